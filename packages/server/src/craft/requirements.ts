@@ -1,0 +1,258 @@
+import { z } from 'zod';
+
+/**
+ * What a description asks for, in a form that code can be generated from and tests derived from. The understanding
+ * half of the craft produces it from words, the generating half consumes it; a model may fill the same schema.
+ */
+
+/** Where a statement comes from: the user's own words, or an assumption that is named to the user. */
+export const provenance = z.object({
+  /** The exact words of the description, or '' when assumed. */
+  words: z.string(),
+  /** 0 to 1. Below 0.6 the statement is listed as an assumption. */
+  confidence: z.number().min(0).max(1),
+  assumed: z.boolean(),
+});
+export type Provenance = z.infer<typeof provenance>;
+
+export const projectKinds = [
+  'rest_api',
+  'graphql_api',
+  'realtime_service',
+  'web_app',
+  'fullstack',
+  'static_site',
+  'cli_tool',
+  'library',
+  'worker',
+  'server',
+  'terminal_game',
+] as const;
+export type ProjectKind = (typeof projectKinds)[number];
+
+export const fieldTypes = [
+  'string', // one line
+  'text', // many lines
+  'integer',
+  'decimal',
+  'money', // stored as integer minor units
+  'percentage', // 0 to 100
+  'boolean',
+  'date', // YYYY-MM-DD
+  'datetime', // ISO 8601, UTC
+  'enum',
+  'email',
+  'url',
+  'phone',
+  'reference',
+] as const;
+export type FieldType = (typeof fieldTypes)[number];
+
+export const field = z.object({
+  /** camelCase; a reference ends in `Id`. */
+  name: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
+  type: z.enum(fieldTypes),
+  required: z.boolean(),
+  unique: z.boolean().default(false),
+  /** Allowed values of an enum, in the order of the description; the first is the initial one. */
+  values: z.array(z.string()).optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  /** Default as JSON text would hold it. `'now'` for date and datetime. */
+  default: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
+  /** PascalCase entity that a reference points to. */
+  references: z.string().optional(),
+  /** Set by the server only (hashes, owners, timestamps of actions). */
+  readOnly: z.boolean().default(false),
+  /** Never sent out (a password hash). */
+  secret: z.boolean().default(false),
+  from: provenance,
+});
+export type Field = z.infer<typeof field>;
+
+export const entity = z.object({
+  /** PascalCase singular. */
+  name: z.string().regex(/^[A-Z][A-Za-z0-9]*$/),
+  /** camelCase plural as it stands in paths and tables. */
+  plural: z.string(),
+  fields: z.array(field),
+  /** Rows belong to the signed-in user, who alone sees them. */
+  owned: z.boolean().default(false),
+  from: provenance,
+});
+export type Entity = z.infer<typeof entity>;
+
+export const relation = z.object({
+  /** The one side of one-to-many. */
+  one: z.string(),
+  many: z.string(),
+  /** Reference field on the many side. */
+  field: z.string(),
+  kind: z.enum(['one-to-many', 'many-to-many']),
+  onDelete: z.enum(['cascade', 'restrict', 'set-null']),
+  from: provenance,
+});
+export type Relation = z.infer<typeof relation>;
+
+const crud = ['create', 'list', 'read', 'update', 'delete'] as const;
+
+/** Something a user can do: one of the five CRUD verbs, or an action of the domain ("return", "approve", "check out"). */
+export const operation = z.object({
+  entity: z.string(),
+  /** A CRUD verb, or a camelCase verb of the domain. */
+  verb: z.string(),
+  /** An action's effect on its row: fields it sets; `'now'` sets the current time. */
+  sets: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
+  /** An action's precondition: the row must hold these values (null: not set). */
+  when: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
+  from: provenance,
+});
+export type Operation = z.infer<typeof operation>;
+export const crudVerbs: readonly string[] = crud;
+
+/** A condition that counts a row as "open" for a rule; absent means that every row counts. */
+const openWhen = z.object({ field: z.string(), equals: z.union([z.string(), z.number(), z.boolean(), z.null()]) });
+
+export const rule = z.discriminatedUnion('kind', [
+  /** A field's value lies between bounds (both inclusive); never negative is min 0. */
+  z.object({
+    kind: z.literal('range'),
+    entity: z.string(),
+    field: z.string(),
+    min: z.number().optional(),
+    max: z.number().optional(),
+    from: provenance,
+  }),
+  /** No two rows agree in all of these fields. Once per user is unique over (reference, reference). */
+  z.object({ kind: z.literal('unique'), entity: z.string(), fields: z.array(z.string()).min(1), from: provenance }),
+  /** At most `limit` open rows of `entity` for one value of `per` (a reference field): a member borrows at most 5 books. */
+  z.object({
+    kind: z.literal('max-per'),
+    entity: z.string(),
+    per: z.string(),
+    limit: z.number().int().positive(),
+    open: openWhen.optional(),
+    from: provenance,
+  }),
+  /** At most one open row of `entity` for one value of `field`: a book on loan cannot be lent again. */
+  z.object({
+    kind: z.literal('exclusive'),
+    entity: z.string(),
+    field: z.string(),
+    open: openWhen.optional(),
+    from: provenance,
+  }),
+  /** Rows of `entity` for one parent never exceed the parent's own field: capacity of a room, seats of an event. */
+  z.object({
+    kind: z.literal('capacity'),
+    entity: z.string(),
+    per: z.string(),
+    parent: z.string(),
+    parentField: z.string(),
+    open: openWhen.optional(),
+    from: provenance,
+  }),
+  /** Two rows with the same `scope` value may not overlap in [start, end). */
+  z.object({
+    kind: z.literal('no-overlap'),
+    entity: z.string(),
+    scope: z.string().optional(),
+    start: z.string(),
+    end: z.string(),
+    open: openWhen.optional(),
+    from: provenance,
+  }),
+  /** `before` must lie before `after` in the same row. */
+  z.object({ kind: z.literal('order'), entity: z.string(), before: z.string(), after: z.string(), from: provenance }),
+  /** A status field changes only along these pairs. */
+  z.object({
+    kind: z.literal('transitions'),
+    entity: z.string(),
+    field: z.string(),
+    allowed: z.array(z.tuple([z.string(), z.string()])).min(1),
+    from: provenance,
+  }),
+  /** A row may not be deleted while rows of `blockedBy` point to it through `field` (open ones only, if given). */
+  z.object({
+    kind: z.literal('no-delete-while'),
+    entity: z.string(),
+    blockedBy: z.string(),
+    field: z.string(),
+    open: openWhen.optional(),
+    from: provenance,
+  }),
+  /** Only the user who owns the row may do these. */
+  z.object({ kind: z.literal('owner-only'), entity: z.string(), verbs: z.array(z.string()).min(1), from: provenance }),
+  /** Only users with this role may do these. */
+  z.object({
+    kind: z.literal('role-only'),
+    role: z.string(),
+    entity: z.string(),
+    verbs: z.array(z.string()).min(1),
+    from: provenance,
+  }),
+]);
+export type Rule = z.infer<typeof rule>;
+export type RuleKind = Rule['kind'];
+
+export const features = ['auth', 'pagination', 'search', 'docker', 'ci', 'openapi', 'testing'] as const;
+export type Feature = (typeof features)[number];
+
+export const requirements = z.object({
+  /** The description word for word. */
+  description: z.string(),
+  /** Human title, e.g. "Library". */
+  title: z.string(),
+  /** npm package name and folder name, kebab-case. */
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  /** One sentence for the README. */
+  summary: z.string(),
+  kind: z.enum(projectKinds),
+  kindFrom: provenance,
+  language: z.enum(['typescript', 'javascript', 'python', 'go', 'rust']),
+  stack: z.object({
+    framework: z.string(),
+    database: z.enum(['sqlite', 'postgresql', 'none']),
+    auth: z.enum(['none', 'token', 'session']),
+  }),
+  entities: z.array(entity),
+  relations: z.array(relation),
+  operations: z.array(operation),
+  roles: z.array(z.object({ name: z.string(), from: provenance })),
+  rules: z.array(rule),
+  features: z.array(z.object({ name: z.enum(features), from: provenance })),
+  /** What was taken for granted, a sentence each, for the user to read before the work starts. */
+  assumptions: z.array(z.string()),
+  /** What was asked for and cannot be done yet: said before the work starts, never stubbed. */
+  unsupported: z.array(z.object({ words: z.string(), reason: z.string(), nearest: z.string().optional() })),
+  /** Words that were understood as nothing; low coverage leads to a question instead of a guess. */
+  unread: z.array(z.string()),
+  complexity: z.object({ level: z.enum(['simple', 'medium', 'complex']), score: z.number(), seconds: z.number() }),
+  risks: z.array(z.string()),
+});
+export type Requirements = z.infer<typeof requirements>;
+
+/** The outcome of reading a description: requirements, or the questions that stand in the way of them. */
+export type Understanding =
+  | { verdict: 'understood'; requirements: Requirements }
+  | {
+      verdict: 'abstained';
+      reason: 'too_vague' | 'ambiguous' | 'unsupported';
+      questions: string[];
+      suggestions: string[];
+    };
+
+/** A file of a generated project: path relative to its root, forward slashes, never leaving it. */
+export interface GeneratedFile {
+  path: string;
+  content: string;
+  executable?: boolean;
+}
+
+/** A package that a blueprint needs, resolved to a version by research at that moment. */
+export interface PackageNeed {
+  name: string;
+  dev: boolean;
+  /** Semver range the blueprint is written for, e.g. `^4`: a newer major is reported, not taken blindly. */
+  range: string;
+}

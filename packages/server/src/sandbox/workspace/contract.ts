@@ -1,0 +1,102 @@
+import type { ExecResult, ExecSpec, Mount } from '../contract.ts';
+
+/**
+ * A job's own checkout. The user's tree is never touched: an existing repository is cloned with its objects shared
+ * read-only, a new project starts as an empty repository. The git directory lies outside the tree that agents can
+ * write to, and every git command on it runs inside the sandbox with hooks, filters, fsmonitor and textconv off.
+ */
+export interface Workspace {
+  /** Absolute path of the working tree on the host. */
+  readonly root: string;
+  /** Commit that the work started from; null in a new project. */
+  readonly base: string | null;
+  /** Branch that the result is delivered as. */
+  readonly branch: string;
+
+  /**
+   * Absolute host path of a file inside the tree. Refuses (ToolError) absolute and `..` paths, `.git`, and whatever a
+   * symlink would lead outside.
+   */
+  resolve(path: string, intent: 'read' | 'write'): Promise<string>;
+  /** Runs a command in the sandbox with the tree mounted writable and `.git` read-only. */
+  exec(spec: Omit<ExecSpec, 'mounts' | 'cwd'> & { cwd?: string; mounts?: Mount[] }): Promise<ExecResult>;
+
+  /** Hash of the tree as it is now, ignored files left out. */
+  treeHash(signal: AbortSignal): Promise<string>;
+  /** Records the tree under refs/codewright/ and returns the commit id; equal trees give the same checkpoint. */
+  checkpoint(label: string, signal: AbortSignal): Promise<Checkpoint>;
+  /** Puts the tree back to a checkpoint; files that are ignored (node_modules) stay. */
+  restore(checkpoint: string, signal: AbortSignal): Promise<void>;
+  /** Unified diff of the tree against the base, or between two commits. */
+  diff(options: { from?: string; to?: string; paths?: string[]; signal: AbortSignal }): Promise<string>;
+  changes(options: { from?: string; to?: string; signal: AbortSignal }): Promise<FileChange[]>;
+  status(signal: AbortSignal): Promise<RepoState>;
+  /** Commits the whole tree on the branch. */
+  commit(message: string, signal: AbortSignal): Promise<{ commit: string; tree: string; files: number }>;
+  createBranch(name: string, signal: AbortSignal): Promise<void>;
+  applyPatch(patch: string, signal: AbortSignal): Promise<{ files: string[] }>;
+  /** A separate clean checkout of a commit for the gates. The caller disposes of it. */
+  cleanClone(commit: string, signal: AbortSignal): Promise<CleanClone>;
+  /** Hands the result over: a new project's folder, or a branch in the user's repository. */
+  deliver(commit: string, signal: AbortSignal): Promise<Delivery>;
+  /** Removes everything but what was delivered. */
+  dispose(): Promise<void>;
+}
+
+export interface Checkpoint {
+  commit: string;
+  tree: string;
+  ref: string;
+}
+
+export interface CleanClone {
+  root: string;
+  commit: string;
+  tree: string;
+  exec: Workspace['exec'];
+  dispose(): Promise<void>;
+}
+
+export interface FileChange {
+  path: string;
+  status: 'added' | 'modified' | 'deleted' | 'renamed';
+  added: number;
+  removed: number;
+  binary: boolean;
+}
+
+export interface RepoState {
+  branch: string;
+  head: string | null;
+  base: string | null;
+  changes: FileChange[];
+}
+
+export interface Delivery {
+  kind: 'folder' | 'branch';
+  /** The new project's folder, or the user's repository. */
+  path: string;
+  branch: string;
+  commit: string;
+}
+
+export interface WorkspaceOptions {
+  job: string;
+  /** Absolute path of the user's repository; absent for a new project. */
+  repository?: string;
+  base?: string;
+  /** Where a new project is delivered; must be absent or empty. */
+  output?: string;
+  /** Branch name of the result. */
+  branch: string;
+}
+
+export interface WorkspaceManager {
+  /**
+   * Opens a job's workspace, creating it on first use; a second call for the same job finds it as it was left.
+   * @throws CodewrightError INVALID_INPUT when the repository is none, or the output folder is not empty.
+   */
+  open(options: WorkspaceOptions, signal: AbortSignal): Promise<Workspace>;
+  /** Removes the workspaces of jobs that are over, and what a crash left. */
+  sweep(keep: ReadonlySet<string>): Promise<string[]>;
+}

@@ -1,0 +1,92 @@
+import type { ApiErrorCode, ExitReason } from '@codewright/protocol/errors';
+import type { JsonValue } from '@codewright/protocol/json';
+
+/**
+ * Every code an error of ours can carry: how the command line exits and what the API answers.
+ * Adding one is adding a line here.
+ */
+const table = {
+  USAGE: ['usage', 'BAD_REQUEST'],
+  INVALID_INPUT: ['usage', 'VALIDATION_ERROR'],
+  NOT_FOUND: ['usage', 'NOT_FOUND'],
+  CONFLICT: ['usage', 'CONFLICT'],
+  UNAUTHORIZED: ['usage', 'UNAUTHORIZED'],
+  FORBIDDEN: ['usage', 'FORBIDDEN'],
+  ABSTAINED: ['waiting', 'VALIDATION_ERROR'],
+  CONFIG_INVALID: ['usage', 'BAD_REQUEST'],
+  WORKFLOW_INVALID: ['usage', 'VALIDATION_ERROR'],
+  LOGLINE_INVALID: ['usage', 'VALIDATION_ERROR'],
+  POLICY_DENIED: ['failed', 'FORBIDDEN'],
+  TOOL_FAILED: ['failed', 'INTERNAL_ERROR'],
+  MODEL_FAILED: ['failed', 'INTERNAL_ERROR'],
+  STUCK: ['failed', 'INTERNAL_ERROR'],
+  GATES_FAILED: ['failed', 'INTERNAL_ERROR'],
+  BUDGET_EXCEEDED: ['budget', 'INTERNAL_ERROR'],
+  CANCELLED: ['cancelled', 'INTERNAL_ERROR'],
+  LEASE_LOST: ['failed', 'CONFLICT'],
+  STORAGE_BUSY: ['environment', 'INTERNAL_ERROR'],
+  STORAGE_FULL: ['environment', 'INTERNAL_ERROR'],
+  STORAGE_CORRUPT: ['environment', 'INTERNAL_ERROR'],
+  STORAGE_NEWER: ['environment', 'INTERNAL_ERROR'],
+  STORAGE_UNREACHABLE: ['environment', 'INTERNAL_ERROR'],
+  LEDGER_BROKEN: ['failed', 'INTERNAL_ERROR'],
+  SANDBOX_UNAVAILABLE: ['environment', 'INTERNAL_ERROR'],
+  SANDBOX_FAILED: ['environment', 'INTERNAL_ERROR'],
+  REGISTRY_UNREACHABLE: ['environment', 'INTERNAL_ERROR'],
+  GIT_FAILED: ['environment', 'INTERNAL_ERROR'],
+  ENVIRONMENT: ['environment', 'INTERNAL_ERROR'],
+  INTERNAL: ['failed', 'INTERNAL_ERROR'],
+} as const satisfies Record<string, readonly [ExitReason, ApiErrorCode]>;
+
+export type ErrorCode = keyof typeof table;
+
+export interface ErrorOptions {
+  /** What to do about it, as an instruction to a person. */
+  hint?: string;
+  details?: JsonValue;
+  cause?: unknown;
+}
+
+/**
+ * The one error class that crosses a room's border. `message` is a sentence for a person: what was wrong and where.
+ * Subclasses exist only where a caller must tell the audience apart (see {@link ToolError}).
+ */
+export class CodewrightError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly details: JsonValue | undefined;
+
+  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'CodewrightError';
+    this.code = code;
+    this.hint = options.hint;
+    this.details = options.details;
+  }
+
+  get exit(): ExitReason {
+    return table[this.code][0];
+  }
+
+  get api(): ApiErrorCode {
+    return table[this.code][1];
+  }
+}
+
+/** Goes back to the model as the result of its tool call; the turn goes on. */
+export class ToolError extends CodewrightError {
+  constructor(message: string, options: ErrorOptions = {}) {
+    super('TOOL_FAILED', message, options);
+    this.name = 'ToolError';
+  }
+}
+
+/** An unknown thrown value as one of ours, so that nothing reaches a person as a bare stack. */
+export function toCodewrightError(error: unknown): CodewrightError {
+  if (error instanceof CodewrightError) return error;
+  if (error instanceof Error && error.name === 'AbortError') {
+    return new CodewrightError('CANCELLED', 'The work was cancelled.', { cause: error });
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return new CodewrightError('INTERNAL', message || 'An unknown error occurred.', { cause: error });
+}
