@@ -90,3 +90,18 @@ export function toCodewrightError(error: unknown): CodewrightError {
   const message = error instanceof Error ? error.message : String(error);
   return new CodewrightError('INTERNAL', message || 'An unknown error occurred.', { cause: error });
 }
+
+/**
+ * Not a failure: the job needs a person. Unwinds to the worker, which parks the job as `waiting_human` and takes
+ * another; the answer requeues it, and the journal brings it back to the very step that asked.
+ */
+export class Suspended extends Error {
+  /** What is waited for, in words for a person. */
+  readonly waitingFor: string;
+
+  constructor(waitingFor: string) {
+    super(`Waiting for a person: ${waitingFor}`);
+    this.name = 'Suspended';
+    this.waitingFor = waitingFor;
+  }
+}

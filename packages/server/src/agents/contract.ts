@@ -1,0 +1,80 @@
+import type { Emit } from '@codewright/protocol/event';
+import type { JsonValue } from '@codewright/protocol/json';
+import type { Caps, StopReason, Usage } from '@codewright/protocol/job';
+import type { ModelGateway } from '../llm/contract.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Journal } from '../shared/step.ts';
+import type { ToolExecutor } from '../tools/contract.ts';
+
+/** A role as its file describes it (roles/<role>.md: front matter and prompt). */
+export interface Role {
+  name: string;
+  /** The system prompt. */
+  prompt: string;
+  tools: string[];
+  appends: string[];
+  /** `provider/model`, or null for the job's model. */
+  model: string | null;
+  caps: Partial<Caps>;
+}
+
+/** One piece of work for one role. */
+export interface AgentTask {
+  role: string;
+  /** Journal prefix, unique within the job (`implement`, `refine-2`). */
+  key: string;
+  /** The job's goal word for word: pinned. */
+  goal: string;
+  /** What this step wants, rendered from the workflow. */
+  instruction: string;
+  /** Results of earlier steps that this one builds on, by name; JSON or text. */
+  inputs: Record<string, JsonValue>;
+  caps?: Partial<Caps>;
+}
+
+export interface AgentOutcome {
+  stop: StopReason;
+  /** The agent's last words. */
+  text: string;
+  /** `data` of the last tool call that recorded a result (record_analysis, create_plan, create_review …), else null. */
+  data: JsonValue;
+  used: Usage;
+  turns: number;
+}
+
+/** A person's message to a running job (`jobs say`), applied at the next turn. */
+export interface InboxMessage {
+  id: string;
+  text: string;
+}
+
+export interface AgentDeps {
+  models: ModelGateway;
+  /** Model name for a role, after role file, job and configuration are merged. */
+  modelFor: (role: Role) => string;
+  tools: ToolExecutor;
+  journal: Journal;
+  emit: Emit;
+  budget: Budget;
+  roles: (name: string) => Role;
+  /** Messages not yet applied by any agent of the job, oldest first. */
+  inbox: () => Promise<InboxMessage[]>;
+  clock: Clock;
+  signal: AbortSignal;
+}
+
+/**
+ * A hard budget. A child's spending counts in every ancestor; what would overshoot any of them is refused before it is
+ * spent, so the overshoot is at most one step.
+ */
+export interface Budget {
+  readonly caps: Caps;
+  used(): Usage;
+  /** @throws CodewrightError BUDGET_EXCEEDED naming the limit, before a step is taken. */
+  check(): void;
+  spend(amount: Partial<Usage>): void;
+  /** A budget inside this one: its caps are the lesser of those given and what is left here. */
+  child(caps: Partial<Caps>): Budget;
+  /** Which limit is reached, if one is. */
+  exceeded(): Exclude<StopReason, 'completed' | 'cancelled' | 'error'> | null;
+}

@@ -1,0 +1,80 @@
+import type { EntryDraft, EntryKind, LedgerEntry } from '@codewright/protocol/event';
+import type { Journal } from '../shared/step.ts';
+
+/** Proof of ownership: a write that carries an epoch older than the job's is refused (LEASE_LOST). */
+export interface Fence {
+  job: string;
+  epoch: number;
+}
+
+export interface LedgerQuery {
+  job?: string;
+  /** Entries with a greater position. */
+  after?: number;
+  /** Entries of the job with a greater seq. */
+  afterSeq?: number;
+  kinds?: EntryKind[];
+  /** 1,000 when absent. */
+  limit?: number;
+  newestFirst?: boolean;
+}
+
+/**
+ * The append-only record. One SHA-256 chain per job over the canonical JSON (RFC 8785) of each entry; all entries of one
+ * `append` are durable, chained and projected into the other tables in one transaction, or none is.
+ */
+export interface Ledger {
+  append(drafts: EntryDraft[], options?: { fence?: Fence }): Promise<LedgerEntry[]>;
+  read(query: LedgerQuery): Promise<LedgerEntry[]>;
+  get(id: string): Promise<LedgerEntry | null>;
+  /** Full-text search over summaries, best first. */
+  search(text: string, limit?: number): Promise<LedgerEntry[]>;
+  /**
+   * Every entry after a position, then each new one as it is committed — by this process or another — once, in order.
+   * Ends when the signal fires.
+   */
+  subscribe(options: { after: number; job?: string; signal: AbortSignal }): AsyncIterable<LedgerEntry>;
+  /** Highest position so far; 0 in an empty ledger. */
+  position(): Promise<number>;
+  /** Loads what the ledger holds of a job's steps; the journal appends under the fence. */
+  openJournal(fence: Fence): Promise<Journal>;
+  /** Recomputes a job's chain (or every chain). */
+  verify(job?: string): Promise<VerifyReport>;
+  /** Signs the heads of all chains, so that a job that is later missing or shortened shows. */
+  checkpoint(): Promise<SignedCheckpoint>;
+  verifyCheckpoint(checkpoint: SignedCheckpoint): Promise<VerifyReport>;
+  /** Drops every projection and derives it from the entries again. */
+  rebuild(): Promise<{ entries: number; jobs: number }>;
+}
+
+export interface VerifyProblem {
+  job: string;
+  seq: number | null;
+  kind:
+    | 'hash-mismatch'
+    | 'chain-broken'
+    | 'gap'
+    | 'missing-job'
+    | 'shortened'
+    | 'signature-invalid'
+    | 'projection-differs';
+  /** What was expected, what was found, in one sentence. */
+  message: string;
+}
+
+export interface VerifyReport {
+  ok: boolean;
+  jobs: number;
+  entries: number;
+  problems: VerifyProblem[];
+}
+
+export interface SignedCheckpoint {
+  time: string;
+  position: number;
+  heads: { job: string; seq: number; hash: string }[];
+  /** SHA-256 over the canonical JSON of the fields above, signed with Ed25519 (base64); the public key as SPKI base64. */
+  hash: string;
+  signature: string;
+  publicKey: string;
+}

@@ -1,0 +1,59 @@
+import type { Caps, Job, JobRequest, JobStatus, Mode, StopReason } from '@codewright/protocol/job';
+import type { Fence } from '../ledger/contract.ts';
+
+export interface NewJob {
+  request: JobRequest;
+  mode: Mode;
+  caps: Caps;
+  /** LogLine text of the checked intent. */
+  intent: string;
+  /** What intake and policy found, kept in the job_created entry. */
+  intake: { rule: string | null; confidence: number; risk: number; verdict: string };
+}
+
+export interface JobFilter {
+  status?: JobStatus[];
+  conversation?: string;
+  mode?: Mode;
+  /** 50 when absent. */
+  limit?: number;
+  /** Job id of the last one seen; newest first. */
+  before?: string;
+}
+
+export interface JobOutcome {
+  status: 'succeeded' | 'failed' | 'aborted';
+  stopReason: StopReason;
+  summary: string;
+  result?: string;
+  truthpack?: string;
+  error?: { code: string; message: string; hint?: string };
+}
+
+/**
+ * Jobs, durable before they are acknowledged. A claim is a lease: the worker beats it, whoever holds an older epoch is
+ * refused. See docs/job-states.md for the state machine.
+ */
+export interface Queue {
+  enqueue(job: NewJob): Promise<Job>;
+  /** The oldest job that waits, or null. Two callers never get the same one. */
+  claim(worker: string): Promise<Job | null>;
+  /** Extends the lease. @throws CodewrightError LEASE_LOST when another worker has taken over. */
+  heartbeat(fence: Fence): Promise<{ cancelRequested: boolean }>;
+  finish(fence: Fence, outcome: JobOutcome): Promise<void>;
+  /** Parks the job until a person answers; the lease ends. */
+  park(fence: Fence, waitingFor: string): Promise<void>;
+  /** Puts a parked job back into the queue (after an answer). A job that is not parked is left as it is. */
+  unpark(job: string, by: string): Promise<void>;
+  /** Gives the job back without counting an attempt (drain). */
+  release(fence: Fence, reason: string): Promise<void>;
+  /** A queued or parked job is aborted at once; a running one becomes `cancelling` and its worker is told. */
+  requestCancel(job: string, by: string): Promise<Job>;
+  /** Requeues jobs whose lease has run out; those out of attempts fail (dead letter). Returns their ids. */
+  rescue(): Promise<{ requeued: string[]; failed: string[] }>;
+  /** @throws CodewrightError NOT_FOUND. Accepts a full id or an unambiguous ending of at least 4 characters. */
+  get(id: string): Promise<Job>;
+  list(filter: JobFilter): Promise<Job[]>;
+  /** Resolves when there may be something to claim, or after `ms`. */
+  waitForWork(ms: number, signal: AbortSignal): Promise<void>;
+}

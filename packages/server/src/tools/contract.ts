@@ -1,0 +1,125 @@
+import type { Emit, EntryKind, LedgerEntry } from '@codewright/protocol/event';
+import type { JsonValue } from '@codewright/protocol/json';
+import type { ChangeLimits, Job, Mode } from '@codewright/protocol/job';
+import type { ZodType } from 'zod';
+import type { ToolCall, ToolSchema } from '../llm/contract.ts';
+import type { PackageRegistry } from '../research/contract.ts';
+import type { Network } from '../sandbox/contract.ts';
+import type { Workspace } from '../sandbox/workspace/contract.ts';
+import type { Journal } from '../shared/step.ts';
+
+export type Risk = 'safe' | 'reversible' | 'dangerous';
+/** What a call may touch; decides checkpoints, policy and what a reviewer's role may hold. */
+export type Effect = 'read' | 'write' | 'execute' | 'record' | 'ask';
+
+/**
+ * One deterministic power. `run` gets validated input and does its work through the context; a ToolError it throws goes
+ * back to the model as the result, any other error ends the step. The text for the model lives in `<name>.md`.
+ */
+export interface Tool<Input = unknown> {
+  readonly name: string;
+  readonly input: ZodType<Input>;
+  readonly risk: Risk;
+  readonly effect: Effect;
+  /** What policy should know of this call beyond its name. */
+  touches?(input: Input): { paths?: string[]; command?: string[]; hosts?: string[] };
+  run(input: Input, context: ToolContext): Promise<ToolOutput>;
+}
+
+export interface ToolOutput {
+  /** What the model reads; truncated by the executor, never by the tool. */
+  text: string;
+  /** The structured form, for programs (the built-in model, gates, screens). */
+  data?: JsonValue;
+  /** True when the tool worked but what it ran did not (a failing test run). */
+  failed?: boolean;
+}
+
+/** Everything a tool may use. Nothing else is reachable from it. */
+export interface ToolContext {
+  readonly job: Pick<Job, 'id' | 'goal' | 'mode' | 'request'>;
+  readonly role: string;
+  /** Name of the agent as actor in the ledger. */
+  readonly agent: string;
+  readonly workspace: Workspace;
+  readonly signal: AbortSignal;
+  readonly emit: Emit;
+  readonly records: Records;
+  readonly registry: PackageRegistry;
+  /** Allow-listed network for installing packages, with the environment and mounts that the registry needs. */
+  readonly install: InstallAccess;
+  readonly limits: ChangeLimits;
+  /** Starts a sub-agent under this agent's budget. */
+  delegate(role: string, instruction: string): Promise<{ text: string; data: JsonValue }>;
+  /** Asks the user; suspends the job until there is an answer. */
+  ask(question: Question): Promise<string>;
+  /** Stores a long text and returns the handle by which read_file gives it back. */
+  store(text: string): Promise<string>;
+  load(handle: string): Promise<string>;
+}
+
+export interface InstallAccess {
+  network: Network;
+  env: Record<string, string>;
+  mounts: { path: string; access: 'read' | 'write'; at?: string }[];
+}
+
+export interface Question {
+  kind: 'question' | 'approval';
+  text: string;
+  choices?: string[];
+  /** For an approval: exactly what would be done; its digest is what the answer must carry. */
+  action?: JsonValue;
+}
+
+/** What tools may read of the ledger. */
+export interface Records {
+  /** The newest entry of a kind in this job (with `data.type` equal to `type`, if given). */
+  latest(kind: EntryKind, type?: string): Promise<LedgerEntry | null>;
+  query(options: { kinds?: EntryKind[]; text?: string; limit: number }): Promise<LedgerEntry[]>;
+}
+
+/** One finished call as the journal holds it and the model sees it. */
+export interface ToolResult {
+  tool: string;
+  callId: string;
+  /** After truncation. */
+  text: string;
+  data: JsonValue;
+  status: 'ok' | 'failed' | 'error' | 'denied';
+  durationMs: number;
+  /** Handle of the whole output where it was cut. */
+  handle: string | null;
+}
+
+/** validate → policy → checkpoint → run → record → truncate, once, for every tool. */
+export interface ToolExecutor {
+  /** The tools of a role as the model is told of them. */
+  schemas(role: string): ToolSchema[];
+  execute(
+    call: ToolCall,
+    options: { role: string; agent: string; key: string; signal: AbortSignal },
+  ): Promise<ToolResult>;
+}
+
+/** What the executor of one job is made from. */
+export interface ExecutorOptions {
+  job: ToolContext['job'] & { mode: Mode };
+  workspace: Workspace;
+  journal: Journal;
+  emit: Emit;
+  records: Records;
+  registry: PackageRegistry;
+  install: InstallAccess;
+  limits: ChangeLimits;
+  /** Tool names that each role may use, and ledger kinds that it may append. */
+  roles: (role: string) => { tools: readonly string[]; appends: readonly EntryKind[] };
+  delegate: (
+    parent: { role: string; key: string; signal: AbortSignal },
+    role: string,
+    instruction: string,
+  ) => Promise<{ text: string; data: JsonValue }>;
+  ask: (key: string, question: Question) => Promise<string>;
+  /** Folder for long outputs, outside the workspace. */
+  outputs: string;
+}

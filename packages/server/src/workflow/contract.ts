@@ -1,0 +1,53 @@
+import type { GateReport } from '../gates/contract.ts';
+import type { AgentOutcome, AgentTask } from '../agents/contract.ts';
+import type { JsonValue } from '@codewright/protocol/json';
+import type { Emit } from '@codewright/protocol/event';
+import type { Journal } from '../shared/step.ts';
+import type { Question } from '../tools/contract.ts';
+
+/**
+ * A workflow as loaded and checked. Steps are named; a later step refers to an earlier one's output as
+ * `${{ steps.<name>.output }}` in its instruction, or by name in `inputs`.
+ */
+export interface Workflow {
+  name: string;
+  description: string;
+  /** Share of the whole, for progress: weights of the top-level steps add up to 100. */
+  steps: WorkflowStep[];
+}
+
+interface StepBase {
+  name: string;
+  /** Words for the live view ("Understanding the request"). */
+  title: string;
+  weight: number;
+  optional: boolean;
+  /** Condition over earlier outputs; the step is skipped when it is false. */
+  when: string | null;
+}
+
+export type WorkflowStep =
+  | (StepBase & { kind: 'agent'; role: string; instruction: string; inputs: string[] })
+  | (StepBase & { kind: 'gates'; gates: string[] })
+  | (StepBase & { kind: 'human'; question: string; choices: string[] })
+  | (StepBase & { kind: 'sequence'; steps: WorkflowStep[] })
+  | (StepBase & { kind: 'parallel'; steps: WorkflowStep[] })
+  | (StepBase & { kind: 'repeat'; max: number; until: string; steps: WorkflowStep[] });
+
+/** What the engine needs of the outside; all of it durable through the journal. */
+export interface WorkflowDeps {
+  journal: Journal;
+  emit: Emit;
+  runAgent: (task: AgentTask) => Promise<AgentOutcome>;
+  runGates: (key: string, gates: string[]) => Promise<GateReport>;
+  ask: (key: string, question: Question) => Promise<string>;
+  goal: string;
+  signal: AbortSignal;
+}
+
+export interface WorkflowResult {
+  outputs: Record<string, JsonValue>;
+  /** The last gate report, if the workflow ran gates. */
+  gates: GateReport | null;
+  skipped: string[];
+}
