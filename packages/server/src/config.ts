@@ -1,0 +1,324 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { CodewrightError } from './shared/errors.ts';
+import type { Logger } from './shared/logger.ts';
+
+/**
+ * The configuration: defaults < user file < project file < CODEWRIGHT_* < flags. Every module gets its own slice only.
+ * This file is the one home of process.env.
+ */
+const capsSetting = z.strictObject({
+  steps: z.number().int().positive().optional().describe('model calls plus tool calls'),
+  tokens: z.number().int().positive().optional().describe('input plus output tokens'),
+  seconds: z.number().int().positive().optional().describe('active time'),
+  cents: z.number().nonnegative().optional().describe('US cents'),
+});
+
+const schema = z.strictObject({
+  log: z.strictObject({
+    level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn').describe('process log on stderr'),
+  }),
+  storage: z.strictObject({
+    url: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'expected postgres://…')
+      .nullable()
+      .default(null)
+      .describe('PostgreSQL; null keeps everything in one SQLite file in the home folder'),
+  }),
+  worker: z.strictObject({
+    concurrency: z.number().int().min(1).max(64).default(1).describe('jobs at once in one process'),
+    heartbeatSeconds: z.number().positive().default(5).describe('how often a worker extends its lease'),
+    leaseSeconds: z.number().positive().default(30).describe('silence after which another worker takes over'),
+    maxAttempts: z.number().int().min(1).default(3).describe('takeovers before a job fails for good'),
+    drainSeconds: z.number().positive().default(20).describe('how long SIGTERM waits for the running step'),
+  }),
+  sandbox: z.strictObject({
+    kind: z
+      .enum(['bubblewrap', 'process'])
+      .default('bubblewrap')
+      .describe('`process` means no isolation; the record says so'),
+    allowHosts: z.array(z.string()).default([]).describe('hosts besides the package registry that installs may reach'),
+    memoryMegabytes: z.number().int().min(64).default(4096).describe('data per process'),
+    processes: z.number().int().min(8).default(512).describe('processes and threads at once'),
+    commandSeconds: z.number().int().min(1).default(300).describe('wall time of one command'),
+    outputMegabytes: z.number().min(0.1).default(64).describe('output after which a command is stopped'),
+  }),
+  model: z.strictObject({
+    default: z.string().default('builtin/craft').describe('`provider/model` for every role that names no other'),
+    roles: z.record(z.string(), z.string()).default({}).describe('model by role'),
+  }),
+  research: z.strictObject({
+    registry: z.url().nullable().default(null).describe('npm registry; null takes the one that npm is set to'),
+    cacheSeconds: z.number().int().nonnegative().default(86_400).describe('how long a looked-up version stays good'),
+    retries: z.number().int().min(0).max(10).default(3).describe('further tries of a failed look-up'),
+    timeoutSeconds: z.number().positive().default(30).describe('limit of one look-up'),
+  }),
+  api: z.strictObject({
+    host: z.string().default('127.0.0.1').describe('address that `serve` binds to'),
+    port: z
+      .number()
+      .int()
+      .min(0)
+      .max(65_535)
+      .default(4180)
+      .describe('port that `serve` listens on; 0 picks a free one'),
+  }),
+  git: z.strictObject({
+    authorName: z.string().min(1).default('Codewright').describe('author of the commits'),
+    authorEmail: z.string().min(3).default('codewright@localhost').describe('e-mail of the author'),
+  }),
+  caps: z
+    .partialRecord(z.enum(['build', 'genius', 'mechanic', 'review', 'chat']), capsSetting)
+    .default({})
+    .describe('budgets by mode, in place of the built-in ones'),
+  change: z.strictObject({
+    maxFiles: z.number().int().positive().nullable().default(null).describe('files one job may change; null: by mode'),
+    maxLines: z.number().int().positive().nullable().default(null).describe('lines one job may change; null: by mode'),
+    forbiddenPaths: z.array(z.string()).default([]).describe('globs no job may change, beside the built-in ones'),
+  }),
+});
+
+export type Config = z.infer<typeof schema>;
+
+/** What a project's own file may say: limits, and only tighter than the user's. */
+const projectSchema = schema
+  .pick({ caps: true, change: true })
+  .partial()
+  .extend({
+    sandbox: schema.shape.sandbox
+      .pick({ memoryMegabytes: true, processes: true, commandSeconds: true })
+      .partial()
+      .optional(),
+  });
+
+export type Origin = 'default' | 'user file' | 'project file' | 'environment' | 'flag';
+
+export interface LoadedConfig {
+  readonly config: Config;
+  /** Data folder: database, keys, workspaces, caches. */
+  readonly home: string;
+  /** Where each setting that is no default comes from, by dotted path. */
+  readonly origins: ReadonlyMap<string, Origin>;
+  /** The files that were looked at, whether they exist or not. */
+  readonly files: { user: string; project: string | null };
+}
+
+export interface ConfigSources {
+  /** Environment to read; the process's own when absent. */
+  env?: Record<string, string | undefined>;
+  /** Folder of the project whose `.codewright/config.yaml` applies. */
+  project?: string;
+  /** Settings from flags, by dotted path. */
+  flags?: Record<string, unknown>;
+  home?: string;
+}
+
+type Tree = { [key: string]: unknown };
+const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The parts of the environment that others need, read once. */
+export function readEnvironment(env: Record<string, string | undefined> = process.env): {
+  path: string;
+  terminal: { noColor: boolean; term: string };
+  ci: boolean;
+} {
+  return {
+    path: env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
+    terminal: { noColor: Boolean(env['NO_COLOR']), term: env['TERM'] ?? '' },
+    ci: Boolean(env['CI']),
+  };
+}
+
+/** Loads and merges the five layers. @throws CodewrightError CONFIG_INVALID naming the file or variable and the setting. */
+export function loadConfig(sources: ConfigSources = {}): LoadedConfig {
+  const env = sources.env ?? process.env;
+  const userHome = env['HOME'] || homedir();
+  const home = resolve(
+    sources.home ||
+      env['CODEWRIGHT_HOME'] ||
+      join(env['XDG_DATA_HOME'] || join(userHome, '.local/share'), 'codewright'),
+  );
+  const files = {
+    user:
+      env['CODEWRIGHT_HOME'] || sources.home
+        ? join(home, 'config.yaml')
+        : join(env['XDG_CONFIG_HOME'] || join(userHome, '.config'), 'codewright/config.yaml'),
+    project: sources.project ? join(sources.project, '.codewright/config.yaml') : null,
+  };
+  const origins = new Map<string, Origin>();
+  let merged: Tree = Object.fromEntries(Object.keys(schema.shape).map((key) => [key, key === 'caps' ? undefined : {}]));
+  const lay = (layer: Tree, origin: Origin) => {
+    for (const path of leaves(layer)) origins.set(path, origin);
+    merged = merge(merged, layer);
+  };
+  lay(readYamlFile(files.user), 'user file');
+  const allowed = validate(merged, files.user);
+  if (files.project) {
+    const project = readYamlFile(files.project);
+    lay(narrow(allowed, project, files.project), 'project file');
+  }
+  lay(fromEnvironment(env, validate({ ...merged }, files.project ?? files.user)), 'environment');
+  validate(merged, 'the CODEWRIGHT_* variables');
+  for (const [path, value] of Object.entries(sources.flags ?? {})) {
+    if (value !== undefined) lay(nest(path, value), 'flag');
+  }
+  return { config: freeze(validate(merged, 'the flags')), home, origins, files };
+}
+
+function readYamlFile(file: string): Tree {
+  if (!existsSync(file)) return {};
+  const document = parseDocument(readFileSync(file, 'utf8'));
+  const problem = document.errors[0];
+  if (problem) {
+    throw new CodewrightError('CONFIG_INVALID', `${file} is not valid YAML: ${problem.message}`, {
+      hint: 'Mend the line; until then the settings stay as they were.',
+    });
+  }
+  const value: unknown = document.toJS() ?? {};
+  if (!isTree(value)) throw new CodewrightError('CONFIG_INVALID', `${file} must hold settings, not a single value.`);
+  return value;
+}
+
+function validate(tree: Tree, where: string): Config {
+  const result = schema.safeParse(tree);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const path = issue?.path.join('.') ?? '';
+  throw new CodewrightError(
+    'CONFIG_INVALID',
+    `Setting ${path || '(root)'} in ${where}: ${issue?.message ?? 'invalid'}`,
+    {
+      hint: 'See docs/configuration.md for every setting and its values.',
+    },
+  );
+}
+
+/** Checks a project's file against what the user allows: it may tighten limits and nothing else. */
+function narrow(allowed: Config, project: Tree, file: string): Tree {
+  const result = projectSchema.safeParse(project);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    throw new CodewrightError('CONFIG_INVALID', `${file}: ${issue?.path.join('.') || 'settings'}: ${issue?.message}`, {
+      hint: 'A project may only tighten caps, change limits and sandbox limits; everything else is the user’s to set.',
+    });
+  }
+  const narrowed: Tree = structuredClone(project);
+  for (const path of leaves(project)) {
+    const wanted = at(project, path);
+    const current = at(allowed, path);
+    if (typeof wanted === 'number' && typeof current === 'number' && wanted > current) {
+      throw new CodewrightError(
+        'CONFIG_INVALID',
+        `${file}: ${path} is ${wanted}; the user allows at most ${current}.`,
+        {
+          hint: 'A project’s file can only narrow what the user allows.',
+        },
+      );
+    }
+  }
+  const own = result.data.change?.forbiddenPaths;
+  if (own) (narrowed['change'] as Tree)['forbiddenPaths'] = [...allowed.change.forbiddenPaths, ...own];
+  return narrowed;
+}
+
+/** CODEWRIGHT_WORKER_CONCURRENCY=4 → {worker: {concurrency: 4}}; the value is read as YAML. */
+function fromEnvironment(env: Record<string, string | undefined>, shape: Config): Tree {
+  const names = new Map<string, string>();
+  for (const [section, settings] of Object.entries(shape)) {
+    for (const key of Object.keys(settings)) names.set(variableName(`${section}.${key}`), `${section}.${key}`);
+  }
+  let tree: Tree = {};
+  for (const [name, value] of Object.entries(env)) {
+    const path = names.get(name);
+    if (path && value !== undefined) tree = merge(tree, nest(path, parseDocument(value).toJS()));
+  }
+  return tree;
+}
+
+/** `worker.maxAttempts` → `CODEWRIGHT_WORKER_MAX_ATTEMPTS`. */
+export function variableName(path: string): string {
+  return `CODEWRIGHT_${path
+    .replaceAll('.', '_')
+    .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+    .toUpperCase()}`;
+}
+
+function merge(base: Tree, over: Tree): Tree {
+  const result: Tree = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const old = result[key];
+    result[key] = isTree(old) && isTree(value) ? merge(old, value) : value;
+  }
+  return result;
+}
+
+function nest(path: string, value: unknown): Tree {
+  const [head = '', ...rest] = path.split('.');
+  return { [head]: rest.length === 0 ? value : nest(rest.join('.'), value) };
+}
+
+function at(tree: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, key) => (isTree(value) ? value[key] : undefined), tree);
+}
+
+function leaves(tree: Tree, prefix = ''): string[] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    isTree(value) ? leaves(value, `${prefix}${key}.`) : [`${prefix}${key}`],
+  );
+}
+
+function freeze<T>(value: T): T {
+  if (isTree(value)) for (const inner of Object.values(value)) freeze(inner);
+  return Object.freeze(value);
+}
+
+/** Every setting with its default and meaning: for `codewright config` and docs/configuration.md. */
+export function describeSettings(): { path: string; variable: string; default: unknown; meaning: string }[] {
+  const defaults = loadConfig({ env: { HOME: '/nonexistent' } }).config;
+  return Object.entries(schema.shape).flatMap(([section, shape]) => {
+    if (!(shape instanceof z.ZodObject)) {
+      return [{ path: section, variable: '', default: at(defaults, section), meaning: shape.description ?? '' }];
+    }
+    return Object.entries(shape.shape).map(([key, setting]) => ({
+      path: `${section}.${key}`,
+      variable: variableName(`${section}.${key}`),
+      default: at(defaults, `${section}.${key}`),
+      meaning: (setting as z.ZodType).description ?? '',
+    }));
+  });
+}
+
+/**
+ * Watches the files of a loaded configuration. A change is loaded and validated as a whole first: an invalid one is
+ * reported and nothing takes effect.
+ */
+export async function watchConfig(
+  loaded: LoadedConfig,
+  sources: ConfigSources,
+  logger: Logger,
+  onChange: (next: LoadedConfig) => void,
+): Promise<{ close(): Promise<void> }> {
+  const { watch } = await import('chokidar');
+  const files = [loaded.files.user, loaded.files.project].filter((file) => file !== null);
+  const folders = files.map((file) => dirname(file)).filter((folder) => existsSync(folder));
+  const watcher = watch(folders, { ignoreInitial: true, depth: 0 });
+  watcher.on('all', (_event, path) => {
+    if (!files.includes(path)) return;
+    try {
+      onChange(loadConfig(sources));
+      logger.info({ file: path }, 'configuration reloaded');
+    } catch (error) {
+      logger.error(
+        { file: path, error: String(error) },
+        'configuration not reloaded: it is invalid, the old one stays',
+      );
+    }
+  });
+  watcher.on('error', (error) => logger.warn({ error: String(error) }, 'configuration is not watched any more'));
+  await new Promise<void>((ready) => watcher.once('ready', () => ready()));
+  return { close: () => watcher.close() };
+}
