@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { LedgerEntry } from './event.ts';
+import { gateResult } from './evidence.ts';
+import { job, jobRequest, jobStatuses, modes } from './job.ts';
+import type { Job, JobRequestInput } from './job.ts';
+
+/** What is known before any work starts: how the words were read, what they may cost, what cannot be done. */
+export const preview = z.object({
+  verdict: z.enum(['ready', 'needs-answer', 'refused']),
+  mode: z.enum(modes),
+  workflow: z.string(),
+  /** LogLine text of the intent; '' unless `ready`. */
+  intent: z.string(),
+  rule: z.string().nullable(),
+  confidence: z.number(),
+  risk: z.number(),
+  /** One sentence: how the request was understood, or why it was not. */
+  summary: z.string(),
+  /** What the person must answer before this can become a job, and complete requests to choose from. */
+  questions: z.array(z.string()),
+  suggestions: z.array(z.string()),
+  assumptions: z.array(z.string()),
+  unsupported: z.array(z.object({ words: z.string(), reason: z.string(), nearest: z.string().optional() })),
+  /** Seconds that work of this complexity takes, where it can be told. */
+  estimateSeconds: z.number().nullable(),
+});
+export type Preview = z.infer<typeof preview>;
+
+export const submitted = z.object({ job, preview });
+export type Submitted = z.infer<typeof submitted>;
+
+export const jobQuery = z.object({
+  status: z.array(z.enum(jobStatuses)).optional(),
+  conversation: z.string().optional(),
+  mode: z.enum(modes).optional(),
+  limit: z.number().int().min(1).max(500).optional(),
+  before: z.string().optional(),
+});
+export type JobQuery = z.infer<typeof jobQuery>;
+
+/** A decision that a job waits for. The answer must carry the same digest: a changed action is a new question. */
+export const pendingDecision = z.object({
+  job: z.string(),
+  /** Ledger entry id of the question. */
+  id: z.string(),
+  kind: z.enum(['question', 'approval']),
+  text: z.string(),
+  choices: z.array(z.string()),
+  /** For an approval: exactly what would be done. */
+  action: z.unknown(),
+  digest: z.string(),
+  askedAt: z.string(),
+});
+export type PendingDecision = z.infer<typeof pendingDecision>;
+
+export const answer = z.object({
+  id: z.string(),
+  digest: z.string(),
+  /** `approve` or `reject` for an approval; the words for a question. */
+  answer: z.string().min(1).max(10_000),
+});
+export type Answer = z.infer<typeof answer>;
+
+/** A job with what a person wants to know of it at one glance. */
+export const jobReport = z.object({
+  job,
+  gates: z.array(gateResult.extend({ entry: z.string() })),
+  /** The rendered outcome, facts cited as [n]; null while the job runs. */
+  summary: z.string().nullable(),
+  pending: z.array(pendingDecision),
+  checkpoints: z.array(z.object({ step: z.string(), commit: z.string(), at: z.string() })),
+});
+export type JobReport = z.infer<typeof jobReport>;
+
+export const verification = z.object({
+  ok: z.boolean(),
+  /** One line per thing checked, with what was found. */
+  checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+});
+export type Verification = z.infer<typeof verification>;
+
+export const jobIdInput = z.string().min(4).max(40);
+export const newJob = jobRequest;
+
+/**
+ * Everything a person can do with jobs, the same in process and over HTTP. Every method rejects with an error that has
+ * `code`, `message` and `hint`. Job ids may be given by an unambiguous ending of at least 4 characters.
+ */
+export interface CodewrightClient {
+  preview(request: JobRequestInput): Promise<Preview>;
+  /** Durable once it resolves. Rejects with ABSTAINED (questions in `details`) when the words leave something open. */
+  submit(request: JobRequestInput): Promise<Submitted>;
+  job(id: string): Promise<JobReport>;
+  jobs(query: JobQuery): Promise<Job[]>;
+  /** Recorded entries after a position, then live ones, each once and in order, until the signal fires. */
+  events(options: { job?: string; after?: number; signal: AbortSignal }): AsyncIterable<LedgerEntry>;
+  cancel(id: string): Promise<Job>;
+  pause(id: string): Promise<Job>;
+  resume(id: string): Promise<Job>;
+  answer(id: string, answer: Answer): Promise<Job>;
+  /** Reaches a running job at its next turn; a finished one continues it as a new job. */
+  say(id: string, text: string): Promise<Job>;
+  diff(id: string, options?: { from?: string; to?: string }): Promise<string>;
+  /** Merges the result branch into the branch that the repository has checked out, if that is safe. */
+  merge(id: string): Promise<{ branch: string; commit: string }>;
+  /** A new job that shares this one's record up to and including a step. */
+  fork(id: string, step: string): Promise<Job>;
+  verify(id: string): Promise<Verification>;
+}
