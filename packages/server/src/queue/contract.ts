@@ -36,10 +36,10 @@ export interface JobOutcome {
  */
 export interface Queue {
   enqueue(job: NewJob): Promise<Job>;
-  /** The oldest job that waits, or null. Two callers never get the same one. */
-  claim(worker: string): Promise<Job | null>;
+  /** The oldest job that waits (or only the named one), or null. Two callers never get the same one. */
+  claim(worker: string, options?: { job?: string }): Promise<Job | null>;
   /** Extends the lease. @throws CodewrightError LEASE_LOST when another worker has taken over. */
-  heartbeat(fence: Fence): Promise<{ cancelRequested: boolean }>;
+  heartbeat(fence: Fence): Promise<{ cancelRequested: boolean; pauseRequested: boolean }>;
   finish(fence: Fence, outcome: JobOutcome): Promise<void>;
   /** Parks the job until a person answers; the lease ends. */
   park(fence: Fence, waitingFor: string): Promise<void>;
@@ -49,8 +49,12 @@ export interface Queue {
   release(fence: Fence, reason: string): Promise<void>;
   /** A queued or parked job is aborted at once; a running one becomes `cancelling` and its worker is told. */
   requestCancel(job: string, by: string): Promise<Job>;
-  /** Requeues jobs whose lease has run out; those out of attempts fail (dead letter). Returns their ids. */
-  rescue(): Promise<{ requeued: string[]; failed: string[] }>;
+  /** Asks the worker to park the job at its next step's border; a queued job is parked at once. `unpark` takes it back. */
+  requestPause(job: string, by: string): Promise<Job>;
+  /** Resolves when a cancel or pause of this job is requested, or after `ms`, or when the signal fires; never rejects. */
+  waitForSignal(job: string, ms: number, signal: AbortSignal): Promise<void>;
+  /** Requeues jobs whose lease has run out, or whose worker is known to be dead (`isAlive` false: same host, no such process); those out of attempts fail (dead letter). Returns their ids. */
+  rescue(isAlive?: (worker: string) => boolean): Promise<{ requeued: string[]; failed: string[] }>;
   /** @throws CodewrightError NOT_FOUND. Accepts a full id or an unambiguous ending of at least 4 characters. */
   get(id: string): Promise<Job>;
   list(filter: JobFilter): Promise<Job[]>;

@@ -1,0 +1,83 @@
+import type { Emit, LedgerEntry } from '@codewright/protocol/event';
+import type { Job } from '@codewright/protocol/job';
+import type { InboxMessage } from '../agents/contract.ts';
+import type { Ledger } from '../ledger/contract.ts';
+import { Suspended } from '../shared/errors.ts';
+import { canonicalJson, sha256 } from '../shared/hash.ts';
+import type { Question } from '../tools/contract.ts';
+
+export interface Dialogue {
+  /** The recorded answer to the question of this key; asks and suspends the job when there is none yet. */
+  ask(key: string, question: Question): Promise<string>;
+  /** Messages of people that no agent has applied yet, oldest first. */
+  inbox(): Promise<InboxMessage[]>;
+}
+
+/** What ties a question to its answer: anything that changes in it makes it another question. */
+export function questionDigest(question: Question): string {
+  return sha256(
+    canonicalJson({
+      kind: question.kind,
+      text: question.text,
+      choices: question.choices ?? [],
+      action: question.action ?? null,
+    }),
+  );
+}
+
+/** Questions and messages between one job and its people. Both lie in the ledger, so they survive any restart. */
+export function createDialogue(parts: { job: Job; ledger: Ledger; emit: Emit }): Dialogue {
+  const { job, ledger, emit } = parts;
+  let seen = 0;
+  let waiting: LedgerEntry[] = [];
+  return {
+    async ask(key, question) {
+      const digest = questionDigest(question);
+      const events = await ledger.read({ job: job.id, kinds: ['event'], limit: 1_000_000 });
+      const asked = events.find((entry) => entry.data['key'] === key && entry.data['digest'] === digest);
+      if (asked) {
+        const answered = events.find((entry) => entry.data['question'] === asked.id);
+        if (answered) return String(answered.data['answer']);
+        throw new Suspended(question.text);
+      }
+      const entry = await emit({
+        kind: 'event',
+        actor: { type: 'system', id: 'worker' },
+        summary: question.text,
+        data: {
+          event: question.kind === 'approval' ? 'approval-requested' : 'question-asked',
+          key,
+          digest,
+          kind: question.kind,
+          choices: question.choices ?? [],
+          action: question.action ?? null,
+        },
+      });
+      if (job.request.autoApprove && question.kind === 'approval') {
+        await emit({
+          kind: 'event',
+          actor: { type: 'user', id: job.createdBy },
+          summary: 'Approved in advance (--yes)',
+          data: { event: 'approval-answered', question: entry.id, digest, answer: 'approve', inAdvance: true },
+          refs: [entry.id],
+        });
+        return 'approve';
+      }
+      throw new Suspended(question.text);
+    },
+
+    async inbox() {
+      // Only what is new since the last look is read: a job of a thousand turns looks a thousand times.
+      const fresh = await ledger.read({ job: job.id, kinds: ['message'], afterSeq: seen, limit: 1_000_000 });
+      seen = fresh.at(-1)?.seq ?? seen;
+      waiting.push(...fresh.filter((entry) => entry.actor.type === 'user'));
+      if (waiting.length === 0) return [];
+      const events = await ledger.read({ job: job.id, kinds: ['event'], limit: 1_000_000 });
+      const applied = new Set(
+        events.flatMap((entry) => (Array.isArray(entry.data['applied']) ? entry.data['applied'] : [])),
+      );
+      waiting = waiting.filter((entry) => !applied.has(entry.id));
+      return waiting.map((entry) => ({ id: entry.id, text: String(entry.data['text'] ?? entry.summary) }));
+    },
+  };
+}

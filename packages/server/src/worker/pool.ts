@@ -1,0 +1,144 @@
+import type { Job } from '@codewright/protocol/job';
+import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
+import type { JobParts } from './contract.ts';
+import { Interrupted, runJob } from './run-job.ts';
+
+export interface PoolOptions {
+  /** Names this process in leases: `host:pid:start`. */
+  name: string;
+  concurrency: number;
+  heartbeatMs: number;
+  drainMs: number;
+  /** Takes only this job, and stops after it (a command that runs its own job). */
+  only?: string;
+}
+
+export interface Pool {
+  /** Resolves when the pool has stopped: after `stop()`, or after the `only` job has ended or parked. */
+  readonly done: Promise<void>;
+  /** Takes no further job; running ones stop at their next step, or are cut off after the drain time and given back. */
+  stop(): Promise<void>;
+  /** Ids of the jobs that run now. */
+  running(): string[];
+}
+
+/** Claims jobs and runs them. Every promise it starts is awaited before `done` resolves. */
+export function startPool(parts: JobParts, options: PoolOptions): Pool {
+  const running = new Map<string, AbortController>();
+  const closing = new AbortController();
+  let draining = false;
+
+  async function lane(): Promise<void> {
+    while (!draining) {
+      const job = await parts.queue.claim(options.name, options.only === undefined ? {} : { job: options.only });
+      if (job) await carry(job);
+      if (options.only !== undefined) return;
+      if (!job && !draining) await parts.queue.waitForWork(1000, closing.signal);
+    }
+  }
+
+  async function carry(job: Job): Promise<void> {
+    const fence = { job: job.id, epoch: job.epoch };
+    const abort = new AbortController();
+    running.set(job.id, abort);
+    let paused = false;
+    const beat = heart(job, abort, () => {
+      paused = true;
+    });
+    try {
+      const end = await runJob(job, parts, {
+        signal: abort.signal,
+        interrupt: () => (draining ? 'drain' : paused ? 'pause' : null),
+      });
+      if (end.kind === 'parked') await parts.queue.park(fence, end.waitingFor);
+      else await parts.queue.finish(fence, end.outcome);
+    } catch (error) {
+      await settle(job, error);
+    } finally {
+      running.delete(job.id);
+      await beat.stop();
+    }
+  }
+
+  /** The lease is extended while the job runs; a beat that fails for good ends the run, since its writes would be refused. */
+  function heart(job: Job, abort: AbortController, onPause: () => void): { stop(): Promise<void> } {
+    const stopped = new AbortController();
+    const beating = (async () => {
+      while (!stopped.signal.aborted) {
+        try {
+          const state = await parts.queue.heartbeat({ job: job.id, epoch: job.epoch });
+          if (state.cancelRequested) abort.abort(new CodewrightError('CANCELLED', 'The job was cancelled.'));
+          if (state.pauseRequested) onPause();
+        } catch (error) {
+          const known = toCodewrightError(error);
+          if (known.code === 'LEASE_LOST') abort.abort(known);
+          else parts.logger.warn({ job: job.id, error: known.message }, 'heartbeat failed');
+        }
+        // Also looked at between beats, so that a cancel takes effect within a second.
+        await parts.queue.waitForSignal(job.id, options.heartbeatMs, stopped.signal);
+      }
+    })();
+    return {
+      stop: async () => {
+        stopped.abort();
+        await beating;
+      },
+    };
+  }
+
+  async function settle(job: Job, error: unknown): Promise<void> {
+    const fence = { job: job.id, epoch: job.epoch };
+    try {
+      if (error instanceof Interrupted) {
+        if (error.why === 'pause') await parts.queue.park(fence, 'Paused by a person');
+        else await parts.queue.release(fence, 'The worker is stopping');
+        return;
+      }
+      const known = toCodewrightError(error);
+      if (known.code === 'LEASE_LOST') return;
+      if (known.code === 'CANCELLED') {
+        if (draining && (await parts.queue.get(job.id)).status !== 'cancelling') {
+          await parts.queue.release(fence, 'The worker is stopping');
+          return;
+        }
+        await parts.queue.finish(fence, {
+          status: 'aborted',
+          stopReason: 'cancelled',
+          summary: 'Cancelled by a person',
+        });
+        return;
+      }
+      parts.logger.error({ job: job.id, error: known.message, stack: known.stack }, 'job failed outside its workflow');
+      await parts.queue.finish(fence, {
+        status: 'failed',
+        stopReason: 'error',
+        summary: known.message,
+        error: { code: known.code, message: known.message, ...(known.hint ? { hint: known.hint } : {}) },
+      });
+    } catch (second) {
+      // The rescuer takes the job over when its lease runs out; here only the reason can still be told.
+      parts.logger.error({ job: job.id, error: String(second) }, 'the end of a job could not be recorded');
+    }
+  }
+
+  const done = Promise.all(Array.from({ length: options.only ? 1 : options.concurrency }, () => lane())).then(
+    () => undefined,
+  );
+
+  return {
+    done,
+    running: () => [...running.keys()],
+    async stop() {
+      draining = true;
+      closing.abort();
+      const cutOff = setTimeout(() => {
+        for (const abort of running.values()) abort.abort(new CodewrightError('CANCELLED', 'The worker is stopping.'));
+      }, options.drainMs);
+      try {
+        await done;
+      } finally {
+        clearTimeout(cutOff);
+      }
+    },
+  };
+}

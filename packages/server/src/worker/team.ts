@@ -1,0 +1,103 @@
+import { mkdirSync } from 'node:fs';
+import { join, dirname } from 'node:path';
+import type { Emit, EntryKind } from '@codewright/protocol/event';
+import type { ChangeLimits, Job } from '@codewright/protocol/job';
+import type { AgentOutcome, AgentTask, Budget } from '../agents/contract.ts';
+import type { Workspace } from '../sandbox/workspace/contract.ts';
+import type { Journal } from '../shared/step.ts';
+import type { InstallAccess, Records } from '../tools/contract.ts';
+import type { JobParts } from './contract.ts';
+import type { Dialogue } from './dialogue.ts';
+
+interface TeamParts {
+  job: Job;
+  workspace: Workspace;
+  journal: Journal;
+  emit: Emit;
+  limits: ChangeLimits;
+  install: InstallAccess;
+  dialogue: Dialogue;
+  parts: JobParts;
+  signal: AbortSignal;
+}
+
+/** The agents of one job: one budget above all of them, one executor, one record. */
+export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<AgentOutcome>; budget: Budget } {
+  const { job, workspace, journal, emit, limits, install, dialogue, parts, signal } = team;
+  const budget = parts.createBudget(job.caps, parts.clock);
+  const outputs = join(dirname(workspace.root), 'outputs');
+  mkdirSync(outputs, { recursive: true });
+  const running = new Map<string, Budget>();
+
+  const executor = parts.createExecutor({
+    job,
+    workspace,
+    journal,
+    emit,
+    records: createRecords(parts, job),
+    registry: parts.registry,
+    install,
+    limits,
+    roles: (name) => {
+      const role = parts.roles(name);
+      return { tools: role.tools, appends: role.appends as EntryKind[] };
+    },
+    ask: (key, question) => dialogue.ask(key, question),
+    outputs,
+    delegate: async (parent, role, instruction) => {
+      const task: AgentTask = { role, key: `${parent.key}/${role}`, goal: job.goal, instruction, inputs: {} };
+      const outcome = await runWith(task, running.get(parentTask(parent.key)) ?? budget);
+      return { text: outcome.text, data: outcome.data };
+    },
+  });
+
+  async function runWith(task: AgentTask, above: Budget): Promise<AgentOutcome> {
+    const role = parts.roles(task.role);
+    const own = above.child({ ...role.caps, ...task.caps });
+    running.set(task.key, own);
+    try {
+      return await parts
+        .createAgentRunner({
+          models: parts.models,
+          modelFor: (wanted) => parts.modelFor(wanted, job),
+          tools: executor,
+          journal,
+          emit,
+          budget: own,
+          roles: parts.roles,
+          inbox: dialogue.inbox,
+          clock: parts.clock,
+          signal,
+        })
+        .run(task);
+    } finally {
+      running.delete(task.key);
+    }
+  }
+
+  return { run: (task) => runWith(task, budget), budget };
+}
+
+/** `implement/turn-3/call-0` belongs to the agent of task `implement`. */
+function parentTask(callKey: string): string {
+  return callKey.replace(/\/turn-\d+\/call-\d+$/, '');
+}
+
+function createRecords(parts: JobParts, job: Job): Records {
+  return {
+    async latest(kind, type) {
+      const entries = await parts.ledger.read({ job: job.id, kinds: [kind], newestFirst: true, limit: 200 });
+      return entries.find((entry) => type === undefined || entry.data['type'] === type) ?? null;
+    },
+    async query(options) {
+      if (options.text)
+        return (await parts.ledger.search(options.text, options.limit)).filter((entry) => entry.job === job.id);
+      return parts.ledger.read({
+        job: job.id,
+        ...(options.kinds ? { kinds: options.kinds } : {}),
+        newestFirst: true,
+        limit: options.limit,
+      });
+    },
+  };
+}
