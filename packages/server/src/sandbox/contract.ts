@@ -57,7 +57,7 @@ export interface ExecResult {
   /** UTF-8; beyond the keep limit only head and tail are kept, with a marker line between. */
   stdout: string;
   stderr: string;
-  /** SHA-256 over all of stdout, then all of stderr, kept or not. */
+  /** SHA-256 over the SHA-256 digests (32 bytes each) of all of stdout and all of stderr, kept or not. */
   outputHash: string;
   outputBytes: number;
   durationMs: number;
