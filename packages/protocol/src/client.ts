@@ -94,6 +94,8 @@ export interface CodewrightClient {
   jobs(query: JobQuery): Promise<Job[]>;
   /** Recorded entries after a position, then live ones, each once and in order, until the signal fires. */
   events(options: { job?: string; after?: number; signal: AbortSignal }): AsyncIterable<LedgerEntry>;
+  /** Everything recorded of a job so far, oldest first. */
+  history(id: string): Promise<LedgerEntry[]>;
   cancel(id: string): Promise<Job>;
   pause(id: string): Promise<Job>;
   resume(id: string): Promise<Job>;
@@ -106,4 +108,6 @@ export interface CodewrightClient {
   /** A new job that shares this one's record up to and including a step. */
   fork(id: string, step: string): Promise<Job>;
   verify(id: string): Promise<Verification>;
+  /** The job's signed provenance as a DSSE envelope in JSON. */
+  truthpack(id: string): Promise<string>;
 }

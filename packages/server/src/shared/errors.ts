@@ -105,3 +105,8 @@ export class Suspended extends Error {
     this.waitingFor = waitingFor;
   }
 }
+
+/** How the command line exits for an error's code; unknown codes (of a newer server) count as a failure. */
+export function exitOf(code: string): ExitReason {
+  return code in table ? table[code as ErrorCode][0] : 'failed';
+}

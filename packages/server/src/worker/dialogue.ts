@@ -1,5 +1,6 @@
 import type { Emit, LedgerEntry } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
+import { textOf } from '@codewright/protocol/json';
 import type { InboxMessage } from '../agents/contract.ts';
 import type { Ledger } from '../ledger/contract.ts';
 import { Suspended } from '../shared/errors.ts';
@@ -37,7 +38,7 @@ export function createDialogue(parts: { job: Job; ledger: Ledger; emit: Emit }):
       const asked = events.find((entry) => entry.data['key'] === key && entry.data['digest'] === digest);
       if (asked) {
         const answered = events.find((entry) => entry.data['question'] === asked.id);
-        if (answered) return String(answered.data['answer']);
+        if (answered) return textOf(answered.data['answer'], '');
         throw new Suspended(question.text);
       }
       const entry = await emit({
@@ -77,7 +78,7 @@ export function createDialogue(parts: { job: Job; ledger: Ledger; emit: Emit }):
         events.flatMap((entry) => (Array.isArray(entry.data['applied']) ? entry.data['applied'] : [])),
       );
       waiting = waiting.filter((entry) => !applied.has(entry.id));
-      return waiting.map((entry) => ({ id: entry.id, text: String(entry.data['text'] ?? entry.summary) }));
+      return waiting.map((entry) => ({ id: entry.id, text: textOf(entry.data['text'], entry.summary) }));
     },
   };
 }

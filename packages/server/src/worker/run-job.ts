@@ -99,7 +99,7 @@ export async function runJob(job: Job, parts: JobParts, control: JobControl): Pr
       goal: job.goal,
       signal,
       runAgent: (task) => team.run(task),
-      ask: dialogue.ask,
+      ask: (key, question) => dialogue.ask(key, question),
       runGates: async (key, names) => {
         const commit = await resultCommit(key, workspace, journal, job, signal);
         const analysis = await latestAnalysis(parts, job);

@@ -64,8 +64,8 @@ export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<Age
           journal,
           emit,
           budget: own,
-          roles: parts.roles,
-          inbox: dialogue.inbox,
+          roles: (name) => parts.roles(name),
+          inbox: () => dialogue.inbox(),
           clock: parts.clock,
           signal,
         })

@@ -1,0 +1,101 @@
+import type { ExitReason } from '@codewright/protocol/errors';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Host } from '../contract.ts';
+import { absolute, type JobFlags, readGoal, requestOf, submitAndFollow } from './submit.ts';
+
+type Run = (work: () => Promise<ExitReason>) => Promise<void>;
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
+  return value;
+}
+
+function whole(text: string): number {
+  const value = positive(text);
+  if (!Number.isInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return value;
+}
+
+const collect = (item: string, list: string[] | undefined) => [...(list ?? []), item];
+
+/** The flags that all commands share which start a job. */
+export function jobFlags(command: Command): Command {
+  return command
+    .option('--model <provider/id>', 'model for this job')
+    .option('--max-steps <n>', 'model calls plus tool calls', whole)
+    .option('--max-tokens <n>', 'input plus output tokens', whole)
+    .option('--max-time <seconds>', 'active time', whole)
+    .option('--max-cost <dollars>', 'money', positive)
+    .option('-y, --yes', 'approve in advance whatever would be asked; recorded with the job')
+    .option('--json', 'every event as one JSON line on stdout')
+    .option('--plain', 'no live region, one line per change')
+    .option('--detach', 'only queue it; a running server or worker does it')
+    .addOption(
+      new Option('--sandbox <kind>', 'process runs WITHOUT isolation; the record says so').choices([
+        'bubblewrap',
+        'process',
+      ]),
+    );
+}
+
+/** build, run and review. */
+export function addStartCommands(program: Command, host: Host, run: Run): void {
+  jobFlags(program.command('build <description...>'))
+    .description('a new project from a description (- reads it from stdin)')
+    .option('-o, --out <dir>', 'folder for the project; new or empty')
+    .option('-c, --constraint <key=value>', 'must hold, else it says so before any work', collect)
+    .option('-p, --prefer <key=value>', 'wanted if possible', collect)
+    .action((words: string[], flags: JobFlags & { out?: string }) =>
+      run(() =>
+        submitAndFollow(
+          host,
+          {
+            ...requestOf(readGoal(words), flags),
+            mode: 'build',
+            ...(flags.out ? { output: absolute(flags.out) } : {}),
+          },
+          flags,
+        ),
+      ),
+    );
+
+  jobFlags(program.command('run <request...>'))
+    .description('anything: the request decides the mode (- reads it from stdin)')
+    .option('-r, --repo <dir>', 'repository to work on; the current folder if it is one')
+    .option('-o, --out <dir>', 'folder for a new project')
+    .option('-b, --base <ref>', 'start from this revision')
+    .option('-w, --workflow <name>', 'instead of the mode’s own')
+    .action((words: string[], flags: JobFlags & { repo?: string; out?: string; base?: string }) =>
+      run(() =>
+        submitAndFollow(
+          host,
+          {
+            ...requestOf(readGoal(words), flags),
+            ...(flags.repo ? { repository: absolute(flags.repo) } : {}),
+            ...(flags.out ? { output: absolute(flags.out) } : {}),
+            ...(flags.base ? { base: flags.base } : {}),
+          },
+          flags,
+        ),
+      ),
+    );
+
+  jobFlags(program.command('review [repo]'))
+    .description('reviews a repository or its changes since a revision; changes nothing')
+    .option('-b, --base <ref>', 'review what came after this revision')
+    .action((repo: string | undefined, flags: JobFlags & { base?: string }) =>
+      run(() =>
+        submitAndFollow(
+          host,
+          {
+            ...requestOf(flags.base ? `review the changes since ${flags.base}` : 'review this repository', flags),
+            mode: 'review',
+            repository: absolute(repo ?? '.'),
+            ...(flags.base ? { base: flags.base } : {}),
+          },
+          flags,
+        ),
+      ),
+    );
+}

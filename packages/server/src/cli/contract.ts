@@ -1,0 +1,92 @@
+import type { CodewrightClient, Verification } from '@codewright/protocol/client';
+import type { LedgerEntry } from '@codewright/protocol/event';
+
+/** What main.ts hands to the command line: everything beyond words and exit codes. */
+export interface Host {
+  version: string;
+  terminal: Terminal;
+  /** Opens storage and, on first use, what the client needs. Closed by `close`. */
+  client(options?: HostOptions): Promise<CodewrightClient>;
+  /** Runs one job in this process until it ends or waits for a person. */
+  work(job: string): Promise<Working>;
+  /** A worker that takes every job, until the signal fires; drains then. */
+  worker(options: { concurrency?: number; signal: AbortSignal; onJob?: (id: string) => void }): Promise<void>;
+  serve(options: {
+    port?: number;
+    host?: string;
+    workers?: number;
+    signal: AbortSignal;
+    onReady: (at: ServeReady) => void;
+  }): Promise<void>;
+  ledger: LedgerHost;
+  doctor(): Promise<DoctorLine[]>;
+  /** Verifies a truthpack file by itself, with what it says of its own ledger. */
+  verifyFile(file: string): Promise<Verification>;
+  settings(): Promise<SettingLine[]>;
+  /** Writes a starting configuration into a folder; returns the files written. */
+  init(folder: string): Promise<string[]>;
+  catalog(): Promise<{ workflows: CatalogLine[]; roles: CatalogLine[]; tools: CatalogLine[]; models: CatalogLine[] }>;
+  close(): Promise<void>;
+}
+
+/** Flags that change what the host opens. */
+export interface HostOptions {
+  home?: string;
+  project?: string;
+  flags?: Record<string, unknown>;
+}
+
+export interface Terminal {
+  stdin: NodeJS.ReadStream;
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+  noColor: boolean;
+  ci: boolean;
+}
+
+export interface Working {
+  /** Resolves when the job has ended or parked and nothing of it runs any more. */
+  done: Promise<void>;
+  /** Drain: stop at the next step and give the job back. */
+  stop(): Promise<void>;
+}
+
+export interface LedgerHost {
+  verify(job?: string): Promise<Verification>;
+  rebuild(): Promise<{ entries: number; jobs: number }>;
+  search(text: string, limit: number): Promise<LedgerEntry[]>;
+  /** A signed checkpoint over all chain heads, as JSON text; and the check of one. */
+  checkpoint(): Promise<string>;
+  verifyCheckpoint(text: string): Promise<Verification>;
+}
+
+export interface DoctorLine {
+  part: string;
+  state: 'works' | 'missing' | 'broken';
+  /** What was tried and what came of it. */
+  detail: string;
+  /** What is lost without it. */
+  costs?: string;
+  /** The exact command or step that mends it. */
+  hint?: string;
+}
+
+export interface SettingLine {
+  path: string;
+  value: unknown;
+  origin: string;
+  variable: string;
+  meaning: string;
+}
+
+export interface CatalogLine {
+  name: string;
+  about: string;
+}
+
+export interface ServeReady {
+  url: string;
+  /** The token that every request must carry, and the file that holds it. */
+  tokenFile: string;
+  workers: number;
+}

@@ -1,0 +1,66 @@
+import type { LedgerEntry } from '@codewright/protocol/event';
+import type { Colors } from './format.ts';
+import { duration, printable } from './format.ts';
+
+/** What one ledger entry says in a scrolling log, or null where it is no news for a person. */
+export function lineOf(entry: LedgerEntry, colors: Colors): string | null {
+  const text = printable(entry.summary).split('\n', 1)[0] ?? '';
+  const took = typeof entry.data['durationMs'] === 'number' ? colors.dim(` ${duration(entry.data['durationMs'])}`) : '';
+  switch (entry.kind) {
+    case 'job_status':
+      return entry.data['to'] === 'running' ? null : colors.bold(text);
+    case 'analysis':
+    case 'plan':
+    case 'review':
+    case 'evaluation':
+      return `  ${colors.cyan(entry.kind)} ${text}`;
+    case 'error':
+    case 'escalation':
+      return `  ${colors.red('✗')} ${text}`;
+    case 'message':
+      return `  ${colors.bold(entry.actor.id)}: ${text}`;
+    case 'event':
+      return eventLine(entry, text, took, colors);
+    default:
+      return null;
+  }
+}
+
+function eventLine(entry: LedgerEntry, text: string, took: string, colors: Colors): string | null {
+  const result = entry.data['result'] as
+    | { status?: string; verdict?: string; gate?: string; reason?: string }
+    | null
+    | undefined;
+  switch (entry.data['event']) {
+    case 'phase-started':
+      return colors.bold(`▸ ${text}`);
+    case 'tool-finished': {
+      const good = result?.status === undefined || result.status === 'ok';
+      return `  ${good ? colors.green('✓') : colors.yellow('!')} ${text}${took}`;
+    }
+    case 'gate-finished': {
+      const verdict = String(result?.verdict ?? '');
+      const mark =
+        verdict === 'passed'
+          ? colors.green('✓')
+          : verdict === 'failed'
+            ? colors.red('✗')
+            : colors.yellow(verdict === 'warned' ? '!' : '–');
+      return `  ${mark} ${String(result?.gate ?? text)}: ${printable(String(result?.reason ?? verdict))}`;
+    }
+    case 'approval-requested':
+    case 'question-asked':
+      return `  ${colors.yellow('?')} ${text}`;
+    case 'budget-warned':
+    case 'sandbox-opened':
+    case 'packages-resolved':
+    case 'result-delivered':
+    case 'result-merged':
+    case 'truthpack-signed':
+    case 'approval-answered':
+    case 'question-answered':
+      return `  ${colors.dim('·')} ${text}`;
+    default:
+      return null;
+  }
+}
