@@ -8,13 +8,9 @@ import { addCompletionCommand } from './completion.ts';
 import type { Host } from './contract.ts';
 import { colorsFor, printable } from './view/format.ts';
 
-/** Parses the arguments and runs one command. Resolves with the exit code; nothing is thrown. */
-export async function runProgram(host: Host, args: string[]): Promise<number> {
-  let exit: number = exitCodes.done;
+/** Every command, with its words and flags. `run` turns what a command resolves with into the exit code. */
+export function createProgram(host: Host, run: (work: () => Promise<ExitReason>) => Promise<void>): Command {
   const { stdout, stderr } = host.terminal;
-  const run = async (work: () => Promise<ExitReason>): Promise<void> => {
-    exit = exitCodes[await work()];
-  };
   const program = new Command('codewright')
     .description('A self-hosted AI coding team that proves what it claims.')
     .version(host.version, '-V, --version')
@@ -25,6 +21,15 @@ export async function runProgram(host: Host, args: string[]): Promise<number> {
   addJobsCommands(program, host, run);
   addSystemCommands(program, host, run);
   addCompletionCommand(program, stdout);
+  return program;
+}
+
+/** Parses the arguments and runs one command. Resolves with the exit code; nothing is thrown. */
+export async function runProgram(host: Host, args: string[]): Promise<number> {
+  let exit: number = exitCodes.done;
+  const program = createProgram(host, async (work) => {
+    exit = exitCodes[await work()];
+  });
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {

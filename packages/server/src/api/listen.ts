@@ -1,0 +1,45 @@
+import type { AddressInfo } from 'node:net';
+import { CodewrightError } from '../shared/errors.ts';
+import { createApp } from './app.ts';
+import type { ApiOptions, RunningApi } from './contract.ts';
+
+/**
+ * Listens on an address; port 0 picks a free one.
+ * @throws CodewrightError ENVIRONMENT when the port is taken or may not be used.
+ */
+export async function listen(options: ApiOptions, at: { host: string; port: number }): Promise<RunningApi> {
+  const { createAdaptorServer } = await import('@hono/node-server');
+  const app = createApp(options, new Set(['127.0.0.1', 'localhost', '[::1]', at.host.toLowerCase()]));
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000 },
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(
+        new CodewrightError(
+          'ENVIRONMENT',
+          taken
+            ? `Port ${at.port} on ${at.host} is taken.`
+            : `Cannot listen on ${at.host}:${at.port}: ${error.message}`,
+          {
+            hint: 'Choose another with --port, or 0 for any free one.',
+            cause: error,
+          },
+        ),
+      );
+    });
+    server.listen(at.port, at.host, resolve);
+  });
+  const { port, address, family } = server.address() as AddressInfo;
+  return {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        // Streams stay open for ever by design; they end with the server.
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,66 @@
+import type { JobReport, PendingDecision } from '@codewright/protocol/client';
+import type { LedgerEntry } from '@codewright/protocol/event';
+import { gateResult } from '@codewright/protocol/evidence';
+import { finalStatuses, type Job } from '@codewright/protocol/job';
+import { textOf } from '@codewright/protocol/json';
+
+/** Questions and approvals that were asked and not answered, oldest first. */
+export function pendingDecisions(entries: LedgerEntry[]): PendingDecision[] {
+  const answered = new Set(entries.map((entry) => entry.data['question']));
+  return entries
+    .filter((entry) => entry.data['event'] === 'approval-requested' || entry.data['event'] === 'question-asked')
+    .filter((entry) => !answered.has(entry.id))
+    .map((entry) => ({
+      job: entry.job,
+      id: entry.id,
+      kind: entry.data['event'] === 'approval-requested' ? 'approval' : 'question',
+      text: entry.summary,
+      choices: Array.isArray(entry.data['choices']) ? entry.data['choices'].map((choice) => textOf(choice, '')) : [],
+      action: entry.data['action'] ?? null,
+      digest: textOf(entry.data['digest'], ''),
+      askedAt: entry.time,
+    }));
+}
+
+/** The newest result of each gate, in the order in which the gates first ran. */
+export function gateResults(entries: LedgerEntry[]): JobReport['gates'] {
+  const found = new Map<string, JobReport['gates'][number]>();
+  for (const entry of entries) {
+    if (entry.data['event'] !== 'gate-finished') continue;
+    const parsed = gateResult.safeParse(entry.data['result']);
+    if (parsed.success) found.set(parsed.data.gate, { ...parsed.data, entry: entry.id });
+  }
+  return [...found.values()];
+}
+
+/** Finished phases of the workflow: what a fork can start after. */
+export function forkPoints(entries: LedgerEntry[]): JobReport['checkpoints'] {
+  return entries
+    .filter((entry) => entry.data['event'] === 'phase-finished')
+    .map((entry) => ({
+      step: textOf(entry.data['name'], entry.summary),
+      commit: lastCheckpoint(entries, entry.seq) ?? '',
+      at: entry.time,
+    }));
+}
+
+/** Commit of the last checkpoint at or before a place in the job's record. */
+export function lastCheckpoint(entries: LedgerEntry[], upTo: number): string | null {
+  const made = entries.filter((entry) => entry.seq <= upTo && typeof entry.data['checkpoint'] === 'string').at(-1);
+  return made ? textOf(made.data['checkpoint'], '') : null;
+}
+
+/** A job with what a person wants to know at one glance. `render` words the outcome of a job that is over. */
+export function reportOf(
+  job: Job,
+  entries: LedgerEntry[],
+  render: (job: Job, entries: LedgerEntry[]) => string | null,
+): JobReport {
+  return {
+    job,
+    gates: gateResults(entries),
+    summary: finalStatuses.includes(job.status) ? render(job, entries) : null,
+    pending: job.status === 'waiting_human' ? pendingDecisions(entries) : [],
+    checkpoints: forkPoints(entries),
+  };
+}
