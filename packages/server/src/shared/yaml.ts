@@ -1,0 +1,95 @@
+import { isCollection, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Document, Node } from 'yaml';
+
+export type YamlPath = readonly (string | number)[];
+
+/** Something wrong at a place of a YAML text. Lines and columns count from 1. */
+export interface YamlProblem {
+  line: number;
+  column: number;
+  message: string;
+}
+
+/** A YAML text with the places of its parts. */
+export interface YamlSource {
+  readonly name: string;
+  /** Plain data; null for an empty text. */
+  readonly value: unknown;
+  /** Syntax errors and duplicate keys; with any of them `value` is null. */
+  readonly problems: readonly YamlProblem[];
+  /**
+   * Problem at the value that `path` leads to (at its nearest existing parent, where it leads nowhere). `key` points at the key
+   * itself; `offset` counts characters inside a one-line string.
+   */
+  problem(path: YamlPath, message: string, options?: { key?: boolean; offset?: number }): YamlProblem;
+  /** `name:line:column: message`, the line and a caret under the place. */
+  format(problem: YamlProblem): string;
+}
+
+/** Parses one YAML document; never throws for bad text. `name` is what messages call the file. */
+export function readYaml(text: string, name: string): YamlSource {
+  const counter = new LineCounter();
+  const lines = text.split(/\r\n|\r|\n/);
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true, prettyErrors: false });
+  const problemAt = (offset: number, message: string): YamlProblem => {
+    const { line, col } = counter.linePos(Math.min(Math.max(offset, 0), text.length));
+    return { line: Math.max(line, 1), column: Math.max(col, 1), message };
+  };
+  const problems = document.errors.map((error) => problemAt(error.pos[0], sentence(error.message)));
+  let value: unknown = null;
+  if (problems.length === 0) {
+    try {
+      value = document.toJS({ maxAliasCount: 100 }) ?? null;
+    } catch (error) {
+      problems.push(problemAt(0, sentence(error instanceof Error ? error.message : String(error))));
+    }
+  }
+  return {
+    name,
+    value,
+    problems,
+    problem: (path, message, options = {}) => problemAt(offsetOf(document, path, options), message),
+    format: (problem) => {
+      const line = (lines[problem.line - 1] ?? '').replaceAll('\t', ' ');
+      const gutter = String(problem.line);
+      const caret = `${' '.repeat(gutter.length)} | ${' '.repeat(problem.column - 1)}^`;
+      return `${name}:${problem.line}:${problem.column}: ${problem.message}\n${gutter} | ${line}\n${caret}`;
+    },
+  };
+}
+
+function sentence(message: string): string {
+  const line = message.split('\n', 1)[0] ?? message;
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+}
+
+function offsetOf(document: Document, path: YamlPath, options: { key?: boolean; offset?: number }): number {
+  let node: unknown = document.contents;
+  let offset = isNode(node) ? start(node) : 0;
+  for (const [index, step] of path.entries()) {
+    const last = index === path.length - 1;
+    if (isMap(node)) {
+      const pair = node.items.find(
+        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step),
+      );
+      if (!pair) return offset;
+      if (isNode(pair.key)) offset = start(pair.key);
+      if (last && options.key) return offset;
+      if (isNode(pair.value)) offset = start(pair.value);
+      node = pair.value;
+    } else if (isSeq(node)) {
+      const item = node.items[Number(step)];
+      if (!isNode(item)) return offset;
+      offset = start(item);
+      node = item;
+    } else return offset;
+  }
+  if (options.offset === undefined || isCollection(node) || !isScalar(node)) return offset;
+  if (node.type === 'PLAIN' || node.type === undefined) return offset + options.offset;
+  if (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE') return offset + 1 + options.offset;
+  return offset;
+}
+
+function start(node: Node): number {
+  return node.range?.[0] ?? 0;
+}
