@@ -7,11 +7,15 @@ import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CodewrightError } from '../shared/errors.ts';
 import type { ExecResult, ExecSpec, Limits, Sandbox, SandboxProbe } from './contract.ts';
+import { openCage } from './cgroup.ts';
+import type { ProcessCage } from './cgroup.ts';
 import { cancelledResult, checkSpec } from './spec.ts';
 import { coverDescriptors, inheritedDescriptors } from './descriptors.ts';
+import { refuseOutsideHardLinks } from './hard-links.ts';
 import { baseLayout, findProgram, insidePath, insideUser } from './layout.ts';
 import { mergeLimits, openFiles } from './limits.ts';
 import { mountArguments } from './mounts.ts';
+import { ownedFolderPrefix, recordProcess } from './orphans.ts';
 import { identify, isRunning, killProcess, readStat } from './processes.ts';
 import { probeSandbox } from './probe.ts';
 import type { ProcessIdentity } from './processes.ts';
@@ -26,6 +30,8 @@ export interface BubblewrapOptions {
   /** Further host folders shown inside, read-only, at their own path (tool chains outside /usr). */
   readOnly?: readonly string[];
   limits?: Partial<Limits>;
+  /** Where running commands are written down for the sweep at the next start; absent: nowhere. */
+  stateDir?: string;
   /** Bytes of each stream that results keep. */
   keepBytes?: number;
 }
@@ -43,9 +49,10 @@ export const installHint =
  * `exec` in a subshell, because "$@" alone would run the shell's own built-ins.
  */
 const firstProcess = [
+  // Nothing is started before we have said so: by then this process is in its control group.
+  'read -r go <&6 || exit 125',
   'ulimit -c 0; ulimit -d "$1"; ulimit -t "$2"; ulimit -f "$3"; ulimit -n "$4"',
   'ulimit -u "$5" 2>/dev/null || ulimit -p "$5" 2>/dev/null',
-  '{ echo 800 >/proc/self/oom_score_adj; } 2>/dev/null',
   // Its own stderr goes nowhere: a shell remarks on a child that a signal ended, and that is not the command's output.
   'exec 3>&2 2>/dev/null 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-',
   'shift 5; (exec 2>&3 3>&-; exec "$@"); exit $?',
@@ -56,6 +63,7 @@ class BubblewrapSandbox implements Sandbox {
   readonly #options: BubblewrapOptions;
   readonly #running = new Set<() => void>();
   readonly #settled = new Set<Promise<unknown>>();
+  readonly #clean = new Set<string>();
   #ready: Ready | undefined;
   #closed = false;
 
@@ -85,13 +93,27 @@ class BubblewrapSandbox implements Sandbox {
     }
   }
 
+  /** Once per writable folder: inside, no new hard link across a mount can be made, so a clean folder stays clean. */
+  async #refuseSharedFiles(spec: ExecSpec): Promise<void> {
+    for (const { path, access } of spec.mounts) {
+      if (access !== 'write' || this.#clean.has(path)) continue;
+      await refuseOutsideHardLinks(path);
+      this.#clean.add(path);
+    }
+  }
+
   async #start(spec: ExecSpec, ready: Ready): Promise<ExecResult> {
+    await this.#refuseSharedFiles(spec);
+    if (this.#closed || spec.signal.aborted) return cancelledResult(this.kind);
     const limits = mergeLimits(this.#options.limits, spec.limits);
     const args = [
       ...namespaces,
       ...ready.base,
       ...mountArguments(spec.mounts),
-      // The root itself and /dev are in-memory file systems too: without this they could be written.
+      // The root itself and /dev are in-memory file systems too: without this they could be written. /proc must not be: started
+      // by root, the sandbox still owns /proc/sys/kernel/core_pattern outside, and writing a command there would run it on the host.
+      '--remount-ro',
+      '/proc',
       '--remount-ro',
       '/dev',
       '--remount-ro',
@@ -122,33 +144,48 @@ class BubblewrapSandbox implements Sandbox {
           seccomp,
           'pipe',
           'pipe',
-          ...coverDescriptors(ready.inherited, 6, ready.null),
+          'pipe',
+          ...coverDescriptors(ready.inherited, 7, ready.null),
         ],
       });
     } finally {
       closeSync(seccomp);
     }
-    return this.#follow(child, args, spec, limits);
+    return this.#follow(child, args, spec, limits, ready.cage);
   }
 
-  async #follow(child: ChildProcess, args: string[], spec: ExecSpec, limits: Limits): Promise<ExecResult> {
+  async #follow(
+    child: ChildProcess,
+    args: string[],
+    spec: ExecSpec,
+    limits: Limits,
+    cage: ProcessCage | undefined,
+  ): Promise<ExecResult> {
     const failed = startFailure(child);
     const status = readStatus(child);
-    const argsPipe = child.stdio[4] as Writable;
-    argsPipe.on('error', () => argsPipe.destroy());
-    argsPipe.end(`${args.join('\0')}\0`);
+    preferAsVictim(child.pid);
+    const pipes = child.stdio as unknown as Writable[];
+    for (const pipe of [pipes[4], pipes[6]]) pipe?.on('error', () => pipe.destroy());
+    pipes[4]?.end(`${args.join('\0')}\0`);
     let wanted = false;
     const kill = (): void => {
       wanted = true;
-      if (status.inner) killInner(status.inner, child);
+      if (status.known) killInner(status.known, child);
     };
-    status.onInner = () => {
-      if (wanted) kill();
+    const cleanUp: (() => void)[] = [];
+    const begin = async (inner: ProcessIdentity): Promise<void> => {
+      if (this.#options.stateDir)
+        cleanUp.push(recordProcess(this.#options.stateDir, { process: inner, kind: this.kind }));
+      if (wanted) return kill();
+      if (cage) cleanUp.push(await cage.join(inner.pid, limits.processes));
+      pipes[6]?.end('go\n');
     };
+    const begun = status.inner.then((inner) => inner && begin(inner));
     this.#running.add(kill);
     try {
       const result = await Promise.race([
         failed,
+        rejection(begun),
         supervise({
           kind: this.kind,
           child,
@@ -156,8 +193,9 @@ class BubblewrapSandbox implements Sandbox {
           limits,
           keepBytes: this.#options.keepBytes ?? defaultKeepBytes,
           kill,
-          root: () => status.inner?.pid,
-          gone: () => gone(status.inner),
+          root: () => status.known?.pid,
+          gone: () => gone(status.known),
+          caged: cage !== undefined,
           deniedHosts: () => [],
         }),
       ]);
@@ -165,6 +203,8 @@ class BubblewrapSandbox implements Sandbox {
       return result;
     } finally {
       this.#running.delete(kill);
+      await Promise.allSettled([begun]);
+      for (const step of cleanUp) step();
     }
   }
 
@@ -174,6 +214,7 @@ class BubblewrapSandbox implements Sandbox {
     await Promise.allSettled(this.#settled);
     if (this.#ready) {
       closeSync(this.#ready.null);
+      this.#ready.cage?.close();
       rmSync(this.#ready.folder, { recursive: true, force: true });
     }
     this.#ready = undefined;
@@ -194,6 +235,7 @@ interface Ready {
   inherited: number[];
   /** An open /dev/null. */
   null: number;
+  cage: ProcessCage | undefined;
 }
 
 function prepare(options: BubblewrapOptions): Ready {
@@ -210,7 +252,7 @@ function prepare(options: BubblewrapOptions): Ready {
       hint: 'Run on x64 or arm64, or choose the sandbox `process` by name, which isolates nothing.',
     });
   }
-  const folder = mkdtempSync(join(tmpdir(), 'codewright-sandbox-'));
+  const folder = mkdtempSync(join(tmpdir(), ownedFolderPrefix()));
   const layout = join(folder, 'layout');
   mkdirSync(layout);
   const seccompFile = join(folder, 'seccomp.bpf');
@@ -221,7 +263,15 @@ function prepare(options: BubblewrapOptions): Ready {
     readOnly: options.readOnly ?? [],
     tmpfsBytes: Math.floor(Math.min(4 * 1024 ** 3, totalmem() / 4)),
   });
-  return { bwrap, folder, seccompFile, base, inherited: inheritedDescriptors(), null: openSync('/dev/null', 'r+') };
+  return {
+    bwrap,
+    folder,
+    seccompFile,
+    base,
+    inherited: inheritedDescriptors(),
+    null: openSync('/dev/null', 'r+'),
+    cage: openCage(),
+  };
 }
 
 /** $1 to $5 of the first process, in the units of its `ulimit`. */
@@ -240,32 +290,50 @@ function environment(spec: ExecSpec): string[] {
   return Object.entries(env).flatMap(([name, value]) => ['--setenv', name, value]);
 }
 
+/** If memory runs out, the kernel should end the command before us. bwrap still waits for its arguments, so all inside inherit it. */
+function preferAsVictim(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    writeFileSync(`/proc/${pid}/oom_score_adj`, '800');
+  } catch (error) {
+    if (!['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+}
+
 interface Status {
-  /** The first process inside, by its number outside. */
-  inner: ProcessIdentity | undefined;
-  onInner: (() => void) | undefined;
+  /** The first process inside, by its number outside, once bwrap has said it; undefined if bwrap ended before that. */
+  inner: Promise<ProcessIdentity | undefined>;
+  known: ProcessIdentity | undefined;
   /** True once bwrap reported the end of a command that it had really started. */
   finished: boolean;
 }
 
 /** bwrap's own report: one JSON document a line. */
 function readStatus(child: ChildProcess): Status {
-  const status: Status = { inner: undefined, onInner: undefined, finished: false };
+  const { promise, resolve } = Promise.withResolvers<ProcessIdentity | undefined>();
+  const status: Status = { inner: promise, known: undefined, finished: false };
   const pipe = (child.stdio as unknown as Readable[])[5];
   if (!pipe) throw new CodewrightError('INTERNAL', 'The status pipe of bubblewrap is missing.');
   let text = '';
   pipe.on('error', () => pipe.destroy());
+  pipe.on('close', () => resolve(undefined));
   pipe.setEncoding('utf8');
   pipe.on('data', (piece: string) => {
     text += piece;
     const pid = /"child-pid":\s*(\d+)/.exec(text)?.[1];
-    if (status.inner === undefined && pid !== undefined) {
-      status.inner = identify(Number(pid));
-      status.onInner?.();
+    if (status.known === undefined && pid !== undefined) {
+      status.known = identify(Number(pid));
+      resolve(status.known);
     }
     if (text.includes('"exit-code"')) status.finished = true;
   });
   return status;
+}
+
+/** Never settles but with the rejection of another. */
+async function rejection(other: Promise<unknown>): Promise<never> {
+  await other;
+  return new Promise<never>(() => {});
 }
 
 /** Ends process 1 inside: the kernel then ends and reaps all others before bwrap hears of it. */

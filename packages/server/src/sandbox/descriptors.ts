@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 const O_CLOEXEC = 0o2000000;
 
@@ -7,6 +7,7 @@ const O_CLOEXEC = 0o2000000;
  * low ones close-on-exec. Empty on an ordinary start. Node's own later ones are never among them.
  */
 export function inheritedDescriptors(): number[] {
+  if (!existsSync('/proc/self/fdinfo')) return [];
   return readdirSync('/proc/self/fd')
     .map(Number)
     .filter((number) => number > 2 && staysOpen(number));

@@ -92,6 +92,10 @@ function between(mount: Planned, earlier: readonly Planned[]): Planned[] {
   if (mount.access === 'write') return [];
   const outer = earlier.filter((other) => isWithin(mount.at, other.at)).sort((a, b) => b.at.length - a.at.length)[0];
   if (outer === undefined || outer.access !== 'write') return [];
+  const target = outer.source + mount.at.slice(outer.at.length);
+  if (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    refuse(`${target} is a symbolic link, so ${mount.at} cannot be protected.`, 'Remove the link first.');
+  }
   const folders: Planned[] = [];
   for (let at = dirname(mount.at); at !== outer.at; at = dirname(at)) {
     const source = outer.source + at.slice(outer.at.length);

@@ -24,6 +24,7 @@ export type Protection = (typeof protections)[number];
 const attempts = `
 const fs = require('node:fs'), net = require('node:net'), { spawnSync } = require('node:child_process');
 const [secret, port, socket] = process.argv.slice(1);
+const ours = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'PWD', 'CODEWRIGHT_EXEC', 'SHLVL', '_', 'OLDPWD'];
 const fails = (f) => { try { f(); return false; } catch { return true; } };
 const unreachable = (to) => new Promise((done) => {
   const s = net.connect(to);
@@ -36,14 +37,14 @@ const unreachable = (to) => new Promise((done) => {
   const limits = fs.readFileSync('/proc/self/limits', 'utf8');
   const held = {
     'host-files': fails(() => fs.readFileSync(secret)),
-    'read-only-system': fails(() => fs.writeFileSync('/usr/probe', '')) && fails(() => fs.writeFileSync('/probe', '')),
+    'read-only-system': fails(() => fs.accessSync('/usr', fs.constants.W_OK)) && fails(() => fs.accessSync('/', fs.constants.W_OK)),
     processes: fs.readdirSync('/proc').filter((n) => /^\\d+$/.test(n)).length < 10,
     network: await unreachable({ host: '127.0.0.1', port: Number(port) }),
     'unix-sockets': await unreachable({ path: socket }),
     'system-calls': /^Seccomp:\\s+2$/m.test(status) && spawnSync('unshare', ['-U', 'true']).status !== 0,
     privileges: /^NoNewPrivs:\\s+1$/m.test(status) && /^CapEff:\\s+0+$/m.test(status) && /^CapBnd:\\s+0+$/m.test(status),
     limits: !/^Max (?:data size|file size|processes|cpu time)\\s+unlimited/m.test(limits) && /^Max core file size\\s+0/m.test(limits),
-    environment: !fs.readFileSync('/proc/1/environ', 'utf8').includes('PROBE_HOST_SECRET') && process.env.PROBE === 'yes',
+    environment: Object.keys(process.env).every((name) => ours.includes(name)),
   };
   console.log(JSON.stringify(held));
 })();
@@ -67,14 +68,22 @@ export async function probeSandbox(sandbox: Sandbox): Promise<SandboxProbe> {
       argv: ['node', '-e', attempts, secret, port, socket],
       cwd: '/',
       mounts: [],
-      env: { PROBE: 'yes' },
       limits: { timeMs: 20_000 },
       signal: new AbortController().signal,
     });
     if (result.outcome !== 'exited' || result.exitCode !== 0) {
       return failed(sandbox, `The probe ended with ${result.outcome} ${result.exitCode}: ${result.stderr.trim()}`);
     }
-    return judged(sandbox, JSON.parse(result.stdout) as Partial<Record<Protection, boolean>>);
+    const held = JSON.parse(result.stdout) as Partial<Record<Protection, boolean>>;
+    // Whether the kernel or our own count ends it: sixty processes where thirty are allowed must not all come up.
+    const crowd = await sandbox.exec({
+      argv: ['sh', '-c', 'i=0; while [ $i -lt 60 ]; do sleep 5 & i=$((i + 1)); done; sleep 0.5; echo all'],
+      cwd: '/',
+      mounts: [],
+      limits: { timeMs: 20_000, processes: 30 },
+      signal: new AbortController().signal,
+    });
+    return judged(sandbox, { ...held, limits: held.limits === true && !crowd.stdout.includes('all') });
   } catch (error) {
     const ours = toCodewrightError(error);
     return failed(sandbox, ours.message, ours.hint);

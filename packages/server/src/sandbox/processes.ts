@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /** A process by number and start time: numbers are used again, the pair is not (within one boot). */
 export interface ProcessIdentity {
@@ -62,8 +62,9 @@ export function killProcess(identity: ProcessIdentity): void {
   }
 }
 
-/** All process numbers of the machine. */
+/** All process numbers of the machine; none where the system has no /proc. */
 export function allPids(): number[] {
+  if (!existsSync('/proc/self/stat')) return [];
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number);

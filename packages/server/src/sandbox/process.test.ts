@@ -1,0 +1,193 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { chooseSandbox } from './choose.ts';
+import type { ExecResult, ExecSpec, Sandbox, SandboxKind } from './contract.ts';
+import { recordProcess, sweepOrphans } from './orphans.ts';
+import { createProcessSandbox } from './process.ts';
+import { allPids, identify, isRunning, killProcess, startedWith } from './processes.ts';
+
+let sandbox: Sandbox;
+let folder: string;
+const run = (argv: string[], more: Partial<ExecSpec> = {}): Promise<ExecResult> =>
+  sandbox.exec({ argv, cwd: folder, mounts: [], signal: new AbortController().signal, ...more });
+const marked = (mark: string): number[] => allPids().filter((pid) => startedWith(pid, mark));
+
+beforeAll(() => {
+  sandbox = createProcessSandbox({ nodeBin: process.execPath });
+  folder = mkdtempSync(join(tmpdir(), 'process-test-'));
+});
+afterAll(async () => {
+  await sandbox.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the process fallback', () => {
+  test('gives the same result shape and says what it is', async () => {
+    const result = await run(['sh', '-c', 'printf out; printf wrong >&2; exit 7']);
+    expect(result).toMatchObject({
+      outcome: 'exited',
+      exitCode: 7,
+      stdout: 'out',
+      stderr: 'wrong',
+      sandbox: 'process',
+    });
+    expect((await run(['cat'], { stdin: 'in' })).stdout).toBe('in');
+    expect((await run(['sh', '-c', 'kill -TERM $$'])).signal).toBe('SIGTERM');
+  });
+
+  test('hands on none of our environment', async () => {
+    process.env.CODEWRIGHT_TRAP_TOKEN = 'hunter2';
+    const result = await run(['env'], { env: { COLOUR: 'blue' } });
+    delete process.env.CODEWRIGHT_TRAP_TOKEN;
+    expect(result.stdout).toContain('COLOUR=blue');
+    expect(result.stdout).not.toContain('hunter2');
+  });
+
+  test('refuses to show a folder at another place, which it cannot', async () => {
+    await expect(run(['true'], { mounts: [{ path: folder, at: '/work', access: 'write' }] })).rejects.toMatchObject({
+      code: 'SANDBOX_FAILED',
+    });
+  });
+
+  test('ends background children, own sessions and double forks with the command', async () => {
+    const mark = `MARK=${crypto.randomUUID()}`;
+    const script = 'sleep 300 & setsid sleep 300 & (setsid sh -c "sleep 300 & sleep 300" &); sleep 0.2';
+    await run(['sh', '-c', script], { env: { MARK: mark.slice(5) } });
+    expect(marked(mark)).toEqual([]);
+  });
+
+  test('ends a child that dropped its environment but not its session, and one that dropped both after it was seen', async () => {
+    const name = `/tmp/process-test-${crypto.randomUUID()}`;
+    const holds = (pid: number) => isRunning(identify(pid) ?? { pid, startTime: '' });
+    const script = `env -i sleep 300 & echo $!; env -i setsid sleep 300 & echo $!; sleep 0.3`;
+    const result = await run(['sh', '-c', script], { env: { NAME: name } });
+    const pids = result.stdout.trim().split('\n').map(Number);
+    expect(pids).toHaveLength(2);
+    expect(pids.filter(holds)).toEqual([]);
+  });
+
+  test('ends at its time limit, at its output limit and when cancelled', async () => {
+    expect((await run(['sh', '-c', 'trap "" TERM; sleep 300; sleep 300'], { limits: { timeMs: 200 } })).outcome).toBe(
+      'timeout',
+    );
+    expect((await run(['cat', '/dev/zero'], { limits: { outputBytes: 1_000_000 } })).outcome).toBe('output-limit');
+    const abort = new AbortController();
+    const cancelled = await run(['sh', '-c', 'echo up; sleep 300'], {
+      signal: abort.signal,
+      onOutput: () => abort.abort(),
+    });
+    expect(cancelled.outcome).toBe('cancelled');
+  });
+
+  test('says in its probe what it does not protect', async () => {
+    const probe = await sandbox.probe();
+    expect(probe).toMatchObject({ kind: 'process', works: true });
+    expect(probe.detail).toContain('network');
+    expect(probe.protections).not.toContain('host-files');
+    expect(probe.protections).toContain('environment');
+  });
+});
+
+describe('choosing a sandbox', () => {
+  test('gives what was named', async () => {
+    for (const kind of ['bubblewrap', 'process'] as const) {
+      const chosen = await chooseSandbox({ kind, nodeBin: process.execPath });
+      expect(chosen.kind).toBe(kind);
+      await chosen.close();
+    }
+  });
+
+  test('refuses, naming the package to install, where there is no bubblewrap; it never takes the weaker one', async () => {
+    const choice = chooseSandbox({ kind: 'bubblewrap', nodeBin: process.execPath, hostPath: folder });
+    await expect(choice).rejects.toMatchObject({
+      code: 'SANDBOX_UNAVAILABLE',
+      hint: expect.stringContaining('apt-get install bubblewrap') as unknown,
+    });
+  });
+
+  test('refuses where bubblewrap is there but cannot work', async () => {
+    const broken = mkdtempSync(join(folder, 'broken-'));
+    writeFileSync(
+      join(broken, 'bwrap'),
+      '#!/bin/sh\necho "bwrap: Creating new namespace failed: Operation not permitted" >&2\nexit 1\n',
+      { mode: 0o755 },
+    );
+    const choice = chooseSandbox({ kind: 'bubblewrap', nodeBin: process.execPath, hostPath: broken });
+    await expect(choice).rejects.toMatchObject({
+      code: 'SANDBOX_UNAVAILABLE',
+      hint: expect.stringContaining('user namespaces') as unknown,
+    });
+  });
+
+  test('refuses a name that it does not know', async () => {
+    await expect(chooseSandbox({ kind: 'docker' as SandboxKind, nodeBin: process.execPath })).rejects.toMatchObject({
+      code: 'SANDBOX_UNAVAILABLE',
+    });
+  });
+});
+
+describe('the sweep at boot', () => {
+  const started: number[] = [];
+  afterEach(() => {
+    for (const pid of started.splice(0)) {
+      const identity = identify(pid);
+      if (identity) killProcess(identity);
+    }
+  });
+
+  test('ends what a killed owner left, double forks included, and nothing else', async () => {
+    const state = mkdtempSync(join(folder, 'state-'));
+    const mark = `ORPHAN=${crypto.randomUUID()}`;
+    const module = join(import.meta.dirname, 'process.ts');
+    const script = `
+      const { createProcessSandbox } = await import(${JSON.stringify(module)});
+      const sandbox = createProcessSandbox({ nodeBin: process.execPath, stateDir: ${JSON.stringify(state)} });
+      await sandbox.exec({ argv: ['sh', '-c', '(setsid sleep 300 &); echo up; sleep 300'], cwd: '/', mounts: [], env: { ORPHAN: ${JSON.stringify(mark.slice(7))} },
+        signal: new AbortController().signal, onOutput: (_, text) => process.stdout.write(text) });`;
+    const owner = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      env: { PATH: '/usr/bin:/bin' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(owner.stdout, 'data');
+    const other = spawn('sleep', ['300'], { env: { PATH: '/usr/bin:/bin' } });
+    if (other.pid) started.push(other.pid);
+
+    expect((await sweepOrphans(state)).ended).toEqual([]);
+    expect(readdirSync(state)).toHaveLength(1);
+
+    owner.kill('SIGKILL');
+    await once(owner, 'exit');
+    expect(marked(mark).length).toBeGreaterThanOrEqual(2);
+    const sweep = await sweepOrphans(state);
+    expect(sweep.ended.length).toBeGreaterThanOrEqual(2);
+    expect(sweep.folders.length).toBeGreaterThanOrEqual(1);
+    expect(marked(mark)).toEqual([]);
+    expect(readdirSync(state)).toEqual([]);
+    expect(other.exitCode).toBe(null);
+  });
+
+  test('leaves a process alone that only took over a recorded number', async () => {
+    const state = mkdtempSync(join(folder, 'state-'));
+    const other = spawn('sleep', ['300'], { env: { PATH: '/usr/bin:/bin' } });
+    const pid = other.pid ?? 0;
+    started.push(pid);
+    recordProcess(state, { process: { pid, startTime: '1' }, kind: 'process' });
+    const [name = ''] = readdirSync(state);
+    // The owner too is one that no longer runs.
+    const { readFileSync } = await import('node:fs');
+    const record = JSON.parse(readFileSync(join(state, name), 'utf8')) as { owner: { startTime: string } };
+    record.owner.startTime = '1';
+    writeFileSync(join(state, name), JSON.stringify(record));
+    expect((await sweepOrphans(state)).ended).toEqual([]);
+    expect(other.exitCode).toBe(null);
+    expect(readdirSync(state)).toEqual([]);
+  });
+
+  test('has nothing to do where nothing was written', async () => {
+    expect((await sweepOrphans(join(folder, 'never'))).ended).toEqual([]);
+  });
+});
