@@ -12,6 +12,8 @@ export interface ResolvedPackage {
   source: 'registry' | 'cache' | 'curated';
   /** When the registry said so (for `curated`: when the list was made), ISO 8601. */
   asOf: string;
+  /** Why it is not the newest that its own range allows (a peer), or which peer range could not be satisfied. */
+  note?: string;
 }
 
 export interface PackageRegistry {
