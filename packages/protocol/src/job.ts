@@ -107,6 +107,8 @@ export const job = z.object({
   epoch: z.number().int(),
   attempts: z.number().int(),
   cancelRequestedAt: z.string().nullable(),
+  /** Set while a running job is to be parked at its next step's border. */
+  pauseRequestedAt: z.string().nullable(),
   /** Ledger entry id of the signed provenance, once there is one. */
   truthpack: z.string().nullable(),
   /** Where the result lies: a folder or `repository#branch`. */

@@ -1,5 +1,6 @@
 import type { EntryDraft, EntryKind, LedgerEntry } from '@codewright/protocol/event';
 import type { Journal } from '../shared/step.ts';
+import type { Chain, Writes } from '../storage/contract.ts';
 
 /** Proof of ownership: a write that carries an epoch older than the job's is refused (LEASE_LOST). */
 export interface Fence {
@@ -45,6 +46,16 @@ export interface Ledger {
   verifyCheckpoint(checkpoint: SignedCheckpoint): Promise<VerifyReport>;
   /** Drops every projection and derives it from the entries again. */
   rebuild(): Promise<{ entries: number; jobs: number }>;
+}
+
+/** For the queue: entries that belong into a transaction of its own. */
+export interface TransactionalLedger extends Ledger {
+  /** Appends within the transaction; `locked` are chains it has locked. Returns the chains as they are afterwards. */
+  appendWithin(
+    tx: Writes,
+    drafts: readonly EntryDraft[],
+    options?: { fence?: Fence; locked?: readonly Chain[] },
+  ): Promise<{ entries: LedgerEntry[]; chains: Map<string, Chain> }>;
 }
 
 export interface VerifyProblem {

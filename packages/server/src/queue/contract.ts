@@ -9,6 +9,8 @@ export interface NewJob {
   intent: string;
   /** What intake and policy found, kept in the job_created entry. */
   intake: { rule: string | null; confidence: number; risk: number; verdict: string };
+  /** Starts as `waiting_human` with these words instead of `queued`; `unpark` lets it go. */
+  parked?: string;
 }
 
 export interface JobFilter {

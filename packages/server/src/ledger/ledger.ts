@@ -1,0 +1,72 @@
+import type { EntryDraft, LedgerEntry } from '@codewright/protocol/event';
+import type { Job } from '@codewright/protocol/job';
+import type { Clock } from '../shared/clock.ts';
+import type { EntryQuery, Storage, Writes } from '../storage/contract.ts';
+import { appendWithin } from './append.ts';
+import { signCheckpoint, verifyHeads } from './checkpoints.ts';
+import type { Fence, LedgerQuery, TransactionalLedger } from './contract.ts';
+import { entryOf } from './entries.ts';
+import { openJournal } from './journal.ts';
+import type { SigningKeys } from './keys.ts';
+import { project } from './projections.ts';
+import { subscribe } from './subscribe.ts';
+import { allChains, genesis, rowsOf, verifyChains } from './verify.ts';
+
+/** The ledger over a storage. `keys` sign its checkpoints. */
+export function createLedger(storage: Storage, options: { keys: SigningKeys; clock: Clock }): TransactionalLedger {
+  const { keys, clock } = options;
+  const append = async (drafts: readonly EntryDraft[], { fence }: { fence?: Fence } = {}): Promise<LedgerEntry[]> => {
+    if (drafts.length === 0) return [];
+    const written = await storage.write((tx) => appendWithin(tx, clock, drafts, fence ? { fence } : {}));
+    return written.entries;
+  };
+  return {
+    append,
+    appendWithin: (tx, drafts, options) => appendWithin(tx, clock, drafts, options),
+    read: async (query) => (await storage.entries(entryQuery(query))).map(entryOf),
+    get: async (id) => {
+      const row = await storage.entry(id);
+      return row ? entryOf(row) : null;
+    },
+    search: async (text, limit = 50) => (await storage.search(wordsOf(text), limit)).map(entryOf),
+    subscribe: (options) => subscribe(storage, options),
+    position: () => storage.settledPosition(),
+    openJournal: (fence) => openJournal({ fence, reads: storage, append, clock }),
+    verify: (job) => storage.snapshot((reads) => verifyChains(reads, job)),
+    checkpoint: () =>
+      storage.snapshot(async (reads) => {
+        const heads = await reads.heads();
+        const [last] = await reads.entries({ limit: 1, newestFirst: true });
+        return signCheckpoint({ time: clock.now().toISOString(), position: last?.position ?? 0, heads }, keys);
+      }),
+    verifyCheckpoint: (checkpoint) => storage.snapshot((reads) => verifyHeads(reads, checkpoint, keys.publicKey)),
+    rebuild: () => storage.write(rebuild),
+  };
+}
+
+function entryQuery(query: LedgerQuery): EntryQuery {
+  return { ...query, limit: query.limit ?? 1000 };
+}
+
+function wordsOf(text: string): string[] {
+  return text.toWellFormed().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+async function rebuild(tx: Writes): Promise<{ entries: number; jobs: number }> {
+  await tx.clearProjections();
+  let entries = 0;
+  let jobs = 0;
+  for await (const id of allChains(tx)) {
+    let job: Job | null = null;
+    let seq = 0;
+    let hash = genesis;
+    for await (const row of rowsOf(tx, id)) {
+      job = project(job, entryOf(row));
+      ({ seq, hash } = row);
+      entries += 1;
+    }
+    await tx.saveChain({ id, seq, hash, job });
+    if (job !== null) jobs += 1;
+  }
+  return { entries, jobs };
+}

@@ -1,0 +1,36 @@
+/** Who wants to know of commits, and the watch that runs only while somebody does. */
+export interface Changes {
+  onChange(listener: () => void): () => void;
+  notify(): void;
+  stop(): void;
+}
+
+/** `watch` starts seeing what other processes commit and returns what ends it. */
+export function createChanges(watch: (notify: () => void) => () => void): Changes {
+  const listeners = new Set<() => void>();
+  let stopWatching: (() => void) | null = null;
+  const notify = () => {
+    for (const listener of listeners) listener();
+  };
+  const stop = () => {
+    stopWatching?.();
+    stopWatching = null;
+  };
+  return {
+    onChange: (listener) => {
+      // A function of its own per call: the same listener may listen twice.
+      const own = () => listener();
+      listeners.add(own);
+      stopWatching ??= watch(notify);
+      return () => {
+        listeners.delete(own);
+        if (listeners.size === 0) stop();
+      };
+    },
+    notify,
+    stop: () => {
+      listeners.clear();
+      stop();
+    },
+  };
+}

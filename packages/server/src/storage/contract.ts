@@ -1,0 +1,134 @@
+import type { EntryKind } from '@codewright/protocol/event';
+import type { Job, JobStatus, Mode } from '@codewright/protocol/job';
+
+/** A ledger entry as it lies in the database: `data` and `refs` are the canonical JSON texts that the hash covers. */
+export interface EntryRow {
+  /** Order over all chains. Ascending within a chain; a position that is missing belongs to a write that was rolled back. */
+  position: number;
+  id: string;
+  job: string;
+  seq: number;
+  time: string;
+  kind: EntryKind;
+  actorType: string;
+  actorId: string;
+  summary: string;
+  data: string;
+  refs: string;
+  /** Copies of `data.step` and `data.event`, so that they can be searched by. */
+  step: string | null;
+  event: string | null;
+  prev: string;
+  hash: string;
+}
+
+/** The head of a chain and what its entries add up to. `job` is null for a chain without a job_created entry. */
+export interface Chain {
+  id: string;
+  /** 0 when the chain has no entry yet. */
+  seq: number;
+  hash: string;
+  job: Job | null;
+}
+
+/** A chain as stored, with the columns that repeat parts of `job` for searching; verification compares them. */
+export interface StoredChain extends Chain {
+  status: string | null;
+  mode: string | null;
+  conversation: string | null;
+}
+
+export interface EntryQuery {
+  job?: string;
+  after?: number;
+  afterSeq?: number;
+  kinds?: readonly EntryKind[];
+  events?: readonly string[];
+  limit: number;
+  newestFirst?: boolean;
+}
+
+export interface JobQuery {
+  status?: readonly JobStatus[];
+  conversation?: string;
+  mode?: Mode;
+  limit: number;
+  /** Jobs older than this id. */
+  before?: string;
+}
+
+export interface StepRow {
+  step: string;
+  id: string;
+  seq: number;
+}
+
+/** What can be asked without a transaction. Every method may throw one of the STORAGE_* errors. */
+export interface Reads {
+  entries(query: EntryQuery): Promise<EntryRow[]>;
+  entry(id: string): Promise<EntryRow | null>;
+  /** Entries whose summary holds all the words (the last one may be the beginning of a word), best match first. */
+  search(words: readonly string[], limit: number): Promise<EntryRow[]>;
+  /** The recorded steps of a job, oldest first, without their results. */
+  steps(job: string): Promise<StepRow[]>;
+  /** Recorded steps with their data, from `seq` on. */
+  stepEntries(job: string, fromSeq: number, limit: number): Promise<(StepRow & { data: string })[]>;
+  /** The last entry of every chain, by what the entries themselves say; ordered by chain. */
+  heads(): Promise<{ job: string; seq: number; hash: string }[]>;
+  /** Ids of all chains that have an entry or a projection, ordered; a page after `after`. */
+  chainIds(after: string, limit: number): Promise<string[]>;
+  chain(id: string): Promise<StoredChain | null>;
+  /** Jobs as projected, with the heartbeat of their lease. */
+  job(id: string): Promise<Job | null>;
+  jobsEndingWith(ending: string, limit: number): Promise<Job[]>;
+  /** Newest first. */
+  jobs(query: JobQuery): Promise<Job[]>;
+  hasQueued(): Promise<boolean>;
+  /** Jobs that are held by a worker, with the end of its lease (Unix milliseconds; null when there is no lease). */
+  heldJobs(): Promise<{ job: Job; expiresAt: number | null }[]>;
+  lease(job: string): Promise<{ expiresAt: number; heartbeatAt: number } | null>;
+}
+
+/** One transaction. Chains are locked before they are changed, in ascending order of their ids. */
+export interface Writes extends Reads {
+  /** The chain, locked until the end of the transaction; an empty one (seq 0) when there is none yet. */
+  lockChain(id: string): Promise<Chain>;
+  /** The oldest queued job, locked; jobs that another transaction has locked are passed over. */
+  lockOldestQueued(): Promise<Chain | null>;
+  /** Returns the positions, in the order of the rows. */
+  addEntries(rows: readonly Omit<EntryRow, 'position'>[]): Promise<number[]>;
+  saveChain(chain: Chain): Promise<void>;
+  /** Times in Unix milliseconds. */
+  setLease(job: string, lease: { expiresAt: number; heartbeatAt: number }): Promise<void>;
+  endLease(job: string): Promise<void>;
+  /** Removes all chains and rebuilds the full-text index; nobody else writes until the transaction ends. */
+  clearProjections(): Promise<void>;
+}
+
+/**
+ * The database behind ledger, queue and memory: SQLite or PostgreSQL, the same to its callers. Several processes may
+ * use one database at once, while it is being migrated too.
+ */
+export interface Storage extends Reads {
+  readonly kind: 'sqlite' | 'postgres';
+  /**
+   * Durable once it resolves; nothing is kept when it rejects. `work` may run more than once (deadlock) and must not
+   * open another transaction.
+   */
+  write<T>(work: (tx: Writes) => Promise<T>): Promise<T>;
+  /** Reads that all see the same moment. */
+  snapshot<T>(work: (reads: Reads) => Promise<T>): Promise<T>;
+  /**
+   * Entries after a position, in order, only as far as no smaller position can still appear: a reader that goes on from
+   * the last one misses none.
+   */
+  settledEntries(after: number, limit: number): Promise<EntryRow[]>;
+  /** The highest position up to which no other can still appear; 0 when empty. */
+  settledPosition(): Promise<number>;
+  /**
+   * Calls back after commits, by this process or another; several commits may be one call. Returns what ends it; while
+   * nobody listens there is no timer and no connection for it.
+   */
+  onChange(listener: () => void): () => void;
+  close(): Promise<void>;
+}

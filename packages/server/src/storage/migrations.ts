@@ -1,0 +1,117 @@
+import { CodewrightError } from '../shared/errors.ts';
+
+/** A step of the schema. Once released it never changes; the next change is the next number. */
+export interface Migration {
+  version: number;
+  name: string;
+  sqlite: readonly string[];
+  postgres: readonly string[];
+}
+
+const punctuation = "!\"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~";
+
+/**
+ * `entries` is the ledger: only ever inserted into. `jobs` is derived from it (one row per chain), `leases` is not recorded
+ * at all: who holds a job now.
+ */
+const tables = (types: { position: string; key: string; integer: string; extra: string }): string[] => [
+  `create table entries (
+     position ${types.position},
+     id ${types.key} not null unique,
+     job ${types.key} not null,
+     seq ${types.integer} not null,
+     time text not null,
+     kind text not null,
+     actor_type text not null,
+     actor_id text not null,
+     summary text not null,
+     data text not null,
+     refs text not null,
+     step text,
+     event text,
+     prev text not null,
+     hash text not null,
+     ${types.extra}
+     unique (job, seq)
+   )`,
+  'create index entries_step on entries (job, seq) where step is not null',
+  `create table jobs (
+     id ${types.key} not null primary key,
+     seq ${types.integer} not null,
+     hash text not null,
+     status text,
+     mode text,
+     conversation text,
+     doc text
+   )`,
+  "create index jobs_queued on jobs (id) where status = 'queued'",
+  "create index jobs_held on jobs (id) where status in ('running', 'cancelling')",
+  'create index jobs_conversation on jobs (conversation, id) where conversation is not null',
+  `create table leases (
+     job ${types.key} not null primary key,
+     expires_at ${types.integer} not null,
+     heartbeat_at ${types.integer} not null
+   )`,
+];
+
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    name: 'ledger, jobs and leases',
+    sqlite: [
+      ...tables({ position: 'integer primary key', key: 'text', integer: 'integer', extra: '' }),
+      // External content: the words are indexed, the summaries are not stored a second time.
+      `create virtual table entries_text using fts5(
+         summary, content='entries', content_rowid='position', tokenize='porter unicode61')`,
+      `create trigger entries_indexed after insert on entries begin
+         insert into entries_text (rowid, summary) values (new.position, new.summary);
+       end`,
+      `create trigger entries_no_update before update on entries begin
+         select raise(abort, 'The ledger is append-only: UPDATE is refused.');
+       end`,
+      `create trigger entries_no_delete before delete on entries begin
+         select raise(abort, 'The ledger is append-only: DELETE is refused.');
+       end`,
+      // INSERT OR REPLACE deletes the row in its way without firing delete triggers.
+      `create trigger entries_no_replace before insert on entries
+       when new.seq <> coalesce((select max(seq) from entries where job = new.job), 0) + 1
+         or exists (select 1 from entries where id = new.id)
+         or exists (select 1 from entries where position = new.position)
+       begin
+         select raise(abort, 'The ledger is append-only: an entry can only be added at the end of its chain.');
+       end`,
+    ],
+    postgres: [
+      // English stems without a list of words left out, as in SQLite's porter tokenizer.
+      'create text search dictionary codewright_stem (template = snowball, language = english)',
+      'create text search configuration codewright (copy = simple)',
+      `alter text search configuration codewright
+         alter mapping for asciiword, word, hword, asciihword, hword_part, hword_asciipart with codewright_stem`,
+      ...tables({
+        position: 'bigint generated always as identity primary key',
+        key: 'text collate "C"',
+        integer: 'bigint',
+        // Punctuation becomes space first, or the parser keeps src/auth.ts as one word that nobody finds.
+        extra: `words tsvector not null generated always as (
+          to_tsvector('codewright', translate(summary, '${punctuation}', '${' '.repeat(punctuation.length - 1)}'))) stored,`,
+      }),
+      'create index entries_text on entries using gin (words)',
+      `create function codewright_refuse() returns trigger language plpgsql as $$
+       begin
+         raise exception 'The ledger is append-only: % is refused.', tg_op;
+       end $$`,
+      `create trigger entries_no_change before update or delete on entries
+         for each row execute function codewright_refuse()`,
+      `create trigger entries_no_truncate before truncate on entries
+         for each statement execute function codewright_refuse()`,
+    ],
+  },
+];
+
+export function newerSchema(database: string, version: number, known: number): CodewrightError {
+  return new CodewrightError(
+    'STORAGE_NEWER',
+    `The database ${database} has schema version ${version}; this Codewright knows versions up to ${known}.`,
+    { hint: 'Update Codewright, or use another database.' },
+  );
+}

@@ -1,0 +1,249 @@
+import type { EntryKind } from '@codewright/protocol/event';
+import type { Job } from '@codewright/protocol/job';
+import type { EntryQuery, EntryRow, JobQuery, Reads, StepRow, StoredChain, Writes } from './contract.ts';
+import type { Row, Runner, Statement, Values } from './statement.ts';
+import { statement } from './statement.ts';
+
+/** The hash that the first entry of a chain follows. */
+const genesis = '0'.repeat(64);
+
+const entryColumns =
+  'position, id, job, seq, time, kind, actor_type, actor_id, summary, data, refs, step, event, prev, hash';
+const chainColumns = 'id, seq, hash, doc, status, mode, conversation';
+const jobColumns = 'j.doc, l.heartbeat_at from jobs j left join leases l on l.job = j.id';
+
+const sql = {
+  entry: statement(`select ${entryColumns} from entries where id = :id`),
+  steps: statement('select step, id, seq from entries where job = :job and step is not null order by seq'),
+  stepEntries: statement(
+    `select step, id, seq, data from entries
+     where job = :job and step is not null and seq >= :fromSeq order by seq limit :limit`,
+  ),
+  heads: statement(
+    `select e.job, e.seq, e.hash from entries e
+     join (select job, max(seq) as seq from entries group by job) last on last.job = e.job and last.seq = e.seq
+     order by e.job`,
+  ),
+  chainIds: statement(
+    `select id from (select id from jobs where id > :after union select job as id from entries where job > :after) chains
+     order by id limit :limit`,
+  ),
+  chain: statement(`select ${chainColumns} from jobs where id = :id`),
+  job: statement(`select ${jobColumns} where j.id = :id and j.doc is not null`),
+  jobsEndingWith: statement(
+    `select ${jobColumns} where j.id like '%' || :ending and j.doc is not null order by j.id limit :limit`,
+  ),
+  hasQueued: statement("select 1 as found from jobs where status = 'queued' limit 1"),
+  heldJobs: statement(
+    `select l.expires_at, ${jobColumns} where j.status in ('running', 'cancelling') and j.doc is not null order by j.id`,
+  ),
+  lease: statement('select expires_at, heartbeat_at from leases where job = :job'),
+  saveChain: statement(
+    `insert into jobs (id, seq, hash, status, mode, conversation, doc)
+     values (:id, :seq, :hash, :status, :mode, :conversation, :doc)
+     on conflict (id) do update set seq = excluded.seq, hash = excluded.hash, status = excluded.status,
+       mode = excluded.mode, conversation = excluded.conversation, doc = excluded.doc`,
+  ),
+  setLease: statement(
+    `insert into leases (job, expires_at, heartbeat_at) values (:job, :expiresAt, :heartbeatAt)
+     on conflict (job) do update set expires_at = excluded.expires_at, heartbeat_at = excluded.heartbeat_at`,
+  ),
+  endLease: statement('delete from leases where job = :job'),
+} as const;
+
+/** Where the two databases differ. */
+export interface Dialect {
+  /** Full-text search: takes :query and :limit. */
+  search: Statement;
+  searchQuery(words: readonly string[]): string;
+  lockChain(runner: Runner, id: string): Promise<Row | undefined>;
+  lockOldestQueued: Statement;
+  addEntries(runner: Runner, rows: readonly Omit<EntryRow, 'position'>[]): Promise<number[]>;
+  clearProjections: readonly Statement[];
+}
+
+export function createReads(runner: Runner, dialect: Dialect): Reads {
+  const one = async (query: Statement, values: Values): Promise<Row | undefined> =>
+    (await runner.all(query, values))[0];
+  return {
+    entries: async (query) => (await runner.all(...entriesStatement(query))).map(toEntryRow),
+    entry: async (id) => {
+      const row = await one(sql.entry, { id });
+      return row ? toEntryRow(row) : null;
+    },
+    search: async (words, limit) => {
+      if (words.length === 0) return [];
+      return (await runner.all(dialect.search, { query: dialect.searchQuery(words), limit })).map(toEntryRow);
+    },
+    steps: async (job) => (await runner.all(sql.steps, { job })) as unknown as StepRow[],
+    stepEntries: async (job, fromSeq, limit) =>
+      (await runner.all(sql.stepEntries, { job, fromSeq, limit })) as unknown as (StepRow & { data: string })[],
+    heads: async () => (await runner.all(sql.heads, {})) as unknown as { job: string; seq: number; hash: string }[],
+    chainIds: async (after, limit) =>
+      (await runner.all(sql.chainIds, { after, limit })).map((row) => String(row['id'])),
+    chain: async (id) => {
+      const row = await one(sql.chain, { id });
+      return row ? toStoredChain(row) : null;
+    },
+    job: async (id) => {
+      const row = await one(sql.job, { id });
+      return row ? toJob(row) : null;
+    },
+    jobsEndingWith: async (ending, limit) => (await runner.all(sql.jobsEndingWith, { ending, limit })).map(toJob),
+    jobs: async (query) => (await runner.all(...jobsStatement(query))).map(toJob),
+    hasQueued: async () => (await one(sql.hasQueued, {})) !== undefined,
+    heldJobs: async () =>
+      (await runner.all(sql.heldJobs, {})).map((row) => ({
+        job: toJob(row),
+        expiresAt: row['expires_at'] as number | null,
+      })),
+    lease: async (job) => {
+      const row = await one(sql.lease, { job });
+      if (!row) return null;
+      return { expiresAt: row['expires_at'] as number, heartbeatAt: row['heartbeat_at'] as number };
+    },
+  };
+}
+
+export function createWrites(runner: Runner, dialect: Dialect): Writes {
+  return {
+    ...createReads(runner, dialect),
+    lockChain: async (id) => {
+      const row = await dialect.lockChain(runner, id);
+      return row ? toStoredChain(row) : { id, seq: 0, hash: genesis, job: null };
+    },
+    lockOldestQueued: async () => {
+      const [row] = await runner.all(dialect.lockOldestQueued, {});
+      return row ? toStoredChain(row) : null;
+    },
+    addEntries: (rows) => dialect.addEntries(runner, rows),
+    saveChain: async ({ id, seq, hash, job }) => {
+      const doc = job === null ? null : JSON.stringify(job);
+      await runner.all(sql.saveChain, { id, seq, hash, doc, ...searchColumns(job) });
+    },
+    setLease: async (job, { expiresAt, heartbeatAt }) => {
+      await runner.all(sql.setLease, { job, expiresAt, heartbeatAt });
+    },
+    endLease: async (job) => {
+      await runner.all(sql.endLease, { job });
+    },
+    clearProjections: async () => {
+      for (const each of dialect.clearProjections) await runner.all(each, {});
+    },
+  };
+}
+
+/** The columns beside `doc` that jobs are found by. */
+export function searchColumns(job: Job | null): Pick<StoredChain, 'status' | 'mode' | 'conversation'> {
+  if (job === null) return { status: null, mode: null, conversation: null };
+  return { status: job.status, mode: job.mode, conversation: job.conversation };
+}
+
+export const selectChain = `select ${chainColumns} from jobs`;
+export const selectEntries = `select ${entryColumns} from entries`;
+/** With a table name before each column, for joins. */
+export const qualifiedEntryColumns = entryColumns.replaceAll(/\w+/g, 'e.$&');
+export const insertEntryColumns = entryColumns.replace('position, ', '');
+
+export function entryValues(row: Omit<EntryRow, 'position'>): Values {
+  return {
+    id: row.id,
+    job: row.job,
+    seq: row.seq,
+    time: row.time,
+    kind: row.kind,
+    actor_type: row.actorType,
+    actor_id: row.actorId,
+    summary: row.summary,
+    data: row.data,
+    refs: row.refs,
+    step: row.step,
+    event: row.event,
+    prev: row.prev,
+    hash: row.hash,
+  };
+}
+
+function entriesStatement(query: EntryQuery): [Statement, Values] {
+  const where: string[] = [];
+  const values: Values = { limit: query.limit };
+  const add = (condition: string, name: string, value: string | number) => {
+    where.push(condition);
+    values[name] = value;
+  };
+  if (query.job !== undefined) add('job = :job', 'job', query.job);
+  if (query.after !== undefined) add('position > :after', 'after', query.after);
+  if (query.afterSeq !== undefined) add('seq > :afterSeq', 'afterSeq', query.afterSeq);
+  if (query.kinds) where.push(anyOf('kind', query.kinds, values));
+  if (query.events) where.push(anyOf('event', query.events, values));
+  const order = query.job === undefined ? 'position' : 'seq';
+  const text = `${selectEntries} ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
+    order by ${order} ${query.newestFirst ? 'desc' : 'asc'} limit :limit`;
+  return [statement(text), values];
+}
+
+function jobsStatement(query: JobQuery): [Statement, Values] {
+  const where = ['j.doc is not null'];
+  const values: Values = { limit: query.limit };
+  if (query.status) where.push(anyOf('j.status', query.status, values));
+  for (const name of ['conversation', 'mode'] as const) {
+    const value = query[name];
+    if (value === undefined) continue;
+    where.push(`j.${name} = :${name}`);
+    values[name] = value;
+  }
+  if (query.before !== undefined) {
+    where.push('j.id < :before');
+    values['before'] = query.before;
+  }
+  return [statement(`select ${jobColumns} where ${where.join(' and ')} order by j.id desc limit :limit`), values];
+}
+
+function anyOf(column: string, options: readonly string[], values: Values): string {
+  if (options.length === 0) return '1 = 0';
+  const names = options.map((option, index) => {
+    const name = `${column.replace('.', '_')}${index}`;
+    values[name] = option;
+    return `:${name}`;
+  });
+  return `${column} in (${names.join(', ')})`;
+}
+
+export function toEntryRow(row: Row): EntryRow {
+  return {
+    position: row['position'] as number,
+    id: row['id'] as string,
+    job: row['job'] as string,
+    seq: row['seq'] as number,
+    time: row['time'] as string,
+    kind: row['kind'] as EntryKind,
+    actorType: row['actor_type'] as string,
+    actorId: row['actor_id'] as string,
+    summary: row['summary'] as string,
+    data: row['data'] as string,
+    refs: row['refs'] as string,
+    step: row['step'] as string | null,
+    event: row['event'] as string | null,
+    prev: row['prev'] as string,
+    hash: row['hash'] as string,
+  };
+}
+
+function toStoredChain(row: Row): StoredChain {
+  const doc = row['doc'] as string | null;
+  return {
+    id: row['id'] as string,
+    seq: row['seq'] as number,
+    hash: row['hash'] as string,
+    status: row['status'] as string | null,
+    mode: row['mode'] as string | null,
+    conversation: row['conversation'] as string | null,
+    job: doc === null ? null : (JSON.parse(doc) as Job),
+  };
+}
+
+function toJob(row: Row): Job {
+  const job = JSON.parse(row['doc'] as string) as Job;
+  const beat = row['heartbeat_at'] as number | null;
+  return { ...job, heartbeatAt: beat === null ? null : new Date(beat).toISOString() };
+}

@@ -1,0 +1,44 @@
+import type { EntryRow } from '../contract.ts';
+import type { Dialect } from '../session.ts';
+import { entryValues, insertEntryColumns, qualifiedEntryColumns, selectChain } from '../session.ts';
+import { statement } from '../statement.ts';
+import type { Connection } from './connection.ts';
+
+const lockChain = statement(`${selectChain} where id = :id`);
+const lastPosition = statement('select coalesce(max(position), 0) as position from entries');
+const addEntry = statement(
+  `insert into entries (position, ${insertEntryColumns})
+   values (:position, ${insertEntryColumns.replaceAll(/\w+/g, ':$&')})`,
+);
+
+/** In SQLite the transaction itself is the lock: it begins immediate, and there is one writer at a time. */
+export const sqliteDialect: Dialect = {
+  search: statement(
+    `select ${qualifiedEntryColumns} from entries_text t join entries e on e.position = t.rowid
+     where entries_text match :query order by t.rank, e.position desc limit :limit`,
+  ),
+  searchQuery: (words) => words.map((word, index) => `"${word}"${index === words.length - 1 ? '*' : ''}`).join(' '),
+  lockChain: async (runner, id) => (await runner.all(lockChain, { id }))[0],
+  lockOldestQueued: statement(`${selectChain} where status = 'queued' order by id limit 1`),
+  addEntries: async (runner, rows) => {
+    let position = Number((await runner.all(lastPosition, {}))[0]?.['position']);
+    const positions: number[] = [];
+    for (const row of rows) {
+      position += 1;
+      await runner.all(addEntry, { position, ...entryValues(row as EntryRow) });
+      positions.push(position);
+    }
+    return positions;
+  },
+  clearProjections: [
+    statement('delete from jobs'),
+    statement("insert into entries_text (entries_text) values ('rebuild')"),
+  ],
+};
+
+const dataVersion = 'pragma data_version';
+
+/** Changes when another connection, of this process or another, has committed. */
+export function readDataVersion(connection: Connection): number {
+  return Number(connection.prepare(dataVersion).get()?.['data_version']);
+}

@@ -1,0 +1,127 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { CodewrightError } from '../../shared/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { createChanges } from '../changes.ts';
+import type { Reads, Storage, Writes } from '../contract.ts';
+import { type Migration, migrations } from '../migrations.ts';
+import { createReads, createWrites } from '../session.ts';
+import { Connection, retryBusy } from './connection.ts';
+import { readDataVersion, sqliteDialect } from './dialect.ts';
+import { fromSqlite } from './errors.ts';
+import { migrate } from './migrate.ts';
+
+export interface SqliteOptions {
+  /** Absolute path; the file and its folder are made when they are not there. */
+  file: string;
+  logger: Logger;
+  /** How long to wait for another process's lock before STORAGE_BUSY; 10 s when absent. */
+  patienceMs?: number;
+  /** The schema of this version when absent; tests hand in others. */
+  migrations?: readonly Migration[];
+}
+
+/** `pragma data_version` costs 2 µs: often enough that a reader in another process sees a commit at once. */
+const pollMs = 25;
+
+/** Opens the database file. @throws STORAGE_NEWER, STORAGE_CORRUPT, STORAGE_BUSY, STORAGE_FULL, ENVIRONMENT. */
+export async function openSqlite(options: SqliteOptions): Promise<Storage> {
+  const { file, logger, patienceMs = 10_000 } = options;
+  const fresh = prepareFile(file);
+  const writer = new Connection(file, { queryOnly: false });
+  try {
+    await retryBusy(() => writer.db.exec('pragma journal_mode = wal'), file, patienceMs);
+    if (fresh) chmodSync(file, 0o600);
+    await migrate(writer, { file, logger, patienceMs, migrations: options.migrations ?? migrations });
+    return connect(file, writer, patienceMs);
+  } catch (error) {
+    writer.close();
+    throw fromSqlite(error, file);
+  }
+}
+
+function prepareFile(file: string): boolean {
+  if (existsSync(file)) return false;
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new CodewrightError('ENVIRONMENT', `The folder of the database ${file} cannot be made.`, {
+      cause: error,
+      hint: 'Check the permissions, or choose another folder.',
+    });
+  }
+  return true;
+}
+
+function connect(file: string, writer: Connection, patienceMs: number): Storage {
+  // Reads have a connection of their own: they see only what is committed, and wait for nobody.
+  const reader = new Connection(file, { queryOnly: true });
+  const tx: Writes = createWrites(writer, sqliteDialect);
+  const reads: Reads = createReads(reader, sqliteDialect);
+  let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
+
+  const changes = createChanges((notify) => {
+    let seen = readDataVersion(reader);
+    const timer = setInterval(() => {
+      const version = readDataVersion(reader);
+      if (version === seen) return;
+      seen = version;
+      notify();
+    }, pollMs);
+    return () => clearInterval(timer);
+  });
+
+  const transaction = async <T>(work: (tx: Writes) => Promise<T>): Promise<T> => {
+    if (closed) throw new CodewrightError('INTERNAL', `The database ${file} is closed.`);
+    await retryBusy(() => writer.run('begin immediate'), file, patienceMs);
+    try {
+      const result = await work(tx);
+      writer.run('commit');
+      return result;
+    } catch (error) {
+      if (writer.db.isTransaction) writer.run('rollback');
+      throw fromSqlite(error, file);
+    }
+  };
+
+  return {
+    ...reads,
+    kind: 'sqlite',
+    write: async (work) => {
+      // One connection writes, so transactions of this process queue up here.
+      const turn = last.then(() => transaction(work));
+      last = turn.catch(() => undefined);
+      const result = await turn;
+      changes.notify();
+      return result;
+    },
+    snapshot: async (work) => {
+      const connection = new Connection(file, { queryOnly: true });
+      try {
+        connection.db.exec('begin');
+        return await work(createReads(connection, sqliteDialect));
+      } catch (error) {
+        throw fromSqlite(error, file);
+      } finally {
+        connection.close();
+      }
+    },
+    // Positions are given inside the only writing transaction: what is visible has nothing missing before it.
+    settledEntries: (after, limit) => reads.entries({ after, limit }),
+    settledPosition: async () => (await reads.entries({ limit: 1, newestFirst: true }))[0]?.position ?? 0,
+    onChange: (listener) => changes.onChange(listener),
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      changes.stop();
+      await last;
+      reader.close();
+      try {
+        writer.db.exec('pragma wal_checkpoint(truncate)');
+      } finally {
+        writer.close();
+      }
+    },
+  };
+}
