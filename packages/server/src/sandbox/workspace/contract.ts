@@ -12,12 +12,25 @@ export interface Workspace {
   readonly base: string | null;
   /** Branch that the result is delivered as. */
   readonly branch: string;
+  /** Folder for long outputs, outside the tree. */
+  readonly outputs: string;
 
   /**
    * Absolute host path of a file inside the tree. Refuses (ToolError) absolute and `..` paths, `.git`, and whatever a
    * symlink would lead outside.
    */
   resolve(path: string, intent: 'read' | 'write'): Promise<string>;
+  /** Bytes of a regular file in the tree, by the same rules. @throws ToolError when there is none, or it is too large. */
+  read(path: string): Promise<Buffer>;
+  /**
+   * Puts a file into the tree in one step (no reader sees half of it), making folders as needed. An existing file's mode is kept
+   * unless `executable` is given; what is hard-linked to it is left alone.
+   */
+  write(
+    path: string,
+    content: string | Uint8Array,
+    options?: { executable?: boolean },
+  ): Promise<{ created: boolean; bytes: number }>;
   /** Runs a command in the sandbox with the tree mounted writable and `.git` read-only. */
   exec(spec: Omit<ExecSpec, 'mounts' | 'cwd'> & { cwd?: string; mounts?: Mount[] }): Promise<ExecResult>;
 
@@ -69,7 +82,12 @@ export interface RepoState {
   branch: string;
   head: string | null;
   base: string | null;
+  /** What the tree holds beyond `head`. */
   changes: FileChange[];
+  /** The user's own tree held uncommitted changes when the work began: left alone, and not part of it. */
+  userTreeDirty: boolean;
+  /** Folders that are submodules of the base: empty here, and left as they are. */
+  submodules: string[];
 }
 
 export interface Delivery {

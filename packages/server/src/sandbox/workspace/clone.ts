@@ -1,0 +1,56 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Sandbox } from '../contract.ts';
+import type { CleanClone } from './contract.ts';
+import { execIn } from './exec.ts';
+import { removeTree } from './files.ts';
+import { neutralAttributes, quoted } from './git.ts';
+import type { GitRunner } from './git.ts';
+import { Repo } from './repo.ts';
+import type { RepoPlaces } from './repo.ts';
+
+const script = `
+env -u GIT_WORK_TREE git init --quiet --bare --template= --object-format="$2" "$GIT_DIR" >/dev/null
+git config core.bare false
+git update-ref --no-deref HEAD "$1"
+git read-tree -u --reset "$1"
+git rev-parse "$1^{tree}"
+`;
+
+/** A checkout of one commit in a folder of its own: only what is committed is in it, so nothing else can make a gate green. */
+export async function makeClone(
+  from: RepoPlaces,
+  folder: string,
+  commit: string,
+  objectFormat: string,
+  deps: { sandbox: Sandbox; git: GitRunner; signal: AbortSignal },
+): Promise<CleanClone> {
+  const root = join(folder, randomBytes(6).toString('hex'));
+  const places: RepoPlaces = {
+    tree: join(root, 'tree'),
+    git: join(root, 'git'),
+    objects: [join(from.git, 'objects'), ...from.objects],
+  };
+  for (const path of [places.tree, join(places.git, 'objects/info'), join(places.git, 'info')]) {
+    mkdirSync(path, { recursive: true });
+  }
+  writeFileSync(join(places.tree, '.git'), `gitdir: ${places.git}\n`);
+  writeFileSync(join(places.git, 'objects/info/alternates'), `${places.objects.map(quoted).join('\n')}\n`);
+  writeFileSync(join(places.git, 'info/attributes'), neutralAttributes);
+  const repo = new Repo(places, deps.git, commit);
+  const dispose = (): Promise<void> => removeTree(root);
+  try {
+    const tree = (await repo.run({ script, args: [commit, objectFormat], signal: deps.signal })).toString().trim();
+    return {
+      root: places.tree,
+      commit,
+      tree,
+      exec: (spec) => execIn(deps.sandbox, places.tree, repo.workMounts(), spec),
+      dispose,
+    };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}

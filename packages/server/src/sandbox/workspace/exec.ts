@@ -1,0 +1,26 @@
+import type { ExecResult, Mount, Sandbox } from '../contract.ts';
+import type { Workspace } from './contract.ts';
+import { resolveInside } from './paths.ts';
+
+/** Git inside the work's own commands: it may look, and finds the repository trustworthy although another id owns it. */
+const workEnvironment: Readonly<Record<string, string>> = {
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_TERMINAL_PROMPT: '0',
+};
+
+/** Runs a command of the work in its tree. */
+export function execIn(
+  sandbox: Sandbox,
+  root: string,
+  mounts: Mount[],
+  spec: Parameters<Workspace['exec']>[0],
+): Promise<ExecResult> {
+  const cwd = spec.cwd === undefined || spec.cwd === '' ? root : resolveInside(root, spec.cwd, 'read');
+  return sandbox.exec({
+    ...spec,
+    cwd,
+    mounts: [...mounts, ...(spec.mounts ?? [])],
+    env: { ...workEnvironment, ...spec.env },
+  });
+}

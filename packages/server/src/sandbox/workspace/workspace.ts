@@ -1,0 +1,240 @@
+import { ToolError } from '../../shared/errors.ts';
+import type { ExecResult, Sandbox } from '../contract.ts';
+import { parseChanges } from './changes.ts';
+import { makeClone } from './clone.ts';
+import type { Checkpoint, CleanClone, Delivery, FileChange, RepoState, Workspace } from './contract.ts';
+import { deliver } from './deliver.ts';
+import { execIn } from './exec.ts';
+import { readInside, removeTree, writeInside } from './files.ts';
+import type { Written } from './files.ts';
+import { gitFailure } from './git.ts';
+import type { GitRunner } from './git.ts';
+import { applyPatch } from './patch.ts';
+import { resolveInside } from './paths.ts';
+import { Repo } from './repo.ts';
+import { writeState } from './state.ts';
+import type { JobFolders, WorkspaceState } from './state.ts';
+
+/** A revision as a person or model names it, to a tree; the user's branches are known by their own names. */
+const treeOf = `
+tree_of() {
+  git rev-parse --verify --quiet --end-of-options "$1^{tree}" ||
+  git rev-parse --verify --quiet --end-of-options "refs/remotes/origin/$1^{tree}" ||
+  { echo "There is no revision $1." >&2; exit 3; }
+}
+`;
+
+const diffScript = `${treeOf}
+from=$(tree_of "$1"); to=$(tree_of "$2"); shift 2
+git diff-tree -r -p -M --no-ext-diff --no-textconv --no-color "$from" "$to" -- "$@"
+`;
+
+const changesScript = `${treeOf}
+from=$(tree_of "$1"); to=$(tree_of "$2")
+git diff-tree -r -M --raw --numstat -z --no-ext-diff --no-textconv "$from" "$to"
+`;
+
+const commitScript = `
+parent=$(git rev-parse --verify --quiet HEAD || true)
+if test -n "$parent"; then
+  test "$(git rev-parse "$parent^{tree}")" != "$1" || exit 3
+  files=$(git diff-tree -r --no-renames --name-only -z "$parent^{tree}" "$1" | tr -cd '\\0' | wc -c)
+  commit=$(git commit-tree "$1" -p "$parent" -F -)
+else
+  files=$(git ls-tree -r -z "$1" | tr -cd '\\0' | wc -c)
+  commit=$(git commit-tree "$1" -F -)
+fi
+git update-ref HEAD "$commit"
+printf '%s %s\\n' "$commit" "$files"
+`;
+
+const stateScript = `
+git symbolic-ref --short --quiet HEAD || echo
+git rev-parse --verify --quiet HEAD || echo
+`;
+
+const branchScript = `
+git check-ref-format --branch "$1" >/dev/null || exit 3
+if git show-ref --verify --quiet "refs/heads/$1"; then exit 4; fi
+if git rev-parse --verify --quiet HEAD >/dev/null; then git update-ref "refs/heads/$1" HEAD; fi
+git symbolic-ref HEAD "refs/heads/$1"
+`;
+
+export interface WorkspaceDeps {
+  folders: JobFolders;
+  state: WorkspaceState;
+  repo: Repo;
+  git: GitRunner;
+  sandbox: Sandbox;
+  onDispose: () => void;
+}
+
+export class GitWorkspace implements Workspace {
+  readonly root: string;
+  readonly base: string | null;
+  readonly #deps: WorkspaceDeps;
+  readonly #repo: Repo;
+  #state: WorkspaceState;
+
+  constructor(deps: WorkspaceDeps) {
+    this.#deps = deps;
+    this.#repo = deps.repo;
+    this.#state = deps.state;
+    this.root = deps.folders.tree;
+    this.base = deps.state.base;
+  }
+
+  get branch(): string {
+    return this.#state.branch;
+  }
+
+  get outputs(): string {
+    return this.#deps.folders.outputs;
+  }
+
+  #save(change: Partial<WorkspaceState>): void {
+    const state = { ...this.#state, ...change };
+    writeState(this.#deps.folders, state);
+    this.#state = state;
+  }
+
+  async resolve(path: string, intent: 'read' | 'write'): Promise<string> {
+    if (intent === 'write') this.#repo.touch();
+    return resolveInside(this.root, path, intent);
+  }
+
+  async read(path: string): Promise<Buffer> {
+    return readInside(this.root, path);
+  }
+
+  async write(path: string, content: string | Uint8Array, options: { executable?: boolean } = {}): Promise<Written> {
+    this.#repo.touch();
+    return writeInside(this.root, this.#deps.folders.scratch, path, content, options.executable);
+  }
+
+  async exec(spec: Parameters<Workspace['exec']>[0]): Promise<ExecResult> {
+    this.#repo.touch();
+    try {
+      return await execIn(this.#deps.sandbox, this.root, this.#repo.workMounts(), spec);
+    } finally {
+      this.#repo.touch();
+    }
+  }
+
+  async treeHash(signal: AbortSignal): Promise<string> {
+    return (await this.#repo.alone(() => this.#repo.snapshot(signal))).tree;
+  }
+
+  checkpoint(label: string, signal: AbortSignal): Promise<Checkpoint> {
+    return this.#repo.alone(async () => {
+      const { commit, tree } = await this.#repo.snapshot(signal);
+      return { commit, tree, ref: this.#repo.name(label, commit) };
+    });
+  }
+
+  restore(checkpoint: string, signal: AbortSignal): Promise<void> {
+    return this.#repo.alone(() => this.#repo.restore(checkpoint, signal));
+  }
+
+  async diff(options: { from?: string; to?: string; paths?: string[]; signal: AbortSignal }): Promise<string> {
+    const output = await this.#compare(diffScript, options, options.paths ?? []);
+    return output.toString('utf8');
+  }
+
+  async changes(options: { from?: string; to?: string; signal: AbortSignal }): Promise<FileChange[]> {
+    return parseChanges(await this.#compare(changesScript, options, []));
+  }
+
+  #compare(
+    script: string,
+    options: { from?: string; to?: string; signal: AbortSignal },
+    more: string[],
+  ): Promise<Buffer> {
+    return this.#repo.alone(async () => {
+      const from = options.from ?? this.base ?? emptyTree[this.#state.objectFormat];
+      const to = options.to ?? (await this.#repo.snapshot(options.signal)).tree;
+      const output = await this.#repo.try({ script, args: [from, to, ...more], long: true, signal: options.signal });
+      if (output.code === 3) throw new ToolError(output.stderr.trim());
+      if (output.code !== 0) throw gitFailure(output);
+      return output.stdout;
+    });
+  }
+
+  async status(signal: AbortSignal): Promise<RepoState> {
+    const lines = (await this.#repo.run({ script: stateScript, signal })).toString().split('\n');
+    const head = lines[1] === undefined || lines[1] === '' ? null : lines[1];
+    const from = head ?? emptyTree[this.#state.objectFormat];
+    const repository = this.#state.repository;
+    return {
+      branch: lines[0] ?? '',
+      head,
+      base: this.base,
+      changes: await this.changes({ from, signal }),
+      userTreeDirty: repository?.dirty ?? false,
+      submodules: repository?.submodules ?? [],
+    };
+  }
+
+  commit(message: string, signal: AbortSignal): Promise<{ commit: string; tree: string; files: number }> {
+    if (message.trim() === '') throw new ToolError('A commit needs a message.');
+    return this.#repo.alone(async () => {
+      const { tree } = await this.#repo.snapshot(signal);
+      const output = await this.#repo.try({ script: commitScript, args: [tree], stdin: `${message.trim()}\n`, signal });
+      if (output.code === 3) throw new ToolError('There is nothing to commit: the tree is as it was last committed.');
+      if (output.code !== 0) throw gitFailure(output);
+      const [commit = '', files = '0'] = output.stdout.toString().trim().split(/\s+/);
+      return { commit, tree, files: Number(files) };
+    });
+  }
+
+  createBranch(name: string, signal: AbortSignal): Promise<void> {
+    // In the user's repository the result must never move a branch of theirs.
+    const full = this.#state.repository === null || name.startsWith('codewright/') ? name : `codewright/${name}`;
+    return this.#repo.alone(async () => {
+      if (full === this.branch) return;
+      const output = await this.#repo.try({ script: branchScript, args: [full], signal });
+      if (output.code === 3) throw new ToolError(`${JSON.stringify(name)} cannot be the name of a branch.`);
+      if (output.code === 4) throw new ToolError(`There is a branch ${full} already.`);
+      if (output.code !== 0) throw new ToolError(`The branch could not be made: ${output.stderr.trim()}`);
+      this.#save({ branch: full });
+    });
+  }
+
+  applyPatch(patch: string, signal: AbortSignal): Promise<{ files: string[] }> {
+    return this.#repo.alone(async () => {
+      // Covers repositories inside the tree, and makes the index hold the tree as it is.
+      await this.#repo.snapshot(signal);
+      this.#repo.touch();
+      return { files: await applyPatch(this.#repo, patch, signal) };
+    });
+  }
+
+  cleanClone(commit: string, signal: AbortSignal): Promise<CleanClone> {
+    const { folders, sandbox, git } = this.#deps;
+    return makeClone(this.#repo.places, folders.clones, commit, this.#state.objectFormat, { sandbox, git, signal });
+  }
+
+  deliver(commit: string, signal: AbortSignal): Promise<Delivery> {
+    return this.#repo.alone(() =>
+      deliver(commit, {
+        repo: this.#repo,
+        git: this.#deps.git,
+        folders: this.#deps.folders,
+        state: this.#state,
+        save: (delivery) => this.#save({ delivery }),
+        signal,
+      }),
+    );
+  }
+
+  async dispose(): Promise<void> {
+    this.#deps.onDispose();
+    await removeTree(this.#deps.folders.job);
+  }
+}
+
+/** The tree without a file, which every repository knows. */
+const emptyTree = {
+  sha1: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
+  sha256: '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
+} as const;
