@@ -1,0 +1,137 @@
+import type { GeneratedFile, PackageNeed, Requirements } from '../requirements.ts';
+import { accessFile } from './code/access.ts';
+import { appImports, authImports } from './code/app.ts';
+import { migrationFile } from './code/migration.ts';
+import { repositoryFile } from './code/repository.ts';
+import { routesFile, routesName } from './code/routes.ts';
+import { rulesFile } from './code/rules.ts';
+import { filterName, inputName, isListed, isRouted, schemaFile } from './code/schema.ts';
+import type { ProjectModel } from './model.ts';
+import { inputFields } from './model.ts';
+import { capital } from './names.ts';
+import { normalise } from './normalise.ts';
+import { render } from './templates.ts';
+import { accountExtras } from './code/app.ts';
+import { manifestFile } from './code/manifest.ts';
+import { readmeFile } from './code/readme.ts';
+import { testFiles } from './tests/files.ts';
+
+/** What a project of this blueprint is installed with; the same whatever is described. */
+export function packageNeeds(_requirements: Requirements): PackageNeed[] {
+  return [
+    { name: '@hono/node-server', dev: false, range: '^2' },
+    { name: 'hono', dev: false, range: '^4' },
+    { name: 'zod', dev: false, range: '^4' },
+    { name: '@biomejs/biome', dev: true, range: '^2' },
+    { name: '@types/node', dev: true, range: '^24' },
+    { name: 'typescript', dev: true, range: '^7' },
+  ];
+}
+
+/**
+ * All files of the project, sorted by path. `versions` holds an exact version per package of {@link packageNeeds}.
+ * @throws CodewrightError INVALID_INPUT when the requirements contradict themselves or a version is missing.
+ */
+export function generateProject(requirements: Requirements, versions: Record<string, string>): GeneratedFile[] {
+  const project = normalise(requirements);
+  const values = templateValues(project);
+  const files: GeneratedFile[] = [
+    { path: 'package.json', content: manifestFile(requirements, project, packageNeeds(requirements), versions) },
+    { path: 'README.md', content: readmeFile(project) },
+    { path: 'migrations/0001-initial.sql', content: migrationFile(project) },
+    ...staticFiles(project).map(([template, path]) => ({ path, content: render(template, values) })),
+    ...project.entities.flatMap((entity) => entityFiles(project, entity)),
+    ...testFiles(project),
+  ];
+  return files.map(tidy).sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Templates leave gaps where parts were left out. */
+function tidy(file: GeneratedFile): GeneratedFile {
+  const content = file.content
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/^\n+/, '')
+    .replace(/\{\n\n/g, '{\n')
+    .replace(/\n+$/, '\n');
+  return { ...file, content };
+}
+
+/** Template and output path of every file whose shape does not depend on an entity. */
+export function staticFiles(project: ProjectModel): [template: string, path: string][] {
+  const always = ['src/main.ts', 'src/config.ts', 'src/deps.ts', 'src/database.ts', 'src/errors.ts', 'src/http.ts'];
+  const files: [string, string][] = [
+    ...always.map((name): [string, string] => [name, name]),
+    ['src/app.ts', 'src/app.ts'],
+    ['tsconfig.json', 'tsconfig.json'],
+    ['biome.json', 'biome.json'],
+    ['gitignore', '.gitignore'],
+    ['env.example', '.env.example'],
+  ];
+  const add = (name: string, path = name): void => void files.push([name, path]);
+  if (fieldTypes(project).size > 0) add('src/fields.ts');
+  if (project.entities.some((entity) => isListed(entity, project.entities))) add('src/listing.ts');
+  if (project.auth) {
+    for (const name of ['guard', 'password', 'rate-limit', 'routes', 'schema', 'sessions']) add(`src/auth/${name}.ts`);
+    if (project.auth.roles.length > 0) add('src/set-role.ts');
+  }
+  if (project.docker) {
+    add('Dockerfile');
+    add('dockerignore', '.dockerignore');
+  }
+  if (project.ci) add('ci.yml', '.github/workflows/ci.yml');
+  return files;
+}
+
+function fieldTypes(project: ProjectModel): Set<string> {
+  const shared = new Set(['string', 'text', 'date', 'datetime', 'email', 'url', 'phone', 'reference']);
+  const used = project.entities.flatMap((entity) => inputFields(entity).map((field) => field.type));
+  return new Set(used.filter((type) => shared.has(type)));
+}
+
+function templateValues(project: ProjectModel): Record<string, unknown> {
+  const { auth, entities } = project;
+  const listed = entities.filter((entity) => isListed(entity, entities));
+  const filters = listed.flatMap((entity) => entity.filtered.map(filterName));
+  const queryTypes = new Set(filters.map((name) => name.replace(/Filter$/, '')));
+  return {
+    ...project,
+    auth,
+    routed: entities.filter(isRouted).map((entity) => ({ path: entity.path, routesName: routesName(entity) })),
+    fieldTypes: fieldTypes(project),
+    queryTypes,
+    counts: entities.some((entity) =>
+      entity.rules.some((rule) => ['max-per', 'exclusive', 'capacity'].includes(rule.kind)),
+    ),
+    ordered: entities.some((entity) => entity.rules.some((rule) => rule.kind === 'order')),
+    references: entities.some((entity) =>
+      entity.fields.some((field) => field.references !== undefined && !field.actor),
+    ),
+    searches: listed.some((entity) => entity.searched.length > 0),
+    links: entities.some((entity) => entity.links.length > 0),
+    roleGuard: entities.some((entity) => entity.roleVerbs.size > 0),
+    cookie: auth?.transport === 'cookie',
+    appImports: appImports(project),
+    authImports: auth ? authImports(auth) : '',
+    accountInput: auth ? inputName(auth.account) : '',
+    accountExtras: auth ? accountExtras(auth) : '',
+    A: auth?.account.typeName ?? '',
+    login: auth?.login.name ?? '',
+    Login: auth ? capital(auth.login.name) : '',
+    loginLabel: auth?.login.label ?? '',
+  };
+}
+
+function entityFiles(project: ProjectModel, entity: ProjectModel['entities'][number]): GeneratedFile[] {
+  const login = entity.isAccount ? project.auth?.login : undefined;
+  const parts: [string, string | undefined][] = [
+    ['schema', schemaFile(entity, project.entities)],
+    ['repository', repositoryFile(entity, project.entities, login)],
+    ['access', accessFile(entity, project.auth)],
+    ['rules', rulesFile(project, entity)],
+    ['routes', isRouted(entity) ? routesFile(project, entity) : undefined],
+  ];
+  return parts.flatMap(([name, content]) =>
+    content === undefined ? [] : [{ path: `src/${entity.path}/${name}.ts`, content }],
+  );
+}

@@ -1,0 +1,133 @@
+/** Lays generated code out as the generated project's own formatter would, so that its check passes from the start. */
+
+export const lineWidth = 100;
+
+/** A string literal in single quotes, unless double quotes save escapes. */
+export function quote(text: string): string {
+  const json = JSON.stringify(text);
+  if (text.includes("'") && !text.includes('"')) return json;
+  return `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
+
+export function literal(value: string | number | boolean | null): string {
+  if (typeof value === 'string') return quote(value);
+  return typeof value === 'number' ? numeral(value) : String(value);
+}
+
+/** A number as TypeScript source, long integers grouped by thousands. */
+export function numeral(value: number): string {
+  if (!Number.isInteger(value) || Math.abs(value) < 10_000 || Math.abs(value) >= 1e21) return String(value);
+  return String(value).replace(/\B(?=(\d{3})+$)/g, '_');
+}
+
+/** An object key, quoted only where it must be. */
+export function key(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
+}
+
+interface Pieces {
+  /** Columns to the left of `open` on its first line. */
+  indent: number;
+  open: string;
+  items: readonly string[];
+  close: string;
+  /** Spaces inside braces: `{ a, b }`. */
+  padded?: boolean;
+  /** The last line has no trailing comma (rest parameters, single call arguments that hug). */
+  noTrailingComma?: boolean;
+}
+
+/** `open a, b, c close` on one line where it fits, else one item a line. Items may span lines only when broken. */
+export function fit({ indent, open, items, close, padded = false, noTrailingComma = false }: Pieces): string {
+  const pad = padded && items.length > 0 ? ' ' : '';
+  const line = `${open}${pad}${items.join(', ')}${pad}${close}`;
+  const lastLine = line.slice(line.lastIndexOf('\n') + 1);
+  if (!line.includes('\n') && indent + lastLine.length <= lineWidth) return line;
+  const inner = ' '.repeat(indent + 2);
+  const end = noTrailingComma ? '' : ',';
+  return `${open}\n${items.map((item) => `${inner}${item}`).join(',\n')}${end}\n${' '.repeat(indent)}${close}`;
+}
+
+/** A call, or an import list, at a given indentation. */
+export function call(indent: number, open: string, items: readonly string[], close = ');'): string {
+  return fit({ indent, open: `${open}(`, items, close });
+}
+
+/** `{ a, b }` at a given indentation with what stands before and after it. */
+export function braces(indent: number, open: string, items: readonly string[], close: string): string {
+  return fit({ indent, open: `${open}{`, items, close: `}${close}`, padded: true });
+}
+
+/** As {@link braces}, always one entry a line. */
+export function openBraces(indent: number, open: string, items: readonly string[], close: string): string {
+  const inner = ' '.repeat(indent + 2);
+  return `${open}{\n${items.map((item) => `${inner}${item},\n`).join('')}${' '.repeat(indent)}}${close}`;
+}
+
+/** Names as the formatter sorts them: letters first, then capitals before small ones. */
+export function compareNames(left: string, right: string): number {
+  const a = left.toLowerCase();
+  const b = right.toLowerCase();
+  if (a !== b) return naturally(a, b);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function naturally(a: string, b: string): number {
+  const partsOf = (text: string): string[] => text.match(/\d+|\D/g) ?? [];
+  const left = partsOf(a);
+  const right = partsOf(b);
+  for (let at = 0; at < Math.min(left.length, right.length); at += 1) {
+    const x = left[at] ?? '';
+    const y = right[at] ?? '';
+    if (x === y) continue;
+    if (/^\d/.test(x) && /^\d/.test(y) && Number(x) !== Number(y)) return Number(x) - Number(y);
+    return x < y ? -1 : 1;
+  }
+  return left.length - right.length;
+}
+
+/** The imports of one module, by source; `type X` marks a type. Sources without names are left out. */
+export function imports(bySource: Record<string, readonly string[]>): string {
+  const bare = (name: string): string => name.replace(/^type /, '');
+  return Object.entries(bySource)
+    .filter(([, names]) => names.length > 0)
+    .sort(([a], [b]) => rankOf(a) - rankOf(b) || compareNames(a, b))
+    .map(([source, list]) => {
+      const names = [...new Set(list)].sort((a, b) => compareNames(bare(a), bare(b)));
+      const first = names[0] ?? '';
+      if (first.startsWith('default ')) return `import ${first.slice(8)} from ${quote(source)};`;
+      if (names.every((name) => name.startsWith('type '))) {
+        return braces(0, 'import type ', names.map(bare), ` from ${quote(source)};`);
+      }
+      return braces(0, 'import ', names, ` from ${quote(source)};`);
+    })
+    .join('\n');
+}
+
+function rankOf(source: string): number {
+  if (source.startsWith('node:')) return 0;
+  if (!source.startsWith('.')) return 1;
+  return source.startsWith('..') ? 2 : 3;
+}
+
+/** Lines joined with the blank ones of skipped parts removed. */
+export function lines(...parts: (string | false | undefined | readonly string[])[]): string {
+  return parts
+    .flat()
+    .filter((part): part is string => typeof part === 'string')
+    .join('\n');
+}
+
+/** Blocks with one blank line between them, ending in a newline. */
+export function blocks(...parts: (string | false | undefined | readonly string[])[]): string {
+  const kept = parts.flat().filter((part): part is string => typeof part === 'string' && part !== '');
+  return `${kept.map((part) => part.replace(/\n+$/, '')).join('\n\n')}\n`;
+}
+
+export function indented(text: string, by: number): string {
+  const pad = ' '.repeat(by);
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? line : pad + line))
+    .join('\n');
+}

@@ -1,0 +1,204 @@
+import type { FieldType, Rule } from '../requirements.ts';
+
+/**
+ * Requirements made ready for writing code: every name settled, every relation resolved, everything implied said.
+ * Built by normalise.ts; the emitters read nothing else.
+ */
+
+export type Scalar = string | number | boolean | null;
+
+export interface FieldModel {
+  name: string;
+  column: string;
+  type: FieldType;
+  /** For people: "due at". */
+  label: string;
+  /** May hold null. Booleans never do. */
+  nullable: boolean;
+  /** Must be in the body of a create: not nullable, no default, not set by the server. */
+  needed: boolean;
+  values: readonly string[];
+  min: number | undefined;
+  max: number | undefined;
+  /** Value of a new row that says nothing; undefined: there is none. `'now'` on date and datetime. */
+  initial: Scalar | undefined;
+  /** Entity name that a reference points to. */
+  references: string | undefined;
+  /** Never taken from a body. */
+  readOnly: boolean;
+  /** Never sent out. */
+  secret: boolean;
+  /** A new row always starts with `initial`: the field moves along transitions only. */
+  startsFixed: boolean;
+  /** Server fills it with the signed-in user's id. */
+  actor: boolean;
+}
+
+export interface ActionModel {
+  /** camelCase. */
+  verb: string;
+  /** As in the path. */
+  path: string;
+  label: string;
+  sets: Record<string, Scalar>;
+  when: Record<string, Scalar>;
+  /** Error code when the row is not in the state that `when` asks for. */
+  code: string;
+}
+
+export interface OpenModel {
+  field: FieldModel;
+  equals: Scalar;
+}
+
+type Kind<K extends Rule['kind']> = Extract<Rule, { kind: K }>;
+
+interface RuleBase {
+  /** Names the rule in error answers. */
+  code: string;
+  /** A full sentence for people. */
+  sentence: string;
+}
+
+export type RuleModel = RuleBase &
+  (
+    | { kind: 'unique'; fields: FieldModel[] }
+    | { kind: 'max-per'; per: FieldModel; limit: number; open: OpenModel | undefined }
+    | { kind: 'exclusive'; field: FieldModel; open: OpenModel | undefined }
+    | { kind: 'capacity'; per: FieldModel; parent: string; parentField: FieldModel; open: OpenModel | undefined }
+    | {
+        kind: 'no-overlap';
+        scope: FieldModel | undefined;
+        start: FieldModel;
+        end: FieldModel;
+        open: OpenModel | undefined;
+      }
+    | { kind: 'order'; before: FieldModel; after: FieldModel }
+    | { kind: 'transitions'; field: FieldModel; allowed: Kind<'transitions'>['allowed'] }
+  );
+
+/** Something that stops the deletion of a row: rows of another entity that point to it. */
+export interface DeleteGuard {
+  code: string;
+  sentence: string;
+  blockedBy: string;
+  field: FieldModel;
+  open: OpenModel | undefined;
+}
+
+export interface ChildList {
+  /** Path segment under the parent's row. */
+  path: string;
+  /** Entity whose rows are listed. */
+  child: string;
+  field: FieldModel;
+  onDelete: 'cascade' | 'restrict' | 'set-null';
+}
+
+/** One direction of a many-to-many relation, as seen from the entity that has it. */
+export interface LinkModel {
+  table: string;
+  /** Columns of the join table for this side and the other. */
+  ownColumn: string;
+  otherColumn: string;
+  other: string;
+  path: string;
+  /** PUT and DELETE live on this side; the other side only lists. */
+  editable: boolean;
+}
+
+export interface EntityModel {
+  name: string;
+  /** Of its type in TypeScript. */
+  typeName: string;
+  /** Plural of the type, for function names: `listBooks`. */
+  typePlural: string;
+  variable: string;
+  /** Path segment, folder and test file. */
+  path: string;
+  table: string;
+  one: string;
+  many: string;
+  fields: FieldModel[];
+  /** Field that holds the owner's user id, when rows have owners. */
+  owner: FieldModel | undefined;
+  /** Only the owner sees a row; otherwise everyone does and `ownerVerbs` are the owner's alone. */
+  isPrivate: boolean;
+  ownerVerbs: ReadonlySet<string>;
+  /** Roles that may do a verb; a verb that is missing is open to all. */
+  roleVerbs: ReadonlyMap<string, readonly string[]>;
+  /** Roles that see and handle rows of others on a private entity. */
+  overseers: readonly string[];
+  verbs: ReadonlySet<string>;
+  actions: ActionModel[];
+  rules: RuleModel[];
+  guards: DeleteGuard[];
+  /** Capacity rules that other entities hold against this one. */
+  capacities: { child: string; rule: Extract<RuleModel, { kind: 'capacity' }> }[];
+  children: ChildList[];
+  links: LinkModel[];
+  searched: FieldModel[];
+  filtered: FieldModel[];
+  sorted: FieldModel[];
+  /** The users of the sign-in: made by registering, not by POST. */
+  isAccount: boolean;
+}
+
+export interface AuthModel {
+  account: EntityModel;
+  /** Field of the account that people sign in with. */
+  login: FieldModel;
+  /** All roles, the one of a new user first; empty when roles are not wanted. */
+  roles: readonly string[];
+  /** Where the session token travels. */
+  transport: 'bearer' | 'cookie';
+}
+
+export interface ProjectModel {
+  name: string;
+  title: string;
+  summary: string;
+  description: string;
+  /** Parents before children, as far as references allow. */
+  entities: EntityModel[];
+  byName: ReadonlyMap<string, EntityModel>;
+  auth: AuthModel | undefined;
+  docker: boolean;
+  ci: boolean;
+  openapi: boolean;
+  search: boolean;
+  /** What was bent so that the parts fit together, a sentence each. */
+  notes: string[];
+}
+
+export function entityOf(project: ProjectModel, name: string): EntityModel {
+  const found = project.byName.get(name);
+  if (!found) throw new Error(`No entity ${name} in the model.`);
+  return found;
+}
+
+export function isNumber(field: FieldModel): boolean {
+  return ['integer', 'decimal', 'money', 'percentage', 'reference'].includes(field.type);
+}
+
+export function isWhole(field: FieldModel): boolean {
+  return ['integer', 'money', 'reference'].includes(field.type);
+}
+
+export function isTime(field: FieldModel): boolean {
+  return field.type === 'date' || field.type === 'datetime';
+}
+
+/** Fields that a client may send when creating. */
+export function inputFields(entity: EntityModel): FieldModel[] {
+  return entity.fields.filter((field) => !field.readOnly);
+}
+
+/** Fields that a client may change. */
+export function patchFields(entity: EntityModel): FieldModel[] {
+  return entity.fields.filter((field) => !field.readOnly);
+}
+
+export function referencesOf(entity: EntityModel): FieldModel[] {
+  return entity.fields.filter((field) => field.type === 'reference');
+}
