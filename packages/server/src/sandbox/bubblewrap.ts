@@ -1,47 +1,27 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir, totalmem } from 'node:os';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
+import type { Writable } from 'node:stream';
 import { CodewrightError } from '../shared/errors.ts';
-import type { ExecResult, ExecSpec, Limits, Sandbox, SandboxProbe } from './contract.ts';
-import { openCage } from './cgroup.ts';
+import { gone, killInner, preferAsVictim, readStatus, setupFailure, startFailure } from './bwrap-child.ts';
+import { prepare } from './bwrap-setup.ts';
+import type { BubblewrapOptions, Ready } from './bwrap-setup.ts';
 import type { ProcessCage } from './cgroup.ts';
-import { cancelledResult, checkSpec } from './spec.ts';
-import { coverDescriptors, inheritedDescriptors } from './descriptors.ts';
+import type { ExecResult, ExecSpec, Limits, Sandbox, SandboxProbe } from './contract.ts';
+import { coverDescriptors } from './descriptors.ts';
+import { proxyEnvironment, socketInside } from './egress/bridge.ts';
+import { startEgressProxy } from './egress/proxy.ts';
+import type { EgressProxy } from './egress/proxy.ts';
 import { refuseOutsideHardLinks } from './hard-links.ts';
-import { baseLayout, findProgram, insidePath, insideUser } from './layout.ts';
+import { bridged, insidePath, insideUser } from './layout.ts';
 import { mergeLimits, openFiles } from './limits.ts';
 import { mountArguments } from './mounts.ts';
-import { ownedFolderPrefix, recordProcess } from './orphans.ts';
-import { identify, isRunning, killProcess, readStat } from './processes.ts';
+import { recordProcess } from './orphans.ts';
 import { probeSandbox } from './probe.ts';
 import type { ProcessIdentity } from './processes.ts';
-import { seccompArch, seccompProgram } from './seccomp.ts';
+import { cancelledResult, checkSpec } from './spec.ts';
 import { defaultKeepBytes, supervise } from './supervise.ts';
-
-export interface BubblewrapOptions {
-  /** The Node that programs inside get as `node` (and npm runs on). */
-  nodeBin: string;
-  /** Where bwrap, sh and npm are looked for on the host. */
-  hostPath?: string;
-  /** Further host folders shown inside, read-only, at their own path (tool chains outside /usr). */
-  readOnly?: readonly string[];
-  limits?: Partial<Limits>;
-  /** Where running commands are written down for the sweep at the next start; absent: nowhere. */
-  stateDir?: string;
-  /** Bytes of each stream that results keep. */
-  keepBytes?: number;
-}
-
-const defaultHostPath = '/usr/local/bin:/usr/bin:/bin';
-
-/** What to do when bubblewrap is not there. */
-export const installHint =
-  'Install bubblewrap: `apt-get install bubblewrap` (Debian, Ubuntu), `dnf install bubblewrap` (Fedora), ' +
-  '`pacman -S bubblewrap` (Arch); or choose the sandbox `process` by name, which isolates nothing.';
 
 /**
  * The first process inside. It sets the limits, closes what is not its own, and waits for the command: as process 1 of its
@@ -84,7 +64,7 @@ class BubblewrapSandbox implements Sandbox {
   async exec(spec: ExecSpec): Promise<ExecResult> {
     checkSpec(spec);
     if (spec.signal.aborted) return cancelledResult(this.kind);
-    const running = this.#start(spec, this.#prepare());
+    const running = this.#withNetwork(spec, this.#prepare());
     this.#settled.add(running);
     try {
       return await running;
@@ -102,7 +82,20 @@ class BubblewrapSandbox implements Sandbox {
     }
   }
 
-  async #start(spec: ExecSpec, ready: Ready): Promise<ExecResult> {
+  async #withNetwork(spec: ExecSpec, ready: Ready): Promise<ExecResult> {
+    if (spec.network?.mode !== 'allow') return this.#start(spec, ready, undefined);
+    const socketPath = join(ready.folder, `egress-${crypto.randomUUID().slice(0, 8)}`);
+    const { upstreamProxy } = this.#options;
+    const proxy = await startEgressProxy({ socketPath, hosts: spec.network.hosts, upstreamProxy });
+    const inside: ExecSpec = { ...spec, argv: bridged(spec.argv), env: { ...proxyEnvironment(), ...spec.env } };
+    try {
+      return await this.#start(inside, ready, { proxy, args: ['--ro-bind', socketPath, socketInside] });
+    } finally {
+      await proxy.close();
+    }
+  }
+
+  async #start(spec: ExecSpec, ready: Ready, egress: Egress | undefined): Promise<ExecResult> {
     await this.#refuseSharedFiles(spec);
     if (this.#closed || spec.signal.aborted) return cancelledResult(this.kind);
     const limits = mergeLimits(this.#options.limits, spec.limits);
@@ -110,6 +103,7 @@ class BubblewrapSandbox implements Sandbox {
       ...namespaces,
       ...ready.base,
       ...mountArguments(spec.mounts),
+      ...(egress?.args ?? []),
       // The root itself and /dev are in-memory file systems too: without this they could be written. /proc must not be: started
       // by root, the sandbox still owns /proc/sys/kernel/core_pattern outside, and writing a command there would run it on the host.
       '--remount-ro',
@@ -151,7 +145,7 @@ class BubblewrapSandbox implements Sandbox {
     } finally {
       closeSync(seccomp);
     }
-    return this.#follow(child, args, spec, limits, ready.cage);
+    return this.#follow(child, args, spec, limits, ready.cage, egress);
   }
 
   async #follow(
@@ -160,6 +154,7 @@ class BubblewrapSandbox implements Sandbox {
     spec: ExecSpec,
     limits: Limits,
     cage: ProcessCage | undefined,
+    egress: Egress | undefined,
   ): Promise<ExecResult> {
     const failed = startFailure(child);
     const status = readStatus(child);
@@ -196,7 +191,7 @@ class BubblewrapSandbox implements Sandbox {
           root: () => status.known?.pid,
           gone: () => gone(status.known),
           caged: cage !== undefined,
-          deniedHosts: () => [],
+          deniedHosts: () => egress?.proxy.denied() ?? [],
         }),
       ]);
       if (!status.finished && result.outcome === 'exited') throw setupFailure(result);
@@ -221,58 +216,18 @@ class BubblewrapSandbox implements Sandbox {
   }
 }
 
+/** The way out of one command. */
+interface Egress {
+  proxy: EgressProxy;
+  /** bwrap arguments that show its socket inside. */
+  args: string[];
+}
+
 const namespaces = (
   '--unshare-user --unshare-pid --unshare-ipc --unshare-uts --unshare-net --unshare-cgroup-try ' +
   `--uid ${insideUser.uid} --gid ${insideUser.gid} --hostname codewright --cap-drop ALL ` +
   '--die-with-parent --new-session --as-pid-1 --clearenv'
 ).split(' ');
-
-interface Ready {
-  bwrap: string;
-  folder: string;
-  seccompFile: string;
-  base: string[];
-  inherited: number[];
-  /** An open /dev/null. */
-  null: number;
-  cage: ProcessCage | undefined;
-}
-
-function prepare(options: BubblewrapOptions): Ready {
-  const hostPath = options.hostPath ?? defaultHostPath;
-  const bwrap = process.platform === 'linux' ? findProgram('bwrap', hostPath) : undefined;
-  if (!bwrap) {
-    throw new CodewrightError('SANDBOX_UNAVAILABLE', 'There is no bubblewrap (`bwrap`) on this machine.', {
-      hint: installHint,
-    });
-  }
-  const arch = seccompArch(process.arch);
-  if (!arch) {
-    throw new CodewrightError('SANDBOX_UNAVAILABLE', `There is no system-call filter for ${process.arch} yet.`, {
-      hint: 'Run on x64 or arm64, or choose the sandbox `process` by name, which isolates nothing.',
-    });
-  }
-  const folder = mkdtempSync(join(tmpdir(), ownedFolderPrefix()));
-  const layout = join(folder, 'layout');
-  mkdirSync(layout);
-  const seccompFile = join(folder, 'seccomp.bpf');
-  writeFileSync(seccompFile, seccompProgram(arch));
-  const base = baseLayout(layout, {
-    nodeBin: options.nodeBin,
-    hostPath,
-    readOnly: options.readOnly ?? [],
-    tmpfsBytes: Math.floor(Math.min(4 * 1024 ** 3, totalmem() / 4)),
-  });
-  return {
-    bwrap,
-    folder,
-    seccompFile,
-    base,
-    inherited: inheritedDescriptors(),
-    null: openSync('/dev/null', 'r+'),
-    cage: openCage(),
-  };
-}
 
 /** $1 to $5 of the first process, in the units of its `ulimit`. */
 function limitArguments(limits: Limits): string[] {
@@ -290,94 +245,10 @@ function environment(spec: ExecSpec): string[] {
   return Object.entries(env).flatMap(([name, value]) => ['--setenv', name, value]);
 }
 
-/** If memory runs out, the kernel should end the command before us. bwrap still waits for its arguments, so all inside inherit it. */
-function preferAsVictim(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    writeFileSync(`/proc/${pid}/oom_score_adj`, '800');
-  } catch (error) {
-    if (!['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-  }
-}
-
-interface Status {
-  /** The first process inside, by its number outside, once bwrap has said it; undefined if bwrap ended before that. */
-  inner: Promise<ProcessIdentity | undefined>;
-  known: ProcessIdentity | undefined;
-  /** True once bwrap reported the end of a command that it had really started. */
-  finished: boolean;
-}
-
-/** bwrap's own report: one JSON document a line. */
-function readStatus(child: ChildProcess): Status {
-  const { promise, resolve } = Promise.withResolvers<ProcessIdentity | undefined>();
-  const status: Status = { inner: promise, known: undefined, finished: false };
-  const pipe = (child.stdio as unknown as Readable[])[5];
-  if (!pipe) throw new CodewrightError('INTERNAL', 'The status pipe of bubblewrap is missing.');
-  let text = '';
-  pipe.on('error', () => pipe.destroy());
-  pipe.on('close', () => resolve(undefined));
-  pipe.setEncoding('utf8');
-  pipe.on('data', (piece: string) => {
-    text += piece;
-    const pid = /"child-pid":\s*(\d+)/.exec(text)?.[1];
-    if (status.known === undefined && pid !== undefined) {
-      status.known = identify(Number(pid));
-      resolve(status.known);
-    }
-    if (text.includes('"exit-code"')) status.finished = true;
-  });
-  return status;
-}
-
 /** Never settles but with the rejection of another. */
 async function rejection(other: Promise<unknown>): Promise<never> {
   await other;
   return new Promise<never>(() => {});
-}
-
-/** Ends process 1 inside: the kernel then ends and reaps all others before bwrap hears of it. */
-function killInner(inner: ProcessIdentity, child: ChildProcess): void {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  if (readStat(inner.pid)?.parent === child.pid) killProcess(inner);
-}
-
-/** Only when bwrap itself was killed from outside does the end of process 1 come after bwrap's own. */
-async function gone(inner: ProcessIdentity | undefined): Promise<void> {
-  if (inner === undefined) return;
-  for (;;) {
-    if (!isRunning(inner)) return;
-    killProcess(inner);
-    await delay(2);
-  }
-}
-
-async function startFailure(child: ChildProcess): Promise<never> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  child.once('error', (error) =>
-    reject(
-      new CodewrightError('SANDBOX_FAILED', `bubblewrap could not be started: ${error.message}.`, { cause: error }),
-    ),
-  );
-  return promise;
-}
-
-function setupFailure(result: ExecResult): CodewrightError {
-  const reason = result.stderr.trim().split('\n').at(-1) ?? '';
-  return new CodewrightError('SANDBOX_FAILED', `The sandbox could not be set up: ${reason || 'no reason given'}.`, {
-    hint: setupHint(reason),
-  });
-}
-
-function setupHint(reason: string): string {
-  if (/user namespace|setting up uid map|Operation not permitted|Creating new namespace/i.test(reason)) {
-    return (
-      'This system does not let programs make user namespaces. As root: `sysctl kernel.unprivileged_userns_clone=1` (Debian) or ' +
-      '`sysctl kernel.apparmor_restrict_unprivileged_userns=0` (Ubuntu); in a container, start it with a seccomp profile that allows them.'
-    );
-  }
-  if (/chdir/i.test(reason)) return 'The working directory must exist inside: mount it.';
-  return 'Run `codewright doctor`: it tries each part of the sandbox by itself.';
 }
 
 /** Linux namespaces, a read-only view of the system, a system-call filter and limits, through `bwrap`. */

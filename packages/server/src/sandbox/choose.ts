@@ -1,6 +1,7 @@
 import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
-import { createBubblewrapSandbox, installHint } from './bubblewrap.ts';
-import type { BubblewrapOptions } from './bubblewrap.ts';
+import { createBubblewrapSandbox } from './bubblewrap.ts';
+import { installHint } from './bwrap-setup.ts';
+import type { BubblewrapOptions } from './bwrap-setup.ts';
 import type { Sandbox, SandboxKind } from './contract.ts';
 import { createProcessSandbox } from './process.ts';
 

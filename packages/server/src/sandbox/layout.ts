@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { bridgePort, bridgeProgram, socketInside } from './egress/bridge.ts';
 import { toolsAt } from './mounts.ts';
 
 /** The account that everything runs as inside, whoever started it outside: programs that refuse root work, and git trusts its files. */
@@ -94,6 +95,13 @@ export interface LayoutOptions {
   tmpfsBytes: number;
 }
 
+const bridgeName = 'bridge.cjs';
+
+/** The command, started by the bridge that gives it a way to the egress proxy. */
+export function bridged(argv: readonly string[]): string[] {
+  return [`${toolsAt}/bin/node`, `${toolsAt}/${bridgeName}`, socketInside, String(bridgePort), ...argv];
+}
+
 /** The PATH inside: the pinned Node first. */
 export const insidePath = `${toolsAt}/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
 
@@ -119,8 +127,11 @@ export function baseLayout(folder: string, options: LayoutOptions): string[] {
   }
   for (const piece of etcPieces) readOnly(`/etc/${piece}`);
 
-  const bin = join(folder, 'bin');
+  const tools = join(folder, 'tools');
+  const bin = join(tools, 'bin');
   mkdirSync(bin, { recursive: true });
+  mkdirSync(join(tools, 'npm'));
+  writeFileSync(join(tools, bridgeName), bridgeProgram);
   writeFileSync(join(bin, 'node'), '');
   const npm = findNpm(options.nodeBin, options.hostPath);
   // Below /usr it is there already; and a distribution's npm finds its parts only where it lies.
@@ -132,7 +143,7 @@ export function baseLayout(folder: string, options: LayoutOptions): string[] {
       chmodSync(shim, 0o755);
     }
   }
-  args.push('--ro-bind', bin, `${toolsAt}/bin`, '--ro-bind', realpathSync(options.nodeBin), `${toolsAt}/bin/node`);
+  args.push('--ro-bind', tools, toolsAt, '--ro-bind', realpathSync(options.nodeBin), `${toolsAt}/bin/node`);
   if (npm && npmInside === `${toolsAt}/npm`) args.push('--ro-bind', npm, npmInside);
   for (const path of options.readOnly) readOnly(path);
 

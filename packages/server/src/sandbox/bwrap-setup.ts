@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs';
+import { tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { CodewrightError } from '../shared/errors.ts';
+import { openCage } from './cgroup.ts';
+import type { ProcessCage } from './cgroup.ts';
+import type { Limits } from './contract.ts';
+import { inheritedDescriptors } from './descriptors.ts';
+import { baseLayout, findProgram } from './layout.ts';
+import { ownedFolderPrefix } from './orphans.ts';
+import { seccompArch, seccompProgram } from './seccomp.ts';
+
+export interface BubblewrapOptions {
+  /** The Node that programs inside get as `node` (and npm runs on). */
+  nodeBin: string;
+  /** Where bwrap, sh and npm are looked for on the host. */
+  hostPath?: string;
+  /** Further host folders shown inside, read-only, at their own path (tool chains outside /usr). */
+  readOnly?: readonly string[];
+  limits?: Partial<Limits>;
+  /** Where running commands are written down for the sweep at the next start; absent: nowhere. */
+  stateDir?: string;
+  /** A proxy that all traffic of this machine has to go through: `http(s)://[user:password@]host:port`. */
+  upstreamProxy?: string | undefined;
+  /** Bytes of each stream that results keep. */
+  keepBytes?: number;
+}
+
+const defaultHostPath = '/usr/local/bin:/usr/bin:/bin';
+
+/** What to do when bubblewrap is not there. */
+export const installHint =
+  'Install bubblewrap: `apt-get install bubblewrap` (Debian, Ubuntu), `dnf install bubblewrap` (Fedora), ' +
+  '`pacman -S bubblewrap` (Arch); or choose the sandbox `process` by name, which isolates nothing.';
+
+/** What is made once and used by every command. */
+export interface Ready {
+  bwrap: string;
+  folder: string;
+  seccompFile: string;
+  base: string[];
+  inherited: number[];
+  /** An open /dev/null. */
+  null: number;
+  cage: ProcessCage | undefined;
+}
+
+/** Finds bwrap and writes the sandbox's own files. Throws SANDBOX_UNAVAILABLE. */
+export function prepare(options: BubblewrapOptions): Ready {
+  const hostPath = options.hostPath ?? defaultHostPath;
+  const bwrap = process.platform === 'linux' ? findProgram('bwrap', hostPath) : undefined;
+  if (!bwrap) {
+    throw new CodewrightError('SANDBOX_UNAVAILABLE', 'There is no bubblewrap (`bwrap`) on this machine.', {
+      hint: installHint,
+    });
+  }
+  const arch = seccompArch(process.arch);
+  if (!arch) {
+    throw new CodewrightError('SANDBOX_UNAVAILABLE', `There is no system-call filter for ${process.arch} yet.`, {
+      hint: 'Run on x64 or arm64, or choose the sandbox `process` by name, which isolates nothing.',
+    });
+  }
+  const folder = mkdtempSync(join(tmpdir(), ownedFolderPrefix()));
+  const layout = join(folder, 'layout');
+  mkdirSync(layout);
+  const seccompFile = join(folder, 'seccomp.bpf');
+  writeFileSync(seccompFile, seccompProgram(arch));
+  const base = baseLayout(layout, {
+    nodeBin: options.nodeBin,
+    hostPath,
+    readOnly: options.readOnly ?? [],
+    tmpfsBytes: Math.floor(Math.min(4 * 1024 ** 3, totalmem() / 4)),
+  });
+  return {
+    bwrap,
+    folder,
+    seccompFile,
+    base,
+    inherited: inheritedDescriptors(),
+    null: openSync('/dev/null', 'r+'),
+    cage: openCage(),
+  };
+}

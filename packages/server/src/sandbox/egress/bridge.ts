@@ -1,0 +1,44 @@
+/** Where the proxy's socket and the bridge's program lie inside, and the loopback port that programs are told. */
+export const bridgePort = 3128;
+export const socketInside = '/run/codewright/egress';
+
+/**
+ * Runs inside, where there is no network but loopback: listens there, hands each connection to the proxy's socket, and runs the
+ * command. JavaScript as text, since inside there is only the Node itself and nothing of ours.
+ */
+export const bridgeProgram = `'use strict';
+const net = require('node:net');
+const { spawn } = require('node:child_process');
+const { signals } = require('node:os').constants;
+const [socket, port, ...argv] = process.argv.slice(2);
+const server = net.createServer({ allowHalfOpen: true }, (client) => {
+  const proxy = net.connect({ path: socket, allowHalfOpen: true });
+  const end = () => { client.destroy(); proxy.destroy(); };
+  client.on('error', end); proxy.on('error', end);
+  client.pipe(proxy); proxy.pipe(client);
+});
+server.on('error', (error) => { console.error('network bridge: ' + error.message); process.exit(125); });
+server.listen(Number(port), '127.0.0.1', () => {
+  const child = spawn(argv[0], argv.slice(1), { stdio: 'inherit' });
+  child.on('error', (error) => { console.error(argv[0] + ': ' + error.message); process.exit(error.code === 'ENOENT' ? 127 : 126); });
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + signals[signal]));
+});
+`;
+
+/** What tells programs about the proxy: the common variables, npm's own, and Node's switch for its fetch. */
+export function proxyEnvironment(): Record<string, string> {
+  const url = `http://127.0.0.1:${bridgePort}`;
+  const none = 'localhost,127.0.0.1,::1';
+  return {
+    HTTP_PROXY: url,
+    HTTPS_PROXY: url,
+    http_proxy: url,
+    https_proxy: url,
+    NO_PROXY: none,
+    no_proxy: none,
+    npm_config_proxy: url,
+    npm_config_https_proxy: url,
+    npm_config_noproxy: none,
+    NODE_USE_ENV_PROXY: '1',
+  };
+}
