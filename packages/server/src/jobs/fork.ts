@@ -1,0 +1,78 @@
+import type { EntryDraft, LedgerEntry } from '@codewright/protocol/event';
+import type { Job } from '@codewright/protocol/job';
+import type { Ledger } from '../ledger/contract.ts';
+import type { Queue } from '../queue/contract.ts';
+import { CodewrightError } from '../shared/errors.ts';
+
+/** Steps that belong to one job's own workspace and end; a fork makes its own. */
+const ownSteps = new Set(['open', 'deliver', 'truthpack']);
+
+/**
+ * A new job that shares its parent's record up to and including an entry: the recorded steps are copied under their keys,
+ * each citing the original, so the journal of the new job returns them instead of running them again.
+ */
+export async function copyRecord(parts: {
+  ledger: Ledger;
+  queue: Queue;
+  parent: Job;
+  entries: LedgerEntry[];
+  cut: LedgerEntry;
+  /** Commit of the parent's workspace at the cut; null where nothing had been written yet. */
+  checkpoint: string | null;
+}): Promise<Job> {
+  const { ledger, queue, parent, entries, cut, checkpoint } = parts;
+  if (parent.status === 'running' || parent.status === 'cancelling') {
+    throw new CodewrightError('CONFLICT', 'A running job cannot be forked.', {
+      hint: 'Pause it first, or wait for its end.',
+    });
+  }
+  const { output, ...request } = parent.request;
+  const job = await queue.enqueue({
+    request: {
+      ...request,
+      parent: parent.id,
+      ...(output === undefined ? {} : { output: `${output}-fork-${Date.now().toString(36)}` }),
+    },
+    mode: parent.mode,
+    caps: parent.caps,
+    intent: parent.intent,
+    intake: { rule: null, confidence: 1, risk: 0, verdict: 'forked' },
+    // Nobody may claim it before its record is complete.
+    parked: 'its record is being copied',
+  });
+  const drafts = entries
+    .filter((entry) => entry.seq <= cut.seq && copied(entry))
+    .map(
+      (entry): EntryDraft => ({
+        job: job.id,
+        kind: entry.kind,
+        actor: entry.actor,
+        summary: entry.summary,
+        // What the parent paid is not paid again.
+        data: { ...withoutUsage(entry.data), forkedFrom: entry.id },
+        refs: [entry.id],
+      }),
+    );
+  drafts.push({
+    job: job.id,
+    kind: 'event',
+    actor: { type: 'user', id: 'local' },
+    summary: `Forked from job ${parent.id} after ${cut.summary}`,
+    data: { event: 'checkpoint-made', forkedJob: parent.id, ...(checkpoint ? { checkpoint } : {}) },
+    refs: [cut.id],
+  });
+  await ledger.append(drafts);
+  await queue.unpark(job.id, 'local');
+  return queue.get(job.id);
+}
+
+function copied(entry: LedgerEntry): boolean {
+  if (entry.kind === 'job_created' || entry.kind === 'job_claimed' || entry.kind === 'job_status') return false;
+  const step = entry.data['step'];
+  return !(typeof step === 'string' && ownSteps.has(step));
+}
+
+function withoutUsage(data: LedgerEntry['data']): LedgerEntry['data'] {
+  const { usage: _paid, ...rest } = data;
+  return rest;
+}

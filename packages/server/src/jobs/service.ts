@@ -1,0 +1,302 @@
+import type { CodewrightClient, Preview, Verification } from '@codewright/protocol/client';
+import { newJob } from '@codewright/protocol/client';
+import type { LedgerEntry } from '@codewright/protocol/event';
+import { finalStatuses, type Job, type JobRequest, type Mode } from '@codewright/protocol/job';
+import type { Caps } from '@codewright/protocol/job';
+import { textOf } from '@codewright/protocol/json';
+import type { Ledger } from '../ledger/contract.ts';
+import type { Queue } from '../queue/contract.ts';
+import { CodewrightError } from '../shared/errors.ts';
+import { shortId } from '../shared/ids.ts';
+import { copyRecord } from './fork.ts';
+import { lastCheckpoint, pendingDecisions, reportOf } from './report.ts';
+
+/** What the operations on jobs are made from. */
+export interface JobServiceParts {
+  ledger: Ledger;
+  queue: Queue;
+  /** Reads a request without starting anything: intent, verdict, what cannot be done. */
+  read(request: JobRequest): Promise<Preview>;
+  caps(mode: Mode, asked: Partial<Caps>): Caps;
+  /** Where a new project goes when no folder was named. @throws CodewrightError when a named one cannot take it. */
+  output(asked: string | undefined, preview: Preview): string;
+  /** Diff of a job that still runs, from its workspace. */
+  liveDiff(job: Job, range: { from?: string; to?: string }): Promise<string>;
+  merge(job: Job): Promise<{ branch: string; commit: string }>;
+  /** Words for a finished job, each fact citing its entry. */
+  render(job: Job, entries: LedgerEntry[]): string | null;
+  /** Checks a truthpack against the ledger's entries. */
+  verifyPack(envelope: string, entries: LedgerEntry[]): Verification;
+  /** True while the worker of a lease is known to be alive, or cannot be looked at from here. */
+  isAlive(worker: string): boolean;
+}
+
+const everything = 1_000_000;
+
+/** The operations a person can do with jobs, in process; the API answers with the same object. */
+export function createJobService(parts: JobServiceParts): CodewrightClient {
+  const { ledger, queue } = parts;
+  const entriesOf = (job: string) => ledger.read({ job, limit: everything });
+
+  const submit: CodewrightClient['submit'] = async (input) => {
+    const asked = parse(input);
+    const preview = await parts.read(asked);
+    refuse(preview);
+    const { repository, output, ...rest } = asked;
+    if (preview.mode !== 'build' && repository === undefined) {
+      throw new CodewrightError('USAGE', `“${asked.goal}” needs a repository to work on.`, {
+        hint: 'Name one with --repo DIR, or start it inside one.',
+      });
+    }
+    const request: JobRequest = {
+      ...rest,
+      mode: preview.mode,
+      workflow: preview.workflow,
+      ...(preview.mode === 'build' ? { output: parts.output(output, preview) } : { repository: repository ?? '' }),
+    };
+    const job = await queue.enqueue({
+      request,
+      mode: preview.mode,
+      caps: parts.caps(preview.mode, request.caps),
+      intent: preview.intent,
+      intake: { rule: preview.rule, confidence: preview.confidence, risk: preview.risk, verdict: preview.verdict },
+    });
+    return { job, preview };
+  };
+
+  return {
+    preview: async (input) => parts.read(parse(input)),
+    submit,
+
+    async job(id) {
+      const job = await queue.get(id);
+      return reportOf(job, await entriesOf(job.id), (of, entries) => parts.render(of, entries));
+    },
+    jobs: (query) =>
+      queue.list({
+        ...(query.status ? { status: query.status } : {}),
+        ...(query.conversation ? { conversation: query.conversation } : {}),
+        ...(query.mode ? { mode: query.mode } : {}),
+        ...(query.limit ? { limit: query.limit } : {}),
+        ...(query.before ? { before: query.before } : {}),
+      }),
+    events: (options) =>
+      ledger.subscribe({
+        after: options.after ?? 0,
+        signal: options.signal,
+        ...(options.job ? { job: options.job } : {}),
+      }),
+    history: async (id) => entriesOf((await queue.get(id)).id),
+
+    cancel: async (id) => queue.requestCancel((await queue.get(id)).id, 'local'),
+    pause: async (id) => queue.requestPause((await queue.get(id)).id, 'local'),
+
+    async resume(id) {
+      const job = await queue.get(id);
+      if (finalStatuses.includes(job.status)) {
+        throw new CodewrightError(
+          'CONFLICT',
+          `Job ${shortId(job.id)} is over (${job.status}); there is nothing to resume.`,
+          {
+            hint: `codewright jobs say ${shortId(job.id)} "…" starts a follow-up; codewright jobs fork goes back to a step.`,
+          },
+        );
+      }
+      if (job.status === 'waiting_human') {
+        if (pendingDecisions(await entriesOf(job.id)).length > 0) {
+          throw new CodewrightError('CONFLICT', `Job ${shortId(job.id)} waits for an answer: ${job.waitingFor ?? ''}`, {
+            hint: `codewright jobs show ${shortId(job.id)} shows what it asks.`,
+          });
+        }
+        await queue.unpark(job.id, 'local');
+      } else if (job.status !== 'queued') {
+        await queue.rescue((worker) => parts.isAlive(worker));
+        const now = await queue.get(job.id);
+        if (now.status === 'running' || now.status === 'cancelling') {
+          throw new CodewrightError(
+            'CONFLICT',
+            `Job ${shortId(job.id)} is being worked on by ${now.worker ?? 'a worker'}.`,
+            {
+              hint: `Watch it with: codewright jobs logs -f ${shortId(job.id)}`,
+            },
+          );
+        }
+      }
+      return queue.get(job.id);
+    },
+
+    async answer(id, given) {
+      const job = await queue.get(id);
+      const decision = pendingDecisions(await entriesOf(job.id)).find((item) => item.id === given.id);
+      if (!decision)
+        throw new CodewrightError('CONFLICT', 'This question is answered already, or was never asked.', {
+          hint: `codewright jobs show ${shortId(job.id)}`,
+        });
+      if (decision.digest !== given.digest) {
+        throw new CodewrightError('CONFLICT', 'What the job asks has changed since this answer was given.', {
+          hint: 'Look at it again and answer what it asks now.',
+        });
+      }
+      if (decision.kind === 'approval' && given.answer !== 'approve' && given.answer !== 'reject') {
+        throw new CodewrightError('INVALID_INPUT', 'An approval is answered with approve or reject.');
+      }
+      await ledger.append([
+        {
+          job: job.id,
+          kind: 'event',
+          actor: { type: 'user', id: 'local' },
+          summary:
+            decision.kind === 'approval'
+              ? `${given.answer === 'approve' ? 'Approved' : 'Rejected'}: ${decision.text}`
+              : `Answered: ${given.answer}`,
+          data: {
+            event: decision.kind === 'approval' ? 'approval-answered' : 'question-answered',
+            question: decision.id,
+            digest: decision.digest,
+            answer: given.answer,
+          },
+          refs: [decision.id],
+        },
+      ]);
+      await queue.unpark(job.id, 'local');
+      return queue.get(job.id);
+    },
+
+    async say(id, text) {
+      const job = await queue.get(id);
+      if (finalStatuses.includes(job.status)) {
+        const followUp = await submit({
+          goal: text,
+          parent: job.id,
+          ...(job.conversation ? { conversation: job.conversation } : {}),
+          ...(job.request.model ? { model: job.request.model } : {}),
+          ...resultRepository(job),
+        });
+        return followUp.job;
+      }
+      await ledger.append([
+        {
+          job: job.id,
+          kind: 'message',
+          actor: { type: 'user', id: 'local' },
+          summary: firstLine(text),
+          data: { text },
+        },
+      ]);
+      return job;
+    },
+
+    async diff(id, range = {}) {
+      const job = await queue.get(id);
+      const patches = await ledger.read({ job: job.id, kinds: ['patch'], newestFirst: true, limit: 1 });
+      const recorded = patches[0]?.data['diff'];
+      if (typeof recorded === 'string' && range.from === undefined && range.to === undefined) return recorded;
+      return parts.liveDiff(job, range);
+    },
+
+    async merge(id) {
+      const job = await queue.get(id);
+      if (job.status !== 'succeeded' || job.request.repository === undefined) {
+        throw new CodewrightError('CONFLICT', `Job ${shortId(job.id)} has no proven branch to merge (${job.status}).`, {
+          hint: job.result ? `Look at ${job.result} yourself.` : `codewright jobs show ${shortId(job.id)}`,
+        });
+      }
+      const merged = await parts.merge(job);
+      await ledger.append([
+        {
+          job: job.id,
+          kind: 'event',
+          actor: { type: 'user', id: 'local' },
+          summary: `Merged ${merged.branch} at ${merged.commit.slice(0, 10)}`,
+          data: { event: 'result-merged', branch: merged.branch, commit: merged.commit },
+        },
+      ]);
+      return merged;
+    },
+
+    async fork(id, step) {
+      const parent = await queue.get(id);
+      const entries = await entriesOf(parent.id);
+      const cut = entries.find((entry) => entry.data['event'] === 'phase-finished' && entry.data['name'] === step);
+      if (!cut) {
+        const known = reportOf(parent, entries, () => null).checkpoints.map((point) => point.step);
+        throw new CodewrightError('NOT_FOUND', `Job ${shortId(parent.id)} has no finished step "${step}".`, {
+          hint:
+            known.length > 0 ? `It can be forked after: ${known.join(', ')}.` : 'None of its steps is finished yet.',
+        });
+      }
+      return copyRecord({ ledger, queue, parent, entries, cut, checkpoint: lastCheckpoint(entries, cut.seq) });
+    },
+
+    async verify(id) {
+      const job = await queue.get(id);
+      const chain = await ledger.verify(job.id);
+      const checks: Verification['checks'] = [
+        {
+          name: 'ledger chain',
+          ok: chain.ok,
+          detail: chain.ok
+            ? `${chain.entries} entries, every hash recomputed`
+            : chain.problems.map((problem) => problem.message).join('; '),
+        },
+      ];
+      const envelope = await packOf(job);
+      if (envelope) checks.push(...parts.verifyPack(envelope, await entriesOf(job.id)).checks);
+      else
+        checks.push({
+          name: 'truthpack',
+          ok: finalStatuses.includes(job.status) && job.status !== 'succeeded',
+          detail: `none: the job is ${job.status}`,
+        });
+      return { ok: checks.every((check) => check.ok), checks };
+    },
+
+    async truthpack(id) {
+      const job = await queue.get(id);
+      const envelope = await packOf(job);
+      if (!envelope) throw new CodewrightError('NOT_FOUND', `Job ${shortId(job.id)} has no truthpack (${job.status}).`);
+      return envelope;
+    },
+  };
+
+  async function packOf(job: Job): Promise<string | null> {
+    const entry = job.truthpack ? await ledger.get(job.truthpack) : null;
+    const result = entry?.data['result'];
+    return result === undefined || result === null ? null : JSON.stringify(result);
+  }
+}
+
+function parse(input: unknown): JobRequest {
+  const parsed = newJob.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  if (issue?.path[0] === 'goal') {
+    throw new CodewrightError(
+      'ABSTAINED',
+      issue.code === 'too_big' ? 'The request is longer than 10,000 characters.' : 'There is no request.',
+      {
+        hint: 'Say in a sentence what should be built or changed.',
+      },
+    );
+  }
+  throw new CodewrightError('INVALID_INPUT', `${issue?.path.join('.') ?? 'request'}: ${issue?.message ?? 'invalid'}`);
+}
+
+function refuse(preview: Preview): void {
+  if (preview.verdict === 'ready') return;
+  throw new CodewrightError(preview.verdict === 'refused' ? 'POLICY_DENIED' : 'ABSTAINED', preview.summary, {
+    details: { questions: preview.questions, suggestions: preview.suggestions },
+    ...(preview.verdict === 'needs-answer' ? { hint: 'Say it again with the answer in it.' } : {}),
+  });
+}
+
+/** A follow-up works on what the job before left. */
+function resultRepository(job: Job): { repository?: string; base?: string } {
+  if (!job.result) return job.repository ? { repository: job.repository } : {};
+  const [path = '', branch] = job.result.split('#');
+  return { repository: path, ...(branch ? { base: branch } : {}) };
+}
+
+function firstLine(text: string): string {
+  return textOf(text.split('\n', 1)[0], '').slice(0, 200);
+}
