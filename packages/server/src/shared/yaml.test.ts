@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readYaml } from './yaml.ts';
+import { z } from 'zod';
+import { CodewrightError } from './errors.ts';
+import { parseYaml, readYaml } from './yaml.ts';
 
 const text = ['name: demo', 'steps:', '  - name: first', '    when: "a && b"', ''].join('\n');
 
@@ -39,5 +41,27 @@ describe('a YAML text with places', () => {
 
   test('an empty text is null, without a problem', () => {
     expect(readYaml('', 'x')).toMatchObject({ value: null, problems: [] });
+  });
+});
+
+describe('a YAML text with a schema', () => {
+  const schema = z.strictObject({ name: z.string(), steps: z.array(z.strictObject({ size: z.number() })) });
+
+  test('gives the checked value', () => {
+    expect(parseYaml('name: a\nsteps:\n  - size: 1\n', 'a.yaml', schema, 'CONFIG_INVALID')).toEqual({
+      name: 'a',
+      steps: [{ size: 1 }],
+    });
+  });
+
+  test('names the place of a wrong value and of an unknown key', () => {
+    const wrong = () => parseYaml('name: a\nsteps:\n  - size: big\n    also: 1\n', 'a.yaml', schema, 'CONFIG_INVALID');
+    expect(wrong).toThrow(CodewrightError);
+    expect(wrong).toThrow(/^a\.yaml:3:11: /);
+    expect(wrong).toThrow('a.yaml:4:5: Unknown key also.');
+  });
+
+  test('names the place of broken syntax', () => {
+    expect(() => parseYaml('name: [a\n', 'a.yaml', schema, 'CONFIG_INVALID')).toThrow(/^a\.yaml:\d+:\d+: /);
   });
 });

@@ -1,5 +1,8 @@
 import { isCollection, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Document, Node } from 'yaml';
+import type { ZodType } from 'zod';
+import { CodewrightError } from './errors.ts';
+import type { ErrorCode } from './errors.ts';
 
 export type YamlPath = readonly (string | number)[];
 
@@ -56,6 +59,33 @@ export function readYaml(text: string, name: string): YamlSource {
       return `${name}:${problem.line}:${problem.column}: ${problem.message}\n${gutter} | ${line}\n${caret}`;
     },
   };
+}
+
+/** More problems than these help nobody. */
+const shownProblems = 5;
+
+/**
+ * Parses and checks one YAML document. `file` is what messages call it.
+ * @throws CodewrightError `code`, whose message shows each problem as `file:line:column` with a caret, and whose details
+ * are the {@link YamlProblem}s.
+ */
+export function parseYaml<T>(text: string, file: string, schema: ZodType<T>, code: ErrorCode): T {
+  const source = readYaml(text, file);
+  const checked = source.problems.length > 0 ? null : schema.safeParse(source.value);
+  if (checked?.success) return checked.data;
+  const problems = checked
+    ? checked.error.issues.flatMap((issue) => {
+        const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
+        if (issue.code !== 'unrecognized_keys') return [source.problem(path, sentence(issue.message))];
+        return issue.keys.map((key) => source.problem([...path, key], `Unknown key ${key}.`, { key: true }));
+      })
+    : [...source.problems];
+  const shown = problems.slice(0, shownProblems).map((problem) => source.format(problem));
+  const more = problems.length > shown.length ? `\n… and ${problems.length - shown.length} more` : '';
+  throw new CodewrightError(code, `${shown.join('\n')}${more}`, {
+    hint: 'Mend the places that the carets point at.',
+    details: problems.map((problem) => ({ ...problem })),
+  });
 }
 
 function sentence(message: string): string {
