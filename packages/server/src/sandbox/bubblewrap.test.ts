@@ -28,6 +28,20 @@ describe('what a command gets', () => {
     expect(result).toMatchObject({ outcome: 'exited', exitCode: 7, stdout: 'out', stderr: 'wrong', outputBytes: 8 });
   });
 
+  test('gives output that can be opened again, as scripts do', async () => {
+    const result = await run([
+      'sh',
+      '-c',
+      'echo out >/dev/stdout; echo wrong >/dev/stderr; echo more | tee /dev/stderr',
+    ]);
+    expect(result).toMatchObject({ exitCode: 0, stdout: 'out\nmore\n', stderr: 'wrong\nmore\n' });
+  });
+
+  test('says so when the arguments are too long for the system, and goes on working', async () => {
+    await expect(run(['echo', 'x'.repeat(4_000_000)])).rejects.toMatchObject({ code: 'SANDBOX_FAILED' });
+    expect((await run(['echo', 'x'.repeat(100_000)])).stdout).toHaveLength(100_001);
+  });
+
   test('says which program is missing', async () => {
     const result = await run(['no-such-program']);
     expect(result.exitCode).toBe(127);

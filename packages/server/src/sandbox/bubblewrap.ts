@@ -4,7 +4,7 @@ import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { CodewrightError } from '../shared/errors.ts';
-import { gone, killInner, preferAsVictim, readStatus, setupFailure, startFailure } from './bwrap-child.ts';
+import { gone, killInner, preferAsVictim, notStarted, readStatus, setupFailure, startFailure } from './bwrap-child.ts';
 import { prepare } from './bwrap-setup.ts';
 import type { BubblewrapOptions, Ready } from './bwrap-setup.ts';
 import type { ProcessCage } from './cgroup.ts';
@@ -18,10 +18,12 @@ import { bridged, insidePath, insideUser } from './layout.ts';
 import { mergeLimits, openFiles } from './limits.ts';
 import { mountArguments } from './mounts.ts';
 import { recordProcess } from './orphans.ts';
+import { openBoth } from './output-pipes.ts';
 import { probeSandbox } from './probe.ts';
 import type { ProcessIdentity } from './processes.ts';
 import { cancelledResult, checkSpec } from './spec.ts';
 import { defaultKeepBytes, supervise } from './supervise.ts';
+import type { Supervised } from './supervise.ts';
 
 /**
  * The first process inside. It sets the limits, closes what is not its own, and waits for the command: as process 1 of its
@@ -122,6 +124,7 @@ class BubblewrapSandbox implements Sandbox {
     ];
     // bwrap takes the command from its own command line only; everything else, the environment above all, stays off it.
     const command = ['/bin/sh', '-c', firstProcess, 'sh', ...limitArguments(limits), ...spec.argv];
+    const { output, writeEnds, closeWriteEnds } = await openBoth(ready.pipes);
     const seccomp = openSync(ready.seccompFile, 'r');
     let child: ChildProcess;
     try {
@@ -133,8 +136,7 @@ class BubblewrapSandbox implements Sandbox {
         detached: true,
         stdio: [
           spec.stdin === undefined ? 'ignore' : 'pipe',
-          'pipe',
-          'pipe',
+          ...writeEnds,
           seccomp,
           'pipe',
           'pipe',
@@ -142,10 +144,13 @@ class BubblewrapSandbox implements Sandbox {
           ...coverDescriptors(ready.inherited, 7, ready.null),
         ],
       });
+    } catch (error) {
+      throw notStarted(error);
     } finally {
       closeSync(seccomp);
+      closeWriteEnds();
     }
-    return this.#follow(child, args, spec, limits, ready.cage, egress);
+    return this.#follow(child, args, spec, limits, ready.cage, egress, output);
   }
 
   async #follow(
@@ -155,6 +160,7 @@ class BubblewrapSandbox implements Sandbox {
     limits: Limits,
     cage: ProcessCage | undefined,
     egress: Egress | undefined,
+    output: Supervised['output'],
   ): Promise<ExecResult> {
     const failed = startFailure(child);
     const status = readStatus(child);
@@ -177,6 +183,7 @@ class BubblewrapSandbox implements Sandbox {
     };
     const begun = status.inner.then((inner) => inner && begin(inner));
     this.#running.add(kill);
+    if (this.#closed) kill();
     try {
       const result = await Promise.race([
         failed,
@@ -184,6 +191,7 @@ class BubblewrapSandbox implements Sandbox {
         supervise({
           kind: this.kind,
           child,
+          output,
           spec,
           limits,
           keepBytes: this.#options.keepBytes ?? defaultKeepBytes,

@@ -63,14 +63,19 @@ export async function gone(inner: ProcessIdentity | undefined): Promise<void> {
   }
 }
 
+/** Rejects when the child could not be started; else never settles. */
 export async function startFailure(child: ChildProcess): Promise<never> {
   const { promise, reject } = Promise.withResolvers<never>();
-  child.once('error', (error) =>
-    reject(
-      new CodewrightError('SANDBOX_FAILED', `bubblewrap could not be started: ${error.message}.`, { cause: error }),
-    ),
-  );
+  child.once('error', (error) => reject(notStarted(error)));
   return promise;
+}
+
+export function notStarted(error: unknown): CodewrightError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new CodewrightError('SANDBOX_FAILED', `bubblewrap could not be started: ${reason}.`, {
+    hint: 'If the arguments are longer than the system allows (E2BIG), hand them in as input or as a file.',
+    cause: error,
+  });
 }
 
 export function setupFailure(result: ExecResult): CodewrightError {

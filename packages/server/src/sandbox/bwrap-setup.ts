@@ -8,6 +8,7 @@ import type { Limits } from './contract.ts';
 import { inheritedDescriptors } from './descriptors.ts';
 import { baseLayout, findProgram } from './layout.ts';
 import { ownedFolderPrefix } from './orphans.ts';
+import { OutputPipes } from './output-pipes.ts';
 import { seccompArch, seccompProgram } from './seccomp.ts';
 
 export interface BubblewrapOptions {
@@ -43,6 +44,7 @@ export interface Ready {
   /** An open /dev/null. */
   null: number;
   cage: ProcessCage | undefined;
+  pipes: OutputPipes;
 }
 
 /** Finds bwrap and writes the sandbox's own files. Throws SANDBOX_UNAVAILABLE. */
@@ -79,5 +81,6 @@ export function prepare(options: BubblewrapOptions): Ready {
     inherited: inheritedDescriptors(),
     null: openSync('/dev/null', 'r+'),
     cage: openCage(),
+    pipes: new OutputPipes(folder),
   };
 }

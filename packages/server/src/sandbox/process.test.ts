@@ -39,6 +39,20 @@ describe('the process fallback', () => {
     expect((await run(['sh', '-c', 'kill -TERM $$'])).signal).toBe('SIGTERM');
   });
 
+  test('gives output that can be opened again, as scripts do', async () => {
+    const result = await run([
+      'sh',
+      '-c',
+      'echo out >/dev/stdout; echo wrong >/dev/stderr; echo more | tee /dev/stderr',
+    ]);
+    expect(result).toMatchObject({ exitCode: 0, stdout: 'out\nmore\n', stderr: 'wrong\nmore\n' });
+  });
+
+  test('says so when the arguments are too long for the system, and goes on working', async () => {
+    await expect(run(['echo', 'x'.repeat(4_000_000)])).rejects.toMatchObject({ code: 'SANDBOX_FAILED' });
+    expect((await run(['echo', 'x'.repeat(100_000)])).stdout).toHaveLength(100_001);
+  });
+
   test('hands on none of our environment', async () => {
     process.env.CODEWRIGHT_TRAP_TOKEN = 'hunter2';
     const result = await run(['env'], { env: { COLOUR: 'blue' } });

@@ -10,11 +10,13 @@ import type { ExecResult, ExecSpec, Limits, Sandbox, SandboxProbe } from './cont
 import { coverDescriptors, inheritedDescriptors } from './descriptors.ts';
 import { mergeLimits, openFiles } from './limits.ts';
 import { membersOf, ownedFolderPrefix, recordProcess } from './orphans.ts';
+import { OutputPipes, openBoth } from './output-pipes.ts';
 import { probeSandbox } from './probe.ts';
 import { identify, isRunning, killProcess, tree } from './processes.ts';
 import type { ProcessIdentity } from './processes.ts';
 import { cancelledResult, checkSpec } from './spec.ts';
 import { defaultKeepBytes, supervise } from './supervise.ts';
+import type { Supervised } from './supervise.ts';
 
 export interface ProcessOptions {
   /** The Node that commands get as `node`: its folder comes first in their PATH. */
@@ -41,6 +43,7 @@ class ProcessSandbox implements Sandbox {
   readonly #running = new Set<() => void>();
   readonly #settled = new Set<Promise<unknown>>();
   #folder: string | undefined;
+  #pipes: OutputPipes | undefined;
   #closed = false;
 
   constructor(options: ProcessOptions) {
@@ -79,6 +82,8 @@ class ProcessSandbox implements Sandbox {
     this.#folder ??= mkdtempSync(join(tmpdir(), ownedFolderPrefix()));
     const home = mkdtempSync(join(this.#folder, 'home-'));
     const mark = crypto.randomUUID();
+    this.#pipes ??= new OutputPipes(this.#folder);
+    const { output, writeEnds, closeWriteEnds } = await openBoth(this.#pipes);
     const harmless = openSync('/dev/null', 'r+');
     let child: ChildProcess;
     try {
@@ -88,16 +93,18 @@ class ProcessSandbox implements Sandbox {
         detached: true,
         stdio: [
           spec.stdin === undefined ? 'ignore' : 'pipe',
-          'pipe',
-          'pipe',
+          ...writeEnds,
           ...coverDescriptors(inheritedDescriptors(), 3, harmless),
         ],
       });
+    } catch (error) {
+      throw notStarted(spec, error);
     } finally {
       closeSync(harmless);
+      closeWriteEnds();
     }
     try {
-      return await this.#follow(child, spec, limits, `CODEWRIGHT_EXEC=${mark}`);
+      return await this.#follow(child, output, spec, limits, `CODEWRIGHT_EXEC=${mark}`);
     } finally {
       rmSync(home, { recursive: true, force: true });
     }
@@ -111,7 +118,13 @@ class ProcessSandbox implements Sandbox {
     return { PATH: path.join(':'), HOME: home, LANG: 'C.UTF-8', TMPDIR: home };
   }
 
-  async #follow(child: ChildProcess, spec: ExecSpec, limits: Limits, mark: string): Promise<ExecResult> {
+  async #follow(
+    child: ChildProcess,
+    output: Supervised['output'],
+    spec: ExecSpec,
+    limits: Limits,
+    mark: string,
+  ): Promise<ExecResult> {
     await started(child, spec);
     const members = new Members(child, mark);
     const forget =
@@ -120,10 +133,12 @@ class ProcessSandbox implements Sandbox {
       recordProcess(this.#options.stateDir, { process: members.leader, kind: this.kind, mark });
     const kill = (): void => members.kill();
     this.#running.add(kill);
+    if (this.#closed) kill();
     try {
       return await supervise({
         kind: this.kind,
         child,
+        output,
         spec,
         limits,
         keepBytes: this.#options.keepBytes ?? defaultKeepBytes,
@@ -210,11 +225,16 @@ async function started(child: ChildProcess, spec: ExecSpec): Promise<void> {
   try {
     await once(child, 'spawn');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CodewrightError('SANDBOX_FAILED', `The command could not be started in ${spec.cwd}: ${reason}.`, {
-      cause: error,
-    });
+    throw notStarted(spec, error);
   }
+}
+
+function notStarted(spec: ExecSpec, error: unknown): CodewrightError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new CodewrightError('SANDBOX_FAILED', `The command could not be started in ${spec.cwd}: ${reason}.`, {
+    hint: 'Check that the folder exists and that the arguments are not longer than the system allows.',
+    cause: error,
+  });
 }
 
 function limitArguments(limits: Limits): string[] {

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { freemem, totalmem } from 'node:os';
+import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ExecOutcome, ExecResult, ExecSpec, Limits, SandboxKind } from './contract.ts';
 import { KeptStream, outputHash } from './output.ts';
@@ -19,6 +20,7 @@ const DRAIN_MS = 2_000;
 export interface Supervised {
   kind: SandboxKind;
   child: ChildProcess;
+  output: { stdout: Readable; stderr: Readable };
   spec: ExecSpec;
   limits: Limits;
   keepBytes: number;
@@ -49,7 +51,8 @@ export async function supervise(run: Supervised): Promise<ExecResult> {
     run.kill();
   };
   for (const name of ['stdout', 'stderr'] as const) {
-    child[name]?.on('data', (chunk: Buffer) => {
+    const stream = run.output[name];
+    stream.on('data', (chunk: Buffer) => {
       // Past the limit nothing is read into memory any more, however fast the dying tree still writes.
       if (cause === 'output-limit') return;
       const text = streams[name].push(chunk);
@@ -58,7 +61,7 @@ export async function supervise(run: Supervised): Promise<ExecResult> {
         end('output-limit', `the output passed ${limits.outputBytes} bytes`);
       }
     });
-    child[name]?.on('error', () => child[name]?.destroy());
+    stream.on('error', () => stream.destroy());
   }
   feed(child, spec.stdin);
 
@@ -73,7 +76,7 @@ export async function supervise(run: Supervised): Promise<ExecResult> {
     clearTimeout(timer);
     clearInterval(watch);
     await run.gone();
-    await drained(child);
+    await drained(Object.values(run.output));
     const result: ExecResult = {
       ...ending(cause, code, signal),
       stdout: streams.stdout.text(),
@@ -104,8 +107,8 @@ async function exitOf(child: ChildProcess): Promise<[number | null, NodeJS.Signa
 }
 
 /** Waits for the last output; whoever still holds the pipe after the tree's end is not part of it. */
-async function drained(child: ChildProcess): Promise<void> {
-  const open = [child.stdout, child.stderr].filter((stream) => stream !== null).filter((stream) => !stream.closed);
+async function drained(streams: readonly Readable[]): Promise<void> {
+  const open = streams.filter((stream) => !stream.closed);
   const timeout = new AbortController();
   await Promise.race([
     Promise.all(open.map((stream) => once(stream, 'close'))),
