@@ -1,13 +1,15 @@
 import type { GateReport } from '../gates/contract.ts';
 import type { AgentOutcome, AgentTask } from '../agents/contract.ts';
-import type { JsonValue } from '@codewright/protocol/json';
+import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { Emit } from '@codewright/protocol/event';
 import type { Journal } from '../shared/step.ts';
 import type { Question } from '../tools/contract.ts';
 
 /**
  * A workflow as loaded and checked. Steps are named; a later step refers to an earlier one's output as
- * `${{ steps.<name>.output }}` in its instruction, or by name in `inputs`.
+ * `${{ steps.<name>.output }}` in its instruction, or by name in `inputs` (`gates` there: the newest gate report).
+ * Conditions and `${{ }}` are CEL over `steps.<name>.{output, text, status}`, `gates` (the newest report, null before the
+ * first), `job` (facts of the request) and `iteration` (1, 2, … inside a repeat, else 0).
  */
 export interface Workflow {
   name: string;
@@ -29,7 +31,7 @@ interface StepBase {
 export type WorkflowStep =
   | (StepBase & { kind: 'agent'; role: string; instruction: string; inputs: string[] })
   | (StepBase & { kind: 'gates'; gates: string[] })
-  | (StepBase & { kind: 'human'; question: string; choices: string[] })
+  | (StepBase & { kind: 'human'; question: string; choices: string[]; inputs: string[] })
   | (StepBase & { kind: 'sequence'; steps: WorkflowStep[] })
   | (StepBase & { kind: 'parallel'; steps: WorkflowStep[] })
   | (StepBase & { kind: 'repeat'; max: number; until: string; steps: WorkflowStep[] });
@@ -42,6 +44,8 @@ export interface WorkflowDeps {
   runGates: (key: string, gates: string[]) => Promise<GateReport>;
   ask: (key: string, question: Question) => Promise<string>;
   goal: string;
+  /** What conditions may ask of the job beside `goal`; `confirmPlan` is false and `mode` empty where they are absent. */
+  job?: JsonObject;
   signal: AbortSignal;
 }
 

@@ -1,0 +1,171 @@
+import { CodewrightError } from '../shared/errors.ts';
+import { readYaml } from '../shared/yaml.ts';
+import type { YamlPath } from '../shared/yaml.ts';
+import type { z } from 'zod';
+import { checkReferences } from './check.ts';
+import type { Workflow, WorkflowStep } from './contract.ts';
+import { at, nearest } from './report.ts';
+import type { Report, WorkflowNames } from './report.ts';
+import { stepKinds, stepSchemas, workflowSchema } from './schema.ts';
+import type { StepKind } from './schema.ts';
+
+/**
+ * Reads and checks a workflow. `file` is what messages call it.
+ * @throws CodewrightError WORKFLOW_INVALID whose message holds each problem as `file:line:column: what`, with a caret.
+ */
+export function loadWorkflow(text: string, file: string, names: WorkflowNames): Workflow {
+  const source = readYaml(text, file);
+  const report: Report = { source, names, problems: [...source.problems], places: new Map() };
+  const workflow = source.problems.length > 0 ? null : readDocument(report);
+  if (workflow && report.problems.length === 0) checkReferences(workflow, report);
+  if (workflow && report.problems.length === 0) return workflow;
+  const sorted = [...report.problems].sort((a, b) => a.line - b.line || a.column - b.column);
+  throw new CodewrightError('WORKFLOW_INVALID', sorted.map((problem) => source.format(problem)).join('\n'), {
+    hint: 'Mend the marked places; docs/workflows.md describes every key.',
+    details: { file, problems: sorted.map(({ line, column, message }) => ({ line, column, message })) },
+  });
+}
+
+/** The one form of today: a mapping with name, description and steps. Other forms are turned into it here. */
+function readDocument(report: Report): Workflow | null {
+  const document = parse(workflowSchema, report.source.value, [], report);
+  if (!document) return null;
+  const steps = readSteps(document.steps, ['steps'], report, true);
+  return { name: document.name, description: document.description, steps: weigh(steps, report) };
+}
+
+function readSteps(list: unknown[], path: YamlPath, report: Report, top: boolean): WorkflowStep[] {
+  return list.flatMap((item, index) => {
+    const step = readStep(item, [...path, index], report, top);
+    if (step) report.places.set(step, [...path, index]);
+    return step ? [step] : [];
+  });
+}
+
+function readStep(value: unknown, path: YamlPath, report: Report, top: boolean): WorkflowStep | null {
+  const kind = kindOf(value, path, report);
+  if (!kind) return null;
+  const inner = (list: unknown[]) => readSteps(list, [...path, kind], report, false);
+  const read = <K extends StepKind>(key: K) => {
+    type Read = z.output<(typeof stepSchemas)[K]>;
+    return parse(stepSchemas[key] as unknown as z.ZodType<Read>, value, path, report);
+  };
+  const base = (step: {
+    name: string;
+    title?: string | undefined;
+    weight?: number | undefined;
+    optional: boolean;
+    when?: string | undefined;
+  }) => {
+    if (!top && step.weight !== undefined) {
+      report.problems.push(at(report, [...path, 'weight'], 'Only steps of the outermost list have a weight.', true));
+    }
+    const { name, optional } = step;
+    return { name, title: step.title ?? name, weight: step.weight ?? 0, optional, when: step.when ?? null };
+  };
+  switch (kind) {
+    case 'agent': {
+      const step = read('agent');
+      if (!step) return null;
+      checkRole(step.agent, [...path, 'agent'], report);
+      return { ...base(step), kind, role: step.agent, instruction: step.instruction, inputs: step.inputs };
+    }
+    case 'gates': {
+      const step = read('gates');
+      if (!step) return null;
+      for (const [index, gate] of step.gates.entries())
+        checkGate(gate, step.gates.indexOf(gate), [...path, 'gates', index], index, report);
+      return { ...base(step), kind, gates: step.gates };
+    }
+    case 'human': {
+      const step = read('human');
+      return step && { ...base(step), kind, question: step.human, choices: step.choices, inputs: step.inputs };
+    }
+    case 'sequence': {
+      const step = read('sequence');
+      return step && { ...base(step), kind, steps: inner(step.sequence) };
+    }
+    case 'parallel': {
+      const step = read('parallel');
+      return step && { ...base(step), kind, steps: inner(step.parallel) };
+    }
+    case 'repeat': {
+      const step = read('repeat');
+      return step && { ...base(step), kind, max: step.max, until: step.until, steps: inner(step.repeat) };
+    }
+  }
+}
+
+function kindOf(value: unknown, path: YamlPath, report: Report): StepKind | null {
+  const isStep = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const kinds = isStep ? stepKinds.filter((kind) => Object.hasOwn(value, kind)) : [];
+  const [kind, second] = kinds;
+  if (kind && !second) return kind;
+  report.problems.push(
+    second
+      ? at(report, [...path, second], `A step is one thing: ${kinds.join(' or ')}, not both.`, true)
+      : at(report, path, `A step needs one of the keys ${stepKinds.join(', ')}.`),
+  );
+  return null;
+}
+
+function checkRole(role: string, path: YamlPath, report: Report): void {
+  const { roles, tools } = report.names;
+  const known = Object.hasOwn(roles, role) ? roles[role] : undefined;
+  if (!known) {
+    report.problems.push(at(report, path, `There is no role ${role}${nearest(role, Object.keys(roles))}`));
+    return;
+  }
+  for (const tool of known.filter((name) => !tools.includes(name))) {
+    report.problems.push(
+      at(report, path, `The role ${role} uses the tool ${tool}, which does not exist${nearest(tool, tools)}`),
+    );
+  }
+}
+
+function checkGate(gate: string, first: number, path: YamlPath, index: number, report: Report): void {
+  const { gates } = report.names;
+  if (!gates.includes(gate)) report.problems.push(at(report, path, `There is no gate ${gate}${nearest(gate, gates)}`));
+  else if (first !== index) report.problems.push(at(report, path, `The gate ${gate} stands here twice.`));
+}
+
+/** All top-level steps carry a weight and they add up to 100, or none does and they share it equally. */
+function weigh(steps: WorkflowStep[], report: Report): WorkflowStep[] {
+  const given = steps.filter((step) => step.weight > 0);
+  if (given.length === 0) {
+    for (const step of steps) step.weight = 100 / steps.length;
+    return steps;
+  }
+  const without = steps.find((step) => step.weight === 0);
+  const sum = given.reduce((total, step) => total + step.weight, 0);
+  const place = (step: WorkflowStep | undefined): YamlPath => (step && report.places.get(step)) ?? ['steps'];
+  if (without)
+    report.problems.push(at(report, place(without), `Step ${without.name} needs a weight, as the others have one.`));
+  else if (Math.abs(sum - 100) > 0.01) {
+    report.problems.push(at(report, [...place(given.at(-1)), 'weight'], `The weights add up to ${sum}, not to 100.`));
+  }
+  return steps;
+}
+
+/** A value by its schema, or null after each of its faults is reported at its place. */
+function parse<T>(schema: z.ZodType<T>, value: unknown, path: YamlPath, report: Report): T | null {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) {
+    const where = [...path, ...issue.path.map((part) => (typeof part === 'number' ? part : String(part)))];
+    if (issue.code === 'unrecognized_keys') {
+      const known = 'shape' in schema ? Object.keys(schema.shape as object) : [];
+      for (const key of issue.keys) {
+        report.problems.push(at(report, [...where, key], `Unknown key ${key}${nearest(key, known)}`, true));
+      }
+    } else report.problems.push(at(report, where, wording(issue, where)));
+  }
+  return null;
+}
+
+function wording(issue: z.core.$ZodIssue, path: YamlPath): string {
+  const key = String(path.at(-1) ?? 'the file');
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+    return `The key ${key} is missing.`;
+  return /[.!?]$/.test(issue.message) ? issue.message : `${key}: ${issue.message}.`;
+}
