@@ -23,6 +23,8 @@ export interface AgentTask {
   role: string;
   /** Journal prefix, unique within the job (`implement`, `refine-2`). */
   key: string;
+  /** Which part of the role's work this is (`implement`, `refine`), for programs; the last part of `key` when absent. */
+  step?: string;
   /** The job's goal word for word: pinned. */
   goal: string;
   /** What this step wants, rendered from the workflow. */
@@ -33,6 +35,7 @@ export interface AgentTask {
 }
 
 export interface AgentOutcome {
+  /** `error`: the agent says itself that it could not do it, or its provider ended the turn; `text` says why. */
   stop: StopReason;
   /** The agent's last words. */
   text: string;
@@ -70,8 +73,12 @@ export interface AgentDeps {
 export interface Budget {
   readonly caps: Caps;
   used(): Usage;
-  /** @throws CodewrightError BUDGET_EXCEEDED naming the limit, before a step is taken. */
+  /** @throws CodewrightError BUDGET_EXCEEDED naming the limit (`details.limit`), before a step is taken. */
   check(): void;
+  /**
+   * Counts here and in every ancestor. A step is counted when it begins, with what it will surely cost, so that agents
+   * at work side by side see each other; a negative amount corrects such an estimate afterwards.
+   */
   spend(amount: Partial<Usage>): void;
   /** A budget inside this one: its caps are the lesser of those given and what is left here. */
   child(caps: Partial<Caps>): Budget;

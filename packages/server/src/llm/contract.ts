@@ -1,3 +1,4 @@
+import type { JsonValue } from '@codewright/protocol/json';
 import type {
   LanguageModelV4,
   LanguageModelV4FunctionTool,
@@ -13,6 +14,7 @@ export type Model = LanguageModelV4;
 export type Prompt = LanguageModelV4Prompt;
 export type PromptMessage = LanguageModelV4Message;
 export type ToolSchema = LanguageModelV4FunctionTool;
+export type AssistantContent = Extract<PromptMessage, { role: 'assistant' }>['content'];
 
 /** One call of a tool, as a model asked for it. `input` is what the model sent: not yet validated. */
 export interface ToolCall {
@@ -26,6 +28,11 @@ export interface Turn {
   text: string;
   reasoning: string;
   calls: ToolCall[];
+  /**
+   * The parts as they must be sent back, where the provider attached metadata to any of them (signed reasoning, item
+   * ids); null: they are rebuilt from `text` and `calls`.
+   */
+  content: AssistantContent | null;
   /** Why the model stopped, in the words of the specification. */
   finish: 'stop' | 'length' | 'content-filter' | 'tool-calls' | 'error' | 'other';
   usage: TurnUsage;
@@ -43,6 +50,25 @@ export interface TurnUsage {
   reported: boolean;
 }
 
+/**
+ * What programs read of a prompt, under `providerOptions.codewright`: the same facts that the message says in words.
+ * No provider but the built-in one looks at it.
+ */
+export interface TaskOptions {
+  [key: string]: JsonValue | undefined;
+  role: string;
+  step: string;
+  key: string;
+  goal: string;
+  instruction: string;
+  inputs: Record<string, JsonValue>;
+}
+export type CodewrightOptions =
+  | { kind: 'task'; task: TaskOptions }
+  /** A person's words during the work, or the harness's own reminder. */
+  | { kind: 'message' | 'nudge' }
+  | { kind: 'result'; status: 'ok' | 'failed' | 'error' | 'denied'; data: JsonValue };
+
 export interface ModelRequest {
   /** Grows only at its end from turn to turn of one agent. */
   prompt: Prompt;
@@ -53,6 +79,29 @@ export interface ModelRequest {
 
 /** Resolves `provider/model` names and runs one call; retries, fallbacks and prices live behind it. */
 export interface ModelGateway {
+  /** @throws CodewrightError MODEL_FAILED (nothing of a broken answer is returned), CANCELLED, NOT_FOUND. */
   call(name: string, request: ModelRequest): Promise<Turn>;
-  describe(name: string): { name: string; contextTokens: number; pricePerMillion: { input: number; output: number } };
+  describe(name: string): ModelDescription;
 }
+
+export interface ModelDescription {
+  name: string;
+  contextTokens: number;
+  /** US dollars per million tokens. */
+  pricePerMillion: { input: number; cachedInput: number; output: number };
+}
+
+/** One provider's models. A provider is one file in providers/ that exports a factory, and one line in its table. */
+export interface ModelProvider {
+  /** @throws CodewrightError NOT_FOUND when the provider knows its models and this is none. */
+  model(id: string): Model;
+}
+
+/** What a provider may be told: its key and address from the configuration, nothing else. */
+export interface ProviderSettings {
+  apiKey?: string;
+  baseUrl?: string;
+  headers?: Record<string, string>;
+}
+/** Lazy: a provider's package is loaded at its first call. */
+export type ProviderFactory = (settings: ProviderSettings) => Promise<ModelProvider>;

@@ -21,6 +21,7 @@ const table = {
   MODEL_FAILED: ['failed', 'INTERNAL_ERROR'],
   STUCK: ['failed', 'INTERNAL_ERROR'],
   GATES_FAILED: ['failed', 'INTERNAL_ERROR'],
+  CONTEXT_FULL: ['failed', 'INTERNAL_ERROR'],
   BUDGET_EXCEEDED: ['budget', 'INTERNAL_ERROR'],
   CANCELLED: ['cancelled', 'INTERNAL_ERROR'],
   LEASE_LOST: ['failed', 'CONFLICT'],

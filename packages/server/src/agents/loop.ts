@@ -1,0 +1,271 @@
+import type { Actor, EventName } from '@codewright/protocol/event';
+import type { StopReason, Usage } from '@codewright/protocol/job';
+import type { JsonObject, JsonValue } from '@codewright/protocol/json';
+import type { ToolCall, Turn } from '../llm/contract.ts';
+import { throwIfAborted } from '../shared/abort.ts';
+import { CodewrightError } from '../shared/errors.ts';
+import type { ToolResult } from '../tools/contract.ts';
+import { compactionEnd, fullAt } from './context.ts';
+import type { AgentDeps, AgentOutcome, AgentTask, InboxMessage, Role } from './contract.ts';
+import { History } from './history.ts';
+import { assistantMessage, nudgeMessage, personMessage, resultsMessage, systemMessage, taskMessage } from './prompt.ts';
+import { costOf, difference, limitText, nothing } from './spending.ts';
+import { findCircle, memory, type Move, moveOf } from './stuck.ts';
+import type { AgentWords, NudgeKind } from './words.ts';
+
+type End = Pick<AgentOutcome, 'stop' | 'text'>;
+
+/** Carries tasks, each as one linear run: model turn, tool calls, results, and again, inside the budget. */
+export function createAgentRunner(deps: AgentDeps, words: AgentWords): { run(task: AgentTask): Promise<AgentOutcome> } {
+  return { run: (task) => new AgentRun(deps, words, task).run() };
+}
+
+class AgentRun {
+  readonly #deps: AgentDeps;
+  readonly #words: AgentWords;
+  readonly #task: AgentTask;
+  readonly #role: Role;
+  readonly #model: string;
+  readonly #actor: Actor;
+  readonly #history = new History();
+  /** The last tool calls, for the stuck rules. */
+  readonly #moves: Move[] = [];
+  /** Reminders given and not yet answered by useful work; the stuck one is given once only. */
+  readonly #nudged = new Set<NudgeKind>();
+  #data: JsonValue = null;
+  #turns = 0;
+
+  constructor(deps: AgentDeps, words: AgentWords, task: AgentTask) {
+    this.#deps = deps;
+    this.#words = words;
+    this.#task = task;
+    this.#role = deps.roles(task.role);
+    this.#model = deps.modelFor(this.#role);
+    this.#actor = { type: 'agent', id: this.#role.name };
+  }
+
+  async run(): Promise<AgentOutcome> {
+    const { journal, budget, signal } = this.#deps;
+    const last = `${this.#task.key}/finish`;
+    if (journal.has(last)) {
+      const outcome = await this.#recall<AgentOutcome>(last);
+      budget.spend(outcome.used);
+      return outcome;
+    }
+    const before = budget.used();
+    await this.#step(
+      `${this.#task.key}/start`,
+      'agent-started',
+      async () => this.#model,
+      () => ({
+        summary: `${this.#role.name} starts ${this.#task.key}`,
+      }),
+    );
+    this.#history.add(systemMessage(this.#role));
+    this.#history.add(taskMessage(this.#task, this.#words));
+
+    let end: End | null = null;
+    while (!end) {
+      const key = `${this.#task.key}/turn-${this.#turns + 1}`;
+      throwIfAborted(signal);
+      end = this.#overBudget(key);
+      if (end) break;
+      this.#turns += 1;
+      await this.#applyInbox(key);
+      await this.#keepInContext(key);
+      const turn = await this.#takeTurn(key);
+      this.#history.add(assistantMessage(turn));
+      end = await this.#goOn(turn, key);
+    }
+    return this.#finish({ ...end, data: this.#data, used: difference(budget.used(), before), turns: this.#turns });
+  }
+
+  async #finish(outcome: AgentOutcome): Promise<AgentOutcome> {
+    const { stop, text } = outcome;
+    const summary = `${this.#role.name} ends ${this.#task.key}: ${stop}`;
+    if (stop === 'completed' || stop === 'error') {
+      return this.#step(
+        `${this.#task.key}/finish`,
+        'agent-finished',
+        async () => outcome,
+        () => ({ summary }),
+      );
+    }
+    // A stop at a limit is no recorded end: with more budget the same job goes on from here.
+    const data = { event: 'agent-finished', task: this.#task.key, stop, text };
+    await this.#deps.emit({ kind: 'event', actor: this.#actor, summary, data });
+    return outcome;
+  }
+
+  /** What follows from a turn; null: another turn. */
+  async #goOn(turn: Turn, key: string): Promise<End | null> {
+    if (turn.finish === 'error') return { stop: 'error', text: turn.text || 'The model ended its turn with an error.' };
+    if (turn.finish === 'content-filter') {
+      return { stop: 'error', text: "The provider's content filter stopped the answer." };
+    }
+    if (turn.calls.length > 0) return this.#callTools(turn.calls, key);
+    if (turn.finish === 'length') await this.#nudge('length', 'was cut off twice at the length limit');
+    else if (turn.text.trim() === '') await this.#nudge('empty', 'gave two empty turns in a row');
+    else return { stop: 'completed', text: turn.text };
+    return null;
+  }
+
+  async #takeTurn(key: string): Promise<Turn> {
+    const { journal, budget, models, tools, signal } = this.#deps;
+    const estimate: Partial<Usage> = journal.has(key) ? {} : { steps: 1, tokens: this.#history.unseen };
+    budget.spend(estimate);
+    let cost: Usage = { ...nothing, steps: estimate.steps ?? 0 };
+    try {
+      const request = { prompt: this.#history.messages, tools: tools.schemas(this.#role.name), signal };
+      const turn = await this.#step(
+        key,
+        'turn-finished',
+        () => models.call(this.#model, request),
+        (made) => ({
+          summary: turnSummary(this.#role.name, made),
+          data: { usage: { ...costOf(made) } },
+        }),
+      );
+      cost = costOf(turn);
+      this.#history.seen();
+      return turn;
+    } finally {
+      budget.spend(difference(cost, estimate));
+    }
+  }
+
+  async #callTools(calls: ToolCall[], key: string): Promise<End | null> {
+    const { tools } = this.#deps;
+    const onlyReads = calls.every((call) => tools.effectOf(call.tool) === 'read');
+    const running: Promise<ToolResult>[] = [];
+    let limit: End | null = null;
+    for (const [index, call] of calls.entries()) {
+      limit = this.#overBudget(`${key}/call-${index}`);
+      if (limit) break;
+      const result = this.#callTool(call, `${key}/call-${index}`);
+      running.push(result);
+      if (!onlyReads) await result;
+    }
+    // All are over before an error of one unwinds the run: nothing goes on unseen.
+    await Promise.allSettled(running);
+    const results = await Promise.all(running);
+    if (limit) return limit;
+
+    const done = calls.map((call, index) => ({ call, result: results[index] as ToolResult }));
+    this.#history.add(resultsMessage(done));
+    for (const { call, result } of done) {
+      this.#moves.push(moveOf(call, result));
+      if (result.status === 'ok' && tools.effectOf(call.tool) === 'record') this.#data = result.data;
+    }
+    this.#moves.splice(0, this.#moves.length - memory);
+    this.#nudged.delete('empty');
+    this.#nudged.delete('length');
+    const circle = findCircle(this.#moves);
+    if (circle) {
+      this.#moves.length = 0;
+      await this.#nudge('stuck', circle);
+    }
+    return null;
+  }
+
+  async #callTool(call: ToolCall, key: string): Promise<ToolResult> {
+    const { journal, budget, tools, signal } = this.#deps;
+    const recorded = journal.has(key);
+    budget.spend({ steps: 1 });
+    const result = await tools.execute(call, { role: this.#role.name, agent: this.#role.name, key, signal });
+    if (call.tool !== 'delegate') budget.spend({ seconds: result.durationMs / 1000 });
+    else if (recorded) await this.#recountDelegate(call, key);
+    return result;
+  }
+
+  /** A sub-agent's spending counts here while it runs; after a restart, the sum that its end recorded. */
+  async #recountDelegate(call: ToolCall, key: string): Promise<void> {
+    const role = (call.input as { role?: unknown } | null)?.role;
+    const end = `${key}/${String(role)}/finish`;
+    if (this.#deps.journal.has(end)) this.#deps.budget.spend((await this.#recall<AgentOutcome>(end)).used);
+  }
+
+  /** Messages reach the prompt before a turn that is yet to be taken, and stay where they were on a replay. */
+  async #applyInbox(turn: string): Promise<void> {
+    const { journal, inbox } = this.#deps;
+    const key = `${turn}/inbox`;
+    if (journal.has(turn) && !journal.has(key)) return;
+    const waiting = journal.has(key) ? [] : await inbox();
+    if (waiting.length === 0 && !journal.has(key)) return;
+    const applied = await this.#step<InboxMessage[]>(
+      key,
+      'step-finished',
+      async () => waiting,
+      (messages) => ({
+        summary: `${this.#role.name} reads what the user said meanwhile`,
+        data: { applied: messages.map(({ id }) => id) },
+      }),
+    );
+    for (const message of applied) this.#history.add(personMessage(message, this.#words));
+  }
+
+  async #keepInContext(turn: string): Promise<void> {
+    const { journal, models } = this.#deps;
+    const key = `${turn}/compact`;
+    if (!journal.has(key)) {
+      if (journal.has(turn)) return;
+      if (this.#history.tokens <= models.describe(this.#model).contextTokens * fullAt) return;
+    }
+    const end = await this.#step(
+      key,
+      'step-finished',
+      async () => compactionEnd(this.#history.length),
+      () => ({
+        summary: `The history of ${this.#role.name} is shortened`,
+      }),
+    );
+    this.#history.compact(end);
+  }
+
+  /** Reminds the model once of what it does wrong; the second time is for a person. */
+  async #nudge(kind: NudgeKind, reason: string): Promise<void> {
+    if (!this.#nudged.has(kind)) {
+      this.#nudged.add(kind);
+      this.#history.add(nudgeMessage(this.#words.nudge(kind, reason)));
+      return;
+    }
+    const message = `The ${this.#role.name} ${reason}, and a reminder did not help.`;
+    const data = { task: this.#task.key, turns: this.#turns, reason };
+    await this.#deps.emit({ kind: 'escalation', actor: this.#actor, summary: message, data });
+    throw new CodewrightError('STUCK', message, {
+      hint: 'Tell it what is missing with `codewright jobs say`, or try another model.',
+      details: data,
+    });
+  }
+
+  /** Recorded steps were paid for; only a new one needs budget. */
+  #overBudget(key: string): End | null {
+    const stop: StopReason | null = this.#deps.journal.has(key) ? null : this.#deps.budget.exceeded();
+    return stop ? { stop, text: limitText(stop) } : null;
+  }
+
+  /** One journal step; results are JSON by construction, which their interfaces cannot say. */
+  async #step<T>(
+    key: string,
+    event: EventName,
+    run: () => Promise<T>,
+    describe: (result: T) => { summary: string; data?: JsonObject },
+  ): Promise<T> {
+    const result = await this.#deps.journal.run<JsonValue>(key, run as () => Promise<JsonValue>, (value) => {
+      const { summary, data } = describe(value as T);
+      return { event, actor: this.#actor, summary, data: { task: this.#task.key, ...data } };
+    });
+    return result as T;
+  }
+
+  async #recall<T>(key: string): Promise<T> {
+    const absent = () => Promise.reject(new CodewrightError('INTERNAL', `Step ${key} is not recorded.`));
+    return this.#step<T>(key, 'step-finished', absent, () => ({ summary: key }));
+  }
+}
+
+function turnSummary(role: string, turn: Turn): string {
+  if (turn.calls.length > 0) return `${role} calls ${turn.calls.map((call) => call.tool).join(', ')}`;
+  const line = turn.text.trim().split('\n', 1)[0] ?? '';
+  return `${role}: ${line.length > 120 ? `${line.slice(0, 119)}…` : line || '(nothing)'}`;
+}

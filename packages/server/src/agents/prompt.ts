@@ -1,0 +1,85 @@
+import type {
+  AssistantContent,
+  CodewrightOptions,
+  PromptMessage,
+  TaskOptions,
+  ToolCall,
+  Turn,
+} from '../llm/contract.ts';
+import type { ToolResult } from '../tools/contract.ts';
+import type { AgentTask, InboxMessage, Role } from './contract.ts';
+import type { AgentWords } from './words.ts';
+
+/** The messages of one agent's prompt. Each is made once, from recorded facts only, and never changed afterwards. */
+
+export function systemMessage(role: Role): PromptMessage {
+  return { role: 'system', content: role.prompt };
+}
+
+export function taskMessage(task: AgentTask, words: AgentWords): PromptMessage {
+  const facts: TaskOptions = {
+    role: task.role,
+    step: task.step ?? stepOf(task.key),
+    key: task.key,
+    goal: task.goal,
+    instruction: task.instruction,
+    inputs: task.inputs,
+  };
+  return userMessage(words.task(facts), { kind: 'task', task: facts });
+}
+
+export function personMessage(message: InboxMessage, words: AgentWords): PromptMessage {
+  return userMessage(words.message(message.text), { kind: 'message' });
+}
+
+export function nudgeMessage(text: string): PromptMessage {
+  return userMessage(text, { kind: 'nudge' });
+}
+
+/** What the model said and asked for; null for an empty turn, which providers refuse to read back. */
+export function assistantMessage(turn: Turn): PromptMessage | null {
+  const content: AssistantContent = turn.content ?? [
+    ...(turn.text === '' ? [] : [{ type: 'text' as const, text: turn.text }]),
+    ...turn.calls.map((call) => ({
+      type: 'tool-call' as const,
+      toolCallId: call.id,
+      toolName: call.tool,
+      input: readableInput(call),
+    })),
+  ];
+  return content.length === 0 ? null : { role: 'assistant', content };
+}
+
+/** Providers want an object here; what could not be parsed goes back as the text that it was. */
+function readableInput(call: ToolCall): unknown {
+  return typeof call.input === 'object' && call.input !== null ? call.input : { notJson: String(call.input) };
+}
+
+export function resultsMessage(results: { call: ToolCall; result: ToolResult }[]): PromptMessage {
+  return {
+    role: 'tool',
+    content: results.map(({ call, result }) => ({
+      type: 'tool-result',
+      toolCallId: call.id,
+      toolName: call.tool,
+      output:
+        result.status === 'denied'
+          ? { type: 'execution-denied', reason: result.text }
+          : { type: result.status === 'error' ? 'error-text' : 'text', value: result.text },
+      providerOptions: options({ kind: 'result', status: result.status, data: result.data }),
+    })),
+  };
+}
+
+/** `refine-2/fix-1` is the step `fix`: repetitions of a step count behind its name. */
+export function stepOf(key: string): string {
+  return (key.split('/').at(-1) ?? key).replace(/[-@#]\d+$/, '');
+}
+
+function userMessage(text: string, facts: CodewrightOptions): PromptMessage {
+  return { role: 'user', content: [{ type: 'text', text }], providerOptions: options(facts) };
+}
+
+function options(facts: CodewrightOptions): { codewright: CodewrightOptions } {
+  return { codewright: facts };
+}

@@ -1,0 +1,35 @@
+import type { StopReason, Usage } from '@codewright/protocol/job';
+import type { Turn } from '../llm/contract.ts';
+
+export const nothing: Usage = { steps: 0, tokens: 0, seconds: 0, cents: 0 };
+
+/** What a model call costs in the units of a budget. What the provider read from its cache is not counted again. */
+export function costOf(turn: Pick<Turn, 'usage' | 'durationMs'>): Usage {
+  const { inputTokens, cachedInputTokens, outputTokens, cents } = turn.usage;
+  return {
+    steps: 1,
+    tokens: Math.max(0, inputTokens - cachedInputTokens) + outputTokens,
+    seconds: turn.durationMs / 1000,
+    cents,
+  };
+}
+
+export function difference(one: Usage, other: Partial<Usage>): Usage {
+  return {
+    steps: one.steps - (other.steps ?? 0),
+    tokens: one.tokens - (other.tokens ?? 0),
+    seconds: one.seconds - (other.seconds ?? 0),
+    cents: one.cents - (other.cents ?? 0),
+  };
+}
+
+const limits: Partial<Record<StopReason, string>> = {
+  step_limit: 'Stopped: the budget of steps is used up.',
+  token_limit: 'Stopped: the budget of tokens is used up.',
+  time_limit: 'Stopped: the budget of time is used up.',
+  cost_limit: 'Stopped: the budget of money is used up.',
+};
+
+export function limitText(stop: StopReason): string {
+  return limits[stop] ?? `Stopped: ${stop}.`;
+}

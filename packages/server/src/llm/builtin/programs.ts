@@ -1,0 +1,15 @@
+import { implement, refine } from './builder.ts';
+import { plan, research, understand } from './planner.ts';
+import type { Program } from './program.ts';
+
+/** Programs by role and step. `*` takes every step of a role that is not named. */
+const programs: Readonly<Record<string, Readonly<Record<string, Program>>>> = {
+  planner: { understand, research, plan },
+  builder: { implement, refine },
+};
+
+export function findProgram(role: string, step: string): Program | null {
+  const own = Object.hasOwn(programs, role) ? programs[role] : undefined;
+  if (!own) return null;
+  return (Object.hasOwn(own, step) ? own[step] : own['*']) ?? null;
+}
