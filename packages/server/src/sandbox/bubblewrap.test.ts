@@ -54,7 +54,7 @@ describe('what a command gets', () => {
   });
 
   test('passes arguments and input byte for byte', async () => {
-    const odd = `a "b" 'c' $HOME \\ \n é *`;
+    const odd = `a "b" 'c' $HOME \\ \n é * āȁ\u{1F600}\u0081\u0088 `.repeat(2_500);
     expect((await run(['printf', '%s', odd])).stdout).toBe(odd);
     expect((await run(['cat'], { stdin: odd })).stdout).toBe(odd);
   });

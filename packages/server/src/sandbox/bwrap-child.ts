@@ -18,29 +18,36 @@ export function preferAsVictim(pid: number | undefined): void {
 }
 
 export interface Status {
-  /** The first process inside, by its number outside, once bwrap has said it; undefined if bwrap ended before that. */
-  inner: Promise<ProcessIdentity | undefined>;
+  /** The first process inside, by its number outside, once bwrap has said it. */
   known: ProcessIdentity | undefined;
+  /** Calls back with it, at once or when it is known; one caller. */
+  whenKnown(call: (inner: ProcessIdentity) => void): void;
   /** True once bwrap reported the end of a command that it had really started. */
   finished: boolean;
 }
 
 /** bwrap's own report: one JSON document a line. */
 export function readStatus(child: ChildProcess): Status {
-  const { promise, resolve } = Promise.withResolvers<ProcessIdentity | undefined>();
-  const status: Status = { inner: promise, known: undefined, finished: false };
+  let waiting: ((inner: ProcessIdentity) => void) | undefined;
+  const status: Status = {
+    known: undefined,
+    finished: false,
+    whenKnown(call) {
+      if (this.known) call(this.known);
+      else waiting = call;
+    },
+  };
   const pipe = (child.stdio as unknown as Readable[])[5];
   if (!pipe) throw new CodewrightError('INTERNAL', 'The status pipe of bubblewrap is missing.');
   let text = '';
   pipe.on('error', () => pipe.destroy());
-  pipe.on('close', () => resolve(undefined));
   pipe.setEncoding('utf8');
   pipe.on('data', (piece: string) => {
     text += piece;
     const pid = /"child-pid":\s*(\d+)/.exec(text)?.[1];
     if (status.known === undefined && pid !== undefined) {
       status.known = identify(Number(pid));
-      resolve(status.known);
+      if (status.known) waiting?.(status.known);
     }
     if (text.includes('"exit-code"')) status.finished = true;
   });
@@ -61,13 +68,6 @@ export async function gone(inner: ProcessIdentity | undefined): Promise<void> {
     killProcess(inner);
     await delay(2);
   }
-}
-
-/** Rejects when the child could not be started; else never settles. */
-export async function startFailure(child: ChildProcess): Promise<never> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  child.once('error', (error) => reject(notStarted(error)));
-  return promise;
 }
 
 export function notStarted(error: unknown): CodewrightError {

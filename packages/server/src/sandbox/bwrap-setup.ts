@@ -1,14 +1,15 @@
-import { mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { CodewrightError } from '../shared/errors.ts';
 import { openCage } from './cgroup.ts';
-import type { ProcessCage } from './cgroup.ts';
 import type { Limits } from './contract.ts';
 import { inheritedDescriptors } from './descriptors.ts';
-import { baseLayout, findProgram } from './layout.ts';
+import { firstProcess } from './first-process.ts';
+import { baseLayout, findProgram, insideUser } from './layout.ts';
 import { ownedFolderPrefix } from './orphans.ts';
 import { OutputPipes } from './output-pipes.ts';
+import { Parking } from './parking.ts';
 import { seccompArch, seccompProgram } from './seccomp.ts';
 
 export interface BubblewrapOptions {
@@ -36,16 +37,16 @@ export const installHint =
 
 /** What is made once and used by every command. */
 export interface Ready {
-  bwrap: string;
   folder: string;
-  seccompFile: string;
-  base: string[];
-  inherited: number[];
-  /** An open /dev/null. */
-  null: number;
-  cage: ProcessCage | undefined;
-  pipes: OutputPipes;
+  parking: Parking;
+  close(): Promise<void>;
 }
+
+const namespaces = (
+  '--unshare-user --unshare-pid --unshare-ipc --unshare-uts --unshare-net --unshare-cgroup-try ' +
+  `--uid ${insideUser.uid} --gid ${insideUser.gid} --hostname codewright --cap-drop ALL ` +
+  '--die-with-parent --new-session --as-pid-1 --clearenv'
+).split(' ');
 
 /** Finds bwrap and writes the sandbox's own files. Throws SANDBOX_UNAVAILABLE. */
 export function prepare(options: BubblewrapOptions): Ready {
@@ -73,14 +74,26 @@ export function prepare(options: BubblewrapOptions): Ready {
     readOnly: options.readOnly ?? [],
     tmpfsBytes: Math.floor(Math.min(4 * 1024 ** 3, totalmem() / 4)),
   });
-  return {
+  const nowhere = openSync('/dev/null', 'r+');
+  const cage = openCage();
+  const parking = new Parking({
     bwrap,
-    folder,
     seccompFile,
-    base,
+    fixed: [...namespaces, ...base],
+    command: firstProcess,
     inherited: inheritedDescriptors(),
-    null: openSync('/dev/null', 'r+'),
-    cage: openCage(),
+    null: nowhere,
     pipes: new OutputPipes(folder),
+    cage,
+  });
+  return {
+    folder,
+    parking,
+    async close() {
+      await parking.close();
+      closeSync(nowhere);
+      cage?.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

@@ -9,9 +9,16 @@ import { identify, isRunning } from './processes.ts';
  * RLIMIT_NPROC and cannot make control groups.
  */
 export interface ProcessCage {
-  /** Holds this process, and all it starts from now on, to that many at once; call the answer when they are gone. */
-  join(pid: number, processes: number): Promise<() => void>;
+  /** Takes this process, and all that it starts from now on, into a control group of their own. */
+  enter(pid: number): Promise<CageMember>;
   close(): void;
+}
+
+export interface CageMember {
+  /** How many processes and threads there may be at once. */
+  limit(processes: number): void;
+  /** Call it when they are gone. */
+  leave(): void;
 }
 
 const prefix = 'codewright-';
@@ -66,20 +73,20 @@ export function openCage(): ProcessCage | undefined {
   }
   let count = 0;
   return {
-    async join(pid, processes) {
+    async enter(pid) {
       const group = join(own, String(count++));
       mkdirSync(group);
-      writeFileSync(join(group, 'pids.max'), String(processes));
-      // Takes some 6 ms (the kernel waits for a grace period), so not synchronously.
       try {
+        // Takes 6 to 14 ms (the kernel waits for a grace period), so not synchronously.
         await writeFile(join(group, 'cgroup.procs'), String(pid));
       } catch (error) {
-        removeGroup(group);
         // It ended meanwhile: its own report says why.
-        if ((error as NodeJS.ErrnoException).code === 'ESRCH') return () => {};
-        throw error;
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
       }
-      return () => removeGroup(group);
+      return {
+        limit: (processes) => writeFileSync(join(group, 'pids.max'), String(processes)),
+        leave: () => removeGroup(group),
+      };
     },
     close: () => removeGroup(own),
   };
