@@ -15,14 +15,16 @@ export class Connection implements Runner {
 
   constructor(file: string, options: { queryOnly: boolean }) {
     this.#file = file;
+    let db: DatabaseSync | undefined;
     try {
-      this.db = new DatabaseSync(file, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
+      db = new DatabaseSync(file, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
+      // FULL: a commit is on the disk before it is acknowledged, also when the power fails.
+      db.exec(options.queryOnly ? 'pragma query_only = on' : 'pragma synchronous = full');
     } catch (error) {
+      db?.close();
       throw fromSqlite(error, file);
     }
-    // FULL: a commit is on the disk before it is acknowledged, also when the power fails.
-    if (options.queryOnly) this.db.exec('pragma query_only = on');
-    else this.db.exec('pragma synchronous = full');
+    this.db = db;
   }
 
   all(statement: Statement, values: Values): Promise<Row[]> {

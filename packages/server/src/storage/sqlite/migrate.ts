@@ -12,6 +12,11 @@ interface Options {
   patienceMs: number;
 }
 
+/** Refuses a file that is not ours, before anything in it is changed. @throws STORAGE_NEWER, STORAGE_CORRUPT. */
+export function inspect(connection: Connection, { file, migrations }: Pick<Options, 'file' | 'migrations'>): void {
+  check(currentVersion(connection, file), migrations.at(-1)?.version ?? 0, file);
+}
+
 /**
  * Brings the schema to the newest version. Whoever takes the write lock first migrates; the others wait for the lock and
  * then find the work done. @throws STORAGE_NEWER, STORAGE_CORRUPT, STORAGE_BUSY.
@@ -20,7 +25,7 @@ export async function migrate(connection: Connection, options: Options): Promise
   const { file, migrations, patienceMs } = options;
   const target = migrations.at(-1)?.version ?? 0;
   const { db } = connection;
-  if (check(currentVersion(connection, file), target, file)) return;
+  if (await retryBusy(() => check(currentVersion(connection, file), target, file), file, patienceMs)) return;
   await retryBusy(() => db.exec('begin immediate'), file, patienceMs);
   try {
     const from = currentVersion(connection, file);
@@ -45,14 +50,10 @@ function check(version: number, target: number, file: string): boolean {
 }
 
 function currentVersion(connection: Connection, file: string): number {
-  try {
-    const version = Number(connection.db.prepare('pragma user_version').get()?.['user_version']);
-    if (version > 0) return version;
-    const foreign = connection.db.prepare("select name from sqlite_master where type = 'table' limit 1").get();
-    if (foreign === undefined) return 0;
-  } catch (error) {
-    throw fromSqlite(error, file);
-  }
+  const version = Number(connection.db.prepare('pragma user_version').get()?.['user_version']);
+  if (version > 0) return version;
+  const foreign = connection.db.prepare("select name from sqlite_master where type = 'table' limit 1").get();
+  if (foreign === undefined) return 0;
   throw new CodewrightError('STORAGE_CORRUPT', `${file} is a database, but not one of Codewright.`, {
     hint: 'Name another file, or move this one away.',
   });

@@ -9,7 +9,7 @@ import { createReads, createWrites } from '../session.ts';
 import { Connection, retryBusy } from './connection.ts';
 import { readDataVersion, sqliteDialect } from './dialect.ts';
 import { fromSqlite } from './errors.ts';
-import { migrate } from './migrate.ts';
+import { inspect, migrate } from './migrate.ts';
 
 export interface SqliteOptions {
   /** Absolute path; the file and its folder are made when they are not there. */
@@ -30,9 +30,11 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage> {
   const fresh = prepareFile(file);
   const writer = new Connection(file, { queryOnly: false });
   try {
+    const schema = { file, logger, patienceMs, migrations: options.migrations ?? migrations };
+    await retryBusy(() => inspect(writer, schema), file, patienceMs);
     await retryBusy(() => writer.db.exec('pragma journal_mode = wal'), file, patienceMs);
     if (fresh) chmodSync(file, 0o600);
-    await migrate(writer, { file, logger, patienceMs, migrations: options.migrations ?? migrations });
+    await migrate(writer, schema);
     return connect(file, writer, patienceMs);
   } catch (error) {
     writer.close();

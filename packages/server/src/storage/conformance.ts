@@ -1,0 +1,206 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { Chain, Storage, Writes } from './contract.ts';
+import { type Migration, migrations } from './migrations.ts';
+import { row } from './testing-row.ts';
+import type { TestStore } from './testing-stores.ts';
+
+async function add(tx: Writes, job: string, count = 1): Promise<void> {
+  const chain = await tx.lockChain(job);
+  const rows = Array.from({ length: count }, (_, index) => row(job, chain.seq + index + 1));
+  await tx.addEntries(rows);
+  const next: Chain = { ...chain, seq: chain.seq + count, hash: rows.at(-1)?.hash ?? chain.hash };
+  await tx.saveChain(next);
+}
+
+const later: Migration = {
+  version: (migrations.at(-1)?.version ?? 0) + 1,
+  name: 'one more table',
+  sqlite: ['create table later (a integer)', 'insert into later values (7)'],
+  postgres: ['create table later (a integer)', 'insert into later values (7)'],
+};
+
+/** What every storage has to keep to; run over each of them. */
+export function storageConformance(store: () => TestStore): void {
+  const opened = (): Promise<Storage> => store().open();
+
+  test('what was written is read back by another handle', async () => {
+    const storage = await opened();
+    await storage.write((tx) => add(tx, 'a', 3));
+    const rows = await (await opened()).entries({ job: 'a', limit: 10 });
+    expect(rows.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(rows[1]).toEqual({ position: rows[1]?.position, ...row('a', 2) });
+    expect(rows.map(({ position }) => position)).toEqual(rows.map(({ position }) => position).sort((a, b) => a - b));
+  });
+
+  test('a transaction that fails leaves nothing behind, and the next one works', async () => {
+    const storage = await opened();
+    const failing = storage.write(async (tx) => {
+      await add(tx, 'a', 2);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await storage.entries({ limit: 10 })).toEqual([]);
+    expect(await storage.chain('a')).toBeNull();
+    await storage.write((tx) => add(tx, 'a'));
+    expect(await storage.entries({ limit: 10 })).toHaveLength(1);
+  });
+
+  test('transactions of one chain from several handles follow one another', async () => {
+    const handles = [await opened(), await opened(), await opened()];
+    await Promise.all(
+      Array.from({ length: 30 }, (_, index) => (handles[index % 3] as Storage).write((tx) => add(tx, 'a'))),
+    );
+    const rows = await (handles[0] as Storage).entries({ job: 'a', limit: 100 });
+    expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+  });
+
+  test('the ledger refuses UPDATE, DELETE, replacing and inserting before the end; other tables do not', async () => {
+    const storage = await opened();
+    await storage.write((tx) => add(tx, 'a', 2));
+    const columns = 'id, job, seq, time, kind, actor_type, actor_id, summary, data, refs, prev, hash';
+    const copy = (changes: string) => `insert into entries (${columns}) select ${changes} from entries where seq = 1`;
+    const copied = (id: string, seq: string) =>
+      copy(`${id}, job, ${seq}, time, kind, actor_type, actor_id, summary, data, refs, prev, hash`);
+    const refused = [
+      "update entries set summary = 'x' where seq = 1",
+      'delete from entries where seq = 2',
+      'delete from entries',
+      copied("'other'", '1'),
+      copied('id', '3'),
+      `${copied("'other'", '1')} on conflict (job, seq) do update set summary = 'x'`,
+      ...(store().kind === 'sqlite'
+        ? [
+            copied("'other'", '1').replace('insert', 'insert or replace'),
+            copied('id', '3').replace('insert', 'insert or replace'),
+            `insert or replace into entries (position, ${columns}) select 1, ${columns} from entries where seq = 2`,
+            copied("'other'", '7'),
+            copied("'other'", '0'),
+          ]
+        : ['truncate entries', 'truncate entries cascade']),
+    ];
+    for (const sql of refused) {
+      await expect(store().raw(sql), sql).rejects.toThrow(/append-only|unique constraint|duplicate key/);
+    }
+    expect(await storage.entries({ job: 'a', limit: 10 })).toMatchObject([row('a', 1), row('a', 2)]);
+    await store().raw(copied("'other'", '3'));
+    await store().raw("update jobs set hash = 'x'");
+    expect((await storage.chain('a'))?.hash).toBe('x');
+    await store().raw('delete from jobs');
+    expect(await storage.entries({ job: 'a', limit: 10 })).toHaveLength(3);
+  });
+
+  test('with the triggers away the same changes go through, so it is they that refuse', async () => {
+    const storage = await opened();
+    await storage.write((tx) => add(tx, 'a', 2));
+    await store().tamper("update entries set summary = 'x' where seq = 1");
+    await store().tamper('delete from entries where seq = 2');
+    expect(await storage.entries({ job: 'a', limit: 10 })).toMatchObject([{ seq: 1, summary: 'x' }]);
+    await expect(store().raw('delete from entries')).rejects.toThrow(/append-only/);
+  });
+
+  test('a database of a newer version is refused and left alone', async () => {
+    const newer = await store().open({ migrations: [...migrations, later] });
+    await newer.write((tx) => add(tx, 'a'));
+    await expect(opened()).rejects.toMatchObject({ code: 'STORAGE_NEWER' });
+    expect(await newer.entries({ limit: 10 })).toHaveLength(1);
+  });
+
+  test('a migration keeps what is there', async () => {
+    const old = await opened();
+    await old.write((tx) => add(tx, 'a', 2));
+    const storage = await store().open({ migrations: [...migrations, later] });
+    expect(await storage.entries({ limit: 10 })).toHaveLength(2);
+    expect(await store().raw('select a from later')).toEqual([{ a: 7 }]);
+  });
+
+  test('a migration that fails changes nothing', async () => {
+    const old = await opened();
+    await old.write((tx) => add(tx, 'a'));
+    const broken = { ...later, sqlite: [...later.sqlite, 'nonsense'], postgres: [...later.postgres, 'nonsense'] };
+    await expect(store().open({ migrations: [...migrations, broken] })).rejects.toThrow(/syntax/);
+    await expect(store().raw('select a from later')).rejects.toThrow(/later/);
+    expect(await (await opened()).entries({ limit: 10 })).toHaveLength(1);
+  });
+
+  test('handles that open an empty or an old database at once migrate it once', async () => {
+    await Promise.all(Array.from({ length: 5 }, opened));
+    const next = { migrations: [...migrations, later] };
+    await Promise.all(Array.from({ length: 5 }, () => store().open(next)));
+    expect(await store().raw('select a from later')).toEqual([{ a: 7 }]);
+  });
+
+  test('a snapshot sees one moment', async () => {
+    const storage = await opened();
+    await storage.write((tx) => add(tx, 'a'));
+    const seen = await storage.snapshot(async (reads) => {
+      const before = await reads.entries({ limit: 10 });
+      await storage.write((tx) => add(tx, 'a'));
+      return [before, await reads.entries({ limit: 10 })];
+    });
+    expect(seen.map((rows) => rows.length)).toEqual([1, 1]);
+    expect(await storage.entries({ limit: 10 })).toHaveLength(2);
+  });
+
+  test('a commit of this handle or another calls the listeners, until they stop listening', async () => {
+    const [storage, other] = [await opened(), await opened()];
+    let calls = 0;
+    const stop = storage.onChange(() => {
+      calls += 1;
+    });
+    await storage.write((tx) => add(tx, 'a'));
+    expect(calls).toBeGreaterThan(0);
+    await delay(200);
+    const before = calls;
+    await other.write((tx) => add(tx, 'b'));
+    await expect.poll(() => calls, { timeout: 5000, interval: 5 }).toBeGreaterThan(before);
+    stop();
+    const after = calls;
+    await other.write((tx) => add(tx, 'b'));
+    await storage.write((tx) => add(tx, 'a'));
+    await delay(100);
+    expect(calls).toBe(after);
+  });
+
+  test('search finds words by their stem and by the beginning of the last one, and parts of paths', async () => {
+    const storage = await opened();
+    const summaries = ['Ran the tests of src/auth.ts', 'Wrote the parser', 'The café tested 12 parsers'];
+    await storage.write(async (tx) => {
+      await tx.addEntries(summaries.map((summary, index) => row('a', index + 1, { summary })));
+    });
+    const found = async (...words: string[]) =>
+      (await storage.search(words, 10)).map(({ seq }) => seq).sort((a, b) => a - b);
+    expect(await found('testing')).toEqual([1, 3]);
+    expect(await found('auth')).toEqual([1]);
+    expect(await found('the', 'pars')).toEqual([2, 3]);
+    expect(await found('café')).toEqual([3]);
+    expect(await found('12')).toEqual([3]);
+    expect(await found('nowhere')).toEqual([]);
+    expect(await found()).toEqual([]);
+    expect(await storage.search(['the'], 1)).toHaveLength(1);
+  });
+
+  test('filters of entries go together', async () => {
+    const storage = await opened();
+    await storage.write(async (tx) => {
+      await tx.addEntries([
+        row('a', 1, { kind: 'message' }),
+        row('a', 2, { event: 'x' }),
+        row('a', 3, { event: 'y', step: 's' }),
+      ]);
+      await tx.addEntries([row('b', 1, { event: 'x' })]);
+    });
+    const ids = async (query: Parameters<Storage['entries']>[0]) => (await storage.entries(query)).map(({ id }) => id);
+    expect(await ids({ job: 'a', kinds: ['event'], limit: 10, newestFirst: true })).toEqual(['a-3', 'a-2']);
+    expect(await ids({ events: ['x'], limit: 10 })).toEqual(['a-2', 'b-1']);
+    expect(await ids({ job: 'a', events: ['x', 'y'], afterSeq: 2, limit: 10 })).toEqual(['a-3']);
+    expect(await ids({ kinds: [], limit: 10 })).toEqual([]);
+    expect(await storage.steps('a')).toEqual([{ step: 's', id: 'a-3', seq: 3 }]);
+    expect(await storage.heads()).toEqual([
+      { job: 'a', seq: 3, hash: 'hash-3' },
+      { job: 'b', seq: 1, hash: 'hash-1' },
+    ]);
+    const [first] = await storage.entries({ limit: 1 });
+    expect(await ids({ after: first?.position ?? 0, limit: 2 })).toEqual(['a-2', 'a-3']);
+  });
+}

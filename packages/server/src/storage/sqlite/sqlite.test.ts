@@ -1,0 +1,170 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { silentLogger } from '../../shared/logger.ts';
+import { storageConformance } from '../conformance.ts';
+import { migrations } from '../migrations.ts';
+import { row } from '../testing-row.ts';
+import { onSqlite } from '../testing-stores.ts';
+import { openSqlite } from './open.ts';
+
+const env = { PATH: '/usr/bin:/bin', HOME: '/nonexistent' };
+const openUrl = JSON.stringify(new URL('./open.ts', import.meta.url).href);
+const header = `
+  import { openSqlite } from ${openUrl};
+  import { row } from ${JSON.stringify(new URL('../testing-row.ts', import.meta.url).href)};
+  const logger = { debug() {}, info() {}, warn() {}, error() {} };`;
+const nodeArguments = (script: string) => ['--input-type=module-typescript', '-e', header + script];
+
+describe('SQLite', () => {
+  onSqlite((store) => {
+    const file = () => (store().address as { file: string }).file;
+
+    storageConformance(store);
+
+    test('the file and its folder are readable by their owner only', async () => {
+      await store().open();
+      expect(statSync(file()).mode & 0o777).toBe(0o600);
+      expect(statSync(dirname(file())).mode & 0o777).toBe(0o700);
+    });
+
+    test('closing leaves one file, with everything in it', async () => {
+      const storage = await openSqlite({ file: file(), logger: silentLogger });
+      for (let seq = 1; seq <= 50; seq++) await storage.write((tx) => tx.addEntries([row('a', seq)]));
+      await storage.close();
+      expect(readdirSync(dirname(file()))).toEqual(['codewright.db']);
+      expect(await store().raw('select count(*) as n from entries')).toEqual([{ n: 50 }]);
+    });
+
+    test('the write-ahead log does not grow with the number of transactions', async () => {
+      const storage = await store().open();
+      for (let seq = 1; seq <= 3000; seq++) await storage.write((tx) => tx.addEntries([row('a', seq)]));
+      expect(statSync(`${file()}-wal`).size).toBeLessThan(16 * 1024 * 1024);
+    });
+
+    test('before a migration the file is copied, named with version and time', async () => {
+      const old = await store().open();
+      await old.write((tx) => tx.addEntries([row('a', 1)]));
+      const more = { version: migrations.length + 1, name: 'more', sqlite: ['create table more (a)'], postgres: [] };
+      await store().open({ migrations: [...migrations, more] });
+      const backups = readdirSync(dirname(file())).filter((name) => name.endsWith('.bak'));
+      expect(backups).toHaveLength(1);
+      expect(backups[0]).toMatch(/^codewright\.db\.v1-\d{4}-\d\d-\d\dT[\d-]+Z\.bak$/);
+      const backup = new DatabaseSync(join(dirname(file()), backups[0] ?? ''));
+      expect(backup.prepare('select id from entries').all()).toEqual([{ id: 'a-1' }]);
+      expect(backup.prepare('pragma user_version').get()).toEqual({ user_version: 1 });
+      backup.close();
+    });
+
+    test('a lock that another process holds is waited for, and reported when it does not end', async () => {
+      const patient = await store().open();
+      const hasty = await openSqlite({ file: file(), logger: silentLogger, patienceMs: 100 });
+      const blocker = new DatabaseSync(file());
+      blocker.exec('begin immediate');
+      const waiting = patient.write((tx) => tx.addEntries([row('a', 1)]));
+      await expect(hasty.write((tx) => tx.addEntries([row('b', 1)]))).rejects.toMatchObject({ code: 'STORAGE_BUSY' });
+      expect(await hasty.entries({ limit: 10 })).toEqual([]);
+      blocker.exec('commit');
+      blocker.close();
+      await waiting;
+      await hasty.write((tx) => tx.addEntries([row('b', 1)]));
+      expect(await hasty.entries({ limit: 10 })).toHaveLength(2);
+      await hasty.close();
+    });
+
+    test('on a full disk nothing is acknowledged that is not there, and nothing is damaged', async () => {
+      const script = `
+        const storage = await openSqlite({ file: '/small/state.db', logger });
+        let acknowledged = 0;
+        let failure;
+        while (!failure) {
+          try {
+            await storage.write((tx) => tx.addEntries([row('a', acknowledged + 1, { data: JSON.stringify('x'.repeat(5000)) })]));
+            acknowledged += 1;
+          } catch (error) { failure = error; }
+        }
+        const there = await storage.entries({ job: 'a', limit: 100000 });
+        const { DatabaseSync } = await import('node:sqlite');
+        const check = new DatabaseSync('/small/state.db').prepare('pragma integrity_check').get();
+        console.log(JSON.stringify({ code: failure.code, acknowledged, there: there.length, check: check.integrity_check }));
+        process.exit(0);`;
+      const size = String(3 * 1024 * 1024);
+      const args = [
+        '--dev-bind',
+        '/',
+        '/',
+        '--size',
+        size,
+        '--tmpfs',
+        '/small',
+        process.execPath,
+        ...nodeArguments(script),
+      ];
+      const { stdout } = await promisify(execFile)('bwrap', args, { env });
+      const result = JSON.parse(stdout) as { acknowledged: number };
+      expect(result).toEqual({
+        code: 'STORAGE_FULL',
+        acknowledged: result.acknowledged,
+        there: result.acknowledged,
+        check: 'ok',
+      });
+      expect(result.acknowledged).toBeGreaterThan(10);
+    });
+
+    test('a file that is no database, or a damaged one, or a foreign one, is refused and left as it is', async () => {
+      mkdirSync(dirname(file()));
+      writeFileSync(file(), 'not a database, but more than a hundred bytes long: '.repeat(100));
+      const before = readFileSync(file());
+      await expect(store().open()).rejects.toMatchObject({ code: 'STORAGE_CORRUPT' });
+      expect(readFileSync(file())).toEqual(before);
+      truncateSync(file(), 0);
+      const foreign = new DatabaseSync(file());
+      foreign.exec('create table customers (id)');
+      foreign.close();
+      const untouched = readFileSync(file());
+      await expect(store().open()).rejects.toMatchObject({
+        code: 'STORAGE_CORRUPT',
+        message: expect.stringContaining('not one'),
+      });
+      expect(readFileSync(file())).toEqual(untouched);
+    });
+
+    test('damage that shows only while reading is reported as such', async () => {
+      const storage = await openSqlite({ file: file(), logger: silentLogger });
+      for (let seq = 1; seq <= 200; seq++) await storage.write((tx) => tx.addEntries([row('a', seq)]));
+      await storage.close();
+      const bytes = readFileSync(file());
+      bytes.fill(0xaa, 8192);
+      writeFileSync(file(), bytes);
+      const reading = async () => (await store().open()).entries({ job: 'a', limit: 1000 });
+      await expect(reading()).rejects.toMatchObject({ code: 'STORAGE_CORRUPT', hint: expect.stringContaining('.bak') });
+    });
+
+    test('a process that stops listening can end by itself', async () => {
+      const script = `
+        const storage = await openSqlite({ file: ${JSON.stringify(file())}, logger });
+        const stop = storage.onChange(() => undefined);
+        await storage.write((tx) => tx.addEntries([row('a', 1)]));
+        stop();
+        console.log('stopped');`;
+      const { stdout } = await promisify(execFile)(process.execPath, nodeArguments(script), { env, timeout: 20_000 });
+      expect(stdout.trim()).toBe('stopped');
+    });
+
+    test('while a process listens it stays alive', async () => {
+      const script = `
+        const storage = await openSqlite({ file: ${JSON.stringify(file())}, logger });
+        storage.onChange(() => process.exit(7));
+        console.log('listening');`;
+      const child = spawn(process.execPath, nodeArguments(script), { env });
+      await once(child.stdout, 'data');
+      const storage = await store().open();
+      await storage.write((tx) => tx.addEntries([row('a', 1)]));
+      expect(await once(child, 'exit')).toEqual([7, null]);
+    });
+  });
+});
