@@ -7,9 +7,10 @@ import { routesFile, routesName } from './code/routes.ts';
 import { rulesFile } from './code/rules.ts';
 import { filterName, inputName, isListed, isRouted, schemaFile } from './code/schema.ts';
 import type { ProjectModel } from './model.ts';
-import { inputFields } from './model.ts';
+import { inputFields, referencesOf } from './model.ts';
 import { capital } from './names.ts';
 import { normalise } from './normalise.ts';
+import { reflow } from './reflow.ts';
 import { render } from './templates.ts';
 import { accountExtras } from './code/app.ts';
 import { manifestFile } from './code/manifest.ts';
@@ -48,7 +49,7 @@ export function generateProject(requirements: Requirements, versions: Record<str
 
 /** Templates leave gaps where parts were left out. */
 function tidy(file: GeneratedFile): GeneratedFile {
-  const content = file.content
+  const content = (file.path.endsWith('.ts') ? reflow(file.content) : file.content)
     .replace(/[ \t]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .replace(/^\n+/, '')
@@ -71,6 +72,7 @@ export function staticFiles(project: ProjectModel): [template: string, path: str
   const add = (name: string, path = name): void => void files.push([name, path]);
   if (fieldTypes(project).size > 0) add('src/fields.ts');
   if (project.entities.some((entity) => isListed(entity, project.entities))) add('src/listing.ts');
+  if (hasReferences(project)) add('src/references.ts');
   if (project.auth) {
     for (const name of ['guard', 'password', 'rate-limit', 'routes', 'schema', 'sessions']) add(`src/auth/${name}.ts`);
     if (project.auth.roles.length > 0) add('src/set-role.ts');
@@ -89,6 +91,19 @@ function fieldTypes(project: ProjectModel): Set<string> {
   return new Set(used.filter((type) => shared.has(type)));
 }
 
+function hasReferences(project: ProjectModel): boolean {
+  return project.entities.some((entity) => referencesOf(entity).some((field) => !field.actor));
+}
+
+/** Whether some reference must stay among the rows of one owner. */
+function hasOwnedReferences(project: ProjectModel): boolean {
+  return project.entities.some((entity) =>
+    referencesOf(entity).some(
+      (field) => !field.actor && entity.owner && project.byName.get(field.references ?? '')?.isPrivate,
+    ),
+  );
+}
+
 function templateValues(project: ProjectModel): Record<string, unknown> {
   const { auth, entities } = project;
   const listed = entities.filter((entity) => isListed(entity, entities));
@@ -104,9 +119,8 @@ function templateValues(project: ProjectModel): Record<string, unknown> {
       entity.rules.some((rule) => ['max-per', 'exclusive', 'capacity'].includes(rule.kind)),
     ),
     ordered: entities.some((entity) => entity.rules.some((rule) => rule.kind === 'order')),
-    references: entities.some((entity) =>
-      entity.fields.some((field) => field.references !== undefined && !field.actor),
-    ),
+    references: hasReferences(project),
+    ownedReferences: hasOwnedReferences(project),
     searches: listed.some((entity) => entity.searched.length > 0),
     links: entities.some((entity) => entity.links.length > 0),
     roleGuard: entities.some((entity) => entity.roleVerbs.size > 0),

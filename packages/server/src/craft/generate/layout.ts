@@ -25,37 +25,14 @@ export function key(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
 }
 
-interface Pieces {
-  /** Columns to the left of `open` on its first line. */
-  indent: number;
-  open: string;
-  items: readonly string[];
-  close: string;
-  /** Spaces inside braces: `{ a, b }`. */
-  padded?: boolean;
-  /** The last line has no trailing comma (rest parameters, single call arguments that hug). */
-  noTrailingComma?: boolean;
+/** `open(a, b)close` on one line; {@link reflow} breaks what gets too long. */
+export function call(open: string, items: readonly string[], close = ');'): string {
+  return `${open}(${items.join(', ')}${close}`;
 }
 
-/** `open a, b, c close` on one line where it fits, else one item a line. Items may span lines only when broken. */
-export function fit({ indent, open, items, close, padded = false, noTrailingComma = false }: Pieces): string {
-  const pad = padded && items.length > 0 ? ' ' : '';
-  const line = `${open}${pad}${items.join(', ')}${pad}${close}`;
-  const lastLine = line.slice(line.lastIndexOf('\n') + 1);
-  if (!line.includes('\n') && indent + lastLine.length <= lineWidth) return line;
-  const inner = ' '.repeat(indent + 2);
-  const end = noTrailingComma ? '' : ',';
-  return `${open}\n${items.map((item) => `${inner}${item}`).join(',\n')}${end}\n${' '.repeat(indent)}${close}`;
-}
-
-/** A call, or an import list, at a given indentation. */
-export function call(indent: number, open: string, items: readonly string[], close = ');'): string {
-  return fit({ indent, open: `${open}(`, items, close });
-}
-
-/** `{ a, b }` at a given indentation with what stands before and after it. */
-export function braces(indent: number, open: string, items: readonly string[], close: string): string {
-  return fit({ indent, open: `${open}{`, items, close: `}${close}`, padded: true });
+/** `open{ a, b }close` on one line. */
+export function braces(open: string, items: readonly string[], close: string): string {
+  return items.length === 0 ? `${open}{}${close}` : `${open}{ ${items.join(', ')} }${close}`;
 }
 
 /** As {@link braces}, always one entry a line. */
@@ -97,9 +74,9 @@ export function imports(bySource: Record<string, readonly string[]>): string {
       const first = names[0] ?? '';
       if (first.startsWith('default ')) return `import ${first.slice(8)} from ${quote(source)};`;
       if (names.every((name) => name.startsWith('type '))) {
-        return braces(0, 'import type ', names.map(bare), ` from ${quote(source)};`);
+        return braces('import type ', names.map(bare), ` from ${quote(source)};`);
       }
-      return braces(0, 'import ', names, ` from ${quote(source)};`);
+      return braces('import ', names, ` from ${quote(source)};`);
     })
     .join('\n');
 }

@@ -51,7 +51,10 @@ function openOf(
 export function openWords(many: string, open: OpenModel | undefined): string {
   if (!open) return many;
   if (open.field.type === 'boolean') return `${many} that are ${open.equals === true ? '' : 'not '}${open.field.label}`;
-  if (open.equals === null) return `${many} without ${withArticle(open.field.label)}`;
+  if (open.equals === null) {
+    const done = /^(\w+(?:ed|en|ought|old|aid|ent|ost|one)) (?:at|on)$/.exec(open.field.label)?.[1];
+    return done === undefined ? `${many} without ${withArticle(open.field.label)}` : `${many} that are not ${done}`;
+  }
   return `${many} whose ${open.field.label} is ${String(open.equals)}`;
 }
 

@@ -12,7 +12,7 @@ export function appImports(project: ProjectModel): string {
     'hono/body-limit': ['bodyLimit'],
     'hono/secure-headers': ['secureHeaders'],
     './deps.ts': ['type Deps'],
-    './errors.ts': ['answerError', 'HttpError'],
+    './errors.ts': ['answerError', 'HttpError', 'notFound'],
   };
   if (project.openapi) bySource['./openapi.ts'] = ['openapi'];
   if (project.auth) {

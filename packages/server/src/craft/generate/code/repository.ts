@@ -81,7 +81,7 @@ function rowFunction(entity: EntityModel, booleans: readonly FieldModel[]): stri
   const spread = `...(row as unknown as ${entity.typeName})`;
   return lines(
     `function toRow(row: Record<string, unknown>): ${entity.typeName} {`,
-    `  ${braces(2, 'return ', [spread, ...entries], ';')}`,
+    `  ${braces('return ', [spread, ...entries], ';')}`,
     '}',
   );
 }
@@ -102,9 +102,7 @@ function parametersFunction(entity: EntityModel): string {
 }
 
 function signature(name: string, parameters: readonly string[], result: string): string {
-  const line = `export function ${name}(${parameters.join(', ')}): ${result} {`;
-  if (line.length <= 100) return line;
-  return `export function ${name}(\n${parameters.map((entry) => `  ${entry},\n`).join('')}): ${result} {`;
+  return `export function ${name}(${parameters.join(', ')}): ${result} {`;
 }
 
 function findFunction(entity: EntityModel): string {
@@ -123,9 +121,7 @@ function findByFunction(entity: EntityModel, login: FieldModel): string {
       ['database: DatabaseSync', `${login.name}: string`],
       `${entity.typeName} | undefined`,
     ),
-    '  const row = database',
-    `    .prepare(\`SELECT \${columns} FROM ${entity.table} WHERE ${login.column} = ?\`)`,
-    `    .get(${login.name});`,
+    `  const row = database.prepare(\`SELECT \${columns} FROM ${entity.table} WHERE ${login.column} = ?\`).get(${login.name});`,
     '  return row && toRow(row);',
     '}',
   );
@@ -145,22 +141,20 @@ function listFunction(entity: EntityModel, links: boolean): string {
   ];
   return lines(
     `/** A page of ${entity.many}; the scope holds whatever the query asks for. */`,
-    `export function list${entity.typePlural}(`,
-    '  database: DatabaseSync,',
-    `  query: ${type}Query,`,
-    `  scope: Partial<${type}> = {},`,
-    links && '  ids?: { sql: string; parameter: SQLInputValue },',
-    `): Listing<${type}> {`,
-    `  const source = ${objectLines(source)};`,
+    signature(
+      `list${entity.typePlural}`,
+      [
+        'database: DatabaseSync',
+        `query: ${type}Query`,
+        `scope: Partial<${type}> = {}`,
+        ...(links ? ['ids?: { sql: string; parameter: SQLInputValue }'] : []),
+      ],
+      `Listing<${type}>`,
+    ),
+    `  const source = { ${source.join(', ')} };`,
     '  return listRows(database, source, query, scope);',
     '}',
   );
-}
-
-function objectLines(entries: readonly string[]): string {
-  const line = `{ ${entries.join(', ')} }`;
-  if (`  const source = ${line};`.length <= 100) return line;
-  return `{\n${entries.map((entry) => `    ${entry},\n`).join('')}  }`;
 }
 
 function insertFunction(entity: EntityModel): string {
@@ -190,12 +184,11 @@ function insertFunction(entity: EntityModel): string {
 function updateFunction(entity: EntityModel): string {
   const sets = [...entity.fields.map((field) => `${field.column} = :${field.name}`), 'updated_at = :now'];
   return lines(
-    `export function update${entity.typeName}(`,
-    '  database: DatabaseSync,',
-    '  id: number,',
-    `  values: ${entity.typeName}Values,`,
-    '  now: string,',
-    `): ${entity.typeName} {`,
+    signature(
+      `update${entity.typeName}`,
+      ['database: DatabaseSync', 'id: number', `values: ${entity.typeName}Values`, 'now: string'],
+      entity.typeName,
+    ),
     '  const [row = {}] = database',
     '    .prepare(',
     `      \`UPDATE ${entity.table} SET`,
@@ -227,7 +220,7 @@ function linkFunctions(entity: EntityModel, link: EntityModel['links'][number], 
   const { add, remove } = linkNames(entity, link, all);
   const insert = `INSERT OR IGNORE INTO ${link.table} (${link.ownColumn}, ${link.otherColumn}) VALUES (?, ?)`;
   const drop = `DELETE FROM ${link.table} WHERE ${link.ownColumn} = ? AND ${link.otherColumn} = ?`;
-  const body = (sql: string): string => `  database\n    .prepare('${sql}')\n    .run(id, otherId);`;
+  const body = (sql: string): string => `  database.prepare('${sql}').run(id, otherId);`;
   return lines(
     signature(add, ['database: DatabaseSync', 'id: number', 'otherId: number'], 'void'),
     body(insert),

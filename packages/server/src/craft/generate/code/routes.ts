@@ -148,7 +148,7 @@ function pageAnswer(entity: EntityModel, list: string, parameters: readonly stri
     if (line.length <= 100) return [line];
   }
   return [
-    `    const page = ${call(4, list, parameters)}`,
+    `    const page = ${call(list, parameters)}`,
     hasSecrets(entity)
       ? `    return c.json({ ...page, items: page.items.map(${publicName(entity)}) });`
       : '    return c.json(page);',
@@ -185,7 +185,7 @@ function createHandler(entity: EntityModel): string {
     [
       `    const input = await readBody(c, ${inputName(entity)});`,
       `    const ${variable} = transaction(database, () => {`,
-      extra.length > 0 && `      ${braces(6, 'const values = ', ['...input', ...extra], ';')}`,
+      extra.length > 0 && `      ${braces('const values = ', ['...input', ...extra], ';')}`,
       hasRules(entity) && `      ${checkName(entity)}(database, ${values});`,
       `      return insert${entity.typeName}(database, ${values}, now());`,
       '    });',
@@ -276,7 +276,7 @@ function actionHandler(entity: EntityModel, action: ActionModel): string {
 
 /** Constants widen in a spread, so the type says which values are meant. */
 function nextRow(entity: EntityModel, sets: readonly string[]): string {
-  return braces(6, `const next: ${entity.typeName} = `, ['...current', ...sets], ';');
+  return braces(`const next: ${entity.typeName} = `, ['...current', ...sets], ';');
 }
 
 function capitalise(text: string): string {
@@ -285,10 +285,7 @@ function capitalise(text: string): string {
 
 function conditionBlock(conditions: readonly string[], code: string, sentence: string): string {
   const test = conditions.join(' || ');
-  const head = `      if (${test}) {`;
-  const opened =
-    head.length <= 100 ? [head] : ['      if (', `        ${conditions.join(' ||\n        ')}`, '      ) {'];
-  return lines(...opened, `        throw ${call(8, 'conflict', [quote(code), quote(sentence)])}`, '      }');
+  return lines(`      if (${test}) {`, `        throw ${call('conflict', [quote(code), quote(sentence)])}`, '      }');
 }
 
 function childHandler(project: ProjectModel, entity: EntityModel, child: ChildList): string {

@@ -1,4 +1,4 @@
-import { blocks, call, fit, imports, lines, literal, quote } from '../layout.ts';
+import { blocks, call, imports, lines, literal, openBraces, quote } from '../layout.ts';
 import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel } from '../model.ts';
 import { entityOf, referencesOf } from '../model.ts';
 import { capital, pascal } from '../names.ts';
@@ -42,7 +42,8 @@ export function rulesFile(project: ProjectModel, entity: EntityModel): string | 
     imports({
       'node:sqlite': ['type DatabaseSync'],
       '../database.ts': ['count', 'exists'].filter((name) => uses(`${name}\\(`.slice(0, -2))),
-      '../errors.ts': ['conflict', 'unknownReference', 'unprocessable'].filter(uses),
+      '../errors.ts': ['conflict', 'unprocessable'].filter(uses),
+      '../references.ts': ['requireRow'].filter(uses),
       './schema.ts': [
         ...(new RegExp(`\\b${entity.typeName}\\b[^V]`).test(text) ? [`type ${entity.typeName}`] : []),
         ...(uses(`${entity.typeName}Values`) ? [`type ${entity.typeName}Values`] : []),
@@ -63,11 +64,11 @@ function mainCheck(entity: EntityModel, checks: readonly Check[]): string {
   ];
   const body = checks.map((check) => {
     if (check.name === 'checkCapacities') return `  if (current) checkCapacities(database, next, current.id);`;
-    return `  ${call(2, check.name, check.needs)}`;
+    return `  ${call(check.name, check.needs)}`;
   });
   return lines(
     `/** Throws unless ${entity.many} as \`next\` may stand beside what is stored${needsCurrent ? '; `current` is the row that it replaces' : ''}. */`,
-    fit({ indent: 0, open: `export function ${checkName(entity)}(`, items: parameters, close: '): void {' }),
+    call(`export function ${checkName(entity)}`, parameters, '): void {'),
     needsId && '  const id = current?.id ?? null;',
     body,
     '}',
@@ -85,19 +86,25 @@ function checksOf(project: ProjectModel, entity: EntityModel): Check[] {
   ];
 }
 
-function existsCall(indent: number, sql: string, parameters: readonly string[], close: string): string {
-  return fit({ indent, open: 'exists(', items: ['database', quote(sql), ...parameters], close });
+function existsCall(sql: string, parameters: readonly string[], close = ');'): string {
+  return call('exists', ['database', quote(sql), ...parameters], close);
 }
 
 function referenceCheck(project: ProjectModel, entity: EntityModel, fields: readonly FieldModel[]): Check {
   const body = fields.map((field) => {
     const parent = entityOf(project, field.references ?? '');
     const scoped = parent.isPrivate && parent.owner && entity.owner;
-    const sql = `SELECT 1 FROM ${parent.table} WHERE id = ?${scoped ? ` AND ${parent.owner?.column} = ?` : ''}`;
-    const parameters = [`next.${field.name}`, ...(scoped ? [`next.${entity.owner?.name}`] : [])];
-    return lines(
-      `  const ${field.name}Known = ${field.nullable ? `next.${field.name} === null || ` : ''}${existsCall(2, sql, parameters, ');')}`,
-      `  if (!${field.name}Known) throw ${call(4, 'unknownReference', [quote(field.name), quote(parent.one)])}`,
+    return openBraces(
+      2,
+      '  requireRow(database, ',
+      [
+        `field: ${quote(field.name)}`,
+        `id: next.${field.name}`,
+        `table: ${quote(parent.table)}`,
+        ...(scoped ? [`owner: { column: ${quote(parent.owner?.column ?? '')}, id: next.${entity.owner?.name} }`] : []),
+        `what: ${quote(parent.one)}`,
+      ],
+      ');',
     );
   });
   return {
@@ -125,21 +132,25 @@ function ruleFunction(
   body: (string | false | undefined)[],
 ): Check {
   const name = ruleName(rule);
-  const open = `function ${name}(`;
+  const open = `function ${name}`;
   return {
     needs,
     name,
     code: lines(
       `/** ${rule.sentence} */`,
-      fit({ indent: 0, open, items: needs.map((need) => types(entity)[need]), close: '): void {' }),
+      call(
+        open,
+        needs.map((need) => types(entity)[need]),
+        '): void {',
+      ),
       ...body,
       '}',
     ),
   };
 }
 
-function refuse(indent: number, rule: { code: string; sentence: string }, kind = 'conflict'): string {
-  return `throw ${call(indent, kind, [quote(rule.code), quote(rule.sentence)])}`;
+function refuse(rule: { code: string; sentence: string }, kind = 'conflict'): string {
+  return `throw ${call(kind, [quote(rule.code), quote(rule.sentence)])}`;
 }
 
 /** Leaves the function where the row is not open, so that the rule does not concern it. */
@@ -155,7 +166,7 @@ function unlessSet(fields: readonly (FieldModel | undefined)[]): string[] {
 function countBody(entity: EntityModel, field: FieldModel, open: OpenModel | undefined): string {
   const condition = open ? ` AND ${openSql(open)}` : '';
   const sql = `SELECT count(*) FROM ${entity.table} WHERE ${field.column} = ?${condition} AND id IS NOT ?`;
-  return `  const others = ${fit({ indent: 2, open: 'count(', items: ['database', quote(sql), `next.${field.name}`, 'id'], close: ');' })}`;
+  return `  const others = ${call('count', ['database', quote(sql), `next.${field.name}`, 'id'])}`;
 }
 
 function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel): Check {
@@ -169,7 +180,7 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
         [
           ...unlessSet(nullable),
           `  if (next.${rule.before.name} < next.${rule.after.name}) return;`,
-          `  ${refuse(2, rule, 'unprocessable')}`,
+          `  ${refuse(rule, 'unprocessable')}`,
         ],
       );
     }
@@ -185,10 +196,8 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
         ['database', 'next', 'id'],
         [
           ...unlessSet(rule.fields),
-          `  const taken = ${existsCall(2, sql, parameters, ');')}`,
-          `  if (taken) ${refuse(4, rule)}`.length <= 100 && !refuse(4, rule).includes('\n')
-            ? `  if (taken) ${refuse(4, rule)}`
-            : lines('  if (taken) {', `    ${refuse(4, rule)}`, '  }'),
+          `  const taken = ${existsCall(sql, parameters)}`,
+          lines('  if (taken) {', `    ${refuse(rule)}`, '  }'),
         ],
       );
     }
@@ -201,7 +210,7 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
           unlessOpen(rule.open),
           ...unlessSet([rule.field]),
           countBody(entity, rule.field, rule.open),
-          lines('  if (others > 0) {', `    ${refuse(4, rule)}`, '  }'),
+          lines('  if (others > 0) {', `    ${refuse(rule)}`, '  }'),
         ],
       );
     case 'max-per':
@@ -213,7 +222,7 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
           unlessOpen(rule.open),
           ...unlessSet([rule.per]),
           countBody(entity, rule.per, rule.open),
-          lines(`  if (others >= ${rule.limit}) {`, `    ${refuse(4, rule)}`, '  }'),
+          lines(`  if (others >= ${rule.limit}) {`, `    ${refuse(rule)}`, '  }'),
         ],
       );
     case 'capacity': {
@@ -226,9 +235,9 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
         [
           unlessOpen(rule.open),
           ...unlessSet([rule.per]),
-          `  const capacity = ${fit({ indent: 2, open: 'count(', items: ['database', quote(sql), `next.${rule.per.name}`], close: ');' })}`,
+          `  const capacity = ${call('count', ['database', quote(sql), `next.${rule.per.name}`])}`,
           countBody(entity, rule.per, rule.open),
-          lines('  if (others >= capacity) {', `    ${refuse(4, rule)}`, '  }'),
+          lines('  if (others >= capacity) {', `    ${refuse(rule)}`, '  }'),
         ],
       );
     }
@@ -254,7 +263,7 @@ function transitionCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: '
       `  const from = current?.${field.name};`,
       `  if (from === undefined || from === next.${field.name}) return;`,
       `  if (allowed[from]?.includes(next.${field.name})) return;`,
-      `  ${refuse(2, rule)}`,
+      `  ${refuse(rule)}`,
     ],
   );
 }
@@ -293,7 +302,7 @@ function overlapCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'no-
       `     WHERE ${conditions.join('\n       AND ')}\`,`,
       ...parameters.map((parameter) => `    ${parameter},`),
       '  );',
-      lines('  if (taken) {', `    ${refuse(4, rule)}`, '  }'),
+      lines('  if (taken) {', `    ${refuse(rule)}`, '  }'),
     ],
   );
 }
@@ -306,9 +315,9 @@ function capacitiesCheck(project: ProjectModel, entity: EntityModel): Check {
     const name = entity.capacities.length === 1 ? 'taken' : `taken${index + 1}`;
     const field = `next.${rule.parentField.name}`;
     return lines(
-      `  const ${name} = ${fit({ indent: 2, open: 'count(', items: ['database', quote(sql), 'id'], close: ');' })}`,
+      `  const ${name} = ${call('count', ['database', quote(sql), 'id'])}`,
       `  if (${name} > ${rule.parentField.nullable ? `(${field} ?? 0)` : field}) {`,
-      `    ${refuse(4, rule)}`,
+      `    ${refuse(rule)}`,
       '  }',
     );
   });
@@ -317,12 +326,11 @@ function capacitiesCheck(project: ProjectModel, entity: EntityModel): Check {
     name: 'checkCapacities',
     code: lines(
       `/** ${capital(entity.one)}: lowering a capacity under what is taken would break it. */`,
-      fit({
-        indent: 0,
-        open: 'function checkCapacities(',
-        items: ['database: DatabaseSync', `next: ${entity.typeName}Values`, 'id: number'],
-        close: '): void {',
-      }),
+      call(
+        'function checkCapacities',
+        ['database: DatabaseSync', `next: ${entity.typeName}Values`, 'id: number'],
+        '): void {',
+      ),
       body,
       '}',
     ),
@@ -334,7 +342,7 @@ function deletionCheck(project: ProjectModel, entity: EntityModel, guards: Entit
     const blocker = entityOf(project, guard.blockedBy);
     const condition = guard.open ? ` AND ${openSql(guard.open)}` : '';
     const sql = `SELECT 1 FROM ${blocker.table} WHERE ${guard.field.column} = ?${condition}`;
-    return lines(`  if (${existsCall(2, sql, ['id'], ')')}) {`, `    ${refuse(4, guard)}`, '  }');
+    return lines(`  if (${existsCall(sql, ['id'], ')')}) {`, `    ${refuse(guard)}`, '  }');
   });
   return lines(
     '/** Throws while something stands against deleting the row. */',

@@ -1,4 +1,4 @@
-import { blocks, call, imports, lines, numeral, openBraces, quote } from '../layout.ts';
+import { blocks, imports, lines, numeral, openBraces, quote } from '../layout.ts';
 import type { EntityModel, FieldModel } from '../model.ts';
 import { inputFields, patchFields } from '../model.ts';
 import { textLimit } from '../samples.ts';
@@ -55,8 +55,8 @@ export function schemaFile(entity: EntityModel, all: readonly EntityModel[]): st
       '../fields.ts': fields.flatMap((field) => sharedField(field)),
       '../listing.ts': listed ? listingNames(entity) : [],
     }),
-    [...new Set([...enums, ...entity.fields.filter((field) => field.type === 'enum')])].map((field) =>
-      braces2(`const ${valuesName(field)} = [`, field.values.map(quote), '] as const;'),
+    [...new Set([...enums, ...entity.fields.filter((field) => field.type === 'enum')])].map(
+      (field) => `const ${valuesName(field)} = [${field.values.map(quote).join(', ')}] as const;`,
     ),
     withInput && fieldsBlock(entity, fields),
     inputBlock(entity, fields, withInput),
@@ -65,12 +65,6 @@ export function schemaFile(entity: EntityModel, all: readonly EntityModel[]): st
     typesBlock(entity, fields),
     hasSecrets(entity) && publicBlock(entity),
   );
-}
-
-function braces2(open: string, items: readonly string[], close: string): string {
-  const line = `${open}${items.join(', ')}${close}`;
-  if (line.length <= 100) return line;
-  return `${open}\n${items.map((item) => `  ${item},\n`).join('')}${close}`;
 }
 
 export function valuesName(field: FieldModel): string {
@@ -196,7 +190,7 @@ function queryEntries(entity: EntityModel): string[] {
   const sorted = ['id', ...entity.sorted.map((field) => field.name), 'createdAt', 'updatedAt'];
   return [
     '...pageFields',
-    `sort: ${call(2, 'sortField', [arrayAt(2, sorted.map(quote))], ')')}`,
+    `sort: sortField([${sorted.map(quote).join(', ')}])`,
     ...(entity.searched.length > 0 ? ['q: searchText'] : []),
     ...entity.filtered.map((field) =>
       field.type === 'enum'
@@ -204,14 +198,6 @@ function queryEntries(entity: EntityModel): string[] {
         : `${field.name}: ${filterName(field)}`,
     ),
   ];
-}
-
-/** An array that is the only argument of a call hugs its parentheses. */
-function arrayAt(indent: number, items: readonly string[]): string {
-  const line = `[${items.join(', ')}]`;
-  if (indent + line.length + 'sort: sortField(),'.length <= 100) return line;
-  const pad = ' '.repeat(indent + 2);
-  return `[\n${items.map((item) => `${pad}${item},\n`).join('')}${' '.repeat(indent)}]`;
 }
 
 function queryBlock(entity: EntityModel, entries: readonly string[]): string {

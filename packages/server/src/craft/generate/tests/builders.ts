@@ -101,10 +101,9 @@ function entityBuilders(project: ProjectModel, entity: EntityModel): string {
     `values: Partial<${type}Values> = {}`,
   ];
   const head = `export function ${bodyName(entity)}(${parameters.join(', ')}) {`;
-  const wide = head.length > 100;
   return lines(
     `/** A valid body for ${article(entity.one)}. */`,
-    wide ? `export function ${bodyName(entity)}(\n${parameters.map((entry) => `  ${entry},\n`).join('')}) {` : head,
+    head,
     counted && '  const n = nextNumber(database);',
     '  return {',
     entries,
@@ -112,10 +111,7 @@ function entityBuilders(project: ProjectModel, entity: EntityModel): string {
     '  };',
     '}',
     '',
-    `export function ${insertName(entity)}(`,
-    '  database: DatabaseSync,',
-    `  values: Partial<${type}Values> = {},`,
-    `): ${type} {`,
+    `export function ${insertName(entity)}(database: DatabaseSync, values: Partial<${type}Values> = {}): ${type} {`,
     ...insertBody(entity, restEntries, owner),
     '}',
   );

@@ -156,7 +156,7 @@ function limitCases(
   const given: Given = { [per.name]: value };
   const fill = (count: number, extra: Given): string | undefined => {
     if (count === 0) return undefined;
-    const call = insertCall(entity, { ...given, ...extra }, client, count === 1 ? 2 : 4);
+    const call = insertCall(entity, { ...given, ...extra }, client);
     return count === 1 ? `${call};` : repeat(count, call);
   };
   const opened = openGiven(open);
