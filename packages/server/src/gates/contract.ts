@@ -1,9 +1,9 @@
 import type { Emit } from '@codewright/protocol/event';
-import type { GateResult } from '@codewright/protocol/evidence';
+import type { Evidence, GateResult } from '@codewright/protocol/evidence';
 import type { ChangeLimits } from '@codewright/protocol/job';
 import type { JsonValue } from '@codewright/protocol/json';
 import type { CleanClone, FileChange } from '../sandbox/workspace/contract.ts';
-import type { InstallAccess } from '../tools/contract.ts';
+import type { InstallAccess, ProjectFacts } from '../tools/contract.ts';
 
 /**
  * A check that Codewright runs itself on a clean clone of the result commit. `passed` needs evidence; what could not be
@@ -22,23 +22,27 @@ export interface GateContext {
   diff: string;
   limits: ChangeLimits;
   install: InstallAccess;
+  /** Installs the packages into the clone on the first call, without running their scripts; later calls get the same answer. */
+  installed(): Promise<Installed>;
   /** `data` of the job's analysis (requirements) where there is one: lets start-and-answer call the operations. */
   analysis: JsonValue;
+  /** A script that starts the project and calls its operations, made from the analysis; null where there is none. */
+  probe: ProbeFile | null;
   emit: Emit;
   signal: AbortSignal;
 }
 
-/** What kind of project a folder holds and the commands that it declares. Argv arrays; null: it has none. */
-export interface ProjectFacts {
-  ecosystem: 'node' | 'python' | 'go' | 'rust' | 'unknown';
-  name: string | null;
-  install: string[] | null;
-  typecheck: string[] | null;
-  lint: string[] | null;
-  test: string[] | null;
-  start: string[] | null;
-  /** Direct dependencies as declared: name → range. */
-  dependencies: Record<string, string>;
+export interface Installed {
+  ok: boolean;
+  /** Why not, or that there was nothing to install. */
+  reason: string;
+  evidence: Evidence[];
+}
+
+/** See craft/contract.ts, `probeScript`: exits 0 and prints a ProbeReport as its last line. */
+export interface ProbeFile {
+  path: string;
+  content: string;
 }
 
 export interface GateReport {

@@ -1,5 +1,5 @@
 import type { Emit, EntryKind, LedgerEntry } from '@codewright/protocol/event';
-import type { JsonValue } from '@codewright/protocol/json';
+import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { ChangeLimits, Job, Mode } from '@codewright/protocol/job';
 import type { ZodType } from 'zod';
 import type { ToolCall, ToolSchema } from '../llm/contract.ts';
@@ -33,6 +33,8 @@ export interface ToolOutput {
   data?: JsonValue;
   /** True when the tool worked but what it ran did not (a failing test run). */
   failed?: boolean;
+  /** How the call stands in the ledger, where that is more than a finished call: one entry, so never half recorded. */
+  entry?: { kind: EntryKind; summary: string; data?: JsonObject; refs?: string[] };
 }
 
 /** Everything a tool may use. Nothing else is reachable from it. */
@@ -79,6 +81,37 @@ export interface Records {
   query(options: { kinds?: EntryKind[]; text?: string; limit: number }): Promise<LedgerEntry[]>;
 }
 
+/** What kind of project a folder holds and the commands that it declares. Argv arrays; null: it has none. */
+export interface ProjectFacts {
+  ecosystem: 'node' | 'python' | 'go' | 'rust' | 'unknown';
+  name: string | null;
+  install: string[] | null;
+  typecheck: string[] | null;
+  lint: string[] | null;
+  test: string[] | null;
+  start: string[] | null;
+  /** Direct dependencies as declared: name → range. */
+  dependencies: Record<string, string>;
+}
+
+/** What policy is asked about: a call that is valid and that the role may make. */
+export interface ToolAction {
+  tool: string;
+  role: string;
+  mode: Mode;
+  risk: Risk;
+  effect: Effect;
+  paths: string[];
+  command: string[];
+  hosts: string[];
+}
+
+export interface ToolVerdict {
+  verdict: 'allow' | 'ask' | 'deny';
+  /** One sentence: why it is denied, or what the person has to weigh. */
+  reason: string;
+}
+
 /** One finished call as the journal holds it and the model sees it. */
 export interface ToolResult {
   tool: string;
@@ -96,6 +129,8 @@ export interface ToolResult {
 export interface ToolExecutor {
   /** The tools of a role as the model is told of them. */
   schemas(role: string): ToolSchema[];
+  /** What a tool may touch; null for an unknown one. Calls of one turn run side by side when all of them only read. */
+  effectOf(tool: string): Effect | null;
   execute(
     call: ToolCall,
     options: { role: string; agent: string; key: string; signal: AbortSignal },
@@ -104,7 +139,7 @@ export interface ToolExecutor {
 
 /** What the executor of one job is made from. */
 export interface ExecutorOptions {
-  job: ToolContext['job'] & { mode: Mode };
+  job: ToolContext['job'];
   workspace: Workspace;
   journal: Journal;
   emit: Emit;
@@ -122,4 +157,12 @@ export interface ExecutorOptions {
   ask: (key: string, question: Question) => Promise<string>;
   /** Folder for long outputs, outside the workspace. */
   outputs: string;
+}
+
+/** What the executors of all jobs share. */
+export interface ExecutorDeps {
+  /** Allow, ask or deny one call; pure. */
+  decide: (action: ToolAction) => ToolVerdict;
+  /** The text for the model of a tool; the .md file beside the tool's code when absent. */
+  words?: (tool: string) => string;
 }

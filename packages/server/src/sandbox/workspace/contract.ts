@@ -31,13 +31,20 @@ export interface Workspace {
     content: string | Uint8Array,
     options?: { executable?: boolean },
   ): Promise<{ created: boolean; bytes: number }>;
-  /** Runs a command in the sandbox with the tree mounted writable and `.git` read-only. */
-  exec(spec: Omit<ExecSpec, 'mounts' | 'cwd'> & { cwd?: string; mounts?: Mount[] }): Promise<ExecResult>;
+  /**
+   * Runs a command in the sandbox with the tree mounted writable (or `tree: 'read'`) and `.git` read-only.
+   * `cwd` is relative to the tree.
+   */
+  exec(
+    spec: Omit<ExecSpec, 'mounts' | 'cwd'> & { cwd?: string; mounts?: Mount[]; tree?: Mount['access'] },
+  ): Promise<ExecResult>;
 
   /** Hash of the tree as it is now, ignored files left out. */
   treeHash(signal: AbortSignal): Promise<string>;
   /** Records the tree under refs/codewright/ and returns the commit id; equal trees give the same checkpoint. */
   checkpoint(label: string, signal: AbortSignal): Promise<Checkpoint>;
+  /** Commit of the checkpoint with this label, null when none was made. */
+  findCheckpoint(label: string): Promise<string | null>;
   /** Puts the tree back to a checkpoint; files that are ignored (node_modules) stay. */
   restore(checkpoint: string, signal: AbortSignal): Promise<void>;
   /** Unified diff of the tree against the base, or between two commits. */

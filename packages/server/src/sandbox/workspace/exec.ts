@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { ToolError } from '../../shared/errors.ts';
 import type { ExecResult, Mount, Sandbox } from '../contract.ts';
 import type { Workspace } from './contract.ts';
 import { resolveInside } from './paths.ts';
@@ -10,15 +12,19 @@ const workEnvironment: Readonly<Record<string, string>> = {
 };
 
 /** Runs a command of the work in its tree. */
-export function execIn(
+export async function execIn(
   sandbox: Sandbox,
   root: string,
   mounts: Mount[],
   spec: Parameters<Workspace['exec']>[0],
 ): Promise<ExecResult> {
-  const cwd = spec.cwd === undefined || spec.cwd === '' ? root : resolveInside(root, spec.cwd, 'read');
+  const cwd = spec.cwd === undefined ? root : resolveInside(root, spec.cwd, 'read');
+  if (cwd !== root && !statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new ToolError(`There is no folder ${spec.cwd} to run in.`);
+  }
+  const { tree: _, ...rest } = spec;
   return sandbox.exec({
-    ...spec,
+    ...rest,
     cwd,
     mounts: [...mounts, ...(spec.mounts ?? [])],
     env: { ...workEnvironment, ...spec.env },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ToolError } from '../../shared/errors.ts';
 import type { Mount } from '../contract.ts';
@@ -76,11 +76,11 @@ export class Repo {
     this.#touched = true;
   }
 
-  /** For commands of the work: the tree to write, git and objects to read. */
-  workMounts(): Mount[] {
+  /** For commands of the work: the tree to write unless told otherwise, git and objects to read. */
+  workMounts(access: Mount['access'] = 'write'): Mount[] {
     const { tree, git, objects } = this.places;
     return [
-      { path: tree, access: 'write' },
+      { path: tree, access },
       { path: join(tree, '.git'), access: 'read' },
       { path: git, access: 'read' },
       ...objects.map((path) => ({ path, access: 'read' as const })),
@@ -205,12 +205,23 @@ export class Repo {
     }
     return ref;
   }
+
+  /** The commit that {@link name} gave this label, if it did. */
+  named(label: string): string | null {
+    try {
+      return readFileSync(join(this.places.git, `refs/codewright/${refName(label)}`), 'utf8').trim();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
+  }
 }
 
 /** A label as one component of a ref name. */
 export function refName(label: string): string {
   const plain = label
-    .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
+    .replaceAll('/', '+')
+    .replaceAll(/[^A-Za-z0-9._+-]+/g, '-')
     .replaceAll(/\.{2,}/g, '.')
     .replace(/^[.-]+/, '')
     .replace(/(\.lock|\.)+$/, '');

@@ -129,9 +129,11 @@ describe('a checkpoint', () => {
     await workspace.write('a.txt', 'a');
     const one = await workspace.checkpoint('build/turn-1/call-0', bench.signal);
     const two = await workspace.checkpoint('build/turn-1', bench.signal);
-    expect(two).toEqual({ ...one, ref: 'refs/codewright/build-turn-1' });
+    expect(two).toEqual({ ...one, ref: 'refs/codewright/build+turn-1' });
     const listed = await sh(workspace, 'git for-each-ref --format="%(refname) %(objectname)" refs/codewright');
     expect(listed.stdout).toBe(`${two.ref} ${one.commit}\n${one.ref} ${one.commit}\n`);
+    expect(await workspace.findCheckpoint('build/turn-1')).toBe(one.commit);
+    expect(await workspace.findCheckpoint('build/turn-2')).toBeNull();
     await workspace.write('a.txt', 'b');
     expect((await workspace.checkpoint('next', bench.signal)).tree).not.toBe(one.tree);
     await workspace.write('a.txt', 'a');

@@ -11,7 +11,7 @@ import { gitFailure } from './git.ts';
 import type { GitRunner } from './git.ts';
 import { applyPatch } from './patch.ts';
 import { resolveInside } from './paths.ts';
-import { Repo } from './repo.ts';
+import type { Repo } from './repo.ts';
 import { writeState } from './state.ts';
 import type { JobFolders, WorkspaceState } from './state.ts';
 
@@ -113,6 +113,7 @@ export class GitWorkspace implements Workspace {
   }
 
   async exec(spec: Parameters<Workspace['exec']>[0]): Promise<ExecResult> {
+    if (spec.tree === 'read') return execIn(this.#deps.sandbox, this.root, this.#repo.workMounts('read'), spec);
     this.#repo.touch();
     try {
       return await execIn(this.#deps.sandbox, this.root, this.#repo.workMounts(), spec);
@@ -130,6 +131,10 @@ export class GitWorkspace implements Workspace {
       const { commit, tree } = await this.#repo.snapshot(signal);
       return { commit, tree, ref: this.#repo.name(label, commit) };
     });
+  }
+
+  async findCheckpoint(label: string): Promise<string | null> {
+    return this.#repo.named(label);
   }
 
   restore(checkpoint: string, signal: AbortSignal): Promise<void> {

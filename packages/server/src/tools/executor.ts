@@ -1,0 +1,223 @@
+import type { Emit, EntryKind } from '@codewright/protocol/event';
+import type { JsonObject, JsonValue } from '@codewright/protocol/json';
+import type { ZodError } from 'zod';
+import { throwIfAborted } from '../shared/abort.ts';
+import { ToolError } from '../shared/errors.ts';
+import type { StepEntry } from '../shared/step.ts';
+import type { ToolCall, ToolSchema } from '../llm/contract.ts';
+import type {
+  Effect,
+  ExecutorDeps,
+  ExecutorOptions,
+  Question,
+  Tool,
+  ToolContext,
+  ToolExecutor,
+  ToolOutput,
+  ToolResult,
+} from './contract.ts';
+import { OutputStore, cut, textLimit } from './outputs.ts';
+import { ownWords, toolSchema, tools } from './registry.ts';
+
+type ExecuteOptions = Parameters<ToolExecutor['execute']>[1];
+
+/** Kinds that every role may append. */
+const openKinds: readonly EntryKind[] = ['event', 'job_status', 'knowledge', 'escalation', 'error'];
+
+/** What one call left behind: what the model reads, and how it stands in the ledger. */
+interface Finished {
+  result: ToolResult;
+  entry: NonNullable<ToolOutput['entry']> | null;
+}
+
+class Executor implements ToolExecutor {
+  readonly #options: ExecutorOptions;
+  readonly #deps: ExecutorDeps;
+  readonly #outputs: OutputStore;
+  readonly #schemas = new Map<string, ToolSchema[]>();
+
+  constructor(options: ExecutorOptions, deps: ExecutorDeps) {
+    this.#options = options;
+    this.#deps = deps;
+    this.#outputs = new OutputStore(options.outputs);
+  }
+
+  schemas(role: string): ToolSchema[] {
+    let found = this.#schemas.get(role);
+    if (!found) {
+      const words = this.#deps.words ?? ownWords;
+      found = this.#toolsOf(role).map((tool) => toolSchema(tool, words));
+      this.#schemas.set(role, found);
+    }
+    return found;
+  }
+
+  effectOf(tool: string): Effect | null {
+    return tools.get(tool)?.effect ?? null;
+  }
+
+  #toolsOf(role: string): Tool[] {
+    return this.#options.roles(role).tools.flatMap((name) => tools.get(name) ?? []);
+  }
+
+  async execute(call: ToolCall, options: ExecuteOptions): Promise<ToolResult> {
+    const finished: { entry: Finished['entry'] } = { entry: null };
+    const result = await this.#options.journal.run(
+      options.key,
+      async () => {
+        const done = await this.#attempt(call, options);
+        finished.entry = done.entry;
+        return { ...done.result };
+      },
+      (result) => this.#describe(call, result as unknown as ToolResult, finished.entry, options),
+    );
+    return result as unknown as ToolResult;
+  }
+
+  #describe(call: ToolCall, result: ToolResult, entry: Finished['entry'], { agent, role }: ExecuteOptions): StepEntry {
+    const data: JsonObject = {
+      ...entry?.data,
+      tool: call.tool,
+      role,
+      status: result.status,
+      durationMs: result.durationMs,
+      usage: { steps: 1 },
+    };
+    return {
+      kind: entry?.kind ?? 'event',
+      event: 'tool-finished',
+      actor: { type: 'agent', id: agent },
+      summary: entry?.summary ?? `${call.tool}: ${firstLine(result.text) || result.status}`,
+      data,
+      ...(entry?.refs ? { refs: entry.refs } : {}),
+    };
+  }
+
+  /** Everything that can go wrong with a call itself is an answer for the model; only what ends the step is thrown. */
+  async #attempt(call: ToolCall, options: ExecuteOptions): Promise<Finished> {
+    const started = performance.now();
+    const answer = (status: ToolResult['status'], text: string, output?: ToolOutput): Finished => {
+      const handle = text.length > textLimit ? this.#outputs.store(text) : null;
+      const result: ToolResult = {
+        tool: call.tool,
+        callId: call.id,
+        text: handle === null ? text : cut(text, handle),
+        data: output?.data ?? null,
+        status,
+        durationMs: Math.round(performance.now() - started),
+        handle,
+      };
+      return { result, entry: output?.entry ?? null };
+    };
+    throwIfAborted(options.signal);
+    const mine = this.#toolsOf(options.role);
+    const tool = mine.find(({ name }) => name === call.tool);
+    if (!tool) {
+      const names = mine.map(({ name }) => name).join(', ');
+      return answer('error', `There is no tool ${JSON.stringify(call.tool)} here. Your tools: ${names}.`);
+    }
+    const parsed = tool.input.safeParse(call.input ?? {});
+    if (!parsed.success) return answer('error', badArguments(tool, parsed.error));
+    const refused = await this.#permission(tool, parsed.data, options);
+    if (refused !== null) return answer('denied', refused);
+    try {
+      await this.#prepare(tool, parsed.data, options);
+      const output = await tool.run(parsed.data, this.#context(options));
+      this.#checkEntry(output.entry?.kind, options.role);
+      return answer(output.failed ? 'failed' : 'ok', output.text, output);
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      return answer('error', error.hint === undefined ? error.message : `${error.message} ${error.hint}`);
+    }
+  }
+
+  /** Null when the call may go ahead, else why not. An unanswered question suspends the job: it is thrown through here. */
+  async #permission(tool: Tool, input: unknown, { role, key }: ExecuteOptions): Promise<string | null> {
+    const { paths = [], command = [], hosts = [] } = tool.touches?.(input) ?? {};
+    const { name, risk, effect } = tool;
+    const { mode } = this.#options.job;
+    const decided = this.#deps.decide({ tool: name, role, mode, risk, effect, paths, command, hosts });
+    if (decided.verdict === 'allow') return null;
+    if (decided.verdict === 'deny') return `Denied: ${decided.reason}`;
+    const reply = await this.#options.ask(`${key}/approval`, {
+      kind: 'approval',
+      text: `${name}: ${decided.reason}`,
+      choices: ['approve', 'reject'],
+      action: { tool: name, role, input: input as JsonValue },
+    });
+    return /^(approved?|yes|y|ok)$/i.test(reply.trim()) ? null : `A person refused: ${reply}`;
+  }
+
+  /**
+   * Before a call that may change the tree: a checkpoint under the call's own key. Where there is one already, an earlier
+   * attempt was cut off in the middle, and what it left is undone first.
+   */
+  async #prepare(tool: Tool, input: unknown, { role, agent, key, signal }: ExecuteOptions): Promise<void> {
+    if (tool.effect !== 'write' && tool.effect !== 'execute') return;
+    const { workspace, emit } = this.#options;
+    const earlier = await workspace.findCheckpoint(key);
+    if (earlier !== null) await workspace.restore(earlier, signal);
+    const checkpoint = await workspace.checkpoint(key, signal);
+    if (tool.effect !== 'execute') return;
+    await emit({
+      kind: 'event',
+      actor: { type: 'agent', id: agent },
+      summary: `${tool.name} began`,
+      data: {
+        event: 'tool-started',
+        step: key,
+        tool: tool.name,
+        role,
+        input: input as JsonValue,
+        checkpoint: checkpoint.commit,
+      },
+    });
+  }
+
+  #checkEntry(kind: EntryKind | undefined, role: string): void {
+    if (kind === undefined || openKinds.includes(kind) || this.#options.roles(role).appends.includes(kind)) return;
+    throw new ToolError(`The role ${role} may not record entries of the kind ${kind}.`);
+  }
+
+  #context({ role, agent, key, signal }: ExecuteOptions): ToolContext {
+    const { job, workspace, records, registry, install, limits } = this.#options;
+    const emit: Emit = async (draft) => {
+      this.#checkEntry(draft.kind, role);
+      return this.#options.emit(draft);
+    };
+    return {
+      job,
+      role,
+      agent,
+      workspace,
+      signal,
+      emit,
+      records,
+      registry,
+      install,
+      limits,
+      delegate: (to, instruction) => this.#options.delegate({ role, key, signal }, to, instruction),
+      ask: (question: Question) => this.#options.ask(key, question),
+      store: async (text) => this.#outputs.store(text),
+      load: async (handle) => this.#outputs.load(handle),
+    };
+  }
+}
+
+function firstLine(text: string): string {
+  const line = text.trimStart().split('\n', 1)[0] ?? '';
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line;
+}
+
+/** What was wrong, argument by argument, and what the tool takes. */
+function badArguments(tool: Tool, error: ZodError): string {
+  const issues = error.issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message));
+  const { properties = {}, required = [] } = toolSchema(tool, () => '').inputSchema;
+  const names = Object.keys(properties).map((name) => (required.includes(name) ? name : `${name}?`));
+  return `Wrong arguments for ${tool.name}: ${issues.join('; ')}. It takes {${names.join(', ')}}.`;
+}
+
+/** The one way by which a tool is run. One executor serves one job. */
+export function createExecutor(options: ExecutorOptions, deps: ExecutorDeps): ToolExecutor {
+  return new Executor(options, deps);
+}

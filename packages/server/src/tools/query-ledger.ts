@@ -1,0 +1,34 @@
+import { entryKinds } from '@codewright/protocol/event';
+import { z } from 'zod';
+import type { Tool } from './contract.ts';
+
+const kind = z.string().refine((name) => (entryKinds as readonly string[]).includes(name), {
+  error: `expected one of ${entryKinds.join(', ')}`,
+});
+const input = z.object({
+  kinds: z.array(kind).optional(),
+  text: z.string().optional(),
+  limit: z.int().min(1).max(200).default(20),
+});
+type Input = z.infer<typeof input>;
+
+export const queryLedger: Tool<Input> = {
+  name: 'query_ledger',
+  input,
+  risk: 'safe',
+  effect: 'read',
+  async run({ kinds, text, limit }, context) {
+    const entries = await context.records.query({
+      limit,
+      ...(kinds === undefined ? {} : { kinds: entryKinds.filter((name) => kinds.includes(name)) }),
+      ...(text === undefined ? {} : { text }),
+    });
+    const lines = entries.map((entry) => `${entry.id} ${entry.time} ${entry.kind} ${entry.actor.id}: ${entry.summary}`);
+    return {
+      text: lines.length === 0 ? 'No entry matches.' : lines.join('\n'),
+      data: {
+        entries: entries.map(({ id, seq, kind: name, summary, data }) => ({ id, seq, kind: name, summary, data })),
+      },
+    };
+  },
+};

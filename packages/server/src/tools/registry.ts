@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { CodewrightError } from '../shared/errors.ts';
+import type { ToolSchema } from '../llm/contract.ts';
+import { applyPatch } from './apply-patch.ts';
+import { askUser } from './ask-user.ts';
+import { commitChanges } from './commit-changes.ts';
+import type { Tool } from './contract.ts';
+import { createBranch } from './create-branch.ts';
+import { createEvaluation } from './create-evaluation.ts';
+import { createPlan } from './create-plan.ts';
+import { createReview } from './create-review.ts';
+import { delegate } from './delegate.ts';
+import { editFile } from './edit-file.ts';
+import { findFiles } from './find-files.ts';
+import { getDiff } from './get-diff.ts';
+import { getRepoState } from './get-repo-state.ts';
+import { latestVersions } from './latest-versions.ts';
+import { listFiles } from './list-files.ts';
+import { queryLedger } from './query-ledger.ts';
+import { readFile } from './read-file.ts';
+import { readLints } from './read-lints.ts';
+import { recordAnalysis } from './record-analysis.ts';
+import { requestHumanReview } from './request-human-review.ts';
+import { runCommand } from './run-command.ts';
+import { runLint } from './run-lint.ts';
+import { runTests } from './run-tests.ts';
+import { scaffoldProject } from './scaffold-project.ts';
+import { searchCode } from './search-code.ts';
+import { writeFile } from './write-file.ts';
+
+/** Every tool there is, one line each. */
+const all: readonly Tool[] = [
+  applyPatch,
+  askUser,
+  commitChanges,
+  createBranch,
+  createEvaluation,
+  createPlan,
+  createReview,
+  delegate,
+  editFile,
+  findFiles,
+  getDiff,
+  getRepoState,
+  latestVersions,
+  listFiles,
+  queryLedger,
+  readFile,
+  readLints,
+  recordAnalysis,
+  requestHumanReview,
+  runCommand,
+  runLint,
+  runTests,
+  scaffoldProject,
+  searchCode,
+  writeFile,
+];
+
+export const tools: ReadonlyMap<string, Tool> = new Map(all.map((tool) => [tool.name, tool]));
+
+/** Reads a tool's words from `<folder>/<name>.md`, once. */
+export function wordsIn(folder: string): (tool: string) => string {
+  const known = new Map<string, string>();
+  return (tool) => {
+    let text = known.get(tool);
+    if (text === undefined) {
+      try {
+        text = readFileSync(join(folder, `${tool}.md`), 'utf8').trim();
+      } catch (error) {
+        throw new CodewrightError('INTERNAL', `The words of the tool ${tool} are missing in ${folder}.`, {
+          cause: error,
+        });
+      }
+      known.set(tool, text);
+    }
+    return text;
+  };
+}
+
+/** The words beside the sources. */
+export const ownWords = wordsIn(import.meta.dirname);
+
+/** Bounds that no sensible call meets: whoever does meet one is told by the validation. */
+const unsaid = [
+  'additionalProperties',
+  'minimum',
+  'maximum',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'default',
+] as const;
+
+/** A tool as a model is told of it. Kept small, since it is paid for in every request. */
+export function toolSchema(tool: Tool, words: (tool: string) => string): ToolSchema {
+  const schema = z.toJSONSchema(tool.input, {
+    io: 'input',
+    override: ({ jsonSchema }) => {
+      for (const key of unsaid) delete jsonSchema[key];
+    },
+  });
+  delete schema.$schema;
+  return {
+    type: 'function',
+    name: tool.name,
+    description: words(tool.name),
+    inputSchema: schema as ToolSchema['inputSchema'],
+  };
+}

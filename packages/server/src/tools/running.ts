@@ -1,0 +1,82 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { JsonObject } from '@codewright/protocol/json';
+import { abortError } from '../shared/abort.ts';
+import type { ExecResult } from '../sandbox/contract.ts';
+import type { ToolContext } from './contract.ts';
+
+export interface Run {
+  argv: string[];
+  cwd?: string;
+  network: 'none' | 'install';
+  timeMs?: number;
+}
+
+/** Runs one command of the work; with `install` it gets the network and the environment that the registry needs. */
+export async function runIn(context: ToolContext, run: Run): Promise<ExecResult> {
+  const { install, workspace, signal } = context;
+  const result = await workspace.exec({
+    argv: run.argv,
+    ...(run.cwd === undefined ? {} : { cwd: run.cwd }),
+    ...(run.timeMs === undefined ? {} : { limits: { timeMs: run.timeMs } }),
+    ...(run.network === 'install'
+      ? { network: install.network, env: { CI: '1', ...install.env }, mounts: install.mounts }
+      : { network: { mode: 'none' as const }, env: { CI: '1' } }),
+    signal,
+  });
+  if (result.outcome === 'cancelled') throw abortError(signal);
+  return result;
+}
+
+export function succeeded(result: ExecResult): boolean {
+  return result.outcome === 'exited' && result.exitCode === 0;
+}
+
+const endings: Readonly<Record<ExecResult['outcome'], string>> = {
+  exited: '',
+  signalled: 'ended by a signal',
+  timeout: 'stopped: it ran too long',
+  cancelled: 'cancelled',
+  'output-limit': 'stopped: too much output',
+};
+
+/** What a command said, as a model reads it: paths relative to the tree, no colours, how it ended first. */
+export function told(result: ExecResult, root: string): string {
+  const parts = [
+    result.outcome === 'exited'
+      ? `exit ${result.exitCode}`
+      : `${endings[result.outcome]} (${result.signal ?? 'no exit code'})`,
+  ];
+  if (result.deniedHosts.length > 0) parts.push(`[network refused: ${result.deniedHosts.join(', ')}]`);
+  const output = plainOutput(result.stdout, root);
+  const errors = plainOutput(result.stderr, root);
+  if (output !== '') parts.push(output);
+  if (errors !== '') parts.push(output === '' ? errors : `[stderr]\n${errors}`);
+  return parts.join('\n');
+}
+
+/** Escape sequences say nothing to a reader, and the tree's place on this machine is nobody's business. */
+export function plainOutput(text: string, root: string): string {
+  return stripVTControlCharacters(text)
+    .replaceAll(/^.*\r(?!\n)/gm, '')
+    .replaceAll(`${root}/`, '')
+    .replaceAll(root, '.')
+    .trimEnd();
+}
+
+/** The facts of a run, as evidence for whoever asks later. */
+export function factsOf(result: ExecResult, argv: string[], tree: string): JsonObject {
+  return {
+    command: argv.map(shellQuote).join(' '),
+    exitCode: result.exitCode,
+    outcome: result.outcome,
+    outputHash: result.outputHash,
+    durationMs: result.durationMs,
+    sandbox: result.sandbox,
+    tree,
+    passed: succeeded(result),
+  };
+}
+
+function shellQuote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

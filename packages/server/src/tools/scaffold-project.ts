@@ -1,0 +1,80 @@
+import type { JsonValue } from '@codewright/protocol/json';
+import { z } from 'zod';
+import { requirements as requirementsSchema } from '../craft/requirements.ts';
+import type { Requirements } from '../craft/requirements.ts';
+import { CodewrightError, ToolError } from '../shared/errors.ts';
+import type { ResolvedPackage } from '../research/contract.ts';
+import type { Tool, ToolContext } from './contract.ts';
+import { writeFiles } from './written.ts';
+
+const input = z.object({ requirements: z.unknown().optional() });
+type Input = z.infer<typeof input>;
+
+export const scaffoldProject: Tool<Input> = {
+  name: 'scaffold_project',
+  input,
+  risk: 'reversible',
+  effect: 'write',
+  touches: () => ({ hosts: ['the package registry'] }),
+  async run(given, context) {
+    const requirements = await requirementsOf(given.requirements, context);
+    // Loaded when first used: the blueprints are no part of a cold start.
+    const { generateProject, packageNeeds } = await import('../craft/generate/generate.ts');
+    try {
+      const packages = await resolve(packageNeeds(requirements), context);
+      const versions = Object.fromEntries(packages.map(({ name, version }) => [name, version]));
+      const files = await writeFiles(generateProject(requirements, versions), context);
+      const paths = files.map(({ path }) => path);
+      return {
+        text: `Wrote ${paths.length} files:\n${paths.join('\n')}\nPackages: ${packages.map(({ name, version }) => `${name}@${version}`).join(', ')}`,
+        data: { files: paths, packages },
+      };
+    } catch (error) {
+      // Requirements that contradict themselves are for whoever stated them to mend.
+      if (error instanceof CodewrightError && error.code === 'INVALID_INPUT') throw new ToolError(error.message);
+      throw error;
+    }
+  },
+};
+
+async function requirementsOf(given: unknown, context: ToolContext): Promise<Requirements> {
+  let value = given;
+  if (value === undefined || value === null) {
+    const recorded = await context.records.latest('analysis', 'requirements');
+    if (recorded === null) throw new ToolError('There are no requirements yet: analyze and record them first.');
+    value = recorded.data['data'];
+  }
+  const inner = typeof value === 'object' && value !== null && 'requirements' in value ? value.requirements : value;
+  const parsed = requirementsSchema.safeParse(inner);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.slice(0, 5).map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new ToolError(`The requirements are not complete: ${issues.join('; ')}.`);
+}
+
+type Resolved = Pick<ResolvedPackage, 'name' | 'version' | 'latest' | 'source' | 'asOf'> & { dev: boolean };
+
+async function resolve(
+  needs: { name: string; range: string; dev: boolean }[],
+  context: ToolContext,
+): Promise<Resolved[]> {
+  const found = await context.registry.resolve(
+    needs.map(({ name, range }) => ({ name, range })),
+    context.signal,
+  );
+  const dev = new Map(needs.map((need) => [need.name, need.dev]));
+  const packages = found.map(({ name, version, latest, source, asOf }) => ({
+    name,
+    version,
+    latest,
+    source,
+    asOf,
+    dev: dev.get(name) ?? false,
+  }));
+  await context.emit({
+    kind: 'event',
+    actor: { type: 'agent', id: context.agent },
+    summary: `Resolved ${packages.length} packages`,
+    data: { event: 'packages-resolved', packages: packages as unknown as JsonValue },
+  });
+  return packages;
+}
