@@ -6,6 +6,7 @@ import { repositoryFile } from './code/repository.ts';
 import { routesFile, routesName } from './code/routes.ts';
 import { rulesFile } from './code/rules.ts';
 import { filterName, inputName, isListed, isRouted, schemaFile } from './code/schema.ts';
+import { quote } from './layout.ts';
 import type { ProjectModel } from './model.ts';
 import { inputFields, referencesOf } from './model.ts';
 import { capital } from './names.ts';
@@ -14,6 +15,7 @@ import { reflow } from './reflow.ts';
 import { render } from './templates.ts';
 import { accountExtras } from './code/app.ts';
 import { manifestFile } from './code/manifest.ts';
+import { openapiValues } from './code/openapi.ts';
 import { readmeFile } from './code/readme.ts';
 import { testFiles } from './tests/files.ts';
 
@@ -77,6 +79,7 @@ export function staticFiles(project: ProjectModel): [template: string, path: str
     for (const name of ['guard', 'password', 'rate-limit', 'routes', 'schema', 'sessions']) add(`src/auth/${name}.ts`);
     if (project.auth.roles.length > 0) add('src/set-role.ts');
   }
+  if (project.openapi) add('src/openapi.ts');
   if (project.docker) {
     add('Dockerfile');
     add('dockerignore', '.dockerignore');
@@ -125,6 +128,9 @@ function templateValues(project: ProjectModel): Record<string, unknown> {
     links: entities.some((entity) => entity.links.length > 0),
     roleGuard: entities.some((entity) => entity.roleVerbs.size > 0),
     cookie: auth?.transport === 'cookie',
+    titleSource: quote(project.title),
+    summarySource: quote(project.summary),
+    ...(project.openapi ? openapiValues(project) : {}),
     appImports: appImports(project),
     authImports: auth ? authImports(auth) : '',
     accountInput: auth ? inputName(auth.account) : '',
@@ -133,6 +139,9 @@ function templateValues(project: ProjectModel): Record<string, unknown> {
     login: auth?.login.name ?? '',
     Login: auth ? capital(auth.login.name) : '',
     loginLabel: auth?.login.label ?? '',
+    loginColumn: auth?.login.column ?? '',
+    accountTable: auth?.account.table ?? '',
+    rolesSource: `[${(auth?.roles ?? []).map(quote).join(', ')}]`,
   };
 }
 

@@ -41,26 +41,21 @@ export function openBraces(indent: number, open: string, items: readonly string[
   return `${open}{\n${items.map((item) => `${inner}${item},\n`).join('')}${' '.repeat(indent)}}${close}`;
 }
 
-/** Names as the formatter sorts them: letters first, then capitals before small ones. */
+/** Names as the formatter sorts them: letter by letter, a capital before its small one, numbers by value. */
 export function compareNames(left: string, right: string): number {
-  const a = left.toLowerCase();
-  const b = right.toLowerCase();
-  if (a !== b) return naturally(a, b);
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-function naturally(a: string, b: string): number {
   const partsOf = (text: string): string[] => text.match(/\d+|\D/g) ?? [];
-  const left = partsOf(a);
-  const right = partsOf(b);
-  for (let at = 0; at < Math.min(left.length, right.length); at += 1) {
-    const x = left[at] ?? '';
-    const y = right[at] ?? '';
+  const a = partsOf(left);
+  const b = partsOf(right);
+  for (let at = 0; at < Math.min(a.length, b.length); at += 1) {
+    const x = a[at] ?? '';
+    const y = b[at] ?? '';
     if (x === y) continue;
     if (/^\d/.test(x) && /^\d/.test(y) && Number(x) !== Number(y)) return Number(x) - Number(y);
+    const [small, other] = [x.toLowerCase(), y.toLowerCase()];
+    if (small !== other) return small < other ? -1 : 1;
     return x < y ? -1 : 1;
   }
-  return left.length - right.length;
+  return a.length - b.length;
 }
 
 /** The imports of one module, by source; `type X` marks a type. Sources without names are left out. */
@@ -68,7 +63,7 @@ export function imports(bySource: Record<string, readonly string[]>): string {
   const bare = (name: string): string => name.replace(/^type /, '');
   return Object.entries(bySource)
     .filter(([, names]) => names.length > 0)
-    .sort(([a], [b]) => rankOf(a) - rankOf(b) || compareNames(a, b))
+    .sort(([a], [b]) => rankOf(a) - rankOf(b) || compareNames(inFolders(a), inFolders(b)))
     .map(([source, list]) => {
       const names = [...new Set(list)].sort((a, b) => compareNames(bare(a), bare(b)));
       const first = names[0] ?? '';
@@ -79,6 +74,11 @@ export function imports(bySource: Record<string, readonly string[]>): string {
       return braces('import ', names, ` from ${quote(source)};`);
     })
     .join('\n');
+}
+
+/** What lies in a folder comes before the file of the same name. */
+function inFolders(source: string): string {
+  return source.replaceAll('/', '\u0001');
 }
 
 function rankOf(source: string): number {

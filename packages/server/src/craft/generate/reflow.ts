@@ -93,13 +93,20 @@ function fitLine(line: string): string {
   const text = line.trim();
   // Calls of `it` and `describe` keep their title on their own line, however long it is.
   if (/^(it|describe)\((['"`])/.test(text)) return line;
+  // A member of an interface has nothing to break at.
+  if (/^[\w$]+\??: .*;$/.test(text)) return line;
   const groups = groupsOf(text);
   const last = groups.at(-1);
+  const property = /^([\w$]+:) ([\w$.]+,)$/.exec(text);
+  if (property) return `${' '.repeat(indent)}${property[1]}\n${' '.repeat(indent + 2)}${property[2]}`;
   if (!last) return line;
   if (/^(export )?(async )?function /.test(text)) return breakGroup(text, indent, groups[0] ?? last);
-  if (/^for \(/.test(text)) return line;
+  if (text.startsWith('for (')) return line;
   if (/^(if|while) \(/.test(text)) return breakCondition(text, indent, groups[0] ?? last);
-  if (/^import /.test(text)) return breakGroup(text, indent, groups[0] ?? last);
+  if (text.startsWith('import ') && !text.includes(',')) return line;
+  if (text.startsWith('import ')) return breakGroup(text, indent, groups[0] ?? last);
+  const assigned = /^(const [\w$]+ =) (?!await )([\w$.]+\(([\w$.]{0,25})\);)$/.exec(text);
+  if (assigned) return `${' '.repeat(indent)}${assigned[1]}\n${' '.repeat(indent + 2)}${assigned[2]}`;
   const chain = chainOf(text, groups);
   if (chain.length > 1) return breakChain(text, indent, chain);
   const trailing =
@@ -159,7 +166,7 @@ function breakCall(text: string, indent: number, group: Group): string {
   if (huggable && (isObject || others.length === 0)) {
     const start = group.close - last.length;
     const hugged = breakGroup(text, indent, { open: start, close: group.close - 1 });
-    if (hugged.split('\n').every((row) => row.length <= lineWidth)) return hugged;
+    if ((hugged.split('\n')[0] ?? '').length <= lineWidth) return hugged;
   }
   return breakGroup(text, indent, group);
 }

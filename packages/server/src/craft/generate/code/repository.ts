@@ -65,7 +65,7 @@ export function repositoryFile(
         ';',
       ),
     rowFunction(entity, booleans),
-    parametersFunction(entity),
+    entity.fields.length > 0 && parametersFunction(entity),
     findFunction(entity),
     login && findByFunction(entity, login),
     listed && listFunction(entity, links),
@@ -89,14 +89,12 @@ function rowFunction(entity: EntityModel, booleans: readonly FieldModel[]): stri
 function parametersFunction(entity: EntityModel): string {
   return lines(
     `function parameters(values: ${entity.typeName}Values) {`,
-    entity.fields.length === 0
-      ? '  return {};'
-      : `  return {\n${entity.fields
-          .map((field) => {
-            const value = `values.${field.name}`;
-            return `    ${field.name}: ${field.type === 'boolean' ? `Number(${value})` : value},\n`;
-          })
-          .join('')}  };`,
+    `  return {\n${entity.fields
+      .map((field) => {
+        const value = `values.${field.name}`;
+        return `    ${field.name}: ${field.type === 'boolean' ? `Number(${value})` : value},\n`;
+      })
+      .join('')}  };`,
     '}',
   );
 }
@@ -157,13 +155,17 @@ function listFunction(entity: EntityModel, links: boolean): string {
   );
 }
 
+function valuesParameter(entity: EntityModel): string {
+  return `${entity.fields.length > 0 ? '' : '_'}values: ${entity.typeName}Values`;
+}
+
 function insertFunction(entity: EntityModel): string {
   const columns = [...entity.fields.map((field) => field.column), 'created_at', 'updated_at'];
   const values = [...entity.fields.map((field) => `:${field.name}`), ':now', ':now'];
   return lines(
     signature(
       `insert${entity.typeName}`,
-      ['database: DatabaseSync', `values: ${entity.typeName}Values`, 'now: string'],
+      ['database: DatabaseSync', valuesParameter(entity), 'now: string'],
       entity.typeName,
     ),
     '  const [row = {}] = database',
@@ -175,7 +177,7 @@ function insertFunction(entity: EntityModel): string {
     '       )',
     '       RETURNING ${columns}`,',
     '    )',
-    '    .all({ ...parameters(values), now });',
+    `    .all({ ${entity.fields.length > 0 ? '...parameters(values), ' : ''}now });`,
     '  return toRow(row);',
     '}',
   );
@@ -186,7 +188,7 @@ function updateFunction(entity: EntityModel): string {
   return lines(
     signature(
       `update${entity.typeName}`,
-      ['database: DatabaseSync', 'id: number', `values: ${entity.typeName}Values`, 'now: string'],
+      ['database: DatabaseSync', 'id: number', valuesParameter(entity), 'now: string'],
       entity.typeName,
     ),
     '  const [row = {}] = database',
@@ -196,7 +198,7 @@ function updateFunction(entity: EntityModel): string {
     '       WHERE id = :id',
     '       RETURNING ${columns}`,',
     '    )',
-    '    .all({ ...parameters(values), id, now });',
+    `    .all({ ${entity.fields.length > 0 ? '...parameters(values), ' : ''}id, now });`,
     '  return toRow(row);',
     '}',
   );

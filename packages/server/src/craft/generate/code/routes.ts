@@ -73,6 +73,7 @@ function routeImports(project: ProjectModel, entity: EntityModel, text: string):
     './rules.ts': [checkName(entity), deletionName(entity)].filter(uses),
     './schema.ts': [
       ...(new RegExp(`: ${own}\\b[^V]`).test(text) ? [`type ${own}`] : []),
+      ...(uses(`${own}Values`) ? [`type ${own}Values`] : []),
       ...[inputName(entity), patchName(entity), queryName(entity), publicName(entity)].filter(uses),
     ],
   };
@@ -185,7 +186,7 @@ function createHandler(entity: EntityModel): string {
     [
       `    const input = await readBody(c, ${inputName(entity)});`,
       `    const ${variable} = transaction(database, () => {`,
-      extra.length > 0 && `      ${braces('const values = ', ['...input', ...extra], ';')}`,
+      extra.length > 0 && `      ${braces(`const values: ${entity.typeName}Values = `, ['...input', ...extra], ';')}`,
       hasRules(entity) && `      ${checkName(entity)}(database, ${values});`,
       `      return insert${entity.typeName}(database, ${values}, now());`,
       '    });',

@@ -54,8 +54,8 @@ export function rulesFile(project: ProjectModel, entity: EntityModel): string | 
 }
 
 function mainCheck(entity: EntityModel, checks: readonly Check[]): string {
-  const needsId = checks.some((check) => check.needs.includes('id'));
-  const needsCurrent = needsId || checks.some((check) => check.needs.includes('current'));
+  const needsId = checks.some((check) => check.needs.includes('id') && check.name !== 'checkCapacities');
+  const needsCurrent = checkTakesCurrent(entity);
   const usesDatabase = checks.some((check) => check.needs.includes('database'));
   const parameters = [
     `${usesDatabase ? '' : '_'}database: DatabaseSync`,

@@ -48,7 +48,7 @@ export class Script {
   }
 
   /** A signed-in user of this name; undefined where nobody signs in. The name of a role gets that role. */
-  user(name = 'ada'): string | undefined {
+  user(name = 'ada', role = name): string | undefined {
     const { auth } = this.project;
     if (!auth) return undefined;
     if (this.users.has(name)) return name;
@@ -66,7 +66,7 @@ export class Script {
       expected: 201,
       save: `user ${name}`,
     });
-    if (auth.roles.includes(name)) {
+    if (auth.roles.includes(role)) {
       this.add({
         name: `${name} gets the role`,
         method: 'RUN',
@@ -84,6 +84,13 @@ export class Script {
       as: name,
     });
     return name;
+  }
+
+  /** Somebody without rows, who may create such a row; for entities that allow only so many rows to each user. */
+  private newcomer(entity: EntityModel): string | undefined {
+    this.count += 1;
+    const role = entity.roleVerbs.get('create')?.[0];
+    return role === undefined ? this.user(`user ${this.count}`) : this.user(`${role} ${this.count}`, role);
   }
 
   /** Who may do a verb. */
@@ -119,9 +126,14 @@ export class Script {
   }
 
   /** Makes a row with POST. */
-  row(entity: EntityModel, given: Record<string, unknown> = {}, otherwise = 'ada'): Row | undefined {
+  row(entity: EntityModel, given: Record<string, unknown> = {}, otherwise?: string): Row | undefined {
     if (!entity.verbs.has('create') || entity.isAccount) return undefined;
-    const by = this.actor(entity, 'create', otherwise);
+    const by =
+      otherwise !== undefined && this.users.has(otherwise) && mayCreate(entity, otherwise)
+        ? otherwise
+        : isLimited(this.project, entity)
+          ? this.newcomer(entity)
+          : this.actor(entity, 'create', otherwise ?? 'ada');
     const body = this.body(entity, by, given);
     if (!body) return undefined;
     this.count += 1;
@@ -142,13 +154,18 @@ export class Script {
    * A row that counts for a rule. The last step added is the one that made it count, so that a broken rule changes
    * that step's expected status.
    */
-  openRow(entity: EntityModel, open: OpenModel | undefined, given: Record<string, unknown>): Row | undefined {
-    if (!open) return this.row(entity, given);
+  openRow(
+    entity: EntityModel,
+    open: OpenModel | undefined,
+    given: Record<string, unknown>,
+    by?: string,
+  ): Row | undefined {
+    if (!open) return this.row(entity, given, by);
     const { field, equals } = open;
-    if (startsWith(field, equals)) return this.row(entity, given);
-    if (!field.readOnly && !field.startsFixed) return this.row(entity, { ...given, [field.name]: equals });
+    if (startsWith(field, equals)) return this.row(entity, given, by);
+    if (!field.readOnly && !field.startsFixed) return this.row(entity, { ...given, [field.name]: equals }, by);
     const into = this.wayInto(entity, field, equals);
-    const row = into && this.row(entity, given);
+    const row = into && this.row(entity, given, by);
     if (!into || !row) return undefined;
     const as = this.actor(entity, into.verb, row.by);
     this.add({ ...into.step(row.name), ...(as === undefined ? {} : { as }) });
@@ -195,6 +212,26 @@ export class Script {
     last.name = name;
     delete last.save;
   }
+}
+
+/** Somebody without the role can not be the one; whoever has been given it has its name. */
+function mayCreate(entity: EntityModel, user: string): boolean {
+  const roles = entity.roleVerbs.get('create');
+  return roles === undefined || roles.some((role) => user === role || user.startsWith(`${role} `));
+}
+
+/** Whether a user may have only so many of these rows, or of those that they need. */
+function isLimited(project: ProjectModel, entity: EntityModel): boolean {
+  return (
+    entity.rules.some(
+      (rule) => (rule.kind === 'max-per' && rule.per.actor) || (rule.kind === 'exclusive' && rule.field.actor),
+    ) ||
+    entity.fields.some((field) => {
+      if (field.references === undefined || field.nullable || field.references === entity.name) return false;
+      const parent = entityOf(project, field.references);
+      return parent.isPrivate && isLimited(project, parent);
+    })
+  );
 }
 
 /** Whether a row as it is made meets these conditions. */

@@ -122,7 +122,9 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
   const may = (fields: (FieldModel | undefined)[]): boolean => fields.every((field) => !field?.readOnly || field.actor);
   if (!entity.verbs.has('create')) return;
   const twice = (given: Record<string, unknown>, times: number, open?: Parameters<Script['openRow']>[1]): void => {
-    for (let n = 0; n <= times; n += 1) if (!script.openRow(entity, open, given)) return undo();
+    const first = script.openRow(entity, open, given);
+    if (!first) return undo();
+    for (let n = 0; n < times; n += 1) if (!script.openRow(entity, open, given, first.by)) return undo();
     script.lastFails(409, broken);
   };
   switch (rule.kind) {
@@ -131,7 +133,7 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
       if (fields.length === 0 || !may(fields)) return;
       const first = script.row(entity);
       const given = first && Object.fromEntries(fields.map((field) => [field.name, first.body[field.name]]));
-      if (!given || Object.values(given).includes(undefined) || !script.row(entity, given)) return undo();
+      if (!given || Object.values(given).includes(undefined) || !script.row(entity, given, first?.by)) return undo();
       return script.lastFails(409, broken);
     }
     case 'exclusive':

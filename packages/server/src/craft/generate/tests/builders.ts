@@ -91,7 +91,7 @@ function entityBuilders(project: ProjectModel, entity: EntityModel): string {
   const fields = bodyFields(project, entity);
   const owner = bodyNeedsOwner(project, entity);
   const entries = fields.map((field) => `    ${field.name}: ${sampleSource(project, entity, field, owner)},`);
-  const counted = entries.some((entry) => /\bn\b/.test(entry.replace(/'[^']*'/g, '')));
+  const counted = entries.some((entry) => /\bn\b/.test(entry.replace(/'(?:[^'\\]|\\.)*'|"[^"]*"/g, '')));
   const usesDatabase = counted || entries.some((entry) => entry.includes('database'));
   const rest = entity.fields.filter((field) => !fields.includes(field));
   const restEntries = rest.map((field) => `    ${field.name}: ${restSource(project, entity, field, owner)},`);
@@ -165,6 +165,10 @@ function sampleSource(project: ProjectModel, entity: EntityModel, field: FieldMo
     case 'boolean':
       return 'false';
     case 'enum':
+      // Where each value may stand but once, rows take them in turn.
+      if (unique && alone(entity, field)) {
+        return `([${field.values.map(quote).join(', ')}] as const)[n % ${field.values.length}] ?? ${quote(field.values[0] ?? '')}`;
+      }
       return `${quote(field.values[0] ?? '')} as const`;
     case 'date':
       return `dateAt(n * 10${rank > 0 ? ` + ${rank}` : ''})`;
@@ -180,6 +184,30 @@ function sampleSource(project: ProjectModel, entity: EntityModel, field: FieldMo
     default:
       return textSource(field);
   }
+}
+
+/** Whether a unique rule leaves no more rows than a few fields have values. */
+function alone(entity: EntityModel, field: FieldModel): boolean {
+  return entity.rules.some(
+    (rule) =>
+      rule.kind === 'unique' &&
+      rule.fields.includes(field) &&
+      rule.fields.every((other) => other.type === 'enum' || other.type === 'boolean'),
+  );
+}
+
+/** How many rows may stand side by side whatever they refer to. */
+export function rowLimit(entity: EntityModel): number {
+  return Math.min(
+    Infinity,
+    ...entity.rules.flatMap((rule) => {
+      if (rule.kind !== 'unique') return [];
+      const sizes = rule.fields.map((field) =>
+        field.type === 'boolean' ? 2 : field.type === 'enum' ? field.values.length : Infinity,
+      );
+      return [sizes.reduce((product, size) => product * size, 1)];
+    }),
+  );
 }
 
 function textSource(field: FieldModel): string {

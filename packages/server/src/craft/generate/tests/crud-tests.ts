@@ -3,7 +3,7 @@ import type { EntityModel, FieldModel, ProjectModel } from '../model.ts';
 import { entityOf, inputFields, isTime } from '../model.ts';
 import { withArticle } from '../names.ts';
 import { badValues, edgeValues, otherValue } from '../samples.ts';
-import { bodyFields } from './builders.ts';
+import { bodyFields, rowLimit } from './builders.ts';
 import { clientFor, codeIs, repeat, statusIs, suite, testCase } from './case.ts';
 import { bodyCall, insertCall } from './rows.ts';
 
@@ -191,21 +191,23 @@ export function listSuite(project: ProjectModel, entity: EntityModel): string | 
   const client = clientFor(entity, 'list');
   const path = `/${entity.path}`;
   const insert = (given = {}): string => insertCall(entity, given, client);
+  const few = rowLimit(entity) < 5;
   return suite(`GET ${path}`, [
-    testCase(
-      `pages through all ${entity.many}`,
-      [
-        entity.isAccount ? `const before = (await ${client}.get('${path}')).body.total;` : false,
-        repeat(5, insertCall(entity, {}, client)),
-        `const first = await ${client}.get('${path}?limit=2');`,
-        statusIs(200, 'first'),
-        `assert.equal(first.body.total, ${entity.isAccount ? 'before + 5' : '5'});`,
-        'assert.equal(first.body.items.length, 2);',
-        `const last = await ${client}.get(${entity.isAccount ? `\`${path}?limit=2&offset=\${before + 4}\`` : `'${path}?limit=2&offset=4'`});`,
-        'assert.equal(last.body.items.length, 1);',
-      ],
-      project.auth,
-    ),
+    !few &&
+      testCase(
+        `pages through all ${entity.many}`,
+        [
+          entity.isAccount ? `const before = (await ${client}.get('${path}')).body.total;` : false,
+          repeat(5, insertCall(entity, {}, client)),
+          `const first = await ${client}.get('${path}?limit=2');`,
+          statusIs(200, 'first'),
+          `assert.equal(first.body.total, ${entity.isAccount ? 'before + 5' : '5'});`,
+          'assert.equal(first.body.items.length, 2);',
+          `const last = await ${client}.get(${entity.isAccount ? `\`${path}?limit=2&offset=\${before + 4}\`` : `'${path}?limit=2&offset=4'`});`,
+          'assert.equal(last.body.items.length, 1);',
+        ],
+        project.auth,
+      ),
     testCase(
       'answers 422 to a page that can not be',
       [
@@ -215,19 +217,20 @@ export function listSuite(project: ProjectModel, entity: EntityModel): string | 
       ],
       project.auth,
     ),
-    testCase(
-      'orders them by a field, both ways',
-      [
-        `const first = ${insert()};`,
-        `const second = ${insert()};`,
-        `const up = await ${client}.get('${path}?sort=id');`,
-        `const down = await ${client}.get('${path}?sort=-id');`,
-        'const ids = [first.id, second.id];',
-        `assert.deepEqual(idsOf(up)${entity.isAccount ? '.slice(-2)' : ''}, ids);`,
-        `assert.deepEqual(idsOf(down)${entity.isAccount ? '.slice(0, 2)' : ''}, ids.reverse());`,
-      ],
-      project.auth,
-    ),
+    !few &&
+      testCase(
+        'orders them by a field, both ways',
+        [
+          `const first = ${insert()};`,
+          `const second = ${insert()};`,
+          `const up = await ${client}.get('${path}?sort=id');`,
+          `const down = await ${client}.get('${path}?sort=-id');`,
+          'const ids = [first.id, second.id];',
+          `assert.deepEqual(idsOf(up)${entity.isAccount ? '.slice(-2)' : ''}, ids);`,
+          `assert.deepEqual(idsOf(down)${entity.isAccount ? '.slice(0, 2)' : ''}, ids.reverse());`,
+        ],
+        project.auth,
+      ),
     ...filterCases(project, entity, client, path),
     searchCase(project, entity, client, path),
   ]);
@@ -259,7 +262,7 @@ function filterCases(project: ProjectModel, entity: EntityModel, client: string,
         [
           `const wanted = ${insertCall(entity, { [field.name]: literal(other) }, client)};`,
           `${insertCall(entity, { [field.name]: literal(start) }, client)};`,
-          `const answer = await ${client}.get('${path}?${field.name}=${encodeURIComponent(String(other))}');`,
+          `const answer = await ${client}.get('${path}?${field.name}=${encodeURIComponent(String(other)).replaceAll("'", '%27')}');`,
           'assert.deepEqual(idsOf(answer), [wanted.id]);',
         ],
         project.auth,
@@ -377,8 +380,10 @@ export function deleteSuite(project: ProjectModel, entity: EntityModel): string 
       `deletes ${a(entity)}`,
       [
         `const ${entity.variable} = ${insertCall(entity, {}, client)};`,
-        `assert.equal((await ${client}.delete(${path})).status, 204);`,
-        `assert.equal((await ${client}.delete(${path})).status, 404);`,
+        `const answer = await ${client}.delete(${path});`,
+        statusIs(204),
+        `const again = await ${client}.delete(${path});`,
+        statusIs(404, 'again'),
       ],
       project.auth,
     ),

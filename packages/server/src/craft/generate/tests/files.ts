@@ -1,5 +1,5 @@
 import type { GeneratedFile } from '../../requirements.ts';
-import { imports, literal, quote } from '../layout.ts';
+import { imports, literal } from '../layout.ts';
 import type { AuthModel, ProjectModel } from '../model.ts';
 import { inputFields } from '../model.ts';
 import { sampleNumber, sampleText, sampleTime } from '../samples.ts';
@@ -16,6 +16,7 @@ export function testFiles(project: ProjectModel): GeneratedFile[] {
   ];
   if (project.entities.length > 0) files.push({ path: 'test/builders.ts', content: buildersFile(project) });
   if (auth) files.push({ path: 'test/auth.test.ts', content: render('test/auth.test.ts', authValues(auth)) });
+  if (project.openapi) files.push({ path: 'test/openapi.test.ts', content: render('test/openapi.test.ts', {}) });
   for (const entity of project.entities) {
     const content = entityTests(project, entity);
     if (content !== undefined) files.push({ path: `test/${entity.path}.test.ts`, content });
@@ -87,5 +88,3 @@ function authValues(auth: AuthModel): Record<string, unknown> {
     madeUpHeaders: cookie ? "{ Cookie: 'session=made-up' }" : "{ Authorization: 'Bearer made-up' }",
   };
 }
-
-void quote;
