@@ -97,8 +97,12 @@ class BubblewrapSandbox implements Sandbox {
     const parked = await ready.parking.take();
     parked.member?.limit(limits.processes + OWN_PROCESSES);
     parked.go(args);
-    ready.parking.refill();
-    return this.#follow(parked, spec, limits, egress);
+    try {
+      return await this.#follow(parked, spec, limits, egress);
+    } finally {
+      // Not before: while a process is moved into a control group, no process of the whole machine can fork or end.
+      ready.parking.refill();
+    }
   }
 
   async #follow(parked: Parked, spec: ExecSpec, limits: Limits, egress: Egress | undefined): Promise<ExecResult> {

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { identify, isRunning } from './processes.ts';
+import { identify, isRunning, killProcess } from './processes.ts';
 
 /**
  * The kernel exempts root from RLIMIT_NPROC, also inside a user namespace; started by root, only a control group stops a fork bomb
@@ -104,13 +104,27 @@ function removeGroup(group: string): void {
   }
 }
 
-/** Removes the empty groups of owners that no longer run. */
-export function sweepCages(): void {
+/** Ends what is still in the groups of owners that no longer run, and removes them; returns the ended process numbers. */
+export function sweepCages(): number[] {
   const root = process.getuid?.() === 0 ? countingRoot() : undefined;
-  if (root === undefined) return;
+  if (root === undefined) return [];
+  const ended: number[] = [];
   for (const name of readdirSync(root)) {
     const [, pid, startTime] = /^codewright-(\d+)-(\d+)-/.exec(name) ?? [];
     if (pid === undefined || startTime === undefined || isRunning({ pid: Number(pid), startTime })) continue;
-    removeGroup(join(root, name));
+    const own = join(root, name);
+    for (const group of readdirSync(own, { withFileTypes: true })) {
+      if (!group.isDirectory()) continue;
+      const members = readText(join(own, group.name, 'cgroup.procs'))
+        .split('\n')
+        .filter(Boolean)
+        .map(Number);
+      for (const identity of members.map(identify).filter((found) => found !== undefined)) {
+        killProcess(identity);
+        ended.push(identity.pid);
+      }
+    }
+    removeGroup(own);
   }
+  return ended;
 }

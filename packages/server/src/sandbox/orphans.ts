@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sweepCages } from './cgroup.ts';
 import type { SandboxKind } from './contract.ts';
-import { allPids, identify, isRunning, killProcess, readStat, startedWith, tree } from './processes.ts';
+import { allPids, commandLine, identify, isRunning, killProcess, readStat, startedWith, tree } from './processes.ts';
 import type { ProcessIdentity } from './processes.ts';
 
 /** What is written down about a running command, so that a later start of ours can end it when this one crashed. */
@@ -70,7 +70,8 @@ export async function sweepOrphans(stateDir: string): Promise<Sweep> {
     if (record && record.boot === bootId()) ended.push(...(await endRecorded(record)));
     rmSync(file, { force: true });
   }
-  sweepCages();
+  ended.push(...endUnborn());
+  ended.push(...sweepCages());
   return { ended, folders: sweepFolders() };
 }
 
@@ -135,12 +136,36 @@ function isIdentity(value: unknown): value is ProcessIdentity {
   return Number.isSafeInteger(pid) && (pid ?? 0) > 1 && typeof startTime === 'string' && startTime !== '';
 }
 
+/**
+ * A bwrap whose starter dies between its first steps waits for it forever: it dies with its parent only once it has said so to
+ * the kernel. Nothing runs in it yet. Its arguments name the temporary folder of its owner.
+ */
+function endUnborn(): number[] {
+  const ended: number[] = [];
+  for (const pid of allPids()) {
+    const [program = '', first = '', ...rest] = commandLine(pid);
+    if (!program.endsWith('/bwrap') || first !== '--unshare-user') continue;
+    const owner = rest.map(ownerOf).find((found) => found !== undefined);
+    const identity = identify(pid);
+    if (!owner || !identity || isRunning(owner)) continue;
+    killProcess(identity);
+    ended.push(pid);
+  }
+  return ended;
+}
+
+/** Whose temporary folder a path lies in. */
+function ownerOf(path: string): ProcessIdentity | undefined {
+  const [, pid, startTime] = /\/codewright-sandbox-(\d+)-(\d+)-/.exec(path) ?? [];
+  return pid === undefined || startTime === undefined ? undefined : { pid: Number(pid), startTime };
+}
+
 function sweepFolders(): string[] {
   const removed: string[] = [];
   for (const name of namesIn(tmpdir())) {
-    const [, pid, startTime] = /^codewright-sandbox-(\d+)-(\d+)-/.exec(name) ?? [];
-    if (pid === undefined || startTime === undefined || isRunning({ pid: Number(pid), startTime })) continue;
     const folder = join(tmpdir(), name);
+    const owner = ownerOf(folder);
+    if (!owner || isRunning(owner)) continue;
     try {
       rmSync(folder, { recursive: true, force: true });
       removed.push(folder);

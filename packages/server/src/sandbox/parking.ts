@@ -39,50 +39,51 @@ export interface ParkingOptions {
 }
 
 /**
- * Keeps one started bwrap ahead. Moving a process into a control group makes the kernel wait for a grace period, 6 to 14 ms
- * where the whole call takes 6, and it cannot be done later: what the command has forked by then would stay outside.
+ * Keeps started bwraps ahead. Moving a process into a control group makes the kernel wait for a grace period, 6 to 14 ms where the
+ * whole call takes 6, and it cannot be done later: what the command has forked by then would stay outside. Several moves at once
+ * wait together, so they are made in batches.
  */
 export class Parking {
   readonly #options: ParkingOptions;
-  #waiting: Promise<Parked> | undefined;
+  readonly #batch: number;
+  #waiting: Promise<Parked>[] = [];
   #closed = false;
 
   constructor(options: ParkingOptions) {
     this.#options = options;
+    this.#batch = options.cage ? 4 : 1;
   }
 
-  /** The waiting one, or a new one if there is none or it has died meanwhile. */
+  /** One that waits, or a new one if there is none or it has died meanwhile. */
   async take(): Promise<Parked> {
-    const waiting = this.#waiting;
-    this.#waiting = undefined;
-    const parked = waiting && (await waiting.catch(() => undefined));
-    const taken =
-      parked && parked.child.exitCode === null && parked.child.signalCode === null ? parked : await this.#park();
+    const parked = await this.#waiting.shift()?.catch(() => undefined);
+    const taken = parked && isWaiting(parked) ? parked : await this.#park();
     for (const handle of handles(taken)) handle.ref();
     return taken;
   }
 
-  /** Starts the next one, in the shadow of the command that now runs. */
+  /** Starts the next ones, while nobody waits. */
   refill(): void {
-    if (this.#closed || this.#waiting) return;
-    this.#waiting = this.#park();
-    // Whoever takes it hears of its failure, by trying again.
-    this.#waiting.catch(() => undefined);
+    if (this.#closed || this.#waiting.length > 0) return;
+    this.#waiting = Array.from({ length: this.#batch }, () => this.#park());
+    // Whoever takes one hears of its failure, by trying again.
+    for (const one of this.#waiting) one.catch(() => undefined);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    const parked = await this.#waiting?.catch(() => undefined);
-    this.#waiting = undefined;
-    if (!parked) return;
-    if (parked.child.exitCode === null && parked.child.signalCode === null) {
-      parked.child.ref();
-      parked.child.kill('SIGKILL');
-      await once(parked.child, 'exit');
+    for (const waiting of this.#waiting.splice(0)) {
+      const parked = await waiting.catch(() => undefined);
+      if (!parked) continue;
+      if (isWaiting(parked)) {
+        parked.child.ref();
+        parked.child.kill('SIGKILL');
+        await once(parked.child, 'exit');
+      }
+      parked.output.stdout.destroy();
+      parked.output.stderr.destroy();
+      parked.member?.leave();
     }
-    parked.output.stdout.destroy();
-    parked.output.stderr.destroy();
-    parked.member?.leave();
   }
 
   async #park(): Promise<Parked> {
@@ -136,6 +137,10 @@ export class Parking {
     for (const handle of handles(parked)) handle.unref();
     return parked;
   }
+}
+
+function isWaiting({ child }: Parked): boolean {
+  return child.exitCode === null && child.signalCode === null;
 }
 
 function handles({ child, output }: Parked): { ref(): void; unref(): void }[] {

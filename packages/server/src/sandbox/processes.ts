@@ -119,3 +119,8 @@ export function machineTasks(): number {
 export function startedWith(pid: number, entry: string): boolean {
   return (readProc(`/proc/${pid}/environ`) ?? '').split('\0').includes(entry);
 }
+
+/** The arguments a process was started with; empty when it has gone. */
+export function commandLine(pid: number): string[] {
+  return (readProc(`/proc/${pid}/cmdline`) ?? '').split('\0');
+}
