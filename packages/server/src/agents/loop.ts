@@ -1,6 +1,6 @@
-import type { Actor, EventName } from '@codewright/protocol/event';
+import type { Actor } from '@codewright/protocol/event';
 import type { StopReason, Usage } from '@codewright/protocol/job';
-import type { JsonObject, JsonValue } from '@codewright/protocol/json';
+import type { JsonValue } from '@codewright/protocol/json';
 import type { ToolCall, Turn } from '../llm/contract.ts';
 import { throwIfAborted } from '../shared/abort.ts';
 import { CodewrightError } from '../shared/errors.ts';
@@ -9,7 +9,8 @@ import { compactionEnd, fullAt } from './context.ts';
 import type { AgentDeps, AgentOutcome, AgentTask, InboxMessage, Role } from './contract.ts';
 import { History } from './history.ts';
 import { assistantMessage, nudgeMessage, personMessage, resultsMessage, systemMessage, taskMessage } from './prompt.ts';
-import { costOf, difference, limitText, nothing } from './spending.ts';
+import { costOf, difference, limitText, nothing, turnSummary } from './accounts.ts';
+import { Recorder } from './recorder.ts';
 import { findCircle, memory, type Move, moveOf } from './stuck.ts';
 import type { AgentWords, NudgeKind } from './words.ts';
 
@@ -27,6 +28,7 @@ class AgentRun {
   readonly #role: Role;
   readonly #model: string;
   readonly #actor: Actor;
+  readonly #recorder: Recorder;
   readonly #history = new History();
   /** The last tool calls, for the stuck rules. */
   readonly #moves: Move[] = [];
@@ -42,18 +44,19 @@ class AgentRun {
     this.#role = deps.roles(task.role);
     this.#model = deps.modelFor(this.#role);
     this.#actor = { type: 'agent', id: this.#role.name };
+    this.#recorder = new Recorder(deps.journal, this.#actor, task.key);
   }
 
   async run(): Promise<AgentOutcome> {
     const { journal, budget, signal } = this.#deps;
     const last = `${this.#task.key}/finish`;
     if (journal.has(last)) {
-      const outcome = await this.#recall<AgentOutcome>(last);
+      const outcome = await this.#recorder.recall<AgentOutcome>(last);
       budget.spend(outcome.used);
       return outcome;
     }
     const before = budget.used();
-    await this.#step(
+    await this.#recorder.step(
       `${this.#task.key}/start`,
       'agent-started',
       async () => this.#model,
@@ -84,7 +87,7 @@ class AgentRun {
     const { stop, text } = outcome;
     const summary = `${this.#role.name} ends ${this.#task.key}: ${stop}`;
     if (stop === 'completed' || stop === 'error') {
-      return this.#step(
+      return this.#recorder.step(
         `${this.#task.key}/finish`,
         'agent-finished',
         async () => outcome,
@@ -117,7 +120,7 @@ class AgentRun {
     let cost: Usage = { ...nothing, steps: estimate.steps ?? 0 };
     try {
       const request = { prompt: this.#history.messages, tools: tools.schemas(this.#role.name), signal };
-      const turn = await this.#step(
+      const turn = await this.#recorder.step(
         key,
         'turn-finished',
         () => models.call(this.#model, request),
@@ -182,7 +185,7 @@ class AgentRun {
   async #recountDelegate(call: ToolCall, key: string): Promise<void> {
     const role = (call.input as { role?: unknown } | null)?.role;
     const end = `${key}/${String(role)}/finish`;
-    if (this.#deps.journal.has(end)) this.#deps.budget.spend((await this.#recall<AgentOutcome>(end)).used);
+    if (this.#deps.journal.has(end)) this.#deps.budget.spend((await this.#recorder.recall<AgentOutcome>(end)).used);
   }
 
   /** Messages reach the prompt before a turn that is yet to be taken, and stay where they were on a replay. */
@@ -192,7 +195,7 @@ class AgentRun {
     if (journal.has(turn) && !journal.has(key)) return;
     const waiting = journal.has(key) ? [] : await inbox();
     if (waiting.length === 0 && !journal.has(key)) return;
-    const applied = await this.#step<InboxMessage[]>(
+    const applied = await this.#recorder.step<InboxMessage[]>(
       key,
       'step-finished',
       async () => waiting,
@@ -211,7 +214,7 @@ class AgentRun {
       if (journal.has(turn)) return;
       if (this.#history.tokens <= models.describe(this.#model).contextTokens * fullAt) return;
     }
-    const end = await this.#step(
+    const end = await this.#recorder.step(
       key,
       'step-finished',
       async () => compactionEnd(this.#history.length),
@@ -243,29 +246,4 @@ class AgentRun {
     const stop: StopReason | null = this.#deps.journal.has(key) ? null : this.#deps.budget.exceeded();
     return stop ? { stop, text: limitText(stop) } : null;
   }
-
-  /** One journal step; results are JSON by construction, which their interfaces cannot say. */
-  async #step<T>(
-    key: string,
-    event: EventName,
-    run: () => Promise<T>,
-    describe: (result: T) => { summary: string; data?: JsonObject },
-  ): Promise<T> {
-    const result = await this.#deps.journal.run<JsonValue>(key, run as () => Promise<JsonValue>, (value) => {
-      const { summary, data } = describe(value as T);
-      return { event, actor: this.#actor, summary, data: { task: this.#task.key, ...data } };
-    });
-    return result as T;
-  }
-
-  async #recall<T>(key: string): Promise<T> {
-    const absent = () => Promise.reject(new CodewrightError('INTERNAL', `Step ${key} is not recorded.`));
-    return this.#step<T>(key, 'step-finished', absent, () => ({ summary: key }));
-  }
-}
-
-function turnSummary(role: string, turn: Turn): string {
-  if (turn.calls.length > 0) return `${role} calls ${turn.calls.map((call) => call.tool).join(', ')}`;
-  const line = turn.text.trim().split('\n', 1)[0] ?? '';
-  return `${role}: ${line.length > 120 ? `${line.slice(0, 119)}…` : line || '(nothing)'}`;
 }

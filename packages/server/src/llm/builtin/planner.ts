@@ -14,7 +14,11 @@ export const understand: Program = function* (task) {
     if (understanding['verdict'] === 'understood') {
       const requirements = understanding['requirements'] ?? null;
       const summary = summaryOf(requirements);
-      const recorded = yield call('record_analysis', { type: 'requirements', summary, data: requirements });
+      const recorded = yield call('record_analysis', {
+        type: 'requirements',
+        summary: summary.slice(0, 1900),
+        data: requirements,
+      });
       if (recorded.status !== 'ok') return failed(`The requirements could not be recorded: ${excerpt(recorded.text)}`);
       return done(reportOf(requirements, summary));
     }
@@ -28,7 +32,10 @@ export const understand: Program = function* (task) {
     const question =
       questions.length > 0 ? questions.join('\n') : 'What should be built? Please describe it in a sentence.';
     const answer = yield call('ask_user', {
-      question: suggestions.length > 0 ? `${question}\nFor example: ${suggestions.join('; ')}` : question,
+      question: (suggestions.length > 0 ? `${question}\nFor example: ${suggestions.join('; ')}` : question).slice(
+        0,
+        1900,
+      ),
     });
     if (answer.status !== 'ok') return failed(`The question to the user was not answered: ${excerpt(answer.text)}`);
     const words = stringOf(objectOf(answer.data)['answer'], answer.text);

@@ -59,3 +59,11 @@ export function excerpt(text: string, lines = 6): string {
   const all = text.trim().split('\n');
   return all.length > lines ? `${all.slice(0, lines).join('\n')}\n…` : all.join('\n');
 }
+
+/** The goal as the first line of a commit, the whole of it below where it is longer. */
+export function messageOf(goal: string): string {
+  const text = goal.trim();
+  const line = text.split('\n', 1)[0] ?? '';
+  if (line.length <= 72 && line === text) return line;
+  return `${line.length > 72 ? `${line.slice(0, 71)}…` : line}\n\n${text.slice(0, 4000)}`;
+}

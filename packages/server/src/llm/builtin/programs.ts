@@ -1,11 +1,17 @@
 import { implement, refine } from './builder.ts';
+import { answer } from './coordinator.ts';
+import { evaluate } from './evaluator.ts';
 import { plan, research, understand } from './planner.ts';
 import type { Program } from './program.ts';
+import { review } from './reviewer.ts';
 
 /** Programs by role and step. `*` takes every step of a role that is not named. */
 const programs: Readonly<Record<string, Readonly<Record<string, Program>>>> = {
   planner: { understand, research, plan },
   builder: { implement, refine },
+  reviewer: { '*': review },
+  evaluator: { '*': evaluate },
+  coordinator: { '*': answer },
 };
 
 export function findProgram(role: string, step: string): Program | null {

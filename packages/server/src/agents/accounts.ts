@@ -33,3 +33,10 @@ const limits: Partial<Record<StopReason, string>> = {
 export function limitText(stop: StopReason): string {
   return limits[stop] ?? `Stopped: ${stop}.`;
 }
+
+/** A turn in a line for a person. */
+export function turnSummary(role: string, turn: Turn): string {
+  if (turn.calls.length > 0) return `${role} calls ${turn.calls.map((call) => call.tool).join(', ')}`;
+  const line = turn.text.trim().split('\n', 1)[0] ?? '';
+  return `${role}: ${line.length > 120 ? `${line.slice(0, 119)}…` : line || '(nothing)'}`;
+}

@@ -1,0 +1,49 @@
+/** A request that a program can carry out to the letter, because its words leave nothing open. */
+export type Errand =
+  | { kind: 'create'; path: string; content: string }
+  | { kind: 'rename'; from: string; to: string }
+  | { kind: 'delete'; path: string }
+  | { kind: 'tidy' };
+
+/** A path in quotes of any kind, or a bare word that looks like a file's name. */
+const quoted = '[`"\']([^`"\'\\n]+)[`"\']';
+const bare = '([\\w@./+-]*[\\w-]\\.[\\w.+-]*\\w|[\\w@.+-]+/[\\w@./+-]*\\w)';
+const path = `(?:${quoted}|${bare})`;
+const file = '(?:the |a |an )?(?:new |empty )?(?:file )?(?:called |named )?';
+
+const create = new RegExp(
+  `^(?:please )?(?:create|add|write|make) ${file}${path}(?: file)?,?(?: (?:with|containing|that contains|saying)(?: the)?(?: (?:content|contents|text|line))?:?\\s*([\\s\\S]+))$`,
+  'i',
+);
+const rename = new RegExp(`^(?:please )?(?:rename|move) ${file}${path} (?:to|into|as) ${path}$`, 'i');
+const remove = new RegExp(`^(?:please )?(?:delete|remove) ${file}${path}$`, 'i');
+const tidy =
+  /^(?:please )?(?:format|(?:fix|clean up|tidy)(?: up)?(?: all| the)*(?: auto-?fixable)? (?:format(?:ting)?|lint(?:er|ing)?))(?: (?:errors|warnings|problems|issues))?(?: (?:the|this|all|whole|entire|of|in|code|codebase|repository|repo|project|files))*$/i;
+
+/** Reads a request as an errand; null when it asks for anything that needs understanding. */
+export function readErrand(goal: string): Errand | null {
+  const text = goal.trim();
+  const line = text.replace(/[.!\s]+$/, '');
+  if (tidy.test(line)) return { kind: 'tidy' };
+  const moved = rename.exec(line);
+  if (moved) return { kind: 'rename', from: moved[1] ?? moved[2] ?? '', to: moved[3] ?? moved[4] ?? '' };
+  const removed = remove.exec(line);
+  if (removed) return { kind: 'delete', path: removed[1] ?? removed[2] ?? '' };
+  const made = create.exec(text);
+  const content = made?.[3] === undefined ? null : literal(made[3]);
+  return made && content !== null ? { kind: 'create', path: made[1] ?? made[2] ?? '', content } : null;
+}
+
+/**
+ * The content that the words give: a fenced block, or one quoted text. Unquoted words may describe the content
+ * ("a function that …") as well as be it, and are left to a model.
+ */
+function literal(words: string): string | null {
+  const fenced = /^(`{3,})[^\n`]*\n([\s\S]*?)\n?\1\s*[.!]?$/.exec(words.trim());
+  if (fenced) return `${fenced[2] ?? ''}\n`;
+  const trimmed = words.trim().replace(/[.!]$/, '');
+  const quote = /^(["'`“])([\s\S]*)(["'`”])$/.exec(trimmed);
+  if (!quote || (quote[1] !== quote[3] && quote[1] !== '“')) return null;
+  const inner = quote[2] ?? '';
+  return inner.includes(quote[1] ?? '') ? null : `${inner}\n`;
+}
