@@ -4,15 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
-import { silentLogger } from '../shared/logger.ts';
 import type { Storage } from './contract.ts';
 import type { Migration } from './migrations.ts';
-import { openPostgres } from './postgres/open.ts';
-import { openSqlite } from './sqlite/open.ts';
 import { type TemporaryPostgres, temporaryPostgres } from './testing.ts';
-
-/** How a process reaches a database; plain data, so that a child process can be given it. */
-export type Address = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string };
+import { type Address, openAddress } from './testing-address.ts';
 
 /** One empty database per test, of one of the two kinds. */
 export interface TestStore {
@@ -24,12 +19,6 @@ export interface TestStore {
   raw(sql: string): Promise<Record<string, unknown>[]>;
   /** Runs SQL with the ledger's triggers out of the way. */
   tamper(sql: string): Promise<void>;
-}
-
-export function openAddress(address: Address, options: { migrations?: readonly Migration[] } = {}): Promise<Storage> {
-  const more = options.migrations ? { migrations: options.migrations } : {};
-  if (address.kind === 'sqlite') return openSqlite({ file: address.file, logger: silentLogger, ...more });
-  return openPostgres({ url: address.url, logger: silentLogger, maxConnections: 8, ...more });
 }
 
 /** Declares the tests once for SQLite and once for PostgreSQL. `store()` is the database of the running test. */
