@@ -1,11 +1,12 @@
 import type { Emit, EntryKind, LedgerEntry } from '@codewright/protocol/event';
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
-import type { ChangeLimits, Job, Mode } from '@codewright/protocol/job';
+import type { ChangeLimits, Job } from '@codewright/protocol/job';
 import type { ZodType } from 'zod';
 import type { ToolCall, ToolSchema } from '../llm/contract.ts';
 import type { PackageRegistry } from '../research/contract.ts';
 import type { Network } from '../sandbox/contract.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
+import type { Action, ActionContext, Decision } from '../policy/contract.ts';
 import type { Journal } from '../shared/step.ts';
 
 export type Risk = 'safe' | 'reversible' | 'dangerous';
@@ -94,24 +95,6 @@ export interface ProjectFacts {
   dependencies: Record<string, string>;
 }
 
-/** What policy is asked about: a call that is valid and that the role may make. */
-export interface ToolAction {
-  tool: string;
-  role: string;
-  mode: Mode;
-  risk: Risk;
-  effect: Effect;
-  paths: string[];
-  command: string[];
-  hosts: string[];
-}
-
-export interface ToolVerdict {
-  verdict: 'allow' | 'ask' | 'deny';
-  /** One sentence: why it is denied, or what the person has to weigh. */
-  reason: string;
-}
-
 /** One finished call as the journal holds it and the model sees it. */
 export interface ToolResult {
   tool: string;
@@ -161,8 +144,8 @@ export interface ExecutorOptions {
 
 /** What the executors of all jobs share. */
 export interface ExecutorDeps {
-  /** Allow, ask or deny one call; pure. */
-  decide: (action: ToolAction) => ToolVerdict;
+  /** Allow, ask or deny one call; the policy's own decision when absent. */
+  decide?: (action: Action, context: ActionContext) => Pick<Decision, 'verdict' | 'reason' | 'remediation'>;
   /** The text for the model of a tool; the .md file beside the tool's code when absent. */
   words?: (tool: string) => string;
 }

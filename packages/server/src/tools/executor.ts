@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { ZodError } from 'zod';
 import { throwIfAborted } from '../shared/abort.ts';
 import { ToolError } from '../shared/errors.ts';
+import { decide } from '../policy/decide.ts';
 import type { StepEntry } from '../shared/step.ts';
 import type { ToolCall, ToolSchema } from '../llm/contract.ts';
 import type {
@@ -133,12 +134,19 @@ class Executor implements ToolExecutor {
 
   /** Null when the call may go ahead, else why not. An unanswered question suspends the job: it is thrown through here. */
   async #permission(tool: Tool, input: unknown, { role, key }: ExecuteOptions): Promise<string | null> {
-    const { paths = [], command = [], hosts = [] } = tool.touches?.(input) ?? {};
-    const { name, risk, effect } = tool;
-    const { mode } = this.#options.job;
-    const decided = this.#deps.decide({ tool: name, role, mode, risk, effect, paths, command, hosts });
+    const { name, effect } = tool;
+    const { job, limits } = this.#options;
+    const decided = (this.#deps.decide ?? decide)(
+      { kind: name === 'commit_changes' ? 'commit' : effect, tool: name, role, ...tool.touches?.(input) },
+      {
+        mode: job.mode,
+        forbiddenPaths: limits.forbiddenPaths,
+        autoApprove: job.request.autoApprove,
+        now: new Date(),
+      },
+    );
     if (decided.verdict === 'allow') return null;
-    if (decided.verdict === 'deny') return `Denied: ${decided.reason}`;
+    if (decided.verdict === 'deny') return `Denied: ${decided.reason} ${decided.remediation}`.trim();
     const reply = await this.#options.ask(`${key}/approval`, {
       kind: 'approval',
       text: `${name}: ${decided.reason}`,
@@ -218,6 +226,6 @@ function badArguments(tool: Tool, error: ZodError): string {
 }
 
 /** The one way by which a tool is run. One executor serves one job. */
-export function createExecutor(options: ExecutorOptions, deps: ExecutorDeps): ToolExecutor {
+export function createExecutor(options: ExecutorOptions, deps: ExecutorDeps = {}): ToolExecutor {
   return new Executor(options, deps);
 }

@@ -10,7 +10,6 @@ export const latestVersions: Tool<Input> = {
   input,
   risk: 'safe',
   effect: 'read',
-  touches: () => ({ hosts: ['the package registry'] }),
   async run({ packages }, context) {
     const needs = packages.map((wanted) => {
       // The first character of a scoped name is an @ too.

@@ -15,10 +15,8 @@ export const runCommand: Tool<Input> = {
   input,
   risk: 'reversible',
   effect: 'execute',
-  touches: ({ command, network }) => ({
-    command: typeof command === 'string' ? ['sh', '-c', command] : command,
-    hosts: network === 'install' ? ['the package registry'] : [],
-  }),
+  // No hosts: the network of an install is held to the allow-list that the user set, not to this call.
+  touches: ({ command }) => ({ command: typeof command === 'string' ? ['sh', '-c', command] : command }),
   async run({ command, cwd, seconds, network = 'none' }, context) {
     const result = await runIn(context, {
       argv: typeof command === 'string' ? ['/bin/sh', '-c', command] : command,

@@ -15,7 +15,6 @@ export const scaffoldProject: Tool<Input> = {
   input,
   risk: 'reversible',
   effect: 'write',
-  touches: () => ({ hosts: ['the package registry'] }),
   async run(given, context) {
     const requirements = await requirementsOf(given.requirements, context);
     // Loaded when first used: the blueprints are no part of a cold start.

@@ -90,7 +90,7 @@ export interface ToolBench extends AsyncDisposable {
 export async function openToolBench(
   files: Record<string, string> | null = null,
   change: Partial<ExecutorOptions> = {},
-  deps: ExecutorDeps = { decide: () => ({ verdict: 'allow', reason: '' }) },
+  deps: ExecutorDeps = {},
 ): Promise<ToolBench> {
   const bench = openBench();
   const workspace = await bench.manager.open(

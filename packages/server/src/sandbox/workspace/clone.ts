@@ -23,7 +23,7 @@ export async function makeClone(
   from: RepoPlaces,
   folder: string,
   commit: string,
-  objectFormat: string,
+  objectFormat: 'sha1' | 'sha256',
   deps: { sandbox: Sandbox; git: GitRunner; signal: AbortSignal },
 ): Promise<CleanClone> {
   const root = join(folder, randomBytes(6).toString('hex'));
@@ -38,7 +38,7 @@ export async function makeClone(
   writeFileSync(join(places.tree, '.git'), `gitdir: ${places.git}\n`);
   writeFileSync(join(places.git, 'objects/info/alternates'), `${places.objects.map(quoted).join('\n')}\n`);
   writeFileSync(join(places.git, 'info/attributes'), neutralAttributes);
-  const repo = new Repo(places, deps.git, commit);
+  const repo = new Repo(places, deps.git, commit, objectFormat);
   const dispose = (): Promise<void> => removeTree(root);
   try {
     const tree = (await repo.run({ script, args: [commit, objectFormat], signal: deps.signal })).toString().trim();

@@ -56,6 +56,8 @@ export interface Written {
   /** False when a file was replaced. */
   created: boolean;
   bytes: number;
+  /** Its absolute path, links of parents followed. */
+  file: string;
 }
 
 /**
@@ -91,7 +93,7 @@ export function writeInside(
     }
     throw error;
   }
-  return { created: old === undefined, bytes: bytes.length };
+  return { created: old === undefined, bytes: bytes.length, file };
 }
 
 function fileMode(old: number | undefined, executable: boolean | undefined): number {

@@ -94,12 +94,14 @@ const limits = { timeMs: 600_000, fileBytes: 8 * 1024 ** 3, outputBytes: 8 * 102
 export class GitRunner {
   readonly #sandbox: Sandbox;
   readonly #env: Record<string, string>;
+  readonly identity: Identity;
   /** Folder for outputs and temporary indexes, outside every tree. */
   readonly scratch: string;
 
   constructor(sandbox: Sandbox, identity: Identity, scratch: string) {
     this.#sandbox = sandbox;
     this.#env = gitEnvironment(identity);
+    this.identity = identity;
     this.scratch = scratch;
   }
 

@@ -178,7 +178,7 @@ function removeLocks(git: string): void {
 
 function repoOf(folders: JobFolders, state: WorkspaceState, git: GitRunner): Repo {
   const places = { tree: folders.tree, git: folders.git, objects: state.repository?.objects ?? [] };
-  return new Repo(places, git, state.base);
+  return new Repo(places, git, state.base, state.objectFormat);
 }
 
 function invalidInput(message: string): CodewrightError {

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ToolError } from '../../shared/errors.ts';
 import type { Mount } from '../contract.ts';
 import { gitFailure } from './git.ts';
 import type { GitOutput, GitRun, GitRunner } from './git.ts';
+import { ObjectWriter } from './objects.ts';
+import type { ChangedFile } from './objects.ts';
 import { deceptive, surveyTree, untouched } from './snapshot.ts';
 import type { Survey } from './snapshot.ts';
 
@@ -24,7 +27,13 @@ export interface Snapshot {
   tree: string;
 }
 
-/** Same tree, same checkpoint: neither time nor author tells two of them apart. */
+/** A snapshot, and how the tree looked then. */
+type Watched = Snapshot & { survey: Survey };
+
+/** Larger files than this are left to git. */
+const quickBytes = 2 * 1024 * 1024;
+
+/** Same tree, same checkpoint: the time does not tell two of them apart. */
 const fixedDate = '@1000000000 +0000';
 
 /**
@@ -46,9 +55,12 @@ git ls-files -oi --exclude-standard --directory -z
 
 /**
  * Puts the tree back. What the index knows goes back first, ignore rules with it; then whatever those rules do not ignore and
- * the commit does not hold goes away. In this order an ignore rule made since then protects nothing.
+ * the commit does not hold goes away. In this order an ignore rule made since then protects nothing. The index is stripped of its
+ * file times first: they can be forged.
  */
 const restoreScript = `
+git read-tree "$(git write-tree)"
+git update-index -q --refresh || true
 git read-tree --reset -u "$1"
 git clean -ffdq
 git rev-parse "$1^{tree}"
@@ -59,21 +71,37 @@ export class Repo {
   readonly places: RepoPlaces;
   readonly #git: GitRunner;
   readonly #parent: string | null;
-  #last: (Snapshot & { survey: Survey }) | undefined;
+  #last: Watched | undefined;
   #ignored: ReadonlySet<string> = new Set();
+  /** Anything at all may have changed. */
   #touched = true;
+  /** These and nothing else changed since the last snapshot. */
+  readonly #written = new Set<string>();
+  /** Files that are in the last snapshot with other content than in git's index. */
+  readonly #stale = new Set<string>();
+  readonly #objects: ObjectWriter;
+  readonly #signature: string | null;
   #tail: Promise<unknown> = Promise.resolve();
 
   /** @param parent commit that snapshots name as their parent. */
-  constructor(places: RepoPlaces, git: GitRunner, parent: string | null) {
+  constructor(places: RepoPlaces, git: GitRunner, parent: string | null, format: 'sha1' | 'sha256') {
     this.places = places;
     this.#git = git;
     this.#parent = parent;
+    this.#objects = new ObjectWriter(places.git, git.scratch, format);
+    const { name, email } = git.identity;
+    // Git strips some characters from names; a name that may hold them is left to git.
+    this.#signature = /^[\w .@+-]+$/.test(`${name} ${email}`) ? `${name} <${email}> ${fixedDate.slice(1)}` : null;
   }
 
   /** Says that something may have changed the tree; until then no one looks. */
   touch(): void {
     this.#touched = true;
+  }
+
+  /** Says that this file, and it alone, was put into the tree by us. */
+  wrote(path: string): void {
+    this.#written.add(path);
   }
 
   /** For commands of the work: the tree to write unless told otherwise, git and objects to read. */
@@ -124,13 +152,18 @@ export class Repo {
    * @param fresh the index was made just now, and nothing ran in the tree since.
    */
   async snapshot(signal: AbortSignal, fresh = false): Promise<Snapshot> {
-    if (!this.#touched && this.#last) return this.#last;
+    if (!this.#touched && this.#last) {
+      if (this.#written.size === 0) return this.#last;
+      const quick = await this.#quickSnapshot(this.#last, signal);
+      if (quick) return quick;
+    }
     // Before looking, not after: what is touched while git works counts for the next time.
     this.#touched = false;
+    this.#written.clear();
     try {
       const survey = surveyTree(this.places.tree, this.#ignored);
-      if (this.#last && untouched(this.#last.survey, survey)) return this.#last;
-      const reread = this.#last ? deceptive(this.#last.survey, survey) : [];
+      if (this.#last && this.#stale.size === 0 && untouched(this.#last.survey, survey)) return this.#last;
+      const reread = this.#last ? [...new Set([...deceptive(this.#last.survey, survey), ...this.#stale])] : [];
       const output = await this.run(
         {
           script: snapshotScript,
@@ -152,12 +185,43 @@ export class Repo {
           .filter((path) => path.endsWith('/'))
           .map((path) => path.slice(0, -1)),
       );
+      this.#stale.clear();
       this.#remember({ tree, commit }, ignored, survey);
       return { tree, commit };
     } catch (error) {
       this.#touched = true;
       throw error;
     }
+  }
+
+  /** A snapshot of a tree in which only tracked files were given new content by us; undefined where git has to judge. */
+  async #quickSnapshot(last: Watched, signal: AbortSignal): Promise<Snapshot | undefined> {
+    const at = Date.now();
+    const paths = [...this.#written];
+    if (this.#signature === null || paths.length > 20 || last.survey.blind) return undefined;
+    const files: ChangedFile[] = [];
+    const stats = new Map<string, Stats>();
+    for (const path of paths) {
+      const file = join(this.places.tree, path);
+      const stat = lstatSync(file, { throwIfNoEntry: false });
+      // New ignore rules change what counts; a large file is compressed faster by git, which has a process of its own.
+      if (!stat?.isFile() || stat.size > quickBytes || path === '.gitignore' || path.endsWith('/.gitignore'))
+        return undefined;
+      files.push({ path, content: readFileSync(file), executable: (stat.mode & 0o100) !== 0 });
+      stats.set(path, stat);
+    }
+    const tree = await this.#objects.change(last.tree, files, (id) =>
+      this.run({ script: 'git cat-file tree "$1"', args: [id], long: true, signal }),
+    );
+    if (tree === null || this.#touched || this.#written.size !== paths.length) return undefined;
+    const commit = this.#objects.commit(tree, this.#parent, this.#signature, 'checkpoint');
+    for (const [path, stat] of stats) {
+      last.survey.files.set(path, stat);
+      this.#stale.add(path);
+    }
+    this.#written.clear();
+    this.#last = { tree, commit, survey: { ...last.survey, at } };
+    return { tree, commit };
   }
 
   #remember(snapshot: Snapshot, ignored: ReadonlySet<string>, survey: Survey): void {
@@ -171,6 +235,7 @@ export class Repo {
   async restore(commit: string, signal: AbortSignal): Promise<void> {
     this.#touched = true;
     this.#last = undefined;
+    this.#stale.clear();
     const output = await this.try({ script: restoreScript, args: [commit], signal });
     if (output.code !== 0) throw gitFailure(output);
   }

@@ -195,6 +195,65 @@ describe('a checkpoint', () => {
     expect(two).not.toBe(one);
   });
 
+  test('of our own edits is made without git, and is the very commit that git would make', async () => {
+    const repository = bench.repository('repo', {
+      'src/deep/ä b.txt': 'one\n',
+      'src/other.txt': 'other\n',
+      'run.sh': 'echo\n',
+      '.gitignore': 'out\n',
+    });
+    chmodSync(join(repository, 'run.sh'), 0o755);
+    bench.git(repository, 'commit', '--quiet', '-am', 'mode');
+    const workspace = await bench.manager.open({ job: 'job-2', branch: 'codewright/x', repository }, bench.signal);
+    const git = join(workspace.root, '../git');
+    const index = statSync(join(git, 'index')).mtimeMs;
+    const edits: [string, string][] = [
+      ['src/deep/ä b.txt', 'two\n'],
+      ['run.sh', 'echo two\n'],
+      ['src/deep/ä b.txt', 'one\n'],
+      ['src/other.txt', 'other two\n'],
+    ];
+    const quick = [];
+    for (const [path, content] of edits) {
+      await workspace.write(path, content);
+      quick.push(await workspace.checkpoint(`quick-${quick.length}`, bench.signal));
+    }
+    expect(statSync(join(git, 'index')).mtimeMs).toBe(index);
+    expect((await sh(workspace, 'git fsck --full --strict')).stderr).toBe('');
+    // The control: another process, which knows nothing, has git look at the same trees.
+    const other = await bench.reopened().open({ job: 'job-2', branch: 'codewright/x', repository }, bench.signal);
+    expect(await other.checkpoint('control', bench.signal)).toMatchObject({
+      commit: quick.at(-1)?.commit,
+      tree: quick.at(-1)?.tree,
+    });
+    for (const point of quick) {
+      await other.restore(point.commit, bench.signal);
+      expect(await other.checkpoint('again', bench.signal)).toMatchObject({ commit: point.commit, tree: point.tree });
+    }
+    expect(
+      await other.diff({ from: quick[0]?.commit ?? '', to: quick[1]?.commit ?? '', signal: bench.signal }),
+    ).toMatch(/run\.sh/);
+    // Back in the first: what git's index never saw is there after a command too, and after a new file and an ignore rule.
+    await workspace.write('src/other.txt', 'other two\n');
+    await workspace.write('new.txt', 'new\n');
+    await workspace.write('.gitignore', 'out\nnew.txt\n');
+    expect((await workspace.changes({ signal: bench.signal })).map(({ path }) => path).sort()).toEqual([
+      '.gitignore',
+      'run.sh',
+      'src/other.txt',
+    ]);
+  });
+
+  test('puts back what was changed behind forged times', async () => {
+    const workspace = await open();
+    await workspace.write('a.txt', 'one');
+    await sh(workspace, 'touch -d 2001-01-01 a.txt');
+    const point = await workspace.checkpoint('one', bench.signal);
+    await sh(workspace, 'printf two > a.txt; touch -d 2001-01-01 a.txt');
+    await workspace.restore(point.commit, bench.signal);
+    expect((await workspace.read('a.txt')).toString()).toBe('one');
+  });
+
   test('takes in the files of a repository that something made inside the tree', async () => {
     const workspace = await open();
     await sh(
@@ -219,8 +278,8 @@ describe('a checkpoint', () => {
     await sh(workspace, 'cat a.txt');
     await workspace.checkpoint('two', bench.signal);
     expect(existsSync(join(git, 'index'))).toBe(false);
-    // The control: a change starts it.
-    await workspace.write('a.txt', 'b');
+    // The control: a new file starts it.
+    await workspace.write('b.txt', 'b');
     await workspace.checkpoint('three', bench.signal);
     expect(lstatSync(join(git, 'index')).mtimeMs).toBeGreaterThanOrEqual(before);
   });

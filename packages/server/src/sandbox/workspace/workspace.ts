@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { ToolError } from '../../shared/errors.ts';
 import type { ExecResult, Sandbox } from '../contract.ts';
 import { parseChanges } from './changes.ts';
@@ -6,7 +7,6 @@ import type { Checkpoint, CleanClone, Delivery, FileChange, RepoState, Workspace
 import { deliver } from './deliver.ts';
 import { execIn } from './exec.ts';
 import { readInside, removeTree, writeInside } from './files.ts';
-import type { Written } from './files.ts';
 import { gitFailure } from './git.ts';
 import type { GitRunner } from './git.ts';
 import { applyPatch } from './patch.ts';
@@ -107,9 +107,19 @@ export class GitWorkspace implements Workspace {
     return readInside(this.root, path);
   }
 
-  async write(path: string, content: string | Uint8Array, options: { executable?: boolean } = {}): Promise<Written> {
-    this.#repo.touch();
-    return writeInside(this.root, this.#deps.folders.scratch, path, content, options.executable);
+  async write(
+    path: string,
+    content: string | Uint8Array,
+    options: { executable?: boolean } = {},
+  ): Promise<{ created: boolean; bytes: number }> {
+    try {
+      const { file, ...done } = writeInside(this.root, this.#deps.folders.scratch, path, content, options.executable);
+      this.#repo.wrote(relative(this.root, file));
+      return done;
+    } catch (error) {
+      this.#repo.touch();
+      throw error;
+    }
   }
 
   async exec(spec: Parameters<Workspace['exec']>[0]): Promise<ExecResult> {

@@ -1,0 +1,142 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { deflateSync, inflateSync } from 'node:zlib';
+
+interface TreeEntry {
+  mode: string;
+  /** Bytes as Latin-1, so that any name survives. */
+  name: string;
+  id: string;
+}
+
+/** A tracked file with new content. */
+export interface ChangedFile {
+  path: string;
+  content: Buffer;
+  executable: boolean;
+}
+
+type FetchTree = (id: string) => Promise<Buffer>;
+
+/**
+ * Writes git objects without git: where it is known which tracked files changed, a checkpoint needs one blob, the trees above it
+ * and a commit. That is half a millisecond where a git in the sandbox takes fifteen.
+ */
+export class ObjectWriter {
+  readonly #objects: string;
+  readonly #scratch: string;
+  readonly #algorithm: 'sha1' | 'sha256';
+  readonly #trees = new Map<string, TreeEntry[]>();
+
+  constructor(gitDir: string, scratch: string, algorithm: 'sha1' | 'sha256') {
+    this.#objects = join(gitDir, 'objects');
+    this.#scratch = scratch;
+    this.#algorithm = algorithm;
+  }
+
+  /**
+   * The tree with these files changed; null when one of them is not a plain tracked file.
+   * @param fetch gives the raw content of a tree that is not loose in our own folder.
+   */
+  async change(tree: string, files: readonly ChangedFile[], fetch: FetchTree): Promise<string | null> {
+    let current = tree;
+    for (const { path, content, executable } of files) {
+      const segments = Buffer.from(path).toString('latin1').split('/');
+      const levels = await this.#levels(current, segments, fetch);
+      const name = segments.at(-1) ?? '';
+      const old = levels?.at(-1)?.find((entry) => entry.name === name);
+      if (!levels || (old?.mode !== '100644' && old?.mode !== '100755')) return null;
+      const mode = executable ? '100755' : '100644';
+      current = this.#rebuild(levels, segments, { mode, name, id: this.#write('blob', content) });
+    }
+    return current;
+  }
+
+  /** Same bytes as `git commit-tree` writes. */
+  commit(tree: string, parent: string | null, signature: string, message: string): string {
+    const lines = [`tree ${tree}`, ...(parent === null ? [] : [`parent ${parent}`])];
+    lines.push(`author ${signature}`, `committer ${signature}`, '', `${message}\n`);
+    return this.#write('commit', Buffer.from(lines.join('\n')));
+  }
+
+  /** The tree and those below it along the path, outermost first; null when the path runs through something else. */
+  async #levels(tree: string, segments: string[], fetch: FetchTree): Promise<TreeEntry[][] | null> {
+    const levels: TreeEntry[][] = [];
+    let id = tree;
+    for (const segment of segments) {
+      const entries = await this.#load(id, fetch);
+      levels.push(entries);
+      if (levels.length === segments.length) break;
+      const next = entries.find((entry) => entry.name === segment);
+      if (next?.mode !== '40000') return null;
+      id = next.id;
+    }
+    return levels;
+  }
+
+  async #load(id: string, fetch: FetchTree): Promise<TreeEntry[]> {
+    const known = this.#trees.get(id);
+    if (known) return known;
+    const file = this.#file(id);
+    let body: Buffer;
+    if (existsSync(file)) {
+      const raw = inflateSync(readFileSync(file));
+      body = raw.subarray(raw.indexOf(0) + 1);
+    } else {
+      body = await fetch(id);
+    }
+    const entries = this.#parse(body);
+    this.#trees.set(id, entries);
+    return entries;
+  }
+
+  #parse(body: Buffer): TreeEntry[] {
+    const idBytes = this.#algorithm === 'sha1' ? 20 : 32;
+    const entries: TreeEntry[] = [];
+    for (let at = 0; at < body.length; ) {
+      const space = body.indexOf(0x20, at);
+      const end = body.indexOf(0, space);
+      entries.push({
+        mode: body.toString('latin1', at, space),
+        name: body.toString('latin1', space + 1, end),
+        id: body.toString('hex', end + 1, end + 1 + idBytes),
+      });
+      at = end + 1 + idBytes;
+    }
+    return entries;
+  }
+
+  #rebuild(levels: TreeEntry[][], segments: string[], leaf: TreeEntry): string {
+    let replacement = leaf;
+    let id = '';
+    for (let level = levels.length - 1; level >= 0; level--) {
+      const entries = (levels[level] ?? []).map((entry) => (entry.name === replacement.name ? replacement : entry));
+      const body = Buffer.concat(
+        entries.map(({ mode, name, id: own }) =>
+          Buffer.concat([Buffer.from(`${mode} ${name}\0`, 'latin1'), Buffer.from(own, 'hex')]),
+        ),
+      );
+      id = this.#write('tree', body);
+      this.#trees.set(id, entries);
+      replacement = { mode: '40000', name: segments[level - 1] ?? '', id };
+    }
+    return id;
+  }
+
+  #file(id: string): string {
+    return join(this.#objects, id.slice(0, 2), id.slice(2));
+  }
+
+  #write(type: string, body: Buffer): string {
+    const whole = Buffer.concat([Buffer.from(`${type} ${body.length}\0`), body]);
+    const id = createHash(this.#algorithm).update(whole).digest('hex');
+    const file = this.#file(id);
+    if (existsSync(file)) return id;
+    const temporary = join(this.#scratch, `object-${randomBytes(6).toString('hex')}`);
+    writeFileSync(temporary, deflateSync(whole, { level: 1 }), { mode: 0o444 });
+    mkdirSync(dirname(file), { recursive: true });
+    renameSync(temporary, file);
+    return id;
+  }
+}
