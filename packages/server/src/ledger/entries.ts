@@ -5,6 +5,8 @@ import type { EntryRow } from '../storage/contract.ts';
 
 export type NewRow = Omit<EntryRow, 'position'>;
 
+const longestSummary = 10_000;
+
 /** Everything of an entry that its writer does not choose. */
 export interface Place {
   id: string;
@@ -24,7 +26,7 @@ export function rowOf(draft: EntryDraft, place: Place): NewRow {
     kind: draft.kind,
     actorType: draft.actor.type,
     actorId: plainText(draft.actor.id),
-    summary: plainText(draft.summary),
+    summary: plainText(shortened(draft.summary)),
     data: exactJson(data),
     refs: exactJson(draft.refs ?? []),
     ...searchCopies(data),
@@ -72,6 +74,11 @@ export function entryOf(row: EntryRow): LedgerEntry {
     prev: row.prev,
     hash: row.hash,
   };
+}
+
+/** A summary is a sentence; PostgreSQL indexes no text of a megabyte. */
+function shortened(text: string): string {
+  return text.length > longestSummary ? `${text.slice(0, longestSummary - 1)}…` : text;
 }
 
 /** Half surrogates have no UTF-8 form and PostgreSQL stores no NUL: neither may cost a job its entry. */

@@ -40,6 +40,10 @@ onBothStores('The ledger', (store) => {
     ]);
     const [entry] = await ledger.read({ job: 'a' });
     expect(entry).toMatchObject({ summary: 'nul \uFFFD half \uFFFD', data: { out: 'nul \0 half \uFFFD and \\ud800' } });
+    const [long] = await ledger.append([draft('a', { summary: 'x '.repeat(1_000_000) })]);
+    expect(long?.summary).toHaveLength(10_000);
+    expect(await ledger.get(long?.id ?? '')).toEqual(long);
+    expect(await ledger.search(`${'y'.repeat(5000)} ${'z '.repeat(100)}`)).toEqual([]);
     expect(await ledger.verify()).toMatchObject({ ok: true });
   });
 

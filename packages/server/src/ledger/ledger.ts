@@ -48,8 +48,10 @@ function entryQuery(query: LedgerQuery): EntryQuery {
   return { ...query, limit: query.limit ?? 1000 };
 }
 
+/** Letters and digits only, so that no query syntax of either database gets through; PostgreSQL refuses longer words. */
 function wordsOf(text: string): string[] {
-  return text.toWellFormed().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = text.toWellFormed().match(/[\p{L}\p{N}]{1,100}/gu) ?? [];
+  return words.slice(0, 32);
 }
 
 async function rebuild(tx: Writes): Promise<{ entries: number; jobs: number }> {

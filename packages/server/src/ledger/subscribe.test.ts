@@ -20,11 +20,11 @@ onBothStores('A subscription', (store) => {
     const end = new AbortController();
     const seen: LedgerEntry[] = [];
     const done = collect(ledger.subscribe({ after: first?.position ?? 0, signal: end.signal }), seen);
-    await expect.poll(() => seen.length).toBe(1);
+    await expect.poll(() => seen.length, { timeout: 20_000 }).toBe(1);
     await ledger.append([draft('b')]);
-    await expect.poll(() => seen.length).toBe(2);
+    await expect.poll(() => seen.length, { timeout: 20_000 }).toBe(2);
     await other.append([draft('c'), draft('a')]);
-    await expect.poll(() => seen.length).toBe(4);
+    await expect.poll(() => seen.length, { timeout: 20_000 }).toBe(4);
     expect(seen.map(({ job, seq }) => `${job}${seq}`)).toEqual(['a2', 'b1', 'c1', 'a3']);
     end.abort();
     await done;

@@ -64,6 +64,13 @@ onBothStores('Several processes on one queue', (store) => {
     expect(new Set(claims.map(({ job }) => job)).size).toBe(claims.length);
   });
 
+  test('make the tables of a new database once, when they start together', { timeout: 60_000 }, async () => {
+    const starting = ['w1', 'w2', 'w3', 'w4'].map((name) => start({ address: store().address, what: 'claim', name }));
+    for (const each of starting) expect(await each.ended()).toEqual({ code: 0, signal: null, errors: '' });
+    const storage = await store().open();
+    expect(await storage.jobs({ limit: 1 })).toEqual([]);
+  });
+
   test('lose nothing that was acknowledged before a kill -9, twelve times', { timeout: 120_000 }, async () => {
     const acknowledged: string[] = [];
     for (let round = 0; round < 12; round++) {

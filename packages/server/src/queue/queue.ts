@@ -90,6 +90,7 @@ export function createQueue(storage: Storage, ledger: TransactionalLedger, optio
     heartbeat: (fence) =>
       storage.write(async (tx) => {
         const chain = await lockJob(tx, fence.job);
+        told.delete(fence.job);
         await ledger.appendWithin(tx, [], { fence, locked: [chain] });
         const now = clock.now().getTime();
         await tx.setLease(fence.job, { expiresAt: now + leaseMs, heartbeatAt: now });

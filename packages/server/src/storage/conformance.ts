@@ -153,7 +153,7 @@ export function storageConformance(store: () => TestStore): void {
     await delay(200);
     const before = calls;
     await other.write((tx) => add(tx, 'b'));
-    await expect.poll(() => calls, { timeout: 5000, interval: 5 }).toBeGreaterThan(before);
+    await expect.poll(() => calls, { timeout: 20_000, interval: 5 }).toBeGreaterThan(before);
     stop();
     const after = calls;
     await other.write((tx) => add(tx, 'b'));

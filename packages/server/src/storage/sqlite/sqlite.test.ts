@@ -133,6 +133,11 @@ describe('SQLite', () => {
       expect(readFileSync(file())).toEqual(untouched);
     });
 
+    test('a path that cannot be a file is reported with what to do', async () => {
+      mkdirSync(file(), { recursive: true });
+      await expect(store().open()).rejects.toMatchObject({ code: 'ENVIRONMENT', hint: expect.any(String) });
+    });
+
     test('damage that shows only while reading is reported as such', async () => {
       const storage = await openSqlite({ file: file(), logger: silentLogger });
       for (let seq = 1; seq <= 200; seq++) await storage.write((tx) => tx.addEntries([row('a', seq)]));
