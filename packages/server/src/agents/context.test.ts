@@ -66,7 +66,7 @@ describe('compaction', () => {
 
     const records = [...journal.records].filter(([key]) => !/finish|turn-31/.test(key));
     const again = memoryJournal(records);
-    const second = scriptedModel(script, 30);
+    const second = scriptedModel(script, { before: 30 });
     const parts = agentParts({ journal: again, tools: scriptedTools(again, () => ({})), factory: second.factory });
     await createAgentRunner({ ...parts.deps, models: { ...parts.deps.models, describe: models.describe } }, words).run(
       task,

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { CodewrightError } from '../shared/errors.ts';
+import { CodewrightError, Suspended } from '../shared/errors.ts';
 import type { AgentTask } from './contract.ts';
 import { createAgentRunner } from './loop.ts';
 import {
   agentParts,
   memoryJournal,
+  roles,
   type Reply,
   type Script,
   scriptedModel,
@@ -28,7 +29,7 @@ function setUp(
   options: Partial<Parameters<typeof agentParts>[0]> & { before?: number } = {},
 ) {
   const journal = options.journal ?? memoryJournal();
-  const scripted = scriptedModel(script, options.before);
+  const scripted = scriptedModel(script, { before: options.before ?? 0 });
   const executor = scriptedTools(journal, tools);
   const { deps, emitted } = agentParts({ journal, tools: executor, factory: scripted.factory, ...options });
   return {
@@ -200,5 +201,40 @@ describe('the agent loop', () => {
       { signal: inside.signal },
     );
     await expect(second.run()).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+
+  it('parks where a tool waits for a person, and goes on at that very call', async () => {
+    const journal = memoryJournal();
+    const script: Script = (turn) => (turn === 1 ? use('ask_user') : { text: 'end' });
+    const first = setUp(script, () => Promise.reject(new Suspended('which one?')), { journal });
+    await expect(first.run()).rejects.toBeInstanceOf(Suspended);
+    const again = setUp(script, () => ({ text: 'blue' }), { journal, before: 1 });
+    expect(await again.run()).toMatchObject({ stop: 'completed', used: { steps: 3 } });
+    expect(again.prompts).toHaveLength(1);
+    expect(again.prompts[0]).toContain('blue');
+  });
+
+  it('counts what a sub-agent spent, also when its end is only read from the record', async () => {
+    const script: Script = (_turn, { prompt }) => {
+      if (prompt[0]?.content === roles.get('reviewer').prompt) return { text: 'looks good', tokens: 500 };
+      return prompt.length > 2 ? { text: 'end' } : use('delegate', { role: 'reviewer' });
+    };
+    const journal = memoryJournal();
+    const scripted = scriptedModel(script);
+    const parts = agentParts({ journal, tools: scriptedTools(journal, () => ({})), factory: scripted.factory });
+    const tools = scriptedTools(journal, async () => {
+      const deps = { ...parts.deps, budget: parts.deps.budget.child({}) };
+      const sub = { ...task, role: 'reviewer', key: 'implement/turn-1/call-0/reviewer' };
+      return { text: (await createAgentRunner(deps, words).run(sub)).text };
+    });
+    const whole = await createAgentRunner({ ...parts.deps, tools }, words).run(task);
+    expect(whole.used).toMatchObject({ steps: 4, tokens: 520 });
+
+    const kept = memoryJournal([...journal.records].filter(([key]) => !/^implement\/(finish|turn-2)$/.test(key)));
+    const second = scriptedModel(script);
+    const later = agentParts({ journal: kept, tools: scriptedTools(kept, () => ({})), factory: second.factory });
+    const again = await createAgentRunner(later.deps, words).run(task);
+    expect(again.used).toMatchObject({ steps: 4, tokens: 520 });
+    expect(second.prompts).toHaveLength(1);
   });
 });

@@ -64,9 +64,10 @@ export type Script = (turn: number, options: LanguageModelV4CallOptions) => Repl
  */
 export function scriptedModel(
   script: Script,
-  before = 0,
+  { before = 0, remember = true }: { before?: number; remember?: boolean } = {},
 ): { model: Model; prompts: string[]; factory: ProviderFactory } {
   const prompts: string[] = [];
+  let turn = before;
   const model: Model = {
     specificationVersion: 'v4',
     provider: 'scripted',
@@ -74,12 +75,11 @@ export function scriptedModel(
     supportedUrls: {},
     doGenerate: () => Promise.reject(new Error('not used')),
     async doStream(options) {
-      prompts.push(options.prompt.map((message) => JSON.stringify(message)).join('\n'));
-      const turn = before + prompts.length;
-      const reply = await script(turn, options);
-      return {
-        stream: ReadableStream.from(partsOf(reply, turn)) as ReadableStream<LanguageModelV4StreamPart>,
-      };
+      turn += 1;
+      if (remember) prompts.push(options.prompt.map((message) => JSON.stringify(message)).join('\n'));
+      const mine = turn;
+      const parts = partsOf(await script(mine, options), mine);
+      return { stream: ReadableStream.from(parts) as ReadableStream<LanguageModelV4StreamPart> };
     },
   };
   return { model, prompts, factory: async () => ({ model: () => model }) };

@@ -77,7 +77,7 @@ export function createModelGateway(options: GatewayOptions): ModelGateway {
             finish,
             usage,
             model: name,
-            durationMs: clock.monotonic() - started,
+            durationMs: Math.round(clock.monotonic() - started),
           };
         } catch (error) {
           if (request.signal.aborted) throw abortError(request.signal);
