@@ -1,0 +1,266 @@
+import { type Draft, addFeature, addRule, assumed, mentions, stated } from './draft.ts';
+import { infinitive, singular } from './grammar.ts';
+import { lexicon } from './lexicon.ts';
+import { isPerson } from './noun-sense.ts';
+import { type Clause, markRead, wordsOf } from './text.ts';
+
+/** Sign-in, roles, and who may do what. */
+
+const authPattern =
+  /\b(?:authenticat(?:ion|e|ed|es)|authori[sz]ation|auth|log ?in|login|logins|signup|signin|sign up|sign in|logged in|signed in|jwt|user accounts?|register and login|accounts? and passwords?|passwords?|bearer tokens?|access tokens?|user registration|oauth)\b/;
+const noAuth =
+  /\b(?:no|without|not need(?: any)?|no need for)(?: any)? (?:authentication|auth|login|log in|sign in|user accounts?|authorization)\b/;
+const privately =
+  /\b(?:their own|his own|her own|own (?:[a-z]+ ){0,2}only|only (?:see|view|access|edit|manage|read|update|delete)[a-z, ]* (?:their|his|her|its) own|private to (?:the|each) user|per user|each user has|belongs? to (?:a|the|one|1|exactly one) user|every user has|user specific|multi user|multi tenant|my own)\b/;
+
+/** Before the fields: whether people sign in decides what "author" and "owner" are. */
+export function findAuth(draft: Draft): void {
+  for (const clause of draft.clauses) {
+    if (noAuth.test(clause.text)) {
+      markRead(clause);
+      draft.ruled.add(clause);
+      return;
+    }
+  }
+  for (const clause of draft.clauses) {
+    const match = authPattern.exec(clause.text) ?? signupSentence(clause);
+    if (!match) continue;
+    turnOn(draft, stated(clause, match.index, match.index + match[0].length).words);
+    addFeature(draft, 'auth', stated(clause, match.index, match.index + match[0].length));
+    if (
+      match[0].length * 2 > clause.text.length ||
+      /^(?:users?|people|everyone|anyone|customers|members) (?:can|must|should|have to|need to|may|log|sign|register)/.test(
+        clause.text,
+      )
+    ) {
+      if (!/\bonly\b|\bcreate\b|\bedit\b/.test(clause.text)) draft.ruled.add(clause);
+    }
+  }
+  if (draft.auth === 'token') return;
+  for (const clause of draft.clauses) {
+    const owner =
+      /\b(?:only|just) (?:by )?(?:the|its|their|a|an|his) ?(?:own )?(?:[a-z]+ )?(?:author|owner|creator|poster|writer|user who|person who)\b|\b(?:author|owner|creator)s? only\b/.exec(
+        clause.text,
+      );
+    const users =
+      /\b(?:1|one|once|twice|\d+|only)(?: [a-z]+){0,3} (?:per|by each|by every|for each|from each) (?:user|account|person)\b|\b(?:each|every|a|one|1) (?:user|person|account) (?:can|may|must|cannot)(?: [a-z]+){0,6}\b(?:once|1|one|twice|at most|up to|more than|only)\b|\b(?:users|people) (?:can|may) only (?:vote|review|rate|like|answer|apply|see|view|edit|delete|update|manage)\b|\b(?:same|1|a) user cannot\b|\ba user cannot\b|\busers cannot\b/.exec(
+        clause.text,
+      );
+    const own = privately.exec(clause.text);
+    const match = owner ?? users ?? (own && /user|own/.test(own[0]) && !personEntity(draft, clause) ? own : null);
+    if (!match) continue;
+    turnOn(draft, wordsOf(clause, match.index, match.index + match[0].length));
+    draft.assumptions.push(`People sign in, because "${wordsOf(clause)}" tells users apart.`);
+    addFeature(draft, 'auth', assumed(0.7));
+    return;
+  }
+}
+
+function personEntity(draft: Draft, clause: Clause): boolean {
+  return mentions(draft, clause.text).some((mention) => mention.entity !== draft.user && isPerson(mention.entity));
+}
+
+function signupSentence(clause: Clause): RegExpExecArray | null {
+  return /\b(?:users?|people|customers|members|visitors|anyone) (?:can|must|should|may|have to|need to) (?:first )?(?:register|sign|log|create (?:an|their) account)(?: (?:and|,|up|in|out|on|with|before|first|or|login|an|account)|$)/.exec(
+    clause.text,
+  );
+}
+
+function turnOn(draft: Draft, words: string): void {
+  draft.auth = 'token';
+  if (draft.authWords === '') draft.authWords = words;
+}
+
+const verbsAfter = '((?:[a-z]+(?: , | / | and | or |,)*)+?)';
+const onlyPattern = new RegExp(
+  `^(?:but |and )?(?:only|just) (?:the |an? |its |their |by )*([a-z]+(?: [a-z]+)?|[a-z]+(?: (?:and|or|/) (?:the |an? )?[a-z]+)) (?:of (?:the |a |an )?[a-z ]+? )?(?:can|may|must|should|is allowed to|are allowed to|is able to|has the right to|have permission to|are permitted to|could|will) (?:be able to )?${verbsAfter} ?((?:a|an|the|his|her|its|their|any|all|own|new|it|them|that|this|to|on|every|each|from) ?.*)?$`,
+);
+const passivePattern =
+  /^(?:a |an |the |each |every |all |any )*([a-z]+(?: [a-z]+){0,2}) (?:can|may|must|should) (?:only )?be ([a-z]+(?:(?: ?,| and| or| \/) [a-z]+)*) (?:only )?by (?:only )?(?:the |an? |its |their |his |whose )*([a-z]+)(?: .*)?$/;
+const negatedPattern =
+  /^(?:a |an |the |no |other |normal |regular |ordinary |each )*([a-z]+) (?:cannot|may not|must not|should not|can) ([a-z]+(?:(?: ?,| and| or| \/) [a-z]+)*) (?:the )?([a-z]+(?: [a-z]+)?) (?:of|from|by|created by|written by|that belongs? to|belonging to|owned by) (?:an |the )?(?:other|others|another|someone|somebody|different|each other)\b.*$/;
+const ownPattern =
+  /^(?:a |an |the |each |every |all )*(?:[a-z]+) (?:can|may|must|should) (?:only )?([a-z]+(?:(?: ?,| and| or| \/)? [a-z]+)*?) (?:only )?(?:their|his|her|its|his or her) own ([a-z]+(?: [a-z]+)?)(?: only)?$/;
+
+export function readAccess(draft: Draft, clause: Clause): void {
+  if (clause.heading === '#') return;
+  const only = onlyPattern.exec(clause.text);
+  if (only?.[1] && only[2] && !/^(?:be|have|has|contain|exist|1|one)\b/.test(only[2])) {
+    if (grant(draft, clause, only[1], only[2], only[3] ?? '')) return;
+  }
+  const passive = passivePattern.exec(clause.text);
+  if (
+    passive?.[1] &&
+    passive[2] &&
+    passive[3] &&
+    /\bonly\b|\bmust be\b/.test(clause.text) &&
+    grant(draft, clause, passive[3], passive[2], passive[1])
+  )
+    return;
+  const own = ownPattern.exec(clause.text);
+  const negated = negatedPattern.exec(clause.text);
+  if (own?.[1] && own[2] && draft.auth === 'token')
+    ownOnly(draft, clause, own[1], own[2], /\b(?:only|just)\b/.test(clause.text));
+  else if (negated?.[2] && negated[3]) ownOnly(draft, clause, negated[2], negated[3], true);
+  else roleMay(draft, clause);
+}
+
+const crudOf = (verb: string): string | undefined => {
+  const base = infinitive(verb) ?? verb;
+  const crud = lexicon().crudVerbs.get(base);
+  if (base === 'see' || base === 'view' || base === 'access') return 'read';
+  return crud;
+};
+
+function verbList(draft: Draft, text: string, entity: Draft['entities'][number]): string[] {
+  const verbs = new Set<string>();
+  for (const part of text.split(/(?: ?,|\/| and | or | )+ ?/).filter((word) => word !== '')) {
+    const base = infinitive(part) ?? part;
+    if (lexicon().functionWords.has(part) && crudOf(part) === undefined) continue;
+    const action = draft.operations.find((operation) => operation.entity === entity.name && operation.verb === base);
+    const crud = crudOf(part);
+    if (action && crud === undefined) verbs.add(action.verb);
+    else if (crud === 'all') ['create', 'update', 'delete'].forEach((verb) => verbs.add(verb));
+    else if (crud === 'read') ['list', 'read'].forEach((verb) => verbs.add(verb));
+    else if (crud !== undefined && !(lexicon().actions[base] && crud === 'create')) verbs.add(crud);
+    else if (crud !== undefined) verbs.add(crud);
+    else if (lexicon().associations[base] !== undefined && lexicon().associations[base] === entity.entry?.key)
+      verbs.add('create');
+    else if (lexicon().verbForms.has(part)) verbs.add(base);
+  }
+  return [...verbs];
+}
+
+const ownerWord = /^(?:author|owner|creator|poster|writer|uploader|organizer|organiser)s?$/;
+
+function grant(draft: Draft, clause: Clause, who: string, verbs: string, object: string): boolean {
+  const found = mentions(draft, object)
+    .map((mention) => mention.entity)
+    .filter((entity) => entity !== draft.user);
+  const before = mentions(draft, clause.text).map((mention) => mention.entity);
+  const target =
+    found[0] ??
+    (/\b(?:it|them|this|that)\b|^$/.test(object) ? lastEntity(draft, clause) : undefined) ??
+    before.find((entity) => entity !== draft.user && !isPerson(entity));
+  if (!target) return false;
+  const people = who.split(/ (?:and|or|\/) (?:the |an? )?/).map((word) => singular(word.split(' ').at(-1) ?? ''));
+  let done = false;
+  for (const person of people) {
+    const list = verbList(draft, verbs, target);
+    if (list.length === 0) continue;
+    if (ownerWord.test(person) && !declaredPerson(draft, target, person)) {
+      ownerRule(draft, clause, target, list);
+      done = true;
+    } else if (isRole(draft, person)) {
+      addRole(draft, clause, person);
+      addRule(draft, { kind: 'role-only', role: person, entity: target.name, verbs: list, from: stated(clause) });
+      done = true;
+    } else if (person === 'user' || person === 'member' || person === 'customer') {
+      if (draft.auth === 'none') continue;
+      markRead(clause);
+      draft.ruled.add(clause);
+      done = true;
+    }
+  }
+  if (!done) return false;
+  if (draft.auth === 'none') {
+    turnOn(draft, wordsOf(clause));
+    draft.assumptions.push(`People sign in, because "${wordsOf(clause)}" tells users apart.`);
+    addFeature(draft, 'auth', assumed(0.7));
+  }
+  draft.ruled.add(clause);
+  return true;
+}
+
+function declaredPerson(draft: Draft, target: Draft['entities'][number], person: string): boolean {
+  return (
+    draft.auth === 'none' && target.fields.some((field) => field.name === `${person}Id` && field.references !== 'User')
+  );
+}
+
+function ownerRule(draft: Draft, clause: Clause, entity: Draft['entities'][number], verbs: string[]): void {
+  const onlyOwn = verbs.filter((verb) => verb !== 'create');
+  if (onlyOwn.length === 0) return;
+  addRule(draft, { kind: 'owner-only', entity: entity.name, verbs: onlyOwn, from: stated(clause) });
+}
+
+function ownOnly(draft: Draft, clause: Clause, verbs: string, object: string, strict: boolean): void {
+  const entity = mentions(draft, object)[0]?.entity;
+  if (!entity || entity === draft.user) return;
+  const list = verbList(draft, verbs, entity);
+  const hides = list.includes('read') || list.includes('list') || (!strict && list.includes('create'));
+  if (hides) {
+    entity.owned = true;
+    markRead(clause);
+  }
+  const guarded = list.filter((verb) => verb !== 'create' && verb !== 'list' && verb !== 'read');
+  if (guarded.length > 0) ownerRule(draft, clause, entity, guarded);
+  if (hides || guarded.length > 0) draft.ruled.add(clause);
+}
+
+function lastEntity(draft: Draft, clause: Clause): Draft['entities'][number] | undefined {
+  const index = draft.clauses.indexOf(clause);
+  for (let i = index; i >= 0; i -= 1) {
+    const before = draft.clauses[i];
+    const found = before
+      ? mentions(draft, before.text).filter((mention) => mention.entity !== draft.user && !isPerson(mention.entity))
+      : [];
+    const last = found.at(-1);
+    if (last) return last.entity;
+  }
+  return undefined;
+}
+
+function isRole(draft: Draft, word: string): boolean {
+  return (
+    /^(?:admin|administrator)$/.test(word) ||
+    lexicon().roles.has(word) ||
+    draft.roles.some((role) => role.name === word)
+  );
+}
+
+function addRole(draft: Draft, clause: Clause, name: string): void {
+  const plain = name === 'administrator' ? 'admin' : name;
+  if (!draft.roles.some((role) => role.name === plain)) draft.roles.push({ name: plain, from: stated(clause) });
+}
+
+/** "admins can delete any post", "roles: admin, editor". */
+function roleMay(draft: Draft, clause: Clause): void {
+  const list =
+    /\broles?(?: are| is| like| such as| ?:|,)? (?:\( )?([a-z]+(?:(?: ,| and| or| \/|,) [a-z]+)+|admin)/.exec(
+      clause.text,
+    );
+  if (list?.[1] && draft.auth === 'token') {
+    for (const word of list[1].split(/(?: ,| and| or| \/)+ /)) addRole(draft, clause, singular(word));
+    draft.ruled.add(clause);
+    return;
+  }
+  const may =
+    /^(?:the |an? |only |but )*(admins?|administrators?|moderators?|editors?|managers?|staff|librarians?|superadmins?|supervisors?|receptionists?|organi[sz]ers?|operators?|accountants?) (?:can|may|are able to|is able to|is allowed to|are allowed to) ([a-z]+(?:(?: ?,| and| or| \/)+ [a-z]+)*?) (.+)$/.exec(
+      clause.text,
+    );
+  if (
+    !may?.[1] ||
+    !may[2] ||
+    draft.entities.some((entity) => entity.words.join(' ') === singular(may[1] ?? '') && entity.fields.length > 4)
+  )
+    return;
+  if (draft.auth !== 'token') return;
+  const entity = mentions(draft, may[3] ?? '')[0]?.entity;
+  if (!entity || entity === draft.user) return;
+  const verbs = verbList(draft, may[2], entity);
+  if (verbs.length === 0) return;
+  addRole(draft, clause, singular(may[1]));
+  const others = draft.rules.some((rule) => rule.kind === 'owner-only' && rule.entity === entity.name);
+  const anyRow = /\b(?:any|all|every|other)\b/.test(may[3] ?? '');
+  if (!others && !anyRow)
+    addRule(draft, {
+      kind: 'role-only',
+      role: draft.roles.at(-1)?.name ?? 'admin',
+      entity: entity.name,
+      verbs,
+      from: stated(clause),
+    });
+  else markRead(clause);
+  draft.ruled.add(clause);
+}

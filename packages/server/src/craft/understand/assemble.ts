@@ -1,0 +1,102 @@
+import type { Entity, Requirements, Understanding } from '../requirements.ts';
+import { requirements as schema } from '../requirements.ts';
+import type { KindFound } from './kind.ts';
+import { type Draft, assumed, cannot, pluralName } from './draft.ts';
+import { spaced } from './grammar.ts';
+import { leftovers } from './leftovers.ts';
+import type { Stack } from './stack.ts';
+import { packageName, summaryOf, titleOf } from './title.ts';
+
+/** The draft as requirements: names settled, contradictions removed, everything assumed said aloud. */
+export function assemble(draft: Draft, kind: KindFound, stack: Stack): Understanding {
+  if (draft.auth === 'token' && !draft.features.some((feature) => feature.name === 'auth')) {
+    draft.features.push({ name: 'auth', from: assumed(0.8) });
+  }
+  if (draft.auth === 'none') draft.features = draft.features.filter((feature) => feature.name !== 'auth');
+  const entities = draft.entities.map(
+    (entity): Entity => ({
+      name: entity.name,
+      plural: pluralName(entity),
+      fields: entity.fields,
+      owned: entity.owned && draft.auth === 'token',
+      from: entity.from,
+    }),
+  );
+  const title = titleOf(draft);
+  const { unread } = leftovers(draft, kind);
+  if (kind.kind !== 'rest_api') {
+    cannot(
+      draft,
+      kind.otherWords,
+      `A project of kind ${kind.kind.replaceAll('_', ' ')} cannot be generated yet.`,
+      `a REST API that keeps ${entities.map((entity) => spaced(entity.plural)).join(', ') || 'the same things'}`,
+    );
+  }
+  const score =
+    entities.length * 2 +
+    draft.relations.length +
+    draft.rules.length * 2 +
+    (draft.auth === 'token' ? 3 : 0) +
+    draft.operations.filter((entry) => !/^(?:create|list|read|update|delete)$/.test(entry.verb)).length;
+  const found: Requirements = {
+    description: draft.description,
+    title,
+    name: stack.name ?? packageName(title),
+    summary: summaryOf(draft),
+    kind: kind.kind,
+    kindFrom: kind.from,
+    language: stack.language,
+    stack: { ...stack.stack, auth: draft.auth },
+    entities,
+    relations: draft.relations,
+    operations: draft.operations,
+    roles: draft.roles,
+    rules: draft.rules,
+    features: draft.features,
+    assumptions: [...new Set([...draft.assumptions, ...assumptionsOf(draft, kind)])],
+    unsupported: draft.unsupported,
+    unread,
+    complexity: { level: score <= 12 ? 'simple' : score <= 30 ? 'medium' : 'complex', score, seconds: 20 + score * 2 },
+    risks: risksOf(draft),
+  };
+  return { verdict: 'understood', requirements: schema.parse(found) };
+}
+
+function assumptionsOf(draft: Draft, kind: KindFound): string[] {
+  const said: string[] = [];
+  if (kind.from.assumed) said.push('It is built as a REST API, because no other kind was named.');
+  for (const entity of draft.entities) {
+    if (entity.from.assumed && entity.from.words !== '')
+      said.push(`${entity.name} was added, because "${entity.from.words}" needs it.`);
+    const added = entity.fields
+      .filter((field) => field.from.assumed)
+      .map((field) => spaced(field.name.replace(/Id$/, '')));
+    if (added.length > 0) said.push(`${entity.name} also has ${added.join(', ')}.`);
+  }
+  const owned = draft.entities.filter((entity) => entity.owned).map((entity) => entity.name);
+  if (owned.length > 0 && draft.auth === 'token')
+    said.push(`Everyone sees only their own rows of ${owned.join(', ')}.`);
+  for (const operation of draft.operations) {
+    if (/^(?:create|list|read|update|delete)$/.test(operation.verb)) continue;
+    const sets = Object.entries(operation.sets).map(
+      ([name, value]) => `${spaced(name)} to ${value === 'now' ? 'the current time' : String(value)}`,
+    );
+    if (operation.from.assumed || operation.from.confidence < 0.6)
+      said.push(`"${spaced(operation.verb)}" on ${operation.entity} sets ${sets.join(', ')}.`);
+  }
+  for (const relation of draft.relations) {
+    if (relation.from.assumed) said.push(`Each ${relation.many} belongs to one ${relation.one}.`);
+  }
+  return said;
+}
+
+function risksOf(draft: Draft): string[] {
+  const risks: string[] = [];
+  if (draft.unsupported.length > 0)
+    risks.push(`${draft.unsupported.length} of the wishes cannot be built yet; see what is not supported.`);
+  if (draft.entities.length > 12)
+    risks.push('More than twelve kinds of things: the first build may take longer than planned.');
+  if (draft.entities.every((entity) => entity.from.assumed))
+    risks.push('Everything it keeps is assumed from the kind of business.');
+  return risks;
+}

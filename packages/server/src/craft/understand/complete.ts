@@ -1,0 +1,174 @@
+import { type Draft, type DraftEntity, addField, assumed, declare } from './draft.ts';
+import { makeField, parseFieldSpecs } from './field-types.ts';
+import { link } from './associations.ts';
+import { phraseOf, spaced } from './grammar.ts';
+import { isPerson } from './noun-sense.ts';
+
+/** Adds what everybody expects of a thing but nobody said: the fields of a book, the dates of a stay. All assumed. */
+
+const enough = 3;
+
+export function completeFields(draft: Draft): void {
+  for (const entity of draft.entities) {
+    const told = entity.fields.filter((field) => field.type !== 'reference' && !field.from.assumed);
+    if (told.length >= enough || entity.closed) continue;
+    const expected = entity.entry ? parseFieldSpecs(entity.entry.fields, assumed(0.55)) : general(entity);
+    for (const field of expected) {
+      if (similar(entity, field.name)) continue;
+      // A key of a kind that somebody else may own is no longer required beside stated fields.
+      addField(entity, { ...field, from: assumed(0.55) });
+    }
+  }
+  for (const entity of draft.entities) addTimes(draft, entity);
+}
+
+/** "year" says what "publishedYear" would. */
+function similar(entity: DraftEntity, name: string): boolean {
+  const wanted = spaced(name).split(' ');
+  const groups = [
+    ['name', 'title', 'firstName', 'lastName'],
+    ['body', 'text', 'content', 'description', 'message'],
+    ['dueDate', 'dueAt', 'deadline'],
+    ['completed', 'done', 'status', 'finished'],
+    ['price', 'cost', 'unitPrice'],
+    ['quantity', 'stock', 'count'],
+    ['startsAt', 'startTime', 'date', 'startDate', 'dateTime', 'datetime', 'time', 'scheduledAt'],
+    ['endsAt', 'endTime', 'endDate'],
+    ['question', 'title'],
+    ['value', 'rating', 'score', 'stars'],
+    ['durationMinutes', 'duration'],
+    ['capacity', 'maxParticipants', 'seats'],
+    ['spentOn', 'date'],
+    ['amount', 'total', 'price'],
+    ['subject', 'title'],
+    ['publishedYear', 'year', 'releaseYear'],
+    ['loanedAt', 'loanDate', 'borrowedAt', 'borrowDate', 'borrowedDate'],
+    ['dueAt', 'dueDate'],
+    ['returnedAt', 'returnDate', 'returnedDate'],
+    ['number', 'name', 'roomNumber'],
+    ['genre', 'categoryId', 'genreId'],
+    ['issueDate', 'date'],
+    ['licensePlate', 'plate', 'plateNumber', 'registration'],
+  ];
+  return entity.fields.some((field) => {
+    if (field.name === name || field.name === `${name}Id`) return true;
+    if (groups.some((group) => group.includes(name) && group.includes(field.name) && name !== field.name)) return true;
+    const words = spaced(field.name).split(' ');
+    return (
+      field.type !== 'reference' &&
+      words.at(-1) === wanted.at(-1) &&
+      (words.length === 1 || wanted.length === 1) &&
+      words.at(-1) !== 'at'
+    );
+  });
+}
+
+function general(entity: DraftEntity): DraftEntity['fields'] {
+  const last = entity.words.at(-1) ?? '';
+  if (/(?:ist|ician|ologist|keeper|man|woman|mentor|pilot|soldier|wizard|monk|priest|rider|walker|maker)$/.test(last)) {
+    return parseFieldSpecs('name!, email unique, phone', assumed(0.4));
+  }
+  if (/(?:tion|ment|ing|sion)$/.test(last) && entity.fields.some((field) => field.type === 'reference')) {
+    return parseFieldSpecs('happenedAt datetime =now, notes', assumed(0.4));
+  }
+  return parseFieldSpecs('name!, description, active boolean =true', assumed(0.4));
+}
+
+const eventLike = /^(?:startsAt|startTime|departsAt|date|startDate|scheduledAt|time)$/;
+const byDay = new Set([
+  'hotel_room',
+  'property',
+  'apartment',
+  'car',
+  'vehicle',
+  'boat',
+  'house',
+  'tool',
+  'equipment',
+  'camera',
+  'costume',
+  'truck',
+  'bed',
+  'campsite',
+]);
+
+/** A booking of something that has no time of its own needs one. */
+function addTimes(draft: Draft, entity: DraftEntity): void {
+  if (!/^(?:booking|reservation)$/.test(entity.entry?.key ?? '')) return;
+  if (
+    entity.closed ||
+    entity.fields.some(
+      (field) =>
+        (field.type === 'date' || field.type === 'datetime') &&
+        !/(?:bookedAt|reservedAt|cancelledAt|createdAt)/.test(field.name),
+    )
+  )
+    return;
+  const target = draft.entities.find(
+    (other) => !isPerson(other) && entity.fields.some((field) => field.references === other.name),
+  );
+  if (
+    !target ||
+    target.fields.some((field) => eventLike.test(field.name)) ||
+    /^(?:seat|book|slot)$/.test(target.entry?.key ?? '')
+  )
+    return;
+  const hotel =
+    draft.entities.some((other) => other.entry?.key === 'guest' || other.entry?.key === 'hotel') ||
+    draft.domain.includes('hotel') ||
+    draft.domain.includes('hostel');
+  const days = byDay.has(target.entry?.key ?? '') || (target.entry?.key === 'room' && hotel);
+  const type = days ? 'date' : 'datetime';
+  for (const words of days
+    ? [
+        ['start', 'date'],
+        ['end', 'date'],
+      ]
+    : [
+        ['starts', 'at'],
+        ['ends', 'at'],
+      ])
+    addField(entity, makeField(words, assumed(0.6), type));
+}
+
+/** Someone must hold a loan, a booking or a vote: the one person named, else the signed-in user. */
+export function completePeople(draft: Draft): void {
+  for (const entity of draft.entities) {
+    if (entity.entry?.is !== 'association') continue;
+    const slots = (entity.entry.links ?? []).map((slot) => slot.replace('?', '').split('|'));
+    if (
+      !slots.some((slot) =>
+        slot.some((key) => key === 'user' || key === 'member' || key === 'customer' || key === 'student'),
+      )
+    )
+      continue;
+    const held = entity.fields.some(
+      (field) =>
+        field.references === 'User' ||
+        draft.entities.some((other) => other.name === field.references && isPerson(other)),
+    );
+    if (held) continue;
+    const people = draft.entities.filter((other) => isPerson(other) && draft.clauses.length > 0);
+    const [only] = people;
+    if (only && people.length === 1 && slots.some((slot) => slot.includes(only.entry?.key ?? phraseOf(only.words))))
+      link(draft, entity, only, assumed(0.6), true);
+    else if (draft.auth === 'token') link(draft, entity, draft.user, assumed(0.6), true);
+    else if (draft.userDeclared) link(draft, entity, draft.user, assumed(0.6), true);
+  }
+}
+
+/** A loan needs something to lend: what the domain would have. */
+export function completeDomain(draft: Draft, keys: readonly string[]): void {
+  for (const entity of [...draft.entities]) {
+    const slots = entity.entry?.is === 'association' || entity.entry?.is === 'part' ? (entity.entry.links ?? []) : [];
+    for (const slot of slots) {
+      if (slot.endsWith('?')) continue;
+      const options = slot.split('|');
+      const met = draft.entities.some((other) => other !== entity && options.includes(other.entry?.key ?? ''));
+      if (met) continue;
+      const needed = keys.find((key) => options.includes(key));
+      if (needed !== undefined && !(entity.entry?.is === 'part' && draft.entities.length > 1))
+        declare(draft, needed.split('_'), assumed(0.6));
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { type Draft, cannot } from './draft.ts';
+
+/** Removes what would contradict itself: names that nothing has, values that a field cannot hold, things said twice. */
+export function settle(draft: Draft): void {
+  settleFields(draft);
+  const known = new Set([...draft.entities.map((entity) => entity.name), ...(draft.auth === 'token' ? ['User'] : [])]);
+  for (const entity of draft.entities) {
+    entity.fields = entity.fields.filter(
+      (field) => field.type !== 'reference' || (field.references !== undefined && known.has(field.references)),
+    );
+  }
+  const has = (entity: string, name: string): boolean =>
+    draft.entities.some((other) => other.name === entity && other.fields.some((field) => field.name === name));
+  draft.relations = draft.relations.filter(
+    (relation) =>
+      known.has(relation.one) &&
+      known.has(relation.many) &&
+      relation.one !== 'User' &&
+      relation.many !== 'User' &&
+      (relation.kind === 'many-to-many' || has(relation.many, relation.field)),
+  );
+  const verbs = new Set<string>();
+  draft.operations = draft.operations.filter((operation) => {
+    const key = `${operation.entity} ${operation.verb}`;
+    if (verbs.has(key) || !/^[a-z][A-Za-z0-9]*$/.test(operation.verb)) return false;
+    verbs.add(key);
+    return (
+      known.has(operation.entity) &&
+      [...Object.keys(operation.sets), ...Object.keys(operation.when)].every((name) => has(operation.entity, name))
+    );
+  });
+  draft.rules = draft.rules.filter((rule) => {
+    const fields = fieldsOfRule(rule);
+    const fine = known.has(rule.entity) && fields.every(([entity, name]) => has(entity, name));
+    if (!fine && rule.from.words !== '')
+      cannot(draft, rule.from.words, 'This rule speaks of something that the program does not keep.');
+    return fine;
+  });
+  settleRanges(draft);
+}
+
+function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
+  const open: [string, string][] =
+    'open' in rule && rule.open && rule.kind !== 'no-delete-while' ? [[rule.entity, rule.open.field]] : [];
+  switch (rule.kind) {
+    case 'range':
+    case 'exclusive':
+    case 'transitions':
+      return [[rule.entity, rule.field], ...open];
+    case 'unique':
+      return rule.fields.map((name) => [rule.entity, name]);
+    case 'max-per':
+      return [[rule.entity, rule.per], ...open];
+    case 'capacity':
+      return [[rule.entity, rule.per], [rule.parent, rule.parentField], ...open];
+    case 'no-overlap':
+      return [
+        [rule.entity, rule.start],
+        [rule.entity, rule.end],
+        ...(rule.scope === undefined ? [] : [[rule.entity, rule.scope] as [string, string]]),
+        ...open,
+      ];
+    case 'order':
+      return [
+        [rule.entity, rule.before],
+        [rule.entity, rule.after],
+      ];
+    case 'no-delete-while':
+      return [
+        [rule.blockedBy, rule.field],
+        ...(rule.open ? [[rule.blockedBy, rule.open.field] as [string, string]] : []),
+      ];
+    case 'owner-only':
+    case 'role-only':
+      return [];
+  }
+}
+
+function settleFields(draft: Draft): void {
+  for (const entity of draft.entities) {
+    const seen = new Set<string>();
+    entity.fields = entity.fields.filter((field) => {
+      if (!/^[a-z][A-Za-z0-9]*$/.test(field.name) || seen.has(field.name) || field.name === 'id') return false;
+      seen.add(field.name);
+      return true;
+    });
+    for (const field of entity.fields) {
+      if (field.type === 'enum') {
+        field.values = [...new Set(field.values ?? [])].filter((value) => value !== '');
+        if (field.values.length === 0) Object.assign(field, { type: 'string', values: undefined });
+        else if (field.default !== undefined && !field.values.includes(String(field.default))) delete field.default;
+      } else delete field.values;
+      if (field.min !== undefined && field.max !== undefined && field.min > field.max) delete field.max;
+      if (
+        typeof field.default === 'number' &&
+        (field.default < (field.min ?? field.default) || field.default > (field.max ?? field.default))
+      )
+        delete field.default;
+      if (field.values === undefined) delete field.values;
+    }
+  }
+}
+
+/** Two bounds on one field that leave nothing between them: the first one said stands. */
+function settleRanges(draft: Draft): void {
+  const bounds = new Map<string, { min: number; max: number }>();
+  draft.rules = draft.rules.filter((rule) => {
+    if (rule.kind !== 'range') return true;
+    const field = draft.entities
+      .find((entity) => entity.name === rule.entity)
+      ?.fields.find((candidate) => candidate.name === rule.field);
+    if (!field || ['boolean', 'enum', 'reference', 'date', 'datetime'].includes(field.type)) return false;
+    const key = `${rule.entity}.${rule.field}`;
+    const known = bounds.get(key) ?? { min: -Infinity, max: Infinity };
+    const next = { min: Math.max(known.min, rule.min ?? -Infinity), max: Math.min(known.max, rule.max ?? Infinity) };
+    if (next.min > next.max) {
+      cannot(draft, rule.from.words, 'This contradicts another bound of the same value.');
+      return false;
+    }
+    bounds.set(key, next);
+    if (Number.isFinite(next.min)) field.min = next.min;
+    if (Number.isFinite(next.max)) field.max = next.max;
+    return true;
+  });
+}

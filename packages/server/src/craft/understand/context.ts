@@ -1,0 +1,127 @@
+import type { Field } from '../requirements.ts';
+import { type Draft, type DraftEntity, type Mention, addField, fieldOf, mentions } from './draft.ts';
+import { makeField, ruleForName } from './field-types.ts';
+import { camel, singular, spaced } from './grammar.ts';
+import { isPerson } from './noun-sense.ts';
+import type { Clause } from './text.ts';
+import { assumed } from './draft.ts';
+
+/** What a clause speaks about: the entities it names, those the sentence before named, and their fields. */
+
+export function things(draft: Draft, clause: Clause): DraftEntity[] {
+  return [...new Set(mentions(draft, clause.text).map((mention) => mention.entity))];
+}
+
+/** Entities named in this clause, else those of the nearest clause before it, else of its heading. */
+export function around(draft: Draft, clause: Clause): DraftEntity[] {
+  const here = things(draft, clause);
+  if (here.length > 0) return here;
+  const under = mentions(draft, clause.heading).map((mention) => mention.entity);
+  if (under.length > 0) return under;
+  for (let i = draft.clauses.indexOf(clause) - 1; i >= 0; i -= 1) {
+    const before = draft.clauses[i];
+    const found = before ? things(draft, before) : [];
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+export interface FieldFound {
+  entity: DraftEntity;
+  field: Field;
+  from: number;
+  to: number;
+}
+
+/** A field that the text names, on one of the entities: the longest name wins; "price of a product", "product price". */
+export function fieldsNamed(entities: readonly DraftEntity[], text: string): FieldFound[] {
+  const tokens = text.split(' ');
+  const found: FieldFound[] = [];
+  let at = 0;
+  for (let i = 0; i < tokens.length; ) {
+    let step = 1;
+    for (let n = Math.min(4, tokens.length - i); n >= 1; n -= 1) {
+      const words = tokens.slice(i, i + n);
+      if (!words.every((word) => /^[a-z][a-z0-9]*$/.test(word))) continue;
+      const last = words.at(-1) ?? '';
+      const forms = [words, [...words.slice(0, -1), singular(last)]];
+      const hit = entities
+        .flatMap((entity) =>
+          forms.map((form) => ({ entity, field: fieldOf(entity, form) ?? byLastWord(entity, form) })),
+        )
+        .find((candidate) => candidate.field !== undefined);
+      if (!hit?.field) continue;
+      found.push({ entity: hit.entity, field: hit.field, from: at, to: at + words.join(' ').length });
+      step = n;
+      break;
+    }
+    for (let k = 0; k < step; k += 1) at += (tokens[i + k]?.length ?? 0) + 1;
+    i += step;
+  }
+  return found;
+}
+
+/** "rating" for `starRating`, "stock" for `stockLevel`: a name that is part of exactly one field's name. */
+function byLastWord(entity: DraftEntity, words: readonly string[]): Field | undefined {
+  if (words.length > 1) return undefined;
+  const [word] = words;
+  if (word === undefined || word.length < 4) return undefined;
+  const near = entity.fields.filter(
+    (field) => field.type !== 'reference' && spaced(field.name).split(' ').includes(word),
+  );
+  return near.length === 1 ? near[0] : undefined;
+}
+
+/** The field a rule speaks about, made when nobody listed it: "stock never goes negative". */
+export function ensureField(draft: Draft, entity: DraftEntity, words: readonly string[], from: Field['from']): Field {
+  return (
+    fieldOf(entity, words) ??
+    addField(entity, { ...makeField(words, { ...from, assumed: false, confidence: 0.7 }), name: camel(words) })
+  );
+}
+
+export function isFieldWord(words: readonly string[]): boolean {
+  return ruleForName(words) !== undefined;
+}
+
+/** Reference field of `child` that points to `parent`. */
+export function referenceTo(child: DraftEntity, parent: DraftEntity): Field | undefined {
+  return child.fields.find((field) => field.references === parent.name);
+}
+
+/** Entities that hold references to all of these. */
+export function joining(draft: Draft, parents: readonly DraftEntity[]): DraftEntity[] {
+  return draft.entities.filter((entity) => parents.every((parent) => referenceTo(entity, parent) !== undefined));
+}
+
+/** Which rows still count: not returned, not cancelled, not left. */
+export function openOf(entity: DraftEntity): { field: string; equals: string | null } | undefined {
+  const moment = entity.fields.find(
+    (field) =>
+      /^(?:returnedAt|cancelledAt|canceledAt|leftAt|checkedOutAt|closedAt|endedAt|returnDate|exitedAt)$/.test(
+        field.name,
+      ) && !field.required,
+  );
+  if (moment) return { field: moment.name, equals: null };
+  const status = entity.fields.find(
+    (field) =>
+      field.type === 'enum' &&
+      field.values?.some((value) =>
+        /^(?:cancelled|canceled|returned|closed|completed|done|finished|resolved|rejected|expired)$/.test(value),
+      ),
+  );
+  const live = (status?.values ?? []).filter(
+    (value) =>
+      !/^(?:cancelled|canceled|returned|closed|completed|done|finished|resolved|rejected|expired|no_show)$/.test(value),
+  );
+  const [only] = live;
+  if (status && only !== undefined && live.length === 1) return { field: status.name, equals: only };
+  return undefined;
+}
+
+/** The person who does something in a clause: a person entity named before the verb, or the signed-in user. */
+export function actor(draft: Draft, found: readonly Mention[]): DraftEntity | undefined {
+  return found.map((mention) => mention.entity).find((entity) => isPerson(entity));
+}
+
+export const guess = assumed;

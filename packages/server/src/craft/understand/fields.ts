@@ -1,0 +1,258 @@
+import type { Field, FieldType, Provenance } from '../requirements.ts';
+import { link } from './associations.ts';
+import {
+  type Draft,
+  type DraftEntity,
+  type FieldNote,
+  addField,
+  addRelation,
+  findEntity,
+  referenceName,
+  stated,
+} from './draft.ts';
+import { makeField, numeric, typeNamed } from './field-types.ts';
+import { camel, nounAt, phraseOf, splitItems } from './grammar.ts';
+import { lexicon } from './lexicon.ts';
+import { isFeatureWord, isPerson, isThing } from './noun-sense.ts';
+import { readRange } from './quantities.ts';
+
+/** Turns what was noted about fields into fields: name, type, bounds, values, required or not, or a reference. */
+
+export function readFields(draft: Draft): void {
+  for (const note of draft.notes) readNote(draft, note);
+}
+
+const optionalByNature =
+  /(?:due|expiry|expiration|end|completed|finished|closed|returned|published|deleted|resolved|paid|deadline|left|closing|birth|until)/;
+
+function readNote(draft: Draft, note: FieldNote): void {
+  const { entity, clause } = note;
+  const paren = /^(.*?) ?\( (.*?)(?: \)(.*))?$/.exec(note.text);
+  const main = `${paren?.[1] ?? note.text}${paren?.[3] ?? ''}`.trim();
+  const inside = paren?.[2]?.replace(/ \)$/, '') ?? '';
+  const parsed = readName(main);
+  if (parsed === undefined) return;
+  const from = stated(clause, note.from, note.to);
+  const { words, plural } = parsed;
+  if (words.length === 0 || phraseOf(words) === 'id' || isFeatureWord(words)) return;
+  if (entity === draft.user && /^(?:password|password hash|role|roles)$/.test(phraseOf(words))) return;
+  const other = findEntity(draft, words);
+  if (other && other !== entity && parsed.type === undefined) {
+    relate(draft, entity, other, plural, from, words, /\boptional(?:ly)?\b|\bmay\b/.test(note.text));
+    return;
+  }
+  const person = personReference(draft, words);
+  if (person !== undefined && parsed.type === undefined && entity !== draft.user && draft.auth === 'token') {
+    link(draft, entity, draft.user, from, person, `${camel(words)}Id`);
+    return;
+  }
+  if (plural && isThing(draft, words, true) && parsed.type === undefined && parsed.rest === '') return;
+  addField(
+    entity,
+    describe(words, plural && parsed.keepPlural ? camel(parsed.raw) : camel(words), parsed, inside, note.text, from),
+  );
+}
+
+/** Names for the signed-in person; true when the server fills them in by itself. */
+function personReference(_draft: Draft, words: readonly string[]): boolean | undefined {
+  const phrase = phraseOf(words);
+  if (
+    /^(?:author|owner|creator|user|poster|created by|writer|uploader|organizer|organiser|host|submitter|requester|reporter)$/.test(
+      phrase,
+    )
+  )
+    return true;
+  if (/^(?:assignee|assigned user|assigned to|approver|reviewer|responsible person|handler)$/.test(phrase))
+    return false;
+  return undefined;
+}
+
+interface Parsed {
+  words: string[];
+  raw: string[];
+  plural: boolean;
+  keepPlural: boolean;
+  type: FieldType | undefined;
+  rest: string;
+}
+
+const modifiers = /^(?:unique|optional|required|mandatory|nullable|optionally)$/;
+
+/** "unique email", "string title", "price : decimal", "price as decimal", "due date". */
+function readName(text: string): Parsed | undefined {
+  const clean = text.replace(/ ?: ?/g, ' : ').trim();
+  const [left = '', ...right] = clean.split(' : ');
+  let tokens = left.split(' ').filter((token) => token !== '');
+  while (
+    tokens.length > 1 &&
+    (modifiers.test(tokens[0] ?? '') ||
+      /^(?:a|an|the|its|their|his|her|some|one|1|own|also|of|possibly|maybe|each|list)$/.test(tokens[0] ?? ''))
+  )
+    tokens = tokens.slice(1);
+  const stop = tokens.findIndex(
+    (token, i) =>
+      i > 0 &&
+      /^(?:as|is|are|must|should|can|cannot|may|which|that|in|from|between|of|with|max|min|maximum|minimum|default|defaults|at|up|for|like|eg|unique|required|optional|not|never|..|\d.*|>|<|=|non|positive|->)$/.test(
+        token,
+      ) &&
+      !(token === 'at' && i === tokens.length - 1) &&
+      !(
+        token === 'of' &&
+        /^(?:number|date|time|place|type|year|name|amount|country|state|cost)$/.test(tokens[i - 1] ?? '')
+      ) &&
+      !(/^(?:in|out)$/.test(token) && /^(?:check|clock|sign|log)$/.test(tokens[i - 1] ?? '')) &&
+      !(token === 'is' && i === 0),
+  );
+  let rest = stop < 0 ? '' : tokens.slice(stop).join(' ');
+  if (stop > 0) tokens = tokens.slice(0, stop);
+  let type: FieldType | undefined;
+  const last = tokens.at(-1) ?? '';
+  const first = tokens[0] ?? '';
+  if (
+    tokens.length > 1 &&
+    typeNamed(first) !== undefined &&
+    /^(?:string|int|integer|float|decimal|boolean|bool|datetime|enum|number)$/.test(first) &&
+    tokens[1] !== 'of'
+  ) {
+    type = typeNamed(first);
+    tokens = tokens.slice(1);
+  } else if (
+    tokens.length > 1 &&
+    typeNamed(last) !== undefined &&
+    !/^(?:email|phone|url|date|time|number|text|percentage|percent|timestamp|datetime|money|currency|real)$/.test(last)
+  ) {
+    type = typeNamed(last);
+    tokens = tokens.slice(0, -1);
+  }
+  rest = `${rest} ${right.join(' ')}`.trim();
+  for (const token of rest.split(' '))
+    if (type === undefined && typeNamed(token) !== undefined && !/^email must/.test(rest)) type = typeNamed(token);
+  tokens = tokens.filter((token) => /^[a-z0-9]/.test(token) && !/^(?:s)$/.test(token));
+  if (tokens.length === 0 || tokens.length > 5) return undefined;
+  const found = nounAt(tokens.join(' '));
+  const plural = found?.plural ?? false;
+  const words = plural && found ? [...tokens.slice(0, -1), found.words.at(-1) ?? ''] : tokens;
+  const keepPlural = plural;
+  return { words: plural && keepPlural ? words : tokens, raw: tokens, plural, keepPlural, type, rest };
+}
+
+function describe(
+  words: readonly string[],
+  name: string,
+  parsed: Parsed,
+  inside: string,
+  whole: string,
+  from: Provenance,
+): Field {
+  const details = `${inside} ${parsed.rest}`.trim();
+  const values = valuesIn(inside === '' ? parsed.rest : inside, words);
+  const type = values
+    ? 'enum'
+    : (parsed.type ??
+      details
+        .split(/[ ,]+/)
+        .map(typeNamed)
+        .find((known) => known !== undefined));
+  const field = makeField(parsed.raw, from, type === 'enum' && values === undefined ? undefined : type);
+  field.name = name;
+  if (values) field.values = values;
+  if (!values && field.type === 'string' && /^(?:status|state|priority)$/.test(phraseOf(words)))
+    Object.assign(field, usualEnum(phraseOf(words)));
+  const range = numeric(field.type) ? readRange(details, field.type) : undefined;
+  if (range?.min !== undefined) field.min = range.min;
+  if (range?.max !== undefined) field.max = range.max;
+  if (/\bunique\b/.test(whole)) field.unique = true;
+  if (field.type === 'text' || field.type === 'url' || field.type === 'phone') field.required = false;
+  if ((field.type === 'date' || field.type === 'datetime') && optionalByNature.test(phraseOf(words)))
+    field.required = false;
+  if (/\b(?:optional|optionally|nullable|not required|can be empty|may be empty)\b/.test(whole)) field.required = false;
+  if (/\b(?:required|mandatory|not null|obligatory)\b/.test(whole) && !/\bnot required\b/.test(whole))
+    field.required = true;
+  if (/^(?:created at|updated at|created date|creation date|created on|modified at)$/.test(phraseOf(words)))
+    Object.assign(field, { readOnly: true, default: 'now', type: field.type === 'date' ? 'date' : 'datetime' });
+  if (field.values && field.default === undefined && /^(?:status|state|stage|phase)$/.test(words.at(-1) ?? ''))
+    field.default = field.values[0];
+  setDefault(field, details);
+  return field;
+}
+
+export function usualEnum(phrase: string): Partial<Field> {
+  if (phrase === 'priority') return { type: 'enum', values: ['low', 'medium', 'high'], default: 'medium' };
+  return { type: 'enum', values: ['open', 'in_progress', 'closed'], default: 'open' };
+}
+
+export const valueName = (text: string): string =>
+  text
+    .trim()
+    .replaceAll(/^(?:a|an|the|or|and) /g, '')
+    .replaceAll(/[^a-z0-9 ]/g, ' ')
+    .trim()
+    .replaceAll(/\s+/g, '_');
+
+/** "open / in progress / closed", "low, medium, high". */
+function valuesIn(text: string, words: readonly string[]): string[] | undefined {
+  const list = text
+    .replace(/^(?:can be|may be|must be|is|one of|either|values?|enum|:|with|of|default \S+|,|as|eg|like)+ /, '')
+    .replace(/^(?:one of|either|enum|:|\() ?/, '')
+    .replace(/[,]? ?(?:default|defaults to|initially) .*$/, '');
+  if (
+    /\.\.|\b(?:optional|required|unique|mandatory|must|max|min|positive|char|chars|characters)\b/.test(list) ||
+    /\d/.test(list)
+  )
+    return undefined;
+  const parts = splitItems(list, 0, true).map((item) => item.text);
+  const minimum = /^(?:eg)\b/.test(text) ? 9 : 2;
+  if (parts.length < minimum || parts.some((part) => part.split(' ').length > 3 || typeNamed(part) !== undefined))
+    return undefined;
+  if (parts.some((part) => lexicon().functionWords.has(part))) return undefined;
+  void words;
+  return [...new Set(parts.map(valueName).filter((part) => part !== ''))];
+}
+
+function setDefault(field: Field, details: string): void {
+  const match =
+    /\b(?:default(?:s)?(?: to| is| value)?|initially|starts (?:at|as|with)) :? ?([a-z0-9.-]+(?: progress)?)/.exec(
+      details,
+    );
+  if (!match?.[1]) return;
+  const given = valueName(match[1]);
+  if (field.type === 'boolean') field.default = /^(?:true|yes|on)$/.test(given);
+  else if (numeric(field.type) && /^-?\d/.test(match[1]))
+    field.default = Number(match[1]) * (field.type === 'money' ? 100 : 1);
+  else if (field.type === 'enum' && field.values?.includes(given)) field.default = given;
+  else if ((field.type === 'date' || field.type === 'datetime') && /^(?:now|today|current)/.test(given))
+    field.default = 'now';
+  else if (field.type === 'string' && !/^\d/.test(given)) field.default = match[1];
+}
+
+/** A field that is a thing of its own: one of it is a reference, several are rows of theirs. */
+function relate(
+  draft: Draft,
+  entity: DraftEntity,
+  other: DraftEntity,
+  plural: boolean,
+  from: Provenance,
+  words: readonly string[],
+  optional: boolean,
+): void {
+  if (!plural) {
+    const role = phraseOf(words) !== phraseOf(other.words) && isPerson(other) ? `${camel(words)}Id` : undefined;
+    if (role === undefined) link(draft, entity, other, from, !optional);
+    else link(draft, entity, other, from, !optional, role);
+    return;
+  }
+  if (entity === draft.user || other === draft.user) return;
+  addRelation(draft, {
+    one: entity.name,
+    many: other.name,
+    field: referenceName(entity),
+    kind: isShared(entity, other) ? 'many-to-many' : 'one-to-many',
+    onDelete: other.entry?.is === 'part' ? 'cascade' : 'restrict',
+    from,
+  });
+}
+
+export function isShared(a: DraftEntity, b: DraftEntity): boolean {
+  const { shared } = lexicon();
+  return b.entry?.tag === true || shared.has(`${a.entry?.key ?? ''} ${b.entry?.key ?? ''}`);
+}

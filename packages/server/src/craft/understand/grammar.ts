@@ -1,0 +1,192 @@
+import pluralize from 'pluralize';
+import { lexicon } from './lexicon.ts';
+
+/** Words: singular and plural, names in code, noun phrases, lists. Pure; no knowledge of any description. */
+
+const singularFixed: Record<string, string> = {
+  data: 'data',
+  media: 'media',
+  staff: 'staff',
+  premises: 'premises',
+  gas: 'gas',
+  bus: 'bus',
+  lens: 'lens',
+  bonus: 'bonus',
+  campus: 'campus',
+  canvas: 'canvas',
+  atlas: 'atlas',
+  status: 'status',
+  slots: 'slot',
+  caches: 'cache',
+  axes: 'axe',
+  movies: 'movie',
+  cookies: 'cookie',
+  leaves: 'leave',
+  pass: 'pass',
+  chassis: 'chassis',
+  sms: 'sms',
+  gps: 'gps',
+  sos: 'sos',
+  bases: 'base',
+  faqs: 'faq',
+};
+
+export function singular(word: string): string {
+  if (Object.hasOwn(singularFixed, word)) return singularFixed[word] ?? word;
+  return pluralize.singular(word);
+}
+
+export function isPlural(word: string): boolean {
+  return singular(word) !== word;
+}
+
+export function pluralOf(words: readonly string[]): string[] {
+  const last = words.at(-1) ?? '';
+  const plural = last === 'staff' || last === 'equipment' || last === 'feedback' ? last : pluralize.plural(last);
+  return [...words.slice(0, -1), plural];
+}
+
+export const phraseOf = (words: readonly string[]): string => words.join(' ');
+
+/** Singular form of a phrase: its last word only. */
+export function singularPhrase(text: string): string {
+  const words = text.split(' ');
+  return [...words.slice(0, -1), singular(words.at(-1) ?? '')].join(' ');
+}
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+const plainWord = (word: string): string => word.replaceAll(/[^a-z0-9]/g, '');
+
+export function pascal(words: readonly string[]): string {
+  return words
+    .map((word) => capital(plainWord(word)))
+    .join('')
+    .replace(/^[0-9]+/, '');
+}
+
+export function camel(words: readonly string[]): string {
+  const plain = words.map(plainWord).filter((word) => word !== '');
+  while (plain.length > 0 && /^[0-9]/.test(plain[0] ?? '')) plain.shift();
+  return plain.map((word, i) => (i === 0 ? word : capital(word))).join('');
+}
+
+/** "dueAt" as "due at". */
+export function spaced(name: string): string {
+  return name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase();
+}
+
+export interface Noun {
+  /** Singular words. */
+  words: string[];
+  plural: boolean;
+  /** Where it stands in the text that was read. */
+  from: number;
+  to: number;
+}
+
+const determiner =
+  /^(?:a|an|the|each|every|all|any|some|many|multiple|several|different|various|its|his|her|their|our|my|your|own|only|1|one|two|these|those|this|that|no|more|other|another|both|of|also|and|or|most|least|at|up|to|few|single|plus|basic|simple|same|\d+)$/;
+
+/** The noun phrase that a piece of text begins with, determiners and adjectives dropped; undefined when there is none. */
+export function nounAt(text: string, offset = 0): Noun | undefined {
+  const words = lexicon();
+  const tokens: { text: string; at: number }[] = [];
+  let at = offset;
+  for (const part of text.split(' ')) {
+    tokens.push({ text: part, at });
+    at += part.length + 1;
+  }
+  let i = 0;
+  while (
+    i < tokens.length &&
+    (determiner.test(tokens[i]?.text ?? '') || isAdjective(tokens[i]?.text ?? '', tokens[i + 1]?.text))
+  )
+    i += 1;
+  const taken: { text: string; at: number }[] = [];
+  for (; i < tokens.length; i += 1) {
+    const token = tokens[i];
+    if (token === undefined || !/^[a-z][a-z0-9]*$/.test(token.text)) break;
+    if (
+      words.functionWords.has(token.text) &&
+      !(taken.length > 0 && /^(?:type|on|at|in|out|up)$/.test(token.text) && i === tokens.length - 1)
+    )
+      break;
+    if (token.text === 'via') break;
+    taken.push(token);
+    if (taken.length >= 4) break;
+  }
+  // "list of books": look through the container.
+  const last = taken.at(-1);
+  if (last === undefined) return undefined;
+  const next = tokens[tokens.indexOf(last) + 1]?.text;
+  if (next === 'of' && taken.length === 1 && words.containers.has(last.text)) {
+    return nounAt(text.slice(last.at - offset + last.text.length + 4), last.at + last.text.length + 4);
+  }
+  const first = taken[0];
+  if (first === undefined) return undefined;
+  const singularWords = taken.map((token) => token.text);
+  const head = singularWords.pop() ?? '';
+  return {
+    words: [...singularWords, singular(head)],
+    plural: isPlural(head),
+    from: first.at,
+    to: last.at + last.text.length,
+  };
+}
+
+function isAdjective(word: string, next: string | undefined): boolean {
+  return (
+    lexicon().adjectives.has(word) && next !== undefined && /^[a-z]/.test(next) && !lexicon().functionWords.has(next)
+  );
+}
+
+export interface Item {
+  text: string;
+  from: number;
+  to: number;
+}
+
+/** Parts of "a, b (x, y) and c"; what stands in parentheses stays together. Offsets are those of the whole text. */
+export function splitItems(text: string, offset = 0, onSlash = false): Item[] {
+  const items: Item[] = [];
+  let depth = 0;
+  let from = 0;
+  const push = (to: number): void => {
+    const raw = text.slice(from, to);
+    const lead = raw.length - raw.trimStart().length;
+    const item = raw.trim();
+    if (item !== '') items.push({ text: item, from: offset + from + lead, to: offset + from + lead + item.length });
+  };
+  const parts = text.split(' ');
+  let at = 0;
+  for (const part of parts) {
+    if (part === '(') depth += 1;
+    if (part === ')') depth = Math.max(0, depth - 1);
+    const cut =
+      part === ',' || part === 'and' || part === 'plus' || part === '•' || (onSlash && (part === '/' || part === 'or'));
+    if (depth === 0 && cut) {
+      push(at);
+      from = at + part.length;
+    }
+    at += part.length + 1;
+  }
+  push(text.length);
+  return items;
+}
+
+/** Infinitive of a verb form, or undefined. */
+export function infinitive(word: string): string | undefined {
+  return lexicon().verbForms.get(word);
+}
+
+/** Past participle: "cancel" → "cancelled". */
+export function participle(verb: string): string {
+  const known = lexicon().participles.get(verb);
+  if (known !== undefined) return known;
+  if (verb.endsWith('e')) return `${verb}d`;
+  if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ied`;
+  return `${verb}ed`;
+}

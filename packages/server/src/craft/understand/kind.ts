@@ -1,0 +1,138 @@
+import type { ProjectKind, Provenance } from '../requirements.ts';
+import { type Draft, assumed, stated } from './draft.ts';
+import { isProgramWord } from './noun-sense.ts';
+import { lexicon } from './lexicon.ts';
+import type { Clause } from './text.ts';
+
+/** Which kind of program is wanted, and the words that say what it is about. */
+
+export interface Scope {
+  clause: Clause;
+  /** The phrase before the kind ("library management" in "a library management API"). */
+  before: string;
+  beforeAt: number;
+  /** What follows the kind, and where. */
+  after: string;
+  afterAt: number;
+}
+
+export interface KindFound {
+  kind: ProjectKind;
+  from: Provenance;
+  scope: Scope | undefined;
+  /** The words that name another kind than the one that can be built. */
+  otherWords: string;
+}
+
+const apiPattern =
+  /\b(?:rest(?:ful)? )?(?:(?:web|http|json|crud|server side|backend|public|private|nodejs|hono|express|typescript) )*(?:apis?|back end|backend|web ?services?|micro ?services?|rest (?:service|server|backend)|crud (?:app|application|service|system))(?: (?:api|service|server|application|app|system))?\b/;
+
+/** Other kinds, the most telling first. */
+const others: [ProjectKind, RegExp][] = [
+  ['graphql_api', /\bgraphql(?: (?:api|server|service|backend))?\b/],
+  [
+    'terminal_game',
+    /\b(?:terminal|console|text based|command line|ascii) (?:based )?(?:[a-z]+ )?game\b|\b(?:snake|tetris|hangman|minesweeper|pong) (?:game|clone)\b|\bplay(?:able)? (?:a )?game\b/,
+  ],
+  [
+    'cli_tool',
+    /\b(?:command line|cli|terminal)(?: (?:tool|app|application|program|utility|interface|based|script))?\b|\bshell (?:tool|script)\b/,
+  ],
+  [
+    'realtime_service',
+    /\bwebsockets?\b|\breal ?time (?:chat|server|service|app|application|collaboration|game|messaging)\b|\bchat (?:server|room server)\b|\bmultiplayer\b/,
+  ],
+  ['static_site', /\b(?:static|landing|marketing|portfolio|personal) (?:web ?)?(?:sites?|pages?)\b|\bstatic site\b/],
+  [
+    'fullstack',
+    /\bfull ?stack\b|\b(?:api|backend) (?:and|with) (?:an? )?(?:web )?(?:frontend|front end|ui|react|vue|angular)\b/,
+  ],
+  [
+    'web_app',
+    /\bweb ?app(?:lication)?s?\b|\bwebsite\b|\bsingle page (?:app|application)\b|\bspa with\b|\bmobile app\b|\bandroid\b|\bios app\b|\bdesktop app(?:lication)?\b|\b(?:react|vue|svelte|angular|next js|nextjs) (?:app|application|site|page|component|frontend|dashboard)\b|\bfront ?end\b|\bfront end\b|\bdashboard\b/,
+  ],
+  [
+    'worker',
+    /\bcron(?: ?job)?\b|\bbackground (?:worker|job|service|process)\b|\bscraper\b|\bcrawler\b|\b(?:discord|telegram|slack) bot\b|\bdaemon\b|\bqueue (?:consumer|worker)\b/,
+  ],
+  [
+    'library',
+    /\b(?:npm|typescript|javascript|node|nodejs|js|python|utility|reusable|date|math|string|parsing|validation) (?:package|library|module)\b|\bnpm package\b|\bsdk\b/,
+  ],
+  ['server', /\b(?:tcp|udp|smtp|ftp|dns|proxy|static file|mqtt) server\b/],
+];
+
+export function findKind(draft: Draft): KindFound {
+  for (const clause of draft.clauses) {
+    const match = apiPattern.exec(clause.text);
+    if (match) {
+      const graphql = /graphql/.test(match[0]) || /graphql $/.test(clause.text.slice(0, match.index));
+      const also = graphql ? undefined : otherKind(draft, ['fullstack']);
+      if (also) return { ...also, scope: scopeAt(clause, match.index, match.index + match[0].length) };
+      if (!graphql) {
+        const scope = scopeAt(clause, match.index, match.index + match[0].length);
+        return {
+          kind: 'rest_api',
+          from: stated(clause, match.index, match.index + match[0].length),
+          scope,
+          otherWords: '',
+        };
+      }
+    }
+  }
+  const other = otherKind(
+    draft,
+    others.map(([kind]) => kind),
+  );
+  if (other) return other;
+  const general = draft.clauses[0];
+  const match = general
+    ? /\b(?:app|application|system|platform|software|program|tool|service|server|site|project|portal|database|tracker|manager|management)\b/.exec(
+        general.text,
+      )
+    : null;
+  const scope = general && match ? scopeAt(general, match.index, match.index + match[0].length) : undefined;
+  return { kind: 'rest_api', from: assumed(0.55), scope, otherWords: '' };
+}
+
+function otherKind(draft: Draft, kinds: ProjectKind[]): KindFound | undefined {
+  for (const [kind, pattern] of others) {
+    if (!kinds.includes(kind)) continue;
+    for (const clause of draft.clauses) {
+      const match = pattern.exec(clause.text);
+      if (!match) continue;
+      const from = stated(clause, match.index, match.index + match[0].length);
+      const scope = scopeAt(clause, match.index, match.index + match[0].length);
+      return { kind, from, scope, otherWords: from.words };
+    }
+  }
+  return undefined;
+}
+
+const request =
+  /^(?:.*\b(?:a|an|the|me|us|build|create|make|develop|write|need|needs|want|wants|generate|design|implement|code|program|have|my|our|simple|small|basic|restful|rest|secure|modern|complete|full|new|good|please|node|nodejs|typescript|hono|express)\b )?(.*)$/;
+
+function scopeAt(clause: Clause, from: number, to: number): Scope {
+  const head = clause.text.slice(0, from).trimEnd();
+  const last = head.split(' , ').at(-1) ?? '';
+  const before = request.exec(last)?.[1] ?? '';
+  return {
+    clause,
+    before,
+    beforeAt: head.length - before.length,
+    after: clause.text.slice(to).trimStart(),
+    afterAt: to + (clause.text.slice(to).length - clause.text.slice(to).trimStart().length),
+  };
+}
+
+/** "todo app", "expense tracker": the words without those that only say that it is a program. */
+export function dropProgramWords(words: readonly string[]): { words: string[]; dropped: boolean } {
+  const { programs } = lexicon();
+  const kept = [...words];
+  let dropped = false;
+  while (kept.length > 0 && programs.has(kept.at(-1) ?? '') && !lexicon().domains.has(kept.join(' '))) {
+    kept.pop();
+    dropped = true;
+  }
+  return { words: isProgramWord(kept) && !lexicon().domains.has(kept.join(' ')) ? [] : kept, dropped };
+}

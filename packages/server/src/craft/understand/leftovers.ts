@@ -1,0 +1,47 @@
+import type { KindFound } from './kind.ts';
+import { lexicon } from './lexicon.ts';
+import { type Draft, cannot } from './draft.ts';
+import { type Clause, wordsOf } from './text.ts';
+
+/** What no pass made anything of: said aloud, never dropped. */
+
+const binding =
+  /\b(?:must|cannot|can not|may not|should not|at most|at least|only|never|unless|always|no more than|up to|maximum|minimum|not allowed|forbidden|limit(?:ed)?|when|if|until|expires?|within|after|before|every \d+|exactly|automatically|required|unique|while|as soon as|whenever|once|twice|not)\b/;
+
+export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
+  const unread: string[] = [];
+  const limits = [...draft.rules.map((rule) => rule.from.words), ...draft.unsupported.map((entry) => entry.words)];
+  for (const clause of draft.clauses) {
+    if (clause.heading === '#' || draft.ruled.has(clause)) continue;
+    const words = wordsOf(clause);
+    if (binding.test(withoutNotes(draft, clause)) && !limits.some((known) => known !== '' && known.includes(words))) {
+      cannot(draft, words, 'This rule is not one that can be enforced yet.');
+      continue;
+    }
+    const content = clause.tokens.filter((token, i) => isContent(token.text) && !(clause.read[i] ?? false));
+    const all = clause.tokens.filter((token) => isContent(token.text));
+    if (all.length > 0 && content.length === all.length && clause !== kind.scope?.clause) unread.push(words);
+    else if (content.length >= 3 && content.length * 2 > all.length)
+      unread.push(content.map((token) => clause.source.slice(token.start, token.end)).join(' '));
+  }
+  return { unread };
+}
+
+function isContent(word: string): boolean {
+  return (
+    /^[a-z]{2,}$/.test(word) &&
+    !lexicon().functionWords.has(word) &&
+    !lexicon().programs.has(word) &&
+    !/^(?:user|users|system|build|create|make|develop|write|need|want|please|able)$/.test(word)
+  );
+}
+
+/** "email (unique, required)" was read as part of its field. */
+function withoutNotes(draft: Draft, clause: Clause): string {
+  let text = clause.text;
+  for (const note of draft.notes) {
+    if (note.clause !== clause || /\b(?:unless|until|if|when|expires?|after|before)\b/.test(note.text)) continue;
+    text = text.slice(0, note.from) + ' '.repeat(note.to - note.from) + text.slice(note.to);
+  }
+  return text;
+}

@@ -1,0 +1,200 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import pluralize from 'pluralize';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { CodewrightError } from '../../shared/errors.ts';
+import type { Feature, FieldType } from '../requirements.ts';
+
+/** The word lists of `lexicon/*.yaml`, read once, when a description is first understood. */
+
+const strings = z.array(z.string());
+const nounShape = z.strictObject({
+  fields: z.string(),
+  is: z.enum(['person', 'personal', 'association', 'part']).optional(),
+  links: strings.optional(),
+  also: strings.optional(),
+  owner: z.string().optional(),
+  weak: z.boolean().optional(),
+  tag: z.boolean().optional(),
+  place: z.boolean().optional(),
+  personal: z.boolean().optional(),
+  role: z.boolean().optional(),
+  cancel: z.boolean().optional(),
+  return: z.boolean().optional(),
+  transaction: z.boolean().optional(),
+  mass: z.boolean().optional(),
+});
+const typeShape = z.strictObject({
+  whole: strings.optional(),
+  last: strings.optional(),
+  first: strings.optional(),
+  second: strings.optional(),
+  any: strings.optional(),
+  type: z.string(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  default: z.union([z.boolean(), z.string(), z.number()]).optional(),
+});
+const actionShape = z.strictObject({
+  at: z.string().optional(),
+  status: strings.optional(),
+  flag: strings.optional(),
+  repeat: z.boolean().optional(),
+});
+const verbsShape = z.strictObject({
+  crud: z.record(z.string(), strings),
+  associations: z.record(z.string(), z.string()),
+  actions: z.record(z.string(), actionShape),
+  other: strings,
+  irregular: z.record(z.string(), z.tuple([z.string(), z.string()])),
+});
+const wordsShape = z.strictObject({
+  function: strings,
+  adjectives: strings,
+  containers: strings,
+  programs: strings,
+  never: strings,
+  measures: strings,
+  roles: strings,
+  typos: z.record(z.string(), z.string()),
+  shared: strings,
+  features: z.record(z.string(), strings),
+});
+
+export type NounEntry = z.infer<typeof nounShape> & { key: string };
+export type ActionEntry = z.infer<typeof actionShape>;
+export type TypeRule = Omit<z.infer<typeof typeShape>, 'type'> & { type: FieldType };
+
+export interface Lexicon {
+  /** By singular phrase ("order item"), synonyms included. */
+  nouns: ReadonlyMap<string, NounEntry>;
+  domains: ReadonlyMap<string, readonly string[]>;
+  typeRules: readonly TypeRule[];
+  /** Any form of a known verb to its infinitive. */
+  verbForms: ReadonlyMap<string, string>;
+  participles: ReadonlyMap<string, string>;
+  crudVerbs: ReadonlyMap<string, string>;
+  associations: Readonly<Record<string, string>>;
+  actions: Readonly<Record<string, ActionEntry>>;
+  functionWords: ReadonlySet<string>;
+  adjectives: ReadonlySet<string>;
+  containers: ReadonlySet<string>;
+  programs: ReadonlySet<string>;
+  never: ReadonlySet<string>;
+  measures: ReadonlySet<string>;
+  roles: ReadonlySet<string>;
+  typos: ReadonlyMap<string, string>;
+  /** "book author": either has many of the other. */
+  shared: ReadonlySet<string>;
+  /** Phrase to feature. */
+  features: ReadonlyMap<string, Feature>;
+  /** Words with doubled letters collapsed, to mend "adress" and "comitee". */
+  collapsed: ReadonlyMap<string, string>;
+}
+
+let loaded: Lexicon | undefined;
+
+export function lexicon(): Lexicon {
+  loaded ??= load(folder());
+  return loaded;
+}
+
+/** Beside the sources and beside the bundle alike: the nearest `lexicon` folder above this module. */
+function folder(): string {
+  let at = import.meta.dirname;
+  for (;;) {
+    const candidate = join(at, 'lexicon');
+    if (existsSync(join(candidate, 'nouns.yaml'))) return candidate;
+    const up = dirname(at);
+    if (up === at) {
+      throw new CodewrightError('ENVIRONMENT', 'The word lists of the craft are missing.', {
+        hint: 'Install Codewright again: the folder `lexicon` belongs beside its program files.',
+      });
+    }
+    at = up;
+  }
+}
+
+function load(path: string): Lexicon {
+  const read = <T>(name: string, shape: z.ZodType<T>): T =>
+    shape.parse(parse(readFileSync(join(path, `${name}.yaml`), 'utf8')));
+  const nouns = new Map<string, NounEntry>();
+  const entries = Object.entries(read('nouns', z.record(z.string(), nounShape)));
+  for (const [key, entry] of entries) nouns.set(key.replaceAll('_', ' '), { ...entry, key });
+  for (const [key, entry] of entries) {
+    for (const name of entry.also ?? []) if (!nouns.has(name)) nouns.set(name, { ...entry, key });
+  }
+  const verbs = read('verbs', verbsShape);
+  const words = read('words', wordsShape);
+  const crudVerbs = new Map<string, string>();
+  for (const [crud, list] of Object.entries(verbs.crud)) for (const verb of list) crudVerbs.set(verb, crud);
+  const infinitives = new Set([
+    ...crudVerbs.keys(),
+    ...Object.keys(verbs.associations),
+    ...Object.keys(verbs.actions).filter((verb) => !verb.includes(' ')),
+    ...verbs.other,
+    'check',
+  ]);
+  const verbForms = new Map<string, string>();
+  const participles = new Map<string, string>();
+  for (const verb of infinitives) addForms(verb, verbs.irregular[verb], verbForms, participles);
+  const functionWords = new Set(words.function);
+  const collapsed = new Map<string, string>();
+  const known = [...nouns.keys(), ...words.never, ...functionWords, ...infinitives].flatMap((name) => name.split(' '));
+  for (const word of known) {
+    for (const form of [word, pluralize.plural(word)]) {
+      if (form.length >= 6) collapsed.set(form.replaceAll(/(.)\1/g, '$1'), form);
+    }
+  }
+  return {
+    nouns,
+    domains: new Map(Object.entries(read('domains', z.record(z.string(), strings)))),
+    typeRules: read('field-types', z.array(typeShape)) as TypeRule[],
+    verbForms,
+    participles,
+    crudVerbs,
+    associations: verbs.associations,
+    actions: verbs.actions,
+    functionWords,
+    adjectives: new Set(words.adjectives),
+    containers: new Set(words.containers),
+    programs: new Set(words.programs),
+    never: new Set(words.never),
+    measures: new Set(words.measures),
+    roles: new Set(words.roles),
+    typos: new Map(Object.entries(words.typos)),
+    shared: new Set(words.shared),
+    features: new Map(
+      Object.entries(words.features).flatMap(([name, list]) =>
+        list.map((phrase): [string, Feature] => [phrase, name as Feature]),
+      ),
+    ),
+    collapsed,
+  };
+}
+
+function addForms(
+  verb: string,
+  irregular: [string, string] | undefined,
+  forms: Map<string, string>,
+  participles: Map<string, string>,
+): void {
+  const e = verb.endsWith('e');
+  const doubled = /^(?:[a-z]?[^aeiou]?[^aeiou][aeiou][bdgmnprt]|submit|cancel|enrol|travel|label)$/.test(verb);
+  const stem =
+    doubled && !/(?:en|er|it|et)$/.test(verb.length > 4 && verb !== 'submit' ? verb : '') ? verb + verb.at(-1) : verb;
+  const third = /(?:s|x|z|ch|sh|o)$/.test(verb)
+    ? `${verb}es`
+    : /[^aeiou]y$/.test(verb)
+      ? `${verb.slice(0, -1)}ies`
+      : `${verb}s`;
+  const ed = e ? `${verb}d` : /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ied` : `${stem}ed`;
+  const ing = e && !verb.endsWith('ee') ? `${verb.slice(0, -1)}ing` : `${stem}ing`;
+  const put = (form: string): void => {
+    if (!forms.has(form)) forms.set(form, verb);
+  };
+  [verb, third, ing, ...(irregular ?? [ed])].forEach(put);
+  if (stem !== verb && irregular === undefined) [`${verb}ed`, `${verb}ing`].forEach(put);
+  participles.set(verb, irregular?.[1] ?? ed);
+}

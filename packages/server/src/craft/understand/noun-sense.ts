@@ -1,0 +1,69 @@
+import { ruleForName } from './field-types.ts';
+import { phraseOf, pluralOf } from './grammar.ts';
+import { lexicon } from './lexicon.ts';
+import { type Draft, type DraftEntity, findEntity, isUserWord, nounEntry } from './draft.ts';
+
+/** What a noun stands for: a thing to keep, a property of a thing, a part of the program, or a person. */
+
+export function isProgramWord(words: readonly string[]): boolean {
+  const { programs, never } = lexicon();
+  return words.every((word) => programs.has(word) || never.has(word));
+}
+
+const systemSubject =
+  /^(?:it|this|that|api|rest api|app|application|system|service|backend|platform|program|server|software|database|we|i|you|they|website|project|one|there|solution|tool)$/;
+
+export function isSystem(words: readonly string[]): boolean {
+  const phrase = phraseOf(words);
+  return (
+    systemSubject.test(phrase) ||
+    (words.length > 1 && /^(?:api|app|application|system|service|backend|platform)$/.test(words.at(-1) ?? ''))
+  );
+}
+
+/** Never something to keep rows of. */
+export function isNever(words: readonly string[]): boolean {
+  const { never, functionWords } = lexicon();
+  const last = words.at(-1) ?? '';
+  if (words.length === 0 || last.length < 2) return true;
+  const entry = lexicon().nouns.get(phraseOf(words));
+  if (entry && !entry.weak) return false;
+  if (words.length === 1) return never.has(last) || never.has(phraseOf(pluralOf([last]))) || functionWords.has(last);
+  return never.has(phraseOf(words)) || functionWords.has(last) || (never.has(last) && !entry);
+}
+
+export function isMeasure(words: readonly string[]): boolean {
+  const { measures } = lexicon();
+  const plural = phraseOf(pluralOf(words));
+  return measures.has(plural) || measures.has(pluralOf(words).at(-1) ?? '') || measures.has(phraseOf(words));
+}
+
+/** Whether a plural or singular noun in a list after "with" or "has" is a thing of its own rather than a property. */
+export function isThing(draft: Draft, words: readonly string[], plural: boolean): boolean {
+  if (isUserWord(words)) return true;
+  if (isNever(words)) return false;
+  if (findEntity(draft, words)) return true;
+  const entry = lexicon().nouns.get(phraseOf(words));
+  if (plural)
+    return (
+      !isMeasure(words) && (entry !== undefined || ruleForName(words) === undefined || nounEntry(words) !== undefined)
+    );
+  return false;
+}
+
+/** A noun that people keep rows of even when it is named in passing. */
+export function isKnownThing(words: readonly string[]): boolean {
+  const entry = lexicon().nouns.get(phraseOf(words));
+  return entry !== undefined && !entry.weak && !isNever(words);
+}
+
+export function isPerson(entity: DraftEntity | undefined): boolean {
+  return entity !== undefined && (entity.entry?.is === 'person' || isUserWord(entity.words));
+}
+
+/** "authentication", "docker": a wish for the program itself. */
+export function isFeatureWord(words: readonly string[]): boolean {
+  return lexicon().features.has(phraseOf(words));
+}
+
+export { isUserWord as isUser } from './draft.ts';

@@ -1,0 +1,361 @@
+import { ensureAssociation, link } from './associations.ts';
+import type { Field, Provenance } from '../requirements.ts';
+import {
+  type Draft,
+  type DraftEntity,
+  type Mention,
+  addFeature,
+  addField,
+  assumed,
+  cannot,
+  mentions,
+  stated,
+} from './draft.ts';
+import { makeField } from './field-types.ts';
+import { camel, infinitive, participle, spaced } from './grammar.ts';
+import { type ActionEntry, lexicon } from './lexicon.ts';
+import { isPerson } from './noun-sense.ts';
+import { type Clause, markRead, wordsOf } from './text.ts';
+
+/** What people can do: the five ordinary operations, associations ("borrow" makes a loan) and actions ("return"). */
+
+interface Doing {
+  verb: string;
+  /** Offsets in the clause. */
+  from: number;
+  to: number;
+  objects: Mention[];
+  passive: boolean;
+}
+
+/** Verbs that make associations, before the fields are settled: a loan must exist before rules speak of it. */
+export function readAssociations(draft: Draft): void {
+  for (const clause of draft.clauses) {
+    if (clause.heading === '#') continue;
+    for (const doing of doings(draft, clause)) {
+      const key = lexicon().associations[doing.verb];
+      if (key === undefined) continue;
+      const people = mentions(draft, clause.text.slice(0, doing.from)).filter((mention) => isPerson(mention.entity));
+      const object = doing.objects.find((mention) => !isPerson(mention.entity) || doing.verb === 'follow')?.entity;
+      if (!object) continue;
+      if (/^(?:register|pay|grade)$/.test(doing.verb) && !worthJoining(doing.verb, object)) continue;
+      if (object === draft.user) continue;
+      if (/^(?:order|comment|rate|review|like|vote|apply|book|park)$/.test(doing.verb) && object.entry?.key === key)
+        continue;
+      const subject = (
+        doing.passive
+          ? mentions(draft, clause.text.slice(doing.to)).find((mention) => isPerson(mention.entity))
+          : people.at(-1)
+      )?.entity;
+      const person = subject && (subject !== draft.user || draft.auth === 'token') ? subject : undefined;
+      if (subject?.entry?.role === true && subject.entry.is === 'person' && /admin/.test(subject.name)) continue;
+      const made = ensureAssociation(
+        draft,
+        doing.verb,
+        object,
+        person,
+        stated(clause, doing.from, doing.objects.at(-1)?.to ?? doing.to, 0.8),
+      );
+      if (made && !/\b(?:cannot|not|never)\b/.test(clause.text))
+        operation(draft, made, 'create', stated(clause, doing.from, doing.to));
+    }
+  }
+}
+
+function worthJoining(verb: string, object: DraftEntity): boolean {
+  const key = object.entry?.key ?? '';
+  if (verb === 'register')
+    return /^(?:event|course|class|workshop|conference|tournament|race|session|webinar|competition)$/.test(key);
+  if (verb === 'pay') return /^(?:invoice|order|booking|rental|fine|bill|subscription|membership)$/.test(key);
+  return /^(?:student|assignment|submission|exam)$/.test(key);
+}
+
+export function readOperations(draft: Draft): void {
+  for (const clause of draft.clauses) {
+    if (clause.heading === '#') continue;
+    const negative = /\b(?:cannot|can not|must not|may not|never|not allowed|should not)\b/.test(clause.text);
+    if (negative) forbid(draft, clause);
+    for (const doing of doings(draft, clause)) {
+      if (!negative) readDoing(draft, clause, doing);
+    }
+    marked(draft, clause);
+  }
+}
+
+/** "posts cannot be deleted", "orders can not be edited": the operation is left out. */
+function forbid(draft: Draft, clause: Clause): void {
+  const match =
+    /^(?:the |an? |all |any |once [a-z]+ )*([a-z]+(?: [a-z]+){0,2}) (?:cannot|can not|must not|may not|should not|can never|must never) be (deleted|removed|edited|changed|modified|updated)(?: or (deleted|removed|edited|changed|modified|updated))?(?: (?:after creation|later|afterwards|again|at all|once created|by anyone|anymore))?$/.exec(
+      clause.text,
+    );
+  const entity = match?.[1] ? mentions(draft, match[1]).at(-1)?.entity : undefined;
+  if (!match || !entity || entity === draft.user) return;
+  if ((mentions(draft, match[1] ?? '').at(-1)?.to ?? 0) < (match[1] ?? '').length) return;
+  for (const word of [match[2], match[3]])
+    if (word !== undefined) entity.without.add(/delet|remov/.test(word) ? 'delete' : 'update');
+  markRead(clause);
+  draft.ruled.add(clause);
+}
+
+/** Every verb of a clause with the entities that it acts upon. */
+function doings(draft: Draft, clause: Clause): Doing[] {
+  const { verbForms, actions } = lexicon();
+  const found: Doing[] = [];
+  const tokens = clause.tokens.map((token) => token.text);
+  const named = mentions(draft, clause.text);
+  let modal = false;
+  for (let i = 0; i < tokens.length; i += 1) {
+    const token = tokens[i] ?? '';
+    const at = clause.at[i] ?? 0;
+    if (/^(?:can|may|must|should|to|will|cannot|could)$/.test(token)) {
+      modal = true;
+      continue;
+    }
+    const previous = tokens[i - 1] ?? '';
+    const passive =
+      previous === 'be' ||
+      previous === 'is' ||
+      previous === 'are' ||
+      (found.at(-1)?.passive === true && /^(?:or|and|,)$/.test(previous) && token.endsWith('ed'));
+    const pair = `${infinitive(token) ?? token} ${tokens[i + 1] ?? ''}`;
+    const particle = actions[pair] !== undefined;
+    const base = particle ? pair : infinitive(token);
+    const afterModal = /^(?:can|may|must|should|to|will|cannot|could|only|also|not|able)$/.test(previous) && modal;
+    const chained = modal && /^(?:,|and|or|\/)$/.test(previous) && base !== undefined && found.length > 0;
+    const taken = named.some((mention) => mention.from <= at && mention.to > at && !afterModal && !chained);
+    const spoken =
+      base !== undefined &&
+      !taken &&
+      isSpoken(
+        tokens,
+        i,
+        named.some((mention) => mention.to === at - 1),
+        named.some((mention) => mention.to === at - 1 && mention.plural),
+      );
+    if (
+      afterModal ||
+      (chained && verbForms.get(token) === token) ||
+      (passive && base !== undefined && token !== base) ||
+      spoken
+    ) {
+      const verb =
+        base ?? (afterModal && /^[a-z]+$/.test(token) && !lexicon().functionWords.has(token) ? token : undefined);
+      if (verb === undefined || verb === 'have' || verb === 'do') continue;
+      const to = at + (particle ? pair.length - (infinitive(token) ?? token).length + token.length : token.length);
+      found.push({ verb, from: at, to, objects: [], passive });
+    }
+  }
+  for (let i = 0; i < found.length; i += 1) {
+    const doing = found[i];
+    if (!doing) continue;
+    const next = found
+      .slice(i + 1)
+      .find((other) => named.some((mention) => mention.from >= doing.to && mention.to <= other.from));
+    const until = doing.passive ? clause.text.length : (next?.from ?? clause.text.length);
+    doing.objects = doing.passive
+      ? named.filter((mention) => mention.to <= doing.from).slice(-1)
+      : named.filter((mention) => mention.from >= doing.to && mention.from < until);
+  }
+  return found;
+}
+
+/** "members borrow books": a verb without a modal, told by what stands on either side. */
+function isSpoken(tokens: readonly string[], index: number, afterThing: boolean, plural: boolean): boolean {
+  if (!afterThing) return false;
+  const token = tokens[index] ?? '';
+  const next = tokens[index + 1] ?? '';
+  const third = token.endsWith('s');
+  if (plural === third) return false;
+  return next !== '' && !/^(?:can|may|must|is|are|has|have|and|,|:|of|\)|\(|cannot|or)$/.test(next);
+}
+
+function readDoing(draft: Draft, clause: Clause, doing: Doing): void {
+  const { crudVerbs, actions, associations } = lexicon();
+  const entity = doing.objects[0]?.entity;
+  const last = doing.objects[0]?.to ?? doing.to;
+  if (/^(?:search|filter|sort)$/.test(doing.verb)) {
+    addFeature(draft, 'search', stated(clause, doing.from, last));
+    draft.ruled.add(clause);
+    return;
+  }
+  if (!entity || (entity === draft.user && !doing.passive)) return;
+  if (entity === draft.user) return;
+  const from = stated(clause, doing.from, last);
+  if (/^(?:assign|delegate)$/.test(doing.verb)) {
+    assign(draft, clause, doing, from);
+    return;
+  }
+  const made = associations[doing.verb];
+  if (made !== undefined && made !== entity.entry?.key && actions[doing.verb] === undefined) return;
+  const action = actions[doing.verb];
+  const crud = crudVerbs.get(doing.verb);
+  if (action && !(crud !== undefined && action.status === undefined && action.at === undefined)) {
+    const target = actionTarget(draft, doing.verb, action, entity);
+    if (crud === undefined || fits(target, action)) {
+      act(draft, target, doing.verb, action, from);
+      return;
+    }
+  }
+  if (crud === 'all') {
+    for (const verb of ['create', 'list', 'read', 'update', 'delete']) operation(draft, entity, verb, from);
+  } else if (crud !== undefined) operation(draft, entity, crud, from);
+  else generic(draft, clause, doing, entity, from);
+}
+
+/** "return a book" is done to the loan of it. */
+function actionTarget(draft: Draft, verb: string, action: ActionEntry, entity: DraftEntity): DraftEntity {
+  if (fits(entity, action)) return entity;
+  const joining = draft.entities.filter((other) => other.fields.some((field) => field.references === entity.name));
+  const better = joining.find(
+    (other) =>
+      fits(other, action) || (verb === 'return' && other.entry?.return) || (verb === 'cancel' && other.entry?.cancel),
+  );
+  if (better) return better;
+  return entity;
+}
+
+function fits(entity: DraftEntity, action: ActionEntry): boolean {
+  if (entity.fields.some((field) => field.name === action.at)) return true;
+  if (
+    entity.fields.some(
+      (field) => field.type === 'enum' && field.values?.some((value) => action.status?.includes(value)),
+    )
+  )
+    return true;
+  return entity.fields.some((field) => field.type === 'boolean' && action.flag?.includes(field.name));
+}
+
+/** An action's effect: a value of a status, a switch, or the moment it happened. */
+export function act(draft: Draft, entity: DraftEntity, verb: string, action: ActionEntry, from: Provenance): void {
+  const name = camel(verb.split(' '));
+  const flag = entity.fields.find((field) => field.type === 'boolean' && action.flag?.includes(field.name));
+  const status = entity.fields.find(
+    (field) => field.type === 'enum' && field.values?.some((value) => action.status?.includes(value)),
+  );
+  const moment = entity.fields.find((field) => field.name === action.at);
+  if (flag && !moment) {
+    operation(draft, entity, name, from, { [flag.name]: true }, { [flag.name]: false });
+    return;
+  }
+  if (status && !moment) {
+    const value = status.values?.find((candidate) => action.status?.includes(candidate)) ?? '';
+    operation(draft, entity, name, from, { [status.name]: value }, {});
+    return;
+  }
+  const field = moment ?? addField(entity, momentField(action.at ?? `${camel(participle(verb).split(' '))}At`, from));
+  operation(draft, entity, name, from, { [field.name]: 'now' }, action.repeat ? {} : { [field.name]: null });
+}
+
+function momentField(name: string, from: Provenance): Field {
+  return {
+    ...makeField(spaced(name).split(' '), { ...from, assumed: true, confidence: 0.7 }, 'datetime'),
+    name,
+    required: false,
+    readOnly: true,
+  };
+}
+
+function generic(draft: Draft, clause: Clause, doing: Doing, entity: DraftEntity, from: Provenance): void {
+  if (/^(?:upload|attach)$/.test(doing.verb)) {
+    operation(draft, entity, 'create', from);
+    return;
+  }
+  if (
+    /^(?:export|import|print|download|notify|remind|email|alert|calculate|compute|generate|sync|scan|stream|compare|recommend|suggest)$/.test(
+      doing.verb,
+    )
+  ) {
+    cannot(
+      draft,
+      wordsOf(clause, doing.from, doing.objects[0]?.to ?? doing.to),
+      `"${doing.verb}" goes beyond keeping and changing rows, which is what can be built so far.`,
+      `${entity.words.join(' ')} rows can be created, listed, read, changed and deleted`,
+    );
+    draft.ruled.add(clause);
+    return;
+  }
+  if (
+    /^(?:have|belong|contain|include|own|use|need|want|allow|let|enable|consist|hold|exceed|overlap|conflict|go|become|fall|drop|reach|stay|remain|happen|be|live|play|attend|teach|study|work|visit|stay|see|treat|cost|start|end|begin|expire|give|take|receive|join|access|login|share|select|choose|pick|relate|link|connect|associate|increase|decrease|reduce|validate|check|ensure|require|limit|restrict|log|rank|count|watch|listen|leave|add|refer|equal|lie|appear|offer|serve|represent|come|stand|look|like|tag|categorize|categorise|group|move|mention|ask|answer|perform|conduct|run|schedule|plan)$/.test(
+      doing.verb,
+    )
+  )
+    return;
+  if (doing.passive) return;
+  act(draft, entity, doing.verb, { at: `${camel(participle(doing.verb).split(' '))}At` }, { ...from, confidence: 0.5 });
+}
+
+/** "assign tickets to agents": the ticket refers to the agent, perhaps later. */
+function assign(draft: Draft, clause: Clause, doing: Doing, from: Provenance): void {
+  const target = doing.objects[0]?.entity;
+  const to = doing.passive ? mentions(draft, clause.text.slice(doing.to))[0]?.entity : doing.objects[1]?.entity;
+  if (!target || !to || target === to || target === draft.user) return;
+  if (to === draft.user && draft.auth === 'none') return;
+  const tag = to.entry?.tag === true;
+  if (tag || target.entry?.tag) return;
+  const name = to === draft.user ? 'assigneeId' : undefined;
+  if (!target.fields.some((field) => field.references === to.name)) {
+    if (name === undefined) link(draft, target, to, from, false);
+    else link(draft, target, to, from, false, name);
+  }
+  draft.ruled.add(clause);
+}
+
+/** "mark a todo as done". */
+function marked(draft: Draft, clause: Clause): void {
+  const match = /\b(?:mark|set|flag|move|change) (.+?) (?:as|to) (?:be )?([a-z]+(?: progress)?)\b/.exec(clause.text);
+  if (!match?.[1] || !match[2]) return;
+  const entity =
+    mentions(draft, match[1])[0]?.entity ??
+    (/\b(?:it|them)\b/.test(match[1]) ? mentions(draft, clause.text.slice(0, match.index)).at(-1)?.entity : undefined);
+  if (!entity || entity === draft.user) return;
+  const word = match[2].replace(' ', '_');
+  const verbs = Object.entries(lexicon().actions);
+  const known = verbs.find(
+    ([verb, action]) =>
+      participle(verb) === word || action.status?.includes(word) || action.flag?.includes(word) || verb === word,
+  );
+  const from = stated(clause, match.index, match.index + match[0].length);
+  if (known) act(draft, entity, known[0], known[1], from);
+  else if (entity.fields.some((field) => field.type === 'enum' && field.values?.includes(word)))
+    act(draft, entity, `mark ${word.replace('_', ' ')}`, { status: [word] }, from);
+  else if (/^(?:favorite|favourite|important|urgent|read|seen|available|unavailable|present|absent)$/.test(word)) {
+    addField(entity, { ...makeField([word], from, 'boolean'), name: word });
+    operation(draft, entity, camel(['mark', word]), from, { [word]: true }, { [word]: false });
+  }
+}
+
+export function operation(
+  draft: Draft,
+  entity: DraftEntity,
+  verb: string,
+  from: Provenance,
+  sets: Draft['operations'][number]['sets'] = {},
+  when: Draft['operations'][number]['when'] = {},
+): void {
+  const known = draft.operations.find((other) => other.entity === entity.name && other.verb === verb);
+  if (known) {
+    if (known.from.assumed && !from.assumed) known.from = from;
+    return;
+  }
+  draft.operations.push({ entity: entity.name, verb, sets, when, from });
+}
+
+/** The five for every entity, less what was ruled out; the lexicon's own actions where a loan or a rental is meant. */
+export function completeOperations(draft: Draft): void {
+  for (const entity of draft.entities) {
+    for (const verb of ['create', 'list', 'read', 'update', 'delete']) {
+      if (!entity.without.has(verb)) operation(draft, entity, verb, assumed(0.8));
+    }
+    const returned = entity.fields.find((field) => field.name === 'returnedAt');
+    if (entity.entry?.return && returned)
+      operation(draft, entity, 'return', assumed(0.7), { returnedAt: 'now' }, { returnedAt: null });
+    if (
+      entity.fields.some((field) => field.name === 'leftAt' && field.readOnly) &&
+      !draft.operations.some((other) => other.entity === entity.name && other.sets['leftAt'] === 'now')
+    )
+      operation(draft, entity, 'leave', assumed(0.7), { leftAt: 'now' }, { leftAt: null });
+  }
+  draft.operations = draft.operations.filter(
+    (entry) => !draft.entities.find((entity) => entity.name === entry.entity)?.without.has(entry.verb),
+  );
+}

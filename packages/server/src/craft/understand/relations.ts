@@ -1,0 +1,203 @@
+import { link } from './associations.ts';
+import { type Draft, type DraftEntity, addRelation, declare, mentions, referenceName, stated } from './draft.ts';
+import { isShared } from './fields.ts';
+import { camel, nounAt, splitItems } from './grammar.ts';
+import { isNever, isSystem, isUser } from './noun-sense.ts';
+import type { Clause } from './text.ts';
+
+/** "A comment belongs to a post", "many to many between books and tags", "tasks are assigned to an agent". */
+
+const noun = '(?:[a-z][a-z0-9]* ){0,3}[a-z][a-z0-9]*';
+const article =
+  '(?:(?:a|an|the|each|every|1|one|exactly|only|single|their|its|many|multiple|several|some|any|another) )*';
+
+const belongs = new RegExp(
+  `^${article}(${noun}?) (?:(?:can|must|should|may|will|always|also|only) )*(?:(?:be )?(belongs? to|is part of|are part of|is for|are for|refers? to|is linked to|are linked to|links? to|is connected to|is related to|are related to|is associated with|are associated with|is attached to|are attached to|lives? in|live in|is in|are in|is inside|works? (?:in|for|at)|is placed by|are placed by|is made by|are made by|is owned by|are owned by|is written by|are written by|is created by|are created by|is published by|is taught by|are taught by|is assigned to|are assigned to|assigned to|is given by|is issued to|is issued by|is managed by|is led by|is organized by|is posted by|is submitted by|is sold by|is supplied by|takes place in|takes place at|happens in|happens at|is held in|is held at|plays? for|reports? to)) (.+)$`,
+);
+
+export function readRelations(draft: Draft): void {
+  for (const clause of draft.clauses) {
+    if (clause.heading === '#') continue;
+    manyToMany(draft, clause) || belongsTo(draft, clause) || hasMany(draft, clause);
+  }
+  mergeDirections(draft);
+}
+
+const byWords =
+  /^(?:is|are) (?:placed|made|owned|written|created|published|taught|given|issued|managed|led|organized|posted|submitted|sold|supplied) by$/;
+
+function belongsTo(draft: Draft, clause: Clause): boolean {
+  const match = belongs.exec(clause.text);
+  if (!match?.[1] || !match[2] || !match[3]) return false;
+  const child = nounAt(match[1]);
+  if (!child || isSystem(child.words) || isNever(child.words)) return false;
+  const restAt = clause.text.length - match[3].length;
+  const made = declare(
+    draft,
+    child.words,
+    stated(clause, clause.text.indexOf(match[1]), clause.text.indexOf(match[1]) + match[1].length),
+  );
+  let found = false;
+  for (const item of splitItems(
+    match[3].replace(
+      / (?:with|where|when|and (?:is|are|has|have|can|must)|which|that|if|at the|at same|until|as soon) .*$/,
+      '',
+    ),
+    restAt,
+    true,
+  )) {
+    const parent = nounAt(item.text, item.from);
+    if (!parent || isNever(parent.words)) continue;
+    const many = parent.plural || /^(?:many|multiple|several|1 or more)\b/.test(item.text);
+    const from = stated(clause, 0, item.to);
+    const owner = isUser(parent.words) ? draft.user : declare(draft, parent.words, from);
+    if (owner === made && !/report/.test(match[2])) continue;
+    found = true;
+    const known = draft.notes.some((note) => note.clause === clause && note.entity === made);
+    void known;
+    if (
+      many &&
+      !byWords.test(match[2]) &&
+      owner !== draft.user &&
+      !/assigned|live|work|play|^(?:is|are) (?:for|in|on)$/.test(match[2])
+    ) {
+      addRelation(draft, {
+        one: made.name,
+        many: owner.name,
+        field: referenceName(made),
+        kind: 'many-to-many',
+        onDelete: 'cascade',
+        from,
+      });
+      continue;
+    }
+    const optional = /assigned|\bcan\b|\bmay\b|linked/.test(clause.text) || owner === made;
+    const role = roleOf(match[2], owner, draft);
+    link(draft, made, owner, from, !optional, role);
+  }
+  return found;
+}
+
+/** How a person is tied to a row: the assignee is not the owner. */
+function roleOf(words: string, owner: DraftEntity, draft: Draft): string | undefined {
+  if (owner === draft.user && /assigned/.test(words)) return 'assigneeId';
+  if (owner === draft.user && /written|posted/.test(words)) return 'authorId';
+  if (/report/.test(words)) return 'managerId';
+  return undefined;
+}
+
+function manyToMany(draft: Draft, clause: Clause): boolean {
+  if (!/\b(?:many to many|n to m|m n|n m)\b/.test(clause.text)) return false;
+  const found = [...new Set(mentions(draft, clause.text).map((mention) => mention.entity))].filter(
+    (entity) => entity !== draft.user,
+  );
+  const [a, b] = found;
+  if (!a || !b) return false;
+  addRelation(draft, {
+    one: a.name,
+    many: b.name,
+    field: referenceName(a),
+    kind: 'many-to-many',
+    onDelete: 'cascade',
+    from: stated(clause),
+  });
+  return true;
+}
+
+const many = new RegExp(
+  `^${article}(${noun}?) (?:(?:can|must|should|may|will|always|also) )*(?:have|has|contains?|includes?|be in|be on|write|writes|own|owns|teach|teaches|join|joins|appear in|place|places|hold|holds|consists? of|attend|attends|take|takes|be part of|belong to|get|gets) (?:(?:many|multiple|several|1 or more|more than 1|0 or more|any number of|a list of|lists of|a set of|some|a number of|a collection of|at least 1|different|various|own|its|their|up to \\d+|at most \\d+|no more than \\d+|maximum \\d+|a maximum of \\d+|max \\d+|own|\\d+ \\.\\.) )*(.+)$`,
+);
+
+function hasMany(draft: Draft, clause: Clause): boolean {
+  const match = many.exec(clause.text);
+  if (!match?.[1] || !match[2]) return false;
+  const head = nounAt(match[1]);
+  if (!head) return false;
+  const owner = mentions(draft, head.words.join(' ')).at(-1)?.entity;
+  if (!owner || owner === draft.user) return false;
+  const restAt = clause.text.length - match[2].length;
+  const quantified = /\b(?:many|multiple|several|1 or more|more than 1|any number|list of|at least 1)\b/.test(
+    clause.text.slice(0, restAt),
+  );
+  let found = false;
+  for (const item of splitItems(
+    match[2].replace(/ (?:with|where|which|per|at the|at a|that|in a|from|on) .*$/, ''),
+    restAt,
+  )) {
+    const child = nounAt(item.text, item.from);
+    if (!child?.plural) continue;
+    const other = mentions(draft, item.text)[0]?.entity;
+    if (!other || other === owner || other === draft.user) continue;
+    if (throughAssociation(draft, owner, other)) continue;
+    const from = stated(clause, 0, item.to);
+    found = true;
+    const shared = isShared(owner, other) || (quantified && /\b(?:can|may) be in\b|belong to/.test(clause.text));
+    addRelation(draft, {
+      one: owner.name,
+      many: other.name,
+      field: referenceName(owner),
+      kind: shared ? 'many-to-many' : 'one-to-many',
+      onDelete: other.entry?.is === 'part' ? 'cascade' : 'restrict',
+      from,
+    });
+  }
+  return found;
+}
+
+/** Members and books meet in loans; a list of books on the member would say it twice. */
+function throughAssociation(draft: Draft, a: DraftEntity, b: DraftEntity): boolean {
+  if (b.entry?.is === 'association' || a.entry?.is === 'association') return false;
+  return draft.entities.some((entity) => {
+    const slots =
+      entity.entry?.is === 'association'
+        ? (entity.entry.links ?? []).map((slot) => slot.replace('?', '').split('|'))
+        : [];
+    const holds = (other: DraftEntity): number => slots.findIndex((slot) => slot.includes(other.entry?.key ?? ''));
+    return holds(a) >= 0 && holds(b) >= 0 && holds(a) !== holds(b);
+  });
+}
+
+/** Both "an A has many B" and "a B has many A" make one many-to-many; the rest gets its reference. */
+function mergeDirections(draft: Draft): void {
+  const kept: Draft['relations'] = [];
+  for (const relation of draft.relations) {
+    const back = kept.find((other) => other.one === relation.many && other.many === relation.one);
+    const same = kept.find(
+      (other) =>
+        other.one === relation.one &&
+        other.many === relation.many &&
+        (other.kind === 'many-to-many' || relation.kind === 'many-to-many'),
+    );
+    if (
+      back &&
+      (relation.kind === 'many-to-many' ||
+        back.kind === 'many-to-many' ||
+        (!hasReference(draft, relation) && !hasReference(draft, back)))
+    )
+      back.kind = 'many-to-many';
+    else if (same) same.kind = 'many-to-many';
+    else if (!(back && hasReference(draft, back))) kept.push(relation);
+  }
+  draft.relations.length = 0;
+  for (const relation of kept) {
+    draft.relations.push(relation);
+    const one = draft.entities.find((entity) => entity.name === relation.one);
+    const other = draft.entities.find((entity) => entity.name === relation.many);
+    if (relation.kind === 'many-to-many') {
+      relation.onDelete = 'cascade';
+      continue;
+    }
+    if (!one || !other) continue;
+    const existing = other.fields.find((field) => field.references === one.name);
+    if (existing) relation.field = existing.name;
+    else link(draft, other, one, relation.from, true, relation.field || `${camel(one.words)}Id`);
+  }
+}
+
+function hasReference(draft: Draft, relation: { one: string; many: string; from: { words: string } }): boolean {
+  return (
+    draft.entities
+      .find((entity) => entity.name === relation.many)
+      ?.fields.some((field) => field.references === relation.one && field.from.words === relation.from.words) ?? false
+  );
+}

@@ -1,0 +1,58 @@
+import { openOf, referenceTo } from '../context.ts';
+import { type Draft, addRule, mentions, stated } from '../draft.ts';
+import type { Clause } from '../text.ts';
+
+const pattern =
+  /^(.*?)\b(?:cannot|can not|must not|may not|should not|can never|is not allowed to|not possible to|can only|may only)\b(.*?)\b(?:deleted?|removed?)\b(.*?)\b(while|if|when|as long as|unless|until|because|once|with|that has|having|who has|that have|after|without|before)\b(.*)$/;
+const leading =
+  /^(?:(?:an? |the |no |any |each |every )*)(.*?) (?:with|that has|that have|who has|who have|having) (.*?) (?:cannot|can not|must not|may not|should not|can never) be (?:deleted|removed)$/;
+const forbidden =
+  /^(?:do not allow (?:deleting|removing|deletion of)|prevent (?:deleting|removing|deletion of)|no (?:deleting|removing|deletion of)|deleting|not allow(?:ed)? to (?:delete|remove)) (.*?) (?:while|if|when|as long as|with|that has|that have|having) (.*)$/;
+
+/** "a book cannot be deleted while it is on loan": what points to a row keeps it. */
+export function readDeletionRule(draft: Draft, clause: Clause): void {
+  const lead = leading.exec(clause.text) ?? forbidden.exec(clause.text);
+  const match = lead ?? pattern.exec(clause.text);
+  if (!match) return;
+  const subject = lead ? (lead[1] ?? '') : `${match[1] ?? ''} ${match[2] ?? ''} ${match[3] ?? ''}`;
+  const reason = lead ? (lead[2] ?? '') : (match[5] ?? '');
+  const named = mentions(draft, subject).map((mention) => mention.entity);
+  const entity =
+    (lead
+      ? named.at(-1)
+      : (named.find((candidate) => candidate !== draft.user && candidate.entry?.is !== 'person') ?? named[0])) ??
+    undefined;
+  if (!entity || entity === draft.user) return;
+  const blockers = mentions(draft, reason)
+    .map((mention) => mention.entity)
+    .filter((candidate) => candidate !== entity && referenceTo(candidate, entity));
+  const implied = draft.entities.filter(
+    (candidate) => referenceTo(candidate, entity) && candidate.entry?.is === 'association',
+  );
+  const word =
+    /\b(?:loan|lent|borrowed|rented|booked|reserved|enrolled|in use|used|referenced|assigned|occupied|on loan)\b/.test(
+      reason,
+    );
+  const blocker =
+    blockers[0] ??
+    (word
+      ? (implied[0] ?? draft.entities.find((candidate) => candidate !== entity && referenceTo(candidate, entity)))
+      : undefined);
+  const field = blocker && referenceTo(blocker, entity);
+  if (!blocker || !field) return;
+  const active =
+    word ||
+    /\b(?:active|open|current|unreturned|pending|outstanding|upcoming|unfinished|not returned|borrowed|ongoing|running)\b/.test(
+      reason,
+    );
+  const open = active ? openOf(blocker) : undefined;
+  addRule(draft, {
+    kind: 'no-delete-while',
+    entity: entity.name,
+    blockedBy: blocker.name,
+    field: field.name,
+    ...(open ? { open } : {}),
+    from: stated(clause),
+  });
+  draft.ruled.add(clause);
+}

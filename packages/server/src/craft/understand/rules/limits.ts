@@ -1,0 +1,254 @@
+import { around, fieldsNamed, joining, openOf, referenceTo, things } from '../context.ts';
+import { link } from '../associations.ts';
+import { type Draft, type DraftEntity, type Mention, addField, addRule, cannot, mentions, stated } from '../draft.ts';
+import { makeField } from '../field-types.ts';
+import { infinitive } from '../grammar.ts';
+import { lexicon } from '../lexicon.ts';
+import { isPerson } from '../noun-sense.ts';
+import { type Clause, wordsOf } from '../text.ts';
+
+const number = '(\\d+)';
+const upTo = new RegExp(
+  `\\b(?:at most|up to|no more than|not more than|more than|maximum(?: of)?|max(?: of)?|a limit of|limited to|limit of|not exceed|exceed|only|just|at maximum|0 \\.\\.|1 \\.\\.|exactly) ${number} (?:[a-z]+ ){0,3}?(?=[a-z])|\\b${number} ((?:[a-z]+ ){1,3})(?:maximum|max|at most|at maximum|or less|or fewer)\\b`,
+);
+
+/** "a member borrows at most 5 books", "max 3 bookings per user": open rows for one parent are counted. */
+export function readMaxPerRule(draft: Draft, clause: Clause): void {
+  const text = clause.text;
+  const match = upTo.exec(text);
+  if (!match) return;
+  if (/^more than/.test(match[0]) && !/\b(?:cannot|not|never|no|may not)\b/.test(text.slice(0, match.index))) return;
+  const limit = Number(match[1] ?? match[2]);
+  if (!Number.isInteger(limit) || limit < 1) return;
+  const numberAt = match.index + match[0].search(/\d+ (?!\.\.)/);
+  const period =
+    /\b(?:per|a|each|every|in a|in 1|within a) (?:day|week|month|year|hour|minute|semester)\b|\bdaily\b|\bweekly\b|\bmonthly\b/.exec(
+      text,
+    );
+  const after = text.slice(numberAt);
+  const named = mentions(draft, text);
+  const counted = named.find((mention) => mention.from >= numberAt);
+  const wordAfter = /^\d+ (?:[a-z]+ )?([a-z]+)/.exec(after)?.[1] ?? '';
+  if (!counted && fieldsNamed(draft.entities, wordAfter).length > 0) return;
+  const holder = holderOf(draft, clause, named, counted, numberAt);
+  if (!holder || !counted) return;
+  if (period) {
+    cannot(
+      draft,
+      wordsOf(clause),
+      'A limit within a period of time (per day, per week) is not one that can be enforced yet.',
+      'a limit on how many there are at once',
+    );
+    draft.ruled.add(clause);
+    return;
+  }
+  const rows = rowsFor(draft, clause, holder, counted.entity);
+  if (!rows) return;
+  const { entity, per } = rows;
+  const open = /\bin total\b|\bever\b|\ball time\b/.test(text) ? undefined : openOf(entity);
+  if (limit === 1 && entity.entry?.is === 'association' && !isPerson(holder) && open !== undefined) {
+    addRule(draft, { kind: 'exclusive', entity: entity.name, field: per, open, from: stated(clause) });
+  } else
+    addRule(draft, {
+      kind: 'max-per',
+      entity: entity.name,
+      per,
+      limit,
+      ...(open ? { open } : {}),
+      from: stated(clause),
+    });
+  draft.ruled.add(clause);
+}
+
+/** Whom the limit is for: "per user", else the subject before it. */
+function holderOf(
+  draft: Draft,
+  clause: Clause,
+  named: readonly Mention[],
+  counted: Mention | undefined,
+  numberAt: number,
+): DraftEntity | undefined {
+  const per = /\b(?:per|for each|for every|for 1|by each|each|by 1|for a|in each|in a|in 1|from each) (?=[a-z])/.exec(
+    clause.text.slice(numberAt),
+  );
+  if (per) {
+    const from = numberAt + per.index;
+    const found = named.find((mention) => mention.from >= from && mention !== counted);
+    if (found) return found.entity;
+  }
+  const before = named.filter((mention) => mention.to <= numberAt && mention.entity !== counted?.entity);
+  const subject = before.find((mention) => isPerson(mention.entity)) ?? before.at(0);
+  if (subject) return subject.entity;
+  return around(draft, clause).find((entity) => entity !== counted?.entity);
+}
+
+/** Rows that are counted: those of the counted thing that refer to the holder, else those that join the two. */
+function rowsFor(
+  draft: Draft,
+  clause: Clause,
+  holder: DraftEntity,
+  counted: DraftEntity,
+): { entity: DraftEntity; per: string } | undefined {
+  const direct = counted === draft.user ? undefined : referenceTo(counted, holder);
+  const joins = joining(draft, [holder, counted]).filter((entity) => entity !== holder && entity !== counted);
+  const byVerb = clause.tokens
+    .map((token) => lexicon().associations[infinitive(token.text) ?? ''])
+    .find((key) => key !== undefined);
+  const join =
+    joins.find((entity) => entity.entry?.key === byVerb) ??
+    joins.find((entity) => entity.entry?.is === 'association') ??
+    joins[0];
+  if (join && !(direct && counted.entry?.is === 'association'))
+    return { entity: join, per: referenceTo(join, holder)?.name ?? '' };
+  if (direct) return { entity: counted, per: direct.name };
+  if (counted.entry?.is === 'person') {
+    const through = draft.entities.find((entity) => entity.entry?.is === 'association' && referenceTo(entity, holder));
+    if (through) return { entity: through, per: referenceTo(through, holder)?.name ?? '' };
+  }
+  if (counted === draft.user || holder === counted) return undefined;
+  const shared = draft.relations.some(
+    (relation) =>
+      relation.kind === 'many-to-many' &&
+      [relation.one, relation.many].includes(holder.name) &&
+      [relation.one, relation.many].includes(counted.name),
+  );
+  if (shared) {
+    cannot(
+      draft,
+      wordsOf(clause),
+      'A limit on a many-to-many relation is not one that can be enforced yet.',
+      'the same limit on a one-to-many relation',
+    );
+    draft.ruled.add(clause);
+    return undefined;
+  }
+  if (holder === draft.user && draft.auth === 'none') return undefined;
+  link(draft, counted, holder, stated(clause), true);
+  return { entity: counted, per: referenceTo(counted, holder)?.name ?? '' };
+}
+
+const capacityWords =
+  /\b(?:capacity|capacities|overbook(?:ed|ing)?|fully booked|full|sold out|oversell|oversold|overfill|limited seats|available (?:seats|places|spots)|no (?:more )?(?:seats|places|spots)|free (?:seats|places|spots)|max(?:imum)? (?:number of )?(?:participants|attendees|seats|guests|students|members|players|people|bookings|reservations|enrollments|tickets)|seat limit|limited number of (?:seats|places|spots|tickets|participants)|exceed(?:s|ed)?)\b/;
+
+/** "classes have a capacity", "no overbooking": rows for one parent never exceed the parent's own number. */
+export function readCapacityRule(draft: Draft, clause: Clause): void {
+  const match = capacityWords.exec(clause.text);
+  if (!match || (/\bexceed(?:s|ed)?$/.test(match[0]) && /\d/.test(clause.text.slice(match.index)))) return;
+  const named = things(draft, clause);
+  const rows = [...named, ...draft.entities].filter(
+    (entity) =>
+      (entity.entry?.is === 'association' || /ticket|participa|enrol|regist|booking|reserv/i.test(entity.name)) &&
+      !entity.entry?.tag,
+  );
+  const options = rows.flatMap((entity) =>
+    entity.fields
+      .filter((field) => field.type === 'reference')
+      .map((field) => ({ entity, field, parent: draft.entities.find((other) => other.name === field.references) })),
+  );
+  const parents = [...named, ...around(draft, clause)];
+  const fits = options.filter((option) => option.parent && !isPerson(option.parent));
+  const chosen =
+    fits.find((option) => option.parent && parents.includes(option.parent)) ??
+    fits.find((option) => option.parent && capacityField(option.parent)) ??
+    (named.every((entity) => isPerson(entity) || rows.includes(entity)) ? fits[0] : undefined);
+  if (!chosen?.parent) return;
+  const parent = chosen.parent;
+  // A room's capacity counts heads, not bookings of different hours.
+  if (
+    timed(chosen.entity) &&
+    /^(?:capacity|capacities)$/.test(match[0]) &&
+    !/\b(?:exceed|overbook|full|more)\b/.test(clause.text)
+  )
+    return;
+  const named2 = fieldsNamed([parent], clause.text).find((hit) => hit.field.type === 'integer');
+  const field =
+    named2?.field ??
+    capacityField(parent) ??
+    addField(parent, { ...makeField(['capacity'], stated(clause)), required: true });
+  if (field.type !== 'integer') return;
+  if (field.from.assumed)
+    Object.assign(field, {
+      required: true,
+      from: {
+        ...field.from,
+        words: wordsOf(clause, match.index, match.index + match[0].length),
+        assumed: false,
+        confidence: 0.8,
+      },
+    });
+  field.required = true;
+  const open = openOf(chosen.entity);
+  addRule(draft, {
+    kind: 'capacity',
+    entity: chosen.entity.name,
+    per: chosen.field.name,
+    parent: parent.name,
+    parentField: field.name,
+    ...(open ? { open } : {}),
+    from: stated(clause),
+  });
+  draft.ruled.add(clause);
+}
+
+function timed(entity: DraftEntity): boolean {
+  return entity.fields.some((field) => /^(?:startsAt|startDate|startTime)$/.test(field.name));
+}
+
+export function capacityField(entity: DraftEntity): DraftEntity['fields'][number] | undefined {
+  return entity.fields.find(
+    (field) =>
+      field.type === 'integer' &&
+      /capacity|seats|maxParticipants|participants|spots|places|maxStudents|maxMembers|maxAttendees|limit|attendees|totalTickets|ticketsAvailable/i.test(
+        field.name,
+      ),
+  );
+}
+
+const exclusiveWords =
+  /\b(?:already (?:borrowed|lent|loaned|rented|on loan|taken|booked|reserved|out|occupied|checked out|hired|assigned|adopted|sold)|(?:cannot|not|never) be (?:borrowed|lent|loaned|rented|checked out|hired|taken|occupied|adopted|reserved|booked|assigned|parked)(?: out)? (?:again|twice|by (?:2|two|several|more|another|other|multiple)|to (?:2|two|another|more|several)|until|while|if|when|before|more than once|at the same time)|(?:to|by|for) (?:only )?(?:1|one|a single) (?:[a-z]+ )?(?:[a-z]+ )?(?:at a time|at once|at the same time)|only (?:1|one) (?:[a-z]+ ){1,3}(?:at a time|at once|at the same time)|(?:1|one) (?:active|open|current|unreturned|running|ongoing) [a-z]+|until (?:it is|they are|it has been|it was|it)? ?(?:returned|given back|back|free|available|released)|is (?:not )?available|(?:1|one|only) (?:[a-z]+ ){0,2}at a time|hold (?:only )?1 [a-z]+)\b/;
+
+/** "a book on loan cannot be lent again", "one car per spot at a time". */
+export function readExclusiveRule(draft: Draft, clause: Clause): void {
+  const match = exclusiveWords.exec(clause.text);
+  if (!match || /\b(?:overlap|double book)/.test(clause.text)) return;
+  if (/\b(?:[2-9]|\d\d+)\b/.test(clause.text)) return;
+  const named = things(draft, clause);
+  const verb = clause.tokens
+    .map((token) => lexicon().associations[infinitive(token.text) ?? ''])
+    .find((key) => key !== undefined && draft.entities.some((entity) => entity.entry?.key === key));
+  const rows =
+    draft.entities.find((entity) => entity.entry?.key === verb) ??
+    named.find((entity) => entity.entry?.is === 'association') ??
+    draft.entities.find(
+      (entity) => entity.entry?.is === 'association' && named.some((parent) => referenceTo(entity, parent)),
+    );
+  if (!rows) return;
+  if (timed(rows) && openOf(rows) === undefined) return;
+  const person =
+    /^(?:a |an |each |every )?[a-z]+ (?:can|may|cannot) (?:only )?(?:have|borrow|rent|book|hold|drive) (?:only )?1\b|\bper (?:user|member|customer|person)\b/.test(
+      clause.text,
+    );
+  const parents = named.filter((entity) => referenceTo(rows, entity));
+  const parent =
+    parents.find((entity) => isPerson(entity) === person) ??
+    (person
+      ? undefined
+      : (parents.find((entity) => !isPerson(entity)) ??
+        around(draft, clause).find((entity) => !isPerson(entity) && referenceTo(rows, entity)) ??
+        firstThing(draft, rows)));
+  const field = parent && referenceTo(rows, parent);
+  if (!field) return;
+  const open = openOf(rows);
+  addRule(draft, {
+    kind: 'exclusive',
+    entity: rows.name,
+    field: field.name,
+    ...(open ? { open } : {}),
+    from: stated(clause),
+  });
+  draft.ruled.add(clause);
+}
+
+function firstThing(draft: Draft, rows: DraftEntity): DraftEntity | undefined {
+  return draft.entities.find((entity) => !isPerson(entity) && referenceTo(rows, entity));
+}

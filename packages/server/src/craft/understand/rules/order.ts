@@ -1,0 +1,58 @@
+import { around, fieldsNamed } from '../context.ts';
+import { type Draft, type DraftEntity, addRule, stated } from '../draft.ts';
+import type { Clause } from '../text.ts';
+import { spanOf } from './overlap.ts';
+
+const pattern =
+  /^(.*?)\b(?:must|should|has to|have to|needs? to|is|are|cannot|can not|may not|must not|can only|can|never|always|shall|comes?|lies?)(?: (?:be|come|lie|only be|not be|always be|never be|only|set|happen))* (before|after|later than|earlier than|greater than|less than|prior to|past|behind|smaller than|larger than) (.+)$/;
+
+/** "end date must be after start date": one moment of a row lies before another. */
+export function readOrderRule(draft: Draft, clause: Clause): void {
+  const match = pattern.exec(clause.text);
+  if (!match?.[1] || !match[2] || !match[3]) return;
+  const entities = [...around(draft, clause), ...draft.entities];
+  const left = times(entities, match[1]).at(-1) ?? edge(entities, match[1]);
+  if (!left) return;
+  const right = times([left.entity], match[3])[0] ?? edge([left.entity], match[3]);
+  if (!right || left.field.name === right.field.name || left.field.type !== right.field.type) return;
+  const later = /after|later|greater|past|behind|larger/.test(match[2]);
+  const negated = /\b(?:cannot|not|never)\b/.test(
+    clause.text.slice(match[1].length, clause.text.indexOf(match[2], match[1].length)),
+  );
+  const leftFirst = later === negated;
+  const [before, after] = leftFirst ? [left, right] : [right, left];
+  addRule(draft, {
+    kind: 'order',
+    entity: left.entity.name,
+    before: before.field.name,
+    after: after.field.name,
+    from: stated(clause),
+  });
+  draft.ruled.add(clause);
+}
+
+type Hit = ReturnType<typeof fieldsNamed>[number];
+
+function times(entities: readonly DraftEntity[], text: string): Hit[] {
+  return fieldsNamed(entities, text.trim()).filter(
+    (hit) =>
+      hit.field.type === 'date' ||
+      hit.field.type === 'datetime' ||
+      hit.field.type === 'integer' ||
+      hit.field.type === 'decimal' ||
+      hit.field.type === 'money',
+  );
+}
+
+/** "the end must be after the start" where the fields are called endsAt and startsAt. */
+function edge(entities: readonly DraftEntity[], text: string): Hit | undefined {
+  const start = /\b(?:starts?|begin(?:ning|s)?|check in|arrival|pickup)\b/.test(text);
+  const end = /\b(?:ends?|finish|check out|departure|dropoff|return)\b/.test(text);
+  if (start === end) return undefined;
+  for (const entity of entities) {
+    const span = spanOf(entity);
+    const field = span && entity.fields.find((candidate) => candidate.name === (start ? span.start : span.end));
+    if (field) return { entity, field, from: 0, to: text.length };
+  }
+  return undefined;
+}

@@ -1,0 +1,116 @@
+import { around, openOf, referenceTo, things } from '../context.ts';
+import { type Draft, type DraftEntity, addField, addRule, assumed, stated } from '../draft.ts';
+import { makeField } from '../field-types.ts';
+import { isPerson } from '../noun-sense.ts';
+import type { Clause } from '../text.ts';
+
+const words =
+  /\b(?:double book(?:ed|ing|ings)?|doubly booked|doublebook(?:ed|ing)?|overlap(?:s|ping|ped)?|(?:at |for |in )?(?:the )?same (?:time(?: ?slots?)?|slot|period|dates?|hours?|moment|nights?|days?)|conflict(?:s|ing)?(?: (?:bookings|times|reservations|appointments))?|clash(?:es)?|booked twice|reserved twice|rented twice|already (?:booked|reserved|taken|rented|occupied)|2 (?:bookings|reservations|appointments|rentals) at once)\b/;
+
+export interface Span {
+  start: string;
+  end: string;
+}
+
+/** The fields between which a row takes up its place, made when none were named. */
+export function spanOf(entity: DraftEntity): Span | undefined {
+  const times = entity.fields.filter((field) => field.type === 'date' || field.type === 'datetime');
+  const start = times.find((field) =>
+    /^(?:start|from|begin|pickup|checkIn|arrival|pickUp|opens|departs)/i.test(field.name),
+  );
+  const end = times.find(
+    (field) =>
+      /^(?:end|to$|until|till|finish|dropoff|checkOut|departure|dropOff|return|to[A-Z]|closes|arrives|due)/i.test(
+        field.name,
+      ) &&
+      field.type === start?.type &&
+      !field.readOnly,
+  );
+  return start && end ? { start: start.name, end: end.name } : undefined;
+}
+
+/** "no double booking", "two appointments of a doctor must not overlap". */
+export function readOverlapRule(draft: Draft, clause: Clause): void {
+  const match = words.exec(clause.text);
+  if (!match) return;
+  if (/same (?:time|moment)|at once/.test(match[0]) && /\b(?:[3-9]|\d\d+)\b/.test(clause.text)) return;
+  const named = things(draft, clause);
+  const near = around(draft, clause);
+  const candidates = [...named, ...near, ...draft.entities];
+  const rows =
+    candidates.find(
+      (entity) => isStay(entity) && spanOf(entity) !== undefined && (named.includes(entity) || refersTo(entity, named)),
+    ) ??
+    candidates.find((entity) => isStay(entity) && (named.includes(entity) || refersTo(entity, named))) ??
+    candidates.find((entity) => isStay(entity) && !entity.from.assumed) ??
+    candidates.find((entity) => isStay(entity)) ??
+    named.find((entity) => spanOf(entity) !== undefined);
+  if (!rows) return;
+  if (/^already/.test(match[0]) && spanOf(rows) === undefined && openOf(rows) !== undefined) return;
+  const span = spanOf(rows) ?? makeSpan(rows);
+  if (!span) return;
+  const scopes = named.filter((entity) => entity !== rows && referenceTo(rows, entity));
+  const things1 = scopes.filter((entity) => !isPerson(entity));
+  const chosen =
+    things1.length > 0 ? things1.slice(0, 1) : scopes.length > 0 ? scopes.slice(0, 1) : defaults(draft, rows);
+  const open = openOf(rows);
+  for (const scope of chosen.length > 0 ? chosen : [undefined]) {
+    const field = scope && referenceTo(rows, scope);
+    addRule(draft, {
+      kind: 'no-overlap',
+      entity: rows.name,
+      ...(field ? { scope: field.name } : {}),
+      ...span,
+      ...(open ? { open } : {}),
+      from: stated(clause),
+    });
+  }
+  draft.ruled.add(clause);
+}
+
+function refersTo(entity: DraftEntity, named: readonly DraftEntity[]): boolean {
+  return named.some((other) => referenceTo(entity, other) !== undefined);
+}
+
+function isStay(entity: DraftEntity): boolean {
+  return /^(?:booking|reservation|appointment|rental|lease|shift|meeting|session|interview|viewing|lesson|class|event|match|screening|movie_screening|schedule|slot|loan|visit)$/.test(
+    entity.entry?.key ?? '',
+  );
+}
+
+/** A booking is for a room before it is by a guest; an appointment is with a doctor before it is for a patient. */
+function defaults(draft: Draft, rows: DraftEntity): DraftEntity[] {
+  const references = rows.fields.filter((field) => field.type === 'reference');
+  const parents = references
+    .map((field) => draft.entities.find((entity) => entity.name === field.references))
+    .filter((entity) => entity !== undefined);
+  const thing = parents.find((entity) => !isPerson(entity) && entity.entry?.key !== 'service') ?? parents[0];
+  return thing ? [thing] : [];
+}
+
+function makeSpan(rows: DraftEntity): Span | undefined {
+  const start = rows.fields.find((field) =>
+    /^(?:startsAt|startTime|startDate|scheduledAt|date|dateTime|datetime|time|appointmentDate|playedAt)$/.test(
+      field.name,
+    ),
+  );
+  if (
+    start?.from.assumed === false &&
+    /^(?:date|dateTime|datetime|time|scheduledAt|appointmentDate|playedAt)$/.test(start.name)
+  ) {
+    const end = addField(rows, {
+      ...makeField(['ends', 'at'], assumed(0.6), start.type === 'date' ? 'date' : 'datetime'),
+      required: true,
+    });
+    return { start: start.name, end: end.name };
+  }
+  if (start) {
+    const name =
+      start.name === 'startDate' ? ['end', 'date'] : start.name === 'startTime' ? ['end', 'time'] : ['ends', 'at'];
+    const end = addField(rows, { ...makeField(name, assumed(0.6), start.type), required: true });
+    return { start: start.name, end: end.name };
+  }
+  const first = addField(rows, makeField(['starts', 'at'], assumed(0.6), 'datetime'));
+  const last = addField(rows, makeField(['ends', 'at'], assumed(0.6), 'datetime'));
+  return { start: first.name, end: last.name };
+}

@@ -1,0 +1,109 @@
+import { fieldsNamed, around, ensureField, things } from '../context.ts';
+import { type Draft, addRule, stated } from '../draft.ts';
+import { numeric, ruleForName } from '../field-types.ts';
+import { nounAt } from '../grammar.ts';
+import { isMeasure } from '../noun-sense.ts';
+import { readRange } from '../quantities.ts';
+import type { Clause } from '../text.ts';
+
+const sign =
+  /\b(?:negative|positive|below|under|above|over|between|at least|at most|up to|less than|more than|greater than|minimum|maximum|min|max|exceed|out of|scale of|\.\.|larger than|lower than|higher than|no more than|no less than|limited to)\b|\.\./;
+
+/** "stock never goes negative", "rating between 1 and 5", "price must be positive": bounds of a number. */
+export function readRangeRule(draft: Draft, clause: Clause): void {
+  if (!sign.test(clause.text) || /\bper\b|\boverlap|\bin a row\b/.test(clause.text)) return;
+  const here = things(draft, clause);
+  const candidates = [...here, ...around(draft, clause), ...draft.entities.filter((entity) => !here.includes(entity))];
+  const pieces = clause.text.split(
+    /(?<=[^ ]) (?:,|and|but) (?=[a-z ]*(?:must|cannot|never|between|at least|at most|is|are|should|from)\b)/,
+  );
+  let at = 0;
+  for (const piece of pieces) {
+    const from = clause.text.indexOf(piece, at);
+    at = from + piece.length;
+    readPiece(draft, clause, piece, from, candidates);
+  }
+}
+
+function readPiece(
+  draft: Draft,
+  clause: Clause,
+  piece: string,
+  at: number,
+  candidates: ReturnType<typeof around>,
+): void {
+  const index = sign.exec(piece)?.index ?? -1;
+  if (index < 0) return;
+  const named = fieldsNamed(candidates, piece).filter(
+    (hit) => numeric(hit.field.type) && !isCounted(piece, hit.to, hit.from),
+  );
+  const owners = candidates.slice(0, 6);
+  const chosen = named.find((hit) => hit.from <= index || hit.to <= piece.length);
+  if (chosen) {
+    const range = readRange(piece, chosen.field.type);
+    if (!range) return;
+    const all = named.filter(
+      (hit) =>
+        hit.entity === chosen.entity && / (?:and|,|or|nor) /.test(piece.slice(chosen.to, hit.to)) && hit.from < index,
+    );
+    for (const hit of [chosen, ...all]) {
+      addRule(draft, {
+        kind: 'range',
+        entity: hit.entity.name,
+        field: hit.field.name,
+        ...range,
+        from: stated(clause, at, at + piece.length),
+      });
+      if (range.min !== undefined) hit.field.min = range.min;
+      if (range.max !== undefined) hit.field.max = range.max;
+    }
+    draft.ruled.add(clause);
+    return;
+  }
+  makeAndRule(draft, clause, piece, at, owners);
+}
+
+/** "at most 5 books": the number counts rows. */
+function isCounted(piece: string, to: number, from: number): boolean {
+  return (
+    /(?:at most|up to|more than|maximum(?: of)?|max|least|only) \d+ (?:[a-z]+ )?$/.test(piece.slice(0, from)) && to > 0
+  );
+}
+
+/** The field was never listed: "age must be at least 18" gives the member an age. */
+function makeAndRule(draft: Draft, clause: Clause, piece: string, at: number, owners: ReturnType<typeof around>): void {
+  const match =
+    /^(?:the |a |an |each |every |any |its |their |all |with )*((?:[a-z]+ ){0,4}?[a-z]+?)(?: (?:of|for|in) (?:the |a |an |each |every |all )*([a-z]+(?: [a-z]+)?))? (?:(?:is|are|must|should|has to|have to|can|may|cannot|never|goes?|shall|of|from|will|always|value|only)\b|between\b|at least|at most|up to|\.\.|-?\d)/.exec(
+      piece,
+    );
+  const phrase = match?.[1];
+  if (!phrase) return;
+  const subject = nounAt(phrase.replace(/ 's /, ' '));
+  if (!subject) return;
+  let words = subject.words;
+  const owner = owners.find((entity) => {
+    const lead = entity.words.join(' ');
+    return words.join(' ').startsWith(`${lead} `);
+  });
+  if (owner) words = words.slice(owner.words.length);
+  const possessive = /^(.*) 's (.*)$/.exec(phrase);
+  if (possessive?.[2]) words = possessive[2].split(' ');
+  const target = owner ?? owners.find((entity) => entity !== draft.user);
+  const known = ruleForName(words);
+  if (!target || words.length === 0 || (known === undefined && !isMeasure(words)) || (known && !numeric(known.type)))
+    return;
+  if (target.words.join(' ') === words.join(' ')) return;
+  const range = readRange(piece, known?.type ?? 'integer');
+  if (!range) return;
+  const field = ensureField(draft, target, words, stated(clause, at, at + piece.length));
+  addRule(draft, {
+    kind: 'range',
+    entity: target.name,
+    field: field.name,
+    ...range,
+    from: stated(clause, at, at + piece.length),
+  });
+  if (range.min !== undefined) field.min = range.min;
+  if (range.max !== undefined) field.max = range.max;
+  draft.ruled.add(clause);
+}

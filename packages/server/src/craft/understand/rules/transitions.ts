@@ -1,0 +1,235 @@
+import { around } from '../context.ts';
+import { type Draft, type DraftEntity, addField, addRule, stated } from '../draft.ts';
+import { makeField } from '../field-types.ts';
+import { valueName } from '../fields.ts';
+import type { Field } from '../../requirements.ts';
+import { type Clause, wordsOf } from '../text.ts';
+
+const value = '[a-z]+(?: (?:in )?[a-z]+){0,2}';
+const arrows = new RegExp(`${value}(?: , | / | or | and )?(?:.*?)->`);
+const statusWord =
+  '(?:status(?:es)?|state|states|stage|stages|phase|progress|lifecycle|life cycle|workflow|transitions?)';
+const fromTo = new RegExp(
+  `\\bfrom (${value}?) (?:only )?(?:to|into) (${value}?)(?: (?:and )?(?:then |from there |later |finally |from (?:${value}) )?(?:to|into) (${value}?))?(?: (?:and )?(?:then |finally )?to (${value}?))?(?= ?(?:,|\\.|\\)|$|only|and (?:from|never|not|cannot|only)|or from|but))`,
+);
+const goes = new RegExp(
+  `\\b${statusWord}? ?(?:goes|moves|changes|go|move|change|flows?|progress(?:es)?|transitions?) (?:through )?(?:from )?:? ?(${value}(?: ?(?:,|then|, then|to|and then|and|and finally|, and|, finally|->) ${value})+)$`,
+);
+const onlyAfter = new RegExp(
+  `^(?:an? |the |each |every |only )*(${value}?) (?:can|may|must|should) (?:only )?be (${value}?) (?:only )?(?:after|once|if|when) (?:it |they )?(?:is |are |was |were |has been |have been |being |it has been )*(?:already )?(${value})$`,
+);
+const onlyStates = new RegExp(`^only (${value}?) (${value}?) (?:can|may) be (${value}?)$`);
+const notFrom = new RegExp(
+  `^(?:an? |the |each |every |once )*(${value}?) (${value}?)? ?(?:cannot|can not|must not|may not|can never) be (reopened|changed|edited|modified|cancelled|deleted|updated)(?: again| anymore| any more)?$`,
+);
+
+/** "open -> in progress -> closed", "from draft to sent to paid", "an order can only be shipped after it is paid". */
+export function readTransitionsRule(draft: Draft, clause: Clause): void {
+  const entity = subjectOf(draft, clause);
+  const text = clause.text;
+  if (text.includes('->') && arrows.test(text)) {
+    const chains = chainsIn(text);
+    if (entity && chains.length > 0) finish(draft, clause, entity, chains);
+    return;
+  }
+  if (!entity) return;
+  const listed = goes.exec(text);
+  const moved = fromTo.exec(text);
+  if (
+    moved?.[1] &&
+    moved[2] &&
+    !/\d/.test(moved[0]) &&
+    (new RegExp(`\\b(?:${statusWord}|goes|go|moves?|changes?|only|transition|becomes?|switch)\\b`).test(text) ||
+      knownStatus(entity, valueName(moved[1])))
+  ) {
+    const chains = [...text.matchAll(new RegExp(fromTo, 'g'))].map((found) =>
+      found
+        .slice(1)
+        .filter((part) => part !== undefined)
+        .map((part) => valueName(part)),
+    );
+    if (chains.every((chain) => chain.length > 1)) finish(draft, clause, entity, pairs(chains));
+    return;
+  }
+  if (listed?.[1] && (new RegExp(statusWord).test(text) || /\bthrough\b|then/.test(text))) {
+    const steps = listed[1]
+      .split(/ ?(?:, and then|, then|and then|, and finally|and finally|, finally|, and|then|,|->|\bto\b|\band\b) ?/)
+      .map((part) => valueName(part))
+      .filter((part) => part !== '');
+    if (steps.length > 1) finish(draft, clause, entity, pairs([steps]));
+    return;
+  }
+  after(draft, clause, entity);
+}
+
+function after(draft: Draft, clause: Clause, entity: DraftEntity): void {
+  const match = onlyAfter.exec(clause.text);
+  const states = onlyStates.exec(clause.text);
+  const frozen = notFrom.exec(clause.text);
+  if (match?.[2] && match[3]) {
+    const to = valueName(match[2]);
+    const before = valueName(match[3]);
+    if (dependent(draft, clause, entity, to, before)) return;
+  } else if (states?.[1] && states[3] && entity.words.join(' ') === one(states[2] ?? '')) {
+    if (dependent(draft, clause, entity, valueName(states[3]), valueName(states[1]))) return;
+  } else if (frozen) closedState(draft, clause, entity, frozen);
+}
+
+const one = (text: string): string => text.replace(/s$/, '');
+
+/** `to` may only follow `before`: a transition where both are values, else a condition on the action. */
+function dependent(draft: Draft, clause: Clause, entity: DraftEntity, to: string, before: string): boolean {
+  if (to === before || /^(?:deleted|edited|removed|changed|updated|created)$/.test(to)) return false;
+  const status = statusField(entity);
+  const target = status?.values?.includes(to) ? to : undefined;
+  if (status?.values && (target !== undefined || status.values.includes(before))) {
+    for (const value of [before, to]) if (!status.values.includes(value)) status.values.push(value);
+    const rule = draft.rules.find(
+      (other) => other.kind === 'transitions' && other.entity === entity.name && other.field === status.name,
+    );
+    if (rule?.kind === 'transitions') rule.allowed = [...rule.allowed.filter((pair) => pair[1] !== to), [before, to]];
+    else
+      addRule(draft, {
+        kind: 'transitions',
+        entity: entity.name,
+        field: status.name,
+        allowed: defaultPairs(status.values, before, to),
+        from: stated(clause),
+      });
+    draft.ruled.add(clause);
+    return true;
+  }
+  finish(draft, clause, entity, [[before, to]]);
+  return true;
+}
+
+/** In the order of the values, with `to` reached from `before` alone. */
+function defaultPairs(values: readonly string[], before: string, to: string): [string, string][] {
+  const allowed: [string, string][] = [];
+  values.forEach((from, i) => {
+    for (const next of values.slice(i + 1)) {
+      if (next === to && from !== before) continue;
+      if (/^(?:cancelled|rejected|closed|completed|delivered|refunded)$/.test(from)) continue;
+      allowed.push([from, next]);
+    }
+  });
+  if (!allowed.some(([from, next]) => from === before && next === to)) allowed.push([before, to]);
+  return allowed;
+}
+
+/** "closed tickets cannot be reopened", "a paid invoice cannot be changed". */
+function closedState(draft: Draft, clause: Clause, entity: DraftEntity, match: RegExpExecArray): void {
+  const status = statusField(entity);
+  const words = `${match[1] ?? ''} ${match[2] ?? ''}`.split(' ');
+  const state = status?.values?.find(
+    (candidate) => words.includes(candidate) || `${match[1]} ${match[2]}`.replaceAll(' ', '_').includes(candidate),
+  );
+  if (!status?.values || state === undefined) return;
+  const verb = match[3] ?? '';
+  if (verb !== 'reopened' && verb !== 'cancelled') return;
+  const rule = draft.rules.find((other) => other.kind === 'transitions' && other.entity === entity.name);
+  const blocked = (pair: readonly [string, string]): boolean =>
+    pair[0] === state && (verb === 'reopened' || /^cancel/.test(pair[1]));
+  if (rule?.kind === 'transitions') rule.allowed = rule.allowed.filter((pair) => !blocked(pair));
+  else {
+    const allowed = status.values
+      .flatMap((from) => (status.values ?? []).filter((to) => to !== from).map((to): [string, string] => [from, to]))
+      .filter((pair) => !blocked(pair));
+    if (allowed.length > 0)
+      addRule(draft, { kind: 'transitions', entity: entity.name, field: status.name, allowed, from: stated(clause) });
+  }
+  stated(clause);
+  draft.ruled.add(clause);
+}
+
+/** "a -> b -> c or d , b -> a": every pair; "/" and "or" list alternatives. */
+export function chainsIn(text: string): [string, string][] {
+  const cleaned = text
+    .replace(
+      new RegExp(
+        `^.*?\\b${statusWord}\\b(?: [a-z]+){0,3}? ?(?:\\(|:|is|are|from|goes|go|of|can be|changes?|moves?)+ ?(?=.*->)`,
+      ),
+      '',
+    )
+    .replace(/^.*?:(?=.*->)/, '')
+    .replace(/^[^(]*\((?=[^)]*->)/, '')
+    .replace(/\).*$/, '');
+  const found: [string, string][] = [];
+  for (const part of cleaned.split(/ , | ; /)) {
+    const steps = part.split('->').map((step) =>
+      step
+        .split(/ \/ | or | \| /)
+        .map((name) =>
+          valueName(
+            name
+              .replace(/^.*\b(?:from|status|state|goes|with|be|is|are|moves?|changes?)\b(?= )/, '')
+              .split(' ')
+              .slice(-3)
+              .join(' '),
+          ),
+        )
+        .filter((name) => name !== ''),
+    );
+    for (let i = 0; i + 1 < steps.length; i += 1) {
+      for (const from of steps[i] ?? []) for (const to of steps[i + 1] ?? []) if (from !== to) found.push([from, to]);
+    }
+  }
+  return found;
+}
+
+function pairs(chains: readonly string[][]): [string, string][] {
+  return chains
+    .flatMap((chain) => chain.slice(1).map((to, i): [string, string] => [chain[i] ?? '', to]))
+    .filter(([from, to]) => from !== '' && to !== '' && from !== to);
+}
+
+function finish(draft: Draft, clause: Clause, entity: DraftEntity, allowed: [string, string][]): void {
+  const usable = allowed.filter(([from, to]) => /^[a-z]/.test(from) && /^[a-z]/.test(to));
+  if (usable.length === 0) return;
+  const values = [...new Set(usable.flat())];
+  const from = stated(clause);
+  const known = statusField(entity);
+  const field: Field =
+    known ??
+    addField(entity, { ...makeField(['status'], from, 'enum'), values, default: values[0] ?? '', required: true });
+  if (known) {
+    const keep = known.from.assumed ? [] : (known.values ?? []);
+    known.values = keep.length > 0 ? [...new Set([...keep, ...values])] : values;
+    known.type = 'enum';
+    if (typeof known.default !== 'string' || !known.values.includes(known.default))
+      known.default = known.values[0] ?? '';
+    if (known.from.assumed) known.from = { words: wordsOf(clause), confidence: 0.9, assumed: false };
+  }
+  const rule = draft.rules.find(
+    (other) => other.kind === 'transitions' && other.entity === entity.name && other.field === field.name,
+  );
+  if (rule?.kind === 'transitions') {
+    for (const pair of usable)
+      if (!rule.allowed.some(([a, b]) => a === pair[0] && b === pair[1])) rule.allowed.push(pair);
+  } else addRule(draft, { kind: 'transitions', entity: entity.name, field: field.name, allowed: unique(usable), from });
+  draft.ruled.add(clause);
+}
+
+function unique(list: [string, string][]): [string, string][] {
+  return list.filter(([a, b], i) => list.findIndex(([c, d]) => a === c && b === d) === i);
+}
+
+function statusField(entity: DraftEntity): Field | undefined {
+  return (
+    entity.fields.find((field) => /^(?:status|state|stage|phase)$/.test(field.name)) ??
+    entity.fields.find((field) => field.type === 'enum' && /[sS]tatus|[sS]tate|[sS]tage/.test(field.name))
+  );
+}
+
+function knownStatus(entity: DraftEntity, name: string): boolean {
+  return statusField(entity)?.values?.includes(name) ?? false;
+}
+
+function subjectOf(draft: Draft, clause: Clause): DraftEntity | undefined {
+  const found = around(draft, clause).filter((entity) => entity !== draft.user);
+  return (
+    found.find((entity) => statusField(entity) !== undefined && !entity.entry?.role) ??
+    found.find((entity) => entity.entry?.is !== 'person') ??
+    draft.entities.find((entity) => statusField(entity) !== undefined)
+  );
+}

@@ -1,0 +1,158 @@
+import { link } from '../associations.ts';
+import { around, ensureField, fieldsNamed, joining, referenceTo, things } from '../context.ts';
+import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
+import { infinitive, nounAt } from '../grammar.ts';
+import { lexicon } from '../lexicon.ts';
+import { isNever, isPerson } from '../noun-sense.ts';
+import type { Clause } from '../text.ts';
+
+/** "email must be unique", "no two rooms with the same number", "each user can vote only once per poll". */
+export function readUniqueRule(draft: Draft, clause: Clause): void {
+  if (oncePer(draft, clause)) return;
+  noTwo(draft, clause) || plain(draft, clause);
+}
+
+function plain(draft: Draft, clause: Clause): boolean {
+  if (!/\b(?:unique|duplicates?|duplicated)\b/.test(clause.text)) return false;
+  const entities = [...around(draft, clause), ...draft.entities];
+  const hits = fieldsNamed(entities, clause.text);
+  const first = hits[0];
+  if (first) {
+    const together = /\b(?:combination|together|per|within|for each|in the same|inside)\b/.exec(clause.text);
+    if (together) {
+      const scope = mentions(draft, clause.text.slice(together.index))
+        .map((mention) => mention.entity)
+        .find((entity) => referenceTo(first.entity, entity));
+      const fields = [...new Set(hits.filter((hit) => hit.entity === first.entity).map((hit) => hit.field.name))];
+      const reference = scope && referenceTo(first.entity, scope);
+      if (reference) fields.push(reference.name);
+      addRule(draft, { kind: 'unique', entity: first.entity.name, fields: [...new Set(fields)], from: stated(clause) });
+      draft.ruled.add(clause);
+      return true;
+    }
+    for (const hit of hits.filter((candidate) => candidate.entity === first.entity)) {
+      if (hit.field.unique && hit.field.from.words.includes('unique')) continue;
+      hit.field.unique = true;
+      addRule(draft, { kind: 'unique', entity: hit.entity.name, fields: [hit.field.name], from: stated(clause) });
+    }
+    draft.ruled.add(clause);
+    return true;
+  }
+  const subject =
+    /(?:unique|duplicate) ([a-z]+(?: [a-z]+)?)|^(?:the |each |every |an? )*((?:[a-z]+ ){0,2}[a-z]+?) (?:must|should|is|are|has to|have to|needs? to) (?:be )?unique/.exec(
+      clause.text,
+    );
+  const noun = nounAt(subject?.[1] ?? subject?.[2] ?? '');
+  if (!noun) return false;
+  const entity = around(draft, clause).find((candidate) => candidate !== draft.user) ?? around(draft, clause)[0];
+  if (
+    !entity ||
+    (isNever(noun.words) && !/^(?:name|title|email|code|number|phone|address|username)$/.test(noun.words.at(-1) ?? ''))
+  )
+    return false;
+  const words = noun.words.join(' ').startsWith(`${entity.words.join(' ')} `)
+    ? noun.words.slice(entity.words.length)
+    : noun.words;
+  if (words.join(' ') === entity.words.join(' ')) return false;
+  if (entity === draft.user) {
+    draft.ruled.add(clause);
+    stated(clause);
+    return true;
+  }
+  const field = ensureField(draft, entity, words, stated(clause));
+  field.unique = true;
+  addRule(draft, { kind: 'unique', entity: entity.name, fields: [field.name], from: stated(clause) });
+  draft.ruled.add(clause);
+  return true;
+}
+
+function noTwo(draft: Draft, clause: Clause): boolean {
+  const match =
+    /\b(?:no 2|2|two|no) ([a-z]+(?: [a-z]+)?) (?:can |may |must |should |cannot |could )?(?:not )?(?:have|share|with|use|having)? ?(?:the )?same ([a-z ]+)/.exec(
+      clause.text,
+    );
+  if (!match?.[1] || !match[2] || /\btime\b|\bperiod\b|\bslot\b/.test(match[2])) return false;
+  const entity = mentions(draft, match[1])[0]?.entity;
+  if (!entity || entity === draft.user) return false;
+  const hits = fieldsNamed([entity], match[2]).map((hit) => hit.field.name);
+  const noun = nounAt(match[2]);
+  const fields = hits.length > 0 ? hits : noun ? [ensureField(draft, entity, noun.words, stated(clause)).name] : [];
+  if (fields.length === 0) return false;
+  const only = fields.length === 1 ? entity.fields.find((field) => field.name === fields[0]) : undefined;
+  if (only) only.unique = true;
+  addRule(draft, { kind: 'unique', entity: entity.name, fields: [...new Set(fields)], from: stated(clause) });
+  draft.ruled.add(clause);
+  return true;
+}
+
+const once =
+  /\b(?:only once|once only|just once|at most once|not more than once|no more than once|once per|1 time only|only 1 time|one time|twice|more than once|multiple times|again|only 1|1 [a-z]+ (?:per|for each|by each|for every)|exactly 1|at most 1 [a-z]+ per|max 1|maximum 1)\b/;
+
+/** Once per person (and thing): no two rows with the same pair of references. */
+function oncePer(draft: Draft, clause: Clause): boolean {
+  const match = once.exec(clause.text);
+  if (!match) return false;
+  if (
+    /\b(?:same time|at a time|at once|overlap|double book|time slot|per (?:day|week|month|year|hour)|a (?:day|week|month|year)|at the moment|active|open|until|before)\b/.test(
+      clause.text,
+    )
+  )
+    return false;
+  const negative = /\b(?:twice|more than once|multiple times|again)\b/.test(match[0]);
+  if (negative && !/\b(?:cannot|not|never|no|nobody)\b/.test(clause.text)) return false;
+  const named = things(draft, clause);
+  const person =
+    named.find((entity) => isPerson(entity)) ??
+    (/\b(?:they|he|she|everyone|people|nobody|person|somebody)\b/.test(clause.text) && draft.auth === 'token'
+      ? draft.user
+      : undefined);
+  if (!person) return false;
+  const association = rowsOf(draft, clause, named, person);
+  if (!association) return false;
+  if (!referenceTo(association, person) && person !== draft.user) return false;
+  if (!referenceTo(association, person)) link(draft, association, draft.user, stated(clause), true);
+  const own = referenceTo(association, person);
+  const parents = named.filter(
+    (entity) => entity !== person && entity !== association && referenceTo(association, entity),
+  );
+  const implied = association.fields.filter(
+    (field) => field.type === 'reference' && field !== own && field.required && !isPersonName(draft, field.references),
+  );
+  const others =
+    parents.length > 0
+      ? parents.map((entity) => referenceTo(association, entity)?.name ?? '')
+      : implied.slice(0, 1).map((field) => field.name);
+  if (!own || others.length === 0) return false;
+  addRule(draft, { kind: 'unique', entity: association.name, fields: [...others, own.name], from: stated(clause) });
+  draft.ruled.add(clause);
+  return true;
+}
+
+function isPersonName(draft: Draft, name: string | undefined): boolean {
+  return name === 'User' || draft.entities.some((entity) => entity.name === name && isPerson(entity));
+}
+
+/** The rows that a clause counts: "vote", "review", or those of its verb. */
+export function rowsOf(
+  draft: Draft,
+  clause: Clause,
+  named: readonly DraftEntity[],
+  person: DraftEntity,
+): DraftEntity | undefined {
+  const direct = named.find(
+    (entity) => entity !== person && (entity.entry?.is === 'association' || referenceTo(entity, person) !== undefined),
+  );
+  if (direct && (direct.entry?.is === 'association' || referenceTo(direct, person))) return direct;
+  for (const token of clause.tokens) {
+    const key = lexicon().associations[infinitive(token.text) ?? ''];
+    const found = key === undefined ? undefined : draft.entities.find((entity) => entity.entry?.key === key);
+    if (found) return found;
+  }
+  const parents = named.filter((entity) => entity !== person);
+  return (
+    joining(draft, [person, ...parents])[0] ??
+    parents
+      .map((parent) => joining(draft, [parent]).find((entity) => entity.entry?.is === 'association'))
+      .find((entity) => entity !== undefined)
+  );
+}

@@ -1,0 +1,66 @@
+import type { Understanding } from '../requirements.ts';
+import { findAuth, readAccess } from './access.ts';
+import { assemble } from './assemble.ts';
+import { linkAssociations } from './associations.ts';
+import { completeDomain, completeFields, completePeople } from './complete.ts';
+import { settle } from './consistency.ts';
+import { type Draft, newDraft } from './draft.ts';
+import { addDomainEntities, findEntities } from './entities.ts';
+import { readFeatures } from './features.ts';
+import { readFields } from './fields.ts';
+import { phraseOf, singularPhrase } from './grammar.ts';
+import { findKind } from './kind.ts';
+import { lexicon } from './lexicon.ts';
+import { completeOperations, readAssociations, readOperations } from './operations.ts';
+import { settleOwnership, settleUser } from './ownership.ts';
+import { readRelations } from './relations.ts';
+import { readRules } from './rules/read-rules.ts';
+import { type Wishes, readStack } from './stack.ts';
+import { clausesOf } from './text.ts';
+import { abstain } from './vague.ts';
+
+/** Longer descriptions are read up to here; the rest is named as unread. */
+const readable = 20_000;
+
+/**
+ * Reads an English description of a program. Deterministic: the same words give the same requirements.
+ * `constraints` bind (what cannot be met is in `unsupported`, its reason begins "constraint"), `preferences` lead
+ * where they can. Never throws on any text; what is too little to build from comes back as questions.
+ */
+export function understand(description: string, options: Wishes): Understanding {
+  const text = description.slice(0, readable);
+  const draft = newDraft(description, clausesOf(text));
+  if (draft.clauses.length === 0) return abstain(draft);
+  const kind = findKind(draft);
+  findAuth(draft);
+  findEntities(draft, kind.scope);
+  if (wantsNothing(draft)) addDomainEntities(draft);
+  completeDomain(draft, domainKeys(draft));
+  readRelations(draft);
+  settleUser(draft);
+  readFields(draft);
+  readAssociations(draft);
+  linkAssociations(draft);
+  completeFields(draft);
+  completePeople(draft);
+  readOperations(draft);
+  for (const clause of draft.clauses) readAccess(draft, clause);
+  readRules(draft);
+  readFeatures(draft);
+  completeOperations(draft);
+  const stack = readStack(draft, options);
+  settleOwnership(draft);
+  settle(draft);
+  if (draft.entities.length === 0 && !(draft.auth === 'token' && draft.userDeclared)) return abstain(draft);
+  if (description.length > readable) draft.assumptions.push(`Only the first ${readable} characters were read.`);
+  return assemble(draft, kind, stack);
+}
+
+function wantsNothing(draft: Draft): boolean {
+  return draft.entities.length === 0;
+}
+
+function domainKeys(draft: Draft): readonly string[] {
+  const { domains } = lexicon();
+  return domains.get(phraseOf(draft.domain)) ?? domains.get(singularPhrase(phraseOf(draft.domain))) ?? [];
+}
