@@ -95,9 +95,11 @@ function fitLine(line: string): string {
   if (/^(it|describe)\((['"`])/.test(text)) return line;
   // A member of an interface has nothing to break at.
   if (/^[\w$]+\??: .*;$/.test(text)) return line;
+  const declared = breakDeclaration(text, ' '.repeat(indent));
+  if (declared !== undefined) return declared;
   const groups = groupsOf(text);
   const last = groups.at(-1);
-  const property = /^([\w$]+:) ([\w$.]+,)$/.exec(text);
+  const property = /^([\w$]+:) ((?:[\w$.]+|'[^']*'),)$/.exec(text);
   if (property) return `${' '.repeat(indent)}${property[1]}\n${' '.repeat(indent + 2)}${property[2]}`;
   if (!last) return line;
   if (/^(export )?(async )?function /.test(text)) return breakGroup(text, indent, groups[0] ?? last);
@@ -112,6 +114,20 @@ function fitLine(line: string): string {
   const trailing =
     /^[\w.$]*[;,]?( \{)?$/.test(text.slice(last.close + 1)) || /^ as const[;,]?$/.test(text.slice(last.close + 1));
   return trailing ? breakCall(text, indent, last) : line;
+}
+
+/** Types, interfaces and constants whose names leave no room for what they are. */
+function breakDeclaration(text: string, pad: string): string | undefined {
+  const alias = /^(export type [\w$]+ = [\w$.]+<)(.+)(>;)$/.exec(text);
+  if (alias) return `${pad}${alias[1]}\n${pad}  ${alias[2]}\n${pad}${alias[3]}`;
+  const heir = /^(export interface [\w$]+) (extends .+)$/.exec(text);
+  if (heir) return `${pad}${heir[1]}\n${pad}  ${heir[2]}`;
+  const bare = /^((?:export )?const [\w$]+ =) ([\w$.]+\(\);)$/.exec(text);
+  if (bare) return `${pad}${bare[1]}\n${pad}  ${bare[2]}`;
+  const taken = /^((?:export )?function [\w$]+\(\{) ([\w$, ]+) (\}: [\w$]+\).*)$/.exec(text);
+  if (!taken) return undefined;
+  const names = splitList(taken[2] ?? '').map((name) => `${pad}  ${name},\n`);
+  return `${pad}${taken[1]}\n${names.join('')}${pad}${taken[3]}`;
 }
 
 /** Calls that hang on one another: `a.b(…).c(…)`, at the end of the statement. */

@@ -1,4 +1,4 @@
-import { blocks, imports, lines, numeral, openBraces, quote } from '../layout.ts';
+import { blocks, imports, lineWidth, lines, numeral, openBraces, quote } from '../layout.ts';
 import type { EntityModel, FieldModel } from '../model.ts';
 import { inputFields, patchFields } from '../model.ts';
 import { textLimit } from '../samples.ts';
@@ -151,11 +151,14 @@ function inputBlock(entity: EntityModel, fields: readonly FieldModel[], withFiel
   const changed = fields.flatMap((field) => {
     const form = createForm(field);
     if (form === undefined) return [];
-    const whole = form.startsWith('.') ? `${fieldsName(entity)}.shape.${field.name}${form}` : form;
+    const whole = form.startsWith('.') ? `${stored(field)}${form}` : form;
     return [`${field.name}: ${whole}`];
   });
   if (changed.length === 0) return `${doc}\n${head}${fieldsName(entity)};`;
-  return `${doc}\n${openBraces(0, `${head}${fieldsName(entity)}.extend(`, changed, ');')}`;
+  const open = `${fieldsName(entity)}.extend(`;
+  // Where the names leave no room on one line, the formatter starts a new one behind the equals sign.
+  if (`${head}${open}{`.length > lineWidth) return `${doc}\n${head.trimEnd()}\n  ${openBraces(2, open, changed, ');')}`;
+  return `${doc}\n${openBraces(0, `${head}${open}`, changed, ');')}`;
 }
 
 function article(entity: EntityModel): string {
@@ -226,9 +229,11 @@ function typesBlock(entity: EntityModel, fields: readonly FieldModel[]): string 
     : `/** ${capitalArticle(entity)} as it is stored, less what the database adds. */`;
   return lines(
     doc,
-    `export interface ${entity.typeName}Values {`,
+    entity.fields.length === 0
+      ? `export type ${entity.typeName}Values = object;`
+      : `export interface ${entity.typeName}Values {`,
     entity.fields.map((field) => `  ${field.name}: ${tsType(field)};`),
-    '}',
+    entity.fields.length > 0 && '}',
     '',
     `export interface ${entity.typeName} extends ${entity.typeName}Values {`,
     '  id: number;',

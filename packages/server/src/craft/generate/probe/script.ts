@@ -37,6 +37,7 @@ export class Script {
   readonly steps: Step[] = [];
   readonly project: ProjectModel;
   private readonly users = new Set<string>();
+  private readonly rows = new Map<string, number>();
   private count = 0;
 
   constructor(project: ProjectModel) {
@@ -54,7 +55,7 @@ export class Script {
     if (this.users.has(name)) return name;
     this.users.add(name);
     const who = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-    const profile = accountSample(auth, who);
+    const profile = accountSample(auth, who, this.users.size);
     const login = String(profile[auth.login.name]);
     const password = 'correct horse battery';
     const credentials = { [auth.login.name]: login, password };
@@ -104,13 +105,16 @@ export class Script {
     by: string | undefined,
     given: Record<string, unknown> = {},
   ): Record<string, unknown> | undefined {
-    this.count += 1;
-    const n = this.count;
+    const n = (this.rows.get(entity.name) ?? 0) + 1;
+    this.rows.set(entity.name, n);
     const body: Record<string, unknown> = {};
     for (const field of bodyFields(this.project, entity)) {
       if (field.name in given) continue;
       if (field.references === undefined) {
-        body[field.name] = sampleJson(entity, field, n);
+        const value = sampleJson(entity, field, n);
+        // A unique field with few values is used up at some point.
+        if (typeof value === 'number' && field.max !== undefined && value > field.max) return undefined;
+        body[field.name] = value;
         continue;
       }
       const parent = entityOf(this.project, field.references);
@@ -248,7 +252,7 @@ export function sampleJson(entity: EntityModel, field: FieldModel, n: number): u
     case 'boolean':
       return false;
     case 'enum':
-      return field.values[0];
+      return isUnique(entity, field) ? field.values[n % field.values.length] : field.values[0];
     case 'date':
     case 'datetime':
       return sampleTime(field, n, rank);
@@ -256,10 +260,14 @@ export function sampleJson(entity: EntityModel, field: FieldModel, n: number): u
     case 'decimal':
     case 'money':
     case 'percentage':
-      return sampleNumber(field, rank);
+      return isUnique(entity, field) ? (field.min ?? 0) + n : sampleNumber(field, rank);
     default:
       return uniqueText(field, n);
   }
+}
+
+export function isUnique(entity: EntityModel, field: FieldModel): boolean {
+  return entity.rules.some((rule) => rule.kind === 'unique' && rule.fields.includes(field));
 }
 
 function uniqueText(field: FieldModel, n: number): string {

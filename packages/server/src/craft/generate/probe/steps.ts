@@ -2,7 +2,7 @@ import { isRouted } from '../code/schema.ts';
 import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../model.ts';
 import { entityOf, inputFields, isTime } from '../model.ts';
 import { isoTime, sampleNumber } from '../samples.ts';
-import { Script, type Step, holdsAtStart, idOf, sampleJson } from './script.ts';
+import { type Row, Script, type Step, holdsAtStart, idOf, isUnique, sampleJson } from './script.ts';
 
 /** What a user would try on the running server, from the requirements alone. */
 export function probeSteps(project: ProjectModel): Step[] {
@@ -82,7 +82,12 @@ function plainField(entity: EntityModel): FieldModel | undefined {
     }),
   );
   return inputFields(entity).find(
-    (field) => !field.startsFixed && field.references === undefined && !ruled.has(field) && !field.secret,
+    (field) =>
+      !field.startsFixed &&
+      !isUnique(entity, field) &&
+      field.references === undefined &&
+      !ruled.has(field) &&
+      !field.secret,
   );
 }
 
@@ -121,8 +126,8 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
   const undo = (): void => void script.steps.splice(mark);
   const may = (fields: (FieldModel | undefined)[]): boolean => fields.every((field) => !field?.readOnly || field.actor);
   if (!entity.verbs.has('create')) return;
-  const twice = (given: Record<string, unknown>, times: number, open?: Parameters<Script['openRow']>[1]): void => {
-    const first = script.openRow(entity, open, given);
+  const twice = ({ given, by }: Parent, times: number, open?: Parameters<Script['openRow']>[1]): void => {
+    const first = script.openRow(entity, open, given, by);
     if (!first) return undo();
     for (let n = 0; n < times; n += 1) if (!script.openRow(entity, open, given, first.by)) return undo();
     script.lastFails(409, broken);
@@ -149,13 +154,13 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
       const limit = Math.max(1, parentField.min ?? 1);
       if (limit > 20 || !may([rule.per]) || parentField.readOnly) return;
       const row = script.row(parent, { [parentField.name]: limit });
-      return row ? twice({ [rule.per.name]: idOf(row.name) }, limit, rule.open) : undo();
+      return row ? twice(childOf(parent, rule.per, row), limit, rule.open) : undo();
     }
     case 'no-overlap': {
       if (!may([rule.scope, rule.start, rule.end])) return;
-      const scoped = rule.scope ? parentOf(script, entity, rule.scope) : {};
+      const scoped = rule.scope ? parentOf(script, entity, rule.scope) : { given: {} };
       const span = { [rule.start.name]: point(rule.start, 1), [rule.end.name]: point(rule.end, 3) };
-      return scoped ? twice({ ...scoped, ...span }, 1, rule.open) : undo();
+      return scoped ? twice({ ...scoped, given: { ...scoped.given, ...span } }, 1, rule.open) : undo();
     }
     case 'order': {
       if (!may([rule.before, rule.after])) return;
@@ -185,17 +190,28 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
   }
 }
 
+interface Parent {
+  given: Record<string, unknown>;
+  /** Who must make the children, where only they see the parent. */
+  by?: string;
+}
+
+function childOf(parent: EntityModel, field: FieldModel, row: Row): Parent {
+  const given = { [field.name]: idOf(row.name) };
+  return parent.isPrivate && row.by !== undefined ? { given, by: row.by } : { given };
+}
+
 /** A fresh value for a field by which rows are counted. */
-function parentOf(script: Script, entity: EntityModel, field: FieldModel): Record<string, unknown> | undefined {
-  if (field.actor) return {};
-  if (field.references === undefined) return { [field.name]: sampleJson(entity, field, 800) };
+function parentOf(script: Script, entity: EntityModel, field: FieldModel): Parent | undefined {
+  if (field.actor) return { given: {} };
+  if (field.references === undefined) return { given: { [field.name]: sampleJson(entity, field, 800) } };
   const parent = entityOf(script.project, field.references);
   if (parent.isAccount) {
     const user = script.user();
-    return user === undefined ? undefined : { [field.name]: idOf(`user ${user}`) };
+    return user === undefined ? undefined : { given: { [field.name]: idOf(`user ${user}`) } };
   }
   const row = script.row(parent);
-  return row && { [field.name]: idOf(row.name) };
+  return row && childOf(parent, field, row);
 }
 
 /** A point far from those of ordinary rows. */
@@ -211,7 +227,8 @@ function guardsOf(script: Script, entity: EntityModel): void {
     const blocker = entityOf(script.project, guard.blockedBy);
     if (guard.field.readOnly || blocker === entity) continue;
     const row = script.row(entity);
-    const child = row && script.openRow(blocker, guard.open, { [guard.field.name]: idOf(row.name) });
+    const parent = row && childOf(entity, guard.field, row);
+    const child = parent && script.openRow(blocker, guard.open, parent.given, parent.by);
     if (!row || !child) {
       script.steps.splice(mark);
       continue;

@@ -178,6 +178,9 @@ function sampleSource(project: ProjectModel, entity: EntityModel, field: FieldMo
     case 'decimal':
     case 'money':
     case 'percentage': {
+      // Within its bounds for as many rows as there is room for.
+      if (unique && field.max !== undefined)
+        return `${numeral(field.min ?? 0)} + (n % ${numeral(Math.floor(field.max - (field.min ?? 0)) + 1)})`;
       if (unique) return `${numeral(field.min ?? 0)} + n`;
       return numeral(sampleNumber(field, rank));
     }

@@ -1,6 +1,6 @@
 import type { GeneratedFile } from '../../requirements.ts';
 import { imports, literal } from '../layout.ts';
-import type { AuthModel, ProjectModel } from '../model.ts';
+import type { AuthModel, FieldModel, ProjectModel } from '../model.ts';
 import { inputFields } from '../model.ts';
 import { sampleNumber, sampleText, sampleTime } from '../samples.ts';
 import { render } from '../templates.ts';
@@ -51,19 +51,24 @@ function jsonPath(project: ProjectModel): string {
 }
 
 /** A valid body for registering, without the password. */
-export function accountSample(auth: AuthModel, who: string): Record<string, string | number | boolean> {
+export function accountSample(auth: AuthModel, who: string, n = 1): Record<string, string | number | boolean> {
   const sample: Record<string, string | number | boolean> = {};
   for (const field of inputFields(auth.account)) {
     if (!field.needed || field.references !== undefined) continue;
     if (field.type === 'boolean') sample[field.name] = false;
     else if (field.type === 'enum') sample[field.name] = field.values[0] ?? '';
-    else if (field.type === 'date' || field.type === 'datetime') sample[field.name] = sampleTime(field, 1, 0);
+    else if (field.type === 'date' || field.type === 'datetime') sample[field.name] = sampleTime(field, n, 0);
     else if (['integer', 'decimal', 'money', 'percentage'].includes(field.type))
-      sample[field.name] = sampleNumber(field);
+      sample[field.name] = n > 1 && isDistinct(auth, field) ? (field.min ?? 0) + n : sampleNumber(field);
     else if (field.type === 'email') sample[field.name] = `${who}@example.com`;
-    else sample[field.name] = sampleText(field, who, 1);
+    else sample[field.name] = sampleText(field, who, n);
   }
   return sample;
+}
+
+/** Whether no two users may agree in a field. */
+function isDistinct(auth: AuthModel, field: FieldModel): boolean {
+  return auth.account.rules.some((rule) => rule.kind === 'unique' && rule.fields.includes(field));
 }
 
 function authValues(auth: AuthModel): Record<string, unknown> {
