@@ -162,6 +162,24 @@ describe('how a command ends', () => {
     expect(result).toMatchObject({ outcome: 'cancelled', outputBytes: 0 });
   });
 
+  test('leaves nothing when many are cancelled at any moment', async () => {
+    const mark = `MARK=${crypto.randomUUID()}`;
+    const outcomes = await Promise.all(
+      Array.from({ length: 24 }, async (_, index) => {
+        const abort = new AbortController();
+        const timer = setTimeout(() => abort.abort(), index * 8);
+        const result = await run(['sh', '-c', 'setsid sleep 300 & sleep 0.02; echo done'], {
+          env: { MARK: mark.slice(5) },
+          signal: abort.signal,
+        });
+        clearTimeout(timer);
+        return result.outcome === 'exited' ? result.stdout : result.outcome;
+      }),
+    );
+    expect(outcomes.filter((outcome) => outcome !== 'done\n' && outcome !== 'cancelled')).toEqual([]);
+    expect(withMark(mark)).toEqual([]);
+  });
+
   test('closing the sandbox ends what runs', async () => {
     const other = createBubblewrapSandbox({ nodeBin: process.execPath });
     const running = other.exec({ argv: ['sleep', '300'], cwd: '/', mounts: [], signal: new AbortController().signal });
