@@ -43,6 +43,43 @@ onBothStores('A subscription', (store) => {
     expect(seen.map(({ job, seq }) => `${job}${seq}`)).toEqual(['a1', 'a2', 'a3']);
   });
 
+  test('of one job begins after any position: before, within and after its entries, and before there is any', async () => {
+    const ledger = await open();
+    const entries = await ledger.append([draft('b'), draft('a'), draft('b'), draft('a'), draft('b')]);
+    const cases = [
+      [-1, 1],
+      [0, 1],
+      [1, 2],
+      [2, 2],
+      [3, 3],
+      [4, 3],
+    ] as const;
+    for (const [from, first] of cases) {
+      const seen: LedgerEntry[] = [];
+      const end = new AbortController();
+      const after = from < 0 ? 0 : (entries[from]?.position ?? 0);
+      const done = collect(ledger.subscribe({ after, job: 'a', signal: end.signal }), seen);
+      const [last] = await ledger.append([draft('a')]);
+      await expect.poll(() => seen.at(-1)?.id, { timeout: 20_000 }).toBe(last?.id);
+      const seqs = Array.from({ length: (last?.seq ?? 0) - first + 1 }, (_, index) => first + index);
+      expect(seen.map(({ seq }) => seq)).toEqual(seqs);
+      end.abort();
+      await done;
+    }
+  });
+
+  test('of one job that has no entry yet waits for the first', async () => {
+    const ledger = await open();
+    const seen: LedgerEntry[] = [];
+    const { signal } = new AbortController();
+    const done = collect(ledger.subscribe({ after: 0, job: 'a', signal }), seen, 2);
+    await delay(20);
+    await ledger.append([draft('a')]);
+    await ledger.append([draft('a')]);
+    await done;
+    expect(seen.map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+
   test('that is aborted from the start ends at once', async () => {
     const ledger = await open();
     await ledger.append([draft('a')]);
