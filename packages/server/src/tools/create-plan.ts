@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { ToolError } from '../shared/errors.ts';
-import type { Tool } from './contract.ts';
+import { CodewrightError, ToolError } from '../shared/errors.ts';
+import type { Tool, ToolContext } from './contract.ts';
+import { requirementsOf } from './requirements-of.ts';
 
 const task = z.object({
   id: z.string().min(1).max(60),
@@ -8,30 +9,55 @@ const task = z.object({
   files: z.array(z.string()).optional(),
   after: z.array(z.string()).optional(),
 });
-const input = z.object({ summary: z.string().min(1).max(2000), tasks: z.array(task).min(1).max(200) });
+const input = z.object({
+  summary: z.string().min(1).max(2000).optional(),
+  tasks: z.array(task).min(1).max(200).optional(),
+});
 type Input = z.infer<typeof input>;
+type Task = z.infer<typeof task>;
 
 export const createPlan: Tool<Input> = {
   name: 'create_plan',
   input,
   risk: 'safe',
   effect: 'record',
-  async run({ summary, tasks }) {
+  async run(given, context) {
+    const { summary, tasks } = given.tasks
+      ? { summary: given.summary, tasks: given.tasks }
+      : await derive(given, context);
+    if (!summary) throw new ToolError('Say in summary what the plan is for.');
     checkOrder(tasks);
     const plan = {
       summary,
       tasks: tasks.map(({ id, title, files = [], after = [] }) => ({ id, title, files, after })),
     };
+    const lines = plan.tasks.map(
+      ({ id, title, after }) => `${id}: ${title}${after.length > 0 ? ` (after ${after.join(', ')})` : ''}`,
+    );
     return {
-      text: `Plan of ${tasks.length} tasks recorded.`,
+      text: `Plan of ${tasks.length} tasks recorded:\n${lines.join('\n')}`,
       data: plan,
       entry: { kind: 'plan', summary, data: { type: 'plan', ...plan } },
     };
   },
 };
 
+/** Without tasks: the work that a project of the recorded requirements is made of. */
+async function derive({ summary }: Input, context: ToolContext): Promise<{ summary: string; tasks: Task[] }> {
+  const requirements = await requirementsOf(undefined, context);
+  const { planProject } = await import('../craft/generate/plan.ts');
+  try {
+    const tasks = planProject(requirements).tasks.map(({ dependsOn, ...one }) => ({ ...one, after: dependsOn }));
+    return { summary: summary ?? `Build ${requirements.title} in ${tasks.length} tasks`, tasks };
+  } catch (error) {
+    // Requirements that contradict themselves are for whoever stated them to mend.
+    if (error instanceof CodewrightError && error.code === 'INVALID_INPUT') throw new ToolError(error.message);
+    throw error;
+  }
+}
+
 /** Each id once, each `after` known, and no circle: else some task could never begin. */
-function checkOrder(tasks: Input['tasks']): void {
+function checkOrder(tasks: Task[]): void {
   const known = new Map(tasks.map((one) => [one.id, one]));
   if (known.size !== tasks.length) throw new ToolError('Two tasks have the same id.');
   const state = new Map<string, 'open' | 'done'>();

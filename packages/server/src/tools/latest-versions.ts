@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { CodewrightError, ToolError } from '../shared/errors.ts';
-import type { Tool } from './contract.ts';
+import type { Tool, ToolContext } from './contract.ts';
+import { requirementsOf } from './requirements-of.ts';
 
-const input = z.object({ packages: z.array(z.string().min(1).max(214)).min(1).max(100) });
+const input = z.object({ packages: z.array(z.string().min(1).max(214)).min(1).max(100).optional() });
 type Input = z.infer<typeof input>;
 
 export const latestVersions: Tool<Input> = {
@@ -11,11 +12,7 @@ export const latestVersions: Tool<Input> = {
   risk: 'safe',
   effect: 'read',
   async run({ packages }, context) {
-    const needs = packages.map((wanted) => {
-      // The first character of a scoped name is an @ too.
-      const at = wanted.indexOf('@', 1);
-      return at === -1 ? { name: wanted } : { name: wanted.slice(0, at), range: wanted.slice(at + 1) };
-    });
+    const needs = packages ? packages.map(needOf) : await recordedNeeds(context);
     try {
       const found = await context.registry.resolve(needs, context.signal);
       const lines = found.map(({ name, version, latest, source, asOf, deprecated }) => {
@@ -36,3 +33,16 @@ export const latestVersions: Tool<Input> = {
     }
   },
 };
+
+function needOf(wanted: string): { name: string; range?: string } {
+  // The first character of a scoped name is an @ too.
+  const at = wanted.indexOf('@', 1);
+  return at === -1 ? { name: wanted } : { name: wanted.slice(0, at), range: wanted.slice(at + 1) };
+}
+
+/** Without names: everything that a project of the recorded requirements is made with. */
+async function recordedNeeds(context: ToolContext): Promise<{ name: string; range: string }[]> {
+  const requirements = await requirementsOf(undefined, context);
+  const { packageNeeds } = await import('../craft/generate/generate.ts');
+  return packageNeeds(requirements).map(({ name, range }) => ({ name, range }));
+}

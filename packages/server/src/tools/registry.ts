@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { CodewrightError } from '../shared/errors.ts';
 import type { ToolSchema } from '../llm/contract.ts';
+import { analyzeRequirements } from './analyze-requirements.ts';
 import { applyPatch } from './apply-patch.ts';
 import { askUser } from './ask-user.ts';
 import { commitChanges } from './commit-changes.ts';
@@ -32,6 +33,7 @@ import { writeFile } from './write-file.ts';
 
 /** Every tool there is, one line each. */
 const all: readonly Tool[] = [
+  analyzeRequirements,
   applyPatch,
   askUser,
   commitChanges,

@@ -1,10 +1,9 @@
 import type { JsonValue } from '@codewright/protocol/json';
 import { z } from 'zod';
-import { requirements as requirementsSchema } from '../craft/requirements.ts';
-import type { Requirements } from '../craft/requirements.ts';
 import { CodewrightError, ToolError } from '../shared/errors.ts';
 import type { ResolvedPackage } from '../research/contract.ts';
 import type { Tool, ToolContext } from './contract.ts';
+import { requirementsOf } from './requirements-of.ts';
 import { writeFiles } from './written.ts';
 
 const input = z.object({ requirements: z.unknown().optional() });
@@ -35,20 +34,6 @@ export const scaffoldProject: Tool<Input> = {
     }
   },
 };
-
-async function requirementsOf(given: unknown, context: ToolContext): Promise<Requirements> {
-  let value = given;
-  if (value === undefined || value === null) {
-    const recorded = await context.records.latest('analysis', 'requirements');
-    if (recorded === null) throw new ToolError('There are no requirements yet: analyze and record them first.');
-    value = recorded.data['data'];
-  }
-  const inner = typeof value === 'object' && value !== null && 'requirements' in value ? value.requirements : value;
-  const parsed = requirementsSchema.safeParse(inner);
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.slice(0, 5).map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new ToolError(`The requirements are not complete: ${issues.join('; ')}.`);
-}
 
 type Resolved = Pick<ResolvedPackage, 'name' | 'version' | 'latest' | 'source' | 'asOf'> & { dev: boolean };
 

@@ -1,0 +1,18 @@
+import { type Requirements, requirements as requirementsSchema } from '../craft/requirements.ts';
+import { ToolError } from '../shared/errors.ts';
+import type { ToolContext } from './contract.ts';
+
+/** The requirements that a call gives, else the ones that the job recorded last. @throws ToolError when there are none. */
+export async function requirementsOf(given: unknown, context: ToolContext): Promise<Requirements> {
+  let value = given;
+  if (value === undefined || value === null) {
+    const recorded = await context.records.latest('analysis', 'requirements');
+    if (recorded === null) throw new ToolError('There are no requirements yet: analyze and record them first.');
+    value = recorded.data['data'];
+  }
+  const inner = typeof value === 'object' && value !== null && 'requirements' in value ? value.requirements : value;
+  const parsed = requirementsSchema.safeParse(inner);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.slice(0, 5).map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new ToolError(`The requirements are not complete: ${issues.join('; ')}.`);
+}
