@@ -21,8 +21,8 @@ export const firstProcess: readonly string[] = [
     `unset ${carriers.join(' ')}`,
     // Without words nobody has asked for anything.
     '[ $# -ge 8 ] || exit 125',
-    'ulimit -c 0; ulimit -d "$1"; ulimit -t "$2"; ulimit -f "$3"; ulimit -n "$4"',
-    'ulimit -u "$5" 2>/dev/null || ulimit -p "$5" 2>/dev/null',
+    // One that cannot be set is lower already: only raising is refused.
+    '{ ulimit -c 0; ulimit -d "$1"; ulimit -t "$2"; ulimit -f "$3"; ulimit -n "$4"; ulimit -u "$5" || ulimit -p "$5"; } 2>/dev/null',
     '[ "$6" = input ] || exec </dev/null',
     // The dynamic loader's settings only now: code that they load into this shell would run before its limits.
     'eval "$7"',

@@ -35,7 +35,8 @@ const LOOK_MS = 20;
 const KILL_MS = 10_000;
 
 /** No process limit here: RLIMIT_NPROC would count everything else that this account runs. The tree is counted instead. */
-const setLimits = 'ulimit -c 0; ulimit -d "$1"; ulimit -t "$2"; ulimit -f "$3"; ulimit -n "$4"; shift 4; exec "$@"';
+const setLimits =
+  '{ ulimit -c 0; ulimit -d "$1"; ulimit -t "$2"; ulimit -f "$3"; ulimit -n "$4"; } 2>/dev/null; shift 4; exec "$@"';
 
 class ProcessSandbox implements Sandbox {
   readonly kind = 'process' as const;
