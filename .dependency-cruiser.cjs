@@ -85,7 +85,7 @@ for (const [index, names] of ranks.entries()) {
         comment: 'Implementations are constructed in main.ts and in tests.',
         severity: 'error',
         from: { path: `^${server}`, pathNot: [room(name), `^${server}main(\\.ts$|/)`, tests] },
-        to: { path: room(name), pathNot: ['/contract\\.ts$', `^${server}tools/project\\.ts$`] },
+        to: { path: room(name), pathNot: ['/contract\\.ts$', `^${server}tools/(project|problems)\\.ts$`] },
       });
     }
   }

@@ -5,8 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { CodewrightError, Suspended } from '../shared/errors.ts';
 import { runWorkflow } from './engine.ts';
 import { loadWorkflow } from './load.ts';
-import { memoryLedger, scripted } from './testing.ts';
-import type { MemoryLedger, Script } from './testing.ts';
+import { memoryLedger } from '../shared/testing-ledger.ts';
+import type { MemoryLedger } from '../shared/testing-ledger.ts';
+import { scripted } from './testing.ts';
+import type { Script } from './testing.ts';
 
 const names = {
   roles: { planner: [], builder: [], reviewer: [] },

@@ -1,0 +1,74 @@
+import type { GateContext, Installed } from './contract.ts';
+import { has, readJson } from './checkout.ts';
+import { endOf, isMissing, succeeded } from './evidence.ts';
+import { runCommand } from './run-command.ts';
+
+/** One installation per clone, however many gates ask for it, at the moment the first one does. */
+export function createInstaller(context: Omit<GateContext, 'installed'>): () => Promise<Installed> {
+  let once: Promise<Installed> | undefined;
+  return () => (once ??= install(context));
+}
+
+/** Packages' own scripts never run: what a package needs to run at install time, a gate does not need. */
+async function install(context: Omit<GateContext, 'installed'>): Promise<Installed> {
+  const { clone, project, install: access } = context;
+  const argv = installCommand(clone.root, project.install);
+  const needed =
+    project.ecosystem === 'node' ? needsPackages(clone.root) : Object.keys(project.dependencies).length > 0;
+  if (!argv || !needed) {
+    return { ok: true, reason: 'The project has no packages to install.', evidence: [] };
+  }
+  const { result, evidence, output } = await runCommand(context, argv, {
+    network: access.network,
+    env: access.env,
+    mounts: access.mounts,
+    limits: { timeMs: 300_000 },
+  });
+  if (succeeded(result)) return { ok: true, reason: 'Its packages were installed.', evidence: [evidence] };
+  if (isMissing(result)) {
+    return {
+      ok: false,
+      reason: `${argv[0]} is not available here, so its packages could not be installed.`,
+      evidence: [evidence],
+    };
+  }
+  const refused = result.deniedHosts.length > 0 ? `; the network to ${result.deniedHosts.join(', ')} was refused` : '';
+  return {
+    ok: false,
+    reason: `Installing its packages ${endOf(result)}: ${told(output)}${refused}.`,
+    evidence: [evidence],
+  };
+}
+
+function installCommand(root: string, declared: string[] | null): string[] | null {
+  const locked = has(root, 'package-lock.json') || has(root, 'npm-shrinkwrap.json');
+  if (has(root, 'package.json') && locked) return ['npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+  if (!declared) return null;
+  const [program] = declared;
+  if ((program === 'npm' || program === 'pnpm') && !declared.includes('--ignore-scripts'))
+    return [...declared, '--ignore-scripts'];
+  if (program === 'yarn') return [...declared, '--mode=skip-build'];
+  return declared;
+}
+
+function needsPackages(root: string): boolean {
+  const manifest = readJson(root, 'package.json') ?? {};
+  if (manifest['workspaces'] !== undefined) return true;
+  const kinds = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
+  return kinds.some((kind) => Object.keys(manifest[kind] ?? {}).length > 0);
+}
+
+/** The line that says what was wrong: npm's own first error with words in it, else the last line. */
+function told(output: string): string {
+  const lines = output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const errors = lines.filter((line) => /^(npm error|npm ERR!|error|ERROR)/.test(line));
+  const line =
+    errors.find((text) => !/^npm (error|ERR!) code\b/.test(text)) ?? errors[0] ?? lines.at(-1) ?? 'it said nothing';
+  return line
+    .replace(/^npm (error|ERR!)\s*/, '')
+    .replace(/\.$/, '')
+    .slice(0, 300);
+}

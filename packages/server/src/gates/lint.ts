@@ -1,0 +1,76 @@
+import type { Gate } from './contract.ts';
+import { commandLine, conclude, endOf, isMissing, succeeded } from './evidence.ts';
+import { runCommand } from './run-command.ts';
+import { programsOf } from './script.ts';
+import type { Program } from './script.ts';
+import { notInstalled, toProblems } from './types.ts';
+
+const linters = new Set([
+  'eslint',
+  'biome',
+  'oxlint',
+  'standard',
+  'xo',
+  'tslint',
+  'stylelint',
+  'prettier',
+  'dprint',
+  'rome',
+  'deno',
+  'ruff',
+  'flake8',
+  'pylint',
+  'black',
+  'golangci-lint',
+  'gofmt',
+  'staticcheck',
+  'clippy-driver',
+  'rubocop',
+  'shellcheck',
+  'markdownlint',
+  'next',
+  'tsc',
+  'knip',
+  'svelte-check',
+]);
+
+/** The project's own lint finds nothing; a command that starts no known linter proves nothing. */
+export const lint: Gate = {
+  name: 'lint',
+  async run(context) {
+    const { project, clone, limits } = context;
+    if (!project.lint) return conclude(this.name, 'not-checked', 'The project declares no lint command.');
+    const argv = project.lint;
+    if (!programsOf(argv, clone.root).some(isLinter)) {
+      return conclude(this.name, 'not-checked', `${commandLine(argv)} starts no known linter.`);
+    }
+    const installed = await context.installed();
+    if (!installed.ok) return conclude(this.name, 'failed', installed.reason, { evidence: installed.evidence });
+    const { result, evidence, output } = await runCommand(context, argv, { limits: { timeMs: 300_000 } });
+    const all = { evidence: [...installed.evidence, evidence] };
+    if (isMissing(result) || notInstalled(output) || /no such (sub)?command: .?clippy|No module named/.test(output)) {
+      return conclude(
+        this.name,
+        'not-checked',
+        `${commandLine(argv)} could not be started: its program is not available here.`,
+        all,
+      );
+    }
+    if (succeeded(result)) return conclude(this.name, 'passed', `${commandLine(argv)} found nothing.`, all);
+    const problems = toProblems(output);
+    const first = problems[0];
+    const place = first?.file
+      ? `${first.file}:${first.line}: ${first.message}`
+      : `${commandLine(argv)} ${endOf(result)}`;
+    return conclude(this.name, limits.mustPassLint ? 'failed' : 'warned', `${place}.`.replace(/\.\.$/, '.'), {
+      ...all,
+      problems,
+    });
+  },
+};
+
+function isLinter({ name, args }: Program): boolean {
+  if (name === 'go') return args[0] === 'vet';
+  if (name === 'cargo') return args[0] === 'clippy' || args[0] === 'fmt';
+  return linters.has(name) || (/^python[\d.]*$/.test(name) && args[0] === '-m' && linters.has(args[1] ?? ''));
+}

@@ -1,0 +1,45 @@
+import type { GateResult } from '@codewright/protocol/evidence';
+import { firstMatch } from '../policy/glob.ts';
+import type { Gate } from './contract.ts';
+import { conclude, ownEvidence } from './evidence.ts';
+
+/** Written by package managers, not by whoever made the change: they would fill any limit alone. */
+const lockFiles =
+  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|Cargo\.lock|go\.sum|poetry\.lock|uv\.lock)$/;
+
+/** The size of the change and the paths that it may not touch. */
+export const patchLimits: Gate = {
+  name: 'patch-limits',
+  async run({ changes, limits, clone }) {
+    const at = new Date();
+    const counted = changes.filter((change) => !lockFiles.test(change.path));
+    const lines = counted.reduce((sum, change) => sum + change.added + change.removed, 0);
+    const size = `${counted.length} files and ${lines} lines changed (limits ${limits.files} and ${limits.lines})`;
+    const listing = changes.map(({ status, added, removed, path }) => `${status}\t+${added}\t-${removed}\t${path}`);
+    if (changes.length === 0) return conclude(this.name, 'not-checked', 'The result changes nothing.');
+    const problems: GateResult['problems'] = [];
+    for (const { path } of changes) {
+      const glob = firstMatch(limits.forbiddenPaths, path);
+      if (glob !== undefined)
+        problems.push({
+          file: path,
+          code: 'forbidden-path',
+          message: `${path} matches ${glob}, which may not be changed.`,
+        });
+    }
+    const forbidden = problems.length > 0;
+    if (counted.length > limits.files) {
+      problems.push({
+        code: 'too-many-files',
+        message: `${counted.length} files are changed; the limit is ${limits.files}.`,
+      });
+    }
+    if (lines > limits.lines) {
+      problems.push({ code: 'too-many-lines', message: `${lines} lines are changed; the limit is ${limits.lines}.` });
+    }
+    const verdict = problems.length === 0 ? 'passed' : forbidden || !limits.soft ? 'failed' : 'warned';
+    const output = [size, ...listing].join('\n');
+    const evidence = [ownEvidence(this.name, verdict !== 'failed', output, clone.tree, at)];
+    return conclude(this.name, verdict, problems[0]?.message ?? `${size}.`, { evidence, problems });
+  },
+};

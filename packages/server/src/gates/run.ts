@@ -1,0 +1,136 @@
+import type { Emit } from '@codewright/protocol/event';
+import type { GateResult } from '@codewright/protocol/evidence';
+import type { ChangeLimits } from '@codewright/protocol/job';
+import type { JsonValue } from '@codewright/protocol/json';
+import type { CleanClone, Workspace } from '../sandbox/workspace/contract.ts';
+import { requirements } from '../craft/requirements.ts';
+import { throwIfAborted } from '../shared/abort.ts';
+import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
+import type { Journal } from '../shared/step.ts';
+import type { InstallAccess } from '../tools/contract.ts';
+import { readProjectFacts } from '../tools/project.ts';
+import type { Gate, GateContext, GateReport, ProbeFile } from './contract.ts';
+import { conclude } from './evidence.ts';
+import { createInstaller } from './install.ts';
+import { gates } from './registry.ts';
+
+export interface GateRun {
+  names: string[];
+  /** Journal prefix, unique within the job. */
+  key: string;
+  workspace: Workspace;
+  commit: string;
+  install: InstallAccess;
+  limits: ChangeLimits;
+  analysis: JsonValue;
+  journal: Journal;
+  emit: Emit;
+  signal: AbortSignal;
+}
+
+const actor = { type: 'system', id: 'gates' } as const;
+
+/**
+ * Runs gates on a clean clone of a commit, each a journal step: what is recorded is not run again. The clone is made for the
+ * first gate that really runs, and gone at the end.
+ * @throws CodewrightError INVALID_INPUT for an unknown gate, CANCELLED, and what the sandbox itself throws.
+ */
+export async function runGates(run: GateRun): Promise<GateReport> {
+  const { names, key, journal, emit, signal, commit } = run;
+  const unknown = names.find((name) => !gates.has(name));
+  if (unknown !== undefined) {
+    throw new CodewrightError('INVALID_INPUT', `There is no gate ${unknown}.`, {
+      hint: `There are ${[...gates.keys()].join(', ')}.`,
+    });
+  }
+  let opened: Promise<GateContext> | undefined;
+  const open = () => (opened ??= openContext(run));
+  try {
+    const tree = await journal.run(
+      `${key}/checkout`,
+      async () => (await open()).clone.tree,
+      (made) => ({ actor, summary: `A clean clone of commit ${commit.slice(0, 10)}`, data: { commit, tree: made } }),
+    );
+    const results: GateResult[] = [];
+    for (const gate of gates.values()) {
+      if (!names.includes(gate.name)) continue;
+      throwIfAborted(signal);
+      const step = `${key}/gate-${gate.name}`;
+      if (!journal.has(step)) {
+        await emit({
+          kind: 'event',
+          actor,
+          summary: `Checking ${gate.name}`,
+          data: { event: 'gate-started', gate: gate.name },
+        });
+      }
+      results.push(await recorded(journal, step, async () => runOne(gate, await open())));
+    }
+    const failed = results.some((result) => result.verdict === 'failed');
+    return { commit, tree, results, ok: !failed && results.some((result) => result.verdict === 'passed') };
+  } finally {
+    // A clone that could not be made has thrown already.
+    const context = await opened?.catch(() => undefined);
+    await context?.clone.dispose();
+  }
+}
+
+async function recorded(journal: Journal, key: string, work: () => Promise<GateResult>): Promise<GateResult> {
+  const result = await journal.run<JsonValue>(
+    key,
+    async () => (await work()) as unknown as JsonValue,
+    (made) => {
+      const { gate, verdict, reason } = made as unknown as GateResult;
+      return { event: 'gate-finished', actor, summary: `${gate} ${verdict}: ${reason}` };
+    },
+  );
+  return result as unknown as GateResult;
+}
+
+/** A gate that breaks is a gate that did not check; what stops the job as a whole goes on. */
+async function runOne(gate: Gate, context: GateContext): Promise<GateResult> {
+  try {
+    return await gate.run(context);
+  } catch (error) {
+    throwIfAborted(context.signal);
+    const known = toCodewrightError(error);
+    if (known.exit === 'environment' || known.exit === 'cancelled' || known.code === 'LEASE_LOST') throw known;
+    return conclude(gate.name, 'not-checked', `The gate itself broke: ${known.message}`);
+  }
+}
+
+async function openContext(run: GateRun): Promise<GateContext> {
+  const { workspace, commit, signal, install, limits, analysis, emit } = run;
+  const clone: CleanClone = await workspace.cleanClone(commit, signal);
+  try {
+    const [changes, diff] = await Promise.all([
+      workspace.changes({ to: commit, signal }),
+      workspace.diff({ to: commit, signal }),
+    ]);
+    const project = readProjectFacts(clone.root);
+    const context = {
+      clone,
+      project,
+      changes,
+      diff,
+      limits,
+      install,
+      analysis,
+      probe: await probeFor(analysis),
+      emit,
+      signal,
+    };
+    return { ...context, installed: createInstaller(context) };
+  } catch (error) {
+    await clone.dispose();
+    throw error;
+  }
+}
+
+/** The calls to make, where the analysis holds requirements of a kind that can be called. */
+async function probeFor(analysis: JsonValue): Promise<ProbeFile | null> {
+  const parsed = requirements.safeParse(analysis);
+  if (!parsed.success || parsed.data.kind !== 'rest_api') return null;
+  const { probeScript } = await import('../craft/generate/probe/probe.ts');
+  return probeScript(parsed.data);
+}

@@ -1,0 +1,71 @@
+import type { GateResult } from '@codewright/protocol/evidence';
+import type { Gate } from './contract.ts';
+import { commandLine, conclude, endOf, isMissing, succeeded } from './evidence.ts';
+import { runCommand } from './run-command.ts';
+import { isIdle, programsOf } from './script.ts';
+import { countTests, runnersIn } from './test-counts.ts';
+
+/** The project's own tests, run afresh and offline. An exit code of 0 is not enough: a known runner must say how many ran. */
+export const tests: Gate = {
+  name: 'tests',
+  async run(context) {
+    const { project, clone, limits } = context;
+    // Asked for and not there is a fault; what nobody asked for is merely not known.
+    const without = limits.mustPassTests ? 'failed' : 'not-checked';
+    if (!project.test) return conclude(this.name, 'not-checked', 'The project declares no test command.');
+    const programs = programsOf(project.test, clone.root);
+    if (isIdle(programs)) {
+      return conclude(
+        this.name,
+        without,
+        `The test command runs no test: ${commandLine(project.test)} starts no program that could.`,
+      );
+    }
+    const installed = await context.installed();
+    if (!installed.ok) return conclude(this.name, 'failed', installed.reason, { evidence: installed.evidence });
+    const { result, evidence, output } = await runCommand(context, project.test, { limits: { timeMs: 300_000 } });
+    const all = { evidence: [...installed.evidence, evidence] };
+    if (isMissing(result)) return conclude(this.name, 'not-checked', `${project.test[0]} is not available here.`, all);
+    const found = runnersIn(programs);
+    const counts = countTests(found, output);
+    if (counts && counts.failed > 0) {
+      return conclude(this.name, 'failed', `${counts.failed} of ${counts.executed} tests failed.`, {
+        ...all,
+        problems: failures(output),
+      });
+    }
+    if (!succeeded(result)) {
+      return conclude(this.name, 'failed', `The test command ${endOf(result)}.`, {
+        ...all,
+        problems: failures(output),
+      });
+    }
+    if (found.length === 0) {
+      const what = programs.map((program) => program.name).join(', ');
+      return conclude(
+        this.name,
+        'not-checked',
+        `${what} ended well, but is no test runner that says how many tests ran.`,
+        all,
+      );
+    }
+    const names = found.map((runner) => runner.name).join(' and ');
+    if (!counts)
+      return conclude(this.name, 'not-checked', `${names} ended well, but said nothing about tests that ran.`, all);
+    if (counts.executed === 0) return conclude(this.name, without, `${names} ran no test at all.`, all);
+    return conclude(this.name, 'passed', `${counts.executed} tests passed (${names}).`, all);
+  },
+};
+
+/** Lines that name a failing test, in the usual runners' words. */
+function failures(output: string): GateResult['problems'] {
+  const named = /^\s*(?:✖|×|✕|●|not ok \d+ -|--- FAIL:|FAIL:?|FAILED|test .* \.\.\. FAILED|E\s{3})\s*(.+)$/;
+  const lines = output.split('\n').flatMap((line) => named.exec(line)?.[1] ?? []);
+  const last = output
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(-20)
+    .join('\n');
+  const messages = [...new Set(lines.map((line) => line.trim()))].slice(0, 50);
+  return (messages.length > 0 ? messages : [last || 'It printed nothing.']).map((message) => ({ message }));
+}
