@@ -29,6 +29,8 @@ const openKinds: readonly EntryKind[] = ['event', 'job_status', 'knowledge', 'es
 interface Finished {
   result: ToolResult;
   entry: NonNullable<ToolOutput['entry']> | null;
+  /** The tree as the call left it, where it may have changed it. */
+  checkpoint: string | null;
 }
 
 class Executor implements ToolExecutor {
@@ -62,20 +64,20 @@ class Executor implements ToolExecutor {
   }
 
   async execute(call: ToolCall, options: ExecuteOptions): Promise<ToolResult> {
-    const finished: { entry: Finished['entry'] } = { entry: null };
+    let finished: Finished | null = null;
     const result = await this.#options.journal.run(
       options.key,
       async () => {
-        const done = await this.#attempt(call, options);
-        finished.entry = done.entry;
-        return { ...done.result };
+        finished = await this.#attempt(call, options);
+        return { ...finished.result };
       },
-      (result) => this.#describe(call, result as unknown as ToolResult, finished.entry, options),
+      (result) => this.#describe(call, result as unknown as ToolResult, finished, options),
     );
     return result as unknown as ToolResult;
   }
 
-  #describe(call: ToolCall, result: ToolResult, entry: Finished['entry'], { agent, role }: ExecuteOptions): StepEntry {
+  #describe(call: ToolCall, result: ToolResult, finished: Finished | null, { agent, role }: ExecuteOptions): StepEntry {
+    const entry = finished?.entry;
     const data: JsonObject = {
       ...entry?.data,
       tool: call.tool,
@@ -83,6 +85,7 @@ class Executor implements ToolExecutor {
       status: result.status,
       durationMs: result.durationMs,
       usage: { steps: 1 },
+      ...(finished?.checkpoint ? { checkpoint: finished.checkpoint } : {}),
     };
     return {
       kind: entry?.kind ?? 'event',
@@ -97,7 +100,12 @@ class Executor implements ToolExecutor {
   /** Everything that can go wrong with a call itself is an answer for the model; only what ends the step is thrown. */
   async #attempt(call: ToolCall, options: ExecuteOptions): Promise<Finished> {
     const started = performance.now();
-    const answer = (status: ToolResult['status'], text: string, output?: ToolOutput): Finished => {
+    const answer = (
+      status: ToolResult['status'],
+      text: string,
+      output?: ToolOutput,
+      checkpoint: string | null = null,
+    ): Finished => {
       const handle = text.length > textLimit ? this.#outputs.store(text) : null;
       const result: ToolResult = {
         tool: call.tool,
@@ -108,7 +116,7 @@ class Executor implements ToolExecutor {
         durationMs: Math.round(performance.now() - started),
         handle,
       };
-      return { result, entry: output?.entry ?? null };
+      return { result, entry: output?.entry ?? null, checkpoint };
     };
     throwIfAborted(options.signal);
     const mine = this.#toolsOf(options.role);
@@ -125,7 +133,7 @@ class Executor implements ToolExecutor {
       await this.#prepare(tool, parsed.data, options);
       const output = await tool.run(parsed.data, this.#context(options));
       this.#checkEntry(output.entry?.kind, options.role);
-      return answer(output.failed ? 'failed' : 'ok', output.text, output);
+      return answer(output.failed ? 'failed' : 'ok', output.text, output, await this.#leave(tool, options));
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       return answer('error', error.hint === undefined ? error.message : `${error.message} ${error.hint}`);
@@ -180,6 +188,12 @@ class Executor implements ToolExecutor {
         checkpoint: checkpoint.commit,
       },
     });
+  }
+
+  /** What the call left, as a checkpoint: the next call finds it made, so it costs nothing there. */
+  async #leave(tool: Tool, { key, signal }: ExecuteOptions): Promise<string | null> {
+    if (tool.effect !== 'write' && tool.effect !== 'execute') return null;
+    return (await this.#options.workspace.checkpoint(`${key}.after`, signal)).commit;
   }
 
   #checkEntry(kind: EntryKind | undefined, role: string): void {

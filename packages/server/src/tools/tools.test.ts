@@ -244,6 +244,8 @@ describe('writing', () => {
       { path: 'a.txt', created: false, bytes: 6 },
       { path: 'new/run.sh', created: true },
     ]);
+    const after = t.ledger.entries.find(({ data }) => data['step'] === 'w')?.data['checkpoint'];
+    expect(await t.workspace.diff({ to: String(after), signal: t.bench.signal })).toContain('-before\n+after');
     expect(await t.workspace.diff({ to: (await t.workspace.findCheckpoint('w')) ?? '', signal: t.bench.signal })).toBe(
       '',
     );
