@@ -59,6 +59,8 @@ export interface Workspace {
   cleanClone(commit: string, signal: AbortSignal): Promise<CleanClone>;
   /** Hands the result over: a new project's folder, or a branch in the user's repository. */
   deliver(commit: string, signal: AbortSignal): Promise<Delivery>;
+  /** Removes the tree and all that can be made again; checkpoints stay, so that a fork can start from any of them. */
+  retire(): Promise<void>;
   /** Removes everything but what was delivered. */
   dispose(): Promise<void>;
 }
@@ -114,6 +116,8 @@ export interface WorkspaceOptions {
   output?: string;
   /** Branch name of the result. */
   branch: string;
+  /** Starts from a checkpoint of another job's workspace instead of from the base. */
+  from?: { job: string; checkpoint: string };
 }
 
 export interface WorkspaceManager {
@@ -122,6 +126,16 @@ export interface WorkspaceManager {
    * @throws CodewrightError INVALID_INPUT when the repository is none, or the output folder is not empty.
    */
   open(options: WorkspaceOptions, signal: AbortSignal): Promise<Workspace>;
+  /** The workspace of a job as it was left; null when there is none. */
+  find(job: string, signal: AbortSignal): Promise<Workspace | null>;
+  /**
+   * Merges a delivered branch into what the user's repository has checked out; only into a clean tree and without conflict.
+   * @throws CodewrightError CONFLICT saying what stands in the way.
+   */
+  merge(
+    options: { repository: string; branch: string },
+    signal: AbortSignal,
+  ): Promise<{ branch: string; commit: string }>;
   /** Removes the workspaces of jobs that are over, and what a crash left. */
   sweep(keep: ReadonlySet<string>): Promise<string[]>;
 }

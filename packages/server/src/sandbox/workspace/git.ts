@@ -105,6 +105,11 @@ export class GitRunner {
     this.scratch = scratch;
   }
 
+  /** Whether one path can be shown in another's place; without a real sandbox it cannot. */
+  get covers(): boolean {
+    return this.#sandbox.kind !== 'process';
+  }
+
   /** The outcome whatever the exit code. @throws CodewrightError when git did not run to its end. */
   async try(run: GitRun): Promise<GitOutput> {
     const file = run.long ? join(this.scratch, `out-${randomBytes(8).toString('hex')}`) : undefined;

@@ -1,13 +1,14 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { CodewrightError } from '../../shared/errors.ts';
-import type { Sandbox } from '../contract.ts';
+import type { Mount, Sandbox } from '../contract.ts';
 import type { Workspace, WorkspaceManager, WorkspaceOptions } from './contract.ts';
 import { checkOutput } from './deliver.ts';
 import { removeTree } from './files.ts';
 import { GitRunner, neutralAttributes, quoted } from './git.ts';
 import type { Identity } from './git.ts';
 import { Repo } from './repo.ts';
+import { mergeBranch } from './merge.ts';
 import { readRepository, sourceMounts } from './source.ts';
 import type { Source } from './source.ts';
 import { jobFolders, makeFolders, readState, writeState } from './state.ts';
@@ -33,6 +34,11 @@ git update-ref --stdin <"$SCRATCH/refs" || true
 rm "$SCRATCH/refs"
 git update-ref HEAD "$2"
 git read-tree -u --reset "$2"
+`;
+
+/** Every checkpoint of another workspace, kept apart from our own. */
+const forkScript = `
+git fetch --quiet --no-tags --no-write-fetch-head "$1" '+refs/codewright/*:refs/codewright-parent/*' '+refs/heads/*:refs/codewright-heads/*'
 `;
 
 export interface WorkspaceManagerOptions {
@@ -141,9 +147,37 @@ class GitWorkspaceManager implements WorkspaceManager {
     writeFileSync(join(folders.git, 'info/attributes'), neutralAttributes);
     writeFileSync(join(folders.git, 'info/exclude'), alwaysIgnored);
     if (source) await adopt(repo, source, folders, signal);
+    if (options.from) await this.#continue(repo, options.from, signal);
     await repo.snapshot(signal, true);
     writeState(folders, state);
     return { state, repo };
+  }
+
+  /** The objects of the other job's checkpoint, and its tree. */
+  async #continue(repo: Repo, from: { job: string; checkpoint: string }, signal: AbortSignal): Promise<void> {
+    const other = jobFolders(this.#folder, from.job);
+    if (readState(other) === undefined) {
+      throw new CodewrightError('NOT_FOUND', `The workspace of job ${from.job} is gone, so it cannot be forked.`, {
+        hint: 'Start the request again.',
+      });
+    }
+    const mounts: Mount[] = [{ path: other.git, access: 'read' }];
+    await repo.run({ script: forkScript, args: [other.git], mounts, signal });
+    await repo.restore(from.checkpoint, signal);
+  }
+
+  async find(job: string, signal: AbortSignal): Promise<Workspace | null> {
+    const state = readState(jobFolders(this.#folder, job));
+    return state === undefined ? null : this.open({ job, branch: state.branch }, signal);
+  }
+
+  merge(
+    options: { repository: string; branch: string },
+    signal: AbortSignal,
+  ): Promise<{ branch: string; commit: string }> {
+    const scratch = mkdtempSync(join(this.#folder, '.merge-'));
+    const git = new GitRunner(this.#sandbox, this.#identity, scratch);
+    return mergeBranch(git, { ...options, signal }).finally(() => removeTree(scratch));
   }
 
   async sweep(keep: ReadonlySet<string>): Promise<string[]> {

@@ -164,17 +164,17 @@ export class Repo {
       const survey = surveyTree(this.places.tree, this.#ignored);
       if (this.#last && this.#stale.size === 0 && untouched(this.#last.survey, survey)) return this.#last;
       const reread = this.#last ? [...new Set([...deceptive(this.#last.survey, survey), ...this.#stale])] : [];
-      const output = await this.run(
-        {
-          script: snapshotScript,
-          // An index that another process left may hold file times that nobody here has watched.
-          args: [this.#parent ?? '', this.#last || fresh ? (reread.length > 0 ? 'some' : 'none') : 'all'],
-          ...(reread.length > 0 ? { stdin: reread.join('\0') } : {}),
-          long: true,
-          signal,
-        },
-        this.#covers(survey),
-      );
+      const script: Script = {
+        script: snapshotScript,
+        // An index that another process left may hold file times that nobody here has watched.
+        args: [this.#parent ?? '', this.#last || fresh ? (reread.length > 0 ? 'some' : 'none') : 'all'],
+        ...(reread.length > 0 ? { stdin: reread.join('\0') } : {}),
+        long: true,
+        signal,
+      };
+      const output = this.#git.covers
+        ? await this.run(script, this.#covers(survey))
+        : await this.#withoutNested(survey, () => this.run(script));
       const end = output.indexOf('\n');
       const [tree = '', commit = ''] = output.subarray(0, end).toString().split(' ');
       const ignored = new Set(
@@ -253,6 +253,21 @@ export class Repo {
       else writeFileSync(cover, '');
       return { path: cover, access: 'read', at: join(this.places.tree, path) };
     });
+  }
+
+  /** Where nothing can be covered, it is moved out of the way meanwhile. */
+  async #withoutNested<T>(survey: Survey, work: () => Promise<T>): Promise<T> {
+    const moved = survey.nested.map(({ path }, index) => {
+      const place = join(this.places.tree, path);
+      const aside = join(this.#git.scratch, `nested-${index}-${randomBytes(6).toString('hex')}`);
+      renameSync(place, aside);
+      return { place, aside };
+    });
+    try {
+      return await work();
+    } finally {
+      for (const { place, aside } of moved) renameSync(aside, place);
+    }
   }
 
   /** Names a commit under refs/codewright/; our own git directory, so no git is needed for it. */

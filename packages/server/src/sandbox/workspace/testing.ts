@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createBubblewrapSandbox } from '../bubblewrap.ts';
 import type { Sandbox } from '../contract.ts';
+import { createProcessSandbox } from '../process.ts';
 import type { WorkspaceManager } from './contract.ts';
 import { removeTree } from './files.ts';
 import { createWorkspaceManager } from './manager.ts';
@@ -25,11 +26,12 @@ export interface Bench extends AsyncDisposable {
   reopened(): WorkspaceManager;
 }
 
-export function openBench(): Bench {
+export function openBench(kind: Sandbox['kind'] = 'bubblewrap'): Bench {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'codewright-workspace-')));
   const home = join(folder, 'home');
   mkdirSync(home);
-  const sandbox = createBubblewrapSandbox({ nodeBin: process.execPath });
+  const options = { nodeBin: process.execPath };
+  const sandbox = kind === 'process' ? createProcessSandbox(options) : createBubblewrapSandbox(options);
   const stateDir = join(folder, 'state');
   const env = {
     PATH: '/usr/local/bin:/usr/bin:/bin',

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Workspace } from './contract.ts';
+import type { Workspace, WorkspaceManager } from './contract.ts';
 import { openBench } from './testing.ts';
 import type { Bench } from './testing.ts';
 
@@ -310,4 +310,77 @@ test('sweeping removes the workspaces that nobody keeps, whatever their modes', 
   expect(await bench.manager.sweep(new Set(['job-2']))).toEqual(['job-1']);
   expect(existsSync(join(bench.stateDir, 'workspaces/job-1'))).toBe(false);
   expect(existsSync(join(bench.stateDir, 'workspaces/job-2'))).toBe(true);
+});
+
+describe('a workspace that a crash cut off', () => {
+  const open = (manager: WorkspaceManager) => manager.open({ job: 'job-1', branch: 'main' }, bench.signal);
+
+  test('in the middle of its creation begins anew', async () => {
+    bench.put(join(bench.stateDir, 'workspaces/job-1'), {
+      'tree/half.txt': 'half',
+      'git/HEAD': 'broken',
+      'git/index.lock': '',
+    });
+    const workspace = await open(bench.manager);
+    expect(existsSync(join(workspace.root, 'half.txt'))).toBe(false);
+    await workspace.write('a.txt', 'a');
+    expect((await workspace.commit('a', bench.signal)).files).toBe(1);
+  });
+
+  test('while git ran goes on, whatever locks and temporary files are left', async () => {
+    const workspace = await open(bench.manager);
+    await workspace.write('a.txt', 'one');
+    const { commit } = await workspace.commit('one', bench.signal);
+    const point = await workspace.checkpoint('step', bench.signal);
+    const git = join(workspace.root, '../git');
+    for (const lock of ['index.lock', 'HEAD.lock', 'refs/heads/main.lock', 'packed-refs.lock'])
+      writeFileSync(join(git, lock), '');
+    writeFileSync(join(workspace.root, '../scratch/write-left'), 'left');
+    writeFileSync(join(workspace.root, 'a.txt'), 'cut off');
+    const again = await open(bench.reopened());
+    expect(await again.findCheckpoint('step')).toBe(point.commit);
+    await again.restore(point.commit, bench.signal);
+    expect((await again.read('a.txt')).toString()).toBe('one');
+    await again.write('a.txt', 'two');
+    await again.commit('two', bench.signal);
+    expect((await again.status(bench.signal)).head).not.toBe(commit);
+    expect(existsSync(join(workspace.root, '../scratch/write-left'))).toBe(false);
+  });
+
+  test('while it was handed over is handed over again', async () => {
+    const output = join(bench.folder, 'out');
+    const workspace = await bench.manager.open({ job: 'job-1', branch: 'main', output }, bench.signal);
+    await workspace.write('a.txt', 'a');
+    await workspace.write('b.txt', 'b');
+    const { commit } = await workspace.commit('ab', bench.signal);
+    // As a crash between two entries leaves it: begun, and half of it there.
+    const file = join(workspace.root, '../workspace.json');
+    const state = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify({ ...state, delivery: { commit, finished: false } }));
+    bench.put(output, { 'a.txt': 'ha' });
+    const again = await bench.reopened().open({ job: 'job-1', branch: 'main', output }, bench.signal);
+    await again.deliver(commit, bench.signal);
+    expect(bench.git(output, 'status', '--porcelain')).toBe('');
+    expect(readFileSync(join(output, 'a.txt'), 'utf8')).toBe('a');
+  });
+});
+
+test('without a real sandbox, asked for by name, the same work comes out the same', async () => {
+  await using plain = openBench('process');
+  const open = (from: Bench) =>
+    from.manager.open({ job: 'job-1', branch: 'main', output: join(from.folder, 'out') }, from.signal);
+  const trees: string[] = [];
+  for (const each of [bench, plain]) {
+    const workspace = await open(each);
+    await workspace.write('a.txt', 'a\n');
+    await sh(workspace, 'mkdir sub; cd sub; git init -q; echo x > file; cd ..; ln -s a.txt link');
+    const point = await workspace.checkpoint('one', each.signal);
+    await sh(workspace, 'rm -r a.txt sub');
+    await workspace.restore(point.commit, each.signal);
+    const { commit, tree } = await workspace.commit('all', each.signal);
+    trees.push(point.tree, tree);
+    await workspace.deliver(commit, each.signal);
+    expect(readFileSync(join(each.folder, 'out/sub/file'), 'utf8')).toBe('x\n');
+  }
+  expect(new Set(trees).size).toBe(1);
 });

@@ -242,6 +242,12 @@ export class GitWorkspace implements Workspace {
     );
   }
 
+  async retire(): Promise<void> {
+    const { folders, onDispose } = this.#deps;
+    onDispose();
+    for (const path of [folders.tree, folders.scratch, folders.clones]) await removeTree(path);
+  }
+
   async dispose(): Promise<void> {
     this.#deps.onDispose();
     await removeTree(this.#deps.folders.job);
