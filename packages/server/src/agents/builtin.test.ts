@@ -13,25 +13,24 @@ const failing = {
 
 /** The whole way but for the database: real model, loop, executor, policy, sandbox and git. */
 async function work(role: string, step: string, goal: string, files: Record<string, string>, prepare?: string) {
-  await using bench = await openToolBench(files, {
+  const bench = await openToolBench(files, {
     roles: (name) => ({ tools: roles.get(name).tools, appends: roles.get(name).appends as EntryKind[] }),
     ask: async () => 'yes',
   });
-  if (prepare) await bench.call('run_command', { command: prepare });
-  const { deps } = agentParts({ journal: bench.ledger.journal, tools: bench.executor, model: 'builtin/craft' });
-  const outcome = await createAgentRunner(deps, words).run({
-    role,
-    key: step,
-    step,
-    goal,
-    instruction: 'Do it.',
-    inputs: {},
-  });
-  const state = await bench.workspace.status(bench.bench.signal);
-  const tree = state.head
-    ? await bench.workspace.changes({ from: state.base ?? '', to: state.head, signal: bench.bench.signal })
-    : [];
-  return { outcome, state, tree: tree.map(({ path, status }) => `${status} ${path}`), entries: bench.ledger.entries };
+  const { workspace, ledger, executor } = bench;
+  const { signal } = bench.bench;
+  try {
+    if (prepare) await bench.call('run_command', { command: prepare });
+    const { deps } = agentParts({ journal: ledger.journal, tools: executor, model: 'builtin/craft' });
+    const task = { role, key: step, step, goal, instruction: 'Do it.', inputs: {} };
+    const outcome = await createAgentRunner(deps, words).run(task);
+    const state = await workspace.status(signal);
+    const range = { from: state.base ?? '', to: state.head ?? '', signal };
+    const tree = state.head ? await workspace.changes(range) : [];
+    return { outcome, state, tree: tree.map(({ path, status }) => `${status} ${path}`), entries: ledger.entries };
+  } finally {
+    await bench[Symbol.asyncDispose]();
+  }
 }
 
 describe('the built-in builder in a real workspace', () => {

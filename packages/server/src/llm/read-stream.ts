@@ -30,7 +30,7 @@ export async function readAnswer(
     whole = true;
   } finally {
     // The provider's connection is closed, whatever broke; how that goes does not matter any more.
-    if (!whole) reader.cancel().catch(() => undefined);
+    if (!whole) void Promise.allSettled([reader.cancel()]);
   }
   return collected.answer();
 }
