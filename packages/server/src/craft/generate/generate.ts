@@ -9,7 +9,7 @@ import { filterName, inputName, isListed, isRouted, schemaFile } from './code/sc
 import { quote } from './layout.ts';
 import type { ProjectModel } from './model.ts';
 import { inputFields, referencesOf } from './model.ts';
-import { capital } from './names.ts';
+import { capital, variableFor } from './names.ts';
 import { normalise } from './normalise.ts';
 import { reflow } from './reflow.ts';
 import { render } from './templates.ts';
@@ -137,6 +137,7 @@ function templateValues(project: ProjectModel): Record<string, unknown> {
     accountExtras: auth ? accountExtras(auth) : '',
     A: auth?.account.typeName ?? '',
     login: auth?.login.name ?? '',
+    loginVariable: auth ? variableFor(auth.login.name) : '',
     Login: auth ? capital(auth.login.name) : '',
     loginLabel: auth?.login.label ?? '',
     loginColumn: auth?.login.column ?? '',

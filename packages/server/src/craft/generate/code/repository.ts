@@ -1,6 +1,6 @@
 import { blocks, braces, imports, lines, openBraces, quote } from '../layout.ts';
 import type { EntityModel, FieldModel } from '../model.ts';
-import { capital } from '../names.ts';
+import { capital, variableFor } from '../names.ts';
 import { isListed } from './schema.ts';
 
 /** `src/<entity>/repository.ts`: SQL of one table, no rules. */
@@ -116,10 +116,10 @@ function findByFunction(entity: EntityModel, login: FieldModel): string {
   return lines(
     signature(
       `find${entity.typeName}By${capital(login.name)}`,
-      ['database: DatabaseSync', `${login.name}: string`],
+      ['database: DatabaseSync', `${variableFor(login.name)}: string`],
       `${entity.typeName} | undefined`,
     ),
-    `  const row = database.prepare(\`SELECT \${columns} FROM ${entity.table} WHERE ${login.column} = ?\`).get(${login.name});`,
+    `  const row = database.prepare(\`SELECT \${columns} FROM ${entity.table} WHERE ${login.column} = ?\`).get(${variableFor(login.name)});`,
     '  return row && toRow(row);',
     '}',
   );

@@ -61,7 +61,7 @@ export function buildersFile(project: ProjectModel): string {
   return blocks(
     imports(bySource),
     "/** When all rows of the builders were made. */\nconst made = '2029-05-01T09:00:00.000Z';",
-    numbering,
+    uses('nextNumber') ? numbering : undefined,
     uses('timeAt') || uses('dateAt') ? timeHelper : undefined,
     uses('dateAt') ? dateHelper : undefined,
     text,
