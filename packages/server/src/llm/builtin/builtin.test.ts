@@ -134,7 +134,7 @@ describe('the built-in model', () => {
         providerOptions: { codewright: { kind: 'message' } },
       },
     ];
-    const ran = await drive(task('planner', 'plan', 'x'), () => ({ text: 'planned' }), message);
+    const ran = await drive(task('planner', 'plan', 'x', { understand: {} }), () => ({ text: 'planned' }), message);
     expect(ran.text).toMatch(/^planned\n\n.*does not read messages/);
   });
 });
@@ -174,6 +174,16 @@ describe('the planner program', () => {
     expect(names(never).filter((tool) => tool === 'ask_user')).toHaveLength(2);
     expect(never).toMatchObject({ done: false });
     expect(never.text).toContain('What kind of app?');
+  });
+
+  it('plans an existing repository only where the words are an errand', async () => {
+    const errand = await drive(task('planner', 'plan', 'Delete src/old.ts'), () => ({}));
+    expect(errand.calls[0]?.input).toEqual({
+      summary: 'Delete src/old.ts',
+      tasks: [{ id: 'delete', title: 'Delete src/old.ts', files: ['src/old.ts'] }],
+    });
+    const feature = await drive(task('planner', 'plan', 'Add a search to the shop'), () => ({}));
+    expect(feature).toMatchObject({ calls: [], done: false, text: expect.stringContaining('needs a language model') });
   });
 
   it('says how many versions are from the curated list', async () => {
@@ -274,6 +284,19 @@ describe('the builder program', () => {
     });
     expect(yes.calls[2]).toEqual({ tool: 'run_command', input: { command: ['rm', '--', 'src/old.ts'] } });
     expect(yes.done).toBe(true);
+  });
+
+  it('does not ask again for a deletion that stood in the plan', async () => {
+    const inputs = (title: string) => ({ plan: { tasks: [{ id: 'delete', title, files: [] }] } });
+    const asked = async (title: string) =>
+      names(
+        await drive(
+          task('builder', 'implement', 'Delete a.txt', inputs(title)),
+          projectAnswers(() => false),
+        ),
+      ).includes('ask_user');
+    expect(await asked('Delete a.txt')).toBe(false);
+    expect(await asked('Delete b.txt')).toBe(true);
   });
 
   it('changes nothing in a repository when the request needs understanding', async () => {

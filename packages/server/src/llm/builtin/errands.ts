@@ -47,3 +47,22 @@ function literal(words: string): string | null {
   const inner = quote[2] ?? '';
   return inner.includes(quote[1] ?? '') ? null : `${inner}\n`;
 }
+
+/** An errand in a line for a person, and the files that it touches. */
+export function describeErrand(errand: Errand): { title: string; files: string[] } {
+  switch (errand.kind) {
+    case 'create':
+      return { title: `Create ${errand.path}`, files: [errand.path] };
+    case 'rename':
+      return { title: `Rename ${errand.from} to ${errand.to}`, files: [errand.from, errand.to] };
+    case 'delete':
+      return { title: `Delete ${errand.path}`, files: [errand.path] };
+    default:
+      return { title: 'Apply formatting and lint fixes', files: [] };
+  }
+}
+
+/** What the built-in model says to every other request for an existing repository. */
+export const needsModel =
+  'The built-in model can build new projects, and in an existing one create a file with given content, rename or delete a file, ' +
+  'and apply formatting and lint fixes. This request needs a language model; nothing was changed.';

@@ -1,5 +1,5 @@
 import type { TaskOptions } from '../contract.ts';
-import { type Errand, readErrand } from './errands.ts';
+import { describeErrand, type Errand, needsModel, readErrand } from './errands.ts';
 import { check, describeProblems, install, scripts, tidy } from './fix.ts';
 import {
   call,
@@ -15,10 +15,6 @@ import {
   stringOf,
 } from './program.ts';
 
-const needsModel =
-  'The built-in model can build new projects, and in an existing one create a file with given content, rename or delete a file, ' +
-  'and apply formatting and lint fixes. This request needs a language model; nothing was changed.';
-
 /** Small changes in an existing repository: exactly what the words say, or a plain no. */
 export function* mechanic(task: TaskOptions): Steps {
   const errand = readErrand(task.goal);
@@ -27,7 +23,7 @@ export function* mechanic(task: TaskOptions): Steps {
     const installed = yield* install();
     if (installed.status !== 'ok') return failed(`The packages could not be installed: ${excerpt(installed.text, 20)}`);
   }
-  const problem = yield* carryOut(errand);
+  const problem = yield* carryOut(errand, isPlanned(errand, task));
   if (problem) return problem;
 
   const state = yield call('get_repo_state');
@@ -48,7 +44,7 @@ export function* mechanic(task: TaskOptions): Steps {
 }
 
 /** Null when it is done, else the end of the program. */
-function* carryOut(errand: Errand): Part<Ending | null> {
+function* carryOut(errand: Errand, planned: boolean): Part<Ending | null> {
   switch (errand.kind) {
     case 'create': {
       const there = yield call('read_file', { path: errand.path, limit: 1 });
@@ -71,10 +67,8 @@ function* carryOut(errand: Errand): Part<Ending | null> {
     case 'delete': {
       const there = yield call('read_file', { path: errand.path, limit: 1 });
       if (there.status !== 'ok') return failed(`${errand.path} was not deleted: ${excerpt(there.text)}`);
-      const answer = yield call('ask_user', { question: `Delete ${errand.path}?`, choices: ['yes', 'no'] });
-      const said = stringOf(objectOf(answer.data)['answer'], answer.text);
-      if (!/^(y|yes|approve|ok)\b/i.test(said.trim()))
-        return failed(`${errand.path} was not deleted: the answer was "${said}".`);
+      const no = planned ? null : yield* confirm(errand.path);
+      if (no) return no;
       const removed = yield call('run_command', { command: ['rm', '--', errand.path] });
       return removed.status === 'ok' ? null : failed(`${errand.path} was not deleted: ${excerpt(removed.text)}`);
     }
@@ -85,4 +79,17 @@ function* carryOut(errand: Errand): Part<Ending | null> {
         : failed('The project declares neither a format script nor a linter that mends; nothing was changed.');
     }
   }
+}
+
+function* confirm(path: string): Part<Ending | null> {
+  const answer = yield call('ask_user', { question: `Delete ${path}?`, choices: ['yes', 'no'] });
+  const said = stringOf(objectOf(answer.data)['answer'], answer.text);
+  if (/^(y|yes|approve|ok)\b/i.test(said.trim())) return null;
+  return failed(`${path} was not deleted: the answer was "${said}".`);
+}
+
+/** A plan that names this very errand was there for a person to approve: asking again would be asking twice. */
+function isPlanned(errand: Errand, task: TaskOptions): boolean {
+  const tasks = listOf(objectOf(task.inputs['plan'])['tasks']).map(objectOf);
+  return tasks.some((planned) => planned['title'] === describeErrand(errand).title);
 }

@@ -1,4 +1,5 @@
-import type { JsonValue } from '@codewright/protocol/json';
+import type { JsonObject, JsonValue } from '@codewright/protocol/json';
+import { describeErrand, type Errand, needsModel, readErrand } from './errands.ts';
 import { call, done, excerpt, failed, listOf, objectOf, type Program, stringOf, textsOf } from './program.ts';
 
 /** How often the user is asked before the work is given up: a third question would not make it clearer. */
@@ -58,12 +59,19 @@ export const research: Program = function* () {
   return done(`${summary}:\n${excerpt(found.text, 60)}`);
 };
 
-/** Requirements → tasks; the tool derives them where no list is given. */
-export const plan: Program = function* () {
-  const made = yield call('create_plan');
+/** Requirements → tasks, which the tool derives; for an existing repository the one errand that the words are. */
+export const plan: Program = function* (task) {
+  const errand = 'understand' in task.inputs ? null : readErrand(task.goal);
+  if (!errand && !('understand' in task.inputs)) return failed(needsModel);
+  const made = yield call('create_plan', errand ? planOf(errand) : {});
   if (made.status !== 'ok') return failed(`No plan could be made: ${excerpt(made.text)}`);
   return done(made.text);
 };
+
+function planOf(errand: Errand): JsonObject {
+  const { title, files } = describeErrand(errand);
+  return { summary: title, tasks: [{ id: errand.kind, title, files }] };
+}
 
 function summaryOf(requirements: JsonValue): string {
   const { title, summary, entities } = objectOf(requirements);
