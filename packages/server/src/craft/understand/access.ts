@@ -1,3 +1,4 @@
+import { link } from './associations.ts';
 import { type Draft, addFeature, addRule, assumed, mentions, stated } from './draft.ts';
 import { infinitive, singular } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
@@ -43,7 +44,7 @@ export function findAuth(draft: Draft): void {
         clause.text,
       );
     const users =
-      /\b(?:1|one|once|twice|\d+|only)(?: [a-z]+){0,3} (?:per|by each|by every|for each|from each) (?:user|account|person)\b|\b(?:each|every|a|one|1) (?:user|person|account) (?:can|may|must|cannot)(?: [a-z]+){0,6}\b(?:once|1|one|twice|at most|up to|more than|only)\b|\b(?:users|people) (?:can|may) only (?:vote|review|rate|like|answer|apply|see|view|edit|delete|update|manage)\b|\b(?:same|1|a) user cannot\b|\ba user cannot\b|\busers cannot\b/.exec(
+      /\b(?:1|one|once|twice|\d+|only)(?: [a-z]+){0,3} (?:per|by each|by every|for each|from each) (?:user|account|person)\b|\b(?:each|every|a|one|1) (?:user|person|account) (?:can|may|must|cannot)(?: [a-z]+){0,6} (?:once|1|one|twice|at most|up to|more than|only)\b|\b(?:users|people) (?:can|may) only (?:vote|review|rate|like|answer|apply|see|view|edit|delete|update|manage)\b|\b(?:same|1|a) user cannot\b|\ba user cannot\b|\busers cannot\b/.exec(
         clause.text,
       );
     const own = privately.exec(clause.text);
@@ -150,6 +151,8 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
     if (list.length === 0) continue;
     if (ownerWord.test(person) && !declaredPerson(draft, target, person)) {
       ownerRule(draft, clause, target, list);
+      if (!target.fields.some((field) => field.references === 'User' && field.readOnly))
+        link(draft, target, draft.user, stated(clause), true, `${person}Id`);
       done = true;
     } else if (isRole(draft, person)) {
       addRole(draft, clause, person);

@@ -27,6 +27,11 @@ export function ensureAssociation(
     if (subject) link(draft, object, subject, from, true);
     return object;
   }
+  // "patients book appointments": the appointment is what booking makes.
+  if (object?.entry?.is === 'association' && !/^(?:review|rating|comment|reply|like|vote|payment)$/.test(key)) {
+    if (subject) link(draft, object, subject, from, true);
+    return object;
+  }
   const sibling = object && joinedBy(draft, object, key);
   const found = sibling ?? draft.entities.find((entity) => entity.entry?.key === key);
   const made = found ?? declare(draft, key.split('_'), { ...from, assumed: true, confidence: 0.7 });

@@ -1,5 +1,6 @@
 import { type Draft, type DraftEntity, addField, assumed, declare } from './draft.ts';
 import { makeField, parseFieldSpecs } from './field-types.ts';
+import { lexicon } from './lexicon.ts';
 import { link } from './associations.ts';
 import { phraseOf, spaced } from './grammar.ts';
 import { isPerson } from './noun-sense.ts';
@@ -12,9 +13,10 @@ export function completeFields(draft: Draft): void {
   for (const entity of draft.entities) {
     const told = entity.fields.filter((field) => field.type !== 'reference' && !field.from.assumed);
     if (told.length >= enough || entity.closed) continue;
+    const before = [...entity.fields];
     const expected = entity.entry ? parseFieldSpecs(entity.entry.fields, assumed(0.55)) : general(entity);
     for (const field of expected) {
-      if (similar(entity, field.name)) continue;
+      if (similar(before, field.name)) continue;
       // A key of a kind that somebody else may own is no longer required beside stated fields.
       addField(entity, { ...field, from: assumed(0.55) });
     }
@@ -23,7 +25,7 @@ export function completeFields(draft: Draft): void {
 }
 
 /** "year" says what "publishedYear" would. */
-function similar(entity: DraftEntity, name: string): boolean {
+function similar(fields: DraftEntity['fields'], name: string): boolean {
   const wanted = spaced(name).split(' ');
   const groups = [
     ['name', 'title', 'firstName', 'lastName'],
@@ -36,7 +38,7 @@ function similar(entity: DraftEntity, name: string): boolean {
     ['endsAt', 'endTime', 'endDate'],
     ['question', 'title'],
     ['value', 'rating', 'score', 'stars'],
-    ['durationMinutes', 'duration'],
+    ['durationMinutes', 'durationSeconds', 'duration'],
     ['capacity', 'maxParticipants', 'seats'],
     ['spentOn', 'date'],
     ['amount', 'total', 'price'],
@@ -50,7 +52,7 @@ function similar(entity: DraftEntity, name: string): boolean {
     ['issueDate', 'date'],
     ['licensePlate', 'plate', 'plateNumber', 'registration'],
   ];
-  return entity.fields.some((field) => {
+  return fields.some((field) => {
     if (field.name === name || field.name === `${name}Id`) return true;
     if (groups.some((group) => group.includes(name) && group.includes(field.name) && name !== field.name)) return true;
     const words = spaced(field.name).split(' ');
@@ -157,18 +159,69 @@ export function completePeople(draft: Draft): void {
   }
 }
 
-/** A loan needs something to lend: what the domain would have. */
+/** A loan needs something to lend, and a library that keeps books and members lends: what the domain would have. */
 export function completeDomain(draft: Draft, keys: readonly string[]): void {
-  for (const entity of [...draft.entities]) {
+  const has = (options: readonly string[]): boolean =>
+    draft.entities.some((other) => options.includes(other.entry?.key ?? ''));
+  const stated = [...draft.entities];
+  for (const entity of stated) {
     const slots = entity.entry?.is === 'association' || entity.entry?.is === 'part' ? (entity.entry.links ?? []) : [];
     for (const slot of slots) {
-      if (slot.endsWith('?')) continue;
       const options = slot.split('|');
-      const met = draft.entities.some((other) => other !== entity && options.includes(other.entry?.key ?? ''));
-      if (met) continue;
+      if (slot.endsWith('?') || has(options) || (entity.entry?.is === 'part' && stated.length > 1)) continue;
       const needed = keys.find((key) => options.includes(key));
-      if (needed !== undefined && !(entity.entry?.is === 'part' && draft.entities.length > 1))
-        declare(draft, needed.split('_'), assumed(0.6));
+      if (needed !== undefined) declare(draft, needed.split('_'), assumed(0.6));
     }
+  }
+  if (stated.some((entity) => entity.entry?.is === 'association')) return;
+  for (const key of keys) {
+    const entry = lexicon().nouns.get(key.replaceAll('_', ' '));
+    if (entry?.is !== 'association' || !entry.links?.every((slot) => has(slot.replace('?', '').split('|')))) continue;
+    declare(draft, key.split('_'), assumed(0.55));
+    return;
+  }
+}
+
+/** An author of books, a category of products: tied together when nothing else ties them. */
+export function completeRelations(draft: Draft): void {
+  const tied = (a: DraftEntity, b: DraftEntity): boolean =>
+    a.fields.some((field) => field.references === b.name) ||
+    b.fields.some((field) => field.references === a.name) ||
+    draft.relations.some(
+      (relation) => [relation.one, relation.many].includes(a.name) && [relation.one, relation.many].includes(b.name),
+    );
+  for (const [one, many] of lexicon().natural) {
+    const parent = draft.entities.find((entity) => entity.entry?.key === one);
+    const child = draft.entities.find((entity) => entity.entry?.key === many);
+    if (!parent || !child || parent === child || tied(parent, child)) continue;
+    const met = draft.entities.some(
+      (other) =>
+        other.entry?.is === 'association' &&
+        [parent, child].every((end) => other.fields.some((field) => field.references === end.name)),
+    );
+    if (met) continue;
+    if (child.closed && !parent.from.assumed && child.fields.some((field) => field.name === one)) continue;
+    const optional =
+      parent.entry?.classifies === true || (isPerson(parent) && !/^(?:author|artist|customer|client|owner)$/.test(one));
+    link(draft, child, parent, assumed(0.55), !optional);
+  }
+}
+
+/** "class bookings with a capacity": it is the class that has room for so many. */
+export function moveCapacities(draft: Draft): void {
+  for (const entity of draft.entities) {
+    if (entity.entry?.is !== 'association') continue;
+    const field = entity.fields.find(
+      (candidate) =>
+        candidate.type === 'integer' &&
+        /^(?:capacity|seats|limitedSeats|maxParticipants|limitedCapacity|spots)$/.test(candidate.name),
+    );
+    const parents = entity.fields.map((candidate) =>
+      draft.entities.find((other) => other.name === candidate.references),
+    );
+    const parent = parents.find((other) => other !== undefined && !isPerson(other));
+    if (!field || !parent) continue;
+    entity.fields = entity.fields.filter((candidate) => candidate !== field);
+    addField(parent, field);
   }
 }

@@ -157,6 +157,26 @@ function partOfOther(entity: DraftEntity | undefined, phrase: string): boolean {
   return entity?.entry?.is === 'part' && lexicon().nouns.has(phrase) && phrase === 'product';
 }
 
+/** The one entity that a word may stand for although another was used for it: "car" where vehicles are kept. */
+function findNear(draft: Draft, words: readonly string[]): DraftEntity | undefined {
+  const phrase = phraseOf(words);
+  const groups = lexicon().near.filter((group) => group.includes(phrase));
+  const found = new Set(
+    groups.flatMap((group) =>
+      draft.entities.filter(
+        (entity) =>
+          group.includes(phraseOf(entity.words)) || group.includes((entity.entry?.key ?? '').replaceAll('_', ' ')),
+      ),
+    ),
+  );
+  return found.size === 1 ? [...found][0] : undefined;
+}
+
+/** What a word in passing refers to. */
+export function resolve(draft: Draft, words: readonly string[]): DraftEntity | undefined {
+  return findEntity(draft, words) ?? findNear(draft, words);
+}
+
 export interface Mention {
   entity: DraftEntity;
   plural: boolean;
@@ -181,7 +201,7 @@ export function mentions(draft: Draft, text: string, offset = 0): Mention[] {
       if (!words.every((word) => /^[a-z]/.test(word))) continue;
       const last = words.at(-1) ?? '';
       const singulars = [...words.slice(0, -1), singular(last)];
-      const entity = n === 1 && isVerbHere(tokens, i) ? undefined : findEntity(draft, singulars);
+      const entity = n === 1 && isVerbHere(tokens, i) ? undefined : resolve(draft, singulars);
       if (!entity) continue;
       size = n;
       found.push({

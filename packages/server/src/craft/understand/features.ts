@@ -65,7 +65,7 @@ const beyond: [RegExp, string, string | undefined][] = [
     'places as plain fields',
   ],
   [
-    /\b(?:rate limit(?:ing|s|ed)?|throttl(?:e|ing)|caching|redis|message queue|kafka|rabbitmq|kubernetes|microservices|elasticsearch|graphql|grpc|cron|scheduled jobs?|background jobs?|webhooks?|multi tenan(?:t|cy)|audit log(?:s|ging)?|soft delet(?:e|es|ion)|versioning|i18n|internationali[sz]ation|multi ?language|multiple languages|multi currency)\b/,
+    /\b(?:rate limit(?:ing|s|ed)?|throttl(?:e|ing)|caching|redis|message queue|kafka|rabbitmq|kubernetes|microservices|elasticsearch|grpc|cron|scheduled jobs?|background jobs?|webhooks?|multi tenan(?:t|cy)|audit log(?:s|ging)?|soft delet(?:e|es|ion)|versioning|i18n|internationali[sz]ation|multi ?language|multiple languages|multi currency)\b/,
     'This part of a service is not built yet.',
     undefined,
   ],

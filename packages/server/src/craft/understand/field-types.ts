@@ -15,7 +15,7 @@ export function ruleForName(words: readonly string[]): TypeRule | undefined {
     return rule.last?.some((word) => {
       const parts = word.split(' ');
       if (parts.length > 1) return whole.endsWith(word);
-      return word === last || word === oneLast || singular(word) === oneLast;
+      return word === last || word === oneLast;
     });
   });
 }

@@ -6,6 +6,7 @@ import {
   type FieldNote,
   addField,
   addRelation,
+  addRule,
   findEntity,
   referenceName,
   stated,
@@ -47,10 +48,11 @@ function readNote(draft: Draft, note: FieldNote): void {
     return;
   }
   if (plural && isThing(draft, words, true) && parsed.type === undefined && parsed.rest === '') return;
-  addField(
-    entity,
-    describe(words, plural && parsed.keepPlural ? camel(parsed.raw) : camel(words), parsed, inside, note.text, from),
-  );
+  const name = plural && parsed.keepPlural ? camel(parsed.raw) : camel(words);
+  const added = addField(entity, describe(words, name, parsed, inside, note.text, from));
+  if (added.unique) addRule(draft, { kind: 'unique', entity: entity.name, fields: [added.name], from });
+  const range = numeric(added.type) ? readRange(`${inside} ${parsed.rest}`, added.type) : undefined;
+  if (range) addRule(draft, { kind: 'range', entity: entity.name, field: added.name, ...range, from });
 }
 
 /** Names for the signed-in person; true when the server fills them in by itself. */

@@ -114,7 +114,14 @@ export function nounAt(text: string, offset = 0): Noun | undefined {
       !(taken.length > 0 && /^(?:type|on|at|in|out|up)$/.test(token.text) && i === tokens.length - 1)
     )
       break;
-    if (token.text === 'via') break;
+    const previous = taken.at(-1)?.text;
+    // A plural ends the phrase ("patients book"), but for the few that go before another noun ("sales order").
+    if (
+      previous !== undefined &&
+      isPlural(previous) &&
+      !/^(?:sales|sports|savings|goods|news|parts|payments|works|operations|events|movies|games|cars)$/.test(previous)
+    )
+      break;
     taken.push(token);
     if (taken.length >= 4) break;
   }

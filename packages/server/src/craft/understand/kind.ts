@@ -1,6 +1,7 @@
 import type { ProjectKind, Provenance } from '../requirements.ts';
 import { type Draft, assumed, stated } from './draft.ts';
 import { isProgramWord } from './noun-sense.ts';
+import { nounAt, phraseOf, singularPhrase } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import type { Clause } from './text.ts';
 
@@ -85,14 +86,35 @@ export function findKind(draft: Draft): KindFound {
     others.map(([kind]) => kind),
   );
   if (other) return other;
-  const general = draft.clauses[0];
-  const match = general
-    ? /\b(?:app|application|system|platform|software|program|tool|service|server|site|project|portal|database|tracker|manager|management)\b/.exec(
-        general.text,
-      )
-    : null;
-  const scope = general && match ? scopeAt(general, match.index, match.index + match[0].length) : undefined;
-  return { kind: 'rest_api', from: assumed(0.55), scope, otherWords: '' };
+  return { kind: 'rest_api', from: assumed(0.55), scope: plainScope(draft.clauses[0]), otherWords: '' };
+}
+
+const plea =
+  /^(?:(?:hi|hello|hey|please|kindly|ok|so) ?,? )*(?:(?:can|could|would|will) you |i |we )?(?:(?:want|need|would|like|wish|am|are|please|going|looking|for|to|you|have|help|me|us) )*(?:(?:build|create|make|develop|write|generate|design|implement|code|program|set up|have) )?(?:(?:me|us) )?(?:(?:a|an|the|my|our|some|simple|small|basic|little|new|full|complete|modern) )*/;
+const statement =
+  /^(?:each|every|all|users?|only|no|entities|resources|there|when|if|for each) |^[a-z]+(?: [a-z]+)? (?:has|have|can|must|belongs?) /;
+
+/** No kind was named: "a todo app with tags", "CRM", "event tickets: …" start with what it is about. */
+function plainScope(clause: Clause | undefined): Scope | undefined {
+  if (!clause || statement.test(clause.text) || clause.heading === '#' || /^[a-z ]+ \(/.test(clause.text))
+    return undefined;
+  const lead = plea.exec(clause.text)?.[0].length ?? 0;
+  const after = clause.text.slice(lead);
+  const asked = /\b(?:build|create|make|develop|write|generate|design|implement|want|need)\b/.test(
+    clause.text.slice(0, lead),
+  );
+  const program =
+    /^(?:[a-z0-9]+ ){0,4}?(?:app|application|system|platform|software|tracker|manager|management|tool|program|service|site|portal|planner|organizer|board|clone|project|database|server)\b/.exec(
+      after,
+    );
+  const head = nounAt(after);
+  const domain =
+    head &&
+    [phraseOf(head.words), singularPhrase(phraseOf(head.words))].some((phrase) => lexicon().domains.has(phrase));
+  if (!asked && !program && !domain && !head?.plural) return undefined;
+  if (!program && !domain && !asked && /^[a-z]+(?: [a-z]+)? (?:,|:)/.test(after) && !/^[a-z]+ [a-z]+ :/.test(after))
+    return undefined;
+  return { clause, before: '', beforeAt: 0, after, afterAt: lead };
 }
 
 function otherKind(draft: Draft, kinds: ProjectKind[]): KindFound | undefined {

@@ -24,6 +24,7 @@ const nounShape = z.strictObject({
   return: z.boolean().optional(),
   transaction: z.boolean().optional(),
   mass: z.boolean().optional(),
+  classifies: z.boolean().optional(),
 });
 const typeShape = z.strictObject({
   whole: strings.optional(),
@@ -59,6 +60,8 @@ const wordsShape = z.strictObject({
   roles: strings,
   typos: z.record(z.string(), z.string()),
   shared: strings,
+  natural: strings,
+  near: z.array(strings),
   features: z.record(z.string(), strings),
 });
 
@@ -87,6 +90,10 @@ export interface Lexicon {
   typos: ReadonlyMap<string, string>;
   /** "book author": either has many of the other. */
   shared: ReadonlySet<string>;
+  /** [one, many] that belong together unless something else is said. */
+  natural: readonly (readonly [string, string])[];
+  /** Phrases that may stand for one another. */
+  near: readonly (readonly string[])[];
   /** Phrase to feature. */
   features: ReadonlyMap<string, Feature>;
   /** Words with doubled letters collapsed, to mend "adress" and "comitee". */
@@ -165,6 +172,11 @@ function load(path: string): Lexicon {
     roles: new Set(words.roles),
     typos: new Map(Object.entries(words.typos)),
     shared: new Set(words.shared),
+    natural: words.natural.map((pair): [string, string] => {
+      const [one = '', many = ''] = pair.split(' ');
+      return [one, many];
+    }),
+    near: words.near,
     features: new Map(
       Object.entries(words.features).flatMap(([name, list]) =>
         list.map((phrase): [string, Feature] => [phrase, name as Feature]),

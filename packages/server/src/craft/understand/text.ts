@@ -407,7 +407,11 @@ const starts = [
   new RegExp(`^(?:and|but|or|while|whereas|also|then|,|-|:)+ (?:also )?(?=${subject}${verb} )`),
   /^(?:and|but|,) (?=(?:each|every|only|no [0-9a-z]|it (?:must|can|is|has|should)|they (?:must|can|are|have|should)|cannot|must|never|nobody|anyone|everyone|double|at most|maximum|when|if|unless) )/,
   /^(?:but|whereas|where|so that|such that|however) /,
+  /^(?:and|,|but) (?:and )?(?:also )?(?:has|have|belongs? to|must|cannot|can|should|contains|never|may) /,
 ];
+
+const inherit = new RegExp(`^((?:(?:each|every|a|an|the|all|any|no) )?(?:[a-z][a-z0-9]* ){1,3}?)${verb} `);
+const verbFirst = /^(?:has|have|belongs? to|must|cannot|can|may|should|contains?|includes?|never|are|is|needs?) /;
 
 function subclauses(clause: Clause): Clause[] {
   if (clause.heading === '#') return [clause];
@@ -428,10 +432,17 @@ function subclauses(clause: Clause): Clause[] {
     if (starts.some((pattern) => pattern.test(rest)) && !listAhead(clause, i)) cuts.push(i);
   }
   const parts: Clause[] = [];
+  const lead = inherit.exec(clause.text)?.[1]?.trim().split(' ').length ?? 0;
   let from = 0;
   for (const cut of [...cuts, clause.tokens.length]) {
     const tokens = trim(clause.tokens.slice(from, cut));
-    if (tokens.length > 0) parts.push(makeClause(clause.source, dropLeading(tokens), clause.bullet, clause.heading));
+    const own = dropLeading(tokens);
+    // "a task belongs to a project and has a title": the second half is about the task as well.
+    const whole =
+      from > 0 && lead > 0 && verbFirst.test(own.map((token) => token.text).join(' '))
+        ? [...clause.tokens.slice(0, lead), ...own]
+        : own;
+    if (own.length > 0) parts.push(makeClause(clause.source, whole, clause.bullet, clause.heading));
     from = cut;
   }
   return parts;

@@ -2,7 +2,7 @@ import type { Understanding } from '../requirements.ts';
 import { findAuth, readAccess } from './access.ts';
 import { assemble } from './assemble.ts';
 import { linkAssociations } from './associations.ts';
-import { completeDomain, completeFields, completePeople } from './complete.ts';
+import { completeDomain, completeFields, completePeople, completeRelations, moveCapacities } from './complete.ts';
 import { settle } from './consistency.ts';
 import { type Draft, newDraft } from './draft.ts';
 import { addDomainEntities, findEntities } from './entities.ts';
@@ -30,7 +30,8 @@ const readable = 20_000;
 export function understand(description: string, options: Wishes): Understanding {
   const text = description.slice(0, readable);
   const draft = newDraft(description, clausesOf(text));
-  if (draft.clauses.length === 0) return abstain(draft);
+  if (draft.clauses.flatMap((clause) => clause.tokens).filter((token) => /^[a-z]/.test(token.text)).length < 2)
+    return abstain(draft);
   const kind = findKind(draft);
   findAuth(draft);
   findEntities(draft, kind.scope);
@@ -41,6 +42,8 @@ export function understand(description: string, options: Wishes): Understanding 
   readFields(draft);
   readAssociations(draft);
   linkAssociations(draft);
+  completeRelations(draft);
+  moveCapacities(draft);
   completeFields(draft);
   completePeople(draft);
   readOperations(draft);

@@ -1,5 +1,5 @@
 import { fieldsNamed, around, ensureField, things } from '../context.ts';
-import { type Draft, addRule, stated } from '../draft.ts';
+import { type Draft, addRule, mentions, stated } from '../draft.ts';
 import { numeric, ruleForName } from '../field-types.ts';
 import { nounAt } from '../grammar.ts';
 import { isMeasure } from '../noun-sense.ts';
@@ -38,7 +38,8 @@ function readPiece(
     (hit) => numeric(hit.field.type) && !isCounted(piece, hit.to, hit.from),
   );
   const owners = candidates.slice(0, 6);
-  const chosen = named.find((hit) => hit.from <= index || hit.to <= piece.length);
+  const main = mainNumber(draft, piece, index);
+  const chosen = named.find((hit) => hit.from <= index || hit.to <= piece.length) ?? main;
   if (chosen) {
     const range = readRange(piece, chosen.field.type);
     if (!range) return;
@@ -61,6 +62,25 @@ function readPiece(
     return;
   }
   makeAndRule(draft, clause, piece, at, owners);
+}
+
+/** "ratings from 1 to 5": the number that a rating is. */
+function mainNumber(draft: Draft, piece: string, index: number): ReturnType<typeof fieldsNamed>[number] | undefined {
+  const mention = mentions(draft, piece)
+    .filter((found) => found.to <= index)
+    .at(-1);
+  const field = mention?.entity.fields.find(
+    (candidate) => numeric(candidate.type) && /^(?:value|rating|points|score|amount|stars|grade)$/.test(candidate.name),
+  );
+  if (
+    !mention ||
+    !field ||
+    !/^(?:rating|grade|review|score|reading|measurement|vote|mark|payment|bid|donation)$/.test(
+      mention.entity.entry?.key ?? '',
+    )
+  )
+    return undefined;
+  return { entity: mention.entity, field, from: mention.from, to: mention.to };
 }
 
 /** "at most 5 books": the number counts rows. */

@@ -144,13 +144,10 @@ function closedState(draft: Draft, clause: Clause, entity: DraftEntity, match: R
 
 /** "a -> b -> c or d , b -> a": every pair; "/" and "or" list alternatives. */
 export function chainsIn(text: string): [string, string][] {
+  const arrow = text.indexOf('->');
+  const word = [...text.slice(0, arrow).matchAll(new RegExp(`\\b${statusWord}\\b`, 'g'))].at(-1);
   const cleaned = text
-    .replace(
-      new RegExp(
-        `^.*?\\b${statusWord}\\b(?: [a-z]+){0,3}? ?(?:\\(|:|is|are|from|goes|go|of|can be|changes?|moves?)+ ?(?=.*->)`,
-      ),
-      '',
-    )
+    .slice(word ? word.index + word[0].length : 0)
     .replace(/^.*?:(?=.*->)/, '')
     .replace(/^[^(]*\((?=[^)]*->)/, '')
     .replace(/\).*$/, '');
@@ -162,7 +159,10 @@ export function chainsIn(text: string): [string, string][] {
         .map((name) =>
           valueName(
             name
-              .replace(/^.*\b(?:from|status|state|goes|with|be|is|are|moves?|changes?)\b(?= )/, '')
+              .replace(
+                /^.*\b(?:from|status|state|goes|with|be|is|are|moves?|changes?|of|the|can|only|as|like|follows)\b(?= )/,
+                '',
+              )
               .split(' ')
               .slice(-3)
               .join(' '),

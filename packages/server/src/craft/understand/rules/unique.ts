@@ -13,7 +13,11 @@ export function readUniqueRule(draft: Draft, clause: Clause): void {
 }
 
 function plain(draft: Draft, clause: Clause): boolean {
-  if (!/\b(?:unique|duplicates?|duplicated)\b/.test(clause.text)) return false;
+  const word = /\b(?:unique|duplicates?|duplicated)\b/.exec(clause.text);
+  if (!word) return false;
+  // Said of one field in a list of fields, and read there.
+  if (draft.notes.some((note) => note.clause === clause && word.index >= note.from && word.index < note.to))
+    return true;
   const entities = [...around(draft, clause), ...draft.entities];
   const hits = fieldsNamed(entities, clause.text);
   const first = hits[0];

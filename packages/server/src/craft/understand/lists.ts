@@ -1,0 +1,160 @@
+import { link } from './associations.ts';
+import { type Draft, type DraftEntity, addRelation, declare, nounEntry, referenceName, stated } from './draft.ts';
+import { type Noun, nounAt, phraseOf, splitItems } from './grammar.ts';
+import { lexicon } from './lexicon.ts';
+import { isFeatureWord, isKnownThing, isNever, isThing } from './noun-sense.ts';
+import { type Clause, markRead } from './text.ts';
+
+/** Lists of things and of fields: "books (title, isbn), authors and loans with a due date". */
+
+export const noun = '(?:[a-z][a-z0-9]* ){0,3}[a-z][a-z0-9]*';
+export const hasVerb =
+  '(?:(?:can|should|must|may|will|also|always|should also|must also|will also) )*(?:has|have|having|contains?|includes?|consists? of|is made (?:up )?of|needs?|requires?|gets?|is described by|is defined by|comes with|stores?|keeps?|records?|with)';
+
+export function isListWord(phrase: string): boolean {
+  const found = nounAt(phrase);
+  return found !== undefined && (found.plural || isKnownThing(found.words));
+}
+
+export function hasThings(draft: Draft, text: string): boolean {
+  const items = splitItems(text).map((item) => nounAt(item.text.split(' ( ')[0] ?? ''));
+  const things = items.filter(
+    (item) => item && (item.plural ? isThing(draft, item.words, true) : isKnownThing(item.words)),
+  );
+  return things.length * 2 >= items.length;
+}
+
+/** "room reservation": the thing booked and the booking. */
+export function splitCompound(
+  draft: Draft,
+  words: readonly string[],
+  from: DraftEntity['from'],
+): DraftEntity | undefined {
+  if (words.length < 2) return undefined;
+  const { nouns, domains } = lexicon();
+  const whole = nouns.get(phraseOf(words));
+  if (whole) return undefined;
+  const head = nouns.get(words.at(-1) ?? '');
+  const rest = words.slice(0, -1);
+  const modifier = nounEntry(rest);
+  const joins = head?.is === 'association' || head?.key === 'ticket' || head?.key === 'order';
+  if (!head || !joins) return undefined;
+  if (domains.has(phraseOf(rest)) && !modifier) return declare(draft, words.slice(-1), from);
+  if (
+    modifier?.place ||
+    rest.every((word) => lexicon().programs.has(word) || lexicon().never.has(word) || lexicon().verbForms.has(word))
+  )
+    return declare(draft, words.slice(-1), from);
+  if (head.key === 'ticket' && modifier?.key === 'event') {
+    declare(draft, rest, from);
+    return declare(draft, ['ticket'], from);
+  }
+  declare(draft, rest, from);
+  return declare(draft, words.slice(-1), from);
+}
+
+/**
+ * "books (title, isbn), authors and loans with a due date": entities, and fields of the one named last. In mode
+ * `fields` the list belongs to `owner`; what is a thing of its own there becomes an entity related to it.
+ */
+export function readList(
+  draft: Draft,
+  clause: Clause,
+  text: string,
+  at: number,
+  owner: DraftEntity | undefined,
+  sort: 'entities' | 'fields',
+  options: { closed?: boolean; loose?: boolean } = {},
+): void {
+  const closed = options.closed === true;
+  let mode = sort;
+  let current = owner;
+  for (const item of splitItems(text, at)) {
+    const paren = /^(.*?) ?\( (.*?) ?\)?(?: \)(.*))?$/.exec(item.text);
+    const withPart = new RegExp(`^(${noun}) ${hasVerb} (.+)$`).exec(paren ? (paren[1] ?? '') : item.text);
+    const head = nounAt(
+      withPart?.[1] ??
+        paren?.[1] ??
+        item.text.replace(/ (?:per|for|of|on|by|from|to|in|is|are|must|can|should|between|at) .*$/, ''),
+      item.from,
+    );
+    if (!head) {
+      markRead(clause, item.from, item.to);
+      continue;
+    }
+    if (isFeatureWord(head.words) || item.text.includes('->')) continue;
+    const thing =
+      mode === 'entities'
+        ? !isNever(head.words)
+        : isThing(draft, head.words, head.plural) && !(head.plural === false && owner);
+    if (!thing) {
+      if (current) draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
+      continue;
+    }
+    const made = declareThing(draft, clause, head);
+    if (owner && made !== owner && sort === 'fields') {
+      if (mode === 'fields') linkOwner(draft, clause, owner, made, head, options.loose === true);
+    }
+    if (withPart?.[2]) {
+      current = made;
+      mode = 'fields';
+      const start = item.from + item.text.indexOf(withPart[2], (withPart[1] ?? '').length);
+      draft.notes.push({
+        entity: made,
+        clause,
+        text: item.text.slice(start - item.from),
+        from: start,
+        to: item.to,
+        closed: false,
+      });
+    } else if (paren?.[2]) {
+      const start = item.from + item.text.indexOf('( ') + 2;
+      noteFields(draft, clause, made, paren[2], start);
+    }
+  }
+}
+
+export function declareThing(draft: Draft, clause: Clause, head: Noun): DraftEntity {
+  const from = stated(clause, head.from, head.to);
+  return splitCompound(draft, head.words, from) ?? declare(draft, head.words, from);
+}
+
+function noteFields(draft: Draft, clause: Clause, entity: DraftEntity, text: string, at: number): void {
+  for (const item of splitItems(text, at)) {
+    draft.notes.push({ entity, clause, text: item.text, from: item.from, to: item.to, closed: true });
+  }
+}
+
+/** "posts with comments", "each author has many books": the second lives under the first. */
+function linkOwner(
+  draft: Draft,
+  clause: Clause,
+  owner: DraftEntity,
+  child: DraftEntity,
+  head: Noun,
+  loose: boolean,
+): void {
+  if (owner === draft.user || child === draft.user) return;
+  if (child.entry?.classifies) {
+    link(draft, owner, child, stated(clause, head.from, head.to, 0.7), false);
+    return;
+  }
+  // "an API for projects with tasks and people": only what lives inside another thing is tied to it by that.
+  if (
+    loose &&
+    !child.entry?.tag &&
+    child.entry?.is !== 'part' &&
+    lexicon().natural.every(([one, many]) => one !== owner.entry?.key || many !== child.entry?.key)
+  )
+    return;
+  const from = stated(clause, head.from, head.to, 0.8);
+  const tag = child.entry?.tag === true;
+  addRelation(draft, {
+    one: owner.name,
+    many: child.name,
+    field: referenceName(owner),
+    kind: tag ? 'many-to-many' : 'one-to-many',
+    onDelete: child.entry?.is === 'part' ? 'cascade' : 'restrict',
+    from,
+  });
+}

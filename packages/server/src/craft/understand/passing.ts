@@ -1,0 +1,88 @@
+import { type Draft, resolve, declare, nounEntry, stated } from './draft.ts';
+import { nounAt, phraseOf, singularPhrase } from './grammar.ts';
+import { lexicon } from './lexicon.ts';
+import { declareThing } from './lists.ts';
+import { isKnownThing, isNever, isSystem, isThing } from './noun-sense.ts';
+import type { Clause } from './text.ts';
+
+/** Things that are named where people do something, or only in passing. */
+
+/** "users can create todos and assign tags to them": what is acted upon is a thing. */
+export function readActions(draft: Draft, clause: Clause): void {
+  const pattern =
+    /\b(?:can|may|should be able to|must be able to|will be able to|are able to|is able to|able to|allowed to|allow (?:\w+ )?to|lets? \w+|want to|wants to|need to|needs to|possible to|ability to|(?:crud|crud operations|operations) (?:for|on)) (.+)$/.exec(
+      clause.text,
+    );
+  if (!pattern?.[1]) return;
+  const subject = clause.text.slice(0, pattern.index).trim();
+  const before = nounAt(subject);
+  if (before && isKnownThing(before.words) && !resolve(draft, before.words) && !/^only\b/.test(subject))
+    declareThing(draft, clause, before);
+  const at = clause.text.length - pattern[1].length;
+  const { verbForms } = lexicon();
+  const tokens = pattern[1].split(' ');
+  let offset = at;
+  let chain = true;
+  for (let i = 0; i < tokens.length; i += 1) {
+    const token = tokens[i] ?? '';
+    const previous = tokens[i - 1] ?? '';
+    const isVerb =
+      (chain && /^[a-z]/.test(token) && (i === 0 || verbForms.has(token))) ||
+      (/^(?:to|or|and|,)$/.test(previous) &&
+        verbForms.get(token) === token &&
+        i + 1 < tokens.length &&
+        !/^(?:and|,|or)$/.test(tokens[i + 1] ?? ''));
+    chain = isVerb || (chain && /^(?:,|and|or|\/|also|only|not|be|able|to)$/.test(token));
+    const preposition = /^(?:to|on|for|in|from|of|with|into|at|about)$/.test(token);
+    if ((isVerb || preposition) && !chainAhead(tokens, i, verbForms)) {
+      const rest = tokens.slice(i + 1).join(' ');
+      const object = nounAt(rest, offset + token.length + 1);
+      if (
+        object &&
+        !isSystem(object.words) &&
+        !isNever(object.words) &&
+        (isKnownThing(object.words) || (object.plural && isVerb && isThing(draft, object.words, true)))
+      ) {
+        declareThing(draft, clause, object);
+      }
+    }
+    offset += token.length + 1;
+  }
+}
+
+function chainAhead(tokens: readonly string[], index: number, verbs: ReadonlyMap<string, string>): boolean {
+  const next = tokens[index + 1] ?? '';
+  return (
+    /^(?:,|and|or|\/)$/.test(next) ||
+    (verbs.get(next) === next && lexicon().crudVerbs.has(next) && !lexicon().nouns.has(next))
+  );
+}
+
+/** Things named in passing: "a member borrows at most 5 books" tells of members and books. */
+export function readPassing(draft: Draft, clause: Clause): void {
+  if (clause.heading === '#') return;
+  const tokens = clause.tokens;
+  for (let i = 0; i < tokens.length; i += 1) {
+    if (clause.read[i]) continue;
+    for (let n = Math.min(3, tokens.length - i); n >= 1; n -= 1) {
+      const phrase = tokens.slice(i, i + n).map((token) => token.text);
+      const words = singularPhrase(phraseOf(phrase)).split(' ');
+      if (!isKnownThing(words) || resolve(draft, words)) continue;
+      const plural = words.at(-1) !== phrase.at(-1);
+      const before = tokens[i - 1]?.text ?? '';
+      const quantified = /^(?:a|an|the|each|every|per|same|any|no|another|one|1|only)$/.test(before);
+      if (!(plural || quantified) || /^(?:can|may|must|to|cannot|not)$/.test(before)) continue;
+      if (inFieldList(draft, clause, clause.at[i] ?? 0)) continue;
+      if (nounEntry(words)?.is === 'person' && lexicon().roles.has(words.at(-1) ?? '') && /^only$/.test(before))
+        continue;
+      const from = clause.at[i] ?? 0;
+      declare(draft, words, stated(clause, from, from + phraseOf(phrase).length, 0.7));
+      i += n - 1;
+      break;
+    }
+  }
+}
+
+function inFieldList(draft: Draft, clause: Clause, at: number): boolean {
+  return draft.notes.some((note) => note.clause === clause && at >= note.from && at < note.to);
+}

@@ -1,0 +1,199 @@
+import { type Draft, type DraftEntity, declare, stated } from './draft.ts';
+import { nounAt, phraseOf, singularPhrase } from './grammar.ts';
+import { type Scope, dropProgramWords } from './kind.ts';
+import { lexicon } from './lexicon.ts';
+import { hasThings, isListWord, readList, splitCompound } from './lists.ts';
+import { isKnownThing, isThing } from './noun-sense.ts';
+import { readStatement } from './statements.ts';
+import { type Clause, markRead } from './text.ts';
+
+const containers =
+  /^(?:collection|catalog|catalogue|database|record|directory|registry|log|library|archive|diary|journal|history|list)$/;
+
+/** What stands around the words "REST API": the domain, and often the whole list of entities. */
+export function readScope(draft: Draft, scope: Scope): void {
+  const { clause } = scope;
+  let owner: DraftEntity | undefined;
+  if (scope.before !== '') owner = readDomain(draft, clause, scope.before, scope.beforeAt, false);
+  let text = scope.after;
+  let at = scope.afterAt;
+  const eat = (pattern: RegExp): boolean => {
+    const match = pattern.exec(text);
+    if (!match || match[0] === '') return false;
+    markRead(clause, at, at + match[0].length);
+    at += match[0].length;
+    text = text.slice(match[0].length);
+    return true;
+  };
+  eat(
+    /^(?:, )?(?:in|using|with|on|based on|written in|built with) (?:typescript|javascript|node(?:js)?|hono|express|sqlite|python|go|rust)\b(?: ?(?:and|,|\+) ?(?:hono|express|sqlite|typescript|nodejs))* ?/,
+  );
+  let verbal = false;
+  for (let guard = 0; guard < 4; guard += 1) {
+    const opening =
+      /^(?:for|to|of|that|which|where|in order to|about) (?:(?:can|will|should) |allows? (?:you|users|people|us|me) to |lets (?:you|users|people|us|me) |helps? (?:\w+ )?(?:to )?)?/.exec(
+        text,
+      )?.[0] ?? '';
+    if (
+      eat(
+        /^(?:for|to|of|that|which|where|in order to|about) (?:(?:can|will|should) |allows? (?:you|users|people|us|me) to |lets (?:you|users|people|us|me) |helps? (?:\w+ )?(?:to )?)?/,
+      )
+    ) {
+      verbal = !/^(?:for|of|about|where) $/.test(opening);
+      continue;
+    }
+    if (
+      eat(
+        /^(?:manag(?:e|es|ing)|track(?:s|ing)?|stor(?:e|es|ing)|handl(?:e|es|ing)|keep(?:s|ing)? (?:track of|a record of)|record(?:s|ing)?|organi[sz](?:e|es|ing)|maintain(?:s|ing)?|administer(?:s|ing)?|sav(?:e|es|ing)|collect(?:s|ing)?|controll?(?:s|ing)?|shar(?:e|es|ing)|publish(?:es|ing)?|sell(?:s|ing)?|list(?:s|ing)?) /,
+      )
+    ) {
+      readManaged(draft, clause, text, at, owner);
+      return;
+    }
+    break;
+  }
+  const [first = ''] = text.split(' ');
+  if (verbal && lexicon().verbForms.has(first) && !/^(?:users?|has|have|with)$/.test(first)) {
+    eat(/^\S+ /);
+    readManaged(draft, clause, text, at, owner);
+    return;
+  }
+  if (
+    /^(?:users?|people|customers?|members?|we|i|you|employees|students|patients|clients|visitors|guests) (?:can|may|should|must|will|to)?/.test(
+      text,
+    ) &&
+    isActionText(text)
+  )
+    return;
+  if (/^(?:with|:|including|containing|-|,|having|includes|has|which has|that has)(?: |$)/.test(text)) {
+    const with_ = !/^(?::|-|,)/.test(text);
+    eat(/^(?:with|:|including|containing|-|,|having|includes|has|which has|that has) /);
+    readList(draft, clause, text, at, owner, owner && (with_ || !hasThings(draft, text)) ? 'fields' : 'entities', {
+      loose: true,
+    });
+    return;
+  }
+  const cut =
+    /^(.*?)(?: (with|:|including|containing|-|,|having|using|in which|where|that|which|who|,? and|in|on|has|so|to|by|featuring|\()(?: |$)(.*))?$/.exec(
+      text,
+    );
+  const phrase = cut?.[1] ?? text;
+  const lists = /^(?:and|,)$/.test(cut?.[2] ?? '') && isListWord(phrase);
+  if (lists) {
+    readList(draft, clause, text, at, owner, 'entities');
+    return;
+  }
+  const found = phrase === '' ? undefined : readDomain(draft, clause, phrase, at, true);
+  owner = found ?? owner;
+  if (cut?.[2] === undefined) return;
+  const rest = cut[3] ?? '';
+  const restAt = at + text.length - rest.length;
+  if (cut[2] === '(') {
+    const inner = rest.replace(/ ?\)[^)]*$/, '');
+    readList(draft, clause, inner, restAt, owner, owner && !hasThings(draft, inner) ? 'fields' : 'entities', {
+      closed: true,
+    });
+    const tail = rest.slice(inner.length).replace(/^ ?\) ?/, '');
+    if (tail !== '') readTail(draft, clause, tail, restAt + rest.length - tail.length, owner);
+    return;
+  }
+  if (/^(?:that|which|where|in which|who|to|so|by)$/.test(cut[2])) {
+    readTail(draft, clause, rest, restAt, owner);
+    return;
+  }
+  if (/^(?:in|on|using)$/.test(cut[2])) {
+    const later = / (?:with|including|:|where|,) (.*)$/.exec(rest);
+    if (later?.[1])
+      readList(draft, clause, later[1], restAt + rest.length - later[1].length, owner, owner ? 'fields' : 'entities', {
+        loose: true,
+      });
+    return;
+  }
+  const sort = owner && !/^(?::|-)$/.test(cut[2]) ? 'fields' : owner && !hasThings(draft, rest) ? 'fields' : 'entities';
+  readList(draft, clause, rest, restAt, owner, sort, { loose: true });
+}
+
+/** "manage a music collection: artists, albums": what stands before the colon is only the name of it. */
+function readManaged(draft: Draft, clause: Clause, text: string, at: number, owner: DraftEntity | undefined): void {
+  const colon = /^(.*?) (?::|-) (.*)$/.exec(text);
+  if (!colon?.[1] || colon[2] === undefined) {
+    // "manage a music collection" names the whole, "manage books" the rows.
+    if (
+      /^(?:a|an|my|our|the) /.test(text) &&
+      !/ (?:and|,|with|\() /.test(text) &&
+      nounAt(text)?.plural === false &&
+      isWhole(text)
+    ) {
+      readDomain(draft, clause, text, at, true);
+      return;
+    }
+    readList(draft, clause, text, at, owner, 'entities');
+    return;
+  }
+  const found = readDomain(draft, clause, colon[1], at, true);
+  const listed = !found || hasThings(draft, colon[2]);
+  readList(draft, clause, colon[2], at + text.length - colon[2].length, found, listed ? 'entities' : 'fields', {
+    loose: true,
+  });
+}
+
+function isWhole(text: string): boolean {
+  const words = nounAt(text)?.words ?? [];
+  return lexicon().domains.has(phraseOf(words)) || containers.test(words.at(-1) ?? '');
+}
+
+function readTail(draft: Draft, clause: Clause, text: string, at: number, owner: DraftEntity | undefined): void {
+  const list =
+    /^(?:(?:can |should |will )?(?:manag(?:e|es|ing)|track(?:s|ing)?|stor(?:e|es|ing)|handl(?:e|es|ing)|keeps? track of|record(?:s|ing)?|has|have|contains?|includes?|supports?|organi[sz]es?)) (.*)$/.exec(
+      text,
+    );
+  if (list?.[1]) readList(draft, clause, list[1], at + text.length - list[1].length, owner, 'entities');
+  else if (
+    lexicon().verbForms.has(text.split(' ')[0] ?? '') &&
+    !/^(?:users?|members?)$/.test(text.split(' ')[0] ?? '')
+  ) {
+    const [first = ''] = text.split(' ');
+    readList(draft, clause, text.slice(first.length + 1), at + first.length + 1, owner, 'entities');
+  } else readStatement(draft, clause, text, at);
+}
+
+function isActionText(text: string): boolean {
+  return / (?:can|may|should|to|will|must|be able)\b/.test(` ${text}`);
+}
+
+/** "library", "todo app", "gym class bookings": entities when they are things, else only the name of the domain. */
+function readDomain(draft: Draft, clause: Clause, phrase: string, at: number, title: boolean): DraftEntity | undefined {
+  const found = nounAt(phrase, at);
+  if (!found) return undefined;
+  const { words, dropped } = dropProgramWords(found.words);
+  while (
+    words.length > 1 &&
+    /^(?:collection|catalog|catalogue|database|record|directory|registry|log|library|archive|diary|journal|history|list)$/.test(
+      words.at(-1) ?? '',
+    ) &&
+    !lexicon().nouns.has(words.join(' '))
+  )
+    words.pop();
+  if (words.length === 0) return undefined;
+  const from = stated(clause, found.from, found.to);
+  if (draft.domain.length === 0 || title) {
+    draft.domain = words;
+    draft.domainFrom = from;
+  }
+  const { domains } = lexicon();
+  const singularWords = singularPhrase(phraseOf(words)).split(' ');
+  const plural = found.plural && !dropped;
+  const domain = [phraseOf(words), phraseOf(singularWords), phraseOf(found.words)].some((key) => domains.has(key));
+  const split = splitCompound(draft, singularWords, from);
+  if (split) return split;
+  const place = lexicon().nouns.get(phraseOf(singularWords))?.place === true;
+  if (domain && !plural) return undefined;
+  if (
+    plural || dropped || !title
+      ? isThing(draft, singularWords, true) || isKnownThing(singularWords)
+      : isKnownThing(singularWords) && !place
+  ) {
+    return declare(draft, singularWords, from);
+  }
+  return undefined;
+}

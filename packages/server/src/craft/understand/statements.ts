@@ -1,0 +1,111 @@
+import { type Draft, declare, findEntity } from './draft.ts';
+import { nounAt, phraseOf } from './grammar.ts';
+import { lexicon } from './lexicon.ts';
+import { declareThing, hasThings, hasVerb, noun, readList } from './lists.ts';
+import { isKnownThing, isNever, isSystem } from './noun-sense.ts';
+import { type Clause, markRead } from './text.ts';
+
+/** Statements about things: "entities: …", "Book: title, isbn", "each task has …", bullets under a heading. */
+
+const entityHeading =
+  /^(?:(?:the |main |my |our |data )*(?:entities|resources|models?|tables|objects|data|things|collections|domain|domain model|data model|types|schema|nouns))$/;
+
+export function readStatement(draft: Draft, clause: Clause, text: string, at: number): void {
+  const under = clause.heading;
+  if (under === '#') return;
+  const entityList = new RegExp(
+    `^(?:(?:the |main |my |our )*(?:entities|resources|models|tables|objects|things|collections)(?: (?:are|is|include|includes|will be|should be|needed))?|there (?:are|is|will be|should be)|(?:we|i|it|the system|the api|the app|this) (?:need|needs|have|has|should have|must have|want|contains|includes|stores|keeps|will have)(?: (?:to )?(?:manage|store|track|keep|handle|have)(?: track of)?)?|(?:manage|store|track|save|keep track of|handle|keep)) ?:? (.+)$`,
+  ).exec(text);
+  if (entityList?.[1] && !/^\d|^(?:at most|up to|no more|for each|be |been )/.test(entityList[1])) {
+    const from = at + text.length - entityList[1].length;
+    readList(draft, clause, entityList[1], from, undefined, 'entities');
+    return;
+  }
+  const colon = new RegExp(
+    `^(?:(?:a|an|the|each|every) )?(${noun})(?: (?:fields?|attributes?|properties|entity|table|model|has|have|with))? ?(?::|-) (.+)$`,
+  ).exec(text);
+  const paren = new RegExp(`^(?:(?:a|an|the|each|every) )?(${noun}) \\( (.+?) \\)(.*)$`).exec(text);
+  if (colon?.[1] && colon[2] && !isSystem([colon[1]]) && (nounAt(colon[1])?.words.length ?? 9) <= 3) {
+    const head = nounAt(colon[1], at + text.indexOf(colon[1]));
+    const rest = colon[2];
+    const restAt = at + text.length - rest.length;
+    if (head && !isNever(head.words)) {
+      const listed = hasThings(draft, rest) && !isKnownThing(head.words) && !head.plural;
+      if (listed) readList(draft, clause, rest, restAt, undefined, 'entities');
+      else readList(draft, clause, rest, restAt, declareThing(draft, clause, head), 'fields', { closed: true });
+      return;
+    }
+  }
+  if (paren?.[1] && paren[2]) {
+    const head = nounAt(paren[1], at + text.indexOf(paren[1]));
+    if (head && !isNever(head.words) && !new RegExp(` ${hasVerb} `).test(` ${paren[1]} `)) {
+      readList(draft, clause, text, at, undefined, 'entities');
+      return;
+    }
+  }
+  if (clause.bullet && entityHeading.test(under)) {
+    readList(draft, clause, text, at, undefined, 'entities');
+    return;
+  }
+  if (clause.bullet && under !== '') {
+    const head = nounAt(under);
+    const about =
+      head && under.split(' ').length <= 4
+        ? (findEntity(draft, head.words) ??
+          (isKnownThing(head.words)
+            ? declare(draft, head.words, { words: under, confidence: 0.8, assumed: false })
+            : undefined))
+        : undefined;
+    if (about && !/\b(?:can|must|cannot|may|should)\b/.test(text)) {
+      readList(draft, clause, text, at, about, 'fields', { closed: true });
+      return;
+    }
+  }
+  readSentence(draft, clause, text, at);
+}
+
+function readSentence(draft: Draft, clause: Clause, text: string, at: number): void {
+  const forEach = new RegExp(
+    `^(?:for (?:each|every|all|a|an|the) (${noun}) (?:,|we|i|you|:|there|it|should|the|must|store|save|record|keep|track)+ ?(?:(?:we |i |you |it |should |must |need to |want to |can |the system )*(?:store|save|record|keep|track|need|want|know|have|is|are|:) )?)(.+)$`,
+  ).exec(text);
+  const fieldsOf = new RegExp(
+    `^(?:the )?(?:fields|attributes|properties|columns) (?:of|for) (?:each |every |a |an |the )?(${noun})(?: (?:are|is|include))? ?:? (.+)$`,
+  ).exec(text);
+  const has = new RegExp(`^(?:(?:each|every|a|an|the|one|all|any|1) )?(${noun}) ${hasVerb} (.+)$`).exec(text);
+  const found = forEach ?? fieldsOf ?? has;
+  if (!found?.[1] || !found[2]) return;
+  const rest = found[2];
+  const restAt = at + text.length - rest.length;
+  const head = nounAt(found[1], at + text.indexOf(found[1]));
+  if (!head) return;
+  if (isSystem(head.words) || isBusiness(head.words)) {
+    readList(draft, clause, rest, restAt, undefined, 'entities');
+    return;
+  }
+  if (
+    isNever(head.words) ||
+    /^(?:to|been|be|no|already|not|access|only|permission|the (?:right|ability)|been) /.test(`${rest} `)
+  )
+    return;
+  const owner = declareThing(draft, clause, head);
+  markRead(clause, at, restAt);
+  readList(
+    draft,
+    clause,
+    rest
+      .replace(/^(?:the )?(?:following )?(?:fields|attributes|properties|columns) ?:? /, (match) =>
+        ' '.repeat(match.length),
+      )
+      .replace(/^ +/, (match) => match.replaceAll(' ', ' ')),
+    restAt,
+    owner,
+    'fields',
+  );
+}
+
+/** "a blog with comments": the blog is the program, not a row of it. */
+function isBusiness(words: readonly string[]): boolean {
+  const { domains, nouns } = lexicon();
+  const entry = nouns.get(phraseOf(words));
+  return domains.has(phraseOf(words)) && (entry === undefined || entry.place === true);
+}
