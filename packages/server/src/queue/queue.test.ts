@@ -266,6 +266,20 @@ onBothStores('The queue', (store) => {
     expect(await ledger.verify()).toMatchObject({ ok: true });
   });
 
+  test('rescues a job once when several rescuers are at work', async () => {
+    const rescuers = [await bench(store()), await bench(store()), await bench(store())];
+    const { queue } = rescuers[0] as Bench;
+    const ids = [];
+    for (let index = 0; index < 5; index++) {
+      ids.push((await queue.enqueue(newJob())).id);
+      await take(queue);
+    }
+    for (const { clock } of rescuers) clock.move(31_000);
+    const outcomes = await Promise.all(rescuers.map((rescuer) => rescuer.queue.rescue()));
+    expect(outcomes.flatMap(({ requeued }) => requeued).toSorted()).toEqual(ids.toSorted());
+    expect(await queue.list({ status: ['queued'] })).toHaveLength(5);
+  });
+
   test('rescues at once what a dead worker held, and nothing of a living one', async () => {
     const { queue } = await bench(store());
     const ids = [];
@@ -319,7 +333,9 @@ onBothStores('The queue', (store) => {
     await worker.queue.waitForSignal(id, 60_000, never);
     expect(await worker.queue.heartbeat(fence)).toMatchObject({ pauseRequested: true });
     // Told already: it waits for news, or its worker would beat without a pause.
-    await worker.queue.waitForSignal(id, 60_000, AbortSignal.timeout(100));
+    const timeout = AbortSignal.timeout(100);
+    await worker.queue.waitForSignal(id, 60_000, timeout);
+    expect(timeout.aborted).toBe(true);
     await person.queue.requestCancel(id, 'ada');
     await worker.queue.waitForSignal(id, 60_000, never);
     expect(await worker.queue.heartbeat(fence)).toMatchObject({ cancelRequested: true });
