@@ -14,6 +14,11 @@ export const kebab = (name: string): string => wordsOf(name).join('-');
 export const snake = (name: string): string => wordsOf(name).join('_');
 export const spaced = (name: string): string => wordsOf(name).join(' ');
 
+/** A value of an enum as a person reads it: identifiers are taken apart, anything else stands as it is. */
+export function valueWords(value: string): string {
+  return /^[A-Za-z][A-Za-z0-9_-]*$/.test(value) ? spaced(value) : value;
+}
+
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -2,7 +2,7 @@ import type { Requirements, Rule } from '../requirements.ts';
 import { contradiction } from './contradiction.ts';
 import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel } from './model.ts';
 import { entityOf } from './model.ts';
-import { camel, snake, spaced, withArticle } from './names.ts';
+import { camel, snake, valueWords, withArticle } from './names.ts';
 import { ensureOwner } from './normalise-fields.ts';
 
 /** Rules and unique fields as checks with a code and a sentence each. Ownership and roles first: others build on them. */
@@ -229,7 +229,7 @@ function addTransitions(entity: EntityModel, rule: Extract<Rule, { kind: 'transi
 }
 
 function transitionWords(allowed: readonly (readonly [string, string])[]): string {
-  return allowed.map(([from, to]) => `from ${spaced(from)} to ${spaced(to)}`).join(', ');
+  return allowed.map(([from, to]) => `from ${valueWords(from)} to ${valueWords(to)}`).join(', ');
 }
 
 function addNoDelete(

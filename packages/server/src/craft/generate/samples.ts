@@ -105,7 +105,8 @@ export function badValues(field: FieldModel): BadValue[] {
       const max = textLimit(field);
       const min = field.min ?? 1;
       if (min === 1) found.push(bad('', 'is empty'), bad('   ', 'is blank'));
-      else if (min > 1) found.push(bad('x'.repeat(min - 1), `is shorter than ${min} characters`, `'x'.repeat(${min - 1})`));
+      else if (min > 1)
+        found.push(bad('x'.repeat(min - 1), `is shorter than ${min} characters`, `'x'.repeat(${min - 1})`));
       found.push(bad('x'.repeat(max + 1), `is longer than ${max} characters`, `'x'.repeat(${group(max + 1)})`));
       found.push(bad(42, 'is a number'));
       break;

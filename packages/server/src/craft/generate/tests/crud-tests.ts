@@ -23,7 +23,7 @@ export function createSuite(project: ProjectModel, entity: EntityModel): string 
         `const body = ${body()};`,
         `const answer = await ${client}.post('${path}', body);`,
         statusIs(201),
-        ...secrets.map((field) => `assert.ok(!(${quote(field.name)} in answer.body));`),
+        ...secrets.map((field) => `assert.ok(!Object.hasOwn(answer.body, ${quote(field.name)}));`),
         `assert.equal(answer.headers.get('Location'), \`${path}/\${answer.body.id}\`);`,
         shown && 'assert.partialDeepStrictEqual(answer.body, body);',
       ],
@@ -302,7 +302,7 @@ export function readSuite(project: ProjectModel, entity: EntityModel): string | 
         `assert.equal(answer.body.id, ${entity.variable}.id);`,
         ...entity.fields
           .filter((field) => field.secret)
-          .map((field) => `assert.ok(!(${quote(field.name)} in answer.body));`),
+          .map((field) => `assert.ok(!Object.hasOwn(answer.body, ${quote(field.name)}));`),
       ],
       project.auth,
     ),
