@@ -1,6 +1,6 @@
 import type { JsonValue } from '@codewright/protocol/json';
 import type { TaskOptions } from '../contract.ts';
-import { describeProblems, install, mend, tidy } from './fix.ts';
+import { describeProblems, install, mend, settleLock, tidy } from './fix.ts';
 import { mechanic } from './mechanic.ts';
 import {
   call,
@@ -23,12 +23,13 @@ function* build(task: TaskOptions): Steps {
   if (scaffolded.status !== 'ok') return failed(`The project could not be written: ${excerpt(scaffolded.text)}`);
   const installed = yield* install();
   if (installed.status !== 'ok') return failed(`Its packages could not be installed: ${excerpt(installed.text, 20)}`);
+  const remark = yield* settleLock();
   yield* tidy();
   const { problems, tried } = yield* mend();
   if (problems.length > 0) return failed(describeProblems(problems, tried));
   const committed = yield call('commit_changes', { message: messageOf(task.goal) });
   if (committed.status !== 'ok') return failed(`The commit was refused: ${excerpt(committed.text)}`);
-  return done(`${scaffolded.text}\n\n${committed.text}`);
+  return done([scaffolded.text, remark, committed.text].filter(Boolean).join('\n\n'));
 }
 
 /** Tries on what the gates found the few things that need no understanding. */

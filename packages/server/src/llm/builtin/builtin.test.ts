@@ -210,6 +210,7 @@ describe('the builder program', () => {
     expect(names(ran)).toEqual([
       'scaffold_project',
       'run_command',
+      'run_command',
       'read_file',
       'run_command',
       'run_command',
@@ -217,11 +218,25 @@ describe('the builder program', () => {
       'run_tests',
       'commit_changes',
     ]);
-    expect(ran.calls[1]?.input).toEqual({
-      command: ['npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund'],
-      network: 'install',
-    });
-    expect(ran.calls[4]?.input['command']).toEqual(['npm', 'run', '--silent', 'lint', '--', '--fix']);
+    const commands = ran.calls.map(({ input }) => input['command']);
+    expect(commands[1]).toEqual(['npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund']);
+    expect(commands[5]).toEqual(['npm', 'run', '--silent', 'lint', '--', '--fix']);
+    expect(ran.calls[1]?.input['network']).toBe('install');
+  });
+
+  it('delivers no lock file that npm ci would refuse, and says so', async () => {
+    const refused = 'exit 1\nnpm error code EUSAGE\nnpm error Missing: @x/cli-win32-x64@ from lock file';
+    const buildWhere = (text: string) =>
+      drive(build, (tool, input, count) => {
+        const dry = tool === 'run_command' && JSON.stringify(input['command'] ?? null).includes('--dry-run');
+        return dry ? { status: 'failed', text } : projectAnswers(() => false)(tool, input, count);
+      });
+    const removes = (ran: Ran) =>
+      ran.calls.some(({ input }) => JSON.stringify(input['command'] ?? null) === '["rm","--","package-lock.json"]');
+    const without = await buildWhere(refused);
+    expect(removes(without)).toBe(true);
+    expect(without.text).toContain('There is no package-lock.json');
+    expect(removes(await buildWhere('exit 1\nnpm error network timeout'))).toBe(false);
   });
 
   it('tries its fixers when the checks are red, and commits once they are green', async () => {
