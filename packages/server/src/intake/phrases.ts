@@ -1,6 +1,6 @@
 import type { Grammar, Words } from './rules.ts';
 import type { SlotType } from './patterns.ts';
-import { looksLikePath } from './tokens.ts';
+import { looksLikePath } from '../shared/paths.ts';
 import type { Token } from './tokens.ts';
 
 /** Phrases by their first word, the longest first. */

@@ -1,0 +1,57 @@
+import type { LedgerEntry } from '@codewright/protocol/event';
+import { gateResult } from '@codewright/protocol/evidence';
+import type { Job } from '@codewright/protocol/job';
+import type { Fact, Rendered, TemplateData, TemplateName } from './contract.ts';
+import { render } from './render.ts';
+
+/** The outcome of a job that is over, from its record alone; null while it runs. */
+export function renderOutcome(job: Job, entries: readonly LedgerEntry[]): Rendered | null {
+  const template = templateFor(job, entries);
+  if (!template) return null;
+  const created = entries.find((entry) => entry.kind === 'job_created');
+  const ended = entries.findLast((entry) => entry.kind === 'job_status');
+  const delivered = entries.findLast((entry) => entry.data['event'] === 'result-delivered');
+  const signed = entries.findLast((entry) => entry.data['event'] === 'truthpack-signed');
+  const fact = (value: string | number | null | undefined, entry: LedgerEntry | undefined): Fact | null =>
+    value === null || value === undefined || value === '' ? null : { value, entry: entry?.id ?? null };
+  const gates = gatesOf(entries);
+  const data: TemplateData = {
+    goal: fact(job.goal, created),
+    status: fact(job.status, ended),
+    result: fact(job.result, delivered),
+    reason: fact(job.error?.message ?? job.stopReason, ended),
+    hint: fact(job.error?.hint, ended),
+    truthpack: fact(signed?.summary, signed),
+    proven: gates.filter((gate) => gate.verdict.value === 'passed'),
+    open: gates.filter((gate) => gate.verdict.value !== 'passed'),
+  };
+  return render(template, data);
+}
+
+function templateFor(job: Job, entries: readonly LedgerEntry[]): TemplateName | null {
+  switch (job.status) {
+    case 'succeeded':
+      return gatesOf(entries).some((gate) => gate.verdict.value !== 'passed')
+        ? 'job_complete_partial'
+        : 'job_complete_success';
+    case 'failed':
+    case 'aborted':
+      return 'job_complete_failure';
+    default:
+      return null;
+  }
+}
+
+/** The newest result of each gate, in the order in which they first ran. */
+function gatesOf(entries: readonly LedgerEntry[]) {
+  const found = new Map<string, { name: Fact; verdict: Fact; reason: Fact }>();
+  for (const entry of entries) {
+    if (entry.data['event'] !== 'gate-finished') continue;
+    const parsed = gateResult.safeParse(entry.data['result']);
+    if (!parsed.success) continue;
+    const fact = (value: string): Fact => ({ value, entry: entry.id });
+    const { gate, verdict, reason } = parsed.data;
+    found.set(gate, { name: fact(gate), verdict: fact(verdict), reason: fact(reason) });
+  }
+  return [...found.values()];
+}
