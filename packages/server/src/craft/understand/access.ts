@@ -3,6 +3,7 @@ import { type Draft, addFeature, addRule, assumed, mentions, stated } from './dr
 import { infinitive, singular } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { isPerson } from './noun-sense.ts';
+import { act } from './operations.ts';
 import { type Clause, markRead, wordsOf } from './text.ts';
 
 /** Sign-in, roles, and who may do what. */
@@ -44,7 +45,7 @@ export function findAuth(draft: Draft): void {
         clause.text,
       );
     const users =
-      /\b(?:1|one|once|twice|\d+|only)(?: [a-z]+){0,3} (?:per|by each|by every|for each|from each) (?:user|account|person)\b|\b(?:each|every|a|one|1) (?:user|person|account) (?:can|may|must|cannot)(?: [a-z]+){0,6} (?:once|1|one|twice|at most|up to|more than|only)\b|\b(?:users|people) (?:can|may) only (?:vote|review|rate|like|answer|apply|see|view|edit|delete|update|manage)\b|\b(?:same|1|a) user cannot\b|\ba user cannot\b|\busers cannot\b/.exec(
+      /\b(?:1|one|once|twice|\d+|only)(?: [a-z]+){0,3} (?:per|by each|by every|for each|from each) (?:user|account|person)\b|\b(?:each|every|a|one|1) (?:user|person|account) (?:can|may|must|cannot)(?: [a-z]+){0,6} (?:once|1|one|twice|at most|up to|more than|only)\b|\b(?:users|people) (?:can|may) only (?:vote|review|rate|like|answer|apply|see|view|edit|delete|update|manage)\b|\busers? can (?:[a-z]+ ){1,5}(?:only )?once\b|\b(?:same|1|a) user cannot\b|\ba user cannot\b|\busers cannot\b/.exec(
         clause.text,
       );
     const own = privately.exec(clause.text);
@@ -72,22 +73,35 @@ function turnOn(draft: Draft, words: string): void {
   if (draft.authWords === '') draft.authWords = words;
 }
 
-const verbsAfter = '((?:[a-z]+(?: , | / | and | or |,)*)+?)';
-const onlyPattern = new RegExp(
-  `^(?:but |and )?(?:only|just) (?:the |an? |its |their |by )*([a-z]+(?: [a-z]+)?|[a-z]+(?: (?:and|or|/) (?:the |an? )?[a-z]+)) (?:of (?:the |a |an )?[a-z ]+? )?(?:can|may|must|should|is allowed to|are allowed to|is able to|has the right to|have permission to|are permitted to|could|will) (?:be able to )?${verbsAfter} ?((?:a|an|the|his|her|its|their|any|all|own|new|it|them|that|this|to|on|every|each|from) ?.*)?$`,
-);
+const onlyPattern =
+  /^(?:but |and )?(?:only|just) (?:the |an? |its |their |by )*([a-z]+(?: [a-z]+)??(?: (?:and|or|\/) (?:the |an? )?[a-z]+)*)(?: of (?:the |a |an )?[a-z ]+?)? (?:can|may|must|should|is allowed to|are allowed to|is able to|has the right to|have permission to|are permitted to|could|will|shall) (?:be able to )?(.+)$/;
+
+/** "edit or delete their posts" as its verbs and what they act upon. */
+function splitVerbs(text: string): { verbs: string; object: string } {
+  const tokens = text.split(' ');
+  let end = 0;
+  while (end < tokens.length) {
+    const token = tokens[end] ?? '';
+    if (end > 0 && !/^(?:,|and|or|\/)$/.test(tokens[end - 1] ?? '') && !/^(?:,|and|or|\/)$/.test(token)) break;
+    if (!/^(?:,|and|or|\/)$/.test(token) && end > 0 && infinitive(token) === undefined) break;
+    end += 1;
+  }
+  return { verbs: tokens.slice(0, end).join(' '), object: tokens.slice(end).join(' ') };
+}
+
 const passivePattern =
   /^(?:a |an |the |each |every |all |any )*([a-z]+(?: [a-z]+){0,2}) (?:can|may|must|should) (?:only )?be ([a-z]+(?:(?: ?,| and| or| \/) [a-z]+)*) (?:only )?by (?:only )?(?:the |an? |its |their |his |whose )*([a-z]+)(?: .*)?$/;
 const negatedPattern =
   /^(?:a |an |the |no |other |normal |regular |ordinary |each )*([a-z]+) (?:cannot|may not|must not|should not|can) ([a-z]+(?:(?: ?,| and| or| \/) [a-z]+)*) (?:the )?([a-z]+(?: [a-z]+)?) (?:of|from|by|created by|written by|that belongs? to|belonging to|owned by) (?:an |the )?(?:other|others|another|someone|somebody|different|each other)\b.*$/;
 const ownPattern =
-  /^(?:a |an |the |each |every |all )*(?:[a-z]+) (?:can|may|must|should) (?:only )?([a-z]+(?:(?: ?,| and| or| \/)? [a-z]+)*?) (?:only )?(?:their|his|her|its|his or her) own ([a-z]+(?: [a-z]+)?)(?: only)?$/;
+  /^(?:a |an |the |each |every |all )*(?:[a-z]+) (?:(?:can|may|must|should) )?(?:only )?([a-z]+(?:(?: ?,| and| or| \/)? [a-z]+)*?) (?:only )?(?:their|his|her|its|his or her) own ([a-z]+(?: [a-z]+)?)(?: only)?$/;
 
 export function readAccess(draft: Draft, clause: Clause): void {
   if (clause.heading === '#') return;
   const only = onlyPattern.exec(clause.text);
   if (only?.[1] && only[2] && !/^(?:be|have|has|contain|exist|1|one)\b/.test(only[2])) {
-    if (grant(draft, clause, only[1], only[2], only[3] ?? '')) return;
+    const { verbs, object } = splitVerbs(only[2]);
+    if (grant(draft, clause, only[1], verbs, object)) return;
   }
   const passive = passivePattern.exec(clause.text);
   if (
@@ -149,6 +163,10 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
   for (const person of people) {
     const list = verbList(draft, verbs, target);
     if (list.length === 0) continue;
+    for (const verb of list) {
+      const action = lexicon().actions[verb];
+      if (action && crudOf(verb) === undefined) act(draft, target, verb, action, stated(clause));
+    }
     if (ownerWord.test(person) && !declaredPerson(draft, target, person)) {
       ownerRule(draft, clause, target, list);
       if (!target.fields.some((field) => field.references === 'User' && field.readOnly))

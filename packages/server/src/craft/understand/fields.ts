@@ -97,7 +97,7 @@ function readName(text: string): Parsed | undefined {
       /^(?:as|is|are|must|should|can|cannot|may|which|that|in|from|between|of|with|max|min|maximum|minimum|default|defaults|at|up|for|like|eg|unique|required|optional|not|never|..|\d.*|>|<|=|non|positive|->)$/.test(
         token,
       ) &&
-      !(token === 'at' && i === tokens.length - 1) &&
+      !(/^(?:at|from|until|to|by|on|in|out)$/.test(token) && i === tokens.length - 1) &&
       !(
         token === 'of' &&
         /^(?:number|date|time|place|type|year|name|amount|country|state|cost)$/.test(tokens[i - 1] ?? '')
@@ -206,8 +206,9 @@ function valuesIn(text: string, words: readonly string[]): string[] | undefined 
   const minimum = /^(?:eg)\b/.test(text) ? 9 : 2;
   if (parts.length < minimum || parts.some((part) => part.split(' ').length > 3 || typeNamed(part) !== undefined))
     return undefined;
-  if (parts.some((part) => lexicon().functionWords.has(part))) return undefined;
-  void words;
+  const plainly = /^(?:type|direction|status|state|kind)$/.test(words.at(-1) ?? '');
+  if (parts.some((part) => (plainly ? /^(?:a|the|of|and|with|is)$/.test(part) : lexicon().functionWords.has(part))))
+    return undefined;
   return [...new Set(parts.map(valueName).filter((part) => part !== ''))];
 }
 

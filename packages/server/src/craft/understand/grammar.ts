@@ -88,7 +88,7 @@ export interface Noun {
 }
 
 const determiner =
-  /^(?:a|an|the|each|every|all|any|some|many|multiple|several|different|various|its|his|her|their|our|my|your|own|only|1|one|two|these|those|this|that|no|more|other|another|both|of|also|and|or|most|least|at|up|to|few|single|plus|basic|simple|same|\d+)$/;
+  /^(?:a|an|the|each|every|all|any|some|many|multiple|several|different|various|its|his|her|their|our|my|your|own|only|1|one|two|these|those|this|that|no|more|other|another|both|of|also|and|or|most|least|at|up|to|few|single|plus|basic|simple|same|between|\.\.|exactly|\d+)$/;
 
 /** The noun phrase that a piece of text begins with, determiners and adjectives dropped; undefined when there is none. */
 export function nounAt(text: string, offset = 0): Noun | undefined {
@@ -120,6 +120,16 @@ export function nounAt(text: string, offset = 0): Noun | undefined {
       previous !== undefined &&
       isPlural(previous) &&
       !/^(?:sales|sports|savings|goods|news|parts|payments|works|operations|events|movies|games|cars)$/.test(previous)
+    )
+      break;
+    // "a drone flies missions": a verb in the third person, with what it is done to behind it.
+    const next = tokens[i + 1]?.text ?? '';
+    if (
+      previous !== undefined &&
+      /^[a-z]/.test(next) &&
+      token.text.endsWith('s') &&
+      (words.verbForms.get(token.text) ?? token.text) !== token.text &&
+      (!words.functionWords.has(next) || /^(?:a|an|the|their|its|at|up|many|only|no|his|her)$/.test(next))
     )
       break;
     taken.push(token);

@@ -40,7 +40,11 @@ function isContent(word: string): boolean {
 function withoutNotes(draft: Draft, clause: Clause): string {
   let text = clause.text;
   for (const note of draft.notes) {
-    if (note.clause !== clause || /\b(?:unless|until|if|when|expires?|after|before)\b/.test(note.text)) continue;
+    if (
+      note.clause !== clause ||
+      (note.text.split(' ').length > 3 && /\b(?:unless|until|if|when|expires?|after|before)\b/.test(note.text))
+    )
+      continue;
     text = text.slice(0, note.from) + ' '.repeat(note.to - note.from) + text.slice(note.to);
   }
   return text;

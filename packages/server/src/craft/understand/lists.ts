@@ -2,12 +2,12 @@ import { link } from './associations.ts';
 import { type Draft, type DraftEntity, addRelation, declare, nounEntry, referenceName, stated } from './draft.ts';
 import { type Noun, nounAt, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
-import { isFeatureWord, isKnownThing, isNever, isThing } from './noun-sense.ts';
+import { isAbstract, isFeatureWord, isKnownThing, isNever, isThing } from './noun-sense.ts';
 import { type Clause, markRead } from './text.ts';
 
 /** Lists of things and of fields: "books (title, isbn), authors and loans with a due date". */
 
-export const noun = '(?:[a-z][a-z0-9]* ){0,3}[a-z][a-z0-9]*';
+export const noun = '(?:[a-z][a-z0-9]* ){0,3}?[a-z][a-z0-9]*';
 export const hasVerb =
   '(?:(?:can|should|must|may|will|also|always|should also|must also|will also) )*(?:has|have|having|contains?|includes?|consists? of|is made (?:up )?of|needs?|requires?|gets?|is described by|is defined by|comes with|stores?|keeps?|records?|with)';
 
@@ -42,6 +42,7 @@ export function splitCompound(
   if (domains.has(phraseOf(rest)) && !modifier) return declare(draft, words.slice(-1), from);
   if (
     modifier?.place ||
+    isAbstract(rest) ||
     rest.every((word) => lexicon().programs.has(word) || lexicon().never.has(word) || lexicon().verbForms.has(word))
   )
     return declare(draft, words.slice(-1), from);
@@ -82,10 +83,20 @@ export function readList(
       markRead(clause, item.from, item.to);
       continue;
     }
+    if (
+      current &&
+      mode === 'fields' &&
+      /^(?:(?:a|an|the|its) )?(?:number|count|amount|total|max|min|maximum|minimum) (?:number )?(?:of )?[a-z]/.test(
+        item.text,
+      )
+    ) {
+      draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
+      continue;
+    }
     if (isFeatureWord(head.words) || item.text.includes('->')) continue;
     const thing =
       mode === 'entities'
-        ? !isNever(head.words)
+        ? (!isNever(head.words) || (paren?.[2]?.includes(',') ?? false)) && (head.plural || !isAbstract(head.words))
         : isThing(draft, head.words, head.plural) && !(head.plural === false && owner);
     if (!thing) {
       if (current) draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
@@ -135,6 +146,11 @@ function linkOwner(
   loose: boolean,
 ): void {
   if (owner === draft.user || child === draft.user) return;
+  // "appointments with doctors": an association refers to what it joins.
+  if (joins(owner, child)) {
+    link(draft, owner, child, stated(clause, head.from, head.to, 0.8), true);
+    return;
+  }
   if (child.entry?.classifies) {
     link(draft, owner, child, stated(clause, head.from, head.to, 0.7), false);
     return;
@@ -157,4 +173,27 @@ function linkOwner(
     onDelete: child.entry?.is === 'part' ? 'cascade' : 'restrict',
     from,
   });
+}
+
+/** The noun right before a point: "repairs" in "technicians log repairs". */
+export function lastNoun(text: string, at: number): Noun | undefined {
+  const words = text.split(' ');
+  for (let size = Math.min(3, words.length); size >= 1; size -= 1) {
+    const tail = words.slice(-size);
+    const found = nounAt(tail.join(' '), at + text.length - tail.join(' ').length);
+    const reaches = found !== undefined && found.to === at + text.length;
+    if (reaches && (size === 1 || isKnownThing(found.words) || words.length <= size)) return found;
+  }
+  return nounAt(text, at);
+}
+
+/** Whether the lexicon knows `owner` as something that joins rows of `child` to others. */
+export function joins(owner: DraftEntity, child: DraftEntity): boolean {
+  if (owner.entry?.is !== 'association' || child.entry?.is === 'association') return false;
+  return (owner.entry.links ?? []).some((slot) =>
+    slot
+      .replace('?', '')
+      .split('|')
+      .includes(child.entry?.key ?? ''),
+  );
 }

@@ -11,7 +11,7 @@ export function isProgramWord(words: readonly string[]): boolean {
 }
 
 const systemSubject =
-  /^(?:it|this|that|api|rest api|app|application|system|service|backend|platform|program|server|software|database|we|i|you|they|website|project|one|there|solution|tool)$/;
+  /^(?:it|this|that|api|rest api|app|application|system|service|backend|platform|program|server|software|database|we|i|you|they|website|one|there|solution|tool)$/;
 
 export function isSystem(words: readonly string[]): boolean {
   const phrase = phraseOf(words);
@@ -67,3 +67,8 @@ export function isFeatureWord(words: readonly string[]): boolean {
 }
 
 export { isUserWord as isUser } from './draft.ts';
+
+/** "car sharing", "maintenance": an activity rather than a thing, unless the lexicon knows better. */
+export function isAbstract(words: readonly string[]): boolean {
+  return nounEntry(words) === undefined && /(?:ing|ance|ence|ness|ism|ics|logy)$/.test(words.at(-1) ?? '');
+}

@@ -26,6 +26,8 @@ interface Doing {
   to: number;
   objects: Mention[];
   passive: boolean;
+  /** Without a modal: "a drone flies missions" tells how things are rather than what can be done. */
+  spoken: boolean;
 }
 
 /** Verbs that make associations, before the fields are settled: a loan must exist before rules speak of it. */
@@ -90,7 +92,9 @@ function forbid(draft: Draft, clause: Clause): void {
     );
   const entity = match?.[1] ? mentions(draft, match[1]).at(-1)?.entity : undefined;
   if (!match || !entity || entity === draft.user) return;
-  if ((mentions(draft, match[1] ?? '').at(-1)?.to ?? 0) < (match[1] ?? '').length) return;
+  const mention = mentions(draft, match[1] ?? '').at(-1);
+  // "paid orders cannot be deleted" is not said of every order.
+  if (!mention || mention.from > 0 || mention.to < (match[1] ?? '').length) return;
   for (const word of [match[2], match[3]])
     if (word !== undefined) entity.without.add(/delet|remov/.test(word) ? 'delete' : 'update');
   markRead(clause);
@@ -142,7 +146,7 @@ function doings(draft: Draft, clause: Clause): Doing[] {
         base ?? (afterModal && /^[a-z]+$/.test(token) && !lexicon().functionWords.has(token) ? token : undefined);
       if (verb === undefined || verb === 'have' || verb === 'do') continue;
       const to = at + (particle ? pair.length - (infinitive(token) ?? token).length + token.length : token.length);
-      found.push({ verb, from: at, to, objects: [], passive });
+      found.push({ verb, from: at, to, objects: [], passive, spoken: spoken && !afterModal && !chained });
     }
   }
   for (let i = 0; i < found.length; i += 1) {
@@ -281,6 +285,17 @@ function generic(draft: Draft, clause: Clause, doing: Doing, entity: DraftEntity
   )
     return;
   if (doing.passive) return;
+  if (doing.spoken) {
+    const subject = mentions(draft, clause.text.slice(0, doing.from)).at(-1)?.entity;
+    if (
+      subject &&
+      subject !== entity &&
+      subject !== draft.user &&
+      !entity.fields.some((field) => field.references === subject.name)
+    )
+      link(draft, entity, subject, from, false);
+    return;
+  }
   act(draft, entity, doing.verb, { at: `${camel(participle(doing.verb).split(' '))}At` }, { ...from, confidence: 0.5 });
 }
 

@@ -39,6 +39,7 @@ export function readActions(draft: Draft, clause: Clause): void {
       const object = nounAt(rest, offset + token.length + 1);
       if (
         object &&
+        !resolve(draft, object.words) &&
         !isSystem(object.words) &&
         !isNever(object.words) &&
         (isKnownThing(object.words) || (object.plural && isVerb && isThing(draft, object.words, true)))

@@ -2,6 +2,7 @@ import { link } from './associations.ts';
 import { type Draft, type DraftEntity, addRelation, declare, mentions, referenceName, stated } from './draft.ts';
 import { isShared } from './fields.ts';
 import { camel, nounAt, splitItems } from './grammar.ts';
+import { joins } from './lists.ts';
 import { isNever, isSystem, isUser } from './noun-sense.ts';
 import type { Clause } from './text.ts';
 
@@ -129,6 +130,11 @@ function hasMany(draft: Draft, clause: Clause): boolean {
     const other = mentions(draft, item.text)[0]?.entity;
     if (!other || other === owner || other === draft.user) continue;
     if (throughAssociation(draft, owner, other)) continue;
+    if (joins(owner, other)) {
+      link(draft, owner, other, stated(clause, 0, item.to), true);
+      found = true;
+      continue;
+    }
     const from = stated(clause, 0, item.to);
     found = true;
     const shared = isShared(owner, other) || (quantified && /\b(?:can|may) be in\b|belong to/.test(clause.text));

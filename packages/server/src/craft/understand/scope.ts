@@ -66,8 +66,10 @@ export function readScope(draft: Draft, scope: Scope): void {
   )
     return;
   if (/^(?:with|:|including|containing|-|,|having|includes|has|which has|that has)(?: |$)/.test(text)) {
-    const with_ = !/^(?::|-|,)/.test(text);
+    const with_ =
+      !/^(?::|-|,)/.test(text) && !/^with (?:the )?(?:following )?(?:entities|resources|models|tables)\b/.test(text);
     eat(/^(?:with|:|including|containing|-|,|having|includes|has|which has|that has) /);
+    eat(/^(?:the )?(?:following )?(?:entities|resources|models|tables|objects|collections|things)(?: are)?(?: ?:)? /);
     readList(draft, clause, text, at, owner, owner && (with_ || !hasThings(draft, text)) ? 'fields' : 'entities', {
       loose: true,
     });

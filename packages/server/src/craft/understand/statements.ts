@@ -1,7 +1,7 @@
 import { type Draft, declare, findEntity } from './draft.ts';
 import { nounAt, phraseOf } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
-import { declareThing, hasThings, hasVerb, noun, readList } from './lists.ts';
+import { declareThing, hasThings, hasVerb, lastNoun, noun, readList } from './lists.ts';
 import { isKnownThing, isNever, isSystem } from './noun-sense.ts';
 import { type Clause, markRead } from './text.ts';
 
@@ -29,7 +29,7 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
     const head = nounAt(colon[1], at + text.indexOf(colon[1]));
     const rest = colon[2];
     const restAt = at + text.length - rest.length;
-    if (head && !isNever(head.words)) {
+    if (head && (!isNever(head.words) || lexicon().nouns.has(phraseOf(head.words)))) {
       const listed = hasThings(draft, rest) && !isKnownThing(head.words) && !head.plural;
       if (listed) readList(draft, clause, rest, restAt, undefined, 'entities');
       else readList(draft, clause, rest, restAt, declareThing(draft, clause, head), 'fields', { closed: true });
@@ -38,6 +38,24 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
   }
   if (paren?.[1] && paren[2]) {
     const head = nounAt(paren[1], at + text.indexOf(paren[1]));
+    const known = head && isNever(head.words) ? attributeOwner(draft, head.words) : undefined;
+    if (known) {
+      draft.notes.push({
+        entity: known,
+        clause,
+        text: `${head?.words.at(-1) ?? ''} ${text.slice(text.indexOf('( '))}`,
+        from: at,
+        to: at + text.length,
+        closed: false,
+      });
+      return;
+    }
+    const doer = lastNoun(paren[1], at + text.indexOf(paren[1]));
+    if (doer && head && doer.from > head.from && isKnownThing(head.words) && !isNever(doer.words)) {
+      declareThing(draft, clause, head);
+      readList(draft, clause, text.slice(doer.from - at), doer.from, undefined, 'entities');
+      return;
+    }
     if (head && !isNever(head.words) && !new RegExp(` ${hasVerb} `).test(` ${paren[1]} `)) {
       readList(draft, clause, text, at, undefined, 'entities');
       return;
@@ -71,12 +89,22 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
   const fieldsOf = new RegExp(
     `^(?:the )?(?:fields|attributes|properties|columns) (?:of|for) (?:each |every |a |an |the )?(${noun})(?: (?:are|is|include))? ?:? (.+)$`,
   ).exec(text);
-  const has = new RegExp(`^(?:(?:each|every|a|an|the|one|all|any|1) )?(${noun}) ${hasVerb} (.+)$`).exec(text);
+  const has = /^(?:number|list) of /.test(text)
+    ? null
+    : new RegExp(`^(?:(?:each|every|a|an|the|one|all|any|1) )?(${noun}) ${hasVerb} (.+)$`).exec(text);
   const found = forEach ?? fieldsOf ?? has;
   if (!found?.[1] || !found[2]) return;
   const rest = found[2];
   const restAt = at + text.length - rest.length;
-  const head = nounAt(found[1], at + text.indexOf(found[1]));
+  const lead = at + text.indexOf(found[1]);
+  // In "technicians log repairs with cost" the repairs have it.
+  const joined =
+    found === has &&
+    text
+      .slice(found[1].length + lead - at)
+      .trimStart()
+      .startsWith('with ');
+  const head = joined ? lastNoun(found[1], lead) : nounAt(found[1], lead);
   if (!head) return;
   if (isSystem(head.words) || isBusiness(head.words)) {
     readList(draft, clause, rest, restAt, undefined, 'entities');
@@ -108,4 +136,18 @@ function isBusiness(words: readonly string[]): boolean {
   const { domains, nouns } = lexicon();
   const entry = nouns.get(phraseOf(words));
   return domains.has(phraseOf(words)) && (entry === undefined || entry.place === true);
+}
+
+/** "ticket status (open, closed)": the property of a thing named before it, or of the one thing there is. */
+function attributeOwner(draft: Draft, words: readonly string[]): Draft['entities'][number] | undefined {
+  if (!/^(?:status|state|type|priority|stage|level|severity|size|color|gender|category)$/.test(words.at(-1) ?? ''))
+    return undefined;
+  const before = words.slice(0, -1);
+  if (before.length === 0) return draft.entities.at(-1);
+  return (
+    findEntity(draft, before) ??
+    (isKnownThing(before)
+      ? declare(draft, before, { words: before.join(' '), confidence: 0.7, assumed: false })
+      : undefined)
+  );
 }

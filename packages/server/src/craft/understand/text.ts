@@ -396,6 +396,20 @@ function rewrite(clause: Clause): Clause {
       return name ? [name, open, ...inner, close] : found;
     },
   );
+  // "status idle/flying/charging".
+  edit(
+    /(?<![^ ])(?:status|state|type|priority|level|stage|size|condition|severity|gender|direction) [a-z]+(?: [a-z]+)?(?: \/ [a-z]+(?: [a-z]+)?)+(?= ?(?:,|\)|$|and ))/,
+    (_, found) => {
+      const name = found[0];
+      if (!name) return found;
+      return [
+        name,
+        { ...word('(', name), start: name.end },
+        ...found.slice(1),
+        { ...word(')', found.at(-1)), start: found.at(-1)?.end ?? 0 },
+      ];
+    },
+  );
   return tokens === clause.tokens ? clause : makeClause(clause.source, tokens, clause.bullet, clause.heading);
 }
 
@@ -404,7 +418,7 @@ const subject = '(?:(?:each|every|a|an|the|any|all|only|no|both|two|its|their|th
 const verb =
   '(?:can|may|must|cannot|should|shall|will|has|have|had|belongs?|is|are|gets?|needs?|contains?|consists?|never|expires?|borrows?|goes)';
 const starts = [
-  new RegExp(`^(?:and|but|or|while|whereas|also|then|,|-|:)+ (?:also )?(?=${subject}${verb} )`),
+  new RegExp(`^(?:and|but|or|whereas|also|then|,|-|:)+ (?:also )?(?=${subject}${verb} )`),
   /^(?:and|but|,) (?=(?:each|every|only|no [0-9a-z]|it (?:must|can|is|has|should)|they (?:must|can|are|have|should)|cannot|must|never|nobody|anyone|everyone|double|at most|maximum|when|if|unless) )/,
   /^(?:but|whereas|where|so that|such that|however) /,
   /^(?:and|,|but) (?:and )?(?:also )?(?:has|have|belongs? to|must|cannot|can|should|contains|never|may) /,
@@ -421,15 +435,12 @@ function subclauses(clause: Clause): Clause[] {
     const token = clause.tokens[i];
     if (token?.text === '(') depth += 1;
     if (token?.text === ')') depth = Math.max(0, depth - 1);
-    if (
-      depth > 0 ||
-      token === undefined ||
-      !/^(?:and|but|while|whereas|where|so|such|however|,|-|:|or)$/.test(token.text)
-    )
+    if (depth > 0 || token === undefined || !/^(?:and|but|whereas|where|so|such|however|,|-|:|or)$/.test(token.text))
       continue;
     const rest = clause.text.slice(clause.at[i] ?? 0, (clause.at[i] ?? 0) + 90);
     if (/^or /.test(rest) && !/^or [a-z]+ (?:can|may|must|cannot) /.test(rest)) continue;
-    if (starts.some((pattern) => pattern.test(rest)) && !listAhead(clause, i)) cuts.push(i);
+    if ((starts.some((pattern) => pattern.test(rest)) && !listAhead(clause, i)) || spokenAhead(clause.tokens, i))
+      cuts.push(i);
   }
   const parts: Clause[] = [];
   const lead = inherit.exec(clause.text)?.[1]?.trim().split(' ').length ?? 0;
@@ -448,11 +459,23 @@ function subclauses(clause: Clause): Clause[] {
   return parts;
 }
 
+/** ", teachers teach courses": a plural and its verb begin a statement of their own. */
+function spokenAhead(tokens: readonly Token[], index: number): boolean {
+  let at = index + 1;
+  if (tokens[at]?.text === 'and') at += 1;
+  const one = tokens[at]?.text ?? '';
+  const two = tokens[at + 1]?.text ?? '';
+  const three = tokens[at + 2]?.text ?? '';
+  const words = lexicon();
+  const person = one.endsWith('s') && words.nouns.get(one.slice(0, -1))?.is === 'person';
+  return person && words.verbForms.get(two) === two && /^[a-z]/.test(three) && !/^(?:and|or|of|is|are)$/.test(three);
+}
+
 function dropLeading(tokens: Token[]): Token[] {
   let from = 0;
   while (
     from < tokens.length - 1 &&
-    /^(?:,|-|:|and|but|while|whereas|however|also|then|where)$/.test(tokens[from]?.text ?? '')
+    /^(?:,|-|:|and|but|whereas|however|also|then|where)$/.test(tokens[from]?.text ?? '')
   )
     from += 1;
   return tokens.slice(from);

@@ -15,7 +15,7 @@ const upTo = new RegExp(
 /** "a member borrows at most 5 books", "max 3 bookings per user": open rows for one parent are counted. */
 export function readMaxPerRule(draft: Draft, clause: Clause): void {
   const text = clause.text;
-  const match = upTo.exec(text);
+  const match = upTo.exec(text) ?? /\bbetween \d+ \.\. (\d+) (?=[a-z])/.exec(text);
   if (!match) return;
   if (/^more than/.test(match[0]) && !/\b(?:cannot|not|never|no|may not)\b/.test(text.slice(0, match.index))) return;
   const limit = Number(match[1] ?? match[2]);
@@ -44,6 +44,9 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
   }
   const rows = rowsFor(draft, clause, holder, counted.entity);
   if (!rows) return;
+  if (match[0].startsWith('between')) {
+    cannot(draft, wordsOf(clause), 'A least number of rows is not one that can be enforced yet.', `at most ${limit}`);
+  }
   const { entity, per } = rows;
   const open = /\bin total\b|\bever\b|\ball time\b/.test(text) ? undefined : openOf(entity);
   if (limit === 1 && entity.entry?.is === 'association' && !isPerson(holder) && open !== undefined) {
@@ -98,7 +101,10 @@ function rowsFor(
     joins.find((entity) => entity.entry?.key === byVerb) ??
     joins.find((entity) => entity.entry?.is === 'association') ??
     joins[0];
-  if (join && !(direct && counted.entry?.is === 'association'))
+  if (
+    join &&
+    !(direct && (counted.entry?.is === 'association' || counted.entry?.is === 'part' || byVerb === undefined))
+  )
     return { entity: join, per: referenceTo(join, holder)?.name ?? '' };
   if (direct) return { entity: counted, per: direct.name };
   if (counted.entry?.is === 'person') {
@@ -137,7 +143,11 @@ export function readCapacityRule(draft: Draft, clause: Clause): void {
   const named = things(draft, clause);
   const rows = [...named, ...draft.entities].filter(
     (entity) =>
-      (entity.entry?.is === 'association' || /ticket|participa|enrol|regist|booking|reserv/i.test(entity.name)) &&
+      ((entity.entry?.is === 'association' &&
+        !/^(?:grade|review|rating|attendance|submission|like|favorite|vote|attempt|certificate|visit)$/.test(
+          entity.entry.key,
+        )) ||
+        /ticket|participa|enrol|regist|booking|reserv/i.test(entity.name)) &&
       !entity.entry?.tag,
   );
   const options = rows.flatMap((entity) =>

@@ -1,8 +1,8 @@
 import { fieldsNamed, around, ensureField, things } from '../context.ts';
-import { type Draft, addRule, mentions, stated } from '../draft.ts';
+import { type Draft, addRule, fieldOf, mentions, stated } from '../draft.ts';
 import { numeric, ruleForName } from '../field-types.ts';
 import { nounAt } from '../grammar.ts';
-import { isMeasure } from '../noun-sense.ts';
+import { isMeasure, isPerson } from '../noun-sense.ts';
 import { readRange } from '../quantities.ts';
 import type { Clause } from '../text.ts';
 
@@ -12,6 +12,8 @@ const sign =
 /** "stock never goes negative", "rating between 1 and 5", "price must be positive": bounds of a number. */
 export function readRangeRule(draft: Draft, clause: Clause): void {
   if (!sign.test(clause.text) || /\bper\b|\boverlap|\bin a row\b/.test(clause.text)) return;
+  const spot = sign.exec(clause.text)?.index ?? 0;
+  if (draft.notes.some((note) => note.clause === clause && spot >= note.from && spot < note.to)) return;
   const here = things(draft, clause);
   const candidates = [...here, ...around(draft, clause), ...draft.entities.filter((entity) => !here.includes(entity))];
   const pieces = clause.text.split(
@@ -61,6 +63,7 @@ function readPiece(
     draft.ruled.add(clause);
     return;
   }
+  if (ageOf(draft, clause, piece, at, owners)) return;
   makeAndRule(draft, clause, piece, at, owners);
 }
 
@@ -88,6 +91,32 @@ function isCounted(piece: string, to: number, from: number): boolean {
   return (
     /(?:at most|up to|more than|maximum(?: of)?|max|least|only) \d+ (?:[a-z]+ )?$/.test(piece.slice(0, from)) && to > 0
   );
+}
+
+/** "a rider must be at least 18": of people, that is an age. */
+function ageOf(draft: Draft, clause: Clause, piece: string, at: number, owners: ReturnType<typeof around>): boolean {
+  const match =
+    /^(?:an? |the |each |every |all |only )*([a-z]+(?: [a-z]+)?) (?:must|should|have to|has to|needs? to|cannot|may not) (?:not )?be (?:[a-z]+ ){0,3}?\d+(?: years?(?: old| of age)?| or older| or over)?$/.exec(
+      piece,
+    );
+  if (!match?.[1]) return false;
+  const [mention] = mentions(draft, match[1]);
+  const target = mention?.entity;
+  if (!target || target === draft.user || !owners.includes(target)) return false;
+  const known = fieldOf(target, ['age']);
+  if (!known && !isPerson(target) && !/years?|old/.test(piece)) return false;
+  const range = /or (?:older|over)/.test(piece) ? { min: Number(/\d+/.exec(piece)?.[0]) } : readRange(piece, 'integer');
+  if (!range) return false;
+  const field = ensureField(draft, target, ['age'], stated(clause, at, at + piece.length));
+  addRule(draft, {
+    kind: 'range',
+    entity: target.name,
+    field: field.name,
+    ...range,
+    from: stated(clause, at, at + piece.length),
+  });
+  draft.ruled.add(clause);
+  return true;
 }
 
 /** The field was never listed: "age must be at least 18" gives the member an age. */

@@ -90,7 +90,7 @@ function noTwo(draft: Draft, clause: Clause): boolean {
 }
 
 const once =
-  /\b(?:only once|once only|just once|at most once|not more than once|no more than once|once per|1 time only|only 1 time|one time|twice|more than once|multiple times|again|only 1|1 [a-z]+ (?:per|for each|by each|for every)|exactly 1|at most 1 [a-z]+ per|max 1|maximum 1)\b/;
+  /\b(?:once(?! (?:the|a|an|it|they|you)\b)|only once|once only|just once|at most once|not more than once|no more than once|once per|1 time only|only 1 time|one time|twice|more than once|multiple times|again|only 1|1 [a-z]+ (?:per|for each|by each|for every)|exactly 1|at most 1 [a-z]+ per|max 1|maximum 1)\b/;
 
 /** Once per person (and thing): no two rows with the same pair of references. */
 function oncePer(draft: Draft, clause: Clause): boolean {
