@@ -45,7 +45,7 @@ export function findAuth(draft: Draft): void {
         clause.text,
       );
     const users =
-      /\b(?:1|one|once|twice|\d+|only)(?: [a-z]+){0,3} (?:per|by each|by every|for each|from each) (?:user|account|person)\b|\b(?:each|every|a|one|1) (?:user|person|account) (?:can|may|must|cannot)(?: [a-z]+){0,6} (?:once|1|one|twice|at most|up to|more than|only)\b|\b(?:users|people) (?:can|may) only (?:vote|review|rate|like|answer|apply|see|view|edit|delete|update|manage)\b|\busers? can (?:[a-z]+ ){1,5}(?:only )?once\b|\b(?:same|1|a) user cannot\b|\ba user cannot\b|\busers cannot\b/.exec(
+      /\b(?:1|one|once|twice|\d+|only)(?: [a-z]+){0,3} (?:per|by each|by every|for each|from each) (?:user|account|person)\b|\b(?:each|every|a|one|1) (?:user|person|account) (?:can|may|must|cannot)(?: [a-z]+){0,6} (?:once|1|one|twice|at most|up to|more than|only)\b|\b(?:users|people) (?:can|may) only (?:vote|review|rate|like|answer|apply|see|view|edit|delete|update|manage)\b|\busers? can (?:[a-z]+ ){1,5}(?:only )?once\b|\b(?:each|every|a|1) (?:user|person) [a-z]+ (?:[a-z]+ ){0,5}once\b|\broles? (?:are |is |: |like |such as |of )?(?:admin|user|manager|editor|moderator|viewer|staff)[a-z]* ?(?:,|and|or)\b|\b(?:same|1|a) user cannot\b|\ba user cannot\b|\busers cannot\b/.exec(
         clause.text,
       );
     const own = privately.exec(clause.text);
@@ -167,7 +167,7 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
       const action = lexicon().actions[verb];
       if (action && crudOf(verb) === undefined) act(draft, target, verb, action, stated(clause));
     }
-    if (ownerWord.test(person) && !declaredPerson(draft, target, person)) {
+    if ((ownerWord.test(person) || target.entry?.owner === person) && !declaredPerson(draft, target, person)) {
       ownerRule(draft, clause, target, list);
       if (!target.fields.some((field) => field.references === 'User' && field.readOnly))
         link(draft, target, draft.user, stated(clause), true, `${person}Id`);

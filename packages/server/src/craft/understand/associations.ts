@@ -57,7 +57,8 @@ function joinedBy(draft: Draft, object: DraftEntity, key: string): DraftEntity |
   return draft.entities.find(
     (entity) =>
       entity !== object &&
-      !entity.from.assumed &&
+      (!entity.from.assumed ||
+        (entity.entry?.links ?? []).some((slot) => slot.split('|').includes(object.entry?.key ?? ''))) &&
       family.includes(entity.entry?.key ?? '') &&
       (entity.entry?.is === 'association' || entity.entry?.is === 'part' || entity.entry?.key === 'order'),
   );
@@ -104,7 +105,11 @@ export function link(
 export function linkAssociations(draft: Draft): void {
   for (const entity of [...draft.entities]) {
     const slots = entity.entry?.links;
-    if (slots === undefined || lexicon().nouns.get(phraseOf(entity.words)) === undefined) continue;
+    if (
+      slots === undefined ||
+      (lexicon().nouns.get(phraseOf(entity.words)) === undefined && entity.entry?.is !== 'association')
+    )
+      continue;
     for (const slot of slots) linkSlot(draft, entity, slot);
     linkRest(draft, entity);
   }

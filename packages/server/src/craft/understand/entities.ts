@@ -16,6 +16,18 @@ export function findEntities(draft: Draft, scope: Scope | undefined): void {
     readPassing(draft, clause);
   }
   dropTitleOnly(draft, named);
+  settleTickets(draft);
+}
+
+/** A ticket is a seat at something where events are kept, and a call for help elsewhere. */
+function settleTickets(draft: Draft): void {
+  const ticket = draft.entities.find((entity) => entity.entry?.key === 'ticket' && entity.words.join(' ') === 'ticket');
+  const staged = draft.entities.some((entity) =>
+    /^(?:event|movie_screening|show|flight|seat|venue|match|exhibition|tour|trip|bus|conference|movie|museum)$/.test(
+      entity.entry?.key ?? '',
+    ),
+  );
+  if (ticket && staged) ticket.entry = lexicon().nouns.get('event ticket');
 }
 
 const families = [

@@ -11,7 +11,7 @@ import {
   referenceName,
   stated,
 } from './draft.ts';
-import { makeField, numeric, typeNamed } from './field-types.ts';
+import { makeField, numeric, ruleForName, typeNamed } from './field-types.ts';
 import { camel, nounAt, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { isFeatureWord, isPerson, isThing } from './noun-sense.ts';
@@ -37,7 +37,7 @@ function readNote(draft: Draft, note: FieldNote): void {
   const { words, plural } = parsed;
   if (words.length === 0 || phraseOf(words) === 'id' || isFeatureWord(words)) return;
   if (entity === draft.user && /^(?:password|password hash|role|roles)$/.test(phraseOf(words))) return;
-  const other = findEntity(draft, words);
+  const other = findEntity(draft, words) ?? headEntity(draft, words);
   if (other && other !== entity && parsed.type === undefined) {
     relate(draft, entity, other, plural, from, words, /\boptional(?:ly)?\b|\bmay\b/.test(note.text));
     return;
@@ -53,6 +53,13 @@ function readNote(draft: Draft, note: FieldNote): void {
   if (added.unique) addRule(draft, { kind: 'unique', entity: entity.name, fields: [added.name], from });
   const range = numeric(added.type) ? readRange(`${inside} ${parsed.rest}`, added.type) : undefined;
   if (range) addRule(draft, { kind: 'range', entity: entity.name, field: added.name, ...range, from });
+}
+
+/** "white player" is a player in a part of its own. */
+function headEntity(draft: Draft, words: readonly string[]): DraftEntity | undefined {
+  if (words.length !== 2 || ruleForName(words) !== undefined) return undefined;
+  const found = findEntity(draft, words.slice(1));
+  return found !== draft.user ? found : undefined;
 }
 
 /** Names for the signed-in person; true when the server fills them in by itself. */
@@ -88,7 +95,9 @@ function readName(text: string): Parsed | undefined {
   while (
     tokens.length > 1 &&
     (modifiers.test(tokens[0] ?? '') ||
-      /^(?:a|an|the|its|their|his|her|some|one|1|own|also|of|possibly|maybe|each|list)$/.test(tokens[0] ?? ''))
+      /^(?:a|an|the|its|their|his|her|some|one|1|own|also|of|possibly|maybe|each|list|many|multiple|several|all|various)$/.test(
+        tokens[0] ?? '',
+      ))
   )
     tokens = tokens.slice(1);
   const stop = tokens.findIndex(
@@ -159,7 +168,7 @@ function describe(
   field.name = name;
   if (values) field.values = values;
   if (!values && field.type === 'string' && /^(?:status|state|priority)$/.test(phraseOf(words)))
-    Object.assign(field, usualEnum(phraseOf(words)));
+    Object.assign(field, usualEnum(phraseOf(words)), { from: { ...from, confidence: 0.65 } });
   const range = numeric(field.type) ? readRange(details, field.type) : undefined;
   if (range?.min !== undefined) field.min = range.min;
   if (range?.max !== undefined) field.max = range.max;
@@ -239,7 +248,10 @@ function relate(
   optional: boolean,
 ): void {
   if (!plural) {
-    const role = phraseOf(words) !== phraseOf(other.words) && isPerson(other) ? `${camel(words)}Id` : undefined;
+    const role =
+      phraseOf(words) !== phraseOf(other.words) && (isPerson(other) || words.length > other.words.length)
+        ? `${camel(words)}Id`
+        : undefined;
     if (role === undefined) link(draft, entity, other, from, !optional);
     else link(draft, entity, other, from, !optional, role);
     return;

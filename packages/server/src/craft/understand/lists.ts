@@ -2,7 +2,7 @@ import { link } from './associations.ts';
 import { type Draft, type DraftEntity, addRelation, declare, nounEntry, referenceName, stated } from './draft.ts';
 import { type Noun, nounAt, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
-import { isAbstract, isFeatureWord, isKnownThing, isNever, isThing } from './noun-sense.ts';
+import { isAbstract, isFeatureWord, isKnownThing, isMeasure, isNever, isThing } from './noun-sense.ts';
 import { type Clause, markRead } from './text.ts';
 
 /** Lists of things and of fields: "books (title, isbn), authors and loans with a due date". */
@@ -70,6 +70,7 @@ export function readList(
   const closed = options.closed === true;
   let mode = sort;
   let current = owner;
+  let roleList = false;
   for (const item of splitItems(text, at)) {
     const paren = /^(.*?) ?\( (.*?) ?\)?(?: \)(.*))?$/.exec(item.text);
     const withPart = new RegExp(`^(${noun}) ${hasVerb} (.+)$`).exec(paren ? (paren[1] ?? '') : item.text);
@@ -110,14 +111,7 @@ export function readList(
       current = made;
       mode = 'fields';
       const start = item.from + item.text.indexOf(withPart[2], (withPart[1] ?? '').length);
-      draft.notes.push({
-        entity: made,
-        clause,
-        text: item.text.slice(start - item.from),
-        from: start,
-        to: item.to,
-        closed: false,
-      });
+      readList(draft, clause, item.text.slice(start - item.from), start, made, 'fields');
     } else if (paren?.[2]) {
       const start = item.from + item.text.indexOf('( ') + 2;
       noteFields(draft, clause, made, paren[2], start);
@@ -195,5 +189,14 @@ export function joins(owner: DraftEntity, child: DraftEntity): boolean {
       .replace('?', '')
       .split('|')
       .includes(child.entry?.key ?? ''),
+  );
+}
+
+/** "at most 20 participants" bounds a number of rows; a rule reads it. */
+function isMeasureOrPeople(text: string): boolean {
+  const found = nounAt(text);
+  return (
+    found !== undefined &&
+    (isMeasure(found.words) || !isKnownThing(found.words) || nounEntry(found.words)?.is === 'person')
   );
 }

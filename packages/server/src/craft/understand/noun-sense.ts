@@ -61,9 +61,12 @@ export function isPerson(entity: DraftEntity | undefined): boolean {
   return entity !== undefined && (entity.entry?.is === 'person' || isUserWord(entity.words));
 }
 
+const technology =
+  /^(?:hono|sqlite|typescript|javascript|express|fastify|nestjs|nodejs|node|postgres|postgresql|mysql|mongodb|redis|python|rust|java|golang|zod|vitest|jest|react|vue|jwt|api|rest|json|http)$/;
+
 /** "authentication", "docker": a wish for the program itself. */
 export function isFeatureWord(words: readonly string[]): boolean {
-  return lexicon().features.has(phraseOf(words));
+  return lexicon().features.has(phraseOf(words)) || words.every((word) => technology.test(word));
 }
 
 export { isUserWord as isUser } from './draft.ts';

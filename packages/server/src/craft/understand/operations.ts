@@ -189,6 +189,16 @@ function readDoing(draft: Draft, clause: Clause, doing: Doing): void {
     assign(draft, clause, doing, from);
     return;
   }
+  if (doing.passive && actions[doing.verb]) {
+    act(
+      draft,
+      actionTarget(draft, doing.verb, actions[doing.verb] ?? {}, entity),
+      doing.verb,
+      actions[doing.verb] ?? {},
+      from,
+    );
+    return;
+  }
   const made = associations[doing.verb];
   if (made !== undefined && made !== entity.entry?.key && actions[doing.verb] === undefined) return;
   const action = actions[doing.verb];
@@ -200,6 +210,12 @@ function readDoing(draft: Draft, clause: Clause, doing: Doing): void {
       return;
     }
   }
+  const direct =
+    doing.passive ||
+    !/ (?:on|for|to|in|of|at|with|from|by|as|into) /.test(
+      ` ${clause.text.slice(doing.to, doing.objects[0]?.from ?? doing.to)} `,
+    );
+  if (crud !== undefined && !direct) return;
   if (crud === 'all') {
     for (const verb of ['create', 'list', 'read', 'update', 'delete']) operation(draft, entity, verb, from);
   } else if (crud !== undefined) operation(draft, entity, crud, from);

@@ -61,7 +61,12 @@ function chainAhead(tokens: readonly string[], index: number, verbs: ReadonlyMap
 
 /** Things named in passing: "a member borrows at most 5 books" tells of members and books. */
 export function readPassing(draft: Draft, clause: Clause): void {
-  if (clause.heading === '#') return;
+  if (
+    clause.heading === '#' ||
+    /^(?:the |an? )?[a-z]+(?: [a-z]+)? (?:is|are) (?:required|optional|mandatory)$/.test(clause.text)
+  )
+    return;
+  readSpoken(draft, clause);
   const tokens = clause.tokens;
   for (let i = 0; i < tokens.length; i += 1) {
     if (clause.read[i]) continue;
@@ -86,4 +91,15 @@ export function readPassing(draft: Draft, clause: Clause): void {
 
 function inFieldList(draft: Draft, clause: Clause, at: number): boolean {
   return draft.notes.some((note) => note.clause === clause && at >= note.from && at < note.to);
+}
+
+/** "customers own accounts": a plural, its verb, and what it is done to. */
+function readSpoken(draft: Draft, clause: Clause): void {
+  const [one, two, ...rest] = clause.tokens.map((token) => token.text);
+  const subject = nounAt(one ?? '');
+  if (!subject?.plural || two === undefined || lexicon().verbForms.get(two) !== two || !resolve(draft, subject.words))
+    return;
+  const object = nounAt(rest.join(' '), clause.at[2] ?? 0);
+  if (object?.plural && !resolve(draft, object.words) && isThing(draft, object.words, true))
+    declareThing(draft, clause, object);
 }

@@ -56,6 +56,7 @@ function belongsTo(draft: Draft, clause: Clause): boolean {
     found = true;
     const known = draft.notes.some((note) => note.clause === clause && note.entity === made);
     void known;
+    if (many && throughAssociation(draft, made, owner)) continue;
     if (
       many &&
       !byWords.test(match[2]) &&

@@ -1,4 +1,4 @@
-import { type Draft, type DraftEntity, declare, stated } from './draft.ts';
+import { type Draft, type DraftEntity, declare, nounEntry, stated } from './draft.ts';
 import { nounAt, phraseOf, singularPhrase } from './grammar.ts';
 import { type Scope, dropProgramWords } from './kind.ts';
 import { lexicon } from './lexicon.ts';
@@ -119,6 +119,19 @@ export function readScope(draft: Draft, scope: Scope): void {
 function readManaged(draft: Draft, clause: Clause, text: string, at: number, owner: DraftEntity | undefined): void {
   const colon = /^(.*?) (?::|-) (.*)$/.exec(text);
   if (!colon?.[1] || colon[2] === undefined) {
+    // "track water consumption for households": what is tracked is a topic when it is no countable thing.
+    const topic = nounAt(text, at);
+    if (
+      topic &&
+      !topic.plural &&
+      nounEntry(topic.words) === undefined &&
+      !/^(?:a|an|my|our|the) /.test(text) &&
+      !/^[a-z ]+ (?:,|\()/.test(text)
+    ) {
+      draft.domain = topic.words;
+      draft.domainFrom = stated(clause, topic.from, topic.to);
+      return;
+    }
     // "manage a music collection" names the whole, "manage books" the rows.
     if (
       /^(?:a|an|my|our|the) /.test(text) &&

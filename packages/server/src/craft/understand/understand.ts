@@ -17,7 +17,7 @@ import { readRelations } from './relations.ts';
 import { readRules } from './rules/read-rules.ts';
 import { type Wishes, readStack } from './stack.ts';
 import { clausesOf } from './text.ts';
-import { abstain } from './vague.ts';
+import { abstain, inEnglish, isForeign } from './vague.ts';
 
 /** Longer descriptions are read up to here; the rest is named as unread. */
 const readable = 20_000;
@@ -32,6 +32,7 @@ export function understand(description: string, options: Wishes): Understanding 
   const draft = newDraft(description, clausesOf(text));
   if (draft.clauses.flatMap((clause) => clause.tokens).filter((token) => /^[a-z]/.test(token.text)).length < 2)
     return abstain(draft);
+  if (isForeign(draft)) return inEnglish(draft);
   const kind = findKind(draft);
   findAuth(draft);
   findEntities(draft, kind.scope);

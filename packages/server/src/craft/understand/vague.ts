@@ -45,3 +45,28 @@ function topicOf(draft: Draft): string {
   const words = text.split(/\s+/).filter((word) => /^[a-z]{2,20}$/.test(word) && /[aeiouy]/.test(word));
   return words.length > 0 && words.length <= 4 ? titleCase(words).toLowerCase() : '';
 }
+
+const foreign = new Set(
+  'une un des les le la du pour avec gerer et est dans sur el los las una para con y de del que der die das und mit eine ein einen fur zum ist il gli per che uma um dos das com em och att med voor een het met'.split(
+    ' ',
+  ),
+);
+const english = new Set('a an the for with and of to in is are that which has have can must each users'.split(' '));
+
+/** More words of another language than of English. */
+export function isForeign(draft: Draft): boolean {
+  const words = draft.clauses.flatMap((clause) => clause.tokens.map((token) => token.text));
+  const other = words.filter((word) => foreign.has(word)).length;
+  const ours = words.filter((word) => english.has(word)).length;
+  const latin = words.filter((word) => /^[a-z]/.test(word)).length;
+  const letters = words.filter((word) => /^\p{L}/u.test(word)).length;
+  return (other >= 2 && other > ours) || (letters >= 2 && latin * 2 < letters);
+}
+
+export function inEnglish(draft: Draft): Abstained {
+  const usual = abstain(draft, 'unsupported');
+  return {
+    ...usual,
+    questions: ['Can you describe it in English? Other languages are not understood yet.', ...usual.questions],
+  };
+}

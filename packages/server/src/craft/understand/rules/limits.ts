@@ -29,6 +29,7 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
   const named = mentions(draft, text);
   const counted = named.find((mention) => mention.from >= numberAt);
   const wordAfter = /^\d+ (?:[a-z]+ )?([a-z]+)/.exec(after)?.[1] ?? '';
+  if (!counted && countsPeople(draft, clause, named, wordAfter, limit)) return;
   if (!counted && fieldsNamed(draft.entities, wordAfter).length > 0) return;
   const holder = holderOf(draft, clause, named, counted, numberAt);
   if (!holder || !counted) return;
@@ -61,6 +62,34 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
       from: stated(clause),
     });
   draft.ruled.add(clause);
+}
+
+/** "a class has at most 20 participants": whoever they are, their bookings are counted. */
+function countsPeople(draft: Draft, clause: Clause, named: readonly Mention[], word: string, limit: number): boolean {
+  if (
+    !/^(?:participants?|people|persons?|students?|members?|guests?|attendees?|players?|users?|visitors?|passengers?|bookings?|reservations?|places|registrations?|enrollments?|customers?)$/.test(
+      word,
+    )
+  )
+    return false;
+  const holder =
+    named.map((mention) => mention.entity).find((entity) => !isPerson(entity)) ??
+    around(draft, clause).find((entity) => !isPerson(entity));
+  const rows =
+    holder && draft.entities.find((entity) => entity.entry?.is === 'association' && referenceTo(entity, holder));
+  const per = rows && referenceTo(rows, holder);
+  if (!rows || !per) return false;
+  const open = openOf(rows);
+  addRule(draft, {
+    kind: 'max-per',
+    entity: rows.name,
+    per: per.name,
+    limit,
+    ...(open ? { open } : {}),
+    from: stated(clause),
+  });
+  draft.ruled.add(clause);
+  return true;
 }
 
 /** Whom the limit is for: "per user", else the subject before it. */

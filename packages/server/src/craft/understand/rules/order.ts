@@ -1,5 +1,7 @@
-import { around, fieldsNamed } from '../context.ts';
+import { around, ensureField, fieldsNamed } from '../context.ts';
 import { type Draft, type DraftEntity, addRule, stated } from '../draft.ts';
+import { ruleForName } from '../field-types.ts';
+import { nounAt } from '../grammar.ts';
 import type { Clause } from '../text.ts';
 import { spanOf } from './overlap.ts';
 
@@ -8,12 +10,16 @@ const pattern =
 
 /** "end date must be after start date": one moment of a row lies before another. */
 export function readOrderRule(draft: Draft, clause: Clause): void {
-  const match = pattern.exec(clause.text);
+  const match = pattern.exec(clause.text.replace(/^(.*?) (end|start)s? (after|before) /, '$1 $2 date must be $3 '));
   if (!match?.[1] || !match[2] || !match[3]) return;
   const entities = [...around(draft, clause), ...draft.entities];
-  const left = times(entities, match[1]).at(-1) ?? edge(entities, match[1]);
+  const left =
+    times(entities, match[1]).at(-1) ?? edge(entities, match[1]) ?? made(draft, clause, entities, match[1], match[3]);
   if (!left) return;
-  const right = times([left.entity], match[3])[0] ?? edge([left.entity], match[3]);
+  const right =
+    times([left.entity], match[3])[0] ??
+    edge([left.entity], match[3]) ??
+    made(draft, clause, [left.entity], match[3], match[1]);
   if (!right || left.field.name === right.field.name || left.field.type !== right.field.type) return;
   const later = /after|later|greater|past|behind|larger/.test(match[2]);
   const negated = /\b(?:cannot|not|never)\b/.test(
@@ -29,6 +35,43 @@ export function readOrderRule(draft: Draft, clause: Clause): void {
     from: stated(clause),
   });
   draft.ruled.add(clause);
+}
+
+const aliases: Record<string, string[]> = {
+  deadline: ['dueDate', 'dueAt', 'endDate', 'endsAt', 'closesAt'],
+  'due date': ['dueAt', 'deadline', 'endDate'],
+  'start date': ['startsAt', 'startTime', 'startDate'],
+  'end date': ['endsAt', 'endTime', 'endDate', 'dueDate'],
+  'start time': ['startsAt', 'startDate'],
+  'end time': ['endsAt', 'endDate'],
+  'pickup date': ['startDate', 'startsAt'],
+  'return date': ['endDate', 'endsAt', 'dueAt'],
+  'check in': ['startDate', 'startsAt'],
+  'check out': ['endDate', 'endsAt'],
+};
+
+/** A moment under another name, else one made for the entity that has its counterpart. */
+function made(
+  draft: Draft,
+  clause: Clause,
+  entities: readonly DraftEntity[],
+  text: string,
+  other: string,
+): Hit | undefined {
+  const words = nounAt(text.trim())?.words ?? [];
+  const names = aliases[words.join(' ')] ?? [];
+  for (const entity of entities) {
+    const field = entity.fields.find((candidate) => names.includes(candidate.name));
+    if (field) return { entity, field, from: 0, to: text.length };
+  }
+  const type = ruleForName(words)?.type;
+  const entity =
+    entities.find(
+      (candidate) =>
+        candidate !== draft.user && (times([candidate], other).length > 0 || edge([candidate], other) !== undefined),
+    ) ?? entities.find((candidate) => candidate !== draft.user);
+  if (!entity || (type !== 'date' && type !== 'datetime')) return undefined;
+  return { entity, field: ensureField(draft, entity, words, stated(clause)), from: 0, to: text.length };
 }
 
 type Hit = ReturnType<typeof fieldsNamed>[number];

@@ -139,12 +139,19 @@ function makeAndRule(draft: Draft, clause: Clause, piece: string, at: number, ow
   if (possessive?.[2]) words = possessive[2].split(' ');
   const target = owner ?? owners.find((entity) => entity !== draft.user);
   const known = ruleForName(words);
-  if (!target || words.length === 0 || (known === undefined && !isMeasure(words)) || (known && !numeric(known.type)))
+  const named = owner !== undefined && /\d/.test(piece);
+  if (
+    !target ||
+    words.length === 0 ||
+    (known === undefined && !isMeasure(words) && !named) ||
+    (known && !numeric(known.type))
+  )
     return;
   if (target.words.join(' ') === words.join(' ')) return;
   const range = readRange(piece, known?.type ?? 'integer');
   if (!range) return;
   const field = ensureField(draft, target, words, stated(clause, at, at + piece.length));
+  if (!numeric(field.type)) field.type = 'decimal';
   addRule(draft, {
     kind: 'range',
     entity: target.name,

@@ -1,5 +1,6 @@
 import type { Draft } from '../draft.ts';
 import type { Clause } from '../text.ts';
+import { readConditionRule } from './conditions.ts';
 import { readDeletionRule } from './deletion.ts';
 import { readCapacityRule, readExclusiveRule, readMaxPerRule } from './limits.ts';
 import { readOrderRule } from './order.ts';
@@ -11,6 +12,7 @@ import { readUniqueRule } from './unique.ts';
 
 /** In the order in which they are tried on every clause; each looks for its own words and leaves the rest alone. */
 const readers: ((draft: Draft, clause: Clause) => void)[] = [
+  readConditionRule,
   readTransitionsRule,
   readDeletionRule,
   readUniqueRule,
@@ -27,6 +29,7 @@ export function readRules(draft: Draft): void {
   for (const clause of draft.clauses) {
     if (clause.heading === '#') continue;
     for (const read of readers) {
+      if (read === readTransitionsRule && draft.ruled.has(clause) && !clause.text.includes('->')) continue;
       const before = draft.rules.length;
       read(draft, clause);
       // Once a clause gave a rule that counts rows, the rest would only read the same words again.

@@ -16,7 +16,7 @@ const goes = new RegExp(
   `\\b${statusWord}? ?(?:goes|moves|changes|go|move|change|flows?|progress(?:es)?|transitions?) (?:through )?(?:from )?:? ?(${value}(?: ?(?:,|then|, then|to|and then|and|and finally|, and|, finally|->) ${value})+)$`,
 );
 const onlyAfter = new RegExp(
-  `^(?:an? |the |each |every |only )*(${value}?) (?:can|may|must|should) (?:only )?be (${value}?) (?:only )?(?:after|once|if|when) (?:it |they )?(?:is |are |was |were |has been |have been |being |it has been )*(?:already )?(${value})$`,
+  `^(?:an? |the |each |every |only )*(${value}?) (?:can|may|must|should) (?:only )?be (${value}?) (?:only )?(?:after|once(?! per\\b)|if|when) (?:it |they )?(?:is |are |was |were |has been |have been |being |it has been )*(?:already )?(${value})$`,
 );
 const onlyStates = new RegExp(`^only (${value}?) (${value}?) (?:can|may) be (${value}?)$`);
 const notFrom = new RegExp(
@@ -193,7 +193,7 @@ function finish(draft: Draft, clause: Clause, entity: DraftEntity, allowed: [str
     known ??
     addField(entity, { ...makeField(['status'], from, 'enum'), values, default: values[0] ?? '', required: true });
   if (known) {
-    const keep = known.from.assumed ? [] : (known.values ?? []);
+    const keep = known.from.assumed || known.from.confidence < 0.7 ? [] : (known.values ?? []);
     known.values = keep.length > 0 ? [...new Set([...keep, ...values])] : values;
     known.type = 'enum';
     if (typeof known.default !== 'string' || !known.values.includes(known.default))
