@@ -2,7 +2,7 @@ import type { Emit, EntryKind } from '@codewright/protocol/event';
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { ZodError } from 'zod';
 import { throwIfAborted } from '../shared/abort.ts';
-import { ToolError } from '../shared/errors.ts';
+import { CodewrightError, ToolError } from '../shared/errors.ts';
 import { decide } from '../policy/decide.ts';
 import type { StepEntry } from '../shared/step.ts';
 import type { ToolCall, ToolSchema } from '../llm/contract.ts';
@@ -19,11 +19,14 @@ import type {
 } from './contract.ts';
 import { OutputStore, cut, textLimit } from './outputs.ts';
 import { ownWords, toolSchema, tools } from './registry.ts';
+import { TreeLock } from './tree-lock.ts';
 
 type ExecuteOptions = Parameters<ToolExecutor['execute']>[1];
 
 /** Kinds that every role may append. */
 const openKinds: readonly EntryKind[] = ['event', 'job_status', 'knowledge', 'escalation', 'error'];
+
+const undoMs = 60_000;
 
 /** What one call left behind: what the model reads, and how it stands in the ledger. */
 interface Finished {
@@ -37,6 +40,7 @@ class Executor implements ToolExecutor {
   readonly #options: ExecutorOptions;
   readonly #deps: ExecutorDeps;
   readonly #outputs: OutputStore;
+  readonly #tree = new TreeLock();
   readonly #schemas = new Map<string, ToolSchema[]>();
 
   constructor(options: ExecutorOptions, deps: ExecutorDeps) {
@@ -63,7 +67,22 @@ class Executor implements ToolExecutor {
     return this.#options.roles(role).tools.flatMap((name) => tools.get(name) ?? []);
   }
 
-  async execute(call: ToolCall, options: ExecuteOptions): Promise<ToolResult> {
+  execute(call: ToolCall, options: ExecuteOptions): Promise<ToolResult> {
+    const effect = this.effectOf(call.tool);
+    const work = () => this.#execute(call, options);
+    if (effect === 'write' || effect === 'execute') {
+      return this.#tree.write(() =>
+        work().catch(async (error: unknown) => {
+          // Whoever took the job over works in this very tree by now.
+          if (!(error instanceof CodewrightError && error.code === 'LEASE_LOST')) await this.#undo(options.key);
+          throw error;
+        }),
+      );
+    }
+    return effect === 'read' ? this.#tree.read(work) : work();
+  }
+
+  async #execute(call: ToolCall, options: ExecuteOptions): Promise<ToolResult> {
     let finished: Finished | null = null;
     const result = await this.#options.journal.run(
       options.key,
@@ -188,6 +207,22 @@ class Executor implements ToolExecutor {
         checkpoint: checkpoint.commit,
       },
     });
+  }
+
+  /** A call that ended by an error was not recorded and will be made again: it leaves the tree as it found it. */
+  async #undo(key: string): Promise<void> {
+    const { workspace, journal } = this.#options;
+    if (journal.has(key)) return;
+    try {
+      const before = await workspace.findCheckpoint(key);
+      if (before === null) return;
+      // Not the call's own signal: it may be the very reason why the call ended.
+      await workspace.restore(before, AbortSignal.timeout(undoMs));
+      await workspace.forget(key);
+    } catch {
+      // The error that ended the call is the one to report; the checkpoint is still there, and the next attempt goes back to it.
+      return;
+    }
   }
 
   /** What the call left, as a checkpoint: the next call finds it made, so it costs nothing there. */

@@ -5,6 +5,9 @@ import { ripgrep } from './ripgrep.ts';
 const input = z.object({ glob: z.string().min(1) });
 type Input = z.infer<typeof input>;
 
+/** Names that the record of one call keeps; all of them are in its text. */
+const mostNames = 1000;
+
 export const findFiles: Tool<Input> = {
   name: 'find_files',
   input,
@@ -12,6 +15,9 @@ export const findFiles: Tool<Input> = {
   effect: 'read',
   async run({ glob }, context) {
     const found = await ripgrep(['--files', '--glob', glob], context);
-    return { text: found.length === 0 ? 'No file matches.' : found.join('\n'), data: { files: found } };
+    return {
+      text: found.length === 0 ? 'No file matches.' : found.join('\n'),
+      data: { files: found.slice(0, mostNames), total: found.length },
+    };
   },
 };

@@ -1,4 +1,5 @@
 import { entryKinds } from '@codewright/protocol/event';
+import type { JsonObject } from '@codewright/protocol/json';
 import { z } from 'zod';
 import type { Tool } from './contract.ts';
 
@@ -27,8 +28,21 @@ export const queryLedger: Tool<Input> = {
     return {
       text: lines.length === 0 ? 'No entry matches.' : lines.join('\n'),
       data: {
-        entries: entries.map(({ id, seq, kind: name, summary, data }) => ({ id, seq, kind: name, summary, data })),
+        entries: entries.map((one) => ({
+          id: one.id,
+          seq: one.seq,
+          kind: one.kind,
+          summary: one.summary,
+          data: short(one.data),
+        })),
       },
     };
   },
 };
+
+/** Without what a tool answered: it would be recorded once more with every look at it. */
+function short(data: JsonObject): JsonObject {
+  if (typeof data['tool'] !== 'string') return data;
+  const { result: _, ...rest } = data;
+  return rest;
+}

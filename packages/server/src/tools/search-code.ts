@@ -39,10 +39,10 @@ export const searchCode: Tool<Input> = {
       context,
     );
     const matches = lines.slice(0, maxMatches).map(readMatch);
-    if (matches.length === 0) return { text: 'Nothing found.', data: { matches } };
+    if (matches.length === 0) return { text: 'Nothing found.', data: { matches, total: 0 } };
     const text = matches.map(({ file, line, text }) => `${file}:${line}: ${text}`).join('\n');
     const note = lines.length > maxMatches ? `\n[${lines.length - maxMatches} more matches; narrow the search]` : '';
-    return { text: text + note, data: { matches } };
+    return { text: text + note, data: { matches: matches.slice(0, 100), total: lines.length } };
   },
 };
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { textOf } from '@codewright/protocol/json';
 import { describe, expect, test } from 'vitest';
 import { CodewrightError, Suspended } from '../shared/errors.ts';
 import { ownWords, toolSchema, tools } from './registry.ts';
@@ -103,13 +104,18 @@ describe('the executor', () => {
 
   test('starts a call that was cut off from the tree as it was before it', async () => {
     await using t = await openToolBench({ 'log.txt': 'start\n', 'a.txt': 'one\n' });
+    // As a kill leaves it: nothing is recorded, and nobody is there to undo anything.
     t.ledger.broken = new CodewrightError('STORAGE_FULL', 'The disk is full.');
+    t.workspace.forget = async () => Promise.reject(new Error('killed'));
+    const restore = t.workspace.restore.bind(t.workspace);
+    t.workspace.restore = async () => Promise.reject(new Error('killed'));
     const command = { command: 'echo more >> log.txt; rm -f a.txt; echo x > left' };
     await expect(t.call('run_command', command, { key: 'k' })).rejects.toMatchObject({ code: 'STORAGE_FULL' });
     await expect(
       t.call('edit_file', { path: 'log.txt', old: 'start', new: 'begin' }, { key: 'e' }),
     ).rejects.toMatchObject({ code: 'STORAGE_FULL' });
     t.ledger.broken = null;
+    t.workspace.restore = restore;
     expect(await t.call('edit_file', { path: 'log.txt', old: 'start', new: 'begin' }, { key: 'e' })).toMatchObject({
       status: 'ok',
     });
@@ -117,6 +123,26 @@ describe('the executor', () => {
     expect(readFileSync(join(t.workspace.root, 'log.txt'), 'utf8')).toBe('start\nmore\n');
     const started = t.ledger.entries.filter(({ data }) => data['event'] === 'tool-started');
     expect(started.map(({ data }) => data['step'])).toEqual(['k', 'k']);
+  });
+
+  test('lets nothing near the tree while a call changes it, and undoes a call that ends by an error, and only that', async () => {
+    await using t = await openToolBench({ 'a.txt': 'one\n' });
+    t.ledger.broken = new CodewrightError('STORAGE_FULL', 'The disk is full.');
+    const slow = t.call('run_command', { command: 'echo half > a.txt; sleep 0.3; rm a.txt' }, { key: 'slow' });
+    const failed = (async () => {
+      await expect(slow).rejects.toMatchObject({ code: 'STORAGE_FULL' });
+      t.ledger.broken = null;
+    })();
+    const read = t.call('read_file', { path: 'a.txt' });
+    const write = t.call('write_file', { path: 'b.txt', content: 'b' });
+    await failed;
+    expect((await read).text).toBe('one');
+    expect((await write).status).toBe('ok');
+    // Made again, it starts from what the others left.
+    await t.call('run_command', { command: 'cat a.txt b.txt > c.txt' }, { key: 'slow' });
+    expect(readFileSync(join(t.workspace.root, 'c.txt'), 'utf8')).toBe('one\nb');
+    const both = await Promise.all([t.call('read_file', { path: 'b.txt' }), t.call('search_code', { pattern: 'b' })]);
+    expect(both.map(({ status }) => status)).toEqual(['ok', 'ok']);
   });
 
   test('cuts a long output once, in the middle, and gives the whole of it by its handle', async () => {
@@ -199,7 +225,10 @@ describe('reading', () => {
     expect((await t.call('list_files', { path: 'src', depth: 3 })).text).toBe('a.ts\ndeep/\ndeep/b.ts');
     expect((await t.call('list_files', { path: 'etc' })).status).toBe('error');
     expect((await t.call('list_files', { path: 'nowhere' })).status).toBe('error');
-    expect((await t.call('find_files', { glob: '*.ts' })).data).toEqual({ files: ['src/a.ts', 'src/deep/b.ts'] });
+    expect((await t.call('find_files', { glob: '*.ts' })).data).toEqual({
+      files: ['src/a.ts', 'src/deep/b.ts'],
+      total: 2,
+    });
     expect((await t.call('find_files', { glob: '*.none' })).text).toBe('No file matches.');
     expect((await t.call('search_code', { pattern: 'needle' })).text).toBe(
       '-x y.txt:1: needle\n.github/ci.yml:1: needle: 1\nsrc/a.ts:1: const needle = 1;\nsrc/a.ts:2: const x = "[needle]";',
@@ -245,7 +274,7 @@ describe('writing', () => {
       { path: 'new/run.sh', created: true },
     ]);
     const after = t.ledger.entries.find(({ data }) => data['step'] === 'w')?.data['checkpoint'];
-    expect(await t.workspace.diff({ to: String(after), signal: t.bench.signal })).toContain('-before\n+after');
+    expect(await t.workspace.diff({ to: textOf(after, ''), signal: t.bench.signal })).toContain('-before\n+after');
     expect(await t.workspace.diff({ to: (await t.workspace.findCheckpoint('w')) ?? '', signal: t.bench.signal })).toBe(
       '',
     );

@@ -45,6 +45,8 @@ export interface Workspace {
   checkpoint(label: string, signal: AbortSignal): Promise<Checkpoint>;
   /** Commit of the checkpoint with this label, null when none was made. */
   findCheckpoint(label: string): Promise<string | null>;
+  /** Drops the name of a checkpoint. */
+  forget(label: string): Promise<void>;
   /** Puts the tree back to a checkpoint; files that are ignored (node_modules) stay. */
   restore(checkpoint: string, signal: AbortSignal): Promise<void>;
   /** Unified diff of the tree against the base, or between two commits. */

@@ -171,13 +171,17 @@ class GitWorkspaceManager implements WorkspaceManager {
     return state === undefined ? null : this.open({ job, branch: state.branch }, signal);
   }
 
-  merge(
+  async merge(
     options: { repository: string; branch: string },
     signal: AbortSignal,
   ): Promise<{ branch: string; commit: string }> {
     const scratch = mkdtempSync(join(this.#folder, '.merge-'));
     const git = new GitRunner(this.#sandbox, this.#identity, scratch);
-    return mergeBranch(git, { ...options, signal }).finally(() => removeTree(scratch));
+    try {
+      return await mergeBranch(git, { ...options, signal });
+    } finally {
+      await removeTree(scratch);
+    }
   }
 
   async sweep(keep: ReadonlySet<string>): Promise<string[]> {

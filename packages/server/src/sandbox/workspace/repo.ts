@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ToolError } from '../../shared/errors.ts';
@@ -284,6 +284,10 @@ export class Repo {
       renameSync(temporary, file);
     }
     return ref;
+  }
+
+  unname(label: string): void {
+    rmSync(join(this.places.git, `refs/codewright/${refName(label)}`), { force: true });
   }
 
   /** The commit that {@link name} gave this label, if it did. */

@@ -147,6 +147,10 @@ export class GitWorkspace implements Workspace {
     return this.#repo.named(label);
   }
 
+  async forget(label: string): Promise<void> {
+    this.#repo.unname(label);
+  }
+
   restore(checkpoint: string, signal: AbortSignal): Promise<void> {
     return this.#repo.alone(() => this.#repo.restore(checkpoint, signal));
   }
