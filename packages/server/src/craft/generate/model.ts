@@ -42,6 +42,8 @@ export interface ActionModel {
   label: string;
   sets: Record<string, Scalar>;
   when: Record<string, Scalar>;
+  /** What the row must be for it, as a sentence; the error when it is not. */
+  sentence: string;
   /** Error code when the row is not in the state that `when` asks for. */
   code: string;
 }

@@ -56,6 +56,13 @@ describe('requirements that contradict themselves', () => {
     expect(() => normalise(loans({ rules: list }))).toThrow(message);
   });
 
+  it('are refused when they ask for another kind of project', () => {
+    const other = loans();
+    expect(() => normalise({ ...other, kind: 'cli_tool' })).toThrow(/cli_tool/);
+    expect(() => normalise({ ...other, language: 'python' })).toThrow(/python/);
+    expect(() => normalise({ ...other, stack: { ...other.stack, database: 'postgresql' } })).toThrow(/PostgreSQL/);
+  });
+
   it('are refused when an action sets an unknown field', () => {
     expect(() => normalise(loans({ operations: [{ entity: 'Loan', verb: 'end', sets: { ended: true } }] }))).toThrow(
       /ended/,

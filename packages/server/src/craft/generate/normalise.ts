@@ -1,7 +1,19 @@
 import type { Entity, Requirements } from '../requirements.ts';
 import { contradiction } from './contradiction.ts';
 import type { AuthModel, EntityModel, LinkModel, ProjectModel, Scalar } from './model.ts';
-import { camel, kebab, nameGiver, pascal, snake, spaced, sqlName, typeNameFor, variableFor } from './names.ts';
+import {
+  camel,
+  kebab,
+  nameGiver,
+  pascal,
+  snake,
+  spaced,
+  sqlName,
+  typeNameFor,
+  variableFor,
+  valueWords,
+  withArticle,
+} from './names.ts';
 import { addFields, systemField } from './normalise-fields.ts';
 import { addRelations } from './normalise-relations.ts';
 import { addRules } from './normalise-rules.ts';
@@ -10,6 +22,7 @@ const crud = ['create', 'list', 'read', 'update', 'delete'];
 
 /** @throws CodewrightError INVALID_INPUT when a rule, relation or operation names something that does not exist. */
 export function normalise(requirements: Requirements): ProjectModel {
+  requireFitting(requirements);
   const notes: string[] = [];
   const auth = wantsAuth(requirements);
   const sources = requirements.entities.map((entity) => ({ ...entity, fields: [...entity.fields] }));
@@ -44,6 +57,14 @@ export function normalise(requirements: Requirements): ProjectModel {
   for (const entity of entities) settleViews(entity, project.search);
   project.entities = parentsFirst(project);
   return project;
+}
+
+/** Nothing is written that is not what was asked for. */
+function requireFitting({ kind, language, stack }: Requirements): void {
+  if (kind !== 'rest_api') throw contradiction(`The REST API blueprint can not write a project of kind ${kind}.`);
+  if (language !== 'typescript') throw contradiction(`The REST API blueprint writes TypeScript, not ${language}.`);
+  if (stack.database === 'postgresql')
+    throw contradiction('The REST API blueprint keeps data in SQLite, not PostgreSQL.');
 }
 
 function wantsAuth(requirements: Requirements): boolean {
@@ -128,9 +149,22 @@ function addOperations(entity: EntityModel, requirements: Requirements): void {
       label: spaced(verb),
       sets: knownFields(entity, operation.sets, `${operation.verb} sets`),
       when: knownFields(entity, operation.when, `${operation.verb} asks for`),
+      sentence: `To ${spaced(verb)} ${withArticle(entity.one)}, ${whenWords(entity, operation.when)}.`,
       code: `${snake(entity.name)}_${snake(verb)}_not_possible`,
     });
   }
+}
+
+/** "its status must be draft". */
+function whenWords(entity: EntityModel, when: Record<string, Scalar>): string {
+  return Object.entries(when)
+    .map(([name, value]) => {
+      const label = entity.fields.find((field) => field.name === name)?.label ?? name;
+      if (value === null) return `its ${label} must be empty`;
+      if (typeof value === 'boolean') return `it must ${value ? '' : 'not '}be ${label}`;
+      return `its ${label} must be ${typeof value === 'string' ? valueWords(value) : value}`;
+    })
+    .join(' and ');
 }
 
 function knownFields(entity: EntityModel, values: Record<string, Scalar>, what: string): Record<string, Scalar> {

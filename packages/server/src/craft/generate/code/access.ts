@@ -16,7 +16,7 @@ export function accessFile(entity: EntityModel, auth: AuthModel | undefined): st
   const owner = entity.owner.name;
   const overseers = entity.overseers.map(quote).join(', ');
   const type = auth.account.typeName;
-  const own = `${entity.one === 'user' ? 'row' : 'row'}.${owner} === user.id`;
+  const own = `row.${owner} === user.id`;
   const all = entity.overseers.length > 0;
   return blocks(
     imports({

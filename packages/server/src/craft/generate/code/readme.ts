@@ -1,4 +1,4 @@
-import type { EntityModel, FieldModel, ProjectModel, Scalar } from '../model.ts';
+import type { EntityModel, FieldModel, ProjectModel } from '../model.ts';
 import { entityOf, inputFields } from '../model.ts';
 import { withArticle } from '../names.ts';
 import { Script } from '../probe/script.ts';
@@ -150,21 +150,11 @@ function rulesOf(entity: EntityModel): { sentence: string; status: number; code:
     ...rules,
     ...guards.map((guard) => ({ sentence: guard.sentence, status: 409, code: guard.code })),
     ...actions.map((action) => ({
-      sentence: `To ${action.label} ${withArticle(entity.one)}, ${whenWords(entity, action.when)}.`,
+      sentence: action.sentence,
       status: 409,
       code: action.code,
     })),
   ];
-}
-
-function whenWords(entity: EntityModel, when: Record<string, Scalar>): string {
-  return Object.entries(when)
-    .map(([name, value]) => {
-      const label = entity.fields.find((field) => field.name === name)?.label ?? name;
-      if (value === null) return `its ${label} must be empty`;
-      return `its ${label} must be ${String(value)}`;
-    })
-    .join(' and ');
 }
 
 function accessOf(entity: EntityModel): string[] {

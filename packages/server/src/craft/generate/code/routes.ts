@@ -260,13 +260,12 @@ function actionHandler(entity: EntityModel, action: ActionModel): string {
     const field = entity.fields.find((candidate) => candidate.name === name);
     return `${name}: ${field ? fixedValue(field, value) : literal(value)}`;
   });
-  const sentence = `${capitalise(entity.one)} is not in a state for this: ${action.label}.`;
   const variable = entity.variable;
   return handler('post', `/:id/${action.path}`, guardOf(entity, action.verb), [
     `    const ${variable} = transaction(database, () => {`,
     '      const current = readRow(c);',
     ownerLine(entity, action.verb, 6),
-    ...(conditions.length > 0 ? [conditionBlock(conditions, action.code, sentence)] : []),
+    ...(conditions.length > 0 ? [conditionBlock(conditions, action.code, action.sentence)] : []),
     sets.length > 0 ? `      ${nextRow(entity, sets)}` : '      const next = current;',
     checkCall(entity, 6),
     `      return update${entity.typeName}(database, current.id, next, now());`,
@@ -278,10 +277,6 @@ function actionHandler(entity: EntityModel, action: ActionModel): string {
 /** Constants widen in a spread, so the type says which values are meant. */
 function nextRow(entity: EntityModel, sets: readonly string[]): string {
   return braces(`const next: ${entity.typeName} = `, ['...current', ...sets], ';');
-}
-
-function capitalise(text: string): string {
-  return `The ${text}`;
 }
 
 function conditionBlock(conditions: readonly string[], code: string, sentence: string): string {

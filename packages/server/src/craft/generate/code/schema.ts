@@ -1,6 +1,7 @@
 import { blocks, imports, lineWidth, lines, numeral, openBraces, quote } from '../layout.ts';
 import type { EntityModel, FieldModel } from '../model.ts';
 import { inputFields, patchFields } from '../model.ts';
+import { capital, withArticle } from '../names.ts';
 import { textLimit } from '../samples.ts';
 
 /** `src/<entity>/schema.ts`: what comes in, what is stored, what may be asked for. */
@@ -62,7 +63,7 @@ export function schemaFile(entity: EntityModel, all: readonly EntityModel[]): st
     inputBlock(entity, fields, withInput),
     patched && patchBlock(entity),
     listed && queryBlock(entity, queries),
-    typesBlock(entity, fields),
+    typesBlock(entity),
     hasSecrets(entity) && publicBlock(entity),
   );
 }
@@ -141,8 +142,8 @@ function openOrEmpty(open: string, entries: readonly string[], close: string): s
 
 function inputBlock(entity: EntityModel, fields: readonly FieldModel[], withFields: boolean): string {
   const doc = entity.isAccount
-    ? `/** What ${entity.one === 'user' ? 'a user says of themselves' : 'is said'} on registering. */`
-    : `/** The body that creates ${entity.one === '' ? 'a row' : article(entity)}. */`;
+    ? `/** What a user says of themselves on registering. */`
+    : `/** The body that creates ${withArticle(entity.one)}. */`;
   const head = `export const ${inputName(entity)} = `;
   if (!withFields) {
     const entries = fields.map((field) => `${field.name}: ${stored(field)}`);
@@ -161,15 +162,11 @@ function inputBlock(entity: EntityModel, fields: readonly FieldModel[], withFiel
   return `${doc}\n${openBraces(0, `${head}${open}`, changed, ');')}`;
 }
 
-function article(entity: EntityModel): string {
-  return /^[aeiou]/.test(entity.one) ? `an ${entity.one}` : `a ${entity.one}`;
-}
-
 function patchBlock(entity: EntityModel): string {
   const omitted = inputFields(entity).filter((field) => !patchFields(entity).includes(field));
   const omit = omitted.length > 0 ? `.omit({ ${omitted.map((field) => `${field.name}: true`).join(', ')} })` : '';
   return lines(
-    `/** The body that changes ${article(entity)}: what is left out stays as it is. */`,
+    `/** The body that changes ${withArticle(entity.one)}: what is left out stays as it is. */`,
     `export const ${patchName(entity)} = ${fieldsName(entity)}${omit}.partial();`,
   );
 }
@@ -223,10 +220,8 @@ export function tsType(field: FieldModel): string {
   return field.nullable ? `${scalar} | null` : scalar;
 }
 
-function typesBlock(entity: EntityModel, fields: readonly FieldModel[]): string {
-  const doc = entity.fields.some((field) => field.readOnly && !fields.includes(field))
-    ? `/** ${capitalArticle(entity)} as it is stored, less what the database adds. */`
-    : `/** ${capitalArticle(entity)} as it is stored, less what the database adds. */`;
+function typesBlock(entity: EntityModel): string {
+  const doc = `/** ${capital(withArticle(entity.one))} as it is stored, less what the database adds. */`;
   return lines(
     doc,
     entity.fields.length === 0
@@ -243,11 +238,6 @@ function typesBlock(entity: EntityModel, fields: readonly FieldModel[]): string 
   );
 }
 
-function capitalArticle(entity: EntityModel): string {
-  const text = article(entity);
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 export function publicName(entity: EntityModel): string {
   return `public${entity.typeName}`;
 }
@@ -257,7 +247,7 @@ function publicBlock(entity: EntityModel): string {
   const type = `Omit<${entity.typeName}, ${secrets.map(quote).join(' | ')}>`;
   const row = 'row';
   return lines(
-    `/** What others may know of ${article(entity)}. */`,
+    `/** What others may know of ${withArticle(entity.one)}. */`,
     `export function ${publicName(entity)}(${row}: ${entity.typeName}): ${type} {`,
     `  const { ${secrets.map((name) => `${name}: _${name}`).join(', ')}, ...shown } = ${row};`,
     '  return shown;',

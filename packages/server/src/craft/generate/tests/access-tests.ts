@@ -62,7 +62,6 @@ function privateCases(project: ProjectModel, entity: EntityModel): string[] {
       ]),
     );
   }
-  void project;
   return cases;
 }
 
@@ -91,7 +90,7 @@ function ownerCases(project: ProjectModel, entity: EntityModel): string[] {
     .filter(([verb]) => entity.ownerVerbs.has(verb))
     .map(([verb, call]) =>
       testCase(
-        `lets only the owner ${verb} ${entity.one === '' ? 'it' : `the ${entity.one}`}`,
+        `lets only the owner ${verb} the ${entity.one}`,
         [
           'const other = signIn();',
           `const ${entity.variable} = ${insertCall(entity, { [owner]: 'other.user.id' })};`,

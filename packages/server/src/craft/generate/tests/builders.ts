@@ -1,7 +1,7 @@
 import { blocks, imports, lines, literal, numeral, quote } from '../layout.ts';
 import type { EntityModel, FieldModel, ProjectModel } from '../model.ts';
 import { entityOf, inputFields, isTime, patchFields } from '../model.ts';
-import { capital } from '../names.ts';
+import { capital, withArticle } from '../names.ts';
 import { lowerFirst } from '../code/schema.ts';
 import { rankOf, sampleNumber, sampleText, textLimit } from '../samples.ts';
 
@@ -102,7 +102,7 @@ function entityBuilders(project: ProjectModel, entity: EntityModel): string {
   ];
   const head = `export function ${bodyName(entity)}(${parameters.join(', ')}) {`;
   return lines(
-    `/** A valid body for ${article(entity.one)}. */`,
+    `/** A valid body for ${withArticle(entity.one)}. */`,
     head,
     counted && '  const n = nextNumber(database);',
     '  return {',
@@ -129,10 +129,6 @@ function insertBody(entity: EntityModel, rest: readonly string[], owner: boolean
     '  };',
     `  return store${entity.typeName}(database, row, made);`,
   ];
-}
-
-function article(noun: string): string {
-  return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
 }
 
 /** Fields outside the body: at their start. */

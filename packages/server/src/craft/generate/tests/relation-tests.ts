@@ -111,7 +111,7 @@ function deletionSuite(project: ProjectModel, entity: EntityModel): string | und
       ),
     );
   }
-  return suite(`deleting ${entity.one === '' ? 'a row' : `the ${entity.one} of others`}`, cases);
+  return suite(`deleting the ${entity.one} of others`, cases);
 }
 
 function lowered(sentence: string): string {

@@ -33,7 +33,7 @@ export function tryWrite(
     return { ok: [post, statusIs(201)], refused: [post, statusIs(status), codeIs(rule.code)] };
   }
   const values = { ...openGiven(open), ...given };
-  const patched = open ? viaPatch(project, entity, given, open, rule, status) : undefined;
+  const patched = open ? viaPatch(entity, given, open, rule, status) : undefined;
   if (patched) return patched;
   const action = open && actionInto(entity, open);
   if (action && open) {
@@ -49,7 +49,6 @@ export function tryWrite(
 }
 
 function viaPatch(
-  project: ProjectModel,
   entity: EntityModel,
   given: Given,
   open: OpenModel,
@@ -60,7 +59,6 @@ function viaPatch(
   if (!entity.verbs.has('update') || open.field.readOnly || !closed) return undefined;
   const from = beforeOpen(entity, open) ?? closed;
   const client = clientFor(entity, 'update');
-  void project;
   const lines = [
     `const row = ${insertCall(entity, { ...given, ...from }, client)};`,
     `const changes = { ${open.field.name}: ${literal(open.equals)} };`,
