@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { GateResult } from '@codewright/protocol/evidence';
 import { z } from 'zod';
 import type { Gate, GateContext, ProbeFile } from './contract.ts';
-import { conclude, endOf } from './evidence.ts';
+import { commandLine, conclude, endOf } from './evidence.ts';
 import { runCommand } from './run-command.ts';
 import type { CommandRun } from './run-command.ts';
 import { isIdle, programsOf, scriptsOf } from './script.ts';
@@ -130,10 +130,12 @@ async function runScript(context: GateContext, script: ProbeFile, args: string[]
   try {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, script.content);
-    return await runCommand(context, ['node', file, ...args], {
+    const run = await runCommand(context, ['node', file, ...args], {
       mounts: [{ path: folder, access: 'read' }],
       limits: { timeMs: 120_000 },
     });
+    // Where it lay for a moment says nothing to anyone.
+    return { ...run, evidence: { ...run.evidence, command: commandLine(['node', script.path, ...args]) } };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
