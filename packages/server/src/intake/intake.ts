@@ -78,8 +78,7 @@ class Reading {
     const deleting = this.#clauses.find((clause) => /^(?:delete|remove|drop|erase)$/.test(clause[0]?.text ?? ''));
     if (!best || best.confidence < sure) {
       if (deleting) return this.#abstain('ambiguous', 'ambiguous_delete', best);
-      const program = this.#tokens.length <= 6 && endsInProgram(this.#lexicon, this.#tokens, 0, this.#tokens.length);
-      const suggestions = program ? [`Create a ${this.#normalised}`] : undefined;
+      const suggestions = this.#asProgram();
       return this.#abstain('not_understood', 'not_understood', best, suggestions);
     }
     if (deleting && best.confidence < order) return this.#abstain('ambiguous', 'ambiguous_delete', best);
@@ -95,6 +94,14 @@ class Reading {
       return this.#match({ ...best, rule: analyze }, analyze.mode, []);
     }
     return this.#combined(best, read);
+  }
+
+  /** "TODO app" may well mean a new program: that is offered, not assumed. */
+  #asProgram(): string[] | undefined {
+    const tokens = this.#tokens;
+    const bare = tokens.every((token) => token.kind === 'word' && !this.#lexicon.definite.has(token.text));
+    if (!bare || tokens.length > 6 || !endsInProgram(this.#lexicon, tokens, 0, tokens.length)) return undefined;
+    return [`Create ${/^[aeiou]/i.test(this.#normalised) ? 'an' : 'a'} ${this.#normalised}`];
   }
 
   /** A person has named the mode; the words fill in the rest. */

@@ -63,9 +63,7 @@ const policyFile = z.strictObject({
   critical: z.array(z.string()).default([]),
 });
 
-export type PathRule = z.infer<typeof pathRule>;
 export type CommandRule = z.infer<typeof commandRule>;
-export type HostRule = z.infer<typeof hostRule>;
 export type JobRule = z.infer<typeof jobRule>;
 export type PolicyRules = z.infer<typeof policyFile>;
 
