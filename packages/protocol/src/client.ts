@@ -21,6 +21,8 @@ export const preview = z.object({
   suggestions: z.array(z.string()),
   assumptions: z.array(z.string()),
   unsupported: z.array(z.object({ words: z.string(), reason: z.string(), nearest: z.string().optional() })),
+  /** Name of the new project, where one is to be built. */
+  name: z.string().nullable(),
   /** Seconds that work of this complexity takes, where it can be told. */
   estimateSeconds: z.number().nullable(),
 });

@@ -3,7 +3,7 @@
 // new enough, and otherwise hands over to the pinned Node.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+import nodeModule from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -14,7 +14,8 @@ if (args[0] === '--version' || args[0] === '-V') {
 } else {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 18)) {
-    enableCompileCache?.();
+    // Node 20 does not have it.
+    nodeModule.enableCompileCache?.();
     const bundle = join(home, 'dist/codewright.mjs');
     const { runCli } = await import(pathToFileURL(existsSync(bundle) ? bundle : join(home, 'src/main.ts')).href);
     process.exitCode = await runCli(args);

@@ -120,16 +120,25 @@ export interface ConfigSources {
 type Tree = { [key: string]: unknown };
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What asking npm for its settings needs of the user's environment: nothing that could hold a secret of ours. */
+const npmVariables =
+  /^(HOME|PATH|USERPROFILE|XDG_CONFIG_HOME|NODE_EXTRA_CA_CERTS|npm_config_(registry|cafile|userconfig|globalconfig|prefix))$/i;
+
 /** The parts of the environment that others need, read once. */
 export function readEnvironment(env: Record<string, string | undefined> = process.env): {
   path: string;
   terminal: { noColor: boolean; term: string };
   ci: boolean;
+  npm: Record<string, string>;
 } {
+  const kept = Object.entries(env).filter(
+    (item): item is [string, string] => npmVariables.test(item[0]) && item[1] !== undefined,
+  );
   return {
     path: env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
     terminal: { noColor: Boolean(env['NO_COLOR']), term: env['TERM'] ?? '' },
     ci: Boolean(env['CI']),
+    npm: Object.fromEntries(kept),
   };
 }
 

@@ -189,7 +189,7 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
     async diff(id, range = {}) {
       const job = await queue.get(id);
       const patches = await ledger.read({ job: job.id, kinds: ['patch'], newestFirst: true, limit: 1 });
-      const recorded = patches[0]?.data['diff'];
+      const recorded = patches[0]?.data['result'];
       if (typeof recorded === 'string' && range.from === undefined && range.to === undefined) return recorded;
       return parts.liveDiff(job, range);
     },

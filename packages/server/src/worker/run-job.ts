@@ -14,6 +14,8 @@ import { createDialogue } from './dialogue.ts';
 import { createTeam } from './team.ts';
 
 const system = { type: 'system', id: 'worker' } as const;
+/** Characters of a diff that the ledger keeps; a longer one is looked at in the branch itself. */
+const longestDiff = 4_000_000;
 
 /** How the pool reaches into a run: the signal ends it at once, `interrupt` at the next step's border. */
 export interface JobControl {
@@ -65,10 +67,11 @@ export async function runJob(job: Job, parts: JobParts, control: JobControl): Pr
   const workspace = await manager.open(
     {
       job: job.id,
-      branch: `codewright/${shortId(job.id)}`,
+      branch: job.request.repository === undefined ? 'main' : `codewright/${shortId(job.id)}`,
       ...(job.request.repository ? { repository: job.request.repository } : {}),
       ...(job.request.base ? { base: job.request.base } : {}),
       ...(job.request.output ? { output: job.request.output } : {}),
+      ...(await forkedFrom(parts, job)),
     },
     signal,
   );
@@ -120,7 +123,8 @@ export async function runJob(job: Job, parts: JobParts, control: JobControl): Pr
     });
     throwIfAborted(signal);
     const outcome = await conclude({ job, workspace, journal, emit, parts, signal, result });
-    if (outcome.status === 'succeeded') await workspace.dispose();
+    // A failed job's tree is what a person looks at; of a proven one the checkpoints are enough.
+    if (outcome.status === 'succeeded') await workspace.retire();
     return { kind: 'finished', outcome };
   } catch (error) {
     if (error instanceof Interrupted) throw error;
@@ -240,7 +244,38 @@ async function resultCommit(
   );
 }
 
+/** The change as a whole, recorded before it is handed over: a workspace goes, the record stays. */
+async function recordPatch(closing: Closing, commit: string): Promise<void> {
+  const { workspace, journal, signal } = closing;
+  const size = await journal.run(
+    'patch/size',
+    async () => {
+      const changes = await workspace.changes({ to: commit, signal });
+      const sum = (key: 'added' | 'removed') => changes.reduce((total, change) => total + change[key], 0);
+      return { files: changes.length, added: sum('added'), removed: sum('removed') };
+    },
+    ({ files, added, removed }) => ({
+      actor: system,
+      summary: `${files} files changed, ${added} lines added, ${removed} removed`,
+    }),
+  );
+  await journal.run(
+    'patch',
+    async () => {
+      const diff = await workspace.diff({ to: commit, signal });
+      return diff.length <= longestDiff ? diff : null;
+    },
+    (diff) => ({
+      kind: 'patch',
+      actor: system,
+      summary: `The change: ${size.files} files, +${size.added} −${size.removed}`,
+      data: { commit, ...size, ...(diff === null ? { omitted: 'longer than 4 MB' } : {}) },
+    }),
+  );
+}
+
 async function deliver(closing: Closing, commit: string): Promise<string> {
+  await recordPatch(closing, commit);
   const delivery = await closing.journal.run(
     'deliver',
     async () => ({ ...(await closing.workspace.deliver(commit, closing.signal)) }),
@@ -270,6 +305,15 @@ async function sign(closing: Closing, gates: GateReport | null, outcome: JobOutc
   );
   const id = journal.entryOf('truthpack');
   return { ...outcome, ...(pack && id ? { truthpack: id } : {}) };
+}
+
+/** A forked job starts from its parent's checkpoint; the copied record says which. */
+async function forkedFrom(parts: JobParts, job: Job): Promise<{ from?: { job: string; checkpoint: string } }> {
+  if (!job.parent) return {};
+  const entries = await parts.ledger.read({ job: job.id, kinds: ['event'], limit: 1_000_000 });
+  const fork = entries.find((entry) => typeof entry.data['forkedJob'] === 'string');
+  const checkpoint = fork?.data['checkpoint'];
+  return typeof checkpoint === 'string' ? { from: { job: job.parent, checkpoint } } : {};
 }
 
 async function latestAnalysis(parts: JobParts, job: Job): Promise<JsonValue> {

@@ -117,8 +117,10 @@ class GitWorkspaceManager implements WorkspaceManager {
       if (!isAbsolute(options.output)) throw invalidInput(`The output folder ${options.output} is not absolute.`);
       if (options.repository === undefined) checkOutput(options.output);
     }
+    // A fork stays on its parent's base: what the user committed since must not look like something the work took back.
+    const base = options.from === undefined ? options.base : (this.#parent(options.from.job).base ?? undefined);
     const source =
-      options.repository === undefined ? null : await readRepository(git, options.repository, options.base, signal);
+      options.repository === undefined ? null : await readRepository(git, options.repository, base, signal);
     const state: WorkspaceState = {
       version: 1,
       job: options.job,
@@ -153,14 +155,17 @@ class GitWorkspaceManager implements WorkspaceManager {
     return { state, repo };
   }
 
+  #parent(job: string): WorkspaceState {
+    const state = readState(jobFolders(this.#folder, job));
+    if (state !== undefined) return state;
+    throw new CodewrightError('NOT_FOUND', `The workspace of job ${job} is gone, so it cannot be forked.`, {
+      hint: 'Start the request again.',
+    });
+  }
+
   /** The objects of the other job's checkpoint, and its tree. */
   async #continue(repo: Repo, from: { job: string; checkpoint: string }, signal: AbortSignal): Promise<void> {
     const other = jobFolders(this.#folder, from.job);
-    if (readState(other) === undefined) {
-      throw new CodewrightError('NOT_FOUND', `The workspace of job ${from.job} is gone, so it cannot be forked.`, {
-        hint: 'Start the request again.',
-      });
-    }
     const mounts: Mount[] = [{ path: other.git, access: 'read' }];
     await repo.run({ script: forkScript, args: [other.git], mounts, signal });
     await repo.restore(from.checkpoint, signal);

@@ -1,0 +1,118 @@
+import type { Preview } from '@codewright/protocol/client';
+import type { JobRequest } from '@codewright/protocol/job';
+import type { Requirements } from '../craft/requirements.ts';
+import type { IntakeMatch } from '../intake/contract.ts';
+import { understandRequest } from '../intake/intake.ts';
+import { assess } from '../policy/assess.ts';
+import { modeDefaults } from '../policy/modes.ts';
+
+/**
+ * Reads a request without starting anything: which mode, what it may touch, what policy says, and for a new project what the
+ * craft understands and what it cannot do. Whoever submits reads this first.
+ */
+export async function readRequest(request: JobRequest): Promise<Preview> {
+  const intake = understandRequest(request.goal, {
+    ...(request.mode ? { mode: request.mode } : {}),
+    repository: request.repository !== undefined,
+  });
+  const base: Preview = {
+    verdict: 'needs-answer',
+    mode: request.mode ?? 'chat',
+    workflow: request.workflow ?? request.mode ?? 'chat',
+    intent: '',
+    rule: intake.rule,
+    confidence: intake.confidence,
+    risk: 0,
+    summary: '',
+    questions: [],
+    suggestions: [],
+    assumptions: [],
+    unsupported: [],
+    name: null,
+    estimateSeconds: null,
+  };
+  if (intake.verdict === 'abstain') {
+    return {
+      ...base,
+      verdict: intake.abstainReason === 'dangerous' ? 'refused' : 'needs-answer',
+      summary: intake.clarification,
+      questions: [intake.clarification],
+      suggestions: intake.suggestions,
+    };
+  }
+  const judged = judge(intake, request);
+  const known: Preview = {
+    ...base,
+    mode: intake.mode,
+    workflow: request.workflow ?? intake.mode,
+    intent: intake.logline,
+    risk: judged.risk.score,
+    summary: `Understood as ${intake.rule.replaceAll('_', ' ')} (mode ${intake.mode}, risk ${judged.risk.level}).`,
+  };
+  if (judged.verdict === 'BLOCK') {
+    const first = judged.violations.find((violation) => violation.verdict === 'BLOCK');
+    return {
+      ...known,
+      verdict: 'refused',
+      summary: first ? `${first.message} ${first.remediation}` : 'Policy refuses this.',
+    };
+  }
+  return intake.mode === 'build' ? readDescription(request, known) : { ...known, verdict: 'ready' };
+}
+
+function judge(intake: IntakeMatch, request: JobRequest) {
+  return assess({
+    operation: intake.rule,
+    files: 0,
+    lines: 0,
+    destructive: intake.destructive,
+    production: intake.production,
+    paths: intake.paths,
+    failingTests: false,
+    limits: request.mode ? modeDefaults(request.mode).limits : intake.constraints,
+  });
+}
+
+/** What the craft makes of the description of a new project. */
+async function readDescription(request: JobRequest, known: Preview): Promise<Preview> {
+  // Loaded here: its language library is no part of any other command's start.
+  const { understand } = await import('../craft/understand/understand.ts');
+  const understanding = await understand(request.goal, {
+    constraints: request.constraints,
+    preferences: request.preferences,
+  });
+  if (understanding.verdict === 'abstained') {
+    return {
+      ...known,
+      verdict: understanding.reason === 'unsupported' ? 'refused' : 'needs-answer',
+      intent: '',
+      summary: understanding.questions[0] ?? 'The description leaves too much open.',
+      questions: understanding.questions,
+      suggestions: understanding.suggestions,
+    };
+  }
+  const { requirements } = understanding;
+  const binding = requirements.unsupported.filter((item) => item.reason.startsWith('constraint'));
+  const told: Preview = {
+    ...known,
+    name: requirements.name,
+    summary: describe(requirements),
+    assumptions: requirements.assumptions,
+    unsupported: requirements.unsupported,
+    estimateSeconds: requirements.complexity.seconds,
+  };
+  if (binding.length > 0) {
+    const list = binding.map(
+      (item) => `${item.words}: ${item.reason}${item.nearest ? ` (nearest: ${item.nearest})` : ''}`,
+    );
+    return { ...told, verdict: 'refused', summary: `A constraint cannot be met: ${list.join('; ')}.` };
+  }
+  return { ...told, verdict: 'ready' };
+}
+
+function describe({ title, kind, language, stack, entities, rules, operations }: Requirements): string {
+  const names = entities.map((entity) => entity.name).join(', ');
+  const parts = [`${kind.replaceAll('_', ' ')} “${title}” in ${language}`, `${stack.framework}, ${stack.database}`];
+  if (stack.auth !== 'none') parts.push(`${stack.auth} authentication`);
+  return `A ${parts.join(', ')}: ${names} (${operations.length} operations, ${rules.length} rules).`;
+}

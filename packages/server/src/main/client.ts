@@ -1,0 +1,38 @@
+import { createPublicKey } from 'node:crypto';
+import { join } from 'node:path';
+import type { CodewrightClient } from '@codewright/protocol/client';
+import { createJobService } from '../jobs/service.ts';
+import { readRequest } from '../jobs/read-request.ts';
+import { renderOutcome } from '../jobs/outcome.ts';
+import { verifyTruthpack } from '../ledger/truthpack.ts';
+import { chooseOutput } from './output.ts';
+import { capsFor, translate } from './rules.ts';
+import { isWorkerAlive, type Runtime } from './runtime.ts';
+import type { Sandboxes } from './sandboxes.ts';
+
+/** The client contract in process: the same object that the API serves. New projects go into `folder` unless told otherwise. */
+export function createClient(runtime: Runtime, sandboxes: Sandboxes, folder: string): CodewrightClient {
+  const { ledger, queue, keys, loaded } = runtime;
+  const knownKey = createPublicKey({ key: Buffer.from(keys.publicKey, 'base64'), type: 'spki', format: 'der' });
+  return createJobService({
+    ledger,
+    queue,
+    read: readRequest,
+    caps: (mode, asked) => capsFor(mode, asked, loaded),
+    output: (asked, preview) => chooseOutput(asked, preview.name ?? 'project', folder),
+    render: renderOutcome,
+    verifyPack: (envelope, entries) => verifyTruthpack(envelope, { translate, entries, knownKey }),
+    isAlive: isWorkerAlive,
+    async liveDiff(job, range) {
+      const { manager } = await sandboxes.workspaces(job.request.sandbox);
+      const signal = AbortSignal.timeout(60_000);
+      const workspace = await manager.find(job.id, signal);
+      return workspace ? workspace.diff({ ...range, signal }) : '';
+    },
+    async merge(job) {
+      const { manager } = await sandboxes.workspaces(job.request.sandbox);
+      const [repository = '', branch = ''] = (job.result ?? '').split('#');
+      return manager.merge({ repository: join(repository), branch }, AbortSignal.timeout(120_000));
+    },
+  });
+}

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { createBudget } from '../agents/budget.ts';
+import { createAgentRunner } from '../agents/loop.ts';
+import { loadWords } from '../agents/words.ts';
+import { runGates } from '../gates/run.ts';
+import { signTruthpack } from '../ledger/truthpack.ts';
+import { createModelGateway } from '../llm/gateway.ts';
+import { loadPrices } from '../llm/prices.ts';
+import { providers } from '../llm/providers.ts';
+import { createNpmRegistry } from '../research/npm-registry.ts';
+import type { PackageRegistry } from '../research/contract.ts';
+import { systemClock } from '../shared/clock.ts';
+import { dataFolder } from '../shared/data.ts';
+import { uuidv7 } from '../shared/ids.ts';
+import { createExecutor } from '../tools/executor.ts';
+import type { JobParts } from '../worker/contract.ts';
+import { runWorkflow } from '../workflow/engine.ts';
+import type { Catalog } from './catalog.ts';
+import { limitsFor, translate } from './rules.ts';
+import type { Runtime } from './runtime.ts';
+import type { Sandboxes } from './sandboxes.ts';
+
+/** Everything that running a job needs, constructed. */
+export function createJobParts(runtime: Runtime, catalog: Catalog, sandboxes: Sandboxes): JobParts {
+  const { config, ledger, queue, logger, keys } = runtime;
+  const words = loadWords(dataFolder('roles'));
+  return {
+    ledger,
+    queue,
+    logger,
+    clock: systemClock,
+    workspaces: (kind) => sandboxes.workspaces(kind),
+    models: createModelGateway({
+      providers,
+      prices: loadPrices(join(dataFolder('models'), 'prices.yaml')),
+      clock: systemClock,
+    }),
+    registry: createLazyRegistry(runtime, sandboxes),
+    install: () => sandboxes.install(),
+    roles: (name) => catalog.role(name),
+    modelFor: (role, job) => job.request.model ?? config.model.roles[role.name] ?? role.model ?? config.model.default,
+    workflow: (name) => catalog.workflow(name),
+    limits: (mode) => limitsFor(mode, runtime.loaded),
+    createBudget: (caps) => createBudget(caps),
+    createExecutor: (options) => createExecutor(options),
+    createAgentRunner: (deps) => createAgentRunner(deps, words),
+    runWorkflow,
+    runGates,
+    async signTruthpack(input) {
+      const { job, entries, commit, tree, gates } = input;
+      const sandbox = entries.find((entry) => entry.data['event'] === 'sandbox-opened')?.data['sandbox'];
+      const envelope = signTruthpack(
+        {
+          id: uuidv7(),
+          job: job.id,
+          goal: job.goal,
+          mode: job.mode,
+          commit,
+          tree,
+          gates,
+          sandbox: typeof sandbox === 'string' ? sandbox : 'unknown',
+          entries,
+          createdAt: systemClock.now().toISOString(),
+        },
+        translate,
+        keys.privateKey,
+      );
+      return JSON.parse(JSON.stringify(envelope)) as Awaited<ReturnType<JobParts['signTruthpack']>>;
+    },
+  };
+}
+
+/** The registry client needs npm's settings, which cost 0.3 s to ask for: only when a version is really looked up. */
+function createLazyRegistry(runtime: Runtime, sandboxes: Sandboxes): PackageRegistry {
+  const { config, home, logger } = runtime;
+  let made: Promise<PackageRegistry> | undefined;
+  const open = async () => {
+    const npm = await sandboxes.npm();
+    return createNpmRegistry({
+      registry: config.research.registry ?? npm.registry,
+      strictSsl: npm.strictSsl,
+      ...(npm.cafile ? { cafile: npm.cafile } : {}),
+      ...(npm.httpsProxy ? { proxy: npm.httpsProxy } : {}),
+      cache: join(home, 'cache', 'packages'),
+      ttlSeconds: config.research.cacheSeconds,
+      retries: config.research.retries,
+      timeoutMs: config.research.timeoutSeconds * 1000,
+      curatedFile: join(dataFolder('knowledge'), 'packages.yaml'),
+      logger,
+      clock: systemClock,
+    });
+  };
+  return { resolve: async (needs, signal) => (await (made ??= open())).resolve(needs, signal) };
+}
