@@ -90,11 +90,14 @@ class GitWorkspaceManager implements WorkspaceManager {
         throw error;
       }
     } else {
+      const retired = !existsSync(folders.tree);
       await removeTree(folders.scratch);
       await removeTree(folders.clones);
       makeFolders(folders);
       removeLocks(folders.git);
       repo = repoOf(folders, state, git);
+      writeFileSync(join(folders.tree, '.git'), `gitdir: ${folders.git}\n`);
+      if (retired) await repo.restoreHead(signal);
     }
     writeFileSync(join(folders.tree, '.git'), `gitdir: ${folders.git}\n`);
     return new GitWorkspace({

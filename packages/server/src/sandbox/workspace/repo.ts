@@ -240,6 +240,12 @@ export class Repo {
     if (output.code !== 0) throw gitFailure(output);
   }
 
+  /** Puts what was last committed into an empty tree; nothing where nothing was. */
+  async restoreHead(signal: AbortSignal): Promise<void> {
+    const head = await this.try({ script: 'git rev-parse --verify --quiet HEAD', signal });
+    if (head.code === 0) await this.restore('HEAD', signal);
+  }
+
   /**
    * A repository inside the tree would be taken in as a mere pointer to a commit, its files lost. Its `.git` is covered while git
    * looks, so that its files count like all others.

@@ -1,4 +1,6 @@
-import { relative } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { existsSync, renameSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { ToolError } from '../../shared/errors.ts';
 import type { ExecResult, Sandbox } from '../contract.ts';
 import { parseChanges } from './changes.ts';
@@ -249,7 +251,10 @@ export class GitWorkspace implements Workspace {
   async retire(): Promise<void> {
     const { folders, onDispose } = this.#deps;
     onDispose();
-    for (const path of [folders.tree, folders.scratch, folders.clones]) await removeTree(path);
+    // In one step, so that no half of a tree is ever found in its place.
+    const aside = join(folders.job, `retired-${randomBytes(6).toString('hex')}`);
+    if (existsSync(folders.tree)) renameSync(folders.tree, aside);
+    for (const path of [aside, folders.scratch, folders.clones]) await removeTree(path);
   }
 
   async dispose(): Promise<void> {
