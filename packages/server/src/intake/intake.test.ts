@@ -7,7 +7,7 @@ import { parse } from '../logline/parser.ts';
 import { childOf, valueOf } from '../logline/tree.ts';
 import type { Span } from '../logline/contract.ts';
 import type { IntakeMatch, IntakeOptions } from './contract.ts';
-import { translate, understandRequest } from './intake.ts';
+import { understandRequest } from './intake.ts';
 import { normalise } from './normalise.ts';
 import { compilePattern, matchPattern } from './patterns.ts';
 import { builtinGrammar, loadGrammar } from './rules.ts';
@@ -93,6 +93,7 @@ describe('clumsy words', () => {
 
   test('"do not change anything" turns a fix into an analysis', () => {
     expect(matched('fix the login, but do not change anything')).toMatchObject({ rule: 'analyze', readOnly: true });
+    expect(matched('fix the login, but do not change anything', { mode: 'mechanic' }).readOnly).toBe(true);
     expect(matched("fix the login but don't change the public API").rule).toBe('bug_fix');
   });
 });
@@ -202,13 +203,9 @@ describe('the JOB span', () => {
   });
 
   test('is the same for the same words, and names the grammar', () => {
-    const again = translate('Fix the failing tests', 'mechanic');
-    expect(again).toEqual(translate('Fix the failing tests', 'mechanic'));
-    expect(again).toMatchObject({
-      rule: 'bug_fix',
-      captures: { target: 'the failing tests' },
-      normalised: 'Fix the failing tests',
-    });
+    const again = matched('Fix the failing tests', { mode: 'mechanic' });
+    expect(again).toEqual(matched('Fix the failing tests', { mode: 'mechanic' }));
+    expect(again.captures).toEqual({ target: 'the failing tests' });
     expect(again.grammar).toMatch(/^intake@[0-9a-f]{16}$/);
   });
 });

@@ -88,11 +88,7 @@ class Reading {
     }
     const rival = this.#rival(read, best);
     if (rival) return this.#abstain('ambiguous', 'ambiguous', best, [this.#suggest(best), this.#suggest(rival)]);
-    if (this.#saysReadOnly() && !best.rule.readOnly) {
-      const analyze = this.#ruleNamed('analyze');
-      if (best.rule.name !== 'bug_fix' || !analyze) return this.#abstain('ambiguous', 'read_only', best);
-      return this.#match({ ...best, rule: analyze }, analyze.mode, []);
-    }
+    if (this.#saysReadOnly() && !best.rule.readOnly) return this.#lookOnly(best);
     return this.#combined(best, read);
   }
 
@@ -117,7 +113,15 @@ class Reading {
       return this.#match(this.#whole(mode === 'mechanic' ? 'bug_fix' : 'feature'), mode, []);
     }
     if (this.#vague(best)) return this.#abstain('too_vague', 'too_vague', best);
+    if (this.#saysReadOnly() && !best.rule.readOnly) return this.#lookOnly(best);
     return this.#match(best, mode, []);
+  }
+
+  /** "Fix …, but do not change anything": of a fault the cause can be found, anything else contradicts itself. */
+  #lookOnly(best: Candidate): IntakeResult {
+    const analyze = this.#ruleNamed('analyze');
+    if (best.rule.name !== 'bug_fix' || !analyze) return this.#abstain('ambiguous', 'read_only', best);
+    return this.#match({ ...best, rule: analyze }, analyze.mode, []);
   }
 
   /** The first order; a change goes before a mere look, a new project before everything. */
@@ -300,16 +304,4 @@ class Reading {
       confidence: found?.confidence ?? 0,
     };
   }
-}
-
-/** What a truthpack records of the translation, and what its verification does again. */
-export function translate(
-  raw: string,
-  mode: Mode,
-  grammar: Grammar = builtinGrammar(),
-): { normalised: string; logline: string; grammar: string; rule: string | null; captures: Record<string, string> } {
-  const result = understandRequest(raw, { mode }, grammar);
-  const { normalised, rule } = result;
-  if (result.verdict === 'abstain') return { normalised, logline: '', grammar: grammar.id, rule, captures: {} };
-  return { normalised, logline: result.logline, grammar: grammar.id, rule, captures: result.captures };
 }
