@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonValue } from '@codewright/protocol/json';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { todo } from '../craft/generate/fixtures/todo.ts';
 import { generateProject, packageNeeds } from '../craft/generate/generate.ts';
 import { createNpmRegistry } from '../research/npm-registry.ts';
@@ -17,6 +17,9 @@ import { runGates } from './run.ts';
 import { wideLimits } from './testing.ts';
 
 const signal = new AbortController().signal;
+
+const bench = openBench();
+afterAll(() => bench[Symbol.asyncDispose]());
 
 /** npm's settings on this machine: the registry and the certificates that it trusts. */
 async function npmAccess() {
@@ -47,7 +50,6 @@ test('a generated project with packages of today passes every gate, and one that
   if (found.some((one) => one.source === 'curated')) context.skip(`${npm.registry} is not reachable from here`);
   const versions = Object.fromEntries(found.map((one) => [one.name, one.version]));
 
-  await using bench = openBench();
   const workspace = await bench.manager.open(
     { job: 'job-1', branch: 'main', output: join(bench.folder, 'out') },
     signal,

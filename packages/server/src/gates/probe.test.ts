@@ -22,34 +22,38 @@ async function probe(
   content: string,
   installed: GateContext['installed'] = async () => ({ ok: true, reason: '', evidence: [] }),
 ) {
-  await using bench = openBench();
-  const { manager, signal } = bench;
-  const workspace = await manager.open({ job: 'job-1', branch: 'main', output: `${bench.folder}/out` }, signal);
-  await workspace.write('package.json', manifest());
-  const { commit } = await workspace.commit('Work', signal);
-  const clone = await workspace.cleanClone(commit, signal);
-  return await startAndAnswer.run({
-    clone,
-    project: {
-      ecosystem: 'node',
-      name: null,
-      install: null,
-      typecheck: null,
-      lint: null,
-      test: null,
-      start: null,
-      dependencies: {},
-    },
-    changes: [],
-    diff: '',
-    limits: wideLimits,
-    install: { network: { mode: 'none' }, env: {}, mounts: [] },
-    installed,
-    analysis: null,
-    probe: { path: 'probe.mjs', content },
-    emit: () => Promise.reject(new Error('not used')),
-    signal,
-  });
+  const bench = openBench();
+  try {
+    const { manager, signal } = bench;
+    const workspace = await manager.open({ job: 'job-1', branch: 'main', output: `${bench.folder}/out` }, signal);
+    await workspace.write('package.json', manifest());
+    const { commit } = await workspace.commit('Work', signal);
+    const clone = await workspace.cleanClone(commit, signal);
+    return await startAndAnswer.run({
+      clone,
+      project: {
+        ecosystem: 'node',
+        name: null,
+        install: null,
+        typecheck: null,
+        lint: null,
+        test: null,
+        start: null,
+        dependencies: {},
+      },
+      changes: [],
+      diff: '',
+      limits: wideLimits,
+      install: { network: { mode: 'none' }, env: {}, mounts: [] },
+      installed,
+      analysis: null,
+      probe: { path: 'probe.mjs', content },
+      emit: () => Promise.reject(new Error('not used')),
+      signal,
+    });
+  } finally {
+    await bench[Symbol.asyncDispose]();
+  }
 }
 
 describe('the start-and-answer gate with operations to call', () => {

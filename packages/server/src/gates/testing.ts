@@ -37,31 +37,35 @@ export async function check(
   files: Record<string, string>,
   options: CheckOptions = {},
 ): Promise<GateReport> {
-  await using bench = openBench();
-  const { manager, signal } = bench;
-  const repository = options.before ? bench.repository('users', options.before) : undefined;
-  const workspace = await manager.open(
-    { job: 'job-1', branch: 'result', ...(repository ? { repository } : { output: `${bench.folder}/output` }) },
-    signal,
-  );
-  for (const [path, content] of Object.entries(files)) {
-    await workspace.write(path, content, { executable: content.startsWith('#!') });
+  const bench = openBench();
+  try {
+    const { manager, signal } = bench;
+    const repository = options.before ? bench.repository('users', options.before) : undefined;
+    const workspace = await manager.open(
+      { job: 'job-1', branch: 'result', ...(repository ? { repository } : { output: `${bench.folder}/output` }) },
+      signal,
+    );
+    for (const [path, content] of Object.entries(files)) {
+      await workspace.write(path, content, { executable: content.startsWith('#!') });
+    }
+    if (options.remove) await workspace.exec({ argv: ['rm', '-r', '--', ...options.remove], signal });
+    const { commit } = await workspace.commit('Work', signal);
+    const ledger = options.ledger ?? memoryLedger();
+    return await runGates({
+      names,
+      key: 'validate',
+      workspace,
+      commit,
+      install: options.install ?? noInstall,
+      limits: { ...wideLimits, ...options.limits },
+      analysis: options.analysis ?? null,
+      journal: ledger.journal,
+      emit: ledger.emit,
+      signal: options.signal ?? signal,
+    });
+  } finally {
+    await bench[Symbol.asyncDispose]();
   }
-  if (options.remove) await workspace.exec({ argv: ['rm', '-r', '--', ...options.remove], signal });
-  const { commit } = await workspace.commit('Work', signal);
-  const ledger = options.ledger ?? memoryLedger();
-  return await runGates({
-    names,
-    key: 'validate',
-    workspace,
-    commit,
-    install: options.install ?? noInstall,
-    limits: { ...wideLimits, ...options.limits },
-    analysis: options.analysis ?? null,
-    journal: ledger.journal,
-    emit: ledger.emit,
-    signal: options.signal ?? signal,
-  });
 }
 
 /** The result of one gate over a new project of these files. */

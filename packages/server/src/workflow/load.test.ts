@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { gates } from '../gates/registry.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import { loadWorkflow } from './load.ts';
 import type { WorkflowNames } from './report.ts';
@@ -34,8 +35,13 @@ describe('the workflows that come with it', () => {
     expect(files.sort()).toEqual(['build.yaml', 'genius.yaml', 'mechanic.yaml', 'review.yaml']);
   });
 
-  test.each(files)('%s loads, and is called as its file', (file) => {
-    const workflow = loadWorkflow(readFileSync(join(folder, file), 'utf8'), file, names);
+  const roles = readdirSync(join(import.meta.dirname, '../../roles'))
+    .filter((file) => /^[a-z].*\.md$/.test(file))
+    .map((file) => [file.slice(0, -'.md'.length), []]);
+  const real: WorkflowNames = { roles: Object.fromEntries(roles), tools: [], gates: [...gates.keys()] };
+
+  test.each(files)('%s loads with the roles and gates that there are, and is called as its file', (file) => {
+    const workflow = loadWorkflow(readFileSync(join(folder, file), 'utf8'), file, real);
     expect(`${workflow.name}.yaml`).toBe(file);
     expect(workflow.steps.reduce((sum, step) => sum + step.weight, 0)).toBe(100);
   });
