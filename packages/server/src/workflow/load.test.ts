@@ -59,6 +59,12 @@ describe('the workflows that come with it', () => {
   });
 });
 
+test('the example in the documentation loads', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../../docs/workflows.md'), 'utf8');
+  const example = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+  expect(loadWorkflow(example, 'docs/workflows.md', names).steps).toHaveLength(5);
+});
+
 describe('a workflow', () => {
   test('without weights shares them equally', () => {
     expect(load(agent('a') + agent('b')).steps.map((step) => step.weight)).toEqual([50, 50]);
