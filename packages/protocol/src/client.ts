@@ -11,6 +11,8 @@ export const preview = z.object({
   workflow: z.string(),
   /** LogLine text of the intent; '' unless `ready`. */
   intent: z.string(),
+  /** What a person must approve before the work begins; null where nobody has to. */
+  approval: z.string().nullable(),
   rule: z.string().nullable(),
   confidence: z.number(),
   risk: z.number(),

@@ -20,6 +20,7 @@ export async function readRequest(request: JobRequest): Promise<Preview> {
     mode: request.mode ?? 'chat',
     workflow: request.workflow ?? request.mode ?? 'chat',
     intent: '',
+    approval: null,
     rule: intake.rule,
     confidence: intake.confidence,
     risk: 0,
@@ -41,13 +42,18 @@ export async function readRequest(request: JobRequest): Promise<Preview> {
     };
   }
   const judged = judge(intake, request);
+  // What only looks runs as a review: its roles and policy cannot write.
+  const mode = intake.readOnly ? 'review' : intake.mode;
+  const settled = understandRequest(request.goal, { mode });
   const known: Preview = {
     ...base,
-    mode: intake.mode,
-    workflow: request.workflow ?? intake.mode,
-    intent: intake.logline,
+    mode,
+    workflow: request.workflow ?? mode,
+    // As it is read again when the truthpack is verified: by words and mode alone.
+    intent: settled.verdict === 'match' ? settled.logline : intake.logline,
+    approval: approvalFor(intake, judged.needsApproval),
     risk: judged.risk.score,
-    summary: `Understood as ${intake.rule.replaceAll('_', ' ')} (mode ${intake.mode}, risk ${judged.risk.level}).`,
+    summary: `Understood as ${intake.rule.replaceAll('_', ' ')} (mode ${mode}, risk ${judged.risk.level}).`,
   };
   if (judged.verdict === 'BLOCK') {
     const first = judged.violations.find((violation) => violation.verdict === 'BLOCK');
@@ -57,7 +63,14 @@ export async function readRequest(request: JobRequest): Promise<Preview> {
       summary: first ? `${first.message} ${first.remediation}` : 'Policy refuses this.',
     };
   }
-  return intake.mode === 'build' ? readDescription(request, known) : { ...known, verdict: 'ready' };
+  return mode === 'build' ? readDescription(request, known) : { ...known, verdict: 'ready' };
+}
+
+/** Why a person must say yes before the work begins; null where nobody has to. */
+function approvalFor(intake: IntakeMatch, risky: boolean): string | null {
+  if (intake.destructive) return `This takes something away for good: ${intake.normalised}`;
+  if (risky) return `This is risky by policy: ${intake.normalised}`;
+  return intake.confirm ? `Please confirm: ${intake.normalised}` : null;
 }
 
 function judge(intake: IntakeMatch, request: JobRequest) {

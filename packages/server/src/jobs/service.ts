@@ -59,7 +59,13 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
       mode: preview.mode,
       caps: parts.caps(preview.mode, request.caps),
       intent: preview.intent,
-      intake: { rule: preview.rule, confidence: preview.confidence, risk: preview.risk, verdict: preview.verdict },
+      intake: {
+        rule: preview.rule,
+        confidence: preview.confidence,
+        risk: preview.risk,
+        verdict: preview.verdict,
+        approval: preview.approval,
+      },
     });
     return { job, preview };
   };

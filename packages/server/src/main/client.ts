@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { CodewrightClient } from '@codewright/protocol/client';
 import { createJobService } from '../jobs/service.ts';
 import { readRequest } from '../jobs/read-request.ts';
-import { renderOutcome } from '../jobs/outcome.ts';
 import { verifyTruthpack } from '../ledger/truthpack.ts';
+import { renderOutcome } from '../render/outcome.ts';
 import { chooseOutput } from './output.ts';
 import { capsFor, translate } from './rules.ts';
 import { isWorkerAlive, type Runtime } from './runtime.ts';
@@ -20,7 +20,7 @@ export function createClient(runtime: Runtime, sandboxes: Sandboxes, folder: str
     read: readRequest,
     caps: (mode, asked) => capsFor(mode, asked, loaded),
     output: (asked, preview) => chooseOutput(asked, preview.name ?? 'project', folder),
-    render: renderOutcome,
+    render: (job, entries) => renderOutcome(job, entries)?.text ?? null,
     verifyPack: (envelope, entries) => verifyTruthpack(envelope, { translate, entries, knownKey }),
     isAlive: isWorkerAlive,
     async liveDiff(job, range) {

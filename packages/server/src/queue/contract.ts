@@ -8,7 +8,7 @@ export interface NewJob {
   /** LogLine text of the checked intent. */
   intent: string;
   /** What intake and policy found, kept in the job_created entry. */
-  intake: { rule: string | null; confidence: number; risk: number; verdict: string };
+  intake: { rule: string | null; confidence: number; risk: number; verdict: string; approval?: string | null };
   /** Starts as `waiting_human` with these words instead of `queued`; `unpark` lets it go. */
   parked?: string;
 }

@@ -10,7 +10,7 @@ import { shortId } from '../shared/ids.ts';
 import type { Journal } from '../shared/step.ts';
 import type { WorkflowResult } from '../workflow/contract.ts';
 import type { JobParts } from './contract.ts';
-import { createDialogue } from './dialogue.ts';
+import { createDialogue, type Dialogue } from './dialogue.ts';
 import { createTeam } from './team.ts';
 
 const system = { type: 'system', id: 'worker' } as const;
@@ -96,6 +96,7 @@ export async function runJob(job: Job, parts: JobParts, control: JobControl): Pr
   const team = createTeam({ job, workspace, journal, emit, limits, install, dialogue, parts, signal });
   let last: GateReport | null = null;
   try {
+    await approveStart(parts, job, dialogue);
     const result = await parts.runWorkflow(parts.workflow(job.request.workflow ?? job.mode), {
       journal,
       emit,
@@ -314,6 +315,20 @@ async function forkedFrom(parts: JobParts, job: Job): Promise<{ from?: { job: st
   const fork = entries.find((entry) => typeof entry.data['forkedJob'] === 'string');
   const checkpoint = fork?.data['checkpoint'];
   return typeof checkpoint === 'string' ? { from: { job: job.parent, checkpoint } } : {};
+}
+
+/** What intake and policy want a person to confirm is confirmed before anything is done. */
+async function approveStart(parts: JobParts, job: Job, dialogue: Dialogue): Promise<void> {
+  const [created] = await parts.ledger.read({ job: job.id, kinds: ['job_created'], limit: 1 });
+  const intake = created?.data['intake'] as { approval?: string | null } | undefined;
+  if (!intake?.approval) return;
+  const reply = await dialogue.ask('start/approval', {
+    kind: 'approval',
+    text: intake.approval,
+    choices: ['approve', 'reject'],
+    action: { goal: job.goal, mode: job.mode, repository: job.repository },
+  });
+  if (reply !== 'approve') throw new CodewrightError('CANCELLED', 'The request was rejected before it began.');
 }
 
 async function latestAnalysis(parts: JobParts, job: Job): Promise<JsonValue> {
