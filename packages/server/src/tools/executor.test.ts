@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CodewrightError, Suspended } from '../shared/errors.ts';
 import { ownWords, toolSchema, tools } from './registry.ts';
-import { openToolBench } from './testing.ts';
+import { toolBench } from './testing-each.ts';
 
 describe('the executor', () => {
   test('answers an unknown tool, wrong arguments and a tool of another role in words, and records each', async () => {
-    await using t = await openToolBench(
+    const t = await toolBench(
       { 'a.txt': 'a\n' },
       {
         roles: (role) =>
@@ -33,7 +33,7 @@ describe('the executor', () => {
   test('asks the policy first: a denied call does nothing, an asked one waits for a person', async () => {
     const asked: unknown[] = [];
     let reply: string | null = null;
-    await using t = await openToolBench(
+    const t = await toolBench(
       { 'a.txt': 'a\n' },
       {
         ask: async (key, question) => {
@@ -70,7 +70,7 @@ describe('the executor', () => {
   });
 
   test('holds to the policy of the mode and the job: forbidden paths, read-only modes, destructive commands', async () => {
-    await using t = await openToolBench({ 'a.txt': 'a\n' });
+    const t = await toolBench({ 'a.txt': 'a\n' });
     const { limits, job } = t.options;
     const run = (executor: typeof t.executor, tool: string, input: unknown) =>
       executor.execute(
@@ -90,7 +90,7 @@ describe('the executor', () => {
   });
 
   test('returns the recorded result of a call that is made again, without running it', async () => {
-    await using t = await openToolBench();
+    const t = await toolBench();
     const first = await t.call('run_command', { command: 'date +%N >> ran; cat ran' }, { key: 'k' });
     expect(await t.call('run_command', { command: 'date +%N >> ran; cat ran' }, { key: 'k' })).toEqual(first);
     expect(readFileSync(join(t.workspace.root, 'ran'), 'utf8').trim().split('\n')).toHaveLength(1);
@@ -100,7 +100,7 @@ describe('the executor', () => {
   });
 
   test('starts a call that was cut off from the tree as it was before it', async () => {
-    await using t = await openToolBench({ 'log.txt': 'start\n', 'a.txt': 'one\n' });
+    const t = await toolBench({ 'log.txt': 'start\n', 'a.txt': 'one\n' });
     // As a kill leaves it: nothing is recorded, and nobody is there to undo anything.
     t.ledger.broken = new CodewrightError('STORAGE_FULL', 'The disk is full.');
     t.workspace.forget = async () => Promise.reject(new Error('killed'));
@@ -123,7 +123,7 @@ describe('the executor', () => {
   });
 
   test('lets nothing near the tree while a call changes it, and undoes a call that ends by an error, and only that', async () => {
-    await using t = await openToolBench({ 'a.txt': 'one\n' });
+    const t = await toolBench({ 'a.txt': 'one\n' });
     t.ledger.broken = new CodewrightError('STORAGE_FULL', 'The disk is full.');
     const slow = t.call('run_command', { command: 'echo half > a.txt; sleep 0.3; rm a.txt' }, { key: 'slow' });
     const failed = (async () => {
@@ -143,7 +143,7 @@ describe('the executor', () => {
   });
 
   test('cuts a long output once, in the middle, and gives the whole of it by its handle', async () => {
-    await using t = await openToolBench();
+    const t = await toolBench();
     const result = await t.call('run_command', { command: 'seq 1 20000' });
     expect(result.text.length).toBeLessThan(13_000);
     expect(result.text).toMatch(/^exit 0\n1\n2\n/);
@@ -160,7 +160,7 @@ describe('the executor', () => {
   });
 
   test('lets cancellation through, and no role append what is not its own', async () => {
-    await using t = await openToolBench(null, { roles: () => ({ tools: [...tools.keys()], appends: [] }) });
+    const t = await toolBench(null, { roles: () => ({ tools: [...tools.keys()], appends: [] }) });
     const signal = AbortSignal.abort();
     const call = { id: 'c', tool: 'read_file', input: { path: 'a' } };
     await expect(t.executor.execute(call, { role: 'r', agent: 'a', key: 'k', signal })).rejects.toMatchObject({

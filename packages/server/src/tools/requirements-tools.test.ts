@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { openToolBench } from './testing.ts';
+import { toolBench } from './testing-each.ts';
 
 const library = 'a REST API for a library: books, authors, members, loans; a member borrows at most 5 books';
 
 test('words become requirements, packages, a plan and a project, each from what was recorded before', async () => {
-  await using bench = await openToolBench();
+  const bench = await toolBench();
   const analysed = await bench.call('analyze_requirements', { description: library });
   expect(analysed.status).toBe('ok');
   const { verdict, requirements } = analysed.data as {
@@ -34,7 +34,7 @@ test('words become requirements, packages, a plan and a project, each from what 
 });
 
 test('words that say too little become questions', async () => {
-  await using bench = await openToolBench();
+  const bench = await toolBench();
   const analysed = await bench.call('analyze_requirements', { description: 'app' });
   const { verdict, questions } = analysed.data as { verdict: string; questions: string[] };
   expect(verdict).toBe('abstained');
@@ -43,7 +43,7 @@ test('words that say too little become questions', async () => {
 });
 
 test('a plan with tasks needs a word on what it is for', async () => {
-  await using bench = await openToolBench();
+  const bench = await toolBench();
   const tasks = [{ id: 'a', title: 'A' }];
   expect(await bench.call('create_plan', { tasks })).toMatchObject({
     status: 'error',

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Requirements } from '../craft/requirements.ts';
-import { openToolBench } from './testing.ts';
+import { toolBench } from './testing-each.ts';
 
 const from = { words: 'notes', confidence: 0.9, assumed: false };
 const requirements: Requirements = {
@@ -42,7 +42,7 @@ const requirements: Requirements = {
 };
 
 test('scaffold_project writes the project of the recorded requirements, with versions resolved at that moment', async () => {
-  await using t = await openToolBench();
+  const t = await toolBench();
   expect((await t.call('scaffold_project', {})).text).toContain('no requirements yet');
   await t.call('record_analysis', {
     type: 'requirements',
@@ -66,7 +66,7 @@ test('scaffold_project writes the project of the recorded requirements, with ver
 });
 
 test('scaffold_project takes given requirements, and says what is wrong with incomplete ones', async () => {
-  await using t = await openToolBench();
+  const t = await toolBench();
   expect((await t.call('scaffold_project', { requirements: { title: 'x' } })).text).toContain('not complete');
   const broken = { ...requirements, rules: [{ kind: 'range', entity: 'Note', field: 'nothing', min: 0, from }] };
   expect((await t.call('scaffold_project', { requirements: broken })).status).toBe('error');

@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { textOf } from '@codewright/protocol/json';
 import { describe, expect, test } from 'vitest';
-import { openToolBench } from './testing.ts';
+import { toolBench } from './testing-each.ts';
 
 const node = (scripts: Record<string, string>) => JSON.stringify({ name: 'sample', scripts });
 
 describe('reading', () => {
   test('read_file pages by lines and refuses what is no text', async () => {
-    await using t = await openToolBench({
+    const t = await toolBench({
       'a.txt': 'one\ntwo\nthree\n',
       empty: '',
       'long.js': `x = "${'y'.repeat(30_000)}";\nz\n`,
@@ -29,7 +29,7 @@ describe('reading', () => {
   });
 
   test('list_files, find_files and search_code leave out what is ignored, .git, and what lies outside', async () => {
-    await using t = await openToolBench({
+    const t = await toolBench({
       '.gitignore': 'dist/\n',
       '.github/ci.yml': 'needle: 1\n',
       'src/a.ts': 'const needle = 1;\nconst x = "[needle]";\n',
@@ -59,7 +59,7 @@ describe('reading', () => {
   });
 
   test('get_repo_state and get_diff show the work', async () => {
-    await using t = await openToolBench({ 'a.txt': 'one\n', 'b.txt': 'b\n' });
+    const t = await toolBench({ 'a.txt': 'one\n', 'b.txt': 'b\n' });
     expect((await t.call('get_diff', {})).text).toBe('No difference.');
     await t.call('write_file', { path: 'a.txt', content: 'two\n' });
     expect((await t.call('get_repo_state', {})).text).toMatch(
@@ -76,7 +76,7 @@ describe('reading', () => {
 
 describe('writing', () => {
   test('write_file registers what it wrote, and its checkpoint holds what was there before', async () => {
-    await using t = await openToolBench({ 'a.txt': 'before\n' });
+    const t = await toolBench({ 'a.txt': 'before\n' });
     expect((await t.call('write_file', { path: 'a.txt', content: 'after\n' }, { key: 'w' })).text).toBe(
       'Replaced a.txt (6 bytes).',
     );
@@ -102,7 +102,7 @@ describe('writing', () => {
   });
 
   test('edit_file wants its old text once, tolerates white space, and else says what is nearest', async () => {
-    await using t = await openToolBench({
+    const t = await toolBench({
       'a.ts': 'function one() {\n\tif (x) {\n\t\treturn 1;\n\t}\n}\nfunction two() {\n  return 2;\n}\n',
       'twice.txt': 'same\nsame\n',
       'crlf.txt': 'one\r\ntwo\r\nthree\r\n',
@@ -139,7 +139,7 @@ describe('writing', () => {
   });
 
   test('apply_patch applies a diff or nothing', async () => {
-    await using t = await openToolBench({ 'a.txt': 'one\n' });
+    const t = await toolBench({ 'a.txt': 'one\n' });
     expect((await t.call('apply_patch', { patch: '--- a/a.txt\n+++ b/a.txt\n@@ -1 +1 @@\n-one\n+two\n' })).text).toBe(
       'Applied to a.txt.',
     );
@@ -150,7 +150,7 @@ describe('writing', () => {
   });
 
   test('create_branch names the branch of the result', async () => {
-    await using t = await openToolBench({ 'a.txt': 'one\n' });
+    const t = await toolBench({ 'a.txt': 'one\n' });
     expect((await t.call('create_branch', { name: 'better' })).data).toEqual({ branch: 'codewright/better' });
     expect((await t.call('create_branch', { name: 'no good' })).status).toBe('error');
   });
@@ -158,7 +158,7 @@ describe('writing', () => {
 
 describe('running', () => {
   test('run_command tells exit code and output without the machine’s paths, and has no network', async () => {
-    await using t = await openToolBench();
+    const t = await toolBench();
     const { root } = t.workspace;
     expect(
       (await t.call('run_command', { command: 'pwd; echo "$PWD/x" >&2; printf "\\033[31mred\\033[0m\\n"' })).text,
@@ -174,7 +174,7 @@ describe('running', () => {
   });
 
   test('commit_changes commits only what the last whole test run saw and passed', async () => {
-    await using t = await openToolBench({
+    const t = await toolBench({
       'package.json': node({ test: 'node --test' }),
       'a.test.js': "import 'node:test';\n",
     });
@@ -201,7 +201,7 @@ describe('running', () => {
   });
 
   test('a project without tests is committed, and that is said', async () => {
-    await using t = await openToolBench({ 'a.txt': 'a\n' });
+    const t = await toolBench({ 'a.txt': 'a\n' });
     await t.call('write_file', { path: 'a.txt', content: 'b\n' });
     expect((await t.call('run_tests', {})).status).toBe('error');
     expect(await t.call('commit_changes', { message: 'b' })).toMatchObject({
@@ -213,7 +213,7 @@ describe('running', () => {
 
   test('run_lint and read_lints run what the project declares and read its findings', async () => {
     const fake = (lines: string) => `node -e 'console.log(${JSON.stringify(lines)}); process.exit(1)'`;
-    await using t = await openToolBench({
+    const t = await toolBench({
       'package.json': node({
         typecheck: fake('src/a.ts(3,7): error TS2304: Cannot find name.'),
         lint: fake('all is odd'),
@@ -237,7 +237,7 @@ describe('running', () => {
 
 describe('recording and asking', () => {
   test('a plan’s order must be possible', async () => {
-    await using t = await openToolBench();
+    const t = await toolBench();
     const plan = (tasks: unknown) => t.call('create_plan', { summary: 'Plan', tasks });
     expect(
       (
@@ -271,7 +271,7 @@ describe('recording and asking', () => {
   });
 
   test('an evaluation’s overall score is ours, not the model’s', async () => {
-    await using t = await openToolBench();
+    const t = await toolBench();
     const scores = { correctness: 1, efficiency: 0.5, honesty: 0.8, safety: 0, summary: 's' };
     expect((await t.call('create_evaluation', { ...scores, overall: 1 })).data).toMatchObject({ overall: 0.7 });
     expect((await t.call('create_evaluation', { ...scores, safety: 2 })).status).toBe('error');
@@ -281,7 +281,7 @@ describe('recording and asking', () => {
   });
 
   test('a review cannot approve what it blocks', async () => {
-    await using t = await openToolBench();
+    const t = await toolBench();
     const blocker = { severity: 'major', message: 'broken', file: 'a.ts', line: 3 };
     expect((await t.call('create_review', { verdict: 'approve', summary: 's', blockers: [blocker] })).status).toBe(
       'error',
@@ -293,7 +293,7 @@ describe('recording and asking', () => {
   });
 
   test('an analysis is found again by its type', async () => {
-    await using t = await openToolBench();
+    const t = await toolBench();
     await t.call('record_analysis', { type: 'risks', summary: 'Two risks', data: { risks: ['a', 'b'] } });
     expect((await t.ledger.records.latest('analysis', 'risks'))?.data['data']).toEqual({ risks: ['a', 'b'] });
     expect((await t.call('query_ledger', { kinds: ['analysis'] })).text).toContain('analysis builder-1: Two risks');
@@ -301,7 +301,7 @@ describe('recording and asking', () => {
   });
 
   test('questions, reviews by people and delegation return what came back', async () => {
-    await using t = await openToolBench();
+    const t = await toolBench();
     expect((await t.call('ask_user', { question: 'What?' })).data).toEqual({ answer: 'forty-two' });
     expect((await t.call('request_human_review', { reason: 'Odd' })).text).toContain('forty-two');
     expect(t.ledger.entries.at(-1)).toMatchObject({ kind: 'escalation' });

@@ -12,7 +12,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Workspace, WorkspaceManager } from './contract.ts';
 import { openBench } from './testing.ts';
 import type { Bench } from './testing.ts';
@@ -366,7 +366,8 @@ describe('a workspace that a crash cut off', () => {
 });
 
 test('without a real sandbox, asked for by name, the same work comes out the same', async () => {
-  await using plain = openBench('process');
+  const plain = openBench('process');
+  onTestFinished(() => plain[Symbol.asyncDispose]());
   const open = (from: Bench) =>
     from.manager.open({ job: 'job-1', branch: 'main', output: join(from.folder, 'out') }, from.signal);
   const trees: string[] = [];
