@@ -62,12 +62,14 @@ function installPackages() {
   const stamp = join(root, 'node_modules', '.codewright-setup');
   const wanted = createHash('sha256').update(readFileSync(lock)).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  say('installing the npm packages (npm ci) …');
+  say('installing the npm packages …');
   const started = Date.now();
-  const result = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: it refuses a lock that lacks optional packages of other platforms, and a registry may not carry all of
+  // them. This takes the lock's versions just the same and does not write to it.
+  const result = run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
   if (result.status !== 0) {
     fail(
-      `npm ci ended with ${result.status ?? result.signal ?? result.error?.message}`,
+      `npm install ended with ${result.status ?? result.signal ?? result.error?.message}`,
       'check that the npm registry answers (npm ping), then start again; nothing else has been changed',
     );
   }
