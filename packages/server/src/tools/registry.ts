@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { dataFolder } from '../shared/data.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import type { ToolSchema } from '../llm/contract.ts';
 import { analyzeRequirements } from './analyze-requirements.ts';
@@ -82,8 +83,13 @@ export function wordsIn(folder: string): (tool: string) => string {
   };
 }
 
-/** The words beside the sources. */
-export const ownWords = wordsIn(import.meta.dirname);
+let own: ((tool: string) => string) | undefined;
+
+/** The words beside the sources, which lie in the installation also where the code is a bundle. */
+export function ownWords(tool: string): string {
+  own ??= wordsIn(dataFolder('src/tools'));
+  return own(tool);
+}
 
 /** Bounds that no sensible call meets: whoever does meet one is told by the validation. */
 const unsaid = [
