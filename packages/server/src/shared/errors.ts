@@ -88,6 +88,13 @@ export function toCodewrightError(error: unknown): CodewrightError {
   if (error instanceof Error && error.name === 'AbortError') {
     return new CodewrightError('CANCELLED', 'The work was cancelled.', { cause: error });
   }
+  const system = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (system === 'ENOSPC' || system === 'EDQUOT') {
+    return new CodewrightError('STORAGE_FULL', 'There is no space left on the disk.', {
+      hint: 'Free some disk space and run the job again; it goes on where it was.',
+      cause: error,
+    });
+  }
   const message = error instanceof Error ? error.message : String(error);
   return new CodewrightError('INTERNAL', message || 'An unknown error occurred.', { cause: error });
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import {
-  chmodSync,
   closeSync,
   constants,
   fchmodSync,
@@ -129,17 +128,4 @@ async function openFolders(path: string): Promise<void> {
   for (const entry of await readdir(path, { withFileTypes: true })) {
     if (entry.isDirectory()) await openFolders(join(path, entry.name));
   }
-}
-
-/** Writes one of our own files (outside the tree) in one step. */
-export function writeOwn(path: string, content: string): void {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}`;
-  const fd = openSync(temporary, 'wx', 0o600);
-  try {
-    writeSync(fd, content);
-  } finally {
-    closeSync(fd);
-  }
-  chmodSync(temporary, 0o644);
-  renameSync(temporary, path);
 }

@@ -154,9 +154,12 @@ export class GitRunner {
 
 export function gitFailure(output: GitOutput): CodewrightError {
   const words = output.stderr.trim().slice(0, 2000);
-  const message = `Git failed (exit ${output.code}): ${words || 'it gave no reason'}.`;
-  if (!/No space left|Disk quota/.test(words)) return new CodewrightError('GIT_FAILED', message);
-  return new CodewrightError('GIT_FAILED', message, { hint: 'Free some disk space and run the job again.' });
+  if (/No space left|Disk quota/.test(words)) {
+    return new CodewrightError('STORAGE_FULL', `There is no space left for the workspace: ${words}`, {
+      hint: 'Free some disk space and run the job again; it goes on where it was.',
+    });
+  }
+  return new CodewrightError('GIT_FAILED', `Git failed (exit ${output.code}): ${words || 'it gave no reason'}.`);
 }
 
 /** A C-quoted string as git reads it in `objects/info/alternates`, whatever the path holds. */
