@@ -69,7 +69,7 @@ test('a generated project with packages of today passes every gate, and one that
       key,
       workspace,
       commit,
-      install,
+      install: async () => install,
       limits: { ...wideLimits, forbiddenPaths: [] },
       analysis: JSON.parse(JSON.stringify(todo)) as JsonValue,
       journal: ledger.journal,

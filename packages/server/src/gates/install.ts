@@ -37,8 +37,8 @@ async function install(context: Omit<GateContext, 'installed'>): Promise<Install
   return { ok: false, reason: `Installing its packages ${endOf(result)}: ${told(output)}${refused}.`, evidence };
 }
 
-function runInstall(context: Omit<GateContext, 'installed'>, argv: string[]): Promise<CommandRun> {
-  const { network, env, mounts } = context.install;
+async function runInstall(context: Omit<GateContext, 'installed'>, argv: string[]): Promise<CommandRun> {
+  const { network, env, mounts } = await context.install();
   return runCommand(context, argv, { network, env: { ...patience, ...env }, mounts, limits: { timeMs: 300_000 } });
 }
 

@@ -44,7 +44,7 @@ async function probe(
       changes: [],
       diff: '',
       limits: wideLimits,
-      install: { network: { mode: 'none' }, env: {}, mounts: [] },
+      install: async () => ({ network: { mode: 'none' }, env: {}, mounts: [] }),
       installed,
       analysis: null,
       probe: { path: 'probe.mjs', content },

@@ -20,7 +20,7 @@ export interface GateRun {
   key: string;
   workspace: Workspace;
   commit: string;
-  install: InstallAccess;
+  install: () => Promise<InstallAccess>;
   limits: ChangeLimits;
   analysis: JsonValue;
   journal: Journal;

@@ -56,7 +56,7 @@ export async function check(
       key: 'validate',
       workspace,
       commit,
-      install: options.install ?? noInstall,
+      install: async () => options.install ?? noInstall,
       limits: { ...wideLimits, ...options.limits },
       analysis: options.analysis ?? null,
       journal: ledger.journal,

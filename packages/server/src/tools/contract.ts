@@ -50,7 +50,7 @@ export interface ToolContext {
   readonly records: Records;
   readonly registry: PackageRegistry;
   /** Allow-listed network for installing packages, with the environment and mounts that the registry needs. */
-  readonly install: InstallAccess;
+  install(): Promise<InstallAccess>;
   readonly limits: ChangeLimits;
   /** Starts a sub-agent under this agent's budget. */
   delegate(role: string, instruction: string): Promise<{ text: string; data: JsonValue }>;
@@ -128,7 +128,8 @@ export interface ExecutorOptions {
   emit: Emit;
   records: Records;
   registry: PackageRegistry;
-  install: InstallAccess;
+  /** Asks npm for its settings (0.3 s) the first time: called only where something is really installed. */
+  install: () => Promise<InstallAccess>;
   limits: ChangeLimits;
   /** Tool names that each role may use, and ledger kinds that it may append. */
   roles: (role: string) => { tools: readonly string[]; appends: readonly EntryKind[] };

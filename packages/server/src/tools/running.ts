@@ -13,12 +13,13 @@ export interface Run {
 
 /** Runs one command of the work; with `install` it gets the network and the environment that the registry needs. */
 export async function runIn(context: ToolContext, run: Run): Promise<ExecResult> {
-  const { install, workspace, signal } = context;
+  const { workspace, signal } = context;
+  const install = run.network === 'install' ? await context.install() : null;
   const result = await workspace.exec({
     argv: run.argv,
     ...(run.cwd === undefined ? {} : { cwd: run.cwd }),
     ...(run.timeMs === undefined ? {} : { limits: { timeMs: run.timeMs } }),
-    ...(run.network === 'install'
+    ...(install
       ? { network: install.network, env: { CI: '1', ...install.env }, mounts: install.mounts }
       : { network: { mode: 'none' as const }, env: { CI: '1' } }),
     signal,

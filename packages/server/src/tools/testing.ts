@@ -133,7 +133,7 @@ export async function openToolBench(
     emit: ledger.emit,
     records: ledger.records,
     registry,
-    install: { network: { mode: 'none' }, env: {}, mounts: [] },
+    install: async () => ({ network: { mode: 'none' }, env: {}, mounts: [] }),
     limits: { files: 20, lines: 1000, soft: true, forbiddenPaths: [], mustPassTests: true, mustPassLint: true },
     roles: () => ({ tools: [...tools.keys()], appends: allKinds }),
     delegate: async (_parent, role, instruction) => ({ text: `${role} did: ${instruction}`, data: { done: true } }),

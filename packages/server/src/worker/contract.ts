@@ -21,7 +21,7 @@ export interface GateRun {
   key: string;
   workspace: Workspace;
   commit: string;
-  install: InstallAccess;
+  install: () => Promise<InstallAccess>;
   limits: ChangeLimits;
   /** Requirements or other analysis that the gates may use to know what to call. */
   analysis: JsonValue;

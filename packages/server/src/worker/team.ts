@@ -15,7 +15,7 @@ interface TeamParts {
   journal: Journal;
   emit: Emit;
   limits: ChangeLimits;
-  install: InstallAccess;
+  install: () => Promise<InstallAccess>;
   dialogue: Dialogue;
   parts: JobParts;
   signal: AbortSignal;
