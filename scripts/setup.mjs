@@ -66,7 +66,14 @@ function installPackages() {
   const started = Date.now();
   // Not `npm ci`: it refuses a lock that lacks optional packages of other platforms, and a registry may not carry all of
   // them. This takes the lock's versions just the same and does not write to it.
-  const result = run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+  const result = run('npm', [
+    'install',
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]);
   if (result.status !== 0) {
     fail(
       `npm install ended with ${result.status ?? result.signal ?? result.error?.message}`,
