@@ -57,7 +57,7 @@ const forbidden = [
   {
     name: 'processes-start-in-the-sandbox-room',
     severity: 'error',
-    from: { path: '^packages/', pathNot: [`^${server}sandbox/`, tests] },
+    from: { path: '^packages/[^/]+/src/', pathNot: [`^${server}sandbox/`, tests] },
     to: { path: '^(node:)?child_process$' },
   },
   {
