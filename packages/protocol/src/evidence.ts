@@ -26,6 +26,8 @@ export const gateResult = z.object({
   /** One sentence: what was found, or why it was not checked. */
   reason: z.string(),
   evidence: z.array(evidence),
+  /** What the gate took, an installation that it waited for included; absent until it is recorded. */
+  durationMs: z.number().nonnegative().optional(),
   /** Problems a fixer can act on, newest first. */
   problems: z.array(
     z.object({

@@ -71,7 +71,7 @@ export const jobRequest = z.object({
   constraints: z.record(z.string(), z.string()).default({}),
   preferences: z.record(z.string(), z.string()).default({}),
   caps: caps.partial().default({}),
-  conversation: z.string().optional(),
+  conversation: z.string().max(200).optional(),
   parent: z.string().optional(),
   /** Approvals are given in advance (`--yes`). Recorded with the job. */
   autoApprove: z.boolean().default(false),

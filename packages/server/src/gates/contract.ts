@@ -2,7 +2,8 @@ import type { Emit } from '@codewright/protocol/event';
 import type { Evidence, GateResult } from '@codewright/protocol/evidence';
 import type { ChangeLimits } from '@codewright/protocol/job';
 import type { JsonValue } from '@codewright/protocol/json';
-import type { CleanClone, FileChange } from '../sandbox/workspace/contract.ts';
+import type { CleanClone, FileChange, Workspace } from '../sandbox/workspace/contract.ts';
+import type { Journal } from '../shared/step.ts';
 import type { InstallAccess, ProjectFacts } from '../tools/contract.ts';
 
 /**
@@ -52,4 +53,20 @@ export interface GateReport {
   results: GateResult[];
   /** True when no gate failed and at least one passed. */
   ok: boolean;
+}
+
+/** One run of gates on a workspace's commit. */
+export interface GateRun {
+  names: string[];
+  /** Journal prefix, unique within the job. */
+  key: string;
+  workspace: Workspace;
+  commit: string;
+  install: () => Promise<InstallAccess>;
+  limits: ChangeLimits;
+  /** Requirements or other analysis that the gates may use to know what to call. */
+  analysis: JsonValue;
+  journal: Journal;
+  emit: Emit;
+  signal: AbortSignal;
 }

@@ -1,32 +1,15 @@
-import type { Emit } from '@codewright/protocol/event';
 import type { GateResult } from '@codewright/protocol/evidence';
-import type { ChangeLimits } from '@codewright/protocol/job';
 import type { JsonValue } from '@codewright/protocol/json';
-import type { CleanClone, Workspace } from '../sandbox/workspace/contract.ts';
+import type { CleanClone } from '../sandbox/workspace/contract.ts';
 import { requirements } from '../craft/requirements.ts';
 import { throwIfAborted } from '../shared/abort.ts';
 import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
 import type { Journal } from '../shared/step.ts';
-import type { InstallAccess } from '../tools/contract.ts';
 import { readProjectFacts } from '../tools/project.ts';
-import type { Gate, GateContext, GateReport, ProbeFile } from './contract.ts';
+import type { Gate, GateContext, GateReport, GateRun, ProbeFile } from './contract.ts';
 import { conclude } from './evidence.ts';
 import { createInstaller } from './install.ts';
 import { gates } from './registry.ts';
-
-export interface GateRun {
-  names: string[];
-  /** Journal prefix, unique within the job. */
-  key: string;
-  workspace: Workspace;
-  commit: string;
-  install: () => Promise<InstallAccess>;
-  limits: ChangeLimits;
-  analysis: JsonValue;
-  journal: Journal;
-  emit: Emit;
-  signal: AbortSignal;
-}
 
 const actor = { type: 'system', id: 'gates' } as const;
 
@@ -78,10 +61,15 @@ export async function runGates(run: GateRun): Promise<GateReport> {
 async function recorded(journal: Journal, key: string, work: () => Promise<GateResult>): Promise<GateResult> {
   const result = await journal.run<JsonValue>(
     key,
-    async () => (await work()) as unknown as JsonValue,
+    async () => {
+      const started = performance.now();
+      const made = await work();
+      return { ...made, durationMs: Math.round(performance.now() - started) } as unknown as JsonValue;
+    },
     (made) => {
-      const { gate, verdict, reason } = made as unknown as GateResult;
-      return { event: 'gate-finished', actor, summary: `${gate} ${verdict}: ${reason}` };
+      const { gate, verdict, reason, durationMs = 0 } = made as unknown as GateResult;
+      const usage = { seconds: durationMs / 1000 };
+      return { event: 'gate-finished', actor, summary: `${gate} ${verdict}: ${reason}`, data: { usage } };
     },
   );
   return result as unknown as GateResult;

@@ -1,8 +1,13 @@
 import type { EntryDraft, LedgerEntry } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
+import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { Ledger } from '../ledger/contract.ts';
 import type { Queue } from '../queue/contract.ts';
 import { CodewrightError } from '../shared/errors.ts';
+import { isMeant } from '../shared/record.ts';
+
+/** What a fork waits for until its record is complete; one that still does was cut off in the middle. */
+export const beingCopied = 'its record is being copied';
 
 /** Steps that belong to one job's own workspace and end; a fork makes its own. */
 const ownSteps = new Set(['open', 'deliver', 'truthpack']);
@@ -38,7 +43,7 @@ export async function copyRecord(parts: {
     intent: parent.intent,
     intake: { rule: null, confidence: 1, risk: 0, verdict: 'forked' },
     // Nobody may claim it before its record is complete.
-    parked: 'its record is being copied',
+    parked: beingCopied,
   });
   const drafts = entries
     .filter((entry) => entry.seq <= cut.seq && copied(entry))
@@ -49,7 +54,7 @@ export async function copyRecord(parts: {
         actor: entry.actor,
         summary: entry.summary,
         // What the parent paid is not paid again.
-        data: { ...withoutUsage(entry.data), forkedFrom: entry.id },
+        data: { ...withoutUsage(entry.data), ...meaning(entry, entries), forkedFrom: entry.id },
         refs: [entry.id],
       }),
     );
@@ -70,6 +75,15 @@ function copied(entry: LedgerEntry): boolean {
   if (entry.kind === 'job_created' || entry.kind === 'job_claimed' || entry.kind === 'job_status') return false;
   const step = entry.data['step'];
   return !(typeof step === 'string' && ownSteps.has(step));
+}
+
+/** Ids by which an entry means others of its job, in a fork of a fork too: those of the entries that are copied here. */
+function meaning({ data }: LedgerEntry, entries: LedgerEntry[]): JsonObject {
+  const own = (id: JsonValue): JsonValue => entries.find((entry) => isMeant(entry, id))?.id ?? id;
+  return {
+    ...(data['question'] === undefined ? {} : { question: own(data['question']) }),
+    ...(Array.isArray(data['applied']) ? { applied: data['applied'].map((id) => own(id)) } : {}),
+  };
 }
 
 function withoutUsage(data: LedgerEntry['data']): LedgerEntry['data'] {

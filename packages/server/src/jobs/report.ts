@@ -3,13 +3,14 @@ import type { LedgerEntry } from '@codewright/protocol/event';
 import { gateResult } from '@codewright/protocol/evidence';
 import { finalStatuses, type Job } from '@codewright/protocol/job';
 import { textOf } from '@codewright/protocol/json';
+import { isMeant } from '../shared/record.ts';
 
 /** Questions and approvals that were asked and not answered, oldest first. */
 export function pendingDecisions(entries: LedgerEntry[]): PendingDecision[] {
-  const answered = new Set(entries.map((entry) => entry.data['question']));
+  const answers = entries.flatMap((entry) => entry.data['question'] ?? []);
   return entries
     .filter((entry) => entry.data['event'] === 'approval-requested' || entry.data['event'] === 'question-asked')
-    .filter((entry) => !answered.has(entry.id))
+    .filter((entry) => !answers.some((id) => isMeant(entry, id)))
     .map((entry) => ({
       job: entry.job,
       id: entry.id,

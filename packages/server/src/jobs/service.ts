@@ -8,7 +8,7 @@ import type { Ledger } from '../ledger/contract.ts';
 import type { Queue } from '../queue/contract.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import { shortId } from '../shared/ids.ts';
-import { copyRecord } from './fork.ts';
+import { beingCopied, copyRecord } from './fork.ts';
 import { lastCheckpoint, pendingDecisions, reportOf } from './report.ts';
 
 /** What the operations on jobs are made from. */
@@ -109,6 +109,11 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
         );
       }
       if (job.status === 'waiting_human') {
+        if (job.waitingFor === beingCopied) {
+          throw new CodewrightError('CONFLICT', `Job ${shortId(job.id)} is a fork whose record was not copied whole.`, {
+            hint: `Cancel it, and fork again: codewright jobs cancel ${shortId(job.id)}`,
+          });
+        }
         if (pendingDecisions(await entriesOf(job.id)).length > 0) {
           throw new CodewrightError('CONFLICT', `Job ${shortId(job.id)} waits for an answer: ${job.waitingFor ?? ''}`, {
             hint: `codewright jobs show ${shortId(job.id)} shows what it asks.`,

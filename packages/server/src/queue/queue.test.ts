@@ -49,6 +49,26 @@ onBothStores('The queue', (store) => {
     await expect(queue.enqueue(orphan)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  test('holds a job back from its first moment, when it is told to', async () => {
+    const { queue, ledger, storage } = await bench(store());
+    const held = await queue.enqueue(newJob('Build it', {}, { parked: 'its record is being copied' }));
+    expect(held).toMatchObject({ status: 'waiting_human', waitingFor: 'its record is being copied' });
+    expect(await queue.get(held.id)).toEqual(held);
+    expect(await queue.claim('w1', { job: held.id })).toBeNull();
+    expect(await queue.claim('w1')).toBeNull();
+    expect((await ledger.read({ job: held.id })).map(({ kind, data }) => [kind, data['to']])).toEqual([
+      ['job_created', undefined],
+      ['job_status', 'waiting_human'],
+    ]);
+    const other = await queue.enqueue(newJob());
+    await queue.unpark(held.id, 'ada');
+    expect(await storage.job(held.id)).toMatchObject({ status: 'queued', waitingFor: null });
+    expect((await take(queue)).job.id).toBe(held.id);
+    expect((await take(queue)).job.id).toBe(other.id);
+    await ledger.rebuild();
+    expect(await ledger.verify()).toMatchObject({ ok: true });
+  });
+
   test('finds a job by its whole id or an unambiguous ending', async () => {
     const { queue, ledger } = await bench(store());
     const job = await queue.enqueue(newJob());

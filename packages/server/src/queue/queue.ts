@@ -71,7 +71,16 @@ export function createQueue(storage: Storage, ledger: TransactionalLedger, optio
     });
 
   const queue: Queue = {
-    enqueue: (job) => storage.write((tx) => enqueue(tx, ledger, job)),
+    enqueue: ({ parked, ...job }) =>
+      storage.write(async (tx) => {
+        const queued = await enqueue(tx, ledger, job);
+        if (parked === undefined) return queued;
+        // In the same transaction: no worker ever sees it queued.
+        const change: Change = { to: 'waiting_human', waitingFor: parked };
+        const actor = person(queued.createdBy);
+        const chain = await lockJob(tx, queued.id);
+        return move(tx, chain, { operation: 'pause', change, actor, summary: `Held back: ${parked}` });
+      }),
 
     claim: (worker, { job: only } = {}) =>
       storage.write(async (tx) => {
@@ -239,7 +248,11 @@ function aborted(summary: string): Decision {
   return { change: { to: 'aborted', stopReason: 'cancelled' }, summary };
 }
 
-async function enqueue(tx: Writes, ledger: TransactionalLedger, { request, ...job }: NewJob): Promise<Job> {
+async function enqueue(
+  tx: Writes,
+  ledger: TransactionalLedger,
+  { request, ...job }: Omit<NewJob, 'parked'>,
+): Promise<Job> {
   const id = uuidv7();
   const parent = request.parent === undefined ? null : await tx.job(request.parent);
   if (request.parent !== undefined && parent === null) throw notFound(request.parent);

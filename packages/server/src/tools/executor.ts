@@ -103,7 +103,8 @@ class Executor implements ToolExecutor {
       role,
       status: result.status,
       durationMs: result.durationMs,
-      usage: { steps: 1 },
+      // What a sub-agent takes, its own entries say.
+      usage: { steps: 1, ...(call.tool === 'delegate' ? {} : { seconds: result.durationMs / 1000 }) },
       ...(finished?.checkpoint ? { checkpoint: finished.checkpoint } : {}),
     };
     return {

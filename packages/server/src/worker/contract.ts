@@ -1,34 +1,19 @@
-import type { EntryKind, LedgerEntry } from '@codewright/protocol/event';
-import type { GateReport } from '../gates/contract.ts';
+import type { LedgerEntry } from '@codewright/protocol/event';
+import type { GateReport, GateRun } from '../gates/contract.ts';
 import type { GateResult } from '@codewright/protocol/evidence';
 import type { Caps, ChangeLimits, Job, Mode } from '@codewright/protocol/job';
 import type { JsonValue } from '@codewright/protocol/json';
 import type { AgentDeps, AgentOutcome, AgentTask, Budget, Role } from '../agents/contract.ts';
-import type { Fence, Ledger } from '../ledger/contract.ts';
+import type { Ledger } from '../ledger/contract.ts';
 import type { ModelGateway } from '../llm/contract.ts';
 import type { Queue } from '../queue/contract.ts';
 import type { PackageRegistry } from '../research/contract.ts';
 import type { SandboxKind } from '../sandbox/contract.ts';
-import type { Workspace, WorkspaceManager } from '../sandbox/workspace/contract.ts';
+import type { WorkspaceManager } from '../sandbox/workspace/contract.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { ExecutorOptions, InstallAccess, ToolExecutor } from '../tools/contract.ts';
 import type { Workflow, WorkflowDeps, WorkflowResult } from '../workflow/contract.ts';
-
-/** How one workspace's gates are run; the parts of it that main.ts knows. */
-export interface GateRun {
-  names: string[];
-  key: string;
-  workspace: Workspace;
-  commit: string;
-  install: () => Promise<InstallAccess>;
-  limits: ChangeLimits;
-  /** Requirements or other analysis that the gates may use to know what to call. */
-  analysis: JsonValue;
-  journal: WorkflowDeps['journal'];
-  emit: WorkflowDeps['emit'];
-  signal: AbortSignal;
-}
 
 /** Everything that running a job needs, handed in by main.ts. */
 export interface JobParts {
@@ -60,12 +45,4 @@ export interface TruthpackInput {
   commit: string | null;
   tree: string | null;
   gates: GateResult[];
-}
-
-/** What one job's run shares among its parts. */
-export interface JobRun {
-  job: Job;
-  fence: Fence;
-  workspace: Workspace;
-  appends: readonly EntryKind[];
 }

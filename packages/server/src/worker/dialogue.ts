@@ -5,6 +5,7 @@ import type { InboxMessage } from '../agents/contract.ts';
 import type { Ledger } from '../ledger/contract.ts';
 import { Suspended } from '../shared/errors.ts';
 import { canonicalJson, sha256 } from '../shared/hash.ts';
+import { isMeant } from '../shared/record.ts';
 import type { Question } from '../tools/contract.ts';
 
 export interface Dialogue {
@@ -37,7 +38,7 @@ export function createDialogue(parts: { job: Job; ledger: Ledger; emit: Emit }):
       const events = await ledger.read({ job: job.id, kinds: ['event'], limit: 1_000_000 });
       const asked = events.find((entry) => entry.data['key'] === key && entry.data['digest'] === digest);
       if (asked) {
-        const answered = events.find((entry) => entry.data['question'] === asked.id);
+        const answered = events.find((entry) => isMeant(asked, entry.data['question']));
         if (answered) return textOf(answered.data['answer'], '');
         throw new Suspended(question.text);
       }
@@ -74,10 +75,8 @@ export function createDialogue(parts: { job: Job; ledger: Ledger; emit: Emit }):
       waiting.push(...fresh.filter((entry) => entry.actor.type === 'user'));
       if (waiting.length === 0) return [];
       const events = await ledger.read({ job: job.id, kinds: ['event'], limit: 1_000_000 });
-      const applied = new Set(
-        events.flatMap((entry) => (Array.isArray(entry.data['applied']) ? entry.data['applied'] : [])),
-      );
-      waiting = waiting.filter((entry) => !applied.has(entry.id));
+      const applied = events.flatMap((entry) => (Array.isArray(entry.data['applied']) ? entry.data['applied'] : []));
+      waiting = waiting.filter((entry) => !applied.some((id) => isMeant(entry, id)));
       return waiting.map((entry) => ({ id: entry.id, text: textOf(entry.data['text'], entry.summary) }));
     },
   };

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Job } from '@codewright/protocol/job';
 import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
 import type { JobParts } from './contract.ts';
@@ -30,10 +31,22 @@ export function startPool(parts: JobParts, options: PoolOptions): Pool {
 
   async function lane(): Promise<void> {
     while (!draining) {
-      const job = await parts.queue.claim(options.name, options.only === undefined ? {} : { job: options.only });
+      const job = await next();
       if (job) await carry(job);
       if (options.only !== undefined) return;
       if (!job && !draining) await parts.queue.waitForWork(1000, closing.signal);
+    }
+  }
+
+  /** The database may be away for a while: a worker that waits for any job outlives that, a command is told. */
+  async function next(): Promise<Job | null> {
+    if (options.only !== undefined) return parts.queue.claim(options.name, { job: options.only });
+    try {
+      return await parts.queue.claim(options.name);
+    } catch (error) {
+      parts.logger.error({ error: String(error) }, 'no job could be claimed; tried again later');
+      await delay(options.heartbeatMs, undefined, { signal: closing.signal }).catch(() => undefined);
+      return null;
     }
   }
 
@@ -42,8 +55,8 @@ export function startPool(parts: JobParts, options: PoolOptions): Pool {
     const abort = new AbortController();
     running.set(job.id, abort);
     let paused = false;
-    const beat = heart(job, abort, () => {
-      paused = true;
+    const beat = heart(job, abort, (asked) => {
+      paused = asked;
     });
     try {
       const end = await runJob(job, parts, {
@@ -61,14 +74,15 @@ export function startPool(parts: JobParts, options: PoolOptions): Pool {
   }
 
   /** The lease is extended while the job runs; a beat that fails for good ends the run, since its writes would be refused. */
-  function heart(job: Job, abort: AbortController, onPause: () => void): { stop(): Promise<void> } {
+  function heart(job: Job, abort: AbortController, onPause: (asked: boolean) => void): { stop(): Promise<void> } {
     const stopped = new AbortController();
     const beating = (async () => {
       while (!stopped.signal.aborted) {
         try {
           const state = await parts.queue.heartbeat({ job: job.id, epoch: job.epoch });
           if (state.cancelRequested) abort.abort(new CodewrightError('CANCELLED', 'The job was cancelled.'));
-          if (state.pauseRequested) onPause();
+          // Also taken back: a person may change their mind before the next step's border.
+          onPause(state.pauseRequested);
         } catch (error) {
           const known = toCodewrightError(error);
           if (known.code === 'LEASE_LOST') abort.abort(known);

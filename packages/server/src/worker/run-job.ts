@@ -8,14 +8,12 @@ import { throwIfAborted } from '../shared/abort.ts';
 import { CodewrightError, Suspended, toCodewrightError } from '../shared/errors.ts';
 import { shortId } from '../shared/ids.ts';
 import type { Journal } from '../shared/step.ts';
-import type { WorkflowResult } from '../workflow/contract.ts';
 import type { JobParts } from './contract.ts';
 import { createDialogue, type Dialogue } from './dialogue.ts';
+import { conclude, failure } from './outcome.ts';
 import { createTeam } from './team.ts';
 
 const system = { type: 'system', id: 'worker' } as const;
-/** Characters of a diff that the ledger keeps; a longer one is looked at in the branch itself. */
-const longestDiff = 4_000_000;
 
 /** How the pool reaches into a run: the signal ends it at once, `interrupt` at the next step's border. */
 export interface JobControl {
@@ -97,10 +95,11 @@ export async function runJob(job: Job, parts: JobParts, control: JobControl): Pr
   let last: GateReport | null = null;
   try {
     await approveStart(parts, job, dialogue);
-    const result = await parts.runWorkflow(parts.workflow(job.request.workflow ?? job.mode), {
+    await parts.runWorkflow(parts.workflow(job.request.workflow ?? job.mode), {
       journal,
       emit,
       goal: job.goal,
+      job: { mode: job.mode },
       signal,
       runAgent: (task) => team.run(task),
       ask: (key, question) => dialogue.ask(key, question),
@@ -119,11 +118,14 @@ export async function runJob(job: Job, parts: JobParts, control: JobControl): Pr
           emit,
           signal,
         });
+        // Recorded gates return the time they took: a resumed job counts it again, once.
+        const took = last.results.reduce((sum, { durationMs = 0 }) => sum + durationMs, 0);
+        team.budget.spend({ seconds: took / 1000 });
         return last;
       },
     });
     throwIfAborted(signal);
-    const outcome = await conclude({ job, workspace, journal, emit, parts, signal, result });
+    const outcome = await conclude({ job, workspace, journal, emit, parts, signal, gates: last });
     // A failed job's tree is what a person looks at; of a proven one the checkpoints are enough.
     if (outcome.status === 'succeeded') await workspace.retire();
     return { kind: 'finished', outcome };
@@ -137,82 +139,6 @@ export async function runJob(job: Job, parts: JobParts, control: JobControl): Pr
       outcome: await failure(known, { job, workspace, journal, emit, parts, signal, gates: last }),
     };
   }
-}
-
-interface Closing {
-  job: Job;
-  workspace: Workspace;
-  journal: Journal;
-  emit: Emit;
-  parts: JobParts;
-  signal: AbortSignal;
-}
-
-async function conclude(closing: Closing & { result: WorkflowResult }): Promise<JobOutcome> {
-  const { job, result } = closing;
-  const gates = result.gates;
-  if (job.mode === 'review') {
-    return sign(closing, gates, {
-      status: 'succeeded',
-      stopReason: 'completed',
-      summary: 'The review is recorded; nothing was changed',
-    });
-  }
-  if (!gates) {
-    throw new CodewrightError('GATES_FAILED', 'The workflow ended without running any gate, so nothing is proven.', {
-      hint: 'A workflow that changes files needs a `gates` step.',
-    });
-  }
-  const delivered = await deliver(closing, gates.commit);
-  const where = { result: delivered };
-  if (gates.ok)
-    return sign(closing, gates, { status: 'succeeded', stopReason: 'completed', summary: summaryOf(gates), ...where });
-  const failed = gates.results.filter((gate) => gate.verdict === 'failed');
-  return sign(closing, gates, {
-    status: 'failed',
-    stopReason: 'error',
-    summary: summaryOf(gates),
-    ...where,
-    error: {
-      code: 'GATES_FAILED',
-      message:
-        failed.length > 0
-          ? `${failed.map((gate) => gate.gate).join(', ')} failed: ${failed[0]?.reason}`
-          : 'No gate passed.',
-      hint: `codewright jobs show ${shortId(job.id)} lists every gate with its evidence.`,
-    },
-  });
-}
-
-/** A job that ends by an error still leaves what it has: the ledger, and the branch if there is a commit. */
-async function failure(error: CodewrightError, closing: Closing & { gates: GateReport | null }): Promise<JobOutcome> {
-  const used = error.code === 'BUDGET_EXCEEDED' ? budgetStop(error) : 'error';
-  await closing.emit({
-    kind: 'error',
-    actor: system,
-    summary: error.message,
-    data: { code: error.code, ...(error.hint ? { hint: error.hint } : {}) },
-  });
-  return {
-    status: 'failed',
-    stopReason: used,
-    summary: error.message,
-    error: { code: error.code, message: error.message, ...(error.hint ? { hint: error.hint } : {}) },
-  };
-}
-
-function budgetStop(error: CodewrightError): JobOutcome['stopReason'] {
-  const limit = (error.details as { limit?: string } | undefined)?.limit;
-  const known = ['step_limit', 'token_limit', 'time_limit', 'cost_limit'] as const;
-  return known.find((reason) => reason === limit) ?? 'error';
-}
-
-function summaryOf(gates: GateReport): string {
-  const count = (verdict: string) => gates.results.filter((gate) => gate.verdict === verdict).length;
-  const parts = [`${count('passed') + count('warned')} of ${gates.results.length} gates passed`];
-  if (count('failed') > 0) parts.push(`${count('failed')} failed`);
-  if (count('not-checked') > 0) parts.push(`${count('not-checked')} not checked`);
-  return parts.join(', ');
 }
 
 /** The commit that the gates judge: what is in the tree now, committed by us if the agent left anything uncommitted. */
@@ -245,74 +171,12 @@ async function resultCommit(
   );
 }
 
-/** The change as a whole, recorded before it is handed over: a workspace goes, the record stays. */
-async function recordPatch(closing: Closing, commit: string): Promise<void> {
-  const { workspace, journal, signal } = closing;
-  const size = await journal.run(
-    'patch/size',
-    async () => {
-      const changes = await workspace.changes({ to: commit, signal });
-      const sum = (key: 'added' | 'removed') => changes.reduce((total, change) => total + change[key], 0);
-      return { files: changes.length, added: sum('added'), removed: sum('removed') };
-    },
-    ({ files, added, removed }) => ({
-      actor: system,
-      summary: `${files} files changed, ${added} lines added, ${removed} removed`,
-    }),
-  );
-  await journal.run(
-    'patch',
-    async () => {
-      const diff = await workspace.diff({ to: commit, signal });
-      return diff.length <= longestDiff ? diff : null;
-    },
-    (diff) => ({
-      kind: 'patch',
-      actor: system,
-      summary: `The change: ${size.files} files, +${size.added} −${size.removed}`,
-      data: { commit, ...size, ...(diff === null ? { omitted: 'longer than 4 MB' } : {}) },
-    }),
-  );
-}
-
-async function deliver(closing: Closing, commit: string): Promise<string> {
-  await recordPatch(closing, commit);
-  const delivery = await closing.journal.run(
-    'deliver',
-    async () => ({ ...(await closing.workspace.deliver(commit, closing.signal)) }),
-    (made) => ({
-      event: 'result-delivered',
-      actor: system,
-      summary: made.kind === 'folder' ? `Delivered to ${made.path}` : `Delivered as branch ${made.branch}`,
-      data: { ...made, result: made.kind === 'folder' ? made.path : `${made.path}#${made.branch}` },
-    }),
-  );
-  return delivery.kind === 'folder' ? delivery.path : `${delivery.path}#${delivery.branch}`;
-}
-
-async function sign(closing: Closing, gates: GateReport | null, outcome: JobOutcome): Promise<JobOutcome> {
-  const { job, parts, journal } = closing;
-  const pack = await journal.run(
-    'truthpack',
-    async () =>
-      parts.signTruthpack({
-        job,
-        entries: await parts.ledger.read({ job: job.id, limit: 1_000_000 }),
-        commit: gates?.commit ?? null,
-        tree: gates?.tree ?? null,
-        gates: gates?.results ?? [],
-      }),
-    () => ({ event: 'truthpack-signed', actor: system, summary: 'Truthpack signed' }),
-  );
-  const id = journal.entryOf('truthpack');
-  return { ...outcome, ...(pack && id ? { truthpack: id } : {}) };
-}
-
 /** A forked job starts from its parent's checkpoint; the copied record says which. */
 async function forkedFrom(parts: JobParts, job: Job): Promise<{ from?: { job: string; checkpoint: string } }> {
   if (!job.parent) return {};
   const entries = await parts.ledger.read({ job: job.id, kinds: ['event'], limit: 1_000_000 });
-  const fork = entries.find((entry) => typeof entry.data['forkedJob'] === 'string');
+  // The newest: a fork of a fork has copied the one before.
+  const fork = entries.findLast((entry) => typeof entry.data['forkedJob'] === 'string');
   const checkpoint = fork?.data['checkpoint'];
   return typeof checkpoint === 'string' ? { from: { job: job.parent, checkpoint } } : {};
 }

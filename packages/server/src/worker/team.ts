@@ -4,6 +4,7 @@ import type { Emit, EntryKind } from '@codewright/protocol/event';
 import type { ChangeLimits, Job } from '@codewright/protocol/job';
 import type { AgentOutcome, AgentTask, Budget } from '../agents/contract.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
+import { ToolError } from '../shared/errors.ts';
 import type { Journal } from '../shared/step.ts';
 import type { InstallAccess, Records } from '../tools/contract.ts';
 import type { JobParts } from './contract.ts';
@@ -46,8 +47,9 @@ export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<Age
     outputs,
     delegate: async (parent, role, instruction) => {
       const task: AgentTask = { role, key: `${parent.key}/${role}`, goal: job.goal, instruction, inputs: {} };
-      const outcome = await runWith(task, running.get(parentTask(parent.key)) ?? budget);
-      return { text: outcome.text, data: outcome.data };
+      const { stop, text, data } = await runWith(task, running.get(parentTask(parent.key)) ?? budget);
+      if (stop === 'completed') return { text, data };
+      throw new ToolError(`The ${role} stopped short (${stop}): ${text}`);
     },
   });
 

@@ -143,7 +143,7 @@ class Run {
     if (stop === 'cancelled') throw new CodewrightError('CANCELLED', what);
     if (stop === 'error') throw new CodewrightError('MODEL_FAILED', what);
     throw new CodewrightError('BUDGET_EXCEEDED', what, {
-      hint: 'Raise the limit and run the job again; it goes on from here.',
+      hint: 'Raise it with --max-steps, --max-tokens, --max-time or --max-cost, or ask for less at once.',
       details: { limit: stop, step: step.name },
     });
   }

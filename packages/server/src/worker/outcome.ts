@@ -1,0 +1,188 @@
+import type { Emit } from '@codewright/protocol/event';
+import type { Job } from '@codewright/protocol/job';
+import type { GateReport } from '../gates/contract.ts';
+import type { JobOutcome } from '../queue/contract.ts';
+import type { Workspace } from '../sandbox/workspace/contract.ts';
+import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
+import { shortId } from '../shared/ids.ts';
+import type { Journal } from '../shared/step.ts';
+import type { JobParts } from './contract.ts';
+
+const system = { type: 'system', id: 'worker' } as const;
+/** Characters of a diff that the ledger keeps; a longer one is looked at in the branch itself. */
+const longestDiff = 4_000_000;
+
+/** What the end of a job is made from. */
+export interface Closing {
+  job: Job;
+  workspace: Workspace;
+  journal: Journal;
+  emit: Emit;
+  parts: JobParts;
+  signal: AbortSignal;
+  /** The newest gate report; null where no gate has run. */
+  gates: GateReport | null;
+}
+
+/** The end of a workflow that ran through: delivered, and proven or marked as failed by what its gates found. */
+export async function conclude(closing: Closing): Promise<JobOutcome> {
+  const { job, gates } = closing;
+  if (job.mode === 'review') {
+    return sign(closing, {
+      status: 'succeeded',
+      stopReason: 'completed',
+      summary: 'The review is recorded; nothing was changed',
+    });
+  }
+  if (!gates) {
+    throw new CodewrightError('GATES_FAILED', 'The workflow ended without running any gate, so nothing is proven.', {
+      hint: 'A workflow that changes files needs a `gates` step.',
+    });
+  }
+  const result = await deliver(closing, gates.commit);
+  if (gates.ok) {
+    return sign(closing, { status: 'succeeded', stopReason: 'completed', summary: summaryOf(gates), result });
+  }
+  return sign(closing, failed(gatesFailed(job, gates), { summary: summaryOf(gates), result }));
+}
+
+/**
+ * The end of a job that was stopped by an error. What its gates have judged is delivered all the same, marked as failed; what no gate
+ * has seen stays in the workspace, and the hint says where.
+ * @throws CodewrightError CANCELLED, LEASE_LOST
+ */
+export async function failure(error: CodewrightError, closing: Closing): Promise<JobOutcome> {
+  const { job, gates, emit } = closing;
+  // The agent that was to mend what the gates found gave up: what the job failed by are the gates.
+  const gaveUp = error.code === 'MODEL_FAILED' || error.code === 'STUCK';
+  const told = gates && !gates.ok && gaveUp ? gatesFailed(job, gates, error.message) : error;
+  await emit({
+    kind: 'error',
+    actor: system,
+    summary: told.message,
+    data: { code: told.code, ...(told.hint ? { hint: told.hint } : {}) },
+  });
+  const stopReason = error.code === 'BUDGET_EXCEEDED' ? budgetStop(error) : 'error';
+  try {
+    if (gates) {
+      const result = await deliver(closing, gates.commit);
+      return await sign(closing, failed(told, { stopReason, result }));
+    }
+    return failed(told, { stopReason, left: await whatIsLeft(closing) });
+  } catch (thrown) {
+    const second = toCodewrightError(thrown);
+    if (second.code === 'CANCELLED' || second.code === 'LEASE_LOST') throw second;
+    return failed(told, { stopReason, left: `It could not be handed over: ${second.message} ${inWorkspace(closing)}` });
+  }
+}
+
+function failed(
+  { code, message, hint }: CodewrightError,
+  more: { summary?: string; stopReason?: JobOutcome['stopReason']; result?: string; left?: string },
+): JobOutcome {
+  const hints = [hint, more.left].filter(Boolean).join(' ');
+  return {
+    status: 'failed',
+    stopReason: more.stopReason ?? 'error',
+    summary: more.summary ?? message,
+    ...(more.result === undefined ? {} : { result: more.result }),
+    error: { code, message, ...(hints === '' ? {} : { hint: hints }) },
+  };
+}
+
+function gatesFailed(job: Job, gates: GateReport, gaveUp?: string): CodewrightError {
+  const found = gates.results.filter((gate) => gate.verdict === 'failed');
+  const what =
+    found.length > 0 ? `${found.map((gate) => gate.gate).join(', ')} failed: ${found[0]?.reason}` : 'No gate passed.';
+  return new CodewrightError('GATES_FAILED', gaveUp === undefined ? what : `${what} ${gaveUp}`, {
+    hint: `codewright jobs show ${shortId(job.id)} lists every gate with its evidence.`,
+  });
+}
+
+/** Where the work of a job lies that has delivered nothing; empty when there is none. */
+async function whatIsLeft(closing: Closing): Promise<string> {
+  const changes = await closing.workspace.changes({ signal: closing.signal });
+  if (changes.length === 0) return '';
+  return inWorkspace(closing);
+}
+
+function inWorkspace({ job, workspace }: Closing): string {
+  return `What was written lies unproven in ${workspace.root}; codewright jobs diff ${shortId(job.id)} shows it.`;
+}
+
+function budgetStop(error: CodewrightError): JobOutcome['stopReason'] {
+  const limit = (error.details as { limit?: string } | undefined)?.limit;
+  const known = ['step_limit', 'token_limit', 'time_limit', 'cost_limit'] as const;
+  return known.find((reason) => reason === limit) ?? 'error';
+}
+
+function summaryOf(gates: GateReport): string {
+  const count = (verdict: string) => gates.results.filter((gate) => gate.verdict === verdict).length;
+  const parts = [`${count('passed') + count('warned')} of ${gates.results.length} gates passed`];
+  if (count('failed') > 0) parts.push(`${count('failed')} failed`);
+  if (count('not-checked') > 0) parts.push(`${count('not-checked')} not checked`);
+  return parts.join(', ');
+}
+
+/** The change as a whole, recorded before it is handed over: a workspace goes, the record stays. */
+async function recordPatch(closing: Closing, commit: string): Promise<void> {
+  const { workspace, journal, signal } = closing;
+  const size = await journal.run(
+    'patch/size',
+    async () => {
+      const changes = await workspace.changes({ to: commit, signal });
+      const sum = (key: 'added' | 'removed') => changes.reduce((total, change) => total + change[key], 0);
+      return { files: changes.length, added: sum('added'), removed: sum('removed') };
+    },
+    ({ files, added, removed }) => ({
+      actor: system,
+      summary: `${files} files changed, ${added} lines added, ${removed} removed`,
+    }),
+  );
+  await journal.run(
+    'patch',
+    async () => {
+      const diff = await workspace.diff({ to: commit, signal });
+      return diff.length <= longestDiff ? diff : null;
+    },
+    (diff) => ({
+      kind: 'patch',
+      actor: system,
+      summary: `The change: ${size.files} files, +${size.added} −${size.removed}`,
+      data: { commit, ...size, ...(diff === null ? { omitted: 'longer than 4 MB' } : {}) },
+    }),
+  );
+}
+
+async function deliver(closing: Closing, commit: string): Promise<string> {
+  await recordPatch(closing, commit);
+  const delivery = await closing.journal.run(
+    'deliver',
+    async () => ({ ...(await closing.workspace.deliver(commit, closing.signal)) }),
+    (made) => ({
+      event: 'result-delivered',
+      actor: system,
+      summary: made.kind === 'folder' ? `Delivered to ${made.path}` : `Delivered as branch ${made.branch}`,
+      data: { ...made, result: made.kind === 'folder' ? made.path : `${made.path}#${made.branch}` },
+    }),
+  );
+  return delivery.kind === 'folder' ? delivery.path : `${delivery.path}#${delivery.branch}`;
+}
+
+async function sign(closing: Closing, outcome: JobOutcome): Promise<JobOutcome> {
+  const { job, parts, journal, gates } = closing;
+  const pack = await journal.run(
+    'truthpack',
+    async () =>
+      parts.signTruthpack({
+        job,
+        entries: await parts.ledger.read({ job: job.id, limit: 1_000_000 }),
+        commit: gates?.commit ?? null,
+        tree: gates?.tree ?? null,
+        gates: gates?.results ?? [],
+      }),
+    () => ({ event: 'truthpack-signed', actor: system, summary: 'Truthpack signed' }),
+  );
+  const id = journal.entryOf('truthpack');
+  return { ...outcome, ...(pack && id ? { truthpack: id } : {}) };
+}
