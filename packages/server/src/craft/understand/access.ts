@@ -29,6 +29,10 @@ export function findAuth(draft: Draft): void {
     if (!match) continue;
     turnOn(draft, stated(clause, match.index, match.index + match[0].length).words);
     addFeature(draft, 'auth', stated(clause, match.index, match.index + match[0].length));
+    const needed =
+      /\b(?:logged in|signed in|authenticated|login|authentication)\b/.test(clause.text) &&
+      /\b(?:must|need|needs|have to|has to|required?|requires)\b/.test(clause.text);
+    if (needed && !/\bonly\b/.test(clause.text)) draft.ruled.add(clause);
     if (
       match[0].length * 2 > clause.text.length ||
       /^(?:users?|people|everyone|anyone|customers|members) (?:can|must|should|have to|need to|may|log|sign|register)/.test(
@@ -94,7 +98,7 @@ const passivePattern =
 const negatedPattern =
   /^(?:a |an |the |no |other |normal |regular |ordinary |each )*([a-z]+) (?:cannot|may not|must not|should not|can) ([a-z]+(?:(?: ?,| and| or| \/) [a-z]+)*) (?:the )?([a-z]+(?: [a-z]+)?) (?:of|from|by|created by|written by|that belongs? to|belonging to|owned by) (?:an |the )?(?:other|others|another|someone|somebody|different|each other)\b.*$/;
 const ownPattern =
-  /^(?:a |an |the |each |every |all )*(?:[a-z]+) (?:(?:can|may|must|should) )?(?:only )?([a-z]+(?:(?: ?,| and| or| \/)? [a-z]+)*?) (?:only )?(?:their|his|her|its|his or her) own ([a-z]+(?: [a-z]+)?)(?: only)?$/;
+  /^(?:a |an |the |each |every |all )*(?:[a-z]+) (?:(?:can|may|must|should) )?(?:only )?([a-z]+(?:(?: ?,| and| or| \/)? (?!(?:and|or)\b)[a-z]+){0,5}?) (?:only )?(?:their|his|her|its|his or her) own ([a-z]+(?: [a-z]+)?)(?: only)?$/;
 
 export function readAccess(draft: Draft, clause: Clause): void {
   if (clause.heading === '#') return;

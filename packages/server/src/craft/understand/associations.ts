@@ -5,13 +5,6 @@ import { lexicon } from './lexicon.ts';
 
 /** Entities that join others: a loan of a book to a member, a booking of a class. */
 
-/** The association that a verb makes ("borrow" → loan), whether or not it was named; undefined for other verbs. */
-export function associationOf(draft: Draft, verb: string): DraftEntity | undefined {
-  const key = lexicon().associations[verb];
-  if (key === undefined) return undefined;
-  return draft.entities.find((entity) => entity.entry?.key === key);
-}
-
 /** The association that a verb makes, declared if need be, joined to what the sentence names. */
 export function ensureAssociation(
   draft: Draft,
@@ -103,7 +96,7 @@ export function link(
 
 /** Joins the associations and parts that were stated to the stated things they go with. */
 export function linkAssociations(draft: Draft): void {
-  for (const entity of [...draft.entities]) {
+  for (const entity of draft.entities) {
     const slots = entity.entry?.links;
     if (
       slots === undefined ||

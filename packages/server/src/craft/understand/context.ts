@@ -4,7 +4,6 @@ import { makeField, ruleForName } from './field-types.ts';
 import { camel, singular, spaced } from './grammar.ts';
 import { isPerson } from './noun-sense.ts';
 import type { Clause } from './text.ts';
-import { assumed } from './draft.ts';
 
 /** What a clause speaks about: the entities it names, those the sentence before named, and their fields. */
 
@@ -123,5 +122,3 @@ export function openOf(entity: DraftEntity): { field: string; equals: string | n
 export function actor(draft: Draft, found: readonly Mention[]): DraftEntity | undefined {
   return found.map((mention) => mention.entity).find((entity) => isPerson(entity));
 }
-
-export const guess = assumed;

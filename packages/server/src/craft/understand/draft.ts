@@ -184,11 +184,26 @@ export interface Mention {
   to: number;
 }
 
-/** Every entity that a text names, in order. `skipVerbs`: words right after these are verbs. */
+/** Found mentions by text, for as long as the entities stay the same: every pass asks for those of the same clauses. */
+const remembered = new WeakMap<Draft, { key: string; found: Map<string, Mention[]> }>();
+
+/** Every entity that a text names, in order; places are counted from `offset`. */
 export function mentions(draft: Draft, text: string, offset = 0): Mention[] {
+  const key = draft.entities.map((entity) => `${entity.name}:${entity.entry?.key ?? ''}`).join();
+  let memory = remembered.get(draft);
+  if (memory?.key !== key) {
+    memory = { key, found: new Map() };
+    remembered.set(draft, memory);
+  }
+  const known = memory.found.get(text) ?? findMentions(draft, text);
+  memory.found.set(text, known);
+  return known.map((mention) => ({ ...mention, from: mention.from + offset, to: mention.to + offset }));
+}
+
+function findMentions(draft: Draft, text: string): Mention[] {
   const tokens = text.split(' ');
   const found: Mention[] = [];
-  let at = offset;
+  let at = 0;
   const starts = tokens.map((token) => {
     const start = at;
     at += token.length + 1;

@@ -106,6 +106,7 @@ function readName(text: string): Parsed | undefined {
       /^(?:as|is|are|must|should|can|cannot|may|which|that|in|from|between|of|with|max|min|maximum|minimum|default|defaults|at|up|for|like|eg|unique|required|optional|not|never|..|\d.*|>|<|=|non|positive|->)$/.test(
         token,
       ) &&
+      !(/^(?:from|until|to)$/.test(token) && /^(?:valid|available|active|open)$/.test(tokens[i - 1] ?? '')) &&
       !(/^(?:at|from|until|to|by|on|in|out)$/.test(token) && i === tokens.length - 1) &&
       !(
         token === 'of' &&
@@ -137,7 +138,7 @@ function readName(text: string): Parsed | undefined {
   }
   rest = `${rest} ${right.join(' ')}`.trim();
   for (const token of rest.split(' '))
-    if (type === undefined && typeNamed(token) !== undefined && !/^email must/.test(rest)) type = typeNamed(token);
+    if (type === undefined && typeNamed(token) !== undefined && !rest.startsWith('email must')) type = typeNamed(token);
   tokens = tokens.filter((token) => /^[a-z0-9]/.test(token) && !/^(?:s)$/.test(token));
   if (tokens.length === 0 || tokens.length > 5) return undefined;
   const found = nounAt(tokens.join(' '));
@@ -167,8 +168,14 @@ function describe(
   const field = makeField(parsed.raw, from, type === 'enum' && values === undefined ? undefined : type);
   field.name = name;
   if (values) field.values = values;
-  if (!values && field.type === 'string' && /^(?:status|state|priority)$/.test(phraseOf(words)))
+  if (!values && field.type === 'string' && /^(?:status|state|priority)$/.test(phraseOf(words)) && !/\d/.test(details))
     Object.assign(field, usualEnum(phraseOf(words)), { from: { ...from, confidence: 0.65 } });
+  if (
+    field.type === 'string' &&
+    /^(?:priority|level|importance|difficulty)$/.test(phraseOf(words)) &&
+    /\d \.\. \d/.test(details)
+  )
+    field.type = 'integer';
   const range = numeric(field.type) ? readRange(details, field.type) : undefined;
   if (range?.min !== undefined) field.min = range.min;
   if (range?.max !== undefined) field.max = range.max;

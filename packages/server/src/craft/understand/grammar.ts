@@ -31,9 +31,17 @@ const singularFixed: Record<string, string> = {
   faqs: 'faq',
 };
 
+// Every pass asks for the same few hundred words; the rules behind are dozens of patterns each.
+const singulars = new Map<string, string>();
+
 export function singular(word: string): string {
   if (Object.hasOwn(singularFixed, word)) return singularFixed[word] ?? word;
-  return pluralize.singular(word);
+  const known = singulars.get(word);
+  if (known !== undefined) return known;
+  if (singulars.size > 5_000) singulars.clear();
+  const found = pluralize.singular(word);
+  singulars.set(word, found);
+  return found;
 }
 
 export function isPlural(word: string): boolean {

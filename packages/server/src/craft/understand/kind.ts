@@ -1,5 +1,5 @@
 import type { ProjectKind, Provenance } from '../requirements.ts';
-import { type Draft, assumed, stated } from './draft.ts';
+import { type Draft, assumed, nounEntry, stated } from './draft.ts';
 import { isProgramWord } from './noun-sense.ts';
 import { nounAt, phraseOf, singularPhrase } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
@@ -67,7 +67,7 @@ export function findKind(draft: Draft): KindFound {
   for (const clause of draft.clauses) {
     const match = apiPattern.exec(clause.text);
     if (match) {
-      const graphql = /graphql/.test(match[0]) || /graphql $/.test(clause.text.slice(0, match.index));
+      const graphql = /graphql/.test(match[0]) || clause.text.slice(0, match.index).endsWith('graphql ');
       const also = graphql ? undefined : otherKind(draft, ['fullstack']);
       if (also) return { ...also, scope: scopeAt(clause, match.index, match.index + match[0].length) };
       if (!graphql) {
@@ -111,7 +111,8 @@ function plainScope(clause: Clause | undefined): Scope | undefined {
   const domain =
     head &&
     [phraseOf(head.words), singularPhrase(phraseOf(head.words))].some((phrase) => lexicon().domains.has(phrase));
-  if (!asked && !program && !domain && !head?.plural) return undefined;
+  const named = clause.tokens.length <= 4 && head !== undefined && nounEntry(head.words) !== undefined;
+  if (!asked && !program && !domain && !named && !head?.plural) return undefined;
   if (!program && !domain && !asked && /^[a-z]+(?: [a-z]+)? (?:,|:)/.test(after) && !/^[a-z]+ [a-z]+ :/.test(after))
     return undefined;
   return { clause, before: '', beforeAt: 0, after, afterAt: lead };

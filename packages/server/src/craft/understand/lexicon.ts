@@ -98,6 +98,8 @@ export interface Lexicon {
   features: ReadonlyMap<string, Feature>;
   /** Words with doubled letters collapsed, to mend "adress" and "comitee". */
   collapsed: ReadonlyMap<string, string>;
+  /** Words spelled as they should be. */
+  spelled: ReadonlySet<string>;
 }
 
 let loaded: Lexicon | undefined;
@@ -148,9 +150,11 @@ function load(path: string): Lexicon {
   for (const verb of infinitives) addForms(verb, verbs.irregular[verb], verbForms, participles);
   const functionWords = new Set(words.function);
   const collapsed = new Map<string, string>();
+  const spelled = new Set<string>();
   const known = [...nouns.keys(), ...words.never, ...functionWords, ...infinitives].flatMap((name) => name.split(' '));
   for (const word of known) {
     for (const form of [word, pluralize.plural(word)]) {
+      spelled.add(form);
       if (form.length >= 6) collapsed.set(form.replaceAll(/(.)\1/g, '$1'), form);
     }
   }
@@ -161,8 +165,8 @@ function load(path: string): Lexicon {
     verbForms,
     participles,
     crudVerbs,
-    associations: verbs.associations,
-    actions: verbs.actions,
+    associations: bare(verbs.associations),
+    actions: bare(verbs.actions),
     functionWords,
     adjectives: new Set(words.adjectives),
     containers: new Set(words.containers),
@@ -183,7 +187,13 @@ function load(path: string): Lexicon {
       ),
     ),
     collapsed,
+    spelled,
   };
+}
+
+/** Looked up by words of strangers: "constructor" is no verb. */
+function bare<T>(record: Record<string, T>): Record<string, T> {
+  return Object.assign(Object.create(null) as Record<string, T>, record);
 }
 
 function addForms(

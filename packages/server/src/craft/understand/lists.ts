@@ -1,6 +1,6 @@
 import { link } from './associations.ts';
 import { type Draft, type DraftEntity, addRelation, declare, nounEntry, referenceName, stated } from './draft.ts';
-import { type Noun, nounAt, phraseOf, splitItems } from './grammar.ts';
+import { type Noun, nounAt, pascal, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { isAbstract, isFeatureWord, isKnownThing, isMeasure, isNever, isThing } from './noun-sense.ts';
 import { type Clause, markRead } from './text.ts';
@@ -84,6 +84,16 @@ export function readList(
       markRead(clause, item.from, item.to);
       continue;
     }
+    if (/^(?:the )?(?:user )?roles?\b/.test(item.text) || roleList) {
+      roleList = /^[a-z ]+$/.test(item.text) && item.text.split(' ').length <= 3;
+      if (roleList) {
+        markRead(clause, item.from, item.to);
+        continue;
+      }
+    }
+    const bounded =
+      /^(?:at most|at least|up to|no more than|not more than|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|only|exactly) \d/;
+    if (bounded.test(item.text) && isMeasureOrPeople(item.text)) continue;
     if (
       current &&
       mode === 'fields' &&
@@ -104,6 +114,7 @@ export function readList(
       continue;
     }
     const made = declareThing(draft, clause, head);
+    if (paren?.[2]?.includes(',')) useShorterName(draft, made, head);
     if (owner && made !== owner && sort === 'fields') {
       if (mode === 'fields') linkOwner(draft, clause, owner, made, head, options.loose === true);
     }
@@ -199,4 +210,29 @@ function isMeasureOrPeople(text: string): boolean {
     found !== undefined &&
     (isMeasure(found.words) || !isKnownThing(found.words) || nounEntry(found.words)?.is === 'person')
   );
+}
+
+/** "Conference room booking. Rooms (name, floor)": its own list calls it a room. */
+function useShorterName(draft: Draft, entity: DraftEntity, head: Noun): void {
+  if (
+    entity === draft.user ||
+    head.words.length >= entity.words.length ||
+    draft.entities.some((other) => other.name === pascal(head.words))
+  )
+    return;
+  if (phraseOf(entity.words) !== phraseOf(draft.domain.slice(0, entity.words.length))) return;
+  const before = entity.name;
+  entity.words = head.words;
+  entity.name = pascal(head.words);
+  for (const other of draft.entities) {
+    for (const field of other.fields) {
+      if (field.references !== before) continue;
+      field.references = entity.name;
+      field.name = referenceName(entity);
+    }
+  }
+  for (const relation of draft.relations) {
+    if (relation.one === before) Object.assign(relation, { one: entity.name, field: referenceName(entity) });
+    if (relation.many === before) relation.many = entity.name;
+  }
 }

@@ -76,11 +76,13 @@ export function readPassing(draft: Draft, clause: Clause): void {
       if (!isKnownThing(words) || resolve(draft, words)) continue;
       const plural = words.at(-1) !== phrase.at(-1);
       const before = tokens[i - 1]?.text ?? '';
+      if (/^\d+$/.test(before) && /^(?:participant|attendee|person|visitor|passenger)$/.test(words.join(' '))) continue;
       const quantified = /^(?:a|an|the|each|every|per|same|any|no|another|one|1|only)$/.test(before);
       if (!(plural || quantified) || /^(?:can|may|must|to|cannot|not)$/.test(before)) continue;
       if (inFieldList(draft, clause, clause.at[i] ?? 0)) continue;
-      if (nounEntry(words)?.is === 'person' && lexicon().roles.has(words.at(-1) ?? '') && /^only$/.test(before))
-        continue;
+      const only = /\bonly (?:by )?(?:the )?$/.test(clause.text.slice(0, clause.at[i] ?? 0));
+      if (nounEntry(words)?.is === 'person' && lexicon().roles.has(words.at(-1) ?? '') && only) continue;
+      if (/^(?:author|owner|creator)$/.test(words.join(' ')) && draft.auth === 'token' && before === 'the') continue;
       const from = clause.at[i] ?? 0;
       declare(draft, words, stated(clause, from, from + phraseOf(phrase).length, 0.7));
       i += n - 1;
@@ -97,7 +99,12 @@ function inFieldList(draft: Draft, clause: Clause, at: number): boolean {
 function readSpoken(draft: Draft, clause: Clause): void {
   const [one, two, ...rest] = clause.tokens.map((token) => token.text);
   const subject = nounAt(one ?? '');
-  if (!subject?.plural || two === undefined || lexicon().verbForms.get(two) !== two || !resolve(draft, subject.words))
+  if (
+    !subject?.plural ||
+    two === undefined ||
+    lexicon().verbForms.get(two) !== two ||
+    !(resolve(draft, subject.words) ?? isKnownThing(subject.words))
+  )
     return;
   const object = nounAt(rest.join(' '), clause.at[2] ?? 0);
   if (object?.plural && !resolve(draft, object.words) && isThing(draft, object.words, true))

@@ -19,7 +19,7 @@ const belongs = new RegExp(
 export function readRelations(draft: Draft): void {
   for (const clause of draft.clauses) {
     if (clause.heading === '#') continue;
-    manyToMany(draft, clause) || belongsTo(draft, clause) || hasMany(draft, clause);
+    if (!manyToMany(draft, clause) && !belongsTo(draft, clause)) hasMany(draft, clause);
   }
   mergeDirections(draft);
 }
@@ -54,8 +54,6 @@ function belongsTo(draft: Draft, clause: Clause): boolean {
     const owner = isUser(parent.words) ? draft.user : declare(draft, parent.words, from);
     if (owner === made && !/report/.test(match[2])) continue;
     found = true;
-    const known = draft.notes.some((note) => note.clause === clause && note.entity === made);
-    void known;
     if (many && throughAssociation(draft, made, owner)) continue;
     if (
       many &&

@@ -3,7 +3,7 @@ import { nounAt, phraseOf, singularPhrase } from './grammar.ts';
 import { type Scope, dropProgramWords } from './kind.ts';
 import { lexicon } from './lexicon.ts';
 import { hasThings, isListWord, readList, splitCompound } from './lists.ts';
-import { isKnownThing, isThing } from './noun-sense.ts';
+import { isAbstract, isKnownThing, isThing } from './noun-sense.ts';
 import { readStatement } from './statements.ts';
 import { type Clause, markRead } from './text.ts';
 
@@ -152,9 +152,20 @@ function readManaged(draft: Draft, clause: Clause, text: string, at: number, own
   });
 }
 
+/** "photo library" is a name for photos; a lending library is a library. */
+function isContainer(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? '';
+  if (
+    last === 'library' &&
+    words.some((word) => /^(?:lending|loan|public|school|tool|toy|book|city|university)$/.test(word))
+  )
+    return false;
+  return containers.test(last);
+}
+
 function isWhole(text: string): boolean {
   const words = nounAt(text)?.words ?? [];
-  return lexicon().domains.has(phraseOf(words)) || containers.test(words.at(-1) ?? '');
+  return lexicon().domains.has(phraseOf(words)) || isContainer(words);
 }
 
 function readTail(draft: Draft, clause: Clause, text: string, at: number, owner: DraftEntity | undefined): void {
@@ -181,14 +192,7 @@ function readDomain(draft: Draft, clause: Clause, phrase: string, at: number, ti
   const found = nounAt(phrase, at);
   if (!found) return undefined;
   const { words, dropped } = dropProgramWords(found.words);
-  while (
-    words.length > 1 &&
-    /^(?:collection|catalog|catalogue|database|record|directory|registry|log|library|archive|diary|journal|history|list)$/.test(
-      words.at(-1) ?? '',
-    ) &&
-    !lexicon().nouns.has(words.join(' '))
-  )
-    words.pop();
+  while (words.length > 1 && isContainer(words) && !lexicon().nouns.has(words.join(' '))) words.pop();
   if (words.length === 0) return undefined;
   const from = stated(clause, found.from, found.to);
   if (draft.domain.length === 0 || title) {
@@ -198,11 +202,14 @@ function readDomain(draft: Draft, clause: Clause, phrase: string, at: number, ti
   const { domains } = lexicon();
   const singularWords = singularPhrase(phraseOf(words)).split(' ');
   const plural = found.plural && !dropped;
-  const domain = [phraseOf(words), phraseOf(singularWords), phraseOf(found.words)].some((key) => domains.has(key));
+  const domain =
+    [phraseOf(words), phraseOf(singularWords), phraseOf(found.words)].some((key) => domains.has(key)) ||
+    isBusiness(words);
   const split = splitCompound(draft, singularWords, from);
   if (split) return split;
   const place = lexicon().nouns.get(phraseOf(singularWords))?.place === true;
   if (domain && !plural) return undefined;
+  if (!plural && isAbstract(singularWords)) return undefined;
   if (
     plural || dropped || !title
       ? isThing(draft, singularWords, true) || isKnownThing(singularWords)
@@ -211,4 +218,15 @@ function readDomain(draft: Draft, clause: Clause, phrase: string, at: number, ti
     return declare(draft, singularWords, from);
   }
   return undefined;
+}
+
+/** "tool lending library", "small town museum": ends in the name of a business that is no row of itself. */
+function isBusiness(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? '';
+  return (
+    words.length > 1 &&
+    lexicon().domains.has(last) &&
+    lexicon().nouns.get(last)?.place === true &&
+    !lexicon().nouns.has(phraseOf(words))
+  );
 }

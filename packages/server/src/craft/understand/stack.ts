@@ -1,6 +1,5 @@
 import type { Requirements } from '../requirements.ts';
 import { type Draft, cannot, stated } from './draft.ts';
-import { wordsOf } from './text.ts';
 
 /** Language, framework and database: what was asked for against what can be built. */
 
@@ -48,27 +47,6 @@ const databases: Record<string, string> = {
   none: 'none',
   memory: 'none',
 };
-const frameworks = [
-  'hono',
-  'express',
-  'fastify',
-  'nestjs',
-  'nest',
-  'koa',
-  'hapi',
-  'fastapi',
-  'flask',
-  'django',
-  'gin',
-  'axum',
-  'actix',
-  'spring',
-  'laravel',
-  'rails',
-  'next',
-  'nextjs',
-  'none',
-];
 const inText =
   /\b(?:in|using|with|written in|on|based on|built with|use|uses|and) (typescript|javascript|python|golang|rust|java|kotlin|php|ruby|elixir|scala|express|fastify|nestjs|koa|fastapi|flask|django|spring boot|spring|laravel|rails|hono|postgresql|postgres|mysql|mariadb|mongodb|mongo|sqlite|redis|dynamodb|go)\b/g;
 
@@ -89,7 +67,6 @@ export function readStack(draft: Draft, wishes: Wishes): Stack {
       asked[slot] = word;
       const words = stated(clause, match.index, match.index + match[0].length).words;
       if (!possible(slot, word)) sayCannot(draft, slot, word, words, '');
-      void wordsOf;
     }
   }
   const out: Stack = {
@@ -150,7 +127,6 @@ function apply(draft: Draft, out: Stack, key: string, value: string, binding: bo
       refuse(`projects of kind ${value} cannot be generated yet.`, 'a REST API');
   } else
     refuse(`"${key}" is not something that can be chosen.`, 'one of language, framework, database, auth, name, kind');
-  void frameworks;
 }
 
 function setAuth(draft: Draft, out: Stack, auth: 'none' | 'token'): void {

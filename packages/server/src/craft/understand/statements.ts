@@ -105,6 +105,8 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
       .trimStart()
       .startsWith('with ');
   const head = joined ? lastNoun(found[1], lead) : nounAt(found[1], lead);
+  const doer = joined ? nounAt(found[1], lead) : undefined;
+  if (doer && head && doer.to < head.from && isKnownThing(doer.words)) declareThing(draft, clause, doer);
   if (!head) return;
   if (isSystem(head.words) || isBusiness(head.words)) {
     readList(draft, clause, rest, restAt, undefined, 'entities');

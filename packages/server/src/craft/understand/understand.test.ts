@@ -1,23 +1,157 @@
 import { describe, expect, test } from 'vitest';
+import { requirementsOf } from './expectation.ts';
 import { understand } from './understand.ts';
 
-const read = (text: string) => understand(text, { constraints: {}, preferences: {} });
+const free = { constraints: {}, preferences: {} };
+const wish = (
+  constraints: Record<string, string>,
+  preferences: Record<string, string> = {},
+  text = 'a REST API for a todo app',
+) => {
+  const found = understand(text, { constraints, preferences });
+  if (found.verdict !== 'understood') throw new Error(found.reason);
+  return found.requirements;
+};
 
 describe('the two descriptions of the main job', () => {
   test('a library keeps its four things, and a member has at most five open loans', () => {
-    const found = read('a REST API for a library: books, authors, members, loans; a member borrows at most 5 books');
-    if (found.verdict !== 'understood') throw new Error(found.reason);
-    const { entities, rules } = found.requirements;
+    const { entities, rules, relations } = requirementsOf(
+      'a REST API for a library: books, authors, members, loans; a member borrows at most 5 books',
+    );
     expect(entities.map((entity) => entity.name)).toEqual(['Book', 'Author', 'Member', 'Loan']);
     expect(rules).toMatchObject([
       { kind: 'max-per', entity: 'Loan', per: 'memberId', limit: 5, open: { field: 'returnedAt', equals: null } },
     ]);
+    expect(relations.map((relation) => `${relation.one} ${relation.many}`)).toEqual(
+      expect.arrayContaining(['Book Loan', 'Member Loan']),
+    );
   });
 
   test('todos with authentication belong to the signed-in user', () => {
-    const found = read('Create a REST API for a todo app with authentication');
-    if (found.verdict !== 'understood') throw new Error(found.reason);
-    expect(found.requirements.stack.auth).toBe('token');
-    expect(found.requirements.entities).toMatchObject([{ name: 'Todo', owned: true }]);
+    const found = requirementsOf('Create a REST API for a todo app with authentication');
+    expect(found.stack).toEqual({ framework: 'hono', database: 'sqlite', auth: 'token' });
+    expect(found.entities).toMatchObject([{ name: 'Todo', owned: true }]);
+    expect(found.name).toBe('todo-api');
+  });
+});
+
+describe('too little to build from', () => {
+  test.each([
+    '',
+    ' ',
+    'qr code',
+    'an app',
+    'make something cool',
+    'asdf qwer zxcv',
+    'hotel',
+    '???',
+    'build me an api',
+    'hello',
+    '12345',
+    'a REST API',
+  ])('%j is answered with questions', (text) => {
+    const found = understand(text, free);
+    expect(found.verdict).toBe('abstained');
+    if (found.verdict === 'abstained') {
+      expect(found.questions.length).toBeGreaterThan(0);
+      expect(found.suggestions.length).toBeGreaterThan(0);
+    }
+  });
+
+  test('another language is asked to be English', () => {
+    expect(understand('Une API pour gérer des livres avec les auteurs', free)).toMatchObject({
+      verdict: 'abstained',
+      reason: 'unsupported',
+    });
+  });
+
+  test('what it suggests is understood itself', () => {
+    const found = understand('an app', free);
+    if (found.verdict !== 'abstained') throw new Error('understood');
+    for (const suggestion of found.suggestions) expect(understand(suggestion, free).verdict).toBe('understood');
+  });
+});
+
+describe('other kinds of programs are recognised and said not to be possible', () => {
+  test.each([
+    ['GraphQL API for a bookstore with books and authors', 'graphql_api'],
+    ['a command line tool that renames files', 'cli_tool'],
+    ['web app for tracking my workouts', 'web_app'],
+    ['a landing page for my bakery with products', 'static_site'],
+    ['a telegram bot for reminders', 'worker'],
+  ] as const)('%s', (text, kind) => {
+    const found = requirementsOf(text);
+    expect(found.kind).toBe(kind);
+    expect(found.unsupported.some((entry) => entry.reason.includes('cannot be generated yet'))).toBe(true);
+  });
+
+  test('an API for the same thing is not taken for another kind', () => {
+    expect(requirementsOf('a REST API for a library of games and players').kind).toBe('rest_api');
+  });
+
+  test('a language and a database that cannot be generated are named', () => {
+    const found = requirementsOf('parking lot system in python with postgres');
+    expect(found.unsupported.map((entry) => entry.words)).toEqual(['in python', 'with postgres']);
+  });
+});
+
+describe('constraints bind and preferences lead', () => {
+  test('a constraint that cannot be met is named as a constraint', () => {
+    expect(wish({ language: 'go', database: 'postgresql' }).unsupported).toMatchObject([
+      { words: 'language=go', reason: expect.stringMatching(/^constraint/) },
+      { words: 'database=postgresql', reason: expect.stringMatching(/^constraint/) },
+    ]);
+  });
+
+  test('constraints that can be met leave nothing unsupported', () => {
+    const found = wish({
+      language: 'typescript',
+      framework: 'hono',
+      database: 'sqlite',
+      auth: 'token',
+      name: 'My Todos',
+    });
+    expect(found.unsupported).toEqual([]);
+    expect(found.stack.auth).toBe('token');
+    expect(found.name).toBe('my-todos');
+    expect(found.entities).toMatchObject([{ owned: true }]);
+  });
+
+  test('an unknown constraint is not ignored', () => {
+    expect(wish({ colour: 'blue' }).unsupported).toMatchObject([{ words: 'colour=blue' }]);
+  });
+
+  test('a preference that cannot be followed is an assumption, not a refusal', () => {
+    const found = wish({}, { database: 'postgresql' });
+    expect(found.unsupported).toEqual([]);
+    expect(found.assumptions.join(' ')).toContain('database=postgresql');
+  });
+
+  test('no sign-in against a description that needs it is refused', () => {
+    const found = wish({ auth: 'none' }, {}, 'a todo API with login');
+    expect(found.unsupported).toMatchObject([{ words: 'auth=none', reason: expect.stringMatching(/^constraint/) }]);
+  });
+});
+
+describe('nothing is dropped silently', () => {
+  test.each([
+    ['Orders API. Every customer must pay within 30 days.', 'must pay within 30 days'],
+    ['Todo API. Users receive an email reminder before the due date.', 'email reminder'],
+    ['Product API. Products are exported to CSV every night.', 'exported to CSV'],
+    [
+      'Library API with books and members. A member who is late three times is blocked unless he pays.',
+      'unless he pays',
+    ],
+  ])('%s', (text, words) => {
+    const found = requirementsOf(text);
+    expect([...found.unsupported.map((entry) => entry.words), ...found.unread].join(' | ')).toContain(words);
+  });
+
+  test('assumed fields are marked and said', () => {
+    const found = requirementsOf('API for books');
+    const book = found.entities[0];
+    expect(book?.fields.every((field) => field.from.assumed)).toBe(true);
+    expect(book?.fields.map((field) => field.name)).toEqual(expect.arrayContaining(['title', 'isbn', 'publishedYear']));
+    expect(found.assumptions.join(' ')).toContain('Book also has title');
   });
 });

@@ -16,7 +16,7 @@ import { settleOwnership, settleUser } from './ownership.ts';
 import { readRelations } from './relations.ts';
 import { readRules } from './rules/read-rules.ts';
 import { type Wishes, readStack } from './stack.ts';
-import { clausesOf } from './text.ts';
+import { clausesOf } from './clauses.ts';
 import { abstain, inEnglish, isForeign } from './vague.ts';
 
 /** Longer descriptions are read up to here; the rest is named as unread. */

@@ -17,7 +17,8 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
   const text = clause.text;
   const match = upTo.exec(text) ?? /\bbetween \d+ \.\. (\d+) (?=[a-z])/.exec(text);
   if (!match) return;
-  if (/^more than/.test(match[0]) && !/\b(?:cannot|not|never|no|may not)\b/.test(text.slice(0, match.index))) return;
+  if (match[0].startsWith('more than') && !/\b(?:cannot|not|never|no|may not)\b/.test(text.slice(0, match.index)))
+    return;
   const limit = Number(match[1] ?? match[2]);
   if (!Number.isInteger(limit) || limit < 1) return;
   const numberAt = match.index + match[0].search(/\d+ (?!\.\.)/);

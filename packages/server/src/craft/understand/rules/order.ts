@@ -59,7 +59,8 @@ function made(
   other: string,
 ): Hit | undefined {
   const words = nounAt(text.trim())?.words ?? [];
-  const names = aliases[words.join(' ')] ?? [];
+  const name = words.join(' ');
+  const names = Object.hasOwn(aliases, name) ? (aliases[name] ?? []) : [];
   for (const entity of entities) {
     const field = entity.fields.find((candidate) => names.includes(candidate.name));
     if (field) return { entity, field, from: 0, to: text.length };

@@ -46,7 +46,7 @@ export function readOverlapRule(draft: Draft, clause: Clause): void {
     candidates.find((entity) => isStay(entity)) ??
     named.find((entity) => spanOf(entity) !== undefined);
   if (!rows) return;
-  if (/^already/.test(match[0]) && spanOf(rows) === undefined && openOf(rows) !== undefined) return;
+  if (match[0].startsWith('already') && spanOf(rows) === undefined && openOf(rows) !== undefined) return;
   const span = spanOf(rows) ?? makeSpan(rows);
   if (!span) return;
   const scopes = named.filter((entity) => entity !== rows && referenceTo(rows, entity));

@@ -6,14 +6,16 @@ import type { Field } from '../../requirements.ts';
 import { type Clause, wordsOf } from '../text.ts';
 
 const value = '[a-z]+(?: (?:in )?[a-z]+){0,2}';
-const arrows = new RegExp(`${value}(?: , | / | or | and )?(?:.*?)->`);
+const arrows = /[a-z] ?.*->/;
 const statusWord =
   '(?:status(?:es)?|state|states|stage|stages|phase|progress|lifecycle|life cycle|workflow|transitions?)';
 const fromTo = new RegExp(
   `\\bfrom (${value}?) (?:only )?(?:to|into) (${value}?)(?: (?:and )?(?:then |from there |later |finally |from (?:${value}) )?(?:to|into) (${value}?))?(?: (?:and )?(?:then |finally )?to (${value}?))?(?= ?(?:,|\\.|\\)|$|only|and (?:from|never|not|cannot|only)|or from|but))`,
 );
+const stepWord = '(?!(?:and|then|to|or|finally)(?![a-z]))[a-z]+';
+const step = `${stepWord}(?: ${stepWord}){0,2}`;
 const goes = new RegExp(
-  `\\b${statusWord}? ?(?:goes|moves|changes|go|move|change|flows?|progress(?:es)?|transitions?) (?:through )?(?:from )?:? ?(${value}(?: ?(?:,|then|, then|to|and then|and|and finally|, and|, finally|->) ${value})+)$`,
+  `\\b${statusWord}? ?(?:goes|moves|changes|go|move|change|flows?|progress(?:es)?|transitions?) (?:through )?(?:from )?:? ?(${step}(?: ?(?:,|then|, then|to|and then|and|and finally|, and|, finally|->) ${step}){1,9})$`,
 );
 const onlyAfter = new RegExp(
   `^(?:an? |the |each |every |only )*(${value}?) (?:can|may|must|should) (?:only )?be (${value}?) (?:only )?(?:after|once(?! per\\b)|if|when) (?:it |they )?(?:is |are |was |were |has been |have been |being |it has been )*(?:already )?(${value})$`,
@@ -129,7 +131,7 @@ function closedState(draft: Draft, clause: Clause, entity: DraftEntity, match: R
   if (verb !== 'reopened' && verb !== 'cancelled') return;
   const rule = draft.rules.find((other) => other.kind === 'transitions' && other.entity === entity.name);
   const blocked = (pair: readonly [string, string]): boolean =>
-    pair[0] === state && (verb === 'reopened' || /^cancel/.test(pair[1]));
+    pair[0] === state && (verb === 'reopened' || pair[1].startsWith('cancel'));
   if (rule?.kind === 'transitions') rule.allowed = rule.allowed.filter((pair) => !blocked(pair));
   else {
     const allowed = status.values

@@ -9,7 +9,7 @@ import type { Clause } from '../text.ts';
 /** "email must be unique", "no two rooms with the same number", "each user can vote only once per poll". */
 export function readUniqueRule(draft: Draft, clause: Clause): void {
   if (oncePer(draft, clause)) return;
-  noTwo(draft, clause) || plain(draft, clause);
+  if (!noTwo(draft, clause)) plain(draft, clause);
 }
 
 function plain(draft: Draft, clause: Clause): boolean {

@@ -1,0 +1,177 @@
+import { lexicon } from './lexicon.ts';
+import { rewrite } from './rewrite.ts';
+import { type Clause, makeClause } from './text.ts';
+import { type Token, tokenise } from './tokens.ts';
+
+/** Cuts a description into statements: lines, bullets, sentences, and the halves of a sentence with two subjects. */
+
+const isBullet = (token: Token | undefined): boolean => token !== undefined && /^[-•]$/.test(token.text);
+
+/** Lines and sentences, with the heading of each. Parentheses are never split. */
+export function clausesOf(source: string): Clause[] {
+  const tokens = tokenise(source);
+  const clauses: Clause[] = [];
+  let line: Token[] = [];
+  let heading = '';
+  let bullet = false;
+  let depth = 0;
+  let lineStart = true;
+  const flush = (): void => {
+    const trimmed = trim(line);
+    line = [];
+    if (trimmed.length === 0) return;
+    const text = trimmed.map((token) => token.text).join(' ');
+    if (trimmed.at(-1)?.text === ':') {
+      heading = text.replace(/ ?:$/, '');
+      if (trimmed.length > 8) clauses.push(makeClause(source, trimmed.slice(0, -1), bullet, ''));
+      else clauses.push({ ...makeClause(source, trimmed.slice(0, -1), bullet, ''), heading: '#' });
+      return;
+    }
+    clauses.push(makeClause(source, trimmed, bullet, heading));
+  };
+  for (let i = 0; i < tokens.length; i += 1) {
+    const token = tokens[i];
+    if (token === undefined) continue;
+    const next = tokens[i + 1];
+    if (token.text === '\n') {
+      depth = 0;
+      const blank = next?.text === '\n';
+      if (!continues(line, next)) {
+        flush();
+        if (blank && !source.slice(0, token.start).trimEnd().endsWith(':'))
+          heading = bullet || heading === '' ? '' : heading;
+        lineStart = true;
+      }
+      continue;
+    }
+    if (lineStart) {
+      const numbered = /^\d+$/.test(token.text) && /^[.)]$/.test(next?.text ?? '');
+      const was = bullet;
+      bullet = isBullet(token) || numbered;
+      if (was && !bullet) heading = '';
+      lineStart = false;
+      if (bullet) {
+        if (numbered) i += 1;
+        continue;
+      }
+    }
+    if (token.text === '(') depth += 1;
+    if (token.text === ')') depth = Math.max(0, depth - 1);
+    const stop =
+      token.text === ';' ||
+      token.text === '!' ||
+      token.text === '?' ||
+      (token.text === '.' && source[token.end] !== undefined ? /\s/.test(source[token.end] ?? '') : token.text === '.');
+    if (stop && depth === 0) flush();
+    else if (isBullet(token) && token.text === '•') flush();
+    else if (!(token.text === '.' && depth === 0)) line.push(token);
+  }
+  flush();
+  return clauses
+    .flatMap((clause) => (clause.tokens.length > longest ? subclauses(clause) : subclauses(rewrite(clause))))
+    .map((clause) => rewrite(clause));
+}
+
+function continues(line: Token[], next: Token | undefined): boolean {
+  const last = line.at(-1)?.text;
+  if (last === undefined) return false;
+  if (next === undefined || next.text === '\n' || isBullet(next)) return false;
+  if (/^(?:,|and|or|the|a|an|of|to|with|for|in|by|that|can|must|be|is|are)$/.test(last)) return true;
+  const long = (line.at(-1)?.end ?? 0) - (line[0]?.start ?? 0) > 70;
+  return long && !/^[.:;!?]$/.test(last);
+}
+
+function trim(tokens: Token[]): Token[] {
+  let from = 0;
+  let to = tokens.length;
+  while (from < to && /^(?:,|\.|-|and|\)|:)$/.test(tokens[from]?.text ?? '')) from += 1;
+  while (to > from && /^(?:,|\.|-|and|\()$/.test(tokens[to - 1]?.text ?? '')) to -= 1;
+  return tokens.slice(from, to);
+}
+
+// A new statement starts where a subject and its verb follow a conjunction or comma.
+const subject = '(?:(?:each|every|a|an|the|any|all|only|no|both|two|its|their|this) )?(?:[a-z][a-z0-9]* ){1,3}?';
+const verb =
+  '(?:can|may|must|cannot|should|shall|will|has|have|had|belongs?|is|are|gets?|needs?|contains?|consists?|never|expires?|borrows?|goes)';
+const starts = [
+  new RegExp(`^(?:and|but|or|whereas|also|then|,|-|:)+ (?:also )?(?=${subject}${verb} )`),
+  /^(?:and|but|,) (?=(?:each|every|only|no [0-9a-z]|it (?:must|can|is|has|should)|they (?:must|can|are|have|should)|cannot|must|never|nobody|anyone|everyone|double|at most|maximum|when|if|unless) )/,
+  /^(?:but|whereas|where|so that|such that|however) /,
+  /^(?:and|,|but) (?:and )?(?:also )?(?:has|have|belongs? to|must|cannot|can|should|contains|never|may) /,
+];
+
+const inherit = new RegExp(`^((?:(?:each|every|a|an|the|all|any|no) )?(?:[a-z][a-z0-9]* ){1,3}?)${verb} `);
+const verbFirst = /^(?:has|have|belongs? to|must|cannot|can|may|should|contains?|includes?|never|are|is|needs?) /;
+
+/** Longer than any statement: cut, so that no pattern has to search far. */
+const longest = 90;
+
+function subclauses(clause: Clause): Clause[] {
+  if (clause.heading === '#') return [clause];
+  if (clause.tokens.length > longest) {
+    const rest = clause.tokens.slice(longest);
+    const first = makeClause(clause.source, clause.tokens.slice(0, longest), clause.bullet, clause.heading);
+    return [...subclauses(first), ...subclauses(makeClause(clause.source, rest, clause.bullet, clause.heading))];
+  }
+  const cuts: number[] = [];
+  let depth = 0;
+  for (let i = 1; i < clause.tokens.length - 2; i += 1) {
+    const token = clause.tokens[i];
+    if (token?.text === '(') depth += 1;
+    if (token?.text === ')') depth = Math.max(0, depth - 1);
+    if (depth > 0 || token === undefined || !/^(?:and|but|whereas|where|so|such|however|,|-|:|or)$/.test(token.text))
+      continue;
+    const rest = clause.text.slice(clause.at[i] ?? 0, (clause.at[i] ?? 0) + 90);
+    if (rest.startsWith('or ') && !/^or [a-z]+ (?:can|may|must|cannot) /.test(rest)) continue;
+    if ((starts.some((pattern) => pattern.test(rest)) && !listAhead(clause, i)) || spokenAhead(clause.tokens, i))
+      cuts.push(i);
+  }
+  const parts: Clause[] = [];
+  const lead = inherit.exec(clause.text)?.[1]?.trim().split(' ').length ?? 0;
+  let from = 0;
+  for (const cut of [...cuts, clause.tokens.length]) {
+    const tokens = trim(clause.tokens.slice(from, cut));
+    const own = dropLeading(tokens);
+    // "a task belongs to a project and has a title": the second half is about the task as well.
+    const whole =
+      from > 0 && lead > 0 && verbFirst.test(own.map((token) => token.text).join(' '))
+        ? [...clause.tokens.slice(0, lead), ...own]
+        : own;
+    if (own.length > 0) parts.push(makeClause(clause.source, whole, clause.bullet, clause.heading));
+    from = cut;
+  }
+  return parts;
+}
+
+/** ", teachers teach courses": a plural and its verb begin a statement of their own. */
+function spokenAhead(tokens: readonly Token[], index: number): boolean {
+  let at = index + 1;
+  if (tokens[at]?.text === 'and') at += 1;
+  const one = tokens[at]?.text ?? '';
+  const two = tokens[at + 1]?.text ?? '';
+  const three = tokens[at + 2]?.text ?? '';
+  const words = lexicon();
+  const person =
+    one.endsWith('s') && (words.nouns.get(one.slice(0, -1))?.is === 'person' || words.roles.has(one.slice(0, -1)));
+  return person && words.verbForms.get(two) === two && /^[a-z]/.test(three) && !/^(?:and|or|of|is|are)$/.test(three);
+}
+
+function dropLeading(tokens: Token[]): Token[] {
+  let from = 0;
+  while (
+    from < tokens.length - 1 &&
+    /^(?:,|-|:|and|but|whereas|however|also|then|where)$/.test(tokens[from]?.text ?? '')
+  )
+    from += 1;
+  return tokens.slice(from);
+}
+
+/** "a, b and c are required" is one statement: what stands before the cut has no verb of its own yet. */
+function listAhead(clause: Clause, index: number): boolean {
+  const before = clause.text.slice(0, clause.at[index] ?? 0);
+  const mark = clause.tokens[index]?.text;
+  if (mark === ':' || mark === '-' || mark === 'but') return false;
+  return !new RegExp(
+    `(?:^| )(?:${verb.slice(3, -1)}|api|app|application|backend|service|system|manages?|track(?:s|ing)?|with|borrow|book|rest|do|does|wants?|per|unique|between|most|least|more|up to|->|:) `,
+  ).test(`${before} `);
+}

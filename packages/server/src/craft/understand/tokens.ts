@@ -1,0 +1,204 @@
+import { lexicon } from './lexicon.ts';
+
+/** Words of a description as patterns want them, each with its place in the original. */
+
+export interface Token {
+  /** Lower case, typos mended, numbers as digits. */
+  text: string;
+  start: number;
+  end: number;
+}
+
+const numberWords: Record<string, string> = {
+  zero: '0',
+  one: '1',
+  two: '2',
+  three: '3',
+  four: '4',
+  five: '5',
+  six: '6',
+  seven: '7',
+  eight: '8',
+  nine: '9',
+  ten: '10',
+  eleven: '11',
+  twelve: '12',
+  thirteen: '13',
+  fourteen: '14',
+  fifteen: '15',
+  sixteen: '16',
+  seventeen: '17',
+  eighteen: '18',
+  nineteen: '19',
+  twenty: '20',
+  thirty: '30',
+  forty: '40',
+  fifty: '50',
+  sixty: '60',
+  hundred: '100',
+  thousand: '1000',
+};
+
+const contractions: [RegExp, string[]][] = [
+  [/^can't$/, ['cannot']],
+  [/^won't$/, ['will', 'not']],
+  [/^shan't$/, ['shall', 'not']],
+  [/^(\w+)n't$/, ['$1', 'not']],
+  [/^(it|he|she|that|there|who|what)'s$/, ['$1', 'is']],
+  [/^(i|you|we|they)'(?:d)$/, ['$1', 'would']],
+  [/^(i|you|we|they)'ll$/, ['$1', 'will']],
+  [/^(i|you|we|they)'ve$/, ['$1', 'have']],
+  [/^(i)'m$/, ['$1', 'am']],
+  [/^(you|we|they)'re$/, ['$1', 'are']],
+  [/^(\w+)'s$/, ['$1', "'s"]],
+  [/^(\w+s)'$/, ['$1', "'s"]],
+];
+
+const wordPattern =
+  /-{1,2}>|={1,2}>|[→➜➔⇒⟶]|≤|≥|<=|>=|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:_[\p{L}\p{N}]+)*(?:['’][\p{L}]+|['’](?=\s|$|[,.;:)]))?|\p{N}+(?:,\p{N}{3})*(?:\.\p{N}+)?|\n|[^\s]/gu;
+
+const techNames =
+  /^(?:PostgreSQL|TypeScript|JavaScript|GraphQL|SQLite|MySQL|MongoDB|GitHub|GitLab|OAuth|OpenAPI|WebSocket|WebSockets|FastAPI|NestJS|NodeJS|iOS|macOS|DynamoDB|PayPal|YouTube|LinkedIn)$/;
+
+export function tokenise(source: string): Token[] {
+  const tokens: Token[] = [];
+  for (const match of source.matchAll(wordPattern)) {
+    const raw = match[0];
+    const start = match.index;
+    if (/^(?:-{1,2}>|={1,2}>|[→➜➔⇒⟶])$/u.test(raw)) tokens.push({ text: '->', start, end: start + raw.length });
+    else if (/^\p{L}/u.test(raw)) pushWord(tokens, raw, start);
+    else if (/^\p{N}/u.test(raw)) tokens.push({ text: raw.replaceAll(',', ''), start, end: start + raw.length });
+    else pushMark(tokens, raw, start, source);
+  }
+  return merge(tokens);
+}
+
+function pushMark(tokens: Token[], raw: string, start: number, source: string): void {
+  const end = start + raw.length;
+  const before = source[start - 1] ?? ' ';
+  const after = source[end] ?? ' ';
+  if (raw === '-' && /\p{L}/u.test(before) && /[\p{L}\p{N}]/u.test(after)) return;
+  if (/^["'`“”‘’*_#$€£~\\^{}|<>]$/u.test(raw) && !(raw === '|' && before === ' ')) {
+    if (raw === '{') tokens.push({ text: '(', start, end });
+    if (raw === '}') tokens.push({ text: ')', start, end });
+    if (raw === '|') tokens.push({ text: '/', start, end });
+    if (raw === '*' && /(?:^|\n)\s*$/.test(source.slice(Math.max(0, start - 20), start)))
+      tokens.push({ text: '•', start, end });
+    return;
+  }
+  const plain: Record<string, string> = {
+    '[': '(',
+    ']': ')',
+    '&': 'and',
+    '+': 'and',
+    '–': '-',
+    '—': '-',
+    '%': 'percent',
+    '≤': 'at most',
+    '≥': 'at least',
+    '<=': 'at most',
+    '>=': 'at least',
+    '|': '/',
+    '·': '•',
+    '◦': '•',
+    '▪': '•',
+    '…': '.',
+  };
+  const text = plain[raw] ?? raw;
+  for (const part of text.split(' ')) tokens.push({ text: part, start, end });
+}
+
+function pushWord(tokens: Token[], raw: string, start: number): void {
+  const plain = raw.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('’', "'");
+  const end = start + raw.length;
+  for (const [pattern, parts] of contractions) {
+    const lower = plain.toLowerCase();
+    if (!pattern.test(lower)) continue;
+    for (const part of parts) mend(lower.replace(pattern, part)).forEach((text) => tokens.push({ text, start, end }));
+    return;
+  }
+  const spaced = techNames.test(plain)
+    ? plain
+    : plain
+        .replaceAll('_', ' ')
+        .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+        .replaceAll(/([A-Z]{2,})([A-Z][a-z])/g, '$1 $2');
+  for (const part of spaced.toLowerCase().replaceAll("'", '').split(' ')) {
+    if (part !== '') mend(part).forEach((text) => tokens.push({ text, start, end }));
+  }
+}
+
+/** One word mended: numbers, listed typos, doubled or single letters ("adress"). */
+function mend(word: string): string[] {
+  const number = Object.hasOwn(numberWords, word) ? numberWords[word] : undefined;
+  if (number !== undefined) return [number];
+  const words = lexicon();
+  const typo = words.typos.get(word);
+  if (typo !== undefined) return typo.split(' ');
+  if (word.length >= 5 && !words.functionWords.has(word) && !words.spelled.has(word)) {
+    const right = words.collapsed.get(word.replaceAll(/(.)\1/g, '$1'));
+    if (right !== undefined && right !== word && right[0] === word[0]) return [right];
+  }
+  return [word];
+}
+
+const pairs: Record<string, string> = {
+  'e mail': 'email',
+  'e mails': 'emails',
+  'to dos': 'todos',
+  'web socket': 'websocket',
+  'web sockets': 'websockets',
+  'data base': 'database',
+  'can not': 'cannot',
+  'on line': 'online',
+  'book store': 'bookstore',
+  'user name': 'username',
+  'file name': 'filename',
+  'post code': 'postcode',
+  'zip code': 'zipcode',
+  'time stamp': 'timestamp',
+  'log in': 'login',
+  'sign in': 'login',
+  'sign up': 'signup',
+  'web site': 'website',
+  'graph ql': 'graphql',
+  'type script': 'typescript',
+  'java script': 'javascript',
+  'node js': 'nodejs',
+  'check ins': 'checkins',
+};
+
+/** Words that people write apart. */
+function merge(tokens: Token[]): Token[] {
+  const out: Token[] = [];
+  for (let i = 0; i < tokens.length; i += 1) {
+    const token = tokens[i];
+    const next = tokens[i + 1];
+    if (token === undefined) continue;
+    const third = tokens[i + 2];
+    if (token.text === 'node' && next?.text === '.' && third?.text === 'js') {
+      out.push({ text: 'nodejs', start: token.start, end: third.end });
+      i += 2;
+      continue;
+    }
+    if (/^(?:e|i)$/.test(token.text) && next?.text === '.' && /^(?:g|e)$/.test(third?.text ?? '') && third) {
+      const dot = tokens[i + 3]?.text === '.' ? 1 : 0;
+      out.push({ text: token.text === 'e' ? 'eg' : 'ie', start: token.start, end: third.end + dot });
+      i += 2 + dot;
+      continue;
+    }
+    const pair = next ? pairs[`${token.text} ${next.text}`] : undefined;
+    const todo =
+      token.text === 'to' &&
+      next?.text === 'do' &&
+      (/^(?:app|application|list|lists|item|items|api|manager|tracker|s|rest|service|backend)$/.test(
+        third?.text ?? '',
+      ) ||
+        (next.start - token.end === 1 && tokens[i - 1]?.text === 'a'));
+    if (next && (pair !== undefined || todo)) {
+      out.push({ text: pair ?? 'todo', start: token.start, end: next.end });
+      i += 1;
+    } else out.push(token);
+  }
+  return out;
+}
