@@ -72,6 +72,17 @@ onBothStores('Verification', (store) => {
     expect(await ledger.verify()).toMatchObject({ ok: true });
   });
 
+  test('finds content that no entry of its kind holds', async () => {
+    const ledger = await filled(store());
+    for (const data of ['{}', 'null', '[]', '{"request":1}', '"text"']) {
+      await store().tamper(`update entries set data = ${quote(data)} where job = 'a' and seq = 1`);
+      expect(
+        (await ledger.verify()).problems.map(({ kind }) => kind),
+        data,
+      ).toContain('hash-mismatch');
+    }
+  });
+
   test('finds a removed entry, wherever it was', async () => {
     for (const seq of [1, 4, length]) {
       const ledger = await filled(store());

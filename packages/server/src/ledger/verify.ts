@@ -1,5 +1,5 @@
 import type { Job } from '@codewright/protocol/job';
-import type { JsonObject, JsonValue } from '@codewright/protocol/json';
+import type { JsonValue } from '@codewright/protocol/json';
 import { canonicalJson } from '../shared/hash.ts';
 import type { EntryRow, Reads, StoredChain } from '../storage/contract.ts';
 import type { VerifyProblem, VerifyReport } from './contract.ts';
@@ -68,11 +68,16 @@ async function verifyChain(reads: Reads, id: string): Promise<{ entries: number;
       add(row.seq, 'hash-mismatch', `Entry ${row.seq} carries hash ${row.hash}; its content gives ${computed}.`);
     }
     const copies = copiesOf(row);
-    if (copies === null) add(row.seq, 'hash-mismatch', `Entry ${row.seq} holds text that is not JSON.`);
+    if (copies === null) add(row.seq, 'hash-mismatch', `Entry ${row.seq} holds no JSON object.`);
     else if (copies.step !== row.step || copies.event !== row.event) {
       add(row.seq, 'projection-differs', `The step or event column of entry ${row.seq} differs from its data.`);
     }
-    if (copies !== null) job = project(job, entryOf(row));
+    if (copies !== null) {
+      const after = projected(job, row);
+      if (after === undefined)
+        add(row.seq, 'hash-mismatch', `Entry ${row.seq} does not hold what a ${row.kind} entry holds.`);
+      else job = after;
+    }
     ({ seq, hash, position } = row);
   }
 
@@ -89,10 +94,21 @@ async function verifyChain(reads: Reads, id: string): Promise<{ entries: number;
   return { entries, problems };
 }
 
+/** Undefined where the content is none that we write: whoever changed it may have computed the hash again. */
+function projected(job: Job | null, row: EntryRow): Job | null | undefined {
+  try {
+    return project(job, entryOf(row));
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 function copiesOf(row: EntryRow): ReturnType<typeof searchCopies> | null {
   try {
     JSON.parse(row.refs);
-    return searchCopies(JSON.parse(row.data) as JsonObject);
+    const data = JSON.parse(row.data) as JsonValue;
+    return typeof data === 'object' && data !== null && !Array.isArray(data) ? searchCopies(data) : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
