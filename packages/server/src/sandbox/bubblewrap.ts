@@ -5,7 +5,6 @@ import { prepare } from './bwrap-setup.ts';
 import type { BubblewrapOptions, Ready } from './bwrap-setup.ts';
 import type { ExecResult, ExecSpec, Limits, Sandbox, SandboxProbe } from './contract.ts';
 import { proxyEnvironment, socketInside } from './egress/bridge.ts';
-import { startEgressProxy } from './egress/proxy.ts';
 import type { EgressProxy } from './egress/proxy.ts';
 import { environmentArguments } from './first-process.ts';
 import { refuseOutsideHardLinks } from './hard-links.ts';
@@ -64,6 +63,8 @@ class BubblewrapSandbox implements Sandbox {
 
   async #withNetwork(spec: ExecSpec, ready: Ready): Promise<ExecResult> {
     if (spec.network?.mode !== 'allow') return this.#start(spec, ready, undefined);
+    // Loaded here: Node's HTTP client costs every start 15 ms, and few commands have a network.
+    const { startEgressProxy } = await import('./egress/proxy.ts');
     const socketPath = join(ready.folder, `egress-${crypto.randomUUID().slice(0, 8)}`);
     const { upstreamProxy } = this.#options;
     const proxy = await startEgressProxy({ socketPath, hosts: spec.network.hosts, upstreamProxy });

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { identify, isRunning, killProcess } from './processes.ts';
 
@@ -75,7 +75,7 @@ export function openCage(): ProcessCage | undefined {
   return {
     async enter(pid) {
       const group = join(own, String(count++));
-      mkdirSync(group);
+      await mkdir(group);
       try {
         // Takes 6 to 14 ms (the kernel waits for a grace period), so not synchronously.
         await writeFile(join(group, 'cgroup.procs'), String(pid));

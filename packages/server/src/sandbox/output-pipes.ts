@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 /** How many are made at once: each making starts a program. */
-const BATCH = 8;
+const BATCH = 16;
 
 export interface OutputPipe {
   readable: Socket;
@@ -21,6 +21,7 @@ export class OutputPipes {
   readonly #folder: string;
   readonly #free: string[] = [];
   #made = 0;
+  #making: Promise<void> | undefined;
 
   /** `folder` must be private to this account. */
   constructor(folder: string) {
@@ -28,7 +29,7 @@ export class OutputPipes {
   }
 
   async open(): Promise<OutputPipe> {
-    const path = this.#free.pop() ?? (await this.#make());
+    const path = await this.#take();
     // Without a reader the write end would not open, and without "nonblock" the read end would wait for a writer.
     const reading = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const writeEnd = openSync(path, constants.O_WRONLY);
@@ -45,12 +46,22 @@ export class OutputPipes {
     return { readable, writeEnd };
   }
 
-  async #make(): Promise<string> {
+  async #take(): Promise<string> {
+    for (;;) {
+      const path = this.#free.pop();
+      if (path !== undefined) return path;
+      // Whoever comes meanwhile waits for the same making.
+      this.#making ??= this.#make().finally(() => {
+        this.#making = undefined;
+      });
+      await this.#making;
+    }
+  }
+
+  async #make(): Promise<void> {
     const paths = Array.from({ length: BATCH }, () => join(this.#folder, `pipe-${this.#made++}`));
     await promisify(execFile)('mkfifo', ['-m', '600', ...paths], { env: { PATH: '/usr/bin:/bin' } });
-    const [first = '', ...rest] = paths;
-    this.#free.push(...rest);
-    return first;
+    this.#free.push(...paths);
   }
 }
 

@@ -1,40 +1,19 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { CodewrightError } from '../../shared/errors.ts';
 import type { Mount, Sandbox } from '../contract.ts';
 import type { Workspace, WorkspaceManager, WorkspaceOptions } from './contract.ts';
+import { createRepository } from './create.ts';
 import { checkOutput } from './deliver.ts';
 import { removeTree } from './files.ts';
-import { GitRunner, neutralAttributes, quoted } from './git.ts';
+import { GitRunner } from './git.ts';
 import type { Identity } from './git.ts';
 import { Repo } from './repo.ts';
 import { mergeBranch } from './merge.ts';
-import { readRepository, sourceMounts } from './source.ts';
-import type { Source } from './source.ts';
+import { findRepository, surveySource } from './source.ts';
 import { jobFolders, makeFolders, readState, writeState } from './state.ts';
 import type { JobFolders, WorkspaceState } from './state.ts';
 import { GitWorkspace } from './workspace.ts';
-
-/** What no project means to commit, known before its .gitignore is written. */
-const alwaysIgnored = 'node_modules/\n.venv/\n__pycache__/\n.DS_Store\n';
-
-const initScript = `
-git check-ref-format --branch "$2" >/dev/null 2>&1 || exit 3
-env -u GIT_WORK_TREE git init --quiet --bare --template= --object-format="$1" --initial-branch="$2" "$GIT_DIR" >/dev/null
-git config core.bare false
-git config user.name "$GIT_AUTHOR_NAME"
-git config user.email "$GIT_AUTHOR_EMAIL"
-`;
-
-/** The user's branches and tags by name, then the tree of the base. */
-const adoptScript = `
-GIT_DIR="$1" git for-each-ref --format='create refs/remotes/origin/%(refname:lstrip=2) %(objectname)' refs/heads >"$SCRATCH/refs"
-GIT_DIR="$1" git for-each-ref --format='create %(refname) %(objectname)' refs/tags >>"$SCRATCH/refs"
-git update-ref --stdin <"$SCRATCH/refs" || true
-rm "$SCRATCH/refs"
-git update-ref HEAD "$2"
-git read-tree -u --reset "$2"
-`;
 
 /** Every checkpoint of another workspace, kept apart from our own. */
 const forkScript = `
@@ -122,38 +101,35 @@ class GitWorkspaceManager implements WorkspaceManager {
     }
     // A fork stays on its parent's base: what the user committed since must not look like something the work took back.
     const base = options.from === undefined ? options.base : (this.#parent(options.from.job).base ?? undefined);
-    const source =
-      options.repository === undefined ? null : await readRepository(git, options.repository, base, signal);
+    const source = options.repository === undefined ? null : findRepository(options.repository);
+    writeFileSync(join(folders.tree, '.git'), `gitdir: ${folders.git}\n`);
+    // Side by side: neither needs what the other finds.
+    const [created, survey] = await Promise.allSettled([
+      createRepository(git, folders, source, { branch: options.branch, base, signal }),
+      source ? surveySource(git, source, base, signal) : null,
+    ]);
+    if (created.status === 'rejected') throw created.reason;
+    if (survey.status === 'rejected') throw survey.reason;
     const state: WorkspaceState = {
       version: 1,
       job: options.job,
       repository: source && {
-        root: source.root,
-        gitDir: source.gitDir,
-        commonDir: source.commonDir,
-        objects: source.objects,
-        bare: source.bare,
-        dirty: source.dirty,
-        submodules: source.submodules,
+        ...source,
+        dirty: survey.value?.dirty ?? false,
+        submodules: survey.value?.submodules ?? [],
       },
-      objectFormat: source?.objectFormat ?? 'sha1',
-      base: source?.base ?? null,
+      objectFormat: created.value.objectFormat,
+      base: created.value.base,
       branch: options.branch,
       output: options.output ?? null,
       delivery: null,
     };
-    writeFileSync(join(folders.tree, '.git'), `gitdir: ${folders.git}\n`);
     const repo = repoOf(folders, state, git);
-    const made = await repo.try({ script: initScript, args: [state.objectFormat, state.branch], signal });
-    if (made.code === 3) throw invalidInput(`${JSON.stringify(state.branch)} cannot be the name of a branch.`);
-    if (made.code !== 0)
-      throw new CodewrightError('GIT_FAILED', `The workspace could not be made: ${made.stderr.trim()}`);
-    mkdirSync(join(folders.git, 'info'), { recursive: true });
-    writeFileSync(join(folders.git, 'info/attributes'), neutralAttributes);
-    writeFileSync(join(folders.git, 'info/exclude'), alwaysIgnored);
-    if (source) await adopt(repo, source, folders, signal);
-    if (options.from) await this.#continue(repo, options.from, signal);
-    await repo.snapshot(signal, true);
+    repo.begin(created.value.first);
+    if (options.from) {
+      await this.#continue(repo, options.from, signal);
+      await repo.snapshot(signal, true);
+    }
     writeState(folders, state);
     return { state, repo };
   }
@@ -202,16 +178,6 @@ class GitWorkspaceManager implements WorkspaceManager {
     }
     return removed;
   }
-}
-
-async function adopt(repo: Repo, source: Source, folders: JobFolders, signal: AbortSignal): Promise<void> {
-  mkdirSync(join(folders.git, 'objects/info'), { recursive: true });
-  writeFileSync(join(folders.git, 'objects/info/alternates'), `${source.objects.map(quoted).join('\n')}\n`);
-  const shallow = join(source.commonDir, 'shallow');
-  if (existsSync(shallow)) cpSync(shallow, join(folders.git, 'shallow'));
-  const already = new Set(repo.places.objects);
-  const mounts = sourceMounts({ ...source, root: source.commonDir }).filter(({ path }) => !already.has(path));
-  await repo.run({ script: adoptScript, args: [source.commonDir, source.base], mounts, signal });
 }
 
 /** Locks of a git that was killed: no other uses this folder, so nobody holds them. */

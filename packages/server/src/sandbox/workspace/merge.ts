@@ -1,7 +1,7 @@
 import { CodewrightError } from '../../shared/errors.ts';
 import type { Mount } from '../contract.ts';
 import { gitFailure, type GitRunner } from './git.ts';
-import { readRepository, sourceMounts } from './source.ts';
+import { findRepository, sourceMounts, surveySource } from './source.ts';
 
 /**
  * In the user's own tree, so every condition is looked at before anything moves: exit 3 no such branch, 4 detached, 5 a filter
@@ -29,10 +29,11 @@ export async function mergeBranch(
   options: { repository: string; branch: string; signal: AbortSignal },
 ): Promise<{ branch: string; commit: string }> {
   const { repository, branch, signal } = options;
-  const source = await readRepository(git, repository, undefined, signal);
+  const source = findRepository(repository);
   const byHand = `Merge it yourself: git merge ${branch}`;
   if (source.bare) throw conflict(`${repository} is a bare repository: it has no branch checked out.`, byHand);
-  if (source.dirty)
+  const { dirty } = await surveySource(git, source, undefined, signal);
+  if (dirty)
     throw conflict(
       `${repository} has uncommitted changes; they are left alone.`,
       'Commit or stash them, then merge again.',

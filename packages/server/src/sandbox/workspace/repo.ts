@@ -34,7 +34,7 @@ type Watched = Snapshot & { survey: Survey };
 const quickBytes = 2 * 1024 * 1024;
 
 /** Same tree, same checkpoint: the time does not tell two of them apart. */
-const fixedDate = '@1000000000 +0000';
+export const checkpointDate = '@1000000000 +0000';
 
 /**
  * Takes the tree into the index and writes it as a commit; lists the ignored folders after it. Entries of the paths on standard
@@ -48,7 +48,7 @@ esac
 git add -A
 tree=$(git write-tree)
 if test -n "$1"; then set -- -p "$1"; else set --; fi
-commit=$(GIT_AUTHOR_DATE='${fixedDate}' GIT_COMMITTER_DATE='${fixedDate}' git commit-tree "$tree" "$@" -m checkpoint)
+commit=$(GIT_AUTHOR_DATE='${checkpointDate}' GIT_COMMITTER_DATE='${checkpointDate}' git commit-tree "$tree" "$@" -m checkpoint)
 printf '%s %s\\n' "$tree" "$commit"
 git ls-files -oi --exclude-standard --directory -z
 `;
@@ -91,7 +91,7 @@ export class Repo {
     this.#objects = new ObjectWriter(places.git, git.scratch, format);
     const { name, email } = git.identity;
     // Git strips some characters from names; a name that may hold them is left to git.
-    this.#signature = /^[\w .@+-]+$/.test(`${name} ${email}`) ? `${name} <${email}> ${fixedDate.slice(1)}` : null;
+    this.#signature = /^[\w .@+-]+$/.test(`${name} ${email}`) ? `${name} <${email}> ${checkpointDate.slice(1)}` : null;
   }
 
   /** Says that something may have changed the tree; until then no one looks. */
@@ -145,6 +145,12 @@ export class Repo {
     const next = this.#tail.then(work, work);
     this.#tail = next.catch(() => undefined);
     return next;
+  }
+
+  /** Takes over the snapshot that the creation of the tree made; nothing ran in it since. */
+  begin(first: Snapshot): void {
+    this.#touched = false;
+    this.#last = { ...first, survey: surveyTree(this.places.tree, this.#ignored) };
   }
 
   /**

@@ -18,16 +18,14 @@ export interface SourcePlaces {
   bare: boolean;
 }
 
-export interface Source extends SourcePlaces {
-  /** Commit that the work starts from. */
-  base: string;
-  objectFormat: 'sha1' | 'sha256';
+/** What the tree of the user's repository holds beyond its commits. */
+export interface SourceSurvey {
   /** Uncommitted changes lie in the user's tree; they are left alone and are not part of the work. */
   dirty: boolean;
   submodules: string[];
 }
 
-function invalid(message: string, hint: string): CodewrightError {
+export function invalid(message: string, hint: string): CodewrightError {
   return new CodewrightError('INVALID_INPUT', message, { hint });
 }
 
@@ -140,69 +138,32 @@ export function sourceMounts(source: SourcePlaces): Mount[] {
   return outermost.map((path) => ({ path, access: 'read' as const }));
 }
 
-const readScript = `
-git rev-parse --show-object-format
-if test -n "$1"; then
-  git rev-parse --verify --quiet --end-of-options "$1^{commit}" || exit 3
-else
-  git rev-parse --verify --quiet "HEAD^{commit}" || exit 4
-fi
-`;
-
 /** The user id is another one inside the sandbox: by it alone every file would count as touched and be read again. */
 const surveyScript = `
 if test "$2" = no && test -n "$(git -c core.checkStat=minimal status --porcelain --ignore-submodules=all 2>/dev/null | head -n 1)"
 then echo dirty; else echo clean; fi
-git ls-tree -r -z "$1" | tr '\\0' '\\n' | sed -n 's/^160000 commit [0-9a-f]*\\t//p'
+git ls-tree -r -z --end-of-options "$1" | tr '\\0' '\\n' | sed -n 's/^160000 commit [0-9a-f]*\\t//p'
 `;
 
 /**
- * What the user's repository holds. It is not trusted: its configuration may name commands (filters, fsmonitor, hooks), so it is
- * read in the sandbox, mounted read-only.
- * @throws CodewrightError INVALID_INPUT when it has no commit, or not the one asked for.
+ * Looks at the user's repository. It is not trusted: its configuration may name commands (filters, fsmonitor, hooks), so this
+ * runs in the sandbox, where it is mounted read-only. @param base commit whose submodules are wanted; HEAD when absent.
  */
-export async function readRepository(
+export async function surveySource(
   git: GitRunner,
-  path: string,
+  places: SourcePlaces,
   base: string | undefined,
   signal: AbortSignal,
-): Promise<Source> {
-  const found = findRepository(path);
-  const where = {
-    cwd: found.root,
-    mounts: sourceMounts(found),
-    env: { GIT_DIR: found.gitDir, ...(found.bare ? {} : { GIT_WORK_TREE: found.root }) },
-    signal,
-  };
-  const head = await git.try({ ...where, script: readScript, args: [base ?? ''] });
-  if (head.code === 3) {
-    throw invalid(
-      `The repository has no commit ${JSON.stringify(base)}.`,
-      'Name a branch, a tag or a commit that it has.',
-    );
-  }
-  if (head.code === 4) {
-    throw invalid(`The repository ${path} has no commit yet.`, 'Make a first commit, or ask for a new project.');
-  }
-  if (head.code !== 0) {
-    throw new CodewrightError('INVALID_INPUT', `Git cannot read the repository ${path}: ${head.stderr.trim()}.`, {
-      hint: 'Check it with `git status` and `git fsck`.',
-    });
-  }
-  const [format, commit] = head.stdout.toString().trim().split('\n');
-  if (commit === undefined) throw invalid(`Git cannot read the repository ${path}.`, 'Check it with `git status`.');
-  const survey = await git.run({
-    ...where,
+): Promise<SourceSurvey> {
+  const output = await git.run({
+    cwd: places.root,
+    mounts: sourceMounts(places),
+    env: { GIT_DIR: places.gitDir, ...(places.bare ? {} : { GIT_WORK_TREE: places.root }) },
     script: surveyScript,
-    args: [commit, found.bare ? 'yes' : 'no'],
+    args: [base ?? 'HEAD', places.bare ? 'yes' : 'no'],
     long: true,
+    signal,
   });
-  const [state, ...submodules] = survey.toString().split('\n');
-  return {
-    ...found,
-    base: commit,
-    objectFormat: format === 'sha256' ? 'sha256' : 'sha1',
-    dirty: state === 'dirty',
-    submodules: submodules.filter((line) => line !== ''),
-  };
+  const [state, ...submodules] = output.toString().split('\n');
+  return { dirty: state === 'dirty', submodules: submodules.filter((line) => line !== '') };
 }
