@@ -53,17 +53,24 @@ export function loadRoles(folder: string, options: { knownTools?: ReadonlySet<st
   };
 }
 
+/** A role's settings and its prompt; null where the text does not begin with settings. */
+export function splitRole(text: string): { settings: string; prompt: string } | null {
+  const parts = /^---\r?\n([\s\S]*?)^---[ \t]*\r?$([\s\S]*)/m.exec(text);
+  if (!parts || parts.index !== 0) return null;
+  // One empty line stands for the opening ---, so that places are those of the file.
+  return { settings: `\n${parts[1] ?? ''}`, prompt: parts[2] ?? '' };
+}
+
 function readRole(path: string, name: string, knownTools: ReadonlySet<string> | undefined): Role {
   const text = readFileSync(path, 'utf8');
   if (!roleName.test(name))
     throw invalid(`${path}:1:1: A role is named by its file: lower-case letters, digits and -.`);
-  const parts = /^---\r?\n([\s\S]*?)^---[ \t]*\r?$([\s\S]*)/m.exec(text);
-  if (!parts || parts.index !== 0) {
+  const parts = splitRole(text);
+  if (!parts) {
     throw invalid(`${path}:1:1: A role begins with its settings between two lines of ---.`);
   }
-  const [, settings = '', prompt = ''] = parts;
-  // One empty line stands for the opening ---, so that places are those of the file.
-  const source = readYaml(`\n${settings}`, path);
+  const { settings, prompt } = parts;
+  const source = readYaml(settings, path);
   const result = frontMatter.safeParse(source.value ?? {});
   const problems = [...source.problems];
   if (problems.length === 0) {

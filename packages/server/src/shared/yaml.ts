@@ -1,8 +1,14 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isCollection, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Document, Node } from 'yaml';
 import type { ZodType } from 'zod';
 import { CodewrightError } from './errors.ts';
 import type { ErrorCode } from './errors.ts';
+import { sha256 } from './hash.ts';
+
+/** Name of the file that holds the values of parsed texts by the SHA-256 of each. */
+export const compiledYaml = 'yaml.json';
 
 export type YamlPath = readonly (string | number)[];
 
@@ -31,6 +37,42 @@ export interface YamlSource {
 
 /** Parses one YAML document; never throws for bad text. `name` is what messages call the file. */
 export function readYaml(text: string, name: string): YamlSource {
+  const known = compiledValue(text);
+  return known === undefined ? parseSource(text, name) : compiledSource(text, name, known);
+}
+
+let compiled: Record<string, unknown> | undefined;
+
+/**
+ * The value of a text that was parsed when the bundle was made (`scripts/bundle.ts`): the installation's own files cost a start
+ * 25 ms otherwise. Known by their hash, so a file that somebody changed is parsed.
+ */
+function compiledValue(text: string): unknown {
+  // Beside the bundle, whose chunks lie one folder deeper; the sources have none.
+  const files = ['.', '..'].map((folder) => join(import.meta.dirname, folder, compiledYaml));
+  compiled ??= files.filter((file) => existsSync(file)).map((file) => readCompiled(file))[0] ?? {};
+  // A copy of its own for everyone, as parsing would give it.
+  const value = compiled[sha256(text)];
+  return value === undefined ? undefined : structuredClone(value);
+}
+
+function readCompiled(file: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+}
+
+function compiledSource(text: string, name: string, value: unknown): YamlSource {
+  let parsed: YamlSource | undefined;
+  const source = () => (parsed ??= parseSource(text, name));
+  return {
+    name,
+    value,
+    problems: [],
+    problem: (...where) => source().problem(...where),
+    format: (problem) => source().format(problem),
+  };
+}
+
+function parseSource(text: string, name: string): YamlSource {
   const counter = new LineCounter();
   const lines = text.split(/\r\n|\r|\n/);
   const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true, prettyErrors: false });

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pluralize from 'pluralize';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { CodewrightError } from '../../shared/errors.ts';
+import { readYaml } from '../../shared/yaml.ts';
 import type { Feature, FieldType } from '../requirements.ts';
 
 /** The word lists of `lexicon/*.yaml`, read once, when a description is first understood. */
@@ -127,7 +127,7 @@ function folder(): string {
 
 function load(path: string): Lexicon {
   const read = <T>(name: string, shape: z.ZodType<T>): T =>
-    shape.parse(parse(readFileSync(join(path, `${name}.yaml`), 'utf8')));
+    shape.parse(readYaml(readFileSync(join(path, `${name}.yaml`), 'utf8'), `${name}.yaml`).value);
   const nouns = new Map<string, NounEntry>();
   const entries = Object.entries(read('nouns', z.record(z.string(), nounShape)));
   for (const [key, entry] of entries) nouns.set(key.replaceAll('_', ' '), { ...entry, key });
