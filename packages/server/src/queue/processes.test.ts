@@ -12,7 +12,10 @@ const program = new URL('./testing-process.ts', import.meta.url).pathname;
 
 function start(task: Task) {
   const env = { PATH: '/usr/bin:/bin', HOME: '/nonexistent' };
-  const child = spawn(process.execPath, [program, JSON.stringify(task)], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, JSON.stringify(task)], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let out = '';
   let errors = '';
   child.stdout.on('data', (chunk: Buffer) => {
