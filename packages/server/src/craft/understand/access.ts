@@ -237,7 +237,11 @@ function lastEntity(draft: Draft, clause: Clause): Draft['entities'][number] | u
 }
 
 function isRole(draft: Draft, word: string): boolean {
+  const trade =
+    /(?:er|or|ist|ian|ee|ant)$/.test(word) &&
+    !draft.entities.some((entity) => entity.words.at(-1) === word && !isPerson(entity));
   return (
+    trade ||
     /^(?:admin|administrator)$/.test(word) ||
     lexicon().roles.has(word) ||
     draft.roles.some((role) => role.name === word)

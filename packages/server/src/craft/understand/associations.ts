@@ -21,7 +21,10 @@ export function ensureAssociation(
     return object;
   }
   // "patients book appointments": the appointment is what booking makes.
-  if (object?.entry?.is === 'association' && !/^(?:review|rating|comment|reply|like|vote|payment)$/.test(key)) {
+  if (
+    object?.entry?.is === 'association' &&
+    !/^(?:review|rating|comment|reply|like|vote|payment|application|attempt|follow)$/.test(key)
+  ) {
     if (subject) link(draft, object, subject, from, true);
     return object;
   }

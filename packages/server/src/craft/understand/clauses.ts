@@ -1,3 +1,4 @@
+import { singular } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { rewrite } from './rewrite.ts';
 import { type Clause, makeClause } from './text.ts';
@@ -97,11 +98,12 @@ const starts = [
   new RegExp(`^(?:and|but|or|whereas|also|then|,|-|:)+ (?:also )?(?=${subject}${verb} )`),
   /^(?:and|but|,) (?=(?:each|every|only|no [0-9a-z]|it (?:must|can|is|has|should)|they (?:must|can|are|have|should)|cannot|must|never|nobody|anyone|everyone|double|at most|maximum|when|if|unless) )/,
   /^(?:but|whereas|where|so that|such that|however) /,
-  /^(?:and|,|but) (?:and )?(?:also )?(?:has|have|belongs? to|must|cannot|can|should|contains|never|may) /,
+  /^(?:and|,|but) (?:and )?(?:also )?(?:has|have|belongs? to|must|cannot|can|should|contains|never|may|takes? place) /,
 ];
 
 const inherit = new RegExp(`^((?:(?:each|every|a|an|the|all|any|no) )?(?:[a-z][a-z0-9]* ){1,3}?)${verb} `);
-const verbFirst = /^(?:has|have|belongs? to|must|cannot|can|may|should|contains?|includes?|never|are|is|needs?) /;
+const verbFirst =
+  /^(?:takes? place|has|have|belongs? to|must|cannot|can|may|should|contains?|includes?|never|are|is|needs?) /;
 
 /** Longer than any statement: cut, so that no pattern has to search far. */
 const longest = 90;
@@ -171,6 +173,24 @@ function listAhead(clause: Clause, index: number): boolean {
   const before = clause.text.slice(0, clause.at[index] ?? 0);
   const mark = clause.tokens[index]?.text;
   if (mark === ':' || mark === '-' || mark === 'but') return false;
+  // "customer places order, …": it has its verb.
+  const { verbForms, nouns, functionWords } = lexicon();
+  const spoken = before
+    .trim()
+    .split(' ')
+    .some((word, i, all) => {
+      const base = verbForms.get(word);
+      return (
+        i > 0 &&
+        i < all.length - 1 &&
+        base !== undefined &&
+        !functionWords.has(word) &&
+        (!nouns.has(base) || (word !== base && word.endsWith('s') && singular(all[i - 1] ?? '') === all[i - 1])) &&
+        !/^(?:,|a|an|the|of)$/.test(all[i - 1] ?? '') &&
+        !word.endsWith('ing')
+      );
+    });
+  if (spoken) return false;
   return !new RegExp(
     `(?:^| )(?:${verb.slice(3, -1)}|api|app|application|backend|service|system|manages?|track(?:s|ing)?|with|borrow|book|rest|do|does|wants?|per|unique|between|most|least|more|up to|->|:) `,
   ).test(`${before} `);

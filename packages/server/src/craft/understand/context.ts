@@ -64,7 +64,8 @@ export function fieldsNamed(entities: readonly DraftEntity[], text: string): Fie
 function byLastWord(entity: DraftEntity, words: readonly string[]): Field | undefined {
   if (words.length > 1) return undefined;
   const [word] = words;
-  if (word === undefined || word.length < 4) return undefined;
+  if (word === undefined || word.length < 4 || /^(?:date|time|name|number|code|type|table|room)$/.test(word))
+    return undefined;
   const near = entity.fields.filter(
     (field) => field.type !== 'reference' && spaced(field.name).split(' ').includes(word),
   );

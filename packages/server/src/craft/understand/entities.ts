@@ -1,5 +1,5 @@
 import { type Draft, type DraftEntity, assumed, declare } from './draft.ts';
-import { phraseOf, singularPhrase } from './grammar.ts';
+import { phraseOf, pluralOf, singularPhrase } from './grammar.ts';
 import type { Scope } from './kind.ts';
 import { lexicon } from './lexicon.ts';
 import { readActions, readPassing } from './passing.ts';
@@ -39,6 +39,7 @@ const families = [
 /** "A hotel booking API with rooms and reservations": the booking of the title is the reservation of the list. */
 function dropTitleOnly(draft: Draft, named: readonly DraftEntity[]): void {
   for (const entity of named) {
+    if (dropTopic(draft, entity)) continue;
     const family = families.find((keys) => keys[0] === entity.entry?.key || keys.includes(entity.entry?.key ?? ''));
     if (!family || entity.entry?.is !== 'association' || !draft.domain.includes(entity.words.at(-1) ?? '')) continue;
     const other = draft.entities.find(
@@ -75,4 +76,25 @@ export function addDomainEntities(draft: Draft): void {
   draft.assumptions.push(
     `Nothing was said about what it keeps, so it keeps what such programs usually do: ${known.map((key) => key.replaceAll('_', ' ')).join(', ')}.`,
   );
+}
+
+/** "Construction site API: sites, workers": the topic of the title is not one of the things, when there are others. */
+function dropTopic(draft: Draft, entity: DraftEntity): boolean {
+  if (entity.entry !== undefined || phraseOf(entity.words) !== phraseOf(draft.domain) || draft.entities.length < 2)
+    return false;
+  const named = draft.clauses.some(
+    (clause) =>
+      ` ${clause.text} `.includes(` ${phraseOf(pluralOf(entity.words))} `) ||
+      new RegExp(`\\b(?:each|every|a|an|the) ${phraseOf(entity.words)} (?:has|have|can|is|belongs|must)\\b`).test(
+        clause.text,
+      ),
+  );
+  if (
+    named ||
+    draft.notes.some((note) => note.entity === entity) ||
+    draft.relations.some((relation) => relation.one === entity.name || relation.many === entity.name)
+  )
+    return false;
+  draft.entities = draft.entities.filter((candidate) => candidate !== entity);
+  return true;
 }

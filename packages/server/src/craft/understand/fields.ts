@@ -7,6 +7,7 @@ import {
   addField,
   addRelation,
   addRule,
+  cannot,
   findEntity,
   referenceName,
   stated,
@@ -20,6 +21,8 @@ import { readRange } from './quantities.ts';
 /** Turns what was noted about fields into fields: name, type, bounds, values, required or not, or a reference. */
 
 export function readFields(draft: Draft): void {
+  for (const entity of draft.entities)
+    entity.closed = draft.notes.filter((note) => note.closed && note.entity === entity).length >= 2;
   for (const note of draft.notes) readNote(draft, note);
 }
 
@@ -47,9 +50,18 @@ function readNote(draft: Draft, note: FieldNote): void {
     link(draft, entity, draft.user, from, person, `${camel(words)}Id`);
     return;
   }
-  if (plural && isThing(draft, words, true) && parsed.type === undefined && parsed.rest === '') return;
+  if (
+    plural &&
+    !/^(?:max|min|number|total|maximum|minimum|count)$/.test(words[0] ?? '') &&
+    isThing(draft, words, true) &&
+    parsed.type === undefined &&
+    parsed.rest === ''
+  )
+    return;
   const name = plural && parsed.keepPlural ? camel(parsed.raw) : camel(words);
   const added = addField(entity, describe(words, name, parsed, inside, note.text, from));
+  if (/\b\d+ (?:characters|chars|letters|digits|words)\b|\bcharacters\b/.test(note.text))
+    cannot(draft, from.words, 'The length of a text is not enforced yet.', 'the field without that limit');
   if (added.unique) addRule(draft, { kind: 'unique', entity: entity.name, fields: [added.name], from });
   const range = numeric(added.type) ? readRange(`${inside} ${parsed.rest}`, added.type) : undefined;
   if (range) addRule(draft, { kind: 'range', entity: entity.name, field: added.name, ...range, from });
@@ -176,6 +188,15 @@ function describe(
     /\d \.\. \d/.test(details)
   )
     field.type = 'integer';
+  const unit =
+    /\bin (minutes|hours|days|weeks|months|years|seconds|kg|kilograms|grams|g|mg|cm|mm|m|km|meters|miles|liters|ml|percent)\b/.exec(
+      details,
+    )?.[1];
+  if (unit !== undefined && (field.type === 'string' || field.type === 'money')) {
+    field.type = /^(?:minutes|hours|days|weeks|months|years|seconds)$/.test(unit) ? 'integer' : 'decimal';
+    field.min = 0;
+  }
+  if (field.type === 'string' && /\d \.\. \d/.test(details)) field.type = 'integer';
   const range = numeric(field.type) ? readRange(details, field.type) : undefined;
   if (range?.min !== undefined) field.min = range.min;
   if (range?.max !== undefined) field.max = range.max;

@@ -3,7 +3,7 @@ import { type Draft, assumed, nounEntry, stated } from './draft.ts';
 import { isProgramWord } from './noun-sense.ts';
 import { nounAt, phraseOf, singularPhrase } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
-import type { Clause } from './text.ts';
+import { type Clause, markRead } from './text.ts';
 
 /** Which kind of program is wanted, and the words that say what it is about. */
 
@@ -90,7 +90,7 @@ export function findKind(draft: Draft): KindFound {
 }
 
 const plea =
-  /^(?:(?:hi|hello|hey|please|kindly|ok|so) ?,? )*(?:(?:can|could|would|will) you |i |we )?(?:(?:want|need|would|like|wish|am|are|please|going|looking|for|to|you|have|help|me|us) )*(?:(?:build|create|make|develop|write|generate|design|implement|code|program|set up|have) )?(?:(?:me|us) )?(?:(?:a|an|the|my|our|some|simple|small|basic|little|new|full|complete|modern) )*/;
+  /^(?:(?:hi|hello|hey|please|kindly|ok|so) ?,? )*(?:(?:can|could|would|will) you |i |we )?(?:(?:want|need|would|like|wish|am|are|building|making|creating|developing|writing|planning|trying|please|going|looking|for|to|you|have|help|me|us) )*(?:(?:build|create|make|develop|write|generate|design|implement|code|program|set up|have) )?(?:(?:me|us) )?(?:(?:a|an|the|my|our|some|simple|small|basic|little|new|full|complete|modern) )*/;
 const statement =
   /^(?:each|every|all|users?|only|no|entities|resources|there|when|if|for each) |^[a-z]+(?: [a-z]+)? (?:has|have|can|must|belongs?) /;
 
@@ -115,6 +115,7 @@ function plainScope(clause: Clause | undefined): Scope | undefined {
   if (!asked && !program && !domain && !named && !head?.plural) return undefined;
   if (!program && !domain && !asked && /^[a-z]+(?: [a-z]+)? (?:,|:)/.test(after) && !/^[a-z]+ [a-z]+ :/.test(after))
     return undefined;
+  if (lead > 0) markRead(clause, 0, lead - 1);
   return { clause, before: '', beforeAt: 0, after, afterAt: lead };
 }
 
@@ -133,7 +134,7 @@ function otherKind(draft: Draft, kinds: ProjectKind[]): KindFound | undefined {
 }
 
 const request =
-  /^(?:.*\b(?:a|an|the|me|us|build|create|make|develop|write|need|needs|want|wants|generate|design|implement|code|program|have|my|our|simple|small|basic|restful|rest|secure|modern|complete|full|new|good|please|node|nodejs|typescript|hono|express)\b )?(.*)$/;
+  /^(?:.*\b(?:a|an|the|me|us|build|create|make|develop|write|need|needs|want|wants|generate|design|implement|code|program|have|my|our|simple|small|basic|restful|rest|building|making|creating|developing|secure|modern|complete|full|new|good|please|node|nodejs|typescript|hono|express)\b )?(.*)$/;
 
 function scopeAt(clause: Clause, from: number, to: number): Scope {
   const head = clause.text.slice(0, from).trimEnd();

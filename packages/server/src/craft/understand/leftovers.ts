@@ -6,7 +6,7 @@ import { type Clause, wordsOf } from './text.ts';
 /** What no pass made anything of: said aloud, never dropped. */
 
 const binding =
-  /\b(?:must|cannot|can not|may not|should not|at most|at least|only|never|unless|always|no more than|up to|maximum|minimum|not allowed|forbidden|limit(?:ed)?|when|if|until|expires?|within|after|before|every \d+|exactly|automatically|required|unique|while|as soon as|whenever|once|twice|not)\b/;
+  /\b(?:must|cannot|can not|may not|should not|at most|at least|only|never|unless|always|no more than|up to|maximum|minimum|not allowed|forbidden|limit(?:ed)?|when|if|until|expires?|within|after|before|every \d+|exactly|automatically|required|unique|while|as soon as|whenever|once|twice|not|(?:1|one) [a-z]+ per [a-z]+|per (?:day|week|month|year|hour))\b/;
 
 export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
   const unread: string[] = [];

@@ -37,10 +37,12 @@ export function splitCompound(
   const head = nouns.get(words.at(-1) ?? '');
   const rest = words.slice(0, -1);
   const modifier = nounEntry(rest);
+  const plain = lexicon().programs.has(rest.at(-1) ?? '') && !nouns.has(phraseOf(rest));
   const joins = head?.is === 'association' || head?.key === 'ticket' || head?.key === 'order';
   if (!head || !joins) return undefined;
   if (domains.has(phraseOf(rest)) && !modifier) return declare(draft, words.slice(-1), from);
   if (
+    plain ||
     modifier?.place ||
     isAbstract(rest) ||
     rest.every((word) => lexicon().programs.has(word) || lexicon().never.has(word) || lexicon().verbForms.has(word))
@@ -68,18 +70,31 @@ export function readList(
   options: { closed?: boolean; loose?: boolean } = {},
 ): void {
   const closed = options.closed === true;
+  const colon = new RegExp(`^(${noun}) : (.+)$`).exec(text);
+  const named = colon?.[1] ? nounAt(colon[1], at) : undefined;
+  if (colon?.[2] && named && !isNever(named.words) && sort === 'entities' && !hasThings(draft, colon[2])) {
+    const made = declareThing(draft, clause, named);
+    readList(draft, clause, colon[2], at + text.length - colon[2].length, made, 'fields', { closed: true });
+    return;
+  }
   let mode = sort;
   let current = owner;
   let roleList = false;
   for (const item of splitItems(text, at)) {
     const paren = /^(.*?) ?\( (.*?) ?\)?(?: \)(.*))?$/.exec(item.text);
     const withPart = new RegExp(`^(${noun}) ${hasVerb} (.+)$`).exec(paren ? (paren[1] ?? '') : item.text);
-    const head = nounAt(
-      withPart?.[1] ??
-        paren?.[1] ??
-        item.text.replace(/ (?:per|for|of|on|by|from|to|in|is|are|must|can|should|between|at) .*$/, ''),
-      item.from,
-    );
+    const joined = withPart?.[1] !== undefined && item.text.slice(withPart[1].length).startsWith(' with ');
+    const doer = joined ? nounAt(withPart[1] ?? '', item.from) : undefined;
+    const last = joined ? lastNoun(withPart[1] ?? '', item.from) : undefined;
+    if (doer && last && doer.to < last.from && isKnownThing(doer.words)) declareThing(draft, clause, doer);
+    const head =
+      last ??
+      nounAt(
+        withPart?.[1] ??
+          paren?.[1] ??
+          item.text.replace(/ (?:per|for|of|on|by|from|to|in|is|are|must|can|should|between|at) .*$/, ''),
+        item.from,
+      );
     if (!head) {
       markRead(clause, item.from, item.to);
       continue;

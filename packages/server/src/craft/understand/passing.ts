@@ -2,7 +2,7 @@ import { type Draft, resolve, declare, nounEntry, stated } from './draft.ts';
 import { nounAt, phraseOf, singularPhrase } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { declareThing } from './lists.ts';
-import { isKnownThing, isNever, isSystem, isThing } from './noun-sense.ts';
+import { isKnownThing, isMeasure, isNever, isSystem, isThing } from './noun-sense.ts';
 import type { Clause } from './text.ts';
 
 /** Things that are named where people do something, or only in passing. */
@@ -77,6 +77,8 @@ export function readPassing(draft: Draft, clause: Clause): void {
       const plural = words.at(-1) !== phrase.at(-1);
       const before = tokens[i - 1]?.text ?? '';
       if (/^\d+$/.test(before) && /^(?:participant|attendee|person|visitor|passenger)$/.test(words.join(' '))) continue;
+      // "the seats of a flight" is a number of the flight.
+      if (isMeasure(words) && before === 'the' && tokens[i + n]?.text === 'of') continue;
       const quantified = /^(?:a|an|the|each|every|per|same|any|no|another|one|1|only)$/.test(before);
       if (!(plural || quantified) || /^(?:can|may|must|to|cannot|not)$/.test(before)) continue;
       if (inFieldList(draft, clause, clause.at[i] ?? 0)) continue;

@@ -49,7 +49,8 @@ function belongsTo(draft: Draft, clause: Clause): boolean {
   )) {
     const parent = nounAt(item.text, item.from);
     if (!parent || isNever(parent.words)) continue;
-    const many = parent.plural || /^(?:many|multiple|several|1 or more)\b/.test(item.text);
+    // "ads belong to campaigns": each to one, unless it says many.
+    const many = /^(?:many|multiple|several|1 or more|different|various)\b/.test(item.text);
     const from = stated(clause, 0, item.to);
     const owner = isUser(parent.words) ? draft.user : declare(draft, parent.words, from);
     if (owner === made && !/report/.test(match[2])) continue;
@@ -105,7 +106,7 @@ function manyToMany(draft: Draft, clause: Clause): boolean {
 }
 
 const many = new RegExp(
-  `^${article}(${noun}?) (?:(?:can|must|should|may|will|always|also) )*(?:have|has|contains?|includes?|be in|be on|write|writes|own|owns|teach|teaches|join|joins|appear in|place|places|hold|holds|consists? of|attend|attends|take|takes|be part of|belong to|get|gets) (?:(?:many|multiple|several|1 or more|more than 1|0 or more|any number of|a list of|lists of|a set of|some|a number of|a collection of|at least 1|different|various|own|its|their|up to \\d+|at most \\d+|no more than \\d+|maximum \\d+|a maximum of \\d+|max \\d+|own|\\d+ \\.\\.) )*(.+)$`,
+  `^${article}(${noun}?) (?:(?:can|must|should|may|will|always|also) )*(?:have|has|contains?|includes?|be in|be on|write|writes|own|owns|teach|teaches|join|joins|appear in|place|places|hold|holds|consists? of|attend|attends|take|takes|be part of|belong to|get|gets|[a-z]+ (?:in|on|at|for|to|with)(?= (?:many|multiple|several) )) (?:(?:many|multiple|several|1 or more|more than 1|0 or more|any number of|a list of|lists of|a set of|some|a number of|a collection of|at least 1|different|various|own|its|their|up to \\d+|at most \\d+|no more than \\d+|maximum \\d+|a maximum of \\d+|max \\d+|own|\\d+ \\.\\.) )*(.+)$`,
 );
 
 function hasMany(draft: Draft, clause: Clause): boolean {

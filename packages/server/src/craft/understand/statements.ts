@@ -148,7 +148,7 @@ function attributeOwner(draft: Draft, words: readonly string[]): Draft['entities
   if (before.length === 0) return draft.entities.at(-1);
   return (
     findEntity(draft, before) ??
-    (isKnownThing(before)
+    (isKnownThing(before) || lexicon().nouns.has(phraseOf(before))
       ? declare(draft, before, { words: before.join(' '), confidence: 0.7, assumed: false })
       : undefined)
   );

@@ -164,20 +164,22 @@ function rowsFor(
 }
 
 const capacityWords =
-  /\b(?:capacity|capacities|overbook(?:ed|ing)?|fully booked|full|sold out|oversell|oversold|overfill|limited seats|available (?:seats|places|spots)|no (?:more )?(?:seats|places|spots)|free (?:seats|places|spots)|max(?:imum)? (?:number of )?(?:participants|attendees|seats|guests|students|members|players|people|bookings|reservations|enrollments|tickets)|seat limit|limited number of (?:seats|places|spots|tickets|participants)|exceed(?:s|ed)?)\b/;
+  /\b(?:more (?:[a-z]+ )?than (?:the |its |their |it has )?(?:capacity|seats|available [a-z]+|places|spots)|capacity|capacities|overbook(?:ed|ing)?|fully booked|full|sold out|oversell|oversold|overfill|limited seats|available (?:seats|places|spots)|no (?:more )?(?:seats|places|spots)|free (?:seats|places|spots)|max(?:imum)? (?:number of )?(?:participants|attendees|seats|guests|students|members|players|people|bookings|reservations|enrollments|tickets)|seat limit|limited number of (?:seats|places|spots|tickets|participants)|exceed(?:s|ed)?)\b/;
 
 /** "classes have a capacity", "no overbooking": rows for one parent never exceed the parent's own number. */
 export function readCapacityRule(draft: Draft, clause: Clause): void {
   const match = capacityWords.exec(clause.text);
   if (!match || (/\bexceed(?:s|ed)?$/.test(match[0]) && /\d/.test(clause.text.slice(match.index)))) return;
   const named = things(draft, clause);
+  const counted = /\bmore ([a-z]+) than\b/.exec(clause.text)?.[1];
   const rows = [...named, ...draft.entities].filter(
     (entity) =>
       ((entity.entry?.is === 'association' &&
         !/^(?:grade|review|rating|attendance|submission|like|favorite|vote|attempt|certificate|visit)$/.test(
           entity.entry.key,
         )) ||
-        /ticket|participa|enrol|regist|booking|reserv/i.test(entity.name)) &&
+        /ticket|participa|enrol|regist|booking|reserv/i.test(entity.name) ||
+        (counted !== undefined && mentions(draft, counted).some((mention) => mention.entity === entity))) &&
       !entity.entry?.tag,
   );
   const options = rows.flatMap((entity) =>
@@ -188,7 +190,8 @@ export function readCapacityRule(draft: Draft, clause: Clause): void {
   const parents = [...named, ...around(draft, clause)];
   const fits = options.filter((option) => option.parent && !isPerson(option.parent));
   const chosen =
-    fits.find((option) => option.parent && parents.includes(option.parent)) ??
+    fits.find((option) => option.parent && parents.includes(option.parent) && capacityField(option.parent)) ??
+    fits.find((option) => option.parent && parents.includes(option.parent) && option.parent.entry?.key !== 'seat') ??
     fits.find((option) => option.parent && capacityField(option.parent)) ??
     (named.every((entity) => isPerson(entity) || rows.includes(entity)) ? fits[0] : undefined);
   if (!chosen?.parent) return;
@@ -202,8 +205,8 @@ export function readCapacityRule(draft: Draft, clause: Clause): void {
     return;
   const named2 = fieldsNamed([parent], clause.text).find((hit) => hit.field.type === 'integer');
   const field =
-    named2?.field ??
     capacityField(parent) ??
+    named2?.field ??
     addField(parent, { ...makeField(['capacity'], stated(clause)), required: true });
   if (field.type !== 'integer') return;
   if (field.from.assumed)

@@ -44,7 +44,9 @@ export function readOverlapRule(draft: Draft, clause: Clause): void {
     candidates.find((entity) => isStay(entity) && (named.includes(entity) || refersTo(entity, named))) ??
     candidates.find((entity) => isStay(entity) && !entity.from.assumed) ??
     candidates.find((entity) => isStay(entity)) ??
-    named.find((entity) => spanOf(entity) !== undefined);
+    named.find((entity) => spanOf(entity) !== undefined) ??
+    named.find((entity) => !isPerson(entity) && refersTo(entity, named)) ??
+    named.find((entity) => !isPerson(entity) && entity.fields.some((field) => field.type === 'reference'));
   if (!rows) return;
   if (match[0].startsWith('already') && spanOf(rows) === undefined && openOf(rows) !== undefined) return;
   const span = spanOf(rows) ?? makeSpan(rows);

@@ -1,6 +1,7 @@
 import { around, ensureField, fieldsNamed } from '../context.ts';
 import { type Draft, stated } from '../draft.ts';
 import { ruleForName } from '../field-types.ts';
+import { isPerson } from '../noun-sense.ts';
 import { nounAt } from '../grammar.ts';
 import type { Clause } from '../text.ts';
 
@@ -41,7 +42,7 @@ export function readPresenceRule(draft: Draft, clause: Clause): void {
     return;
   }
   const head = nounAt(clause.text);
-  const [entity] = entities;
+  const entity = entities.find((candidate) => !isPerson(candidate)) ?? entities[0];
   if (!head || !entity || entity === draft.user || ruleForName(head.words) === undefined) return;
   ensureField(draft, entity, head.words, stated(clause)).required = isRequired;
   draft.ruled.add(clause);

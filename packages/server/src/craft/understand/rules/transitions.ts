@@ -180,9 +180,15 @@ export function chainsIn(text: string): [string, string][] {
 }
 
 function pairs(chains: readonly string[][]): [string, string][] {
-  return chains
-    .flatMap((chain) => chain.slice(1).map((to, i): [string, string] => [chain[i] ?? '', to]))
-    .filter(([from, to]) => from !== '' && to !== '' && from !== to);
+  const found: [string, string][] = [];
+  for (const chain of chains) {
+    const steps = chain.map((step) => step.split('_or_'));
+    for (let i = 0; i + 1 < steps.length; i += 1) {
+      for (const from of steps[i] ?? [])
+        for (const to of steps[i + 1] ?? []) if (from !== '' && to !== '' && from !== to) found.push([from, to]);
+    }
+  }
+  return found;
 }
 
 function finish(draft: Draft, clause: Clause, entity: DraftEntity, allowed: [string, string][]): void {
