@@ -1,8 +1,7 @@
 import type { Field } from '../requirements.ts';
-import { type Draft, type DraftEntity, type Mention, addField, fieldOf, mentions } from './draft.ts';
+import { type Draft, type DraftEntity, addField, fieldOf, mentions } from './draft.ts';
 import { makeField, ruleForName } from './field-types.ts';
 import { camel, singular, spaced } from './grammar.ts';
-import { isPerson } from './noun-sense.ts';
 import type { Clause } from './text.ts';
 
 /** What a clause speaks about: the entities it names, those the sentence before named, and their fields. */
@@ -73,7 +72,7 @@ function byLastWord(entity: DraftEntity, words: readonly string[]): Field | unde
 }
 
 /** The field a rule speaks about, made when nobody listed it: "stock never goes negative". */
-export function ensureField(draft: Draft, entity: DraftEntity, words: readonly string[], from: Field['from']): Field {
+export function ensureField(entity: DraftEntity, words: readonly string[], from: Field['from']): Field {
   return (
     fieldOf(entity, words) ??
     addField(entity, { ...makeField(words, { ...from, assumed: false, confidence: 0.7 }), name: camel(words) })
@@ -117,9 +116,4 @@ export function openOf(entity: DraftEntity): { field: string; equals: string | n
   const [only] = live;
   if (status && only !== undefined && live.length === 1) return { field: status.name, equals: only };
   return undefined;
-}
-
-/** The person who does something in a clause: a person entity named before the verb, or the signed-in user. */
-export function actor(draft: Draft, found: readonly Mention[]): DraftEntity | undefined {
-  return found.map((mention) => mention.entity).find((entity) => isPerson(entity));
 }

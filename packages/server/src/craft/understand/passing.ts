@@ -26,7 +26,7 @@ export function readActions(draft: Draft, clause: Clause): void {
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i] ?? '';
     const previous = tokens[i - 1] ?? '';
-    const isVerb =
+    const isVerb: boolean =
       (chain && /^[a-z]/.test(token) && (i === 0 || verbForms.has(token))) ||
       (/^(?:to|or|and|,)$/.test(previous) &&
         verbForms.get(token) === token &&

@@ -39,7 +39,7 @@ export function rewrite(clause: Clause): Clause {
   edit(/(?<![^ ])date and time(?![^ ])/, (_, found) => [{ ...word('datetime', found[0]), end: found[2]?.end ?? 0 }]);
   edit(
     /(?<![^ ])(?:first|start|starting|opening|departure|pickup|min|minimum|check in|issue|begin) (?:and|\/) (?:last|end|ending|closing|arrival|return|dropoff|max|maximum|check out|due|finish) (?:names?|dates?|times?|years?|locations?|datetimes?|price|salary)(?![^ ])/,
-    (match, found) => {
+    (_, found) => {
       const cut = found.findIndex((token) => token.text === 'and' || token.text === '/');
       const last = found.at(-1);
       const single = (last?.text ?? '').replace(/s$/, '');

@@ -72,7 +72,7 @@ function made(
         candidate !== draft.user && (times([candidate], other).length > 0 || edge([candidate], other) !== undefined),
     ) ?? entities.find((candidate) => candidate !== draft.user);
   if (!entity || (type !== 'date' && type !== 'datetime')) return undefined;
-  return { entity, field: ensureField(draft, entity, words, stated(clause)), from: 0, to: text.length };
+  return { entity, field: ensureField(entity, words, stated(clause)), from: 0, to: text.length };
 }
 
 type Hit = ReturnType<typeof fieldsNamed>[number];

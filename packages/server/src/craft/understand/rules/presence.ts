@@ -44,6 +44,6 @@ export function readPresenceRule(draft: Draft, clause: Clause): void {
   const head = nounAt(clause.text);
   const entity = entities.find((candidate) => !isPerson(candidate)) ?? entities[0];
   if (!head || !entity || entity === draft.user || ruleForName(head.words) === undefined) return;
-  ensureField(draft, entity, head.words, stated(clause)).required = isRequired;
+  ensureField(entity, head.words, stated(clause)).required = isRequired;
   draft.ruled.add(clause);
 }

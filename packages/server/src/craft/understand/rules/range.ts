@@ -107,7 +107,7 @@ function ageOf(draft: Draft, clause: Clause, piece: string, at: number, owners: 
   if (!known && !isPerson(target) && !/years?|old/.test(piece)) return false;
   const range = /or (?:older|over)/.test(piece) ? { min: Number(/\d+/.exec(piece)?.[0]) } : readRange(piece, 'integer');
   if (!range) return false;
-  const field = ensureField(draft, target, ['age'], stated(clause, at, at + piece.length));
+  const field = ensureField(target, ['age'], stated(clause, at, at + piece.length));
   addRule(draft, {
     kind: 'range',
     entity: target.name,
@@ -150,7 +150,7 @@ function makeAndRule(draft: Draft, clause: Clause, piece: string, at: number, ow
   if (target.words.join(' ') === words.join(' ')) return;
   const range = readRange(piece, known?.type ?? 'integer');
   if (!range) return;
-  const field = ensureField(draft, target, words, stated(clause, at, at + piece.length));
+  const field = ensureField(target, words, stated(clause, at, at + piece.length));
   if (!numeric(field.type)) field.type = 'decimal';
   addRule(draft, {
     kind: 'range',

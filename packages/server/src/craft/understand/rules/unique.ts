@@ -63,7 +63,7 @@ function plain(draft: Draft, clause: Clause): boolean {
     stated(clause);
     return true;
   }
-  const field = ensureField(draft, entity, words, stated(clause));
+  const field = ensureField(entity, words, stated(clause));
   field.unique = true;
   addRule(draft, { kind: 'unique', entity: entity.name, fields: [field.name], from: stated(clause) });
   draft.ruled.add(clause);
@@ -80,7 +80,7 @@ function noTwo(draft: Draft, clause: Clause): boolean {
   if (!entity || entity === draft.user) return false;
   const hits = fieldsNamed([entity], match[2]).map((hit) => hit.field.name);
   const noun = nounAt(match[2]);
-  const fields = hits.length > 0 ? hits : noun ? [ensureField(draft, entity, noun.words, stated(clause)).name] : [];
+  const fields = hits.length > 0 ? hits : noun ? [ensureField(entity, noun.words, stated(clause)).name] : [];
   if (fields.length === 0) return false;
   const only = fields.length === 1 ? entity.fields.find((field) => field.name === fields[0]) : undefined;
   if (only) only.unique = true;
