@@ -4,6 +4,7 @@ import { createAgentRunner } from '../agents/loop.ts';
 import { loadWords } from '../agents/words.ts';
 import { runGates } from '../gates/run.ts';
 import { signTruthpack } from '../ledger/truthpack.ts';
+import type { ProviderFactory } from '../llm/contract.ts';
 import { createModelGateway } from '../llm/gateway.ts';
 import { loadPrices } from '../llm/prices.ts';
 import { providers } from '../llm/providers.ts';
@@ -20,9 +21,14 @@ import { limitsFor, translate } from './rules.ts';
 import type { Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
 
-/** Everything that running a job needs, constructed. */
-export function createJobParts(runtime: Runtime, catalog: Catalog, sandboxes: Sandboxes): JobParts {
-  const { config, ledger, queue, logger, keys } = runtime;
+/** Everything that running a job needs, constructed. `more`: model providers beside those of the table. */
+export function createJobParts(
+  runtime: Runtime,
+  catalog: Catalog,
+  sandboxes: Sandboxes,
+  more: Readonly<Record<string, ProviderFactory>> = {},
+): JobParts {
+  const { ledger, queue, logger, keys } = runtime;
   const words = loadWords(dataFolder('roles'));
   return {
     ledger,
@@ -31,14 +37,17 @@ export function createJobParts(runtime: Runtime, catalog: Catalog, sandboxes: Sa
     clock: systemClock,
     workspaces: (kind) => sandboxes.workspaces(kind),
     models: createModelGateway({
-      providers,
+      providers: { ...providers, ...more },
       prices: loadPrices(join(dataFolder('models'), 'prices.yaml')),
       clock: systemClock,
     }),
     registry: createLazyRegistry(runtime, sandboxes),
     install: () => sandboxes.install(),
     roles: (name) => catalog.role(name),
-    modelFor: (role, job) => job.request.model ?? config.model.roles[role.name] ?? role.model ?? config.model.default,
+    modelFor: (role, job) => {
+      const { model } = runtime.config;
+      return job.request.model ?? model.roles[role.name] ?? role.model ?? model.default;
+    },
     workflow: (name) => catalog.workflow(name),
     limits: (mode) => limitsFor(mode, runtime.loaded),
     createBudget: (caps) => createBudget(caps),

@@ -41,7 +41,13 @@ const defaults: Record<Mode, ModeDefaults> = {
     confirmPlan: false,
     reviewers: 0,
   },
-  review: { ...mechanic, limits: { ...mechanic.limits, mustPassTests: false, mustPassLint: false }, readOnly: true },
+  // It changes nothing, but it installs the project's packages and runs its whole tests, and reads a long diff page by page.
+  review: {
+    ...mechanic,
+    caps: { steps: 200, tokens: 300_000, seconds: 900, cents: 1_000 },
+    limits: { ...mechanic.limits, mustPassTests: false, mustPassLint: false },
+    readOnly: true,
+  },
   chat: { ...mechanic, limits: { ...mechanic.limits, mustPassTests: false, mustPassLint: false }, readOnly: true },
 };
 

@@ -44,7 +44,10 @@ export interface WorkflowDeps {
   runGates: (key: string, gates: string[]) => Promise<GateReport>;
   ask: (key: string, question: Question) => Promise<string>;
   goal: string;
-  /** What conditions may ask of the job beside `goal`; `confirmPlan` is false and `mode` empty where they are absent. */
+  /**
+   * What conditions may ask of the job beside `goal`; `confirmPlan` and `compared` (a review of what came
+   * after a revision) are false and `mode` is empty where they are absent.
+   */
   job?: JsonObject;
   signal: AbortSignal;
 }

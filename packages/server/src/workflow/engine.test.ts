@@ -13,7 +13,17 @@ import type { Script } from './testing.ts';
 const names = {
   roles: { planner: [], builder: [], reviewer: [] },
   tools: [],
-  gates: ['patch-limits', 'syntax', 'types', 'lint', 'tests', 'start-and-answer', 'secrets', 'dependencies'],
+  gates: [
+    'patch-limits',
+    'tests-kept',
+    'syntax',
+    'types',
+    'lint',
+    'tests',
+    'start-and-answer',
+    'secrets',
+    'dependencies',
+  ],
 };
 const shipped = (name: string) => {
   const file = join(import.meta.dirname, `../../workflows/${name}.yaml`);
@@ -97,12 +107,20 @@ describe('the genius workflow', () => {
     expect(parts.tasks.map((task) => task.step)).toEqual(['plan']);
   });
 
-  test('mends what the reviewer blocked although the gates are green', async () => {
-    const verdict = (said: string) =>
-      run(shipped('genius'), { agent: (task) => (task.step === 'review' ? { data: { verdict: said } } : {}) });
-    expect((await verdict('approve')).tasks.map((task) => task.step)).not.toContain('refine');
-    expect((await verdict('changes')).tasks.map((task) => task.step)).toContain('refine');
-    expect((await run(shipped('genius'))).tasks.map((task) => task.step)).not.toContain('refine');
+  test('mends what the reviewer blocked, has it reviewed again, and asks a person where no approval comes', async () => {
+    const verdict = async (...said: string[]) => {
+      let reviews = 0;
+      const { tasks, asked } = await run(shipped('genius'), {
+        agent: (task) => (task.step === 'review' ? { data: { verdict: said[reviews++] ?? 'request_changes' } } : {}),
+      });
+      return { steps: tasks.map((task) => task.step).slice(2), asked: asked.length };
+    };
+    expect(await verdict('approve')).toEqual({ steps: ['review'], asked: 1 });
+    expect(await verdict('request_changes', 'approve')).toEqual({ steps: ['review', 'refine', 'review'], asked: 1 });
+    expect(await verdict()).toEqual({ steps: ['review', 'refine', 'review', 'refine', 'review'], asked: 2 });
+    const silent = await run(shipped('genius'));
+    expect(silent.tasks.map((task) => task.step)).not.toContain('refine');
+    expect(silent.asked).toHaveLength(2);
   });
 });
 

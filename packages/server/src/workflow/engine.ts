@@ -204,7 +204,7 @@ class Run {
     return {
       steps: Object.fromEntries(this.#outputs),
       gates: asJson(this.#gates),
-      job: { mode: '', confirmPlan: false, ...job, goal },
+      job: { mode: '', confirmPlan: false, compared: false, ...job, goal },
       iteration,
     };
   }

@@ -9,7 +9,17 @@ import type { WorkflowNames } from './report.ts';
 const names: WorkflowNames = {
   roles: { planner: ['read_file'], builder: ['write_file'], reviewer: [], broken: ['teleport'] },
   tools: ['read_file', 'write_file'],
-  gates: ['patch-limits', 'syntax', 'types', 'lint', 'tests', 'start-and-answer', 'secrets', 'dependencies'],
+  gates: [
+    'patch-limits',
+    'tests-kept',
+    'syntax',
+    'types',
+    'lint',
+    'tests',
+    'start-and-answer',
+    'secrets',
+    'dependencies',
+  ],
 };
 
 const whole = (steps: string) => `name: demo\ndescription: A demo\nsteps:\n${steps}`;

@@ -1,117 +1,120 @@
-import type { DiffFile } from './diff.ts';
-
-/** What a review found, as create_review takes it. */
-export interface Finding {
-  severity: 'critical' | 'major' | 'minor';
-  message: string;
-  file?: string;
-  line?: number;
-}
-
-const testFile = /(^|\/)(tests?|__tests__|spec)\/|[._-](test|spec)\.[a-z]+$|(^|\/)test_[^/]+\.py$|_test\.(go|py)$/;
-const sourceFile = /\.(ts|tsx|js|jsx|mjs|cjs|py|go|rs|java|rb|php|c|cc|cpp|cs|kt|swift)$/;
-const testCase = /^\s*(?:(?:it|test)(?:\.each)?\s*\(|def test_|func Test|#\[(?:tokio::)?test\])/;
-const skippedTest =
-  /\b(?:it|test|describe)\.(?:skip|todo)\b|\bx(?:it|describe)\s*\(|@(?:pytest\.mark\.skip|unittest\.skip|Ignore\b|Disabled\b)|\bt\.Skip\(|#\[ignore/;
-const focusedTest = /\b(?:it|test|describe)\.only\b|\bf(?:it|describe)\s*\(/;
-const secrets: readonly [RegExp, string][] = [
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key'],
-  [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/, 'an AWS access key'],
-  [/\bgh[pousr]_[A-Za-z0-9]{36,}\b/, 'a GitHub token'],
-  [/\bsk-(?:[a-z]+-)*[A-Za-z0-9_-]{20,}\b/, 'an API key'],
-  [/\bxox[abprs]-[A-Za-z0-9-]{10,}/, 'a Slack token'],
-  [/\b[a-z]+:\/\/[^\s:/@]+:[^\s:/@$<{]{4,}@[\w.-]+/i, 'an address with a password'],
-];
-const namedSecret =
-  /\b(?:password|passwd|secret|api[_-]?key|access[_-]?token|auth[_-]?token)\b["']?\s*[:=]\s*["']([^"'\s]{8,})["']/i;
-const placeholder = /example|change[-_ ]?me|your[-_]|placeholder|dummy|\$\{|<[^>]+>|process\.env|x{4,}|\*{4,}/i;
-
-interface LineRule {
-  severity: Finding['severity'];
-  matches: (text: string, file: DiffFile) => boolean;
-  message: string;
-}
-
-const lineRules: readonly LineRule[] = [
-  {
-    severity: 'critical',
-    matches: (text) => /^(<{7} |>{7} |={7}$)/.test(text),
-    message: 'A merge conflict is left in the file.',
-  },
-  {
-    severity: 'major',
-    matches: (text, { path }) => testFile.test(path) && focusedTest.test(text),
-    message: 'A focused test keeps the others from running.',
-  },
-  {
-    severity: 'major',
-    matches: (text, { path }) => testFile.test(path) && skippedTest.test(text),
-    message: 'A test is skipped.',
-  },
-  {
-    severity: 'major',
-    matches: (text, { path }) => sourceFile.test(path) && /^\s*(debugger;?|breakpoint\(\)|import pdb.*)\s*$/.test(text),
-    message: 'A debugger statement is left in the code.',
-  },
-  {
-    severity: 'minor',
-    matches: (text, { path }) =>
-      /\.[cm]?[jt]sx?$/.test(path) && !testFile.test(path) && /^\s*console\.(log|debug)\(/.test(text),
-    message: 'Output for debugging seems to be left in the code.',
-  },
-  {
-    severity: 'minor',
-    matches: (text) => /(?:\/\/|#|\/\*|<!--|--)\s*(?:TODO|FIXME|XXX|HACK)\b/.test(text),
-    message: 'A marker of unfinished work is left.',
-  },
-];
+import type { JsonObject, JsonValue } from '@codewright/protocol/json';
+import type { DiffFile } from '../../shared/diff.ts';
+import { isTestFile, weakenings } from '../../shared/test-changes.ts';
+import { type Finding, isSource, lineFindings } from './line-rules.ts';
+import { listOf, objectOf, stringOf } from './program.ts';
 
 /** A change larger than this is hard to review as one. */
 const large = { files: 20, lines: 1000 } as const;
+/** So many places of one kind of minor finding are named; the others are counted. */
+const mostAlike = 5;
+const rank = { critical: 0, major: 1, minor: 2 } as const;
 
 /** What can be found in a change without understanding it. Each finding names its place where it has one. */
 export function findingsOf(files: readonly DiffFile[]): Finding[] {
-  const found: Finding[] = [];
-  for (const file of files) {
-    for (const { line, text } of file.added) {
-      const secret = secretIn(text, file.path);
-      if (secret) found.push({ severity: 'critical', message: `This looks like ${secret}.`, file: file.path, line });
-      for (const { severity, matches, message } of lineRules) {
-        if (matches(text, file)) found.push({ severity, message, file: file.path, line });
-      }
-    }
-    found.push(...lostTests(file));
+  const found = files.flatMap(({ path, added }) => added.flatMap(({ line, text }) => lineFindings(path, line, text)));
+  for (const { weight, message, file, line } of weakenings(files)) {
+    // A line that switches a test off is found by its own rule already.
+    if (line === undefined) found.push({ severity: weight === 'lost' ? 'major' : 'minor', message, file });
   }
   const lines = files.reduce((sum, { added, removed }) => sum + added.length + removed.length, 0);
   if (files.length > large.files || lines > large.lines) {
     found.push({ severity: 'minor', message: `The change is large: ${files.length} files, ${lines} lines.` });
   }
-  const touched = files.filter(
-    ({ path, deleted, added }) => sourceFile.test(path) && !testFile.test(path) && !deleted && added.length > 0,
-  );
-  if (touched.length > 0 && !files.some(({ path, added }) => testFile.test(path) && added.length > 0)) {
+  const touched = files.filter(({ path, deleted, added }) => isSource(path) && !deleted && added.length > 0);
+  if (touched.length > 0 && !files.some(({ path, added }) => isTestFile(path) && added.length > 0)) {
     const [first] = touched;
     const message = `No test was added or changed for ${touched.length} changed source ${touched.length === 1 ? 'file' : 'files'}.`;
     found.push({ severity: 'minor', message, ...(first ? { file: first.path } : {}) });
   }
-  const rank = { critical: 0, major: 1, minor: 2 };
-  return found.sort((one, other) => rank[one.severity] - rank[other.severity]);
+  return ordered(found);
 }
 
-function secretIn(text: string, path: string): string | null {
-  const known = secrets.find(([pattern]) => pattern.test(text));
-  if (known && !placeholder.test(text)) return known[1];
-  const named = namedSecret.exec(text);
-  return named && !testFile.test(path) && !placeholder.test(text) ? 'a secret in plain text' : null;
+/** The gravest first, then by place; of many alike minor ones the first few, and how many more there are. */
+export function ordered(findings: readonly Finding[]): Finding[] {
+  const sorted = findings
+    .map((finding, at) => ({ finding, at }))
+    .sort(
+      (one, other) =>
+        rank[one.finding.severity] - rank[other.finding.severity] ||
+        (one.finding.file ?? '').localeCompare(other.finding.file ?? '') ||
+        (one.finding.line ?? 0) - (other.finding.line ?? 0) ||
+        one.at - other.at,
+    )
+    .map(({ finding }) => finding);
+  const alike = new Map<string, Finding[]>();
+  for (const finding of sorted) {
+    if (finding.severity === 'minor') alike.set(finding.message, [...(alike.get(finding.message) ?? []), finding]);
+  }
+  return sorted.flatMap((finding) => {
+    const group = alike.get(finding.message) ?? [];
+    const at = group.indexOf(finding);
+    if (at < mostAlike) return [finding];
+    if (at > mostAlike) return [];
+    const rest = group.slice(mostAlike);
+    const files = new Set(rest.map(({ file }) => file)).size;
+    return [
+      {
+        severity: 'minor',
+        message: `${finding.message} (${rest.length} more in ${files} ${files === 1 ? 'file' : 'files'})`,
+      },
+    ];
+  });
 }
 
-function lostTests(file: DiffFile): Finding[] {
-  if (!testFile.test(file.path)) return [];
-  if (file.deleted) return [{ severity: 'major', message: 'A test file is deleted.', file: file.path }];
-  const count = (lines: string[]) => lines.filter((line) => testCase.test(line)).length;
-  const lost = count(file.removed) - count(file.added.map(({ text }) => text));
-  if (lost <= 0) return [];
-  return [
-    { severity: 'major', message: `${lost} test ${lost === 1 ? 'case is' : 'cases are'} removed.`, file: file.path },
-  ];
+const weights: Readonly<Record<string, Finding['severity']>> = {
+  syntax: 'critical',
+  secrets: 'critical',
+  tests: 'critical',
+  types: 'major',
+  lint: 'major',
+  dependencies: 'major',
+  'tests-kept': 'major',
+};
+/** Problems of one gate that become findings; the rest is in the gate's own report. */
+const mostOfGate = 15;
+
+/** What gates found, as findings; and what no gate could look at, in words. */
+export function gateFindings(reports: readonly JsonValue[]): {
+  findings: Finding[];
+  unchecked: string[];
+  ran: Set<string>;
+} {
+  const findings: Finding[] = [];
+  const unchecked: string[] = [];
+  const ran = new Set<string>();
+  const said = new Set<string>();
+  for (const result of reports.flatMap((report) => listOf(objectOf(report)['results'])).map(objectOf)) {
+    const gate = stringOf(result['gate']);
+    const verdict = stringOf(result['verdict']);
+    const reason = stringOf(result['reason']);
+    ran.add(gate);
+    if (verdict === 'not-checked') unchecked.push(`${gate} (${reason.replace(/\.$/, '')})`);
+    if (verdict !== 'failed' && verdict !== 'warned') continue;
+    const severity = verdict === 'failed' ? (weights[gate] ?? 'major') : 'minor';
+    // Packages that cannot be installed stop several gates for one and the same reason.
+    if (said.has(reason)) continue;
+    said.add(reason);
+    const problems = listOf(result['problems']).map(objectOf);
+    for (const problem of problems.slice(0, mostOfGate)) findings.push(findingOf(gate, severity, problem));
+    if (problems.length === 0) findings.push({ severity, message: `${gate}: ${reason}` });
+    else if (problems.length > mostOfGate) {
+      findings.push({ severity, message: `${gate}: ${problems.length - mostOfGate} further problems.` });
+    }
+  }
+  return { findings, unchecked, ran };
+}
+
+function findingOf(gate: string, severity: Finding['severity'], problem: JsonObject): Finding {
+  const { file, line, code, message } = problem;
+  const named = stringOf(code);
+  return {
+    severity,
+    message: `${gate}: ${named && !stringOf(message).includes(named) ? `${named} ` : ''}${stringOf(message)}`.slice(
+      0,
+      1900,
+    ),
+    ...(typeof file === 'string' ? { file } : {}),
+    ...(typeof line === 'number' && line > 0 ? { line } : {}),
+  };
 }

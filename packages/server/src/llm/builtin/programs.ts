@@ -8,7 +8,7 @@ import { review } from './reviewer.ts';
 /** Programs by role and step. `*` takes every step of a role that is not named. */
 const programs: Readonly<Record<string, Readonly<Record<string, Program>>>> = {
   planner: { understand, research, plan },
-  builder: { implement, refine },
+  builder: { implement, refine, mend: refine },
   reviewer: { '*': review },
   evaluator: { '*': evaluate },
   coordinator: { '*': answer },

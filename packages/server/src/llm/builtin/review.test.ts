@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDiff } from './diff.ts';
+import { parseDiff } from '../../shared/diff.ts';
 import { readErrand } from './errands.ts';
 import { findingsOf } from './findings.ts';
 

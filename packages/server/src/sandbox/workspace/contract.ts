@@ -8,7 +8,7 @@ import type { ExecResult, ExecSpec, Mount } from '../contract.ts';
 export interface Workspace {
   /** Absolute path of the working tree on the host. */
   readonly root: string;
-  /** Commit that the work started from; null in a new project. */
+  /** Commit that the work started from and diffs are against; null in a new project. */
   readonly base: string | null;
   /** Branch that the result is delivered as. */
   readonly branch: string;
@@ -114,6 +114,10 @@ export interface WorkspaceOptions {
   /** Absolute path of the user's repository; absent for a new project. */
   repository?: string;
   base?: string;
+  /**
+   * For a review: the tree is that of HEAD, and diffs are against the point where HEAD left this revision. Not with `base`.
+   */
+  since?: string;
   /** Where a new project is delivered; must be absent or empty. */
   output?: string;
   /** Branch name of the result. */

@@ -15,8 +15,8 @@ const alwaysIgnored = 'node_modules/\n.venv/\n__pycache__/\n.DS_Store\n';
 /**
  * A new workspace from its branch to its first checkpoint, in one start of the sandbox, which costs as much as five git commands.
  * With a repository: the user's branches and tags by name, and the tree of the base. $1 branch; $2, $3 git directory of the
- * source and the one its worktrees share, or nothing; $4 base. Exit 3: no name of a branch, 4: no such commit, 5: no commit yet,
- * 6: not readable.
+ * source and the one its worktrees share, or nothing; $4 base; $5 revision that diffs are against, from where the base left it.
+ * Exit 3: no name of a branch, 4, 7: no such commit, 5: no commit yet, 6: not readable.
  */
 const createScript = `
 git check-ref-format --branch "$1" >/dev/null 2>&1 || exit 3
@@ -25,6 +25,11 @@ if test -n "$2"; then
   format=$(GIT_DIR="$2" git rev-parse --show-object-format) || exit 6
   if test -n "$4"; then absent=4; else absent=5; fi
   base=$(GIT_DIR="$2" git rev-parse --verify --quiet --end-of-options "\${4:-HEAD}^{commit}") || exit $absent
+fi
+since=$base
+if test -n "$5"; then
+  other=$(GIT_DIR="$2" git rev-parse --verify --quiet --end-of-options "$5^{commit}") || exit 7
+  since=$(GIT_DIR="$2" git merge-base "$other" "$base" || printf '%s' "$other")
 fi
 test "$format" = sha1 ||
   printf '[core]\\n\\trepositoryformatversion = 1\\n[extensions]\\n\\tobjectformat = %s\\n' "$format" >>"$GIT_DIR/config"
@@ -41,13 +46,13 @@ if test -n "$base"; then
 else
   tree=$(git write-tree)
 fi
-commit=$(GIT_AUTHOR_DATE='${checkpointDate}' GIT_COMMITTER_DATE='${checkpointDate}' git commit-tree "$tree" \${base:+-p "$base"} -m checkpoint)
-printf '%s\\n' "$format" "$base" "$tree" "$commit"
+commit=$(GIT_AUTHOR_DATE='${checkpointDate}' GIT_COMMITTER_DATE='${checkpointDate}' git commit-tree "$tree" \${since:+-p "$since"} -m checkpoint)
+printf '%s\\n' "$format" "$since" "$tree" "$commit"
 `;
 
 export interface Created {
   objectFormat: 'sha1' | 'sha256';
-  /** Commit that the work starts from; null in a new project. */
+  /** Commit that diffs are against; null in a new project. */
   base: string | null;
   first: Snapshot;
 }
@@ -57,12 +62,12 @@ export async function createRepository(
   git: GitRunner,
   folders: JobFolders,
   source: SourcePlaces | null,
-  options: { branch: string; base: string | undefined; signal: AbortSignal },
+  options: { branch: string; base: string | undefined; since: string | undefined; signal: AbortSignal },
 ): Promise<Created> {
   writeGitFolder(git, folders, source);
   const output = await git.try({
     script: createScript,
-    args: [options.branch, source?.gitDir ?? '', source?.commonDir ?? '', options.base ?? ''],
+    args: [options.branch, source?.gitDir ?? '', source?.commonDir ?? '', options.base ?? '', options.since ?? ''],
     cwd: folders.tree,
     mounts: [
       { path: folders.tree, access: 'write' },
@@ -77,9 +82,9 @@ export async function createRepository(
     throw new CodewrightError('INVALID_INPUT', `${JSON.stringify(options.branch)} cannot be the name of a branch.`);
   }
   const place = source?.root ?? folders.tree;
-  if (output.code === 4) {
+  if (output.code === 4 || output.code === 7) {
     throw invalid(
-      `The repository has no commit ${JSON.stringify(options.base)}.`,
+      `The repository has no commit ${JSON.stringify(output.code === 4 ? options.base : options.since)}.`,
       'Name a branch, a tag or a commit that it has.',
     );
   }

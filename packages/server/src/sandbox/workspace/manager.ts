@@ -105,7 +105,7 @@ class GitWorkspaceManager implements WorkspaceManager {
     writeFileSync(join(folders.tree, '.git'), `gitdir: ${folders.git}\n`);
     // Side by side: neither needs what the other finds.
     const [created, survey] = await Promise.allSettled([
-      createRepository(git, folders, source, { branch: options.branch, base, signal }),
+      createRepository(git, folders, source, { branch: options.branch, base, since: options.since, signal }),
       source ? surveySource(git, source, base, signal) : null,
     ]);
     if (created.status === 'rejected') throw created.reason;
