@@ -15,6 +15,8 @@ export interface Catalog {
   roles(): Role[];
   workflow(name: string): Workflow;
   workflows(): Workflow[];
+  /** A workflow from its text. @throws CodewrightError WORKFLOW_INVALID with every fault and its place. */
+  read(text: string): Workflow;
 }
 
 export function createCatalog(): Catalog {
@@ -44,6 +46,7 @@ export function createCatalog(): Catalog {
       }
       return workflow;
     },
+    read: (text) => load('workflow.yaml', text),
     workflows: () => readDataFiles(dataFolder('workflows'), '.yaml').map(({ file, text }) => load(file, text)),
   };
 }

@@ -30,19 +30,25 @@ export interface Seen {
   prompt: string;
 }
 /** The turns of one task in order; a function may answer by what it sees. */
-export type Script = (Turn | ((seen: Seen) => Turn))[] | ((seen: Seen) => Turn);
+type Reply = Turn | ((seen: Seen) => Turn | Promise<Turn>);
+export type Script = Reply[] | ((seen: Seen) => Turn | Promise<Turn>);
 
 export interface ScriptedModel {
   factory: ProviderFactory;
   /** What every result said that the model was given, in order. */
   results: { task: string; tool: string; text: string; status: string }[];
+  /** A workflow as YAML that is taken in place of the one that the job names. */
+  workflow?: string;
 }
 
 /**
  * A model of the real specification that answers by script, one script a step (`implement`, `review`; the last part of a
  * sub-agent's key is its role). It keeps no state of its own: the turn is counted in the prompt, as a provider would see it.
  */
-export function scriptedModel(scripts: Readonly<Record<string, Script>>, tokens = 10): ScriptedModel {
+export function scriptedModel(
+  scripts: Readonly<Record<string, Script>>,
+  { tokens = 10, workflow }: { tokens?: number; workflow?: string } = {},
+): ScriptedModel {
   const results: ScriptedModel['results'] = [];
   const model: Model = {
     specificationVersion: 'v4',
@@ -57,11 +63,11 @@ export function scriptedModel(scripts: Readonly<Record<string, Script>>, tokens 
       if (!script) throw new Error(`The test has no script for the step ${seen.task.step}.`);
       const step = typeof script === 'function' ? script : script[seen.turn - 1];
       if (step === undefined) throw new Error(`The script of ${seen.task.step} has no turn ${seen.turn}.`);
-      const parts = partsOf(typeof step === 'function' ? step(seen) : step, seen, tokens);
+      const parts = partsOf(typeof step === 'function' ? await step(seen) : step, seen, tokens);
       return { stream: ReadableStream.from(parts) as ReadableStream<LanguageModelV4StreamPart> };
     },
   };
-  return { results, factory: async () => ({ model: () => model }) };
+  return { results, factory: async () => ({ model: () => model }), ...(workflow === undefined ? {} : { workflow }) };
 }
 
 function look({ prompt }: LanguageModelV4CallOptions): Seen {
@@ -192,7 +198,8 @@ export async function openHouse(): Promise<House> {
     },
     async work(job, model) {
       const parts = createJobParts(runtime, catalog, sandboxes, model ? { scripted: model.factory } : {});
-      const pool = startPool(parts, {
+      const own = model?.workflow;
+      const pool = startPool(own === undefined ? parts : { ...parts, workflow: () => catalog.read(own) }, {
         name: runtime.workerName,
         concurrency: 1,
         heartbeatMs: 1000,
