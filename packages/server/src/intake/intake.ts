@@ -269,9 +269,7 @@ class Reading {
 
   #foreign(): boolean {
     const words = this.#tokens.filter((token) => token.kind === 'word').map((token) => token.text);
-    const letters = words.join('').match(/\p{L}/gu) ?? [];
-    const other = letters.filter((letter) => !/\p{Script=Latin}/u.test(letter)).length;
-    if (letters.length > 0 && other / letters.length > 0.3) return true;
+    if (mostlyOtherScript(words.join(''))) return true;
     const foreign = words.filter((word) => this.#lexicon.foreign.has(word)).length;
     return foreign >= 2 && foreign / words.length >= 0.25;
   }
@@ -304,4 +302,12 @@ class Reading {
       confidence: found?.confidence ?? 0,
     };
   }
+}
+
+function mostlyOtherScript(text: string): boolean {
+  // Asked of nearly every request, and compiling the classes below takes milliseconds.
+  if (!/[^\x20-\x7e]/.test(text)) return false;
+  const letters = text.match(/\p{L}/gu) ?? [];
+  const other = letters.filter((letter) => !/\p{Script=Latin}/u.test(letter)).length;
+  return letters.length > 0 && other / letters.length > 0.3;
 }

@@ -76,12 +76,17 @@ export function normalise(input: string, words: Words): string {
     .normalize('NFC')
     .replace(/\r\n?/g, '\n')
     .replace(/[\u00A0\u2000-\u200A\u202F\u3000\t\v\f]/g, ' ')
-    // Invisible characters could hide words from the person who confirms them.
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (char) => (char === '\n' ? char : ''));
+    // Plain text has nothing of what follows: compiling those character classes takes 7 ms.
+    .replace(/[^\n\x20-\x7e][^]*/, visible);
   const joined = pieces(clean)
     .map((piece) => (piece.protected ? piece.text : plainWords(piece.text, words)))
     .join('');
   return trimEnd(joined.trim());
+}
+
+/** Without invisible characters, which could hide words from the person who confirms them. */
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (char) => (char === '\n' ? char : ''));
 }
 
 function plainWords(text: string, words: Words): string {

@@ -4,8 +4,11 @@ import type { Reference, Span, Table, Value } from './contract.ts';
 import { classify, referencePattern } from './lexer.ts';
 
 /** Strings of these characters stay without quotes, if they also mean themselves when read (`5` does not). */
+const plainAscii = /^[\w./@(*?$][\w ./:;@()*?$+=%&!'-]*$/;
+/** The same in all scripts; looked at second, since compiling it takes milliseconds. */
 const plainPattern = /^[\p{L}\p{N}_./@(*?$][\p{L}\p{M}\p{N} _./:;@()*?$+=%&!'-]*$/u;
 const keyPattern = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
+const beyondAscii = /[^\x20-\x7e]/;
 /** Everything that a terminal might act on, that ends a line for somebody, or that UTF-8 cannot hold. */
 const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
 
@@ -19,11 +22,16 @@ function quote(text: string): string {
     if (char === '\t') return '\\t';
     return char === '\r' ? '\\r' : `\\${char}`;
   });
+  if (!beyondAscii.test(escaped)) return `"${escaped}"`;
   return `"${escaped.replace(unprintable, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
 }
 
 function plain(text: string): boolean {
-  return plainPattern.test(text) && !text.endsWith(' ') && classify(text) === text;
+  return (
+    (plainAscii.test(text) || (beyondAscii.test(text) && plainPattern.test(text))) &&
+    !text.endsWith(' ') &&
+    classify(text) === text
+  );
 }
 
 function word(text: string): string {
