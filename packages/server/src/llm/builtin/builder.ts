@@ -1,6 +1,7 @@
 import type { JsonValue } from '@codewright/protocol/json';
 import type { TaskOptions } from '../contract.ts';
-import { describeProblems, install, mend, settleLock, tidy } from './fix.ts';
+import { describeProblems, install, mend, tidy } from './fix.ts';
+import { settleLock } from './lock.ts';
 import { mechanic } from './mechanic.ts';
 import {
   call,
@@ -21,7 +22,8 @@ export const implement: Program = (task) => ('understand' in task.inputs ? build
 function* build(task: TaskOptions): Steps {
   const scaffolded = yield call('scaffold_project');
   if (scaffolded.status !== 'ok') return failed(`The project could not be written: ${excerpt(scaffolded.text)}`);
-  const installed = yield* install();
+  // The lock is for every registry, not for the one that this machine asks.
+  const installed = yield* install('--omit-lockfile-registry-resolved');
   if (installed.status !== 'ok') return failed(`Its packages could not be installed: ${excerpt(installed.text, 20)}`);
   const remark = yield* settleLock();
   yield* tidy();

@@ -219,7 +219,8 @@ describe('the builder program', () => {
       'commit_changes',
     ]);
     const commands = ran.calls.map(({ input }) => input['command']);
-    expect(commands[1]).toEqual(['npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund']);
+    expect(commands[1]?.slice(0, 3)).toEqual(['npm', 'install', '--ignore-scripts']);
+    expect(commands[1]).toContain('--omit-lockfile-registry-resolved');
     expect(commands[5]).toEqual(['npm', 'run', '--silent', 'lint', '--', '--fix']);
     expect(ran.calls[1]?.input['network']).toBe('install');
   });
@@ -237,6 +238,26 @@ describe('the builder program', () => {
     expect(removes(without)).toBe(true);
     expect(without.text).toContain('There is no package-lock.json');
     expect(removes(await buildWhere('exit 1\nnpm error network timeout'))).toBe(false);
+  });
+
+  it('completes the lock file where the names of what is missing tell enough', async () => {
+    const lock = JSON.stringify({
+      packages: { 'node_modules/t': { version: '1.0.0', optionalDependencies: { 't-win32-x64': '1.0.0' } } },
+    });
+    let written = false;
+    const ran = await drive(build, (tool, input, count) => {
+      const command = JSON.stringify(input['command'] ?? null);
+      if (command.includes('--dry-run') && !written)
+        return { status: 'failed', text: 'exit 1\nnpm error Missing: t-win32-x64@ from lock file' };
+      if (tool === 'read_file' && input['path'] === 'package-lock.json')
+        return { text: lock, data: { lines: 1, from: 1, to: 1 } };
+      if (tool === 'write_file') written = true;
+      return projectAnswers(() => false)(tool, input, count);
+    });
+    const write = ran.calls.find(({ tool }) => tool === 'write_file');
+    expect(JSON.stringify(write?.input)).toContain('node_modules/t-win32-x64');
+    expect(ran.calls.some(({ input }) => JSON.stringify(input['command'] ?? null).includes('"rm"'))).toBe(false);
+    expect(ran.text).toContain('names them by exact version');
   });
 
   it('tries its fixers when the checks are red, and commits once they are green', async () => {

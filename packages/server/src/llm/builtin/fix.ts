@@ -13,29 +13,11 @@ export interface Checked {
 }
 
 /** Install scripts of packages never run: what they are for must work without them. */
-export function* install(): Part<Result> {
+export function* install(...options: string[]): Part<Result> {
   return yield call('run_command', {
-    command: ['npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund'],
+    command: ['npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', ...options],
     network: 'install',
   });
-}
-
-/**
- * Removes a lock file that `npm ci` would refuse. A registry that lacks packages for other platforms (a mirror) leaves
- * optional ones out of the lock without a word, and `npm ci` then fails everywhere. Returns a remark for the user, or ''.
- */
-export function* settleLock(): Part<string> {
-  const tried = yield call('run_command', {
-    command: ['npm', 'ci', '--dry-run', '--ignore-scripts', '--no-audit', '--no-fund'],
-    network: 'install',
-  });
-  if (tried.status !== 'failed' || !/^npm error Missing: \S+ from lock file$/m.test(tried.text)) return '';
-  const removed = yield call('run_command', { command: ['rm', '--', 'package-lock.json'] });
-  if (removed.status !== 'ok') return '';
-  return (
-    'There is no package-lock.json: the registry lacks optional packages for other platforms, and npm ci refuses a lock ' +
-    'without them. The direct dependencies are pinned to exact versions.'
-  );
 }
 
 /** The scripts of package.json by name; empty where there is none. */
