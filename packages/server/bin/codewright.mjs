@@ -2,7 +2,7 @@
 // The launcher: plain JavaScript that any Node >= 18 reads. It answers --version itself, runs the bundle when this Node is
 // new enough, and otherwise hands over to the pinned Node.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import nodeModule from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -16,12 +16,27 @@ if (args[0] === '--version' || args[0] === '-V') {
   if (major > 22 || (major === 22 && minor >= 18)) {
     // Node 20 does not have it.
     nodeModule.enableCompileCache?.();
-    const bundle = join(home, 'dist/codewright.mjs');
-    const { runCli } = await import(pathToFileURL(existsSync(bundle) ? bundle : join(home, 'src/main.ts')).href);
+    const { runCli } = await import(pathToFileURL(program()).href);
     process.exitCode = await runCli(args);
   } else {
     handOver();
   }
+}
+
+/** The bundle, unless a source has changed since it was made: whoever edits the sources runs what was edited. */
+function program() {
+  const bundle = join(home, 'dist/codewright.mjs');
+  const sources = [join(home, 'src'), join(home, '../protocol/src')].filter((folder) => existsSync(folder));
+  if (!existsSync(bundle)) return join(home, 'src/main.ts');
+  const made = statSync(bundle).mtimeMs;
+  return sources.some((folder) => changedSince(folder, made)) ? join(home, 'src/main.ts') : bundle;
+}
+
+function changedSince(folder, time) {
+  return readdirSync(folder, { withFileTypes: true }).some((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? changedSince(path, time) : statSync(path).mtimeMs > time;
+  });
 }
 
 function handOver() {

@@ -7,6 +7,11 @@ export interface Host {
   terminal: Terminal;
   /** Opens storage and, on first use, what the client needs. Closed by `close`. */
   client(options?: HostOptions): Promise<CodewrightClient>;
+  /**
+   * Tries the sandbox that a job would run in, before the job exists.
+   * @throws CodewrightError SANDBOX_UNAVAILABLE with what to do about it.
+   */
+  checkSandbox(kind?: 'bubblewrap' | 'process'): Promise<{ kind: 'bubblewrap' | 'process' }>;
   /** Runs one job in this process until it ends or waits for a person. */
   work(job: string): Promise<Working>;
   /** A worker that takes every job, until the signal fires; drains then. */
@@ -23,6 +28,8 @@ export interface Host {
   /** Verifies a truthpack file by itself, with what it says of its own ledger. */
   verifyFile(file: string): Promise<Verification>;
   settings(): Promise<SettingLine[]>;
+  /** How to run the project in a folder, line by line; minds the Node that the user has. Empty where nothing says. */
+  howToRun(folder: string): Promise<string[]>;
   /** Writes a starting configuration into a folder; returns the files written. */
   init(folder: string): Promise<string[]>;
   catalog(): Promise<{ workflows: CatalogLine[]; roles: CatalogLine[]; tools: CatalogLine[]; models: CatalogLine[] }>;
@@ -42,6 +49,8 @@ export interface Terminal {
   stderr: NodeJS.WriteStream;
   noColor: boolean;
   ci: boolean;
+  /** Fires when nobody reads stdout any more (`| head`): what only shows something stops, what works goes on. */
+  closed: AbortSignal;
 }
 
 export interface Working {

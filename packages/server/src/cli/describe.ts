@@ -11,7 +11,14 @@ export interface CommandDescription {
 /** Every command with its flags, from the definitions themselves: for docs/cli.md. */
 export function describeCommands(): CommandDescription[] {
   const stream = { write: () => true };
-  const terminal = { stdin: process.stdin, stdout: stream, stderr: stream, noColor: true, ci: true };
+  const terminal = {
+    stdin: process.stdin,
+    stdout: stream,
+    stderr: stream,
+    noColor: true,
+    ci: true,
+    closed: new AbortController().signal,
+  };
   // Only definitions are read: no action runs, so no other part of a host is ever touched.
   const host = { version: '', terminal } as unknown as Host;
   const walk = (command: Command, path: string): CommandDescription[] => {

@@ -8,6 +8,14 @@ import { addCompletionCommand } from './completion.ts';
 import type { Host } from './contract.ts';
 import { colorsFor, printable } from './view/format.ts';
 
+const help = `
+Start here:
+  codewright doctor                  tries every part of this machine
+  codewright build "A REST API for a todo app with authentication"
+  codewright jobs                    what there is, newest first
+
+Exit codes: 0 done · 1 failed · 2 bad usage · 3 waits for a person · 4 budget · 5 environment · 130 cancelled`;
+
 /** Every command, with its words and flags. `run` turns what a command resolves with into the exit code. */
 export function createProgram(host: Host, run: (work: () => Promise<ExitReason>) => Promise<void>): Command {
   const { stdout, stderr } = host.terminal;
@@ -15,13 +23,33 @@ export function createProgram(host: Host, run: (work: () => Promise<ExitReason>)
     .description('A self-hosted AI coding team that proves what it claims.')
     .version(host.version, '-V, --version')
     .exitOverride()
-    .showHelpAfterError('(codewright --help lists every command)')
-    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'codewright: ')),
+      getOutHelpWidth: () => stdout.columns ?? 100,
+      getErrHelpWidth: () => stderr.columns ?? 100,
+    })
+    .addHelpText('after', help);
   addStartCommands(program, host, run);
   addJobsCommands(program, host, run);
   addSystemCommands(program, host, run);
   addCompletionCommand(program, stdout);
+  hintAtHelp(program, 'codewright');
   return program;
+}
+
+/** After a wrong word each command points at its own help. */
+function hintAtHelp(command: Command, path: string): void {
+  command.showHelpAfterError(`What to do: ${path} --help shows how it is used.`);
+  for (const sub of command.commands) hintAtHelp(sub, `${path} ${sub.name()}`);
+}
+
+/** `jobs` alone lists; said here and not as a default command, so that a wrong word after it is told as such. */
+function complete(args: string[]): string[] {
+  const [first, second] = args;
+  const flagged = second?.startsWith('-') && second !== '-h' && second !== '--help';
+  return first === 'jobs' && (second === undefined || flagged) ? ['jobs', 'list', ...args.slice(1)] : args;
 }
 
 /** Parses the arguments and runs one command. Resolves with the exit code; nothing is thrown. */
@@ -31,12 +59,15 @@ export async function runProgram(host: Host, args: string[]): Promise<number> {
     exit = exitCodes[await work()];
   });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(complete(args), { from: 'user' });
   } catch (error) {
     exit =
       error instanceof CommanderError ? (error.exitCode === 0 ? exitCodes.done : exitCodes.usage) : report(host, error);
-  } finally {
+  }
+  try {
     await host.close();
+  } catch (error) {
+    exit = report(host, error);
   }
   return exit;
 }
@@ -46,10 +77,15 @@ function report(host: Host, thrown: unknown): number {
   const { stderr, noColor } = host.terminal;
   const colors = colorsFor(stderr, noColor);
   const error = toCodewrightError(thrown);
-  stderr.write(`${colors.red('codewright:')} ${printable(error.message)}\n`);
-  if (error.hint) stderr.write(`What to do: ${printable(error.hint)}\n`);
   const details = error.details as { questions?: string[]; suggestions?: string[] } | undefined;
-  for (const question of details?.questions ?? []) stderr.write(`  ? ${printable(question)}\n`);
+  const questions = details?.questions ?? [];
+  const open = questions.includes(error.message) && error.exit === 'waiting';
+  stderr.write(
+    `${colors.red('codewright:')} ${open ? 'The request leaves something open.' : printable(error.message)}\n`,
+  );
+  for (const question of questions)
+    if (open || question !== error.message) stderr.write(`  ? ${printable(question)}\n`);
+  if (error.hint) stderr.write(`What to do: ${printable(error.hint)}\n`);
   for (const suggestion of details?.suggestions ?? []) stderr.write(`  e.g. ${printable(suggestion)}\n`);
   if (error.code === 'INTERNAL' && error.cause instanceof Error)
     stderr.write(`${colors.dim(error.cause.stack ?? '')}\n`);

@@ -1,22 +1,39 @@
 import { CodewrightError } from '../shared/errors.ts';
 
-/** Asks on the terminal. @throws CodewrightError CANCELLED when the person backs out. */
-export async function ask(question: string, choices: string[]): Promise<string> {
+const otherwise = 'Something else …';
+
+/**
+ * Asks on the terminal: a choice where there are choices, else words. `free` lets the person say something else than
+ * the choices. @throws CodewrightError CANCELLED when the person backs out; `left` says what is left as it was.
+ */
+export async function ask(
+  question: string,
+  choices: string[],
+  options: { free?: boolean; left?: string } = {},
+): Promise<string> {
   const prompts = await import('@clack/prompts');
-  const result =
-    choices.length > 0
-      ? await prompts.select({
-          message: question,
-          options: choices.map((choice) => ({ value: choice, label: choice })),
-        })
-      : await prompts.text({
-          message: question,
-          validate: (value) => (value?.trim() ? undefined : 'Please answer in a few words.'),
-        });
-  if (prompts.isCancel(result)) {
-    throw new CodewrightError('CANCELLED', 'Nothing was answered, so nothing was changed.', {
-      hint: 'The job still waits: codewright jobs list --status waiting_human',
-    });
+  // On stderr like all progress: stdout carries the result only.
+  const output = process.stderr;
+  const taken = (result: unknown): string => {
+    if (typeof result === 'string') return result;
+    const hint = options.left === undefined ? {} : { hint: options.left };
+    throw new CodewrightError('CANCELLED', 'Nothing was answered, so nothing was changed.', hint);
+  };
+  if (choices.length > 0) {
+    const chosen = taken(
+      await prompts.select({
+        message: question,
+        options: [...choices, ...(options.free ? [otherwise] : [])].map((choice) => ({ value: choice, label: choice })),
+        output,
+      }),
+    );
+    if (chosen !== otherwise || choices.includes(otherwise)) return chosen;
   }
-  return result;
+  return taken(
+    await prompts.text({
+      message: question,
+      validate: (value) => (value?.trim() ? undefined : 'Please answer in a few words.'),
+      output,
+    }),
+  );
 }

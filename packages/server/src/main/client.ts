@@ -5,20 +5,21 @@ import { createJobService } from '../jobs/service.ts';
 import { readRequest } from '../jobs/read-request.ts';
 import { verifyTruthpack } from '../ledger/truthpack.ts';
 import { renderOutcome } from '../render/outcome.ts';
-import { chooseOutput } from './output.ts';
+import { createJudge } from './judge.ts';
+import { checkRepository, chooseOutput } from './output.ts';
 import { capsFor, translate } from './rules.ts';
 import { isWorkerAlive, type Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
 
 /** The client contract in process: the same object that the API serves. New projects go into `folder` unless told otherwise. */
 export function createClient(runtime: Runtime, sandboxes: Sandboxes, folder: string): CodewrightClient {
-  const { ledger, queue, keys, loaded } = runtime;
+  const { ledger, queue, keys } = runtime;
   const knownKey = createPublicKey({ key: Buffer.from(keys.publicKey, 'base64'), type: 'spki', format: 'der' });
-  return createJobService({
+  const service = createJobService({
     ledger,
     queue,
-    read: readRequest,
-    caps: (mode, asked) => capsFor(mode, asked, loaded),
+    read: (request) => readRequest(request, createJudge(runtime)),
+    caps: (mode, asked) => capsFor(mode, asked, runtime.loaded),
     output: (asked, preview) => chooseOutput(asked, preview.name ?? 'project', folder),
     render: (job, entries) => renderOutcome(job, entries)?.text ?? null,
     verifyPack: (envelope, entries) => verifyTruthpack(envelope, { translate, entries, knownKey }),
@@ -35,4 +36,16 @@ export function createClient(runtime: Runtime, sandboxes: Sandboxes, folder: str
       return manager.merge({ repository: join(repository), branch }, AbortSignal.timeout(120_000));
     },
   });
+  // Looked at before the words are: nothing is queued that has nowhere to work.
+  return {
+    ...service,
+    async preview(request) {
+      checkRepository(request.repository);
+      return service.preview(request);
+    },
+    async submit(request) {
+      checkRepository(request.repository);
+      return service.submit(request);
+    },
+  };
 }

@@ -3,23 +3,20 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DoctorLine } from '../cli/contract.ts';
 import type { LoadedConfig } from '../config.ts';
-import { toCodewrightError } from '../shared/errors.ts';
+import { providers } from '../llm/providers.ts';
+import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
 import { createCatalog } from './catalog.ts';
-import { openRuntime, type Runtime } from './runtime.ts';
+import { openRuntime } from './runtime.ts';
 import { createSandboxes, type Sandboxes } from './sandboxes.ts';
 
 const signal = () => AbortSignal.timeout(60_000);
 
+const nothingRecorded = 'nothing can be queued or recorded';
+
 /** Tries every part for real. One part's failure never hides another's state. */
-export async function examine(loaded: LoadedConfig): Promise<DoctorLine[]> {
-  const lines: DoctorLine[] = [nodeLine()];
-  let runtime: Runtime;
-  try {
-    runtime = await openRuntime(loaded);
-  } catch (thrown) {
-    return [...lines, broken('storage', thrown, 'nothing can be queued or recorded')];
-  }
-  const sandboxes = createSandboxes(runtime);
+export async function examine(config: () => LoadedConfig): Promise<DoctorLine[]> {
+  const lines: DoctorLine[] = [];
+  const closers: (() => Promise<void>)[] = [];
   const attempt = async (part: string, costs: string, look: () => Promise<string | DoctorLine>) => {
     try {
       const found = await look();
@@ -28,36 +25,72 @@ export async function examine(loaded: LoadedConfig): Promise<DoctorLine[]> {
       lines.push(broken(part, thrown, costs));
     }
   };
+  lines.push(nodeLine());
+  let loaded: LoadedConfig;
   try {
-    await attempt('storage', 'nothing can be queued or recorded', async () => {
-      const kind = loaded.config.storage.url === null ? `SQLite in ${runtime.home}` : 'PostgreSQL';
-      return `${kind}, ${await runtime.ledger.position()} ledger entries`;
-    });
-    await attempt('disk', 'jobs stop when it is full', async () => {
-      const { bavail, bsize } = await statfs(runtime.home);
-      const free = (bavail * bsize) / 1e9;
-      const detail = `${free.toFixed(1)} GB free in ${runtime.home}`;
-      return free > 1
-        ? detail
-        : { part: 'disk', state: 'broken', detail, hint: 'Free some space, or set CODEWRIGHT_HOME to another disk.' };
-    });
+    loaded = config();
+  } catch (thrown) {
+    return [...lines, broken('settings', thrown, 'nothing starts until they are valid')];
+  }
+  const { files, origins, home } = loaded;
+  lines.push({ part: 'settings', state: 'works', detail: `${origins.size} differ from the defaults (${files.user})` });
+  const sandboxes = createSandboxes({ config: loaded.config, home, onClose: (close) => closers.push(close) });
+  try {
+    await attempt('storage', nothingRecorded, () => storageLine(loaded));
+    await attempt('disk', 'jobs stop when it is full', () => diskLine(home));
     await attempt('sandbox', 'nothing is executed: it fails closed', () => sandboxLine(sandboxes));
-    await attempt('git', 'no repository can be read or made', () => gitLine(sandboxes, runtime));
-    await attempt('registry', 'versions come from the curated list, packages cannot be installed', () =>
-      registryLine(sandboxes, runtime),
-    );
+    await attempt('git', 'no repository can be read or made', () => gitLine(sandboxes, home));
+    await attempt('registry', noRegistry, () => registryLine(sandboxes, home));
     await attempt('roles, workflows', 'no job can run', async () => {
       const catalog = createCatalog();
       return `${catalog.roles().length} roles, ${catalog.workflows().length} workflows load`;
     });
-    await attempt('model', 'agents cannot think', async () => {
-      const name = loaded.config.model.default;
-      return name.startsWith('builtin/') ? `${name}: built in, needs no key and no network` : name;
-    });
+    await attempt('model', 'agents cannot think', async () => modelLine(loaded.config.model.default));
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+  return lines;
+}
+
+const noRegistry = 'versions come from the curated list, packages cannot be installed';
+
+async function storageLine(loaded: LoadedConfig): Promise<string> {
+  const { url } = loaded.config.storage;
+  const runtime = await openRuntime(loaded, { quiet: true });
+  try {
+    const position = await runtime.ledger.position();
+    const where = url === null ? `SQLite in ${runtime.home}` : `PostgreSQL at ${new URL(url).host}`;
+    return `${where}, ledger at entry ${position}`;
   } finally {
     await runtime.close();
   }
-  return lines;
+}
+
+async function diskLine(home: string): Promise<string | DoctorLine> {
+  const { bavail, bsize } = await statfs(home);
+  const free = (bavail * bsize) / 1e9;
+  const detail = `${free.toFixed(1)} GB free in ${home}`;
+  if (free > 1) return detail;
+  return {
+    part: 'disk',
+    state: 'broken',
+    detail,
+    costs: 'jobs stop when it is full',
+    hint: 'Free some space, or set CODEWRIGHT_HOME to another disk.',
+  };
+}
+
+/** The provider is loaded and gives the model; no call is made, since one may cost money. */
+async function modelLine(name: string): Promise<string> {
+  const [provider = '', ...rest] = name.split('/');
+  const factory = Object.hasOwn(providers, provider) ? providers[provider] : undefined;
+  if (!factory || rest.length === 0) {
+    throw new CodewrightError('NOT_FOUND', `There is no model "${name}": a model is named provider/model.`, {
+      hint: `Set model.default; known providers: ${Object.keys(providers).join(', ')}.`,
+    });
+  }
+  (await factory({})).model(rest.join('/'));
+  return provider === 'builtin' ? `${name}: built in, needs no key and no network` : name;
 }
 
 function nodeLine(): DoctorLine {
@@ -88,9 +121,9 @@ async function sandboxLine(sandboxes: Sandboxes): Promise<DoctorLine> {
 }
 
 /** A commit made in a sandbox, the way jobs make theirs. */
-async function gitLine(sandboxes: Sandboxes, runtime: Runtime): Promise<string> {
+async function gitLine(sandboxes: Sandboxes, home: string): Promise<string> {
   const { manager } = await sandboxes.workspaces();
-  const folder = mkdtempSync(join(runtime.home, 'doctor-'));
+  const folder = mkdtempSync(join(home, 'doctor-'));
   try {
     const workspace = await manager.open(
       { job: `doctor-${process.pid}`, branch: 'main', output: join(folder, 'out') },
@@ -99,7 +132,12 @@ async function gitLine(sandboxes: Sandboxes, runtime: Runtime): Promise<string> 
     try {
       writeFileSync(await workspace.resolve('hello.txt', 'write'), 'hello\n');
       const { commit } = await workspace.commit('Try a commit', signal());
-      return `committed ${commit.slice(0, 10)} in the sandbox`;
+      const { stdout } = await workspace.exec({
+        argv: ['git', '--version'],
+        network: { mode: 'none' },
+        signal: signal(),
+      });
+      return `${stdout.trim()}, committed ${commit.slice(0, 10)} in the sandbox`;
     } finally {
       await workspace.dispose();
     }
@@ -109,10 +147,10 @@ async function gitLine(sandboxes: Sandboxes, runtime: Runtime): Promise<string> 
 }
 
 /** One small package fetched the way jobs fetch theirs: through the egress proxy, from the registry npm is set to. */
-async function registryLine(sandboxes: Sandboxes, runtime: Runtime): Promise<string | DoctorLine> {
+async function registryLine(sandboxes: Sandboxes, home: string): Promise<string | DoctorLine> {
   const box = await sandboxes.sandbox();
   const access = await sandboxes.install();
-  const folder = mkdtempSync(join(runtime.home, 'doctor-'));
+  const folder = mkdtempSync(join(home, 'doctor-'));
   try {
     const result = await box.exec({
       argv: ['npm', 'view', 'zod', 'version'],
@@ -128,7 +166,7 @@ async function registryLine(sandboxes: Sandboxes, runtime: Runtime): Promise<str
       part: 'registry',
       state: 'missing',
       detail: `npm does not answer from inside the sandbox: ${result.stderr.trim().split('\n', 1)[0] ?? result.outcome}`,
-      costs: 'versions come from the curated list, packages cannot be installed',
+      costs: noRegistry,
       hint: 'Check `npm ping` on this machine and the registry in `npm config get registry`.',
     };
   } finally {

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
 import { CodewrightError } from '../shared/errors.ts';
 
 /** Whether a folder can take a new project: absent, or empty. */
@@ -13,6 +13,7 @@ function free(folder: string): boolean {
  */
 export function chooseOutput(asked: string | undefined, name: string, parent: string): string {
   if (asked !== undefined) {
+    mustBeAbsolute(asked);
     if (!free(asked)) {
       throw new CodewrightError('INVALID_INPUT', `${asked} is not empty, and nothing in it would be overwritten.`, {
         hint: 'Name a new or empty folder with --out DIR.',
@@ -30,17 +31,42 @@ export function chooseOutput(asked: string | undefined, name: string, parent: st
   }
 }
 
+/**
+ * Checks that a request's repository can be worked on, as far as a look tells. Absent is fine: not every request has one.
+ * @throws CodewrightError INVALID_INPUT
+ */
+export function checkRepository(path: string | undefined): void {
+  if (path === undefined) return;
+  mustBeAbsolute(path);
+  if (!existsSync(path)) {
+    throw new CodewrightError('INVALID_INPUT', `There is nothing at ${path}.`, { hint: 'Check the path.' });
+  }
+  for (let at = path; ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return;
+    if (at === dirname(at)) break;
+  }
+  throw new CodewrightError('INVALID_INPUT', `${path} is not a git repository.`, {
+    hint: 'Make it one (`git init`, then a first commit), or ask for a new project with `codewright build`.',
+  });
+}
+
+function mustBeAbsolute(path: string): void {
+  if (isAbsolute(path)) return;
+  throw new CodewrightError('INVALID_INPUT', `${path} is not an absolute path.`, {
+    hint: 'The server may run in another folder than you: name the whole path.',
+  });
+}
+
 function checkWritable(folder: string): void {
+  const parent = dirname(folder);
   try {
-    mkdirSync(dirname(folder), { recursive: true });
+    mkdirSync(parent, { recursive: true });
+    accessSync(existsSync(folder) ? folder : parent, constants.W_OK);
   } catch (cause) {
     throw new CodewrightError(
       'INVALID_INPUT',
-      `${dirname(folder)} cannot be made: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      {
-        hint: 'Name another folder with --out DIR.',
-        cause,
-      },
+      `${folder} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      { hint: 'Name another folder with --out DIR.', cause },
     );
   }
 }

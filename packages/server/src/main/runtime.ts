@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Config, LoadedConfig } from '../config.ts';
 import type { Ledger } from '../ledger/contract.ts';
 import { loadOrCreateSigningKey, type SigningKeys } from '../ledger/keys.ts';
@@ -8,11 +8,13 @@ import { createLedger } from '../ledger/ledger.ts';
 import type { Queue } from '../queue/contract.ts';
 import { createQueue } from '../queue/queue.ts';
 import { systemClock } from '../shared/clock.ts';
+import { CodewrightError } from '../shared/errors.ts';
 import { createLogger, type Logger } from '../shared/logger.ts';
 import type { Storage } from '../storage/contract.ts';
 
 /** What every command shares once it touches state: opened on first use, closed together. */
 export interface Runtime {
+  /** As last loaded: a long-running process may load it again, so it is read where it is used. */
   readonly loaded: LoadedConfig;
   readonly config: Config;
   readonly home: string;
@@ -23,15 +25,22 @@ export interface Runtime {
   readonly keys: SigningKeys;
   /** Names this process in leases. */
   readonly workerName: string;
+  /** Takes over a changed configuration: log level, budgets, change limits and models. The rest stays until a restart. */
+  reload(next: LoadedConfig): void;
   /** Registers what must be closed before storage is. */
   onClose(close: () => Promise<void>): void;
   close(): Promise<void>;
 }
 
-export async function openRuntime(loaded: LoadedConfig): Promise<Runtime> {
+/**
+ * `quiet` keeps the process log for itself unless the user set its level: a command in the foreground says in its own words
+ * what went wrong, and JSON lines between them help nobody.
+ */
+export async function openRuntime(first: LoadedConfig, options: { quiet?: boolean } = {}): Promise<Runtime> {
+  let loaded = first;
   const { config, home } = loaded;
-  mkdirSync(home, { recursive: true, mode: 0o700 });
-  const logger = createLogger(config.log.level);
+  makeHome(home);
+  const logger = createLogger(options.quiet && !loaded.origins.has('log.level') ? 'silent' : config.log.level);
   const storage = await openStorage(loaded, logger);
   const keys = loadOrCreateSigningKey(join(home, 'keys'));
   const ledger = createLedger(storage, { keys, clock: systemClock });
@@ -42,8 +51,12 @@ export async function openRuntime(loaded: LoadedConfig): Promise<Runtime> {
   });
   const closers: (() => Promise<void>)[] = [];
   return {
-    loaded,
-    config,
+    get loaded() {
+      return loaded;
+    },
+    get config() {
+      return loaded.config;
+    },
     home,
     logger,
     storage,
@@ -51,12 +64,42 @@ export async function openRuntime(loaded: LoadedConfig): Promise<Runtime> {
     queue,
     keys,
     workerName: workerName(),
+    reload(next) {
+      loaded = next;
+      logger.level = next.config.log.level;
+    },
     onClose: (close) => closers.push(close),
     async close() {
       for (const close of closers.splice(0).reverse()) await close();
       await storage.close();
     },
   };
+}
+
+function makeHome(home: string): void {
+  try {
+    makeFolder(home);
+    accessSync(home, constants.W_OK);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new CodewrightError('ENVIRONMENT', `The data folder ${home} cannot be written: ${why}.`, {
+      hint: 'Make it writable, or set CODEWRIGHT_HOME to a folder of yours.',
+      cause,
+    });
+  }
+}
+
+/** Not mkdir's own `recursive`: it never returns below a folder like /proc, where nothing can be made. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = dirname(folder);
+  if (!existsSync(parent)) makeFolder(parent);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process was faster.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
 }
 
 async function openStorage(loaded: LoadedConfig, logger: Logger): Promise<Storage> {

@@ -16,7 +16,7 @@ export interface Sandboxes {
   install(): Promise<InstallAccess>;
 }
 
-export function createSandboxes(runtime: Runtime): Sandboxes {
+export function createSandboxes(runtime: Pick<Runtime, 'config' | 'home' | 'onClose'>): Sandboxes {
   const { config, home, onClose } = runtime;
   const environment = readEnvironment();
   const opened = new Map<SandboxKind, Promise<Sandbox>>();

@@ -10,8 +10,8 @@ export interface Logger {
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
-/** JSON lines on stderr: stdout belongs to results. */
-export function createLogger(level: LogLevel): Logger {
+/** JSON lines on stderr: stdout belongs to results. The level may be set anew while it is in use. */
+export function createLogger(level: LogLevel): Logger & { level: string } {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ fd: 2, sync: true }));
 }
 

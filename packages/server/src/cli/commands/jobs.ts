@@ -3,11 +3,11 @@ import type { ExitReason } from '@codewright/protocol/errors';
 import type { Command } from 'commander';
 import { CodewrightError } from '../../shared/errors.ts';
 import type { Host } from '../contract.ts';
-import { exitReason, finalReport } from '../view/final.ts';
+import { exitReason } from '../view/final.ts';
 import { follow, followMode } from '../view/follow.ts';
 import { colorsFor, columns, fit, printable } from '../view/format.ts';
-import { lineOf } from '../view/lines.ts';
-import { type JobFlags, workAndFollow } from './submit.ts';
+import { createLiner } from '../view/lines.ts';
+import { type JobFlags, wholeReport, workAndFollow } from './submit.ts';
 
 type Run = (work: () => Promise<ExitReason>) => Promise<void>;
 
@@ -17,7 +17,7 @@ export function addJobsCommands(program: Command, host: Host, run: Run): void {
   const out = (text: string) => host.terminal.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 
   jobs
-    .command('list', { isDefault: true })
+    .command('list')
     .description('newest first')
     .option('-s, --status <status...>', `only these: ${jobStatuses.join(', ')}`)
     .option('-n, --limit <n>', 'how many', '20')
@@ -63,12 +63,14 @@ export function addJobsCommands(program: Command, host: Host, run: Run): void {
     .option('--json', 'as JSON')
     .action((id: string, flags: { json?: boolean }) =>
       run(async () => {
-        const report = await (await host.client()).job(id);
+        const client = await host.client();
+        const report = await client.job(id);
         if (flags.json) {
           out(JSON.stringify(report));
           return 'done';
         }
-        out(finalReport(report, host.terminal));
+        out(await wholeReport(host, client, report));
+        if (report.summary) out(`${printable(report.summary).trim()}\n`);
         out(printable(report.job.intent));
         for (const gate of report.gates) {
           for (const evidence of gate.evidence) {
@@ -98,13 +100,14 @@ export function addJobsCommands(program: Command, host: Host, run: Run): void {
         if (flags.follow) {
           const { report } = await follow(host, client, job, {
             mode: followMode(host, { ...flags, plain: true }),
-            signal: interruptSignal(),
+            signal: interruptSignal(host),
           });
           return report.job.status === 'waiting_human' ? 'waiting' : 'done';
         }
         const colors = colorsFor(host.terminal.stdout, host.terminal.noColor);
+        const lineOf = createLiner(colors);
         for (const entry of await client.history(job.id)) {
-          const line = flags.all ? `${entry.kind} ${printable(entry.summary)}` : lineOf(entry, colors);
+          const line = flags.all ? `${entry.kind} ${printable(entry.summary)}` : lineOf(entry);
           if (flags.json) out(JSON.stringify(entry));
           else if (line !== null) out(`${entry.time.slice(11, 19)} ${line}`);
         }
@@ -228,14 +231,15 @@ export function addJobsCommands(program: Command, host: Host, run: Run): void {
       run(async () => {
         const client = await host.client();
         const { job } = await client.job(id);
-        const { report } = await follow(host, client, job, { mode: 'quiet', signal: interruptSignal() });
+        const { report } = await follow(host, client, job, { mode: 'quiet', signal: interruptSignal(host) });
         return exitReason(report);
       }),
     );
 }
 
-function interruptSignal(): AbortSignal {
+/** Ends looking, not the job: on Ctrl-C, and when nobody reads any more. */
+function interruptSignal({ terminal }: Host): AbortSignal {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
-  return stop.signal;
+  return AbortSignal.any([stop.signal, terminal.closed]);
 }

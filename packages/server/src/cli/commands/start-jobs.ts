@@ -1,7 +1,7 @@
 import type { ExitReason } from '@codewright/protocol/errors';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Host } from '../contract.ts';
-import { absolute, type JobFlags, readGoal, requestOf, submitAndFollow } from './submit.ts';
+import { absolute, type JobFlags, readGoal, repositoryAround, requestOf, submitAndFollow } from './submit.ts';
 
 type Run = (work: () => Promise<ExitReason>) => Promise<void>;
 
@@ -41,7 +41,7 @@ export function jobFlags(command: Command): Command {
 
 /** build, run and review. */
 export function addStartCommands(program: Command, host: Host, run: Run): void {
-  jobFlags(program.command('build <description...>'))
+  jobFlags(program.command('build [description...]'))
     .description('a new project from a description (- reads it from stdin)')
     .option('-o, --out <dir>', 'folder for the project; new or empty')
     .option('-c, --constraint <key=value>', 'must hold, else it says so before any work', collect)
@@ -60,25 +60,26 @@ export function addStartCommands(program: Command, host: Host, run: Run): void {
       ),
     );
 
-  jobFlags(program.command('run <request...>'))
+  jobFlags(program.command('run [request...]'))
     .description('anything: the request decides the mode (- reads it from stdin)')
     .option('-r, --repo <dir>', 'repository to work on; the current folder if it is one')
     .option('-o, --out <dir>', 'folder for a new project')
     .option('-b, --base <ref>', 'start from this revision')
     .option('-w, --workflow <name>', 'instead of the mode’s own')
     .action((words: string[], flags: JobFlags & { repo?: string; out?: string; base?: string }) =>
-      run(() =>
-        submitAndFollow(
+      run(() => {
+        const repository = flags.repo ? absolute(flags.repo) : repositoryAround(process.cwd());
+        return submitAndFollow(
           host,
           {
             ...requestOf(readGoal(words), flags),
-            ...(flags.repo ? { repository: absolute(flags.repo) } : {}),
+            ...(repository ? { repository } : {}),
             ...(flags.out ? { output: absolute(flags.out) } : {}),
             ...(flags.base ? { base: flags.base } : {}),
           },
           flags,
-        ),
-      ),
+        );
+      }),
     );
 
   jobFlags(program.command('review [repo]'))

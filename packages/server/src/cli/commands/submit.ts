@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { CodewrightClient, JobReport, Preview } from '@codewright/protocol/client';
 import type { ExitReason } from '@codewright/protocol/errors';
 import type { JobRequestInput } from '@codewright/protocol/job';
 import { CodewrightError } from '../../shared/errors.ts';
+import { shortId } from '../../shared/ids.ts';
 import type { Host } from '../contract.ts';
 import { ask } from '../prompt.ts';
 import { exitReason, finalReport } from '../view/final.ts';
-import { follow, followMode, openDecision } from '../view/follow.ts';
+import { follow, type FollowMode, followMode, openDecision } from '../view/follow.ts';
 import { colorsFor, duration, printable } from '../view/format.ts';
 
 /** Flags that every command which starts a job understands. */
@@ -44,6 +45,14 @@ export function readGoal(words: string[]): string {
   return goal === '-' ? readFileSync(0, 'utf8').trim() : goal;
 }
 
+/** The git repository that a folder lies in, or null. */
+export function repositoryAround(folder: string): string | null {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at;
+    if (at === dirname(at)) return null;
+  }
+}
+
 export function requestOf(goal: string, flags: JobFlags): JobRequestInput {
   const caps: JobRequestInput['caps'] = {};
   if (flags.maxSteps !== undefined) caps.steps = flags.maxSteps;
@@ -66,30 +75,65 @@ export function absolute(path: string): string {
   return resolve(process.cwd(), path);
 }
 
+const examples = [
+  'A REST API for a todo app with authentication',
+  'A REST API for a library: books, authors, members, loans; a member borrows at most 5 books',
+];
+
 /** Submits, shows what was understood, runs the job here and follows it to its end. */
 export async function submitAndFollow(host: Host, request: JobRequestInput, flags: JobFlags): Promise<ExitReason> {
+  const { terminal } = host;
   const client = await host.client();
   const mode = followMode(host, flags);
-  const note = (line: string) => mode !== 'quiet' && host.terminal.stderr.write(`${line}\n`);
-  const colors = colorsFor(host.terminal.stderr, host.terminal.noColor);
+  const colors = colorsFor(terminal.stderr, terminal.noColor);
+  const note = (line: string) => terminal.stderr.write(`${line}\n`);
+  const here = isHere(host, mode) && !flags.yes;
 
   let wanted = request;
+  if (wanted.goal === '') {
+    if (!here) throw nothingAsked();
+    wanted = { ...wanted, goal: await ask('What should it do?', examples, { free: true }) };
+  }
+  // Begun before the request is read: most of it happens in other processes.
+  const sandbox = flags.detach ? null : host.checkSandbox(flags.sandbox);
+  sandbox?.catch(() => 'heard of below, where the request can be carried out');
   let preview = await client.preview(wanted);
-  while (preview.verdict === 'needs-answer' && host.terminal.stdin.isTTY && !flags.yes && mode !== 'json') {
-    note(previewText(preview, colors));
-    const more = await ask(preview.questions[0] ?? 'What should it do?', preview.suggestions);
-    wanted = preview.suggestions.includes(more)
-      ? { ...wanted, goal: more }
-      : { ...wanted, goal: `${wanted.goal}. ${more}` };
+  while (preview.verdict === 'needs-answer' && here) {
+    const [question = 'What should it do?', ...others] = preview.questions;
+    for (const other of others) note(colors.dim(`  also: ${printable(other)}`));
+    const more = await ask(printable(question), preview.suggestions, { free: true });
+    wanted = { ...wanted, goal: preview.suggestions.includes(more) ? more : `${wanted.goal}. ${more}` };
     preview = await client.preview(wanted);
   }
-  if (preview.verdict === 'ready') note(previewText(preview, colors));
+  if (preview.verdict === 'ready') {
+    note(previewText(preview, colors));
+    if (sandbox) {
+      const { kind } = await sandbox;
+      if (kind === 'process')
+        note(colors.red(colors.bold('! NO SANDBOX: every command of this job runs with all your rights.')));
+    }
+  }
   const { job } = await client.submit(wanted);
   if (flags.detach) {
-    host.terminal.stdout.write(flags.json ? `${JSON.stringify(job)}\n` : `${job.id}\n`);
+    terminal.stdout.write(flags.json ? `${JSON.stringify(job)}\n` : `${job.id}\n`);
+    note(
+      `Queued; a running \`codewright serve\` or \`codewright worker\` takes it. Watch it: codewright jobs logs -f ${shortId(job.id)}`,
+    );
     return 'done';
   }
   return workAndFollow(host, client, job.id, flags);
+}
+
+/** True when a person can be asked: both ways of the terminal are one, and nobody wanted lines for a program. */
+function isHere({ terminal }: Host, mode: FollowMode): boolean {
+  return terminal.stdin.isTTY === true && terminal.stderr.isTTY === true && !terminal.ci && mode !== 'json';
+}
+
+function nothingAsked(): CodewrightError {
+  return new CodewrightError('ABSTAINED', 'There is no request.', {
+    hint: 'Say in a sentence what should be built or changed.',
+    details: { questions: ['What should it do?'], suggestions: examples },
+  });
 }
 
 /** Runs a job that is in the queue and follows it, answering on the spot what can be answered on a terminal. */
@@ -111,12 +155,16 @@ export async function workAndFollow(
       after = seen.position;
       await working.done;
       const decision = openDecision(seen.report);
-      const here = host.terminal.stdin.isTTY === true && host.terminal.stderr.isTTY === true && mode === 'live';
-      if (!decision || !here) return report(host, await client.job(id), mode);
+      if (!decision || !isHere(host, mode)) return await report(host, client, id, mode);
+      const left = { left: `The job still waits: codewright jobs show ${shortId(id)}` };
       const given =
         decision.kind === 'approval'
-          ? await ask(`${decision.text}\n${printable(JSON.stringify(decision.action, null, 2))}`, ['approve', 'reject'])
-          : await ask(decision.text, decision.choices);
+          ? await ask(
+              `${printable(decision.text)}\n${printable(JSON.stringify(decision.action, null, 2))}`,
+              ['approve', 'reject'],
+              left,
+            )
+          : await ask(printable(decision.text), decision.choices, left);
       await client.answer(id, { id: decision.id, digest: decision.digest, answer: given });
     }
   } finally {
@@ -124,10 +172,20 @@ export async function workAndFollow(
   }
 }
 
-function report(host: Host, result: JobReport, mode: ReturnType<typeof followMode>): ExitReason {
-  if (mode === 'json') host.terminal.stdout.write(`${JSON.stringify({ kind: 'report', ...result })}\n`);
-  else host.terminal.stdout.write(finalReport(result, host.terminal));
+async function report(host: Host, client: CodewrightClient, id: string, mode: FollowMode): Promise<ExitReason> {
+  const result = await client.job(id);
+  const { stdout } = host.terminal;
+  if (mode === 'json') stdout.write(`${JSON.stringify({ kind: 'report', ...result })}\n`);
+  else stdout.write(await wholeReport(host, client, result));
   return exitReason(result);
+}
+
+/** The final report with what only the entries and the delivered folder know. */
+export async function wholeReport(host: Host, client: CodewrightClient, result: JobReport): Promise<string> {
+  const { job } = result;
+  const isNew = job.status === 'succeeded' && job.result !== null && job.request.repository === undefined;
+  const run = isNew && job.result !== null ? await host.howToRun(job.result) : [];
+  return finalReport(result, await client.history(job.id), host.terminal, run);
 }
 
 /** First Ctrl-C cancels cleanly and says so; the second kills whatever is left. SIGTERM drains: the job can go on later. */
@@ -143,7 +201,7 @@ function interruptible(host: Host, client: CodewrightClient, id: string) {
     client.cancel(id).catch(failed);
   };
   const onTerminate = () => {
-    say(`Stopping; go on later with: codewright jobs resume ${id.slice(-8)}`);
+    say(`Stopping; go on later with: codewright jobs resume ${shortId(id)}`);
     const stopping = stop?.() ?? Promise.resolve();
     stopping.then(() => process.exit(143), failed);
   };

@@ -1,9 +1,12 @@
 import type { JobReport } from '@codewright/protocol/client';
+import type { LedgerEntry } from '@codewright/protocol/event';
 import type { ExitReason } from '@codewright/protocol/errors';
 import { exitOf } from '../../shared/errors.ts';
 import type { Terminal } from '../contract.ts';
+import { factsOf, type JobFacts } from './facts.ts';
 import type { Colors } from './format.ts';
-import { colorsFor, columns, duration, money, printable } from './format.ts';
+import { colorsFor, columns, duration, money, printable, thousands } from './format.ts';
+import { gateMark } from './lines.ts';
 
 const short = (id: string) => id.slice(-8);
 
@@ -19,63 +22,119 @@ export function exitReason(report: JobReport): ExitReason {
   return 'waiting';
 }
 
-/** The end of a job for a person: verdict, gates, size, cost, time, where it is, what to do next. */
-export function finalReport(report: JobReport, terminal: Terminal): string {
+/**
+ * The end of a job for a person: the verdict, what was proven and what was not, where the result is and how to run it.
+ * `run`: lines that say how to run a new project; empty where nobody knows.
+ */
+export function finalReport(
+  report: JobReport,
+  entries: readonly LedgerEntry[],
+  terminal: Terminal,
+  run: readonly string[] = [],
+): string {
   const colors = colorsFor(terminal.stdout, terminal.noColor);
+  const facts = factsOf(entries);
   return [
-    headline(report, colors),
+    ...headline(report, facts, colors),
+    ...reviewLines(facts, colors),
     ...gateLines(report, colors),
-    ...(report.summary ? ['', printable(report.summary).trim()] : []),
+    ...notProven(report, facts, colors),
     '',
-    ...columns(facts(report)),
-    ...nextSteps(report, colors),
+    ...columns(table(report, facts)),
+    ...nextSteps(report, run, colors),
     '',
   ].join('\n');
 }
 
-function headline({ job }: JobReport, colors: Colors): string {
+function headline({ job, gates }: JobReport, facts: JobFacts, colors: Colors): string[] {
   switch (job.status) {
-    case 'succeeded':
-      return colors.bold(colors.green(job.mode === 'review' ? '✓ Reviewed' : '✓ Done, and proven'));
-    case 'failed':
-      return `${colors.bold(colors.red('✗ Failed'))}${job.error ? `: ${printable(job.error.message)}` : ''}${job.error?.hint ? `\n  ${printable(job.error.hint)}` : ''}`;
+    case 'succeeded': {
+      if (facts.review) {
+        const count = facts.review.blockers.length;
+        return [
+          facts.review.verdict === 'approve'
+            ? colors.bold(colors.green('✓ Reviewed: approved'))
+            : colors.bold(colors.yellow(`! Reviewed: ${count} ${count === 1 ? 'thing' : 'things'} to change`)),
+        ];
+      }
+      return [colors.bold(colors.green(gates.length > 0 ? `✓ Done: ${counted(gates)}` : '✓ Done'))];
+    }
+    case 'failed': {
+      const lines = [`${colors.bold(colors.red('✗ Failed'))}${job.error ? `: ${printable(job.error.message)}` : ''}`];
+      if (job.error?.hint) lines.push(`What to do: ${printable(job.error.hint)}`);
+      return lines;
+    }
     case 'aborted':
-      return colors.bold(colors.yellow('■ Cancelled'));
+      return [colors.bold(colors.yellow('■ Cancelled'))];
     case 'waiting_human':
-      return `${colors.bold(colors.yellow('? Waiting for you'))}: ${printable(job.waitingFor ?? '')}`;
+      return [`${colors.bold(colors.yellow('? Waiting for you'))}: ${printable(job.waitingFor ?? '')}`];
     default:
-      return colors.bold(job.status);
+      return [colors.bold(job.status)];
   }
 }
 
-function gateLines({ gates }: JobReport, colors: Colors): string[] {
-  const rows = gates.map((gate) => {
-    const evidence = gate.evidence.at(-1);
-    const proof = evidence ? `${evidence.command} → exit ${evidence.exitCode ?? evidence.outcome}` : '';
-    return {
-      gate,
-      row: [`  ${gate.gate}`, gate.verdict === 'not-checked' ? 'not checked' : gate.verdict, proof || gate.reason],
-    };
-  });
-  return columns(rows.map(({ row }) => row.map((cell) => printable(cell)))).map((line, index) => {
-    const verdict = rows[index]?.gate.verdict;
-    return verdict === 'failed' ? colors.red(line) : verdict === 'passed' ? line : colors.yellow(line);
-  });
+/** `7 of 8 gates passed, 1 warned` */
+function counted(gates: JobReport['gates']): string {
+  const of = (verdict: string) => gates.filter((gate) => gate.verdict === verdict).length;
+  const rest = (['warned', 'failed', 'not-checked'] as const)
+    .filter((verdict) => of(verdict) > 0)
+    .map((verdict) => `, ${of(verdict)} ${verdict.replace('-', ' ')}`);
+  return `${of('passed')} of ${gates.length} gates passed${rest.join('')}`;
 }
 
-function facts({ job }: JobReport): string[][] {
+function reviewLines({ review }: JobFacts, colors: Colors): string[] {
+  if (!review) return [];
+  return [
+    printable(review.summary),
+    ...review.blockers.map(({ severity, where, message }) => {
+      const text = printable(message).trimEnd().replaceAll('\n', '\n      ');
+      return `  ${colors.red(severity || 'change')}  ${where ? `${printable(where)}: ` : ''}${text}`;
+    }),
+  ];
+}
+
+function gateLines({ gates }: JobReport, colors: Colors): string[] {
+  const width = Math.max(0, ...gates.map((gate) => gate.gate.length));
+  return gates.map(
+    (gate) => `  ${gateMark(gate.verdict, colors)} ${printable(gate.gate).padEnd(width)}  ${printable(gate.reason)}`,
+  );
+}
+
+/** What nobody should take for granted; a green headline must not hide it. */
+function notProven({ job }: JobReport, facts: JobFacts, colors: Colors): string[] {
+  const lines: string[] = [];
+  for (const text of facts.unsupported) lines.push(`not built: ${text}`);
+  if (facts.curated.length > 0) {
+    lines.push(
+      `not the newest for sure: the registry did not answer, so ${facts.curated.length} of ${facts.packages} package versions come from the list that Codewright brings along`,
+    );
+  }
+  if (job.request.sandbox === 'process' || facts.sandbox === 'process') {
+    lines.push('not isolated: every command of this job ran on this machine WITHOUT a sandbox');
+  }
+  if (lines.length === 0) return [];
+  return ['', ...lines.map((line) => colors.yellow(`  ! ${printable(line)}`))];
+}
+
+function table({ job }: JobReport, { change, sandbox }: JobFacts): string[][] {
   const rows: string[][] = [];
-  if (job.result) rows.push(['Result', job.result]);
+  if (job.result) {
+    const [path = '', branch] = job.result.split('#');
+    rows.push(['Result', branch ? `branch ${branch} in ${path}` : path]);
+  }
+  if (change)
+    rows.push([
+      'Change',
+      `${change.files} ${change.files === 1 ? 'file' : 'files'}, +${change.added} −${change.removed} lines`,
+    ]);
   const ms = job.startedAt && job.finishedAt ? Date.parse(job.finishedAt) - Date.parse(job.startedAt) : null;
-  rows.push([
-    'Spent',
-    `${ms === null ? '' : `${duration(ms)}, `}${job.used.steps} steps, ${job.used.tokens} tokens, ${money(job.used.cents)}`,
-  ]);
-  rows.push(['Job', job.id]);
+  const spent = [`${job.used.steps} steps`, `${thousands(job.used.tokens)} tokens`, money(job.used.cents)];
+  rows.push(['Spent', [...(ms === null ? [] : [duration(ms)]), ...spent].join(' · ')]);
+  rows.push(['Job', `${job.id}${sandbox ? ` · ${sandbox === 'process' ? 'no sandbox' : `${sandbox} sandbox`}` : ''}`]);
   return rows;
 }
 
-function nextSteps({ job, pending }: JobReport, colors: Colors): string[] {
+function nextSteps({ job, pending }: JobReport, run: readonly string[], colors: Colors): string[] {
   const lines: string[] = [];
   const id = short(job.id);
   if (job.status === 'waiting_human') {
@@ -83,16 +142,22 @@ function nextSteps({ job, pending }: JobReport, colors: Colors): string[] {
     if (first?.kind === 'approval') lines.push(`codewright jobs approve ${id}`, `codewright jobs reject ${id}`);
     else if (first) lines.push(`codewright jobs say ${id} "<your answer>"`);
     else lines.push(`codewright jobs resume ${id}`);
-  } else if (job.result && job.request.repository === undefined) {
-    lines.push(`cd ${quote(job.result)} && npm install && npm start`, `codewright verify ${id}`);
-  } else if (job.result) {
+  } else if (job.status === 'succeeded' && job.result && job.request.repository === undefined) {
+    lines.push(...run, `codewright verify ${id}`);
+  } else if (job.status === 'succeeded' && job.result) {
     lines.push(`codewright jobs diff ${id}`, `codewright jobs merge ${id}`, `codewright verify ${id}`);
+  } else if (job.status === 'succeeded') {
+    lines.push(`codewright verify ${id}`);
+  } else if (job.status === 'queued' || job.status === 'running') {
+    lines.push(`codewright jobs logs -f ${id}`);
   } else {
+    if (job.result) lines.push(`codewright jobs diff ${id}`);
     lines.push(`codewright jobs logs ${id}`);
   }
   return ['', ...lines.map((line) => colors.dim(`  ${line}`))];
 }
 
-function quote(path: string): string {
+/** A path as a shell takes it. */
+export function quote(path: string): string {
   return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

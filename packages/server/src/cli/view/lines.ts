@@ -2,6 +2,17 @@ import type { LedgerEntry } from '@codewright/protocol/event';
 import type { Colors } from './format.ts';
 import { duration, printable } from './format.ts';
 
+/** What ledger entries say in a scrolling log, one after another; null where one is no news for a person. */
+export function createLiner(colors: Colors): (entry: LedgerEntry) => string | null {
+  let before = '';
+  return (entry) => {
+    // The state a job ends in repeats the error that ended it.
+    const again = entry.kind === 'job_status' && entry.summary === before;
+    before = entry.summary;
+    return again ? null : lineOf(entry, colors);
+  };
+}
+
 /** What one ledger entry says in a scrolling log, or null where it is no news for a person. */
 export function lineOf(entry: LedgerEntry, colors: Colors): string | null {
   const text = printable(entry.summary).split('\n', 1)[0] ?? '';
@@ -40,19 +51,14 @@ function eventLine(entry: LedgerEntry, text: string, took: string, colors: Color
     }
     case 'gate-finished': {
       const verdict = String(result?.verdict ?? '');
-      const mark =
-        verdict === 'passed'
-          ? colors.green('✓')
-          : verdict === 'failed'
-            ? colors.red('✗')
-            : colors.yellow(verdict === 'warned' ? '!' : '–');
-      return `  ${mark} ${String(result?.gate ?? text)}: ${printable(String(result?.reason ?? verdict))}`;
+      return `  ${gateMark(verdict, colors)} ${String(result?.gate ?? text)}: ${printable(String(result?.reason ?? verdict))}`;
     }
     case 'approval-requested':
     case 'question-asked':
       return `  ${colors.yellow('?')} ${text}`;
-    case 'budget-warned':
     case 'sandbox-opened':
+      return entry.data['sandbox'] === 'process' ? `  ${colors.red('!')} ${text}` : `  ${colors.dim('·')} ${text}`;
+    case 'budget-warned':
     case 'packages-resolved':
     case 'result-delivered':
     case 'result-merged':
@@ -63,4 +69,11 @@ function eventLine(entry: LedgerEntry, text: string, took: string, colors: Color
     default:
       return null;
   }
+}
+
+/** Only `passed` is a tick. */
+export function gateMark(verdict: string, colors: Colors): string {
+  if (verdict === 'passed') return colors.green('✓');
+  if (verdict === 'failed') return colors.red('✗');
+  return colors.yellow(verdict === 'warned' ? '!' : '–');
 }

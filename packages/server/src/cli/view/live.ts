@@ -3,7 +3,7 @@ import { emptyView, foldEntry } from '@codewright/protocol/job-view';
 import type { Terminal } from '../contract.ts';
 import type { Display } from './follow.ts';
 import { colorsFor, duration, fit, spend } from './format.ts';
-import { lineOf } from './lines.ts';
+import { createLiner } from './lines.ts';
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 /** After this long without an entry the region says so: an animation alone would claim life that nobody has seen. */
@@ -13,6 +13,7 @@ const silentMs = 25_000;
 export function startLive(terminal: Terminal, job: Job): Display {
   const { stderr } = terminal;
   const colors = colorsFor(stderr, terminal.noColor);
+  const lineOf = createLiner(colors);
   const started = Date.now();
   let view = emptyView;
   let heard = Date.now();
@@ -56,7 +57,7 @@ export function startLive(terminal: Terminal, job: Job): Display {
     entry(entry) {
       heard = Date.now();
       view = foldEntry(view, entry);
-      const line = lineOf(entry, colors);
+      const line = lineOf(entry);
       if (line === null) return;
       erase();
       stderr.write(`${line}\n`);

@@ -1,7 +1,7 @@
 import type { Terminal } from '../contract.ts';
 import type { Display } from './follow.ts';
 import { colorsFor } from './format.ts';
-import { lineOf } from './lines.ts';
+import { createLiner } from './lines.ts';
 
 const silenceMs = 30_000;
 
@@ -11,6 +11,7 @@ export function startPlain(terminal: Terminal, quiet: boolean): Display {
   const write = (time: Date, text: string) => {
     if (!quiet) terminal.stderr.write(`${time.toISOString().slice(11, 19)} ${text}\n`);
   };
+  const lineOf = createLiner(colors);
   let last = Date.now();
   let doing = 'starting';
   const alive = setInterval(() => {
@@ -23,7 +24,7 @@ export function startPlain(terminal: Terminal, quiet: boolean): Display {
     entry(entry) {
       last = Date.now();
       if (entry.kind === 'event') doing = entry.summary;
-      const line = lineOf(entry, colors);
+      const line = lineOf(entry);
       if (line !== null) write(new Date(entry.time), line);
     },
     suspend() {},

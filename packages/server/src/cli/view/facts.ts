@@ -1,0 +1,72 @@
+import type { LedgerEntry } from '@codewright/protocol/event';
+
+/** What a job's entries hold for its final report, beside what the report itself says. */
+export interface JobFacts {
+  change: { files: number; added: number; removed: number } | null;
+  sandbox: string | null;
+  /** Parts of the description that were not built, as `words: reason`. */
+  unsupported: string[];
+  assumptions: string[];
+  /** Packages whose version comes from the curated list, since the registry did not answer. */
+  curated: string[];
+  packages: number;
+  review: { verdict: string; summary: string; blockers: Remark[] } | null;
+}
+
+export interface Remark {
+  severity: string;
+  /** `file:line`, or '' where it is about the whole. */
+  where: string;
+  message: string;
+}
+
+type Data = Record<string, unknown>;
+const dataOf = (value: unknown): Data => (typeof value === 'object' && value !== null ? (value as Data) : {});
+const words = (value: unknown): string => (typeof value === 'string' ? value : '');
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+/** Pure; of each kind the newest entry counts, and what no entry says is absent. */
+export function factsOf(entries: readonly LedgerEntry[]): JobFacts {
+  const newest = (fits: (entry: LedgerEntry) => boolean): Data => dataOf(entries.findLast(fits)?.data);
+  const patch = newest((entry) => entry.kind === 'patch' && typeof entry.data['added'] === 'number');
+  const analysis = dataOf(
+    newest((entry) => entry.kind === 'analysis' && entry.data['type'] === 'requirements')['data'],
+  );
+  const resolved = list(newest((entry) => entry.data['event'] === 'packages-resolved')['packages']).map(dataOf);
+  const sandbox = newest((entry) => entry.data['event'] === 'sandbox-opened')['sandbox'];
+  const review = newest((entry) => entry.kind === 'review');
+  return {
+    change:
+      typeof patch['added'] === 'number'
+        ? { files: Number(patch['files']), added: patch['added'], removed: Number(patch['removed']) }
+        : null,
+    sandbox: typeof sandbox === 'string' ? sandbox : null,
+    unsupported: list(analysis['unsupported'])
+      .map(dataOf)
+      .map((item) => `“${words(item['words'])}”: ${words(item['reason'])}`),
+    assumptions: list(analysis['assumptions']).map(words),
+    curated: resolved.filter((item) => item['source'] === 'curated').map((item) => words(item['name'])),
+    packages: resolved.length,
+    review:
+      typeof review['verdict'] === 'string'
+        ? {
+            verdict: review['verdict'],
+            summary: words(review['summary']),
+            blockers: remarks(review['blockers']),
+          }
+        : null,
+  };
+}
+
+function remarks(value: unknown): Remark[] {
+  return list(value)
+    .map(dataOf)
+    .map((item) => {
+      const line = typeof item['line'] === 'number' ? `:${item['line']}` : '';
+      return {
+        severity: words(item['severity']),
+        where: typeof item['file'] === 'string' ? `${item['file']}${line}` : '',
+        message: words(item['message']),
+      };
+    });
+}

@@ -1,0 +1,71 @@
+import type { Host } from '../cli/contract.ts';
+import { watchConfig } from '../config.ts';
+import { createClient } from './client.ts';
+import type { Runtime } from './runtime.ts';
+import type { Sandboxes } from './sandboxes.ts';
+import { readToken, tokenFile } from './token.ts';
+import { startWorkers } from './workers.ts';
+
+type ServeOptions = Parameters<Host['serve']>[0] & { version: string };
+type WorkerOptions = Parameters<Host['worker']>[0];
+
+/** API and workers until the signal fires; the API stops first, then the workers drain. */
+export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: ServeOptions): Promise<void> {
+  const { config, home, logger, ledger } = runtime;
+  const { listen } = await import('../api/listen.ts');
+  const count = options.workers ?? config.worker.concurrency;
+  let working = count === 0;
+  // Listens before a worker takes a job: a taken port must not leave a job half begun.
+  const api = await listen(
+    {
+      client: createClient(runtime, sandboxes, process.cwd()),
+      token: readToken(home),
+      version: options.version,
+      logger,
+      ready: async () => working && (await ledger.position()) >= 0,
+    },
+    { host: options.host ?? config.api.host, port: options.port ?? config.api.port },
+  );
+  const watching = await watch(runtime);
+  try {
+    const workers = count > 0 ? await startWorkers(runtime, sandboxes, { concurrency: count }) : null;
+    try {
+      working = true;
+      options.onReady({ url: api.url, tokenFile: tokenFile(home), workers: count });
+      await Promise.race([untilAborted(options.signal), ...(workers ? [workers.done] : [])]);
+    } finally {
+      working = false;
+      await api.close();
+      await workers?.stop();
+    }
+  } finally {
+    await api.close();
+    await watching.close();
+  }
+}
+
+/** Takes jobs until the signal fires, then drains. */
+export async function work(runtime: Runtime, sandboxes: Sandboxes, options: WorkerOptions): Promise<void> {
+  const concurrency = options.concurrency ?? runtime.config.worker.concurrency;
+  const watching = await watch(runtime);
+  try {
+    const workers = await startWorkers(runtime, sandboxes, { concurrency });
+    try {
+      await Promise.race([untilAborted(options.signal), workers.done]);
+    } finally {
+      await workers.stop();
+    }
+  } finally {
+    await watching.close();
+  }
+}
+
+/** An invalid file is logged and changes nothing. */
+function watch(runtime: Runtime) {
+  return watchConfig(runtime.loaded, {}, runtime.logger, (next) => runtime.reload(next));
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
