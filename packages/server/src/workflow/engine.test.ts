@@ -205,9 +205,12 @@ describe('a step', () => {
   test('is skipped when its condition does not hold, and says so', async () => {
     const text =
       agent('a') + agent('b', ", when: 'steps.a.output.n > 2'") + agent('c', ', when: \'steps.b.status == "skipped"\'');
-    const { tasks, result } = await run(demo(text), { agent: () => ({ data: { n: 2 } }) });
+    const { tasks, result, ledger } = await run(demo(text), { agent: () => ({ data: { n: 2 } }) });
     expect(tasks.map((task) => task.key)).toEqual(['a', 'c']);
     expect(result.skipped).toEqual(['b']);
+    expect(events(ledger)).not.toContain('phase-started b');
+    expect(events(ledger)).toContain('phase-started c');
+    expect(events(ledger)).toContain('phase-finished b skipped');
   });
 
   test('gets outputs written into its instruction: texts as they are, data as JSON', async () => {

@@ -66,7 +66,8 @@ class Run {
     const key = `${prefix}${step.name}`;
     throwIfAborted(signal);
     const phase: JsonObject = { name: step.name, title: step.title, weight: step.weight };
-    if (top) {
+    // A phase that is skipped never starts; its end alone says so.
+    if (top && this.#wanted(step, iteration)) {
       await journal.run(
         `${key}/phase`,
         async () => null,
@@ -86,7 +87,7 @@ class Run {
 
   async #perform(step: WorkflowStep, key: string, iteration: number): Promise<End> {
     const { journal, signal } = this.#deps;
-    if (step.when !== null && !holds(step.when, this.#scope(iteration))) {
+    if (!this.#wanted(step, iteration)) {
       return { status: 'skipped', reason: `its condition ${step.when} does not hold` };
     }
     if (step.optional && journal.has(`${key}/end`)) {
@@ -105,6 +106,10 @@ class Run {
       if (!step.optional || !(error instanceof CodewrightError) || fatal.includes(error.code)) throw error;
       return { status: 'failed', reason: error.message };
     }
+  }
+
+  #wanted(step: WorkflowStep, iteration: number): boolean {
+    return step.when === null || holds(step.when, this.#scope(iteration));
   }
 
   async #work(step: WorkflowStep, key: string, iteration: number): Promise<{ output: JsonValue; text: string }> {
