@@ -48,7 +48,7 @@ await build({
   sourcemap: 'linked',
   logLevel: 'warning',
   // Packages that find their own files at run time stay packages.
-  external: ['@vscode/ripgrep', '@secretlint/*', 'pg-native', 'npm-registry-fetch', 'oxc-parser', 'pacote'],
+  external: ['@vscode/ripgrep', 'pg-native', 'npm-registry-fetch', 'oxc-parser', 'pacote'],
   // CommonJS packages inside the bundle call require for Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

@@ -70,9 +70,11 @@ export async function sweepOrphans(stateDir: string): Promise<Sweep> {
     if (record && record.boot === bootId()) ended.push(...(await endRecorded(record)));
     rmSync(file, { force: true });
   }
-  ended.push(...endUnborn());
+  // Whoever left a bwrap waiting left its folder too: without one, nobody has to look at every process of the machine.
+  const folders = deadFolders();
+  if (folders.length > 0) ended.push(...endUnborn());
   ended.push(...sweepCages());
-  return { ended, folders: sweepFolders() };
+  return { ended, folders: folders.filter(removeFolder) };
 }
 
 /** Every process that the record speaks of, ended; returns their numbers. */
@@ -160,19 +162,23 @@ function ownerOf(path: string): ProcessIdentity | undefined {
   return pid === undefined || startTime === undefined ? undefined : { pid: Number(pid), startTime };
 }
 
-function sweepFolders(): string[] {
-  const removed: string[] = [];
-  for (const name of namesIn(tmpdir())) {
-    const folder = join(tmpdir(), name);
-    const owner = ownerOf(folder);
-    if (!owner || isRunning(owner)) continue;
-    try {
-      rmSync(folder, { recursive: true, force: true });
-      removed.push(folder);
-    } catch (error) {
-      // Another account's leftovers are its own affair.
-      if (!['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    }
+/** Temporary folders of sandboxes whose owner is gone. */
+function deadFolders(): string[] {
+  return namesIn(tmpdir())
+    .map((name) => join(tmpdir(), name))
+    .filter((folder) => {
+      const owner = ownerOf(folder);
+      return owner !== undefined && !isRunning(owner);
+    });
+}
+
+function removeFolder(folder: string): boolean {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    return true;
+  } catch (error) {
+    // Another account's leftovers are its own affair.
+    if (!['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    return false;
   }
-  return removed;
 }
