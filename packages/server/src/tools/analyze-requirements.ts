@@ -11,6 +11,7 @@ export const analyzeRequirements: Tool<Input> = {
   input,
   risk: 'safe',
   effect: 'read',
+  says: (_input, output) => `read the description${output ? ` → ${output.text.split('\n', 1)[0]}` : ''}`,
   async run({ description }, context) {
     const { goal, request } = context.job;
     // Loaded when first used: reading English is no part of a cold start.

@@ -14,6 +14,7 @@ export const applyPatch: Tool<Input> = {
   risk: 'reversible',
   effect: 'write',
   touches: ({ patch }) => ({ paths: pathsOf(patch) }),
+  says: ({ patch }) => `patch ${pathsOf(patch).join(', ')}`,
   async run({ patch }, context) {
     const { files } = await context.workspace.applyPatch(patch, context.signal);
     const written = await Promise.all(files.map((path) => describe(path, context)));

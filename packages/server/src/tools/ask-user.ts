@@ -9,6 +9,7 @@ export const askUser: Tool<Input> = {
   input,
   risk: 'safe',
   effect: 'ask',
+  says: ({ question }) => `ask: ${question}`,
   async run({ question, choices }, context) {
     const answer = await context.ask({ kind: 'question', text: question, ...(choices ? { choices } : {}) });
     return { text: `The user answers: ${answer}`, data: { answer } };

@@ -24,6 +24,11 @@ export interface Tool<Input = unknown> {
   readonly effect: Effect;
   /** What policy should know of this call beyond its name. */
   touches?(input: Input): { paths?: string[]; command?: string[]; hosts?: string[] };
+  /**
+   * The call in a few words for a person: verb and target, and with `output` what came of it. The executor's own words
+   * (the tool's name and the first line of its text) when absent.
+   */
+  says?(input: Input, output?: ToolOutput): string;
   run(input: Input, context: ToolContext): Promise<ToolOutput>;
 }
 

@@ -9,6 +9,7 @@ export const createBranch: Tool<Input> = {
   input,
   risk: 'reversible',
   effect: 'write',
+  says: ({ name }) => `make branch ${name}`,
   async run({ name }, context) {
     await context.workspace.createBranch(name, context.signal);
     return { text: `On branch ${context.workspace.branch}.`, data: { branch: context.workspace.branch } };

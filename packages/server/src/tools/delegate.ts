@@ -10,6 +10,7 @@ export const delegate: Tool<Input> = {
   risk: 'reversible',
   // The sub-agent's own calls are checkpointed and recorded one by one; this call only waits for them.
   effect: 'ask',
+  says: ({ role, instruction }) => `ask ${role}: ${instruction}`,
   async run({ role, instruction }, context) {
     const { text, data } = await context.delegate(role, instruction);
     return { text: text === '' ? `${role} finished without a word.` : text, data };

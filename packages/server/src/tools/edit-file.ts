@@ -18,6 +18,7 @@ export const editFile: Tool<Input> = {
   risk: 'reversible',
   effect: 'write',
   touches: ({ path }) => ({ paths: [path] }),
+  says: ({ path }) => `edit ${path}`,
   async run({ path, old, new: replacement, all = false }, context) {
     const bytes = await context.workspace.read(path);
     const text = bytes.toString('utf8');

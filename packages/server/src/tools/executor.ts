@@ -32,6 +32,8 @@ const undoMs = 60_000;
 interface Finished {
   result: ToolResult;
   entry: NonNullable<ToolOutput['entry']> | null;
+  /** What a person reads of it. */
+  said: string;
   /** The tree as the call left it, where it may have changed it. */
   checkpoint: string | null;
 }
@@ -111,7 +113,7 @@ class Executor implements ToolExecutor {
       kind: entry?.kind ?? 'event',
       event: 'tool-finished',
       actor: { type: 'agent', id: agent },
-      summary: entry?.summary ?? `${call.tool}: ${firstLine(result.text) || result.status}`,
+      summary: entry?.summary ?? finished?.said ?? `${call.tool}: ${result.status}`,
       data,
       ...(entry?.refs ? { refs: entry.refs } : {}),
     };
@@ -120,6 +122,7 @@ class Executor implements ToolExecutor {
   /** Everything that can go wrong with a call itself is an answer for the model; only what ends the step is thrown. */
   async #attempt(call: ToolCall, options: ExecuteOptions): Promise<Finished> {
     const started = performance.now();
+    let said = call.tool;
     const answer = (
       status: ToolResult['status'],
       text: string,
@@ -136,7 +139,8 @@ class Executor implements ToolExecutor {
         durationMs: Math.round(performance.now() - started),
         handle,
       };
-      return { result, entry: output?.entry ?? null, checkpoint };
+      const told = output ? said : `${said}: ${firstLine(text)}`;
+      return { result, entry: output?.entry ?? null, said: told, checkpoint };
     };
     throwIfAborted(options.signal);
     const mine = this.#toolsOf(options.role);
@@ -147,12 +151,14 @@ class Executor implements ToolExecutor {
     }
     const parsed = tool.input.safeParse(call.input ?? {});
     if (!parsed.success) return answer('error', badArguments(tool, parsed.error));
+    said = sentence(tool, parsed.data);
     const refused = await this.#permission(tool, parsed.data, options);
     if (refused !== null) return answer('denied', refused);
     try {
       await this.#prepare(tool, parsed.data, options);
       const output = await tool.run(parsed.data, this.#context(options));
       this.#checkEntry(output.entry?.kind, options.role);
+      said = sentence(tool, parsed.data, output);
       return answer(output.failed ? 'failed' : 'ok', output.text, output, await this.#leave(tool, options));
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
@@ -198,7 +204,7 @@ class Executor implements ToolExecutor {
     await emit({
       kind: 'event',
       actor: { type: 'agent', id: agent },
-      summary: `${tool.name} began`,
+      summary: sentence(tool, input),
       data: {
         event: 'tool-started',
         step: key,
@@ -260,6 +266,12 @@ class Executor implements ToolExecutor {
       load: async (handle) => this.#outputs.load(handle),
     };
   }
+}
+
+/** A call as a person reads it, on one line. */
+function sentence(tool: Tool, input: unknown, output?: ToolOutput): string {
+  const own = tool.says?.(input, output) ?? (output ? `${tool.name}: ${output.text}` : tool.name);
+  return firstLine(own);
 }
 
 function firstLine(text: string): string {

@@ -13,6 +13,7 @@ export const findFiles: Tool<Input> = {
   input,
   risk: 'safe',
   effect: 'read',
+  says: ({ glob }) => `find ${glob}`,
   async run({ glob }, context) {
     const found = await ripgrep(['--files', '--glob', glob], context);
     return {

@@ -14,6 +14,8 @@ export const getDiff: Tool<Input> = {
   risk: 'safe',
   effect: 'read',
   touches: ({ paths = [] }) => ({ paths }),
+  says: ({ paths = [] }, output) =>
+    `read the diff${paths.length > 0 ? ` of ${paths.join(', ')}` : ''}${output?.text === 'No difference.' ? ': no difference' : ''}`,
   async run({ from, to, paths }, context) {
     const range = {
       ...(from === undefined ? {} : { from }),

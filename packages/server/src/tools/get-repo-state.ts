@@ -9,6 +9,7 @@ export const getRepoState: Tool<Input> = {
   input,
   risk: 'safe',
   effect: 'read',
+  says: () => 'look at the branch and its state',
   async run(_input, context) {
     const state = await context.workspace.status(context.signal);
     const lines = [

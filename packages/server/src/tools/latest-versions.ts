@@ -11,6 +11,7 @@ export const latestVersions: Tool<Input> = {
   input,
   risk: 'safe',
   effect: 'read',
+  says: (_input, output) => `look up package versions${output ? ` → ${output.text.split('\n').length} found` : ''}`,
   async run({ packages }, context) {
     const needs = packages ? packages.map(needOf) : await recordedNeeds(context);
     try {

@@ -17,6 +17,7 @@ export const listFiles: Tool<Input> = {
   risk: 'safe',
   effect: 'read',
   touches: ({ path }) => ({ paths: [path] }),
+  says: ({ path }) => `list ${path}`,
   async run({ path, depth }, context) {
     const found: string[] = [];
     const visit = async (folder: string, inside: string, left: number): Promise<void> => {

@@ -18,6 +18,7 @@ export const queryLedger: Tool<Input> = {
   input,
   risk: 'safe',
   effect: 'read',
+  says: ({ text }) => `search the record${text === undefined ? '' : ` for ${JSON.stringify(text)}`}`,
   async run({ kinds, text, limit }, context) {
     const entries = await context.records.query({
       limit,

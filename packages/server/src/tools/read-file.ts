@@ -20,6 +20,7 @@ export const readFile: Tool<Input> = {
   risk: 'safe',
   effect: 'read',
   touches: ({ path }) => ({ paths: path === undefined ? [] : [path] }),
+  says: ({ path, offset }) => `read ${path ?? 'a long output'}${offset === undefined ? '' : ` from line ${offset}`}`,
   async run({ path, handle, offset = 1, limit = Infinity, numbers = false }, context) {
     if ((path === undefined) === (handle === undefined)) throw new ToolError('Give either a path or a handle.');
     const text =

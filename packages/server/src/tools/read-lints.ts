@@ -14,6 +14,7 @@ export const readLints: Tool<Input> = {
   input,
   risk: 'reversible',
   effect: 'execute',
+  says: (_input, output) => `check types and lint${output ? ` → ${output.text.split('\n', 1)[0]}` : ''}`,
   async run({ paths }, context) {
     const { root } = context.workspace;
     const { typecheck, lint } = readProjectFacts(root);

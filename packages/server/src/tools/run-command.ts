@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Tool } from './contract.ts';
-import { runIn, succeeded, told } from './running.ts';
+import { endOf, runIn, shellQuote, short, succeeded, told } from './running.ts';
 
 const input = z.object({
   command: z.union([z.string().min(1), z.array(z.string()).min(1)]),
@@ -17,6 +17,10 @@ export const runCommand: Tool<Input> = {
   effect: 'execute',
   // No hosts: the network of an install is held to the allow-list that the user set, not to this call.
   touches: ({ command }) => ({ command: typeof command === 'string' ? ['sh', '-c', command] : command }),
+  says: ({ command, network }, output) => {
+    const words = typeof command === 'string' ? command : command.map(shellQuote).join(' ');
+    return `run ${short(words)}${network === 'install' ? ' (with the registry)' : ''}${output ? ` → ${endOf(output)}` : ''}`;
+  },
   async run({ command, cwd, seconds, network = 'none' }, context) {
     const result = await runIn(context, {
       argv: typeof command === 'string' ? ['/bin/sh', '-c', command] : command,

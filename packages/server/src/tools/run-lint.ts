@@ -12,6 +12,7 @@ export const runLint: Tool<Input> = {
   input,
   risk: 'reversible',
   effect: 'execute',
+  says: () => 'run the linter',
   async run(_input, context) {
     const { lint } = readProjectFacts(context.workspace.root);
     if (lint === null) throw new ToolError('The project declares no lint command.');

@@ -12,6 +12,7 @@ export const runTests: Tool<Input> = {
   input,
   risk: 'reversible',
   effect: 'execute',
+  says: ({ args = [] }) => `run the tests${args.length > 0 ? ` ${args.join(' ')}` : ''}`,
   async run({ args = [], seconds }, context) {
     const { test } = readProjectFacts(context.workspace.root);
     if (test === null)

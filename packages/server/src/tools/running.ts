@@ -78,6 +78,17 @@ export function factsOf(result: ExecResult, argv: string[], tree: string): JsonO
   };
 }
 
-function shellQuote(word: string): string {
+/** How a command ended: the first line of what {@link told} makes of it. */
+export function endOf(output: { text: string }): string {
+  return output.text.split('\n', 1)[0] ?? '';
+}
+
+/** A long command on one line of a log. */
+export function short(command: string): string {
+  const line = command.trim().replaceAll(/\s+/g, ' ');
+  return line.length > 100 ? `${line.slice(0, 99)}…` : line;
+}
+
+export function shellQuote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -14,6 +14,7 @@ export const scaffoldProject: Tool<Input> = {
   input,
   risk: 'reversible',
   effect: 'write',
+  says: (_input, output) => (output ? (output.text.split('\n', 1)[0] ?? '').replace(/:$/, '') : 'write the project'),
   async run(given, context) {
     const requirements = await requirementsOf(given.requirements, context);
     // Loaded when first used: the blueprints are no part of a cold start.

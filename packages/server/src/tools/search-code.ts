@@ -19,6 +19,7 @@ export const searchCode: Tool<Input> = {
   risk: 'safe',
   effect: 'read',
   touches: ({ path }) => ({ paths: path === undefined ? [] : [path] }),
+  says: ({ pattern, path }) => `search ${JSON.stringify(pattern)}${path === undefined ? '' : ` in ${path}`}`,
   async run({ pattern, path, glob, literal }, context) {
     const where = path === undefined ? '.' : await inside(path, context.workspace);
     const lines = await ripgrep(

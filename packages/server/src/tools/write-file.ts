@@ -11,6 +11,7 @@ export const writeFile: Tool<Input> = {
   risk: 'reversible',
   effect: 'write',
   touches: ({ path }) => ({ paths: [path] }),
+  says: ({ path }) => `write ${path}`,
   async run(file, context) {
     const [written] = await writeFiles(
       [
