@@ -21,6 +21,8 @@ export const preview = z.object({
   /** What the person must answer before this can become a job, and complete requests to choose from. */
   questions: z.array(z.string()),
   suggestions: z.array(z.string()),
+  /** What helps where it is refused. */
+  hint: z.string().optional(),
   assumptions: z.array(z.string()),
   unsupported: z.array(z.object({ words: z.string(), reason: z.string(), nearest: z.string().optional() })),
   /** Name of the new project, where one is to be built. */

@@ -1,16 +1,22 @@
 import type { Preview } from '@codewright/protocol/client';
-import type { JobRequest } from '@codewright/protocol/job';
+import type { JobRequest, Mode } from '@codewright/protocol/job';
 import type { Requirements } from '../craft/requirements.ts';
 import type { IntakeMatch } from '../intake/contract.ts';
 import { understandRequest } from '../intake/intake.ts';
 import { assess } from '../policy/assess.ts';
 import { modeDefaults } from '../policy/modes.ts';
 
+/** What the model that would do the work can do with a request; null: whatever it says. */
+export type Judge = (wish: { goal: string; mode: Mode; rule: string }, request: JobRequest) => Ability | null;
+export type Ability =
+  | { can: true; workflow: string | null; approval: string | null }
+  | { can: false; reason: string; suggestions: string[]; hint: string };
+
 /**
- * Reads a request without starting anything: which mode, what it may touch, what policy says, and for a new project what the
- * craft understands and what it cannot do. Whoever submits reads this first.
+ * Reads a request without starting anything: which mode, what it may touch, what policy says, what the model can do with it, and
+ * for a new project what the craft understands and what it cannot do. Whoever submits reads this first.
  */
-export async function readRequest(request: JobRequest): Promise<Preview> {
+export async function readRequest(request: JobRequest, ableTo: Judge = () => null): Promise<Preview> {
   const intake = understandRequest(request.goal, {
     ...(request.mode ? { mode: request.mode } : {}),
     repository: request.repository !== undefined,
@@ -63,7 +69,26 @@ export async function readRequest(request: JobRequest): Promise<Preview> {
       summary: first ? `${first.message} ${first.remediation}` : 'Policy refuses this.',
     };
   }
-  return mode === 'build' ? readDescription(request, known) : { ...known, verdict: 'ready' };
+  const ability = ableTo({ goal: request.goal, mode, rule: intake.rule }, request);
+  if (ability && !ability.can) {
+    const { reason, suggestions, hint } = ability;
+    return { ...known, verdict: 'refused', intent: '', summary: reason, suggestions, hint };
+  }
+  const fitted: Preview = {
+    ...known,
+    workflow: request.workflow ?? ability?.workflow ?? mode,
+    approval: known.approval ?? ability?.approval ?? null,
+  };
+  return mode === 'build' ? readDescription(request, fitted) : { ...fitted, verdict: 'ready' };
+}
+
+/** "Review the changes since main": what a review is against, where the words say it and nothing else does. */
+export function baseOf(request: JobRequest, mode: Mode): { base?: string } {
+  if (mode !== 'review' || request.base !== undefined) return {};
+  const said =
+    /\b(?:changes?|commits?|diff|work)\b.*\b(?:since|after|against|compared (?:to|with))\s+["'`]?([\w./@~^-]+?)["'`]?[.!?]?$/i;
+  const base = said.exec(request.goal.trim())?.[1];
+  return base === undefined ? {} : { base };
 }
 
 /** Why a person must say yes before the work begins; null where nobody has to. */

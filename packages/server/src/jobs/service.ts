@@ -9,6 +9,7 @@ import type { Queue } from '../queue/contract.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import { shortId } from '../shared/ids.ts';
 import { beingCopied, copyRecord } from './fork.ts';
+import { baseOf } from './read-request.ts';
 import { lastCheckpoint, pendingDecisions, reportOf } from './report.ts';
 
 /** What the operations on jobs are made from. */
@@ -52,6 +53,7 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
       ...rest,
       mode: preview.mode,
       workflow: preview.workflow,
+      ...baseOf(asked, preview.mode),
       ...(preview.mode === 'build' ? { output: parts.output(output, preview) } : { repository: repository ?? '' }),
     };
     const job = await queue.enqueue({
@@ -94,7 +96,13 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
       }),
     history: async (id) => entriesOf((await queue.get(id)).id),
 
-    cancel: async (id) => queue.requestCancel((await queue.get(id)).id, 'local'),
+    async cancel(id) {
+      const job = await queue.requestCancel((await queue.get(id)).id, 'local');
+      if (job.status !== 'cancelling') return job;
+      // A worker that is dead will never hear of it: then the job is over now.
+      await queue.rescue((worker) => parts.isAlive(worker));
+      return queue.get(job.id);
+    },
     pause: async (id) => queue.requestPause((await queue.get(id)).id, 'local'),
 
     async resume(id) {
@@ -297,7 +305,11 @@ function refuse(preview: Preview): void {
   if (preview.verdict === 'ready') return;
   throw new CodewrightError(preview.verdict === 'refused' ? 'POLICY_DENIED' : 'ABSTAINED', preview.summary, {
     details: { questions: preview.questions, suggestions: preview.suggestions },
-    ...(preview.verdict === 'needs-answer' ? { hint: 'Say it again with the answer in it.' } : {}),
+    ...(preview.verdict === 'needs-answer'
+      ? { hint: 'Say it again with the answer in it.' }
+      : preview.hint === undefined
+        ? {}
+        : { hint: preview.hint }),
   });
 }
 

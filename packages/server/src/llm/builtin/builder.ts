@@ -1,6 +1,6 @@
 import type { JsonValue } from '@codewright/protocol/json';
 import type { TaskOptions } from '../contract.ts';
-import { describeProblems, install, mend, tidy } from './fix.ts';
+import { describeProblems, install, lookAround, mend, tidy } from './fix.ts';
 import { settleLock } from './lock.ts';
 import { mechanic } from './mechanic.ts';
 import {
@@ -37,8 +37,10 @@ function* build(task: TaskOptions): Steps {
 /** Tries on what the gates found the few things that need no understanding. */
 export const refine: Program = function* (task) {
   const found = failedGates(task.inputs);
-  const tidied = yield* tidy();
-  const { problems, tried } = yield* mend();
+  // Steps of a build have its requirements in hand.
+  const existing = 'understand' in task.inputs ? undefined : yield* lookAround();
+  const tidied = yield* tidy(existing?.scripts);
+  const { problems, tried } = yield* mend(existing);
   const all = [...tidied, ...tried];
   if (problems.length > 0) return failed(describeProblems(problems, all));
   const state = yield call('get_repo_state');

@@ -30,6 +30,9 @@ export function findingsOf(files: readonly DiffFile[]): Finding[] {
   return ordered(found);
 }
 
+/** What is about the whole comes after what names a file. */
+const place = ({ file }: Finding): string => file ?? '\uffff';
+
 /** The gravest first, then by place; of many alike minor ones the first few, and how many more there are. */
 export function ordered(findings: readonly Finding[]): Finding[] {
   const sorted = findings
@@ -37,8 +40,8 @@ export function ordered(findings: readonly Finding[]): Finding[] {
     .sort(
       (one, other) =>
         rank[one.finding.severity] - rank[other.finding.severity] ||
-        (one.finding.file ?? '').localeCompare(other.finding.file ?? '') ||
-        (one.finding.line ?? 0) - (other.finding.line ?? 0) ||
+        place(one.finding).localeCompare(place(other.finding)) ||
+        (one.finding.line ?? 1e9) - (other.finding.line ?? 1e9) ||
         one.at - other.at,
     )
     .map(({ finding }) => finding);

@@ -1,4 +1,5 @@
-import { call, excerpt, objectOf, type Part, type Result, stringOf } from './program.ts';
+import type { JsonObject } from '@codewright/protocol/json';
+import { call, excerpt, objectOf, type Part, type Result, stringOf, textsOf } from './program.ts';
 
 /** What is wrong with the tree as it stands. */
 export interface Problem {
@@ -20,16 +21,50 @@ export function* install(...options: string[]): Part<Result> {
   });
 }
 
-/** The scripts of package.json by name; empty where there is none. */
-export function* scripts(): Part<{ [name: string]: string }> {
+/** What a program needs to know of an existing repository before it works in it. */
+export interface Surroundings {
+  /** The scripts of package.json by name; empty where there is none. */
+  scripts: { [name: string]: string };
+  /** It declares packages. */
+  packages: boolean;
+  /** npm's lock file is there. */
+  locked: boolean;
+}
+
+export function* lookAround(): Part<Surroundings> {
+  const listed = yield call('list_files');
+  const names = textsOf(objectOf(listed.data)['entries']);
+  const locked = names.includes('package-lock.json') || names.includes('npm-shrinkwrap.json');
+  if (!names.includes('package.json')) return { scripts: {}, packages: false, locked };
+  const manifest = yield* readManifest();
+  const packages = ['dependencies', 'devDependencies', 'optionalDependencies'].some(
+    (kind) => Object.keys(objectOf(manifest[kind])).length > 0,
+  );
+  return { scripts: scriptsOf(manifest), packages, locked };
+}
+
+/** Installs the packages of an existing repository. No lock file is written or changed: nobody asked for that. */
+export function* installInto({ locked }: Pick<Surroundings, 'locked'>): Part<Result> {
+  if (!locked) return yield* install('--no-package-lock');
+  return yield call('run_command', {
+    command: ['npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund'],
+    network: 'install',
+  });
+}
+
+function* readManifest(): Part<JsonObject> {
   const read = yield call('read_file', { path: 'package.json' });
   if (read.status !== 'ok') return {};
   try {
-    const { scripts: found } = objectOf(JSON.parse(read.text));
-    return Object.fromEntries(Object.entries(objectOf(found)).map(([name, line]) => [name, stringOf(line)]));
+    return objectOf(JSON.parse(read.text));
   } catch {
     return {};
   }
+}
+
+function scriptsOf(manifest: JsonObject): { [name: string]: string } {
+  const found = Object.entries(objectOf(manifest['scripts']));
+  return Object.fromEntries(found.map(([name, line]) => [name, stringOf(line)]));
 }
 
 /** The options by which the linters of this table mend what they find. */
@@ -39,8 +74,8 @@ const fixOptions = [
 ] as const;
 
 /** Formats and lets the linter mend what it can. Returns the names of what was run. */
-export function* tidy(): Part<string[]> {
-  const known = yield* scripts();
+export function* tidy(scripts?: Surroundings['scripts']): Part<string[]> {
+  const known = scripts ?? scriptsOf(yield* readManifest());
   const ran: string[] = [];
   if (known['format']) {
     yield call('run_command', { command: ['npm', 'run', '--silent', 'format'] });
@@ -67,17 +102,23 @@ export function* check(): Part<Checked> {
   return { problems, tested: tests.status === 'ok' || tests.status === 'failed' };
 }
 
-/** Checks, and while something is red tries what a program can: tidying first, then a fresh install. */
-export function* mend(): Part<Checked & { tried: string[] }> {
+/**
+ * Checks, and while something is red tries what a program can: tidying first, then a fresh install. `existing`: the repository
+ * that it works in, where that is no new project.
+ */
+export function* mend(existing?: Surroundings): Part<Checked & { tried: string[] }> {
   let checked = yield* check();
   const tried: string[] = [];
   if (checked.problems.length > 0) {
-    tried.push(...(yield* tidy()));
+    tried.push(...(yield* tidy(existing?.scripts)));
     if (tried.length > 0) checked = yield* check();
   }
-  if (checked.problems.length > 0 && (yield* install()).status === 'ok') {
-    tried.push('a fresh install');
-    checked = yield* check();
+  if (checked.problems.length > 0 && existing?.packages !== false) {
+    const installed = existing ? yield* installInto(existing) : yield* install();
+    if (installed.status === 'ok') {
+      tried.push('a fresh install');
+      checked = yield* check();
+    }
   }
   return { ...checked, tried };
 }

@@ -1,0 +1,29 @@
+import { canDo } from '../llm/builtin/can-do.ts';
+import { providers } from '../llm/providers.ts';
+import type { Judge } from '../jobs/read-request.ts';
+import { createCatalog } from './catalog.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Who does the work of a mode, and so decides what can be done. */
+const worker = { build: 'builder', genius: 'builder', mechanic: 'builder', review: 'reviewer', chat: 'coordinator' };
+
+/** Says before a job starts what its model cannot do: known of the built-in one only, a language model tries anything. */
+export function createJudge(runtime: Runtime): Judge {
+  return (wish, request) => {
+    const { model } = runtime.config;
+    const role = worker[wish.mode];
+    const set = request.model ?? model.roles[role];
+    if (!(set ?? model.default).startsWith('builtin/')) return null;
+    const ability = canDo(wish);
+    if (ability.can) return ability;
+    // Only now: the roles' own files are no part of a start that needs none of them.
+    const own = set ?? createCatalog().role(role).model;
+    if (own !== null && own !== undefined && !own.startsWith('builtin/')) return null;
+    const known = Object.keys(providers).filter((name) => name !== 'builtin');
+    const hint =
+      known.length > 0
+        ? `Name a model with --model provider/id or the setting model.default; providers: ${known.join(', ')}.`
+        : 'A language model is named with --model provider/id or the setting model.default; this version brings no provider for one yet.';
+    return { ...ability, hint };
+  };
+}
