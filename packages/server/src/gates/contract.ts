@@ -58,6 +58,8 @@ export interface GateReport {
 /** One run of gates on a workspace's commit. */
 export interface GateRun {
   names: string[];
+  /** Gates that the job must prove: where one of them could not look, it fails. */
+  required: readonly string[];
   /** Journal prefix, unique within the job. */
   key: string;
   workspace: Workspace;

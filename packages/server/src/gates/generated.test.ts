@@ -65,6 +65,7 @@ test('a generated project with packages of today passes every gate, and one that
     const { commit } = await workspace.commit(key, signal);
     const ledger = memoryLedger();
     return runGates({
+      required: [],
       names,
       key,
       workspace,

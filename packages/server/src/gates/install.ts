@@ -10,9 +10,6 @@ export function createInstaller(context: Omit<GateContext, 'installed'>): () => 
   return () => (once ??= install(context));
 }
 
-/** npm's own pauses, 10 s and 60 s per package, would use up the whole time on a registry that is down. */
-const patience = { npm_config_fetch_retry_mintimeout: '1000', npm_config_fetch_retry_maxtimeout: '5000' };
-
 /** Packages' own scripts never run: what a package needs to run at install time, a gate does not need. */
 async function install(context: Omit<GateContext, 'installed'>): Promise<Installed> {
   const { clone, project } = context;
@@ -39,7 +36,7 @@ async function install(context: Omit<GateContext, 'installed'>): Promise<Install
 
 async function runInstall(context: Omit<GateContext, 'installed'>, argv: string[]): Promise<CommandRun> {
   const { network, env, mounts } = await context.install();
-  return runCommand(context, argv, { network, env: { ...patience, ...env }, mounts, limits: { timeMs: 300_000 } });
+  return runCommand(context, argv, { network, env, mounts, limits: { timeMs: 300_000 } });
 }
 
 /**

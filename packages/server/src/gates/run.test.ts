@@ -43,6 +43,17 @@ describe('a run of gates', () => {
     expect((await check(['lint'], project)).ok).toBe(false);
   });
 
+  test('fails where a gate that the job must prove could not look', async () => {
+    const free = await check(['syntax', 'lint'], project);
+    expect(free.ok).toBe(true);
+    const bound = await check(['syntax', 'lint'], project, { required: ['lint'] });
+    expect(bound.results.find((result) => result.gate === 'lint')).toMatchObject({
+      verdict: 'failed',
+      reason: expect.stringMatching(/^Not checked, and this job must prove it/),
+    });
+    expect(bound.ok).toBe(false);
+  });
+
   test('that is resumed runs only the gates that have no record', async () => {
     const ledger = memoryLedger();
     const first = await check(['syntax', 'tests'], project, { ledger });

@@ -47,7 +47,7 @@ export async function runGates(run: GateRun): Promise<GateReport> {
           data: { event: 'gate-started', gate: gate.name },
         });
       }
-      results.push(await recorded(journal, step, async () => runOne(gate, await open())));
+      results.push(await recorded(journal, step, async () => demand(run, await runOne(gate, await open()))));
     }
     const failed = results.some((result) => result.verdict === 'failed');
     return { commit, tree, results, ok: !failed && results.some((result) => result.verdict === 'passed') };
@@ -73,6 +73,12 @@ async function recorded(journal: Journal, key: string, work: () => Promise<GateR
     },
   );
   return result as unknown as GateResult;
+}
+
+/** For a job that must prove something, not to have looked is not enough. */
+function demand({ required }: GateRun, result: GateResult): GateResult {
+  if (result.verdict !== 'not-checked' || !required.includes(result.gate)) return result;
+  return { ...result, verdict: 'failed', reason: `Not checked, and this job must prove it: ${result.reason}` };
 }
 
 /** A gate that breaks is a gate that did not check; what stops the job as a whole goes on. */

@@ -18,6 +18,7 @@ export const wideLimits: ChangeLimits = {
 };
 
 export interface CheckOptions {
+  required?: string[];
   /** What the repository holds before; a new project when absent. */
   before?: Record<string, string>;
   remove?: string[];
@@ -52,6 +53,7 @@ export async function check(
     const { commit } = await workspace.commit('Work', signal);
     const ledger = options.ledger ?? memoryLedger();
     return await runGates({
+      required: options.required ?? [],
       names,
       key: 'validate',
       workspace,

@@ -126,6 +126,9 @@ export function registryAccess(config: NpmConfig): RegistryAccess {
       npm_config_audit: 'false',
       npm_config_fund: 'false',
       npm_config_update_notifier: 'false',
+      // npm's own pauses before it tries again are 10 s and 60 s: an install without a registry took minutes to say so.
+      npm_config_fetch_retry_mintimeout: '1000',
+      npm_config_fetch_retry_maxtimeout: '5000',
       ...(config.cafile !== undefined && readable.includes(config.cafile) ? { npm_config_cafile: config.cafile } : {}),
       ...(extra !== undefined && readable.includes(extra) ? { NODE_EXTRA_CA_CERTS: extra } : {}),
     },

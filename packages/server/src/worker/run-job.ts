@@ -1,6 +1,7 @@
 import type { Emit, LedgerEntry } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
 import type { JsonValue } from '@codewright/protocol/json';
+import { modeDefaults } from '../policy/modes.ts';
 import type { GateReport } from '../gates/contract.ts';
 import type { JobOutcome } from '../queue/contract.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
@@ -13,6 +14,8 @@ import { createDialogue, type Dialogue } from './dialogue.ts';
 import { conclude, failure } from './outcome.ts';
 import { createTeam } from './team.ts';
 
+/** A new project has all of these, so not to have looked at one is a fault, not a lack. */
+const provenInBuilds = ['syntax', 'types', 'lint', 'tests', 'start-and-answer'];
 const system = { type: 'system', id: 'worker' } as const;
 
 /** How the pool reaches into a run: the signal ends it at once, `interrupt` at the next step's border. */
@@ -99,7 +102,11 @@ export async function runJob(job: Job, parts: JobParts, control: JobControl): Pr
       journal,
       emit,
       goal: job.goal,
-      job: { mode: job.mode, compared: job.mode === 'review' && job.request.base !== undefined },
+      job: {
+        mode: job.mode,
+        confirmPlan: modeDefaults(job.mode).confirmPlan,
+        compared: job.mode === 'review' && job.request.base !== undefined,
+      },
       signal,
       runAgent: (task) => team.run(task),
       ask: (key, question) => dialogue.ask(key, question),
@@ -108,6 +115,7 @@ export async function runJob(job: Job, parts: JobParts, control: JobControl): Pr
         const analysis = await latestAnalysis(parts, job);
         last = await parts.runGates({
           names,
+          required: job.mode === 'build' ? provenInBuilds : [],
           key,
           workspace,
           commit,
