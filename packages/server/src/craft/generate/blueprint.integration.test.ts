@@ -11,6 +11,7 @@ import { forum } from './fixtures/forum.ts';
 import { library } from './fixtures/library.ts';
 import { shop } from './fixtures/shop.ts';
 import { todo } from './fixtures/todo.ts';
+import { words } from './fixtures/words.ts';
 import { generateProject, packageNeeds } from './generate.ts';
 import { probeScript } from './probe/probe.ts';
 
@@ -87,7 +88,7 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-describe.each(Object.entries({ todo, library, booking, shop, forum }))('the project of %s', (name, requirements) => {
+describe.each(Object.entries({ todo, library, booking, shop, forum, words }))('the project of %s', (name, requirements) => {
   let folder = '';
 
   beforeAll(() => {

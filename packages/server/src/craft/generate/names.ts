@@ -63,7 +63,12 @@ const codeWords = new Set(
   api app assert body client count database deps describe entry field id index input it item items limit next now offset other
   others page patch process query request response result row rows server test total user value values it2 outsider
   owner role first second third start end before after z builders helpers global module require globalThis name length
-  status url crypto`.split(/\s+/),
+  status url crypto transaction conflict notFound exists columns columnOf toRow parameters source check conditions filters
+  scope readBody readId readQuery readRow requireRow requireUser requireRole unprocessable listRows pageFields sortField
+  numberFilter textFilter booleanFilter idField textField dateField datetimeField emailField urlField phoneField
+  openDatabase loadConfig createApp startTest idsOf timeAt dateAt made numbers nextNumber send signIn clock answer changes
+  given own taken credentials registration profile password attempts session key wait error errors assert it describe
+  made openapi stranger`.split(/\s+/),
 );
 
 /** A variable for a row of something called `name`. */
@@ -76,7 +81,7 @@ export function variableFor(name: string): string {
 const typeWords = new Set(
   `Array Boolean Buffer Context DatabaseSync Date Deps Error Function Hono HttpError Infinity JSON ListQuery Listing Map Math NaN Number
   Object Omit Partial Pick Promise Proxy Record Reflect RegExp Response Row Set String Symbol AppEnv Client Config
-  AppDeps Readonly Required Exclude Extract`.split(/\s+/),
+  AppDeps Readonly Required Exclude Extract Answer Auth Body Page`.split(/\s+/),
 );
 
 export function typeNameFor(name: string): string {

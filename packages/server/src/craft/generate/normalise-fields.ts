@@ -17,6 +17,8 @@ export function addFields(entity: EntityModel, source: Entity, auth: boolean): v
     entity.fields.push(fieldModel(entity, field, columns, auth));
   }
   if (source.owned && !entity.isAccount) ensureOwner(entity, true);
+  // Whoever made a row is known even where everyone may see and change it.
+  entity.owner ??= entity.fields.find((field) => field.actor);
 }
 
 /** The field that holds the owner: the server-set reference to the user, else a new `ownerId`. */

@@ -92,7 +92,8 @@ function nameEntities(sources: Entity[], auth: boolean): EntityModel[] {
   const paths = nameGiver(['health', 'auth', 'openapi.json']);
   const tables = nameGiver(['sessions', 'migrations']);
   const types = nameGiver();
-  const plurals = nameGiver();
+  // `listRows` is what all lists are made with.
+  const plurals = nameGiver(['Rows']);
   return sources.map((source) => {
     if (names.has(source.name)) throw contradiction(`The entity ${source.name} is described twice.`);
     names.add(source.name);

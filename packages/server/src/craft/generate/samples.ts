@@ -30,8 +30,9 @@ export function sampleTime(field: FieldModel, index: number, rank: number): stri
 export function sampleNumber(field: FieldModel, rank = 0): number {
   const usual = { percentage: 25, decimal: 12.5, money: 1250 }[field.type as string] ?? 10;
   const low = field.min ?? Math.min(usual, (field.max ?? usual) - 1);
-  const base = field.max !== undefined && usual + rank > field.max ? low : Math.max(usual, low);
-  return base + rank;
+  if (field.max === undefined || usual + rank <= field.max) return Math.max(usual, low) + rank;
+  // Where there is little room, near its upper end: a parent of capacity one would hold too little for other rules.
+  return Math.max(low, Math.floor(field.max) - 3) + rank;
 }
 
 export function sampleText(field: FieldModel, stem: string, index: number | string): string {

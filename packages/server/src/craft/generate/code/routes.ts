@@ -22,7 +22,7 @@ export function routesFile(project: ProjectModel, entity: EntityModel): string {
     entity.verbs.has('update') && updateHandler(entity),
     entity.verbs.has('delete') && deleteHandler(entity),
     ...entity.actions.map((action) => actionHandler(entity, action)),
-    ...entity.children.map((child) => childHandler(project, entity, child)),
+    ...entity.children.map((child) => childHandler(project, child)),
     ...entity.links.flatMap((link) => linkHandlers(project, entity, link)),
   ].filter((part): part is string => part !== false);
   const body = handlers.join('\n\n');
@@ -284,7 +284,7 @@ function conditionBlock(conditions: readonly string[], code: string, sentence: s
   return lines(`      if (${test}) {`, `        throw ${call('conflict', [quote(code), quote(sentence)])}`, '      }');
 }
 
-function childHandler(project: ProjectModel, entity: EntityModel, child: ChildList): string {
+function childHandler(project: ProjectModel, child: ChildList): string {
   const other = entityOf(project, child.child);
   const scope = `${child.field.name}: parent.id`;
   const whole = other.isPrivate ? `{ ...${visibleName(other)}(c.var.user), ${scope} }` : `{ ${scope} }`;

@@ -13,7 +13,7 @@ export function accessSuite(project: ProjectModel, entity: EntityModel): string 
       statusIs(401),
       codeIs('not_signed_in'),
     ]),
-    ...(entity.isPrivate ? privateCases(project, entity) : []),
+    ...(entity.isPrivate ? privateCases(entity) : []),
     ...overseerCases(project, entity),
     ...ownerCases(project, entity),
     ...roleCases(project, entity),
@@ -36,7 +36,7 @@ function rowCalls(entity: EntityModel): [verb: string, call: (client: string) =>
   return calls;
 }
 
-function privateCases(project: ProjectModel, entity: EntityModel): string[] {
+function privateCases(entity: EntityModel): string[] {
   const other = `other.user.id`;
   const owner = entity.owner?.name ?? '';
   const cases: string[] = [];

@@ -18,6 +18,26 @@ export function insertCall(entity: EntityModel, given: Given, client = 'api'): s
   return all.length === 0 ? `${open})` : braces(`${open}, `, all, ')');
 }
 
+/**
+ * As {@link insertCall}, but each row belongs to a user of its own where rules let one user have only so many: votes
+ * that fill a poll are the votes of many.
+ */
+export function insertOthers(project: ProjectModel, entity: EntityModel, given: Given, client = 'api'): string {
+  const { owner } = entity;
+  const limited = entity.rules.some(
+    (rule) =>
+      (rule.kind === 'unique' && rule.fields.some((field) => field === owner)) ||
+      (rule.kind === 'exclusive' && rule.field === owner) ||
+      (rule.kind === 'max-per' && rule.per === owner),
+  );
+  if (!owner || owner.name in given || !limited || bodyNeedsOwner(project, entity)) {
+    return insertCall(entity, given, client);
+  }
+  const all = entries(given);
+  const open = `${insertName(entity)}(database`;
+  return all.length === 0 ? `${open})` : braces(`${open}, `, all, ')');
+}
+
 /** `loanBody(database, { memberId })` as `client` would send it. */
 export function bodyCall(project: ProjectModel, entity: EntityModel, given: Given, client = 'api'): string {
   const owner = bodyNeedsOwner(project, entity) ? `, ${client}.user.id` : '';

@@ -4,7 +4,7 @@ import { entityOf, isTime } from '../model.ts';
 import { valueWords } from '../names.ts';
 import { bodyFields } from './builders.ts';
 import { clientFor, codeIs, repeat, statusIs, suite, testCase } from './case.ts';
-import { type Given, insertCall } from './rows.ts';
+import { type Given, insertCall, insertOthers } from './rows.ts';
 import { closedGiven, openGiven } from './states.ts';
 import { type Tried, tryWrite } from './try-write.ts';
 
@@ -61,7 +61,7 @@ function limitCases(
   const given: Given = { [per.name]: value };
   const fill = (count: number, extra: Given): string | undefined => {
     if (count === 0) return undefined;
-    const call = insertCall(entity, { ...given, ...extra }, client);
+    const call = insertOthers(project, entity, { ...given, ...extra }, client);
     return count === 1 ? `${call};` : repeat(count, call);
   };
   const opened = openGiven(open);
@@ -112,7 +112,7 @@ function parentCapacity(
   const low = limit - 1;
   if (rule.parentField.min !== undefined && low < rule.parentField.min) return undefined;
   const row = entity.variable;
-  const insert = insertCall(child, { [rule.per.name]: `${row}.id`, ...openGiven(rule.open) }, client);
+  const insert = insertOthers(project, child, { [rule.per.name]: `${row}.id`, ...openGiven(rule.open) }, client);
   const patch = (value: number): string =>
     `const answer = await ${client}.patch(\`/${entity.path}/\${${row}.id}\`, { ${rule.parentField.name}: ${value} });`;
   const start = [
@@ -306,7 +306,7 @@ function overlapCases(
     : {};
   const make = parent && `const ${parent.variable} = ${insertCall(parent, {}, client)};`;
   const span = (from: number, to: number): Given => ({ ...scoped, [start.name]: value(from), [end.name]: value(to) });
-  const first = `${insertCall(entity, { ...span(10, 20), ...openGiven(open) }, client)};`;
+  const first = `${insertOthers(project, entity, { ...span(10, 20), ...openGiven(open) }, client)};`;
   const write = (from: number, to: number): Tried => tryWrite(project, entity, span(from, to), open, rule);
   const closed = open && closedGiven(entity, open);
   const many = entity.many;
@@ -326,7 +326,7 @@ function overlapCases(
     closed
       ? testCase(
           `does not mind ${many} ${closedWords(open)}`,
-          [make, `${insertCall(entity, { ...span(10, 20), ...closed }, client)};`, ...write(10, 20).ok],
+          [make, `${insertOthers(project, entity, { ...span(10, 20), ...closed }, client)};`, ...write(10, 20).ok],
           project.auth,
         )
       : undefined,
