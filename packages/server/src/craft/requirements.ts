@@ -224,7 +224,17 @@ export const requirements = z.object({
   /** What was taken for granted, a sentence each, for the user to read before the work starts. */
   assumptions: z.array(z.string()),
   /** What was asked for and cannot be done yet: said before the work starts, never stubbed. */
-  unsupported: z.array(z.object({ words: z.string(), reason: z.string(), nearest: z.string().optional() })),
+  unsupported: z.array(
+    z.object({
+      words: z.string(),
+      /** Without a final period. */
+      reason: z.string(),
+      /** What can be done instead, as a full short phrase without a final period. */
+      nearest: z.string().optional(),
+      /** Nothing worth having can be built without it (kind, language, framework, database): the work does not start. */
+      blocking: z.boolean().optional(),
+    }),
+  ),
   /** Words that were understood as nothing; low coverage leads to a question instead of a guess. */
   unread: z.array(z.string()),
   complexity: z.object({ level: z.enum(['simple', 'medium', 'complex']), score: z.number(), seconds: z.number() }),

@@ -115,7 +115,7 @@ function judge(intake: IntakeMatch, request: JobRequest) {
 async function readDescription(request: JobRequest, known: Preview): Promise<Preview> {
   // Loaded here: its language library is no part of any other command's start.
   const { understand } = await import('../craft/understand/understand.ts');
-  const understanding = await understand(request.goal, {
+  const understanding = understand(request.goal, {
     constraints: request.constraints,
     preferences: request.preferences,
   });
@@ -125,25 +125,36 @@ async function readDescription(request: JobRequest, known: Preview): Promise<Pre
       verdict: understanding.reason === 'unsupported' ? 'refused' : 'needs-answer',
       intent: '',
       summary: understanding.questions[0] ?? 'The description leaves too much open.',
-      questions: understanding.questions,
+      questions: understanding.reason === 'unsupported' ? [] : understanding.questions,
       suggestions: understanding.suggestions,
+      unsupported:
+        understanding.reason === 'unsupported'
+          ? [{ words: request.goal.slice(0, 200), reason: understanding.questions[0] ?? 'it cannot be generated yet' }]
+          : [],
     };
   }
   const { requirements } = understanding;
-  const binding = requirements.unsupported.filter((item) => item.reason.startsWith('constraint'));
+  const blocking = requirements.unsupported.filter((item) => item.blocking === true);
   const told: Preview = {
     ...known,
     name: requirements.name,
     summary: describe(requirements),
     assumptions: requirements.assumptions,
-    unsupported: requirements.unsupported,
+    unsupported: requirements.unsupported.map(({ blocking: _blocking, ...item }) => item),
     estimateSeconds: requirements.complexity.seconds,
   };
-  if (binding.length > 0) {
-    const list = binding.map(
-      (item) => `${item.words}: ${item.reason}${item.nearest ? ` (nearest: ${item.nearest})` : ''}`,
-    );
-    return { ...told, verdict: 'refused', summary: `A constraint cannot be met: ${list.join('; ')}.` };
+  if (blocking.length > 0) {
+    const list = blocking.map(({ words, reason }) => `${reason} (“${words}”)`).join('; ');
+    return {
+      ...told,
+      verdict: 'refused',
+      intent: '',
+      summary: `${list.charAt(0).toUpperCase()}${list.slice(1)}.`,
+      suggestions: blocking.flatMap((item) => item.nearest ?? []),
+      unsupported: told.unsupported.filter((_, at) => requirements.unsupported[at]?.blocking === true),
+      assumptions: [],
+      estimateSeconds: null,
+    };
   }
   return { ...told, verdict: 'ready' };
 }

@@ -303,7 +303,8 @@ function parse(input: unknown): JobRequest {
 
 function refuse(preview: Preview): void {
   if (preview.verdict === 'ready') return;
-  throw new CodewrightError(preview.verdict === 'refused' ? 'POLICY_DENIED' : 'ABSTAINED', preview.summary, {
+  const refused = preview.unsupported.length > 0 ? 'UNSUPPORTED' : 'POLICY_DENIED';
+  throw new CodewrightError(preview.verdict === 'refused' ? refused : 'ABSTAINED', preview.summary, {
     details: { questions: preview.questions, suggestions: preview.suggestions },
     ...(preview.verdict === 'needs-answer'
       ? { hint: 'Say it again with the answer in it.' }

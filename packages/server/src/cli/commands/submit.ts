@@ -9,7 +9,7 @@ import type { Host } from '../contract.ts';
 import { ask } from '../prompt.ts';
 import { exitReason, finalReport } from '../view/final.ts';
 import { follow, type FollowMode, followMode, openDecision } from '../view/follow.ts';
-import { colorsFor, duration, printable } from '../view/format.ts';
+import { colorsFor, printable } from '../view/format.ts';
 
 /** Flags that every command which starts a job understands. */
 export interface JobFlags {
@@ -221,12 +221,12 @@ function interruptible(host: Host, client: CodewrightClient, id: string) {
 function previewText(preview: Preview, colors: ReturnType<typeof colorsFor>): string {
   const lines = [printable(preview.summary)];
   for (const item of preview.unsupported) {
-    const nearest = item.nearest ? ` ${printable(item.nearest)}` : '';
+    const nearest = item.nearest ? ` Nearest: ${printable(item.nearest)}.` : '';
     lines.push(colors.yellow(`  cannot do yet: “${printable(item.words)}”: ${printable(item.reason)}.${nearest}`));
   }
   for (const text of preview.assumptions.slice(0, 6)) lines.push(colors.dim(`  assumed: ${printable(text)}`));
   if (preview.assumptions.length > 6)
     lines.push(colors.dim(`  … and ${preview.assumptions.length - 6} more assumptions (jobs show)`));
-  if (preview.estimateSeconds) lines.push(colors.dim(`  about ${duration(preview.estimateSeconds * 1000)}`));
+  if (preview.estimateSeconds) lines.push(colors.dim(`  about ${Math.max(1, Math.round(preview.estimateSeconds))} s`));
   return lines.join('\n');
 }

@@ -1,6 +1,6 @@
 import type { Entity, Requirements, Understanding } from '../requirements.ts';
 import { requirements as schema } from '../requirements.ts';
-import type { KindFound } from './kind.ts';
+import { type KindFound, kindName } from './kind.ts';
 import { type Draft, assumed, cannot, pluralName } from './draft.ts';
 import { spaced } from './grammar.ts';
 import { leftovers } from './leftovers.ts';
@@ -28,8 +28,9 @@ export function assemble(draft: Draft, kind: KindFound, stack: Stack): Understan
     cannot(
       draft,
       kind.otherWords,
-      `A project of kind ${kind.kind.replaceAll('_', ' ')} cannot be generated yet.`,
+      `${kindName(kind)} cannot be generated yet, only REST APIs`,
       `a REST API that keeps ${entities.map((entity) => spaced(entity.plural)).join(', ') || 'the same things'}`,
+      true,
     );
   }
   const score =

@@ -286,9 +286,16 @@ export function addFeature(draft: Draft, name: Requirements['features'][number][
   if (!draft.features.some((feature) => feature.name === name)) draft.features.push({ name, from });
 }
 
-export function cannot(draft: Draft, words: string, reason: string, nearest?: string): void {
+/** `blocking`: the work must not start, because what was asked for is another program. */
+export function cannot(draft: Draft, words: string, why: string, nearest?: string, blocking = false): void {
+  const reason = why.replace(/\.+$/, '');
   if (draft.unsupported.some((entry) => entry.words === words && entry.reason === reason)) return;
-  draft.unsupported.push(nearest === undefined ? { words, reason } : { words, reason, nearest });
+  draft.unsupported.push({
+    words,
+    reason,
+    ...(nearest === undefined ? {} : { nearest }),
+    ...(blocking ? { blocking } : {}),
+  });
 }
 
 /** camelCase plural as it stands in paths. */

@@ -23,7 +23,53 @@ export interface KindFound {
   scope: Scope | undefined;
   /** The words that name another kind than the one that can be built. */
   otherWords: string;
+  /** Names a program that is none of the kinds: nothing like it can be offered. */
+  stranger?: string;
 }
+
+/** "a web app", for a sentence. */
+export function kindName(found: KindFound): string {
+  if (found.stranger !== undefined) return found.stranger;
+  const names: Record<ProjectKind, string> = {
+    rest_api: 'a REST API',
+    graphql_api: 'a GraphQL API',
+    realtime_service: 'a real-time service',
+    web_app: 'a program with a user interface',
+    fullstack: 'an API together with a user interface',
+    static_site: 'a web page',
+    cli_tool: 'a command line tool',
+    library: 'a library for programs',
+    worker: 'a program that works in the background',
+    server: 'a server of this protocol',
+    terminal_game: 'a game',
+  };
+  return names[found.kind];
+}
+
+/** Programs that no list of kinds has; tried only where no API is asked for. */
+const strangers: [string, RegExp][] = [
+  ['a browser extension', /\b(?:browser|chrome|firefox|safari) (?:extension|plugin|add on|addon)\b/],
+  [
+    'a plugin',
+    /\b(?:vscode|vs code|wordpress|figma|minecraft|jetbrains|shopify) (?:extension|plugin|add on|addon|theme|mod)\b/,
+  ],
+  [
+    'a learning model',
+    /\b(?:machine learning|deep learning|neural) (?:model|network|classifier|pipeline)\b|\bneural network\b/,
+  ],
+  [
+    'a compiler',
+    /\b(?:compiler|interpreter|transpiler|parser|linter) for\b|^(?:a|an|the|my|write|build|make|create)(?: an?| me| the)* (?:[a-z]+ )?(?:compiler|interpreter|transpiler)\b/,
+  ],
+  ['a smart contract', /\b(?:smart contract|blockchain|nft contract)\b/],
+  ['firmware', /\b(?:firmware|arduino|raspberry pi|embedded (?:software|system))\b/],
+  ['an operating system', /\boperating system\b/],
+  [
+    'a game',
+    /\b(?:video|browser|mobile|2d|3d|platform|card|puzzle|arcade) game (?:where|in which|with|that|like|for|about|$)|\b(?:a|an|the|my) (?:[a-z]+ )?game (?:where|in which|engine|that (?:lets|you))\b|\b(?:unity|unreal|godot)\b/,
+  ],
+  ['a spreadsheet', /\b(?:excel|google sheets?) (?:macro|sheet|formula|template)\b|\bvba\b/],
+];
 
 const apiPattern =
   /\b(?:rest(?:ful)? )?(?:(?:web|http|json|crud|server side|backend|public|private|nodejs|hono|express|typescript) )*(?:apis?|back end|backend|web ?services?|micro ?services?|rest (?:service|server|backend)|crud (?:app|application|service|system))(?: (?:api|service|server|application|app|system))?\b/;
@@ -33,24 +79,24 @@ const others: [ProjectKind, RegExp][] = [
   ['graphql_api', /\bgraphql(?: (?:api|server|service|backend))?\b/],
   [
     'terminal_game',
-    /\b(?:terminal|console|text based|command line|ascii) (?:based )?(?:[a-z]+ )?game\b|\b(?:snake|tetris|hangman|minesweeper|pong) (?:game|clone)\b|\bplay(?:able)? (?:a )?game\b/,
+    /\b(?:terminal|console|text based|command line|ascii) (?:based )?(?:[a-z]+ )?game\b|\b(?:snake|chess|sudoku|pacman|platformer) (?:game|clone)\b|\b(?:tetris|hangman|minesweeper|pong|tic tac toe|flappy bird)\b|\bplay(?:able)? (?:a )?game\b/,
   ],
   [
     'cli_tool',
-    /\b(?:command line|cli|terminal)(?: (?:tool|app|application|program|utility|interface|based|script))?\b|\bshell (?:tool|script)\b/,
+    /\b(?:command line|cli|terminal)(?: (?:tool|app|application|program|utility|interface|based|script))?\b|\b(?:shell|bash|python|node|nodejs|powershell|perl) (?:tool|script)\b|\bscripts? (?:which|that|to|for)\b/,
   ],
   [
     'realtime_service',
-    /\bwebsockets?\b|\breal ?time (?:chat|server|service|app|application|collaboration|game|messaging)\b|\bchat (?:server|room server)\b|\bmultiplayer\b/,
+    /\bwebsockets?\b|\breal ?time (?:[a-z]+ )?(?:chat|server|service|app|application|collaboration|game|messaging|messenger)\b|\bchat (?:server|room server)\b|\bmultiplayer\b/,
   ],
   ['static_site', /\b(?:static|landing|marketing|portfolio|personal) (?:web ?)?(?:sites?|pages?)\b|\bstatic site\b/],
   [
     'fullstack',
-    /\bfull ?stack\b|\b(?:api|backend) (?:and|with) (?:an? )?(?:web )?(?:frontend|front end|ui|react|vue|angular)\b/,
+    /\bfull ?stack\b|\b(?:with|and|plus) (?:an? )?(?:(?:simple|nice|modern|small|web|basic|matching) )*(?:(?:react|vue|angular|svelte|nextjs|html) )*(?:front ?end|ui|user interface|gui|react|vue|angular|svelte)\b|\b(?:api|backend) (?:and|with) (?:an? )?(?:web )?(?:frontend|front end|ui|react|vue|angular)\b/,
   ],
   [
     'web_app',
-    /\bweb ?app(?:lication)?s?\b|\bwebsite\b|\bsingle page (?:app|application)\b|\bspa with\b|\bmobile app\b|\bandroid\b|\bios app\b|\bdesktop app(?:lication)?\b|\b(?:react|vue|svelte|angular|next js|nextjs) (?:app|application|site|page|component|frontend|dashboard)\b|\bfront ?end\b|\bfront end\b|\bdashboard\b/,
+    /\bweb ?app(?:lication)?s?\b|\bwebsite\b|\bsingle page (?:app|application)\b|\bspa with\b|\bmobile app\b|\bandroid\b|\bios app\b|\bdesktop app(?:lication)?\b|\b(?:react|vue|svelte|angular|next js|nextjs) (?:app|application|site|page|component|frontend|dashboard)\b|\bfront ?end\b|\bfront end\b|\bdashboard\b|\b(?:with|in|using) (?:react|vue|svelte|angular|next js|nextjs|flutter|swiftui|electron|react native)\b|\b(?:iphone|ios|android|ipad|windows|macos|flutter|electron) (?:app|application|program)s?\b/,
   ],
   [
     'worker',
@@ -79,6 +125,14 @@ export function findKind(draft: Draft): KindFound {
           otherWords: '',
         };
       }
+    }
+  }
+  for (const [stranger, pattern] of strangers) {
+    for (const clause of draft.clauses) {
+      const match = pattern.exec(clause.text);
+      if (!match) continue;
+      const from = stated(clause, match.index, match.index + match[0].length);
+      return { kind: 'library', from, scope: undefined, otherWords: from.words, stranger };
     }
   }
   const other = otherKind(

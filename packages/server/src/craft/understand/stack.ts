@@ -50,6 +50,10 @@ const databases: Record<string, string> = {
 const inText =
   /\b(?:in|using|with|written in|on|based on|built with|use|uses|and) (typescript|javascript|python|golang|rust|java|kotlin|php|ruby|elixir|scala|express|fastify|nestjs|koa|fastapi|flask|django|spring boot|spring|laravel|rails|hono|postgresql|postgres|mysql|mariadb|mongodb|mongo|sqlite|redis|dynamodb|go)\b/g;
 
+/** "a Django REST API", "python script". */
+const beforeKind =
+  /\b(typescript|javascript|python|golang|rust|java|kotlin|php|ruby|elixir|scala|express|fastify|nestjs|koa|fastapi|flask|django|spring boot|spring|laravel|rails|hono|postgresql|postgres|mysql|mariadb|mongodb|sqlite)(?= (?:(?:rest|restful|web|backend|http|crud|graphql|cli|command line) )*(?:apis?|apps?|applications?|backend|services?|servers?|scripts?|programs?|projects?|microservices?|tools?)\b)/g;
+
 export interface Stack {
   language: Requirements['language'];
   stack: Requirements['stack'];
@@ -59,14 +63,15 @@ export interface Stack {
 export function readStack(draft: Draft, wishes: Wishes): Stack {
   const asked: Record<string, string> = {};
   for (const clause of draft.clauses) {
-    for (const match of clause.text.matchAll(inText)) {
+    for (const match of [...clause.text.matchAll(inText), ...clause.text.matchAll(beforeKind)]) {
       const word = match[1] ?? '';
       const slot =
         languages[word] !== undefined ? 'language' : databases[word] !== undefined ? 'database' : 'framework';
       if (word === 'go' && !/\b(?:in|using|with|written in) go$/.test(match[0])) continue;
+      if (asked[slot] === word) continue;
       asked[slot] = word;
       const words = stated(clause, match.index, match.index + match[0].length).words;
-      if (!possible(slot, word)) sayCannot(draft, slot, word, words, '');
+      if (!possible(slot, word)) sayCannot(draft, slot, word, words);
     }
   }
   const out: Stack = {
@@ -92,41 +97,41 @@ function possible(slot: string, word: string): boolean {
   return word === 'hono';
 }
 
-function sayCannot(draft: Draft, slot: string, value: string, words: string, lead: string): void {
+function sayCannot(draft: Draft, slot: string, value: string, words: string): void {
   const ours: Record<string, string> = { language: 'TypeScript', framework: 'Hono', database: 'SQLite' };
-  cannot(draft, words, `${lead}the ${slot} ${value} cannot be generated yet.`, `${ours[slot] ?? slot} in its place`);
+  cannot(draft, words, `the ${slot} ${value} cannot be generated yet`, `the same with ${ours[slot] ?? slot}`, true);
 }
 
 function apply(draft: Draft, out: Stack, key: string, value: string, binding: boolean): void {
   const lower = value.toLowerCase();
   const words = `${key}=${value}`;
   const refuse = (reason: string, nearest?: string): void => {
-    if (binding) cannot(draft, words, `constraint: ${reason}`, nearest);
-    else draft.assumptions.push(`The preference ${words} cannot be followed: ${reason}`);
+    if (binding) cannot(draft, words, `constraint: ${reason}`, nearest, true);
+    else draft.assumptions.push(`The preference ${words} cannot be followed: ${reason}.`);
   };
   if (key === 'language' || key === 'lang') {
-    if (languages[lower] !== 'typescript') refuse(`the language ${value} cannot be generated yet.`, 'TypeScript');
+    if (languages[lower] !== 'typescript')
+      refuse(`the language ${value} cannot be generated yet`, 'the same with TypeScript');
   } else if (key === 'framework') {
-    if (lower !== 'hono') refuse(`the framework ${value} cannot be generated yet.`, 'Hono');
+    if (lower !== 'hono') refuse(`the framework ${value} cannot be generated yet`, 'the same with Hono');
   } else if (key === 'database' || key === 'db' || key === 'storage') {
-    if (databases[lower] !== 'sqlite') refuse(`the database ${value} cannot be generated yet.`, 'SQLite');
+    if (databases[lower] !== 'sqlite') refuse(`the database ${value} cannot be generated yet`, 'the same with SQLite');
   } else if (key === 'auth' || key === 'authentication') {
     if (/^(?:token|jwt|bearer|true|yes|on)$/.test(lower)) setAuth(draft, out, 'token');
     else if (/^(?:none|no|false|off)$/.test(lower)) {
       if (draft.auth === 'token' && draft.authWords !== '')
-        refuse(`the description needs sign-in ("${draft.authWords}").`, 'token sign-in');
+        refuse(`the description needs sign-in ("${draft.authWords}")`, 'sign-in by token');
       else setAuth(draft, out, 'none');
-    } else refuse(`sign-in by ${value} cannot be generated yet.`, 'bearer tokens');
+    } else refuse(`sign-in by ${value} cannot be generated yet`, 'sign-in by token');
   } else if (key === 'name') {
     const name = lower.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^[-0-9]+|-+$/g, '');
-    if (name === '')
-      refuse(`"${value}" is not a name that a package may have.`, 'a name of letters, digits and dashes');
+    if (name === '') refuse(`"${value}" is not a name that a package may have`, 'a name of letters, digits and dashes');
     else out.name = name;
   } else if (key === 'kind' || key === 'type') {
     if (!/^(?:rest_api|rest-api|rest|api)$/.test(lower))
-      refuse(`projects of kind ${value} cannot be generated yet.`, 'a REST API');
+      refuse(`projects of kind ${value} cannot be generated yet`, 'a REST API');
   } else
-    refuse(`"${key}" is not something that can be chosen.`, 'one of language, framework, database, auth, name, kind');
+    refuse(`"${key}" is not something that can be chosen`, 'one of language, framework, database, auth, name, kind');
 }
 
 function setAuth(draft: Draft, out: Stack, auth: 'none' | 'token'): void {

@@ -17,7 +17,7 @@ import { readRelations } from './relations.ts';
 import { readRules } from './rules/read-rules.ts';
 import { type Wishes, readStack } from './stack.ts';
 import { clausesOf } from './clauses.ts';
-import { abstain, inEnglish, isForeign } from './vague.ts';
+import { abstain, inEnglish, isForeign, otherProgram } from './vague.ts';
 
 /** Longer descriptions are read up to here; the rest is named as unread. */
 const readable = 20_000;
@@ -55,9 +55,24 @@ export function understand(description: string, options: Wishes): Understanding 
   const stack = readStack(draft, options);
   settleOwnership(draft);
   settle(draft);
+  if (kind.kind !== 'rest_api' && (kind.stranger !== undefined || !keepsSomething(draft)))
+    return otherProgram(draft, kind);
   if (draft.entities.length === 0 && !(draft.auth === 'token' && draft.userDeclared)) return abstain(draft);
   if (description.length > readable) draft.assumptions.push(`Only the first ${readable} characters were read.`);
   return assemble(draft, kind, stack);
+}
+
+/** Whether a REST API would keep anything of it: things that people keep rows of, or that were told more about. */
+function keepsSomething(draft: Draft): boolean {
+  return (
+    draft.entities.length > 0 &&
+    draft.entities.every(
+      (entity) =>
+        lexicon().nouns.has(phraseOf(entity.words)) ||
+        draft.notes.some((note) => note.entity === entity) ||
+        draft.relations.some((relation) => relation.one === entity.name || relation.many === entity.name),
+    )
+  );
 }
 
 function wantsNothing(draft: Draft): boolean {

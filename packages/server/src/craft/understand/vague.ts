@@ -1,4 +1,5 @@
 import type { Understanding } from '../requirements.ts';
+import { type KindFound, kindName } from './kind.ts';
 import { titleCase } from './title.ts';
 import { type Draft } from './draft.ts';
 
@@ -61,6 +62,13 @@ export function isForeign(draft: Draft): boolean {
   const latin = words.filter((word) => /^[a-z]/.test(word)).length;
   const letters = words.filter((word) => /^\p{L}/u.test(word)).length;
   return (other >= 2 && other > ours) || (letters >= 2 && latin * 2 < letters);
+}
+
+/** Another kind of program, of which nothing is left to keep. */
+export function otherProgram(draft: Draft, kind: KindFound): Abstained {
+  const name = kindName(kind);
+  const sentence = `${name.charAt(0).toUpperCase()}${name.slice(1)} cannot be generated yet, only REST APIs (“${kind.otherWords}”).`;
+  return { ...abstain(draft, 'unsupported'), questions: [sentence], suggestions: [] };
 }
 
 export function inEnglish(draft: Draft): Abstained {

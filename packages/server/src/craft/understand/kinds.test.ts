@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { understand } from './understand.ts';
+
+const free = { constraints: {}, preferences: {} };
+
+describe('another program than a REST API stops the work before it starts', () => {
+  test.each([
+    'a real-time chat application with react',
+    'a CLI tool that converts CSV to JSON',
+    'tetris in the terminal',
+    'npm library for date parsing',
+    'chrome extension to block ads',
+    'a compiler for a toy language',
+    'python script to resize images',
+    'script which renames files',
+  ])('%s is refused in one sentence, with nothing made up to keep', (text) => {
+    const found = understand(text, free);
+    if (found.verdict === 'understood') {
+      expect(found.requirements.unsupported.some((item) => item.blocking)).toBe(true);
+      return;
+    }
+    expect(found.reason).toBe('unsupported');
+    expect(found.questions).toHaveLength(1);
+    expect(found.questions[0]).toContain('cannot be generated yet');
+  });
+
+  test.each([
+    ['build a mobile app for recipes', 'a REST API that keeps recipes'],
+    ['REST API for todos with React frontend', 'a REST API that keeps todos'],
+    ['graphql api for books and authors', 'a REST API that keeps books, authors'],
+    ['a todo api in python', 'the same with TypeScript'],
+    ['write a Django REST API for books', 'the same with Hono'],
+    ['todo api with mongodb', 'the same with SQLite'],
+  ])('%s names the nearest that can be done', (text, nearest) => {
+    const found = understand(text, free);
+    if (found.verdict !== 'understood') throw new Error('abstained');
+    expect(found.requirements.unsupported).toContainEqual(expect.objectContaining({ blocking: true, nearest }));
+  });
+
+  test('a rule that cannot be enforced does not stop the work', () => {
+    const found = understand('Orders API. Every customer must pay within 30 days.', free);
+    if (found.verdict !== 'understood') throw new Error('abstained');
+    expect(found.requirements.unsupported).toHaveLength(1);
+    expect(found.requirements.unsupported[0]?.blocking).toBeUndefined();
+    expect(found.requirements.unsupported[0]?.reason).not.toMatch(/\.$/);
+  });
+});
