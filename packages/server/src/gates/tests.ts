@@ -59,13 +59,29 @@ export const tests: Gate = {
 
 /** Lines that name a failing test, in the usual runners' words. */
 function failures(output: string): GateResult['problems'] {
-  const named = /^\s*(?:✖|×|✕|●|not ok \d+ -|--- FAIL:|FAIL:?|FAILED|test .* \.\.\. FAILED|E\s{3})\s*(.+)$/;
-  const lines = output.split('\n').flatMap((line) => named.exec(line)?.[1] ?? []);
+  const marked = /^\s*(?:✖|×|✕|●|not ok \d+ -|--- FAIL:|FAIL:?|FAILED|test .* \.\.\. FAILED|E\s{3})\s*(.+)$/;
+  const lines = output.split('\n').flatMap((line) => marked.exec(line)?.[1] ?? []);
   const last = output
     .split('\n')
     .filter((line) => line.trim() !== '')
     .slice(-20)
     .join('\n');
-  const messages = [...new Set(lines.map((line) => line.trim()))].slice(0, 50);
-  return (messages.length > 0 ? messages : [last || 'It printed nothing.']).map((message) => ({ message }));
+  const named = lines.map(nameOf).filter((line) => line !== 'failing tests:');
+  const messages = [...new Set(named)].slice(0, 50);
+  const places = placesIn(output);
+  return (messages.length > 0 ? messages : [last || 'It printed nothing.']).map((message) => ({
+    message,
+    ...places.get(message),
+  }));
+}
+
+/** The name of a test without the time that it took. */
+function nameOf(line: string): string {
+  return line.trim().replace(/ \([\d.]+ ?m?s\)$/, '');
+}
+
+/** Where node:test says that a failing test stands. */
+function placesIn(output: string): Map<string, { file: string; line: number }> {
+  const found = [...output.matchAll(/^\s*test at (.+?):(\d+):\d+\n\s*✖ (.+)$/gm)];
+  return new Map(found.map(([, file = '', line = '', name = '']) => [nameOf(name), { file, line: Number(line) }]));
 }

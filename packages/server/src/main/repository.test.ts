@@ -1,8 +1,7 @@
-import { finalStatuses } from '@codewright/protocol/job';
 import type { JobReport } from '@codewright/protocol/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exitReason } from '../cli/view/final.ts';
-import { calculator, openHouse, scriptedModel, type House, type Script, type Turn } from './testing.ts';
+import { openHouse, scriptedModel, type House, type Script, type Turn } from './testing.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -10,22 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => house[Symbol.asyncDispose]());
 
-/** A repository of the calculator, and a check that the user's tree, index and branches are as they were. */
-function user(name: string, files: Record<string, string> = calculator) {
-  const repository = house.repository(name, files);
-  const before = house.fingerprint(repository);
-  return { repository, untouched: () => expect(house.fingerprint(repository)).toBe(before) };
-}
-
-/** The chain of the job's record holds, and so does its truthpack where there is one. */
-async function recorded({ job }: JobReport): Promise<void> {
-  const { ok, checks } = await house.client.verify(job.id);
-  expect(checks.filter((check) => !check.ok)).toEqual([]);
-  expect(ok).toBe(true);
-}
-
-const branches = (repository: string) =>
-  house.git(repository, 'branch', '--list', 'codewright/*', '--format=%(refname)');
 const verdicts = (report: JobReport) => Object.fromEntries(report.gates.map(({ gate, verdict }) => [gate, verdict]));
 
 const edit: Turn = [['edit_file', { path: 'src/sum.js', old: 'one - other', new: 'one + other' }]];
@@ -42,14 +25,14 @@ const goal = 'fix: sum() subtracts';
 
 describe('a fix with a language model', () => {
   test('goes from words to a proven branch, and from there into the user’s branch', async () => {
-    const { repository, untouched } = user('fix');
+    const { repository, untouched } = house.user('fix');
     const report = await house.run({ goal, repository }, scriptedModel({ implement: mends }));
     expect(report.job).toMatchObject({ status: 'succeeded', mode: 'mechanic', stopReason: 'completed', error: null });
     expect(verdicts(report)).toMatchObject({ 'patch-limits': 'passed', 'tests-kept': 'passed', tests: 'passed' });
     expect(exitReason(report)).toBe('done');
     untouched();
-    await recorded(report);
-    expect(branches(repository)).toBe(`refs/heads/${report.job.result?.split('#')[1]}`);
+    await house.recorded(report);
+    expect(house.results(repository)).toEqual([report.job.result?.split('#')[1]]);
     const diff = await house.client.diff(report.job.id);
     expect(diff).toContain('-  return one - other;\n+  return one + other;');
 
@@ -57,11 +40,11 @@ describe('a fix with a language model', () => {
     expect(branch).toBe('main');
     expect(house.git(repository, 'show', 'main:src/sum.js')).toContain('one + other');
     expect(house.git(repository, 'status', '--porcelain')).toBe('');
-    await recorded(report);
+    await house.recorded(report);
   });
 
   test('leaves what the user has not committed alone, and does not merge over it', async () => {
-    const { repository } = user('dirty');
+    const { repository } = house.user('dirty');
     house.put(repository, { 'src/sum.js': '// half a thought\n', 'notes.txt': 'mine\n', 'src/double.js': 'staged\n' });
     house.git(repository, 'add', 'src/double.js');
     const before = house.fingerprint(repository);
@@ -69,11 +52,11 @@ describe('a fix with a language model', () => {
     expect(report.job.status).toBe('succeeded');
     await expect(house.client.merge(report.job.id)).rejects.toMatchObject({ code: 'CONFLICT' });
     expect(house.fingerprint(repository)).toBe(before);
-    await recorded(report);
+    await house.recorded(report);
   });
 
   test('is told what it may not do, call by call, and goes on', async () => {
-    const { repository, untouched } = user('refused');
+    const { repository, untouched } = house.user('refused');
     const fetches =
       'fetch("http://example.com").then(() => console.log("reached"), (e) => { console.log("cut off"); process.exit(1); })';
     const model = scriptedModel({
@@ -120,11 +103,11 @@ describe('a fix with a language model', () => {
     expect(report.job.status).toBe('succeeded');
     expect(await house.client.diff(report.job.id)).not.toContain('.env');
     untouched();
-    await recorded(report);
+    await house.recorded(report);
   });
 
   test('never succeeds beyond the limits of a small change', async () => {
-    const { repository, untouched } = user('limits');
+    const { repository, untouched } = house.user('limits');
     const many: Turn = Array.from({ length: 6 }, (_, at) => [
       'write_file',
       { path: `src/new-${at}.js`, content: 'export const value = 1;\n'.repeat(40) },
@@ -140,11 +123,11 @@ describe('a fix with a language model', () => {
     expect(exitReason(report)).toBe('failed');
     await expect(house.client.merge(report.job.id)).rejects.toMatchObject({ code: 'CONFLICT' });
     untouched();
-    await recorded(report);
+    await house.recorded(report);
   });
 
   test('does not get through with fewer tests, and does once they are back', async () => {
-    const { repository, untouched } = user('weakened');
+    const { repository, untouched } = house.user('weakened');
     const path = 'test/sum.test.js';
     const model = scriptedModel({
       implement: [
@@ -170,11 +153,11 @@ describe('a fix with a language model', () => {
     expect(all.filter(({ gate }) => gate === 'tests-kept').map(({ verdict }) => verdict)).toEqual(['failed', 'passed']);
     expect(report.job.status).toBe('succeeded');
     untouched();
-    await recorded(report);
+    await house.recorded(report);
   });
 
   test('is judged by the gates where it claims success without having run anything', async () => {
-    const { repository, untouched } = user('claims');
+    const { repository, untouched } = house.user('claims');
     const wrong: Turn = [['edit_file', { path: 'src/sum.js', old: 'one - other', new: 'one * other' }]];
     const model = scriptedModel({ implement: [wrong, commit, 'Fixed, all tests pass!'], refine: () => 'It is fine.' });
     const report = await house.run({ goal, repository }, model);
@@ -182,7 +165,7 @@ describe('a fix with a language model', () => {
     expect(report.job).toMatchObject({ status: 'failed', error: { code: 'GATES_FAILED' } });
     expect(verdicts(report)['tests']).toBe('failed');
     untouched();
-    await recorded(report);
+    await house.recorded(report);
   });
 });
 
@@ -190,18 +173,18 @@ describe('a budget', () => {
   const reads: Script = ({ turn }) => [['read_file', { path: 'src/sum.js', offset: 1, limit: turn }]];
 
   test('ends the work at its step, with nothing delivered', async () => {
-    const { repository, untouched } = user('steps');
+    const { repository, untouched } = house.user('steps');
     const report = await house.run({ goal, repository, caps: { steps: 5 } }, scriptedModel({ implement: reads }));
     expect(report.job).toMatchObject({ status: 'failed', stopReason: 'step_limit', result: null });
     expect(report.job.used.steps).toBeLessThanOrEqual(6);
     expect(exitReason(report)).toBe('budget');
-    expect(branches(repository)).toBe('');
+    expect(house.results(repository)).toEqual([]);
     untouched();
-    await recorded(report);
+    await house.recorded(report);
   });
 
   test('ends it at its tokens', async () => {
-    const { repository } = user('tokens');
+    const { repository } = house.user('tokens');
     const model = scriptedModel({ implement: reads }, { tokens: 20_000 });
     const report = await house.run({ goal, repository }, model);
     expect(report.job).toMatchObject({ status: 'failed', stopReason: 'token_limit', used: { tokens: 60_000 } });
@@ -220,7 +203,7 @@ steps:
   ];
 
   test('counts what a sub-agent spends, and the work of a sub-agent is proven like any', async () => {
-    const { repository, untouched } = user('delegate');
+    const { repository, untouched } = house.user('delegate');
     const model = scriptedModel({ lead, builder: mends }, { workflow: led });
     const report = await house.run({ goal, repository }, model);
     expect(report.job.status).toBe('succeeded');
@@ -228,11 +211,11 @@ steps:
     expect(report.job.used.steps).toBe(12);
     expect(model.results.find(({ tool }) => tool === 'delegate')?.text).toBe('sum adds now; the tests pass.');
     untouched();
-    await recorded(report);
+    await house.recorded(report);
   });
 
   test('of a job ends its sub-agents too', async () => {
-    const { repository } = user('delegate-limit');
+    const { repository } = house.user('delegate-limit');
     const model = scriptedModel({ lead, builder: reads }, { workflow: led });
     const report = await house.run({ goal, repository, caps: { steps: 7 } }, model);
     expect(report.job).toMatchObject({ status: 'failed', stopReason: 'step_limit' });
@@ -242,17 +225,17 @@ steps:
 
 describe('an agent that does not get on', () => {
   test('is stopped when it makes the same call for ever', async () => {
-    const { repository, untouched } = user('stuck');
+    const { repository, untouched } = house.user('stuck');
     const again: Script = () => [['read_file', { path: 'src/sum.js' }]];
     const report = await house.run({ goal, repository, caps: { steps: 100 } }, scriptedModel({ implement: again }));
     expect(report.job).toMatchObject({ status: 'failed', error: { code: 'STUCK' } });
     expect(report.job.used.steps).toBeLessThan(20);
     untouched();
-    await recorded(report);
+    await house.recorded(report);
   });
 
   test('asks the user, waits without working, and goes on with the answer', async () => {
-    const { repository, untouched } = user('asks');
+    const { repository, untouched } = house.user('asks');
     const model = scriptedModel({
       implement: [
         [['ask_user', { question: 'Add or multiply?', choices: ['add', 'multiply'] }]],
@@ -272,11 +255,11 @@ describe('an agent that does not get on', () => {
     const report = await house.answer(waiting.job.id, 'add', model);
     expect(report.job.status).toBe('succeeded');
     untouched();
-    await recorded(report);
+    await house.recorded(report);
   });
 
   test('hears at its next turn what the user says meanwhile', async () => {
-    const { repository } = user('says');
+    const { repository } = house.user('says');
     const { job } = await house.client.submit({ goal, repository, model: 'scripted/script' });
     const model = scriptedModel({
       implement: [
@@ -296,116 +279,6 @@ describe('an agent that does not get on', () => {
     const report = await house.work(job.id, model);
     expect(report.job.status).toBe('succeeded');
     expect(await house.client.diff(job.id)).toContain('+- sum adds');
-    await recorded(report);
-  });
-});
-
-describe('a feature with a language model', () => {
-  const feature = 'Add a function triple to src/double.js';
-  const plan: Script = [
-    [['read_file', { path: 'src/double.js' }]],
-    [
-      [
-        'create_plan',
-        { summary: 'Add triple', tasks: [{ id: 'triple', title: 'Write triple', files: ['src/double.js'] }] },
-      ],
-    ],
-    'Planned.',
-  ];
-  const source = 'export const double = (value) => value * 2;';
-  const builds: Script = [
-    edit,
-    [
-      [
-        'edit_file',
-        { path: 'src/double.js', old: source, new: `${source}\nexport const triple = (value) => value * 3;` },
-      ],
-    ],
-    runTests,
-    [['commit_changes', { message: 'Add triple' }]],
-    'Added triple.',
-  ];
-  const adds = [
-    "import assert from 'node:assert/strict';",
-    "import test from 'node:test';",
-    "import { triple } from '../src/double.js';",
-    "test('triple triples', () => {\n  assert.equal(triple(2), 6);\n});\n",
-  ].join('\n');
-
-  test('is planned, approved, built, reviewed, mended, reviewed again and proven', async () => {
-    const { repository, untouched } = user('feature');
-    let reviews = 0;
-    const model = scriptedModel({
-      plan,
-      implement: builds,
-      review: ({ turn, prompt }) => {
-        if (turn === 1)
-          return [
-            ['get_diff', {}],
-            ['run_tests', {}],
-          ];
-        if (turn > 2) return 'Reviewed.';
-        reviews += 1;
-        expect(prompt).toContain('triple');
-        const missing = { severity: 'major', message: 'triple has no test.', file: 'src/double.js', line: 2 };
-        return reviews === 1
-          ? [['create_review', { verdict: 'request_changes', summary: 'A test is missing.', blockers: [missing] }]]
-          : [['create_review', { verdict: 'approve', summary: 'Right, and tested.' }]];
-      },
-      refine: [
-        ({ prompt }) => {
-          expect(prompt).toContain('triple has no test.');
-          return [['write_file', { path: 'test/triple.test.js', content: adds }]];
-        },
-        runTests,
-        [['commit_changes', { message: 'Test triple' }]],
-        'Tested.',
-      ],
-    });
-    const waiting = await house.run({ goal: feature, repository }, model);
-    expect(waiting.job).toMatchObject({ status: 'waiting_human', mode: 'genius' });
-    expect(waiting.pending[0]).toMatchObject({
-      kind: 'approval',
-      action: { inputs: { plan: { summary: 'Add triple' } } },
-    });
-    const report = await house.answer(waiting.job.id, 'approve', model);
-    expect(report.job).toMatchObject({ status: 'succeeded', error: null });
-    expect(reviews).toBe(2);
-    expect(report.gates.find(({ gate }) => gate === 'tests')?.reason).toContain('3 tests passed');
-    expect(house.git(repository, 'show', `${report.job.result?.split('#')[1]}:test/triple.test.js`)).toContain(
-      'triple(2)',
-    );
-    untouched();
-    await recorded(report);
-  });
-
-  test('ends cleanly when the plan is rejected: nothing is built, nothing delivered', async () => {
-    const { repository, untouched } = user('rejected');
-    const model = scriptedModel({ plan });
-    const waiting = await house.run({ goal: feature, repository }, model);
-    const report = await house.answer(waiting.job.id, 'reject', model);
-    expect(finalStatuses).toContain(report.job.status);
-    expect(report.job).toMatchObject({ status: 'failed', result: null, error: { code: 'POLICY_DENIED' } });
-    expect(branches(repository)).toBe('');
-    untouched();
-    await recorded(report);
-  });
-
-  test('that its reviewer never approves goes to a person', async () => {
-    const { repository } = user('unapproved');
-    const no = { verdict: 'request_changes', summary: 'No.', blockers: [{ severity: 'minor', message: 'Hm.' }] };
-    const model = scriptedModel({
-      plan,
-      implement: builds,
-      review: ({ turn }) => (turn === 1 ? [['create_review', no]] : 'Still not.'),
-      refine: () => 'I see nothing to mend.',
-    });
-    const planned = await house.run({ goal: feature, repository }, model);
-    const waiting = await house.answer(planned.job.id, 'approve', model);
-    expect(waiting.job.waitingFor).toContain('not approved');
-    const report = await house.answer(planned.job.id, 'reject', model);
-    expect(report.job).toMatchObject({ status: 'failed', error: { code: 'POLICY_DENIED' } });
-    expect(branches(repository)).toBe('');
-    await recorded(report);
+    await house.recorded(report);
   });
 });

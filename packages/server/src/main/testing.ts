@@ -1,3 +1,4 @@
+import { deepEqual } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -135,6 +136,12 @@ export interface House extends AsyncDisposable {
   git(cwd: string, ...args: string[]): string;
   /** Every byte of the user's tree and index, and what HEAD and their branches name; without the branches of results. */
   fingerprint(root: string): string;
+  /** A repository of the calculator, and a check that the user's tree, index and branches are as they were. */
+  user(name: string, files?: Record<string, string>): { repository: string; untouched(): void };
+  /** Fails unless the chain of the job's record holds, and its truthpack where there is one. */
+  recorded(report: JobReport): Promise<void>;
+  /** The branches that results were delivered as. */
+  results(repository: string): string[];
   /** Works on a job until it is over or waits. */
   work(job: string, model?: ScriptedModel): Promise<JobReport>;
   /** Submits a request and works on it. With a model, that one is asked. */
@@ -196,6 +203,24 @@ export async function openHouse(): Promise<House> {
         .filter((line) => !line.startsWith('refs/heads/codewright/'));
       return [...[...files, '.git/index', '.git/HEAD', '.git/config'].sort().map(read), ...refs].join('\n');
     },
+    user(name, files = calculator) {
+      const repository = house.repository(name, files);
+      const before = house.fingerprint(repository);
+      const untouched = () => deepEqual(house.fingerprint(repository).split('\n'), before.split('\n'));
+      return { repository, untouched };
+    },
+    async recorded({ job }) {
+      const { ok, checks } = await client.verify(job.id);
+      deepEqual(
+        checks.filter((check) => !check.ok),
+        [],
+      );
+      deepEqual(ok, true);
+    },
+    results: (repository) =>
+      git(repository, 'branch', '--list', 'codewright/*', '--format=%(refname:short)')
+        .split('\n')
+        .filter((name) => name !== ''),
     async work(job, model) {
       const parts = createJobParts(runtime, catalog, sandboxes, model ? { scripted: model.factory } : {});
       const own = model?.workflow;

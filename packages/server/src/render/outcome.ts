@@ -1,11 +1,14 @@
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { gateResult } from '@codewright/protocol/evidence';
 import type { Job } from '@codewright/protocol/job';
+import { type JsonValue, textOf } from '@codewright/protocol/json';
 import type { Fact, Rendered, TemplateData, TemplateName } from './contract.ts';
 import { render } from './render.ts';
 
 /** The outcome of a job that is over, from its record alone; null while it runs. */
 export function renderOutcome(job: Job, entries: readonly LedgerEntry[]): Rendered | null {
+  const reviewed = job.status === 'succeeded' && job.mode === 'review' ? renderReview(entries) : null;
+  if (reviewed) return reviewed;
   const template = templateFor(job, entries);
   if (!template) return null;
   const created = entries.find((entry) => entry.kind === 'job_created');
@@ -26,6 +29,28 @@ export function renderOutcome(job: Job, entries: readonly LedgerEntry[]): Render
     open: gates.filter((gate) => gate.verdict.value !== 'passed'),
   };
   return render(template, data);
+}
+
+/** What a review is for is its findings. */
+function renderReview(entries: readonly LedgerEntry[]): Rendered | null {
+  const review = entries.findLast((entry) => entry.kind === 'review');
+  if (!review) return null;
+  const fact = (value: string): Fact => ({ value, entry: review.id });
+  const { verdict, summary, blockers } = review.data;
+  const findings = (Array.isArray(blockers) ? blockers : []).map((given): TemplateData => {
+    const { severity, message, file, line } = given as { [key: string]: JsonValue };
+    const place = textOf(file, '') + (typeof line === 'number' ? `:${line}` : '');
+    return {
+      severity: fact(textOf(severity, '')),
+      message: fact(textOf(message, '')),
+      place: place === '' ? null : fact(place),
+    };
+  });
+  return render(verdict === 'approve' ? 'review_approved' : 'review_changes_requested', {
+    reviewer: fact(review.actor.id),
+    summary: fact(textOf(summary, review.summary)),
+    findings,
+  });
 }
 
 function templateFor(job: Job, entries: readonly LedgerEntry[]): TemplateName | null {
