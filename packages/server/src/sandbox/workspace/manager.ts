@@ -128,7 +128,7 @@ class GitWorkspaceManager implements WorkspaceManager {
     repo.begin(created.value.first);
     if (options.from) {
       await this.#continue(repo, options.from, signal);
-      await repo.snapshot(signal, true);
+      await repo.snapshot(signal, { fresh: true });
     }
     writeState(folders, state);
     return { state, repo };

@@ -8,7 +8,7 @@ import { gitFailure } from './git.ts';
 import type { GitOutput, GitRun, GitRunner } from './git.ts';
 import { ObjectWriter } from './objects.ts';
 import type { ChangedFile } from './objects.ts';
-import { deceptive, surveyTree, untouched } from './snapshot.ts';
+import { deceptive, settle, surveyTree, untouched } from './snapshot.ts';
 import type { Survey } from './snapshot.ts';
 
 /** A tree and its git directory, both ours. */
@@ -99,6 +99,12 @@ export class Repo {
     this.#touched = true;
   }
 
+  /** Before a command runs in the tree: from then on its changes can be told from those that the last snapshot holds. */
+  async settle(): Promise<void> {
+    if (this.#touched || this.#written.size > 0 || !this.#last) return;
+    await settle(this.#last.survey, join(this.#git.scratch, 'clock'));
+  }
+
   /** Says that this file, and it alone, was put into the tree by us. */
   wrote(path: string): void {
     this.#written.add(path);
@@ -155,10 +161,11 @@ export class Repo {
 
   /**
    * The tree as it is now, as a commit. Looks at the files' states first and starts git only where one changed.
-   * @param fresh the index was made just now, and nothing ran in the tree since.
+   * `fresh`: the index was made just now, and nothing ran in the tree since. `index`: the index must hold the tree too.
    */
-  async snapshot(signal: AbortSignal, fresh = false): Promise<Snapshot> {
-    if (!this.#touched && this.#last) {
+  async snapshot(signal: AbortSignal, how: { fresh?: boolean; index?: boolean } = {}): Promise<Snapshot> {
+    const behind = how.index === true && (this.#stale.size > 0 || this.#written.size > 0);
+    if (!this.#touched && this.#last && !behind) {
       if (this.#written.size === 0) return this.#last;
       const quick = await this.#quickSnapshot(this.#last, signal);
       if (quick) return quick;
@@ -168,12 +175,12 @@ export class Repo {
     this.#written.clear();
     try {
       const survey = surveyTree(this.places.tree, this.#ignored);
-      if (this.#last && this.#stale.size === 0 && untouched(this.#last.survey, survey)) return this.#last;
+      if (this.#last && !behind && untouched(this.#last.survey, survey)) return this.#last;
       const reread = this.#last ? [...new Set([...deceptive(this.#last.survey, survey), ...this.#stale])] : [];
       const script: Script = {
         script: snapshotScript,
         // An index that another process left may hold file times that nobody here has watched.
-        args: [this.#parent ?? '', this.#last || fresh ? (reread.length > 0 ? 'some' : 'none') : 'all'],
+        args: [this.#parent ?? '', this.#last || how.fresh ? (reread.length > 0 ? 'some' : 'none') : 'all'],
         ...(reread.length > 0 ? { stdin: reread.join('\0') } : {}),
         long: true,
         signal,
@@ -226,7 +233,7 @@ export class Repo {
       this.#stale.add(path);
     }
     this.#written.clear();
-    this.#last = { tree, commit, survey: { ...last.survey, at } };
+    this.#last = { tree, commit, survey: { ...last.survey, at, settled: false } };
     return { tree, commit };
   }
 

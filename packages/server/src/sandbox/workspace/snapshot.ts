@@ -1,6 +1,7 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { lstatSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import type { Dirent, Stats } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** How a tree looked from outside, file by file; no content is read. */
 export interface Survey {
@@ -11,6 +12,8 @@ export interface Survey {
   blind: boolean;
   /** When the look began, milliseconds since 1970. */
   at: number;
+  /** The clock of the file system has moved on since the newest of these changes: any later one bears another time. */
+  settled?: boolean;
 }
 
 /** Kernels count file times in steps of up to 10 ms: a second change within one step leaves no trace of its own. */
@@ -47,7 +50,26 @@ export function surveyTree(root: string, skip: ReadonlySet<string>): Survey {
 }
 
 function recent(stat: Stats, survey: Survey): boolean {
-  return stat.ctimeMs > survey.at - tickMs;
+  return !survey.settled && stat.ctimeMs > survey.at - tickMs;
+}
+
+/**
+ * Waits until the file system's clock has passed every change of a survey, and says so in it. `probe`: a file of ours on the
+ * same file system. Only for a tree that nothing has changed since the look.
+ */
+export async function settle(survey: Survey, probe: string): Promise<void> {
+  if (survey.settled) return;
+  let newest = 0;
+  for (const { ctimeMs } of survey.files.values()) newest = Math.max(newest, ctimeMs);
+  // Sometimes a clock is set back, or another machine's: then the survey stays as it is.
+  for (let tries = 0; tries < tickMs; tries++) {
+    writeFileSync(probe, '');
+    if (statSync(probe).ctimeMs > newest) {
+      survey.settled = true;
+      return;
+    }
+    await delay(1);
+  }
 }
 
 /**

@@ -126,6 +126,7 @@ export class GitWorkspace implements Workspace {
 
   async exec(spec: Parameters<Workspace['exec']>[0]): Promise<ExecResult> {
     if (spec.tree === 'read') return execIn(this.#deps.sandbox, this.root, this.#repo.workMounts('read'), spec);
+    await this.#repo.settle();
     this.#repo.touch();
     try {
       return await execIn(this.#deps.sandbox, this.root, this.#repo.workMounts(), spec);
@@ -224,7 +225,7 @@ export class GitWorkspace implements Workspace {
   applyPatch(patch: string, signal: AbortSignal): Promise<{ files: string[] }> {
     return this.#repo.alone(async () => {
       // Covers repositories inside the tree, and makes the index hold the tree as it is.
-      await this.#repo.snapshot(signal);
+      await this.#repo.snapshot(signal, { index: true });
       this.#repo.touch();
       return { files: await applyPatch(this.#repo, patch, signal) };
     });
