@@ -91,13 +91,15 @@ function trim(tokens: Token[]): Token[] {
 }
 
 // A new statement starts where a subject and its verb follow a conjunction or comma.
-const subject = '(?:(?:each|every|a|an|the|any|all|only|no|both|two|its|their|this) )?(?:[a-z][a-z0-9]* ){1,3}?';
+const subject =
+  '(?:(?:each|every|a|an|the|any|all|only|no|both|two|its|their|this) )?(?:(?!(?:and|or) )[a-z][a-z0-9]* ){1,3}?';
 const verb =
   '(?:can|may|must|cannot|should|shall|will|has|have|had|belongs?|is|are|gets?|needs?|contains?|consists?|never|expires?|borrows?|goes)';
 const starts = [
   new RegExp(`^(?:and|but|or|whereas|also|then|,|-|:)+ (?:also )?(?=${subject}${verb} )`),
   /^(?:and|but|,) (?=(?:each|every|only|no [0-9a-z]|it (?:must|can|is|has|should)|they (?:must|can|are|have|should)|cannot|must|never|nobody|anyone|everyone|double|at most|maximum|when|if|unless) )/,
   /^(?:but|whereas|where|so that|such that|however) /,
+  /^, (?:which|that) (?:is|are|must|can|cannot|may|should|has to|have to|never) /,
   /^(?:and|,|but) (?:and )?(?:also )?(?:has|have|belongs? to|must|cannot|can|should|contains|never|may|takes? place) /,
 ];
 
@@ -121,9 +123,18 @@ function subclauses(clause: Clause): Clause[] {
     const token = clause.tokens[i];
     if (token?.text === '(') depth += 1;
     if (token?.text === ')') depth = Math.max(0, depth - 1);
+    // "user (email, name) article (title)": every list in parentheses has its own thing.
+    if (depth === 0 && token?.text === ')' && /^\) (?!(?:and|or|with|for|to|of|in|by|is|are|has|have|must|can|cannot)(?![a-z]))[a-z]+(?: [a-z]+)? \(/.test(clause.text.slice(clause.at[i] ?? 0, (clause.at[i] ?? 0) + 60))) {
+      cuts.push(i + 1);
+      continue;
+    }
     if (depth > 0 || token === undefined || !/^(?:and|but|whereas|where|so|such|however|,|-|:|or)$/.test(token.text))
       continue;
     const rest = clause.text.slice(clause.at[i] ?? 0, (clause.at[i] ?? 0) + 90);
+    if (token.text === ':' && ruleFirst(clause, i)) {
+      cuts.push(i);
+      continue;
+    }
     if (rest.startsWith('or ') && !/^or [a-z]+ (?:can|may|must|cannot) /.test(rest)) continue;
     if ((starts.some((pattern) => pattern.test(rest)) && !listAhead(clause, i)) || spokenAhead(clause.tokens, i))
       cuts.push(i);
@@ -135,10 +146,13 @@ function subclauses(clause: Clause): Clause[] {
     const tokens = trim(clause.tokens.slice(from, cut));
     const own = dropLeading(tokens);
     // "a task belongs to a project and has a title": the second half is about the task as well.
+    const antecedent = from > 0 && /^(?:which|that)$/.test(own[0]?.text ?? '') ? nounBefore(clause, from) : [];
     const whole =
-      from > 0 && lead > 0 && verbFirst.test(own.map((token) => token.text).join(' '))
-        ? [...clause.tokens.slice(0, lead), ...own]
-        : own;
+      antecedent.length > 0
+        ? [...antecedent, ...own.slice(1)]
+        : from > 0 && lead > 0 && verbFirst.test(own.map((token) => token.text).join(' '))
+          ? [...clause.tokens.slice(0, lead), ...own]
+          : own;
     if (own.length > 0) parts.push(makeClause(clause.source, whole, clause.bullet, clause.heading));
     from = cut;
   }
@@ -156,6 +170,22 @@ function spokenAhead(tokens: readonly Token[], index: number): boolean {
   const person =
     one.endsWith('s') && (words.nouns.get(one.slice(0, -1))?.is === 'person' || words.roles.has(one.slice(0, -1)));
   return person && words.verbForms.get(two) === two && /^[a-z]/.test(three) && !/^(?:and|or|of|is|are)$/.test(three);
+}
+
+/** "a spot has at most one ticket: parking api with …": the rule before the program. */
+function ruleFirst(clause: Clause, index: number): boolean {
+  const at = clause.at[index] ?? 0;
+  return (
+    /\b(?:can|cannot|must|may|only|never|at most|belongs?|has|have)\b/.test(clause.text.slice(0, at)) &&
+    /^: (?:[a-z]+ ){0,6}(?:apis?|backend|rest service|web service)\b/.test(clause.text.slice(at))
+  );
+}
+
+/** What "which" stands for: the last noun before the comma. */
+function nounBefore(clause: Clause, cut: number): Token[] {
+  const before = clause.tokens.slice(Math.max(0, cut - 3), cut);
+  const from = before.findLastIndex((token) => !/^[a-z]/.test(token.text) || lexicon().functionWords.has(token.text));
+  return before.slice(from + 1);
 }
 
 function dropLeading(tokens: Token[]): Token[] {

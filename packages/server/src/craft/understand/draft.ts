@@ -298,6 +298,28 @@ export function cannot(draft: Draft, words: string, why: string, nearest?: strin
   });
 }
 
+/** Gives an entity another name, and everything that refers to it. */
+export function rename(draft: Draft, entity: DraftEntity, words: readonly string[]): void {
+  const before = entity.name;
+  const reference = referenceName(entity);
+  const name = pascal(words);
+  if (draft.entities.some((other) => other !== entity && other.name === name)) return;
+  entity.words = [...words];
+  entity.name = name;
+  for (const other of draft.entities) {
+    for (const field of other.fields) {
+      if (field.references !== before) continue;
+      field.references = name;
+      if (field.name === reference) field.name = referenceName(entity);
+    }
+  }
+  for (const relation of draft.relations) {
+    if (relation.one === before)
+      Object.assign(relation, { one: name, ...(relation.field === reference ? { field: referenceName(entity) } : {}) });
+    if (relation.many === before) relation.many = name;
+  }
+}
+
 /** camelCase plural as it stands in paths. */
 export function pluralName(entity: DraftEntity): string {
   return camel(pluralOf(entity.words));

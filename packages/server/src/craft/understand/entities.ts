@@ -1,4 +1,4 @@
-import { type Draft, type DraftEntity, assumed, declare } from './draft.ts';
+import { type Draft, type DraftEntity, assumed, declare, rename } from './draft.ts';
 import { phraseOf, pluralOf, singularPhrase } from './grammar.ts';
 import type { Scope } from './kind.ts';
 import { lexicon } from './lexicon.ts';
@@ -15,8 +15,21 @@ export function findEntities(draft: Draft, scope: Scope | undefined): void {
     readActions(draft, clause);
     readPassing(draft, clause);
   }
+  for (const entity of named) useHeadNoun(draft, entity);
   dropTitleOnly(draft, named);
   settleTickets(draft);
+}
+
+/** "Weather stations: … each station has": what the title qualifies is called by its plain name everywhere else. */
+function useHeadNoun(draft: Draft, entity: DraftEntity): void {
+  const [last = ''] = entity.words.slice(-1);
+  if (entity.words.length < 2 || lexicon().nouns.has(phraseOf(entity.words)) || entity === draft.user || !phraseOf(draft.domain).includes(phraseOf(entity.words))) return;
+  const plain = [last, ...pluralOf([last])].join('|');
+  const qualified = phraseOf(entity.words.slice(0, -1));
+  const texts = draft.clauses.map((clause) => ` ${clause.text} `);
+  const alone = texts.some((text) => new RegExp(` (?<!${qualified} )(?:${plain}) `).test(text));
+  const again = texts.filter((text) => new RegExp(` ${qualified} (?:${plain}) `).test(text)).length > 1;
+  if (alone && !again) rename(draft, entity, [last]);
 }
 
 /** A ticket is a seat at something where events are kept, and a call for help elsewhere. */
@@ -27,7 +40,14 @@ function settleTickets(draft: Draft): void {
       entity.entry?.key ?? '',
     ),
   );
-  if (ticket && staged) ticket.entry = lexicon().nouns.get('event ticket');
+  const parked =
+    draft.entities.some((entity) => /^parking_/.test(entity.entry?.key ?? '')) ||
+    draft.clauses.some((clause) => /\b(?:parking|car park|garage)\b/.test(clause.text));
+  if (ticket && parked) {
+    ticket.entry = lexicon().nouns.get('parking ticket');
+    // Without vehicles of their own, spots are left to be told apart by plate.
+    draft.entities = draft.entities.filter((entity) => entity === ticket || entity.entry?.key !== 'parking_session');
+  } else if (ticket && staged) ticket.entry = lexicon().nouns.get('event ticket');
 }
 
 const families = [

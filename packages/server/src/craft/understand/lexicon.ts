@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pluralize from 'pluralize';
 import { z } from 'zod';
-import { CodewrightError } from '../../shared/errors.ts';
+import { dataFolder } from '../../shared/data.ts';
 import { readYaml } from '../../shared/yaml.ts';
 import type { Feature, FieldType } from '../requirements.ts';
 
@@ -100,29 +100,15 @@ export interface Lexicon {
   collapsed: ReadonlyMap<string, string>;
   /** Words spelled as they should be. */
   spelled: ReadonlySet<string>;
+  /** Names of fields of the nouns, as people say them ("birth date"), and their last words. */
+  fieldNames: ReadonlySet<string>;
 }
 
 let loaded: Lexicon | undefined;
 
 export function lexicon(): Lexicon {
-  loaded ??= load(folder());
+  loaded ??= load(dataFolder('lexicon'));
   return loaded;
-}
-
-/** Beside the sources and beside the bundle alike: the nearest `lexicon` folder above this module. */
-function folder(): string {
-  let at = import.meta.dirname;
-  for (;;) {
-    const candidate = join(at, 'lexicon');
-    if (existsSync(join(candidate, 'nouns.yaml'))) return candidate;
-    const up = dirname(at);
-    if (up === at) {
-      throw new CodewrightError('ENVIRONMENT', 'The word lists of the craft are missing.', {
-        hint: 'Install Codewright again: the folder `lexicon` belongs beside its program files.',
-      });
-    }
-    at = up;
-  }
 }
 
 function load(path: string): Lexicon {
@@ -188,6 +174,14 @@ function load(path: string): Lexicon {
     ),
     collapsed,
     spelled,
+    fieldNames: new Set(
+      entries.flatMap(([, entry]) =>
+        entry.fields.split(',').flatMap((spec) => {
+          const name = (spec.trim().split(/[\s!]/)[0] ?? '').replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+          return [name, name.split(' ').at(-1) ?? ''];
+        }),
+      ),
+    ),
   };
 }
 

@@ -1,7 +1,8 @@
 import { link } from './associations.ts';
-import { type Draft, type DraftEntity, addRelation, declare, nounEntry, referenceName, stated } from './draft.ts';
+import { type Draft, type DraftEntity, addRelation, declare, nounEntry, referenceName, rename, stated } from './draft.ts';
 import { type Noun, nounAt, pascal, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
+import { ruleForName } from './field-types.ts';
 import { isAbstract, isFeatureWord, isKnownThing, isMeasure, isNever, isThing } from './noun-sense.ts';
 import { type Clause, markRead } from './text.ts';
 
@@ -120,6 +121,12 @@ export function readList(
       continue;
     }
     if (isFeatureWord(head.words) || item.text.includes('->')) continue;
+    if (current && linkSpoken(draft, clause, current, item.text, item.from)) continue;
+    const single = mode === 'fields' && current && /^(?:exactly |only )?(?:1|one|a single) [a-z]/.test(item.text);
+    if (single && isKnownThing(head.words) && !isNever(head.words)) {
+      link(draft, current ?? declareThing(draft, clause, head), declareThing(draft, clause, head), stated(clause, item.from, item.to), true);
+      continue;
+    }
     const thing =
       mode === 'entities'
         ? (!isNever(head.words) || (paren?.[2]?.includes(',') ?? false)) && (head.plural || !isAbstract(head.words))
@@ -129,6 +136,12 @@ export function readList(
       continue;
     }
     const made = declareThing(draft, clause, head);
+    if (paren?.[2]?.includes(',') && areExamples(head.words, paren[2])) {
+      markRead(clause, item.from, item.to);
+      if (owner && made !== owner && mode === 'fields' && sort === 'fields')
+        linkOwner(draft, clause, owner, made, head, options.loose === true);
+      continue;
+    }
     if (paren?.[2]?.includes(',')) useShorterName(draft, made, head);
     if (owner && made !== owner && sort === 'fields') {
       if (mode === 'fields') linkOwner(draft, clause, owner, made, head, options.loose === true);
@@ -145,9 +158,58 @@ export function readList(
   }
 }
 
-export function declareThing(draft: Draft, clause: Clause, head: Noun): DraftEntity {
+export function declareThing(draft: Draft, clause: Clause, found: Noun): DraftEntity {
+  const head = withoutVerb(clause, found);
   const from = stated(clause, head.from, head.to);
   return splitCompound(draft, head.words, from) ?? declare(draft, head.words, from);
+}
+
+/** "log in and create playlists": after "and" the first word is one more verb. */
+function withoutVerb(clause: Clause, head: Noun): Noun {
+  const [first = '', ...rest] = head.words;
+  const { verbForms, nouns, crudVerbs, actions } = lexicon();
+  if (rest.length === 0 || verbForms.get(first) !== first || nouns.has(phraseOf(head.words))) return head;
+  if (!crudVerbs.has(first) && actions[first] === undefined) return head;
+  const before = clause.text.slice(0, head.from).trimEnd().split(' ');
+  const joined = /^(?:and|or|,|to|can|may|must)$/.test(before.at(-1) ?? '');
+  const spoken = before.some((word, i) => i > 0 && (verbForms.has(word) || /^(?:can|may|must|to|login|signup)$/.test(word)));
+  if (!joined || !spoken) return head;
+  return { ...head, words: rest, from: head.from + first.length + 1 };
+}
+
+/** "works in a department", "belongs to customer": an item of a list that says where the thing belongs. */
+function linkSpoken(draft: Draft, clause: Clause, child: DraftEntity, text: string, at: number): boolean {
+  const match =
+    /^(?:which |that |and |it )?(?:belongs? to|works? (?:in|for|at)|lives? in|is (?:part of|in|owned by|assigned to|made by|taught by|written by)|owned by|assigned to|taught by|written by|created by|refers? to|linked to|is linked to) (?:exactly |only )?(?:a |an |the |1 |its |their |one )?([a-z]+(?: [a-z]+)?)$/.exec(
+      text,
+    );
+  const parent = match?.[1] ? nounAt(match[1], at + text.length - match[1].length) : undefined;
+  if (!parent || parent.plural || isNever(parent.words)) return false;
+  const other = declareThing(draft, clause, parent);
+  if (other === child) return false;
+  link(draft, child, other, stated(clause, at, at + text.length), true);
+  return true;
+}
+
+const kinds =
+  /^(?:item|product|service|category|type|genre|tag|ingredient|dish|drink|device|equipment|tool|vehicle|animal|pet|sport|facility|article|good|thing|machine|material|asset|accessory|role|snack|garment|skill|topic)$/;
+
+/** "items (shirt, pants, dress)": examples of the thing rather than what is known of each. */
+function areExamples(words: readonly string[], inside: string): boolean {
+  if (!kinds.test(words.at(-1) ?? '')) return false;
+  const parts = splitItems(inside).map((item) => item.text);
+  return (
+    parts.length > 1 &&
+    parts.every(
+      (part) => /^[a-z]+(?: [a-z]+)?$/.test(part) && ruleForName(part.split(' ')) === undefined && !isFieldName(part),
+    )
+  );
+}
+
+/** A name that some thing of the lexicon has a field for. */
+function isFieldName(phrase: string): boolean {
+  const words = phrase.split(' ');
+  return lexicon().fieldNames.has(phrase) || lexicon().fieldNames.has(words.at(-1) ?? '');
 }
 
 function noteFields(draft: Draft, clause: Clause, entity: DraftEntity, text: string, at: number): void {
@@ -236,18 +298,5 @@ function useShorterName(draft: Draft, entity: DraftEntity, head: Noun): void {
   )
     return;
   if (phraseOf(entity.words) !== phraseOf(draft.domain.slice(0, entity.words.length))) return;
-  const before = entity.name;
-  entity.words = head.words;
-  entity.name = pascal(head.words);
-  for (const other of draft.entities) {
-    for (const field of other.fields) {
-      if (field.references !== before) continue;
-      field.references = entity.name;
-      field.name = referenceName(entity);
-    }
-  }
-  for (const relation of draft.relations) {
-    if (relation.one === before) Object.assign(relation, { one: entity.name, field: referenceName(entity) });
-    if (relation.many === before) relation.many = entity.name;
-  }
+  rename(draft, entity, head.words);
 }

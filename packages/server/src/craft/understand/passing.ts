@@ -79,6 +79,8 @@ export function readPassing(draft: Draft, clause: Clause): void {
       if (/^\d+$/.test(before) && /^(?:participant|attendee|person|visitor|passenger)$/.test(words.join(' '))) continue;
       // "the seats of a flight" is a number of the flight.
       if (isMeasure(words) && before === 'the' && tokens[i + n]?.text === 'of') continue;
+      // "tables have seats … no more than its seats": the number that was told of before.
+      if (nounEntry(words)?.is !== 'person' && draft.notes.some((note) => ` ${note.text} `.includes(` ${phraseOf(phrase)} `) && note.clause !== clause) && !quantifiedBy(before)) continue;
       const quantified = /^(?:a|an|the|each|every|per|same|any|no|another|one|1|only)$/.test(before);
       if (!(plural || quantified) || /^(?:can|may|must|to|cannot|not)$/.test(before)) continue;
       if (inFieldList(draft, clause, clause.at[i] ?? 0)) continue;
@@ -91,6 +93,10 @@ export function readPassing(draft: Draft, clause: Clause): void {
       break;
     }
   }
+}
+
+function quantifiedBy(word: string): boolean {
+  return /^(?:a|an|each|every|per|1|one)$/.test(word);
 }
 
 function inFieldList(draft: Draft, clause: Clause, at: number): boolean {

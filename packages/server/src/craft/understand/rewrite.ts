@@ -52,6 +52,15 @@ export function rewrite(clause: Clause): Clause {
       ];
     },
   );
+  edit(/(?<![^ ])valid from (?:and|to|\/|-) (?:valid )?(?:until|to|till)(?: dates?)?(?![^ ])/, (_, found) => {
+    const cut = found.findIndex((token) => /^(?:and|to|\/|-)$/.test(token.text));
+    const rest = found.slice(cut + 1).filter((token) => !/^(?:valid|dates?)$/.test(token.text));
+    return [...found.slice(0, cut), word('and', found[cut]), word('valid', rest[0]), ...rest.slice(0, 1)];
+  });
+  // "watched yes/no" is a boolean.
+  edit(/(?<![^ ])\(? ?(?:yes|true|y) (?:\/|or) (?:no|false|n)(?: \))?(?![^ ])/, (match, found) => [
+    { ...word(match[0].startsWith('(') || !match[0].includes(')') ? 'boolean' : 'boolean )', found[0]), end: found.at(-1)?.end ?? 0 },
+  ]);
   // "status which can be open, in progress or closed" as "status ( open / in progress / closed )".
   edit(
     new RegExp(

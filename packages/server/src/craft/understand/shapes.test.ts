@@ -189,10 +189,10 @@ const rows: Expectation[] = [
   },
   {
     text: 'Fundraising campaigns with donations; donation amount at least 1; campaigns end after their start date',
-    entities: 'FundraisingCampaign Donation',
+    entities: 'Campaign Donation',
     rules: [
       { kind: 'range', entity: 'Donation', field: 'amount', min: 100 },
-      { kind: 'order', entity: 'FundraisingCampaign', before: 'startDate', after: 'endDate' },
+      { kind: 'order', entity: 'Campaign', before: 'startDate', after: 'endDate' },
     ],
   },
   {

@@ -16,7 +16,11 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
   const entityList = new RegExp(
     `^(?:(?:the |main |my |our )*(?:entities|resources|models|tables|objects|things|collections)(?: (?:are|is|include|includes|will be|should be|needed))?|there (?:are|is|will be|should be)|(?:we|i|it|the system|the api|the app|this) (?:need|needs|have|has|should have|must have|want|contains|includes|stores|keeps|will have)(?: (?:to )?(?:manage|store|track|keep|handle|have)(?: track of)?)?|(?:manage|store|track|save|keep track of|handle|keep)) ?:? (.+)$`,
   ).exec(text);
-  if (entityList?.[1] && !/^\d|^(?:at most|up to|no more|for each|be |been )/.test(entityList[1])) {
+  if (
+    entityList?.[1] &&
+    !/^\d|^(?:at most|up to|no more|for each|be |been |to |able )/.test(entityList[1]) &&
+    !/^(?:we|i) (?:want|need) to (?!manage|store|track|keep|handle|have)/.test(text)
+  ) {
     const from = at + text.length - entityList[1].length;
     readList(draft, clause, entityList[1], from, undefined, 'entities');
     return;
@@ -51,7 +55,14 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
       return;
     }
     const doer = lastNoun(paren[1], at + text.indexOf(paren[1]));
-    if (doer && head && doer.from > head.from && isKnownThing(head.words) && !isNever(doer.words)) {
+    if (
+      doer &&
+      head &&
+      doer.from > head.from &&
+      isKnownThing(head.words) &&
+      !isNever(doer.words) &&
+      !new RegExp(` ${hasVerb} `).test(` ${paren[1]} `)
+    ) {
       declareThing(draft, clause, head);
       readList(draft, clause, text.slice(doer.from - at), doer.from, undefined, 'entities');
       return;
@@ -108,7 +119,7 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
   const doer = joined ? nounAt(found[1], lead) : undefined;
   if (doer && head && doer.to < head.from && isKnownThing(doer.words)) declareThing(draft, clause, doer);
   if (!head) return;
-  if (isSystem(head.words) || isBusiness(head.words)) {
+  if ((isSystem(head.words) && !findEntity(draft, head.words)) || isBusiness(head.words)) {
     readList(draft, clause, rest, restAt, undefined, 'entities');
     return;
   }

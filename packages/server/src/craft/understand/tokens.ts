@@ -91,6 +91,7 @@ function pushMark(tokens: Token[], raw: string, start: number, source: string): 
     ']': ')',
     '&': 'and',
     '+': 'and',
+    '=': ':',
     '–': '-',
     '—': '-',
     '%': 'percent',
