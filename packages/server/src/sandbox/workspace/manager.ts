@@ -15,9 +15,11 @@ import { jobFolders, makeFolders, readState, writeState } from './state.ts';
 import type { JobFolders, WorkspaceState } from './state.ts';
 import { GitWorkspace } from './workspace.ts';
 
-/** Every checkpoint of another workspace, kept apart from our own. */
+/** Every checkpoint of another workspace, kept apart from our own; a fork that is forked hands on those it was given. */
 const forkScript = `
-git fetch --quiet --no-tags --no-write-fetch-head "$1" '+refs/codewright/*:refs/codewright-parent/*' '+refs/heads/*:refs/codewright-heads/*'
+git fetch --quiet --no-tags --no-write-fetch-head "$1" \\
+  '+refs/codewright/*:refs/codewright-parent/*' '+refs/heads/*:refs/codewright-heads/*' \\
+  '+refs/codewright-parent/*:refs/codewright-parent/older/*' '+refs/codewright-heads/*:refs/codewright-heads/older/*'
 `;
 
 export interface WorkspaceManagerOptions {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { deflateSync, inflateSync } from 'node:zlib';
+import { CodewrightError } from '../../shared/errors.ts';
 
 interface TreeEntry {
   mode: string;
@@ -17,7 +18,33 @@ export interface ChangedFile {
   executable: boolean;
 }
 
-type FetchTree = (id: string) => Promise<Buffer>;
+/** Raw contents by id: of a tree, and of as many below it as come cheaply along. */
+type FetchTrees = (id: string) => Promise<ReadonlyMap<string, Buffer>>;
+
+/**
+ * A tree and the first thousands below it: one start of git for all, where the next edit would want the next folder. For
+ * {@link readBatch}.
+ */
+export const treesScript = `
+{ echo "$1"; git ls-tree -r -d "$1" | sed -n 's/^040000 tree \\([0-9a-f]*\\).*/\\1/p' | head -n 4000; } | git cat-file --batch
+`;
+
+/** What `git cat-file --batch` printed, by id. */
+export function readBatch(output: Buffer): Map<string, Buffer> {
+  const found = new Map<string, Buffer>();
+  for (let at = 0; at < output.length; ) {
+    const end = output.indexOf(0x0a, at);
+    const [id = '', type, size] = output.toString('latin1', at, end).split(' ');
+    if (type === 'missing') {
+      at = end + 1;
+      continue;
+    }
+    const body = output.subarray(end + 1, end + 1 + Number(size));
+    found.set(id, body);
+    at = end + 1 + body.length + 1;
+  }
+  return found;
+}
 
 /**
  * Writes git objects without git: where it is known which tracked files changed, a checkpoint needs one blob, the trees above it
@@ -37,9 +64,9 @@ export class ObjectWriter {
 
   /**
    * The tree with these files changed; null when one of them is not a plain tracked file.
-   * @param fetch gives the raw content of a tree that is not loose in our own folder.
+   * @param fetch gives the contents of trees that are not loose in our own folder.
    */
-  async change(tree: string, files: readonly ChangedFile[], fetch: FetchTree): Promise<string | null> {
+  async change(tree: string, files: readonly ChangedFile[], fetch: FetchTrees): Promise<string | null> {
     let current = tree;
     for (const { path, content, executable } of files) {
       const segments = Buffer.from(path).toString('latin1').split('/');
@@ -61,7 +88,7 @@ export class ObjectWriter {
   }
 
   /** The tree and those below it along the path, outermost first; null when the path runs through something else. */
-  async #levels(tree: string, segments: string[], fetch: FetchTree): Promise<TreeEntry[][] | null> {
+  async #levels(tree: string, segments: string[], fetch: FetchTrees): Promise<TreeEntry[][] | null> {
     const levels: TreeEntry[][] = [];
     let id = tree;
     for (const segment of segments) {
@@ -75,19 +102,18 @@ export class ObjectWriter {
     return levels;
   }
 
-  async #load(id: string, fetch: FetchTree): Promise<TreeEntry[]> {
+  async #load(id: string, fetch: FetchTrees): Promise<TreeEntry[]> {
     const known = this.#trees.get(id);
     if (known) return known;
     const file = this.#file(id);
-    let body: Buffer;
     if (existsSync(file)) {
       const raw = inflateSync(readFileSync(file));
-      body = raw.subarray(raw.indexOf(0) + 1);
+      this.#trees.set(id, this.#parse(raw.subarray(raw.indexOf(0) + 1)));
     } else {
-      body = await fetch(id);
+      for (const [other, body] of await fetch(id)) this.#trees.set(other, this.#parse(body));
     }
-    const entries = this.#parse(body);
-    this.#trees.set(id, entries);
+    const entries = this.#trees.get(id);
+    if (!entries) throw new CodewrightError('GIT_FAILED', `Git gave no content of the tree ${id}.`);
     return entries;
   }
 

@@ -6,7 +6,7 @@ import { ToolError } from '../../shared/errors.ts';
 import type { Mount } from '../contract.ts';
 import { gitFailure } from './git.ts';
 import type { GitOutput, GitRun, GitRunner } from './git.ts';
-import { ObjectWriter } from './objects.ts';
+import { ObjectWriter, readBatch, treesScript } from './objects.ts';
 import type { ChangedFile } from './objects.ts';
 import { deceptive, settle, surveyTree, untouched } from './snapshot.ts';
 import type { Survey } from './snapshot.ts';
@@ -223,8 +223,8 @@ export class Repo {
       files.push({ path, content: readFileSync(file), executable: (stat.mode & 0o100) !== 0 });
       stats.set(path, stat);
     }
-    const tree = await this.#objects.change(last.tree, files, (id) =>
-      this.run({ script: 'git cat-file tree "$1"', args: [id], long: true, signal }),
+    const tree = await this.#objects.change(last.tree, files, async (id) =>
+      readBatch(await this.run({ script: treesScript, args: [id], long: true, signal })),
     );
     if (tree === null || this.#touched || this.#written.size !== paths.length) return undefined;
     const commit = this.#objects.commit(tree, this.#parent, this.#signature, 'checkpoint');
