@@ -26,6 +26,8 @@ export const gateResult = z.object({
   /** One sentence: what was found, or why it was not checked. */
   reason: z.string(),
   evidence: z.array(evidence),
+  /** Figures that the gate counted itself (`tests`: run, failed; `lint`: errors, warnings; `patch-limits`: files, lines). */
+  measures: z.record(z.string(), z.number()).optional(),
   /** What the gate took, an installation that it waited for included; absent until it is recorded. */
   durationMs: z.number().nonnegative().optional(),
   /** Problems a fixer can act on, newest first. */

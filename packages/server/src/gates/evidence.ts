@@ -73,10 +73,10 @@ export function isMissing(result: ExecResult): boolean {
   return result.outcome === 'exited' && (result.exitCode === 127 || result.exitCode === 126);
 }
 
-type Findings = Partial<Pick<GateResult, 'evidence' | 'problems'>>;
+type Findings = Partial<Pick<GateResult, 'evidence' | 'problems' | 'measures'>>;
 
 export function conclude(gate: string, verdict: GateVerdict, reason: string, findings: Findings = {}): GateResult {
-  const { evidence = [], problems = [] } = findings;
+  const { evidence = [], problems = [], measures } = findings;
   if (verdict === 'passed' && evidence.length === 0) throw new Error(`Gate ${gate} passed without evidence.`);
-  return { gate, verdict, reason, evidence, problems: problems.slice(0, 100) };
+  return { gate, verdict, reason, evidence, problems: problems.slice(0, 100), ...(measures ? { measures } : {}) };
 }

@@ -3,6 +3,7 @@ import { commandLine, conclude, endOf, isMissing, succeeded } from './evidence.t
 import { runCommand } from './run-command.ts';
 import { programsOf } from './script.ts';
 import type { Program } from './script.ts';
+import { parseProblems } from '../tools/problems.ts';
 import { notInstalled, toProblems } from './types.ts';
 
 const linters = new Set([
@@ -56,7 +57,11 @@ export const lint: Gate = {
         all,
       );
     }
-    if (succeeded(result)) return conclude(this.name, 'passed', `${commandLine(argv)} found nothing.`, all);
+    if (succeeded(result))
+      return conclude(this.name, 'passed', `${commandLine(argv)} found nothing.`, {
+        ...all,
+        measures: { errors: 0, warnings: parseProblems(output).length },
+      });
     const problems = toProblems(output);
     const first = problems[0];
     const place = first?.file
@@ -65,6 +70,7 @@ export const lint: Gate = {
     return conclude(this.name, limits.mustPassLint ? 'failed' : 'warned', `${place}.`.replace(/\.\.$/, '.'), {
       ...all,
       problems,
+      measures: { errors: problems.length, warnings: 0 },
     });
   },
 };

@@ -40,6 +40,10 @@ export const patchLimits: Gate = {
     const verdict = problems.length === 0 ? 'passed' : forbidden || !limits.soft ? 'failed' : 'warned';
     const output = [size, ...listing].join('\n');
     const evidence = [ownEvidence(this.name, verdict !== 'failed', output, clone.tree, at)];
-    return conclude(this.name, verdict, problems[0]?.message ?? `${size}.`, { evidence, problems });
+    return conclude(this.name, verdict, problems[0]?.message ?? `${size}.`, {
+      evidence,
+      problems,
+      measures: { files: counted.length, lines },
+    });
   },
 };

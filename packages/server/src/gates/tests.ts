@@ -28,9 +28,10 @@ export const tests: Gate = {
     if (isMissing(result)) return conclude(this.name, 'not-checked', `${project.test[0]} is not available here.`, all);
     const found = runnersIn(programs);
     const counts = countTests(found, output);
+    const measured = { ...all, ...(counts ? { measures: { run: counts.executed, failed: counts.failed } } : {}) };
     if (counts && counts.failed > 0) {
       return conclude(this.name, 'failed', `${counts.failed} of ${counts.executed} tests failed.`, {
-        ...all,
+        ...measured,
         problems: failures(output),
       });
     }
@@ -52,8 +53,8 @@ export const tests: Gate = {
     const names = found.map((runner) => runner.name).join(' and ');
     if (!counts)
       return conclude(this.name, 'not-checked', `${names} ended well, but said nothing about tests that ran.`, all);
-    if (counts.executed === 0) return conclude(this.name, without, `${names} ran no test at all.`, all);
-    return conclude(this.name, 'passed', `${counts.executed} tests passed (${names}).`, all);
+    if (counts.executed === 0) return conclude(this.name, without, `${names} ran no test at all.`, measured);
+    return conclude(this.name, 'passed', `${counts.executed} tests passed (${names}).`, measured);
   },
 };
 

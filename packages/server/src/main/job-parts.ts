@@ -17,6 +17,7 @@ import { createExecutor } from '../tools/executor.ts';
 import type { JobParts } from '../worker/contract.ts';
 import { runWorkflow } from '../workflow/engine.ts';
 import type { Catalog } from './catalog.ts';
+import { evaluateJob } from './evaluate.ts';
 import { limitsFor, translate } from './rules.ts';
 import type { Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
@@ -54,6 +55,7 @@ export function createJobParts(
     createExecutor: (options) => createExecutor(options),
     createAgentRunner: (deps) => createAgentRunner(deps, words),
     runWorkflow,
+    evaluate: (job, entries, gates) => evaluateJob(job, entries, gates, limitsFor(job.mode, runtime.loaded)),
     runGates,
     async signTruthpack(input) {
       const { job, entries, commit, tree, gates } = input;

@@ -21,7 +21,8 @@ describe('an errand with the built-in model', () => {
     expect(house.git(repository, 'show', `${house.results(repository)[0]}:docs/notes.md`)).toBe(
       'Add, do not subtract.',
     );
-    expect(await house.client.merge(report.job.id)).toMatchObject({ branch: 'main' });
+    await house.client.merge(report.job.id);
+    expect(house.git(repository, 'show', 'main:docs/notes.md')).toBe('Add, do not subtract.');
     await house.recorded(report);
     const again = await house.run({ goal: 'Create a file docs/notes.md with content "No."', repository });
     expect(again.job.status).toBe('failed');
@@ -131,9 +132,9 @@ describe('a review with the built-in model', () => {
     expect(exitReason(report)).toBe('done');
     const review = (await house.client.history(report.job.id)).find(({ kind }) => kind === 'review')?.data;
     expect(review).toMatchObject({ verdict: 'request_changes' });
-    const found = (review?.['blockers'] as { severity: string; file?: string; line?: number; message: string }[]).map(
-      ({ severity, file, line, message }) => `${severity} ${file ?? '-'}:${line ?? '-'} ${message}`,
-    );
+    const found = (
+      (review?.['blockers'] ?? []) as { severity: string; file?: string; line?: number; message: string }[]
+    ).map(({ severity, file, line, message }) => `${severity} ${file ?? '-'}:${line ?? '-'} ${message}`);
     expect(found).toEqual([
       'critical src/key.js:1 This looks like an AWS access key.',
       'critical test/sum.test.js:6 tests: sum adds',

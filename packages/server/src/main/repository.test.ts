@@ -11,6 +11,13 @@ afterAll(() => house[Symbol.asyncDispose]());
 
 const verdicts = (report: JobReport) => Object.fromEntries(report.gates.map(({ gate, verdict }) => [gate, verdict]));
 
+/** What was measured of a job at its end. */
+async function quality({ job }: JobReport) {
+  const scored = (await house.client.history(job.id)).filter(({ kind }) => kind === 'evaluation');
+  expect(scored).toHaveLength(1);
+  return { score: scored[0]?.data['score'], verdict: scored[0]?.data['verdict'] };
+}
+
 const edit: Turn = [['edit_file', { path: 'src/sum.js', old: 'one - other', new: 'one + other' }]];
 const runTests: Turn = [['run_tests', {}]];
 const commit: Turn = [['commit_changes', { message: 'Let sum add' }]];
@@ -19,7 +26,7 @@ const mends: Script = [
   edit,
   runTests,
   commit,
-  'sum adds now; the tests pass.',
+  'sum adds now, and the tests pass.',
 ];
 const goal = 'fix: sum() subtracts';
 
@@ -30,14 +37,14 @@ describe('a fix with a language model', () => {
     expect(report.job).toMatchObject({ status: 'succeeded', mode: 'mechanic', stopReason: 'completed', error: null });
     expect(verdicts(report)).toMatchObject({ 'patch-limits': 'passed', 'tests-kept': 'passed', tests: 'passed' });
     expect(exitReason(report)).toBe('done');
+    expect(await quality(report)).toEqual({ score: 100, verdict: 'OK' });
     untouched();
     await house.recorded(report);
     expect(house.results(repository)).toEqual([report.job.result?.split('#')[1]]);
     const diff = await house.client.diff(report.job.id);
     expect(diff).toContain('-  return one - other;\n+  return one + other;');
 
-    const { branch } = await house.client.merge(report.job.id);
-    expect(branch).toBe('main');
+    await house.client.merge(report.job.id);
     expect(house.git(repository, 'show', 'main:src/sum.js')).toContain('one + other');
     expect(house.git(repository, 'status', '--porcelain')).toBe('');
     await house.recorded(report);
@@ -119,6 +126,7 @@ describe('a fix with a language model', () => {
     const report = await house.run({ goal, repository, caps: { steps: 60 } }, model);
     expect(report.job).toMatchObject({ status: 'failed', error: { code: 'GATES_FAILED' } });
     const limits = report.gates.find(({ gate }) => gate === 'patch-limits');
+    expect(await quality(report)).toMatchObject({ verdict: 'BLOCK' });
     expect(limits?.problems.map(({ code }) => code)).toEqual(['too-many-files', 'too-many-lines']);
     expect(exitReason(report)).toBe('failed');
     await expect(house.client.merge(report.job.id)).rejects.toMatchObject({ code: 'CONFLICT' });
@@ -156,6 +164,18 @@ describe('a fix with a language model', () => {
     await house.recorded(report);
   });
 
+  test('loses points for figures and paths that nothing holds, and for marks of unfinished work', async () => {
+    const { repository } = house.user('boasts');
+    const marked: Turn = [
+      ['edit_file', { path: 'src/sum.js', old: 'one - other;', new: 'one + other; // TODO: floats' }],
+    ];
+    const boast = 'sum adds now. I ran 4711 tests and mended lib/never-seen.js, all of them pass.';
+    const model = scriptedModel({ implement: [marked, runTests, commit, boast] });
+    const report = await house.run({ goal, repository }, model);
+    expect(report.job.status).toBe('succeeded');
+    expect(await quality(report)).toEqual({ score: 75, verdict: 'WARN' });
+  });
+
   test('is judged by the gates where it claims success without having run anything', async () => {
     const { repository, untouched } = house.user('claims');
     const wrong: Turn = [['edit_file', { path: 'src/sum.js', old: 'one - other', new: 'one * other' }]];
@@ -164,6 +184,7 @@ describe('a fix with a language model', () => {
     expect(model.results.at(-1)).toMatchObject({ tool: 'commit_changes', status: 'error' });
     expect(report.job).toMatchObject({ status: 'failed', error: { code: 'GATES_FAILED' } });
     expect(verdicts(report)['tests']).toBe('failed');
+    expect(await quality(report)).toMatchObject({ verdict: 'BLOCK' });
     untouched();
     await house.recorded(report);
   });
@@ -209,7 +230,7 @@ steps:
     expect(report.job.status).toBe('succeeded');
     // Two turns and one call of the coordinator, five turns and four calls of the builder.
     expect(report.job.used.steps).toBe(12);
-    expect(model.results.find(({ tool }) => tool === 'delegate')?.text).toBe('sum adds now; the tests pass.');
+    expect(model.results.find(({ tool }) => tool === 'delegate')?.text).toBe('sum adds now, and the tests pass.');
     untouched();
     await house.recorded(report);
   });

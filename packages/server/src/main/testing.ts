@@ -137,7 +137,7 @@ export interface House extends AsyncDisposable {
   /** Every byte of the user's tree and index, and what HEAD and their branches name; without the branches of results. */
   fingerprint(root: string): string;
   /** A repository of the calculator, and a check that the user's tree, index and branches are as they were. */
-  user(name: string, files?: Record<string, string>): { repository: string; untouched(): void };
+  user(name: string, files?: Record<string, string>): { repository: string; untouched: () => void };
   /** Fails unless the chain of the job's record holds, and its truthpack where there is one. */
   recorded(report: JobReport): Promise<void>;
   /** The branches that results were delivered as. */

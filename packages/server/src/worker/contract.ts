@@ -10,6 +10,7 @@ import type { Queue } from '../queue/contract.ts';
 import type { PackageRegistry } from '../research/contract.ts';
 import type { SandboxKind } from '../sandbox/contract.ts';
 import type { WorkspaceManager } from '../sandbox/workspace/contract.ts';
+import type { Quality } from '../policy/quality.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { ExecutorOptions, InstallAccess, ToolExecutor } from '../tools/contract.ts';
@@ -33,6 +34,8 @@ export interface JobParts {
   createAgentRunner(deps: AgentDeps): { run(task: AgentTask): Promise<AgentOutcome> };
   runWorkflow(workflow: Workflow, deps: WorkflowDeps): Promise<WorkflowResult>;
   runGates(run: GateRun): Promise<GateReport>;
+  /** Scores a job that is over by what was measured of it. */
+  evaluate(job: Job, entries: LedgerEntry[], gates: GateResult[]): Quality;
   /** Signs the provenance of a finished job and returns the entry's data. */
   signTruthpack(input: TruthpackInput): Promise<{ [key: string]: JsonValue }>;
   clock: Clock;

@@ -1,11 +1,13 @@
 import type { Emit } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
+import type { JsonValue } from '@codewright/protocol/json';
 import type { GateReport } from '../gates/contract.ts';
 import type { JobOutcome } from '../queue/contract.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
 import { shortId } from '../shared/ids.ts';
 import type { Journal } from '../shared/step.ts';
+import type { Quality } from '../policy/quality.ts';
 import type { JobParts } from './contract.ts';
 
 const system = { type: 'system', id: 'worker' } as const;
@@ -40,8 +42,16 @@ export async function conclude(closing: Closing): Promise<JobOutcome> {
     });
   }
   const result = await deliver(closing, gates.commit);
-  if (gates.ok) {
+  const quality = await evaluate(closing);
+  const [blocking] = quality.findings.filter((finding) => finding.severity === 'fail');
+  if (gates.ok && !blocking) {
     return sign(closing, { status: 'succeeded', stopReason: 'completed', summary: summaryOf(gates), result });
+  }
+  if (gates.ok && blocking) {
+    const low = new CodewrightError('GATES_FAILED', `The quality is too low: ${blocking.message}`, {
+      hint: `codewright jobs show ${shortId(job.id)} lists every gate with its evidence.`,
+    });
+    return sign(closing, failed(low, { summary: low.message, result }));
   }
   return sign(closing, failed(gatesFailed(job, gates), { summary: summaryOf(gates), result }));
 }
@@ -66,6 +76,7 @@ export async function failure(error: CodewrightError, closing: Closing): Promise
   try {
     if (gates) {
       const result = await deliver(closing, gates.commit);
+      await evaluate(closing);
       return await sign(closing, failed(told, { stopReason, result }));
     }
     return failed(told, { stopReason, left: await whatIsLeft(closing) });
@@ -168,6 +179,28 @@ async function deliver(closing: Closing, commit: string): Promise<string> {
     }),
   );
   return delivery.kind === 'folder' ? delivery.path : `${delivery.path}#${delivery.branch}`;
+}
+
+/** The score of what was measured, recorded before the truthpack covers the record. It can make a job red, never green. */
+async function evaluate({ job, journal, parts, gates }: Closing): Promise<Quality> {
+  const made = await journal.run<JsonValue>(
+    'evaluation',
+    async () => {
+      const entries = await parts.ledger.read({ job: job.id, limit: 1_000_000 });
+      return parts.evaluate(job, entries, gates?.results ?? []) as unknown as JsonValue;
+    },
+    (result) => {
+      const { score, verdict, findings } = result as unknown as Quality;
+      const why = findings.length > 0 ? `: ${findings.map(({ message }) => message).join(' ')}` : '';
+      return {
+        kind: 'evaluation',
+        actor: system,
+        summary: `Quality ${score} of 100${why}`,
+        data: { type: 'quality', score, verdict },
+      };
+    },
+  );
+  return made as unknown as Quality;
 }
 
 async function sign(closing: Closing, outcome: JobOutcome): Promise<JobOutcome> {

@@ -11,6 +11,8 @@ export interface JobFacts {
   curated: string[];
   packages: number;
   review: { verdict: string; summary: string; blockers: Remark[] } | null;
+  /** `85 of 100: …`; null where nothing was scored. */
+  quality: string | null;
 }
 
 export interface Remark {
@@ -34,6 +36,7 @@ export function factsOf(entries: readonly LedgerEntry[]): JobFacts {
   );
   const resolved = list(newest((entry) => entry.data['event'] === 'packages-resolved')['packages']).map(dataOf);
   const sandbox = newest((entry) => entry.data['event'] === 'sandbox-opened')['sandbox'];
+  const scored = entries.findLast((entry) => entry.kind === 'evaluation' && entry.data['type'] === 'quality');
   const review = newest((entry) => entry.kind === 'review');
   return {
     change:
@@ -47,6 +50,7 @@ export function factsOf(entries: readonly LedgerEntry[]): JobFacts {
     assumptions: list(analysis['assumptions']).map(words),
     curated: resolved.filter((item) => item['source'] === 'curated').map((item) => words(item['name'])),
     packages: resolved.length,
+    quality: scored ? scored.summary.replace(/^Quality /, '') : null,
     review:
       typeof review['verdict'] === 'string'
         ? {

@@ -116,7 +116,7 @@ function notProven({ job }: JobReport, facts: JobFacts, colors: Colors): string[
   return ['', ...lines.map((line) => colors.yellow(`  ! ${printable(line)}`))];
 }
 
-function table({ job }: JobReport, { change, sandbox }: JobFacts): string[][] {
+function table({ job }: JobReport, { change, sandbox, quality }: JobFacts): string[][] {
   const rows: string[][] = [];
   if (job.result) {
     const [path = '', branch] = job.result.split('#');
@@ -127,6 +127,7 @@ function table({ job }: JobReport, { change, sandbox }: JobFacts): string[][] {
       'Change',
       `${change.files} ${change.files === 1 ? 'file' : 'files'}, +${change.added} −${change.removed} lines`,
     ]);
+  if (quality) rows.push(['Quality', quality]);
   const ms = job.startedAt && job.finishedAt ? Date.parse(job.finishedAt) - Date.parse(job.startedAt) : null;
   const spent = [`${job.used.steps} steps`, `${thousands(job.used.tokens)} tokens`, money(job.used.cents)];
   rows.push(['Spent', [...(ms === null ? [] : [duration(ms)]), ...spent].join(' · ')]);
