@@ -12,11 +12,12 @@ import {
   referenceName,
   stated,
 } from './draft.ts';
-import { makeField, numeric, ruleForName, typeNamed } from './field-types.ts';
+import { makeField, numeric, parseFieldSpecs, ruleForName, typeNamed } from './field-types.ts';
 import { camel, nounAt, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { isFeatureWord, isPerson, isThing } from './noun-sense.ts';
 import { readRange } from './quantities.ts';
+import { limitLength, readLength } from './rules/length.ts';
 
 /** Turns what was noted about fields into fields: name, type, bounds, values, required or not, or a reference. */
 
@@ -37,6 +38,11 @@ function readNote(draft: Draft, note: FieldNote): void {
   const parsed = readName(main);
   if (parsed === undefined) return;
   const from = stated(clause, note.from, note.to);
+  const own = phraseOf(entity.words);
+  if (parsed.words.length > entity.words.length && phraseOf(parsed.words) === `${own} ${parsed.words.at(-1) ?? ''}` && /^(?:name|title|description|status|type)$/.test(parsed.words.at(-1) ?? '')) {
+    parsed.words = parsed.words.slice(entity.words.length);
+    parsed.raw = parsed.raw.slice(entity.words.length);
+  }
   const { words, plural } = parsed;
   if (words.length === 0 || phraseOf(words) === 'id' || isFeatureWord(words)) return;
   if (entity === draft.user && /^(?:password|password hash|role|roles)$/.test(phraseOf(words))) return;
@@ -59,11 +65,12 @@ function readNote(draft: Draft, note: FieldNote): void {
   )
     return;
   const name = plural && parsed.keepPlural ? camel(parsed.raw) : camel(words);
-  const added = addField(entity, describe(words, name, parsed, inside, note.text, from));
-  if (/\b\d+ (?:characters|chars|letters|digits|words)\b|\bcharacters\b/.test(note.text))
-    cannot(draft, from.words, 'The length of a text is not enforced yet.', 'the field without that limit');
+  const added = addField(entity, describe(entity, words, name, parsed, inside, note.text, from));
+  const length = readLength(`${inside} ${parsed.rest}`);
+  if (length && !limitLength(added, length))
+    cannot(draft, from.words, 'The length of this is not enforced yet', 'the field without that limit');
   if (added.unique) addRule(draft, { kind: 'unique', entity: entity.name, fields: [added.name], from });
-  const range = numeric(added.type) ? readRange(`${inside} ${parsed.rest}`, added.type) : undefined;
+  const range = numeric(added.type) && !length ? readRange(`${inside} ${parsed.rest}`, added.type) : undefined;
   if (range) addRule(draft, { kind: 'range', entity: entity.name, field: added.name, ...range, from });
 }
 
@@ -119,7 +126,10 @@ function readName(text: string): Parsed | undefined {
         token,
       ) &&
       !(/^(?:from|until|to)$/.test(token) && /^(?:valid|available|active|open)$/.test(tokens[i - 1] ?? '')) &&
-      !(/^(?:at|from|until|to|by|on|in|out)$/.test(token) && i === tokens.length - 1) &&
+      !(
+        /^(?:at|from|until|to|by|on|in|out)$/.test(token) &&
+        (i === tokens.length - 1 || (i === tokens.length - 2 && typeNamed(tokens[i + 1] ?? '') !== undefined))
+      ) &&
       !(
         token === 'of' &&
         /^(?:number|date|time|place|type|year|name|amount|country|state|cost)$/.test(tokens[i - 1] ?? '')
@@ -160,7 +170,15 @@ function readName(text: string): Parsed | undefined {
   return { words: plural && keepPlural ? words : tokens, raw: tokens, plural, keepPlural, type, rest };
 }
 
+/** What the lexicon knows of a field of that name on this thing: the value of a deal is money. */
+function usualField(entity: DraftEntity, name: string): Field | undefined {
+  if (!entity.entry) return undefined;
+  const known = parseFieldSpecs(entity.entry.fields, entity.from).find((field) => field.name === name);
+  return known?.type === 'enum' || known?.type === 'string' || known?.type === 'reference' ? undefined : known;
+}
+
 function describe(
+  entity: DraftEntity,
   words: readonly string[],
   name: string,
   parsed: Parsed,
@@ -177,7 +195,10 @@ function describe(
         .split(/[ ,]+/)
         .map(typeNamed)
         .find((known) => known !== undefined));
-  const field = makeField(parsed.raw, from, type === 'enum' && values === undefined ? undefined : type);
+  const usual = type === undefined ? usualField(entity, name) : undefined;
+  const field = makeField(parsed.raw, from, type === 'enum' && values === undefined ? undefined : (type ?? usual?.type));
+  if (usual?.min !== undefined && field.min === undefined) field.min = usual.min;
+  if (usual?.max !== undefined && field.max === undefined) field.max = usual.max;
   field.name = name;
   if (values) field.values = values;
   if (!values && field.type === 'string' && /^(?:status|state|priority)$/.test(phraseOf(words)) && !/\d/.test(details))
@@ -189,7 +210,7 @@ function describe(
   )
     field.type = 'integer';
   const unit =
-    /\bin (minutes|hours|days|weeks|months|years|seconds|kg|kilograms|grams|g|mg|cm|mm|m|km|meters|miles|liters|ml|percent)\b/.exec(
+    /\bin (?:square |cubic )?(minutes|hours|days|weeks|months|years|seconds|kg|kilograms|grams|g|mg|cm|mm|m|km|meters|miles|liters|ml|percent)\b/.exec(
       details,
     )?.[1];
   if (unit !== undefined && (field.type === 'string' || field.type === 'money')) {

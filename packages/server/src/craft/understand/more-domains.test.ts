@@ -72,7 +72,6 @@ const rows: Expectation[] = [
       { kind: 'range', entity: 'Ad', field: 'clicks', min: 0 },
       { kind: 'no-delete-while', entity: 'Campaign', blockedBy: 'Ad' },
     ],
-    unsupported: ['max 60 characters'],
   },
   {
     text: 'Simple address book API with contacts: name, phone, email and birthday',

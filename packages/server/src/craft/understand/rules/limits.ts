@@ -6,10 +6,11 @@ import { infinitive } from '../grammar.ts';
 import { lexicon } from '../lexicon.ts';
 import { isPerson } from '../noun-sense.ts';
 import { type Clause, wordsOf } from '../text.ts';
+import { spanOf } from './overlap.ts';
 
 const number = '(\\d+)';
 const upTo = new RegExp(
-  `\\b(?:at most|up to|no more than|not more than|more than|maximum(?: of)?|max(?: of)?|a limit of|limited to|limit of|not exceed|exceed|only|just|at maximum|0 \\.\\.|1 \\.\\.|exactly) ${number} (?:[a-z]+ ){0,3}?(?=[a-z])|\\b${number} ((?:[a-z]+ ){1,3})(?:maximum|max|at most|at maximum|or less|or fewer)\\b`,
+  `\\b(?:at most|up to|no more than|not more than|more than|maximum(?: of)?|max(?: of)?|a limit of|limited to|limit of|not exceed|exceed|only(?: (?:ever )?(?:have|hold|own|get|borrow|book|rent|reserve|take|contain|be in|join|make|place))?|just|at maximum|capacity(?: of| is| :)?|0 \\.\\.|1 \\.\\.|exactly) ${number} (?:[a-z]+ ){0,3}?(?=[a-z])|\\b${number} ((?:[a-z]+ ){1,3})(?:maximum|max|at most|at maximum|or less|or fewer)\\b`,
 );
 
 /** "a member borrows at most 5 books", "max 3 bookings per user": open rows for one parent are counted. */
@@ -30,6 +31,7 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
   const named = mentions(draft, text);
   const counted = named.find((mention) => mention.from >= numberAt);
   const wordAfter = /^\d+ (?:[a-z]+ )?([a-z]+)/.exec(after)?.[1] ?? '';
+  if (/^capacity/.test(match[0])) return;
   if (!counted && countsPeople(draft, clause, named, wordAfter, limit)) return;
   if (!counted && fieldsNamed(draft.entities, wordAfter).length > 0) return;
   const holder = holderOf(draft, clause, named, counted, numberAt);
@@ -51,7 +53,10 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
   }
   const { entity, per } = rows;
   const open = /\bin total\b|\bever\b|\ball time\b/.test(text) ? undefined : openOf(entity);
-  if (limit === 1 && entity.entry?.is === 'association' && !isPerson(holder) && open !== undefined) {
+  const span = limit === 1 && open === undefined && /\b(?:active|current|at a time|at once|at the same time|running|open)\b/.test(text) ? spanOf(entity) : undefined;
+  if (span) addRule(draft, { kind: 'no-overlap', entity: entity.name, scope: per, ...span, from: stated(clause) });
+  else if (limit === 1 && open === undefined && /\b(?:active|current|open|running|ongoing|unfinished)\b/.test(text)) return;
+  else if (limit === 1 && entity.entry?.is === 'association' && !isPerson(holder) && open !== undefined) {
     addRule(draft, { kind: 'exclusive', entity: entity.name, field: per, open, from: stated(clause) });
   } else
     addRule(draft, {
@@ -164,7 +169,22 @@ function rowsFor(
 }
 
 const capacityWords =
-  /\b(?:more (?:[a-z]+ )?than (?:the |its |their |it has )?(?:capacity|seats|available [a-z]+|places|spots)|capacity|capacities|overbook(?:ed|ing)?|fully booked|full|sold out|oversell|oversold|overfill|limited seats|available (?:seats|places|spots)|no (?:more )?(?:seats|places|spots)|free (?:seats|places|spots)|max(?:imum)? (?:number of )?(?:participants|attendees|seats|guests|students|members|players|people|bookings|reservations|enrollments|tickets)|seat limit|limited number of (?:seats|places|spots|tickets|participants)|exceed(?:s|ed)?)\b/;
+  /\b(?:more (?:[a-z]+ )?(?:(?:in|on|at|to|for|into) (?:a |an |the |1 )?[a-z]+ )?than (?:the |its |their |it has |there are )?(?:capacity|seats|available [a-z]+|places|spots)|capacity|capacities|overbook(?:ed|ing)?|fully booked|full|sold out|oversell|oversold|overfill|limited seats|available (?:seats|places|spots)|no (?:more )?(?:seats|places|spots)|free (?:seats|places|spots)|max(?:imum)? (?:number of )?(?:participants|attendees|seats|guests|students|members|players|people|bookings|reservations|enrollments|tickets)|seat limit|limited number of (?:seats|places|spots|tickets|participants)|exceed(?:s|ed)?)\b/;
+
+/** "class capacity 20", "a capacity of 20 people": the same number for every parent. */
+export function readFixedCapacityRule(draft: Draft, clause: Clause): void {
+  const match = /\b(?:(?:max(?:imum)?|total) )?(?:capacity|places|spots|seats)(?: is| of| :| limited to| limit)? (\d+)\b(?! \.\.)/.exec(clause.text);
+  const limit = Number(match?.[1]);
+  if (!match || !(limit > 0) || /\b(?:at least|min|minimum|between)\b/.test(match[0])) return;
+  const before = mentions(draft, clause.text.slice(0, match.index)).map((mention) => mention.entity);
+  const holder = [...before.toReversed(), ...around(draft, clause)].find((entity) => !isPerson(entity) && entity.entry?.is !== 'association');
+  const rows = holder && draft.entities.find((entity) => entity.entry?.is === 'association' && referenceTo(entity, holder));
+  const per = rows && referenceTo(rows, holder);
+  if (!holder || !rows || !per) return;
+  const open = openOf(rows);
+  addRule(draft, { kind: 'max-per', entity: rows.name, per: per.name, limit, ...(open ? { open } : {}), from: stated(clause, match.index, match.index + match[0].length) });
+  draft.ruled.add(clause);
+}
 
 /** "classes have a capacity", "no overbooking": rows for one parent never exceed the parent's own number. */
 export function readCapacityRule(draft: Draft, clause: Clause): void {

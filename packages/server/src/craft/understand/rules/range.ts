@@ -1,13 +1,14 @@
 import { fieldsNamed, around, ensureField, things } from '../context.ts';
 import { type Draft, addRule, fieldOf, mentions, stated } from '../draft.ts';
 import { numeric, ruleForName } from '../field-types.ts';
-import { nounAt } from '../grammar.ts';
+import { infinitive, nounAt } from '../grammar.ts';
+import { lexicon } from '../lexicon.ts';
 import { isMeasure, isPerson } from '../noun-sense.ts';
 import { readRange } from '../quantities.ts';
 import type { Clause } from '../text.ts';
 
 const sign =
-  /\b(?:negative|positive|below|under|above|over|between|at least|at most|up to|less than|more than|greater than|minimum|maximum|min|max|exceed|out of|scale of|\.\.|larger than|lower than|higher than|no more than|no less than|limited to)\b|\.\./;
+  /\b(?:negative|positive|or older|years old|of age|below|under|above|over|between|at least|at most|up to|less than|more than|greater than|minimum|maximum|min|max|exceed|out of|scale of|\.\.|larger than|lower than|higher than|no more than|no less than|limited to)\b|\.\./;
 
 /** "stock never goes negative", "rating between 1 and 5", "price must be positive": bounds of a number. */
 export function readRangeRule(draft: Draft, clause: Clause): void {
@@ -72,6 +73,10 @@ function mainNumber(draft: Draft, piece: string, index: number): ReturnType<type
   const mention = mentions(draft, piece)
     .filter((found) => found.to <= index)
     .at(-1);
+  const verb = piece.split(' ').map((word) => lexicon().associations[infinitive(word) ?? '']).find((key) => key === 'rating' || key === 'review' || key === 'grade');
+  const rated = verb === undefined ? undefined : draft.entities.find((entity) => entity.entry?.key === verb);
+  const scored = rated?.fields.find((candidate) => numeric(candidate.type) && /^(?:value|rating|stars|score|grade)$/.test(candidate.name));
+  if (rated && scored && mention?.entity !== rated) return { entity: rated, field: scored, from: 0, to: index };
   const field = mention?.entity.fields.find(
     (candidate) => numeric(candidate.type) && /^(?:value|rating|points|score|amount|stars|grade)$/.test(candidate.name),
   );

@@ -2,9 +2,11 @@ import type { Draft } from '../draft.ts';
 import type { Clause } from '../text.ts';
 import { readConditionRule } from './conditions.ts';
 import { readDeletionRule } from './deletion.ts';
-import { readCapacityRule, readExclusiveRule, readMaxPerRule } from './limits.ts';
+import { readCapacityRule, readExclusiveRule, readFixedCapacityRule, readMaxPerRule } from './limits.ts';
+import { readLengthRule } from './length.ts';
 import { readOrderRule } from './order.ts';
 import { readOverlapRule } from './overlap.ts';
+import { readOncePerPeriodRule } from './period.ts';
 import { readPresenceRule } from './presence.ts';
 import { readRangeRule } from './range.ts';
 import { readTransitionsRule } from './transitions.ts';
@@ -15,8 +17,11 @@ const readers: ((draft: Draft, clause: Clause) => void)[] = [
   readConditionRule,
   readTransitionsRule,
   readDeletionRule,
+  readLengthRule,
+  readOncePerPeriodRule,
   readUniqueRule,
   readMaxPerRule,
+  readFixedCapacityRule,
   readOverlapRule,
   readExclusiveRule,
   readCapacityRule,
@@ -31,7 +36,10 @@ export function readRules(draft: Draft): void {
     for (const read of readers) {
       if (read === readTransitionsRule && draft.ruled.has(clause) && !clause.text.includes('->')) continue;
       const before = draft.rules.length;
+      const ruled = draft.ruled.has(clause);
       read(draft, clause);
+      // The number in it counts letters, or rows of one day: nothing else is to be read from it.
+      if ((read === readLengthRule || read === readOncePerPeriodRule) && !ruled && draft.ruled.has(clause)) break;
       // Once a clause gave a rule that counts rows, the rest would only read the same words again.
       if (
         draft.rules.length > before &&

@@ -17,6 +17,9 @@ const step = `${stepWord}(?: ${stepWord}){0,2}`;
 const goes = new RegExp(
   `\\b${statusWord}? ?(?:goes|moves|changes|go|move|change|flows?|progress(?:es)?|transitions?) (?:through )?(?:from )?:? ?(${step}(?: ?(?:,|then|, then|to|and then|and|and finally|, and|, finally|->) ${step}){1,9})$`,
 );
+const firstThen = new RegExp(
+  `\\b(?:is|are|be|starts? (?:as|out as)|begins? as) (?:at )?first (${step}(?: ?(?:,|then|, then|and then|, and then|and finally|, finally|and later|, later) ${step}){1,9})$`,
+);
 const onlyAfter = new RegExp(
   `^(?:an? |the |each |every |only )*(${value}?) (?:can|may|must|should) (?:only )?be (${value}?) (?:only )?(?:after|once(?! per\\b)|if|when) (?:it |they )?(?:is |are |was |were |has been |have been |being |it has been )*(?:already )?(${value})$`,
 );
@@ -35,7 +38,7 @@ export function readTransitionsRule(draft: Draft, clause: Clause): void {
     return;
   }
   if (!entity) return;
-  const listed = goes.exec(text);
+  const listed = goes.exec(text) ?? firstThen.exec(text);
   const moved = fromTo.exec(text);
   if (
     moved?.[1] &&

@@ -110,7 +110,7 @@ function oncePer(draft: Draft, clause: Clause): boolean {
     (/\b(?:they|he|she|everyone|people|nobody|person|somebody)\b/.test(clause.text) && draft.auth === 'token'
       ? draft.user
       : undefined);
-  if (!person) return false;
+  if (!person) return sameTwice(draft, clause, named, negative);
   const association = rowsOf(draft, clause, named, person);
   if (!association) return false;
   if (!referenceTo(association, person) && person !== draft.user) return false;
@@ -136,6 +136,37 @@ function isPersonName(draft: Draft, name: string | undefined): boolean {
   return name === 'User' || draft.entities.some((entity) => entity.name === name && isPerson(entity));
 }
 
+/** "nobody can book the same class twice": whoever the rows are for. */
+function sameTwice(draft: Draft, clause: Clause, named: readonly DraftEntity[], negative: boolean): boolean {
+  if (!negative && !/\b(?:only|just|at most) (?:once|1)\b/.test(clause.text)) return false;
+  const verbs = clause.tokens.map((token) => lexicon().associations[infinitive(token.text) ?? '']);
+  const association =
+    named.find((entity) => entity.entry?.is === 'association') ??
+    draft.entities.find((entity) => verbs.includes(entity.entry?.key) && named.some((other) => referenceTo(entity, other))) ??
+    (named.length > 0 ? joining(draft, named).find((entity) => entity.entry?.is === 'association') : undefined);
+  if (!association) return false;
+  const own =
+    association.fields.find((field) => field.type === 'reference' && isPersonName(draft, field.references)) ??
+    association.fields.find((field) =>
+      /^(?:reviewer|voter|member|customer|user|person|guest|participant|attendee|author|student|holder)?(?:Name|Email|name|email)$/.test(field.name),
+    );
+  if (!own) return false;
+  const parents = named.filter((entity) => entity !== association && !isPerson(entity) && referenceTo(association, entity));
+  const implied = association.fields.filter(
+    (field) => field.type === 'reference' && field !== own && field.required && !isPersonName(draft, field.references),
+  );
+  const others = parents.length > 0 ? parents.map((entity) => referenceTo(association, entity)?.name ?? '') : implied.slice(0, 1).map((field) => field.name);
+  if (others.length === 0) return false;
+  // "the same dose of the same vaccine"
+  const same = [...clause.text.matchAll(/\bsame ([a-z]+)/g)].flatMap((match) =>
+    fieldsNamed([association], match[1] ?? '').map((hit) => hit.field.name),
+  );
+  const fields = [...new Set([...others, ...same, own.name])];
+  addRule(draft, { kind: 'unique', entity: association.name, fields, from: stated(clause) });
+  draft.ruled.add(clause);
+  return true;
+}
+
 /** The rows that a clause counts: "vote", "review", or those of its verb. */
 export function rowsOf(
   draft: Draft,
@@ -146,12 +177,13 @@ export function rowsOf(
   const direct = named.find(
     (entity) => entity !== person && (entity.entry?.is === 'association' || referenceTo(entity, person) !== undefined),
   );
-  if (direct && (direct.entry?.is === 'association' || referenceTo(direct, person))) return direct;
+  if (direct?.entry?.is === 'association') return direct;
   for (const token of clause.tokens) {
     const key = lexicon().associations[infinitive(token.text) ?? ''];
     const found = key === undefined ? undefined : draft.entities.find((entity) => entity.entry?.key === key);
     if (found) return found;
   }
+  if (direct) return direct;
   const parents = named.filter((entity) => entity !== person);
   return (
     joining(draft, [person, ...parents])[0] ??

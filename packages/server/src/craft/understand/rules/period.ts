@@ -1,0 +1,61 @@
+import { around, joining, referenceTo, things } from '../context.ts';
+import { type Draft, type DraftEntity, addField, addRule, mentions, stated } from '../draft.ts';
+import { makeField } from '../field-types.ts';
+import { infinitive } from '../grammar.ts';
+import { lexicon } from '../lexicon.ts';
+import type { Clause } from '../text.ts';
+
+const once =
+  /\b(?:only 1|1|once|at most 1|not more than 1|no more than 1|twice|more than once|more than 1) ?([a-z]*)\b(?=.*\b(?:per|a|each|every|same|in 1|on 1) (?:calendar )?(day|date|month|year)\b)/;
+
+/** "one reading per meter per day": no two rows of the same meter carry the same day. */
+export function readOncePerPeriodRule(draft: Draft, clause: Clause): void {
+  const match = once.exec(clause.text);
+  const period = match?.[2];
+  if (!match || period === undefined) return;
+  if (/^(?:twice|more than)/.test(match[0]) && !/\b(?:cannot|not|never|no|nobody)\b/.test(clause.text)) return;
+  const named = things(draft, clause);
+  const counted = mentions(draft, clause.text).find((mention) => mention.from >= match.index && match[1] !== '')?.entity;
+  const rows = rowsFor(draft, clause, named);
+  if (!rows) return;
+  const parents = named.filter(
+    (entity) => entity !== rows && (entity !== counted || counted === rows || named.length === 2 && !referenceTo(rows, named[0] ?? rows)) && referenceTo(rows, entity),
+  );
+  const scopes = parents.length > 0 ? parents : around(draft, clause).filter((entity) => referenceTo(rows, entity));
+  const field = periodField(rows, period);
+  if (!field || scopes.length === 0) return;
+  addRule(draft, {
+    kind: 'unique',
+    entity: rows.name,
+    fields: [...scopes.map((entity) => referenceTo(rows, entity)?.name ?? ''), field],
+    from: stated(clause),
+  });
+  draft.ruled.add(clause);
+}
+
+function rowsFor(draft: Draft, clause: Clause, named: readonly DraftEntity[]): DraftEntity | undefined {
+  const verb = clause.tokens
+    .map((token) => lexicon().associations[infinitive(token.text) ?? ''])
+    .find((key) => key !== undefined && draft.entities.some((entity) => entity.entry?.key === key));
+  return (
+    draft.entities.find((entity) => verb !== undefined && entity.entry?.key === verb) ??
+    named.find((entity) => named.some((other) => other !== entity && referenceTo(entity, other))) ??
+    named.find((entity) => entity.entry?.is === 'association') ??
+    joining(draft, named).find((entity) => !named.includes(entity))
+  );
+}
+
+/** The field that holds the day (month, year); a booking without times of its own is given a day. */
+function periodField(rows: DraftEntity, period: string): string | undefined {
+  if (period === 'day' || period === 'date') {
+    const day = rows.fields.find((field) => field.type === 'date' && !field.from.assumed && !field.readOnly);
+    if (day) return day.name;
+    const times = rows.fields.filter((field) => /^(?:date|datetime)$/.test(field.type) && !field.readOnly);
+    if (times.some((field) => !field.from.assumed)) return undefined;
+    if (rows.entry?.is !== 'association') return times.find((field) => field.type === 'date')?.name;
+    rows.fields = rows.fields.filter((field) => !/^(?:startsAt|endsAt|startDate|endDate)$/.test(field.name));
+    const from = { words: '', confidence: 0.6, assumed: true };
+    return addField(rows, { ...makeField(['date'], from, 'date'), required: true }).name;
+  }
+  return rows.fields.find((field) => field.type === 'integer' && field.name.toLowerCase().endsWith(period))?.name;
+}
