@@ -19,6 +19,7 @@ export const scaffoldProject: Tool<Input> = {
     const requirements = await requirementsOf(given.requirements, context);
     // Loaded when first used: the blueprints are no part of a cold start.
     const { generateProject, packageNeeds } = await import('../craft/generate/generate.ts');
+    const { commitMessage } = await import('../craft/generate/commit-message.ts');
     try {
       const packages = await resolve(packageNeeds(requirements), context);
       const versions = Object.fromEntries(packages.map(({ name, version }) => [name, version]));
@@ -26,7 +27,7 @@ export const scaffoldProject: Tool<Input> = {
       const paths = files.map(({ path }) => path);
       return {
         text: `Wrote ${paths.length} files:\n${paths.join('\n')}\nPackages: ${packages.map(({ name, version }) => `${name}@${version}`).join(', ')}`,
-        data: { files: paths, packages },
+        data: { files: paths, packages, message: commitMessage(requirements) },
       };
     } catch (error) {
       // Requirements that contradict themselves are for whoever stated them to mend.

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -10,6 +10,7 @@ import { booking } from './fixtures/booking.ts';
 import { forum } from './fixtures/forum.ts';
 import { library } from './fixtures/library.ts';
 import { shop } from './fixtures/shop.ts';
+import { staff } from './fixtures/staff.ts';
 import { todo } from './fixtures/todo.ts';
 import { words } from './fixtures/words.ts';
 import { generateProject, packageNeeds } from './generate.ts';
@@ -88,40 +89,67 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-describe.each(Object.entries({ todo, library, booking, shop, forum, words }))('the project of %s', (name, requirements) => {
-  let folder = '';
+describe.each(Object.entries({ todo, library, booking, shop, forum, words }))(
+  'the project of %s',
+  (name, requirements) => {
+    let folder = '';
 
-  beforeAll(() => {
-    folder = write(requirements, name);
-  });
+    beforeAll(() => {
+      folder = write(requirements, name);
+    });
 
-  it('has sound types', async () => {
-    const checked = await exec(folder, process.execPath, 'node_modules/typescript/bin/tsc');
-    expect(checked).toEqual({ code: 0, output: '' });
-  });
+    it('has sound types', async () => {
+      const checked = await exec(folder, process.execPath, 'node_modules/typescript/bin/tsc');
+      expect(checked).toEqual({ code: 0, output: '' });
+    });
 
-  it('passes its own linter and formatter', async () => {
-    const checked = await exec(folder, 'node_modules/.bin/biome', 'check', '--error-on-warnings');
-    expect(checked.code, checked.output).toBe(0);
-  });
+    it('passes its own linter and formatter', async () => {
+      const checked = await exec(folder, 'node_modules/.bin/biome', 'check', '--error-on-warnings');
+      expect(checked.code, checked.output).toBe(0);
+    });
 
-  it('passes its own tests', async () => {
-    const tested = await test(folder);
-    expect(tested.code, tested.output).toBe(0);
-    expect(tested.output).toMatch(/pass [1-9]/);
-  }, 120_000);
+    it('passes its own tests', async () => {
+      const tested = await test(folder);
+      expect(tested.code, tested.output).toBe(0);
+      expect(tested.output).toMatch(/pass [1-9]/);
+    }, 120_000);
 
-  it('starts, answers as it should and stops', async () => {
-    const probe = join(root, `${name}.probe.mjs`);
-    writeFileSync(probe, probeScript(requirements).content);
-    const probed = await exec(folder, process.execPath, probe);
-    const report = JSON.parse(probed.output.trim().split('\n').at(-1) ?? '') as ProbeReport;
-    expect(report.problem).toBeUndefined();
-    expect(report.calls.filter((call) => !call.ok)).toEqual([]);
-    expect(report).toMatchObject({ started: true, stopped: true, ok: true });
-    expect(report.calls.length).toBeGreaterThan(15);
-    expect(probed.code).toBe(0);
-  }, 120_000);
+    it('starts, answers as it should and stops', async () => {
+      const probe = join(root, `${name}.probe.mjs`);
+      writeFileSync(probe, probeScript(requirements).content);
+      const probed = await exec(folder, process.execPath, probe);
+      const report = JSON.parse(probed.output.trim().split('\n').at(-1) ?? '') as ProbeReport;
+      expect(report.problem).toBeUndefined();
+      expect(report.calls.filter((call) => !call.ok)).toEqual([]);
+      expect(report).toMatchObject({ started: true, stopped: true, ok: true });
+      expect(report.calls.length).toBeGreaterThan(15);
+      expect(probed.code).toBe(0);
+    }, 120_000);
+  },
+);
+
+describe.each(Object.entries({ library, booking, forum, staff }))('the README of %s', (name, requirements) => {
+  it('has commands that work as they stand, one after the other', async () => {
+    const folder = write(requirements, `${name}-readme`);
+    const server = spawn(process.execPath, [quiet, 'src/main.ts'], {
+      cwd: folder,
+      env: { ...environment(), PORT: '0' },
+    });
+    try {
+      const address = await new Promise<string>((resolve, reject) => {
+        server.on('exit', (code) => reject(new Error(`The server ended with ${code}.`)));
+        server.stdout.on('data', (text: Buffer) => resolve(/http:\S+/.exec(text.toString())?.[0] ?? ''));
+      });
+      const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+      const block = /^## Try it$[\s\S]*?^```sh$\n([\s\S]*?)^```$/m.exec(readme)?.[1] ?? '';
+      const commands = block.replaceAll('http://127.0.0.1:3000', address).replaceAll('curl ', 'curl -fsS ');
+      expect(commands.split('curl').length).toBeGreaterThan(2);
+      const tried = await exec(folder, 'bash', '-euo', 'pipefail', '-c', commands);
+      expect(tried.code, tried.output).toBe(0);
+    } finally {
+      server.kill('SIGKILL');
+    }
+  }, 60_000);
 });
 
 /** The line that enforces a rule, taken out of the generated source, and the test file that must notice. */

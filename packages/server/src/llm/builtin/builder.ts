@@ -29,7 +29,8 @@ function* build(task: TaskOptions): Steps {
   yield* tidy();
   const { problems, tried } = yield* mend();
   if (problems.length > 0) return failed(describeProblems(problems, tried));
-  const committed = yield call('commit_changes', { message: messageOf(task.goal) });
+  const message = stringOf(objectOf(scaffolded.data)['message'], messageOf(task.goal));
+  const committed = yield call('commit_changes', { message });
   if (committed.status !== 'ok') return failed(`The commit was refused: ${excerpt(committed.text)}`);
   return done([scaffolded.text, remark, committed.text].filter(Boolean).join('\n\n'));
 }

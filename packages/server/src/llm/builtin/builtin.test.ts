@@ -240,6 +240,17 @@ describe('the builder program', () => {
     expect(removes(await buildWhere('exit 1\nnpm error network timeout'))).toBe(false);
   });
 
+  it('commits with the message that the scaffold gives, else with the request', async () => {
+    const messageWith = async (data: JsonValue) => {
+      const ran = await drive(build, (tool, input, count) =>
+        tool === 'scaffold_project' ? { data } : projectAnswers(() => false)(tool, input, count),
+      );
+      return ran.calls.find(({ tool }) => tool === 'commit_changes')?.input['message'];
+    };
+    expect(await messageWith({ message: 'Add the Shop API' })).toBe('Add the Shop API');
+    expect(await messageWith({})).toBe('a shop');
+  });
+
   it('completes the lock file where the names of what is missing tell enough', async () => {
     const lock = JSON.stringify({
       packages: { 'node_modules/t': { version: '1.0.0', optionalDependencies: { 't-win32-x64': '1.0.0' } } },

@@ -1,9 +1,11 @@
-import type { EntityModel, FieldModel, ProjectModel } from '../model.ts';
-import { entityOf, inputFields } from '../model.ts';
+import type { AuthModel, EntityModel, FieldModel, ProjectModel } from '../model.ts';
+import { entityOf, inputFields, referencesOf } from '../model.ts';
 import { withArticle } from '../names.ts';
-import { Script } from '../probe/script.ts';
+import { holdsAtStart } from '../probe/script.ts';
+import { readableValue } from '../readable.ts';
 import { render } from '../templates.ts';
-import { textLimit } from '../samples.ts';
+import { fitLength, textLimit } from '../samples.ts';
+import { bodyFields } from '../tests/builders.ts';
 import { accountSample } from '../tests/files.ts';
 import { isRouted } from './schema.ts';
 
@@ -23,14 +25,7 @@ export function readmeFile(project: ProjectModel): string {
       .map((entity) => ({ title: entity.many, rows: inputFields(entity).map(fieldRow) })),
     rules: project.entities.flatMap((entity) => rulesOf(entity)),
     access: project.entities.flatMap((entity) => accessOf(entity)),
-    example: exampleOf(project),
-    register: auth ? JSON.stringify({ ...accountSample(auth, 'ada'), password: 'correct horse battery' }) : '',
-    login: auth
-      ? JSON.stringify({
-          [auth.login.name]: accountSample(auth, 'ada')[auth.login.name],
-          password: 'correct horse battery',
-        })
-      : '',
+    tryIt: tryItCommands(project).join('\n\n'),
   });
 }
 
@@ -168,15 +163,129 @@ function accessOf(entity: EntityModel): string[] {
   return found;
 }
 
-/** The first row that can be made without another. */
-function exampleOf(project: ProjectModel): { path: string; body: string } | undefined {
-  const entity = project.entities.find(
-    (candidate) =>
-      candidate.verbs.has('create') &&
-      !candidate.isAccount &&
-      !candidate.roleVerbs.has('create') &&
-      !candidate.fields.some((field) => field.needed && field.references !== undefined),
+const base = 'http://127.0.0.1:3000';
+const asJson = "-H 'Content-Type: application/json'";
+
+/** Commands for a shell, in the order in which they work on an empty database. */
+function tryItCommands(project: ProjectModel): string[] {
+  const { auth } = project;
+  const example = exampleOf(project);
+  const commands = auth ? signInCommands(auth, example?.role) : [];
+  if (!example) return commands;
+  const who = !auth ? '' : auth.transport === 'cookie' ? ' -b cookies.txt' : ' -H "Authorization: Bearer $TOKEN"';
+  for (const { path, body } of example.rows) {
+    commands.push(`curl ${base}${path}${who} \\\n  ${asJson} \\\n  -d ${inQuotes(body)}`);
+  }
+  if (example.action !== undefined) commands.push(`curl -X POST ${base}${example.action}${who}`);
+  if (example.list !== undefined) commands.push(`curl '${base}${example.list}?limit=10&sort=-createdAt'${who}`);
+  return commands;
+}
+
+function signInCommands(auth: AuthModel, role: string | undefined): string[] {
+  const registration = registrationOf(auth);
+  const login = String(registration[auth.login.name]);
+  const credentials = { [auth.login.name]: login, password: registration['password'] };
+  const post = (path: string, body: object): string =>
+    `${base}${path} \\\n  ${asJson} \\\n  -d ${inQuotes(JSON.stringify(body))}`;
+  const commands = [
+    `curl ${post('/auth/register', registration)}`,
+    auth.transport === 'cookie'
+      ? `curl -c cookies.txt ${post('/auth/login', credentials)}`
+      : `TOKEN=$(curl -s ${post('/auth/login', credentials)} | node -p 'JSON.parse(fs.readFileSync(0)).token')`,
+  ];
+  if (role !== undefined) commands.push(`npm run -s role -- ${login} ${/^[\w-]+$/.test(role) ? role : inQuotes(role)}`);
+  return commands;
+}
+
+interface Example {
+  /** The role that the user of the example must be given first. */
+  role: string | undefined;
+  /** Rows in the order in which they need one another; on an empty database each gets the id 1. */
+  rows: { path: string; body: string }[];
+  /** Addresses to look at afterwards. */
+  list: string | undefined;
+  action: string | undefined;
+}
+
+/** How to make the row that says most about the project, from what it needs on. */
+function exampleOf(project: ProjectModel): Example | undefined {
+  const weight = (entity: EntityModel): number =>
+    entity.rules.length * 2 + entity.actions.length * 2 + referencesOf(entity).length;
+  const candidates = project.entities
+    .filter((entity) => entity.verbs.has('create') && !entity.isAccount)
+    .sort((a, b) => weight(b) - weight(a));
+  for (const entity of candidates) {
+    const made = new Map<string, { path: string; body: string }>();
+    const wanted: (readonly string[])[] = [];
+    if (!makeRow(project, entity, made, wanted) || made.size > 4) continue;
+    const role = wanted[0]?.find((name) => wanted.every((names) => names.includes(name)));
+    if (wanted.length > 0 && role === undefined) continue;
+    const open = (verb: string): boolean => {
+      const roles = entity.roleVerbs.get(verb);
+      return roles === undefined || (role !== undefined && roles.includes(role));
+    };
+    const action = entity.actions.find(
+      (candidate) =>
+        holdsAtStart(entity, candidate.when) && open(candidate.verb) && !movesOrMeetsTime(entity, candidate),
+    );
+    return {
+      role,
+      rows: [...made.values()],
+      list: entity.verbs.has('list') && open('list') ? `/${entity.path}` : undefined,
+      action: action && `/${entity.path}/1/${action.path}`,
+    };
+  }
+  return undefined;
+}
+
+/** The row and those that it needs; false when one of them can not be made over HTTP. */
+function makeRow(
+  project: ProjectModel,
+  entity: EntityModel,
+  made: Map<string, { path: string; body: string }>,
+  wanted: (readonly string[])[],
+): boolean {
+  if (made.has(entity.name)) return true;
+  if (!entity.verbs.has('create')) return false;
+  const body: Record<string, unknown> = {};
+  for (const field of bodyFields(project, entity)) {
+    if (field.references === undefined) {
+      body[field.name] = readableValue(entity, field, made.size + 1);
+      continue;
+    }
+    const parent = entityOf(project, field.references);
+    if (!parent.isAccount && !makeRow(project, parent, made, wanted)) return false;
+    body[field.name] = 1;
+  }
+  const roles = entity.roleVerbs.get('create');
+  if (roles) wanted.push(roles);
+  made.set(entity.name, { path: `/${entity.path}`, body: JSON.stringify(body) });
+  return true;
+}
+
+/** A transition or an order of times may stand against an action on a new row. */
+function movesOrMeetsTime(entity: EntityModel, action: EntityModel['actions'][number]): boolean {
+  return entity.rules.some(
+    (rule) =>
+      (rule.kind === 'order' && (rule.before.name in action.sets || rule.after.name in action.sets)) ||
+      (rule.kind === 'transitions' &&
+        rule.field.name in action.sets &&
+        !rule.allowed.some(([from, to]) => from === rule.field.initial && to === action.sets[rule.field.name])),
   );
-  const body = entity && new Script(project).body(entity, undefined);
-  return entity && body ? { path: `/${entity.path}`, body: JSON.stringify(body).replaceAll("'", "'\\''") } : undefined;
+}
+
+/** For a shell, in single quotes. */
+function inQuotes(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function registrationOf(auth: AuthModel): Record<string, unknown> {
+  const sample: Record<string, unknown> = accountSample(auth, 'ada');
+  for (const field of auth.account.fields) {
+    if (!(field.name in sample)) continue;
+    if (field === auth.login) {
+      if (field.type !== 'email') sample[field.name] = fitLength('ada', field);
+    } else sample[field.name] = /name$/i.test(field.name) ? readableValue(auth.account, field, 1) : sample[field.name];
+  }
+  return { ...sample, password: 'correct horse battery' };
 }

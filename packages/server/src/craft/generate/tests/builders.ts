@@ -1,9 +1,10 @@
 import { blocks, imports, lines, literal, numeral, quote } from '../layout.ts';
 import type { EntityModel, FieldModel, ProjectModel } from '../model.ts';
 import { entityOf, inputFields, isTime, patchFields } from '../model.ts';
-import { capital, withArticle } from '../names.ts';
+import { capital, spaced, withArticle } from '../names.ts';
+import { pastDay } from '../readable.ts';
 import { lowerFirst } from '../code/schema.ts';
-import { rankOf, sampleNumber, sampleText, textLimit } from '../samples.ts';
+import { isOrdered, rankOf, sampleNumber, sampleText, textLimit } from '../samples.ts';
 
 /** `test/builders.ts`: valid rows and bodies, with all that they refer to. */
 
@@ -167,9 +168,9 @@ function sampleSource(project: ProjectModel, entity: EntityModel, field: FieldMo
       }
       return `${quote(field.values[0] ?? '')} as const`;
     case 'date':
-      return `dateAt(n * 10${rank > 0 ? ` + ${rank}` : ''})`;
+      return `dateAt(${daysSource(entity, field)})`;
     case 'datetime':
-      return `timeAt(n * 10${rank > 0 ? ` + ${rank}` : ''})`;
+      return `timeAt(${daysSource(entity, field)})`;
     case 'integer':
     case 'decimal':
     case 'money':
@@ -183,6 +184,14 @@ function sampleSource(project: ProjectModel, entity: EntityModel, field: FieldMo
     default:
       return textSource(field);
   }
+}
+
+/** Days from the start of 2030 on: apart for each row, in the order that rules ask for, and past where it must be past. */
+function daysSource(entity: EntityModel, field: FieldModel): string {
+  const rank = rankOf(entity, field);
+  if (rank > 0) return `n * 10 + ${rank}`;
+  const past = !isOrdered(entity, field) && pastDay(spaced(field.name)) !== undefined;
+  return past ? 'n - 10_000' : 'n * 10';
 }
 
 /** Whether a unique rule leaves no more rows than a few fields have values. */
