@@ -109,7 +109,10 @@ export interface CodewrightClient {
   /** Reaches a running job at its next turn; a finished one continues it as a new job. */
   say(id: string, text: string): Promise<Job>;
   diff(id: string, options?: { from?: string; to?: string }): Promise<string>;
-  /** Merges the result branch into the branch that the repository has checked out, if that is safe. */
+  /**
+   * Merges the result branch into the branch that the repository has checked out, if that is safe. Resolves with the result
+   * branch and the commit that the repository is on now.
+   */
   merge(id: string): Promise<{ branch: string; commit: string }>;
   /** A new job that shares this one's record up to and including a step. */
   fork(id: string, step: string): Promise<Job>;

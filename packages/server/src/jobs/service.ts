@@ -220,17 +220,18 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
           hint: job.result ? `Look at ${job.result} yourself.` : `codewright jobs show ${shortId(job.id)}`,
         });
       }
-      const merged = await parts.merge(job);
+      const { branch: into, commit } = await parts.merge(job);
+      const branch = (job.result ?? '').split('#').at(-1) ?? '';
       await ledger.append([
         {
           job: job.id,
           kind: 'event',
           actor: { type: 'user', id: 'local' },
-          summary: `Merged ${merged.branch} at ${merged.commit.slice(0, 10)}`,
-          data: { event: 'result-merged', branch: merged.branch, commit: merged.commit },
+          summary: `Merged ${branch} into ${into} at ${commit.slice(0, 10)}`,
+          data: { event: 'result-merged', branch, into, commit },
         },
       ]);
-      return merged;
+      return { branch, commit };
     },
 
     async fork(id, step) {

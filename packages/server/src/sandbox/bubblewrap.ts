@@ -114,8 +114,15 @@ class BubblewrapSandbox implements Sandbox {
       wanted = true;
       if (status.known) killInner(status.known, child);
     };
+    let unrecorded: unknown;
     status.whenKnown((inner) => {
-      if (this.#options.stateDir) forget = recordProcess(this.#options.stateDir, { process: inner, kind: this.kind });
+      try {
+        if (this.#options.stateDir) forget = recordProcess(this.#options.stateDir, { process: inner, kind: this.kind });
+      } catch (error) {
+        // A full disk, for one. What is not written down could outlive a crash of ours: it does not run.
+        unrecorded = error;
+        wanted = true;
+      }
       if (wanted) kill();
     });
     this.#running.add(kill);
@@ -135,6 +142,7 @@ class BubblewrapSandbox implements Sandbox {
         caged: member !== undefined,
         deniedHosts: () => egress?.proxy.denied() ?? [],
       });
+      if (unrecorded !== undefined) throw unrecorded;
       if (!status.finished && result.outcome === 'exited') throw setupFailure(result);
       return result;
     } finally {

@@ -48,16 +48,23 @@ export class Parking {
   readonly #batch: number;
   #waiting: Promise<Parked>[] = [];
   #closed = false;
+  readonly #idle = new Set<ChildProcess>();
+  /** Without its starter a waiting bwrap would begin to set itself up, and may then wait for ever for a part of it that died. */
+  readonly #endIdle = () => {
+    for (const child of this.#idle) child.kill('SIGKILL');
+  };
 
   constructor(options: ParkingOptions) {
     this.#options = options;
     this.#batch = options.cage ? 4 : 1;
+    process.on('exit', this.#endIdle);
   }
 
   /** One that waits, or a new one if there is none or it has died meanwhile. */
   async take(): Promise<Parked> {
     const parked = await this.#waiting.shift()?.catch(() => undefined);
     const taken = parked && isWaiting(parked) ? parked : await this.#park();
+    this.#idle.delete(taken.child);
     for (const handle of handles(taken)) handle.ref();
     return taken;
   }
@@ -84,6 +91,7 @@ export class Parking {
       parked.output.stderr.destroy();
       parked.member?.leave();
     }
+    process.off('exit', this.#endIdle);
   }
 
   async #park(): Promise<Parked> {
@@ -117,6 +125,8 @@ export class Parking {
       closeSync(seccomp);
       closeWriteEnds();
     }
+    this.#idle.add(child);
+    child.once('exit', () => this.#idle.delete(child));
     const status = readStatus(child);
     try {
       await once(child, 'spawn');

@@ -130,8 +130,10 @@ export function startPool(parts: JobParts, options: PoolOptions): Pool {
         error: { code: known.code, message: known.message, ...(known.hint ? { hint: known.hint } : {}) },
       });
     } catch (second) {
+      if (toCodewrightError(second).code === 'LEASE_LOST') return;
       // The rescuer takes the job over when its lease runs out; here only the reason can still be told.
       parts.logger.error({ job: job.id, error: String(second) }, 'the end of a job could not be recorded');
+      if (options.only !== undefined) throw second;
     }
   }
 

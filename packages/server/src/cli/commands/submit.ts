@@ -151,7 +151,10 @@ export async function workAndFollow(
       const working = await host.work(id);
       interrupt.working(() => working.stop());
       const { job } = await client.job(id);
-      const seen = await follow(host, client, job, { mode, after, signal: new AbortController().signal });
+      const cut = new AbortController();
+      // Work that could not even be recorded (a full disk) says so below; its entries would never come.
+      working.done.catch(() => cut.abort());
+      const seen = await follow(host, client, job, { mode, after, signal: cut.signal });
       after = seen.position;
       await working.done;
       const decision = openDecision(seen.report);

@@ -35,7 +35,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage> {
     await retryBusy(() => writer.db.exec('pragma journal_mode = wal'), file, patienceMs);
     if (fresh) chmodSync(file, 0o600);
     await migrate(writer, schema);
-    return connect(file, writer, patienceMs);
+    return connect(file, writer, patienceMs, logger);
   } catch (error) {
     writer.close();
     throw fromSqlite(error, file);
@@ -55,7 +55,7 @@ function prepareFile(file: string): boolean {
   return true;
 }
 
-function connect(file: string, writer: Connection, patienceMs: number): Storage {
+function connect(file: string, writer: Connection, patienceMs: number, logger: Logger): Storage {
   // Reads have a connection of their own: they see only what is committed, and wait for nobody.
   const reader = new Connection(file, { queryOnly: true });
   const tx: Writes = createWrites(writer, sqliteDialect);
@@ -121,6 +121,9 @@ function connect(file: string, writer: Connection, patienceMs: number): Storage 
       reader.close();
       try {
         writer.db.exec('pragma wal_checkpoint(truncate)');
+      } catch (error) {
+        // Nothing is lost: what was acknowledged is in the WAL, and the next one to open the file finds it there.
+        logger.warn({ error: String(error) }, 'the database was closed without folding its WAL in');
       } finally {
         writer.close();
       }

@@ -1,0 +1,126 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LedgerEntry } from '@codewright/protocol/event';
+import { expect, test } from 'vitest';
+import { expectOnce, openPlace, type Place, project, request, type Run } from './testing.ts';
+
+const testsBegan = ({ data }: LedgerEntry) => data['event'] === 'tool-started' && data['tool'] === 'run_tests';
+const endless = project("(await import('node:child_process')).execFileSync('sh', ['-c', 'sleep 600 & sleep 600']);");
+
+/** A job that is inside its tests, which never end. */
+async function startEndless(place: Place, name: string): Promise<{ run: Run; id: string; tree: string }> {
+  const run = place.start(['run', '--json', '--repo', place.repository(name, endless), request]);
+  const { job: id } = await run.until(testsBegan);
+  const tree = join(place.state, 'workspaces', id);
+  // The positive control of every "nothing is left" below: they are seen while they run, also two levels down.
+  await expect.poll(() => place.processesOf(tree).length, { timeout: 10_000 }).toBeGreaterThan(3);
+  return { run, id, tree };
+}
+
+test('SIGTERM lets the running step end and gives the job back without a counted attempt', {
+  timeout: 60_000,
+}, async () => {
+  await using place = openPlace();
+  const repository = place.repository('repository', project('await delay(1500);'));
+  const run = place.start(['run', '--json', '--repo', repository, request]);
+  const { job: id } = await run.until(testsBegan);
+  run.child.kill('SIGTERM');
+  expect(await run.ended).toMatchObject({ code: 143, stderr: expect.stringContaining(`jobs resume ${id.slice(-8)}`) });
+  expect(await place.job(id)).toMatchObject({ status: 'queued', attempts: 0, worker: null, currentAction: null });
+  const before = await place.history(id);
+  expect(before.some(({ data }) => data['tool'] === 'run_tests' && data['status'] === 'ok')).toBe(true);
+  await expect.poll(() => place.processes(), { timeout: 10_000 }).toEqual([]);
+
+  expect(await place.run(['jobs', 'resume', id])).toMatchObject({ code: 0 });
+  expect(readdirSync(place.temporary)).toEqual([]);
+  expect(await place.job(id)).toMatchObject({ status: 'succeeded', attempts: 1 });
+  expectOnce(await place.history(id));
+});
+
+test('SIGTERM to a worker drains it, and a step that does not end is cut off after the drain time', {
+  timeout: 60_000,
+}, async () => {
+  await using place = openPlace({ CODEWRIGHT_WORKER_DRAIN_SECONDS: '1' });
+  const repository = place.repository('repository', endless);
+  const queued = await place.run(['run', '--detach', '--repo', repository, request]);
+  const id = queued.stdout.trim();
+  const worker = place.start(['worker']);
+  await expect.poll(async () => (await place.history(id)).some(testsBegan), { timeout: 20_000 }).toBe(true);
+  worker.child.kill('SIGTERM');
+  expect(await worker.ended).toMatchObject({ code: 0 });
+  expect(await place.job(id)).toMatchObject({ status: 'queued', attempts: 0 });
+  expect(place.processes()).toEqual([]);
+  // Its tests were not recorded: they begin again, this time in a project whose tests end.
+  expect((await place.history(id)).some(({ data }) => data['tool'] === 'run_tests' && 'result' in data)).toBe(false);
+});
+
+test('a cancel from another process ends the whole tree of a running command within five seconds', {
+  timeout: 60_000,
+}, async () => {
+  await using place = openPlace();
+  const { run, id, tree } = await startEndless(place, 'repository');
+  const asked = performance.now();
+  const cancel = await place.run(['jobs', 'cancel', id]);
+  expect(cancel).toMatchObject({ code: 0, stdout: expect.stringContaining('cancelling') });
+  await expect.poll(() => place.processesOf(tree), { timeout: 15_000, interval: 50 }).toEqual([]);
+  expect(performance.now() - asked).toBeLessThan(5000);
+  expect(await run.ended).toMatchObject({ code: 130 });
+  expect(await place.job(id)).toMatchObject({ status: 'aborted', stopReason: 'cancelled', currentAction: null });
+  expect(place.processes()).toEqual([]);
+});
+
+test('Ctrl-C cancels the job and exits with 130', { timeout: 60_000 }, async () => {
+  await using place = openPlace();
+  const { run, id } = await startEndless(place, 'repository');
+  run.child.kill('SIGINT');
+  expect(await run.ended).toMatchObject({ code: 130, stderr: expect.stringContaining('press Ctrl-C again') });
+  expect(await place.job(id)).toMatchObject({ status: 'aborted', stopReason: 'cancelled' });
+  expect(place.processes()).toEqual([]);
+});
+
+test('Ctrl-C twice ends the process at once, and leaves nothing that a cancel would not end', {
+  timeout: 60_000,
+}, async () => {
+  await using place = openPlace();
+  const { run, id, tree } = await startEndless(place, 'repository');
+  run.child.kill('SIGINT');
+  run.child.kill('SIGINT');
+  // Two signals that arrive together count as one: a person's second press comes later.
+  const again = setInterval(() => run.child.kill('SIGINT'), 20);
+  expect(await run.ended.finally(() => clearInterval(again))).toMatchObject({ code: 130 });
+  await expect.poll(() => place.processesOf(tree), { timeout: 10_000 }).toEqual([]);
+  // Whether the first press was recorded in time or not: nobody works on it, so a cancel is the end of it.
+  expect(await place.run(['jobs', 'cancel', id])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('aborted'),
+  });
+  expect(await place.job(id)).toMatchObject({ status: 'aborted', stopReason: 'cancelled', currentAction: null });
+});
+
+test('a worker that was silent too long writes nothing any more, and its run ends', { timeout: 60_000 }, async () => {
+  await using place = openPlace({ CODEWRIGHT_WORKER_LEASE_SECONDS: '1.5', CODEWRIGHT_WORKER_HEARTBEAT_SECONDS: '0.3' });
+  const repository = place.repository('repository', project('await delay(1200);'));
+  const stale = place.start(['run', '--json', '--repo', repository, request]);
+  const { job: id } = await stale.until(testsBegan);
+  stale.child.kill('SIGSTOP');
+  let taken = await place.run(['jobs', 'resume', id]);
+  // The lease must run out first: until then the silent worker may just be busy.
+  expect(taken).toMatchObject({ code: 2, stderr: expect.stringContaining('being worked on') });
+  await expect
+    .poll(
+      async () => {
+        taken = await place.run(['jobs', 'resume', id]);
+        return taken.code;
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(0);
+  expect(await place.job(id)).toMatchObject({ status: 'succeeded', attempts: 2, epoch: 2 });
+  const before = await place.history(id);
+  stale.child.kill('SIGCONT');
+  await stale.ended;
+  expect(await place.history(id)).toEqual(before);
+  expectOnce(before);
+  expect(await (await place.ledger()).verify(id)).toMatchObject({ ok: true });
+  expect(place.processes()).toEqual([]);
+});

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TemporaryPostgres, temporaryPostgres } from '../../storage/testing.ts';
+import { expectOnce, openPlace, request } from './testing.ts';
+
+let server: TemporaryPostgres;
+beforeAll(async () => {
+  server = await temporaryPostgres();
+});
+afterAll(() => server.stop());
+
+test('three commands at once on one home, two of them on one repository, each do their own job', {
+  timeout: 60_000,
+}, async () => {
+  await using place = openPlace();
+  const shared = place.repository('shared');
+  const other = place.repository('other');
+  const runs = [shared, shared, other].map((repository) =>
+    place.start(['run', '--json', '--repo', repository, request]),
+  );
+  for (const run of runs) expect(await run.ended).toMatchObject({ code: 0 });
+  const ids = runs.map((run) => run.entries()[0]?.job ?? '');
+  expect(new Set(ids).size).toBe(3);
+  for (const id of ids) {
+    expect(await place.job(id)).toMatchObject({ status: 'succeeded', attempts: 1 });
+    expectOnce(await place.history(id));
+    const repository = (await place.job(id)).repository ?? '';
+    expect(place.git(repository, 'show', `codewright/${id.slice(-8)}:docs/notes.md`)).toBe('hello');
+  }
+  expect(place.git(shared, 'branch', '--list', 'codewright/*').split('\n')).toHaveLength(2);
+  expect(await (await place.ledger()).verify()).toMatchObject({ ok: true, jobs: 3 });
+});
+
+test('two workers on PostgreSQL share the queue and never a job; a person’s own command takes its own', {
+  timeout: 90_000,
+}, async () => {
+  await using place = openPlace({}, await server.createDatabase());
+  const repository = place.repository('repository');
+  const queue = async () => (await place.run(['run', '--detach', '--repo', repository, request])).stdout.trim();
+  const ids: string[] = [];
+  for (let index = 0; index < 5; index++) ids.push(await queue());
+  const workers = [1, 2].map(() => place.start(['worker', '--concurrency', '2']));
+  // It may find its job taken by a worker: then it only watches.
+  const own = place.start(['run', '--json', '--repo', repository, request]);
+  expect(await own.ended).toMatchObject({ code: 0 });
+  ids.push(own.entries()[0]?.job ?? '');
+  const statuses = async () => Promise.all(ids.map(async (id) => (await place.job(id)).status));
+  await expect.poll(async () => new Set(await statuses()), { timeout: 60_000 }).toEqual(new Set(['succeeded']));
+  for (const worker of workers) {
+    worker.child.kill('SIGTERM');
+    expect(await worker.ended).toMatchObject({ code: 0 });
+  }
+  for (const id of ids) {
+    const entries = await place.history(id);
+    expectOnce(entries);
+    expect(entries.filter(({ kind }) => kind === 'job_claimed')).toHaveLength(1);
+  }
+  expect(await (await place.ledger()).verify()).toMatchObject({ ok: true, jobs: 6 });
+  await expect.poll(() => place.processes(), { timeout: 10_000 }).toEqual([]);
+});
+
+test('a worker takes over what another worker left when it was killed', { timeout: 60_000 }, async () => {
+  await using place = openPlace({}, await server.createDatabase());
+  const repository = place.repository('repository', { 'README.md': '# A project\n' });
+  const first = place.start(['run', '--json', '--repo', repository, request]);
+  const { job: id } = await first.until(({ data }) => data['tool'] === 'write_file' && 'result' in data);
+  first.child.kill('SIGKILL');
+  await first.ended;
+  // Nobody has to ask: a worker that starts finds that the process is gone.
+  const worker = place.start(['worker']);
+  await expect.poll(async () => (await place.job(id)).status, { timeout: 40_000 }).toBe('succeeded');
+  worker.child.kill('SIGTERM');
+  expect(await worker.ended).toMatchObject({ code: 0 });
+  expectOnce(await place.history(id));
+});
