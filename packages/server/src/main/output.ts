@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { CodewrightError } from '../shared/errors.ts';
+import { makeFolder } from './folders.ts';
 
 /** Whether a folder can take a new project: absent, or empty. */
 function free(folder: string): boolean {
@@ -57,11 +58,14 @@ function mustBeAbsolute(path: string): void {
   });
 }
 
+/** By making it: what permissions say is not the whole truth. What was absent is absent again, its parents excepted. */
 function checkWritable(folder: string): void {
-  const parent = dirname(folder);
   try {
-    mkdirSync(parent, { recursive: true });
-    accessSync(existsSync(folder) ? folder : parent, constants.W_OK);
+    if (existsSync(folder)) accessSync(folder, constants.W_OK);
+    else {
+      makeFolder(folder);
+      rmdirSync(folder);
+    }
   } catch (cause) {
     throw new CodewrightError(
       'INVALID_INPUT',

@@ -1,6 +1,6 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Config, LoadedConfig } from '../config.ts';
 import type { Ledger } from '../ledger/contract.ts';
 import { loadOrCreateSigningKey, type SigningKeys } from '../ledger/keys.ts';
@@ -10,6 +10,7 @@ import { createQueue } from '../queue/queue.ts';
 import { systemClock } from '../shared/clock.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import { createLogger, type Logger } from '../shared/logger.ts';
+import { makeFolder } from './folders.ts';
 import type { Storage } from '../storage/contract.ts';
 
 /** What every command shares once it touches state: opened on first use, closed together. */
@@ -78,7 +79,7 @@ export async function openRuntime(first: LoadedConfig, options: { quiet?: boolea
 
 function makeHome(home: string): void {
   try {
-    makeFolder(home);
+    makeFolder(home, 0o700);
     accessSync(home, constants.W_OK);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -86,19 +87,6 @@ function makeHome(home: string): void {
       hint: 'Make it writable, or set CODEWRIGHT_HOME to a folder of yours.',
       cause,
     });
-  }
-}
-
-/** Not mkdir's own `recursive`: it never returns below a folder like /proc, where nothing can be made. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  const parent = dirname(folder);
-  if (!existsSync(parent)) makeFolder(parent);
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    // Another process was faster.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
 }
 

@@ -128,12 +128,12 @@ function budgetStop(error: CodewrightError): JobOutcome['stopReason'] {
 }
 
 function summaryOf(gates: GateReport): string {
-  const words = { passed: 'passed', warned: 'passed with a warning', failed: 'failed', 'not-checked': 'not checked' };
-  const parts = Object.entries(words).flatMap(([verdict, word]) => {
-    const count = gates.results.filter((gate) => gate.verdict === verdict).length;
-    return count > 0 ? [`${count} ${word}`] : [];
-  });
-  return `Of ${gates.results.length} gates ${parts.join(', ')}`;
+  const count = (verdict: string) => gates.results.filter((gate) => gate.verdict === verdict).length;
+  const parts = [`${count('passed')} of ${gates.results.length} gates passed`];
+  if (count('warned') > 0) parts.push(`${count('warned')} warned`);
+  if (count('failed') > 0) parts.push(`${count('failed')} failed`);
+  if (count('not-checked') > 0) parts.push(`${count('not-checked')} not checked`);
+  return parts.join(', ');
 }
 
 /** The change as a whole, recorded before it is handed over: a workspace goes, the record stays. */

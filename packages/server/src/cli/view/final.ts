@@ -49,7 +49,7 @@ export function finalReport(
 function headline({ job, gates }: JobReport, facts: JobFacts, colors: Colors): string[] {
   switch (job.status) {
     case 'succeeded': {
-      if (facts.review) {
+      if (job.mode === 'review' && facts.review) {
         const count = facts.review.blockers.length;
         return [
           facts.review.verdict === 'approve'
@@ -101,8 +101,13 @@ function gateLines({ gates }: JobReport, colors: Colors): string[] {
 }
 
 /** What nobody should take for granted; a green headline must not hide it. */
-function notProven({ job }: JobReport, facts: JobFacts, colors: Colors): string[] {
+function notProven({ job, gates }: JobReport, facts: JobFacts, colors: Colors): string[] {
   const lines: string[] = [];
+  for (const { gate, verdict, reason } of gates) {
+    if (verdict === 'not-checked') lines.push(`not checked: ${gate}`);
+    // A gate that passed may still say what it did not look at.
+    else lines.push(...(reason.match(/[^.]*\bnot checked\b[^.]*/gi) ?? []).map((part) => `${gate}: ${part.trim()}`));
+  }
   for (const text of facts.unsupported) lines.push(`not built: ${text}`);
   if (facts.curated.length > 0) {
     lines.push(
