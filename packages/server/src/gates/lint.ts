@@ -1,4 +1,5 @@
-import type { Gate } from './contract.ts';
+import { has } from './checkout.ts';
+import type { Gate, GateContext } from './contract.ts';
 import { commandLine, conclude, endOf, isMissing, succeeded } from './evidence.ts';
 import { runCommand } from './run-command.ts';
 import { programsOf } from './script.ts';
@@ -35,7 +36,7 @@ const linters = new Set([
   'svelte-check',
 ]);
 
-/** The project's own lint finds nothing; a command that starts no known linter proves nothing. */
+/** The project's own lint finds nothing in what was changed; a command that starts no known linter proves nothing. */
 export const lint: Gate = {
   name: 'lint',
   async run(context) {
@@ -67,13 +68,29 @@ export const lint: Gate = {
     const place = first?.file
       ? `${first.file}:${first.line}: ${first.message}`
       : `${commandLine(argv)} ${endOf(result)}`;
+    const earlier = problems.filter((problem) => wasThere(problem.file, context));
+    const measures = { errors: problems.length - earlier.length, warnings: earlier.length };
+    if (earlier.length === problems.length) {
+      const reason = `${problems.length} findings, none of them in a file that was changed; the first: ${place}.`;
+      return conclude(this.name, 'warned', reason.replace(/\.\.$/, '.'), { ...all, problems, measures });
+    }
     return conclude(this.name, limits.mustPassLint ? 'failed' : 'warned', `${place}.`.replace(/\.\.$/, '.'), {
       ...all,
-      problems,
-      measures: { errors: problems.length, warnings: 0 },
+      problems: problems.filter((problem) => !earlier.includes(problem)),
+      measures,
     });
   },
 };
+
+/**
+ * A finding in a file that the work did not touch was there before it, and is not its fault. Linters that run in a folder name
+ * files from there, so the end of a changed path counts as that path.
+ */
+function wasThere(file: string | undefined, { changes, clone }: GateContext): boolean {
+  if (file === undefined) return false;
+  const path = file.replace(/^\.\//, '');
+  return has(clone.root, path) && !changes.some((change) => change.path === path || change.path.endsWith(`/${path}`));
+}
 
 function isLinter({ name, args }: Program): boolean {
   if (name === 'go') return args[0] === 'vet';

@@ -53,6 +53,16 @@ describe('the lint gate', () => {
     expect(await checkOne('lint', found, { limits: { mustPassLint: false } })).toMatchObject({ verdict: 'warned' });
   });
 
+  test('holds nobody to what was found in files that the work did not touch', async () => {
+    const found = linter(1, 'src/a.js\\n  3:5  error  No tabs  no-tabs\\n');
+    const before = { 'src/a.js': 'let a;\n' };
+    const elsewhere = await checkOne('lint', { ...found, 'src/b.js': 'let b;\n' }, { before });
+    expect(elsewhere).toMatchObject({ verdict: 'warned', reason: expect.stringContaining('none of them in a file') });
+    expect(await checkOne('lint', { ...found, 'src/a.js': 'let c;\n' }, { before })).toMatchObject({
+      verdict: 'failed',
+    });
+  });
+
   test('has not checked a project whose lint command lints nothing, is missing, or cannot be started', async () => {
     const script = (lint: string) => checkOne('lint', { 'package.json': manifest({ scripts: { lint } }) });
     expect(await script('echo clean')).toMatchObject({

@@ -36,7 +36,7 @@ export function canDo({ goal, mode, rule }: Wish): Ability {
       return { can: true, workflow: mode === 'genius' ? 'mechanic' : null, approval };
     }
   }
-  const what = mode === 'review' || mode === 'chat' ? 'To answer this' : 'This';
+  const what = mode === 'review' || mode === 'chat' ? 'Answering this' : 'This';
   return {
     can: false,
     reason:

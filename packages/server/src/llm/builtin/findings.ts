@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { DiffFile } from '../../shared/diff.ts';
 import { isTestFile, weakenings } from '../../shared/test-changes.ts';
 import { type Finding, isSource, lineFindings } from './line-rules.ts';
-import { listOf, objectOf, stringOf } from './program.ts';
+import { excerpt, listOf, objectOf, stringOf } from './program.ts';
 
 /** A change larger than this is hard to review as one. */
 const large = { files: 20, lines: 1000 } as const;
@@ -99,7 +99,12 @@ export function gateFindings(reports: readonly JsonValue[]): {
     if (said.has(reason)) continue;
     said.add(reason);
     const problems = listOf(result['problems']).map(objectOf);
-    for (const problem of problems.slice(0, mostOfGate)) findings.push(findingOf(gate, severity, problem));
+    // No test at all is a lack, not a failure.
+    const lack =
+      gate === 'tests' && problems.every(({ message }) => /\b(?:no|any) (?:tests?|files)\b/i.test(stringOf(message)));
+    for (const problem of problems.slice(0, mostOfGate)) {
+      findings.push(findingOf(gate, lack ? 'major' : severity, problem));
+    }
     if (problems.length === 0) findings.push({ severity, message: `${gate}: ${reason}` });
     else if (problems.length > mostOfGate) {
       findings.push({ severity, message: `${gate}: ${problems.length - mostOfGate} further problems.` });
@@ -113,10 +118,11 @@ function findingOf(gate: string, severity: Finding['severity'], problem: JsonObj
   const named = stringOf(code);
   return {
     severity,
-    message: `${gate}: ${named && !stringOf(message).includes(named) ? `${named} ` : ''}${stringOf(message)}`.slice(
-      0,
-      1900,
-    ),
+    message:
+      `${gate}: ${named && !stringOf(message).includes(named) ? `${named} ` : ''}${excerpt(stringOf(message))}`.slice(
+        0,
+        1900,
+      ),
     ...(typeof file === 'string' ? { file } : {}),
     ...(typeof line === 'number' && line > 0 ? { line } : {}),
   };
