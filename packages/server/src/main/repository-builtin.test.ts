@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exitReason } from '../cli/view/final.ts';
-import { calculator, openHouse, type House } from './testing.ts';
+import { calculator, openHouse, type House } from './testing-house.ts';
 
 let house: House;
 beforeAll(async () => {

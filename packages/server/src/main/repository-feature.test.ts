@@ -1,6 +1,6 @@
 import { finalStatuses } from '@codewright/protocol/job';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openHouse, scriptedModel, type House, type Script, type Turn } from './testing.ts';
+import { openHouse, scriptedModel, type House, type Script, type Turn } from './testing-house.ts';
 
 let house: House;
 beforeAll(async () => {

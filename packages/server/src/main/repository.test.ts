@@ -1,7 +1,7 @@
 import type { JobReport } from '@codewright/protocol/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exitReason } from '../cli/view/final.ts';
-import { openHouse, scriptedModel, type House, type Script, type Turn } from './testing.ts';
+import { openHouse, scriptedModel, type House, type Script, type Turn } from './testing-house.ts';
 
 let house: House;
 beforeAll(async () => {
