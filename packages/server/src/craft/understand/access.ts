@@ -9,7 +9,7 @@ import { type Clause, markRead, wordsOf } from './text.ts';
 /** Sign-in, roles, and who may do what. */
 
 const authPattern =
-  /\b(?:authenticat(?:ion|e|ed|es)|authori[sz]ation|auth|log ?in|login|logins|signup|signin|sign up|sign in|logged in|signed in|jwt|user accounts?|register and login|accounts? and passwords?|passwords?|bearer tokens?|access tokens?|user registration|oauth)\b/;
+  /\b(?:authenticat(?:ion|e|ed|es)|authori[sz]ation|auth|log ?in|login|logins|signup|signin|sign up|sign in|logged in|signed in|jwt|user accounts?|register and login|accounts? and passwords?|passwords?|bearer tokens?|access tokens?|user registration|oauth|users? (?:with|have|has|need|needs|must have|get|gets) (?:an? |their |own )*accounts?|registered users?)\b/;
 const noAuth =
   /\b(?:no|without|not need(?: any)?|no need for)(?: any)? (?:authentication|auth|login|log in|sign in|user accounts?|authorization)\b/;
 const privately =
@@ -26,7 +26,7 @@ export function findAuth(draft: Draft): void {
   }
   for (const clause of draft.clauses) {
     const match = authPattern.exec(clause.text) ?? signupSentence(clause);
-    if (!match) continue;
+    if (!match || (/^(?:signup|sign up|register)/.test(match[0]) && joinsSomething.test(clause.text))) continue;
     turnOn(draft, stated(clause, match.index, match.index + match[0].length).words);
     addFeature(draft, 'auth', stated(clause, match.index, match.index + match[0].length));
     const needed =
@@ -65,6 +65,9 @@ export function findAuth(draft: Draft): void {
 function personEntity(draft: Draft, clause: Clause): boolean {
   return mentions(draft, clause.text).some((mention) => mention.entity !== draft.user && isPerson(mention.entity));
 }
+
+/** "sign up for a shift" is about shifts, not about accounts. */
+const joinsSomething = /\b(?:signup|sign up|register) (?:for|to) (?:a |an |the |their |some )?(?!account|the (?:app|api|service|system))[a-z]/;
 
 function signupSentence(clause: Clause): RegExpExecArray | null {
   return /\b(?:users?|people|customers|members|visitors|anyone) (?:can|must|should|may|have to|need to) (?:first )?(?:register|sign|log|create (?:an|their) account)(?: (?:and|,|up|in|out|on|with|before|first|or|login|an|account)|$)/.exec(

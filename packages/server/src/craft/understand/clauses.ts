@@ -131,7 +131,7 @@ function subclauses(clause: Clause): Clause[] {
     if (depth > 0 || token === undefined || !/^(?:and|but|whereas|where|so|such|however|,|-|:|or)$/.test(token.text))
       continue;
     const rest = clause.text.slice(clause.at[i] ?? 0, (clause.at[i] ?? 0) + 90);
-    if (token.text === ':' && ruleFirst(clause, i)) {
+    if (token.text === ':' && (ruleFirst(clause, i) || pluralActs(clause, i))) {
       cuts.push(i);
       continue;
     }
@@ -140,7 +140,7 @@ function subclauses(clause: Clause): Clause[] {
       cuts.push(i);
   }
   const parts: Clause[] = [];
-  const lead = inherit.exec(clause.text)?.[1]?.trim().split(' ').length ?? 0;
+  let subjectBefore: Token[] = [];
   let from = 0;
   for (const cut of [...cuts, clause.tokens.length]) {
     const tokens = trim(clause.tokens.slice(from, cut));
@@ -150,9 +150,11 @@ function subclauses(clause: Clause): Clause[] {
     const whole =
       antecedent.length > 0
         ? [...antecedent, ...own.slice(1)]
-        : from > 0 && lead > 0 && verbFirst.test(own.map((token) => token.text).join(' '))
-          ? [...clause.tokens.slice(0, lead), ...own]
+        : from > 0 && subjectBefore.length > 0 && verbFirst.test(own.map((token) => token.text).join(' '))
+          ? [...subjectBefore, ...own]
           : own;
+    const lead = inherit.exec(whole.map((token) => token.text).join(' '))?.[1]?.trim().split(' ').length ?? 0;
+    if (lead > 0) subjectBefore = whole.slice(0, lead);
     if (own.length > 0) parts.push(makeClause(clause.source, whole, clause.bullet, clause.heading));
     from = cut;
   }
@@ -178,6 +180,21 @@ function ruleFirst(clause: Clause, index: number): boolean {
   return (
     /\b(?:can|cannot|must|may|only|never|at most|belongs?|has|have)\b/.test(clause.text.slice(0, at)) &&
     /^: (?:[a-z]+ ){0,6}(?:apis?|backend|rest service|web service)\b/.test(clause.text.slice(at))
+  );
+}
+
+/** "laundry booking: residents book machines": a plural and its verb right after the colon. */
+function pluralActs(clause: Clause, index: number): boolean {
+  const [one = '', two = '', three = ''] = clause.tokens.slice(index + 1, index + 4).map((token) => token.text);
+  const { verbForms, nouns, associations, crudVerbs, functionWords } = lexicon();
+  return (
+    one.endsWith('s') &&
+    singular(one) !== one &&
+    verbForms.get(two) === two &&
+    (associations[two] !== undefined || crudVerbs.has(two) || !nouns.has(two)) &&
+    /^[a-z]/.test(three) &&
+    !/^(?:and|or|of|is|are|at)$/.test(three) &&
+    !functionWords.has(one)
   );
 }
 

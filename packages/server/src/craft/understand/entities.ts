@@ -23,7 +23,7 @@ export function findEntities(draft: Draft, scope: Scope | undefined): void {
 /** "Weather stations: … each station has": what the title qualifies is called by its plain name everywhere else. */
 function useHeadNoun(draft: Draft, entity: DraftEntity): void {
   const [last = ''] = entity.words.slice(-1);
-  if (entity.words.length < 2 || lexicon().nouns.has(phraseOf(entity.words)) || entity === draft.user || !phraseOf(draft.domain).includes(phraseOf(entity.words))) return;
+  if (entity.words.length < 2 || lexicon().nouns.has(phraseOf(entity.words)) || entity === draft.user) return;
   const plain = [last, ...pluralOf([last])].join('|');
   const qualified = phraseOf(entity.words.slice(0, -1));
   const texts = draft.clauses.map((clause) => ` ${clause.text} `);

@@ -13,7 +13,7 @@ import {
   stated,
 } from './draft.ts';
 import { makeField, numeric, parseFieldSpecs, ruleForName, typeNamed } from './field-types.ts';
-import { camel, nounAt, phraseOf, splitItems } from './grammar.ts';
+import { camel, nounAt, parenthesis, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { isFeatureWord, isPerson, isThing } from './noun-sense.ts';
 import { readRange } from './quantities.ts';
@@ -32,9 +32,12 @@ const optionalByNature =
 
 function readNote(draft: Draft, note: FieldNote): void {
   const { entity, clause } = note;
-  const paren = /^(.*?) ?\( (.*?)(?: \)(.*))?$/.exec(note.text);
-  const main = `${paren?.[1] ?? note.text}${paren?.[3] ?? ''}`.trim();
-  const inside = paren?.[2]?.replace(/ \)$/, '') ?? '';
+  const paren = parenthesis(note.text);
+  const main = (paren ? `${paren.before} ${paren.after}` : note.text)
+    .trim()
+    // "50 seats at most"
+    .replace(/^(\d+) ([a-z]+(?: [a-z]+)?) (at most|maximum|max|at least|minimum|min)$/, '$2 $3 $1');
+  const inside = paren?.inside ?? '';
   const parsed = readName(main);
   if (parsed === undefined) return;
   const from = stated(clause, note.from, note.to);
@@ -122,7 +125,7 @@ function readName(text: string): Parsed | undefined {
   const stop = tokens.findIndex(
     (token, i) =>
       i > 0 &&
-      /^(?:as|is|are|must|should|can|cannot|may|which|that|in|from|between|of|with|max|min|maximum|minimum|default|defaults|at|up|for|like|eg|unique|required|optional|not|never|..|\d.*|>|<|=|non|positive|->)$/.test(
+      /^(?:as|is|are|must|should|can|cannot|may|which|that|in|from|between|of|with|max|min|maximum|minimum|default|defaults|at|up|for|like|eg|unique|required|optional|not|never|..|\d.*|>|<|=|non|positive|greater|more|less|over|under|above|below|larger|higher|lower|longer|->)$/.test(
         token,
       ) &&
       !(/^(?:from|until|to)$/.test(token) && /^(?:valid|available|active|open)$/.test(tokens[i - 1] ?? '')) &&
@@ -139,6 +142,7 @@ function readName(text: string): Parsed | undefined {
   );
   let rest = stop < 0 ? '' : tokens.slice(stop).join(' ');
   if (stop > 0) tokens = tokens.slice(0, stop);
+  if (tokens.length > 1 && tokens.at(-1) === 'of') tokens = tokens.slice(0, -1);
   let type: FieldType | undefined;
   const last = tokens.at(-1) ?? '';
   const first = tokens[0] ?? '';
@@ -153,7 +157,8 @@ function readName(text: string): Parsed | undefined {
   } else if (
     tokens.length > 1 &&
     typeNamed(last) !== undefined &&
-    !/^(?:email|phone|url|date|time|number|text|percentage|percent|timestamp|datetime|money|currency|real)$/.test(last)
+    (!/^(?:email|phone|url|date|time|number|text|percentage|percent|timestamp|datetime|money|currency|real)$/.test(last) ||
+      (/^(?:at|on|until|from)$/.test(tokens.at(-2) ?? '') && /^(?:timestamp|datetime)$/.test(last)))
   ) {
     type = typeNamed(last);
     tokens = tokens.slice(0, -1);

@@ -202,6 +202,33 @@ export function splitItems(text: string, offset = 0, onSlash = false): Item[] {
   return items;
 }
 
+export interface Parenthesis {
+  before: string;
+  inside: string;
+  after: string;
+}
+
+/** "a ( b ( c ) ) d" cut at its first parenthesis and the one that closes it; a missing one closes at the end. */
+export function parenthesis(text: string): Parenthesis | undefined {
+  const parts = text.split(' ');
+  const open = parts.indexOf('(');
+  if (open < 0) return undefined;
+  let depth = 0;
+  let close = parts.length;
+  for (let i = open; i < parts.length; i += 1) {
+    if (parts[i] === '(') depth += 1;
+    if (parts[i] === ')') depth -= 1;
+    if (depth > 0) continue;
+    close = i;
+    break;
+  }
+  return {
+    before: parts.slice(0, open).join(' '),
+    inside: parts.slice(open + 1, close).join(' '),
+    after: parts.slice(close + 1).join(' '),
+  };
+}
+
 /** Infinitive of a verb form, or undefined. */
 export function infinitive(word: string): string | undefined {
   return lexicon().verbForms.get(word);

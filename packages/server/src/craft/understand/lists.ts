@@ -1,6 +1,6 @@
 import { link } from './associations.ts';
 import { type Draft, type DraftEntity, addRelation, declare, nounEntry, referenceName, rename, stated } from './draft.ts';
-import { type Noun, nounAt, pascal, phraseOf, splitItems } from './grammar.ts';
+import { type Noun, nounAt, parenthesis, pascal, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { ruleForName } from './field-types.ts';
 import { isAbstract, isFeatureWord, isKnownThing, isMeasure, isNever, isThing } from './noun-sense.ts';
@@ -78,11 +78,18 @@ export function readList(
     readList(draft, clause, colon[2], at + text.length - colon[2].length, made, 'fields', { closed: true });
     return;
   }
+  if (colon?.[2] && named?.plural && owner && sort === 'fields' && !hasThings(draft, colon[2]) && !isNever(named.words) && !isMeasure(named.words)) {
+    const made = declareThing(draft, clause, named);
+    if (made !== owner) linkOwner(draft, clause, owner, made, named, false);
+    readList(draft, clause, colon[2], at + text.length - colon[2].length, made, 'fields', { closed: true });
+    return;
+  }
   let mode = sort;
   let current = owner;
   let roleList = false;
   for (const item of splitItems(text, at)) {
-    const paren = /^(.*?) ?\( (.*?) ?\)?(?: \)(.*))?$/.exec(item.text);
+    const cut = parenthesis(item.text);
+    const paren = cut && ['', cut.before, cut.inside];
     const withPart = new RegExp(`^(${noun}) ${hasVerb} (.+)$`).exec(paren ? (paren[1] ?? '') : item.text);
     const joined = withPart?.[1] !== undefined && item.text.slice(withPart[1].length).startsWith(' with ');
     const doer = joined ? nounAt(withPart[1] ?? '', item.from) : undefined;
@@ -97,7 +104,10 @@ export function readList(
         item.from,
       );
     if (!head) {
-      markRead(clause, item.from, item.to);
+      // "a max weight", "min players int"
+      if (current && /^(?:(?:a|an|the|its) )?(?:max|min) [a-z]/.test(item.text))
+        draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
+      else markRead(clause, item.from, item.to);
       continue;
     }
     if (/^(?:the )?(?:user )?roles?\b/.test(item.text) || roleList) {

@@ -1,5 +1,5 @@
 import { type Draft, declare, findEntity } from './draft.ts';
-import { nounAt, phraseOf } from './grammar.ts';
+import { nounAt, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { declareThing, hasThings, hasVerb, lastNoun, noun, readList } from './lists.ts';
 import { isKnownThing, isNever, isSystem } from './noun-sense.ts';
@@ -14,7 +14,7 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
   const under = clause.heading;
   if (under === '#') return;
   const entityList = new RegExp(
-    `^(?:(?:the |main |my |our )*(?:entities|resources|models|tables|objects|things|collections)(?: (?:are|is|include|includes|will be|should be|needed))?|there (?:are|is|will be|should be)|(?:we|i|it|the system|the api|the app|this) (?:need|needs|have|has|should have|must have|want|contains|includes|stores|keeps|will have)(?: (?:to )?(?:manage|store|track|keep|handle|have)(?: track of)?)?|(?:manage|store|track|save|keep track of|handle|keep)) ?:? (.+)$`,
+    `^(?:(?:the |main |my |our )*(?:entities|resources|models|tables|objects|things|collections)(?! (?:have|has|can|must|cannot|contain|belong|with|should|may|\\())(?: (?:are|is|include|includes|will be|should be|needed))?|there (?:are|is|will be|should be)|(?:we|i|it|the system|the api|the app|this) (?:need|needs|have|has|should have|must have|want|contains|includes|stores|keeps|will have)(?: (?:to )?(?:manage|store|track|keep|handle|have)(?: track of)?)?|(?:manage|store|track|save|keep track of|handle|keep)) ?:? (.+)$`,
   ).exec(text);
   if (
     entityList?.[1] &&
@@ -104,6 +104,7 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
     ? null
     : new RegExp(`^(?:(?:each|every|a|an|the|one|all|any|1) )?(${noun}) ${hasVerb} (.+)$`).exec(text);
   const found = forEach ?? fieldsOf ?? has;
+  if (!found && isPlainList(text)) readList(draft, clause, text, at, undefined, 'entities');
   if (!found?.[1] || !found[2]) return;
   const rest = found[2];
   const restAt = at + text.length - rest.length;
@@ -119,7 +120,7 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
   const doer = joined ? nounAt(found[1], lead) : undefined;
   if (doer && head && doer.to < head.from && isKnownThing(doer.words)) declareThing(draft, clause, doer);
   if (!head) return;
-  if ((isSystem(head.words) && !findEntity(draft, head.words)) || isBusiness(head.words)) {
+  if ((isSystem(head.words) && !findEntity(draft, head.words) && !/^(?:each|every) /.test(text)) || isBusiness(head.words)) {
     readList(draft, clause, rest, restAt, undefined, 'entities');
     return;
   }
@@ -141,6 +142,20 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
     restAt,
     owner,
     'fields',
+  );
+}
+
+/** "Projects, tasks (title, status) and teams": things in a row, without a verb. */
+function isPlainList(text: string): boolean {
+  const items = splitItems(text);
+  const first = nounAt(items[0]?.text ?? '');
+  return (
+    items.length > 1 &&
+    first?.plural === true &&
+    first.from === 0 &&
+    items.every((item) => !/\b(?:can|must|cannot|may|should|is|are|be|when|if|at most|at least|no|not|only|->)\b/.test(item.text)) &&
+    first.to === (items[0]?.text.split(' (')[0]?.split(' with ')[0]?.length ?? 0) &&
+    items.slice(1).filter((item) => nounAt(item.text)?.plural).length * 2 >= items.length - 1
   );
 }
 

@@ -55,7 +55,7 @@ const contractions: [RegExp, string[]][] = [
 ];
 
 const wordPattern =
-  /-{1,2}>|={1,2}>|[→➜➔⇒⟶]|≤|≥|<=|>=|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:_[\p{L}\p{N}]+)*(?:['’][\p{L}]+|['’](?=\s|$|[,.;:)]))?|\p{N}+(?:,\p{N}{3})*(?:\.\p{N}+)?|\n|[^\s]/gu;
+  /(?<=[(,:] ?|[a-z] )-\p{N}+(?:\.\p{N}+)?|-{1,2}>|={1,2}>|[→➜➔⇒⟶]|≤|≥|<=|>=|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:_[\p{L}\p{N}]+)*(?:['’][\p{L}]+|['’](?=\s|$|[,.;:)]))?|\p{N}+(?:,\p{N}{3})*(?:\.\p{N}+)?|\n|[^\s]/gu;
 
 const techNames =
   /^(?:PostgreSQL|TypeScript|JavaScript|GraphQL|SQLite|MySQL|MongoDB|GitHub|GitLab|OAuth|OpenAPI|WebSocket|WebSockets|FastAPI|NestJS|NodeJS|iOS|macOS|DynamoDB|PayPal|YouTube|LinkedIn)$/;
@@ -67,7 +67,7 @@ export function tokenise(source: string): Token[] {
     const start = match.index;
     if (/^(?:-{1,2}>|={1,2}>|[→➜➔⇒⟶])$/u.test(raw)) tokens.push({ text: '->', start, end: start + raw.length });
     else if (/^\p{L}/u.test(raw)) pushWord(tokens, raw, start);
-    else if (/^\p{N}/u.test(raw)) tokens.push({ text: raw.replaceAll(',', ''), start, end: start + raw.length });
+    else if (/^-?\p{N}/u.test(raw)) tokens.push({ text: raw.replaceAll(',', ''), start, end: start + raw.length });
     else pushMark(tokens, raw, start, source);
   }
   return merge(tokens);
