@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -150,6 +151,29 @@ describe.each(Object.entries({ library, booking, forum, staff }))('the README of
       server.kill('SIGKILL');
     }
   }, 60_000);
+});
+
+describe('a server that can not start', () => {
+  it('says why in a line, without a stack', async () => {
+    const folder = write(library, 'not-started');
+    const started = async (port: string): Promise<Outcome> => {
+      const line = `PORT=${port} exec "${process.execPath}" ${quiet} src/main.ts`;
+      return exec(folder, 'bash', '-c', line);
+    };
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as AddressInfo;
+    for (const [given, why] of [
+      [String(port), /^Can not listen on 127\.0\.0\.1:\d+: .*EADDRINUSE/],
+      ['eighty', /^Invalid configuration:[^]*PORT/],
+    ] as const) {
+      const { code, output } = await started(given);
+      expect(code).toBe(1);
+      expect(output).toMatch(why);
+      expect(output).not.toContain('    at ');
+    }
+    taken.close();
+  }, 30_000);
 });
 
 /** The line that enforces a rule, taken out of the generated source, and the test file that must notice. */

@@ -181,7 +181,7 @@ function readableTime(entity: EntityModel, field: FieldModel, words: string, n: 
 export function pastDay(words: string): string | undefined {
   if (/\b(birth|birthday|born|dob)\b/.test(words)) return '1990-04-12';
   if (
-    /\b(joined|hired|founded|published|released?|registered|purchased?|bought|opened|collected|recorded|issued|taken|built|manufactured|acquired|employed|since|member since|read|sent|received|measured)\b/.test(
+    /\b(joined|hired?|hiring|founded|published|released?|registered|purchased?|bought|opened|collected|recorded|issued|taken|built|manufactured|acquired|employed|since|member since|read|sent|received|measured)\b/.test(
       words,
     )
   ) {

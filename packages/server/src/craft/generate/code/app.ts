@@ -8,7 +8,7 @@ import { isRouted } from './schema.ts';
 
 export function appImports(project: ProjectModel): string {
   const bySource: Record<string, string[]> = {
-    hono: ['Hono'],
+    hono: ['type Context', 'Hono'],
     'hono/body-limit': ['bodyLimit'],
     'hono/secure-headers': ['secureHeaders'],
     './deps.ts': ['type Deps'],
