@@ -198,3 +198,20 @@ describe('the dependencies gate', () => {
     });
   });
 });
+
+describe('the tests-kept gate', () => {
+  const before = { 'a.test.js': "test('a', f);\ntest('b', f);\n" };
+
+  test('fails a small change that takes a test away, warns a larger one, and passes what adds tests', async () => {
+    const fewer = { 'a.test.js': "test('a', f);\n" };
+    const said = { reason: 'a.test.js: 1 test case is removed.', problems: [{ file: 'a.test.js' }] };
+    expect(await checkOne('tests-kept', fewer, { before })).toMatchObject({ verdict: 'failed', ...said });
+    expect(await checkOne('tests-kept', fewer, { before, limits: { soft: true } })).toMatchObject({
+      verdict: 'warned',
+      ...said,
+    });
+    expect(await checkOne('tests-kept', { 'b.test.js': "test('c', f);\n" }, { before })).toMatchObject({
+      verdict: 'passed',
+    });
+  });
+});

@@ -96,10 +96,6 @@ export function isSource(path: string): boolean {
   return sourceFile.test(path) && !isTestFile(path) && !generated.test(path);
 }
 
-export function isGenerated(path: string): boolean {
-  return generated.test(path);
-}
-
 /** What can be said of one line of a file without understanding it. */
 export function lineFindings(path: string, line: number, text: string): Finding[] {
   if (generated.test(path)) return [];
