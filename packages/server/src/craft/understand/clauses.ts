@@ -135,6 +135,7 @@ function subclauses(clause: Clause): Clause[] {
       cuts.push(i);
       continue;
     }
+    if (/^(?:and|,|but) (?:at most|at least|maximum|max) \d+ (?:characters|chars|letters|digits)/.test(rest)) continue;
     if (rest.startsWith('or ') && !/^or [a-z]+ (?:can|may|must|cannot) /.test(rest)) continue;
     if ((starts.some((pattern) => pattern.test(rest)) && !listAhead(clause, i)) || spokenAhead(clause.tokens, i))
       cuts.push(i);

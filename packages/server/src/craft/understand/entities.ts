@@ -17,7 +17,19 @@ export function findEntities(draft: Draft, scope: Scope | undefined): void {
   }
   for (const entity of named) useHeadNoun(draft, entity);
   dropTitleOnly(draft, named);
+  dropAccounts(draft);
   settleTickets(draft);
+}
+
+/** "Users need an account": a way to sign in, not a thing to keep. */
+function dropAccounts(draft: Draft): void {
+  if (draft.auth !== 'token' || !/\baccounts?\b/i.test(draft.authWords)) return;
+  draft.notes = draft.notes.filter((note) => !(note.entity === draft.user && /^(?:an? |their |own )*accounts?$/.test(note.text)));
+  const account = draft.entities.find((entity) => phraseOf(entity.words) === 'account');
+  const spoken = draft.clauses.filter((clause) => /\baccounts?\b/.test(clause.text));
+  if (!account || spoken.length > 1 || draft.notes.some((note) => note.entity === account)) return;
+  draft.entities = draft.entities.filter((entity) => entity !== account);
+  draft.relations = draft.relations.filter((relation) => relation.one !== account.name && relation.many !== account.name);
 }
 
 /** "Weather stations: … each station has": what the title qualifies is called by its plain name everywhere else. */
@@ -100,8 +112,15 @@ export function addDomainEntities(draft: Draft): void {
 
 /** "Construction site API: sites, workers": the topic of the title is not one of the things, when there are others. */
 function dropTopic(draft: Draft, entity: DraftEntity): boolean {
-  if (entity.entry !== undefined || phraseOf(entity.words) !== phraseOf(draft.domain) || draft.entities.length < 2)
-    return false;
+  if (phraseOf(entity.words) !== phraseOf(draft.domain) || draft.entities.length < 2) return false;
+  // "Apartment building management: apartments": named after what it keeps; "membership" where members are kept.
+  const prefixed = draft.entities.some(
+    (other) =>
+      other !== entity &&
+      ((!lexicon().nouns.has(phraseOf(entity.words)) && phraseOf(entity.words).startsWith(`${phraseOf(other.words)} `)) ||
+        phraseOf(entity.words) === `${phraseOf(other.words)}ship`),
+  );
+  if (entity.entry !== undefined && !prefixed) return false;
   const named = draft.clauses.some(
     (clause) =>
       ` ${clause.text} `.includes(` ${phraseOf(pluralOf(entity.words))} `) ||

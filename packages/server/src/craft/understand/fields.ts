@@ -218,7 +218,8 @@ function describe(
     /\bin (?:square |cubic )?(minutes|hours|days|weeks|months|years|seconds|kg|kilograms|grams|g|mg|cm|mm|m|km|meters|miles|liters|ml|percent)\b/.exec(
       details,
     )?.[1];
-  if (unit !== undefined && (field.type === 'string' || field.type === 'money')) {
+  const weighed = unit !== undefined && field.type === 'integer' && /^(?:max|min|maximum|minimum|total)$/.test(words[0] ?? '');
+  if (unit !== undefined && (field.type === 'string' || field.type === 'money' || weighed)) {
     field.type = /^(?:minutes|hours|days|weeks|months|years|seconds)$/.test(unit) ? 'integer' : 'decimal';
     field.min = 0;
   }

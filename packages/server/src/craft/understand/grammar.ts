@@ -137,7 +137,8 @@ export function nounAt(text: string, offset = 0): Noun | undefined {
       /^[a-z]/.test(next) &&
       token.text.endsWith('s') &&
       (words.verbForms.get(token.text) ?? token.text) !== token.text &&
-      (!words.functionWords.has(next) || /^(?:a|an|the|their|its|at|up|many|only|no|his|her)$/.test(next))
+      (!words.functionWords.has(next) ||
+        (/^(?:after|before|in|on|to|from|with|by)$/.test(next) && !words.nouns.has(words.verbForms.get(token.text) ?? '')) || /^(?:a|an|the|their|its|at|up|many|only|no|his|her)$/.test(next))
     )
       break;
     taken.push(token);

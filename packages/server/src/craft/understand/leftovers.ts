@@ -1,4 +1,5 @@
 import type { KindFound } from './kind.ts';
+import { spaced } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { type Draft, cannot } from './draft.ts';
 import { type Clause, wordsOf } from './text.ts';
@@ -11,20 +12,31 @@ const binding =
 export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
   const unread: string[] = [];
   const limits = [...draft.rules.map((rule) => rule.from.words), ...draft.unsupported.map((entry) => entry.words)];
+  const known = new Set(draft.entities.flatMap((entity) => entity.fields.flatMap((field) => spaced(field.name).split(' '))));
   for (const clause of draft.clauses) {
     if (clause.heading === '#' || draft.ruled.has(clause)) continue;
     const words = wordsOf(clause);
-    if (binding.test(withoutNotes(draft, clause)) && !limits.some((known) => known !== '' && known.includes(words))) {
+    if (isIntroduction(clause, draft.clauses.indexOf(clause))) continue;
+    if (binding.test(withoutNotes(draft, clause).replace(/\b(?:see|know|show|track|record|remember) (?:when|if|whether|who)\b/g, '')) && !limits.some((limit) => limit !== '' && limit.includes(words))) {
       cannot(draft, words, 'This rule is not one that can be enforced yet.');
       continue;
     }
-    const content = clause.tokens.filter((token, i) => isContent(token.text) && !(clause.read[i] ?? false));
+    const content = clause.tokens.filter(
+      (token, i) => isContent(token.text) && !(clause.read[i] ?? false) && !known.has(token.text),
+    );
     const all = clause.tokens.filter((token) => isContent(token.text));
     if (all.length > 0 && content.length === all.length && clause !== kind.scope?.clause) unread.push(words);
     else if (content.length >= 3 && content.length * 2 > all.length)
       unread.push(content.map((token) => clause.source.slice(token.start, token.end)).join(' '));
   }
   return { unread };
+}
+
+/** "We run a bakery", "so that I get help": why it is wanted, not what. */
+function isIntroduction(clause: Clause, at: number): boolean {
+  if (/^so (?:that|i|we|they)\b/.test(clause.text)) return !/\b(?:must|cannot|only|never|at most)\b/.test(clause.text);
+  if (/\b(?:can|must|cannot|may|should|has|have|only|never)\b/.test(clause.text)) return false;
+  return at < 2 && /^(?:(?:we|i|our|my|this|given|imagine|suppose|there)\b|[a-z]+ [a-z]+(?: [a-z]+)? for (?:our|my|a|the)\b)/.test(clause.text) && clause.tokens.length <= 10;
 }
 
 function isContent(word: string): boolean {

@@ -224,6 +224,7 @@ function isFieldName(phrase: string): boolean {
 
 function noteFields(draft: Draft, clause: Clause, entity: DraftEntity, text: string, at: number): void {
   for (const item of splitItems(text, at)) {
+    if (linkSpoken(draft, clause, entity, item.text, item.from)) continue;
     draft.notes.push({ entity, clause, text: item.text, from: item.from, to: item.to, closed: true });
   }
 }

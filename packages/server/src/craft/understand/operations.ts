@@ -35,12 +35,14 @@ export function readAssociations(draft: Draft): void {
   for (const clause of draft.clauses) {
     if (clause.heading === '#') continue;
     for (const doing of doings(draft, clause)) {
-      const key = lexicon().associations[doing.verb];
+      const saved = /^(?:save|add|mark)$/.test(doing.verb) && /\b(?:as|to) (?:a |an |the |their |his |my )*(?:favou?rites?|wish ?list)\b/.test(clause.text);
+      const key = saved ? 'favorite' : lexicon().associations[doing.verb];
       if (key === undefined) continue;
       const people = mentions(draft, clause.text.slice(0, doing.from)).filter((mention) => isPerson(mention.entity));
       const object = doing.objects.find((mention) => !isPerson(mention.entity) || doing.verb === 'follow')?.entity;
       if (!object) continue;
-      if (/^(?:register|pay|grade)$/.test(doing.verb) && !worthJoining(doing.verb, object)) continue;
+      const joins = /^(?:register|signup)$/.test(doing.verb) && /^ (?:up )?(?:for|to|in) /.test(clause.text.slice(doing.to));
+      if (/^(?:register|pay|grade|signup)$/.test(doing.verb) && !joins && !worthJoining(doing.verb, object)) continue;
       if (object === draft.user) continue;
       if (/^(?:order|comment|rate|review|like|vote|apply|book|park)$/.test(doing.verb) && object.entry?.key === key)
         continue;
@@ -53,7 +55,7 @@ export function readAssociations(draft: Draft): void {
       if (subject?.entry?.role === true && subject.entry.is === 'person' && /admin/.test(subject.name)) continue;
       const made = ensureAssociation(
         draft,
-        doing.verb,
+        saved ? 'favorite' : doing.verb,
         object,
         person,
         stated(clause, doing.from, doing.objects.at(-1)?.to ?? doing.to, 0.8),
@@ -125,7 +127,7 @@ function doings(draft: Draft, clause: Clause): Doing[] {
     const particle = actions[pair] !== undefined;
     const base = particle ? pair : infinitive(token);
     const afterModal = /^(?:can|may|must|should|to|will|cannot|could|only|also|not|able)$/.test(previous) && modal;
-    const chained = modal && /^(?:,|and|or|\/)$/.test(previous) && base !== undefined && found.length > 0;
+    const chained = (modal || found.at(-1)?.spoken === true) && /^(?:,|and|or|\/)$/.test(previous) && base !== undefined && found.length > 0;
     const taken = named.some((mention) => mention.from <= at && mention.to > at && !afterModal && !chained);
     const spoken =
       base !== undefined &&
@@ -159,6 +161,9 @@ function doings(draft: Draft, clause: Clause): Doing[] {
     doing.objects = doing.passive
       ? named.filter((mention) => mention.to <= doing.from).slice(-1)
       : named.filter((mention) => mention.from >= doing.to && mention.from < until);
+    // "open tickets and close them"
+    if (!doing.passive && /^ (?:them|it)\b/.test(clause.text.slice(doing.to)))
+      doing.objects = named.filter((mention) => mention.to <= doing.from && !isPerson(mention.entity)).slice(-1);
   }
   return found;
 }
@@ -170,6 +175,11 @@ function isSpoken(tokens: readonly string[], index: number, afterThing: boolean,
   const next = tokens[index + 1] ?? '';
   const third = token.endsWith('s');
   if (plural === third) return false;
+  if (/^(?:and|or|,)$/.test(next)) {
+    const { verbForms, nouns } = lexicon();
+    const after = tokens[index + 2] ?? '';
+    return plural && verbForms.get(token) === token && verbForms.get(after) === after && !nouns.has(after);
+  }
   return next !== '' && !/^(?:can|may|must|is|are|has|have|and|,|:|of|\)|\(|cannot|or)$/.test(next);
 }
 
@@ -199,6 +209,7 @@ function readDoing(draft: Draft, clause: Clause, doing: Doing): void {
     );
     return;
   }
+  linkMade(draft, clause, doing, from);
   const made = associations[doing.verb];
   if (made !== undefined && made !== entity.entry?.key && actions[doing.verb] === undefined) return;
   const action = actions[doing.verb];
@@ -220,6 +231,32 @@ function readDoing(draft: Draft, clause: Clause, doing: Doing): void {
     for (const verb of ['create', 'list', 'read', 'update', 'delete']) operation(draft, entity, verb, from);
   } else if (crud !== undefined) operation(draft, entity, crud, from);
   else generic(draft, clause, doing, entity, from);
+}
+
+const making = /^(?:post|send|submit|write|leave|make|publish|create|give|file|upload|report|log|offer|put|organize|organise|host|open|add|record)$/;
+const staff = /^(?:admin|administrator|librarian|manager|moderator|clerk|operator|receptionist|staff|editor|accountant|employee)$/;
+
+/** "freelancers send proposals for gigs": the proposal is theirs, and for a gig. */
+function linkMade(draft: Draft, clause: Clause, doing: Doing, from: Provenance): void {
+  if (doing.passive || !making.test(doing.verb)) return;
+  const [first, second] = doing.objects;
+  const made = first?.entity;
+  if (!first || !made || made === draft.user || isPerson(made) || made.entry?.tag || made.entry?.classifies) return;
+  const tied = (other: DraftEntity): boolean =>
+    other === made ||
+    other === draft.user ||
+    made.fields.some((field) => field.references === other.name) ||
+    other.fields.some((field) => field.references === made.name) ||
+    draft.relations.some((relation) => [relation.one, relation.many].includes(made.name) && [relation.one, relation.many].includes(other.name)) ||
+    draft.entities.some((joint) => [made, other].every((part) => joint.fields.some((field) => field.references === part.name)));
+  const between = second ? clause.text.slice(first.to, second.from) : '';
+  const small = made.entry === undefined || made.entry.is === 'part' || made.entry.is === 'personal' || made.entry.is === 'association';
+  if (second && !isPerson(second.entity) && /^ (?:to|for|on|in|about|under|into) (?:a |an |the |their |each |every |any )?$/.test(between) && (small || !/^(?:add|put)$/.test(doing.verb)) && !tied(second.entity))
+    link(draft, made, second.entity, from, true);
+  const subject = mentions(draft, clause.text.slice(0, doing.from)).at(-1)?.entity;
+  const maker = subject && (isPerson(subject) || /^(?:company|team|seller|club|department|organization)$/.test(subject.entry?.key ?? ''));
+  if (doing.spoken && subject && maker && !staff.test(subject.words.at(-1) ?? '') && !tied(subject) && !/^(?:add|record|log)$/.test(doing.verb))
+    link(draft, made, subject, from, false);
 }
 
 /** "return a book" is done to the loan of it. */
@@ -300,7 +337,12 @@ function generic(draft: Draft, clause: Clause, doing: Doing, entity: DraftEntity
     )
   )
     return;
-  if (doing.passive) return;
+  if (doing.passive) {
+    // "employees can be promoted"
+    if (/\b(?:can|may) (?:only |also )?be $/.test(clause.text.slice(0, doing.from)))
+      act(draft, entity, doing.verb, { at: `${camel(participle(doing.verb).split(' '))}At` }, { ...from, confidence: 0.5 });
+    return;
+  }
   if (doing.spoken) {
     const subject = mentions(draft, clause.text.slice(0, doing.from)).at(-1)?.entity;
     if (

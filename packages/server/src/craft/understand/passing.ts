@@ -115,6 +115,8 @@ function readSpoken(draft: Draft, clause: Clause): void {
   )
     return;
   const object = nounAt(rest.join(' '), clause.at[2] ?? 0);
-  if (object?.plural && !resolve(draft, object.words) && isThing(draft, object.words, true))
-    declareThing(draft, clause, object);
+  if (!object || resolve(draft, object.words)) return;
+  // "residents book the washing machine"
+  const taken = lexicon().associations[two] !== undefined && /^(?:the|a|an) [a-z]/.test(rest.join(' ')) && !isNever(object.words) && !isMeasure(object.words);
+  if ((object.plural && isThing(draft, object.words, true)) || taken) declareThing(draft, clause, object);
 }

@@ -19,7 +19,7 @@ const belongs = new RegExp(
 export function readRelations(draft: Draft): void {
   for (const clause of draft.clauses) {
     if (clause.heading === '#') continue;
-    if (!manyToMany(draft, clause) && !belongsTo(draft, clause)) hasMany(draft, clause);
+    if (!manyToMany(draft, clause) && !manyInOne(draft, clause) && !belongsTo(draft, clause)) hasMany(draft, clause);
   }
   mergeDirections(draft);
 }
@@ -87,6 +87,16 @@ function roleOf(words: string, owner: DraftEntity, draft: Draft): string | undef
   return undefined;
 }
 
+/** "many members take part in a mission", and a member surely in more than one. */
+function manyInOne(draft: Draft, clause: Clause): boolean {
+  const match = /^(?:many|several|multiple) (.+?) (?:can |may )?(?:take part in|participate in|attend|join|be in|appear in|play in|work on|contribute to) (?:a |an |the same |one |1 |each |every )([a-z]+(?: [a-z]+)?)$/.exec(clause.text);
+  const a = match?.[1] ? mentions(draft, match[1])[0]?.entity : undefined;
+  const b = match?.[2] ? mentions(draft, match[2])[0]?.entity : undefined;
+  if (!a || !b || a === b || a === draft.user || b === draft.user || throughAssociation(draft, a, b)) return false;
+  addRelation(draft, { one: b.name, many: a.name, field: referenceName(b), kind: 'many-to-many', onDelete: 'cascade', from: stated(clause) });
+  return true;
+}
+
 function manyToMany(draft: Draft, clause: Clause): boolean {
   if (!/\b(?:many to many|n to m|m n|n m)\b/.test(clause.text)) return false;
   const found = [...new Set(mentions(draft, clause.text).map((mention) => mention.entity))].filter(
@@ -106,7 +116,7 @@ function manyToMany(draft: Draft, clause: Clause): boolean {
 }
 
 const many = new RegExp(
-  `^${article}(${noun}?) (?:(?:can|must|should|may|will|always|also) )*(?:have|has|contains?|includes?|be in|be on|write|writes|own|owns|teach|teaches|join|joins|appear in|place|places|hold|holds|consists? of|attend|attends|take|takes|be part of|belong to|get|gets|[a-z]+ (?:in|on|at|for|to|with)(?= (?:many|multiple|several) )) (?:(?:many|multiple|several|1 or more|more than 1|0 or more|any number of|a list of|lists of|a set of|some|a number of|a collection of|at least 1|different|various|own|its|their|up to \\d+|at most \\d+|no more than \\d+|maximum \\d+|a maximum of \\d+|max \\d+|own|\\d+ \\.\\.) )*(.+)$`,
+  `^${article}(${noun}?) (?:(?:can|must|should|may|will|always|also) )*(?:have|has|contains?|includes?|be in|be on|be [a-z]+ (?:in|on|at|by|to|for)(?= (?:many|multiple|several) )|write|writes|own|owns|teach|teaches|join|joins|appear in|place|places|hold|holds|consists? of|attend|attends|take|takes|be part of|belong to|get|gets|[a-z]+ (?:in|on|at|for|to|with)(?= (?:many|multiple|several) )) (?:(?:many|multiple|several|1 or more|more than 1|0 or more|any number of|a list of|lists of|a set of|some|a number of|a collection of|at least 1|different|various|own|its|their|up to \\d+|at most \\d+|no more than \\d+|maximum \\d+|a maximum of \\d+|max \\d+|own|\\d+ \\.\\.) )*(.+)$`,
 );
 
 function hasMany(draft: Draft, clause: Clause): boolean {
@@ -137,7 +147,7 @@ function hasMany(draft: Draft, clause: Clause): boolean {
     }
     const from = stated(clause, 0, item.to);
     found = true;
-    const shared = isShared(owner, other) || (quantified && /\b(?:can|may) be in\b|belong to/.test(clause.text));
+    const shared = isShared(owner, other) || (quantified && /\b(?:can|may) be (?:[a-z]+ )?(?:in|on|at|by|to|for)\b|belong to/.test(clause.text));
     addRelation(draft, {
       one: owner.name,
       many: other.name,

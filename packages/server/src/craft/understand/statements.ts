@@ -29,7 +29,7 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
     `^(?:(?:a|an|the|each|every) )?(${noun})(?: (?:fields?|attributes?|properties|entity|table|model|has|have|with))? ?(?::|-) (.+)$`,
   ).exec(text);
   const paren = new RegExp(`^(?:(?:a|an|the|each|every) )?(${noun}) \\( (.+?) \\)(.*)$`).exec(text);
-  if (colon?.[1] && colon[2] && !isSystem([colon[1]]) && (nounAt(colon[1])?.words.length ?? 9) <= 3) {
+  if (colon?.[1] && colon[2] && !new RegExp(` ${hasVerb} `).test(`${colon[1]} `) && !isSystem([colon[1]]) && (nounAt(colon[1])?.words.length ?? 9) <= 3) {
     const head = nounAt(colon[1], at + text.indexOf(colon[1]));
     const rest = colon[2];
     const restAt = at + text.length - rest.length;
@@ -116,6 +116,11 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
       .slice(found[1].length + lead - at)
       .trimStart()
       .startsWith('with ');
+  const direct = joined ? madeBefore(draft, clause, found[1], lead) : undefined;
+  if (direct) {
+    readList(draft, clause, rest, restAt, direct, 'fields');
+    return;
+  }
   const head = joined ? lastNoun(found[1], lead) : nounAt(found[1], lead);
   const doer = joined ? nounAt(found[1], lead) : undefined;
   if (doer && head && doer.to < head.from && isKnownThing(doer.words)) declareThing(draft, clause, doer);
@@ -143,6 +148,28 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
     owner,
     'fields',
   );
+}
+
+/** "freelancers send proposals for gigs with a price": what is made has it; so has the registration for a race. */
+function madeBefore(draft: Draft, clause: Clause, text: string, at: number): Draft['entities'][number] | undefined {
+  const match = /^(.+) (?:for|to|on) (?:a |an |the |some )?([a-z]+(?: [a-z]+)?)$/.exec(text);
+  if (!match?.[1] || match[1].split(' ').length < 2) return undefined;
+  const { associations, verbForms } = lexicon();
+  const last = match[1].split(' ').at(-1) ?? '';
+  const key = associations[verbForms.get(last) ?? ''];
+  const doer = nounAt(match[1], at);
+  const target = nounAt(match[2] ?? '', at + text.length - (match[2] ?? '').length);
+  if (!doer || !target || isNever(target.words)) return undefined;
+  const made = lastNoun(match[1], at);
+  if (key !== undefined && !lexicon().nouns.has(last)) {
+    declareThing(draft, clause, doer);
+    declareThing(draft, clause, target);
+    return declare(draft, key.split('_'), { words: text, confidence: 0.7, assumed: false });
+  }
+  if (!made?.plural || made.from <= doer.to) return undefined;
+  declareThing(draft, clause, doer);
+  declareThing(draft, clause, target);
+  return declareThing(draft, clause, made);
 }
 
 /** "Projects, tasks (title, status) and teams": things in a row, without a verb. */

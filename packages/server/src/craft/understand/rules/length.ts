@@ -1,4 +1,4 @@
-import { around, fieldsNamed, things } from '../context.ts';
+import { around, ensureField, fieldsNamed, things } from '../context.ts';
 import { type Draft, type DraftEntity, stated } from '../draft.ts';
 import type { Field } from '../../requirements.ts';
 import type { Clause } from '../text.ts';
@@ -59,11 +59,19 @@ export function readLengthRule(draft: Draft, clause: Clause): void {
   const named = fieldsNamed(entities, clause.text).filter((hit) => /^(?:string|text)$/.test(hit.field.type));
   const [first] = named;
   const about = things(draft, clause)[0];
-  const field = first?.field ?? (about && mainText(about));
+  const field = first?.field ?? (about && (ownText(clause, about) ?? mainText(about)));
   if (!field || !limitLength(field, length)) return;
   for (const hit of named) if (hit.entity === first?.entity) limitLength(hit.field, length);
   stated(clause);
   draft.ruled.add(clause);
+}
+
+/** "question text at most 500 characters": a field that nobody listed. */
+function ownText(clause: Clause, entity: DraftEntity): Field | undefined {
+  const lead = entity.words.join(' ');
+  const match = new RegExp(`^(?:the |a |an |each |every )*${lead} (?:'s )?([a-z]+) (?:is|are|must|should|can|cannot|may|has|at most|at least|max|up to)\\b`).exec(clause.text);
+  if (!match?.[1] || /^(?:is|are|must|should|can|cannot|may|has|have)$/.test(match[1])) return undefined;
+  return ensureField(entity, [match[1]], stated(clause));
 }
 
 function mainText(entity: DraftEntity): Field | undefined {

@@ -169,7 +169,7 @@ function rowsFor(
 }
 
 const capacityWords =
-  /\b(?:more (?:[a-z]+ )?(?:(?:in|on|at|to|for|into) (?:a |an |the |1 )?[a-z]+ )?than (?:the |its |their |it has |there are )?(?:capacity|seats|available [a-z]+|places|spots)|capacity|capacities|overbook(?:ed|ing)?|fully booked|full|sold out|oversell|oversold|overfill|limited seats|available (?:seats|places|spots)|no (?:more )?(?:seats|places|spots)|free (?:seats|places|spots)|max(?:imum)? (?:number of )?(?:participants|attendees|seats|guests|students|members|players|people|bookings|reservations|enrollments|tickets)|seat limit|limited number of (?:seats|places|spots|tickets|participants)|exceed(?:s|ed)?)\b/;
+  /\b(?:more (?:[a-z]+ )?(?:(?:in|on|at|to|for|into) (?:a |an |the |1 )?[a-z]+ )?than (?:the |its |their |it has |there are )?(?:beds|desks|chairs|capacity|seats|available [a-z]+|places|spots)|capacity|capacities|overbook(?:ed|ing)?|fully booked|full|sold out|oversell|oversold|overfill|limited seats|available (?:seats|places|spots)|no (?:more )?(?:seats|places|spots)|free (?:seats|places|spots)|max(?:imum)? (?:number of )?(?:participants|attendees|seats|guests|students|members|players|people|bookings|reservations|enrollments|tickets)|seat limit|limited number of (?:seats|places|spots|tickets|participants)|exceed(?:s|ed)?)\b/;
 
 /** "class capacity 20", "a capacity of 20 people": the same number for every parent. */
 export function readFixedCapacityRule(draft: Draft, clause: Clause): void {
@@ -190,8 +190,11 @@ export function readFixedCapacityRule(draft: Draft, clause: Clause): void {
 export function readCapacityRule(draft: Draft, clause: Clause): void {
   const match = capacityWords.exec(clause.text);
   if (!match || (/\bexceed(?:s|ed)?$/.test(match[0]) && /\d/.test(clause.text.slice(match.index)))) return;
+  const compared = /^(?:the |a |an |their |its )*([a-z ]+?) (?:cannot|must not|may not|should not|can never|must never|never) (?:be (?:more|greater|higher|larger|bigger) than|exceeds?) /.exec(clause.text)?.[1];
+  // "party size cannot be more than the seats": a value of the row, not how many rows there are.
+  if (compared !== undefined && mentions(draft, compared).length === 0 && !/\bnumber of\b/.test(compared)) return;
   const named = things(draft, clause);
-  const counted = /\bmore ([a-z]+) than\b/.exec(clause.text)?.[1];
+  const counted = /\bmore ([a-z]+) (?:(?:in|on|at|to|for|into) (?:a |an |the |1 )?[a-z]+ )?than\b/.exec(clause.text)?.[1];
   const rows = [...named, ...draft.entities].filter(
     (entity) =>
       ((entity.entry?.is === 'association' &&

@@ -8,7 +8,7 @@ import type { Clause } from '../text.ts';
 
 /** "email must be unique", "no two rooms with the same number", "each user can vote only once per poll". */
 export function readUniqueRule(draft: Draft, clause: Clause): void {
-  if (oncePer(draft, clause)) return;
+  if (identified(draft, clause) || oncePer(draft, clause)) return;
   if (!noTwo(draft, clause)) plain(draft, clause);
 }
 
@@ -48,6 +48,16 @@ function plain(draft: Draft, clause: Clause): boolean {
     );
   const noun = nounAt(subject?.[1] ?? subject?.[2] ?? '');
   if (!noun) return false;
+  const scope = /\b(?:within|per|inside|in|for) (?:a |an |the |each |every |its |one |1 |same )*([a-z]+(?: [a-z]+)?)$/.exec(clause.text);
+  const parent = scope?.[1] ? mentions(draft, scope[1])[0]?.entity : undefined;
+  const child = parent && [...before(draft, clause), ...draft.entities].find((candidate) => candidate !== parent && referenceTo(candidate, parent));
+  if (parent && child && !isNever(noun.words)) {
+    const field = ensureField(child, noun.words, stated(clause));
+    const reference = referenceTo(child, parent);
+    if (reference) addRule(draft, { kind: 'unique', entity: child.name, fields: [field.name, reference.name], from: stated(clause) });
+    draft.ruled.add(clause);
+    return true;
+  }
   const entity = around(draft, clause).find((candidate) => candidate !== draft.user) ?? around(draft, clause)[0];
   if (
     !entity ||
@@ -64,6 +74,25 @@ function plain(draft: Draft, clause: Clause): boolean {
     return true;
   }
   const field = ensureField(entity, words, stated(clause));
+  field.unique = true;
+  addRule(draft, { kind: 'unique', entity: entity.name, fields: [field.name], from: stated(clause) });
+  draft.ruled.add(clause);
+  return true;
+}
+
+/** What the clause before spoke of. */
+function before(draft: Draft, clause: Clause): DraftEntity[] {
+  const previous = draft.clauses[draft.clauses.indexOf(clause) - 1];
+  return previous ? things(draft, previous) : [];
+}
+
+/** "cars are identified by their VIN" */
+function identified(draft: Draft, clause: Clause): boolean {
+  const match = /^(.+?) (?:is|are|can be) (?:uniquely )?identified by (?:a |an |the |its |their |his |her )?(?:unique )?([a-z]+(?: [a-z]+)?)$/.exec(clause.text);
+  const entity = match?.[1] ? mentions(draft, match[1])[0]?.entity : undefined;
+  if (!match?.[2] || !entity || entity === draft.user) return false;
+  const field = ensureField(entity, match[2].split(' '), stated(clause));
+  if (field.type === 'reference') return false;
   field.unique = true;
   addRule(draft, { kind: 'unique', entity: entity.name, fields: [field.name], from: stated(clause) });
   draft.ruled.add(clause);
