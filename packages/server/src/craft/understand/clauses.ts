@@ -104,6 +104,7 @@ const starts = [
 ];
 
 const inherit = new RegExp(`^((?:(?:each|every|a|an|the|all|any|no) )?(?:[a-z][a-z0-9]* ){1,3}?)${verb} `);
+const listed = /^((?:(?:each|every|a|an|the) )?(?:[a-z][a-z0-9]* ){1,2}?)\(/;
 const verbFirst =
   /^(?:takes? place|has|have|belongs? to|must|cannot|can|may|should|contains?|includes?|never|are|is|needs?) /;
 
@@ -154,7 +155,8 @@ function subclauses(clause: Clause): Clause[] {
         : from > 0 && subjectBefore.length > 0 && verbFirst.test(own.map((token) => token.text).join(' '))
           ? [...subjectBefore, ...own]
           : own;
-    const lead = inherit.exec(whole.map((token) => token.text).join(' '))?.[1]?.trim().split(' ').length ?? 0;
+    const said = whole.map((token) => token.text).join(' ');
+    const lead = (inherit.exec(said) ?? listed.exec(said))?.[1]?.trim().split(' ').length ?? 0;
     if (lead > 0) subjectBefore = whole.slice(0, lead);
     if (own.length > 0) parts.push(makeClause(clause.source, whole, clause.bullet, clause.heading));
     from = cut;

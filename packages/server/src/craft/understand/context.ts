@@ -93,8 +93,14 @@ export function joining(draft: Draft, parents: readonly DraftEntity[]): DraftEnt
   return draft.entities.filter((entity) => parents.every((parent) => referenceTo(entity, parent) !== undefined));
 }
 
-/** Which rows still count: not returned, not cancelled, not left. */
-export function openOf(entity: DraftEntity): { field: string; equals: string | null } | undefined {
+/** Which rows still count: not returned, not cancelled, not left; or those in the state that `text` names. */
+export function openOf(entity: DraftEntity, text = ''): { field: string; equals: string | null } | undefined {
+  const words = text.split(' ');
+  const state = entity.fields.find(
+    (field) => field.type === 'enum' && /^(?:status|state|stage|phase)$/.test(field.name) && field.values?.some((value) => words.includes(value)),
+  );
+  const value = state?.values?.find((candidate) => words.includes(candidate));
+  if (state && value !== undefined) return { field: state.name, equals: value };
   const moment = entity.fields.find(
     (field) =>
       /^(?:returnedAt|cancelledAt|canceledAt|leftAt|checkedOutAt|closedAt|endedAt|returnDate|exitedAt)$/.test(

@@ -131,7 +131,8 @@ function readName(text: string): Parsed | undefined {
       !(/^(?:from|until|to)$/.test(token) && /^(?:valid|available|active|open)$/.test(tokens[i - 1] ?? '')) &&
       !(
         /^(?:at|from|until|to|by|on|in|out)$/.test(token) &&
-        (i === tokens.length - 1 || (i === tokens.length - 2 && typeNamed(tokens[i + 1] ?? '') !== undefined))
+        (i === tokens.length - 1 ||
+          (/^(?:at|on)$/.test(token) && i === tokens.length - 2 && typeNamed(tokens[i + 1] ?? '') !== undefined))
       ) &&
       !(
         token === 'of' &&

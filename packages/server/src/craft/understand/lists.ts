@@ -105,7 +105,7 @@ export function readList(
       );
     if (!head) {
       // "a max weight", "min players int"
-      if (current && /^(?:(?:a|an|the|its) )?(?:max|min) [a-z]/.test(item.text))
+      if (current && /^(?:(?:a|an|the|its) )?(?:(?:max|min) [a-z]|(?:type|kind)(?: \(|$))/.test(item.text))
         draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
       else markRead(clause, item.from, item.to);
       continue;
@@ -118,8 +118,8 @@ export function readList(
       }
     }
     const bounded =
-      /^(?:at most|at least|up to|no more than|not more than|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|only|exactly) \d/;
-    if (bounded.test(item.text) && isMeasureOrPeople(item.text)) continue;
+      /^(?:(?:needs?|takes?|allows?|accepts?|holds?|has|have|fits?) )?(?:at most|at least|up to|no more than|not more than|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|only|exactly) \d/;
+    if (bounded.test(item.text) && isMeasureOrPeople(item.text.replace(/^(?:needs?|takes?|allows?|accepts?|holds?|has|have|fits?) /, ''))) continue;
     if (
       current &&
       mode === 'fields' &&
@@ -223,6 +223,11 @@ function isFieldName(phrase: string): boolean {
 }
 
 function noteFields(draft: Draft, clause: Clause, entity: DraftEntity, text: string, at: number): void {
+  // "transactions (deposit or withdrawal)": the kinds that there are.
+  if (/^[a-z]+(?: , [a-z]+)* (?:, )?(?:or|\/) [a-z]+$/.test(text)) {
+    draft.notes.push({ entity, clause, text: `type ( ${text} )`, from: at, to: at + text.length, closed: false });
+    return;
+  }
   for (const item of splitItems(text, at)) {
     if (linkSpoken(draft, clause, entity, item.text, item.from)) continue;
     draft.notes.push({ entity, clause, text: item.text, from: item.from, to: item.to, closed: true });

@@ -103,6 +103,12 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
   const has = /^(?:number|list) of /.test(text)
     ? null
     : new RegExp(`^(?:(?:each|every|a|an|the|one|all|any|1) )?(${noun}) ${hasVerb} (.+)$`).exec(text);
+  const long = has ? null : /^((?:(?!with )[a-z][a-z0-9]* ){3,8})with (.+)$/.exec(text);
+  const target = long?.[1] && long[2] ? madeBefore(draft, clause, long[1].trim(), at) : undefined;
+  if (target && long?.[2]) {
+    readList(draft, clause, long[2], at + text.length - long[2].length, target, 'fields');
+    return;
+  }
   const found = forEach ?? fieldsOf ?? has;
   if (!found && isPlainList(text)) readList(draft, clause, text, at, undefined, 'entities');
   if (!found?.[1] || !found[2]) return;

@@ -52,7 +52,7 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
     cannot(draft, wordsOf(clause), 'A least number of rows is not one that can be enforced yet.', `at most ${limit}`);
   }
   const { entity, per } = rows;
-  const open = /\bin total\b|\bever\b|\ball time\b/.test(text) ? undefined : openOf(entity);
+  const open = /\bin total\b|\bever\b|\ball time\b/.test(text) ? undefined : openOf(entity, text);
   const span = limit === 1 && open === undefined && /\b(?:active|current|at a time|at once|at the same time|running|open)\b/.test(text) ? spanOf(entity) : undefined;
   if (span) addRule(draft, { kind: 'no-overlap', entity: entity.name, scope: per, ...span, from: stated(clause) });
   else if (limit === 1 && open === undefined && /\b(?:active|current|open|running|ongoing|unfinished)\b/.test(text)) return;
@@ -138,7 +138,11 @@ function rowsFor(
     joins[0];
   if (
     join &&
-    !(direct && (counted.entry?.is === 'association' || counted.entry?.is === 'part' || byVerb === undefined))
+    !(
+      direct &&
+      !(isPerson(counted) && join.entry?.is === 'association') &&
+      (counted.entry?.is === 'association' || counted.entry?.is === 'part' || byVerb === undefined)
+    )
   )
     return { entity: join, per: referenceTo(join, holder)?.name ?? '' };
   if (direct) return { entity: counted, per: direct.name };
@@ -226,8 +230,10 @@ export function readCapacityRule(draft: Draft, clause: Clause): void {
     !/\b(?:exceed|overbook|full|more)\b/.test(clause.text)
   )
     return;
-  const named2 = fieldsNamed([parent], clause.text).find((hit) => hit.field.type === 'integer');
+  const than = / than (.*)$/.exec(clause.text)?.[1] ?? clause.text;
+  const named2 = fieldsNamed([parent], than).find((hit) => hit.field.type === 'integer');
   const field =
+    (named2?.field.from.assumed === false ? named2.field : undefined) ??
     capacityField(parent) ??
     named2?.field ??
     addField(parent, { ...makeField(['capacity'], stated(clause)), required: true });

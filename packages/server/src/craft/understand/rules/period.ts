@@ -6,7 +6,7 @@ import { lexicon } from '../lexicon.ts';
 import type { Clause } from '../text.ts';
 
 const once =
-  /\b(?:only 1|1|once|at most 1|not more than 1|no more than 1|twice|more than once|more than 1) ?([a-z]*)\b(?=.*\b(?:per|a|each|every|same|in 1|on 1) (?:calendar )?(day|date|month|year)\b)/;
+  /(?<!from |between )\b(?:only 1|1(?! \.\.)|once|at most 1|not more than 1|no more than 1|twice|more than once|more than 1) ?([a-z]*)\b(?=.*\b(?:(?:per|each|every|same|in 1|on 1) (?:calendar )?|a (?=day|month|year))(day|date|month|year)\b)/;
 
 /** "one reading per meter per day": no two rows of the same meter carry the same day. */
 export function readOncePerPeriodRule(draft: Draft, clause: Clause): void {

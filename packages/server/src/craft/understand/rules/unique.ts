@@ -19,7 +19,10 @@ function plain(draft: Draft, clause: Clause): boolean {
   if (draft.notes.some((note) => note.clause === clause && word.index >= note.from && word.index < note.to))
     return true;
   const entities = [...around(draft, clause), ...draft.entities];
-  const hits = fieldsNamed(entities, clause.text);
+  // "unique within a team": the team is where, not what.
+  const hits = fieldsNamed(entities, clause.text).filter(
+    (hit) => hit.field.type !== 'reference' || !/\b(?:per|within|inside|in|for|each|every) (?:a |an |the |each |every |its |one |1 |same )*$/.test(clause.text.slice(0, hit.from)),
+  );
   const first = hits[0];
   if (first) {
     const together = /\b(?:combination|together|per|within|for each|in the same|inside)\b/.exec(clause.text);
@@ -50,7 +53,9 @@ function plain(draft: Draft, clause: Clause): boolean {
   if (!noun) return false;
   const scope = /\b(?:within|per|inside|in|for) (?:a |an |the |each |every |its |one |1 |same )*([a-z]+(?: [a-z]+)?)$/.exec(clause.text);
   const parent = scope?.[1] ? mentions(draft, scope[1])[0]?.entity : undefined;
-  const child = parent && [...before(draft, clause), ...draft.entities].find((candidate) => candidate !== parent && referenceTo(candidate, parent));
+  const child = parent && [...before(draft, clause), ...draft.entities]
+    .toSorted((a, b) => Number(b.entry?.is === 'association') - Number(a.entry?.is === 'association'))
+    .find((candidate) => candidate !== parent && referenceTo(candidate, parent));
   if (parent && child && !isNever(noun.words)) {
     const field = ensureField(child, noun.words, stated(clause));
     const reference = referenceTo(child, parent);
