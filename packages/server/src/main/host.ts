@@ -47,8 +47,8 @@ export function createHost(version: string): Host {
 
     async checkSandbox(kind) {
       const { runtime, sandboxes } = await open();
-      // A sandbox sets itself up outside this process: meanwhile what will work in it is loaded.
-      checking = Promise.all([sandboxes.workspaces(kind), import('./workers.ts')]);
+      // A sandbox sets itself up outside this process: it begins first, and meanwhile what will work in it is loaded.
+      checking = Promise.all([sandboxes.sandbox(kind), sandboxes.workspaces(kind), import('./workers.ts')]);
       await checking;
       return { kind: kind ?? runtime.config.sandbox.kind };
     },

@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { closeSync, constants, openSync, rmSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 
 /** How many are made at once: each making starts a program. */
 const BATCH = 16;
@@ -21,15 +20,14 @@ export class OutputPipes {
   readonly #folder: string;
   readonly #free: string[] = [];
   #made = 0;
-  #making: Promise<void> | undefined;
 
   /** `folder` must be private to this account. */
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  async open(): Promise<OutputPipe> {
-    const path = await this.#take();
+  open(): OutputPipe {
+    const path = this.#free.pop() ?? this.#make();
     // Without a reader the write end would not open, and without "nonblock" the read end would wait for a writer.
     const reading = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const writeEnd = openSync(path, constants.O_WRONLY);
@@ -46,33 +44,24 @@ export class OutputPipes {
     return { readable, writeEnd };
   }
 
-  async #take(): Promise<string> {
-    for (;;) {
-      const path = this.#free.pop();
-      if (path !== undefined) return path;
-      // Whoever comes meanwhile waits for the same making.
-      this.#making ??= this.#make().finally(() => {
-        this.#making = undefined;
-      });
-      await this.#making;
-    }
-  }
-
-  async #make(): Promise<void> {
+  #make(): string {
     const paths = Array.from({ length: BATCH }, () => join(this.#folder, `pipe-${this.#made++}`));
-    await promisify(execFile)('mkfifo', ['-m', '600', ...paths], { env: { PATH: '/usr/bin:/bin' } });
-    this.#free.push(...paths);
+    // Waited for on the spot, 2 ms and rarely: so the first command of a start is on its way before anything else is loaded.
+    execFileSync('mkfifo', ['-m', '600', ...paths], { env: { PATH: '/usr/bin:/bin' }, stdio: 'pipe' });
+    const [first = '', ...rest] = paths;
+    this.#free.push(...rest);
+    return first;
   }
 }
 
 /** Both output pipes of one command, and what to do with our copies of the write ends. */
-export async function openBoth(pipes: OutputPipes): Promise<{
+export function openBoth(pipes: OutputPipes): {
   output: { stdout: Socket; stderr: Socket };
   writeEnds: [number, number];
   closeWriteEnds: () => void;
-}> {
-  const stdout = await pipes.open();
-  const stderr = await pipes.open();
+} {
+  const stdout = pipes.open();
+  const stderr = pipes.open();
   return {
     output: { stdout: stdout.readable, stderr: stderr.readable },
     writeEnds: [stdout.writeEnd, stderr.writeEnd],

@@ -96,7 +96,7 @@ export class Parking {
 
   async #park(): Promise<Parked> {
     const { bwrap, seccompFile, fixed, command, inherited, pipes, cage } = this.#options;
-    const { output, writeEnds, closeWriteEnds } = await openBoth(pipes);
+    const { output, writeEnds, closeWriteEnds } = openBoth(pipes);
     const seccomp = openSync(seccompFile, 'r');
     let child: ChildProcess;
     try {

@@ -84,7 +84,7 @@ class ProcessSandbox implements Sandbox {
     const home = mkdtempSync(join(this.#folder, 'home-'));
     const mark = crypto.randomUUID();
     this.#pipes ??= new OutputPipes(this.#folder);
-    const { output, writeEnds, closeWriteEnds } = await openBoth(this.#pipes);
+    const { output, writeEnds, closeWriteEnds } = openBoth(this.#pipes);
     const harmless = openSync('/dev/null', 'r+');
     let child: ChildProcess;
     try {

@@ -83,6 +83,9 @@ const examples = [
 /** Submits, shows what was understood, runs the job here and follows it to its end. */
 export async function submitAndFollow(host: Host, request: JobRequestInput, flags: JobFlags): Promise<ExitReason> {
   const { terminal } = host;
+  // Begun before the request is read: most of it happens in other processes.
+  const sandbox = flags.detach ? null : host.checkSandbox(flags.sandbox);
+  sandbox?.catch(() => 'heard of below, where the request can be carried out');
   const client = await host.client();
   const mode = followMode(host, flags);
   const colors = colorsFor(terminal.stderr, terminal.noColor);
@@ -94,9 +97,6 @@ export async function submitAndFollow(host: Host, request: JobRequestInput, flag
     if (!here) throw nothingAsked();
     wanted = { ...wanted, goal: await ask('What should it do?', examples, { free: true }) };
   }
-  // Begun before the request is read: most of it happens in other processes.
-  const sandbox = flags.detach ? null : host.checkSandbox(flags.sandbox);
-  sandbox?.catch(() => 'heard of below, where the request can be carried out');
   let preview = await client.preview(wanted);
   while (preview.verdict === 'needs-answer' && here) {
     const [question = 'What should it do?', ...others] = preview.questions;
