@@ -176,6 +176,10 @@ describe('a review with the built-in model', () => {
     expect(house.fingerprint(repository)).toBe(before);
     await house.recorded(report);
 
+    const none = await house.run({ goal: 'review the changes since HEAD', repository });
+    expect(none.summary).toContain('Reviewed what changed, which is nothing');
+    expect(none.summary).not.toContain('src/log.js');
+
     const unknown = await house.run({ goal: 'review the work', mode: 'review', repository, base: 'nowhere' });
     expect(unknown.job).toMatchObject({ status: 'failed', error: { code: 'INVALID_INPUT' } });
     expect(unknown.job.error?.message).toContain('"nowhere"');

@@ -15,7 +15,7 @@ const mostFindings = 50;
 export const review: Program = function* (task) {
   const state = yield call('get_repo_state');
   if (state.status !== 'ok') return failed(`The repository could not be read: ${excerpt(state.text)}`);
-  const looked = yield* look();
+  const looked = yield* look(task);
   if ('problem' in looked) return failed(looked.problem);
   const checked = yield* checks(task);
   const all = [...checked.findings, ...looked.findings.filter((finding) => !isAsked(task, finding))];
@@ -49,15 +49,21 @@ interface Looked {
   unread: string[];
 }
 
-function* look(): Part<Looked | { problem: string }> {
+function* look(task: TaskOptions): Part<Looked | { problem: string }> {
   const whole = yield call('get_diff');
   if (whole.status !== 'ok') return { problem: `The change could not be read: ${excerpt(whole.text)}` };
   const changes = listOf(objectOf(whole.data)['changes']).map(objectOf);
-  if (changes.length === 0) return yield* searchAll();
+  if (changes.length === 0 && isWhole(task)) return yield* searchAll();
+  if (changes.length === 0) return { what: 'what changed, which is nothing', findings: [], unread: [] };
   const { diff, unread } = yield* readAll(whole.text);
   const files: DiffFile[] = parseDiff(diff);
   const what = `${changes.length} changed ${changes.length === 1 ? 'file' : 'files'}`;
   return { what, findings: findingsOf(files), unread };
+}
+
+/** A review with nothing to compare with; that of a change has its checks or its plan in hand. */
+function isWhole({ inputs }: TaskOptions): boolean {
+  return inputs['change_checks'] === null || Object.keys(inputs).length === 0;
 }
 
 /** A long result page by page: its own text holds the head and the tail only. */
