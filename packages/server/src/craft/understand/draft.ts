@@ -238,6 +238,15 @@ export function isVerbHere(tokens: readonly string[], index: number): boolean {
   if (/^(?:can|may|must|cannot|should|could|will|shall|not|never)$/.test(previous)) return true;
   if (previous === 'to') return lexicon().verbForms.get(word) === word;
   if (/^(?:who|that|which|also)$/.test(previous)) return lexicon().verbForms.has(word);
+  // "customers order cakes"
+  const next = tokens[index + 1] ?? '';
+  if (
+    lexicon().associations[word] !== undefined &&
+    singular(previous) !== previous &&
+    lexicon().nouns.get(singular(previous))?.is === 'person' &&
+    (/^(?:a|an|the|their|many|multiple|several)$/.test(next) || (/^[a-z]/.test(next) && singular(next) !== next && !lexicon().functionWords.has(next)))
+  )
+    return true;
   return false;
 }
 

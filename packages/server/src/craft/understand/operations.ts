@@ -49,7 +49,7 @@ export function readAssociations(draft: Draft): void {
       const subject = (
         doing.passive
           ? mentions(draft, clause.text.slice(doing.to)).find((mention) => isPerson(mention.entity))
-          : people.at(-1)
+          : (people.at(-1) ?? actor(draft, clause, doing, object))
       )?.entity;
       const person = subject && (subject !== draft.user || draft.auth === 'token') ? subject : undefined;
       if (subject?.entry?.role === true && subject.entry.is === 'person' && /admin/.test(subject.name)) continue;
@@ -64,6 +64,13 @@ export function readAssociations(draft: Draft): void {
         operation(draft, made, 'create', stated(clause, doing.from, doing.to));
     }
   }
+}
+
+/** "families borrow toys": whoever stands right before the verb, person or not. */
+function actor(draft: Draft, clause: Clause, doing: Doing, object: DraftEntity): Mention | undefined {
+  const last = mentions(draft, clause.text.slice(0, doing.from)).at(-1);
+  if (!last || last.entity === object || last.entity.entry?.is === 'association' || last.entity.entry?.is === 'part') return undefined;
+  return /^ (?:(?:can|may|must|should|cannot|also|only) )*$/.test(clause.text.slice(last.to, doing.from)) ? last : undefined;
 }
 
 function worthJoining(verb: string, object: DraftEntity): boolean {

@@ -158,6 +158,15 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
 
 /** "freelancers send proposals for gigs with a price": what is made has it; so has the registration for a race. */
 function madeBefore(draft: Draft, clause: Clause, text: string, at: number): Draft['entities'][number] | undefined {
+  const plain = /^([a-z]+s) (review|rate|vote|bid|donate|comment|grade|enroll) (?:on |for |to |in )?(?:a |an |the )?([a-z]+(?: [a-z]+)?)$/.exec(text);
+  const made0 = plain?.[2] === undefined ? undefined : lexicon().associations[plain[2]];
+  const who = plain?.[1] === undefined ? undefined : nounAt(plain[1], at);
+  if (plain && made0 !== undefined && who && isKnownThing(who.words)) {
+    const what = nounAt(plain[3] ?? '', at + text.length - (plain[3] ?? '').length);
+    declareThing(draft, clause, who);
+    if (what && !isNever(what.words)) declareThing(draft, clause, what);
+    return declare(draft, made0.split('_'), { words: text, confidence: 0.7, assumed: false });
+  }
   const match = /^(.+) (?:for|to|on) (?:a |an |the |some )?([a-z]+(?: [a-z]+)?)$/.exec(text);
   if (!match?.[1] || match[1].split(' ').length < 2) return undefined;
   const { associations, verbForms } = lexicon();
@@ -196,6 +205,9 @@ function isPlainList(text: string): boolean {
 function isBusiness(words: readonly string[]): boolean {
   const { domains, nouns } = lexicon();
   const entry = nouns.get(phraseOf(words));
+  const last = nouns.get(words.at(-1) ?? '');
+  // "a music school has teachers"
+  if (words.length > 1 && entry === undefined && last?.place === true) return true;
   return domains.has(phraseOf(words)) && (entry === undefined || entry.place === true);
 }
 

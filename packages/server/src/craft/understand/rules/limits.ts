@@ -226,14 +226,14 @@ export function readCapacityRule(draft: Draft, clause: Clause): void {
   // A room's capacity counts heads, not bookings of different hours.
   if (
     timed(chosen.entity) &&
-    /^(?:capacity|capacities)$/.test(match[0]) &&
-    !/\b(?:exceed|overbook|full|more)\b/.test(clause.text)
+    /^(?:capacity|capacities|max.*)$/.test(match[0]) &&
+    !/\b(?:exceed|overbook|full|more|no|not|cannot)\b/.test(clause.text)
   )
     return;
-  const than = / than (.*)$/.exec(clause.text)?.[1] ?? clause.text;
-  const named2 = fieldsNamed([parent], than).find((hit) => hit.field.type === 'integer');
+  const than = / than (.*)$/.exec(clause.text)?.[1];
+  const named2 = fieldsNamed([parent], than ?? clause.text).find((hit) => hit.field.type === 'integer');
   const field =
-    (named2?.field.from.assumed === false ? named2.field : undefined) ??
+    (than !== undefined && named2?.field.from.assumed === false ? named2.field : undefined) ??
     capacityField(parent) ??
     named2?.field ??
     addField(parent, { ...makeField(['capacity'], stated(clause)), required: true });
@@ -277,7 +277,7 @@ export function capacityField(entity: DraftEntity): DraftEntity['fields'][number
 }
 
 const exclusiveWords =
-  /\b(?:already (?:borrowed|lent|loaned|rented|on loan|taken|booked|reserved|out|occupied|checked out|hired|assigned|adopted|sold)|(?:cannot|not|never) be (?:borrowed|lent|loaned|rented|checked out|hired|taken|occupied|adopted|reserved|booked|assigned|parked)(?: out)? (?:again|twice|by (?:2|two|several|more|another|other|multiple)|to (?:2|two|another|more|several)|until|while|if|when|before|more than once|at the same time)|(?:to|by|for) (?:only )?(?:1|one|a single) (?:[a-z]+ )?(?:[a-z]+ )?(?:at a time|at once|at the same time)|only (?:1|one) (?:[a-z]+ ){1,3}(?:at a time|at once|at the same time)|(?:1|one) (?:active|open|current|unreturned|running|ongoing) [a-z]+|until (?:it is|they are|it has been|it was|it)? ?(?:returned|given back|back|free|available|released)|is (?:not )?available|(?:1|one|only) (?:[a-z]+ ){0,2}at a time|hold (?:only )?1 [a-z]+)\b/;
+  /\b(?:already (?:borrowed|lent|loaned|rented|on loan|taken|booked|reserved|out|occupied|checked out|hired|assigned|adopted|sold)|(?:cannot|not|never) be (?:borrowed|lent|loaned|rented|checked out|hired|taken|occupied|adopted|reserved|booked|assigned|parked)(?: out)? (?:again|twice|by (?:2|two|several|more|another|other|others|multiple|someone else|somebody else|anyone else|anybody else|any other)|to (?:2|two|another|more|several)|until|while|if|when|before|more than once|at the same time)|(?:to|by|for) (?:only )?(?:1|one|a single) (?:[a-z]+ )?(?:[a-z]+ )?(?:at a time|at once|at the same time)|only (?:1|one) (?:[a-z]+ ){1,3}(?:at a time|at once|at the same time)|(?:1|one) (?:active|open|current|unreturned|running|ongoing) [a-z]+|until (?:it is|they are|it has been|it was|it)? ?(?:returned|given back|back|free|available|released)|is (?:not )?available|(?:1|one|only) (?:[a-z]+ ){0,2}at a time|hold (?:only )?1 [a-z]+)\b/;
 
 /** "a book on loan cannot be lent again", "one car per spot at a time". */
 export function readExclusiveRule(draft: Draft, clause: Clause): void {

@@ -23,7 +23,7 @@ function plain(draft: Draft, clause: Clause): boolean {
   const hits = fieldsNamed(entities, clause.text).filter(
     (hit) => hit.field.type !== 'reference' || !/\b(?:per|within|inside|in|for|each|every) (?:a |an |the |each |every |its |one |1 |same )*$/.test(clause.text.slice(0, hit.from)),
   );
-  const first = hits[0];
+  const first = hits.find((hit) => hit.field.type !== 'reference') ?? (/\b(?:combination|together|pair)\b/.test(clause.text) ? hits[0] : undefined);
   if (first) {
     const together = /\b(?:combination|together|per|within|for each|in the same|inside)\b/.exec(clause.text);
     if (together) {
@@ -57,7 +57,9 @@ function plain(draft: Draft, clause: Clause): boolean {
     .toSorted((a, b) => Number(b.entry?.is === 'association') - Number(a.entry?.is === 'association'))
     .find((candidate) => candidate !== parent && referenceTo(candidate, parent));
   if (parent && child && !isNever(noun.words)) {
-    const field = ensureField(child, noun.words, stated(clause));
+    const own = child.words.join(' ');
+    const said = noun.words.join(' ').startsWith(`${own} `) ? noun.words.slice(child.words.length) : noun.words;
+    const field = ensureField(child, said, stated(clause));
     const reference = referenceTo(child, parent);
     if (reference) addRule(draft, { kind: 'unique', entity: child.name, fields: [field.name, reference.name], from: stated(clause) });
     draft.ruled.add(clause);
@@ -109,7 +111,8 @@ function noTwo(draft: Draft, clause: Clause): boolean {
     /\b(?:no 2|2|two|no) ([a-z]+(?: [a-z]+)?) (?:can |may |must |should |cannot |could )?(?:not )?(?:have|share|with|use|having)? ?(?:the )?same ([a-z ]+)/.exec(
       clause.text,
     );
-  if (!match?.[1] || !match[2] || /\btime\b|\bperiod\b|\bslot\b/.test(match[2])) return false;
+  if (!match?.[1] || !match[2] || /\btime\b|\bperiod\b|\bslot\b/.test(match[2]) || /\b(?:overlap|conflict|clash)/.test(clause.text))
+    return false;
   const entity = mentions(draft, match[1])[0]?.entity;
   if (!entity || entity === draft.user) return false;
   const hits = fieldsNamed([entity], match[2]).map((hit) => hit.field.name);
