@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +68,7 @@ export async function run(): Promise<Row[]> {
     { name: 'gap after a read', value: median(kind('read')), unit: 'ms', aim: '≤ 4' },
     { name: 'gap after an edit', value: median(kind('edit')), unit: 'ms', aim: '≤ 4' },
     { name: 'gap after a shell command', value: median(kind('shell')), unit: 'ms', aim: '≤ 10' },
+    { name: 'the same beside a bare spawn of the command', value: median(kind('shell')) / median(fix.bare), unit: '×' },
     { name: 'gap, 50 calls of all three, mean', value: fix.ms / 51, unit: 'ms' },
     { name: 'gap, 200 shell commands, median', value: median(shells), unit: 'ms', aim: '≤ 10' },
     {
@@ -81,6 +83,8 @@ export async function run(): Promise<Row[]> {
 
 interface Session {
   gaps: Gap[];
+  /** Times of shell commands as a bare harness would run them, between the same turns. */
+  bare: number[];
   ms: number;
   appends: { read: number; shell: number };
 }
@@ -88,10 +92,7 @@ interface Session {
 async function session(calls: number, callAt: (index: number) => Call): Promise<Session> {
   const folder = mkdtempSync(join(tmpdir(), 'codewright-bench-'));
   const files = Object.fromEntries(
-    Array.from({ length: fileCount }, (_, index) => [
-      path(index),
-      `export const value${index} = ${index};\n`.repeat(1),
-    ]),
+    Array.from({ length: fileCount }, (_, index) => [path(index), `export const value${index} = ${index};\n`]),
   );
   await using tools = await openToolBench(files);
   const storage = await openSqlite({ file: join(folder, 'state.db'), logger: silentLogger });
@@ -110,6 +111,7 @@ async function session(calls: number, callAt: (index: number) => Call): Promise<
     };
     const executor = createExecutor({ ...tools.options, journal, emit });
     const gaps: Gap[] = [];
+    const bare: number[] = [];
     const appends: { kind: Call['kind']; entries: number }[] = [];
     let answered = 0;
     let position = 0;
@@ -122,6 +124,8 @@ async function session(calls: number, callAt: (index: number) => Call): Promise<
         if (last) appends.push({ kind: last.kind, entries: now - position });
         position = now;
         last = turn <= calls ? callAt(turn - 1) : undefined;
+        const command = last?.input['command'];
+        if (typeof command === 'string') bare.push(await spawned(command, tools.workspace.root));
         answered = performance.now();
         return last ? { calls: [{ tool: last.tool, input: last.input }] } : { text: 'Done.' };
       },
@@ -139,11 +143,29 @@ async function session(calls: number, callAt: (index: number) => Call): Promise<
     const failed = await failures(ledger, job.id);
     if (failed.length > 0) throw new Error(`${failed.length} calls failed, the first: ${failed[0]}`);
     const of = (kind: Call['kind']) => median(appends.filter((one) => one.kind === kind).map(({ entries }) => entries));
-    return { gaps, ms: gaps.reduce((sum, { ms }) => sum + ms, 0), appends: { read: of('read'), shell: of('shell') } };
+    return {
+      gaps,
+      bare,
+      ms: gaps.reduce((sum, { ms }) => sum + ms, 0),
+      appends: { read: of('read'), shell: of('shell') },
+    };
   } finally {
     await storage.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Milliseconds of the command in a shell of its own, with nothing around it. */
+async function spawned(command: string, cwd: string): Promise<number> {
+  const started = performance.now();
+  await new Promise<void>((resolve, reject) => {
+    const child = spawn('/bin/sh', ['-c', command], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.resume();
+    child.stderr.resume();
+    child.on('error', reject);
+    child.on('close', () => resolve());
+  });
+  return performance.now() - started;
 }
 
 /** What is measured must have worked. */
