@@ -174,7 +174,10 @@ function readableNumber(entity: EntityModel, field: FieldModel, words: string): 
 /** Days of birth and the like lie in the past; what is still to come, in the years ahead. */
 function readableTime(entity: EntityModel, field: FieldModel, words: string, n: number): string {
   const past = isOrdered(entity, field) ? undefined : pastDay(words);
-  if (past === undefined) return sampleTime(field, n, rankOf(entity, field));
+  if (past === undefined) {
+    const last = /\b(ends?|until|to|finish(es|ed)?|returns?|check out|due|departure)\b/.test(words) ? 1 : 0;
+    return sampleTime(field, n, isOrdered(entity, field) ? rankOf(entity, field) : last);
+  }
   return field.type === 'date' ? past : `${past}T09:00:00.000Z`;
 }
 

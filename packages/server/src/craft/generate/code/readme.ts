@@ -210,7 +210,7 @@ interface Example {
 /** How to make the row that says most about the project, from what it needs on. */
 function exampleOf(project: ProjectModel): Example | undefined {
   const weight = (entity: EntityModel): number =>
-    entity.rules.length * 2 + entity.actions.length * 2 + referencesOf(entity).length;
+    entity.rules.length * 2 + entity.actions.length * 2 + referencesOf(entity).length + (entity.isPrivate ? 1 : 0);
   const candidates = project.entities
     .filter((entity) => entity.verbs.has('create') && !entity.isAccount)
     .sort((a, b) => weight(b) - weight(a));
