@@ -1,5 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
@@ -12,6 +21,7 @@ interface Row {
 
 const root = join(import.meta.dirname, '..');
 const launcher = join(root, 'packages/server/bin/codewright.mjs');
+const bundle = join(root, 'packages/server/dist/codewright.mjs');
 const runs = 9;
 /** What the built-in model does without a language model: read nothing, write one file, commit; then the gates. */
 const request = "create a file notes.txt with the content 'hello'";
@@ -19,6 +29,9 @@ const request = "create a file notes.txt with the content 'hello'";
 /** How the real program starts: the launcher on the bundle, sandbox and ledger on, a home of its own each time. */
 export async function run(): Promise<Row[]> {
   execFileSync(process.execPath, [join(root, 'scripts/bundle.ts')], { cwd: root });
+  // The launcher prefers sources that changed after the bundle: whoever edits while this runs must not slow it down.
+  const made = new Date();
+  utimesSync(bundle, made, new Date(made.getTime() + 3_600_000));
   const folder = mkdtempSync(join(tmpdir(), 'codewright-bench-'));
   try {
     // The compile cache lies in the home folder: the first run of an installation fills it.
@@ -59,6 +72,7 @@ export async function run(): Promise<Row[]> {
       { name: 'peak memory with all it starts', value: median(peak), unit: 'MB' },
     ];
   } finally {
+    utimesSync(bundle, made, made);
     rmSync(folder, { recursive: true, force: true });
   }
 }
