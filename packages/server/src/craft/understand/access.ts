@@ -67,7 +67,8 @@ function personEntity(draft: Draft, clause: Clause): boolean {
 }
 
 /** "sign up for a shift" is about shifts, not about accounts. */
-const joinsSomething = /\b(?:signup|sign up|register) (?:for|to) (?:a |an |the |their |some )?(?!account|the (?:app|api|service|system))[a-z]/;
+const joinsSomething =
+  /\b(?:signup|sign up|register) (?:for|to) (?:a |an |the |their |some )?(?!account|the (?:app|api|service|system))[a-z]/;
 
 function signupSentence(clause: Clause): RegExpExecArray | null {
   return /\b(?:users?|people|customers|members|visitors|anyone) (?:can|must|should|may|have to|need to) (?:first )?(?:register|sign|log|create (?:an|their) account)(?: (?:and|,|up|in|out|on|with|before|first|or|login|an|account)|$)/.exec(

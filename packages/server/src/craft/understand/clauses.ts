@@ -99,6 +99,7 @@ const starts = [
   new RegExp(`^(?:and|but|or|whereas|also|then|,|-|:)+ (?:also )?(?=${subject}${verb} )`),
   /^(?:and|but|,) (?=(?:each|every|only|no [0-9a-z]|it (?:must|can|is|has|should)|they (?:must|can|are|have|should)|cannot|must|never|nobody|anyone|everyone|double|at most|maximum|when|if|unless) )/,
   /^(?:but|whereas|where|so that|such that|however) /,
+  new RegExp(`^(?:and|,) (?:and )?(?:[a-z]+ ){1,2}\\( [^)]* \\) ${verb} `),
   /^, (?:which|that) (?:is|are|must|can|cannot|may|should|has to|have to|never) /,
   /^(?:and|,|but) (?:and )?(?:also )?(?:has|have|belongs? to|must|cannot|can|should|contains|never|may|takes? place) /,
 ];
@@ -125,7 +126,13 @@ function subclauses(clause: Clause): Clause[] {
     if (token?.text === '(') depth += 1;
     if (token?.text === ')') depth = Math.max(0, depth - 1);
     // "user (email, name) article (title)": every list in parentheses has its own thing.
-    if (depth === 0 && token?.text === ')' && /^\) (?!(?:and|or|with|for|to|of|in|by|is|are|has|have|must|can|cannot)(?![a-z]))[a-z]+(?: [a-z]+)? \(/.test(clause.text.slice(clause.at[i] ?? 0, (clause.at[i] ?? 0) + 60))) {
+    if (
+      depth === 0 &&
+      token?.text === ')' &&
+      /^\) (?!(?:and|or|with|for|to|of|in|by|is|are|has|have|must|can|cannot)(?![a-z]))[a-z]+(?: [a-z]+)? \(/.test(
+        clause.text.slice(clause.at[i] ?? 0, (clause.at[i] ?? 0) + 60),
+      )
+    ) {
       cuts.push(i + 1);
       continue;
     }
@@ -218,6 +225,11 @@ function dropLeading(tokens: Token[]): Token[] {
   return tokens.slice(from);
 }
 
+/** "customers" in "customers place orders": people in the plural do what follows. */
+function plainPerson(word: string): boolean {
+  return singular(word) !== word && lexicon().nouns.get(singular(word))?.is === 'person';
+}
+
 /** "a, b and c are required" is one statement: what stands before the cut has no verb of its own yet. */
 function listAhead(clause: Clause, index: number): boolean {
   const before = clause.text.slice(0, clause.at[index] ?? 0);
@@ -235,9 +247,11 @@ function listAhead(clause: Clause, index: number): boolean {
         i < all.length - 1 &&
         base !== undefined &&
         !functionWords.has(word) &&
-        (!nouns.has(base) || (word !== base && word.endsWith('s') && singular(all[i - 1] ?? '') === all[i - 1])) &&
+        (!nouns.has(base) ||
+          plainPerson(all[i - 1] ?? '') ||
+          (word !== base && word.endsWith('s') && singular(all[i - 1] ?? '') === all[i - 1])) &&
         !/^(?:,|a|an|the|of)$/.test(all[i - 1] ?? '') &&
-        !word.endsWith('ing')
+        (word === base || !word.endsWith('ing'))
       );
     });
   if (spoken) return false;

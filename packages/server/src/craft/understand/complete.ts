@@ -70,7 +70,13 @@ function general(entity: DraftEntity): DraftEntity['fields'] {
   if (/(?:ist|ician|ologist|keeper|man|woman|mentor|pilot|soldier|wizard|monk|priest|rider|walker|maker)$/.test(last)) {
     return parseFieldSpecs('name!, email unique, phone', assumed(0.4));
   }
-  if (/(?:tion|ment|ing|sion)$/.test(last) && !/^(?:instrument|garment|ornament|monument|document|element|fragment|segment|painting|drawing|building|ring|clothing|station|medication|decoration|implement|supplement|compartment|attachment)$/.test(last) && entity.fields.some((field) => field.type === 'reference')) {
+  if (
+    /(?:tion|ment|ing|sion)$/.test(last) &&
+    !/^(?:instrument|garment|ornament|monument|document|element|fragment|segment|painting|drawing|building|ring|clothing|station|medication|decoration|implement|supplement|compartment|attachment)$/.test(
+      last,
+    ) &&
+    entity.fields.some((field) => field.type === 'reference')
+  ) {
     return parseFieldSpecs('happenedAt datetime =now, notes', assumed(0.4));
   }
   return parseFieldSpecs('name!, description, active boolean =true', assumed(0.4));

@@ -97,7 +97,10 @@ export function joining(draft: Draft, parents: readonly DraftEntity[]): DraftEnt
 export function openOf(entity: DraftEntity, text = ''): { field: string; equals: string | null } | undefined {
   const words = text.split(' ');
   const state = entity.fields.find(
-    (field) => field.type === 'enum' && /^(?:status|state|stage|phase)$/.test(field.name) && field.values?.some((value) => words.includes(value)),
+    (field) =>
+      field.type === 'enum' &&
+      /^(?:status|state|stage|phase)$/.test(field.name) &&
+      field.values?.some((value) => words.includes(value)),
   );
   const value = state?.values?.find((candidate) => words.includes(candidate));
   if (state && value !== undefined) return { field: state.name, equals: value };

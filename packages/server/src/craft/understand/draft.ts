@@ -244,7 +244,8 @@ export function isVerbHere(tokens: readonly string[], index: number): boolean {
     lexicon().associations[word] !== undefined &&
     singular(previous) !== previous &&
     lexicon().nouns.get(singular(previous))?.is === 'person' &&
-    (/^(?:a|an|the|their|many|multiple|several)$/.test(next) || (/^[a-z]/.test(next) && singular(next) !== next && !lexicon().functionWords.has(next)))
+    (/^(?:a|an|the|their|many|multiple|several)$/.test(next) ||
+      (/^[a-z]/.test(next) && singular(next) !== next && !lexicon().functionWords.has(next)))
   )
     return true;
   return false;

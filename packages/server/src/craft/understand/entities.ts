@@ -24,12 +24,16 @@ export function findEntities(draft: Draft, scope: Scope | undefined): void {
 /** "Users need an account": a way to sign in, not a thing to keep. */
 function dropAccounts(draft: Draft): void {
   if (draft.auth !== 'token' || !/\baccounts?\b/i.test(draft.authWords)) return;
-  draft.notes = draft.notes.filter((note) => !(note.entity === draft.user && /^(?:an? |their |own )*accounts?$/.test(note.text)));
+  draft.notes = draft.notes.filter(
+    (note) => !(note.entity === draft.user && /^(?:an? |their |own )*accounts?$/.test(note.text)),
+  );
   const account = draft.entities.find((entity) => phraseOf(entity.words) === 'account');
   const spoken = draft.clauses.filter((clause) => /\baccounts?\b/.test(clause.text));
   if (!account || spoken.length > 1 || draft.notes.some((note) => note.entity === account)) return;
   draft.entities = draft.entities.filter((entity) => entity !== account);
-  draft.relations = draft.relations.filter((relation) => relation.one !== account.name && relation.many !== account.name);
+  draft.relations = draft.relations.filter(
+    (relation) => relation.one !== account.name && relation.many !== account.name,
+  );
 }
 
 /** "Weather stations: … each station has": what the title qualifies is called by its plain name everywhere else. */
@@ -53,7 +57,7 @@ function settleTickets(draft: Draft): void {
     ),
   );
   const parked =
-    draft.entities.some((entity) => /^parking_/.test(entity.entry?.key ?? '')) ||
+    draft.entities.some((entity) => (entity.entry?.key ?? '').startsWith('parking_')) ||
     draft.clauses.some((clause) => /\b(?:parking|car park|garage)\b/.test(clause.text));
   if (ticket && parked) {
     ticket.entry = lexicon().nouns.get('parking ticket');
@@ -117,7 +121,8 @@ function dropTopic(draft: Draft, entity: DraftEntity): boolean {
   const prefixed = draft.entities.some(
     (other) =>
       other !== entity &&
-      ((!lexicon().nouns.has(phraseOf(entity.words)) && phraseOf(entity.words).startsWith(`${phraseOf(other.words)} `)) ||
+      ((!lexicon().nouns.has(phraseOf(entity.words)) &&
+        phraseOf(entity.words).startsWith(`${phraseOf(other.words)} `)) ||
         phraseOf(entity.words) === `${phraseOf(other.words)}ship`),
   );
   if (entity.entry !== undefined && !prefixed) return false;

@@ -42,7 +42,11 @@ function readNote(draft: Draft, note: FieldNote): void {
   if (parsed === undefined) return;
   const from = stated(clause, note.from, note.to);
   const own = phraseOf(entity.words);
-  if (parsed.words.length > entity.words.length && phraseOf(parsed.words) === `${own} ${parsed.words.at(-1) ?? ''}` && /^(?:name|title|description|status|type)$/.test(parsed.words.at(-1) ?? '')) {
+  if (
+    parsed.words.length > entity.words.length &&
+    phraseOf(parsed.words) === `${own} ${parsed.words.at(-1) ?? ''}` &&
+    /^(?:name|title|description|status|type)$/.test(parsed.words.at(-1) ?? '')
+  ) {
     parsed.words = parsed.words.slice(entity.words.length);
     parsed.raw = parsed.raw.slice(entity.words.length);
   }
@@ -158,7 +162,9 @@ function readName(text: string): Parsed | undefined {
   } else if (
     tokens.length > 1 &&
     typeNamed(last) !== undefined &&
-    (!/^(?:email|phone|url|date|time|number|text|percentage|percent|timestamp|datetime|money|currency|real)$/.test(last) ||
+    (!/^(?:email|phone|url|date|time|number|text|percentage|percent|timestamp|datetime|money|currency|real)$/.test(
+      last,
+    ) ||
       (/^(?:at|on|until|from)$/.test(tokens.at(-2) ?? '') && /^(?:timestamp|datetime)$/.test(last)))
   ) {
     type = typeNamed(last);
@@ -202,7 +208,11 @@ function describe(
         .map(typeNamed)
         .find((known) => known !== undefined));
   const usual = type === undefined ? usualField(entity, name) : undefined;
-  const field = makeField(parsed.raw, from, type === 'enum' && values === undefined ? undefined : (type ?? usual?.type));
+  const field = makeField(
+    parsed.raw,
+    from,
+    type === 'enum' && values === undefined ? undefined : (type ?? usual?.type),
+  );
   if (usual?.min !== undefined && field.min === undefined) field.min = usual.min;
   if (usual?.max !== undefined && field.max === undefined) field.max = usual.max;
   field.name = name;
@@ -219,7 +229,8 @@ function describe(
     /\bin (?:square |cubic )?(minutes|hours|days|weeks|months|years|seconds|kg|kilograms|grams|g|mg|cm|mm|m|km|meters|miles|liters|ml|percent)\b/.exec(
       details,
     )?.[1];
-  const weighed = unit !== undefined && field.type === 'integer' && /^(?:max|min|maximum|minimum|total)$/.test(words[0] ?? '');
+  const weighed =
+    unit !== undefined && field.type === 'integer' && /^(?:max|min|maximum|minimum|total)$/.test(words[0] ?? '');
   if (unit !== undefined && (field.type === 'string' || field.type === 'money' || weighed)) {
     field.type = /^(?:minutes|hours|days|weeks|months|years|seconds)$/.test(unit) ? 'integer' : 'decimal';
     field.min = 0;

@@ -80,11 +80,19 @@ export function camel(words: readonly string[]): string {
 
 /** "dueAt" as "due at". */
 export function spaced(name: string): string {
-  return name
+  const known = spacedNames.get(name);
+  if (known !== undefined) return known;
+  if (spacedNames.size > 5_000) spacedNames.clear();
+  const found = name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll('_', ' ')
     .toLowerCase();
+  spacedNames.set(name, found);
+  return found;
 }
+
+// Every word of every rule is compared with the names of all fields.
+const spacedNames = new Map<string, string>();
 
 export interface Noun {
   /** Singular words. */
@@ -138,7 +146,9 @@ export function nounAt(text: string, offset = 0): Noun | undefined {
       token.text.endsWith('s') &&
       (words.verbForms.get(token.text) ?? token.text) !== token.text &&
       (!words.functionWords.has(next) ||
-        (/^(?:after|before|in|on|to|from|with|by)$/.test(next) && !words.nouns.has(words.verbForms.get(token.text) ?? '')) || /^(?:a|an|the|their|its|at|up|many|only|no|his|her)$/.test(next))
+        (/^(?:after|before|in|on|to|from|with|by)$/.test(next) &&
+          !words.nouns.has(words.verbForms.get(token.text) ?? '')) ||
+        /^(?:a|an|the|their|its|at|up|many|only|no|his|her)$/.test(next))
     )
       break;
     taken.push(token);

@@ -12,12 +12,19 @@ const binding =
 export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
   const unread: string[] = [];
   const limits = [...draft.rules.map((rule) => rule.from.words), ...draft.unsupported.map((entry) => entry.words)];
-  const known = new Set(draft.entities.flatMap((entity) => entity.fields.flatMap((field) => spaced(field.name).split(' '))));
+  const known = new Set(
+    draft.entities.flatMap((entity) => entity.fields.flatMap((field) => spaced(field.name).split(' '))),
+  );
   for (const clause of draft.clauses) {
     if (clause.heading === '#' || draft.ruled.has(clause)) continue;
     const words = wordsOf(clause);
     if (isIntroduction(clause, draft.clauses.indexOf(clause))) continue;
-    if (binding.test(withoutNotes(draft, clause).replace(/\b(?:see|know|show|track|record|remember) (?:when|if|whether|who)\b/g, '')) && !limits.some((limit) => limit !== '' && limit.includes(words))) {
+    if (
+      binding.test(
+        withoutNotes(draft, clause).replace(/\b(?:see|know|show|track|record|remember) (?:when|if|whether|who)\b/g, ''),
+      ) &&
+      !limits.some((limit) => limit !== '' && limit.includes(words))
+    ) {
       cannot(draft, words, 'This rule is not one that can be enforced yet.');
       continue;
     }
@@ -36,7 +43,13 @@ export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
 function isIntroduction(clause: Clause, at: number): boolean {
   if (/^so (?:that|i|we|they)\b/.test(clause.text)) return !/\b(?:must|cannot|only|never|at most)\b/.test(clause.text);
   if (/\b(?:can|must|cannot|may|should|has|have|only|never)\b/.test(clause.text)) return false;
-  return at < 2 && /^(?:(?:we|i|our|my|this|given|imagine|suppose|there)\b|[a-z]+ [a-z]+(?: [a-z]+)? for (?:our|my|a|the)\b)/.test(clause.text) && clause.tokens.length <= 10;
+  return (
+    at < 2 &&
+    /^(?:(?:we|i|our|my|this|given|imagine|suppose|there)\b|[a-z]+ [a-z]+(?: [a-z]+)? for (?:our|my|a|the)\b)/.test(
+      clause.text,
+    ) &&
+    clause.tokens.length <= 10
+  );
 }
 
 function isContent(word: string): boolean {

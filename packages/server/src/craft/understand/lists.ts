@@ -1,5 +1,14 @@
 import { link } from './associations.ts';
-import { type Draft, type DraftEntity, addRelation, declare, nounEntry, referenceName, rename, stated } from './draft.ts';
+import {
+  type Draft,
+  type DraftEntity,
+  addRelation,
+  declare,
+  nounEntry,
+  referenceName,
+  rename,
+  stated,
+} from './draft.ts';
 import { type Noun, nounAt, parenthesis, pascal, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { ruleForName } from './field-types.ts';
@@ -78,7 +87,15 @@ export function readList(
     readList(draft, clause, colon[2], at + text.length - colon[2].length, made, 'fields', { closed: true });
     return;
   }
-  if (colon?.[2] && named?.plural && owner && sort === 'fields' && !hasThings(draft, colon[2]) && !isNever(named.words) && !isMeasure(named.words)) {
+  if (
+    colon?.[2] &&
+    named?.plural &&
+    owner &&
+    sort === 'fields' &&
+    !hasThings(draft, colon[2]) &&
+    !isNever(named.words) &&
+    !isMeasure(named.words)
+  ) {
     const made = declareThing(draft, clause, named);
     if (made !== owner) linkOwner(draft, clause, owner, made, named, false);
     readList(draft, clause, colon[2], at + text.length - colon[2].length, made, 'fields', { closed: true });
@@ -119,7 +136,11 @@ export function readList(
     }
     const bounded =
       /^(?:(?:needs?|takes?|allows?|accepts?|holds?|has|have|fits?) )?(?:at most|at least|up to|no more than|not more than|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|only|exactly) \d/;
-    if (bounded.test(item.text) && isMeasureOrPeople(item.text.replace(/^(?:needs?|takes?|allows?|accepts?|holds?|has|have|fits?) /, ''))) continue;
+    if (
+      bounded.test(item.text) &&
+      isMeasureOrPeople(item.text.replace(/^(?:needs?|takes?|allows?|accepts?|holds?|has|have|fits?) /, ''))
+    )
+      continue;
     if (
       current &&
       mode === 'fields' &&
@@ -134,7 +155,13 @@ export function readList(
     if (current && linkSpoken(draft, clause, current, item.text, item.from)) continue;
     const single = mode === 'fields' && current && /^(?:exactly |only )?(?:1|one|a single) [a-z]/.test(item.text);
     if (single && isKnownThing(head.words) && !isNever(head.words)) {
-      link(draft, current ?? declareThing(draft, clause, head), declareThing(draft, clause, head), stated(clause, item.from, item.to), true);
+      link(
+        draft,
+        current ?? declareThing(draft, clause, head),
+        declareThing(draft, clause, head),
+        stated(clause, item.from, item.to),
+        true,
+      );
       continue;
     }
     const thing =
@@ -182,7 +209,9 @@ function withoutVerb(clause: Clause, head: Noun): Noun {
   if (!crudVerbs.has(first) && actions[first] === undefined) return head;
   const before = clause.text.slice(0, head.from).trimEnd().split(' ');
   const joined = /^(?:and|or|,|to|can|may|must)$/.test(before.at(-1) ?? '');
-  const spoken = before.some((word, i) => i > 0 && (verbForms.has(word) || /^(?:can|may|must|to|login|signup)$/.test(word)));
+  const spoken = before.some(
+    (word, i) => i > 0 && (verbForms.has(word) || /^(?:can|may|must|to|login|signup)$/.test(word)),
+  );
   if (!joined || !spoken) return head;
   return { ...head, words: rest, from: head.from + first.length + 1 };
 }

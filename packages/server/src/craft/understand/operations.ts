@@ -14,12 +14,13 @@ import {
 import { makeField } from './field-types.ts';
 import { camel, infinitive, participle, spaced } from './grammar.ts';
 import { type ActionEntry, lexicon } from './lexicon.ts';
+import { linkMade } from './made-by.ts';
 import { isPerson } from './noun-sense.ts';
 import { type Clause, markRead, wordsOf } from './text.ts';
 
 /** What people can do: the five ordinary operations, associations ("borrow" makes a loan) and actions ("return"). */
 
-interface Doing {
+export interface Doing {
   verb: string;
   /** Offsets in the clause. */
   from: number;
@@ -35,13 +36,16 @@ export function readAssociations(draft: Draft): void {
   for (const clause of draft.clauses) {
     if (clause.heading === '#') continue;
     for (const doing of doings(draft, clause)) {
-      const saved = /^(?:save|add|mark)$/.test(doing.verb) && /\b(?:as|to) (?:a |an |the |their |his |my )*(?:favou?rites?|wish ?list)\b/.test(clause.text);
+      const saved =
+        /^(?:save|add|mark)$/.test(doing.verb) &&
+        /\b(?:as|to) (?:a |an |the |their |his |my )*(?:favou?rites?|wish ?list)\b/.test(clause.text);
       const key = saved ? 'favorite' : lexicon().associations[doing.verb];
       if (key === undefined) continue;
       const people = mentions(draft, clause.text.slice(0, doing.from)).filter((mention) => isPerson(mention.entity));
       const object = doing.objects.find((mention) => !isPerson(mention.entity) || doing.verb === 'follow')?.entity;
       if (!object) continue;
-      const joins = /^(?:register|signup)$/.test(doing.verb) && /^ (?:up )?(?:for|to|in) /.test(clause.text.slice(doing.to));
+      const joins =
+        /^(?:register|signup)$/.test(doing.verb) && /^ (?:up )?(?:for|to|in) /.test(clause.text.slice(doing.to));
       if (/^(?:register|pay|grade|signup)$/.test(doing.verb) && !joins && !worthJoining(doing.verb, object)) continue;
       if (object === draft.user) continue;
       if (/^(?:order|comment|rate|review|like|vote|apply|book|park)$/.test(doing.verb) && object.entry?.key === key)
@@ -69,8 +73,11 @@ export function readAssociations(draft: Draft): void {
 /** "families borrow toys": whoever stands right before the verb, person or not. */
 function actor(draft: Draft, clause: Clause, doing: Doing, object: DraftEntity): Mention | undefined {
   const last = mentions(draft, clause.text.slice(0, doing.from)).at(-1);
-  if (!last || last.entity === object || last.entity.entry?.is === 'association' || last.entity.entry?.is === 'part') return undefined;
-  return /^ (?:(?:can|may|must|should|cannot|also|only) )*$/.test(clause.text.slice(last.to, doing.from)) ? last : undefined;
+  if (!last || last.entity === object || last.entity.entry?.is === 'association' || last.entity.entry?.is === 'part')
+    return undefined;
+  return /^ (?:(?:can|may|must|should|cannot|also|only) )*$/.test(clause.text.slice(last.to, doing.from))
+    ? last
+    : undefined;
 }
 
 function worthJoining(verb: string, object: DraftEntity): boolean {
@@ -134,7 +141,11 @@ function doings(draft: Draft, clause: Clause): Doing[] {
     const particle = actions[pair] !== undefined;
     const base = particle ? pair : infinitive(token);
     const afterModal = /^(?:can|may|must|should|to|will|cannot|could|only|also|not|able)$/.test(previous) && modal;
-    const chained = (modal || found.at(-1)?.spoken === true) && /^(?:,|and|or|\/)$/.test(previous) && base !== undefined && found.length > 0;
+    const chained =
+      (modal || found.at(-1)?.spoken === true) &&
+      /^(?:,|and|or|\/)$/.test(previous) &&
+      base !== undefined &&
+      found.length > 0;
     const taken = named.some((mention) => mention.from <= at && mention.to > at && !afterModal && !chained);
     const spoken =
       base !== undefined &&
@@ -240,32 +251,6 @@ function readDoing(draft: Draft, clause: Clause, doing: Doing): void {
   else generic(draft, clause, doing, entity, from);
 }
 
-const making = /^(?:post|send|submit|write|leave|make|publish|create|give|file|upload|report|log|offer|put|organize|organise|host|open|add|record)$/;
-const staff = /^(?:admin|administrator|librarian|manager|moderator|clerk|operator|receptionist|staff|editor|accountant|employee)$/;
-
-/** "freelancers send proposals for gigs": the proposal is theirs, and for a gig. */
-function linkMade(draft: Draft, clause: Clause, doing: Doing, from: Provenance): void {
-  if (doing.passive || !making.test(doing.verb)) return;
-  const [first, second] = doing.objects;
-  const made = first?.entity;
-  if (!first || !made || made === draft.user || isPerson(made) || made.entry?.tag || made.entry?.classifies) return;
-  const tied = (other: DraftEntity): boolean =>
-    other === made ||
-    other === draft.user ||
-    made.fields.some((field) => field.references === other.name) ||
-    other.fields.some((field) => field.references === made.name) ||
-    draft.relations.some((relation) => [relation.one, relation.many].includes(made.name) && [relation.one, relation.many].includes(other.name)) ||
-    draft.entities.some((joint) => [made, other].every((part) => joint.fields.some((field) => field.references === part.name)));
-  const between = second ? clause.text.slice(first.to, second.from) : '';
-  const small = made.entry === undefined || made.entry.is === 'part' || made.entry.is === 'personal' || made.entry.is === 'association';
-  if (second && !isPerson(second.entity) && /^ (?:to|for|on|in|about|under|into) (?:a |an |the |their |each |every |any )?$/.test(between) && (small || !/^(?:add|put)$/.test(doing.verb)) && !tied(second.entity))
-    link(draft, made, second.entity, from, true);
-  const subject = mentions(draft, clause.text.slice(0, doing.from)).at(-1)?.entity;
-  const maker = subject && (isPerson(subject) || /^(?:company|team|seller|club|department|organization)$/.test(subject.entry?.key ?? ''));
-  if (doing.spoken && subject && maker && !staff.test(subject.words.at(-1) ?? '') && !tied(subject) && !/^(?:add|record|log)$/.test(doing.verb))
-    link(draft, made, subject, from, false);
-}
-
 /** "return a book" is done to the loan of it. */
 function actionTarget(draft: Draft, verb: string, action: ActionEntry, entity: DraftEntity): DraftEntity {
   if (fits(entity, action)) return entity;
@@ -347,7 +332,13 @@ function generic(draft: Draft, clause: Clause, doing: Doing, entity: DraftEntity
   if (doing.passive) {
     // "employees can be promoted"
     if (/\b(?:can|may) (?:only |also )?be $/.test(clause.text.slice(0, doing.from)))
-      act(draft, entity, doing.verb, { at: `${camel(participle(doing.verb).split(' '))}At` }, { ...from, confidence: 0.5 });
+      act(
+        draft,
+        entity,
+        doing.verb,
+        { at: `${camel(participle(doing.verb).split(' '))}At` },
+        { ...from, confidence: 0.5 },
+      );
     return;
   }
   if (doing.spoken) {
@@ -418,24 +409,4 @@ export function operation(
     return;
   }
   draft.operations.push({ entity: entity.name, verb, sets, when, from });
-}
-
-/** The five for every entity, less what was ruled out; the lexicon's own actions where a loan or a rental is meant. */
-export function completeOperations(draft: Draft): void {
-  for (const entity of draft.entities) {
-    for (const verb of ['create', 'list', 'read', 'update', 'delete']) {
-      if (!entity.without.has(verb)) operation(draft, entity, verb, assumed(0.8));
-    }
-    const returned = entity.fields.find((field) => field.name === 'returnedAt');
-    if (entity.entry?.return && returned)
-      operation(draft, entity, 'return', assumed(0.7), { returnedAt: 'now' }, { returnedAt: null });
-    if (
-      entity.fields.some((field) => field.name === 'leftAt' && field.readOnly) &&
-      !draft.operations.some((other) => other.entity === entity.name && other.sets['leftAt'] === 'now')
-    )
-      operation(draft, entity, 'leave', assumed(0.7), { leftAt: 'now' }, { leftAt: null });
-  }
-  draft.operations = draft.operations.filter(
-    (entry) => !draft.entities.find((entity) => entity.name === entry.entity)?.without.has(entry.verb),
-  );
 }

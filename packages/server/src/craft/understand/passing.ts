@@ -80,7 +80,12 @@ export function readPassing(draft: Draft, clause: Clause): void {
       // "the seats of a flight" is a number of the flight.
       if (isMeasure(words) && before === 'the' && tokens[i + n]?.text === 'of') continue;
       // "tables have seats … no more than its seats": the number that was told of before.
-      if (nounEntry(words)?.is !== 'person' && draft.notes.some((note) => ` ${note.text} `.includes(` ${phraseOf(phrase)} `) && note.clause !== clause) && !quantifiedBy(before)) continue;
+      if (
+        nounEntry(words)?.is !== 'person' &&
+        draft.notes.some((note) => ` ${note.text} `.includes(` ${phraseOf(phrase)} `) && note.clause !== clause) &&
+        !quantifiedBy(before)
+      )
+        continue;
       const quantified = /^(?:a|an|the|each|every|per|same|any|no|another|one|1|only)$/.test(before);
       if (!(plural || quantified) || /^(?:can|may|must|to|cannot|not)$/.test(before)) continue;
       if (inFieldList(draft, clause, clause.at[i] ?? 0)) continue;
@@ -117,6 +122,10 @@ function readSpoken(draft: Draft, clause: Clause): void {
   const object = nounAt(rest.join(' '), clause.at[2] ?? 0);
   if (!object || resolve(draft, object.words)) return;
   // "residents book the washing machine"
-  const taken = lexicon().associations[two] !== undefined && /^(?:the|a|an) [a-z]/.test(rest.join(' ')) && !isNever(object.words) && !isMeasure(object.words);
+  const taken =
+    lexicon().associations[two] !== undefined &&
+    /^(?:the|a|an) [a-z]/.test(rest.join(' ')) &&
+    !isNever(object.words) &&
+    !isMeasure(object.words);
   if ((object.plural && isThing(draft, object.words, true)) || taken) declareThing(draft, clause, object);
 }

@@ -89,11 +89,21 @@ function roleOf(words: string, owner: DraftEntity, draft: Draft): string | undef
 
 /** "many members take part in a mission", and a member surely in more than one. */
 function manyInOne(draft: Draft, clause: Clause): boolean {
-  const match = /^(?:many|several|multiple) (.+?) (?:can |may )?(?:take part in|participate in|attend|join|be in|appear in|play in|work on|contribute to) (?:a |an |the same |one |1 |each |every )([a-z]+(?: [a-z]+)?)$/.exec(clause.text);
+  const match =
+    /^(?:many|several|multiple) (.+?) (?:can |may )?(?:take part in|participate in|attend|join|be in|appear in|play in|work on|contribute to) (?:a |an |the same |one |1 |each |every )([a-z]+(?: [a-z]+)?)$/.exec(
+      clause.text,
+    );
   const a = match?.[1] ? mentions(draft, match[1])[0]?.entity : undefined;
   const b = match?.[2] ? mentions(draft, match[2])[0]?.entity : undefined;
   if (!a || !b || a === b || a === draft.user || b === draft.user || throughAssociation(draft, a, b)) return false;
-  addRelation(draft, { one: b.name, many: a.name, field: referenceName(b), kind: 'many-to-many', onDelete: 'cascade', from: stated(clause) });
+  addRelation(draft, {
+    one: b.name,
+    many: a.name,
+    field: referenceName(b),
+    kind: 'many-to-many',
+    onDelete: 'cascade',
+    from: stated(clause),
+  });
   return true;
 }
 
@@ -147,7 +157,9 @@ function hasMany(draft: Draft, clause: Clause): boolean {
     }
     const from = stated(clause, 0, item.to);
     found = true;
-    const shared = isShared(owner, other) || (quantified && /\b(?:can|may) be (?:[a-z]+ )?(?:in|on|at|by|to|for)\b|belong to/.test(clause.text));
+    const shared =
+      isShared(owner, other) ||
+      (quantified && /\b(?:can|may) be (?:[a-z]+ )?(?:in|on|at|by|to|for)\b|belong to/.test(clause.text));
     addRelation(draft, {
       one: owner.name,
       many: other.name,

@@ -59,7 +59,10 @@ export function rewrite(clause: Clause): Clause {
   });
   // "watched yes/no" is a boolean.
   edit(/(?<![^ ])\(? ?(?:yes|true|y) (?:\/|or) (?:no|false|n)(?: \))?(?![^ ])/, (match, found) => [
-    { ...word(match[0].startsWith('(') || !match[0].includes(')') ? 'boolean' : 'boolean )', found[0]), end: found.at(-1)?.end ?? 0 },
+    {
+      ...word(match[0].startsWith('(') || !match[0].includes(')') ? 'boolean' : 'boolean )', found[0]),
+      end: found.at(-1)?.end ?? 0,
+    },
   ]);
   // "status which can be open, in progress or closed" as "status ( open / in progress / closed )".
   edit(

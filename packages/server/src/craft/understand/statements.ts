@@ -29,7 +29,13 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
     `^(?:(?:a|an|the|each|every) )?(${noun})(?: (?:fields?|attributes?|properties|entity|table|model|has|have|with))? ?(?::|-) (.+)$`,
   ).exec(text);
   const paren = new RegExp(`^(?:(?:a|an|the|each|every) )?(${noun}) \\( (.+?) \\)(.*)$`).exec(text);
-  if (colon?.[1] && colon[2] && !new RegExp(` ${hasVerb} `).test(`${colon[1]} `) && !isSystem([colon[1]]) && (nounAt(colon[1])?.words.length ?? 9) <= 3) {
+  if (
+    colon?.[1] &&
+    colon[2] &&
+    !new RegExp(` ${hasVerb} `).test(`${colon[1]} `) &&
+    !isSystem([colon[1]]) &&
+    (nounAt(colon[1])?.words.length ?? 9) <= 3
+  ) {
     const head = nounAt(colon[1], at + text.indexOf(colon[1]));
     const rest = colon[2];
     const restAt = at + text.length - rest.length;
@@ -131,7 +137,10 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
   const doer = joined ? nounAt(found[1], lead) : undefined;
   if (doer && head && doer.to < head.from && isKnownThing(doer.words)) declareThing(draft, clause, doer);
   if (!head) return;
-  if ((isSystem(head.words) && !findEntity(draft, head.words) && !/^(?:each|every) /.test(text)) || isBusiness(head.words)) {
+  if (
+    (isSystem(head.words) && !findEntity(draft, head.words) && !/^(?:each|every) /.test(text)) ||
+    isBusiness(head.words)
+  ) {
     readList(draft, clause, rest, restAt, undefined, 'entities');
     return;
   }
@@ -158,7 +167,10 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
 
 /** "freelancers send proposals for gigs with a price": what is made has it; so has the registration for a race. */
 function madeBefore(draft: Draft, clause: Clause, text: string, at: number): Draft['entities'][number] | undefined {
-  const plain = /^([a-z]+s) (review|rate|vote|bid|donate|comment|grade|enroll) (?:on |for |to |in )?(?:a |an |the )?([a-z]+(?: [a-z]+)?)$/.exec(text);
+  const plain =
+    /^([a-z]+s) (review|rate|vote|bid|donate|comment|grade|enroll) (?:on |for |to |in )?(?:a |an |the )?([a-z]+(?: [a-z]+)?)$/.exec(
+      text,
+    );
   const made0 = plain?.[2] === undefined ? undefined : lexicon().associations[plain[2]];
   const who = plain?.[1] === undefined ? undefined : nounAt(plain[1], at);
   if (plain && made0 !== undefined && who && isKnownThing(who.words)) {
@@ -195,7 +207,9 @@ function isPlainList(text: string): boolean {
     items.length > 1 &&
     first?.plural === true &&
     first.from === 0 &&
-    items.every((item) => !/\b(?:can|must|cannot|may|should|is|are|be|when|if|at most|at least|no|not|only|->)\b/.test(item.text)) &&
+    items.every(
+      (item) => !/\b(?:can|must|cannot|may|should|is|are|be|when|if|at most|at least|no|not|only|->)\b/.test(item.text),
+    ) &&
     first.to === (items[0]?.text.split(' (')[0]?.split(' with ')[0]?.length ?? 0) &&
     items.slice(1).filter((item) => nounAt(item.text)?.plural).length * 2 >= items.length - 1
   );

@@ -51,7 +51,12 @@ export function readLengthRule(draft: Draft, clause: Clause): void {
   if (draft.notes.some((note) => note.clause === clause && spot >= note.from && spot < note.to)) return;
   const entities = [...new Set([...around(draft, clause), ...draft.entities])];
   // Accounts ask for eight characters at least, whatever else is said.
-  if (/\bpasswords?\b/.test(clause.text) && draft.auth === 'token' && length.max === undefined && (length.min ?? 0) <= 8) {
+  if (
+    /\bpasswords?\b/.test(clause.text) &&
+    draft.auth === 'token' &&
+    length.max === undefined &&
+    (length.min ?? 0) <= 8
+  ) {
     stated(clause);
     draft.ruled.add(clause);
     return;
@@ -69,11 +74,15 @@ export function readLengthRule(draft: Draft, clause: Clause): void {
 /** "question text at most 500 characters": a field that nobody listed. */
 function ownText(clause: Clause, entity: DraftEntity): Field | undefined {
   const lead = entity.words.join(' ');
-  const match = new RegExp(`^(?:the |a |an |each |every )*${lead} (?:'s )?([a-z]+) (?:is|are|must|should|can|cannot|may|has|at most|at least|max|up to)\\b`).exec(clause.text);
+  const match = new RegExp(
+    `^(?:the |a |an |each |every )*${lead} (?:'s )?([a-z]+) (?:is|are|must|should|can|cannot|may|has|at most|at least|max|up to)\\b`,
+  ).exec(clause.text);
   if (!match?.[1] || /^(?:is|are|must|should|can|cannot|may|has|have)$/.test(match[1])) return undefined;
   return ensureField(entity, [match[1]], stated(clause));
 }
 
 function mainText(entity: DraftEntity): Field | undefined {
-  return mainTexts.map((name) => entity.fields.find((field) => field.name === name)).find((field) => field !== undefined);
+  return mainTexts
+    .map((name) => entity.fields.find((field) => field.name === name))
+    .find((field) => field !== undefined);
 }

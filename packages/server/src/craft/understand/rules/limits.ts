@@ -31,7 +31,7 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
   const named = mentions(draft, text);
   const counted = named.find((mention) => mention.from >= numberAt);
   const wordAfter = /^\d+ (?:[a-z]+ )?([a-z]+)/.exec(after)?.[1] ?? '';
-  if (/^capacity/.test(match[0])) return;
+  if (match[0].startsWith('capacity')) return;
   if (!counted && countsPeople(draft, clause, named, wordAfter, limit)) return;
   if (!counted && fieldsNamed(draft.entities, wordAfter).length > 0) return;
   const holder = holderOf(draft, clause, named, counted, numberAt);
@@ -53,9 +53,15 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
   }
   const { entity, per } = rows;
   const open = /\bin total\b|\bever\b|\ball time\b/.test(text) ? undefined : openOf(entity, text);
-  const span = limit === 1 && open === undefined && /\b(?:active|current|at a time|at once|at the same time|running|open)\b/.test(text) ? spanOf(entity) : undefined;
+  const span =
+    limit === 1 &&
+    open === undefined &&
+    /\b(?:active|current|at a time|at once|at the same time|running|open)\b/.test(text)
+      ? spanOf(entity)
+      : undefined;
   if (span) addRule(draft, { kind: 'no-overlap', entity: entity.name, scope: per, ...span, from: stated(clause) });
-  else if (limit === 1 && open === undefined && /\b(?:active|current|open|running|ongoing|unfinished)\b/.test(text)) return;
+  else if (limit === 1 && open === undefined && /\b(?:active|current|open|running|ongoing|unfinished)\b/.test(text))
+    return;
   else if (limit === 1 && entity.entry?.is === 'association' && !isPerson(holder) && open !== undefined) {
     addRule(draft, { kind: 'exclusive', entity: entity.name, field: per, open, from: stated(clause) });
   } else
@@ -177,16 +183,29 @@ const capacityWords =
 
 /** "class capacity 20", "a capacity of 20 people": the same number for every parent. */
 export function readFixedCapacityRule(draft: Draft, clause: Clause): void {
-  const match = /\b(?:(?:max(?:imum)?|total) )?(?:capacity|places|spots|seats)(?: is| of| :| limited to| limit)? (\d+)\b(?! \.\.)/.exec(clause.text);
+  const match =
+    /\b(?:(?:max(?:imum)?|total) )?(?:capacity|places|spots|seats)(?: is| of| :| limited to| limit)? (\d+)\b(?! \.\.)/.exec(
+      clause.text,
+    );
   const limit = Number(match?.[1]);
   if (!match || !(limit > 0) || /\b(?:at least|min|minimum|between)\b/.test(match[0])) return;
   const before = mentions(draft, clause.text.slice(0, match.index)).map((mention) => mention.entity);
-  const holder = [...before.toReversed(), ...around(draft, clause)].find((entity) => !isPerson(entity) && entity.entry?.is !== 'association');
-  const rows = holder && draft.entities.find((entity) => entity.entry?.is === 'association' && referenceTo(entity, holder));
+  const holder = [...before.toReversed(), ...around(draft, clause)].find(
+    (entity) => !isPerson(entity) && entity.entry?.is !== 'association',
+  );
+  const rows =
+    holder && draft.entities.find((entity) => entity.entry?.is === 'association' && referenceTo(entity, holder));
   const per = rows && referenceTo(rows, holder);
   if (!holder || !rows || !per) return;
   const open = openOf(rows);
-  addRule(draft, { kind: 'max-per', entity: rows.name, per: per.name, limit, ...(open ? { open } : {}), from: stated(clause, match.index, match.index + match[0].length) });
+  addRule(draft, {
+    kind: 'max-per',
+    entity: rows.name,
+    per: per.name,
+    limit,
+    ...(open ? { open } : {}),
+    from: stated(clause, match.index, match.index + match[0].length),
+  });
   draft.ruled.add(clause);
 }
 
@@ -194,11 +213,16 @@ export function readFixedCapacityRule(draft: Draft, clause: Clause): void {
 export function readCapacityRule(draft: Draft, clause: Clause): void {
   const match = capacityWords.exec(clause.text);
   if (!match || (/\bexceed(?:s|ed)?$/.test(match[0]) && /\d/.test(clause.text.slice(match.index)))) return;
-  const compared = /^(?:the |a |an |their |its )*([a-z ]+?) (?:cannot|must not|may not|should not|can never|must never|never) (?:be (?:more|greater|higher|larger|bigger) than|exceeds?) /.exec(clause.text)?.[1];
+  const compared =
+    /^(?:the |a |an |their |its )*([a-z ]+?) (?:cannot|must not|may not|should not|can never|must never|never) (?:be (?:more|greater|higher|larger|bigger) than|exceeds?) /.exec(
+      clause.text,
+    )?.[1];
   // "party size cannot be more than the seats": a value of the row, not how many rows there are.
   if (compared !== undefined && mentions(draft, compared).length === 0 && !/\bnumber of\b/.test(compared)) return;
   const named = things(draft, clause);
-  const counted = /\bmore ([a-z]+) (?:(?:in|on|at|to|for|into) (?:a |an |the |1 )?[a-z]+ )?than\b/.exec(clause.text)?.[1];
+  const counted = /\bmore ([a-z]+) (?:(?:in|on|at|to|for|into) (?:a |an |the |1 )?[a-z]+ )?than\b/.exec(
+    clause.text,
+  )?.[1];
   const rows = [...named, ...draft.entities].filter(
     (entity) =>
       ((entity.entry?.is === 'association' &&

@@ -10,9 +10,14 @@ const pattern =
 
 /** "end date must be after start date": one moment of a row lies before another. */
 export function readOrderRule(draft: Draft, clause: Clause): void {
-  const match = pattern.exec(clause.text
+  const match = pattern.exec(
+    clause.text
       .replace(/^(.*?) (end|start)s? (after|before) /, '$1 $2 date must be $3 ')
-      .replace(/^((?:[a-z]+ ){0,3}(?:date|time|day|mileage|reading|price)) (after|before|later than|earlier than|greater than|less than) (?!\d)/, '$1 must be $2 '));
+      .replace(
+        /^((?:[a-z]+ ){0,3}(?:date|time|day|mileage|reading|price)) (after|before|later than|earlier than|greater than|less than) (?!\d)/,
+        '$1 must be $2 ',
+      ),
+  );
   if (!match?.[1] || !match[2] || !match[3]) return;
   const entities = [...around(draft, clause), ...draft.entities];
   const left =

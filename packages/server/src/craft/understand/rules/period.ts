@@ -15,11 +15,16 @@ export function readOncePerPeriodRule(draft: Draft, clause: Clause): void {
   if (!match || period === undefined) return;
   if (/^(?:twice|more than)/.test(match[0]) && !/\b(?:cannot|not|never|no|nobody)\b/.test(clause.text)) return;
   const named = things(draft, clause);
-  const counted = mentions(draft, clause.text).find((mention) => mention.from >= match.index && match[1] !== '')?.entity;
+  const counted = mentions(draft, clause.text).find(
+    (mention) => mention.from >= match.index && match[1] !== '',
+  )?.entity;
   const rows = rowsFor(draft, clause, named);
   if (!rows) return;
   const parents = named.filter(
-    (entity) => entity !== rows && (entity !== counted || counted === rows || named.length === 2 && !referenceTo(rows, named[0] ?? rows)) && referenceTo(rows, entity),
+    (entity) =>
+      entity !== rows &&
+      (entity !== counted || counted === rows || (named.length === 2 && !referenceTo(rows, named[0] ?? rows))) &&
+      referenceTo(rows, entity),
   );
   const scopes = parents.length > 0 ? parents : around(draft, clause).filter((entity) => referenceTo(rows, entity));
   const field = periodField(rows, period);

@@ -73,9 +73,14 @@ function mainNumber(draft: Draft, piece: string, index: number): ReturnType<type
   const mention = mentions(draft, piece)
     .filter((found) => found.to <= index)
     .at(-1);
-  const verb = piece.split(' ').map((word) => lexicon().associations[infinitive(word) ?? '']).find((key) => key === 'rating' || key === 'review' || key === 'grade');
+  const verb = piece
+    .split(' ')
+    .map((word) => lexicon().associations[infinitive(word) ?? ''])
+    .find((key) => key === 'rating' || key === 'review' || key === 'grade');
   const rated = verb === undefined ? undefined : draft.entities.find((entity) => entity.entry?.key === verb);
-  const scored = rated?.fields.find((candidate) => numeric(candidate.type) && /^(?:value|rating|stars|score|grade)$/.test(candidate.name));
+  const scored = rated?.fields.find(
+    (candidate) => numeric(candidate.type) && /^(?:value|rating|stars|score|grade)$/.test(candidate.name),
+  );
   if (rated && scored && mention?.entity !== rated) return { entity: rated, field: scored, from: 0, to: index };
   const field = mention?.entity.fields.find(
     (candidate) => numeric(candidate.type) && /^(?:value|rating|points|score|amount|stars|grade)$/.test(candidate.name),

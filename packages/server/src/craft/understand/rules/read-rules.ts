@@ -39,7 +39,13 @@ export function readRules(draft: Draft): void {
       const ruled = draft.ruled.has(clause);
       read(draft, clause);
       // The number in it counts letters, or rows of one day: nothing else is to be read from it.
-      if ((read === readLengthRule || read === readOncePerPeriodRule) && !ruled && draft.ruled.has(clause) && !/\b(?:required|optional|mandatory)\b/.test(clause.text)) break;
+      if (
+        (read === readLengthRule || read === readOncePerPeriodRule) &&
+        !ruled &&
+        draft.ruled.has(clause) &&
+        !/\b(?:required|optional|mandatory)\b/.test(clause.text)
+      )
+        break;
       // Once a clause gave a rule that counts rows, the rest would only read the same words again.
       if (
         draft.rules.length > before &&

@@ -38,10 +38,17 @@ export function readTransitionsRule(draft: Draft, clause: Clause): void {
     return;
   }
   if (!entity) return;
-  const allowed = /^(?:the )?(?:only )?(?:allowed|valid|possible|permitted)?(?: ?(?:status|state))? ?(?:transitions?|changes?|moves?|flow|workflow|lifecycle|allowed)?(?: are| is)? ?: (.+ to .+)$/.exec(text);
+  const allowed =
+    /^(?:the )?(?:only )?(?:allowed|valid|possible|permitted)?(?: ?(?:status|state))? ?(?:transitions?|changes?|moves?|flow|workflow|lifecycle|allowed)?(?: are| is)? ?: (.+ to .+)$/.exec(
+      text,
+    );
   if (allowed?.[1] && !/\d/.test(allowed[1])) {
-    const chains = allowed[1].split(/ (?:,|and|;) /).map((part) => part.split(' to ').map((name) => valueName(name.replace(/^from /, ''))));
-    if (chains.every((chain) => chain.length > 1 && chain.every((name) => name !== '' && name.split('_').length <= 3))) {
+    const chains = allowed[1]
+      .split(/ (?:,|and|;) /)
+      .map((part) => part.split(' to ').map((name) => valueName(name.replace(/^from /, ''))));
+    if (
+      chains.every((chain) => chain.length > 1 && chain.every((name) => name !== '' && name.split('_').length <= 3))
+    ) {
       finish(draft, clause, entity, pairs(chains));
       return;
     }

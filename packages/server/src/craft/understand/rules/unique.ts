@@ -21,9 +21,15 @@ function plain(draft: Draft, clause: Clause): boolean {
   const entities = [...around(draft, clause), ...draft.entities];
   // "unique within a team": the team is where, not what.
   const hits = fieldsNamed(entities, clause.text).filter(
-    (hit) => hit.field.type !== 'reference' || !/\b(?:per|within|inside|in|for|each|every) (?:a |an |the |each |every |its |one |1 |same )*$/.test(clause.text.slice(0, hit.from)),
+    (hit) =>
+      hit.field.type !== 'reference' ||
+      !/\b(?:per|within|inside|in|for|each|every) (?:a |an |the |each |every |its |one |1 |same )*$/.test(
+        clause.text.slice(0, hit.from),
+      ),
   );
-  const first = hits.find((hit) => hit.field.type !== 'reference') ?? (/\b(?:combination|together|pair)\b/.test(clause.text) ? hits[0] : undefined);
+  const first =
+    hits.find((hit) => hit.field.type !== 'reference') ??
+    (/\b(?:combination|together|pair)\b/.test(clause.text) ? hits[0] : undefined);
   if (first) {
     const together = /\b(?:combination|together|per|within|for each|in the same|inside)\b/.exec(clause.text);
     if (together) {
@@ -51,17 +57,28 @@ function plain(draft: Draft, clause: Clause): boolean {
     );
   const noun = nounAt(subject?.[1] ?? subject?.[2] ?? '');
   if (!noun) return false;
-  const scope = /\b(?:within|per|inside|in|for) (?:a |an |the |each |every |its |one |1 |same )*([a-z]+(?: [a-z]+)?)$/.exec(clause.text);
+  const scope =
+    /\b(?:within|per|inside|in|for) (?:a |an |the |each |every |its |one |1 |same )*([a-z]+(?: [a-z]+)?)$/.exec(
+      clause.text,
+    );
   const parent = scope?.[1] ? mentions(draft, scope[1])[0]?.entity : undefined;
-  const child = parent && [...before(draft, clause), ...draft.entities]
-    .toSorted((a, b) => Number(b.entry?.is === 'association') - Number(a.entry?.is === 'association'))
-    .find((candidate) => candidate !== parent && referenceTo(candidate, parent));
-  if (parent && child && !isNever(noun.words)) {
+  const child =
+    parent &&
+    [...before(draft, clause), ...draft.entities]
+      .toSorted((a, b) => Number(b.entry?.is === 'association') - Number(a.entry?.is === 'association'))
+      .find((candidate) => candidate !== parent && referenceTo(candidate, parent));
+  if (parent && child && (noun.words.length > 1 || !isNever(noun.words))) {
     const own = child.words.join(' ');
     const said = noun.words.join(' ').startsWith(`${own} `) ? noun.words.slice(child.words.length) : noun.words;
     const field = ensureField(child, said, stated(clause));
     const reference = referenceTo(child, parent);
-    if (reference) addRule(draft, { kind: 'unique', entity: child.name, fields: [field.name, reference.name], from: stated(clause) });
+    if (reference)
+      addRule(draft, {
+        kind: 'unique',
+        entity: child.name,
+        fields: [field.name, reference.name],
+        from: stated(clause),
+      });
     draft.ruled.add(clause);
     return true;
   }
@@ -95,7 +112,10 @@ function before(draft: Draft, clause: Clause): DraftEntity[] {
 
 /** "cars are identified by their VIN" */
 function identified(draft: Draft, clause: Clause): boolean {
-  const match = /^(.+?) (?:is|are|can be) (?:uniquely )?identified by (?:a |an |the |its |their |his |her )?(?:unique )?([a-z]+(?: [a-z]+)?)$/.exec(clause.text);
+  const match =
+    /^(.+?) (?:is|are|can be) (?:uniquely )?identified by (?:a |an |the |its |their |his |her )?(?:unique )?([a-z]+(?: [a-z]+)?)$/.exec(
+      clause.text,
+    );
   const entity = match?.[1] ? mentions(draft, match[1])[0]?.entity : undefined;
   if (!match?.[2] || !entity || entity === draft.user) return false;
   const field = ensureField(entity, match[2].split(' '), stated(clause));
@@ -111,7 +131,12 @@ function noTwo(draft: Draft, clause: Clause): boolean {
     /\b(?:no 2|2|two|no) ([a-z]+(?: [a-z]+)?) (?:can |may |must |should |cannot |could )?(?:not )?(?:have|share|with|use|having)? ?(?:the )?same ([a-z ]+)/.exec(
       clause.text,
     );
-  if (!match?.[1] || !match[2] || /\btime\b|\bperiod\b|\bslot\b/.test(match[2]) || /\b(?:overlap|conflict|clash)/.test(clause.text))
+  if (
+    !match?.[1] ||
+    !match[2] ||
+    /\btime\b|\bperiod\b|\bslot\b/.test(match[2]) ||
+    /\b(?:overlap|conflict|clash)/.test(clause.text)
+  )
     return false;
   const entity = mentions(draft, match[1])[0]?.entity;
   if (!entity || entity === draft.user) return false;
@@ -179,20 +204,29 @@ function sameTwice(draft: Draft, clause: Clause, named: readonly DraftEntity[], 
   const verbs = clause.tokens.map((token) => lexicon().associations[infinitive(token.text) ?? '']);
   const association =
     named.find((entity) => entity.entry?.is === 'association') ??
-    draft.entities.find((entity) => verbs.includes(entity.entry?.key) && named.some((other) => referenceTo(entity, other))) ??
+    draft.entities.find(
+      (entity) => verbs.includes(entity.entry?.key) && named.some((other) => referenceTo(entity, other)),
+    ) ??
     (named.length > 0 ? joining(draft, named).find((entity) => entity.entry?.is === 'association') : undefined);
   if (!association) return false;
   const own =
     association.fields.find((field) => field.type === 'reference' && isPersonName(draft, field.references)) ??
     association.fields.find((field) =>
-      /^(?:reviewer|voter|member|customer|user|person|guest|participant|attendee|author|student|holder)?(?:Name|Email|name|email)$/.test(field.name),
+      /^(?:reviewer|voter|member|customer|user|person|guest|participant|attendee|author|student|holder)?(?:Name|Email|name|email)$/.test(
+        field.name,
+      ),
     );
   if (!own) return false;
-  const parents = named.filter((entity) => entity !== association && !isPerson(entity) && referenceTo(association, entity));
+  const parents = named.filter(
+    (entity) => entity !== association && !isPerson(entity) && referenceTo(association, entity),
+  );
   const implied = association.fields.filter(
     (field) => field.type === 'reference' && field !== own && field.required && !isPersonName(draft, field.references),
   );
-  const others = parents.length > 0 ? parents.map((entity) => referenceTo(association, entity)?.name ?? '') : implied.slice(0, 1).map((field) => field.name);
+  const others =
+    parents.length > 0
+      ? parents.map((entity) => referenceTo(association, entity)?.name ?? '')
+      : implied.slice(0, 1).map((field) => field.name);
   if (others.length === 0) return false;
   // "the same dose of the same vaccine"
   const same = [...clause.text.matchAll(/\bsame ([a-z]+)/g)].flatMap((match) =>
