@@ -1,21 +1,12 @@
 import { ensureAssociation, link } from './associations.ts';
 import type { Field, Provenance } from '../requirements.ts';
-import {
-  type Draft,
-  type DraftEntity,
-  type Mention,
-  addFeature,
-  addField,
-  assumed,
-  cannot,
-  mentions,
-  stated,
-} from './draft.ts';
+import { type Draft, type DraftEntity, type Mention, addFeature, addField, cannot, mentions, stated } from './draft.ts';
 import { makeField } from './field-types.ts';
 import { camel, infinitive, participle, spaced } from './grammar.ts';
 import { type ActionEntry, lexicon } from './lexicon.ts';
 import { linkMade } from './made-by.ts';
 import { isPerson } from './noun-sense.ts';
+import { isSpoken } from './spoken-verb.ts';
 import { type Clause, markRead, wordsOf } from './text.ts';
 
 /** What people can do: the five ordinary operations, associations ("borrow" makes a loan) and actions ("return"). */
@@ -184,21 +175,6 @@ function doings(draft: Draft, clause: Clause): Doing[] {
       doing.objects = named.filter((mention) => mention.to <= doing.from && !isPerson(mention.entity)).slice(-1);
   }
   return found;
-}
-
-/** "members borrow books": a verb without a modal, told by what stands on either side. */
-function isSpoken(tokens: readonly string[], index: number, afterThing: boolean, plural: boolean): boolean {
-  if (!afterThing) return false;
-  const token = tokens[index] ?? '';
-  const next = tokens[index + 1] ?? '';
-  const third = token.endsWith('s');
-  if (plural === third) return false;
-  if (/^(?:and|or|,)$/.test(next)) {
-    const { verbForms, nouns } = lexicon();
-    const after = tokens[index + 2] ?? '';
-    return plural && verbForms.get(token) === token && verbForms.get(after) === after && !nouns.has(after);
-  }
-  return next !== '' && !/^(?:can|may|must|is|are|has|have|and|,|:|of|\)|\(|cannot|or)$/.test(next);
 }
 
 function readDoing(draft: Draft, clause: Clause, doing: Doing): void {
