@@ -20,11 +20,6 @@ export function numeral(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, '_');
 }
 
-/** An object key, quoted only where it must be. */
-export function key(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
-}
-
 /** `open(a, b)close` on one line; {@link reflow} breaks what gets too long. */
 export function call(open: string, items: readonly string[], close = ');'): string {
   return `${open}(${items.join(', ')}${close}`;
