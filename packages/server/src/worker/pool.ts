@@ -34,7 +34,10 @@ export function startPool(parts: JobParts, options: PoolOptions): Pool {
       const job = await next();
       if (job) await carry(job);
       if (options.only !== undefined) return;
-      if (!job && !draining) await parts.queue.waitForWork(1000, closing.signal);
+      if (job || draining) continue;
+      await parts.queue.waitForWork(1000, closing.signal);
+      // What waits may be locked by another: asked for again after a breath, so that nothing else in this process starves.
+      await delay(5);
     }
   }
 
