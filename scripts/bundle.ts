@@ -17,13 +17,13 @@ const server = join(root, 'packages/server');
  */
 const leanZod: Plugin = {
   name: 'lean-zod',
-  setup({ onLoad, onResolve }) {
-    onLoad({ filter: /\/packages\/(server|protocol)\/src\/.*\.ts$/ }, ({ path }) => ({
+  setup(builder) {
+    builder.onLoad({ filter: /\/packages\/(server|protocol)\/src\/.*\.ts$/ }, ({ path }) => ({
       loader: 'ts',
       contents: readFileSync(path, 'utf8').replace("import { z } from 'zod'", "import * as z from 'lean-zod'"),
     }));
-    onResolve({ filter: /^lean-zod$/ }, () => ({ path: 'lean-zod', namespace: 'lean-zod' }));
-    onLoad({ filter: /.*/, namespace: 'lean-zod' }, () => ({
+    builder.onResolve({ filter: /^lean-zod$/ }, () => ({ path: 'lean-zod', namespace: 'lean-zod' }));
+    builder.onLoad({ filter: /.*/, namespace: 'lean-zod' }, () => ({
       resolveDir: server,
       contents: "import { config } from 'zod'; export * from 'zod'; config({ jitless: true });",
     }));

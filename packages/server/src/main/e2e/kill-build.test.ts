@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openPlace } from './testing.ts';
+
+/** The environment in which npm finds its own settings, as for any user: nothing is read from them here. */
+function npmEnvironment(): Record<string, string> {
+  const { PATH = '/usr/bin:/bin', HOME = homedir(), NODE_EXTRA_CA_CERTS } = process.env;
+  return { PATH, HOME, ...(NODE_EXTRA_CA_CERTS ? { NODE_EXTRA_CA_CERTS } : {}) };
+}
+
+test('a build that is killed while it installs and while it is proven ends as a whole project', {
+  timeout: 240_000,
+}, async () => {
+  const env = npmEnvironment();
+  await using place = openPlace(env);
+  const out = join(place.folder, 'project');
+  const first = place.start(['build', '--json', '--out', out, 'a REST API for notes with a title and a text']);
+  const installing = await first.until(
+    ({ data }) => data['event'] === 'tool-started' && data['tool'] === 'run_command',
+  );
+  first.child.kill('SIGKILL');
+  await first.ended;
+  const { job: id } = installing;
+  expect(existsSync(out)).toBe(false);
+
+  const second = place.start(['jobs', 'resume', id, '--json']);
+  await second.until(({ data, position }) => position > installing.position && data['gate'] === 'tests');
+  second.child.kill('SIGKILL');
+  await second.ended;
+  expect(existsSync(out)).toBe(false);
+
+  const third = await place.run(['jobs', 'resume', id]);
+  expect(third.code, third.stderr).toBe(0);
+  expect(await place.job(id)).toMatchObject({ status: 'succeeded', attempts: 3, result: out });
+  const steps = (await place.history(id))
+    .filter(({ data }) => 'step' in data && 'result' in data)
+    .map(({ data }) => data['step']);
+  expect(steps.filter((step, index) => steps.indexOf(step) !== index)).toEqual([]);
+  expect((await place.run(['verify', id])).code).toBe(0);
+  expect(JSON.parse(readFileSync(join(out, 'package.json'), 'utf8'))).toHaveProperty('scripts.test');
+  expect(place.git(out, 'status', '--porcelain')).toBe('');
+  await expect.poll(() => place.processes(), { timeout: 10_000 }).toEqual([]);
+});
