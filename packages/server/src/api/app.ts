@@ -39,13 +39,14 @@ function ownNames(body: unknown): unknown {
 /** The HTTP side of the client contract: every route checks its input, calls one method and answers with its result. */
 export function createApp(options: ApiOptions, hosts: ReadonlySet<string>): Hono {
   const { client } = options;
+  const beats = options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs };
   const app = new Hono();
 
   app.use(secureHeaders());
   app.use(requireOwnHost(hosts));
   app.get('/healthz', (context) => context.json({ ok: true, version: options.version }));
   app.get('/readyz', async (context) => {
-    const ready = await options.ready();
+    const ready = await options.ready().catch(() => false);
     return context.json({ ok: ready }, ready ? 200 : 503);
   });
   app.use('/api/*', requireToken(options.token));
@@ -103,9 +104,9 @@ export function createApp(options: ApiOptions, hosts: ReadonlySet<string>): Hono
   app.get('/api/jobs/:id/stream', async (context) => {
     // Asked for first, so that an unknown job is a 404 and not an open stream.
     const { job } = await client.job(context.req.param('id'));
-    return streamEntries(context, client, job.id);
+    return streamEntries(context, client, { job: job.id, ...beats });
   });
-  app.get('/api/events/stream', (context) => streamEntries(context, client));
+  app.get('/api/events/stream', (context) => streamEntries(context, client, beats));
 
   app.notFound((context) => {
     return context.json(
@@ -117,7 +118,9 @@ export function createApp(options: ApiOptions, hosts: ReadonlySet<string>): Hono
     const error = toCodewrightError(thrown);
     if (error.api === 'INTERNAL_ERROR')
       options.logger.error({ path: context.req.path, error: error.message, stack: error.stack }, 'request failed');
-    return context.json(errorBody(error), statusOf[error.api]);
+    if (!(thrown instanceof TooLarge)) return context.json(errorBody(error), statusOf[error.api]);
+    // The rest of the body is not read, so this connection is of no use any more; without saying so, the next request on it fails.
+    return context.json(errorBody(error), 413, { connection: 'close' });
   });
   return app;
 }
@@ -133,8 +136,14 @@ function errorBody(error: CodewrightError): ApiErrorBody {
   };
 }
 
+class TooLarge extends CodewrightError {
+  constructor() {
+    super('INVALID_INPUT', `The body is larger than ${maxBodyBytes / 1024} KiB.`);
+  }
+}
+
 function tooLarge(): never {
-  throw new CodewrightError('INVALID_INPUT', `The body is larger than ${maxBodyBytes / 1024} KiB.`);
+  throw new TooLarge();
 }
 
 async function json(request: Request): Promise<unknown> {

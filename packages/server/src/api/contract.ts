@@ -9,6 +9,8 @@ export interface ApiOptions {
   /** True once storage answers and, where there are workers, they run. */
   ready: () => Promise<boolean>;
   logger: Logger;
+  /** Pause between two heartbeats of a stream; 10 s when absent. */
+  heartbeatMs?: number;
 }
 
 export interface RunningApi {

@@ -15,16 +15,23 @@ function wordsByPath(command: Command, path = ''): Map<string, string[]> {
 
 function bash(words: Map<string, string[]>): string {
   const cases = [...words].map(([path, list]) => `    '${path}') words='${list.join(' ')}' ;;`).join('\n');
+  const paths = [...words.keys()].filter(Boolean).map((path) => `'${path}'`);
+  // A word belongs to the path as long as there is such a command; what comes after are its arguments.
   return `_codewright() {
-  local path='' word words=''
+  local path='' word next words='' jobs=''
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case "$word" in -*) ;; *) path="\${path:+$path }$word" ;; esac
+    next="\${path:+$path }$word"
+    case "$next" in ${paths.join('|')}) path="$next" ;; esac
   done
   case "$path" in
 ${cases}
-    jobs\\ *) words="$(codewright jobs list --json 2>/dev/null | sed -n 's/^{"id":"\\([^"]*\\)".*/\\1/p')" ;;
   esac
-  COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
+  case "$path" in
+    jobs\\ list|jobs|'') ;;
+    jobs\\ *|verify|ledger\\ verify)
+      jobs="$(codewright jobs list --json -n 50 2>/dev/null | sed -n 's/^{"id":"\\([^"]*\\)".*/\\1/p')" ;;
+  esac
+  COMPREPLY=($(compgen -W "$words $jobs" -- "\${COMP_WORDS[COMP_CWORD]}"))
 }
 complete -o default -F _codewright codewright
 `;

@@ -104,9 +104,9 @@ function gateLines({ gates }: JobReport, colors: Colors): string[] {
 function notProven({ job, gates }: JobReport, facts: JobFacts, colors: Colors): string[] {
   const lines: string[] = [];
   for (const { gate, verdict, reason } of gates) {
-    if (verdict === 'not-checked') lines.push(`not checked: ${gate}`);
+    if (verdict === 'not-checked') continue;
     // A gate that passed may still say what it did not look at.
-    else lines.push(...(reason.match(/[^.]*\bnot checked\b[^.]*/gi) ?? []).map((part) => `${gate}: ${part.trim()}`));
+    lines.push(...(reason.match(/[^.]*\bnot checked\b[^.]*/gi) ?? []).map((part) => `${gate}: ${part.trim()}`));
   }
   for (const text of facts.unsupported) lines.push(`not built: ${text}`);
   if (facts.curated.length > 0) {
@@ -161,9 +161,4 @@ function nextSteps({ job, pending }: JobReport, run: readonly string[], colors: 
     lines.push(`codewright jobs logs ${id}`);
   }
   return ['', ...lines.map((line) => colors.dim(`  ${line}`))];
-}
-
-/** A path as a shell takes it. */
-export function quote(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

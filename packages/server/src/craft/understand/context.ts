@@ -1,6 +1,6 @@
 import type { Field } from '../requirements.ts';
 import { type Draft, type DraftEntity, addField, fieldOf, mentions } from './draft.ts';
-import { makeField, ruleForName } from './field-types.ts';
+import { makeField } from './field-types.ts';
 import { camel, singular, spaced } from './grammar.ts';
 import type { Clause } from './text.ts';
 
@@ -77,10 +77,6 @@ export function ensureField(entity: DraftEntity, words: readonly string[], from:
     fieldOf(entity, words) ??
     addField(entity, { ...makeField(words, { ...from, assumed: false, confidence: 0.7 }), name: camel(words) })
   );
-}
-
-export function isFieldWord(words: readonly string[]): boolean {
-  return ruleForName(words) !== undefined;
 }
 
 /** Reference field of `child` that points to `parent`. */
