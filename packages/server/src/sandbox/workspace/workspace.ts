@@ -36,15 +36,24 @@ from=$(tree_of "$1"); to=$(tree_of "$2")
 git diff-tree -r -M --raw --numstat -z --no-ext-diff --no-textconv "$from" "$to"
 `;
 
+/**
+ * A commit that was made and not yet recorded when its process was killed is asked for again: the same tree under the same
+ * message, and not the base, is that commit. Anything else without a change is nothing to commit (exit 3).
+ */
 const commitScript = `
+message=$(cat)
 parent=$(git rev-parse --verify --quiet HEAD || true)
+if test -n "$parent" && test "$(git rev-parse "$parent^{tree}")" = "$1"; then
+  test "$parent" != "$2" && test "$(git log -1 --format=%B "$parent")" = "$message" || exit 3
+  printf '%s %s\\n' "$parent" "$(git diff-tree -r --root --no-commit-id --no-renames --name-only -z "$parent" | tr -cd '\\0' | wc -c)"
+  exit 0
+fi
 if test -n "$parent"; then
-  test "$(git rev-parse "$parent^{tree}")" != "$1" || exit 3
   files=$(git diff-tree -r --no-renames --name-only -z "$parent^{tree}" "$1" | tr -cd '\\0' | wc -c)
-  commit=$(git commit-tree "$1" -p "$parent" -F -)
+  commit=$(printf '%s\\n' "$message" | git commit-tree "$1" -p "$parent" -F -)
 else
   files=$(git ls-tree -r -z "$1" | tr -cd '\\0' | wc -c)
-  commit=$(git commit-tree "$1" -F -)
+  commit=$(printf '%s\\n' "$message" | git commit-tree "$1" -F -)
 fi
 git update-ref HEAD "$commit"
 printf '%s %s\\n' "$commit" "$files"
@@ -201,7 +210,8 @@ export class GitWorkspace implements Workspace {
     if (message.trim() === '') throw new ToolError('A commit needs a message.');
     return this.#repo.alone(async () => {
       const { tree } = await this.#repo.snapshot(signal);
-      const output = await this.#repo.try({ script: commitScript, args: [tree], stdin: `${message.trim()}\n`, signal });
+      const args = [tree, this.base ?? ''];
+      const output = await this.#repo.try({ script: commitScript, args, stdin: `${message.trim()}\n`, signal });
       if (output.code === 3) throw new ToolError('There is nothing to commit: the tree is as it was last committed.');
       if (output.code !== 0) throw gitFailure(output);
       const [commit = '', files = '0'] = output.stdout.toString().trim().split(/\s+/);
