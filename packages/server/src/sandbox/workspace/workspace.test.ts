@@ -63,14 +63,6 @@ describe('a new project', () => {
     expect(existsSync(join(out, '.git/objects/info/alternates'))).toBe(false);
   });
 
-  test('commits once what is asked for again after a crash, and nothing under another message', async () => {
-    const workspace = await open();
-    await workspace.write('a.txt', 'a\n');
-    const first = await workspace.commit('Add a', bench.signal);
-    expect(await workspace.commit('Add a', bench.signal)).toEqual(first);
-    await expect(workspace.commit('Add b', bench.signal)).rejects.toThrow('nothing to commit');
-  });
-
   test('is found as it was left by another process', async () => {
     const first = await open();
     await first.write('a.txt', 'a');
