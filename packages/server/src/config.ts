@@ -105,6 +105,8 @@ export interface LoadedConfig {
   readonly origins: ReadonlyMap<string, Origin>;
   /** The files that were looked at, whether they exist or not. */
   readonly files: { user: string; project: string | null };
+  /** The same user's settings under the file of another project. @throws CodewrightError CONFIG_INVALID */
+  within(project: string): LoadedConfig;
 }
 
 export interface ConfigSources {
@@ -144,6 +146,11 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
 
 /** Loads and merges the five layers. @throws CodewrightError CONFIG_INVALID naming the file or variable and the setting. */
 export function loadConfig(sources: ConfigSources = {}): LoadedConfig {
+  return layered(sources, readYamlFile);
+}
+
+/** `readUser` reads the user's file: once for all projects, so that what was loaded holds until it is loaded anew. */
+function layered(sources: ConfigSources, readUser: (file: string) => Tree): LoadedConfig {
   const env = sources.env ?? process.env;
   const userHome = env['HOME'] || homedir();
   const home = resolve(
@@ -164,7 +171,8 @@ export function loadConfig(sources: ConfigSources = {}): LoadedConfig {
     for (const path of leaves(layer)) origins.set(path, origin);
     merged = merge(merged, layer);
   };
-  lay(readYamlFile(files.user), 'user file');
+  const user = readUser(files.user);
+  lay(user, 'user file');
   const allowed = validate(merged, files.user);
   if (files.project) {
     const project = readYamlFile(files.project);
@@ -175,7 +183,13 @@ export function loadConfig(sources: ConfigSources = {}): LoadedConfig {
   for (const [path, value] of Object.entries(sources.flags ?? {})) {
     if (value !== undefined) lay(nest(path, value), 'flag');
   }
-  return { config: freeze(validate(merged, 'the flags')), home, origins, files };
+  return {
+    config: freeze(validate(merged, 'the flags')),
+    home,
+    origins,
+    files,
+    within: (project) => layered({ ...sources, project }, () => user),
+  };
 }
 
 function readYamlFile(file: string): Tree {

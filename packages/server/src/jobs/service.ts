@@ -18,7 +18,8 @@ export interface JobServiceParts {
   queue: Queue;
   /** Reads a request without starting anything: intent, verdict, what cannot be done. */
   read(request: JobRequest): Promise<Preview>;
-  caps(mode: Mode, asked: Partial<Caps>): Caps;
+  /** What a job may spend; a repository's own settings may narrow it. */
+  caps(mode: Mode, asked: Partial<Caps>, repository: string | undefined): Caps;
   /** Where a new project goes when no folder was named. @throws CodewrightError when a named one cannot take it. */
   output(asked: string | undefined, preview: Preview): string;
   /** Diff of a job that still runs, from its workspace. */
@@ -59,7 +60,7 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
     const job = await queue.enqueue({
       request,
       mode: preview.mode,
-      caps: parts.caps(preview.mode, request.caps),
+      caps: parts.caps(preview.mode, request.caps, request.repository),
       intent: preview.intent,
       intake: {
         rule: preview.rule,

@@ -7,7 +7,7 @@ import { verifyTruthpack } from '../ledger/truthpack.ts';
 import { renderOutcome } from '../render/outcome.ts';
 import { createJudge } from './judge.ts';
 import { checkRepository, chooseOutput } from './output.ts';
-import { capsFor, translate } from './rules.ts';
+import { capsFor, settingsOf, translate } from './rules.ts';
 import { isWorkerAlive, type Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
 
@@ -19,7 +19,7 @@ export function createClient(runtime: Runtime, sandboxes: Sandboxes, folder: str
     ledger,
     queue,
     read: (request) => readRequest(request, createJudge(runtime)),
-    caps: (mode, asked) => capsFor(mode, asked, runtime.loaded),
+    caps: (mode, asked, repository) => capsFor(mode, asked, settingsOf(repository, runtime.loaded)),
     output: (asked, preview) => chooseOutput(asked, preview.name ?? 'project', folder),
     render: (job, entries) => renderOutcome(job, entries)?.text ?? null,
     verifyPack: (envelope, entries) => verifyTruthpack(envelope, { translate, entries, knownKey }),

@@ -18,7 +18,7 @@ import type { JobParts } from '../worker/contract.ts';
 import { runWorkflow } from '../workflow/engine.ts';
 import type { Catalog } from './catalog.ts';
 import { evaluateJob } from './evaluate.ts';
-import { limitsFor, translate } from './rules.ts';
+import { limitsFor, settingsOf, translate } from './rules.ts';
 import type { Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
 
@@ -50,7 +50,7 @@ export function createJobParts(
       return job.request.model ?? model.roles[role.name] ?? role.model ?? model.default;
     },
     workflow: (name) => catalog.workflow(name),
-    limits: (mode) => limitsFor(mode, runtime.loaded),
+    limits: (mode, repository) => limitsFor(mode, settingsOf(repository, runtime.loaded)),
     createBudget: (caps) => createBudget(caps),
     createExecutor: (options) => createExecutor(options),
     createAgentRunner: (deps) => createAgentRunner(deps, words),

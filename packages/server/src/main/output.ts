@@ -42,13 +42,18 @@ export function checkRepository(path: string | undefined): void {
   if (!existsSync(path)) {
     throw new CodewrightError('INVALID_INPUT', `There is nothing at ${path}.`, { hint: 'Check the path.' });
   }
-  for (let at = path; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return;
-    if (at === dirname(at)) break;
-  }
+  if (repositoryAround(path) !== null) return;
   throw new CodewrightError('INVALID_INPUT', `${path} is not a git repository.`, {
     hint: 'Make it one (`git init`, then a first commit), or ask for a new project with `codewright build`.',
   });
+}
+
+/** The top folder of the git repository that a folder lies in, or null. */
+export function repositoryAround(folder: string): string | null {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at;
+    if (at === dirname(at)) return null;
+  }
 }
 
 function mustBeAbsolute(path: string): void {

@@ -3,6 +3,12 @@ import type { LoadedConfig } from '../config.ts';
 import { understandRequest } from '../intake/intake.ts';
 import type { Translate } from '../ledger/truthpack.ts';
 import { modeDefaults } from '../policy/modes.ts';
+import { repositoryAround } from './output.ts';
+
+/** The user's settings as the repository of a job narrows them: whichever process works, wherever it was started. */
+export function settingsOf(repository: string | undefined, loaded: LoadedConfig): LoadedConfig {
+  return repository === undefined ? loaded : loaded.within(repositoryAround(repository) ?? repository);
+}
 
 /** A mode's own value under what the user set and, tighter only, what the project set. */
 function limited(own: number, path: string, value: number | null | undefined, loaded: LoadedConfig): number {

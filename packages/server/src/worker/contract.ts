@@ -28,7 +28,7 @@ export interface JobParts {
   roles(name: string): Role;
   modelFor(role: Role, job: Job): string;
   workflow(name: string): Workflow;
-  limits(mode: Mode): ChangeLimits;
+  limits(mode: Mode, repository: string | undefined): ChangeLimits;
   createBudget(caps: Caps, clock: Clock): Budget;
   createExecutor(options: ExecutorOptions): ToolExecutor;
   createAgentRunner(deps: AgentDeps): { run(task: AgentTask): Promise<AgentOutcome> };

@@ -91,7 +91,7 @@ export async function runJob(job: Job, parts: JobParts, control: JobControl): Pr
       }),
     );
   }
-  const limits = { ...parts.limits(job.mode) };
+  const limits = { ...parts.limits(job.mode, job.request.repository) };
   const install = () => parts.install();
   const dialogue = createDialogue({ job, ledger: parts.ledger, emit });
   const team = createTeam({ job, workspace, journal, emit, limits, install, dialogue, parts, signal });

@@ -23,7 +23,9 @@ export function startLive(terminal: Terminal, job: Job): Display {
 
   const region = (): string[] => {
     const width = (stderr.columns ?? 80) - 1;
-    const filled = Math.round((view.percent / 100) * 24);
+    // A narrow terminal needs its room for words.
+    const bar = Math.max(6, Math.min(24, width - 50));
+    const filled = Math.round((view.percent / 100) * bar);
     const silent = Date.now() - heard > silentMs;
     const mark = silent ? '·' : (frames[frame++ % frames.length] ?? '·');
     const who = view.agents.at(-1) ?? 'worker';
@@ -32,11 +34,11 @@ export function startLive(terminal: Terminal, job: Job): Display {
       : (view.action ?? '…');
     return [
       fit(
-        `${mark} ${'█'.repeat(filled)}${'░'.repeat(24 - filled)} ${String(Math.round(view.percent)).padStart(3)} %  ${view.phase ?? ''}`,
+        `${mark} ${'█'.repeat(filled)}${'░'.repeat(bar - filled)} ${String(Math.round(view.percent)).padStart(3)} %  ${view.phase ?? ''}`,
         width,
       ),
       fit(`  ${who}: ${doing}`, width),
-      fit(`  ${duration(Date.now() - started)} · ${spend(view.used, job.caps)} · Ctrl-C cancels`, width),
+      fit(`  ${duration(Date.now() - started)} · Ctrl-C cancels · ${spend(view.used, job.caps)}`, width),
     ];
   };
   const erase = () => {
