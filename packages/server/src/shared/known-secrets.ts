@@ -1,0 +1,65 @@
+import type { KnownSecret } from './redact.ts';
+
+const secretName = /(api_?key|_key|token|secret|password|passwd|passphrase|credentials?|_auth|_pat)$/i;
+/** Of these the value says where something is, not what it is. */
+const harmless = /(_key_file|_key_path|^ssh_auth_sock)$/i;
+
+/**
+ * What of an environment is secret: variables that are named like one, and the user and password in any address.
+ * `isPlace` says whether a value is a path on this machine (`GOOGLE_APPLICATION_CREDENTIALS`).
+ */
+export function secretsInEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  isPlace: (value: string) => boolean = () => false,
+): KnownSecret[] {
+  return Object.entries(env).flatMap(([name, value]) => {
+    if (!value) return [];
+    if (secretName.test(name) && !harmless.test(name) && !(value.startsWith('/') && isPlace(value)))
+      return [{ name, value }];
+    return secretsInAddress(name, value);
+  });
+}
+
+/** User and password of an address (`https://user:password@host/`), as they stand and as they were meant. */
+export function secretsInAddress(name: string, address: string): KnownSecret[] {
+  const [, user = '', password] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#@:]*)(?::([^/?#]*))?@/i.exec(address) ?? [];
+  // A user without password may be a token, as in https://ghp_…@github.com.
+  const written = password === undefined ? user : password;
+  if (written === '') return [];
+  const meant = decoded(written);
+  const pair = password === undefined ? [] : [{ name, value: `${decoded(user)}:${meant}` }];
+  return [{ name, value: written }, { name, value: meant }, ...pair];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A bare % is no encoding: it stands for itself.
+    return text;
+  }
+}
+
+/** Tokens and passwords of an .npmrc. `${NAME}` is resolved by npm from the environment, where it is found by its own name. */
+export function secretsInNpmrc(text: string): KnownSecret[] {
+  return text.split('\n').flatMap((line) => {
+    const [, key = '', quoted = ''] = /^\s*([^#;=\s][^=]*?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    const value = quoted.replace(/^(["'])(.*)\1$/, '$2');
+    if (value.startsWith('${')) return [];
+    if (!/(^|:)(_auth|_authToken|_password)$/.test(key)) return secretsInAddress('npm', value);
+    const plain = /_authToken$/.test(key) ? [] : [{ name: 'npm', value: Buffer.from(value, 'base64').toString() }];
+    return [{ name: 'npm', value }, ...plain.filter((one) => !one.value.includes('\uFFFD'))];
+  });
+}
+
+/** Addresses anywhere in settings that hold a user and password, and settings that are named like a secret. */
+export function secretsInSettings(settings: unknown, path = ''): KnownSecret[] {
+  if (typeof settings === 'string') {
+    const named = secretName.test(path.replaceAll(/([a-z])([A-Z])/g, '$1_$2')) && !settings.includes(' ');
+    return named ? [{ name: path, value: settings }] : secretsInAddress(path, settings);
+  }
+  if (typeof settings !== 'object' || settings === null) return [];
+  return Object.entries(settings).flatMap(([key, value]) =>
+    secretsInSettings(value, path === '' ? key : `${path}.${key}`),
+  );
+}
