@@ -195,6 +195,29 @@ export const rule = z.discriminatedUnion('kind', [
 export type Rule = z.infer<typeof rule>;
 export type RuleKind = Rule['kind'];
 
+/** A module of the library (blueprints/modules/<id>/module.yaml) that the description asks for. */
+export const moduleUse = z.object({
+  /** Id of the module. */
+  module: z.string(),
+  /** Values for the module's options and for optional parameters of its functions, by name. */
+  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  /** Names of its functions that are wanted as commands or routes; empty: all of them. */
+  functions: z.array(z.string()).default([]),
+  from: provenance,
+});
+export type ModuleUse = z.infer<typeof moduleUse>;
+
+/** A page of a site or a screen of an app that the description names ("menu", "opening hours", "contact"). */
+export const screen = z.object({
+  /** kebab-case; `home` is the first page. */
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  title: z.string(),
+  /** What stands on it, as far as it was said: headings or sentences in the user's words. */
+  sections: z.array(z.string()).default([]),
+  from: provenance,
+});
+export type Screen = z.infer<typeof screen>;
+
 export const features = ['auth', 'pagination', 'search', 'docker', 'ci', 'openapi', 'testing'] as const;
 export type Feature = (typeof features)[number];
 
@@ -220,6 +243,11 @@ export const requirements = z.object({
   operations: z.array(operation),
   roles: z.array(z.object({ name: z.string(), from: provenance })),
   rules: z.array(rule),
+  /** Specific logic from the library; what a library, a command line tool or a game is made of. */
+  modules: z.array(moduleUse).default([]),
+  screens: z.array(screen).default([]),
+  /** How a server of kind `server` is talked to. */
+  protocol: z.enum(['http', 'tcp']).default('http'),
   features: z.array(z.object({ name: z.enum(features), from: provenance })),
   /** What was taken for granted, a sentence each, for the user to read before the work starts. */
   assumptions: z.array(z.string()),

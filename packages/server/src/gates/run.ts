@@ -124,7 +124,8 @@ async function openContext(run: GateRun): Promise<GateContext> {
 /** The calls to make, where the analysis holds requirements of a kind that can be called. */
 async function probeFor(analysis: JsonValue): Promise<ProbeFile | null> {
   const parsed = requirements.safeParse(analysis);
-  if (!parsed.success || parsed.data.kind !== 'rest_api') return null;
-  const { probeScript } = await import('../craft/generate/probe/probe.ts');
-  return probeScript(parsed.data);
+  if (!parsed.success) return null;
+  const { blueprintFor } = await import('../craft/kinds/registry.ts');
+  const blueprint = await blueprintFor(parsed.data);
+  return blueprint?.probeScript(parsed.data) ?? null;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CodewrightError, ToolError } from '../shared/errors.ts';
 import type { Tool, ToolContext } from './contract.ts';
-import { requirementsOf } from './requirements-of.ts';
+import { blueprintOf, requirementsOf } from './requirements-of.ts';
 
 const task = z.object({
   id: z.string().min(1).max(60),
@@ -45,9 +45,11 @@ export const createPlan: Tool<Input> = {
 /** Without tasks: the work that a project of the recorded requirements is made of. */
 async function derive({ summary }: Input, context: ToolContext): Promise<{ summary: string; tasks: Task[] }> {
   const requirements = await requirementsOf(undefined, context);
-  const { planProject } = await import('../craft/generate/plan.ts');
+  const blueprint = await blueprintOf(requirements);
   try {
-    const tasks = planProject(requirements).tasks.map(({ dependsOn, ...one }) => ({ ...one, after: dependsOn }));
+    const tasks = blueprint
+      .planProject(requirements)
+      .tasks.map(({ dependsOn, ...one }) => ({ ...one, after: dependsOn }));
     return { summary: summary ?? `Build ${requirements.title} in ${tasks.length} tasks`, tasks };
   } catch (error) {
     // Requirements that contradict themselves are for whoever stated them to mend.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CodewrightError, ToolError } from '../shared/errors.ts';
 import type { Tool, ToolContext } from './contract.ts';
-import { requirementsOf } from './requirements-of.ts';
+import { blueprintOf, requirementsOf } from './requirements-of.ts';
 
 const input = z.object({ packages: z.array(z.string().min(1).max(214)).min(1).max(100).optional() });
 type Input = z.infer<typeof input>;
@@ -44,6 +44,6 @@ function needOf(wanted: string): { name: string; range?: string } {
 /** Without names: everything that a project of the recorded requirements is made with. */
 async function recordedNeeds(context: ToolContext): Promise<{ name: string; range: string }[]> {
   const requirements = await requirementsOf(undefined, context);
-  const { packageNeeds } = await import('../craft/generate/generate.ts');
-  return packageNeeds(requirements).map(({ name, range }) => ({ name, range }));
+  const blueprint = await blueprintOf(requirements);
+  return blueprint.packageNeeds(requirements).map(({ name, range }) => ({ name, range }));
 }

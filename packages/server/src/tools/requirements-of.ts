@@ -1,4 +1,5 @@
 import { type Requirements, requirements as requirementsSchema } from '../craft/requirements.ts';
+import type { Blueprint } from '../craft/contract.ts';
 import { ToolError } from '../shared/errors.ts';
 import type { ToolContext } from './contract.ts';
 
@@ -15,4 +16,15 @@ export async function requirementsOf(given: unknown, context: ToolContext): Prom
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.slice(0, 5).map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new ToolError(`The requirements are not complete: ${issues.join('; ')}.`);
+}
+
+/** What builds projects of these requirements. @throws ToolError when nothing does. */
+export async function blueprintOf(requirements: Requirements): Promise<Blueprint> {
+  // Loaded when first used: the blueprints are no part of a cold start.
+  const { blueprintFor } = await import('../craft/kinds/registry.ts');
+  const blueprint = await blueprintFor(requirements);
+  if (blueprint) return blueprint;
+  throw new ToolError(`There is no blueprint for ${requirements.kind} in ${requirements.language}.`, {
+    hint: 'Write the files yourself, or record requirements of another kind.',
+  });
 }

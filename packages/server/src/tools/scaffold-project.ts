@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CodewrightError, ToolError } from '../shared/errors.ts';
 import type { ResolvedPackage } from '../research/contract.ts';
 import type { Tool, ToolContext } from './contract.ts';
-import { requirementsOf } from './requirements-of.ts';
+import { blueprintOf, requirementsOf } from './requirements-of.ts';
 import { writeFiles } from './written.ts';
 
 const input = z.object({ requirements: z.unknown().optional() });
@@ -17,9 +17,7 @@ export const scaffoldProject: Tool<Input> = {
   says: (_input, output) => (output ? (output.text.split('\n', 1)[0] ?? '').replace(/:$/, '') : 'write the project'),
   async run(given, context) {
     const requirements = await requirementsOf(given.requirements, context);
-    // Loaded when first used: the blueprints are no part of a cold start.
-    const { generateProject, packageNeeds } = await import('../craft/generate/generate.ts');
-    const { commitMessage } = await import('../craft/generate/commit-message.ts');
+    const { commitMessage, generateProject, packageNeeds } = await blueprintOf(requirements);
     try {
       const packages = await resolve(packageNeeds(requirements), context);
       const versions = Object.fromEntries(packages.map(({ name, version }) => [name, version]));

@@ -14,6 +14,9 @@ const requirements: Requirements = {
   kindFrom: from,
   language: 'typescript',
   stack: { framework: 'hono', database: 'sqlite', auth: 'none' },
+  modules: [],
+  screens: [],
+  protocol: 'http',
   entities: [
     {
       name: 'Note',

@@ -1,0 +1,299 @@
+import type { Requirements, Rule } from '../requirements.ts';
+import { contradiction } from '../emit/contradiction.ts';
+import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel } from './model.ts';
+import { entityOf } from './model.ts';
+import { camel, snake, valueWords, withArticle } from '../emit/names.ts';
+import { ensureOwner } from './normalise-fields.ts';
+
+/** Rules and unique fields as checks with a code and a sentence each. Ownership and roles first: others build on them. */
+export function addRules(project: ProjectModel, requirements: Requirements): void {
+  for (const rule of requirements.rules) if (rule.kind === 'owner-only') addOwnerOnly(find(project, rule), rule.verbs);
+  for (const rule of requirements.rules) if (rule.kind === 'role-only') addRoleOnly(project, rule);
+  for (const entity of project.entities) {
+    for (const field of requirements.entities.find((source) => source.name === entity.name)?.fields ?? []) {
+      const model = entity.fields.find((candidate) => candidate.name === field.name);
+      if (field.unique && model) addUnique(entity, [model]);
+    }
+  }
+  for (const rule of requirements.rules) addRule(project, rule);
+  for (const entity of project.entities) addImpliedGuards(project, entity);
+}
+
+function find(project: ProjectModel, rule: Rule): EntityModel {
+  const entity = project.byName.get(rule.entity);
+  if (!entity) throw contradiction(`A rule of kind ${rule.kind} names ${rule.entity}, which is not described.`);
+  return entity;
+}
+
+function fieldOf(entity: EntityModel, name: string, rule: Rule): FieldModel {
+  const field = entity.fields.find((candidate) => candidate.name === name);
+  if (!field) throw contradiction(`A rule of kind ${rule.kind} names ${entity.name}.${name}, which is not described.`);
+  return field;
+}
+
+function openOf(
+  entity: EntityModel,
+  open: { field: string; equals: OpenModel['equals'] } | undefined,
+  rule: Rule,
+): OpenModel | undefined {
+  if (!open) return undefined;
+  const field = fieldOf(entity, open.field, rule);
+  if (open.equals === null && !field.nullable && field.type !== 'boolean') {
+    throw contradiction(`${entity.name}.${open.field} is never empty, but a rule of kind ${rule.kind} asks for it.`);
+  }
+  if (field.type === 'enum' && !field.values.includes(String(open.equals))) {
+    throw contradiction(`${entity.name}.${open.field} can not be ${String(open.equals)}, which a rule asks for.`);
+  }
+  return { field, equals: field.type === 'boolean' ? open.equals === true : open.equals };
+}
+
+/** "open loans (returned at is empty)": which rows count. */
+export function openWords(many: string, open: OpenModel | undefined): string {
+  if (!open) return many;
+  if (open.field.type === 'boolean') return `${many} that are ${open.equals === true ? '' : 'not '}${open.field.label}`;
+  if (open.equals === null) {
+    const done = /^(\w+(?:ed|en|ought|old|aid|ent|ost|one)) (?:at|on)$/.exec(open.field.label)?.[1];
+    return done === undefined ? `${many} without ${withArticle(open.field.label)}` : `${many} that are not ${done}`;
+  }
+  return `${many} whose ${open.field.label} is ${String(open.equals)}`;
+}
+
+function addRule(project: ProjectModel, rule: Rule): void {
+  const entity = find(project, rule);
+  switch (rule.kind) {
+    case 'range':
+      return addRange(entity, rule);
+    case 'unique':
+      return addUnique(
+        entity,
+        rule.fields.map((name) => fieldOf(entity, name, rule)),
+      );
+    case 'max-per': {
+      const per = fieldOf(entity, rule.per, rule);
+      const open = openOf(entity, rule.open, rule);
+      return push(entity, {
+        kind: 'max-per',
+        per,
+        limit: rule.limit,
+        open,
+        code: `${snake(entity.name)}_limit_per_${snake(per.label)}`,
+        sentence: `${sentenceStart(per)} has at most ${rule.limit} ${openWords(rule.limit === 1 ? entity.one : entity.many, open)}.`,
+      });
+    }
+    case 'exclusive': {
+      const field = fieldOf(entity, rule.field, rule);
+      const open = openOf(entity, rule.open, rule);
+      return push(entity, {
+        kind: 'exclusive',
+        field,
+        open,
+        code: `${snake(entity.name)}_${snake(field.label)}_not_available`,
+        sentence: `${sentenceStart(field)} stands in at most one of the ${openWords(entity.many, open)}.`,
+      });
+    }
+    case 'capacity':
+      return addCapacity(project, entity, rule);
+    case 'no-overlap':
+      return addNoOverlap(entity, rule);
+    case 'order':
+      return addOrder(entity, fieldOf(entity, rule.before, rule), fieldOf(entity, rule.after, rule));
+    case 'transitions':
+      return addTransitions(entity, rule);
+    case 'no-delete-while':
+      return addNoDelete(project, entity, rule);
+    case 'owner-only':
+    case 'role-only':
+      return undefined;
+  }
+}
+
+function sentenceStart(field: FieldModel): string {
+  const words = withArticle(field.label);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The same rule said twice, by a field and by a sentence, is one rule. */
+function push(entity: EntityModel, rule: RuleModel): void {
+  const same = (other: RuleModel): boolean => other.code === rule.code && other.sentence === rule.sentence;
+  if (entity.rules.some(same)) return;
+  let code = rule.code;
+  for (let n = 2; entity.rules.some((other) => other.code === code); n += 1) code = `${rule.code}_${n}`;
+  entity.rules.push({ ...rule, code });
+}
+
+function addRange(entity: EntityModel, rule: Extract<Rule, { kind: 'range' }>): void {
+  const field = fieldOf(entity, rule.field, rule);
+  if (['boolean', 'enum', 'reference', 'date', 'datetime'].includes(field.type)) {
+    throw contradiction(`${entity.name}.${rule.field} is ${withArticle(field.type)} and has no range.`);
+  }
+  const min = Math.max(field.min ?? -Infinity, rule.min ?? -Infinity);
+  const max = Math.min(field.max ?? Infinity, rule.max ?? Infinity);
+  if (min > max) throw contradiction(`The range of ${entity.name}.${rule.field} is empty: ${min} to ${max}.`);
+  field.min = Number.isFinite(min) ? min : undefined;
+  field.max = Number.isFinite(max) ? max : undefined;
+}
+
+function addUnique(entity: EntityModel, fields: FieldModel[]): void {
+  // What one user enters must not tell another what exists, so names are unique within what a user sees.
+  const scoped =
+    entity.isPrivate && entity.owner && !fields.includes(entity.owner) ? [entity.owner, ...fields] : fields;
+  const named = fields.map((field) => snake(field.label)).join('_');
+  const words = fields.map((field) => field.label).join(' and ');
+  const of = scoped === fields ? '' : ' of one owner';
+  push(entity, {
+    kind: 'unique',
+    fields: scoped,
+    code: `${snake(entity.name)}_${named}_taken`,
+    sentence: `No two ${entity.many}${of} have the same ${words}.`,
+  });
+}
+
+function addCapacity(project: ProjectModel, entity: EntityModel, rule: Extract<Rule, { kind: 'capacity' }>): void {
+  const per = fieldOf(entity, rule.per, rule);
+  const parent = project.byName.get(rule.parent);
+  if (!parent || per.references !== parent.name) {
+    throw contradiction(`${entity.name}.${rule.per} does not refer to ${rule.parent}, whose capacity a rule asks for.`);
+  }
+  const parentField = fieldOf(parent, rule.parentField, rule);
+  if (!['integer', 'decimal'].includes(parentField.type)) {
+    throw contradiction(`${parent.name}.${rule.parentField} is not a number, but a rule takes it as a capacity.`);
+  }
+  const open = openOf(entity, rule.open, rule);
+  push(entity, {
+    kind: 'capacity',
+    per,
+    parent: parent.name,
+    parentField,
+    open,
+    code: `${snake(per.label)}_${snake(parentField.name)}_reached`,
+    sentence: `${sentenceStart(per)} never has more ${openWords(entity.many, open)} than its ${parentField.label}.`,
+  });
+  const added = entity.rules.at(-1);
+  if (added?.kind === 'capacity') parent.capacities.push({ child: entity.name, rule: added });
+}
+
+function addNoOverlap(entity: EntityModel, rule: Extract<Rule, { kind: 'no-overlap' }>): void {
+  const start = fieldOf(entity, rule.start, rule);
+  const end = fieldOf(entity, rule.end, rule);
+  const scope = rule.scope === undefined ? undefined : fieldOf(entity, rule.scope, rule);
+  const open = openOf(entity, rule.open, rule);
+  if (start.type !== end.type) throw contradiction(`${entity.name}.${rule.start} and ${rule.end} can not be compared.`);
+  // An interval that ends before it starts overlaps nothing and would slip through.
+  if (!entity.rules.some((other) => other.kind === 'order' && other.before === start && other.after === end)) {
+    addOrder(entity, start, end);
+  }
+  push(entity, {
+    kind: 'no-overlap',
+    scope,
+    start,
+    end,
+    open,
+    code: `${snake(entity.name)}_overlaps`,
+    sentence: `Two ${openWords(entity.many, open)}${scope ? ` of the same ${scope.label}` : ''} never overlap from ${start.label} to ${end.label}.`,
+  });
+}
+
+function addOrder(entity: EntityModel, before: FieldModel, after: FieldModel): void {
+  if (before === after || before.type !== after.type) {
+    throw contradiction(`${entity.name}.${before.name} and ${after.name} can not be put in order.`);
+  }
+  push(entity, {
+    kind: 'order',
+    before,
+    after,
+    code: `${snake(entity.name)}_${snake(before.name)}_not_before_${snake(after.name)}`,
+    sentence: `The ${before.label} of ${withArticle(entity.one)} lies before its ${after.label}.`,
+  });
+}
+
+function addTransitions(entity: EntityModel, rule: Extract<Rule, { kind: 'transitions' }>): void {
+  const field = fieldOf(entity, rule.field, rule);
+  if (field.type !== 'enum') throw contradiction(`${entity.name}.${rule.field} has transitions but is no enum.`);
+  for (const value of rule.allowed.flat()) {
+    if (!field.values.includes(value)) throw contradiction(`${entity.name}.${rule.field} can not be ${value}.`);
+  }
+  if (entity.rules.some((other) => other.kind === 'transitions' && other.field === field)) {
+    throw contradiction(`The transitions of ${entity.name}.${rule.field} are described twice.`);
+  }
+  field.startsFixed = true;
+  field.nullable = false;
+  field.needed = false;
+  field.initial ??= field.values[0];
+  push(entity, {
+    kind: 'transitions',
+    field,
+    allowed: rule.allowed,
+    code: `${snake(entity.name)}_${snake(field.name)}_transition`,
+    sentence: `The ${field.label} of ${withArticle(entity.one)} changes only ${transitionWords(rule.allowed)}.`,
+  });
+}
+
+function transitionWords(allowed: readonly (readonly [string, string])[]): string {
+  return allowed.map(([from, to]) => `from ${valueWords(from)} to ${valueWords(to)}`).join(', ');
+}
+
+function addNoDelete(
+  project: ProjectModel,
+  entity: EntityModel,
+  rule: Extract<Rule, { kind: 'no-delete-while' }>,
+): void {
+  const blocker = project.byName.get(rule.blockedBy);
+  const field = blocker?.fields.find((candidate) => candidate.name === rule.field);
+  if (!blocker || field?.references !== entity.name) {
+    throw contradiction(`${rule.blockedBy}.${rule.field} does not refer to ${entity.name}, whose deletion it blocks.`);
+  }
+  const open = openOf(blocker, rule.open, rule);
+  const child = entity.children.find((entry) => entry.child === blocker.name && entry.field === field);
+  // The rule says which rows block; the others go with the row or lose it.
+  if (child && open && child.onDelete === 'restrict') child.onDelete = field.nullable ? 'set-null' : 'cascade';
+  entity.guards.push(guard(entity, blocker, field, open));
+}
+
+function guard(
+  entity: EntityModel,
+  blocker: EntityModel,
+  field: FieldModel,
+  open: OpenModel | undefined,
+): EntityModel['guards'][number] {
+  const taken = entity.guards.map((other) => other.code);
+  const plain = `${snake(entity.name)}_has_${snake(blocker.many)}`;
+  return {
+    code: taken.includes(plain) ? `${plain}_as_${snake(field.label)}` : plain,
+    sentence: `${sentenceStart({ ...field, label: entity.one })} is not deleted while it has ${openWords(blocker.many, open)}.`,
+    blockedBy: blocker.name,
+    field,
+    open,
+  };
+}
+
+function addImpliedGuards(project: ProjectModel, entity: EntityModel): void {
+  for (const child of entity.children) {
+    const covered = entity.guards.some((other) => other.blockedBy === child.child && other.field === child.field);
+    if (child.onDelete !== 'restrict' || covered) continue;
+    entity.guards.push(guard(entity, entityOf(project, child.child), child.field, undefined));
+  }
+}
+
+function addOwnerOnly(entity: EntityModel, verbs: readonly string[]): void {
+  if (entity.isAccount) return;
+  const sees = verbs.includes('read') || verbs.includes('list');
+  ensureOwner(entity, sees);
+  entity.ownerVerbs = new Set([...entity.ownerVerbs, ...verbs.map(verbOf).filter((verb) => verb !== 'create')]);
+}
+
+function verbOf(verb: string): string {
+  return camel(verb);
+}
+
+function addRoleOnly(project: ProjectModel, rule: Extract<Rule, { kind: 'role-only' }>): void {
+  const entity = find(project, rule);
+  const roles = new Map(entity.roleVerbs);
+  for (const verb of rule.verbs.map(verbOf)) {
+    const known = roles.get(verb) ?? [];
+    roles.set(verb, known.includes(rule.role) ? known : [...known, rule.role]);
+  }
+  entity.roleVerbs = roles;
+  if (entity.isPrivate && rule.verbs.some((verb) => verb !== 'create') && !entity.overseers.includes(rule.role)) {
+    entity.overseers = [...entity.overseers, rule.role];
+  }
+}

@@ -1,0 +1,42 @@
+import type { Blueprint, Obstacle } from '../contract.ts';
+import type { ProjectKind, Requirements } from '../requirements.ts';
+
+type Language = Requirements['language'];
+
+/** One entry per kind and language that can be built to the end. Loaded when first used: no part of a cold start. */
+const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Promise<Blueprint>>>>> = {
+  rest_api: {
+    typescript: async () => (await import('./rest-api/blueprint.ts')).restApi,
+  },
+};
+
+/** Whether projects of this kind are built in this language; what they must hold is for `obstacleTo` to say. */
+export function supported(kind: ProjectKind, language: Language): boolean {
+  return blueprints[kind]?.[language] !== undefined;
+}
+
+/** Languages in which a kind is built, the first being what to offer instead of another. */
+export function languagesOf(kind: ProjectKind): Language[] {
+  return Object.keys(blueprints[kind] ?? {}) as Language[];
+}
+
+/** Null where nothing is built for this kind and language. */
+export async function blueprintFor(requirements: Pick<Requirements, 'kind' | 'language'>): Promise<Blueprint | null> {
+  return (await blueprints[requirements.kind]?.[requirements.language]?.()) ?? null;
+}
+
+/**
+ * What stands in the way of building these requirements, of a kind and language that are supported in general: a library
+ * with no module that it could hold, a module that is not written in the language.
+ */
+export function obstacleTo(requirements: Requirements): Obstacle {
+  const { kind, language } = requirements;
+  if (!supported(kind, language)) {
+    const [nearest] = languagesOf(kind);
+    return {
+      reason: `projects of kind ${kind} are not built in ${language}`,
+      nearest: nearest === undefined ? 'a REST API' : `the same in ${nearest}`,
+    };
+  }
+  return null;
+}

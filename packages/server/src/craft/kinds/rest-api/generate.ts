@@ -1,0 +1,150 @@
+import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
+import { accessFile } from './code/access.ts';
+import { appImports, authImports } from './code/app.ts';
+import { migrationFile } from '../../domain/code/migration.ts';
+import { repositoryFile } from '../../domain/code/repository.ts';
+import { routesFile, routesName } from './code/routes.ts';
+import { rulesFile } from '../../domain/code/rules.ts';
+import { filterName, inputName, isListed, isRouted, schemaFile } from '../../domain/code/schema.ts';
+import { quote } from '../../emit/layout.ts';
+import type { ProjectModel } from '../../domain/model.ts';
+import { inputFields, referencesOf } from '../../domain/model.ts';
+import { capital, variableFor } from '../../emit/names.ts';
+import { normalise } from '../../domain/normalise.ts';
+import { nodeBasics } from '../../emit/node-project.ts';
+import { tidied } from '../../emit/tidy.ts';
+import { render } from '../../emit/templates.ts';
+import { accountExtras } from './code/app.ts';
+import { manifestFile } from './code/manifest.ts';
+import { openapiValues } from './code/openapi.ts';
+import { readmeFile } from './code/readme.ts';
+import { testFiles } from './tests/files.ts';
+
+/** What a project of this blueprint is installed with; the same whatever is described. */
+export function packageNeeds(_requirements: Requirements): PackageNeed[] {
+  return [
+    { name: '@hono/node-server', dev: false, range: '^2' },
+    { name: 'hono', dev: false, range: '^4' },
+    { name: 'zod', dev: false, range: '^4' },
+    { name: '@biomejs/biome', dev: true, range: '^2' },
+    { name: '@types/node', dev: true, range: '^24' },
+    { name: 'typescript', dev: true, range: '^7' },
+  ];
+}
+
+/**
+ * All files of the project, sorted by path. `versions` holds an exact version per package of {@link packageNeeds}.
+ * @throws CodewrightError INVALID_INPUT when the requirements contradict themselves or a version is missing.
+ */
+export function generateProject(requirements: Requirements, versions: Record<string, string>): GeneratedFile[] {
+  const project = normalise(requirements);
+  const values = templateValues(project);
+  const files: GeneratedFile[] = [
+    { path: 'package.json', content: manifestFile(requirements, project, packageNeeds(requirements), versions) },
+    { path: 'README.md', content: readmeFile(project) },
+    { path: 'migrations/0001-initial.sql', content: migrationFile(project) },
+    ...staticFiles(project).map(([template, path]) => ({ path, content: render(template, values) })),
+    ...project.entities.flatMap((entity) => entityFiles(project, entity)),
+    ...testFiles(project),
+  ];
+  return tidied(files);
+}
+
+/** Template and output path of every file whose shape does not depend on an entity. */
+function staticFiles(project: ProjectModel): [template: string, path: string][] {
+  const always = ['src/main.ts', 'src/config.ts', 'src/deps.ts', 'src/database.ts', 'src/errors.ts', 'src/http.ts'];
+  const files: [string, string][] = [
+    ...nodeBasics({ ci: project.ci }),
+    ...always.map((name): [string, string] => [`rest-api/${name}`, name]),
+    ['rest-api/src/app.ts', 'src/app.ts'],
+    ['rest-api/env.example', '.env.example'],
+  ];
+  const add = (name: string, path = name): void => void files.push([`rest-api/${name}`, path]);
+  if (fieldTypes(project).size > 0) add('src/fields.ts');
+  if (project.entities.some((entity) => isListed(entity, project.entities))) add('src/listing.ts');
+  if (hasReferences(project)) add('src/references.ts');
+  if (project.auth) {
+    for (const name of ['guard', 'password', 'rate-limit', 'routes', 'schema', 'sessions']) add(`src/auth/${name}.ts`);
+    if (project.auth.roles.length > 0) add('src/set-role.ts');
+  }
+  if (project.openapi) add('src/openapi.ts');
+  if (project.docker) {
+    add('Dockerfile');
+    add('dockerignore', '.dockerignore');
+  }
+  return files;
+}
+
+function fieldTypes(project: ProjectModel): Set<string> {
+  const shared = new Set(['string', 'text', 'date', 'datetime', 'email', 'url', 'phone', 'reference']);
+  const used = project.entities.flatMap((entity) => inputFields(entity).map((field) => field.type));
+  return new Set(used.filter((type) => shared.has(type)));
+}
+
+function hasReferences(project: ProjectModel): boolean {
+  return project.entities.some((entity) => referencesOf(entity).some((field) => !field.actor));
+}
+
+/** Whether some reference must stay among the rows of one owner. */
+function hasOwnedReferences(project: ProjectModel): boolean {
+  return project.entities.some((entity) =>
+    referencesOf(entity).some(
+      (field) => !field.actor && entity.owner && project.byName.get(field.references ?? '')?.isPrivate,
+    ),
+  );
+}
+
+function templateValues(project: ProjectModel): Record<string, unknown> {
+  const { auth, entities } = project;
+  const listed = entities.filter((entity) => isListed(entity, entities));
+  const filters = listed.flatMap((entity) => entity.filtered.map(filterName));
+  const queryTypes = new Set(filters.map((name) => name.replace(/Filter$/, '')));
+  return {
+    ...project,
+    auth,
+    build: false,
+    ignored: ['data/', '.env', 'cookies.txt'],
+    routed: entities.filter(isRouted).map((entity) => ({ path: entity.path, routesName: routesName(entity) })),
+    fieldTypes: fieldTypes(project),
+    queryTypes,
+    counts: entities.some((entity) =>
+      entity.rules.some((rule) => ['max-per', 'exclusive', 'capacity'].includes(rule.kind)),
+    ),
+    ordered: entities.some((entity) => entity.rules.some((rule) => rule.kind === 'order')),
+    references: hasReferences(project),
+    ownedReferences: hasOwnedReferences(project),
+    searches: listed.some((entity) => entity.searched.length > 0),
+    links: entities.some((entity) => entity.links.length > 0),
+    roleGuard: entities.some((entity) => entity.roleVerbs.size > 0),
+    cookie: auth?.transport === 'cookie',
+    titleSource: quote(project.title),
+    summarySource: quote(project.summary),
+    ...(project.openapi ? openapiValues(project) : {}),
+    appImports: appImports(project),
+    authImports: auth ? authImports(auth) : '',
+    accountInput: auth ? inputName(auth.account) : '',
+    accountExtras: auth ? accountExtras(auth) : '',
+    A: auth?.account.typeName ?? '',
+    login: auth?.login.name ?? '',
+    loginVariable: auth ? variableFor(auth.login.name) : '',
+    Login: auth ? capital(auth.login.name) : '',
+    loginLabel: auth?.login.label ?? '',
+    loginColumn: auth?.login.column ?? '',
+    accountTable: auth?.account.table ?? '',
+    rolesSource: `[${(auth?.roles ?? []).map(quote).join(', ')}]`,
+  };
+}
+
+function entityFiles(project: ProjectModel, entity: ProjectModel['entities'][number]): GeneratedFile[] {
+  const login = entity.isAccount ? project.auth?.login : undefined;
+  const parts: [string, string | undefined][] = [
+    ['schema', schemaFile(entity, project.entities)],
+    ['repository', repositoryFile(entity, project.entities, login)],
+    ['access', accessFile(entity, project.auth)],
+    ['rules', rulesFile(project, entity)],
+    ['routes', isRouted(entity) ? routesFile(project, entity) : undefined],
+  ];
+  return parts.flatMap(([name, content]) =>
+    content === undefined ? [] : [{ path: `src/${entity.path}/${name}.ts`, content }],
+  );
+}

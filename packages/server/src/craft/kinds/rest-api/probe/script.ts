@@ -1,0 +1,281 @@
+import { accountSample } from '../tests/files.ts';
+import { bodyFields } from '../tests/builders.ts';
+import { startsWith } from '../tests/states.ts';
+import type { EntityModel, FieldModel, OpenModel, ProjectModel, Scalar } from '../../../domain/model.ts';
+import { entityOf } from '../../../domain/model.ts';
+import { rankOf, sampleNumber, sampleText, sampleTime, textLimit } from '../../../domain/samples.ts';
+
+/** One request of the probe, or a command of the project, in plain data. `{name}` in texts stands for a saved id. */
+export interface Step {
+  name: string;
+  method: string;
+  path: string;
+  body?: Record<string, unknown>;
+  /** Whose session to send with; absent: nobody's. */
+  as?: string;
+  expected: number;
+  /** Name under which the answer's `id` is kept. */
+  save?: string;
+  /** Arguments of the `role` script instead of a request. */
+  role?: string[];
+}
+
+/** The id of a row made earlier. */
+export function idOf(name: string): { $id: string } {
+  return { $id: name };
+}
+
+export interface Row {
+  name: string;
+  /** Who made it, and so owns it. */
+  by: string | undefined;
+  body: Record<string, unknown>;
+}
+
+/** Collects steps; makes rows with all that they need. Values are different in every row. */
+export class Script {
+  readonly steps: Step[] = [];
+  readonly project: ProjectModel;
+  private readonly users = new Set<string>();
+  private readonly rows = new Map<string, number>();
+  private count = 0;
+
+  constructor(project: ProjectModel) {
+    this.project = project;
+  }
+
+  add(step: Step): void {
+    this.steps.push(step);
+  }
+
+  /** A signed-in user of this name; undefined where nobody signs in. The name of a role gets that role. */
+  user(name = 'ada', role = name): string | undefined {
+    const { auth } = this.project;
+    if (!auth) return undefined;
+    if (this.users.has(name)) return name;
+    this.users.add(name);
+    const who = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+    const profile = accountSample(auth, who, this.users.size);
+    const login = String(profile[auth.login.name]);
+    const password = 'correct horse battery';
+    const credentials = { [auth.login.name]: login, password };
+    this.add({
+      name: `${name} registers`,
+      method: 'POST',
+      path: '/auth/register',
+      body: { ...profile, password },
+      expected: 201,
+      save: `user ${name}`,
+    });
+    if (auth.roles.includes(role)) {
+      this.add({
+        name: `${name} gets the role`,
+        method: 'RUN',
+        path: 'npm run role',
+        expected: 0,
+        role: [login, name],
+      });
+    }
+    this.add({
+      name: `${name} signs in`,
+      method: 'LOGIN',
+      path: '/auth/login',
+      body: credentials,
+      expected: 200,
+      as: name,
+    });
+    return name;
+  }
+
+  /** Somebody without rows, who may create such a row; for entities that allow only so many rows to each user. */
+  private newcomer(entity: EntityModel): string | undefined {
+    this.count += 1;
+    const role = entity.roleVerbs.get('create')?.[0];
+    return role === undefined ? this.user(`user ${this.count}`) : this.user(`${role} ${this.count}`, role);
+  }
+
+  /** Who may do a verb. */
+  actor(entity: EntityModel, verb: string, otherwise = 'ada'): string | undefined {
+    return this.user(entity.roleVerbs.get(verb)?.[0] ?? otherwise);
+  }
+
+  /** The body of a new row; undefined when something that it needs can not be made over HTTP. */
+  body(
+    entity: EntityModel,
+    by: string | undefined,
+    given: Record<string, unknown> = {},
+  ): Record<string, unknown> | undefined {
+    const n = (this.rows.get(entity.name) ?? 0) + 1;
+    this.rows.set(entity.name, n);
+    const body: Record<string, unknown> = {};
+    for (const field of bodyFields(this.project, entity)) {
+      if (field.name in given) continue;
+      if (field.references === undefined) {
+        const value = sampleJson(entity, field, n);
+        // A unique field with few values is used up at some point.
+        if (typeof value === 'number' && field.max !== undefined && value > field.max) return undefined;
+        body[field.name] = value;
+        continue;
+      }
+      const parent = entityOf(this.project, field.references);
+      const row = parent.isAccount ? this.account(by) : this.row(parent, {}, by);
+      if (!row || (parent.isPrivate && row.by !== by)) return undefined;
+      body[field.name] = idOf(row.name);
+    }
+    return { ...body, ...given };
+  }
+
+  private account(by: string | undefined): Row | undefined {
+    return by === undefined ? undefined : { name: `user ${by}`, by, body: {} };
+  }
+
+  /** Makes a row with POST. */
+  row(entity: EntityModel, given: Record<string, unknown> = {}, otherwise?: string): Row | undefined {
+    if (!entity.verbs.has('create') || entity.isAccount) return undefined;
+    const by =
+      otherwise !== undefined && this.users.has(otherwise) && mayCreate(entity, otherwise)
+        ? otherwise
+        : isLimited(this.project, entity)
+          ? this.newcomer(entity)
+          : this.actor(entity, 'create', otherwise ?? 'ada');
+    const body = this.body(entity, by, given);
+    if (!body) return undefined;
+    this.count += 1;
+    const name = `${entity.one} ${this.count}`;
+    this.add({
+      name: `create ${entity.one}`,
+      method: 'POST',
+      path: `/${entity.path}`,
+      body,
+      expected: 201,
+      save: name,
+      ...(by === undefined ? {} : { as: by }),
+    });
+    return { name, by, body };
+  }
+
+  /**
+   * A row that counts for a rule. The last step added is the one that made it count, so that a broken rule changes
+   * that step's expected status.
+   */
+  openRow(
+    entity: EntityModel,
+    open: OpenModel | undefined,
+    given: Record<string, unknown>,
+    by?: string,
+  ): Row | undefined {
+    if (!open) return this.row(entity, given, by);
+    const { field, equals } = open;
+    if (startsWith(field, equals)) return this.row(entity, given, by);
+    if (!field.readOnly && !field.startsFixed) return this.row(entity, { ...given, [field.name]: equals }, by);
+    const into = this.wayInto(entity, field, equals);
+    const row = into && this.row(entity, given, by);
+    if (!into || !row) return undefined;
+    const as = this.actor(entity, into.verb, row.by);
+    this.add({ ...into.step(row.name), ...(as === undefined ? {} : { as }) });
+    return row;
+  }
+
+  private wayInto(
+    entity: EntityModel,
+    field: FieldModel,
+    value: Scalar,
+  ): { verb: string; step: (row: string) => Step } | undefined {
+    const start = field.initial ?? null;
+    const moves = entity.rules.find((rule) => rule.kind === 'transitions' && rule.field === field);
+    const may = moves?.kind !== 'transitions' || moves.allowed.some(([from, to]) => from === start && to === value);
+    if (!may) return undefined;
+    const action = entity.actions.find(
+      (candidate) => candidate.sets[field.name] === value && holdsAtStart(entity, candidate.when),
+    );
+    if (action) {
+      const step = (row: string): Step => ({
+        name: `${action.label} ${entity.one}`,
+        method: 'POST',
+        path: `/${entity.path}/{${row}}/${action.path}`,
+        expected: 200,
+      });
+      return { verb: action.verb, step };
+    }
+    if (field.readOnly || !entity.verbs.has('update')) return undefined;
+    const step = (row: string): Step => ({
+      name: `move ${entity.one} to ${String(value)}`,
+      method: 'PATCH',
+      path: `/${entity.path}/{${row}}`,
+      body: { [field.name]: value },
+      expected: 200,
+    });
+    return { verb: 'update', step };
+  }
+
+  /** The last step must fail this way. */
+  lastFails(expected: number, name: string): void {
+    const last = this.steps.at(-1);
+    if (!last) return;
+    last.expected = expected;
+    last.name = name;
+    delete last.save;
+  }
+}
+
+/** Somebody without the role can not be the one; whoever has been given it has its name. */
+function mayCreate(entity: EntityModel, user: string): boolean {
+  const roles = entity.roleVerbs.get('create');
+  return roles === undefined || roles.some((role) => user === role || user.startsWith(`${role} `));
+}
+
+/** Whether a user may have only so many of these rows, or of those that they need. */
+function isLimited(project: ProjectModel, entity: EntityModel): boolean {
+  return (
+    entity.rules.some(
+      (rule) => (rule.kind === 'max-per' && rule.per.actor) || (rule.kind === 'exclusive' && rule.field.actor),
+    ) ||
+    entity.fields.some((field) => {
+      if (field.references === undefined || field.nullable || field.references === entity.name) return false;
+      const parent = entityOf(project, field.references);
+      return parent.isPrivate && isLimited(project, parent);
+    })
+  );
+}
+
+/** Whether a row as it is made meets these conditions. */
+export function holdsAtStart(entity: EntityModel, when: Record<string, Scalar>): boolean {
+  return Object.entries(when).every(([name, value]) => {
+    const field = entity.fields.find((candidate) => candidate.name === name);
+    return field !== undefined && startsWith(field, value);
+  });
+}
+
+export function sampleJson(entity: EntityModel, field: FieldModel, n: number): unknown {
+  const rank = rankOf(entity, field);
+  switch (field.type) {
+    case 'boolean':
+      return false;
+    case 'enum':
+      return isUnique(entity, field) ? field.values[n % field.values.length] : field.values[0];
+    case 'date':
+    case 'datetime':
+      return sampleTime(field, n, rank);
+    case 'integer':
+    case 'decimal':
+    case 'money':
+    case 'percentage':
+      return isUnique(entity, field) ? (field.min ?? 0) + n : sampleNumber(field, rank);
+    default:
+      return uniqueText(field, n);
+  }
+}
+
+export function isUnique(entity: EntityModel, field: FieldModel): boolean {
+  return entity.rules.some((rule) => rule.kind === 'unique' && rule.fields.includes(field));
+}
+
+function uniqueText(field: FieldModel, n: number): string {
+  if (field.type !== 'string' && field.type !== 'text') return sampleText(field, field.label, n);
+  const limit = textLimit(field);
+  const stem = `${field.label} ${n}`;
+  if (stem.length <= limit) return stem.padEnd(field.min ?? 1, '.');
+  return String(n)
+    .padStart(field.min ?? 1, '0')
+    .slice(-limit);
+}

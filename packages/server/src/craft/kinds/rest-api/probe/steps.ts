@@ -1,0 +1,272 @@
+import { isRouted } from '../../../domain/code/schema.ts';
+import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
+import { entityOf, inputFields, isTime } from '../../../domain/model.ts';
+import { isoTime, sampleNumber } from '../../../domain/samples.ts';
+import { type Row, Script, type Step, holdsAtStart, idOf, isUnique, sampleJson } from './script.ts';
+
+/** What a user would try on the running server, from the requirements alone. */
+export function probeSteps(project: ProjectModel): Step[] {
+  const script = new Script(project);
+  script.add({ name: 'health', method: 'GET', path: '/health', expected: 200 });
+  if (project.auth) signIn(script);
+  for (const entity of project.entities) {
+    if (!isRouted(entity)) continue;
+    lifeOf(script, entity);
+    for (const action of entity.actions) actionOf(script, entity, action);
+    for (const rule of entity.rules) ruleOf(script, entity, rule);
+    guardsOf(script, entity);
+    accessOf(script, entity);
+  }
+  if (project.auth) {
+    const as = script.user() ?? 'ada';
+    script.add({ name: 'sign out', method: 'POST', path: '/auth/logout', expected: 204, as });
+    script.add({ name: 'the session is over', method: 'GET', path: '/auth/me', expected: 401, as });
+  }
+  if (project.openapi) script.add({ name: 'the description', method: 'GET', path: '/openapi.json', expected: 200 });
+  return script.steps;
+}
+
+function as(user: string | undefined): { as?: string } {
+  return user === undefined ? {} : { as: user };
+}
+
+function signIn(script: Script): void {
+  const user = script.user();
+  script.add({ name: 'who am I', method: 'GET', path: '/auth/me', expected: 200, ...as(user) });
+  script.add({ name: 'nobody is signed in', method: 'GET', path: '/auth/me', expected: 401 });
+}
+
+function lifeOf(script: Script, entity: EntityModel): void {
+  const path = `/${entity.path}`;
+  if (entity.verbs.has('list')) {
+    const reader = script.actor(entity, 'list');
+    script.add({ name: `list ${entity.many}`, method: 'GET', path: `${path}?limit=5`, expected: 200, ...as(reader) });
+  }
+  const row = script.row(entity);
+  if (!row) return;
+  const one = `${path}/{${row.name}}`;
+  const by = row.by ?? 'ada';
+  if (entity.verbs.has('read')) {
+    script.add({
+      name: `read ${entity.one}`,
+      method: 'GET',
+      path: one,
+      expected: 200,
+      ...as(script.actor(entity, 'read', by)),
+    });
+  }
+  const field = plainField(entity);
+  if (entity.verbs.has('update') && field) {
+    const body = { [field.name]: sampleJson(entity, field, 900) };
+    const user = script.actor(entity, 'update', by);
+    script.add({ name: `change ${entity.one}`, method: 'PATCH', path: one, body, expected: 200, ...as(user) });
+  }
+  const needed = inputFields(entity).find((candidate) => candidate.needed);
+  if (needed) {
+    const rest = Object.fromEntries(Object.entries(row.body).filter(([name]) => name !== needed.name));
+    const name = `create ${entity.one} without ${needed.label}`;
+    script.add({ name, method: 'POST', path, body: rest, expected: 422, ...as(row.by) });
+  }
+  if (!entity.verbs.has('delete')) return;
+  const user = script.actor(entity, 'delete', by);
+  script.add({ name: `delete ${entity.one}`, method: 'DELETE', path: one, expected: 204, ...as(user) });
+  script.add({ name: `delete ${entity.one} again`, method: 'DELETE', path: one, expected: 404, ...as(user) });
+}
+
+/** A field that may be changed without touching a rule. */
+function plainField(entity: EntityModel): FieldModel | undefined {
+  const ruled = new Set<FieldModel>(
+    entity.rules.flatMap((rule) => {
+      if (rule.kind === 'order') return [rule.before, rule.after];
+      return rule.kind === 'no-overlap' ? [rule.start, rule.end] : [];
+    }),
+  );
+  return inputFields(entity).find(
+    (field) =>
+      !field.startsFixed &&
+      !isUnique(entity, field) &&
+      field.references === undefined &&
+      !ruled.has(field) &&
+      !field.secret,
+  );
+}
+
+function actionOf(script: Script, entity: EntityModel, action: EntityModel['actions'][number]): void {
+  const moves = entity.rules.filter((rule) => rule.kind === 'transitions');
+  const allowed = moves.every((rule) => {
+    const to = action.sets[rule.field.name];
+    const from = rule.field.initial ?? null;
+    return to === undefined || to === from || rule.allowed.some((pair) => pair[0] === from && pair[1] === to);
+  });
+  if (!allowed || !holdsAtStart(entity, action.when) || breaksOrder(entity, action)) return;
+  const row = script.row(entity);
+  if (!row) return;
+  const step: Step = {
+    name: `${action.label} ${entity.one}`,
+    method: 'POST',
+    path: `/${entity.path}/{${row.name}}/${action.path}`,
+    expected: 200,
+    ...as(script.actor(entity, action.verb, row.by)),
+  };
+  script.add(step);
+  const spent = Object.entries(action.when).some(([name, value]) => name in action.sets && action.sets[name] !== value);
+  if (spent) script.add({ ...step, name: `${step.name} again`, expected: 409 });
+}
+
+/** The present may lie on the wrong side of a sample time. */
+function breaksOrder(entity: EntityModel, action: EntityModel['actions'][number]): boolean {
+  return entity.rules.some(
+    (rule) => rule.kind === 'order' && (rule.before.name in action.sets || rule.after.name in action.sets),
+  );
+}
+
+function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
+  const broken = `rule ${rule.code}`;
+  const mark = script.steps.length;
+  const undo = (): void => void script.steps.splice(mark);
+  const may = (fields: (FieldModel | undefined)[]): boolean => fields.every((field) => !field?.readOnly || field.actor);
+  if (!entity.verbs.has('create')) return;
+  const twice = ({ given, by }: Parent, times: number, open?: Parameters<Script['openRow']>[1]): void => {
+    const first = script.openRow(entity, open, given, by);
+    if (!first) return undo();
+    for (let n = 0; n < times; n += 1) if (!script.openRow(entity, open, given, first.by)) return undo();
+    script.lastFails(409, broken);
+  };
+  switch (rule.kind) {
+    case 'unique': {
+      const fields = rule.fields.filter((field) => !field.actor);
+      if (fields.length === 0 || !may(fields)) return;
+      const first = script.row(entity);
+      const given = first && Object.fromEntries(fields.map((field) => [field.name, first.body[field.name]]));
+      if (!given || Object.values(given).includes(undefined) || !script.row(entity, given, first?.by)) return undo();
+      return script.lastFails(409, broken);
+    }
+    case 'exclusive':
+    case 'max-per': {
+      const field = rule.kind === 'exclusive' ? rule.field : rule.per;
+      const limit = rule.kind === 'exclusive' ? 1 : rule.limit;
+      const given = limit > 20 || !may([field]) ? undefined : parentOf(script, entity, field);
+      return given ? twice(given, limit, rule.open) : undo();
+    }
+    case 'capacity': {
+      const parent = entityOf(script.project, rule.parent);
+      const { parentField } = rule;
+      const limit = Math.max(1, parentField.min ?? 1);
+      if (limit > 20 || !may([rule.per]) || parentField.readOnly) return;
+      const row = script.row(parent, { [parentField.name]: limit });
+      return row ? twice(childOf(parent, rule.per, row), limit, rule.open) : undo();
+    }
+    case 'no-overlap': {
+      if (!may([rule.scope, rule.start, rule.end])) return;
+      const scoped = rule.scope ? parentOf(script, entity, rule.scope) : { given: {} };
+      const span = { [rule.start.name]: point(rule.start, 1), [rule.end.name]: point(rule.end, 3) };
+      return scoped ? twice({ ...scoped, given: { ...scoped.given, ...span } }, 1, rule.open) : undo();
+    }
+    case 'order': {
+      if (!may([rule.before, rule.after])) return;
+      const given = { [rule.before.name]: point(rule.before, 3), [rule.after.name]: point(rule.after, 1) };
+      return script.row(entity, given) ? script.lastFails(422, broken) : undo();
+    }
+    case 'transitions': {
+      const { field, allowed } = rule;
+      const start = field.initial;
+      const wrong = field.values.find(
+        (value) => value !== start && !allowed.some(([from, to]) => from === start && to === value),
+      );
+      if (wrong === undefined || field.readOnly || !entity.verbs.has('update')) return;
+      const row = script.row(entity);
+      if (!row) return undo();
+      const path = `/${entity.path}/{${row.name}}`;
+      const user = script.actor(entity, 'update', row.by);
+      return script.add({
+        name: broken,
+        method: 'PATCH',
+        path,
+        body: { [field.name]: wrong },
+        expected: 409,
+        ...as(user),
+      });
+    }
+  }
+}
+
+interface Parent {
+  given: Record<string, unknown>;
+  /** Who must make the children, where only they see the parent. */
+  by?: string;
+}
+
+function childOf(parent: EntityModel, field: FieldModel, row: Row): Parent {
+  const given = { [field.name]: idOf(row.name) };
+  return parent.isPrivate && row.by !== undefined ? { given, by: row.by } : { given };
+}
+
+/** A fresh value for a field by which rows are counted. */
+function parentOf(script: Script, entity: EntityModel, field: FieldModel): Parent | undefined {
+  if (field.actor) return { given: {} };
+  if (field.references === undefined) return { given: { [field.name]: sampleJson(entity, field, 800) } };
+  const parent = entityOf(script.project, field.references);
+  if (parent.isAccount) {
+    const user = script.user();
+    return user === undefined ? undefined : { given: { [field.name]: idOf(`user ${user}`) } };
+  }
+  const row = script.row(parent);
+  return row && childOf(parent, field, row);
+}
+
+/** A point far from those of ordinary rows. */
+function point(field: FieldModel, step: number): unknown {
+  if (isTime(field)) return isoTime(field, Date.UTC(2040, 0, step, 9));
+  return sampleNumber(field, step);
+}
+
+function guardsOf(script: Script, entity: EntityModel): void {
+  if (!entity.verbs.has('delete')) return;
+  for (const guard of entity.guards) {
+    const mark = script.steps.length;
+    const blocker = entityOf(script.project, guard.blockedBy);
+    if (guard.field.readOnly || blocker === entity) continue;
+    const row = script.row(entity);
+    const parent = row && childOf(entity, guard.field, row);
+    const child = parent && script.openRow(blocker, guard.open, parent.given, parent.by);
+    if (!row || !child) {
+      script.steps.splice(mark);
+      continue;
+    }
+    const user = script.actor(entity, 'delete', row.by);
+    const path = `/${entity.path}/{${row.name}}`;
+    script.add({ name: `rule ${guard.code}`, method: 'DELETE', path, expected: 409, ...as(user) });
+  }
+}
+
+function accessOf(script: Script, entity: EntityModel): void {
+  if (!script.project.auth) return;
+  if (entity.verbs.has('list')) {
+    script.add({ name: `${entity.many} need a sign-in`, method: 'GET', path: `/${entity.path}`, expected: 401 });
+  }
+  const row = script.row(entity);
+  const stranger = script.user('stranger');
+  if (row && entity.owner && entity.verbs.has('delete') && !entity.roleVerbs.has('delete')) {
+    const only = entity.isPrivate || entity.ownerVerbs.has('delete');
+    const path = `/${entity.path}/{${row.name}}`;
+    const name = `${entity.one} of someone else`;
+    const expected = entity.isPrivate ? 404 : 403;
+    if (only) script.add({ name, method: 'DELETE', path, expected, ...as(stranger) });
+  }
+  for (const [verb, roles] of entity.roleVerbs) {
+    const name = `${verb} ${entity.one} without the role ${roles.join(' or ')}`;
+    if (verb === 'create' && entity.verbs.has('create')) {
+      script.add({ name, method: 'POST', path: `/${entity.path}`, body: {}, expected: 403, ...as(stranger) });
+    }
+    if (verb === 'list' && entity.verbs.has('list')) {
+      script.add({ name, method: 'GET', path: `/${entity.path}`, expected: 403, ...as(stranger) });
+    }
+    const methods: Record<string, string> = { read: 'GET', update: 'PATCH', delete: 'DELETE' };
+    const action = entity.actions.find((candidate) => candidate.verb === verb);
+    const method = entity.verbs.has(verb) ? methods[verb] : action && 'POST';
+    if (method === undefined) continue;
+    const path = `/${entity.path}/1${action ? `/${action.path}` : ''}`;
+    const body = method === 'PATCH' ? { body: {} } : {};
+    script.add({ name, method, path, expected: 403, ...body, ...as(stranger) });
+  }
+}

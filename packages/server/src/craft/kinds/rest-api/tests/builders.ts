@@ -1,0 +1,232 @@
+import { blocks, imports, lines, literal, numeral, quote } from '../../../emit/layout.ts';
+import type { EntityModel, FieldModel, ProjectModel } from '../../../domain/model.ts';
+import { entityOf, inputFields, isTime, patchFields } from '../../../domain/model.ts';
+import { capital, spaced, withArticle } from '../../../emit/names.ts';
+import { pastDay } from '../../../domain/readable.ts';
+import { lowerFirst } from '../../../domain/code/schema.ts';
+import { isOrdered, rankOf, sampleNumber, sampleText, textLimit } from '../../../domain/samples.ts';
+
+/** `test/builders.ts`: valid rows and bodies, with all that they refer to. */
+
+export function bodyName(entity: EntityModel): string {
+  return `${lowerFirst(entity.typeName)}Body`;
+}
+export function insertName(entity: EntityModel): string {
+  return `insert${entity.typeName}`;
+}
+
+/** Private rows refer to private rows of the same owner, so their body depends on who sends it. */
+export function bodyNeedsOwner(project: ProjectModel, entity: EntityModel): boolean {
+  return entity.isPrivate && privateParents(project, entity).length > 0;
+}
+
+function privateParents(project: ProjectModel, entity: EntityModel): FieldModel[] {
+  return entity.fields.filter(
+    (field) => field.references !== undefined && !field.nullable && entityOf(project, field.references).isPrivate,
+  );
+}
+
+/** Fields whose value decides what else may happen to the row: left at their start unless a test says otherwise. */
+export function isState(entity: EntityModel, field: FieldModel, project: ProjectModel): boolean {
+  const opens = project.entities.flatMap((other) => [
+    ...other.rules.flatMap((rule) => ('open' in rule && rule.open ? [rule.open.field] : [])),
+    ...other.guards.flatMap((guard) => (guard.open ? [guard.open.field] : [])),
+  ]);
+  return (
+    field.startsFixed ||
+    opens.includes(field) ||
+    entity.actions.some((action) => field.name in action.when || field.name in action.sets)
+  );
+}
+
+/** Fields that a body of the builders holds. */
+export function bodyFields(project: ProjectModel, entity: EntityModel): FieldModel[] {
+  return inputFields(entity).filter(
+    (field) =>
+      field.needed ||
+      (field.nullable &&
+        field.type !== 'reference' &&
+        !isState(entity, field, project) &&
+        patchFields(entity).includes(field)),
+  );
+}
+
+export function buildersFile(project: ProjectModel): string {
+  const text = blocks(project.entities.map((entity) => entityBuilders(project, entity)));
+  const uses = (name: string): boolean => new RegExp(`\\b${name}\\(`).test(text);
+  const bySource: Record<string, string[]> = { 'node:sqlite': ['type DatabaseSync'] };
+  for (const entity of project.entities) {
+    bySource[`../src/${entity.path}/repository.ts`] = [`insert${entity.typeName} as store${entity.typeName}`];
+    bySource[`../src/${entity.path}/schema.ts`] = [`type ${entity.typeName}`, `type ${entity.typeName}Values`];
+  }
+  return blocks(
+    imports(bySource),
+    "/** When all rows of the builders were made. */\nconst made = '2029-05-01T09:00:00.000Z';",
+    uses('nextNumber') ? numbering : undefined,
+    uses('timeAt') || uses('dateAt') ? timeHelper : undefined,
+    uses('dateAt') ? dateHelper : undefined,
+    text,
+  );
+}
+
+const numbering = `const numbers = new WeakMap<DatabaseSync, number>();
+
+/** Counts up from 1 in each database, so that no two rows are the same. */
+function nextNumber(database: DatabaseSync): number {
+  const n = (numbers.get(database) ?? 0) + 1;
+  numbers.set(database, n);
+  return n;
+}`;
+
+const timeHelper = `/** A time so many days after the start of 2030. */
+export function timeAt(days: number): string {
+  return new Date(Date.UTC(2030, 0, 1, 9) + days * 86_400_000).toISOString();
+}`;
+
+const dateHelper = `export function dateAt(days: number): string {
+  return timeAt(days).slice(0, 10);
+}`;
+
+function entityBuilders(project: ProjectModel, entity: EntityModel): string {
+  const type = entity.typeName;
+  const fields = bodyFields(project, entity);
+  const owner = bodyNeedsOwner(project, entity);
+  const entries = fields.map((field) => `    ${field.name}: ${sampleSource(project, entity, field, owner)},`);
+  const counted = entries.some((entry) => /\bn\b/.test(entry.replace(/'(?:[^'\\]|\\.)*'|"[^"]*"/g, '')));
+  const usesDatabase = counted || entries.some((entry) => entry.includes('database'));
+  const rest = entity.fields.filter((field) => !fields.includes(field));
+  const restEntries = rest.map((field) => `    ${field.name}: ${restSource(project, entity, field, owner)},`);
+  const parameters = [
+    `${usesDatabase ? '' : '_'}database: DatabaseSync`,
+    ...(owner ? ['ownerId: number'] : []),
+    `values: Partial<${type}Values> = {}`,
+  ];
+  const head = `export function ${bodyName(entity)}(${parameters.join(', ')}) {`;
+  return lines(
+    `/** A valid body for ${withArticle(entity.one)}. */`,
+    head,
+    counted && '  const n = nextNumber(database);',
+    '  return {',
+    entries,
+    '    ...values,',
+    '  };',
+    '}',
+    '',
+    `export function ${insertName(entity)}(database: DatabaseSync, values: Partial<${type}Values> = {}): ${type} {`,
+    ...insertBody(entity, restEntries, owner),
+    '}',
+  );
+}
+
+function insertBody(entity: EntityModel, rest: readonly string[], owner: boolean): string[] {
+  const name = entity.owner?.name ?? '';
+  const before = owner ? [`  const ${name} = values.${name} ?? insertUser(database).id;`] : [];
+  const body = `${bodyName(entity)}(database, ${owner ? `${name}, ` : ''}values)`;
+  return [
+    ...before,
+    '  const row = {',
+    ...rest,
+    `    ...${body},`,
+    '  };',
+    `  return store${entity.typeName}(database, row, made);`,
+  ];
+}
+
+/** Fields outside the body: at their start. */
+function restSource(project: ProjectModel, entity: EntityModel, field: FieldModel, owner: boolean): string {
+  if (field === entity.owner && owner) return field.name;
+  if (field.references !== undefined && !field.nullable) {
+    return `values.${field.name} ?? ${insertName(entityOf(project, field.references))}(database).id`;
+  }
+  if (field.initial === 'now' && isTime(field)) return field.type === 'date' ? 'made.slice(0, 10)' : 'made';
+  const value = field.initial ?? (field.nullable ? null : blank(field));
+  return field.type === 'enum' && value !== null ? `${literal(value)} as const` : literal(value);
+}
+
+function blank(field: FieldModel): string | number | boolean {
+  if (field.type === 'boolean') return false;
+  if (field.type === 'enum') return field.values[0] ?? '';
+  if (['integer', 'decimal', 'money', 'percentage'].includes(field.type)) return sampleNumber(field);
+  return field.name === 'passwordHash' ? 'none' : capital(field.label);
+}
+
+function sampleSource(project: ProjectModel, entity: EntityModel, field: FieldModel, owner: boolean): string {
+  const unique = entity.rules.some((rule) => rule.kind === 'unique' && rule.fields.includes(field));
+  const rank = rankOf(entity, field);
+  switch (field.type) {
+    case 'reference': {
+      const parent = entityOf(project, field.references ?? '');
+      const scope = owner && parent.isPrivate ? `, { ${parent.owner?.name}: ownerId }` : '';
+      return `values.${field.name} ?? ${insertName(parent)}(database${scope}).id`;
+    }
+    case 'boolean':
+      return 'false';
+    case 'enum':
+      // Where each value may stand but once, rows take them in turn.
+      if (unique && alone(entity, field)) {
+        return `([${field.values.map(quote).join(', ')}] as const)[n % ${field.values.length}] ?? ${quote(field.values[0] ?? '')}`;
+      }
+      return `${quote(field.values[0] ?? '')} as const`;
+    case 'date':
+      return `dateAt(${daysSource(entity, field)})`;
+    case 'datetime':
+      return `timeAt(${daysSource(entity, field)})`;
+    case 'integer':
+    case 'decimal':
+    case 'money':
+    case 'percentage': {
+      // Within its bounds for as many rows as there is room for.
+      if (unique && field.max !== undefined)
+        return `${numeral(field.min ?? 0)} + (n % ${numeral(Math.floor(field.max - (field.min ?? 0)) + 1)})`;
+      if (unique) return `${numeral(field.min ?? 0)} + n`;
+      return numeral(sampleNumber(field, rank));
+    }
+    default:
+      return textSource(field);
+  }
+}
+
+/** Days from the start of 2030 on: apart for each row, in the order that rules ask for, and past where it must be past. */
+function daysSource(entity: EntityModel, field: FieldModel): string {
+  const rank = rankOf(entity, field);
+  if (rank > 0) return `n * 10 + ${rank}`;
+  const past = !isOrdered(entity, field) && pastDay(spaced(field.name)) !== undefined;
+  return past ? 'n - 10_000' : 'n * 10';
+}
+
+/** Whether a unique rule leaves no more rows than a few fields have values. */
+function alone(entity: EntityModel, field: FieldModel): boolean {
+  return entity.rules.some(
+    (rule) =>
+      rule.kind === 'unique' &&
+      rule.fields.includes(field) &&
+      rule.fields.every((other) => other.type === 'enum' || other.type === 'boolean'),
+  );
+}
+
+/** How many rows may stand side by side whatever they refer to. */
+export function rowLimit(entity: EntityModel): number {
+  return Math.min(
+    Infinity,
+    ...entity.rules.flatMap((rule) => {
+      if (rule.kind !== 'unique') return [];
+      const sizes = rule.fields.map((field) =>
+        field.type === 'boolean' ? 2 : field.type === 'enum' ? field.values.length : Infinity,
+      );
+      return [sizes.reduce((product, size) => product * size, 1)];
+    }),
+  );
+}
+
+function textSource(field: FieldModel): string {
+  if (field.type === 'string' || field.type === 'text') {
+    const stem = capital(field.label);
+    const min = field.min ?? 1;
+    const fits = stem.length + 5 <= textLimit(field);
+    if (!fits) return `String(n).padStart(${min}, '0')`;
+    return stem.length + 2 >= min ? `\`${stem} \${n}\`` : `\`${stem} \${n}\`.padEnd(${min}, '.')`;
+  }
+  const text = sampleText(field, field.type === 'email' ? 'someone' : field.label, '@n@');
+  if (field.type === 'phone') return "`+44 20 7946 ${String(n).padStart(4, '0')}`";
+  return `\`${text.replace('@n@', '${n}')}\``;
+}

@@ -1,0 +1,334 @@
+import { literal } from '../../../emit/layout.ts';
+import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
+import { entityOf, isTime } from '../../../domain/model.ts';
+import { valueWords } from '../../../emit/names.ts';
+import { bodyFields } from './builders.ts';
+import { clientFor, codeIs, repeat, statusIs, suite, testCase } from './case.ts';
+import { type Given, insertCall, insertOthers } from './rows.ts';
+import { closedGiven, openGiven } from './states.ts';
+import { type Tried, tryWrite } from './try-write.ts';
+
+/** Each rule at its edge: the last thing that it allows and the first that it refuses. */
+export function ruleSuites(project: ProjectModel, entity: EntityModel): (string | undefined)[] {
+  return [
+    ...entity.rules.map((rule) => suite(`rule: ${rule.sentence.replace(/\.$/, '')}`, ruleCases(project, entity, rule))),
+    ...entity.capacities.map(({ child, rule }) => parentCapacity(project, entity, child, rule)),
+  ];
+}
+
+function ruleCases(project: ProjectModel, entity: EntityModel, rule: RuleModel): (string | undefined)[] {
+  switch (rule.kind) {
+    case 'order':
+      return orderCases(project, entity, rule);
+    case 'transitions':
+      return transitionCases(project, entity, rule);
+    case 'unique':
+      return uniqueCases(project, entity, rule);
+    case 'exclusive':
+      return limitCases(project, entity, rule, rule.field, 1, rule.open);
+    case 'max-per':
+      return limitCases(project, entity, rule, rule.per, rule.limit, rule.open);
+    case 'capacity':
+      return limitCases(project, entity, rule, rule.per, capacityOf(rule.parentField), rule.open, rule.parentField);
+    case 'no-overlap':
+      return overlapCases(project, entity, rule);
+  }
+}
+
+function capacityOf(field: FieldModel): number {
+  const usual = Math.max(2, field.min ?? 2);
+  return field.max === undefined ? usual : Math.min(usual, field.max);
+}
+
+/** At, under and over a limit of rows for one parent; rows that do not count are not counted. */
+function limitCases(
+  project: ProjectModel,
+  entity: EntityModel,
+  rule: RuleModel,
+  per: FieldModel,
+  limit: number,
+  open: OpenModel | undefined,
+  capacity?: FieldModel,
+): (string | undefined)[] {
+  const client = clientFor(entity, 'create');
+  const owner = per === entity.owner;
+  const subject = owner ? `${client}.user` : variableOf(project, per);
+  const parent = owner || per.references === undefined ? undefined : entityOf(project, per.references);
+  const make = parent
+    ? `const ${subject} = ${insertCall(parent, capacity ? { [capacity.name]: String(limit) } : {}, client)};`
+    : undefined;
+  const value = parent || owner ? `${subject}.id` : literal(per.values[0] ?? 'Same');
+  const given: Given = { [per.name]: value };
+  const fill = (count: number, extra: Given): string | undefined => {
+    if (count === 0) return undefined;
+    const call = insertOthers(project, entity, { ...given, ...extra }, client);
+    return count === 1 ? `${call};` : repeat(count, call);
+  };
+  const opened = openGiven(open);
+  const tried = tryWrite(project, entity, given, open, rule);
+  const closed = open && closedGiven(entity, open);
+  const what = limit === 1 ? `the first ${entity.one}` : `${entity.one} number ${limit}`;
+  return [
+    testCase(`accepts ${what}`, [make, fill(limit - 1, opened), ...tried.ok], project.auth),
+    testCase(`refuses ${entity.one} number ${limit + 1}`, [make, fill(limit, opened), ...tried.refused], project.auth),
+    closed
+      ? testCase(
+          `does not count ${entity.many} ${closedWords(open)}`,
+          [make, fill(limit, closed), ...tried.ok],
+          project.auth,
+        )
+      : undefined,
+    !owner && parent !== undefined
+      ? testCase(
+          'counts for each on its own',
+          [make, fill(limit, opened), ...tryWrite(project, entity, {}, open, rule).ok],
+          project.auth,
+        )
+      : undefined,
+  ];
+}
+
+function closedWords(open: OpenModel): string {
+  if (open.field.type === 'boolean')
+    return open.equals === true ? `that are not ${open.field.label}` : `that are ${open.field.label}`;
+  if (open.equals === null) return `with a set ${open.field.label}`;
+  return `whose ${open.field.label} is not ${String(open.equals)}`;
+}
+
+function variableOf(project: ProjectModel, field: FieldModel): string {
+  return field.references === undefined ? 'parent' : entityOf(project, field.references).variable;
+}
+
+function parentCapacity(
+  project: ProjectModel,
+  entity: EntityModel,
+  childName: string,
+  rule: Extract<RuleModel, { kind: 'capacity' }>,
+): string | undefined {
+  if (!entity.verbs.has('update') || rule.parentField.readOnly) return undefined;
+  const child = entityOf(project, childName);
+  const client = clientFor(entity, 'update');
+  const limit = capacityOf(rule.parentField);
+  const low = limit - 1;
+  if (rule.parentField.min !== undefined && low < rule.parentField.min) return undefined;
+  const row = entity.variable;
+  const insert = insertOthers(project, child, { [rule.per.name]: `${row}.id`, ...openGiven(rule.open) }, client);
+  const patch = (value: number): string =>
+    `const answer = await ${client}.patch(\`/${entity.path}/\${${row}.id}\`, { ${rule.parentField.name}: ${value} });`;
+  const start = [
+    `const ${row} = ${insertCall(entity, { [rule.parentField.name]: String(limit + 1) }, client)};`,
+    repeat(limit, insert),
+  ];
+  if (rule.parentField.max !== undefined && limit + 1 > rule.parentField.max) return undefined;
+  return suite(`rule: the ${rule.parentField.label} is never lowered under what is taken`, [
+    testCase('may be lowered to what is taken', [...start, patch(limit), statusIs(200)], project.auth),
+    testCase('may not be lowered further', [...start, patch(low), statusIs(409), codeIs(rule.code)], project.auth),
+  ]);
+}
+
+function orderCases(
+  project: ProjectModel,
+  entity: EntityModel,
+  rule: Extract<RuleModel, { kind: 'order' }>,
+): (string | undefined)[] {
+  const { before, after } = rule;
+  const value = (step: number): string => {
+    if (before.type === 'date') return `dateAt(${step})`;
+    if (isTime(before)) return `timeAt(${step})`;
+    const low = Math.max(before.min ?? 0, after.min ?? 0);
+    return String(low + step);
+  };
+  const at = (first: number, second: number): Given => ({ [before.name]: value(first), [after.name]: value(second) });
+  const write = (given: Given): Tried => tryWrite(project, entity, given, undefined, rule, 422);
+  return [
+    testCase(`accepts ${before.label} just before ${after.label}`, write(at(0, 1)).ok, project.auth),
+    testCase(`refuses ${before.label} at ${after.label}`, write(at(1, 1)).refused, project.auth),
+    testCase(`refuses ${before.label} behind ${after.label}`, write(at(2, 1)).refused, project.auth),
+  ];
+}
+
+function transitionCases(
+  project: ProjectModel,
+  entity: EntityModel,
+  rule: Extract<RuleModel, { kind: 'transitions' }>,
+): (string | undefined)[] {
+  const { field, allowed } = rule;
+  const pairs = field.values.flatMap((from) => field.values.map((to): [string, string] => [from, to]));
+  const may = (pair: readonly string[]): boolean => allowed.some(([from, to]) => from === pair[0] && to === pair[1]);
+  const refused = pairs.filter((pair) => pair[0] !== pair[1] && !may(pair));
+  const viaApi = entity.verbs.has('update') && !field.readOnly;
+  const client = clientFor(entity, 'update');
+  const steps = (from: string, to: string): string[] =>
+    viaApi
+      ? [
+          `const row = ${insertCall(entity, { [field.name]: literal(from) }, client)};`,
+          `const changes = { ${field.name}: ${literal(to)} };`,
+          `const answer = await ${client}.patch(\`/${entity.path}/\${row.id}\`, changes);`,
+        ]
+      : [
+          `const row = ${insertCall(entity, { [field.name]: literal(from) })};`,
+          `const next = { ...row, ${field.name}: ${literal(to)} as const };`,
+        ];
+  const check = `check${entity.typeName}(database, next, row)`;
+  return [
+    ...allowed
+      .filter(([from, to]) => from !== to)
+      .map(([from, to]) =>
+        testCase(
+          `goes from ${valueWords(from)} to ${valueWords(to)}`,
+          [
+            ...steps(from, to),
+            ...(viaApi
+              ? [statusIs(200), !field.secret && `assert.equal(answer.body.${field.name}, ${literal(to)});`]
+              : [`${check};`]),
+          ],
+          project.auth,
+        ),
+      ),
+    ...refused.map(([from, to]) =>
+      testCase(
+        `does not go from ${valueWords(from)} to ${valueWords(to)}`,
+        [
+          ...steps(from, to),
+          ...(viaApi
+            ? [statusIs(409), codeIs(rule.code)]
+            : [`assert.throws(() => ${check}, { code: '${rule.code}' });`]),
+        ],
+        project.auth,
+      ),
+    ),
+  ];
+}
+
+function uniqueCases(
+  project: ProjectModel,
+  entity: EntityModel,
+  rule: Extract<RuleModel, { kind: 'unique' }>,
+): (string | undefined)[] {
+  // Signing up has tests of its own.
+  if (entity.isAccount) return [];
+  const fields = rule.fields.filter((field) => field !== entity.owner);
+  const owned = fields.length < rule.fields.length;
+  const inBody = bodyFields(project, entity);
+  const first = insertCall(
+    entity,
+    Object.fromEntries(
+      fields
+        .filter((field) => !inBody.includes(field) && field.nullable)
+        .map((field) => [field.name, sample(project, field)]),
+    ),
+    clientFor(entity, 'create'),
+  );
+  const same: Given = Object.fromEntries(fields.map((field) => [field.name, `first.${field.name}`]));
+  const cases = [
+    testCase(
+      'refuses a second one',
+      [`const first = ${first};`, ...tryWrite(project, entity, same, undefined, rule).refused],
+      project.auth,
+    ),
+  ];
+  const changed = entity.verbs.has('update') && fields.every((field) => !field.readOnly && !field.startsFixed);
+  if (changed) {
+    const client = clientFor(entity, 'update');
+    cases.push(
+      testCase(
+        'lets a row keep its own',
+        [
+          `const first = ${insertCall(entity, {}, client)};`,
+          `const changes = { ${fields.map((field) => `${field.name}: first.${field.name}`).join(', ')} };`,
+          `const answer = await ${client}.patch(\`/${entity.path}/\${first.id}\`, changes);`,
+          statusIs(200),
+        ],
+        project.auth,
+      ),
+    );
+  }
+  for (const field of rule.fields.length > 1 ? fields : []) {
+    const others = Object.fromEntries(Object.entries(same).filter(([name]) => name !== field.name));
+    if (field.type === 'boolean' || field.type === 'enum') continue;
+    if (Object.keys(others).length === 0) continue;
+    cases.push(
+      testCase(
+        `accepts another ${field.label} with the same ${fields
+          .filter((other) => other !== field)
+          .map((other) => other.label)
+          .join(' and ')}`,
+        [`const first = ${first};`, ...tryWrite(project, entity, others, undefined, rule).ok],
+        project.auth,
+      ),
+    );
+  }
+  if (
+    owned &&
+    entity.verbs.has('create') &&
+    !entity.roleVerbs.has('create') &&
+    fields.every((field) => field.references === undefined)
+  ) {
+    const other = insertCall(entity, { [entity.owner?.name ?? '']: 'other.user.id' });
+    cases.push(
+      testCase('does not tell what other owners have', [
+        'const other = signIn();',
+        `const first = ${other};`,
+        ...tryWrite(project, entity, same, undefined, rule).ok,
+      ]),
+    );
+  }
+  return cases;
+}
+
+function sample(project: ProjectModel, field: FieldModel): string {
+  if (field.references !== undefined) return `${insertCall(entityOf(project, field.references), {})}.id`;
+  return literal(field.values[0] ?? 'Same');
+}
+
+function overlapCases(
+  project: ProjectModel,
+  entity: EntityModel,
+  rule: Extract<RuleModel, { kind: 'no-overlap' }>,
+): (string | undefined)[] {
+  const { start, end, scope, open } = rule;
+  const value = (step: number): string => {
+    if (start.type === 'date') return `dateAt(${step})`;
+    if (isTime(start)) return `timeAt(${step})`;
+    return String(Math.max(start.min ?? 0, end.min ?? 0) + step);
+  };
+  const client = clientFor(entity, 'create');
+  const owner = scope !== undefined && scope === entity.owner;
+  const parent = scope?.references === undefined || owner ? undefined : entityOf(project, scope.references);
+  const scoped: Given = scope
+    ? {
+        [scope.name]: parent
+          ? `${parent.variable}.id`
+          : owner
+            ? `${client}.user.id`
+            : literal(scope.values[0] ?? 'Same'),
+      }
+    : {};
+  const make = parent && `const ${parent.variable} = ${insertCall(parent, {}, client)};`;
+  const span = (from: number, to: number): Given => ({ ...scoped, [start.name]: value(from), [end.name]: value(to) });
+  const first = `${insertOthers(project, entity, { ...span(10, 20), ...openGiven(open) }, client)};`;
+  const write = (from: number, to: number): Tried => tryWrite(project, entity, span(from, to), open, rule);
+  const closed = open && closedGiven(entity, open);
+  const many = entity.many;
+  return [
+    testCase(`accepts ${many} that end as another starts`, [make, first, ...write(5, 10).ok], project.auth),
+    testCase(`accepts ${many} that start as another ends`, [make, first, ...write(20, 25).ok], project.auth),
+    testCase('refuses one that reaches into another', [make, first, ...write(5, 11).refused], project.auth),
+    testCase('refuses one that starts within another', [make, first, ...write(19, 25).refused], project.auth),
+    testCase('refuses one inside another', [make, first, ...write(12, 15).refused], project.auth),
+    testCase('refuses one around another', [make, first, ...write(5, 25).refused], project.auth),
+    parent &&
+      testCase(
+        `accepts the same time for another ${scope?.label ?? ''}`,
+        [make, first, ...tryWrite(project, entity, { [start.name]: value(10), [end.name]: value(20) }, open, rule).ok],
+        project.auth,
+      ),
+    closed
+      ? testCase(
+          `does not mind ${many} ${closedWords(open)}`,
+          [make, `${insertOthers(project, entity, { ...span(10, 20), ...closed }, client)};`, ...write(10, 20).ok],
+          project.auth,
+        )
+      : undefined,
+  ];
+}

@@ -1,0 +1,97 @@
+import { literal } from '../../../emit/layout.ts';
+import type { ActionModel, EntityModel, FieldModel, OpenModel, Scalar } from '../../../domain/model.ts';
+import { isTime } from '../../../domain/model.ts';
+import { otherValue, rankOf, sampleTime } from '../../../domain/samples.ts';
+import type { Given } from './rows.ts';
+
+/** Which values a row must hold before something can be tried on it. */
+
+/** A value as TypeScript source; times that actions set are samples here. */
+export function stateSource(entity: EntityModel, field: FieldModel, value: Scalar): string {
+  if (value === 'now' && isTime(field)) return literal(sampleTime(field, 1, rankOf(entity, field)));
+  return literal(value);
+}
+
+function byName(entity: EntityModel, name: string): FieldModel | undefined {
+  return entity.fields.find((field) => field.name === name);
+}
+
+/** Values with which an action succeeds: what it asks for, and a state from which the transitions lead on. */
+export function readyFor(entity: EntityModel, action: ActionModel): Given {
+  const given: Given = {};
+  for (const [name, value] of Object.entries(action.when)) {
+    const field = byName(entity, name);
+    if (field) given[name] = stateSource(entity, field, value);
+  }
+  for (const [name, value] of Object.entries(action.sets)) {
+    if (name in given) continue;
+    const from = stateBefore(entity, name, value);
+    if (from !== undefined) given[name] = literal(from);
+  }
+  return given;
+}
+
+/** A value from which the transitions of a field lead to `value`; undefined where it has none. */
+export function stateBefore(entity: EntityModel, name: string, value: Scalar): string | undefined {
+  for (const rule of entity.rules) {
+    if (rule.kind !== 'transitions' || rule.field.name !== name) continue;
+    return rule.allowed.find(([, to]) => to === value)?.[0];
+  }
+  return undefined;
+}
+
+/** An action whose `when` its own transitions contradict can never succeed. */
+export function canSucceed(entity: EntityModel, action: ActionModel): boolean {
+  return entity.rules.every((rule) => {
+    if (rule.kind !== 'transitions') return true;
+    const to = action.sets[rule.field.name];
+    if (to === undefined || to === null) return true;
+    const from = action.when[rule.field.name];
+    if (from === to) return true;
+    return rule.allowed.some(([start, end]) => end === to && (from === undefined || start === from));
+  });
+}
+
+/** Values with which one condition of an action fails while the others hold. */
+export function unreadyFor(entity: EntityModel, action: ActionModel, name: string): Given | undefined {
+  const field = byName(entity, name);
+  const wanted = action.when[name];
+  if (!field || wanted === undefined) return undefined;
+  const other = wanted === null ? otherValue(entity, field, null) : differing(entity, field, wanted);
+  if (other === undefined || (other === null && !field.nullable)) return undefined;
+  return { ...readyFor(entity, action), [name]: literal(other) };
+}
+
+function differing(entity: EntityModel, field: FieldModel, value: Scalar): Scalar | undefined {
+  if (field.type === 'boolean') return value !== true;
+  if (field.nullable) return null;
+  return otherValue(entity, field, value) ?? undefined;
+}
+
+/** Values of a row that counts for a rule, and of one that does not; undefined: there is no such row. */
+export function openGiven(open: OpenModel | undefined): Given {
+  if (!open) return {};
+  const { field, equals } = open;
+  return startsWith(field, equals) ? {} : { [field.name]: literal(equals) };
+}
+
+/** Whether the builders leave the field at this value. */
+export function startsWith(field: FieldModel, value: Scalar): boolean {
+  const start = field.initial ?? (field.type === 'boolean' ? false : field.nullable ? null : field.values[0]);
+  return start === value;
+}
+
+export function closedGiven(entity: EntityModel, open: OpenModel): Given | undefined {
+  const { field, equals } = open;
+  const other = equals === null ? otherValue(entity, field, null) : differing(entity, field, equals);
+  if (other === undefined || (other === null && !field.nullable)) return undefined;
+  return { [field.name]: literal(other) };
+}
+
+/** Whether a body can make a row that counts from its first moment. */
+export function opensOnCreate(open: OpenModel | undefined): boolean {
+  if (!open) return true;
+  const { field, equals } = open;
+  if (field.readOnly || field.startsFixed) return (field.initial ?? null) === equals;
+  return true;
+}

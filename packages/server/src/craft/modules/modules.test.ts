@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { optionalOf, requiredOf } from './calls.ts';
+import { moduleSource, moduleTests, modules } from './library.ts';
+import { moduleTestFile } from './tests.ts';
+
+/** Every module of the library against its own examples, as a generated project would run them. */
+
+const run = promisify(execFile);
+const root = mkdtempSync(join(tmpdir(), 'codewright-modules-'));
+const repository = join(import.meta.dirname, '../../../../..');
+
+beforeAll(() => {
+  for (const folder of ['src', 'test']) mkdirSync(join(root, folder));
+  writeFileSync(join(root, 'package.json'), '{ "type": "module" }\n');
+  copyFileSync(join(import.meta.dirname, '../../../blueprints/node/tsconfig.json.eta'), join(root, 'tsconfig.json'));
+  for (const module of modules()) {
+    writeFileSync(join(root, 'src', `${module.id}.ts`), moduleSource(module, 'typescript'));
+    writeFileSync(join(root, 'test', `${module.id}.test.ts`), moduleTestFile(module));
+    const more = moduleTests(module, 'typescript');
+    if (more !== undefined) writeFileSync(join(root, 'test', `${module.id}.more.test.ts`), more);
+  }
+});
+
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+describe('the library of modules', () => {
+  it('holds something', () => {
+    expect(modules().length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('names each command once', () => {
+    const commands = modules().flatMap((module) => module.functions.map((fn) => fn.command));
+    expect(commands.filter((name, index) => commands.indexOf(name) !== index)).toEqual([]);
+  });
+
+  it('has sound types', async () => {
+    const types = join(repository, 'node_modules/@types');
+    const tsc = join(repository, 'node_modules/typescript/bin/tsc');
+    const checked = await run(process.execPath, [tsc, '--typeRoots', types], { cwd: root }).catch(
+      (error: { stdout: string }) => error,
+    );
+    expect(checked.stdout).toBe('');
+  });
+});
+
+describe.each(modules().map((module) => [module.id, module] as const))('the module %s', (id, module) => {
+  it('shows each function at work and refusing what is wrong', () => {
+    if (module.form === 'functions') {
+      for (const fn of module.functions.filter((candidate) => !candidate.libraryOnly)) {
+        expect(fn.examples.filter((example) => example.fails === undefined).length, fn.name).toBeGreaterThan(0);
+      }
+    } else expect(module.scenarios.length).toBeGreaterThan(0);
+    expect(module.words.length).toBeGreaterThan(0);
+  });
+
+  it('declares what its source has', () => {
+    const source = moduleSource(module, 'typescript');
+    for (const fn of module.functions) {
+      const head = new RegExp(
+        `(?:export (?:async )?function|^ {2}(?:async )?) ?${fn.name}(?:<[^>]*>)?\\(([^]*?)\\)[:{ ]`,
+        'm',
+      );
+      const parameters = head.exec(source)?.[1];
+      expect(parameters, `${id} has no ${fn.name}`).toBeDefined();
+      if (fn.libraryOnly) continue;
+      for (const { name } of requiredOf(fn)) expect(parameters).toMatch(new RegExp(`\\b${name}\\b`));
+      if (optionalOf(fn).length > 0) expect(parameters).toContain('options');
+    }
+    if (module.class) expect(source).toContain(`export class ${module.class.name}`);
+  });
+
+  it('passes its own tests', async () => {
+    const file = join(root, 'test', `${id}*.test.ts`);
+    const tested = await run(process.execPath, ['--test', file], { cwd: root }).catch(
+      (error: { stdout: string; stderr: string }) => error,
+    );
+    expect(tested.stdout).toMatch(/^ℹ fail 0$/m);
+    expect(tested.stdout).toMatch(/^ℹ pass [1-9]/m);
+  });
+});
