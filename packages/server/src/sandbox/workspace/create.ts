@@ -1,60 +1,69 @@
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { CodewrightError } from '../../shared/errors.ts';
 import { gitFailure, neutralAttributes, quoted } from './git.ts';
 import type { GitRunner } from './git.ts';
-import { checkpointDate } from './repo.ts';
-import type { Snapshot } from './repo.ts';
 import { invalid, sourceMounts } from './source.ts';
-import type { SourcePlaces } from './source.ts';
+import type { SourcePlaces, SourceSurvey } from './source.ts';
 import type { JobFolders } from './state.ts';
 
 /** What no project means to commit, known before its .gitignore is written. */
 const alwaysIgnored = 'node_modules/\n.venv/\n__pycache__/\n.DS_Store\n';
 
 /**
- * A new workspace from its branch to its first checkpoint, in one start of the sandbox, which costs as much as five git commands.
- * With a repository: the user's branches and tags by name, and the tree of the base. $1 branch; $2, $3 git directory of the
- * source and the one its worktrees share, or nothing; $4 base; $5 revision that diffs are against, from where the base left it.
+ * A new workspace in one start of the sandbox, which costs as much as five git commands; the fewest commands, since each costs a
+ * process. With a repository: the tree of the base, what its branches and tags name, whether the user's tree holds more than its
+ * commits. That tree is not trusted: its configuration may name commands (filters, fsmonitor, hooks), and it is mounted read-only.
+ * $1 branch; $2, $3 git directory of the source and the one its worktrees share, or nothing; $4 base; $5 revision that diffs are
+ * against, from where the base left it; $6 `plain` where the name of the branch needs no look; $7 the user's tree, or nothing.
  * Exit 3: no name of a branch, 4, 7: no such commit, 5: no commit yet, 6: not readable.
  */
 const createScript = `
-git check-ref-format --branch "$1" >/dev/null 2>&1 || exit 3
-format=sha1 base=
-if test -n "$2"; then
-  format=$(GIT_DIR="$2" git rev-parse --show-object-format) || exit 6
-  if test -n "$4"; then absent=4; else absent=5; fi
-  base=$(GIT_DIR="$2" git rev-parse --verify --quiet --end-of-options "\${4:-HEAD}^{commit}") || exit $absent
+test "$6" = plain || git check-ref-format --branch "$1" >/dev/null 2>&1 || exit 3
+if test -z "$2"; then
+  tree=$(git write-tree)
+  printf '%s\\n' "" "$tree" clean
+  exit
 fi
+newline='
+'
+if test -n "$4"; then absent=4; else absent=5; fi
+found=$(printf '%s^{commit}\\n%s^{tree}\\n' "\${4:-HEAD}" "\${4:-HEAD}" | GIT_DIR="$2" git cat-file --batch-check='%(objectname)') || exit 6
+case "$found" in *[!0-9a-f"$newline"]*) exit $absent ;; esac
+base=\${found%%"$newline"*} tree=\${found#*"$newline"}
+case "$tree" in *"$newline"*) exit $absent ;; esac
 since=$base
 if test -n "$5"; then
   other=$(GIT_DIR="$2" git rev-parse --verify --quiet --end-of-options "$5^{commit}") || exit 7
   since=$(GIT_DIR="$2" git merge-base "$other" "$base" || printf '%s' "$other")
 fi
-test "$format" = sha1 ||
-  printf '[core]\\n\\trepositoryformatversion = 1\\n[extensions]\\n\\tobjectformat = %s\\n' "$format" >>"$GIT_DIR/config"
-printf 'ref: refs/heads/%s\\n' "$1" >"$GIT_DIR/HEAD"
-if test -n "$base"; then
-  {
-    GIT_DIR="$3" git for-each-ref --format='create refs/remotes/origin/%(refname:lstrip=2) %(objectname)' refs/heads
-    GIT_DIR="$3" git for-each-ref --format='create %(refname) %(objectname)' refs/tags
-  } >"$SCRATCH/refs"
-  git update-ref --stdin <"$SCRATCH/refs" || true
-  git update-ref HEAD "$base"
-  git read-tree -u --reset "$base"
-  tree=$(git rev-parse "$base^{tree}")
-else
-  tree=$(git write-tree)
-fi
-commit=$(GIT_AUTHOR_DATE='${checkpointDate}' GIT_COMMITTER_DATE='${checkpointDate}' git commit-tree "$tree" \${since:+-p "$since"} -m checkpoint)
-printf '%s\\n' "$format" "$since" "$tree" "$commit"
+test \${#base} = 40 ||
+  printf '[core]\\n\\trepositoryformatversion = 1\\n[extensions]\\n\\tobjectformat = sha256\\n' >>"$GIT_DIR/config"
+GIT_DIR="$3" git for-each-ref --format='%(objectname) %(refname)' refs/heads refs/tags >"$SCRATCH/refs" &
+refs=$!
+# The user id is another one inside the sandbox: by it alone every file would count as touched and be read again.
+test -z "$7" || (
+  cd "$7"
+  GIT_DIR="$2" GIT_WORK_TREE="$7" git -c core.checkStat=minimal status --porcelain --ignore-submodules=all 2>/dev/null
+) | { read -r line && echo dirty; } >"$SCRATCH/state" &
+git read-tree -u --reset "$base"
+wait $refs
+wait
+read -r state <"$SCRATCH/state" || state=clean
+printf '%s\\n' "$since" "$tree" "$state"
+test ! -f .gitmodules || git ls-files -s -z | tr '\\0' '\\n' | sed -n 's/^160000 [0-9a-f]* 0\\t//p'
 `;
+
+/** Names that git takes for branches without a look: those that we give, above all. */
+const plainBranch = /^[A-Za-z0-9][\w-]{0,99}(\/[A-Za-z0-9][\w-]{0,99}){0,3}$/;
 
 export interface Created {
   objectFormat: 'sha1' | 'sha256';
   /** Commit that diffs are against; null in a new project. */
   base: string | null;
-  first: Snapshot;
+  /** Hash of the tree that lies there now. */
+  tree: string;
+  survey: SourceSurvey;
 }
 
 /** Makes the git directory and the tree of a workspace in its empty folders. @throws CodewrightError INVALID_INPUT, GIT_FAILED. */
@@ -67,13 +76,21 @@ export async function createRepository(
   writeGitFolder(git, folders, source);
   const output = await git.try({
     script: createScript,
-    args: [options.branch, source?.gitDir ?? '', source?.commonDir ?? '', options.base ?? '', options.since ?? ''],
+    args: [
+      options.branch,
+      source?.gitDir ?? '',
+      source?.commonDir ?? '',
+      options.base ?? '',
+      options.since ?? '',
+      plainBranch.test(options.branch) ? 'plain' : 'any',
+      source && !source.bare ? source.root : '',
+    ],
     cwd: folders.tree,
     mounts: [
       { path: folders.tree, access: 'write' },
       { path: join(folders.tree, '.git'), access: 'read' },
       { path: folders.git, access: 'write' },
-      ...(source ? sourceMounts({ ...source, root: source.commonDir }) : []),
+      ...(source ? sourceMounts(source) : []),
     ],
     env: { GIT_DIR: folders.git, GIT_WORK_TREE: folders.tree },
     signal: options.signal,
@@ -98,12 +115,25 @@ export async function createRepository(
     );
   }
   if (output.code !== 0) throw gitFailure(output);
-  const [format, base = '', tree = '', commit = ''] = output.stdout.toString().split('\n');
+  const [base = '', tree = '', state, ...submodules] = output.stdout.toString().split('\n');
+  writeRefs(git, folders, options.branch, base);
   return {
-    objectFormat: format === 'sha256' ? 'sha256' : 'sha1',
+    objectFormat: tree.length > 40 ? 'sha256' : 'sha1',
     base: base === '' ? null : base,
-    first: { tree, commit },
+    tree,
+    survey: { dirty: state === 'dirty', submodules: submodules.filter((line) => line !== '') },
   };
+}
+
+/** The branch, and the user's branches and tags by name. Files as git itself writes them: a start of git for each would cost more. */
+function writeRefs(git: GitRunner, folders: JobFolders, branch: string, base: string): void {
+  writeFileSync(join(folders.git, 'HEAD'), `ref: refs/heads/${branch}\n`);
+  if (base === '') return;
+  const file = join(folders.git, 'refs/heads', branch);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${base}\n`);
+  const refs = readFileSync(join(git.scratch, 'refs'), 'utf8');
+  writeFileSync(join(folders.git, 'packed-refs'), refs.replaceAll(/ refs\/heads\//g, ' refs/remotes/origin/'));
 }
 
 /** What `git init` would make, without a start of git: these files have looked the same for as long as there is git. */
@@ -119,6 +149,8 @@ function writeGitFolder(git: GitRunner, folders: JobFolders, source: SourcePlace
   );
   put('info/attributes', neutralAttributes);
   put('info/exclude', alwaysIgnored);
+  // Without a HEAD git takes a folder for no repository at all.
+  put('HEAD', 'ref: refs/heads/unborn\n');
   if (source === null) return;
   put('objects/info/alternates', `${source.objects.map(quoted).join('\n')}\n`);
   const shallow = join(source.commonDir, 'shallow');

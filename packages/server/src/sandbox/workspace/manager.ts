@@ -10,7 +10,7 @@ import { GitRunner } from './git.ts';
 import type { Identity } from './git.ts';
 import { Repo } from './repo.ts';
 import { mergeBranch } from './merge.ts';
-import { findRepository, surveySource } from './source.ts';
+import { findRepository } from './source.ts';
 import { jobFolders, makeFolders, readState, writeState } from './state.ts';
 import type { JobFolders, WorkspaceState } from './state.ts';
 import { GitWorkspace } from './workspace.ts';
@@ -105,29 +105,24 @@ class GitWorkspaceManager implements WorkspaceManager {
     const base = options.from === undefined ? options.base : (this.#parent(options.from.job).base ?? undefined);
     const source = options.repository === undefined ? null : findRepository(options.repository);
     writeFileSync(join(folders.tree, '.git'), `gitdir: ${folders.git}\n`);
-    // Side by side: neither needs what the other finds.
-    const [created, survey] = await Promise.allSettled([
-      createRepository(git, folders, source, { branch: options.branch, base, since: options.since, signal }),
-      source ? surveySource(git, source, base, signal) : null,
-    ]);
-    if (created.status === 'rejected') throw created.reason;
-    if (survey.status === 'rejected') throw survey.reason;
+    const created = await createRepository(git, folders, source, {
+      branch: options.branch,
+      base,
+      since: options.since,
+      signal,
+    });
     const state: WorkspaceState = {
       version: 1,
       job: options.job,
-      repository: source && {
-        ...source,
-        dirty: survey.value?.dirty ?? false,
-        submodules: survey.value?.submodules ?? [],
-      },
-      objectFormat: created.value.objectFormat,
-      base: created.value.base,
+      repository: source && { ...source, ...created.survey },
+      objectFormat: created.objectFormat,
+      base: created.base,
       branch: options.branch,
       output: options.output ?? null,
       delivery: null,
     };
     const repo = repoOf(folders, state, git);
-    repo.begin(created.value.first);
+    await repo.begin(created.tree, signal);
     if (options.from) {
       await this.#continue(repo, options.from, signal);
       await repo.snapshot(signal, { fresh: true });

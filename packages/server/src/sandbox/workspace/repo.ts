@@ -34,7 +34,13 @@ type Watched = Snapshot & { survey: Survey };
 const quickBytes = 2 * 1024 * 1024;
 
 /** Same tree, same checkpoint: the time does not tell two of them apart. */
-export const checkpointDate = '@1000000000 +0000';
+const checkpointDate = '@1000000000 +0000';
+
+const commitScript = `
+tree=$2
+if test -n "$1"; then set -- -p "$1"; else set --; fi
+GIT_AUTHOR_DATE='${checkpointDate}' GIT_COMMITTER_DATE='${checkpointDate}' git commit-tree "$tree" "$@" -m checkpoint
+`;
 
 /**
  * Takes the tree into the index and writes it as a commit; lists the ignored folders after it. Entries of the paths on standard
@@ -153,10 +159,15 @@ export class Repo {
     return next;
   }
 
-  /** Takes over the snapshot that the creation of the tree made; nothing ran in it since. */
-  begin(first: Snapshot): void {
+  /** The first snapshot, of the tree as it was created: nothing ran in it since, and the index holds it. */
+  async begin(tree: string, signal: AbortSignal): Promise<void> {
+    const survey = surveyTree(this.places.tree, this.#ignored);
+    const commit =
+      this.#signature === null
+        ? (await this.run({ script: commitScript, args: [this.#parent ?? '', tree], signal })).toString().trim()
+        : this.#objects.commit(tree, this.#parent, this.#signature, 'checkpoint');
     this.#touched = false;
-    this.#last = { ...first, survey: surveyTree(this.places.tree, this.#ignored) };
+    this.#last = { tree, commit, survey };
   }
 
   /**
