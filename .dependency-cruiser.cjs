@@ -3,7 +3,7 @@
 const ranks = [
   ['shared'],
   ['config', 'logline'],
-  ['storage'],
+  ['storage', 'secrets'],
   ['ledger'],
   ['queue', 'memory', 'llm', 'sandbox', 'policy', 'research', 'craft'],
   ['telemetry', 'tools', 'adapters'],

@@ -36,6 +36,9 @@ const table = {
   SANDBOX_FAILED: ['environment', 'INTERNAL_ERROR'],
   REGISTRY_UNREACHABLE: ['environment', 'INTERNAL_ERROR'],
   GIT_FAILED: ['environment', 'INTERNAL_ERROR'],
+  SECRETS_LOCKED: ['environment', 'INTERNAL_ERROR'],
+  SECRETS_BROKEN: ['environment', 'INTERNAL_ERROR'],
+  REPLAY_DIFFERS: ['failed', 'CONFLICT'],
   ENVIRONMENT: ['environment', 'INTERNAL_ERROR'],
   INTERNAL: ['failed', 'INTERNAL_ERROR'],
 } as const satisfies Record<string, readonly [ExitReason, ApiErrorCode]>;
