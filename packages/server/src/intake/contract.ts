@@ -6,6 +6,11 @@ export interface IntakeOptions {
   mode?: Mode;
   /** A repository is there to work on: then a new project is not taken for granted. */
   repository?: boolean;
+  /**
+   * Who reads the words after this reading. `model`: a language model does, so that no rule knows them is no reason to ask;
+   * `model-decides`: neither is that they leave something open. By `rules` alone when absent.
+   */
+  reader?: 'rules' | 'model' | 'model-decides';
   /** Filled into the JOB span where known. */
   job?: JobFields;
 }

@@ -20,6 +20,16 @@ const sure = 0.6;
 /** From here on a clause is an order of its own beside the first one. */
 const order = 0.9;
 const longestCapture = 500;
+/** The rule that a whole request counts for where its mode is known and no rule reads its words. */
+const wholeRules: Record<Mode, string> = {
+  build: 'build',
+  review: 'review',
+  chat: 'question',
+  mechanic: 'bug_fix',
+  genius: 'feature',
+};
+/** The rule of a request that only a language model reads. */
+const openRule = 'task';
 
 /**
  * Turns a request into an intent, or into a question. Pure and deterministic; never throws for any words; time grows
@@ -55,6 +65,21 @@ class Reading {
   }
 
   result(): IntakeResult {
+    const read = this.#byRules();
+    const { reader = 'rules', mode, repository } = this.#options;
+    if (read.verdict === 'match' || reader === 'rules' || read.abstainReason === 'dangerous') return read;
+    const hasWords = this.#tokens.some((token) => token.kind !== 'mark');
+    if (!hasWords || (reader === 'model' && read.abstainReason !== 'not_understood')) return read;
+    if (mode !== undefined) return this.#match(this.#whole(wholeRules[mode]), mode, []);
+    if (!repository) return read;
+    // What contradicts itself ("rewrite it, but change nothing") is read so that it does no harm.
+    return this.#saysReadOnly()
+      ? this.#match(this.#whole('analyze'), 'mechanic', [])
+      : this.#match(this.#whole(openRule), 'genius', []);
+  }
+
+  /** What the rules alone make of the words. */
+  #byRules(): IntakeResult {
     const said = this.#tokens.filter((token) => token.kind !== 'mark');
     if (said.length === 0) return this.#abstain('too_vague', 'empty');
     if (this.#foreign()) return this.#abstain('not_understood', 'foreign');
@@ -103,14 +128,13 @@ class Reading {
   /** A person has named the mode; the words fill in the rest. */
   #inMode(mode: Mode, read: Candidate[][]): IntakeResult {
     const best = this.#best(read);
-    const fixed: Partial<Record<Mode, string>> = { build: 'build', review: 'review', chat: 'question' };
-    const name = fixed[mode];
-    if (name !== undefined) {
+    if (mode !== 'mechanic' && mode !== 'genius') {
+      const name = wholeRules[mode];
       const own = read.flat().find((one) => one.rule.name === name);
       return this.#match(own ?? this.#whole(name), mode, []);
     }
     if (!best || best.confidence < sure || best.rule.name === 'build') {
-      return this.#match(this.#whole(mode === 'mechanic' ? 'bug_fix' : 'feature'), mode, []);
+      return this.#match(this.#whole(wholeRules[mode]), mode, []);
     }
     if (this.#vague(best)) return this.#abstain('too_vague', 'too_vague', best);
     if (this.#saysReadOnly() && !best.rule.readOnly) return this.#lookOnly(best);

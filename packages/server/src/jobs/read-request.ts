@@ -6,8 +6,13 @@ import { understandRequest } from '../intake/intake.ts';
 import { assess } from '../policy/assess.ts';
 import { modeDefaults } from '../policy/modes.ts';
 
-/** What the model that would do the work can do with a request; null: whatever it says. */
-export type Judge = (wish: { goal: string; mode: Mode; rule: string }, request: JobRequest) => Ability | null;
+/** What is known of the models that would do the work. */
+export interface Judge {
+  /** True when a language model will read the words, whatever the rules make of them. */
+  readsWords(request: JobRequest): boolean;
+  /** What the model can do with a request; null: whatever it says. */
+  ableTo(wish: { goal: string; mode: Mode; rule: string }, request: JobRequest): Ability | null;
+}
 export type Ability =
   | { can: true; workflow: string | null; approval: string | null }
   | { can: false; reason: string; suggestions: string[]; hint: string };
@@ -16,10 +21,13 @@ export type Ability =
  * Reads a request without starting anything: which mode, what it may touch, what policy says, what the model can do with it, and
  * for a new project what the craft understands and what it cannot do. Whoever submits reads this first.
  */
-export async function readRequest(request: JobRequest, ableTo: Judge = () => null): Promise<Preview> {
+export async function readRequest(request: JobRequest, judgement: Judge): Promise<Preview> {
+  const modelReads = judgement.readsWords(request);
   const intake = understandRequest(request.goal, {
     ...(request.mode ? { mode: request.mode } : {}),
     repository: request.repository !== undefined,
+    // Who said yes in advance wants no question back either.
+    ...(modelReads ? { reader: request.autoApprove ? ('model-decides' as const) : ('model' as const) } : {}),
   });
   const base: Preview = {
     verdict: 'needs-answer',
@@ -50,11 +58,11 @@ export async function readRequest(request: JobRequest, ableTo: Judge = () => nul
   const judged = judge(intake, request);
   // What only looks runs as a review: its roles and policy cannot write.
   const mode = intake.readOnly ? 'review' : intake.mode;
-  const settled = understandRequest(request.goal, { mode });
+  const settled = understandRequest(request.goal, { mode, reader: 'model-decides' });
   const known: Preview = {
     ...base,
     mode,
-    workflow: request.workflow ?? mode,
+    workflow: request.workflow ?? (modelReads ? workflowFor(intake) : null) ?? mode,
     // As it is read again when the truthpack is verified: by words and mode alone.
     intent: settled.verdict === 'match' ? settled.logline : intake.logline,
     approval: approvalFor(intake, judged.needsApproval),
@@ -69,17 +77,23 @@ export async function readRequest(request: JobRequest, ableTo: Judge = () => nul
       summary: first ? `${first.message} ${first.remediation}` : 'Policy refuses this.',
     };
   }
-  const ability = ableTo({ goal: request.goal, mode, rule: intake.rule }, request);
+  const ability = judgement.ableTo({ goal: request.goal, mode, rule: intake.rule }, request);
   if (ability && !ability.can) {
     const { reason, suggestions, hint } = ability;
     return { ...known, verdict: 'refused', intent: '', summary: reason, suggestions, hint };
   }
   const fitted: Preview = {
     ...known,
-    workflow: request.workflow ?? ability?.workflow ?? mode,
+    workflow: request.workflow ?? ability?.workflow ?? known.workflow,
     approval: known.approval ?? ability?.approval ?? null,
   };
   return mode === 'build' ? readDescription(request, fitted) : { ...fitted, verdict: 'ready' };
+}
+
+/** What is neither a plain change nor a review has a way of its own with a language model. */
+function workflowFor({ rule }: IntakeMatch): string | null {
+  if (rule === 'task') return 'task';
+  return rule === 'question' || rule === 'analyze' ? 'answer' : null;
 }
 
 /** "Review the changes since main": what a review is against, where the words say it and nothing else does. */

@@ -9,16 +9,22 @@ const worker = { build: 'builder', genius: 'builder', mechanic: 'builder', revie
 
 /** Says before a job starts what its model cannot do: known of the built-in one only, a language model tries anything. */
 export function createJudge(runtime: Runtime): Judge {
-  return (wish, request) => {
-    const { model } = runtime.config;
+  const { model } = runtime.config;
+  const isBuiltin = (name: string) => name.startsWith('builtin/');
+  // Before the words are read no mode is known: whoever may have to do the work must be able to read them.
+  const readsWords: Judge['readsWords'] = (request) =>
+    [...new Set(Object.values(worker))].every(
+      (role) => !isBuiltin(request.model ?? model.roles[role] ?? model.default),
+    );
+  const ableTo: Judge['ableTo'] = (wish, request) => {
     const role = worker[wish.mode];
     const set = request.model ?? model.roles[role];
-    if (!(set ?? model.default).startsWith('builtin/')) return null;
+    if (!isBuiltin(set ?? model.default)) return null;
     const ability = canDo(wish);
     if (ability.can) return ability;
     // Only now: the roles' own files are no part of a start that needs none of them.
     const own = set ?? createCatalog().role(role).model;
-    if (own !== null && own !== undefined && !own.startsWith('builtin/')) return null;
+    if (own !== null && own !== undefined && !isBuiltin(own)) return null;
     const known = Object.keys(providers).filter((name) => name !== 'builtin');
     const hint =
       known.length > 0
@@ -26,4 +32,5 @@ export function createJudge(runtime: Runtime): Judge {
         : 'A language model is named with --model provider/id or the setting model.default; this version brings no provider for one yet.';
     return { ...ability, hint };
   };
+  return { readsWords, ableTo };
 }

@@ -110,5 +110,6 @@ test('the same words in the same mode are always translated alike, and unread wo
   const once = translate('create file a.md with "x"', 'mechanic');
   expect(once).toEqual(translate('create file a.md with "x"', 'mechanic'));
   expect(once).toMatchObject({ rule: 'file_create', logline: expect.stringContaining('JOB: file_create') });
-  expect(translate('qwertz', 'mechanic')).toMatchObject({ rule: null, logline: '' });
+  expect(translate('qwertz', 'mechanic')).toMatchObject({ rule: 'bug_fix' });
+  expect(translate('!', 'mechanic')).toMatchObject({ rule: null, logline: '' });
 });

@@ -2,7 +2,7 @@ import type { Caps, ChangeLimits, Mode } from '@codewright/protocol/job';
 import type { LoadedConfig } from '../config.ts';
 import { understandRequest } from '../intake/intake.ts';
 import type { Translate } from '../ledger/truthpack.ts';
-import { modeDefaults } from '../policy/modes.ts';
+import { modeDefaults, openTaskCaps } from '../policy/modes.ts';
 import { repositoryAround } from './output.ts';
 
 /** The user's settings as the repository of a job narrows them: whichever process works, wherever it was started. */
@@ -17,8 +17,8 @@ function limited(own: number, path: string, value: number | null | undefined, lo
 }
 
 /** What a job may spend: by mode, by settings, by what its request asks for. */
-export function capsFor(mode: Mode, asked: Partial<Caps>, loaded: LoadedConfig): Caps {
-  const own = modeDefaults(mode).caps;
+export function capsFor(mode: Mode, asked: Partial<Caps>, loaded: LoadedConfig, workflow?: string): Caps {
+  const own = workflow === 'task' ? openTaskCaps() : modeDefaults(mode).caps;
   const set = loaded.config.caps[mode] ?? {};
   const cap = (key: keyof Caps) => asked[key] ?? limited(own[key], `caps.${mode}.${key}`, set[key], loaded);
   return { steps: cap('steps'), tokens: cap('tokens'), seconds: cap('seconds'), cents: cap('cents') };
@@ -38,7 +38,8 @@ export function limitsFor(mode: Mode, loaded: LoadedConfig): ChangeLimits {
 
 /** What intake makes of words: the same function when a job is made and when its truthpack is verified. */
 export const translate: Translate = (raw, mode) => {
-  const read = understandRequest(raw, { mode });
+  // As the job was read: what no rule reads, a model has.
+  const read = understandRequest(raw, { mode, reader: 'model-decides' });
   return read.verdict === 'match'
     ? {
         normalised: read.normalised,

@@ -1,4 +1,4 @@
-import type { Mode } from '@codewright/protocol/job';
+import type { Caps, Mode } from '@codewright/protocol/job';
 import type { ModeDefaults } from './contract.ts';
 
 const secrets = ['.env*', '*secrets*', '*password*'];
@@ -50,6 +50,14 @@ const defaults: Record<Mode, ModeDefaults> = {
   },
   chat: { ...mechanic, limits: { ...mechanic.limits, mustPassTests: false, mustPassLint: false }, readOnly: true },
 };
+
+/**
+ * What an open task may spend: nobody has said that it is small, and a language model that works through it takes hundreds of
+ * turns, each of which sends the whole conversation. The money is what ends it.
+ */
+export function openTaskCaps(): Caps {
+  return { steps: 1_000, tokens: 10_000_000, seconds: 3_600, cents: 5_000 };
+}
 
 /** Caps, change limits and quality targets of a mode (FACTS: modes and budgets); a copy of one's own. */
 export function modeDefaults(mode: Mode): ModeDefaults {

@@ -16,6 +16,7 @@ export const templateNames = [
   'job_complete_success',
   'job_complete_failure',
   'job_complete_partial',
+  'job_answered',
   'clarification_needed',
   'human_review_requested',
   'review_approved',

@@ -9,6 +9,8 @@ import { render } from './render.ts';
 export function renderOutcome(job: Job, entries: readonly LedgerEntry[]): Rendered | null {
   const reviewed = job.status === 'succeeded' && job.mode === 'review' ? renderReview(entries) : null;
   if (reviewed) return reviewed;
+  const answered = job.status === 'succeeded' && job.result === null ? renderAnswer(entries) : null;
+  if (answered) return answered;
   const template = templateFor(job, entries);
   if (!template) return null;
   const created = entries.find((entry) => entry.kind === 'job_created');
@@ -29,6 +31,19 @@ export function renderOutcome(job: Job, entries: readonly LedgerEntry[]): Render
     open: gates.filter((gate) => gate.verdict.value !== 'passed'),
   };
   return render(template, data);
+}
+
+/** Where nothing was changed the agent's last words are what was asked for. */
+function renderAnswer(entries: readonly LedgerEntry[]): Rendered | null {
+  const said = entries.findLast((entry) => entry.data['event'] === 'agent-finished');
+  const outcome = said?.data['result'] as { text?: JsonValue } | undefined;
+  const text = textOf(outcome?.text, '').trim();
+  if (!said || text === '') return null;
+  const signed = entries.findLast((entry) => entry.data['event'] === 'truthpack-signed');
+  return render('job_answered', {
+    answer: { value: text, entry: said.id },
+    truthpack: signed ? { value: signed.summary, entry: signed.id } : null,
+  });
 }
 
 /** What a review is for is its findings. */

@@ -27,6 +27,7 @@ const full: Record<TemplateName, TemplateData> = {
   job_delegated: { from: fact('planner'), role: fact('builder'), instruction: fact('write src/a.ts') },
   job_progress: { phase: fact('Building'), percent: fact(40), action: null, steps: fact(3), tokens: fact(120) },
   job_complete_success: { goal: fact('Fix it'), result: fact('/tmp/x'), proven: [], truthpack: null },
+  job_answered: { answer: fact('Hello', 4), truthpack: null },
   job_complete_partial: {
     goal: fact('Fix it'),
     result: null,

@@ -26,9 +26,19 @@ export interface Closing {
   gates: GateReport | null;
 }
 
-/** The end of a workflow that ran through: delivered, and proven or marked as failed by what its gates found. */
-export async function conclude(closing: Closing): Promise<JobOutcome> {
+/**
+ * The end of a workflow that ran through: delivered, and proven or marked as failed by what its gates found. `answers`: without
+ * any change the agent's words are the result.
+ */
+export async function conclude(closing: Closing, answers: boolean): Promise<JobOutcome> {
   const { job, gates } = closing;
+  if (answers && !gates) {
+    return sign(closing, {
+      status: 'succeeded',
+      stopReason: 'completed',
+      summary: 'Answered in words; nothing was changed',
+    });
+  }
   if (job.mode === 'review') {
     return sign(closing, {
       status: 'succeeded',

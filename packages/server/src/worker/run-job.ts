@@ -98,7 +98,8 @@ export async function runJob(job: Job, parts: JobParts, control: JobControl): Pr
   let last: GateReport | null = null;
   try {
     await approveStart(parts, job, dialogue);
-    await parts.runWorkflow(parts.workflow(job.request.workflow ?? job.mode), {
+    const workflow = parts.workflow(job.request.workflow ?? job.mode);
+    await parts.runWorkflow(workflow, {
       journal,
       emit,
       goal: job.goal,
@@ -112,6 +113,7 @@ export async function runJob(job: Job, parts: JobParts, control: JobControl): Pr
       ask: (key, question) => dialogue.ask(key, question),
       runGates: async (key, names) => {
         const commit = await resultCommit(key, workspace, journal, job, signal);
+        if (workflow.answers && commit === workspace.base) return { commit, tree: '', results: [], ok: true };
         const analysis = await latestAnalysis(parts, job);
         last = await parts.runGates({
           names,
@@ -133,7 +135,7 @@ export async function runJob(job: Job, parts: JobParts, control: JobControl): Pr
       },
     });
     throwIfAborted(signal);
-    const outcome = await conclude({ job, workspace, journal, emit, parts, signal, gates: last });
+    const outcome = await conclude({ job, workspace, journal, emit, parts, signal, gates: last }, workflow.answers);
     // A failed job's tree is what a person looks at; of a proven one the checkpoints are enough.
     if (outcome.status === 'succeeded') await workspace.retire();
     return { kind: 'finished', outcome };

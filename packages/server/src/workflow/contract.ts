@@ -14,6 +14,8 @@ import type { Question } from '../tools/contract.ts';
 export interface Workflow {
   name: string;
   description: string;
+  /** An end without any change is an answer in words: there is nothing to prove. */
+  answers: boolean;
   /** Share of the whole, for progress: weights of the top-level steps add up to 100. */
   steps: WorkflowStep[];
 }

@@ -41,8 +41,15 @@ describe('the workflows that come with it', () => {
   const folder = join(import.meta.dirname, '../../workflows');
   const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
 
-  test('are build, genius, mechanic and review', () => {
-    expect(files.sort()).toEqual(['build.yaml', 'genius.yaml', 'mechanic.yaml', 'review.yaml']);
+  test('are one for each mode, and one each for open tasks and questions', () => {
+    expect(files.sort()).toEqual([
+      'answer.yaml',
+      'build.yaml',
+      'genius.yaml',
+      'mechanic.yaml',
+      'review.yaml',
+      'task.yaml',
+    ]);
   });
 
   const roles = readdirSync(join(import.meta.dirname, '../../roles'))

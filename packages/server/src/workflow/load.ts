@@ -31,7 +31,8 @@ function readDocument(report: Report): Workflow | null {
   const document = parse(workflowSchema, report.source.value, [], report);
   if (!document) return null;
   const steps = readSteps(document.steps, ['steps'], report, true);
-  return { name: document.name, description: document.description, steps: weigh(steps, report) };
+  const { name, description, answers } = document;
+  return { name, description, answers, steps: weigh(steps, report) };
 }
 
 function readSteps(list: unknown[], path: YamlPath, report: Report, top: boolean): WorkflowStep[] {

@@ -17,7 +17,7 @@ const base = {
 };
 const inputs = z.array(z.string()).default([]);
 
-export const workflowSchema = z.strictObject({ name, description: text, steps });
+export const workflowSchema = z.strictObject({ name, description: text, answers: z.boolean().default(false), steps });
 
 /** One schema per kind of step; the key that names the kind holds what the step is about. */
 export const stepSchemas = {

@@ -11,6 +11,8 @@ export interface JobFacts {
   curated: string[];
   packages: number;
   review: { verdict: string; summary: string; blockers: Remark[] } | null;
+  /** The agent's last words; '' where it said none. */
+  answer: string;
   /** `85 of 100: …`; null where nothing was scored. */
   quality: string | null;
 }
@@ -50,6 +52,7 @@ export function factsOf(entries: readonly LedgerEntry[]): JobFacts {
     assumptions: list(analysis['assumptions']).map(words),
     curated: resolved.filter((item) => item['source'] === 'curated').map((item) => words(item['name'])),
     packages: resolved.length,
+    answer: words(dataOf(newest((entry) => entry.data['event'] === 'agent-finished')['result'])['text']).trim(),
     quality: scored ? scored.summary.replace(/^Quality /, '') : null,
     review:
       typeof review['verdict'] === 'string'

@@ -37,6 +37,7 @@ export function finalReport(
   return [
     ...headline(report, facts, colors),
     ...reviewLines(facts, colors),
+    ...answerLines(report, facts),
     ...gateLines(report, colors),
     ...notProven(report, facts, colors),
     '',
@@ -80,6 +81,12 @@ function counted(gates: JobReport['gates']): string {
     .filter((verdict) => of(verdict) > 0)
     .map((verdict) => `, ${of(verdict)} ${verdict.replace('-', ' ')}`);
   return `${of('passed')} of ${gates.length} gates passed${rest.join('')}`;
+}
+
+/** Where nothing was changed and nothing reviewed, the words are what was asked for. */
+function answerLines({ job, gates }: JobReport, { answer, review }: JobFacts): string[] {
+  const isAnswer = job.status === 'succeeded' && job.result === null && gates.length === 0 && !review && answer !== '';
+  return isAnswer ? ['', ...answer.split('\n').map(printable)] : [];
 }
 
 function reviewLines({ review }: JobFacts, colors: Colors): string[] {

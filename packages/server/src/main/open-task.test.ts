@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { factsOf } from '../cli/view/facts.ts';
+import { calculator, openHouse, scriptedModel, type House, type Script, type Turn } from './testing-house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house[Symbol.asyncDispose]());
+
+const scripted = { model: 'scripted/script' };
+
+/** Eighty reads, one edit, and the end. */
+const longWork: Script = ({ turn }): Turn => {
+  if (turn <= 80)
+    return [['read_file', { path: turn % 2 === 0 ? 'src/sum.js' : 'src/double.js', offset: 1, limit: turn }]];
+  if (turn === 81) return [['edit_file', { path: 'src/sum.js', old: 'one - other', new: 'one + other' }]];
+  if (turn === 82) return [['run_tests', {}]];
+  return turn === 83 ? [['commit_changes', { message: 'Let sum add' }]] : 'Carried out.';
+};
+
+describe('a request that no rule reads', () => {
+  test('is carried out by a language model in one conversation, however many turns it takes, and proven', async () => {
+    const { repository, untouched } = house.user('long');
+    const request = { goal: 'Carry out the script', repository, autoApprove: true };
+    const report = await house.run(request, scriptedModel({ implement: longWork }));
+    expect(report.job).toMatchObject({ status: 'succeeded', mode: 'genius', stopReason: 'completed' });
+    expect(report.job.request.workflow).toBe('task');
+    expect(report.job.used.steps).toBe(84 + 83);
+    expect(report.gates.find(({ gate }) => gate === 'tests')?.verdict).toBe('passed');
+    untouched();
+    await house.recorded(report);
+  });
+
+  test('may end in words, which are the result, with nothing delivered', async () => {
+    const { repository, untouched } = house.user('words');
+    const report = await house.run(
+      { goal: 'Say hello to me', repository, autoApprove: true },
+      scriptedModel({ implement: [[['read_file', { path: 'src/sum.js' }]], 'Hello!'] }),
+    );
+    expect(report.job).toMatchObject({ status: 'succeeded', result: null });
+    expect(report.gates).toEqual([]);
+    expect(report.summary).toContain('Hello!');
+    expect(factsOf(await house.client.history(report.job.id)).answer).toBe('Hello!');
+    expect(house.results(repository)).toEqual([]);
+    untouched();
+    await house.recorded(report);
+  });
+
+  test('fails by its gates where what it changed does not hold', async () => {
+    const { repository } = house.user('unproven', {
+      ...calculator,
+      'src/sum.js': calculator['src/sum.js']?.replace('-', '+') ?? '',
+    });
+    const report = await house.run(
+      { goal: 'Carry out the script', repository, autoApprove: true },
+      scriptedModel({
+        implement: [[['edit_file', { path: 'src/sum.js', old: 'one + other', new: 'one * other' }]], 'All tests pass.'],
+        refine: () => 'Nothing to mend.',
+      }),
+    );
+    expect(report.job).toMatchObject({ status: 'failed', error: { code: 'GATES_FAILED' } });
+    await house.recorded(report);
+  });
+
+  test('is a question to the person without a language model, and where there is no repository', async () => {
+    const { repository } = house.user('asks');
+    expect(await house.client.preview({ goal: 'xyzzy plugh the frobnitz', repository })).toMatchObject({
+      verdict: 'needs-answer',
+    });
+    expect(await house.client.preview({ goal: 'xyzzy plugh the frobnitz', ...scripted })).toMatchObject({
+      verdict: 'needs-answer',
+    });
+    expect(await house.client.preview({ goal: 'xyzzy plugh the frobnitz', repository, ...scripted })).toMatchObject({
+      verdict: 'ready',
+      rule: 'task',
+      workflow: 'task',
+    });
+    expect(
+      await house.client.preview({
+        goal: 'Füge bitte eine Funktion hinzu, die zwei Zahlen addiert',
+        repository,
+        ...scripted,
+      }),
+    ).toMatchObject({ verdict: 'ready' });
+  });
+
+  test.each(['fix it', 'hello', 'do the thing', 'Create a TODO app'])(
+    'that is too vague asks a person who is there, and goes on where everything was approved in advance: %s',
+    async (goal) => {
+      const { repository } = house.user(`vague-${goal.replaceAll(' ', '-')}`);
+      const asked = { goal, repository, ...scripted };
+      expect(['needs-answer', 'ready']).toContain((await house.client.preview(asked)).verdict);
+      expect(await house.client.preview({ ...asked, autoApprove: true })).toMatchObject({ verdict: 'ready' });
+    },
+  );
+
+  test('that would do harm is refused whoever reads it', async () => {
+    const { repository } = house.user('harm');
+    const harm = { goal: 'Drop the production database', repository, ...scripted };
+    expect(await house.client.preview({ ...harm, autoApprove: true })).toMatchObject({ verdict: 'refused' });
+    expect(await house.client.preview({ goal: 'fix it', repository, ...scripted })).toMatchObject({
+      verdict: 'needs-answer',
+    });
+  });
+});
+
+test('A question about the code is read and answered by a role that can change nothing', async () => {
+  const { repository, untouched } = house.user('question');
+  const model = scriptedModel({
+    answer: [
+      [['read_file', { path: 'src/sum.js' }]],
+      [['write_file', { path: 'a.txt', content: 'x' }]],
+      'src/sum.js:2 subtracts.',
+    ],
+  });
+  const report = await house.run({ goal: 'How does sum work?', repository }, model);
+  expect(report.job).toMatchObject({ status: 'succeeded', mode: 'review', result: null });
+  expect(model.results.map(({ tool, status }) => `${tool} ${status}`)).toEqual(['read_file ok', 'write_file error']);
+  expect(report.summary).toContain('src/sum.js:2 subtracts.');
+  untouched();
+  await house.recorded(report);
+});
