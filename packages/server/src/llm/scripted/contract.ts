@@ -9,7 +9,7 @@ export type Wire = 'anthropic' | 'openai-responses' | 'openai-chat' | 'google';
 export interface ScriptedStep {
   reasoning?: string;
   text?: string;
-  /** All in one turn, in this order. */
+  /** All in one turn, in this order. A request that declares no tools (a title, a summary) gets `after` in place of the step. */
   calls?: ScriptedCall[];
   /** Tokens; what is left out is counted by four letters a token. */
   usage?: Partial<ScriptedUsage> | 'missing' | 'nan';
