@@ -3,6 +3,7 @@ import type { Job } from '@codewright/protocol/job';
 import { CodewrightError } from '../shared/errors.ts';
 import type { Clock } from '../shared/clock.ts';
 import { uuidv7 } from '../shared/ids.ts';
+import type { Redactor } from '../shared/redact.ts';
 import type { Chain, Writes } from '../storage/contract.ts';
 import type { Fence } from './contract.ts';
 import { entryOf, rowOf } from './entries.ts';
@@ -14,7 +15,7 @@ import { project } from './projections.ts';
  */
 export async function appendWithin(
   tx: Writes,
-  clock: Clock,
+  { clock, redactor }: { clock: Clock; redactor?: Redactor | undefined },
   drafts: readonly EntryDraft[],
   options: { fence?: Fence; locked?: readonly Chain[] } = {},
 ): Promise<{ entries: LedgerEntry[]; chains: Map<string, Chain> }> {
@@ -30,7 +31,7 @@ export async function appendWithin(
     const chain = chains.get(draft.job);
     if (!chain) throw new TypeError(`Chain ${draft.job} is not locked.`);
     const place = { id: uuidv7(), seq: chain.seq + 1, time: clock.now().toISOString(), prev: chain.hash };
-    const row = rowOf(draft, place);
+    const row = rowOf(draft, place, redactor);
     const entry = entryOf({ position: 0, ...row });
     chains.set(draft.job, { id: draft.job, seq: row.seq, hash: row.hash, job: project(chain.job, entry) });
     return { row, entry };

@@ -1,6 +1,7 @@
 import type { EntryDraft, LedgerEntry } from '@codewright/protocol/event';
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import { canonicalJson, sha256 } from '../shared/hash.ts';
+import type { Redactor } from '../shared/redact.ts';
 import type { EntryRow } from '../storage/contract.ts';
 
 export type NewRow = Omit<EntryRow, 'position'>;
@@ -15,9 +16,10 @@ export interface Place {
   prev: string;
 }
 
-/** The row of a draft at its place in the chain. */
-export function rowOf(draft: EntryDraft, place: Place): NewRow {
-  const data = (draft.data ?? {}) as JsonObject;
+/** The row of a draft at its place in the chain, without the secrets that are known. */
+export function rowOf(draft: EntryDraft, place: Place, redactor?: Redactor): NewRow {
+  const { value: data, text: written } = withoutSecrets((draft.data ?? {}) as JsonObject, redactor);
+  const plain = (text: string) => plainText(redactor?.text(text) ?? text);
   const row: NewRow = {
     id: place.id,
     job: draft.job,
@@ -25,16 +27,24 @@ export function rowOf(draft: EntryDraft, place: Place): NewRow {
     time: place.time,
     kind: draft.kind,
     actorType: draft.actor.type,
-    actorId: plainText(draft.actor.id),
-    summary: plainText(shortened(draft.summary)),
-    data: exactJson(data),
-    refs: exactJson(draft.refs ?? []),
+    actorId: plain(draft.actor.id),
+    // Shortened after: half a secret is not recognised.
+    summary: shortened(plain(draft.summary)),
+    data: written,
+    refs: withoutSecrets(draft.refs ?? [], redactor).text,
     ...searchCopies(data),
     prev: place.prev,
     hash: '',
   };
   row.hash = hashOf(row);
   return row;
+}
+
+/** A value and its exact JSON text, both without the secrets that are known. */
+export function withoutSecrets<T extends JsonValue>(value: T, redactor?: Redactor): { value: T; text: string } {
+  const text = exactJson(value);
+  const clean = redactor ? redactor.json(value, text) : value;
+  return clean === value ? { value, text } : { value: clean, text: exactJson(clean) };
 }
 
 /** The columns that repeat what `data` says: the event, and the step key when a result is recorded with it. */

@@ -2,9 +2,10 @@ import type { EntryDraft, LedgerEntry } from '@codewright/protocol/event';
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { Clock } from '../shared/clock.ts';
 import { CodewrightError } from '../shared/errors.ts';
+import type { Redactor } from '../shared/redact.ts';
 import type { Journal } from '../shared/step.ts';
 import type { Reads } from '../storage/contract.ts';
-import { exactJson } from './entries.ts';
+import { withoutSecrets } from './entries.ts';
 import type { Fence } from './contract.ts';
 
 /** Results are read this many at a time: a resumed job replays them in order, and few jobs need all in memory. */
@@ -21,8 +22,9 @@ export async function openJournal(options: {
   reads: Pick<Reads, 'steps' | 'stepEntries'>;
   append: (drafts: EntryDraft[], options: { fence: Fence }) => Promise<LedgerEntry[]>;
   clock: Clock;
+  redactor?: Redactor | undefined;
 }): Promise<Journal> {
-  const { fence, reads, append, clock } = options;
+  const { fence, reads, append, clock, redactor } = options;
   const recorded = new Map<string, Recorded>();
   for (const { step, id, seq } of await reads.steps(fence.job)) {
     // The first record of a key is the one that later steps were built on.
@@ -54,8 +56,8 @@ export async function openJournal(options: {
     describe: Parameters<Journal['run']>[2],
   ): Promise<JsonValue> => {
     const started = clock.monotonic();
-    // What is returned now is what will be returned after a restart: the exact JSON of the result.
-    const result = JSON.parse(exactJson((await fn()) ?? null)) as JsonValue;
+    // What is returned now is what will be returned after a restart: the exact JSON of the result, without secrets.
+    const result = JSON.parse(withoutSecrets<JsonValue>((await fn()) ?? null, redactor).text) as JsonValue;
     const entry = describe(result);
     const kind = entry.kind ?? 'event';
     const event = entry.event ?? (kind === 'event' ? 'step-finished' : undefined);

@@ -1,6 +1,7 @@
 import type { EntryDraft, LedgerEntry } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
 import type { Clock } from '../shared/clock.ts';
+import type { Redactor } from '../shared/redact.ts';
 import type { EntryQuery, Storage, Writes } from '../storage/contract.ts';
 import { appendWithin } from './append.ts';
 import { signCheckpoint, verifyHeads } from './checkpoints.ts';
@@ -12,17 +13,20 @@ import { project } from './projections.ts';
 import { subscribe } from './subscribe.ts';
 import { allChains, genesis, rowsOf, verifyChains } from './verify.ts';
 
-/** The ledger over a storage. `keys` sign its checkpoints. */
-export function createLedger(storage: Storage, options: { keys: SigningKeys; clock: Clock }): TransactionalLedger {
-  const { keys, clock } = options;
+/** The ledger over a storage. `keys` sign its checkpoints; what `redactor` knows is never recorded. */
+export function createLedger(
+  storage: Storage,
+  options: { keys: SigningKeys; clock: Clock; redactor?: Redactor },
+): TransactionalLedger {
+  const { keys, clock, redactor } = options;
   const append = async (drafts: readonly EntryDraft[], { fence }: { fence?: Fence } = {}): Promise<LedgerEntry[]> => {
     if (drafts.length === 0) return [];
-    const written = await storage.write((tx) => appendWithin(tx, clock, drafts, fence ? { fence } : {}));
+    const written = await storage.write((tx) => appendWithin(tx, { clock, redactor }, drafts, fence ? { fence } : {}));
     return written.entries;
   };
   return {
     append,
-    appendWithin: (tx, drafts, options) => appendWithin(tx, clock, drafts, options),
+    appendWithin: (tx, drafts, options) => appendWithin(tx, { clock, redactor }, drafts, options),
     read: async (query) => (await storage.entries(entryQuery(query))).map(entryOf),
     get: async (id) => {
       const row = await storage.entry(id);
@@ -31,7 +35,7 @@ export function createLedger(storage: Storage, options: { keys: SigningKeys; clo
     search: async (text, limit = 50) => (await storage.search(wordsOf(text), limit)).map(entryOf),
     subscribe: (options) => subscribe(storage, options),
     position: () => storage.settledPosition(),
-    openJournal: (fence) => openJournal({ fence, reads: storage, append, clock }),
+    openJournal: (fence) => openJournal({ fence, reads: storage, append, clock, redactor }),
     verify: (job) => storage.snapshot((reads) => verifyChains(reads, job)),
     checkpoint: () =>
       storage.snapshot(async (reads) => {

@@ -11,8 +11,12 @@ export interface Logger {
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 /** JSON lines on stderr: stdout belongs to results. The level may be set anew while it is in use. */
-export function createLogger(level: LogLevel): Logger & { level: string } {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ fd: 2, sync: true }));
+export function createLogger(
+  level: LogLevel,
+  clean: (line: string) => string = (line) => line,
+): Logger & { level: string } {
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, hooks: { streamWrite: clean } };
+  return pino(options, pino.destination({ fd: 2, sync: true }));
 }
 
 export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };
