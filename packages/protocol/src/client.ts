@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { LedgerEntry } from './event.ts';
+import type { EntryKind, LedgerEntry } from './event.ts';
 import { gateResult } from './evidence.ts';
-import { job, jobRequest, jobStatuses, modes } from './job.ts';
+import { job, jobStatuses, modes } from './job.ts';
 import type { Job, JobRequestInput } from './job.ts';
 
 /** What is known before any work starts: how the words were read, what they may cost, what cannot be done. */
@@ -85,8 +85,37 @@ export const verification = z.object({
 });
 export type Verification = z.infer<typeof verification>;
 
-export const jobIdInput = z.string().min(4).max(40);
-export const newJob = jobRequest;
+/** The heads of all chains, signed: a job that is missing or shortened later shows. */
+export const signedCheckpoint = z.object({
+  time: z.string(),
+  position: z.number().int(),
+  heads: z.array(z.object({ job: z.string(), seq: z.number().int(), hash: z.string() })),
+  /** SHA-256 over the canonical JSON of the fields above, signed with Ed25519 (base64); the public key as SPKI base64. */
+  hash: z.string(),
+  signature: z.string(),
+  publicKey: z.string(),
+});
+export type SignedCheckpoint = z.infer<typeof signedCheckpoint>;
+
+/** What answers: this process, or a server. */
+export const serverInfo = z.object({
+  version: z.string(),
+  /** Jobs at once; 0 where only others work. */
+  workers: z.number().int().nonnegative(),
+  /** The sandbox that a job gets which names none. */
+  sandbox: z.enum(['bubblewrap', 'process']),
+});
+export type ServerInfo = z.infer<typeof serverInfo>;
+
+export interface EntryQuery {
+  job?: string;
+  /** Entries with a greater position. */
+  after?: number;
+  kinds?: EntryKind[];
+  /** 1 to 5,000; 1,000 when absent. */
+  limit?: number;
+  newestFirst?: boolean;
+}
 
 /**
  * Everything a person can do with jobs, the same in process and over HTTP. Every method rejects with an error that has
@@ -99,7 +128,14 @@ export interface CodewrightClient {
   job(id: string): Promise<JobReport>;
   jobs(query: JobQuery): Promise<Job[]>;
   /** Recorded entries after a position, then live ones, each once and in order, until the signal fires. */
-  events(options: { job?: string; after?: number; signal: AbortSignal }): AsyncIterable<LedgerEntry>;
+  events(options: {
+    job?: string;
+    after?: number;
+    kinds?: EntryKind[];
+    signal: AbortSignal;
+  }): AsyncIterable<LedgerEntry>;
+  /** A page of recorded entries. */
+  entries(query: EntryQuery): Promise<LedgerEntry[]>;
   /** Everything recorded of a job so far, oldest first. */
   history(id: string): Promise<LedgerEntry[]>;
   cancel(id: string): Promise<Job>;
@@ -119,4 +155,13 @@ export interface CodewrightClient {
   verify(id: string): Promise<Verification>;
   /** The job's signed provenance as a DSSE envelope in JSON. */
   truthpack(id: string): Promise<string>;
+  /** What waits for a person, over all jobs, oldest first. */
+  pending(): Promise<PendingDecision[]>;
+  /** Entries whose summary holds all the words, best first. */
+  search(text: string, limit?: number): Promise<LedgerEntry[]>;
+  /** Recomputes one job's chain, or every chain. */
+  verifyLedger(job?: string): Promise<Verification>;
+  checkpoint(): Promise<SignedCheckpoint>;
+  verifyCheckpoint(checkpoint: SignedCheckpoint): Promise<Verification>;
+  server(): Promise<ServerInfo>;
 }

@@ -12,7 +12,7 @@ export const exitCodes = {
 } as const;
 export type ExitReason = keyof typeof exitCodes;
 
-/** Codes that the API answers with (seed 004), in the body `{error: {code, message, hint, details}}`. */
+/** Codes that the API answers with (seed 004), in the body `{error: {code, reason, message, hint, details}}`. */
 export const apiErrorCodes = [
   'RATE_LIMITED',
   'VALIDATION_ERROR',
@@ -28,6 +28,8 @@ export type ApiErrorCode = (typeof apiErrorCodes)[number];
 export const apiErrorBody = z.object({
   error: z.object({
     code: z.enum(apiErrorCodes),
+    /** The exact kind, where it is one of ours (ABSTAINED, UNSUPPORTED, STORAGE_FULL …). */
+    reason: z.string().optional(),
     message: z.string(),
     hint: z.string().optional(),
     details: z.unknown().optional(),

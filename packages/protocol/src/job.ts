@@ -65,6 +65,8 @@ export const jobRequest = z.object({
   base: z.string().max(200).optional(),
   /** Absolute path of the folder that a new project is delivered to. */
   output: z.string().max(4096).optional(),
+  /** Absolute path of the folder in which a new project gets one of its own name, where `output` is absent. */
+  folder: z.string().max(4096).optional(),
   workflow: z.string().max(100).optional(),
   /** `provider/model`; the configured default when absent. */
   model: z.string().max(200).optional(),
@@ -78,6 +80,11 @@ export const jobRequest = z.object({
   /** Sandbox named by the user instead of the configured one (`process` means none). Recorded with the job. */
   sandbox: z.enum(['bubblewrap', 'process']).optional(),
   createdBy: z.string().default('local'),
+  /** Two requests with the same key are one job: the second gets what the first one got. */
+  idempotencyKey: z
+    .string()
+    .regex(/^[\u0021-\u007e]{1,200}$/, '1 to 200 visible ASCII characters')
+    .optional(),
 });
 export type JobRequest = z.infer<typeof jobRequest>;
 export type JobRequestInput = z.input<typeof jobRequest>;

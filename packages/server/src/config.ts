@@ -4,7 +4,9 @@ import { dirname, join, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { CodewrightError } from './shared/errors.ts';
+import { secretsInEnvironment } from './shared/known-secrets.ts';
 import type { Logger } from './shared/logger.ts';
+import type { KnownSecret } from './shared/redact.ts';
 
 /**
  * The configuration: defaults < user file < project file < CODEWRIGHT_* < flags. Every module gets its own slice only.
@@ -66,6 +68,21 @@ const schema = z.strictObject({
       .max(65_535)
       .default(4180)
       .describe('port that `serve` listens on; 0 picks a free one'),
+    hostNames: z.array(z.string()).default([]).describe('further names that the server is reached by (behind a proxy)'),
+    jobsPerMinute: z
+      .number()
+      .int()
+      .positive()
+      .nullable()
+      .default(30)
+      .describe('new jobs that one address may ask for; null: any number'),
+    requestsPerMinute: z
+      .number()
+      .int()
+      .positive()
+      .nullable()
+      .default(100)
+      .describe('other requests of one address; null: any number'),
   }),
   git: z.strictObject({
     authorName: z.string().min(1).default('Codewright').describe('author of the commits'),
@@ -141,6 +158,25 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
     terminal: { noColor: Boolean(env['NO_COLOR']), term: env['TERM'] ?? '' },
     ci: Boolean(env['CI']),
     npm: Object.fromEntries(kept),
+  };
+}
+
+/** What of the environment is secret, and what opens the stored secrets; a variable that is empty counts as absent. */
+export function readSecretEnvironment(env: Record<string, string | undefined> = process.env): {
+  known: KnownSecret[];
+  passphrase: string | null;
+  newPassphrase: string | null;
+  /** File that npm reads the user's tokens from. */
+  npmrc: string;
+  variable(name: string): string | null;
+} {
+  const variable = (name: string) => env[name] || null;
+  return {
+    known: secretsInEnvironment(env, existsSync),
+    passphrase: variable('CODEWRIGHT_SECRETS_PASSPHRASE'),
+    newPassphrase: variable('CODEWRIGHT_SECRETS_NEW_PASSPHRASE'),
+    npmrc: variable('npm_config_userconfig') ?? join(variable('HOME') ?? homedir(), '.npmrc'),
+    variable,
   };
 }
 

@@ -36,6 +36,8 @@ beforeAll(async () => {
       logger: runtime.logger,
       ready: async () => (await runtime.ledger.position()) >= 0,
       heartbeatMs: 100,
+      requestsPerMinute: null,
+      jobsPerMinute: null,
     },
     { host: '127.0.0.1', port: 0 },
   );

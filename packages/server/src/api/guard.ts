@@ -1,8 +1,13 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { CodewrightError } from '../shared/errors.ts';
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
+
+/** Shows that a server knows the token, to somebody who will not send it to just anybody who listens on that port. */
+export function proofOf(token: string, nonce: string): string {
+  return createHmac('sha256', token).update(nonce).digest('hex');
+}
 
 /** Needs the token on every request. Compared as digests in constant time, so neither length nor prefix leaks. */
 export function requireToken(token: string): MiddlewareHandler {

@@ -9,10 +9,18 @@ import type { ApiOptions, RunningApi } from './contract.ts';
  */
 export async function listen(options: ApiOptions, at: { host: string; port: number }): Promise<RunningApi> {
   const { createAdaptorServer } = await import('@hono/node-server');
-  const app = createApp(options, new Set(['127.0.0.1', 'localhost', '[::1]', at.host.toLowerCase()]));
+  const names = ['127.0.0.1', 'localhost', '[::1]', at.host, ...(options.hostNames ?? [])];
+  const app = createApp(options, new Set(names.map((name) => name.toLowerCase())));
+  const { headersMs = 10_000, requestMs = 30_000 } = options;
   const server = createAdaptorServer({
     fetch: app.fetch,
-    serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000 },
+    serverOptions: {
+      requestTimeout: requestMs,
+      headersTimeout: headersMs,
+      // Late requests are looked for at this pace.
+      connectionsCheckingInterval: Math.min(headersMs, 5_000),
+      maxHeaderSize: 16 * 1024,
+    },
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {

@@ -1,64 +1,99 @@
 import type { CodewrightClient } from '@codewright/protocol/client';
-import type { LedgerEntry } from '@codewright/protocol/event';
+import type { EntryKind, LedgerEntry } from '@codewright/protocol/event';
 import { finalStatuses, type Job } from '@codewright/protocol/job';
 import type { Context } from 'hono';
-import { streamSSE } from 'hono/streaming';
+import { type SSEMessage, streamSSE } from 'hono/streaming';
 import { toCodewrightError } from '../shared/errors.ts';
 
 /** A real event, not a comment: a client can only see those, and it must be able to tell silence from a dead link. */
 const usualHeartbeatMs = 10_000;
+const usualStallMs = 30_000;
+
+export interface StreamOptions {
+  /** Full id: the stream of one job. */
+  job?: string;
+  /** With `job`: begins with its state, tells each new one, and ends with `complete` when the job is over. */
+  whole?: boolean;
+  after: number;
+  kinds?: EntryKind[];
+  heartbeatMs?: number | undefined;
+  stallMs?: number | undefined;
+}
 
 /**
  * The ledger as Server-Sent Events: each entry once, in order, `id:` its position. A reconnecting client sends
- * Last-Event-ID and gets what it missed. The stream of one job ends with `complete` when the job is over.
+ * Last-Event-ID and gets what it missed. A reader that takes nothing for a while is cut off: it can come again and go on.
  */
-export function streamEntries(
-  context: Context,
-  client: CodewrightClient,
-  options: { job?: string; heartbeatMs?: number } = {},
-): Response {
-  const { job, heartbeatMs = usualHeartbeatMs } = options;
-  const last = Number(context.req.header('last-event-id') ?? context.req.query('after') ?? 0);
+export function streamEntries(context: Context, client: CodewrightClient, options: StreamOptions): Response {
+  const { job, after, kinds, heartbeatMs = usualHeartbeatMs, stallMs = usualStallMs } = options;
+  // Headers set so far are kept; a proxy must pass events on as they come.
+  context.header('X-Accel-Buffering', 'no');
   return streamSSE(context, async (stream) => {
     const stop = new AbortController();
     stream.onAbort(() => stop.abort());
     context.req.raw.signal.addEventListener('abort', () => stop.abort(), { once: true });
-    const beat = setInterval(() => {
-      stream.writeSSE({ event: 'heartbeat', data: String(Date.now()) }).catch(() => stop.abort());
-    }, heartbeatMs);
-    const after = Number.isSafeInteger(last) && last > 0 ? last : 0;
-    const send = (entry: LedgerEntry) =>
-      stream.writeSSE({ event: 'event', id: String(entry.position), data: JSON.stringify(entry) });
-    const sendRest = async (id: string, current: Job) => {
-      for (const entry of await client.history(id))
-        if (entry.position > after && !stop.signal.aborted) await send(entry);
-      await stream.writeSSE({ event: 'complete', data: JSON.stringify(current) });
+    const cut = () => {
+      stop.abort();
+      destroyConnection(context);
     };
+    let writing = false;
+    const write = async (message: SSEMessage) => {
+      const stalled = setTimeout(cut, stallMs);
+      writing = true;
+      try {
+        await stream.writeSSE(message);
+      } finally {
+        writing = false;
+        clearTimeout(stalled);
+      }
+    };
+    const beat = setInterval(() => {
+      // Who still waits to be read needs no sign of life, and beats must not pile up.
+      if (!writing) write({ event: 'heartbeat', data: String(Date.now()) }).catch(() => stop.abort());
+    }, heartbeatMs);
+    const send = (entry: LedgerEntry) =>
+      write({ event: 'event', id: String(entry.position), data: JSON.stringify(entry) });
+    const tell = (event: string, current: Job) => write({ event, data: JSON.stringify(current) });
     try {
-      if (job !== undefined) {
+      if (job !== undefined && options.whole) {
         const { job: current } = await client.job(job);
-        await stream.writeSSE({ event: 'status', data: JSON.stringify(current) });
+        await tell('status', current);
         // Who has seen the last entry of a job that is over would wait for ever.
         if (finalStatuses.includes(current.status)) {
-          await sendRest(job, current);
+          for (const entry of await client.history(job))
+            if (entry.position > after && !stop.signal.aborted) await send(entry);
+          await tell('complete', current);
           return;
         }
       }
-      for await (const entry of client.events({ after, signal: stop.signal, ...(job === undefined ? {} : { job }) })) {
+      const wanted = { after, signal: stop.signal, ...(job === undefined ? {} : { job }), ...(kinds ? { kinds } : {}) };
+      for await (const entry of client.events(wanted)) {
         await send(entry);
-        if (job === undefined || entry.kind !== 'job_status') continue;
+        if (job === undefined || !options.whole || entry.kind !== 'job_status') continue;
         const { job: current } = await client.job(job);
-        await stream.writeSSE({ event: 'status', data: JSON.stringify(current) });
+        await tell('status', current);
         if (!finalStatuses.includes(current.status)) continue;
-        await stream.writeSSE({ event: 'complete', data: JSON.stringify(current) });
+        await tell('complete', current);
         return;
       }
     } catch (error) {
+      if (stop.signal.aborted) return;
       const known = toCodewrightError(error);
-      await stream.writeSSE({ event: 'error', data: JSON.stringify({ code: known.api, message: known.message }) });
+      await write({ event: 'error', data: JSON.stringify({ code: known.code, message: known.message }) });
     } finally {
       clearInterval(beat);
       stop.abort();
     }
   });
+}
+
+function destroyConnection(context: Context): void {
+  const { outgoing } = (context.env ?? {}) as { outgoing?: { destroy(): void } };
+  outgoing?.destroy();
+}
+
+/** Where a stream goes on: the header of a reconnecting client, else `after`, else the beginning. */
+export function startOf(lastEventId: string | undefined, after: number | undefined): number {
+  const last = Number(lastEventId);
+  return lastEventId !== undefined && Number.isSafeInteger(last) && last > 0 ? last : (after ?? 0);
 }

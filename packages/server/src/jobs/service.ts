@@ -1,15 +1,16 @@
-import type { CodewrightClient, Preview, Verification } from '@codewright/protocol/client';
-import { newJob } from '@codewright/protocol/client';
+import type { CodewrightClient, Preview, ServerInfo, Verification } from '@codewright/protocol/client';
 import type { LedgerEntry } from '@codewright/protocol/event';
-import { finalStatuses, type Job, type JobRequest, type Mode } from '@codewright/protocol/job';
+import { finalStatuses, type Job, jobRequest, type JobRequest, type Mode } from '@codewright/protocol/job';
 import type { Caps } from '@codewright/protocol/job';
-import { textOf } from '@codewright/protocol/json';
+import { type JsonValue, textOf } from '@codewright/protocol/json';
 import type { Ledger } from '../ledger/contract.ts';
-import type { Queue } from '../queue/contract.ts';
+import type { Once, Queue } from '../queue/contract.ts';
 import { CodewrightError } from '../shared/errors.ts';
+import { canonicalJson, sha256 } from '../shared/hash.ts';
 import { shortId } from '../shared/ids.ts';
 import { beingCopied, copyRecord } from './fork.ts';
 import { baseOf } from './read-request.ts';
+import { createLedgerReads } from './reads.ts';
 import { lastCheckpoint, pendingDecisions, reportOf } from './report.ts';
 
 /** What the operations on jobs are made from. */
@@ -18,10 +19,10 @@ export interface JobServiceParts {
   queue: Queue;
   /** Reads a request without starting anything: intent, verdict, what cannot be done. */
   read(request: JobRequest): Promise<Preview>;
-  /** What a job may spend; a repository's own settings may narrow it. */
-  caps(mode: Mode, asked: Partial<Caps>, repository: string | undefined): Caps;
+  /** What a job may spend, by its mode or its workflow; a repository's own settings may narrow it. */
+  caps(mode: Mode, asked: Partial<Caps>, repository: string | undefined, workflow: string): Caps;
   /** Where a new project goes when no folder was named. @throws CodewrightError when a named one cannot take it. */
-  output(asked: string | undefined, preview: Preview): string;
+  output(asked: Pick<JobRequest, 'output' | 'folder'>, preview: Preview): string;
   /** Diff of a job that still runs, from its workspace. */
   liveDiff(job: Job, range: { from?: string; to?: string }): Promise<string>;
   merge(job: Job): Promise<{ branch: string; commit: string }>;
@@ -31,6 +32,7 @@ export interface JobServiceParts {
   verifyPack(envelope: string, entries: LedgerEntry[]): Verification;
   /** True while the worker of a lease is known to be alive, or cannot be looked at from here. */
   isAlive(worker: string): boolean;
+  info(): ServerInfo;
 }
 
 const everything = 1_000_000;
@@ -42,9 +44,13 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
 
   const submit: CodewrightClient['submit'] = async (input) => {
     const asked = parse(input);
+    const once = onceOf(asked);
     const preview = await parts.read(asked);
+    // Looked for first: what the first call has made since (a folder that is full now) is no reason to refuse the second.
+    const made = once && (await queue.made(once));
+    if (made) return { job: made, preview };
     refuse(preview);
-    const { repository, output, ...rest } = asked;
+    const { repository, output: _wanted, folder: _parent, ...rest } = asked;
     if (preview.mode !== 'build' && repository === undefined) {
       throw new CodewrightError('USAGE', `“${asked.goal}” needs a repository to work on.`, {
         hint: 'Name one with --repo DIR, or start it inside one.',
@@ -55,12 +61,12 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
       mode: preview.mode,
       workflow: preview.workflow,
       ...baseOf(asked, preview.mode),
-      ...(preview.mode === 'build' ? { output: parts.output(output, preview) } : { repository: repository ?? '' }),
+      ...(preview.mode === 'build' ? { output: parts.output(asked, preview) } : { repository: repository ?? '' }),
     };
     const job = await queue.enqueue({
       request,
       mode: preview.mode,
-      caps: parts.caps(preview.mode, request.caps, request.repository),
+      caps: parts.caps(preview.mode, request.caps, request.repository, preview.workflow),
       intent: preview.intent,
       intake: {
         rule: preview.rule,
@@ -69,6 +75,7 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
         verdict: preview.verdict,
         approval: preview.approval,
       },
+      ...(once ? { once } : {}),
     });
     return { job, preview };
   };
@@ -89,12 +96,7 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
         ...(query.limit ? { limit: query.limit } : {}),
         ...(query.before ? { before: query.before } : {}),
       }),
-    events: (options) =>
-      ledger.subscribe({
-        after: options.after ?? 0,
-        signal: options.signal,
-        ...(options.job ? { job: options.job } : {}),
-      }),
+    ...createLedgerReads({ ledger, queue, info: () => parts.info() }),
     history: async (id) => entriesOf((await queue.get(id)).id),
 
     async cancel(id) {
@@ -288,7 +290,7 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
 }
 
 function parse(input: unknown): JobRequest {
-  const parsed = newJob.safeParse(input);
+  const parsed = jobRequest.safeParse(input);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   if (issue?.path[0] === 'goal') {
@@ -301,6 +303,11 @@ function parse(input: unknown): JobRequest {
     );
   }
   throw new CodewrightError('INVALID_INPUT', `${issue?.path.join('.') ?? 'request'}: ${issue?.message ?? 'invalid'}`);
+}
+
+function onceOf({ idempotencyKey, ...request }: JobRequest): Once | null {
+  if (idempotencyKey === undefined) return null;
+  return { key: idempotencyKey, fingerprint: sha256(canonicalJson(JSON.parse(JSON.stringify(request)) as JsonValue)) };
 }
 
 function refuse(preview: Preview): void {

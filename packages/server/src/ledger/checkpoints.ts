@@ -1,8 +1,9 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import type { SignedCheckpoint } from '@codewright/protocol/client';
 import type { JsonValue } from '@codewright/protocol/json';
 import { canonicalJson, sha256 } from '../shared/hash.ts';
 import type { Reads } from '../storage/contract.ts';
-import type { SignedCheckpoint, VerifyProblem, VerifyReport } from './contract.ts';
+import type { VerifyProblem, VerifyReport } from './contract.ts';
 import { hashOf } from './entries.ts';
 import type { SigningKeys } from './keys.ts';
 

@@ -1,3 +1,4 @@
+import type { SignedCheckpoint } from '@codewright/protocol/client';
 import type { EntryDraft, EntryKind, LedgerEntry } from '@codewright/protocol/event';
 import type { Journal } from '../shared/step.ts';
 import type { Chain, Writes } from '../storage/contract.ts';
@@ -78,14 +79,4 @@ export interface VerifyReport {
   jobs: number;
   entries: number;
   problems: VerifyProblem[];
-}
-
-export interface SignedCheckpoint {
-  time: string;
-  position: number;
-  heads: { job: string; seq: number; hash: string }[];
-  /** SHA-256 over the canonical JSON of the fields above, signed with Ed25519 (base64); the public key as SPKI base64. */
-  hash: string;
-  signature: string;
-  publicKey: string;
 }

@@ -11,19 +11,28 @@ import { capsFor, settingsOf, translate } from './rules.ts';
 import { isWorkerAlive, type Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
 
-/** The client contract in process: the same object that the API serves. New projects go into `folder` unless told otherwise. */
-export function createClient(runtime: Runtime, sandboxes: Sandboxes, folder: string): CodewrightClient {
+/**
+ * The client contract in process: the same object that the API serves. New projects go into `folder` unless told otherwise;
+ * `about` is what it says of itself.
+ */
+export function createClient(
+  runtime: Runtime,
+  sandboxes: Sandboxes,
+  folder: string,
+  about: { version: string; workers: number } = { version: '', workers: 0 },
+): CodewrightClient {
   const { ledger, queue, keys } = runtime;
   const knownKey = createPublicKey({ key: Buffer.from(keys.publicKey, 'base64'), type: 'spki', format: 'der' });
   const service = createJobService({
     ledger,
     queue,
     read: (request) => readRequest(request, createJudge(runtime)),
-    caps: (mode, asked, repository) => capsFor(mode, asked, settingsOf(repository, runtime.loaded)),
-    output: (asked, preview) => chooseOutput(asked, preview.name ?? 'project', folder),
+    caps: (mode, asked, repository, workflow) => capsFor(mode, asked, settingsOf(repository, runtime.loaded), workflow),
+    output: (asked, preview) => chooseOutput(asked.output, preview.name ?? 'project', asked.folder ?? folder),
     render: (job, entries) => renderOutcome(job, entries)?.text ?? null,
     verifyPack: (envelope, entries) => verifyTruthpack(envelope, { translate, entries, knownKey }),
     isAlive: isWorkerAlive,
+    info: () => ({ ...about, sandbox: runtime.config.sandbox.kind }),
     async liveDiff(job, range) {
       const { manager } = await sandboxes.workspaces(job.request.sandbox);
       const signal = AbortSignal.timeout(60_000);

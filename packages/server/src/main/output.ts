@@ -23,6 +23,7 @@ export function chooseOutput(asked: string | undefined, name: string, parent: st
     checkWritable(asked);
     return asked;
   }
+  mustBeAbsolute(parent);
   for (let number = 1; ; number += 1) {
     const folder = join(parent, number === 1 ? name : `${name}-${number}`);
     if (free(folder)) {

@@ -18,10 +18,13 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
   // Listens before a worker takes a job: a taken port must not leave a job half begun.
   const api = await listen(
     {
-      client: createClient(runtime, sandboxes, process.cwd()),
+      client: createClient(runtime, sandboxes, process.cwd(), { version: options.version, workers: count }),
       token: readToken(home),
       version: options.version,
       logger,
+      hostNames: config.api.hostNames,
+      jobsPerMinute: config.api.jobsPerMinute,
+      requestsPerMinute: config.api.requestsPerMinute,
       ready: async () => working && (await ledger.position()) >= 0,
     },
     { host: options.host ?? config.api.host, port: options.port ?? config.api.port },

@@ -11,6 +11,13 @@ export interface NewJob {
   intake: { rule: string | null; confidence: number; risk: number; verdict: string; approval?: string | null };
   /** Starts as `waiting_human` with these words instead of `queued`; `unpark` lets it go. */
   parked?: string;
+  once?: Once;
+}
+
+/** A request that may come twice: the key names it, the fingerprint says that it is the same one. */
+export interface Once {
+  key: string;
+  fingerprint: string;
 }
 
 export interface JobFilter {
@@ -37,7 +44,10 @@ export interface JobOutcome {
  * refused. See docs/job-states.md for the state machine.
  */
 export interface Queue {
+  /** With `once` the job that its key has made before, if there is one. @throws CodewrightError INVALID_INPUT as `made`. */
   enqueue(job: NewJob): Promise<Job>;
+  /** The job that a key has made. @throws CodewrightError INVALID_INPUT when that was another request. */
+  made(once: Once): Promise<Job | null>;
   /** The oldest job that waits (or only the named one), or null. Two callers never get the same one. */
   claim(worker: string, options?: { job?: string }): Promise<Job | null>;
   /** Extends the lease. @throws CodewrightError LEASE_LOST when another worker has taken over. */

@@ -6,9 +6,9 @@ import type { Fence, TransactionalLedger } from '../ledger/contract.ts';
 import type { Clock } from '../shared/clock.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import { sha256 } from '../shared/hash.ts';
-import { uuidv7 } from '../shared/ids.ts';
 import type { Chain, Storage, Writes } from '../storage/contract.ts';
 import type { NewJob, Queue } from './contract.ts';
+import { findOnce, idFor, lockOf } from './once.ts';
 import { assertTransition, type Operation } from './transitions.ts';
 import { waitUntil } from './wait.ts';
 
@@ -73,6 +73,11 @@ export function createQueue(storage: Storage, ledger: TransactionalLedger, optio
   const queue: Queue = {
     enqueue: ({ parked, ...job }) =>
       storage.write(async (tx) => {
+        if (job.once) {
+          await tx.lockChain(lockOf(job.once));
+          const made = await findOnce(tx, job.once);
+          if (made) return made;
+        }
         const queued = await enqueue(tx, ledger, job);
         if (parked === undefined) return queued;
         // In the same transaction: no worker ever sees it queued.
@@ -81,6 +86,8 @@ export function createQueue(storage: Storage, ledger: TransactionalLedger, optio
         const chain = await lockJob(tx, queued.id);
         return move(tx, chain, { operation: 'pause', change, actor, summary: `Held back: ${parked}` });
       }),
+
+    made: (once) => findOnce(storage, once),
 
     claim: (worker, { job: only } = {}) =>
       storage.write(async (tx) => {
@@ -251,9 +258,9 @@ function aborted(summary: string): Decision {
 async function enqueue(
   tx: Writes,
   ledger: TransactionalLedger,
-  { request, ...job }: Omit<NewJob, 'parked'>,
+  { request, once, ...job }: Omit<NewJob, 'parked'>,
 ): Promise<Job> {
-  const id = uuidv7();
+  const id = idFor(once);
   const parent = request.parent === undefined ? null : await tx.job(request.parent);
   if (request.parent !== undefined && parent === null) throw notFound(request.parent);
   const data: JsonObject = {
@@ -265,6 +272,7 @@ async function enqueue(
     intentHash: sha256(job.intent),
     intake: { ...job.intake },
     trace: parent?.trace ?? randomBytes(16).toString('hex'),
+    ...(once === undefined ? {} : { fingerprint: once.fingerprint }),
   };
   const summary = request.goal.length > 200 ? `${request.goal.slice(0, 199)}…` : request.goal;
   const draft: EntryDraft = { job: id, kind: 'job_created', actor: person(request.createdBy), summary, data };

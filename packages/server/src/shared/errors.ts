@@ -1,5 +1,5 @@
+import { ClientError, type ClientErrorOptions } from '@codewright/protocol/client-error';
 import type { ApiErrorCode, ExitReason } from '@codewright/protocol/errors';
-import type { JsonValue } from '@codewright/protocol/json';
 
 /**
  * Every code an error of ours can carry: how the command line exits and what the API answers.
@@ -10,6 +10,7 @@ const table = {
   INVALID_INPUT: ['usage', 'VALIDATION_ERROR'],
   NOT_FOUND: ['usage', 'NOT_FOUND'],
   CONFLICT: ['usage', 'CONFLICT'],
+  METHOD_NOT_ALLOWED: ['usage', 'BAD_REQUEST'],
   UNAUTHORIZED: ['usage', 'UNAUTHORIZED'],
   FORBIDDEN: ['usage', 'FORBIDDEN'],
   ABSTAINED: ['waiting', 'VALIDATION_ERROR'],
@@ -36,6 +37,8 @@ const table = {
   SANDBOX_FAILED: ['environment', 'INTERNAL_ERROR'],
   REGISTRY_UNREACHABLE: ['environment', 'INTERNAL_ERROR'],
   GIT_FAILED: ['environment', 'INTERNAL_ERROR'],
+  RATE_LIMITED: ['environment', 'RATE_LIMITED'],
+  SERVER_UNREACHABLE: ['environment', 'INTERNAL_ERROR'],
   SECRETS_LOCKED: ['environment', 'INTERNAL_ERROR'],
   SECRETS_BROKEN: ['environment', 'INTERNAL_ERROR'],
   REPLAY_DIFFERS: ['failed', 'CONFLICT'],
@@ -45,30 +48,13 @@ const table = {
 
 export type ErrorCode = keyof typeof table;
 
-export interface ErrorOptions {
-  /** What to do about it, as an instruction to a person. */
-  hint?: string;
-  details?: JsonValue;
-  cause?: unknown;
-}
+export type ErrorOptions = ClientErrorOptions;
 
 /**
  * The one error class that crosses a room's border. `message` is a sentence for a person: what was wrong and where.
  * Subclasses exist only where a caller must tell the audience apart (see {@link ToolError}).
  */
-export class CodewrightError extends Error {
-  readonly code: ErrorCode;
-  readonly hint: string | undefined;
-  readonly details: JsonValue | undefined;
-
-  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
-    this.name = 'CodewrightError';
-    this.code = code;
-    this.hint = options.hint;
-    this.details = options.details;
-  }
-
+export class CodewrightError extends ClientError<ErrorCode> {
   get exit(): ExitReason {
     return table[this.code][0];
   }
@@ -89,6 +75,12 @@ export class ToolError extends CodewrightError {
 /** An unknown thrown value as one of ours, so that nothing reaches a person as a bare stack. */
 export function toCodewrightError(error: unknown): CodewrightError {
   if (error instanceof CodewrightError) return error;
+  if (error instanceof ClientError) {
+    const { code, message, hint, details } = error;
+    const options = { ...(hint === undefined ? {} : { hint }), ...(details === undefined ? {} : { details }) };
+    // A newer server may know codes that are not known here.
+    return new CodewrightError(isKnown(code) ? code : 'INTERNAL', message, { ...options, cause: error });
+  }
   if (error instanceof Error && error.name === 'AbortError') {
     return new CodewrightError('CANCELLED', 'The work was cancelled.', { cause: error });
   }
@@ -124,7 +116,11 @@ export class Suspended extends Error {
   }
 }
 
+function isKnown(code: string): code is ErrorCode {
+  return Object.hasOwn(table, code);
+}
+
 /** How the command line exits for an error's code; unknown codes (of a newer server) count as a failure. */
 export function exitOf(code: string): ExitReason {
-  return code in table ? table[code as ErrorCode][0] : 'failed';
+  return isKnown(code) ? table[code][0] : 'failed';
 }

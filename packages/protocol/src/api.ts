@@ -1,0 +1,386 @@
+import { z } from 'zod';
+import {
+  answer,
+  jobQuery,
+  jobReport,
+  pendingDecision,
+  preview,
+  serverInfo,
+  signedCheckpoint,
+  submitted,
+  verification,
+} from './client.ts';
+import { entryKinds, ledgerEntry } from './event.ts';
+import { job, jobRequest, jobStatuses } from './job.ts';
+import { jsonObject } from './json.ts';
+import type { RouteDefinition } from './route.ts';
+
+/** A list in a query: its values in one text, separated by commas. */
+const listOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(values)))
+    .describe(`one or more of ${values.join(', ')}, separated by commas`);
+const count = (most: number) => z.coerce.number().int().min(1).max(most);
+const position = z.coerce.number().int().min(0).describe('only entries after this position');
+
+/** Beside our own names of the parts of a new job, those of the seed contract are taken. */
+const newJob = z
+  .object({
+    ...jobRequest.omit({ idempotencyKey: true }).shape,
+    repoPath: z.string().max(4096).optional().describe('the same as `repository`'),
+    conversationId: z.string().max(200).optional().describe('the same as `conversation`'),
+    stepCap: z.number().int().positive().optional().describe('the same as `caps.steps`'),
+    tokenCap: z.number().int().positive().optional().describe('the same as `caps.tokens`'),
+    costCapCents: z.number().nonnegative().optional().describe('the same as `caps.cents`'),
+  })
+  .transform(({ repoPath, conversationId, stepCap, tokenCap, costCapCents, ...own }) => {
+    const repository = own.repository ?? repoPath;
+    const conversation = own.conversation ?? conversationId;
+    const caps = { ...own.caps };
+    if (stepCap !== undefined) caps.steps ??= stepCap;
+    if (tokenCap !== undefined) caps.tokens ??= tokenCap;
+    if (costCapCents !== undefined) caps.cents ??= costCapCents;
+    return {
+      ...own,
+      caps,
+      ...(repository === undefined ? {} : { repository }),
+      ...(conversation === undefined ? {} : { conversation }),
+    };
+  });
+const decision = z.object({ id: z.string(), digest: z.string() });
+const entriesQuery = z.object({
+  after: position.optional(),
+  kinds: listOf(entryKinds).optional(),
+  limit: count(5000).optional().describe('1,000 when absent'),
+  order: z.enum(['oldest', 'newest']).optional().describe('oldest first when absent'),
+});
+const entries = z.object({ events: z.array(ledgerEntry) });
+const streamQuery = z.object({ after: position.optional(), kinds: listOf(entryKinds).optional() });
+const lastEventId = z.object({
+  'last-event-id': z.string().optional().describe('position of the last entry that was seen; what came after is sent'),
+});
+const heartbeat = z.number().describe('Unix milliseconds; sent so that silence can be told from a dead link');
+const streamError = z.object({ code: z.string(), message: z.string() });
+
+export const routes = {
+  health: {
+    method: 'GET',
+    path: '/healthz',
+    tag: 'server',
+    summary:
+      'Whether the process answers; with a nonce also proof that it knows the token, without the token being sent',
+    open: true,
+    query: z.object({ nonce: z.string().min(16).max(200).optional() }),
+    status: 200,
+    answer: {
+      type: 'json',
+      schema: z.object({
+        ok: z.boolean(),
+        version: z.string(),
+        proof: z.string().optional().describe('HMAC-SHA-256 of the nonce under the token, in hex'),
+      }),
+    },
+  },
+  ready: {
+    method: 'GET',
+    path: '/readyz',
+    tag: 'server',
+    summary: 'Whether storage answers and the workers run',
+    open: true,
+    status: 200,
+    answer: { type: 'json', schema: z.object({ ok: z.boolean() }) },
+    otherwise: { status: 503, schema: z.object({ ok: z.boolean() }) },
+  },
+  openApi: {
+    method: 'GET',
+    path: '/openapi.json',
+    tag: 'server',
+    summary: 'This document',
+    open: true,
+    status: 200,
+    answer: { type: 'json', schema: jsonObject },
+  },
+  server: {
+    method: 'GET',
+    path: '/api/server',
+    tag: 'server',
+    summary: 'What this server is: version, workers, sandbox',
+    status: 200,
+    answer: { type: 'json', schema: serverInfo },
+  },
+  listJobs: {
+    method: 'GET',
+    path: '/api/jobs',
+    tag: 'jobs',
+    summary: 'Jobs, newest first',
+    query: z.object({
+      status: listOf(jobStatuses).optional(),
+      conversationId: z.string().optional(),
+      mode: jobQuery.shape.mode,
+      limit: count(500).optional().describe('50 when absent'),
+      before: z.string().optional().describe('id of the last job that was seen; older ones follow'),
+    }),
+    status: 200,
+    answer: { type: 'json', schema: z.object({ jobs: z.array(job) }) },
+  },
+  createJob: {
+    method: 'POST',
+    path: '/api/jobs',
+    tag: 'jobs',
+    summary: 'A new job, durable once it is answered',
+    makesJob: true,
+    headers: z.object({
+      'idempotency-key': jobRequest.shape.idempotencyKey.describe(
+        'sent again with the same request it makes no second job',
+      ),
+    }),
+    body: newJob,
+    status: 201,
+    answer: { type: 'json', schema: submitted.extend({ id: job.shape.id, status: job.shape.status }) },
+  },
+  previewJob: {
+    method: 'POST',
+    path: '/api/jobs/preview',
+    tag: 'jobs',
+    summary: 'How a request is understood, what it may cost and what cannot be done; nothing is started',
+    body: newJob,
+    status: 200,
+    answer: { type: 'json', schema: preview },
+  },
+  getJob: {
+    method: 'GET',
+    path: '/api/jobs/{id}',
+    tag: 'jobs',
+    summary: 'A job with its gates, its outcome, what it waits for and where it can be forked',
+    status: 200,
+    answer: { type: 'json', schema: jobReport },
+  },
+  jobEvents: {
+    method: 'GET',
+    path: '/api/jobs/{id}/events',
+    tag: 'jobs',
+    summary: 'Recorded entries of a job',
+    query: entriesQuery,
+    status: 200,
+    answer: { type: 'json', schema: entries },
+  },
+  jobStream: {
+    method: 'GET',
+    path: '/api/jobs/{id}/stream',
+    tag: 'jobs',
+    summary: 'A job as it happens: each entry once and in order; ends with `complete` when the job is over',
+    query: z.object({ after: position.optional() }),
+    headers: lastEventId,
+    status: 200,
+    answer: {
+      type: 'events',
+      events: { status: job, event: ledgerEntry, complete: job, heartbeat, error: streamError },
+    },
+  },
+  jobDiff: {
+    method: 'GET',
+    path: '/api/jobs/{id}/diff',
+    tag: 'jobs',
+    summary: 'What the job changed, as a unified diff',
+    query: z.object({ from: z.string().max(200).optional(), to: z.string().max(200).optional() }),
+    status: 200,
+    answer: { type: 'text', media: 'text/x-diff' },
+  },
+  verifyJob: {
+    method: 'GET',
+    path: '/api/jobs/{id}/verify',
+    tag: 'jobs',
+    summary: 'Recomputes the job’s hash chain and checks its truthpack',
+    status: 200,
+    answer: { type: 'json', schema: verification },
+  },
+  truthpack: {
+    method: 'GET',
+    path: '/api/jobs/{id}/truthpack',
+    tag: 'jobs',
+    summary: 'The job’s signed provenance, a DSSE envelope',
+    status: 200,
+    answer: { type: 'json', schema: jsonObject },
+  },
+  cancelJob: {
+    method: 'POST',
+    path: '/api/jobs/{id}/cancel',
+    tag: 'jobs',
+    summary: 'Stops a job with everything it started; one that nobody works on is over at once',
+    status: 200,
+    answer: { type: 'json', schema: z.object({ id: job.shape.id, status: job.shape.status, job }) },
+    errors: ['CONFLICT'],
+  },
+  pauseJob: {
+    method: 'POST',
+    path: '/api/jobs/{id}/pause',
+    tag: 'jobs',
+    summary: 'Parks a job at its next step',
+    status: 200,
+    answer: { type: 'json', schema: job },
+    errors: ['CONFLICT'],
+  },
+  resumeJob: {
+    method: 'POST',
+    path: '/api/jobs/{id}/resume',
+    tag: 'jobs',
+    summary: 'Lets a paused job go on',
+    status: 200,
+    answer: { type: 'json', schema: job },
+    errors: ['CONFLICT'],
+  },
+  answerJob: {
+    method: 'POST',
+    path: '/api/jobs/{id}/answer',
+    tag: 'jobs',
+    summary: 'Answers what a job waits for; the digest says which form of the question was answered',
+    body: answer,
+    status: 200,
+    answer: { type: 'json', schema: job },
+    errors: ['CONFLICT'],
+  },
+  approveJob: {
+    method: 'POST',
+    path: '/api/jobs/{id}/approve',
+    tag: 'jobs',
+    summary: 'Approves what a job waits for',
+    body: decision,
+    status: 200,
+    answer: { type: 'json', schema: job },
+    errors: ['CONFLICT'],
+  },
+  rejectJob: {
+    method: 'POST',
+    path: '/api/jobs/{id}/reject',
+    tag: 'jobs',
+    summary: 'Rejects what a job waits for',
+    body: decision,
+    status: 200,
+    answer: { type: 'json', schema: job },
+    errors: ['CONFLICT'],
+  },
+  sayToJob: {
+    method: 'POST',
+    path: '/api/jobs/{id}/say',
+    tag: 'jobs',
+    summary: 'A word to a running job, read at its next turn; to a finished one a follow-up job',
+    body: z.object({ text: z.string().min(1).max(10_000) }),
+    status: 200,
+    answer: { type: 'json', schema: job },
+  },
+  mergeJob: {
+    method: 'POST',
+    path: '/api/jobs/{id}/merge',
+    tag: 'jobs',
+    summary: 'Merges the result branch into the branch that the repository has checked out, if that is safe',
+    status: 200,
+    answer: { type: 'json', schema: z.object({ branch: z.string(), commit: z.string() }) },
+    errors: ['CONFLICT'],
+  },
+  forkJob: {
+    method: 'POST',
+    path: '/api/jobs/{id}/fork',
+    tag: 'jobs',
+    summary: 'A new job that shares the record up to and including a finished step',
+    makesJob: true,
+    body: z.object({ step: z.string().min(1).max(200) }),
+    status: 201,
+    answer: { type: 'json', schema: job },
+    errors: ['CONFLICT'],
+  },
+  pending: {
+    method: 'GET',
+    path: '/api/decisions',
+    tag: 'jobs',
+    summary: 'Everything that waits for a person, over all jobs',
+    status: 200,
+    answer: { type: 'json', schema: z.object({ decisions: z.array(pendingDecision) }) },
+  },
+  listEvents: {
+    method: 'GET',
+    path: '/api/events',
+    tag: 'ledger',
+    summary: 'Recorded entries of all jobs',
+    query: entriesQuery,
+    status: 200,
+    answer: { type: 'json', schema: entries },
+  },
+  eventStream: {
+    method: 'GET',
+    path: '/api/events/stream',
+    tag: 'ledger',
+    summary: 'Recorded entries and then new ones as they are committed, without an end',
+    query: streamQuery.extend({ job: z.string().optional() }),
+    headers: lastEventId,
+    status: 200,
+    answer: { type: 'events', events: { event: ledgerEntry, heartbeat, error: streamError } },
+    errors: ['NOT_FOUND'],
+  },
+  searchLedger: {
+    method: 'GET',
+    path: '/api/ledger/search',
+    tag: 'ledger',
+    summary: 'Entries whose summary holds the words, best first',
+    query: z.object({ q: z.string().min(1).max(1000), limit: count(500).optional().describe('20 when absent') }),
+    status: 200,
+    answer: { type: 'json', schema: entries },
+  },
+  verifyLedger: {
+    method: 'GET',
+    path: '/api/ledger/verify',
+    tag: 'ledger',
+    summary: 'Recomputes one job’s hash chain, or every one',
+    query: z.object({ job: z.string().optional() }),
+    status: 200,
+    answer: { type: 'json', schema: verification },
+    errors: ['NOT_FOUND'],
+  },
+  checkpoint: {
+    method: 'GET',
+    path: '/api/ledger/checkpoint',
+    tag: 'ledger',
+    summary: 'Signs the heads of all chains; kept elsewhere it shows a job that is missing later',
+    status: 200,
+    answer: { type: 'json', schema: signedCheckpoint },
+  },
+  verifyCheckpoint: {
+    method: 'POST',
+    path: '/api/ledger/checkpoint/verify',
+    tag: 'ledger',
+    summary: 'Checks an earlier checkpoint against the ledger',
+    body: signedCheckpoint,
+    bodyBytes: 16 * 1024 * 1024,
+    status: 200,
+    answer: { type: 'json', schema: verification },
+  },
+} as const satisfies Record<string, RouteDefinition>;
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;
+
+type Parsed<R, Part extends string> = R extends Record<Part, infer S extends z.ZodType> ? z.output<S> : undefined;
+type Given<R, Part extends string> = R extends Record<Part, infer S extends z.ZodType> ? z.input<S> : undefined;
+
+/** What a handler gets: `id` from the path, the rest checked. */
+export interface RouteInput<Name extends RouteName> {
+  id: string;
+  query: Parsed<Routes[Name], 'query'>;
+  headers: Parsed<Routes[Name], 'headers'>;
+  body: Parsed<Routes[Name], 'body'>;
+}
+/** What a caller gives. */
+export interface RouteRequest<Name extends RouteName> {
+  id?: string;
+  query?: Given<Routes[Name], 'query'>;
+  headers?: Given<Routes[Name], 'headers'>;
+  body?: Given<Routes[Name], 'body'>;
+}
+/** The checked JSON answer; text and streams are read as they are. */
+export type RouteAnswer<Name extends RouteName> = Routes[Name]['answer'] extends {
+  type: 'json';
+  schema: infer S extends z.ZodType;
+}
+  ? z.output<S>
+  : string;

@@ -1,0 +1,289 @@
+import { z } from 'zod';
+import { type RouteAnswer, type RouteName, type RouteRequest, routes } from './api.ts';
+import { type CodewrightClient, submitted } from './client.ts';
+import { ClientError } from './client-error.ts';
+import { apiErrorBody } from './errors.ts';
+import { type LedgerEntry, ledgerEntry } from './event.ts';
+import type { JsonValue } from './json.ts';
+import type { RouteDefinition } from './route.ts';
+import { readEvents } from './sse.ts';
+
+export interface HttpClientOptions {
+  /** Address of the server: `http://127.0.0.1:4180`. A path before `/api` is kept. */
+  url: string;
+  token: string;
+  fetch?: typeof fetch;
+  /** How long a request may take; 180 s when absent (a merge runs hooks of nobody, but may be large). */
+  timeoutMs?: number;
+  /** How long a stream may be silent before the link counts as dead; 2.5 heartbeats (25 s) when absent. */
+  silenceMs?: number;
+  /** How long a stream tries to reach the server again; 15 s when absent. */
+  patienceMs?: number;
+}
+
+const pageSize = 1000;
+const streamError = z.object({ code: z.string(), message: z.string() });
+
+/**
+ * The client contract over HTTP, in a browser and in Node. Every answer is checked. A busy server's 429 is waited for; a
+ * stream that breaks goes on after the last entry that was seen.
+ */
+export function createHttpClient(options: HttpClientOptions): CodewrightClient {
+  const { patienceMs = 15_000, silenceMs = 25_000 } = options;
+  const { call, open } = createCaller(options);
+
+  async function* events({ job, after, kinds, signal }: Parameters<CodewrightClient['events']>[0]) {
+    let position = after ?? 0;
+    let reachedAt = Date.now();
+    let pauseMs = 100;
+    while (!signal.aborted) {
+      // Ends the connection, whichever way this round is left.
+      const round = new AbortController();
+      const end = () => round.abort();
+      signal.addEventListener('abort', end, { once: true });
+      try {
+        const response = await open('eventStream', {
+          query: {
+            after: position,
+            ...(job === undefined ? {} : { job }),
+            ...(kinds ? { kinds: kinds.join(',') } : {}),
+          },
+          headers: { 'last-event-id': String(position) },
+          signal: round.signal,
+        });
+        for await (const message of readEvents(response.body ?? new ReadableStream(), silenceMs)) {
+          reachedAt = Date.now();
+          pauseMs = 100;
+          if (message.event === 'error') throw streamFailure(message.data);
+          const entry = message.event === 'event' ? entryOf(message.data) : null;
+          if (entry === null || entry.position <= position) continue;
+          position = entry.position;
+          yield entry;
+          if (signal.aborted) return;
+        }
+      } catch (error) {
+        if (signal.aborted) return;
+        const lost = !(error instanceof ClientError) || isUnreachable(error);
+        if (!lost) throw error;
+        if (Date.now() - reachedAt > patienceMs) throw unreachable(options.url, error);
+      } finally {
+        signal.removeEventListener('abort', end);
+        round.abort();
+      }
+      await pause(pauseMs, signal);
+      pauseMs = Math.min(pauseMs * 2, 2000);
+    }
+  }
+
+  const entries: CodewrightClient['entries'] = async ({ job, after, kinds, limit, newestFirst }) => {
+    const query = {
+      ...(after === undefined ? {} : { after }),
+      ...(kinds ? { kinds: kinds.join(',') } : {}),
+      ...(limit === undefined ? {} : { limit }),
+      ...(newestFirst ? { order: 'newest' as const } : {}),
+    };
+    const found = await (job === undefined ? call('listEvents', { query }) : call('jobEvents', { id: job, query }));
+    return found.events;
+  };
+
+  return {
+    preview: (request) => call('previewJob', { body: wordsOf(request) }),
+    async submit(request) {
+      // With a key it can be sent twice: an answer that was lost on its way costs no second job.
+      const key = request.idempotencyKey ?? crypto.randomUUID();
+      const made = await call('createJob', { body: wordsOf(request), headers: { 'idempotency-key': key } });
+      return submitted.parse(made);
+    },
+    job: (id) => call('getJob', { id }),
+    async jobs({ status, conversation, mode, limit, before }) {
+      const query = {
+        ...(status ? { status: status.join(',') } : {}),
+        ...(conversation === undefined ? {} : { conversationId: conversation }),
+        ...(mode ? { mode } : {}),
+        ...(limit === undefined ? {} : { limit }),
+        ...(before === undefined ? {} : { before }),
+      };
+      return (await call('listJobs', { query })).jobs;
+    },
+    events,
+    entries,
+    async history(id) {
+      const all: LedgerEntry[] = [];
+      for (;;) {
+        const page = await entries({ job: id, after: all.at(-1)?.position ?? 0, limit: pageSize });
+        all.push(...page);
+        if (page.length < pageSize) return all;
+      }
+    },
+    cancel: async (id) => (await call('cancelJob', { id })).job,
+    pause: (id) => call('pauseJob', { id }),
+    resume: (id) => call('resumeJob', { id }),
+    answer: (id, body) => call('answerJob', { id, body }),
+    say: (id, text) => call('sayToJob', { id, body: { text } }),
+    async diff(id, range = {}) {
+      return (await open('jobDiff', { id, query: range })).text();
+    },
+    merge: (id) => call('mergeJob', { id }),
+    fork: (id, step) => call('forkJob', { id, body: { step } }),
+    verify: (id) => call('verifyJob', { id }),
+    truthpack: async (id) => JSON.stringify(await call('truthpack', { id })),
+    pending: async () => (await call('pending', {})).decisions,
+    search: async (q, limit) =>
+      (await call('searchLedger', { query: { q, ...(limit === undefined ? {} : { limit }) } })).events,
+    verifyLedger: (job) => call('verifyLedger', { query: job === undefined ? {} : { job } }),
+    checkpoint: () => call('checkpoint', {}),
+    verifyCheckpoint: (body) => call('verifyCheckpoint', { body }),
+    server: () => call('server', {}),
+  };
+}
+
+function createCaller({ url, token, timeoutMs = 180_000, ...options }: HttpClientOptions) {
+  const base = url.replace(/\/+$/, '');
+  const send = options.fetch ?? fetch;
+  /** Sends a request until it is taken; rejects with what the server found wrong with it. */
+  async function open<Name extends RouteName>(
+    name: Name,
+    request: RouteRequest<Name> & { signal?: AbortSignal },
+  ): Promise<Response> {
+    const route: RouteDefinition = routes[name];
+    const headers = new Headers({ authorization: `Bearer ${token}` });
+    for (const [key, value] of Object.entries(request.headers ?? {}))
+      if (typeof value === 'string') headers.set(key, value);
+    if (request.body !== undefined) headers.set('content-type', 'application/json');
+    const target = base + route.path.replace('{id}', encodeURIComponent(request.id ?? '')) + queryOf(request.query);
+    // Reading changes nothing, and a new job carries its key: these may be sent again.
+    const again = route.method === 'GET' || name === 'createJob';
+    for (let attempt = 1; ; attempt += 1) {
+      let response: Response;
+      try {
+        response = await send(target, {
+          method: route.method,
+          headers,
+          redirect: 'error',
+          ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+          signal: request.signal ?? AbortSignal.timeout(timeoutMs),
+        });
+      } catch (error) {
+        if (request.signal?.aborted) throw error;
+        const failed = unreachable(base, error);
+        if (again && attempt === 1 && !wasRefused(failed)) continue;
+        throw failed;
+      }
+      if (response.ok) return response;
+      const failure = await failureOf(response);
+      const waitMs = Number(response.headers.get('retry-after') ?? Number.NaN) * 1000;
+      // Refused before anything was done: it is only sent again. `attempt` keeps a server that never lets one in from holding us for ever.
+      if (response.status !== 429 || !(waitMs <= 60_000) || attempt > 20) throw failure;
+      await pause(waitMs, request.signal);
+    }
+  }
+
+  async function call<Name extends RouteName>(name: Name, request: RouteRequest<Name>): Promise<RouteAnswer<Name>> {
+    const { answer } = routes[name] as RouteDefinition;
+    const response = await open(name, request);
+    const value = await readJson(response, base);
+    if (answer.type !== 'json') throw new TypeError(`${name} has no JSON answer.`);
+    const parsed = answer.schema.safeParse(value);
+    if (parsed.success) return parsed.data as RouteAnswer<Name>;
+    const issue = parsed.error.issues[0];
+    throw new ClientError('INTERNAL', `${base} answered ${name} with something else than its document says.`, {
+      hint: 'Use the same version of Codewright on both sides.',
+      details: { path: issue?.path.join('.') ?? '', message: issue?.message ?? '' },
+    });
+  }
+  return { call, open };
+}
+
+/** True when the server could not be reached, or went away in the middle. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof ClientError && error.code === 'SERVER_UNREACHABLE';
+}
+
+/** True when a request never got to the server, so that it has certainly done nothing. */
+export function wasRefused(error: unknown): boolean {
+  return (
+    error instanceof ClientError && isUnreachable(error) && (error.details as { refused?: boolean }).refused === true
+  );
+}
+
+function unreachable(url: string, cause: unknown): ClientError {
+  if (isUnreachable(cause)) return cause as ClientError;
+  const inner: unknown = cause instanceof Error ? cause.cause : undefined;
+  const code = inner instanceof Error && 'code' in inner ? String(inner.code) : '';
+  const why = inner instanceof Error && inner.message !== '' ? inner.message : String(cause);
+  return new ClientError('SERVER_UNREACHABLE', `The server at ${url} does not answer: ${code || why}.`, {
+    hint: 'Check that it runs and that the address is right.',
+    details: { refused: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code) },
+    cause,
+  });
+}
+
+async function failureOf(response: Response): Promise<ClientError> {
+  const text = await response.text();
+  const parsed = apiErrorBody.safeParse(parseJson(text));
+  if (!parsed.success) {
+    return new ClientError('INTERNAL', `The server answered ${response.status}: ${text.slice(0, 200)}`, {
+      hint: 'Is this the address of a Codewright server?',
+    });
+  }
+  const { code, reason, message, hint, details } = parsed.data.error;
+  return new ClientError(reason ?? code, message, {
+    ...(hint === undefined ? {} : { hint }),
+    ...(details === undefined ? {} : { details: details as JsonValue }),
+  });
+}
+
+async function readJson(response: Response, base: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await response.text();
+  } catch (error) {
+    throw unreachable(base, error);
+  }
+  return parseJson(text);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON is not what any document says; whoever checks it says so.
+    return undefined;
+  }
+}
+
+function streamFailure(data: string): ClientError {
+  const { code, message } = streamError.catch({ code: 'INTERNAL', message: data }).parse(parseJson(data));
+  return new ClientError(code, message);
+}
+
+function entryOf(data: string): LedgerEntry {
+  const parsed = ledgerEntry.safeParse(parseJson(data));
+  if (parsed.success) return parsed.data;
+  throw new ClientError('INTERNAL', 'The server sent something that is no ledger entry.', {
+    hint: 'Use the same version of Codewright on both sides.',
+  });
+}
+
+function wordsOf({ idempotencyKey: _header, ...request }: Parameters<CodewrightClient['submit']>[0]) {
+  return request;
+}
+
+function queryOf(query: unknown): string {
+  const given = Object.entries((query ?? {}) as Record<string, unknown>).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return '';
+  return `?${new URLSearchParams(given.map(([key, value]): [string, string] => [key, String(value)])).toString()}`;
+}
+
+async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return;
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener('abort', done, { once: true });
+  });
+}

@@ -1,0 +1,95 @@
+import type { RouteAnswer, RouteInput, RouteName } from '@codewright/protocol/api';
+import type { Context } from 'hono';
+import type { ApiOptions } from './contract.ts';
+import { proofOf } from './guard.ts';
+import { startOf, streamEntries } from './stream.ts';
+
+/** One function per route: gets checked input, resolves with the answer, or with a response of its own. */
+export type Handlers = {
+  [Name in RouteName]: (input: RouteInput<Name>, context: Context) => Promise<RouteAnswer<Name> | Response>;
+};
+
+/** The routes over the client contract. */
+export function createHandlers(options: ApiOptions): Handlers {
+  const { client, token, version, heartbeatMs, stallMs } = options;
+  const paces = { heartbeatMs, stallMs };
+  return {
+    health: async ({ query: { nonce } }) => ({
+      ok: true,
+      version,
+      ...(nonce === undefined ? {} : { proof: proofOf(token, nonce) }),
+    }),
+    async ready(_input, context) {
+      const ready = await options.ready().catch(() => false);
+      return ready ? { ok: true } : context.json({ ok: false }, 503);
+    },
+    async openApi() {
+      const { createDocument } = await import('@codewright/protocol/openapi');
+      return createDocument(version);
+    },
+    server: () => client.server(),
+
+    listJobs: async ({ query: { conversationId, ...query } }) => ({
+      jobs: await client.jobs({
+        ...given(query),
+        ...(conversationId === undefined ? {} : { conversation: conversationId }),
+      }),
+    }),
+    async createJob({ body, headers }) {
+      const key = headers['idempotency-key'];
+      const made = await client.submit({ ...body, ...(key === undefined ? {} : { idempotencyKey: key }) });
+      return { id: made.job.id, status: made.job.status, ...made };
+    },
+    previewJob: ({ body }) => client.preview(body),
+    getJob: ({ id }) => client.job(id),
+    jobEvents: async ({ id, query: { order, ...query } }) => ({
+      events: await client.entries({ ...given(query), job: id, newestFirst: order === 'newest' }),
+    }),
+    async jobStream({ id, query, headers }, context) {
+      // Asked for first, so that an unknown job is a 404 and not an open stream.
+      const { job } = await client.job(id);
+      const after = startOf(headers['last-event-id'], query.after);
+      return streamEntries(context, client, { job: job.id, whole: true, after, ...paces });
+    },
+    jobDiff: ({ id, query }) => client.diff(id, given(query)),
+    verifyJob: ({ id }) => client.verify(id),
+    truthpack: async ({ id }) => JSON.parse(await client.truthpack(id)) as RouteAnswer<'truthpack'>,
+
+    async cancelJob({ id }) {
+      const job = await client.cancel(id);
+      return { id: job.id, status: job.status, job };
+    },
+    pauseJob: ({ id }) => client.pause(id),
+    resumeJob: ({ id }) => client.resume(id),
+    answerJob: ({ id, body }) => client.answer(id, body),
+    approveJob: ({ id, body }) => client.answer(id, { ...body, answer: 'approve' }),
+    rejectJob: ({ id, body }) => client.answer(id, { ...body, answer: 'reject' }),
+    sayToJob: ({ id, body }) => client.say(id, body.text),
+    mergeJob: ({ id }) => client.merge(id),
+    forkJob: ({ id, body }) => client.fork(id, body.step),
+    pending: async () => ({ decisions: await client.pending() }),
+
+    listEvents: async ({ query: { order, ...query } }) => ({
+      events: await client.entries({ ...given(query), newestFirst: order === 'newest' }),
+    }),
+    async eventStream({ query: { job, kinds, after }, headers }, context) {
+      return streamEntries(context, client, {
+        ...(job === undefined ? {} : { job: (await client.job(job)).job.id }),
+        ...(kinds ? { kinds } : {}),
+        after: startOf(headers['last-event-id'], after),
+        ...paces,
+      });
+    },
+    searchLedger: async ({ query }) => ({ events: await client.search(query.q, query.limit) }),
+    verifyLedger: ({ query }) => client.verifyLedger(query.job),
+    checkpoint: () => client.checkpoint(),
+    verifyCheckpoint: ({ body }) => client.verifyCheckpoint(body),
+  };
+}
+
+type Given<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+/** Without the fields that were not given. */
+function given<T extends object>(query: T): Given<T> {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as Given<T>;
+}
