@@ -24,6 +24,7 @@ export interface Host {
     onReady: (at: ServeReady) => void;
   }): Promise<void>;
   ledger: LedgerHost;
+  secrets: SecretsHost;
   doctor(): Promise<DoctorLine[]>;
   /** Verifies a truthpack file by itself, with what it says of its own ledger. */
   verifyFile(file: string): Promise<Verification>;
@@ -67,6 +68,24 @@ export interface LedgerHost {
   /** A signed checkpoint over all chain heads, as JSON text; and the check of one. */
   checkpoint(): Promise<string>;
   verifyCheckpoint(text: string): Promise<Verification>;
+}
+
+/** The stored secrets. Values go in and never come out. */
+export interface SecretsHost {
+  list(): Promise<{ secrets: SecretRow[]; protection: string | null; fromEnvironment: string[] }>;
+  set(name: string, value: string): Promise<'set' | 'replaced'>;
+  remove(name: string): Promise<boolean>;
+  /** Encrypts everything under a new key; `keyFile` leaves a passphrase behind. Returns how many values there are. */
+  rotate(options: { keyFile: boolean }): Promise<number>;
+  /** Copies variables of the environment; without names those of model providers. Returns the names. */
+  import(names: string[]): Promise<string[]>;
+}
+
+export interface SecretRow {
+  name: string;
+  setAt: string;
+  replacedAt: string | null;
+  usedBy: string;
 }
 
 export interface DoctorLine {

@@ -2,6 +2,7 @@ import { type ExitReason, exitCodes } from '@codewright/protocol/errors';
 import { Command, CommanderError } from 'commander';
 import { toCodewrightError } from '../shared/errors.ts';
 import { addJobsCommands } from './commands/jobs.ts';
+import { addSecretsCommands } from './commands/secrets.ts';
 import { addStartCommands } from './commands/start-jobs.ts';
 import { addSystemCommands } from './commands/system.ts';
 import { addCompletionCommand } from './completion.ts';
@@ -34,6 +35,7 @@ export function createProgram(host: Host, run: (work: () => Promise<ExitReason>)
   addStartCommands(program, host, run);
   addJobsCommands(program, host, run);
   addSystemCommands(program, host, run);
+  addSecretsCommands(program, host, run);
   addCompletionCommand(program, stdout);
   hintAtHelp(program, 'codewright');
   return program;

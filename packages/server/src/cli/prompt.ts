@@ -2,6 +2,14 @@ import { CodewrightError } from '../shared/errors.ts';
 
 const otherwise = 'Something else …';
 
+/** Asks for what must not be seen on the screen. @throws CodewrightError CANCELLED when the person backs out. */
+export async function askHidden(question: string): Promise<string> {
+  const prompts = await import('@clack/prompts');
+  const result = await prompts.password({ message: question, output: process.stderr });
+  if (typeof result === 'string' && result !== '') return result;
+  throw new CodewrightError('CANCELLED', 'Nothing was entered, so nothing was changed.');
+}
+
 /**
  * Asks on the terminal: a choice where there are choices, else words. `free` lets the person say something else than
  * the choices. @throws CodewrightError CANCELLED when the person backs out; `left` says what is left as it was.

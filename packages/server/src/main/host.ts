@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CodewrightClient } from '@codewright/protocol/client';
-import type { Host, LedgerHost, Terminal } from '../cli/contract.ts';
+import type { Host, LedgerHost, SecretsHost, Terminal } from '../cli/contract.ts';
 import { describeSettings, type LoadedConfig, loadConfig, readEnvironment } from '../config.ts';
 import { CodewrightError } from '../shared/errors.ts';
+import type { Redactor } from '../shared/redact.ts';
 import type { Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
+import { createOwnRedactor, withoutSecrets } from './secrets.ts';
 
 interface Opened {
   runtime: Runtime;
@@ -21,6 +23,9 @@ export function createHost(version: string): Host {
   let opened: Promise<Opened> | undefined;
   let client: Promise<CodewrightClient> | undefined;
   let checking: Promise<unknown> | undefined;
+  const redactor = createOwnRedactor();
+  const terminal = createTerminal(redactor);
+  const warn = (message: string) => terminal.stderr.write(`codewright: ${message}\n`);
   // A process that works for many projects takes none of their files for its own.
   const config = (project: string | null = process.cwd()) =>
     (loaded ??= loadConfig(project === null ? {} : { project }));
@@ -29,14 +34,18 @@ export function createHost(version: string): Host {
     (opened ??= (async () => {
       const { openRuntime } = await import('./runtime.ts');
       const { createSandboxes } = await import('./sandboxes.ts');
-      const runtime = await openRuntime(config(options.service ? null : process.cwd()), { quiet: !options.service });
+      const runtime = await openRuntime(config(options.service ? null : process.cwd()), {
+        quiet: !options.service,
+        redactor,
+        warn,
+      });
       return { runtime, sandboxes: createSandboxes(runtime) };
     })());
   const openLedger = async () => (await open()).runtime;
 
   return {
     version,
-    terminal: createTerminal(),
+    terminal,
 
     client: () =>
       (client ??= (async () => {
@@ -73,6 +82,10 @@ export function createHost(version: string): Host {
     },
 
     ledger: createLazyLedger(openLedger),
+    secrets: createLazySecrets(async () => {
+      const { createSecretsHost } = await import('./secrets-host.ts');
+      return createSecretsHost(config(), redactor, warn);
+    }),
 
     async doctor() {
       const { examine } = await import('./doctor.ts');
@@ -145,8 +158,21 @@ function createLazyLedger(open: () => Promise<Runtime>): LedgerHost {
   };
 }
 
-/** The process's own streams. A reader that has had enough (`| head`) is no error: from then on nothing is shown. */
-function createTerminal(): Terminal {
+function createLazySecrets(open: () => Promise<SecretsHost>): SecretsHost {
+  return {
+    list: async () => (await open()).list(),
+    set: async (name, value) => (await open()).set(name, value),
+    remove: async (name) => (await open()).remove(name),
+    rotate: async (options) => (await open()).rotate(options),
+    import: async (names) => (await open()).import(names),
+  };
+}
+
+/**
+ * The process's own streams, without the secrets that are known. A reader that has had enough (`| head`) is no error: from then
+ * on nothing is shown.
+ */
+function createTerminal(redactor: Redactor): Terminal {
   const { terminal, ci } = readEnvironment();
   const { stdin, stdout, stderr } = process;
   const closed = new AbortController();
@@ -156,5 +182,13 @@ function createTerminal(): Terminal {
   };
   stdout.on('error', onError(stdout));
   stderr.on('error', onError(stderr));
-  return { stdin, stdout, stderr, noColor: terminal.noColor || terminal.term === 'dumb', ci, closed: closed.signal };
+  const clean = (stream: NodeJS.WriteStream) => withoutSecrets(stream, redactor);
+  return {
+    stdin,
+    stdout: clean(stdout),
+    stderr: clean(stderr),
+    noColor: terminal.noColor || terminal.term === 'dumb',
+    ci,
+    closed: closed.signal,
+  };
 }

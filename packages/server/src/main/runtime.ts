@@ -10,7 +10,10 @@ import { createQueue } from '../queue/queue.ts';
 import { systemClock } from '../shared/clock.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import { createLogger, type Logger } from '../shared/logger.ts';
+import type { Redactor } from '../shared/redact.ts';
+import type { SecretStore } from '../secrets/contract.ts';
 import { makeFolder } from './folders.ts';
+import { createOwnRedactor, learnSecrets, openSecrets } from './secrets.ts';
 import type { Storage } from '../storage/contract.ts';
 
 /** What every command shares once it touches state: opened on first use, closed together. */
@@ -24,6 +27,9 @@ export interface Runtime {
   readonly ledger: Ledger;
   readonly queue: Queue;
   readonly keys: SigningKeys;
+  readonly secrets: SecretStore;
+  /** Knows what must never leave this process. */
+  readonly redactor: Redactor;
   /** Names this process in leases. */
   readonly workerName: string;
   /** Takes over a changed configuration: log level, budgets, change limits and models. The rest stays until a restart. */
@@ -37,14 +43,22 @@ export interface Runtime {
  * `quiet` keeps the process log for itself unless the user set its level: a command in the foreground says in its own words
  * what went wrong, and JSON lines between them help nobody.
  */
-export async function openRuntime(first: LoadedConfig, options: { quiet?: boolean } = {}): Promise<Runtime> {
+export async function openRuntime(
+  first: LoadedConfig,
+  options: { quiet?: boolean; redactor?: Redactor; warn?: (message: string) => void } = {},
+): Promise<Runtime> {
   let loaded = first;
   const { config, home } = loaded;
   makeHome(home);
-  const logger = createLogger(options.quiet && !loaded.origins.has('log.level') ? 'silent' : config.log.level);
+  const redactor = options.redactor ?? createOwnRedactor();
+  const logger = createLogger(options.quiet && !loaded.origins.has('log.level') ? 'silent' : config.log.level, (line) =>
+    redactor.text(line),
+  );
+  const secrets = openSecrets(home, redactor, options.warn ?? ((message) => logger.warn({}, message)));
+  await learnSecrets(loaded, redactor, secrets, logger);
   const storage = await openStorage(loaded, logger);
   const keys = loadOrCreateSigningKey(join(home, 'keys'));
-  const ledger = createLedger(storage, { keys, clock: systemClock });
+  const ledger = createLedger(storage, { keys, clock: systemClock, redactor });
   const queue = createQueue(storage, ledger, {
     clock: systemClock,
     leaseMs: config.worker.leaseSeconds * 1000,
@@ -64,6 +78,8 @@ export async function openRuntime(first: LoadedConfig, options: { quiet?: boolea
     ledger,
     queue,
     keys,
+    secrets,
+    redactor,
     workerName: workerName(),
     reload(next) {
       loaded = next;

@@ -11,7 +11,9 @@ type WorkerOptions = Parameters<Host['worker']>[0];
 
 /** API and workers until the signal fires; the API stops first, then the workers drain. */
 export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: ServeOptions): Promise<void> {
-  const { config, home, logger, ledger } = runtime;
+  const { config, home, logger, ledger, redactor } = runtime;
+  const token = readToken(home);
+  redactor.add({ name: 'API token', value: token });
   const { listen } = await import('../api/listen.ts');
   const count = options.workers ?? config.worker.concurrency;
   let working = count === 0;
@@ -19,7 +21,7 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
   const api = await listen(
     {
       client: createClient(runtime, sandboxes, process.cwd(), { version: options.version, workers: count }),
-      token: readToken(home),
+      token,
       version: options.version,
       logger,
       hostNames: config.api.hostNames,

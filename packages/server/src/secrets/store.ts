@@ -236,7 +236,7 @@ export function createSecretStore({ home, passphrase, clock, warn }: SecretStore
 
 function check(name: string, value: string): void {
   if (!nameRule.test(name)) {
-    throw new CodewrightError('INVALID_INPUT', `${JSON.stringify(name)} cannot be the name of a secret.`, {
+    throw new CodewrightError('INVALID_INPUT', 'This cannot be the name of a secret.', {
       hint: 'Letters, digits, _ . and - up to 100 characters, as in OPENAI_API_KEY.',
     });
   }

@@ -47,7 +47,7 @@ export function secretsInNpmrc(text: string): KnownSecret[] {
     const value = quoted.replace(/^(["'])(.*)\1$/, '$2');
     if (value.startsWith('${')) return [];
     if (!/(^|:)(_auth|_authToken|_password)$/.test(key)) return secretsInAddress('npm', value);
-    const plain = /_authToken$/.test(key) ? [] : [{ name: 'npm', value: Buffer.from(value, 'base64').toString() }];
+    const plain = key.endsWith('_authToken') ? [] : [{ name: 'npm', value: Buffer.from(value, 'base64').toString() }];
     return [{ name: 'npm', value }, ...plain.filter((one) => !one.value.includes('\uFFFD'))];
   });
 }

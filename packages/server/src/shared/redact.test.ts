@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, integer, pre, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { secretsInAddress, secretsInEnvironment, secretsInNpmrc, secretsInSettings } from './known-secrets.ts';
 import { createRedactor, isHideable } from './redact.ts';
@@ -63,22 +63,18 @@ describe('A known secret', () => {
   });
 
   test('is found wherever it stands among other text, and nothing else is touched', () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: 'binary', maxLength: 300 }),
-        fc.string({ unit: 'binary', maxLength: 300 }),
-        (a, b) => {
-          fc.pre(!`${a}${b}`.includes('sk-'));
-          expect(redactor.text(`${a}${key}${b}`)).toBe(`${a}[secret CANARY]${b}`);
-          expect(redactor.text(`${a}${b}`)).toBe(`${a}${b}`);
-        },
-      ),
+    assert(
+      property(string({ unit: 'binary', maxLength: 300 }), string({ unit: 'binary', maxLength: 300 }), (a, b) => {
+        pre(!`${a}${b}`.includes('sk-'));
+        expect(redactor.text(`${a}${key}${b}`)).toBe(`${a}[secret CANARY]${b}`);
+        expect(redactor.text(`${a}${b}`)).toBe(`${a}${b}`);
+      }),
     );
   });
 
   test('is found when it comes in pieces of any size, and what is no secret is not held back for good', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 60 }), (sizes) => {
+    assert(
+      property(array(integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 60 }), (sizes) => {
         const stream = redactor.stream();
         const text = `before ${key} between sk-Can ${Buffer.from(key).toString('base64')} after`;
         let out = '';
