@@ -5,15 +5,15 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { createNpmRegistry } from '../packages/server/src/research/npm-registry.ts';
+import { createPackageRegistry } from '../packages/server/src/research/registry.ts';
 import { systemClock } from '../packages/server/src/shared/clock.ts';
 import { silentLogger } from '../packages/server/src/shared/logger.ts';
 
 const file = join(import.meta.dirname, '../packages/server/knowledge/packages.yaml');
 const setting = (name: string) => execFileSync('npm', ['config', 'get', name], { encoding: 'utf8' }).trim();
 const cafile = setting('cafile');
-const registry = createNpmRegistry({
-  registry: setting('registry'),
+const registry = createPackageRegistry({
+  registries: { npm: setting('registry') },
   ...(cafile === 'null' || cafile === '' ? {} : { cafile }),
   cache: mkdtempSync(join(tmpdir(), 'curated-')),
   curatedFile: file,

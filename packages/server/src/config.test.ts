@@ -51,7 +51,7 @@ describe('the five layers', () => {
 
   it('keeps defaults of a layer that only names some settings of a section', () => {
     const { config } = loadConfig({ env: { HOME: folder, CODEWRIGHT_API_PORT: '0' } });
-    expect(config.api).toEqual({ host: '127.0.0.1', port: 0 });
+    expect(config.api).toMatchObject({ host: '127.0.0.1', port: 0 });
   });
 });
 

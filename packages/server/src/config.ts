@@ -55,6 +55,10 @@ const schema = z.strictObject({
   }),
   research: z.strictObject({
     registry: z.url().nullable().default(null).describe('npm registry; null takes the one that npm is set to'),
+    registries: z
+      .partialRecord(z.enum(['pypi', 'crates', 'go', 'maven']), z.url())
+      .default({})
+      .describe('addresses of the other registries, in place of the public ones'),
     cacheSeconds: z.number().int().nonnegative().default(86_400).describe('how long a looked-up version stays good'),
     retries: z.number().int().min(0).max(10).default(3).describe('further tries of a failed look-up'),
     timeoutSeconds: z.number().positive().default(30).describe('limit of one look-up'),

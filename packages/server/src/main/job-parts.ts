@@ -8,7 +8,7 @@ import type { ProviderFactory } from '../llm/contract.ts';
 import { createModelGateway } from '../llm/gateway.ts';
 import { loadPrices } from '../llm/prices.ts';
 import { providers } from '../llm/providers.ts';
-import { createNpmRegistry } from '../research/npm-registry.ts';
+import { createPackageRegistry } from '../research/registry.ts';
 import type { PackageRegistry } from '../research/contract.ts';
 import { systemClock } from '../shared/clock.ts';
 import { dataFolder } from '../shared/data.ts';
@@ -81,14 +81,14 @@ export function createJobParts(
   };
 }
 
-/** The registry client needs npm's settings, which cost 0.3 s to ask for: only when a version is really looked up. */
+/** The registries' client needs npm's settings, which cost 0.3 s to ask for: only when a version is really looked up. */
 function createLazyRegistry(runtime: Runtime, sandboxes: Sandboxes): PackageRegistry {
   const { config, home, logger } = runtime;
   let made: Promise<PackageRegistry> | undefined;
   const open = async () => {
     const npm = await sandboxes.npm();
-    return createNpmRegistry({
-      registry: config.research.registry ?? npm.registry,
+    return createPackageRegistry({
+      registries: { ...config.research.registries, npm: config.research.registry ?? npm.registry },
       strictSsl: npm.strictSsl,
       ...(npm.cafile ? { cafile: npm.cafile } : {}),
       ...(npm.httpsProxy ? { proxy: npm.httpsProxy } : {}),

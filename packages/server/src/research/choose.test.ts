@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { candidates, combine } from './choose.ts';
+import { npmSource } from './ecosystems/npm.ts';
 import { readPackument } from './packument.ts';
 import { published } from './testing.ts';
 import type { Published } from './testing.ts';
@@ -10,7 +11,7 @@ function pack(name: string, versions: Record<string, Published>, latest?: string
   return found;
 }
 const one = (name: string, versions: Record<string, Published>, range?: string, latest?: string) =>
-  candidates(pack(name, versions, latest), range, '24.x');
+  candidates(pack(name, versions, latest), range, npmSource());
 const versionsOf = (sets: Parameters<typeof combine>[0]) =>
   Object.fromEntries([...combine(sets)].map(([name, choice]) => [name, choice.release.version]));
 

@@ -1,6 +1,7 @@
 import semver from 'semver';
 import { CodewrightError } from '../shared/errors.ts';
 import type { Packument, Release } from './packument.ts';
+import type { VersionScheme } from './versions.ts';
 
 export interface Candidates {
   name: string;
@@ -21,49 +22,50 @@ export interface Choice {
 const depth = 60;
 const budget = 20_000;
 
+export interface Platform {
+  /** `Node`, `Python`, … */
+  platformName: string;
+  platform: string;
+  versions: VersionScheme;
+}
+
 /**
  * The versions that may be taken: inside the range, stable (unless the range names a pre-release), engines that fit, and
  * not deprecated, unless everything else about the package is.
  * @throws CodewrightError INVALID_INPUT for a range that is none, NOT_FOUND when nothing fits.
  */
-export function candidates(packument: Packument, range: string | undefined, node: string): Candidates {
+export function candidates(packument: Packument, range: string | undefined, on: Platform): Candidates {
+  const { versions } = on;
   const wanted = range === undefined || range === '' || range === 'latest' ? '*' : range;
-  if (semver.validRange(wanted) === null) {
+  if (!versions.validRange(wanted)) {
     throw new CodewrightError('INVALID_INPUT', `"${wanted}" is not a version range for ${packument.name}.`, {
-      hint: 'Use a range such as ^4, ~2.1 or >=1 <3.',
+      hint: `Use a range such as ${versions.examples}.`,
     });
   }
   const sorted = packument.releases
-    .filter((release) => semver.valid(release.version) !== null)
-    .sort((a, b) => semver.rcompare(a.version, b.version));
-  const stable = sorted.filter((release) => semver.prerelease(release.version) === null);
-  const inRange = sorted.filter((release) => semver.satisfies(release.version, wanted));
-  const fitting = inRange.filter((release) => fitsNode(release.engines, node));
+    .filter((release) => versions.valid(release.version))
+    .sort((a, b) => versions.compare(b.version, a.version));
+  const stable = sorted.filter((release) => !versions.prerelease(release.version));
+  const inRange = sorted.filter((release) => versions.satisfies(release.version, wanted));
+  const fitting = inRange.filter((release) => versions.fits(release.engines, on.platform));
   const fresh = fitting.filter((release) => release.deprecated === null);
   // What comes after the `latest` tag was published for testers; what lies before it is an older line.
-  const settled = fresh.filter((release) => !isAhead(release.version, packument.latest));
-  const releases = [settled, fresh, fitting].find((list) => list.length > 0) ?? [];
+  const settled = fresh.filter(
+    ({ version }) => !versions.valid(packument.latest) || versions.compare(version, packument.latest) <= 0,
+  );
+  const finished = settled.filter(({ version }) => !versions.prerelease(version));
+  const releases = [finished, settled, fresh, fitting].find((list) => list.length > 0) ?? [];
   const newest = stable.find((release) => release.version === packument.latest) ?? stable[0] ?? sorted[0];
   if (releases.length === 0 || !newest) {
     throw new CodewrightError(
       'NOT_FOUND',
       inRange.length === 0
         ? `No version of ${packument.name} lies in ${wanted}; the newest is ${newest?.version ?? 'unknown'}.`
-        : `No version of ${packument.name} in ${wanted} runs on Node ${node}.`,
+        : `No version of ${packument.name} in ${wanted} runs on ${on.platformName} ${on.platform}.`,
       { hint: 'Widen the range.' },
     );
   }
   return { name: packument.name, range, releases, latest: newest.version };
-}
-
-function isAhead(version: string, latest: string): boolean {
-  return semver.valid(latest) !== null && semver.gt(version, latest);
-}
-
-/** Whether `engines.node` allows the line `node` (`24.x`); an unreadable field allows everything, as npm holds it. */
-export function fitsNode(engines: string | null, node: string): boolean {
-  if (engines === null || semver.validRange(engines) === null) return true;
-  return semver.intersects(engines, node);
 }
 
 /**
@@ -128,6 +130,7 @@ function reason(name: string, newest: Release, chosen: ReadonlyMap<string, Relea
 }
 
 function allows(range: string, version: string): boolean {
+  // Only npm's packages have peers.
   return semver.validRange(range) === null || semver.satisfies(version, range, { includePrerelease: true });
 }
 

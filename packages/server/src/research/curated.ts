@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { CodewrightError } from '../shared/errors.ts';
 import { readYaml } from '../shared/yaml.ts';
+import type { Ecosystem } from './contract.ts';
 import type { Packument } from './packument.ts';
 
 const curatedFile = z.strictObject({
   asOf: z.iso.datetime(),
-  /** Newest release of each line, newest first. */
+  /** Newest release of each line, newest first; of another ecosystem than npm by `ecosystem:name`. */
   packages: z.record(
     z.string(),
     z
@@ -24,7 +25,7 @@ const curatedFile = z.strictObject({
 /** Versions that were current when the list was made: what is used when no registry answers. */
 export interface CuratedList {
   asOf: string;
-  find(name: string): Packument | null;
+  find(ecosystem: Ecosystem, name: string): Packument | null;
 }
 
 /** @throws CodewrightError CONFIG_INVALID when the file is not what it should be. */
@@ -41,8 +42,9 @@ export async function loadCurated(file: string): Promise<CuratedList> {
   const { asOf, packages } = parsed.data;
   return {
     asOf,
-    find(name) {
-      const lines = Object.hasOwn(packages, name) ? packages[name] : undefined;
+    find(ecosystem, name) {
+      const key = ecosystem === 'npm' ? name : `${ecosystem}:${name}`;
+      const lines = Object.hasOwn(packages, key) ? packages[key] : undefined;
       const newest = lines?.[0];
       if (!lines || !newest) return null;
       const releases = lines.map(({ version, engines = null, peers = {} }) => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ecosystems, type WantedPackage } from '../research/contract.ts';
 import { CodewrightError, ToolError } from '../shared/errors.ts';
 import type { Tool, ToolContext } from './contract.ts';
 import { blueprintOf, requirementsOf } from './requirements-of.ts';
@@ -35,10 +36,16 @@ export const latestVersions: Tool<Input> = {
   },
 };
 
-function needOf(wanted: string): { name: string; range?: string } {
+/** `name`, `name@range`, and for other registries than npm's `pypi:name@range`. */
+function needOf(wanted: string): WantedPackage {
+  const ecosystem = ecosystems.find((one) => wanted.startsWith(`${one}:`));
+  const text = ecosystem === undefined ? wanted : wanted.slice(ecosystem.length + 1);
   // The first character of a scoped name is an @ too.
-  const at = wanted.indexOf('@', 1);
-  return at === -1 ? { name: wanted } : { name: wanted.slice(0, at), range: wanted.slice(at + 1) };
+  const at = text.indexOf('@', 1);
+  return {
+    ...(at === -1 ? { name: text } : { name: text.slice(0, at), range: text.slice(at + 1) }),
+    ...(ecosystem === undefined ? {} : { ecosystem }),
+  };
 }
 
 /** Without names: everything that a project of the recorded requirements is made with. */

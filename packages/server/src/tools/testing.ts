@@ -102,7 +102,8 @@ export async function openToolBench(
   const ledger = new MemoryLedger();
   const registry: PackageRegistry = {
     resolve: async (needs) =>
-      needs.map(({ name }) => ({
+      needs.map(({ name, ecosystem = 'npm' }) => ({
+        ecosystem,
         name,
         version: '1.2.3',
         latest: '2.0.0',
