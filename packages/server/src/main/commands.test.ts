@@ -1,13 +1,13 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Bench, makeRepository, openBench } from './testing-launcher.ts';
+import { makeRepository, openPlace, passing, type Place } from './testing-launcher.ts';
 
-let bench: Bench;
+let place: Place;
 beforeAll(() => {
-  bench = openBench();
+  place = openPlace();
 });
-afterAll(() => bench.close());
+afterAll(() => place[Symbol.asyncDispose]());
 
 const create = (name: string) => `create file ${name} with "hello"`;
 
@@ -30,7 +30,7 @@ describe('words that are wrong', () => {
       [['completion', 'tcsh'], /bash, zsh, fish/],
     ];
     for (const [args, words] of cases) {
-      const { code, stderr } = await bench.run(args);
+      const { code, stderr } = await place.run(args);
       expect(stderr, args.join(' ')).toMatch(words);
       expect(stderr, args.join(' ')).not.toMatch(/^\s+at /m);
       expect(code, args.join(' ')).toBe(2);
@@ -39,22 +39,22 @@ describe('words that are wrong', () => {
 
   test('that leave something open print the questions and whole requests to start from, and end with 3', async () => {
     for (const args of [['build'], ['build', ''], ['build', 'make something nice']]) {
-      const { code, stderr, stdout } = await bench.run(args);
+      const { code, stderr, stdout } = await place.run(args);
       expect(code).toBe(3);
       expect(stderr).toMatch(/^ {2}\? .+/m);
       expect(stderr).toMatch(/^ {2}e\.g\. .+/m);
       expect(stdout).toBe('');
     }
-    expect((await bench.run(['jobs'])).stdout).toContain('No jobs yet');
+    expect((await place.run(['jobs'])).stdout).toContain('No jobs yet');
   });
 });
 
 describe('what is not there', () => {
   test('a home that cannot be made ends with 5 and names the variable', async () => {
-    const file = join(bench.folder, 'file');
+    const file = join(place.folder, 'file');
     writeFileSync(file, '');
     for (const home of [join(file, 'home'), '/proc/nowhere/home']) {
-      const { code, stderr } = await bench.run(['jobs'], { env: { CODEWRIGHT_HOME: home } });
+      const { code, stderr } = await place.run(['jobs'], { env: { CODEWRIGHT_HOME: home } });
       expect({ code, stderr }).toMatchObject({
         code: 5,
         stderr: expect.stringMatching(/cannot be written[^]*CODEWRIGHT_HOME/),
@@ -63,30 +63,30 @@ describe('what is not there', () => {
   });
 
   test('invalid settings end with 2 and name file and setting; doctor shows them beside what works', async () => {
-    const home = join(bench.folder, 'invalid');
+    const home = join(place.folder, 'invalid');
     mkdirSync(home);
     writeFileSync(join(home, 'config.yaml'), 'log: {level: loud}\n');
     const env = { CODEWRIGHT_HOME: home };
-    const wrong = await bench.run(['jobs'], { env });
+    const wrong = await place.run(['jobs'], { env });
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining(`log.level in ${home}/config.yaml`) });
-    const doctor = await bench.run(['doctor'], { env });
+    const doctor = await place.run(['doctor'], { env });
     expect(doctor).toMatchObject({ code: 5, stdout: expect.stringMatching(/✓ node[^]*✗ settings/) });
     writeFileSync(join(home, 'config.yaml'), 'log: {level: info}\n');
-    expect((await bench.run(['jobs'], { env })).code).toBe(0);
+    expect((await place.run(['jobs'], { env })).code).toBe(0);
   });
 
   test('without bubblewrap nothing is begun: 5, the fix is named, no job is left behind', async () => {
-    const bin = join(bench.folder, 'bin');
+    const bin = join(place.folder, 'bin');
     mkdirSync(bin);
     for (const name of ['git', 'npm', 'node', 'sh']) symlinkSync(`/usr/bin/${name}`, join(bin, name));
-    const env = { PATH: bin, CODEWRIGHT_HOME: join(bench.folder, 'bare') };
-    const refused = await bench.run(['build', 'a REST API for a todo app'], { env });
+    const env = { PATH: bin, CODEWRIGHT_HOME: join(place.folder, 'bare') };
+    const refused = await place.run(['build', 'a REST API for a todo app'], { env });
     expect(refused).toMatchObject({
       code: 5,
       stderr: expect.stringMatching(/bubblewrap[^]*What to do: .*bubblewrap/i),
     });
-    expect((await bench.run(['jobs'], { env })).stdout).toContain('No jobs yet');
-    const doctor = await bench.run(['doctor'], { env });
+    expect((await place.run(['jobs'], { env })).stdout).toContain('No jobs yet');
+    const doctor = await place.run(['doctor'], { env });
     expect(doctor).toMatchObject({ code: 5, stdout: expect.stringMatching(/✗ sandbox[^]*what to do/) });
     expect(doctor.stdout).toMatch(/✓ storage/);
   });
@@ -94,9 +94,9 @@ describe('what is not there', () => {
 
 describe('a job', () => {
   test('runs to its end on a repository: 0, progress on stderr, the result on stdout, verified afterwards', async () => {
-    const repo = makeRepository(join(bench.folder, 'repo'));
+    const repo = makeRepository(join(place.folder, 'repo'));
     writeFileSync(join(repo, 'mine.txt'), 'not committed\n');
-    const done = await bench.run(['run', create('docs/notes.md')], { cwd: join(repo) });
+    const done = await place.run(['run', create('docs/notes.md')], { cwd: join(repo) });
     expect(done.stderr).toMatch(/▸ Making the change/);
     expect(done.stderr).toMatch(/✓ write docs\/notes\.md/);
     expect(done.stdout).toMatch(/✓ Done: \d of \d gates passed/);
@@ -108,19 +108,19 @@ describe('a job', () => {
     expect(readFileSync(join(repo, 'mine.txt'), 'utf8')).toBe('not committed\n');
 
     const [id = ''] = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(done.stdout) ?? [];
-    expect(await bench.run(['verify', id.slice(-8)])).toMatchObject({
+    expect(await place.run(['verify', id.slice(-8)])).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('Everything holds'),
     });
-    expect((await bench.run(['jobs', 'show', id])).stdout).toContain('sha256:');
-    expect((await bench.run(['jobs', 'diff', id])).stdout).toContain('+hello');
-    expect((await bench.run(['jobs', 'wait', id])).code).toBe(0);
-    expect((await bench.run(['ledger', 'verify'])).code).toBe(0);
+    expect((await place.run(['jobs', 'show', id])).stdout).toContain('sha256:');
+    expect((await place.run(['jobs', 'diff', id])).stdout).toContain('+hello');
+    expect((await place.run(['jobs', 'wait', id])).code).toBe(0);
+    expect((await place.run(['ledger', 'verify'])).code).toBe(0);
   });
 
   test('as JSON is one entry to a line, the report last, and nothing else on stdout', async () => {
-    const repo = makeRepository(join(bench.folder, 'json'));
-    const { stdout, code } = await bench.run(['run', create('a.md'), '--repo', repo, '--json']);
+    const repo = makeRepository(join(place.folder, 'json'));
+    const { stdout, code } = await place.run(['run', create('a.md'), '--repo', repo, '--json']);
     const lines = stdout
       .trimEnd()
       .split('\n')
@@ -131,43 +131,43 @@ describe('a job', () => {
   });
 
   test('goes on when nobody reads its output, and no command minds a closed pipe', async () => {
-    const repo = makeRepository(join(bench.folder, 'pipe'));
+    const repo = makeRepository(join(place.folder, 'pipe'));
     const shell = `node "$LAUNCHER" run '${create('b.md')}' --repo '${repo}' --json | head -1; echo "code $\{PIPESTATUS[0]}"`;
-    const cut = await bench.run([], { shell });
+    const cut = await place.run([], { shell });
     expect(cut.stdout).toMatch(/^\{.*job_created.*\}\ncode 0\n$/);
     expect(cut.stderr).not.toMatch(/EPIPE|at /);
-    const list = await bench.run([], { shell: `node "$LAUNCHER" config | head -1; echo "code $\{PIPESTATUS[0]}"` });
+    const list = await place.run([], { shell: `node "$LAUNCHER" config | head -1; echo "code $\{PIPESTATUS[0]}"` });
     expect(list).toMatchObject({ stdout: expect.stringMatching(/code 0/), stderr: '' });
   });
 
   test('that fails its checks ends with 1, one that hits its limit with 4', async () => {
     const failing = { 'a.test.js': "import test from 'node:test'; test('no', () => { throw new Error('x'); });\n" };
-    const repo = makeRepository(join(bench.folder, 'failing'), failing);
-    const failed = await bench.run(['run', create('c.md'), '--repo', repo]);
+    const repo = makeRepository(join(place.folder, 'failing'), { ...passing, ...failing });
+    const failed = await place.run(['run', create('c.md'), '--repo', repo]);
     expect(failed).toMatchObject({ code: 1, stdout: expect.stringContaining('✗ Failed') });
-    const fine = makeRepository(join(bench.folder, 'limit'));
-    const limited = await bench.run(['run', create('c.md'), '--repo', fine, '--max-steps', '2']);
+    const fine = makeRepository(join(place.folder, 'limit'));
+    const limited = await place.run(['run', create('c.md'), '--repo', fine, '--max-steps', '2']);
     expect(limited).toMatchObject({ code: 4, stdout: expect.stringMatching(/What to do: .*--max-steps/) });
   });
 
   test('without a sandbox says so loudly, and so does its record', async () => {
-    const repo = makeRepository(join(bench.folder, 'open'));
-    const done = await bench.run(['run', create('d.md'), '--repo', repo, '--sandbox', 'process']);
+    const repo = makeRepository(join(place.folder, 'open'));
+    const done = await place.run(['run', create('d.md'), '--repo', repo, '--sandbox', 'process']);
     expect(done.stderr).toContain('NO SANDBOX');
     expect(done.stdout).toMatch(/WITHOUT a sandbox/);
-    expect((await bench.run(['ledger', 'search', 'WITHOUT'])).stdout).toContain('Workspace opened WITHOUT a sandbox');
-    const boxed = await bench.run(['run', create('e.md'), '--repo', repo]);
+    expect((await place.run(['ledger', 'search', 'WITHOUT'])).stdout).toContain('Workspace opened WITHOUT a sandbox');
+    const boxed = await place.run(['run', create('e.md'), '--repo', repo]);
     expect(boxed.stdout + boxed.stderr).not.toMatch(/WITHOUT|NO SANDBOX/);
   });
 
   test('that is only queued is done by a worker, which drains when it is told to stop', async () => {
-    const repo = makeRepository(join(bench.folder, 'detached'));
-    const queued = await bench.run(['run', create('f.md'), '--repo', repo, '--detach']);
+    const repo = makeRepository(join(place.folder, 'detached'));
+    const queued = await place.run(['run', create('f.md'), '--repo', repo, '--detach']);
     const id = queued.stdout.trim();
     expect(queued).toMatchObject({ code: 0, stdout: expect.stringMatching(/^[0-9a-f-]{36}\n$/) });
-    expect((await bench.run(['jobs', 'list', '--json', '-s', 'queued'])).stdout).toContain(id);
-    const worker = bench.start(['worker']);
-    expect((await bench.run(['jobs', 'wait', id])).code).toBe(0);
+    expect((await place.run(['jobs', 'list', '--json', '-s', 'queued'])).stdout).toContain(id);
+    const worker = place.start(['worker']);
+    expect((await place.run(['jobs', 'wait', id])).code).toBe(0);
     worker.child.kill('SIGTERM');
     expect((await worker.ended).code).toBe(0);
   });
@@ -176,47 +176,51 @@ describe('a job', () => {
     const slow = {
       'a.test.js': "import test from 'node:test'; test('slow', () => new Promise((r) => setTimeout(r, 60_000)));\n",
     };
-    const repo = makeRepository(join(bench.folder, 'slow'), slow);
-    const job = bench.start(['run', create('g.md'), '--repo', repo]);
-    await job.until(/▸ Making the change/);
+    const repo = makeRepository(join(place.folder, 'slow'), { ...passing, ...slow });
+    const job = place.start(['run', create('g.md'), '--repo', repo]);
+    await job.says(/▸ Making the change/);
     job.child.kill('SIGINT');
-    await job.until(/press Ctrl-C again/);
+    await job.says(/press Ctrl-C again/);
     const ended = await job.ended;
     expect(ended).toMatchObject({ code: 130, stdout: expect.stringContaining('■ Cancelled') });
   });
 });
 
 test('init writes a project file that is valid, and never over one that is there', async () => {
-  const folder = join(bench.folder, 'project');
+  const folder = join(place.folder, 'project');
   mkdirSync(folder);
-  expect((await bench.run(['init', folder])).code).toBe(0);
+  expect((await place.run(['init', folder])).code).toBe(0);
   const file = join(folder, '.codewright/config.yaml');
-  expect((await bench.run(['config'], { cwd: folder })).code).toBe(0);
+  expect((await place.run(['config'], { cwd: folder })).code).toBe(0);
   writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/^# (?=(change|caps|sandbox):| {2,}\S)/gm, ''));
-  const shown = await bench.run(['config'], { cwd: folder });
+  const shown = await place.run(['config'], { cwd: folder });
   expect(shown.stdout).toMatch(/^change\.maxFiles +5 +project file/m);
   expect(shown.stdout).toMatch(/^sandbox\.commandSeconds +120 +project file/m);
   expect(shown.stdout).toMatch(/^worker\.concurrency +1 +default/m);
-  expect(await bench.run(['init', folder])).toMatchObject({
+  expect(await place.run(['init', folder])).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('exists already'),
   });
 });
 
 test('bash completes commands, flags and job ids', async () => {
-  const bin = join(bench.folder, 'own-bin');
+  const bin = join(place.folder, 'own-bin');
   mkdirSync(bin);
   writeFileSync(join(bin, 'codewright'), `#!/bin/sh\nexec node "$LAUNCHER" "$@"\n`);
   chmodSync(join(bin, 'codewright'), 0o755);
   const complete = async (...words: string[]) => {
     const list = words.map((word) => `'${word}'`).join(' ');
     const shell = `eval "$(codewright completion bash)"; COMP_WORDS=(codewright ${list}); COMP_CWORD=${words.length}; _codewright; printf '%s\\n' "$\{COMPREPLY[@]}"`;
-    return (await bench.run([], { shell, env: { PATH: `${bin}:${bench.env['PATH']}` } })).stdout.trim().split('\n');
+    return (
+      await place.run([], { shell, env: { PATH: `${bin}:${dirname(process.execPath)}:${place.env['PATH']}` } })
+    ).stdout
+      .trim()
+      .split('\n');
   };
   expect(await complete('bu')).toEqual(['build']);
   expect(await complete('jobs', 'can')).toEqual(['cancel']);
   expect(await complete('build', 'some words', '--max-s')).toEqual(['--max-steps']);
-  const [first = ''] = (await bench.run(['jobs', 'list', '--json', '-n', '1'])).stdout.split('\n');
+  const [first = ''] = (await place.run(['jobs', 'list', '--json', '-n', '1'])).stdout.split('\n');
   const { id } = JSON.parse(first) as { id: string };
   expect(await complete('jobs', 'show', id.slice(0, 34))).toContain(id);
 });

@@ -3,23 +3,23 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Job } from '@codewright/protocol/job';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bench, makeRepository, openBench, type Started } from './testing-launcher.ts';
+import { makeRepository, openPlace, type Place, type Run } from './testing-launcher.ts';
 
 const escape = String.fromCodePoint(27);
 /** Up over the region, then everything below away. */
 const redraw = new RegExp(`${escape}\\[\\d+A${escape}\\[0J`);
 
-let bench: Bench;
+let place: Place;
 beforeAll(() => {
-  bench = openBench();
+  place = openPlace();
 });
-afterAll(() => bench.close());
+afterAll(() => place[Symbol.asyncDispose]());
 
-async function serve(...args: string[]): Promise<{ server: Started; url: string; shell: string; token: string }> {
-  const server = bench.start(['serve', '--port', '0', ...args]);
-  const [, shell = ''] = await server.until(/^Try: (curl .*)$/m);
-  const [url = ''] = await server.until(/http:\/\/127\.0\.0\.1:\d+/);
-  const [, file = ''] = await server.until(/token .* is in (\S+)/);
+async function serve(...args: string[]): Promise<{ server: Run; url: string; shell: string; token: string }> {
+  const server = place.start(['serve', '--port', '0', ...args]);
+  const [, shell = ''] = await server.says(/^Try: (curl .*)$/m);
+  const [url = ''] = await server.says(/http:\/\/127\.0\.0\.1:\d+/);
+  const [, file = ''] = await server.says(/token .* is in (\S+)/);
   expect(statSync(file).mode & 0o077).toBe(0);
   return { server, url, shell, token: readFileSync(file, 'utf8').trim() };
 }
@@ -28,16 +28,16 @@ test('serve prints a line that works, does the jobs it is sent, shares its home 
   const first = await serve();
   const second = await serve('--workers', '0');
   expect(second.token).toBe(first.token);
-  expect(JSON.parse((await bench.run([], { shell: first.shell.replace('curl ', 'curl -s ') })).stdout)).toEqual({
+  expect(JSON.parse((await place.run([], { shell: first.shell.replace('curl ', 'curl -s ') })).stdout)).toEqual({
     jobs: [],
   });
 
   const port = new URL(first.url).port;
-  const taken = await bench.run(['serve', '--port', port]);
+  const taken = await place.run(['serve', '--port', port]);
   expect(taken).toMatchObject({ code: 5, stderr: expect.stringMatching(/taken[^]*--port/) });
 
   // Sent to the one that does no work, done by the other, once.
-  const repo = makeRepository(join(bench.folder, 'repo'));
+  const repo = makeRepository(join(place.folder, 'repo'));
   const headers = { authorization: `Bearer ${second.token}`, 'content-type': 'application/json' };
   const body = JSON.stringify({ goal: 'create file a.md with "x"', repository: repo });
   const made = (await (await fetch(`${second.url}/api/jobs`, { method: 'POST', headers, body })).json()) as {
@@ -54,10 +54,10 @@ test('serve prints a line that works, does the jobs it is sent, shares its home 
 });
 
 test('a changed settings file takes effect while it serves, an invalid one is logged and changes nothing', async () => {
-  const file = join(bench.home, 'config.yaml');
+  const file = join(place.state, 'config.yaml');
   writeFileSync(file, 'log: {level: info}\n');
   const { server, url, token } = await serve('--workers', '0');
-  const repo = makeRepository(join(bench.folder, 'capped'));
+  const repo = makeRepository(join(place.folder, 'capped'));
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const steps = async () => {
     const body = JSON.stringify({ goal: 'create file a.md with "x"', repository: repo });
@@ -66,10 +66,10 @@ test('a changed settings file takes effect while it serves, an invalid one is lo
   };
   expect(await steps()).not.toBe(77);
   writeFileSync(file, 'log: {level: info}\ncaps: {mechanic: {steps: 77}}\n');
-  await server.until(/"msg":"configuration reloaded"/);
+  await server.says(/"msg":"configuration reloaded"/);
   expect(await steps()).toBe(77);
   writeFileSync(file, 'caps: {mechanic: {steps: none}}\n');
-  await server.until(/configuration not reloaded/);
+  await server.says(/configuration not reloaded/);
   expect(await steps()).toBe(77);
   rmSync(file);
   server.child.kill('SIGINT');
@@ -77,14 +77,14 @@ test('a changed settings file takes effect while it serves, an invalid one is lo
 });
 
 test('on a terminal the region at the bottom moves and is gone at the end, whatever the width; a dumb one gets lines', async () => {
-  const repo = makeRepository(join(bench.folder, 'live'));
+  const repo = makeRepository(join(place.folder, 'live'));
   const command = (file: string) => `node "$LAUNCHER" run 'create file ${file} with "x"' --repo ${repo}`;
   for (const [file, columns] of [
     ['a.md', 80],
     ['b.md', 40],
   ] as const) {
     const shell = `script -qefc 'stty cols ${columns} rows 24; ${command(file).replaceAll("'", "'\\''")}' /dev/null`;
-    const { stdout, code } = await bench.run([], { shell, env: { TERM: 'xterm' }, input: '' });
+    const { stdout, code } = await place.run([], { shell, env: { TERM: 'xterm' }, input: '' });
     expect(code).toBe(0);
     expect(stdout).toContain('Ctrl-C cancels');
     const frames = stdout.split(redraw);
@@ -96,6 +96,6 @@ test('on a terminal the region at the bottom moves and is gone at the end, whate
     expect(frames.at(-1)).toMatch(/✓ Done/);
     expect(frames.at(-1)).not.toMatch(/Ctrl-C cancels/);
   }
-  const plain = await bench.run(['run', 'create file c.md with "x"', '--repo', repo]);
+  const plain = await place.run(['run', 'create file c.md with "x"', '--repo', repo]);
   expect(plain.stderr + plain.stdout).not.toContain(escape);
 });

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openPlace, type Place, request } from './testing.ts';
+import { openPlace, type Place } from '../testing-launcher.ts';
+import { request } from './testing.ts';
 
 /** A finished job on a new repository. */
 async function finished(place: Place, name: string): Promise<{ repository: string; id: string; branch: string }> {

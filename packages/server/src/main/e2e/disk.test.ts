@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { launcher, openPlace, request } from './testing.ts';
+import { launcher, openPlace } from '../testing-launcher.ts';
+import { request } from './testing.ts';
 
 /**
  * Queues jobs into a state folder on a disk of its own until it is full, then makes room and looks what is there. The

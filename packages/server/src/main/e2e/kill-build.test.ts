@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openPlace } from './testing.ts';
+import { openPlace } from '../testing-launcher.ts';
 
 /** The environment in which npm finds its own settings, as for any user: nothing is read from them here. */
 function npmEnvironment(): Record<string, string> {

@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { onBothStores, type TestStore } from '../../storage/testing-stores.ts';
-import { expectOnce, openPlace, pause, type Place, project, request } from './testing.ts';
+import { openPlace, type Place } from '../testing-launcher.ts';
+import { expectOnce, pause, project, request } from './testing.ts';
 
 /** Entries of a job after which its process is killed; a whole job has about fifty. */
 const moments = [1, 2, 5, 9, 12, 15, 17, 20, 25, 31, 36, 42, 46];

@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { expect, test } from 'vitest';
-import { expectOnce, openPlace, type Place, project, request, type Run } from './testing.ts';
+import { openPlace, type Place, type Run } from '../testing-launcher.ts';
+import { expectOnce, project, request } from './testing.ts';
 
 const testsBegan = ({ data }: LedgerEntry) => data['event'] === 'tool-started' && data['tool'] === 'run_tests';
 const endless = project("(await import('node:child_process')).execFileSync('sh', ['-c', 'sleep 600 & sleep 600']);");

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TemporaryPostgres, temporaryPostgres } from '../../storage/testing.ts';
-import { expectOnce, openPlace, request } from './testing.ts';
+import { openPlace } from '../testing-launcher.ts';
+import { expectOnce, request } from './testing.ts';
 
 let server: TemporaryPostgres;
 beforeAll(async () => {
