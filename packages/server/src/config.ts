@@ -175,8 +175,11 @@ export function readSecretEnvironment(env: Record<string, string | undefined> = 
   variable(name: string): string | null;
 } {
   const variable = (name: string) => env[name] || null;
+  // A word of the paths that everything here is named by is none: without it no job would find its repository.
+  const places = `${variable('HOME') ?? ''} ${variable('CODEWRIGHT_HOME') ?? ''} ${process.cwd()}`;
+  const isPlace = (value: string) => places.includes(value) || (value.startsWith('/') && existsSync(value));
   return {
-    known: secretsInEnvironment(env, existsSync),
+    known: secretsInEnvironment(env, isPlace),
     passphrase: variable('CODEWRIGHT_SECRETS_PASSPHRASE'),
     newPassphrase: variable('CODEWRIGHT_SECRETS_NEW_PASSPHRASE'),
     npmrc: variable('npm_config_userconfig') ?? join(variable('HOME') ?? homedir(), '.npmrc'),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { exitCodes } from '@codewright/protocol/errors';
 import { runProgram } from './cli/program.ts';
 import { createHost } from './main/host.ts';
 import { dataFolder } from './shared/data.ts';
@@ -12,5 +13,13 @@ export async function runCli(args: string[]): Promise<number> {
   const { version } = JSON.parse(readFileSync(join(dataFolder('roles'), '../package.json'), 'utf8')) as {
     version: string;
   };
-  return runProgram(createHost(version), args);
+  const host = createHost(version);
+  process.on('uncaughtException', (error) => {
+    // Node would print it as it is; through the terminal of the host it loses the secrets that are known.
+    host.terminal.stderr.write(
+      `codewright: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exit(exitCodes.failed);
+  });
+  return runProgram(host, args);
 }

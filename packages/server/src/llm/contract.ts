@@ -38,6 +38,18 @@ export interface Turn {
   usage: TurnUsage;
   model: string;
   durationMs: number;
+  /** What it was asked, by digests; absent where nobody formed them. */
+  request?: RequestDigest;
+}
+
+/** A request by digests (16 hex digits of SHA-256): enough to tell on a replay whether, and in what, it was another one. */
+export interface RequestDigest {
+  messages: number;
+  system: string;
+  /** The first message of the user. */
+  task: string;
+  tools: string;
+  all: string;
 }
 
 export interface TurnUsage {

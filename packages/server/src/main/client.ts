@@ -5,6 +5,7 @@ import { createJobService } from '../jobs/service.ts';
 import { readRequest } from '../jobs/read-request.ts';
 import { verifyTruthpack } from '../ledger/truthpack.ts';
 import { renderOutcome } from '../render/outcome.ts';
+import { guardClient } from './guard-client.ts';
 import { createJudge } from './judge.ts';
 import { checkRepository, chooseOutput } from './output.ts';
 import { capsFor, settingsOf, translate } from './rules.ts';
@@ -46,7 +47,7 @@ export function createClient(
     },
   });
   // Looked at before the words are: nothing is queued that has nowhere to work.
-  return {
+  const client: CodewrightClient = {
     ...service,
     async preview(request) {
       checkRepository(request.repository);
@@ -57,4 +58,5 @@ export function createClient(
       return service.submit(request);
     },
   };
+  return guardClient(client, runtime.redactor);
 }

@@ -6,6 +6,7 @@ import { runGates } from '../gates/run.ts';
 import { signTruthpack } from '../ledger/truthpack.ts';
 import type { ProviderFactory } from '../llm/contract.ts';
 import { createModelGateway } from '../llm/gateway.ts';
+import { guardModels } from '../llm/guard.ts';
 import { loadPrices } from '../llm/prices.ts';
 import { providers } from '../llm/providers.ts';
 import { createPackageRegistry } from '../research/registry.ts';
@@ -29,7 +30,7 @@ export function createJobParts(
   sandboxes: Sandboxes,
   more: Readonly<Record<string, ProviderFactory>> = {},
 ): JobParts {
-  const { ledger, queue, logger, keys } = runtime;
+  const { ledger, queue, logger, keys, redactor } = runtime;
   const words = loadWords(dataFolder('roles'));
   return {
     ledger,
@@ -37,11 +38,14 @@ export function createJobParts(
     logger,
     clock: systemClock,
     workspaces: (kind) => sandboxes.workspaces(kind),
-    models: createModelGateway({
-      providers: { ...providers, ...more },
-      prices: loadPrices(join(dataFolder('models'), 'prices.yaml')),
-      clock: systemClock,
-    }),
+    models: guardModels(
+      createModelGateway({
+        providers: { ...providers, ...more },
+        prices: loadPrices(join(dataFolder('models'), 'prices.yaml')),
+        clock: systemClock,
+      }),
+      redactor,
+    ),
     registry: createLazyRegistry(runtime, sandboxes),
     install: () => sandboxes.install(),
     roles: (name) => catalog.role(name),
@@ -52,7 +56,7 @@ export function createJobParts(
     workflow: (name) => catalog.workflow(name),
     limits: (mode, repository) => limitsFor(mode, settingsOf(repository, runtime.loaded)),
     createBudget: (caps) => createBudget(caps),
-    createExecutor: (options) => createExecutor(options),
+    createExecutor: (options) => createExecutor(options, { clean: (text) => redactor.text(text) }),
     createAgentRunner: (deps) => createAgentRunner(deps, words),
     runWorkflow,
     evaluate: (job, entries, gates) => evaluateJob(job, entries, gates, limitsFor(job.mode, runtime.loaded)),

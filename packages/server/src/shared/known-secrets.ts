@@ -14,8 +14,7 @@ export function secretsInEnvironment(
 ): KnownSecret[] {
   return Object.entries(env).flatMap(([name, value]) => {
     if (!value) return [];
-    if (secretName.test(name) && !harmless.test(name) && !(value.startsWith('/') && isPlace(value)))
-      return [{ name, value }];
+    if (secretName.test(name) && !harmless.test(name) && !isPlace(value)) return [{ name, value }];
     return secretsInAddress(name, value);
   });
 }

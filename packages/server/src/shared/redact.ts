@@ -1,4 +1,5 @@
 import type { JsonValue } from '@codewright/protocol/json';
+import { CodewrightError } from './errors.ts';
 
 /** A value that must not leave this process, and the name that stands in its place where it would have. */
 export interface KnownSecret {
@@ -274,4 +275,18 @@ export function createRedactor(secrets: readonly KnownSecret[] = []): Redactor {
   const redactor = new KnownSecrets();
   for (const secret of secrets) redactor.add(secret);
   return redactor;
+}
+
+/** The same error where nothing was found in its words, else one of the same code without the secrets. */
+export function cleanError(error: CodewrightError, redactor: Redactor): CodewrightError {
+  if (redactor.idle) return error;
+  const message = redactor.text(error.message);
+  const hint = error.hint === undefined ? undefined : redactor.text(error.hint);
+  const details = error.details === undefined ? undefined : redactor.json(error.details);
+  if (message === error.message && hint === error.hint && details === error.details) return error;
+  // Its cause said the same words: it goes no further.
+  return new CodewrightError(error.code, message, {
+    ...(hint === undefined ? {} : { hint }),
+    ...(details === undefined ? {} : { details }),
+  });
 }

@@ -154,4 +154,6 @@ export interface ExecutorDeps {
   decide?: (action: Action, context: ActionContext) => Pick<Decision, 'verdict' | 'reason' | 'remediation'>;
   /** The text for the model of a tool; the .md file beside the tool's code when absent. */
   words?: (tool: string) => string;
+  /** Takes known secrets out of a text before it is cut and stored; the text as it is when absent. */
+  clean?: (text: string) => string;
 }

@@ -48,7 +48,7 @@ class Executor implements ToolExecutor {
   constructor(options: ExecutorOptions, deps: ExecutorDeps) {
     this.#options = options;
     this.#deps = deps;
-    this.#outputs = new OutputStore(options.outputs);
+    this.#outputs = new OutputStore(options.outputs, deps.clean);
   }
 
   schemas(role: string): ToolSchema[] {
@@ -125,10 +125,12 @@ class Executor implements ToolExecutor {
     let said = call.tool;
     const answer = (
       status: ToolResult['status'],
-      text: string,
+      whole: string,
       output?: ToolOutput,
       checkpoint: string | null = null,
     ): Finished => {
+      // Before it is cut: half a secret is not recognised.
+      const text = this.#deps.clean?.(whole) ?? whole;
       const handle = text.length > textLimit ? this.#outputs.store(text) : null;
       const result: ToolResult = {
         tool: call.tool,

@@ -9,12 +9,15 @@ export const textLimit = 12_000;
 /** Long texts by handle: the first digits of their own hash, so that the same output always has the same handle. */
 export class OutputStore {
   readonly #folder: string;
+  readonly #clean: (text: string) => string;
 
-  constructor(folder: string) {
+  constructor(folder: string, clean: (text: string) => string = (text) => text) {
     this.#folder = folder;
+    this.#clean = clean;
   }
 
-  store(text: string): string {
+  store(given: string): string {
+    const text = this.#clean(given);
     const handle = `out-${sha256(text).slice(0, 16)}`;
     const file = join(this.#folder, handle);
     if (!existsSync(file)) {
