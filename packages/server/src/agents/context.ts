@@ -1,18 +1,35 @@
 import type { AssistantContent, PromptMessage } from '../llm/contract.ts';
 import { CodewrightError } from '../shared/errors.ts';
+import { digestOf, isDigest } from './digest.ts';
 
 /** Share of the context window at which the middle of the history is shortened. */
 export const fullAt = 0.8;
+/** What a compaction tries to get below: room for a good many turns before the next one. */
+const roomy = 0.5;
 /** Less than this freed means that the next compaction would follow at once. */
 const leastFreed = 0.1;
-/** Messages at the end that stay as they are: what the agent works on right now. */
-const recent = 6;
 /** A text or an input longer than this is cut to its first lines. */
 const longText = 400;
 const keptLines = 3;
 const keptCharacters = 240;
-/** Results of these calls are the plan and the findings that the work rests on. */
-const pinnedTools = new Set(['create_plan', 'record_analysis', 'ask_user', 'request_human_review']);
+/** Results of these calls are the plan, the findings and the user's own words: the work rests on them. */
+const pinnedTools = new Set(['create_plan', 'record_analysis', 'create_review', 'ask_user', 'request_human_review']);
+
+/**
+ * The ways of making a history shorter, mildest first: old results and inputs become their first lines; old exchanges become one
+ * line each; the same, and of what is new only the last exchange stays whole.
+ */
+const ways = [
+  { how: 'shortened', recent: 6 },
+  { how: 'digested', recent: 6 },
+  { how: 'digested', recent: 2 },
+] as const;
+
+/** How a history was made shorter; recorded, so that a replay does the very same. `end`: first message that was left alone. */
+export interface Compaction {
+  how: (typeof ways)[number]['how'];
+  end: number;
+}
 
 /** Tokens of a message by its letters; about 4 of them make one. */
 export function tokensOf(message: PromptMessage): number {
@@ -27,26 +44,67 @@ export function tokensOf(message: PromptMessage): number {
 }
 
 /**
- * The history with its middle shortened: long tool results and call inputs become their first lines. System prompt, task,
- * plan, and every message of a person stay word for word. `end`: index of the first message that is left alone.
- * @throws CodewrightError CONTEXT_FULL when it frees less than 10 %.
+ * The mildest way that leaves room in a window of so many tokens.
+ * @throws CodewrightError CONTEXT_FULL when even the hardest frees less than 10 %.
  */
-export function compact(messages: readonly PromptMessage[], end = compactionEnd(messages.length)): PromptMessage[] {
-  const shortened = messages.map((message, at) => (at < end ? shorten(message) : message));
+export function chooseCompaction(messages: readonly PromptMessage[], window: number, mark: string): Compaction {
   const before = total(messages);
-  if (before - total(shortened) < before * leastFreed) {
-    throw new CodewrightError(
-      'CONTEXT_FULL',
-      `The agent's context is full (about ${before} tokens) and shortening its history would free less than 10 %.`,
-      { hint: 'Split the work into smaller steps, or use a model with a larger context.' },
-    );
+  let last: Compaction = { how: 'shortened', end: 0 };
+  let after = before;
+  for (const { how, recent } of ways) {
+    last = { how, end: borderBefore(messages, messages.length - recent) };
+    after = total(compacted(messages, last, mark));
+    if (after <= window * roomy) return last;
   }
-  return shortened;
+  if (before - after >= before * leastFreed) return last;
+  throw new CodewrightError(
+    'CONTEXT_FULL',
+    `The agent's context is full (about ${before} tokens) and shortening its history would free less than 10 %.`,
+    { hint: 'Split the work into smaller steps, or use a model with a larger context.' },
+  );
 }
 
-/** Where a compaction of this history ends; recorded, so that a replay cuts at the same place. */
-export function compactionEnd(length: number): number {
-  return Math.max(0, length - recent);
+/**
+ * The history made shorter. System prompt, task with the repository's instructions, plan, findings and every message of a person
+ * stay word for word.
+ */
+export function compacted(messages: readonly PromptMessage[], { how, end }: Compaction, mark: string): PromptMessage[] {
+  const old = messages.slice(0, end);
+  const recent = messages.slice(end);
+  if (how === 'shortened') return [...old.map(shorten), ...recent];
+  const kept: PromptMessage[] = [];
+  const gone: PromptMessage[] = [];
+  let place: number | null = null;
+  for (const [at, message] of old.entries()) {
+    if (isPinned(message, old[at + 1])) kept.push(shorten(message));
+    else {
+      place ??= kept.length;
+      gone.push(message);
+    }
+  }
+  if (place !== null) kept.splice(place, 0, digestOf(gone, mark));
+  return [...kept, ...recent];
+}
+
+/** What a digest may not take in: what was said by people or to the agent itself, and exchanges that hold a pinned result. */
+function isPinned(message: PromptMessage, next: PromptMessage | undefined): boolean {
+  if (message.role === 'system') return true;
+  if (message.role === 'user') return !isDigest(message) && !isReminder(message);
+  const answer = message.role === 'tool' ? message : next;
+  return (
+    answer?.role === 'tool' &&
+    answer.content.some((part) => part.type === 'tool-result' && pinnedTools.has(part.toolName))
+  );
+}
+
+function isReminder(message: PromptMessage): boolean {
+  return message.providerOptions?.['codewright']?.['kind'] === 'nudge';
+}
+
+/** Never between a call and its result. */
+function borderBefore(messages: readonly PromptMessage[], wanted: number): number {
+  const at = Math.max(0, wanted);
+  return messages[at]?.role === 'tool' ? at - 1 : at;
 }
 
 function total(messages: readonly PromptMessage[]): number {
@@ -84,7 +142,13 @@ function shortInput(input: unknown): unknown {
 
 function firstLines(text: string): string {
   const kept = text.split('\n', keptLines).join('\n').slice(0, keptCharacters);
-  return `${kept}\n[shortened: ${text.length - kept.length} more characters]`;
+  return `${kept}\n[shortened: ${text.length - kept.length} more characters${handleIn(text)}]`;
+}
+
+/** The whole of a long output stays within reach after its text has gone. */
+function handleIn(text: string): string {
+  const handle = /read_file \{"handle":"(out-[0-9a-f]{16})"\}/.exec(text)?.[1];
+  return handle === undefined ? '' : `: read_file {"handle":"${handle}"}`;
 }
 
 type Output = Extract<Extract<PromptMessage, { role: 'tool' }>['content'][number], { type: 'tool-result' }>['output'];

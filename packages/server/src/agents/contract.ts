@@ -1,6 +1,6 @@
 import type { Emit } from '@codewright/protocol/event';
 import type { JsonValue } from '@codewright/protocol/json';
-import type { Caps, StopReason, Usage } from '@codewright/protocol/job';
+import type { Caps, Mode, StopReason, Usage } from '@codewright/protocol/job';
 import type { ModelGateway } from '../llm/contract.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Journal } from '../shared/step.ts';
@@ -12,6 +12,8 @@ export interface Role {
   /** The system prompt. */
   prompt: string;
   tools: string[];
+  /** Tools that it holds in jobs of one mode only: none is offered where it is of no use. */
+  only: Partial<Record<Mode, string[]>>;
   appends: string[];
   /** `provider/model`, or null for the job's model. */
   model: string | null;
@@ -31,6 +33,8 @@ export interface AgentTask {
   instruction: string;
   /** Results of earlier steps that this one builds on, by name; JSON or text. */
   inputs: Record<string, JsonValue>;
+  /** What the repository itself asks of who works in it (AGENTS.md and the like): pinned, marked as its words. */
+  guide?: string;
   caps?: Partial<Caps>;
 }
 
@@ -59,6 +63,8 @@ export interface AgentDeps {
   journal: Journal;
   emit: Emit;
   budget: Budget;
+  /** Fences blocks of data in this job's prompts; nothing that was written before the job can hold it. */
+  mark: string;
   roles: (name: string) => Role;
   /** Messages not yet applied by any agent of the job, oldest first. */
   inbox: () => Promise<InboxMessage[]>;

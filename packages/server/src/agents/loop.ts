@@ -5,13 +5,13 @@ import type { ToolCall, Turn } from '../llm/contract.ts';
 import { throwIfAborted } from '../shared/abort.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import type { ToolResult } from '../tools/contract.ts';
-import { compactionEnd, fullAt } from './context.ts';
 import type { AgentDeps, AgentOutcome, AgentTask, InboxMessage, Role } from './contract.ts';
 import { History } from './history.ts';
 import { assistantMessage, nudgeMessage, personMessage, resultsMessage, systemMessage, taskMessage } from './prompt.ts';
 import { costOf, difference, limitText, nothing, turnSummary } from './accounts.ts';
 import { Recorder } from './recorder.ts';
 import { findCircle, memory, type Move, moveOf } from './stuck.ts';
+import { ContextWindow } from './window.ts';
 import type { AgentWords, NudgeKind } from './words.ts';
 
 type End = Pick<AgentOutcome, 'stop' | 'text'>;
@@ -29,7 +29,8 @@ class AgentRun {
   readonly #model: string;
   readonly #actor: Actor;
   readonly #recorder: Recorder;
-  readonly #history = new History();
+  readonly #history: History;
+  readonly #window: ContextWindow;
   /** The last tool calls, for the stuck rules. */
   readonly #moves: Move[] = [];
   /** Reminders given and not yet answered by useful work; the stuck one is given once only. */
@@ -45,6 +46,8 @@ class AgentRun {
     this.#model = deps.modelFor(this.#role);
     this.#actor = { type: 'agent', id: this.#role.name };
     this.#recorder = new Recorder(deps.journal, this.#actor, task.key);
+    this.#history = new History(deps.mark);
+    this.#window = new ContextWindow(deps, this.#recorder, this.#history, { role: task.role, model: this.#model });
   }
 
   async run(): Promise<AgentOutcome> {
@@ -65,7 +68,7 @@ class AgentRun {
       }),
     );
     this.#history.add(systemMessage(this.#role));
-    this.#history.add(taskMessage(this.#task, this.#words));
+    this.#history.add(taskMessage(this.#task, this.#words, this.#deps.mark));
 
     let end: End | null = null;
     while (!end) {
@@ -75,7 +78,7 @@ class AgentRun {
       if (end) break;
       this.#turns += 1;
       await this.#applyInbox(key);
-      await this.#keepInContext(key);
+      await this.#window.keep(key, this.#turns);
       const turn = await this.#takeTurn(key);
       this.#history.add(assistantMessage(turn));
       end = await this.#goOn(turn, key);
@@ -118,19 +121,25 @@ class AgentRun {
     const estimate: Partial<Usage> = journal.has(key) ? {} : { steps: 1, tokens: this.#history.unseen };
     budget.spend(estimate);
     let cost: Usage = { ...nothing, steps: estimate.steps ?? 0 };
+    const ask = () =>
+      models.call(this.#model, { prompt: this.#history.messages, tools: tools.schemas(this.#role.name), signal });
     try {
-      const request = { prompt: this.#history.messages, tools: tools.schemas(this.#role.name), signal };
       const turn = await this.#recorder.step(
         key,
         'turn-finished',
-        () => models.call(this.#model, request),
+        () =>
+          ask().catch(async (error: unknown) => {
+            const tooLong = error instanceof CodewrightError && error.code === 'CONTEXT_FULL';
+            if (!tooLong || !(await this.#window.overflowed(key, this.#turns))) throw error;
+            return ask();
+          }),
         (made) => ({
           summary: turnSummary(this.#role.name, made),
           data: { usage: { ...costOf(made) } },
         }),
       );
       cost = costOf(turn);
-      this.#history.seen();
+      this.#history.seen(turn.usage.reported ? turn.usage.inputTokens : null);
       return turn;
     } finally {
       budget.spend(difference(cost, estimate));
@@ -205,24 +214,6 @@ class AgentRun {
       }),
     );
     for (const message of applied) this.#history.add(personMessage(message, this.#words));
-  }
-
-  async #keepInContext(turn: string): Promise<void> {
-    const { journal, models } = this.#deps;
-    const key = `${turn}/compact`;
-    if (!journal.has(key)) {
-      if (journal.has(turn)) return;
-      if (this.#history.tokens <= models.describe(this.#model).contextTokens * fullAt) return;
-    }
-    const end = await this.#recorder.step(
-      key,
-      'step-finished',
-      async () => compactionEnd(this.#history.length),
-      () => ({
-        summary: `The history of ${this.#role.name} is shortened`,
-      }),
-    );
-    this.#history.compact(end);
   }
 
   /** Reminds the model once of what it does wrong; the second time is for a person. */

@@ -16,7 +16,7 @@ export function systemMessage(role: Role): PromptMessage {
   return { role: 'system', content: role.prompt };
 }
 
-export function taskMessage(task: AgentTask, words: AgentWords): PromptMessage {
+export function taskMessage(task: AgentTask, words: AgentWords, mark: string): PromptMessage {
   const facts: TaskOptions = {
     role: task.role,
     step: task.step ?? stepOf(task.key),
@@ -25,7 +25,7 @@ export function taskMessage(task: AgentTask, words: AgentWords): PromptMessage {
     instruction: task.instruction,
     inputs: task.inputs,
   };
-  return userMessage(words.task(facts), { kind: 'task', task: facts });
+  return userMessage(words.task(facts, { mark, guide: task.guide ?? '' }), { kind: 'task', task: facts });
 }
 
 export function personMessage(message: InboxMessage, words: AgentWords): PromptMessage {

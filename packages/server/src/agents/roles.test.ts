@@ -13,7 +13,15 @@ function folderWith(text: string, name = 'helper.md'): string {
 
 describe('role files', () => {
   it('describe the seven roles, each with prompt, tools and the kinds it may append', () => {
-    expect([...roles.names].sort()).toEqual(['analyst', 'builder', 'coordinator', 'evaluator', 'planner', 'reviewer', 'watcher']);
+    expect([...roles.names].sort()).toEqual([
+      'analyst',
+      'builder',
+      'coordinator',
+      'evaluator',
+      'planner',
+      'reviewer',
+      'watcher',
+    ]);
     expect(roles.get('planner').appends).toEqual(expect.arrayContaining(['analysis', 'plan', 'event']));
     expect(roles.get('planner').appends).not.toContain('patch');
     expect(roles.get('builder').tools).toContain('commit_changes');

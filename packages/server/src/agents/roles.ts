@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EntryKind, entryKinds } from '@codewright/protocol/event';
-import { caps } from '@codewright/protocol/job';
+import { caps, modes } from '@codewright/protocol/job';
 import { z } from 'zod';
 import { CodewrightError } from '../shared/errors.ts';
 import { readYaml } from '../shared/yaml.ts';
@@ -13,6 +13,7 @@ const roleName = /^[a-z][a-z0-9-]{0,99}$/;
 
 const frontMatter = z.strictObject({
   tools: z.array(z.string()),
+  only: z.partialRecord(z.enum(modes), z.array(z.string())).default({}),
   appends: z.array(z.enum(entryKinds)).default([]),
   model: z
     .string()
@@ -81,14 +82,19 @@ function readRole(path: string, name: string, knownTools: ReadonlySet<string> | 
         }
       } else problems.push(source.problem(strings(issue.path), issue.message));
     }
-    for (const [at, tool] of (result.data?.tools ?? []).entries()) {
-      if (knownTools && !knownTools.has(tool)) problems.push(source.problem(['tools', at], `Unknown tool "${tool}".`));
+    const lists = [['tools', result.data?.tools ?? []] as const, ...Object.entries(result.data?.only ?? {})];
+    for (const [list, names] of lists) {
+      for (const [at, tool] of names.entries()) {
+        if (!knownTools || knownTools.has(tool)) continue;
+        const path = list === 'tools' ? [list, at] : ['only', list, at];
+        problems.push(source.problem(path, `Unknown tool "${tool}".`));
+      }
     }
   }
   if (problems.length > 0 || !result.data) throw invalid(problems.map((problem) => source.format(problem)).join('\n'));
   if (prompt.trim() === '') throw invalid(`${path}:1:1: The role has no prompt after its settings.`);
-  const { tools, appends, model, caps } = result.data;
-  return { name, prompt: prompt.trim(), tools, appends: [...new Set([...appends, ...commonKinds])], model, caps };
+  const { tools, only, appends, model, caps } = result.data;
+  return { name, prompt: prompt.trim(), tools, only, appends: [...new Set([...appends, ...commonKinds])], model, caps };
 }
 
 function strings(path: PropertyKey[]): (string | number)[] {

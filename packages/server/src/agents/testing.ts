@@ -186,6 +186,7 @@ export function agentParts(parts: {
         return { ...draft, id: String(emitted.length) } as unknown as LedgerEntry;
       },
       budget: createBudget({ ...plenty, ...parts.caps }),
+      mark: 'test',
       roles: (name) => roles.get(name),
       inbox: parts.inbox ?? (async () => []),
       clock: systemClock,

@@ -5,7 +5,7 @@ import type { TaskOptions } from '../llm/contract.ts';
 
 /** What the harness itself says to a model. Every word of it stands in roles/_*.md. */
 export interface AgentWords {
-  task(task: TaskOptions): string;
+  task(task: TaskOptions, around: { mark: string; guide: string }): string;
   message(text: string): string;
   nudge(kind: NudgeKind, reason: string): string;
 }
@@ -27,7 +27,7 @@ export function loadWords(folder: string): AgentWords {
     stuck: template('nudge-stuck'),
   };
   return {
-    task: ({ role, step, goal, instruction, inputs }) =>
+    task: ({ role, step, goal, instruction, inputs }, { mark, guide }) =>
       task({
         role,
         step,
@@ -35,8 +35,9 @@ export function loadWords(folder: string): AgentWords {
         instruction,
         inputs: Object.entries(inputs).map(([name, value]) => ({
           name,
-          block: typeof value === 'string' ? fenced(value) : fenced(JSON.stringify(value), 'json'),
+          block: dataBlock(typeof value === 'string' ? value : JSON.stringify(value), mark),
         })),
+        guide: guide === '' ? '' : dataBlock(guide, mark),
       }),
     message: (text) => message({ text: fenced(text) }),
     nudge: (kind, reason) => nudges[kind]({ reason }),
@@ -44,10 +45,15 @@ export function loadWords(folder: string): AgentWords {
 }
 
 /** A code block that its content cannot close: the fence is longer than any run of backticks inside. */
-export function fenced(text: string, language = ''): string {
+export function fenced(text: string): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text}\n${fence}`;
+  return `${fence}\n${text}\n${fence}`;
+}
+
+/** Text that tells nobody what to do, between marks that it cannot close: the mark itself is taken out of it. */
+export function dataBlock(text: string, mark: string): string {
+  return `<data-${mark}>\n${text.replaceAll(mark, '…')}\n</data-${mark}>`;
 }
 
 function strict(name: string, values: Record<string, unknown>): Record<string, unknown> {

@@ -79,6 +79,8 @@ export type CodewrightOptions =
   | { kind: 'task'; task: TaskOptions }
   /** A person's words during the work, or the harness's own reminder. */
   | { kind: 'message' | 'nudge' }
+  /** Stands for earlier turns that a compaction took away. */
+  | { kind: 'digest' }
   | { kind: 'result'; status: 'ok' | 'failed' | 'error' | 'denied'; data: JsonValue };
 
 export interface ModelRequest {

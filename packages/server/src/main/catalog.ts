@@ -25,7 +25,12 @@ export function createCatalog(): Catalog {
   const loaded = new Map<string, Workflow>();
   const load = (file: string, text: string) =>
     loadWorkflow(text, file, {
-      roles: Object.fromEntries(roles().names.map((name) => [name, roles().get(name).tools])),
+      roles: Object.fromEntries(
+        roles().names.map((name) => [
+          name,
+          [...roles().get(name).tools, ...Object.values(roles().get(name).only).flat()],
+        ]),
+      ),
       tools: [...tools.keys()],
       gates: [...gates.keys()],
     });

@@ -109,6 +109,13 @@ export function toolSchema(tool: Tool, words: (tool: string) => string): ToolSch
     io: 'input',
     override: ({ jsonSchema }) => {
       for (const key of unsaid) delete jsonSchema[key];
+      // Text or a list of words is taken either way; a model need only know the plain one.
+      if (jsonSchema.anyOf?.[0]?.type === 'string') {
+        delete jsonSchema.anyOf;
+        jsonSchema.type = 'string';
+      }
+      // Anything at all: some providers refuse a schema without a type.
+      if (Object.keys(jsonSchema).length === 0) jsonSchema.type = 'object';
     },
   });
   delete schema.$schema;

@@ -27,7 +27,7 @@ function team(stop: StopReason) {
   const used = { steps: 0, tokens: 0, seconds: 0, cents: 0 };
   const parts = {
     createBudget,
-    roles: (name: string) => ({ name, prompt: '', tools: [], appends: [], model: null, caps: {} }),
+    roles: (name: string) => ({ name, prompt: '', tools: [], only: {}, appends: [], model: null, caps: {} }),
     createExecutor: (made: ExecutorOptions) => {
       options.push(made);
       return {};

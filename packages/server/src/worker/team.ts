@@ -5,6 +5,7 @@ import type { ChangeLimits, Job } from '@codewright/protocol/job';
 import type { AgentOutcome, AgentTask, Budget } from '../agents/contract.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { ToolError } from '../shared/errors.ts';
+import { sha256 } from '../shared/hash.ts';
 import type { Journal } from '../shared/step.ts';
 import type { InstallAccess, Records } from '../tools/contract.ts';
 import type { JobParts } from './contract.ts';
@@ -41,7 +42,7 @@ export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<Age
     limits,
     roles: (name) => {
       const role = parts.roles(name);
-      return { tools: role.tools, appends: role.appends as EntryKind[] };
+      return { tools: [...role.tools, ...(role.only[job.mode] ?? [])], appends: role.appends as EntryKind[] };
     },
     ask: (key, question) => dialogue.ask(key, question),
     outputs,
@@ -66,6 +67,7 @@ export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<Age
           journal,
           emit,
           budget: own,
+          mark: sha256(job.id).slice(0, 8),
           roles: (name) => parts.roles(name),
           inbox: () => dialogue.inbox(),
           clock: parts.clock,
