@@ -38,6 +38,25 @@ export interface AgentTask {
   caps?: Partial<Caps>;
 }
 
+/** What a repository asks of whoever works in it, as a job found it. */
+export interface Guide {
+  /** For the prompt; '' where the repository asks for nothing. */
+  text: string;
+  files: GuideFile[];
+  /** How many skills are offered. */
+  skills: number;
+  /** What was left out, and why. */
+  notes: string[];
+}
+
+export interface GuideFile {
+  path: string;
+  bytes: number;
+  sha256: string;
+  /** Characters of it in the prompt. */
+  shown: number;
+}
+
 export interface AgentOutcome {
   /** `error`: the agent says itself that it could not do it, or its provider ended the turn; `text` says why. */
   stop: StopReason;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createBudget } from '../agents/budget.ts';
+import { readGuide } from '../agents/guide.ts';
 import { createAgentRunner } from '../agents/loop.ts';
 import { loadWords } from '../agents/words.ts';
 import { runGates } from '../gates/run.ts';
@@ -58,6 +59,7 @@ export function createJobParts(
     createBudget: (caps) => createBudget(caps),
     createExecutor: (options) => createExecutor(options, { clean: (text) => redactor.text(text) }),
     createAgentRunner: (deps) => createAgentRunner(deps, words),
+    readGuide,
     runWorkflow,
     evaluate: (job, entries, gates) => evaluateJob(job, entries, gates, limitsFor(job.mode, runtime.loaded)),
     runGates,

@@ -3,13 +3,13 @@ import type { GateReport, GateRun } from '../gates/contract.ts';
 import type { GateResult } from '@codewright/protocol/evidence';
 import type { Caps, ChangeLimits, Job, Mode } from '@codewright/protocol/job';
 import type { JsonValue } from '@codewright/protocol/json';
-import type { AgentDeps, AgentOutcome, AgentTask, Budget, Role } from '../agents/contract.ts';
+import type { AgentDeps, AgentOutcome, AgentTask, Budget, Guide, Role } from '../agents/contract.ts';
 import type { Ledger } from '../ledger/contract.ts';
 import type { ModelGateway } from '../llm/contract.ts';
 import type { Queue } from '../queue/contract.ts';
-import type { PackageRegistry } from '../research/contract.ts';
+import type { PackageRegistry, Web } from '../research/contract.ts';
 import type { SandboxKind } from '../sandbox/contract.ts';
-import type { WorkspaceManager } from '../sandbox/workspace/contract.ts';
+import type { Workspace, WorkspaceManager } from '../sandbox/workspace/contract.ts';
 import type { Quality } from '../policy/quality.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
@@ -24,6 +24,7 @@ export interface JobParts {
   workspaces(kind: SandboxKind | undefined): Promise<{ manager: WorkspaceManager; sandbox: SandboxKind }>;
   models: ModelGateway;
   registry: PackageRegistry;
+  web: Web;
   install(): Promise<InstallAccess>;
   roles(name: string): Role;
   modelFor(role: Role, job: Job): string;
@@ -32,6 +33,8 @@ export interface JobParts {
   createBudget(caps: Caps, clock: Clock): Budget;
   createExecutor(options: ExecutorOptions): ToolExecutor;
   createAgentRunner(deps: AgentDeps): { run(task: AgentTask): Promise<AgentOutcome> };
+  /** The instructions of the repository that a tree is a checkout of. */
+  readGuide(tree: Workspace, goal: string): Promise<Guide>;
   runWorkflow(workflow: Workflow, deps: WorkflowDeps): Promise<WorkflowResult>;
   runGates(run: GateRun): Promise<GateReport>;
   /** Scores a job that is over by what was measured of it. */

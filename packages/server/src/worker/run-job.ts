@@ -3,6 +3,7 @@ import type { Job } from '@codewright/protocol/job';
 import type { JsonValue } from '@codewright/protocol/json';
 import { modeDefaults } from '../policy/modes.ts';
 import type { GateReport } from '../gates/contract.ts';
+import type { Guide } from '../agents/contract.ts';
 import type { JobOutcome } from '../queue/contract.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { throwIfAborted } from '../shared/abort.ts';
@@ -94,7 +95,8 @@ export async function runJob(job: Job, parts: JobParts, control: JobControl): Pr
   const limits = { ...parts.limits(job.mode, job.request.repository) };
   const install = () => parts.install();
   const dialogue = createDialogue({ job, ledger: parts.ledger, emit });
-  const team = createTeam({ job, workspace, journal, emit, limits, install, dialogue, parts, signal });
+  const guide = await instructionsOf(parts, job, workspace, journal);
+  const team = createTeam({ job, workspace, journal, emit, limits, install, dialogue, guide, parts, signal });
   let last: GateReport | null = null;
   try {
     await approveStart(parts, job, dialogue);
@@ -149,6 +151,25 @@ export async function runJob(job: Job, parts: JobParts, control: JobControl): Pr
       outcome: await failure(known, { job, workspace, journal, emit, parts, signal, gates: last }),
     };
   }
+}
+
+/** What the repository asks for, read once and before anything is changed: a resumed job works by the same words. */
+async function instructionsOf(parts: JobParts, job: Job, workspace: Workspace, journal: Journal): Promise<string> {
+  if (job.request.repository === undefined) return '';
+  const read = await journal.run<JsonValue>(
+    'guide',
+    async () => (await parts.readGuide(workspace, job.goal)) as unknown as JsonValue,
+    (made) => {
+      const { files, skills, notes } = made as unknown as Guide;
+      const read = files.map(({ path }) => path).join(', ') || 'none';
+      return {
+        actor: system,
+        summary: `Instructions of the repository: ${read}${skills > 0 ? `; ${skills} skills` : ''}`,
+        data: { files: files.map((file) => ({ ...file })), skills, notes },
+      };
+    },
+  );
+  return (read as unknown as Guide).text;
 }
 
 /** The commit that the gates judge: what is in the tree now, committed by us if the agent left anything uncommitted. */

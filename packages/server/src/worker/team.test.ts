@@ -41,13 +41,14 @@ function team(stop: StopReason) {
   } as unknown as JobParts;
   const signal = new AbortController().signal;
   createTeam({
-    job: { goal: 'the goal', caps } as Job,
+    job: { id: 'job-1', goal: 'the goal', caps } as Job,
     workspace: { root: join(folder, 'tree') } as Workspace,
     journal: ledger.journal,
     emit: ledger.emit,
     limits: { files: 1, lines: 1, soft: false, forbiddenPaths: [], mustPassTests: true, mustPassLint: true },
     install: async () => ({ network: { mode: 'none' }, env: {}, mounts: [] }),
     dialogue: { ask: async () => '', inbox: async () => [] },
+    guide: '',
     parts,
     signal,
   });

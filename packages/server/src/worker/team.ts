@@ -19,13 +19,15 @@ interface TeamParts {
   limits: ChangeLimits;
   install: () => Promise<InstallAccess>;
   dialogue: Dialogue;
+  /** The repository's own instructions, for whoever reads its files. */
+  guide: string;
   parts: JobParts;
   signal: AbortSignal;
 }
 
 /** The agents of one job: one budget above all of them, one executor, one record. */
 export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<AgentOutcome>; budget: Budget } {
-  const { job, workspace, journal, emit, limits, install, dialogue, parts, signal } = team;
+  const { job, workspace, journal, emit, limits, install, dialogue, guide, parts, signal } = team;
   const budget = parts.createBudget(job.caps, parts.clock);
   const outputs = join(dirname(workspace.root), 'outputs');
   mkdirSync(outputs, { recursive: true });
@@ -38,6 +40,7 @@ export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<Age
     emit,
     records: createRecords(parts, job),
     registry: parts.registry,
+    web: parts.web,
     install,
     limits,
     roles: (name) => {
@@ -73,7 +76,7 @@ export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<Age
           clock: parts.clock,
           signal,
         })
-        .run(task);
+        .run(guide !== '' && role.tools.includes('read_file') ? { ...task, guide } : task);
     } finally {
       running.delete(task.key);
     }
