@@ -62,6 +62,16 @@ const schema = z.strictObject({
     cacheSeconds: z.number().int().nonnegative().default(86_400).describe('how long a looked-up version stays good'),
     retries: z.number().int().min(0).max(10).default(3).describe('further tries of a failed look-up'),
     timeoutSeconds: z.number().positive().default(30).describe('limit of one look-up'),
+    hosts: z
+      .array(z.string())
+      .default([])
+      .describe('hosts whose pages agents may read, beside the documentation sites of knowledge/documentation.yaml'),
+    searchEngine: z
+      .enum(['searxng', 'brave', 'tavily'])
+      .nullable()
+      .default(null)
+      .describe('engine that agents may search the web with; its key is BRAVE_API_KEY or TAVILY_API_KEY'),
+    searchUrl: z.url().nullable().default(null).describe('address of that engine; null takes its public one'),
   }),
   api: z.strictObject({
     host: z.string().default('127.0.0.1').describe('address that `serve` binds to'),
@@ -153,6 +163,8 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
   terminal: { noColor: boolean; term: string };
   ci: boolean;
   npm: Record<string, string>;
+  /** A server to use in place of this process, and the token for it. */
+  server: { url: string | undefined; token: string | undefined };
 } {
   const kept = Object.entries(env).filter(
     (item): item is [string, string] => npmVariables.test(item[0]) && item[1] !== undefined,
@@ -162,6 +174,7 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
     terminal: { noColor: Boolean(env['NO_COLOR']), term: env['TERM'] ?? '' },
     ci: Boolean(env['CI']),
     npm: Object.fromEntries(kept),
+    server: { url: env['CODEWRIGHT_SERVER'] || undefined, token: env['CODEWRIGHT_TOKEN'] || undefined },
   };
 }
 

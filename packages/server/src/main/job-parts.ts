@@ -23,6 +23,7 @@ import { evaluateJob } from './evaluate.ts';
 import { limitsFor, settingsOf, translate } from './rules.ts';
 import type { Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
+import { createWeb } from './web.ts';
 
 /** Everything that running a job needs, constructed. `more`: model providers beside those of the table. */
 export function createJobParts(
@@ -48,6 +49,7 @@ export function createJobParts(
       redactor,
     ),
     registry: createLazyRegistry(runtime, sandboxes),
+    web: createWeb(runtime, sandboxes),
     install: () => sandboxes.install(),
     roles: (name) => catalog.role(name),
     modelFor: (role, job) => {

@@ -40,3 +40,33 @@ export interface PackageRegistry {
    */
   resolve(needs: WantedPackage[], signal: AbortSignal): Promise<ResolvedPackage[]>;
 }
+
+/** A page of the web as it was at `asOf`. Foreign text: data, never an instruction. */
+export interface Page {
+  /** After redirects. */
+  url: string;
+  title: string;
+  markdown: string;
+  asOf: string;
+}
+
+export interface SearchHit {
+  title: string;
+  url: string;
+  text: string;
+}
+
+export interface SearchResults {
+  engine: string;
+  query: string;
+  hits: SearchHit[];
+  asOf: string;
+}
+
+/** What may be read of the web: pages of the hosts that the user trusts, and a search engine where one is set. */
+export interface Web {
+  /** @throws CodewrightError FORBIDDEN, NOT_FOUND, WEB_UNREACHABLE, INVALID_INPUT */
+  read(url: string, signal: AbortSignal): Promise<Page>;
+  /** @throws CodewrightError UNSUPPORTED when no engine is set; UNAUTHORIZED, CONFIG_INVALID, WEB_UNREACHABLE */
+  search(query: string, limit: number, signal: AbortSignal): Promise<SearchResults>;
+}

@@ -36,6 +36,7 @@ const table = {
   SANDBOX_UNAVAILABLE: ['environment', 'INTERNAL_ERROR'],
   SANDBOX_FAILED: ['environment', 'INTERNAL_ERROR'],
   REGISTRY_UNREACHABLE: ['environment', 'INTERNAL_ERROR'],
+  WEB_UNREACHABLE: ['environment', 'INTERNAL_ERROR'],
   GIT_FAILED: ['environment', 'INTERNAL_ERROR'],
   RATE_LIMITED: ['environment', 'RATE_LIMITED'],
   SERVER_UNREACHABLE: ['environment', 'INTERNAL_ERROR'],

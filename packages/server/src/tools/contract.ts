@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { ChangeLimits, Job } from '@codewright/protocol/job';
 import type { ZodType } from 'zod';
 import type { ToolCall, ToolSchema } from '../llm/contract.ts';
-import type { PackageRegistry } from '../research/contract.ts';
+import type { PackageRegistry, Web } from '../research/contract.ts';
 import type { Network } from '../sandbox/contract.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
 import type { Action, ActionContext, Decision } from '../policy/contract.ts';
@@ -54,6 +54,7 @@ export interface ToolContext {
   readonly emit: Emit;
   readonly records: Records;
   readonly registry: PackageRegistry;
+  readonly web: Web;
   /** Allow-listed network for installing packages, with the environment and mounts that the registry needs. */
   install(): Promise<InstallAccess>;
   readonly limits: ChangeLimits;
@@ -133,6 +134,7 @@ export interface ExecutorOptions {
   emit: Emit;
   records: Records;
   registry: PackageRegistry;
+  web: Web;
   /** Asks npm for its settings (0.3 s) the first time: called only where something is really installed. */
   install: () => Promise<InstallAccess>;
   limits: ChangeLimits;

@@ -22,6 +22,7 @@ import { latestVersions } from './latest-versions.ts';
 import { listFiles } from './list-files.ts';
 import { queryLedger } from './query-ledger.ts';
 import { readFile } from './read-file.ts';
+import { readPage } from './read-page.ts';
 import { readLints } from './read-lints.ts';
 import { recordAnalysis } from './record-analysis.ts';
 import { requestHumanReview } from './request-human-review.ts';
@@ -30,6 +31,7 @@ import { runLint } from './run-lint.ts';
 import { runTests } from './run-tests.ts';
 import { scaffoldProject } from './scaffold-project.ts';
 import { searchCode } from './search-code.ts';
+import { searchWeb } from './search-web.ts';
 import { writeFile } from './write-file.ts';
 
 /** Every tool there is, one line each. */
@@ -52,6 +54,7 @@ const all: readonly Tool[] = [
   queryLedger,
   readFile,
   readLints,
+  readPage,
   recordAnalysis,
   requestHumanReview,
   runCommand,
@@ -59,6 +62,7 @@ const all: readonly Tool[] = [
   runTests,
   scaffoldProject,
   searchCode,
+  searchWeb,
   writeFile,
 ];
 

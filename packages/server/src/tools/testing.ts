@@ -1,7 +1,7 @@
 import type { EntryDraft, EntryKind, LedgerEntry } from '@codewright/protocol/event';
 import type { JsonValue } from '@codewright/protocol/json';
 import { join } from 'node:path';
-import type { PackageRegistry } from '../research/contract.ts';
+import type { PackageRegistry, Web } from '../research/contract.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { openBench } from '../sandbox/workspace/testing.ts';
 import type { Bench } from '../sandbox/workspace/testing.ts';
@@ -115,6 +115,15 @@ export async function openToolBench(
         asOf: '2026-01-01T00:00:00.000Z',
       })),
   };
+  const web: Web = {
+    read: async (url) => ({ url, title: 'A page', markdown: 'Its text.', asOf: '2026-01-01T00:00:00.000Z' }),
+    search: async (query) => ({
+      engine: 'searxng',
+      query,
+      hits: [{ title: 'A hit', url: 'https://example.org/', text: 'About it.' }],
+      asOf: '2026-01-01T00:00:00.000Z',
+    }),
+  };
   const options: ExecutorOptions = {
     job: {
       id: 'job-1',
@@ -134,6 +143,7 @@ export async function openToolBench(
     emit: ledger.emit,
     records: ledger.records,
     registry,
+    web,
     install: async () => ({ network: { mode: 'none' }, env: {}, mounts: [] }),
     limits: { files: 20, lines: 1000, soft: true, forbiddenPaths: [], mustPassTests: true, mustPassLint: true },
     roles: () => ({ tools: [...tools.keys()], appends: allKinds }),

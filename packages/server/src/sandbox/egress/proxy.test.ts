@@ -10,7 +10,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startEgressProxy } from './proxy.ts';
 import type { EgressOptions, EgressProxy } from './proxy.ts';
-import { allowList, isPublicAddress } from './rules.ts';
+import { allowList, isPublicAddress } from '../../shared/hosts.ts';
 
 let folder: string;
 let origin: Server;

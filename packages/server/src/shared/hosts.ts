@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { CodewrightError } from '../../shared/errors.ts';
+import { CodewrightError } from './errors.ts';
 
 /** What one entry of an allow-list admits. */
 interface Rule {
@@ -14,6 +14,9 @@ export type Verdict =
   | { allowed: false; reason: string }
   /** `exact`: host and port were named together, so that even an address of the own network is meant. */
   | { allowed: true; exact: boolean };
+
+/** The allow-list does not hold the target, or it lies in the machine's own network. */
+export class Refused extends Error {}
 
 const defaultPorts = [443, 80];
 const hostName = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/;
