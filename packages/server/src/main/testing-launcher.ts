@@ -195,7 +195,7 @@ function watch(child: ChildProcess): Run {
     for (;;) {
       const found = look();
       if (found) return found;
-      if (over) throw new Error(`The process ended before what was waited for:\n${stdout}\n${stderr}`);
+      if (over) throw new Error(`The process ended before what was waited for:\n${stdout.slice(-4000)}\n${stderr}`);
       await new Promise<void>((resolve) => {
         wake = resolve;
       });

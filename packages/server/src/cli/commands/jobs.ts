@@ -172,7 +172,7 @@ export function addJobsCommands(program: Command, host: Host, run: Run): void {
             throw new CodewrightError('CONFLICT', `Job ${id} waits for no approval.`, {
               hint: `codewright jobs show ${id}`,
             });
-          out(`${printable(decision.text)}\n${printable(JSON.stringify(decision.action, null, 2))}`);
+          if (!flags.json) out(`${printable(decision.text)}\n${printable(JSON.stringify(decision.action, null, 2))}`);
           await client.answer(job.id, { id: decision.id, digest: decision.digest, answer });
           return flags.detach ? 'done' : workAndFollow(host, client, job.id, flags);
         }),

@@ -1,14 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openPlace } from '../testing-launcher.ts';
-
-/** The environment in which npm finds its own settings, as for any user: nothing is read from them here. */
-function npmEnvironment(): Record<string, string> {
-  const { PATH = '/usr/bin:/bin', HOME = homedir(), NODE_EXTRA_CA_CERTS } = process.env;
-  return { PATH, HOME, ...(NODE_EXTRA_CA_CERTS ? { NODE_EXTRA_CA_CERTS } : {}) };
-}
+import { npmEnvironment } from './testing-package.ts';
 
 test('a build that is killed while it installs and while it is proven ends as a whole project', {
   timeout: 240_000,
