@@ -8,10 +8,13 @@ export interface Host {
   /** Opens storage and, on first use, what the client needs. Closed by `close`. */
   client(options?: HostOptions): Promise<CodewrightClient>;
   /**
-   * Tries the sandbox that a job would run in, before the job exists.
+   * Before the job exists, tries the sandbox that it would run in, and begins its workspace there where a repository is given.
    * @throws CodewrightError SANDBOX_UNAVAILABLE with what to do about it.
    */
-  checkSandbox(kind?: 'bubblewrap' | 'process'): Promise<{ kind: 'bubblewrap' | 'process' }>;
+  prepare(job: {
+    sandbox: 'bubblewrap' | 'process' | undefined;
+    repository: string | undefined;
+  }): Promise<{ kind: 'bubblewrap' | 'process' }>;
   /** Runs one job in this process until it ends or waits for a person. */
   work(job: string): Promise<Working>;
   /** A worker that takes every job, until the signal fires; drains then. */

@@ -23,6 +23,8 @@ export function createHost(version: string): Host {
   let opened: Promise<Opened> | undefined;
   let client: Promise<CodewrightClient> | undefined;
   let checking: Promise<unknown> | undefined;
+  // A sandbox sets itself up outside this process: it begins first, and meanwhile what will work in it is loaded.
+  let underWay: Promise<unknown> | undefined;
   const redactor = createOwnRedactor();
   const terminal = createTerminal(redactor);
   const warn = (message: string) => terminal.stderr.write(`codewright: ${message}\n`);
@@ -50,16 +52,18 @@ export function createHost(version: string): Host {
     client: () =>
       (client ??= (async () => {
         const { runtime, sandboxes } = await open();
+        await underWay;
         const { createClient } = await import('./client.ts');
         return createClient(runtime, sandboxes, process.cwd());
       })()),
 
-    async checkSandbox(kind) {
-      const { runtime, sandboxes } = await open();
-      // A sandbox sets itself up outside this process: it begins first, and meanwhile what will work in it is loaded.
-      checking = Promise.all([sandboxes.sandbox(kind), sandboxes.workspaces(kind), import('./workers.ts')]);
+    async prepare({ sandbox, repository }) {
+      const beginning = open().then(({ sandboxes }) => sandboxes.begin(sandbox, repository));
+      underWay = beginning.catch(() => null);
+      const { works } = await beginning;
+      checking = Promise.all([works, import('./workers.ts')]);
       await checking;
-      return { kind: kind ?? runtime.config.sandbox.kind };
+      return { kind: sandbox ?? config().config.sandbox.kind };
     },
 
     async work(job) {

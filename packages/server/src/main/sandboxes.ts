@@ -1,16 +1,25 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { readEnvironment } from '../config.ts';
 import type { Sandbox, SandboxKind } from '../sandbox/contract.ts';
 import type { NpmConfig, RegistryAccess } from '../sandbox/registry.ts';
 import type { WorkspaceManager } from '../sandbox/workspace/contract.ts';
 import type { InstallAccess } from '../tools/contract.ts';
+import { toCodewrightError } from '../shared/errors.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Sandboxes and what they need of the host, made on first use. */
 export interface Sandboxes {
+  /** Has really started a command. @throws CodewrightError SANDBOX_UNAVAILABLE */
   sandbox(kind?: SandboxKind): Promise<Sandbox>;
   workspaces(kind?: SandboxKind): Promise<{ manager: WorkspaceManager; sandbox: SandboxKind }>;
+  /**
+   * Tries the sandbox by beginning the workspace that a job on this repository needs. Resolves as soon as the first command is
+   * handed over to the sandbox, with what becomes of it: SANDBOX_UNAVAILABLE, or all is well; what else stands in the way is heard
+   * of where the request is read.
+   */
+  begin(kind: SandboxKind | undefined, repository: string | undefined): Promise<{ works: Promise<void> }>;
   npm(): Promise<NpmConfig>;
   access(): Promise<RegistryAccess>;
   install(): Promise<InstallAccess>;
@@ -36,12 +45,12 @@ export function createSandboxes(runtime: Pick<Runtime, 'config' | 'home' | 'onCl
     return registryAccess(config.research.registry ? { ...found, registry: config.research.registry } : found);
   };
 
-  const sandbox = (kind: SandboxKind = config.sandbox.kind) => {
+  const create = (kind: SandboxKind) => {
     let made = opened.get(kind);
     if (!made) {
       made = (async () => {
-        const { chooseSandbox } = await import('../sandbox/choose.ts');
-        const box = await chooseSandbox({
+        const { createSandbox } = await import('../sandbox/choose.ts');
+        const box = createSandbox({
           kind,
           nodeBin: process.execPath,
           hostPath: environment.path,
@@ -57,32 +66,58 @@ export function createSandboxes(runtime: Pick<Runtime, 'config' | 'home' | 'onCl
         return box;
       })();
       opened.set(kind, made);
-      // A sandbox that could not be set up may be mended by the user: the next job tries again.
       made.catch(() => opened.delete(kind));
     }
     return made;
   };
 
+  const workspaces: Sandboxes['workspaces'] = async (kind = config.sandbox.kind) => {
+    let manager = managers.get(kind);
+    if (!manager) {
+      manager = (async () => {
+        const { createWorkspaceManager } = await import('../sandbox/workspace/manager.ts');
+        const made = createWorkspaceManager({
+          stateDir: home,
+          sandbox: await create(kind),
+          identity: { name: config.git.authorName, email: config.git.authorEmail },
+        });
+        onClose(() => made.discardBegun());
+        return made;
+      })();
+      managers.set(kind, manager);
+      manager.catch(() => managers.delete(kind));
+    }
+    return { manager: await manager, sandbox: kind };
+  };
+  const sandbox: Sandboxes['sandbox'] = async (kind = config.sandbox.kind) => {
+    const { trySandbox } = await import('../sandbox/choose.ts');
+    const box = await create(kind);
+    await trySandbox(box);
+    return box;
+  };
+
+  const begin = async (manager: WorkspaceManager, kind: SandboxKind | undefined, repository: string | undefined) => {
+    if (repository === undefined) return void (await sandbox(kind));
+    try {
+      await manager.begin(repository);
+    } catch (error) {
+      if (toCodewrightError(error).code === 'SANDBOX_UNAVAILABLE') throw error;
+      await sandbox(kind);
+    }
+  };
+
   return {
     sandbox,
+    workspaces,
+    async begin(kind, repository) {
+      const { manager } = await workspaces(kind);
+      const works = begin(manager, kind, repository);
+      works.catch(() => 'the caller hears of it');
+      await setImmediate();
+      return { works };
+    },
     npm,
     access,
-    async workspaces(kind = config.sandbox.kind) {
-      let manager = managers.get(kind);
-      if (!manager) {
-        manager = (async () => {
-          const { createWorkspaceManager } = await import('../sandbox/workspace/manager.ts');
-          return createWorkspaceManager({
-            stateDir: home,
-            sandbox: await sandbox(kind),
-            identity: { name: config.git.authorName, email: config.git.authorEmail },
-          });
-        })();
-        managers.set(kind, manager);
-        manager.catch(() => managers.delete(kind));
-      }
-      return { manager: await manager, sandbox: kind };
-    },
     async install() {
       const found = await access();
       return {

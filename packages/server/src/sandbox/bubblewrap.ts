@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { CodewrightError } from '../shared/errors.ts';
+import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
 import { gone, killInner, setupFailure } from './bwrap-child.ts';
-import { prepare } from './bwrap-setup.ts';
+import { installHint, prepare } from './bwrap-setup.ts';
 import type { BubblewrapOptions, Ready } from './bwrap-setup.ts';
 import type { ExecResult, ExecSpec, Limits, Sandbox, SandboxProbe } from './contract.ts';
 import { proxyEnvironment, socketInside } from './egress/bridge.ts';
@@ -25,6 +25,8 @@ class BubblewrapSandbox implements Sandbox {
   readonly #clean = new Set<string>();
   #ready: Ready | undefined;
   #closed = false;
+  /** A command has really run: from then on a failure is that command's own. */
+  #proven = false;
 
   constructor(options: BubblewrapOptions) {
     this.#options = options;
@@ -46,7 +48,11 @@ class BubblewrapSandbox implements Sandbox {
     const running = this.#withNetwork(spec, this.#prepare());
     this.#settled.add(running);
     try {
-      return await running;
+      const result = await running;
+      this.#proven = true;
+      return result;
+    } catch (error) {
+      throw this.#proven ? error : unavailable(error);
     } finally {
       this.#settled.delete(running);
     }
@@ -159,6 +165,13 @@ class BubblewrapSandbox implements Sandbox {
     await this.#ready?.close();
     this.#ready = undefined;
   }
+}
+
+/** What a first command that could not be started says of the sandbox as a whole. */
+function unavailable(error: unknown): unknown {
+  const { code, message, hint } = toCodewrightError(error);
+  if (code !== 'SANDBOX_FAILED') return error;
+  return new CodewrightError('SANDBOX_UNAVAILABLE', message, { hint: hint ?? installHint, cause: error });
 }
 
 /** The way out of one command. */

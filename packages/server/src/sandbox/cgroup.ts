@@ -1,5 +1,4 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { identify, isRunning, killProcess } from './processes.ts';
 
@@ -9,12 +8,14 @@ import { identify, isRunning, killProcess } from './processes.ts';
  * RLIMIT_NPROC and cannot make control groups.
  */
 export interface ProcessCage {
-  /** Takes this process, and all that it starts from now on, into a control group of their own. */
-  enter(pid: number): Promise<CageMember>;
+  /** A new control group, for one process and all that it starts. */
+  member(): CageMember;
   close(): void;
 }
 
 export interface CageMember {
+  /** Whoever writes its own number here goes in. It waits 6 to 14 ms for the kernel, so this is for the process itself to do. */
+  readonly entry: string;
   /** How many processes and threads there may be at once. */
   limit(processes: number): void;
   /** Call it when they are gone. */
@@ -73,17 +74,11 @@ export function openCage(): ProcessCage | undefined {
   }
   let count = 0;
   return {
-    async enter(pid) {
+    member() {
       const group = join(own, String(count++));
-      await mkdir(group);
-      try {
-        // Takes 6 to 14 ms (the kernel waits for a grace period), so not synchronously.
-        await writeFile(join(group, 'cgroup.procs'), String(pid));
-      } catch (error) {
-        // It ended meanwhile: its own report says why.
-        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-      }
+      mkdirSync(group);
       return {
+        entry: join(group, 'cgroup.procs'),
         limit: (processes) => writeFileSync(join(group, 'pids.max'), String(processes)),
         leave: () => removeGroup(group),
       };

@@ -10,6 +10,9 @@ import { coverDescriptors } from './descriptors.ts';
 import { openBoth } from './output-pipes.ts';
 import type { OutputPipes } from './output-pipes.ts';
 
+/** Milliseconds after the end of a command before the next ones are started. */
+const REST_MS = 4;
+
 /** Numbers of the descriptors that bwrap is given. */
 const ARGUMENTS = 4;
 const STATUS = 5;
@@ -21,6 +24,8 @@ export interface Parked {
   output: { stdout: Socket; stderr: Socket };
   /** Its control group, where this account can make one. */
   member: CageMember | undefined;
+  /** Lets it go into its control group, which may take a while; for it alone, since it has to happen before `go`. */
+  enter(): Parked;
   /** Hands over the arguments: now it sets itself up and runs. */
   go(args: readonly string[]): void;
 }
@@ -39,15 +44,16 @@ export interface ParkingOptions {
 }
 
 /**
- * Keeps started bwraps ahead. Moving a process into a control group makes the kernel wait for a grace period, 6 to 14 ms where the
- * whole call takes 6, and it cannot be done later: what the command has forked by then would stay outside. Several moves at once
- * wait together, so they are made in batches.
+ * Keeps started bwraps ahead. To move into a control group a process waits for the kernel, 6 to 14 ms where the whole call takes 6,
+ * and it cannot be done later: what the command has forked by then would stay outside. Several moves at once wait together, so they
+ * are made in batches.
  */
 export class Parking {
   readonly #options: ParkingOptions;
   readonly #batch: number;
   #waiting: Promise<Parked>[] = [];
   #closed = false;
+  #refilling: NodeJS.Timeout | undefined;
   readonly #idle = new Set<ChildProcess>();
   /** Without its starter a waiting bwrap would begin to set itself up, and may then wait for ever for a part of it that died. */
   readonly #endIdle = () => {
@@ -63,22 +69,35 @@ export class Parking {
   /** One that waits, or a new one if there is none or it has died meanwhile. */
   async take(): Promise<Parked> {
     const parked = await this.#waiting.shift()?.catch(() => undefined);
-    const taken = parked && isWaiting(parked) ? parked : await this.#park();
+    const taken = parked && isWaiting(parked) ? parked : (await this.#park()).enter();
     this.#idle.delete(taken.child);
     for (const handle of handles(taken)) handle.ref();
     return taken;
   }
 
-  /** Starts the next ones, while nobody waits. */
+  /** Starts the next ones soon, when what follows from the last command is done. */
   refill(): void {
+    clearTimeout(this.#refilling);
+    this.#refilling = setTimeout(() => this.#startBatch(), REST_MS);
+    this.#refilling.unref();
+  }
+
+  #startBatch(): void {
     if (this.#closed || this.#waiting.length > 0) return;
-    this.#waiting = Array.from({ length: this.#batch }, () => this.#park());
-    // Whoever takes one hears of its failure, by trying again.
-    for (const one of this.#waiting) one.catch(() => undefined);
+    const batch = Array.from({ length: this.#batch }, () => this.#park());
+    this.#waiting = batch;
+    // Only when all are started: while one goes in, no process of the whole machine can fork.
+    for (const one of batch) {
+      one.then(
+        (parked) => parked.enter(),
+        () => 'whoever takes it hears of its failure, by trying again',
+      );
+    }
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+    clearTimeout(this.#refilling);
     for (const waiting of this.#waiting.splice(0)) {
       const parked = await waiting.catch(() => undefined);
       if (!parked) continue;
@@ -98,6 +117,7 @@ export class Parking {
     const { bwrap, seccompFile, fixed, command, inherited, pipes, cage } = this.#options;
     const { output, writeEnds, closeWriteEnds } = openBoth(pipes);
     const seccomp = openSync(seccompFile, 'r');
+    const member = cage?.member();
     let child: ChildProcess;
     try {
       const args = [
@@ -111,7 +131,7 @@ export class Parking {
         '--',
         ...command,
       ];
-      child = spawn(bwrap, args, {
+      child = spawn(...entering(member, bwrap, args), {
         // An empty environment: what bwrap was given could be read inside, through /proc/1/environ.
         env: {},
         cwd: '/',
@@ -127,12 +147,11 @@ export class Parking {
     }
     this.#idle.add(child);
     child.once('exit', () => this.#idle.delete(child));
-    const status = readStatus(child);
-    try {
-      await once(child, 'spawn');
-    } catch (error) {
-      throw notStarted(error);
+    if (child.pid === undefined) {
+      member?.leave();
+      throw notStarted((await once(child, 'error'))[0]);
     }
+    const status = readStatus(child);
     preferAsVictim(child.pid);
     const pipe = (child.stdio as unknown as Socket[])[ARGUMENTS];
     pipe?.on('error', () => pipe.destroy());
@@ -140,13 +159,29 @@ export class Parking {
       child,
       status,
       output,
-      member: child.pid === undefined ? undefined : await cage?.enter(child.pid),
+      member,
+      enter() {
+        if (member) pipe?.write('\n');
+        return parked;
+      },
       go: (rest) => pipe?.end(`${rest.join('\0')}\0`),
     };
     // Waiting ones must not keep our process alive.
     for (const handle of handles(parked)) handle.unref();
     return parked;
   }
+}
+
+/**
+ * The command line that, told by an empty line, goes into its control group and then becomes bwrap: nothing of it can be outside,
+ * and nobody here waits. Where it cannot go in, there is no bwrap.
+ */
+function entering(member: CageMember | undefined, bwrap: string, args: string[]): [string, string[]] {
+  if (!member) return [bwrap, args];
+  return [
+    '/bin/sh',
+    ['-c', `read -r _ <&${ARGUMENTS} && echo $$ >"$0" && unset PWD _ && exec "$@"`, member.entry, bwrap, ...args],
+  ];
 }
 
 function isWaiting({ child }: Parked): boolean {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { chooseSandbox } from './choose.ts';
+import { createSandbox, trySandbox } from './choose.ts';
 import type { ExecResult, ExecSpec, Sandbox, SandboxKind } from './contract.ts';
 import { recordProcess, sweepOrphans } from './orphans.ts';
 import { createProcessSandbox } from './process.ts';
@@ -108,11 +108,20 @@ describe('the process fallback', () => {
 });
 
 describe('choosing a sandbox', () => {
+  const chooseSandbox = async (config: Parameters<typeof createSandbox>[0]) => {
+    const sandbox = createSandbox(config);
+    try {
+      await trySandbox(sandbox);
+      return sandbox;
+    } finally {
+      await sandbox.close();
+    }
+  };
+
   test('gives what was named', async () => {
     for (const kind of ['bubblewrap', 'process'] as const) {
       const chosen = await chooseSandbox({ kind, nodeBin: process.execPath });
       expect(chosen.kind).toBe(kind);
-      await chosen.close();
     }
   });
 

@@ -84,8 +84,7 @@ const examples = [
 export async function submitAndFollow(host: Host, request: JobRequestInput, flags: JobFlags): Promise<ExitReason> {
   const { terminal } = host;
   // Begun before the request is read: most of it happens in other processes.
-  const sandbox = flags.detach ? null : host.checkSandbox(flags.sandbox);
-  sandbox?.catch(() => 'heard of below, where the request can be carried out');
+  let sandbox = flags.detach ? null : prepared(host, request);
   const client = await host.client();
   const mode = followMode(host, flags);
   const colors = colorsFor(terminal.stderr, terminal.noColor);
@@ -104,6 +103,8 @@ export async function submitAndFollow(host: Host, request: JobRequestInput, flag
     const more = await ask(printable(question), preview.suggestions, { free: true });
     wanted = { ...wanted, goal: preview.suggestions.includes(more) ? more : `${wanted.goal}. ${more}` };
     preview = await client.preview(wanted);
+    // The repository may have changed while the answer was thought of.
+    if (sandbox) sandbox = prepared(host, wanted);
   }
   if (preview.verdict === 'ready') {
     note(previewText(preview, colors));
@@ -122,6 +123,12 @@ export async function submitAndFollow(host: Host, request: JobRequestInput, flag
     return 'done';
   }
   return workAndFollow(host, client, job.id, flags);
+}
+
+function prepared(host: Host, { sandbox, repository, base }: JobRequestInput): ReturnType<Host['prepare']> {
+  const preparing = host.prepare({ sandbox, repository: base === undefined ? repository : undefined });
+  preparing.catch(() => 'heard of where the request can be carried out');
+  return preparing;
 }
 
 /** True when a person can be asked: both ways of the terminal are one, and nobody wanted lines for a program. */

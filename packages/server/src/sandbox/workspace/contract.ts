@@ -128,6 +128,14 @@ export interface WorkspaceOptions {
 
 export interface WorkspaceManager {
   /**
+   * Begins a workspace on a repository's HEAD before there is a job: the next `open` that asks for just that takes it over.
+   * Resolves when it stands, so a command has then run in the sandbox.
+   * @throws CodewrightError SANDBOX_UNAVAILABLE, or what `open` would throw.
+   */
+  begin(repository: string): Promise<void>;
+  /** Removes what was begun and no job has taken over, by this process or by one that is gone. */
+  discardBegun(): Promise<void>;
+  /**
    * Opens a job's workspace, creating it on first use; a second call for the same job finds it as it was left.
    * @throws CodewrightError INVALID_INPUT when the repository is none, or the output folder is not empty.
    */

@@ -55,7 +55,7 @@ test ! -f .gitmodules || git ls-files -s -z | tr '\\0' '\\n' | sed -n 's/^160000
 `;
 
 /** Names that git takes for branches without a look: those that we give, above all. */
-const plainBranch = /^[A-Za-z0-9][\w-]{0,99}(\/[A-Za-z0-9][\w-]{0,99}){0,3}$/;
+export const plainBranch = /^[A-Za-z0-9][\w-]{0,99}(\/[A-Za-z0-9][\w-]{0,99}){0,3}$/;
 
 export interface Created {
   objectFormat: 'sha1' | 'sha256';
@@ -73,6 +73,7 @@ export async function createRepository(
   source: SourcePlaces | null,
   options: { branch: string; base: string | undefined; since: string | undefined; signal: AbortSignal },
 ): Promise<Created> {
+  writeFileSync(join(folders.tree, '.git'), `gitdir: ${folders.git}\n`);
   writeGitFolder(git, folders, source);
   const output = await git.try({
     script: createScript,
@@ -116,7 +117,7 @@ export async function createRepository(
   }
   if (output.code !== 0) throw gitFailure(output);
   const [base = '', tree = '', state, ...submodules] = output.stdout.toString().split('\n');
-  writeRefs(git, folders, options.branch, base);
+  if (source !== null) writeForeignRefs(git, folders);
   return {
     objectFormat: tree.length > 40 ? 'sha256' : 'sha1',
     base: base === '' ? null : base,
@@ -125,15 +126,19 @@ export async function createRepository(
   };
 }
 
-/** The branch, and the user's branches and tags by name. Files as git itself writes them: a start of git for each would cost more. */
-function writeRefs(git: GitRunner, folders: JobFolders, branch: string, base: string): void {
+/** The user's branches and tags by name. A file as git itself writes it: a start of git would cost more. */
+function writeForeignRefs(git: GitRunner, folders: JobFolders): void {
+  const refs = readFileSync(join(git.scratch, 'refs'), 'utf8');
+  writeFileSync(join(folders.git, 'packed-refs'), refs.replaceAll(/ refs\/heads\//g, ' refs/remotes/origin/'));
+}
+
+/** Begins the branch at the base, or unborn where there is none. @param branch a name that `createRepository` has accepted. */
+export function beginBranch(folders: JobFolders, branch: string, base: string | null): void {
   writeFileSync(join(folders.git, 'HEAD'), `ref: refs/heads/${branch}\n`);
-  if (base === '') return;
+  if (base === null) return;
   const file = join(folders.git, 'refs/heads', branch);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${base}\n`);
-  const refs = readFileSync(join(git.scratch, 'refs'), 'utf8');
-  writeFileSync(join(folders.git, 'packed-refs'), refs.replaceAll(/ refs\/heads\//g, ' refs/remotes/origin/'));
 }
 
 /** What `git init` would make, without a start of git: these files have looked the same for as long as there is git. */

@@ -3,7 +3,8 @@ import { isAbsolute, join } from 'node:path';
 import { CodewrightError } from '../../shared/errors.ts';
 import type { Mount, Sandbox } from '../contract.ts';
 import type { Workspace, WorkspaceManager, WorkspaceOptions } from './contract.ts';
-import { createRepository } from './create.ts';
+import { Begun, isBeingMade } from './begun.ts';
+import { beginBranch, createRepository } from './create.ts';
 import { checkOutput } from './deliver.ts';
 import { removeTree } from './files.ts';
 import { GitRunner } from './git.ts';
@@ -36,6 +37,7 @@ class GitWorkspaceManager implements WorkspaceManager {
   readonly #folder: string;
   readonly #sandbox: Sandbox;
   readonly #identity: Identity;
+  readonly #begun: Begun;
   readonly #opened = new Map<string, Promise<Workspace>>();
 
   constructor(options: WorkspaceManagerOptions) {
@@ -44,6 +46,15 @@ class GitWorkspaceManager implements WorkspaceManager {
     this.#folder = realpathSync.native(folder);
     this.#sandbox = options.sandbox;
     this.#identity = options.identity ?? defaultIdentity;
+    this.#begun = new Begun(this.#folder, this.#sandbox, this.#identity);
+  }
+
+  begin(repository: string): Promise<void> {
+    return this.#begun.begin(repository);
+  }
+
+  discardBegun(): Promise<void> {
+    return this.#begun.clear();
   }
 
   open(options: WorkspaceOptions, signal: AbortSignal): Promise<Workspace> {
@@ -103,21 +114,18 @@ class GitWorkspaceManager implements WorkspaceManager {
     }
     // A fork stays on its parent's base: what the user committed since must not look like something the work took back.
     const base = options.from === undefined ? options.base : (this.#parent(options.from.job).base ?? undefined);
-    const source = options.repository === undefined ? null : findRepository(options.repository);
-    writeFileSync(join(folders.tree, '.git'), `gitdir: ${folders.git}\n`);
-    const created = await createRepository(git, folders, source, {
-      branch: options.branch,
-      base,
-      since: options.since,
-      signal,
-    });
+    const begun = await this.#begun.take(options, folders);
+    const source = begun?.source ?? (options.repository === undefined ? null : findRepository(options.repository));
+    const { branch, since } = options;
+    const created = begun?.created ?? (await createRepository(git, folders, source, { branch, base, since, signal }));
+    beginBranch(folders, branch, created.base);
     const state: WorkspaceState = {
       version: 1,
       job: options.job,
       repository: source && { ...source, ...created.survey },
       objectFormat: created.objectFormat,
       base: created.base,
-      branch: options.branch,
+      branch,
       output: options.output ?? null,
       delivery: null,
     };
@@ -168,7 +176,7 @@ class GitWorkspaceManager implements WorkspaceManager {
   async sweep(keep: ReadonlySet<string>): Promise<string[]> {
     const removed: string[] = [];
     for (const name of readdirSync(this.#folder)) {
-      if (keep.has(name)) continue;
+      if (keep.has(name) || isBeingMade(name)) continue;
       this.#opened.delete(name);
       await removeTree(join(this.#folder, name));
       removed.push(name);
