@@ -11,7 +11,7 @@ afterEach(async () => {
 
 /** A checkout with these files; `links`: path → target. */
 async function tree(files: Record<string, string>, links: Record<string, string> = {}) {
-  const bench = await openBench();
+  const bench = openBench();
   benches.push(bench);
   const workspace = await bench.manager.open({ job: 'job-1', branch: 'work' }, AbortSignal.timeout(60_000));
   const put = (path: string, make: (file: string) => void) => {

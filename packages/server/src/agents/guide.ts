@@ -54,7 +54,7 @@ export async function readGuide(tree: Tree, goal: string): Promise<Guide> {
       ...(skills.length > 0 ? [`Skills (read the file before you do such work):\n${skills.join('\n')}`] : []),
       ...notes.map((note) => `[${note}]`),
     ].join('\n\n'),
-    files: found.map(({ text: _, ...file }) => file),
+    files: found.map(({ path, bytes, sha256: hash, shown }) => ({ path, bytes, sha256: hash, shown })),
     skills: skills.length,
     notes,
   };
