@@ -47,6 +47,7 @@ export const eventNames = [
   'result-delivered',
   'result-merged',
   'truthpack-signed',
+  'replay-compared',
   'log-written',
 ] as const;
 export type EventName = (typeof eventNames)[number];

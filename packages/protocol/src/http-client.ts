@@ -19,6 +19,8 @@ export interface HttpClientOptions {
   silenceMs?: number;
   /** How long a stream tries to reach the server again; 15 s when absent. */
   patienceMs?: number;
+  /** False: a refused connection ends a stream at once; true when absent. */
+  retryRefused?: boolean;
 }
 
 const pageSize = 1000;
@@ -29,7 +31,7 @@ const streamError = z.object({ code: z.string(), message: z.string() });
  * stream that breaks goes on after the last entry that was seen.
  */
 export function createHttpClient(options: HttpClientOptions): CodewrightClient {
-  const { patienceMs = 15_000, silenceMs = 25_000 } = options;
+  const { patienceMs = 15_000, silenceMs = 25_000, retryRefused = true } = options;
   const { call, open } = createCaller(options);
 
   async function* events({ job, after, kinds, signal }: Parameters<CodewrightClient['events']>[0]) {
@@ -65,7 +67,8 @@ export function createHttpClient(options: HttpClientOptions): CodewrightClient {
         if (signal.aborted) return;
         const lost = !(error instanceof ClientError) || isUnreachable(error);
         if (!lost) throw error;
-        if (Date.now() - reachedAt > patienceMs) throw unreachable(options.url, error);
+        const failed = unreachable(options.url, error);
+        if (Date.now() - reachedAt > patienceMs || (!retryRefused && wasRefused(failed))) throw failed;
       } finally {
         signal.removeEventListener('abort', end);
         round.abort();

@@ -1,12 +1,15 @@
-import type { CodewrightClient, Verification } from '@codewright/protocol/client';
-import type { LedgerEntry } from '@codewright/protocol/event';
+import type { CodewrightClient, ServerInfo, Verification } from '@codewright/protocol/client';
 
 /** What main.ts hands to the command line: everything beyond words and exit codes. */
 export interface Host {
   version: string;
   terminal: Terminal;
-  /** Opens storage and, on first use, what the client needs. Closed by `close`. */
-  client(options?: HostOptions): Promise<CodewrightClient>;
+  /** Which server to use; false: none, undefined: the running one of this home, if there is one. Before anything is opened. */
+  use(options: { server?: string | false }): void;
+  /** The server that commands use instead of this process. @throws CodewrightError when a named one cannot be used. */
+  attached(): Promise<(ServerInfo & { url: string }) | null>;
+  /** That of the server, or one over the storage of this home, opened on first use. Closed by `close`. */
+  client(): Promise<CodewrightClient>;
   /**
    * Before the job exists, tries the sandbox that it would run in, and begins its workspace there where a repository is given.
    * @throws CodewrightError SANDBOX_UNAVAILABLE with what to do about it.
@@ -15,7 +18,7 @@ export interface Host {
     sandbox: 'bubblewrap' | 'process' | undefined;
     repository: string | undefined;
   }): Promise<{ kind: 'bubblewrap' | 'process' }>;
-  /** Runs one job in this process until it ends or waits for a person. */
+  /** Runs one job in this process until it ends or waits for a person, or waits while a server does. */
   work(job: string): Promise<Working>;
   /** A worker that takes every job, until the signal fires; drains then. */
   worker(options: { concurrency?: number; signal: AbortSignal; onJob?: (id: string) => void }): Promise<void>;
@@ -26,7 +29,8 @@ export interface Host {
     signal: AbortSignal;
     onReady: (at: ServeReady) => void;
   }): Promise<void>;
-  ledger: LedgerHost;
+  /** Derives every projection from the entries again. */
+  rebuild(): Promise<{ entries: number; jobs: number }>;
   secrets: SecretsHost;
   doctor(): Promise<DoctorLine[]>;
   /** Verifies a truthpack file by itself, with what it says of its own ledger. */
@@ -38,13 +42,6 @@ export interface Host {
   init(folder: string): Promise<string[]>;
   catalog(): Promise<{ workflows: CatalogLine[]; roles: CatalogLine[]; tools: CatalogLine[]; models: CatalogLine[] }>;
   close(): Promise<void>;
-}
-
-/** Flags that change what the host opens. */
-export interface HostOptions {
-  home?: string;
-  project?: string;
-  flags?: Record<string, unknown>;
 }
 
 export interface Terminal {
@@ -60,17 +57,10 @@ export interface Terminal {
 export interface Working {
   /** Resolves when the job has ended or parked and nothing of it runs any more. */
   done: Promise<void>;
-  /** Drain: stop at the next step and give the job back. */
+  /** Drain: stop at the next step and give the job back. What a server works on it goes on with. */
   stop(): Promise<void>;
-}
-
-export interface LedgerHost {
-  verify(job?: string): Promise<Verification>;
-  rebuild(): Promise<{ entries: number; jobs: number }>;
-  search(text: string, limit: number): Promise<LedgerEntry[]>;
-  /** A signed checkpoint over all chain heads, as JSON text; and the check of one. */
-  checkpoint(): Promise<string>;
-  verifyCheckpoint(text: string): Promise<Verification>;
+  /** What becomes of the job when this command is told to stop, and how to go on. */
+  readonly left: string;
 }
 
 /** The stored secrets. Values go in and never come out. */

@@ -8,6 +8,8 @@ export interface CommandDescription {
   options: { flags: string; about: string }[];
 }
 
+const forAll = 'flags of every command';
+
 /** Every command with its flags, from the definitions themselves: for docs/cli.md. */
 export function describeCommands(): CommandDescription[] {
   const stream = { write: () => true };
@@ -28,8 +30,10 @@ export function describeCommands(): CommandDescription[] {
       about: command.description(),
       options: command.options.map((option) => ({ flags: option.flags, about: option.description })),
     };
+    // The flags of the program itself may stand before and after every command.
+    const isProgram = command.parent === null;
     return [
-      ...(command.commands.length === 0 ? [own] : []),
+      ...(command.commands.length === 0 || isProgram ? [isProgram ? { ...own, about: forAll } : own] : []),
       ...command.commands.flatMap((sub) => walk(sub, `${path} ${sub.name()}`)),
     ];
   };

@@ -20,9 +20,12 @@ Exit codes: 0 done · 1 failed · 2 bad usage · 3 waits for a person · 4 budge
 /** Every command, with its words and flags. `run` turns what a command resolves with into the exit code. */
 export function createProgram(host: Host, run: (work: () => Promise<ExitReason>) => Promise<void>): Command {
   const { stdout, stderr } = host.terminal;
-  const program = new Command('codewright')
+  const program: Command = new Command('codewright')
     .description('A self-hosted AI coding team that proves what it claims.')
     .version(host.version, '-V, --version')
+    .option('--server <url>', 'use this server (CODEWRIGHT_SERVER; its token: CODEWRIGHT_TOKEN)')
+    .option('--no-server', 'work in this process, also where a server of this home runs')
+    .hook('preAction', () => host.use(program.opts()))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
@@ -49,9 +52,11 @@ function hintAtHelp(command: Command, path: string): void {
 
 /** `jobs` alone lists; said here and not as a default command, so that a wrong word after it is told as such. */
 function complete(args: string[]): string[] {
-  const [first, second] = args;
+  const at = args[0] === '--server' ? 2 : args[0]?.startsWith('--server=') || args[0] === '--no-server' ? 1 : 0;
+  const [first, second] = args.slice(at);
   const flagged = second?.startsWith('-') && second !== '-h' && second !== '--help';
-  return first === 'jobs' && (second === undefined || flagged) ? ['jobs', 'list', ...args.slice(1)] : args;
+  const lists = first === 'jobs' && (second === undefined || flagged);
+  return lists ? [...args.slice(0, at), 'jobs', 'list', ...args.slice(at + 1)] : args;
 }
 
 /** Parses the arguments and runs one command. Resolves with the exit code; nothing is thrown. */

@@ -1,10 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CodewrightClient } from '@codewright/protocol/client';
-import type { Host, LedgerHost, SecretsHost, Terminal } from '../cli/contract.ts';
+import type { Host, SecretsHost, Terminal } from '../cli/contract.ts';
 import { describeSettings, type LoadedConfig, loadConfig, readEnvironment } from '../config.ts';
 import { CodewrightError } from '../shared/errors.ts';
+import { shortId } from '../shared/ids.ts';
 import type { Redactor } from '../shared/redact.ts';
+import type { Attached } from './attach.ts';
 import type { Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
 import { createOwnRedactor, withoutSecrets } from './secrets.ts';
@@ -23,6 +25,8 @@ export function createHost(version: string): Host {
   let opened: Promise<Opened> | undefined;
   let client: Promise<CodewrightClient> | undefined;
   let checking: Promise<unknown> | undefined;
+  let attaching: Promise<Attached | null> | undefined;
+  let wanted: { server?: string | false } = {};
   // A sandbox sets itself up outside this process: it begins first, and meanwhile what will work in it is loaded.
   let underWay: Promise<unknown> | undefined;
   const redactor = createOwnRedactor();
@@ -45,19 +49,51 @@ export function createHost(version: string): Host {
     })());
   const openLedger = async () => (await open()).runtime;
 
+  const local = {
+    async client() {
+      const { runtime, sandboxes } = await open();
+      await underWay;
+      const { createClient } = await import('./client.ts');
+      return createClient(runtime, sandboxes, process.cwd(), { version, workers: 0 });
+    },
+    async work(job: string) {
+      const { runtime, sandboxes } = await open();
+      const { startWorkers } = await import('./workers.ts');
+      const workers = await startWorkers(runtime, sandboxes, { concurrency: 1, only: job });
+      const left = `Stopping; go on later with: codewright jobs resume ${shortId(job)}`;
+      return { done: workers.done, stop: () => workers.stop(), left };
+    },
+  };
+  const attached = () => (attaching ??= findServer());
+  async function findServer(): Promise<Attached | null> {
+    if (wanted.server === false) return null;
+    const named = wanted.server ?? readEnvironment().server.url;
+    const { home, config: settings } = config();
+    // The one look that a command costs which has no server.
+    if (named === undefined && !holdsFiles(join(home, 'servers'))) return null;
+    const { attachHere, attachTo } = await import('./attach.ts');
+    const say = warn;
+    if (named !== undefined) return attachTo(named, { token: readEnvironment().server.token, home, say });
+    return attachHere({ home, version, storageUrl: settings.storage.url, say, local });
+  }
+
   return {
     version,
     terminal,
 
-    client: () =>
-      (client ??= (async () => {
-        const { runtime, sandboxes } = await open();
-        await underWay;
-        const { createClient } = await import('./client.ts');
-        return createClient(runtime, sandboxes, process.cwd());
-      })()),
+    use(options) {
+      wanted = options;
+    },
+    attached: async () => {
+      const server = await attached();
+      return server && { url: server.url, ...server.info };
+    },
+
+    client: () => (client ??= attached().then((server) => server?.client ?? local.client())),
 
     async prepare({ sandbox, repository }) {
+      const server = await attached();
+      if (server) return { kind: sandbox ?? server.info.sandbox };
       const beginning = open().then(({ sandboxes }) => sandboxes.begin(sandbox, repository));
       underWay = beginning.catch(() => null);
       const { works } = await beginning;
@@ -66,12 +102,7 @@ export function createHost(version: string): Host {
       return { kind: sandbox ?? config().config.sandbox.kind };
     },
 
-    async work(job) {
-      const { runtime, sandboxes } = await open();
-      const { startWorkers } = await import('./workers.ts');
-      const workers = await startWorkers(runtime, sandboxes, { concurrency: 1, only: job });
-      return { done: workers.done, stop: () => workers.stop() };
-    },
+    work: async (job) => ((await attached()) ?? local).work(job),
 
     async worker(options) {
       const { runtime, sandboxes } = await open({ service: true });
@@ -85,7 +116,14 @@ export function createHost(version: string): Host {
       await serve(runtime, sandboxes, { ...options, version });
     },
 
-    ledger: createLazyLedger(openLedger),
+    async rebuild() {
+      const server = await attached();
+      if (server && wanted.server !== undefined)
+        throw new CodewrightError('USAGE', 'The ledger is rebuilt where its database is, not through a server.', {
+          hint: 'Run it there, without --server.',
+        });
+      return (await openLedger()).ledger.rebuild();
+    },
     secrets: createLazySecrets(async () => {
       const { createSecretsHost } = await import('./secrets-host.ts');
       return createSecretsHost(config(), redactor, warn);
@@ -97,7 +135,7 @@ export function createHost(version: string): Host {
     },
 
     async verifyFile(file) {
-      const { verifyFile } = await import('./ledger-host.ts');
+      const { verifyFile } = await import('./verify-file.ts');
       return verifyFile(file, openLedger);
     },
 
@@ -151,17 +189,6 @@ export function createHost(version: string): Host {
   };
 }
 
-function createLazyLedger(open: () => Promise<Runtime>): LedgerHost {
-  const host = async () => (await import('./ledger-host.ts')).createLedgerHost(open);
-  return {
-    verify: async (job) => (await host()).verify(job),
-    rebuild: async () => (await host()).rebuild(),
-    search: async (text, limit) => (await host()).search(text, limit),
-    checkpoint: async () => (await host()).checkpoint(),
-    verifyCheckpoint: async (text) => (await host()).verifyCheckpoint(text),
-  };
-}
-
 function createLazySecrets(open: () => Promise<SecretsHost>): SecretsHost {
   return {
     list: async () => (await open()).list(),
@@ -170,6 +197,15 @@ function createLazySecrets(open: () => Promise<SecretsHost>): SecretsHost {
     rotate: async (options) => (await open()).rotate(options),
     import: async (names) => (await open()).import(names),
   };
+}
+
+function holdsFiles(folder: string): boolean {
+  try {
+    return readdirSync(folder).length > 0;
+  } catch {
+    // There is none: no server has ever run here.
+    return false;
+  }
 }
 
 /**

@@ -126,8 +126,12 @@ export function isWorkerAlive(worker: string): boolean {
   const [, host, pid] = /^(.*):(\d+):\d+$/.exec(worker) ?? [];
   if (host !== hostname() || pid === undefined) return true;
   if (Number(pid) === process.pid) return worker === workerName();
+  return isProcessAlive(Number(pid));
+}
+
+export function isProcessAlive(pid: number): boolean {
   try {
-    process.kill(Number(pid), 0);
+    process.kill(pid, 0);
     return true;
   } catch (error) {
     // EPERM: it is there, and somebody else's.

@@ -3,6 +3,7 @@ import { watchConfig } from '../config.ts';
 import { createClient } from './client.ts';
 import type { Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
+import { announce, storageMark } from './servers.ts';
 import { readToken, tokenFile } from './token.ts';
 import { startWorkers } from './workers.ts';
 
@@ -17,6 +18,7 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
   const { listen } = await import('../api/listen.ts');
   const count = options.workers ?? config.worker.concurrency;
   let working = count === 0;
+  let withdraw = () => {};
   // Listens before a worker takes a job: a taken port must not leave a job half begun.
   const api = await listen(
     {
@@ -36,10 +38,16 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
     const workers = count > 0 ? await startWorkers(runtime, sandboxes, { concurrency: count }) : null;
     try {
       working = true;
-      options.onReady({ url: api.url, tokenFile: tokenFile(home), workers: count });
+      const { url } = api;
+      const record = { url, tokenFile: tokenFile(home), workers: count, version: options.version, pid: process.pid };
+      const sandbox = config.sandbox.kind;
+      withdraw = announce(home, { ...record, sandbox, storage: storageMark(config.storage.url) });
+      options.onReady({ url, tokenFile: record.tokenFile, workers: count });
       await Promise.race([untilAborted(options.signal), ...(workers ? [workers.done] : [])]);
     } finally {
       working = false;
+      // First, so that no command begins to use a server that is closing.
+      withdraw();
       await api.close();
       await workers?.stop();
     }

@@ -5,7 +5,7 @@ import type { ExitReason } from '@codewright/protocol/errors';
 import type { JobRequestInput } from '@codewright/protocol/job';
 import { CodewrightError } from '../../shared/errors.ts';
 import { shortId } from '../../shared/ids.ts';
-import type { Host } from '../contract.ts';
+import type { Host, Working } from '../contract.ts';
 import { ask } from '../prompt.ts';
 import { exitReason, finalReport } from '../view/final.ts';
 import { follow, type FollowMode, followMode, openDecision } from '../view/follow.ts';
@@ -61,6 +61,7 @@ export function requestOf(goal: string, flags: JobFlags): JobRequestInput {
   if (flags.maxCost !== undefined) caps.cents = flags.maxCost * 100;
   return {
     goal,
+    folder: process.cwd(),
     constraints: pairs(flags.constraint, '--constraint'),
     preferences: pairs(flags.prefer, '--prefer'),
     caps,
@@ -85,10 +86,12 @@ export async function submitAndFollow(host: Host, request: JobRequestInput, flag
   const { terminal } = host;
   // Begun before the request is read: most of it happens in other processes.
   let sandbox = flags.detach ? null : prepared(host, request);
+  const server = await host.attached();
   const client = await host.client();
   const mode = followMode(host, flags);
   const colors = colorsFor(terminal.stderr, terminal.noColor);
   const note = (line: string) => terminal.stderr.write(`${line}\n`);
+  if (server) note(colors.dim(`On the server at ${server.url}, under its settings (--no-server works here).`));
   const here = isHere(host, mode) && !flags.yes;
 
   let wanted = request;
@@ -156,7 +159,7 @@ export async function workAndFollow(
   try {
     for (;;) {
       const working = await host.work(id);
-      interrupt.working(() => working.stop());
+      interrupt.working(working);
       const { job } = await client.job(id);
       const cut = new AbortController();
       // Work that could not even be recorded (a full disk) says so below; its entries would never come.
@@ -201,7 +204,7 @@ export async function wholeReport(host: Host, client: CodewrightClient, result: 
 /** First Ctrl-C cancels cleanly and says so; the second kills whatever is left. SIGTERM drains: the job can go on later. */
 function interruptible(host: Host, client: CodewrightClient, id: string) {
   let presses = 0;
-  let stop: (() => Promise<void>) | null = null;
+  let working: Working | null = null;
   const say = (line: string) => host.terminal.stderr.write(`\n${line}\n`);
   const failed = (error: unknown) => say(`codewright: ${error instanceof Error ? error.message : String(error)}`);
   const onInterrupt = () => {
@@ -211,15 +214,15 @@ function interruptible(host: Host, client: CodewrightClient, id: string) {
     client.cancel(id).catch(failed);
   };
   const onTerminate = () => {
-    say(`Stopping; go on later with: codewright jobs resume ${shortId(id)}`);
-    const stopping = stop?.() ?? Promise.resolve();
+    say(working?.left ?? `Stopping; go on later with: codewright jobs resume ${shortId(id)}`);
+    const stopping = working?.stop() ?? Promise.resolve();
     stopping.then(() => process.exit(143), failed);
   };
   process.on('SIGINT', onInterrupt);
   process.on('SIGTERM', onTerminate);
   return {
-    working(next: () => Promise<void>) {
-      stop = next;
+    working(next: Working) {
+      working = next;
     },
     dispose() {
       process.off('SIGINT', onInterrupt);

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Verification } from '@codewright/protocol/client';
+import { type SignedCheckpoint, signedCheckpoint, type Verification } from '@codewright/protocol/client';
 import type { ExitReason } from '@codewright/protocol/errors';
 import type { Command } from 'commander';
 import { CodewrightError } from '../../shared/errors.ts';
@@ -39,13 +39,13 @@ export function addSystemCommands(program: Command, host: Host, run: Run): void 
   ledger
     .command('verify [job]')
     .description('recomputes one hash chain, or all')
-    .action((job: string | undefined) => run(async () => show(await host.ledger.verify(job))));
+    .action((job: string | undefined) => run(async () => show(await (await host.client()).verifyLedger(job))));
   ledger
     .command('rebuild')
     .description('derives every other table from the entries again')
     .action(() =>
       run(async () => {
-        const done = await host.ledger.rebuild();
+        const done = await host.rebuild();
         out(`Rebuilt ${done.jobs} jobs from ${done.entries} entries.`);
         return 'done';
       }),
@@ -56,7 +56,7 @@ export function addSystemCommands(program: Command, host: Host, run: Run): void 
     .option('-n, --limit <n>', 'how many', '20')
     .action((words: string[], flags: { limit: string }) =>
       run(async () => {
-        for (const entry of await host.ledger.search(words.join(' '), Number(flags.limit) || 20)) {
+        for (const entry of await (await host.client()).search(words.join(' '), Number(flags.limit) || 20)) {
           out(`${entry.time} ${entry.job.slice(-8)} #${entry.seq} ${entry.kind} ${printable(entry.summary)}`);
         }
         return 'done';
@@ -68,8 +68,10 @@ export function addSystemCommands(program: Command, host: Host, run: Run): void 
     .option('--verify <file>', 'check an earlier one against the ledger')
     .action((flags: { verify?: string }) =>
       run(async () => {
-        if (flags.verify) return show(await host.ledger.verifyCheckpoint(readFileSync(absolute(flags.verify), 'utf8')));
-        out(await host.ledger.checkpoint());
+        const earlier = flags.verify === undefined ? null : readCheckpoint(absolute(flags.verify));
+        const client = await host.client();
+        if (earlier) return show(await client.verifyCheckpoint(earlier));
+        out(JSON.stringify(await client.checkpoint(), null, 2));
         return 'done';
       }),
     );
@@ -176,6 +178,17 @@ export function addSystemCommands(program: Command, host: Host, run: Run): void 
           return 'done';
         }),
       );
+  }
+}
+
+function readCheckpoint(file: string): SignedCheckpoint {
+  try {
+    return signedCheckpoint.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new CodewrightError('INVALID_INPUT', `${file} is not a checkpoint.`, {
+      hint: 'Make one with: codewright ledger checkpoint > FILE',
+      cause,
+    });
   }
 }
 
