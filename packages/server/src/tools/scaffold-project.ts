@@ -17,15 +17,15 @@ export const scaffoldProject: Tool<Input> = {
   says: (_input, output) => (output ? (output.text.split('\n', 1)[0] ?? '').replace(/:$/, '') : 'write the project'),
   async run(given, context) {
     const requirements = await requirementsOf(given.requirements, context);
-    const { commitMessage, generateProject, packageNeeds } = await blueprintOf(requirements);
+    const blueprint = await blueprintOf(requirements);
     try {
-      const packages = await resolve(packageNeeds(requirements), context);
+      const packages = await resolve(blueprint.packageNeeds(requirements), context);
       const versions = Object.fromEntries(packages.map(({ name, version }) => [name, version]));
-      const files = await writeFiles(generateProject(requirements, versions), context);
+      const files = await writeFiles(blueprint.generateProject(requirements, versions), context);
       const paths = files.map(({ path }) => path);
       return {
         text: `Wrote ${paths.length} files:\n${paths.join('\n')}\nPackages: ${packages.map(({ name, version }) => `${name}@${version}`).join(', ')}`,
-        data: { files: paths, packages, message: commitMessage(requirements) },
+        data: { files: paths, packages, message: blueprint.commitMessage(requirements) },
       };
     } catch (error) {
       // Requirements that contradict themselves are for whoever stated them to mend.

@@ -18,7 +18,11 @@ const units: readonly Unit[] = [
 /** Milliseconds of a duration such as "1h 30m", "2 days" or "1.5 hours". */
 export function parseDuration(text: string): number {
   const sign = text.trim().startsWith('-') ? -1 : 1;
-  const rest = text.trim().replace(/^[+-]/, '').replace(/,|\band\b/gi, ' ').trim();
+  const rest = text
+    .trim()
+    .replace(/^[+-]/, '')
+    .replace(/,|\band\b/gi, ' ')
+    .trim();
   if (rest === '') throw new SyntaxError('A duration is needed, such as "1h 30m".');
   const used = new Set<Unit>();
   let total = 0;
@@ -39,7 +43,7 @@ function findUnit(amount: string, word: string): Unit {
   return unit;
 }
 
-export interface FormatOptions {
+export interface DurationFormat {
   /** Writes units as words. */
   long?: boolean;
   /** Most units in the result. */
@@ -47,7 +51,7 @@ export interface FormatOptions {
 }
 
 /** Writes milliseconds as a duration, the largest unit first. */
-export function formatDuration(milliseconds: number, options: FormatOptions = {}): string {
+export function formatDuration(milliseconds: number, options: DurationFormat = {}): string {
   const { long = false, parts = 3 } = options;
   if (!Number.isInteger(parts) || parts < 1) {
     throw new RangeError('parts must be a whole number above zero.');

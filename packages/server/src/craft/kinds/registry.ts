@@ -5,6 +5,12 @@ type Language = Requirements['language'];
 
 /** One entry per kind and language that can be built to the end. Loaded when first used: no part of a cold start. */
 const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Promise<Blueprint>>>>> = {
+  cli_tool: {
+    typescript: async () => (await import('./cli-tool/blueprint.ts')).cliTool,
+  },
+  library: {
+    typescript: async () => (await import('./library/blueprint.ts')).library,
+  },
   rest_api: {
     typescript: async () => (await import('./rest-api/blueprint.ts')).restApi,
   },

@@ -40,6 +40,17 @@ describe('the library of modules', () => {
     expect(commands.filter((name, index) => commands.indexOf(name) !== index)).toEqual([]);
   });
 
+  it('exports each name once, so that any modules fit into one package', () => {
+    const names = modules().flatMap((module) =>
+      [
+        ...moduleSource(module, 'typescript').matchAll(
+          /^export (?:async )?(?:function|class|const|interface|type) (\w+)/gm,
+        ),
+      ].map((match) => match[1]),
+    );
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
   it('has sound types', async () => {
     const types = join(repository, 'node_modules/@types');
     const tsc = join(repository, 'node_modules/typescript/bin/tsc');

@@ -47,7 +47,8 @@ function patternOf(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
-function titleOf(fn: ModuleFunction, example: Example): string {
+/** What an example shows, as the end of a sentence. */
+export function titleOf(fn: ModuleFunction, example: Example): string {
   if (example.about !== undefined) return example.about;
   const given = fn.parameters
     .filter(({ name }) => name in example.args)
@@ -63,7 +64,8 @@ function short(value: unknown): string {
   return text.length > 40 ? `${text.slice(0, 38)}…` : text;
 }
 
-function nameTitles(): (title: string) => string {
+/** Makes titles differ that would be the same. */
+export function nameTitles(): (title: string) => string {
   const used = new Map<string, number>();
   return (title) => {
     const count = (used.get(title) ?? 0) + 1;

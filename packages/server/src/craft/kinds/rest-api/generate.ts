@@ -47,7 +47,7 @@ export function generateProject(requirements: Requirements, versions: Record<str
     ...project.entities.flatMap((entity) => entityFiles(project, entity)),
     ...testFiles(project),
   ];
-  return tidied(files);
+  return tidied(files, true);
 }
 
 /** Template and output path of every file whose shape does not depend on an entity. */

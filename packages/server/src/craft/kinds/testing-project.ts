@@ -1,0 +1,147 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import type { ProbeReport } from '../contract.ts';
+import { type Requirements, requirements as schema } from '../requirements.ts';
+import { blueprintFor } from './registry.ts';
+
+/** Real projects for tests: written, installed from the registry once for all of them, and tried. */
+
+const run = promisify(execFile);
+
+export interface Outcome {
+  code: number;
+  output: string;
+}
+
+export interface ProjectBench {
+  /** Writes the project into a folder of its own, with packages that are installed for all projects with the same needs. */
+  write(requirements: Requirements): Promise<string>;
+  exec(folder: string, command: string, ...words: string[]): Promise<Outcome>;
+  probe(folder: string, requirements: Requirements): Promise<ProbeReport>;
+  close(): void;
+}
+
+export function openProjectBench(): ProjectBench {
+  const root = mkdtempSync(join(tmpdir(), 'codewright-kinds-'));
+  const installed = new Map<string, Promise<Record<string, string>>>();
+  mkdirSync(join(root, 'home'));
+
+  /** Nothing of the host's environment but what npm needs to reach its registry. */
+  const environment = (): NodeJS.ProcessEnv => {
+    const authority = process.env.NODE_EXTRA_CA_CERTS;
+    return {
+      ...(authority === undefined ? {} : { NODE_EXTRA_CA_CERTS: authority }),
+      PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
+      HOME: join(root, 'home'),
+      LANG: 'C.UTF-8',
+      npm_config_userconfig: join(homedir(), '.npmrc'),
+      npm_config_cache: join(root, 'npm-cache'),
+      npm_config_audit: 'false',
+      npm_config_fund: 'false',
+    };
+  };
+
+  const exec = async (cwd: string, command: string, ...words: string[]): Promise<Outcome> => {
+    try {
+      const done = await run(command, words, { cwd, env: environment(), maxBuffer: 64 * 1024 * 1024 });
+      return { code: 0, output: done.stdout + done.stderr };
+    } catch (error) {
+      const { code, stdout, stderr } = error as { code?: number; stdout?: string; stderr?: string };
+      return { code: typeof code === 'number' ? code : -1, output: `${stdout ?? ''}${stderr ?? ''}` };
+    }
+  };
+
+  const install = async (needs: readonly { name: string; range: string }[], folder: string) => {
+    mkdirSync(folder, { recursive: true });
+    const dependencies = Object.fromEntries(needs.map((need) => [need.name, need.range]));
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
+    const done = await exec(folder, 'npm', 'install', '--ignore-scripts', '--prefer-offline');
+    if (done.code !== 0) throw new Error(done.output);
+    const versionOf = (name: string): string => {
+      const manifest = readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8');
+      return (JSON.parse(manifest) as { version: string }).version;
+    };
+    return Object.fromEntries(needs.map(({ name }) => [name, versionOf(name)]));
+  };
+
+  let written = 0;
+  return {
+    exec,
+    async write(requirements) {
+      const blueprint = await blueprintFor(requirements);
+      if (!blueprint) throw new Error(`Nothing builds ${requirements.kind} in ${requirements.language}.`);
+      const needs = blueprint.packageNeeds(requirements);
+      const key = needs
+        .map(({ name }) => name.replaceAll(/\W+/g, '-'))
+        .join('_')
+        .slice(0, 150);
+      const packages = join(root, 'packages', key);
+      const versions = installed.get(key) ?? install(needs, packages);
+      installed.set(key, versions);
+      const known = await versions;
+      written += 1;
+      const folder = join(root, `${requirements.name}-${written}`);
+      for (const file of blueprint.generateProject(requirements, known)) {
+        const path = join(folder, file.path);
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, file.content);
+      }
+      if (needs.length > 0) symlinkSync(join(packages, 'node_modules'), join(folder, 'node_modules'));
+      return folder;
+    },
+    async probe(folder, requirements) {
+      const blueprint = await blueprintFor(requirements);
+      if (!blueprint) throw new Error('There is no blueprint.');
+      const script = `${folder}.probe.mjs`;
+      writeFileSync(script, blueprint.probeScript(requirements).content);
+      const { output } = await exec(folder, process.execPath, script);
+      try {
+        return JSON.parse(output.trim().split('\n').at(-1) ?? '') as ProbeReport;
+      } catch {
+        throw new Error(`The probe gave no report:\n${output}`);
+      }
+    },
+    close: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+const from = { words: '', confidence: 1, assumed: false };
+
+/** Requirements of any kind, written short. */
+export function wanted(
+  kind: Requirements['kind'],
+  name: string,
+  modules: readonly (string | [id: string, functions: string[], options?: Record<string, string | number | boolean>])[],
+  more: Partial<Requirements> = {},
+): Requirements {
+  return schema.parse({
+    description: name,
+    title: name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' '),
+    name,
+    summary: `Does what ${name} does.`,
+    kind,
+    kindFrom: from,
+    language: 'typescript',
+    stack: { framework: 'none', database: 'none', auth: 'none' },
+    entities: [],
+    relations: [],
+    operations: [],
+    roles: [],
+    rules: [],
+    modules: modules.map((use) =>
+      typeof use === 'string'
+        ? { module: use, options: {}, functions: [], from }
+        : { module: use[0], functions: use[1], options: use[2] ?? {}, from },
+    ),
+    features: [],
+    assumptions: [],
+    unsupported: [],
+    unread: [],
+    complexity: { level: 'simple', score: 1, seconds: 1 },
+    risks: [],
+    ...more,
+  });
+}
