@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
-import { expect, vi } from 'vitest';
 import type { Ledger } from '../ledger/contract.ts';
 import { testLedger } from '../ledger/testing-ledger.ts';
 import { systemClock } from '../shared/clock.ts';
@@ -138,7 +138,7 @@ export function openPlace(env: Record<string, string> = {}, database?: string): 
     async [Symbol.asyncDispose]() {
       for (const child of started) child.kill('SIGKILL');
       await (await opened)?.close();
-      await vi.waitFor(() => expect(processesOf(folder)).toEqual([]), 10_000);
+      await gone(folder);
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -228,6 +228,15 @@ function processesOf(folder: string): number[] {
     );
     return [...parts, look(() => readlinkSync(`/proc/${pid}/cwd`))].some((text) => text.includes(folder));
   });
+}
+
+/** Waits until nothing of a place runs any more. @throws after ten seconds. */
+async function gone(folder: string): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  for (let left = processesOf(folder); left.length > 0; left = processesOf(folder)) {
+    if (Date.now() > deadline) throw new Error(`Processes are left running: ${left.join(', ')}`);
+    await delay(50);
+  }
 }
 
 function look(read: () => string): string {

@@ -1,9 +1,10 @@
 import type { LedgerEntry } from '@codewright/protocol/event';
+import { textOf } from '@codewright/protocol/json';
 import { expect } from 'vitest';
 import type { Route, ScriptedServer, ScriptedStep, SeenRequest } from '../../llm/scripted/contract.ts';
 
 /** The providers of language models, each with the settings that lead its real client to a server on loopback. */
-export const providers: Record<string, { model: string; env(url: string, key: string): Record<string, string> }> = {
+export const providers: Record<string, { model: string; env: (url: string, key: string) => Record<string, string> }> = {
   anthropic: {
     model: 'anthropic/scripted-model',
     env: (url, key) => ({ ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: key }),
@@ -151,7 +152,9 @@ export function paidTwice(requests: readonly SeenRequest[], entries: readonly Le
         ({ time }) => Date.parse(time) >= Math.floor(finishedAt) && Date.parse(time) < Math.floor(request.arrivedAt),
       );
       if (recorded)
-        found.push(`request ${request.number} repeats ${before.number}, recorded as ${String(recorded.data['step'])}`);
+        found.push(
+          `request ${request.number} repeats ${before.number}, recorded as ${textOf(recorded.data['step'] ?? null, 'no step')}`,
+        );
     }
     if (request.outcome === 'whole') answered.set(request.body, request);
   }
