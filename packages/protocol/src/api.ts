@@ -28,7 +28,7 @@ const position = z.coerce.number().int().min(0).describe('only entries after thi
 /** Beside our own names of the parts of a new job, those of the seed contract are taken. */
 const newJob = z
   .object({
-    ...jobRequest.omit({ idempotencyKey: true }).shape,
+    ...jobRequest.omit({ idempotencyKey: true, replay: true }).shape,
     repoPath: z.string().max(4096).optional().describe('the same as `repository`'),
     conversationId: z.string().max(200).optional().describe('the same as `conversation`'),
     stepCap: z.number().int().positive().optional().describe('the same as `caps.steps`'),
@@ -277,6 +277,16 @@ export const routes = {
     summary: 'Merges the result branch into the branch that the repository has checked out, if that is safe',
     status: 200,
     answer: { type: 'json', schema: z.object({ branch: z.string(), commit: z.string() }) },
+    errors: ['CONFLICT'],
+  },
+  replayJob: {
+    method: 'POST',
+    path: '/api/jobs/{id}/replay',
+    tag: 'jobs',
+    summary: 'A new job that runs a finished one again by its record, and holds the two results side by side',
+    makesJob: true,
+    status: 201,
+    answer: { type: 'json', schema: job },
     errors: ['CONFLICT'],
   },
   forkJob: {

@@ -152,6 +152,11 @@ export interface CodewrightClient {
   merge(id: string): Promise<{ branch: string; commit: string }>;
   /** A new job that shares this one's record up to and including a step. */
   fork(id: string, step: string): Promise<Job>;
+  /**
+   * A new job that runs a finished one again by its record: no model, registry or person is asked, tools and gates really run,
+   * nothing is delivered. It succeeds when the same tree comes of it; its entry `replay-compared` says what differs.
+   */
+  replay(id: string): Promise<Job>;
   verify(id: string): Promise<Verification>;
   /** The job's signed provenance as a DSSE envelope in JSON. */
   truthpack(id: string): Promise<string>;

@@ -128,6 +128,7 @@ export function createHttpClient(options: HttpClientOptions): CodewrightClient {
     },
     merge: (id) => call('mergeJob', { id }),
     fork: (id, step) => call('forkJob', { id, body: { step } }),
+    replay: (id) => call('replayJob', { id }),
     verify: (id) => call('verifyJob', { id }),
     truthpack: async (id) => JSON.stringify(await call('truthpack', { id })),
     pending: async () => (await call('pending', {})).decisions,

@@ -67,6 +67,7 @@ export function createHandlers(options: ApiOptions): Handlers {
     sayToJob: ({ id, body }) => client.say(id, body.text),
     mergeJob: ({ id }) => client.merge(id),
     forkJob: ({ id, body }) => client.fork(id, body.step),
+    replayJob: ({ id }) => client.replay(id),
     pending: async () => ({ decisions: await client.pending() }),
 
     listEvents: async ({ query: { order, ...query } }) => ({

@@ -31,7 +31,7 @@ export async function copyRecord(parts: {
       hint: 'Pause it first, or wait for its end.',
     });
   }
-  const { output, idempotencyKey: _itsOwn, ...request } = parent.request;
+  const { output, idempotencyKey: _itsOwn, replay: _repeated, ...request } = parent.request;
   const job = await queue.enqueue({
     request: {
       ...request,

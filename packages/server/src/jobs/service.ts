@@ -10,6 +10,7 @@ import { canonicalJson, sha256 } from '../shared/hash.ts';
 import { shortId } from '../shared/ids.ts';
 import { beingCopied, copyRecord } from './fork.ts';
 import { baseOf } from './read-request.ts';
+import { startReplay } from './replay.ts';
 import { createLedgerReads } from './reads.ts';
 import { lastCheckpoint, pendingDecisions, reportOf } from './report.ts';
 
@@ -50,7 +51,7 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
     const made = once && (await queue.made(once));
     if (made) return { job: made, preview };
     refuse(preview);
-    const { repository, output: _wanted, folder: _parent, ...rest } = asked;
+    const { repository, output: _wanted, folder: _parent, replay: _byVerb, ...rest } = asked;
     if (preview.mode !== 'build' && repository === undefined) {
       throw new CodewrightError('USAGE', `“${asked.goal}” needs a repository to work on.`, {
         hint: 'Name one with --repo DIR, or start it inside one.',
@@ -249,6 +250,11 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
         });
       }
       return copyRecord({ ledger, queue, parent, entries, cut, checkpoint: lastCheckpoint(entries, cut.seq) });
+    },
+
+    async replay(id) {
+      const of = await queue.get(id);
+      return startReplay({ ledger, queue, of, entries: await entriesOf(of.id) });
     },
 
     async verify(id) {

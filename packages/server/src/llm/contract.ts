@@ -96,6 +96,8 @@ export interface ModelGateway {
   /** @throws CodewrightError MODEL_FAILED (nothing of a broken answer is returned), CANCELLED, NOT_FOUND. */
   call(name: string, request: ModelRequest): Promise<Turn>;
   describe(name: string): ModelDescription;
+  /** The digests of a request as its turn would say them; absent where nobody forms them. */
+  digest?(request: ModelRequest): RequestDigest;
 }
 
 export interface ModelDescription {

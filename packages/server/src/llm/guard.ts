@@ -38,6 +38,7 @@ export function guardModels(models: ModelGateway, redactor: Redactor): ModelGate
 
   return {
     describe: (name) => models.describe(name),
+    digest: (request) => digestOfRequest(request, request.prompt.map(look), digestOf(request.tools)),
     async call(name, request) {
       const prompt = request.prompt.map(look);
       const { onDelta } = request;

@@ -106,7 +106,7 @@ interface Fallback {
 }
 
 /** What may have been done when its answer was lost, and must not be done twice. */
-const doneOnce = new Set<keyof CodewrightClient>(['say', 'merge', 'fork', 'answer']);
+const doneOnce = new Set<keyof CodewrightClient>(['say', 'merge', 'fork', 'replay', 'answer']);
 
 function attached(at: Pick<Attached, 'url' | 'info'>, http: CodewrightClient, fallback: Fallback): Attached {
   let current: Promise<CodewrightClient> | null = null;

@@ -16,6 +16,7 @@ import { systemClock } from '../shared/clock.ts';
 import { dataFolder } from '../shared/data.ts';
 import { uuidv7 } from '../shared/ids.ts';
 import { createExecutor } from '../tools/executor.ts';
+import { looksOutside } from '../tools/registry.ts';
 import type { JobParts } from '../worker/contract.ts';
 import { runWorkflow } from '../workflow/engine.ts';
 import type { Catalog } from './catalog.ts';
@@ -58,6 +59,7 @@ export function createJobParts(
     },
     workflow: (name) => catalog.workflow(name),
     limits: (mode, repository) => limitsFor(mode, settingsOf(repository, runtime.loaded)),
+    looksOutside,
     createBudget: (caps) => createBudget(caps),
     createExecutor: (options) => createExecutor(options, { clean: (text) => redactor.text(text) }),
     createAgentRunner: (deps) => createAgentRunner(deps, words),

@@ -68,6 +68,13 @@ const all: readonly Tool[] = [
 
 export const tools: ReadonlyMap<string, Tool> = new Map(all.map((tool) => [tool.name, tool]));
 
+/** Tools whose answers come from other machines: what they said once they may not say again. */
+const outside: ReadonlySet<string> = new Set(['latest_versions']);
+
+export function looksOutside(tool: string): boolean {
+  return outside.has(tool);
+}
+
 /** Reads a tool's words from `<folder>/<name>.md`, once. */
 export function wordsIn(folder: string): (tool: string) => string {
   const known = new Map<string, string>();

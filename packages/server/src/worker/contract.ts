@@ -30,6 +30,8 @@ export interface JobParts {
   modelFor(role: Role, job: Job): string;
   workflow(name: string): Workflow;
   limits(mode: Mode, repository: string | undefined): ChangeLimits;
+  /** Whether a tool's answers come from outside the workspace: a replay gives the recorded ones. */
+  looksOutside(tool: string): boolean;
   createBudget(caps: Caps, clock: Clock): Budget;
   createExecutor(options: ExecutorOptions): ToolExecutor;
   createAgentRunner(deps: AgentDeps): { run(task: AgentTask): Promise<AgentOutcome> };

@@ -147,7 +147,7 @@ function summaryOf(gates: GateReport): string {
 }
 
 /** The change as a whole, recorded before it is handed over: a workspace goes, the record stays. */
-async function recordPatch(closing: Closing, commit: string): Promise<void> {
+export async function recordPatch(closing: Closing, commit: string): Promise<void> {
   const { workspace, journal, signal } = closing;
   const size = await journal.run(
     'patch/size',
@@ -213,7 +213,7 @@ async function evaluate({ job, journal, parts, gates }: Closing): Promise<Qualit
   return made as unknown as Quality;
 }
 
-async function sign(closing: Closing, outcome: JobOutcome): Promise<JobOutcome> {
+export async function sign(closing: Closing, outcome: JobOutcome): Promise<JobOutcome> {
   const { job, parts, journal, gates } = closing;
   const pack = await journal.run(
     'truthpack',

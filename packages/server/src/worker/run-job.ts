@@ -13,6 +13,9 @@ import type { Journal } from '../shared/step.ts';
 import type { JobParts } from './contract.ts';
 import { createDialogue, type Dialogue } from './dialogue.ts';
 import { conclude, failure } from './outcome.ts';
+import { concludeReplay } from './replay/compare.ts';
+import { readRecord } from './replay/record.ts';
+import { createReplay, type Replay } from './replay/replay.ts';
 import { createTeam } from './team.ts';
 
 /** A new project has all of these, so not to have looked at one is a fault, not a lack. */
@@ -56,15 +59,18 @@ export type RunEnd = { kind: 'finished'; outcome: JobOutcome } | { kind: 'parked
  * second run of the same job repeats nothing that the ledger holds.
  * @throws CodewrightError LEASE_LOST when another worker owns the job by now, CANCELLED when the signal fired.
  */
-export async function runJob(job: Job, parts: JobParts, control: JobControl): Promise<RunEnd> {
+export async function runJob(job: Job, given: JobParts, control: JobControl): Promise<RunEnd> {
   const { signal } = control;
+  const replay = await openReplay(job, given);
+  const parts = replay?.parts(given) ?? given;
   const fence = { job: job.id, epoch: job.epoch };
   const emit: Emit = async (draft) => {
     const [entry] = await parts.ledger.append([{ job: job.id, ...draft }], { fence });
     if (!entry) throw new CodewrightError('INTERNAL', 'The ledger returned no entry for an append.');
     return entry;
   };
-  const journal = interruptible(await parts.ledger.openJournal(fence), control);
+  const own = interruptible(await parts.ledger.openJournal(fence), control);
+  const journal = replay?.journal(own) ?? own;
   const { manager, sandbox } = await parts.workspaces(job.request.sandbox);
   const workspace = await manager.open(
     {
@@ -94,7 +100,9 @@ export async function runJob(job: Job, parts: JobParts, control: JobControl): Pr
   }
   const limits = { ...parts.limits(job.mode, job.request.repository) };
   const install = () => parts.install();
-  const dialogue = createDialogue({ job, ledger: parts.ledger, emit });
+  const dialogue =
+    replay?.dialogue(emit, () => parts.ledger.read({ job: job.id, kinds: ['event'], limit: 1_000_000 })) ??
+    createDialogue({ job, ledger: parts.ledger, emit });
   const guide = await instructionsOf(parts, job, workspace, journal);
   const team = createTeam({ job, workspace, journal, emit, limits, install, dialogue, guide, parts, signal });
   let last: GateReport | null = null;
@@ -137,7 +145,8 @@ export async function runJob(job: Job, parts: JobParts, control: JobControl): Pr
       },
     });
     throwIfAborted(signal);
-    const outcome = await conclude({ job, workspace, journal, emit, parts, signal, gates: last }, workflow.answers);
+    const closing = { job, workspace, journal, emit, parts, signal, gates: last };
+    const outcome = replay ? await concludeReplay(closing, replay, null) : await conclude(closing, workflow.answers);
     // A failed job's tree is what a person looks at; of a proven one the checkpoints are enough.
     if (outcome.status === 'succeeded') await workspace.retire();
     return { kind: 'finished', outcome };
@@ -146,11 +155,18 @@ export async function runJob(job: Job, parts: JobParts, control: JobControl): Pr
     if (error instanceof Suspended) return { kind: 'parked', waitingFor: error.waitingFor };
     const known = toCodewrightError(error);
     if (known.code === 'CANCELLED' || known.code === 'LEASE_LOST') throw known;
-    return {
-      kind: 'finished',
-      outcome: await failure(known, { job, workspace, journal, emit, parts, signal, gates: last }),
-    };
+    const closing = { job, workspace, journal, emit, parts, signal, gates: last };
+    const outcome = replay ? await concludeReplay(closing, replay, known) : await failure(known, closing);
+    return { kind: 'finished', outcome };
   }
+}
+
+/** For a job that is a replay: what the ledger holds of the one that it repeats. */
+async function openReplay(job: Job, parts: JobParts): Promise<Replay | null> {
+  if (job.request.replay === undefined) return null;
+  const recorded = await parts.queue.get(job.request.replay);
+  const entries = await parts.ledger.read({ job: recorded.id, limit: 1_000_000 });
+  return createReplay(readRecord(recorded, entries), (tool) => parts.looksOutside(tool));
 }
 
 /** What the repository asks for, read once and before anything is changed: a resumed job works by the same words. */

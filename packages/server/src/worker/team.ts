@@ -70,7 +70,8 @@ export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<Age
           journal,
           emit,
           budget: own,
-          mark: sha256(job.id).slice(0, 8),
+          // A replay asks what was asked.
+          mark: sha256(job.request.replay ?? job.id).slice(0, 8),
           roles: (name) => parts.roles(name),
           inbox: () => dialogue.inbox(),
           clock: parts.clock,

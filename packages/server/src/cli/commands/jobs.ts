@@ -7,6 +7,7 @@ import { exitReason } from '../view/final.ts';
 import { follow, followMode } from '../view/follow.ts';
 import { colorsFor, columns, fit, printable } from '../view/format.ts';
 import { createLiner } from '../view/lines.ts';
+import { replayReport } from '../view/replay.ts';
 import { type JobFlags, wholeReport, workAndFollow } from './submit.ts';
 
 type Run = (work: () => Promise<ExitReason>) => Promise<void>;
@@ -47,7 +48,7 @@ export function addJobsCommands(program: Command, host: Host, run: Run): void {
               job.status,
               job.mode,
               job.createdAt.slice(0, 16).replace('T', ' '),
-              fit(job.goal, width),
+              fit(job.request.replay ? `(replay of ${job.request.replay.slice(-8)}) ${job.goal}` : job.goal, width),
             ]),
           ])) {
             out(line);
@@ -221,6 +222,26 @@ export function addJobsCommands(program: Command, host: Host, run: Run): void {
         if (!flags.detach) return workAndFollow(host, client, job.id, flags);
         out(job.id);
         return 'done';
+      }),
+    );
+
+  jobs
+    .command('replay <job>')
+    .description('run it again by its record, asking no model; ends with 0 when the same tree comes of it')
+    .option('--json', 'every event as one JSON line on stdout')
+    .option('--plain', 'no live region, one line per change')
+    .option('--detach', 'only queue it')
+    .action((id: string, flags: JobFlags) =>
+      run(async () => {
+        const client = await host.client();
+        const job = await client.replay(id);
+        if (flags.detach) {
+          out(job.id);
+          return 'done';
+        }
+        const exit = await workAndFollow(host, client, job.id, flags);
+        if (!flags.json) out(replayReport(await client.history(job.id)));
+        return exit;
       }),
     );
 
