@@ -11,7 +11,7 @@ import {
   verification,
 } from './client.ts';
 import { entryKinds, ledgerEntry } from './event.ts';
-import { job, jobRequest, jobStatuses } from './job.ts';
+import { caps, job, jobRequest, jobStatuses } from './job.ts';
 import { jsonObject } from './json.ts';
 import type { RouteDefinition } from './route.ts';
 
@@ -226,7 +226,8 @@ export const routes = {
     method: 'POST',
     path: '/api/jobs/{id}/resume',
     tag: 'jobs',
-    summary: 'Lets a paused job go on',
+    summary: 'Lets a paused job go on, and with larger caps one that its budget has ended',
+    body: z.object({ caps: caps.partial().optional() }).optional(),
     status: 200,
     answer: { type: 'json', schema: job },
     errors: ['CONFLICT'],

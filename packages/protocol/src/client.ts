@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { EntryKind, LedgerEntry } from './event.ts';
 import { gateResult } from './evidence.ts';
 import { job, jobStatuses, modes } from './job.ts';
-import type { Job, JobRequestInput } from './job.ts';
+import type { Caps, Job, JobRequestInput } from './job.ts';
 
 /** What is known before any work starts: how the words were read, what they may cost, what cannot be done. */
 export const preview = z.object({
@@ -140,7 +140,8 @@ export interface CodewrightClient {
   history(id: string): Promise<LedgerEntry[]>;
   cancel(id: string): Promise<Job>;
   pause(id: string): Promise<Job>;
-  resume(id: string): Promise<Job>;
+  /** A paused job goes on; one that its budget has ended does with larger caps. */
+  resume(id: string, options?: { caps?: Partial<Caps> }): Promise<Job>;
   answer(id: string, answer: Answer): Promise<Job>;
   /** Reaches a running job at its next turn; a finished one continues it as a new job. */
   say(id: string, text: string): Promise<Job>;

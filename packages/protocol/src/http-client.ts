@@ -120,7 +120,7 @@ export function createHttpClient(options: HttpClientOptions): CodewrightClient {
     },
     cancel: async (id) => (await call('cancelJob', { id })).job,
     pause: (id) => call('pauseJob', { id }),
-    resume: (id) => call('resumeJob', { id }),
+    resume: (id, { caps } = {}) => call('resumeJob', { id, body: caps ? { caps } : {} }),
     answer: (id, body) => call('answerJob', { id, body }),
     say: (id, text) => call('sayToJob', { id, body: { text } }),
     async diff(id, range = {}) {

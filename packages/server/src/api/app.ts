@@ -68,7 +68,7 @@ async function inputOf(context: Context, route: RouteDefinition): Promise<unknow
     id: context.req.param('id') ?? '',
     query: route.query && valid(route.query, context.req.query()),
     headers: route.headers && valid(route.headers, context.req.header()),
-    body: route.body && valid(route.body, await json(context.req.raw)),
+    body: route.body && valid(route.body, await json(context.req.raw, route.body.safeParse(undefined).success)),
   };
 }
 
@@ -97,9 +97,11 @@ function tooLarge(most: number): never {
   throw new TooLarge('INVALID_INPUT', `The body is larger than ${most / 1024} KiB.`);
 }
 
-async function json(request: Request): Promise<unknown> {
+/** `optional`: nothing at all is fine too. */
+async function json(request: Request, optional: boolean): Promise<unknown> {
   try {
-    return await request.json();
+    const text = await request.text();
+    return optional && text === '' ? undefined : (JSON.parse(text) as unknown);
   } catch (cause) {
     if (cause instanceof CodewrightError) throw cause;
     throw new CodewrightError('USAGE', 'The body is not valid JSON.', { cause });

@@ -60,7 +60,7 @@ export function createHandlers(options: ApiOptions): Handlers {
       return { id: job.id, status: job.status, job };
     },
     pauseJob: ({ id }) => client.pause(id),
-    resumeJob: ({ id }) => client.resume(id),
+    resumeJob: ({ id, body }) => client.resume(id, body?.caps ? { caps: given(body.caps) } : {}),
     answerJob: ({ id, body }) => client.answer(id, body),
     approveJob: ({ id, body }) => client.answer(id, { ...body, answer: 'approve' }),
     rejectJob: ({ id, body }) => client.answer(id, { ...body, answer: 'reject' }),

@@ -109,8 +109,10 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
     },
     pause: async (id) => queue.requestPause((await queue.get(id)).id, 'local'),
 
-    async resume(id) {
+    async resume(id, { caps } = {}) {
       const job = await queue.get(id);
+      if (caps && Object.keys(caps).length > 0) return reopen(queue, job, caps);
+      if (job.status === 'failed' && job.stopReason?.endsWith('_limit')) throw endedByBudget(job);
       if (finalStatuses.includes(job.status)) {
         throw new CodewrightError(
           'CONFLICT',
@@ -293,6 +295,31 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
     const result = entry?.data['result'];
     return result === undefined || result === null ? null : JSON.stringify(result);
   }
+}
+
+/** Lets a job that its budget has ended go on from its last recorded step. */
+async function reopen(queue: Queue, job: Job, raised: Partial<Caps>): Promise<Job> {
+  if (job.status !== 'failed' || !job.stopReason?.endsWith('_limit')) {
+    throw new CodewrightError('CONFLICT', `Job ${shortId(job.id)} was not ended by its budget (${job.status}).`, {
+      hint: 'Only such a job takes a larger one; any other goes on with what it was given.',
+    });
+  }
+  const caps = { ...job.caps, ...raised };
+  const short = (['steps', 'tokens', 'seconds', 'cents'] as const).find(
+    (key) => job.used[key] > 0 && job.used[key] >= caps[key],
+  );
+  if (short) throw endedByBudget(job, short);
+  return queue.reopen(job.id, caps, 'local');
+}
+
+const flagOf = { steps: '--max-steps', tokens: '--max-tokens', seconds: '--max-time', cents: '--max-cost' } as const;
+
+function endedByBudget(job: Job, short?: keyof Caps): CodewrightError {
+  const key = short ?? (['steps', 'tokens', 'seconds', 'cents'] as const).find((one) => job.used[one] >= job.caps[one]);
+  const spent = key ? ` ${Math.ceil(job.used[key])} ${key} are spent.` : '';
+  return new CodewrightError('CONFLICT', `Job ${shortId(job.id)} has ended by its budget.${spent}`, {
+    hint: `codewright jobs resume ${shortId(job.id)} ${key ? flagOf[key] : '--max-steps'} N lets it go on with more.`,
+  });
 }
 
 function parse(input: unknown): JobRequest {

@@ -33,6 +33,10 @@ export interface StatusChange {
   error?: { code: string; message: string; hint?: string };
   result?: string;
   truthpack?: string;
+  /** What the job may spend from now on, where a person has raised it. */
+  caps?: Caps;
+  /** The job was over and goes on. */
+  reopened?: boolean;
   /** Who asked for it, and why. */
   by?: string;
   reason?: string;
@@ -131,6 +135,12 @@ function moved(job: Job, entry: LedgerEntry): Job {
     truthpack: change.truthpack ?? job.truthpack,
     worker: held || finals.includes(change.to) ? job.worker : null,
   };
+  if (change.caps) next.caps = change.caps;
+  if (change.reopened === true) {
+    next.stopReason = null;
+    next.error = null;
+    next.finishedAt = null;
+  }
   if (change.to === 'cancelling') next.cancelRequestedAt = job.cancelRequestedAt ?? entry.time;
   if (change.to === 'aborted') next.cancelRequestedAt = job.cancelRequestedAt ?? entry.time;
   if (!held) {

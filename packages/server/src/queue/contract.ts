@@ -57,6 +57,11 @@ export interface Queue {
   park(fence: Fence, waitingFor: string): Promise<void>;
   /** Puts a parked job back into the queue (after an answer). A job that is not parked is left as it is. */
   unpark(job: string, by: string): Promise<void>;
+  /**
+   * Puts a job that its budget has ended back into the queue, with what it may spend from now on.
+   * @throws CodewrightError CONFLICT when it has ended otherwise, or not at all.
+   */
+  reopen(job: string, caps: Caps, by: string): Promise<Job>;
   /** Gives the job back without counting an attempt (drain). */
   release(fence: Fence, reason: string): Promise<void>;
   /** A queued or parked job is aborted at once; a running one becomes `cancelling` and its worker is told. */

@@ -144,6 +144,18 @@ export function createQueue(storage: Storage, ledger: TransactionalLedger, optio
         await move(tx, chain, { operation: 'unpark', change, actor: person(by), summary: 'The job goes on.' });
       }),
 
+    reopen: (job, caps, by) =>
+      storage.write(async (tx) => {
+        const chain = await lockJob(tx, job);
+        const { status, stopReason } = chain.job;
+        if (status !== 'failed' || !stopReason?.endsWith('_limit')) {
+          throw new CodewrightError('CONFLICT', `Job ${job} was not ended by its budget (${status}).`);
+        }
+        const change: Change = { to: 'queued', by, attempts: 0, caps: { ...caps }, reopened: true };
+        const summary = `${by} raised the budget; the job goes on.`;
+        return move(tx, chain, { operation: 'reopen', change, actor: person(by), summary });
+      }),
+
     release: async (fence, reason) => {
       await moveHeld(fence, 'release', async (job) => {
         if (job.status === 'cancelling') return aborted('It was cancelled while its worker stopped.');

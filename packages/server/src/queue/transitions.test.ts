@@ -33,12 +33,12 @@ test('its diagram draws exactly those arrows, and names the operations on them',
   for (const status of jobStatuses) expect(document).toContain(` ${status}`);
 });
 
-test('no transition leaves a final state, and every other pair is refused', () => {
+test('nothing but a raised budget leaves a final state, and every other pair is refused', () => {
   for (const operation of Object.keys(transitions) as Operation[]) {
     for (const from of jobStatuses) {
       for (const to of jobStatuses) {
         const allowed = inCode.includes(`${operation}: ${from} → ${to}`);
-        if (allowed) expect(finalStatuses).not.toContain(from);
+        if (allowed && operation !== 'reopen') expect(finalStatuses).not.toContain(from);
         const attempt = () => assertTransition(operation, from, to);
         if (allowed) attempt();
         else expect(attempt).toThrowError(expect.objectContaining({ code: 'CONFLICT' }));

@@ -28,6 +28,7 @@ export const transitions = {
     ['waiting_human', 'aborted'],
     ['running', 'cancelling'],
   ],
+  reopen: [['failed', 'queued']],
   rescue: [
     ['running', 'queued'],
     ['running', 'failed'],

@@ -24,6 +24,8 @@ export interface Closing {
   signal: AbortSignal;
   /** The newest gate report; null where no gate has run. */
   gates: GateReport | null;
+  /** Sets the keys of this end apart from those of an end that a raised budget has undone; '' for the first. */
+  round: string;
 }
 
 /**
@@ -148,9 +150,9 @@ function summaryOf(gates: GateReport): string {
 
 /** The change as a whole, recorded before it is handed over: a workspace goes, the record stays. */
 export async function recordPatch(closing: Closing, commit: string): Promise<void> {
-  const { workspace, journal, signal } = closing;
+  const { workspace, journal, signal, round } = closing;
   const size = await journal.run(
-    'patch/size',
+    `patch/size${round}`,
     async () => {
       const changes = await workspace.changes({ to: commit, signal });
       const sum = (key: 'added' | 'removed') => changes.reduce((total, change) => total + change[key], 0);
@@ -162,7 +164,7 @@ export async function recordPatch(closing: Closing, commit: string): Promise<voi
     }),
   );
   await journal.run(
-    'patch',
+    `patch${round}`,
     async () => {
       const diff = await workspace.diff({ to: commit, signal });
       return diff.length <= longestDiff ? diff : null;
@@ -179,7 +181,7 @@ export async function recordPatch(closing: Closing, commit: string): Promise<voi
 async function deliver(closing: Closing, commit: string): Promise<string> {
   await recordPatch(closing, commit);
   const delivery = await closing.journal.run(
-    'deliver',
+    `deliver${closing.round}`,
     async () => ({ ...(await closing.workspace.deliver(commit, closing.signal)) }),
     (made) => ({
       event: 'result-delivered',
@@ -192,9 +194,9 @@ async function deliver(closing: Closing, commit: string): Promise<string> {
 }
 
 /** The score of what was measured, recorded before the truthpack covers the record. It can make a job red, never green. */
-async function evaluate({ job, journal, parts, gates }: Closing): Promise<Quality> {
+async function evaluate({ job, journal, parts, gates, round }: Closing): Promise<Quality> {
   const made = await journal.run<JsonValue>(
-    'evaluation',
+    `evaluation${round}`,
     async () => {
       const entries = await parts.ledger.read({ job: job.id, limit: 1_000_000 });
       return parts.evaluate(job, entries, gates?.results ?? []) as unknown as JsonValue;
@@ -214,9 +216,9 @@ async function evaluate({ job, journal, parts, gates }: Closing): Promise<Qualit
 }
 
 export async function sign(closing: Closing, outcome: JobOutcome): Promise<JobOutcome> {
-  const { job, parts, journal, gates } = closing;
+  const { job, parts, journal, gates, round } = closing;
   const pack = await journal.run(
-    'truthpack',
+    `truthpack${round}`,
     async () =>
       parts.signTruthpack({
         job,
@@ -227,6 +229,6 @@ export async function sign(closing: Closing, outcome: JobOutcome): Promise<JobOu
       }),
     () => ({ event: 'truthpack-signed', actor: system, summary: 'Truthpack signed' }),
   );
-  const id = journal.entryOf('truthpack');
+  const id = journal.entryOf(`truthpack${round}`);
   return { ...outcome, ...(pack && id ? { truthpack: id } : {}) };
 }

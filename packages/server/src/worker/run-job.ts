@@ -145,7 +145,7 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
       },
     });
     throwIfAborted(signal);
-    const closing = { job, workspace, journal, emit, parts, signal, gates: last };
+    const closing = { job, workspace, journal, emit, parts, signal, gates: last, round: await roundOf(parts, job) };
     const outcome = replay ? await concludeReplay(closing, replay, null) : await conclude(closing, workflow.answers);
     // A failed job's tree is what a person looks at; of a proven one the checkpoints are enough.
     if (outcome.status === 'succeeded') await workspace.retire();
@@ -155,7 +155,7 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
     if (error instanceof Suspended) return { kind: 'parked', waitingFor: error.waitingFor };
     const known = toCodewrightError(error);
     if (known.code === 'CANCELLED' || known.code === 'LEASE_LOST') throw known;
-    const closing = { job, workspace, journal, emit, parts, signal, gates: last };
+    const closing = { job, workspace, journal, emit, parts, signal, gates: last, round: await roundOf(parts, job) };
     const outcome = replay ? await concludeReplay(closing, replay, known) : await failure(known, closing);
     return { kind: 'finished', outcome };
   }
@@ -167,6 +167,13 @@ async function openReplay(job: Job, parts: JobParts): Promise<Replay | null> {
   const recorded = await parts.queue.get(job.request.replay);
   const entries = await parts.ledger.read({ job: recorded.id, limit: 1_000_000 });
   return createReplay(readRecord(recorded, entries), (tool) => parts.looksOutside(tool));
+}
+
+/** '' until a person has raised the budget of a job that had ended by it; then the end comes once more, under other keys. */
+async function roundOf(parts: JobParts, job: Job): Promise<string> {
+  const changes = await parts.ledger.read({ job: job.id, kinds: ['job_status'], limit: 1_000_000 });
+  const times = changes.filter((entry) => entry.data['reopened'] === true).length;
+  return times === 0 ? '' : `-${times + 1}`;
 }
 
 /** What the repository asks for, read once and before anything is changed: a resumed job works by the same words. */

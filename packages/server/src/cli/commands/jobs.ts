@@ -8,7 +8,8 @@ import { follow, followMode } from '../view/follow.ts';
 import { colorsFor, columns, fit, printable } from '../view/format.ts';
 import { createLiner } from '../view/lines.ts';
 import { replayReport } from '../view/replay.ts';
-import { type JobFlags, wholeReport, workAndFollow } from './submit.ts';
+import { positive, whole } from './start-jobs.ts';
+import { type JobFlags, requestOf, wholeReport, workAndFollow } from './submit.ts';
 
 type Run = (work: () => Promise<ExitReason>) => Promise<void>;
 
@@ -144,13 +145,20 @@ export function addJobsCommands(program: Command, host: Host, run: Run): void {
 
   jobs
     .command('resume <job>')
-    .description('go on with a job that was paused or cut off, here')
+    .description(
+      'go on with a job that was paused or cut off, or with a larger budget with one that its budget has ended',
+    )
+    .option('--max-steps <n>', 'model calls plus tool calls, those already made included', whole)
+    .option('--max-tokens <n>', 'tokens', whole)
+    .option('--max-time <seconds>', 'active time', whole)
+    .option('--max-cost <dollars>', 'money', positive)
     .option('--json', 'every event as one JSON line on stdout')
     .option('--plain', 'no live region, one line per change')
     .action((id: string, flags: JobFlags) =>
       run(async () => {
         const client = await host.client();
-        const job = await client.resume(id);
+        const { caps = {} } = requestOf('', flags);
+        const job = await client.resume(id, { caps });
         return workAndFollow(host, client, job.id, flags);
       }),
     );

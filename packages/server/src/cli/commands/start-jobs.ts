@@ -5,13 +5,13 @@ import { absolute, type JobFlags, readGoal, repositoryAround, requestOf, submitA
 
 type Run = (work: () => Promise<ExitReason>) => Promise<void>;
 
-function positive(text: string): number {
+export function positive(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
   return value;
 }
 
-function whole(text: string): number {
+export function whole(text: string): number {
   const value = positive(text);
   if (!Number.isInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
   return value;
