@@ -2,12 +2,15 @@ import { rm, statfs } from 'node:fs/promises';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DoctorLine } from '../cli/contract.ts';
-import type { LoadedConfig } from '../config.ts';
+import { type LoadedConfig, readSecretEnvironment } from '../config.ts';
 import { providers } from '../llm/providers.ts';
 import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
+import { createRedactor } from '../shared/redact.ts';
 import { createCatalog } from './catalog.ts';
+import { keyVariables } from './provider-keys.ts';
 import { openRuntime } from './runtime.ts';
 import { createSandboxes, type Sandboxes } from './sandboxes.ts';
+import { openSecrets } from './secrets.ts';
 
 const signal = () => AbortSignal.timeout(60_000);
 
@@ -45,6 +48,7 @@ export async function examine(config: () => LoadedConfig): Promise<DoctorLine[]>
       const catalog = createCatalog();
       return `${catalog.roles().length} roles, ${catalog.workflows().length} workflows load`;
     });
+    await attempt('secrets', 'stored keys cannot be used', () => secretsLine(home));
     await attempt('model', 'agents cannot think', async () => modelLine(loaded.config.model.default));
   } finally {
     for (const close of closers.reverse()) await close();
@@ -78,6 +82,22 @@ async function diskLine(home: string): Promise<string | DoctorLine> {
     costs: 'jobs stop when it is full',
     hint: 'Free some space, or set CODEWRIGHT_HOME to another disk.',
   };
+}
+
+/** Which keys are there, and where: never a value. */
+async function secretsLine(home: string): Promise<string> {
+  const environment = readSecretEnvironment();
+  const warnings: string[] = [];
+  const store = openSecrets(home, createRedactor(), (message) => warnings.push(message));
+  const stored = await store.all();
+  const protection = await store.protection();
+  const own = keyVariables().filter((name) => environment.variable(name) !== null);
+  const parts = [
+    ...(own.length > 0 ? [`from the environment ${own.join(', ')}`] : []),
+    ...(stored.length > 0 ? [`stored under a ${protection} ${stored.map(({ name }) => name).join(', ')}`] : []),
+    ...warnings,
+  ];
+  return parts.join('; ') || 'no key of a model provider; the built-in model needs none';
 }
 
 /** The provider is loaded and gives the model; no call is made, since one may cost money. */

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '@codewright/protocol/event';
-import type { JsonObject, JsonValue } from '@codewright/protocol/json';
+import { type JsonObject, type JsonValue, textOf } from '@codewright/protocol/json';
 import { createTwoFilesPatch, parsePatch } from 'diff';
 import type { JobOutcome } from '../../queue/contract.ts';
 import type { CodewrightError } from '../../shared/errors.ts';
@@ -123,7 +123,7 @@ function lastTree(entries: readonly LedgerEntry[]): string | null {
   const judged = entries.findLast(
     (entry) => typeof entry.data['tree'] === 'string' && typeof entry.data['commit'] === 'string',
   );
-  return judged ? String(judged.data['tree']) : null;
+  return textOf(judged?.data['tree'], '') || null;
 }
 
 /** Which files came out otherwise, by the recorded patches of both, and how. */
