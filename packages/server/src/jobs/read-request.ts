@@ -26,8 +26,8 @@ export async function readRequest(request: JobRequest, judgement: Judge): Promis
   const intake = understandRequest(request.goal, {
     ...(request.mode ? { mode: request.mode } : {}),
     repository: request.repository !== undefined,
-    // Who said yes in advance wants no question back either.
-    ...(modelReads ? { reader: request.autoApprove ? ('model-decides' as const) : ('model' as const) } : {}),
+    // Who said yes in advance wants no question back; what follows on earlier work need not say it all again.
+    ...(modelReads ? { reader: request.autoApprove || request.parent !== undefined ? 'model-decides' : 'model' } : {}),
   });
   const base: Preview = {
     verdict: 'needs-answer',

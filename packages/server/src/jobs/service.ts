@@ -193,7 +193,7 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
         const followUp = await submit({
           goal: text,
           parent: job.id,
-          ...(job.conversation ? { conversation: job.conversation } : {}),
+          conversation: job.conversation ?? job.id,
           ...(job.request.model ? { model: job.request.model } : {}),
           ...resultRepository(job),
         });

@@ -18,6 +18,8 @@ import { readRecord } from './replay/record.ts';
 import { createReplay, type Replay } from './replay/replay.ts';
 import { createTeam } from './team.ts';
 
+/** How far back a job reads what it follows on. */
+const mostEarlier = 5;
 /** A new project has all of these, so not to have looked at one is a fault, not a lack. */
 const provenInBuilds = ['syntax', 'types', 'lint', 'tests', 'start-and-answer'];
 const system = { type: 'system', id: 'worker' } as const;
@@ -104,6 +106,7 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
     replay?.dialogue(emit, () => parts.ledger.read({ job: job.id, kinds: ['event'], limit: 1_000_000 })) ??
     createDialogue({ job, ledger: parts.ledger, emit });
   const guide = await instructionsOf(parts, job, workspace, journal);
+  const earlier = await earlierWork(parts, job, journal);
   const team = createTeam({ job, workspace, journal, emit, limits, install, dialogue, guide, parts, signal });
   let last: GateReport | null = null;
   try {
@@ -119,7 +122,7 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
         compared: job.mode === 'review' && job.request.base !== undefined,
       },
       signal,
-      runAgent: (task) => team.run(task),
+      runAgent: (task) => team.run(earlier === null ? task : { ...task, inputs: { earlier, ...task.inputs } }),
       ask: (key, question) => dialogue.ask(key, question),
       runGates: async (key, names) => {
         const commit = await resultCommit(key, workspace, journal, job, signal);
@@ -167,6 +170,32 @@ async function openReplay(job: Job, parts: JobParts): Promise<Replay | null> {
   const recorded = await parts.queue.get(job.request.replay);
   const entries = await parts.ledger.read({ job: recorded.id, limit: 1_000_000 });
   return createReplay(readRecord(recorded, entries), (tool) => parts.looksOutside(tool));
+}
+
+/**
+ * What the jobs were that this one follows on, newest last: their requests, how they ended and what was said at the end. Null for
+ * a job that follows on none.
+ */
+async function earlierWork(parts: JobParts, job: Job, journal: Journal): Promise<JsonValue> {
+  if (job.parent === null || job.request.parent === undefined || job.request.replay !== undefined) return null;
+  if ((await forkedFrom(parts, job)).from) return null;
+  return journal.run<JsonValue>(
+    'earlier',
+    async () => {
+      const found: JsonValue[] = [];
+      for (let at: string | null = job.parent; at !== null && found.length < mostEarlier; ) {
+        const before: Job = await parts.queue.get(at);
+        const events = await parts.ledger.read({ job: before.id, kinds: ['event'], newestFirst: true, limit: 1_000 });
+        const end = events.find((entry) => entry.data['event'] === 'agent-finished');
+        const said = (end?.data['result'] as { text?: JsonValue } | undefined)?.text ?? null;
+        const { goal, status, error } = before;
+        found.unshift({ request: goal, ended: status, ...(error ? { because: error.message } : {}), said });
+        at = before.parent;
+      }
+      return found;
+    },
+    () => ({ actor: system, summary: 'The work that this job follows on was read' }),
+  );
 }
 
 /** '' until a person has raised the budget of a job that had ended by it; then the end comes once more, under other keys. */

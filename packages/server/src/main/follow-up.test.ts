@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openHouse, scriptedModel, type House, type Script } from './testing-house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house[Symbol.asyncDispose]());
+
+const mends: Script = [
+  [['edit_file', { path: 'src/sum.js', old: 'one - other', new: 'one + other' }]],
+  [['run_tests', {}]],
+  [['commit_changes', { message: 'Let sum add' }]],
+  'sum adds now.',
+];
+
+test('What is said to a job that is over becomes a job on its branch, which knows what came before', async () => {
+  const { repository, untouched } = house.user('follow');
+  const first = await house.run({ goal: 'fix: sum() subtracts', repository }, scriptedModel({ implement: mends }));
+  expect(first.job.status).toBe('succeeded');
+
+  const next = await house.client.say(first.job.id, 'and the same for three numbers');
+  expect(next).toMatchObject({ parent: first.job.id, conversation: first.job.id, status: 'queued' });
+  const prompts: string[] = [];
+  const follows: Script = [
+    ({ prompt }) => {
+      prompts.push(prompt);
+      return [['edit_file', { path: 'src/sum.js', old: 'one, other', new: 'one, other, third = 0' }]];
+    },
+    [['edit_file', { path: 'src/sum.js', old: 'one + other', new: 'one + other + third' }]],
+    [['run_tests', {}]],
+    [['commit_changes', { message: 'Let sum take a third number' }]],
+    'sum takes three.',
+  ];
+  const second = await house.work(next.id, scriptedModel({ implement: follows }));
+  expect(second.job.status).toBe('succeeded');
+  expect(prompts[0]).toContain('fix: sum() subtracts');
+  expect(prompts[0]).toContain('sum adds now.');
+  const branch = second.job.result?.split('#')[1] ?? '';
+  expect(house.git(repository, 'show', `${branch}:src/sum.js`)).toContain('one + other + third');
+  expect(house.git(repository, 'log', '--format=%s', `main..${branch}`)).toBe(
+    'Let sum take a third number\nLet sum add',
+  );
+
+  const third = await house.client.say(second.job.id, 'fix it');
+  expect(third.conversation).toBe(first.job.id);
+  const all: string[] = [];
+  const reads: Script = [
+    ({ prompt }) => {
+      all.push(prompt);
+      return 'What should be fixed?';
+    },
+  ];
+  await house.work(third.id, scriptedModel({ implement: reads, refine: () => 'Nothing.' }));
+  expect(all[0]).toMatch(/fix: sum\(\) subtracts.*and the same for three numbers/);
+  untouched();
+  for (const report of [first, second]) await house.recorded(report);
+});
