@@ -148,6 +148,8 @@ export interface ConfigSources {
   /** Settings from flags, by dotted path. */
   flags?: Record<string, unknown>;
   home?: string;
+  /** The user's settings file, instead of the one that belongs to the home. */
+  file?: string;
 }
 
 type Tree = { [key: string]: unknown };
@@ -216,9 +218,11 @@ function layered(sources: ConfigSources, readUser: (file: string) => Tree): Load
   );
   const files = {
     user:
-      env['CODEWRIGHT_HOME'] || sources.home
-        ? join(home, 'config.yaml')
-        : join(env['XDG_CONFIG_HOME'] || join(userHome, '.config'), 'codewright/config.yaml'),
+      sources.file !== undefined
+        ? sources.file
+        : env['CODEWRIGHT_HOME'] || sources.home
+          ? join(home, 'config.yaml')
+          : join(env['XDG_CONFIG_HOME'] || join(userHome, '.config'), 'codewright/config.yaml'),
     project: sources.project ? join(sources.project, '.codewright/config.yaml') : null,
   };
   const origins = new Map<string, Origin>();

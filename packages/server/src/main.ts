@@ -1,19 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { exitCodes } from '@codewright/protocol/errors';
 import { runProgram } from './cli/program.ts';
 import { createHost } from './main/host.ts';
-import { dataFolder } from './shared/data.ts';
+import { ownVersion } from './main/own-version.ts';
 
 /**
  * The composition root: the only place, with main/, that constructs implementations. Runs one command and resolves with its
  * exit code.
  */
 export async function runCli(args: string[]): Promise<number> {
-  const { version } = JSON.parse(readFileSync(join(dataFolder('roles'), '../package.json'), 'utf8')) as {
-    version: string;
-  };
-  const host = createHost(version);
+  const host = createHost(ownVersion());
   process.on('uncaughtException', (error) => {
     // Node would print it as it is; through the terminal of the host it loses the secrets that are known.
     host.terminal.stderr.write(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { factsOf } from '../cli/view/facts.ts';
+import { factsOf } from '@codewright/protocol/job-facts';
 import { calculator, openHouse, scriptedModel, type House, type Script, type Turn } from './testing-house.ts';
 
 let house: House;

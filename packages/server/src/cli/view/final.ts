@@ -3,7 +3,7 @@ import type { LedgerEntry } from '@codewright/protocol/event';
 import type { ExitReason } from '@codewright/protocol/errors';
 import { exitOf } from '../../shared/errors.ts';
 import type { Terminal } from '../contract.ts';
-import { factsOf, type JobFacts } from './facts.ts';
+import { factsOf, type JobFacts } from '@codewright/protocol/job-facts';
 import type { Colors } from './format.ts';
 import { colorsFor, columns, duration, money, printable, thousands } from './format.ts';
 import { gateMark } from './lines.ts';

@@ -1,6 +1,6 @@
-import type { LedgerEntry } from '@codewright/protocol/event';
+import type { LedgerEntry } from './event.ts';
 
-/** What a job's entries hold for its final report, beside what the report itself says. */
+/** What a job's entries hold for its end, beside what its report says. */
 export interface JobFacts {
   change: { files: number; added: number; removed: number } | null;
   sandbox: string | null;
@@ -10,6 +10,10 @@ export interface JobFacts {
   /** Packages whose version comes from the curated list, since the registry did not answer. */
   curated: string[];
   packages: number;
+  /** Version by name of what was resolved. */
+  versions: Record<string, string>;
+  /** What a new project is made with: language, framework, database …; empty where nothing was chosen. */
+  stack: Record<string, string>;
   review: { verdict: string; summary: string; blockers: Remark[] } | null;
   /** The agent's last words; '' where it said none. */
   answer: string;
@@ -52,6 +56,12 @@ export function factsOf(entries: readonly LedgerEntry[]): JobFacts {
     assumptions: list(analysis['assumptions']).map(words),
     curated: resolved.filter((item) => item['source'] === 'curated').map((item) => words(item['name'])),
     packages: resolved.length,
+    versions: Object.fromEntries(resolved.map((item) => [words(item['name']), words(item['version'])])),
+    stack: Object.fromEntries(
+      Object.entries({ language: analysis['language'], ...dataOf(analysis['stack']) }).filter(
+        (item): item is [string, string] => typeof item[1] === 'string',
+      ),
+    ),
     answer: words(dataOf(newest((entry) => entry.data['event'] === 'agent-finished')['result'])['text']).trim(),
     quality: scored ? scored.summary.replace(/^Quality /, '') : null,
     review:
