@@ -11,8 +11,11 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
   library: {
     typescript: async () => (await import('./library/blueprint.ts')).library,
   },
+  server: {
+    typescript: async () => (await import('./server/blueprint.ts')).server,
+  },
   rest_api: {
-    typescript: async () => (await import('./rest-api/blueprint.ts')).restApi,
+    typescript: async () => (await import('./rest-api/choice.ts')).restApiOrService,
   },
 };
 

@@ -71,6 +71,15 @@ const fn = z.strictObject({
   command: kebab,
   /** Its name where the module stands alone; `command` if not given. */
   short: kebab.optional(),
+  /**
+   * Method and path over HTTP, `:name` standing for a parameter: "GET /links/:code". Without it: POST /<command>.
+   */
+  http: z
+    .string()
+    .regex(/^(GET|POST|PUT|PATCH|DELETE) \/[\w/:-]*$/)
+    .optional(),
+  /** Its result is an address to lead to: over HTTP it answers 302. */
+  redirect: z.boolean().default(false),
   /** Phrases by which a description asks for this function. */
   words: z.array(z.string()).default([]),
   parameters: z.array(parameter).default([]),

@@ -8,7 +8,7 @@ import { classOptions, holderOf, type Offered, stateType, type Used } from '../.
 /** `src/commands.ts`: one command for each function, its values and flags read off the signature. */
 export function commandsFile(used: readonly Used[], offered: readonly Offered[]): string {
   const kept = used.filter(({ module }) => module.class?.state);
-  const holders = kept.map(holderSource);
+  const holders = used.filter(({ module }) => module.class).map(holderSource);
   const table = `export const commands: readonly Command[] = [\n${offered.map((one) => indented(commandSource(one), 2)).join('\n')}\n];`;
   const text = blocks(holders, table);
   const uses = (name: string): boolean => new RegExp(`(?<![.\\w])${name}\\(`).test(text);
@@ -44,6 +44,7 @@ function importsOf(module: Used['module'], text: string): string[] {
 function holderSource({ module, use }: Used): string {
   const name = module.class?.name ?? '';
   const options = valueSource(classOptions(module, use));
+  if (!module.class?.state) return `const ${holderOf(module)} = new ${name}(${options === '{}' ? '' : options});`;
   return lines(
     `const ${holderOf(module)} = new Kept(`,
     `  ${quote(`${kebab(module.id)}.json`)},`,
@@ -92,6 +93,7 @@ function runSource(module: Used['module'], fn: Offered['fn'], parameters: readon
   const bare = given.length === 0 ? '()' : `(${pattern})`;
   if (!module.class) return `${bare} => ${fn.name}${call}`;
   const holder = holderOf(module);
+  if (!module.class.state) return `${bare} => ${holder}.${fn.name}${call}`;
   const verb = fn.changes ? 'change' : 'read';
   const parameter = given.length === 0 ? '_given' : pattern;
   const thing = holder === 'it' ? 'thing' : 'it';

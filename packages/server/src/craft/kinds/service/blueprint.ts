@@ -1,0 +1,35 @@
+import type { Blueprint } from '../../contract.ts';
+import { message, subject, wrapped } from '../../emit/message.ts';
+import { render } from '../../emit/templates.ts';
+import { sessionsOf } from '../../modules/sessions.ts';
+import { offeredFunctions, usedModules } from '../../modules/uses.ts';
+import { modulePlan } from '../shared/module-plan.ts';
+import { generateProject, packageNeeds } from './generate.ts';
+import { requestsOf } from './requests.ts';
+import { routesOf } from './routes.ts';
+
+/** An HTTP service of modules, with Hono. */
+export const service: Blueprint = {
+  packageNeeds,
+  generateProject,
+  planProject(requirements) {
+    const versions = Object.fromEntries(packageNeeds(requirements).map((need) => [need.name, '0.0.0']));
+    return modulePlan(requirements, generateProject(requirements, versions), 'Serve it over HTTP');
+  },
+  probeScript(requirements) {
+    const used = usedModules(requirements);
+    const offered = offeredFunctions(used);
+    const routes = routesOf(offered);
+    const sessions = sessionsOf(used, offered).flatMap((session) => {
+      const requests = requestsOf(session, routes);
+      return requests ? [requests.map(({ route: _route, ...request }) => request)] : [];
+    });
+    const kept = used.some(({ module }) => module.class !== undefined);
+    const content = render('service/probe.mjs', { sessions: JSON.stringify(sessions, null, 2), kept });
+    return { path: 'probe.mjs', content, executable: true };
+  },
+  commitMessage(requirements) {
+    const names = offeredFunctions(usedModules(requirements)).map(({ name }) => name);
+    return message(subject(`Add the service ${requirements.name}`, names), wrapped(requirements.summary));
+  },
+};

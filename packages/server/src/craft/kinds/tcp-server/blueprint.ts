@@ -1,0 +1,32 @@
+import type { Blueprint } from '../../contract.ts';
+import { message, subject, wrapped } from '../../emit/message.ts';
+import { render } from '../../emit/templates.ts';
+import { sessionsOf } from '../../modules/sessions.ts';
+import { offeredFunctions, usedModules } from '../../modules/uses.ts';
+import { modulePlan } from '../shared/module-plan.ts';
+import { generateProject, packageNeeds } from './generate.ts';
+import { lineFunctions, tcpLines } from './lines.ts';
+
+/** A server that reads commands from TCP connections, a line each; without dependencies. */
+export const tcpServer: Blueprint = {
+  packageNeeds,
+  generateProject,
+  planProject(requirements) {
+    const versions = Object.fromEntries(packageNeeds(requirements).map((need) => [need.name, '0.0.0']));
+    return modulePlan(requirements, generateProject(requirements, versions), 'Serve it over TCP');
+  },
+  probeScript(requirements) {
+    const used = usedModules(requirements);
+    const sessions = sessionsOf(used, lineFunctions(used)).flatMap((session) => {
+      const lines = tcpLines(session);
+      return lines ? [lines] : [];
+    });
+    const kept = used.some(({ module }) => module.class !== undefined);
+    const content = render('tcp-server/probe.mjs', { sessions: JSON.stringify(sessions, null, 2), kept });
+    return { path: 'probe.mjs', content, executable: true };
+  },
+  commitMessage(requirements) {
+    const names = offeredFunctions(usedModules(requirements)).map(({ name }) => name);
+    return message(subject(`Add the TCP server ${requirements.name}`, names), wrapped(requirements.summary));
+  },
+};

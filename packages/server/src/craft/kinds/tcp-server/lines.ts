@@ -1,0 +1,43 @@
+import type { Session } from '../../modules/sessions.ts';
+import { type Offered, offeredFunctions, type Used } from '../../modules/uses.ts';
+import { commandLine } from '../cli-tool/words.ts';
+
+/** An example as a line of the protocol. */
+export interface TcpLine {
+  line: string;
+  gives: unknown;
+  matches: string | undefined;
+  fails: boolean;
+}
+
+/** Null where a call can not be a line. */
+export function tcpLines(session: Session): TcpLine[] | null {
+  const lines: TcpLine[] = [];
+  for (const { offered, example } of session.calls) {
+    const given = commandLine(offered, false, example);
+    if (!given) return null;
+    const { gives, matches, fails } = example;
+    lines.push({
+      line: line.join(' '),
+      gives: gives ?? (matches === undefined ? null : undefined),
+      matches,
+      fails: fails !== undefined,
+    });
+  }
+  return lines;
+}
+
+function quoted(word: string): string {
+  if (/^[^\s"\\]+$/.test(word)) return word;
+  return `"${word.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t')}"`;
+}
+
+/** A line is all that a client sends: there is no file and no standard input. */
+export function lineFunctions(used: readonly Used[]): Offered[] {
+  return offeredFunctions(used).map((one) => ({
+    ...one,
+    parameters: one.parameters.map((parameter) =>
+      parameter.type === 'text' ? { ...parameter, type: 'string' as const } : parameter,
+    ),
+  }));
+}
