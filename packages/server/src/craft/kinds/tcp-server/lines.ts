@@ -18,7 +18,7 @@ export function tcpLines(session: Session): TcpLine[] | null {
     if (!given) return null;
     const { gives, matches, fails } = example;
     lines.push({
-      line: line.join(' '),
+      line: given.words.map(quoted).join(' '),
       gives: gives ?? (matches === undefined ? null : undefined),
       matches,
       fails: fails !== undefined,
