@@ -73,9 +73,16 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosFigures> {
       '--detach',
       ...caps,
     ];
-    const { code, stdout, stderr } = await place.run(asked, { env: model.env(server.url, 'submits') });
-    if (code !== 0) throw new Error(`Job ${number} was not taken: ${stderr}`);
-    submitted.push(stdout.trim());
+    for (let tries = 1; ; tries += 1) {
+      const { code, stdout, stderr } = await place.run(asked, { env: model.env(server.url, 'submits') });
+      // The server that took it may have been killed before it could say so.
+      const id = code === 0 ? stdout.trim() : await foundBy(place, `(case ${number})`);
+      if (id) {
+        submitted.push(id);
+        return;
+      }
+      if (tries === 5) throw new Error(`Job ${number} was not taken: ${stderr}`);
+    }
   }
   const open = async () => (await Promise.all(submitted.map((id) => place.job(id)))).filter(isOpen).length;
 
@@ -121,6 +128,12 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosFigures> {
 const model = providers['openai-compatible'] ?? { model: '', env: () => ({}) };
 const caps = ['--max-steps', '80', '--max-time', '3600', '--yes'];
 const isOpen = (job: Job) => !finalStatuses.includes(job.status);
+
+/** The job that was asked for in these words, where there is one. */
+async function foundBy(place: Place, words: string): Promise<string | undefined> {
+  const entries = await (await place.ledger()).read({ kinds: ['job_created'], limit: 10_000 });
+  return entries.find(({ summary }) => summary.endsWith(words))?.job;
+}
 
 /** Each case has conversations of its own, so that its faults are its own. */
 function routes(most: number): Route[] {
