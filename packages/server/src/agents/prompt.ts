@@ -12,7 +12,7 @@ import type { AgentWords } from './words.ts';
 
 /** The messages of one agent's prompt. Each is made once, from recorded facts only, and never changed afterwards. */
 
-export function systemMessage(role: Role): PromptMessage {
+export function systemMessage(role: Pick<Role, 'prompt'>): PromptMessage {
   return { role: 'system', content: role.prompt };
 }
 

@@ -180,7 +180,7 @@ describe('a model that obeys what it reads', () => {
     symlinkSync(mine, join(repository, 'notes'));
     house.git(repository, 'add', 'accounts', 'notes');
     house.git(repository, 'commit', '--quiet', '--message=Links');
-    const command = (text: string): Turn[number] => ['run_command', { command: text }];
+    const command = (text: string): [string, { command: string }] => ['run_command', { command: text }];
     const model = obeys(
       [
         ['read_file', { path: '/etc/passwd' }],
