@@ -6,7 +6,7 @@ import type { CodewrightError } from '../../shared/errors.ts';
 import { shortId } from '../../shared/ids.ts';
 import type { Closing } from '../outcome.ts';
 import { recordPatch, sign } from '../outcome.ts';
-import { RecordEnds } from './record.ts';
+import { readRecord, RecordEnds } from './record.ts';
 import type { Replay } from './replay.ts';
 
 const system = { type: 'system', id: 'worker' } as const;
@@ -85,8 +85,10 @@ function summaryOf({ same, trees, turns, of, files, firstOtherTree }: Comparison
 
 async function compare(closing: Closing, replay: Replay, error: CodewrightError | null): Promise<Comparison> {
   const { gates, parts, job } = closing;
-  const { record, differences, used } = replay;
+  const { record, differences } = replay;
   const own = await parts.ledger.read({ job: job.id, limit: 1_000_000 });
+  // By its own record: a replay may have been cut off and gone on, and that of a fork begins with copied turns.
+  const used = new Set(readRecord(job, own).turns);
   const trees = { recorded: lastTree(record.entries), replayed: gates?.tree ? gates.tree : lastTree(own) };
   const all = [...differences];
   const reason = unexpectedEnd(replay, error);
@@ -102,7 +104,7 @@ async function compare(closing: Closing, replay: Replay, error: CodewrightError 
     of: record.job.id,
     same: whole && sameTree,
     trees,
-    turns: { recorded: record.turns.length, replayed: used.size },
+    turns: { recorded: record.turns.length, replayed: record.turns.filter((turn) => used.has(turn)).length },
     firstOtherTree: replay.firstOtherTree(),
     differences: all.slice(0, 100),
     files,

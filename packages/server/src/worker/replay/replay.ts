@@ -20,8 +20,6 @@ export interface Replay {
   readonly record: JobRecord;
   /** What was seen on the way, oldest first. */
   readonly differences: Difference[];
-  /** Turns that were answered from the record. */
-  readonly used: ReadonlySet<string>;
   /** First step that left another tree than the recorded one. */
   firstOtherTree(): string | null;
   /** Whether the last step that left a tree left another one. */
@@ -54,7 +52,6 @@ const isPartOfTurn = (key: string) => /\/turn-\d+\/(?!call-\d)[^/]+$/.test(key);
 export function createReplay(record: JobRecord, looksOutside: (tool: string) => boolean): Replay {
   const scope = new AsyncLocalStorage<Scope>();
   const differences: Difference[] = [];
-  const used = new Set<string>();
   let otherTree: string | null = null;
   let endsOtherwise = false;
   /** Ids and handles of the record, and what stands for them now: later turns of the record name the former. */
@@ -158,7 +155,6 @@ export function createReplay(record: JobRecord, looksOutside: (tool: string) => 
         }
         const answer = recorded.data['result'] ?? null;
         if (isTurn(key)) {
-          used.add(key);
           const turn = answer as unknown as Turn;
           const digest = real.digest?.(request);
           askedOtherwise(key, turn.request, digest);
@@ -200,7 +196,6 @@ export function createReplay(record: JobRecord, looksOutside: (tool: string) => 
   return {
     record,
     differences,
-    used,
     firstOtherTree: () => otherTree,
     endsOtherwise: () => endsOtherwise,
 
@@ -209,8 +204,6 @@ export function createReplay(record: JobRecord, looksOutside: (tool: string) => 
       entryOf: (key) => inner.entryOf(key),
       async run(key, fn, describe) {
         const recorded = record.step(key);
-        // A replay that was cut off goes on like any job; what it has recorded is compared again.
-        if (inner.has(key) && isTurn(key)) used.add(key);
         let entry: StepEntry = { actor: { type: 'system', id: 'worker' }, summary: '' };
         const result = await inner.run(
           key,

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { onBothStores } from '../../storage/testing-stores.ts';
+import { openPlace } from '../testing-launcher.ts';
+import { pause, project, request } from './testing.ts';
+
+onBothStores('A replay from outside', (store) => {
+  test('ends with 0 and the verdict, also when its process is killed in the middle', { timeout: 120_000 }, async () => {
+    const { address } = store();
+    await using place = openPlace({}, address.kind === 'postgres' ? address.url : undefined);
+    const repository = place.repository('repository', project('await delay(100);'));
+    const first = await place.run(['run', '--json', '--repo', repository, request]);
+    expect(first.code, first.stderr).toBe(0);
+    const { job: id } = JSON.parse(first.stdout.split('\n', 1)[0] ?? '') as { job: string };
+    const branches = place.git(repository, 'for-each-ref');
+
+    const whole = await place.run(['jobs', 'replay', id]);
+    expect(whole.code, whole.stderr).toBe(0);
+    expect(whole.stdout).toMatch(
+      /SAME: the record leads to the same result\.\n +turns answered from the record: (\d+) of \1\n/,
+    );
+    for (const moment of [3, 12, 25, 40]) {
+      const cut = place.start(['jobs', 'replay', id, '--json']);
+      const { job: again } = await cut.until((_, index) => index + 1 >= moment);
+      await pause(Math.random() * 20);
+      cut.child.kill('SIGKILL');
+      await cut.ended;
+      if ((await place.job(again)).status !== 'succeeded')
+        expect(await place.run(['jobs', 'resume', again, '--json'])).toMatchObject({ code: 0 });
+      const entries = await place.history(again);
+      expect(entries.filter(({ data }) => data['event'] === 'replay-compared')).toHaveLength(1);
+      expect(entries.find(({ data }) => data['event'] === 'replay-compared')?.data).toMatchObject({
+        same: true,
+        of: id,
+      });
+      expect(await (await place.ledger()).verify(again)).toMatchObject({ ok: true });
+    }
+    expect(place.git(repository, 'for-each-ref')).toBe(branches);
+    expect((await place.run(['jobs', 'list'])).stdout).toContain(`(replay of ${id.slice(-8)})`);
+    expect(place.processes()).toEqual([]);
+  });
+});
+
+test('A replay of what depends on chance ends with 1 and names the step', async () => {
+  await using place = openPlace();
+  // The tests leave a file that is never the same: the job refuses to commit it and fails, and so its replay can only be compared step by step.
+  const stamp =
+    "import { randomUUID } from 'node:crypto';\nimport { writeFileSync } from 'node:fs';\nwriteFileSync('stamp.txt', randomUUID());\n";
+  const manifest = { name: 'sample', version: '1.0.0', type: 'module', scripts: { test: 'node stamp.mjs' } };
+  const repository = place.repository('repository', {
+    'stamp.mjs': stamp,
+    'package.json': `${JSON.stringify(manifest, null, 2)}\n`,
+  });
+  const first = await place.run(['run', '--json', '--repo', repository, request]);
+  expect(first.code).toBe(1);
+  const { job: id } = JSON.parse(first.stdout.split('\n', 1)[0] ?? '') as { job: string };
+  const replayed = await place.run(['jobs', 'replay', id]);
+  expect(replayed.code).toBe(1);
+  expect(replayed.stdout).toMatch(/DIFFERS[^]*first step that left another tree: implement\/turn-\d+\/call-0/);
+});
