@@ -48,7 +48,6 @@ export const eventNames = [
   'result-merged',
   'truthpack-signed',
   'replay-compared',
-  'replay-compared',
   'log-written',
 ] as const;
 export type EventName = (typeof eventNames)[number];

@@ -77,8 +77,6 @@ export const jobRequest = z.object({
   parent: z.string().optional(),
   /** Id of a job that is run again by its record; set by `replay` alone. */
   replay: z.string().optional(),
-  /** Id of a job that is run again by its record; set by `replay` alone. */
-  replay: z.string().optional(),
   /** Approvals are given in advance (`--yes`). Recorded with the job. */
   autoApprove: z.boolean().default(false),
   /** Sandbox named by the user instead of the configured one (`process` means none). Recorded with the job. */
