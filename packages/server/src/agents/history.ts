@@ -27,8 +27,7 @@ export class History {
     return this.#unseen;
   }
 
-  add(message: PromptMessage | null): void {
-    if (!message) return;
+  add(message: PromptMessage): void {
     this.#messages.push(message);
     const tokens = tokensOf(message);
     this.#tokens += tokens;

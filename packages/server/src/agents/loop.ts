@@ -105,7 +105,8 @@ class AgentRun {
 
   /** What follows from a turn; null: another turn. */
   async #goOn(turn: Turn, key: string): Promise<End | null> {
-    if (turn.finish === 'error') return { stop: 'error', text: turn.text || 'The model ended its turn with an error.' };
+    // Without a word it is a call that its provider could not read: worth one more try, as an empty turn is.
+    if (turn.finish === 'error' && turn.text.trim() !== '') return { stop: 'error', text: turn.text };
     if (turn.finish === 'content-filter') {
       return { stop: 'error', text: "The provider's content filter stopped the answer." };
     }

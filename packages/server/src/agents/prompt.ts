@@ -36,8 +36,11 @@ export function nudgeMessage(text: string): PromptMessage {
   return userMessage(text, { kind: 'nudge' });
 }
 
-/** What the model said and asked for; null for an empty turn, which providers refuse to read back. */
-export function assistantMessage(turn: Turn): PromptMessage | null {
+/** What stands for an empty turn: providers refuse to read nothing back, and what follows must not run into what was said before. */
+const nothingSaid: AssistantContent = [{ type: 'text', text: '(no answer)' }];
+
+/** What the model said and asked for. */
+export function assistantMessage(turn: Turn): PromptMessage {
   const content: AssistantContent = turn.content ?? [
     ...(turn.text === '' ? [] : [{ type: 'text' as const, text: turn.text }]),
     ...turn.calls.map((call) => ({
@@ -47,7 +50,8 @@ export function assistantMessage(turn: Turn): PromptMessage | null {
       input: readableInput(call),
     })),
   ];
-  return content.length === 0 ? null : { role: 'assistant', content };
+  const speaks = content.some((part) => part.type !== 'reasoning');
+  return { role: 'assistant', content: speaks ? content : nothingSaid };
 }
 
 /** Providers want an object here; what could not be parsed goes back as the text that it was. */
