@@ -42,19 +42,31 @@ export interface ChaosFigures {
  * moments are the machine's.
  */
 export async function runChaos(options: ChaosOptions): Promise<ChaosFigures> {
-  const { kills, workers, database, say = () => undefined } = options;
+  const most = options.kills * 2 + options.jobs + 4;
+  const server = await startScriptedServer({ sessions: { default: { script: routes(most) } } });
+  const settings = {
+    CODEWRIGHT_WORKER_MAX_ATTEMPTS: '1000',
+    CODEWRIGHT_WORKER_HEARTBEAT_SECONDS: '1',
+    CODEWRIGHT_API_JOBS_PER_MINUTE: 'null',
+  };
+  const place = openPlace(settings, options.database);
+  try {
+    return await chaosIn(place, server, most, options);
+  } finally {
+    await place[Symbol.asyncDispose]();
+    await server.close();
+  }
+}
+
+async function chaosIn(
+  place: Place,
+  server: ScriptedServer,
+  most: number,
+  options: ChaosOptions,
+): Promise<ChaosFigures> {
+  const { kills, workers, say = () => undefined } = options;
   const started = performance.now();
   const random = randomFrom(options.seed);
-  const most = kills * 2 + options.jobs + 4;
-  await using server = await startScriptedServer({ sessions: { default: { script: routes(most) } } });
-  await using place = openPlace(
-    {
-      CODEWRIGHT_WORKER_MAX_ATTEMPTS: '1000',
-      CODEWRIGHT_WORKER_HEARTBEAT_SECONDS: '1',
-      CODEWRIGHT_API_JOBS_PER_MINUTE: 'null',
-    },
-    database,
-  );
   const repositories = ['one', 'two', 'three'].map((name) => packageRepository(place, name));
   const crew = new Crew(place, server, workers);
   const submitted: string[] = [];
