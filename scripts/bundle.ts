@@ -9,6 +9,9 @@ import { compiledYaml, readYaml } from '../packages/server/src/shared/yaml.ts';
 
 const root = join(import.meta.dirname, '..');
 const server = join(root, 'packages/server');
+// `bundle.ts [folder [sdk]]`: the command line, or with `sdk` the library. Apart from one another, so that neither splits the other's files.
+const dist = process.argv[2] ?? join(server, 'dist');
+const isSdk = process.argv[3] === 'sdk';
 
 /**
  * zod as a start wants it. `import { z }` takes hold of a whole namespace, so that esbuild keeps its messages in fifty
@@ -31,13 +34,13 @@ const leanZod: Plugin = {
 };
 
 await build({
-  entryPoints: { codewright: join(server, 'src/main.ts') },
-  outdir: join(server, 'dist'),
+  entryPoints: isSdk ? { sdk: join(server, 'src/sdk.ts') } : { codewright: join(server, 'src/main.ts') },
+  outdir: dist,
   outExtension: { '.js': '.mjs' },
   bundle: true,
   // Rooms that a command does not need (the craft, PostgreSQL, the API) are split off and loaded when first used.
   splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
+  chunkNames: `${isSdk ? 'sdk-chunks' : 'chunks'}/[name]-[hash]`,
   platform: 'node',
   target: 'node22',
   format: 'esm',
@@ -68,4 +71,4 @@ for (const folder of ['intake-rules', 'knowledge', 'lexicon', 'models', 'policie
     }
   }
 }
-writeFileSync(join(server, 'dist', compiledYaml), JSON.stringify(values));
+writeFileSync(join(dist, compiledYaml), JSON.stringify(values));

@@ -26,8 +26,10 @@ if (args[0] === '--version' || args[0] === '-V') {
 /** The bundle, unless a source has changed since it was made: whoever edits the sources runs what was edited. */
 function program() {
   const bundle = join(home, 'dist/codewright.mjs');
-  const sources = [join(home, 'src'), join(home, '../protocol/src')].filter((folder) => existsSync(folder));
   if (!existsSync(bundle)) return join(home, 'src/main.ts');
+  // An installed package has no sources.
+  if (!existsSync(join(home, 'src/main.ts'))) return bundle;
+  const sources = [join(home, 'src'), join(home, '../protocol/src')].filter((folder) => existsSync(folder));
   const made = statSync(bundle).mtimeMs;
   return sources.some((folder) => changedSince(folder, made)) ? join(home, 'src/main.ts') : bundle;
 }
