@@ -69,7 +69,7 @@ const all: readonly Tool[] = [
 export const tools: ReadonlyMap<string, Tool> = new Map(all.map((tool) => [tool.name, tool]));
 
 /** Tools whose answers come from other machines: what they said once they may not say again. */
-const outside: ReadonlySet<string> = new Set(['latest_versions']);
+const outside: ReadonlySet<string> = new Set(['latest_versions', 'read_page', 'search_web']);
 
 export function looksOutside(tool: string): boolean {
   return outside.has(tool);

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Emit, LedgerEntry } from '@codewright/protocol/event';
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { ModelGateway, ModelRequest, RequestDigest, Turn } from '../../llm/contract.ts';
+import type { LedgerQuery } from '../../ledger/contract.ts';
 import type { PackageRegistry } from '../../research/contract.ts';
 import type { Journal, StepEntry } from '../../shared/step.ts';
 import type { InstallAccess, ToolResult } from '../../tools/contract.ts';
@@ -193,6 +194,14 @@ export function createReplay(record: JobRecord, looksOutside: (tool: string) => 
       : { ...access, env: { ...access.env, npm_config_before: time, UV_EXCLUDE_NEWER: time } };
   };
 
+  /** What was learned from all jobs is taken as it was when the call was made, not as it is today. */
+  const wasThere = (entry: LedgerEntry, { job }: LedgerQuery): boolean => {
+    const call = scope.getStore()?.key;
+    if (job !== undefined || call === undefined) return true;
+    const asked = record.step(call.replace(/\/call-\d+$/, ''));
+    return asked === undefined || entry.position < asked.position;
+  };
+
   return {
     record,
     differences,
@@ -253,6 +262,10 @@ export function createReplay(record: JobRecord, looksOutside: (tool: string) => 
 
     parts: (parts) => ({
       ...parts,
+      ledger: {
+        ...parts.ledger,
+        read: async (query) => (await parts.ledger.read(query)).filter((entry) => wasThere(entry, query)),
+      },
       models: models(parts.models),
       registry,
       install: async () => asOfThen(await parts.install()),
