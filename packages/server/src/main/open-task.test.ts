@@ -47,6 +47,22 @@ describe('a request that no rule reads', () => {
     await house.recorded(report);
   });
 
+  test('asks nobody where everything was approved in advance, and does not wait', async () => {
+    const { repository } = house.user('nobody');
+    const script: Script = [
+      [['ask_user', { question: 'Add or multiply?', choices: ['add', 'multiply'] }]],
+      ({ results }) => {
+        expect(results[0]?.text).toMatch(/^Nobody is there to answer\. Decide by the task/);
+        return 'I would add.';
+      },
+    ];
+    const request = { goal: 'Carry out the script', repository };
+    const alone = await house.run({ ...request, autoApprove: true }, scriptedModel({ implement: script }));
+    expect(alone.job.status).toBe('succeeded');
+    const asked = await house.run(request, scriptedModel({ implement: script }));
+    expect(asked.job).toMatchObject({ status: 'waiting_human', waitingFor: 'Add or multiply?' });
+  });
+
   test('fails by its gates where what it changed does not hold', async () => {
     const { repository } = house.user('unproven', {
       ...calculator,
