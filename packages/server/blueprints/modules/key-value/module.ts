@@ -3,17 +3,17 @@ export interface StoreOptions {
   now?: () => number;
 }
 
-interface Entry {
+interface KeptValue {
   value: unknown;
   /** When it is gone, in milliseconds of the clock. */
   end?: number;
 }
 
-export type KeyValueStoreState = Record<string, Entry>;
+export type KeyValueStoreState = Record<string, KeptValue>;
 
 /** Keeps values by key, with an expiry if wanted. */
 export class KeyValueStore {
-  readonly #entries: Map<string, Entry>;
+  readonly #entries: Map<string, KeptValue>;
   readonly #now: () => number;
 
   constructor(options: StoreOptions = {}, state: KeyValueStoreState = {}) {
@@ -73,7 +73,7 @@ export class KeyValueStore {
     return Object.fromEntries(this.#entries);
   }
 
-  #living(key: string): Entry | undefined {
+  #living(key: string): KeptValue | undefined {
     const entry = this.#entries.get(key);
     if (entry?.end === undefined || this.#now() < entry.end) return entry;
     this.#entries.delete(key);

@@ -13,7 +13,7 @@ export interface CacheStats {
   misses: number;
 }
 
-interface Entry<Value> {
+interface CacheEntry<Value> {
   value: Value;
   /** When it is gone, on the cache's clock. */
   end: number;
@@ -25,7 +25,7 @@ export class LruCache<Value = unknown> {
   readonly #ttl: number;
   readonly #now: () => number;
   /** A map keeps the order in which keys were added: the first is the one to drop. */
-  readonly #entries = new Map<string, Entry<Value>>();
+  readonly #entries = new Map<string, CacheEntry<Value>>();
   #hits = 0;
   #misses = 0;
 
@@ -77,7 +77,7 @@ export class LruCache<Value = unknown> {
     return { size: this.#entries.size, hits: this.#hits, misses: this.#misses };
   }
 
-  #living(key: string): Entry<Value> | undefined {
+  #living(key: string): CacheEntry<Value> | undefined {
     const entry = this.#entries.get(key);
     if (!entry || this.#now() < entry.end) return entry;
     this.#entries.delete(key);

@@ -139,6 +139,7 @@ function inline(text: string): string {
     .join('');
 }
 
+/** Links are kept aside, behind characters for private use, so that nothing in them is read as a mark. */
 function marked(text: string): string {
   const links: string[] = [];
   const kept = text.replace(
@@ -146,7 +147,7 @@ function marked(text: string): string {
     (...match) => {
       const [, image, label, address] = match.map(String);
       links.push(link(image === '!', label ?? '', address ?? ''));
-      return `\u0000${links.length - 1}\u0000`;
+      return `\uE000${links.length - 1}\uE000`;
     },
   );
   return (
@@ -156,8 +157,7 @@ function marked(text: string): string {
       .replace(/\*(?=\S)(.+?)(?<=\S)\*/gs, '<em>$1</em>')
       .replace(/(?<![\p{L}\p{N}])_(?=\S)(.+?)(?<=\S)_(?![\p{L}\p{N}])/gsu, '<em>$1</em>')
       .replace(/~~(?=\S)(.+?)(?<=\S)~~/gs, '<del>$1</del>')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: no text holds it, so it marks places.
-      .replace(/\u0000(\d+)\u0000/g, (_whole, place: string) => links[Number(place)] ?? '')
+      .replace(/\uE000(\d+)\uE000/g, (_whole, place: string) => links[Number(place)] ?? '')
   );
 }
 

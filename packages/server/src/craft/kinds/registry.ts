@@ -7,17 +7,26 @@ type Language = Requirements['language'];
 const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Promise<Blueprint>>>>> = {
   cli_tool: {
     typescript: async () => (await import('./cli-tool/blueprint.ts')).cliTool,
+    javascript: async () => asJavaScript((await import('./cli-tool/blueprint.ts')).cliTool),
   },
   library: {
     typescript: async () => (await import('./library/blueprint.ts')).library,
+    javascript: async () => asJavaScript((await import('./library/blueprint.ts')).library),
   },
   server: {
     typescript: async () => (await import('./server/blueprint.ts')).server,
+    javascript: async () => asJavaScript((await import('./server/blueprint.ts')).server),
   },
   rest_api: {
     typescript: async () => (await import('./rest-api/choice.ts')).restApiOrService,
+    javascript: async () => asJavaScript((await import('./rest-api/choice.ts')).restApiOrService),
   },
 };
+
+/** JavaScript is made of the TypeScript sources. */
+async function asJavaScript(blueprint: Blueprint): Promise<Blueprint> {
+  return (await import('../javascript/project.ts')).inJavaScript(blueprint);
+}
 
 /** Whether projects of this kind are built in this language; what they must hold is for `obstacleTo` to say. */
 export function supported(kind: ProjectKind, language: Language): boolean {
