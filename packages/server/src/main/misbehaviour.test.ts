@@ -33,7 +33,7 @@ async function run(name: string, steps: ScriptedStep[], after?: ScriptedStep) {
   untouched();
   await house.recorded(report);
   const finished = await house.events(report.job.id, 'tool-finished');
-  const calls = finished.map(({ data }) => `${String(data['tool'])} ${String(data['status'])}`);
+  const calls = finished.map(({ data }) => [data['tool'], data['status']].join(' '));
   return { report, calls, requests: server.requests(name) };
 }
 
