@@ -5,6 +5,7 @@ import type { Host, SecretsHost, Terminal } from '../cli/contract.ts';
 import { describeSettings, type LoadedConfig, loadConfig, readEnvironment } from '../config.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import { shortId } from '../shared/ids.ts';
+import { secretsInSettings, withoutPassword } from '../shared/known-secrets.ts';
 import type { Redactor } from '../shared/redact.ts';
 import type { Attached } from './attach.ts';
 import type { Runtime } from './runtime.ts';
@@ -34,7 +35,11 @@ export function createHost(version: string): Host {
   const warn = (message: string) => terminal.stderr.write(`codewright: ${message}\n`);
   // A process that works for many projects takes none of their files for its own.
   const config = (project: string | null = process.cwd()) =>
-    (loaded ??= loadConfig(project === null ? {} : { project }));
+    (loaded ??= known(loadConfig(project === null ? {} : { project })));
+  const known = (settings: LoadedConfig) => {
+    for (const secret of secretsInSettings(settings.config)) redactor.add(secret);
+    return settings;
+  };
 
   const open = (options: { service?: boolean } = {}) =>
     (opened ??= (async () => {
@@ -147,7 +152,7 @@ export function createHost(version: string): Host {
           .reduce<unknown>((tree, key) => (tree as Record<string, unknown> | undefined)?.[key], settings);
         // Of a setting that is a table each row has its own origin; the setting as a whole has that of the last one laid.
         const inner = [...origins].findLast(([key]) => key === path || key.startsWith(`${path}.`));
-        return { path, value, variable, meaning, origin: inner?.[1] ?? 'default' };
+        return { path, value: withoutPassword(value), variable, meaning, origin: inner?.[1] ?? 'default' };
       });
     },
 

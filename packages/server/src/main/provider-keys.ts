@@ -8,6 +8,9 @@ const table: Readonly<Record<string, readonly string[]>> = {
   azure: ['AZURE_API_KEY'],
 };
 
+/** Keys of what is no model. */
+const others: Readonly<Record<string, string>> = { BRAVE_API_KEY: 'web search', TAVILY_API_KEY: 'web search' };
+
 /** Names of the variables that a provider's key is looked for under, best first. */
 export function variablesOf(provider: string): readonly string[] {
   if (Object.hasOwn(table, provider)) return table[provider] ?? [];
@@ -23,6 +26,7 @@ export function keyVariables(): string[] {
 export function keyUsers(name: string): string[] {
   const known = Object.keys(table).filter((provider) => table[provider]?.includes(name));
   if (known.length > 0) return known;
+  if (Object.hasOwn(others, name)) return [others[name] ?? ''];
   const [, other] = /^([A-Z][A-Z0-9_]*)_API_KEY$/.exec(name) ?? [];
   return other === undefined ? [] : [other.toLowerCase().replaceAll('_', '-')];
 }

@@ -62,3 +62,11 @@ export function secretsInSettings(settings: unknown, path = ''): KnownSecret[] {
     secretsInSettings(value, path === '' ? key : `${path}.${key}`),
   );
 }
+
+/** A setting as it may be shown: the user and password of an address are left out, however short they are. */
+export function withoutPassword(setting: unknown): unknown {
+  if (typeof setting === 'string') return setting.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1…@');
+  if (Array.isArray(setting)) return setting.map(withoutPassword);
+  if (typeof setting !== 'object' || setting === null) return setting;
+  return Object.fromEntries(Object.entries(setting).map(([key, value]) => [key, withoutPassword(value)]));
+}
