@@ -182,6 +182,46 @@ onBothStores('A job', (store) => {
   });
 });
 
+test('A server answers, streams and logs no secret, whoever sends one', { timeout: 60_000 }, async () => {
+  await using place = openPlace({ OPENAI_API_KEY: canaries.environment, CODEWRIGHT_LOG_LEVEL: 'debug' });
+  const repository = plant(place);
+  const server = place.start(['serve', '--port', '0']);
+  const [url = ''] = await server.says(/http:\/\/127\.0\.0\.1:\d+/);
+  await server.says(/^Try: curl/m);
+  const token = readFileSync(join(place.state, 'keys/token'), 'utf8');
+  const said: string[] = [];
+  const call = async (path: string, body?: unknown) => {
+    const response = await fetch(`${url}${path}`, {
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    said.push(text, JSON.stringify([...response.headers]));
+    return { status: response.status, text };
+  };
+  // The token is a secret of the server too: who says it in words gets it back no more than the others.
+  const mine = { environment: canaries.environment, npmrc: canaries.npmrc, token };
+  const goal = `create file docs/notes.md with "${mine.environment.replace('"', '')} ${mine.npmrc} ${token}"`;
+  expect((await call('/api/jobs/preview', { goal, repository })).text).toContain('[secret npm]');
+  const submitted = await call('/api/jobs', { goal, repository, mode: 'mechanic' });
+  expect(submitted.status).toBe(201);
+  const { job } = JSON.parse(submitted.text) as { job: { id: string } };
+  const stream = await call(`/api/jobs/${job.id}/stream`);
+  expect(stream.text).toContain('event: complete');
+  expect(stream.text).toContain('told');
+  for (const part of ['', '/events', '/diff', '/verify', '/truthpack']) await call(`/api/jobs/${job.id}${part}`);
+  expect((await call('/api/jobs', { goal: 'x', repository: `/nowhere/${mine.npmrc}` })).status).toBeGreaterThan(400);
+  expect((await call(`/api/jobs/${mine.npmrc}`)).status).toBe(404);
+  await call(`/api/jobs/${job.id}/say`, { text: `and ${mine.npmrc}` });
+  server.child.kill('SIGTERM');
+  const { stdout, stderr } = await server.ended;
+  expect(stderr).toContain('"level"');
+  const keep = join(place.state, 'keys/token');
+  const found = [...said, stdout, stderr].flatMap((text, index) => findCanaries(`output ${index + 1}`, text, mine));
+  found.push(...sweepFolder(place.state, mine, [keep]), ...(await sweepDatabase(place, mine)));
+  expect(found).toEqual([]);
+});
+
 test('The watch over processes sees what they are started with', async () => {
   await using place = openPlace();
   const shell = `node -e 'setTimeout(() => {}, 500)' '${canaries.store}'; true`;
