@@ -38,6 +38,7 @@ describe('a job that its budget has ended', () => {
     expect(ended.job).toMatchObject({ status: 'failed', stopReason: 'step_limit' });
 
     const { id } = ended.job;
+    expect(ended.job.error?.hint).toContain(`codewright jobs resume ${id.slice(-8)} --max-steps N`);
     await expect(house.client.resume(id)).rejects.toMatchObject({
       code: 'CONFLICT',
       hint: expect.stringContaining('--max-steps'),

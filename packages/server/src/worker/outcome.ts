@@ -77,7 +77,7 @@ export async function failure(error: CodewrightError, closing: Closing): Promise
   const { job, gates, emit } = closing;
   // The agent that was to mend what the gates found gave up: what the job failed by are the gates.
   const gaveUp = error.code === 'MODEL_FAILED' || error.code === 'STUCK';
-  const told = gates && !gates.ok && gaveUp ? gatesFailed(job, gates, error.message) : error;
+  const told = gates && !gates.ok && gaveUp ? gatesFailed(job, gates, error.message) : withResume(error, job);
   await emit({
     kind: 'error',
     actor: system,
@@ -97,6 +97,24 @@ export async function failure(error: CodewrightError, closing: Closing): Promise
     if (second.code === 'CANCELLED' || second.code === 'LEASE_LOST') throw second;
     return failed(told, { stopReason, left: `It could not be handed over: ${second.message} ${inWorkspace(closing)}` });
   }
+}
+
+const flags = {
+  step_limit: '--max-steps',
+  token_limit: '--max-tokens',
+  time_limit: '--max-time',
+  cost_limit: '--max-cost',
+};
+
+/** What a budget has ended can go on: nothing of it is lost. */
+function withResume(error: CodewrightError, job: Job): CodewrightError {
+  if (error.code !== 'BUDGET_EXCEEDED') return error;
+  const stop = budgetStop(error);
+  const flag = stop in flags ? flags[stop as keyof typeof flags] : '--max-steps';
+  return new CodewrightError(error.code, error.message, {
+    hint: `codewright jobs resume ${shortId(job.id)} ${flag} N goes on from here with a larger budget.`,
+    ...(error.details === undefined ? {} : { details: error.details }),
+  });
 }
 
 function failed(
