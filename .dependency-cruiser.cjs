@@ -5,7 +5,7 @@ const ranks = [
   ['config', 'logline'],
   ['storage', 'secrets'],
   ['ledger'],
-  ['queue', 'memory', 'llm', 'sandbox', 'policy', 'research', 'craft'],
+  ['queue', 'memory', 'llm', 'sandbox', 'policy', 'research', 'craft', 'repair'],
   ['telemetry', 'tools', 'adapters'],
   ['agents', 'intake', 'gates', 'render'],
   ['workflow', 'jobs', 'improvement'],
@@ -17,7 +17,7 @@ const room = (name) => (name === 'config' ? `^${server}config(\\.ts$|/)` : `^${s
 const anyOf = (names) => names.map(room);
 
 /** Rooms of pure functions: their functions may be called from above, there is no implementation to hide. */
-const pure = ['shared', 'config', 'logline', 'craft', 'policy', 'intake', 'render'];
+const pure = ['shared', 'config', 'logline', 'craft', 'repair', 'policy', 'intake', 'render'];
 /** Rooms that run without a database: what they need of it is handed in. */
 const core = ['agents', 'tools', 'llm', 'adapters', 'gates', 'policy'];
 const tests = '(\\.test\\.ts$|/testing[^/]*\\.ts$|/testing/|/fixtures/|/conformance\\.ts$)';

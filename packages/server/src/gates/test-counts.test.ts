@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { programsOf } from './script.ts';
-import { countTests, runnersIn } from './test-counts.ts';
+import { countTests, runnersIn } from '../shared/test-counts.ts';
 
 const count = (argv: string[], output: string) => countTests(runnersIn(programsOf(argv, '/nowhere')), output);
 

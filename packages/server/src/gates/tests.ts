@@ -3,7 +3,7 @@ import type { Gate } from './contract.ts';
 import { commandLine, conclude, endOf, isMissing, succeeded } from './evidence.ts';
 import { runCommand } from './run-command.ts';
 import { isIdle, programsOf } from './script.ts';
-import { countTests, runnersIn } from './test-counts.ts';
+import { countTests, runnersIn } from '../shared/test-counts.ts';
 
 /** The project's own tests, run afresh and offline. An exit code of 0 is not enough: a known runner must say how many ran. */
 export const tests: Gate = {

@@ -16,6 +16,8 @@ export interface LedgerQuery {
   /** Entries of the job with a greater seq. */
   afterSeq?: number;
   kinds?: EntryKind[];
+  /** By `data.event`. */
+  events?: string[];
   /** 1,000 when absent. */
   limit?: number;
   newestFirst?: boolean;

@@ -40,6 +40,24 @@ describe('an errand with the built-in model', () => {
     await house.recorded(report);
   });
 
+  test('mends by known fixes what the checks find, learns what worked, and merges it', async () => {
+    const broken = { ...mended, 'src/sum.js': 'export const sum = (one, other) => one + othr;\n' };
+    const { repository } = house.user('mend', broken);
+    const report = await house.run({ goal: 'Fix the failing tests', repository });
+    expect(report.job).toMatchObject({ status: 'succeeded', error: null });
+    await house.client.merge(report.job.id);
+    expect(house.git(repository, 'show', 'main:src/sum.js')).toContain('one + other');
+    await house.recorded(report);
+    const learned = await house.client.entries({ job: report.job.id, kinds: ['knowledge'], limit: 100 });
+    expect(learned.map(({ data }) => data['fix'])).toContain('spelling');
+    // A wrong calculation is no slip that a list of fixes mends: that is said, and nothing is changed.
+    const wrong = house.user('mend-not', calculator);
+    const failed = await house.run({ goal: 'make the tests pass', repository: wrong.repository });
+    expect(failed.job.status).toBe('failed');
+    expect(failed.job.error?.message).toContain('Not mended');
+    expect(house.results(wrong.repository)).toEqual([]);
+  });
+
   test('does not rename a file that others need: their tests say so', async () => {
     const { repository } = house.user('rename-used', mended);
     const report = await house.run({ goal: 'Rename src/sum.js to src/add.js', repository });

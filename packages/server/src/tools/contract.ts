@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { ChangeLimits, Job } from '@codewright/protocol/job';
 import type { ZodType } from 'zod';
 import type { ToolCall, ToolSchema } from '../llm/contract.ts';
+import type { Experience } from '../repair/contract.ts';
 import type { PackageRegistry, Web } from '../research/contract.ts';
 import type { Network } from '../sandbox/contract.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
@@ -55,6 +56,8 @@ export interface ToolContext {
   readonly records: Records;
   readonly registry: PackageRegistry;
   readonly web: Web;
+  /** How fixes have done so far, in every job of this installation. */
+  experience(): Promise<Experience[]>;
   /** Allow-listed network for installing packages, with the environment and mounts that the registry needs. */
   install(): Promise<InstallAccess>;
   readonly limits: ChangeLimits;
@@ -135,6 +138,7 @@ export interface ExecutorOptions {
   records: Records;
   registry: PackageRegistry;
   web: Web;
+  experience: () => Promise<Experience[]>;
   /** Asks npm for its settings (0.3 s) the first time: called only where something is really installed. */
   install: () => Promise<InstallAccess>;
   limits: ChangeLimits;

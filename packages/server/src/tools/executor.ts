@@ -246,7 +246,7 @@ class Executor implements ToolExecutor {
   }
 
   #context({ role, agent, key, signal }: ExecuteOptions): ToolContext {
-    const { job, workspace, records, registry, web, install, limits } = this.#options;
+    const { job, workspace, records, registry, web, experience, install, limits } = this.#options;
     const emit: Emit = async (draft) => {
       this.#checkEntry(draft.kind, role);
       return this.#options.emit(draft);
@@ -261,6 +261,7 @@ class Executor implements ToolExecutor {
       records,
       registry,
       web,
+      experience,
       install,
       limits,
       delegate: (to, instruction) => this.#options.delegate({ role, key, signal }, to, instruction),

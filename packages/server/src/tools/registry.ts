@@ -9,6 +9,7 @@ import { applyPatch } from './apply-patch.ts';
 import { askUser } from './ask-user.ts';
 import { commitChanges } from './commit-changes.ts';
 import type { Tool } from './contract.ts';
+import { mendProblems } from './mend-problems.ts';
 import { createBranch } from './create-branch.ts';
 import { createEvaluation } from './create-evaluation.ts';
 import { createPlan } from './create-plan.ts';
@@ -51,6 +52,7 @@ const all: readonly Tool[] = [
   getRepoState,
   latestVersions,
   listFiles,
+  mendProblems,
   queryLedger,
   readFile,
   readLints,
@@ -112,6 +114,7 @@ const unsaid = [
   'minItems',
   'maxItems',
   'default',
+  'pattern',
 ] as const;
 
 /** A tool as a model is told of it. Kept small, since it is paid for in every request. */

@@ -4,6 +4,11 @@ import { abortError } from '../shared/abort.ts';
 import type { ExecResult } from '../sandbox/contract.ts';
 import type { ToolContext } from './contract.ts';
 
+/**
+ * Python's cached bytecode goes by whole seconds and length: a file that is mended twice in one second would run as it was.
+ */
+const always = { CI: '1', PYTHONDONTWRITEBYTECODE: '1' };
+
 export interface Run {
   argv: string[];
   cwd?: string;
@@ -20,8 +25,8 @@ export async function runIn(context: ToolContext, run: Run): Promise<ExecResult>
     ...(run.cwd === undefined ? {} : { cwd: run.cwd }),
     ...(run.timeMs === undefined ? {} : { limits: { timeMs: run.timeMs } }),
     ...(install
-      ? { network: install.network, env: { CI: '1', ...install.env }, mounts: install.mounts }
-      : { network: { mode: 'none' as const }, env: { CI: '1' } }),
+      ? { network: install.network, env: { ...always, ...install.env }, mounts: install.mounts }
+      : { network: { mode: 'none' as const }, env: always }),
     signal,
   });
   if (result.outcome === 'cancelled') throw abortError(signal);

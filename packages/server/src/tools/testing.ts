@@ -144,6 +144,7 @@ export async function openToolBench(
     records: ledger.records,
     registry,
     web,
+    experience: async () => [],
     install: async () => ({ network: { mode: 'none' }, env: {}, mounts: [] }),
     limits: { files: 20, lines: 1000, soft: true, forbiddenPaths: [], mustPassTests: true, mustPassLint: true },
     roles: () => ({ tools: [...tools.keys()], appends: allKinds }),

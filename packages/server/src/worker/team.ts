@@ -3,6 +3,8 @@ import { join, dirname } from 'node:path';
 import type { Emit, EntryKind } from '@codewright/protocol/event';
 import type { ChangeLimits, Job } from '@codewright/protocol/job';
 import type { AgentOutcome, AgentTask, Budget } from '../agents/contract.ts';
+import type { Experience } from '../repair/contract.ts';
+import { experienceOf } from '../repair/experience.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { ToolError } from '../shared/errors.ts';
 import { sha256 } from '../shared/hash.ts';
@@ -41,6 +43,7 @@ export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<Age
     records: createRecords(parts, job),
     registry: parts.registry,
     web: parts.web,
+    experience: () => readExperience(parts),
     install,
     limits,
     roles: (name) => {
@@ -89,6 +92,19 @@ export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<Age
 /** `implement/turn-3/call-0` belongs to the agent of task `implement`. */
 function parentTask(callKey: string): string {
   return callKey.replace(/\/turn-\d+\/call-\d+$/, '');
+}
+
+/** Enough of the past to go by: older tries say little of today's tools. */
+const remembered = 5_000;
+
+async function readExperience({ ledger }: Pick<JobParts, 'ledger'>): Promise<Experience[]> {
+  const entries = await ledger.read({
+    kinds: ['knowledge'],
+    events: ['fix-tried'],
+    limit: remembered,
+    newestFirst: true,
+  });
+  return experienceOf(entries.map(({ data }) => data));
 }
 
 function createRecords(parts: JobParts, job: Job): Records {

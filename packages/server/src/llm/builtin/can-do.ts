@@ -41,7 +41,13 @@ export function canDo({ goal, mode, rule }: Wish): Ability {
     can: false,
     reason:
       `${what} needs a language model, and none is set up. The built-in model builds new projects; in a repository it reviews, ` +
-      'creates a file with given content, renames or deletes a file, and applies formatting and lint fixes.',
-    suggestions: ['Review this repository', 'Fix all lint errors', 'Create a file NOTES.md with content "…"'],
+      'creates a file with given content, renames or deletes a file, applies formatting and lint fixes, and mends what checks find ' +
+      'where a known fix does it.',
+    suggestions: [
+      'Review this repository',
+      'Fix all lint errors',
+      'Fix the failing tests',
+      'Create a file NOTES.md with content "…"',
+    ],
   };
 }

@@ -3,7 +3,8 @@ export type Errand =
   | { kind: 'create'; path: string; content: string }
   | { kind: 'rename'; from: string; to: string }
   | { kind: 'delete'; path: string }
-  | { kind: 'tidy' };
+  | { kind: 'tidy' }
+  | { kind: 'mend' };
 
 /** A path in quotes of any kind, or a bare word that looks like a file's name. */
 const quoted = '[`"\']([^`"\'\\n]+)[`"\']';
@@ -20,11 +21,19 @@ const remove = new RegExp(`^(?:please )?(?:delete|remove) ${file}${path}$`, 'i')
 const tidy =
   /^(?:please )?(?:format|(?:fix|clean up|tidy)(?: up)?(?: all| the)*(?: auto-?fixable)? (?:format(?:ting)?|lint(?:er|ing)?))(?: (?:errors|warnings|problems|issues))?(?: (?:the|this|all|whole|entire|of|in|code|codebase|repository|repo|project|files))*$/i;
 
+const broken =
+  '(?:tests?(?: suite| run)?|builds?|compilation|type ?(?:check|script)?|syntax|imports?|dependenc(?:y|ies)|packages?|ci|checks?)';
+const mend = new RegExp(
+  `^(?:please )?(?:(?:fix|repair|mend|heal)(?: up)?(?: all| the| our| my| every| any)*(?: (?:failing|broken|red|missing|wrong|mistyped|remaining))*(?: ${broken})+(?: (?:errors?|problems?|issues?|failures?|mistakes?))?(?: (?:and|,) (?:the )?(?:failing |broken )?${broken}(?: (?:errors?|problems?|issues?|failures?))?)*|(?:make|get)(?: all)?(?: the)? (?:failing |broken )?${broken} (?:pass|green|work|run|compile|succeed)(?: again)?)(?: (?:in|of) (?:the|this|my) (?:code|codebase|repository|repo|project))?$`,
+  'i',
+);
+
 /** Reads a request as an errand; null when it asks for anything that needs understanding. */
 export function readErrand(goal: string): Errand | null {
   const text = goal.trim();
   const line = text.replace(/[.!\s]+$/, '');
   if (tidy.test(line)) return { kind: 'tidy' };
+  if (mend.test(line)) return { kind: 'mend' };
   const moved = rename.exec(line);
   if (moved) return { kind: 'rename', from: moved[1] ?? moved[2] ?? '', to: moved[3] ?? moved[4] ?? '' };
   const removed = remove.exec(line);
@@ -57,6 +66,8 @@ export function describeErrand(errand: Errand): { title: string; files: string[]
       return { title: `Rename ${errand.from} to ${errand.to}`, files: [errand.from, errand.to] };
     case 'delete':
       return { title: `Delete ${errand.path}`, files: [errand.path] };
+    case 'mend':
+      return { title: 'Mend by known fixes what the checks find', files: [] };
     default:
       return { title: 'Apply formatting and lint fixes', files: [] };
   }
@@ -65,4 +76,4 @@ export function describeErrand(errand: Errand): { title: string; files: string[]
 /** What the built-in model says to every other request for an existing repository. */
 export const needsModel =
   'The built-in model can build new projects, and in an existing one create a file with given content, rename or delete a file, ' +
-  'and apply formatting and lint fixes. This request needs a language model; nothing was changed.';
+  'apply formatting and lint fixes, and mend by known fixes what its checks find. This request needs a language model; nothing was changed.';

@@ -103,7 +103,7 @@ export function* check(): Part<Checked> {
 }
 
 /**
- * Checks, and while something is red tries what a program can: tidying first, then a fresh install. `existing`: the repository
+ * Checks, and while something is red tries what a program can: tidying first, then a fresh install, then every known fix. `existing`: the repository
  * that it works in, where that is no new project.
  */
 export function* mend(existing?: Surroundings): Part<Checked & { tried: string[] }> {
@@ -119,6 +119,11 @@ export function* mend(existing?: Surroundings): Part<Checked & { tried: string[]
       tried.push('a fresh install');
       checked = yield* check();
     }
+  }
+  if (checked.problems.length > 0) {
+    tried.push('every known fix');
+    yield call('mend_problems');
+    checked = yield* check();
   }
   return { ...checked, tried };
 }

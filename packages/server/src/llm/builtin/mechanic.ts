@@ -11,8 +11,12 @@ import {
   messageOf,
   objectOf,
   type Part,
+  type Result,
   type Steps,
 } from './program.ts';
+
+/** Of the 60 seconds that a small change has. */
+const mendSeconds = 40;
 
 /** Small changes in an existing repository: exactly what the words say, or a plain no. */
 export function* mechanic(task: TaskOptions): Steps {
@@ -20,7 +24,7 @@ export function* mechanic(task: TaskOptions): Steps {
   if (!errand) return failed(needsModel);
   const around = yield* lookAround();
   // A fresh checkout has no packages yet: formatter, linter and tests of a project fail for that alone.
-  if (around.packages && (errand.kind === 'tidy' || around.scripts['test'])) {
+  if (around.packages && (errand.kind === 'tidy' || (errand.kind !== 'mend' && around.scripts['test']))) {
     const installed = yield* installInto(around);
     if (installed.status !== 'ok') return failed(`The packages could not be installed: ${excerpt(installed.text, 20)}`);
   }
@@ -62,14 +66,24 @@ function* carryOut(errand: Errand, around: Surroundings): Part<Ending | null> {
       const removed = yield call('run_command', { command: ['rm', '--', errand.path] });
       return removed.status === 'ok' ? null : failed(`${errand.path} was not deleted: ${excerpt(removed.text)}`);
     }
+    case 'mend': {
+      // What is not mended by then is left for another job with more time.
+      const mended = yield call('mend_problems', { seconds: mendSeconds });
+      if (mended.status === 'ok') return changedNothing(yield call('get_repo_state')) ? done(mended.text) : null;
+      return failed(mended.text);
+    }
     default: {
       const ran = yield* tidy(around.scripts);
       if (ran.length === 0) {
         return failed('The project declares neither a format script nor a linter that mends; nothing was changed.');
       }
-      const state = yield call('get_repo_state');
-      const unchanged = state.status === 'ok' && listOf(objectOf(state.data)['changes']).length === 0;
-      return unchanged ? done('Nothing had to be changed: the repository already is as asked.') : null;
+      return changedNothing(yield call('get_repo_state'))
+        ? done('Nothing had to be changed: the repository already is as asked.')
+        : null;
     }
   }
+}
+
+function changedNothing(state: Result): boolean {
+  return state.status === 'ok' && listOf(objectOf(state.data)['changes']).length === 0;
 }

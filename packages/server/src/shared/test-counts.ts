@@ -1,4 +1,8 @@
-import type { Program } from './script.ts';
+/** A program of a test command, as far as telling its runner needs it. */
+interface Program {
+  name: string;
+  args: readonly string[];
+}
 
 export interface TestCounts {
   /** Tests that ran to a verdict; skipped and pending ones did not. */
@@ -127,6 +131,11 @@ const runners: readonly TestRunner[] = [
 /** The runners among the programs of a test command. */
 export function runnersIn(programs: readonly Program[]): readonly TestRunner[] {
   return runners.filter((runner) => programs.some((program) => runner.matches(program)));
+}
+
+/** What whatever runner printed this output says of it; null where no summary of a known one is in it. */
+export function countAnyTests(output: string): TestCounts | null {
+  return countTests(runners, output);
 }
 
 /** What the runners' own summaries say together; null where none of them printed one. */

@@ -1,0 +1,19 @@
+import type { Healer } from './contract.ts';
+import { importHealer } from './healers/imports.ts';
+import { linterHealer } from './healers/linters.ts';
+import { manifestHealer } from './healers/manifest.ts';
+import { spellingHealer } from './healers/spelling.ts';
+import { syntaxHealer } from './healers/syntax.ts';
+import { typescriptHealer } from './healers/typescript.ts';
+import { waitingHealer } from './healers/waiting.ts';
+
+/** Every way of mending, one line each. */
+export const healers: readonly Healer[] = [
+  linterHealer,
+  typescriptHealer,
+  manifestHealer,
+  spellingHealer,
+  importHealer,
+  waitingHealer,
+  syntaxHealer,
+];

@@ -1,0 +1,134 @@
+import type { Diagnosis, Healer, Remedy, Site } from '../contract.ts';
+import { withLine } from './words.ts';
+
+const broken =
+  /expected|unexpected|SyntaxError|IndentationError|TabError|unterminated|invalid syntax|never closed|unclosed|was never|mismatched|unindent|unmatched|missing/i;
+
+/**
+ * A slip of the keyboard near the place that the parser names: a mark too few or too many. Which one it was is found by trying; a
+ * parser tells at once.
+ */
+export const syntaxHealer: Healer = {
+  name: 'syntax',
+  async propose(diagnoses, site) {
+    const found = new Map<number, Remedy[]>();
+    // One slip often gives a dozen findings: the first place in each file is where it is.
+    const first = new Map<string, number>();
+    for (const [index, { checker, file, line, message, code }] of diagnoses.entries()) {
+      const parserSays = checker === 'syntax' || /^TS1\d{3}$/.test(code ?? '') || broken.test(message);
+      if (file === null || line === null || !parserSays) continue;
+      const before = first.get(file);
+      if (before === undefined || line < (diagnoses[before]?.line ?? 0)) first.set(file, index);
+    }
+    for (const [file, index] of first) {
+      const diagnosis = diagnoses[index];
+      const text = await site.read(file);
+      if (diagnosis && text !== null) found.set(index, remediesFor(diagnosis, text, site));
+    }
+    return found;
+  },
+};
+
+function remediesFor({ file, line, message }: Diagnosis, text: string, site: Site): Remedy[] {
+  if (file === null || line === null) return [];
+  const remedies: Remedy[] = [];
+  const add = (at: number, summary: string, likelihood: number, change: (old: string) => string) => {
+    const content = withLine(text, at, change);
+    if (content === null) return;
+    remedies.push({
+      fix: 'syntax-slip',
+      summary,
+      edits: [{ path: file, content }],
+      commands: [],
+      trust: 3,
+      likelihood,
+    });
+  };
+  const wanted = /expected/i.test(message)
+    ? [...message.matchAll(/['‘"`]([^\w\s]{1,2})['’"`]/g)].map((match) => match[1] ?? '')
+    : [];
+  for (const [rank, at] of [line, line - 1, line + 1].entries()) {
+    const old = text.split('\n')[at - 1];
+    if (old === undefined) continue;
+    const less = rank * 0.15;
+    for (const mark of new Set(wanted)) {
+      for (const place of placesFor(mark, old)) {
+        add(at, `put ${mark} in line ${at}`, 0.9 - less, (now) => now.slice(0, place) + mark + now.slice(place));
+      }
+    }
+    for (const missing of unbalanced(old)) {
+      for (const place of placesFor(missing, old)) {
+        add(
+          at,
+          `close with ${missing} in line ${at}`,
+          0.7 - less,
+          (now) => now.slice(0, place) + missing + now.slice(place),
+        );
+      }
+    }
+    for (const [place, extra] of marksIn(old)) {
+      add(at, `leave out ${extra} in line ${at}`, 0.4 - less, (now) => now.slice(0, place) + now.slice(place + 1));
+    }
+    if (site.ecosystem === 'python') pythonSlips(old, at, less, add);
+    for (const end of [',', ';', ')', '}', ']', ');', '"', "'", '`']) {
+      add(at, `end line ${at} with ${end}`, 0.35 - less, (now) => (now.trim() === '' ? now : now.trimEnd() + end));
+    }
+  }
+  const whole = unbalanced(text);
+  if (whole.length > 0 && whole.length <= 3) {
+    const content = `${text.trimEnd()}\n${whole.join('')}\n`;
+    remedies.push({
+      fix: 'syntax-slip',
+      summary: `close with ${whole.join('')} at the end`,
+      edits: [{ path: file, content }],
+      commands: [],
+      trust: 3,
+      likelihood: 0.6,
+    });
+  }
+  return remedies.sort((a, b) => b.likelihood - a.likelihood).slice(0, 60);
+}
+
+type Add = (at: number, summary: string, likelihood: number, change: (old: string) => string) => void;
+
+function pythonSlips(line: string, at: number, less: number, add: Add): void {
+  if (/^\s*(if|elif|else|for|while|def|class|try|except|finally|with|match|case)\b.*[^:,\s]\s*(#.*)?$/.test(line)) {
+    add(at, `end line ${at} with a colon`, 0.9 - less, (now) => `${now.trimEnd()}:`);
+  }
+  add(at, `indent line ${at}`, 0.6 - less, (now) => `    ${now}`);
+  add(at, `indent line ${at} less`, 0.5 - less, (now) => now.replace(/^ {1,4}/, ''));
+  if (line.includes('\t')) add(at, `indent line ${at} with spaces`, 0.8 - less, (now) => now.replaceAll('\t', '    '));
+}
+
+/** What a line opens and does not close, in the order in which it would be closed; strings are looked through. */
+function unbalanced(text: string): string[] {
+  const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+  const open: string[] = [];
+  const plain = text
+    .replaceAll(/\/\/.*$|\/\*[^]*?\*\//gm, '')
+    .replaceAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g, '""');
+  for (const [mark] of plain.matchAll(/[()[\]{}]/g)) {
+    const closer = closers[mark];
+    if (closer !== undefined) open.push(closer);
+    else if (open.at(-1) === mark) open.pop();
+  }
+  return open.reverse();
+}
+
+/** Where a mark may have stood: at the end, before what ends a line, and before each brace. */
+function placesFor(mark: string, line: string): number[] {
+  const end = line.trimEnd().length;
+  const before = /[;,:{]*\s*$/.exec(line.trimEnd())?.index ?? end;
+  const braces = [...line.matchAll(/[{;,)\]]|=>/g)].map((match) => match.index);
+  const spaces = mark === ',' ? [...line.matchAll(/(?<=\S)\s+(?=\S)/g)].map((match) => match.index) : [];
+  return [
+    ...new Set([before, end, ...braces, ...braces.map((at) => (line[at - 1] === ' ' ? at - 1 : at)), ...spaces]),
+  ].slice(0, 14);
+}
+
+function marksIn(line: string): [place: number, mark: string][] {
+  return [...line.matchAll(/[()[\]{},;:'"`]/g)]
+    .map((match): [number, string] => [match.index, match[0]])
+    .reverse()
+    .slice(0, 12);
+}

@@ -1,0 +1,150 @@
+import { diagnose } from './signature.ts';
+import type { Checker, CheckResult, Diagnosis, Experience, Healer, Remedy, Site } from './contract.ts';
+import { type Candidate, inOrder } from './order.ts';
+
+/** Where remedies are tried. The bench keeps its tree as the last `keep` left it, whatever a trial does to it. */
+export interface Bench extends Site {
+  /** Runs the checks that the project has, in this order, up to the first that fails (`all`: every one). */
+  check(checkers: readonly Checker[], all: boolean): Promise<CheckResult[]>;
+  /** Applies a remedy. False: it could not be applied. */
+  apply(remedy: Remedy): Promise<boolean>;
+  keep(): Promise<void>;
+  undo(): Promise<void>;
+  /** The time that one whole round of trying may take is over. */
+  over(): boolean;
+}
+
+export interface Attempt {
+  signature: string;
+  cause: string;
+  fix: string;
+  summary: string;
+  file: string | null;
+  /** It made less wrong and nothing more. */
+  worked: boolean;
+  /** How many findings (for tests: failures) there were before and after. */
+  before: number;
+  after: number;
+}
+
+export interface Mended {
+  /** Nothing is wrong any more. */
+  clean: boolean;
+  attempts: Attempt[];
+  left: Diagnosis[];
+  checks: CheckResult[];
+}
+
+/** The cheap ones first: what does not parse need not be run. */
+const order: readonly Checker[] = ['syntax', 'install', 'types', 'lint', 'tests'];
+const mostAttempts = 80;
+
+/**
+ * Tries remedies one by one and keeps what helps: each on the tree as it is, judged by the checks themselves. A remedy is
+ * kept when the check that it is for finds less wrong than before and no earlier check finds more; a remedy for types or
+ * lint must leave the tests no worse, which is looked at before anything is called mended.
+ */
+export async function mend(
+  bench: Bench,
+  healers: readonly Healer[],
+  experience: readonly Experience[],
+): Promise<Mended> {
+  const attempts: Attempt[] = [];
+  const vain = new Set<string>();
+  let checks = await bench.check(order, false);
+  // A change for the compiler's sake must not cost a test that passed before.
+  const tested = checks.every((one) => !one.failed) ? checks : await bench.check(['tests'], true);
+  const failedTests = tested.find(({ checker }) => checker === 'tests')?.wrong ?? Number.POSITIVE_INFINITY;
+  for (;;) {
+    const failing = checks.find((one) => one.failed);
+    if (!failing) return { clean: true, attempts, left: [], checks };
+    const diagnoses = failing.findings.map(diagnose);
+    const candidates = await propose(diagnoses, healers, bench);
+    const next = inOrder(candidates, experience).filter((one) => !vain.has(keyOf(one)));
+    let helped: CheckResult[] | null = null;
+    for (const candidate of next) {
+      if (attempts.length >= mostAttempts || bench.over()) break;
+      const after = await attempt(candidate, failing, { checks, failedTests }, bench, attempts);
+      if (after) {
+        helped = after;
+        break;
+      }
+      vain.add(keyOf(candidate));
+    }
+    if (!helped) return { clean: false, attempts, left: diagnoses, checks };
+    checks = helped;
+  }
+}
+
+/** What came of trying: the checks as they stand now, or null when the tree is back where it was. */
+async function attempt(
+  { diagnosis, remedy }: Candidate,
+  failing: CheckResult,
+  before: Before,
+  bench: Bench,
+  attempts: Attempt[],
+): Promise<CheckResult[] | null> {
+  const { signature, cause, file } = diagnosis;
+  const record: Attempt = {
+    signature,
+    cause,
+    fix: remedy.fix,
+    summary: remedy.summary,
+    file,
+    worked: false,
+    before: failing.wrong,
+    after: failing.wrong,
+  };
+  attempts.push(record);
+  if (await bench.apply(remedy)) {
+    const after = await bench.check(order, false);
+    record.after = after.find(({ checker }) => checker === failing.checker)?.wrong ?? Number.POSITIVE_INFINITY;
+    record.worked = isBetter(failing.checker, before, after);
+    if (record.worked) {
+      await bench.keep();
+      return after;
+    }
+  }
+  await bench.undo();
+  return null;
+}
+
+interface Before {
+  checks: readonly CheckResult[];
+  /** How many tests failed before anything was changed. */
+  failedTests: number;
+}
+
+/** Less wrong in the check that failed, nothing more wrong in those before it, and no more failing tests than at first. */
+function isBetter(failed: Checker, { checks: before, failedTests }: Before, after: readonly CheckResult[]): boolean {
+  const wrong = (results: readonly CheckResult[], checker: Checker) =>
+    results.find((one) => one.checker === checker)?.wrong ?? null;
+  for (const checker of order.slice(0, order.indexOf(failed))) {
+    if ((wrong(after, checker) ?? 0) > (wrong(before, checker) ?? 0)) return false;
+  }
+  if ((wrong(after, 'tests') ?? 0) > failedTests) return false;
+  const now = wrong(after, failed);
+  return now !== null && now < (wrong(before, failed) ?? 0);
+}
+
+async function propose(diagnoses: readonly Diagnosis[], healers: readonly Healer[], site: Site): Promise<Candidate[]> {
+  const found: Candidate[] = [];
+  for (const healer of healers) {
+    for (const [index, remedies] of await healer.propose(diagnoses, site)) {
+      const diagnosis = diagnoses[index];
+      if (diagnosis) for (const remedy of remedies) found.push({ diagnosis, remedy });
+    }
+  }
+  const seen = new Set<string>();
+  return found.filter((one) => {
+    const key = keyOf(one);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** The same change is not tried twice, whoever proposes it. */
+function keyOf({ remedy }: Candidate): string {
+  return JSON.stringify([remedy.edits, remedy.commands]);
+}
