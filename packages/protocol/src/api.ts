@@ -23,6 +23,7 @@ const listOf = <const Values extends readonly [string, ...string[]]>(values: Val
     .pipe(z.array(z.enum(values)))
     .describe(`one or more of ${values.join(', ')}, separated by commas`);
 const count = (most: number) => z.coerce.number().int().min(1).max(most);
+const jobId = z.string().min(4).max(40).describe('id of a job, or its ending of at least 4 characters');
 const position = z.coerce.number().int().min(0).describe('only entries after this position');
 
 /** Beside our own names of the parts of a new job, those of the seed contract are taken. */
@@ -211,7 +212,6 @@ export const routes = {
     summary: 'Stops a job with everything it started; one that nobody works on is over at once',
     status: 200,
     answer: { type: 'json', schema: z.object({ id: job.shape.id, status: job.shape.status, job }) },
-    errors: ['CONFLICT'],
   },
   pauseJob: {
     method: 'POST',
@@ -220,7 +220,6 @@ export const routes = {
     summary: 'Parks a job at its next step',
     status: 200,
     answer: { type: 'json', schema: job },
-    errors: ['CONFLICT'],
   },
   resumeJob: {
     method: 'POST',
@@ -323,7 +322,7 @@ export const routes = {
     path: '/api/events/stream',
     tag: 'ledger',
     summary: 'Recorded entries and then new ones as they are committed, without an end',
-    query: streamQuery.extend({ job: z.string().optional() }),
+    query: streamQuery.extend({ job: jobId.optional() }),
     headers: lastEventId,
     status: 200,
     answer: { type: 'events', events: { event: ledgerEntry, heartbeat, error: streamError } },
@@ -343,7 +342,7 @@ export const routes = {
     path: '/api/ledger/verify',
     tag: 'ledger',
     summary: 'Recomputes one job’s hash chain, or every one',
-    query: z.object({ job: z.string().optional() }),
+    query: z.object({ job: jobId.optional() }),
     status: 200,
     answer: { type: 'json', schema: verification },
     errors: ['NOT_FOUND'],

@@ -100,7 +100,7 @@ function operationOf(name: string, route: RouteDefinition, answers: Registry, in
     ...(route.body
       ? {
           requestBody: {
-            required: true,
+            required: !route.body.safeParse(undefined).success,
             content: { 'application/json': { schema: refer(inputs, route.body, `${title}Body`) } },
           },
         }

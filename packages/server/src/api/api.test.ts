@@ -1,67 +1,29 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadConfig } from '../config.ts';
 import { createClient } from '../main/client.ts';
-import { openRuntime, type Runtime } from '../main/runtime.ts';
+import { openRuntime } from '../main/runtime.ts';
 import { createSandboxes } from '../main/sandboxes.ts';
-import { makeRepository } from '../main/testing-launcher.ts';
-import { startWorkers } from '../main/workers.ts';
-import type { Pool } from '../worker/pool.ts';
 import type { RunningApi } from './contract.ts';
 import { listen } from './listen.ts';
+import { type ApiBench, openApi, parseStream, type Sent, token } from './testing.ts';
 
-const token = 'a-token-of-the-test';
-let folder: string;
-let runtime: Runtime;
-let pool: Pool;
+let bench: ApiBench;
 let api: RunningApi;
+let folder: string;
 let repo: string;
+let call: ApiBench['call'];
+let post: ApiBench['post'];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'codewright-api-'));
-  repo = makeRepository(join(folder, 'repo'));
-  runtime = await openRuntime(loadConfig({ env: { HOME: folder }, home: join(folder, 'home') }), { quiet: true });
-  const sandboxes = createSandboxes(runtime);
-  pool = await startWorkers(runtime, sandboxes, { concurrency: 1 });
-  api = await listen(
-    {
-      client: createClient(runtime, sandboxes, folder),
-      token,
-      version: '1.2.3',
-      logger: runtime.logger,
-      ready: async () => (await runtime.ledger.position()) >= 0,
-      heartbeatMs: 100,
-      requestsPerMinute: null,
-      jobsPerMinute: null,
-    },
-    { host: '127.0.0.1', port: 0 },
-  );
+  bench = await openApi();
+  ({ api, folder, repo, call, post } = bench);
 });
-afterAll(async () => {
-  await api.close();
-  await pool.stop();
-  await runtime.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => bench[Symbol.asyncDispose]());
 
-const call = (path: string, options: RequestInit & { token?: string | null } = {}) => {
-  const { token: own = token, headers, ...rest } = options;
-  return fetch(`${api.url}${path}`, {
-    ...rest,
-    headers: {
-      ...(own === null ? {} : { authorization: `Bearer ${own}` }),
-      ...Object.fromEntries(new Headers(headers)),
-    },
-    signal: options.signal ?? AbortSignal.timeout(25_000),
-  });
-};
-const post = (path: string, body: unknown) =>
-  call(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
 const codeOf = async (response: Response) => ((await response.json()) as { error: { code: string } }).error.code;
 const submit = async (name: string, more: object = {}): Promise<Job> => {
   const made = await post('/api/jobs', { goal: `create file ${name} with "hello"`, repository: repo, ...more });
@@ -126,6 +88,11 @@ describe('what is wrong with a request', () => {
       expect(await wrong(`/api/jobs/nope${part}`, {})).toEqual([404, 'NOT_FOUND']);
     expect(await wrong('/api/nope', {})).toEqual([404, 'NOT_FOUND']);
     expect(await wrong('/nope', {})).toEqual([404, 'NOT_FOUND']);
+    expect(await wrong('/api/jobs', { method: 'DELETE' })).toEqual([405, 'BAD_REQUEST']);
+    expect((await call('/api/jobs', { method: 'PUT' })).headers.get('allow')).toBe('GET, POST');
+    expect((await call('/api/jobs/nope/cancel')).headers.get('allow')).toBe('POST');
+    // A body is read as JSON, whatever its type says; HEAD is a GET.
+    expect((await call('/api/jobs', { method: 'HEAD' })).status).toBe(200);
   });
 
   test('a vague one is not queued: it gets the questions', async () => {
@@ -216,10 +183,10 @@ test('readiness is not claimed once storage is gone, and a close does not wait f
 test('a taken port is said as such', async () => {
   const port = Number(new URL(api.url).port);
   const options = {
-    client: createClient(runtime, createSandboxes(runtime), folder),
+    client: bench.client,
     token,
     version: '0',
-    logger: runtime.logger,
+    logger: bench.runtime.logger,
     ready: async () => true,
   };
   await expect(listen(options, { host: '127.0.0.1', port })).rejects.toMatchObject({
@@ -228,22 +195,9 @@ test('a taken port is said as such', async () => {
   });
 });
 
-interface Sent {
-  event: string;
-  id: string | null;
-  data: string;
-}
-
 /** Server-Sent Events to the end of the stream. */
 async function readStream(path: string, headers: Record<string, string> = {}): Promise<Sent[]> {
-  const text = await (await call(path, { headers })).text();
-  return text
-    .split('\n\n')
-    .filter(Boolean)
-    .map((block) => {
-      const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? null;
-      return { event: field('event') ?? 'message', id: field('id'), data: field('data') ?? '' };
-    });
+  return parseStream(await (await call(path, { headers })).text());
 }
 
 function entriesOf(sent: Sent[]): LedgerEntry[] {

@@ -1,0 +1,231 @@
+import { join } from 'node:path';
+import { type RouteName, routes } from '@codewright/protocol/api';
+import { errorsOf, type RouteDefinition } from '@codewright/protocol/route';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeRepository } from '../main/testing-launcher.ts';
+import { type ApiBench, type CallOptions, endless, openApi, parseStream } from './testing.ts';
+
+interface Operation {
+  responses: Record<string, { content: Record<string, { schema: object; 'x-events'?: EventForm[] }> }>;
+}
+interface EventForm {
+  properties: { event: { const: string }; data: { contentSchema: { $ref: string } } };
+}
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, object> };
+}
+
+const all = Object.entries<RouteDefinition>(routes) as [RouteName, RouteDefinition][];
+let bench: ApiBench;
+let document: Document;
+let ajv: Ajv2020;
+/** What was answered so far: `listJobs 200`. */
+const seen = new Set<string>();
+
+beforeAll(async () => {
+  bench = await openApi();
+  document = (await (await bench.call('/openapi.json', { token: null })).json()) as Document;
+  // Strict in the test only: the document leaves room for what a newer server adds.
+  ajv = new Ajv2020({ strict: false, allErrors: true });
+  ajv.addSchema(closed(document) as object, 'api');
+});
+afterAll(() => bench[Symbol.asyncDispose]());
+
+function closed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(closed);
+  if (typeof value !== 'object' || value === null) return value;
+  const inner = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, closed(item)]));
+  return 'properties' in inner && inner['type'] === 'object' ? { additionalProperties: false, ...inner } : inner;
+}
+
+function check(schema: object): ValidateFunction {
+  const text = JSON.stringify(schema).replaceAll('"#/', '"api#/');
+  return ajv.compile(JSON.parse(text) as object);
+}
+
+/** Calls a route, and checks that the document knows the answer: its status, its media type, its body. */
+async function ask(name: RouteName, options: CallOptions & { id?: string; query?: string } = {}): Promise<unknown> {
+  const { id = 'nope', query = '', ...rest } = options;
+  const route: RouteDefinition = routes[name];
+  const path = route.path.replace('{id}', id) + query;
+  const stop = new AbortController();
+  const response = await bench.call(path, { method: route.method, signal: stop.signal, ...rest });
+  const operation = document.paths[route.path]?.[route.method.toLowerCase()];
+  const [media = ''] = (response.headers.get('content-type') ?? '').split(';');
+  const form = operation?.responses[response.status]?.content[media];
+  expect(
+    form,
+    `${name} answered ${response.status} ${media}: ${response.ok ? '' : await response.clone().text()}`,
+  ).toBeDefined();
+  seen.add(`${name} ${response.status}`);
+  if (media === 'text/event-stream') {
+    const reader = response.body?.getReader();
+    let text = '';
+    // A heartbeat comes at the latest; some streams have no end.
+    while (!text.includes('event: heartbeat') && !text.includes('event: complete')) {
+      const { done, value } = (await reader?.read()) ?? { done: true };
+      text += new TextDecoder().decode(value);
+      if (done) break;
+    }
+    stop.abort();
+    for (const { event, data } of parseStream(text.slice(0, text.lastIndexOf('\n\n') + 2))) {
+      const known = form?.['x-events']?.find((one) => one.properties.event.const === event);
+      expect(known, `${name} sent ${event}`).toBeDefined();
+      const valid = check(known?.properties.data.contentSchema ?? {});
+      expect([valid(JSON.parse(data)), valid.errors]).toEqual([true, null]);
+    }
+    return text;
+  }
+  const body: unknown = media === 'application/json' ? await response.json() : await response.text();
+  const valid = check(form?.schema ?? {});
+  expect([name, response.status, valid(body), valid.errors]).toEqual([name, response.status, true, null]);
+  return body;
+}
+
+const send = (name: RouteName, body: unknown, options: Parameters<typeof ask>[1] = {}) =>
+  ask(name, { body: JSON.stringify(body), ...options });
+
+test('the document is OpenAPI 3.1, and holds every route with every status and nothing else', () => {
+  expect(document.openapi).toMatch(/^3\.1\./);
+  const listed = Object.entries(document.paths).flatMap(([path, item]) => Object.keys(item).map((m) => `${m} ${path}`));
+  expect(listed.toSorted()).toEqual(all.map(([, { method, path }]) => `${method.toLowerCase()} ${path}`).toSorted());
+  const text = JSON.stringify(document);
+  for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g))
+    expect(Object.keys(document.components.schemas), name).toContain(name);
+});
+
+test('who may not ask is told so as documented', async () => {
+  for (const [name, route] of all) {
+    if (!route.open) await ask(name, { token: null });
+    await ask(name, { headers: { origin: 'https://evil.example' } });
+  }
+});
+
+test('what is wrong is told as documented', async () => {
+  const { id } = await bench.submit('wrong.md');
+  const huge = 'x'.repeat(17 * 1024 * 1024);
+  for (const [name, route] of all) {
+    if (route.path.includes('{id}')) await ask(name, route.body ? { body: bodies[name] ?? '{}' } : {});
+    if (!route.body) continue;
+    await ask(name, { id, body: '{' });
+    await ask(name, { id, body: '[]' });
+    await ask(name, { id, body: huge.slice(0, (route.bodyBytes ?? 256 * 1024) + 1) });
+  }
+  await ask('health', { query: '?nonce=short' });
+  await ask('listJobs', { query: '?limit=0' });
+  await ask('jobEvents', { id, query: '?after=-1' });
+  await ask('jobStream', { id, query: '?after=x' });
+  await ask('jobDiff', { id, query: `?from=${'x'.repeat(201)}` });
+  await ask('listEvents', { query: '?kinds=odd' });
+  await ask('eventStream', { query: '?kinds=odd' });
+  await ask('eventStream', { query: '?job=nope' });
+  await ask('searchLedger');
+  await ask('verifyLedger', { query: '?job=nope' });
+  await ask('verifyLedger', { query: '?job=x' });
+});
+
+/** Bodies that are right, for jobs that are not there. */
+const bodies: Partial<Record<RouteName, string>> = {
+  answerJob: '{"id":"x","digest":"y","answer":"z"}',
+  approveJob: '{"id":"x","digest":"y"}',
+  rejectJob: '{"id":"x","digest":"y"}',
+  sayToJob: '{"text":"x"}',
+  forkJob: '{"step":"x"}',
+};
+
+test('who asks too often is told when to come again', async () => {
+  const strict = await bench.listen({ jobsPerMinute: 1, requestsPerMinute: 1 });
+  for (const kind of [true, undefined]) {
+    const some = all.filter(([, route]) => !route.open && route.makesJob === kind);
+    for (const [name, route] of some) {
+      const response = await bench.call(route.path, {
+        method: route.method,
+        url: strict.url,
+        body: route.body ? '{' : null,
+      });
+      if (name === some[0]?.[0]) {
+        expect(response.status).not.toBe(429);
+        expect(response.headers.get('x-ratelimit-limit')).toBe('1');
+        expect(response.headers.get('x-ratelimit-remaining')).toBe('0');
+      }
+    }
+    for (const [name] of some) {
+      await ask(name, { url: strict.url, body: routes[name].method === 'POST' ? '{}' : null });
+      expect(seen).toContain(`${name} 429`);
+    }
+  }
+  // Health is never refused.
+  for (let turn = 0; turn < 3; turn += 1) await ask('health', { url: strict.url });
+});
+
+test('every route answers what the document says, through the life of jobs', { timeout: 60_000 }, async () => {
+  const { client, repo, folder } = bench;
+  await ask('health', { query: '?nonce=0123456789abcdef' });
+  await ask('ready');
+  await ask('ready', { url: (await bench.listen({ ready: async () => false })).url });
+  await ask('openApi');
+  await ask('server');
+  await send('previewJob', { goal: 'create file a.md with "x"', repoPath: repo });
+  const made = (await send('createJob', { goal: 'create file a.md with "x"', repoPath: repo, mode: 'mechanic' })) as {
+    id: string;
+  };
+  const { id } = made;
+  await expect.poll(async () => (await client.job(id)).job.status, { timeout: 20_000 }).toBe('succeeded');
+  for (const name of ['getJob', 'jobEvents', 'jobStream', 'jobDiff', 'verifyJob', 'truthpack'] as const)
+    await ask(name, { id });
+  for (const name of ['listJobs', 'listEvents', 'eventStream', 'verifyLedger'] as const) await ask(name);
+  await ask('searchLedger', { query: '?q=workspace' });
+  await send('verifyCheckpoint', await ask('checkpoint'));
+  for (const name of ['cancelJob', 'pauseJob', 'resumeJob'] as const) await ask(name, { id });
+  for (const name of ['answerJob', 'approveJob', 'rejectJob'] as const)
+    await ask(name, { id, body: bodies[name] ?? '' });
+  await ask('mergeJob', { id });
+  const [point] = (await client.job(id)).checkpoints;
+  await send('forkJob', { step: point?.step }, { id });
+  await ask('replayJob', { id });
+
+  // One job holds the only worker; what is queued behind it stands still.
+  const long = await bench.submit('long.md', { repository: makeRepository(join(folder, 'endless'), endless) });
+  await expect.poll(async () => (await client.job(long.id)).job.status, { timeout: 20_000 }).toBe('running');
+  const queued = await bench.submit('queued.md');
+  await ask('pauseJob', { id: queued.id });
+  await ask('resumeJob', { id: queued.id });
+  await ask('mergeJob', { id: queued.id });
+  await ask('replayJob', { id: queued.id });
+  await send('sayToJob', { text: 'keep it short' }, { id: long.id });
+  await ask('cancelJob', { id: queued.id });
+  await ask('cancelJob', { id: long.id });
+
+  for (const [name, answer] of [
+    ['approveJob', null],
+    ['rejectJob', null],
+    ['answerJob', 'approve'],
+  ] as const) {
+    const goal = `delete the file ok.test.js`;
+    const asks = await client.submit({ goal, repository: makeRepository(join(folder, name)) });
+    await expect.poll(async () => (await client.pending()).length, { timeout: 20_000 }).toBe(1);
+    const { decisions } = (await ask('pending')) as { decisions: { id: string; digest: string; job: string }[] };
+    expect(decisions[0]?.job).toBe(asks.job.id);
+    const { id: question = '', digest = '' } = decisions[0] ?? {};
+    await send(name, { id: question, digest, ...(answer ? { answer } : {}) }, { id: asks.job.id });
+  }
+
+  // A fork of what is running: its first phases are over, its last are not.
+  const build = await client.submit({ goal: 'A REST API for a todo app', mode: 'build', output: join(folder, 'out') });
+  const over = async () => (await client.job(build.job.id)).checkpoints[0]?.step;
+  await expect.poll(over, { timeout: 30_000 }).toBeDefined();
+  await send('forkJob', { step: await over() }, { id: build.job.id });
+  await client.cancel(build.job.id);
+});
+
+test('every status that the document names was seen', () => {
+  const named = all.flatMap(([name, route]) => [
+    `${name} ${route.status}`,
+    ...(route.otherwise ? [`${name} ${route.otherwise.status}`] : []),
+    ...[...errorsOf(route).keys()].map((status) => `${name} ${status}`),
+  ]);
+  expect([...seen].toSorted()).toEqual(named.toSorted());
+});

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CodewrightClient } from '@codewright/protocol/client';
+import type { Job, JobRequestInput } from '@codewright/protocol/job';
+import { loadConfig } from '../config.ts';
+import { createClient } from '../main/client.ts';
+import { openRuntime, type Runtime } from '../main/runtime.ts';
+import { createSandboxes } from '../main/sandboxes.ts';
+import { makeRepository, passing } from '../main/testing-launcher.ts';
+import { startWorkers } from '../main/workers.ts';
+import type { ApiOptions, RunningApi } from './contract.ts';
+import { listen } from './listen.ts';
+
+export const token = 'a-token-of-the-test';
+
+/** A real server over a home of its own, with one worker. */
+export interface ApiBench extends AsyncDisposable {
+  folder: string;
+  runtime: Runtime;
+  /** In process. */
+  client: CodewrightClient;
+  api: RunningApi;
+  /** A repository whose tests pass. */
+  repo: string;
+  call: (path: string, options?: CallOptions) => Promise<Response>;
+  post: (path: string, body: unknown) => Promise<Response>;
+  /** A job that writes one file; it is in the queue. */
+  submit(file: string, more?: Partial<JobRequestInput>): Promise<Job>;
+  /** Another server over the same runtime. */
+  listen(options: Partial<ApiOptions>): Promise<RunningApi>;
+}
+
+export type CallOptions = RequestInit & { token?: string | null; url?: string };
+
+export async function openApi(options: Partial<ApiOptions> = {}): Promise<ApiBench> {
+  const folder = mkdtempSync(join(tmpdir(), 'codewright-api-'));
+  const repo = makeRepository(join(folder, 'repo'), passing);
+  const runtime = await openRuntime(loadConfig({ env: { HOME: folder }, home: join(folder, 'home') }), { quiet: true });
+  const sandboxes = createSandboxes(runtime);
+  const pool = await startWorkers(runtime, sandboxes, { concurrency: 1 });
+  const client = createClient(runtime, sandboxes, folder, { version: '1.2.3', workers: 1 });
+  const opened: RunningApi[] = [];
+  const open = async (more: Partial<ApiOptions>) => {
+    const usual = { client, token, version: '1.2.3', logger: runtime.logger, heartbeatMs: 100 };
+    const limits = { requestsPerMinute: null, jobsPerMinute: null };
+    const ready = async () => (await runtime.ledger.position()) >= 0;
+    const api = await listen({ ...usual, ...limits, ready, ...options, ...more }, { host: '127.0.0.1', port: 0 });
+    opened.push(api);
+    return api;
+  };
+  const api = await open({});
+  const call: ApiBench['call'] = (path, { token: own = token, headers, url = api.url, ...rest } = {}) =>
+    fetch(`${url}${path}`, {
+      ...rest,
+      headers: {
+        ...(own === null ? {} : { authorization: `Bearer ${own}` }),
+        ...Object.fromEntries(new Headers(headers)),
+      },
+      signal: rest.signal ?? AbortSignal.timeout(25_000),
+    });
+  return {
+    folder,
+    runtime,
+    client,
+    api,
+    repo,
+    call,
+    listen: open,
+    post: (path, body) =>
+      call(path, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
+    async submit(file, more = {}) {
+      const goal = `create file ${file} with "hello"`;
+      return (await client.submit({ goal, repository: repo, ...more })).job;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const one of opened) await one.close();
+      await pool.stop();
+      await runtime.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface Sent {
+  event: string;
+  id: string | null;
+  data: string;
+}
+
+/** Server-Sent Events, by hand and not by the client's own reader. */
+export function parseStream(text: string): Sent[] {
+  return text
+    .split('\n\n')
+    .filter(Boolean)
+    .map((block) => {
+      const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? null;
+      return { event: field('event') ?? 'message', id: field('id'), data: field('data') ?? '' };
+    });
+}
+
+/** A repository whose tests never end. */
+export const endless = {
+  ...passing,
+  'slow.test.js': "import test from 'node:test'; test('slow', () => new Promise((r) => setTimeout(r, 60_000)));\n",
+};
