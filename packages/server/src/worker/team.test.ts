@@ -41,7 +41,7 @@ function team(stop: StopReason) {
   } as unknown as JobParts;
   const signal = new AbortController().signal;
   createTeam({
-    job: { id: 'job-1', goal: 'the goal', caps } as Job,
+    job: { id: 'job-1', goal: 'the goal', caps, request: {} } as Job,
     workspace: { root: join(folder, 'tree') } as Workspace,
     journal: ledger.journal,
     emit: ledger.emit,
