@@ -20,6 +20,7 @@ import { looksOutside } from '../tools/registry.ts';
 import type { JobParts } from '../worker/contract.ts';
 import { runWorkflow } from '../workflow/engine.ts';
 import type { Catalog } from './catalog.ts';
+import { learnDotenv } from './dotenv.ts';
 import { evaluateJob } from './evaluate.ts';
 import { limitsFor, settingsOf, translate } from './rules.ts';
 import type { Runtime } from './runtime.ts';
@@ -60,6 +61,7 @@ export function createJobParts(
     workflow: (name) => catalog.workflow(name),
     limits: (mode, repository) => limitsFor(mode, settingsOf(repository, runtime.loaded)),
     looksOutside,
+    learnSecrets: (workspace) => learnDotenv(workspace.root, redactor),
     createBudget: (caps) => createBudget(caps),
     createExecutor: (options) => createExecutor(options, { clean: (text) => redactor.text(text) }),
     createAgentRunner: (deps) => createAgentRunner(deps, words),

@@ -70,3 +70,17 @@ export function withoutPassword(setting: unknown): unknown {
   if (typeof setting !== 'object' || setting === null) return setting;
   return Object.fromEntries(Object.entries(setting).map(([key, value]) => [key, withoutPassword(value)]));
 }
+
+/** What of a `.env` file is secret, by the names of its variables and the passwords in its addresses. */
+export function secretsInDotenv(text: string): KnownSecret[] {
+  const variables = text.split('\n').flatMap((line): [string, string][] => {
+    const [, name, quoted = ''] = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    if (name === undefined) return [];
+    const [, , inside] = /^(["'`])(.*)\1/.exec(quoted) ?? [];
+    return [[name, inside ?? quoted.replace(/\s+#.*$/, '')]];
+  });
+  return secretsInEnvironment(Object.fromEntries(variables)).map(({ name, value }) => ({
+    name: `${name} of .env`,
+    value,
+  }));
+}

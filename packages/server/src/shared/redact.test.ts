@@ -1,6 +1,12 @@
 import { array, assert, integer, pre, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { secretsInAddress, secretsInEnvironment, secretsInNpmrc, secretsInSettings } from './known-secrets.ts';
+import {
+  secretsInAddress,
+  secretsInDotenv,
+  secretsInEnvironment,
+  secretsInNpmrc,
+  secretsInSettings,
+} from './known-secrets.ts';
 import { createRedactor, isHideable } from './redact.ts';
 
 const key = 'sk-Canary/7f+"x\\9ä\tQz81mn';
@@ -168,6 +174,26 @@ describe('What is secret', () => {
       'proxy-4',
       'proxy-4',
       'me:proxy-4',
+    ]);
+  });
+
+  test('in a .env file is said by names, whatever the quotes, and by addresses', () => {
+    const text = [
+      '# A_TOKEN=no',
+      'PORT=3000',
+      'API_TOKEN=one # ours',
+      'export B_SECRET="two # all of it" # ours',
+      "C_KEY='three'",
+      'DATABASE_URL=postgres://me:four@host/db',
+      'D_PASSWORD=',
+    ].join('\n');
+    expect(secretsInDotenv(text).map(({ name: at, value }) => `${at}: ${value}`)).toEqual([
+      'API_TOKEN of .env: one',
+      'B_SECRET of .env: two # all of it',
+      'C_KEY of .env: three',
+      'DATABASE_URL of .env: four',
+      'DATABASE_URL of .env: four',
+      'DATABASE_URL of .env: me:four',
     ]);
   });
 

@@ -30,6 +30,8 @@ export interface JobParts {
   modelFor(role: Role, job: Job): string;
   workflow(name: string): Workflow;
   limits(mode: Mode, repository: string | undefined): ChangeLimits;
+  /** Learns what in a checkout is secret, before anything of it is shown or recorded. */
+  learnSecrets(workspace: Workspace): void;
   /** Whether a tool's answers come from outside the workspace: a replay gives the recorded ones. */
   looksOutside(tool: string): boolean;
   createBudget(caps: Caps, clock: Clock): Budget;

@@ -85,6 +85,7 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
     },
     signal,
   );
+  if (job.request.repository !== undefined) parts.learnSecrets(workspace);
   if (!journal.has('open')) {
     await journal.run(
       'open',

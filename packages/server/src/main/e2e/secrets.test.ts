@@ -13,8 +13,11 @@ const canaries = {
   address: 'Addr-canary-4Dy0',
   remote: 'ghp_Canary5Ez1',
   dotenv: 'Dot-env-canary-6Fa2',
+  committed: 'Committed-canary-7Gb3',
 } satisfies Canaries;
 const { remote, dotenv, ...known } = canaries;
+/** What the user has committed stays in what is made of the repository itself. */
+const { committed, ...elsewhere } = canaries;
 
 /** A test that prints them in every form, out of a file that holds none of them. */
 function telltale(values: Canaries): string {
@@ -50,9 +53,10 @@ function plant(place: Place): string {
   writeFileSync(join(place.env['HOME'] ?? '', '.npmrc'), `//registry.example/:_authToken=${canaries.npmrc}\n`);
   const repository = place.repository('project', {
     'README.md': '# A project\n',
-    '.gitignore': '.env\n',
+    '.gitignore': '/.env\n',
     'package.json': '{"name":"p","version":"1.0.0","type":"module","scripts":{"test":"node --test"}}\n',
     'a.test.js': telltale(known),
+    'packages/api/.env.production': `# not for others\nexport API_TOKEN="${committed}" # ours\nPORT=3000\n`,
   });
   writeFileSync(join(repository, '.env'), `SECRET=${dotenv}\n`);
   place.git(repository, 'remote', 'add', 'origin', `https://user:${remote}@git.example/p.git`);
@@ -144,9 +148,11 @@ onBothStores('A job', (store) => {
     await run(['jobs', 'show', known.npmrc], 2);
     await run([known.environment], 2);
 
-    expect(await sweep(place, said, canaries)).toEqual([]);
+    const found = await sweep(place, said, canaries);
+    // The workspace is a clone: what is committed is in its git, and nowhere else.
+    expect(found.filter((line) => !/\/git\/objects\/.*: committed as/.test(line))).toEqual([]);
     const planted = [join(repository, '.env'), join(repository, '.git/config')];
-    expect(sweepFolder(repository, canaries, planted)).toEqual([]);
+    expect(sweepFolder(repository, elsewhere, planted)).toEqual([]);
     expect(sweepFolder(place.env['HOME'] ?? '', canaries, [join(place.env['HOME'] ?? '', '.npmrc')])).toEqual([]);
     // What was delivered says the names in their place.
     const branch = `codewright/${id.slice(-8)}`;
