@@ -1,3 +1,4 @@
+import { languagesOf, obstacleTo } from '../kinds/registry.ts';
 import type { Entity, Requirements, Understanding } from '../requirements.ts';
 import { requirements as schema } from '../requirements.ts';
 import { type KindFound, kindName } from './kind.ts';
@@ -24,15 +25,9 @@ export function assemble(draft: Draft, kind: KindFound, stack: Stack): Understan
   );
   const title = titleOf(draft);
   const { unread } = leftovers(draft, kind);
-  if (kind.kind !== 'rest_api') {
-    cannot(
-      draft,
-      kind.otherWords,
-      `${kindName(kind)} cannot be generated yet, only REST APIs`,
-      `a REST API that keeps ${entities.map((entity) => spaced(entity.plural)).join(', ') || 'the same things'}`,
-      true,
-    );
-  }
+  const rest = `a REST API that keeps ${entities.map((entity) => spaced(entity.plural)).join(', ') || 'the same things'}`;
+  if (kind.stranger !== undefined || languagesOf(kind.kind).length === 0)
+    cannot(draft, kind.otherWords, `${kindName(kind)} cannot be generated yet`, rest, true);
   const score =
     entities.length * 2 +
     draft.relations.length +
@@ -63,12 +58,15 @@ export function assemble(draft: Draft, kind: KindFound, stack: Stack): Understan
     complexity: { level: score <= 12 ? 'simple' : score <= 30 ? 'medium' : 'complex', score, seconds: 20 + score * 2 },
     risks: risksOf(draft),
   };
-  return { verdict: 'understood', requirements: schema.parse(found) };
+  const checked = schema.parse(found);
+  const obstacle = draft.unsupported.some((entry) => entry.blocking) ? null : obstacleTo(checked);
+  if (obstacle) checked.unsupported.push({ words: kind.otherWords, ...obstacle, blocking: true });
+  return { verdict: 'understood', requirements: checked };
 }
 
 function assumptionsOf(draft: Draft, kind: KindFound): string[] {
   const said: string[] = [];
-  if (kind.from.assumed) said.push('It is built as a REST API, because no other kind was named.');
+  if (kind.from.assumed) said.push(`It is built as ${kindName(kind)}, because no other kind was named.`);
   for (const entity of draft.entities) {
     if (entity.from.assumed && entity.from.words !== '')
       said.push(`${entity.name} was added, because "${entity.from.words}" needs it.`);

@@ -6,7 +6,7 @@ import { wordsOf } from './text.ts';
 
 type Name = Draft['features'][number]['name'];
 
-const wishes: [Name, RegExp][] = [
+export const wishes: [Name, RegExp][] = [
   ['pagination', /\b(?:pagination|paginated?|paging|page by page)\b/],
   [
     'search',

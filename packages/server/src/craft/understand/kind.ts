@@ -1,8 +1,9 @@
 import type { ProjectKind, Provenance } from '../requirements.ts';
 import { type Draft, assumed, nounEntry, stated } from './draft.ts';
 import { isProgramWord } from './noun-sense.ts';
-import { nounAt, phraseOf, singularPhrase } from './grammar.ts';
+import { nounAt, phraseOf, singular, singularPhrase } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
+import { findModules } from './modules.ts';
 import { type Clause, markRead } from './text.ts';
 
 /** Which kind of program is wanted, and the words that say what it is about. */
@@ -40,7 +41,7 @@ export function kindName(found: KindFound): string {
     cli_tool: 'a command line tool',
     library: 'a library for programs',
     worker: 'a program that works in the background',
-    server: 'a server of this protocol',
+    server: 'a server',
     terminal_game: 'a game',
   };
   return names[found.kind];
@@ -74,73 +75,169 @@ const strangers: [string, RegExp][] = [
 const apiPattern =
   /\b(?:rest(?:ful)? )?(?:(?:web|http|json|crud|server side|backend|public|private|nodejs|hono|express|typescript) )*(?:apis?|back end|backend|web ?services?|micro ?services?|rest (?:service|server|backend)|crud (?:app|application|service|system))(?: (?:api|service|server|application|app|system))?\b/;
 
-/** Other kinds, the most telling first. */
-const others: [ProjectKind, RegExp][] = [
-  ['graphql_api', /\bgraphql(?: (?:api|server|service|backend))?\b/],
+/** Kinds by their words. Of several the first in the text is what is wanted: "a command line client of a REST API". */
+const named: [ProjectKind, RegExp][] = [
+  ['rest_api', apiPattern],
+  ['graphql_api', /\bgraphql(?: (?:api|server|service|backend|endpoint))?\b/],
   [
     'terminal_game',
-    /\b(?:terminal|console|text based|command line|ascii) (?:based )?(?:[a-z]+ )?game\b|\b(?:snake|chess|sudoku|pacman|platformer) (?:game|clone)\b|\b(?:tetris|hangman|minesweeper|pong|tic tac toe|flappy bird)\b|\bplay(?:able)? (?:a )?game\b/,
+    /\b(?:terminal|console|text based|text|command line|cli|ascii) (?:based )?(?:[a-z]+ ){0,2}?game\b|\b(?:snake|chess|sudoku|pacman|platformer|guessing|number guessing|memory|word|dice|puzzle|card) (?:game|clone)\b|\b(?:tetris|hangman|minesweeper|pong|tic tac toe|flappy bird|battleship|blackjack|2048|wordle|connect 4|rock paper scissors|guess the number|mastermind|snake)\b(?= (?:game|clone|for the|in the|in a|that|with|to play|on the|played)\b|$| ,)|\bplay(?:able)? (?:a )?game\b|\b(?:a )?game (?:for|in|on) (?:the |my |a )?(?:terminal|console|command line|shell)\b/,
   ],
   [
     'cli_tool',
-    /\b(?:command line|cli|terminal)(?: (?:tool|app|application|program|utility|interface|based|script))?\b|\b(?:shell|bash|python|node|nodejs|powershell|perl) (?:tool|script)\b|\bscripts? (?:which|that|to|for)\b/,
+    /\b(?:command line|cli|clis|terminal|command)(?: (?:tool|app|application|program|utility|interface|based|script|client|converter|calculator))?\b(?! (?:api|library|package|module|framework))|\b(?:shell|bash|python|node|nodejs|powershell|perl|go|rust) (?:tool|script|utility)\b|\bscripts? (?:which|that|to|for)\b|\bconsole (?:tool|app|application|program|utility)\b/,
   ],
   [
     'realtime_service',
-    /\bwebsockets?\b|\breal ?time (?:[a-z]+ )?(?:chat|server|service|app|application|collaboration|game|messaging|messenger)\b|\bchat (?:server|room server)\b|\bmultiplayer\b/,
+    /\bwebsockets?(?: (?:[a-z]+ )?(?:api|server|service|backend|app|application))?\b|\breal ?time (?:[a-z]+ ){0,2}?(?:chat|server|service|app|application|collaboration|game|messaging|messenger|api|backend|tracker|board|editor|voting)\b|\b(?:live )?chat (?:server|room server|service|backend)\b|\bmultiplayer\b/,
   ],
-  ['static_site', /\b(?:static|landing|marketing|portfolio|personal) (?:web ?)?(?:sites?|pages?)\b|\bstatic site\b/],
+  [
+    'static_site',
+    /\b(?:static|landing|marketing|portfolio|personal|brochure|one page|single page marketing|product) (?:web ?)?(?:sites?|websites?|pages?|homepages?)\b|\bstatic (?:html )?(?:site|website|pages?)\b|\blanding page\b|\bhomepage (?:for|of)\b|\bwebsite (?:for (?:my|our|the|a) (?:[a-z]+ ){0,3}?)?with (?:the )?(?:pages?|sections?)\b/,
+  ],
   [
     'fullstack',
-    /\bfull ?stack\b|\b(?:with|and|plus) (?:an? )?(?:(?:simple|nice|modern|small|web|basic|matching) )*(?:(?:react|vue|angular|svelte|nextjs|html) )*(?:front ?end|ui|user interface|gui|react|vue|angular|svelte)\b|\b(?:api|backend) (?:and|with) (?:an? )?(?:web )?(?:frontend|front end|ui|react|vue|angular)\b/,
+    /\bfull ?stack\b|\b(?:with|and|plus) (?:an? )?(?:(?:simple|nice|modern|small|web|basic|matching|clean) )*(?:(?:react|vue|angular|svelte|nextjs|html) )*(?:front ?end|ui|user interface|gui)\b|\b(?:with|and|plus) (?:an? )?(?:react|vue|angular|svelte)\b(?! native)|\b(?:api|backend) (?:and|with) (?:an? )?(?:web )?(?:frontend|front end|ui|react|vue|angular)\b|\bfront ?end and (?:a )?back ?end\b/,
   ],
   [
     'web_app',
-    /\bweb ?app(?:lication)?s?\b|\bwebsite\b|\bsingle page (?:app|application)\b|\bspa with\b|\bmobile app\b|\bandroid\b|\bios app\b|\bdesktop app(?:lication)?\b|\b(?:react|vue|svelte|angular|next js|nextjs) (?:app|application|site|page|component|frontend|dashboard)\b|\bfront ?end\b|\bfront end\b|\bdashboard\b|\b(?:with|in|using) (?:react|vue|svelte|angular|next js|nextjs|flutter|swiftui|electron|react native)\b|\b(?:iphone|ios|android|ipad|windows|macos|flutter|electron) (?:app|application|program)s?\b/,
+    /\bweb ?app(?:lication)?s?\b|\bwebsite\b|\bweb (?:site|tool|interface|page|dashboard)\b|\bsingle page (?:app|application)\b|\bspa with\b|\bmobile app\b|\bandroid\b|\bios app\b|\bdesktop app(?:lication)?\b|\bpwa\b|\b(?:react|vue|svelte|angular|next js|nextjs) (?:app|application|site|page|component|frontend|dashboard)\b|\bfront ?end\b|\bfront end\b|\bdashboard\b|\b(?:with|in|using) (?:react|vue|svelte|angular|next js|nextjs|flutter|swiftui|electron|react native)\b|\b(?:iphone|ios|android|ipad|windows|macos|flutter|electron) (?:app|application|program)s?\b/,
   ],
   [
     'worker',
-    /\bcron(?: ?job)?\b|\bbackground (?:worker|job|service|process)\b|\bscraper\b|\bcrawler\b|\b(?:discord|telegram|slack) bot\b|\bdaemon\b|\bqueue (?:consumer|worker)\b/,
+    /\bcron(?: ?job)?\b|\b(?:background|scheduled|queue) (?:worker|job|jobs|service|process|processor|task|tasks)\b|\bscraper\b|\bcrawler\b|\b(?:discord|telegram|slack) bot\b|\bdaemon\b|\bqueue (?:consumer|worker)\b|\b(?:job|task) (?:scheduler|runner|queue)\b|\bworker (?:that|which|process|service|to|for)\b/,
   ],
   [
     'library',
-    /\b(?:npm|typescript|javascript|node|nodejs|js|python|utility|reusable|date|math|string|parsing|validation) (?:package|library|module)\b|\bnpm package\b|\bsdk\b/,
+    /\b(?:npm|typescript|ts|javascript|js|node|nodejs|python|pip|pypi|go|golang|rust|utility|reusable|date|math|string|parsing|validation|cli|small|tiny|zero dependency|helper) (?:package|library|module|lib|crate)\b|\b(?:npm|pip|pypi) package\b|\b(?:rust )?crate\b|\bsdk\b|\blibrary (?:of|with) (?:[a-z]+ )?(?:functions?|helpers?|utilities)\b|\blibrary (?:for|that|which|to) (?:[a-z]+ ){0,2}?(?:pars|format|validat|convert|encod|decod|manipulat|comput|calculat|serializ|escap|hash|encrypt|compress|debounc|memoiz|tokeniz|retry)[a-z]*\b/,
   ],
-  ['server', /\b(?:tcp|udp|smtp|ftp|dns|proxy|static file|mqtt) server\b/],
+  [
+    'server',
+    /\b(?:tcp|udp|smtp|ftp|dns|proxy|static file|mqtt|http|key value|echo|socket|network|redis like|cache|telnet)(?: (?:based|key value|cache))? (?:server|service|daemon)\b|\bserver (?:over|on|using|via|with) (?:raw )?(?:tcp|sockets?|http)\b/,
+  ],
 ];
 
+/** Kinds that these words mean only where the library of modules has what is asked for. */
+const loose: [ProjectKind, RegExp][] = [
+  ['library', /\b(?:library|package|module|class|functions?|helpers?|utility functions?|utilities|lib)\b/],
+  ['server', /\b(?:server|service|microservice)\b/],
+  ['worker', /\b(?:worker|scheduler)\b/],
+  [
+    'cli_tool',
+    /\b(?:tool|script|utility|program|converter|calculator|validator|formatter|generator|checker|counter|command|parser)\b/,
+  ],
+];
+
+interface KindSpot {
+  kind: ProjectKind;
+  clause: Clause;
+  index: number;
+  from: number;
+  to: number;
+}
+
+function spots(draft: Draft, kinds: [ProjectKind, RegExp][]): KindSpot[] {
+  return kinds
+    .flatMap(([kind, pattern]) =>
+      draft.clauses.flatMap((clause, index) => {
+        const match = pattern.exec(clause.text);
+        return match ? [{ kind, clause, index, from: match.index, to: match.index + match[0].length }] : [];
+      }),
+    )
+    .sort((a, b) => a.index - b.index || a.from - b.from || b.to - a.to);
+}
+
+/** The first kind named; of two that touch, the noun behind ("admin dashboard API"). */
+function chooseKind(draft: Draft): KindSpot | undefined {
+  const all = spots(draft, named);
+  let [chosen] = all;
+  if (!chosen) return undefined;
+  for (const next of all) {
+    if (next.clause === chosen.clause && next.from >= chosen.from && next.from <= chosen.to + 1 && next.to > chosen.to)
+      chosen = next;
+  }
+  const has = (kind: ProjectKind): KindSpot | undefined => all.find((spot) => spot.kind === kind);
+  const serves = /^(?:rest_api|server|web_app)$/.test(chosen.kind);
+  if (serves) {
+    const graphql = has('graphql_api');
+    if (graphql) return graphql;
+    const live = has('realtime_service');
+    if (live && live.clause === chosen.clause) return live;
+  }
+  if (chosen.kind === 'rest_api' || chosen.kind === 'web_app') {
+    const both = has('fullstack') ?? (chosen.kind === 'web_app' ? has('rest_api') : undefined);
+    if (both) return { ...both, kind: 'fullstack' };
+  }
+  return chosen;
+}
+
 export function findKind(draft: Draft): KindFound {
-  for (const clause of draft.clauses) {
-    const match = apiPattern.exec(clause.text);
-    if (match) {
-      const graphql = /graphql/.test(match[0]) || clause.text.slice(0, match.index).endsWith('graphql ');
-      const also = graphql ? undefined : otherKind(draft, ['fullstack']);
-      if (also) return { ...also, scope: scopeAt(clause, match.index, match.index + match[0].length) };
-      if (!graphql) {
-        const scope = scopeAt(clause, match.index, match.index + match[0].length);
-        return {
-          kind: 'rest_api',
-          from: stated(clause, match.index, match.index + match[0].length),
-          scope,
-          otherWords: '',
-        };
+  const chosen = chooseKind(draft);
+  if (chosen?.kind !== 'rest_api' && chosen?.kind !== 'graphql_api') {
+    for (const [stranger, pattern] of strangers) {
+      if (stranger === 'a game' && chosen?.kind === 'terminal_game') continue;
+      for (const clause of draft.clauses) {
+        const match = pattern.exec(clause.text);
+        if (!match) continue;
+        const from = stated(clause, match.index, match.index + match[0].length);
+        return { kind: 'library', from, scope: undefined, otherWords: from.words, stranger };
       }
     }
   }
-  for (const [stranger, pattern] of strangers) {
-    for (const clause of draft.clauses) {
-      const match = pattern.exec(clause.text);
-      if (!match) continue;
-      const from = stated(clause, match.index, match.index + match[0].length);
-      return { kind: 'library', from, scope: undefined, otherWords: from.words, stranger };
+  if (chosen) return foundAt(chosen, chosen.kind === 'rest_api');
+  const modules = findModules(draft.clauses);
+  if (modules.length > 0) {
+    const meant = looseKind(draft);
+    const game = modules.find(({ module }) => module.form === 'game');
+    if (game) return { kind: 'terminal_game', from: assumed(0.7), scope: undefined, otherWords: game.module.title };
+    if (meant && !keepsRows(draft)) return foundAt(meant, false);
+    if (!keepsRows(draft) && !isBusiness(draft)) {
+      const held = modules.every(({ module }) => module.form === 'class' && !module.class?.state);
+      return { kind: held ? 'library' : 'cli_tool', from: assumed(0.55), scope: undefined, otherWords: '' };
     }
   }
-  const other = otherKind(
-    draft,
-    others.map(([kind]) => kind),
-  );
-  if (other) return other;
   return { kind: 'rest_api', from: assumed(0.55), scope: plainScope(draft.clauses[0]), otherWords: '' };
+}
+
+/** "a slug generator package" is a package; "a tool with functions" is a tool. */
+function looseKind(draft: Draft): KindSpot | undefined {
+  const all = spots(draft, loose);
+  const [first] = all;
+  if (
+    first?.kind === 'cli_tool' &&
+    /^(?:tool|script|utility|program|command)$/.test(first.clause.text.slice(first.from, first.to))
+  )
+    return first;
+  return loose.map(([kind]) => all.find((spot) => spot.kind === kind)).find((spot) => spot !== undefined);
+}
+
+function foundAt({ kind, clause, from, to }: KindSpot, plain: boolean): KindFound {
+  const said = stated(clause, from, to);
+  return { kind, from: said, scope: scopeAt(clause, from, to), otherWords: plain ? '' : said.words };
+}
+
+/** "books (title, isbn)", "users log in", "each poll has": rows are kept, so it is no tool. */
+function keepsRows(draft: Draft): boolean {
+  const { nouns } = lexicon();
+  const people = /\b(?:users?|members?|customers?|admins?|students?|guests?|login|authentication|signup)\b/;
+  return draft.clauses.some(
+    (clause) =>
+      people.test(clause.text) ||
+      /^(?:(?:each|every|an?|the) )?[a-z]+(?: [a-z]+)? (?:has|have|belongs? to) /.test(clause.text) ||
+      /^[a-z]+(?: [a-z]+)? \(/.test(clause.text) ||
+      clause.tokens.filter((token) => singular(token.text) !== token.text && nouns.has(singular(token.text))).length >
+        2,
+  );
+}
+
+function isBusiness(draft: Draft): boolean {
+  const { domains } = lexicon();
+  const text = draft.clauses[0]?.text ?? '';
+  const [, topic = ''] =
+    /^(?:a |an |the |my |our |simple |small )*(.*?)(?: (?:app|application|system|platform|service|software|site|manager|tracker))?$/.exec(
+      text,
+    ) ?? [];
+  return domains.has(topic) && !/shortener/.test(topic);
 }
 
 const plea =
@@ -165,26 +262,12 @@ function plainScope(clause: Clause | undefined): Scope | undefined {
   const domain =
     head &&
     [phraseOf(head.words), singularPhrase(phraseOf(head.words))].some((phrase) => lexicon().domains.has(phrase));
-  const named = clause.tokens.length <= 4 && head !== undefined && nounEntry(head.words) !== undefined;
-  if (!asked && !program && !domain && !named && !head?.plural) return undefined;
+  const short = clause.tokens.length <= 4 && head !== undefined && nounEntry(head.words) !== undefined;
+  if (!asked && !program && !domain && !short && !head?.plural) return undefined;
   if (!program && !domain && !asked && /^[a-z]+(?: [a-z]+)? (?:,|:)/.test(after) && !/^[a-z]+ [a-z]+ :/.test(after))
     return undefined;
   if (lead > 0) markRead(clause, 0, lead - 1);
   return { clause, before: '', beforeAt: 0, after, afterAt: lead };
-}
-
-function otherKind(draft: Draft, kinds: ProjectKind[]): KindFound | undefined {
-  for (const [kind, pattern] of others) {
-    if (!kinds.includes(kind)) continue;
-    for (const clause of draft.clauses) {
-      const match = pattern.exec(clause.text);
-      if (!match) continue;
-      const from = stated(clause, match.index, match.index + match[0].length);
-      const scope = scopeAt(clause, match.index, match.index + match[0].length);
-      return { kind, from, scope, otherWords: from.words };
-    }
-  }
-  return undefined;
 }
 
 const request =

@@ -6,7 +6,7 @@ const free = { constraints: {}, preferences: {} };
 describe('another program than a REST API stops the work before it starts', () => {
   test.each([
     'a real-time chat application with react',
-    'a CLI tool that converts CSV to JSON',
+    'a CLI tool that renames photos by date',
     'tetris in the terminal',
     'npm library for date parsing',
     'chrome extension to block ads',
@@ -28,8 +28,9 @@ describe('another program than a REST API stops the work before it starts', () =
     ['build a mobile app for recipes', 'a REST API that keeps recipes'],
     ['REST API for todos with React frontend', 'a REST API that keeps todos'],
     ['graphql api for books and authors', 'a REST API that keeps books, authors'],
-    ['a todo api in python', 'the same with TypeScript'],
-    ['write a Django REST API for books', 'the same with Hono'],
+    ['a todo api in java', 'the same in TypeScript'],
+    ['write a Laravel REST API for books', 'the same in TypeScript'],
+    ['write a REST API for books with Fastify', 'the same with Hono'],
     ['todo api with mongodb', 'the same with SQLite'],
   ])('%s names the nearest that can be done', (text, nearest) => {
     const found = understand(text, free);

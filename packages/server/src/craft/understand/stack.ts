@@ -1,7 +1,9 @@
-import type { Requirements } from '../requirements.ts';
-import { type Draft, cannot, stated } from './draft.ts';
+import semver from 'semver';
+import { languagesOf, supported } from '../kinds/registry.ts';
+import { type ProjectKind, type Requirements, projectKinds } from '../requirements.ts';
+import { type Draft, addFeature, cannot, stated } from './draft.ts';
 
-/** Language, framework and database: what was asked for against what can be built. */
+/** Language, framework, database and the like: what was asked for against what can be built. */
 
 export interface Wishes {
   /** Binding: what cannot be met is said before any work. */
@@ -10,22 +12,29 @@ export interface Wishes {
   preferences: Record<string, string>;
 }
 
+type Language = Requirements['language'];
+
 const languages: Record<string, string> = {
   typescript: 'typescript',
   ts: 'typescript',
   javascript: 'javascript',
   js: 'javascript',
   python: 'python',
+  python3: 'python',
   py: 'python',
+  pip: 'python',
+  pypi: 'python',
   go: 'go',
   golang: 'go',
   rust: 'rust',
+  crate: 'rust',
   java: 'java',
   kotlin: 'kotlin',
   csharp: 'c#',
   'c#': 'c#',
   php: 'php',
   ruby: 'ruby',
+  gem: 'ruby',
   elixir: 'elixir',
   swift: 'swift',
   scala: 'scala',
@@ -47,60 +56,212 @@ const databases: Record<string, string> = {
   none: 'none',
   memory: 'none',
 };
-const inText =
-  /\b(?:in|using|with|written in|on|based on|built with|use|uses|and) (typescript|javascript|python|golang|rust|java|kotlin|php|ruby|elixir|scala|express|fastify|nestjs|koa|fastapi|flask|django|spring boot|spring|laravel|rails|hono|postgresql|postgres|mysql|mariadb|mongodb|mongo|sqlite|redis|dynamodb|go)\b/g;
+/** Frameworks and the languages that they are written for. */
+const frameworks: Record<string, string> = {
+  hono: 'typescript',
+  express: 'typescript',
+  fastify: 'typescript',
+  nestjs: 'typescript',
+  koa: 'typescript',
+  fastapi: 'python',
+  flask: 'python',
+  django: 'python',
+  'spring boot': 'java',
+  spring: 'java',
+  laravel: 'php',
+  rails: 'ruby',
+  gin: 'go',
+  actix: 'rust',
+  axum: 'rust',
+};
 
+const alternatives = (record: Record<string, string>, without: RegExp): string =>
+  Object.keys(record)
+    .filter((word) => !without.test(word))
+    .sort((a, b) => b.length - a.length)
+    .join('|');
+const languageWords = alternatives(languages, /^(?:ts|js|py|go|node|nodejs|pip|pypi|crate|gem|c#)$/);
+const technology = [
+  languageWords,
+  alternatives(frameworks, /^(?:gin)$/),
+  alternatives(databases, /^(?:none|memory|pg)$/),
+].join('|');
+const inText = new RegExp(
+  `\\b(?:in|using|with|written in|on|based on|built with|use|uses|and|for) (?:plain |pure |vanilla |modern )?(${technology}|go)\\b`,
+  'g',
+);
 /** "a Django REST API", "python script". */
-const beforeKind =
-  /\b(typescript|javascript|python|golang|rust|java|kotlin|php|ruby|elixir|scala|express|fastify|nestjs|koa|fastapi|flask|django|spring boot|spring|laravel|rails|hono|postgresql|postgres|mysql|mariadb|mongodb|sqlite)(?= (?:(?:rest|restful|web|backend|http|crud|graphql|cli|command line) )*(?:apis?|apps?|applications?|backend|services?|servers?|scripts?|programs?|projects?|microservices?|tools?)\b)/g;
+const program =
+  '(?:(?:rest|restful|web|backend|http|crud|graphql|cli|command line|tcp|terminal|npm|utility|console) )*(?:apis?|apps?|applications?|backend|services?|servers?|scripts?|programs?|projects?|microservices?|tools?|cli|library|libraries|lib|package|packages|module|modules|functions?|class|game|worker|utility|command line)';
+const beforeKind = new RegExp(`\\b(${technology}|go)(?= ${program}\\b)`, 'g');
+/** Names of packages tell the language. */
+const packaged = /\b(?:(pip|pypi) (?:package|library|module)|(?:rust )?(crate)\b|(?:ruby )?(gem)\b)/g;
 
 export interface Stack {
-  language: Requirements['language'];
+  language: Language;
   stack: Requirements['stack'];
   name: string | undefined;
 }
 
-export function readStack(draft: Draft, wishes: Wishes): Stack {
-  const asked: Record<string, string> = {};
+interface Asked {
+  word: string;
+  words: string;
+}
+
+/** What the text names of each: the last word of a sort stands, but the first of a language ("a Go port of a Python …"). */
+function askedIn(draft: Draft): { language?: Asked; framework?: Asked; database?: Asked } {
+  const asked: { language?: Asked; framework?: Asked; database?: Asked } = {};
   for (const clause of draft.clauses) {
-    for (const match of [...clause.text.matchAll(inText), ...clause.text.matchAll(beforeKind)]) {
-      const word = match[1] ?? '';
+    const matches = [inText, beforeKind, packaged].flatMap((pattern) => [...clause.text.matchAll(pattern)]);
+    for (const match of matches) {
+      const word = match.slice(1).find((group) => group !== undefined) ?? '';
+      if (word === 'go' && match[0] !== 'go' && !/\b(?:in|using|with|written in) go$/.test(match[0])) continue;
+      if (match[0].startsWith('for ') && languages[word] === undefined) continue;
       const slot =
         languages[word] !== undefined ? 'language' : databases[word] !== undefined ? 'database' : 'framework';
-      if (word === 'go' && !/\b(?:in|using|with|written in) go$/.test(match[0])) continue;
-      if (asked[slot] === word) continue;
-      asked[slot] = word;
-      const words = stated(clause, match.index, match.index + match[0].length).words;
-      if (!possible(slot, word)) sayCannot(draft, slot, word, words);
+      asked[slot] ??= { word, words: stated(clause, match.index, match.index + match[0].length).words };
     }
   }
+  return asked;
+}
+
+export function readStack(draft: Draft, wishes: Wishes, kind: ProjectKind): Stack {
+  const asked = askedIn(draft);
+  const wanted = new Map<string, { value: string; binding: boolean }>();
+  for (const [key, value] of Object.entries(wishes.preferences))
+    wanted.set(keyOf(key), { value: value.trim(), binding: false });
+  for (const [key, value] of Object.entries(wishes.constraints))
+    wanted.set(keyOf(key), { value: value.trim(), binding: true });
   const out: Stack = {
     language: 'typescript',
-    stack: { framework: 'hono', database: 'sqlite', auth: draft.auth },
+    stack: { framework: 'none', database: 'sqlite', auth: draft.auth },
     name: undefined,
   };
-  const preferences = Object.entries(wishes.preferences).filter(
-    ([key]) => !(key.toLowerCase() in lowerKeys(wishes.constraints)),
-  );
-  for (const [key, value] of preferences) apply(draft, out, key.toLowerCase(), value.trim(), false);
-  for (const [key, value] of Object.entries(wishes.constraints))
-    apply(draft, out, key.toLowerCase(), value.trim(), true);
+  chooseLanguage(draft, out, kind, asked, wanted.get('language'));
+  out.stack.framework = frameworkOf(kind, out.language);
+  const nearest = `the same with ${out.stack.framework === 'hono' ? 'Hono' : 'what is usual for it'}`;
+  const { framework, database } = asked;
+  const refusedLanguage = draft.unsupported.some((entry) => entry.blocking);
+  if (framework && framework.word !== out.stack.framework && !wanted.get('framework')?.binding && !refusedLanguage)
+    cannot(draft, framework.words, `the framework ${framework.word} cannot be generated yet`, nearest, true);
+  if (database && databases[database.word] !== 'sqlite' && !wanted.get('database')?.binding)
+    cannot(
+      draft,
+      database.words,
+      `the database ${database.word} cannot be generated yet`,
+      'the same with SQLite',
+      true,
+    );
+  for (const [key, { value, binding }] of wanted)
+    if (key !== 'language' && key !== 'kind') apply(draft, out, key, value, binding);
   return out;
 }
 
-const lowerKeys = (record: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key.toLowerCase(), value]));
-
-function possible(slot: string, word: string): boolean {
-  if (slot === 'language') return languages[word] === 'typescript';
-  if (slot === 'database') return databases[word] === 'sqlite';
-  return word === 'hono';
+function chooseLanguage(
+  draft: Draft,
+  out: Stack,
+  kind: ProjectKind,
+  asked: ReturnType<typeof askedIn>,
+  wish: { value: string; binding: boolean } | undefined,
+): void {
+  const offer = (): string => {
+    const [first] = languagesOf(kind);
+    return first === undefined ? 'a REST API in TypeScript' : `the same in ${languageName(first)}`;
+  };
+  const told: Asked | undefined =
+    asked.language ??
+    (asked.framework && { word: frameworks[asked.framework.word] ?? 'typescript', words: asked.framework.words });
+  const choice = wish && (wish.binding || told === undefined) ? wish : undefined;
+  const word = choice ? choice.value.toLowerCase() : told?.word;
+  if (word === undefined) return;
+  const name = languages[word] ?? word;
+  // Whether the kind exists at all is said once, for the kind.
+  const known = isLanguage(name);
+  if (known && (supported(kind, name) || languagesOf(kind).length === 0)) {
+    out.language = name;
+    return;
+  }
+  const reason = `the language ${choice ? choice.value : languageName(name)} cannot be generated yet`;
+  if (choice?.binding === false)
+    draft.assumptions.push(`The preference language=${choice.value} cannot be followed: ${reason}.`);
+  else if (choice) cannot(draft, `language=${choice.value}`, `constraint: ${reason}`, offer(), true);
+  else cannot(draft, told?.words ?? word, reason, offer(), true);
 }
 
-function sayCannot(draft: Draft, slot: string, value: string, words: string): void {
-  const ours: Record<string, string> = { language: 'TypeScript', framework: 'Hono', database: 'SQLite' };
-  cannot(draft, words, `the ${slot} ${value} cannot be generated yet`, `the same with ${ours[slot] ?? slot}`, true);
+function isLanguage(name: string): name is Language {
+  return /^(?:typescript|javascript|python|go|rust)$/.test(name);
 }
+
+function languageName(name: string): string {
+  const names: Record<string, string> = { typescript: 'TypeScript', javascript: 'JavaScript', php: 'PHP' };
+  return names[name] ?? name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** What a server of rows is written with; nothing else needs a framework. */
+function frameworkOf(kind: ProjectKind, language: Language): string {
+  const served = /^(?:rest_api|graphql_api|realtime_service|fullstack)$/.test(kind);
+  return served && /^(?:typescript|javascript)$/.test(language) ? 'hono' : 'none';
+}
+
+const keys: Record<string, string> = {
+  lang: 'language',
+  db: 'database',
+  storage: 'database',
+  authentication: 'auth',
+  type: 'kind',
+  nodejs: 'node',
+  'node-version': 'node',
+  node_version: 'node',
+  licence: 'license',
+};
+
+function keyOf(key: string): string {
+  const lower = key.trim().toLowerCase();
+  return keys[lower] ?? lower;
+}
+
+/** The kind that `--constraint kind=` or `--prefer kind=` names, where it is one. */
+export function kindWished(wishes: Wishes): { kind: ProjectKind; binding: boolean } | undefined {
+  for (const [record, binding] of [
+    [wishes.constraints, true],
+    [wishes.preferences, false],
+  ] as const) {
+    const entry = Object.entries(record).find(([key]) => keyOf(key) === 'kind');
+    const kind = entry && kindNamed(entry[1]);
+    if (kind) return { kind, binding };
+  }
+  return undefined;
+}
+
+const kindWords: Record<string, ProjectKind> = {
+  rest: 'rest_api',
+  api: 'rest_api',
+  graphql: 'graphql_api',
+  realtime: 'realtime_service',
+  websocket: 'realtime_service',
+  web: 'web_app',
+  webapp: 'web_app',
+  website: 'static_site',
+  site: 'static_site',
+  cli: 'cli_tool',
+  tool: 'cli_tool',
+  lib: 'library',
+  package: 'library',
+  tcp: 'server',
+  http: 'server',
+  game: 'terminal_game',
+};
+
+function kindNamed(value: string): ProjectKind | undefined {
+  const plain = value
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '_');
+  return projectKinds.find((kind) => kind === plain) ?? kindWords[plain];
+}
+
+const yes = /^(?:true|yes|on|1|required|with)$/;
+const no = /^(?:false|no|off|0|none|without)$/;
 
 function apply(draft: Draft, out: Stack, key: string, value: string, binding: boolean): void {
   const lower = value.toLowerCase();
@@ -109,32 +270,51 @@ function apply(draft: Draft, out: Stack, key: string, value: string, binding: bo
     if (binding) cannot(draft, words, `constraint: ${reason}`, nearest, true);
     else draft.assumptions.push(`The preference ${words} cannot be followed: ${reason}.`);
   };
-  if (key === 'language' || key === 'lang') {
-    if (languages[lower] !== 'typescript')
-      refuse(`the language ${value} cannot be generated yet`, 'the same with TypeScript');
-  } else if (key === 'framework') {
-    if (lower !== 'hono') refuse(`the framework ${value} cannot be generated yet`, 'the same with Hono');
-  } else if (key === 'database' || key === 'db' || key === 'storage') {
+  if (key === 'framework') {
+    const ours = out.stack.framework;
+    if (lower !== ours)
+      refuse(`the framework ${value} cannot be generated yet`, ours === 'none' ? 'none' : 'the same with Hono');
+  } else if (key === 'database') {
     if (databases[lower] !== 'sqlite') refuse(`the database ${value} cannot be generated yet`, 'the same with SQLite');
-  } else if (key === 'auth' || key === 'authentication') {
-    if (/^(?:token|jwt|bearer|true|yes|on)$/.test(lower)) setAuth(draft, out, 'token');
-    else if (/^(?:none|no|false|off)$/.test(lower)) {
-      if (draft.auth === 'token' && draft.authWords !== '')
-        refuse(`the description needs sign-in ("${draft.authWords}")`, 'sign-in by token');
-      else setAuth(draft, out, 'none');
-    } else refuse(`sign-in by ${value} cannot be generated yet`, 'sign-in by token');
-  } else if (key === 'name') {
+  } else if (key === 'auth') applyAuth(draft, out, lower, value, refuse);
+  else if (key === 'name') {
     const name = lower.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^[-0-9]+|-+$/g, '');
     if (name === '') refuse(`"${value}" is not a name that a package may have`, 'a name of letters, digits and dashes');
     else out.name = name;
-  } else if (key === 'kind' || key === 'type') {
-    if (!/^(?:rest_api|rest-api|rest|api)$/.test(lower))
-      refuse(`projects of kind ${value} cannot be generated yet`, 'a REST API');
-  } else
-    refuse(`"${key}" is not something that can be chosen`, 'one of language, framework, database, auth, name, kind');
+  } else if (key === 'node') {
+    const range = semver.validRange(lower.replace(/^v/, ''));
+    if (range === null || !semver.intersects(range, '>=22.18'))
+      refuse(`projects need Node.js 22.18 or newer, not ${value}`, 'Node.js 22.18 or newer');
+  } else if (/^(?:docker|ci|openapi|pagination|search)$/.test(key)) switchFeature(draft, key, lower, refuse);
+  else if (/^no-(?:docker|ci|openapi|pagination|search)$/.test(key)) switchFeature(draft, key.slice(3), 'no', refuse);
+  else if (key === 'license')
+    refuse('the licence of a project cannot be chosen yet', 'add the licence file afterwards');
+  else
+    refuse(
+      `"${key}" is not something that can be chosen`,
+      'one of kind, language, framework, database, auth, node, docker, ci, name',
+    );
+}
+
+type Refuse = (reason: string, nearest?: string) => void;
+
+function applyAuth(draft: Draft, out: Stack, lower: string, value: string, refuse: Refuse): void {
+  if (/^(?:token|jwt|bearer|true|yes|on)$/.test(lower)) setAuth(draft, out, 'token');
+  else if (no.test(lower)) {
+    if (draft.auth === 'token' && draft.authWords !== '')
+      refuse(`the description needs sign-in ("${draft.authWords}")`, 'sign-in by token');
+    else setAuth(draft, out, 'none');
+  } else refuse(`sign-in by ${value} cannot be generated yet`, 'sign-in by token');
 }
 
 function setAuth(draft: Draft, out: Stack, auth: 'none' | 'token'): void {
   draft.auth = auth;
   out.stack.auth = auth;
+}
+
+function switchFeature(draft: Draft, key: string, value: string, refuse: Refuse): void {
+  const name = key as Draft['features'][number]['name'];
+  if (yes.test(value)) addFeature(draft, name, { words: '', confidence: 1, assumed: false });
+  else if (no.test(value)) draft.features = draft.features.filter((feature) => feature.name !== name);
+  else refuse(`${key} is either yes or no`, `${key}=yes`);
 }

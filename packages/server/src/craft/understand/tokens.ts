@@ -123,7 +123,7 @@ function pushWord(tokens: Token[], raw: string, start: number): void {
     : plain
         .replaceAll('_', ' ')
         .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
-        .replaceAll(/([A-Z]{2,})([A-Z][a-z])/g, '$1 $2');
+        .replaceAll(/([A-Z]{2,})([A-Z][a-rt-z]|[A-Z]s[a-z])/g, '$1 $2');
   for (const part of spaced.toLowerCase().replaceAll("'", '').split(' ')) {
     if (part !== '') mend(part).forEach((text) => tokens.push({ text, start, end }));
   }

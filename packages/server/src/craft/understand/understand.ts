@@ -4,19 +4,20 @@ import { assemble } from './assemble.ts';
 import { linkAssociations } from './associations.ts';
 import { completeDomain, completeFields, completePeople, completeRelations, moveCapacities } from './complete.ts';
 import { settle } from './consistency.ts';
-import { type Draft, newDraft } from './draft.ts';
+import { type Draft, cannot, newDraft } from './draft.ts';
 import { addDomainEntities, findEntities } from './entities.ts';
 import { readFeatures } from './features.ts';
 import { readFields } from './fields.ts';
 import { phraseOf, singularPhrase } from './grammar.ts';
-import { findKind } from './kind.ts';
+import { type KindFound, findKind } from './kind.ts';
 import { lexicon } from './lexicon.ts';
 import { completeOperations } from './complete-operations.ts';
 import { readAssociations, readOperations } from './operations.ts';
 import { settleOwnership, settleUser } from './ownership.ts';
+import { programKinds, servesModules, understandProgram } from './programs.ts';
 import { readRelations } from './relations.ts';
 import { readRules } from './rules/read-rules.ts';
-import { type Wishes, readStack } from './stack.ts';
+import { type Wishes, kindWished, readStack } from './stack.ts';
 import { clausesOf } from './clauses.ts';
 import { abstain, inEnglish, isForeign, otherProgram } from './vague.ts';
 
@@ -34,7 +35,9 @@ export function understand(description: string, options: Wishes): Understanding 
   if (draft.clauses.flatMap((clause) => clause.tokens).filter((token) => /^[a-z]/.test(token.text)).length < 2)
     return abstain(draft);
   if (isForeign(draft)) return inEnglish(draft);
-  const kind = findKind(draft);
+  const kind = wishedKind(draft, findKind(draft), options);
+  if (kind.stranger === undefined && (programKinds.includes(kind.kind) || servesModules(draft, kind)))
+    return understandProgram(draft, kind, readStack(draft, options, kind.kind));
   findAuth(draft);
   findEntities(draft, kind.scope);
   if (wantsNothing(draft)) addDomainEntities(draft);
@@ -53,7 +56,7 @@ export function understand(description: string, options: Wishes): Understanding 
   readRules(draft);
   readFeatures(draft);
   completeOperations(draft);
-  const stack = readStack(draft, options);
+  const stack = readStack(draft, options, kind.kind);
   settleOwnership(draft);
   settle(draft);
   if (kind.kind !== 'rest_api' && (kind.stranger !== undefined || !keepsSomething(draft)))
@@ -61,6 +64,21 @@ export function understand(description: string, options: Wishes): Understanding 
   if (draft.entities.length === 0 && !(draft.auth === 'token' && draft.userDeclared)) return abstain(draft);
   if (description.length > readable) draft.assumptions.push(`Only the first ${readable} characters were read.`);
   return assemble(draft, kind, stack);
+}
+
+/** `--constraint kind=` binds, `--prefer kind=` chooses where no kind was named. */
+function wishedKind(draft: Draft, found: KindFound, options: Wishes): KindFound {
+  const value = Object.entries(options.constraints).find(([key]) => /^(?:kind|type)$/i.test(key))?.[1];
+  const wished = kindWished(options);
+  if (value !== undefined && !wished?.binding)
+    cannot(draft, `kind=${value}`, `constraint: projects of kind ${value} cannot be generated yet`, 'a REST API', true);
+  if (!wished || (!wished.binding && !found.from.assumed)) return found;
+  return {
+    ...found,
+    kind: wished.kind,
+    otherWords: `kind=${wished.kind}`,
+    from: { words: '', confidence: 1, assumed: false },
+  };
 }
 
 /** Whether a REST API would keep anything of it: things that people keep rows of, or that were told more about. */

@@ -48,7 +48,7 @@ function topicOf(draft: Draft): string {
 }
 
 const foreign = new Set(
-  'une un des les le la du pour avec gerer et est dans sur el los las una para con y de del que der die das und mit eine ein einen fur zum ist il gli per che uma um dos das com em och att med voor een het met'.split(
+  'une un des les le la du pour avec gerer et est dans sur el los las una para con y de del que der die das und mit eine ein einen fur zum ist il gli che uma um dos das com em och att med voor een het met'.split(
     ' ',
   ),
 );

@@ -1,0 +1,240 @@
+import { languagesOf, obstacleTo } from '../kinds/registry.ts';
+import type { Manifest } from '../modules/manifest.ts';
+import { modules as library } from '../modules/library.ts';
+import {
+  type ModuleUse,
+  type ProjectKind,
+  type Requirements,
+  type Understanding,
+  requirements as schema,
+} from '../requirements.ts';
+import { type Draft, addFeature, cannot, stated } from './draft.ts';
+import { wishes } from './features.ts';
+import { singular } from './grammar.ts';
+import { type KindFound, kindName } from './kind.ts';
+import { lexicon } from './lexicon.ts';
+import { type ModuleFound, findModules, stem, stems, useOf, vocabularyOf } from './modules.ts';
+import { type Stack } from './stack.ts';
+import { type Clause, wordsOf } from './text.ts';
+import { titleCase } from './title.ts';
+
+/** Programs that are made of specific logic instead of things to keep: libraries, tools, games, servers of them. */
+
+export const programKinds: readonly ProjectKind[] = ['cli_tool', 'library', 'server', 'worker', 'terminal_game'];
+
+/**
+ * "URL shortener API", "REST API that validates IBANs": an API of functions rather than of rows, when a module is what
+ * it is about and nothing is said of things to keep, people or rules.
+ */
+export function servesModules(draft: Draft, kind: KindFound): boolean {
+  if (kind.kind !== 'rest_api' || kind.scope === undefined) return false;
+  const found = findModules(draft.clauses);
+  const first = kind.scope.clause;
+  const about = found.filter(({ spots }) => spots.some((spot) => spot.clause === first));
+  if (about.length === 0 || draft.clauses.length > 3) return false;
+  const text = draft.clauses.map((clause) => clause.text).join(' . ');
+  if (
+    /\b(?:login|signup|users?|accounts?|admins?|customers?|members?|belongs?|each|auth|authentication)\b|\(/.test(text)
+  )
+    return false;
+  const { nouns } = lexicon();
+  const listed = first.tokens.filter((token) => singular(token.text) !== token.text && nouns.has(singular(token.text)));
+  if (listed.length > 1) return false;
+  const left = leftOver(
+    draft,
+    about.map(({ module }) => module),
+  );
+  return left.pieces.length === 0 && left.share < 0.2;
+}
+
+export function understandProgram(draft: Draft, kind: KindFound, stack: Stack): Understanding {
+  const found = findModules(draft.clauses);
+  const uses = found.map((one) => useOf(draft, one, found.length - 1));
+  readWishes(draft);
+  const used = found.map(({ module }) => module);
+  const left = leftOver(draft, used);
+  const exists = languagesOf(kind.kind).length > 0;
+  if (!exists) cannot(draft, kind.otherWords, `${kindName(kind)} cannot be generated yet`, nearestKind(used), true);
+  else if (found.length === 0 || left.share > 0.7) notInLibrary(draft, kind);
+  else for (const words of left.pieces) cannot(draft, words, 'no part of the library of modules does this');
+  const requirements = assembleProgram(draft, kind, stack, found, uses);
+  const obstacle = draft.unsupported.some((entry) => entry.blocking) ? null : obstacleTo(requirements);
+  if (obstacle)
+    requirements.unsupported.push({ words: kind.from.words || kindName(kind), ...obstacle, blocking: true });
+  return { verdict: 'understood', requirements };
+}
+
+function assembleProgram(
+  draft: Draft,
+  kind: KindFound,
+  stack: Stack,
+  found: readonly ModuleFound[],
+  uses: ModuleUse[],
+): Requirements {
+  const titles = found.map(({ module }) => module.title);
+  const given = nameIn(draft);
+  const title =
+    given === undefined
+      ? titles.slice(0, 3).join(', ') || titleCase(kind.kind.split('_'))
+      : titleCase(given.split('-'));
+  const functions = found.map(({ module }, i) => uses[i]?.functions.length || module.functions.length);
+  const score = found.length * 3 + functions.reduce((sum, count) => sum + count, 0);
+  const features = draft.features.filter((feature) => feature.name !== 'auth');
+  return schema.parse({
+    description: draft.description,
+    title: title.slice(0, 60),
+    name: stack.name ?? given ?? packageName(kind.kind, found),
+    summary: found.map(({ module }) => module.summary).join(' ') || 'Not described yet.',
+    kind: kind.kind,
+    kindFrom: kind.from,
+    language: stack.language,
+    stack: { framework: stack.stack.framework, database: 'none', auth: 'none' },
+    entities: [],
+    relations: [],
+    operations: [],
+    roles: [],
+    rules: [],
+    modules: uses,
+    screens: [],
+    protocol: protocolOf(draft),
+    features,
+    assumptions: [...new Set([...draft.assumptions, ...assumptionsOf(kind, found, uses)])],
+    unsupported: draft.unsupported,
+    unread: [],
+    complexity: {
+      level: score <= 16 ? 'simple' : score <= 40 ? 'medium' : 'complex',
+      score,
+      seconds: 15 + score,
+    },
+    risks: draft.unsupported.length > 0 ? ['Some of the wishes cannot be built yet; see what is not supported.'] : [],
+  } satisfies Requirements);
+}
+
+function protocolOf(draft: Draft): Requirements['protocol'] {
+  return draft.clauses.some((clause) => /\b(?:tcp|telnet|netcat|line protocol|raw sockets?)\b/.test(clause.text))
+    ? 'tcp'
+    : 'http';
+}
+
+function assumptionsOf(kind: KindFound, found: readonly ModuleFound[], uses: readonly ModuleUse[]): string[] {
+  const said: string[] = [];
+  if (kind.from.assumed) {
+    const name = kindName(kind);
+    said.push(`It is built as ${name}, because no other kind was named.`);
+  }
+  found.forEach(({ module }, i) => {
+    const use = uses[i];
+    for (const option of module.class?.options ?? []) {
+      if (use?.options[option.name] === undefined && option.default !== undefined && option.default !== null)
+        said.push(`${module.title}: ${option.summary} is ${JSON.stringify(option.default)} unless said otherwise.`);
+    }
+  });
+  return said;
+}
+
+/** "called ducky", "named word-tool". */
+function nameIn(draft: Draft): string | undefined {
+  const match = /\b(?:called|named|with the name|name it|call it)\s+["'`“‘]?([A-Za-z][A-Za-z0-9_-]{1,40})/.exec(
+    draft.description,
+  );
+  const name = match?.[1]
+    ?.toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^[-0-9]+|-+$/g, '');
+  return name === undefined || name === '' ? undefined : name;
+}
+
+const endings: Partial<Record<ProjectKind, string>> = {
+  cli_tool: 'cli',
+  server: 'server',
+  worker: 'worker',
+  rest_api: 'api',
+};
+
+function packageName(kind: ProjectKind, found: readonly ModuleFound[]): string {
+  const ids = found.map(({ module }) => module.id).slice(0, 2);
+  const ending = endings[kind];
+  if (ids.length === 0) return kind.replaceAll('_', '-');
+  return [...ids, ...(ending === undefined ? (kind === 'library' ? ['kit'] : []) : [ending])].join('-');
+}
+
+function readWishes(draft: Draft): void {
+  for (const clause of draft.clauses) {
+    for (const [name, pattern] of wishes) {
+      const match = /^(?:docker|ci|testing|openapi)$/.test(name) ? pattern.exec(clause.text) : null;
+      if (match) addFeature(draft, name, stated(clause, match.index, match.index + match[0].length));
+    }
+  }
+}
+
+/** Words that ask for a program and its ways, whatever it does. */
+const ordinary = new Set(
+  `program programme terminal console shell stdin stdout standard input output file files line lines argument arguments flag flags option options command commands subcommand
+  print prints show shows display displays return returns give gives take takes accept accepts read reads write writes support supports work works handle handles convert converts
+  result results value values text string strings number numbers user users people person input inputs pipe path
+  library package npm module modules function functions class classes type types typed api method methods helper helpers utility utilities util export exports import zero dependency dependencies
+  rest restful api apis web backend website site app application system platform project microservice tcp websocket hono
+  typescript javascript python golang rust node nodejs deno bun esm tool tools cli tui script server service tcp http port endpoint endpoints client clients request requests response responses json
+  test tests tested error errors message messages exit code codes invalid valid simple small tiny little fast quick clean nice good modern lightweight minimal pure strict safe proper robust
+  docker ci github action readme documentation docs help example examples version default configurable customizable optional correct correctly edge case cases name called named
+  build create make write need want implement develop generate code please like data other both well given possible way set time use using used reusable common popular different every many new over get run start`.split(
+    /\s+/,
+  ),
+);
+let ordinaryStems: Set<string> | undefined;
+
+/** What is spoken of beyond the modules: pieces of sentences, and their share of all words that mean something. */
+function leftOver(draft: Draft, used: readonly Manifest[]): { pieces: string[]; share: number } {
+  ordinaryStems ??= new Set([...ordinary].map(stem));
+  const known = vocabularyOf(used);
+  let all = 0;
+  let odd = 0;
+  const pieces: string[] = [];
+  for (const clause of draft.clauses) {
+    for (const [from, to] of pieceBounds(clause)) {
+      const tokens = stems(clause).slice(from, to);
+      const content = tokens.filter(
+        (token, i) => /^[a-z]{3,}$/.test(token) && !lexicon().functionWords.has(clause.tokens[from + i]?.text ?? ''),
+      );
+      const strange = content.filter((token) => !known.has(token) && !(ordinaryStems?.has(token) ?? false));
+      all += content.length;
+      odd += strange.length;
+      if (strange.length >= 2 && strange.length * 2 > content.length) pieces.push(pieceWords(clause, from, to));
+    }
+  }
+  return { pieces, share: all === 0 ? 0 : odd / all };
+}
+
+function pieceBounds(clause: Clause): [number, number][] {
+  const cuts = clause.tokens.flatMap((token, i) => (/^(?:,|and|plus|;)$/.test(token.text) ? [i] : []));
+  const bounds: [number, number][] = [];
+  let from = 0;
+  for (const cut of [...cuts, clause.tokens.length]) {
+    if (cut > from) bounds.push([from, cut]);
+    from = cut + 1;
+  }
+  return bounds;
+}
+
+function pieceWords(clause: Clause, from: number, to: number): string {
+  const last = clause.tokens[to - 1]?.text.length ?? 0;
+  return wordsOf(clause, clause.at[from] ?? 0, (clause.at[to - 1] ?? 0) + last);
+}
+
+/** The kind could be built, what it should do could not: said with what there is. */
+function notInLibrary(draft: Draft, kind: KindFound): void {
+  const titles = library().map((module) => module.title);
+  const what = kindName(kind);
+  cannot(
+    draft,
+    draft.description.slice(0, 200),
+    `${what} that does this cannot be generated yet: no part of the library of modules is about it`,
+    `${what} for one of ${titles.join(', ')}`,
+    true,
+  );
+}
+
+function nearestKind(used: readonly Manifest[]): string {
+  const [first] = used;
+  return first === undefined ? 'a REST API for the same' : `a command line tool or a library for ${first.title}`;
+}
