@@ -215,11 +215,15 @@ function unreachable(url: string, cause: unknown): ClientError {
   const inner: unknown = cause instanceof Error ? cause.cause : undefined;
   const code = inner instanceof Error && 'code' in inner ? String(inner.code) : '';
   const why = inner instanceof Error && inner.message !== '' ? inner.message : String(cause);
-  return new ClientError('SERVER_UNREACHABLE', `The server at ${url} does not answer: ${code || why}.`, {
-    hint: 'Check that it runs and that the address is right.',
-    details: { refused: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code) },
-    cause,
-  });
+  return new ClientError(
+    'SERVER_UNREACHABLE',
+    `The server at ${url} does not answer: ${code === 'ECONNREFUSED' ? 'the connection was refused' : why}.`,
+    {
+      hint: 'Check that it runs and that the address is right.',
+      details: { refused: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code) },
+      cause,
+    },
+  );
 }
 
 async function failureOf(response: Response): Promise<ClientError> {

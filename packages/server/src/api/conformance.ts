@@ -1,0 +1,258 @@
+import { join } from 'node:path';
+import type { CodewrightClient } from '@codewright/protocol/client';
+import { ClientError } from '@codewright/protocol/client-error';
+import type { LedgerEntry } from '@codewright/protocol/event';
+import { finalStatuses } from '@codewright/protocol/job';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeRepository, passing } from '../main/testing-launcher.ts';
+import { endless } from './testing.ts';
+
+export interface ClientUnderTest extends AsyncDisposable {
+  client: CodewrightClient;
+  /** A folder for repositories and projects. */
+  folder: string;
+}
+
+/** What the contract promises, whichever way it is kept. */
+export function clientConformance(name: string, open: () => Promise<ClientUnderTest>): void {
+  describe(`The client ${name}`, () => {
+    let one: ClientUnderTest;
+    let client: CodewrightClient;
+    let count = 0;
+    beforeAll(async () => {
+      one = await open();
+      client = one.client;
+    });
+    afterAll(() => one[Symbol.asyncDispose]());
+
+    const repository = (files: Record<string, string> = passing) =>
+      makeRepository(join(one.folder, `repository-${(count += 1)}`), files);
+    const submit = async (repo = repository()) =>
+      (await client.submit({ goal: 'create file docs/a.md with "hello"', repository: repo })).job;
+    const status = async (id: string) => (await client.job(id)).job.status;
+    const over = (id: string) =>
+      expect.poll(async () => finalStatuses.includes(await status(id)), { timeout: 20_000 }).toBe(true);
+    const done = async () => {
+      const { id } = await submit();
+      await over(id);
+      return id;
+    };
+    /** Rejects with the one class of errors, its code, a sentence and, where there is something to do, a hint. */
+    const fails = async (work: Promise<unknown>, code: string, words = /./) => {
+      const error: unknown = await work.then(
+        () => new Error('It did not fail.'),
+        (thrown: unknown) => thrown,
+      );
+      expect(error).toBeInstanceOf(ClientError);
+      expect(error).toMatchObject({ code, message: expect.stringMatching(words) });
+      return error as ClientError;
+    };
+
+    test('previews without making anything, and says what it would ask', async () => {
+      const before = (await client.jobs({})).length;
+      const repo = repository();
+      expect(await client.preview({ goal: 'create file a.md with "x"', repository: repo })).toMatchObject({
+        verdict: 'ready',
+        mode: 'mechanic',
+        unsupported: [],
+      });
+      const vague = await client.preview({ goal: 'make something nice' });
+      expect(vague.verdict).toBe('needs-answer');
+      expect(vague.questions.length).toBeGreaterThan(0);
+      expect(await client.jobs({})).toHaveLength(before);
+    });
+
+    test('tells what is wrong by code, message, hint and details', async () => {
+      const vague = await fails(client.submit({ goal: 'make something nice' }), 'ABSTAINED');
+      expect(vague.details).toMatchObject({ questions: expect.any(Array), suggestions: expect.any(Array) });
+      expect(vague.hint).toBeDefined();
+      await fails(client.submit({ goal: 'create file a.md with "x"' }), 'USAGE', /needs a repository/);
+      await fails(client.submit({ goal: 'create file a.md with "x"', repository: '/nowhere' }), 'INVALID_INPUT');
+      await fails(client.submit({ goal: 'A REST API for notes', mode: 'build', folder: 'relative' }), 'INVALID_INPUT');
+      for (const call of [
+        () => client.job('nope'),
+        () => client.history('nope'),
+        () => client.entries({ job: 'nope' }),
+        () => client.cancel('nope'),
+        () => client.pause('nope'),
+        () => client.resume('nope'),
+        () => client.answer('nope', { id: 'x', digest: 'y', answer: 'z' }),
+        () => client.say('nope', 'x'),
+        () => client.diff('nope'),
+        () => client.merge('nope'),
+        () => client.fork('nope', 'x'),
+        () => client.replay('nope'),
+        () => client.verify('nope'),
+        () => client.truthpack('nope'),
+        () => client.verifyLedger('nope'),
+      ])
+        await fails(call(), 'NOT_FOUND', /no job nope/);
+      const unknown = client.events({ job: 'nope', signal: AbortSignal.timeout(10_000) });
+      await fails(unknown[Symbol.asyncIterator]().next(), 'NOT_FOUND');
+    });
+
+    test('carries a job from the request to the merge, with its record', async () => {
+      const repo = repository();
+      const { job, preview } = await client.submit({ goal: 'create file docs/a.md with "hello"', repository: repo });
+      expect(preview.verdict).toBe('ready');
+      expect(job).toMatchObject({ goal: 'create file docs/a.md with "hello"', repository: repo });
+      await over(job.id);
+      const report = await client.job(job.id);
+      expect(report).toMatchObject({ job: { status: 'succeeded' }, pending: [] });
+      expect(report.gates.find(({ gate }) => gate === 'tests')?.evidence[0]).toMatchObject({ exitCode: 0 });
+      expect(report.summary).toMatch(/\w/);
+      // Any unambiguous ending names it.
+      expect((await client.job(job.id.slice(-8))).job.id).toBe(job.id);
+      const history = await client.history(job.id);
+      expect(history.map(({ seq }) => seq)).toEqual(history.map((_, index) => index + 1));
+      expect(await client.diff(job.id)).toContain('+hello');
+      expect(await client.verify(job.id)).toMatchObject({ ok: true });
+      expect(JSON.parse(await client.truthpack(job.id))).toHaveProperty('signatures');
+      const merged = await client.merge(job.id);
+      expect(merged).toMatchObject({ branch: expect.stringMatching(/^codewright\//), commit: expect.any(String) });
+      expect((await client.history(job.id)).at(-1)?.data['event']).toBe('result-merged');
+    });
+
+    test('gives every entry once and in order, from any place, live and until it is told to stop', async () => {
+      const stop = new AbortController();
+      const { id } = await submit();
+      const seen: LedgerEntry[] = [];
+      for await (const entry of client.events({ job: id.slice(-10), signal: stop.signal })) {
+        seen.push(entry);
+        if (entry.kind === 'job_status' && entry.data['to'] === 'succeeded') stop.abort();
+      }
+      const history = await client.history(id);
+      expect(seen).toEqual(history.slice(0, seen.length));
+      expect(seen.at(-1)?.data['to']).toBe('succeeded');
+      const middle = seen[3]?.position ?? 0;
+      const rest = new AbortController();
+      const after: number[] = [];
+      for await (const { position } of client.events({ job: id, after: middle, signal: rest.signal })) {
+        after.push(position);
+        if (position === seen.at(-1)?.position) rest.abort();
+      }
+      expect(after).toEqual(seen.map(({ position }) => position).filter((position) => position > middle));
+      const some = new AbortController();
+      const kinds = new Set<string>();
+      for await (const entry of client.events({ kinds: ['job_created', 'job_claimed'], signal: some.signal })) {
+        kinds.add(entry.kind);
+        if (entry.job === id && entry.kind === 'job_claimed') some.abort();
+      }
+      expect([...kinds].toSorted()).toEqual(['job_claimed', 'job_created']);
+      // Aborted before and while nothing comes: it ends, and rejects with nothing.
+      for (const signal of [AbortSignal.abort(), AbortSignal.timeout(300)])
+        for await (const entry of client.events({ after: 1_000_000, signal })) expect(entry).toBeUndefined();
+    });
+
+    test('reads the record in pages, by kind and by words', async () => {
+      const id = await done();
+      const all = await client.history(id);
+      const first = await client.entries({ job: id, limit: 5 });
+      expect(first).toEqual(all.slice(0, 5));
+      expect(await client.entries({ job: id, limit: 3, after: first.at(-1)?.position ?? 0 })).toEqual(all.slice(5, 8));
+      expect((await client.entries({ job: id, limit: 2, newestFirst: true })).map(({ seq }) => seq)).toEqual([
+        all.length,
+        all.length - 1,
+      ]);
+      const claims = await client.entries({ kinds: ['job_claimed'], job: id });
+      expect(claims.map(({ kind }) => kind)).toEqual(['job_claimed']);
+      expect((await client.search('workspace opened', 3)).length).toBeGreaterThan(0);
+      expect(await client.search('nosuchwordanywhere')).toEqual([]);
+      expect(await client.verifyLedger()).toMatchObject({ ok: true });
+      expect(await client.verifyLedger(id)).toMatchObject({ ok: true });
+      const checkpoint = await client.checkpoint();
+      expect(checkpoint.heads.map(({ job }) => job)).toContain(id);
+      expect(await client.verifyCheckpoint(checkpoint)).toMatchObject({ ok: true });
+      expect(await client.verifyCheckpoint({ ...checkpoint, hash: '0'.repeat(64) })).toMatchObject({ ok: false });
+    });
+
+    test('lists by status, mode and conversation, newest first and page by page', async () => {
+      const talk = `talk-${name}`;
+      const goal = 'create file a.md with "x"';
+      const made = [];
+      for (let turn = 0; turn < 3; turn += 1)
+        made.push((await client.submit({ goal, repository: repository(), conversation: talk })).job.id);
+      const list = async (more: object = {}) =>
+        (await client.jobs({ conversation: talk, ...more })).map(({ id }) => id);
+      expect(await list()).toEqual(made.toReversed());
+      expect(await list({ limit: 2 })).toEqual(made.toReversed().slice(0, 2));
+      expect(await list({ before: made[1] })).toEqual([made[0]]);
+      expect(await list({ mode: 'build' })).toEqual([]);
+      for (const id of made) await over(id);
+      expect(await list({ status: ['succeeded', 'failed'] })).toEqual(made.toReversed());
+      expect(await list({ status: ['queued'] })).toEqual([]);
+    });
+
+    test('stops, holds back and lets go on', async () => {
+      const running = await submit(repository(endless));
+      await expect.poll(() => status(running.id), { timeout: 20_000 }).toBe('running');
+      const queued = await submit();
+      expect(await client.pause(queued.id)).toMatchObject({ status: 'waiting_human' });
+      expect(await client.resume(queued.id)).toMatchObject({ status: 'queued' });
+      await fails(client.merge(queued.id), 'CONFLICT');
+      expect(await client.cancel(queued.id)).toMatchObject({ id: queued.id, status: 'aborted' });
+      await fails(client.resume(queued.id), 'CONFLICT');
+      expect((await client.say(running.id, 'keep it short')).id).toBe(running.id);
+      expect(await client.cancel(running.id)).toMatchObject({ status: 'cancelling' });
+      await over(running.id);
+      expect(await status(running.id)).toBe('aborted');
+      expect(
+        (await client.history(running.id)).some(
+          ({ kind, summary }) => kind === 'message' && summary === 'keep it short',
+        ),
+      ).toBe(true);
+    });
+
+    test('asks, and takes the answer to what was asked and to nothing else', async () => {
+      const dangerous = { goal: 'delete the file ok.test.js', repository: repository() };
+      const { id } = (await client.submit(dangerous)).job;
+      await expect.poll(() => status(id), { timeout: 20_000 }).toBe('waiting_human');
+      const [decision] = (await client.pending()).filter(({ job }) => job === id);
+      expect(decision).toMatchObject({ kind: 'approval', job: id });
+      expect((await client.job(id)).pending).toEqual([decision]);
+      const { id: question = '', digest = '' } = decision ?? {};
+      await fails(client.answer(id, { id: question, digest: 'another', answer: 'approve' }), 'CONFLICT', /changed/);
+      await fails(client.answer(id, { id: question, digest, answer: 'perhaps' }), 'INVALID_INPUT');
+      await client.answer(id, { id: question, digest, answer: 'reject' });
+      await fails(client.answer(id, { id: question, digest, answer: 'approve' }), 'CONFLICT', /answered already/);
+      await over(id);
+      expect(await status(id)).not.toBe('succeeded');
+      expect((await client.pending()).filter(({ job }) => job === id)).toEqual([]);
+    });
+
+    test('makes jobs of jobs: a fork, a replay, a follow-up', async () => {
+      const id = await done();
+      const { checkpoints } = await client.job(id);
+      const forked = await client.fork(id, checkpoints[0]?.step ?? '');
+      expect(forked.parent).toBe(id);
+      const step = await fails(client.fork(id, 'no-such'), 'NOT_FOUND');
+      expect(step.hint).toContain(checkpoints[0]?.step);
+      const replayed = await client.replay(id);
+      const next = await client.say(id, 'create file docs/b.md with "more"');
+      expect(next).toMatchObject({ parent: id });
+      for (const other of [forked, replayed, next]) {
+        expect(other.id).not.toBe(id);
+        await over(other.id);
+      }
+      expect(await status(next.id)).toBe('succeeded');
+    });
+
+    test('makes one job of a request that comes twice', async () => {
+      const request = {
+        goal: 'create file a.md with "x"',
+        repository: repository(),
+        idempotencyKey: `key-${name.replaceAll(' ', '-')}`,
+      };
+      const [first, second] = await Promise.all([client.submit(request), client.submit(request)]);
+      expect(second.job.id).toBe(first.job.id);
+      await fails(client.submit({ ...request, goal: 'create file b.md with "x"' }), 'INVALID_INPUT', /another request/);
+      // The control: without a key they are two.
+      const { idempotencyKey: _key, ...plain } = request;
+      expect((await client.submit(plain)).job.id).not.toBe((await client.submit(plain)).job.id);
+    });
+
+    test('says what answers', async () => {
+      expect(await client.server()).toMatchObject({ version: '1.2.3', workers: 1, sandbox: 'bubblewrap' });
+    });
+  });
+}
