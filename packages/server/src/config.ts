@@ -4,9 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { CodewrightError } from './shared/errors.ts';
-import { secretsInEnvironment } from './shared/known-secrets.ts';
+import { type SecretEnvironment, secretEnvironment } from './shared/known-secrets.ts';
 import type { Logger } from './shared/logger.ts';
-import type { KnownSecret } from './shared/redact.ts';
 
 /**
  * The configuration: defaults < user file < project file < CODEWRIGHT_* < flags. Every module gets its own slice only.
@@ -180,26 +179,9 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
   };
 }
 
-/** What of the environment is secret, and what opens the stored secrets; a variable that is empty counts as absent. */
-export function readSecretEnvironment(env: Record<string, string | undefined> = process.env): {
-  known: KnownSecret[];
-  passphrase: string | null;
-  newPassphrase: string | null;
-  /** File that npm reads the user's tokens from. */
-  npmrc: string;
-  variable(name: string): string | null;
-} {
-  const variable = (name: string) => env[name] || null;
-  // A word of the paths that everything here is named by is none: without it no job would find its repository.
-  const places = `${variable('HOME') ?? ''} ${variable('CODEWRIGHT_HOME') ?? ''} ${process.cwd()}`;
-  const isPlace = (value: string) => places.includes(value) || (value.startsWith('/') && existsSync(value));
-  return {
-    known: secretsInEnvironment(env, isPlace),
-    passphrase: variable('CODEWRIGHT_SECRETS_PASSPHRASE'),
-    newPassphrase: variable('CODEWRIGHT_SECRETS_NEW_PASSPHRASE'),
-    npmrc: variable('npm_config_userconfig') ?? join(variable('HOME') ?? homedir(), '.npmrc'),
-    variable,
-  };
+/** What of the environment is secret, and what opens the stored secrets. */
+export function readSecretEnvironment(env: Record<string, string | undefined> = process.env): SecretEnvironment {
+  return secretEnvironment(env);
 }
 
 /** Loads and merges the five layers. @throws CodewrightError CONFIG_INVALID naming the file or variable and the setting. */

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type { KnownSecret } from './redact.ts';
 
 const secretName = /(api_?key|_key|token|secret|password|passwd|passphrase|credentials?|_auth|_pat)$/i;
@@ -83,4 +86,29 @@ export function secretsInDotenv(text: string): KnownSecret[] {
     name: `${name} of .env`,
     value,
   }));
+}
+
+export interface SecretEnvironment {
+  known: KnownSecret[];
+  passphrase: string | null;
+  newPassphrase: string | null;
+  /** File that npm reads the user's tokens from. */
+  npmrc: string;
+  /** A variable that is empty counts as absent. */
+  variable(name: string): string | null;
+}
+
+/** What an environment says of secrets. */
+export function secretEnvironment(env: Readonly<Record<string, string | undefined>>): SecretEnvironment {
+  const variable = (name: string) => env[name] || null;
+  // A word of the paths that everything here is named by is none: without it no job would find its repository.
+  const places = `${variable('HOME') ?? ''} ${variable('CODEWRIGHT_HOME') ?? ''} ${process.cwd()}`;
+  const isPlace = (value: string) => places.includes(value) || (value.startsWith('/') && existsSync(value));
+  return {
+    known: secretsInEnvironment(env, isPlace),
+    passphrase: variable('CODEWRIGHT_SECRETS_PASSPHRASE'),
+    newPassphrase: variable('CODEWRIGHT_SECRETS_NEW_PASSPHRASE'),
+    npmrc: variable('npm_config_userconfig') ?? join(variable('HOME') ?? homedir(), '.npmrc'),
+    variable,
+  };
 }
