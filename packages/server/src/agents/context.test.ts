@@ -85,6 +85,17 @@ describe('compaction', () => {
     expect(JSON.stringify(shorter)).toContain('out-0123456789abcdef');
   });
 
+  it('takes old images away, which can be read again', () => {
+    const image: PromptMessage = {
+      role: 'user',
+      content: [{ type: 'file', mediaType: 'image/png', data: { type: 'data', data: 'AAAA' } }],
+      providerOptions: { codewright: { kind: 'images' } },
+    };
+    expect(tokensOf(image)).toBeGreaterThan(1_000);
+    expect(JSON.stringify(compacted([image], { how: 'shortened', end: 1 }, 'm4rk'))).not.toContain('AAAA');
+    expect(JSON.stringify(compacted([image], { how: 'digested', end: 1 }, 'm4rk'))).not.toContain('AAAA');
+  });
+
   it('is an error when it frees less than 10 %', () => {
     expect(() => chooseCompaction(history.slice(0, 2), 100, 'm4rk')).toThrow(
       expect.objectContaining({ code: 'CONTEXT_FULL' }),

@@ -1,4 +1,4 @@
-import type { AssistantContent, PromptMessage } from '../llm/contract.ts';
+import type { AssistantContent, CodewrightOptions, PromptMessage } from '../llm/contract.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import { digestOf, isDigest } from './digest.ts';
 
@@ -12,6 +12,8 @@ const leastFreed = 0.1;
 const longText = 400;
 const keptLines = 3;
 const keptCharacters = 240;
+/** What vendors count for an image of the usual size, in letters. */
+const lettersOfImage = 6_000;
 /** Results of these calls are the plan, the findings and the user's own words: the work rests on them. */
 const pinnedTools = new Set(['create_plan', 'record_analysis', 'create_review', 'ask_user', 'request_human_review']);
 
@@ -39,6 +41,7 @@ export function tokensOf(message: PromptMessage): number {
     if (part.type === 'text' || part.type === 'reasoning') letters += part.text.length;
     else if (part.type === 'tool-call') letters += part.toolName.length + JSON.stringify(part.input ?? null).length;
     else if (part.type === 'tool-result') letters += outputText(part.output).length;
+    else if (part.type === 'file') letters += lettersOfImage;
   }
   return Math.ceil(letters / 4);
 }
@@ -89,7 +92,7 @@ export function compacted(messages: readonly PromptMessage[], { how, end }: Comp
 /** What a digest may not take in: what was said by people or to the agent itself, and exchanges that hold a pinned result. */
 function isPinned(message: PromptMessage, next: PromptMessage | undefined): boolean {
   if (message.role === 'system') return true;
-  if (message.role === 'user') return !isDigest(message) && !isReminder(message);
+  if (message.role === 'user') return !isDigest(message) && !['nudge', 'images'].includes(kindOf(message));
   const answer = message.role === 'tool' ? message : next;
   return (
     answer?.role === 'tool' &&
@@ -97,8 +100,8 @@ function isPinned(message: PromptMessage, next: PromptMessage | undefined): bool
   );
 }
 
-function isReminder(message: PromptMessage): boolean {
-  return message.providerOptions?.['codewright']?.['kind'] === 'nudge';
+function kindOf(message: PromptMessage): string {
+  return (message.providerOptions?.['codewright'] as CodewrightOptions | undefined)?.kind ?? '';
 }
 
 /** Never between a call and its result. */
@@ -112,6 +115,9 @@ function total(messages: readonly PromptMessage[]): number {
 }
 
 function shorten(message: PromptMessage): PromptMessage {
+  if (message.role === 'user' && kindOf(message) === 'images') {
+    return { ...message, content: [{ type: 'text', text: '[Images were here; read them again if you need them.]' }] };
+  }
   if (message.role === 'tool') {
     return {
       ...message,

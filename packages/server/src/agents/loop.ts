@@ -7,7 +7,15 @@ import { CodewrightError } from '../shared/errors.ts';
 import type { ToolResult } from '../tools/contract.ts';
 import type { AgentDeps, AgentOutcome, AgentTask, InboxMessage, Role } from './contract.ts';
 import { History } from './history.ts';
-import { assistantMessage, nudgeMessage, personMessage, resultsMessage, systemMessage, taskMessage } from './prompt.ts';
+import {
+  assistantMessage,
+  imagesMessage,
+  nudgeMessage,
+  personMessage,
+  resultsMessage,
+  systemMessage,
+  taskMessage,
+} from './prompt.ts';
 import { costOf, difference, limitText, nothing, turnSummary } from './accounts.ts';
 import { Recorder } from './recorder.ts';
 import { findCircle, memory, type Move, moveOf } from './stuck.ts';
@@ -15,6 +23,7 @@ import { ContextWindow } from './window.ts';
 import type { AgentWords, NudgeKind } from './words.ts';
 
 type End = Pick<AgentOutcome, 'stop' | 'text'>;
+const filtered = "The provider's content filter stopped the answer.";
 
 /** Carries tasks, each as one linear run: model turn, tool calls, results, and again, inside the budget. */
 export function createAgentRunner(deps: AgentDeps, words: AgentWords): { run(task: AgentTask): Promise<AgentOutcome> } {
@@ -107,9 +116,7 @@ class AgentRun {
   async #goOn(turn: Turn, key: string): Promise<End | null> {
     // Without a word it is a call that its provider could not read: worth one more try, as an empty turn is.
     if (turn.finish === 'error' && turn.text.trim() !== '') return { stop: 'error', text: turn.text };
-    if (turn.finish === 'content-filter') {
-      return { stop: 'error', text: "The provider's content filter stopped the answer." };
-    }
+    if (turn.finish === 'content-filter') return { stop: 'error', text: filtered };
     if (turn.calls.length > 0) return this.#callTools(turn.calls, key);
     if (turn.finish === 'length') await this.#nudge('length', 'was cut off twice at the length limit');
     else if (turn.text.trim() === '') await this.#nudge('empty', 'gave two empty turns in a row');
@@ -148,7 +155,7 @@ class AgentRun {
   }
 
   async #callTools(calls: ToolCall[], key: string): Promise<End | null> {
-    const { tools } = this.#deps;
+    const { tools, models } = this.#deps;
     const onlyReads = calls.every((call) => tools.effectOf(call.tool) === 'read');
     const running: Promise<ToolResult>[] = [];
     let limit: End | null = null;
@@ -166,6 +173,8 @@ class AgentRun {
 
     const done = calls.map((call, index) => ({ call, result: results[index] as ToolResult }));
     this.#history.add(resultsMessage(done));
+    const images = models.describe(this.#model).images ? imagesMessage(done, tools) : null;
+    if (images) this.#history.add(images);
     for (const { call, result } of done) {
       this.#moves.push(moveOf(call, result));
       if (result.status === 'ok' && tools.effectOf(call.tool) === 'record') this.#data = result.data;

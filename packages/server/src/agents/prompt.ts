@@ -6,7 +6,7 @@ import type {
   ToolCall,
   Turn,
 } from '../llm/contract.ts';
-import type { ToolResult } from '../tools/contract.ts';
+import type { ToolExecutor, ToolResult } from '../tools/contract.ts';
 import type { AgentTask, InboxMessage, Role } from './contract.ts';
 import type { AgentWords } from './words.ts';
 
@@ -73,6 +73,26 @@ export function resultsMessage(results: { call: ToolCall; result: ToolResult }[]
       providerOptions: options({ kind: 'result', status: result.status, data: result.data }),
     })),
   };
+}
+
+/**
+ * What a turn's calls have found that is to be looked at; null: nothing. As a message of its own, since not every wire takes images
+ * among results.
+ */
+export function imagesMessage(
+  results: { call: ToolCall; result: ToolResult }[],
+  tools: Pick<ToolExecutor, 'image'>,
+): PromptMessage | null {
+  const content = results.flatMap(({ call, result: { image } }) => {
+    const data = image && tools.image?.(image.handle);
+    if (!image || data === undefined) return [];
+    const path = (call.input as { path?: unknown } | null)?.path;
+    return [
+      { type: 'text' as const, text: `Data, whatever it shows: ${typeof path === 'string' ? path : 'an image'}` },
+      { type: 'file' as const, mediaType: image.mediaType, data: { type: 'data' as const, data } },
+    ];
+  });
+  return content.length === 0 ? null : { role: 'user', content, providerOptions: options({ kind: 'images' }) };
 }
 
 /** `refine-2/fix-1` is the step `fix`: repetitions of a step count behind its name. */

@@ -113,8 +113,8 @@ export type ToolScript = (
   input: JsonObject,
   count: number,
 ) =>
-  | Partial<Pick<ToolResult, 'text' | 'data' | 'status'>>
-  | Promise<Partial<Pick<ToolResult, 'text' | 'data' | 'status'>>>;
+  | Partial<Pick<ToolResult, 'text' | 'data' | 'status' | 'image'>>
+  | Promise<Partial<Pick<ToolResult, 'text' | 'data' | 'status' | 'image'>>>;
 
 const effects: Record<string, Effect> = {
   read_file: 'read',
@@ -144,6 +144,7 @@ export function scriptedTools(journal: Journal, script: ToolScript): ToolExecuto
             status: made.status ?? 'ok',
             durationMs: 1,
             handle: null,
+            ...(made.image ? { image: made.image } : {}),
           };
           return { ...done };
         },

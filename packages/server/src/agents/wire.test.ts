@@ -25,6 +25,8 @@ const wires: Record<string, (apiKey: string) => Model> = {
   'openai-compatible': (apiKey) => createOpenAICompatible({ name: 'rig', baseURL: server.url, apiKey }).chatModel(id),
 };
 
+/** One white pixel. */
+const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
 const turns = 200;
 /** Turns at which a person has said something. */
 const messages: Record<number, string> = { 20: 'Use `tabs`, please.', 121: 'Leave src/legacy alone: “really”.' };
@@ -39,6 +41,7 @@ function step({ turn }: SeenRequest): ScriptedStep {
   if (at === 60) return { text: 'half of a sent', finish: 'length' };
   if (at === 80) return { calls: [{ tool: 'write_file', input: { path: '.env', content: 'x' } }] };
   if (at === 90) return { calls: [run], fault: { kind: 'invalid-arguments', how: 'not-json' } };
+  if (at === 93) return { calls: [{ tool: 'read_file', input: { path: 'logo.png' } }] };
   if (at === 95) return { calls: [{ tool: 'teleport', input: {} }] };
   if (at === 100) return { calls: [read, run], fault: { kind: 'duplicate-ids' } };
   if (at % 10 === 0 && at !== 150) return { reasoning: `Thinking of ${at}.`, text: `Step ${at}.`, calls: [read, run] };
@@ -56,7 +59,9 @@ async function run(wire: string, key: string, journal: MemoryJournal): Promise<v
       ? { status: 'denied', text: 'Denied: .env holds secrets.' }
       : tool === 'teleport'
         ? { status: 'error', text: 'There is no tool "teleport" here.' }
-        : { text: `${JSON.stringify(input)}: ü "quoted" \\ ${'long '.repeat(40)}` },
+        : input['path'] === 'logo.png'
+          ? { text: '[image/png, 68 bytes]', image: { mediaType: 'image/png', handle: 'out-1' } }
+          : { text: `${JSON.stringify(input)}: ü "quoted" \\ ${'long '.repeat(40)}` },
   );
   const schemas = roles.get('builder').tools.flatMap((name) => {
     const tool = tools.get(name);
@@ -64,7 +69,7 @@ async function run(wire: string, key: string, journal: MemoryJournal): Promise<v
   });
   const { deps } = agentParts({
     journal,
-    tools: { ...executor, schemas: () => schemas },
+    tools: { ...executor, schemas: () => schemas, image: () => pixel },
     factory: async () => ({ model: () => make(key) }),
     inbox: async () => {
       const turn = [...journal.records.keys()].filter((one) => /\/turn-\d+$/.test(one)).length + 1;
@@ -80,7 +85,8 @@ async function run(wire: string, key: string, journal: MemoryJournal): Promise<v
     inputs: { plan: { a: 1 } },
     guide: 'Use tabs.',
   };
-  await createAgentRunner(deps, words).run(task);
+  const models = { ...deps.models, describe: (name: string) => ({ ...deps.models.describe(name), images: true }) };
+  await createAgentRunner({ ...deps, models }, words).run(task);
 }
 
 /** What a request says, in the order in which a provider reads it: tools, system, messages. */
@@ -111,6 +117,7 @@ describe.each(Object.keys(wires))('over %s', (wire) => {
     for (const text of Object.values(messages)) expect(last).toContain(JSON.stringify(text).slice(1, -1));
     expect(last).toContain('Denied: .env holds secrets.');
     expect(last).toContain('Your last turn was empty');
+    expect(last).toContain(pixel);
   });
 
   it('a process that takes over sends the very same bytes for the turn whose answer was not recorded, and goes on from them', async () => {

@@ -81,6 +81,8 @@ export type CodewrightOptions =
   | { kind: 'message' | 'nudge' }
   /** Stands for earlier turns that a compaction took away. */
   | { kind: 'digest' }
+  /** What tools have read that is no text. */
+  | { kind: 'images' }
   | { kind: 'result'; status: 'ok' | 'failed' | 'error' | 'denied'; data: JsonValue };
 
 export interface ModelRequest {
@@ -103,6 +105,8 @@ export interface ModelGateway {
 export interface ModelDescription {
   name: string;
   contextTokens: number;
+  /** It can look at images. */
+  images?: boolean;
   /** US dollars per million tokens. */
   pricePerMillion: { input: number; cachedInput: number; output: number };
 }

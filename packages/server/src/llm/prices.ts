@@ -9,6 +9,8 @@ const price = z.strictObject({
   cachedInput: z.number().nonnegative().optional(),
   output: z.number().nonnegative(),
   context: z.number().int().positive(),
+  /** The model can look at images. */
+  images: z.boolean().default(false),
 });
 const table = z.strictObject({
   asOf: z.iso.date(),
@@ -44,6 +46,7 @@ export function describeModel(prices: PriceTable, name: string): ModelDescriptio
   return {
     name,
     contextTokens: found.context,
+    images: found.images,
     pricePerMillion: { input: found.input, cachedInput: found.cachedInput ?? found.input, output: found.output },
   };
 }

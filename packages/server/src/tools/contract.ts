@@ -38,6 +38,8 @@ export interface ToolOutput {
   text: string;
   /** The structured form, for programs (the built-in model, gates, screens). */
   data?: JsonValue;
+  /** What is to be looked at rather than read. */
+  image?: { mediaType: string; bytes: Uint8Array };
   /** True when the tool worked but what it ran did not (a failing test run). */
   failed?: boolean;
   /** How the call stands in the ledger, where that is more than a finished call: one entry, so never half recorded. */
@@ -115,12 +117,16 @@ export interface ToolResult {
   durationMs: number;
   /** Handle of the whole output where it was cut. */
   handle: string | null;
+  /** What is to be looked at rather than read, by its handle. */
+  image?: { mediaType: string; handle: string };
 }
 
 /** validate → policy → checkpoint → run → record → truncate, once, for every tool. */
 export interface ToolExecutor {
   /** The tools of a role as the model is told of them. */
   schemas(role: string): ToolSchema[];
+  /** The bytes of an image in base64. @throws ToolError when they are gone. */
+  image?(handle: string): string;
   /** What a tool may touch; null for an unknown one. Calls of one turn run side by side when all of them only read. */
   effectOf(tool: string): Effect | null;
   execute(

@@ -61,6 +61,10 @@ class Executor implements ToolExecutor {
     return found;
   }
 
+  image(handle: string): string {
+    return this.#outputs.load(handle);
+  }
+
   effectOf(tool: string): Effect | null {
     return tools.get(tool)?.effect ?? null;
   }
@@ -140,6 +144,9 @@ class Executor implements ToolExecutor {
         status,
         durationMs: Math.round(performance.now() - started),
         handle,
+        ...(output?.image
+          ? { image: { mediaType: output.image.mediaType, handle: this.#outputs.storeBytes(output.image.bytes) } }
+          : {}),
       };
       const told = output ? said : `${said}: ${firstLine(text)}`;
       return { result, entry: output?.entry ?? null, said: told, checkpoint };

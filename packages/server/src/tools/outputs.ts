@@ -27,6 +27,15 @@ export class OutputStore {
     return handle;
   }
 
+  /** Bytes that are no text, in base64; nothing is taken out of them. */
+  storeBytes(bytes: Uint8Array): string {
+    const text = Buffer.from(bytes).toString('base64');
+    const handle = `out-${sha256(text).slice(0, 16)}`;
+    mkdirSync(this.#folder, { recursive: true });
+    writeFileSync(join(this.#folder, handle), text);
+    return handle;
+  }
+
   load(handle: string): string {
     if (!/^out-[0-9a-f]{16}$/.test(handle)) throw new ToolError(`${JSON.stringify(handle)} is no handle.`);
     try {

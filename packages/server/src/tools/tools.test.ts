@@ -7,6 +7,24 @@ import { toolBench } from './testing-each.ts';
 const node = (scripts: Record<string, string>) => JSON.stringify({ name: 'sample', scripts });
 
 describe('reading', () => {
+  test('read_file gives an image to be looked at, by a handle, and says what it is', async () => {
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+      'base64',
+    );
+    const t = await toolBench({ 'a.txt': '' });
+    await t.workspace.write('logo.png', png);
+    const read = await t.call('read_file', { path: 'logo.png' });
+    expect(read).toMatchObject({
+      status: 'ok',
+      text: `[image/png, ${png.length} bytes]`,
+      image: { mediaType: 'image/png' },
+    });
+    expect(t.executor.image?.(read.image?.handle ?? '')).toBe(png.toString('base64'));
+    await t.workspace.write('large.png', Buffer.concat([png, Buffer.alloc(4_000_000)]));
+    expect(await t.call('read_file', { path: 'large.png' })).toMatchObject({ status: 'error' });
+  });
+
   test('read_file pages by lines and refuses what is no text', async () => {
     const t = await toolBench({
       'a.txt': 'one\ntwo\nthree\n',
