@@ -4,25 +4,37 @@ import { expect } from 'vitest';
 import type { Route, ScriptedServer, ScriptedStep, SeenRequest } from '../../llm/scripted/contract.ts';
 
 /** The providers of language models, each with the settings that lead its real client to a server on loopback. */
-export const providers: Record<string, { model: string; env: (url: string, key: string) => Record<string, string> }> = {
+export const providers: Record<
+  string,
+  {
+    model: string /** Where the vendor's own server answers. */;
+    path: string;
+    env: (url: string, key: string) => Record<string, string>;
+  }
+> = {
   anthropic: {
     model: 'anthropic/scripted-model',
+    path: '/v1/messages',
     env: (url, key) => ({ ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: key }),
   },
   openai: {
     model: 'openai/scripted-model',
+    path: '/v1/responses',
     env: (url, key) => ({ OPENAI_BASE_URL: `${url}/v1`, OPENAI_API_KEY: key }),
   },
   'openai-chat': {
     model: 'openai-chat/scripted-model',
+    path: '/v1/chat/completions',
     env: (url, key) => ({ OPENAI_BASE_URL: `${url}/v1`, OPENAI_API_KEY: key }),
   },
   google: {
     model: 'google/scripted-model',
+    path: '/v1beta/models/scripted-model:streamGenerateContent?alt=sse',
     env: (url, key) => ({ GOOGLE_GEMINI_BASE_URL: url, GEMINI_API_KEY: key }),
   },
   'openai-compatible': {
     model: 'openai-compatible/scripted-model',
+    path: '/v1/chat/completions',
     env: (url, key) => ({ OPENAI_BASE_URL: `${url}/v1`, OPENAI_API_KEY: key }),
   },
 };
