@@ -60,11 +60,8 @@ export function normalise(requirements: Requirements): ProjectModel {
 }
 
 /** Nothing is written that is not what was asked for. */
-function requireFitting({ kind, language, stack }: Requirements): void {
-  if (kind !== 'rest_api') throw contradiction(`The REST API blueprint can not write a project of kind ${kind}.`);
-  if (language !== 'typescript') throw contradiction(`The REST API blueprint writes TypeScript, not ${language}.`);
-  if (stack.database === 'postgresql')
-    throw contradiction('The REST API blueprint keeps data in SQLite, not PostgreSQL.');
+function requireFitting({ stack }: Requirements): void {
+  if (stack.database === 'postgresql') throw contradiction('Rows are kept in SQLite, not in PostgreSQL.');
 }
 
 function wantsAuth(requirements: Requirements): boolean {

@@ -6,8 +6,8 @@ type Language = Requirements['language'];
 /** One entry per kind and language that can be built to the end. Loaded when first used: no part of a cold start. */
 const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Promise<Blueprint>>>>> = {
   cli_tool: {
-    typescript: async () => (await import('./cli-tool/blueprint.ts')).cliTool,
-    javascript: async () => asJavaScript((await import('./cli-tool/blueprint.ts')).cliTool),
+    typescript: async () => (await import('./cli-tool/choice.ts')).anyCli,
+    javascript: async () => asJavaScript((await import('./cli-tool/choice.ts')).anyCli),
   },
   library: {
     typescript: async () => (await import('./library/blueprint.ts')).library,

@@ -30,6 +30,7 @@ export function generateProject(requirements: Requirements, versions: Record<str
     name: requirements.name,
     summarySource: quote(requirements.summary),
     kept,
+    domain: false,
     uses: usedKinds(offered),
     dataVariable: dataVariable(requirements),
     build: true,

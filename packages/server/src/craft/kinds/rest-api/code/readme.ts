@@ -83,7 +83,7 @@ function addressesOf(project: ProjectModel, entity: EntityModel): Address[] {
   return found;
 }
 
-function fieldRow(field: FieldModel): { name: string; type: string; needed: string } {
+export function fieldRow(field: FieldModel): { name: string; type: string; needed: string } {
   const needed = field.needed
     ? 'yes'
     : field.initial === undefined || field.initial === null

@@ -1,6 +1,7 @@
 import { isRouted } from '../../../domain/code/schema.ts';
 import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
 import { entityOf, inputFields, isTime } from '../../../domain/model.ts';
+import { withArticle } from '../../../emit/names.ts';
 import { isoTime, sampleNumber } from '../../../domain/samples.ts';
 import { type Row, Script, type Step, holdsAtStart, idOf, isUnique, sampleJson } from './script.ts';
 
@@ -24,6 +25,33 @@ export function probeSteps(project: ProjectModel): Step[] {
   }
   if (project.openapi) script.add({ name: 'the description', method: 'GET', path: '/openapi.json', expected: 200 });
   return script.steps;
+}
+
+/** Steps that belong together, on a database of their own. */
+export interface StepSection {
+  entity: EntityModel;
+  /** A sentence that they show to be true. */
+  title: string;
+  steps: Step[];
+}
+
+/** The same trials as {@link probeSteps}, each by itself; for projects where nobody signs in. */
+export function stepSections(project: ProjectModel): StepSection[] {
+  return project.entities.filter(isRouted).flatMap((entity) => {
+    const section = (title: string, write: (script: Script) => void): StepSection[] => {
+      const script = new Script(project);
+      write(script);
+      return script.steps.length > 0 ? [{ entity, title, steps: script.steps }] : [];
+    };
+    return [
+      ...section(`keeps ${entity.many}`, (script) => lifeOf(script, entity)),
+      ...entity.actions.flatMap((action) =>
+        section(`can ${action.label} ${withArticle(entity.one)}`, (script) => actionOf(script, entity, action)),
+      ),
+      ...entity.rules.flatMap((rule) => section(rule.sentence, (script) => ruleOf(script, entity, rule))),
+      ...entity.guards.flatMap((guard) => section(guard.sentence, (script) => guardsOf(script, entity, guard.code))),
+    ];
+  });
 }
 
 function as(user: string | undefined): { as?: string } {
@@ -220,9 +248,10 @@ function point(field: FieldModel, step: number): unknown {
   return sampleNumber(field, step);
 }
 
-function guardsOf(script: Script, entity: EntityModel): void {
+/** `only`: the code of the one guard to try. */
+function guardsOf(script: Script, entity: EntityModel, only?: string): void {
   if (!entity.verbs.has('delete')) return;
-  for (const guard of entity.guards) {
+  for (const guard of entity.guards.filter(({ code }) => only === undefined || code === only)) {
     const mark = script.steps.length;
     const blocker = entityOf(script.project, guard.blockedBy);
     if (guard.field.readOnly || blocker === entity) continue;

@@ -1,0 +1,105 @@
+import { render } from '../emit/templates.ts';
+import type { GeneratedFile, Requirements } from '../requirements.ts';
+import { migrationFile } from './code/migration.ts';
+import { operationsFile } from './code/operations.ts';
+import { repositoryFile } from './code/repository.ts';
+import { rulesFile } from './code/rules.ts';
+import { filterName, isListed, schemaFile } from './code/schema.ts';
+import { inputFields, type ProjectModel, referencesOf } from './model.ts';
+
+/** The domain layer of a project: tables, schemas, SQL, rules and operations, without anything that asks for them. */
+export function domainFiles(project: ProjectModel): GeneratedFile[] {
+  const values = domainValues(project);
+  const listed = project.entities.some((entity) => isListed(entity, project.entities));
+  const templates: [string, string][] = [
+    ['rest-api/src/database.ts', 'src/database.ts'],
+    ['domain/src/errors.ts', 'src/errors.ts'],
+    ['domain/src/validated.ts', 'src/validated.ts'],
+    ...(values.fieldTypes.size > 0 ? ([['rest-api/src/fields.ts', 'src/fields.ts']] as [string, string][]) : []),
+    ...(listed ? ([['rest-api/src/listing.ts', 'src/listing.ts']] as [string, string][]) : []),
+    ...(values.references ? ([['domain/src/references.ts', 'src/references.ts']] as [string, string][]) : []),
+  ];
+  return [
+    { path: 'migrations/0001-initial.sql', content: migrationFile(project) },
+    ...templates.map(([template, path]) => ({ path, content: render(template, values) })),
+    ...project.entities.flatMap((entity) => {
+      const parts: [string, string | undefined][] = [
+        ['schema', schemaFile(entity, project.entities)],
+        ['repository', repositoryFile(entity, project.entities, undefined)],
+        ['rules', rulesFile(project, entity)],
+        ['operations', operationsFile(entity)],
+      ];
+      return parts.flatMap(([name, content]) =>
+        content === undefined ? [] : [{ path: `src/${entity.path}/${name}.ts`, content }],
+      );
+    }),
+  ];
+}
+
+interface DomainValues extends Record<string, unknown> {
+  fieldTypes: Set<string>;
+  references: boolean;
+}
+
+/** What templates of the shared parts ask for. */
+export function domainValues(project: ProjectModel): DomainValues {
+  const { entities } = project;
+  const listed = entities.filter((entity) => isListed(entity, entities));
+  const filters = listed.flatMap((entity) => entity.filtered.map(filterName));
+  const shared = new Set(['string', 'text', 'date', 'datetime', 'email', 'url', 'phone', 'reference']);
+  const types = entities.flatMap((entity) => inputFields(entity).map((field) => field.type));
+  return {
+    fieldTypes: new Set(types.filter((type) => shared.has(type))),
+    queryTypes: new Set(filters.map((name) => name.replace(/Filter$/, ''))),
+    counts: entities.some((entity) =>
+      entity.rules.some((rule) => ['max-per', 'exclusive', 'capacity'].includes(rule.kind)),
+    ),
+    ordered: entities.some((entity) => entity.rules.some((rule) => rule.kind === 'order')),
+    references: entities.some((entity) => referencesOf(entity).some((field) => !field.actor)),
+    searches: listed.some((entity) => entity.searched.length > 0),
+    links: entities.some((entity) => entity.links.length > 0),
+  };
+}
+
+/**
+ * The same things without sign-in, for programs that one person runs for themselves. Rows still may name users, who are then
+ * rows like others; what speaks of owners and roles falls away.
+ */
+export function withoutSignIn(requirements: Requirements): Requirements {
+  const entities = [...requirements.entities, ...missingUsers(requirements)].map((entity) => ({
+    ...entity,
+    owned: false,
+  }));
+  const has = (name: string, field: string): boolean =>
+    entities.some((entity) => entity.name === name && entity.fields.some((known) => known.name === field));
+  const kept = requirements.rules.filter((rule) => {
+    if (rule.kind === 'owner-only' || rule.kind === 'role-only') return false;
+    if (rule.kind === 'unique') return rule.fields.every((field) => has(rule.entity, field));
+    if (rule.kind === 'max-per' || rule.kind === 'capacity') return has(rule.entity, rule.per);
+    return rule.kind !== 'exclusive' || has(rule.entity, rule.field);
+  });
+  return {
+    ...requirements,
+    stack: { ...requirements.stack, auth: 'none' },
+    entities,
+    rules: kept,
+    roles: [],
+    features: requirements.features.filter((feature) => feature.name !== 'auth'),
+  };
+}
+
+function missingUsers({ entities }: Requirements): Requirements['entities'] {
+  const named = entities.some((entity) => entity.fields.some((field) => field.references === 'User'));
+  if (!named || entities.some((entity) => entity.name === 'User')) return [];
+  const from = { words: '', confidence: 1, assumed: true };
+  const name = {
+    name: 'name',
+    type: 'string' as const,
+    required: true,
+    unique: false,
+    readOnly: false,
+    secret: false,
+    from,
+  };
+  return [{ name: 'User', plural: 'users', fields: [name], owned: false, from }];
+}

@@ -1,0 +1,59 @@
+import type { Blueprint } from '../../contract.ts';
+import { message, subject, wrapped } from '../../emit/message.ts';
+import { render } from '../../emit/templates.ts';
+import { dataVariable } from '../cli-tool/names.ts';
+import { entitySections } from '../shared/entity-calls.ts';
+import { entityPlan } from '../shared/entity-plan.ts';
+import { entityCommands } from './commands.ts';
+import { generateProject, modelOf, packageNeeds } from './generate.ts';
+import { wordsOf } from './words.ts';
+
+/** A command line tool that keeps rows in a local SQLite file. */
+export const entityCli: Blueprint = {
+  packageNeeds,
+  generateProject,
+  planProject(requirements) {
+    const versions = Object.fromEntries(packageNeeds(requirements).map((need) => [need.name, '0.0.0']));
+    const files = generateProject(requirements, versions);
+    return entityPlan(modelOf(requirements), files, { id: 'commands', title: 'Build the commands' });
+  },
+  probeScript(requirements) {
+    const project = modelOf(requirements);
+    const sections = entitySections(project).flatMap(({ calls }) => {
+      const lines = calls.flatMap((call) => {
+        const words = wordsOf(project, call);
+        if (!words) return [];
+        const holds =
+          call.expected === 'ok' && (call.verb === 'create' || call.verb === 'update')
+            ? Object.fromEntries(Object.entries(call.input).filter(([, value]) => typeof value === 'number'))
+            : {};
+        return [{ words: asJson(words), expected: call.expected === 'ok' ? 0 : 1, makes: call.makes, holds }];
+      });
+      return lines.length === calls.length ? [lines] : [];
+    });
+    const content = render('entity-cli/probe.mjs', {
+      sections: JSON.stringify(sections, null, 2),
+      commands: JSON.stringify(entityCommands(project).map(({ name }) => name)),
+      dataVariable: dataVariable(requirements),
+    });
+    return { path: 'probe.mjs', content, executable: true };
+  },
+  commitMessage(requirements) {
+    const project = modelOf(requirements);
+    const things = project.entities.map((entity) => entity.many);
+    const rules = project.entities
+      .flatMap((entity) => [...entity.rules, ...entity.guards])
+      .map((rule) => rule.sentence);
+    return message(
+      subject(`Add the command ${requirements.name}`, things),
+      wrapped(project.summary),
+      rules.map((rule) => wrapped(rule, '- ')).join('\n'),
+    );
+  },
+};
+
+/** The flag stands before words that are told apart by two dashes. */
+function asJson(words: readonly string[]): string[] {
+  const at = words.indexOf('--');
+  return at === -1 ? [...words, '--json'] : [...words.slice(0, at), '--json', ...words.slice(at)];
+}

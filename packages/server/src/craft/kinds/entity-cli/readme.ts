@@ -1,0 +1,67 @@
+import { isRouted } from '../../domain/code/schema.ts';
+import type { EntityModel, ProjectModel } from '../../domain/model.ts';
+import { inputFields } from '../../domain/model.ts';
+import { readableValue } from '../../domain/readable.ts';
+import { render } from '../../emit/templates.ts';
+import { plainText, shellWord } from '../../emit/values.ts';
+import type { Requirements } from '../../requirements.ts';
+import { dataVariable } from '../cli-tool/names.ts';
+import { fieldRow } from '../rest-api/code/readme.ts';
+import type { EntitySection } from '../shared/entity-calls.ts';
+import { commandName, entityCommands, neededFields } from './commands.ts';
+import { flagName } from './words.ts';
+
+/** `README.md`: commands, fields, rules and a session that works on an empty database. */
+export function readmeFile(
+  requirements: Requirements,
+  project: ProjectModel,
+  sections: readonly EntitySection[],
+): string {
+  const routed = project.entities.filter(isRouted);
+  return render('entity-cli/README.md', {
+    title: project.title,
+    summary: project.summary,
+    name: requirements.name,
+    dataVariable: dataVariable(requirements),
+    example: sections.length > 0 ? exampleSession(requirements.name, project) : '',
+    commands: entityCommands(project).map(({ entity, verb, name, summary }) => ({
+      usage: [requirements.name, name, ...placesOf(entity, verb)].join(' '),
+      summary,
+    })),
+    tables: routed
+      .filter((entity) => inputFields(entity).length > 0)
+      .map((entity) => ({ title: entity.many, rows: inputFields(entity).map(fieldRow) })),
+    rules: project.entities.flatMap((entity) => [
+      ...entity.rules.map((rule) => rule.sentence),
+      ...entity.guards.map((guard) => guard.sentence),
+      ...entity.actions.filter((action) => Object.keys(action.when).length > 0).map((action) => action.sentence),
+    ]),
+    entities: routed,
+  });
+}
+
+function placesOf(entity: EntityModel, verb: string): string[] {
+  if (verb === 'list') return [];
+  if (verb === 'create') return neededFields(entity).map((field) => `<${flagName(field.name)}>`);
+  return ['<id>'];
+}
+
+/** Adds one row of everything, parents first, and lists the last. */
+function exampleSession(tool: string, project: ProjectModel): string {
+  const lines: string[] = [];
+  const made = new Map<string, number>();
+  for (const entity of project.entities) {
+    if (!entity.verbs.has('create')) continue;
+    const words: string[] = [];
+    for (const field of neededFields(entity)) {
+      const value =
+        field.references === undefined ? readableValue(entity, field, made.size + 1) : made.get(field.references);
+      if (value === undefined) return lines.join('\n');
+      words.push(shellWord(plainText(value)));
+    }
+    made.set(entity.name, 1);
+    lines.push(`$ ${tool} ${commandName(project, entity, 'create')} ${words.join(' ')}`.trimEnd());
+    if (entity.verbs.has('list')) lines.push(`$ ${tool} ${commandName(project, entity, 'list')}`);
+  }
+  return lines.join('\n');
+}

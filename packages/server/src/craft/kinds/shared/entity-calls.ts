@@ -1,0 +1,65 @@
+import type { EntityModel, ProjectModel } from '../../domain/model.ts';
+import type { Step } from '../rest-api/probe/script.ts';
+import { stepSections } from '../rest-api/probe/steps.ts';
+
+/** One operation on a row as any surface can ask for it, with ids that are already known: a fresh database counts from 1. */
+export interface EntityCall {
+  name: string;
+  entity: EntityModel;
+  /** create, list, read, update, delete, or the verb of an action. */
+  verb: string;
+  id: number | undefined;
+  input: Record<string, unknown>;
+  expected: 'ok' | 'missing' | 'refused';
+  /** The id that a new row gets. */
+  makes: number | undefined;
+}
+
+export interface EntitySection {
+  title: string;
+  entity: EntityModel;
+  calls: EntityCall[];
+}
+
+/** What the requirements ask for, as calls; each section on a fresh database. */
+export function entitySections(project: ProjectModel): EntitySection[] {
+  return stepSections(project).map(({ title, entity, steps }) => {
+    const ids = new Map<string, number>();
+    const counts = new Map<string, number>();
+    return { title, entity, calls: steps.flatMap((step) => callOf(project, step, ids, counts) ?? []) };
+  });
+}
+
+const verbs: Record<string, string> = { POST: 'create', GET: 'read', PATCH: 'update', DELETE: 'delete' };
+
+function callOf(
+  project: ProjectModel,
+  step: Step,
+  ids: Map<string, number>,
+  counts: Map<string, number>,
+): EntityCall | undefined {
+  const [path = ''] = step.path.split('?');
+  const [, first = '', place, action, ...more] = path.split('/');
+  const entity = project.entities.find((candidate) => candidate.path === first);
+  if (!entity || more.length > 0) return undefined;
+  const found = action === undefined ? undefined : entity.actions.find((candidate) => candidate.path === action);
+  if (action !== undefined && !found) return undefined;
+  const verb = found?.verb ?? (step.method === 'GET' && place === undefined ? 'list' : verbs[step.method]);
+  if (verb === undefined) return undefined;
+  const saved = /^\{(.*)\}$/.exec(place ?? '')?.[1];
+  const id = saved === undefined ? undefined : ids.get(saved);
+  const expected = step.expected < 400 ? 'ok' : step.expected === 404 ? 'missing' : 'refused';
+  const makes = verb === 'create' && expected === 'ok' ? (counts.get(entity.name) ?? 0) + 1 : undefined;
+  if (makes !== undefined) {
+    counts.set(entity.name, makes);
+    if (step.save !== undefined) ids.set(step.save, makes);
+  }
+  const input = Object.fromEntries(
+    Object.entries(step.body ?? {}).map(([name, value]) => [name, isReference(value) ? ids.get(value.$id) : value]),
+  );
+  return { name: step.name, entity, verb, id, input, expected, makes };
+}
+
+function isReference(value: unknown): value is { $id: string } {
+  return typeof value === 'object' && value !== null && '$id' in value;
+}
