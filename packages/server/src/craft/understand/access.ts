@@ -3,6 +3,7 @@ import { type Draft, addFeature, addRule, assumed, mentions, stated } from './dr
 import { infinitive, singular } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { isPerson } from './noun-sense.ts';
+import { addRole } from './roles.ts';
 import { act } from './operations.ts';
 import { type Clause, markRead, wordsOf } from './text.ts';
 
@@ -32,7 +33,8 @@ export function findAuth(draft: Draft): void {
     const needed =
       /\b(?:logged in|signed in|authenticated|login|authentication)\b/.test(clause.text) &&
       /\b(?:must|need|needs|have to|has to|required?|requires)\b/.test(clause.text);
-    if (needed && !/\bonly\b/.test(clause.text)) draft.ruled.add(clause);
+    const alone = clause.tokens.length <= 5 && /\b(?:required?|needed|necessary|enabled|mandatory|everywhere)\b/.test(clause.text);
+    if ((needed || alone) && !/\bonly\b/.test(clause.text)) draft.ruled.add(clause);
     if (
       match[0].length * 2 > clause.text.length ||
       /^(?:users?|people|everyone|anyone|customers|members) (?:can|must|should|have to|need to|may|log|sign|register)/.test(
@@ -97,6 +99,10 @@ function splitVerbs(text: string): { verbs: string; object: string } {
   return { verbs: tokens.slice(0, end).join(' '), object: tokens.slice(end).join(' ') };
 }
 
+/** "only managers approve or reject claims", "the staff role manages rooms". */
+const barePattern =
+  /^(?:(?:only|just|the|an?|users with the|users with|people with the) )*([a-z]+(?:(?: and| or| ,| \/) [a-z]+)*?)(?: roles?)?(?: (?:can|may))? ([a-z]+) (.+)$/;
+
 const passivePattern =
   /^(?:a |an |the |each |every |all |any )*([a-z]+(?: [a-z]+){0,2}) (?:can|may|must|should) (?:only )?be ([a-z]+(?:(?: ?,| and| or| \/) [a-z]+)*) (?:only )?by (?:only )?(?:the |an? |its |their |his |whose )*([a-z]+)(?: .*)?$/;
 const negatedPattern =
@@ -110,6 +116,18 @@ export function readAccess(draft: Draft, clause: Clause): void {
   if (only?.[1] && only[2] && !/^(?:be|have|has|contain|exist|1|one)\b/.test(only[2])) {
     const { verbs, object } = splitVerbs(only[2]);
     if (grant(draft, clause, only[1], verbs, object)) return;
+  }
+  const bare = barePattern.exec(clause.text);
+  const doers = bare?.[1]?.split(/ (?:and|or|,|\/) /) ?? [];
+  if (
+    bare?.[2] &&
+    bare[3] &&
+    infinitive(bare[2]) !== undefined &&
+    (bare[0].startsWith('only ') || bare[0].startsWith('just ') || / roles? /.test(bare[0])) &&
+    doers.every((word) => isRole(draft, singular(word)))
+  ) {
+    const { verbs, object } = splitVerbs(`${bare[2]} ${bare[3]}`);
+    if (grant(draft, clause, doers.join(' and '), verbs, object)) return;
   }
   const passive = passivePattern.exec(clause.text);
   if (
@@ -250,11 +268,6 @@ function isRole(draft: Draft, word: string): boolean {
     lexicon().roles.has(word) ||
     draft.roles.some((role) => role.name === word)
   );
-}
-
-function addRole(draft: Draft, clause: Clause, name: string): void {
-  const plain = name === 'administrator' ? 'admin' : name;
-  if (!draft.roles.some((role) => role.name === plain)) draft.roles.push({ name: plain, from: stated(clause) });
 }
 
 /** "admins can delete any post", "roles: admin, editor". */

@@ -88,7 +88,7 @@ export function findModules(clauses: readonly Clause[]): ModuleFound[] {
     if (known) known.spots.push(spot);
     else found.set(module.id, { module, spots: [spot] });
   }
-  for (const one of [...found.values()]) if (isAside(one, [...found.values()])) found.delete(one.module.id);
+  for (const one of found.values()) if (isAside(one, [...found.values()])) found.delete(one.module.id);
   const order = ({ spots }: ModuleFound): number =>
     Math.min(...spots.map((spot) => spot.clause.tokens[spot.from]?.start ?? 0));
   return [...found.values()].sort((a, b) => order(a) - order(b));

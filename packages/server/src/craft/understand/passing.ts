@@ -16,7 +16,7 @@ export function readActions(draft: Draft, clause: Clause): void {
   if (!pattern?.[1]) return;
   const subject = clause.text.slice(0, pattern.index).trim();
   const before = nounAt(subject);
-  if (before && isKnownThing(before.words) && !resolve(draft, before.words) && !/^only\b/.test(subject))
+  if (before && isKnownThing(before.words) && !resolve(draft, before.words) && !/^only\b/.test(subject) && !isRoleHere(draft, before.words))
     declareThing(draft, clause, before);
   const at = clause.text.length - pattern[1].length;
   const { verbForms } = lexicon();
@@ -91,6 +91,7 @@ export function readPassing(draft: Draft, clause: Clause): void {
       if (inFieldList(draft, clause, clause.at[i] ?? 0)) continue;
       const only = /\bonly (?:by )?(?:the )?$/.test(clause.text.slice(0, clause.at[i] ?? 0));
       if (nounEntry(words)?.is === 'person' && lexicon().roles.has(words.at(-1) ?? '') && only) continue;
+      if (isRoleHere(draft, words)) continue;
       if (/^(?:author|owner|creator)$/.test(words.join(' ')) && draft.auth === 'token' && before === 'the') continue;
       const from = clause.at[i] ?? 0;
       declare(draft, words, stated(clause, from, from + phraseOf(phrase).length, 0.7));
@@ -98,6 +99,11 @@ export function readPassing(draft: Draft, clause: Clause): void {
       break;
     }
   }
+}
+
+/** A manager who only may do more than others is no row. */
+function isRoleHere(draft: Draft, words: readonly string[]): boolean {
+  return words.length === 1 && draft.roles.some((role) => role.name === words[0]);
 }
 
 function quantifiedBy(word: string): boolean {

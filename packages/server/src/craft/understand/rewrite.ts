@@ -1,3 +1,4 @@
+import { enumerate } from './enumerate.ts';
 import { type Clause, makeClause } from './text.ts';
 import type { Token } from './tokens.ts';
 
@@ -103,5 +104,10 @@ export function rewrite(clause: Clause): Clause {
       ];
     },
   );
+  for (let guard = 0; guard < 6; guard += 1) {
+    const listed = enumerate(tokens);
+    if (!listed) break;
+    tokens = listed;
+  }
   return tokens === clause.tokens ? clause : makeClause(clause.source, tokens, clause.bullet, clause.heading);
 }

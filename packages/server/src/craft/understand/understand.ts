@@ -16,6 +16,7 @@ import { readAssociations, readOperations } from './operations.ts';
 import { settleOwnership, settleUser } from './ownership.ts';
 import { programKinds, servesModules, understandProgram } from './programs.ts';
 import { readRelations } from './relations.ts';
+import { findRoles } from './roles.ts';
 import { readRules } from './rules/read-rules.ts';
 import { type Wishes, kindWished, readStack } from './stack.ts';
 import { clausesOf } from './clauses.ts';
@@ -39,6 +40,7 @@ export function understand(description: string, options: Wishes): Understanding 
   if (kind.stranger === undefined && (programKinds.includes(kind.kind) || servesModules(draft, kind)))
     return understandProgram(draft, kind, readStack(draft, options, kind.kind));
   findAuth(draft);
+  findRoles(draft);
   findEntities(draft, kind.scope);
   if (wantsNothing(draft)) addDomainEntities(draft);
   completeDomain(draft, domainKeys(draft));

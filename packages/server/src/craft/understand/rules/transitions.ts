@@ -21,7 +21,7 @@ const firstThen = new RegExp(
   `\\b(?:is|are|be|starts? (?:as|out as)|begins? as) (?:at )?first (${step}(?: ?(?:,|then|, then|and then|, and then|and finally|, finally|and later|, later) ${step}){1,9})$`,
 );
 const onlyAfter = new RegExp(
-  `^(?:an? |the |each |every |only )*(${value}?) (?:can|may|must|should) (?:only )?be (${value}?) (?:only )?(?:after|once(?! per\\b)|if|when) (?:it |they )?(?:is |are |was |were |has been |have been |being |it has been )*(?:already )?(${value})$`,
+  `^(?:an? |the |each |every |only )*(${value}?) (?:can|may|must|should) (?:only )?be (${value}?) (?:only )?(?:after|once(?! per\\b| at\\b)|if|when) (?:it |they )?(?:is |are |was |were |has been |have been |being |it has been )*(?:already )?(${value})$`,
 );
 const onlyStates = new RegExp(`^only (${value}?) (${value}?) (?:can|may) be (${value}?)$`);
 const notFrom = new RegExp(
