@@ -116,6 +116,28 @@ describe('the agent loop', () => {
     expect(again.prompts[0]).toContain('later');
   });
 
+  it('reads what is said during its last turn before it is done, also after a kill', async () => {
+    const script: Script = (turn) => ({ text: `end ${turn}` });
+    /** Says it while the first answer is on its way, and until somebody has read it. */
+    const talk = (journal: ReturnType<typeof memoryJournal>) => async () =>
+      journal.has('implement/turn-1') && !journal.has('implement/turn-2/inbox')
+        ? [{ id: 'm1', text: 'README too' }]
+        : [];
+    const journal = memoryJournal();
+    const first = setUp(script, () => ({}), { journal, inbox: talk(journal) });
+    expect(await first.run()).toMatchObject({ stop: 'completed', text: 'end 2', turns: 2 });
+    expect(first.prompts[0]).not.toContain('README too');
+    expect(first.prompts[1]).toContain('README too');
+    const records = [...journal.records];
+    for (let kept = 0; kept <= records.length; kept += 1) {
+      const again = memoryJournal(records.slice(0, kept));
+      const before = records.slice(0, kept).filter(([key]) => /turn-\d+$/.test(key)).length;
+      const run = setUp(script, () => ({}), { journal: again, inbox: talk(again), before });
+      expect(await run.run()).toMatchObject({ text: 'end 2', turns: 2 });
+      expect([...records.slice(0, kept).map(([key]) => key), ...again.ran]).toEqual(records.map(([key]) => key));
+    }
+  });
+
   it('stops before a step that the budget does not allow, and goes on from there with more', async () => {
     const script: Script = (turn) => (turn <= 5 ? use('run_command', { turn }) : { text: 'end' });
     const short = setUp(script, () => ({}), { caps: { steps: 4 } });

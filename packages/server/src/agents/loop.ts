@@ -5,17 +5,10 @@ import type { ToolCall, Turn } from '../llm/contract.ts';
 import { throwIfAborted } from '../shared/abort.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import type { ToolResult } from '../tools/contract.ts';
-import type { AgentDeps, AgentOutcome, AgentTask, InboxMessage, Role } from './contract.ts';
+import type { AgentDeps, AgentOutcome, AgentTask, Role } from './contract.ts';
 import { History } from './history.ts';
-import {
-  assistantMessage,
-  imagesMessage,
-  nudgeMessage,
-  personMessage,
-  resultsMessage,
-  systemMessage,
-  taskMessage,
-} from './prompt.ts';
+import { Inbox } from './inbox.ts';
+import { assistantMessage, imagesMessage, nudgeMessage, resultsMessage, systemMessage, taskMessage } from './prompt.ts';
 import { costOf, difference, limitText, nothing, turnSummary } from './accounts.ts';
 import { Recorder } from './recorder.ts';
 import { findCircle, memory, type Move, moveOf } from './stuck.ts';
@@ -40,6 +33,7 @@ class AgentRun {
   readonly #recorder: Recorder;
   readonly #history: History;
   readonly #window: ContextWindow;
+  readonly #inbox: Inbox;
   /** The last tool calls, for the stuck rules. */
   readonly #moves: Move[] = [];
   /** Reminders given and not yet answered by useful work; the stuck one is given once only. */
@@ -56,6 +50,7 @@ class AgentRun {
     this.#actor = { type: 'agent', id: this.#role.name };
     this.#recorder = new Recorder(deps.journal, this.#actor, task.key);
     this.#history = new History(deps.mark);
+    this.#inbox = new Inbox(deps, this.#recorder, words, task.role);
     this.#window = new ContextWindow(deps, this.#recorder, this.#history, { role: task.role, model: this.#model });
   }
 
@@ -86,7 +81,7 @@ class AgentRun {
       end = this.#overBudget(key);
       if (end) break;
       this.#turns += 1;
-      await this.#applyInbox(key);
+      for (const message of await this.#inbox.read(key)) this.#history.add(message);
       await this.#window.keep(key, this.#turns);
       const turn = await this.#takeTurn(key);
       this.#history.add(assistantMessage(turn));
@@ -120,7 +115,9 @@ class AgentRun {
     if (turn.calls.length > 0) return this.#callTools(turn.calls, key);
     if (turn.finish === 'length') await this.#nudge('length', 'was cut off twice at the length limit');
     else if (turn.text.trim() === '') await this.#nudge('empty', 'gave two empty turns in a row');
-    else return { stop: 'completed', text: turn.text };
+    else if (!(await this.#inbox.waits(`${this.#task.key}/turn-${this.#turns + 1}`))) {
+      return { stop: 'completed', text: turn.text };
+    }
     return null;
   }
 
@@ -205,25 +202,6 @@ class AgentRun {
     const role = (call.input as { role?: unknown } | null)?.role;
     const end = `${key}/${String(role)}/finish`;
     if (this.#deps.journal.has(end)) this.#deps.budget.spend((await this.#recorder.recall<AgentOutcome>(end)).used);
-  }
-
-  /** Messages reach the prompt before a turn that is yet to be taken, and stay where they were on a replay. */
-  async #applyInbox(turn: string): Promise<void> {
-    const { journal, inbox } = this.#deps;
-    const key = `${turn}/inbox`;
-    if (journal.has(turn) && !journal.has(key)) return;
-    const waiting = journal.has(key) ? [] : await inbox();
-    if (waiting.length === 0 && !journal.has(key)) return;
-    const applied = await this.#recorder.step<InboxMessage[]>(
-      key,
-      'step-finished',
-      async () => waiting,
-      (messages) => ({
-        summary: `${this.#role.name} reads what the user said meanwhile`,
-        data: { applied: messages.map(({ id }) => id) },
-      }),
-    );
-    for (const message of applied) this.#history.add(personMessage(message, this.#words));
   }
 
   /** Reminds the model once of what it does wrong; the second time is for a person. */
