@@ -1,7 +1,7 @@
 // Bundles the server and command line into packages/server/dist: a start costs a third of what the sources cost.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { splitRole } from '../packages/server/src/agents/roles.ts';
 import { readDataFiles } from '../packages/server/src/shared/data.ts';
 import { sha256 } from '../packages/server/src/shared/hash.ts';
@@ -33,30 +33,71 @@ const leanZod: Plugin = {
   },
 };
 
-await build({
-  entryPoints: isSdk ? { sdk: join(server, 'src/sdk.ts') } : { codewright: join(server, 'src/main.ts') },
-  outdir: dist,
+/** Heavy packages that few commands need: they stay packages, so that a start neither reads nor keeps them. */
+const rarelyNeeded = [
+  '@hono/node-server',
+  '@mozilla/readability',
+  '@secretlint/core',
+  '@secretlint/secretlint-rule-preset-recommend',
+  '@ts-morph/common',
+  'chokidar',
+  'fast-xml-parser',
+  'hono',
+  'linkedom',
+  'pg',
+  'turndown',
+];
+/** The library is split, since whoever imports it bundles or loads it as modules. */
+const asLibrary: BuildOptions = {
+  entryPoints: { sdk: join(server, 'src/sdk.ts') },
   outExtension: { '.js': '.mjs' },
-  bundle: true,
-  // Rooms that a command does not need (the craft, PostgreSQL, the API) are split off and loaded when first used.
   splitting: true,
-  chunkNames: `${isSdk ? 'sdk-chunks' : 'chunks'}/[name]-[hash]`,
+  chunkNames: 'sdk-chunks/[name]-[hash]',
+  format: 'esm',
+  // CommonJS packages inside the bundle call require for Node's own modules.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+};
+/** The command line is one script for `bin/bundle.mjs`; what a command does not need in it is neither compiled nor run. */
+const asCommand: BuildOptions = {
+  entryPoints: { codewright: join(server, 'src/main.ts') },
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  // A script can import nothing at run time, but it can require modules too.
+  supported: { 'dynamic-import': false },
+  define: {
+    'import.meta.url': '__bundleUrl',
+    'import.meta.dirname': '__dirname',
+    'import.meta.filename': '__filename',
+  },
+  banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+
+const { outputFiles } = await build({
+  ...(isSdk ? asLibrary : asCommand),
+  outdir: dist,
+  bundle: true,
+  write: false,
   platform: 'node',
   target: 'node22',
-  format: 'esm',
-  // Names stay, for stack traces. Every byte is read, hashed and decoded at each start.
+  // Names stay, for stack traces. Every byte is read and hashed at each start.
   minifySyntax: true,
   minifyWhitespace: true,
   plugins: [leanZod],
   sourcemap: 'linked',
   logLevel: 'warning',
   // Packages that find their own files at run time stay packages.
-  external: ['@vscode/ripgrep', 'pg-native', 'npm-registry-fetch', 'oxc-parser', 'pacote'],
-  // CommonJS packages inside the bundle call require for Node's own modules.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
+  external: ['@vscode/ripgrep', 'pg-native', 'npm-registry-fetch', 'oxc-parser', 'pacote', ...rarelyNeeded],
 });
+mkdirSync(dist, { recursive: true });
+for (const name of isSdk ? [] : readdirSync(dist)) if (name.endsWith('.v8')) rmSync(join(dist, name));
+for (const { path, text, contents } of outputFiles) {
+  mkdirSync(dirname(path), { recursive: true });
+  // The mark by which its compiled form is known.
+  if (path.endsWith('.cjs')) writeFileSync(path, `${text}//${sha256(text).slice(0, 16)}`);
+  else writeFileSync(path, contents);
+}
 
 // The values of our own YAML, so that no start parses it.
 const values: Record<string, unknown> = {};

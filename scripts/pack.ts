@@ -25,6 +25,7 @@ try {
   run(process.execPath, [join(root, 'scripts/bundle.ts'), made, 'sdk']);
   makeTypes(join(made, 'types'), join(staged, 'declarations'));
   replace(join(server, 'dist'), made);
+  run(process.execPath, [join(root, 'scripts/warm.ts')]);
   // The text at the root is the one that counts.
   cpSync(join(root, 'LICENSE'), join(server, 'LICENSE'));
 } finally {

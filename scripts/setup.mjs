@@ -116,7 +116,7 @@ function newestChange(folder) {
 }
 
 function bundle() {
-  const target = join(root, 'packages/server/dist/codewright.mjs');
+  const target = join(root, 'packages/server/dist/codewright.cjs');
   const sources = ['packages/protocol', 'packages/server', 'scripts'].map((folder) => newestChange(join(root, folder)));
   if (existsSync(target) && statSync(target).mtimeMs > Math.max(...sources)) return;
   rmSync(dirname(target), { recursive: true, force: true });
@@ -124,6 +124,8 @@ function bundle() {
   const result = run(pinnedNode(), [join(root, 'scripts/bundle.ts')]);
   if (result.status !== 0)
     fail('the bundle could not be made', 'read the error above; npm run check shows type errors');
+  // Without git or a sandbox there is nothing to warm up with: then every start parses what it runs.
+  run(pinnedNode(), [join(root, 'scripts/warm.ts')], { stdio: 'ignore' });
 }
 
 /** Everything that `npm start` (and, with `tests`, `npm test`) needs; does nothing when all is there. */

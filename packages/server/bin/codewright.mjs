@@ -3,7 +3,6 @@
 // new enough, and otherwise hands over to the pinned Node.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import nodeModule from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -14,9 +13,11 @@ if (args[0] === '--version' || args[0] === '-V') {
 } else {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 18)) {
-    // Node 20 does not have it.
-    nodeModule.enableCompileCache?.();
-    const { runCli } = await import(pathToFileURL(program()).href);
+    if (major === 22) keepQuietAboutSqlite();
+    const bundle = freshBundle();
+    const { runCli } = bundle
+      ? (await import('./bundle.mjs')).loadBundle(bundle).exports
+      : await import(pathToFileURL(join(home, 'src/main.ts')).href);
     process.exitCode = await runCli(args);
   } else {
     handOver();
@@ -24,21 +25,31 @@ if (args[0] === '--version' || args[0] === '-V') {
 }
 
 /** The bundle, unless a source has changed since it was made: whoever edits the sources runs what was edited. */
-function program() {
-  const bundle = join(home, 'dist/codewright.mjs');
-  if (!existsSync(bundle)) return join(home, 'src/main.ts');
+function freshBundle() {
+  const bundle = join(home, 'dist/codewright.cjs');
+  if (!existsSync(bundle)) return null;
   // An installed package has no sources.
   if (!existsSync(join(home, 'src/main.ts'))) return bundle;
   const sources = [join(home, 'src'), join(home, '../protocol/src')].filter((folder) => existsSync(folder));
   const made = statSync(bundle).mtimeMs;
-  return sources.some((folder) => changedSince(folder, made)) ? join(home, 'src/main.ts') : bundle;
+  return sources.some((folder) => changedSince(folder, made)) ? null : bundle;
 }
 
 function changedSince(folder, time) {
   return readdirSync(folder, { withFileTypes: true }).some((entry) => {
     const path = join(folder, entry.name);
-    return entry.isDirectory() ? changedSince(path, time) : statSync(path).mtimeMs > time;
+    if (entry.isDirectory()) return changedSince(path, time);
+    return !/\.test\.ts$|^testing/.test(entry.name) && statSync(path).mtimeMs > time;
   });
+}
+
+/** Node 22 warns at each start that its SQLite is new; every other warning stays. */
+function keepQuietAboutSqlite() {
+  const { emitWarning } = process;
+  process.emitWarning = (warning, ...rest) => {
+    if (rest[0] === 'ExperimentalWarning' && String(warning).startsWith('SQLite')) return;
+    emitWarning.call(process, warning, ...rest);
+  };
 }
 
 function handOver() {
