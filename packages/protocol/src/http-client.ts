@@ -44,7 +44,9 @@ export function createHttpClient(options: HttpClientOptions): CodewrightClient {
       const end = () => round.abort();
       signal.addEventListener('abort', end, { once: true });
       try {
-        const response = await open('eventStream', {
+        // A server that takes the connection and never answers is as good as away.
+        const unanswered = setTimeout(() => round.abort(), silenceMs);
+        const opening = open('eventStream', {
           query: {
             after: position,
             ...(job === undefined ? {} : { job }),
@@ -53,6 +55,7 @@ export function createHttpClient(options: HttpClientOptions): CodewrightClient {
           headers: { 'last-event-id': String(position) },
           signal: round.signal,
         });
+        const response = await opening.finally(() => clearTimeout(unanswered));
         for await (const message of readEvents(response.body ?? new ReadableStream(), silenceMs)) {
           reachedAt = Date.now();
           pauseMs = 100;
@@ -93,7 +96,7 @@ export function createHttpClient(options: HttpClientOptions): CodewrightClient {
     preview: (request) => call('previewJob', { body: wordsOf(request) }),
     async submit(request) {
       // With a key it can be sent twice: an answer that was lost on its way costs no second job.
-      const key = request.idempotencyKey ?? crypto.randomUUID();
+      const key = request.idempotencyKey ?? newKey();
       const made = await call('createJob', { body: wordsOf(request), headers: { 'idempotency-key': key } });
       return submitted.parse(made);
     },
@@ -139,6 +142,11 @@ export function createHttpClient(options: HttpClientOptions): CodewrightClient {
     verifyCheckpoint: (body) => call('verifyCheckpoint', { body }),
     server: () => call('server', {}),
   };
+}
+
+/** Not a UUID: a browser makes those on secure pages only. */
+export function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function createCaller({ url, token, timeoutMs = 180_000, ...options }: HttpClientOptions) {

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeRepository, openPlace, type Place, type Run } from './main/testing-launcher.ts';
 import { CodewrightError, createCodewright, type CodewrightOptions, type Progress } from './sdk.ts';
+import { isTooOld } from './sdk/node-version.ts';
 
 const slow = {
   'package.json': '{"name":"r","type":"module","scripts":{"test":"node --test"}}\n',
@@ -193,6 +194,19 @@ test('importing does nothing: no output, no handler, nothing that keeps the proc
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], { env });
   expect([stdout, stderr]).toEqual(['', '']);
   expect(existsSync(env.HOME)).toBe(false);
+});
+
+test('what does not open is tried again at the next use', async () => {
+  const config = join(folder, 'later.yaml');
+  await using coder = createCodewright({ home: join(folder, 'later'), config });
+  await expect(coder.client()).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  writeFileSync(config, 'log: {level: silent}\n');
+  expect(await (await coder.client()).jobs({})).toEqual([]);
+});
+
+test('a Node is too old when it lacks what the database needs', () => {
+  expect(['18.20.8', '20.20.2', '22.17.9'].map(isTooOld)).toEqual([true, true, true]);
+  expect(['22.18.0', '24.0.0', process.versions.node].map(isTooOld)).toEqual([false, false, false]);
 });
 
 test('a server without its token, and an address that is none, are refused at the first use', async () => {

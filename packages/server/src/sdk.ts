@@ -16,6 +16,7 @@ import type {
   ReviewRequest,
   RunRequest,
 } from './sdk/contract.ts';
+import { isTooOld } from './sdk/node-version.ts';
 import { buildResult, type Ended, ended, refused, reviewResult, runResult } from './sdk/results.ts';
 
 export type * from './sdk/contract.ts';
@@ -32,7 +33,12 @@ export function createCodewright(options: CodewrightOptions = {}): Codewright {
   const closing = new AbortController();
   const open = () => {
     if (closing.signal.aborted) throw new ClientError('USAGE', 'This Codewright is closed.');
-    return (opened ??= openBackend(options));
+    opened ??= openBackend(options).catch((error: unknown) => {
+      // What was in the way may be gone at the next try.
+      opened = undefined;
+      throw error;
+    });
+    return opened;
   };
   const folder = options.folder === undefined ? {} : { folder: resolve(options.folder) };
 
@@ -154,6 +160,11 @@ export function createCodewright(options: CodewrightOptions = {}): Codewright {
 async function openBackend(options: CodewrightOptions): Promise<Backend> {
   const { server } = options;
   if (server === undefined) {
+    const { node } = process.versions;
+    if (isTooOld(node))
+      throw new ClientError('ENVIRONMENT', `This is Node ${node}; in process Codewright needs 22.18 or newer.`, {
+        hint: 'Use a newer Node, or a server: createCodewright({ server, token }).',
+      });
     // Everything that does work: loaded only where it happens in this process.
     const { openEmbedded } = await import('./main/embedded.ts');
     return openEmbedded(options);

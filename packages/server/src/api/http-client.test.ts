@@ -55,6 +55,10 @@ test('a stream to a server that stays away ends with an error; one that falls si
   const first = events[Symbol.asyncIterator]().next();
   await expect(first).rejects.toMatchObject({ code: 'SERVER_UNREACHABLE', hint: expect.any(String) });
 
+  const mute = createHttpClient({ url: await stranger(() => undefined), token, silenceMs: 100, patienceMs: 300 });
+  const never = mute.events({ signal: AbortSignal.timeout(10_000) });
+  await expect(never[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'SERVER_UNREACHABLE' });
+
   let asked = 0;
   const [entry] = await bench.client.entries({ limit: 1 });
   const url = await stranger((_request, response) => {

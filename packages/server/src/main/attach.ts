@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { CodewrightClient, ServerInfo } from '@codewright/protocol/client';
-import { createHttpClient, isUnreachable, wasRefused } from '@codewright/protocol/http-client';
+import { createHttpClient, isUnreachable, newKey, wasRefused } from '@codewright/protocol/http-client';
 import { finalStatuses } from '@codewright/protocol/job';
 import { setTimeout as delay } from 'node:timers/promises';
 import { proofOf } from '../api/guard.ts';
@@ -151,7 +151,7 @@ function attached(at: Pick<Attached, 'url' | 'info'>, http: CodewrightClient, fa
       const method = target[name] as (...args: unknown[]) => Promise<unknown>;
       return async (...given: unknown[]) => {
         // The same key on both ways: a job that the server has made is not made again here.
-        const args = name === 'submit' ? [{ idempotencyKey: crypto.randomUUID(), ...(given[0] as object) }] : given;
+        const args = name === 'submit' ? [{ idempotencyKey: newKey(), ...(given[0] as object) }] : given;
         const call = (on: CodewrightClient) => (on[name] as (...args: unknown[]) => Promise<unknown>)(...args);
         if (current !== null) return call(await current);
         try {

@@ -51,6 +51,17 @@ test('the tarball holds the license, the notes, the types and no source or test'
   expect(readFileSync(join(own, 'LICENSE'), 'utf8')).toBe(readFileSync(join(root, 'LICENSE'), 'utf8'));
   for (const name of ['README.md', 'dist/sdk.mjs', 'dist/types/sdk.d.ts', 'roles', 'blueprints'])
     expect(existsSync(join(own, name)), name).toBe(true);
+  // Whatever the sources look for in the installation is there.
+  const sources = readdirSync(join(server, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /(?<!\.test)\.ts$/.test(name),
+  );
+  const named = sources.flatMap((name) =>
+    [...readFileSync(join(server, 'src', name), 'utf8').matchAll(/dataFolder\('([^']+)'\)/g)].map(
+      ([, data]) => data ?? '',
+    ),
+  );
+  expect(named.length).toBeGreaterThan(5);
+  for (const name of named) expect(existsSync(join(own, name)), name).toBe(true);
   const files = readdirSync(own, { recursive: true, encoding: 'utf8' });
   expect(files.filter((name) => /\.test\.|\.map$|(?<!\.d)\.ts$/.test(name) && !/blueprints/.test(name))).toEqual([]);
 });

@@ -15,7 +15,7 @@ export interface CodewrightOptions {
   config?: string;
   /** Settings by dotted path (`'model.default': 'builtin/craft'`); they win over everything else. */
   settings?: Record<string, unknown>;
-  /** Folder in which a new project gets one of its own name; the working folder when absent. */
+  /** Folder in which a new project gets one of its own name; the working folder (of the server, where there is one) when absent. */
   folder?: string;
   /**
    * Answers what a job asks on its way: `approve` or `reject` for an approval, words for a question. null, and no function at

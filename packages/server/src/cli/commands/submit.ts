@@ -125,6 +125,8 @@ export async function submitAndFollow(host: Host, request: JobRequestInput, flag
     );
     return 'done';
   }
+  if (server && (await othersAtWork(client, job.id)) >= server.workers)
+    note(`The server does ${server.workers} at once and is busy: this job waits for its turn.`);
   return workAndFollow(host, client, job.id, flags);
 }
 
@@ -132,6 +134,11 @@ function prepared(host: Host, { sandbox, repository, base }: JobRequestInput): R
   const preparing = host.prepare({ sandbox, repository: base === undefined ? repository : undefined });
   preparing.catch(() => 'heard of where the request can be carried out');
   return preparing;
+}
+
+async function othersAtWork(client: CodewrightClient, own: string): Promise<number> {
+  const working = await client.jobs({ status: ['running', 'cancelling'], limit: 100 });
+  return working.filter(({ id }) => id !== own).length;
 }
 
 /** True when a person can be asked: both ways of the terminal are one, and nobody wanted lines for a program. */
