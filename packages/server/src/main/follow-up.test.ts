@@ -56,3 +56,24 @@ test('What is said to a job that is over becomes a job on its branch, which know
   untouched();
   for (const report of [first, second]) await house.recorded(report);
 });
+
+test('What is said while only the gates are left to run is not lost: it becomes a job that follows', async () => {
+  const { repository } = house.user('late');
+  const { job } = await house.client.submit({ goal: 'fix: sum() subtracts', repository, model: 'scripted/script' });
+  const stop = new AbortController();
+  const said = (async () => {
+    for await (const entry of house.client.events({ job: job.id, signal: stop.signal })) {
+      if (entry.data['event'] !== 'gate-started') continue;
+      await house.client.say(job.id, 'Also add a test for zero');
+      return;
+    }
+  })();
+  const report = await house.work(job.id, scriptedModel({ implement: mends }));
+  await said;
+  stop.abort();
+  expect(report.job.status).toBe('succeeded');
+  const [next, ...others] = await house.client.jobs({ conversation: job.id });
+  expect(others).toEqual([]);
+  expect(next).toMatchObject({ goal: 'Also add a test for zero', parent: job.id, status: 'queued' });
+  expect(next?.request.base).toBe(report.job.result?.split('#')[1]);
+});

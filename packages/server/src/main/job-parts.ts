@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createBudget } from '../agents/budget.ts';
 import { readGuide } from '../agents/guide.ts';
 import { createAgentRunner } from '../agents/loop.ts';
@@ -20,6 +20,7 @@ import { looksOutside } from '../tools/registry.ts';
 import type { JobParts } from '../worker/contract.ts';
 import { runWorkflow } from '../workflow/engine.ts';
 import type { Catalog } from './catalog.ts';
+import { createClient } from './client.ts';
 import { learnDotenv } from './dotenv.ts';
 import { evaluateJob } from './evaluate.ts';
 import { limitsFor, settingsOf, translate } from './rules.ts';
@@ -66,6 +67,9 @@ export function createJobParts(
     createExecutor: (options) => createExecutor(options, { clean: (text) => redactor.text(text) }),
     createAgentRunner: (deps) => createAgentRunner(deps, words),
     readGuide,
+    async followUp(job, text) {
+      await createClient(runtime, sandboxes, dirname(job.request.output ?? runtime.home)).say(job.id, text);
+    },
     runWorkflow,
     evaluate: (job, entries, gates) => evaluateJob(job, entries, gates, limitsFor(job.mode, runtime.loaded)),
     runGates,

@@ -45,6 +45,8 @@ export interface JobParts {
   evaluate(job: Job, entries: LedgerEntry[], gates: GateResult[]): Quality;
   /** Signs the provenance of a finished job and returns the entry's data. */
   signTruthpack(input: TruthpackInput): Promise<{ [key: string]: JsonValue }>;
+  /** Queues what was said to a job too late for it as a job that follows on it. */
+  followUp(job: Job, text: string): Promise<void>;
   clock: Clock;
   logger: Logger;
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Job } from '@codewright/protocol/job';
 import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
 import type { JobParts } from './contract.ts';
+import { createDialogue } from './dialogue.ts';
 import { Interrupted, runJob } from './run-job.ts';
 
 export interface PoolOptions {
@@ -67,7 +68,10 @@ export function startPool(parts: JobParts, options: PoolOptions): Pool {
         interrupt: () => (draining ? 'drain' : paused ? 'pause' : null),
       });
       if (end.kind === 'parked') await parts.queue.park(fence, end.waitingFor);
-      else await parts.queue.finish(fence, end.outcome);
+      else {
+        await parts.queue.finish(fence, end.outcome);
+        if (end.outcome.status === 'succeeded' && job.request.replay === undefined) await followOn(job);
+      }
     } catch (error) {
       await settle(job, error);
     } finally {
@@ -101,6 +105,19 @@ export function startPool(parts: JobParts, options: PoolOptions): Pool {
         await beating;
       },
     };
+  }
+
+  /** Words that came while only gates were left to run: nobody has read them, so they are a request of their own. */
+  async function followOn(job: Job): Promise<void> {
+    const emit = () => Promise.reject(new CodewrightError('INTERNAL', 'A job that is over asks nothing.'));
+    for (const { text } of await createDialogue({ job, ledger: parts.ledger, emit }).inbox()) {
+      await parts.followUp(job, text).catch((error: unknown) => {
+        parts.logger.warn(
+          { job: job.id, error: toCodewrightError(error).message },
+          'what was said too late could not be queued',
+        );
+      });
+    }
   }
 
   async function settle(job: Job, error: unknown): Promise<void> {
