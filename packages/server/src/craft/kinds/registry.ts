@@ -17,6 +17,10 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     typescript: async () => (await import('./server/blueprint.ts')).server,
     javascript: async () => asJavaScript((await import('./server/blueprint.ts')).server),
   },
+  realtime_service: {
+    typescript: async () => (await import('./realtime/blueprint.ts')).realtimeService,
+    javascript: async () => asJavaScript((await import('./realtime/blueprint.ts')).realtimeService),
+  },
   rest_api: {
     typescript: async () => (await import('./rest-api/choice.ts')).restApiOrService,
     javascript: async () => asJavaScript((await import('./rest-api/choice.ts')).restApiOrService),

@@ -1,6 +1,6 @@
 import type { EntityModel, ProjectModel } from '../../domain/model.ts';
 import type { Step } from '../rest-api/probe/script.ts';
-import { stepSections } from '../rest-api/probe/steps.ts';
+import { probeSteps, stepSections } from '../rest-api/probe/steps.ts';
 
 /** One operation on a row as any surface can ask for it, with ids that are already known: a fresh database counts from 1. */
 export interface EntityCall {
@@ -21,8 +21,15 @@ export interface EntitySection {
   calls: EntityCall[];
 }
 
-/** What the requirements ask for, as calls; each section on a fresh database. */
-export function entitySections(project: ProjectModel): EntitySection[] {
+/** What the requirements ask for, as calls; each section on a fresh database, or all one after the other on the same. */
+export function entitySections(project: ProjectModel, together = false): EntitySection[] {
+  if (together) {
+    const ids = new Map<string, number>();
+    const counts = new Map<string, number>();
+    const calls = probeSteps(project).flatMap((step) => callOf(project, step, ids, counts) ?? []);
+    const [entity] = project.entities;
+    return entity ? [{ title: project.title, entity, calls }] : [];
+  }
   return stepSections(project).map(({ title, entity, steps }) => {
     const ids = new Map<string, number>();
     const counts = new Map<string, number>();
