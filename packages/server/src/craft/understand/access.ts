@@ -33,7 +33,8 @@ export function findAuth(draft: Draft): void {
     const needed =
       /\b(?:logged in|signed in|authenticated|login|authentication)\b/.test(clause.text) &&
       /\b(?:must|need|needs|have to|has to|required?|requires)\b/.test(clause.text);
-    const alone = clause.tokens.length <= 5 && /\b(?:required?|needed|necessary|enabled|mandatory|everywhere)\b/.test(clause.text);
+    const alone =
+      clause.tokens.length <= 5 && /\b(?:required?|needed|necessary|enabled|mandatory|everywhere)\b/.test(clause.text);
     if ((needed || alone) && !/\bonly\b/.test(clause.text)) draft.ruled.add(clause);
     if (
       match[0].length * 2 > clause.text.length ||

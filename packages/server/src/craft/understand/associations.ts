@@ -116,11 +116,12 @@ function linkSlot(draft: Draft, entity: DraftEntity, slot: string): void {
   const keys = slot.replace('?', '').split('|');
   const taken = (other: DraftEntity): boolean =>
     entity.fields.some((field) => field.references === other.name) || linkedMany(draft, entity, other);
-  const candidates = keys.flatMap((key) =>
+  const exact = keys.flatMap((key) =>
     draft.entities.filter(
       (other) => other !== entity && (other.entry?.key === key || phraseOf(other.words).replaceAll(' ', '_') === key),
     ),
   );
+  const candidates = exact.length > 0 ? exact : standIns(draft, entity, keys);
   if (candidates.some(taken) && entity.entry?.is !== 'part') return;
   const [first] = candidates;
   if (candidates.some(taken)) return;
@@ -132,6 +133,19 @@ function linkSlot(draft: Draft, entity: DraftEntity, slot: string): void {
   }
   if (keys.includes('user') && draft.auth === 'token' && !hasPerson(draft, entity))
     link(draft, entity, draft.user, assumed(0.7), true);
+}
+
+/** Courses where the lexicon would have classes: another word for what an association joins. */
+function standIns(draft: Draft, entity: DraftEntity, keys: readonly string[]): DraftEntity[] {
+  if (entity.entry?.is !== 'association') return [];
+  const groups = lexicon().near.filter((group) => keys.some((key) => group.includes(key.replaceAll('_', ' '))));
+  const found = draft.entities.filter(
+    (other) =>
+      other !== entity &&
+      other.entry?.is === undefined &&
+      groups.some((group) => group.includes((other.entry?.key ?? '').replaceAll('_', ' '))),
+  );
+  return found.length === 1 ? found : [];
 }
 
 function linkedMany(draft: Draft, a: DraftEntity, b: DraftEntity): boolean {

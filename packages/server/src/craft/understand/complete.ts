@@ -167,8 +167,12 @@ export function completePeople(draft: Draft): void {
 
 /** A loan needs something to lend, and a library that keeps books and members lends: what the domain would have. */
 export function completeDomain(draft: Draft, keys: readonly string[]): void {
+  const near = (key: string): string[] =>
+    lexicon()
+      .near.filter((group) => group.includes(key.replaceAll('_', ' ')))
+      .flatMap((group) => group.map((word) => word.replaceAll(' ', '_')));
   const has = (options: readonly string[]): boolean =>
-    draft.entities.some((other) => options.includes(other.entry?.key ?? ''));
+    draft.entities.some((other) => options.flatMap((key) => [key, ...near(key)]).includes(other.entry?.key ?? ''));
   const stated = [...draft.entities];
   for (const entity of stated) {
     const slots = entity.entry?.is === 'association' || entity.entry?.is === 'part' ? (entity.entry.links ?? []) : [];

@@ -37,6 +37,7 @@ export function settle(draft: Draft): void {
     return fine;
   });
   settleRanges(draft);
+  settleSteps(draft);
 }
 
 function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
@@ -97,6 +98,29 @@ function settleFields(draft: Draft): void {
       )
         delete field.default;
       if (field.values === undefined) delete field.values;
+    }
+  }
+}
+
+/** What an action may do, the order of states allows; between two moments that may not overlap, neither is missing. */
+function settleSteps(draft: Draft): void {
+  for (const rule of draft.rules) {
+    const entity = draft.entities.find((other) => other.name === rule.entity);
+    if (rule.kind === 'no-overlap') {
+      for (const field of entity?.fields ?? [])
+        if (field.name === rule.start || field.name === rule.end) field.required = true;
+    }
+    if (rule.kind !== 'transitions') continue;
+    const values = entity?.fields.find((field) => field.name === rule.field)?.values ?? [];
+    for (const operation of draft.operations.filter((other) => other.entity === rule.entity)) {
+      const to = operation.sets[rule.field];
+      const before = operation.when[rule.field];
+      if (typeof to !== 'string' || !values.includes(to)) continue;
+      const known = rule.allowed.filter(([, end]) => end === to);
+      const starts =
+        typeof before === 'string' ? [before] : known.length > 0 ? [] : rule.allowed.map(([start]) => start);
+      for (const start of new Set(starts))
+        if (start !== to && !known.some(([other]) => other === start)) rule.allowed.push([start, to]);
     }
   }
 }

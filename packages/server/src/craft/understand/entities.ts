@@ -123,9 +123,17 @@ function dropTopic(draft: Draft, entity: DraftEntity): boolean {
       other !== entity &&
       ((!lexicon().nouns.has(phraseOf(entity.words)) &&
         phraseOf(entity.words).startsWith(`${phraseOf(other.words)} `)) ||
+        phraseOf(other.words).startsWith(`${phraseOf(entity.words)} `) ||
         phraseOf(entity.words) === `${phraseOf(other.words)}ship`),
   );
-  if (entity.entry !== undefined && !prefixed) return false;
+  const others = draft.entities.filter((other) => other !== entity);
+  const synonym = others.some(
+    (other) =>
+      !other.from.assumed &&
+      lexicon().near.some((group) => group.includes(phraseOf(entity.words)) && group.includes(phraseOf(other.words))),
+  );
+  const business = entity.entry?.place === true && others.length > 1;
+  if (lexicon().nouns.has(phraseOf(entity.words)) && !prefixed && !synonym && !business) return false;
   const named = draft.clauses.some(
     (clause) =>
       ` ${clause.text} `.includes(` ${phraseOf(pluralOf(entity.words))} `) ||

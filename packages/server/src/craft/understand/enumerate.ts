@@ -40,7 +40,8 @@ function lastValue(tokens: readonly Token[], from: number, state: boolean): numb
   let end: number | undefined;
   for (;;) {
     let to = at;
-    while (to < tokens.length && to - at < 3 && /^[a-z][a-z0-9]*$/.test(tokens[to]?.text ?? '') && !isJoint(tokens[to])) to += 1;
+    while (to < tokens.length && to - at < 3 && /^[a-z][a-z0-9]*$/.test(tokens[to]?.text ?? '') && !isJoint(tokens[to]))
+      to += 1;
     const words = tokens.slice(at, to).map((token) => token.text);
     const next = tokens[to]?.text;
     const before = tokens[at - 1]?.text ?? '';
@@ -65,15 +66,21 @@ function isJoint(token: Token | undefined): boolean {
 function valueLike(words: readonly string[], state: boolean, joined: boolean): 'surely' | 'maybe' | 'no' {
   const [first = ''] = words;
   const last = words.at(-1) ?? '';
-  if (words.length === 0 || /^(?:a|an|the|its|their|of|for|to|from|by|at|as|field|enum|default)$/.test(first)) return 'no';
+  if (words.length === 0 || /^(?:a|an|the|its|their|of|for|to|from|by|at|as|field|enum|default)$/.test(first))
+    return 'no';
   if (stateWord.test(first) || sortWord.test(first)) return 'no';
   if (words.some((word) => typeNamed(word) !== undefined && word !== 'text')) return 'no';
   if (usual.test(words.join(' ')) || usual.test(last)) return 'surely';
   const { verbForms, adjectives, nouns, fieldNames } = lexicon();
-  if (words.length === 1 && verbForms.get(last) !== undefined && verbForms.get(last) !== last && /(?:ed|en|t|d|ing)$/.test(last))
+  if (
+    words.length === 1 &&
+    verbForms.get(last) !== undefined &&
+    verbForms.get(last) !== last &&
+    /(?:ed|en|t|d|ing)$/.test(last)
+  )
     return 'surely';
   if (words.length === 1 && adjectives.has(last)) return 'surely';
-  if (words.length === 1 && /ed$/.test(last)) return 'surely';
+  if (words.length === 1 && last.endsWith('ed')) return 'surely';
   const rule = ruleForName(words);
   if (rule !== undefined && rule.type !== 'boolean') return 'no';
   const phrase = words.join(' ');

@@ -12,7 +12,7 @@ import {
 import { type Noun, nounAt, parenthesis, pascal, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { ruleForName } from './field-types.ts';
-import { isAbstract, isFeatureWord, isKnownThing, isMeasure, isNever, isThing } from './noun-sense.ts';
+import { isAbstract, isBareVerb, isFeatureWord, isKnownThing, isMeasure, isNever, isThing } from './noun-sense.ts';
 import { type Clause, markRead } from './text.ts';
 
 /** Lists of things and of fields: "books (title, isbn), authors and loans with a due date". */
@@ -151,6 +151,7 @@ export function readList(
       draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
       continue;
     }
+    if (!paren && isBareVerb(head) && mode === 'entities') continue;
     if (isFeatureWord(head.words) || item.text.includes('->')) continue;
     if (current && linkSpoken(draft, clause, current, item.text, item.from)) continue;
     const single = mode === 'fields' && current && /^(?:exactly |only )?(?:1|one|a single) [a-z]/.test(item.text);

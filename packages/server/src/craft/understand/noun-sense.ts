@@ -69,6 +69,14 @@ export function isFeatureWord(words: readonly string[]): boolean {
   return lexicon().features.has(phraseOf(words)) || words.every((word) => technology.test(word));
 }
 
+/** "register", "close": a verb of the lexicon in its plain form, which no entry of the nouns knows as a thing. */
+export function isBareVerb(noun: { words: readonly string[]; plural: boolean }): boolean {
+  const { verbForms, nouns } = lexicon();
+  const last = noun.words.at(-1) ?? '';
+  if (noun.plural || nouns.has(last)) return false;
+  return noun.words.length > 0 && noun.words.every((word) => verbForms.get(word) === word);
+}
+
 export { isUserWord as isUser } from './draft.ts';
 
 /** "car sharing", "maintenance": an activity rather than a thing, unless the lexicon knows better. */

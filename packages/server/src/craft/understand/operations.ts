@@ -1,4 +1,4 @@
-import { ensureAssociation, link } from './associations.ts';
+import { link } from './associations.ts';
 import type { Field, Provenance } from '../requirements.ts';
 import { type Draft, type DraftEntity, type Mention, addFeature, addField, cannot, mentions, stated } from './draft.ts';
 import { makeField } from './field-types.ts';
@@ -20,63 +20,6 @@ export interface Doing {
   passive: boolean;
   /** Without a modal: "a drone flies missions" tells how things are rather than what can be done. */
   spoken: boolean;
-}
-
-/** Verbs that make associations, before the fields are settled: a loan must exist before rules speak of it. */
-export function readAssociations(draft: Draft): void {
-  for (const clause of draft.clauses) {
-    if (clause.heading === '#') continue;
-    for (const doing of doings(draft, clause)) {
-      const saved =
-        /^(?:save|add|mark)$/.test(doing.verb) &&
-        /\b(?:as|to) (?:a |an |the |their |his |my )*(?:favou?rites?|wish ?list)\b/.test(clause.text);
-      const key = saved ? 'favorite' : lexicon().associations[doing.verb];
-      if (key === undefined) continue;
-      const people = mentions(draft, clause.text.slice(0, doing.from)).filter((mention) => isPerson(mention.entity));
-      const object = doing.objects.find((mention) => !isPerson(mention.entity) || doing.verb === 'follow')?.entity;
-      if (!object) continue;
-      const joins =
-        /^(?:register|signup)$/.test(doing.verb) && /^ (?:up )?(?:for|to|in) /.test(clause.text.slice(doing.to));
-      if (/^(?:register|pay|grade|signup)$/.test(doing.verb) && !joins && !worthJoining(doing.verb, object)) continue;
-      if (object === draft.user) continue;
-      if (/^(?:order|comment|rate|review|like|vote|apply|book|park)$/.test(doing.verb) && object.entry?.key === key)
-        continue;
-      const subject = (
-        doing.passive
-          ? mentions(draft, clause.text.slice(doing.to)).find((mention) => isPerson(mention.entity))
-          : (people.at(-1) ?? actor(draft, clause, doing, object))
-      )?.entity;
-      const person = subject && (subject !== draft.user || draft.auth === 'token') ? subject : undefined;
-      if (subject?.entry?.role === true && subject.entry.is === 'person' && /admin/.test(subject.name)) continue;
-      const made = ensureAssociation(
-        draft,
-        saved ? 'favorite' : doing.verb,
-        object,
-        person,
-        stated(clause, doing.from, doing.objects.at(-1)?.to ?? doing.to, 0.8),
-      );
-      if (made && !/\b(?:cannot|not|never)\b/.test(clause.text))
-        operation(draft, made, 'create', stated(clause, doing.from, doing.to));
-    }
-  }
-}
-
-/** "families borrow toys": whoever stands right before the verb, person or not. */
-function actor(draft: Draft, clause: Clause, doing: Doing, object: DraftEntity): Mention | undefined {
-  const last = mentions(draft, clause.text.slice(0, doing.from)).at(-1);
-  if (!last || last.entity === object || last.entity.entry?.is === 'association' || last.entity.entry?.is === 'part')
-    return undefined;
-  return /^ (?:(?:can|may|must|should|cannot|also|only) )*$/.test(clause.text.slice(last.to, doing.from))
-    ? last
-    : undefined;
-}
-
-function worthJoining(verb: string, object: DraftEntity): boolean {
-  const key = object.entry?.key ?? '';
-  if (verb === 'register')
-    return /^(?:event|course|class|workshop|conference|tournament|race|session|webinar|competition)$/.test(key);
-  if (verb === 'pay') return /^(?:invoice|order|booking|rental|fine|bill|subscription|membership)$/.test(key);
-  return /^(?:student|assignment|submission|exam)$/.test(key);
 }
 
 export function readOperations(draft: Draft): void {
@@ -109,7 +52,7 @@ function forbid(draft: Draft, clause: Clause): void {
 }
 
 /** Every verb of a clause with the entities that it acts upon. */
-function doings(draft: Draft, clause: Clause): Doing[] {
+export function doings(draft: Draft, clause: Clause): Doing[] {
   const { verbForms, actions } = lexicon();
   const found: Doing[] = [];
   const tokens = clause.tokens.map((token) => token.text);
@@ -123,6 +66,8 @@ function doings(draft: Draft, clause: Clause): Doing[] {
       continue;
     }
     const previous = tokens[i - 1] ?? '';
+    // "from registered to sorted"
+    if (previous === 'to' && verbForms.has(token) && verbForms.get(token) !== token) continue;
     const passive =
       previous === 'be' ||
       previous === 'is' ||

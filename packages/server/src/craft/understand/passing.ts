@@ -16,7 +16,13 @@ export function readActions(draft: Draft, clause: Clause): void {
   if (!pattern?.[1]) return;
   const subject = clause.text.slice(0, pattern.index).trim();
   const before = nounAt(subject);
-  if (before && isKnownThing(before.words) && !resolve(draft, before.words) && !/^only\b/.test(subject) && !isRoleHere(draft, before.words))
+  if (
+    before &&
+    isKnownThing(before.words) &&
+    !resolve(draft, before.words) &&
+    !/^only\b/.test(subject) &&
+    !isRoleHere(draft, before.words)
+  )
     declareThing(draft, clause, before);
   const at = clause.text.length - pattern[1].length;
   const { verbForms } = lexicon();

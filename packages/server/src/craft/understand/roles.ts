@@ -14,14 +14,16 @@ const staffActs = new RegExp(
 const onlyActs =
   /^(?:only|just) (?:the |an? )?([a-z]+)(?: (?:and|or|,|\/) (?:the |an? )?([a-z]+))?(?: (?:can|may|must|should|are allowed to|is allowed to))? ([a-z]+)\b/;
 const byOnly = new RegExp(`\\b(?:only by|by) (?:the |an? )?(${staffWords})(?: only)?\\b|\\b(${staffWords}) only$`);
-const roleNoun = /(?:^| )((?:[a-z]+ (?:, |and |or |\/ |, and )(?:an? |the )?)*[a-z]+) roles?\b(?! (?:in|of|play))/;
+const roleNoun = /(?:^| )((?:[a-z]+ (?:, |and |or |\/ |, and )(?:an? |the )?)*[a-z]+) roles?\b(?! (?:in|of|play))/g;
 
 /** Before things and fields are read: whether some may do more than others. */
 export function findRoles(draft: Draft): void {
   for (const clause of draft.clauses) {
     if (clause.heading === '#') continue;
-    const named = roleNoun.exec(clause.text)?.[1]?.split(/ (?:,|and|or|\/) (?:and )?(?:an? |the )?/);
-    if (named?.every((word) => isRoleWord(word)) && !/\b(?:no|without) /.test(clause.text)) {
+    const named = [...clause.text.matchAll(roleNoun)].flatMap(
+      (match) => match[1]?.split(/ (?:,|and|or|\/) (?:and )?(?:an? |the )?/) ?? [],
+    );
+    if (named.length > 0 && named.every((word) => isRoleWord(word)) && !/\b(?:no|without) /.test(clause.text)) {
       for (const word of named) addRole(draft, clause, singular(word));
       if (clause.tokens.length <= named.length * 3 + 4) draft.ruled.add(clause);
       turnOn(draft, clause);
@@ -64,7 +66,9 @@ function isRoleWord(word: string): boolean {
 function isListed(draft: Draft, words: string): boolean {
   const one = singular(words.split(' ')[0] ?? '');
   if (/^(?:super)?admin|^administrator/.test(one)) return false;
-  const said = new RegExp(`(?:^|, |and |: |with |track |manages? |for )(?:the |an? |each )?${one}s?(?= ?(?:,|\\(|:|and |with |has |have |belong|$))`);
+  const said = new RegExp(
+    `(?:^|, |and |: |with |track |manages? |for )(?:the |an? |each )?${one}s?(?= ?(?:,|\\(|:|and |with |has |have |belong|$))`,
+  );
   return draft.clauses.some(
     (clause) =>
       said.test(clause.text) &&

@@ -3,7 +3,7 @@ import { nounAt, phraseOf, singularPhrase } from './grammar.ts';
 import { type Scope, dropProgramWords } from './kind.ts';
 import { lexicon } from './lexicon.ts';
 import { hasThings, isListWord, readList, splitCompound } from './lists.ts';
-import { isAbstract, isKnownThing, isThing } from './noun-sense.ts';
+import { isAbstract, isBareVerb, isKnownThing, isThing } from './noun-sense.ts';
 import { readStatement } from './statements.ts';
 import { type Clause, markRead } from './text.ts';
 
@@ -210,6 +210,7 @@ function readDomain(draft: Draft, clause: Clause, phrase: string, at: number, ti
   const place = lexicon().nouns.get(phraseOf(singularWords))?.place === true;
   if (domain && !plural) return undefined;
   if (!plural && isAbstract(singularWords)) return undefined;
+  if (isBareVerb({ words: singularWords, plural })) return undefined;
   if (
     plural || dropped || !title
       ? isThing(draft, singularWords, true) || isKnownThing(singularWords)

@@ -2,7 +2,7 @@ import { type Draft, declare, findEntity } from './draft.ts';
 import { nounAt, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { declareThing, hasThings, hasVerb, lastNoun, noun, readList } from './lists.ts';
-import { isKnownThing, isNever, isSystem } from './noun-sense.ts';
+import { isBareVerb, isKnownThing, isNever, isSystem } from './noun-sense.ts';
 import { type Clause, markRead } from './text.ts';
 
 /** Statements about things: "entities: …", "Book: title, isbn", "each task has …", bullets under a heading. */
@@ -139,13 +139,14 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
   if (!head) return;
   if (
     (isSystem(head.words) && !findEntity(draft, head.words) && !/^(?:each|every) /.test(text)) ||
-    isBusiness(head.words)
+    (isBusiness(head.words) && !head.plural && !/^(?:each|every) /.test(text))
   ) {
     readList(draft, clause, rest, restAt, undefined, 'entities');
     return;
   }
   if (
     isNever(head.words) ||
+    isBareVerb(head) ||
     /^(?:to|been|be|no|already|not|access|only|permission|the (?:right|ability)|been) /.test(`${rest} `)
   )
     return;

@@ -8,7 +8,7 @@ import type { Clause } from '../text.ts';
 
 const only =
   /\b(?:can|may|could|must|should)(?: only)? be ([a-z]+)(?: only)? (?:while|when|if|as long as) (?:it |they |the [a-z]+ |its status |the status )?(?:is|are|has|have)(?: still)?(?: in)?(?: been)? ([a-z]+(?: progress)?)$/;
-const onlyStates = /^only ([a-z]+(?: progress)?) [a-z]+(?: [a-z]+)? (?:can|may) be ([a-z]+)$/;
+const onlyStates = /^(?:only )?([a-z]+(?: progress)?) [a-z]+(?: [a-z]+)? (?:can|may) be ([a-z]+)$/;
 
 /** "an order can be cancelled only while it is pending": the action asks for that value. */
 export function readConditionRule(draft: Draft, clause: Clause): void {

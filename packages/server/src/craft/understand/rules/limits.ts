@@ -287,7 +287,9 @@ export function readCapacityRule(draft: Draft, clause: Clause): void {
 }
 
 function timed(entity: DraftEntity): boolean {
-  return entity.fields.some((field) => /^(?:startsAt|startDate|startTime)$/.test(field.name));
+  return (
+    spanOf(entity) !== undefined || entity.fields.some((field) => /^(?:startsAt|startDate|startTime)$/.test(field.name))
+  );
 }
 
 export function capacityField(entity: DraftEntity): DraftEntity['fields'][number] | undefined {

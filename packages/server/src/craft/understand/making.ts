@@ -1,0 +1,80 @@
+import { ensureAssociation } from './associations.ts';
+import { type Draft, type DraftEntity, type Mention, mentions, stated } from './draft.ts';
+import { infinitive } from './grammar.ts';
+import { lexicon } from './lexicon.ts';
+import { isPerson } from './noun-sense.ts';
+import { type Doing, doings, operation } from './operations.ts';
+import type { Clause } from './text.ts';
+
+/** Verbs that make associations, before the fields are settled: a loan must exist before rules speak of it. */
+export function readAssociations(draft: Draft): void {
+  for (const clause of draft.clauses) {
+    if (clause.heading === '#') continue;
+    if (readVoting(draft, clause)) continue;
+    for (const doing of doings(draft, clause)) {
+      const saved =
+        /^(?:save|add|mark)$/.test(doing.verb) &&
+        /\b(?:as|to) (?:a |an |the |their |his |my )*(?:favou?rites?|wish ?list)\b/.test(clause.text);
+      const key = saved ? 'favorite' : lexicon().associations[doing.verb];
+      if (key === undefined) continue;
+      const people = mentions(draft, clause.text.slice(0, doing.from)).filter((mention) => isPerson(mention.entity));
+      const object = doing.objects.find((mention) => !isPerson(mention.entity) || doing.verb === 'follow')?.entity;
+      if (!object) continue;
+      const joins =
+        /^(?:register|signup)$/.test(doing.verb) && /^ (?:up )?(?:for|to|in) /.test(clause.text.slice(doing.to));
+      if (/^(?:register|pay|grade|signup)$/.test(doing.verb) && !joins && !worthJoining(doing.verb, object)) continue;
+      if (object === draft.user) continue;
+      if (/^(?:order|comment|rate|review|like|vote|apply|book|park)$/.test(doing.verb) && object.entry?.key === key)
+        continue;
+      const subject = (
+        doing.passive
+          ? mentions(draft, clause.text.slice(doing.to)).find((mention) => isPerson(mention.entity))
+          : (people.at(-1) ?? actor(draft, clause, doing, object))
+      )?.entity;
+      const person = subject && (subject !== draft.user || draft.auth === 'token') ? subject : undefined;
+      if (subject?.entry?.role === true && subject.entry.is === 'person' && /admin/.test(subject.name)) continue;
+      const made = ensureAssociation(
+        draft,
+        saved ? 'favorite' : doing.verb,
+        object,
+        person,
+        stated(clause, doing.from, doing.objects.at(-1)?.to ?? doing.to, 0.8),
+      );
+      if (made && !/\b(?:cannot|not|never)\b/.test(clause.text))
+        operation(draft, made, 'create', stated(clause, doing.from, doing.to));
+    }
+  }
+}
+
+/** "users vote", "members can comment on them": what is made needs no object, its kind says to what it goes. */
+function readVoting(draft: Draft, clause: Clause): boolean {
+  const match =
+    /^(?:the |all |every |each |any |signed in |registered |logged )*([a-z]+)(?: (?:can|may))?(?: also)? (vote|votes|comment|comments|review|reviews|rate|bid|bids|rsvp)(?: (?:on|for) (?:it|them|these|those))?$/.exec(
+      clause.text,
+    );
+  const who = match?.[1] ? mentions(draft, match[1])[0]?.entity : undefined;
+  const key = lexicon().associations[infinitive(match?.[2] ?? '') ?? ''];
+  if (!match?.[2] || key === undefined || !who || !isPerson(who)) return false;
+  const person = who !== draft.user || draft.auth === 'token' ? who : undefined;
+  const made = ensureAssociation(draft, infinitive(match[2]) ?? '', undefined, person, stated(clause));
+  if (made) draft.ruled.add(clause);
+  return made !== undefined;
+}
+
+/** "families borrow toys": whoever stands right before the verb, person or not. */
+function actor(draft: Draft, clause: Clause, doing: Doing, object: DraftEntity): Mention | undefined {
+  const last = mentions(draft, clause.text.slice(0, doing.from)).at(-1);
+  if (!last || last.entity === object || last.entity.entry?.is === 'association' || last.entity.entry?.is === 'part')
+    return undefined;
+  return /^ (?:(?:can|may|must|should|cannot|also|only) )*$/.test(clause.text.slice(last.to, doing.from))
+    ? last
+    : undefined;
+}
+
+function worthJoining(verb: string, object: DraftEntity): boolean {
+  const key = object.entry?.key ?? '';
+  if (verb === 'register')
+    return /^(?:event|course|class|workshop|conference|tournament|race|session|webinar|competition)$/.test(key);
+  if (verb === 'pay') return /^(?:invoice|order|booking|rental|fine|bill|subscription|membership)$/.test(key);
+  return /^(?:student|assignment|submission|exam)$/.test(key);
+}

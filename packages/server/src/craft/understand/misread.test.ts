@@ -1,0 +1,179 @@
+import { array, assert, constantFrom, property } from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Expectation, check, requirementsOf } from './expectation.ts';
+import { lexicon } from './lexicon.ts';
+import { understand } from './understand.ts';
+
+/** Classes of sentences that were once misread, each in words of its own. */
+
+const rows: Record<string, Expectation[]> = {
+  'values behind a bare word are an enum': [
+    {
+      text: 'Repair shop API. Jobs have a title, status received, diagnosing, repaired, collected and urgency low, normal, high.',
+      entities: 'Job',
+      fields: { Job: 'title status:enum urgency:enum !diagnosing !repaired !lowUrgency' },
+    },
+    {
+      text: 'Parcels API: parcels with weight, stage registered, sorted, loaded, delivered, returned. A parcel goes from registered to sorted to loaded to delivered. Loaded parcels can be returned.',
+      entities: 'Parcel',
+      fields: { Parcel: 'weight:decimal stage:enum !loaded !sorted' },
+      rules: [
+        {
+          kind: 'transitions',
+          field: 'stage',
+          allowed: [
+            ['registered', 'sorted'],
+            ['sorted', 'loaded'],
+            ['loaded', 'delivered'],
+            ['loaded', 'returned'],
+          ],
+        },
+      ],
+      actions: 'Parcel.return',
+    },
+    {
+      text: 'API for plants: name, type succulent, fern, palm, last watered date',
+      entities: 'Plant',
+      fields: { Plant: 'name type:enum lastWateredDate:date !fern !palm' },
+    },
+  ],
+  'fields behind a bare status stay fields': [
+    {
+      text: 'API for devices with status, location, serial number and notes',
+      entities: 'Device',
+      fields: { Device: 'status location serialNumber notes:text' },
+    },
+    {
+      text: 'Cats API: cats have name, type, color, weight and birth date',
+      entities: 'Cat',
+      fields: { Cat: 'name type color weight:decimal birthDate:date' },
+    },
+  ],
+  'words for staff bring sign-in and roles': [
+    {
+      text: 'Wine cellar API with bottles. Admins can remove bottles.',
+      entities: 'Bottle',
+      auth: true,
+      roles: 'admin',
+      rules: [{ kind: 'role-only', role: 'admin', entity: 'Bottle', verbs: ['delete'] }],
+    },
+    {
+      text: 'Holiday desk API: employees, leave requests. Only supervisors approve or reject leave requests.',
+      entities: 'Employee LeaveRequest',
+      auth: true,
+      roles: 'supervisor',
+      rules: [{ kind: 'role-only', role: 'supervisor', entity: 'LeaveRequest', verbs: ['approve', 'reject'] }],
+      actions: 'LeaveRequest.approve LeaveRequest.reject',
+    },
+    {
+      text: 'Museum API for artworks and exhibitions. The curator role manages exhibitions.',
+      entities: 'Artwork Exhibition',
+      auth: true,
+      roles: 'curator',
+      rules: [{ kind: 'role-only', role: 'curator', entity: 'Exhibition' }],
+    },
+    {
+      text: 'Ticket desk: tickets with subject. Editor role and moderator role. Moderators can delete tickets.',
+      entities: 'Ticket',
+      auth: true,
+      roles: 'editor moderator',
+      rules: [{ kind: 'role-only', role: 'moderator', entity: 'Ticket', verbs: ['delete'] }],
+    },
+    { text: 'Stamp collection API with stamps. Authentication needed.', entities: 'Stamp', auth: true },
+  ],
+  'people who are kept are no roles': [
+    {
+      text: 'School API: teachers, pupils, lessons. Teachers give lessons.',
+      entities: 'Teacher Pupil Lesson',
+      auth: false,
+    },
+    {
+      text: 'Managers and stores API: managers have a name, stores have a city.',
+      entities: 'Manager Store',
+      auth: false,
+    },
+  ],
+  'one rule for one sentence': [
+    {
+      text: 'Boat hire: boats, customers, rentals with start and end date. A boat must not be rented twice for overlapping dates.',
+      entities: 'Boat Customer Rental',
+      rules: [{ kind: 'no-overlap', entity: 'Rental', scope: 'boatId' }],
+    },
+    {
+      text: 'Toy library: toys, families, loans. A toy may only be borrowed once at a time.',
+      entities: 'Toy Family Loan',
+      fields: { Toy: '!status' },
+      rules: [{ kind: 'exclusive', entity: 'Loan', field: 'toyId' }],
+    },
+    {
+      text: 'Guest house API: rooms with capacity between 1 and 4, guests, bookings with check-in and check-out. No double booking.',
+      entities: 'Room Guest Booking',
+      fields: { Booking: 'checkIn:date checkOut:date' },
+      rules: [
+        { kind: 'range', entity: 'Room', field: 'capacity', min: 1, max: 4 },
+        { kind: 'no-overlap', entity: 'Booking', start: 'checkIn', end: 'checkOut' },
+      ],
+    },
+  ],
+  'the name of the program is no row of it': [
+    { text: 'A todo app API with tasks (title, done)', entities: 'Task' },
+    { text: 'Club API: members (name, born), teams', entities: 'Member Team', fields: { Member: 'born:date' } },
+    { text: 'Gym API: trainers, courses with capacity, members, bookings', entities: 'Trainer Course Member Booking' },
+  ],
+  'verbs are no things': [
+    {
+      text: 'Users register with email and password. They write poems with title and body.',
+      entities: 'Poem',
+      auth: true,
+    },
+    {
+      text: 'Petitions API: petitions with title. Only the owner may close or delete their petition.',
+      entities: 'Petition',
+      actions: 'Petition.close',
+    },
+  ],
+};
+
+describe.each(Object.entries(rows))('%s', (_, list) => {
+  test.each(list.map((row) => [row.text, row] as const))('%s', (__, row) => {
+    check(row);
+    const { rules } = requirementsOf(row.text);
+    const kinds = rules.map((rule) => rule.kind).filter((kind) => /overlap|exclusive|capacity|unique/.test(kind));
+    for (const kind of kinds) if (row.rules) expect(row.rules.map((rule) => rule['kind'])).toContain(kind);
+  });
+});
+
+test('no entity is named by a verb in its plain form', () => {
+  const { verbForms, nouns } = lexicon();
+  const verbs = [...verbForms].filter(([form, base]) => form === base && !nouns.has(form)).map(([form]) => form);
+  const parts = array(
+    constantFrom(
+      ...verbs,
+      'users',
+      'books',
+      'members',
+      'can',
+      'and',
+      ',',
+      'or',
+      '.',
+      'with',
+      'only',
+      'a',
+      'the',
+      'has',
+      'title',
+      'must',
+      'API for',
+    ),
+    { minLength: 3, maxLength: 30 },
+  );
+  assert(
+    property(parts, (words) => {
+      const found = understand(words.join(' '), { constraints: {}, preferences: {} });
+      if (found.verdict !== 'understood') return;
+      for (const entity of found.requirements.entities) expect(verbs).not.toContain(entity.name.toLowerCase());
+    }),
+    { numRuns: 300 },
+  );
+});
