@@ -21,6 +21,10 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     typescript: async () => (await import('./realtime/blueprint.ts')).realtimeService,
     javascript: async () => asJavaScript((await import('./realtime/blueprint.ts')).realtimeService),
   },
+  graphql_api: {
+    typescript: async () => (await import('./graphql/blueprint.ts')).graphqlApi,
+    javascript: async () => asJavaScript((await import('./graphql/blueprint.ts')).graphqlApi),
+  },
   rest_api: {
     typescript: async () => (await import('./rest-api/choice.ts')).restApiOrService,
     javascript: async () => asJavaScript((await import('./rest-api/choice.ts')).restApiOrService),

@@ -51,7 +51,7 @@ export function entityPlan(
       ...surface,
       after: ['foundations', 'project', ...entities],
       milestone: 'It can be used',
-      take: (path) => /^(src|web|public)\//.test(path),
+      take: (path) => /^((src|web|public)\/|schema\.graphql)/.test(path),
     },
     {
       id: 'tests',

@@ -1,0 +1,45 @@
+import type { ProjectModel } from '../../domain/model.ts';
+import { plainText } from '../../emit/values.ts';
+import type { EntityCall } from '../shared/entity-calls.ts';
+import { graphFields } from './sdl.ts';
+
+/** A call as a query with variables. */
+export interface Query {
+  name: string;
+  query: string;
+  variables: Record<string, unknown>;
+  expected: EntityCall['expected'];
+  makes: number | undefined;
+}
+
+/** Null where the schema has no field for it. */
+export function queryOf(project: ProjectModel, call: EntityCall): Query | null {
+  const { entity, verb, id, input, expected, makes, name } = call;
+  const field = graphFields(project).find((candidate) => candidate.entity === entity && candidate.verb === verb);
+  if (!field) return null;
+  // A row that is not there is nothing, and no error.
+  if (verb === 'read' && expected !== 'ok') return null;
+  const takesInput = /\binput: /.test(field.args);
+  const variables: Record<string, unknown> = {};
+  const declared: string[] = [];
+  const given: string[] = [];
+  if (/\bid: ID!/.test(field.args)) {
+    declared.push('$id: ID!');
+    given.push('id: $id');
+    variables['id'] = String(id ?? 0);
+  }
+  if (takesInput) {
+    declared.push(`$input: ${entity.typeName}${verb === 'create' ? 'Input' : 'Patch'}!`);
+    given.push('input: $input');
+    variables['input'] = Object.fromEntries(
+      Object.entries(input).map(([key, value]) => {
+        const reference = entity.fields.some((known) => known.name === key && known.type === 'reference');
+        return [key, reference && value !== null ? plainText(value) : value];
+      }),
+    );
+  }
+  const head = `${field.kind}${declared.length > 0 ? `(${declared.join(', ')})` : ''}`;
+  const selection = verb === 'delete' ? '' : verb === 'list' ? ' { total items { id } }' : ' { id }';
+  const args = given.length > 0 ? `(${given.join(', ')})` : '';
+  return { name, query: `${head} { ${field.name}${args}${selection} }`, variables, expected, makes };
+}
