@@ -1,6 +1,8 @@
 // Writes the parts of docs/ that come from the code, or with --check says which of them are out of step.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { routes } from '../packages/protocol/src/api.ts';
+import type { RouteDefinition } from '../packages/protocol/src/route.ts';
 import { describeSettings } from '../packages/server/src/config.ts';
 import { describeCommands } from '../packages/server/src/cli/describe.ts';
 
@@ -36,10 +38,19 @@ function commands(): string {
     .join('\n\n');
 }
 
+function routeTable(): string {
+  const rows = Object.values<RouteDefinition>(routes).map(
+    ({ method, path, summary, query }) =>
+      `| ${method} | \`${path}\`${query ? ` ?${Object.keys(query.shape).join(', ')}` : ''} | ${summary} |`,
+  );
+  return ['| | route | |', '|---|---|---|', ...rows].join('\n');
+}
+
 /** Generated text stands between `<!-- generated -->` and `<!-- end -->`; the words around it are written by hand. */
 const files: Record<string, () => string> = {
   'docs/configuration.md': configuration,
   'docs/cli.md': commands,
+  'docs/api.md': routeTable,
 };
 
 let stale = 0;

@@ -31,6 +31,7 @@ export const eventNames = [
   'agent-finished',
   'turn-started',
   'turn-finished',
+  'attempt-failed',
   'tool-started',
   'tool-finished',
   'gate-started',

@@ -61,7 +61,7 @@ export function createCodewright(options: CodewrightOptions = {}): Codewright {
     let position = 0;
     let task = preview.summary;
     let working: Promise<void> = Promise.resolve();
-    let whole = false;
+    let left = true;
     const cancel = () =>
       void client.cancel(job.id).catch(() => 'it is over, or the server is gone: the loop finds out');
     signal?.addEventListener('abort', cancel, { once: true });
@@ -81,15 +81,18 @@ export function createCodewright(options: CodewrightOptions = {}): Codewright {
         await working;
         const report = await client.job(job.id);
         if (await answer(client, report, options)) continue;
-        whole = true;
+        left = false;
         const result = shape(ended(report, await client.history(job.id)));
         yield { ...progressOf(view, null), job: job.id, status: result.status, currentTask: result.summary, result };
         return result;
       }
+    } catch (error) {
+      // What went wrong may be mended, and the job go on: it is not cancelled for that.
+      left = false;
+      throw error;
     } finally {
       signal?.removeEventListener('abort', cancel);
-      // The loop was left in the middle.
-      if (!whole && !closing.signal.aborted) {
+      if (left && !closing.signal.aborted) {
         await client.cancel(job.id);
         await working;
       }

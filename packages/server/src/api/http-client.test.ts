@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { ClientError } from '@codewright/protocol/client-error';
 import { createHttpClient, isUnreachable } from '@codewright/protocol/http-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -130,6 +131,14 @@ test('an answer that is lost on its way is asked for again, where asking twice d
     'POST /api/jobs/abcd/say',
   ]);
   expect([keys.size, [...keys][0]]).toEqual([1, expect.any(String)]);
+});
+
+test('the client is made of what a browser has too', async () => {
+  const { build } = await import('esbuild');
+  const client = join(import.meta.dirname, '../../../protocol/src/http-client.ts');
+  const made = await build({ entryPoints: [client], bundle: true, write: false, platform: 'browser', format: 'esm' });
+  expect([made.errors, made.warnings]).toEqual([[], []]);
+  expect(made.outputFiles[0]?.text).not.toMatch(/\bfrom ?["']node:|\brequire\(|\bprocess\.|\bBuffer\b/);
 });
 
 describe('what is no answer of ours', () => {

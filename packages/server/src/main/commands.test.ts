@@ -21,6 +21,8 @@ describe('words that are wrong', () => {
       [['jobs', 'show', 'nope'], /There is no job nope/],
       [['build', 'a todo API', '--constraint', 'foo'], /--constraint takes key=value/],
       [['build', 'a todo API', '--max-steps', '0'], /must be a number above 0/],
+      [['build', 'a REST API for notes', '--constraint', 'framework=nosuch'], /nosuch/],
+      [['--server', 'nowhere', 'jobs'], /not the address of a server/],
       [['build', 'a todo API', '--sandbox', 'none'], /Allowed choices are bubblewrap, process/],
       [['review', '/nonexistent'], /There is nothing at \/nonexistent/],
       [['run', create('a.md')], /needs a repository/],
