@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { CodewrightError } from './shared/errors.ts';
 import { type SecretEnvironment, secretEnvironment } from './shared/known-secrets.ts';
 import type { Logger } from './shared/logger.ts';
+import { modelSettings } from './shared/model-settings.ts';
 
 /**
  * The configuration: defaults < user file < project file < CODEWRIGHT_* < flags. Every module gets its own slice only.
@@ -48,10 +49,7 @@ const schema = z.strictObject({
     commandSeconds: z.number().int().min(1).default(300).describe('wall time of one command'),
     outputMegabytes: z.number().min(0.1).default(64).describe('output after which a command is stopped'),
   }),
-  model: z.strictObject({
-    default: z.string().default('builtin/craft').describe('`provider/model` for every role that names no other'),
-    roles: z.record(z.string(), z.string()).default({}).describe('model by role'),
-  }),
+  model: modelSettings,
   research: z.strictObject({
     registry: z.url().nullable().default(null).describe('npm registry; null takes the one that npm is set to'),
     registries: z
@@ -166,16 +164,20 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
   npm: Record<string, string>;
   /** A server to use in place of this process, and the token for it. */
   server: { url: string | undefined; token: string | undefined };
+  /** How the web is reached: the variables that programs have in common, in both spellings. */
+  proxy: Record<string, string>;
 } {
-  const kept = Object.entries(env).filter(
-    (item): item is [string, string] => npmVariables.test(item[0]) && item[1] !== undefined,
-  );
+  const those = (pattern: RegExp) =>
+    Object.fromEntries(
+      Object.entries(env).filter((item): item is [string, string] => pattern.test(item[0]) && Boolean(item[1])),
+    );
   return {
     path: env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
     terminal: { noColor: Boolean(env['NO_COLOR']), term: env['TERM'] ?? '' },
     ci: Boolean(env['CI']),
-    npm: Object.fromEntries(kept),
+    npm: those(npmVariables),
     server: { url: env['CODEWRIGHT_SERVER'] || undefined, token: env['CODEWRIGHT_TOKEN'] || undefined },
+    proxy: those(/^(https?|no)_proxy$/i),
   };
 }
 

@@ -4,9 +4,8 @@ import type { EntryDraft, LedgerEntry } from '@codewright/protocol/event';
 import type { Caps } from '@codewright/protocol/job';
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { Model, ProviderFactory } from '../llm/contract.ts';
-import { createModelGateway } from '../llm/gateway.ts';
-import { loadPrices } from '../llm/prices.ts';
-import { providers } from '../llm/providers.ts';
+import { kinds } from '../llm/providers.ts';
+import { gatewayOver } from '../llm/testing.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { Journal, StepEntry } from '../shared/step.ts';
 import type { Effect, ToolExecutor, ToolResult } from '../tools/contract.ts';
@@ -174,10 +173,9 @@ export function agentParts(parts: {
   return {
     emitted,
     deps: {
-      models: createModelGateway({
-        providers: { ...providers, ...(parts.factory ? { scripted: parts.factory } : {}) },
-        prices: loadPrices(pricesFile),
-        clock: systemClock,
+      models: gatewayOver({
+        ...(kinds['builtin'] ? { builtin: kinds['builtin'] } : {}),
+        ...(parts.factory ? { scripted: parts.factory } : {}),
       }),
       modelFor: () => parts.model ?? 'scripted/script',
       tools: parts.tools,

@@ -1,6 +1,8 @@
 import type { JsonValue } from '@codewright/protocol/json';
+import type { Reasoning } from '../shared/model-settings.ts';
 import type {
   LanguageModelV4,
+  LanguageModelV4CallOptions,
   LanguageModelV4FunctionTool,
   LanguageModelV4Message,
   LanguageModelV4Prompt,
@@ -38,6 +40,8 @@ export interface Turn {
   usage: TurnUsage;
   model: string;
   durationMs: number;
+  /** What attempts cost that came to nothing, as far as their providers said; absent where there were none. */
+  wasted?: TurnUsage;
   /** What it was asked, by digests; absent where nobody formed them. */
   request?: RequestDigest;
 }
@@ -53,8 +57,10 @@ export interface RequestDigest {
 }
 
 export interface TurnUsage {
+  /** The whole prompt: what was read from a cache and written to one among it. */
   inputTokens: number;
   cachedInputTokens: number;
+  cacheWriteTokens: number;
   outputTokens: number;
   /** US cents by the price table; 0 for the built-in model. */
   cents: number;
@@ -91,11 +97,62 @@ export interface ModelRequest {
   tools: ToolSchema[];
   signal: AbortSignal;
   onDelta?: (delta: { kind: 'text' | 'reasoning'; text: string }) => void;
+  /** Role that asks: what the user set for it (reasoning) holds. */
+  role?: string;
+  /** The same for all turns of one agent: providers find the beginning of the prompt in their cache by it. */
+  conversation?: string;
+  /** The answer is to be JSON of this schema, where the provider can be made to. */
+  answer?: { name: string; schema: Record<string, unknown> };
+  /** Told of each attempt that came to nothing, before the next one begins. */
+  onAttempt?: (attempt: FailedAttempt) => void | Promise<void>;
 }
+
+/** One attempt that came to nothing. */
+export interface FailedAttempt {
+  model: string;
+  /** 1 for the first of this model. */
+  attempt: number;
+  failure: FailureKind;
+  /** HTTP status; null where there was none. */
+  status: number | null;
+  /** In words for a person, without any key. */
+  reason: string;
+  /** What it cost as far as the provider said; null: it said nothing. */
+  usage: TurnUsage | null;
+  /** What follows; null: nothing, the call fails. */
+  next: { model: string; waitMs: number } | null;
+}
+
+export type FailureKind =
+  | 'rate-limit'
+  | 'quota'
+  | 'server-error'
+  | 'unauthorized'
+  | 'not-found'
+  | 'bad-request'
+  | 'context-full'
+  | 'unreachable'
+  | 'tls'
+  | 'cut'
+  | 'no-answer'
+  | 'stalled'
+  | 'redirect'
+  | 'html'
+  | 'too-long'
+  | 'call-too-long'
+  | 'broken-off'
+  | 'unreadable'
+  | 'circuit-open'
+  | 'not-set-up'
+  | 'unknown';
 
 /** Resolves `provider/model` names and runs one call; retries, fallbacks and prices live behind it. */
 export interface ModelGateway {
-  /** @throws CodewrightError MODEL_FAILED (nothing of a broken answer is returned), CANCELLED, NOT_FOUND. */
+  /**
+   * Tries the model, again where its failure may pass, then the fallbacks.
+   * @throws CodewrightError MODEL_FAILED (nothing of a broken answer is returned) naming every model that was tried, CONTEXT_FULL,
+   * CANCELLED, NOT_FOUND.
+   */
   call(name: string, request: ModelRequest): Promise<Turn>;
   describe(name: string): ModelDescription;
   /** The digests of a request as its turn would say them; absent where nobody forms them. */
@@ -107,21 +164,54 @@ export interface ModelDescription {
   contextTokens: number;
   /** It can look at images. */
   images?: boolean;
-  /** US dollars per million tokens. */
-  pricePerMillion: { input: number; cachedInput: number; output: number };
+  /** False where no line of the price table names it: then it counts as dear. */
+  priced: boolean;
+  pricePerMillion: PerMillion;
+  /** What a call costs whose prompt is longer than so many tokens. */
+  over?: { tokens: number; pricePerMillion: PerMillion };
+}
+
+/** US dollars per million tokens. */
+export interface PerMillion {
+  input: number;
+  cachedInput: number;
+  cacheWrite: number;
+  output: number;
+}
+
+/** What a provider's package is called with. */
+export type CallOptions = LanguageModelV4CallOptions;
+
+/** What of a call each provider says in its own way. */
+export interface Manner {
+  reasoning: Reasoning | null;
+  /** Short and the same for all turns of a conversation. */
+  conversation: string | null;
 }
 
 /** One provider's models. A provider is one file in providers/ that exports a factory, and one line in its table. */
 export interface ModelProvider {
   /** @throws CodewrightError NOT_FOUND when the provider knows its models and this is none. */
   model(id: string): Model;
+  /** Adds what this provider wants to be told: marks for its cache, how hard to think. The prompt stays as it is but for marks. */
+  prepare?(options: CallOptions, manner: Manner): CallOptions;
 }
 
 /** What a provider may be told: its key and address from the configuration, nothing else. */
 export interface ProviderSettings {
+  name?: string;
   apiKey?: string;
   baseUrl?: string;
   headers?: Record<string, string>;
+  /** In place of the global one. */
+  fetch?: typeof globalThis.fetch;
+  /** Sent with each call. */
+  options?: Record<string, JsonValue>;
+  /** A package or module of the user's, what of it makes the provider, and the folder it is looked for from. */
+  package?: { name: string; export: string | null; from: string };
 }
 /** Lazy: a provider's package is loaded at its first call. */
 export type ProviderFactory = (settings: ProviderSettings) => Promise<ModelProvider>;
+
+/** Where keys come from, asked for by the name of the variable that holds one: the environment first, then the stored secrets. */
+export type KeySource = (variable: string) => Promise<{ value: string; from: 'environment' | 'store' } | null>;

@@ -5,10 +5,9 @@ import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../shared/clock.ts';
 import type { Model, ModelRequest } from './contract.ts';
-import { createModelGateway } from './gateway.ts';
 import { loadPrices } from './prices.ts';
+import { gatewayOver, testPrices as prices } from './testing.ts';
 
-const prices = loadPrices(join(import.meta.dirname, '../../models/prices.yaml'));
 const usage = {
   inputTokens: { total: 1000, noCache: 400, cacheRead: 600, cacheWrite: 0 },
   outputTokens: { total: 50, text: 50, reasoning: 0 },
@@ -57,7 +56,7 @@ function gateway(stream: (call: number) => ReadableStream<LanguageModelV4StreamP
   const clock = { ...systemClock, sleep: async () => undefined };
   return {
     calls,
-    models: createModelGateway({ providers: { openai: async () => ({ model: () => model }) }, prices, clock }),
+    models: gatewayOver({ openai: async () => ({ model: () => model }) }, { clock }),
   };
 }
 
@@ -170,7 +169,7 @@ describe('the model gateway', () => {
       throw passing;
     });
     await expect(always.models.call('openai/gpt-5', request())).rejects.toThrow('overloaded');
-    expect(always.calls.count).toBe(3);
+    expect(always.calls.count).toBe(5);
     const final = gateway(() => {
       throw new Error('bad key');
     });
@@ -213,7 +212,12 @@ describe('the model gateway', () => {
 describe('the price table', () => {
   it('prices an unknown model dearly and a built-in one at nothing', () => {
     const { models } = gateway(() => []);
-    expect(models.describe('builtin/craft').pricePerMillion).toEqual({ input: 0, cachedInput: 0, output: 0 });
+    expect(models.describe('builtin/craft').pricePerMillion).toEqual({
+      input: 0,
+      cachedInput: 0,
+      cacheWrite: 0,
+      output: 0,
+    });
     const dearest = Math.max(...Object.values(prices.models).map(({ output }) => output));
     expect(models.describe('someone/new').pricePerMillion.output).toBeGreaterThanOrEqual(dearest);
   });

@@ -1,15 +1,11 @@
-import { join } from 'node:path';
 import type { LanguageModelV4Prompt, LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
-import { systemClock } from '../shared/clock.ts';
 import { createRedactor } from '../shared/redact.ts';
 import type { Model, ModelRequest, PromptMessage } from './contract.ts';
-import { createModelGateway } from './gateway.ts';
 import { guardModels } from './guard.ts';
-import { loadPrices } from './prices.ts';
+import { gatewayOver } from './testing.ts';
 
 const key = 'sk-Canary-1234567';
-const prices = loadPrices(join(import.meta.dirname, '../../models/prices.yaml'));
 
 /** A model that says again what it was told last, piece by piece, as text and as the argument of a call; or fails with it. */
 function echo(redactor = createRedactor([{ name: 'KEY', value: key }]), said: 'echo' | 'fail' = 'echo') {
@@ -41,7 +37,7 @@ function echo(redactor = createRedactor([{ name: 'KEY', value: key }]), said: 'e
     },
   };
   const providers = { echo: async () => ({ model: () => model }) };
-  const models = guardModels(createModelGateway({ providers, prices, clock: systemClock }), redactor);
+  const models = guardModels(gatewayOver(providers), redactor);
   return { models, prompts };
 }
 

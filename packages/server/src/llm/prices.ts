@@ -1,32 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CodewrightError } from '../shared/errors.ts';
+import { modelPrice, type ModelPrice } from '../shared/model-settings.ts';
 import { readYaml } from '../shared/yaml.ts';
 import type { ModelDescription, TurnUsage } from './contract.ts';
 
-const price = z.strictObject({
-  input: z.number().nonnegative(),
-  cachedInput: z.number().nonnegative().optional(),
-  output: z.number().nonnegative(),
-  context: z.number().int().positive(),
-  /** The model can look at images. */
-  images: z.boolean().default(false),
-});
 const table = z.strictObject({
   asOf: z.iso.date(),
   /** By `provider/model`; `provider/*` speaks for the models of a provider that are not named. */
-  models: z.record(z.string().regex(/^[^/]+\/.+$/, 'expected provider/model'), price),
+  models: z.record(z.string().regex(/^[^/]+\/.+$/, 'expected provider/model'), modelPrice),
   /** A model that nothing above names: dear on purpose, so that a cap on money holds. */
-  unknown: price,
+  unknown: modelPrice,
 });
 export type PriceTable = z.infer<typeof table>;
 
-/** @throws CodewrightError CONFIG_INVALID with file, line and column. */
-export function loadPrices(file: string): PriceTable {
+/** `own` are the user's lines, which come first. @throws CodewrightError CONFIG_INVALID with file, line and column. */
+export function loadPrices(file: string, own: Readonly<Record<string, ModelPrice>> = {}): PriceTable {
   const source = readYaml(readFileSync(file, 'utf8'), file);
   const result = table.safeParse(source.value);
   const problems = source.problems.length > 0 ? source.problems : problemsOf(result.error, source);
-  if (result.success && problems.length === 0) return result.data;
+  if (result.success && problems.length === 0) {
+    return { ...result.data, models: { ...result.data.models, ...own } };
+  }
   throw new CodewrightError('CONFIG_INVALID', problems.map((problem) => source.format(problem)).join('\n'), {
     hint: 'Prices are US dollars per million tokens.',
   });
@@ -41,19 +36,48 @@ function problemsOf(error: z.ZodError | undefined, source: ReturnType<typeof rea
   );
 }
 
-export function describeModel(prices: PriceTable, name: string): ModelDescription {
-  const found = prices.models[name] ?? prices.models[`${name.split('/', 1)[0]}/*`] ?? prices.unknown;
+/** `pricesOf`: the provider whose prices hold for one that has no lines of its own. */
+export function describeModel(
+  prices: PriceTable,
+  name: string,
+  pricesOf: (provider: string) => string | null = () => null,
+): ModelDescription {
+  const price = priceOf(prices, name) ?? priceAt(prices, name, pricesOf);
+  const { context, images, over, ...rates } = price ?? prices.unknown;
   return {
     name,
-    contextTokens: found.context,
-    images: found.images,
-    pricePerMillion: { input: found.input, cachedInput: found.cachedInput ?? found.input, output: found.output },
+    contextTokens: context,
+    images,
+    priced: price !== undefined,
+    pricePerMillion: whole(rates),
+    ...(over ? { over: { tokens: over.tokens, pricePerMillion: whole(over) } } : {}),
   };
 }
 
-export function centsOf(usage: Omit<TurnUsage, 'cents' | 'reported'>, model: ModelDescription): number {
-  const { input, cachedInput, output } = model.pricePerMillion;
+function priceAt(prices: PriceTable, name: string, pricesOf: (provider: string) => string | null) {
+  const slash = name.indexOf('/');
+  const other = pricesOf(name.slice(0, slash));
+  return other === null ? undefined : priceOf(prices, `${other}${name.slice(slash)}`);
+}
+
+function priceOf({ models }: PriceTable, name: string): ModelPrice | undefined {
+  const undated = name.replace(/-(\d{8}|\d{4}-\d{2}-\d{2}|latest)$/, '');
+  for (const one of [name, undated, `${name.split('/', 1)[0]}/*`]) if (Object.hasOwn(models, one)) return models[one];
+  return undefined;
+}
+
+function whole(rates: Pick<ModelPrice, 'input' | 'cachedInput' | 'cacheWrite' | 'output'>) {
+  const { input, cachedInput = input, cacheWrite = input, output } = rates;
+  return { input, cachedInput, cacheWrite, output };
+}
+
+export function centsOf(
+  usage: Omit<TurnUsage, 'cents' | 'reported'> & { cacheWriteTokens: number },
+  model: ModelDescription,
+): number {
+  const { input, cachedInput, cacheWrite = input, output } = model.pricePerMillion;
   const cached = Math.min(usage.cachedInputTokens, usage.inputTokens);
-  const dollars = (usage.inputTokens - cached) * input + cached * cachedInput + usage.outputTokens * output;
-  return dollars / 10_000;
+  const written = Math.min(usage.cacheWriteTokens, usage.inputTokens - cached);
+  const plain = usage.inputTokens - cached - written;
+  return (plain * input + cached * cachedInput + written * cacheWrite + usage.outputTokens * output) / 10_000;
 }

@@ -1,7 +1,7 @@
 import type { LanguageModelV4FinishReason, LanguageModelV4StreamPart, LanguageModelV4Usage } from '@ai-sdk/provider';
 import { raceAbort } from '../shared/abort.ts';
-import { CodewrightError } from '../shared/errors.ts';
 import type { AssistantContent, ModelRequest, ToolCall, Turn } from './contract.ts';
+import { WireError } from './wire-error.ts';
 
 /** A model's answer as it came, before it is counted. */
 export interface Answer extends Pick<Turn, 'text' | 'reasoning' | 'calls' | 'content' | 'finish'> {
@@ -10,20 +10,24 @@ export interface Answer extends Pick<Turn, 'text' | 'reasoning' | 'calls' | 'con
 
 type Metadata = { providerMetadata?: NonNullable<AssistantContent[number]['providerOptions']> };
 
+export interface Reading extends Pick<ModelRequest, 'signal' | 'onDelta'> {
+  /** Letters of text, reasoning and arguments that one answer may have; any number when absent. */
+  maxLetters?: number;
+  /** Told of the tokens as soon as the provider says them, also where the answer breaks off after that. */
+  onUsage?: (usage: LanguageModelV4Usage) => void;
+}
+
 /**
  * Reads a whole answer. A stream that breaks, reports an error or ends without its finish is an error, and nothing of
  * it is returned: half an answer must never be executed.
  */
-export async function readAnswer(
-  stream: ReadableStream<LanguageModelV4StreamPart>,
-  request: Pick<ModelRequest, 'signal' | 'onDelta'>,
-): Promise<Answer> {
-  const collected = new Collector(request.onDelta);
+export async function readAnswer(stream: ReadableStream<LanguageModelV4StreamPart>, reading: Reading): Promise<Answer> {
+  const collected = new Collector(reading);
   const reader = stream.getReader();
   let whole = false;
   try {
     for (;;) {
-      const { done, value } = await raceAbort(reader.read(), request.signal);
+      const { done, value } = await raceAbort(reader.read(), reading.signal);
       if (done) break;
       collected.take(value);
     }
@@ -36,7 +40,8 @@ export async function readAnswer(
 }
 
 class Collector {
-  readonly #onDelta: ModelRequest['onDelta'];
+  readonly #reading: Reading;
+  #letters = 0;
   /** Text and reasoning in order of their first piece, by kind and id; calls in order of their end. */
   readonly #parts: AssistantContent = [];
   readonly #open = new Map<string, { type: 'text' | 'reasoning'; text: string } & { providerOptions?: unknown }>();
@@ -45,8 +50,15 @@ class Collector {
   #metadata = false;
   #finish: { reason: LanguageModelV4FinishReason; usage: LanguageModelV4Usage } | null = null;
 
-  constructor(onDelta: ModelRequest['onDelta']) {
-    this.#onDelta = onDelta;
+  constructor(reading: Reading) {
+    this.#reading = reading;
+  }
+
+  #grow(letters: number): void {
+    this.#letters += letters;
+    const { maxLetters = Number.POSITIVE_INFINITY } = this.#reading;
+    if (this.#letters <= maxLetters) return;
+    throw new WireError('too-long', `its answer was longer than ${maxLetters / 1e6} MB`);
   }
 
   take(part: LanguageModelV4StreamPart): void {
@@ -63,6 +75,7 @@ class Collector {
         if (!part.providerExecuted) this.#inputs.set(part.id, { tool: part.toolName, text: '' });
         return;
       case 'tool-input-delta': {
+        this.#grow(part.delta.length);
         const input = this.#inputs.get(part.id);
         if (input) input.text += part.delta;
         return;
@@ -74,6 +87,7 @@ class Collector {
         return;
       case 'finish':
         this.#finish = { reason: part.finishReason, usage: part.usage };
+        this.#reading.onUsage?.(part.usage);
         return;
       case 'error':
         throw part.error;
@@ -84,8 +98,8 @@ class Collector {
 
   answer(): Answer {
     const finish = this.#finish;
-    if (!finish || finish.reason.unified === 'interrupted') {
-      throw new CodewrightError('MODEL_FAILED', "The model's answer broke off before its end; nothing of it was used.");
+    if (!finish || isBrokenOff(finish.reason)) {
+      throw new WireError('broken-off', 'its answer broke off before its end, and nothing of it was used');
     }
     // An input that was begun and never became a call: kept as text, for the executor to refuse in front of the model.
     for (const [id, { tool, text }] of this.#inputs) this.#call(id, tool, text, {});
@@ -97,7 +111,7 @@ class Collector {
       reasoning: textOf('reasoning'),
       calls: this.#calls,
       content: this.#metadata ? parts : null,
-      finish: finish.reason.unified,
+      finish: finish.reason.unified === 'interrupted' ? 'other' : finish.reason.unified,
       usage: finish.usage,
     };
   }
@@ -110,12 +124,13 @@ class Collector {
       this.#open.set(key, part);
       this.#parts.push(part as AssistantContent[number]);
     }
+    this.#grow(delta.length);
     part.text += delta;
     if (from.providerMetadata) {
       part.providerOptions = from.providerMetadata;
       this.#metadata = true;
     }
-    if (delta !== '') this.#onDelta?.({ kind: type, text: delta });
+    if (delta !== '') this.#reading.onDelta?.({ kind: type, text: delta });
   }
 
   #call(wantedId: string, tool: string, text: string, from: Metadata): void {
@@ -133,6 +148,11 @@ class Collector {
       ...(from.providerMetadata ? { providerOptions: from.providerMetadata } : {}),
     });
   }
+}
+
+/** An answer that ends in good order says why; some packages fill in a word where their provider said none. */
+function isBrokenOff({ unified, raw }: LanguageModelV4FinishReason): boolean {
+  return unified === 'interrupted' || (unified === 'other' && raw === undefined);
 }
 
 /** Some providers send nothing at all for a tool without parameters. */

@@ -3,10 +3,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DoctorLine } from '../cli/contract.ts';
 import { type LoadedConfig, readSecretEnvironment } from '../config.ts';
-import { providers } from '../llm/providers.ts';
-import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
+import { toCodewrightError } from '../shared/errors.ts';
 import { createRedactor } from '../shared/redact.ts';
 import { createCatalog } from './catalog.ts';
+import { createModels } from './models.ts';
 import { keyVariables } from './provider-keys.ts';
 import { openRuntime } from './runtime.ts';
 import { createSandboxes, type Sandboxes } from './sandboxes.ts';
@@ -49,7 +49,7 @@ export async function examine(config: () => LoadedConfig): Promise<DoctorLine[]>
       return `${catalog.roles().length} roles, ${catalog.workflows().length} workflows load`;
     });
     await attempt('secrets', 'stored keys cannot be used', () => secretsLine(home));
-    await attempt('model', 'agents cannot think', async () => modelLine(loaded.config.model.default));
+    await attempt('model', 'agents cannot think', () => modelLine(loaded));
   } finally {
     for (const close of closers.reverse()) await close();
   }
@@ -100,17 +100,13 @@ async function secretsLine(home: string): Promise<string> {
   return parts.join('; ') || 'no key of a model provider; the built-in model needs none';
 }
 
-/** The provider is loaded and gives the model; no call is made, since one may cost money. */
-async function modelLine(name: string): Promise<string> {
-  const [provider = '', ...rest] = name.split('/');
-  const factory = Object.hasOwn(providers, provider) ? providers[provider] : undefined;
-  if (!factory || rest.length === 0) {
-    throw new CodewrightError('NOT_FOUND', `There is no model "${name}": a model is named provider/model.`, {
-      hint: `Set model.default; known providers: ${Object.keys(providers).join(', ')}.`,
-    });
-  }
-  (await factory({})).model(rest.join('/'));
-  return provider === 'builtin' ? `${name}: built in, needs no key and no network` : name;
+/** The provider is loaded and gives the model; no call is made, since one may cost money (`codewright models test` makes one). */
+async function modelLine(loaded: LoadedConfig): Promise<string> {
+  const { default: name } = loaded.config.model;
+  const secrets = openSecrets(loaded.home, createRedactor(), () => undefined);
+  const { place } = await createModels(loaded, secrets).connections.open(name);
+  if (place.provider === 'builtin') return `${name}: built in, needs no key and no network`;
+  return `${name} at ${place.address ?? place.provider}, ${place.key === null ? 'without a key' : `key ${place.key}`}`;
 }
 
 function nodeLine(): DoctorLine {

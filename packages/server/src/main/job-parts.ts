@@ -3,13 +3,12 @@ import { createBudget } from '../agents/budget.ts';
 import { readGuide } from '../agents/guide.ts';
 import { createAgentRunner } from '../agents/loop.ts';
 import { loadWords } from '../agents/words.ts';
+import type { LoadedConfig } from '../config.ts';
 import { runGates } from '../gates/run.ts';
 import { signTruthpack } from '../ledger/truthpack.ts';
 import type { ProviderFactory } from '../llm/contract.ts';
 import { createModelGateway } from '../llm/gateway.ts';
 import { guardModels } from '../llm/guard.ts';
-import { loadPrices } from '../llm/prices.ts';
-import { providers } from '../llm/providers.ts';
 import { createPackageRegistry } from '../research/registry.ts';
 import type { PackageRegistry } from '../research/contract.ts';
 import { systemClock } from '../shared/clock.ts';
@@ -23,6 +22,7 @@ import type { Catalog } from './catalog.ts';
 import { createClient } from './client.ts';
 import { learnDotenv } from './dotenv.ts';
 import { evaluateJob } from './evaluate.ts';
+import { createModels, type Models } from './models.ts';
 import { limitsFor, settingsOf, translate } from './rules.ts';
 import type { Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
@@ -45,9 +45,9 @@ export function createJobParts(
     workspaces: (kind) => sandboxes.workspaces(kind),
     models: guardModels(
       createModelGateway({
-        providers: { ...providers, ...more },
-        prices: loadPrices(join(dataFolder('models'), 'prices.yaml')),
+        models: currentModels(runtime, more),
         clock: systemClock,
+        settings: () => runtime.config.model,
       }),
       redactor,
     ),
@@ -94,6 +94,16 @@ export function createJobParts(
       );
       return JSON.parse(JSON.stringify(envelope)) as Awaited<ReturnType<JobParts['signTruthpack']>>;
     },
+  };
+}
+
+/** Made anew when the settings were loaded again. */
+function currentModels(runtime: Runtime, more: Readonly<Record<string, ProviderFactory>>): () => Models {
+  let made: { of: LoadedConfig; models: Models } | undefined;
+  return () => {
+    const { loaded } = runtime;
+    if (made?.of !== loaded) made = { of: loaded, models: createModels(loaded, runtime.secrets, more) };
+    return made.models;
   };
 }
 

@@ -1,5 +1,4 @@
 import { canDo } from '../llm/builtin/can-do.ts';
-import { providers } from '../llm/providers.ts';
 import type { Judge } from '../jobs/read-request.ts';
 import { createCatalog } from './catalog.ts';
 import type { Runtime } from './runtime.ts';
@@ -25,11 +24,8 @@ export function createJudge(runtime: Runtime): Judge {
     // Only now: the roles' own files are no part of a start that needs none of them.
     const own = set ?? createCatalog().role(role).model;
     if (own !== null && own !== undefined && !isBuiltin(own)) return null;
-    const known = Object.keys(providers).filter((name) => name !== 'builtin');
     const hint =
-      known.length > 0
-        ? `Name a model with --model provider/id or the setting model.default; providers: ${known.join(', ')}.`
-        : 'A language model is named with --model provider/id or the setting model.default; this version brings no provider for one yet.';
+      'A language model can: name one with --model provider/id or the setting model.default; `codewright models` lists those that are set up.';
     return { ...ability, hint };
   };
   return { readsWords, ableTo };

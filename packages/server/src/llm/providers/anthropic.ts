@@ -1,0 +1,40 @@
+import { createAnthropic } from '@ai-sdk/anthropic';
+import type { CallOptions, Manner, ModelProvider, ProviderSettings } from '../contract.ts';
+import { withOptions } from './options.ts';
+
+const ephemeral = { type: 'ephemeral' };
+
+/** Anthropic's Messages API. */
+export async function createAnthropicProvider(settings: ProviderSettings): Promise<ModelProvider> {
+  const { apiKey = 'none', baseUrl, headers, fetch } = settings;
+  const provider = createAnthropic({
+    apiKey,
+    ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
+    ...(headers ? { headers } : {}),
+    ...(fetch ? { fetch } : {}),
+  });
+  return {
+    model: (id) => provider(id),
+    prepare: (options, manner) =>
+      withOptions(marked(options), 'anthropic', { ...settings.options, ...manners(manner) }),
+  };
+}
+
+/**
+ * Tools and system prompt end at a mark that never moves; the conversation's own mark is put at its end by the provider
+ * itself, so that no message is ever sent in two ways.
+ */
+function marked(options: CallOptions): CallOptions {
+  const [first, ...rest] = options.prompt;
+  if (first?.role !== 'system') return options;
+  const providerOptions = { ...first.providerOptions, anthropic: { cacheControl: ephemeral } };
+  return { ...options, prompt: [{ ...first, providerOptions }, ...rest] };
+}
+
+function manners({ reasoning }: Manner) {
+  const thinking =
+    typeof reasoning === 'object' && reasoning !== null
+      ? { thinking: { type: 'enabled', budgetTokens: reasoning.budgetTokens } }
+      : {};
+  return { cacheControl: ephemeral, ...thinking };
+}

@@ -1,0 +1,24 @@
+import { createGoogle } from '@ai-sdk/google';
+import type { Manner, ModelProvider, ProviderSettings } from '../contract.ts';
+import { withOptions } from './options.ts';
+
+/** Google's Gemini API. It finds the beginning of a prompt in its cache by itself. */
+export async function createGoogleProvider(settings: ProviderSettings): Promise<ModelProvider> {
+  const { apiKey = 'none', baseUrl, headers, fetch } = settings;
+  const provider = createGoogle({
+    apiKey,
+    ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
+    ...(headers ? { headers } : {}),
+    ...(fetch ? { fetch } : {}),
+  });
+  return {
+    model: (id) => provider(id),
+    prepare: (options, manner) => withOptions(options, 'google', { ...thinking(manner), ...settings.options }),
+  };
+}
+
+function thinking({ reasoning }: Manner) {
+  return typeof reasoning === 'object' && reasoning !== null
+    ? { thinkingConfig: { thinkingBudget: reasoning.budgetTokens } }
+    : {};
+}

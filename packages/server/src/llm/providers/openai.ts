@@ -1,0 +1,38 @@
+import { createOpenAI } from '@ai-sdk/openai';
+import type { JsonValue } from '@codewright/protocol/json';
+import type { Manner, ModelProvider, ProviderSettings } from '../contract.ts';
+import { asEffort, withOptions } from './options.ts';
+
+/** OpenAI's Responses API. Nothing is stored there: what a model thought comes back encrypted and is sent again. */
+export async function createOpenAIProvider(settings: ProviderSettings): Promise<ModelProvider> {
+  const provider = open(settings);
+  return {
+    model: (id) => provider.responses(id),
+    prepare: (options, manner) =>
+      withOptions(asEffort(options, manner), 'openai', { store: false, ...manners(manner), ...settings.options }),
+  };
+}
+
+/** OpenAI's Chat Completions API. */
+export async function createOpenAIChatProvider(settings: ProviderSettings): Promise<ModelProvider> {
+  const provider = open(settings);
+  return {
+    model: (id) => provider.chat(id),
+    prepare: (options, manner) =>
+      withOptions(asEffort(options, manner), 'openai', { store: false, ...manners(manner), ...settings.options }),
+  };
+}
+
+function open({ apiKey = 'none', baseUrl, headers, fetch }: ProviderSettings) {
+  return createOpenAI({
+    apiKey,
+    ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
+    ...(headers ? { headers } : {}),
+    ...(fetch ? { fetch } : {}),
+  });
+}
+
+/** Conversations with one key come to one machine, where the beginning of the prompt is in memory. */
+function manners({ conversation }: Manner): Record<string, JsonValue> {
+  return conversation === null ? {} : { promptCacheKey: conversation };
+}
