@@ -6,7 +6,7 @@ import { type Draft, assumed, cannot, pluralName } from './draft.ts';
 import { spaced } from './grammar.ts';
 import { leftovers } from './leftovers.ts';
 import type { Stack } from './stack.ts';
-import { packageName, summaryOf, titleOf } from './title.ts';
+import { nameIn, packageName, summaryOf, titleOf } from './title.ts';
 
 /** The draft as requirements: names settled, contradictions removed, everything assumed said aloud. */
 export function assemble(draft: Draft, kind: KindFound, stack: Stack): Understanding {
@@ -28,6 +28,14 @@ export function assemble(draft: Draft, kind: KindFound, stack: Stack): Understan
   const rest = `a REST API that keeps ${entities.map((entity) => spaced(entity.plural)).join(', ') || 'the same things'}`;
   if (kind.stranger !== undefined || languagesOf(kind.kind).length === 0)
     cannot(draft, kind.otherWords, `${kindName(kind)} cannot be generated yet`, rest, true);
+  // Only a server that many use over HTTP has accounts so far.
+  if (draft.auth === 'token' && /^(?:cli_tool|graphql_api|realtime_service)$/.test(kind.kind))
+    cannot(
+      draft,
+      draft.authWords || kind.otherWords,
+      `sign-in, and what only some people may do, is not built for ${kindName(kind)} yet`,
+      'a REST API with sign-in',
+    );
   const score =
     entities.length * 2 +
     draft.relations.length +
@@ -37,8 +45,8 @@ export function assemble(draft: Draft, kind: KindFound, stack: Stack): Understan
   const found: Requirements = {
     description: draft.description,
     title,
-    name: stack.name ?? packageName(title),
-    summary: summaryOf(draft),
+    name: stack.name ?? nameIn(draft.description) ?? packageName(title, kind.kind),
+    summary: summaryOf(draft, kindName(kind)),
     kind: kind.kind,
     kindFrom: kind.from,
     language: stack.language,

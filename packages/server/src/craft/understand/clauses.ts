@@ -8,9 +8,12 @@ import { type Token, tokenise } from './tokens.ts';
 
 const isBullet = (token: Token | undefined): boolean => token !== undefined && /^[-•]$/.test(token.text);
 
-/** Lines and sentences, with the heading of each. Parentheses are never split. */
-export function clausesOf(source: string): Clause[] {
-  const tokens = tokenise(source);
+/**
+ * Lines and sentences, with the heading of each. Parentheses are never split. `readable` is read, `source` quoted; both
+ * are of one length.
+ */
+export function clausesOf(readable: string, source = readable): Clause[] {
+  const tokens = tokenise(readable);
   const clauses: Clause[] = [];
   let line: Token[] = [];
   let heading = '';

@@ -56,6 +56,8 @@ function similar(fields: DraftEntity['fields'], name: string): boolean {
     if (field.name === name || field.name === `${name}Id`) return true;
     if (groups.some((group) => group.includes(name) && group.includes(field.name) && name !== field.name)) return true;
     const words = spaced(field.name).split(' ');
+    // "start price" and "starting price".
+    if (words.length === wanted.length && words.every((word, i) => alike(word, wanted[i] ?? ''))) return true;
     return (
       field.type !== 'reference' &&
       words.at(-1) === wanted.at(-1) &&
@@ -63,6 +65,10 @@ function similar(fields: DraftEntity['fields'], name: string): boolean {
       words.at(-1) !== 'at'
     );
   });
+}
+
+function alike(one: string, other: string): boolean {
+  return one === other || (one.length > 3 && other.length > 3 && (one.startsWith(other) || other.startsWith(one)));
 }
 
 function general(entity: DraftEntity): DraftEntity['fields'] {

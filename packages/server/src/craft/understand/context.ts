@@ -35,20 +35,26 @@ export interface FieldFound {
 export function fieldsNamed(entities: readonly DraftEntity[], text: string): FieldFound[] {
   const tokens = text.split(' ');
   const found: FieldFound[] = [];
+  const known = entities.map((entity) => ({ entity, fields: namesOf(entity) }));
   let at = 0;
   for (let i = 0; i < tokens.length; ) {
     let step = 1;
     for (let n = Math.min(4, tokens.length - i); n >= 1; n -= 1) {
       const words = tokens.slice(i, i + n);
-      if (!words.every((word) => /^[a-z][a-z0-9]*$/.test(word))) continue;
+      if (!words.every((word) => plain.test(word))) continue;
       const last = words.at(-1) ?? '';
-      const forms = [words, [...words.slice(0, -1), singular(last)]];
-      const hit = entities
-        .flatMap((entity) =>
-          forms.map((form) => ({ entity, field: fieldOf(entity, form) ?? byLastWord(entity, form) })),
-        )
-        .find((candidate) => candidate.field !== undefined);
-      if (!hit?.field) continue;
+      const one = singular(last);
+      const forms = one === last ? [words] : [words, [...words.slice(0, -1), one]];
+      const names = forms.map((form) => form.join(''));
+      let hit: { entity: DraftEntity; field: Field } | undefined;
+      for (const { entity, fields } of known) {
+        for (let form = 0; form < forms.length && !hit; form += 1) {
+          const field = fields.get(names[form] ?? '') ?? byLastWord(entity, forms[form] ?? []);
+          if (field) hit = { entity, field };
+        }
+        if (hit) break;
+      }
+      if (!hit) continue;
       found.push({ entity: hit.entity, field: hit.field, from: at, to: at + words.join(' ').length });
       step = n;
       break;
@@ -57,6 +63,19 @@ export function fieldsNamed(entities: readonly DraftEntity[], text: string): Fie
     i += step;
   }
   return found;
+}
+
+const plain = /^[a-z][a-z0-9]*$/;
+
+/** Fields by their names in small letters; a reference also by the name of what it refers to. */
+function namesOf(entity: DraftEntity): Map<string, Field> {
+  const names = new Map<string, Field>();
+  for (const field of entity.fields) names.set(field.name.toLowerCase(), field);
+  for (const field of entity.fields) {
+    const short = field.name.endsWith('Id') ? field.name.slice(0, -2).toLowerCase() : undefined;
+    if (short !== undefined && !names.has(short)) names.set(short, field);
+  }
+  return names;
 }
 
 /** "rating" for `starRating`, "stock" for `stockLevel`: a name that is part of exactly one field's name. */

@@ -136,20 +136,29 @@ export function declare(draft: Draft, words: readonly string[], from: Provenance
 export function findEntity(draft: Draft, words: readonly string[]): DraftEntity | undefined {
   const phrase = phraseOf(words);
   if (isUserWord(words)) return draft.user;
-  const exact = draft.entities.find((entity) => phraseOf(entity.words) === phrase);
+  const exact = draft.entities.find((entity) => spoken(entity) === phrase);
   if (exact) return exact;
   const entry = lexicon().nouns.get(phrase);
   if (entry) {
     const synonym = draft.entities.find(
-      (entity) => entity.entry?.key === entry.key && lexicon().nouns.get(phraseOf(entity.words)) === entity.entry,
+      (entity) => entity.entry?.key === entry.key && lexicon().nouns.get(spoken(entity)) === entity.entry,
     );
     if (synonym) return synonym;
   }
   const longer = draft.entities.filter(
-    (entity) => entity.words.length > words.length && phraseOf(entity.words).endsWith(` ${phrase}`),
+    (entity) => entity.words.length > words.length && spoken(entity).endsWith(` ${phrase}`),
   );
   if (longer.length === 1 && !partOfOther(longer[0], phrase)) return longer[0];
   return undefined;
+}
+
+// Asked of every entity for every few words of the text.
+const phrases = new WeakMap<readonly string[], string>();
+
+function spoken(entity: DraftEntity): string {
+  const known = phrases.get(entity.words) ?? phraseOf(entity.words);
+  phrases.set(entity.words, known);
+  return known;
 }
 
 /** "item" is not short for "order item" when items are things of their own. */
@@ -161,11 +170,11 @@ function partOfOther(entity: DraftEntity | undefined, phrase: string): boolean {
 function findNear(draft: Draft, words: readonly string[]): DraftEntity | undefined {
   const phrase = phraseOf(words);
   const groups = lexicon().near.filter((group) => group.includes(phrase));
+  if (groups.length === 0) return undefined;
   const found = new Set(
     groups.flatMap((group) =>
       draft.entities.filter(
-        (entity) =>
-          group.includes(phraseOf(entity.words)) || group.includes((entity.entry?.key ?? '').replaceAll('_', ' ')),
+        (entity) => group.includes(spoken(entity)) || group.includes((entity.entry?.key ?? '').replaceAll('_', ' ')),
       ),
     ),
   );

@@ -1,3 +1,4 @@
+import type { ProjectKind } from '../requirements.ts';
 import { type Draft, addFeature, cannot, stated } from './draft.ts';
 import type { Clause } from './text.ts';
 import { wordsOf } from './text.ts';
@@ -17,6 +18,8 @@ export const wishes: [Name, RegExp][] = [
   ['openapi', /\b(?:openapi|open api|swagger|api (?:docs|documentation|specification))\b/],
   ['testing', /\b(?:tests|unit tests?|integration tests?|test suite|well tested|test coverage|tested)\b/],
 ];
+
+const live = 'Live updates are not built yet.';
 
 const beyond: [RegExp, string, string | undefined][] = [
   [
@@ -41,7 +44,7 @@ const beyond: [RegExp, string, string | undefined][] = [
   ],
   [
     /\b(?:web ?sockets?|real ?time|live updates?|push updates?|server sent events|sse)\b/,
-    'Live updates are not built yet.',
+    live,
     'clients that ask again',
   ],
   [
@@ -81,7 +84,7 @@ const beyond: [RegExp, string, string | undefined][] = [
   ],
 ];
 
-export function readFeatures(draft: Draft): void {
+export function readFeatures(draft: Draft, kind: ProjectKind): void {
   for (const clause of draft.clauses) {
     for (const [name, pattern] of wishes) {
       const match = pattern.exec(clause.text);
@@ -90,6 +93,7 @@ export function readFeatures(draft: Draft): void {
     }
     for (const [pattern, reason, nearest] of beyond) {
       const match = pattern.exec(clause.text);
+      if (kind === 'realtime_service' && reason === live) continue;
       if (!match || isEntityWord(draft, match[0]) || isFieldHere(draft, clause, match.index)) continue;
       if (/\b(?:no|without|not need) (?:any )?$/.test(clause.text.slice(0, match.index))) continue;
       cannot(draft, wordsOf(clause), reason, nearest);

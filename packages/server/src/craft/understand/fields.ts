@@ -15,7 +15,7 @@ import {
 import { makeField, numeric, parseFieldSpecs, ruleForName, typeNamed } from './field-types.ts';
 import { camel, nounAt, parenthesis, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
-import { isFeatureWord, isPerson, isThing } from './noun-sense.ts';
+import { isAttribute, isFeatureWord, isMeasure, isPerson, isThing } from './noun-sense.ts';
 import { readRange } from './quantities.ts';
 import { limitLength, readLength } from './rules/length.ts';
 
@@ -178,6 +178,8 @@ function readName(text: string): Parsed | undefined {
   const found = nounAt(tokens.join(' '));
   const plural = found?.plural ?? false;
   const words = plural && found ? [...tokens.slice(0, -1), found.words.at(-1) ?? ''] : tokens;
+  const single = plural && found !== undefined && isAttribute(found.words) && !isMeasure(found.words);
+  if (single && found) return { words: found.words, raw: found.words, plural: false, keepPlural: false, type, rest };
   const keepPlural = plural;
   return { words: plural && keepPlural ? words : tokens, raw: tokens, plural, keepPlural, type, rest };
 }

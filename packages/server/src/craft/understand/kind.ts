@@ -160,11 +160,11 @@ function chooseKind(draft: Draft): KindSpot | undefined {
   const serves = /^(?:rest_api|server|web_app)$/.test(chosen.kind);
   if (serves) {
     const graphql = has('graphql_api');
-    if (graphql) return graphql;
     const live = has('realtime_service');
-    if (live && live.clause === chosen.clause) return live;
+    if (graphql) chosen = graphql;
+    else if (live && live.clause === chosen.clause) chosen = live;
   }
-  if (chosen.kind === 'rest_api' || chosen.kind === 'web_app') {
+  if (/^(?:rest_api|web_app|graphql_api|realtime_service)$/.test(chosen.kind)) {
     const both = has('fullstack') ?? (chosen.kind === 'web_app' ? has('rest_api') : undefined);
     if (both) return { ...both, kind: 'fullstack' };
   }

@@ -25,9 +25,6 @@ describe('another program than a REST API stops the work before it starts', () =
   });
 
   test.each([
-    ['build a mobile app for recipes', 'a REST API that keeps recipes'],
-    ['REST API for todos with React frontend', 'a REST API that keeps todos'],
-    ['graphql api for books and authors', 'a REST API that keeps books, authors'],
     ['a todo api in java', 'the same in TypeScript'],
     ['write a Laravel REST API for books', 'the same in TypeScript'],
     ['write a REST API for books with Fastify', 'the same with Hono'],

@@ -44,8 +44,12 @@ function phrase(text: string): string[] {
   return words;
 }
 
+const stemmed = new WeakMap<Clause, string[]>();
+
 export function stems(clause: Clause): string[] {
-  return clause.tokens.map((token) => stem(token.text));
+  const known = stemmed.get(clause) ?? clause.tokens.map((token) => stem(token.text));
+  stemmed.set(clause, known);
+  return known;
 }
 
 function spotsOf(clauses: readonly Clause[], text: string): Spot[] {
@@ -54,6 +58,7 @@ function spotsOf(clauses: readonly Clause[], text: string): Spot[] {
   return clauses.flatMap((clause) => {
     const tokens = stems(clause);
     const found: Spot[] = [];
+    if (!tokens.includes(words[0] ?? '')) return found;
     for (let i = 0; i + words.length <= tokens.length; i += 1) {
       if (words.every((word, k) => tokens[i + k] === word)) found.push({ clause, from: i, to: i + words.length });
     }

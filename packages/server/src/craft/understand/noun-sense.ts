@@ -44,11 +44,24 @@ export function isThing(draft: Draft, words: readonly string[], plural: boolean)
   if (isNever(words)) return false;
   if (findEntity(draft, words)) return true;
   const entry = lexicon().nouns.get(phraseOf(words));
+  if (entry === undefined && isAttribute(words)) return false;
   if (plural)
     return (
       !isMeasure(words) && (entry !== undefined || ruleForName(words) === undefined || nounEntry(words) !== undefined)
     );
   return false;
+}
+
+const attribute =
+  /^(?:priority|status|state|title|name|deadline|location|colou?r|size|level|description|amount|difficulty|weight|height|urgency|severity|importance|stage|phase|visibility|currency|timestamp|barcode)$/;
+
+/** "todos with due dates and priorities": what each has one of, though all together have many. */
+export function isAttribute(words: readonly string[]): boolean {
+  const type = ruleForName(words)?.type;
+  return (
+    attribute.test(words.at(-1) ?? '') ||
+    (type !== undefined && /^(?:date|datetime|email|phone|url|money|percentage)$/.test(type))
+  );
 }
 
 /** A noun that people keep rows of even when it is named in passing. */

@@ -16,7 +16,7 @@ import { lexicon } from './lexicon.ts';
 import { type ModuleFound, findModules, stem, stems, useOf, vocabularyOf } from './modules.ts';
 import { type Stack } from './stack.ts';
 import { type Clause, wordsOf } from './text.ts';
-import { titleCase } from './title.ts';
+import { nameIn, titleCase } from './title.ts';
 
 /** Programs that are made of specific logic instead of things to keep: libraries, tools, games, servers of them. */
 
@@ -27,11 +27,11 @@ export const programKinds: readonly ProjectKind[] = ['cli_tool', 'library', 'ser
  * it is about and nothing is said of things to keep, people or rules.
  */
 export function servesModules(draft: Draft, kind: KindFound): boolean {
-  if (kind.kind !== 'rest_api' || kind.scope === undefined) return false;
+  if (kind.kind !== 'rest_api' || kind.scope === undefined || draft.clauses.length > 3) return false;
   const found = findModules(draft.clauses);
   const first = kind.scope.clause;
   const about = found.filter(({ spots }) => spots.some((spot) => spot.clause === first));
-  if (about.length === 0 || draft.clauses.length > 3) return false;
+  if (about.length === 0) return false;
   const text = draft.clauses.map((clause) => clause.text).join(' . ');
   if (
     /\b(?:login|signup|users?|accounts?|admins?|customers?|members?|belongs?|each|auth|authentication)\b|\(/.test(text)
@@ -45,6 +45,26 @@ export function servesModules(draft: Draft, kind: KindFound): boolean {
     about.map(({ module }) => module),
   );
   return left.pieces.length === 0 && left.share < 0.2;
+}
+
+const byHand =
+  /\b(?:manag(?:e|es|er|ing)|track(?:s|er|ing)?|keep(?:s|ing)?(?: track)?|stor(?:e|es|ing)|organi[sz](?:e|es|er|ing)|todos?|to do|notes?|journal|diary|inventory|catalog(?:ue)?|collection|budget|expenses?|remember|log(?:s|ging)? (?:my|our|the)|add(?:s|ing)?,? |contacts?|bookmarks?|habits?|local (?:sqlite )?database|crud|entities)\b/;
+const changes =
+  /\b(?:convert|resize|rename|compress|download|upload|scrape|generate|encrypt|decrypt|minify|lint|deploy|watch|merge|split|render|translate|format|parse|validate|fetch|ping|scan|benchmark|monitor)[a-z]*\b/;
+
+/** "a command line tool to keep track of my books": rows in a local database rather than a function. */
+export function keepsByHand(draft: Draft): boolean {
+  const text = draft.clauses.map((clause) => clause.text).join(' . ');
+  const listed = /\b[a-z]+s? (?:with|has|have|:|\() ?[a-z]+ (?:,|and) /.test(text);
+  const found = findModules(draft.clauses);
+  if (found.length > 0) {
+    const left = leftOver(
+      draft,
+      found.map(({ module }) => module),
+    );
+    if (left.share < 0.4 || !listed) return false;
+  }
+  return (byHand.test(text) || listed) && !changes.test(draft.clauses[0]?.text ?? '');
 }
 
 export function understandProgram(draft: Draft, kind: KindFound, stack: Stack): Understanding {
@@ -72,7 +92,7 @@ function assembleProgram(
   uses: ModuleUse[],
 ): Requirements {
   const titles = found.map(({ module }) => module.title);
-  const given = nameIn(draft);
+  const given = nameIn(draft.description);
   const title =
     given === undefined
       ? titles.slice(0, 3).join(', ') || titleCase(kind.kind.split('_'))
@@ -130,18 +150,6 @@ function assumptionsOf(kind: KindFound, found: readonly ModuleFound[], uses: rea
     }
   });
   return said;
-}
-
-/** "called ducky", "named word-tool". */
-function nameIn(draft: Draft): string | undefined {
-  const match = /\b(?:called|named|with the name|name it|call it)\s+["'`“‘]?([A-Za-z][A-Za-z0-9_-]{1,40})/.exec(
-    draft.description,
-  );
-  const name = match?.[1]
-    ?.toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^[-0-9]+|-+$/g, '');
-  return name === undefined || name === '' ? undefined : name;
 }
 
 const endings: Partial<Record<ProjectKind, string>> = {

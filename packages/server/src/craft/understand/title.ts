@@ -1,3 +1,4 @@
+import type { ProjectKind } from '../requirements.ts';
 import type { Draft } from './draft.ts';
 import { phraseOf, pluralOf } from './grammar.ts';
 
@@ -16,18 +17,49 @@ export function titleOf(draft: Draft): string {
   return titleCase(words).slice(0, 60);
 }
 
-export function packageName(title: string): string {
+/** How packages of a kind end; a second program about the same things gets another name. */
+const endings: Partial<Record<ProjectKind, string>> = {
+  rest_api: '-api',
+  graphql_api: '-graphql',
+  realtime_service: '-live',
+  cli_tool: '-cli',
+  web_app: '-app',
+  fullstack: '-app',
+  static_site: '-site',
+};
+
+export function packageName(title: string, kind: ProjectKind): string {
   const plain = title
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^[-0-9]+|-+$/g, '');
-  return `${plain === '' ? 'service' : plain}-api`;
+  return `${plain === '' ? 'service' : plain}${endings[kind] ?? ''}`;
 }
 
-export function summaryOf(draft: Draft): string {
+/** "A REST API that keeps books and authors, with sign-in." `what`: the kind with its article. */
+export function summaryOf(draft: Draft, what: string): string {
   const names = draft.entities.map((entity) => phraseOf(pluralOf(entity.words)));
   const shown = names.slice(0, 6);
   const list = shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : (shown[0] ?? 'users');
   const more = names.length > shown.length ? `, ${names.length - shown.length} more kinds of things` : '';
-  return `A REST API that keeps ${list}${more}${draft.auth === 'token' ? ', with sign-in' : ''}.`;
+  const kind = `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
+  return `${kind} that keeps ${list}${more}${draft.auth === 'token' ? ', with sign-in' : ''}.`;
+}
+
+const givenName =
+  /(?<=\b(?:apis?|app|application|tool|cli|service|library|package|program|system|platform|site|website|game|tracker|manager|project|server|module|script|utility|bot|backend|worker|software),? )(?:which is |that is )?(?:called|named)\s+["'`“‘]?([A-Za-z][A-Za-z0-9_-]{1,40})["'`”’]?|\b(?:name it|call it|with the name|its name is|the name is)\s+["'`“‘]?([A-Za-z][A-Za-z0-9_-]{1,40})["'`”’]?/i;
+
+/** "a tool called ducky", "name it word-tool". */
+export function nameIn(description: string): string | undefined {
+  const match = givenName.exec(description);
+  const name = (match?.[1] ?? match?.[2])
+    ?.toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^[-0-9]+|-+$/g, '');
+  return name === undefined || name === '' ? undefined : name;
+}
+
+/** The text with blanks in place of the name that it gives the program: a name says nothing of what it keeps. */
+export function withoutName(description: string): string {
+  return description.replace(givenName, (words) => ' '.repeat(words.length));
 }

@@ -1,3 +1,4 @@
+import { languagesOf } from '../kinds/registry.ts';
 import type { Understanding } from '../requirements.ts';
 import { findAuth, readAccess } from './access.ts';
 import { assemble } from './assemble.ts';
@@ -15,12 +16,13 @@ import { completeOperations } from './complete-operations.ts';
 import { readAssociations } from './making.ts';
 import { readOperations } from './operations.ts';
 import { settleOwnership, settleUser } from './ownership.ts';
-import { programKinds, servesModules, understandProgram } from './programs.ts';
+import { keepsByHand, programKinds, servesModules, understandProgram } from './programs.ts';
 import { readRelations } from './relations.ts';
 import { findRoles } from './roles.ts';
 import { readRules } from './rules/read-rules.ts';
 import { type Wishes, kindWished, readStack } from './stack.ts';
 import { clausesOf } from './clauses.ts';
+import { withoutName } from './title.ts';
 import { abstain, inEnglish, isForeign, otherProgram } from './vague.ts';
 
 /** Longer descriptions are read up to here; the rest is named as unread. */
@@ -33,12 +35,13 @@ const readable = 20_000;
  */
 export function understand(description: string, options: Wishes): Understanding {
   const text = description.slice(0, readable);
-  const draft = newDraft(description, clausesOf(text));
+  const draft = newDraft(description, clausesOf(withoutName(text), text));
   if (draft.clauses.flatMap((clause) => clause.tokens).filter((token) => /^[a-z]/.test(token.text)).length < 2)
     return abstain(draft);
   if (isForeign(draft)) return inEnglish(draft);
   const kind = wishedKind(draft, findKind(draft), options);
-  if (kind.stranger === undefined && (programKinds.includes(kind.kind) || servesModules(draft, kind)))
+  const program = programKinds.includes(kind.kind) && !(kind.kind === 'cli_tool' && keepsByHand(draft));
+  if (kind.stranger === undefined && (program || servesModules(draft, kind)))
     return understandProgram(draft, kind, readStack(draft, options, kind.kind));
   findAuth(draft);
   findRoles(draft);
@@ -57,12 +60,12 @@ export function understand(description: string, options: Wishes): Understanding 
   readOperations(draft);
   for (const clause of draft.clauses) readAccess(draft, clause);
   readRules(draft);
-  readFeatures(draft);
+  readFeatures(draft, kind.kind);
   completeOperations(draft);
   const stack = readStack(draft, options, kind.kind);
   settleOwnership(draft);
   settle(draft);
-  if (kind.kind !== 'rest_api' && (kind.stranger !== undefined || !keepsSomething(draft)))
+  if (kind.stranger !== undefined || (languagesOf(kind.kind).length === 0 && !keepsSomething(draft)))
     return otherProgram(draft, kind);
   if (draft.entities.length === 0 && !(draft.auth === 'token' && draft.userDeclared)) return abstain(draft);
   if (description.length > readable) draft.assumptions.push(`Only the first ${readable} characters were read.`);
