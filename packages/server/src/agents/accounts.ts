@@ -1,16 +1,19 @@
 import type { StopReason, Usage } from '@codewright/protocol/job';
-import type { Turn } from '../llm/contract.ts';
+import type { Turn, TurnUsage } from '../llm/contract.ts';
 
 export const nothing: Usage = { steps: 0, tokens: 0, seconds: 0, cents: 0 };
 
-/** What a model call costs in the units of a budget. What the provider read from its cache is not counted again. */
-export function costOf(turn: Pick<Turn, 'usage' | 'durationMs'>): Usage {
-  const { inputTokens, cachedInputTokens, outputTokens, cents } = turn.usage;
+/**
+ * What a model call costs in the units of a budget. What the provider read from its cache is not counted again; what
+ * attempts cost that came to nothing is.
+ */
+export function costOf({ usage, wasted, durationMs }: Pick<Turn, 'usage' | 'wasted' | 'durationMs'>): Usage {
+  const of = (one: TurnUsage) => Math.max(0, one.inputTokens - one.cachedInputTokens) + one.outputTokens;
   return {
     steps: 1,
-    tokens: Math.max(0, inputTokens - cachedInputTokens) + outputTokens,
-    seconds: turn.durationMs / 1000,
-    cents,
+    tokens: of(usage) + (wasted ? of(wasted) : 0),
+    seconds: durationMs / 1000,
+    cents: usage.cents + (wasted?.cents ?? 0),
   };
 }
 

@@ -138,6 +138,60 @@ describe('the agent loop', () => {
     }
   });
 
+  it('records each attempt at a model that came to nothing, and counts what it cost', async () => {
+    const { deps, emitted } = setUp(() => ({ text: 'end' }));
+    const usage = {
+      inputTokens: 70,
+      cachedInputTokens: 20,
+      cacheWriteTokens: 0,
+      outputTokens: 5,
+      cents: 3,
+      reported: true,
+    };
+    const failed = {
+      model: 'scripted/script',
+      attempt: 1,
+      failure: 'rate-limit',
+      status: 429,
+      reason: 'slow down',
+      usage,
+    } as const;
+    const models: typeof deps.models = {
+      ...deps.models,
+      async call(name, request) {
+        expect(request).toMatchObject({ role: 'builder', conversation: 'test/implement' });
+        await request.onAttempt?.({ ...failed, next: { model: name, waitMs: 2_000 } });
+        return { ...(await deps.models.call(name, request)), wasted: usage };
+      },
+    };
+    const outcome = await createAgentRunner({ ...deps, models }, words).run(task);
+    expect(outcome.used).toMatchObject({ steps: 1, tokens: 10 + 55, cents: 3.015 });
+    expect(emitted).toMatchObject([
+      {
+        summary: 'scripted/script did not answer (rate-limit): slow down; it is asked again in 2 s',
+        data: { event: 'attempt-failed', task: 'implement', status: 429 },
+      },
+    ]);
+    expect(emitted[0]?.data).not.toHaveProperty('usage');
+
+    const never: typeof deps.models = {
+      ...deps.models,
+      async call(_name, request) {
+        await request.onAttempt?.({ ...failed, next: { model: 'other/model', waitMs: 0 } });
+        await request.onAttempt?.({ ...failed, next: null });
+        throw new CodewrightError('MODEL_FAILED', 'No model answered.');
+      },
+    };
+    const again = setUp(() => ({}));
+    await expect(createAgentRunner({ ...again.deps, models: never }, words).run(task)).rejects.toMatchObject({
+      code: 'MODEL_FAILED',
+    });
+    expect(again.emitted.map(({ data }) => data?.['usage'])).toEqual([
+      undefined,
+      { steps: 0, tokens: 110, seconds: 0, cents: 6 },
+    ]);
+  });
+
   it('stops before a step that the budget does not allow, and goes on from there with more', async () => {
     const script: Script = (turn) => (turn <= 5 ? use('run_command', { turn }) : { text: 'end' });
     const short = setUp(script, () => ({}), { caps: { steps: 4 } });

@@ -10,6 +10,7 @@ import { History } from './history.ts';
 import { Inbox } from './inbox.ts';
 import { assistantMessage, imagesMessage, nudgeMessage, resultsMessage, systemMessage, taskMessage } from './prompt.ts';
 import { costOf, difference, limitText, nothing, turnSummary } from './accounts.ts';
+import { recordAttempts } from './attempts.ts';
 import { Recorder } from './recorder.ts';
 import { findCircle, memory, type Move, moveOf } from './stuck.ts';
 import { ContextWindow } from './window.ts';
@@ -122,12 +123,19 @@ class AgentRun {
   }
 
   async #takeTurn(key: string): Promise<Turn> {
-    const { journal, budget, models, tools, signal } = this.#deps;
+    const { journal, budget, models, tools, signal, mark, emit } = this.#deps;
     const estimate: Partial<Usage> = journal.has(key) ? {} : { steps: 1, tokens: this.#history.unseen };
     budget.spend(estimate);
     let cost: Usage = { ...nothing, steps: estimate.steps ?? 0 };
     const ask = () =>
-      models.call(this.#model, { prompt: this.#history.messages, tools: tools.schemas(this.#role.name), signal });
+      models.call(this.#model, {
+        prompt: this.#history.messages,
+        tools: tools.schemas(this.#role.name),
+        signal,
+        role: this.#role.name,
+        conversation: `${mark}/${this.#task.key}`,
+        onAttempt: recordAttempts(emit, this.#actor, this.#task.key),
+      });
     try {
       const turn = await this.#recorder.step(
         key,

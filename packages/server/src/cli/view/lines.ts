@@ -58,6 +58,8 @@ function eventLine(entry: LedgerEntry, text: string, took: string, colors: Color
       return `  ${colors.yellow('?')} ${text}`;
     case 'sandbox-opened':
       return entry.data['sandbox'] === 'process' ? `  ${colors.red('!')} ${text}` : `  ${colors.dim('·')} ${text}`;
+    case 'attempt-failed':
+      return `  ${colors.yellow('!')} ${text}`;
     case 'budget-warned':
     case 'packages-resolved':
     case 'result-delivered':
