@@ -165,6 +165,8 @@ export interface ProjectModel {
   entities: EntityModel[];
   byName: ReadonlyMap<string, EntityModel>;
   auth: AuthModel | undefined;
+  /** A web app stands in front of it, which is served from `web/dist`. */
+  web: boolean;
   docker: boolean;
   ci: boolean;
   openapi: boolean;

@@ -39,6 +39,7 @@ export function normalise(requirements: Requirements): ProjectModel {
     entities,
     byName,
     auth: undefined,
+    web: requirements.kind === 'fullstack' || requirements.kind === 'web_app',
     docker: feature('docker'),
     ci: feature('ci'),
     openapi: feature('openapi'),

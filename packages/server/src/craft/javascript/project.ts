@@ -84,5 +84,6 @@ function wordsInJavaScript(text: string): string {
     .replace(/^ *- run: npm run build\n/gm, '')
     .replace(/^dist\/\n/gm, '')
     .replace(/\b([\w-]+)\.ts\b/g, '$1.js')
+    .replace(/\b([\w-]+)\.tsx\b/g, '$1.jsx')
     .replace(/\*\.tsx?\b/g, (end) => end.replace('.ts', '.js'));
 }

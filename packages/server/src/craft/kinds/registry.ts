@@ -25,6 +25,10 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     typescript: async () => (await import('./graphql/blueprint.ts')).graphqlApi,
     javascript: async () => asJavaScript((await import('./graphql/blueprint.ts')).graphqlApi),
   },
+  fullstack: {
+    typescript: async () => (await import('./fullstack/blueprint.ts')).fullstack,
+    javascript: async () => asJavaScript((await import('./fullstack/blueprint.ts')).fullstack),
+  },
   rest_api: {
     typescript: async () => (await import('./rest-api/choice.ts')).restApiOrService,
     javascript: async () => asJavaScript((await import('./rest-api/choice.ts')).restApiOrService),

@@ -103,7 +103,7 @@ function templateValues(project: ProjectModel): Record<string, unknown> {
     ...project,
     auth,
     build: false,
-    ignored: ['data/', '.env', 'cookies.txt'],
+    ignored: ['data/', ...(project.web ? ['web/dist/'] : []), '.env', 'cookies.txt'],
     routed: entities.filter(isRouted).map((entity) => ({ path: entity.path, routesName: routesName(entity) })),
     fieldTypes: fieldTypes(project),
     queryTypes,

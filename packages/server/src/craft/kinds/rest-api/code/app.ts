@@ -14,6 +14,7 @@ export function appImports(project: ProjectModel): string {
     './deps.ts': ['type Deps'],
     './errors.ts': ['answerError', 'HttpError', 'notFound'],
   };
+  if (project.web) bySource['@hono/node-server/serve-static'] = ['serveStatic'];
   if (project.openapi) bySource['./openapi.ts'] = ['openapi'];
   if (project.auth) {
     bySource['./http.ts'] = ['type AppEnv'];

@@ -11,5 +11,9 @@ export function probeScript(requirements: Requirements): GeneratedFile {
   const project = normalise(requirements);
   const steps = JSON.stringify(probeSteps(project), null, 2);
   const cookie = project.auth?.transport === 'cookie';
-  return { path: 'probe.mjs', content: render('rest-api/probe.mjs', { steps, cookie }), executable: true };
+  return {
+    path: 'probe.mjs',
+    content: render('rest-api/probe.mjs', { steps, cookie, web: project.web }),
+    executable: true,
+  };
 }
