@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Job } from '@codewright/protocol/job';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ScriptedServer } from '../../llm/scripted/contract.ts';
+import { startScriptedServer } from '../../llm/scripted/server.ts';
+import { openPlace, type Place } from '../testing-launcher.ts';
+import { expectPaidOnce, expectTold, fixes, goal, planned, providers } from './testing-models.ts';
+import { ownWork, packageRepository } from './testing-package.ts';
+
+let server: ScriptedServer;
+beforeAll(async () => {
+  server = await startScriptedServer();
+});
+afterAll(() => server.close());
+
+/** More than a small fix may cost by default: the way is long here, with all that goes wrong on it. */
+const caps = ['--max-steps', '60', '--max-time', '600', '--yes'];
+
+function placeOf(provider: string, key: string): { place: Place; model: string } {
+  const { model, env } = providers[provider] ?? { model: '', env: () => ({}) };
+  return { place: openPlace(env(server.url, key)), model };
+}
+
+async function onlyJob(place: Place): Promise<string> {
+  const [first] = await (await place.ledger()).read({ limit: 1 });
+  return first?.job ?? '';
+}
+
+async function expectProven(place: Place, repository: string, id: string): Promise<Job> {
+  const job = await place.job(id);
+  expect(job).toMatchObject({ status: 'succeeded', error: null, currentAction: null });
+  const branch = `codewright/${id.slice(-8)}`;
+  expect(place.git(repository, 'diff', '--name-only', 'main', branch).split('\n')).toEqual([
+    'index.js',
+    'test/zero.test.js',
+  ]);
+  const gates = (await place.history(id)).flatMap(({ data }) => {
+    const result = data['event'] === 'gate-finished' ? (data['result'] as { gate: string; verdict: string }) : null;
+    return result ? [`${result.gate} ${result.verdict}`] : [];
+  });
+  expect(gates).toContain('tests passed');
+  expect(await (await place.ledger()).verify(id)).toMatchObject({ ok: true });
+  expect(await place.run(['verify', id])).toMatchObject({ code: 0 });
+  return job;
+}
+
+/** The user's tree is as it was and is left alone while it is not clean; then the result is merged into it. */
+async function expectMerged(place: Place, repository: string, id: string): Promise<void> {
+  expect(place.git(repository, 'status', '--porcelain')).toBe('?? notes/');
+  expect(await place.run(['jobs', 'merge', id])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('left alone'),
+  });
+  place.git(repository, 'add', '--all');
+  place.git(repository, 'commit', '--quiet', '--message=My own');
+  const merged = await place.run(['jobs', 'merge', id]);
+  expect(merged.code, merged.stderr).toBe(0);
+  expect(readFileSync(join(repository, 'index.js'), 'utf8')).toContain('a !== undefined && b !== undefined');
+  expect(readFileSync(join(repository, 'notes/mine.txt'), 'utf8')).toBe('not committed\n');
+  expect(await (await place.ledger()).verify(id)).toMatchObject({ ok: true });
+  await expect.poll(() => place.processes(), { timeout: 10_000 }).toEqual([]);
+}
+
+describe.each(Object.keys(providers))('a published package, changed with a model of %s', (provider) => {
+  test('is mended in small, through a crash and all that goes wrong on the way', { timeout: 120_000 }, async () => {
+    const key = `mechanic-${provider}`;
+    server.session(key, fixes());
+    const { place, model } = placeOf(provider, key);
+    await using _ = place;
+    const repository = packageRepository(place, 'package');
+    ownWork(repository);
+    const first = place.start(['run', goal, '--json', '--repo', repository, '--model', model, ...caps]);
+    // While the broken test runs, its model call already in the record.
+    const { job: id } = await first.until(
+      ({ data }) => data['event'] === 'tool-started' && data['tool'] === 'run_tests',
+    );
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const resumed = await place.run(['jobs', 'resume', id, '--json']);
+    expect(resumed.code, resumed.stderr + resumed.stdout.slice(-2000)).toBe(0);
+
+    const job = await expectProven(place, repository, id);
+    expect(job).toMatchObject({ mode: 'mechanic', attempts: 2 });
+    expectTold(server.requests(key));
+    expectPaidOnce(server, key, await place.history(id), 1);
+    expect(new Set(server.requests(key).map(({ path }) => path))).toEqual(new Set([providers[provider]?.path]));
+    await expectMerged(place, repository, id);
+
+    // Once more by its record: the same tree, and no model is asked.
+    const asked = server.requests().length;
+    const replayed = await place.run(['jobs', 'replay', id]);
+    expect(replayed.code, replayed.stderr).toBe(0);
+    expect(server.requests()).toHaveLength(asked);
+  });
+
+  test('is changed in large: planned, approved, built, reviewed and proven', { timeout: 120_000 }, async () => {
+    const key = `genius-${provider}`;
+    server.session(key, { script: planned() });
+    const { place, model } = placeOf(provider, key);
+    await using _ = place;
+    const repository = packageRepository(place, 'package');
+    ownWork(repository);
+    const args = ['run', 'Add support for an argument of 0 to format in index.js', '--repo', repository];
+    const asked = await place.run([...args, '--json', '--model', model, '--max-steps', '80', '--max-time', '600']);
+    expect(asked.code, asked.stderr + asked.stdout.slice(-2000)).toBe(3);
+    const id = await onlyJob(place);
+    expect(await place.job(id)).toMatchObject({ status: 'waiting_human', mode: 'genius' });
+
+    const first = place.start(['jobs', 'approve', id, '--json']);
+    // The file is written, and the record of the call is not.
+    await first.until(({ data }) => data['event'] === 'file-written' && JSON.stringify(data).includes('zero.test.js'));
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const resumed = await place.run(['jobs', 'resume', id, '--json']);
+    expect(resumed.code, resumed.stderr + resumed.stdout.slice(-2000)).toBe(0);
+
+    await expectProven(place, repository, id);
+    expectTold(server.requests(key));
+    expectPaidOnce(server, key, await place.history(id), 1);
+    const reviews = (await place.history(id)).filter(({ kind }) => kind === 'review');
+    expect(reviews.map(({ data }) => data['verdict'])).toEqual(['approve']);
+    await expectMerged(place, repository, id);
+  });
+
+  test('is ended by its budget before it costs more, and goes on with a larger one without paying again', {
+    timeout: 120_000,
+  }, async () => {
+    const key = `budget-${provider}`;
+    server.session(key, fixes());
+    const { place, model } = placeOf(provider, key);
+    await using _ = place;
+    const repository = packageRepository(place, 'package');
+    const limited = await place.run([
+      'run',
+      goal,
+      '--json',
+      '--repo',
+      repository,
+      '--model',
+      model,
+      '--max-steps',
+      '6',
+      '--yes',
+    ]);
+    expect(limited.code, limited.stderr).toBe(4);
+    const id = await onlyJob(place);
+    const job = await place.job(id);
+    expect(job).toMatchObject({ status: 'failed', stopReason: 'step_limit' });
+    // One step over at most.
+    expect(job.used.steps).toBeLessThanOrEqual(7);
+    expect(place.git(repository, 'branch', '--list', 'codewright/*')).toBe('');
+    expect(await (await place.ledger()).verify(id)).toMatchObject({ ok: true });
+    const asked = server.requests(key).filter(({ outcome }) => outcome === 'whole').length;
+    expect(asked).toBeLessThanOrEqual(6);
+
+    const resumed = await place.run(['jobs', 'resume', id, '--json', '--max-steps', '60', '--max-time', '600']);
+    expect(resumed.code, resumed.stderr + resumed.stdout.slice(-2000)).toBe(0);
+    await expectProven(place, repository, id);
+    expectPaidOnce(server, key, await place.history(id), 0);
+  });
+});
