@@ -6,7 +6,7 @@ import { type LoadedConfig, readSecretEnvironment } from '../config.ts';
 import { toCodewrightError } from '../shared/errors.ts';
 import { createRedactor } from '../shared/redact.ts';
 import { createCatalog } from './catalog.ts';
-import { createModels } from './models.ts';
+import { createModels, openDirectory } from './models.ts';
 import { keyVariables } from './provider-keys.ts';
 import { openRuntime } from './runtime.ts';
 import { createSandboxes, type Sandboxes } from './sandboxes.ts';
@@ -48,7 +48,7 @@ export async function examine(config: () => LoadedConfig): Promise<DoctorLine[]>
       const catalog = createCatalog();
       return `${catalog.roles().length} roles, ${catalog.workflows().length} workflows load`;
     });
-    await attempt('secrets', 'stored keys cannot be used', () => secretsLine(home));
+    await attempt('secrets', 'stored keys cannot be used', () => secretsLine(loaded));
     await attempt('model', 'agents cannot think', () => modelLine(loaded));
   } finally {
     for (const close of closers.reverse()) await close();
@@ -85,13 +85,14 @@ async function diskLine(home: string): Promise<string | DoctorLine> {
 }
 
 /** Which keys are there, and where: never a value. */
-async function secretsLine(home: string): Promise<string> {
+async function secretsLine(loaded: LoadedConfig): Promise<string> {
+  const { home } = loaded;
   const environment = readSecretEnvironment();
   const warnings: string[] = [];
   const store = openSecrets(home, createRedactor(), (message) => warnings.push(message));
   const stored = await store.all();
   const protection = await store.protection();
-  const own = keyVariables().filter((name) => environment.variable(name) !== null);
+  const own = keyVariables(openDirectory(loaded)).filter((name) => environment.variable(name) !== null);
   const parts = [
     ...(own.length > 0 ? [`from the environment ${own.join(', ')}`] : []),
     ...(stored.length > 0 ? [`stored under a ${protection} ${stored.map(({ name }) => name).join(', ')}`] : []),

@@ -3,16 +3,19 @@ import { type LoadedConfig, readSecretEnvironment } from '../config.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import type { Redactor } from '../shared/redact.ts';
 import { makeFolder } from './folders.ts';
+import { openDirectory } from './models.ts';
 import { keyUsers, keyVariables } from './provider-keys.ts';
 import { openSecrets } from './secrets.ts';
 
 /** What `codewright secrets` does. */
 export function createSecretsHost(
-  { home }: LoadedConfig,
+  loaded: LoadedConfig,
   redactor: Redactor,
   warn: (message: string) => void,
 ): SecretsHost {
+  const { home } = loaded;
   const store = openSecrets(home, redactor, warn);
+  const directory = openDirectory(loaded);
   const environment = readSecretEnvironment();
   const set: SecretsHost['set'] = (name, value) => {
     makeFolder(home, 0o700);
@@ -23,9 +26,14 @@ export function createSecretsHost(
       const secrets = await store.list();
       const stored = new Set(secrets.map(({ name }) => name));
       return {
-        secrets: secrets.map((line) => ({ ...line, usedBy: keyUsers(line.name).join(', ') || 'nothing yet' })),
+        secrets: secrets.map((line) => ({
+          ...line,
+          usedBy: keyUsers(directory, line.name).join(', ') || 'nothing yet',
+        })),
         protection: await store.protection(),
-        fromEnvironment: keyVariables().filter((name) => environment.variable(name) !== null && !stored.has(name)),
+        fromEnvironment: keyVariables(directory).filter(
+          (name) => environment.variable(name) !== null && !stored.has(name),
+        ),
       };
     },
     set,
@@ -39,7 +47,8 @@ export function createSecretsHost(
             : { passphrase: environment.newPassphrase },
       ),
     async import(names) {
-      const wanted = names.length > 0 ? names : keyVariables().filter((name) => environment.variable(name) !== null);
+      const wanted =
+        names.length > 0 ? names : keyVariables(directory).filter((name) => environment.variable(name) !== null);
       for (const name of wanted) {
         const value = environment.variable(name);
         if (value === null) {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openPlace, type Place } from './testing-launcher.ts';
@@ -117,4 +117,22 @@ test('A password in a setting is not shown, however short it is', async () => {
     expect(stdout + stderr).not.toMatch(/me:short/);
   }
   expect((await place.run(['config'])).stdout).toContain('postgres://…@127.0.0.1:1/db');
+});
+
+test('A variable that a setting names for a key is a secret, whatever it is called; so is a header of it', async () => {
+  await using place = openPlace({ MY_LAB: 'Lab-canary-9Jd5', CODEWRIGHT_MODEL_DEFAULT: 'builtin/craft' });
+  mkdirSync(place.state, { recursive: true });
+  const lab = {
+    baseUrl: 'http://127.0.0.1:9/v1',
+    keyVariable: 'MY_LAB',
+    headers: { Authorization: 'Bearer Head-canary-0Ke6' },
+  };
+  writeFileSync(join(place.state, 'config.yaml'), JSON.stringify({ model: { providers: { lab } } }));
+  const repository = place.repository('project', { 'a.test.js': "import 'node:test';\n" });
+  const goal = 'create file a.md with "Lab-canary-9Jd5 and Head-canary-0Ke6"';
+  expect((await place.run(['config'])).stdout).not.toContain('Head-canary');
+  const { stdout, stderr } = await place.run(['run', goal, '--repo', repository, '--json']);
+  expect(stdout).toContain('[secret MY_LAB] and [secret model.providers.lab.headers.Authorization]');
+  rmSync(join(place.state, 'config.yaml'));
+  expect(/Lab-canary|Head-canary/.test(stdout + stderr + files(place))).toBe(false);
 });

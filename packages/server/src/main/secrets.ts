@@ -59,7 +59,13 @@ export async function learnSecrets(
   logger: Logger,
 ): Promise<void> {
   for (const secret of secretsInSettings(config)) redactor.add(secret);
-  for (const secret of secretsInNpmrc(textOf(readSecretEnvironment().npmrc))) redactor.add(secret);
+  const environment = readSecretEnvironment();
+  for (const secret of secretsInNpmrc(textOf(environment.npmrc))) redactor.add(secret);
+  // A variable that the user names for a key may be called anything.
+  for (const { keyVariable: name } of Object.values(config.model.providers)) {
+    const value = name === undefined ? null : environment.variable(name);
+    if (name !== undefined && value !== null) redactor.add({ name, value });
+  }
   const token = textOf(tokenFile(home)).trim();
   if (token !== '') redactor.add({ name: 'API token', value: token });
   try {

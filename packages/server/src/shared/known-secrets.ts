@@ -57,6 +57,9 @@ export function secretsInNpmrc(text: string): KnownSecret[] {
 /** Addresses anywhere in settings that hold a user and password, and settings that are named like a secret. */
 export function secretsInSettings(settings: unknown, path = ''): KnownSecret[] {
   if (typeof settings === 'string') {
+    // Of `Authorization: Bearer …` the last word is the secret.
+    if (/\.headers\.[^.]*(auth|key|token|cookie|secret)[^.]*$/i.test(path))
+      return [{ name: path, value: settings.trim().split(/\s+/).at(-1) ?? '' }];
     const named = secretName.test(path.replaceAll(/([a-z])([A-Z])/g, '$1_$2')) && !settings.includes(' ');
     return named ? [{ name: path, value: settings }] : secretsInAddress(path, settings);
   }

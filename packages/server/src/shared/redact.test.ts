@@ -198,12 +198,18 @@ describe('What is secret', () => {
   });
 
   test('in settings is what is named so, and addresses with a password', () => {
-    const settings = { a: { apiKey: 'k-1', url: 'postgres://u:k-2@h/d', maxTokens: 4, token: null }, b: ['x'] };
+    const settings = {
+      a: { apiKey: 'k-1', url: 'postgres://u:k-2@h/d', maxTokens: 4, token: null },
+      b: ['x'],
+      c: { headers: { Authorization: 'Bearer k-3', 'x-api-key': 'k-4', accept: 'json' } },
+    };
     expect(secretsInSettings(settings).map(({ name: at, value }) => `${at}=${value}`)).toEqual([
       'a.apiKey=k-1',
       'a.url=k-2',
       'a.url=k-2',
       'a.url=u:k-2',
+      'c.headers.Authorization=k-3',
+      'c.headers.x-api-key=k-4',
     ]);
   });
 });

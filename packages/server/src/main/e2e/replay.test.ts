@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { startScriptedServer } from '../../llm/scripted/server.ts';
 import { onBothStores } from '../../storage/testing-stores.ts';
 import { openPlace } from '../testing-launcher.ts';
+import { providers } from './testing-models.ts';
 import { pause, project, request } from './testing.ts';
 
 onBothStores('A replay from outside', (store) => {
@@ -57,3 +59,35 @@ test('A replay of what depends on chance ends with 1 and names the step', async 
   expect(replayed.code).toBe(1);
   expect(replayed.stdout).toMatch(/DIFFERS[^]*first step that left another tree: implement\/turn-\d+\/call-0/);
 });
+
+test.each(Object.keys(providers))(
+  'A job with %s is replayed without a single request, key or server',
+  { timeout: 60_000 },
+  async (name) => {
+    const provider = providers[name];
+    if (!provider) throw new Error(`There is no provider ${name}.`);
+    const server = await startScriptedServer();
+    await using place = openPlace();
+    const repository = place.repository('repository', project(''));
+    server.session('sk-Replay-1234', [
+      { reasoning: 'First I look.', text: 'I look.', calls: [{ do: 'read', path: 'README.md' }, { do: 'list' }] },
+      { calls: [{ do: 'edit', path: 'README.md', old: '# A project', new: '# The project' }] },
+      { calls: [{ do: 'test' }] },
+      { calls: [{ do: 'commit', message: 'Name the project' }] },
+      { text: 'Done.' },
+    ]);
+    const args = ['run', '--json', '--yes', '--model', provider.model, 'fix: the title in README.md is wrong'];
+    const first = await place.run(args, { cwd: repository, env: provider.env(server.url, 'sk-Replay-1234') });
+    expect(first.code, first.stderr).toBe(0);
+    const asked = server.requests().length;
+    expect(asked).toBe(5);
+    const { job: id } = JSON.parse(first.stdout.split('\n', 1)[0] ?? '') as { job: string };
+    // The same address still answers, and would count; there is no key.
+    const { code, stdout, stderr } = await place.run(['jobs', 'replay', id], { env: provider.env(server.url, '') });
+    expect(code, stdout + stderr).toBe(0);
+    expect(stdout).toContain('turns answered from the record: 5 of 5');
+    expect(server.requests()).toHaveLength(asked);
+    await server.close();
+    expect(await place.run(['jobs', 'replay', id])).toMatchObject({ code: 0 });
+  },
+);
