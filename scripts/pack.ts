@@ -7,8 +7,10 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,8 +26,9 @@ try {
   run(process.execPath, [join(root, 'scripts/bundle.ts'), made]);
   run(process.execPath, [join(root, 'scripts/bundle.ts'), made, 'sdk']);
   makeTypes(join(made, 'types'), join(staged, 'declarations'));
-  replace(join(server, 'dist'), made);
-  run(process.execPath, [join(root, 'scripts/warm.ts')]);
+  const dist = join(server, 'dist');
+  replace(dist, made);
+  if (!readdirSync(dist).some((name) => name.endsWith('.v8'))) run(process.execPath, [join(root, 'scripts/warm.ts')]);
   // The text at the root is the one that counts.
   cpSync(join(root, 'LICENSE'), join(server, 'LICENSE'));
 } finally {
@@ -85,13 +88,27 @@ function makeTypes(target: string, all: string): void {
   copy(join(homes.server, 'sdk.d.ts'));
 }
 
-/** Makes a folder like another. What is the same already stays untouched: somebody may be running it. */
+/**
+ * Makes a folder like another. Somebody may be running it: what is the same already stays untouched, the compiled form of a bundle that
+ * stays included, and what is new comes in one step.
+ */
 function replace(old: string, made: string): void {
   mkdirSync(old, { recursive: true });
-  for (const name of readdirSync(old)) if (!existsSync(join(made, name))) rmSync(join(old, name), { recursive: true });
+  const isSame = (name: string) =>
+    existsSync(join(old, name)) && readFileSync(join(old, name)).equals(readFileSync(join(made, name)));
+  const stays = existsSync(join(made, 'codewright.cjs')) && isSame('codewright.cjs');
+  for (const name of readdirSync(old)) {
+    if (existsSync(join(made, name)) || (stays && name.endsWith('.v8'))) continue;
+    rmSync(join(old, name), { recursive: true });
+  }
   for (const name of readdirSync(made)) {
     const [from, to] = [join(made, name), join(old, name)];
+    const { mtime } = statSync(from);
     if (statSync(from).isDirectory()) replace(to, from);
-    else if (!existsSync(to) || !readFileSync(to).equals(readFileSync(from))) cpSync(from, to);
+    else if (isSame(name)) utimesSync(to, mtime, mtime);
+    else {
+      cpSync(from, `${to}.new`);
+      renameSync(`${to}.new`, to);
+    }
   }
 }
