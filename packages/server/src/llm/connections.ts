@@ -153,8 +153,11 @@ export function createConnections(options: ConnectionOptions): Connections {
     },
     async check(name) {
       if (own(name) !== null) return;
-      const { problem } = await look(entryOf(directory, name, Object.keys(more)).entry);
+      const { entry } = entryOf(directory, name, Object.keys(more));
+      const { problem } = await look(entry);
       if (problem) throw notSetUp(problem);
+      // Of its own models a name is known to be right or wrong without asking anybody.
+      if (entry.kind === 'builtin') await this.open(name);
     },
     pricesOf: (provider) => directory.get(provider)?.pricesOf ?? null,
   };

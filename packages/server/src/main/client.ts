@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import type { CodewrightClient } from '@codewright/protocol/client';
 import { createJobService } from '../jobs/service.ts';
 import { readRequest } from '../jobs/read-request.ts';
+import type { ProviderFactory } from '../llm/contract.ts';
 import { verifyTruthpack } from '../ledger/truthpack.ts';
 import { renderOutcome } from '../render/outcome.ts';
 import { guardClient } from './guard-client.ts';
 import { createJudge } from './judge.ts';
+import { checkModels } from './models.ts';
 import { checkRepository, chooseOutput } from './output.ts';
 import { capsFor, settingsOf, translate } from './rules.ts';
 import { isWorkerAlive, type Runtime } from './runtime.ts';
@@ -14,20 +16,24 @@ import type { Sandboxes } from './sandboxes.ts';
 
 /**
  * The client contract in process: the same object that the API serves. New projects go into `folder` unless told otherwise;
- * `about` is what it says of itself.
+ * `about` is what it says of itself; `more`: model providers beside those of the directory.
  */
 export function createClient(
   runtime: Runtime,
   sandboxes: Sandboxes,
   folder: string,
   about: { version: string; workers: number } = { version: '', workers: 0 },
+  more: Readonly<Record<string, ProviderFactory>> = {},
 ): CodewrightClient {
   const { ledger, queue, keys } = runtime;
   const knownKey = createPublicKey({ key: Buffer.from(keys.publicKey, 'base64'), type: 'spki', format: 'der' });
   const service = createJobService({
     ledger,
     queue,
-    read: (request) => readRequest(request, createJudge(runtime)),
+    async read(request) {
+      await checkModels(runtime.loaded, runtime.secrets, request.model, more);
+      return readRequest(request, createJudge(runtime));
+    },
     caps: (mode, asked, repository, workflow) => capsFor(mode, asked, settingsOf(repository, runtime.loaded), workflow),
     output: (asked, preview) => chooseOutput(asked.output, preview.name ?? 'project', asked.folder ?? folder),
     render: (job, entries) => renderOutcome(job, entries)?.text ?? null,

@@ -46,6 +46,24 @@ export function createModels(
   };
 }
 
+/**
+ * Looks before a job exists whether the models that would work on it can be called: those that it names, else those of the
+ * settings. @throws CodewrightError NOT_FOUND, CONFIG_INVALID with what to do.
+ */
+export async function checkModels(
+  loaded: LoadedConfig,
+  secrets: Pick<SecretStore, 'get'>,
+  asked: string | undefined,
+  more: Readonly<Record<string, ProviderFactory>> = {},
+): Promise<void> {
+  const { model } = loaded.config;
+  const wanted = asked === undefined ? [model.default, ...Object.values(model.roles)] : [asked];
+  const called = [...new Set(wanted)].filter((name) => name !== 'builtin/craft');
+  if (called.length === 0) return;
+  const { connections } = createModels(loaded, secrets, more);
+  for (const name of called) await connections.check(name);
+}
+
 export function openDirectory({ config }: Pick<LoadedConfig, 'config'>): Directory {
   return loadDirectory(join(dataFolder('models'), 'providers.yaml'), config.model.providers);
 }

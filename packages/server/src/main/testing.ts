@@ -166,7 +166,8 @@ export async function openHouse(): Promise<House> {
   };
   const runtime = await openRuntime(loadConfig({ env: { ...env, CODEWRIGHT_LOG_LEVEL: 'silent' }, home }));
   const sandboxes = createSandboxes(runtime);
-  const client = createClient(runtime, sandboxes, folder);
+  const notHere = () => Promise.reject(new Error('Only jobs are given the scripted model.'));
+  const client = createClient(runtime, sandboxes, folder, undefined, { scripted: notHere });
   const catalog = createCatalog();
 
   const git = (cwd: string, ...args: string[]): string =>
