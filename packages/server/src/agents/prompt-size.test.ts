@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAnthropic } from '@ai-sdk/anthropic';
-import { createOpenAI } from '@ai-sdk/openai';
 import { modes } from '@codewright/protocol/job';
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Model } from '../llm/contract.ts';
+import { addressFor } from '../llm/directory.ts';
+import { kinds } from '../llm/providers.ts';
+import { gatewayOver } from '../llm/testing.ts';
 import { ownWords, tools, toolSchema } from '../tools/registry.ts';
 import { systemMessage } from './prompt.ts';
 import { roles } from './testing.ts';
@@ -22,20 +22,15 @@ const server = createServer((request, response) => {
     response.writeHead(400, { 'content-type': 'application/json' }).end('{"error":{"message":"no"}}');
   });
 });
-let wires: Record<string, Model> = {};
+const wires = ['openai', 'openai-chat', 'openai-compatible', 'anthropic'];
+let address = '';
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
-  const openai = createOpenAI({ apiKey: 'test', baseURL });
-  wires = {
-    'OpenAI Responses': openai.responses('model'),
-    'OpenAI Chat': openai.chat('model'),
-    Anthropic: createAnthropic({ apiKey: 'test', baseURL })('model'),
-  };
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-async function bodyOf(model: Model, prompt: string, names: readonly string[]): Promise<Record<string, unknown>> {
+async function bodyOf(wire: string, prompt: string, names: readonly string[]): Promise<Record<string, unknown>> {
   const schemas = names.map((name) => {
     const tool = tools.get(name);
     if (!tool) throw new Error(`There is no tool ${name}.`);
@@ -43,8 +38,12 @@ async function bodyOf(model: Model, prompt: string, names: readonly string[]): P
   });
   const system = systemMessage({ prompt });
   const user = { role: 'user' as const, content: [{ type: 'text' as const, text: '' }] };
-  const call = model.doStream({ prompt: [system, user], tools: schemas });
-  await expect(Promise.resolve(call)).rejects.toMatchObject({ statusCode: 400 });
+  const open = kinds[wire];
+  if (!open) throw new Error(`There is no wire ${wire}.`);
+  const models = gatewayOver({ wire: () => open({ apiKey: 'test', baseUrl: addressFor(wire, address) }) });
+  const signal = new AbortController().signal;
+  const call = models.call('wire/model', { prompt: [system, user], tools: schemas, signal });
+  await expect(call).rejects.toMatchObject({ code: 'MODEL_FAILED' });
   return JSON.parse(last) as Record<string, unknown>;
 }
 
@@ -63,8 +62,8 @@ it.each(roles.names.flatMap((name) => modes.map((mode) => [name, mode] as const)
   async (name, mode) => {
     const role = roles.get(name);
     const own = [...role.tools, ...(role.only[mode] ?? [])];
-    for (const [wire, model] of Object.entries(wires)) {
-      const text = fixedPart(await bodyOf(model, role.prompt, own));
+    for (const wire of wires) {
+      const text = fixedPart(await bodyOf(wire, role.prompt, own));
       // What was measured holds the prompt and every tool.
       expect(text).toContain(JSON.stringify(role.prompt).slice(1, 60));
       for (const tool of own) expect(text).toContain(`"${tool}"`);

@@ -1,9 +1,6 @@
-import { createAnthropic } from '@ai-sdk/anthropic';
-import { createGoogle } from '@ai-sdk/google';
-import { createOpenAI } from '@ai-sdk/openai';
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Model } from '../llm/contract.ts';
+import { addressFor } from '../llm/directory.ts';
+import { kinds } from '../llm/providers.ts';
 import type { ScriptedServer, ScriptedStep, SeenRequest } from '../llm/scripted/contract.ts';
 import { startScriptedServer } from '../llm/scripted/server.ts';
 import { ownWords, tools, toolSchema } from '../tools/registry.ts';
@@ -16,14 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const id = 'scripted-model';
-const wires: Record<string, (apiKey: string) => Model> = {
-  anthropic: (apiKey) => createAnthropic({ baseURL: `${server.url}/v1`, apiKey })(id),
-  'openai responses': (apiKey) => createOpenAI({ baseURL: `${server.url}/v1`, apiKey }).responses(id),
-  'openai chat': (apiKey) => createOpenAI({ baseURL: `${server.url}/v1`, apiKey }).chat(id),
-  google: (apiKey) => createGoogle({ baseURL: `${server.url}/v1beta`, apiKey })(id),
-  'openai-compatible': (apiKey) => createOpenAICompatible({ name: 'rig', baseURL: server.url, apiKey }).chatModel(id),
-};
+const wires = ['anthropic', 'openai', 'openai-chat', 'google', 'openai-compatible'];
 
 /** One white pixel. */
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
@@ -52,8 +42,6 @@ function step({ turn }: SeenRequest): ScriptedStep {
 /** One run over the wire. */
 async function run(wire: string, key: string, journal: MemoryJournal): Promise<void> {
   server.session(key, (seen) => step(seen));
-  const make = wires[wire];
-  if (!make) throw new Error(`There is no wire ${wire}.`);
   const executor = scriptedTools(journal, (tool, input) =>
     tool === 'write_file'
       ? { status: 'denied', text: 'Denied: .env holds secrets.' }
@@ -70,7 +58,13 @@ async function run(wire: string, key: string, journal: MemoryJournal): Promise<v
   const { deps } = agentParts({
     journal,
     tools: { ...executor, schemas: () => schemas, image: () => pixel },
-    factory: async () => ({ model: () => make(key) }),
+    factory: async () => {
+      const open = kinds[wire];
+      if (!open) throw new Error(`There is no wire ${wire}.`);
+      return open({ name: wire, apiKey: key, baseUrl: addressFor(wire, server.url) });
+    },
+    // OpenAI signs the reasoning of those models that it knows to reason.
+    model: wire === 'openai' ? 'scripted/gpt-5' : 'scripted/scripted-model',
     inbox: async () => {
       const turn = [...journal.records.keys()].filter((one) => /\/turn-\d+$/.test(one)).length + 1;
       const text = messages[turn];
@@ -97,7 +91,7 @@ function saidBy(request: Pick<SeenRequest, 'body'>): { fixed: string; messages: 
   return { fixed, messages: list.map((message) => JSON.stringify(message)) };
 }
 
-describe.each(Object.keys(wires))('over %s', (wire) => {
+describe.each(wires)('over %s', (wire) => {
   it('each of 200 requests extends the one before byte for byte, whatever happened in between', async () => {
     const journal = memoryJournal();
     await run(wire, `${wire} whole`, journal);
@@ -118,6 +112,9 @@ describe.each(Object.keys(wires))('over %s', (wire) => {
     expect(last).toContain('Denied: .env holds secrets.');
     expect(last).toContain('Your last turn was empty');
     expect(last).toContain(pixel);
+    // Reasoning goes back signed, on the wires that sign it.
+    const signed = { anthropic: '"signature":', openai: '"encrypted_content":', google: '"thoughtSignature":' }[wire];
+    if (signed !== undefined) expect(last).toContain(signed);
   });
 
   it('a process that takes over sends the very same bytes for the turn whose answer was not recorded, and goes on from them', async () => {
