@@ -29,6 +29,10 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     typescript: async () => (await import('./fullstack/blueprint.ts')).fullstack,
     javascript: async () => asJavaScript((await import('./fullstack/blueprint.ts')).fullstack),
   },
+  static_site: {
+    typescript: async () => (await import('./static-site/blueprint.ts')).staticSite,
+    javascript: async () => asJavaScript((await import('./static-site/blueprint.ts')).staticSite),
+  },
   rest_api: {
     typescript: async () => (await import('./rest-api/choice.ts')).restApiOrService,
     javascript: async () => asJavaScript((await import('./rest-api/choice.ts')).restApiOrService),

@@ -1,0 +1,144 @@
+import type { Blueprint } from '../../contract.ts';
+import { quote } from '../../emit/layout.ts';
+import { message, subject, wrapped } from '../../emit/message.ts';
+import { commonScripts, nodeBasics, nodeTools, packageJson } from '../../emit/node-project.ts';
+import { planOf } from '../../emit/plan.ts';
+import { render } from '../../emit/templates.ts';
+import { tidied } from '../../emit/tidy.ts';
+import { valueSource } from '../../emit/values.ts';
+import { findModule, moduleSource } from '../../modules/library.ts';
+import { moduleTestFile } from '../../modules/tests.ts';
+import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
+import { markdownOf, pagesOf, type SitePage } from './content.ts';
+
+function packageNeeds(_requirements: Requirements): PackageNeed[] {
+  return [...nodeTools];
+}
+
+function generateProject(requirements: Requirements, versions: Record<string, string>): GeneratedFile[] {
+  const pages = pagesOf(requirements);
+  const { name, title, summary } = requirements;
+  const values = {
+    name,
+    title,
+    summary,
+    titleSource: quote(title),
+    summarySource: quote(summary),
+    build: true,
+    ignored: [],
+    pages: pages.map((page) => ({
+      ...page,
+      plainTitle: page.title.replaceAll("'", '’'),
+      wordsSource: valueSource(wordsOn(page, requirements)),
+    })),
+  };
+  const ci = requirements.features.some((feature) => feature.name === 'ci');
+  const markdown = findModule('markdown');
+  const templates = [
+    'src/build.ts',
+    'src/site.ts',
+    'src/content.ts',
+    'src/layout.ts',
+    'src/serve.ts',
+    'public/style.css',
+    'test/site.test.ts',
+    'README.md',
+  ];
+  return tidied([
+    {
+      path: 'package.json',
+      content: packageJson(requirements, packageNeeds(requirements), versions, {
+        private: true,
+        engines: { node: '>=24.2' },
+        scripts: {
+          start: 'node src/serve.ts',
+          dev: 'node --watch-path=src --watch-path=content --watch-path=public src/serve.ts',
+          build: 'node src/build.ts',
+          ...commonScripts,
+        },
+      }),
+    },
+    ...nodeBasics({ ci }).map(([template, path]) => ({ path, content: render(template, values) })),
+    ...templates.map((path) => ({ path, content: render(`static-site/${path}`, values) })),
+    ...pages.map((page, place) => ({
+      path: `content/${page.name}.md`,
+      content: markdownOf(page, requirements, (place + 1) * 10),
+    })),
+    ...(markdown
+      ? [
+          { path: 'src/markdown.ts', content: moduleSource(markdown, 'typescript') },
+          { path: 'test/markdown.test.ts', content: moduleTestFile(markdown) },
+        ]
+      : []),
+  ]);
+}
+
+/** Words that a reader must find on a page: its heading and those of its sections, as HTML has them. */
+function wordsOn(page: SitePage, requirements: Requirements): string[] {
+  const heading = page.name === 'home' ? requirements.title : page.title;
+  return [
+    `<h1>${escaped(heading)}</h1>`,
+    ...page.sections.filter((one) => one.heading !== '').map((one) => `<h2>${escaped(one.heading)}</h2>`),
+  ];
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+/** A site of Markdown pages, built by a small program of its own. */
+export const staticSite: Blueprint = {
+  packageNeeds,
+  generateProject,
+  planProject(requirements) {
+    const versions = Object.fromEntries(packageNeeds(requirements).map((need) => [need.name, '0.0.0']));
+    const pages = pagesOf(requirements);
+    const handed = 'It can be handed over';
+    return planOf(generateProject(requirements, versions), [
+      {
+        id: 'project',
+        title: 'Set the project up',
+        milestone: 'The ground is laid',
+        take: (path) => /^(package|tsconfig|biome|\.gitignore)/.test(path),
+      },
+      {
+        id: 'generator',
+        title: 'Turn Markdown into pages',
+        after: ['project'],
+        milestone: 'The ground is laid',
+        take: (path) => path.startsWith('src/') || path === 'test/markdown.test.ts',
+      },
+      {
+        id: 'design',
+        title: 'Give it its looks',
+        after: ['project'],
+        milestone: 'It can be seen',
+        take: (path) => path.startsWith('public/'),
+      },
+      ...pages.map((page) => ({
+        id: `page-${page.name}`,
+        title: `Write the page ${page.title}`,
+        after: ['project'],
+        milestone: 'It can be seen',
+        take: (path: string) => path === `content/${page.name}.md`,
+      })),
+      {
+        id: 'tests',
+        title: 'Check pages and links',
+        after: ['generator', 'design', ...pages.map((page) => `page-${page.name}`)],
+        milestone: 'It can be seen',
+        take: (path) => path.startsWith('test/'),
+      },
+      { id: 'documentation', title: 'Document it', after: ['generator'], milestone: handed, take: () => true },
+    ]);
+  },
+  probeScript(requirements) {
+    const pages = pagesOf(requirements).map((page) => ({ path: page.path, holds: wordsOn(page, requirements) }));
+    const content = render('shared/site-probe.mjs', { pages: JSON.stringify(pages, null, 2) });
+    return { path: 'probe.mjs', content, executable: true };
+  },
+  commitMessage(requirements) {
+    const titles = pagesOf(requirements).map((page) => page.title);
+    return message(subject(`Add the site ${requirements.title}`, titles), wrapped(requirements.summary));
+  },
+};
