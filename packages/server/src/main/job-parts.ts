@@ -68,7 +68,10 @@ export function createJobParts(
     createAgentRunner: (deps) => createAgentRunner(deps, words),
     readGuide,
     async followUp(job, text) {
-      await createClient(runtime, sandboxes, dirname(job.request.output ?? runtime.home)).say(job.id, text);
+      await createClient(runtime, sandboxes, dirname(job.request.output ?? runtime.home), undefined, more).say(
+        job.id,
+        text,
+      );
     },
     runWorkflow,
     evaluate: (job, entries, gates) => evaluateJob(job, entries, gates, limitsFor(job.mode, runtime.loaded)),
