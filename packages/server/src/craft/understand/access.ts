@@ -262,6 +262,9 @@ function lastEntity(draft: Draft, clause: Clause): Draft['entities'][number] | u
 function isRole(draft: Draft, word: string): boolean {
   const trade =
     /(?:er|or|ist|ian|ee|ant)$/.test(word) &&
+    !/^(?:sender|receiver|recipient|buyer|seller|borrower|lender|holder|bidder|winner|participant|caller|other|user|member|customer|winner|voter)$/.test(
+      word,
+    ) &&
     !draft.entities.some((entity) => entity.words.at(-1) === word && !isPerson(entity));
   return (
     trade ||

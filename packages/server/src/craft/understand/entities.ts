@@ -52,7 +52,7 @@ function useHeadNoun(draft: Draft, entity: DraftEntity): void {
 function settleTickets(draft: Draft): void {
   const ticket = draft.entities.find((entity) => entity.entry?.key === 'ticket' && entity.words.join(' ') === 'ticket');
   const staged = draft.entities.some((entity) =>
-    /^(?:event|movie_screening|show|flight|seat|venue|match|exhibition|tour|trip|bus|conference|movie|museum)$/.test(
+    /^(?:passenger|crossing|ferry|train|concert|festival|performance|fair|event|movie_screening|show|flight|seat|venue|match|exhibition|tour|trip|bus|conference|movie|museum)$/.test(
       entity.entry?.key ?? '',
     ),
   );

@@ -7,7 +7,7 @@ import type { Token } from './tokens.ts';
 
 const stateWord = /^(?:status(?:es)?|state|states|stage|phase|progress)$/;
 const sortWord =
-  /^(?:type|types|priority|level|size|gender|color|colour|severity|condition|category|kind|difficulty|method|urgency|mood|sex|format|visibility|frequency)$/;
+  /^(?:type|types|priority|level|size|gender|color|colour|severity|condition|category|kind|difficulty|method|urgency|mood|sex|format|visibility|frequency|position|unit|fuel|season|cuisine|genre|shape|material|temper|species|transmission|surface)$/;
 const usual =
   /^(?:pending|open|new|draft|todo|doing|done|low|medium|high|normal|urgent|critical|active|inactive|waiting|ready|progress|idle|busy|free|available|unavailable|small|large|easy|hard|male|female|other|private|public|ok|good|bad|fair|poor|live|online|offline|internal|external|daily|weekly|monthly|yearly|hot|cold|warm|early|late|won|lost|sent|paid|unpaid|overdue|backlog|review|testing|blocked|on hold|hold|default|none|minor|major|fresh|used|broken)$/;
 
@@ -37,6 +37,7 @@ function lastValue(tokens: readonly Token[], from: number, state: boolean): numb
   let at = from;
   let count = 0;
   let strong = 0;
+  let slashes = 0;
   let end: number | undefined;
   for (;;) {
     let to = at;
@@ -49,14 +50,17 @@ function lastValue(tokens: readonly Token[], from: number, state: boolean): numb
     // "… closed and priority low": the next list has its own name.
     const ended = next === undefined || /^(?:,|and|or|\/|\)|\.|->|;|default|optional|required)$/.test(next);
     if (value === 'no' || !ended || next === '->') break;
+    // "condition good, worn, broken, storage shelf": what is no such word any more.
+    if (value === 'maybe' && strong > 1 && words.length > 1) break;
     count += 1;
+    if (next === '/' || before === '/') slashes += 1;
     if (value === 'surely') strong += 1;
     end = to;
     if (!/^(?:,|and|or|\/)$/.test(next ?? '')) break;
     at = to + 1;
     if (next === ',' && /^(?:and|or)$/.test(tokens[at]?.text ?? '')) at += 1;
   }
-  return count >= 2 && (strong > 0 || !state) && (strong > 0 || count >= 3) ? end : undefined;
+  return count >= 2 && (strong > 0 || !state) && (strong > 0 || slashes > 0 || count >= 3) ? end : undefined;
 }
 
 function isJoint(token: Token | undefined): boolean {

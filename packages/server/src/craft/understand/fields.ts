@@ -176,7 +176,9 @@ function readName(text: string): Parsed | undefined {
   tokens = tokens.filter((token) => /^[a-z0-9]/.test(token) && !/^(?:s)$/.test(token));
   if (tokens.length === 0 || tokens.length > 5) return undefined;
   const found = nounAt(tokens.join(' '));
-  const plural = found?.plural ?? false;
+  // "starts at" ends in no noun.
+  const whole = found !== undefined && found.to >= tokens.join(' ').length;
+  const plural = whole && found.plural;
   const words = plural && found ? [...tokens.slice(0, -1), found.words.at(-1) ?? ''] : tokens;
   const single = plural && found !== undefined && isAttribute(found.words) && !isMeasure(found.words);
   if (single && found) return { words: found.words, raw: found.words, plural: false, keepPlural: false, type, rest };
@@ -318,7 +320,10 @@ function relate(
 ): void {
   if (!plural) {
     const role =
-      phraseOf(words) !== phraseOf(other.words) && (isPerson(other) || words.length > other.words.length)
+      phraseOf(words) !== phraseOf(other.words) &&
+      (isPerson(other) ||
+        words.length > other.words.length ||
+        (words.length > 1 && words.at(-1) === other.words.at(-1)))
         ? `${camel(words)}Id`
         : undefined;
     if (role === undefined) link(draft, entity, other, from, !optional);

@@ -5,7 +5,6 @@ const free = { constraints: {}, preferences: {} };
 
 describe('another program than a REST API stops the work before it starts', () => {
   test.each([
-    'a real-time chat application with react',
     'a CLI tool that renames photos by date',
     'tetris in the terminal',
     'npm library for date parsing',

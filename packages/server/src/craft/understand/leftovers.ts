@@ -7,7 +7,7 @@ import { type Clause, wordsOf } from './text.ts';
 /** What no pass made anything of: said aloud, never dropped. */
 
 const binding =
-  /\b(?:must|cannot|can not|may not|should not|at most|at least|only|never|unless|always|no more than|up to|maximum|minimum|not allowed|forbidden|limit(?:ed)?|when|if|until|expires?|within|after|before|every \d+|exactly|automatically|required|unique|while|as soon as|whenever|once|twice|not|(?:1|one) [a-z]+ per [a-z]+|per (?:day|week|month|year|hour))\b/;
+  /\b(?:must|cannot|can not|may not|should not|at most|at least|only|never|unless|always|no more than|up to|maximum|minimum|not allowed|forbidden|limit(?:ed)?|when|if|until|expires?|within|after|before|every \d+|exactly|automatically|costs? \d|\d+ percent|per (?:started |begun )?hour|required|unique|while|as soon as|whenever|once|twice|not|(?:1|one) [a-z]+ per [a-z]+|per (?:day|week|month|year|hour))\b/;
 
 export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
   const unread: string[] = [];
@@ -18,7 +18,7 @@ export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
   for (const clause of draft.clauses) {
     if (clause.heading === '#' || draft.ruled.has(clause)) continue;
     const words = wordsOf(clause);
-    if (isIntroduction(clause, draft.clauses.indexOf(clause))) continue;
+    if (isIntroduction(clause, draft.clauses.indexOf(clause)) || isTitle(draft, clause)) continue;
     if (
       binding.test(
         withoutNotes(draft, clause).replace(/\b(?:see|know|show|track|record|remember) (?:when|if|whether|who)\b/g, ''),
@@ -37,6 +37,16 @@ export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
       unread.push(content.map((token) => clause.source.slice(token.start, token.end)).join(' '));
   }
   return { unread };
+}
+
+/** "Letting agency:", "Car boot sale." before anything else is said. */
+function isTitle(draft: Draft, clause: Clause): boolean {
+  return (
+    draft.clauses[0] === clause &&
+    clause.tokens.length <= 4 &&
+    /^[a-z ]+$/.test(clause.text) &&
+    !binding.test(clause.text)
+  );
 }
 
 /** "We run a bakery", "so that I get help": why it is wanted, not what. */

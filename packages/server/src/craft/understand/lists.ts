@@ -135,7 +135,7 @@ export function readList(
       }
     }
     const bounded =
-      /^(?:(?:needs?|takes?|allows?|accepts?|holds?|has|have|fits?) )?(?:at most|at least|up to|no more than|not more than|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|only|exactly) \d/;
+      /^(?:(?:needs?|takes?|allows?|accepts?|holds?|has|have|fits?) )?(?:(?:a|an|the) )?(?:limit of|capacity of|total of|at most|at least|up to|no more than|not more than|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|only|exactly) \d/;
     if (
       bounded.test(item.text) &&
       isMeasureOrPeople(item.text.replace(/^(?:needs?|takes?|allows?|accepts?|holds?|has|have|fits?) /, ''))
@@ -152,6 +152,11 @@ export function readList(
       continue;
     }
     if (!paren && isBareVerb(head) && mode === 'entities') continue;
+    // "Dog grooming salon": the name of the business among what it keeps.
+    if (mode === 'entities' && !paren && !withPart && !head.plural && isBusinessName(head.words)) {
+      markRead(clause, item.from, item.to);
+      continue;
+    }
     if (isFeatureWord(head.words) || item.text.includes('->')) continue;
     if (current && linkSpoken(draft, clause, current, item.text, item.from)) continue;
     const single = mode === 'fields' && current && /^(?:exactly |only )?(?:1|one|a single) [a-z]/.test(item.text);
@@ -167,7 +172,12 @@ export function readList(
     }
     const thing =
       mode === 'entities'
-        ? (!isNever(head.words) || (paren?.[2]?.includes(',') ?? false)) && (head.plural || !isAbstract(head.words))
+        ? (!isNever(head.words) ||
+            (paren?.[2]?.includes(',') ?? false) ||
+            (lexicon().nouns.has(phraseOf(head.words)) &&
+              head.plural &&
+              (withPart !== null || text.includes(' , ')))) &&
+          (head.plural || !isAbstract(head.words))
         : isThing(draft, head.words, head.plural) && !(head.plural === false && owner);
     if (!thing) {
       if (current) draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
@@ -194,6 +204,17 @@ export function readList(
       noteFields(draft, clause, made, paren[2], start);
     }
   }
+}
+
+function isBusinessName(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? '';
+  return (
+    words.length > 1 &&
+    !lexicon().nouns.has(phraseOf(words)) &&
+    (lexicon().domains.has(last) ||
+      lexicon().nouns.get(last)?.place === true ||
+      /^(?:agency|association|centre|center|studio|league|federation)$/.test(last))
+  );
 }
 
 export function declareThing(draft: Draft, clause: Clause, found: Noun): DraftEntity {

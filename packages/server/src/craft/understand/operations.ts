@@ -99,7 +99,10 @@ export function doings(draft: Draft, clause: Clause): Doing[] {
       spoken
     ) {
       const verb =
-        base ?? (afterModal && /^[a-z]+$/.test(token) && !lexicon().functionWords.has(token) ? token : undefined);
+        base ??
+        (afterModal && previous !== 'to' && /^[a-z]+$/.test(token) && !lexicon().functionWords.has(token)
+          ? token
+          : undefined);
       if (verb === undefined || verb === 'have' || verb === 'do') continue;
       const to = at + (particle ? pair.length - (infinitive(token) ?? token).length + token.length : token.length);
       found.push({ verb, from: at, to, objects: [], passive, spoken: spoken && !afterModal && !chained });
@@ -245,7 +248,7 @@ function generic(draft: Draft, clause: Clause, doing: Doing, entity: DraftEntity
     return;
   }
   if (
-    /^(?:have|belong|contain|include|own|use|need|want|allow|let|enable|consist|hold|exceed|overlap|conflict|go|become|fall|drop|reach|stay|remain|happen|be|live|play|attend|teach|study|work|visit|stay|see|treat|cost|start|end|begin|expire|give|take|receive|join|access|login|share|select|choose|pick|relate|link|connect|associate|increase|decrease|reduce|validate|check|ensure|require|limit|restrict|log|rank|count|watch|listen|leave|add|refer|equal|lie|appear|offer|serve|represent|come|stand|look|like|tag|categorize|categorise|group|move|mention|ask|answer|perform|conduct|run|schedule|plan)$/.test(
+    /^(?:have|belong|contain|include|own|use|need|want|allow|let|enable|consist|hold|exceed|overlap|conflict|go|become|fall|drop|reach|stay|remain|happen|be|live|play|attend|teach|study|work|visit|stay|see|treat|cost|start|end|begin|expire|give|take|receive|join|access|login|share|select|choose|pick|relate|link|connect|associate|increase|decrease|reduce|validate|check|ensure|require|limit|restrict|log|rank|count|watch|listen|leave|add|refer|equal|lie|appear|offer|serve|represent|come|stand|look|like|tag|categorize|categorise|group|move|mention|ask|answer|perform|conduct|run|schedule|plan|say|tell|know|decide|find|remember|forget|think|mean|help|try|wait|use|meet|talk|sit|pass|fit|cover|affect|apply|change|happen|count|match)$/.test(
       doing.verb,
     )
   )

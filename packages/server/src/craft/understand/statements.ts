@@ -14,12 +14,15 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
   const under = clause.heading;
   if (under === '#') return;
   const entityList = new RegExp(
-    `^(?:(?:the |main |my |our )*(?:entities|resources|models|tables|objects|things|collections)(?! (?:have|has|can|must|cannot|contain|belong|with|should|may|\\())(?: (?:are|is|include|includes|will be|should be|needed))?|there (?:are|is|will be|should be)|(?:we|i|it|the system|the api|the app|this) (?:need|needs|have|has|should have|must have|want|contains|includes|stores|keeps|will have)(?: (?:to )?(?:manage|store|track|keep|handle|have)(?: track of)?)?|(?:manage|store|track|save|keep track of|handle|keep)) ?:? (.+)$`,
+    `^(?:(?:the |main |my |our )*(?:entities|resources|models|tables|objects|things|collections)(?! (?:have|has|can|must|cannot|contain|belong|with|should|may|\\())(?: (?:are|is|include|includes|will be|should be|needed))?|there (?:are|is|will be|should be)|(?:we|i|it|the system|the api|the app|this) (?:need|needs|have|has|should have|must have|want|wants|would like|would love|have to|contains|includes|stores|keeps|will have|keep|track|manage|store|record|sell|offer|rent out|lend)(?: (?:to )?(?:manage|store|track|keep|handle|have|record|organi[sz]e|save|register)(?: track of)?)?|(?:manage|store|track|save|keep track of|handle|keep)) ?:? (.+)$`,
   ).exec(text);
   if (
     entityList?.[1] &&
     !/^\d|^(?:at most|up to|no more|for each|be |been |to |able )/.test(entityList[1]) &&
-    !/^(?:we|i) (?:want|need) to (?!manage|store|track|keep|handle|have)/.test(text)
+    !/^(?:we|i) (?:want|need|have|would like|would love|wants) to (?!manage|store|track|keep|handle|have|record|organi[sz]e|save|register)/.test(
+      text,
+    ) &&
+    !/^(?:we|i) (?:keep|sell|offer|rent out|lend|track|manage|store|record) (?:a|an|the|my|our|it|them) /.test(text)
   ) {
     const from = at + text.length - entityList[1].length;
     readList(draft, clause, entityList[1], from, undefined, 'entities');
@@ -108,9 +111,15 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
   ).exec(text);
   const has = /^(?:number|list) of /.test(text)
     ? null
-    : new RegExp(`^(?:(?:each|every|a|an|the|one|all|any|1) )?(${noun}) ${hasVerb} (.+)$`).exec(text);
+    : (ofOther(text) ??
+      new RegExp(`^(?:(?:each|every|a|an|the|one|all|any|1) )?(${noun}) ${hasVerb} (.+)$`).exec(text));
   const long = has ? null : /^((?:(?!with )[a-z][a-z0-9]* ){3,8})with (.+)$/.exec(text);
   const target = long?.[1] && long[2] ? madeBefore(draft, clause, long[1].trim(), at) : undefined;
+  const made = long?.[1] && long[2] && !target ? givenFields(draft, clause, long[1].trim(), long[2], at) : undefined;
+  if (made && long?.[2]) {
+    readList(draft, clause, long[2], at + text.length - long[2].length, made, 'fields');
+    return;
+  }
   if (target && long?.[2]) {
     readList(draft, clause, long[2], at + text.length - long[2].length, target, 'fields');
     return;
@@ -145,7 +154,7 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
     return;
   }
   if (
-    isNever(head.words) ||
+    (isNever(head.words) && !(lexicon().nouns.has(phraseOf(head.words)) && /,|\(| and /.test(rest))) ||
     isBareVerb(head) ||
     /^(?:to|been|be|no|already|not|access|only|permission|the (?:right|ability)|been) /.test(`${rest} `)
   )
@@ -164,6 +173,31 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
     owner,
     'fields',
   );
+}
+
+/** "maintenance requests for a flat have a description": the requests have it. */
+function ofOther(text: string): RegExpExecArray | null {
+  const match = new RegExp(
+    `^(?:(?:each|every|a|an|the|one|all|any|1) )?((?:[a-z]+ )?[a-z]+) (?:for|of|on|in|at|from|by|about) (?:a |an |the |each |every |1 )?(?:[a-z]+ )?[a-z]+ ${hasVerb} (.+)$`,
+  ).exec(text);
+  const words = match?.[1]?.split(' ') ?? [];
+  const acted = words.length > 1 && lexicon().verbForms.get(words[1] ?? '') !== undefined;
+  return acted || isSystem(words) ? null : match;
+}
+
+/** "a setter adds routes with name, grade and color": the thing right before "with" has what is listed behind it. */
+function givenFields(
+  draft: Draft,
+  clause: Clause,
+  text: string,
+  listed: string,
+  at: number,
+): Draft['entities'][number] | undefined {
+  if (!/ (?:,|and|\() |^(?:a|an|its|their) /.test(` ${listed} `)) return undefined;
+  const found = lastNoun(text, at);
+  if (!found || isNever(found.words) || isSystem(found.words) || found.from === at) return undefined;
+  if (!found.plural && !isKnownThing(found.words) && !findEntity(draft, found.words)) return undefined;
+  return declareThing(draft, clause, found);
 }
 
 /** "freelancers send proposals for gigs with a price": what is made has it; so has the registration for a race. */

@@ -12,6 +12,14 @@ const pattern =
 export function readOrderRule(draft: Draft, clause: Clause): void {
   const match = pattern.exec(
     clause.text
+      .replace(
+        /^((?:[a-z]+ ){0,2}[a-z]+) (after|before) ((?:[a-z]+ ){0,2}[a-z]+)$/,
+        (whole, left: string, word: string, right: string) =>
+          /\b(?:must|should|is|are|can|cannot|comes?|lies?|be)$/.test(left) ||
+          / (?:must|should|is|are|can|cannot|be) /.test(` ${left} `)
+            ? whole
+            : `${left} must be ${word} ${right}`,
+      )
       .replace(/^(.*?) (end|start)s? (after|before) /, '$1 $2 date must be $3 ')
       .replace(
         /^((?:[a-z]+ ){0,3}(?:date|time|day|mileage|reading|price)) (after|before|later than|earlier than|greater than|less than) (?!\d)/,

@@ -5,7 +5,7 @@ import { isPerson } from '../noun-sense.ts';
 import type { Clause } from '../text.ts';
 
 const words =
-  /\b(?:double book(?:ed|ing|ings)?|doubly booked|doublebook(?:ed|ing)?|overlap(?:s|ping|ped)?|(?:at |for |in )?(?:the )?same (?:time(?: ?slots?)?|slot|period|dates?|hours?|moment|nights?|days?)|conflict(?:s|ing)?(?: (?:bookings|times|reservations|appointments))?|clash(?:es)?|booked twice|reserved twice|rented twice|already (?:booked|reserved|taken|rented|occupied)|2 (?:bookings|reservations|appointments|rentals) at once)\b/;
+  /\b(?:double book(?:ed|ing|ings)?|doubly booked|doublebook(?:ed|ing)?|overlap(?:s|ping|ped)?|(?:at |for |in )?(?:the )?same (?:time(?: ?slots?)?|slot|period|dates?|hours?|moment|nights?|days?)|conflict(?:s|ing)?(?: (?:bookings|times|reservations|appointments))?|clash(?:es)?|booked twice|reserved twice|rented twice|already (?:booked|reserved|taken|rented|occupied)|2 [a-z]+ (?:at once|simultaneously|at a time|in parallel)|simultaneously)\b/;
 
 export interface Span {
   start: string;

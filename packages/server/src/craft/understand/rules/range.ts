@@ -12,6 +12,11 @@ const sign =
 
 /** "stock never goes negative", "rating between 1 and 5", "price must be positive": bounds of a number. */
 export function readRangeRule(draft: Draft, clause: Clause): void {
+  if (
+    /^(?:when|if|whenever|once|as soon as|in case|alert|warn|notify|show) /.test(clause.text) &&
+    !/\b(?:must|cannot|may not|never)\b/.test(clause.text)
+  )
+    return;
   if (!sign.test(clause.text) || /\bper\b|\boverlap|\bin a row\b/.test(clause.text)) return;
   const spot = sign.exec(clause.text)?.index ?? 0;
   if (draft.notes.some((note) => note.clause === clause && spot >= note.from && spot < note.to)) return;
