@@ -4,6 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ScriptedCall } from '../packages/server/src/llm/scripted/contract.ts';
+import { startScriptedServer } from '../packages/server/src/llm/scripted/server.ts';
 import { compiledFile, loadBundle } from '../packages/server/bin/bundle.mjs';
 
 const bundle = join(import.meta.dirname, '../packages/server/dist/codewright.cjs');
@@ -20,20 +22,26 @@ try {
   process.chdir(folder);
 
   const { script, code, exports } = loadBundle(bundle);
-  let kept = false;
-  const keep = (line: unknown): boolean => {
-    // Not at the end: by then V8 has let go of what ran only at the start.
-    if (!kept && String(line).includes('"turn-finished"')) {
-      kept = true;
+  const { runCli } = exports as { runCli: (args: string[]) => Promise<number> };
+  const started = ['run', '--json', '--yes', '--repo', repository];
+  let turns = 0;
+  const count = (line: unknown): boolean => {
+    if (String(line).includes('"turn-finished"') && ++turns === wanted) {
+      // Not at the end: by then V8 has let go of what ran only at the start.
       writeFileSync(compiledFile(bundle, code), script.createCachedData());
     }
     return true;
   };
-  process.stdout.write = keep;
-  const { runCli } = exports as { runCli: (args: string[]) => Promise<number> };
-  const request = "create a file notes.txt with the content 'hello'";
-  process.exitCode = await runCli(['run', '--json', '--yes', '--repo', repository, request]);
-  if (!kept) process.exitCode ||= 1;
+  process.stdout.write = count;
+  let wanted = Number.POSITIVE_INFINITY;
+  const built = await runCli([...started, "create a file notes.txt with the content 'hello'"]);
+  // And the way that most take: a model behind an API, which uses the shell.
+  const shell: ScriptedCall = { do: 'shell', command: 'echo hello' };
+  await using server = await startScriptedServer({ sessions: { default: [{ calls: [shell] }, { text: 'Done.' }] } });
+  Object.assign(process.env, { OPENAI_BASE_URL: `${server.url}/v1`, OPENAI_API_KEY: 'warm' });
+  wanted = turns + 2;
+  const asked = await runCli([...started, '--model', 'openai-compatible/warm', 'Say hello.']);
+  process.exitCode = built || asked || (turns < wanted ? 1 : 0);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -10,8 +10,8 @@ import { coverDescriptors } from './descriptors.ts';
 import { openBoth } from './output-pipes.ts';
 import type { OutputPipes } from './output-pipes.ts';
 
-/** Milliseconds after the end of a command before the next ones are started. */
-const REST_MS = 4;
+/** Milliseconds after the end of the first command before others are started ahead. */
+const FIRST_TURN_MS = 30;
 
 /** Numbers of the descriptors that bwrap is given. */
 const ARGUMENTS = 4;
@@ -53,6 +53,7 @@ export class Parking {
   readonly #batch: number;
   #waiting: Promise<Parked>[] = [];
   #closed = false;
+  #started = false;
   #refilling: NodeJS.Timeout | undefined;
   readonly #idle = new Set<ChildProcess>();
   /** Without its starter a waiting bwrap would begin to set itself up, and may then wait for ever for a part of it that died. */
@@ -75,10 +76,15 @@ export class Parking {
     return taken;
   }
 
-  /** Starts the next ones soon, when what follows from the last command is done. */
+  /** Starts the next ones when what follows at once from the last command is done. */
   refill(): void {
-    clearTimeout(this.#refilling);
-    this.#refilling = setTimeout(() => this.#startBatch(), REST_MS);
+    if (this.#started) {
+      setImmediate(() => this.#startBatch());
+      return;
+    }
+    // A first command prepares a first turn: nothing is to hold that up.
+    this.#started = true;
+    this.#refilling = setTimeout(() => this.#startBatch(), FIRST_TURN_MS);
     this.#refilling.unref();
   }
 
