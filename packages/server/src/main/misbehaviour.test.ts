@@ -1,4 +1,5 @@
 import { createOpenAI } from '@ai-sdk/openai';
+import { textOf } from '@codewright/protocol/json';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ScriptedServer, ScriptedStep } from '../llm/scripted/contract.ts';
 import { startScriptedServer } from '../llm/scripted/server.ts';
@@ -33,7 +34,7 @@ async function run(name: string, steps: ScriptedStep[], after?: ScriptedStep) {
   untouched();
   await house.recorded(report);
   const finished = await house.events(report.job.id, 'tool-finished');
-  const calls = finished.map(({ data }) => [data['tool'], data['status']].join(' '));
+  const calls = finished.map(({ data }) => `${textOf(data['tool'], '')} ${textOf(data['status'], '')}`);
   return { report, calls, requests: server.requests(name) };
 }
 
