@@ -50,13 +50,17 @@ describe('who may ask', () => {
     expect(await statusWith({ origin: 'null' })).toBe(403);
     expect(await statusWith({ host: 'localhost', origin: 'http://localhost:5173' })).toBe(200);
     expect(await statusWith({})).toBe(200);
+    // Behind a proxy it has another name, which its settings say.
+    const proxied = await bench.listen({ hostNames: ['Codewright.example'] });
+    const named = { host: 'codewright.example', origin: 'https://codewright.example' };
+    expect([await statusWith(named), await statusWith(named, proxied.url)]).toEqual([403, 200]);
   });
 });
 
 /** fetch does not let a test choose its Host. */
-function statusWith(headers: Record<string, string>): Promise<number | undefined> {
+function statusWith(headers: Record<string, string>, url = api.url): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    request(`${api.url}/api/jobs`, { headers: { authorization: `Bearer ${token}`, ...headers } }, (response) => {
+    request(`${url}/api/jobs`, { headers: { authorization: `Bearer ${token}`, ...headers } }, (response) => {
       response.resume();
       resolve(response.statusCode);
     })

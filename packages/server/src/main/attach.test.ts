@@ -232,6 +232,17 @@ test('the token is not sent to another program that has got the port of a dead s
   await new Promise((closed) => stranger.close(closed));
 });
 
+test('a server that hangs holds no command up', async () => {
+  await using place = openPlace();
+  const { server, url, pid } = await serve(place);
+  server.child.kill('SIGSTOP');
+  const list = await place.run(['jobs']);
+  expect(list).toMatchObject({ code: 0, stdout: expect.stringContaining('No jobs') });
+  expect(list.stderr).toContain(`The server at ${url} (process ${pid}) does not answer`);
+  server.child.kill('SIGCONT');
+  await end(server);
+});
+
 test('a server that does no work, or keeps its jobs elsewhere, is left alone', async () => {
   await using place = openPlace();
   const { server, pid } = await serve(place, '--workers', '0');

@@ -53,7 +53,9 @@ export async function attachHere(options: AttachOptions): Promise<Attached | nul
       continue;
     }
     const token = readOwnToken(record.tokenFile);
-    if (token === null || (await knowsToken(record.url, token)) !== true) continue;
+    const known = token === null ? false : await knowsToken(record.url, token);
+    if (known === null) say(`The server at ${record.url} (process ${record.pid}) does not answer: working here.`);
+    if (token === null || !known) continue;
     const http = createHttpClient({ url: record.url, token, retryRefused: false });
     const { url, workers, version, sandbox } = record;
     return attached({ url, info: { workers, version, sandbox } }, http, {
