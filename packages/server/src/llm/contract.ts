@@ -46,7 +46,10 @@ export interface Turn {
   request?: RequestDigest;
 }
 
-/** A request by digests (16 hex digits of SHA-256): enough to tell on a replay whether, and in what, it was another one. */
+/**
+ * A request by digests (16 hex digits of SHA-256) of what is not different each time (ids, times, counts): enough to tell on a
+ * replay whether, and in what, it was another one.
+ */
 export interface RequestDigest {
   messages: number;
   system: string;

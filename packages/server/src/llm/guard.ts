@@ -2,6 +2,7 @@ import type { JsonValue } from '@codewright/protocol/json';
 import { toCodewrightError } from '../shared/errors.ts';
 import { sha256 } from '../shared/hash.ts';
 import { cleanError, type Redactor } from '../shared/redact.ts';
+import { timeless } from '../shared/timeless.ts';
 import type { ModelGateway, ModelRequest, PromptMessage, RequestDigest, ToolSchema, Turn } from './contract.ts';
 
 interface Seen {
@@ -22,7 +23,7 @@ export function guardModels(models: ModelGateway, redactor: Redactor): ModelGate
     let seen = messages.get(message);
     if (!seen) {
       const clean = withoutSecrets(message, redactor);
-      seen = { clean, digest: short(JSON.stringify(describable(clean))) };
+      seen = { clean, digest: short(timeless(JSON.stringify(describable(clean)))) };
       messages.set(message, seen);
     }
     return seen;

@@ -5,6 +5,7 @@ import type { ModelGateway, ModelRequest, RequestDigest, Turn } from '../../llm/
 import type { LedgerQuery } from '../../ledger/contract.ts';
 import type { PackageRegistry } from '../../research/contract.ts';
 import type { Journal, StepEntry } from '../../shared/step.ts';
+import { timeless } from '../../shared/timeless.ts';
 import type { InstallAccess, ToolResult } from '../../tools/contract.ts';
 import type { JobParts } from '../contract.ts';
 import { type Dialogue, questionDigest } from '../dialogue.ts';
@@ -276,11 +277,7 @@ export function createReplay(record: JobRecord, looksOutside: (tool: string) => 
 
 /** The first line in which two texts differ beyond times, counts, ids and paths; null where none does. */
 function firstOther(old: string, fresh: string): string | null {
-  const plain = (line: string) =>
-    line
-      .replaceAll(/\/[^\s:'"]*\/(workspaces|clones)\/[^\s:'"/]+/g, '/…')
-      .replaceAll(/\b(?:out-)?[0-9a-f]{7,}(-[0-9a-f]{4,})*\b/g, '#')
-      .replaceAll(/\d+([.,:]\d+)*/g, '0');
+  const plain = (line: string) => timeless(line.replaceAll(/\/[^\s:'"]*\/(workspaces|clones)\/[^\s:'"/]+/g, '/…'));
   const before = old.split('\n');
   const after = fresh.split('\n');
   const at = before.findIndex((line, index) => plain(line) !== plain(after[index] ?? ''));
