@@ -28,8 +28,12 @@ export async function run(): Promise<Row[]> {
   const text = line.repeat(Math.ceil(100_000 / line.length));
   const redactor = createRedactor(secrets);
   const scans = Array.from({ length: 200 }, () => timed(() => redactor.text(text)));
-  const without = await append(0);
-  const known = await append(secrets.length);
+  // In turns, and the quickest tenth of each: other work on the machine stretches all of them.
+  const rounds: { without: number; known: number }[] = [];
+  for (let round = 0; round < 3; round += 1)
+    rounds.push({ without: await append(0), known: await append(secrets.length) });
+  const without = Math.min(...rounds.map((round) => round.without));
+  const known = Math.min(...rounds.map((round) => round.known));
   return [
     { name: 'look for 10 secrets in 100 KB, median', value: median(scans), unit: 'ms', aim: '≤ 1' },
     { name: 'journal step with a result of 5 KB, no secret known', value: without, unit: 'ms' },
@@ -61,7 +65,7 @@ async function append(count: number): Promise<number> {
       );
       times.push(performance.now() - started);
     }
-    return median(times);
+    return times.toSorted((a, b) => a - b)[Math.floor(times.length / 10)] ?? Number.NaN;
   } finally {
     await storage.close();
     rmSync(folder, { recursive: true, force: true });
