@@ -85,6 +85,17 @@ describe('compaction', () => {
     expect(JSON.stringify(shorter)).toContain('out-0123456789abcdef');
   });
 
+  it('cuts what an agent said at length itself, and keeps what it said in few words', () => {
+    const speech = (text: string): PromptMessage => ({ role: 'assistant', content: [{ type: 'text', text }] });
+    const [cut, kept] = compacted(
+      [speech('word '.repeat(2_000)), speech('word '.repeat(200))],
+      { how: 'shortened', end: 2 },
+      'm4rk',
+    );
+    expect(JSON.stringify(cut).length).toBeLessThan(400);
+    expect(kept).toEqual(speech('word '.repeat(200)));
+  });
+
   it('takes old images away, which can be read again', () => {
     const image: PromptMessage = {
       role: 'user',

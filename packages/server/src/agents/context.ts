@@ -10,6 +10,8 @@ const roomy = 0.5;
 const leastFreed = 0.1;
 /** A text or an input longer than this is cut to its first lines. */
 const longText = 400;
+/** What an agent said itself is kept longer. */
+const longSpeech = 4_000;
 const keptLines = 3;
 const keptCharacters = 240;
 /** What vendors count for an image of the usual size, in letters. */
@@ -131,9 +133,12 @@ function shorten(message: PromptMessage): PromptMessage {
     };
   }
   if (message.role === 'assistant') {
-    const content: AssistantContent = message.content.map((part) =>
-      part.type === 'tool-call' && !pinnedTools.has(part.toolName) ? { ...part, input: shortInput(part.input) } : part,
-    );
+    const content: AssistantContent = message.content.map((part) => {
+      if (part.type === 'text' && part.text.length > longSpeech) return { ...part, text: firstLines(part.text) };
+      return part.type === 'tool-call' && !pinnedTools.has(part.toolName)
+        ? { ...part, input: shortInput(part.input) }
+        : part;
+    });
     return { ...message, content };
   }
   return message;

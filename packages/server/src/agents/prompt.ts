@@ -85,7 +85,7 @@ export function imagesMessage(
 ): PromptMessage | null {
   const content = results.flatMap(({ call, result: { image } }) => {
     const data = image && tools.image?.(image.handle);
-    if (!image || data === undefined) return [];
+    if (!image || typeof data !== 'string') return [];
     const path = (call.input as { path?: unknown } | null)?.path;
     return [
       { type: 'text' as const, text: `Data, whatever it shows: ${typeof path === 'string' ? path : 'an image'}` },

@@ -125,8 +125,8 @@ export interface ToolResult {
 export interface ToolExecutor {
   /** The tools of a role as the model is told of them. */
   schemas(role: string): ToolSchema[];
-  /** The bytes of an image in base64. @throws ToolError when they are gone. */
-  image?(handle: string): string;
+  /** The bytes of an image in base64; null when they are gone (the job was taken over on another machine). */
+  image?(handle: string): string | null;
   /** What a tool may touch; null for an unknown one. Calls of one turn run side by side when all of them only read. */
   effectOf(tool: string): Effect | null;
   execute(

@@ -61,8 +61,13 @@ class Executor implements ToolExecutor {
     return found;
   }
 
-  image(handle: string): string {
-    return this.#outputs.load(handle);
+  image(handle: string): string | null {
+    try {
+      return this.#outputs.load(handle);
+    } catch (error) {
+      if (error instanceof ToolError) return null;
+      throw error;
+    }
   }
 
   effectOf(tool: string): Effect | null {
