@@ -115,3 +115,16 @@ export function generations(folder: string): number[] {
 export function fileOf(folder: string, generation: number): string {
   return join(folder, `store-${String(generation).padStart(6, '0')}.json`);
 }
+
+/** A change that another process is in the middle of takes no hour. */
+const staleMs = 3_600_000;
+
+/** Removes what a change that was cut off has left: half files, and keys that nothing is sealed under. `keep`: the key in use. */
+export function removeStale(folder: string, keep: string | null): void {
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    if (!/^(secrets-|\.new-)[0-9a-f]{16}$/.test(name) || name === keep) continue;
+    const file = join(folder, name);
+    const age = Date.now() - (lstatSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > staleMs) rmSync(file, { force: true });
+  }
+}

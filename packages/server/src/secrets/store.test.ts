@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import {
   chmodSync,
   copyFileSync,
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -10,6 +11,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -276,4 +278,35 @@ test('Processes that set and rotate at once lose none of each other’s secrets'
   for (const { name, value: found } of all) expect(found).toBe(`value of ${name.replace('_', ' ')}`);
   expect(stored()).toHaveLength(1);
   expect(keys()).toHaveLength(1);
+});
+
+test('A process that is killed while it writes leaves the store as it was or as it was to be', async () => {
+  const program = join(import.meta.dirname, 'testing-process.ts');
+  await open().set('FIRST', value);
+  for (let round = 0; round < 8; round += 1) {
+    const child = spawn(process.execPath, [program, home, `R${round}`, '1000'], { env: {}, stdio: 'ignore' });
+    // Once it writes, at any moment.
+    await expect
+      .poll(async () => (await open().list()).length, { timeout: 20_000, interval: 5 })
+      .toBeGreaterThan(round + 1);
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 30));
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    const all = await open().all();
+    expect(all.find(({ name }) => name === 'FIRST')?.value).toBe(value);
+    for (const { name, value: found } of all.filter((one) => one.name.startsWith('R')))
+      expect(found).toBe(`value of ${name.replace('_', ' ')}`);
+  }
+  // What was cut off in between is tidied up once it is old, and only that.
+  const left = ['keys/secrets-0123456789abcdef', 'keys/.new-0123456789abcdef', 'secrets/.new-0123456789abcdef'];
+  for (const name of left) {
+    writeFileSync(join(home, name), 'old');
+    utimesSync(join(home, name), new Date(0), new Date(0));
+  }
+  writeFileSync(join(home, 'keys/secrets-fedcba9876543210'), 'about to be used');
+  await open().set('LAST', value);
+  for (const name of left) expect(existsSync(join(home, name))).toBe(false);
+  expect(existsSync(join(home, 'keys/secrets-fedcba9876543210'))).toBe(true);
+  expect(await open().get('LAST')).toBe(value);
+  expect(stored().filter((name) => name.startsWith('store-'))).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../shared/clock.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import type { SecretStore } from './contract.ts';
-import { fileOf, generations, ownFolder, placeNew, readOwn, removeOwn, type Warn } from './files.ts';
+import { fileOf, generations, ownFolder, placeNew, readOwn, removeOwn, removeStale, type Warn } from './files.ts';
 import {
   isGenuine,
   type KeyRef,
@@ -163,6 +163,8 @@ export function createSecretStore({ home, passphrase, clock, warn }: SecretStore
         for (const old of generations(folder)) if (old < generation) removeOwn(fileOf(folder, old));
         const before = now?.file.key;
         if (before?.kind === 'file' && !(key.kind === 'file' && key.id === before.id)) removeOwn(keyFile(before.id));
+        removeStale(keyFolder, key.kind === 'file' ? `secrets-${key.id}` : null);
+        removeStale(folder, null);
         return result;
       }
       if (placed) removeOwn(fileOf(folder, generation));
