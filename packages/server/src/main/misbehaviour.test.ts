@@ -1,6 +1,6 @@
-import { createOpenAI } from '@ai-sdk/openai';
 import { textOf } from '@codewright/protocol/json';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { kinds } from '../llm/providers.ts';
 import type { ScriptedServer, ScriptedStep } from '../llm/scripted/contract.ts';
 import { startScriptedServer } from '../llm/scripted/server.ts';
 import { openHouse, type House } from './testing-house.ts';
@@ -28,9 +28,14 @@ const ending: ScriptedStep[] = [
 async function run(name: string, steps: ScriptedStep[], after?: ScriptedStep) {
   server.session(name, { script: steps, ...(after ? { after } : {}) });
   const { repository, untouched } = house.user(name);
-  const client = createOpenAI({ baseURL: `${server.url}/v1`, apiKey: name }).chat('scripted-model');
-  const model = { factory: async () => ({ model: () => client }), results: [] };
-  const report = await house.run({ goal: 'fix: sum() subtracts', repository, caps: { steps: 60 } }, model);
+  const open = kinds['openai-chat'];
+  if (!open) throw new Error('There is no such wire.');
+  const factory = () => open({ name: 'openai-chat', baseUrl: `${server.url}/v1`, apiKey: name });
+  const model = { factory, results: [] };
+  const report = await house.run(
+    { goal: 'fix: sum() subtracts', repository, caps: { steps: 60, tokens: 5_000_000 } },
+    model,
+  );
   untouched();
   await house.recorded(report);
   const finished = await house.events(report.job.id, 'tool-finished');
@@ -119,6 +124,29 @@ describe('a model that', () => {
     expect(report.job.status).toBe('succeeded');
     expect(calls).toEqual(['edit_file ok', 'run_tests ok', 'commit_changes ok']);
     expect(requests[1]?.body).toContain('cut off at the length limit');
+  });
+
+  test('can read no more makes room once, with a record of it, and goes on; where that does not help it ends typed', async () => {
+    const loud = Array.from(
+      { length: 8 },
+      (_, at): ScriptedStep => ({
+        calls: [{ tool: 'run_command', input: { command: `echo ${at}; seq 1 1500` } }],
+      }),
+    );
+    const [first, ...rest] = ending;
+    const once = await run('overflow', [...loud, { ...first, fault: { kind: 'context-overflow', times: 1 } }, ...rest]);
+    expect(once.report.job.status).toBe('succeeded');
+    const history = await house.client.history(once.report.job.id);
+    const made = history.filter(({ data }) => data['compaction'] !== undefined);
+    expect(made).toHaveLength(1);
+    expect(made[0]?.summary).toMatch(/The history of builder is (shortened|digested): about \d+ tokens were too many/);
+    const [before, after] = once.requests.slice(8, 10).map(({ body }) => body);
+    expect(after?.length ?? 0).toBeLessThan((before?.length ?? 0) * 0.7);
+    expect(after).toContain('fix: sum() subtracts');
+
+    const always = await run('overflow-always', [...loud, { ...first, fault: { kind: 'context-overflow' } }]);
+    expect(always.report.job).toMatchObject({ status: 'failed', error: { code: 'CONTEXT_FULL' } });
+    expect(always.requests).toHaveLength(10);
   });
 
   test('does as it should is not disturbed: the same work without a fault', async () => {
