@@ -84,11 +84,20 @@ const { outputFiles } = await build({
   // Names stay, for stack traces. Every byte is read and hashed at each start.
   minifySyntax: true,
   minifyWhitespace: true,
-  plugins: [leanZod],
+  // zod's settings are the same for all of a process: those of a program that imports the library are its own.
+  plugins: isSdk ? [] : [leanZod],
   sourcemap: 'linked',
   logLevel: 'warning',
   // Packages that find their own files at run time stay packages.
-  external: ['@vscode/ripgrep', 'pg-native', 'npm-registry-fetch', 'oxc-parser', 'pacote', ...rarelyNeeded],
+  external: [
+    '@vscode/ripgrep',
+    'pg-native',
+    'npm-registry-fetch',
+    'oxc-parser',
+    'pacote',
+    ...rarelyNeeded,
+    ...(isSdk ? ['zod'] : []),
+  ],
 });
 mkdirSync(dist, { recursive: true });
 for (const name of isSdk ? [] : readdirSync(dist)) if (name.endsWith('.v8')) rmSync(join(dist, name));

@@ -55,7 +55,7 @@ export function createCodewright(options: CodewrightOptions = {}): Codewright {
       yield { ...progressOf(emptyView, null), job: null, status: 'refused', currentTask: preview.summary, result };
       return result;
     }
-    await backend.prepare();
+    await backend.prepare(request.sandbox);
     const { job } = await client.submit(request);
     let view = emptyView;
     let position = 0;
@@ -213,8 +213,9 @@ function closedBefore(job: string): ClientError {
   });
 }
 
-function common({ model, caps, autoApprove, conversation, idempotencyKey }: RequestOptions) {
+function common({ model, caps, autoApprove, conversation, idempotencyKey, sandbox }: RequestOptions) {
   return {
+    ...(sandbox === undefined ? {} : { sandbox }),
     ...(model === undefined ? {} : { model }),
     ...(caps ? { caps } : {}),
     ...(autoApprove === undefined ? {} : { autoApprove }),

@@ -27,8 +27,8 @@ export async function openEmbedded(options: CodewrightOptions): Promise<Backend>
   const running = new Set<Pool>();
   return {
     client,
-    async prepare() {
-      await sandboxes.sandbox();
+    async prepare(sandbox) {
+      await sandboxes.sandbox(sandbox);
     },
     async work(job) {
       const pool = await startWorkers(runtime, sandboxes, { concurrency: 1, only: job });

@@ -106,6 +106,18 @@ test('the programs of docs/sdk.md have right types for a user who checks everyth
   rmSync(join(installed, 'wrong.ts'));
 });
 
+test('importing the package changes nothing of the program that does', async () => {
+  const code = `
+    const look = () => JSON.stringify([Object.getOwnPropertyNames(globalThis).filter((name) => !name.startsWith('__zod')),
+      globalThis.__zod_globalConfig?.jitless, process.eventNames().map(String), Object.keys(process.env)]);
+    const before = look();
+    await import('codewright');
+    if (look() !== before) throw new Error(before + look());`;
+  const script = join(installed, 'look.mjs');
+  writeFileSync(script, code);
+  expect(await run(process.execPath, [script], { cwd: installed, env })).toEqual({ stdout: '', stderr: '' });
+});
+
 test('the programs of docs/sdk.md run', { timeout: 240_000 }, async () => {
   const program = async (name: string, cwd: string, more: Record<string, string> = {}) => {
     writeFileSync(join(installed, name), programs.get(name) ?? '');

@@ -1,10 +1,11 @@
 import type { CodewrightClient } from '@codewright/protocol/client';
+import type { JobRequestInput } from '@codewright/protocol/job';
 
 /** Where requests go: this process, or a server. */
 export interface Backend {
   client: CodewrightClient;
   /** Before a job is made. @throws where it could not be carried out. */
-  prepare(): Promise<void>;
+  prepare(sandbox?: JobRequestInput['sandbox']): Promise<void>;
   /** Sees to it that somebody works on the job; `done` when that is over. */
   work(job: string): Promise<{ done: Promise<void> }>;
   /** Ends what runs here at its next step and gives it back, then lets go of everything. */

@@ -26,7 +26,7 @@ export interface CodewrightOptions {
 
 /** What all requests may say. */
 export interface RequestOptions
-  extends Pick<JobRequestInput, 'model' | 'caps' | 'autoApprove' | 'conversation' | 'idempotencyKey'> {
+  extends Pick<JobRequestInput, 'model' | 'caps' | 'autoApprove' | 'conversation' | 'idempotencyKey' | 'sandbox'> {
   /** Cancels the job. */
   signal?: AbortSignal;
 }
