@@ -87,7 +87,9 @@ export async function readRequest(request: JobRequest, judgement: Judge): Promis
     workflow: request.workflow ?? ability?.workflow ?? known.workflow,
     approval: known.approval ?? ability?.approval ?? null,
   };
-  return mode === 'build' ? readDescription(request, fitted) : { ...fitted, verdict: 'ready' };
+  if (mode !== 'build') return { ...fitted, verdict: 'ready' };
+  const described = await readDescription(request, fitted);
+  return modelReads && described.verdict !== 'ready' ? byModel(request, fitted, described) : described;
 }
 
 /** What is neither a plain change nor a review has a way of its own with a language model. */
@@ -171,6 +173,24 @@ async function readDescription(request: JobRequest, known: Preview): Promise<Pre
     };
   }
   return { ...told, verdict: 'ready' };
+}
+
+/**
+ * What the craft cannot build or asks about, a language model builds from the words themselves; only words that say hardly anything
+ * are asked about all the same.
+ */
+function byModel(request: JobRequest, known: Preview, { unsupported, ...described }: Preview): Preview {
+  const words = request.goal.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  const telling = words.filter(
+    (word) => !/^(?:an?|the|in|with|for|of|to|and|please|build|create|make|write|me)$/.test(word),
+  );
+  if (telling.length < 2 && !request.autoApprove) return { ...described, unsupported };
+  return {
+    ...known,
+    verdict: 'ready',
+    name: telling.slice(0, 3).join('-').slice(0, 40) || 'project',
+    summary: 'The model builds this from your words: the built-in craft has no blueprint for all of it.',
+  };
 }
 
 function describe({ title, kind, language, stack, entities, rules, operations }: Requirements): string {

@@ -2,6 +2,7 @@ import type { Emit, LedgerEntry } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
 import type { JsonValue } from '@codewright/protocol/json';
 import { modeDefaults } from '../policy/modes.ts';
+import { requirements } from '../craft/requirements.ts';
 import type { GateReport } from '../gates/contract.ts';
 import type { Guide } from '../agents/contract.ts';
 import type { JobOutcome } from '../queue/contract.ts';
@@ -131,7 +132,7 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
         const analysis = await latestAnalysis(parts, job);
         last = await parts.runGates({
           names,
-          required: job.mode === 'build' ? provenInBuilds : [],
+          required: requiredOf(job, analysis),
           key,
           workspace,
           commit,
@@ -197,6 +198,12 @@ async function earlierWork(parts: JobParts, job: Job, journal: Journal): Promise
     },
     () => ({ actor: system, summary: 'The work that this job follows on was read' }),
   );
+}
+
+/** What must be proven of a new project: all that its blueprint can be called on, or that its tests pass where there is none. */
+function requiredOf(job: Job, analysis: JsonValue): string[] {
+  if (job.mode !== 'build') return [];
+  return requirements.safeParse(analysis).success ? provenInBuilds : ['tests'];
 }
 
 /** '' until a person has raised the budget of a job that had ended by it; then the end comes once more, under other keys. */
