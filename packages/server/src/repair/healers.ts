@@ -1,7 +1,9 @@
 import type { Healer } from './contract.ts';
+import { exportHealer } from './healers/exports.ts';
 import { importHealer } from './healers/imports.ts';
 import { linterHealer } from './healers/linters.ts';
 import { manifestHealer } from './healers/manifest.ts';
+import { missingImportHealer } from './healers/missing-imports.ts';
 import { spellingHealer } from './healers/spelling.ts';
 import { syntaxHealer } from './healers/syntax.ts';
 import { typescriptHealer } from './healers/typescript.ts';
@@ -12,6 +14,8 @@ export const healers: readonly Healer[] = [
   linterHealer,
   typescriptHealer,
   manifestHealer,
+  exportHealer,
+  missingImportHealer,
   spellingHealer,
   importHealer,
   waitingHealer,

@@ -10,6 +10,8 @@ export interface Bench extends Site {
   apply(remedy: Remedy): Promise<boolean>;
   keep(): Promise<void>;
   undo(): Promise<void>;
+  /** Puts the tree back to how it was before anything was kept. */
+  restart(): Promise<void>;
   /** The time that one whole round of trying may take is over. */
   over(): boolean;
 }
@@ -38,6 +40,8 @@ export interface Mended {
 /** The cheap ones first: what does not parse need not be run. */
 const order: readonly Checker[] = ['syntax', 'install', 'types', 'lint', 'tests'];
 const mostAttempts = 80;
+/** How often it is begun again when what was kept leads nowhere. */
+const mostRounds = 3;
 
 /**
  * Tries remedies one by one and keeps what helps: each on the tree as it is, judged by the checks themselves. A remedy is
@@ -50,7 +54,36 @@ export async function mend(
   experience: readonly Experience[],
 ): Promise<Mended> {
   const attempts: Attempt[] = [];
-  const vain = new Set<string>();
+  const barred = new Set<string>();
+  let best: Mended | null = null;
+  for (let round = 0; round < mostRounds; round += 1) {
+    const kept: string[] = [];
+    const ended = await oneRound(bench, healers, experience, { attempts, barred, kept });
+    if (ended.clean || kept.length === 0) return ended;
+    best = ended;
+    // What helped at first led nowhere: from the beginning, without the first thing that was kept.
+    barred.add(kept[0] ?? '');
+    if (bench.over() || attempts.length >= mostAttempts) break;
+    await bench.restart();
+  }
+  return best ?? { clean: false, attempts, left: [], checks: [] };
+}
+
+interface Round {
+  attempts: Attempt[];
+  /** Changes that are not to be made. */
+  barred: ReadonlySet<string>;
+  /** Changes that this round has kept, in order. */
+  kept: string[];
+}
+
+async function oneRound(
+  bench: Bench,
+  healers: readonly Healer[],
+  experience: readonly Experience[],
+  { attempts, barred, kept }: Round,
+): Promise<Mended> {
+  const vain = new Set(barred);
   let checks = await bench.check(order, false);
   // A change for the compiler's sake must not cost a test that passed before.
   const tested = checks.every((one) => !one.failed) ? checks : await bench.check(['tests'], true);
@@ -67,6 +100,7 @@ export async function mend(
       const after = await attempt(candidate, failing, { checks, failedTests }, bench, attempts);
       if (after) {
         helped = after;
+        kept.push(keyOf(candidate));
         break;
       }
       vain.add(keyOf(candidate));

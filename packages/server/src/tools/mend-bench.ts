@@ -13,6 +13,9 @@ import { readProjectFacts } from './project.ts';
 import { plainOutput, runIn, succeeded } from './running.ts';
 import { readTestFailures } from './test-failures.ts';
 
+/** Not the project's own, also where nothing says that git is to ignore it. */
+const foreign = ['.git', 'node_modules', '.venv', 'venv', 'target', 'vendor'].map((name) => `--glob=!${name}`);
+
 /** A syntax error hides every other one: mending it must count for more than what comes to light behind it. */
 const syntaxWeight = 1000;
 
@@ -35,17 +38,22 @@ export function createMendBench(context: ToolContext, seconds: number): Bench {
       throw error;
     }
   };
+  const first = 'mend-0';
   const keep = async () => {
-    marks += 1;
     const before = kept;
     kept = `mend-${marks}`;
+    marks += 1;
     await workspace.checkpoint(kept, signal);
-    if (before !== null) await workspace.forget(before);
+    if (before !== null && before !== first) await workspace.forget(before);
+  };
+  const backTo = async (label: string) => {
+    const mark = await workspace.findCheckpoint(label);
+    if (mark !== null) await workspace.restore(mark, signal);
   };
 
   const files = async (): Promise<string[]> => {
     const result = await workspace.exec({
-      argv: [rgPath, '--no-config', '--hidden', '--files', '--sort=path', '--glob=!.git'],
+      argv: [rgPath, '--no-config', '--hidden', '--files', '--sort=path', ...foreign],
       mounts: [{ path: dirname(rgPath), access: 'read' }],
       tree: 'read',
       limits: { timeMs: 30_000, outputBytes: 8 * 1024 * 1024 },
@@ -124,9 +132,11 @@ export function createMendBench(context: ToolContext, seconds: number): Bench {
     },
     keep,
     async undo() {
-      if (kept === null) return;
-      const mark = await workspace.findCheckpoint(kept);
-      if (mark !== null) await workspace.restore(mark, signal);
+      if (kept !== null) await backTo(kept);
+    },
+    async restart() {
+      await backTo(first);
+      kept = first;
     },
     over: () => performance.now() > until,
   };

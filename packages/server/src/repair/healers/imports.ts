@@ -4,6 +4,7 @@ import type { Diagnosis, Healer, Remedy, Site } from '../contract.ts';
 import { distance, nearest, withLine } from './words.ts';
 
 const lostModule: readonly RegExp[] = [
+  /need explicit file extensions.*Did you mean ['"](\.[^'"]+?)(?:\.[cm]?jsx?)['"]/,
   /Cannot find (?:module|package) ['"‘]([^'"’]+)/,
   /Could not find a declaration file for module ['"]([^'"]+)/,
   /Failed to (?:resolve|load)(?: import| url)? ['"]?([^\s'"]+)/,
@@ -113,7 +114,9 @@ async function pathRemedies(wanted: string, diagnosis: Diagnosis, site: Site): P
         files.filter((one) => one !== path),
       ).entries()) {
         // Node itself completes no ending, whatever the other imports look like.
-        const whole = /ERR_MODULE_NOT_FOUND|Did you mean to import/.test(diagnosis.message) ? better : specifier;
+        const whole = /ERR_MODULE_NOT_FOUND|Did you mean to import|explicit file extensions/.test(diagnosis.message)
+          ? better
+          : specifier;
         const there = asSpecifier(path, better, whole, text);
         const content = replaceQuoted(text, specifier, there);
         if (content !== null)

@@ -36,6 +36,8 @@ const mending: Readonly<Record<string, number>> = {
   fixAddVoidToPromise: 0.5,
 };
 
+const unused = /never (?:read|used)|unused|Unreachable/i;
+
 const answer = z.object({
   problems: z.array(
     z.object({
@@ -66,7 +68,10 @@ export const typescriptHealer: Healer = {
     );
     const parsed = answer.safeParse(readJson(stdout.trim().split('\n').at(-1) ?? ''));
     if (!parsed.success) return found;
+    const onlyUnused = diagnoses.every(({ message }) => unused.test(message));
     for (const [index, diagnosis] of diagnoses.entries()) {
+      // What seems unused may be what another mistake no longer reaches.
+      if (!onlyUnused && unused.test(diagnosis.message)) continue;
       const same = parsed.data.problems.filter((problem) => isSame(problem, diagnosis));
       const remedies = same.flatMap(({ fixes }) => fixes.flatMap(remedyOf));
       if (remedies.length > 0) found.set(index, remedies);
