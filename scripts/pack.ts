@@ -86,6 +86,9 @@ function makeTypes(target: string, all: string): void {
     writeFileSync(place, text);
   };
   copy(join(homes.server, 'sdk.d.ts'));
+  // `AsyncDisposable`, for those whose own settings do not bring it.
+  const entry = join(target, 'sdk.d.ts');
+  writeFileSync(entry, `/// <reference lib="esnext.disposable" />\n${readFileSync(entry, 'utf8')}`);
 }
 
 /**

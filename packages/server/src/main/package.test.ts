@@ -97,8 +97,14 @@ test('the programs of docs/sdk.md have right types for a user who checks everyth
     join(installed, 'tsconfig.json'),
     JSON.stringify({ compilerOptions: { ...compilerOptions, lib, skipLibCheck: false }, include: ['*.ts'] }),
   );
-  const check = () => run(join(root, 'node_modules/.bin/tsc'), ['-p', installed], { env: { PATH: path } });
+  const check = (project = installed) =>
+    run(join(root, 'node_modules/.bin/tsc'), ['-p', project], { env: { PATH: path } });
   expect((await check()).stdout).toBe('');
+  // Another kind of project: a bundler's, without the types of Node.
+  const bundled = { module: 'esnext', moduleResolution: 'bundler', lib: ['es2022', 'dom'], types: [] };
+  const other = { compilerOptions: { ...compilerOptions, ...bundled, skipLibCheck: false }, files: ['simple.ts'] };
+  writeFileSync(join(installed, 'tsconfig.other.json'), JSON.stringify(other));
+  expect((await check(join(installed, 'tsconfig.other.json'))).stdout).toBe('');
   // The control: a wrong use is seen, so the types are more than `any`.
   const wrong = (programs.get('simple.ts') ?? '').replace('result.projectPath', 'result.projectPaths.length');
   writeFileSync(join(installed, 'wrong.ts'), wrong);
