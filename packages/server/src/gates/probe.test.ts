@@ -61,7 +61,7 @@ describe('the start-and-answer gate with operations to call', () => {
     const result = await probe(prints(report({})));
     expect(result).toMatchObject({
       verdict: 'passed',
-      reason: 'It started, and 1 calls over HTTP were answered as they should be.',
+      reason: 'It started, and 1 calls were answered as they should be.',
     });
     expect(result.evidence[0]?.command).toBe('node probe.mjs');
   });

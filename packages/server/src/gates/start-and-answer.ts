@@ -65,7 +65,7 @@ async function callOperations(context: GateContext, probe: ProbeFile): Promise<G
     return conclude(
       name,
       'passed',
-      `It started, and ${calls.length} calls over HTTP were answered as they should be.`,
+      `It started, and ${calls.length} calls were answered as they should be.`,
       findings,
     );
   }

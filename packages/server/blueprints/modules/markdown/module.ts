@@ -150,15 +150,13 @@ function marked(text: string): string {
       return `\uE000${links.length - 1}\uE000`;
     },
   );
-  return (
-    escapeHtml(kept)
-      .replace(/\*\*(?=\S)(.+?)(?<=\S)\*\*/gs, '<strong>$1</strong>')
-      .replace(/(?<![\p{L}\p{N}])__(?=\S)(.+?)(?<=\S)__(?![\p{L}\p{N}])/gsu, '<strong>$1</strong>')
-      .replace(/\*(?=\S)(.+?)(?<=\S)\*/gs, '<em>$1</em>')
-      .replace(/(?<![\p{L}\p{N}])_(?=\S)(.+?)(?<=\S)_(?![\p{L}\p{N}])/gsu, '<em>$1</em>')
-      .replace(/~~(?=\S)(.+?)(?<=\S)~~/gs, '<del>$1</del>')
-      .replace(/\uE000(\d+)\uE000/g, (_whole, place: string) => links[Number(place)] ?? '')
-  );
+  return escapeHtml(kept)
+    .replace(/\*\*(?=\S)(.+?)(?<=\S)\*\*/gs, '<strong>$1</strong>')
+    .replace(/(?<![\p{L}\p{N}])__(?=\S)(.+?)(?<=\S)__(?![\p{L}\p{N}])/gsu, '<strong>$1</strong>')
+    .replace(/\*(?=\S)(.+?)(?<=\S)\*/gs, '<em>$1</em>')
+    .replace(/(?<![\p{L}\p{N}])_(?=\S)(.+?)(?<=\S)_(?![\p{L}\p{N}])/gsu, '<em>$1</em>')
+    .replace(/~~(?=\S)(.+?)(?<=\S)~~/gs, '<del>$1</del>')
+    .replace(/\uE000(\d+)\uE000/g, (_whole, place: string) => links[Number(place)] ?? '');
 }
 
 /** Addresses of other kinds, such as javascript:, could run something. */

@@ -23,7 +23,8 @@ export function inJavaScript(blueprint: Blueprint): Blueprint {
   };
 }
 
-const dropped = new Set(['tsconfig.build.json']);
+/** The compiler knows too little of React's components in JavaScript to check them. */
+const dropped = new Set(['tsconfig.build.json', 'web/tsconfig.json']);
 
 function scriptPath(path: string): string {
   return path.replace(/\.ts$/, '.js').replace(/\.tsx$/, '.jsx');
@@ -47,6 +48,7 @@ function manifestInJavaScript(text: string): string {
     delete scripts['build'];
     delete scripts['prepare'];
   }
+  if (scripts['typecheck'] !== undefined) scripts['typecheck'] = 'tsc';
   const parts = Object.entries({ ...manifest, scripts }).map(([key, value]): [string, unknown] => {
     if (key === 'exports') return [key, './src/index.js'];
     if (key === 'files') return [key, ['src']];

@@ -44,8 +44,17 @@ class Transform {
   }
 
   result(): string {
-    const text = applyEdits(this.#source, this.#edits);
-    const imports = [...this.#imported].map(([from, names]) => `/** @import { ${names.join(', ')} } from '${from}' */`);
+    // Nothing is left that this rule could complain about.
+    const bare = applyEdits(this.#source, this.#edits).replace(
+      /^ *\/\/ biome-ignore lint\/suspicious\/noExplicitAny.*\n/gm,
+      '',
+    );
+    const text = withoutTypeValues(bare);
+    const isUsed = (name: string): boolean => new RegExp(`\\b${name.split(' as ').at(-1)}\\b`).test(text);
+    const imports = [...this.#imported].flatMap(([from, names]) => {
+      const used = names.filter(isUsed);
+      return used.length > 0 ? [`/** @import { ${used.join(', ')} } from '${from}' */`] : [];
+    });
     if (imports.length === 0) return text;
     // Behind the imports of code, where a reader looks for them.
     const statements = [...text.matchAll(/^import\b[^;]*;$/gm)];
@@ -271,6 +280,20 @@ class Transform {
     const optional = isNode(holder) && holder['optional'] === true && mark;
     this.#remove(optional ? before.length - mark[0].length : node.start, node.end);
   }
+}
+
+/** Lists that only types were made of become those types: nothing in the code would use them. */
+function withoutTypeValues(text: string): string {
+  let out = text;
+  for (const [whole, name = '', items = ''] of text.matchAll(
+    /^const (\w+) = \/\*\* @type \{const\} \*\/ \(\[([^\]]*)\]\);\n/gm,
+  )) {
+    const code = out.replace(whole, '').replace(/\/\*[^]*?\*\//g, '');
+    if (new RegExp(`\\b${name}\\b`).test(code)) continue;
+    const union = items.split(', ').join(' | ');
+    out = out.replace(whole, '').replaceAll(`(typeof ${name})[number]`, `(${union})`);
+  }
+  return out;
 }
 
 /** Where the statement begins, its `export` included. */

@@ -34,7 +34,10 @@ export function typedefLines(source: string, declaration: Node, comments: Commen
       const key = nodeOf(member['key']) ?? member;
       const label = source.slice(key.start, key.end);
       const optional = member['optional'] === true;
-      const told = docLines(comments.before(member.start)?.text ?? '').join(' ');
+      // A tag in the middle of a property would end it.
+      const told = docLines(comments.before(member.start)?.text ?? '')
+        .join(' ')
+        .replace(/\s*@\w[^]*$/, '');
       return `@property {${memberType(source, member)}} ${optional ? `[${label}]` : label}${told === '' ? '' : ` ${told}`}`;
     }),
   ];

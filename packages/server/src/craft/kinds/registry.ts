@@ -33,6 +33,15 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     typescript: async () => (await import('./static-site/blueprint.ts')).staticSite,
     javascript: async () => asJavaScript((await import('./static-site/blueprint.ts')).staticSite),
   },
+  terminal_game: {
+    typescript: async () => (await import('./terminal-game/blueprint.ts')).terminalGame,
+    javascript: async () => asJavaScript((await import('./terminal-game/blueprint.ts')).terminalGame),
+  },
+  // Rows that a browser shows need a server that keeps them.
+  web_app: {
+    typescript: async () => (await import('./fullstack/blueprint.ts')).fullstack,
+    javascript: async () => asJavaScript((await import('./fullstack/blueprint.ts')).fullstack),
+  },
   rest_api: {
     typescript: async () => (await import('./rest-api/choice.ts')).restApiOrService,
     javascript: async () => asJavaScript((await import('./rest-api/choice.ts')).restApiOrService),
