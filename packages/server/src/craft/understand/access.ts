@@ -124,7 +124,10 @@ export function readAccess(draft: Draft, clause: Clause): void {
     bare?.[2] &&
     bare[3] &&
     infinitive(bare[2]) !== undefined &&
-    (bare[0].startsWith('only ') || bare[0].startsWith('just ') || / roles? /.test(bare[0])) &&
+    (bare[0].startsWith('only ') ||
+      /^(?:the |all )*(?:admin|administrator|moderator)s? /.test(bare[0]) ||
+      bare[0].startsWith('just ') ||
+      / roles? /.test(bare[0])) &&
     doers.every((word) => isRole(draft, singular(word)))
   ) {
     const { verbs, object } = splitVerbs(`${bare[2]} ${bare[3]}`);
@@ -176,6 +179,9 @@ function verbList(draft: Draft, text: string, entity: Draft['entities'][number])
 const ownerWord = /^(?:author|owner|creator|poster|writer|uploader|organizer|organiser)s?$/;
 
 function grant(draft: Draft, clause: Clause, who: string, verbs: string, object: string): boolean {
+  // One of them, not whoever has the role.
+  if (/\b(?:assigned|responsible|same|respective|involved|chosen|current)\b/.test(`${who} ${clause.text.slice(0, 40)}`))
+    return false;
   const found = mentions(draft, object)
     .map((mention) => mention.entity)
     .filter((entity) => entity !== draft.user);
@@ -306,7 +312,7 @@ function roleMay(draft: Draft, clause: Clause): void {
   if (!others && !anyRow)
     addRule(draft, {
       kind: 'role-only',
-      role: draft.roles.at(-1)?.name ?? 'admin',
+      role: singular(may[1]) === 'administrator' ? 'admin' : singular(may[1]),
       entity: entity.name,
       verbs,
       from: stated(clause),

@@ -20,11 +20,20 @@ export function clausesOf(readable: string, source = readable): Clause[] {
   let bullet = false;
   let depth = 0;
   let lineStart = true;
+  let titled = false;
   const flush = (): void => {
     const trimmed = trim(line);
     line = [];
     if (trimmed.length === 0) return;
     const text = trimmed.map((token) => token.text).join(' ');
+    if (titled) {
+      titled = false;
+      const clause = makeClause(source, trimmed, false, '');
+      heading = clauses.length === 0 ? '' : text;
+      // The title of the whole says what it is about.
+      clauses.push(clauses.length === 0 ? clause : { ...clause, heading: '#' });
+      return;
+    }
     if (trimmed.at(-1)?.text === ':') {
       heading = text.replace(/ ?:$/, '');
       if (trimmed.length > 8) clauses.push(makeClause(source, trimmed.slice(0, -1), bullet, ''));
@@ -48,6 +57,8 @@ export function clausesOf(readable: string, source = readable): Clause[] {
       }
       continue;
     }
+    if (lineStart && /(?:^|\n)[ \t]*#{1,6}[ \t]+$/.test(readable.slice(Math.max(0, token.start - 12), token.start)))
+      titled = true;
     if (lineStart) {
       const numbered = /^\d+$/.test(token.text) && /^[.)]$/.test(next?.text ?? '');
       const was = bullet;
@@ -73,7 +84,32 @@ export function clausesOf(readable: string, source = readable): Clause[] {
   flush();
   return clauses
     .flatMap((clause) => (clause.tokens.length > longest ? subclauses(clause) : subclauses(rewrite(clause))))
-    .map((clause) => rewrite(clause));
+    .map((clause) => rewrite(clause))
+    .map((clause) => turned(clause));
+}
+
+/** Sentences turned round: "chefs only can edit" as "only chefs can edit", "as a climber I want to log" as "climber can log". */
+function turned(clause: Clause): Clause {
+  const { tokens, text } = clause;
+  const make = (list: Token[]): Clause => makeClause(clause.source, list, clause.bullet, clause.heading);
+  if (clause.heading === '#') return clause;
+  if (/^[a-z]+ only (?:can|may) [a-z]/.test(text)) {
+    const [who, only, ...rest] = tokens;
+    return who && only ? make([only, who, ...rest]) : clause;
+  }
+  const story =
+    /^as (?:an? |the )?([a-z]+(?: [a-z]+)?) ,? ?(?:i|we) (?:want(?: to be able)?|need|would like|should be able|must be able|can|may|am able|wish)(?: to)? /.exec(
+      text,
+    );
+  if (!story?.[1]) return clause;
+  const size = story[0].trim().split(' ').length;
+  const purpose = tokens.findIndex(
+    (token, i) => i > size && token.text === 'so' && /^(?:that|i|we)$/.test(tokens[i + 1]?.text ?? ''),
+  );
+  const who = tokens.filter((_, i) => i < size).filter((token) => story[1]?.split(' ').includes(token.text));
+  const can = tokens[size - 1];
+  if (!can) return clause;
+  return make([...who, { ...can, text: 'can' }, ...tokens.slice(size, purpose < 0 ? tokens.length : purpose)]);
 }
 
 function continues(line: Token[], next: Token | undefined): boolean {
@@ -142,7 +178,7 @@ function subclauses(clause: Clause): Clause[] {
     if (depth > 0 || token === undefined || !/^(?:and|but|whereas|where|so|such|however|,|-|:|or)$/.test(token.text))
       continue;
     const rest = clause.text.slice(clause.at[i] ?? 0, (clause.at[i] ?? 0) + 90);
-    if (token.text === ':' && (ruleFirst(clause, i) || pluralActs(clause, i))) {
+    if (token.text === ':' && (ruleFirst(clause, i) || pluralActs(clause, i) || newSubject(clause, i))) {
       cuts.push(i);
       continue;
     }
@@ -193,6 +229,16 @@ function ruleFirst(clause: Clause, index: number): boolean {
   return (
     /\b(?:can|cannot|must|may|only|never|at most|belongs?|has|have)\b/.test(clause.text.slice(0, at)) &&
     /^: (?:[a-z]+ ){0,6}(?:apis?|backend|rest service|web service)\b/.test(clause.text.slice(at))
+  );
+}
+
+/** "beekeepers inspect hives: each inspection has …": a sentence of its own behind the colon. */
+function newSubject(clause: Clause, index: number): boolean {
+  const at = clause.at[index] ?? 0;
+  return (
+    /^: (?:each|every|an?|the) [a-z]+(?: [a-z]+)? (?:has|have|records?|contains?|can|must|may|belongs?|needs?|stores?|is|gets?) /.test(
+      clause.text.slice(at),
+    ) && at > 0
   );
 }
 

@@ -325,6 +325,7 @@ export function rename(draft: Draft, entity: DraftEntity, words: readonly string
   if (draft.entities.some((other) => other !== entity && other.name === name)) return;
   entity.words = [...words];
   entity.name = name;
+  entity.entry = nounEntry(words) ?? entity.entry;
   for (const other of draft.entities) {
     for (const field of other.fields) {
       if (field.references !== before) continue;

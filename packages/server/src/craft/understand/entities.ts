@@ -17,8 +17,28 @@ export function findEntities(draft: Draft, scope: Scope | undefined): void {
   }
   for (const entity of named) useHeadNoun(draft, entity);
   dropTitleOnly(draft, named);
+  dropShort(draft);
   dropAccounts(draft);
   settleTickets(draft);
+}
+
+/** "Gardeners swap seeds. Seed packets: …": the short word for what is kept under a longer one. */
+function dropShort(draft: Draft): void {
+  for (const entity of [...draft.entities]) {
+    const name = phraseOf(entity.words);
+    const longer = draft.entities.some(
+      (other) => other !== entity && phraseOf(other.words).startsWith(`${name} `) && !other.from.assumed,
+    );
+    if (!longer || entity === draft.user || draft.notes.some((note) => note.entity === entity)) continue;
+    if (lexicon().nouns.has(name)) continue;
+    const word = new RegExp(`\\b(?:${name}|${phraseOf(pluralOf(entity.words))})\\b(?! [a-z]+(?: \\(|$| ,| :))`);
+    if (draft.clauses.filter((clause) => word.test(clause.text)).length > 1) continue;
+    draft.entities = draft.entities.filter((other) => other !== entity);
+    draft.relations = draft.relations.filter(
+      (relation) => relation.one !== entity.name && relation.many !== entity.name,
+    );
+    for (const other of draft.entities) other.fields = other.fields.filter((field) => field.references !== entity.name);
+  }
 }
 
 /** "Users need an account": a way to sign in, not a thing to keep. */

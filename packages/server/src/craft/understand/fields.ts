@@ -129,7 +129,7 @@ function readName(text: string): Parsed | undefined {
   const stop = tokens.findIndex(
     (token, i) =>
       i > 0 &&
-      /^(?:as|is|are|must|should|can|cannot|may|which|that|in|from|between|of|with|max|min|maximum|minimum|default|defaults|at|up|for|like|eg|unique|required|optional|not|never|..|\d.*|>|<|=|non|positive|greater|more|less|over|under|above|below|larger|higher|lower|longer|->)$/.test(
+      /^(?:as|is|are|going|moving|changing|starting|must|should|can|cannot|may|which|that|in|from|between|of|with|max|min|maximum|minimum|default|defaults|at|up|for|like|eg|unique|required|optional|not|never|..|\d.*|>|<|=|non|positive|greater|more|less|over|under|above|below|larger|higher|lower|longer|->)$/.test(
         token,
       ) &&
       !(/^(?:from|until|to)$/.test(token) && /^(?:valid|available|active|open)$/.test(tokens[i - 1] ?? '')) &&

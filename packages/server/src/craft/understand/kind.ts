@@ -1,3 +1,4 @@
+import { languagesOf } from '../kinds/registry.ts';
 import type { ProjectKind, Provenance } from '../requirements.ts';
 import { type Draft, assumed, nounEntry, stated } from './draft.ts';
 import { isProgramWord } from './noun-sense.ts';
@@ -189,7 +190,8 @@ export function findKind(draft: Draft): KindFound {
   if (modules.length > 0) {
     const meant = looseKind(draft);
     const game = modules.find(({ module }) => module.form === 'game');
-    if (game) return { kind: 'terminal_game', from: assumed(0.7), scope: undefined, otherWords: game.module.title };
+    if (game && !keepsRows(draft))
+      return { kind: 'terminal_game', from: assumed(0.7), scope: undefined, otherWords: game.module.title };
     if (meant && !keepsRows(draft)) return foundAt(meant, false);
     if (!keepsRows(draft) && !isBusiness(draft)) {
       const held = modules.every(({ module }) => module.form === 'class' && !module.class?.state);
@@ -211,7 +213,14 @@ function looseKind(draft: Draft): KindSpot | undefined {
   return loose.map(([kind]) => all.find((spot) => spot.kind === kind)).find((spot) => spot !== undefined);
 }
 
-function foundAt({ kind, clause, from, to }: KindSpot, plain: boolean): KindFound {
+function foundAt(spot: KindSpot, plain: boolean): KindFound {
+  const { clause, from, to } = spot;
+  // A program in the browser that keeps rows is built with the API behind it.
+  const inBrowser =
+    spot.kind === 'web_app' &&
+    languagesOf('web_app').length === 0 &&
+    !/\b(?:mobile|android|ios|iphone|ipad|desktop|windows|macos|flutter|electron|swiftui|native)\b/.test(clause.text);
+  const kind = inBrowser ? 'fullstack' : spot.kind;
   const said = stated(clause, from, to);
   return { kind, from: said, scope: scopeAt(clause, from, to), otherWords: plain ? '' : said.words };
 }

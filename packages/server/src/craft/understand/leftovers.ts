@@ -6,6 +6,11 @@ import { type Clause, wordsOf } from './text.ts';
 
 /** What no pass made anything of: said aloud, never dropped. */
 
+/** Nothing yet says that the work must not start. */
+export function leavesOpen(draft: Draft): boolean {
+  return !draft.unsupported.some((entry) => entry.blocking);
+}
+
 const binding =
   /\b(?:must|cannot|can not|may not|should not|at most|at least|only|never|unless|always|no more than|up to|maximum|minimum|not allowed|forbidden|limit(?:ed)?|when|if|until|expires?|within|after|before|every \d+|exactly|automatically|costs? \d|\d+ percent|per (?:started |begun )?hour|required|unique|while|as soon as|whenever|once|twice|not|(?:1|one) [a-z]+ per [a-z]+|per (?:day|week|month|year|hour))\b/;
 

@@ -136,11 +136,7 @@ export function readList(
     }
     const bounded =
       /^(?:(?:needs?|takes?|allows?|accepts?|holds?|has|have|fits?) )?(?:(?:a|an|the) )?(?:limit of|capacity of|total of|at most|at least|up to|no more than|not more than|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|only|exactly) \d/;
-    if (
-      bounded.test(item.text) &&
-      isMeasureOrPeople(item.text.replace(/^(?:needs?|takes?|allows?|accepts?|holds?|has|have|fits?) /, ''))
-    )
-      continue;
+    if (bounded.test(item.text) && isMeasureOrPeople(item.text.replace(/^.*?\d+ /, ''))) continue;
     if (
       current &&
       mode === 'fields' &&

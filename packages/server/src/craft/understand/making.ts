@@ -1,4 +1,4 @@
-import { ensureAssociation } from './associations.ts';
+import { ensureAssociation, link } from './associations.ts';
 import { type Draft, type DraftEntity, type Mention, mentions, stated } from './draft.ts';
 import { infinitive } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
@@ -10,6 +10,7 @@ import type { Clause } from './text.ts';
 export function readAssociations(draft: Draft): void {
   for (const clause of draft.clauses) {
     if (clause.heading === '#') continue;
+    linkNamesakes(draft, clause);
     if (readVoting(draft, clause)) continue;
     for (const doing of doings(draft, clause)) {
       const saved =
@@ -18,6 +19,16 @@ export function readAssociations(draft: Draft): void {
       const key = saved ? 'favorite' : lexicon().associations[doing.verb];
       if (key === undefined) continue;
       const people = mentions(draft, clause.text.slice(0, doing.from)).filter((mention) => isPerson(mention.entity));
+      // "tenants rent flats through leases": the lease is what renting makes.
+      const through = /\b(?:through|via|by means of|using|with) (?:an? |the )?([a-z]+(?: [a-z]+)?)/.exec(
+        clause.text.slice(doing.to),
+      )?.[1];
+      if (
+        through !== undefined &&
+        !saved &&
+        mentions(draft, through).some((mention) => mention.entity.entry?.is === 'association')
+      )
+        continue;
       const object = doing.objects.find((mention) => !isPerson(mention.entity) || doing.verb === 'follow')?.entity;
       if (!object) continue;
       const joins =
@@ -43,6 +54,30 @@ export function readAssociations(draft: Draft): void {
       if (made && !/\b(?:cannot|not|never)\b/.test(clause.text))
         operation(draft, made, 'create', stated(clause, doing.from, doing.to));
     }
+  }
+}
+
+/** "beekeepers inspect hives" where inspections are kept: an inspection is by a beekeeper, of a hive. */
+function linkNamesakes(draft: Draft, clause: Clause): void {
+  for (const doing of doings(draft, clause)) {
+    if (doing.passive || doing.verb.length < 4) continue;
+    const start = doing.verb.replace(/(?:e|y)$/, '');
+    const made = draft.entities.find(
+      (entity) =>
+        entity.entry?.is === undefined &&
+        (entity.words.at(-1) ?? '').startsWith(start) &&
+        /^(?:ion|tion|ation|ing|ment|e|y|al|ery|ance|)$/.test((entity.words.at(-1) ?? '').slice(start.length)),
+    );
+    const subject = mentions(draft, clause.text.slice(0, doing.from)).at(-1)?.entity;
+    const object = doing.objects[0]?.entity;
+    if (!made || !subject || !object || made === subject || made === object || subject === object) continue;
+    const from = stated(clause, doing.from, doing.objects[0]?.to ?? doing.to, 0.7);
+    for (const other of [object, subject])
+      if (
+        other !== draft.user &&
+        !draft.relations.some((relation) => relation.one === made.name && relation.many === other.name)
+      )
+        link(draft, made, other, from, true);
   }
 }
 

@@ -28,7 +28,7 @@ export function stem(word: string): string {
   const cut = /(?:ations?|ators?|ating|ated|ate)$/.test(one)
     ? one.replace(/(?:ations?|ators?|ating|ated|ate)$/, 'at')
     : one.replace(/(?:ing|er|or|ed|e)$/, '');
-  return cut.length < 3 ? one : cut.replace(/([^aeiou])\1$/, '$1');
+  return cut.length < 4 ? one : cut.replace(/([^aeiou])\1$/, '$1');
 }
 
 const normal = new Map<string, string[]>();

@@ -2,7 +2,7 @@ import { type Draft, resolve, declare, nounEntry, stated } from './draft.ts';
 import { nounAt, phraseOf, singularPhrase } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { declareThing } from './lists.ts';
-import { isKnownThing, isMeasure, isNever, isSystem, isThing } from './noun-sense.ts';
+import { isKnownThing, isMeasure, isNever, isSystem, isThing, isUser } from './noun-sense.ts';
 import type { Clause } from './text.ts';
 
 /** Things that are named where people do something, or only in passing. */
@@ -97,7 +97,7 @@ export function readPassing(draft: Draft, clause: Clause): void {
       if (inFieldList(draft, clause, clause.at[i] ?? 0)) continue;
       const only = /\bonly (?:by )?(?:the )?$/.test(clause.text.slice(0, clause.at[i] ?? 0));
       if (nounEntry(words)?.is === 'person' && lexicon().roles.has(words.at(-1) ?? '') && only) continue;
-      if (isRoleHere(draft, words)) continue;
+      if (isRoleHere(draft, words) || (phrase[0] === 'people' && n === 1)) continue;
       if (/^(?:author|owner|creator)$/.test(words.join(' ')) && draft.auth === 'token' && before === 'the') continue;
       const from = clause.at[i] ?? 0;
       declare(draft, words, stated(clause, from, from + phraseOf(phrase).length, 0.7));
@@ -128,10 +128,22 @@ function readSpoken(draft: Draft, clause: Clause): void {
     !subject?.plural ||
     two === undefined ||
     lexicon().verbForms.get(two) !== two ||
-    !(resolve(draft, subject.words) ?? isKnownThing(subject.words))
+    isNever(subject.words) ||
+    isUser(subject.words) ||
+    !(resolve(draft, subject.words) ?? (isKnownThing(subject.words) || lexicon().associations[two] !== undefined))
   )
     return;
   const object = nounAt(rest.join(' '), clause.at[2] ?? 0);
+  // "productions borrow props": whoever borrows is kept as well.
+  if (
+    object &&
+    resolve(draft, object.words) &&
+    lexicon().associations[two] !== undefined &&
+    !resolve(draft, subject.words)
+  ) {
+    declareThing(draft, clause, subject);
+    return;
+  }
   if (!object || resolve(draft, object.words)) return;
   // "residents book the washing machine"
   const taken =

@@ -3,7 +3,7 @@ import { type Draft, type DraftEntity, addRelation, declare, mentions, reference
 import { isShared } from './fields.ts';
 import { camel, nounAt, splitItems } from './grammar.ts';
 import { joins } from './lists.ts';
-import { isNever, isSystem, isUser } from './noun-sense.ts';
+import { isNever, isPerson, isSystem, isUser } from './noun-sense.ts';
 import type { Clause } from './text.ts';
 
 /** "A comment belongs to a post", "many to many between books and tags", "tasks are assigned to an agent". */
@@ -20,6 +20,8 @@ export function readRelations(draft: Draft): void {
   for (const clause of draft.clauses) {
     if (clause.heading === '#') continue;
     if (!manyToMany(draft, clause) && !manyInOne(draft, clause) && !belongsTo(draft, clause)) hasMany(draft, clause);
+    spokenLinks(draft, clause);
+    heldPer(draft, clause);
   }
   mergeDirections(draft);
 }
@@ -123,6 +125,68 @@ function manyToMany(draft: Draft, clause: Clause): boolean {
     from: stated(clause),
   });
   return true;
+}
+
+const tie =
+  /^ (?:([a-z]+(?:ed|en|ught|ade|old|one)) )?(by|for|of|on|in|at|about|against) (?:(?:a|an|the|the same|one|1|each|every|any|a single|their|its|another|some) )*(?:same )?$/;
+
+/** "cycles started by a customer on a machine", "sessions of an artist", "tickets for a crossing". */
+function spokenLinks(draft: Draft, clause: Clause): void {
+  const named = mentions(draft, clause.text);
+  let head = named[0];
+  for (let i = 1; i < named.length; i += 1) {
+    const [before, after] = [named[i - 1], named[i]];
+    if (!before || !after || !head) continue;
+    const match = tie.exec(clause.text.slice(before.to, after.from));
+    if (!match?.[2]) {
+      head = after;
+      continue;
+    }
+    const child = isPerson(before.entity) && !/^(?:of|in|at)$/.test(match[2]) ? head.entity : before.entity;
+    if (before !== head && child !== head.entity) head = before;
+    if (child.entry?.tag && /^(?:for|of|on)$/.test(match[2]) && after.entity !== draft.user)
+      addRelation(draft, {
+        one: after.entity.name,
+        many: child.name,
+        field: referenceName(after.entity),
+        kind: 'many-to-many',
+        onDelete: 'cascade',
+        from: stated(clause, before.from, after.to, 0.8),
+      });
+    if (tieable(draft, child, after.entity, match[2])) {
+      const optional = isPerson(after.entity) && match[2] !== 'of' && match[2] !== 'by';
+      link(draft, child, after.entity, stated(clause, before.from, after.to, 0.7), !optional);
+    }
+  }
+}
+
+function tieable(draft: Draft, child: DraftEntity, parent: DraftEntity, word: string): boolean {
+  if (child === parent || child === draft.user || parent === draft.user) return false;
+  if (child.entry?.tag || child.entry?.classifies || parent.entry?.tag) return false;
+  if (parent.entry?.is === 'association' || (parent.entry?.is === 'part' && child.entry?.is !== 'association'))
+    return false;
+  if (isPerson(child) && (isPerson(parent) || word === 'by')) return false;
+  const tied = (a: DraftEntity, b: DraftEntity): boolean =>
+    a.fields.some((field) => field.references === b.name) ||
+    draft.relations.some((relation) =>
+      [relation.one, relation.many].every((name) => name === a.name || name === b.name),
+    );
+  return !tied(child, parent) && !tied(parent, child) && !throughAssociation(draft, parent, child);
+}
+
+/** "an angler can hold only one permit per lake": the permit is the angler's, and for a lake. */
+function heldPer(draft: Draft, clause: Clause): void {
+  const match =
+    /^(?:an?|each|every|the|1) ([a-z]+(?: [a-z]+)?) (?:(?:can|may|must|cannot) )?(?:not )?(?:only )?(?:hold|holds|have|has|own|owns|buy|buys|get|gets|make|makes|place|places|submit|submits|file|files|keep|keeps|receive|receives|use|uses|play|plays|write|writes|give|gives) (?:(?:only|at most|up to|just|no|more|than|exactly|max) )*\d+ ([a-z]+(?: [a-z]+)?)(?: (?:per|for each|in each|for every) ([a-z]+))?\b/.exec(
+      clause.text,
+    );
+  const [holder, held, per] = [match?.[1], match?.[2], match?.[3]].map((text) =>
+    text === undefined ? undefined : mentions(draft, text)[0]?.entity,
+  );
+  if (!holder || !held || held === draft.user || !isPerson(holder)) return;
+  for (const other of [holder, per])
+    if (other && tieable(draft, held, other, 'for') && !(other === per && isPerson(other)))
+      link(draft, held, other, stated(clause), true);
 }
 
 const many = new RegExp(

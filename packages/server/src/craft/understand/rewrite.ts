@@ -1,4 +1,5 @@
 import { enumerate } from './enumerate.ts';
+import { lexicon } from './lexicon.ts';
 import { type Clause, makeClause } from './text.ts';
 import type { Token } from './tokens.ts';
 
@@ -58,6 +59,15 @@ export function rewrite(clause: Clause): Clause {
     const rest = found.slice(cut + 1).filter((token) => !/^(?:valid|dates?)$/.test(token.text));
     return [...found.slice(0, cut), word('and', found[cut]), word('valid', rest[0]), ...rest.slice(0, 1)];
   });
+  // "shows -> episodes (title)": two plurals, one inside the other.
+  edit(/(?:^|(?<= , ))[a-z]+s -> [a-z]+s(?= \(|$| ,)/, (match, found) => {
+    const [one, arrow, other] = found;
+    const plural = match[0]
+      .split(' -> ')
+      .every((part) => lexicon().nouns.has(part.slice(0, -1)) || lexicon().nouns.has(part.replace(/ies$/, 'y')));
+    return plural && one && arrow && other ? [one, { ...arrow, text: 'have' }, other] : found;
+  });
+  edit(/(?<![^ ])\(? ?(?:api|backend) only(?: \))?(?![^ ])/, (_, found) => found.slice(0, 0));
   // "watched yes/no" is a boolean.
   edit(/(?<![^ ])\(? ?(?:yes|true|y) (?:\/|or) (?:no|false|n)(?: \))?(?![^ ])/, (match, found) => [
     {

@@ -37,6 +37,12 @@ export function findRoles(draft: Draft): void {
       turnOn(draft, clause);
       continue;
     }
+    const plain = /^(?:the |all )*(admins?|administrators?|moderators?) ([a-z]+) /.exec(clause.text);
+    if (plain?.[1] && lexicon().verbForms.has(plain[2] ?? '')) {
+      addRole(draft, clause, singular(plain[1]));
+      turnOn(draft, clause);
+      continue;
+    }
     const acts = staffActs.exec(clause.text);
     const words = [acts?.[1], acts?.[2]].filter((word) => word !== undefined);
     if (words.length > 0 && words.every((word) => !isListed(draft, word) && !isOwner(word))) {

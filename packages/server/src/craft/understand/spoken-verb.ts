@@ -7,6 +7,8 @@ export function isSpoken(tokens: readonly string[], index: number, afterThing: b
   const next = tokens[index + 1] ?? '';
   const third = token.endsWith('s');
   if (plural === third) return false;
+  // "cycles started by a customer" tells which, not what they do.
+  if (plural && next === 'by') return false;
   if (/^(?:and|or|,)$/.test(next)) {
     const { verbForms, nouns } = lexicon();
     const after = tokens[index + 2] ?? '';

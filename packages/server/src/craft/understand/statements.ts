@@ -1,5 +1,5 @@
 import { type Draft, declare, findEntity } from './draft.ts';
-import { nounAt, phraseOf, splitItems } from './grammar.ts';
+import { type Noun, nounAt, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { declareThing, hasThings, hasVerb, lastNoun, noun, readList } from './lists.ts';
 import { isBareVerb, isKnownThing, isNever, isSystem } from './noun-sense.ts';
@@ -39,7 +39,7 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
     !isSystem([colon[1]]) &&
     (nounAt(colon[1])?.words.length ?? 9) <= 3
   ) {
-    const head = nounAt(colon[1], at + text.indexOf(colon[1]));
+    const head = listedNoun(draft, clause, colon[1], at + text.indexOf(colon[1]));
     const rest = colon[2];
     const restAt = at + text.length - rest.length;
     if (head && (!isNever(head.words) || lexicon().nouns.has(phraseOf(head.words)))) {
@@ -142,7 +142,10 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
     readList(draft, clause, rest, restAt, direct, 'fields');
     return;
   }
-  const head = joined ? lastNoun(found[1], lead) : nounAt(found[1], lead);
+  const belonging = joined
+    ? /^(.+?) (?:belongs? to|(?:is|are) (?:part of|linked to|assigned to|placed by|made by)) /.exec(found[1])
+    : null;
+  const head = joined && !belonging ? lastNoun(found[1], lead) : nounAt(belonging?.[1] ?? found[1], lead);
   const doer = joined ? nounAt(found[1], lead) : undefined;
   if (doer && head && doer.to < head.from && isKnownThing(doer.words)) declareThing(draft, clause, doer);
   if (!head) return;
@@ -173,6 +176,26 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
     owner,
     'fields',
   );
+}
+
+/** "people track their plants: name, species": what stands right before the colon, behind a verb. */
+function listedNoun(draft: Draft, clause: Clause, text: string, at: number): Noun | undefined {
+  const head = nounAt(text, at);
+  if (
+    !head ||
+    head.to >= at + text.length ||
+    !lexicon().verbForms.has(
+      text
+        .slice(head.to - at)
+        .trim()
+        .split(' ')[0] ?? '',
+    )
+  )
+    return head;
+  const last = lastNoun(text, at);
+  if (!last || last.from <= head.to || isNever(last.words)) return head;
+  if (isKnownThing(head.words) && !/^(?:people|person)/.test(text)) declareThing(draft, clause, head);
+  return last;
 }
 
 /** "maintenance requests for a flat have a description": the requests have it. */

@@ -22,6 +22,7 @@ import { findRoles } from './roles.ts';
 import { readRules } from './rules/read-rules.ts';
 import { type Wishes, kindWished, readStack } from './stack.ts';
 import { clausesOf } from './clauses.ts';
+import { understandSite } from './sites.ts';
 import { withoutName } from './title.ts';
 import { abstain, inEnglish, isForeign, otherProgram } from './vague.ts';
 
@@ -40,6 +41,8 @@ export function understand(description: string, options: Wishes): Understanding 
     return abstain(draft);
   if (isForeign(draft)) return inEnglish(draft);
   const kind = wishedKind(draft, findKind(draft), options);
+  if (kind.kind === 'static_site' && kind.stranger === undefined)
+    return understandSite(draft, kind, readStack(draft, options, kind.kind));
   const program = programKinds.includes(kind.kind) && !(kind.kind === 'cli_tool' && keepsByHand(draft));
   if (kind.stranger === undefined && (program || servesModules(draft, kind)))
     return understandProgram(draft, kind, readStack(draft, options, kind.kind));

@@ -46,8 +46,26 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
     draft.ruled.add(clause);
     return;
   }
+  if (pairLimit(draft, clause, named, holder, counted, limit)) return;
   const rows = rowsFor(draft, clause, holder, counted.entity);
   if (!rows) return;
+  const states = rows.entity.fields.some(
+    (field) => field.type === 'enum' && /^(?:status|state|stage|phase)$/.test(field.name),
+  );
+  if (
+    states &&
+    openOf(rows.entity, text) === undefined &&
+    /\b(?:active|current|running|ongoing|unfinished|live|unreturned)\b/.test(text)
+  ) {
+    cannot(
+      draft,
+      wordsOf(clause),
+      'Rows in more than one state cannot be counted together yet',
+      'a limit on those in one state',
+    );
+    draft.ruled.add(clause);
+    return;
+  }
   if (match[0].startsWith('between')) {
     cannot(draft, wordsOf(clause), 'A least number of rows is not one that can be enforced yet.', `at most ${limit}`);
   }
@@ -74,6 +92,29 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
       from: stated(clause),
     });
   draft.ruled.add(clause);
+}
+
+/** "each player plays at most one match per round": one row for the two together; more than one cannot be counted. */
+function pairLimit(
+  draft: Draft,
+  clause: Clause,
+  named: readonly Mention[],
+  holder: DraftEntity,
+  counted: Mention,
+  limit: number,
+): boolean {
+  const subject = named.find((mention) => mention.to <= counted.from && isPerson(mention.entity))?.entity;
+  if (!subject || subject === holder || subject === counted.entity) return false;
+  const references = counted.entity.fields.filter((field) => field.references === subject.name);
+  if (!isPerson(holder) && !referenceTo(counted.entity, holder))
+    link(draft, counted.entity, holder, stated(clause), true);
+  const per = referenceTo(counted.entity, holder);
+  const [own] = references;
+  if (limit === 1 && own && per && references.length === 1)
+    addRule(draft, { kind: 'unique', entity: counted.entity.name, fields: [per.name, own.name], from: stated(clause) });
+  else cannot(draft, wordsOf(clause), 'A limit for two things together is not one that can be enforced yet');
+  draft.ruled.add(clause);
+  return true;
 }
 
 /** "a class has at most 20 participants": whoever they are, their bookings are counted. */
@@ -247,6 +288,10 @@ export function readCapacityRule(draft: Draft, clause: Clause): void {
     (named.every((entity) => isPerson(entity) || rows.includes(entity)) ? fits[0] : undefined);
   if (!chosen?.parent) return;
   const parent = chosen.parent;
+  // "the ferry's capacity" where tickets are for a crossing.
+  const owner = /([a-z]+) 's (?:capacity|seats|places|spots|size)\b/.exec(clause.text)?.[1];
+  const meant = owner === undefined ? undefined : mentions(draft, owner)[0]?.entity;
+  if (meant && meant !== parent) return;
   // A room's capacity counts heads, not bookings of different hours.
   if (
     timed(chosen.entity) &&

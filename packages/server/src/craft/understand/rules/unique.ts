@@ -8,7 +8,7 @@ import type { Clause } from '../text.ts';
 
 /** "email must be unique", "no two rooms with the same number", "each user can vote only once per poll". */
 export function readUniqueRule(draft: Draft, clause: Clause): void {
-  if (identified(draft, clause) || oncePer(draft, clause)) return;
+  if (identified(draft, clause) || oncePer(draft, clause) || onePer(draft, clause)) return;
   if (!noTwo(draft, clause)) plain(draft, clause);
 }
 
@@ -122,6 +122,24 @@ function identified(draft: Draft, clause: Clause): boolean {
   if (field.type === 'reference') return false;
   field.unique = true;
   addRule(draft, { kind: 'unique', entity: entity.name, fields: [field.name], from: stated(clause) });
+  draft.ruled.add(clause);
+  return true;
+}
+
+/** "one application per child": the application is for a child, which no other is for. */
+function onePer(draft: Draft, clause: Clause): boolean {
+  const match =
+    /^(?:there (?:is|can be|may be|must be) )?(?:only |exactly |just |at most |max |maximum )?1 ([a-z]+(?: [a-z]+)?) (?:per|for each|for every|by) ([a-z]+(?: [a-z]+)?)(?: only| is allowed| allowed)?$/.exec(
+      clause.text,
+    );
+  const [child, parent] = [match?.[1], match?.[2]].map((text) =>
+    text === undefined ? undefined : mentions(draft, text)[0]?.entity,
+  );
+  if (!child || !parent || child === parent || child === draft.user || parent === draft.user) return false;
+  if (!referenceTo(child, parent)) link(draft, child, parent, stated(clause), true);
+  const field = referenceTo(child, parent);
+  if (!field) return false;
+  addRule(draft, { kind: 'unique', entity: child.name, fields: [field.name], from: stated(clause) });
   draft.ruled.add(clause);
   return true;
 }
