@@ -165,7 +165,7 @@ describe('the agent loop', () => {
       },
     };
     const outcome = await createAgentRunner({ ...deps, models }, words).run(task);
-    expect(outcome.used).toMatchObject({ steps: 1, tokens: 10 + 55, cents: 3.015 });
+    expect(outcome.used).toMatchObject({ steps: 1, tokens: 10 + 55, cents: 3.021 });
     expect(emitted).toMatchObject([
       {
         summary: 'scripted/script did not answer (rate-limit): slow down; it is asked again in 2 s',

@@ -95,13 +95,15 @@ function partsOf(reply: Reply, turn: number): LanguageModelV4StreamPart[] {
     parts.push({ type: 'tool-call', toolCallId: `t${turn}c${index}`, toolName: call.tool, input });
   }
   const unified = (reply.finish ?? (reply.calls ? 'tool-calls' : 'stop')) as 'stop';
-  const total = reply.tokens ?? 10;
+  // What says something has tokens; a provider that reports none is not believed.
+  const said = parts.length > 0 ? 1 : 0;
+  const total = (reply.tokens ?? 10) - said;
   parts.push({
     type: 'finish',
     finishReason: { unified, raw: undefined },
     usage: {
       inputTokens: { total, noCache: total, cacheRead: 0, cacheWrite: 0 },
-      outputTokens: { total: 0, text: 0, reasoning: 0 },
+      outputTokens: { total: said, text: said, reasoning: 0 },
     },
   });
   return parts;

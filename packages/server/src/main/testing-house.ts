@@ -117,8 +117,9 @@ function partsOf(turn: Turn, { task, turn: number }: Seen, tokens: number): Lang
     type: 'finish',
     finishReason: { unified, raw: undefined },
     usage: {
-      inputTokens: { total: tokens, noCache: tokens, cacheRead: 0, cacheWrite: 0 },
-      outputTokens: { total: 0, text: 0, reasoning: 0 },
+      // What says something has tokens: one of them.
+      inputTokens: { total: tokens - 1, noCache: tokens - 1, cacheRead: 0, cacheWrite: 0 },
+      outputTokens: { total: 1, text: 1, reasoning: 0 },
     },
   });
   return parts;
