@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { rgPath } from '@vscode/ripgrep';
 import type { Checker, CheckResult, Finding, Remedy } from '../repair/contract.ts';
 import type { Bench } from '../repair/mend.ts';
 import { ToolError } from '../shared/errors.ts';
@@ -52,6 +51,7 @@ export function createMendBench(context: ToolContext, seconds: number): Bench {
   };
 
   const files = async (): Promise<string[]> => {
+    const { rgPath } = await import('@vscode/ripgrep');
     const result = await workspace.exec({
       argv: [rgPath, '--no-config', '--hidden', '--files', '--sort=path', ...foreign],
       mounts: [{ path: dirname(rgPath), access: 'read' }],

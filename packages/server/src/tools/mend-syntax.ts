@@ -1,4 +1,3 @@
-import { parseSync } from 'oxc-parser';
 import type { CheckResult, Finding, Site } from '../repair/contract.ts';
 
 const javascript = /\.[cm]?[jt]sx?$/;
@@ -23,6 +22,8 @@ export async function checkSyntax(site: Site): Promise<CheckResult | null> {
 }
 
 async function javascriptFindings(files: readonly string[], site: Site): Promise<Finding[]> {
+  // Loaded here: it is a program of its own, which a start has no use for.
+  const { parseSync } = await import('oxc-parser');
   const findings: Finding[] = [];
   for (const file of files.filter((one) => javascript.test(one) || one === 'package.json')) {
     const text = await site.read(file);

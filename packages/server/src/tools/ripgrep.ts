@@ -1,5 +1,4 @@
 import { dirname } from 'node:path';
-import { rgPath } from '@vscode/ripgrep';
 import { ToolError } from '../shared/errors.ts';
 import type { ToolContext } from './contract.ts';
 
@@ -8,6 +7,8 @@ import type { ToolContext } from './contract.ts';
  * The answer is the lines of its output; none when nothing was found.
  */
 export async function ripgrep(args: string[], context: ToolContext): Promise<string[]> {
+  // Loaded here: few turns search, and every start loads the tools.
+  const { rgPath } = await import('@vscode/ripgrep');
   const result = await context.workspace.exec({
     argv: [rgPath, '--no-config', '--hidden', '--no-messages', '--color=never', '--sort=path', '--glob=!.git', ...args],
     mounts: [{ path: dirname(rgPath), access: 'read' }],
