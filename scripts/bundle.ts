@@ -33,6 +33,24 @@ const leanZod: Plugin = {
   },
 };
 
+/**
+ * The model providers' packages as a first turn wants them: zod as above, and without the global `Headers`, which loads the whole
+ * of Node's fetch (25 ms) to put five headers together. Requests go through llm/http.ts.
+ */
+const leanProviders: Plugin = {
+  name: 'lean-providers',
+  setup(builder) {
+    builder.onLoad({ filter: /\/node_modules\/@ai-sdk\/.*\.js$/ }, ({ path }) => ({
+      loader: 'js',
+      resolveDir: dirname(path),
+      contents: `import { Headers } from ${JSON.stringify(join(import.meta.dirname, 'lean-headers.ts'))};\n${readFileSync(
+        path,
+        'utf8',
+      ).replace('import { z } from "zod/v4"', "import * as z from 'lean-zod'")}`,
+    }));
+  },
+};
+
 /** Heavy packages that few commands need: they stay packages, so that a start neither reads nor keeps them. */
 const rarelyNeeded = [
   '@hono/node-server',
@@ -85,7 +103,7 @@ const { outputFiles } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   // zod's settings are the same for all of a process: those of a program that imports the library are its own.
-  plugins: isSdk ? [] : [leanZod],
+  plugins: isSdk ? [] : [leanZod, leanProviders],
   sourcemap: 'linked',
   logLevel: 'warning',
   // Packages that find their own files at run time stay packages.

@@ -48,7 +48,7 @@ export interface Connections {
   /** @throws CodewrightError where the model could not be called: unknown provider, no key, no address. */
   check(name: string): Promise<void>;
   /** The provider whose prices hold for one without own ones. */
-  pricesOf(provider: string): string | null;
+  pricesOf: (provider: string) => string | null;
 }
 
 interface Opened {
@@ -134,12 +134,14 @@ export function createConnections(options: ConnectionOptions): Connections {
     return made;
   }
 
+  const open: Connections['open'] = async (name) => {
+    const { provider, settings, place } = await openProvider(name);
+    const model = provider.model(name.slice(name.indexOf('/') + 1));
+    return { model, provider, place, key: settings.apiKey ?? null };
+  };
+
   return {
-    async open(name) {
-      const { provider, settings, place } = await openProvider(name);
-      const model = provider.model(name.slice(name.indexOf('/') + 1));
-      return { model, provider, place, key: settings.apiKey ?? null };
-    },
+    open,
     forget: (name) => void opened.delete(name.split('/', 1)[0] ?? ''),
     async offers(name, signal) {
       if (own(name) !== null || !fetch) return [];
@@ -157,7 +159,7 @@ export function createConnections(options: ConnectionOptions): Connections {
       const { problem } = await look(entry);
       if (problem) throw notSetUp(problem);
       // Of its own models a name is known to be right or wrong without asking anybody.
-      if (entry.kind === 'builtin') await this.open(name);
+      if (entry.kind === 'builtin') await open(name);
     },
     pricesOf: (provider) => directory.get(provider)?.pricesOf ?? null,
   };

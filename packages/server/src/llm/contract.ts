@@ -197,7 +197,7 @@ export interface ModelProvider {
   /** @throws CodewrightError NOT_FOUND when the provider knows its models and this is none. */
   model(id: string): Model;
   /** Adds what this provider wants to be told: marks for its cache, how hard to think. The prompt stays as it is but for marks. */
-  prepare?(options: CallOptions, manner: Manner): CallOptions;
+  prepare?: (options: CallOptions, manner: Manner) => CallOptions;
 }
 
 /** What a provider may be told: its key and address from the configuration, nothing else. */

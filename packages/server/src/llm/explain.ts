@@ -55,7 +55,7 @@ export function explain(tried: Tried[]): CodewrightError {
 /** `anthropic/x failed: 429, slow down (tried 5 times).` */
 function sentence({ model, failure: { status, reason, kind }, attempts }: Tried): string {
   const words = reason.replace(/[.!]+$/, '');
-  const first = status === null || words.includes(String(status)) ? words : `${status}, ${words}`;
+  const first = status === null || words.startsWith(String(status)) ? words : `${status}, ${words}`;
   const times = attempts > 1 && kind !== 'circuit-open' ? ` (tried ${attempts} times)` : '';
   return `${model} failed: ${first}${times}.`;
 }

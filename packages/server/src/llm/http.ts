@@ -1,4 +1,4 @@
-import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
+import type { Agent, AgentOptions, IncomingMessage, request as httpRequest, RequestOptions } from 'node:http';
 import { WireError, type WireFault } from './wire-error.ts';
 
 /**
@@ -25,7 +25,8 @@ export function createFetch(options: HttpOptions): Fetch {
     let agent = agents.get(url.protocol);
     if (!agent) {
       // A proxy is known to Node from 22.21 and 24.5 on.
-      agent = new room.Agent({ keepAlive: true, ...{ proxyEnv: options.proxy } });
+      const settings: AgentOptions = { keepAlive: true, proxyEnv: options.proxy };
+      agent = new room.Agent(settings);
       agents.set(url.protocol, agent);
     }
     return { request: room.request, agent };
@@ -51,7 +52,7 @@ export function createFetch(options: HttpOptions): Fetch {
 }
 
 function exchange(
-  request: typeof import('node:http').request,
+  request: typeof httpRequest,
   url: URL,
   settings: RequestOptions,
   body: string | Uint8Array | null,
@@ -221,7 +222,7 @@ class ShortResponse {
 
 function headersOf(headers: RequestInit['headers']): Record<string, string> {
   const pairs = headers === undefined ? [] : Symbol.iterator in headers ? [...headers] : Object.entries(headers);
-  return Object.fromEntries(pairs.map(([name = '', value]) => [name, String(value)]));
+  return Object.fromEntries(pairs.map(([name, value]) => [name, String(value)]));
 }
 
 function abortError(): Error {

@@ -71,13 +71,12 @@ function whole(rates: Pick<ModelPrice, 'input' | 'cachedInput' | 'cacheWrite' | 
   return { input, cachedInput, cacheWrite, output };
 }
 
-export function centsOf(
-  usage: Omit<TurnUsage, 'cents' | 'reported'> & { cacheWriteTokens: number },
-  model: ModelDescription,
-): number {
-  const { input, cachedInput, cacheWrite = input, output } = model.pricePerMillion;
+export function centsOf(usage: Omit<TurnUsage, 'cents' | 'reported'>, model: ModelDescription): number {
+  const { over } = model;
+  const price = over && usage.inputTokens > over.tokens ? over.pricePerMillion : model.pricePerMillion;
   const cached = Math.min(usage.cachedInputTokens, usage.inputTokens);
   const written = Math.min(usage.cacheWriteTokens, usage.inputTokens - cached);
   const plain = usage.inputTokens - cached - written;
+  const { input, cachedInput, cacheWrite, output } = price;
   return (plain * input + cached * cachedInput + written * cacheWrite + usage.outputTokens * output) / 10_000;
 }

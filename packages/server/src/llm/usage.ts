@@ -8,14 +8,16 @@ import type { Answer } from './read-stream.ts';
 export function countUsage(answer: Answer, request: ModelRequest, model: ModelDescription): TurnUsage {
   const reported = reportedUsage(answer.usage);
   const said = answer.text.length + answer.reasoning.length + JSON.stringify(answer.calls).length;
-  const input = reported.input;
+  // No prompt has no tokens, and what was said has some.
+  const input = reported.input || null;
+  const output = reported.output === 0 && said > '[]'.length ? null : reported.output;
   const counted = {
     inputTokens: input ?? tokensIn(lettersOf([request.prompt, request.tools])),
     cachedInputTokens: reported.cached,
     cacheWriteTokens: reported.written,
-    outputTokens: reported.output ?? tokensIn(said),
+    outputTokens: output ?? tokensIn(said),
   };
-  return { ...counted, cents: centsOf(counted, model), reported: input !== null && reported.output !== null };
+  return { ...counted, cents: centsOf(counted, model), reported: input !== null && output !== null };
 }
 
 /** What a failed attempt cost by the word of its provider; null: it said nothing. */

@@ -23,7 +23,7 @@ export function createModels(
   more: Readonly<Record<string, ProviderFactory>> = {},
 ): Models {
   const { model } = loaded.config;
-  const { variable } = readSecretEnvironment();
+  const environment = readSecretEnvironment();
   const directory = openDirectory(loaded);
   return {
     directory,
@@ -33,7 +33,7 @@ export function createModels(
       kinds,
       more,
       keys: keySource(secrets),
-      variable,
+      variable: (name) => environment.variable(name),
       fetch: createFetch({
         proxy: readEnvironment().proxy,
         firstByteMs: model.firstByteSeconds * 1000,

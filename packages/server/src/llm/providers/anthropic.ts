@@ -1,5 +1,6 @@
 import { createAnthropic } from '@ai-sdk/anthropic';
 import type { CallOptions, Manner, ModelProvider, ProviderSettings } from '../contract.ts';
+import { fillCounts, isEvent, mendingFetch } from './mend-usage.ts';
 import { withOptions } from './options.ts';
 
 const ephemeral = { type: 'ephemeral' };
@@ -11,7 +12,7 @@ export async function createAnthropicProvider(settings: ProviderSettings): Promi
     apiKey,
     ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
     ...(headers ? { headers } : {}),
-    ...(fetch ? { fetch } : {}),
+    ...mendingFetch(fetch, /"message_(start|delta)"/, mendUsage),
   });
   return {
     model: (id) => provider(id),
@@ -37,4 +38,10 @@ function manners({ reasoning }: Manner) {
       ? { thinking: { type: 'enabled', budgetTokens: reasoning.budgetTokens } }
       : {};
   return { cacheControl: ephemeral, ...thinking };
+}
+
+function mendUsage(event: Record<string, unknown>): boolean {
+  if (event['type'] === 'message_delta') return fillCounts(event, 'usage', ['output_tokens']);
+  const { message } = event;
+  return isEvent(message) && fillCounts(message, 'usage', ['input_tokens', 'output_tokens']);
 }

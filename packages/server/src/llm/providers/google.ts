@@ -1,5 +1,6 @@
 import { createGoogle } from '@ai-sdk/google';
 import type { Manner, ModelProvider, ProviderSettings } from '../contract.ts';
+import { dropWrong, mendingFetch } from './mend-usage.ts';
 import { withOptions } from './options.ts';
 
 /** Google's Gemini API. It finds the beginning of a prompt in its cache by itself. */
@@ -9,7 +10,7 @@ export async function createGoogleProvider(settings: ProviderSettings): Promise<
     apiKey,
     ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
     ...(headers ? { headers } : {}),
-    ...(fetch ? { fetch } : {}),
+    ...mendingFetch(fetch, /"usageMetadata".*null/, (event) => dropWrong(event, 'usageMetadata')),
   });
   return {
     model: (id) => provider(id),

@@ -1,6 +1,7 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import type { JsonValue } from '@codewright/protocol/json';
 import type { Manner, ModelProvider, ProviderSettings } from '../contract.ts';
+import { dropWrong, isEvent, mendingFetch } from './mend-usage.ts';
 import { asEffort, withOptions } from './options.ts';
 
 /** OpenAI's Responses API. Nothing is stored there: what a model thought comes back encrypted and is sent again. */
@@ -28,11 +29,16 @@ function open({ apiKey = 'none', baseUrl, headers, fetch }: ProviderSettings) {
     apiKey,
     ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
     ...(headers ? { headers } : {}),
-    ...(fetch ? { fetch } : {}),
+    ...mendingFetch(fetch, /"response\.(completed|incomplete)"/, mendUsage),
   });
 }
 
 /** Conversations with one key come to one machine, where the beginning of the prompt is in memory. */
 function manners({ conversation }: Manner): Record<string, JsonValue> {
   return conversation === null ? {} : { promptCacheKey: conversation };
+}
+
+/** All of it is left out where a count is none: nothing there must be. */
+function mendUsage({ response }: Record<string, unknown>): boolean {
+  return isEvent(response) && dropWrong(response, 'usage');
 }

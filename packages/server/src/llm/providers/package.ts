@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { createRequire } from 'node:module';
 import { CodewrightError } from '../../shared/errors.ts';
 import type { Model, ModelProvider, ProviderSettings } from '../contract.ts';
 
@@ -9,7 +9,8 @@ export async function createPackageProvider(settings: ProviderSettings): Promise
   const wanted = settings.package;
   if (!wanted) throw new CodewrightError('CONFIG_INVALID', 'A provider of kind package names no package.');
   const file = findModule(wanted.name, wanted.from);
-  const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+  // Node requires modules too; and so it works from the bundle, which is a script.
+  const module = createRequire(import.meta.url)(file) as Record<string, unknown>;
   const [name, create] = pick(module, wanted.name, wanted.export);
   const provider: unknown = create({
     name: settings.name,
