@@ -137,3 +137,36 @@ test('A question about the code is read and answered by a role that can change n
   untouched();
   await house.recorded(report);
 });
+
+test('A plan that was approved in advance is not waited for, and the record says who approved it and that it was before', async () => {
+  const { repository, untouched } = house.user('in-advance');
+  const source = 'export const double = (value) => value * 2;';
+  const model = scriptedModel({
+    plan: [[['create_plan', { summary: 'Add triple', tasks: [{ id: 'triple', title: 'Write triple' }] }]], 'Planned.'],
+    implement: [
+      [
+        ['edit_file', { path: 'src/sum.js', old: 'one - other', new: 'one + other' }],
+        [
+          'edit_file',
+          { path: 'src/double.js', old: source, new: `${source}\nexport const triple = (value) => value * 3;` },
+        ],
+      ],
+      [['run_tests', {}]],
+      [['commit_changes', { message: 'Add triple' }]],
+      'Added.',
+    ],
+    review: [[['create_review', { verdict: 'approve', summary: 'Fine.' }]], 'Reviewed.'],
+  });
+  const goal = 'Add a function triple to src/double.js';
+  const report = await house.run({ goal, repository, autoApprove: true }, model);
+  expect(report.job).toMatchObject({ status: 'succeeded', mode: 'genius' });
+  const [answered, ...others] = await house.events(report.job.id, 'approval-answered');
+  expect(others).toEqual([]);
+  expect(answered).toMatchObject({
+    actor: { type: 'user' },
+    summary: 'Approved in advance (--yes)',
+    data: { answer: 'approve', inAdvance: true },
+  });
+  untouched();
+  await house.recorded(report);
+});
