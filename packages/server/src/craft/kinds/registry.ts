@@ -37,6 +37,10 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     typescript: async () => (await import('./terminal-game/blueprint.ts')).terminalGame,
     javascript: async () => asJavaScript((await import('./terminal-game/blueprint.ts')).terminalGame),
   },
+  worker: {
+    typescript: async () => (await import('./worker/blueprint.ts')).worker,
+    javascript: async () => asJavaScript((await import('./worker/blueprint.ts')).worker),
+  },
   // Rows that a browser shows need a server that keeps them.
   web_app: {
     typescript: async () => (await import('./fullstack/blueprint.ts')).fullstack,

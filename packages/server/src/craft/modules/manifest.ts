@@ -93,6 +93,8 @@ const fn = z.strictObject({
   changes: z.boolean().default(false),
   /** Takes a function or gives an iterator: no surface but a library can offer it. */
   libraryOnly: z.boolean().default(false),
+  /** Reads the machine that it runs on: no server offers it to others. */
+  local: z.boolean().default(false),
   examples: z.array(example).default([]),
 });
 export type ModuleFunction = z.infer<typeof fn>;

@@ -48,6 +48,11 @@ export function withNeeds(used: readonly Used[]): Manifest[] {
   return [...found.values()];
 }
 
+/** As {@link offeredFunctions}, for surfaces that others reach over a network. */
+export function remoteFunctions(used: readonly Used[]): Offered[] {
+  return offeredFunctions(used).filter(({ fn }) => !fn.local);
+}
+
 /** What a surface can offer of the modules, each under a name of its own; a module alone gets its short names. */
 export function offeredFunctions(used: readonly Used[]): Offered[] {
   const alone = used.length === 1;

@@ -2,7 +2,7 @@ import type { Blueprint } from '../../contract.ts';
 import { message, subject, wrapped } from '../../emit/message.ts';
 import { render } from '../../emit/templates.ts';
 import { sessionsOf } from '../../modules/sessions.ts';
-import { offeredFunctions, usedModules } from '../../modules/uses.ts';
+import { remoteFunctions, usedModules } from '../../modules/uses.ts';
 import { modulePlan } from '../shared/module-plan.ts';
 import { generateProject, packageNeeds } from './generate.ts';
 import { requestsOf } from './requests.ts';
@@ -18,7 +18,7 @@ export const service: Blueprint = {
   },
   probeScript(requirements) {
     const used = usedModules(requirements);
-    const offered = offeredFunctions(used);
+    const offered = remoteFunctions(used);
     const routes = routesOf(offered);
     const sessions = sessionsOf(used, offered).flatMap((session) => {
       const requests = requestsOf(session, routes);
@@ -29,7 +29,7 @@ export const service: Blueprint = {
     return { path: 'probe.mjs', content, executable: true };
   },
   commitMessage(requirements) {
-    const names = offeredFunctions(usedModules(requirements)).map(({ name }) => name);
+    const names = remoteFunctions(usedModules(requirements)).map(({ name }) => name);
     return message(subject(`Add the service ${requirements.name}`, names), wrapped(requirements.summary));
   },
 };

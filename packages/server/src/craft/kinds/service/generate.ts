@@ -4,7 +4,7 @@ import { render } from '../../emit/templates.ts';
 import { tidied } from '../../emit/tidy.ts';
 import { moduleFiles } from '../../modules/files.ts';
 import { sessionsOf } from '../../modules/sessions.ts';
-import { offeredFunctions, usedModules } from '../../modules/uses.ts';
+import { remoteFunctions, usedModules } from '../../modules/uses.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
 import { readmeFile } from './readme.ts';
 import { routesFile, routesOf } from './routes.ts';
@@ -22,7 +22,7 @@ export function packageNeeds(_requirements: Requirements): PackageNeed[] {
 /** An HTTP service: an address for each function of its modules. @throws CodewrightError INVALID_INPUT */
 export function generateProject(requirements: Requirements, versions: Record<string, string>): GeneratedFile[] {
   const used = usedModules(requirements);
-  const offered = offeredFunctions(used);
+  const offered = remoteFunctions(used);
   if (offered.length === 0) throw contradiction('A service needs something that it does.');
   const routes = routesOf(offered);
   const sessions = sessionsOf(used, offered);

@@ -123,7 +123,8 @@ function readSource(
   return `const ${pattern} = ${reader}(c, ${schema});`;
 }
 
-function schemaOf(parameter: Parameter, asText: boolean): string {
+/** The zod schema of a parameter; `asText`: it comes in a path or a query. */
+export function schemaOf(parameter: Parameter, asText: boolean): string {
   const base = baseSchema(parameter, asText);
   if (!isOptional(parameter)) return base;
   if (parameter.default === undefined || parameter.default === null) return `${base}.optional()`;

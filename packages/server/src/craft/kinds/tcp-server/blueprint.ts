@@ -2,7 +2,7 @@ import type { Blueprint } from '../../contract.ts';
 import { message, subject, wrapped } from '../../emit/message.ts';
 import { render } from '../../emit/templates.ts';
 import { sessionsOf } from '../../modules/sessions.ts';
-import { offeredFunctions, usedModules } from '../../modules/uses.ts';
+import { remoteFunctions, usedModules } from '../../modules/uses.ts';
 import { modulePlan } from '../shared/module-plan.ts';
 import { generateProject, packageNeeds } from './generate.ts';
 import { lineFunctions, tcpLines } from './lines.ts';
@@ -26,7 +26,7 @@ export const tcpServer: Blueprint = {
     return { path: 'probe.mjs', content, executable: true };
   },
   commitMessage(requirements) {
-    const names = offeredFunctions(usedModules(requirements)).map(({ name }) => name);
+    const names = remoteFunctions(usedModules(requirements)).map(({ name }) => name);
     return message(subject(`Add the TCP server ${requirements.name}`, names), wrapped(requirements.summary));
   },
 };

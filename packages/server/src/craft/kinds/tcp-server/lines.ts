@@ -1,5 +1,5 @@
 import type { Session } from '../../modules/sessions.ts';
-import { type Offered, offeredFunctions, type Used } from '../../modules/uses.ts';
+import { type Offered, remoteFunctions, type Used } from '../../modules/uses.ts';
 import { commandLine } from '../cli-tool/words.ts';
 
 /** An example as a line of the protocol. */
@@ -34,7 +34,7 @@ function quoted(word: string): string {
 
 /** A line is all that a client sends: there is no file and no standard input. */
 export function lineFunctions(used: readonly Used[]): Offered[] {
-  return offeredFunctions(used).map((one) => ({
+  return remoteFunctions(used).map((one) => ({
     ...one,
     parameters: one.parameters.map((parameter) =>
       parameter.type === 'text' ? { ...parameter, type: 'string' as const } : parameter,

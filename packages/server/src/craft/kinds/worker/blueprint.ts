@@ -1,0 +1,181 @@
+import type { Blueprint } from '../../contract.ts';
+import { contradiction } from '../../emit/contradiction.ts';
+import { blocks, imports, lines, quote } from '../../emit/layout.ts';
+import { message, subject, wrapped } from '../../emit/message.ts';
+import { commonScripts, nodeBasics, nodeTools, packageJson } from '../../emit/node-project.ts';
+import { render } from '../../emit/templates.ts';
+import { tidied } from '../../emit/tidy.ts';
+import { shellWord, valueSource } from '../../emit/values.ts';
+import { isOptional } from '../../modules/calls.ts';
+import { moduleFiles } from '../../modules/files.ts';
+import { findModule } from '../../modules/library.ts';
+import { type Offered, remoteFunctions, type Used, usedModules } from '../../modules/uses.ts';
+import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
+import { schemaOf } from '../service/routes.ts';
+import { modulePlan } from '../shared/module-plan.ts';
+
+const quiet = '--disable-warning=ExperimentalWarning';
+
+function packageNeeds(_requirements: Requirements): PackageNeed[] {
+  return [{ name: 'zod', dev: false, range: '^4' }, ...nodeTools];
+}
+
+/** Functions by themselves: what keeps something has no place in a queue. */
+function jobsOf(requirements: Requirements): { used: Used[]; jobs: Offered[] } {
+  const used = usedModules(requirements).filter(({ module }) => module.form === 'functions');
+  return { used, jobs: remoteFunctions(used) };
+}
+
+/** The modules of the jobs, and cron for the schedules. */
+function sourcesOf(used: readonly Used[]): Used[] {
+  const cron = findModule('cron');
+  const from = { words: '', confidence: 1, assumed: true };
+  const known = used.some(({ module }) => module.id === 'cron');
+  if (!cron || known) return [...used];
+  return [...used, { module: cron, functions: [], use: { module: 'cron', options: {}, functions: [], from } }];
+}
+
+function generateProject(requirements: Requirements, versions: Record<string, string>): GeneratedFile[] {
+  const { used, jobs } = jobsOf(requirements);
+  const [first] = jobs;
+  if (!first) throw contradiction('A worker needs a job to do.');
+  const { name, title, summary } = requirements;
+  const sample = first.fn.examples.find((example) => example.fails === undefined)?.args ?? {};
+  const values = {
+    name,
+    title,
+    summary,
+    build: false,
+    ignored: ['data/'],
+    exampleJob: first.name,
+    examplePayload: shellWord(JSON.stringify(sample)),
+    schedules: JSON.stringify([{ cron: '0 6 * * *', job: first.name, payload: sample }], null, 2),
+    jobs: jobs.map((job) => ({
+      name: job.name,
+      summary: job.fn.summary,
+      payload: job.parameters.map((parameter) => `\`${parameter.name}\`${isOptional(parameter) ? '?' : ''}`).join(', '),
+    })),
+  };
+  const ci = requirements.features.some((feature) => feature.name === 'ci');
+  const templates = ['main', 'settings', 'queue', 'worker', 'schedules', 'enqueue', 'status'];
+  return tidied([
+    {
+      path: 'package.json',
+      content: packageJson(requirements, packageNeeds(requirements), versions, {
+        private: true,
+        scripts: {
+          start: `node ${quiet} src/main.ts`,
+          dev: `node ${quiet} --watch src/main.ts`,
+          enqueue: `node ${quiet} src/enqueue.ts`,
+          status: `node ${quiet} src/status.ts`,
+          ...commonScripts,
+          test: `node ${quiet} --test "test/**/*.test.ts"`,
+        },
+      }),
+    },
+    { path: 'README.md', content: render('worker/README.md', values) },
+    { path: 'schedules.json', content: render('worker/schedules.json', values) },
+    ...nodeBasics({ ci }).map(([template, path]) => ({ path, content: render(template, values) })),
+    ...templates.map((file) => ({ path: `src/${file}.ts`, content: render(`worker/src/${file}.ts`, values) })),
+    { path: 'src/jobs.ts', content: jobsFile(used, jobs) },
+    { path: 'test/worker.test.ts', content: render('worker/test/worker.test.ts', values) },
+    { path: 'test/jobs.test.ts', content: testFile(jobs) },
+    ...moduleFiles(sourcesOf(used), 'typescript'),
+  ]);
+}
+
+function jobsFile(used: readonly Used[], jobs: readonly Offered[]): string {
+  const entries = jobs.map(({ fn, name, parameters }) => {
+    const needed = parameters.filter((parameter) => !isOptional(parameter)).map((parameter) => parameter.name);
+    const optional = parameters.some(isOptional);
+    const given = [...needed, ...(optional ? ['...options'] : [])];
+    const pattern = needed.length === 0 && optional ? 'options' : `{ ${given.join(', ')} }`;
+    const fields = parameters.map((parameter) => `${parameter.name}: ${schemaOf(parameter, false)}`);
+    return lines(
+      `  // ${fn.summary}`,
+      `  ${/^\w+$/.test(name) ? name : quote(name)}: (payload) => {`,
+      `    const ${pattern} = read(z.strictObject({ ${fields.join(', ')} }), payload);`,
+      `    return ${fn.name}(${[...needed, ...(optional ? ['options'] : [])].join(', ')});`,
+      '  },',
+    );
+  });
+  const text = lines('export const jobs: Readonly<Record<string, Work>> = {', entries, '};');
+  return blocks(
+    imports({
+      zod: ['z'],
+      './worker.ts': ['type Work'],
+      ...Object.fromEntries(
+        used.map(({ module }) => [
+          `./${module.id}.ts`,
+          module.functions.map((fn) => fn.name).filter((name) => new RegExp(`\\b${name}\\(`).test(text)),
+        ]),
+      ),
+    }),
+    '/** What the worker can do, by name. Wrong payloads fail for good, everything else is tried again. */',
+    text,
+    lines(
+      'function read<Schema extends z.ZodType>(schema: Schema, payload: unknown): z.output<Schema> {',
+      '  const result = schema.safeParse(payload);',
+      '  if (result.success) return result.data;',
+      '  throw new RangeError(z.prettifyError(result.error));',
+      '}',
+    ),
+  ).replace('. */\n\nexport', '. */\nexport');
+}
+
+function testFile(jobs: readonly Offered[]): string {
+  const cases = jobs.map(({ fn, name }) => {
+    const good = fn.examples.find((example) => example.fails === undefined);
+    const bad = fn.examples.find((example) => example.fails !== undefined);
+    const work = `jobs${/^\w+$/.test(name) ? `.${name}` : `[${quote(name)}]`}`;
+    return [
+      `it(${quote(`does ${name}`)}, async () => {`,
+      ...(good && good.gives !== undefined && good.gives !== null
+        ? [`  assert.deepEqual(await ${work}?.(${valueSource(good.args)}), ${valueSource(good.gives)});`]
+        : [`  assert.ok(${work});`]),
+      ...(bad ? [`  assert.throws(() => ${work}?.(${valueSource(bad.args)}));`] : []),
+      `  assert.throws(() => ${work}?.({ nonsense: 1 }), RangeError);`,
+      '});',
+    ].join('\n');
+  });
+  return blocks(
+    imports({ 'node:assert/strict': ['default assert'], 'node:test': ['describe', 'it'], '../src/jobs.ts': ['jobs'] }),
+    `describe('the jobs', () => {\n${cases.join('\n\n').replace(/^(?=.)/gm, '  ')}\n});`,
+  );
+}
+
+/** A worker with a durable queue and schedules. */
+export const worker: Blueprint = {
+  packageNeeds,
+  generateProject,
+  planProject(requirements) {
+    const versions = Object.fromEntries(packageNeeds(requirements).map((need) => [need.name, '0.0.0']));
+    const { use } = sourcesOf([])[0] ?? {};
+    const modules = [...requirements.modules.filter(({ module }) => module !== 'cron'), ...(use ? [use] : [])];
+    return modulePlan(
+      { ...requirements, modules },
+      generateProject(requirements, versions),
+      'Build queue, worker and schedules',
+    );
+  },
+  probeScript(requirements) {
+    const { jobs } = jobsOf(requirements);
+    const tasks = jobs.flatMap(({ fn, name }) => {
+      const good = fn.examples.filter((example) => example.fails === undefined).slice(0, 2);
+      const bad = fn.examples.filter((example) => example.fails !== undefined).slice(0, 1);
+      return [...good, ...bad].map(({ args, gives, matches, fails }) => ({
+        job: name,
+        payload: args,
+        gives,
+        matches,
+        fails: fails !== undefined,
+      }));
+    });
+    const content = render('worker/probe.mjs', { tasks: JSON.stringify(tasks, null, 2) });
+    return { path: 'probe.mjs', content, executable: true };
+  },
+  commitMessage(requirements) {
+    const names = jobsOf(requirements).jobs.map(({ name }) => name);
+    return message(subject(`Add the worker ${requirements.name}`, names), wrapped(requirements.summary));
+  },
+};
