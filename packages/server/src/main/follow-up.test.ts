@@ -77,3 +77,31 @@ test('What is said while only the gates are left to run is not lost: it becomes 
   expect(next).toMatchObject({ goal: 'Also add a test for zero', parent: job.id, status: 'queued' });
   expect(next?.request.base).toBe(report.job.result?.split('#')[1]);
 });
+
+test('A result is merged where the branch has moved on beside it, and refused where it has moved on against it', async () => {
+  const beside = house.user('beside').repository;
+  const first = await house.run(
+    { goal: 'fix: sum() subtracts', repository: beside },
+    scriptedModel({ implement: mends }),
+  );
+  house.put(beside, { 'README.md': 'New\n' });
+  house.git(beside, 'add', '--all');
+  house.git(beside, 'commit', '--quiet', '--message=Beside');
+  await house.client.merge(first.job.id);
+  expect(house.git(beside, 'show', 'HEAD:src/sum.js')).toContain('one + other');
+  expect(house.git(beside, 'show', 'HEAD:README.md')).toBe('New');
+
+  const against = house.user('against').repository;
+  const second = await house.run(
+    { goal: 'fix: sum() subtracts', repository: against },
+    scriptedModel({ implement: mends }),
+  );
+  house.put(against, { 'src/sum.js': 'export const sum = (...all) => all.reduce((a, b) => a + b, 0);\n' });
+  house.git(against, 'commit', '--all', '--quiet', '--message=Against');
+  // Looking at the tree may refresh git's own notes of its times; nothing else.
+  const tree = () => house.fingerprint(against).replaceAll(/^\.git\/index .*$/gm, '');
+  const before = tree();
+  await expect(house.client.merge(second.job.id)).rejects.toMatchObject({ code: 'CONFLICT' });
+  expect(tree()).toBe(before);
+  expect(house.git(against, 'status', '--porcelain')).toBe('');
+});
