@@ -32,6 +32,7 @@ export interface Host {
   /** Derives every projection from the entries again. */
   rebuild(): Promise<{ entries: number; jobs: number }>;
   secrets: SecretsHost;
+  models: ModelsHost;
   doctor(): Promise<DoctorLine[]>;
   /** Verifies a truthpack file by itself, with what it says of its own ledger. */
   verifyFile(file: string): Promise<Verification>;
@@ -40,7 +41,7 @@ export interface Host {
   howToRun(folder: string): Promise<string[]>;
   /** Writes a starting configuration into a folder; returns the files written. */
   init(folder: string): Promise<string[]>;
-  catalog(): Promise<{ workflows: CatalogLine[]; roles: CatalogLine[]; tools: CatalogLine[]; models: CatalogLine[] }>;
+  catalog(): Promise<{ workflows: CatalogLine[]; roles: CatalogLine[]; tools: CatalogLine[] }>;
   close(): Promise<void>;
 }
 
@@ -79,6 +80,47 @@ export interface SecretRow {
   setAt: string;
   replacedAt: string | null;
   usedBy: string;
+}
+
+export interface ModelsHost {
+  /** Nothing is called for it. */
+  list(): Promise<{
+    default: string;
+    roles: Record<string, string>;
+    fallbacks: string[];
+    /** ISO 8601 date of the price table. */
+    pricesAsOf: string;
+    providers: ProviderRow[];
+  }>;
+  /** Really calls the model. @throws CodewrightError MODEL_FAILED when it does not answer at all. */
+  test(model: string): Promise<{ model: string; checks: ModelCheck[]; latencyMs: number; cents: number }>;
+}
+
+export interface ProviderRow {
+  name: string;
+  about: string;
+  /** Set, or changed, by the user. */
+  own: boolean;
+  ready: boolean;
+  key: { name: string; from: 'environment' | 'store' } | null;
+  /** Names that its key is looked for under. */
+  keys: string[];
+  address: string | null;
+  /** What is missing and what to do. */
+  problem: string | null;
+  /** Those with a price; US dollars per million tokens. */
+  models: {
+    name: string;
+    contextTokens: number;
+    images: boolean;
+    pricePerMillion: { input: number; cachedInput: number; cacheWrite: number; output: number };
+  }[];
+}
+
+export interface ModelCheck {
+  check: string;
+  ok: boolean;
+  detail: string;
 }
 
 export interface DoctorLine {

@@ -2,6 +2,7 @@ import { type ExitReason, exitCodes } from '@codewright/protocol/errors';
 import { Command, CommanderError } from 'commander';
 import { toCodewrightError } from '../shared/errors.ts';
 import { addJobsCommands } from './commands/jobs.ts';
+import { addModelsCommands } from './commands/models.ts';
 import { addSecretsCommands } from './commands/secrets.ts';
 import { addStartCommands } from './commands/start-jobs.ts';
 import { addSystemCommands } from './commands/system.ts';
@@ -38,6 +39,7 @@ export function createProgram(host: Host, run: (work: () => Promise<ExitReason>)
   addStartCommands(program, host, run);
   addJobsCommands(program, host, run);
   addSystemCommands(program, host, run);
+  addModelsCommands(program, host, run);
   addSecretsCommands(program, host, run);
   addCompletionCommand(program, stdout);
   hintAtHelp(program, 'codewright');

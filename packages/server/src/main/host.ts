@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CodewrightClient } from '@codewright/protocol/client';
-import type { Host, SecretsHost, Terminal } from '../cli/contract.ts';
+import type { Host, ModelsHost, SecretsHost, Terminal } from '../cli/contract.ts';
 import { describeSettings, type LoadedConfig, loadConfig, readEnvironment } from '../config.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import { shortId } from '../shared/ids.ts';
@@ -133,6 +133,10 @@ export function createHost(version: string): Host {
       const { createSecretsHost } = await import('./secrets-host.ts');
       return createSecretsHost(config(), redactor, warn);
     }),
+    models: createLazyModels(async () => {
+      const { createModelsHost } = await import('./models-host.ts');
+      return createModelsHost(config(), redactor, warn);
+    }),
 
     async doctor() {
       const { examine } = await import('./doctor.ts');
@@ -181,7 +185,6 @@ export function createHost(version: string): Host {
           name,
           about: `${effect}: ${ownWords(name).split('\n', 1)[0] ?? ''}`,
         })),
-        models: [{ name: 'builtin/craft', about: 'built in: deterministic programs, no key, no network' }],
       };
     },
 
@@ -202,6 +205,10 @@ function createLazySecrets(open: () => Promise<SecretsHost>): SecretsHost {
     rotate: async (options) => (await open()).rotate(options),
     import: async (names) => (await open()).import(names),
   };
+}
+
+function createLazyModels(open: () => Promise<ModelsHost>): ModelsHost {
+  return { list: async () => (await open()).list(), test: async (name) => (await open()).test(name) };
 }
 
 function holdsFiles(folder: string): boolean {

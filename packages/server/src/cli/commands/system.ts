@@ -168,7 +168,7 @@ export function addSystemCommands(program: Command, host: Host, run: Run): void 
       }),
     );
 
-  for (const name of ['workflows', 'roles', 'tools', 'models'] as const) {
+  for (const name of ['workflows', 'roles', 'tools'] as const) {
     program
       .command(name)
       .description(`the ${name} there are`)
