@@ -13,6 +13,7 @@ import {
 import { entryKinds, ledgerEntry } from './event.ts';
 import { caps, job, jobRequest, jobStatuses } from './job.ts';
 import { jsonObject } from './json.ts';
+import { newJob } from './new-job.ts';
 import type { RouteDefinition } from './route.ts';
 
 /** A list in a query: its values in one text, separated by commas. */
@@ -26,30 +27,6 @@ const count = (most: number) => z.coerce.number().int().min(1).max(most);
 const jobId = z.string().min(4).max(40).describe('id of a job, or its ending of at least 4 characters');
 const position = z.coerce.number().int().min(0).describe('only entries after this position');
 
-/** Beside our own names of the parts of a new job, those of the seed contract are taken. */
-const newJob = z
-  .object({
-    ...jobRequest.omit({ idempotencyKey: true, replay: true }).shape,
-    repoPath: z.string().max(4096).optional().describe('the same as `repository`'),
-    conversationId: z.string().max(200).optional().describe('the same as `conversation`'),
-    stepCap: z.number().int().positive().optional().describe('the same as `caps.steps`'),
-    tokenCap: z.number().int().positive().optional().describe('the same as `caps.tokens`'),
-    costCapCents: z.number().nonnegative().optional().describe('the same as `caps.cents`'),
-  })
-  .transform(({ repoPath, conversationId, stepCap, tokenCap, costCapCents, ...own }) => {
-    const repository = own.repository ?? repoPath;
-    const conversation = own.conversation ?? conversationId;
-    const caps = { ...own.caps };
-    if (stepCap !== undefined) caps.steps ??= stepCap;
-    if (tokenCap !== undefined) caps.tokens ??= tokenCap;
-    if (costCapCents !== undefined) caps.cents ??= costCapCents;
-    return {
-      ...own,
-      caps,
-      ...(repository === undefined ? {} : { repository }),
-      ...(conversation === undefined ? {} : { conversation }),
-    };
-  });
 const decision = z.object({ id: z.string(), digest: z.string() });
 const entriesQuery = z.object({
   after: position.optional(),
@@ -366,31 +343,3 @@ export const routes = {
     answer: { type: 'json', schema: verification },
   },
 } as const satisfies Record<string, RouteDefinition>;
-
-export type Routes = typeof routes;
-export type RouteName = keyof Routes;
-
-type Parsed<R, Part extends string> = R extends Record<Part, infer S extends z.ZodType> ? z.output<S> : undefined;
-type Given<R, Part extends string> = R extends Record<Part, infer S extends z.ZodType> ? z.input<S> : undefined;
-
-/** What a handler gets: `id` from the path, the rest checked. */
-export interface RouteInput<Name extends RouteName> {
-  id: string;
-  query: Parsed<Routes[Name], 'query'>;
-  headers: Parsed<Routes[Name], 'headers'>;
-  body: Parsed<Routes[Name], 'body'>;
-}
-/** What a caller gives. */
-export interface RouteRequest<Name extends RouteName> {
-  id?: string;
-  query?: Given<Routes[Name], 'query'>;
-  headers?: Given<Routes[Name], 'headers'>;
-  body?: Given<Routes[Name], 'body'>;
-}
-/** The checked JSON answer; text and streams are read as they are. */
-export type RouteAnswer<Name extends RouteName> = Routes[Name]['answer'] extends {
-  type: 'json';
-  schema: infer S extends z.ZodType;
-}
-  ? z.output<S>
-  : string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type RouteAnswer, type RouteName, type RouteRequest, routes } from './api.ts';
+import { routes } from './api.ts';
+import type { RouteAnswer, RouteName, RouteRequest } from './api-types.ts';
 import { type CodewrightClient, submitted } from './client.ts';
 import { ClientError } from './client-error.ts';
 import { apiErrorBody } from './errors.ts';

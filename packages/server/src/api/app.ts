@@ -1,4 +1,5 @@
-import { type RouteName, routes } from '@codewright/protocol/api';
+import { routes } from '@codewright/protocol/api';
+import type { RouteName } from '@codewright/protocol/api-types';
 import type { ApiErrorBody } from '@codewright/protocol/errors';
 import { httpStatus, type RouteDefinition, tooLargeStatus, wrongMethodStatus } from '@codewright/protocol/route';
 import { type Context, Hono } from 'hono';

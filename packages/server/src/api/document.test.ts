@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type RouteName, routes } from '@codewright/protocol/api';
+import { routes } from '@codewright/protocol/api';
+import type { RouteName } from '@codewright/protocol/api-types';
 import { errorsOf, type RouteDefinition } from '@codewright/protocol/route';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';

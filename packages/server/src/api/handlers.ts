@@ -1,4 +1,4 @@
-import type { RouteAnswer, RouteInput, RouteName } from '@codewright/protocol/api';
+import type { RouteAnswer, RouteInput, RouteName } from '@codewright/protocol/api-types';
 import type { Context } from 'hono';
 import type { ApiOptions } from './contract.ts';
 import { proofOf } from './guard.ts';
