@@ -120,6 +120,9 @@ export function readList(
           item.text.replace(/ (?:per|for|of|on|by|from|to|in|is|are|must|can|should|between|at) .*$/, ''),
         item.from,
       );
+    const bounded =
+      /^(?:(?:needs?|takes?|allows?|accepts?|holds?|has|have|fits?) )?(?:(?:a|an|the) )?(?:limit of|capacity of|total of|at most|at least|up to|no more than|not more than|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|only|exactly) \d/;
+    if (bounded.test(item.text) && isMeasureOrPeople(item.text.replace(/^.*?\d+ /, ''))) continue;
     if (!head) {
       // "a max weight", "min players int"
       if (current && /^(?:(?:a|an|the|its) )?(?:(?:max|min) [a-z]|(?:type|kind)(?: \(|$))/.test(item.text))
@@ -134,9 +137,6 @@ export function readList(
         continue;
       }
     }
-    const bounded =
-      /^(?:(?:needs?|takes?|allows?|accepts?|holds?|has|have|fits?) )?(?:(?:a|an|the) )?(?:limit of|capacity of|total of|at most|at least|up to|no more than|not more than|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|only|exactly) \d/;
-    if (bounded.test(item.text) && isMeasureOrPeople(item.text.replace(/^.*?\d+ /, ''))) continue;
     if (
       current &&
       mode === 'fields' &&

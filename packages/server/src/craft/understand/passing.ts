@@ -82,6 +82,14 @@ export function readPassing(draft: Draft, clause: Clause): void {
       if (!isKnownThing(words) || resolve(draft, words)) continue;
       const plural = words.at(-1) !== phrase.at(-1);
       const before = tokens[i - 1]?.text ?? '';
+      if (/^(?:min|max|minimum|maximum|total|number)$/.test(before)) continue;
+      // "Library of games in a cafe": where it all is.
+      if (
+        clause === draft.clauses[0] &&
+        nounEntry(words)?.place === true &&
+        /\b(?:in|at|for|of|from) (?:an?|the|my|our) $/.test(clause.text.slice(0, clause.at[i] ?? 0))
+      )
+        continue;
       if (/^\d+$/.test(before) && /^(?:participant|attendee|person|visitor|passenger)$/.test(words.join(' '))) continue;
       // "the seats of a flight" is a number of the flight.
       if (isMeasure(words) && before === 'the' && tokens[i + n]?.text === 'of') continue;

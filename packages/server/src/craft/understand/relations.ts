@@ -1,5 +1,14 @@
 import { link } from './associations.ts';
-import { type Draft, type DraftEntity, addRelation, declare, mentions, referenceName, stated } from './draft.ts';
+import {
+  type Draft,
+  type DraftEntity,
+  addRelation,
+  declare,
+  findEntity,
+  mentions,
+  referenceName,
+  stated,
+} from './draft.ts';
 import { isShared } from './fields.ts';
 import { camel, nounAt, splitItems } from './grammar.ts';
 import { joins } from './lists.ts';
@@ -20,10 +29,17 @@ export function readRelations(draft: Draft): void {
   for (const clause of draft.clauses) {
     if (clause.heading === '#') continue;
     if (!manyToMany(draft, clause) && !manyInOne(draft, clause) && !belongsTo(draft, clause)) hasMany(draft, clause);
+  }
+  mergeDirections(draft);
+}
+
+/** After the fields, which may have said it already: what belongs to what by small words. */
+export function readSpokenRelations(draft: Draft): void {
+  for (const clause of draft.clauses) {
+    if (clause.heading === '#') continue;
     spokenLinks(draft, clause);
     heldPer(draft, clause);
   }
-  mergeDirections(draft);
 }
 
 const byWords =
@@ -33,7 +49,7 @@ function belongsTo(draft: Draft, clause: Clause): boolean {
   const match = belongs.exec(clause.text);
   if (!match?.[1] || !match[2] || !match[3]) return false;
   const child = nounAt(match[1]);
-  if (!child || isSystem(child.words) || isNever(child.words)) return false;
+  if (!child || isSystem(child.words) || (isNever(child.words) && !findEntity(draft, child.words))) return false;
   const restAt = clause.text.length - match[3].length;
   const made = declare(
     draft,
@@ -50,7 +66,7 @@ function belongsTo(draft: Draft, clause: Clause): boolean {
     true,
   )) {
     const parent = nounAt(item.text, item.from);
-    if (!parent || isNever(parent.words)) continue;
+    if (!parent || (isNever(parent.words) && !findEntity(draft, parent.words))) continue;
     // "ads belong to campaigns": each to one, unless it says many.
     const many = /^(?:many|multiple|several|1 or more|different|various)\b/.test(item.text);
     const from = stated(clause, 0, item.to);
@@ -177,13 +193,13 @@ function tieable(draft: Draft, child: DraftEntity, parent: DraftEntity, word: st
 /** "an angler can hold only one permit per lake": the permit is the angler's, and for a lake. */
 function heldPer(draft: Draft, clause: Clause): void {
   const match =
-    /^(?:an?|each|every|the|1) ([a-z]+(?: [a-z]+)?) (?:(?:can|may|must|cannot) )?(?:not )?(?:only )?(?:hold|holds|have|has|own|owns|buy|buys|get|gets|make|makes|place|places|submit|submits|file|files|keep|keeps|receive|receives|use|uses|play|plays|write|writes|give|gives) (?:(?:only|at most|up to|just|no|more|than|exactly|max) )*\d+ ([a-z]+(?: [a-z]+)?)(?: (?:per|for each|in each|for every) ([a-z]+))?\b/.exec(
+    /^(?:an?|each|every|the|1) ([a-z]+(?: [a-z]+)?) (?:(?:can|may|must|cannot) )?(?:not )?(?:only )?(?:hold|holds|have|has|own|owns|buy|buys|get|gets|make|makes|place|places|submit|submits|file|files|keep|keeps|receive|receives|use|uses|play|plays|write|writes|give|gives) (?:(?:only|at most|up to|just|no|more|than|exactly|max) )*\d+ ([a-z]+(?: (?!per|for|in|at|of|on|with)[a-z]+)?)(?: (?:per|for each|in each|for every) ([a-z]+))?\b/.exec(
       clause.text,
     );
   const [holder, held, per] = [match?.[1], match?.[2], match?.[3]].map((text) =>
     text === undefined ? undefined : mentions(draft, text)[0]?.entity,
   );
-  if (!holder || !held || held === draft.user || !isPerson(holder)) return;
+  if (!holder || !held || held === draft.user || holder === held || holder.entry?.is === 'association') return;
   for (const other of [holder, per])
     if (other && tieable(draft, held, other, 'for') && !(other === per && isPerson(other)))
       link(draft, held, other, stated(clause), true);

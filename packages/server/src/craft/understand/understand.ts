@@ -17,7 +17,7 @@ import { readAssociations } from './making.ts';
 import { readOperations } from './operations.ts';
 import { settleOwnership, settleUser } from './ownership.ts';
 import { keepsByHand, programKinds, servesModules, understandProgram } from './programs.ts';
-import { readRelations } from './relations.ts';
+import { readRelations, readSpokenRelations } from './relations.ts';
 import { findRoles } from './roles.ts';
 import { readRules } from './rules/read-rules.ts';
 import { type Wishes, kindWished, readStack } from './stack.ts';
@@ -54,6 +54,7 @@ export function understand(description: string, options: Wishes): Understanding 
   readRelations(draft);
   settleUser(draft);
   readFields(draft);
+  readSpokenRelations(draft);
   readAssociations(draft);
   linkAssociations(draft);
   completeRelations(draft);

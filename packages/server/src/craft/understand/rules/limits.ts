@@ -280,7 +280,14 @@ export function readCapacityRule(draft: Draft, clause: Clause): void {
       .map((field) => ({ entity, field, parent: draft.entities.find((other) => other.name === field.references) })),
   );
   const parents = [...named, ...around(draft, clause)];
-  const fits = options.filter((option) => option.parent && !isPerson(option.parent));
+  // A capacity in a list of fields is that of the thing that has it.
+  const note = draft.notes.find((one) => one.clause === clause && match.index >= one.from && match.index < one.to);
+  const fits = options.filter(
+    (option) =>
+      option.parent &&
+      !isPerson(option.parent) &&
+      (note === undefined || option.parent === note.entity || option.entity === note.entity),
+  );
   const chosen =
     fits.find((option) => option.parent && parents.includes(option.parent) && capacityField(option.parent)) ??
     fits.find((option) => option.parent && parents.includes(option.parent) && option.parent.entry?.key !== 'seat') ??

@@ -55,7 +55,8 @@ export function readOverlapRule(draft: Draft, clause: Clause): void {
   const things1 = scopes.filter((entity) => !isPerson(entity));
   const chosen =
     things1.length > 0 ? things1.slice(0, 1) : scopes.length > 0 ? scopes.slice(0, 1) : defaults(draft, rows);
-  const open = openOf(rows);
+  const state = openOf(rows);
+  const open = state && state.field !== span.end && state.field !== span.start ? state : undefined;
   for (const scope of chosen.length > 0 ? chosen : [undefined]) {
     const field = scope && referenceTo(rows, scope);
     addRule(draft, {

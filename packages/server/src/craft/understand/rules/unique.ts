@@ -194,6 +194,8 @@ function oncePer(draft: Draft, clause: Clause): boolean {
   const association = rowsOf(draft, clause, named, person);
   if (!association) return false;
   if (!referenceTo(association, person) && person !== draft.user) return false;
+  // A match has two players: which of them it would be is not said.
+  if (association.fields.filter((field) => field.references === person.name).length > 1) return false;
   if (!referenceTo(association, person)) link(draft, association, draft.user, stated(clause), true);
   const own = referenceTo(association, person);
   const parents = named.filter(
