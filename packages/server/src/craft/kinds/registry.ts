@@ -1,4 +1,5 @@
 import type { Blueprint, Obstacle } from '../contract.ts';
+import { findModule, isWrittenIn } from '../modules/library.ts';
 import type { ProjectKind, Requirements } from '../requirements.ts';
 
 type Language = Requirements['language'];
@@ -85,5 +86,47 @@ export function obstacleTo(requirements: Requirements): Obstacle {
       nearest: nearest === undefined ? 'a REST API' : `the same in ${nearest}`,
     };
   }
+  return contentObstacle(requirements) ?? moduleObstacle(requirements) ?? databaseObstacle(requirements);
+}
+
+const overRows: ReadonlySet<ProjectKind> = new Set(['realtime_service', 'graphql_api', 'fullstack', 'web_app']);
+const overModules: ReadonlySet<ProjectKind> = new Set(['library', 'server', 'worker', 'terminal_game']);
+
+/** Whether there is anything that a project of this kind could be made of. */
+function contentObstacle({ kind, entities, modules, stack }: Requirements): Obstacle {
+  const nearest = 'the same for one of the things that the library of modules knows, or for things with fields';
+  if (overRows.has(kind) && entities.length === 0 && stack.auth === 'none')
+    return { reason: 'there is nothing to keep in what was described', nearest };
+  if (overModules.has(kind) && modules.length === 0)
+    return { reason: 'no module of the library does what was described', nearest };
+  if (kind === 'cli_tool' && entities.length === 0 && modules.length === 0)
+    return { reason: 'nothing of what was described is known to be done by a command', nearest };
   return null;
+}
+
+function moduleObstacle({ kind, language, modules, entities }: Requirements): Obstacle {
+  for (const { module: id } of modules) {
+    const module = findModule(id);
+    if (!module) return { reason: `there is no module ${id}`, nearest: 'the same without it' };
+    if (!isWrittenIn(module, language))
+      return { reason: `the module ${module.title} is not written in ${language}`, nearest: 'the same in typescript' };
+    if (kind === 'terminal_game' && module.form !== 'game')
+      return { reason: `${module.title} is not a game`, nearest: `a command line tool for it` };
+    if (kind !== 'terminal_game' && kind !== 'library' && module.form === 'game')
+      return { reason: `${module.title} is a game`, nearest: 'a game in the terminal' };
+    if (kind === 'worker' && module.form !== 'functions')
+      return { reason: `${module.title} keeps something and is no job for a queue`, nearest: 'a server for it' };
+    const forgets = module.form === 'class' && module.class?.state === false;
+    if (kind === 'cli_tool' && entities.length === 0 && forgets)
+      return {
+        reason: `${module.title} lives in memory and would be gone after each command`,
+        nearest: 'a library or a server for it',
+      };
+  }
+  return null;
+}
+
+function databaseObstacle({ entities, stack }: Requirements): Obstacle {
+  if (entities.length === 0 || stack.database !== 'postgresql') return null;
+  return { reason: 'rows are kept in SQLite only', nearest: 'the same with SQLite' };
 }

@@ -1,0 +1,131 @@
+import { stripTypeScriptTypes } from 'node:module';
+import { describe, expect, it } from 'vitest';
+import { library } from '../domain/fixtures/library.ts';
+import { todo } from '../domain/fixtures/todo.ts';
+import { modules } from '../modules/library.ts';
+import type { GeneratedFile, ProjectKind, Requirements } from '../requirements.ts';
+import { blueprintFor, languagesOf, obstacleTo, supported } from './registry.ts';
+import { wanted } from './testing-project.ts';
+
+const from = { words: '', confidence: 1, assumed: false };
+const screens = [
+  { name: 'home', title: 'Home', sections: ['Opening hours', 'We bake every morning.'], from },
+  { name: 'menu', title: 'Menu', sections: [], from },
+];
+const overRows: ProjectKind[] = ['cli_tool', 'realtime_service', 'graphql_api', 'fullstack', 'web_app', 'rest_api'];
+const plain = modules()
+  .filter((module) => module.form === 'functions')
+  .map((module) => module.id);
+const kept = modules()
+  .filter((module) => module.class?.state)
+  .map((module) => module.id);
+const games = modules()
+  .filter((module) => module.form === 'game')
+  .map((module) => module.id);
+
+/** One of each: every kind that is registered must stand here. */
+const samples: Requirements[] = [
+  ...overRows.flatMap((kind) => [library, todo].map((fixture) => ({ ...fixture, kind }))),
+  wanted('cli_tool', 'many-tools', [...plain, ...kept]),
+  wanted('cli_tool', 'one-tool', [['slugify', ['slugify']]]),
+  wanted(
+    'library',
+    'every-module',
+    modules().map((module) => module.id),
+  ),
+  wanted('server', 'http-server', [...plain, 'url-shortener', 'rate-limiter']),
+  wanted('server', 'tcp-server', [...plain, ...kept], { protocol: 'tcp' }),
+  wanted('rest_api', 'functions-api', ['iban', 'luhn']),
+  wanted('worker', 'job-worker', plain),
+  ...games.map((id) => wanted('terminal_game', `play-${id}`, [id])),
+  wanted('static_site', 'bakery', [], { screens }),
+];
+const all = samples.flatMap((requirements) =>
+  languagesOf(requirements.kind)
+    .filter((language) => language === 'typescript' || language === 'javascript')
+    .map((language): [string, Requirements] => [
+      `${requirements.kind} ${requirements.name} in ${language}`,
+      { ...requirements, language },
+    ]),
+);
+
+async function generate(requirements: Requirements): Promise<GeneratedFile[]> {
+  const blueprint = await blueprintFor(requirements);
+  if (!blueprint) throw new Error('There is no blueprint.');
+  const versions = Object.fromEntries(blueprint.packageNeeds(requirements).map((need) => [need.name, '1.2.3']));
+  return blueprint.generateProject(requirements, versions);
+}
+
+describe.each(all)('%s', (_name, requirements) => {
+  it('is sound in every file, and the same each time', async () => {
+    const files = await generate(requirements);
+    expect(await generate(requirements)).toEqual(files);
+    const paths = files.map((file) => file.path);
+    expect(new Set(paths.map((path) => path.toLowerCase())).size).toBe(paths.length);
+    for (const { path, content } of files) {
+      expect(path).toMatch(/^(?!\/)(?!.*\.\.)[\w.@/-]+$/);
+      expect(content, path).not.toMatch(/<%|%>|\[object (?!O)/);
+      expect(content.endsWith('\n') && !content.endsWith('\n\n'), path).toBe(true);
+      if (path.endsWith('.ts')) expect(() => stripTypeScriptTypes(content), path).not.toThrow();
+      if (path.endsWith('.json')) expect(() => JSON.parse(content) as unknown, path).not.toThrow();
+      if (requirements.language === 'javascript') {
+        expect(path).not.toMatch(/\.tsx?$/);
+        // JavaScript as it stands: nothing is left to strip.
+        if (path.endsWith('.js')) expect(stripTypeScriptTypes(content), path).toBe(content);
+      }
+    }
+  });
+
+  it('has one task for every file, each after those that it stands on, and a longest chain', async () => {
+    const blueprint = await blueprintFor(requirements);
+    const plan = blueprint?.planProject(requirements);
+    const files = await generate(requirements);
+    expect(plan?.tasks.flatMap((task) => task.files).sort()).toEqual(files.map((file) => file.path).sort());
+    expect(plan?.tasks.reduce((sum, task) => sum + task.weight, 0)).toBeCloseTo(1, 1);
+    const seen = new Set<string>();
+    for (const task of plan?.tasks ?? []) {
+      for (const id of task.dependsOn) expect(seen).toContain(id);
+      seen.add(task.id);
+    }
+    const chain = (plan?.criticalPath ?? []).map((id) => plan?.tasks.find((task) => task.id === id));
+    for (const [at, task] of chain.entries()) {
+      if (at > 0) expect(task?.dependsOn).toContain(chain[at - 1]?.id);
+    }
+    expect(plan?.milestones.flatMap((milestone) => milestone.tasks).sort()).toEqual([...seen].sort());
+  });
+
+  it('comes with a probe that is a program, and a message that fits a line', async () => {
+    const blueprint = await blueprintFor(requirements);
+    const probe = blueprint?.probeScript(requirements);
+    expect(probe?.content).not.toMatch(/<%|%>|\[object (?!O)/);
+    expect(() => stripTypeScriptTypes(probe?.content ?? 'not code at all')).not.toThrow();
+    expect(blueprint?.commitMessage(requirements).split('\n')[0]?.length).toBeLessThanOrEqual(72);
+  });
+
+  it('is nothing that stands in its own way', () => {
+    expect(obstacleTo(requirements)).toBeNull();
+  });
+});
+
+describe('what can not be built', () => {
+  const cases: [string, Requirements, RegExp][] = [
+    ['a library of nothing', wanted('library', 'empty', []), /no module/],
+    ['a tool of nothing', wanted('cli_tool', 'empty', []), /nothing/],
+    ['a web app without rows', wanted('web_app', 'empty', []), /nothing to keep/],
+    ['a tool for a cache', wanted('cli_tool', 'cache', ['lru-cache']), /memory/],
+    ['a game of durations', wanted('terminal_game', 'duration', ['duration']), /not a game/],
+    ['a server for a game', wanted('server', 'hangman', ['hangman']), /is a game/],
+    ['a worker that keeps polls', wanted('worker', 'polls', ['polls']), /keeps something/],
+    ['a module that nobody knows', wanted('library', 'unknown', ['no-such-module']), /no module/],
+    ['rows in PostgreSQL', { ...library, stack: { ...library.stack, database: 'postgresql' } }, /SQLite/],
+  ];
+  it.each(cases)('is said before any work: %s', (_what, requirements, reason) => {
+    expect(obstacleTo(requirements)?.reason).toMatch(reason);
+    expect(obstacleTo(requirements)?.nearest).not.toBe('');
+  });
+
+  it('includes kinds in languages that nobody wrote', () => {
+    expect(supported('terminal_game', 'rust')).toBe(false);
+    expect(obstacleTo({ ...library, kind: 'terminal_game', language: 'rust' })?.nearest).toContain('typescript');
+  });
+});
