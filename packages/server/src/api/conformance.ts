@@ -203,6 +203,19 @@ export function clientConformance(name: string, open: () => Promise<ClientUnderT
       ).toBe(true);
     });
 
+    test('lets a job that its budget has ended go on with a larger one', async () => {
+      const request = { goal: 'create file docs/a.md with "hello"', repository: repository(), caps: { steps: 2 } };
+      const { id } = (await client.submit(request)).job;
+      await over(id);
+      expect((await client.job(id)).job).toMatchObject({ status: 'failed', stopReason: 'step_limit' });
+      expect((await fails(client.resume(id), 'CONFLICT', /ended by its budget/)).hint).toContain('--max-steps');
+      await fails(client.resume(id, { caps: { steps: 2 } }), 'CONFLICT');
+      expect((await client.resume(id, { caps: { steps: 50 } })).caps.steps).toBe(50);
+      await over(id);
+      expect(await status(id)).toBe('succeeded');
+      await fails(client.resume(id, { caps: { steps: 90 } }), 'CONFLICT');
+    });
+
     test('asks, and takes the answer to what was asked and to nothing else', async () => {
       const dangerous = { goal: 'delete the file ok.test.js', repository: repository() };
       const { id } = (await client.submit(dangerous)).job;
