@@ -33,9 +33,15 @@ function open({ apiKey = 'none', baseUrl, headers, fetch }: ProviderSettings) {
   });
 }
 
-/** Conversations with one key come to one machine, where the beginning of the prompt is in memory. */
-function manners({ conversation }: Manner): Record<string, JsonValue> {
-  return conversation === null ? {} : { promptCacheKey: conversation };
+/**
+ * Conversations with one key come to one machine, where the beginning of the prompt is in memory. How hard to think is said also
+ * to a model whose name the package does not know: the user asked for it.
+ */
+function manners({ conversation, reasoning }: Manner): Record<string, JsonValue> {
+  return {
+    ...(conversation === null ? {} : { promptCacheKey: conversation }),
+    ...(reasoning === null ? {} : { forceReasoning: true }),
+  };
 }
 
 /** All of it is left out where a count is none: nothing there must be. */
