@@ -70,8 +70,9 @@ function isJoint(token: Token | undefined): boolean {
 function valueLike(words: readonly string[], state: boolean, joined: boolean): 'surely' | 'maybe' | 'no' {
   const [first = ''] = words;
   const last = words.at(-1) ?? '';
-  if (words.length === 0 || /^(?:a|an|the|its|their|of|for|to|from|by|at|as|field|enum|default)$/.test(first))
-    return 'no';
+  if (words.length === 0 || (words.length === 1 && last === 'id')) return 'no';
+  if (words.length === 1 && /^[a-z]{1,2}$/.test(last) && !state) return 'maybe';
+  if (/^(?:a|an|the|its|their|of|for|to|from|by|at|as|field|enum|default)$/.test(first)) return 'no';
   if (stateWord.test(first) || sortWord.test(first)) return 'no';
   if (words.some((word) => typeNamed(word) !== undefined && word !== 'text')) return 'no';
   if (usual.test(words.join(' ')) || usual.test(last)) return 'surely';

@@ -37,6 +37,11 @@ function readNote(draft: Draft, note: FieldNote): void {
     .trim()
     // "50 seats at most"
     .replace(/^(\d+) ([a-z]+(?: [a-z]+)?) (at most|maximum|max|at least|minimum|min)$/, '$2 $3 $1');
+  const slashed = paren ? null : /^([a-z][a-z ]*?) ([a-z0-9]+(?: \/ [a-z0-9]+)+)$/.exec(main);
+  if (slashed?.[1] && slashed[2] && !/\b(?:from|to|start|end|min|max|first|last|yes|no|and|valid)\b/.test(main)) {
+    readNote(draft, { ...note, text: `${slashed[1]} ( ${slashed[2]} )` });
+    return;
+  }
   const inside = paren?.inside ?? '';
   const parsed = readName(main);
   if (parsed === undefined) return;
@@ -143,7 +148,9 @@ function readName(text: string): Parsed | undefined {
         /^(?:number|date|time|place|type|year|name|amount|country|state|cost)$/.test(tokens[i - 1] ?? '')
       ) &&
       !(/^(?:in|out)$/.test(token) && /^(?:check|clock|sign|log)$/.test(tokens[i - 1] ?? '')) &&
-      !(token === 'is' && i === 0),
+      !(token === 'is' && i === 0) &&
+      // "picked up at"
+      !(/^(?:up|off|out|in)$/.test(token) && /^(?:at|on|by)$/.test(tokens[i + 1] ?? '')),
   );
   let rest = stop < 0 ? '' : tokens.slice(stop).join(' ');
   if (stop > 0) tokens = tokens.slice(0, stop);

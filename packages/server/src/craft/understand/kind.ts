@@ -74,7 +74,7 @@ const strangers: [string, RegExp][] = [
 ];
 
 const apiPattern =
-  /\b(?:rest(?:ful)? )?(?:(?:web|http|json|crud|server side|backend|public|private|nodejs|hono|express|typescript) )*(?:apis?|back end|backend|web ?services?|micro ?services?|rest (?:service|server|backend)|crud (?:app|application|service|system))(?: (?:api|service|server|application|app|system))?\b/;
+  /\b(?:rest(?:ful)? )?(?:(?:web|http|json|crud|server side|backend|public|private|nodejs|hono|express|typescript) )*(?:apis?|back end|backend|web ?services?|micro ?services?|rest (?:service|server|backend)|crud (?:app|application|service|system)|crud(?= (?:for|of|over|on) ))(?: (?:api|service|server|application|app|system))?\b/;
 
 /** Kinds by their words. Of several the first in the text is what is wanted: "a command line client of a REST API". */
 const named: [ProjectKind, RegExp][] = [
@@ -250,7 +250,7 @@ function isBusiness(draft: Draft): boolean {
 }
 
 const plea =
-  /^(?:(?:hi|hello|hey|please|kindly|ok|so) ?,? )*(?:(?:can|could|would|will) you |i |we )?(?:(?:want|need|would|like|wish|am|are|building|making|creating|developing|writing|planning|trying|please|going|looking|for|to|you|have|help|me|us) )*(?:(?:build|create|make|develop|write|generate|design|implement|code|program|set up|have) )?(?:(?:me|us) )?(?:(?:a|an|the|my|our|some|simple|small|basic|little|new|full|complete|modern) )*/;
+  /^(?:(?:hi|hello|hey|please|kindly|ok|so) ?,? )*(?:(?:can|could|would|will) you |i |we )?(?:(?:want|need|would|like|love|little|tiny|wish|am|are|building|making|creating|developing|writing|planning|trying|please|going|looking|for|to|you|have|help|me|us) )*(?:(?:build|create|make|develop|write|generate|design|implement|code|program|set up|have) )?(?:(?:me|us) )?(?:(?:a|an|the|my|our|some|simple|small|basic|little|new|full|complete|modern) )*/;
 const statement =
   /^(?:each|every|all|users?|only|no|entities|resources|there|when|if|for each) |^[a-z]+(?: [a-z]+)? (?:has|have|can|must|belongs?) /;
 

@@ -19,7 +19,7 @@ import { type Clause, markRead } from './text.ts';
 
 export const noun = '(?:[a-z][a-z0-9]* ){0,3}?[a-z][a-z0-9]*';
 export const hasVerb =
-  '(?:(?:can|should|must|may|will|also|always|should also|must also|will also) )*(?:has|have|having|contains?|includes?|consists? of|is made (?:up )?of|needs?|requires?|gets?|is described by|is defined by|comes with|stores?|keeps?|records?|with)';
+  '(?:(?:can|should|must|may|will|also|always|should also|must also|will also) )*(?:has|have|having|contains?|includes?|consists? of|consisting of|containing|is made (?:up )?of|needs?|requires?|gets?|is described by|is defined by|comes with|stores?|keeps?|records?|with)';
 
 export function isListWord(phrase: string): boolean {
   const found = nounAt(phrase);
@@ -27,7 +27,9 @@ export function isListWord(phrase: string): boolean {
 }
 
 export function hasThings(draft: Draft, text: string): boolean {
-  const items = splitItems(text).map((item) => nounAt(item.text.split(' ( ')[0] ?? ''));
+  const told = splitItems(text);
+  if (told.filter((item) => /^[a-z]+s(?: [a-z]+s)? \( [^)]*,/.test(item.text)).length * 2 >= told.length) return true;
+  const items = told.map((item) => nounAt(item.text.split(' ( ')[0] ?? ''));
   const things = items.filter(
     (item) => item && (item.plural ? isThing(draft, item.words, true) : isKnownThing(item.words)),
   );
@@ -107,8 +109,13 @@ export function readList(
   for (const item of splitItems(text, at)) {
     const cut = parenthesis(item.text);
     const paren = cut && ['', cut.before, cut.inside];
-    const withPart = new RegExp(`^(${noun}) ${hasVerb} (.+)$`).exec(paren ? (paren[1] ?? '') : item.text);
-    const joined = withPart?.[1] !== undefined && item.text.slice(withPart[1].length).startsWith(' with ');
+    const before = paren ? (paren[1] ?? '') : item.text;
+    const outer =
+      /^([a-z]+s(?: [a-z]+s?)??)(?: [a-z]+ed)?(?: (?:of|to|for|from|per|by|on|in|at) (?:an? |the |each |every |one |1 )?[a-z]+(?: [a-z]+)?)+? with (.+)$/.exec(
+        before,
+      );
+    const withPart = outer ?? new RegExp(`^(${noun}) ${hasVerb} (.+)$`).exec(before);
+    const joined = !outer && withPart?.[1] !== undefined && item.text.slice(withPart[1].length).startsWith(' with ');
     const doer = joined ? nounAt(withPart[1] ?? '', item.from) : undefined;
     const last = joined ? lastNoun(withPart[1] ?? '', item.from) : undefined;
     if (doer && last && doer.to < last.from && isKnownThing(doer.words)) declareThing(draft, clause, doer);
@@ -123,6 +130,10 @@ export function readList(
     const bounded =
       /^(?:(?:needs?|takes?|allows?|accepts?|holds?|has|have|fits?) )?(?:(?:a|an|the) )?(?:limit of|capacity of|total of|at most|at least|up to|no more than|not more than|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|only|exactly) \d/;
     if (bounded.test(item.text) && isMeasureOrPeople(item.text.replace(/^.*?\d+ /, ''))) continue;
+    if (!head && current && mode === 'fields' && /^(?:from|to|until|till|since)$/.test(item.text)) {
+      draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
+      continue;
+    }
     if (!head) {
       // "a max weight", "min players int"
       if (current && /^(?:(?:a|an|the|its) )?(?:(?:max|min) [a-z]|(?:type|kind)(?: \(|$))/.test(item.text))
@@ -153,6 +164,11 @@ export function readList(
       markRead(clause, item.from, item.to);
       continue;
     }
+    // "beds count" is a number.
+    if (current && mode === 'fields' && /^(?:the )?[a-z]+s (?:count|total|amount|limit)$/.test(item.text)) {
+      draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
+      continue;
+    }
     if (isFeatureWord(head.words) || item.text.includes('->')) continue;
     if (current && linkSpoken(draft, clause, current, item.text, item.from)) continue;
     const single = mode === 'fields' && current && /^(?:exactly |only )?(?:1|one|a single) [a-z]/.test(item.text);
@@ -174,7 +190,9 @@ export function readList(
               head.plural &&
               (withPart !== null || text.includes(' , ')))) &&
           (head.plural || !isAbstract(head.words))
-        : isThing(draft, head.words, head.plural) && !(head.plural === false && owner);
+        : (isThing(draft, head.words, head.plural) ||
+            (head.plural && (paren?.[2]?.includes(' , ') ?? false) && !areExamples(head.words, paren?.[2] ?? ''))) &&
+          !(head.plural === false && owner);
     if (!thing) {
       if (current) draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
       continue;
@@ -323,6 +341,21 @@ function linkOwner(
 /** The noun right before a point: "repairs" in "technicians log repairs". */
 export function lastNoun(text: string, at: number): Noun | undefined {
   const words = text.split(' ');
+  // "customers book washing programs": all that stands behind the verb.
+  const { verbForms, nouns } = lexicon();
+  const spoken = words.findLastIndex(
+    (word, i) =>
+      i > 0 &&
+      i < words.length - 1 &&
+      verbForms.has(word) &&
+      !word.endsWith('ing') &&
+      (!nouns.has(verbForms.get(word) ?? '') || i === 1),
+  );
+  if (spoken > 0) {
+    const tail = words.slice(spoken + 1).join(' ');
+    const found = nounAt(tail, at + text.length - tail.length);
+    if (found?.plural && found.to === at + text.length && found.words.length > 1) return found;
+  }
   for (let size = Math.min(3, words.length); size >= 1; size -= 1) {
     const tail = words.slice(-size);
     const found = nounAt(tail.join(' '), at + text.length - tail.join(' ').length);

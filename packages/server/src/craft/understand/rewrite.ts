@@ -68,6 +68,45 @@ export function rewrite(clause: Clause): Clause {
     return plural && one && arrow && other ? [one, { ...arrow, text: 'have' }, other] : found;
   });
   edit(/(?<![^ ])\(? ?(?:api|backend) only(?: \))?(?![^ ])/, (_, found) => found.slice(0, 0));
+  // "requests are pending, accepted or declined": a status.
+  edit(
+    /^(?:the |all |each |every |an? )?[a-z]+(?: [a-z]+)? (?:are|is) (?:always )?(?:either )?[a-z]+(?: ?(?:,|or|\/|and) ?(?:or )?[a-z]+){1,6}$/,
+    (match, found) => {
+      const at = found.findIndex((token) => /^(?:are|is)$/.test(token.text));
+      const list = found.slice(at + 1).filter((token) => !/^(?:either|always)$/.test(token.text));
+      const values = list.filter((token) => !/^(?:,|or|and|\/)$/.test(token.text));
+      const { adjectives, verbForms } = lexicon();
+      const stateful = values.filter(
+        (token) => adjectives.has(token.text) || (verbForms.has(token.text) && token.text.endsWith('ed')),
+      ).length;
+      const verb = found[at];
+      const joined = / or /.test(match[0]);
+      if (
+        !verb ||
+        !joined ||
+        values.length < 2 ||
+        stateful * 2 < values.length ||
+        values.some((token) =>
+          /^(?:unique|required|optional|mandatory|deleted|public|private|anonymous)$/.test(token.text),
+        )
+      )
+        return found;
+      const last = list.at(-1);
+      const inner = list.flatMap((token, i) =>
+        token.text === ',' && /^(?:or|and)$/.test(list[i + 1]?.text ?? '')
+          ? []
+          : [/^(?:,|or|and)$/.test(token.text) ? { ...token, text: '/' } : token],
+      );
+      return [
+        ...found.slice(0, at),
+        { ...verb, text: 'have' },
+        { ...verb, text: 'status' },
+        { ...word('(', verb), start: verb.end },
+        ...inner,
+        { ...word(')', last), start: last?.end ?? 0 },
+      ];
+    },
+  );
   // "watched yes/no" is a boolean.
   edit(/(?<![^ ])\(? ?(?:yes|true|y) (?:\/|or) (?:no|false|n)(?: \))?(?![^ ])/, (match, found) => [
     {

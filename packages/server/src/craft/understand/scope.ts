@@ -1,5 +1,5 @@
 import { type Draft, type DraftEntity, declare, nounEntry, stated } from './draft.ts';
-import { nounAt, phraseOf, singularPhrase } from './grammar.ts';
+import { nounAt, phraseOf, singularPhrase, splitItems } from './grammar.ts';
 import { type Scope, dropProgramWords } from './kind.ts';
 import { lexicon } from './lexicon.ts';
 import { hasThings, isListWord, readList, splitCompound } from './lists.ts';
@@ -112,6 +112,14 @@ export function readScope(draft: Draft, scope: Scope): void {
     return;
   }
   const sort = owner && !/^(?::|-)$/.test(cut[2]) ? 'fields' : owner && !hasThings(draft, rest) ? 'fields' : 'entities';
+  // "REST backend, ambulance dispatch": what it is for, not a row of it.
+  const only = splitItems(rest);
+  const name = nounAt(rest, restAt);
+  if (cut[2] === ',' && only.length === 1 && name && !name.plural && !isKnownThing(name.words) && !/[(:]/.test(rest)) {
+    draft.domain = name.words;
+    draft.domainFrom = stated(clause, name.from, name.to);
+    return;
+  }
   readList(draft, clause, rest, restAt, owner, sort, { loose: true });
 }
 

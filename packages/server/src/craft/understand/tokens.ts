@@ -55,7 +55,7 @@ const contractions: [RegExp, string[]][] = [
 ];
 
 const wordPattern =
-  /(?<=[(,:] ?|[a-z] )-\p{N}+(?:\.\p{N}+)?|-{1,2}>|={1,2}>|[→➜➔⇒⟶]|≤|≥|<=|>=|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:_[\p{L}\p{N}]+)*(?:['’][\p{L}]+|['’](?=\s|$|[,.;:)]))?|\p{N}+(?:,\p{N}{3})*(?:\.\p{N}+)?|\n|[^\s]/gu;
+  /(?<=[(,:] ?|[a-z] )-\p{N}+(?:\.\p{N}+)?|-{1,2}>|={1,2}>|[→➜➔⇒⟶]|≤|≥|<=|>=|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:_[\p{L}\p{N}]+)*(?:['’][\p{L}]+|['’](?=\s|$|[,.;:)]))?|\p{N}+(?:,\p{N}{3})*(?:\.\p{N}+)?|(?<=\p{N})\.\.(?=\p{N})|\n|[^\s]/gu;
 
 const techNames =
   /^(?:PostgreSQL|TypeScript|JavaScript|GraphQL|SQLite|MySQL|MongoDB|GitHub|GitLab|OAuth|OpenAPI|WebSocket|WebSockets|FastAPI|NestJS|NodeJS|iOS|macOS|DynamoDB|PayPal|YouTube|LinkedIn)$/;
