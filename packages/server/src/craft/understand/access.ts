@@ -48,7 +48,7 @@ export function findAuth(draft: Draft): void {
   if (draft.auth === 'token') return;
   for (const clause of draft.clauses) {
     const owner =
-      /\b(?:only|just) (?:by )?(?:the|its|their|a|an|his) ?(?:own )?(?:[a-z]+ )?(?:author|owner|creator|poster|writer|user who|person who)\b|\b(?:author|owner|creator)s? only\b/.exec(
+      /\b(?:only|just) (?:by )?(?:(?:the|its|their|a|an|his) )?(?:own )?(?:[a-z]+ )?(?:author|owner|creator|poster|writer|user who|person who)\b|\b(?:author|owner|creator)s? only\b/.exec(
         clause.text,
       );
     const users =
@@ -105,7 +105,7 @@ const barePattern =
   /^(?:(?:only|just|the|an?|users with the|users with|people with the) )*([a-z]+(?:(?: and| or| ,| \/) [a-z]+)*?)(?: roles?)?(?: (?:can|may))? ([a-z]+) (.+)$/;
 
 const passivePattern =
-  /^(?:a |an |the |each |every |all |any )*([a-z]+(?: [a-z]+){0,2}) (?:can|may|must|should) (?:only )?be ([a-z]+(?:(?: ?,| and| or| \/) [a-z]+)*) (?:only )?by (?:only )?(?:the |an? |its |their |his |whose )*([a-z]+)(?: .*)?$/;
+  /^(?:a |an |the |each |every |all |any )*([a-z]+(?: [a-z]+){0,2}) (?:(?:can|may|must|should) (?:only )?be|are|is) ([a-z]+(?:(?: ?,| and| or| \/) [a-z]+)*) (?:only )?by (?:only )?(?:the |an? |its |their |his |whose )*([a-z]+)(?: .*)?$/;
 const negatedPattern =
   /^(?:a |an |the |no |other |normal |regular |ordinary |each )*([a-z]+) (?:cannot|may not|must not|should not|can) ([a-z]+(?:(?: ?,| and| or| \/) [a-z]+)*) (?:the )?([a-z]+(?: [a-z]+)?) (?:of|from|by|created by|written by|that belongs? to|belonging to|owned by) (?:an |the )?(?:other|others|another|someone|somebody|different|each other)\b.*$/;
 const ownPattern =
@@ -138,7 +138,7 @@ export function readAccess(draft: Draft, clause: Clause): void {
     passive?.[1] &&
     passive[2] &&
     passive[3] &&
-    /\bonly\b|\bmust be\b/.test(clause.text) &&
+    (/\bonly\b|\bmust be\b/.test(clause.text) || /^(?:managed|administered|maintained)$/.test(passive[2])) &&
     grant(draft, clause, passive[3], passive[2], passive[1])
   )
     return;

@@ -77,7 +77,9 @@ export function clausesOf(readable: string, source = readable): Clause[] {
       token.text === '!' ||
       token.text === '?' ||
       (token.text === '.' && source[token.end] !== undefined ? /\s/.test(source[token.end] ?? '') : token.text === '.');
-    if (stop && depth === 0) flush();
+    const listed = token.text === ';' && goesOn(line, tokens, i);
+    if (stop && depth === 0 && !listed) flush();
+    else if (listed && depth === 0) line.push({ ...token, text: ',' });
     else if (isBullet(token) && token.text === '•') flush();
     else if (!(token.text === '.' && depth === 0)) line.push(token);
   }
@@ -112,6 +114,25 @@ function turned(clause: Clause): Clause {
   return make([...who, { ...can, text: 'can' }, ...tokens.slice(size, purpose < 0 ? tokens.length : purpose)]);
 }
 
+/** "Permits: holder, plate; zone; price": behind a colon a semicolon may part no more than fields. */
+function goesOn(line: readonly Token[], tokens: readonly Token[], index: number): boolean {
+  if (!line.some((token) => token.text === ':') || line.some((token) => /^(?:api|backend|service)$/.test(token.text)))
+    return false;
+  const rest = tokens.slice(index + 1);
+  const end = rest.findIndex((token) => /^(?:;|\.|\n|!|\?)$/.test(token.text));
+  const piece = rest.slice(0, end < 0 ? rest.length : end);
+  return (
+    piece.length > 0 &&
+    piece.length <= 14 &&
+    !piece.some(
+      (token) =>
+        token.text === ':' ||
+        new RegExp(`^${verb}$`).test(token.text) ||
+        /^(?:only|no|each|every|->|not|at|up|max|\()$/.test(token.text),
+    )
+  );
+}
+
 function continues(line: Token[], next: Token | undefined): boolean {
   const last = line.at(-1)?.text;
   if (last === undefined) return false;
@@ -139,6 +160,7 @@ const starts = [
   /^(?:and|but|,) (?=(?:each|every|only|no [0-9a-z]|it (?:must|can|is|has|should)|they (?:must|can|are|have|should)|cannot|must|never|nobody|anyone|everyone|double|at most|maximum|when|if|unless) )/,
   /^(?:but|whereas|where|so that|such that|however) /,
   new RegExp(`^(?:and|,) (?:and )?(?:[a-z]+ ){1,2}\\( [^)]* \\) ${verb} `),
+  /^(?:and|,) (?:and )?(?:submit|create|add|post|log|record|register|enter|write|publish|upload|keep|store) [a-z]+(?: [a-z]+)? with [a-z]+(?: [a-z]+)? ,/,
   /^, (?:which|that) (?:is|are|must|can|cannot|may|should|has to|have to|never) /,
   /^(?:and|,|but) (?:and )?(?:also )?(?:has|have|belongs? to|must|cannot|can|should|contains|never|may|takes? place) /,
 ];
@@ -236,7 +258,7 @@ function ruleFirst(clause: Clause, index: number): boolean {
 function newSubject(clause: Clause, index: number): boolean {
   const at = clause.at[index] ?? 0;
   return (
-    /^: (?:each|every|an?|the) [a-z]+(?: [a-z]+)? (?:has|have|records?|contains?|can|must|may|belongs?|needs?|stores?|is|gets?) /.test(
+    /^: (?:[a-z]+ with [a-z]+(?: [a-z]+)? ,|(?:each|every|an?|the) [a-z]+(?: [a-z]+)? (?:has|have|records?|contains?|can|must|may|belongs?|needs?|stores?|is|gets?) )/.test(
       clause.text.slice(at),
     ) && at > 0
   );

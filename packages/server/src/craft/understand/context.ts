@@ -121,7 +121,7 @@ export function openOf(entity: DraftEntity, text = ''): { field: string; equals:
   if (state && value !== undefined) return { field: state.name, equals: value };
   const moment = entity.fields.find(
     (field) =>
-      /^(?:returnedAt|cancelledAt|canceledAt|leftAt|checkedOutAt|closedAt|endedAt|returnDate|exitedAt)$/.test(
+      /^(?:returnedAt|cancelledAt|canceledAt|leftAt|checkedOutAt|closedAt|endedAt|returnDate|exitedAt|pickedUpAt|collectedAt|releasedAt|resolvedAt|finishedAt)$/.test(
         field.name,
       ) && !field.required,
   );

@@ -119,7 +119,8 @@ export function declare(draft: Draft, words: readonly string[], from: Provenance
     if (!from.assumed && draft.user.from.assumed) draft.user.from = from;
     return draft.user;
   }
-  const known = findEntity(draft, words);
+  const same0 = findEntity(draft, words);
+  const known = same0 && toldApart(draft, same0, words) ? undefined : same0;
   if (known) {
     if (known.from.assumed && !from.assumed) known.from = from;
     return known;
@@ -130,6 +131,16 @@ export function declare(draft: Draft, words: readonly string[], from: Provenance
   if (same) return same;
   draft.entities.push(created);
   return created;
+}
+
+/** "cinemas have halls": two words of one sentence are two things, though one may stand for the other elsewhere. */
+function toldApart(draft: Draft, known: DraftEntity, words: readonly string[]): boolean {
+  const [one, other] = [phraseOf(known.words), phraseOf(words)];
+  if (one === other || one.endsWith(` ${other}`) || other.endsWith(` ${one}`)) return false;
+  const both = new RegExp(
+    `^(?:each |every |a |an |the )?(?:${one}|${phraseOf(pluralOf(known.words))}) (?:has|have|contains?|with) [a-z, ]*\\b(?:${other}|${phraseOf(pluralOf(words))})\\b`,
+  );
+  return draft.clauses.some((clause) => both.test(clause.text));
 }
 
 /** An entity by its phrase, a synonym, or its last word when only one entity has it. */

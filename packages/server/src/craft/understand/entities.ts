@@ -1,9 +1,13 @@
 import { type Draft, type DraftEntity, assumed, declare, rename } from './draft.ts';
-import { phraseOf, pluralOf, singularPhrase } from './grammar.ts';
+import { phraseOf, pluralOf, singularPhrase, splitItems } from './grammar.ts';
 import type { Scope } from './kind.ts';
 import { lexicon } from './lexicon.ts';
 import { readActions, readPassing } from './passing.ts';
+import { declareThing, lastNoun } from './lists.ts';
+import { isNever } from './noun-sense.ts';
+import { ruleForName } from './field-types.ts';
 import { readScope } from './scope.ts';
+import type { Clause } from './text.ts';
 import { readStatement } from './statements.ts';
 
 /** Finds the things that the program keeps, and notes what is said about the fields of each for the next pass. */
@@ -15,11 +19,34 @@ export function findEntities(draft: Draft, scope: Scope | undefined): void {
     readActions(draft, clause);
     readPassing(draft, clause);
   }
+  for (const clause of draft.clauses) readInner(draft, clause);
   for (const entity of named) useHeadNoun(draft, entity);
   dropTitleOnly(draft, named);
   dropShort(draft);
   dropAccounts(draft);
   settleTickets(draft);
+}
+
+/** "users log in, log sightings (species, location)": a list in parentheses that no statement took up. */
+function readInner(draft: Draft, clause: Clause): void {
+  if (clause.heading === '#') return;
+  for (const match of clause.text.matchAll(/([a-z]+(?: [a-z]+)?) \( ([^()]+(?:\([^()]*\)[^()]*)*) \)/g)) {
+    const inside = match[2] ?? '';
+    const from = match.index;
+    const at = from + match[0].indexOf('( ') + 2;
+    const taken = draft.notes.some(
+      (note) => note.clause === clause && note.from < at + inside.length && note.to > from,
+    );
+    if (taken || !inside.includes(' , ')) continue;
+    const found = lastNoun(match[1] ?? '', from);
+    const plain = splitItems(inside).filter(
+      (item) => ruleForName(item.text.split(' ')) !== undefined || lexicon().fieldNames.has(item.text),
+    );
+    if (!found?.plural || isNever(found.words) || plain.length === 0) continue;
+    const made = declareThing(draft, clause, found);
+    for (const item of splitItems(inside, at))
+      draft.notes.push({ entity: made, clause, text: item.text, from: item.from, to: item.to, closed: true });
+  }
 }
 
 /** "Gardeners swap seeds. Seed packets: …": the short word for what is kept under a longer one. */
@@ -136,7 +163,12 @@ export function addDomainEntities(draft: Draft): void {
 
 /** "Construction site API: sites, workers": the topic of the title is not one of the things, when there are others. */
 function dropTopic(draft: Draft, entity: DraftEntity): boolean {
-  if (phraseOf(entity.words) !== phraseOf(draft.domain) || draft.entities.length < 2) return false;
+  const topic = phraseOf(draft.domain);
+  if (
+    (phraseOf(entity.words) !== topic && !topic.startsWith(`${phraseOf(entity.words)} `)) ||
+    draft.entities.length < 2
+  )
+    return false;
   // "Apartment building management: apartments": named after what it keeps; "membership" where members are kept.
   const prefixed = draft.entities.some(
     (other) =>

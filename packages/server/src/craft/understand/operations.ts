@@ -267,8 +267,14 @@ function generic(draft: Draft, clause: Clause, doing: Doing, entity: DraftEntity
   }
   if (doing.spoken) {
     const subject = mentions(draft, clause.text.slice(0, doing.from)).at(-1)?.entity;
+    const joined = draft.entities.some(
+      (other) =>
+        other.entry?.is === 'association' &&
+        [subject?.name, entity.name].every((name) => other.fields.some((field) => field.references === name)),
+    );
     if (
       subject &&
+      !joined &&
       subject !== entity &&
       subject !== draft.user &&
       !entity.fields.some((field) => field.references === subject.name)

@@ -82,6 +82,13 @@ export function readPassing(draft: Draft, clause: Clause): void {
       if (!isKnownThing(words) || resolve(draft, words)) continue;
       const plural = words.at(-1) !== phrase.at(-1);
       const before = tokens[i - 1]?.text ?? '';
+      // "the system stores exams"
+      if (
+        n === 1 &&
+        /^(?:system|app|api|it|program|service|application|backend|platform)$/.test(before) &&
+        lexicon().verbForms.has(phrase[0] ?? '')
+      )
+        continue;
       if (/^(?:min|max|minimum|maximum|total|number)$/.test(before)) continue;
       // "Library of games in a cafe": where it all is.
       if (

@@ -11,6 +11,7 @@ import {
 } from './draft.ts';
 import { isShared } from './fields.ts';
 import { camel, nounAt, splitItems } from './grammar.ts';
+import { lexicon } from './lexicon.ts';
 import { joins } from './lists.ts';
 import { isNever, isPerson, isSystem, isUser } from './noun-sense.ts';
 import type { Clause } from './text.ts';
@@ -37,6 +38,7 @@ export function readRelations(draft: Draft): void {
 export function readSpokenRelations(draft: Draft): void {
   for (const clause of draft.clauses) {
     if (clause.heading === '#') continue;
+    between(draft, clause);
     spokenLinks(draft, clause);
     heldPer(draft, clause);
   }
@@ -144,18 +146,28 @@ function manyToMany(draft: Draft, clause: Clause): boolean {
 }
 
 const tie =
-  /^ (?:([a-z]+(?:ed|en|ught|ade|old|one)) )?(by|for|of|on|in|at|about|against) (?:(?:a|an|the|the same|one|1|each|every|any|a single|their|its|another|some) )*(?:same )?$/;
+  /^ (?:([a-z]+(?:ed|en|ught|ade|old|one)) )?(by|for|of|on|in|at|about|against|per|to) (?:(?:a|an|the|the same|one|1|each|every|any|a single|their|its|another|some) )*(?:same )?$/;
 
 /** "cycles started by a customer on a machine", "sessions of an artist", "tickets for a crossing". */
 function spokenLinks(draft: Draft, clause: Clause): void {
   const named = mentions(draft, clause.text);
   let head = named[0];
+  const { associations, verbForms } = lexicon();
   for (let i = 1; i < named.length; i += 1) {
     const [before, after] = [named[i - 1], named[i]];
     if (!before || !after || !head) continue;
     const match = tie.exec(clause.text.slice(before.to, after.from));
     if (!match?.[2]) {
       head = after;
+      continue;
+    }
+    // "customers book seats for screenings": it is the booking that is for a screening.
+    const verb = verbForms.get(clause.text.slice(0, before.from).trimEnd().split(' ').at(-1) ?? '');
+    const made =
+      verb === undefined ? undefined : draft.entities.find((entity) => entity.entry?.key === associations[verb]);
+    if (match[1] === undefined && verb !== undefined && associations[verb] !== undefined) {
+      if (made && made !== before.entity && tieable(draft, made, after.entity, match[2]))
+        link(draft, made, after.entity, stated(clause, before.from, after.to, 0.7), true);
       continue;
     }
     const child = isPerson(before.entity) && !/^(?:of|in|at)$/.test(match[2]) ? head.entity : before.entity;
@@ -190,6 +202,20 @@ function tieable(draft: Draft, child: DraftEntity, parent: DraftEntity, word: st
   return !tied(child, parent) && !tied(parent, child) && !throughAssociation(draft, parent, child);
 }
 
+/** "deals between a buyer and a seller" */
+function between(draft: Draft, clause: Clause): void {
+  const match =
+    /([a-z]+(?: [a-z]+)?) (?:[a-z]+ed )?between (?:an? |the |2 )?([a-z]+) and (?:an? |the )?([a-z]+)\b/.exec(
+      clause.text,
+    );
+  const [made, one, other] = [match?.[1], match?.[2], match?.[3]].map((text) =>
+    text === undefined ? undefined : mentions(draft, text).at(-1)?.entity,
+  );
+  if (!made || !one || !other || made === draft.user) return;
+  for (const parent of [one, other])
+    if (tieable(draft, made, parent, 'of')) link(draft, made, parent, stated(clause), true);
+}
+
 /** "an angler can hold only one permit per lake": the permit is the angler's, and for a lake. */
 function heldPer(draft: Draft, clause: Clause): void {
   const match =
@@ -210,6 +236,8 @@ const many = new RegExp(
 );
 
 function hasMany(draft: Draft, clause: Clause): boolean {
+  // A limit on rows that a verb makes is for the rule to read.
+  if (/\b(?:never|cannot|more)\b/.test(clause.text) && / than (?:its|their|the) /.test(clause.text)) return false;
   const match = many.exec(clause.text);
   if (!match?.[1] || !match[2]) return false;
   const head = nounAt(match[1]);

@@ -52,7 +52,12 @@ export function findRoles(draft: Draft): void {
     }
     const by = byOnly.exec(clause.text);
     const one = by?.[1] ?? by?.[2];
-    if (one !== undefined && !isOwner(one) && /\bonly\b|\bmust be\b/.test(clause.text) && !isListed(draft, one)) {
+    if (
+      one !== undefined &&
+      !isOwner(one) &&
+      /\bonly\b|\bmust be\b|\b(?:are|is) (?:managed|administered|maintained) by\b/.test(clause.text) &&
+      !isListed(draft, one)
+    ) {
       addRole(draft, clause, singular(one.split(' ')[0] ?? ''));
       turnOn(draft, clause);
     }

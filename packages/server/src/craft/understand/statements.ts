@@ -113,7 +113,7 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
     ? null
     : (ofOther(text) ??
       new RegExp(`^(?:(?:each|every|a|an|the|one|all|any|1) )?(${noun}) ${hasVerb} (.+)$`).exec(text));
-  const long = has ? null : /^((?:(?!with )[a-z][a-z0-9]* ){3,8})with (.+)$/.exec(text);
+  const long = has ? null : /^((?:(?!with )[a-z][a-z0-9]* ){2,8})with (.+)$/.exec(text);
   const target = long?.[1] && long[2] ? madeBefore(draft, clause, long[1].trim(), at) : undefined;
   const made = long?.[1] && long[2] && !target ? givenFields(draft, clause, long[1].trim(), long[2], at) : undefined;
   if (made && long?.[2]) {

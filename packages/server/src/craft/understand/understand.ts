@@ -54,8 +54,8 @@ export function understand(description: string, options: Wishes): Understanding 
   readRelations(draft);
   settleUser(draft);
   readFields(draft);
-  readSpokenRelations(draft);
   readAssociations(draft);
+  readSpokenRelations(draft);
   linkAssociations(draft);
   completeRelations(draft);
   moveCapacities(draft);

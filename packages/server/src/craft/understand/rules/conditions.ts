@@ -7,8 +7,27 @@ import { valueName } from '../fields.ts';
 import type { Clause } from '../text.ts';
 
 const only =
-  /\b(?:can|may|could|must|should)(?: only)? be ([a-z]+)(?: only)? (?:while|when|if|as long as) (?:it |they |the [a-z]+ |its status |the status )?(?:is|are|has|have)(?: still)?(?: in)?(?: been)? ([a-z]+(?: progress)?)$/;
+  /\b(?:can|may|could|must|should)(?: only)? be ([a-z]+)(?: only)? (?:while|when|if|as long as) (?:it |they |the [a-z]+ |its status |the status |status )?(?:is|are|has|have)(?: still)?(?: in)?(?: been)? ([a-z]+(?: progress)?)$/;
 const onlyStates = /^(?:only )?([a-z]+(?: progress)?) [a-z]+(?: [a-z]+)? (?:can|may) be ([a-z]+)$/;
+
+const notWhen =
+  /^(?:the |an? |all |any |once )*([a-z]+ed|done|sold|sent|paid) ([a-z]+)(?: [a-z]+)? (?:cannot|must not|may not|can never|can no longer) be ([a-z]+)(?: again| anymore)?$/;
+
+/** "completed bookings cannot be cancelled", where both are moments: the one asks that the other is not set. */
+export function readExclusionRule(draft: Draft, clause: Clause): void {
+  const match = notWhen.exec(clause.text);
+  const [before, verb] = [infinitive(match?.[1] ?? ''), infinitive(match?.[3] ?? '')];
+  if (!match || before === undefined || verb === undefined) return;
+  for (const entity of around(draft, clause)) {
+    const moment = lexicon().actions[before]?.at;
+    const operation = draft.operations.find((other) => other.entity === entity.name && other.verb === verb);
+    if (moment === undefined || !operation || !entity.fields.some((field) => field.name === moment)) continue;
+    operation.when[moment] = null;
+    stated(clause);
+    draft.ruled.add(clause);
+    return;
+  }
+}
 
 /** "an order can be cancelled only while it is pending": the action asks for that value. */
 export function readConditionRule(draft: Draft, clause: Clause): void {
@@ -20,6 +39,11 @@ export function readConditionRule(draft: Draft, clause: Clause): void {
   const verb = infinitive(doing);
   const action = verb === undefined ? undefined : lexicon().actions[verb];
   for (const entity of around(draft, clause)) {
+    const assumedStatus = entity.fields.find(
+      (field) => field.type === 'enum' && field.name === 'status' && field.from.assumed,
+    );
+    if (assumedStatus?.values && /\bstatus\b/.test(clause.text) && !assumedStatus.values.includes(state))
+      assumedStatus.values.unshift(state);
     const status = entity.fields.find((field) => field.type === 'enum' && field.values?.includes(state));
     const flag = entity.fields.find((field) => field.type === 'boolean' && field.name === state);
     if (verb === undefined || !action || (!status && !flag)) continue;

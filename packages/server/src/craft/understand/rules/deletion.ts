@@ -1,3 +1,4 @@
+import { link } from '../associations.ts';
 import { openOf, referenceTo } from '../context.ts';
 import { type Draft, addRule, mentions, stated } from '../draft.ts';
 import type { Clause } from '../text.ts';
@@ -26,6 +27,16 @@ export function readDeletionRule(draft: Draft, clause: Clause): void {
   const blockers = mentions(draft, reason)
     .map((mention) => mention.entity)
     .filter((candidate) => candidate !== entity && referenceTo(candidate, entity));
+  // "a building cannot be deleted while it has elevators" tells whose they are.
+  if (blockers.length === 0) {
+    const own = mentions(draft, reason).find(
+      (mention) => mention.plural && mention.entity !== entity && mention.entity !== draft.user,
+    )?.entity;
+    if (own && !referenceTo(entity, own) && own.entry?.is !== 'person') {
+      link(draft, own, entity, stated(clause), true);
+      blockers.push(own);
+    }
+  }
   const implied = draft.entities.filter(
     (candidate) => referenceTo(candidate, entity) && candidate.entry?.is === 'association',
   );

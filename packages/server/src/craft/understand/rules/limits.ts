@@ -29,7 +29,9 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
     );
   const after = text.slice(numberAt);
   const named = mentions(draft, text);
-  const counted = named.find((mention) => mention.from >= numberAt);
+  const counted = named.find(
+    (mention) => mention.from >= numberAt && !/ , | and /.test(text.slice(numberAt, mention.from)),
+  );
   const wordAfter = /^\d+ (?:[a-z]+ )?([a-z]+)/.exec(after)?.[1] ?? '';
   if (match[0].startsWith('capacity')) return;
   if (!counted && countsPeople(draft, clause, named, wordAfter, limit)) return;

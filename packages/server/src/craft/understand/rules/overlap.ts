@@ -35,6 +35,13 @@ export function readOverlapRule(draft: Draft, clause: Clause): void {
   if (!match) return;
   if (/same (?:time|moment)|at once/.test(match[0]) && /\b(?:[3-9]|\d\d+)\b/.test(clause.text)) return;
   const named = things(draft, clause);
+  // "booked twice for the same screening": no matter when.
+  if (
+    /twice/.test(match[0]) &&
+    /\bthe same (?!time|slot|period|date|day|hour|night)[a-z]+/.test(clause.text) &&
+    draft.ruled.has(clause)
+  )
+    return;
   const near = around(draft, clause);
   const candidates = [...named, ...near, ...draft.entities];
   const rows =

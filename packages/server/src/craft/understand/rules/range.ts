@@ -111,7 +111,7 @@ function isCounted(piece: string, to: number, from: number): boolean {
 /** "a rider must be at least 18": of people, that is an age. */
 function ageOf(draft: Draft, clause: Clause, piece: string, at: number, owners: ReturnType<typeof around>): boolean {
   const match =
-    /^(?:an? |the |each |every |all |only )*([a-z]+(?: [a-z]+)?) (?:must|should|have to|has to|needs? to|cannot|may not) (?:not )?be (?:[a-z]+ ){0,3}?\d+(?: years?(?: old| of age)?| or older| or over)?$/.exec(
+    /^(?:an? |the |each |every |all |only )*([a-z]+(?: [a-z]+)?) (?:must|should|have to|has to|needs? to|cannot|may not) (?:not )?be (?:[a-z]+ ){0,3}?\d+(?: \.\. \d+)?(?: years?(?: old| of age)?| or older| or over)?$/.exec(
       piece,
     );
   if (!match?.[1]) return false;

@@ -1,6 +1,6 @@
 import type { Draft } from '../draft.ts';
 import type { Clause } from '../text.ts';
-import { readConditionRule } from './conditions.ts';
+import { readConditionRule, readExclusionRule } from './conditions.ts';
 import { readDeletionRule } from './deletion.ts';
 import { readCapacityRule, readExclusiveRule, readFixedCapacityRule, readMaxPerRule } from './limits.ts';
 import { readLengthRule } from './length.ts';
@@ -15,6 +15,7 @@ import { readUniqueRule } from './unique.ts';
 /** In the order in which they are tried on every clause; each looks for its own words and leaves the rest alone. */
 const readers: ((draft: Draft, clause: Clause) => void)[] = [
   readConditionRule,
+  readExclusionRule,
   readTransitionsRule,
   readDeletionRule,
   readLengthRule,

@@ -53,6 +53,15 @@ export function readTransitionsRule(draft: Draft, clause: Clause): void {
       return;
     }
   }
+  const only = [
+    ...text.matchAll(
+      /(?:^|, |and )([a-z]+(?: [a-z]+)?) (?:only )?(?:comes )?(?:only )?after (?:being )?([a-z]+(?: [a-z]+)?)(?= ?,|$| and)/g,
+    ),
+  ].map((found) => [valueName(found[1] ?? '').replace(/_only$/, ''), valueName(found[2] ?? '')] as const);
+  if (only.length > 0 && only.every(([to, from]) => knownStatus(entity, to) && knownStatus(entity, from))) {
+    for (const [to, from] of only) dependent(draft, clause, entity, to, from);
+    return;
+  }
   const listed = goes.exec(text) ?? firstThen.exec(text);
   const moved = fromTo.exec(text);
   if (

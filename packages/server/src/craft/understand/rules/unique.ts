@@ -221,6 +221,7 @@ function isPersonName(draft: Draft, name: string | undefined): boolean {
 /** "nobody can book the same class twice": whoever the rows are for. */
 function sameTwice(draft: Draft, clause: Clause, named: readonly DraftEntity[], negative: boolean): boolean {
   if (!negative && !/\b(?:only|just|at most) (?:once|1)\b/.test(clause.text)) return false;
+  if (thingOnce(draft, clause, named)) return true;
   const verbs = clause.tokens.map((token) => lexicon().associations[infinitive(token.text) ?? '']);
   const association =
     named.find((entity) => entity.entry?.is === 'association') ??
@@ -254,6 +255,31 @@ function sameTwice(draft: Draft, clause: Clause, named: readonly DraftEntity[], 
   );
   const fields = [...new Set([...others, ...same, own.name])];
   addRule(draft, { kind: 'unique', entity: association.name, fields, from: stated(clause) });
+  draft.ruled.add(clause);
+  return true;
+}
+
+/** "an item can be reserved at most once", "a seat cannot be booked twice for the same screening". */
+function thingOnce(draft: Draft, clause: Clause, named: readonly DraftEntity[]): boolean {
+  const match =
+    /^(?:an?|each|every|the|no|same|1) ([a-z]+(?: [a-z]+)?) (?:can|may|must|cannot|must not|may not)(?: only| never)? be ([a-z]+) (?:only |at most |just )?(?:once|twice|more than once)(?: (?:for|in|at|on) (?:the |a |1 )?(?:same |single )?([a-z]+(?: [a-z]+)?))?$/.exec(
+      clause.text,
+    );
+  const thing = match?.[1] ? mentions(draft, match[1])[0]?.entity : undefined;
+  const scope = match?.[3] ? mentions(draft, match[3])[0]?.entity : undefined;
+  const key = lexicon().associations[infinitive(match?.[2] ?? '') ?? ''];
+  const rows =
+    draft.entities.find((entity) => entity.entry?.key === key && thing && referenceTo(entity, thing)) ??
+    joining(draft, named).find((entity) => entity.entry?.is === 'association');
+  const own = rows && thing && referenceTo(rows, thing);
+  if (!rows || !own || (match?.[3] !== undefined && (!scope || !referenceTo(rows, scope)))) return false;
+  const other = scope && referenceTo(rows, scope);
+  addRule(draft, {
+    kind: 'unique',
+    entity: rows.name,
+    fields: [own.name, ...(other ? [other.name] : [])],
+    from: stated(clause),
+  });
   draft.ruled.add(clause);
   return true;
 }
