@@ -68,6 +68,7 @@ export async function run(): Promise<Row[]> {
       ...ms('--version', version, '≤ 60'),
       ...ms('--help', help),
       ...ms('cold start: spawn to the first turn on record', turn, '≤ 120'),
+      ...ms('picked up by an idle worker: queued to the first turn', await pickUps(folder)),
       ...ms('a whole job: branch, commit, 8 gates, truthpack', wall),
       { name: 'the same, first job of an installation', value: first.wallMs, unit: 'ms' },
       { name: 'peak memory of the process', value: median(own), unit: 'MB', aim: '≤ 110' },
@@ -95,6 +96,45 @@ function job(folder: string, name: string): string[] {
   return [launcher, 'run', '--json', '--yes', '--repo', repository, request];
 }
 
+/** Milliseconds from the entry of a queued job to its first turn, by the ledger's own time, where a worker waits for one. */
+async function pickUps(folder: string): Promise<number[]> {
+  const env = environment(folder, join(folder, 'worker'));
+  const worker = spawn(process.execPath, [launcher, 'worker'], { cwd: folder, env, stdio: 'ignore' });
+  const ended = new Promise((resolve) => worker.once('close', resolve));
+  const command = (...args: string[]) =>
+    execFileSync(process.execPath, [launcher, ...args], { cwd: folder, env, encoding: 'utf8' });
+  try {
+    const times: number[] = [];
+    for (let index = 0; index < 5; index++) {
+      const [, ...args] = job(folder, `queued-${index}`);
+      const { id } = JSON.parse(command(...args, '--detach')) as { id: string };
+      const entries = command('jobs', 'logs', id, '--follow', '--json')
+        .split('\n')
+        .filter((line) => line.includes('"time"'))
+        .map((line) => JSON.parse(line) as { kind: string; time: string; event?: string; data?: { event?: string } });
+      const queued = entries.find(({ kind }) => kind === 'job_created');
+      const turn = entries.find(({ data }) => data?.event === 'turn-finished');
+      if (!queued || !turn) throw new Error(`Job ${id} was queued and not done: ${entries.length} entries.`);
+      times.push(Date.parse(turn.time) - Date.parse(queued.time));
+    }
+    // The first one finds nothing warm.
+    return times.slice(1);
+  } finally {
+    worker.kill('SIGTERM');
+    await ended;
+  }
+}
+
+function environment(folder: string, home: string): Record<string, string> {
+  return {
+    PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
+    HOME: folder,
+    LANG: 'C.UTF-8',
+    TERM: 'dumb',
+    CODEWRIGHT_HOME: home,
+  };
+}
+
 interface Started {
   wallMs: number;
   /** Until the ledger holds the first turn, by the ledger's own time; NaN where there was none. */
@@ -111,13 +151,7 @@ async function start(folder: string, args: string[], watch = false): Promise<Sta
   const started = performance.now();
   const child = spawn(process.execPath, args, {
     cwd: folder,
-    env: {
-      PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
-      HOME: folder,
-      LANG: 'C.UTF-8',
-      TERM: 'dumb',
-      CODEWRIGHT_HOME: home,
-    },
+    env: environment(folder, home),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -1,7 +1,7 @@
 // Bundles the server and command line into packages/server/dist: a start costs a third of what the sources cost.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin, transform } from 'esbuild';
 import { splitRole } from '../packages/server/src/agents/roles.ts';
 import { readDataFiles } from '../packages/server/src/shared/data.ts';
 import { sha256 } from '../packages/server/src/shared/hash.ts';
@@ -51,7 +51,7 @@ const leanProviders: Plugin = {
   },
 };
 
-/** Heavy packages that few commands need: they stay packages, so that a start neither reads nor keeps them. */
+/** Heavy packages that few commands need: they stay packages too. */
 const rarelyNeeded = [
   '@hono/node-server',
   '@mozilla/readability',
@@ -65,46 +65,21 @@ const rarelyNeeded = [
   'pg',
   'turndown',
 ];
-/** The library is split, since whoever imports it bundles or loads it as modules. */
-const asLibrary: BuildOptions = {
-  entryPoints: { sdk: join(server, 'src/sdk.ts') },
-  outExtension: { '.js': '.mjs' },
-  splitting: true,
-  chunkNames: 'sdk-chunks/[name]-[hash]',
-  format: 'esm',
-  // CommonJS packages inside the bundle call require for Node's own modules.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
-};
-/** The command line is one script for `bin/bundle.mjs`; what a command does not need in it is neither compiled nor run. */
-const asCommand: BuildOptions = {
-  entryPoints: { codewright: join(server, 'src/main.ts') },
-  outExtension: { '.js': '.cjs' },
-  format: 'cjs',
-  // A script can import nothing at run time, but it can require modules too.
-  supported: { 'dynamic-import': false },
-  define: {
-    'import.meta.url': '__bundleUrl',
-    'import.meta.dirname': '__dirname',
-    'import.meta.filename': '__filename',
-  },
-  banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
-};
-
-const { outputFiles } = await build({
-  ...(isSdk ? asLibrary : asCommand),
+const options: BuildOptions = {
+  entryPoints: isSdk ? { sdk: join(server, 'src/sdk.ts') } : { codewright: join(server, 'src/main.ts') },
   outdir: dist,
   bundle: true,
-  write: false,
+  // Rooms that a command does not need (the craft, PostgreSQL, the API) are split off and loaded when first used.
+  splitting: true,
+  chunkNames: `${isSdk ? 'sdk-chunks' : 'chunks'}/[name]-[hash]`,
   platform: 'node',
   target: 'node22',
-  // Names stay, for stack traces. Every byte is read and hashed at each start.
+  format: 'esm',
+  // Names stay, for stack traces. Every byte is read at each start.
   minifySyntax: true,
   minifyWhitespace: true,
   // zod's settings are the same for all of a process: those of a program that imports the library are its own.
   plugins: isSdk ? [] : [leanZod, leanProviders],
-  sourcemap: 'linked',
   logLevel: 'warning',
   // Packages that find their own files at run time stay packages.
   external: [
@@ -116,14 +91,45 @@ const { outputFiles } = await build({
     ...rarelyNeeded,
     ...(isSdk ? ['zod'] : []),
   ],
-});
-mkdirSync(dist, { recursive: true });
-for (const name of isSdk ? [] : readdirSync(dist)) if (name.endsWith('.v8')) rmSync(join(dist, name));
-for (const { path, text, contents } of outputFiles) {
-  mkdirSync(dirname(path), { recursive: true });
-  // The mark by which its compiled form is known.
-  if (path.endsWith('.cjs')) writeFileSync(path, `${text}//${sha256(text).slice(0, 16)}`);
-  else writeFileSync(path, contents);
+};
+
+if (isSdk) {
+  await build({
+    ...options,
+    outExtension: { '.js': '.mjs' },
+    sourcemap: 'linked',
+    // CommonJS packages inside the bundle call require for Node's own modules.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+  });
+} else {
+  await buildCommand();
+}
+
+/** The command line as scripts for `bin/bundle.mjs`: modules could not bring their compiled form along. */
+async function buildCommand(): Promise<void> {
+  const { outputFiles } = await build({
+    ...options,
+    write: false,
+    outExtension: { '.js': '.cjs' },
+    define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename', 'import.meta.url': '__url' },
+  });
+  const scripts = await Promise.all(
+    outputFiles.map(async ({ path, text }) => {
+      // A script can import nothing at run time, but it can require modules too.
+      const supported = { 'dynamic-import': false };
+      const { code } = await transform(text, { format: 'cjs', platform: 'node', supported, minifyWhitespace: true });
+      return { path, code };
+    }),
+  );
+  rmSync(join(dist, 'chunks'), { recursive: true, force: true });
+  mkdirSync(join(dist, 'chunks'), { recursive: true });
+  for (const name of readdirSync(dist)) if (name.endsWith('.v8')) rmSync(join(dist, name));
+  const mark = sha256(scripts.map(({ code }) => code).join('')).slice(0, 16);
+  const entry = join(dist, 'codewright.cjs');
+  // The mark, by which their compiled form is known, at the end of the first that is read.
+  for (const { path, code } of scripts) writeFileSync(path, path === entry ? `${code}//${mark}` : code);
 }
 
 // The values of our own YAML, so that no start parses it.

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ScriptedCall } from '../packages/server/src/llm/scripted/contract.ts';
 import { startScriptedServer } from '../packages/server/src/llm/scripted/server.ts';
-import { compiledFile, loadBundle } from '../packages/server/bin/bundle.mjs';
+import { loadBundle } from '../packages/server/bin/bundle.mjs';
 
 const bundle = join(import.meta.dirname, '../packages/server/dist/codewright.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'codewright-warm-'));
@@ -21,14 +21,14 @@ try {
   git('-c', 'user.name=warm', '-c', 'user.email=warm@localhost', 'commit', '--quiet', '--message=Start');
   process.chdir(folder);
 
-  const { script, code, exports } = loadBundle(bundle);
+  const { exports, keep } = loadBundle(bundle);
   const { runCli } = exports as { runCli: (args: string[]) => Promise<number> };
   const started = ['run', '--json', '--yes', '--repo', repository];
   let turns = 0;
   const count = (line: unknown): boolean => {
     if (String(line).includes('"turn-finished"') && ++turns === wanted) {
       // Not at the end: by then V8 has let go of what ran only at the start.
-      writeFileSync(compiledFile(bundle, code), script.createCachedData());
+      keep();
     }
     return true;
   };

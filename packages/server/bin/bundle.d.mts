@@ -1,4 +1,1 @@
-import type { Script } from 'node:vm';
-
-export function compiledFile(file: string, code: string): string;
-export function loadBundle(file: string): { script: Script; code: string; exports: object };
+export function loadBundle(file: string): { exports: object; keep: () => void };

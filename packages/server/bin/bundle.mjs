@@ -1,25 +1,61 @@
-// Loads the bundle: one script with V8's own form of the functions that a start needs, so that none of them is parsed again. Node's
+// Loads the bundle: scripts with V8's own form of the functions that a start needs, so that none of them is parsed again. Node's
 // compile cache keeps modules as they were before anything ran, without the functions inside.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 
-/** Where the compiled form of this very bundle lies: V8 itself would not notice another text of the same length. */
-export function compiledFile(file, code) {
-  return `${file}.${code.slice(-16)}.v8`;
+/**
+ * What the script at `file` exports, and `keep`, which writes down the compiled form of all that has run until now. A form that
+ * another Node made is passed over.
+ */
+export function loadBundle(file) {
+  const native = createRequire(file);
+  const first = readScript(file);
+  // V8 itself would not notice another text of the same length: the name is that of these very scripts.
+  const pack = `${file}.${first.slice(-16)}.v8`;
+  const compiled = existsSync(pack) ? unpack(readFileSync(pack)) : new Map();
+  const loaded = new Map();
+
+  const load = (path, code) => {
+    const name = path.slice(dirname(file).length);
+    const known = loaded.get(name);
+    if (known) return known.module.exports;
+    const cachedData = compiled.get(name);
+    const script = new vm.Script(
+      `(function (exports, require, module, __filename, __dirname, __url) {${code ?? readScript(path)}\n})`,
+      {
+        filename: path,
+        ...(cachedData ? { cachedData } : {}),
+      },
+    );
+    const module = { exports: {} };
+    loaded.set(name, { script, module });
+    const require = (id) => (id.startsWith('.') ? load(join(dirname(path), id)) : native(id));
+    require.resolve = native.resolve;
+    script.runInThisContext()(module.exports, require, module, path, dirname(path), pathToFileURL(path).href);
+    return module.exports;
+  };
+
+  const exports = load(file, first);
+  const keep = () => {
+    const parts = [...loaded].map(([name, { script }]) => ({ name, data: script.createCachedData() }));
+    const index = Buffer.from(JSON.stringify(parts.map(({ name, data }) => [name, data.length])));
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(index.length);
+    writeFileSync(pack, Buffer.concat([length, index, ...parts.map(({ data }) => data)]));
+  };
+  return { exports, keep };
 }
 
-/** The script and what it exports. A compiled form that another Node made is passed over. */
-export function loadBundle(file) {
-  // Plain ASCII: esbuild escapes the rest.
-  const code = readFileSync(file, 'latin1');
-  const compiled = compiledFile(file, code);
-  const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${code}\n})`, {
-    filename: file,
-    ...(existsSync(compiled) ? { cachedData: readFileSync(compiled) } : {}),
-  });
-  const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
-  return { script, code, exports: module.exports };
+/** Plain ASCII: esbuild escapes the rest. */
+function readScript(path) {
+  return readFileSync(path, 'latin1');
+}
+
+function unpack(bytes) {
+  let at = 4 + bytes.readUInt32LE(0);
+  const index = JSON.parse(bytes.toString('utf8', 4, at));
+  return new Map(index.map(([name, length]) => [name, bytes.subarray(at, (at += length))]));
 }
