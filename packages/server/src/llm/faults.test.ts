@@ -218,6 +218,8 @@ describe.each(wires)('over %s', (wire) => {
       message: expect.stringContaining('longer than 4 MB'),
     });
     expect(server.requests(bench.key)).toHaveLength(1);
+    // The rest was never read.
+    await expect.poll(() => server.requests(bench.key)[0]?.outcome).toBe('gone');
   });
 
   test('a server that is not there is told with its address', async () => {
