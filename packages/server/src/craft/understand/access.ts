@@ -142,6 +142,10 @@ export function readAccess(draft: Draft, clause: Clause): void {
     grant(draft, clause, passive[3], passive[2], passive[1])
   )
     return;
+  const seen = /\b(?:see|view|access|read|list)s? only (?:their|his|her|its) own ([a-z]+(?: [a-z]+)?)/.exec(
+    clause.text,
+  );
+  if (seen?.[1] && draft.auth === 'token') ownOnly(draft, clause, 'see', seen[1], true);
   const own = ownPattern.exec(clause.text);
   const negated = negatedPattern.exec(clause.text);
   if (own?.[1] && own[2] && draft.auth === 'token')

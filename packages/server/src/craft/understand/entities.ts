@@ -3,7 +3,8 @@ import { phraseOf, pluralOf, singularPhrase, splitItems } from './grammar.ts';
 import type { Scope } from './kind.ts';
 import { lexicon } from './lexicon.ts';
 import { readActions, readPassing } from './passing.ts';
-import { declareThing, lastNoun } from './lists.ts';
+import { lastNoun } from './list-nouns.ts';
+import { declareThing } from './lists.ts';
 import { isNever } from './noun-sense.ts';
 import { ruleForName } from './field-types.ts';
 import { readScope } from './scope.ts';
@@ -20,7 +21,11 @@ export function findEntities(draft: Draft, scope: Scope | undefined): void {
     readPassing(draft, clause);
   }
   for (const clause of draft.clauses) readInner(draft, clause);
-  for (const entity of named) useHeadNoun(draft, entity);
+  for (const entity of new Set([
+    ...named,
+    ...draft.entities.filter((other) => phraseOf(other.words) === phraseOf(draft.domain)),
+  ]))
+    useHeadNoun(draft, entity);
   dropTitleOnly(draft, named);
   dropShort(draft);
   dropAccounts(draft);
@@ -51,7 +56,7 @@ function readInner(draft: Draft, clause: Clause): void {
 
 /** "Gardeners swap seeds. Seed packets: …": the short word for what is kept under a longer one. */
 function dropShort(draft: Draft): void {
-  for (const entity of [...draft.entities]) {
+  for (const entity of draft.entities.slice()) {
     const name = phraseOf(entity.words);
     const longer = draft.entities.some(
       (other) => other !== entity && phraseOf(other.words).startsWith(`${name} `) && !other.from.assumed,
@@ -184,11 +189,17 @@ function dropTopic(draft: Draft, entity: DraftEntity): boolean {
       !other.from.assumed &&
       lexicon().near.some((group) => group.includes(phraseOf(entity.words)) && group.includes(phraseOf(other.words))),
   );
-  const business = entity.entry?.place === true && others.length > 1;
+  const one = phraseOf(entity.words);
+  const business =
+    (entity.entry?.place === true ||
+      draft.clauses[0]?.text.includes(` for a ${one}`) === true ||
+      draft.clauses[0]?.text.includes(` for an ${one}`) === true) &&
+    others.length > 1;
   if (lexicon().nouns.has(phraseOf(entity.words)) && !prefixed && !synonym && !business) return false;
+  const plural = phraseOf(pluralOf(entity.words));
   const named = draft.clauses.some(
     (clause) =>
-      ` ${clause.text} `.includes(` ${phraseOf(pluralOf(entity.words))} `) ||
+      (plural !== phraseOf(entity.words) && ` ${clause.text} `.includes(` ${plural} `)) ||
       new RegExp(`\\b(?:each|every|a|an|the) ${phraseOf(entity.words)} (?:has|have|can|is|belongs|must)\\b`).test(
         clause.text,
       ),

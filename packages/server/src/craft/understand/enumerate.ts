@@ -7,7 +7,7 @@ import type { Token } from './tokens.ts';
 
 const stateWord = /^(?:status(?:es)?|state|states|stage|phase|progress)$/;
 const sortWord =
-  /^(?:type|types|priority|level|size|gender|color|colour|severity|condition|category|kind|difficulty|method|urgency|mood|sex|format|visibility|frequency|position|unit|fuel|season|cuisine|genre|shape|material|temper|species|transmission|surface)$/;
+  /^(?:type|types|priority|level|size|gender|color|colour|severity|condition|category|kind|difficulty|method|urgency|mood|sex|format|visibility|frequency|position|unit|zone|fuel|season|cuisine|genre|shape|material|temper|species|transmission|surface)$/;
 const usual =
   /^(?:pending|open|new|draft|todo|doing|done|low|medium|high|normal|urgent|critical|active|inactive|waiting|ready|progress|idle|busy|free|available|unavailable|small|large|easy|hard|male|female|other|private|public|ok|good|bad|fair|poor|live|online|offline|internal|external|daily|weekly|monthly|yearly|hot|cold|warm|early|late|won|lost|sent|paid|unpaid|overdue|backlog|review|testing|blocked|on hold|hold|default|none|minor|major|fresh|used|broken)$/;
 

@@ -294,7 +294,15 @@ function valuesIn(text: string, words: readonly string[]): string[] | undefined 
   if (parts.length < minimum || parts.some((part) => part.split(' ').length > 3 || typeNamed(part) !== undefined))
     return undefined;
   const plainly = /^(?:type|direction|status|state|kind)$/.test(words.at(-1) ?? '');
-  if (parts.some((part) => (plainly ? /^(?:a|the|of|and|with|is)$/.test(part) : lexicon().functionWords.has(part))))
+  if (
+    parts.some((part) =>
+      plainly && parts.every((other) => other.length <= 2)
+        ? false
+        : plainly
+          ? /^(?:a|the|of|and|with|is)$/.test(part)
+          : lexicon().functionWords.has(part),
+    )
+  )
     return undefined;
   return [...new Set(parts.map(valueName).filter((part) => part !== ''))];
 }

@@ -11,7 +11,7 @@ import {
 } from './draft.ts';
 import { type Noun, nounAt, parenthesis, pascal, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
-import { ruleForName } from './field-types.ts';
+import { areExamples, isBusinessName, isMeasureOrPeople, lastNoun } from './list-nouns.ts';
 import { isAbstract, isBareVerb, isFeatureWord, isKnownThing, isMeasure, isNever, isThing } from './noun-sense.ts';
 import { type Clause, markRead } from './text.ts';
 
@@ -182,9 +182,26 @@ export function readList(
       );
       continue;
     }
+    // "inventory: objects, title": in a loose list only plurals and known things are things.
+    if (
+      options.loose === true &&
+      mode === 'entities' &&
+      !head.plural &&
+      !paren &&
+      !withPart &&
+      !isKnownThing(head.words)
+    ) {
+      if (draft.domain.length === 0) draft.domain = head.words;
+      if (current) draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
+      else markRead(clause, item.from, item.to);
+      continue;
+    }
     const thing =
       mode === 'entities'
         ? (!isNever(head.words) ||
+            (head.plural &&
+              withPart !== null &&
+              /^(?:object|record|model|code|rule|content|token|address)$/.test(head.words.at(-1) ?? '')) ||
             (paren?.[2]?.includes(',') ?? false) ||
             (lexicon().nouns.has(phraseOf(head.words)) &&
               head.plural &&
@@ -220,17 +237,6 @@ export function readList(
   }
 }
 
-function isBusinessName(words: readonly string[]): boolean {
-  const last = words.at(-1) ?? '';
-  return (
-    words.length > 1 &&
-    !lexicon().nouns.has(phraseOf(words)) &&
-    (lexicon().domains.has(last) ||
-      lexicon().nouns.get(last)?.place === true ||
-      /^(?:agency|association|centre|center|studio|league|federation)$/.test(last))
-  );
-}
-
 export function declareThing(draft: Draft, clause: Clause, found: Noun): DraftEntity {
   const head = withoutVerb(clause, found);
   const from = stated(clause, head.from, head.to);
@@ -244,7 +250,9 @@ function withoutVerb(clause: Clause, head: Noun): Noun {
   if (rest.length === 0 || verbForms.get(first) !== first || nouns.has(phraseOf(head.words))) return head;
   if (!crudVerbs.has(first) && actions[first] === undefined) return head;
   const before = clause.text.slice(0, head.from).trimEnd().split(' ');
+  const opens = before.join('') === '' && head.plural && (crudVerbs.has(first) || actions[first] !== undefined);
   const joined = /^(?:and|or|,|to|can|may|must)$/.test(before.at(-1) ?? '');
+  if (opens) return { ...head, words: rest, from: head.from + first.length + 1 };
   const spoken = before.some(
     (word, i) => i > 0 && (verbForms.has(word) || /^(?:can|may|must|to|login|signup)$/.test(word)),
   );
@@ -264,27 +272,6 @@ function linkSpoken(draft: Draft, clause: Clause, child: DraftEntity, text: stri
   if (other === child) return false;
   link(draft, child, other, stated(clause, at, at + text.length), true);
   return true;
-}
-
-const kinds =
-  /^(?:item|product|service|category|type|genre|tag|ingredient|dish|drink|device|equipment|tool|vehicle|animal|pet|sport|facility|article|good|thing|machine|material|asset|accessory|role|snack|garment|skill|topic)$/;
-
-/** "items (shirt, pants, dress)": examples of the thing rather than what is known of each. */
-function areExamples(words: readonly string[], inside: string): boolean {
-  if (!kinds.test(words.at(-1) ?? '')) return false;
-  const parts = splitItems(inside).map((item) => item.text);
-  return (
-    parts.length > 1 &&
-    parts.every(
-      (part) => /^[a-z]+(?: [a-z]+)?$/.test(part) && ruleForName(part.split(' ')) === undefined && !isFieldName(part),
-    )
-  );
-}
-
-/** A name that some thing of the lexicon has a field for. */
-function isFieldName(phrase: string): boolean {
-  const words = phrase.split(' ');
-  return lexicon().fieldNames.has(phrase) || lexicon().fieldNames.has(words.at(-1) ?? '');
 }
 
 function noteFields(draft: Draft, clause: Clause, entity: DraftEntity, text: string, at: number): void {
@@ -338,33 +325,6 @@ function linkOwner(
   });
 }
 
-/** The noun right before a point: "repairs" in "technicians log repairs". */
-export function lastNoun(text: string, at: number): Noun | undefined {
-  const words = text.split(' ');
-  // "customers book washing programs": all that stands behind the verb.
-  const { verbForms, nouns } = lexicon();
-  const spoken = words.findLastIndex(
-    (word, i) =>
-      i > 0 &&
-      i < words.length - 1 &&
-      verbForms.has(word) &&
-      !word.endsWith('ing') &&
-      (!nouns.has(verbForms.get(word) ?? '') || i === 1),
-  );
-  if (spoken > 0) {
-    const tail = words.slice(spoken + 1).join(' ');
-    const found = nounAt(tail, at + text.length - tail.length);
-    if (found?.plural && found.to === at + text.length && found.words.length > 1) return found;
-  }
-  for (let size = Math.min(3, words.length); size >= 1; size -= 1) {
-    const tail = words.slice(-size);
-    const found = nounAt(tail.join(' '), at + text.length - tail.join(' ').length);
-    const reaches = found !== undefined && found.to === at + text.length;
-    if (reaches && (size === 1 || isKnownThing(found.words) || words.length <= size)) return found;
-  }
-  return nounAt(text, at);
-}
-
 /** Whether the lexicon knows `owner` as something that joins rows of `child` to others. */
 export function joins(owner: DraftEntity, child: DraftEntity): boolean {
   if (owner.entry?.is !== 'association' || child.entry?.is === 'association') return false;
@@ -373,15 +333,6 @@ export function joins(owner: DraftEntity, child: DraftEntity): boolean {
       .replace('?', '')
       .split('|')
       .includes(child.entry?.key ?? ''),
-  );
-}
-
-/** "at most 20 participants" bounds a number of rows; a rule reads it. */
-function isMeasureOrPeople(text: string): boolean {
-  const found = nounAt(text);
-  return (
-    found !== undefined &&
-    (isMeasure(found.words) || !isKnownThing(found.words) || nounEntry(found.words)?.is === 'person')
   );
 }
 

@@ -23,7 +23,7 @@ const article =
   '(?:(?:a|an|the|each|every|1|one|exactly|only|single|their|its|many|multiple|several|some|any|another) )*';
 
 const belongs = new RegExp(
-  `^${article}(${noun}?) (?:(?:can|must|should|may|will|always|also|only) )*(?:(?:be )?(belongs? to|is part of|are part of|is for|are for|refers? to|is linked to|are linked to|links? to|is connected to|is related to|are related to|is associated with|are associated with|is attached to|are attached to|lives? in|live in|is in|are in|is inside|works? (?:in|for|at)|is placed by|are placed by|is made by|are made by|is owned by|are owned by|is written by|are written by|is created by|are created by|is published by|is taught by|are taught by|(?:is|are) (?:run|performed|done|made|carried out|conducted|recorded|created|written|collected|held|stored|kept|located|parked|planted|sold|served|hosted|played|shown|taken|given|issued|ordered|organised|organized|offered|reported) (?:on|for|in|at|from|with|to)|(?:is|are) (?:added|attached|posted|written|linked|tied|bound|connected) (?:to|on)|be (?:added|attached|posted|written|linked) (?:to|on)|is assigned to|are assigned to|assigned to|is given by|is issued to|is issued by|is managed by|is led by|is organized by|is posted by|is submitted by|is sold by|is supplied by|takes place in|takes place at|happens in|happens at|is held in|is held at|plays? for|reports? to)) (.+)$`,
+  `^${article}(${noun}?) (?:(?:can|must|should|may|will|always|also|only) )*(?:(?:be )?(belongs? to|is part of|are part of|is for|are for|refers? to|is linked to|are linked to|links? to|is connected to|is related to|are related to|is associated with|are associated with|is attached to|are attached to|lives? in|live in|is in|are in|is inside|works? (?:in|for|at)|is placed by|are placed by|is made by|are made by|is owned by|are owned by|is written by|are written by|is created by|are created by|is published by|is taught by|are taught by|(?:is|are) (?:run|performed|done|made|carried out|conducted|recorded|created|written|collected|held|stored|kept|located|parked|planted|sold|served|hosted|played|shown|taken|given|issued|ordered|organised|organized|offered|reported) (?:on|for|in|at|from|with|to)|(?:is|are) (?:driven|operated|used|repaired|inspected|treated|trained|coached|supervised|handled|hosted|sponsored|produced|directed|cleaned|booked|reviewed|chaired|guarded|flown|ridden|cooked|prepared|delivered|shipped|carried) by|(?:is|are) (?:added|attached|posted|written|linked|tied|bound|connected) (?:to|on)|be (?:added|attached|posted|written|linked) (?:to|on)|is assigned to|are assigned to|assigned to|is given by|is issued to|is issued by|is managed by|is led by|is organized by|is posted by|is submitted by|is sold by|is supplied by|takes place in|takes place at|happens in|happens at|is held in|is held at|plays? for|reports? to)) (.+)$`,
 );
 
 export function readRelations(draft: Draft): void {
@@ -170,7 +170,9 @@ function spokenLinks(draft: Draft, clause: Clause): void {
         link(draft, made, after.entity, stated(clause, before.from, after.to, 0.7), true);
       continue;
     }
-    const child = isPerson(before.entity) && !/^(?:of|in|at)$/.test(match[2]) ? head.entity : before.entity;
+    // "distributions of items to families": the distribution is to a family.
+    const on = before !== head && !/^(?:of|in)$/.test(match[2]);
+    const child = on || (isPerson(before.entity) && !/^(?:of|in|at)$/.test(match[2])) ? head.entity : before.entity;
     if (before !== head && child !== head.entity) head = before;
     if (child.entry?.tag && /^(?:for|of|on)$/.test(match[2]) && after.entity !== draft.user)
       addRelation(draft, {

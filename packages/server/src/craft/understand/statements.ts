@@ -1,7 +1,8 @@
 import { type Draft, declare, findEntity } from './draft.ts';
 import { type Noun, nounAt, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
-import { declareThing, hasThings, hasVerb, lastNoun, noun, readList } from './lists.ts';
+import { lastNoun } from './list-nouns.ts';
+import { declareThing, hasThings, hasVerb, noun, readList } from './lists.ts';
 import { isBareVerb, isKnownThing, isNever, isSystem } from './noun-sense.ts';
 import { type Clause, markRead } from './text.ts';
 

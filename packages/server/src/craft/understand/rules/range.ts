@@ -8,7 +8,7 @@ import { readRange } from '../quantities.ts';
 import type { Clause } from '../text.ts';
 
 const sign =
-  /\b(?:negative|positive|or older|years old|of age|below|under|above|over|between|at least|at most|up to|less than|more than|greater than|minimum|maximum|min|max|exceed|out of|scale of|\.\.|larger than|lower than|higher than|no more than|no less than|limited to)\b|\.\./;
+  /\b(?:negative|positive|or older|years old|of age|below|under|above|over|between|at least|at most|up to|less than|more than|greater than|minimum|maximum|min|max|exceed|out of|scale of|\.\.|larger than|bigger than|smaller than|lower than|higher than|no more than|no less than|limited to)\b|\.\./;
 
 /** "stock never goes negative", "rating between 1 and 5", "price must be positive": bounds of a number. */
 export function readRangeRule(draft: Draft, clause: Clause): void {

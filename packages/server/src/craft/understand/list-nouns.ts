@@ -1,0 +1,75 @@
+import { nounEntry } from './draft.ts';
+import { ruleForName } from './field-types.ts';
+import { type Noun, nounAt, phraseOf, splitItems } from './grammar.ts';
+import { lexicon } from './lexicon.ts';
+import { isKnownThing, isMeasure } from './noun-sense.ts';
+
+/** What the nouns of a list are: names of a business, examples of a kind, numbers of people. */
+
+export function isBusinessName(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? '';
+  return (
+    words.length > 1 &&
+    !lexicon().nouns.has(phraseOf(words)) &&
+    (lexicon().domains.has(last) ||
+      lexicon().nouns.get(last)?.place === true ||
+      /^(?:agency|association|centre|center|studio|league|federation)$/.test(last))
+  );
+}
+
+const kinds =
+  /^(?:item|product|service|category|type|genre|tag|ingredient|dish|drink|device|equipment|tool|vehicle|animal|pet|sport|facility|article|good|thing|machine|material|asset|accessory|role|snack|garment|skill|topic)$/;
+
+/** "items (shirt, pants, dress)": examples of the thing rather than what is known of each. */
+export function areExamples(words: readonly string[], inside: string): boolean {
+  if (!kinds.test(words.at(-1) ?? '')) return false;
+  const parts = splitItems(inside).map((item) => item.text);
+  return (
+    parts.length > 1 &&
+    parts.every(
+      (part) => /^[a-z]+(?: [a-z]+)?$/.test(part) && ruleForName(part.split(' ')) === undefined && !isFieldName(part),
+    )
+  );
+}
+
+/** A name that some thing of the lexicon has a field for. */
+function isFieldName(phrase: string): boolean {
+  const words = phrase.split(' ');
+  return lexicon().fieldNames.has(phrase) || lexicon().fieldNames.has(words.at(-1) ?? '');
+}
+
+/** The noun right before a point: "repairs" in "technicians log repairs". */
+export function lastNoun(text: string, at: number): Noun | undefined {
+  const words = text.split(' ');
+  // "customers book washing programs": all that stands behind the verb.
+  const { verbForms, nouns } = lexicon();
+  const spoken = words.findLastIndex(
+    (word, i) =>
+      i > 0 &&
+      i < words.length - 1 &&
+      verbForms.has(word) &&
+      !word.endsWith('ing') &&
+      (!nouns.has(verbForms.get(word) ?? '') || i === 1),
+  );
+  if (spoken > 0) {
+    const tail = words.slice(spoken + 1).join(' ');
+    const found = nounAt(tail, at + text.length - tail.length);
+    if (found?.plural && found.to === at + text.length && found.words.length > 1) return found;
+  }
+  for (let size = Math.min(3, words.length); size >= 1; size -= 1) {
+    const tail = words.slice(-size);
+    const found = nounAt(tail.join(' '), at + text.length - tail.join(' ').length);
+    const reaches = found !== undefined && found.to === at + text.length;
+    if (reaches && (size === 1 || isKnownThing(found.words) || words.length <= size)) return found;
+  }
+  return nounAt(text, at);
+}
+
+/** "at most 20 participants" bounds a number of rows; a rule reads it. */
+export function isMeasureOrPeople(text: string): boolean {
+  const found = nounAt(text);
+  return (
+    found !== undefined &&
+    (isMeasure(found.words) || !isKnownThing(found.words) || nounEntry(found.words)?.is === 'person')
+  );
+}
