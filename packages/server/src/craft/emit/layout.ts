@@ -4,7 +4,8 @@ export const lineWidth = 100;
 
 /** A string literal in single quotes, unless double quotes save escapes. */
 export function quote(text: string): string {
-  const json = JSON.stringify(text);
+  // A dollar before a brace looks like a template that lost its marks.
+  const json = JSON.stringify(text).replaceAll('${', '\\u0024{');
   if (text.includes("'") && !text.includes('"')) return json;
   return `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }

@@ -59,3 +59,37 @@ export function showcase(sessions: readonly Session[]): Session[] {
   }
   return chosen;
 }
+
+/** So many sessions are tried from outside in a reasonable time. */
+const enough = 60;
+
+/** Sessions for a probe: all of them, or of each function the first that succeed and the first that fails. */
+export function sampled(sessions: readonly Session[]): Session[] {
+  if (sessions.length <= enough) return [...sessions];
+  const counts = new Map<string, number>();
+  return sessions.filter(({ calls }) => {
+    const [first] = calls;
+    if (!first || calls.length > 1) return true;
+    const fails = first.example.fails !== undefined;
+    const key = `${first.offered.name} ${fails}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count <= (fails ? 1 : 2);
+  });
+}
+
+/** Functions by themselves leave nothing behind and can share a server; what keeps data needs one of its own. */
+export function grouped<Tried>(
+  sessions: readonly Session[],
+  translate: (session: Session) => Tried[] | null,
+): Tried[][][] {
+  const shared: Tried[][] = [];
+  const own: Tried[][][] = [];
+  for (const session of sessions) {
+    const tried = translate(session);
+    if (!tried) continue;
+    if (session.calls.some(({ offered }) => offered.module.class)) own.push([tried]);
+    else shared.push(tried);
+  }
+  return shared.length > 0 ? [shared, ...own] : own;
+}

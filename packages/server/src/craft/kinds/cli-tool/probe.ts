@@ -1,5 +1,5 @@
 import { render } from '../../emit/templates.ts';
-import { sessionsOf } from '../../modules/sessions.ts';
+import { sampled, sessionsOf } from '../../modules/sessions.ts';
 import { offeredFunctions, usedModules } from '../../modules/uses.ts';
 import type { GeneratedFile, Requirements } from '../../requirements.ts';
 import { commandLine } from './words.ts';
@@ -10,7 +10,7 @@ export function probeScript(requirements: Requirements): GeneratedFile {
   const used = usedModules(requirements);
   const offered = offeredFunctions(used);
   const alone = offered.length === 1;
-  const sessions = sessionsOf(used, offered).flatMap((session) => {
+  const sessions = sampled(sessionsOf(used, offered)).flatMap((session) => {
     const calls = session.calls.flatMap(({ offered: one, example }) => {
       const line = commandLine(one, alone, example);
       if (!line) return [];

@@ -88,7 +88,8 @@ function isJson(text: string): boolean {
 export function shellLine(program: string, { words, input }: CommandLine): string {
   const typed = [program, ...words.map(shellWord)].join(' ');
   if (input === undefined) return typed;
-  return `printf '%s' ${quoteInput(input)} | ${typed}`;
+  const text = input.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\t', '\\t').replaceAll('\r', '\\r');
+  return `printf '%b' ${quoteInput(text)} | ${typed}`;
 }
 
 function quoteInput(text: string): string {

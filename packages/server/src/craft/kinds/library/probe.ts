@@ -25,16 +25,24 @@ interface LibraryCall {
   fails: boolean;
 }
 
-function sessionsOf({ module }: Used): { of: string | null; options: unknown; calls: LibraryCall[] }[] {
+interface LibrarySession {
+  of: string | null;
+  options: unknown;
+  /** Chance always falls in the middle. */
+  chance: boolean;
+  calls: LibraryCall[];
+}
+
+function sessionsOf({ module }: Used): LibrarySession[] {
   if (!module.class) {
     return module.functions.flatMap((fn) =>
-      fn.examples.map((example) => ({ of: null, options: {}, calls: [callOf(fn, example)] })),
+      fn.examples.map((example) => ({ of: null, options: {}, chance: false, calls: [callOf(fn, example)] })),
     );
   }
-  const name = module.class.name;
+  const { name, random: chance } = module.class;
   return module.scenarios.flatMap(({ options, steps }) => {
     const calls = steps.flatMap((step) => ('wait' in step ? [] : [callOf(functionOf(module, step.call), step)]));
-    return calls.length === steps.length ? [{ of: name, options, calls }] : [];
+    return calls.length === steps.length ? [{ of: name, options, chance, calls }] : [];
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Blueprint } from '../../contract.ts';
 import { message, subject, wrapped } from '../../emit/message.ts';
 import { render } from '../../emit/templates.ts';
-import { sessionsOf } from '../../modules/sessions.ts';
+import { grouped, sampled, sessionsOf } from '../../modules/sessions.ts';
 import { remoteFunctions, usedModules } from '../../modules/uses.ts';
 import { modulePlan } from '../shared/module-plan.ts';
 import { generateProject, packageNeeds } from './generate.ts';
@@ -20,12 +20,11 @@ export const service: Blueprint = {
     const used = usedModules(requirements);
     const offered = remoteFunctions(used);
     const routes = routesOf(offered);
-    const sessions = sessionsOf(used, offered).flatMap((session) => {
+    const groups = grouped(sampled(sessionsOf(used, offered)), (session) => {
       const requests = requestsOf(session, routes);
-      return requests ? [requests.map(({ route: _route, ...request }) => request)] : [];
+      return requests && requests.map(({ route: _route, ...request }) => request);
     });
-    const kept = used.some(({ module }) => module.class !== undefined);
-    const content = render('service/probe.mjs', { sessions: JSON.stringify(sessions, null, 2), kept });
+    const content = render('service/probe.mjs', { groups: JSON.stringify(groups, null, 2) });
     return { path: 'probe.mjs', content, executable: true };
   },
   commitMessage(requirements) {

@@ -1,7 +1,7 @@
 import type { Blueprint } from '../../contract.ts';
 import { message, subject, wrapped } from '../../emit/message.ts';
 import { render } from '../../emit/templates.ts';
-import { sessionsOf } from '../../modules/sessions.ts';
+import { grouped, sampled, sessionsOf } from '../../modules/sessions.ts';
 import { remoteFunctions, usedModules } from '../../modules/uses.ts';
 import { modulePlan } from '../shared/module-plan.ts';
 import { generateProject, packageNeeds } from './generate.ts';
@@ -17,12 +17,8 @@ export const tcpServer: Blueprint = {
   },
   probeScript(requirements) {
     const used = usedModules(requirements);
-    const sessions = sessionsOf(used, lineFunctions(used)).flatMap((session) => {
-      const lines = tcpLines(session);
-      return lines ? [lines] : [];
-    });
-    const kept = used.some(({ module }) => module.class !== undefined);
-    const content = render('tcp-server/probe.mjs', { sessions: JSON.stringify(sessions, null, 2), kept });
+    const groups = grouped(sampled(sessionsOf(used, lineFunctions(used))), tcpLines);
+    const content = render('tcp-server/probe.mjs', { groups: JSON.stringify(groups, null, 2) });
     return { path: 'probe.mjs', content, executable: true };
   },
   commitMessage(requirements) {
