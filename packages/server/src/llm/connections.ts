@@ -158,8 +158,8 @@ export function createConnections(options: ConnectionOptions): Connections {
       const { entry } = entryOf(directory, name, Object.keys(more));
       const { problem } = await look(entry);
       if (problem) throw notSetUp(problem);
-      // Of its own models a name is known to be right or wrong without asking anybody.
-      if (entry.kind === 'builtin') await open(name);
+      // Of these it is known without asking anybody whether the name is right, and the package there.
+      if (entry.kind === 'builtin' || entry.kind === 'package') await open(name);
     },
     pricesOf: (provider) => directory.get(provider)?.pricesOf ?? null,
   };

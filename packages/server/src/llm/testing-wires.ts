@@ -22,7 +22,7 @@ export interface Wired {
   waits: number[];
   attempts: FailedAttempt[];
   /** A request that tells this bench of its attempts. */
-  request(more?: Partial<ModelRequest>): ModelRequest;
+  request: (more?: Partial<ModelRequest>) => ModelRequest;
 }
 
 export interface WiredOptions {
@@ -69,7 +69,7 @@ export function wired({
     fetch: createFetch({ proxy: {}, firstByteMs: 10_000, stallMs: 10_000, maxBytes: 100e6, ...http }),
     packagesFrom,
   });
-  const own_clock: Clock = {
+  const untimed: Clock = {
     ...systemClock,
     ...clock,
     sleep: async (ms) => {
@@ -79,7 +79,7 @@ export function wired({
   return {
     models: createModelGateway({
       models: () => ({ connections, prices: testPrices }),
-      clock: own_clock,
+      clock: untimed,
       settings: () => ({ ...settings }),
       random: () => 1,
     }),
