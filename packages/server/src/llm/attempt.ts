@@ -37,7 +37,7 @@ export async function askOnce(
   const signal = AbortSignal.any([request.signal, ending.signal]);
   let seen: LanguageModelV4Usage | null = null;
   try {
-    const call = model.doStream(callOptions(request, options, provider.prepare, signal));
+    const call = model.doStream(callOptions(request, options, provider, signal));
     const { stream } = await raceAbort(Promise.resolve(call), signal);
     return await readAnswer(stream, {
       signal,
@@ -45,6 +45,7 @@ export async function askOnce(
       onUsage: (usage) => {
         seen = usage;
       },
+      ...(provider.tokensIn ? { tokensIn: provider.tokensIn } : {}),
       ...(request.onDelta ? { onDelta: request.onDelta } : {}),
     });
   } catch (error) {
@@ -59,7 +60,7 @@ export async function askOnce(
 function callOptions(
   request: ModelRequest,
   { reasoning, conversation, maxOutputTokens }: AttemptOptions,
-  prepare: Connection['provider']['prepare'],
+  { prepare, tokensIn }: Connection['provider'],
   abortSignal: AbortSignal,
 ): CallOptions {
   const { prompt, tools, answer } = request;
@@ -70,6 +71,7 @@ function callOptions(
     ...(answer ? { responseFormat: { type: 'json', ...answer } } : {}),
     ...(maxOutputTokens === null ? {} : { maxOutputTokens }),
     ...(typeof reasoning === 'string' ? { reasoning } : {}),
+    ...(tokensIn ? { includeRawChunks: true } : {}),
   };
   return prepare ? prepare(options, { reasoning, conversation }) : options;
 }

@@ -198,6 +198,8 @@ export interface ModelProvider {
   model(id: string): Model;
   /** Adds what this provider wants to be told: marks for its cache, how hard to think. The prompt stays as it is but for marks. */
   prepare?: (options: CallOptions, manner: Manner) => CallOptions;
+  /** Tokens that a piece of a stream speaks of, for answers that break off; null: it speaks of none. */
+  tokensIn?: (piece: unknown) => { input: number; output: number } | null;
 }
 
 /** What a provider may be told: its key and address from the configuration, nothing else. */

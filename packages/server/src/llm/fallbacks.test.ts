@@ -122,13 +122,17 @@ test('A breaker forgets failures that lie a minute back, and those before a succ
   expect(breaker.wait('m')).toBe(0);
 });
 
-test('Tokens of an attempt that came to nothing are counted as far as the provider said them', async () => {
-  const { models, request } = two(
-    [{ text: 'word '.repeat(100), usage: { input: 5000, output: 100 }, fault: { kind: 'cut', how: 'end', times: 1 } }],
-    [],
-  );
-  const turn = await models.call('anthropic/claude-opus-5-5', request());
-  expect(turn.text).toContain('word');
-  if (turn.wasted) expect(turn.wasted.inputTokens).toBe(5000);
-  expect(turn.usage.inputTokens).toBe(5000);
-});
+test.each(['anthropic', 'google'])(
+  'Tokens of an attempt of %s that came to nothing are counted: it had said them',
+  async (wire) => {
+    const key = `wasted-${wire}`;
+    const usage = { input: 5000, output: 100 };
+    server.session(key, [{ text: 'word '.repeat(100), usage, fault: { kind: 'cut', how: 'close', times: 2 } }]);
+    const { models, request, attempts } = wired({ url: server.url, key });
+    const turn = await models.call(`${wire}/x`, request());
+    expect(turn.usage).toMatchObject({ inputTokens: 5000, outputTokens: 100 });
+    expect(attempts.map((attempt) => attempt.usage?.inputTokens)).toEqual([5000, 5000]);
+    expect(turn.wasted?.inputTokens).toBe(10_000);
+    expect(turn.wasted?.cents).toBeGreaterThan((2 * 5000 * 15) / 10_000);
+  },
+);

@@ -1,6 +1,6 @@
 import type { LanguageModelV4FinishReason, LanguageModelV4StreamPart, LanguageModelV4Usage } from '@ai-sdk/provider';
 import { raceAbort } from '../shared/abort.ts';
-import type { AssistantContent, ModelRequest, ToolCall, Turn } from './contract.ts';
+import type { AssistantContent, ModelProvider, ModelRequest, ToolCall, Turn } from './contract.ts';
 import { WireError } from './wire-error.ts';
 
 /** A model's answer as it came, before it is counted. */
@@ -15,6 +15,7 @@ export interface Reading extends Pick<ModelRequest, 'signal' | 'onDelta'> {
   maxLetters?: number;
   /** Told of the tokens as soon as the provider says them, also where the answer breaks off after that. */
   onUsage?: (usage: LanguageModelV4Usage) => void;
+  tokensIn?: ModelProvider['tokensIn'];
 }
 
 /**
@@ -89,6 +90,8 @@ class Collector {
         this.#finish = { reason: part.finishReason, usage: part.usage };
         this.#reading.onUsage?.(part.usage);
         return;
+      case 'raw':
+        return this.#count(part.rawValue);
       case 'error':
         throw part.error;
       default:
@@ -114,6 +117,16 @@ class Collector {
       finish: finish.reason.unified === 'interrupted' ? 'other' : finish.reason.unified,
       usage: finish.usage,
     };
+  }
+
+  #count(piece: unknown): void {
+    const tokens = this.#reading.tokensIn?.(piece);
+    if (!tokens) return;
+    const unknown = { noCache: undefined, cacheRead: undefined, cacheWrite: undefined };
+    this.#reading.onUsage?.({
+      inputTokens: { total: tokens.input, ...unknown },
+      outputTokens: { total: tokens.output, text: undefined, reasoning: undefined },
+    });
   }
 
   #piece(type: 'text' | 'reasoning', id: string, delta: string, from: Metadata): void {

@@ -16,6 +16,7 @@ export async function createAnthropicProvider(settings: ProviderSettings): Promi
   });
   return {
     model: (id) => provider(id),
+    tokensIn,
     prepare: (options, manner) =>
       withOptions(marked(options), 'anthropic', { ...settings.options, ...manners(manner) }),
   };
@@ -44,4 +45,14 @@ function mendUsage(event: Record<string, unknown>): boolean {
   if (event['type'] === 'message_delta') return fillCounts(event, 'usage', ['output_tokens']);
   const { message } = event;
   return isEvent(message) && fillCounts(message, 'usage', ['input_tokens', 'output_tokens']);
+}
+
+/** What the prompt costs is said with the first event. */
+function tokensIn(piece: unknown): { input: number; output: number } | null {
+  if (!isEvent(piece) || piece['type'] !== 'message_start' || !isEvent(piece['message'])) return null;
+  const { usage } = piece['message'];
+  if (!isEvent(usage)) return null;
+  const count = (name: string) => (typeof usage[name] === 'number' ? usage[name] : 0);
+  const input = count('input_tokens') + count('cache_creation_input_tokens') + count('cache_read_input_tokens');
+  return { input, output: count('output_tokens') };
 }

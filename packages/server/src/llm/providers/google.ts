@@ -1,6 +1,6 @@
 import { createGoogle } from '@ai-sdk/google';
 import type { Manner, ModelProvider, ProviderSettings } from '../contract.ts';
-import { dropWrong, mendingFetch } from './mend-usage.ts';
+import { dropWrong, isEvent, mendingFetch } from './mend-usage.ts';
 import { withOptions } from './options.ts';
 
 /** Google's Gemini API. It finds the beginning of a prompt in its cache by itself. */
@@ -14,6 +14,7 @@ export async function createGoogleProvider(settings: ProviderSettings): Promise<
   });
   return {
     model: (id) => provider(id),
+    tokensIn,
     prepare: (options, manner) => withOptions(options, 'google', { ...thinking(manner), ...settings.options }),
   };
 }
@@ -22,4 +23,12 @@ function thinking({ reasoning }: Manner) {
   return typeof reasoning === 'object' && reasoning !== null
     ? { thinkingConfig: { thinkingBudget: reasoning.budgetTokens } }
     : {};
+}
+
+/** Every event counts anew. */
+function tokensIn(piece: unknown): { input: number; output: number } | null {
+  const usage = isEvent(piece) ? piece['usageMetadata'] : null;
+  if (!isEvent(usage)) return null;
+  const count = (name: string) => (typeof usage[name] === 'number' ? usage[name] : 0);
+  return { input: count('promptTokenCount'), output: count('candidatesTokenCount') + count('thoughtsTokenCount') };
 }
