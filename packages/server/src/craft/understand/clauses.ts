@@ -162,6 +162,7 @@ const starts = [
   new RegExp(`^(?:and|,) (?:and )?(?:[a-z]+ ){1,2}\\( [^)]* \\) ${verb} `),
   /^(?:and|,) (?:and )?(?:submit|create|add|post|log|record|register|enter|write|publish|upload|keep|store) [a-z]+(?: [a-z]+)? with [a-z]+(?: [a-z]+)? ,/,
   /^, (?:which|that) (?:is|are|must|can|cannot|may|should|has to|have to|never) /,
+  /^(?:and|,) (?:and )?(?:is|are) (?:either )?[a-z]+ or [a-z]+$/,
   /^(?:and|,|but) (?:and )?(?:also )?(?:has|have|belongs? to|must|cannot|can|should|contains|never|may|takes? place) /,
 ];
 

@@ -1,4 +1,5 @@
 import { type Draft, cannot } from './draft.ts';
+import { lexicon } from './lexicon.ts';
 
 /** Removes what would contradict itself: names that nothing has, values that a field cannot hold, things said twice. */
 export function settle(draft: Draft): void {
@@ -113,6 +114,14 @@ function settleSteps(draft: Draft): void {
     if (rule.kind !== 'transitions') continue;
     const values = entity?.fields.find((field) => field.name === rule.field)?.values ?? [];
     for (const operation of draft.operations.filter((other) => other.entity === rule.entity)) {
+      // "start" where started is one of the states: the state changes with the moment.
+      const into = lexicon().actions[operation.verb]?.status?.find((value) => values.includes(value));
+      if (
+        into !== undefined &&
+        operation.sets[rule.field] === undefined &&
+        Object.values(operation.sets).includes('now')
+      )
+        operation.sets[rule.field] = into;
       const to = operation.sets[rule.field];
       const before = operation.when[rule.field];
       if (typeof to !== 'string' || !values.includes(to)) continue;

@@ -16,6 +16,21 @@ export function enumerate(tokens: readonly Token[]): Token[] | undefined {
     const name = tokens[i];
     if (!name || !(stateWord.test(name.text) || sortWord.test(name.text))) continue;
     const start = tokens[i + 1]?.text === ':' ? i + 2 : i + 1;
+    const row = plainRow(tokens, start);
+    if (row !== undefined) {
+      const [first, last] = [tokens[start], tokens[row - 1]];
+      if (!first || !last) continue;
+      const inner = tokens
+        .slice(start, row)
+        .flatMap((token, k) => (k === 0 ? [token] : [{ ...token, text: '/', end: token.start }, token]));
+      return [
+        ...tokens.slice(0, i + 1),
+        { text: '(', start: first.start, end: first.start },
+        ...inner,
+        { text: ')', start: last.end, end: last.end },
+        ...tokens.slice(row),
+      ];
+    }
     const end = lastValue(tokens, start, stateWord.test(name.text));
     if (end === undefined) continue;
     const first = tokens[start];
@@ -30,6 +45,18 @@ export function enumerate(tokens: readonly Token[]): Token[] | undefined {
     return [...tokens.slice(0, i + 1), open, ...inner, close, ...tokens.slice(end)];
   }
   return undefined;
+}
+
+/** "size small medium large": values without a comma between them. */
+function plainRow(tokens: readonly Token[], from: number): number | undefined {
+  let to = from;
+  while (to < tokens.length && usual.test(tokens[to]?.text ?? '')) to += 1;
+  const next = tokens[to]?.text;
+  return to - from >= 2 &&
+    (next === undefined || /^(?:,|and|;|\))$/.test(next)) &&
+    !/^(?:and|or|,)$/.test(tokens[from - 1]?.text ?? '')
+    ? to
+    : undefined;
 }
 
 /** Index behind the last value of a list that begins at `from`, if there are two or more. */
@@ -90,7 +117,8 @@ function valueLike(words: readonly string[], state: boolean, joined: boolean): '
   if (rule !== undefined && rule.type !== 'boolean') return 'no';
   const phrase = words.join(' ');
   if (fieldNames.has(phrase) || fieldNames.has(last)) return 'no';
-  if (singular(last) !== last || nouns.get(phrase)?.is === 'person') return 'no';
+  if (nouns.get(phrase)?.is === 'person') return 'no';
+  if (singular(last) !== last && (state || nouns.has(singular(last)) || words.length > 1)) return 'no';
   // Behind "and" what is no value by itself begins something else.
   return joined && state ? 'no' : 'maybe';
 }

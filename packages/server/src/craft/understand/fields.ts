@@ -63,7 +63,11 @@ function readNote(draft: Draft, note: FieldNote): void {
     relate(draft, entity, other, plural, from, words, /\boptional(?:ly)?\b|\bmay\b/.test(note.text));
     return;
   }
-  const person = personReference(draft, words);
+  // The author of a book is seldom who types it in.
+  const work =
+    /^(?:book|quote|song|poem|textbook|novel|movie|play|paper)$/.test(entity.entry?.key ?? '') &&
+    /^(?:author|writer)$/.test(phraseOf(words));
+  const person = work ? undefined : personReference(draft, words);
   if (person !== undefined && parsed.type === undefined && entity !== draft.user && draft.auth === 'token') {
     link(draft, entity, draft.user, from, person, `${camel(words)}Id`);
     return;
@@ -73,7 +77,8 @@ function readNote(draft: Draft, note: FieldNote): void {
     !/^(?:max|min|number|total|maximum|minimum|count)$/.test(words[0] ?? '') &&
     isThing(draft, words, true) &&
     parsed.type === undefined &&
-    parsed.rest === ''
+    parsed.rest === '' &&
+    !note.closed
   )
     return;
   const name = plural && parsed.keepPlural ? camel(parsed.raw) : camel(words);

@@ -186,7 +186,8 @@ export function findKind(draft: Draft): KindFound {
     }
   }
   if (chosen) return foundAt(chosen, chosen.kind === 'rest_api');
-  const modules = findModules(draft.clauses);
+  // Said in passing a word is no wish for a program of its own.
+  const modules = findModules(draft.clauses.slice(0, 1));
   if (modules.length > 0) {
     const meant = looseKind(draft);
     const game = modules.find(({ module }) => module.form === 'game');
@@ -234,6 +235,9 @@ function keepsRows(draft: Draft): boolean {
       people.test(clause.text) ||
       /^(?:(?:each|every|an?|the) )?[a-z]+(?: [a-z]+)? (?:has|have|belongs? to) /.test(clause.text) ||
       /^[a-z]+(?: [a-z]+)? \(/.test(clause.text) ||
+      /\b(?:can|want to|wants to|would like to) (?:create|log|add|manage|track|record|see|keep|book|order)\b/.test(
+        clause.text,
+      ) ||
       clause.tokens.filter((token) => singular(token.text) !== token.text && nouns.has(singular(token.text))).length >
         2,
   );

@@ -248,7 +248,7 @@ function withoutVerb(clause: Clause, head: Noun): Noun {
   const [first = '', ...rest] = head.words;
   const { verbForms, nouns, crudVerbs, actions } = lexicon();
   if (rest.length === 0 || verbForms.get(first) !== first || nouns.has(phraseOf(head.words))) return head;
-  if (!crudVerbs.has(first) && actions[first] === undefined) return head;
+  if (!crudVerbs.has(first) && actions[first] === undefined && lexicon().associations[first] === undefined) return head;
   const before = clause.text.slice(0, head.from).trimEnd().split(' ');
   const opens = before.join('') === '' && head.plural && (crudVerbs.has(first) || actions[first] !== undefined);
   const joined = /^(?:and|or|,|to|can|may|must)$/.test(before.at(-1) ?? '');

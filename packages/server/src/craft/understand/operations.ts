@@ -120,7 +120,9 @@ export function doings(draft: Draft, clause: Clause): Doing[] {
       : named.filter((mention) => mention.from >= doing.to && mention.from < until);
     // "open tickets and close them"
     if (!doing.passive && /^ (?:them|it)\b/.test(clause.text.slice(doing.to)))
-      doing.objects = named.filter((mention) => mention.to <= doing.from && !isPerson(mention.entity)).slice(-1);
+      doing.objects = found[i - 1]?.objects[0]
+        ? (found[i - 1]?.objects.slice(0, 1) ?? [])
+        : named.filter((mention) => mention.to <= doing.from && !isPerson(mention.entity)).slice(-1);
   }
   return found;
 }

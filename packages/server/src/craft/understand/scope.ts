@@ -153,7 +153,17 @@ function readManaged(draft: Draft, clause: Clause, text: string, at: number, own
     readList(draft, clause, text, at, owner, 'entities');
     return;
   }
-  const found = readDomain(draft, clause, colon[1], at, true);
+  const named = readDomain(draft, clause, colon[1], at, true);
+  // "manage my seed collection: variety, quantity": what it is a collection of has them.
+  const kept = singularPhrase(phraseOf(draft.domain)).split(' ');
+  const found =
+    named ??
+    (draft.domain.length > 0 &&
+    !hasThings(draft, colon[2]) &&
+    !isBareVerb({ words: kept, plural: false }) &&
+    !lexicon().domains.has(phraseOf(kept))
+      ? declare(draft, kept, stated(clause, at, at + colon[1].length, 0.7))
+      : undefined);
   const listed = !found || hasThings(draft, colon[2]);
   readList(draft, clause, colon[2], at + text.length - colon[2].length, found, listed ? 'entities' : 'fields', {
     loose: true,

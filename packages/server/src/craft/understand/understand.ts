@@ -1,5 +1,6 @@
 import { languagesOf } from '../kinds/registry.ts';
 import type { Understanding } from '../requirements.ts';
+import { nameAccounts } from './accounts.ts';
 import { findAuth, readAccess } from './access.ts';
 import { assemble } from './assemble.ts';
 import { linkAssociations } from './associations.ts';
@@ -40,6 +41,7 @@ export function understand(description: string, options: Wishes): Understanding 
   if (draft.clauses.flatMap((clause) => clause.tokens).filter((token) => /^[a-z]/.test(token.text)).length < 2)
     return abstain(draft);
   if (isForeign(draft)) return inEnglish(draft);
+  nameAccounts(draft);
   const kind = wishedKind(draft, findKind(draft), options);
   if (kind.kind === 'static_site' && kind.stranger === undefined)
     return understandSite(draft, kind, readStack(draft, options, kind.kind));

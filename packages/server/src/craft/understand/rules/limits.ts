@@ -10,7 +10,7 @@ import { spanOf } from './overlap.ts';
 
 const number = '(\\d+)';
 const upTo = new RegExp(
-  `\\b(?:at most|up to|no more than|not more than|more than|maximum(?: of)?|max(?: of)?|a limit of|limited to|limit of|not exceed|exceed|only(?: (?:ever )?(?:have|hold|own|get|borrow|book|rent|reserve|take|contain|be in|join|make|place))?|just|at maximum|capacity(?: of| is| :)?|0 \\.\\.|1 \\.\\.|exactly) ${number} (?:[a-z]+ ){0,3}?(?=[a-z])|\\b${number} ((?:[a-z]+ ){1,3})(?:maximum|max|at most|at maximum|or less|or fewer)\\b`,
+  `\\b(?:at most|up to|no more than|not more than|more than|maximum(?: of)?|max(?: of)?|a limit of|limited to|limit of|not exceed|exceed|only(?: (?:ever )?(?:have|hold|own|get|borrow|book|rent|reserve|take|contain|be in|join|make|place))?|just|at maximum|capacity(?: of| is| :)?|(?<!from |between |of )(?:0|1) \\.\\.|exactly) ${number} (?:[a-z]+ ){0,3}?(?=[a-z])|\\b${number} ((?:[a-z]+ ){1,3})(?:maximum|max|at most|at maximum|or less|or fewer)\\b`,
 );
 
 /** "a member borrows at most 5 books", "max 3 bookings per user": open rows for one parent are counted. */

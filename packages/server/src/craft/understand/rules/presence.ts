@@ -6,7 +6,7 @@ import { nounAt } from '../grammar.ts';
 import type { Clause } from '../text.ts';
 
 const required =
-  /\b(?:(?:is|are|be|field) (?:required|mandatory|obligatory)|must (?:always )?(?:have|be (?:given|provided|filled|present|set))|cannot be (?:empty|blank|null|missing)|must not be (?:empty|blank|null|missing)|not (?:be )?empty|needs? an? )\b/;
+  /\b(?:(?:is|are|be|field) (?:required|mandatory|obligatory)|must (?:always )?(?:have|be (?:given|provided|filled|present|set))|cannot be (?:empty|blank|null|missing)|must not be (?:empty|blank|null|missing)|not (?:be )?empty|needs? an? )\b|^[a-z]+(?: [a-z]+){0,2} (?:required|mandatory)$/;
 const optional =
   /\b(?:(?:is|are|be) (?:optional|nullable)|(?:can|may) be (?:empty|blank|null|omitted|left out|missing)|not required|not mandatory)\b/;
 const defaults =

@@ -45,6 +45,16 @@ function readPiece(
   const named = fieldsNamed(candidates, piece).filter(
     (hit) => numeric(hit.field.type) && !isCounted(piece, hit.to, hit.from),
   );
+  // A field of no known type that a number bounds is a number.
+  if (named.length === 0 && /\d/.test(piece.slice(index))) {
+    const [plain] = fieldsNamed(candidates, piece.slice(0, index)).filter(
+      (hit) => hit.field.type === 'string' && !hit.field.from.assumed && !hit.field.values,
+    );
+    if (plain && !/\b(?:characters?|letters|digits|long)\b/.test(piece) && !isCounted(piece, plain.to, plain.from)) {
+      plain.field.type = 'decimal';
+      named.push(plain);
+    }
+  }
   const owners = candidates.slice(0, 6);
   const main = mainNumber(draft, piece, index);
   const chosen = named.find((hit) => hit.from <= index || hit.to <= piece.length) ?? main;

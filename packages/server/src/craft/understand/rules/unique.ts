@@ -37,7 +37,13 @@ function plain(draft: Draft, clause: Clause): boolean {
         .map((mention) => mention.entity)
         .find((entity) => referenceTo(first.entity, entity));
       const fields = [...new Set(hits.filter((hit) => hit.entity === first.entity).map((hit) => hit.field.name))];
-      const reference = scope && referenceTo(first.entity, scope);
+      const other = mentions(draft, clause.text.slice(together.index))
+        .map((mention) => mention.entity)
+        .find((entity) => entity !== first.entity && entity !== draft.user);
+      if (!scope && other && /^(?:per|within|inside|in the same|for each)$/.test(together[0]))
+        link(draft, first.entity, other, stated(clause), true);
+      const within = scope ?? other;
+      const reference = within && referenceTo(first.entity, within);
       if (reference) fields.push(reference.name);
       addRule(draft, { kind: 'unique', entity: first.entity.name, fields: [...new Set(fields)], from: stated(clause) });
       draft.ruled.add(clause);
