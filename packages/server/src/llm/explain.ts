@@ -54,8 +54,7 @@ export function explain(tried: Tried[]): CodewrightError {
 
 /** `anthropic/x failed: 429, slow down (tried 5 times).` */
 function sentence({ model, failure: { status, reason, kind }, attempts }: Tried): string {
-  const words = reason.replace(/[.!]+$/, '');
-  const first = status === null || words.startsWith(String(status)) ? words : `${status}, ${words}`;
+  const first = status === null || reason.startsWith(String(status)) ? reason : `${status}, ${reason}`;
   const times = attempts > 1 && kind !== 'circuit-open' ? ` (tried ${attempts} times)` : '';
   return `${model} failed: ${first}${times}.`;
 }

@@ -114,7 +114,10 @@ function parsed(text: string): unknown {
 }
 
 function shortened(words: string): string {
-  const line = words.replaceAll(/\s+/g, ' ').trim();
+  const line = words
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replace(/[.!]+$/, '');
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
 }
 

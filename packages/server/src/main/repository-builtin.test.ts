@@ -129,9 +129,11 @@ describe('an errand with the built-in model', () => {
       });
     }
     expect(await house.client.jobs({})).toHaveLength(before);
-    expect(await house.client.preview({ goal: 'fix: sum() subtracts', repository, model: 'ollama/one' })).toMatchObject({
-      verdict: 'ready',
-    });
+    expect(await house.client.preview({ goal: 'fix: sum() subtracts', repository, model: 'ollama/one' })).toMatchObject(
+      {
+        verdict: 'ready',
+      },
+    );
   });
 });
 
