@@ -1,4 +1,4 @@
-// `npm run bench:faults [-- <faults> <seed>]`: puts breakages into whole projects and counts how many are mended with no model.
+// `npm run bench:faults [-- <faults> <seed> <project>]`: puts breakages into whole projects and counts how many are mended with no model.
 // Prints a table by language and by kind of fault; keeps nothing.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -17,7 +17,7 @@ import { openToolBench } from '../../packages/server/src/tools/testing.ts';
 import { operators } from './operators.ts';
 import { folder, generated, type Project } from './projects.ts';
 
-const [wanted = '160', seed = '1'] = process.argv.slice(2);
+const [wanted = '160', seed = '1', only = ''] = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), 'codewright-faults-'));
 const environment = readEnvironment();
 const npm = await readNpmConfig({
@@ -87,8 +87,9 @@ const outcomes: Outcome[] = [];
 const random = createRandom(Number(seed));
 let learned: Experience[] = [];
 
-for (const project of projects) {
-  const share = Math.ceil(Number(wanted) / projects.length);
+const chosen = projects.filter(({ name }) => name.includes(only));
+for (const project of chosen) {
+  const share = Math.ceil(Number(wanted) / chosen.length);
   await using bench = await openToolBench(Object.fromEntries(project.files), {
     install,
     experience: async () => learned,

@@ -9,7 +9,7 @@ const unknownName: readonly RegExp[] = [
   /does not provide an export named ['‘"]([\w$]+)/,
   /Object literal may only specify known properties, and ['‘"]([\w$]+)/,
   /ReferenceError: ([\w$]+) is not defined/,
-  /^([\w$]+) is not defined/,
+  /^['‘"]?([\w$]+)['’"]? is not defined/,
   /(?:[\w$\])]+\.)([\w$]+) is not a function/,
   /name '(\w+)' is not defined/,
   /has no attribute '(\w+)'/,
@@ -41,12 +41,16 @@ export const spellingHealer: Healer = {
 
 async function remediesFor(diagnosis: Diagnosis, site: Site): Promise<Remedy[]> {
   const { message } = diagnosis;
+  const idle = unusedName.exec(message)?.[1];
+  if (idle !== undefined) return declaredWrong(idle, diagnosis, site);
   const name = unknownName.map((pattern) => pattern.exec(message)?.[1]).find((one) => one !== undefined);
   if (name === undefined) return [];
   const remedies: Remedy[] = [];
   for (const { file, text, line } of await placesWith(name, diagnosis, site)) {
     const own = nearest(name, namesIn(text));
-    const better = own.length > 0 ? own : nearest(name, await namesAround(file, site));
+    const members = site.ecosystem === 'python' ? nearest(name, await pythonMembers(message, site)) : [];
+    const known = [...new Set([...members, ...own])];
+    const better = known.length > 0 ? known : nearest(name, await namesAround(file, site));
     for (const [rank, other] of better.entries()) {
       for (const at of linesWith(name, text, line)) {
         const content = withLine(text, at, (old) => old.replace(wholeWord(name), () => other));
@@ -75,6 +79,45 @@ async function remediesFor(diagnosis: Diagnosis, site: Site): Promise<Remedy[]> 
     }
   }
   return remedies;
+}
+
+const unusedName =
+  /^['‘"]?([\w$]+)['’"]? is (?:declared|defined|assigned a value) but (?:its value is )?never (?:used|read)/;
+
+/** Nothing uses it because what does spells it otherwise: the declaration itself is mistyped. */
+async function declaredWrong(name: string, { file }: Diagnosis, site: Site): Promise<Remedy[]> {
+  const text = file === null ? null : await site.read(file);
+  if (file === null || text === null) return [];
+  return nearest(name, namesIn(text), 2).map((better, rank) => ({
+    fix: 'spelling',
+    summary: `declare ${better} instead of ${name}`,
+    edits: [{ path: file, content: text.replaceAll(new RegExp(wholeWord(name), 'gu'), () => better) }],
+    commands: [],
+    trust: 2,
+    likelihood: 0.7 - rank * 0.2,
+  }));
+}
+
+const pythonDir =
+  'import importlib, sys\nmodule, _, name = sys.argv[1].rpartition(".")\nprint(*dir(getattr(importlib.import_module(module or "builtins"), name)))';
+
+/** What a type or module of the standard library really has. */
+async function pythonMembers(message: string, site: Site): Promise<string[]> {
+  const type = /'([\w.]+)' object has no attribute|type object '([\w.]+)' has no attribute/.exec(message);
+  const module = /module '([\w.]+)' has no attribute/.exec(message)?.[1];
+  if (module !== undefined) {
+    const { ok, stdout } = await site.run([
+      'python3',
+      '-c',
+      'import importlib, sys; print(*dir(importlib.import_module(sys.argv[1])))',
+      module,
+    ]);
+    return ok ? stdout.trim().split(' ') : [];
+  }
+  const name = type?.[1] ?? type?.[2];
+  if (name === undefined) return [];
+  const { ok, stdout } = await site.run(['python3', '-c', pythonDir, name]);
+  return ok ? stdout.trim().split(' ') : [];
 }
 
 /** The file that the error names; where the name is not in it (a loader names who asked), every file that has it. */

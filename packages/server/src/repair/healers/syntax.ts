@@ -1,5 +1,5 @@
 import type { Diagnosis, Healer, Remedy, Site } from '../contract.ts';
-import { withLine } from './words.ts';
+import { nearest, withLine } from './words.ts';
 
 const broken =
   /expected|unexpected|SyntaxError|IndentationError|TabError|unterminated|invalid syntax|never closed|unclosed|was never|mismatched|unindent|unmatched|missing/i;
@@ -56,6 +56,17 @@ function remediesFor({ file, line, message }: Diagnosis, text: string, site: Sit
         add(at, `put ${mark} in line ${at}`, 0.9 - less, (now) => now.slice(0, place) + mark + now.slice(place));
       }
     }
+    for (const [word, keyword] of mistypedKeywords(old, site.ecosystem)) {
+      add(at, `write ${keyword} instead of ${word} in line ${at}`, 0.85 - less, (now) => now.replace(word, keyword));
+    }
+    for (const [quote, place] of openQuotes(old)) {
+      add(
+        at,
+        `close the text with ${quote} in line ${at}`,
+        0.8 - less,
+        (now) => now.slice(0, place) + quote + now.slice(place),
+      );
+    }
     for (const missing of unbalanced(old)) {
       for (const place of placesFor(missing, old)) {
         add(
@@ -69,9 +80,24 @@ function remediesFor({ file, line, message }: Diagnosis, text: string, site: Sit
     for (const [place, extra] of marksIn(old)) {
       add(at, `leave out ${extra} in line ${at}`, 0.4 - less, (now) => now.slice(0, place) + now.slice(place + 1));
     }
-    if (site.ecosystem === 'python') pythonSlips(old, at, less, add);
+    if (site.ecosystem === 'python') pythonSlips(old, at, less, add, text);
     for (const end of [',', ';', ')', '}', ']', ');', '"', "'", '`']) {
       add(at, `end line ${at} with ${end}`, 0.35 - less, (now) => (now.trim() === '' ? now : now.trimEnd() + end));
+    }
+  }
+  const closers = [...new Set(unbalanced(text))].slice(0, 2);
+  const before = text.split('\n').slice(0, line - 1);
+  for (const closer of closers) {
+    // A block that is not closed is noticed where the next one begins.
+    for (let at = line - 1; at > Math.max(0, line - 12); at -= 1) {
+      if ((before[at - 1] ?? '').trim() === '' && at !== line - 1) continue;
+      const indent = /^ */.exec(before[at - 1] ?? '')?.[0].slice(2) ?? '';
+      add(
+        at,
+        `close a block with ${closer} after line ${at}`,
+        0.65 - (line - at) * 0.03,
+        (old) => `${old}\n${indent}${closer}`,
+      );
     }
   }
   const whole = unbalanced(text);
@@ -91,7 +117,14 @@ function remediesFor({ file, line, message }: Diagnosis, text: string, site: Sit
 
 type Add = (at: number, summary: string, likelihood: number, change: (old: string) => string) => void;
 
-function pythonSlips(line: string, at: number, less: number, add: Add): void {
+function pythonSlips(line: string, at: number, less: number, add: Add, text: string): void {
+  const lines = text.split('\n');
+  for (const beside of [lines[at - 2], lines[at]]) {
+    const indent = /^ */.exec(beside ?? '')?.[0] ?? '';
+    for (const wanted of [indent, `${indent}    `]) {
+      add(at, `indent line ${at} like its neighbours`, 0.75 - less, (now) => now.replace(/^\s*/, wanted));
+    }
+  }
   if (/^\s*(if|elif|else|for|while|def|class|try|except|finally|with|match|case)\b.*[^:,\s]\s*(#.*)?$/.test(line)) {
     add(at, `end line ${at} with a colon`, 0.9 - less, (now) => `${now.trimEnd()}:`);
   }
@@ -131,4 +164,73 @@ function marksIn(line: string): [place: number, mark: string][] {
     .map((match): [number, string] => [match.index, match[0]])
     .reverse()
     .slice(0, 12);
+}
+
+const keywordsOf: Readonly<Record<string, readonly string[]>> = {
+  node: [
+    'return',
+    'const',
+    'async',
+    'await',
+    'import',
+    'export',
+    'class',
+    'function',
+    'default',
+    'interface',
+    'extends',
+    'while',
+    'switch',
+    'throw',
+    'typeof',
+    'yield',
+    'break',
+    'continue',
+    'static',
+    'from',
+  ],
+  python: [
+    'return',
+    'import',
+    'from',
+    'class',
+    'while',
+    'raise',
+    'yield',
+    'async',
+    'await',
+    'lambda',
+    'except',
+    'finally',
+    'assert',
+    'global',
+    'break',
+    'continue',
+    'elif',
+    'else',
+    'pass',
+    'with',
+  ],
+};
+
+/** Words of a line that are nearly a keyword of the language. */
+function mistypedKeywords(line: string, ecosystem: Site['ecosystem']): [word: string, keyword: string][] {
+  const known = keywordsOf[ecosystem] ?? [];
+  const words = new Set(line.match(/[a-z]{3,}/g));
+  return [...words].flatMap((word) =>
+    known.includes(word) ? [] : nearest(word, known, 1).map((keyword): [string, string] => [word, keyword]),
+  );
+}
+
+/** Where a text that a line opens and does not close may have ended. */
+function openQuotes(line: string): [quote: string, place: number][] {
+  const plain = line.replaceAll(/\\./g, '__');
+  return ['"', "'", '`'].flatMap((quote) => {
+    if (plain.split(quote).length % 2 === 1) return [];
+    const from = plain.lastIndexOf(quote) + 1;
+    const all = [...plain.matchAll(/[),;:\]}]|$/g)].map((match) => match.index);
+    // Most often the last text of the line; else one of those before it.
+    const ends = [...all.filter((at) => at >= from), ...all.filter((at) => at < from && at > plain.indexOf(quote))];
+    return [...new Set(ends)].slice(0, 12).map((at): [string, number] => [quote, at]);
+  });
 }
