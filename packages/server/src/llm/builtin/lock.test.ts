@@ -44,6 +44,7 @@ describe('completing a lock file', () => {
     const wanting = (name: string, range: string): string =>
       lockOf({ 'node_modules/tool': { ...tool, optionalDependencies: { [name]: range } } });
     expect(completeLock(wanting('tool-win32-x64', '1.0.0'))).not.toBeNull();
+    expect(completeLock(wanting('tool-wasm32-wasi', '1.0.0'))?.text).toContain('"wasm32"');
     expect(completeLock(wanting('fsevents', '1.0.0'))).toBeNull();
     expect(completeLock(wanting('tool-win32-x64', '^1.0.0'))).toBeNull();
     expect(completeLock(lockOf({ 'node_modules/tool': tool }))).toBeNull();

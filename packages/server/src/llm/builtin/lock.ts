@@ -91,6 +91,8 @@ const processors = new Set('arm arm64 ia32 loong64 mips64el ppc64 riscv64 s390x 
 /** What `@scope/cli-linux-arm64-musl` says of where it runs; null where it says nothing. */
 function platformOf(name: string): { [key: string]: JsonValue } | null {
   const words = name.slice(name.indexOf('/') + 1).split(/[-_.]/);
+  // What is compiled to WebAssembly runs on any system.
+  if (words.includes('wasm32')) return { cpu: ['wasm32'] };
   const os = words.find((word) => systems.has(word));
   const cpu = words.find((word) => processors.has(word));
   if (os === undefined || cpu === undefined) return null;
