@@ -59,9 +59,15 @@ export async function mend(
   let best: Mended | null = null;
   for (let round = 0; round < mostRounds; round += 1) {
     const kept: string[] = [];
+    const from = attempts.length;
     const ended = await oneRound(bench, healers, experience, { attempts, barred, kept });
     if (ended.clean || kept.length === 0) return ended;
     best = ended;
+    // Steps aside alone have made nothing better.
+    if (!attempts.slice(from).some(({ worked }) => worked)) {
+      await bench.restart();
+      return ended;
+    }
     // What helped at first led nowhere: from the beginning, without the first thing that was kept.
     barred.add(kept[0] ?? '');
     if (bench.over() || attempts.length >= mostAttempts) break;
