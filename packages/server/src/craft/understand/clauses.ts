@@ -157,7 +157,7 @@ const verb =
   '(?:can|may|must|cannot|should|shall|will|has|have|had|belongs?|is|are|gets?|needs?|contains?|consists?|never|expires?|borrows?|goes)';
 const starts = [
   new RegExp(`^(?:and|but|or|whereas|also|then|,|-|:)+ (?:also )?(?=${subject}${verb} )`),
-  /^(?:and|but|,) (?=(?:each|every|only|no [0-9a-z]|it (?:must|can|is|has|should)|they (?:must|can|are|have|should)|cannot|must|never|nobody|anyone|everyone|double|at most|maximum|when|if|unless) )/,
+  /^(?:and|but|,) (?=(?:each|every|only|no [0-9a-z]|it (?:must|can|is|has|should)|they (?:must|can|are|have|should)|cannot|must|never|nobody|anyone|everyone|double book(?:ing|ed)?|at most|maximum|when|if|unless) )/,
   /^(?:but|whereas|where|so that|such that|however) /,
   new RegExp(`^(?:and|,) (?:and )?(?:[a-z]+ ){1,2}\\( [^)]* \\) ${verb} `),
   /^(?:and|,) (?:and )?(?:submit|create|add|post|log|record|register|enter|write|publish|upload|keep|store) [a-z]+(?: [a-z]+)? with [a-z]+(?: [a-z]+)? ,/,

@@ -47,12 +47,20 @@ export function fieldsNamed(entities: readonly DraftEntity[], text: string): Fie
       const forms = one === last ? [words] : [words, [...words.slice(0, -1), one]];
       const names = forms.map((form) => form.join(''));
       let hit: { entity: DraftEntity; field: Field } | undefined;
-      for (const { entity, fields } of known) {
-        for (let form = 0; form < forms.length && !hit; form += 1) {
-          const field = fields.get(names[form] ?? '') ?? byLastWord(entity, forms[form] ?? []);
-          if (field) hit = { entity, field };
+      for (const find of [
+        (at: number, form: number) => known[at]?.fields.get(names[form] ?? ''),
+        (at: number, form: number) => {
+          const entity = known[at]?.entity;
+          return entity && byLastWord(entity, forms[form] ?? []);
+        },
+      ]) {
+        for (let place = 0; place < known.length && !hit; place += 1) {
+          for (let form = 0; form < forms.length && !hit; form += 1) {
+            const field = find(place, form);
+            const entity = known[place]?.entity;
+            if (field && entity) hit = { entity, field };
+          }
         }
-        if (hit) break;
       }
       if (!hit) continue;
       found.push({ entity: hit.entity, field: hit.field, from: at, to: at + words.join(' ').length });

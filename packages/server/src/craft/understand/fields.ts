@@ -139,7 +139,7 @@ function readName(text: string): Parsed | undefined {
   const stop = tokens.findIndex(
     (token, i) =>
       i > 0 &&
-      /^(?:as|is|are|going|moving|changing|starting|must|should|can|cannot|may|which|that|in|from|between|of|with|max|min|maximum|minimum|default|defaults|at|up|for|like|eg|unique|required|optional|not|never|..|\d.*|>|<|=|non|positive|greater|more|less|over|under|above|below|larger|higher|lower|longer|->)$/.test(
+      /^(?:as|is|are|going|moving|changing|starting|must|should|can|cannot|may|which|that|in|from|between|of|with|max|min|maximum|minimum|default|defaults|at|up|for|like|eg|unique|required|optional|not|never|\.\.|\d.*|>|<|=|non|positive|greater|more|less|over|under|above|below|larger|higher|lower|longer|->)$/.test(
         token,
       ) &&
       !(/^(?:from|until|to)$/.test(token) && /^(?:valid|available|active|open)$/.test(tokens[i - 1] ?? '')) &&
@@ -296,7 +296,10 @@ function valuesIn(text: string, words: readonly string[]): string[] | undefined 
     return undefined;
   const parts = splitItems(list, 0, true).map((item) => item.text);
   const minimum = /^(?:eg)\b/.test(text) ? 9 : 2;
-  if (parts.length < minimum || parts.some((part) => part.split(' ').length > 3 || typeNamed(part) !== undefined))
+  if (
+    parts.length < minimum ||
+    parts.some((part) => part.split(' ').length > 3 || (typeNamed(part) !== undefined && part !== 'double'))
+  )
     return undefined;
   const plainly = /^(?:type|direction|status|state|kind)$/.test(words.at(-1) ?? '');
   if (
@@ -305,7 +308,7 @@ function valuesIn(text: string, words: readonly string[]): string[] | undefined 
         ? false
         : plainly
           ? /^(?:a|the|of|and|with|is)$/.test(part)
-          : lexicon().functionWords.has(part),
+          : part !== 'other' && part.length > 2 && lexicon().functionWords.has(part),
     )
   )
     return undefined;

@@ -51,7 +51,7 @@ export function splitCompound(
   const modifier = nounEntry(rest);
   const plain = lexicon().programs.has(rest.at(-1) ?? '') && !nouns.has(phraseOf(rest));
   const joins = head?.is === 'association' || head?.key === 'ticket' || head?.key === 'order';
-  if (!head || !joins) return undefined;
+  if (!head || !joins || (head.weak && head.key === 'request')) return undefined;
   if (domains.has(phraseOf(rest)) && !modifier) return declare(draft, words.slice(-1), from);
   if (
     plain ||

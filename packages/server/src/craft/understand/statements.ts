@@ -159,8 +159,8 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
   }
   if (
     (isNever(head.words) && !(lexicon().nouns.has(phraseOf(head.words)) && /,|\(| and /.test(rest))) ||
-    isBareVerb(head) ||
-    /^(?:to|been|be|no|already|not|access|only|permission|the (?:right|ability)|been) /.test(`${rest} `)
+    (isBareVerb(head) && !/^(?:an?|the|each|every) /.test(text)) ||
+    /^(?:to|been|be|no|more|fewer|less|already|not|access|only|permission|the (?:right|ability)|been) /.test(`${rest} `)
   )
     return;
   const owner = declareThing(draft, clause, head);
