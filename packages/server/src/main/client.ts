@@ -31,7 +31,7 @@ export function createClient(
     ledger,
     queue,
     async read(request) {
-      await checkModels(runtime.loaded, runtime.secrets, request.model, more);
+      await checkModels(runtime, request.model, more);
       return readRequest(request, createJudge(runtime));
     },
     caps: (mode, asked, repository, workflow) => capsFor(mode, asked, settingsOf(repository, runtime.loaded), workflow),

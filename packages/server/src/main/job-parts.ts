@@ -22,7 +22,7 @@ import type { Catalog } from './catalog.ts';
 import { createClient } from './client.ts';
 import { learnDotenv } from './dotenv.ts';
 import { evaluateJob } from './evaluate.ts';
-import { createModels, type Models } from './models.ts';
+import { type Models, modelsOf } from './models.ts';
 import { limitsFor, settingsOf, translate } from './rules.ts';
 import type { Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
@@ -105,7 +105,7 @@ function currentModels(runtime: Runtime, more: Readonly<Record<string, ProviderF
   let made: { of: LoadedConfig; models: Models } | undefined;
   return () => {
     const { loaded } = runtime;
-    if (made?.of !== loaded) made = { of: loaded, models: createModels(loaded, runtime.secrets, more) };
+    if (made?.of !== loaded) made = { of: loaded, models: modelsOf(runtime, more) };
     return made.models;
   };
 }

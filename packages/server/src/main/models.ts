@@ -8,6 +8,7 @@ import { loadPrices, type PriceTable } from '../llm/prices.ts';
 import { kinds } from '../llm/providers.ts';
 import type { SecretStore } from '../secrets/contract.ts';
 import { dataFolder } from '../shared/data.ts';
+import type { Runtime } from './runtime.ts';
 
 /** The models of one configuration: which there are, what they cost, how they are reached. Nothing is loaded or called yet. */
 export interface Models {
@@ -46,21 +47,35 @@ export function createModels(
   };
 }
 
+/** Those of a runtime's present settings: whoever looks at a request and whoever works on it share them. */
+export function modelsOf(
+  { loaded, secrets }: Pick<Runtime, 'loaded' | 'secrets'>,
+  more?: Readonly<Record<string, ProviderFactory>>,
+): Models {
+  if (more && Object.keys(more).length > 0) return createModels(loaded, secrets, more);
+  let models = known.get(loaded);
+  if (!models) {
+    models = createModels(loaded, secrets);
+    known.set(loaded, models);
+  }
+  return models;
+}
+const known = new WeakMap<LoadedConfig, Models>();
+
 /**
  * Looks before a job exists whether the models that would work on it can be called: those that it names, else those of the
  * settings. @throws CodewrightError NOT_FOUND, CONFIG_INVALID with what to do.
  */
 export async function checkModels(
-  loaded: LoadedConfig,
-  secrets: Pick<SecretStore, 'get'>,
+  runtime: Pick<Runtime, 'loaded' | 'secrets'>,
   asked: string | undefined,
-  more: Readonly<Record<string, ProviderFactory>> = {},
+  more?: Readonly<Record<string, ProviderFactory>>,
 ): Promise<void> {
-  const { model } = loaded.config;
+  const { model } = runtime.loaded.config;
   const wanted = asked === undefined ? [model.default, ...Object.values(model.roles)] : [asked];
   const called = [...new Set(wanted)].filter((name) => name !== 'builtin/craft');
   if (called.length === 0) return;
-  const { connections } = createModels(loaded, secrets, more);
+  const { connections } = modelsOf(runtime, more);
   for (const name of called) await connections.check(name);
 }
 
