@@ -78,11 +78,13 @@ export function createMendBench(context: ToolContext, seconds: number): Bench {
     if (checker === 'install') {
       const wanted = manifestHash(root);
       if (facts.ecosystem !== 'node' || wanted === null || wanted === installed) return null;
-      if (installed === null && existsSync(join(root, 'node_modules')) && isWhole(root)) {
+      if (isWhole(root) && (installed === null || !declaresPackages(root))) {
         installed = wanted;
         return null;
       }
-      const argv = ['npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund'];
+      // Nobody asked for a lock where there is none.
+      const lock = existsSync(join(root, 'package-lock.json')) ? [] : ['--no-package-lock'];
+      const argv = ['npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', ...lock];
       const result = await runIn(context, { argv, network: 'install' });
       if (succeeded(result)) installed = manifestHash(root);
       const output = `${plainOutput(result.stderr, root)}\n${plainOutput(result.stdout, root)}`;
@@ -181,14 +183,21 @@ function manifestHash(root: string): string | null {
 
 /** Every declared package has its folder. */
 function isWhole(root: string): boolean {
+  return declared(root)?.every((name) => existsSync(join(root, 'node_modules', name, 'package.json'))) ?? false;
+}
+
+function declaresPackages(root: string): boolean {
+  return (declared(root)?.length ?? 0) > 0;
+}
+
+/** null where the manifest cannot be read. */
+function declared(root: string): string[] | null {
   try {
     const { dependencies = {}, devDependencies = {} } = JSON.parse(
       readFileSync(join(root, 'package.json'), 'utf8'),
     ) as Record<string, Record<string, string> | undefined>;
-    return Object.keys({ ...dependencies, ...devDependencies }).every((name) =>
-      existsSync(join(root, 'node_modules', name, 'package.json')),
-    );
+    return Object.keys({ ...dependencies, ...devDependencies });
   } catch {
-    return false;
+    return null;
   }
 }
