@@ -136,3 +136,17 @@ test.each(['anthropic', 'google'])(
     expect(turn.wasted?.cents).toBeGreaterThan((2 * 5000 * 15) / 10_000);
   },
 );
+
+test('A key that was replaced while a process runs is used from the next call on, without a failure', async () => {
+  server.session('new-key', [{ text: 'Welcome.' }]);
+  server.session('old-key', [{ text: 'Hello.' }]);
+  const { models, request, variables, attempts } = wired({ url: server.url, key: 'old-key' });
+  const ask = async () => (await models.call('openai/x', request())).text;
+  expect(await ask()).toBe('Hello.');
+  variables['OPENAI_API_KEY'] = 'new-key';
+  server.session('old-key', down(401));
+  expect(await ask()).toBe('Welcome.');
+  expect(attempts.map(({ failure }) => failure)).toEqual(['unauthorized']);
+  expect(await ask()).toBe('Welcome.');
+  expect(attempts).toHaveLength(1);
+});

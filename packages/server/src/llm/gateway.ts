@@ -179,9 +179,16 @@ class Call {
       if (failure.usage) this.#wasted.push(failure.usage);
       if (outages.has(failure.kind)) this.#breaker.failed(name);
       else this.#breaker.abandoned(name);
-      if (failure.kind === 'unauthorized') connections.forget(name);
-      return { failure };
+      return { failure: failure.kind === 'unauthorized' ? await this.#withNewKey(name, connection, failure) : failure };
     }
+  }
+
+  /** A key that was replaced since it was read is tried at once. */
+  async #withNewKey(name: string, { key }: Connection, failure: Failure): Promise<Failure> {
+    const { connections } = this.#parts;
+    connections.forget(name);
+    const fresh = await connections.open(name).catch(() => null);
+    return fresh && fresh.key !== key ? { ...failure, passing: true, retryAfterMs: 0 } : failure;
   }
 
   #reasoningFor(name: string) {

@@ -21,6 +21,8 @@ export interface Wired {
   /** What the gateway waited for, in milliseconds: time does not pass in tests. */
   waits: number[];
   attempts: FailedAttempt[];
+  /** What stands for the environment; may be changed between calls. */
+  variables: Record<string, string>;
   /** A request that tells this bench of its attempts. */
   request: (more?: Partial<ModelRequest>) => ModelRequest;
 }
@@ -87,6 +89,7 @@ export function wired({
     directory,
     waits,
     attempts,
+    variables: known,
     request: (more = {}) => ({
       prompt: [
         { role: 'system', content: 'You build.' },
