@@ -82,10 +82,6 @@ export function goodExamples(fn: ModuleFunction): Example[] {
   return fn.examples.filter((example) => example.fails === undefined);
 }
 
-export function badExamples(fn: ModuleFunction): Example[] {
-  return fn.examples.filter((example) => example.fails !== undefined);
-}
-
 /** Options of the class's constructor that the description set. */
 export function classOptions(module: Manifest, use: ModuleUse): Record<string, string | number | boolean> {
   const known = new Set(module.class?.options.map((option) => option.name) ?? []);

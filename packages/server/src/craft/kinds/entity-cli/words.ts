@@ -1,4 +1,4 @@
-import type { EntityModel, FieldModel, ProjectModel } from '../../domain/model.ts';
+import type { FieldModel, ProjectModel } from '../../domain/model.ts';
 import { plainText } from '../../emit/values.ts';
 import type { EntityCall } from '../shared/entity-calls.ts';
 import { changeableFields, commandName, neededFields, optionalFields } from './commands.ts';
@@ -47,9 +47,4 @@ function flagsOf(fields: readonly FieldModel[], input: Record<string, unknown>):
 
 export function flagName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-/** Fields of an entity as they stand in its table, for documents. */
-export function shownFields(entity: EntityModel): string[] {
-  return ['id', ...entity.fields.filter((field) => !field.secret).map((field) => field.name)];
 }
