@@ -50,6 +50,11 @@ export function kindName(found: KindFound): string {
 
 /** Programs that no list of kinds has; tried only where no API is asked for. */
 const strangers: [string, RegExp][] = [
+  [
+    'a mobile app',
+    /\b(?:mobile|android|ios|iphone|ipad|flutter|react native|swiftui) (?:app|application|game)s?\b|\b(?:in|with|using) (?:flutter|swiftui|react native|kotlin multiplatform)\b/,
+  ],
+  ['a desktop app', /\b(?:desktop|windows|macos|electron|tauri|qt) (?:app|application|program|tool)s?\b/],
   ['a browser extension', /\b(?:browser|chrome|firefox|safari) (?:extension|plugin|add on|addon)\b/],
   [
     'a plugin',
@@ -121,7 +126,7 @@ const named: [ProjectKind, RegExp][] = [
 /** Kinds that these words mean only where the library of modules has what is asked for. */
 const loose: [ProjectKind, RegExp][] = [
   ['library', /\b(?:library|package|module|class|functions?|helpers?|utility functions?|utilities|lib)\b/],
-  ['server', /\b(?:server|service|microservice)\b/],
+  ['server', /\b(?:server|service|microservice|receiver|endpoint|listener)\b/],
   ['worker', /\b(?:worker|scheduler)\b/],
   [
     'cli_tool',

@@ -207,7 +207,9 @@ function leftOver(draft: Draft, used: readonly Manifest[]): { pieces: string[]; 
       const strange = content.filter((token) => !known.has(token) && !(ordinaryStems?.has(token) ?? false));
       all += content.length;
       odd += strange.length;
-      if (strange.length >= 2 && strange.length * 2 > content.length) pieces.push(pieceWords(clause, from, to));
+      const own = content.filter((token) => known.has(token) && !(ordinaryStems?.has(token) ?? false)).length;
+      if (strange.length >= 2 ? strange.length > own : strange.length === 1 && own === 0)
+        pieces.push(pieceWords(clause, from, to));
     }
   }
   return { pieces, share: all === 0 ? 0 : odd / all };

@@ -63,6 +63,11 @@ const frameworks: Record<string, string> = {
   fastify: 'typescript',
   nestjs: 'typescript',
   koa: 'typescript',
+  react: 'typescript',
+  vue: 'typescript',
+  angular: 'typescript',
+  svelte: 'typescript',
+  nextjs: 'typescript',
   fastapi: 'python',
   flask: 'python',
   django: 'python',
@@ -139,10 +144,18 @@ export function readStack(draft: Draft, wishes: Wishes, kind: ProjectKind): Stac
   };
   chooseLanguage(draft, out, kind, asked, wanted.get('language'));
   out.stack.framework = frameworkOf(kind, out.language);
-  const nearest = `the same with ${out.stack.framework === 'hono' ? 'Hono' : 'what is usual for it'}`;
+  const screens = /^(?:vue|angular|svelte|nextjs)$/.test(asked.framework?.word ?? '');
+  const nearest = `the same with ${screens ? 'React' : out.stack.framework === 'hono' ? 'Hono' : 'what is usual for it'}`;
   const { framework, database } = asked;
   const refusedLanguage = draft.unsupported.some((entry) => entry.blocking);
-  if (framework && framework.word !== out.stack.framework && !wanted.get('framework')?.binding && !refusedLanguage)
+  const shown = /^(?:web_app|fullstack)$/.test(kind) && framework?.word === 'react';
+  if (
+    framework &&
+    framework.word !== out.stack.framework &&
+    !shown &&
+    !wanted.get('framework')?.binding &&
+    !refusedLanguage
+  )
     cannot(draft, framework.words, `the framework ${framework.word} cannot be generated yet`, nearest, true);
   if (database && databases[database.word] !== 'sqlite' && !wanted.get('database')?.binding)
     cannot(

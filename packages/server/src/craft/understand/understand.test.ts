@@ -77,7 +77,6 @@ describe('other kinds of programs are recognised, and where nothing builds them 
   test.each([
     ['GraphQL API for a bookstore with books and authors', 'graphql_api'],
     ['a command line tool that renames files', 'cli_tool'],
-    ['mobile app for tracking my workouts', 'web_app'],
     ['a landing page for my bakery with products', 'static_site'],
     ['a telegram bot for reminders', 'worker'],
   ] as const)('%s', (text, kind) => {

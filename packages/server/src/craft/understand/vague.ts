@@ -1,3 +1,4 @@
+import { languagesOf } from '../kinds/registry.ts';
 import type { Understanding } from '../requirements.ts';
 import { type KindFound, kindName } from './kind.ts';
 import { titleCase } from './title.ts';
@@ -67,8 +68,19 @@ export function isForeign(draft: Draft): boolean {
 /** Another kind of program, of which nothing is left to keep. */
 export function otherProgram(draft: Draft, kind: KindFound): Abstained {
   const name = kindName(kind);
-  const sentence = `${name.charAt(0).toUpperCase()}${name.slice(1)} cannot be generated yet, only REST APIs (“${kind.otherWords}”).`;
-  return { ...abstain(draft, 'unsupported'), questions: [sentence], suggestions: [] };
+  const sentence = `${name.charAt(0).toUpperCase()}${name.slice(1)} cannot be generated yet (“${kind.otherWords}”).`;
+  return { ...abstain(draft, 'unsupported'), questions: [sentence], suggestions: inBrowser(draft, kind) };
+}
+
+/** What runs in a browser runs on a phone as well. */
+function inBrowser(draft: Draft, kind: KindFound): string[] {
+  if (!/^a (?:mobile|desktop) app$/.test(kind.stranger ?? '') || languagesOf('web_app').length === 0) return [];
+  return [
+    draft.description
+      .slice(0, 400)
+      .replace(kind.otherWords, 'web app')
+      .replace(/\ban web app/, 'a web app'),
+  ];
 }
 
 export function inEnglish(draft: Draft): Abstained {
