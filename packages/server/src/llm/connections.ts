@@ -74,7 +74,7 @@ export function createConnections(options: ConnectionOptions): Connections {
     const written = (named === undefined ? null : variable(named)) ?? entry.baseUrl ?? null;
     if (written === null) return { url: null, problem: null };
     if (!URL.canParse(written) || !/^https?:$/.test(new URL(written).protocol))
-      return { url: null, problem: `${named ?? 'baseUrl'} is no address: ${written}` };
+      return { url: null, problem: `${named ?? 'baseUrl'} is no address` };
     return { url: addressFor(entry.kind, written, entry.path), problem: null };
   }
 
@@ -103,7 +103,7 @@ export function createConnections(options: ConnectionOptions): Connections {
     };
     const place: Place = {
       provider: entry.name,
-      address: url,
+      address: shown(url),
       key: key && `${key.variable} (${key.from === 'store' ? 'stored' : 'from the environment'})`,
     };
     return { provider: await factory(settings), settings, place };
@@ -151,7 +151,7 @@ export function createConnections(options: ConnectionOptions): Connections {
     },
     async state(entry) {
       const { key, url, problem } = await look(entry);
-      return { entry, key: key && { variable: key.variable, from: key.from }, address: url, problem };
+      return { entry, key: key && { variable: key.variable, from: key.from }, address: shown(url), problem };
     },
     async check(name) {
       if (own(name) !== null) return;
@@ -163,6 +163,13 @@ export function createConnections(options: ConnectionOptions): Connections {
     },
     pricesOf: (provider) => directory.get(provider)?.pricesOf ?? null,
   };
+}
+
+/** An address as it may be told: without user and password. */
+function shown(url: string | null): string | null {
+  if (url === null) return null;
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname === '/' ? '' : pathname}`;
 }
 
 const notSetUp = ({ what, hint }: { what: string; hint: string }) =>

@@ -40,7 +40,12 @@ describe('the directory of providers', () => {
   test('says what is missing of a provider and what to do, and what is there', async () => {
     const { connections, directory } = wired({
       url: server.url,
-      variables: { OPENAI_BASE_URL: '', GROQ_API_KEY: 'k', VLLM_BASE_URL: 'not an address' },
+      variables: {
+        OPENAI_BASE_URL: '',
+        GROQ_API_KEY: 'k',
+        VLLM_BASE_URL: 'not an address',
+        LMSTUDIO_BASE_URL: 'http://me:secret@127.0.0.1:1/v1',
+      },
     });
     const state = async (name: string) => {
       const entry = directory.get(name);
@@ -50,6 +55,7 @@ describe('the directory of providers', () => {
     expect((await state('mistral')).problem?.hint).toContain('MISTRAL_API_KEY');
     expect((await state('openai-compatible')).problem?.hint).toContain('OPENAI_BASE_URL');
     expect((await state('vllm')).problem?.what).toContain('VLLM_BASE_URL is no address');
+    expect((await state('lmstudio')).address).toBe('http://127.0.0.1:1/v1');
     expect(await state('groq')).toMatchObject({
       problem: null,
       key: { variable: 'GROQ_API_KEY', from: 'environment' },
