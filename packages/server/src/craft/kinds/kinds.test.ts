@@ -37,6 +37,7 @@ const samples: Requirements[] = [
   wanted('server', 'tcp-server', [...plain, ...kept], { protocol: 'tcp' }),
   wanted('rest_api', 'functions-api', ['iban', 'luhn']),
   wanted('worker', 'job-worker', plain),
+  wanted('web_app', 'tools', ['slugify', 'duration', 'statistics', 'case-conversion']),
   ...games.map((id) => wanted('terminal_game', `play-${id}`, [id])),
   wanted('static_site', 'bakery', [], { screens }),
 ];
@@ -112,6 +113,7 @@ describe('what can not be built', () => {
     ['a library of nothing', wanted('library', 'empty', []), /no module/],
     ['a tool of nothing', wanted('cli_tool', 'empty', []), /nothing/],
     ['a web app without rows', wanted('web_app', 'empty', []), /nothing to keep/],
+    ['a page that makes passwords as a server does', wanted('web_app', 'password', ['password']), /browser/],
     ['a tool for a cache', wanted('cli_tool', 'cache', ['lru-cache']), /memory/],
     ['a game of durations', wanted('terminal_game', 'duration', ['duration']), /not a game/],
     ['a server for a game', wanted('server', 'hangman', ['hangman']), /is a game/],

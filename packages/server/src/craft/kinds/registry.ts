@@ -1,5 +1,5 @@
 import type { Blueprint, Obstacle } from '../contract.ts';
-import { findModule, isWrittenIn } from '../modules/library.ts';
+import { findModule, isWrittenIn, moduleSource } from '../modules/library.ts';
 import type { ProjectKind, Requirements } from '../requirements.ts';
 
 type Language = Requirements['language'];
@@ -42,10 +42,9 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     typescript: async () => (await import('./worker/blueprint.ts')).worker,
     javascript: async () => asJavaScript((await import('./worker/blueprint.ts')).worker),
   },
-  // Rows that a browser shows need a server that keeps them.
   web_app: {
-    typescript: async () => (await import('./fullstack/blueprint.ts')).fullstack,
-    javascript: async () => asJavaScript((await import('./fullstack/blueprint.ts')).fullstack),
+    typescript: async () => (await import('./fullstack/choice.ts')).webApp,
+    javascript: async () => asJavaScript((await import('./fullstack/choice.ts')).webApp),
   },
   rest_api: {
     typescript: async () => (await import('./rest-api/choice.ts')).restApiOrService,
@@ -89,7 +88,7 @@ export function obstacleTo(requirements: Requirements): Obstacle {
   return contentObstacle(requirements) ?? moduleObstacle(requirements) ?? databaseObstacle(requirements);
 }
 
-const overRows: ReadonlySet<ProjectKind> = new Set(['realtime_service', 'graphql_api', 'fullstack', 'web_app']);
+const overRows: ReadonlySet<ProjectKind> = new Set(['realtime_service', 'graphql_api', 'fullstack']);
 const overModules: ReadonlySet<ProjectKind> = new Set(['library', 'server', 'worker', 'terminal_game']);
 
 /** Whether there is anything that a project of this kind could be made of. */
@@ -99,6 +98,8 @@ function contentObstacle({ kind, entities, modules, stack }: Requirements): Obst
     return { reason: 'there is nothing to keep in what was described', nearest };
   if (overModules.has(kind) && modules.length === 0)
     return { reason: 'no module of the library does what was described', nearest };
+  if (kind === 'web_app' && entities.length === 0 && modules.length === 0 && stack.auth === 'none')
+    return { reason: 'there is nothing to keep or to compute in what was described', nearest };
   if (kind === 'cli_tool' && entities.length === 0 && modules.length === 0)
     return { reason: 'nothing of what was described is known to be done by a command', nearest };
   return null;
@@ -116,6 +117,10 @@ function moduleObstacle({ kind, language, modules, entities }: Requirements): Ob
       return { reason: `${module.title} is a game`, nearest: 'a game in the terminal' };
     if (kind === 'worker' && module.form !== 'functions')
       return { reason: `${module.title} keeps something and is no job for a queue`, nearest: 'a server for it' };
+    if (kind === 'web_app' && entities.length === 0) {
+      const bound = module.form !== 'functions' || /from 'node:/.test(moduleSource(module, language));
+      if (bound) return { reason: `${module.title} can not run in a browser`, nearest: 'a server for it' };
+    }
     const forgets = module.form === 'class' && module.class?.state === false;
     if (kind === 'cli_tool' && entities.length === 0 && forgets)
       return {
