@@ -56,13 +56,15 @@ export async function readRequest(request: JobRequest, judgement: Judge): Promis
     };
   }
   const judged = judge(intake, request);
-  // What only looks runs as a review: its roles and policy cannot write.
-  const mode = intake.readOnly ? 'review' : intake.mode;
+  const unattended = modelReads && isUnattended(request);
+  // What only looks runs as a review: its roles and policy cannot write. A bare question may be an order in other words, and
+  // who said yes in advance will not be there to say it again.
+  const mode = unattended && intake.rule === 'question' ? 'genius' : intake.readOnly ? 'review' : intake.mode;
   const settled = understandRequest(request.goal, { mode, reader: 'model-decides' });
   const known: Preview = {
     ...base,
     mode,
-    workflow: request.workflow ?? (modelReads ? workflowFor(intake) : null) ?? mode,
+    workflow: request.workflow ?? (modelReads ? workflowFor(intake, unattended) : null) ?? mode,
     // As it is read again when the truthpack is verified: by words and mode alone.
     intent: settled.verdict === 'match' ? settled.logline : intake.logline,
     approval: approvalFor(intake, judged.needsApproval),
@@ -92,9 +94,16 @@ export async function readRequest(request: JobRequest, judgement: Judge): Promis
   return modelReads && described.verdict !== 'ready' ? byModel(request, fitted, described) : described;
 }
 
+/** Everything was approved in advance, and nothing says how the work is to be done. */
+function isUnattended({ autoApprove, mode, workflow }: JobRequest): boolean {
+  return autoApprove && mode === undefined && workflow === undefined;
+}
+
 /** What is neither a plain change nor a review has a way of its own with a language model. */
-function workflowFor({ rule }: IntakeMatch): string | null {
+function workflowFor({ rule, mode, readOnly }: IntakeMatch, unattended: boolean): string | null {
   if (rule === 'task') return 'task';
+  // Nobody is there to raise the small budget of a small fix: it ends by what an open task may spend.
+  if (unattended && (rule === 'question' || (mode === 'mechanic' && !readOnly))) return 'task';
   return rule === 'question' || rule === 'analyze' ? 'answer' : null;
 }
 

@@ -111,6 +111,24 @@ describe('a request that no rule reads', () => {
     },
   );
 
+  test('that nobody will look after is one open task, unless a mode or workflow is named', async () => {
+    const { repository } = house.user('unattended');
+    const asked = { repository, ...scripted };
+    for (const goal of ['Fix the failing test.', 'Make the tests pass', 'Do the task.', 'Run the benchmark.']) {
+      expect(await house.client.preview({ goal, ...asked, autoApprove: true }), goal).toMatchObject({
+        workflow: 'task',
+      });
+    }
+    const small = { goal: 'Fix the failing test.', ...asked };
+    expect(await house.client.preview(small)).toMatchObject({ mode: 'mechanic', workflow: 'mechanic' });
+    expect(await house.client.preview({ ...small, autoApprove: true, mode: 'mechanic' })).toMatchObject({
+      workflow: 'mechanic',
+    });
+    expect(await house.client.preview({ goal: 'Review it', ...asked, autoApprove: true })).toMatchObject({
+      mode: 'review',
+    });
+  });
+
   test('that would do harm is refused whoever reads it', async () => {
     const { repository } = house.user('harm');
     const harm = { goal: 'Drop the production database', repository, ...scripted };
