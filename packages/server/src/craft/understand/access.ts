@@ -12,7 +12,7 @@ import { type Clause, markRead, wordsOf } from './text.ts';
 const authPattern =
   /\b(?:authenticat(?:ion|e|ed|es)|authori[sz]ation|auth|log ?in|login|logins|signup|signin|sign up|sign in|logged in|signed in|jwt|user accounts?|register and login|accounts? and passwords?|passwords?|bearer tokens?|access tokens?|user registration|oauth|users? (?:with|have|has|need|needs|must have|get|gets) (?:an? |their |own )*accounts?|registered users?)\b/;
 const noAuth =
-  /\b(?:no|without|not need(?: any)?|no need for)(?: any)? (?:authentication|auth|login|log in|sign in|user accounts?|authorization)\b/;
+  /\b(?:no|without|not need(?: any)?|no need for)(?: any)? (?:authentication|auth|login|log in|sign in|user accounts?|users?|accounts?|authorization)\b/;
 const privately =
   /\b(?:their own|his own|her own|own (?:[a-z]+ ){0,2}only|only (?:see|view|access|edit|manage|read|update|delete)[a-z, ]* (?:their|his|her|its) own|private to (?:the|each) user|per user|each user has|belongs? to (?:a|the|one|1|exactly one) user|every user has|user specific|multi user|multi tenant|my own)\b/;
 

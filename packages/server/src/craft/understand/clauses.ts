@@ -121,8 +121,11 @@ function goesOn(line: readonly Token[], tokens: readonly Token[], index: number)
   const rest = tokens.slice(index + 1);
   const end = rest.findIndex((token) => /^(?:;|\.|\n|!|\?)$/.test(token.text));
   const piece = rest.slice(0, end < 0 ? rest.length : end);
+  const first = piece.findIndex((token) => lexicon().functionWords.has(token.text) || /^[,(]$/.test(token.text));
+  const lead = piece[(first < 0 ? piece.length : first) - 1]?.text ?? '';
   return (
     piece.length > 0 &&
+    singular(lead) === lead &&
     piece.length <= 14 &&
     !piece.some(
       (token) =>
@@ -162,6 +165,7 @@ const starts = [
   new RegExp(`^(?:and|,) (?:and )?(?:[a-z]+ ){1,2}\\( [^)]* \\) ${verb} `),
   /^(?:and|,) (?:and )?(?:submit|create|add|post|log|record|register|enter|write|publish|upload|keep|store) [a-z]+(?: [a-z]+)? with [a-z]+(?: [a-z]+)? ,/,
   /^, (?:which|that) (?:is|are|must|can|cannot|may|should|has to|have to|never) /,
+  /^(?:and|,) (?:and )?(?=no (?:double|overlap)[a-z]* |max(?:imum)? \d+ [a-z]+(?: [a-z]+)? per )/,
   /^(?:and|,) (?:and )?(?:is|are) (?:either )?[a-z]+ or [a-z]+$/,
   /^(?:and|,|but) (?:and )?(?:also )?(?:has|have|belongs? to|must|cannot|can|should|contains|never|may|takes? place) /,
 ];
@@ -258,6 +262,19 @@ function ruleFirst(clause: Clause, index: number): boolean {
 /** "beekeepers inspect hives: each inspection has …": a sentence of its own behind the colon. */
 function newSubject(clause: Clause, index: number): boolean {
   const at = clause.at[index] ?? 0;
+  // "Pizza place with delivery: pizzas (name, price)": a title before the first list.
+  const title = clause.text.slice(0, at).trim();
+  const last = title.split(' ').at(-1) ?? '';
+  if (
+    (clause.tokens[0]?.start ?? 9) < 3 &&
+    !clause.bullet &&
+    singular(last) === last &&
+    title.split(' ').length > 1 &&
+    title.split(' ').length < 7 &&
+    /^: [a-z]+s(?: [a-z]+s)? (?:\(|with) /.test(clause.text.slice(at)) &&
+    !/\b(?:api|apis|backend|service|app|cli|tool|manage|track|keep|store|has|have|can)\b|\(/.test(title)
+  )
+    return true;
   return (
     /^: (?:[a-z]+ with [a-z]+(?: [a-z]+)? ,|(?:each|every|an?|the) [a-z]+(?: [a-z]+)? (?:has|have|records?|contains?|can|must|may|belongs?|needs?|stores?|is|gets?) )/.test(
       clause.text.slice(at),

@@ -102,7 +102,8 @@ function valueLike(words: readonly string[], state: boolean, joined: boolean): '
   if (/^(?:a|an|the|its|their|of|for|to|from|by|at|as|field|enum|default)$/.test(first)) return 'no';
   if (stateWord.test(first) || sortWord.test(first)) return 'no';
   if (words.some((word) => typeNamed(word) !== undefined && word !== 'text' && word !== 'double')) return 'no';
-  if (usual.test(words.join(' ')) || usual.test(last)) return 'surely';
+  const named = words.length > 1 && (lexicon().fieldNames.has(first) || ruleForName([first])?.type === 'money');
+  if (!named && (usual.test(words.join(' ')) || usual.test(last))) return 'surely';
   const { verbForms, adjectives, nouns, fieldNames } = lexicon();
   if (
     words.length === 1 &&

@@ -78,7 +78,7 @@ const beyond: [RegExp, string, string | undefined][] = [
     undefined,
   ],
   [
-    /\b(?:statistics?|analytics|dashboards?|charts?|reports?|leaderboards?|aggregat(?:e|es|ed|ion)|summar(?:y|ies) of|monthly (?:summary|totals?|report)|totals? per|average (?:rating|score|grade|price)|averages?|gpa|calculat(?:e|es|ed|ing|ion)|comput(?:e|es|ed|ing)|sum(?:s|med)? (?:of|up)|total(?:s|ed)? (?:is|are|of all)|automatically (?:calculated|computed|updated|set|created|assigned|generated|cancelled|closed|expires?|deleted)|late fees?|penalt(?:y|ies)|interest is)\b/,
+    /\b(?:statistics?|analytics|dashboards?|charts?|(?:monthly|weekly|daily|annual|sales|summary|usage|yearly|financial) reports?|reports|leaderboards?|aggregat(?:e|es|ed|ion)|summar(?:y|ies) of|monthly (?:summary|totals?|report)|totals? per|average (?:rating|score|grade|price)|averages?|gpa|calculat(?:e|es|ed|ing|ion)|comput(?:e|es|ed|ing)|sum(?:s|med)? (?:of|up)|total(?:s|ed)? (?:is|are|of all)|automatically (?:calculated|computed|updated|set|created|assigned|generated|cancelled|closed|expires?|deleted)|late fees?|penalt(?:y|ies)|interest is)\b/,
     'Values that follow from other rows (sums, averages, reports, automatic changes) are not computed yet.',
     'the rows from which they can be worked out',
   ],

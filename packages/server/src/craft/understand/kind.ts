@@ -239,7 +239,7 @@ function keepsRows(draft: Draft): boolean {
     (clause) =>
       people.test(clause.text) ||
       /^(?:(?:each|every|an?|the) )?[a-z]+(?: [a-z]+)? (?:has|have|belongs? to) /.test(clause.text) ||
-      /^[a-z]+(?: [a-z]+)? \(/.test(clause.text) ||
+      /(?:^[a-z]+(?: [a-z]+)?|[a-z]s) \(/.test(clause.text) ||
       /\b(?:can|want to|wants to|would like to) (?:create|log|add|manage|track|record|see|keep|book|order)\b/.test(
         clause.text,
       ) ||

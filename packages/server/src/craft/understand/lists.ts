@@ -130,6 +130,27 @@ export function readList(
     const bounded =
       /^(?:(?:needs?|takes?|allows?|accepts?|holds?|has|have|fits?) )?(?:(?:a|an|the) )?(?:limit of|capacity of|total of|at most|at least|up to|no more than|not more than|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|only|exactly) \d/;
     if (bounded.test(item.text) && isMeasureOrPeople(item.text.replace(/^.*?\d+ /, ''))) continue;
+    const noted = draft.notes.at(-1);
+    if (
+      current &&
+      noted?.entity === current &&
+      noted.clause === clause &&
+      /^(?:unique|required|optional|mandatory)$/.test(item.text)
+    ) {
+      noted.text += ` ${item.text}`;
+      noted.to = item.to;
+      continue;
+    }
+    if (
+      current &&
+      mode === 'fields' &&
+      head &&
+      !head.plural &&
+      /^(?:at most|up to|only|max(?:imum)?|no more than) 1 /.test(item.text)
+    ) {
+      markRead(clause, item.from, item.to);
+      continue;
+    }
     if (!head && current && mode === 'fields' && /^(?:from|to|until|till|since)$/.test(item.text)) {
       draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
       continue;
@@ -209,7 +230,7 @@ export function readList(
           (head.plural || !isAbstract(head.words))
         : (isThing(draft, head.words, head.plural) ||
             (head.plural && (paren?.[2]?.includes(' , ') ?? false) && !areExamples(head.words, paren?.[2] ?? ''))) &&
-          !(head.plural === false && owner);
+          !(!head.plural && (owner ?? current));
     if (!thing) {
       if (current) draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
       continue;

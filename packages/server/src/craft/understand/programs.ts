@@ -185,6 +185,7 @@ const ordinary = new Set(
   typescript javascript python golang rust node nodejs deno bun esm tool tools cli tui script server service tcp http port endpoint endpoints client clients request requests response responses json
   test tests tested error errors message messages exit code codes invalid valid simple small tiny little fast quick clean nice good modern lightweight minimal pure strict safe proper robust
   docker ci github action readme documentation docs help example examples version default configurable customizable optional correct correctly edge case cases name called named
+  second minute hour day week month per
   build create make write need want implement develop generate code please like data other both well given possible way set time use using used reusable common popular different every many new over get run start`.split(
     /\s+/,
   ),

@@ -128,6 +128,7 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
   const found = forEach ?? fieldsOf ?? has;
   if (!found && isPlainList(text)) readList(draft, clause, text, at, undefined, 'entities');
   if (!found?.[1] || !found[2]) return;
+  if (found === has && /\b(?:cannot|never|not)\b/.test(found[1])) return;
   const rest = found[2];
   const restAt = at + text.length - rest.length;
   const lead = at + text.indexOf(found[1]);
