@@ -8,6 +8,10 @@ const task = z.object({
   title: z.string().min(1).max(300),
   files: z.array(z.string()).optional(),
   after: z.array(z.string()).optional(),
+  /** Share of the whole work. */
+  weight: z.number().min(0).max(1).optional(),
+  /** Estimate. */
+  seconds: z.number().min(0).optional(),
 });
 const input = z.object({
   summary: z.string().min(1).max(2000).optional(),
@@ -22,14 +26,15 @@ export const createPlan: Tool<Input> = {
   risk: 'safe',
   effect: 'record',
   async run(given, context) {
-    const { summary, tasks } = given.tasks
+    const { summary, tasks, ...more } = given.tasks
       ? { summary: given.summary, tasks: given.tasks }
       : await derive(given, context);
     if (!summary) throw new ToolError('Say in summary what the plan is for.');
     checkOrder(tasks);
     const plan = {
       summary,
-      tasks: tasks.map(({ id, title, files = [], after = [] }) => ({ id, title, files, after })),
+      tasks: tasks.map(({ id, title, files = [], after = [], ...rest }) => ({ id, title, files, after, ...rest })),
+      ...more,
     };
     const lines = plan.tasks.map(
       ({ id, title, after }) => `${id}: ${title}${after.length > 0 ? ` (after ${after.join(', ')})` : ''}`,
@@ -43,7 +48,15 @@ export const createPlan: Tool<Input> = {
 };
 
 /** Without tasks: the work that a project of the recorded requirements is made of. */
-async function derive({ summary }: Input, context: ToolContext): Promise<{ summary: string; tasks: Task[] }> {
+async function derive(
+  { summary }: Input,
+  context: ToolContext,
+): Promise<{
+  summary: string;
+  tasks: Task[];
+  criticalPath: string[];
+  milestones: { title: string; tasks: string[] }[];
+}> {
   const requirements = await requirementsOf(undefined, context);
   const blueprint = await blueprintOf(requirements);
   try {
