@@ -134,7 +134,8 @@ async function buildCommand(): Promise<void> {
 
 // The values of our own YAML, so that no start parses it.
 const values: Record<string, unknown> = {};
-for (const folder of ['intake-rules', 'knowledge', 'lexicon', 'models', 'policies', 'roles', 'workflows']) {
+const modules = readdirSync(join(server, 'blueprints/modules')).map((id) => `blueprints/modules/${id}`);
+for (const folder of ['intake-rules', 'knowledge', 'lexicon', 'models', 'policies', 'roles', 'workflows', ...modules]) {
   for (const ending of ['.yaml', '.md']) {
     for (const { file, text } of readDataFiles(join(server, folder), ending)) {
       const yaml = ending === '.md' ? splitRole(text)?.settings : text;

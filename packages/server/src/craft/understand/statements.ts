@@ -1,5 +1,5 @@
 import { type Draft, declare, findEntity } from './draft.ts';
-import { type Noun, nounAt, phraseOf, splitItems } from './grammar.ts';
+import { type Noun, nounAt, phraseOf, singular, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { lastNoun } from './list-nouns.ts';
 import { declareThing, hasThings, hasVerb, noun, readList } from './lists.ts';
@@ -206,7 +206,8 @@ function ofOther(text: string): RegExpExecArray | null {
     `^(?:(?:each|every|a|an|the|one|all|any|1) )?((?:[a-z]+ )?[a-z]+) (?:for|of|on|in|at|from|by|about) (?:a |an |the |each |every |1 )?(?:[a-z]+ )?[a-z]+ ${hasVerb} (.+)$`,
   ).exec(text);
   const words = match?.[1]?.split(' ') ?? [];
-  const acted = words.length > 1 && lexicon().verbForms.get(words[1] ?? '') !== undefined;
+  const acted =
+    words.length > 1 && singular(words[0] ?? '') !== words[0] && lexicon().verbForms.get(words[1] ?? '') !== undefined;
   return acted || isSystem(words) ? null : match;
 }
 
