@@ -60,10 +60,10 @@ async function derive(
   const requirements = await requirementsOf(undefined, context);
   const blueprint = await blueprintOf(requirements);
   try {
-    const tasks = blueprint
-      .planProject(requirements)
-      .tasks.map(({ dependsOn, ...one }) => ({ ...one, after: dependsOn }));
-    return { summary: summary ?? `Build ${requirements.title} in ${tasks.length} tasks`, tasks };
+    const { criticalPath, milestones, ...plan } = blueprint.planProject(requirements);
+    const tasks = plan.tasks.map(({ dependsOn, ...one }) => ({ ...one, after: dependsOn }));
+    const said = summary ?? `Build ${requirements.title} in ${tasks.length} tasks`;
+    return { summary: said, tasks, criticalPath, milestones };
   } catch (error) {
     // Requirements that contradict themselves are for whoever stated them to mend.
     if (error instanceof CodewrightError && error.code === 'INVALID_INPUT') throw new ToolError(error.message);
