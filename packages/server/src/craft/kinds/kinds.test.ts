@@ -4,7 +4,7 @@ import { library } from '../domain/fixtures/library.ts';
 import { todo } from '../domain/fixtures/todo.ts';
 import { modules } from '../modules/library.ts';
 import type { GeneratedFile, ProjectKind, Requirements } from '../requirements.ts';
-import { blueprintFor, languagesOf, obstacleTo, supported } from './registry.ts';
+import { blueprintFor, languagesOf, leftOut, obstacleTo, supported } from './registry.ts';
 import { wanted } from './testing-project.ts';
 
 const from = { words: '', confidence: 1, assumed: false };
@@ -124,6 +124,12 @@ describe('what can not be built', () => {
   it.each(cases)('is said before any work: %s', (_what, requirements, reason) => {
     expect(obstacleTo(requirements)?.reason).toMatch(reason);
     expect(obstacleTo(requirements)?.nearest).not.toBe('');
+  });
+
+  it('includes sign-in where nobody can sign in, which is said and not built', () => {
+    expect(leftOut({ ...todo, kind: 'graphql_api' })[0]?.reason).toMatch(/nobody signs in/);
+    expect(leftOut({ ...todo, kind: 'fullstack' })).toEqual([]);
+    expect(leftOut({ ...library, kind: 'graphql_api' })).toEqual([]);
   });
 
   it('includes kinds in languages that nobody wrote', () => {

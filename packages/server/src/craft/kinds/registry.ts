@@ -135,3 +135,21 @@ function databaseObstacle({ entities, stack }: Requirements): Obstacle {
   if (entities.length === 0 || stack.database !== 'postgresql') return null;
   return { reason: 'rows are kept in SQLite only', nearest: 'the same with SQLite' };
 }
+
+/** What else was asked for and is left out of this kind: said before the work, none of it stands in the way. */
+export function leftOut({ kind, stack, entities, rules, roles }: Requirements): Requirements['unsupported'] {
+  if (entities.length === 0 || !withoutUsers.has(kind)) return [];
+  const signsIn = stack.auth !== 'none' || roles.length > 0 || entities.some((entity) => entity.owned);
+  const owners = rules.filter((rule) => rule.kind === 'owner-only' || rule.kind === 'role-only');
+  const words = owners.map((rule) => rule.from.words).find((text) => text !== '') ?? 'sign-in';
+  if (!signsIn && owners.length === 0) return [];
+  return [
+    {
+      words,
+      reason: 'nobody signs in to a project of this kind, so owners and roles are left out',
+      nearest: kind === 'cli_tool' ? 'a tool that its only user runs' : 'a REST API or a full-stack app with sign-in',
+    },
+  ];
+}
+
+const withoutUsers: ReadonlySet<ProjectKind> = new Set(['cli_tool', 'realtime_service', 'graphql_api']);
