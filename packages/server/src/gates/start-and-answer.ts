@@ -62,12 +62,7 @@ async function callOperations(context: GateContext, probe: ProbeFile): Promise<G
     }));
   if (problem !== undefined) problems.unshift({ code: 'start', message: problem });
   if (ok && result.exitCode === 0 && result.outcome === 'exited' && calls.length > 0 && problems.length === 0) {
-    return conclude(
-      name,
-      'passed',
-      `It started, and ${calls.length} calls were answered as they should be.`,
-      findings,
-    );
+    return conclude(name, 'passed', `It started, and ${calls.length} calls were answered as they should be.`, findings);
   }
   const reason = problems[0]?.message ?? (started ? `The calls ${endOf(result)}.` : 'It did not start.');
   return conclude(name, 'failed', reason, { ...findings, problems });
