@@ -49,9 +49,9 @@ export function loadBundle(file) {
   return { exports, keep };
 }
 
-/** Plain ASCII: esbuild escapes the rest. */
+/** Almost plain ASCII, and read as fast: esbuild escapes the rest, but not in regular expressions. */
 function readScript(path) {
-  return readFileSync(path, 'latin1');
+  return readFileSync(path, 'utf8');
 }
 
 function unpack(bytes) {
