@@ -226,7 +226,10 @@ describe('the sweep at boot', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(owner.stdout, 'data');
-    const waiting = tree(owner.pid ?? 0, 100).filter(({ pid }) => commandLine(pid)[0]?.endsWith('/bwrap'));
+    const parked = () => tree(owner.pid ?? 0, 100).filter(({ pid }) => commandLine(pid)[0]?.endsWith('/bwrap'));
+    // They are started ahead once the last command is over.
+    for (let i = 0; i < 500 && parked().length === 0; i++) await delay(10);
+    const waiting = parked();
     expect(waiting.length).toBeGreaterThanOrEqual(1);
     // Stopped, they cannot even notice that their owner is gone.
     for (const { pid } of waiting) process.kill(pid, 'SIGSTOP');
