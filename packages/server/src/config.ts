@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { agentSettings } from './shared/agent-settings.ts';
 import { CodewrightError } from './shared/errors.ts';
 import { type SecretEnvironment, secretEnvironment } from './shared/known-secrets.ts';
 import type { Logger } from './shared/logger.ts';
@@ -50,6 +51,9 @@ const schema = z.strictObject({
     outputMegabytes: z.number().min(0.1).default(64).describe('output after which a command is stopped'),
   }),
   model: modelSettings,
+  agents: agentSettings
+    .default({})
+    .describe('agent CLIs: changes to those brought along, and your own (docs/adding-an-agent.md)'),
   research: z.strictObject({
     registry: z.url().nullable().default(null).describe('npm registry; null takes the one that npm is set to'),
     registries: z

@@ -36,6 +36,8 @@ export interface AgentTask {
   /** What the repository itself asks of who works in it (AGENTS.md and the like): pinned, marked as its words. */
   guide?: string;
   caps?: Partial<Caps>;
+  /** Agent CLI that carries the task out (`codex`), whatever the job says; the job's own, or a model, when absent. */
+  brain?: string;
 }
 
 /** What a repository asks of whoever works in it, as a job found it. */

@@ -21,6 +21,8 @@ const table = {
   POLICY_DENIED: ['failed', 'FORBIDDEN'],
   TOOL_FAILED: ['failed', 'INTERNAL_ERROR'],
   MODEL_FAILED: ['failed', 'INTERNAL_ERROR'],
+  AGENT_FAILED: ['failed', 'INTERNAL_ERROR'],
+  AGENT_UNAVAILABLE: ['environment', 'VALIDATION_ERROR'],
   STUCK: ['failed', 'INTERNAL_ERROR'],
   GATES_FAILED: ['failed', 'INTERNAL_ERROR'],
   CONTEXT_FULL: ['failed', 'INTERNAL_ERROR'],
