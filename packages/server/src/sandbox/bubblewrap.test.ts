@@ -1,6 +1,10 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBubblewrapSandbox } from './bubblewrap.ts';
 import type { ExecResult, ExecSpec, Sandbox } from './contract.ts';
@@ -51,6 +55,33 @@ describe('what a command gets', () => {
   test('runs programs, never built-ins of its own first shell', async () => {
     expect((await run(['exit', '3'])).exitCode).toBe(127);
     expect((await run(['eval', 'echo no'])).stdout).toBe('');
+  });
+
+  test('is talked to while it runs, until its input is ended', async () => {
+    const stdin = new PassThrough();
+    stdin.write('one\n');
+    let said = '';
+    const result = await run(['sh', '-c', 'while read -r line; do echo "heard $line"; done; echo end'], {
+      stdin,
+      onOutput: (_, text) => {
+        said += text;
+        if (said === 'heard one\n') stdin.write('two\n');
+        if (said.endsWith('two\n')) stdin.end();
+      },
+    });
+    expect(result).toMatchObject({ exitCode: 0, stdout: 'heard one\nheard two\nend\n' });
+  });
+
+  test('reaches a server of this machine at its own port where that port is named, and no other', async () => {
+    const server = createServer((_, response) => response.end('outside')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const program = `fetch("http://127.0.0.1:${port}/").then(async (r) => console.log(await r.text()), () => console.log("cut off"))`;
+    const ask = (loopback: number[]) =>
+      run(['node', '-e', program], { network: { mode: 'allow', hosts: [], loopback } });
+    expect((await ask([port])).stdout).toBe('outside\n');
+    expect((await ask([])).stdout).toBe('cut off\n');
+    server.close();
   });
 
   test('passes arguments and input byte for byte', async () => {

@@ -73,8 +73,11 @@ class BubblewrapSandbox implements Sandbox {
     const { startEgressProxy } = await import('./egress/proxy.ts');
     const socketPath = join(ready.folder, `egress-${crypto.randomUUID().slice(0, 8)}`);
     const { upstreamProxy } = this.#options;
-    const proxy = await startEgressProxy({ socketPath, hosts: spec.network.hosts, upstreamProxy });
-    const inside: ExecSpec = { ...spec, argv: bridged(spec.argv), env: { ...proxyEnvironment(), ...spec.env } };
+    const { loopback = [] } = spec.network;
+    const hosts = [...spec.network.hosts, ...loopback.map((port) => `127.0.0.1:${port}`)];
+    const proxy = await startEgressProxy({ socketPath, hosts, upstreamProxy });
+    const argv = bridged(spec.argv, loopback);
+    const inside: ExecSpec = { ...spec, argv, env: { ...proxyEnvironment(), ...spec.env } };
     try {
       return await this.#start(inside, ready, { proxy, args: ['--ro-bind', socketPath, socketInside] });
     } finally {

@@ -3,6 +3,8 @@
  * A sandbox that cannot be set up refuses (SANDBOX_UNAVAILABLE, SANDBOX_FAILED): it never runs the command without it.
  */
 
+import type { Readable } from 'node:stream';
+
 export type SandboxKind = 'bubblewrap' | 'process';
 
 export interface Mount {
@@ -17,7 +19,12 @@ export type Network =
   /** No interface but loopback inside the sandbox itself. */
   | { mode: 'none' }
   /** HTTP(S) through the egress proxy, to these hosts (exact, or `*.example.org`) and ports (443 and 80 by default). */
-  | { mode: 'allow'; hosts: string[] };
+  | {
+      mode: 'allow';
+      hosts: string[];
+      /** Ports of this machine's own loopback that are reached inside at 127.0.0.1 and the same port: a model server on this machine. */
+      loopback?: number[];
+    };
 
 export interface Limits {
   /** Wall time, milliseconds. */
@@ -42,7 +49,8 @@ export interface ExecSpec {
   env?: Record<string, string>;
   network?: Network;
   limits?: Partial<Limits>;
-  stdin?: string | Uint8Array;
+  /** A stream is for a command that is talked to while it runs; its end closes the command's input. */
+  stdin?: string | Uint8Array | Readable;
   signal: AbortSignal;
   /** Called with each piece of output as it arrives. */
   onOutput?: (stream: 'stdout' | 'stderr', text: string) => void;

@@ -97,9 +97,10 @@ export interface LayoutOptions {
 
 const bridgeName = 'bridge.cjs';
 
-/** The command, started by the bridge that gives it a way to the egress proxy. */
-export function bridged(argv: readonly string[]): string[] {
-  return [`${toolsAt}/bin/node`, `${toolsAt}/${bridgeName}`, socketInside, String(bridgePort), ...argv];
+/** The command, started by the bridge that gives it a way to the egress proxy, and to `loopback` ports outside. */
+export function bridged(argv: readonly string[], loopback: readonly number[] = []): string[] {
+  const bridge = [`${toolsAt}/bin/node`, `${toolsAt}/${bridgeName}`, socketInside, String(bridgePort)];
+  return [...bridge, loopback.join(','), ...argv];
 }
 
 /** The PATH inside: the pinned Node first. */

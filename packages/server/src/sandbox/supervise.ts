@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { freemem, totalmem } from 'node:os';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ExecOutcome, ExecResult, ExecSpec, Limits, SandboxKind } from './contract.ts';
 import { KeptStream, outputHash } from './output.ts';
@@ -98,7 +98,10 @@ export async function supervise(run: Supervised): Promise<ExecResult> {
 function feed(child: ChildProcess, stdin: ExecSpec['stdin']): void {
   // A command need not read its input: a closed pipe is its right, not our failure.
   child.stdin?.on('error', () => child.stdin?.destroy());
-  if (stdin !== undefined) child.stdin?.end(stdin);
+  if (stdin === undefined || !child.stdin) return;
+  if (!(stdin instanceof Readable)) return void child.stdin.end(stdin);
+  stdin.on('error', () => child.stdin?.end());
+  stdin.pipe(child.stdin);
 }
 
 async function exitOf(child: ChildProcess): Promise<[number | null, NodeJS.Signals | null]> {
