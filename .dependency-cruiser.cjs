@@ -6,6 +6,7 @@ const ranks = [
   ['storage', 'secrets'],
   ['ledger'],
   ['queue', 'memory', 'llm', 'sandbox', 'policy', 'research', 'craft', 'repair'],
+  ['codebase'],
   ['telemetry', 'tools', 'adapters'],
   ['agents', 'intake', 'gates', 'render'],
   ['workflow', 'jobs', 'improvement'],

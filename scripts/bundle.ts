@@ -64,6 +64,7 @@ const rarelyNeeded = [
   'linkedom',
   'pg',
   'turndown',
+  'web-tree-sitter',
 ];
 const options: BuildOptions = {
   entryPoints: isSdk ? { sdk: join(server, 'src/sdk.ts') } : { codewright: join(server, 'src/main.ts') },

@@ -26,6 +26,7 @@ import { type Models, modelsOf } from './models.ts';
 import { limitsFor, settingsOf, translate } from './rules.ts';
 import type { Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
+import { createLazyCodebase } from './lazy-codebase.ts';
 import { createWeb } from './web.ts';
 
 /** Everything that running a job needs, constructed. `more`: model providers beside those of the table. */
@@ -53,6 +54,7 @@ export function createJobParts(
     ),
     registry: createLazyRegistry(runtime, sandboxes),
     web: createWeb(runtime, sandboxes),
+    codebase: createLazyCodebase(join(runtime.home, 'cache', 'code')),
     install: () => sandboxes.install(),
     roles: (name) => catalog.role(name),
     modelFor: (role, job) => {

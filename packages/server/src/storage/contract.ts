@@ -132,3 +132,63 @@ export interface Storage extends Reads {
   onChange(listener: () => void): () => void;
   close(): Promise<void>;
 }
+
+/** What is kept of one content: a blob as one language reads it. Everything here can be made again from the files. */
+export interface IndexedContent {
+  /** Id of the blob and the language that it was read as. */
+  key: string;
+  lines: number;
+  /** Words for the full-text index, identifiers also in their parts. */
+  words: string;
+  /** Hashes of the identifiers in it, each once. */
+  identifiers: Uint32Array;
+  symbols: IndexedSymbol[];
+}
+
+export interface IndexedSymbol {
+  name: string;
+  /** 32-bit hash of the name, as in `identifiers`. */
+  hash: number;
+  kind: string;
+  /** From 1, both inclusive. */
+  line: number;
+  end: number;
+  signature: string;
+}
+
+/** A file of a view; `key` null where its content is not read (binary, too large, no text). */
+export interface IndexedPlace {
+  path: string;
+  key: string | null;
+}
+
+/** What one file is to its neighbours: what it defines, and the names that it uses. */
+export interface IndexedFile {
+  path: string;
+  lines: number;
+  identifiers: Uint32Array;
+  symbols: IndexedSymbol[];
+}
+
+/**
+ * The index of one repository in a file of its own, beside the database: a cache, so nothing is lost with it. A view is a tree as
+ * one workspace sees it; views share the contents. Several processes may use it at once.
+ */
+export interface CodeIndexStore {
+  /** The tree that a view was last brought up to; null for a new one. */
+  tree(view: string): string | null;
+  /** Those of the keys that are not known yet. */
+  missing(keys: readonly string[]): string[];
+  add(contents: readonly IndexedContent[]): void;
+  /** Brings a view up to a tree; with `whole` the places are all there are. */
+  place(view: string, tree: string, places: readonly IndexedPlace[], whole: boolean): void;
+  /** Files that hold some of the words (FTS5 query syntax), best first; the better, the greater the score. */
+  search(view: string, query: string, limit: number): { path: string; score: number }[];
+  /** Symbols by name, whatever its case. */
+  symbols(view: string, names: readonly string[], limit: number): (IndexedSymbol & { path: string })[];
+  /** Symbols of one file, in its order. */
+  symbolsIn(view: string, path: string): IndexedSymbol[];
+  files(view: string): IterableIterator<IndexedFile>;
+  paths(view: string): string[];
+  close(): void;
+}

@@ -4,6 +4,7 @@ import type { ChangeLimits, Job } from '@codewright/protocol/job';
 import type { ZodType } from 'zod';
 import type { ToolCall, ToolSchema } from '../llm/contract.ts';
 import type { Experience } from '../repair/contract.ts';
+import type { Codebase } from '../codebase/contract.ts';
 import type { PackageRegistry, Web } from '../research/contract.ts';
 import type { Network } from '../sandbox/contract.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
@@ -58,6 +59,7 @@ export interface ToolContext {
   readonly records: Records;
   readonly registry: PackageRegistry;
   readonly web: Web;
+  readonly codebase: Codebase;
   /** How fixes have done so far, in every job of this installation. */
   experience(): Promise<Experience[]>;
   /** Allow-listed network for installing packages, with the environment and mounts that the registry needs. */
@@ -144,6 +146,7 @@ export interface ExecutorOptions {
   records: Records;
   registry: PackageRegistry;
   web: Web;
+  codebase: Codebase;
   experience: () => Promise<Experience[]>;
   /** Asks npm for its settings (0.3 s) the first time: called only where something is really installed. */
   install: () => Promise<InstallAccess>;

@@ -258,7 +258,7 @@ class Executor implements ToolExecutor {
   }
 
   #context({ role, agent, key, signal }: ExecuteOptions): ToolContext {
-    const { job, workspace, records, registry, web, experience, install, limits } = this.#options;
+    const { job, workspace, records, registry, web, codebase, experience, install, limits } = this.#options;
     const emit: Emit = async (draft) => {
       this.#checkEntry(draft.kind, role);
       return this.#options.emit(draft);
@@ -273,6 +273,7 @@ class Executor implements ToolExecutor {
       records,
       registry,
       web,
+      codebase,
       experience,
       install,
       limits,

@@ -21,6 +21,7 @@ import { getDiff } from './get-diff.ts';
 import { getRepoState } from './get-repo-state.ts';
 import { latestVersions } from './latest-versions.ts';
 import { listFiles } from './list-files.ts';
+import { mapRepository } from './map-repository.ts';
 import { queryLedger } from './query-ledger.ts';
 import { readFile } from './read-file.ts';
 import { readPage } from './read-page.ts';
@@ -33,6 +34,7 @@ import { runTests } from './run-tests.ts';
 import { scaffoldProject } from './scaffold-project.ts';
 import { searchCode } from './search-code.ts';
 import { searchWeb } from './search-web.ts';
+import { semanticSearch } from './semantic-search.ts';
 import { writeFile } from './write-file.ts';
 
 /** Every tool there is, one line each. */
@@ -52,6 +54,7 @@ const all: readonly Tool[] = [
   getRepoState,
   latestVersions,
   listFiles,
+  mapRepository,
   mendProblems,
   queryLedger,
   readFile,
@@ -65,6 +68,7 @@ const all: readonly Tool[] = [
   scaffoldProject,
   searchCode,
   searchWeb,
+  semanticSearch,
   writeFile,
 ];
 

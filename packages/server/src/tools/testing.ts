@@ -1,6 +1,8 @@
 import type { EntryDraft, EntryKind, LedgerEntry } from '@codewright/protocol/event';
 import type { JsonValue } from '@codewright/protocol/json';
 import { join } from 'node:path';
+import { createCodebase } from '../codebase/codebase.ts';
+import { openCodeIndex } from '../storage/code-index.ts';
 import type { PackageRegistry, Web } from '../research/contract.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { openBench } from '../sandbox/workspace/testing.ts';
@@ -144,6 +146,7 @@ export async function openToolBench(
     records: ledger.records,
     registry,
     web,
+    codebase: createCodebase({ folder: join(bench.folder, 'code'), open: openCodeIndex }),
     experience: async () => [],
     install: async () => ({ network: { mode: 'none' }, env: {}, mounts: [] }),
     limits: { files: 20, lines: 1000, soft: true, forbiddenPaths: [], mustPassTests: true, mustPassLint: true },

@@ -7,6 +7,7 @@ import type { AgentDeps, AgentOutcome, AgentTask, Budget, Guide, Role } from '..
 import type { Ledger } from '../ledger/contract.ts';
 import type { ModelGateway } from '../llm/contract.ts';
 import type { Queue } from '../queue/contract.ts';
+import type { Codebase } from '../codebase/contract.ts';
 import type { PackageRegistry, Web } from '../research/contract.ts';
 import type { SandboxKind } from '../sandbox/contract.ts';
 import type { Workspace, WorkspaceManager } from '../sandbox/workspace/contract.ts';
@@ -25,6 +26,7 @@ export interface JobParts {
   models: ModelGateway;
   registry: PackageRegistry;
   web: Web;
+  codebase: Codebase;
   install(): Promise<InstallAccess>;
   roles(name: string): Role;
   modelFor(role: Role, job: Job): string;

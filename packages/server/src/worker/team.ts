@@ -43,6 +43,7 @@ export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<Age
     records: createRecords(parts, job),
     registry: parts.registry,
     web: parts.web,
+    codebase: parts.codebase,
     experience: () => readExperience(parts),
     install,
     limits,

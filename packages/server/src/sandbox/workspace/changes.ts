@@ -1,4 +1,4 @@
-import type { FileChange } from './contract.ts';
+import type { FileChange, TreeFile } from './contract.ts';
 
 const statuses: Readonly<Record<string, FileChange['status']>> = {
   A: 'added',
@@ -35,4 +35,15 @@ export function parseChanges(output: Buffer): FileChange[] {
 function splitCounts(record: string): string[] {
   const match = /^(\d+|-)\t(\d+|-)\t(.*)$/s.exec(record);
   return match ? match.slice(1) : ['0', '0', record];
+}
+
+/** Reads `git diff-tree --raw --no-abbrev --no-renames -z`. Links and submodules are no files: to a reader they are gone. */
+export function parseTree(output: Buffer): TreeFile[] {
+  const fields = output.toString('utf8').split('\0');
+  const files: TreeFile[] = [];
+  for (let at = 0; fields[at]?.startsWith(':'); at += 2) {
+    const [, mode = '', , blob = ''] = (fields[at] ?? '').split(' ');
+    files.push({ path: fields[at + 1] ?? '', blob: mode.startsWith('100') ? blob : null });
+  }
+  return files;
 }

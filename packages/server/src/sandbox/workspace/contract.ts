@@ -52,6 +52,11 @@ export interface Workspace {
   /** Unified diff of the tree against the base, or between two commits. */
   diff(options: { from?: string; to?: string; paths?: string[]; signal: AbortSignal }): Promise<string>;
   changes(options: { from?: string; to?: string; signal: AbortSignal }): Promise<FileChange[]>;
+  /**
+   * The regular files of a tree (a hash that `treeHash` gave) with the ids of their contents; with `since`, an earlier such
+   * hash, what differs from it. Null where `since` is a tree that this workspace does not know.
+   */
+  files(options: { tree: string; since?: string; signal: AbortSignal }): Promise<TreeFile[] | null>;
   status(signal: AbortSignal): Promise<RepoState>;
   /** Commits the whole tree on the branch. */
   commit(message: string, signal: AbortSignal): Promise<{ commit: string; tree: string; files: number }>;
@@ -87,6 +92,12 @@ export interface FileChange {
   added: number;
   removed: number;
   binary: boolean;
+}
+
+export interface TreeFile {
+  path: string;
+  /** Id of the content: the same bytes have the same id in every tree. Null for a file that is gone. */
+  blob: string | null;
 }
 
 export interface RepoState {

@@ -3,9 +3,9 @@ import { existsSync, renameSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ToolError } from '../../shared/errors.ts';
 import type { ExecResult, Sandbox } from '../contract.ts';
-import { parseChanges } from './changes.ts';
+import { parseChanges, parseTree } from './changes.ts';
 import { makeClone } from './clone.ts';
-import type { Checkpoint, CleanClone, Delivery, FileChange, RepoState, Workspace } from './contract.ts';
+import type { Checkpoint, CleanClone, Delivery, FileChange, RepoState, TreeFile, Workspace } from './contract.ts';
 import { deliver } from './deliver.ts';
 import { execIn } from './exec.ts';
 import { readInside, removeTree, writeInside } from './files.ts';
@@ -34,6 +34,12 @@ git diff-tree -r -p -M --no-ext-diff --no-textconv --no-color "$from" "$to" -- "
 const changesScript = `${treeOf}
 from=$(tree_of "$1"); to=$(tree_of "$2")
 git diff-tree -r -M --raw --numstat -z --no-ext-diff --no-textconv "$from" "$to"
+`;
+
+/** One form for both: as if a whole tree were compared with the empty one. */
+const filesScript = `
+git cat-file -e "$1^{tree}" 2>/dev/null || exit 3
+git diff-tree -r -z --raw --no-abbrev --no-renames "$1" "$2"
 `;
 
 /**
@@ -174,6 +180,16 @@ export class GitWorkspace implements Workspace {
 
   async changes(options: { from?: string; to?: string; signal: AbortSignal }): Promise<FileChange[]> {
     return parseChanges(await this.#compare(changesScript, options, []));
+  }
+
+  files(options: { tree: string; since?: string; signal: AbortSignal }): Promise<TreeFile[] | null> {
+    return this.#repo.alone(async () => {
+      const args = [options.since ?? emptyTree[this.#state.objectFormat], options.tree];
+      const output = await this.#repo.try({ script: filesScript, args, long: true, signal: options.signal });
+      if (output.code === 3) return null;
+      if (output.code !== 0) throw gitFailure(output);
+      return parseTree(output.stdout);
+    });
   }
 
   #compare(
