@@ -38,6 +38,7 @@ export const eventNames = [
   'gate-finished',
   'approval-requested',
   'approval-answered',
+  'permission-answered',
   'question-asked',
   'question-answered',
   'checkpoint-made',

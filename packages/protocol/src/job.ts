@@ -70,7 +70,7 @@ export const jobRequest = z.object({
   workflow: z.string().max(100).optional(),
   /** `provider/model`; the configured default when absent. */
   model: z.string().max(200).optional(),
-  /** Agent CLI (`claude`, `codex` …) that takes the part of builder and reviewer in place of a model. */
+  /** Agent CLI (`claude`, `codex` …) that takes every part in place of a model. */
   agent: z.string().max(100).optional(),
   constraints: z.record(z.string(), z.string()).default({}),
   preferences: z.record(z.string(), z.string()).default({}),

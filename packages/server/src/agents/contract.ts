@@ -1,10 +1,12 @@
 import type { Emit } from '@codewright/protocol/event';
 import type { JsonValue } from '@codewright/protocol/json';
 import type { Caps, Mode, StopReason, Usage } from '@codewright/protocol/job';
+import type { Member } from '../adapters/contract.ts';
 import type { ModelGateway } from '../llm/contract.ts';
+import type { Workspace } from '../sandbox/workspace/contract.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Journal } from '../shared/step.ts';
-import type { ToolExecutor } from '../tools/contract.ts';
+import type { Question, ToolExecutor } from '../tools/contract.ts';
 
 /** A role as its file describes it (roles/<role>.md: front matter and prompt). */
 export interface Role {
@@ -91,6 +93,29 @@ export interface AgentDeps {
   inbox: () => Promise<InboxMessage[]>;
   clock: Clock;
   signal: AbortSignal;
+}
+
+/** What tasks are made from that an agent CLI carries out. */
+export interface MemberRunnerDeps {
+  member: Member;
+  workspace: Workspace;
+  tools: ToolExecutor;
+  journal: Journal;
+  emit: Emit;
+  budget: Budget;
+  mark: string;
+  /** How its permission requests are judged. */
+  leave: LeaveOptions;
+  clock: Clock;
+  signal: AbortSignal;
+}
+
+export interface LeaveOptions {
+  mode: Mode;
+  forbiddenPaths: readonly string[];
+  autoApprove: boolean;
+  /** The recorded answer; suspends the job until there is one. */
+  ask: (key: string, question: Question) => Promise<string>;
 }
 
 /**

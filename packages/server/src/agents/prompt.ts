@@ -16,8 +16,9 @@ export function systemMessage(role: Pick<Role, 'prompt'>): PromptMessage {
   return { role: 'system', content: role.prompt };
 }
 
-export function taskMessage(task: AgentTask, words: AgentWords, mark: string): PromptMessage {
-  const facts: TaskOptions = {
+/** A task as templates and programs know it. */
+export function taskFacts(task: AgentTask): TaskOptions {
+  return {
     role: task.role,
     step: task.step ?? stepOf(task.key),
     key: task.key,
@@ -25,6 +26,10 @@ export function taskMessage(task: AgentTask, words: AgentWords, mark: string): P
     instruction: task.instruction,
     inputs: task.inputs,
   };
+}
+
+export function taskMessage(task: AgentTask, words: AgentWords, mark: string): PromptMessage {
+  const facts = taskFacts(task);
   return userMessage(words.task(facts, { mark, guide: task.guide ?? '' }), { kind: 'task', task: facts });
 }
 

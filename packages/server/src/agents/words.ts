@@ -8,6 +8,9 @@ export interface AgentWords {
   task(task: TaskOptions, around: { mark: string; guide: string }): string;
   message(text: string): string;
   nudge(kind: NudgeKind, reason: string): string;
+  /** The whole task for an agent CLI; `answer`: schema of the JSON that it must end with, or ''. */
+  member(facts: { task: string; readOnly: boolean; resumed: boolean; answer: string }): string;
+  memberAnswer(facts: { why: string; answer: string }): string;
 }
 
 export type NudgeKind = 'empty' | 'length' | 'stuck';
@@ -21,6 +24,8 @@ export function loadWords(folder: string): AgentWords {
   };
   const task = template('task');
   const message = template('message');
+  const member = template('member');
+  const memberAnswer = template('member-answer');
   const nudges = {
     empty: template('nudge-empty'),
     length: template('nudge-length'),
@@ -40,6 +45,8 @@ export function loadWords(folder: string): AgentWords {
         guide: guide === '' ? '' : dataBlock(guide, mark),
       }),
     message: (text) => message({ text: fenced(text) }),
+    member,
+    memberAnswer,
     nudge: (kind, reason) => nudges[kind]({ reason }),
   };
 }

@@ -64,7 +64,7 @@ export async function readRequest(request: JobRequest, judgement: Judge): Promis
   const known: Preview = {
     ...base,
     mode,
-    workflow: request.workflow ?? (modelReads ? workflowFor(intake, unattended) : null) ?? mode,
+    workflow: request.workflow ?? (modelReads ? workflowFor(intake, unattended, request) : null) ?? mode,
     // As it is read again when the truthpack is verified: by words and mode alone.
     intent: settled.verdict === 'match' ? settled.logline : intake.logline,
     approval: approvalFor(intake, judged.needsApproval),
@@ -100,8 +100,10 @@ function isUnattended({ autoApprove, mode, workflow }: JobRequest): boolean {
 }
 
 /** What is neither a plain change nor a review has a way of its own with a language model. */
-function workflowFor({ rule, mode, readOnly }: IntakeMatch, unattended: boolean): string | null {
+function workflowFor({ rule, mode, readOnly }: IntakeMatch, unattended: boolean, { agent }: JobRequest): string | null {
   if (rule === 'task') return 'task';
+  // An agent CLI plans for itself.
+  if (agent !== undefined && mode === 'genius') return 'task';
   // Nobody is there to raise the small budget of a small fix: it ends by what an open task may spend.
   if (unattended && (rule === 'question' || (mode === 'mechanic' && !readOnly))) return 'task';
   return rule === 'question' || rule === 'analyze' ? 'answer' : null;

@@ -67,7 +67,13 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
     const job = await queue.enqueue({
       request,
       mode: preview.mode,
-      caps: parts.caps(preview.mode, request.caps, request.repository, preview.workflow),
+      // Each turn of an agent CLI costs what a small fix may cost in all.
+      caps: parts.caps(
+        preview.mode,
+        request.caps,
+        request.repository,
+        request.agent === undefined ? preview.workflow : 'task',
+      ),
       intent: preview.intent,
       intake: {
         rule: preview.rule,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../shared/clock.ts';
-import { Breaker } from './breaker.ts';
+import { Breaker } from '../shared/breaker.ts';
 import type { ScriptedServer, ScriptedSession } from './scripted/contract.ts';
 import { startScriptedServer } from './scripted/server.ts';
 import { wired } from './testing-wires.ts';

@@ -5,7 +5,7 @@ import { CodewrightError } from '../shared/errors.ts';
 import { sha256 } from '../shared/hash.ts';
 import type { ModelSettings } from '../shared/model-settings.ts';
 import { askOnce } from './attempt.ts';
-import { Breaker } from './breaker.ts';
+import { Breaker } from '../shared/breaker.ts';
 import type { Connection, Connections } from './connections.ts';
 import type { FailedAttempt, ModelGateway, ModelRequest, Turn, TurnUsage } from './contract.ts';
 import { explain, type Place, type Tried } from './explain.ts';

@@ -8,6 +8,7 @@ import { verifyTruthpack } from '../ledger/truthpack.ts';
 import { renderOutcome } from '../render/outcome.ts';
 import { guardClient } from './guard-client.ts';
 import { createJudge } from './judge.ts';
+import { checkMember, openMembers } from './members.ts';
 import { checkModels } from './models.ts';
 import { checkRepository, chooseOutput } from './output.ts';
 import { capsFor, settingsOf, translate } from './rules.ts';
@@ -31,7 +32,8 @@ export function createClient(
     ledger,
     queue,
     async read(request) {
-      await checkModels(runtime, request.model, more);
+      if (request.agent === undefined) await checkModels(runtime, request.model, more);
+      else await checkMember(openMembers(runtime, sandboxes), request.agent);
       return readRequest(request, createJudge(runtime));
     },
     caps: (mode, asked, repository, workflow) => capsFor(mode, asked, settingsOf(repository, runtime.loaded), workflow),

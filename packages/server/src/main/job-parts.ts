@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { createBudget } from '../agents/budget.ts';
 import { readGuide } from '../agents/guide.ts';
 import { createAgentRunner } from '../agents/loop.ts';
+import { createMemberRunner } from '../agents/member-run.ts';
 import { loadWords } from '../agents/words.ts';
 import type { LoadedConfig } from '../config.ts';
 import { runGates } from '../gates/run.ts';
@@ -11,6 +12,7 @@ import { createModelGateway } from '../llm/gateway.ts';
 import { guardModels } from '../llm/guard.ts';
 import { createPackageRegistry } from '../research/registry.ts';
 import type { PackageRegistry } from '../research/contract.ts';
+import { Breaker } from '../shared/breaker.ts';
 import { systemClock } from '../shared/clock.ts';
 import { dataFolder } from '../shared/data.ts';
 import { uuidv7 } from '../shared/ids.ts';
@@ -22,6 +24,7 @@ import type { Catalog } from './catalog.ts';
 import { createClient } from './client.ts';
 import { learnDotenv } from './dotenv.ts';
 import { evaluateJob } from './evaluate.ts';
+import { openMembers } from './members.ts';
 import { type Models, modelsOf } from './models.ts';
 import { limitsFor, settingsOf, translate } from './rules.ts';
 import type { Runtime } from './runtime.ts';
@@ -38,6 +41,7 @@ export function createJobParts(
 ): JobParts {
   const { ledger, queue, logger, keys, redactor } = runtime;
   const words = loadWords(dataFolder('roles'));
+  const breaker = new Breaker(systemClock);
   return {
     ledger,
     queue,
@@ -68,6 +72,8 @@ export function createJobParts(
     createBudget: (caps) => createBudget(caps),
     createExecutor: (options) => createExecutor(options, { clean: (text) => redactor.text(text) }),
     createAgentRunner: (deps) => createAgentRunner(deps, words),
+    members: openMembers(runtime, sandboxes),
+    createMemberRunner: (deps) => createMemberRunner(deps, { words, breaker }),
     readGuide,
     async followUp(job, text) {
       await createClient(runtime, sandboxes, dirname(job.request.output ?? runtime.home), undefined, more).say(

@@ -12,10 +12,13 @@ export function createJudge(runtime: Runtime): Judge {
   const isBuiltin = (name: string) => name.startsWith('builtin/');
   // Before the words are read no mode is known: whoever may have to do the work must be able to read them.
   const readsWords: Judge['readsWords'] = (request) =>
+    request.agent !== undefined ||
     [...new Set(Object.values(worker))].every(
       (role) => !isBuiltin(request.model ?? model.roles[role] ?? model.default),
     );
   const ableTo: Judge['ableTo'] = (wish, request) => {
+    // An agent CLI tries anything, too.
+    if (request.agent !== undefined) return null;
     const role = worker[wish.mode];
     const set = request.model ?? model.roles[role];
     if (!isBuiltin(set ?? model.default)) return null;

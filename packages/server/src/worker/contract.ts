@@ -3,7 +3,8 @@ import type { GateReport, GateRun } from '../gates/contract.ts';
 import type { GateResult } from '@codewright/protocol/evidence';
 import type { Caps, ChangeLimits, Job, Mode } from '@codewright/protocol/job';
 import type { JsonValue } from '@codewright/protocol/json';
-import type { AgentDeps, AgentOutcome, AgentTask, Budget, Guide, Role } from '../agents/contract.ts';
+import type { Members } from '../adapters/contract.ts';
+import type { AgentDeps, AgentOutcome, AgentTask, Budget, Guide, MemberRunnerDeps, Role } from '../agents/contract.ts';
 import type { Ledger } from '../ledger/contract.ts';
 import type { ModelGateway } from '../llm/contract.ts';
 import type { Queue } from '../queue/contract.ts';
@@ -39,6 +40,9 @@ export interface JobParts {
   createBudget(caps: Caps, clock: Clock): Budget;
   createExecutor(options: ExecutorOptions): ToolExecutor;
   createAgentRunner(deps: AgentDeps): { run(task: AgentTask): Promise<AgentOutcome> };
+  /** The agent CLIs that can take the place of a model. */
+  members: Members;
+  createMemberRunner(deps: MemberRunnerDeps): { run(task: AgentTask): Promise<AgentOutcome> };
   /** The instructions of the repository that a tree is a checkout of. */
   readGuide(tree: Workspace, goal: string): Promise<Guide>;
   runWorkflow(workflow: Workflow, deps: WorkflowDeps): Promise<WorkflowResult>;

@@ -9,7 +9,7 @@ import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { ToolError } from '../shared/errors.ts';
 import { sha256 } from '../shared/hash.ts';
 import type { Journal } from '../shared/step.ts';
-import type { InstallAccess, Records } from '../tools/contract.ts';
+import type { InstallAccess, Question, Records } from '../tools/contract.ts';
 import type { JobParts } from './contract.ts';
 import type { Dialogue } from './dialogue.ts';
 
@@ -65,11 +65,35 @@ export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<Age
     const role = parts.roles(task.role);
     const own = above.child({ ...role.caps, ...task.caps });
     running.set(task.key, own);
+    // Files and messages are data to it as to anybody: a replay asks what was asked.
+    const mark = sha256(job.request.replay ?? job.id).slice(0, 8);
+    const guided = guide !== '' && role.tools.includes('read_file') ? { ...task, guide } : task;
+    const brain = task.brain ?? job.request.agent;
+    const standIn = brain === undefined ? null : parts.members.standIn(brain);
     try {
+      if (brain !== undefined && standIn === null) {
+        const { forbiddenPaths } = limits;
+        const { autoApprove } = job.request;
+        const ask = (key: string, question: Question) => dialogue.ask(key, question);
+        return await parts
+          .createMemberRunner({
+            member: parts.members.get(brain),
+            workspace,
+            tools: executor,
+            journal,
+            emit,
+            budget: own,
+            mark,
+            leave: { mode: job.mode, forbiddenPaths, autoApprove, ask },
+            clock: parts.clock,
+            signal,
+          })
+          .run(guided);
+      }
       return await parts
         .createAgentRunner({
           models: parts.models,
-          modelFor: (wanted) => parts.modelFor(wanted, job),
+          modelFor: (wanted) => standIn ?? parts.modelFor(wanted, job),
           tools: executor,
           journal,
           emit,

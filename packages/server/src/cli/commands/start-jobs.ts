@@ -23,6 +23,7 @@ const collect = (item: string, list: string[] | undefined) => [...(list ?? []), 
 export function jobFlags(command: Command): Command {
   return command
     .option('--model <provider/id>', 'model for this job')
+    .option('--agent <name>', 'agent CLI that does the work in place of a model: claude, codex, gemini …')
     .option('--max-steps <n>', 'model calls plus tool calls', whole)
     .option('--max-tokens <n>', 'input plus output tokens', whole)
     .option('--max-time <seconds>', 'active time', whole)

@@ -16,6 +16,7 @@ export interface JobFlags {
   constraint?: string[];
   prefer?: string[];
   model?: string;
+  agent?: string;
   workflow?: string;
   maxSteps?: number;
   maxTokens?: number;
@@ -67,6 +68,7 @@ export function requestOf(goal: string, flags: JobFlags): JobRequestInput {
     caps,
     autoApprove: flags.yes ?? false,
     ...(flags.model ? { model: flags.model } : {}),
+    ...(flags.agent ? { agent: flags.agent } : {}),
     ...(flags.workflow ? { workflow: flags.workflow } : {}),
     ...(flags.sandbox ? { sandbox: flags.sandbox } : {}),
   };

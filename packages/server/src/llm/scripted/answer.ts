@@ -62,7 +62,7 @@ function usageOf(wanted: Partial<ScriptedUsage> | 'nan' | undefined, seen: SeenR
 function rootOf({ system, messages }: SeenRequest): string | null {
   const first = messages.slice(0, 2).map(({ text }) => text);
   const pattern =
-    /(?:working directory|current directory|cwd|workspace|project root)\b[^\n/]{0,60}?[\s:>`"'(](\/[^\s<>`"'),;]+)/i;
+    /(?:working directory|working in the directory|current directory|cwd|workspace|project root)\b[^\n/]{0,60}?[\s:>`"'(](\/[^\s<>`"'),;]+)/i;
   for (const words of [system, ...first]) {
     const found = pattern.exec(words)?.[1];
     if (found) return found.replace(/[./]+$/, '');

@@ -83,7 +83,9 @@ function fill(
 
 function shaped(property: Property, key: string, value: unknown, client: Client): unknown {
   if (key === 'path' && typeof value === 'string') {
-    const absolute = /absolute/i.test(property.name + property.description) && !/relative/i.test(property.description);
+    const absolute =
+      /absolute/i.test(property.name + property.description) &&
+      !/relative(?! paths? (?:are|is) not)/i.test(property.description);
     return absolute && client.root && !value.startsWith('/') ? `${client.root}/${value}` : value;
   }
   if (key === 'command' && fits(property, 'array') && !fits(property, 'string')) return ['bash', '-lc', value];

@@ -1,0 +1,128 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Mount, Network } from '../sandbox/contract.ts';
+import { CodewrightError } from '../shared/errors.ts';
+import type { MemberEntry } from './entries.ts';
+
+/** What is known of the user's environment when a CLI is started. */
+export interface LaunchFacts {
+  /** Of the provider; null: its own. `own`: the user's. */
+  address: { url: string; own: boolean } | null;
+  credential: { name: string; as: string; value: string; hosts: string[] } | null;
+}
+
+/** How a CLI is started. */
+export interface Launch {
+  argv: string[];
+  env: Record<string, string>;
+  mounts: Mount[];
+  network: Network;
+}
+
+/** Looks up what the CLI is to be given. `variable`: of the user's environment; `secret`: a variable or a stored secret. */
+export async function factsOf(
+  entry: MemberEntry,
+  look: { variable: (name: string) => string | null; secret: (name: string) => Promise<string | null> },
+): Promise<LaunchFacts> {
+  const named = entry.address.variables
+    .map((name) => look.variable(name))
+    .find((value) => value !== null && value !== '');
+  const own = entry.setting.baseUrl ?? named;
+  const url = own ?? entry.address.default;
+  const given = ownOf(entry, own !== undefined);
+  for (const { name, hosts } of given.credentials) {
+    const value = await look.secret(name);
+    if (value === null || value === '') continue;
+    const as = entry.setting.credentials ? name : (given.credentialAs ?? name);
+    return {
+      address: url === undefined ? null : { url, own: own !== undefined },
+      credential: { name, as, value, hosts },
+    };
+  }
+  return { address: url === undefined ? null : { url, own: own !== undefined }, credential: null };
+}
+
+function ownOf(entry: MemberEntry, own: boolean) {
+  const { credentials, credentialAs, env, files } = entry;
+  return { credentials, credentialAs, env, files, ...(own ? entry.own : {}) };
+}
+
+/** The command line, environment, mounts and network of one run. Writes the CLI's own files into `home`. */
+export function launch(
+  entry: MemberEntry,
+  program: { file: string; mounts: string[] },
+  facts: LaunchFacts,
+  run: { home: string; session: string | null },
+): Launch {
+  const { setting } = entry;
+  const { env, files } = ownOf(entry, facts.address?.own === true);
+  const values = new Map<string, string>();
+  if (facts.address) values.set('address', new URL(facts.address.url).href.replace(/\/$/, ''));
+  if (setting.ownModel !== undefined) values.set('model', setting.ownModel);
+  if (run.session !== null) values.set('session', run.session);
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(run.home, path);
+    mkdirSync(dirname(file), { recursive: true });
+    const whole = fill(text, values);
+    if (whole === null) {
+      throw new CodewrightError('AGENT_UNAVAILABLE', `${entry.title} must be told which model to use.`, {
+        hint: `Set agents.${entry.name}.ownModel to a name that its provider knows.`,
+      });
+    }
+    writeFileSync(file, whole);
+  }
+  const words = [...entry.command.slice(1), ...entry.args];
+  const more = [entry.modelArgs, entry.resumeArgs].map((group) => filled(group, values));
+  const filledEnv = Object.entries(env).flatMap(([name, text]) => {
+    const value = fill(text, values);
+    return value === null ? [] : [[name, value] as const];
+  });
+  const { credential } = facts;
+  return {
+    argv: [program.file, ...words, ...more.flat(), ...(setting.args ?? []), ...entry.lastArgs],
+    env: {
+      HOME: run.home,
+      TERM: 'dumb',
+      NO_COLOR: '1',
+      CI: 'true',
+      ...Object.fromEntries(filledEnv),
+      ...(credential ? { [credential.as]: credential.value } : {}),
+      ...setting.env,
+    },
+    mounts: [
+      { path: run.home, access: 'write' },
+      ...[...program.mounts, ...(setting.mounts ?? [])].map((path) => ({ path, access: 'read' as const })),
+    ],
+    network: networkOf(entry, facts),
+  };
+}
+
+/** Its provider's host and what the user names, nothing else. A provider on this machine is reached at its own port. */
+function networkOf(entry: MemberEntry, { address, credential }: LaunchFacts): Network {
+  const hosts = [...(entry.setting.hosts ?? [])];
+  const loopback: number[] = [];
+  if (!address?.own) hosts.push(...entry.hosts, ...(credential?.hosts ?? []));
+  if (address) {
+    const { hostname, port, protocol } = new URL(address.url);
+    const number = Number(port || (protocol === 'https:' ? 443 : 80));
+    if (hostname === '127.0.0.1' || hostname === 'localhost') loopback.push(number);
+    else hosts.push(port === '' ? hostname : `${hostname}:${port}`);
+  }
+  return { mode: 'allow', hosts, ...(loopback.length > 0 ? { loopback } : {}) };
+}
+
+function filled(group: readonly string[], values: ReadonlyMap<string, string>): string[] {
+  const words = group.map((word) => fill(word, values));
+  return words.every((word) => word !== null) ? words : [];
+}
+
+/** `{name}` by its value; null where one has none. Braces around anything else are text. */
+function fill(text: string, values: ReadonlyMap<string, string>): string | null {
+  let lacks = false;
+  const made = text.replace(/\{(address|model|session)\}/g, (_, name: string) => {
+    const value = values.get(name);
+    if (value === undefined) lacks = true;
+    return value ?? '';
+  });
+  return lacks ? null : made;
+}

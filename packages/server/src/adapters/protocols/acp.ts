@@ -1,0 +1,339 @@
+import type {
+  AnyMessage,
+  InitializeResponse,
+  LoadSessionResponse,
+  NewSessionResponse,
+  PromptResponse,
+  RequestPermissionRequest,
+  SessionUpdate,
+  Stream,
+  ToolCallUpdate,
+} from '@agentclientprotocol/sdk';
+import type { JsonObject, JsonValue } from '@codewright/protocol/json';
+import { CodewrightError } from '../../shared/errors.ts';
+import type { MemberCall, MemberSpent, PermissionRequest, Protocol, Said, Talk } from '../contract.ts';
+import { Misspoken, misspoken } from '../misspoken.ts';
+import { asJson, isObject, text } from './json.ts';
+
+/**
+ * The Agent Client Protocol over stdio, as its client: one session, one prompt. Permission requests and the files that the agent
+ * reads and writes through us go by our own rules.
+ */
+export const acp: Protocol = async (talk) => {
+  const { client, methods, RequestError, PROTOCOL_VERSION } = await import('@agentclientprotocol/sdk');
+  const turn = new AcpTurn(talk);
+  const { stream, ended, usage } = streamOf(talk);
+  const refused = (error: unknown) =>
+    error instanceof CodewrightError && error.code === 'TOOL_FAILED'
+      ? RequestError.invalidParams(undefined, error.message)
+      : error;
+  const app = client({ name: 'codewright' })
+    .onNotification(methods.client.session.update, ({ params }) => turn.update(params.update))
+    .onRequest(methods.client.session.requestPermission, async ({ params }) => ({
+      outcome: await turn.permission(params),
+    }))
+    .onRequest(methods.client.fs.readTextFile, async ({ params }) => {
+      const content = await talk.files.read(params.path).catch((error: unknown) => Promise.reject(refused(error)));
+      return { content: linesOf(content, params.line ?? 1, params.limit ?? null) };
+    })
+    .onRequest(methods.client.fs.writeTextFile, async ({ params }) => {
+      const call = { id: params.path, tool: 'write', title: `write ${params.path}`, input: { path: params.path } };
+      const leave = await talk.permission({ call, kind: 'write', paths: [params.path], command: null, hosts: [] });
+      if (!leave.allow) throw RequestError.invalidParams(undefined, leave.reason);
+      await talk.files.write(params.path, params.content).catch((error: unknown) => Promise.reject(refused(error)));
+      return {};
+    });
+  const connection = app.connect(stream);
+  const { agent } = connection;
+  const talked = (async (): Promise<Said> => {
+    const capabilities = { fs: { readTextFile: true, writeTextFile: true }, terminal: false };
+    const hello = await agent.request<InitializeResponse>(methods.agent.initialize, {
+      protocolVersion: PROTOCOL_VERSION,
+      clientCapabilities: capabilities,
+    });
+    const place = { cwd: talk.cwd, mcpServers: [] };
+    const earlier = hello.agentCapabilities?.loadSession === true ? talk.task.session : null;
+    const opened =
+      (earlier === null ? null : await load(agent, methods.agent.session.load, { ...place, sessionId: earlier })) ??
+      (await agent.request<NewSessionResponse>(methods.agent.session.new, place));
+    const sessionId = 'sessionId' in opened ? text(opened.sessionId) : (earlier ?? '');
+    talk.event({ kind: 'session', session: sessionId, model: modelOf(opened) });
+    const { modes } = opened;
+    if (talk.mode !== null && modes?.availableModes.some(({ id }) => id === talk.mode)) {
+      if (modes.currentModeId !== talk.mode)
+        await agent.request(methods.agent.session.setMode, { sessionId, modeId: talk.mode });
+    }
+    turn.begin();
+    const { stopReason } = await agent.request<PromptResponse>(methods.agent.session.prompt, {
+      sessionId,
+      prompt: [{ type: 'text', text: talk.task.prompt }],
+    });
+    if (stopReason === 'refusal') throw new Misspoken('it refused the task');
+    if (stopReason !== 'end_turn') throw new Misspoken(`it stopped short (${stopReason})`, stopReason === 'max_tokens');
+    return turn.end(usage());
+  })();
+  try {
+    return await Promise.race([talked, ended]);
+  } catch (error) {
+    throw failureOf(error);
+  } finally {
+    talked.catch(() => 'the one that came first is reported');
+    connection.close();
+  }
+};
+
+/** JSON-RPC's own words for what went wrong, with what the agent says in `data`. */
+function failureOf(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof Misspoken || error instanceof CodewrightError) return error;
+  if (!('code' in error) || typeof error.code !== 'number') return error;
+  const data = 'data' in error && error.data !== undefined && error.data !== null ? JSON.stringify(error.data) : '';
+  return misspoken(`${error.message}${data === '' || data === '{}' ? '' : ` ${data}`}`);
+}
+
+/** Null where the session cannot be loaded: then a new one is begun. */
+async function load(
+  agent: { request(method: string, params: unknown): Promise<unknown> },
+  method: string,
+  params: JsonObject & { mcpServers: never[] },
+): Promise<LoadSessionResponse | null> {
+  try {
+    return ((await agent.request(method, params)) ?? {}) as LoadSessionResponse;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && typeof error.code === 'number') return null;
+    throw error;
+  }
+}
+
+function modelOf(opened: object): string | null {
+  const models = 'models' in opened && isObject(opened.models) ? opened.models : {};
+  return text(models['currentModelId']) || null;
+}
+
+/** The messages of its lines; other lines are passed over. What agents say of usage in their own fields is kept as it came. */
+function streamOf(talk: Talk): { stream: Stream; ended: Promise<never>; usage: () => JsonValue } {
+  let usage: JsonValue = null;
+  const end = Promise.withResolvers<never>();
+  end.promise.catch(() => 'whoever waits for the talk hears of it');
+  const readable = new ReadableStream<AnyMessage>({
+    async start(controller) {
+      let spoke = false;
+      for await (const line of talk.lines) {
+        const message = asJson(line);
+        if (!isObject(message) || message['jsonrpc'] !== '2.0') continue;
+        spoke = true;
+        const { result } = message;
+        if (isObject(result) && typeof result['stopReason'] === 'string') usage = result;
+        controller.enqueue(message as unknown as AnyMessage);
+      }
+      // Not closed: the connection would fail what waits with words of its own.
+      end.reject(
+        new Misspoken(spoke ? 'it ended without a result' : 'it does not speak the Agent Client Protocol', spoke),
+      );
+    },
+  });
+  const writable = new WritableStream<AnyMessage>({ write: (message) => talk.send(message as unknown as JsonObject) });
+  return { stream: { readable, writable }, ended: end.promise, usage: () => usage };
+}
+
+/** What happens between the prompt and its answer. */
+class AcpTurn {
+  readonly #talk: Talk;
+  readonly #calls = new Map<string, MemberCall & { told: boolean }>();
+  /** Nothing counts before the prompt: a loaded session tells its whole history again. */
+  #begun = false;
+  #answering = false;
+  #message = '';
+  #last = '';
+  #context = 0;
+  #counted: MemberSpent = { tokens: 0, cents: 0 };
+  #cents = 0;
+
+  constructor(talk: Talk) {
+    this.#talk = talk;
+  }
+
+  begin(): void {
+    this.#begun = true;
+  }
+
+  update(update: SessionUpdate): void {
+    if (!this.#begun) return;
+    switch (update.sessionUpdate) {
+      case 'agent_message_chunk':
+        this.#inPassing(update._meta?.['usage']);
+        if (update.content.type !== 'text' || update.content.text === '') break;
+        this.#answer();
+        this.#message += update.content.text;
+        break;
+      case 'agent_thought_chunk':
+        this.#answer();
+        break;
+      case 'tool_call':
+      case 'tool_call_update':
+        this.#tool(update);
+        break;
+      case 'usage_update': {
+        // The size of its context: what has come to it since the last look was read anew.
+        this.#spend({ tokens: Math.max(0, update.used - this.#context), cents: 0 });
+        this.#context = Math.max(this.#context, update.used);
+        if (update.cost?.currency === 'USD') this.#cents = update.cost.amount * 100;
+        break;
+      }
+      default:
+        break;
+    }
+  }
+
+  /** Some say with a piece of a message what the model call has cost. */
+  #inPassing(usage: unknown): void {
+    const spent = isObject(usage) ? spentOf({ usage }) : null;
+    if (spent) this.#spend(spent);
+  }
+
+  async permission({ toolCall, options }: RequestPermissionRequest) {
+    const call = this.#known(toolCall);
+    this.#tell(call);
+    const { allow } = await this.#talk.permission(permissionOf(call, toolCall));
+    const wanted = allow ? ['allow_once', 'allow_always'] : ['reject_once', 'reject_always'];
+    const option = wanted.map((kind) => options.find((one) => one.kind === kind)).find(Boolean);
+    if (option) return { outcome: 'selected' as const, optionId: option.optionId };
+    if (allow) throw new Misspoken('it asks for leave without a way to give it');
+    return { outcome: 'cancelled' as const };
+  }
+
+  /** `raw`: the prompt's result as it came, with what the agent says of usage. */
+  end(raw: JsonValue): Said {
+    this.#say();
+    const total = spentOf(raw);
+    const { tokens, cents } = this.#counted;
+    if (total || this.#cents > 0) {
+      this.#spend({ tokens: Math.max(0, (total?.tokens ?? tokens) - tokens), cents: this.#cents - cents });
+    }
+    const reported = this.#counted.tokens > 0 || this.#counted.cents > 0;
+    return { text: this.#last, usage: reported ? this.#counted : null };
+  }
+
+  #answer(): void {
+    if (!this.#answering) this.#talk.event({ kind: 'turn' });
+    this.#answering = true;
+  }
+
+  /** What it said in pieces, as one message. */
+  #say(): void {
+    const message = this.#message.trim();
+    this.#message = '';
+    if (message === '') return;
+    this.#last = message;
+    this.#talk.event({ kind: 'message', text: message });
+  }
+
+  #tool(update: ToolCallUpdate): void {
+    this.#say();
+    const known = this.#calls.has(update.toolCallId);
+    const call = this.#known(update);
+    if (!known) this.#answer();
+    const { status } = update;
+    if (status === 'completed' || status === 'failed') {
+      this.#tell(call);
+      this.#calls.delete(call.id);
+      this.#talk.event({
+        kind: 'tool-result',
+        id: call.id,
+        status: status === 'failed' ? 'failed' : 'ok',
+        text: contentOf(update),
+      });
+      this.#answering = false;
+    } else if (status === 'in_progress' || (isObject(call.input) && Object.keys(call.input).length > 0))
+      this.#tell(call);
+  }
+
+  /** Told once it is known what the call is about: some agents announce a call before they have its arguments. */
+  #tell(call: MemberCall & { told: boolean }): void {
+    if (call.told) return;
+    call.told = true;
+    const { told: _, ...plain } = call;
+    this.#talk.event({ kind: 'tool-call', ...plain });
+  }
+
+  #known(update: ToolCallUpdate): MemberCall & { told: boolean } {
+    const id = update.toolCallId;
+    const call = this.#calls.get(id) ?? { id, tool: 'other', title: id, input: {}, told: false };
+    if (update.kind) call.tool = update.kind;
+    if (update.rawInput !== undefined && update.rawInput !== null) call.input = update.rawInput as JsonValue;
+    if (update.title) call.title = titleOf(call, update);
+    this.#calls.set(id, call);
+    return call;
+  }
+
+  #spend(spent: MemberSpent): void {
+    if (spent.tokens === 0 && spent.cents === 0) return;
+    this.#counted = { tokens: this.#counted.tokens + spent.tokens, cents: this.#counted.cents + spent.cents };
+    this.#talk.event({ kind: 'spent', spent });
+  }
+}
+
+/** Many a title does not say what the call is about: the command or the file does. */
+function titleOf(call: MemberCall, { title, locations }: ToolCallUpdate): string {
+  const command = isObject(call.input) ? text(call.input['command']) : '';
+  if (call.tool === 'execute' && command !== '') return command;
+  const path = locations?.[0]?.path ?? '';
+  return kinds[call.tool] === 'read' || kinds[call.tool] === 'write'
+    ? `${call.tool}${path === '' ? ` ${title ?? ''}` : ` ${path}`}`
+    : (title ?? call.title);
+}
+
+/** Agents put what a prompt has cost into `usage`, or into fields of their own in `_meta`. */
+function spentOf(raw: JsonValue): MemberSpent | null {
+  if (!isObject(raw)) return null;
+  const { usage } = raw;
+  const of = (from: JsonObject, name: string) => (typeof from[name] === 'number' ? from[name] : 0);
+  if (isObject(usage)) {
+    const fresh = of(usage, 'inputTokens') - of(usage, 'cachedReadTokens');
+    return { tokens: Math.max(0, fresh) + of(usage, 'outputTokens'), cents: 0 };
+  }
+  const meta = isObject(raw['_meta']) ? raw['_meta'] : {};
+  const quota = isObject(meta['quota']) ? meta['quota'] : {};
+  const count = isObject(quota['token_count']) ? quota['token_count'] : null;
+  return count && { tokens: of(count, 'input_tokens') + of(count, 'output_tokens'), cents: 0 };
+}
+
+function contentOf(update: ToolCallUpdate): string {
+  const parts = (update.content ?? []).map((part) => {
+    if (part.type === 'content') return part.content.type === 'text' ? part.content.text : `(${part.content.type})`;
+    return part.type === 'diff' ? `changed ${part.path}` : '';
+  });
+  const said = parts.filter((part) => part !== '').join('\n');
+  if (said !== '' || !isObject(update.rawOutput)) return said;
+  return text(update.rawOutput['content']) || text(update.rawOutput['output']);
+}
+
+const kinds: Readonly<Record<string, PermissionRequest['kind']>> = {
+  read: 'read',
+  search: 'read',
+  edit: 'write',
+  delete: 'write',
+  move: 'write',
+  execute: 'execute',
+  fetch: 'network',
+};
+
+function permissionOf(call: MemberCall, update: ToolCallUpdate): PermissionRequest {
+  const input = isObject(call.input) ? call.input : {};
+  const command = text(input['command']);
+  const url = text(input['url']);
+  return {
+    call,
+    kind: kinds[call.tool] ?? 'other',
+    paths: (update.locations ?? []).map(({ path }) => path),
+    command: call.tool === 'execute' ? ['sh', '-c', command || call.title] : null,
+    hosts: URL.canParse(url) ? [new URL(url).hostname] : [],
+  };
+}
+
+/** Lines from `first` (from 1), `limit` of them. */
+function linesOf(content: string, first: number, limit: number | null): string {
+  if (first <= 1 && limit === null) return content;
+  const lines = content.split('\n');
+  const from = Math.max(0, first - 1);
+  return lines.slice(from, limit === null ? undefined : from + limit).join('\n');
+}
