@@ -10,7 +10,7 @@ const ranks = [
   ['telemetry', 'tools', 'adapters'],
   ['agents', 'intake', 'gates', 'render'],
   ['workflow', 'jobs', 'improvement'],
-  ['worker', 'api'],
+  ['worker', 'api', 'guests'],
   ['cli'],
 ];
 const server = 'packages/server/src/';

@@ -53,6 +53,8 @@ const leanProviders: Plugin = {
 
 /** Heavy packages that few commands need: they stay packages too. */
 const rarelyNeeded = [
+  '@agentclientprotocol/sdk',
+  '@modelcontextprotocol/server',
   '@hono/node-server',
   '@mozilla/readability',
   '@secretlint/core',
@@ -136,7 +138,17 @@ async function buildCommand(): Promise<void> {
 // The values of our own YAML, so that no start parses it.
 const values: Record<string, unknown> = {};
 const modules = readdirSync(join(server, 'blueprints/modules')).map((id) => `blueprints/modules/${id}`);
-for (const folder of ['intake-rules', 'knowledge', 'lexicon', 'models', 'policies', 'roles', 'workflows', ...modules]) {
+for (const folder of [
+  'adapters',
+  'intake-rules',
+  'knowledge',
+  'lexicon',
+  'models',
+  'policies',
+  'roles',
+  'workflows',
+  ...modules,
+]) {
   for (const ending of ['.yaml', '.md']) {
     for (const { file, text } of readDataFiles(join(server, folder), ending)) {
       const yaml = ending === '.md' ? splitRole(text)?.settings : text;

@@ -29,6 +29,8 @@ export interface Host {
     signal: AbortSignal;
     onReady: (at: ServeReady) => void;
   }): Promise<void>;
+  /** Serves a protocol by which another program uses Codewright, on stdin and stdout, until it leaves or the signal fires. */
+  guest(options: { protocol: 'mcp' | 'acp'; signal: AbortSignal }): Promise<void>;
   /** Derives every projection from the entries again. */
   rebuild(): Promise<{ entries: number; jobs: number }>;
   secrets: SecretsHost;

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import type { CodewrightClient } from '@codewright/protocol/client';
 import type { Host, ModelsHost, SecretsHost, Terminal } from '../cli/contract.ts';
+import type { GuestBackend } from '../guests/contract.ts';
 import { describeSettings, type LoadedConfig, loadConfig, readEnvironment } from '../config.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import { shortId } from '../shared/ids.ts';
@@ -82,7 +83,7 @@ export function createHost(version: string): Host {
     return attachHere({ home, version, storageUrl: settings.storage.url, say, local });
   }
 
-  return {
+  const host: Host = {
     version,
     terminal,
 
@@ -119,6 +120,18 @@ export function createHost(version: string): Host {
       const { runtime, sandboxes } = await open({ service: true });
       const { serve } = await import('./serve.ts');
       await serve(runtime, sandboxes, { ...options, version });
+    },
+
+    async guest({ protocol, signal }) {
+      const backend: GuestBackend = {
+        version,
+        client: () => host.client(),
+        prepare: ({ repository }) => host.prepare({ sandbox: undefined, repository }),
+        work: (job) => host.work(job),
+      };
+      const options = { backend, input: terminal.stdin, output: terminal.stdout, folder: process.cwd(), signal };
+      if (protocol === 'mcp') await (await import('../guests/mcp.ts')).serveMcp(options);
+      else await (await import('../guests/acp.ts')).serveAcp(options);
     },
 
     async rebuild() {
@@ -195,6 +208,7 @@ export function createHost(version: string): Host {
       await ready?.runtime.close();
     },
   };
+  return host;
 }
 
 function createLazySecrets(open: () => Promise<SecretsHost>): SecretsHost {

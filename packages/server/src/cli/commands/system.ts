@@ -100,6 +100,22 @@ export function addSystemCommands(program: Command, host: Host, run: Run): void 
       }),
     );
 
+  const guest = (protocol: 'mcp' | 'acp') =>
+    run(async () => {
+      await host.guest({ protocol, signal: stopSignal(stderr) });
+      return 'done';
+    });
+  program
+    .command('mcp')
+    .description(
+      'for other agents: submit, watch, answer and fetch jobs by the Model Context Protocol on stdin and stdout',
+    )
+    .action(() => guest('mcp'));
+  program
+    .command('acp')
+    .description('for editors: Codewright as their agent by the Agent Client Protocol on stdin and stdout')
+    .action(() => guest('acp'));
+
   program
     .command('worker')
     .description('takes jobs from the queue until it is stopped')
