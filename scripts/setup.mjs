@@ -15,7 +15,10 @@ const systemTools = [
   { command: 'bwrap', package: 'bubblewrap', without: 'nothing is executed: the sandbox fails closed' },
   { command: 'prlimit', package: 'util-linux', without: 'the sandbox cannot limit CPU, memory and processes' },
 ];
-const testTools = [{ command: 'initdb', package: 'postgresql', without: 'the PostgreSQL tests fail' }];
+const testTools = [
+  { command: 'initdb', package: 'postgresql', without: 'the PostgreSQL tests fail' },
+  { command: 'python3', package: 'python3', without: 'the tests of projects in Python fail' },
+];
 
 /** The Node that everything runs on: the pinned one when it is installed, else this one if it is new enough. */
 export function pinnedNode() {

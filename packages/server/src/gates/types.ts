@@ -19,7 +19,7 @@ export const types: Gate = {
     if (!installed.ok) return conclude(this.name, 'failed', installed.reason, { evidence: installed.evidence });
     const { result, evidence, output } = await runCommand(context, argv, { limits: { timeMs: 300_000 } });
     const all = { evidence: [...installed.evidence, evidence] };
-    if (isMissing(result) || notInstalled(output)) {
+    if (isMissing(result) || notInstalled(output) || /^\S*python[\d.]*: No module named \S+$/m.test(output)) {
       return conclude(
         this.name,
         'not-checked',

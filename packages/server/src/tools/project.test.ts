@@ -82,6 +82,12 @@ describe('what a project declares', () => {
       start: ['python3', 'main.py'],
       dependencies: { pytest: '==8' },
     });
+    const sources = { 'src/tool/__init__.py': '', 'tests/test_a.py': '' };
+    const typed = '[project]\nname = "tool"\n[tool.mypy]\nfiles = ["src"]\n';
+    expect(readProjectFacts(project({ 'pyproject.toml': typed, ...sources }))).toMatchObject({
+      typecheck: ['python3', '-m', 'mypy'],
+      test: ['env', 'PYTHONPATH=src', 'python3', '-m', 'unittest', 'discover', '-s', 'tests'],
+    });
     const mod =
       'module example.org/x\n\ngo 1.22\n\nrequire (\n\tgithub.com/a/b v1.2.3\n\tgithub.com/c/d v0.1.0 // indirect\n)\n';
     expect(readProjectFacts(project({ 'go.mod': mod }))).toMatchObject({

@@ -184,15 +184,23 @@ function pythonFacts(read: Read, names: ReadonlySet<string>, root: string): Proj
     /^test_.*\.py$|_test\.py$/.test(name),
   );
   const python = (...args: string[]): string[] => ['python3', ...args];
+  // Packages below src/ are found once they are installed, or by the path.
+  const inSource = entries(join(root, 'src')).some((name) => entries(join(root, 'src', name)).includes('__init__.py'));
+  const tested = (...args: string[]): string[] => [...(inSource ? ['env', 'PYTHONPATH=src'] : []), ...python(...args)];
+  const discover = inSource && !entries(join(root, 'tests')).includes('__init__.py') ? ['-s', 'tests'] : [];
+  const typed = Object.keys(tomlTable(pyproject, 'tool.mypy'));
   return {
     ecosystem: 'python',
     name: unquoted(tomlTable(pyproject, 'project')['name']),
     install: names.has('requirements.txt')
       ? python('-m', 'pip', 'install', '-r', 'requirements.txt')
       : python('-m', 'pip', 'install', '-e', '.'),
-    typecheck: mentions('[tool.mypy') || names.has('mypy.ini') ? python('-m', 'mypy', '.') : null,
+    typecheck:
+      mentions('[tool.mypy') || names.has('mypy.ini')
+        ? python('-m', 'mypy', ...(typed.includes('files') || typed.includes('packages') ? [] : ['.']))
+        : null,
     lint: mentions('[tool.ruff') || names.has('ruff.toml') ? python('-m', 'ruff', 'check', '.') : null,
-    test: pytest ? python('-m', 'pytest', '-q') : tests ? python('-m', 'unittest', 'discover') : null,
+    test: pytest ? tested('-m', 'pytest', '-q') : tests ? tested('-m', 'unittest', 'discover', ...discover) : null,
     start: names.has('main.py') ? python('main.py') : names.has('app.py') ? python('app.py') : null,
     dependencies,
   };

@@ -4,7 +4,7 @@ import type { Tool } from './contract.ts';
 import { parseProblems } from './problems.ts';
 import type { Problem } from './problems.ts';
 import { readProjectFacts } from './project.ts';
-import { plainOutput, runIn, succeeded, told } from './running.ts';
+import { isMissing, plainOutput, runIn, succeeded, told } from './running.ts';
 
 const input = z.object({ paths: z.array(z.string()).optional() });
 type Input = z.infer<typeof input>;
@@ -22,9 +22,14 @@ export const readLints: Tool<Input> = {
     if (commands.length === 0) throw new ToolError('The project declares neither a type check nor a linter.');
     const problems: Problem[] = [];
     const unread: string[] = [];
+    const absent: string[] = [];
     let failed = false;
     for (const argv of commands) {
       const result = await runIn(context, { argv, network: 'none' });
+      if (isMissing(result)) {
+        absent.push(`${argv.join(' ')}: not installed here, so it was not asked.`);
+        continue;
+      }
       const found = parseProblems(`${plainOutput(result.stdout, root)}\n${plainOutput(result.stderr, root)}`);
       problems.push(...found);
       if (succeeded(result)) continue;
@@ -38,7 +43,9 @@ export const readLints: Tool<Input> = {
     );
     const text = [...lines, ...unread].join('\n');
     return {
-      text: text === '' ? 'No problems.' : text,
+      text: [text === '' && absent.length < commands.length ? 'No problems.' : text, ...absent]
+        .filter(Boolean)
+        .join('\n'),
       data: { problems: shown.map((problem) => ({ ...problem })), commands: commands.map((argv) => argv.join(' ')) },
       failed,
     };

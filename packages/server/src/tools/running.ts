@@ -37,6 +37,13 @@ export function succeeded(result: ExecResult): boolean {
   return result.outcome === 'exited' && result.exitCode === 0;
 }
 
+/** Its program, or the module or subcommand of its program, is not installed. */
+export function isMissing({ outcome, exitCode, stdout, stderr }: ExecResult): boolean {
+  if (outcome !== 'exited' || exitCode === 0) return false;
+  const absent = /^\S*python[\d.]*: No module named \S+$|no such (?:sub)?command: .?(?:clippy|fmt)\b/m;
+  return exitCode === 127 || absent.test(`${stdout}\n${stderr}`);
+}
+
 const endings: Readonly<Record<ExecResult['outcome'], string>> = {
   exited: '',
   signalled: 'ended by a signal',

@@ -2,7 +2,7 @@ import type { Emit, LedgerEntry } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
 import type { JsonValue } from '@codewright/protocol/json';
 import { modeDefaults } from '../policy/modes.ts';
-import { requirements } from '../craft/requirements.ts';
+import { type Requirements, requirements } from '../craft/requirements.ts';
 import type { GateReport } from '../gates/contract.ts';
 import type { Guide } from '../agents/contract.ts';
 import type { JobOutcome } from '../queue/contract.ts';
@@ -203,8 +203,17 @@ async function earlierWork(parts: JobParts, job: Job, journal: Journal): Promise
 /** What must be proven of a new project: all that its blueprint can be called on, or that its tests pass where there is none. */
 function requiredOf(job: Job, analysis: JsonValue): string[] {
   if (job.mode !== 'build') return [];
-  return requirements.safeParse(analysis).success ? provenInBuilds : ['tests'];
+  const { success, data } = requirements.safeParse(analysis);
+  if (!success) return ['tests'];
+  const elsewhere = toolsOfMachine[data.language] ?? [];
+  return provenInBuilds.filter((name) => !elsewhere.includes(name));
 }
+
+/** Gates by language whose programs no project installs: where the machine lacks them, that is said and no failure. */
+const toolsOfMachine: Partial<Record<Requirements['language'], readonly string[]>> = {
+  python: ['types', 'lint'],
+  rust: ['lint'],
+};
 
 /** '' until a person has raised the budget of a job that had ended by it; then the end comes once more, under other keys. */
 async function roundOf(parts: JobParts, job: Job): Promise<string> {

@@ -9,10 +9,12 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
   cli_tool: {
     typescript: async () => (await import('./cli-tool/choice.ts')).anyCli,
     javascript: async () => asJavaScript((await import('./cli-tool/choice.ts')).anyCli),
+    python: async () => (await import('./python-cli/blueprint.ts')).pythonCli,
   },
   library: {
     typescript: async () => (await import('./library/blueprint.ts')).library,
     javascript: async () => asJavaScript((await import('./library/blueprint.ts')).library),
+    python: async () => (await import('./python-library/blueprint.ts')).pythonLibrary,
   },
   server: {
     typescript: async () => (await import('./server/blueprint.ts')).server,
@@ -85,7 +87,21 @@ export function obstacleTo(requirements: Requirements): Obstacle {
       nearest: nearest === undefined ? 'a REST API' : `the same in ${nearest}`,
     };
   }
-  return contentObstacle(requirements) ?? moduleObstacle(requirements) ?? databaseObstacle(requirements);
+  return (
+    rowsObstacle(requirements) ??
+    contentObstacle(requirements) ??
+    moduleObstacle(requirements) ??
+    databaseObstacle(requirements)
+  );
+}
+
+/** Tools over rows that they keep are not written in every language that tools are written in. */
+function rowsObstacle({ kind, language, entities }: Requirements): Obstacle {
+  if (kind !== 'cli_tool' || entities.length === 0 || language.endsWith('script')) return null;
+  return {
+    reason: `a command line tool that keeps ${entities[0]?.plural} is not built in ${language} yet`,
+    nearest: 'the same in typescript',
+  };
 }
 
 const overRows: ReadonlySet<ProjectKind> = new Set(['realtime_service', 'graphql_api', 'fullstack']);

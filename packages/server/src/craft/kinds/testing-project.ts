@@ -79,7 +79,7 @@ export function openProjectBench(): ProjectBench {
         .join('_')
         .slice(0, 150);
       const packages = join(root, 'packages', key);
-      const versions = installed.get(key) ?? install(needs, packages);
+      const versions = installed.get(key) ?? (needs.length > 0 ? install(needs, packages) : Promise.resolve({}));
       installed.set(key, versions);
       const known = await versions;
       written += 1;

@@ -4,7 +4,7 @@ import { CodewrightError } from '../../shared/errors.ts';
 import { readYaml } from '../../shared/yaml.ts';
 import { blueprintsFolder } from '../emit/templates.ts';
 import type { Requirements } from '../requirements.ts';
-import { type Manifest, manifest } from './manifest.ts';
+import { type Manifest, manifest, type Parameter } from './manifest.ts';
 
 const endings = { typescript: 'ts', python: 'py', go: 'go', rust: 'rs' } as const;
 type Source = keyof typeof endings;
@@ -41,6 +41,14 @@ export function findModule(id: string): Manifest | undefined {
 /** JavaScript is made of the TypeScript source. */
 function sourceOf(language: Requirements['language']): Source {
   return language === 'javascript' ? 'typescript' : language;
+}
+
+/** The module as it stands in a language: without parameters that only others take. */
+export function asWrittenIn(module: Manifest, language: Requirements['language']): Manifest {
+  const source = sourceOf(language);
+  const has = ({ languages }: Parameter): boolean => languages?.includes(source) ?? true;
+  if (module.functions.every((fn) => fn.parameters.every(has))) return module;
+  return { ...module, functions: module.functions.map((fn) => ({ ...fn, parameters: fn.parameters.filter(has) })) };
 }
 
 /** Whether the module is written in this language. */

@@ -17,6 +17,7 @@ const repository = join(import.meta.dirname, '../../../../..');
 beforeAll(() => {
   for (const folder of ['src', 'test']) mkdirSync(join(root, folder));
   writeFileSync(join(root, 'package.json'), '{ "type": "module" }\n');
+  writeFileSync(join(root, 'README.md'), '# Modules\n');
   copyFileSync(join(import.meta.dirname, '../../../blueprints/node/tsconfig.json.eta'), join(root, 'tsconfig.json'));
   for (const module of modules()) {
     writeFileSync(join(root, 'src', `${module.id}.ts`), moduleSource(module, 'typescript'));

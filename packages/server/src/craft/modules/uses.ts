@@ -2,7 +2,7 @@ import { capital } from '../emit/names.ts';
 import { contradiction } from '../emit/contradiction.ts';
 import type { ModuleUse, Requirements } from '../requirements.ts';
 import { chosenFunctions, isOptional } from './calls.ts';
-import { findModule } from './library.ts';
+import { asWrittenIn, findModule } from './library.ts';
 import type { Example, Manifest, ModuleFunction, Parameter } from './manifest.ts';
 import { variableOf } from './tests.ts';
 
@@ -25,10 +25,11 @@ export interface Offered {
 }
 
 /** @throws CodewrightError INVALID_INPUT when a module is not known. */
-export function usedModules(requirements: Pick<Requirements, 'modules'>): Used[] {
-  return requirements.modules.map((use) => {
-    const module = findModule(use.module);
-    if (!module) throw contradiction(`There is no module ${use.module}.`);
+export function usedModules({ modules, language }: Pick<Requirements, 'modules' | 'language'>): Used[] {
+  return modules.map((use) => {
+    const found = findModule(use.module);
+    if (!found) throw contradiction(`There is no module ${use.module}.`);
+    const module = asWrittenIn(found, language);
     return { module, use, functions: chosenFunctions(module, use.functions) };
   });
 }

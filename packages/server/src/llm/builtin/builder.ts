@@ -14,6 +14,7 @@ import {
   type Program,
   type Steps,
   stringOf,
+  textsOf,
 } from './program.ts';
 
 /** Builds the project that was understood, or does in an existing one what can be done without a language model. */
@@ -22,11 +23,14 @@ export const implement: Program = (task) => ('understand' in task.inputs ? build
 function* build(task: TaskOptions): Steps {
   const scaffolded = yield call('scaffold_project');
   if (scaffolded.status !== 'ok') return failed(`The project could not be written: ${excerpt(scaffolded.text)}`);
-  // The lock is for every registry, not for the one that this machine asks.
-  const installed = yield* install('--omit-lockfile-registry-resolved');
-  if (installed.status !== 'ok') return failed(`Its packages could not be installed: ${excerpt(installed.text, 20)}`);
-  const remark = yield* settleLock();
-  yield* tidy();
+  let remark = '';
+  if (textsOf(objectOf(scaffolded.data)['files']).includes('package.json')) {
+    // The lock is for every registry, not for the one that this machine asks.
+    const installed = yield* install('--omit-lockfile-registry-resolved');
+    if (installed.status !== 'ok') return failed(`Its packages could not be installed: ${excerpt(installed.text, 20)}`);
+    remark = yield* settleLock();
+    yield* tidy();
+  }
   const { problems, tried } = yield* mend();
   if (problems.length > 0) return failed(describeProblems(problems, tried));
   const message = stringOf(objectOf(scaffolded.data)['message'], messageOf(task.goal));

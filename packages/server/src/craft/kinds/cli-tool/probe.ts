@@ -1,21 +1,45 @@
 import { render } from '../../emit/templates.ts';
-import { sampled, sessionsOf } from '../../modules/sessions.ts';
+import { type Session, sampled, sessionsOf } from '../../modules/sessions.ts';
 import { offeredFunctions, usedModules } from '../../modules/uses.ts';
 import type { GeneratedFile, Requirements } from '../../requirements.ts';
-import { commandLine } from './words.ts';
+import { commandLine, type WordStyle } from './words.ts';
 import { dataVariable } from './names.ts';
 
 /** Calls every command with the examples of the library, each session on data of its own. */
 export function probeScript(requirements: Requirements): GeneratedFile {
   const used = usedModules(requirements);
-  const offered = offeredFunctions(used);
+  const content = render('cli-tool/probe.mjs', {
+    ...probeValues(requirements, sampled(sessionsOf(used, offeredFunctions(used))), {}),
+    program:
+      "[process.execPath, ...JSON.parse(readFileSync('package.json', 'utf8')).scripts.start.split(' ').slice(1)]",
+    environment: '{}',
+    build: '[]',
+  });
+  return { path: 'probe.mjs', content, executable: true };
+}
+
+/** How the tool's language differs: in its argument parser, and in how it spells the keys of results. */
+export interface ProbeSpelling {
+  style?: WordStyle;
+  spelled?: (gives: unknown) => unknown;
+}
+
+/** What the probe of a command line tool needs to know of it, in any language. */
+export function probeValues(
+  requirements: Requirements,
+  sessions: readonly Session[],
+  { style, spelled = (gives) => gives }: ProbeSpelling,
+): Record<string, unknown> {
+  const offered = offeredFunctions(usedModules(requirements));
   const alone = offered.length === 1;
-  const sessions = sampled(sessionsOf(used, offered)).flatMap((session) => {
+  const tried = sessions.flatMap((session) => {
     const calls = session.calls.flatMap(({ offered: one, example }) => {
-      const line = commandLine(one, alone, example);
+      const line = commandLine(one, alone, example, style);
       if (!line) return [];
       const { gives, matches, fails } = example;
-      return [{ ...line, gives, matches, fails: fails !== undefined }];
+      return [
+        { ...line, ...(gives === undefined ? {} : { gives: spelled(gives) }), matches, fails: fails !== undefined },
+      ];
     });
     return calls.length === session.calls.length ? [calls] : [];
   });
@@ -23,11 +47,10 @@ export function probeScript(requirements: Requirements): GeneratedFile {
     { words: ['--help'], holds: alone ? [requirements.name] : offered.map(({ name }) => name) },
     ...(alone ? [] : offered.map(({ name }) => ({ words: [name, '--help'], holds: [name] }))),
   ];
-  const content = render('cli-tool/probe.mjs', {
-    sessions: JSON.stringify(sessions, null, 2),
+  return {
+    sessions: JSON.stringify(tried, null, 2),
     helps: JSON.stringify(helps, null, 2),
     many: !alone,
     dataVariable: dataVariable(requirements),
-  });
-  return { path: 'probe.mjs', content, executable: true };
+  };
 }

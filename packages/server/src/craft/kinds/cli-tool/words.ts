@@ -4,6 +4,16 @@ import type { Example, Parameter } from '../../modules/manifest.ts';
 import type { Offered } from '../../modules/uses.ts';
 import { valuesOf } from './commands.ts';
 
+/** What argument parsers understand differently. */
+export interface WordStyle {
+  /** Words that would be taken for options, and need two dashes before them. */
+  dashed: RegExp;
+  /** How a switch that is on by itself is turned off. */
+  off: (flag: string) => string;
+}
+
+const ownParser: WordStyle = { dashed: /^--?[a-z]/i, off: (flag) => `--${flag}=false` };
+
 /** An example of a function as a command line. */
 export interface CommandLine {
   words: string[];
@@ -15,12 +25,17 @@ export interface CommandLine {
  * The words after the program's name; the command's own name first, unless it is the only one. Null where the command
  * line can not say it: two texts of many lines, a list that is empty.
  */
-export function commandLine(one: Offered, alone: boolean, example: Example): CommandLine | null {
-  const { parameters, name } = one;
+export function commandLine(
+  one: Offered,
+  alone: boolean,
+  example: Example,
+  style: WordStyle = ownParser,
+): CommandLine | null {
+  const { parameters, name: command } = one;
   const texts = parameters.filter((parameter) => parameter.type === 'text' && parameter.name in example.args);
   if (texts.length > 1 || texts.some(isOptional)) return null;
   const input = texts[0] ? plainText(example.args[texts[0].name]) : undefined;
-  const words: string[] = alone ? [] : [name];
+  const words: string[] = alone ? [] : [command];
   const values = valuesOf(parameters);
   for (const parameter of parameters.filter(isOptional)) {
     // A default that the description set stands in for what the example left out.
@@ -29,10 +44,11 @@ export function commandLine(one: Offered, alone: boolean, example: Example): Com
       if (changedDefault(one, parameter)) return null;
       continue;
     }
-    const flag = `--${parameter.name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    const name = parameter.name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const flag = `--${name}`;
     if (parameter.type === 'boolean') {
       if (value === true) words.push(flag);
-      else if (parameter.default === true) words.push(`${flag}=false`);
+      else if (parameter.default === true) words.push(style.off(name));
       continue;
     }
     const word = wordOf(parameter, value);
@@ -56,7 +72,7 @@ export function commandLine(one: Offered, alone: boolean, example: Example): Com
     rest.push(word);
   }
   // Words that look like options are told apart by two dashes.
-  if (rest.some((word) => /^--?[a-z]/i.test(word) || word === '--')) words.push('--');
+  if (rest.some((word) => style.dashed.test(word) || word === '--')) words.push('--');
   return { words: [...words, ...rest], input };
 }
 

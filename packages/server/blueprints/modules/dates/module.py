@@ -1,0 +1,60 @@
+"""Counts days between dates, working days and ages, and walks through ranges of dates."""
+
+import re
+from collections.abc import Sequence
+from datetime import date as Date
+from datetime import timedelta
+
+
+def days_between(from_: str, to: str) -> int:
+    """Count the days from one date to another; negative where the second comes first."""
+    return (_read(to) - _read(from_)).days
+
+
+def working_days(from_: str, to: str, *, holidays: Sequence[str] = ()) -> int:
+    """Count the days from Monday to Friday between two dates, both included, less holidays."""
+    free = {_read(holiday) for holiday in holidays}
+    days = map(_read, list_dates(from_, to))
+    return sum(day.isoweekday() < 6 and day not in free for day in days)
+
+
+def add_days(date: str, days: int) -> str:
+    """Give the date some days later."""
+    try:
+        return (_read(date) + timedelta(days=days)).isoformat()
+    except OverflowError as error:
+        raise ValueError("There is no date so far away.") from error
+
+
+def age_on(birthday: str, *, date: str | None = None) -> int:
+    """Give the age in whole years on a date, today if none is given."""
+    born = _read(birthday)
+    day = Date.today() if date is None else _read(date)
+    if day < born:
+        raise ValueError("The date lies before the birthday.")
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def list_dates(from_: str, to: str, *, step: int = 1) -> list[str]:
+    """List the dates from one to another, both included, ``step`` days from one to the next."""
+    first, last = _read(from_), _read(to)
+    if step < 1:
+        raise ValueError("The step must be above zero.")
+    if last < first:
+        raise ValueError("The last date lies before the first.")
+    if (last - first).days // step >= 100_000:
+        raise ValueError("These are more than 100000 dates.")
+    return [
+        (first + timedelta(days=days)).isoformat()
+        for days in range(0, (last - first).days + 1, step)
+    ]
+
+
+def _read(text: str) -> Date:
+    try:
+        # Python reads other forms of ISO 8601 too.
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return Date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f'"{text}" is no date (YYYY-MM-DD).') from error
+    raise ValueError(f'"{text}" is no date (YYYY-MM-DD).')

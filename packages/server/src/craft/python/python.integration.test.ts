@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openProjectBench, wanted } from '../kinds/testing-project.ts';
+import { isWrittenIn, modules } from '../modules/library.ts';
+import type { Requirements } from '../requirements.ts';
+
+/** Real projects in Python: tested by their own tests, used from outside, and typed where a checker is installed. */
+
+const bench = openProjectBench();
+afterAll(() => bench.close());
+
+const written = modules().filter((module) => isWrittenIn(module, 'python'));
+const commands = written.filter((module) => module.form === 'functions' || module.class?.state);
+const idsOf = (list: typeof written): string[] => list.map((module) => module.id);
+const samples: Requirements[] = [
+  wanted('library', 'every-module', idsOf(written), { language: 'python' }),
+  wanted('cli_tool', 'every-command', idsOf(commands), { language: 'python' }),
+  wanted('cli_tool', 'few', ['key-value', 'slugify'], { language: 'python' }),
+  wanted('cli_tool', 'password', [['password', ['generatePassword']]], { language: 'python' }),
+  // A package of the standard library has this name.
+  wanted('library', 'statistics', ['statistics'], { language: 'python' }),
+];
+const inSource = ['PYTHONPATH=src', 'PYTHONDONTWRITEBYTECODE=1', 'python3'];
+
+describe.each(samples.map((one): [string, Requirements] => [`${one.kind} ${one.name}`, one]))(
+  'in Python, the %s',
+  (_name, requirements) => {
+    let folder = '';
+
+    it('passes its own tests', async () => {
+      folder = await bench.write(requirements);
+      const words = [...inSource, '-W', 'error', '-m', 'unittest', 'discover', '-s', 'tests'];
+      const tested = await bench.exec(folder, 'env', ...words);
+      expect(tested.code, tested.output).toBe(0);
+      expect(tested.output).toMatch(/^Ran [1-9]\d* tests/m);
+    }, 60_000);
+
+    it('has sound types, where the machine can tell', async ({ skip }) => {
+      const checked = await bench.exec(folder, 'python3', '-m', 'mypy', '--cache-dir=/dev/null');
+      if (/No module named mypy/.test(checked.output)) skip('mypy is not installed');
+      expect(checked.code, checked.output).toBe(0);
+    }, 120_000);
+
+    // A process for each call: the tests of the project itself have tried every command already.
+    it.skipIf(requirements.name === 'every-command')(
+      'does from outside what was asked for',
+      async () => {
+        const report = await bench.probe(folder, requirements);
+        expect(report.problem).toBeUndefined();
+        expect(report).toMatchObject({ started: true, stopped: true, ok: true });
+        expect(report.calls.length).toBeGreaterThan(1);
+      },
+      60_000,
+    );
+  },
+);
+
+describe('the README of a tool in Python', () => {
+  it('shows what really comes of it', async () => {
+    const requirements = wanted('cli_tool', 'tools', ['slugify', 'duration', 'csv', 'semver', 'url-shortener'], {
+      language: 'python',
+    });
+    const folder = await bench.write(requirements);
+    const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+    const sessions = [...readme.matchAll(/^```console\n([^]*?)^```$/gm)].map((match) => match[1] ?? '');
+    expect(sessions.length).toBeGreaterThan(4);
+    const isCommand = (line: string): boolean => line.startsWith('$ ');
+    for (const [at, session] of sessions.entries()) {
+      const lines = session.split('\n').filter((line) => line !== '');
+      const script = [
+        `tools() { env ${inSource.join(' ')} -m tools "$@"; }`,
+        `export XDG_DATA_HOME="$PWD/data-${at}"`,
+        ...lines.filter(isCommand).map((line) => `${line.slice(2)} || true`),
+      ].join('\n');
+      const { output } = await bench.exec(folder, 'bash', '-c', script);
+      const shown = lines.filter((line) => !isCommand(line)).join('\n');
+      expect(output.split('\n').filter(Boolean).join('\n'), session).toBe(shown);
+    }
+  }, 60_000);
+});
+
+describe('a probe of a project in Python', () => {
+  it('fails where a function gives something else', async () => {
+    const requirements = wanted('library', 'roman-numbers', ['roman'], { language: 'python' });
+    const folder = await bench.write(requirements);
+    const broken = await bench.exec(folder, 'sed', '-i', 's/"IV", 4/"IV", 5/', 'src/roman_numbers/roman.py');
+    expect(broken.code).toBe(0);
+    const report = await bench.probe(folder, requirements);
+    expect(report.ok).toBe(false);
+    expect(report.problem).toContain('to_roman');
+  }, 60_000);
+});
