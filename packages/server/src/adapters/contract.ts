@@ -127,6 +127,8 @@ export interface Talk {
   cwd: string;
   /** Session mode to choose where the CLI offers it. */
   mode: string | null;
+  /** It may read and write files of the tree through us. */
+  clientFiles: boolean;
   /** Lines of its stdout; ends with the process. */
   lines: AsyncIterable<string>;
   /** Writes one line of JSON. */

@@ -34,6 +34,12 @@ const entryFile = z.strictObject({
   modelArgs: z.array(z.string()).default([]),
   /** When a session goes on (protocols that take it on the command line). */
   resumeArgs: z.array(z.string()).default([]),
+  /** False where it forgets a session that it says it can load. */
+  resumes: z.boolean().default(true),
+  /** It may read and write files of the tree through us (ACP); false where it does that badly. */
+  clientFiles: z.boolean().default(true),
+  /** Pattern of last words that mean a failure, where it tells one as an answer. */
+  failure: z.string().optional(),
   /** Behind all others. */
   lastArgs: z.array(z.string()).default([]),
   /** Session mode to choose where it offers it (ACP): one in which it asks for leave. */

@@ -16,7 +16,7 @@ import type {
 import { converse, type Conversation } from './conversation.ts';
 import type { MemberEntry } from './entries.ts';
 import type { Launch } from './launch.ts';
-import { Misspoken } from './misspoken.ts';
+import { Misspoken, misspoken } from './misspoken.ts';
 import { acp } from './protocols/acp.ts';
 import { claude } from './protocols/claude.ts';
 import { codex } from './protocols/codex.ts';
@@ -46,7 +46,7 @@ export function createMember(deps: MemberDeps): Member {
     name: entry.name,
     about: entry.title,
     retries: entry.setting.retries ?? 2,
-    resumes: entry.protocol === 'acp' || entry.resumeArgs.length > 0,
+    resumes: entry.resumes && (entry.protocol === 'acp' || entry.resumeArgs.length > 0),
     look: deps.look,
     check: deps.check,
     async run(task, context) {
@@ -93,8 +93,10 @@ class MemberRun {
   async run(): Promise<MemberOutcome> {
     const { ended } = this.#conversation;
     try {
-      const said = await protocols[this.#deps.entry.protocol](this.#talk());
+      const { protocol, failure } = this.#deps.entry;
+      const said = await protocols[protocol](this.#talk());
       await this.#told;
+      if (failure !== undefined && new RegExp(failure).test(said.text)) throw misspoken(said.text);
       return this.#outcome(said, await this.#farewell());
     } catch (error) {
       if (!(error instanceof Misspoken)) this.#stop.abort();
@@ -115,6 +117,7 @@ class MemberRun {
       task: this.#task,
       cwd: workspace.root,
       mode: this.#deps.entry.mode ?? null,
+      clientFiles: this.#deps.entry.clientFiles,
       lines,
       send: (message) => write(`${JSON.stringify(message)}\n`),
       sendText: write,

@@ -29,14 +29,18 @@ const lookMs = 30 * seconds;
 
 /** The agent CLIs that are brought along and the user's own, as the settings have them when they are asked for. */
 export function createMembers(options: MembersOptions): Members {
-  const known = loadEntries(options.folder);
+  // Read when the first one is asked for: most jobs ask none.
+  let read: ReturnType<typeof loadEntries> | undefined;
+  const known = () => (read ??= loadEntries(options.folder));
   const entryOf = (name: string): MemberEntry | null => {
     const settings = options.settings();
     const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
-    return mergeEntry(name, known.get(name), setting);
+    return mergeEntry(name, known().get(name), setting);
   };
   const names = () =>
-    [...new Set([...known.keys(), ...Object.keys(options.settings())])].filter((name) => entryOf(name) !== null).sort();
+    [...new Set([...known().keys(), ...Object.keys(options.settings())])]
+      .filter((name) => entryOf(name) !== null)
+      .sort();
   return {
     names,
     get(name) {
@@ -128,7 +132,7 @@ async function look(entry: MemberEntry, options: MembersOptions, signal: AbortSi
       limits: { timeMs: lookMs },
       signal,
     });
-    const version = /\d+\.\d+\.\d+[\w.-]*/.exec(result.stdout)?.[0] ?? null;
+    const version = /\d+\.\d+\.\d+(?:[-+][\w.]+)?/.exec(result.stdout)?.[0] ?? null;
     if (result.exitCode === 0) return { ...state, version };
     const why = result.stderr.trim().split('\n').at(-1) || `exit code ${result.exitCode ?? result.outcome}`;
     const hint = `Try \`${entry.command[0]} --version\`; what it needs beside its own folder goes into agents.${entry.name}.mounts.`;

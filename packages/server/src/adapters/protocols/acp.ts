@@ -27,26 +27,35 @@ export const acp: Protocol = async (talk) => {
     error instanceof CodewrightError && error.code === 'TOOL_FAILED'
       ? RequestError.invalidParams(undefined, error.message)
       : error;
+  // Agents ask for files that they are about to create: that one is not there is no fault.
+  const missing = (path: string, error: unknown) =>
+    error instanceof CodewrightError && error.message.startsWith('There is no file')
+      ? RequestError.resourceNotFound(path)
+      : refused(error);
   const app = client({ name: 'codewright' })
     .onNotification(methods.client.session.update, ({ params }) => turn.update(params.update))
     .onRequest(methods.client.session.requestPermission, async ({ params }) => ({
       outcome: await turn.permission(params),
     }))
     .onRequest(methods.client.fs.readTextFile, async ({ params }) => {
-      const content = await talk.files.read(params.path).catch((error: unknown) => Promise.reject(refused(error)));
+      const content = await talk.files.read(params.path).catch((error: unknown) => {
+        throw missing(params.path, error);
+      });
       return { content: linesOf(content, params.line ?? 1, params.limit ?? null) };
     })
     .onRequest(methods.client.fs.writeTextFile, async ({ params }) => {
       const call = { id: params.path, tool: 'write', title: `write ${params.path}`, input: { path: params.path } };
       const leave = await talk.permission({ call, kind: 'write', paths: [params.path], command: null, hosts: [] });
       if (!leave.allow) throw RequestError.invalidParams(undefined, leave.reason);
-      await talk.files.write(params.path, params.content).catch((error: unknown) => Promise.reject(refused(error)));
+      await talk.files.write(params.path, params.content).catch((error: unknown) => {
+        throw refused(error);
+      });
       return {};
     });
   const connection = app.connect(stream);
   const { agent } = connection;
   const talked = (async (): Promise<Said> => {
-    const capabilities = { fs: { readTextFile: true, writeTextFile: true }, terminal: false };
+    const capabilities = { fs: { readTextFile: talk.clientFiles, writeTextFile: talk.clientFiles }, terminal: false };
     const hello = await agent.request<InitializeResponse>(methods.agent.initialize, {
       protocolVersion: PROTOCOL_VERSION,
       clientCapabilities: capabilities,
@@ -139,6 +148,7 @@ function streamOf(talk: Talk): { stream: Stream; ended: Promise<never>; usage: (
 class AcpTurn {
   readonly #talk: Talk;
   readonly #calls = new Map<string, MemberCall & { told: boolean }>();
+  readonly #ended = new Set<string>();
   /** Nothing counts before the prompt: a loaded session tells its whole history again. */
   #begun = false;
   #answering = false;
@@ -191,9 +201,14 @@ class AcpTurn {
   }
 
   async permission({ toolCall, options }: RequestPermissionRequest) {
+    this.#say();
+    // Some announce a call only by asking for it.
+    if (!this.#calls.has(toolCall.toolCallId)) this.#answer();
     const call = this.#known(toolCall);
     this.#tell(call);
-    const { allow } = await this.#talk.permission(permissionOf(call, toolCall));
+    const { allow, reason } = await this.#talk.permission(permissionOf(call, toolCall));
+    // Not every agent tells the end of a call that it was refused.
+    if (!allow) this.#over(call, 'failed', reason);
     const wanted = allow ? ['allow_once', 'allow_always'] : ['reject_once', 'reject_always'];
     const option = wanted.map((kind) => options.find((one) => one.kind === kind)).find(Boolean);
     if (option) return { outcome: 'selected' as const, optionId: option.optionId };
@@ -229,22 +244,23 @@ class AcpTurn {
 
   #tool(update: ToolCallUpdate): void {
     this.#say();
+    if (this.#ended.has(update.toolCallId)) return;
     const known = this.#calls.has(update.toolCallId);
     const call = this.#known(update);
     if (!known) this.#answer();
     const { status } = update;
     if (status === 'completed' || status === 'failed') {
       this.#tell(call);
-      this.#calls.delete(call.id);
-      this.#talk.event({
-        kind: 'tool-result',
-        id: call.id,
-        status: status === 'failed' ? 'failed' : 'ok',
-        text: contentOf(update),
-      });
-      this.#answering = false;
+      this.#over(call, status === 'failed' ? 'failed' : 'ok', contentOf(update));
     } else if (status === 'in_progress' || (isObject(call.input) && Object.keys(call.input).length > 0))
       this.#tell(call);
+  }
+
+  #over(call: MemberCall, status: 'ok' | 'failed', result: string): void {
+    this.#calls.delete(call.id);
+    this.#ended.add(call.id);
+    this.#talk.event({ kind: 'tool-result', id: call.id, status, text: result });
+    this.#answering = false;
   }
 
   /** Told once it is known what the call is about: some agents announce a call before they have its arguments. */
@@ -273,10 +289,11 @@ class AcpTurn {
 }
 
 /** Many a title does not say what the call is about: the command or the file does. */
-function titleOf(call: MemberCall, { title, locations }: ToolCallUpdate): string {
+function titleOf(call: MemberCall, update: ToolCallUpdate): string {
   const command = isObject(call.input) ? text(call.input['command']) : '';
   if (call.tool === 'execute' && command !== '') return command;
-  const path = locations?.[0]?.path ?? '';
+  const { title } = update;
+  const path = placesOf(update)[0] ?? '';
   return kinds[call.tool] === 'read' || kinds[call.tool] === 'write'
     ? `${call.tool}${path === '' ? ` ${title ?? ''}` : ` ${path}`}`
     : (title ?? call.title);
@@ -317,6 +334,12 @@ const kinds: Readonly<Record<string, PermissionRequest['kind']>> = {
   fetch: 'network',
 };
 
+/** The files that a call is about. */
+function placesOf({ locations, content }: ToolCallUpdate): string[] {
+  const diffs = (content ?? []).flatMap((part) => (part.type === 'diff' ? [part.path] : []));
+  return [...new Set([...(locations ?? []).map(({ path }) => path), ...diffs])];
+}
+
 function permissionOf(call: MemberCall, update: ToolCallUpdate): PermissionRequest {
   const input = isObject(call.input) ? call.input : {};
   const command = text(input['command']);
@@ -324,7 +347,7 @@ function permissionOf(call: MemberCall, update: ToolCallUpdate): PermissionReque
   return {
     call,
     kind: kinds[call.tool] ?? 'other',
-    paths: (update.locations ?? []).map(({ path }) => path),
+    paths: placesOf(update),
     command: call.tool === 'execute' ? ['sh', '-c', command || call.title] : null,
     hosts: URL.canParse(url) ? [new URL(url).hostname] : [],
   };

@@ -34,6 +34,10 @@ class Reader {
     switch (event['type']) {
       case 'system':
         if (event['subtype'] === 'init') this.#begin(event);
+        // It would ask ten times more, for minutes: a key does not get better by that.
+        if (event['subtype'] === 'api_retry' && (event['error_status'] === 401 || event['error_status'] === 403)) {
+          throw new Misspoken(`its provider refuses the key (status ${event['error_status']})`);
+        }
         return null;
       case 'assistant':
         this.#assistant(event);
