@@ -8,7 +8,7 @@ const ranks = [
   ['queue', 'memory', 'llm', 'sandbox', 'policy', 'research', 'craft', 'repair'],
   ['codebase'],
   ['telemetry', 'tools', 'adapters'],
-  ['agents', 'intake', 'gates', 'render'],
+  ['agents', 'intake', 'gates', 'mcp', 'render'],
   ['workflow', 'jobs', 'improvement'],
   ['worker', 'api', 'guests'],
   ['cli'],
@@ -20,7 +20,7 @@ const anyOf = (names) => names.map(room);
 /** Rooms of pure functions: their functions may be called from above, there is no implementation to hide. */
 const pure = ['shared', 'config', 'logline', 'craft', 'repair', 'policy', 'intake', 'render'];
 /** Rooms that run without a database: what they need of it is handed in. */
-const core = ['agents', 'tools', 'llm', 'adapters', 'gates', 'policy'];
+const core = ['agents', 'tools', 'llm', 'adapters', 'gates', 'mcp', 'policy'];
 const tests = '(\\.test\\.ts$|/testing[^/]*\\.ts$|/testing/|/fixtures/|/conformance\\.ts$)';
 
 const forbidden = [

@@ -54,6 +54,7 @@ const leanProviders: Plugin = {
 /** Heavy packages that few commands need: they stay packages too. */
 const rarelyNeeded = [
   '@agentclientprotocol/sdk',
+  '@modelcontextprotocol/client',
   '@modelcontextprotocol/server',
   '@hono/node-server',
   '@mozilla/readability',

@@ -32,6 +32,7 @@ export const eventNames = [
   'turn-started',
   'turn-finished',
   'attempt-failed',
+  'tool-servers-opened',
   'tool-started',
   'tool-finished',
   'gate-started',

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { agentSettings } from './shared/agent-settings.ts';
+import { toolServerSettings } from './shared/tool-server-settings.ts';
 import { CodewrightError } from './shared/errors.ts';
 import { type SecretEnvironment, secretEnvironment } from './shared/known-secrets.ts';
 import type { Logger } from './shared/logger.ts';
@@ -54,6 +55,7 @@ const schema = z.strictObject({
   agents: agentSettings
     .default({})
     .describe('agent CLIs: changes to those brought along, and your own (docs/adding-an-agent.md)'),
+  mcp: toolServerSettings,
   research: z.strictObject({
     registry: z.url().nullable().default(null).describe('npm registry; null takes the one that npm is set to'),
     registries: z

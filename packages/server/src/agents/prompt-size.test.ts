@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addressFor } from '../llm/directory.ts';
 import { kinds } from '../llm/providers.ts';
 import { gatewayOver } from '../llm/testing.ts';
-import { ownWords, tools, toolSchema } from '../tools/registry.ts';
+import { ownWords, serverTools, tools, toolSchema } from '../tools/registry.ts';
 import { systemMessage } from './prompt.ts';
 import { roles } from './testing.ts';
 
@@ -61,7 +61,8 @@ it.each(roles.names.flatMap((name) => modes.map((mode) => [name, mode] as const)
   'The %s says little in a job of the mode %s, on every wire',
   async (name, mode) => {
     const role = roles.get(name);
-    const own = [...role.tools, ...(role.only[mode] ?? [])];
+    // What tool servers add is the user's choice.
+    const own = [...role.tools, ...(role.only[mode] ?? [])].filter((tool) => tool !== serverTools);
     for (const wire of wires) {
       const text = fixedPart(await bodyOf(wire, role.prompt, own));
       // What was measured holds the prompt and every tool.

@@ -35,6 +35,7 @@ export interface Host {
   rebuild(): Promise<{ entries: number; jobs: number }>;
   secrets: SecretsHost;
   models: ModelsHost;
+  toolServers(): Promise<ToolServersHost>;
   doctor(): Promise<DoctorLine[]>;
   /** Verifies a truthpack file by itself, with what it says of its own ledger. */
   verifyFile(file: string): Promise<Verification>;
@@ -96,6 +97,31 @@ export interface ModelsHost {
   }>;
   /** Really calls the model. @throws CodewrightError MODEL_FAILED when it does not answer at all. */
   test(model: string): Promise<{ model: string; checks: ModelCheck[]; latencyMs: number; cents: number }>;
+}
+
+/** Tool servers (MCP) of a repository and of the user's settings. */
+export interface ToolServersHost {
+  list(repository: string | null): Promise<ToolServerRow[]>;
+  /** Really starts the server. False when a confirmation was refused. @throws CodewrightError NOT_FOUND, TOOL_FAILED */
+  trust(
+    repository: string | null,
+    name: string,
+    confirm: {
+      start(facts: { runs: string; variables: string[]; hosts: string[] }): Promise<boolean>;
+      tools(tools: { name: string; description: string; isNew: boolean }[]): Promise<boolean>;
+    },
+  ): Promise<boolean>;
+  /** False where there was nothing to take back. */
+  distrust(repository: string | null, name: string): Promise<boolean>;
+}
+
+export interface ToolServerRow {
+  name: string;
+  from: 'repository' | 'user';
+  state: 'approved' | 'new' | 'changed' | 'unsupported';
+  problem: string | null;
+  tools: string[];
+  runs: string;
 }
 
 export interface ProviderRow {

@@ -5,7 +5,7 @@ import { loadRoles, type Roles } from '../agents/roles.ts';
 import { gates } from '../gates/registry.ts';
 import { dataFolder, readDataFiles } from '../shared/data.ts';
 import { CodewrightError } from '../shared/errors.ts';
-import { tools } from '../tools/registry.ts';
+import { serverTools, tools } from '../tools/registry.ts';
 import type { Workflow } from '../workflow/contract.ts';
 import { loadWorkflow } from '../workflow/load.ts';
 
@@ -21,7 +21,8 @@ export interface Catalog {
 
 export function createCatalog(): Catalog {
   let known: Roles | undefined;
-  const roles = () => (known ??= loadRoles(dataFolder('roles'), { knownTools: new Set(tools.keys()) }));
+  const roles = () =>
+    (known ??= loadRoles(dataFolder('roles'), { knownTools: new Set([...tools.keys(), serverTools]) }));
   const loaded = new Map<string, Workflow>();
   const load = (file: string, text: string) =>
     loadWorkflow(text, file, {
@@ -31,7 +32,7 @@ export function createCatalog(): Catalog {
           [...roles().get(name).tools, ...Object.values(roles().get(name).only).flat()],
         ]),
       ),
-      tools: [...tools.keys()],
+      tools: [...tools.keys(), serverTools],
       gates: [...gates.keys()],
     });
   return {

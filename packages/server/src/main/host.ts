@@ -151,6 +151,12 @@ export function createHost(version: string): Host {
       return createModelsHost(config(), redactor, warn);
     }),
 
+    async toolServers() {
+      const { runtime, sandboxes } = await open();
+      const { createToolServersHost } = await import('./tool-servers.ts');
+      return createToolServersHost(runtime, sandboxes);
+    },
+
     async doctor() {
       const { examine } = await import('./doctor.ts');
       return examine(config);

@@ -30,6 +30,7 @@ import { limitsFor, settingsOf, translate } from './rules.ts';
 import type { Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
 import { createLazyCodebase } from './lazy-codebase.ts';
+import { createToolServers } from './tool-servers.ts';
 import { createWeb } from './web.ts';
 
 /** Everything that running a job needs, constructed. `more`: model providers beside those of the table. */
@@ -58,6 +59,7 @@ export function createJobParts(
     ),
     registry: createLazyRegistry(runtime, sandboxes),
     web: createWeb(runtime, sandboxes),
+    toolServers: createToolServers(runtime, sandboxes),
     codebase: createLazyCodebase(join(runtime.home, 'cache', 'code')),
     install: () => sandboxes.install(),
     roles: (name) => catalog.role(name),

@@ -22,6 +22,8 @@ export type Effect = 'read' | 'write' | 'execute' | 'record' | 'ask';
 export interface Tool<Input = unknown> {
   readonly name: string;
   readonly input: ZodType<Input>;
+  /** For a tool of a tool server: how it describes itself. Its input is the server's to validate. */
+  readonly foreign?: { description: string; inputSchema: Record<string, unknown> };
   readonly risk: Risk;
   readonly effect: Effect;
   /** What policy should know of this call beyond its name. */
@@ -151,6 +153,8 @@ export interface ExecutorOptions {
   /** Asks npm for its settings (0.3 s) the first time: called only where something is really installed. */
   install: () => Promise<InstallAccess>;
   limits: ChangeLimits;
+  /** Tools of tool servers, for the roles that hold `mcp`. */
+  more?: ReadonlyMap<string, Tool>;
   /** Tool names that each role may use, and ledger kinds that it may append. */
   roles: (role: string) => { tools: readonly string[]; appends: readonly EntryKind[] };
   delegate: (

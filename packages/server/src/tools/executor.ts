@@ -18,7 +18,7 @@ import type {
   ToolResult,
 } from './contract.ts';
 import { OutputStore, cut, textLimit } from './outputs.ts';
-import { ownWords, toolSchema, tools } from './registry.ts';
+import { ownWords, serverTools, toolSchema, tools } from './registry.ts';
 import { TreeLock } from './tree-lock.ts';
 
 type ExecuteOptions = Parameters<ToolExecutor['execute']>[1];
@@ -71,11 +71,17 @@ class Executor implements ToolExecutor {
   }
 
   effectOf(tool: string): Effect | null {
-    return tools.get(tool)?.effect ?? null;
+    return this.#find(tool)?.effect ?? null;
   }
 
   #toolsOf(role: string): Tool[] {
-    return this.#options.roles(role).tools.flatMap((name) => tools.get(name) ?? []);
+    const names = this.#options.roles(role).tools;
+    const more = names.includes(serverTools) ? [...(this.#options.more?.values() ?? [])] : [];
+    return [...names.flatMap((name) => tools.get(name) ?? []), ...more];
+  }
+
+  #find(name: string): Tool | undefined {
+    return tools.get(name) ?? this.#options.more?.get(name);
   }
 
   execute(call: ToolCall, options: ExecuteOptions): Promise<ToolResult> {

@@ -74,11 +74,14 @@ const all: readonly Tool[] = [
 
 export const tools: ReadonlyMap<string, Tool> = new Map(all.map((tool) => [tool.name, tool]));
 
+/** What a role holds that may use the tools of tool servers, whatever those are. */
+export const serverTools = 'mcp';
+
 /** Tools whose answers come from other machines: what they said once they may not say again. */
 const outside: ReadonlySet<string> = new Set(['latest_versions', 'read_page', 'search_web']);
 
 export function looksOutside(tool: string): boolean {
-  return outside.has(tool);
+  return outside.has(tool) || tool.startsWith('mcp__');
 }
 
 /** Reads a tool's words from `<folder>/<name>.md`, once. */
@@ -123,6 +126,10 @@ const unsaid = [
 
 /** A tool as a model is told of it. Kept small, since it is paid for in every request. */
 export function toolSchema(tool: Tool, words: (tool: string) => string): ToolSchema {
+  if (tool.foreign) {
+    const { description, inputSchema } = tool.foreign;
+    return { type: 'function', name: tool.name, description, inputSchema: inputSchema as ToolSchema['inputSchema'] };
+  }
   const schema = z.toJSONSchema(tool.input, {
     io: 'input',
     override: ({ jsonSchema }) => {

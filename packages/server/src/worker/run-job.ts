@@ -109,7 +109,10 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
     createDialogue({ job, ledger: parts.ledger, emit });
   const guide = await instructionsOf(parts, job, workspace, journal);
   const earlier = await earlierWork(parts, job, journal);
-  const team = createTeam({ job, workspace, journal, emit, limits, install, dialogue, guide, parts, signal });
+  const repository = job.request.repository ?? workspace.root;
+  const servers = await parts.toolServers.open({ repository, workspace, journal, install, signal });
+  const { tools: more } = servers;
+  const team = createTeam({ job, workspace, journal, emit, limits, install, dialogue, more, guide, parts, signal });
   let last: GateReport | null = null;
   try {
     await approveStart(parts, job, dialogue);
@@ -163,6 +166,8 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
     const closing = { job, workspace, journal, emit, parts, signal, gates: last, round: await roundOf(parts, job) };
     const outcome = replay ? await concludeReplay(closing, replay, known) : await failure(known, closing);
     return { kind: 'finished', outcome };
+  } finally {
+    await servers.close();
   }
 }
 

@@ -48,6 +48,7 @@ function team(stop: StopReason) {
     limits: { files: 1, lines: 1, soft: false, forbiddenPaths: [], mustPassTests: true, mustPassLint: true },
     install: async () => ({ network: { mode: 'none' }, env: {}, mounts: [] }),
     dialogue: { ask: async () => '', inbox: async () => [] },
+    more: new Map(),
     guide: '',
     parts,
     signal,

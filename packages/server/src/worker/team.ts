@@ -9,7 +9,7 @@ import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { ToolError } from '../shared/errors.ts';
 import { sha256 } from '../shared/hash.ts';
 import type { Journal } from '../shared/step.ts';
-import type { InstallAccess, Question, Records } from '../tools/contract.ts';
+import type { InstallAccess, Question, Records, Tool } from '../tools/contract.ts';
 import type { JobParts } from './contract.ts';
 import type { Dialogue } from './dialogue.ts';
 
@@ -21,6 +21,8 @@ interface TeamParts {
   limits: ChangeLimits;
   install: () => Promise<InstallAccess>;
   dialogue: Dialogue;
+  /** Tools of tool servers. */
+  more: ReadonlyMap<string, Tool>;
   /** The repository's own instructions, for whoever reads its files. */
   guide: string;
   parts: JobParts;
@@ -29,7 +31,7 @@ interface TeamParts {
 
 /** The agents of one job: one budget above all of them, one executor, one record. */
 export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<AgentOutcome>; budget: Budget } {
-  const { job, workspace, journal, emit, limits, install, dialogue, guide, parts, signal } = team;
+  const { job, workspace, journal, emit, limits, install, dialogue, more, guide, parts, signal } = team;
   const budget = parts.createBudget(job.caps, parts.clock);
   const outputs = join(dirname(workspace.root), 'outputs');
   mkdirSync(outputs, { recursive: true });
@@ -44,6 +46,7 @@ export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<Age
     registry: parts.registry,
     web: parts.web,
     codebase: parts.codebase,
+    more,
     experience: () => readExperience(parts),
     install,
     limits,

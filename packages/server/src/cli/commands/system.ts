@@ -6,6 +6,7 @@ import { CodewrightError } from '../../shared/errors.ts';
 import type { Host } from '../contract.ts';
 import { colorsFor, columns, printable } from '../view/format.ts';
 import { absolute } from './submit.ts';
+import { addToolServerCommands } from './tool-servers.ts';
 
 type Run = (work: () => Promise<ExitReason>) => Promise<void>;
 
@@ -105,12 +106,13 @@ export function addSystemCommands(program: Command, host: Host, run: Run): void 
       await host.guest({ protocol, signal: stopSignal(stderr) });
       return 'done';
     });
-  program
+  const mcp = program
     .command('mcp')
     .description(
       'for other agents: submit, watch, answer and fetch jobs by the Model Context Protocol on stdin and stdout',
     )
     .action(() => guest('mcp'));
+  addToolServerCommands(mcp, host, run);
   program
     .command('acp')
     .description('for editors: Codewright as their agent by the Agent Client Protocol on stdin and stdout')
