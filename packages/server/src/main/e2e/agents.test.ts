@@ -1,0 +1,160 @@
+import type { LedgerEntry } from '@codewright/protocol/event';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ScriptedServer } from '../../llm/scripted/contract.ts';
+import { startScriptedServer } from '../../llm/scripted/server.ts';
+import { allPids, commandLine } from '../../sandbox/processes.ts';
+import type { Place } from '../testing-launcher.ts';
+import { goal, mends, openAgentPlace, sumRepository } from './testing-agents.ts';
+import { providers } from './testing-models.ts';
+
+let server: ScriptedServer;
+beforeAll(async () => {
+  server = await startScriptedServer();
+});
+afterAll(() => server.close());
+
+async function jobOf(place: Place): Promise<string> {
+  const [first] = await (await place.ledger()).read({ limit: 1 });
+  return first?.job ?? '';
+}
+
+const gatesOf = (entries: readonly LedgerEntry[]) =>
+  entries.flatMap(({ data }) => {
+    const result = data['event'] === 'gate-finished' ? (data['result'] as { gate: string; verdict: string }) : null;
+    return result ? [`${result.gate} ${result.verdict}`] : [];
+  });
+const phasesOf = (entries: readonly LedgerEntry[]) =>
+  entries.flatMap(({ data, summary }) => (data['event'] === 'phase-finished' ? [summary] : []));
+
+async function expectProven(place: Place, repository: string, id: string): Promise<LedgerEntry[]> {
+  expect(await place.job(id)).toMatchObject({ status: 'succeeded', error: null });
+  const branch = `codewright/${id.slice(-8)}`;
+  expect(place.git(repository, 'diff', '--name-only', 'main', branch)).toBe('src/sum.js');
+  expect(place.git(repository, 'status', '--porcelain')).toBe('');
+  expect(await (await place.ledger()).verify(id)).toMatchObject({ ok: true });
+  expect(await place.run(['verify', id])).toMatchObject({ code: 0 });
+  await expect.poll(() => place.processes(), { timeout: 10_000 }).toEqual([]);
+  return place.history(id);
+}
+
+test('one repository and one request give the same gates and the same record whichever of six brains does the work', {
+  timeout: 240_000,
+}, async () => {
+  const clis = ['claude', 'codex', 'gemini'];
+  await using place = openAgentPlace(server.url, 'brains', clis);
+  server.session('brains', mends());
+  const models = ['anthropic', 'openai', 'google'].map((name) => ['--model', providers[name]?.model ?? '']);
+  const repository = sumRepository(place);
+  const records: LedgerEntry[][] = [];
+  for (const brain of [...clis.map((name) => ['--agent', name]), ...models]) {
+    const ended = await place.run(['run', goal, '--json', '--repo', repository, ...brain, '--max-time', '300']);
+    expect(ended.code, `${brain.join(' ')}: ${ended.stderr}${ended.stdout.slice(-2000)}`).toBe(0);
+    const { job: id } = JSON.parse(ended.stdout.split('\n', 1)[0] ?? '') as LedgerEntry;
+    records.push(await expectProven(place, repository, id));
+  }
+  const [first = []] = records;
+  expect(gatesOf(first)).toContain('tests passed');
+  for (const record of records) {
+    expect(gatesOf(record)).toEqual(gatesOf(first));
+    expect(phasesOf(record)).toEqual(phasesOf(first));
+    expect(record.filter(({ data }) => data['event'] === 'tool-finished').length).toBeGreaterThanOrEqual(3);
+  }
+  const spent = await Promise.all(records.map(async ([entry]) => (await place.job(entry?.job ?? '')).used));
+  for (const used of spent) {
+    expect(used.steps).toBeGreaterThanOrEqual(7);
+    expect(used.tokens).toBeGreaterThan(0);
+  }
+});
+
+/** How long the test run takes in whose middle the process is killed, milliseconds; no other command names it. */
+const took = 4_173;
+describe.each(['claude', 'own-acp'])('a job of %s', (name) => {
+  const names = name === 'own-acp' ? [] : [name];
+
+  test('that is killed in the middle goes on in its session, and asks nothing again that was answered', {
+    timeout: 120_000,
+  }, async () => {
+    const key = `kill-${name}`;
+    await using place = openAgentPlace(server.url, key, names);
+    server.session(key, mends(took));
+    const repository = sumRepository(place);
+    const first = place.start(['run', goal, '--json', '--repo', repository, '--agent', name]);
+    const { job: id } = await first.until(
+      ({ data, summary }) => data['event'] === 'tool-started' && summary.includes('node --test'),
+    );
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const working = () =>
+      allPids().filter((pid) => commandLine(pid).join(' ').includes(`setTimeout(() => {}, ${took})`));
+    await expect.poll(working, { timeout: 10_000 }).toEqual([]);
+    const resumed = await place.run(['jobs', 'resume', id, '--json']);
+    expect(resumed.code, resumed.stderr + resumed.stdout.slice(-2000)).toBe(0);
+    const record = await expectProven(place, repository, id);
+    expect(record.filter(({ data }) => data['event'] === 'agent-finished')).toHaveLength(1);
+    const beginnings = server.requests(key).filter(({ turn, tools }) => turn === 0 && tools.length > 0);
+    expect(beginnings).toHaveLength(1);
+  });
+
+  test('ends at its budget, one step over at most, and goes on with a larger one', { timeout: 120_000 }, async () => {
+    const key = `budget-${name}`;
+    await using place = openAgentPlace(server.url, key, names);
+    server.session(key, mends());
+    const repository = sumRepository(place);
+    const limited = await place.run(['run', goal, '--json', '--repo', repository, '--agent', name, '--max-steps', '4']);
+    expect(limited.code, limited.stderr).toBe(4);
+    const id = await jobOf(place);
+    const job = await place.job(id);
+    expect(job).toMatchObject({ status: 'failed', stopReason: 'step_limit' });
+    expect(job.used.steps).toBeLessThanOrEqual(5);
+    const resumed = await place.run(['jobs', 'resume', id, '--json', '--max-steps', '60']);
+    expect(resumed.code, resumed.stderr + resumed.stdout.slice(-2000)).toBe(0);
+    await expectProven(place, repository, id);
+  });
+});
+
+test('words of success without a change end a fix as failed', { timeout: 120_000 }, async () => {
+  await using place = openAgentPlace(server.url, 'claims');
+  server.session('claims', () => ({ text: 'All done: sum() adds and all tests pass.' }));
+  const repository = sumRepository(place);
+  const ended = await place.run(['run', goal, '--json', '--repo', repository, '--agent', 'own-acp']);
+  expect(ended.code, ended.stdout.slice(-2000)).toBe(1);
+  expect(await place.job(await jobOf(place))).toMatchObject({ status: 'failed' });
+});
+
+test('a review ends with a verdict in the record, and without one it is a failure that keeps its words', {
+  timeout: 120_000,
+}, async () => {
+  await using place = openAgentPlace(server.url, 'review');
+  const verdict = { verdict: 'approve', summary: 'It is small and clear.' };
+  server.session('review', (seen) =>
+    seen.turn === 0
+      ? { calls: [{ do: 'shell', command: 'echo changed > src/sum.js; cat src/sum.js' }] }
+      : { text: `I looked.\n\n\`\`\`json\n${JSON.stringify(verdict)}\n\`\`\`` },
+  );
+  const repository = sumRepository(place);
+  const good = await place.run(['review', repository, '--json', '--agent', 'own-acp']);
+  expect(good.code, good.stderr + good.stdout.slice(-1500)).toBe(0);
+  const record = await place.history(await jobOf(place));
+  expect(record.filter(({ kind }) => kind === 'review').map(({ data }) => data['verdict'])).toEqual(['approve']);
+  expect(server.requests('review').at(-1)?.results[0]?.text).toContain('a - b');
+
+  server.session('review', () => ({ text: 'Looks good to me!' }));
+  const bad = await place.run(['review', repository, '--json', '--agent', 'own-acp']);
+  expect(bad.code).toBe(1);
+  const failed = JSON.parse(bad.stdout.split('\n', 1)[0] ?? '') as LedgerEntry;
+  expect(await place.job(failed.job)).toMatchObject({ error: { code: 'AGENT_FAILED' } });
+  expect(JSON.stringify(await place.history(failed.job))).toContain('Looks good to me!');
+});
+
+test('an agent that is not there is said before any work, with what to do', { timeout: 60_000 }, async () => {
+  await using place = openAgentPlace(server.url, 'absent');
+  const repository = sumRepository(place);
+  const absent = await place.run(['run', goal, '--repo', repository, '--agent', 'claude']);
+  expect(absent).toMatchObject({
+    code: 5,
+    stderr: expect.stringContaining('npm install -g @anthropic-ai/claude-code'),
+  });
+  const unknown = await place.run(['run', goal, '--repo', repository, '--agent', 'nobody']);
+  expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no agent "nobody"') });
+  expect(await jobOf(place)).toBe('');
+});
