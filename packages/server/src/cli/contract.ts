@@ -1,4 +1,5 @@
 import type { CodewrightClient, ServerInfo, Verification } from '@codewright/protocol/client';
+import type { ChatStore } from './chat/session.ts';
 
 /** What main.ts hands to the command line: everything beyond words and exit codes. */
 export interface Host {
@@ -35,7 +36,13 @@ export interface Host {
   rebuild(): Promise<{ entries: number; jobs: number }>;
   secrets: SecretsHost;
   models: ModelsHost;
+  /** The agent CLIs, all or one. @throws CodewrightError NOT_FOUND */
+  agents(options: { name?: string }): Promise<AgentRow[]>;
   toolServers(): Promise<ToolServersHost>;
+  /** The conversations of this home. */
+  chats(): Promise<ChatStore>;
+  /** Runs a line of sh in the sandbox, with the folder writable and no network. */
+  shell(command: string, folder: string): Promise<{ output: string; exitCode: number | null }>;
   doctor(): Promise<DoctorLine[]>;
   /** Verifies a truthpack file by itself, with what it says of its own ledger. */
   verifyFile(file: string): Promise<Verification>;
@@ -143,6 +150,22 @@ export interface ProviderRow {
     images: boolean;
     pricePerMillion: { input: number; cachedInput: number; cacheWrite: number; output: number };
   }[];
+}
+
+export interface AgentRow {
+  name: string;
+  about: string;
+  installed: boolean;
+  version: string | null;
+  /** The version that this release is tested with; null for the user's own. */
+  tested: string | null;
+  credential: string | null;
+  address: string | null;
+  /** It can be asked. */
+  ready: boolean;
+  /** The model that does its part by the settings. */
+  standIn: string | null;
+  problem: { what: string; hint: string } | null;
 }
 
 export interface ModelCheck {

@@ -2,9 +2,11 @@ import { type ExitReason, exitCodes } from '@codewright/protocol/errors';
 import { Command, CommanderError } from 'commander';
 import { toCodewrightError } from '../shared/errors.ts';
 import { addJobsCommands } from './commands/jobs.ts';
+import { addAgentsCommand } from './commands/agents.ts';
 import { addModelsCommands } from './commands/models.ts';
 import { addSecretsCommands } from './commands/secrets.ts';
-import { addStartCommands } from './commands/start-jobs.ts';
+import { addFixCommand } from './commands/fix.ts';
+import { addChatCommand, addStartCommands } from './commands/start-jobs.ts';
 import { addSystemCommands } from './commands/system.ts';
 import { addCompletionCommand } from './completion.ts';
 import type { Host } from './contract.ts';
@@ -37,9 +39,12 @@ export function createProgram(host: Host, run: (work: () => Promise<ExitReason>)
     })
     .addHelpText('after', help);
   addStartCommands(program, host, run);
+  addFixCommand(program, host, run);
+  addChatCommand(program, host, run);
   addJobsCommands(program, host, run);
   addSystemCommands(program, host, run);
   addModelsCommands(program, host, run);
+  addAgentsCommand(program, host, run);
   addSecretsCommands(program, host, run);
   addCompletionCommand(program, stdout);
   hintAtHelp(program, 'codewright');

@@ -151,10 +151,34 @@ export function createHost(version: string): Host {
       return createModelsHost(config(), redactor, warn);
     }),
 
+    async chats() {
+      const { openChats } = await import('./chats.ts');
+      return openChats(config().home, redactor);
+    },
+
+    async shell(command, folder) {
+      const { sandboxes } = await open();
+      const sandbox = await sandboxes.sandbox(undefined);
+      const result = await sandbox.exec({
+        argv: ['/bin/sh', '-c', command],
+        cwd: folder,
+        mounts: [{ path: folder, access: 'write' }],
+        network: { mode: 'none' },
+        limits: { timeMs: 600_000 },
+        signal: new AbortController().signal,
+      });
+      return { output: redactor.text(result.stdout + result.stderr), exitCode: result.exitCode };
+    },
+
     async toolServers() {
       const { runtime, sandboxes } = await open();
       const { createToolServersHost } = await import('./tool-servers.ts');
       return createToolServersHost(runtime, sandboxes);
+    },
+
+    async agents({ name }) {
+      const { listAgents } = await import('./agents-host.ts');
+      return listAgents(config(), redactor, warn, name);
     },
 
     async doctor() {

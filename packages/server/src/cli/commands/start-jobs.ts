@@ -40,6 +40,20 @@ export function jobFlags(command: Command): Command {
     );
 }
 
+/** chat: a conversation, each line of it a request or a command. */
+export function addChatCommand(program: Command, host: Host, run: Run): void {
+  jobFlags(program.command('chat'))
+    .description('a conversation: requests, follow-ups, questions, slash commands, @file, !command')
+    .option('--resume <name or id>', 'go on with an earlier one')
+    .option('-w, --workflow <name>', 'instead of the mode’s own')
+    .action((flags: JobFlags & { resume?: string }) =>
+      run(async () => {
+        const { chat } = await import('../chat/chat.ts');
+        return chat(host, await host.chats(), flags);
+      }),
+    );
+}
+
 /** build, run and review. */
 export function addStartCommands(program: Command, host: Host, run: Run): void {
   jobFlags(program.command('build [description...]'))

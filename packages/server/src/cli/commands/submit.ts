@@ -27,6 +27,8 @@ export interface JobFlags {
   json?: boolean;
   plain?: boolean;
   detach?: boolean;
+  /** Told of the job as soon as there is one. */
+  onJob?: (id: string) => void;
 }
 
 /** `--constraint database=sqlite` as a record. @throws CodewrightError USAGE */
@@ -120,6 +122,7 @@ export async function submitAndFollow(host: Host, request: JobRequestInput, flag
     }
   }
   const { job } = await client.submit(wanted);
+  flags.onJob?.(job.id);
   if (flags.detach) {
     terminal.stdout.write(flags.json ? `${JSON.stringify(job)}\n` : `${job.id}\n`);
     note(

@@ -80,6 +80,7 @@ const projectAnswers =
   (tool: string, _input: unknown, count: number): Answer => {
     if (tool === 'read_file') return { text: packageJson };
     if (tool === 'get_repo_state') return { data: { changes: [{ path: 'a' }] } };
+    if (tool === 'scaffold_project') return { data: { files: ['package.json'] } };
     return red(tool, count) ? { status: 'failed', text: `${tool} is red` } : {};
   };
 
@@ -292,7 +293,9 @@ describe('the builder program', () => {
 
   it('stops at once when the project cannot be written or installed', async () => {
     const ran = await drive(build, (tool) =>
-      tool === 'run_command' ? { status: 'failed', text: 'E404 no such package' } : {},
+      tool === 'run_command'
+        ? { status: 'failed', text: 'E404 no such package' }
+        : projectAnswers(() => false)(tool, {}, 1),
     );
     expect(ran).toMatchObject({ done: false });
     expect(ran.text).toContain('E404');

@@ -13,24 +13,25 @@ const path = `(?:${quoted}|${bare})`;
 const file = '(?:the |a |an )?(?:new |empty )?(?:file )?(?:called |named )?';
 
 const create = new RegExp(
-  `^(?:please )?(?:create|add|write|make) ${file}${path}(?: file)?,?(?: (?:with|containing|that contains|saying)(?: the)?(?: (?:content|contents|text|line))?:?\\s*([\\s\\S]+))$`,
+  `^(?:create|add|write|make) ${file}${path}(?: file)?,?(?: (?:with|containing|that contains|saying)(?: the)?(?: (?:content|contents|text|line))?:?\\s*([\\s\\S]+))$`,
   'i',
 );
-const rename = new RegExp(`^(?:please )?(?:rename|move) ${file}${path} (?:to|into|as) ${path}$`, 'i');
-const remove = new RegExp(`^(?:please )?(?:delete|remove) ${file}${path}$`, 'i');
+const rename = new RegExp(`^(?:rename|move) ${file}${path} (?:to|into|as) ${path}$`, 'i');
+const remove = new RegExp(`^(?:delete|remove) ${file}${path}$`, 'i');
 const tidy =
-  /^(?:please )?(?:format|(?:fix|clean up|tidy)(?: up)?(?: all| the)*(?: auto-?fixable)? (?:format(?:ting)?|lint(?:er|ing)?))(?: (?:errors|warnings|problems|issues))?(?: (?:the|this|all|whole|entire|of|in|code|codebase|repository|repo|project|files))*$/i;
+  /^(?:format|(?:fix|clean up|tidy)(?: up)?(?: all| the)*(?: auto-?fixable)? (?:format(?:ting)?|lint(?:er|ing)?))(?: (?:errors|warnings|problems|issues))?(?: (?:the|this|all|whole|entire|of|in|code|codebase|repository|repo|project|files))*$/i;
 
 const broken =
   '(?:tests?(?: suite| run)?|builds?|compilation|type ?(?:check|script)?|syntax|imports?|dependenc(?:y|ies)|packages?|ci|checks?)';
 const mend = new RegExp(
-  `^(?:please )?(?:(?:fix|repair|mend|heal)(?: up)?(?: all| the| our| my| every| any)*(?: (?:failing|broken|red|missing|wrong|mistyped|remaining))*(?: ${broken})+(?: (?:errors?|problems?|issues?|failures?|mistakes?))?(?: (?:and|,) (?:the )?(?:failing |broken )?${broken}(?: (?:errors?|problems?|issues?|failures?))?)*|(?:make|get)(?: all)?(?: the)? (?:failing |broken )?${broken} (?:pass|green|work|run|compile|succeed)(?: again)?)(?: (?:in|of) (?:the|this|my) (?:code|codebase|repository|repo|project))?$`,
+  `^(?:(?:fix|repair|mend|heal)(?: up)?(?: all| the| our| my| every| any)*(?: (?:failing|broken|red|missing|wrong|mistyped|remaining))*(?: ${broken})+(?: (?:errors?|problems?|issues?|failures?|mistakes?))?(?: (?:and|,) (?:the )?(?:failing |broken )?${broken}(?: (?:errors?|problems?|issues?|failures?))?)*|(?:make|get)(?: all)?(?: the)? (?:failing |broken )?${broken} (?:pass|green|work|run|compile|succeed)(?: again)?)(?: (?:in|of) (?:the|this|my) (?:code|codebase|repository|repo|project))?$`,
   'i',
 );
 
 /** Reads a request as an errand; null when it asks for anything that needs understanding. */
 export function readErrand(goal: string): Errand | null {
-  const text = goal.trim();
+  // What goes on with something before begins with a word that says so.
+  const text = goal.trim().replace(/^(?:(?:ok|okay|also|and|now|then|next|please)[,.]?\s+)+/i, '');
   const line = text.replace(/[.!\s]+$/, '');
   if (tidy.test(line)) return { kind: 'tidy' };
   if (mend.test(line)) return { kind: 'mend' };

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { followUpOf } from './follow-up.ts';
+
+test.each([
+  'also add a test for the empty list',
+  'Now write it in the README of the package as well, with an example',
+  'then rename the column to something that a person would understand',
+  'fix the typo in the error message that it prints at the end of it',
+  'make it faster',
+  'and the other one?',
+  'Please also log the requests that are refused by the limiter',
+  'No, use tabs instead of spaces everywhere in the generated files',
+  'too slow',
+])('%j goes on with the task before', (text) => {
+  expect(followUpOf(text)).toBe('follow-up');
+});
+
+test.each([
+  'Create a REST API for a bike shop with customers, bikes and repairs',
+  'build me a CLI tool that counts words',
+  'a library that parses durations',
+])('%j begins something new', (text) => {
+  expect(followUpOf(text)).toBe('new');
+});
+
+test.each([
+  'The invoices of last month are sent twice to customers with two addresses',
+  'Customers should see all of their orders of the last twelve months on one page',
+])('%j may be either', (text) => {
+  expect(followUpOf(text)).toBe('unclear');
+});
