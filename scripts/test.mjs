@@ -1,8 +1,14 @@
-// `npm test [-- <vitest arguments>]`: sets a fresh clone up, then runs every test.
+// `npm test [-- <vitest arguments>]`: sets a fresh clone up, then runs every test. `--agents`: instead drives all agent CLIs, also
+// those that the common run leaves out for the time they take.
 import { join } from 'node:path';
 import { handOver, root, setUp } from './setup.mjs';
 
 setUp({ tests: true });
 process.chdir(root);
 delete process.env.INIT_CWD;
-handOver([join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...process.argv.slice(2)]);
+const given = process.argv.slice(2);
+const wanted = given.filter((argument) => argument !== '--agents');
+const agents = wanted.length < given.length;
+if (agents) process.env.CODEWRIGHT_TEST_AGENTS = 'all';
+const files = agents ? ['packages/server/src/adapters', 'packages/server/src/main/e2e/agents.test.ts'] : [];
+handOver([join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...files, ...wanted]);

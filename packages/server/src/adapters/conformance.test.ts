@@ -156,6 +156,7 @@ describe.each(Object.keys(candidates))('%s', (name) => {
       path: `${bin}${join(process.execPath, '..')}:/usr/local/bin:/usr/bin:/bin`,
       variable: (variable) => variables[variable] ?? null,
       secret: async (variable) => variables[variable] ?? null,
+      certificates: null,
       sandbox: async () => bench.sandbox,
     });
     member = members.get(name);

@@ -52,7 +52,7 @@ export function launch(
   entry: MemberEntry,
   program: { file: string; mounts: string[] },
   facts: LaunchFacts,
-  run: { home: string; session: string | null },
+  run: { home: string; session: string | null; certificates: string | null },
 ): Launch {
   const { setting } = entry;
   const { env, files } = ownOf(entry, facts.address?.own === true);
@@ -85,13 +85,16 @@ export function launch(
       TERM: 'dumb',
       NO_COLOR: '1',
       CI: 'true',
+      ...(run.certificates === null ? {} : { NODE_EXTRA_CA_CERTS: run.certificates }),
       ...Object.fromEntries(filledEnv),
       ...(credential ? { [credential.as]: credential.value } : {}),
       ...setting.env,
     },
     mounts: [
       { path: run.home, access: 'write' },
-      ...[...program.mounts, ...(setting.mounts ?? [])].map((path) => ({ path, access: 'read' as const })),
+      ...[...program.mounts, ...(run.certificates === null ? [] : [run.certificates]), ...(setting.mounts ?? [])].map(
+        (path) => ({ path, access: 'read' as const }),
+      ),
     ],
     network: networkOf(entry, facts),
   };

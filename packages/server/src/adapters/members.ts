@@ -19,6 +19,8 @@ export interface MembersOptions {
   variable: (name: string) => string | null;
   /** A variable of the environment or a stored secret. */
   secret: (name: string) => Promise<string | null>;
+  /** File of certificates that the user trusts beside the common ones. */
+  certificates: string | null;
   /** For looking at a CLI outside any job. */
   sandbox: () => Promise<Sandbox>;
 }
@@ -47,7 +49,7 @@ export function createMembers(options: MembersOptions): Members {
       const entry = entryOf(name);
       if (entry) return memberOf(entry, options);
       throw new CodewrightError('NOT_FOUND', `There is no agent "${name}".`, {
-        hint: `There are: ${names().join(', ')}. docs/adding-an-agent.md says how to add one.`,
+        hint: `Take one of ${names().join(', ')}; docs/adding-an-agent.md says how to add one.`,
       });
     },
     standIn(name) {
@@ -79,7 +81,7 @@ function memberOf(entry: MemberEntry, options: MembersOptions): Member {
     },
     async prepare(run): Promise<Launch> {
       const { program, known } = await ready();
-      return launch(entry, program, known, run);
+      return launch(entry, program, known, { ...run, certificates: options.certificates });
     },
   });
 }
@@ -122,7 +124,12 @@ async function look(entry: MemberEntry, options: MembersOptions, signal: AbortSi
   const home = mkdtempSync(join(tmpdir(), 'codewright-agent-'));
   try {
     const box = await options.sandbox();
-    const { env, mounts } = launch(entry, program, { ...facts, credential: null }, { home, session: null });
+    const { env, mounts } = launch(
+      entry,
+      program,
+      { ...facts, credential: null },
+      { home, session: null, certificates: null },
+    );
     const result = await box.exec({
       argv: [program.file, ...entry.command.slice(1), '--version'],
       cwd: home,

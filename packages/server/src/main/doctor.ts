@@ -5,6 +5,7 @@ import type { DoctorLine } from '../cli/contract.ts';
 import { type LoadedConfig, readSecretEnvironment } from '../config.ts';
 import { toCodewrightError } from '../shared/errors.ts';
 import { createRedactor } from '../shared/redact.ts';
+import { agentLines, listAgents } from './agents-host.ts';
 import { createCatalog } from './catalog.ts';
 import { createModels, openDirectory } from './models.ts';
 import { keyVariables } from './provider-keys.ts';
@@ -50,6 +51,12 @@ export async function examine(config: () => LoadedConfig): Promise<DoctorLine[]>
     });
     await attempt('secrets', 'stored keys cannot be used', () => secretsLine(loaded));
     await attempt('model', 'agents cannot think', () => modelLine(loaded));
+    try {
+      const rows = await listAgents(loaded, createRedactor(), () => undefined, undefined);
+      lines.push(...agentLines(rows));
+    } catch (thrown) {
+      lines.push(broken('agent CLIs', thrown, '--agent cannot be used'));
+    }
   } finally {
     for (const close of closers.reverse()) await close();
   }

@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs';
 import type { Members } from '../adapters/contract.ts';
 import { createMembers } from '../adapters/members.ts';
 import { type LoadedConfig, readEnvironment, readSecretEnvironment } from '../config.ts';
@@ -11,6 +12,7 @@ export function openMembers(
   sandboxes: Pick<Sandboxes, 'sandbox'>,
 ): Members {
   const environment = readSecretEnvironment();
+  const certificates = environment.variable('NODE_EXTRA_CA_CERTS');
   const variable = (name: string) => environment.variable(name)?.trim() || null;
   return createMembers({
     folder: dataFolder('adapters'),
@@ -18,6 +20,7 @@ export function openMembers(
     path: readEnvironment().path,
     variable,
     secret: async (name) => variable(name) ?? around.secrets.get(name),
+    certificates: certificates !== null && existsSync(certificates) ? realpathSync(certificates) : null,
     sandbox: () => sandboxes.sandbox(),
   });
 }

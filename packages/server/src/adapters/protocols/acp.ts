@@ -22,7 +22,7 @@ import { asJson, isObject, text } from './json.ts';
 export const acp: Protocol = async (talk) => {
   const { client, methods, RequestError, PROTOCOL_VERSION } = await import('@agentclientprotocol/sdk');
   const turn = new AcpTurn(talk);
-  const { stream, ended, usage } = streamOf(talk);
+  const { stream, ended, usage } = streamOf(talk, (update) => turn.take(update));
   const refused = (error: unknown) =>
     error instanceof CodewrightError && error.code === 'TOOL_FAILED'
       ? RequestError.invalidParams(undefined, error.message)
@@ -33,7 +33,6 @@ export const acp: Protocol = async (talk) => {
       ? RequestError.resourceNotFound(path)
       : refused(error);
   const app = client({ name: 'codewright' })
-    .onNotification(methods.client.session.update, ({ params }) => turn.update(params.update))
     .onRequest(methods.client.session.requestPermission, async ({ params }) => ({
       outcome: await turn.permission(params),
     }))
@@ -118,8 +117,14 @@ function modelOf(opened: object): string | null {
   return text(models['currentModelId']) || null;
 }
 
-/** The messages of its lines; other lines are passed over. What agents say of usage in their own fields is kept as it came. */
-function streamOf(talk: Talk): { stream: Stream; ended: Promise<never>; usage: () => JsonValue } {
+/**
+ * The messages of its lines; other lines are passed over. Updates are taken as they come and not by the library, which complains on
+ * our own stderr about those that it does not know; what agents say of usage in their own fields is kept.
+ */
+function streamOf(
+  talk: Talk,
+  onUpdate: (update: JsonObject) => void,
+): { stream: Stream; ended: Promise<never>; usage: () => JsonValue } {
   let usage: JsonValue = null;
   const end = Promise.withResolvers<never>();
   end.promise.catch(() => 'whoever waits for the talk hears of it');
@@ -132,6 +137,11 @@ function streamOf(talk: Talk): { stream: Stream; ended: Promise<never>; usage: (
         spoke = true;
         const { result } = message;
         if (isObject(result) && typeof result['stopReason'] === 'string') usage = result;
+        if (message['method'] === 'session/update') {
+          const { params } = message;
+          if (isObject(params) && isObject(params['update'])) onUpdate(params['update']);
+          continue;
+        }
         controller.enqueue(message as unknown as AnyMessage);
       }
       // Not closed: the connection would fail what waits with words of its own.
@@ -166,8 +176,17 @@ class AcpTurn {
     this.#begun = true;
   }
 
-  update(update: SessionUpdate): void {
+  /** An update as it came; one that is not as the protocol has it says nothing. */
+  take(update: JsonObject): void {
     if (!this.#begun) return;
+    try {
+      this.#update(update as unknown as SessionUpdate);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+    }
+  }
+
+  #update(update: SessionUpdate): void {
     switch (update.sessionUpdate) {
       case 'agent_message_chunk':
         this.#inPassing(update._meta?.['usage']);
