@@ -1,0 +1,83 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Listing, listRows } from '../listing.ts';
+import type { Route, RouteQuery, RouteValues } from './schema.ts';
+
+const columns = `
+  id, grade, name, origin, destination, distance_km AS distanceKm, created_at AS createdAt,
+  updated_at AS updatedAt`;
+
+const columnOf = {
+  id: 'id',
+  grade: 'grade',
+  name: 'name',
+  origin: 'origin',
+  destination: 'destination',
+  distanceKm: 'distance_km',
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+};
+
+function toRow(row: Record<string, unknown>): Route {
+  return { ...(row as unknown as Route) };
+}
+
+function parameters(values: RouteValues) {
+  return {
+    grade: values.grade,
+    name: values.name,
+    origin: values.origin,
+    destination: values.destination,
+    distanceKm: values.distanceKm,
+  };
+}
+
+export function findRoute(database: DatabaseSync, id: number): Route | undefined {
+  const row = database.prepare(`SELECT ${columns} FROM routes WHERE id = ?`).get(id);
+  return row && toRow(row);
+}
+
+/** A page of routes; the scope holds whatever the query asks for. */
+export function listRoutes(
+  database: DatabaseSync,
+  query: RouteQuery,
+  scope: Partial<Route> = {},
+): Listing<Route> {
+  const source = { table: 'routes', columns, columnOf, toRow };
+  return listRows(database, source, query, scope);
+}
+
+export function insertRoute(database: DatabaseSync, values: RouteValues, now: string): Route {
+  const [row = {}] = database
+    .prepare(
+      `INSERT INTO routes (
+         grade, name, origin, destination, distance_km, created_at, updated_at
+       ) VALUES (
+         :grade, :name, :origin, :destination, :distanceKm, :now, :now
+       )
+       RETURNING ${columns}`,
+    )
+    .all({ ...parameters(values), now });
+  return toRow(row);
+}
+
+export function updateRoute(
+  database: DatabaseSync,
+  id: number,
+  values: RouteValues,
+  now: string,
+): Route {
+  const [row = {}] = database
+    .prepare(
+      `UPDATE routes SET
+         grade = :grade, name = :name, origin = :origin, destination = :destination,
+         distance_km = :distanceKm, updated_at = :now
+       WHERE id = :id
+       RETURNING ${columns}`,
+    )
+    .all({ ...parameters(values), id, now });
+  return toRow(row);
+}
+
+export function deleteRoute(database: DatabaseSync, id: number): void {
+  database.prepare('DELETE FROM routes WHERE id = ?').run(id);
+}

@@ -1,0 +1,2 @@
+export * from './lru-cache.js';
+export * from './rate-limiter.js';
