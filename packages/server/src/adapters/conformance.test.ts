@@ -184,7 +184,7 @@ describe.each(Object.keys(candidates))('%s', (name) => {
     steps(script, { text: 'As I said.' });
     const tree = await openTree();
     const { events, context } = listen(tree);
-    const outcome = await member.run({ prompt: 'Mend sum.js', session: null, readOnly: false }, context);
+    const outcome = await member.run({ prompt: 'Mend sum.js', session: null, model: null, readOnly: false }, context);
     expect(outcome.text).toBe('It adds now.');
     expect(readFileSync(join(tree.workspace.root, 'sum.js'), 'utf8')).toContain('a + b');
 
@@ -211,7 +211,10 @@ describe.each(Object.keys(candidates))('%s', (name) => {
     // In the same home: its next request holds what was said before.
     const before = server.requests().length;
     const again = listen(tree);
-    const next = await member.run({ prompt: 'And now?', session: outcome.session, readOnly: false }, again.context);
+    const next = await member.run(
+      { prompt: 'And now?', session: outcome.session, model: null, readOnly: false },
+      again.context,
+    );
     expect(next.text).toBe('As I said.');
     expect(server.requests().slice(before).at(-1)?.body).toContain('It adds now.');
     expect(of(again.events, 'message').map(({ text }) => text)).toEqual(['As I said.']);
@@ -226,10 +229,12 @@ describe.each(Object.keys(candidates))('%s', (name) => {
     const tree = await openTree();
     const allow = (request: PermissionRequest) => !JSON.stringify(request).includes('secrets.txt');
     const { events, asked, context } = listen(tree, { allow });
-    await member.run({ prompt: 'Write both', session: null, readOnly: false }, context).catch((error: unknown) => {
-      // Some take a refusal for the end of the work.
-      expect(error).toMatchObject({ code: 'AGENT_FAILED' });
-    });
+    await member
+      .run({ prompt: 'Write both', session: null, model: null, readOnly: false }, context)
+      .catch((error: unknown) => {
+        // Some take a refusal for the end of the work.
+        expect(error).toMatchObject({ code: 'AGENT_FAILED' });
+      });
     const write = asked.find(({ kind }) => kind === 'write');
     expect(write?.paths.map((path) => path.replace(/.*\//, ''))).toEqual(['secrets.txt']);
     expect(existsSync(join(tree.workspace.root, 'secrets.txt'))).toBe(false);
@@ -242,7 +247,7 @@ describe.each(Object.keys(candidates))('%s', (name) => {
     steps([{ calls: [{ do: 'shell', command: 'echo changed > sum.js; echo tried' }] }, { text: 'Looked.' }]);
     const tree = await openTree();
     const { context } = listen(tree);
-    await member.run({ prompt: 'Look', session: null, readOnly: true }, context);
+    await member.run({ prompt: 'Look', session: null, model: null, readOnly: true }, context);
     expect(readFileSync(join(tree.workspace.root, 'sum.js'), 'utf8')).toContain('a - b');
   });
 
@@ -252,7 +257,7 @@ describe.each(Object.keys(candidates))('%s', (name) => {
     const tree = await openTree();
     const controller = new AbortController();
     const { context } = listen(tree, { signal: controller.signal });
-    const running = member.run({ prompt: 'Sleep', session: null, readOnly: false }, context);
+    const running = member.run({ prompt: 'Sleep', session: null, model: null, readOnly: false }, context);
     const processes = () => allPids().filter((pid) => commandLine(pid).join(' ').includes(mark));
     await expect.poll(processes, { timeout: 30_000 }).not.toEqual([]);
     const cancelled = performance.now();
@@ -271,7 +276,7 @@ describe.each(Object.keys(candidates))('%s', (name) => {
       events.push(event);
       if (of(events, 'tool-result').length === 2) throw enough;
     };
-    const running = member.run({ prompt: 'Repeat', session: null, readOnly: false }, { ...context, emit });
+    const running = member.run({ prompt: 'Repeat', session: null, model: null, readOnly: false }, { ...context, emit });
     await expect(running).rejects.toBe(enough);
     expect(of(events, 'tool-result')).toHaveLength(2);
     expect(server.requests().length).toBeLessThan(6);
@@ -281,7 +286,7 @@ describe.each(Object.keys(candidates))('%s', (name) => {
     steps([{ text: 'never', fault: { kind: 'status', status: 401, message: 'This key is not known.' } }]);
     const tree = await openTree();
     const { context } = listen(tree);
-    const error = await member.run({ prompt: 'Try', session: null, readOnly: false }, context).then(
+    const error = await member.run({ prompt: 'Try', session: null, model: null, readOnly: false }, context).then(
       () => null,
       (thrown: unknown) => thrown as { code: string; message: string; details: { raw: { stdout: string } } },
     );

@@ -11,6 +11,8 @@ export interface MemberTask {
   prompt: string;
   /** A session of an earlier run in the same home that is to go on; null: a new one. */
   session: string | null;
+  /** The model that it is to use, in its own words; null: by the settings, or as it likes. */
+  model: string | null;
   /** It may look and not change: the tree is mounted read-only. */
   readOnly: boolean;
 }

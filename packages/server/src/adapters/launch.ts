@@ -52,13 +52,14 @@ export function launch(
   entry: MemberEntry,
   program: { file: string; mounts: string[] },
   facts: LaunchFacts,
-  run: { home: string; session: string | null; certificates: string | null },
+  run: { home: string; session: string | null; model: string | null; certificates: string | null },
 ): Launch {
   const { setting } = entry;
   const { env, files } = ownOf(entry, facts.address?.own === true);
   const values = new Map<string, string>();
   if (facts.address) values.set('address', new URL(facts.address.url).href.replace(/\/$/, ''));
-  if (setting.ownModel !== undefined) values.set('model', setting.ownModel);
+  const model = run.model ?? setting.ownModel;
+  if (model !== undefined) values.set('model', model);
   if (run.session !== null) values.set('session', run.session);
   for (const [path, text] of Object.entries(files)) {
     const file = join(run.home, path);
@@ -66,7 +67,7 @@ export function launch(
     const whole = fill(text, values);
     if (whole === null) {
       throw new CodewrightError('AGENT_UNAVAILABLE', `${entry.title} must be told which model to use.`, {
-        hint: `Set agents.${entry.name}.ownModel to a name that its provider knows.`,
+        hint: `Name one with --model provider/id, or set agents.${entry.name}.ownModel to a name that its provider knows.`,
       });
     }
     writeFileSync(file, whole);

@@ -54,7 +54,7 @@ async function run(
   });
   const events: MemberEvent[] = [];
   const running = members.get('rogue').run(
-    { prompt: 'Do it.', session: null, readOnly: false },
+    { prompt: 'Do it.', session: null, model: null, readOnly: false },
     {
       workspace,
       home: join(bench.folder, `h-${count}`),

@@ -36,7 +36,7 @@ export interface MemberDeps {
   look: Member['look'];
   check: Member['check'];
   /** @throws CodewrightError AGENT_UNAVAILABLE */
-  prepare(run: { home: string; session: string | null }): Promise<Launch>;
+  prepare(run: { home: string; session: string | null; model: string | null }): Promise<Launch>;
   patience: { firstOutputMs: number; stallMs: number; wholeMs: number };
 }
 
@@ -51,7 +51,7 @@ export function createMember(deps: MemberDeps): Member {
     check: deps.check,
     async run(task, context) {
       mkdirSync(context.home, { recursive: true, mode: 0o700 });
-      const launch = await deps.prepare({ home: context.home, session: task.session });
+      const launch = await deps.prepare({ home: context.home, session: task.session, model: task.model });
       return new MemberRun(deps, task, context, launch).run();
     },
   };

@@ -98,6 +98,8 @@ export interface AgentDeps {
 /** What tasks are made from that an agent CLI carries out. */
 export interface MemberRunnerDeps {
   member: Member;
+  /** In its own words; null leaves it to the settings. */
+  model: string | null;
   workspace: Workspace;
   tools: ToolExecutor;
   journal: Journal;
@@ -108,6 +110,16 @@ export interface MemberRunnerDeps {
   leave: LeaveOptions;
   clock: Clock;
   signal: AbortSignal;
+  /** Of a replay: what the record holds of the run of a task, which is then not made again. @throws where it holds none */
+  recorded?: (key: string) => RecordedRun;
+}
+
+/** What a member did, without the member. */
+export interface RecordedRun {
+  text: string;
+  session: string | null;
+  /** Its changes as a unified diff; null where they were too long to keep. */
+  patch: string | null;
 }
 
 export interface LeaveOptions {

@@ -9,7 +9,7 @@ import type { Breaker } from '../shared/breaker.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import { sha256 } from '../shared/hash.ts';
 import { difference, limitText } from './accounts.ts';
-import type { AgentOutcome, AgentTask, MemberRunnerDeps } from './contract.ts';
+import type { AgentOutcome, AgentTask, MemberRunnerDeps, RecordedRun } from './contract.ts';
 import { askLeave } from './member-leave.ts';
 import { MemberRecord, recall, recount } from './member-record.ts';
 import { type AnswerTool, answerIn, answerTool, onlyLooks } from './member-words.ts';
@@ -25,6 +25,9 @@ interface Shared {
 
 /** Waits before another try of what may pass, milliseconds. */
 const waits = [2_000, 8_000, 30_000];
+
+/** Characters of a change that the record keeps. */
+const longestPatch = 4_000_000;
 
 /** Unwinds a run that has used up its budget. */
 class OverBudget extends Error {
@@ -84,17 +87,18 @@ class TaskRun {
       async () => member.name,
     );
     try {
-      const { outcome, record } = await this.#tries();
+      const { recorded } = this.#deps;
+      const { outcome, record } = recorded ? await this.#replay(recorded(key)) : await this.#tries();
       const data = this.#answer ? await this.#recorded(outcome.text) : null;
       const usage = record.settle();
       const used = difference(budget.used(), before);
       const made: AgentOutcome = { stop: 'completed', text: outcome.text, data, used, turns: this.#turns };
-      const after = this.#readOnly ? null : await this.#deps.workspace.checkpoint(`${key}.after`, this.#deps.signal);
+      const left = this.#readOnly ? {} : await this.#left();
       await this.#step(last, 'agent-finished', `${role} ends ${key}: completed`, async () => ({ ...made }), {
         usage: { ...usage },
         session: outcome.session,
         deniedHosts: outcome.deniedHosts,
-        ...(after ? { checkpoint: after.commit } : {}),
+        ...left,
       });
       rmSync(this.#home, { recursive: true, force: true });
       return made;
@@ -111,6 +115,35 @@ class TaskRun {
       });
       return { stop: error.limit, text, data: null, used: difference(budget.used(), before), turns: this.#turns };
     }
+  }
+
+  /** The tree as the run left it, and how it came to be that: what a replay goes by. */
+  async #left(): Promise<JsonObject> {
+    const { workspace, signal } = this.#deps;
+    const { commit: to } = await workspace.checkpoint(`${this.#task.key}.after`, signal);
+    const from = await workspace.findCheckpoint(`${this.#task.key}.before`);
+    const patch = from === null ? null : await workspace.diff({ from, to, signal });
+    return { checkpoint: to, patch: patch !== null && patch.length <= longestPatch ? patch : null };
+  }
+
+  /** As recorded: nobody is asked, and the same changes are made. */
+  async #replay({ text, session, patch }: RecordedRun): Promise<{ outcome: MemberOutcome; record: MemberRecord }> {
+    const { workspace, signal, journal, budget, clock, member } = this.#deps;
+    if (!this.#readOnly) {
+      await this.#setBack(null);
+      if (patch) await workspace.applyPatch(patch, signal);
+    }
+    const { key } = this.#task;
+    const record = new MemberRecord({
+      journal,
+      budget,
+      clock,
+      actor: this.#actor,
+      member: member.name,
+      task: key,
+      key,
+    });
+    return { outcome: { text, session, usage: null, raw: { stdout: '', stderr: '' }, deniedHosts: [] }, record };
   }
 
   /** Tries until one succeeds. What an earlier process began counts, and its session goes on where that can be. */
@@ -138,10 +171,11 @@ class TaskRun {
         const passing = isPassing(error);
         if (passing) breaker.failed(member.name);
         else breaker.abandoned(member.name);
-        if (!passing || failures >= member.retries) throw error;
+        const again = passing && failures < member.retries;
         const waitMs = waits[Math.min(failures, waits.length - 1)] ?? 0;
+        await this.#tellFailure(number, error, again ? waitMs : null);
+        if (!again) throw error;
         failures += 1;
-        await this.#tellFailure(number, error, waitMs);
         await raceAbort(new Promise((resolve) => setTimeout(resolve, waitMs)), signal);
         // Once: a session that fails again is given up.
         const known = `${this.#try(number)}/session`;
@@ -163,7 +197,7 @@ class TaskRun {
       const left = budget.caps.seconds - budget.used().seconds;
       try {
         return await member.run(
-          { prompt, session: goesOn, readOnly: this.#readOnly },
+          { prompt, session: goesOn, model: this.#deps.model, readOnly: this.#readOnly },
           {
             workspace,
             home: this.#home,
@@ -237,13 +271,15 @@ class TaskRun {
     return result.data;
   }
 
-  async #tellFailure(number: number, error: unknown, waitMs: number): Promise<void> {
-    const message = error instanceof Error ? error.message : String(error);
+  /** What a try came to nothing by, with what it printed. Whatever else ends a run is told elsewhere. */
+  async #tellFailure(number: number, error: unknown, waitMs: number | null): Promise<void> {
+    if (!(error instanceof CodewrightError) || error.code !== 'AGENT_FAILED') return;
+    const { message } = error;
     const { member, emit } = this.#deps;
     await emit({
       kind: 'event',
       actor: this.#actor,
-      summary: `${message} It is tried again in ${Math.round(waitMs / 1000)} s`,
+      summary: waitMs === null ? message : `${message} It is tried again in ${Math.round(waitMs / 1000)} s`,
       data: {
         event: 'attempt-failed',
         task: this.#task.key,

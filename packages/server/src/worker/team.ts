@@ -81,6 +81,8 @@ export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<Age
         return await parts
           .createMemberRunner({
             member: parts.members.get(brain),
+            // As the provider names it: `openai/gpt-5.2` is gpt-5.2 to the CLI.
+            model: job.request.model?.replace(/^[^/]*\//, '') ?? null,
             workspace,
             tools: executor,
             journal,

@@ -43,8 +43,7 @@ export const acp: Protocol = async (talk) => {
       return { content: linesOf(content, params.line ?? 1, params.limit ?? null) };
     })
     .onRequest(methods.client.fs.writeTextFile, async ({ params }) => {
-      const call = { id: params.path, tool: 'write', title: `write ${params.path}`, input: { path: params.path } };
-      const leave = await talk.permission({ call, kind: 'write', paths: [params.path], command: null, hosts: [] });
+      const leave = await turn.mayWrite(params.path);
       if (!leave.allow) throw RequestError.invalidParams(undefined, leave.reason);
       await talk.files.write(params.path, params.content).catch((error: unknown) => {
         throw refused(error);
@@ -159,6 +158,7 @@ class AcpTurn {
   readonly #talk: Talk;
   readonly #calls = new Map<string, MemberCall & { told: boolean }>();
   readonly #ended = new Set<string>();
+  readonly #granted = new Set<string>();
   /** Nothing counts before the prompt: a loaded session tells its whole history again. */
   #begun = false;
   #answering = false;
@@ -219,6 +219,13 @@ class AcpTurn {
     if (spent) this.#spend(spent);
   }
 
+  /** A file that it has leave to change needs no second one when it is written through us. */
+  async mayWrite(path: string): Promise<{ allow: boolean; reason: string }> {
+    if (this.#granted.has(path)) return { allow: true, reason: '' };
+    const call = { id: path, tool: 'write', title: `write ${path}`, input: { path } };
+    return this.#talk.permission({ call, kind: 'write', paths: [path], command: null, hosts: [] });
+  }
+
   async permission({ toolCall, options }: RequestPermissionRequest) {
     this.#say();
     // Some announce a call only by asking for it.
@@ -228,6 +235,7 @@ class AcpTurn {
     const { allow, reason } = await this.#talk.permission(permissionOf(call, toolCall));
     // Not every agent tells the end of a call that it was refused.
     if (!allow) this.#over(call, 'failed', reason);
+    else for (const path of placesOf(toolCall)) this.#granted.add(path);
     const wanted = allow ? ['allow_once', 'allow_always'] : ['reject_once', 'reject_always'];
     const option = wanted.map((kind) => options.find((one) => one.kind === kind)).find(Boolean);
     if (option) return { outcome: 'selected' as const, optionId: option.optionId };

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ScriptedServer } from '../../llm/scripted/contract.ts';
+import type { ScriptedServer, SeenRequest } from '../../llm/scripted/contract.ts';
 import { startScriptedServer } from '../../llm/scripted/server.ts';
 import { allPids, commandLine } from '../../sandbox/processes.ts';
 import type { Place } from '../testing-launcher.ts';
@@ -59,6 +59,11 @@ test('one repository and one request give the same gates and the same record whi
     expect(phasesOf(record)).toEqual(phasesOf(first));
     expect(record.filter(({ data }) => data['event'] === 'tool-finished').length).toBeGreaterThanOrEqual(3);
   }
+  // Once more by the record of a CLI's job: the same tree, and nobody is asked.
+  const asked = server.requests().length;
+  const replayed = await place.run(['jobs', 'replay', first[0]?.job ?? '']);
+  expect(replayed.code, replayed.stderr + replayed.stdout).toBe(0);
+  expect(server.requests()).toHaveLength(asked);
   const spent = await Promise.all(records.map(async ([entry]) => (await place.job(entry?.job ?? '')).used));
   for (const used of spent) {
     expect(used.steps).toBeGreaterThanOrEqual(7);
@@ -138,12 +143,65 @@ test('a review ends with a verdict in the record, and without one it is a failur
   expect(record.filter(({ kind }) => kind === 'review').map(({ data }) => data['verdict'])).toEqual(['approve']);
   expect(server.requests('review').at(-1)?.results[0]?.text).toContain('a - b');
 
-  server.session('review', () => ({ text: 'Looks good to me!' }));
+  const words = 'Looks good to me!';
+  server.session('review', () => ({ text: words }));
   const bad = await place.run(['review', repository, '--json', '--agent', 'own-acp']);
   expect(bad.code).toBe(1);
   const failed = JSON.parse(bad.stdout.split('\n', 1)[0] ?? '') as LedgerEntry;
   expect(await place.job(failed.job)).toMatchObject({ error: { code: 'AGENT_FAILED' } });
-  expect(JSON.stringify(await place.history(failed.job))).toContain('Looks good to me!');
+  expect(JSON.stringify(await place.history(failed.job))).toContain(words);
+});
+
+test('what an agent asks leave for is refused, or asked of a person, by the policy of the job', {
+  timeout: 120_000,
+}, async () => {
+  await using place = openAgentPlace(server.url, 'leave');
+  const wrote = (seen: SeenRequest) => seen.messages.some(({ results }) => results.some(({ text }) => text === 'done'));
+  server.session('leave', (seen) => {
+    if (seen.turn === 0) return { calls: [{ do: 'write', path: '.env.local', content: 'KEY=1' }] };
+    if (!wrote(seen)) return { calls: [{ do: 'write', path: 'Jenkinsfile', content: 'node {}' }] };
+    if (seen.results.at(-1)?.tool !== 'edit_file')
+      return { calls: [{ do: 'edit', path: 'src/sum.js', old: 'a - b', new: 'a + b' }] };
+    return { text: 'src/sum.js adds, and there is a Jenkinsfile.' };
+  });
+  const repository = sumRepository(place);
+  const asked = await place.run(['run', goal, '--json', '--repo', repository, '--agent', 'own-acp']);
+  expect(asked.code, asked.stderr + asked.stdout.slice(-1500)).toBe(3);
+  const id = await jobOf(place);
+  expect(await place.job(id)).toMatchObject({
+    status: 'waiting_human',
+    waitingFor: expect.stringContaining('Jenkinsfile'),
+  });
+  const approved = await place.run(['jobs', 'approve', id, '--json']);
+  expect(approved.code, approved.stderr + approved.stdout.slice(-1500)).toBe(0);
+  const branch = `codewright/${id.slice(-8)}`;
+  expect(place.git(repository, 'diff', '--name-only', 'main', branch).split('\n')).toEqual([
+    'Jenkinsfile',
+    'src/sum.js',
+  ]);
+  const answers = (await place.history(id)).filter(({ data }) => data['event'] === 'permission-answered');
+  expect(answers.map(({ data, summary }) => [data['allow'], summary.includes('.env.local')])).toEqual(
+    expect.arrayContaining([
+      [false, true],
+      [true, false],
+    ]),
+  );
+});
+
+test('a provider that is overloaded is asked again, and what each try came to is in the record', {
+  timeout: 120_000,
+}, async () => {
+  await using place = openAgentPlace(server.url, 'overloaded');
+  const [first, ...rest] = mends();
+  server.session('overloaded', [{ ...first, fault: { kind: 'status', status: 529, times: 1 } }, ...rest]);
+  const repository = sumRepository(place);
+  const ended = await place.run(['run', goal, '--json', '--repo', repository, '--agent', 'own-acp']);
+  expect(ended.code, ended.stderr + ended.stdout.slice(-1500)).toBe(0);
+  const record = await expectProven(place, repository, await jobOf(place));
+  const failed = record.filter(({ data }) => data['event'] === 'attempt-failed');
+  expect(failed.map(({ data }) => [data['agent'], JSON.stringify(data['raw']).includes('529')])).toEqual([
+    ['own-acp', true],
+  ]);
 });
 
 test('an agent that is not there is said before any work, with what to do', { timeout: 60_000 }, async () => {

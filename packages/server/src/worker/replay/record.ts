@@ -36,7 +36,10 @@ export function readRecord(job: Job, entries: readonly LedgerEntry[]): JobRecord
     job,
     entries,
     step: (key) => steps.get(key),
-    turns: [...steps].filter(([, entry]) => entry.data['event'] === 'turn-finished').map(([key]) => key),
+    // What an agent CLI says is no turn of ours: it is replayed as a whole.
+    turns: [...steps]
+      .filter(([key, entry]) => entry.data['event'] === 'turn-finished' && /\/turn-\d+$/.test(key))
+      .map(([key]) => key),
     question(key, digest) {
       const all = entries.filter((entry) => entry.data['key'] === key && typeof entry.data['digest'] === 'string');
       const asked = all.find((entry) => entry.data['digest'] === digest) ?? all[0];

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Emit, LedgerEntry } from '@codewright/protocol/event';
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
+import type { RecordedRun } from '../../agents/contract.ts';
 import type { ModelGateway, ModelRequest, RequestDigest, Turn } from '../../llm/contract.ts';
 import type { LedgerQuery } from '../../ledger/contract.ts';
 import type { PackageRegistry } from '../../research/contract.ts';
@@ -270,8 +271,22 @@ export function createReplay(record: JobRecord, looksOutside: (tool: string) => 
       models: models(parts.models),
       registry,
       install: async () => asOfThen(await parts.install()),
+      createMemberRunner: (deps) => parts.createMemberRunner({ ...deps, recorded: (key) => recordedRun(record, key) }),
       modelFor: (role, job) => record.model(role.name) ?? parts.modelFor(role, job),
     }),
+  };
+}
+
+/** What an agent CLI did in a task, as its end was recorded. */
+function recordedRun(record: JobRecord, key: string): RecordedRun {
+  const end = record.step(`${key}/finish`);
+  if (!end) throw new RecordEnds(record, key);
+  const { text } = end.data['result'] as unknown as { text: string };
+  const { session, patch } = end.data;
+  return {
+    text,
+    session: typeof session === 'string' ? session : null,
+    patch: typeof patch === 'string' ? patch : null,
   };
 }
 
