@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
 import { gone, killInner, setupFailure } from './bwrap-child.ts';
@@ -6,13 +7,13 @@ import type { BubblewrapOptions, Ready } from './bwrap-setup.ts';
 import type { ExecResult, ExecSpec, Limits, Sandbox, SandboxProbe } from './contract.ts';
 import { proxyEnvironment, socketInside } from './egress/bridge.ts';
 import type { EgressProxy } from './egress/proxy.ts';
-import { environmentArguments } from './first-process.ts';
+import { environmentArguments, wordsFor } from './first-process.ts';
 import { refuseOutsideHardLinks } from './hard-links.ts';
 import { bridged, insidePath, insideUser } from './layout.ts';
 import { mergeLimits } from './limits.ts';
 import { mountArguments } from './mounts.ts';
 import { recordProcess } from './orphans.ts';
-import type { Parked } from './parking.ts';
+import type { Parked, Place } from './parking.ts';
 import { probeSandbox } from './probe.ts';
 import { cancelledResult, checkSpec } from './spec.ts';
 import { defaultKeepBytes, supervise } from './supervise.ts';
@@ -89,33 +90,25 @@ class BubblewrapSandbox implements Sandbox {
     await this.#refuseSharedFiles(spec);
     if (this.#closed || spec.signal.aborted) return cancelledResult(this.kind);
     const limits = mergeLimits(this.#options.limits, spec.limits);
-    const args = [
-      ...mountArguments(spec.mounts),
-      ...(egress?.args ?? []),
-      // The root itself and /dev are in-memory file systems too: without this they could be written. /proc must not be: started
-      // by root, the sandbox still owns /proc/sys/kernel/core_pattern outside, and writing a command there would run it on the host.
-      '--remount-ro',
-      '/proc',
-      '--remount-ro',
-      '/dev',
-      '--remount-ro',
-      '/',
-      '--chdir',
-      spec.cwd,
-      ...environmentArguments({ ...defaultEnvironment, ...spec.env }, spec, limits),
-    ];
-    const parked = await ready.parking.take();
+    const env = { ...defaultEnvironment, ...spec.env };
+    const words = wordsFor(env, spec, limits);
+    const parked = await ready.parking.take(placeOf(spec, [...(egress?.args ?? []), ...environmentArguments(env)]));
     parked.member?.limit(limits.processes + OWN_PROCESSES);
-    parked.go(args);
+    return this.#follow(parked, words, { spec, limits, egress, started: () => ready.parking.refill() });
+  }
+
+  expect(place: Pick<ExecSpec, 'cwd' | 'mounts'>): void {
+    // Not before a command has shown that this works at all.
+    if (!this.#proven || this.#closed) return;
     try {
-      return await this.#follow(parked, spec, limits, egress);
-    } finally {
-      // Not before: while a process is moved into a control group, no process of the whole machine can fork or end.
-      ready.parking.refill();
+      this.#prepare().parking.expect(placeOf(place, []));
+    } catch {
+      // A place that cannot be made ready is refused, in words, when a command is to run there.
+      return;
     }
   }
 
-  async #follow(parked: Parked, spec: ExecSpec, limits: Limits, egress: Egress | undefined): Promise<ExecResult> {
+  async #follow(parked: Parked, words: string, { spec, limits, egress, started }: Command): Promise<ExecResult> {
     const { child, status, output, member } = parked;
     let wanted = false;
     let forget = (): void => {};
@@ -132,7 +125,9 @@ class BubblewrapSandbox implements Sandbox {
         unrecorded = error;
         wanted = true;
       }
-      if (wanted) kill();
+      if (wanted) return kill();
+      parked.go(words);
+      setImmediate(started);
     });
     this.#running.add(kill);
     if (this.#closed) kill();
@@ -177,6 +172,15 @@ function unavailable(error: unknown): unknown {
   return new CodewrightError('SANDBOX_UNAVAILABLE', message, { hint: hint ?? installHint, cause: error });
 }
 
+/** One command on its way. */
+interface Command {
+  spec: ExecSpec;
+  limits: Limits;
+  egress: Egress | undefined;
+  /** Called when it has been told to run. */
+  started: () => void;
+}
+
 /** The way out of one command. */
 interface Egress {
   proxy: EgressProxy;
@@ -186,6 +190,29 @@ interface Egress {
 
 /** bwrap itself and the shell that is process 1 do not count against the command. */
 const OWN_PROCESSES = 2;
+
+/** Folders that were put in the place of others by the same name make another place. */
+function placeOf({ mounts, cwd }: Pick<ExecSpec, 'cwd' | 'mounts'>, more: readonly string[]): Place {
+  const args = [
+    ...mountArguments(mounts),
+    ...more,
+    // The root itself and /dev are in-memory file systems too: without this they could be written. /proc must not be: started
+    // by root, the sandbox still owns /proc/sys/kernel/core_pattern outside, and writing a command there would run it on the host.
+    '--remount-ro',
+    '/proc',
+    '--remount-ro',
+    '/dev',
+    '--remount-ro',
+    '/',
+    '--chdir',
+    cwd,
+  ];
+  const folders = mounts.map(({ path }) => {
+    const { dev, ino } = statSync(path);
+    return `${dev}:${ino}`;
+  });
+  return { args, key: [...args, ...folders].join('\0') };
+}
 
 const defaultEnvironment = { PATH: insidePath, HOME: insideUser.home, LANG: 'C.UTF-8', TMPDIR: '/tmp' };
 

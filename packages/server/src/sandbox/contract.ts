@@ -91,6 +91,8 @@ export interface Sandbox {
   probe(): Promise<SandboxProbe>;
   /** Resolves when every process of the tree is gone, whatever the outcome; a non-zero exit is a result, not an error. */
   exec(spec: ExecSpec): Promise<ExecResult>;
+  /** Says that commands in this place will follow, so that the next finds it made ready. Only a hint: it changes no outcome. */
+  expect(place: Pick<ExecSpec, 'cwd' | 'mounts'>): void;
   /** Kills what is still running and removes proxies and temporary files. */
   close(): Promise<void>;
 }

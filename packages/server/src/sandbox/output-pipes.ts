@@ -6,6 +6,16 @@ import { join } from 'node:path';
 /** How many are made at once: each making starts a program. */
 const BATCH = 16;
 
+/** The way of a command's words to its first process. */
+export interface WordPipe {
+  /** For the child, which can open it again; close it as soon as the child has it. */
+  childEnd: number;
+  /** Stays open: without a writer the child could not open its end again. */
+  writable: Socket;
+  /** Call it when the child is gone. */
+  release(): void;
+}
+
 export interface OutputPipe {
   readable: Socket;
   /** For the child; close it as soon as the child has it, else the pipe never ends. */
@@ -42,6 +52,26 @@ export class OutputPipes {
       else rmSync(path, { force: true });
     });
     return { readable, writeEnd };
+  }
+
+  /** A pipe in the other direction. */
+  openWords(): WordPipe {
+    const path = this.#free.pop() ?? this.#make();
+    // Without a writer the read end would not open.
+    const both = openSync(path, constants.O_RDWR);
+    const childEnd = openSync(path, constants.O_RDONLY);
+    const fd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    closeSync(both);
+    const writable = new Socket({ fd, readable: false, writable: true });
+    writable.on('error', () => writable.destroy());
+    return {
+      childEnd,
+      writable,
+      release: () => {
+        writable.destroy();
+        this.#free.push(path);
+      },
+    };
   }
 
   #make(): string {

@@ -7,15 +7,20 @@ import { notStarted, preferAsVictim, readStatus } from './bwrap-child.ts';
 import type { Status } from './bwrap-child.ts';
 import type { CageMember, ProcessCage } from './cgroup.ts';
 import { coverDescriptors } from './descriptors.ts';
+import { WORDS } from './first-process.ts';
 import { openBoth } from './output-pipes.ts';
 import type { OutputPipes } from './output-pipes.ts';
-
-/** Milliseconds after the end of the first command before others are started ahead. */
-const FIRST_TURN_MS = 30;
 
 /** Numbers of the descriptors that bwrap is given. */
 const ARGUMENTS = 4;
 const STATUS = 5;
+
+/** Where a command runs, for bwrap: everything but the command itself. */
+export interface Place {
+  args: readonly string[];
+  /** Two places of the same key are the same. */
+  key: string;
+}
 
 /** A bwrap that has been started and waits for the rest of its arguments: nothing is set up yet, nothing runs inside. */
 export interface Parked {
@@ -24,10 +29,12 @@ export interface Parked {
   output: { stdout: Socket; stderr: Socket };
   /** Its control group, where this account can make one. */
   member: CageMember | undefined;
-  /** Lets it go into its control group, which may take a while; for it alone, since it has to happen before `go`. */
+  /** Lets it go into its control group, which may take a while; for it alone, since it has to happen before `settle`. */
   enter(): Parked;
-  /** Hands over the arguments: now it sets itself up and runs. */
-  go(args: readonly string[]): void;
+  /** Hands over the arguments: now it sets itself up, and its first process waits for words. */
+  settle(place: Place): Parked;
+  /** Hands over the command: now it runs. */
+  go(words: string): void;
 }
 
 export interface ParkingOptions {
@@ -44,17 +51,21 @@ export interface ParkingOptions {
 }
 
 /**
- * Keeps started bwraps ahead. To move into a control group a process waits for the kernel, 6 to 14 ms where the whole call takes 6,
+ * Keeps started bwraps ahead, and one of them set up in the place where the next command is expected: its mounts take several times
+ * as long as a small command. To move into a control group a process waits for the kernel, 6 to 14 ms where the whole call takes 6,
  * and it cannot be done later: what the command has forked by then would stay outside. Several moves at once wait together, so they
  * are made in batches.
  */
 export class Parking {
   readonly #options: ParkingOptions;
   readonly #batch: number;
-  #waiting: Promise<Parked>[] = [];
+  /** Those that may go in, or have no need to. */
+  #entered: Promise<Parked>[] = [];
+  /** Those that have not gone into their control group yet. */
+  #outside: Promise<Parked>[] = [];
+  #expected: { key: string; parked: Promise<Parked> } | undefined;
   #closed = false;
   #started = false;
-  #refilling: NodeJS.Timeout | undefined;
   readonly #idle = new Set<ChildProcess>();
   /** Without its starter a waiting bwrap would begin to set itself up, and may then wait for ever for a part of it that died. */
   readonly #endIdle = () => {
@@ -67,54 +78,62 @@ export class Parking {
     process.on('exit', this.#endIdle);
   }
 
-  /** One that waits, or a new one if there is none or it has died meanwhile. */
-  async take(): Promise<Parked> {
-    const parked = await this.#waiting.shift()?.catch(() => undefined);
-    const taken = parked && isWaiting(parked) ? parked : (await this.#park()).enter();
+  /** The one that was made ready in this place, one that waits, or a new one if there is none or it has died meanwhile. */
+  async take(place: Place): Promise<Parked> {
+    const ready = await this.#takeExpected(place);
+    const taken = ready ?? (await this.#next()).settle(place);
     this.#idle.delete(taken.child);
     for (const handle of handles(taken)) handle.ref();
     return taken;
   }
 
-  /** Starts the next ones when what follows at once from the last command is done. */
-  refill(): void {
-    if (this.#started) {
-      setImmediate(() => this.#startBatch());
-      return;
-    }
-    // A first command prepares a first turn: nothing is to hold that up.
-    this.#started = true;
-    this.#refilling = setTimeout(() => this.#startBatch(), FIRST_TURN_MS);
-    this.#refilling.unref();
+  /** Makes one ready in this place. */
+  expect(place: Place): void {
+    if (this.#closed || this.#expected?.key === place.key) return;
+    const other = this.#expected;
+    if (other) other.parked.then(end, ignore);
+    const parked = this.#next().then((next) => next.settle(place));
+    this.#expected = { key: place.key, parked };
+    parked.catch(ignore);
   }
 
-  #startBatch(): void {
-    if (this.#closed || this.#waiting.length > 0) return;
-    const batch = Array.from({ length: this.#batch }, () => this.#park());
-    this.#waiting = batch;
-    // Only when all are started: while one goes in, no process of the whole machine can fork.
-    for (const one of batch) {
-      one.then(
-        (parked) => parked.enter(),
-        () => 'whoever takes it hears of its failure, by trying again',
-      );
+  /** Starts the next ones, one or two at a time: for the moments when a command runs and nothing else is to be done. */
+  refill(): void {
+    const missing = this.#batch - this.#entered.length - this.#outside.length;
+    // A first command belongs to a first turn: nothing is to hold that up.
+    const most = this.#started ? 2 : 1;
+    this.#started = true;
+    for (let count = Math.min(missing, most); count > 0 && !this.#closed; count--) {
+      const parked = this.#park();
+      parked.catch(ignore);
+      this.#outside.push(parked);
     }
+  }
+
+  async #takeExpected(place: Place): Promise<Parked | undefined> {
+    const expected = this.#expected;
+    if (expected?.key !== place.key) return undefined;
+    this.#expected = undefined;
+    const parked = await expected.parked.catch(() => undefined);
+    return parked && isWaiting(parked) ? parked : undefined;
+  }
+
+  async #next(): Promise<Parked> {
+    if (this.#entered.length === 0) {
+      // All at once: while one goes in, no process of the whole machine can fork.
+      this.#entered = this.#outside.splice(0);
+      for (const one of this.#entered) one.then((parked) => parked.enter(), ignore);
+    }
+    const parked = await this.#entered.shift()?.catch(() => undefined);
+    return parked && isWaiting(parked) ? parked : (await this.#park()).enter();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#refilling);
-    for (const waiting of this.#waiting.splice(0)) {
+    const expected = this.#expected?.parked;
+    for (const waiting of [...this.#entered.splice(0), ...this.#outside.splice(0), ...(expected ? [expected] : [])]) {
       const parked = await waiting.catch(() => undefined);
-      if (!parked) continue;
-      if (isWaiting(parked)) {
-        parked.child.ref();
-        parked.child.kill('SIGKILL');
-        await once(parked.child, 'exit');
-      }
-      parked.output.stdout.destroy();
-      parked.output.stderr.destroy();
-      parked.member?.leave();
+      if (parked) await end(parked);
     }
     process.off('exit', this.#endIdle);
   }
@@ -122,6 +141,7 @@ export class Parking {
   async #park(): Promise<Parked> {
     const { bwrap, seccompFile, fixed, command, inherited, pipes, cage } = this.#options;
     const { output, writeEnds, closeWriteEnds } = openBoth(pipes);
+    const words = pipes.openWords();
     const seccomp = openSync(seccompFile, 'r');
     const member = cage?.member();
     let child: ChildProcess;
@@ -143,18 +163,32 @@ export class Parking {
         cwd: '/',
         // A session of its own, so that a Ctrl-C at our terminal reaches us alone and we end the tree in order.
         detached: true,
-        stdio: ['pipe', ...writeEnds, seccomp, 'pipe', 'pipe', ...coverDescriptors(inherited, 6, this.#options.null)],
+        stdio: [
+          'pipe',
+          ...writeEnds,
+          seccomp,
+          'pipe',
+          'pipe',
+          words.childEnd,
+          ...coverDescriptors(inherited, WORDS + 1, this.#options.null),
+        ],
       });
     } catch (error) {
+      words.release();
       throw notStarted(error);
     } finally {
+      closeSync(words.childEnd);
       closeSync(seccomp);
       closeWriteEnds();
     }
     this.#idle.add(child);
-    child.once('exit', () => this.#idle.delete(child));
+    child.once('exit', () => {
+      this.#idle.delete(child);
+      words.release();
+    });
     if (child.pid === undefined) {
       member?.leave();
+      words.release();
       throw notStarted((await once(child, 'error'))[0]);
     }
     const status = readStatus(child);
@@ -170,10 +204,14 @@ export class Parking {
         if (member) pipe?.write('\n');
         return parked;
       },
-      go: (rest) => pipe?.end(`${rest.join('\0')}\0`),
+      settle(place) {
+        pipe?.end(`${place.args.join('\0')}\0`);
+        return parked;
+      },
+      go: (text) => words.writable.write(text),
     };
     // Waiting ones must not keep our process alive.
-    for (const handle of handles(parked)) handle.unref();
+    for (const handle of [...handles(parked), words.writable]) handle.unref();
     return parked;
   }
 }
@@ -189,6 +227,21 @@ function entering(member: CageMember | undefined, bwrap: string, args: string[])
     ['-c', `read -r _ <&${ARGUMENTS} && echo $$ >"$0" && unset PWD _ && exec "$@"`, member.entry, bwrap, ...args],
   ];
 }
+
+/** Ends one that nobody has taken. */
+async function end(parked: Parked): Promise<void> {
+  if (isWaiting(parked)) {
+    parked.child.ref();
+    parked.child.kill('SIGKILL');
+    await once(parked.child, 'exit');
+  }
+  parked.output.stdout.destroy();
+  parked.output.stderr.destroy();
+  parked.member?.leave();
+}
+
+/** Whoever takes one hears of a failure, by trying again. */
+function ignore(): void {}
 
 function isWaiting({ child }: Parked): boolean {
   return child.exitCode === null && child.signalCode === null;

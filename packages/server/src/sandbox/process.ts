@@ -155,6 +155,10 @@ class ProcessSandbox implements Sandbox {
     }
   }
 
+  expect(): void {
+    // A child process is made ready by starting it.
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     for (const kill of this.#running) kill();

@@ -364,6 +364,7 @@ test('kill -9 of us leaves nothing running', async () => {
   });
   await once(owner.stdout, 'data');
   const marked = () => allPids().filter((pid) => startedWith(pid, mark));
+  for (let i = 0; i < 500 && marked().length < 3; i++) await delay(10);
   expect(marked().length).toBeGreaterThanOrEqual(3);
   owner.kill('SIGKILL');
   await once(owner, 'exit');

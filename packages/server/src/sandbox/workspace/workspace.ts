@@ -99,6 +99,7 @@ export class GitWorkspace implements Workspace {
     this.#state = deps.state;
     this.root = deps.folders.tree;
     this.base = deps.state.base;
+    this.#expectCommand();
   }
 
   get branch(): string {
@@ -147,7 +148,12 @@ export class GitWorkspace implements Workspace {
       return await execIn(this.#deps.sandbox, this.root, this.#repo.workMounts(), spec);
     } finally {
       this.#repo.touch();
+      this.#expectCommand();
     }
+  }
+
+  #expectCommand(): void {
+    this.#deps.sandbox.expect({ cwd: this.root, mounts: this.#repo.workMounts() });
   }
 
   async treeHash(signal: AbortSignal): Promise<string> {
