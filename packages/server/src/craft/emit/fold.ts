@@ -24,7 +24,9 @@ export function fold(lead: string, folded: Folded, { width, indent }: FoldStyle,
   const base = /^[ \t]*/.exec(lead)?.[0] ?? '';
   const separator = folded.separator ?? ',';
   const inner = folded.items.map((item) => fold(base + indent, item, { width, indent }, separator));
-  return `${lead}${folded.open.trimEnd()}\n${inner.join('\n')}\n${base}${folded.close.trimStart()}${tail}`;
+  // A comma that stands before the bracket on one line stands behind the last part already.
+  const close = folded.close.replace(/^[\s,]+/, '');
+  return `${lead}${folded.open.trimEnd()}\n${inner.join('\n')}\n${base}${close}${tail}`;
 }
 
 export function flatten(folded: Folded): string {

@@ -51,6 +51,7 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
   rest_api: {
     typescript: async () => (await import('./rest-api/choice.ts')).restApiOrService,
     javascript: async () => asJavaScript((await import('./rest-api/choice.ts')).restApiOrService),
+    python: async () => (await import('./python-service/blueprint.ts')).pythonService,
   },
 };
 
@@ -96,8 +97,13 @@ export function obstacleTo(requirements: Requirements): Obstacle {
 }
 
 /** Tools over rows that they keep are not written in every language that tools are written in. */
-function rowsObstacle({ kind, language, entities }: Requirements): Obstacle {
-  if (kind !== 'cli_tool' || entities.length === 0 || language.endsWith('script')) return null;
+function rowsObstacle({ kind, language, entities, modules }: Requirements): Obstacle {
+  const node = language.endsWith('script');
+  if (kind === 'rest_api' && entities.length === 0 && modules.length > 0 && !node) {
+    const reason = `a service over functions is not built in ${language} yet`;
+    return { reason, nearest: `a command line tool in ${language}, or the same in typescript` };
+  }
+  if (kind !== 'cli_tool' || entities.length === 0 || node) return null;
   return {
     reason: `a command line tool that keeps ${entities[0]?.plural} is not built in ${language} yet`,
     nearest: 'the same in typescript',
@@ -153,7 +159,18 @@ function databaseObstacle({ entities, stack }: Requirements): Obstacle {
 }
 
 /** What else was asked for and is left out of this kind: said before the work, none of it stands in the way. */
-export function leftOut({ kind, stack, entities, rules, roles }: Requirements): Requirements['unsupported'] {
+export function leftOut(requirements: Requirements): Requirements['unsupported'] {
+  return [...usersLeftOut(requirements), ...documentLeftOut(requirements)];
+}
+
+function documentLeftOut({ kind, language, features }: Requirements): Requirements['unsupported'] {
+  const asked = features.find(({ name }) => name === 'openapi');
+  if (!asked || kind !== 'rest_api' || language.endsWith('script')) return [];
+  const reason = `an OpenAPI document is not made for services in ${language} yet`;
+  return [{ words: asked.from.words, reason, nearest: 'the README lists all addresses' }];
+}
+
+function usersLeftOut({ kind, stack, entities, rules, roles }: Requirements): Requirements['unsupported'] {
   if (entities.length === 0 || !withoutUsers.has(kind)) return [];
   const signsIn = stack.auth !== 'none' || roles.length > 0 || entities.some((entity) => entity.owned);
   const owners = rules.filter((rule) => rule.kind === 'owner-only' || rule.kind === 'role-only');

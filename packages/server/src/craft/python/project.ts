@@ -8,10 +8,15 @@ export interface PythonProject {
   /** The module of the package whose `main` is the command; absent where there is none. */
   script?: string;
   ignored?: readonly string[];
+  /** `schema.sql` lies in the package. */
+  schema?: boolean;
 }
 
 /** Nothing is installed to run or test it. */
-export function pythonBasics(requirements: Requirements, { script, ignored = [] }: PythonProject): GeneratedFile[] {
+export function pythonBasics(
+  requirements: Requirements,
+  { script, ignored = [], schema = false }: PythonProject,
+): GeneratedFile[] {
   const into = packageName(requirements.name);
   const ci = requirements.features.some((feature) => feature.name === 'ci');
   const values = {
@@ -20,6 +25,7 @@ export function pythonBasics(requirements: Requirements, { script, ignored = [] 
     summarySource: pythonString(requirements.summary),
     script,
     ignored,
+    schema,
   };
   return [
     { path: 'pyproject.toml', content: render('python/pyproject.toml', values) },

@@ -145,7 +145,8 @@ export function readStack(draft: Draft, wishes: Wishes, kind: ProjectKind): Stac
   chooseLanguage(draft, out, kind, asked, wanted.get('language'));
   out.stack.framework = frameworkOf(kind, out.language);
   const screens = /^(?:vue|angular|svelte|nextjs)$/.test(asked.framework?.word ?? '');
-  const nearest = `the same with ${screens ? 'React' : out.stack.framework === 'hono' ? 'Hono' : 'what is usual for it'}`;
+  const standard = out.language.endsWith('script') ? 'what is usual for it' : 'the standard library alone';
+  const nearest = `the same with ${screens ? 'React' : out.stack.framework === 'hono' ? 'Hono' : standard}`;
   const { framework, database } = asked;
   const refusedLanguage = draft.unsupported.some((entry) => entry.blocking);
   const shown = /^(?:web_app|fullstack)$/.test(kind) && framework?.word === 'react';

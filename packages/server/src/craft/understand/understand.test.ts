@@ -92,8 +92,8 @@ describe('other kinds of programs are recognised, and where nothing builds them 
   });
 
   test('a language and a database that cannot be generated are named', () => {
-    const found = requirementsOf('parking lot system in python with postgres');
-    expect(found.unsupported.map((entry) => entry.words)).toEqual(['in python', 'with postgres']);
+    const found = requirementsOf('parking lot system in kotlin with postgres');
+    expect(found.unsupported.map((entry) => entry.words)).toEqual(['in kotlin', 'with postgres']);
   });
 });
 

@@ -88,7 +88,7 @@ export class Script {
   }
 
   /** Somebody without rows, who may create such a row; for entities that allow only so many rows to each user. */
-  private newcomer(entity: EntityModel): string | undefined {
+  another(entity: EntityModel): string | undefined {
     this.count += 1;
     const role = entity.roleVerbs.get('create')?.[0];
     return role === undefined ? this.user(`user ${this.count}`) : this.user(`${role} ${this.count}`, role);
@@ -136,7 +136,7 @@ export class Script {
       otherwise !== undefined && this.users.has(otherwise) && mayCreate(entity, otherwise)
         ? otherwise
         : isLimited(this.project, entity)
-          ? this.newcomer(entity)
+          ? this.another(entity)
           : this.actor(entity, 'create', otherwise ?? 'ada');
     const body = this.body(entity, by, given);
     if (!body) return undefined;

@@ -2,7 +2,7 @@ import { isRouted } from '../../../domain/code/schema.ts';
 import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
 import { entityOf, inputFields, isTime } from '../../../domain/model.ts';
 import { withArticle } from '../../../emit/names.ts';
-import { isoTime, sampleNumber } from '../../../domain/samples.ts';
+import { type BadValue, badValues, edgeValues, isoTime, sampleNumber } from '../../../domain/samples.ts';
 import { type Row, Script, type Step, holdsAtStart, idOf, isUnique, sampleJson } from './script.ts';
 
 /** What a user would try on the running server, from the requirements alone. */
@@ -52,6 +52,60 @@ export function stepSections(project: ProjectModel): StepSection[] {
       ...entity.guards.flatMap((guard) => section(guard.sentence, (script) => guardsOf(script, entity, guard.code))),
     ];
   });
+}
+
+/** Values of fields that are refused one by one in a body that is fine otherwise. */
+export interface WrongValues {
+  path: string;
+  body: Record<string, unknown>;
+  as: string | undefined;
+  fields: { name: string; values: BadValue[] }[];
+}
+
+export interface ServiceSection extends StepSection {
+  /** Tried after the steps. */
+  wrong?: WrongValues;
+}
+
+/** What the tests of a service try, where {@link stepSections} is what those of any project over rows do. */
+export function serviceSections(project: ProjectModel): ServiceSection[] {
+  const special = project.entities.filter(isRouted).flatMap((entity): ServiceSection[] => {
+    const access = new Script(project);
+    accessOf(access, entity);
+    const title = `lets only those see and change ${entity.many} who may`;
+    return [
+      ...(access.steps.length > 0 ? [{ entity, title, steps: access.steps }] : []),
+      ...refusedValues(project, entity),
+      ...edgesOf(project, entity),
+    ];
+  });
+  const all = [...stepSections(project), ...special];
+  return project.entities.flatMap((entity) => all.filter((section) => section.entity === entity));
+}
+
+function refusedValues(project: ProjectModel, entity: EntityModel): ServiceSection[] {
+  if (!entity.verbs.has('create') || entity.isAccount) return [];
+  const script = new Script(project);
+  const by = script.actor(entity, 'create');
+  const body = script.body(entity, by);
+  if (!body) return [];
+  const fields = inputFields(entity).map((field) => ({ name: field.name, values: badValues(field) }));
+  const wrong = { path: `/${entity.path}`, body, as: by, fields };
+  return [{ entity, title: `refuses wrong values of ${entity.many}`, steps: script.steps, wrong }];
+}
+
+/** The last values that are let through. */
+function edgesOf(project: ProjectModel, entity: EntityModel): ServiceSection[] {
+  if (!entity.verbs.has('create') || entity.isAccount) return [];
+  const script = new Script(project);
+  const made = inputFields(entity).flatMap((field) =>
+    isUnique(entity, field)
+      ? []
+      : edgeValues(entity, field).flatMap(({ json }) => script.row(entity, { [field.name]: json }) ?? []),
+  );
+  return made.length > 0
+    ? [{ entity, title: `accepts values at the edge of ${entity.many}`, steps: script.steps }]
+    : [];
 }
 
 function as(user: string | undefined): { as?: string } {
@@ -154,10 +208,19 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
   const undo = (): void => void script.steps.splice(mark);
   const may = (fields: (FieldModel | undefined)[]): boolean => fields.every((field) => !field?.readOnly || field.actor);
   if (!entity.verbs.has('create')) return;
+  // Where each user may do it but once, another rule is tried by several.
+  const apart =
+    !('per' in rule && rule.per.actor) &&
+    !('field' in rule && rule.field.actor) &&
+    !('scope' in rule && rule.scope?.actor) &&
+    entity.rules.some(
+      (other) => other.kind === 'unique' && other !== rule && other.fields.some((field) => field.actor),
+    );
   const twice = ({ given, by }: Parent, times: number, open?: Parameters<Script['openRow']>[1]): void => {
     const first = script.openRow(entity, open, given, by);
     if (!first) return undo();
-    for (let n = 0; n < times; n += 1) if (!script.openRow(entity, open, given, first.by)) return undo();
+    const who = (): string | undefined => (apart && by === undefined ? script.another(entity) : first.by);
+    for (let n = 0; n < times; n += 1) if (!script.openRow(entity, open, given, who())) return undo();
     script.lastFails(409, broken);
   };
   switch (rule.kind) {

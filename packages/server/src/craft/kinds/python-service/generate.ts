@@ -1,0 +1,96 @@
+import { migrationFile } from '../../domain/code/migration.ts';
+import { isRouted } from '../../domain/code/schema.ts';
+import type { ProjectModel } from '../../domain/model.ts';
+import { normalise } from '../../domain/normalise.ts';
+import { kebab } from '../../emit/names.ts';
+import { render } from '../../emit/templates.ts';
+import { constantOf, entityFile, entitySource } from '../../python/entity.ts';
+import { pythonBasics, pythonTidied } from '../../python/project.ts';
+import { serviceTests } from '../../python/service-tests.ts';
+import { packageName } from '../../python/source.ts';
+import type { GeneratedFile, Requirements } from '../../requirements.ts';
+import { accountSample } from '../rest-api/tests/files.ts';
+import { readmeFile } from './readme.ts';
+
+/** What of the requirements is built: an OpenAPI document is left out, which is said before the work. */
+export function serviceModel(requirements: Requirements): ProjectModel {
+  return normalise({
+    ...requirements,
+    features: requirements.features.filter(({ name }) => name !== 'openapi'),
+  });
+}
+
+/** A REST API over SQLite with Python's standard library alone. @throws CodewrightError INVALID_INPUT */
+export function generateProject(requirements: Requirements): GeneratedFile[] {
+  const project = serviceModel(requirements);
+  const into = packageName(requirements.name);
+  const values = serviceValues(project, into);
+  const source = (name: string): GeneratedFile => ({
+    path: `src/${into}/${name}.py`,
+    content: render(`python/service/${name}.py`, values),
+  });
+  const sources = ['__main__', 'config', 'database', 'errors', 'fields', 'listing', 'request', 'resources', 'web'];
+  const { auth } = project;
+  return pythonTidied([
+    ...pythonBasics(requirements, { script: '__main__', ignored: ['data/'], schema: true }),
+    { path: 'README.md', content: readmeFile(requirements, project) },
+    { path: `src/${into}/__init__.py`, content: `"""${requirements.summary}"""\n\n__version__ = "0.1.0"\n` },
+    { path: `src/${into}/schema.sql`, content: migrationFile(project) },
+    ...sources.map(source),
+    ...(auth ? [source('auth')] : []),
+    ...(auth && auth.roles.length > 0 ? [source('role')] : []),
+    { path: `src/${into}/entities/__init__.py`, content: entitiesSource(project) },
+    ...project.entities.map((entity) => ({
+      path: `src/${into}/entities/${entityFile(entity)}.py`,
+      content: entitySource(project, entity),
+    })),
+    { path: 'tests/api.py', content: render('python/service/api.py', values) },
+    { path: 'tests/test_web.py', content: render('python/service/test_web.py', values) },
+    ...(auth ? [{ path: 'tests/test_auth.py', content: render('python/service/test_auth.py', values) }] : []),
+    ...serviceTests(project),
+    ...(project.docker
+      ? [
+          { path: 'Dockerfile', content: render('python/service/Dockerfile', values) },
+          { path: '.dockerignore', content: '.git\n.venv\n__pycache__\ndata\n' },
+        ]
+      : []),
+  ]);
+}
+
+function serviceValues(project: ProjectModel, into: string): Record<string, unknown> {
+  const { auth } = project;
+  const first = project.entities.find((entity) => isRouted(entity) && entity.verbs.has('list'));
+  const profile = auth ? accountSample(auth, 'ada') : {};
+  return {
+    name: project.name,
+    package: into,
+    auth: auth !== undefined,
+    cookie: auth?.transport === 'cookie',
+    account: auth?.account.name ?? '',
+    accountTable: auth?.account.table ?? '',
+    login: auth?.login.name ?? '',
+    loginColumn: auth?.login.column ?? '',
+    loginLabel: auth?.login.label ?? '',
+    loginWord: kebab(auth?.login.name ?? ''),
+    roles: auth?.roles ?? [],
+    profile: JSON.stringify(profile).replaceAll(',"', ', "').replaceAll('":', '": ').replaceAll('false', 'False'),
+    loginValue: JSON.stringify(profile[auth?.login.name ?? ''] ?? ''),
+    otherLogin: JSON.stringify(auth ? (accountSample(auth, 'nobody')[auth.login.name] ?? '') : ''),
+    postPath: auth ? '/auth/login' : (project.entities.find((entity) => entity.verbs.has('create'))?.path ?? ''),
+    listPath: first ? `/${first.path}` : '',
+  };
+}
+
+function entitiesSource(project: ProjectModel): string {
+  const entities = project.entities.toSorted((a, b) => (entityFile(a) < entityFile(b) ? -1 : 1));
+  return [
+    '"""The kinds of rows that the service keeps."""\n',
+    'from ..resources import Resource',
+    ...entities.map((entity) => `from .${entityFile(entity)} import ${constantOf(entity)}`),
+    '',
+    '# By name, what others refer to first.',
+    'RESOURCES: dict[str, Resource] = {',
+    ...project.entities.map((entity) => `    ${constantOf(entity)}.name: ${constantOf(entity)},`),
+    '}\n',
+  ].join('\n');
+}

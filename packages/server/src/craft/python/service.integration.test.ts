@@ -1,0 +1,76 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { fixtures } from '../domain/fixtures/all.ts';
+import { openProjectBench } from '../kinds/testing-project.ts';
+import { leftOut, obstacleTo } from '../kinds/registry.ts';
+import type { Requirements } from '../requirements.ts';
+
+/** Real services in Python: their rules hold, over HTTP too. */
+
+const bench = openProjectBench();
+afterAll(() => bench.close());
+
+const inPython = (name: string): Requirements => ({ ...(fixtures[name] as Requirements), language: 'python' });
+const tests = (folder: string, pattern = 'test_*.py') => {
+  const words = ['-W', 'error', '-m', 'unittest', 'discover', '-s', 'tests', '-p', pattern];
+  return bench.exec(folder, 'env', 'PYTHONPATH=src', 'python3', ...words);
+};
+
+/** Loans with limits; sign-in, owners and capacities; roles. */
+describe.each(['library', 'gym', 'shop'])('a service in Python for the %s', (name) => {
+  let folder = '';
+
+  it('passes its own tests', async () => {
+    folder = await bench.write(inPython(name));
+    const tested = await tests(folder);
+    expect(tested.code, tested.output).toBe(0);
+    expect(tested.output).toMatch(/^Ran [1-9]\d+ tests/m);
+  }, 60_000);
+
+  it('has sound types, where the machine can tell', async ({ skip }) => {
+    const checked = await bench.exec(folder, 'python3', '-m', 'mypy', '--cache-dir=/dev/null');
+    if (/No module named mypy/.test(checked.output)) skip('mypy is not installed');
+    expect(checked.code, checked.output).toBe(0);
+  }, 120_000);
+
+  it('does over HTTP what was asked for, and ends cleanly', async () => {
+    const report = await bench.probe(folder, inPython(name));
+    expect(report.problem).toBeUndefined();
+    expect(report.calls.filter(({ ok }) => !ok)).toEqual([]);
+    expect(report).toMatchObject({ started: true, stopped: true, ok: true });
+  }, 60_000);
+});
+
+describe('the tests of a service in Python', () => {
+  it.each([
+    ['the limit of a rule', 'others >= 5', 'others >= 6', 'loans.py'],
+    ['a rule that holds once', 'others >= 1', 'others >= 2', 'loans.py'],
+    ['the state that an action asks for', '{"returnedAt": None}', '{}', 'loans.py'],
+    ['a bound of a field', 'text(10, 17)', 'text(9, 17)', 'books.py'],
+    ['a guard of deletion', 'if blocked:', 'if False:', 'books.py'],
+  ])(
+    'notice when %s is lost',
+    async (_what, before, after, file) => {
+      const folder = await bench.write(inPython('library'));
+      const path = `src/library_api/entities/${file}`;
+      const plain = before.replaceAll(/[.*[\]]/g, '\\$&');
+      const broken = await bench.exec(folder, 'sed', '-i', `s/${plain}/${after}/`, path);
+      expect(broken.code).toBe(0);
+      const tested = await tests(folder);
+      expect(tested.code).not.toBe(0);
+      expect(tested.output).toMatch(/FAILED \((?:failures|errors)=/);
+    },
+    60_000,
+  );
+});
+
+describe('what is not made in Python', () => {
+  it('is said before the work', () => {
+    const asked = { ...inPython('library'), features: [] };
+    expect(obstacleTo(asked)).toBeNull();
+    expect(leftOut(asked)).toEqual([]);
+    const from = { words: 'with OpenAPI', confidence: 1, assumed: false };
+    expect(leftOut({ ...asked, features: [{ name: 'openapi', from }] })).toMatchObject([{ words: 'with OpenAPI' }]);
+    expect(obstacleTo({ ...asked, kind: 'cli_tool' })?.reason).toContain('not built in python');
+    expect(obstacleTo({ ...asked, kind: 'graphql_api' })?.nearest).toContain('typescript');
+  });
+});
