@@ -1,5 +1,6 @@
 import { singular } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
+import { rephrase } from './rephrase.ts';
 import { rewrite } from './rewrite.ts';
 import { type Clause, makeClause } from './text.ts';
 import { type Token, tokenise } from './tokens.ts';
@@ -85,9 +86,35 @@ export function clausesOf(readable: string, source = readable): Clause[] {
   }
   flush();
   return clauses
+    .flatMap((clause) => rephrase(clause) ?? [])
+    .map((clause, index, all) => eachOf(clause, all[index - 1]))
     .flatMap((clause) => (clause.tokens.length > longest ? subclauses(clause) : subclauses(rewrite(clause))))
+    .flatMap((clause) => rephrase(clause) ?? [])
+    .flatMap((clause) => subclauses(clause))
     .map((clause) => rewrite(clause))
     .map((clause) => turned(clause));
+}
+
+/** "keep lighthouses. Each has a name": each of what the sentence before ended with. */
+function eachOf(clause: Clause, before: Clause | undefined): Clause {
+  const [each, next, third] = clause.tokens;
+  const skipped =
+    next?.text === 'one' || next?.text === '1' ? 1 : next?.text === 'of' && third?.text === 'them' ? 2 : 0;
+  const after = clause.tokens[1 + skipped];
+  if (
+    !each ||
+    !before ||
+    !/^(?:each|every)$/.test(each.text) ||
+    !/^(?:has|have|needs?|belongs?)$/.test(after?.text ?? '')
+  )
+    return clause;
+  const things = before.tokens.filter(
+    ({ text }) => singular(text) !== text && /^[a-z]+$/.test(text) && !lexicon().functionWords.has(text),
+  );
+  const named = things.at(-1);
+  if (!named) return clause;
+  const thing = { ...each, text: singular(named.text) };
+  return makeClause(clause.source, [each, thing, ...clause.tokens.slice(1 + skipped)], clause.bullet, clause.heading);
 }
 
 /** Sentences turned round: "chefs only can edit" as "only chefs can edit", "as a climber I want to log" as "climber can log". */

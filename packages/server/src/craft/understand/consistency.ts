@@ -3,6 +3,7 @@ import { lexicon } from './lexicon.ts';
 
 /** Removes what would contradict itself: names that nothing has, values that a field cannot hold, things said twice. */
 export function settle(draft: Draft): void {
+  dropShadows(draft);
   settleFields(draft);
   const known = new Set([...draft.entities.map((entity) => entity.name), ...(draft.auth === 'token' ? ['User'] : [])]);
   for (const entity of draft.entities) {
@@ -155,4 +156,29 @@ function settleRanges(draft: Draft): void {
     if (Number.isFinite(next.max)) field.max = next.max;
     return true;
   });
+}
+
+/**
+ * "I want to register noise complaints … A complaint has an address": the longer name is the same thing, said before it
+ * was told of. It goes when nothing was said of it and nothing hangs on it.
+ */
+function dropShadows(draft: Draft): void {
+  const told = (name: string): boolean =>
+    draft.notes.some((note) => note.entity.name === name) ||
+    draft.relations.some((relation) => !relation.from.assumed && (relation.one === name || relation.many === name));
+  const shadows = draft.entities.filter(
+    (entity) =>
+      entity.words.length > 1 &&
+      entity !== draft.user &&
+      !told(entity.name) &&
+      draft.entities.some(
+        (other) =>
+          other !== entity && other.words.length === 1 && other.words[0] === entity.words.at(-1) && told(other.name),
+      ),
+  );
+  const names = new Set(shadows.map((entity) => entity.name));
+  if (names.size === 0) return;
+  draft.entities = draft.entities.filter((entity) => !names.has(entity.name));
+  draft.operations = draft.operations.filter((operation) => !names.has(operation.entity));
+  draft.rules = draft.rules.filter((rule) => !names.has(rule.entity));
 }

@@ -140,7 +140,18 @@ function toldApart(draft: Draft, known: DraftEntity, words: readonly string[]): 
   const both = new RegExp(
     `^(?:each |every |a |an |the )?(?:${one}|${phraseOf(pluralOf(known.words))}) (?:has|have|contains?|with) [a-z, ]*\\b(?:${other}|${phraseOf(pluralOf(words))})\\b`,
   );
-  return draft.clauses.some((clause) => both.test(clause.text));
+  const [oneForms, otherForms] = [known.words, words].map(
+    (list) => `(?:${phraseOf(list)}|${phraseOf(pluralOf(list))})`,
+  );
+  // "performances of a show": the one within the other; "shows have …", "performances have …": each told of by itself.
+  const within = new RegExp(`\\b${otherForms} (?:of|for|in|at) (?:a |an |the |each |one |1 )?${oneForms}\\b`);
+  const [own, others] = [oneForms, otherForms].map(
+    (forms) => new RegExp(`^(?:each |every |a |an |the )?${forms ?? ''} (?:has|have|\\(|:|with|belongs?)(?: |$)`),
+  );
+  return (
+    draft.clauses.some((clause) => both.test(clause.text) || within.test(clause.text)) ||
+    [own, others].every((pattern) => draft.clauses.some((clause) => pattern?.test(clause.text)))
+  );
 }
 
 /** An entity by its phrase, a synonym, or its last word when only one entity has it. */

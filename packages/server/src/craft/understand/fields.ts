@@ -242,7 +242,7 @@ function describe(
   )
     field.type = 'integer';
   const unit =
-    /\bin (?:square |cubic )?(minutes|hours|days|weeks|months|years|seconds|kg|kilograms|grams|g|mg|cm|mm|m|km|meters|miles|liters|ml|percent)\b/.exec(
+    /\bin (?:square |cubic )?(minutes|hours|days|weeks|months|years|seconds|kg|kilograms|grams|g|mg|cm|mm|m|km|meters|miles|liters|ml|percent|litres|millilitres|metres|kilometres|centimetres|millimetres|tonnes|hectares|acres|kilos|degrees|decibels|watts|volts|[a-z]+ per [a-z]+)\b/.exec(
       details,
     )?.[1];
   const weighed =

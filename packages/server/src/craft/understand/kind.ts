@@ -99,7 +99,7 @@ const named: [ProjectKind, RegExp][] = [
   ],
   [
     'static_site',
-    /\b(?:static|landing|marketing|portfolio|personal|brochure|one page|single page marketing|product) (?:web ?)?(?:sites?|websites?|pages?|homepages?)\b|\bstatic (?:html )?(?:site|website|pages?)\b|\blanding page\b|\bhomepage (?:for|of)\b|\bwebsite (?:for (?:my|our|the|a) (?:[a-z]+ ){0,3}?)?with (?:the )?(?:pages?|sections?)\b/,
+    /\b(?:static|landing|marketing|portfolio|personal|brochure|one page|single page marketing|product) (?:web ?)?(?:sites?|websites?|pages?|homepages?)\b|\bstatic (?:html )?(?:site|website|pages?|blog|page)\b|\blanding page\b|\bhomepage (?:for|of)\b|\bwebsite (?:for (?:my|our|the|a) (?:[a-z]+ ){0,3}?)?with (?:the )?(?:pages?|sections?)\b/,
   ],
   [
     'fullstack',

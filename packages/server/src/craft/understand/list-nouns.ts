@@ -13,7 +13,9 @@ export function isBusinessName(words: readonly string[]): boolean {
     !lexicon().nouns.has(phraseOf(words)) &&
     (lexicon().domains.has(last) ||
       lexicon().nouns.get(last)?.place === true ||
-      /^(?:agency|association|centre|center|studio|league|federation)$/.test(last))
+      /^(?:agency|association|centre|center|studio|league|federation|shed|depot|kennel|cooperative|office|workshop|society|foundation|nursery|practice|authority)$/.test(
+        last,
+      ))
   );
 }
 

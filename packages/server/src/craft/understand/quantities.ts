@@ -16,7 +16,8 @@ const lower =
 /** Money is held in minor units, so a stated amount counts a hundredfold. */
 export function readRange(text: string, type: FieldType): Range | undefined {
   const scale = type === 'money' ? 100 : 1;
-  const step = type === 'integer' || type === 'money' ? 1 : 0;
+  // Two decimals are what people give of a measured value.
+  const step = type === 'integer' || type === 'money' ? 1 : 0.01;
   const range: Range = {};
   const between = new RegExp(`${n} (?:percent )?\\.\\. ${n}`).exec(text);
   if (between)
@@ -46,6 +47,6 @@ export function readRange(text: string, type: FieldType): Range | undefined {
     range.min = 0;
   }
   if (/\b(?:non|not|never|cannot|no|without|nor)\b.*\b(?:negative|minus)\b/.test(text)) range.min = 0;
-  else if (/\b(?:positive|greater than 0|more than 0|above 0)\b/.test(text)) range.min = type === 'decimal' ? 0 : 1;
+  else if (/\b(?:positive|greater than 0|more than 0|above 0)\b/.test(text)) range.min = type === 'decimal' ? step : 1;
   return range.min === undefined && range.max === undefined ? undefined : range;
 }

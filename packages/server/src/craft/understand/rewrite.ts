@@ -125,6 +125,13 @@ export function rewrite(clause: Clause): Clause {
         /^\S+ (?:(?:which|that) )?(?:field )?(?:(?:can|may|must|should|could|will) (?:only )?be|is|are|one of|of|with values?|values?|:|either|in|=|being|from|has(?: the)? values?|with(?: the)? options?)(?: (?:one|either|one of|of|the following|values|:))* /,
         '',
       );
+      // "pot size in cm, acquired on": a unit, and then the next field.
+      if (
+        / in (?:cm|mm|m|km|kg|g|mg|l|ml|inches|feet|gb|mb|kb|litres?|liters?|met(?:re|er)s?|square|cubic|years?|months?|weeks?|days?|hours?|minutes|seconds|percent|euros?|eur|usd|dollars) /.test(
+          match[0],
+        )
+      )
+        return found;
       if (/->|\b(?:required|optional|unique|read only|mandatory|can|must|cannot|has|have|changed|only)\b/.test(text))
         return found;
       const size = text.trim().split(' ').length;

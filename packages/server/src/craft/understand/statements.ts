@@ -19,7 +19,7 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
   ).exec(text);
   if (
     entityList?.[1] &&
-    !/^\d|^(?:at most|up to|no more|for each|be |been |to |able )/.test(entityList[1]) &&
+    !/^\d|^(?:at most|up to|no more|only 1 |exactly 1 |for each|be |been |to |able )/.test(entityList[1]) &&
     !/^(?:we|i) (?:want|need|have|would like|would love|wants) to (?!manage|store|track|keep|handle|have|record|organi[sz]e|save|register)/.test(
       text,
     ) &&
@@ -159,7 +159,9 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
     return;
   }
   if (
-    (isNever(head.words) && !(lexicon().nouns.has(phraseOf(head.words)) && /,|\(| and /.test(rest))) ||
+    (isNever(head.words) &&
+      !(head.plural && ofOther(text) !== null && lexicon().nouns.has(phraseOf(head.words))) &&
+      !(lexicon().nouns.has(phraseOf(head.words)) && /,|\(| and /.test(rest))) ||
     (isBareVerb(head) && !/^(?:an?|the|each|every) /.test(text)) ||
     /^(?:to|been|be|no|more|fewer|less|already|not|access|only|permission|the (?:right|ability)|been) /.test(`${rest} `)
   )

@@ -78,6 +78,14 @@ function pushMark(tokens: Token[], raw: string, start: number, source: string): 
   const before = source[start - 1] ?? ' ';
   const after = source[end] ?? ' ';
   if (raw === '-' && /\p{L}/u.test(before) && /[\p{L}\p{N}]/u.test(after)) return;
+  // "lap_ms > 0" is a bound; in a tag it is nothing.
+  if (/^[<>]$/.test(raw) && /^[<>]=? ?-?\d/.test(source.slice(start, start + 5))) {
+    const words = /^[<>]=/.test(source.slice(start, end + 1))
+      ? ['at', raw === '<' ? 'most' : 'least']
+      : [raw === '<' ? 'less' : 'more', 'than'];
+    for (const text of words) tokens.push({ text, start, end });
+    return;
+  }
   if (/^["'`“”‘’*_#$€£~\\^{}|<>]$/u.test(raw) && !(raw === '|' && before === ' ')) {
     if (raw === '{') tokens.push({ text: '(', start, end });
     if (raw === '}') tokens.push({ text: ')', start, end });

@@ -6,7 +6,7 @@ import { type Clause, wordsOf } from '../text.ts';
 import { spanOf } from './overlap.ts';
 
 const capacityWords =
-  /\b(?:more (?:[a-z]+ )?(?:(?:in|on|at|to|for|into) (?:a |an |the |1 )?[a-z]+ )?than (?:the |its |their |it has |there are )?(?:beds|desks|chairs|capacity|seats|available [a-z]+|places|spots)|capacity|capacities|overbook(?:ed|ing)?|fully booked|full|sold out|oversell|oversold|overfill|limited seats|available (?:seats|places|spots)|no (?:more )?(?:seats|places|spots)|free (?:seats|places|spots)|max(?:imum)? (?:number of )?(?:participants|attendees|seats|guests|students|members|players|people|bookings|reservations|enrollments|tickets)|seat limit|limited number of (?:seats|places|spots|tickets|participants)|exceed(?:s|ed)?)\b/;
+  /\b(?:more (?:[a-z]+ )?(?:(?:in|on|at|to|for|into) (?:a |an |the |1 )?[a-z]+ )?than (?:the |its |their |it has |there are )?(?:beds|desks|chairs|capacity|seats|available [a-z]+|places|spots)|capacity|capacities|overbook(?:ed|ing)?|fully booked|full(?! ?stack)|sold out|oversell|oversold|overfill|limited seats|available (?:seats|places|spots)|no (?:more )?(?:seats|places|spots)|free (?:seats|places|spots)|max(?:imum)? (?:number of )?(?:participants|attendees|seats|guests|students|members|players|people|bookings|reservations|enrollments|tickets)|seat limit|limited number of (?:seats|places|spots|tickets|participants)|exceed(?:s|ed)?)\b/;
 
 /** "class capacity 20", "a capacity of 20 people": the same number for every parent. */
 export function readFixedCapacityRule(draft: Draft, clause: Clause): void {
@@ -36,9 +36,26 @@ export function readFixedCapacityRule(draft: Draft, clause: Clause): void {
   draft.ruled.add(clause);
 }
 
+/** "not more permits than spaces": rows that are counted against a number that something else has. */
+function comparedCount(draft: Draft, clause: Clause): RegExpExecArray | null {
+  const match =
+    /\b(?:more|exceeds?) ([a-z]+)(?: [a-z]+){0,4}? than (?:the |its |their |it has |there are )*([a-z]+(?: [a-z]+)?)$/.exec(
+      clause.text,
+    );
+  if (!match?.[1] || !match[2] || !/\b(?:no|not|never|cannot|must not)\b/.test(clause.text)) return null;
+  const counted = mentions(draft, match[1])[0]?.entity;
+  const [hit] = fieldsNamed(
+    draft.entities.filter((entity) => counted && referenceTo(counted, entity) !== undefined),
+    match[2],
+  );
+  if (!hit || !/^(?:string|decimal|integer)$/.test(hit.field.type)) return null;
+  Object.assign(hit.field, { type: 'integer', required: true });
+  return match;
+}
+
 /** "classes have a capacity", "no overbooking": rows for one parent never exceed the parent's own number. */
 export function readCapacityRule(draft: Draft, clause: Clause): void {
-  const match = capacityWords.exec(clause.text);
+  const match = capacityWords.exec(clause.text) ?? comparedCount(draft, clause);
   if (!match || (/\bexceed(?:s|ed)?$/.test(match[0]) && /\d/.test(clause.text.slice(match.index)))) return;
   const compared =
     /^(?:the |a |an |their |its )*([a-z ]+?) (?:cannot|must not|may not|should not|can never|must never|never) (?:be (?:more|greater|higher|larger|bigger) than|exceeds?) /.exec(

@@ -18,7 +18,10 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
   const text = clause.text;
   const match = upTo.exec(text) ?? /\bbetween \d+ \.\. (\d+) (?=[a-z])/.exec(text);
   if (!match) return;
-  if (match[0].startsWith('more than') && !/\b(?:cannot|not|never|no|may not)\b/.test(text.slice(0, match.index)))
+  if (
+    match[0].startsWith('more than') &&
+    !/\b(?:cannot|not|never|no|may not|nobody|none)\b/.test(text.slice(0, match.index))
+  )
     return;
   const limit = Number(match[1] ?? match[2]);
   if (!Number.isInteger(limit) || limit < 1) return;
@@ -163,6 +166,15 @@ function holderOf(
     const found = named.find((mention) => mention.from >= from && mention !== counted);
     if (found) return found.entity;
   }
+  const anybody = /\b(?:nobody|no one|anybody|anyone|everybody|everyone|one person|a person)\b/.test(clause.text);
+  const holders = draft.entities.filter(
+    (rows) => anybody && counted && (rows === counted.entity || referenceTo(rows, counted.entity) !== undefined),
+  );
+  const whoever = holders
+    .flatMap((rows) => rows.fields.flatMap((field) => (field.references === undefined ? [] : [field.references])))
+    .find((name) => name !== counted?.entity.name);
+  const somebody = draft.entities.find((entity) => entity.name === whoever);
+  if (somebody) return somebody;
   const before = named.filter((mention) => mention.to <= numberAt && mention.entity !== counted?.entity);
   const subject = before.find((mention) => isPerson(mention.entity)) ?? before.at(0);
   if (subject) return subject.entity;

@@ -8,6 +8,7 @@ import { readLengthRule } from './length.ts';
 import { readOrderRule } from './order.ts';
 import { readOverlapRule } from './overlap.ts';
 import { readOncePerPeriodRule } from './period.ts';
+import { readPairRule } from './pair.ts';
 import { readPresenceRule } from './presence.ts';
 import { readRangeRule } from './range.ts';
 import { readTransitionsRule } from './transitions.ts';
@@ -21,6 +22,7 @@ const readers: ((draft: Draft, clause: Clause) => void)[] = [
   readDeletionRule,
   readLengthRule,
   readOncePerPeriodRule,
+  readPairRule,
   readUniqueRule,
   readMaxPerRule,
   readFixedCapacityRule,

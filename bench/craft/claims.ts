@@ -1,0 +1,95 @@
+/** What a description states about its data, in a form that can be tried from outside. Names are the description's. */
+export type Claim = { text: string } & (
+  | { kind: 'relation'; child: string; parent: string }
+  | { kind: 'operation'; verb: string; entity: string; field?: string }
+  | { kind: 'range'; entity: string; field: string; min?: number; max?: number }
+  | { kind: 'unique'; entity: string; fields: string[] }
+  | { kind: 'required'; entity: string; field: string }
+  | { kind: 'one-of'; entity: string; field: string; values: string[] }
+  | { kind: 'max'; child: string; parent: string; limit: number; until?: string }
+  | { kind: 'capacity'; child: string; parent: string; field: string }
+  | { kind: 'no-overlap'; child: string; parent: string }
+  | { kind: 'order'; entity: string; before: string; after: string }
+  | { kind: 'transitions'; entity: string; field: string; allowed: Step[]; refused: Step[] }
+  | { kind: 'keeps'; parent: string; child: string }
+  | { kind: 'login' }
+  | { kind: 'owner-only'; entity: string }
+  | { kind: 'role-only'; role: string; verb: string; entity: string }
+);
+export type Step = [from: string, to: string];
+
+const forms: [RegExp, (part: string[]) => object][] = [
+  [/^relation (.+) > (.+)$/, ([child, parent]) => ({ kind: 'relation', child, parent })],
+  [
+    /^operation (\S+)(?: ([^.]+)(?:\.(.+))?)?$/,
+    ([verb, entity = '', field]) => ({ kind: 'operation', verb, entity, ...(field ? { field } : {}) }),
+  ],
+  [
+    /^range ([^.]+)\.(.+?) (-?[\d.]*?)\.\.(-?[\d.]*)$/,
+    ([entity, field, min, max]) => ({
+      kind: 'range',
+      entity,
+      field,
+      ...(min ? { min: Number(min) } : {}),
+      ...(max ? { max: Number(max) } : {}),
+    }),
+  ],
+  [/^unique ([^.]+)\.(.+)$/, ([entity, fields]) => ({ kind: 'unique', entity, fields: fields?.split('+') })],
+  [/^required ([^.]+)\.(.+)$/, ([entity, field]) => ({ kind: 'required', entity, field })],
+  [
+    /^one-of ([^.]+)\.(.+?) (\S+\|.+)$/,
+    ([entity, field, values]) => ({ kind: 'one-of', entity, field, values: values?.split('|') }),
+  ],
+  [
+    /^max (.+) per (.+?) (\d+)(?: until (.+))?$/,
+    ([child, parent, limit, until]) => ({
+      kind: 'max',
+      child,
+      parent,
+      limit: Number(limit),
+      ...(until ? { until } : {}),
+    }),
+  ],
+  [
+    /^exclusive (.+) per (.+?)(?: until (.+))?$/,
+    ([child, parent, until]) => ({ kind: 'max', child, parent, limit: 1, ...(until ? { until } : {}) }),
+  ],
+  [/^capacity (.+) per ([^.]+)\.(.+)$/, ([child, parent, field]) => ({ kind: 'capacity', child, parent, field })],
+  [/^no-overlap (.+) per (.+)$/, ([child, parent]) => ({ kind: 'no-overlap', child, parent })],
+  [/^order ([^.]+)\.(.+?)<(.+)$/, ([entity, before, after]) => ({ kind: 'order', entity, before, after })],
+  [/^keeps (.+) while (.+)$/, ([parent, child]) => ({ kind: 'keeps', parent, child })],
+  [/^login$/, () => ({ kind: 'login' })],
+  [/^owner-only (.+)$/, ([entity]) => ({ kind: 'owner-only', entity })],
+  [/^role-only (\S+) (\S+) (.+)$/, ([role, verb, entity]) => ({ kind: 'role-only', role, verb, entity })],
+];
+
+/** "max loan per member 5 until return" → a claim. @throws Error for a form that is not known. */
+export function parseRule(text: string): Claim {
+  const moves = /^transitions ([^.]+)\.(\S+) (.+)$/.exec(text);
+  if (moves) {
+    const [, entity = '', field = '', rest = ''] = moves;
+    const steps = stepsOf(rest);
+    return {
+      text,
+      kind: 'transitions',
+      entity,
+      field,
+      allowed: steps.filter(({ refused }) => !refused).map(({ step }) => step),
+      refused: steps.filter(({ refused }) => refused).map(({ step }) => step),
+    };
+  }
+  for (const [form, make] of forms) {
+    const match = form.exec(text);
+    if (match) return { text, ...make(match.slice(1)) } as Claim;
+  }
+  throw new Error(`No form of a rule: ${text}`);
+}
+
+/** "under review>resolved; !new>resolved": pairs of states, those that must be refused with a mark before them. */
+function stepsOf(text: string): { step: Step; refused: boolean }[] {
+  return text.split(';').map((part) => {
+    const [from = '', to = ''] = part.trim().replace(/^!/, '').split('>');
+    if (from === '' || to === '') throw new Error(`No step: ${part}`);
+    return { step: [from, to], refused: part.trim().startsWith('!') };
+  });
+}

@@ -1,0 +1,425 @@
+import type { Claim, Step } from './claims.ts';
+import { closest, likeness } from './names.ts';
+import { choicesOf, isMoney, isReference, isTime, sampleRow, timeAt } from './samples.ts';
+import type { Answer, EntityDoc, FieldDoc, Row, Store } from './stores/contract.ts';
+
+/** `null` where it holds, or else what was seen. */
+export type Verdict = string | null;
+
+class NotThere extends Error {}
+
+export function findEntity(store: Store, stated: string): EntityDoc | undefined {
+  return closest(stated, store.entities, ({ name }) => name);
+}
+
+export function findField(entity: EntityDoc, stated: string, row?: Row): FieldDoc | undefined {
+  const own: FieldDoc[] = row
+    ? Object.keys(row)
+        .filter((name) => !entity.fields.some((field) => field.name === name))
+        .map((name) => ({ name, holds: '', needed: false }))
+    : [];
+  const found = closest(stated, [...entity.fields, ...own], ({ name }) => name.replace(/Id$/, ''));
+  if (found || !/^(date|time)$/.test(stated)) return found;
+  // "a firing with a date" is well served by `firedOn`.
+  const times = entity.fields.filter(isTime);
+  return times.length === 1 ? times[0] : undefined;
+}
+
+function entityOf(store: Store, stated: string): EntityDoc {
+  const found = findEntity(store, stated);
+  if (!found) throw new NotThere(`no ${stated}`);
+  return found;
+}
+
+function fieldOf(entity: EntityDoc, stated: string): FieldDoc {
+  const found = findField(entity, stated);
+  if (!found) throw new NotThere(`${entity.name} has no ${stated}`);
+  return found;
+}
+
+/** The field of one entity that points to another. */
+export function linkTo(store: Store, child: EntityDoc, parent: string): FieldDoc | undefined {
+  const target = findEntity(store, parent);
+  return child.fields
+    .filter(isReference)
+    .toSorted((a, b) => fit(b) - fit(a))
+    .find((field) => fit(field) >= 0.5);
+
+  function fit(field: FieldDoc): number {
+    const of = field.holds.replace(/^ids? of (an? )?/, '');
+    return Math.max(
+      likeness(parent, of),
+      likeness(parent, field.name.replace(/Id$/, '')),
+      target ? likeness(target.name, of) : 0,
+    );
+  }
+}
+
+function linkOf(store: Store, child: EntityDoc, parent: string): FieldDoc {
+  const found = linkTo(store, child, parent);
+  if (!found) throw new NotThere(`${child.name} does not point to a ${parent}`);
+  return found;
+}
+
+/** A row with everything that must be given, its parents made first; `values` win. */
+export async function make(store: Store, entity: EntityDoc, values: Row = {}, depth = 0): Promise<Answer> {
+  const row = { ...sampleRow(entity.fields.filter(({ needed, name }) => needed && !(name in values))), ...values };
+  for (const field of entity.fields.filter((one) => isReference(one) && one.needed && !(one.name in values))) {
+    const of = field.holds.replace(/^ids? of (an? )?/, '');
+    const parent = findEntity(store, of);
+    if (!parent || depth > 5) {
+      row[field.name] = 1;
+      continue;
+    }
+    const made = await make(store, parent, {}, depth + 1);
+    if (!made.ok) return made;
+    row[field.name] = made.row.id;
+  }
+  return await store.create(entity, row);
+}
+
+async function made(store: Store, entity: EntityDoc, values: Row = {}): Promise<Row> {
+  const answer = await make(store, entity, values);
+  if (!answer.ok) throw new NotThere(`not created: ${answer.problem}`);
+  return answer.row;
+}
+
+const said = (what: string, answer: Answer): string => `${what}: ${answer.ok ? 'taken' : answer.problem}`;
+const expectTaken = (what: string, answer: Answer): Verdict => (answer.ok ? null : said(what, answer));
+const expectRefused = (what: string, answer: Answer): Verdict =>
+  !answer.ok && answer.refused ? null : said(what, answer);
+
+async function all(...checks: (() => Promise<Verdict>)[]): Promise<Verdict> {
+  for (const check of checks) {
+    const verdict = await check();
+    if (verdict !== null) return verdict;
+  }
+  return null;
+}
+
+export async function tryClaim(store: Store, claim: Claim): Promise<Verdict> {
+  try {
+    return await outcome(store, claim);
+  } catch (cause) {
+    if (cause instanceof NotThere) return cause.message;
+    return `fault: ${cause instanceof Error ? cause.message : String(cause)}`;
+  }
+}
+
+async function outcome(store: Store, claim: Claim): Promise<Verdict> {
+  switch (claim.kind) {
+    case 'relation': {
+      const child = entityOf(store, claim.child);
+      const parent = entityOf(store, claim.parent);
+      const link = linkOf(store, child, claim.parent);
+      const row = await made(store, parent);
+      return expectTaken('with its parent', await make(store, child, { [link.name]: row.id }));
+    }
+    case 'range':
+      return await tryRange(store, claim);
+    case 'unique':
+      return await tryUnique(store, entityOf(store, claim.entity), claim.fields);
+    case 'required': {
+      const entity = entityOf(store, claim.entity);
+      const field = fieldOf(entity, claim.field);
+      return await all(
+        async () => expectTaken('with it', await make(store, entity)),
+        async () => expectRefused('without it', await make(store, entity, { [field.name]: undefined })),
+      );
+    }
+    case 'one-of': {
+      const entity = entityOf(store, claim.entity);
+      const field = fieldOf(entity, claim.field);
+      const values =
+        choicesOf(field).length > 0
+          ? claim.values.map((value) => closest(value, choicesOf(field), (one) => one) ?? value)
+          : claim.values;
+      return await all(
+        ...values.map((value) => async () => expectTaken(value, await make(store, entity, { [field.name]: value }))),
+        async () => expectRefused('another value', await make(store, entity, { [field.name]: 'zzzz' })),
+      );
+    }
+    case 'max':
+      return await tryMax(store, claim.child, claim.parent, claim.limit, {}, claim.until);
+    case 'capacity': {
+      const parent = entityOf(store, claim.parent);
+      return await tryMax(store, claim.child, claim.parent, 2, { [fieldOf(parent, claim.field).name]: 2 });
+    }
+    case 'no-overlap':
+      return await tryOverlap(store, claim.child, claim.parent);
+    case 'order': {
+      const entity = entityOf(store, claim.entity);
+      const [before, after] = [fieldOf(entity, claim.before), fieldOf(entity, claim.after)];
+      return await all(
+        async () =>
+          expectTaken(
+            'in order',
+            await make(store, entity, { [before.name]: timeAt(before, 900), [after.name]: timeAt(after, 902) }),
+          ),
+        async () =>
+          expectRefused(
+            'the other way round',
+            await make(store, entity, { [before.name]: timeAt(before, 912), [after.name]: timeAt(after, 910) }),
+          ),
+      );
+    }
+    case 'keeps': {
+      const parent = entityOf(store, claim.parent);
+      const child = entityOf(store, claim.child);
+      const link = linkOf(store, child, claim.parent);
+      const [row, free] = [await made(store, parent), await made(store, parent)];
+      await made(store, child, { [link.name]: row.id });
+      return await all(
+        async () => expectRefused('deleting it', await store.remove(parent, row.id)),
+        async () => expectTaken('deleting another', await store.remove(parent, free.id)),
+      );
+    }
+    case 'transitions':
+      return await tryTransitions(store, entityOf(store, claim.entity), claim.field, claim.allowed, claim.refused);
+    case 'operation':
+      return await tryOperation(store, claim.verb, claim.entity, claim.field);
+    case 'login':
+    case 'owner-only':
+    case 'role-only':
+      return await tryAccess(store, claim);
+  }
+}
+
+async function tryRange(store: Store, claim: Extract<Claim, { kind: 'range' }>): Promise<Verdict> {
+  const entity = entityOf(store, claim.entity);
+  const field = fieldOf(entity, claim.field);
+  const scale = isMoney(field) ? 100 : 1;
+  const { min, max } = claim;
+  const under = min === undefined ? 0 : min > 0 && min <= 1 ? 0 : min - 1;
+  const at = (value: number) => async () =>
+    expectTaken(`${value}`, await make(store, entity, { [field.name]: Math.round(value * scale * 1000) / 1000 }));
+  const out = (value: number) => async () =>
+    expectRefused(`${value}`, await make(store, entity, { [field.name]: Math.round(value * scale * 1000) / 1000 }));
+  return await all(
+    ...(min === undefined ? [] : [at(min), out(under)]),
+    ...(max === undefined ? [] : [at(max), out(max + 1)]),
+  );
+}
+
+async function tryUnique(store: Store, entity: EntityDoc, stated: readonly string[]): Promise<Verdict> {
+  const values: Row = {};
+  const other: Row = {};
+  for (const name of stated) {
+    const link = linkTo(store, entity, name);
+    if (link) {
+      const parent = entityOf(store, name);
+      values[link.name] = (await made(store, parent)).id;
+      other[link.name] = (await made(store, parent)).id;
+    } else {
+      const field = fieldOf(entity, name);
+      const sample = { ...sampleRow([field]) };
+      values[field.name] = sample[field.name];
+      other[field.name] = sampleRow([field])[field.name];
+    }
+  }
+  const names = Object.keys(values);
+  return await all(
+    async () => expectTaken('the first', await make(store, entity, values)),
+    async () => expectRefused('the same again', await make(store, entity, values)),
+    ...names.map(
+      (name) => async () =>
+        expectTaken(`another ${name}`, await make(store, entity, { ...values, [name]: other[name] })),
+    ),
+  );
+}
+
+/** As many as may be, one more, and where it is said the same after one of them has ended. */
+async function tryMax(
+  store: Store,
+  childName: string,
+  parentName: string,
+  limit: number,
+  parentValues: Row,
+  until?: string,
+): Promise<Verdict> {
+  const child = entityOf(store, childName);
+  const parent = entityOf(store, parentName);
+  const link = linkOf(store, child, parentName);
+  const row = await made(store, parent, parentValues);
+  const another = await made(store, parent, parentValues);
+  const add = (id: unknown) => make(store, child, { [link.name]: id });
+  let first: Row | undefined;
+  for (let count = 0; count < limit; count++) {
+    const answer = await add(row.id);
+    if (!answer.ok) return said(`number ${count + 1} of ${limit}`, answer);
+    first ??= answer.row;
+  }
+  return await all(
+    async () => expectRefused(`number ${limit + 1}`, await add(row.id)),
+    async () => expectTaken('another parent', await add(another.id)),
+    async () => {
+      if (until === undefined) return null;
+      const action = closest(until, child.actions, (name) => name);
+      if (!action) return `${child.name} has no ${until}`;
+      return expectTaken(until, await store.act(child, first?.id, action));
+    },
+    async () => (until === undefined ? null : expectTaken(`after ${until}`, await add(row.id))),
+  );
+}
+
+async function tryOverlap(store: Store, childName: string, parentName: string): Promise<Verdict> {
+  const child = entityOf(store, childName);
+  const parent = entityOf(store, parentName);
+  const link = linkOf(store, child, parentName);
+  const times = child.fields.filter(isTime);
+  const start = times.find(({ name }) => /start|begin|from|in(At|On|Date)?$|depart/i.test(name)) ?? times[0];
+  const end =
+    times.find((field) => field !== start && /end|until|to|out|finish|arriv|due/i.test(field.name)) ??
+    times.find((field) => field !== start);
+  if (!start || !end) return `${child.name} has no start and end`;
+  const [one, two] = [await made(store, parent), await made(store, parent)];
+  const add = (id: unknown, from: number, to: number) =>
+    make(store, child, { [link.name]: id, [start.name]: timeAt(start, from), [end.name]: timeAt(end, to) });
+  return await all(
+    async () => expectTaken('the first', await add(one.id, 1000, 1010)),
+    async () => expectRefused('one across its end', await add(one.id, 1005, 1015)),
+    async () => expectRefused('one inside', await add(one.id, 1003, 1005)),
+    async () => expectTaken('one later', await add(one.id, 1020, 1025)),
+    async () => expectTaken('one elsewhere', await add(two.id, 1005, 1015)),
+  );
+}
+
+async function tryTransitions(
+  store: Store,
+  entity: EntityDoc,
+  stated: string,
+  allowed: readonly Step[],
+  refused: readonly Step[],
+): Promise<Verdict> {
+  const sample = await made(store, entity);
+  const field = findField(entity, stated, sample);
+  if (!field) return `${entity.name} has no ${stated}`;
+  const choices = choicesOf(field);
+  const spelled = (value: string) => closest(value, choices, (one) => one) ?? value.replaceAll(' ', '_');
+  const initial = String(sample[field.name]);
+  /** By a change of the field, or by an action that ends there. */
+  const move = async (row: Row, to: string): Promise<Answer> => {
+    const answer = await store.update(entity, row.id, { [field.name]: spelled(to) });
+    if (answer.ok && likeness(to, String(answer.row[field.name])) === 1) return answer;
+    for (const action of entity.actions.filter(
+      (name) => likeness(to, name) > 0 || name.slice(0, 4) === to.slice(0, 4),
+    )) {
+      const acted = await store.act(entity, row.id, action);
+      if (acted.ok && likeness(to, String(acted.row[field.name])) === 1) return acted;
+    }
+    return answer.ok ? { ok: false, refused: true, problem: `stays ${String(answer.row[field.name])}` } : answer;
+  };
+  const way = (to: string): string[] | undefined => {
+    const queue: string[][] = [[initial]];
+    const seen = new Set([initial]);
+    for (let path = queue.shift(); path; path = queue.shift()) {
+      const last = path.at(-1) ?? '';
+      if (likeness(to, last) === 1) return path.slice(1);
+      for (const [from, next] of allowed)
+        if (likeness(from, last) === 1 && !seen.has(next)) {
+          seen.add(next);
+          queue.push([...path, next]);
+        }
+    }
+    return undefined;
+  };
+  const at = async (state: string): Promise<Row> => {
+    const steps = way(state);
+    if (!steps) throw new NotThere(`${state} is not reached from ${initial}`);
+    let row = await made(store, entity);
+    for (const step of steps) {
+      const answer = await move(row, step);
+      if (!answer.ok) throw new NotThere(`on the way to ${state}: ${answer.problem}`);
+      row = answer.row;
+    }
+    return row;
+  };
+  return await all(
+    ...allowed.map(
+      ([from, to]) =>
+        async () =>
+          expectTaken(`${from} to ${to}`, await move(await at(from), to)),
+    ),
+    ...refused.map(
+      ([from, to]) =>
+        async () =>
+          expectRefused(`${from} to ${to}`, await move(await at(from), to)),
+    ),
+  );
+}
+
+async function tryOperation(store: Store, verb: string, entityName: string, fieldName?: string): Promise<Verdict> {
+  // What a whole program has, not one kind of row; looked at where the program's files are at hand.
+  if (entityName === '') return null;
+  const entity = entityOf(store, entityName);
+  if (verb === 'page') {
+    for (let count = 0; count < 3; count++) await made(store, entity);
+    const rows = await store.list(entity, { limit: '2' });
+    return rows?.length === 2 ? null : `a page of 2 has ${rows?.length ?? 'no'} rows`;
+  }
+  if (verb === 'search') {
+    const field = fieldOf(entity, fieldName ?? '');
+    const text = `needle${String(Date.now()).slice(-6)}`;
+    await made(store, entity, { [field.name]: text });
+    await made(store, entity);
+    for (const query of [{ q: text }, { search: text }, { [field.name]: text }]) {
+      const rows = await store.list(entity, query as Record<string, string>);
+      if (rows?.length === 1) return null;
+    }
+    return 'it is not found alone';
+  }
+  if (verb === 'broadcast') {
+    if (!store.hears) return 'nobody can listen';
+    return (await store.hears(entity, () => make(store, entity))) ? null : 'a listener hears nothing';
+  }
+  const action = closest(verb, entity.actions, (name) => name);
+  if (!action) return `${entity.name} has no ${verb}`;
+  const row = await made(store, entity);
+  return expectTaken(verb, await store.act(entity, row.id, action));
+}
+
+async function tryAccess(
+  store: Store,
+  claim: Extract<Claim, { kind: 'login' | 'owner-only' | 'role-only' }>,
+): Promise<Verdict> {
+  if (!store.signUp || !store.stranger) return 'nobody signs in';
+  const { stranger } = store;
+  if (claim.kind === 'login') {
+    const [entity] = store.entities;
+    if (!entity) return 'there is nothing to see';
+    return (await store.list(entity, {}, stranger)) === null ? null : 'a stranger sees the rows';
+  }
+  const entity = entityOf(store, claim.entity);
+  const values = await wholeRow(store, entity);
+  const [one, two] = [await store.signUp(), await store.signUp()];
+  if (claim.kind === 'owner-only') {
+    const row = await store.create(entity, values, one);
+    if (!row.ok) return said('creating one', row);
+    return await all(
+      async () => expectTaken('the owner reads', await store.read(entity, row.row.id, one)),
+      async () => expectRefused('another reads', await store.read(entity, row.row.id, two)),
+      async () => expectRefused('another deletes', await store.remove(entity, row.row.id, two)),
+    );
+  }
+  const holder = await store.signUp(claim.role);
+  if (claim.verb === 'create')
+    return await all(
+      async () => expectRefused('without the role', await store.create(entity, values, one)),
+      async () => expectTaken('with the role', await store.create(entity, await wholeRow(store, entity), holder)),
+    );
+  const row = await made(store, entity, values);
+  return await all(
+    async () => expectRefused('without the role', await store.remove(entity, row.id, one)),
+    async () => expectTaken('with the role', await store.remove(entity, row.id, holder)),
+  );
+}
+
+/** The values of a row that could be created, its parents made. */
+async function wholeRow(store: Store, entity: EntityDoc): Promise<Row> {
+  const row = sampleRow(entity.fields.filter(({ needed }) => needed));
+  for (const field of entity.fields.filter((one) => isReference(one) && one.needed)) {
+    const parent = findEntity(store, field.holds.replace(/^ids? of (an? )?/, ''));
+    if (parent) row[field.name] = (await made(store, parent)).id;
+  }
+  return row;
+}

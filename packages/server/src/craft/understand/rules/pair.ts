@@ -1,0 +1,54 @@
+import { link } from '../associations.ts';
+import { fieldsNamed, joining, referenceTo } from '../context.ts';
+import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
+import type { Clause } from '../text.ts';
+
+/** One row for two things together, whatever they are: no two rows agree in both. */
+export function readPairRule(draft: Draft, clause: Clause): void {
+  if (draft.ruled.has(clause)) return;
+  const pair = onceFor(draft, clause) ?? onePerTwo(draft, clause);
+  if (!pair) return;
+  addRule(draft, { kind: 'unique', entity: pair.entity.name, fields: pair.fields, from: stated(clause) });
+  draft.ruled.add(clause);
+}
+
+interface Pair {
+  entity: DraftEntity;
+  fields: string[];
+}
+
+/** "each singer at most once per rehearsal": the rows that join the two. */
+function onceFor(draft: Draft, clause: Clause): Pair | undefined {
+  const match =
+    /^(?:and )?(?:each|every|an?|the|no|1) ([a-z]+(?: [a-z]+)?) (?:[a-z]+ ){0,4}?(?:(?:at most|only|just|no more than|not more than|maximum|max) once|once at most|once only|more than once|twice) (?:per|for|in|at|on|to) (?:each |every |an? |the |1 )?(?:same )?([a-z]+(?: [a-z]+)?)$/.exec(
+      clause.text,
+    );
+  const [one, other] = [match?.[1], match?.[2]].map((text) => (text === undefined ? undefined : found(draft, text)));
+  if (!one || !other || one === other) return undefined;
+  const entity = joining(draft, [one, other]).find((rows) => rows !== one && rows !== other);
+  const [own, per] = [entity && referenceTo(entity, one), entity && referenceTo(entity, other)];
+  return entity && own && per ? { entity, fields: [per.name, own.name] } : undefined;
+}
+
+/** "only one harvest per parcel and year": each of the two is a field of the harvest, or what it belongs to. */
+function onePerTwo(draft: Draft, clause: Clause): Pair | undefined {
+  const match =
+    /(?:only|at most|exactly|just|max|maximum|more than|never 2|not 2) (?:1 )?([a-z]+(?: [a-z]+)?) (?:per|for each|for every|for the same|for a) ([a-z]+(?: [a-z]+)?) (?:and|in each|per|in a|on a|in the same) ([a-z]+(?: [a-z]+)?)$/.exec(
+      clause.text,
+    );
+  const entity = match?.[1] === undefined ? undefined : found(draft, match[1]);
+  if (!entity || !match) return undefined;
+  const fields = [match[2] ?? '', match[3] ?? ''].map((text) => {
+    const own = fieldsNamed([entity], text).find((hit) => hit.field.type !== 'reference')?.field;
+    const parent = own ? undefined : found(draft, text);
+    if (parent && parent !== entity && !referenceTo(entity, parent)) link(draft, entity, parent, stated(clause), true);
+    return own?.name ?? (parent && referenceTo(entity, parent)?.name);
+  });
+  const [one, other] = fields;
+  return one !== undefined && other !== undefined && one !== other ? { entity, fields: [one, other] } : undefined;
+}
+
+function found(draft: Draft, text: string): DraftEntity | undefined {
+  const entity = mentions(draft, text)[0]?.entity;
+  return entity === draft.user ? undefined : entity;
+}
