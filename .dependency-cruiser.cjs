@@ -5,7 +5,7 @@ const ranks = [
   ['config', 'logline'],
   ['storage', 'secrets'],
   ['ledger'],
-  ['queue', 'memory', 'llm', 'sandbox', 'policy', 'research', 'craft', 'repair'],
+  ['queue', 'memory', 'llm', 'sandbox', 'policy', 'research', 'forges', 'craft', 'repair', 'program-repair'],
   ['codebase'],
   ['telemetry', 'tools', 'adapters'],
   ['agents', 'intake', 'gates', 'mcp', 'render'],
@@ -18,7 +18,7 @@ const room = (name) => (name === 'config' ? `^${server}config(\\.ts$|/)` : `^${s
 const anyOf = (names) => names.map(room);
 
 /** Rooms of pure functions: their functions may be called from above, there is no implementation to hide. */
-const pure = ['shared', 'config', 'logline', 'craft', 'repair', 'policy', 'intake', 'render'];
+const pure = ['shared', 'config', 'logline', 'craft', 'repair', 'program-repair', 'policy', 'intake', 'render'];
 /** Rooms that run without a database: what they need of it is handed in. */
 const core = ['agents', 'tools', 'llm', 'adapters', 'gates', 'mcp', 'policy'];
 const tests = '(\\.test\\.ts$|/testing[^/]*\\.ts$|/testing/|/fixtures/|/conformance\\.ts$)';

@@ -107,6 +107,24 @@ export const serverInfo = z.object({
 });
 export type ServerInfo = z.infer<typeof serverInfo>;
 
+export const pullRequestOptions = z.object({
+  /** Name of the repository's remote; `origin` when absent. */
+  remote: z.string().min(1).max(200).optional(),
+  /** Branch that should take the result; the server's default one when absent. */
+  base: z.string().min(1).max(200).optional(),
+  draft: z.boolean().optional(),
+});
+export type PullRequestOptions = z.infer<typeof pullRequestOptions>;
+
+export const publishedResult = z.object({
+  url: z.string(),
+  number: z.number().int(),
+  branch: z.string(),
+  /** False where a pull request for this branch was open already: it was brought up to date. */
+  created: z.boolean(),
+});
+export type PublishedResult = z.infer<typeof publishedResult>;
+
 export interface EntryQuery {
   job?: string;
   /** Entries with a greater position. */
@@ -151,6 +169,11 @@ export interface CodewrightClient {
    * branch and the commit that the repository is on now.
    */
   merge(id: string): Promise<{ branch: string; commit: string }>;
+  /**
+   * Pushes the result branch to a remote of the repository and opens a pull request there (GitHub, GitLab) with summary, evidence
+   * and truthpack, or brings the open one up to date.
+   */
+  publish(id: string, options?: PullRequestOptions): Promise<PublishedResult>;
   /** A new job that shares this one's record up to and including a step. */
   fork(id: string, step: string): Promise<Job>;
   /**

@@ -49,6 +49,7 @@ export const eventNames = [
   'packages-resolved',
   'result-delivered',
   'result-merged',
+  'result-published',
   'truthpack-signed',
   'replay-compared',
   'log-written',

@@ -131,6 +131,7 @@ export function createHttpClient(options: HttpClientOptions): CodewrightClient {
       return (await open('jobDiff', { id, query: range })).text();
     },
     merge: (id) => call('mergeJob', { id }),
+    publish: (id, options = {}) => call('publishJob', { id, body: options }),
     fork: (id, step) => call('forkJob', { id, body: { step } }),
     replay: (id) => call('replayJob', { id }),
     verify: (id) => call('verifyJob', { id }),

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { agentSettings } from './shared/agent-settings.ts';
+import { forgeSettings } from './shared/forge-settings.ts';
 import { toolServerSettings } from './shared/tool-server-settings.ts';
 import { CodewrightError } from './shared/errors.ts';
 import { type SecretEnvironment, secretEnvironment } from './shared/known-secrets.ts';
@@ -56,6 +57,7 @@ const schema = z.strictObject({
     .default({})
     .describe('agent CLIs: changes to those brought along, and your own (docs/adding-an-agent.md)'),
   mcp: toolServerSettings,
+  forges: forgeSettings.default({}).describe('kinds of servers for pull requests, by host'),
   research: z.strictObject({
     registry: z.url().nullable().default(null).describe('npm registry; null takes the one that npm is set to'),
     registries: z

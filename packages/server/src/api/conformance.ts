@@ -80,6 +80,7 @@ export function clientConformance(name: string, open: () => Promise<ClientUnderT
         () => client.say('nope', 'x'),
         () => client.diff('nope'),
         () => client.merge('nope'),
+        () => client.publish('nope'),
         () => client.fork('nope', 'x'),
         () => client.replay('nope'),
         () => client.verify('nope'),
@@ -190,6 +191,7 @@ export function clientConformance(name: string, open: () => Promise<ClientUnderT
       expect(await client.pause(queued.id)).toMatchObject({ status: 'waiting_human' });
       expect(await client.resume(queued.id)).toMatchObject({ status: 'queued' });
       await fails(client.merge(queued.id), 'CONFLICT');
+      await fails(client.publish(queued.id), 'CONFLICT');
       expect(await client.cancel(queued.id)).toMatchObject({ id: queued.id, status: 'aborted' });
       await fails(client.resume(queued.id), 'CONFLICT');
       expect((await client.say(running.id, 'keep it short')).id).toBe(running.id);

@@ -1,9 +1,13 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { routes } from '@codewright/protocol/api';
 import type { RouteName } from '@codewright/protocol/api-types';
 import { errorsOf, type RouteDefinition } from '@codewright/protocol/route';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startForge, type TestForge } from '../forges/testing-forge.ts';
 import { makeRepository } from '../main/testing-launcher.ts';
 import { type ApiBench, type CallOptions, endless, openApi, parseStream } from './testing.ts';
 
@@ -21,19 +25,27 @@ interface Document {
 
 const all = Object.entries<RouteDefinition>(routes) as [RouteName, RouteDefinition][];
 let bench: ApiBench;
+let forge: TestForge;
 let document: Document;
 let ajv: Ajv2020;
 /** What was answered so far: `listJobs 200`. */
 const seen = new Set<string>();
 
 beforeAll(async () => {
-  bench = await openApi();
+  const remotes = mkdtempSync(join(tmpdir(), 'codewright-forge-'));
+  forge = await startForge(remotes);
+  execFileSync('git', ['init', '-q', '--bare', join(remotes, 'owner/name.git')]);
+  execFileSync('git', ['-C', join(remotes, 'owner/name.git'), 'config', 'http.receivepack', 'true']);
+  bench = await openApi({}, { forges: { [forge.host]: { kind: 'github', api: `http://${forge.host}/api` } } });
   document = (await (await bench.call('/openapi.json', { token: null })).json()) as Document;
   // Strict in the test only: the document leaves room for what a newer server adds.
   ajv = new Ajv2020({ strict: false, allErrors: true });
   ajv.addSchema(closed(document) as object, 'api');
 });
-afterAll(() => bench[Symbol.asyncDispose]());
+afterAll(async () => {
+  await bench[Symbol.asyncDispose]();
+  await forge[Symbol.asyncDispose]();
+});
 
 function closed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closed);
@@ -184,6 +196,13 @@ test('every route answers what the document says, through the life of jobs', { t
   for (const name of ['answerJob', 'approveJob', 'rejectJob'] as const)
     await ask(name, { id, body: bodies[name] ?? '' });
   await ask('mergeJob', { id });
+  await bench.runtime.secrets.set('CODEWRIGHT_GITHUB_TOKEN', 'token-of-the-test-0123456789');
+  forge.pushers.add('token-of-the-test-0123456789');
+  forge.answers.set('POST /api/repos/owner/name/pulls', [
+    { status: 201, body: { html_url: 'http://forge/1', number: 1 } },
+  ]);
+  execFileSync('git', ['-C', repo, 'remote', 'add', 'origin', `http://${forge.host}/owner/name.git`]);
+  await send('publishJob', { base: 'main' }, { id });
   const [point] = (await client.job(id)).checkpoints;
   await send('forkJob', { step: point?.step }, { id });
   await ask('replayJob', { id });
@@ -195,6 +214,7 @@ test('every route answers what the document says, through the life of jobs', { t
   await ask('pauseJob', { id: queued.id });
   await ask('resumeJob', { id: queued.id });
   await ask('mergeJob', { id: queued.id });
+  await send('publishJob', {}, { id: queued.id });
   await ask('replayJob', { id: queued.id });
   await send('sayToJob', { text: 'keep it short' }, { id: long.id });
   await ask('cancelJob', { id: queued.id });

@@ -66,6 +66,7 @@ export function createHandlers(options: ApiOptions): Handlers {
     rejectJob: ({ id, body }) => client.answer(id, { ...body, answer: 'reject' }),
     sayToJob: ({ id, body }) => client.say(id, body.text),
     mergeJob: ({ id }) => client.merge(id),
+    publishJob: ({ id, body }) => client.publish(id, body),
     forkJob: ({ id, body }) => client.fork(id, body.step),
     replayJob: ({ id }) => client.replay(id),
     pending: async () => ({ decisions: await client.pending() }),

@@ -33,10 +33,16 @@ export interface ApiBench extends AsyncDisposable {
 
 export type CallOptions = RequestInit & { token?: string | null; url?: string };
 
-export async function openApi(options: Partial<ApiOptions> = {}): Promise<ApiBench> {
+export async function openApi(
+  options: Partial<ApiOptions> = {},
+  settings: Record<string, unknown> = {},
+): Promise<ApiBench> {
   const folder = mkdtempSync(join(tmpdir(), 'codewright-api-'));
   const repo = makeRepository(join(folder, 'repo'), passing);
-  const runtime = await openRuntime(loadConfig({ env: { HOME: folder }, home: join(folder, 'home') }), { quiet: true });
+  const runtime = await openRuntime(
+    loadConfig({ env: { HOME: folder }, home: join(folder, 'home'), flags: settings }),
+    { quiet: true },
+  );
   const sandboxes = createSandboxes(runtime);
   const pool = await startWorkers(runtime, sandboxes, { concurrency: 1 });
   const client = createClient(runtime, sandboxes, folder, { version: '1.2.3', workers: 1 });

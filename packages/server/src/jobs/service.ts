@@ -9,13 +9,14 @@ import { CodewrightError } from '../shared/errors.ts';
 import { canonicalJson, sha256 } from '../shared/hash.ts';
 import { shortId } from '../shared/ids.ts';
 import { beingCopied, copyRecord } from './fork.ts';
+import { createHandover, type HandoverParts } from './handover.ts';
 import { baseOf } from './read-request.ts';
 import { startReplay } from './replay.ts';
 import { createLedgerReads } from './reads.ts';
 import { lastCheckpoint, pendingDecisions, reportOf } from './report.ts';
 
 /** What the operations on jobs are made from. */
-export interface JobServiceParts {
+export interface JobServiceParts extends HandoverParts {
   ledger: Ledger;
   queue: Queue;
   /** Reads a request without starting anything: intent, verdict, what cannot be done. */
@@ -26,7 +27,6 @@ export interface JobServiceParts {
   output(asked: Pick<JobRequest, 'output' | 'folder'>, preview: Preview): string;
   /** Diff of a job that still runs, from its workspace. */
   liveDiff(job: Job, range: { from?: string; to?: string }): Promise<string>;
-  merge(job: Job): Promise<{ branch: string; commit: string }>;
   /** Words for a finished job, each fact citing its entry. */
   render(job: Job, entries: LedgerEntry[]): string | null;
   /** Checks a truthpack against the ledger's entries. */
@@ -225,26 +225,7 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
       return parts.liveDiff(job, range);
     },
 
-    async merge(id) {
-      const job = await queue.get(id);
-      if (job.status !== 'succeeded' || job.request.repository === undefined) {
-        throw new CodewrightError('CONFLICT', `Job ${shortId(job.id)} has no proven branch to merge (${job.status}).`, {
-          hint: job.result ? `Look at ${job.result} yourself.` : `codewright jobs show ${shortId(job.id)}`,
-        });
-      }
-      const { branch: into, commit } = await parts.merge(job);
-      const branch = (job.result ?? '').split('#').at(-1) ?? '';
-      await ledger.append([
-        {
-          job: job.id,
-          kind: 'event',
-          actor: { type: 'user', id: 'local' },
-          summary: `Merged ${branch} into ${into} at ${commit.slice(0, 10)}`,
-          data: { event: 'result-merged', branch, into, commit },
-        },
-      ]);
-      return { branch, commit };
-    },
+    ...createHandover(parts, { entriesOf, packOf }),
 
     async fork(id, step) {
       const parent = await queue.get(id);

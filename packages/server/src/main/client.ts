@@ -48,6 +48,8 @@ export function createClient(
       const workspace = await manager.find(job.id, signal);
       return workspace ? workspace.diff({ ...range, signal }) : '';
     },
+    publish: async (result, options) =>
+      (await import('./publish.ts')).publishResult(runtime, sandboxes, result, options),
     async merge(job) {
       const { manager } = await sandboxes.workspaces(job.request.sandbox);
       const [repository = '', branch = ''] = (job.result ?? '').split('#');

@@ -11,7 +11,7 @@ export type Dial = (host: string, port: number) => Promise<Socket>;
 
 export interface WebRequest {
   url: string;
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH';
   headers?: Record<string, string>;
   body?: string;
   signal: AbortSignal;

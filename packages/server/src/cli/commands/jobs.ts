@@ -219,6 +219,20 @@ export function addJobsCommands(program: Command, host: Host, run: Run): void {
     );
 
   jobs
+    .command('publish <job>')
+    .description('push the result branch and open a pull request with summary, evidence and truthpack (GitHub, GitLab)')
+    .option('--remote <name>', 'instead of origin')
+    .option('--base <branch>', 'branch that should take it, instead of the default one')
+    .option('--draft', 'as a draft')
+    .action((id: string, flags: { remote?: string; base?: string; draft?: boolean }) =>
+      run(async () => {
+        const { url, created } = await (await host.client()).publish(id, flags);
+        out(`${created ? 'Opened' : 'Brought up to date:'} ${url}`);
+        return 'done';
+      }),
+    );
+
+  jobs
     .command('fork <job> <step>')
     .description('a new job that shares the record up to and including a step')
     .option('--json', 'every event as one JSON line on stdout')

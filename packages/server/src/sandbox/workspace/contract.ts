@@ -161,6 +161,25 @@ export interface WorkspaceManager {
     options: { repository: string; branch: string },
     signal: AbortSignal,
   ): Promise<{ branch: string; commit: string }>;
+  /**
+   * Pushes a delivered branch to a server, as a fast-forward only.
+   * @throws CodewrightError CONFLICT when the server's branch has gone on or there is none here, FORBIDDEN, GIT_FAILED.
+   */
+  push(options: PushOptions): Promise<void>;
+  /** The address that a remote of the user's repository is pushed to; null where there is no such remote. */
+  remote(repository: string, remote: string, signal: AbortSignal): Promise<string | null>;
   /** Removes the workspaces of jobs that are over, and what a crash left. */
   sweep(keep: ReadonlySet<string>): Promise<string[]>;
+}
+
+export interface PushOptions {
+  repository: string;
+  branch: string;
+  /** Address of the remote: http or https, without user and password. */
+  url: string;
+  /** Value of the Authorization header; it is given to that address and nowhere else. */
+  authorization: string;
+  /** File with certificate authorities, in place of the system's. */
+  cafile?: string;
+  signal: AbortSignal;
 }

@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodewrightError } from '../../shared/errors.ts';
 import { abortError } from '../../shared/abort.ts';
-import type { Mount, Sandbox } from '../contract.ts';
+import type { Mount, Network, Sandbox } from '../contract.ts';
 
 export interface Identity {
   name: string;
@@ -68,6 +68,19 @@ export function gitEnvironment(identity: Identity): Record<string, string> {
   return env;
 }
 
+/** Variables that add settings to those of `gitEnvironment`. */
+function moreSettings(more: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(more);
+  if (entries.length === 0) return {};
+  const first = Object.keys(settings).length;
+  const env: Record<string, string> = { GIT_CONFIG_COUNT: String(first + entries.length) };
+  for (const [index, [key, value]] of entries.entries()) {
+    env[`GIT_CONFIG_KEY_${first + index}`] = key;
+    env[`GIT_CONFIG_VALUE_${first + index}`] = value;
+  }
+  return env;
+}
+
 export interface GitRun {
   /** Lines of sh; `git` in them has the settings above. `$1`, `$2` … are `args`. Stops at the first failing command. */
   script: string;
@@ -75,6 +88,10 @@ export interface GitRun {
   cwd: string;
   mounts: Mount[];
   env?: Record<string, string>;
+  /** Settings beside those that hold for every command. */
+  settings?: Readonly<Record<string, string>>;
+  /** None when absent. */
+  network?: Network;
   stdin?: string | Uint8Array;
   /** Output may be long: it goes through a file, whole, instead of a pipe of which only head and tail are kept. */
   long?: boolean;
@@ -124,8 +141,9 @@ export class GitRunner {
           SCRATCH: this.scratch,
           ...(file === undefined ? {} : { SCRATCH_OUT: file }),
           ...run.env,
+          ...moreSettings(run.settings ?? {}),
         },
-        network: { mode: 'none' },
+        network: run.network ?? { mode: 'none' },
         limits,
         ...(run.stdin === undefined ? {} : { stdin: run.stdin }),
         signal: run.signal,

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, 
 import { isAbsolute, join } from 'node:path';
 import { CodewrightError } from '../../shared/errors.ts';
 import type { Mount, Sandbox } from '../contract.ts';
-import type { Workspace, WorkspaceManager, WorkspaceOptions } from './contract.ts';
+import type { PushOptions, Workspace, WorkspaceManager, WorkspaceOptions } from './contract.ts';
 import { Begun, isBeingMade } from './begun.ts';
 import { beginBranch, createRepository } from './create.ts';
 import { checkOutput } from './deliver.ts';
@@ -11,6 +11,8 @@ import { GitRunner } from './git.ts';
 import type { Identity } from './git.ts';
 import { Repo } from './repo.ts';
 import { mergeBranch } from './merge.ts';
+import { pushBranch } from './push.ts';
+import { remoteAddress } from './remote.ts';
 import { findRepository } from './source.ts';
 import { jobFolders, makeFolders, readState, writeState } from './state.ts';
 import type { JobFolders, WorkspaceState } from './state.ts';
@@ -164,10 +166,21 @@ class GitWorkspaceManager implements WorkspaceManager {
     options: { repository: string; branch: string },
     signal: AbortSignal,
   ): Promise<{ branch: string; commit: string }> {
-    const scratch = mkdtempSync(join(this.#folder, '.merge-'));
-    const git = new GitRunner(this.#sandbox, this.#identity, scratch);
+    return this.#inScratch((git) => mergeBranch(git, { ...options, signal }));
+  }
+
+  push(options: PushOptions): Promise<void> {
+    return this.#inScratch((git) => pushBranch(git, options));
+  }
+
+  remote(repository: string, remote: string, signal: AbortSignal): Promise<string | null> {
+    return this.#inScratch((git) => remoteAddress(git, { repository, remote, signal }));
+  }
+
+  async #inScratch<T>(work: (git: GitRunner) => Promise<T>): Promise<T> {
+    const scratch = mkdtempSync(join(this.#folder, '.scratch-'));
     try {
-      return await mergeBranch(git, { ...options, signal });
+      return await work(new GitRunner(this.#sandbox, this.#identity, scratch));
     } finally {
       await removeTree(scratch);
     }
