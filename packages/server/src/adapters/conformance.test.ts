@@ -29,7 +29,7 @@ interface Candidate {
 }
 
 const openai = (url: string) => ({ OPENAI_API_KEY: 'test-key', OPENAI_BASE_URL: `${url}/v1` });
-const own = join(import.meta.dirname, 'testing-acp-agent.mjs');
+const own = join(import.meta.dirname, 'fixtures/acp-agent.mjs');
 const always: Record<string, Candidate> = {
   'own-acp': {
     setting: (url) => ({

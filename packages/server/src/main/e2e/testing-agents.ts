@@ -6,7 +6,7 @@ import { openPlace, type Place } from '../testing-launcher.ts';
 
 /** A user's machine on which agent CLIs are set up, all led to the scripted server. */
 
-const own = join(import.meta.dirname, '../../adapters/testing-acp-agent.mjs');
+const own = join(import.meta.dirname, '../../adapters/fixtures/acp-agent.mjs');
 
 /** `names`: CLIs that are installed; `own-acp`, an agent of the user's own, is always set up. */
 export function openAgentPlace(url: string, key: string, names: readonly string[] = []): Place {
