@@ -23,7 +23,11 @@ export async function build(say: string, folder: string, cache: string): Promise
   const said = `${ran.stdout}\n${ran.stderr}`;
   const level = /complexity (\w+)/i.exec(said)?.[1] ?? 'unknown';
   const outcome =
-    ran.code === 0 ? 'built' : existsSync(join(folder, 'out')) || !/^codewright: /m.test(said) ? 'failed' : 'asked';
+    ran.code === 0
+      ? 'built'
+      : (ran.code === 2 || ran.code === 3) && !existsSync(join(folder, 'out'))
+        ? 'asked'
+        : 'failed';
   return { outcome, said, seconds: ran.seconds, level };
 }
 

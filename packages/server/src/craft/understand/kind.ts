@@ -190,6 +190,8 @@ export function findKind(draft: Draft): KindFound {
       }
     }
   }
+  const played = chosen?.kind === 'cli_tool' ? gameIn(draft, chosen) : undefined;
+  if (played) return played;
   if (chosen) return foundAt(chosen, chosen.kind === 'rest_api');
   // Said in passing a word is no wish for a program of its own.
   const modules = findModules(draft.clauses.slice(0, 1));
@@ -204,7 +206,31 @@ export function findKind(draft: Draft): KindFound {
       return { kind: held ? 'library' : 'cli_tool', from: assumed(0.55), scope: undefined, otherWords: '' };
     }
   }
-  return { kind: 'rest_api', from: assumed(0.55), scope: plainScope(draft.clauses[0]), otherWords: '' };
+  return {
+    kind: isLive(draft) ? 'realtime_service' : 'rest_api',
+    from: assumed(0.55),
+    scope: plainScope(draft.clauses[0]),
+    otherWords: '',
+  };
+}
+
+/** Nobody named a kind, but what changes is to be seen at once. */
+function isLive(draft: Draft): boolean {
+  return draft.clauses.some((clause) =>
+    /\b(?:in real ?time|live updates?|updates? live|pushed live|see (?:it|them|changes) (?:live|at once|immediately))\b/.test(
+      clause.text,
+    ),
+  );
+}
+
+/** "tic tac toe in my terminal": a command line that is only the place to play. */
+function gameIn(draft: Draft, chosen: KindSpot): KindFound | undefined {
+  const word = chosen.clause.text.slice(chosen.from, chosen.to);
+  if (!/^(?:terminal|command line|console|command|cli)$/.test(word) || keepsRows(draft)) return undefined;
+  const game = findModules(draft.clauses.slice(0, 1)).find(({ module }) => module.form === 'game');
+  if (!game) return undefined;
+  const from = stated(chosen.clause, chosen.from, chosen.to);
+  return { kind: 'terminal_game', from, scope: undefined, otherWords: game.module.title };
 }
 
 /** "a slug generator package" is a package; "a tool with functions" is a tool. */

@@ -27,7 +27,7 @@ export const programKinds: readonly ProjectKind[] = ['cli_tool', 'library', 'ser
  * it is about and nothing is said of things to keep, people or rules.
  */
 export function servesModules(draft: Draft, kind: KindFound): boolean {
-  if (kind.kind !== 'rest_api' || kind.scope === undefined || draft.clauses.length > 3) return false;
+  if (!/^(?:rest_api|web_app)$/.test(kind.kind) || kind.scope === undefined || draft.clauses.length > 3) return false;
   const found = findModules(draft.clauses);
   const first = kind.scope.clause;
   const about = found.filter(({ spots }) => spots.some((spot) => spot.clause === first));
@@ -37,6 +37,8 @@ export function servesModules(draft: Draft, kind: KindFound): boolean {
     /\b(?:login|signup|users?|accounts?|admins?|customers?|members?|belongs?|each|auth|authentication)\b|\(/.test(text)
   )
     return false;
+  // A page that does something: what else it speaks of are the things that it does it to.
+  if (kind.kind === 'web_app' && draft.clauses.length === 1 && !byHand.test(text) && changes.test(text)) return true;
   const { nouns } = lexicon();
   const listed = first.tokens.filter((token) => singular(token.text) !== token.text && nouns.has(singular(token.text)));
   if (listed.length > 1) return false;
@@ -50,7 +52,7 @@ export function servesModules(draft: Draft, kind: KindFound): boolean {
 const byHand =
   /\b(?:manag(?:e|es|er|ing)|track(?:s|er|ing)?|keep(?:s|ing)?(?: track)?|stor(?:e|es|ing)|organi[sz](?:e|es|er|ing)|todos?|to do|notes?|journal|diary|inventory|catalog(?:ue)?|collection|budget|expenses?|remember|log(?:s|ging)? (?:my|our|the)|add(?:s|ing)?,? |contacts?|bookmarks?|habits?|local (?:sqlite )?database|crud|entities)\b/;
 const changes =
-  /\b(?:convert|resize|rename|compress|download|upload|scrape|generate|encrypt|decrypt|minify|lint|deploy|watch|merge|split|render|translate|format|parse|validate|fetch|ping|scan|benchmark|monitor)[a-z]*\b/;
+  /\b(?:convert|count|calculat|shorten|check|compar|roll|pick|resize|rename|compress|download|upload|scrape|generate|encrypt|decrypt|minify|lint|deploy|watch|merge|split|render|translate|format|parse|validate|fetch|ping|scan|benchmark|monitor)[a-z]*\b/;
 
 /** "a command line tool to keep track of my books": rows in a local database rather than a function. */
 export function keepsByHand(draft: Draft): boolean {

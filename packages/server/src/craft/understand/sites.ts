@@ -145,7 +145,11 @@ function addSection(clause: Clause, item: Item, screen: Screen): void {
 function plainItem(item: Item): Item {
   const lead =
     /^(?:(?:an?|the|our|my|some|separate|also|simple|nice|big|list of|\d+) )*/.exec(item.text)?.[0].length ?? 0;
-  const text = item.text.slice(lead).replace(/(?: pages?| sections?| area| part| \.)+$/, '');
+  const text = item.text
+    .slice(lead)
+    // "changelog for a tool named Ferrule"
+    .replace(/ (?:for|of|about) (?:an?|the|my|our) .*$/, '')
+    .replace(/(?: pages?| sections?| area| part| \.)+$/, '');
   if (/^(?:pages?|sections?|site|website|it|responsive|modern|clean|design|html|css|docker|ci)?$/.test(text))
     return { text: '', from: item.from, to: item.from };
   return { text, from: item.from + lead, to: item.from + lead + text.length };
