@@ -53,6 +53,8 @@ export interface Connections {
 
 interface Opened {
   provider: ModelProvider;
+  /** By their ids: some packages build their schemas anew for each. */
+  models: Map<string, Model>;
   settings: ProviderSettings;
   place: Place;
 }
@@ -106,7 +108,7 @@ export function createConnections(options: ConnectionOptions): Connections {
       address: shown(url),
       key: key && `${key.variable} (${key.from === 'store' ? 'stored' : 'from the environment'})`,
     };
-    return { provider: await factory(settings), settings, place };
+    return { provider: await factory(settings), models: new Map(), settings, place };
   }
 
   const own = (name: string): string | null => {
@@ -123,6 +125,7 @@ export function createConnections(options: ConnectionOptions): Connections {
       made = factory
         ? factory({}).then((ready) => ({
             provider: ready,
+            models: new Map(),
             settings: {},
             place: { provider, address: null, key: null },
           }))
@@ -135,8 +138,10 @@ export function createConnections(options: ConnectionOptions): Connections {
   }
 
   const open: Connections['open'] = async (name) => {
-    const { provider, settings, place } = await openProvider(name);
-    const model = provider.model(name.slice(name.indexOf('/') + 1));
+    const { provider, models, settings, place } = await openProvider(name);
+    const id = name.slice(name.indexOf('/') + 1);
+    const model = models.get(id) ?? provider.model(id);
+    models.set(id, model);
     return { model, provider, place, key: settings.apiKey ?? null };
   };
 
