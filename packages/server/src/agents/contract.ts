@@ -108,6 +108,8 @@ export interface MemberRunnerDeps {
   mark: string;
   /** How its permission requests are judged. */
   leave: LeaveOptions;
+  /** Messages not yet applied by any agent of the job, oldest first. */
+  inbox: () => Promise<InboxMessage[]>;
   clock: Clock;
   signal: AbortSignal;
   /** Of a replay: what the record holds of the run of a task, which is then not made again. @throws where it holds none */

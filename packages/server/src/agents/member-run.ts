@@ -9,7 +9,7 @@ import type { Breaker } from '../shared/breaker.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import { sha256 } from '../shared/hash.ts';
 import { difference, limitText } from './accounts.ts';
-import type { AgentOutcome, AgentTask, MemberRunnerDeps, RecordedRun } from './contract.ts';
+import type { AgentOutcome, AgentTask, InboxMessage, MemberRunnerDeps, RecordedRun } from './contract.ts';
 import { askLeave } from './member-leave.ts';
 import { MemberRecord, recall, recount } from './member-record.ts';
 import { type AnswerTool, answerIn, answerTool, onlyLooks } from './member-words.ts';
@@ -57,6 +57,9 @@ class TaskRun {
   readonly #answer: AnswerTool | null;
   readonly #readOnly: boolean;
   readonly #home: string;
+  /** What people have said to it, in the harness's words; how many times it has looked and found something. */
+  readonly #heard: string[] = [];
+  #letters = 0;
   #turns = 0;
 
   constructor(deps: MemberRunnerDeps, { words, breaker }: Shared, task: AgentTask) {
@@ -156,6 +159,7 @@ class TaskRun {
       await recount(journal, budget, this.#try(number));
       const known = `${this.#try(number)}/session`;
       session = journal.has(known) ? await recall<string>(journal, known) : null;
+      await this.#hearAgain(this.#try(number));
     }
     for (let failures = 0; ; number++) {
       throwIfAborted(signal);
@@ -187,6 +191,7 @@ class TaskRun {
   async #attempt(number: number, session: string | null): Promise<{ outcome: MemberOutcome; record: MemberRecord }> {
     const { workspace, journal, budget, member, clock, signal } = this.#deps;
     const key = this.#try(number);
+    this.#letters = 0;
     const task = this.#task.key;
     if (!this.#readOnly) await this.#setBack(session);
     await this.#step(key, 'step-finished', `${member.about} ${session === null ? 'begins' : 'goes on'}`, async () => ({
@@ -226,7 +231,14 @@ class TaskRun {
       }
     };
     const facts = { task: this.#text(), readOnly: this.#readOnly, answer: this.#answer?.schema ?? '' };
-    let outcome = await talk(this.#words.member({ ...facts, resumed: session !== null }), session);
+    const whole = (resumed: boolean) => [this.#words.member({ ...facts, resumed }), ...this.#heard].join('\n\n');
+    await this.#hear(key);
+    let outcome = await talk(whole(session !== null), session);
+    // What a person says while it works, it hears when it would be done.
+    for (let said = await this.#hear(key); said.length > 0; said = await this.#hear(key)) {
+      const goesOn = member.resumes ? outcome.session : null;
+      outcome = await talk(goesOn === null ? whole(true) : said.join('\n\n'), goesOn);
+    }
     if (this.#answer && answerIn(outcome.text) === undefined && outcome.session !== null && member.resumes) {
       const { schema: answer } = this.#answer;
       outcome = await talk(this.#words.memberAnswer({ why: 'there is no JSON in it.', answer }), outcome.session);
@@ -237,6 +249,33 @@ class TaskRun {
       });
     }
     return { outcome, record };
+  }
+
+  /** What people have said since the last look, in the harness's words. */
+  async #hear(key: string): Promise<string[]> {
+    const waiting = await this.#deps.inbox();
+    if (waiting.length === 0) return [];
+    const { role } = this.#task;
+    await this.#step(
+      `${key}/inbox-${this.#letters + 1}`,
+      'step-finished',
+      `${role} reads what the user said meanwhile`,
+      async () => waiting as unknown as JsonValue,
+      { applied: waiting.map(({ id }) => id) },
+    );
+    this.#letters += 1;
+    const said = waiting.map(({ text }) => this.#words.message(text));
+    this.#heard.push(...said);
+    return said;
+  }
+
+  /** What an earlier process heard in a try: its session may have ended before it was told. */
+  async #hearAgain(key: string): Promise<void> {
+    const { journal } = this.#deps;
+    for (let letter = 1; journal.has(`${key}/inbox-${letter}`); letter++) {
+      const messages = await recall<InboxMessage[]>(journal, `${key}/inbox-${letter}`);
+      this.#heard.push(...messages.map(({ text }) => this.#words.message(text)));
+    }
   }
 
   /** The tree as the task found it: what an earlier try left half done is undone, unless its session goes on with it. */

@@ -90,6 +90,7 @@ export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<Age
             budget: own,
             mark,
             leave: { mode: job.mode, forbiddenPaths, autoApprove, ask },
+            inbox: () => dialogue.inbox(),
             clock: parts.clock,
             signal,
           })

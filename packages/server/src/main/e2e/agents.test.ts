@@ -188,6 +188,39 @@ test('what an agent asks leave for is refused, or asked of a person, by the poli
   );
 });
 
+test('what a person says meanwhile is heard before the work is done, and Ctrl-C ends it with all its processes', {
+  timeout: 120_000,
+}, async () => {
+  await using place = openAgentPlace(server.url, 'meanwhile');
+  const last = (seen: SeenRequest) =>
+    seen.messages.findLast(({ role, text }) => role === 'user' && text !== '')?.text ?? '';
+  server.session('meanwhile', (seen) => {
+    if (last(seen).includes('a note, too')) {
+      return seen.results.some(({ tool }) => tool === 'write_file')
+        ? { text: 'With a note.' }
+        : { calls: [{ do: 'write', path: 'NOTE.md', content: 'It adds.' }] };
+    }
+    return mends(2_000)[seen.turn] ?? { text: 'Too far.' };
+  });
+  const repository = sumRepository(place);
+  const args = ['run', goal, '--json', '--repo', repository, '--agent', 'own-acp'];
+  const running = place.start(args);
+  const atTests = ({ data, summary }: LedgerEntry) =>
+    data['event'] === 'tool-started' && summary.includes('node --test');
+  const { job: id } = await running.until(atTests);
+  expect(await place.run(['jobs', 'say', id, 'Please write a note, too.'])).toMatchObject({ code: 0 });
+  const ended = await running.ended;
+  expect(ended.code, ended.stderr + ended.stdout.slice(-1500)).toBe(0);
+  const branch = `codewright/${id.slice(-8)}`;
+  expect(place.git(repository, 'diff', '--name-only', 'main', branch).split('\n')).toEqual(['NOTE.md', 'src/sum.js']);
+
+  const other = place.start(args);
+  await other.until(atTests);
+  other.child.kill('SIGINT');
+  expect((await other.ended).code).toBe(130);
+  await expect.poll(() => place.processes(), { timeout: 10_000 }).toEqual([]);
+});
+
 test('a provider that is overloaded is asked again, and what each try came to is in the record', {
   timeout: 120_000,
 }, async () => {
