@@ -22,7 +22,7 @@ export function createJudge(runtime: Runtime): Judge {
     const role = worker[wish.mode];
     const set = request.model ?? model.roles[role];
     if (!isBuiltin(set ?? model.default)) return null;
-    const ability = canDo(wish);
+    const ability = canDo({ ...wish, workflow: request.workflow });
     if (ability.can) return ability;
     // Only now: the roles' own files are no part of a start that needs none of them.
     const own = set ?? createCatalog().role(role).model;

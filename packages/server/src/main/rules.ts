@@ -2,7 +2,7 @@ import type { Caps, ChangeLimits, Mode } from '@codewright/protocol/job';
 import type { LoadedConfig } from '../config.ts';
 import { understandRequest } from '../intake/intake.ts';
 import type { Translate } from '../ledger/truthpack.ts';
-import { modeDefaults, openTaskCaps } from '../policy/modes.ts';
+import { fixCaps, modeDefaults, openTaskCaps } from '../policy/modes.ts';
 import { repositoryAround } from './output.ts';
 
 /** The user's settings as the repository of a job narrows them: whichever process works, wherever it was started. */
@@ -18,7 +18,7 @@ function limited(own: number, path: string, value: number | null | undefined, lo
 
 /** What a job may spend: by mode, by settings, by what its request asks for. */
 export function capsFor(mode: Mode, asked: Partial<Caps>, loaded: LoadedConfig, workflow?: string): Caps {
-  const own = workflow === 'task' ? openTaskCaps() : modeDefaults(mode).caps;
+  const own = workflow === 'task' ? openTaskCaps() : workflow === 'fix' ? fixCaps() : modeDefaults(mode).caps;
   const set = loaded.config.caps[mode] ?? {};
   const cap = (key: keyof Caps) => asked[key] ?? limited(own[key], `caps.${mode}.${key}`, set[key], loaded);
   return { steps: cap('steps'), tokens: cap('tokens'), seconds: cap('seconds'), cents: cap('cents') };

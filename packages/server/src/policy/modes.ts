@@ -59,6 +59,11 @@ export function openTaskCaps(): Caps {
   return { steps: 1_000, tokens: 10_000_000, seconds: 3_600, cents: 5_000 };
 }
 
+/** A search tries hundreds of changes, and the gates run the tests once more after it. */
+export function fixCaps(): Caps {
+  return { ...mechanic.caps, steps: 60, seconds: 300 };
+}
+
 /** Caps, change limits and quality targets of a mode (FACTS: modes and budgets); a copy of one's own. */
 export function modeDefaults(mode: Mode): ModeDefaults {
   return structuredClone(defaults[mode]);

@@ -21,6 +21,7 @@ import { getDiff } from './get-diff.ts';
 import { getRepoState } from './get-repo-state.ts';
 import { latestVersions } from './latest-versions.ts';
 import { listFiles } from './list-files.ts';
+import { localizeFault } from './localize-fault.ts';
 import { mapRepository } from './map-repository.ts';
 import { queryLedger } from './query-ledger.ts';
 import { readFile } from './read-file.ts';
@@ -33,6 +34,7 @@ import { runLint } from './run-lint.ts';
 import { runTests } from './run-tests.ts';
 import { scaffoldProject } from './scaffold-project.ts';
 import { searchCode } from './search-code.ts';
+import { searchRepair } from './search-repair.ts';
 import { searchWeb } from './search-web.ts';
 import { semanticSearch } from './semantic-search.ts';
 import { writeFile } from './write-file.ts';
@@ -54,6 +56,7 @@ const all: readonly Tool[] = [
   getRepoState,
   latestVersions,
   listFiles,
+  localizeFault,
   mapRepository,
   mendProblems,
   queryLedger,
@@ -67,6 +70,7 @@ const all: readonly Tool[] = [
   runTests,
   scaffoldProject,
   searchCode,
+  searchRepair,
   searchWeb,
   semanticSearch,
   writeFile,

@@ -45,6 +45,7 @@ describe('the workflows that come with it', () => {
     expect(files.sort()).toEqual([
       'answer.yaml',
       'build.yaml',
+      'fix.yaml',
       'genius.yaml',
       'mechanic.yaml',
       'review.yaml',

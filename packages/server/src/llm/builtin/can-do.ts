@@ -7,6 +7,8 @@ export interface Wish {
   mode: Mode;
   /** The rule by which the words were understood. */
   rule: string;
+  /** The workflow that was asked for by name. */
+  workflow?: string | undefined;
 }
 
 /** What the built-in model makes of a request, told before anything starts. */
@@ -24,7 +26,9 @@ export type Ability =
  * Whether a program can do this to the letter. Building from a description is for the craft to judge; in an existing repository
  * it is an errand, or a review by rules and by the project's own checks.
  */
-export function canDo({ goal, mode, rule }: Wish): Ability {
+export function canDo({ goal, mode, rule, workflow }: Wish): Ability {
+  // Whatever the words say: what is wrong is what the tests say.
+  if (workflow === 'fix' && mode === 'mechanic') return { can: true, workflow, approval: null };
   if (mode === 'build' || (mode === 'review' && rule === 'review'))
     return { can: true, workflow: null, approval: null };
   if (mode === 'mechanic' || mode === 'genius') {

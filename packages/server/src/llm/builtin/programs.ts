@@ -3,12 +3,13 @@ import { answer } from './coordinator.ts';
 import { evaluate } from './evaluator.ts';
 import { plan, research, understand } from './planner.ts';
 import type { Program } from './program.ts';
+import { repair } from './repair.ts';
 import { review } from './reviewer.ts';
 
 /** Programs by role and step. `*` takes every step of a role that is not named. */
 const programs: Readonly<Record<string, Readonly<Record<string, Program>>>> = {
   planner: { understand, research, plan },
-  builder: { implement, refine, mend: refine },
+  builder: { implement, refine, mend: refine, repair },
   reviewer: { '*': review },
   evaluator: { '*': evaluate },
   coordinator: { '*': answer },

@@ -1,0 +1,374 @@
+/** Runs the tests of one copy with the project's own runner, and reads from it what each of them did. */
+import { spawn } from 'node:child_process';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+export const config = JSON.parse(process.argv[2] ?? '{}');
+export const scratch = mkdtempSync(join(tmpdir(), 'trial-'));
+const heapMegabytes = 512;
+/** What a test prints is only read where its runner has no better way to say what happened. */
+const mostOutput = 400_000;
+
+const baseEnv = {
+  ...process.env,
+  CI: '1',
+  NO_COLOR: '1',
+  FORCE_COLOR: '0',
+  PYTHONDONTWRITEBYTECODE: '1',
+  NODE_ENV: config.env?.NODE_ENV ?? 'test',
+  ...config.env,
+};
+delete baseEnv.NODE_OPTIONS;
+
+/** Runs one command to its end, or kills all that it started. */
+function execute(argv, { cwd, env = {}, timeoutMs }) {
+  return new Promise((resolve) => {
+    const child = spawn(argv[0], argv.slice(1), {
+      cwd,
+      env: { ...baseEnv, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    let stdout = '';
+    let stderr = '';
+    let late = false;
+    const kill = () => {
+      try {
+        process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        child.kill('SIGKILL');
+      }
+    };
+    const timer = setTimeout(() => {
+      late = true;
+      kill();
+    }, timeoutMs);
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      if (stdout.length < mostOutput) stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      if (stderr.length < mostOutput) stderr += text;
+    });
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      resolve({ code: 127, late: false, stdout, stderr: `${stderr}${error.message}` });
+    });
+    child.on('exit', () => setTimeout(kill, 0));
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code, late, stdout, stderr });
+    });
+  });
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+export function readLines(file) {
+  try {
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+  } catch {
+    return [];
+  }
+}
+
+const asTest = (file, { code, late, stdout, stderr }) => ({
+  name: file,
+  file,
+  ok: code === 0 && !late,
+  message: late ? 'The test ran too long.' : `${stdout.slice(-3000)}\n${stderr.slice(-3000)}`,
+});
+
+/** Assertions that a file prints in TAP. */
+function tapResults(file, { stdout }) {
+  const found = [];
+  if (!/^TAP version \d+/m.test(stdout)) return found;
+  const blocks = stdout.split(/^(?=(?:not )?ok \d+)/m).slice(1);
+  let comment = '';
+  const first = stdout.split(/^(?:not )?ok \d+/m)[0] ?? '';
+  comment = /^# (.+)\s*$/gm.exec(first.split('\n').findLast((line) => line.startsWith('# ')) ?? '')?.[1] ?? '';
+  const seen = new Map();
+  for (const block of blocks) {
+    const match = /^(not )?ok \d+\s*-?\s*(.*)/.exec(block);
+    const base = `${comment === '' ? '' : `${comment} > `}${match?.[2] ?? ''}`;
+    const count = (seen.get(base) ?? 0) + 1;
+    seen.set(base, count);
+    const name = count === 1 ? base : `${base} #${count}`;
+    found.push({ name, file, ok: !match?.[1], message: match?.[1] ? block.slice(0, 3000) : '' });
+    const next = block.split('\n').findLast((line) => /^# (?!tests|pass|fail|ok)/.test(line));
+    if (next) comment = next.slice(2).trim();
+  }
+  return found;
+}
+
+let runs = 0;
+export const fresh = (name) => join(scratch, `${name}-${(runs += 1)}`);
+
+/** node:test, and whatever else a file does when Node runs it. */
+async function runNode(slot, files, { timeoutMs, cover }) {
+  const results = [];
+  for (const file of files) {
+    const out = fresh('node');
+    const argv = [
+      process.execPath,
+      `--max-old-space-size=${heapMegabytes}`,
+      '--stack-size=900',
+      ...(config.flags ?? []),
+      ...(cover ? [`--import=${join(here, 'trial-hook.mjs')}`] : []),
+      `--test-reporter=${join(here, 'trial-reporter.cjs')}`,
+      `--test-reporter-destination=${out}`,
+      file,
+    ];
+    const ended = await execute(argv, { cwd: slot, timeoutMs, env: cover ? { TRIAL_COVER: cover } : {} });
+    let found = readLines(out).map((one) => ({ ...one, file }));
+    rmSync(out, { force: true });
+    if (found.length === 0) found = tapResults(file, ended);
+    if (found.length === 0) found = [asTest(file, ended)];
+    else if (ended.late) found.push({ ...asTest(file, ended), name: `${file} (time)` });
+    else if (ended.code !== 0 && found.every(({ ok }) => ok))
+      found.push({ ...asTest(file, ended), name: `${file} (exit)` });
+    results.push(...found);
+    if (ended.late) break;
+  }
+  return results;
+}
+
+const jestLike = (slot, report) =>
+  (report?.testResults ?? []).flatMap((suite) => {
+    const file = relative(slot, suite.name);
+    if (suite.assertionResults.length === 0 && suite.status === 'failed')
+      return [{ name: file, file, ok: false, message: suite.message ?? '' }];
+    return suite.assertionResults
+      .filter(({ status }) => status === 'passed' || status === 'failed')
+      .map((one) => ({
+        name: [...(one.ancestorTitles ?? []), one.title].join(' > '),
+        file,
+        ok: one.status === 'passed',
+        message: (one.failureMessages ?? []).join('\n').slice(0, 4000),
+      }));
+  });
+
+async function runJest(slot, files, { timeoutMs, cover }) {
+  const out = fresh('jest');
+  const bin = join(slot, 'node_modules/jest/bin/jest.js');
+  const argv = [
+    process.execPath,
+    ...(config.flags ?? []),
+    bin,
+    '--json',
+    `--outputFile=${out}`,
+    '--runInBand',
+    '--coverage=false',
+    `--cacheDirectory=${join(scratch, 'jest')}`,
+    ...(config.args ?? []),
+    ...(cover ? [`--setupFilesAfterEnv=${join(here, 'trial-globals.cjs')}`] : []),
+    '--runTestsByPath',
+    ...files,
+  ];
+  const ended = await execute(argv, {
+    cwd: slot,
+    timeoutMs: timeoutMs + 3000,
+    env: cover ? { TRIAL_COVER: cover } : {},
+  });
+  const found = jestLike(slot, readJson(out));
+  return found.length > 0 ? found : [asTest(files.join(' '), ended)];
+}
+
+async function runVitest(slot, files, { timeoutMs, cover }) {
+  const out = fresh('vitest');
+  const bin = join(slot, 'node_modules/vitest/vitest.mjs');
+  const argv = [
+    process.execPath,
+    ...(config.flags ?? []),
+    bin,
+    'run',
+    '--reporter=json',
+    `--outputFile=${out}`,
+    '--coverage.enabled=false',
+    '--no-file-parallelism',
+    ...(config.args ?? []),
+    ...files,
+  ];
+  const ended = await execute(argv, {
+    cwd: slot,
+    timeoutMs: timeoutMs + 4000,
+    env: cover ? { TRIAL_COVER: cover } : {},
+  });
+  const found = jestLike(slot, readJson(out));
+  return found.length > 0 ? found : [asTest(files.join(' '), ended)];
+}
+
+async function runMocha(slot, files, { timeoutMs, cover }) {
+  const out = fresh('mocha');
+  const bin = join(slot, 'node_modules/mocha/bin/mocha.js');
+  const argv = [
+    process.execPath,
+    ...(config.flags ?? []),
+    bin,
+    '--reporter',
+    'json',
+    '--reporter-option',
+    `output=${out}`,
+    ...(config.args ?? []),
+    ...(cover ? ['--require', join(here, 'trial-globals.cjs')] : []),
+    ...files,
+  ];
+  const ended = await execute(argv, {
+    cwd: slot,
+    timeoutMs: timeoutMs + 1000,
+    env: cover ? { TRIAL_COVER: cover } : {},
+  });
+  const report = readJson(out);
+  const found = (report?.tests ?? [])
+    .filter((one) => !(report.pending ?? []).some(({ fullTitle }) => fullTitle === one.fullTitle))
+    .map((one) => ({
+      name: one.fullTitle,
+      file: one.file ? relative(slot, one.file) : (files[0] ?? ''),
+      ok: Object.keys(one.err ?? {}).length === 0,
+      message:
+        `${one.err?.message ?? ''}\n${one.err?.actual === undefined ? '' : `actual: ${one.err.actual}\nexpected: ${one.err.expected}\n`}${one.err?.stack ?? ''}`.slice(
+          0,
+          4000,
+        ),
+    }));
+  for (const one of report?.failures ?? [])
+    if (!found.some(({ name }) => name === one.fullTitle))
+      found.push({ name: one.fullTitle, file: files[0] ?? '', ok: false, message: one.err?.message ?? '' });
+  return found.length > 0 ? found : [asTest(files.join(' '), ended)];
+}
+
+/** `go test -json` for the folders of the files. */
+async function runGo(slot, files, { timeoutMs, names, cover }) {
+  const folders = [...new Set(files.map((file) => `./${dirname(file)}`))];
+  const pattern = names
+    ? ['-run', `^(${[...new Set(names.map((name) => name.split(' > ').at(-1)?.split('/')[0]))].join('|')})$`]
+    : [];
+  const argv = [
+    'go',
+    'test',
+    '-json',
+    '-vet=off',
+    `-timeout=${Math.ceil(timeoutMs / 1000)}s`,
+    ...pattern,
+    ...(cover ? [`-coverprofile=${cover}.go`, '-covermode=set', '-coverpkg=./...'] : ['-count=1']),
+    ...folders,
+  ];
+  const env = {
+    GOCACHE: join(scratch, 'go-cache'),
+    GOPATH: join(scratch, 'go'),
+    GOFLAGS: '-mod=mod',
+    GOTOOLCHAIN: 'local',
+    GOPROXY: 'off',
+  };
+  const ended = await execute(argv, { cwd: slot, timeoutMs: timeoutMs + 60_000, env });
+  const tests = new Map();
+  for (const line of ended.stdout.split('\n')) {
+    const event = line.startsWith('{') ? JSON.parse(line) : null;
+    if (!event?.Test) continue;
+    const key = `${event.Package} > ${event.Test}`;
+    const one = tests.get(key) ?? { name: key, file: '', ok: null, message: '' };
+    tests.set(key, one);
+    if (event.Action === 'output') one.message += event.Output;
+    if (event.Action === 'pass' || event.Action === 'fail') one.ok = event.Action === 'pass';
+  }
+  const all = [...tests.values()];
+  const found = all
+    .filter(({ name }) => !all.some((other) => other.name.startsWith(`${name}/`)))
+    .map((one) => ({
+      ...one,
+      ok: one.ok === true,
+      file: fileOfGo(slot, files, one),
+      message: one.ok ? '' : one.message.slice(0, 4000),
+    }));
+  return found.length > 0 ? found : [asTest(files.join(' '), ended)];
+}
+
+function fileOfGo(slot, files, { name }) {
+  const top = name.split(' > ').at(-1)?.split('/')[0] ?? '';
+  return (
+    files.find((file) => new RegExp(`func ${top}\\(`).test(readFileSync(join(slot, file), 'utf8'))) ?? files[0] ?? ''
+  );
+}
+
+/** Whatever else tests a project: it passes or it does not. */
+async function runCommand(slot, files, { timeoutMs, cover }) {
+  const ended = await execute(config.argv, {
+    cwd: slot,
+    timeoutMs: timeoutMs + 5000,
+    env: cover ? { TRIAL_COVER: cover } : {},
+  });
+  const found = tapResults('tests', ended);
+  return found.length > 0 ? found : [asTest('tests', ended)];
+}
+
+/** A Python process that has loaded what the tests need and forks for each trial. */
+class PythonServer {
+  constructor(slot) {
+    this.slot = slot;
+    this.waiting = null;
+    this.start();
+  }
+
+  start() {
+    this.child = spawn('python3', [join(here, 'trial_server.py'), this.slot], {
+      cwd: this.slot,
+      env: baseEnv,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    this.said = '';
+    this.child.stderr.setEncoding('utf8').on('data', (text) => {
+      this.said = (this.said + text).slice(-4000);
+    });
+    this.child.on('error', (error) =>
+      this.answer({ results: [asTest('python3', { code: 127, stdout: '', stderr: error.message })] }),
+    );
+    this.child.on('exit', () => this.answer(null));
+    createInterface({ input: this.child.stdout }).on('line', (line) => this.answer(JSON.parse(line)));
+  }
+
+  answer(value) {
+    const waiting = this.waiting;
+    this.waiting = null;
+    waiting?.(value);
+  }
+
+  async run(request) {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) this.start();
+    const answer = await new Promise((resolve) => {
+      this.waiting = resolve;
+      this.child.stdin.write(`${JSON.stringify(request)}\n`, () => undefined);
+    });
+    return answer ?? { results: [asTest('python3', { code: 1, stdout: '', stderr: this.said })] };
+  }
+}
+export const servers = new Map();
+
+async function runPython(slot, files, { timeoutMs, cover, names }) {
+  let server = servers.get(slot);
+  if (!server) servers.set(slot, (server = new PythonServer(slot)));
+  const { results, lines } = await server.run({ files, timeoutMs, cover: Boolean(cover), names: names ?? null });
+  if (cover && lines) for (const line of lines) appendFileSync(cover, `${JSON.stringify(line)}\n`);
+  return results;
+}
+
+export const kinds = {
+  node: runNode,
+  jest: runJest,
+  vitest: runVitest,
+  mocha: runMocha,
+  python: runPython,
+  go: runGo,
+  command: runCommand,
+};

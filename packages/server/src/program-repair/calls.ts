@@ -1,0 +1,336 @@
+import { type Add, argumentsOf, calledName, likeness, memberName, type Scene } from './scene.ts';
+import { field, functionsAround, isCall, isExpression, isMember, named, type Syntax } from './syntax.ts';
+
+/** Words that people take for one another: methods, functions and constants. */
+const families: readonly (readonly string[])[] = [
+  ['min', 'max'],
+  ['floor', 'ceil', 'round', 'trunc'],
+  ['push', 'unshift'],
+  ['pop', 'shift'],
+  ['push', 'concat'],
+  ['startsWith', 'endsWith', 'includes'],
+  ['startswith', 'endswith'],
+  ['indexOf', 'lastIndexOf', 'findIndex'],
+  ['find', 'filter', 'findLast'],
+  ['some', 'every'],
+  ['any', 'all'],
+  ['map', 'flatMap', 'filter', 'forEach'],
+  ['slice', 'substring', 'substr', 'splice'],
+  ['trim', 'trimStart', 'trimEnd'],
+  ['strip', 'lstrip', 'rstrip'],
+  ['toUpperCase', 'toLowerCase'],
+  ['upper', 'lower', 'title', 'capitalize'],
+  ['padStart', 'padEnd'],
+  ['ljust', 'rjust', 'zfill', 'center'],
+  ['replace', 'replaceAll'],
+  ['match', 'matchAll', 'test'],
+  ['match', 'fullmatch', 'search', 'findall'],
+  ['append', 'extend', 'insert'],
+  ['add', 'update', 'discard', 'remove', 'delete'],
+  ['keys', 'values', 'entries'],
+  ['keys', 'values', 'items'],
+  ['get', 'has', 'set'],
+  ['get', 'pop', 'setdefault'],
+  ['parseInt', 'parseFloat', 'Number'],
+  ['int', 'float', 'round'],
+  ['isNaN', 'isFinite', 'isInteger'],
+  ['reduce', 'reduceRight'],
+  ['sort', 'toSorted', 'reverse', 'toReversed'],
+  ['sorted', 'reversed', 'list', 'set'],
+  ['split', 'rsplit', 'splitlines', 'partition'],
+  ['partition', 'rpartition'],
+  ['find', 'rfind', 'index', 'rindex'],
+  ['popleft', 'pop'],
+  ['appendleft', 'append'],
+  ['heappush', 'heappop', 'heapify'],
+  ['bisect_left', 'bisect_right'],
+  ['getDate', 'getDay'],
+  ['getMonth', 'getUTCMonth'],
+  ['getHours', 'getUTCHours'],
+  ['getDay', 'getUTCDay'],
+  ['getDate', 'getUTCDate'],
+  ['getFullYear', 'getUTCFullYear', 'getYear'],
+  ['all', 'allSettled', 'race', 'any'],
+  ['charAt', 'charCodeAt', 'codePointAt'],
+  ['charCodeAt', 'codePointAt'],
+  ['fromCharCode', 'fromCodePoint'],
+  ['sin', 'cos', 'tan'],
+  ['log', 'log2', 'log10', 'log1p'],
+  ['sqrt', 'cbrt', 'pow', 'abs'],
+  ['union', 'intersection', 'difference', 'symmetric_difference'],
+  ['isdigit', 'isalpha', 'isalnum', 'isnumeric', 'isdecimal'],
+  ['isupper', 'islower'],
+  ['permutations', 'combinations', 'product'],
+  ['floordiv', 'truediv'],
+  ['assign', 'create', 'freeze'],
+  ['encodeURI', 'encodeURIComponent'],
+  ['decodeURI', 'decodeURIComponent'],
+  ['then', 'catch', 'finally'],
+  ['resolve', 'reject'],
+  ['setTimeout', 'setInterval', 'setImmediate'],
+  ['clearTimeout', 'clearInterval'],
+  ['call', 'apply', 'bind'],
+  ['HasPrefix', 'HasSuffix', 'Contains'],
+  ['TrimSpace', 'TrimLeft', 'TrimRight', 'Trim'],
+  ['ToUpper', 'ToLower', 'Title'],
+  ['TrimPrefix', 'TrimSuffix'],
+  ['Index', 'LastIndex'],
+  ['Floor', 'Ceil', 'Round', 'Trunc'],
+  ['Min', 'Max'],
+  ['copy', 'deepcopy'],
+  ['range', 'enumerate', 'reversed'],
+  ['total_seconds', 'seconds'],
+  ['sum', 'len', 'max', 'min'],
+  ['is_integer', 'isinteger'],
+  ['flat', 'flatMap'],
+  ['union', 'update'],
+  ['defaultdict', 'Counter', 'OrderedDict'],
+  ['is', 'equal'],
+  ['seconds', 'days'],
+  ['first', 'last'],
+  ['left', 'right'],
+  ['start', 'end'],
+  ['start', 'stop'],
+  ['before', 'after'],
+  ['prev', 'next'],
+  ['previous', 'next'],
+  ['width', 'height'],
+  ['row', 'col'],
+  ['rows', 'cols'],
+  ['low', 'high'],
+  ['lo', 'hi'],
+  ['x', 'y'],
+  ['head', 'tail'],
+  ['parent', 'child'],
+  ['key', 'value'],
+  ['incoming', 'outgoing'],
+  ['source', 'target'],
+  ['top', 'bottom'],
+  ['isBefore', 'isAfter'],
+  ['EPSILON', 'MIN_VALUE', 'MAX_VALUE'],
+  ['MAX_SAFE_INTEGER', 'MIN_SAFE_INTEGER'],
+  ['nodes', 'edges'],
+  ['name', 'title'],
+  ['min', 'mean', 'median'],
+];
+
+/** Another word of the same family. */
+export function changeWord(scene: Scene, node: Syntax, add: Add): void {
+  const text = scene.text(node);
+  const called =
+    node.parent && (isCall(node.parent) || (isMember(node.parent) && node.parent.parent && isCall(node.parent.parent)));
+  for (const family of families) {
+    if (!family.includes(text)) continue;
+    for (const other of family) if (other !== text) add(node, other, 'another of its family', called ? 0.65 : 0.4);
+  }
+}
+
+export function changeCall(scene: Scene, node: Syntax, add: Add): void {
+  if (!isCall(node) && node.type !== 'new_expression') return;
+  const list = field(node, 'arguments');
+  if (!list || !['arguments', 'argument_list'].includes(list.type)) return;
+  const given = argumentsOf(node);
+  const texts = given.map((one) => scene.text(one));
+  const { dialect } = scene.source;
+  const name = calledName(scene, node);
+  const relist = (parts: string[]) => `(${parts.join(', ')})`;
+  for (let at = 0; at + 1 < texts.length; at += 1) {
+    for (let other = at + 1; other < texts.length; other += 1) {
+      if (texts[at] === texts[other]) continue;
+      const swapped = [...texts];
+      [swapped[at], swapped[other]] = [texts[other] ?? '', texts[at] ?? ''];
+      add(list, relist(swapped), 'swapped arguments', other === at + 1 ? 0.5 : 0.3);
+    }
+  }
+  for (const at of texts.keys()) {
+    if (texts.length > 1)
+      add(
+        list,
+        relist(texts.filter((_, index) => index !== at)),
+        'one argument less',
+        at === texts.length - 1 ? 0.2 : 0.12,
+        true,
+      );
+  }
+  if (texts.length === 1) add(node, texts[0] ?? '', 'without the call', name === 'len' ? 0.05 : 0.25);
+  const target = field(node, 'function');
+  const receiver = target && isMember(target) ? (field(target, 'object') ?? field(target, 'operand')) : null;
+  if (receiver) {
+    add(node, scene.text(receiver), 'without the call', 0.18, true);
+    if (texts.length === 1 && isExpression(node))
+      add(node, `${texts[0]}.${name}(${scene.text(receiver)})`, 'swapped sides', 0.12);
+  }
+  const known: Readonly<Record<string, readonly string[]>> =
+    dialect === 'javascript'
+      ? {
+          sort: ['(a, b) => a - b', '(a, b) => b - a', '(a, b) => a.localeCompare(b)'],
+          parseInt: [...texts, '10'].length === 2 ? [`${texts[0]}, 10`] : [],
+          toString: ['2', '16', '10'],
+          reduce:
+            texts.length === 1
+              ? [`${texts[0]}, 0`, `${texts[0]}, []`, `${texts[0]}, {}`, `${texts[0]}, ''`, `${texts[0]}, 1`]
+              : [],
+          stringify: texts.length === 1 ? [`${texts[0]}, null, 2`] : [],
+          slice: texts.length === 1 ? [`0, ${texts[0]}`, `-${texts[0]}`] : [],
+          padStart: texts.length === 1 ? [`${texts[0]}, '0'`] : [],
+          split: texts.length === 0 ? ["''", "' '", "','"] : [],
+          join: texts.length === 0 ? ["''", "' '", "', '"] : [],
+          flat: ['Infinity'],
+          from: texts.length === 1 ? [`new Set(${texts[0]})`] : [],
+        }
+      : dialect === 'python'
+        ? {
+            range:
+              texts.length === 1
+                ? [
+                    `1, ${texts[0]}`,
+                    `1, ${texts[0]} + 1`,
+                    `${texts[0]} + 1`,
+                    `${texts[0]} - 1`,
+                    `2, ${texts[0]}`,
+                    `${texts[0]} - 1, -1, -1`,
+                    `2, ${texts[0]} + 1`,
+                  ]
+                : texts.length === 2
+                  ? [
+                      `${texts[0]}, ${texts[1]} + 1`,
+                      `${texts[0]} + 1, ${texts[1]}`,
+                      `${texts[0]} + 1, ${texts[1]} + 1`,
+                      `${texts[1]}`,
+                      `0, ${texts[1]}`,
+                    ]
+                  : [],
+            sorted:
+              texts.length === 1
+                ? [`${texts[0]}, reverse=True`, `${texts[0]}, key=len`, `${texts[0]}, key=str.lower`]
+                : [],
+            sort: texts.length === 0 ? ['reverse=True'] : [],
+            split: texts.length === 0 ? ["' '", "','"] : texts.length === 1 ? ['', `${texts[0]}, 1`] : [],
+            round: texts.length === 1 ? [`${texts[0]}, 2`] : [],
+            int: texts.length === 1 ? [`${texts[0]}, 2`, `${texts[0]}, 16`] : [],
+            get: texts.length === 1 ? [`${texts[0]}, 0`, `${texts[0]}, []`, `${texts[0]}, ''`] : [],
+            pop: texts.length === 0 ? ['0', '-1'] : [''],
+            enumerate: texts.length === 1 ? [`${texts[0]}, 1`] : [],
+            max: texts.length === 1 ? [`${texts[0]}, default=0`] : [],
+            min: texts.length === 1 ? [`${texts[0]}, default=0`] : [],
+            sum: texts.length === 1 ? [`${texts[0]}, 0`] : [],
+            zip: [],
+          }
+        : {};
+  for (const parts of Object.hasOwn(known, name) ? (known[name] ?? []) : [])
+    if (parts !== texts.join(', ')) add(list, `(${parts})`, 'the usual argument', 0.4);
+  // A parameter that was forgotten: where the file's own function wants more, all the more.
+  const wanted = scene.functions.find((one) => one.name === name)?.parameters ?? null;
+  const lacks = wanted !== null && wanted > texts.length;
+  for (const [rank, value] of scene.values(node).slice(0, 10).entries()) {
+    if (texts.includes(value)) continue;
+    add(list, relist([...texts, value]), 'one more argument', (lacks ? 0.45 : 0.09) - rank * 0.005);
+    if (lacks) add(list, relist([value, ...texts]), 'one more argument', 0.2 - rank * 0.005);
+  }
+  if (
+    dialect === 'javascript' &&
+    node.parent?.type !== 'await_expression' &&
+    functionsAround(node).some((one) => scene.text(one).startsWith('async'))
+  )
+    add(node, `await ${scene.text(node)}`, 'awaited', 0.35);
+  if (dialect === 'javascript' && node.parent?.type === 'await_expression')
+    add(node.parent, scene.text(node), 'not awaited', 0.05);
+  if (
+    dialect === 'javascript' &&
+    name === 'replace' &&
+    texts[0] &&
+    given[0]?.type === 'regex' &&
+    !/\/[a-z]*g[a-z]*$/.test(texts[0])
+  )
+    add(given[0], `${texts[0]}g`, 'every match', 0.6);
+  if (node.type === 'call_expression' && /^[A-Z]\w+$/.test(name) && dialect === 'javascript')
+    add(node, `new ${scene.text(node)}`, 'constructed', 0.15);
+}
+
+/** Values given by name, pairs and lists whose parts are mixed up. */
+export function swapParts(scene: Scene, node: Syntax, add: Add): void {
+  const lists = [
+    'tuple',
+    'expression_list',
+    'array',
+    'list',
+    'array_pattern',
+    'pattern_list',
+    'tuple_pattern',
+    'formal_parameters',
+    'parameters',
+    'literal_value',
+  ];
+  const parts = named(node);
+  if (lists.includes(node.type) && parts.length >= 2 && parts.length <= 5) {
+    for (let at = 0; at + 1 < parts.length; at += 1) {
+      const [first, second] = [parts[at], parts[at + 1]];
+      if (!first || !second || scene.text(first) === scene.text(second)) continue;
+      const between = scene.source.text.slice(first.end, second.start);
+      add(
+        { start: first.start, end: second.end, line: first.line },
+        `${scene.text(second)}${between}${scene.text(first)}`,
+        'swapped parts',
+        /param/.test(node.type) ? 0.15 : 0.4,
+      );
+    }
+  }
+  if (node.type === 'object' || node.type === 'dictionary') {
+    const pairs = parts.filter(({ type }) => type === 'pair');
+    for (let at = 0; at + 1 < Math.min(pairs.length, 8); at += 1) {
+      const [first, second] = [field(pairs[at] ?? node, 'value'), field(pairs[at + 1] ?? node, 'value')];
+      if (!first || !second || scene.text(first) === scene.text(second)) continue;
+      const between = scene.source.text.slice(first.end, second.start);
+      add(
+        { start: first.start, end: second.end, line: first.line },
+        `${scene.text(second)}${between}${scene.text(first)}`,
+        'swapped parts',
+        0.25,
+      );
+    }
+  }
+  if (node.type === 'ternary_expression') {
+    const [yes, no] = [field(node, 'consequence'), field(node, 'alternative')];
+    if (yes && no) {
+      const between = scene.source.text.slice(yes.end, no.start);
+      add(
+        { start: yes.start, end: no.end, line: yes.line },
+        `${scene.text(no)}${between}${scene.text(yes)}`,
+        'swapped branches',
+        0.4,
+      );
+      add(node, scene.text(yes), 'one branch only', 0.1, true);
+      add(node, scene.text(no), 'one branch only', 0.1, true);
+    }
+  }
+  if (node.type === 'conditional_expression') {
+    const [yes, condition, no] = parts;
+    if (yes && condition && no) {
+      add(node, `${scene.text(no)} if ${scene.text(condition)} else ${scene.text(yes)}`, 'swapped branches', 0.4);
+      add(node, scene.text(yes), 'one branch only', 0.1, true);
+      add(node, scene.text(no), 'one branch only', 0.1, true);
+    }
+  }
+}
+
+/** Words of the object that another member has. */
+export function changeMethod(scene: Scene, node: Syntax, add: Add): void {
+  const target = isCall(node) ? field(node, 'function') : null;
+  const last = target && isMember(target) ? memberName(target) : null;
+  if (!last) return;
+  const text = scene.text(last);
+  const seen = new Set<string>();
+  for (const { name } of scene.functions) if (name !== text) seen.add(name);
+  for (const name of methodsIn(scene)) if (name !== text) seen.add(name);
+  for (const name of seen) add(last, name, 'another method', 0.08 + 0.25 * likeness(name, text));
+}
+
+const methods = new WeakMap<Scene, string[]>();
+function methodsIn(scene: Scene): string[] {
+  let known = methods.get(scene);
+  if (!known) {
+    known = [...new Set([...scene.source.text.matchAll(/\.(\w+)\(/g)].map(([, name = '']) => name))].slice(0, 25);
+    methods.set(scene, known);
+  }
+  return known;
+}

@@ -1,0 +1,195 @@
+import { type Add, expressionsIn, type Scene } from './scene.ts';
+import { field, functionsAround, isFunction, isName, isStatement, named, type Syntax, within } from './syntax.ts';
+
+/** Early ends for values that nothing can be done with, and statements that stand elsewhere in the file. */
+export function insertBefore(scene: Scene, node: Syntax, indent: string, add: Add): void {
+  const { dialect } = scene.source;
+  const around = functionsAround(node)[0];
+  const line = { start: node.start, end: node.start, line: node.line };
+  const put = (statement: string, operator: string, prior: number) =>
+    add(line, `${statement}\n${indent}`, operator, prior);
+  const inLoop = loopAround(node);
+  const first =
+    around &&
+    (field(around, 'body') === node.parent || node.parent?.parent === around) &&
+    named(node.parent ?? node).filter(isStatement)[0] === node;
+  const returns = around ? returnsOf(scene, around) : [];
+  const guards = new Map<string, number>();
+  for (const [rank, value] of scene
+    .values(node)
+    .slice(0, first ? 6 : 5)
+    .entries()) {
+    const fade = 1 - rank * 0.08;
+    const forms: readonly (readonly [string, number])[] =
+      dialect === 'python'
+        ? [
+            [`not ${value}`, 1],
+            [`${value} is None`, 0.8],
+            [`${value} == 0`, 0.7],
+            [`${value} <= 0`, 0.4],
+            [`${value} < 0`, 0.5],
+            [`${value} <= 1`, 0.3],
+            [`len(${value}) <= 1`, 0.4],
+          ]
+        : dialect === 'javascript'
+          ? [
+              [`!${value}`, 0.9],
+              [`${value} == null`, 0.6],
+              [`${value}.length === 0`, 0.9],
+              [`${value} === 0`, 0.8],
+              [`${value} <= 0`, 0.4],
+              [`${value} < 0`, 0.5],
+              [`${value} === ''`, 0.3],
+              [`${value} <= 1`, 0.2],
+            ]
+          : [
+              [`len(${value}) == 0`, 0.9],
+              [`${value} == nil`, 0.6],
+              [`${value} == 0`, 0.8],
+              [`${value} < 0`, 0.5],
+            ];
+    for (const [form, prior] of forms) guards.set(form, prior * fade);
+  }
+  for (const [guard, weight] of guards) {
+    const then = (what: string) =>
+      dialect === 'python'
+        ? `if ${guard}:\n${indent}    ${what}`
+        : dialect === 'go'
+          ? `if ${guard} {\n${indent}\t${what}\n${indent}}`
+          : `if (${guard}) ${what};`;
+    if (first || !inLoop)
+      for (const [index, value] of returns.entries())
+        put(then(`return ${value}`.trimEnd()), 'an early end', (first ? 0.2 : 0.08) * weight * (1 - index * 0.08));
+    if (inLoop) for (const jump of ['continue', 'break']) put(then(jump), 'an early end', 0.07 * weight);
+  }
+  for (const other of scene.conditions.slice(0, 12)) {
+    const condition = scene.text(other);
+    if (inLoop && functionsAround(other)[0] === around && condition.length < 50)
+      put(
+        dialect === 'python'
+          ? `if ${condition}:\n${indent}    continue`
+          : dialect === 'go'
+            ? `if ${condition} {\n${indent}\tcontinue\n${indent}}`
+            : `if (${condition}) continue;`,
+        'an early end',
+        0.02,
+      );
+  }
+  for (const statement of inserted(scene, node)) put(statement.text, 'a statement put in', statement.prior);
+}
+
+export function insertAfter(scene: Scene, node: Syntax, indent: string, add: Add): void {
+  if (/return|break|continue|throw|raise/.test(node.type)) return;
+  const place = { start: node.end, end: node.end, line: node.line };
+  const put = (statement: string, operator: string, prior: number) =>
+    add(place, `\n${indent}${statement}`, operator, prior);
+  const around = functionsAround(node)[0];
+  const end = scene.source.dialect === 'javascript' ? ';' : '';
+  const last = around && node.parent?.parent === around;
+  if (last) {
+    const none = returnsOf(scene, around).length === 0;
+    for (const [rank, value] of scene.values(node).slice(0, 8).entries())
+      put(`return ${value}${end}`, 'returned', (none ? 0.4 : 0.25) - rank * 0.02);
+  }
+  for (const statement of inserted(scene, node)) put(statement.text, 'a statement put in', statement.prior);
+  if (loopAround(node)) for (const jump of ['break', 'continue']) put(`${jump}${end}`, 'another jump', 0.12);
+  if (node.parent?.parent?.type === 'if_statement') put(`return${end}`, 'an early end', 0.06);
+}
+
+function loopAround(node: Syntax): boolean {
+  for (let at = node.parent; at && !isFunction(at); at = at.parent)
+    if (/^(?:for|while|do|for_in)_statement$/.test(at.type)) return true;
+  return false;
+}
+
+/** What else this function gives back, and the values that stand for nothing. */
+function returnsOf(scene: Scene, around: Syntax): string[] {
+  const found = new Map<string, number>();
+  for (const node of within(around)) {
+    if (node.type !== 'return_statement') continue;
+    const value = named(node)[0];
+    const text = value ? scene.text(value) : '';
+    if (text.length <= 24) found.set(text, (found.get(text) ?? 0) + 1);
+    if (/\[|list|push|append/.test(text)) found.set('[]', 0.5);
+    if (/['"`]|join|format/.test(text)) found.set("''", 0.5);
+  }
+  const empty =
+    scene.source.dialect === 'python'
+      ? ['0', '[]', 'None', "''", 'False', 'True', '1', '-1', '{}']
+      : scene.source.dialect === 'javascript'
+        ? ['0', '[]', 'null', "''", 'false', 'true', '1', '-1', '{}', 'undefined']
+        : ['0', 'nil', '""', 'false', 'true'];
+  for (const value of empty) if (!found.has(value)) found.set(value, 0.1);
+  const parameters = field(around, 'parameters');
+  if (parameters)
+    for (const one of named(parameters).slice(0, 3))
+      if (isName(one)) found.set(scene.text(one), Math.max(found.get(scene.text(one)) ?? 0, 0.4));
+  return [...found]
+    .sort((a, b) => b[1] - a[1])
+    .map(([value]) => value)
+    .slice(0, 9);
+}
+
+/** Statements that the neighbourhood makes likely: what it does elsewhere, collecting, remembering, counting. */
+function inserted(scene: Scene, node: Syntax): { text: string; prior: number }[] {
+  const found = new Map<string, number>();
+  const { dialect } = scene.source;
+  const end = dialect === 'javascript' ? ';' : '';
+  const put = (text: string, prior: number) => found.set(text, Math.max(found.get(text) ?? 0, prior));
+  const around = functionsAround(node)[0];
+  const near = new Set([scene.text(node)]);
+  const siblings = named(node.parent ?? node).map((one) => scene.text(one));
+  const values = scene.values(node).slice(0, 9);
+  for (const statement of scene.statements) {
+    const text = scene.text(statement);
+    if (near.has(text) || text.includes('\n') || text.length > 80 || siblings.includes(text)) continue;
+    const same = functionsAround(statement)[0] === around;
+    if (/^(?:const|let|var|import|def|class|return|"""|'''|#|@)/.test(text) && !text.startsWith('return')) continue;
+    const known =
+      same ||
+      expressionsIn(scene, statement)
+        .filter(isName)
+        .every((name) => values.includes(scene.text(name)) || name.field === 'function');
+    put(text, (same ? 0.1 : known ? 0.07 : 0.015) * (text.startsWith('return') ? 0.4 : 1));
+  }
+  const used = around ? scene.text(around) : '';
+  const collections = values.filter((name) => {
+    const plain = name.replace(/[.$]/g, '\\$&');
+    return (
+      new RegExp(
+        `\\b${plain}\\s*=\\s*(?:\\[|\\{|set\\(|list\\(|dict\\(|new (?:Set|Map|Array)|deque|\\(\\))|\\b${plain}\\.(?:append|push|add|pop|length|has|set|extend)|\\bin ${plain}\\b|\\b${plain}\\[`,
+      ).test(used) || /s$|stack|list|queue|seen|visited|result|out|acc/i.test(name)
+    );
+  });
+  for (const name of collections.slice(0, 5)) {
+    const ways = dialect === 'python' ? ['append', 'add'] : dialect === 'javascript' ? ['push', 'add'] : [];
+    for (const way of ways) {
+      const fits = used.includes(`${name}.${way}(`) ? 1.5 : /set\(|new Set/.test(used) === (way === 'add') ? 1 : 0.4;
+      for (const [rank, value] of values.entries())
+        if (value !== name) put(`${name}.${way}(${value})${end}`, (0.11 - rank * 0.006) * fits);
+    }
+    if (dialect === 'python')
+      put(`${name}.sort()`, 0.04)
+        .set(`${name}.pop()`, 0.04)
+        .set(`${name} = list(${name})`, 0.04)
+        .set(`${name} = sorted(${name})`, 0.05);
+    if (dialect === 'javascript')
+      put(`${name}.sort((a, b) => a - b)${end}`, 0.03)
+        .set(`${name}.pop()${end}`, 0.03)
+        .set(`${name} = [...${name}]${end}`, 0.05);
+    for (const value of values.slice(0, 6))
+      for (const other of values.slice(0, 6))
+        if (value !== name && other !== name && value !== other && used.includes(`${name}[`))
+          put(`${name}[${value}] = ${other}${end}`, 0.03);
+  }
+  for (const name of values.slice(0, 8)) {
+    if (!new RegExp(`\\b${name.replace(/[.$]/g, '\\$&')}\\s*(?:[-+*/]?=(?!=)|\\+\\+|--|:=)`).test(used)) continue;
+    put(`${name} += 1${end}`, 0.1);
+    put(`${name} -= 1${end}`, 0.06);
+    put(`${name} = 0${end}`, 0.05);
+    for (const [rank, other] of values.entries())
+      if (other !== name) put(`${name} = ${other}${end}`, 0.075 - rank * 0.005);
+    if (dialect === 'python') put(`${name} = ''`, 0.02).set(`${name} = []`, 0.03);
+  }
+  return [...found].map(([text, prior]) => ({ text, prior }));
+}

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { openToolBench } from './testing.ts';
+
+const clamp: Record<string, string> = {
+  'package.json': '{ "name": "clamp", "type": "module", "scripts": { "test": "node --test" } }\n',
+  'clamp.js': `export function clamp(value, low, high) {
+  if (value < low) return low;
+  if (value > high) return low;
+  return value;
+}
+`,
+  'clamp.test.js': `import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { clamp } from './clamp.js';
+
+test('low', () => assert.equal(clamp(1, 2, 3), 2));
+test('high', () => assert.equal(clamp(5, 2, 3), 3));
+test('higher', () => assert.equal(clamp(9, 1, 7), 7));
+test('between', () => assert.equal(clamp(2, 1, 3), 2));
+`,
+};
+
+const gcd: Record<string, string> = {
+  'pyproject.toml': '[project]\nname = "numbers"\nversion = "1.0.0"\n',
+  'gcd.py': 'def gcd(a, b):\n    if b == 0:\n        return a\n    return gcd(a % b, b)\n',
+  'test_gcd.py': `import unittest
+
+from gcd import gcd
+
+
+class GcdTest(unittest.TestCase):
+    def test_common(self):
+        self.assertEqual(gcd(12, 8), 4)
+
+    def test_zero(self):
+        self.assertEqual(gcd(7, 0), 7)
+
+    def test_prime(self):
+        self.assertEqual(gcd(13, 5), 1)
+`,
+};
+
+describe('search_repair', () => {
+  test('mends a wrong variable in JavaScript, and leaves the tests as they are', async () => {
+    await using tools = await openToolBench(clamp);
+    const found = await tools.call('search_repair', { seconds: 60 });
+    expect(found.text).toContain('all 4 tests pass (2 failed before)');
+    expect((await tools.workspace.read('clamp.js')).toString()).toContain('if (value > high) return high;');
+    expect((await tools.workspace.read('clamp.test.js')).toString()).toBe(clamp['clamp.test.js']);
+    expect((await tools.call('run_tests', {})).status).toBe('ok');
+  }, 90_000);
+
+  test('mends swapped arguments in Python', async () => {
+    await using tools = await openToolBench(gcd);
+    const found = await tools.call('search_repair', { seconds: 60 });
+    expect(found.data).toMatchObject({ tests: 3, files: ['gcd.py'] });
+    expect((await tools.workspace.read('gcd.py')).toString()).toContain('return gcd(b, a % b)');
+  }, 90_000);
+
+  test('changes nothing where no test fails, and says so', async () => {
+    const fine = {
+      ...clamp,
+      'clamp.js': clamp['clamp.js']?.replace('> high) return low', '> high) return high') ?? '',
+    };
+    await using tools = await openToolBench(fine);
+    const found = await tools.call('search_repair', {});
+    expect(found.text).toBe('No test fails: 4 ran.');
+    expect((await tools.workspace.read('clamp.js')).toString()).toBe(fine['clamp.js']);
+  }, 60_000);
+
+  test('says that nothing was found where no small change makes the tests pass', async () => {
+    const odd = {
+      ...clamp,
+      'clamp.test.js': `${clamp['clamp.test.js']}test('odd', () => assert.equal(clamp(5, 5, 5), 'five hundred and five'));\n`,
+    };
+    await using tools = await openToolBench(odd);
+    const found = await tools.call('search_repair', { seconds: 4 });
+    expect(found.status).toBe('failed');
+    expect((await tools.workspace.read('clamp.js')).toString()).toBe(clamp['clamp.js']);
+  }, 60_000);
+});
+
+describe('localize_fault', () => {
+  test('puts the wrong line first', async () => {
+    await using tools = await openToolBench(clamp);
+    const { data, text } = await tools.call('localize_fault', {});
+    expect(data).toMatchObject({
+      tests: 4,
+      failing: ['high', 'higher'],
+    });
+    expect(text).toContain('clamp.js:3 (2 failing, 1 passing) if (value > high) return low;');
+  }, 60_000);
+});
