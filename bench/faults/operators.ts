@@ -5,13 +5,13 @@ export interface Operator {
   /** All places where it can be put into a file: the changed contents. */
   places(path: string, text: string, files: ReadonlyMap<string, string>): string[];
 }
-export type Language = 'typescript' | 'javascript' | 'python';
+export type Language = 'typescript' | 'javascript' | 'python' | 'go';
 
 const script = ['typescript', 'javascript'] as const;
-const all = ['typescript', 'javascript', 'python'] as const;
+const all = ['typescript', 'javascript', 'python', 'go'] as const;
 
 /** Every match of a pattern replaced by itself changed, one at a time. */
-function each(text: string, pattern: RegExp, change: (match: RegExpExecArray) => string | null): string[] {
+export function each(text: string, pattern: RegExp, change: (match: RegExpExecArray) => string | null): string[] {
   const results: string[] = [];
   for (const match of text.matchAll(
     new RegExp(pattern.source, pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`),
@@ -24,7 +24,7 @@ function each(text: string, pattern: RegExp, change: (match: RegExpExecArray) =>
 }
 
 /** Two neighbouring letters in the middle change places: the commonest slip of the fingers. */
-function slip(word: string): string | null {
+export function slip(word: string): string | null {
   if (word.length < 4) return null;
   const at = Math.floor(word.length / 2) - 1;
   const slipped = word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2);
@@ -33,7 +33,8 @@ function slip(word: string): string | null {
 
 const isManifest = (path: string) => path === 'package.json';
 const isSource = (path: string) =>
-  /\.([cm]?[jt]s|py)$/.test(path) && !/(^|\/)(tests?|__tests__)\/|\.test\.|\.config\./.test(path);
+  /\.([cm]?[jt]s|py|go)$/.test(path) &&
+  !/(^|\/)(tests?|__tests__|examples?|benchmarks?)\/|[._]test\.|\.config\.|\.d\.ts$|\.tst\.|(^|\/)test\.js$/.test(path);
 const inSource = (places: (text: string) => string[]) => (path: string, text: string) =>
   isSource(path) ? places(text) : [];
 const keywords =
@@ -68,9 +69,13 @@ export const operators: readonly Operator[] = [
   },
   {
     name: 'forgotten import',
-    languages: all,
+    languages: ['typescript', 'javascript', 'python'],
     places: inSource((text) =>
-      each(text, /^(import \{ [^}]+ \} from '[^']+';\n|import \w+\n|from [\w.]+ import [^\n(]+\n)/m, () => ''),
+      each(
+        text,
+        /^(import \{ [^}]+ \} from '[^']+';\n|import \w+\n|from (?!__future__)[\w.]+ import [^\n(]+\n|const \{? ?[\w, ]+ ?\}? = require\('[^']+'\);?\n)/m,
+        () => '',
+      ),
     ),
   },
   {

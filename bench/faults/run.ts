@@ -1,184 +1,154 @@
-// `npm run bench:faults [-- <faults> <seed> <project>]`: puts breakages into whole projects and counts how many are mended with no model.
-// Prints a table by language and by kind of fault; keeps nothing.
-import { execFileSync } from 'node:child_process';
+// `npm run bench:faults [-- <faults> <seed> <project>] [--learning] [--parallel 2]`: puts breakages into whole projects and counts how many
+// are mended with no model. Prints tables by project, language and kind of fault; keeps nothing. `--learning`: the same kinds of faults met
+// again on other projects, with and without what was learned, side by side.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readEnvironment } from '../../packages/server/src/config.ts';
+import { parseArgs } from 'node:util';
 import type { Experience } from '../../packages/server/src/repair/contract.ts';
 import { experienceOf } from '../../packages/server/src/repair/experience.ts';
-import type { Attempt } from '../../packages/server/src/repair/mend.ts';
-import { createPackageRegistry } from '../../packages/server/src/research/registry.ts';
-import { findProgram } from '../../packages/server/src/sandbox/layout.ts';
-import { readNpmConfig, registryAccess } from '../../packages/server/src/sandbox/registry.ts';
-import { systemClock } from '../../packages/server/src/shared/clock.ts';
-import { silentLogger } from '../../packages/server/src/shared/logger.ts';
-import { openToolBench } from '../../packages/server/src/tools/testing.ts';
-import { operators } from './operators.ts';
-import { folder, generated, type Project } from './projects.ts';
+import { createRandom, measure, type Outcome, openStand, pick } from './measure.ts';
+import { type Project, projectsOf } from './projects.ts';
 
-const [wanted = '160', seed = '1', only = ''] = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  options: { learning: { type: 'boolean', default: false }, parallel: { type: 'string', default: '2' } },
+  allowPositionals: true,
+});
+const [wanted = values.learning ? '60' : '170', seed = '1', only = ''] = positionals;
 const scratch = mkdtempSync(join(tmpdir(), 'codewright-faults-'));
-const environment = readEnvironment();
-const npm = await readNpmConfig({
-  npm: findProgram('npm', environment.path) ?? 'npm',
-  cwd: scratch,
-  env: environment.npm,
-});
-const { hosts, env, mounts } = registryAccess(npm);
-const install = async () => ({ network: { mode: 'allow' as const, hosts }, env, mounts });
-const registry = createPackageRegistry({
-  registries: { npm: npm.registry },
-  ...(npm.cafile ? { cafile: npm.cafile } : {}),
-  cache: join(scratch, 'cache'),
-  curatedFile: join(import.meta.dirname, '../../packages/server/knowledge/packages.yaml'),
-  logger: silentLogger,
-  clock: systemClock,
-});
+const stand = await openStand(scratch);
+const print = (line: string) => process.stdout.write(`${line}\n`);
 
-/** The same faults for the same seed, wherever it runs. */
-function createRandom(start: number): () => number {
-  let state = start >>> 0 || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
+const groups = (all: Outcome[], by: (one: Outcome) => string) =>
+  [...Map.groupBy(all, by)].toSorted(([a], [b]) => a.localeCompare(b));
+const tried = ({ attempts }: Outcome) => attempts.length;
+const figure = (value: number) => value.toFixed(1).padStart(5);
+
+try {
+  if (values.learning) await learning();
+  else await corpus();
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
 }
 
-/** A package of the registry with its own sources and tests, as it is published. */
-function published(name: string): string {
-  const packed = execFileSync('npm', ['pack', name, '--silent', '--pack-destination', scratch], {
-    encoding: 'utf8',
-  }).trim();
-  execFileSync('tar', ['-xzf', join(scratch, packed), '-C', scratch]);
-  const root = join(scratch, name.replaceAll('/', '-'));
-  execFileSync('mv', [join(scratch, 'package'), root]);
-  return root;
-}
-
-const projects: Project[] = [
-  await generated(
-    'library API',
-    'typescript',
-    'a REST API for a library: books, authors, members, loans; a member borrows at most 5 books',
-    registry,
-  ),
-  await generated(
-    'duration CLI',
-    'javascript',
-    'a command line tool in JavaScript that parses and formats durations',
-    registry,
-  ),
-  folder('process-warning', 'javascript', published('process-warning')),
-  folder('ledger', 'python', join(import.meta.dirname, 'projects/ledger')),
-];
-
-interface Outcome {
-  project: string;
-  language: string;
-  operator: string;
-  mended: boolean;
-  attempts: Attempt[];
-  seconds: number;
-}
-const outcomes: Outcome[] = [];
-const random = createRandom(Number(seed));
-let learned: Experience[] = [];
-
-const chosen = projects.filter(({ name }) => name.includes(only));
-for (const project of chosen) {
+async function corpus(): Promise<void> {
+  const chosen = (await projectsOf(stand, scratch)).filter(({ name }) => name.includes(only));
+  const random = createRandom(Number(seed));
   const share = Math.ceil(Number(wanted) / chosen.length);
-  await using bench = await openToolBench(Object.fromEntries(project.files), {
-    install,
-    experience: async () => learned,
+  const planned = chosen.map((project) => ({ project, faults: pick(project, share, random) }));
+  const outcomes: Outcome[] = [];
+  const learned = () => experienceOf(outcomes.flatMap((one) => one.attempts).map((one) => ({ ...one })));
+  await lanes(planned, async ({ project, faults }) => {
+    await measure(project, faults, stand, learned, (outcome) => {
+      outcomes.push(outcome);
+      process.stderr.write(`${said(outcome)}\n`);
+    });
   });
-  const signal = AbortSignal.timeout(3_600_000);
-  const whole = await bench.call('mend_problems', { seconds: 120 });
-  if (whole.status !== 'ok') throw new Error(`${project.name} is not whole to begin with: ${whole.text}`);
-  const { commit } = await bench.workspace.checkpoint('whole', signal);
-  const faults = pick(project, share);
-  for (const { operator, path, text } of faults) {
-    await bench.workspace.write(path, text);
-    const from = performance.now();
-    const result = await bench.call('mend_problems', { seconds: 90 });
-    const { attempts = [], clean = false } = (result.data ?? {}) as unknown as {
-      attempts?: Attempt[];
-      clean?: boolean;
-    };
-    // A breakage that no check sees is none of what is measured.
-    if (attempts.length > 0 || !clean) {
-      outcomes.push({
-        project: project.name,
-        language: project.language,
-        operator,
-        mended: clean,
-        attempts,
-        seconds: (performance.now() - from) / 1000,
-      });
-      process.stderr.write(`${clean ? '✓' : '✗'} ${project.name} ${path}: ${operator} (${attempts.length} tries)\n`);
-      if (!clean) process.stderr.write(`    ${result.text.split('\n').slice(0, 6).join('\n    ')}\n`);
-    }
-    learned = experienceOf(outcomes.flatMap((one) => one.attempts).map((one) => ({ ...one })));
-    await bench.workspace.restore(commit, signal);
-    if (path === 'package.json') {
-      await bench.workspace.exec({
-        argv: ['npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund'],
-        ...(await install()),
-        signal,
-      });
-      await bench.workspace.restore(commit, signal);
-    }
-  }
-}
-rmSync(scratch, { recursive: true, force: true });
-
-/** Places over all operators in turn, so that no kind of fault outweighs the others. */
-function pick(project: Project, count: number) {
-  const pools = operators
-    .filter(({ languages }) => languages.includes(project.language))
-    .map((operator) => ({
-      operator: operator.name,
-      places: [...project.files].flatMap(([path, text]) =>
-        operator.places(path, text, project.files).map((changed) => ({ path, text: changed })),
-      ),
-    }))
-    .filter(({ places }) => places.length > 0);
-  const faults: { operator: string; path: string; text: string }[] = [];
-  for (let round = 0; faults.length < count && round < count; round += 1) {
-    for (const { operator, places } of pools) {
-      const [place] = places.splice(Math.floor(random() * places.length), 1);
-      if (place && faults.length < count) faults.push({ operator, ...place });
-    }
-  }
-  return faults;
+  print('\nmended with no model (aim ≥ 80 %), by project');
+  for (const [name, some] of groups(outcomes, (one) => `${one.language}: ${one.project}`)) row(name, some);
+  print('\nby language');
+  for (const [name, some] of groups(outcomes, (one) => one.language)) row(name, some);
+  print('\nby kind of fault');
+  for (const [name, some] of groups(outcomes, (one) => one.operator)) row(name, some);
+  print('');
+  row('all', outcomes);
+  const mended = outcomes.filter((one) => one.mended);
+  print(
+    `  ${mended.filter((one) => one.same).length} of ${mended.length} mended trees are the very trees from before the breakage`,
+  );
+  print(`  ${outcomes.filter((one) => one.harmed).length} fixes broke, changed or lost another test (aim 0)`);
 }
 
-const share = (some: Outcome[]) =>
-  `${some.filter((one) => one.mended).length}/${some.length}`.padStart(8) +
-  `${Math.round((100 * some.filter((one) => one.mended).length) / Math.max(1, some.length))} %`.padStart(7);
-const row = (name: string, some: Outcome[]) => {
-  const tries = some.reduce((sum, one) => sum + one.attempts.length, 0) / Math.max(1, some.length);
-  process.stdout.write(`  ${name.padEnd(34)}${share(some)}  ${tries.toFixed(1).padStart(5)} tries\n`);
-};
-process.stdout.write('\nmended with no model (aim ≥ 80 %)\n');
-for (const [name, some] of Map.groupBy(outcomes, (one) => `${one.language}: ${one.project}`)) row(name, some);
-process.stdout.write('\nby kind of fault\n');
-for (const [name, some] of Map.groupBy(outcomes, (one) => one.operator)) row(name, some);
-process.stdout.write('\nlearning: tries for a fault, by how many of its kind came before\n');
-const rank = new Map<string, number>();
-const ranked = outcomes.map((one) => {
-  const before = rank.get(one.operator) ?? 0;
-  rank.set(one.operator, before + 1);
-  return { one, before };
-});
-for (const [before, some] of Map.groupBy(ranked, ({ before }) =>
-  before < 1 ? 'first' : before < 3 ? '2nd and 3rd' : 'later',
-)) {
-  row(
-    before,
-    some.map(({ one }) => one),
+/**
+ * Kinds of faults in a round per project. With memory, what worked in the rounds before is known; without, every round is the first. The
+ * faults are the same in both.
+ */
+async function learning(): Promise<void> {
+  const names = ['duration CLI', 'kiosk', 'process-warning', 'LRU library', 'ledger', 'Python library'];
+  const chosen = (await projectsOf(stand, scratch, names)).filter(({ name }) => name.includes(only));
+  const random = createRandom(Number(seed));
+  const share = Math.ceil(Number(wanted) / chosen.length);
+  const planned = chosen.map((project) => ({ project, faults: pick(project, share, random) }));
+  const runs = await Promise.all(
+    [true, false].map(async (memory) => {
+      const outcomes: Outcome[] = [];
+      for (const { project, faults } of planned) {
+        const before: Experience[] = experienceOf(outcomes.flatMap((one) => one.attempts).map((one) => ({ ...one })));
+        const known = memory ? before : [];
+        await measure(
+          project,
+          faults,
+          stand,
+          () => known,
+          (outcome) => {
+            outcomes.push(outcome);
+            process.stderr.write(`${memory ? 'with   ' : 'without'} ${said(outcome)}\n`);
+          },
+        );
+      }
+      return outcomes;
+    }),
+  );
+  const [withMemory = [], without = []] = runs;
+  // Only what a round before it has met can have been learned from.
+  const metBefore = (all: Outcome[]) =>
+    all.filter((one, at) =>
+      all.slice(0, at).some((other) => other.project !== one.project && other.operator === one.operator),
+    );
+  print(
+    '\nlearning: the same kinds of faults met again on other projects, tries and seconds for a fault (with memory | without)',
+  );
+  for (const { project } of planned) {
+    const of = (all: Outcome[]) => all.filter((one) => one.project === project.name);
+    curve(project.name, of(withMemory), of(without));
+  }
+  curve('met on a project before', metBefore(withMemory), metBefore(without));
+  curve('all', withMemory, without);
+}
+
+function curve(name: string, some: Outcome[], other: Outcome[]): void {
+  const [tries, bare] = [mean(some, tried), mean(other, tried)];
+  const [time, slow] = [mean(some, ({ seconds }) => seconds), mean(other, ({ seconds }) => seconds)];
+  const bar = (value: number, sign: string) => sign.repeat(Math.min(40, Math.round(value * 2)));
+  print(
+    `  ${name.padEnd(26)} ${String(some.length).padStart(3)} faults  ${figure(tries)} | ${figure(bare)} tries  ${figure(time)} | ${figure(slow)} s`,
+  );
+  print(`    with    ${bar(tries, '█')}\n    without ${bar(bare, '░')}`);
+}
+
+/** A few projects at a time, each from its first fault to its last. */
+async function lanes<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const waiting = [...all];
+  const lane = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
+  };
+  await Promise.all(Array.from({ length: Number(values.parallel) }, lane));
+}
+
+function said({
+  mended,
+  harmed,
+  project,
+  place,
+  operator,
+  attempts,
+  seconds,
+  left,
+}: Outcome & { project: Project['name'] }): string {
+  const mark = harmed ? '!' : mended ? '✓' : '✗';
+  const line = `${mark} ${project} ${place}: ${operator} (${attempts.length} tries, ${Math.round(seconds)} s)`;
+  return mended && !harmed ? line : `${line}\n    ${left.split('\n').slice(0, 8).join('\n    ')}`;
+}
+
+function mean(some: Outcome[], of: (one: Outcome) => number): number {
+  return some.reduce((sum, one) => sum + of(one), 0) / Math.max(1, some.length);
+}
+
+function row(name: string, some: Outcome[]): void {
+  const mended = some.filter((one) => one.mended).length;
+  const share =
+    `${mended}/${some.length}`.padStart(8) + `${Math.round((100 * mended) / Math.max(1, some.length))} %`.padStart(7);
+  print(
+    `  ${name.padEnd(38)}${share}  ${figure(mean(some, tried))} tries ${figure(mean(some, ({ seconds }) => seconds))} s`,
   );
 }
-row('all', outcomes);

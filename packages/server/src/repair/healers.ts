@@ -1,10 +1,15 @@
 import type { Healer } from './contract.ts';
+import { circleHealer } from './healers/circles.ts';
+import { databaseHealer } from './healers/database.ts';
 import { exportHealer } from './healers/exports.ts';
+import { goHealer } from './healers/go.ts';
 import { importHealer } from './healers/imports.ts';
 import { linterHealer } from './healers/linters.ts';
 import { manifestHealer } from './healers/manifest.ts';
+import { memberHealer } from './healers/members.ts';
 import { missingImportHealer } from './healers/missing-imports.ts';
 import { spellingHealer } from './healers/spelling.ts';
+import { surroundingsHealer } from './healers/surroundings.ts';
 import { syntaxHealer } from './healers/syntax.ts';
 import { typescriptHealer } from './healers/typescript.ts';
 import { waitingHealer } from './healers/waiting.ts';
@@ -18,6 +23,11 @@ export const healers: readonly Healer[] = [
   missingImportHealer,
   spellingHealer,
   importHealer,
+  memberHealer,
+  goHealer,
+  circleHealer,
+  databaseHealer,
+  surroundingsHealer,
   waitingHealer,
   syntaxHealer,
 ];

@@ -123,6 +123,10 @@ async function oneRound(
       helped = await bench.check(order, false);
     }
     if (!helped) return { clean: false, attempts, left: diagnoses, checks };
+    // A program that mends may have more to do on the tree as it is now.
+    for (const candidate of candidates) {
+      if (candidate.remedy.edits.length === 0 && !barred.has(keyOf(candidate))) vain.delete(keyOf(candidate));
+    }
     checks = helped;
   }
 }

@@ -28,6 +28,11 @@ export function createMendBench(context: ToolContext, seconds: number): Bench {
   /** What the installed packages were installed for. */
   let installed: string | null = null;
 
+  /** How long the tests took when they last came to an end. */
+  let usual: number | null = null;
+  /** Tests that wait for what a mistake keeps from happening are not waited for longer than that says. */
+  const patience = () => (usual === null ? Math.max(30_000, (seconds * 1000) / 3) : Math.max(20_000, usual * 5));
+
   const read = async (path: string): Promise<string | null> => {
     try {
       const bytes = await workspace.read(path);
@@ -92,8 +97,13 @@ export function createMendBench(context: ToolContext, seconds: number): Bench {
     }
     const argv = { types: facts.typecheck, lint: facts.lint, tests: facts.test }[checker];
     if (argv === null) return null;
-    const result = await runIn(context, { argv, network: 'none' });
+    const from = performance.now();
+    const limits = checker === 'tests' ? { timeMs: Math.round(patience()) } : {};
+    const result = await runIn(context, { argv, network: 'none', ...limits });
+    if (checker === 'tests' && result.outcome !== 'timeout') usual = performance.now() - from;
     const output = `${plainOutput(result.stdout, root)}\n${plainOutput(result.stderr, root)}`;
+    // A tool that is not here says nothing about the project.
+    if (isAbsent(argv, output)) return null;
     if (checker === 'tests') return testResult(succeeded(result), output);
     const findings = parseProblems(output).map((problem): Finding => ({ checker, column: null, ...problem }));
     return resultOf(checker, succeeded(result), output, findings);
@@ -144,6 +154,15 @@ export function createMendBench(context: ToolContext, seconds: number): Bench {
   };
 }
 
+/** Whether a command came to nothing because its program or its module of Python is not installed. */
+function isAbsent(argv: readonly string[], output: string): boolean {
+  const module = argv[argv.indexOf('-m') + 1];
+  return (
+    (argv.includes('-m') && new RegExp(`No module named '?${module}'?\\s*$`, 'm').test(output)) ||
+    /^(?:bwrap: )?execvp \S+: No such file or directory$/m.test(output)
+  );
+}
+
 function resultOf(checker: Checker, passed: boolean, output: string, findings: Finding[]): CheckResult {
   const known = findings.length > 0 || passed ? findings : [wholeOf(checker, output)];
   const wrong = known.reduce((sum, { code }) => sum + (/^TS1\d{3}$/.test(code ?? '') ? syntaxWeight : 1), 0);
@@ -153,7 +172,14 @@ function resultOf(checker: Checker, passed: boolean, output: string, findings: F
 /** A failure in which no single finding could be read, as one. */
 function wholeOf(checker: Checker, output: string): Finding {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
-  return { checker, file: null, line: null, column: null, code: null, message: lines.slice(0, 30).join('\n') };
+  return {
+    checker,
+    file: null,
+    line: null,
+    column: null,
+    code: null,
+    message: (lines.length > 60 ? [...lines.slice(0, 30), ...lines.slice(-30)] : lines).join('\n'),
+  };
 }
 
 function testResult(passed: boolean, output: string): CheckResult {

@@ -2,7 +2,7 @@ import type { Finding } from '../repair/contract.ts';
 
 /** What an error is called at the head of its report, in the runtimes of the four languages. */
 const headline =
-  /^\s*(?:\[?(?:cause|error)\]?:?\s+|E\s+|✖\s+|×\s+|→\s+|Uncaught\s+)?['"]?((?:[A-Z]\w*)?(?:Error|Exception|Warning)\b(?: \[[A-Z_]+\])?: .*|panic: .*|thread '.*' (?:\(\d+\) )?panicked at .*|AssertionError.*|.*: undefined: .*)$/;
+  /^\s*(?:\[?(?:cause|error)\]?:?\s+|E\s+|✖\s+|×\s+|→\s+|Uncaught\s+)?['"]?(?:[a-z_]\w*\.)*((?:[A-Z]\w*)?(?:Error|Exception|Warning)\b(?: \[[A-Z_]+\])?: .*|panic: .*|thread '.*' (?:\(\d+\) )?panicked at .*|AssertionError.*|.*: undefined: .*)$/;
 /** Places in stack traces, best first to be told: file, line, column. */
 const places: readonly RegExp[] = [
   /\(?(?:file:\/\/)?(?<file>[^\s():'"]+\.[cm]?[jt]sx?):(?<line>\d+)(?::(?<column>\d+))?\)?/,

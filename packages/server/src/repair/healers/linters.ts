@@ -1,4 +1,5 @@
-import type { Healer, Remedy } from '../contract.ts';
+import type { Diagnosis, Healer, Remedy, Site } from '../contract.ts';
+import { withLine } from './words.ts';
 
 const fixOptions: readonly [pattern: RegExp, option: string][] = [
   [/\b(eslint|oxlint|ruff|stylelint)\b/, '--fix'],
@@ -25,9 +26,33 @@ export const linterHealer: Healer = {
       }),
     );
     if (remedies.length > 0) found.set(at, remedies);
+    for (const [index, diagnosis] of diagnoses.entries()) {
+      const own = await said(diagnosis, site);
+      if (own !== null) found.set(index, [...(found.get(index) ?? []), own]);
+    }
     return found;
   },
 };
+
+/** A linter that says what it saw and what it wants in its place, and does not dare to change it. */
+const wishes: readonly RegExp[] = [
+  /Expected ['"‘](?<wanted>[^'"’]{1,20})['"’] (?:and|but) (?:instead )?saw ['"‘](?<seen>[^'"’]{1,20})['"’]/,
+  /Use ['"‘`]?(?<wanted>[^\s'"’`]{1,20})['"’`]? (?:instead of|rather than) ['"‘`]?(?<seen>[^\s'"’`.]{1,20})/i,
+  /Using (?<seen>[!=]=) may be unsafe/,
+];
+
+async function said({ checker, file, line, message }: Diagnosis, site: Site): Promise<Remedy | null> {
+  const groups = wishes.map((wish) => wish.exec(message)?.groups).find((one) => one !== undefined);
+  const text = checker !== 'lint' || file === null ? null : await site.read(file);
+  const seen = groups?.['seen'];
+  if (file === null || line === null || text === null || seen === undefined) return null;
+  const wanted = groups?.['wanted'] ?? `${seen}=`;
+  const mark = new RegExp(`(?<![=!<>\\w])${seen.replaceAll(/[$.*+?^(){}|[\]\\/]/g, '\\$&')}(?![=\\w])`);
+  const content = withLine(text, line, (old) => old.replace(mark, () => wanted));
+  if (content === null) return null;
+  const summary = `write ${wanted} instead of ${seen} in line ${line}`;
+  return { fix: 'linter-says', summary, edits: [{ path: file, content }], commands: [], trust: 2, likelihood: 0.95 };
+}
 
 const others: Readonly<Record<string, string[][]>> = {
   python: [

@@ -4,9 +4,9 @@ import type { Healer, Remedy, Site } from '../contract.ts';
 
 const undeclared: readonly RegExp[] = [
   /ReferenceError: ([\w$]+) is not defined/,
-  /^([\w$]+) is not defined/,
+  /^['‘"]?([\w$]+)['’"]? is not defined/,
   /Cannot find name ['‘"]([\w$]+)/,
-  /name '(\w+)' is not defined/,
+  /[nN]ame ['"](\w+)['"] is not defined/,
 ];
 
 /** A name that is declared elsewhere (in another file, in the standard library) and was never imported here. */
@@ -62,6 +62,7 @@ async function exportsName(module: string, name: string): Promise<boolean> {
 
 /** Joins an import from the same module, else stands after the last import. */
 function imported(file: string, text: string, name: string, from: string, likelihood: number): Remedy {
+  if (isCommonJs(file, text)) return required(file, text, name, from, likelihood);
   const quote = /from "/.test(text) ? '"' : "'";
   const same = new RegExp(`^(import\\s*\\{)([^}]*)(\\}\\s*from\\s*['"]${escaped(from)}['"])`, 'm');
   const line = `import { ${name} } from ${quote}${from}${quote};`;
@@ -80,6 +81,34 @@ function imported(file: string, text: string, name: string, from: string, likeli
     fix: 'add-import',
     summary: `import ${name} from ${from}`,
     edits: [{ path: file, content }],
+    commands: [],
+    trust: 2,
+    likelihood,
+  };
+}
+
+function isCommonJs(file: string, text: string): boolean {
+  if (/\.(mjs|[cm]?tsx?)$/.test(file) || /^import\b/m.test(text)) return false;
+  return file.endsWith('.cjs') || /\brequire\(|\bmodule\.exports\b|^exports\./m.test(text);
+}
+
+/** The same where modules are required: beside the other requires, else at the top. */
+function required(file: string, text: string, name: string, from: string, likelihood: number): Remedy {
+  const quote = /require\("/.test(text) ? '"' : "'";
+  const end = /require\([^)]*\)[^\n;]*\n/.test(text) || !/;\n/.test(text) ? '' : ';';
+  const path =
+    from.startsWith('node:') && !/require\(['"]node:/.test(text) && /require\(['"]\w+['"]\)/.test(text)
+      ? from.slice(5)
+      : from;
+  const line = `const { ${name} } = require(${quote}${path}${quote})${end}`;
+  const last = [...text.matchAll(/^(?:const|let|var) .*require\(.*\n/gm)].at(-1);
+  const strict = /^(?:#!.*\n)?(?:['"]use strict['"];?\n)?\n?/.exec(text)?.[0].length ?? 0;
+  const at = last ? last.index + last[0].length : strict;
+  const gap = last || text[at] === '\n' ? '' : '\n';
+  return {
+    fix: 'add-require',
+    summary: `require ${name} of ${path}`,
+    edits: [{ path: file, content: `${text.slice(0, at)}${line}\n${gap}${text.slice(at)}` }],
     commands: [],
     trust: 2,
     likelihood,

@@ -11,9 +11,10 @@ const unknownName: readonly RegExp[] = [
   /ReferenceError: ([\w$]+) is not defined/,
   /^['‘"]?([\w$]+)['’"]? is not defined/,
   /(?:[\w$\])]+\.)([\w$]+) is not a function/,
-  /name '(\w+)' is not defined/,
-  /has no attribute '(\w+)'/,
+  /[nN]ame ['"](\w+)['"] is not defined/,
+  /has no attribute ['"](\w+)['"]/,
   /cannot import name '(\w+)'/,
+  /Unexpected keyword argument "(\w+)"/,
   /unexpected keyword argument '(\w+)'/,
   /undefined: (?:\w+\.)?(\w+)/,
   /has no field or method (\w+)/,
@@ -49,7 +50,11 @@ async function remediesFor(diagnosis: Diagnosis, site: Site): Promise<Remedy[]> 
   for (const { file, text, line } of await placesWith(name, diagnosis, site)) {
     const own = nearest(name, namesIn(text));
     const members = site.ecosystem === 'python' ? nearest(name, await pythonMembers(message, site)) : [];
-    const known = [...new Set([...members, ...own])];
+    // mypy says itself what it takes it for.
+    const told = [...message.matchAll(/(?:maybe|Did you mean:?) .*?['"‘]([\w$]+)['"’]/gi)].map(
+      (match) => match[1] ?? '',
+    );
+    const known = [...new Set([...told, ...members, ...own])].filter((one) => one !== name);
     const better = known.length > 0 ? known : nearest(name, await namesAround(file, site));
     for (const [rank, other] of better.entries()) {
       for (const at of linesWith(name, text, line)) {

@@ -2,7 +2,7 @@ import type { Diagnosis, Healer, Remedy, Site } from '../contract.ts';
 import { nearest, withLine } from './words.ts';
 
 const broken =
-  /expected|unexpected|SyntaxError|IndentationError|TabError|unterminated|invalid syntax|never closed|unclosed|was never|mismatched|unindent|unmatched|missing/i;
+  /expected|unexpected|SyntaxError|IndentationError|TabError|unterminated|invalid syntax|never closed|unclosed|was never|mismatched|unindent|unmatched|missing|not terminated|only valid property/i;
 
 /**
  * A slip of the keyboard near the place that the parser names: a mark too few or too many. Which one it was is found by trying; a
@@ -58,6 +58,9 @@ function remediesFor({ file, line, message }: Diagnosis, text: string, site: Sit
     }
     for (const [word, keyword] of mistypedKeywords(old, site.ecosystem)) {
       add(at, `write ${keyword} instead of ${word} in line ${at}`, 0.85 - less, (now) => now.replace(word, keyword));
+    }
+    if (/only valid property/.test(message)) {
+      add(at, `write import.meta in line ${at}`, 0.95 - less, (now) => now.replace(/\bimport\.\w+/, 'import.meta'));
     }
     for (const [quote, place] of openQuotes(old)) {
       add(
@@ -125,6 +128,11 @@ function pythonSlips(line: string, at: number, less: number, add: Add, text: str
       add(at, `indent line ${at} like its neighbours`, 0.75 - less, (now) => now.replace(/^\s*/, wanted));
     }
   }
+  // A line that goes with none of those before it goes with one of them all the same.
+  const widths = new Set(lines.slice(Math.max(0, at - 13), at + 2).map((one) => /^ */.exec(one)?.[0] ?? ''));
+  for (const width of widths) {
+    add(at, `indent line ${at} by ${width.length}`, 0.62 - less, (now) => now.replace(/^\s*/, width));
+  }
   if (/^\s*(if|elif|else|for|while|def|class|try|except|finally|with|match|case)\b.*[^:,\s]\s*(#.*)?$/.test(line)) {
     add(at, `end line ${at} with a colon`, 0.9 - less, (now) => `${now.trimEnd()}:`);
   }
@@ -167,6 +175,10 @@ function marksIn(line: string): [place: number, mark: string][] {
 }
 
 const keywordsOf: Readonly<Record<string, readonly string[]>> = {
+  go: 'return func type struct interface import package range switch case default defer else for break continue chan const var map select'.split(
+    ' ',
+  ),
+  rust: 'return struct enum impl trait match while loop const static break continue else where async await'.split(' '),
   node: [
     'return',
     'const',

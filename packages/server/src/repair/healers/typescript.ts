@@ -1,7 +1,5 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { dataFolder } from '../../shared/data.ts';
+import { compilerCommand, compilerMounts } from '../compiler.ts';
 import type { Diagnosis, Healer, Remedy } from '../contract.ts';
 
 /**
@@ -62,10 +60,7 @@ export const typescriptHealer: Healer = {
   async propose(diagnoses, site) {
     const found = new Map<number, Remedy[]>();
     if (site.ecosystem !== 'node' || !diagnoses.some(({ checker }) => checker === 'types')) return found;
-    const { stdout } = await site.run(
-      ['node', `${scripts}/typescript-fixes.mjs`, `${modules}/node_modules/@ts-morph/common`],
-      [{ path: dataFolder('repair'), at: scripts }, ...compilerMounts()],
-    );
+    const { stdout } = await site.run(compilerCommand('typescript-fixes.mjs'), compilerMounts());
     const parsed = answer.safeParse(readJson(stdout.trim().split('\n').at(-1) ?? ''));
     if (!parsed.success) return found;
     const onlyUnused = diagnoses.every(({ message }) => unused.test(message));
@@ -79,9 +74,6 @@ export const typescriptHealer: Healer = {
     return found;
   },
 };
-
-const scripts = '/codewright/repair';
-const modules = '/codewright/compiler';
 
 function isSame(problem: { file: string; line: number; code: string }, diagnosis: Diagnosis): boolean {
   return problem.file === diagnosis.file && problem.line === diagnosis.line && problem.code === diagnosis.code;
@@ -104,34 +96,4 @@ function readJson(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-/** The compiler's package and those that it needs, each by itself: nothing else of this installation is seen inside. */
-function compilerMounts(): { path: string; at: string }[] {
-  const mounts = new Map<string, string>();
-  const add = (name: string, from: string): void => {
-    if (mounts.has(name)) return;
-    const file = packageFile(name, from);
-    if (file === null) return;
-    mounts.set(name, dirname(file));
-    const { dependencies = {} } = createRequire(file)(file) as { dependencies?: Record<string, string> };
-    for (const other of Object.keys(dependencies)) add(other, file);
-  };
-  add('@ts-morph/common', import.meta.filename);
-  return [...mounts].map(([name, path]) => ({ path, at: `${modules}/node_modules/${name}` }));
-}
-
-/** Where a package's manifest lies; it need not export it. */
-function packageFile(name: string, from: string): string | null {
-  const folders = createRequire(from).resolve.paths(name) ?? [];
-  const require = createRequire(from);
-  for (const folder of folders) {
-    const file = join(folder, name, 'package.json');
-    try {
-      return require.resolve(file);
-    } catch {
-      // Not in this folder; the next one up may hold it.
-    }
-  }
-  return null;
 }

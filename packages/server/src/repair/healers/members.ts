@@ -1,0 +1,78 @@
+import type { Diagnosis, Healer, Remedy, Site } from '../contract.ts';
+import { wholeWord, withLine } from './words.ts';
+
+const unknown: readonly RegExp[] = [
+  /ReferenceError: ([\w$]+) is not defined/,
+  /^['‘"]?([\w$]+)['’"]? is not defined/,
+  /Cannot find name ['‘"]([\w$]+)/,
+  /[nN]ame ['"](\w+)['"] is not defined/,
+];
+
+/** A member of the object itself that is named without `this` or `self`, and a method of Python that does not take it. */
+export const memberHealer: Healer = {
+  name: 'members',
+  async propose(diagnoses, site) {
+    const found = new Map<number, Remedy[]>();
+    for (const [index, diagnosis] of diagnoses.entries()) {
+      const remedies = [...(await ownMembers(diagnosis, site)), ...(await missingSelf(diagnosis, site))];
+      if (remedies.length > 0) found.set(index, remedies);
+    }
+    return found;
+  },
+};
+
+async function ownMembers({ message, file, line }: Diagnosis, site: Site): Promise<Remedy[]> {
+  const name = unknown.map((pattern) => pattern.exec(message)?.[1]).find((one) => one !== undefined);
+  const text = file === null ? null : await site.read(file);
+  if (name === undefined || file === null || text === null) return [];
+  const self = file.endsWith('.py') ? 'self' : 'this';
+  const member = new RegExp(
+    `\\b${self}\\.${name}\\b|^\\s+(?:async )?(?:def |(?:(?:public|private|protected|readonly|static) )*)${name}\\s*[(=:;]`,
+    'm',
+  );
+  if (!member.test(text)) return [];
+  const bare = new RegExp(`(?<![\\w$.'"])${name}(?![\\w$'"])`);
+  const lines = text
+    .split('\n')
+    .flatMap((one, at) => (bare.test(one) && !/^\s*(?:async )?def /.test(one) ? [at + 1] : []));
+  const places = line !== null && lines.includes(line) ? [line, ...lines.filter((at) => at !== line)] : lines;
+  return places.slice(0, 4).flatMap((at, rank) => {
+    const content = withLine(text, at, (old) => old.replace(bare, () => `${self}.${name}`));
+    return content === null
+      ? []
+      : [edit(`${self}-member`, `write ${self}.${name} in line ${at}`, file, content, 0.92 - rank * 0.1)];
+  });
+}
+
+const arity =
+  /(\w+)\(\) takes (?:\d+|from \d+ to \d+) positional arguments? but \d+ (?:was|were) given|(\w+)\(\) missing \d+ required positional argument|(\w+)\(\) got multiple values for argument|[nN]ame ['"]self['"] is not defined|[sS]elf argument missing|Method must have at least one argument|Too many arguments for ['"](\w+)['"]/;
+
+/** Every method of a class that does not take the object that it is called on. */
+async function missingSelf({ message, file }: Diagnosis, site: Site): Promise<Remedy[]> {
+  const match = arity.exec(message);
+  if (!match || site.ecosystem !== 'python') return [];
+  const name = match[1] ?? match[2] ?? match[3] ?? match[4];
+  const remedies: Remedy[] = [];
+  for (const path of (await site.files()).filter((one) => one.endsWith('.py')).slice(0, 500)) {
+    const text = await site.read(path);
+    if (text === null) continue;
+    const lines = text.split('\n');
+    for (const [at, line] of lines.entries()) {
+      const method = /^\s+(?:async )?def (\w+)\((?!self\b|cls\b)/.exec(line);
+      if (!method || /@(static|class)method/.test(lines[at - 1] ?? '')) continue;
+      const content = lines.with(at, line.replace(/\((?=\))/, '(self').replace(/\((?!self)/, '(self, ')).join('\n');
+      const likelihood = (method[1] === name || name === '__init__' ? 0.9 : 0.6) - (path === file ? 0 : 0.05);
+      remedies.push(edit('take-self', `let ${method[1]} take self`, path, content, likelihood));
+    }
+  }
+  return remedies.toSorted((a, b) => b.likelihood - a.likelihood).slice(0, 8);
+}
+
+function edit(fix: string, summary: string, path: string, content: string, likelihood: number): Remedy {
+  return { fix, summary, edits: [{ path, content }], commands: [], trust: 2, likelihood };
+}
+
+/** Whether a name stands anywhere in a text but in the lines of its import. */
+export function isUsed(name: string, text: string): boolean {
+  return text.split('\n').some((line) => wholeWord(name).test(line) && !/^\s*(from|import)\s/.test(line));
+}
