@@ -28,6 +28,7 @@ import { readFile } from './read-file.ts';
 import { readPage } from './read-page.ts';
 import { readLints } from './read-lints.ts';
 import { recordAnalysis } from './record-analysis.ts';
+import { refactorCode } from './refactor-code.ts';
 import { requestHumanReview } from './request-human-review.ts';
 import { runCommand } from './run-command.ts';
 import { runLint } from './run-lint.ts';
@@ -64,6 +65,7 @@ const all: readonly Tool[] = [
   readLints,
   readPage,
   recordAnalysis,
+  refactorCode,
   requestHumanReview,
   runCommand,
   runLint,
