@@ -9,7 +9,7 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
   cli_tool: {
     typescript: async () => (await import('./cli-tool/choice.ts')).anyCli,
     javascript: async () => asJavaScript((await import('./cli-tool/choice.ts')).anyCli),
-    python: async () => (await import('./python-cli/blueprint.ts')).pythonCli,
+    python: async () => (await import('./python-entity-cli/choice.ts')).anyPythonCli,
   },
   library: {
     typescript: async () => (await import('./library/blueprint.ts')).library,
@@ -103,7 +103,7 @@ function rowsObstacle({ kind, language, entities, modules }: Requirements): Obst
     const reason = `a service over functions is not built in ${language} yet`;
     return { reason, nearest: `a command line tool in ${language}, or the same in typescript` };
   }
-  if (kind !== 'cli_tool' || entities.length === 0 || node) return null;
+  if (kind !== 'cli_tool' || entities.length === 0 || node || language === 'python') return null;
   return {
     reason: `a command line tool that keeps ${entities[0]?.plural} is not built in ${language} yet`,
     nearest: 'the same in typescript',

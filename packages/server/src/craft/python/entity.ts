@@ -1,7 +1,7 @@
 import type { EntityModel, FieldModel, ProjectModel, Scalar } from '../domain/model.ts';
 import { textLimit } from '../domain/samples.ts';
 import { type Folded, flatten, fold } from '../emit/fold.ts';
-import { snake } from '../emit/names.ts';
+import { kebab, snake } from '../emit/names.ts';
 import { hasCheck, rulesSource } from './rules.ts';
 import { prefixed, pythonName, pythonString, pythonStyle, pythonValue } from './source.ts';
 
@@ -15,10 +15,11 @@ export function constantOf(entity: EntityModel): string {
   return snake(entity.path).toUpperCase();
 }
 
-export function entitySource(project: ProjectModel, entity: EntityModel): string {
+/** `cli`: of a command line tool, where the entity has a word in place of an address. */
+export function entitySource(project: ProjectModel, entity: EntityModel, cli = false): string {
   const rules = rulesSource(project, entity);
   const fields = fieldsSource(entity);
-  const resource = resourceSource(entity);
+  const resource = resourceSource(entity, cli);
   const text = [rules, fields, resource].join('\n');
   const uses = (name: string): boolean => new RegExp(`(?<![.\\w"])${name}\\b(?!=)`).test(text);
   const from = (module: string, names: readonly string[]): string[] => {
@@ -114,11 +115,11 @@ function kindSource(field: FieldModel): Folded {
   }
 }
 
-function resourceSource(entity: EntityModel): string {
+function resourceSource(entity: EntityModel, cli: boolean): string {
   const items: Folded[] = [
     `name=${pythonString(entity.name)}`,
     `one=${pythonString(entity.one)}`,
-    `path=${pythonString(entity.path)}`,
+    cli ? `command=${pythonString(kebab(entity.name))}` : `path=${pythonString(entity.path)}`,
     `table=${pythonString(entity.table)}`,
     'fields=FIELDS',
     prefixed('verbs=', setSource(entity.verbs)),
@@ -127,14 +128,14 @@ function resourceSource(entity: EntityModel): string {
   if (hasCheck(entity)) add('check', 'check');
   if (entity.verbs.has('delete') && entity.guards.length > 0) add('check_deletion', 'check_deletion');
   if (entity.actions.length > 0) add('actions', tuple(entity.actions.map((action) => actionSource(entity, action))));
-  if (entity.children.length > 0)
+  if (entity.children.length > 0 && !cli)
     add(
       'children',
       tuple(
         entity.children.map(({ path, child, field }) => call('Children', [path, child, field.name].map(pythonString))),
       ),
     );
-  if (entity.links.length > 0)
+  if (entity.links.length > 0 && !cli)
     add(
       'links',
       tuple(

@@ -1,4 +1,5 @@
 import type { Blueprint } from '../../contract.ts';
+import type { ProjectModel } from '../../domain/model.ts';
 import { message, subject, wrapped } from '../../emit/message.ts';
 import { render } from '../../emit/templates.ts';
 import { dataVariable } from '../cli-tool/names.ts';
@@ -19,22 +20,13 @@ export const entityCli: Blueprint = {
   },
   probeScript(requirements) {
     const project = modelOf(requirements);
-    const sections = entitySections(project).flatMap(({ calls }) => {
-      const lines = calls.flatMap((call) => {
-        const words = wordsOf(project, call);
-        if (!words) return [];
-        const holds =
-          call.expected === 'ok' && (call.verb === 'create' || call.verb === 'update')
-            ? Object.fromEntries(Object.entries(call.input).filter(([, value]) => typeof value === 'number'))
-            : {};
-        return [{ words: asJson(words), expected: call.expected === 'ok' ? 0 : 1, makes: call.makes, holds }];
-      });
-      return lines.length === calls.length ? [lines] : [];
-    });
     const content = render('entity-cli/probe.mjs', {
-      sections: JSON.stringify(sections, null, 2),
+      sections: JSON.stringify(probeSections(project, wordsOf), null, 2),
       commands: JSON.stringify(entityCommands(project).map(({ name }) => name)),
       dataVariable: dataVariable(requirements),
+      program:
+        "[process.execPath, ...JSON.parse(readFileSync('package.json', 'utf8')).scripts.start.split(' ').slice(1)]",
+      environment: '{}',
     });
     return { path: 'probe.mjs', content, executable: true };
   },
@@ -51,6 +43,22 @@ export const entityCli: Blueprint = {
     );
   },
 };
+
+/** What a probe of such a tool tries; `words`: a call as the tool's language takes it. */
+export function probeSections(project: ProjectModel, words: typeof wordsOf): unknown[] {
+  return entitySections(project).flatMap(({ calls }) => {
+    const lines = calls.flatMap((call) => {
+      const line = words(project, call);
+      if (!line) return [];
+      const holds =
+        call.expected === 'ok' && (call.verb === 'create' || call.verb === 'update')
+          ? Object.fromEntries(Object.entries(call.input).filter(([, value]) => typeof value === 'number'))
+          : {};
+      return [{ words: asJson(line), expected: call.expected === 'ok' ? 0 : 1, makes: call.makes, holds }];
+    });
+    return lines.length === calls.length ? [lines] : [];
+  });
+}
 
 /** The flag stands before words that are told apart by two dashes. */
 function asJson(words: readonly string[]): string[] {

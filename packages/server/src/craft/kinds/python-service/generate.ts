@@ -64,6 +64,7 @@ function serviceValues(project: ProjectModel, into: string): Record<string, unkn
   return {
     name: project.name,
     package: into,
+    cli: false,
     auth: auth !== undefined,
     cookie: auth?.transport === 'cookie',
     account: auth?.account.name ?? '',
@@ -81,7 +82,7 @@ function serviceValues(project: ProjectModel, into: string): Record<string, unkn
   };
 }
 
-function entitiesSource(project: ProjectModel): string {
+export function entitiesSource(project: ProjectModel): string {
   const entities = project.entities.toSorted((a, b) => (entityFile(a) < entityFile(b) ? -1 : 1));
   return [
     '"""The kinds of rows that the service keeps."""\n',
