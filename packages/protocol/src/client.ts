@@ -29,6 +29,14 @@ export const preview = z.object({
   name: z.string().nullable(),
   /** Seconds that work of this complexity takes, where it can be told. */
   estimateSeconds: z.number().nullable(),
+  /** Where a project is to be built: how it is put together, how much there is to it, what may go wrong. */
+  design: z
+    .object({
+      architecture: z.string(),
+      complexity: z.enum(['simple', 'medium', 'complex']),
+      risks: z.array(z.string()),
+    })
+    .optional(),
 });
 export type Preview = z.infer<typeof preview>;
 

@@ -103,7 +103,7 @@ function isUnattended({ autoApprove, mode, workflow }: JobRequest): boolean {
 function workflowFor({ rule, mode, readOnly }: IntakeMatch, unattended: boolean, { agent }: JobRequest): string | null {
   if (rule === 'task') return 'task';
   // An agent CLI plans for itself.
-  if (agent !== undefined && mode === 'genius') return 'task';
+  if (agent !== undefined && (mode === 'genius' || mode === 'build')) return 'task';
   // Nobody is there to raise the small budget of a small fix: it ends by what an open task may spend.
   if (unattended && (rule === 'question' || (mode === 'mechanic' && !readOnly))) return 'task';
   return rule === 'question' || rule === 'analyze' ? 'answer' : null;
@@ -141,7 +141,10 @@ function judge(intake: IntakeMatch, request: JobRequest) {
 /** What the craft makes of the description of a new project. */
 async function readDescription(request: JobRequest, known: Preview): Promise<Preview> {
   // Loaded here: its language library is no part of any other command's start.
-  const { understand } = await import('../craft/understand/understand.ts');
+  const [{ understand }, { architectureOf }] = await Promise.all([
+    import('../craft/understand/understand.ts'),
+    import('../craft/understand/architecture.ts'),
+  ]);
   const understanding = understand(request.goal, {
     constraints: request.constraints,
     preferences: request.preferences,
@@ -169,6 +172,11 @@ async function readDescription(request: JobRequest, known: Preview): Promise<Pre
     assumptions: requirements.assumptions,
     unsupported: requirements.unsupported.map(({ blocking: _blocking, ...item }) => item),
     estimateSeconds: requirements.complexity.seconds,
+    design: {
+      architecture: architectureOf(requirements),
+      complexity: requirements.complexity.level,
+      risks: requirements.risks,
+    },
   };
   if (blocking.length > 0) {
     const list = blocking.map(({ words, reason }) => `${reason} (“${words}”)`).join('; ');
@@ -204,9 +212,14 @@ function byModel(request: JobRequest, known: Preview, { unsupported, ...describe
   };
 }
 
-function describe({ title, kind, language, stack, entities, rules, operations }: Requirements): string {
-  const names = entities.map((entity) => entity.name).join(', ');
-  const parts = [`${kind.replaceAll('_', ' ')} “${title}” in ${language}`, `${stack.framework}, ${stack.database}`];
+function describe({ title, kind, language, stack, entities, rules, operations, ...found }: Requirements): string {
+  const name = kind.replaceAll('_', ' ').replace(/\b(?:api|cli)\b/, (word) => word.toUpperCase());
+  const parts = [`${name.replace('rest', 'REST').replace('graphql', 'GraphQL')} “${title}” in ${language}`];
+  parts.push(...[stack.framework, stack.database].filter((used) => used !== 'none'));
   if (stack.auth !== 'none') parts.push(`${stack.auth} authentication`);
-  return `A ${parts.join(', ')}: ${names} (${operations.length} operations, ${rules.length} rules).`;
+  const held =
+    entities.length > 0
+      ? `${entities.map((entity) => entity.name).join(', ')} (${operations.length} operations, ${rules.length} rules)`
+      : [...found.modules.map((use) => use.module), ...found.screens.map((screen) => screen.title)].join(', ');
+  return `A ${parts.join(', ')}${held === '' ? '' : `: ${held}`}.`;
 }

@@ -252,6 +252,11 @@ function previewText(preview: Preview, colors: ReturnType<typeof colorsFor>): st
   for (const text of preview.assumptions.slice(0, 6)) lines.push(colors.dim(`  assumed: ${printable(text)}`));
   if (preview.assumptions.length > 6)
     lines.push(colors.dim(`  … and ${preview.assumptions.length - 6} more assumptions (jobs show)`));
-  if (preview.estimateSeconds) lines.push(colors.dim(`  about ${Math.max(1, Math.round(preview.estimateSeconds))} s`));
+  const { design } = preview;
+  if (design) lines.push(colors.dim(`  architecture: ${printable(design.architecture)}`));
+  for (const risk of design?.risks ?? []) lines.push(colors.dim(`  risk: ${printable(risk)}`));
+  const seconds = preview.estimateSeconds ? `about ${Math.max(1, Math.round(preview.estimateSeconds))} s` : '';
+  const told = [design ? `complexity ${design.complexity}` : '', seconds].filter((part) => part !== '').join(', ');
+  if (told !== '') lines.push(colors.dim(`  ${told}`));
   return lines.join('\n');
 }

@@ -109,5 +109,12 @@ function risksOf(draft: Draft): string[] {
     risks.push('More than twelve kinds of things: the first build may take longer than planned.');
   if (draft.entities.every((entity) => entity.from.assumed))
     risks.push('Everything it keeps is assumed from the kind of business.');
+  const personal = draft.entities.filter((entity) =>
+    entity.fields.some((field) => /^(?:email|phone)$/.test(field.type) || /birth|passport|diagnos/i.test(field.name)),
+  );
+  if (personal.length > 0 && draft.auth === 'none')
+    risks.push(
+      `It keeps personal data (${personal.map((entity) => entity.name).join(', ')}) and nobody signs in: keep it off open networks.`,
+    );
   return risks;
 }

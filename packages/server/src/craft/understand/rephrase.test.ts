@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Entity, Requirements } from '../requirements.ts';
+import { architectureOf } from './architecture.ts';
 import { understand } from './understand.ts';
 
 /** Ways of saying that people of the bench had, said here of other things. */
@@ -96,5 +97,22 @@ describe('what is said in a way of its own is read by its meaning', () => {
   test('words that are synonyms elsewhere are two things where both are told of', () => {
     const found = read('REST API. Shows have a title. Performances of a show have a date and a place.');
     expect(names(found, 'Performance')).toEqual(expect.arrayContaining(['showId', 'date', 'place']));
+  });
+});
+
+describe('how it is put together is told before the work', () => {
+  test('each kind says what it is made of, and personal data without a sign-in is a risk', () => {
+    const api = read(
+      'A REST API. Patients have a name, a phone and a birth date. Visits belong to a patient with a cost.',
+    );
+    expect(architectureOf(api)).toBe(
+      'HTTP routes on 2 parts (input checks, rules, SQL in a repository each) over SQLite with migrations',
+    );
+    expect(api.risks.join()).toMatch(/personal data \(Patient\)/);
+    const signed = read('A REST API with login. Patients have a name, a phone and a birth date.');
+    expect(signed.risks.join()).not.toMatch(/personal data/);
+    expect(architectureOf(read('a library that validates IBANs'))).toBe(
+      '1 module of pure logic behind one entry point, without dependencies',
+    );
   });
 });
