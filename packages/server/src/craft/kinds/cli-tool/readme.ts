@@ -30,7 +30,10 @@ export function readmeFile(
       summary: one.fn.summary,
       usage: [name, ...(alone ? [] : [one.name]), ...valuesOf(one.parameters).map(placeOf)].join(' '),
       gives: one.fn.returns.summary,
-      values: valuesOf(one.parameters).map(({ name: value, summary }) => ({ name: flag(value), summary })),
+      values: valuesOf(one.parameters).map((parameter) => ({
+        name: flag(parameter.name),
+        summary: meaningOf(parameter),
+      })),
       flags: one.parameters.filter(isOptional).map((parameter) => ({
         name: `--${flag(parameter.name)}`,
         summary: parameter.summary + (parameter.values ? ` (${parameter.values.join(', ')})` : ''),
@@ -45,6 +48,12 @@ export function readmeFile(
 
 function flag(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** A text is read from a file; a choice names what there is to choose. */
+function meaningOf({ type, summary, values }: Offered['parameters'][number]): string {
+  if (type === 'text') return `a file with ${summary}; standard input if not given`;
+  return values ? `${summary}: ${values.join(', ')}` : summary;
 }
 
 function placeOf(parameter: Offered['parameters'][number]): string {
