@@ -6,8 +6,10 @@ import { textOf } from './json.ts';
 export interface JobView {
   /** Title of the running phase; null before the first and after the last. */
   phase: string | null;
-  /** 0 to 100, by weight of the phases that are over. */
+  /** 0 to 100, by weight of the phases that are over and of the tasks of the running one. */
   percent: number;
+  /** What the running phase weighs, and what the percent was when it began. */
+  running: { weight: number; from: number };
   /** Roles at work. */
   agents: string[];
   /** What the last tool call did. */
@@ -21,6 +23,7 @@ export interface JobView {
 export const emptyView: JobView = {
   phase: null,
   percent: 0,
+  running: { weight: 0, from: 0 },
   agents: [],
   action: null,
   used: { steps: 0, tokens: 0, seconds: 0, cents: 0 },
@@ -42,11 +45,23 @@ export function foldEntry(view: JobView, entry: LedgerEntry): JobView {
   switch (data['event']) {
     case 'phase-started':
       next.phase = textOf(data['title'] ?? data['name'], entry.summary);
+      next.running = { weight: amountOf(data['weight']), from: view.percent };
       return next;
     case 'phase-finished':
       next.phase = null;
-      next.percent = Math.min(100, view.percent + (typeof data['weight'] === 'number' ? data['weight'] : 0));
+      // A phase that is skipped never began.
+      next.percent = Math.min(100, (view.phase === null ? view.percent : view.running.from) + amountOf(data['weight']));
       return next;
+    case 'task-started':
+      next.action = entry.summary;
+      return next;
+    case 'task-finished': {
+      // A task that is done again after an interruption counts no further than its phase.
+      const { weight, from } = view.running;
+      if (view.phase !== null)
+        next.percent = Math.min(100, from + weight, view.percent + weight * amountOf(data['share']));
+      return next;
+    }
     case 'agent-started':
       next.agents = [...view.agents, entry.actor.id];
       return next;
@@ -68,6 +83,10 @@ export function foldEntry(view: JobView, entry: LedgerEntry): JobView {
     default:
       return next;
   }
+}
+
+function amountOf(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
 }
 
 function addUsage(used: Usage, more: unknown): Usage {

@@ -50,3 +50,17 @@ test('without a workflow the phases come from the entries, and other entries cha
   expect(view.phases.map((phase) => phase.name)).toEqual(['plan']);
   expect(view.percent).toBe(20);
 });
+
+test('tasks of the running phase count by their share of it, each once, until the phase is over', () => {
+  const task = (id: string, share: number) => entry({ event: 'task-finished', task: id, share });
+  const begun = [
+    started('plan'),
+    finished('plan', 20),
+    entry({ event: 'phase-started', name: 'implement', weight: 70 }),
+    task('ground', 0.2),
+    task('books', 0.3),
+    task('books', 0.3),
+  ];
+  expect(progress(workflow, begun).percent).toBe(55);
+  expect(progress(workflow, [...begun, finished('implement', 70)]).percent).toBe(90);
+});

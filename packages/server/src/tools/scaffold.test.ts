@@ -56,6 +56,14 @@ test('scaffold_project writes the project of the recorded requirements, with ver
   expect(done.status, done.text).toBe('ok');
   const { files, packages } = done.data as { files: string[]; packages: { name: string; version: string }[] };
   expect(files).toContain('package.json');
+  // Task by task as the plan has them, with how much of the work each is.
+  const told = (event: string) => t.ledger.entries.filter(({ data }) => data['event'] === event);
+  expect(told('task-finished').length).toBeGreaterThan(4);
+  expect(told('task-started').map(({ data }) => data['task'])).toEqual(
+    expect.arrayContaining(told('task-finished').map(({ data }) => data['task'])),
+  );
+  const share = told('task-finished').reduce((sum, { data }) => sum + Number(data['share']), 0);
+  expect(share).toBeCloseTo(0.5, 5);
   for (const path of files) expect(existsSync(join(t.workspace.root, path)), path).toBe(true);
   const manifest = JSON.parse(readFileSync(join(t.workspace.root, 'package.json'), 'utf8')) as Record<
     string,

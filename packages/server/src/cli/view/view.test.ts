@@ -80,6 +80,22 @@ describe('a job folded from its entries', () => {
       gates: [{ name: 'tests', verdict: 'passed', reason: 'all' }],
     });
   });
+  it('moves on with each task of the running phase by its share, and no further than the phase', () => {
+    const task = (id: string, share: number) => entry({ data: { event: 'task-finished', task: id, share } });
+    const begun = [
+      entry({ data: { event: 'phase-finished', name: 'plan', weight: 20 } }),
+      entry({ data: { event: 'phase-started', name: 'implement', title: 'Writing', weight: 50 } }),
+      task('ground', 0.2),
+      task('books', 0.3),
+    ].reduce(foldEntry, emptyView);
+    expect(begun.percent).toBe(45);
+    // As after an interruption: the same tasks once more.
+    const again = [task('ground', 0.9), task('books', 0.9)].reduce(foldEntry, begun);
+    expect(again.percent).toBe(70);
+    expect(foldEntry(again, entry({ data: { event: 'phase-finished', name: 'implement', weight: 50 } })).percent).toBe(
+      70,
+    );
+  });
   it('takes rubbish in usage and unknown events without harm', () => {
     const view = foldEntry(
       emptyView,
