@@ -8,6 +8,7 @@ import { raceAbort, throwIfAborted } from '../shared/abort.ts';
 import type { Breaker } from '../shared/breaker.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import { sha256 } from '../shared/hash.ts';
+import { readProjectFacts } from '../tools/project.ts';
 import { difference, limitText } from './accounts.ts';
 import type { AgentOutcome, AgentTask, InboxMessage, MemberRunnerDeps, RecordedRun } from './contract.ts';
 import { askLeave } from './member-leave.ts';
@@ -28,6 +29,8 @@ const waits = [2_000, 8_000, 30_000];
 
 /** Characters of a change that the record keeps. */
 const longestPatch = 4_000_000;
+
+const installSeconds = 900;
 
 /** Unwinds a run that has used up its budget. */
 class OverBudget extends Error {
@@ -68,7 +71,7 @@ class TaskRun {
     this.#breaker = breaker;
     this.#task = task;
     this.#actor = { type: 'agent', id: task.role };
-    this.#answer = answerTool(deps.tools, task.role);
+    this.#answer = answerTool(deps.tools, task);
     this.#readOnly = onlyLooks(deps.tools, task.role);
     this.#home = join(dirname(deps.workspace.root), 'members', sha256(task.key).slice(0, 12));
   }
@@ -161,6 +164,7 @@ class TaskRun {
       session = journal.has(known) ? await recall<string>(journal, known) : null;
       await this.#hearAgain(this.#try(number));
     }
+    if (!this.#readOnly && session === null) await this.#install();
     for (let failures = 0; ; number++) {
       throwIfAborted(signal);
       this.#checkBudget();
@@ -249,6 +253,25 @@ class TaskRun {
       });
     }
     return { outcome, record };
+  }
+
+  /**
+   * A checkout has no packages, and the member no way to a registry: what the project declares is installed for it, as the tools of
+   * our own agents would. Where that fails it works without, and the record says so.
+   */
+  async #install(): Promise<void> {
+    const { tools, workspace, signal } = this.#deps;
+    const { key, role } = this.#task;
+    const facts = readProjectFacts(workspace.root);
+    if (facts.install === null || Object.keys(facts.dependencies).length === 0) return;
+    if (facts.ecosystem === 'node' && existsSync(join(workspace.root, 'node_modules'))) return;
+    // Whoever has no lock file shall not get one by the way.
+    const lockless = facts.install.join(' ').startsWith('npm install') ? ['--no-package-lock'] : [];
+    const input = { command: [...facts.install, ...lockless], network: 'install', seconds: installSeconds };
+    await tools.execute(
+      { id: `${key}/install`, tool: 'run_command', input },
+      { role, agent: role, key: `${key}/install`, signal },
+    );
   }
 
   /** What people have said since the last look, in the harness's words. */

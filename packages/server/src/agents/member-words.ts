@@ -8,9 +8,14 @@ export interface AnswerTool {
   schema: string;
 }
 
-/** The tool that ends a role's work; null where the work itself is the result. */
-export function answerTool(tools: Pick<ToolExecutor, 'schemas' | 'effectOf'>, role: string): AnswerTool | null {
-  const found: ToolSchema | undefined = tools.schemas(role).findLast(({ name }) => tools.effectOf(name) === 'record');
+/** The tool by which a step's instruction wants its result recorded; null where the work, or words, are the result. */
+export function answerTool(
+  tools: Pick<ToolExecutor, 'schemas' | 'effectOf'>,
+  { role, instruction }: { role: string; instruction: string },
+): AnswerTool | null {
+  const found: ToolSchema | undefined = tools
+    .schemas(role)
+    .find(({ name }) => tools.effectOf(name) === 'record' && instruction.includes(name));
   return found ? { name: found.name, schema: JSON.stringify(found.inputSchema) } : null;
 }
 

@@ -5,6 +5,7 @@ import { startScriptedServer } from '../../llm/scripted/server.ts';
 import { allPids, commandLine } from '../../sandbox/processes.ts';
 import type { Place } from '../testing-launcher.ts';
 import { goal, mends, openAgentPlace, sumRepository } from './testing-agents.ts';
+import { npmEnvironment } from './testing-package.ts';
 import { providers } from './testing-models.ts';
 
 let server: ScriptedServer;
@@ -219,6 +220,24 @@ test('what a person says meanwhile is heard before the work is done, and Ctrl-C 
   other.child.kill('SIGINT');
   expect((await other.ended).code).toBe(130);
   await expect.poll(() => place.processes(), { timeout: 10_000 }).toEqual([]);
+});
+
+test('an agent finds the packages of the project installed, which it has no way to', { timeout: 120_000 }, async () => {
+  await using place = openAgentPlace(server.url, 'packages');
+  server.session('packages', [
+    { calls: [{ do: 'edit', path: 'src/sum.js', old: 'a - b', new: 'a + b' }] },
+    { calls: [{ do: 'shell', command: 'ls node_modules; npm install left-pad 2>&1 | tail -1; git status --short' }] },
+    { text: 'src/sum.js adds.' },
+  ]);
+  const repository = sumRepository(place, { 'is-number': '7.0.0' });
+  const args = ['run', goal, '--json', '--repo', repository, '--agent', 'own-acp'];
+  const ended = await place.run(args, { env: npmEnvironment() });
+  expect(ended.code, ended.stderr + ended.stdout.slice(-1500)).toBe(0);
+  const told = server.requests('packages').at(-1)?.results[0]?.text ?? '';
+  expect(told).toMatch(/^is-number$/m);
+  expect(told).not.toMatch(/added|left-pad@/);
+  const branch = `codewright/${(await jobOf(place)).slice(-8)}`;
+  expect(place.git(repository, 'diff', '--name-only', 'main', branch)).toBe('src/sum.js');
 });
 
 test('a provider that is overloaded is asked again, and what each try came to is in the record', {

@@ -37,9 +37,16 @@ export function openAgentPlace(url: string, key: string, names: readonly string[
 }
 
 export const goal = 'fix: sum() subtracts';
-export function sumRepository(place: Place): string {
+export function sumRepository(place: Place, dependencies?: Record<string, string>): string {
   return place.repository('sum', {
-    'package.json': JSON.stringify({ name: 'sum', version: '1.0.0', type: 'module', scripts: { test: 'node --test' } }),
+    '.gitignore': 'node_modules\n',
+    'package.json': JSON.stringify({
+      name: 'sum',
+      version: '1.0.0',
+      type: 'module',
+      scripts: { test: 'node --test' },
+      dependencies,
+    }),
     'src/sum.js': 'export const sum = (a, b) => a - b;\n',
     'test/sum.test.js': [
       "import test from 'node:test';",
