@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import { bridgePort, bridgeProgram, socketInside } from './egress/bridge.ts';
 import { toolsAt } from './mounts.ts';
+import { homeToolchains } from './toolchains.ts';
 
 /** The account that everything runs as inside, whoever started it outside: programs that refuse root work, and git trusts its files. */
 export const insideUser = { uid: 1000, gid: 1000, name: 'codewright', home: '/home/codewright' } as const;
@@ -144,6 +145,12 @@ export function baseLayout(folder: string, options: LayoutOptions): string[] {
       chmodSync(shim, 0o755);
     }
   }
+  const toolchains = homeToolchains(options.hostPath);
+  for (const [name, file] of toolchains.flatMap(({ programs }) => Object.entries(programs))) {
+    const shim = join(bin, name);
+    writeFileSync(shim, `#!/bin/sh\nexec '${file.replaceAll("'", "'\\''")}' "$@"\n`);
+    chmodSync(shim, 0o755);
+  }
   args.push('--ro-bind', tools, toolsAt, '--ro-bind', realpathSync(options.nodeBin), `${toolsAt}/bin/node`);
   if (npm && npmInside === `${toolsAt}/npm`) args.push('--ro-bind', npm, npmInside);
   for (const path of options.readOnly) readOnly(path);
@@ -153,6 +160,8 @@ export function baseLayout(folder: string, options: LayoutOptions): string[] {
   for (const path of ['/tmp', '/run', insideUser.home]) {
     args.push('--perms', path === '/tmp' ? '1777' : '0755', '--size', size, '--tmpfs', path);
   }
+  // After the empty folders, one of which may lie above them.
+  for (const { folder } of toolchains) args.push('--ro-bind', folder, folder);
   args.push('--symlink', '../run', '/var/run', '--symlink', '../tmp', '/var/tmp');
   return args;
 }
