@@ -12,6 +12,7 @@ import { keyVariables } from './provider-keys.ts';
 import { openRuntime } from './runtime.ts';
 import { createSandboxes, type Sandboxes } from './sandboxes.ts';
 import { openSecrets } from './secrets.ts';
+import { toolchainLines } from './toolchains.ts';
 
 const signal = () => AbortSignal.timeout(60_000);
 
@@ -45,6 +46,11 @@ export async function examine(config: () => LoadedConfig): Promise<DoctorLine[]>
     await attempt('sandbox', 'nothing is executed: it fails closed', () => sandboxLine(sandboxes));
     await attempt('git', 'no repository can be read or made', () => gitLine(sandboxes, home));
     await attempt('registry', noRegistry, () => registryLine(sandboxes, home));
+    try {
+      lines.push(...(await toolchainLines(await sandboxes.sandbox(), signal())));
+    } catch (thrown) {
+      lines.push(broken('languages', thrown, 'projects in Python, Go and Rust cannot be checked'));
+    }
     await attempt('roles, workflows', 'no job can run', async () => {
       const catalog = createCatalog();
       return `${catalog.roles().length} roles, ${catalog.workflows().length} workflows load`;
