@@ -116,3 +116,11 @@ describe('how it is put together is told before the work', () => {
     );
   });
 });
+
+test('an amount that moves from one row to another is said to be out of reach, and gives no rule of one row', () => {
+  const found = read(
+    'REST API. Accounts have an owner name and a balance that never goes below zero. Clerks move money from one account to another in an atomic transfer with an amount greater than zero.',
+  );
+  expect(found.unsupported.map(({ reason }) => reason).join()).toMatch(/in one step/);
+  expect(found.rules.filter((rule) => rule.kind === 'range')).toMatchObject([{ min: 0 }]);
+});

@@ -3,10 +3,17 @@ import { fieldsNamed, joining, referenceTo } from '../context.ts';
 import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
 import type { Clause } from '../text.ts';
 
-/** One row for two things together, whatever they are: no two rows agree in both. */
-export function readPairRule(draft: Draft, clause: Clause): void {
-  if (draft.ruled.has(clause)) return;
-  const pair = onceFor(draft, clause) ?? onePerTwo(draft, clause);
+/** "only one harvest per parcel and year": to be read before either of the two is taken for the whole. */
+export function readPerTwoRule(draft: Draft, clause: Clause): void {
+  onlyOne(draft, clause, onePerTwo(draft, clause));
+}
+
+/** "each singer at most once per rehearsal", where nobody else made anything of it. */
+export function readOnceForRule(draft: Draft, clause: Clause): void {
+  if (!draft.ruled.has(clause)) onlyOne(draft, clause, onceFor(draft, clause));
+}
+
+function onlyOne(draft: Draft, clause: Clause, pair: Pair | undefined): void {
   if (!pair) return;
   addRule(draft, { kind: 'unique', entity: pair.entity.name, fields: pair.fields, from: stated(clause) });
   draft.ruled.add(clause);

@@ -8,22 +8,25 @@ import { readLengthRule } from './length.ts';
 import { readOrderRule } from './order.ts';
 import { readOverlapRule } from './overlap.ts';
 import { readOncePerPeriodRule } from './period.ts';
-import { readPairRule } from './pair.ts';
+import { readOnceForRule, readPerTwoRule } from './pair.ts';
 import { readPresenceRule } from './presence.ts';
 import { readRangeRule } from './range.ts';
+import { readTransferRule } from './transfer.ts';
 import { readTransitionsRule } from './transitions.ts';
 import { readUniqueRule } from './unique.ts';
 
 /** In the order in which they are tried on every clause; each looks for its own words and leaves the rest alone. */
 const readers: ((draft: Draft, clause: Clause) => void)[] = [
+  readTransferRule,
   readConditionRule,
   readExclusionRule,
   readTransitionsRule,
   readDeletionRule,
   readLengthRule,
   readOncePerPeriodRule,
-  readPairRule,
+  readPerTwoRule,
   readUniqueRule,
+  readOnceForRule,
   readMaxPerRule,
   readFixedCapacityRule,
   readOverlapRule,
@@ -42,6 +45,8 @@ export function readRules(draft: Draft): void {
       const before = draft.rules.length;
       const ruled = draft.ruled.has(clause);
       read(draft, clause);
+      if (draft.rules.length > before && read === readPerTwoRule) break;
+      if (!ruled && draft.ruled.has(clause) && read === readTransferRule) break;
       // The number in it counts letters, or rows of one day: nothing else is to be read from it.
       if (
         (read === readLengthRule || read === readOncePerPeriodRule) &&
