@@ -50,7 +50,7 @@ const hazards: { what: string; pattern: RegExp; home: RegExp }[] = [
   {
     what: 'SQL stands in storage/',
     pattern: /\b(SELECT .+ FROM|INSERT INTO|UPDATE .+ SET|DELETE FROM|CREATE TABLE)\b/,
-    home: /\/src\/(storage|craft\/(domain|kinds))\//,
+    home: /\/src\/(storage|craft\/(domain|kinds|python))\//,
   },
   { what: 'no empty catch', pattern: /catch\s*(\([^)]*\))?\s*\{\s*\}|\.catch\(\(\)\s*=>\s*\{\s*\}\)/, home: /^$/ },
 ];
@@ -73,6 +73,7 @@ const checks: Check[] = [
   { name: 'format', run: command(bin('biome'), 'format', '.') },
   { name: 'lint', run: command(bin('oxlint'), '--type-aware', '--deny-warnings') },
   { name: 'types', run: command(bin('tsc'), '-p', '.') },
+  { name: 'types of the dashboard', run: command(bin('tsc'), '-p', 'packages/dashboard') },
   { name: 'import law', run: command(bin('depcruise'), 'packages', '--config', '.dependency-cruiser.cjs') },
   { name: 'file size', run: fileSizes },
   { name: 'hazards', run: hazardHomes },
