@@ -19,6 +19,8 @@ const baseEnv = {
   NO_COLOR: '1',
   FORCE_COLOR: '0',
   PYTHONDONTWRITEBYTECODE: '1',
+  // What the tests load beside the changed file is compiled once.
+  NODE_COMPILE_CACHE: join(scratch, 'compiled'),
   NODE_ENV: config.env?.NODE_ENV ?? 'test',
   ...config.env,
 };

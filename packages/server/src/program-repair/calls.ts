@@ -160,6 +160,10 @@ export function changeCall(scene: Scene, node: Syntax, add: Add): void {
     if (texts.length === 1 && isExpression(node))
       add(node, `${texts[0]}.${name}(${scene.text(receiver)})`, 'swapped sides', 0.12);
   }
+  if (receiver && name === 'insert' && texts.length === 2)
+    add(node, `${scene.text(receiver)}.append(${texts[1]})`, 'another of its family', 0.6);
+  if (receiver && name === 'append' && texts.length === 1 && dialect === 'python')
+    add(node, `${scene.text(receiver)}.insert(0, ${texts[0]})`, 'another of its family', 0.35);
   const known: Readonly<Record<string, readonly string[]>> =
     dialect === 'javascript'
       ? {

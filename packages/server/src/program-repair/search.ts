@@ -187,7 +187,7 @@ class Search {
     this.#failing = new Set(localized.failing.map(({ name }) => name));
     this.#passing = new Set(localized.outcomes.filter(({ ok }) => ok).map(({ name }) => name));
     const late = localized.failing.some((one) => one.late === true);
-    this.#timeoutMs = late ? 3000 : Math.min(30_000, 1500 + localized.ms * 4);
+    this.#timeoutMs = late ? 2500 : Math.min(30_000, 800 + localized.ms * 6);
   }
 
   async run(): Promise<Found> {
@@ -279,7 +279,7 @@ class Search {
     if (missing || all.results.some(({ ok }) => !ok)) return;
     this.#found.push(this.#patchOf(trial));
     this.#found.sort((a, b) => b.score - a.score);
-    this.#stopAt = Math.min(this.#stopAt, performance.now() + (this.#options.afterSeconds ?? 5) * 1000);
+    this.#stopAt = Math.min(this.#stopAt, performance.now() + (this.#options.afterSeconds ?? 2.5) * 1000);
   }
 
   #patchOf({ edits, candidates, score }: Base): Patch {

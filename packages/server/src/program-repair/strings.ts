@@ -31,7 +31,12 @@ export function changeString(scene: Scene, node: Syntax, add: Add): void {
   if (/[A-Z]/.test(inner)) put(inner.toLowerCase(), 'another case', 0.08);
   for (const other of scene.strings)
     if (other !== text && !other.startsWith('`'))
-      add(node, other, 'another text of the file', 0.1 + 0.2 * likeness(other, text));
+      add(
+        node,
+        other,
+        'another text of the file',
+        inner.length <= 2 && other.length <= 4 ? 0.3 : 0.1 + 0.2 * likeness(other, text),
+      );
   // Escapes and words within a longer text.
   if (
     /[\\dwsSWD]/.test(inner) &&

@@ -57,7 +57,7 @@ export function rankLines(
     .map(([key, { path, line, failing, passing, loading }]) => {
       const hit = failing.size;
       const ochiai = hit === 0 ? 0 : hit / Math.sqrt(total * (hit + passing.size));
-      const base = hit === 0 && loading ? 0.15 : ochiai;
+      const base = hit === 0 && loading ? 0.35 : ochiai;
       return { path, line, suspicion: Math.min(1, base + (named.get(key) ?? 0)), failing: hit, passing: passing.size };
     })
     .filter(({ suspicion }) => suspicion > 0)

@@ -113,6 +113,10 @@ export function changeMember(scene: Scene, node: Syntax, add: Add): void {
   add(node, scene.text(object), 'the object itself', 0.06);
 }
 
+/** A value that is written as it is shown. */
+const plain =
+  /^(?:-?\d+(?:\.\d+)?|True|False|None|true|false|null|undefined|\[\]|\{\}|\(\)|\[\[\]\]|'[^'\\]*'|"[^"\\]*")$/;
+
 /** Truth values and empty values. */
 export function changeConstant(scene: Scene, node: Syntax, add: Add): void {
   const text = scene.text(node);
@@ -186,6 +190,12 @@ export function changeConstant(scene: Scene, node: Syntax, add: Add): void {
         : { true: [['false', 0.6]], false: [['true', 0.6]], nil: [] };
   const found = Object.hasOwn(table, text) ? (table[text] ?? []) : [];
   for (const [other, prior] of found) add(node, other, 'another constant', prior);
+  // The very value that came where another should have come.
+  if (found.length > 0 || isNumber(node)) {
+    for (const { actual, expected } of scene.hints.values.slice(0, 4)) {
+      if (actual === text && plain.test(expected)) add(node, expected, 'the expected value', 0.5);
+    }
+  }
   if (found.length > 0 || isNumber(node)) {
     const returned = node.parent?.type === 'return_statement';
     const weight = returned

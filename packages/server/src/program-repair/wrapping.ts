@@ -142,6 +142,14 @@ export function wrapExpression(scene: Scene, node: Syntax, add: Add): void {
       prior * weight,
     );
   }
+  const side = sided && (isName(node) || isMember(node)) ? binaryOf(parent) : null;
+  if (side && /^[-+*/]$/.test(scene.text(side.operator))) {
+    for (const [rank, name] of scene.values(node).slice(0, 6).entries()) {
+      if (name === text) continue;
+      add(node, `${name} * ${text}`, 'a factor', 0.15 - rank * 0.01);
+      for (const sign of ['+', '-', '/']) add(node, `(${text} ${sign} ${name})`, 'a value added', 0.05 - rank * 0.004);
+    }
+  }
   if (!(returned || assigned || argument)) return;
   // A value that is left out of a sum, a limit that is not kept.
   for (const [rank, name] of scene.values(node).slice(0, 12).entries()) {

@@ -21,6 +21,12 @@ export function readProjectFacts(root: string): ProjectFacts {
   if (['pyproject.toml', 'requirements.txt', 'setup.py', 'setup.cfg'].some((name) => names.has(name))) {
     return pythonFacts(read, names, root);
   }
+  const python = pythonFacts(read, names, root);
+  // A folder of programs and their tests without any manifest.
+  if (python.test !== null) return { ...python, install: null };
+  if ([...names].some((name) => /[._-]test\.[cm]?js$/.test(name))) {
+    return { ...nothing, ecosystem: 'node', test: ['node', '--test'] };
+  }
   return { ...nothing, ecosystem: 'unknown' };
 }
 

@@ -83,10 +83,11 @@ function counted(gates: JobReport['gates']): string {
   return `${of('passed')} of ${gates.length} gates passed${rest.join('')}`;
 }
 
-/** Where nothing was changed and nothing reviewed, the words are what was asked for. */
+/** Where nothing was changed and nothing reviewed, the words are what was asked for; of a fix they say what it may be worth. */
 function answerLines({ job, gates }: JobReport, { answer, review }: JobFacts): string[] {
   const isAnswer = job.status === 'succeeded' && job.result === null && gates.length === 0 && !review && answer !== '';
-  return isAnswer ? ['', ...answer.split('\n').map(printable)] : [];
+  const isFix = job.status === 'succeeded' && job.request.workflow === 'fix' && answer !== '';
+  return isAnswer || isFix ? ['', ...answer.split('\n').map(printable)] : [];
 }
 
 function reviewLines({ review }: JobFacts, colors: Colors): string[] {
