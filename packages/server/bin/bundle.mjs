@@ -1,9 +1,10 @@
 // Loads the bundle: scripts with V8's own form of the functions that a start needs, so that none of them is parsed again. Node's
 // compile cache keeps modules as they were before anything ran, without the functions inside.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, openSync, readFileSync, readSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import vm from 'node:vm';
 
 /**
@@ -11,18 +12,21 @@ import vm from 'node:vm';
  * another Node made is passed over.
  */
 export function loadBundle(file) {
+  // A command lives for seconds: its young objects need not spread over 32 MB before V8 looks at them. Here, for all: a form that was
+  // compiled under other flags is not taken.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const native = createRequire(file);
   const first = readScript(file);
   // V8 itself would not notice another text of the same length: the name is that of these very scripts.
   const pack = `${file}.${first.slice(-16)}.v8`;
-  const compiled = existsSync(pack) ? unpack(readFileSync(pack)) : new Map();
+  const compiled = openPack(pack);
   const loaded = new Map();
 
   const load = (path, code) => {
     const name = path.slice(dirname(file).length);
     const known = loaded.get(name);
     if (known) return known.module.exports;
-    const cachedData = compiled.get(name);
+    const cachedData = compiled(name);
     const script = new vm.Script(
       `(function (exports, require, module, __filename, __dirname, __url) {${code ?? readScript(path)}\n})`,
       {
@@ -54,8 +58,20 @@ function readScript(path) {
   return readFileSync(path, 'utf8');
 }
 
-function unpack(bytes) {
-  let at = 4 + bytes.readUInt32LE(0);
-  const index = JSON.parse(bytes.toString('utf8', 4, at));
-  return new Map(index.map(([name, length]) => [name, bytes.subarray(at, (at += length))]));
+/** Gives the compiled form of a script when it is loaded: all at once they would be held in memory for as long as we run. */
+function openPack(file) {
+  if (!existsSync(file)) return () => undefined;
+  const pack = openSync(file, 'r');
+  const read = (at, length) => {
+    const bytes = Buffer.allocUnsafeSlow(length);
+    return bytes.subarray(0, readSync(pack, bytes, 0, length, at));
+  };
+  const length = read(0, 4).readUInt32LE(0);
+  const places = new Map();
+  let at = 4 + length;
+  for (const [name, size] of JSON.parse(read(4, length).toString('utf8'))) {
+    places.set(name, [at, size]);
+    at += size;
+  }
+  return (name) => (places.has(name) ? read(...places.get(name)) : undefined);
 }

@@ -14,8 +14,6 @@ if (args[0] === '--version' || args[0] === '-V') {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 18)) {
     if (major === 22) keepQuietAboutSqlite();
-    // A command lives for seconds: its young objects need not spread over 32 MB before V8 looks at them. A server stays, and may.
-    if (args[0] !== 'serve') process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=1');
     const bundle = freshBundle();
     const { runCli } = bundle
       ? (await import('./bundle.mjs')).loadBundle(bundle).exports
