@@ -14,7 +14,7 @@ const { values, positionals } = parseArgs({
   options: { learning: { type: 'boolean', default: false }, parallel: { type: 'string', default: '2' } },
   allowPositionals: true,
 });
-const [wanted = values.learning ? '60' : '170', seed = '1', only = ''] = positionals;
+const [wanted = values.learning ? '60' : '187', seed = '1', only = ''] = positionals;
 const scratch = mkdtempSync(join(tmpdir(), 'codewright-faults-'));
 const stand = await openStand(scratch);
 const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -32,7 +32,7 @@ try {
 }
 
 async function corpus(): Promise<void> {
-  const chosen = (await projectsOf(stand, scratch)).filter(({ name }) => name.includes(only));
+  const chosen = (await projectsOf(stand, scratch)).filter(({ name }) => new RegExp(only).test(name));
   const random = createRandom(Number(seed));
   const share = Math.ceil(Number(wanted) / chosen.length);
   const planned = chosen.map((project) => ({ project, faults: pick(project, share, random) }));
@@ -64,8 +64,8 @@ async function corpus(): Promise<void> {
  * faults are the same in both.
  */
 async function learning(): Promise<void> {
-  const names = ['duration CLI', 'kiosk', 'process-warning', 'LRU library', 'ledger', 'Python library'];
-  const chosen = (await projectsOf(stand, scratch, names)).filter(({ name }) => name.includes(only));
+  const names = ['kiosk', 'duration CLI', 'ledger', 'Python library', 'Python service'];
+  const chosen = (await projectsOf(stand, scratch, names)).filter(({ name }) => new RegExp(only).test(name));
   const random = createRandom(Number(seed));
   const share = Math.ceil(Number(wanted) / chosen.length);
   const planned = chosen.map((project) => ({ project, faults: pick(project, share, random) }));

@@ -38,6 +38,7 @@ export const dependencies: Gate = {
         message: 'There is no lock file, so the versions are not fixed.',
       });
     }
+    if (lock) checkLicences(manifest, lock, remarks);
     const imports = await importedPackages(context);
     checkImports(declared, imports, manifest, faults, remarks, clone.root);
     const problems = [...faults, ...remarks];
@@ -138,6 +139,26 @@ function checkLock(declared: Declared, lock: Lock, faults: Problem[], remarks: P
         code: 'lock-out-of-step',
         message: `The lock still holds ${name}, which is no longer declared.`,
       });
+  }
+}
+
+const reciprocal = /\b(?:A?GPL|SSPL|EUPL|OSL|CC-BY-SA|CC-BY-NC)/i;
+
+/** Licences of what ships that ask for more than to be named, as the lock gives them; some versions of npm leave them out. */
+function checkLicences(manifest: Record<string, unknown>, lock: Lock, remarks: Problem[]): void {
+  const own = typeof manifest['license'] === 'string' ? manifest['license'] : '';
+  for (const [path, value] of Object.entries(lock.packages)) {
+    const entry = asRecord(value);
+    const name = path.split('node_modules/').at(-1) ?? path;
+    if (path === '' || !entry || entry['dev'] === true || entry['link'] === true) continue;
+    const licence = entry['license'];
+    const given = typeof licence === 'string' ? licence : null;
+    if (given === null || !reciprocal.test(given) || /\bOR\b/.test(given) || reciprocal.test(own)) continue;
+    remarks.push({
+      file: 'package-lock.json',
+      code: 'licence',
+      message: `${name} is under ${given}, which asks the same of what it ships with.`,
+    });
   }
 }
 

@@ -170,6 +170,11 @@ describe('the dependencies gate', () => {
 
   test.each([
     [
+      'a package that ships under a licence that asks for more',
+      { 'package-lock.json': lock(hono, { 'node_modules/hono': { version: '4.1.0', license: 'AGPL-3.0-only' } }) },
+      'licence',
+    ],
+    [
       'a deprecated package',
       { 'package-lock.json': lock(hono, { 'node_modules/hono': { version: '4.1.0', deprecated: 'use another' } }) },
       'deprecated',

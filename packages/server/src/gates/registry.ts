@@ -12,6 +12,7 @@ export const gates: ReadonlyMap<string, Gate> = new Map([
   gate('tests-kept', async () => (await import('./tests-kept.ts')).testsKept),
   gate('syntax', async () => (await import('./syntax.ts')).syntax),
   gate('secrets', async () => (await import('./secrets.ts')).secrets),
+  gate('performance', async () => (await import('./performance.ts')).performance),
   gate('dependencies', async () => (await import('./dependencies.ts')).dependencies),
   gate('types', async () => (await import('./types.ts')).types),
   gate('lint', async () => (await import('./lint.ts')).lint),

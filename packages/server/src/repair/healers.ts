@@ -13,6 +13,7 @@ import { surroundingsHealer } from './healers/surroundings.ts';
 import { syntaxHealer } from './healers/syntax.ts';
 import { typescriptHealer } from './healers/typescript.ts';
 import { waitingHealer } from './healers/waiting.ts';
+import { wrongTypeHealer } from './healers/wrong-types.ts';
 
 /** Every way of mending, one line each. */
 export const healers: readonly Healer[] = [
@@ -29,5 +30,6 @@ export const healers: readonly Healer[] = [
   databaseHealer,
   surroundingsHealer,
   waitingHealer,
+  wrongTypeHealer,
   syntaxHealer,
 ];

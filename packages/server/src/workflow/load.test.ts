@@ -13,6 +13,7 @@ const names: WorkflowNames = {
     'patch-limits',
     'tests-kept',
     'syntax',
+    'performance',
     'types',
     'lint',
     'tests',

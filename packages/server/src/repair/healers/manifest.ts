@@ -63,6 +63,12 @@ function newest(name: string, likelihood: number): Remedy {
   };
 }
 
+/** What many projects declare and no source imports, so that only the scripts know it. */
+const common =
+  'typescript tsx vite vitest jest mocha tape eslint prettier oxlint esbuild rollup webpack nodemon rimraf husky lint-staged concurrently cross-env c8 nyc standard neostandard turbo tsup ts-node tailwindcss postcss autoprefixer playwright husky typedoc @biomejs/biome @types/node @types/react @playwright/test'.split(
+    ' ',
+  );
+
 /** The mistyped name of a package: what the sources import, and what is near to another declared one. */
 async function renamed(missing: string, text: string, site: Site): Promise<Remedy[]> {
   const imported = new Set<string>();
@@ -76,7 +82,7 @@ async function renamed(missing: string, text: string, site: Site): Promise<Remed
   const known = declared(text);
   const better = nearest(
     missing,
-    [...imported].filter((name) => known[name] === undefined),
+    [...imported, ...common].filter((name) => known[name] === undefined),
   );
   const remedies = better.map(
     (name, rank): Remedy => ({

@@ -22,6 +22,8 @@ export const memberHealer: Healer = {
 };
 
 async function ownMembers({ message, file, line }: Diagnosis, site: Site): Promise<Remedy[]> {
+  const idle = /Property ['‘"]([\w$]+)['’"] has no initializer/.exec(message)?.[1];
+  if (idle !== undefined && file !== null) return assignments(idle, file, (await site.read(file)) ?? '');
   const name = unknown.map((pattern) => pattern.exec(message)?.[1]).find((one) => one !== undefined);
   const text = file === null ? null : await site.read(file);
   if (name === undefined || file === null || text === null) return [];
@@ -41,6 +43,15 @@ async function ownMembers({ message, file, line }: Diagnosis, site: Site): Promi
     return content === null
       ? []
       : [edit(`${self}-member`, `write ${self}.${name} in line ${at}`, file, content, 0.92 - rank * 0.1)];
+  });
+}
+
+/** A member that is declared and never set, because what sets it names a variable instead. */
+function assignments(name: string, file: string, text: string): Remedy[] {
+  const set = new RegExp(`^(\\s*)${name}(?= = )`);
+  return text.split('\n').flatMap((line, at) => {
+    const content = set.test(line) ? withLine(text, at + 1, (old) => old.replace(set, `$1this.${name}`)) : null;
+    return content === null ? [] : [edit('this-member', `write this.${name} in line ${at + 1}`, file, content, 0.9)];
   });
 }
 

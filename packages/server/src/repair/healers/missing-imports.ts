@@ -142,14 +142,17 @@ async function pythonImports(name: string, file: string, site: Site): Promise<Re
   }
   const { stdout } = await site.run(['python3', '-c', pythonSearch, name]);
   for (const [rank, module] of stdout.trim().split('\n').filter(Boolean).entries()) {
-    lines.push([module === 'module' ? `import ${name}` : `from ${module} import ${name}`, 0.8 - rank * 0.05]);
+    // A module is asked for what it holds.
+    const used = new RegExp(`\\b${escaped(name)}\\.\\w`).test(text);
+    if (module === 'module') lines.push([`import ${name}`, used ? 0.97 : 0.8]);
+    else lines.push([`from ${module} import ${name}`, (used ? 0.5 : 0.8) - rank * 0.05]);
   }
   const last = [...text.matchAll(/^(?:import|from)\s.*$/gm)].at(-1);
   const after = last
     ? last.index + last[0].length + 1
     : (/^(?:#!.*\n)?(?:"""[^]*?"""\n)?(?:from __future__.*\n)?/.exec(text)?.[0].length ?? 0);
   return lines.map(([line, likelihood]) => ({
-    fix: 'add-import',
+    fix: line.startsWith('import ') ? 'add-import:module' : 'add-import:name',
     summary: line,
     edits: [{ path: file, content: `${text.slice(0, after)}${line}\n${text.slice(after)}` }],
     commands: [],

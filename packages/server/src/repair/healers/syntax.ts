@@ -36,7 +36,7 @@ function remediesFor({ file, line, message }: Diagnosis, text: string, site: Sit
     const content = withLine(text, at, change);
     if (content === null) return;
     remedies.push({
-      fix: 'syntax-slip',
+      fix: kindOf(summary, at - line),
       summary,
       edits: [{ path: file, content }],
       commands: [],
@@ -107,7 +107,7 @@ function remediesFor({ file, line, message }: Diagnosis, text: string, site: Sit
   if (whole.length > 0 && whole.length <= 3) {
     const content = `${text.trimEnd()}\n${whole.join('')}\n`;
     remedies.push({
-      fix: 'syntax-slip',
+      fix: 'syntax: close at the end',
       summary: `close with ${whole.join('')} at the end`,
       edits: [{ path: file, content }],
       commands: [],
@@ -116,6 +116,15 @@ function remediesFor({ file, line, message }: Diagnosis, text: string, site: Sit
     });
   }
   return remedies.sort((a, b) => b.likelihood - a.likelihood).slice(0, 60);
+}
+
+/** What is learned of a slip: what was done, and how far from the place that the parser named. */
+function kindOf(summary: string, away: number): string {
+  const words = summary
+    .replace(/(?: in| after)? line \d+/, '')
+    .replace(/^write \w+ instead of \w+/, 'write the keyword')
+    .replace(/^indent by \d+/, 'indent as far as another line');
+  return `syntax: ${words}${away === 0 ? '' : away < 0 ? ' before' : ' after'}`;
 }
 
 type Add = (at: number, summary: string, likelihood: number, change: (old: string) => string) => void;
