@@ -37,6 +37,12 @@ const forbidden = [
     to: { pathNot: ['^packages/protocol/src', 'node_modules/zod/'] },
   },
   {
+    name: 'dashboard-talks-protocol',
+    severity: 'error',
+    from: { path: '^packages/dashboard/', pathNot: tests },
+    to: { path: '^packages/server/' },
+  },
+  {
     name: 'core-without-database',
     severity: 'error',
     from: { path: anyOf(core), pathNot: tests },

@@ -25,6 +25,13 @@ try {
   const made = join(staged, 'dist');
   run(process.execPath, [join(root, 'scripts/bundle.ts'), made]);
   run(process.execPath, [join(root, 'scripts/bundle.ts'), made, 'sdk']);
+  run(process.execPath, [
+    join(root, 'node_modules/vite/bin/vite.js'),
+    'build',
+    join(root, 'packages/dashboard'),
+    '--outDir',
+    join(made, 'dashboard'),
+  ]);
   makeTypes(join(made, 'types'), join(staged, 'declarations'));
   const dist = join(server, 'dist');
   replace(dist, made);

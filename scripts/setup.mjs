@@ -18,6 +18,7 @@ const systemTools = [
 const testTools = [
   { command: 'initdb', package: 'postgresql', without: 'the PostgreSQL tests fail' },
   { command: 'python3', package: 'python3', without: 'the tests of projects in Python fail' },
+  { command: 'chromium', package: 'chromium', without: 'the tests of the dashboard fail' },
 ];
 
 /** The Node that everything runs on: the pinned one when it is installed, else this one if it is new enough. */
@@ -120,15 +121,27 @@ function newestChange(folder) {
 
 function bundle() {
   const target = join(root, 'packages/server/dist/codewright.cjs');
-  const sources = ['packages/protocol', 'packages/server', 'scripts'].map((folder) => newestChange(join(root, folder)));
+  const sources = ['packages/dashboard', 'packages/protocol', 'packages/server', 'scripts'].map((folder) =>
+    newestChange(join(root, folder)),
+  );
   if (existsSync(target) && statSync(target).mtimeMs > Math.max(...sources)) return;
   rmSync(dirname(target), { recursive: true, force: true });
   mkdirSync(dirname(target), { recursive: true });
+  // Before the bundle: it is a part of what the bundle's time stands for.
+  buildDashboard();
   const result = run(pinnedNode(), [join(root, 'scripts/bundle.ts')]);
   if (result.status !== 0)
     fail('the bundle could not be made', 'read the error above; npm run check shows type errors');
   // Without git or a sandbox there is nothing to warm up with: then every start parses what it runs.
   run(pinnedNode(), [join(root, 'scripts/warm.ts')], { stdio: 'ignore' });
+}
+
+/** Without it the server works all the same and has no pages. */
+function buildDashboard() {
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  const result = run(pinnedNode(), [vite, 'build'], { cwd: join(root, 'packages/dashboard') });
+  if (result.status !== 0)
+    fail('the dashboard could not be made', 'read the error above; npm run check shows type errors');
 }
 
 /** Everything that `npm start` (and, with `tests`, `npm test`) needs; does nothing when all is there. */

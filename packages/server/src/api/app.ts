@@ -12,13 +12,15 @@ import type { ApiOptions } from './contract.ts';
 import { requireOwnHost, requireToken } from './guard.ts';
 import { createHandlers } from './handlers.ts';
 import { limitRate, RateLimited } from './limit.ts';
+import { addSignIn } from './sign-in.ts';
+import { addSite } from './site.ts';
 
 const usualBodyBytes = 256 * 1024;
 
 /** The HTTP side of the client contract, made from the routes of the protocol: each checks its input and calls one handler. */
 export function createApp(options: ApiOptions, hosts: ReadonlySet<string>): Hono {
   const app = new Hono();
-  app.use(secureHeaders());
+  app.use(secureHeaders({ referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' }));
   app.use(requireOwnHost(hosts));
   app.use('/api/*', requireToken(options.token));
   app.use('/api/*', limitRate(options));
@@ -45,6 +47,8 @@ export function createApp(options: ApiOptions, hosts: ReadonlySet<string>): Hono
     });
   }
 
+  if (options.signIn) addSignIn(app, options.signIn, options.token);
+  if (options.site !== undefined) addSite(app, options.site);
   app.notFound((context) => {
     const error = new CodewrightError('NOT_FOUND', `There is no ${context.req.method} ${context.req.path} here.`, {
       hint: 'GET /openapi.json lists what there is.',

@@ -1,11 +1,16 @@
 import type { CodewrightClient } from '@codewright/protocol/client';
 import type { Logger } from '../shared/logger.ts';
+import type { SignInCodes } from './sign-in.ts';
 
 export interface ApiOptions {
   client: CodewrightClient;
   /** Every request but the health checks and the document must carry it as `Authorization: Bearer …`, loopback included. */
   token: string;
   version: string;
+  /** Folder of the dashboard's files; without it there is no page. */
+  site?: string;
+  /** Codes that sign a browser in; without them the token must be typed. */
+  signIn?: SignInCodes;
   /** True once storage answers and, where there are workers, they run. */
   ready: () => Promise<boolean>;
   logger: Logger;

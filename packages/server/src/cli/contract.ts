@@ -28,6 +28,8 @@ export interface Host {
     host?: string;
     workers?: number;
     signal: AbortSignal;
+    /** Also opens the dashboard in the person's browser. */
+    open?: boolean;
     onReady: (at: ServeReady) => void;
   }): Promise<void>;
   /** Serves a protocol by which another program uses Codewright, on stdin and stdout, until it leaves or the signal fires. */
@@ -203,4 +205,6 @@ export interface ServeReady {
   /** The token that every request must carry, and the file that holds it. */
   tokenFile: string;
   workers: number;
+  /** Signs one browser in, once and within an hour. */
+  link: string;
 }

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import type { Host } from '../cli/contract.ts';
+import { openBrowser } from '../sandbox/open-browser.ts';
 import { watchConfig } from '../config.ts';
+import { dataFolder } from '../shared/data.ts';
 import { createClient } from './client.ts';
 import type { Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
@@ -16,6 +19,8 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
   const token = readToken(home);
   redactor.add({ name: 'API token', value: token });
   const { listen } = await import('../api/listen.ts');
+  const { createSignInCodes } = await import('../api/sign-in.ts');
+  const signIn = createSignInCodes();
   const count = options.workers ?? config.worker.concurrency;
   let working = count === 0;
   let withdraw = () => {};
@@ -25,6 +30,8 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
       client: createClient(runtime, sandboxes, process.cwd(), { version: options.version, workers: count }),
       token,
       version: options.version,
+      site: join(dataFolder('bin'), '../dist/dashboard'),
+      signIn,
       logger,
       hostNames: config.api.hostNames,
       jobsPerMinute: config.api.jobsPerMinute,
@@ -42,7 +49,9 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
       const record = { url, tokenFile: tokenFile(home), workers: count, version: options.version, pid: process.pid };
       const sandbox = config.sandbox.kind;
       withdraw = announce(home, { ...record, sandbox, storage: storageMark(config.storage.url) });
-      options.onReady({ url, tokenFile: record.tokenFile, workers: count });
+      const linkOf = () => `${url}/#code=${signIn.make()}`;
+      options.onReady({ url, tokenFile: record.tokenFile, workers: count, link: linkOf() });
+      if (options.open && !(await openBrowser(linkOf()))) logger.warn({}, 'no browser could be opened');
       await Promise.race([untilAborted(options.signal), ...(workers ? [workers.done] : [])]);
     } finally {
       working = false;

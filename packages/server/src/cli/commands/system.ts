@@ -83,7 +83,8 @@ export function addSystemCommands(program: Command, host: Host, run: Run): void 
     .option('--port <n>', 'instead of the configured one; 0 picks a free one')
     .option('--host <address>', 'instead of loopback')
     .option('--workers <n>', 'jobs at once; 0 serves only')
-    .action((flags: { port?: string; host?: string; workers?: string }) =>
+    .option('--open', 'open the dashboard in your browser')
+    .action((flags: { port?: string; host?: string; workers?: string; open?: boolean }) =>
       run(async () => {
         const stop = stopSignal(stderr);
         await host.serve({
@@ -91,8 +92,10 @@ export function addSystemCommands(program: Command, host: Host, run: Run): void 
           ...(flags.port === undefined ? {} : { port: count(flags.port, '--port', 65_535) }),
           ...(flags.workers === undefined ? {} : { workers: count(flags.workers, '--workers', 64) }),
           ...(flags.host === undefined ? {} : { host: flags.host }),
+          ...(flags.open ? { open: true } : {}),
           onReady: (at) => {
             out(`Codewright ${host.version} on ${at.url} with ${at.workers} worker${at.workers === 1 ? '' : 's'}`);
+            out(`Dashboard: ${at.link} (signs one browser in, once)`);
             out(`The token for every request is in ${at.tokenFile}`);
             out(`Try: curl -H "Authorization: Bearer $(cat ${at.tokenFile})" ${at.url}/api/jobs`);
           },

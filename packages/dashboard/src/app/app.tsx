@@ -1,0 +1,29 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { SignIn } from '../features/sign-in/sign-in.tsx';
+import { queries } from '../lib/api.ts';
+import { follow, keepQueriesFresh } from '../lib/live.ts';
+import { useToken } from '../lib/session.ts';
+import { router } from './router.tsx';
+
+export function App() {
+  const token = useToken();
+  useEffect(() => {
+    if (token === null) return undefined;
+    const going = new AbortController();
+    void follow(going.signal);
+    const stop = keepQueriesFresh();
+    return () => {
+      going.abort();
+      stop();
+      queries.clear();
+    };
+  }, [token]);
+  if (token === null) return <SignIn />;
+  return (
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  );
+}

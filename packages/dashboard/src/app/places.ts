@@ -1,0 +1,25 @@
+import {
+  ChartNoAxesColumn,
+  Inbox,
+  ListChecks,
+  type LucideIcon,
+  MessagesSquare,
+  ScrollText,
+  Settings,
+} from 'lucide-react';
+
+interface Place {
+  to: string;
+  label: string;
+  icon: LucideIcon;
+  /** On a phone it is in the bar at the bottom. */
+  bar?: boolean;
+}
+export const places: Place[] = [
+  { to: '/inbox', label: 'Inbox', icon: Inbox, bar: true },
+  { to: '/jobs', label: 'Jobs', icon: ListChecks, bar: true },
+  { to: '/chat', label: 'Chat', icon: MessagesSquare, bar: true },
+  { to: '/insights', label: 'Metrics', icon: ChartNoAxesColumn, bar: true },
+  { to: '/record', label: 'Record', icon: ScrollText },
+  { to: '/settings', label: 'Settings', icon: Settings, bar: true },
+];

@@ -1,0 +1,83 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { Empty, Failure, Loading } from '../components/page.tsx';
+import { JobsPage } from '../features/jobs/jobs-page.tsx';
+import { Compass } from 'lucide-react';
+import { Shell } from './shell.tsx';
+
+const root = createRootRoute({
+  component: Shell,
+  notFoundComponent: () => (
+    <Empty icon={<Compass aria-hidden />} title="There is no such page">
+      The address names nothing here. The list of jobs is a good place to start.
+    </Empty>
+  ),
+});
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+type Search = Record<string, string>;
+/** What of an address counts for a page; anything else falls away. */
+const only =
+  (...names: string[]) =>
+  (search: Record<string, unknown>): Search =>
+    Object.fromEntries(
+      names.flatMap((name) => (text(search[name]) === undefined ? [] : [[name, String(search[name])]])),
+    );
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/jobs', search: {} });
+  },
+});
+const jobs = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs',
+  validateSearch: only('status', 'mode', 'q'),
+  component: JobsPage,
+});
+const job = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs/$id',
+  validateSearch: only('tab', 'step', 'entry', 'file', 'from', 'q'),
+  component: lazyRouteComponent(() => import('../features/job/job-page.tsx'), 'JobPage'),
+});
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('../features/inbox/inbox-page.tsx'), 'InboxPage'),
+});
+const chat = createRoute({
+  getParentRoute: () => root,
+  path: '/chat',
+  validateSearch: only('thread'),
+  component: lazyRouteComponent(() => import('../features/chat/chat-page.tsx'), 'ChatPage'),
+});
+const metrics = createRoute({
+  getParentRoute: () => root,
+  path: '/insights',
+  component: lazyRouteComponent(() => import('../features/metrics/metrics-page.tsx'), 'MetricsPage'),
+});
+const ledger = createRoute({
+  getParentRoute: () => root,
+  path: '/record',
+  validateSearch: only('q'),
+  component: lazyRouteComponent(() => import('../features/ledger/ledger-page.tsx'), 'LedgerPage'),
+});
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, jobs, job, inbox, chat, metrics, ledger, settings]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: () => <Loading what="the page" />,
+  defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

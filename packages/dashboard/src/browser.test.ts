@@ -1,0 +1,183 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeRepository, openPlace, passing, type Place, type Run } from '../../server/src/main/testing-launcher.ts';
+
+// The real server, worker and built-in model, seen through a real browser.
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let place: Place;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let server: Run;
+let url: string;
+let link: string;
+let repo: string;
+let shots: string;
+/** What went wrong inside of the window: refused by the Content-Security-Policy, thrown, rejected. */
+const faults: string[] = [];
+
+async function serve(port: string): Promise<void> {
+  server = place.start(['serve', '--port', port]);
+  [, link = ''] = await server.says(/Dashboard: (\S+)/);
+  url = new URL(link).origin;
+}
+
+beforeAll(async () => {
+  place = openPlace();
+  repo = makeRepository(join(place.folder, 'project'), passing);
+  shots = process.env['CODEWRIGHT_SCREENSHOTS'] ?? join(place.folder, 'screenshots');
+  mkdirSync(shots, { recursive: true });
+  await serve('0');
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+    env: { HOME: place.folder, PATH: '/usr/bin:/bin' },
+  });
+  context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/Failed to load resource|ERR_CONNECTION|ERR_INCOMPLETE/.test(message.text()))
+      faults.push(message.text());
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  await place?.[Symbol.asyncDispose]();
+});
+
+/** Writes a request into the form and starts it; resolves on the page of the job. */
+async function submit(goal: string, from: 'keyboard' | 'button' = 'button'): Promise<void> {
+  if (from === 'keyboard') await page.keyboard.press('c');
+  else await page.getByRole('button', { name: 'New job' }).first().click();
+  await page.getByLabel('What should be done').fill(goal);
+  await page.getByLabel(/^Repository/).fill(repo);
+  await page.getByText('Understood', { exact: true }).waitFor();
+  if (from === 'keyboard') await page.keyboard.press('Control+Enter');
+  else await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.waitForURL(/\/jobs\/[\w-]{36}/);
+}
+
+const status = (words: string) => page.locator('header').getByText(words, { exact: true }).waitFor();
+
+test('the link that serve prints signs one browser in, once, and shows what to do first', async () => {
+  await page.goto(`${url}/jobs`);
+  await page.getByRole('heading', { name: 'Sign in to Codewright' }).waitFor();
+  await page.getByLabel('Link or token').fill('wrong');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('The server does not know this token.').waitFor();
+  await page.goto('about:blank');
+  await page.goto(link);
+  await page.getByRole('heading', { name: 'Start your first job' }).waitFor();
+  expect(page.url()).not.toContain('code');
+  const again = await browser.newPage();
+  await again.goto(link);
+  await again.getByRole('heading', { name: 'Sign in to Codewright' }).waitFor();
+  await again.close();
+});
+
+test('a job is submitted by keyboard alone, watched to its end, and shows its checks with their evidence, changes and proof', async () => {
+  await submit('create file docs/notes.md with "hello"', 'keyboard');
+  await status('Done');
+  await page.getByText('write docs/notes.md').first().waitFor();
+  for (const fact of ['Checks', 'Changes', 'Spent', 'Next'])
+    expect(await page.locator('dt', { hasText: fact }).first().isVisible()).toBe(true);
+  await page.getByRole('button', { name: /^Checks/ }).click();
+  await page.getByRole('button', { name: /^tests .*Passed/ }).click();
+  await page
+    .getByText(/exit 0 · .* tree [0-9a-f]{12} · output sha256/)
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: 'Changes', exact: true }).click();
+  await page.getByRole('region', { name: 'Changes' }).getByText('hello').waitFor();
+  await page.getByRole('button', { name: 'Proof' }).click();
+  await page.getByText('The record is whole and unchanged').waitFor();
+  await page.getByRole('button', { name: 'Merge' }).click();
+  await page
+    .getByText(/^Merged /)
+    .first()
+    .waitFor();
+  expect(place.git(repo, 'show', 'HEAD:docs/notes.md')).toContain('hello');
+});
+
+test('what waits for a person is answered in the inbox, and every count clears with it', async () => {
+  await submit('delete file math.js');
+  await status('Needs you');
+  await page.getByRole('link', { name: /Inbox/ }).first().click();
+  await page.getByRole('region', { name: 'Approval' }).waitFor();
+  await page.waitForTimeout(600);
+  await page.getByRole('button', { name: 'Reject' }).click();
+  await page.getByText('Nothing waits for you').waitFor();
+});
+
+test('after the server was killed the window says so, and goes on by itself with the words that were typed', async () => {
+  await page.goto(`${url}/jobs`);
+  await page.getByRole('link', { name: /create file docs/ }).click();
+  await page.getByTestId('link').getByText('Live').waitFor();
+  await page.locator('#say').fill('words that were not sent');
+  server.child.kill('SIGKILL');
+  await server.ended;
+  await page
+    .getByTestId('link')
+    .getByText(/Reconnecting, last event \d\d:\d\d:\d\d/)
+    .waitFor();
+  await serve(new URL(url).port);
+  await page.getByTestId('link').getByText('Live').waitFor();
+  expect(await page.locator('#say').inputValue()).toBe('words that were not sent');
+  await page.locator('#say').fill('');
+});
+
+test('no page has a fault that axe knows, in the light theme and in the dark one on a phone, and none is wider than its window', async () => {
+  await page.goto(`${url}/jobs`);
+  const address = await page.getByRole('link', { name: /create file docs/ }).getAttribute('href');
+  const paths = [
+    '/jobs',
+    '/inbox',
+    '/chat',
+    '/insights',
+    '/record',
+    '/settings',
+    ...['transcript', 'changes', 'checks', 'plan', 'spend', 'proof'].map((tab) => `${address}?tab=${tab}`),
+  ];
+  const looks = [
+    { name: 'light-laptop', colorScheme: 'light', viewport: { width: 1280, height: 720 } },
+    { name: 'dark-phone', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+  ] as const;
+  for (const { name, colorScheme, viewport } of looks) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(viewport);
+    for (const path of paths) {
+      await page.goto(url + path);
+      await page.locator('main h1').first().waitFor();
+      await page.locator('[role=status] .spin').first().waitFor({ state: 'detached' });
+      const shown = `${path
+        .replaceAll(/^\/|\?tab=/g, '')
+        .replace(/[\w-]{36}/, '')
+        .replaceAll('/', '')}-${name}`;
+      await page.screenshot({ path: join(shots, `${shown}.png`) });
+      expect(await page.evaluate('document.documentElement.scrollWidth'), shown).toBeLessThanOrEqual(viewport.width);
+      await page.evaluate(axe);
+      const found = await page.evaluate(
+        "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html.slice(0, 120)).join(' | ')))",
+      );
+      expect(found, shown).toEqual([]);
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 720 });
+}, 90_000);
+
+test('nothing was refused, thrown or silently rejected inside of the window', () => {
+  expect(faults).toEqual([]);
+});

@@ -1,0 +1,80 @@
+import type { LedgerEntry } from '@codewright/protocol/event';
+import type { Job } from '@codewright/protocol/job';
+import { useNavigate } from '@tanstack/react-router';
+import { ArrowUp, Check, CheckCheck, Clock } from 'lucide-react';
+import { type FormEvent, type KeyboardEvent, useSyncExternalStore } from 'react';
+import { Button } from '../../components/button.tsx';
+import { api } from '../../lib/api.ts';
+import { useDraft } from '../../lib/drafts.ts';
+import { isOver } from '../../lib/format.ts';
+import { useAction } from '../../lib/use-action.ts';
+
+/** A word to the job; to one that is over it begins a follow-up. */
+export function Composer({ job, entries }: { job: Job; entries: readonly LedgerEntry[] }) {
+  const navigate = useNavigate();
+  const [text, setText] = useDraft(`say.${job.id}`);
+  const over = isOver(job);
+  const say = useAction({
+    what: 'Sending',
+    run: (words: string) => api().say(job.id, words),
+    after(answered) {
+      setText('');
+      if (answered.id !== job.id) void navigate({ to: '/jobs/$id', params: { id: answered.id }, search: {} });
+    },
+  });
+  const send = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (text.trim() !== '' && !say.pending) say.start(text.trim());
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    send();
+  };
+  const said = entries.findLast((entry) => entry.kind === 'message' && entry.actor.type === 'user');
+  const turnAfter = said && entries.some((entry) => entry.seq > said.seq && entry.data['event'] === 'turn-finished');
+  const state = say.pending ? 'queued' : said && !over ? (turnAfter ? 'applied' : 'delivered') : null;
+  const Icon = state === 'applied' ? CheckCheck : state === 'delivered' ? Check : Clock;
+  return (
+    <form onSubmit={send} className="shrink-0 border-t bg-panel px-4 py-2 md:px-6">
+      <div className="mx-auto flex max-w-4xl items-end gap-2">
+        <label htmlFor="say" className="sr-only">
+          {over ? 'Ask for a follow-up' : 'Say something to the job'}
+        </label>
+        <textarea
+          id="say"
+          rows={1}
+          maxLength={10_000}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKey}
+          placeholder={over ? 'Ask for a follow-up …' : 'Say something to the job …'}
+          className="field-sizing-content max-h-40 min-h-9 min-w-0 flex-1 resize-none rounded-md border border-edge bg-panel px-3 py-1.5 pointer-coarse:min-h-11"
+        />
+        {state ? (
+          <span className="flex h-9 items-center gap-1 text-xs text-soft">
+            <Icon className="size-3.5" aria-hidden />
+            {state}
+          </span>
+        ) : null}
+        <Button
+          look="main"
+          type="submit"
+          aria-label="Send"
+          pending={say.pending}
+          disabled={text.trim() === ''}
+          className="h-9! w-9 px-0!"
+          icon={<ArrowUp className="size-4" aria-hidden />}
+        />
+      </div>
+    </form>
+  );
+}
+
+/** True while words to this job lie unsent. */
+export function useUnsent(job: string): boolean {
+  return useSyncExternalStore(
+    () => () => undefined,
+    () => (localStorage.getItem(`codewright.draft.say.${job}`) ?? '') !== '',
+  );
+}

@@ -1,0 +1,138 @@
+import type { PendingDecision } from '@codewright/protocol/client';
+import { CircleAlert, MessageCircleQuestion } from 'lucide-react';
+import { type FormEvent, useEffect, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Markdown } from '../../components/markdown.tsx';
+import { Terminal } from '../../components/terminal.tsx';
+import { api } from '../../lib/api.ts';
+import { useDraft } from '../../lib/drafts.ts';
+import { ago, clock } from '../../lib/format.ts';
+import { useAction } from '../../lib/use-action.ts';
+
+/** What a job waits for, answerable in place. The answer names the very form of the question that was shown. */
+export function Decision({ decision, unsent = false }: { decision: PendingDecision; unsent?: boolean }) {
+  const { id, job, kind, text, choices, action, digest, askedAt } = decision;
+  const [words, setWords] = useDraft(`answer.${id}`);
+  const [sure, setSure] = useState(false);
+  const armed = useArmed(id);
+  const answer = useAction({
+    what: 'Answering',
+    run: (given: string) => api().answer(job, { id, digest, answer: given }),
+    done: (_job, given) => (given === 'approve' ? 'Approved' : given === 'reject' ? 'Rejected' : 'Answered'),
+    after: () => setWords(''),
+  });
+  const give = (given: string) => {
+    // A finger that was on its way to something else must not decide.
+    if (!armed) return;
+    if (given === 'approve' && unsent && !sure) setSure(true);
+    else answer.start(given);
+  };
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (words.trim() !== '') give(words.trim());
+  };
+  const Icon = kind === 'approval' ? CircleAlert : MessageCircleQuestion;
+  return (
+    <section
+      aria-label={kind === 'approval' ? 'Approval' : 'Question'}
+      className="rounded-lg border border-warn/40 bg-warn-fill/60 p-3.5"
+    >
+      <div className="flex items-start gap-2.5">
+        <Icon className="mt-0.5 size-4 shrink-0 text-warn" aria-hidden />
+        <div className="min-w-0 flex-1">
+          <p className="mb-1 text-xs font-medium text-warn">
+            {kind === 'approval' ? 'Your approval is needed' : 'A question for you'}{' '}
+            <time dateTime={askedAt} title={clock(askedAt)} className="font-normal text-soft">
+              {ago(askedAt)}
+            </time>
+          </p>
+          <div className="max-h-[38vh] overflow-y-auto" tabIndex={0} role="group" aria-label="What is asked">
+            <Markdown text={text} />
+            <Action action={action} />
+          </div>
+          {sure ? (
+            <p className="mt-2 font-medium text-warn">
+              Something you wrote to this job has not been sent. Approve all the same?
+            </p>
+          ) : null}
+          {kind === 'approval' ? (
+            <div className="mt-3 flex flex-wrap gap-3 pointer-coarse:gap-6">
+              <Button look="main" pending={answer.pending} onClick={() => give('approve')}>
+                {sure ? 'Approve all the same' : 'Approve'}
+              </Button>
+              <Button look="danger" disabled={answer.pending} onClick={() => give('reject')}>
+                Reject
+              </Button>
+            </div>
+          ) : (
+            <form onSubmit={send} className="mt-3 space-y-2">
+              {choices.length > 0 ? (
+                <div className="flex flex-wrap gap-2 pointer-coarse:gap-4">
+                  {choices.map((choice) => (
+                    <Button
+                      key={choice}
+                      disabled={answer.pending}
+                      onClick={() => give(choice)}
+                      className="h-auto! min-h-8 py-1 text-left whitespace-normal!"
+                    >
+                      {choice}
+                    </Button>
+                  ))}
+                </div>
+              ) : null}
+              <div className="flex gap-2">
+                <input
+                  aria-label="Your answer"
+                  value={words}
+                  onChange={(event) => setWords(event.target.value)}
+                  placeholder="Your answer"
+                  className="h-8 min-w-0 flex-1 rounded-md border border-edge bg-panel px-2.5 pointer-coarse:min-h-11"
+                />
+                <Button look="main" type="submit" pending={answer.pending} disabled={words.trim() === ''}>
+                  Answer
+                </Button>
+              </div>
+            </form>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** False for the first half second after a question has appeared. */
+function useArmed(id: string): boolean {
+  const [armed, setArmed] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setArmed(id), 500);
+    return () => clearTimeout(timer);
+  }, [id]);
+  return armed === id;
+}
+
+/** Exactly what would be done: each part under its name. */
+function Action({ action }: { action: unknown }) {
+  if (action === null || action === undefined || typeof action !== 'object') return null;
+  const parts = Object.entries(action).filter(
+    ([, value]) => value !== null && value !== '' && JSON.stringify(value) !== '[]',
+  );
+  if (parts.length === 0) return null;
+  return (
+    <dl className="mt-2 grid gap-x-3 gap-y-1.5 sm:grid-cols-[110px_1fr]">
+      {parts.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-soft capitalize">{name.replaceAll(/[-_]/g, ' ')}</dt>
+          <dd className="min-w-0">
+            {typeof value === 'string' && !value.includes('\n') ? (
+              <span className="font-mono text-[12.5px] [overflow-wrap:anywhere]">{value}</span>
+            ) : typeof value === 'number' || typeof value === 'boolean' ? (
+              String(value)
+            ) : (
+              <Terminal text={typeof value === 'string' ? value : JSON.stringify(value, null, 2)} />
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,68 @@
+import type { JobReport } from '@codewright/protocol/client';
+import type { JobFacts } from '@codewright/protocol/job-facts';
+import type { JobView } from '@codewright/protocol/job-view';
+import type { Usage } from '@codewright/protocol/job';
+import type { ReactNode } from 'react';
+import { amount, duration, isOver, money } from '../../lib/format.ts';
+import { shownVerdict } from './checks.tsx';
+
+/** What one wants to know of a job at one glance: checks, size of the change, spend, and who has to do something now. */
+export function Facts({
+  report,
+  change,
+  used,
+  view,
+}: {
+  report: JobReport;
+  change: JobFacts['change'];
+  used: Usage;
+  view: JobView;
+}) {
+  const { job, gates, pending } = report;
+  const passed = gates.filter((gate) => ['passed', 'warned'].includes(shownVerdict(gate))).length;
+  const failed = gates.some((gate) => gate.verdict === 'failed');
+  return (
+    <dl className="flex min-w-0 flex-1 flex-wrap items-center gap-x-5 gap-y-1">
+      <Fact name="Checks" tone={failed ? 'text-bad' : ''}>
+        {gates.length === 0 ? 'none yet' : `${passed}/${gates.length}`}
+      </Fact>
+      <Fact name="Changes">
+        {change ? (
+          <>
+            {change.files} {change.files === 1 ? 'file' : 'files'} <span className="text-good">+{change.added}</span>{' '}
+            <span className="text-bad">−{change.removed}</span>
+          </>
+        ) : (
+          'none yet'
+        )}
+      </Fact>
+      <Fact name="Spent">
+        {money(used.cents)} · {amount(used.tokens)} tokens · {duration(used.seconds * 1000)}
+      </Fact>
+      <Fact name="Next" tone={pending.length > 0 ? 'text-warn' : ''}>
+        {nextOf(report, view)}
+      </Fact>
+    </dl>
+  );
+
+  function nextOf({ job: { status, result, pauseRequestedAt } }: JobReport, { phase }: JobView): string {
+    if (pending.some((one) => one.kind === 'approval')) return 'You approve or reject';
+    if (pending.length > 0) return 'You answer a question';
+    if (status === 'waiting_human') return 'You resume it';
+    if (status === 'queued') return 'A worker takes it';
+    if (status === 'cancelling') return 'It stops';
+    if (pauseRequestedAt !== null && status === 'running') return 'It pauses at its next step';
+    if (!isOver(job)) return phase ?? 'It works';
+    if (status !== 'succeeded') return 'You read why, or fork it';
+    return result?.includes('#') ? 'You merge it' : 'Nothing: it is delivered';
+  }
+}
+
+function Fact({ name, tone = '', children }: { name: string; tone?: string; children: ReactNode }) {
+  return (
+    <div className="flex min-w-0 items-baseline gap-1.5">
+      <dt className="text-xs text-faint">{name}</dt>
+      <dd className={`tabular truncate font-medium ${tone}`}>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+import { factsOf } from '@codewright/protocol/job-facts';
+import { emptyView, foldEntry } from '@codewright/protocol/job-view';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { ChevronLeft } from 'lucide-react';
+import { useMemo } from 'react';
+import { Failure, Loading } from '../../components/page.tsx';
+import { StatusPill } from '../../components/status.tsx';
+import { api } from '../../lib/api.ts';
+import { isOver } from '../../lib/format.ts';
+import { useJobLog } from '../../lib/job-log.ts';
+import { useShortcuts } from '../../lib/shortcuts.ts';
+import { Actions } from './actions.tsx';
+import { Changes } from './changes.tsx';
+import { Checks } from './checks.tsx';
+import { Composer, useUnsent } from './composer.tsx';
+import { Decision } from './decision.tsx';
+import { Facts } from './facts.tsx';
+import { Outcome } from './outcome.tsx';
+import { Plan } from './plan.tsx';
+import { Proof } from './proof.tsx';
+import { Spend } from './spend.tsx';
+import { Transcript } from './transcript.tsx';
+
+const tabs = [
+  { name: 'transcript', label: 'Transcript' },
+  { name: 'changes', label: 'Changes' },
+  { name: 'checks', label: 'Checks' },
+  { name: 'plan', label: 'Plan' },
+  { name: 'spend', label: 'Spend' },
+  { name: 'proof', label: 'Proof' },
+];
+
+export function JobPage() {
+  const { id } = useParams({ from: '/jobs/$id' });
+  const search = useSearch({ from: '/jobs/$id' });
+  const navigate = useNavigate();
+  const query = useQuery({ queryKey: ['job', id], queryFn: () => api().job(id) });
+  const report = query.data;
+  // An address may hold the end of an id only; the record is kept by the whole of it.
+  const log = useJobLog(report?.job.id);
+  const view = useMemo(() => log.entries.reduce(foldEntry, emptyView), [log.entries]);
+  const facts = useMemo(() => factsOf(log.entries), [log.entries]);
+  const unsent = useUnsent(id);
+  const tab = tabs.find((one) => one.name === search['tab'])?.name ?? 'transcript';
+  const open = (name: string) => void navigate({ to: '/jobs/$id', params: { id }, search: { tab: name } });
+  useShortcuts({
+    d: () => open('changes'),
+    t: () => open('transcript'),
+    s: () => document.querySelector<HTMLElement>('#say')?.focus(),
+  });
+  if (query.isPending) return <Loading what="the job" />;
+  if (!report) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  const { job, gates, pending } = report;
+  // The report is what the server knows of it in all; the record may be ahead of it by a moment.
+  const used = isOver(job) || !log.whole ? job.used : view.used;
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <title>{`${job.goal.slice(0, 60)} · Codewright`}</title>
+      <header className="shrink-0 border-b px-4 pt-2.5 md:px-6">
+        <div className="flex min-h-8 items-center gap-2">
+          <Link
+            to="/jobs"
+            search={{}}
+            aria-label="All jobs"
+            className="-ml-2 grid size-8 place-items-center rounded-md text-soft hover:bg-hover pointer-coarse:size-11"
+          >
+            <ChevronLeft className="size-4" aria-hidden />
+          </Link>
+          <h1 className="min-w-0 flex-1 truncate text-[15px] font-semibold" title={job.goal}>
+            {job.goal}
+          </h1>
+          <StatusPill status={job.status} />
+        </div>
+        <div className="mt-1.5 flex flex-wrap items-center gap-x-5 gap-y-2">
+          <Facts report={report} change={facts.change} used={used} view={view} />
+          <Actions report={report} />
+        </div>
+        <nav aria-label="Parts of the job" className="mt-1.5 -mb-px flex overflow-x-auto">
+          {tabs.map(({ name, label }) => (
+            <button
+              key={name}
+              type="button"
+              aria-current={tab === name ? 'page' : undefined}
+              onClick={() => open(name)}
+              className="h-9 shrink-0 border-b-2 border-transparent px-3 font-medium text-soft -outline-offset-2 first:pl-0 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink pointer-coarse:min-h-11"
+            >
+              {label}
+              {name === 'checks' && gates.length > 0 ? (
+                <span className="tabular ml-1 text-faint">{gates.length}</span>
+              ) : null}
+            </button>
+          ))}
+        </nav>
+      </header>
+      {pending.length > 0 ? (
+        <div className="max-h-[55vh] shrink-0 space-y-2 overflow-y-auto border-b px-4 py-3 md:px-6">
+          {pending.map((decision) => (
+            <Decision key={decision.id} decision={decision} unsent={unsent} />
+          ))}
+        </div>
+      ) : null}
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        {tab === 'transcript' ? (
+          <div className="flex h-full min-h-0 flex-col">
+            {isOver(job) ? <Outcome report={report} facts={facts} /> : null}
+            {search['step'] ? (
+              <p className="flex shrink-0 items-center gap-3 border-b bg-page px-4 py-1.5 text-soft md:px-6">
+                Only the step {search['step']}.
+                <button type="button" className="font-medium text-accent" onClick={() => open('transcript')}>
+                  Show all
+                </button>
+              </p>
+            ) : null}
+            <div className="min-h-0 flex-1">
+              {log.error && log.entries.length === 0 ? (
+                <Failure error={log.error} retry={log.reload} />
+              ) : (
+                <Transcript
+                  key={id}
+                  entries={log.entries}
+                  whole={log.whole}
+                  step={search['step'] ?? ''}
+                  find={search['q'] ?? ''}
+                />
+              )}
+            </div>
+          </div>
+        ) : null}
+        {tab === 'changes' ? <Changes report={report} /> : null}
+        {tab === 'checks' ? <Checks gates={gates} /> : null}
+        {tab === 'plan' ? <Plan id={id} entries={log.entries} /> : null}
+        {tab === 'spend' ? <Spend job={job} used={used} entries={log.entries} /> : null}
+        {tab === 'proof' ? <Proof report={report} /> : null}
+      </div>
+      <Composer job={job} entries={log.entries} />
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import type { JobReport } from '@codewright/protocol/client';
+import type { JobFacts } from '@codewright/protocol/job-facts';
+import { Markdown } from '../../components/markdown.tsx';
+import { StatusIcon } from '../../components/status.tsx';
+
+/** What came of it, before how it came to be. */
+export function Outcome({ report: { job, summary }, facts }: { report: JobReport; facts: JobFacts }) {
+  const notes = [...facts.unsupported, ...facts.assumptions];
+  const tone = { succeeded: 'bg-good-fill/50', failed: 'bg-bad-fill/50' }[job.status as string] ?? 'bg-page';
+  return (
+    <section
+      aria-label="Outcome"
+      tabIndex={0}
+      className={`max-h-[30vh] shrink-0 overflow-y-auto border-b px-4 py-3 md:px-6 ${tone}`}
+    >
+      <div className="mx-auto flex max-w-4xl gap-2.5">
+        <StatusIcon status={job.status} className="mt-0.5" />
+        <div className="min-w-0 flex-1">
+          {job.error ? (
+            <>
+              <p className="font-medium whitespace-pre-line [overflow-wrap:anywhere]">{job.error.message}</p>
+              {job.error.hint ? <p className="mt-1 text-soft [overflow-wrap:anywhere]">{job.error.hint}</p> : null}
+            </>
+          ) : (
+            <Markdown text={summary ?? (facts.answer || 'Done.')} />
+          )}
+          {job.result ? (
+            <p className="mt-1.5 text-soft">
+              Result: <span className="font-mono text-[12.5px] [overflow-wrap:anywhere]">{job.result}</span>
+            </p>
+          ) : null}
+          {notes.length > 0 ? (
+            <details className="mt-1.5">
+              <summary className="text-soft">Assumed and left out ({notes.length})</summary>
+              <ul className="mt-1 list-disc pl-5">
+                {notes.map((note) => (
+                  <li key={note}>{note}</li>
+                ))}
+              </ul>
+            </details>
+          ) : null}
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+import type { LedgerEntry } from '@codewright/protocol/event';
+import type { PhaseState } from '@codewright/protocol/progress';
+import { progress } from '@codewright/protocol/progress';
+import { Link } from '@tanstack/react-router';
+import { Circle, CircleCheck, CircleMinus, CircleX, LoaderCircle, Network } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { Empty, Loading } from '../../components/page.tsx';
+import { inks } from '../../components/status.tsx';
+import { planOf } from './plan-model.ts';
+
+const Graph = lazy(async () => ({ default: (await import('./plan-graph.tsx')).PlanGraph }));
+const icons = { waiting: Circle, running: LoaderCircle, done: CircleCheck, skipped: CircleMinus, failed: CircleX };
+const tones = { waiting: 'calm', running: 'busy', done: 'good', skipped: 'calm', failed: 'bad' } as const;
+
+/** The way of the job as a tree, and beside it the same as a graph. */
+export function Plan({ id, entries }: { id: string; entries: readonly LedgerEntry[] }) {
+  const { phases, percent } = progress([], entries);
+  const steps = planOf(entries);
+  if (phases.length === 0 && steps.length === 0)
+    return (
+      <Empty icon={<Network aria-hidden />} title="There is no plan yet">
+        It shows here as soon as the first step begins.
+      </Empty>
+    );
+  return (
+    <div className="grid h-full min-h-0 lg:grid-cols-[minmax(300px,2fr)_3fr]">
+      <div className="overflow-y-auto border-r px-4 py-4 md:px-6">
+        <p className="tabular mb-2 text-soft">{Math.round(percent)} % done</p>
+        <ol aria-label="Steps" className="space-y-0.5">
+          {phases.map((phase) => (
+            <li key={phase.name}>
+              <Link
+                to="/jobs/$id"
+                params={{ id }}
+                search={{ tab: 'transcript', step: phase.name }}
+                className="flex min-h-9 items-center gap-2.5 rounded-md px-2 hover:bg-hover pointer-coarse:min-h-11"
+              >
+                <State state={phase.state} />
+                <span className="min-w-0 flex-1 truncate font-medium">{phase.title}</span>
+                <span className="text-xs text-soft">{phase.state}</span>
+              </Link>
+            </li>
+          ))}
+        </ol>
+        {steps.length > 0 ? (
+          <>
+            <h3 className="mt-5 mb-1 text-xs font-semibold text-soft">Plan of the work</h3>
+            <ol className="space-y-0.5">
+              {steps.map((step) => (
+                <li key={step.id} className="px-2 py-1">
+                  <span className="font-medium">{step.title}</span>
+                  {step.after.length > 0 ? (
+                    <span className="block text-xs text-soft">
+                      after {step.after.map((id) => steps.find((one) => one.id === id)?.title ?? id).join(', ')}
+                    </span>
+                  ) : null}
+                </li>
+              ))}
+            </ol>
+          </>
+        ) : null}
+      </div>
+      <div className="hidden min-h-0 lg:block">
+        <Suspense fallback={<Loading what="the graph" />}>
+          <Graph
+            nodes={
+              steps.length > 0
+                ? steps.map((step) => ({ ...step, state: null }))
+                : phases.map((phase, index) => ({
+                    id: phase.name,
+                    title: phase.title,
+                    after: index > 0 ? [phases[index - 1]?.name ?? ''] : [],
+                    state: phase.state,
+                  }))
+            }
+          />
+        </Suspense>
+      </div>
+    </div>
+  );
+}
+
+function State({ state }: { state: PhaseState }) {
+  const Icon = icons[state];
+  return <Icon className={`size-4 shrink-0 ${inks[tones[state]]} ${state === 'running' ? 'pulse' : ''}`} aria-hidden />;
+}

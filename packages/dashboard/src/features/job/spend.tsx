@@ -1,0 +1,97 @@
+import type { LedgerEntry } from '@codewright/protocol/event';
+import type { Job, Usage } from '@codewright/protocol/job';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Section } from '../../components/page.tsx';
+import { api } from '../../lib/api.ts';
+import { amount, duration, money } from '../../lib/format.ts';
+import { useAction } from '../../lib/use-action.ts';
+
+const limits: { key: keyof Usage; label: string; words: (value: number) => string }[] = [
+  { key: 'steps', label: 'Steps', words: (value) => String(value) },
+  { key: 'tokens', label: 'Tokens', words: amount },
+  { key: 'seconds', label: 'Time', words: (value) => duration(value * 1000) },
+  { key: 'cents', label: 'Cost', words: money },
+];
+
+/** What each limit allows and what has gone of it; whether the figures come from the provider or are reckoned. */
+export function Spend({ job, used, entries }: { job: Job; used: Usage; entries: readonly LedgerEntry[] }) {
+  const turns = entries.filter((entry) => entry.data['event'] === 'turn-finished');
+  const reported = turns.filter((entry) => usageOf(entry)?.['reported'] === true).length;
+  const source =
+    turns.length === 0
+      ? 'nothing spent yet'
+      : reported === turns.length
+        ? 'reported by the provider'
+        : 'estimated in part';
+  const ended = job.status === 'failed' && job.stopReason?.endsWith('_limit');
+  return (
+    <div className="mx-auto max-w-3xl px-4 py-5 md:px-6">
+      {ended ? <Raise job={job} /> : null}
+      <Section
+        title="Spent of its limits"
+        aside={<span className="text-xs text-faint">Tokens and cost: {source}</span>}
+      >
+        <div className="divide-y rounded-lg border">
+          {limits.map(({ key, label, words }) => {
+            const share = job.caps[key] > 0 ? Math.min(1, used[key] / job.caps[key]) : 0;
+            return (
+              <div key={key} className="grid grid-cols-[70px_1fr_auto] items-center gap-3 px-3 py-2.5">
+                <span className="font-medium">{label}</span>
+                <progress
+                  aria-label={`${label}: ${words(used[key])} of ${words(job.caps[key])}`}
+                  value={share}
+                  max={1}
+                  className="h-1.5 w-full overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:rounded-full [&::-webkit-progress-value]:bg-accent-fill"
+                />
+                <span className="tabular text-soft">
+                  <span className="text-ink">{words(used[key])}</span> of {words(job.caps[key])}
+                </span>
+              </div>
+            );
+          })}
+        </div>
+      </Section>
+    </div>
+  );
+}
+
+function usageOf(entry: LedgerEntry): Record<string, unknown> | undefined {
+  return (entry.data['result'] as { usage?: Record<string, unknown> } | undefined)?.usage;
+}
+
+/** A job that its budget has ended goes on with a larger one. */
+function Raise({ job }: { job: Job }) {
+  const [factor, setFactor] = useState(2);
+  const raise = useAction({
+    what: 'Raising the limits',
+    run: () => {
+      const { steps, tokens, seconds, cents } = job.caps;
+      const caps = { steps: steps * factor, tokens: tokens * factor, seconds: seconds * factor, cents: cents * factor };
+      return api().resume(job.id, { caps });
+    },
+    done: () => 'The job goes on with larger limits',
+  });
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    raise.start(undefined);
+  };
+  return (
+    <form onSubmit={send} className="mb-5 flex flex-wrap items-center gap-3 rounded-lg border bg-warn-fill/60 p-3">
+      <p className="flex-1 font-medium">A limit has ended this job.</p>
+      <select
+        aria-label="New limits"
+        value={factor}
+        onChange={(event) => setFactor(Number(event.target.value))}
+        className="h-8 rounded-md border border-edge bg-panel px-2"
+      >
+        <option value={2}>Twice the limits</option>
+        <option value={5}>Five times</option>
+        <option value={10}>Ten times</option>
+      </select>
+      <Button look="main" type="submit" pending={raise.pending}>
+        Raise and resume
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,60 @@
+import { useEffect, useRef } from 'react';
+import UPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { useTheme } from '../../lib/theme.ts';
+import type { Day } from './metrics-page.tsx';
+
+/** Jobs a day, those that succeeded and those that did not; the table beside it says the same in words. */
+export function Chart({ days }: { days: Day[] }) {
+  const box = useRef<HTMLDivElement>(null);
+  const theme = useTheme();
+  useEffect(() => {
+    const at = box.current;
+    if (!at) return undefined;
+    const ink = getComputedStyle(at).color;
+    const line = getComputedStyle(at).borderTopColor;
+    const probe = (name: string) => {
+      const element = document.createElement('i');
+      element.className = name;
+      at.append(element);
+      const { color } = getComputedStyle(element);
+      element.remove();
+      return color;
+    };
+    const [good, bad] = [probe('text-good'), probe('text-bad')];
+    const bars = UPlot.paths.bars?.({ size: [0.6, 40] });
+    const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { show: false }, font: '11px system-ui' };
+    const series = { ...(bars ? { paths: bars } : {}), points: { show: false } };
+    const chart = new UPlot(
+      {
+        width: at.clientWidth,
+        height: at.clientHeight - 30,
+        series: [
+          {},
+          { ...series, label: 'All', stroke: bad, fill: bad },
+          { ...series, label: 'Succeeded', stroke: good, fill: good },
+        ],
+        axes: [axis, { ...axis, size: 36, incrs: [1, 2, 5, 10, 20, 50, 100] }],
+        scales: { y: { range: (_plot, _low, high) => [0, Math.max(4, high ?? 0)] } },
+        cursor: { y: false },
+      },
+      [days.map((day) => day.at), days.map((day) => day.done + day.failed), days.map((day) => day.done)],
+      at,
+    );
+    const watch = new ResizeObserver(() => chart.setSize({ width: at.clientWidth, height: at.clientHeight - 30 }));
+    watch.observe(at);
+    return () => {
+      watch.disconnect();
+      chart.destroy();
+    };
+  }, [days, theme]);
+  const total = days.reduce((sum, day) => sum + day.done + day.failed, 0);
+  return (
+    <div
+      ref={box}
+      role="img"
+      aria-label={`${total} jobs ended in the last 30 days`}
+      className="h-full overflow-hidden text-soft"
+    />
+  );
+}

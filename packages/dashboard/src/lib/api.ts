@@ -1,0 +1,38 @@
+import type { CodewrightClient } from '@codewright/protocol/client';
+import { ClientError } from '@codewright/protocol/client-error';
+import { createHttpClient } from '@codewright/protocol/http-client';
+import { QueryClient } from '@tanstack/react-query';
+import { keepToken, readToken } from './session.ts';
+
+let made: { token: string; client: CodewrightClient } | null = null;
+
+/** The typed client of the protocol, for whoever is signed in now. */
+export function api(): CodewrightClient {
+  const token = readToken() ?? '';
+  if (made?.token !== token)
+    made = { token, client: createHttpClient({ url: location.origin, token, timeoutMs: 60_000 }) };
+  return made.client;
+}
+
+function signOutWhereRefused(error: unknown): void {
+  if (error instanceof ClientError && error.code === 'UNAUTHORIZED') keepToken(null);
+}
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (count, error) => count < 2 && error instanceof ClientError && error.code === 'SERVER_UNREACHABLE',
+      refetchOnWindowFocus: false,
+    },
+  },
+});
+queries.getQueryCache().subscribe((event) => {
+  if (event.type === 'updated' && event.action.type === 'error') signOutWhereRefused(event.action.error);
+});
+
+/** What went wrong, and what to do, as two sentences for a person. */
+export function wordsOf(error: unknown): { message: string; hint: string } {
+  if (error instanceof ClientError) return { message: error.message, hint: error.hint ?? '' };
+  return { message: error instanceof Error ? error.message : String(error), hint: '' };
+}

@@ -1,0 +1,53 @@
+import { useEffect, useRef } from 'react';
+
+export interface Shortcut {
+  /** `g j` is one key after another, within a second. */
+  keys: string;
+  what: string;
+}
+
+/** Everything that a key does, as the list of shortcuts shows it. */
+export const shortcuts: Shortcut[] = [
+  { keys: 'mod+k', what: 'Command palette' },
+  { keys: 'c', what: 'New job' },
+  { keys: 'g i', what: 'Go to the inbox' },
+  { keys: 'g j', what: 'Go to the jobs' },
+  { keys: 'g c', what: 'Go to the conversations' },
+  { keys: 'g m', what: 'Go to the metrics' },
+  { keys: 'g l', what: 'Go to the record' },
+  { keys: 'j', what: 'Next in a list' },
+  { keys: 'k', what: 'Previous in a list' },
+  { keys: 's', what: 'Say something to the job' },
+  { keys: 'd', what: 'Changes of the job' },
+  { keys: 't', what: 'Transcript of the job' },
+  { keys: '?', what: 'This list' },
+];
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || !!target.closest('[role=dialog]'));
+
+/** Single keys are off where somebody types, and with Ctrl, Alt or Meta held. */
+export function useShortcuts(actions: Record<string, () => void>): void {
+  const latest = useRef(actions);
+  latest.current = actions;
+  useEffect(() => {
+    let before = '';
+    let beforeAt = 0;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.repeat) return;
+      const mod = event.metaKey || event.ctrlKey;
+      if (!mod && (isTyping(event.target) || event.altKey)) return;
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      const pair = Date.now() - beforeAt < 1000 ? `${before} ${key}` : '';
+      const action = mod ? latest.current[`mod+${key}`] : (latest.current[pair] ?? latest.current[key]);
+      before = key;
+      beforeAt = Date.now();
+      if (!action) return;
+      event.preventDefault();
+      action();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}

@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSignInCodes } from './sign-in.ts';
+import { type ApiBench, openApi, token } from './testing.ts';
+
+let folder: string;
+let bench: ApiBench;
+const signIn = createSignInCodes();
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'codewright-site-'));
+  const site = join(folder, 'site');
+  mkdirSync(join(site, 'assets'), { recursive: true });
+  writeFileSync(join(site, 'index.html'), '<html><head></head><body>start</body></html>');
+  writeFileSync(join(site, 'assets/a.js'), 'let a;');
+  writeFileSync(join(folder, 'secret.js'), 'let secret;');
+  bench = await openApi({ site, signIn });
+});
+afterAll(async () => {
+  await bench[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+const get = (path: string, accept = 'text/html') => bench.call(path, { token: null, headers: { accept } });
+
+test('pages need no token, carry a strict policy with a nonce of their own, and answer every page address', async () => {
+  const nonces = new Set<string | undefined>();
+  for (const path of ['/', '/jobs', '/jobs/abcd']) {
+    const response = await get(path);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'; script-src 'self';");
+    expect(policy).not.toContain('unsafe');
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+    expect(await response.text()).toContain(`content="${nonce}"`);
+    nonces.add(nonce);
+  }
+  expect(nonces.size).toBe(3);
+  expect((await get('/assets/a.js', '*/*')).headers.get('cache-control')).toContain('immutable');
+});
+
+test('no file outside of the folder is given away, and what is for programs stays theirs', async () => {
+  expect(await (await get('/assets/a.js')).text()).toBe('let a;');
+  for (const path of ['/../secret.js', '/..%2fsecret.js', '/assets/..%2f..%2fsecret.js', '/assets/b.js']) {
+    expect((await get(path)).status, path).toBe(404);
+  }
+  expect((await get('/api/jobs')).status).toBe(401);
+  expect((await get('/nothing', 'application/json')).status).toBe(404);
+});
+
+test('a code signs in once; a wrong one and one from another site do not', async () => {
+  const code = signIn.make();
+  const use = (body: string, headers: Record<string, string> = {}) =>
+    bench.call('/sign-in', { method: 'POST', body, headers, token: null });
+  expect((await use('wrong')).status).toBe(401);
+  expect((await use(code, { origin: 'http://evil.example' })).status).toBe(403);
+  expect(await (await use(code)).json()).toEqual({ token });
+  expect((await use(code)).status).toBe(401);
+});
