@@ -242,14 +242,14 @@ def sides(error):
     """Actual and expected of a plain assert, read again from its last frame; unittest says them in its own words."""
     tb = error.__traceback__
     while tb is not None and tb.tb_next is not None:
+        values = tb.tb_frame.f_locals
+        if tb.tb_frame.f_code.co_filename.startswith(os.path.dirname(unittest.__file__)) and "second" in values:
+            return [("actual", repr(values["first"])[:MOST_TEXT]), ("expected", repr(values["second"])[:MOST_TEXT])]
         tb = tb.tb_next
     if tb is None or not isinstance(error, AssertionError):
         return []
     frame = tb.tb_frame
     if frame.f_code.co_filename.startswith(os.path.dirname(unittest.__file__)):
-        first, second = frame.f_locals.get("first", None), frame.f_locals.get("second", None)
-        if "first" in frame.f_locals:
-            return [("actual", repr(first)[:MOST_TEXT]), ("expected", repr(second)[:MOST_TEXT])]
         return []
     text, number = "", tb.tb_lineno
     for extra in range(0, 12):

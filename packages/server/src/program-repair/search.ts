@@ -2,7 +2,7 @@ import type { Candidate, Found, Localized, Patch, SourceText, Suspect, TestOutco
 import { applyEdit, describeChange, proposeEdits, readHints } from './propose.ts';
 import { addProbes } from './probes.ts';
 import { rankLines } from './suspicion.ts';
-import { isReadable, SourceReader } from './syntax.ts';
+import { isReadable, SourceReader, textOf } from './syntax.ts';
 
 const testPath =
   /(^|\/)(?:tests?|__tests__|spec|specs|fixtures?|testing|e2e|bench(?:marks?)?)\/|[._-](?:test|spec)\.[a-z]+$|(^|\/)(?:test_[^/]+|conftest|tests?)\.py$|(^|\/)test\.[cm]?[jt]s$|_test\.(?:go|py)$/;
@@ -68,7 +68,13 @@ export async function localize(
         : one,
     );
   }
-  return { outcomes, failing: outcomes.filter(({ ok }) => !ok), suspects: raiseSpoken(suspects), ms, hints };
+  return {
+    outcomes,
+    failing: outcomes.filter(({ ok }) => !ok),
+    suspects: await raiseConstants(suspects, sources, reader),
+    ms,
+    hints,
+  };
 }
 
 const filesOf = (outcomes: readonly TestOutcome[]) =>
@@ -81,8 +87,41 @@ function nameOf(test: string, byName: ReadonlyMap<string, TestOutcome>, outcomes
   return outcomes.find(({ name }) => name.replaceAll(' > ', ' ') === plain)?.name ?? test;
 }
 
-function raiseSpoken(suspects: Suspect[]): Suspect[] {
-  return suspects.slice(0, 1500);
+/** A table or a constant is as suspicious, nearly, as the lines that use it: that every test loads it says nothing. */
+async function raiseConstants(
+  suspects: Suspect[],
+  sources: readonly SourceText[],
+  reader: SourceReader,
+): Promise<Suspect[]> {
+  const found = new Map(suspects.map((one) => [`${one.path}:${one.line}`, one]));
+  const worst = Math.max(...suspects.map(({ suspicion }) => suspicion));
+  for (const path of new Set(suspects.filter(({ suspicion }) => suspicion > worst / 2).map((one) => one.path))) {
+    const text = sources.find((one) => one.path === path)?.text;
+    const source = text === undefined ? null : await reader.read(path, text);
+    if (!source) continue;
+    const lines = source.text.split('\n');
+    const used = suspects.filter((one) => one.path === path && one.failing > 0);
+    for (const node of source.root.children) {
+      const name = /^(?:export\s+)?(?:(?:const|let|var)\s+)?([A-Za-z_$][\w$]*)\s*(?::[^=]+)?:?=(?!=)/.exec(
+        textOf(source, node).slice(0, 200),
+      )?.[1];
+      if (name === undefined) continue;
+      const word = new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`);
+      const most = Math.max(
+        0,
+        ...used
+          .filter(({ line }) => (line < node.line || line > node.endLine) && word.test(lines[line - 1] ?? ''))
+          .map(({ suspicion }) => suspicion),
+      );
+      if (most === 0 || /=>|function/.test(textOf(source, node).slice(0, 200))) continue;
+      for (let line = node.line; line <= node.endLine; line += 1) {
+        const known = found.get(`${path}:${line}`);
+        const suspicion = Math.max(known?.suspicion ?? 0, most * 0.8);
+        found.set(`${path}:${line}`, { path, line, failing: 0, passing: 0, ...known, suspicion });
+      }
+    }
+  }
+  return [...found.values()].sort((a, b) => b.suspicion - a.suspicion).slice(0, 1500);
 }
 
 async function everyLine(

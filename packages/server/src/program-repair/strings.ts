@@ -22,6 +22,8 @@ export function changeString(scene: Scene, node: Syntax, add: Add): void {
     for (const other of ['', ' ', ',', ', ', '-', '_', '.', '/', ':', '0', '\\n', '+', ';', '&', '='])
       if (other !== inner) put(other, 'another separator', inner.trim() === '' || /^\W+$/.test(inner) ? 0.14 : 0.02);
   }
+  if (/^[()[\]{}<>]$/.test(inner))
+    for (const other of '()[]{}<>') if (other !== inner) put(other, 'another bracket', 0.22);
   put(inner.trim(), 'trimmed text', 0.12);
   if (inner.length > 0) {
     put(`${inner} `, 'a space more', 0.05);
