@@ -10,9 +10,9 @@ const keywords = new Set(
   import in is lambda nonlocal not or pass raise return try while with yield match case type`.split(/\s+/),
 );
 
-// Packages of these names would stand in front of the standard library's own.
+// Packages of these names would stand in front of the standard library's own, or of the kit of the tests.
 const standard = new Set(
-  `abc array ast asyncio base64 bisect builtins calendar cmd code codecs collections copy csv ctypes dataclasses datetime
+  `abc api array ast asyncio base64 bisect builtins calendar cmd code codecs collections copy csv ctypes dataclasses datetime
   decimal difflib email enum errno fractions functools gc getpass glob graphlib gzip hashlib heapq hmac html http imaplib
   importlib inspect io ipaddress itertools json keyword linecache locale logging math mailbox mimetypes numbers operator os
   parser pathlib pickle platform profile pty pwd queue random re readline resource sched secrets select selectors shelve
