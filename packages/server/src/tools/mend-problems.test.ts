@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Attempt } from '../repair/mend.ts';
 import { openToolBench } from './testing.ts';
@@ -65,6 +67,15 @@ class ShapesTest(unittest.TestCase):
 `,
 };
 
+/** The kiosk of the fault corpus: a server over SQLite with migrations, settings and a file of data. */
+const kioskFolder = join(import.meta.dirname, '../../../../bench/faults/projects/kiosk');
+const kiosk: Record<string, string> = Object.fromEntries(
+  readdirSync(kioskFolder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => [relative(kioskFolder, path), readFileSync(path, 'utf8')]),
+);
+
 /** One breakage of a project that was whole: file, what stands there, what comes in its place. */
 type Fault = [name: string, file: string, old: string, broken: string];
 
@@ -97,6 +108,18 @@ const faults: Record<string, { files: Record<string, string>; faults: Fault[] }>
       ['a missing colon', 'shapes.py', 'if self.sides == 0:', 'if self.sides == 0'],
       ['a mistyped import', 'tests/test_shapes.py', 'import Shape, circle', 'import Shape, cirle'],
       ['a bracket too few', 'shapes.py', 'def circle(radius):', 'def circle(radius:'],
+      ['a forgotten self', 'shapes.py', 'if self.sides == 0:', 'if sides == 0:'],
+      ['a method that does not take self', 'shapes.py', 'def describe(self):', 'def describe():'],
+    ],
+  },
+  'JavaScript and SQLite': {
+    files: kiosk,
+    faults: [
+      ['a wrong path of a file', 'src/database.js', 'data/products.json', 'data/proudcts.json'],
+      ['a variable that nobody sets', 'src/settings.js', 'KIOSK_CURRENCY', 'KIOSK_CURENCY'],
+      ['a slip in a migration', 'migrations/002-sales.sql', 'REFERENCES', 'REFERNECES'],
+      ['a column that is called otherwise', 'migrations/002-sales.sql', 'sold_at', 'slod_at'],
+      ['a port that is taken', 'test/kiosk.test.js', 'port: 0', 'port: 8080'],
     ],
   },
 };
