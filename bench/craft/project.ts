@@ -86,17 +86,10 @@ function stepsOf(language: string, folder: string): string[][] {
     ];
   if (language === 'rust') return [['cargo', 'test', '--quiet']];
   if (language === 'python') {
-    const pytest =
-      existsSync(join(folder, 'pyproject.toml')) && /pytest/.test(readFileSync(join(folder, 'pyproject.toml'), 'utf8'));
-    return [
-      [
-        'python3',
-        '-m',
-        ...(pytest
-          ? ['pytest', '-q']
-          : ['unittest', 'discover', '-s', existsSync(join(folder, 'tests')) ? 'tests' : '.']),
-      ],
-    ];
+    // From the sources, as an editable installation would find them.
+    const sources = existsSync(join(folder, 'src')) ? 'src' : '.';
+    const tests = existsSync(join(folder, 'tests')) ? 'tests' : '.';
+    return [['env', `PYTHONPATH=${sources}`, 'python3', '-m', 'unittest', 'discover', '-s', tests]];
   }
   const { scripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     scripts?: Record<string, string>;

@@ -1,5 +1,6 @@
 import type { Blueprint, Obstacle } from '../contract.ts';
 import { findModule, isWrittenIn, moduleSource } from '../modules/library.ts';
+import { remoteFunctions, usedModules } from '../modules/uses.ts';
 import type { ProjectKind, Requirements } from '../requirements.ts';
 
 type Language = Requirements['language'];
@@ -92,6 +93,7 @@ export function obstacleTo(requirements: Requirements): Obstacle {
     rowsObstacle(requirements) ??
     contentObstacle(requirements) ??
     moduleObstacle(requirements) ??
+    jobsObstacle(requirements) ??
     databaseObstacle(requirements)
   );
 }
@@ -114,7 +116,8 @@ const overRows: ReadonlySet<ProjectKind> = new Set(['realtime_service', 'graphql
 const overModules: ReadonlySet<ProjectKind> = new Set(['library', 'server', 'worker', 'terminal_game']);
 
 /** Whether there is anything that a project of this kind could be made of. */
-function contentObstacle({ kind, entities, modules, stack }: Requirements): Obstacle {
+function contentObstacle(requirements: Requirements): Obstacle {
+  const { kind, entities, modules, stack } = requirements;
   const nearest = 'the same for one of the things that the library of modules knows, or for things with fields';
   if (overRows.has(kind) && entities.length === 0 && stack.auth === 'none')
     return { reason: 'there is nothing to keep in what was described', nearest };
@@ -125,6 +128,17 @@ function contentObstacle({ kind, entities, modules, stack }: Requirements): Obst
   if (kind === 'cli_tool' && entities.length === 0 && modules.length === 0)
     return { reason: 'nothing of what was described is known to be done by a command', nearest };
   return null;
+}
+
+/** Every worker keeps times by cron: that alone does nothing. */
+function jobsObstacle(requirements: Requirements): Obstacle {
+  if (requirements.kind !== 'worker') return null;
+  const jobs = usedModules(requirements).filter(({ module }) => module.id !== 'cron');
+  if (remoteFunctions(jobs).length > 0) return null;
+  return {
+    reason: 'nothing of what was described can be a job of a queue',
+    nearest: 'a worker for one of the things that the library of modules computes',
+  };
 }
 
 function moduleObstacle({ kind, language, modules, entities }: Requirements): Obstacle {

@@ -124,3 +124,13 @@ test('an amount that moves from one row to another is said to be out of reach, a
   expect(found.unsupported.map(({ reason }) => reason).join()).toMatch(/in one step/);
   expect(found.rules.filter((rule) => rule.kind === 'range')).toMatchObject([{ min: 0 }]);
 });
+
+test('the language that a description begins with is the language of the program, whatever its kind', () => {
+  for (const text of [
+    'JavaScript websocket server for bowling. Lanes have a number.',
+    'A JavaScript single page app to collect stamps. A stamp has a name and a year.',
+    'Small JavaScript cron worker that converts units every night.',
+  ])
+    expect(read(text).language).toBe('javascript');
+  expect(read('Websocket server for bowling. Lanes have a number.').language).toBe('typescript');
+});

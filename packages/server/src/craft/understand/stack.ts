@@ -97,8 +97,11 @@ const inText = new RegExp(
 );
 /** "a Django REST API", "python script". */
 const program =
-  '(?:(?:rest|restful|web|backend|http|crud|graphql|cli|command line|tcp|terminal|npm|utility|console) )*(?:apis?|apps?|applications?|backend|services?|servers?|scripts?|programs?|projects?|microservices?|tools?|cli|library|libraries|lib|package|packages|module|modules|functions?|class|game|worker|utility|command line)';
+  '(?:(?:rest|restful|web|backend|http|crud|graphql|cli|command line|tcp|terminal|npm|utility|console|websockets?|realtime|real time|live|single page|static|background|cron|queue|scheduled) )*(?:apis?|apps?|applications?|backend|services?|servers?|scripts?|programs?|projects?|microservices?|tools?|cli|library|libraries|lib|package|packages|module|modules|functions?|class|game|worker|utility|command line|sites?|websites?|pages?|jobs?|bots?|daemons?)';
 const beforeKind = new RegExp(`\\b(${technology}|go)(?= ${program}\\b)`, 'g');
+/** "JavaScript server for darts": at the very start it says what the program is written in. */
+const leading =
+  /^(?:(?:an?|the|my|our|small|simple|tiny|plain|please|build|write|make|create|me|us) )*(javascript|typescript)(?= [a-z])/g;
 /** Names of packages tell the language. */
 const packaged = /\b(?:(pip|pypi) (?:package|library|module)|(?:rust )?(crate)\b|(?:ruby )?(gem)\b)/g;
 
@@ -117,7 +120,7 @@ interface Asked {
 function askedIn(draft: Draft): { language?: Asked; framework?: Asked; database?: Asked } {
   const asked: { language?: Asked; framework?: Asked; database?: Asked } = {};
   for (const clause of draft.clauses) {
-    const matches = [inText, beforeKind, packaged].flatMap((pattern) => [...clause.text.matchAll(pattern)]);
+    const matches = [inText, beforeKind, leading, packaged].flatMap((pattern) => [...clause.text.matchAll(pattern)]);
     for (const match of matches) {
       const word = match.slice(1).find((group) => group !== undefined) ?? '';
       if (word === 'go' && match[0] !== 'go' && !/\b(?:in|using|with|written in) go$/.test(match[0])) continue;
