@@ -46,11 +46,11 @@ const hazards: { what: string; pattern: RegExp; home: RegExp }[] = [
     pattern: /\bprocess\.env\b/,
     home: /^packages\/server\/src\/(config|gates\/start-probe|sandbox\/probe)\.ts$/,
   },
-  // What the craft writes is the SQL of other programs.
+  // What the craft writes and the healers mend is the SQL of other programs.
   {
     what: 'SQL stands in storage/',
     pattern: /\b(SELECT .+ FROM|INSERT INTO|UPDATE .+ SET|DELETE FROM|CREATE TABLE)\b/,
-    home: /\/src\/(storage|craft\/(domain|kinds|python))\//,
+    home: /\/src\/(storage|craft\/(domain|kinds|python)|repair\/healers)\//,
   },
   { what: 'no empty catch', pattern: /catch\s*(\([^)]*\))?\s*\{\s*\}|\.catch\(\(\)\s*=>\s*\{\s*\}\)/, home: /^$/ },
 ];

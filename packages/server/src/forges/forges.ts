@@ -40,7 +40,7 @@ class GitHub implements Forge {
     if (made.status === 201) return { ...pull.parse(made.data), created: true };
     const owner = repository.path.split('/')[0] ?? '';
     const query = new URLSearchParams({ head: `${owner}:${branch}`, state: 'open' });
-    const found = z.array(pull).parse((await this.#call('GET', `${pulls}?${query}`, null, [200])).data)[0];
+    const found = z.array(pull).parse((await this.#call('GET', `${pulls}?${query.toString()}`, null, [200])).data)[0];
     if (!found) throw refused(repository.host, made.data);
     await this.#call('PATCH', `${pulls}/${found.number}`, { title, body }, [200]);
     return { ...found, created: false };
@@ -82,7 +82,9 @@ class GitLab implements Forge {
     const made = await this.#call('POST', requests, wanted, [201, 409]);
     if (made.status === 201) return { ...mergeRequest.parse(made.data), created: true };
     const query = new URLSearchParams({ source_branch: request.branch, state: 'opened' });
-    const found = z.array(mergeRequest).parse((await this.#call('GET', `${requests}?${query}`, null, [200])).data)[0];
+    const found = z
+      .array(mergeRequest)
+      .parse((await this.#call('GET', `${requests}?${query.toString()}`, null, [200])).data)[0];
     if (!found) throw refused(repository.host, made.data);
     await this.#call('PUT', `${requests}/${found.number}`, texts, [200]);
     return { ...found, created: false };

@@ -74,7 +74,7 @@ test('A proven branch becomes a pull request on GitHub with its evidence, and is
     authorization: `Bearer ${token}`,
     body: { head: branch, base: 'main', draft: true, title: expect.stringContaining('docs/notes.md') },
   });
-  const { body } = call?.body as { body: string };
+  const { body } = (call?.body ?? {}) as { body: string };
   expect(body).toContain('| ✓ patch-limits |');
   expect(body).toContain('"payloadType":"application/vnd.in-toto+json"');
 
