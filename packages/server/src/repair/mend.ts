@@ -226,7 +226,10 @@ const testFile = /(^|\/)(tests?|__tests__|spec)\/|[._-](test|spec)\.[a-z]+$|(^|\
 function bendsTests({ diagnosis, remedy }: Candidate): boolean {
   if (diagnosis.checker !== 'tests') return false;
   const itself =
-    diagnosis.file !== null && testFile.test(diagnosis.file) && !/assert|expected|not equal/i.test(diagnosis.message);
+    diagnosis.file !== null &&
+    testFile.test(diagnosis.file) &&
+    // What a test calls by a name that is not there is what it wants to be there.
+    !/assert|expected|not equal|object has no attribute|is not a function/i.test(diagnosis.message);
   return !itself && remedy.edits.some(({ path }) => testFile.test(path));
 }
 

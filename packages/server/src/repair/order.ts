@@ -6,19 +6,27 @@ export interface Candidate {
 }
 
 /**
- * What to try first. What has worked for the same family of mistakes goes before everything else, and what was tried in vain
- * goes to the end; between them the toolchain's own fixes, then what the error says, then guesses. The rate is Laplace's, so
- * that one success out of one is not yet a certainty.
+ * What to try first. What has worked for the same family of mistakes goes before its like, what was only tried in vain a little behind;
+ * else the toolchain's own fixes, then what the error says, then guesses.
  */
 export function inOrder(candidates: readonly Candidate[], experience: readonly Experience[]): Candidate[] {
   const known = new Map(experience.map((one) => [`${one.signature}\n${one.fix}`, one]));
   const score = ({ diagnosis, remedy }: Candidate): number => {
     const past = known.get(`${diagnosis.signature}\n${remedy.fix}`);
-    const learned = past === undefined ? 0 : (past.worked + 1) / (past.tried + 2) - 0.5;
-    return learned * 10 + (3 - remedy.trust) * 2 + remedy.likelihood + diagnosis.confidence;
+    return learnedOf(past) + (3 - remedy.trust) * 2 + remedy.likelihood + diagnosis.confidence;
   };
   return [...candidates]
     .map((one) => ({ one, score: score(one) }))
     .sort((a, b) => b.score - a.score)
     .map(({ one }) => one);
+}
+
+/**
+ * One way of mending is tried at several places before one of them is the right one, so its vain tries say little against it: a way that
+ * has worked at all gains more than a level of trust, one that never has loses less than one. The rate is Laplace's.
+ */
+function learnedOf(past: Experience | undefined): number {
+  if (past === undefined) return 0;
+  if (past.worked === 0) return -Math.min(1, past.tried / 10);
+  return 2 + (3 * (past.worked + 1)) / (past.tried + 2);
 }

@@ -1,5 +1,5 @@
 import type { Diagnosis, Healer, Remedy, Site } from '../contract.ts';
-import { wholeWord, withLine } from './words.ts';
+import { nearest, wholeWord, withLine } from './words.ts';
 
 const unknown: readonly RegExp[] = [
   /ReferenceError: ([\w$]+) is not defined/,
@@ -14,7 +14,11 @@ export const memberHealer: Healer = {
   async propose(diagnoses, site) {
     const found = new Map<number, Remedy[]>();
     for (const [index, diagnosis] of diagnoses.entries()) {
-      const remedies = [...(await ownMembers(diagnosis, site)), ...(await missingSelf(diagnosis, site))];
+      const remedies = [
+        ...(await ownMembers(diagnosis, site)),
+        ...(await missingSelf(diagnosis, site)),
+        ...(await lostMembers(diagnosis, site)),
+      ];
       if (remedies.length > 0) found.set(index, remedies);
     }
     return found;
@@ -53,6 +57,38 @@ function assignments(name: string, file: string, text: string): Remedy[] {
     const content = set.test(line) ? withLine(text, at + 1, (old) => old.replace(set, `$1this.${name}`)) : null;
     return content === null ? [] : [edit('this-member', `write this.${name} in line ${at + 1}`, file, content, 0.9)];
   });
+}
+
+/** A member of Python's that others use: where it is set it lacks `self`, or is mistyped. */
+async function lostMembers({ message }: Diagnosis, site: Site): Promise<Remedy[]> {
+  const name = /'\w+' object has no attribute '(\w+)'/.exec(message)?.[1];
+  if (name === undefined || site.ecosystem !== 'python') return [];
+  const remedies: Remedy[] = [];
+  const bare = new RegExp(`^(\\s+)${name}(?=(?:: [\\w[\\], |.]+)? = )`);
+  for (const path of (await site.files()).filter((one) => one.endsWith('.py')).slice(0, 500)) {
+    const text = /(^|\/)(tests?\/|test_)/.test(path) ? null : await site.read(path);
+    if (text === null) continue;
+    for (const [at, line] of text.split('\n').entries()) {
+      const content = bare.test(line) ? withLine(text, at + 1, (old) => old.replace(bare, `$1self.${name}`)) : null;
+      if (content !== null)
+        remedies.push(edit('self-member', `set self.${name} in line ${at + 1}`, path, content, 0.9));
+    }
+    const own = new Set([...text.matchAll(/\bself\.(\w+)/g)].map((match) => match[1] ?? ''));
+    for (const other of own.has(name) ? [] : nearest(name, own, 2)) {
+      const content = text.replaceAll(new RegExp(`\\bself\\.${other}\\b`, 'g'), `self.${name}`);
+      remedies.push(edit('member-name', `call it self.${name} instead of self.${other}`, path, content, 0.8));
+    }
+    for (const other of own.has(name) ? nearest(name, own, 2) : []) {
+      const content = withLine(
+        text,
+        text.split('\n').findIndex((line) => new RegExp(`\\bself\\.${other}\\b`).test(line)) + 1,
+        (old) => old.replace(new RegExp(`\\bself\\.${other}\\b`), `self.${name}`),
+      );
+      if (content !== null)
+        remedies.push(edit('member-name', `set self.${name} instead of self.${other}`, path, content, 0.75));
+    }
+  }
+  return remedies;
 }
 
 const arity =
