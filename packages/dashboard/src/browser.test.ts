@@ -109,6 +109,7 @@ test('a job is submitted by keyboard alone, watched to its end, and shows its ch
     .getByText(/^Merged /)
     .first()
     .waitFor();
+  await page.getByText('Nothing: it is merged').waitFor();
   expect(place.git(repo, 'show', 'HEAD:docs/notes.md')).toContain('hello');
 });
 

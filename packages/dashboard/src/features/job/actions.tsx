@@ -8,7 +8,7 @@ import { isOver } from '../../lib/format.ts';
 import { useAction } from '../../lib/use-action.ts';
 
 /** What a person can do with a job now. */
-export function Actions({ report: { job, pending, checkpoints } }: { report: JobReport }) {
+export function Actions({ report: { job, pending, checkpoints }, merged }: { report: JobReport; merged: boolean }) {
   const navigate = useNavigate();
   const open = (id: string) => void navigate({ to: '/jobs/$id', params: { id }, search: {} });
   const { id, status } = job;
@@ -68,7 +68,7 @@ export function Actions({ report: { job, pending, checkpoints } }: { report: Job
           {status === 'cancelling' ? 'Stopping' : 'Stop'}
         </Button>
       )}
-      {status === 'succeeded' && job.result?.includes('#') ? (
+      {status === 'succeeded' && !merged && job.result?.includes('#') ? (
         <Button
           look="main"
           icon={<GitMerge className="size-3.5" aria-hidden />}

@@ -12,11 +12,13 @@ export function Facts({
   change,
   used,
   view,
+  merged,
 }: {
   report: JobReport;
   change: JobFacts['change'];
   used: Usage;
   view: JobView;
+  merged: boolean;
 }) {
   const { job, gates, pending } = report;
   const passed = gates.filter((gate) => ['passed', 'warned'].includes(shownVerdict(gate))).length;
@@ -54,6 +56,7 @@ export function Facts({
     if (pauseRequestedAt !== null && status === 'running') return 'It pauses at its next step';
     if (!isOver(job)) return phase ?? 'It works';
     if (status !== 'succeeded') return 'You read why, or fork it';
+    if (merged) return 'Nothing: it is merged';
     return result?.includes('#') ? 'You merge it' : 'Nothing: it is delivered';
   }
 }

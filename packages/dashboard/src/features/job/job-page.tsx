@@ -41,6 +41,7 @@ export function JobPage() {
   const log = useJobLog(report?.job.id);
   const view = useMemo(() => log.entries.reduce(foldEntry, emptyView), [log.entries]);
   const facts = useMemo(() => factsOf(log.entries), [log.entries]);
+  const merged = log.entries.some((entry) => entry.data['event'] === 'result-merged');
   const unsent = useUnsent(id);
   const tab = tabs.find((one) => one.name === search['tab'])?.name ?? 'transcript';
   const open = (name: string) => void navigate({ to: '/jobs/$id', params: { id }, search: { tab: name } });
@@ -73,8 +74,8 @@ export function JobPage() {
           <StatusPill status={job.status} />
         </div>
         <div className="mt-1.5 flex flex-wrap items-center gap-x-5 gap-y-2">
-          <Facts report={report} change={facts.change} used={used} view={view} />
-          <Actions report={report} />
+          <Facts report={report} change={facts.change} used={used} view={view} merged={merged} />
+          <Actions report={report} merged={merged} />
         </div>
         <nav aria-label="Parts of the job" className="mt-1.5 -mb-px flex overflow-x-auto">
           {tabs.map(({ name, label }) => (
