@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Role } from '../agents/contract.ts';
 import { loadRoles, type Roles } from '../agents/roles.ts';
 import { gates } from '../gates/registry.ts';
@@ -8,6 +8,7 @@ import { CodewrightError } from '../shared/errors.ts';
 import { serverTools, tools } from '../tools/registry.ts';
 import type { Workflow } from '../workflow/contract.ts';
 import { loadWorkflow } from '../workflow/load.ts';
+import { readAgentTasks } from '../workflow/team.ts';
 
 /** Roles and workflows as files: read on first use, checked as a whole. */
 export interface Catalog {
@@ -19,7 +20,7 @@ export interface Catalog {
   read(text: string): Workflow;
 }
 
-export function createCatalog(): Catalog {
+export function createCatalog(own: () => string[] = () => []): Catalog {
   let known: Roles | undefined;
   const roles = () =>
     (known ??= loadRoles(dataFolder('roles'), { knownTools: new Set([...tools.keys(), serverTools]) }));
@@ -34,6 +35,12 @@ export function createCatalog(): Catalog {
       ),
       tools: [...tools.keys(), serverTools],
       gates: [...gates.keys()],
+      agents: [
+        ...readDataFiles(dataFolder('adapters'), '.yaml').map(({ file: entry }) => basename(entry, '.yaml')),
+        ...own(),
+      ],
+      tasks: readAgentTasks(),
+      wanted: basename(file, '.yaml'),
     });
   return {
     role: (name) => roles().get(name),

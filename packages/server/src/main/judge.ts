@@ -11,14 +11,18 @@ export function createJudge(runtime: Runtime): Judge {
   const { model } = runtime.config;
   const isBuiltin = (name: string) => name.startsWith('builtin/');
   // Before the words are read no mode is known: whoever may have to do the work must be able to read them.
+  // Work that agent CLIs share out among them needs no model of ours.
+  const isTeam = (workflow: string | undefined) =>
+    workflow !== undefined && createCatalog(() => Object.keys(runtime.config.agents)).workflow(workflow).team === true;
   const readsWords: Judge['readsWords'] = (request) =>
     request.agent !== undefined ||
+    isTeam(request.workflow) ||
     [...new Set(Object.values(worker))].every(
       (role) => !isBuiltin(request.model ?? model.roles[role] ?? model.default),
     );
   const ableTo: Judge['ableTo'] = (wish, request) => {
     // An agent CLI tries anything, too.
-    if (request.agent !== undefined) return null;
+    if (request.agent !== undefined || isTeam(request.workflow)) return null;
     const role = worker[wish.mode];
     const set = request.model ?? model.roles[role];
     if (!isBuiltin(set ?? model.default)) return null;

@@ -152,7 +152,7 @@ export interface House extends AsyncDisposable {
   events(job: string, event: string): Promise<LedgerEntry[]>;
 }
 
-export async function openHouse(): Promise<House> {
+export async function openHouse(settings: Record<string, unknown> = {}): Promise<House> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'codewright-house-')));
   const home = join(folder, 'home');
   mkdirSync(join(home, 'user'), { recursive: true });
@@ -165,7 +165,9 @@ export async function openHouse(): Promise<House> {
     GIT_COMMITTER_NAME: 'User',
     GIT_COMMITTER_EMAIL: 'user@example.org',
   };
-  const runtime = await openRuntime(loadConfig({ env: { ...env, CODEWRIGHT_LOG_LEVEL: 'silent' }, home }));
+  const runtime = await openRuntime(
+    loadConfig({ env: { ...env, CODEWRIGHT_LOG_LEVEL: 'silent' }, home, flags: settings }),
+  );
   const sandboxes = createSandboxes(runtime);
   const notHere = () => Promise.reject(new Error('Only jobs are given the scripted model.'));
   const client = createClient(runtime, sandboxes, folder, undefined, { scripted: notHere });

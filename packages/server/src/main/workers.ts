@@ -25,13 +25,20 @@ export async function startWorkers(
     rescue().catch((error: unknown) => logger.warn({ error: String(error) }, 'rescue failed; tried again later'));
   }, rescueEveryMs);
   timer.unref();
-  const pool = startPool(createJobParts(runtime, createCatalog(), sandboxes), {
-    name: workerName,
-    concurrency: options.concurrency,
-    heartbeatMs: config.worker.heartbeatSeconds * 1000,
-    drainMs: config.worker.drainSeconds * 1000,
-    ...(options.only === undefined ? {} : { only: options.only }),
-  });
+  const pool = startPool(
+    createJobParts(
+      runtime,
+      createCatalog(() => Object.keys(runtime.config.agents)),
+      sandboxes,
+    ),
+    {
+      name: workerName,
+      concurrency: options.concurrency,
+      heartbeatMs: config.worker.heartbeatSeconds * 1000,
+      drainMs: config.worker.drainSeconds * 1000,
+      ...(options.only === undefined ? {} : { only: options.only }),
+    },
+  );
   const done = pool.done.finally(() => clearInterval(timer));
   // The owner of the pool awaits `done`; this line only keeps a failure from being reported twice.
   done.catch((error: unknown) => logger.error({ error: String(error), home: join(home) }, 'the pool failed'));

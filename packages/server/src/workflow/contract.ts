@@ -16,6 +16,8 @@ export interface Workflow {
   description: string;
   /** An end without any change is an answer in words: there is nothing to prove. */
   answers: boolean;
+  /** Made of a list of who does what: agent CLIs do the work, so no model of ours has to be able to. */
+  team?: boolean;
   /** Share of the whole, for progress: weights of the top-level steps add up to 100. */
   steps: WorkflowStep[];
 }
@@ -31,7 +33,14 @@ interface StepBase {
 }
 
 export type WorkflowStep =
-  | (StepBase & { kind: 'agent'; role: string; instruction: string; inputs: string[] })
+  | (StepBase & {
+      kind: 'agent';
+      role: string;
+      instruction: string;
+      inputs: string[];
+      /** Agent CLIs in place of a model: the first that can does it. */
+      brains?: string[];
+    })
   | (StepBase & { kind: 'gates'; gates: string[] })
   | (StepBase & { kind: 'human'; question: string; choices: string[]; inputs: string[] })
   | (StepBase & { kind: 'sequence'; steps: WorkflowStep[] })

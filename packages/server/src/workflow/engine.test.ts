@@ -17,6 +17,7 @@ const names = {
     'patch-limits',
     'tests-kept',
     'syntax',
+    'performance',
     'types',
     'lint',
     'tests',

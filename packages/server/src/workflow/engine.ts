@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
+import type { AgentOutcome } from '../agents/contract.ts';
 import type { GateReport } from '../gates/contract.ts';
 import { abortError, throwIfAborted } from '../shared/abort.ts';
 import { CodewrightError } from '../shared/errors.ts';
@@ -134,14 +135,7 @@ class Run {
   }
 
   async #agent(step: Of<'agent'>, key: string, iteration: number): Promise<{ output: JsonValue; text: string }> {
-    const outcome = await this.#deps.runAgent({
-      role: step.role,
-      key,
-      step: step.name,
-      goal: this.#deps.goal,
-      instruction: render(step.instruction, this.#scope(iteration)),
-      inputs: this.#inputs(step.inputs),
-    });
+    const outcome = await this.#try(step, key, iteration);
     const { stop, text } = outcome;
     if (stop === 'completed') return { output: outcome.data ?? text, text };
     const what = `${step.title}: ${text || `the ${step.role} stopped (${stop})`}`;
@@ -151,6 +145,27 @@ class Run {
       hint: 'Raise it with --max-steps, --max-tokens, --max-time or --max-cost, or ask for less at once.',
       details: { limit: stop, step: step.name },
     });
+  }
+
+  /** By the agents that are named, one after the other until one can; by the job's own model where none is. */
+  async #try(step: Of<'agent'>, key: string, iteration: number): Promise<AgentOutcome> {
+    const task = {
+      role: step.role,
+      step: step.name,
+      goal: this.#deps.goal,
+      instruction: render(step.instruction, this.#scope(iteration)),
+      inputs: this.#inputs(step.inputs),
+    };
+    const brains = step.brains ?? [];
+    for (const [index, brain] of brains.entries()) {
+      try {
+        return await this.#deps.runAgent({ ...task, key: index === 0 ? key : `${key}-${brain}`, brain });
+      } catch (error) {
+        if (this.#deps.signal.aborted || index === brains.length - 1) throw error;
+        if (!(error instanceof CodewrightError) || fatal.includes(error.code)) throw error;
+      }
+    }
+    return this.#deps.runAgent({ ...task, key });
   }
 
   async #human(step: Of<'human'>, key: string, iteration: number): Promise<{ output: JsonValue; text: string }> {

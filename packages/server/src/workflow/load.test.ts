@@ -5,6 +5,7 @@ import { gates } from '../gates/registry.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import { loadWorkflow } from './load.ts';
 import type { WorkflowNames } from './report.ts';
+import { readAgentTasks } from './team.ts';
 
 const names: WorkflowNames = {
   roles: { planner: ['read_file'], builder: ['write_file'], reviewer: [], broken: ['teleport'] },
@@ -42,22 +43,29 @@ describe('the workflows that come with it', () => {
   const folder = join(import.meta.dirname, '../../workflows');
   const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
 
-  test('are one for each mode, and one each for open tasks and questions', () => {
+  test('are one for each mode, one each for open tasks and questions, and five of teams', () => {
     expect(files.sort()).toEqual([
       'answer.yaml',
       'build.yaml',
+      'default.yaml',
+      'document.yaml',
       'fix.yaml',
       'genius.yaml',
       'mechanic.yaml',
+      'quick.yaml',
+      'review-only.yaml',
       'review.yaml',
       'task.yaml',
+      'thorough.yaml',
     ]);
   });
 
   const roles = readdirSync(join(import.meta.dirname, '../../roles'))
     .filter((file) => /^[a-z].*\.md$/.test(file))
     .map((file) => [file.slice(0, -'.md'.length), []]);
-  const real: WorkflowNames = { roles: Object.fromEntries(roles), tools: [], gates: [...gates.keys()] };
+  const agents = ['claude', 'codex', 'copilot', 'gemini'];
+  const tasks = readAgentTasks();
+  const real: WorkflowNames = { roles: Object.fromEntries(roles), tools: [], gates: [...gates.keys()], agents, tasks };
 
   test.each(files)('%s loads with the roles and gates that there are, and is called as its file', (file) => {
     const workflow = loadWorkflow(readFileSync(join(folder, file), 'utf8'), file, real);
@@ -75,6 +83,69 @@ describe('the workflows that come with it', () => {
       ['validate', 14],
       ['refinement', 6],
     ]);
+  });
+});
+
+describe('a list of who does what', () => {
+  const team: WorkflowNames = { ...names, agents: ['codex', 'gemini', 'claude'], tasks: readAgentTasks() };
+  const loadTeam = (text: string, wanted?: string) =>
+    loadWorkflow(text, 'team.yaml', wanted === undefined ? team : { ...team, wanted });
+  const told = (text: string) => {
+    try {
+      loadTeam(text);
+    } catch (error) {
+      return error instanceof CodewrightError ? error.message : String(error);
+    }
+    return 'none';
+  };
+
+  test('is gone through in rounds until a review finds little, then proven, and mended by the last who changed something', () => {
+    const {
+      steps,
+      description,
+      team: isTeam,
+    } = loadTeam(
+      'workflows:\n  default:\n    - agent: "codex"\n      task: "implement"\n    - agent: "gemini"\n      task: "review"\n    - agent: "claude"\n      task: "refine"\n',
+    );
+    expect(isTeam).toBe(true);
+    expect(description).toBe('codex implement → gemini review → claude refine');
+    expect(steps).toMatchObject([
+      { kind: 'repeat', max: 3, until: expect.stringContaining('size(steps.review.output.blockers) < 3') },
+      { kind: 'gates' },
+      { kind: 'repeat', when: '!gates.ok', steps: [{ kind: 'agent', brains: ['claude'] }, { kind: 'gates' }] },
+    ]);
+    expect(steps[0]).toMatchObject({
+      steps: [
+        { name: 'implement', role: 'builder', brains: ['codex'] },
+        { name: 'review', role: 'reviewer', brains: ['gemini'] },
+        { name: 'refine', role: 'builder', brains: ['claude'], inputs: ['implement', 'review'] },
+      ],
+    });
+  });
+
+  test('of several in one file is the one that is meant', () => {
+    const text =
+      'workflows:\n  one: [{agent: codex, task: implement}]\n  two:\n    max_iterations: 5\n    min_suggestions_threshold: 2\n    steps: [{agent: codex, task: implement}, {agent: gemini, task: review}]\n';
+    expect(loadTeam(text).name).toBe('one');
+    expect(loadTeam(text, 'two')).toMatchObject({
+      name: 'two',
+      steps: [{ kind: 'repeat', max: 5, until: expect.stringContaining('< 2') }, {}, {}],
+    });
+  });
+
+  test('with wrong names is told them all, each with its place', () => {
+    const message = told(
+      'workflows:\n  w:\n    - agent: codexx\n      task: implment\n    - agent: gemini\n      task: review\n      fallback: nobody\n      often: 3\n    - task: review\n',
+    );
+    expect(message).toContain('team.yaml:3:14: There is no agent codexx; did you mean codex?');
+    expect(message).toContain('team.yaml:4:13: There is no task implment; did you mean implement?');
+    expect(message).toContain('Unknown key often');
+    expect(message).toContain('The key agent is missing.');
+    expect(told('workflows: {}\n')).not.toBe('none');
+    expect(told('workflows:\n  w: []\n')).not.toBe('none');
+    expect(told('workflows:\n  w: {max_iterations: 0, steps: [{agent: codex, task: implement}]}\n')).toContain(
+      'team.yaml:2:',
+    );
   });
 });
 

@@ -1,12 +1,13 @@
 import { CodewrightError } from '../shared/errors.ts';
 import { readYaml } from '../shared/yaml.ts';
 import type { YamlPath } from '../shared/yaml.ts';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { checkReferences } from './check.ts';
 import type { Workflow, WorkflowStep } from './contract.ts';
 import { at, nearest } from './report.ts';
 import type { Report, WorkflowNames } from './report.ts';
-import { stepKinds, stepSchemas, workflowSchema } from './schema.ts';
+import { nameRule, stepKinds, stepSchemas, workflowSchema } from './schema.ts';
+import { faultsOf, teamForm, teamStep, teamSteps } from './team.ts';
 import type { StepKind } from './schema.ts';
 
 /**
@@ -17,7 +18,8 @@ export function loadWorkflow(text: string, file: string, names: WorkflowNames): 
   const source = readYaml(text, file);
   const report: Report = { source, names, problems: [...source.problems], places: new Map() };
   const workflow = source.problems.length > 0 ? null : readDocument(report);
-  if (workflow && report.problems.length === 0) checkReferences(workflow, report);
+  // What a team's steps refer to is put there by us.
+  if (workflow && workflow.team !== true && report.problems.length === 0) checkReferences(workflow, report);
   if (workflow && report.problems.length === 0) return workflow;
   const sorted = [...report.problems].sort((a, b) => a.line - b.line || a.column - b.column);
   throw new CodewrightError('WORKFLOW_INVALID', sorted.map((problem) => source.format(problem)).join('\n'), {
@@ -26,13 +28,57 @@ export function loadWorkflow(text: string, file: string, names: WorkflowNames): 
   });
 }
 
-/** The one form of today: a mapping with name, description and steps. Other forms are turned into it here. */
+/** A mapping with name, description and steps; or `workflows`, each a list of who does what, which is turned into that. */
 function readDocument(report: Report): Workflow | null {
+  const { value } = report.source;
+  if (typeof value === 'object' && value !== null && 'workflows' in value) return readTeam(report);
   const document = parse(workflowSchema, report.source.value, [], report);
   if (!document) return null;
   const steps = readSteps(document.steps, ['steps'], report, true);
   const { name, description, answers } = document;
   return { name, description, answers, steps: weigh(steps, report) };
+}
+
+/** Of `workflows: {name: …}`, the one that the file or the caller names, else the only one. */
+function readTeam(report: Report): Workflow | null {
+  const file = parse(
+    z.strictObject({ workflows: z.record(z.string().regex(nameRule), z.unknown()) }),
+    report.source.value,
+    [],
+    report,
+  );
+  const all = Object.entries(file?.workflows ?? {});
+  const wanted = all.find(([name]) => name === report.names.wanted) ?? all[0];
+  if (!wanted) {
+    report.problems.push(at(report, ['workflows'], 'There must be at least one workflow here.'));
+    return null;
+  }
+  const made = all.map(([name, given]) => readTeamWorkflow(name, given, ['workflows', name], report));
+  return made[all.indexOf(wanted)] ?? null;
+}
+
+function readTeamWorkflow(name: string, given: unknown, path: YamlPath, report: Report): Workflow | null {
+  const isList = Array.isArray(given);
+  const form = parse(teamForm, isList ? { steps: given as unknown[] } : given, path, report);
+  if (!form) return null;
+  const tasks = report.names.tasks ?? {};
+  const steps = form.steps.flatMap((item, index) => {
+    const place = isList ? [...path, index] : [...path, 'steps', index];
+    const step = parse(teamStep, item, place, report);
+    if (!step) return [];
+    const faults = faultsOf(step, tasks, report.names);
+    for (const { key, message } of faults) report.problems.push(at(report, [...place, key], message));
+    return faults.length === 0 ? [step] : [];
+  });
+  const { description, max_iterations: rounds, min_suggestions_threshold: threshold } = form;
+  const words = steps.map(({ agent, task }) => `${agent} ${task}`).join(' → ');
+  return {
+    name,
+    description: description ?? words,
+    answers: false,
+    team: true,
+    steps: teamSteps(steps, tasks, { rounds, threshold }),
+  };
 }
 
 function readSteps(list: unknown[], path: YamlPath, report: Report, top: boolean): WorkflowStep[] {

@@ -1,5 +1,6 @@
 import type { YamlPath, YamlProblem, YamlSource } from '../shared/yaml.ts';
 import type { WorkflowStep } from './contract.ts';
+import type { AgentTasks } from './team.ts';
 
 /** What a workflow may name. */
 export interface WorkflowNames {
@@ -7,6 +8,11 @@ export interface WorkflowNames {
   roles: Readonly<Record<string, readonly string[]>>;
   tools: readonly string[];
   gates: readonly string[];
+  /** Agent CLIs, brought along or of the user's own. */
+  agents?: readonly string[];
+  tasks?: AgentTasks;
+  /** Which workflow of a file with several is meant. */
+  wanted?: string;
 }
 
 /** Collects what is wrong with one file, so that a person sees all of it at once. */
