@@ -10,7 +10,8 @@ import type { Store } from './stores/contract.ts';
 import { openGraphqlStore } from './stores/graphql.ts';
 import { openHttpStore } from './stores/http.ts';
 import { openWebSocketStore } from './stores/websocket.ts';
-import { findEntity, findField, linkTo, make, tryClaim } from './try-claims.ts';
+import { findEntity, findField, linkTo, make } from './things.ts';
+import { tryClaim } from './try-claims.ts';
 
 /** One statement of the description and what became of it: `null` where it holds. */
 export interface Finding {
