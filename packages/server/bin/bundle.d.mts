@@ -1,1 +1,5 @@
-export function loadBundle(file: string): { exports: object; keep: () => void };
+export function loadBundle(file: string): {
+  exports: object;
+  keep: () => void;
+  taken: { name: string; rejected: boolean }[];
+};

@@ -8,8 +8,8 @@ import { setFlagsFromString } from 'node:v8';
 import vm from 'node:vm';
 
 /**
- * What the script at `file` exports, and `keep`, which writes down the compiled form of all that has run until now. A form that
- * another Node made is passed over.
+ * What the script at `file` exports, `keep`, which writes down the compiled form of all that has run until now, and `taken`: the forms that
+ * were there, and whether V8 refused them. A form that another Node made, or this one under other flags, is refused.
  */
 export function loadBundle(file) {
   // A command lives for seconds: its young objects need not spread over 32 MB before V8 looks at them. Here, for all: a form that was
@@ -21,6 +21,7 @@ export function loadBundle(file) {
   const pack = `${file}.${first.slice(-16)}.v8`;
   const compiled = openPack(pack);
   const loaded = new Map();
+  const taken = [];
 
   const load = (path, code) => {
     const name = path.slice(dirname(file).length);
@@ -34,6 +35,7 @@ export function loadBundle(file) {
         ...(cachedData ? { cachedData } : {}),
       },
     );
+    if (cachedData) taken.push({ name, rejected: script.cachedDataRejected === true });
     const module = { exports: {} };
     loaded.set(name, { script, module });
     const require = (id) => (id.startsWith('.') ? load(join(dirname(path), id)) : native(id));
@@ -50,7 +52,7 @@ export function loadBundle(file) {
     length.writeUInt32LE(index.length);
     writeFileSync(pack, Buffer.concat([length, index, ...parts.map(({ data }) => data)]));
   };
-  return { exports, keep };
+  return { exports, keep, taken };
 }
 
 /** Almost plain ASCII, and read as fast: esbuild escapes the rest, but not in regular expressions. */
