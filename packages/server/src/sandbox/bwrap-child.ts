@@ -20,6 +20,8 @@ export function preferAsVictim(pid: number | undefined): void {
 export interface Status {
   /** The first process inside, by its number outside, once bwrap has said it. */
   known: ProcessIdentity | undefined;
+  /** True where bwrap has said it and no such process was there any more. */
+  lost: boolean;
   /** Calls back with it, at once or when it is known; one caller. */
   whenKnown(call: (inner: ProcessIdentity) => void): void;
   /** True once bwrap reported the end of a command that it had really started. */
@@ -31,6 +33,7 @@ export function readStatus(child: ChildProcess): Status {
   let waiting: ((inner: ProcessIdentity) => void) | undefined;
   const status: Status = {
     known: undefined,
+    lost: false,
     finished: false,
     whenKnown(call) {
       if (this.known) call(this.known);
@@ -47,6 +50,7 @@ export function readStatus(child: ChildProcess): Status {
     const pid = /"child-pid":\s*(\d+)/.exec(text)?.[1];
     if (status.known === undefined && pid !== undefined) {
       status.known = identify(Number(pid));
+      status.lost = status.known === undefined;
       if (status.known) waiting?.(status.known);
     }
     if (text.includes('"exit-code"')) status.finished = true;

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBubblewrapSandbox } from './bubblewrap.ts';
 import type { ExecResult, ExecSpec, Mount, Sandbox } from './contract.ts';
-import { commandLine, tree } from './processes.ts';
+import { commandLine, readStat, tree } from './processes.ts';
 
 let sandbox: Sandbox;
 let folder: string;
@@ -84,7 +84,10 @@ test('one that was made ready and died is replaced', async () => {
   const where = place('died');
   sandbox.expect(where);
   await whenReady();
+  const around = ready().map(({ pid }) => readStat(pid)?.parent ?? 0);
   for (const { pid } of ready()) process.kill(pid, 'SIGKILL');
-  for (let tries = 0; tries < 500 && ready().length > 0; tries++) await delay(10);
+  // Its bwrap ends with it, a moment later.
+  const isThere = (pid: number) => !['Z', 'X', undefined].includes(readStat(pid)?.state);
+  for (let tries = 0; tries < 500 && around.some(isThere); tries++) await delay(10);
   expect(words(await run(['echo', 'on'], where))).toBe('on');
 });

@@ -10,6 +10,7 @@ import { coverDescriptors } from './descriptors.ts';
 import { WORDS } from './first-process.ts';
 import { openBoth } from './output-pipes.ts';
 import type { OutputPipes } from './output-pipes.ts';
+import { isRunning } from './processes.ts';
 
 /** Numbers of the descriptors that bwrap is given. */
 const ARGUMENTS = 4;
@@ -115,7 +116,12 @@ export class Parking {
     if (expected?.key !== place.key) return undefined;
     this.#expected = undefined;
     const parked = await expected.parked.catch(() => undefined);
-    return parked && isWaiting(parked) ? parked : undefined;
+    if (!parked || !isWaiting(parked)) return undefined;
+    // Its first process may have died, and it itself not have noticed yet.
+    const { known, lost } = parked.status;
+    if (known === undefined ? !lost : isRunning(known)) return parked;
+    await end(parked);
+    return undefined;
   }
 
   async #next(): Promise<Parked> {
