@@ -180,6 +180,53 @@ export function storageConformance(store: () => TestStore): void {
     expect(await storage.search(['the'], 1)).toHaveLength(1);
   });
 
+  test('a text is found in the summaries and the data of one job, in any case, and no pattern gets through', async () => {
+    const storage = await opened();
+    await storage.write(async (tx) => {
+      await tx.addEntries([
+        row('a', 1, { summary: 'Ran the Tests' }),
+        row('a', 2, { data: '{"text":"a \\"quoted\\" word\\n100% of tests"}' }),
+        row('a', 3, { summary: '100 percent!' }),
+      ]);
+      await tx.addEntries([row('b', 1, { summary: 'tests of another job' })]);
+    });
+    const found = async (text: string, afterSeq = 0, limit = 10) =>
+      (await storage.entriesHolding({ job: 'a', text, afterSeq, limit })).map(({ seq }) => seq);
+    expect(await found('tests')).toEqual([1, 2]);
+    expect(await found('tests', 1)).toEqual([2]);
+    expect(await found('tests', 0, 1)).toEqual([1]);
+    expect(await found('"quoted" word\n')).toEqual([2]);
+    expect(await found('100%')).toEqual([2]);
+    expect(await found('percent!')).toEqual([3]);
+    expect(await found('R_n')).toEqual([]);
+    expect(await found("' or 1 = 1 --")).toEqual([]);
+  });
+
+  test('notes of a review are kept per job and person, replaced by their id and removed', async () => {
+    const storage = await opened();
+    const note = (id: string, more: object = {}) => ({
+      id,
+      job: 'a',
+      author: 'ann',
+      updatedAt: '2026-01-01T00:00:00.000Z',
+      doc: '{}',
+      ...more,
+    });
+    await storage.write(async (tx) => {
+      for (const each of [note('1'), note('2'), note('1', { author: 'ben' }), note('1', { job: 'b' })])
+        await tx.saveReviewNote(each);
+      await tx.saveReviewNote(note('1', { doc: '{"text":"ü"}', updatedAt: '2026-01-02T00:00:00.000Z' }));
+    });
+    expect(await (await opened()).reviewNotes('a', 'ann')).toEqual([
+      note('1', { doc: '{"text":"ü"}', updatedAt: '2026-01-02T00:00:00.000Z' }),
+      note('2'),
+    ]);
+    await storage.write((tx) => tx.removeReviewNotes('a', 'ann', ['1', '9']));
+    expect(await storage.reviewNotes('a', 'ann')).toEqual([note('2')]);
+    expect(await storage.reviewNotes('a', 'ben')).toEqual([note('1', { author: 'ben' })]);
+    expect(await storage.reviewNotes('b', 'ann')).toHaveLength(1);
+  });
+
   test('filters of entries go together', async () => {
     const storage = await opened();
     await storage.write(async (tx) => {

@@ -57,6 +57,17 @@ export interface JobQuery {
   before?: string;
 }
 
+/** A comment of a review that is not sent yet. Not part of the ledger: what is sent is. */
+export interface ReviewNote {
+  id: string;
+  job: string;
+  author: string;
+  /** ISO 8601. */
+  updatedAt: string;
+  /** JSON. */
+  doc: string;
+}
+
 export interface StepRow {
   step: string;
   id: string;
@@ -69,6 +80,10 @@ export interface Reads {
   entry(id: string): Promise<EntryRow | null>;
   /** Entries whose summary holds all the words (the last one may be the beginning of a word), best match first. */
   search(words: readonly string[], limit: number): Promise<EntryRow[]>;
+  /** Entries of a job with a greater seq whose summary or data holds a text, whatever the case of its ASCII letters; oldest first. */
+  entriesHolding(query: { job: string; text: string; afterSeq: number; limit: number }): Promise<EntryRow[]>;
+  /** What one person has written about a job and not sent, in the order of the ids. */
+  reviewNotes(job: string, author: string): Promise<ReviewNote[]>;
   /** The recorded steps of a job, oldest first, without their results. */
   steps(job: string): Promise<StepRow[]>;
   /** Recorded steps with their data, from `seq` on. */
@@ -101,6 +116,9 @@ export interface Writes extends Reads {
   /** Times in Unix milliseconds. */
   setLease(job: string, lease: { expiresAt: number; heartbeatAt: number }): Promise<void>;
   endLease(job: string): Promise<void>;
+  /** Takes the place of the author's note of that id. */
+  saveReviewNote(note: ReviewNote): Promise<void>;
+  removeReviewNotes(job: string, author: string, ids: readonly string[]): Promise<void>;
   /** Removes all chains and rebuilds the full-text index; nobody else writes until the transaction ends. */
   clearProjections(): Promise<void>;
 }

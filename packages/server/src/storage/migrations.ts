@@ -54,6 +54,17 @@ const tables = (types: { position: string; key: string; integer: string; extra: 
    )`,
 ];
 
+/** Nothing that happened yet, so no part of the ledger: a comment is changed and taken back until it is sent. */
+const reviewNotes = (key: string): string =>
+  `create table review_notes (
+     job ${key} not null,
+     author ${key} not null,
+     id ${key} not null,
+     updated_at text not null,
+     doc text not null,
+     primary key (job, author, id)
+   )`;
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -105,6 +116,12 @@ export const migrations: readonly Migration[] = [
       `create trigger entries_no_truncate before truncate on entries
          for each statement execute function codewright_refuse()`,
     ],
+  },
+  {
+    version: 2,
+    name: 'reviews that are being written',
+    sqlite: [reviewNotes('text')],
+    postgres: [reviewNotes('text collate "C"')],
   },
 ];
 

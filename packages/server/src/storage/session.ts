@@ -1,6 +1,6 @@
 import type { EntryKind } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
-import type { EntryQuery, EntryRow, JobQuery, Reads, StepRow, StoredChain, Writes } from './contract.ts';
+import type { EntryQuery, EntryRow, JobQuery, Reads, ReviewNote, StepRow, StoredChain, Writes } from './contract.ts';
 import type { Row, Runner, Statement, Values } from './statement.ts';
 import { statement } from './statement.ts';
 
@@ -14,6 +14,14 @@ const jobColumns = 'j.doc, l.heartbeat_at from jobs j left join leases l on l.jo
 
 const sql = {
   entry: statement(`select ${entryColumns} from entries where id = :id`),
+  reviewNotes: statement(
+    'select id, job, author, updated_at, doc from review_notes where job = :job and author = :author order by id',
+  ),
+  saveReviewNote: statement(
+    `insert into review_notes (job, author, id, updated_at, doc) values (:job, :author, :id, :updatedAt, :doc)
+     on conflict (job, author, id) do update set updated_at = excluded.updated_at, doc = excluded.doc`,
+  ),
+  removeReviewNote: statement('delete from review_notes where job = :job and author = :author and id = :id'),
   steps: statement('select step, id, seq from entries where job = :job and step is not null order by seq'),
   stepEntries: statement(
     `select step, id, seq, data from entries
@@ -56,6 +64,8 @@ export interface Dialect {
   /** Full-text search: takes :query and :limit. */
   search: Statement;
   searchQuery(words: readonly string[]): string;
+  /** Takes :job, :afterSeq, :summary and :data (patterns of LIKE, escaped by !), :limit. */
+  entriesHolding: Statement;
   lockChain(runner: Runner, id: string): Promise<Row | undefined>;
   lockOldestQueued: Statement;
   addEntries(runner: Runner, rows: readonly Omit<EntryRow, 'position'>[]): Promise<number[]>;
@@ -75,6 +85,11 @@ export function createReads(runner: Runner, dialect: Dialect): Reads {
       if (words.length === 0) return [];
       return (await runner.all(dialect.search, { query: dialect.searchQuery(words), limit })).map(toEntryRow);
     },
+    entriesHolding: async ({ job, text, afterSeq, limit }) => {
+      const values = { job, afterSeq, limit, summary: likePattern(text), data: likePattern(inJson(text)) };
+      return (await runner.all(dialect.entriesHolding, values)).map(toEntryRow);
+    },
+    reviewNotes: async (job, author) => (await runner.all(sql.reviewNotes, { job, author })).map(toReviewNote),
     steps: async (job) => (await runner.all(sql.steps, { job })) as unknown as StepRow[],
     stepEntries: async (job, fromSeq, limit) =>
       (await runner.all(sql.stepEntries, { job, fromSeq, limit })) as unknown as (StepRow & { data: string })[],
@@ -126,6 +141,12 @@ export function createWrites(runner: Runner, dialect: Dialect): Writes {
     },
     endLease: async (job) => {
       await runner.all(sql.endLease, { job });
+    },
+    saveReviewNote: async (note) => {
+      await runner.all(sql.saveReviewNote, { ...note });
+    },
+    removeReviewNotes: async (job, author, ids) => {
+      for (const id of ids) await runner.all(sql.removeReviewNote, { job, author, id });
     },
     clearProjections: async () => {
       for (const each of dialect.clearProjections) await runner.all(each, {});
@@ -226,6 +247,25 @@ export function toEntryRow(row: Row): EntryRow {
     event: row['event'] as string | null,
     prev: row['prev'] as string,
     hash: row['hash'] as string,
+  };
+}
+
+/** A text as it stands inside of a string in JSON. */
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+function likePattern(text: string): string {
+  return `%${text.replaceAll(/[!%_]/g, '!$&')}%`;
+}
+
+function toReviewNote(row: Row): ReviewNote {
+  return {
+    id: row['id'] as string,
+    job: row['job'] as string,
+    author: row['author'] as string,
+    updatedAt: row['updated_at'] as string,
+    doc: row['doc'] as string,
   };
 }
 

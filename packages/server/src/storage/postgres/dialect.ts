@@ -20,6 +20,10 @@ export const postgresDialect: Dialect = {
      where e.words @@ q order by ts_rank(e.words, q) desc, e.position desc limit :limit`,
   ),
   searchQuery: (words) => words.map((word, index) => `${word}${index === words.length - 1 ? ':*' : ''}`).join(' & '),
+  entriesHolding: statement(
+    `${selectEntries} where job = :job and seq > :afterSeq
+     and (summary ilike :summary escape '!' or data ilike :data escape '!') order by seq limit :limit`,
+  ),
   lockChain: async (runner, id) => {
     const [row] = await runner.all(lockRow, { id });
     if (row) return row;

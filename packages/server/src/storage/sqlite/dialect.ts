@@ -1,6 +1,6 @@
 import type { EntryRow } from '../contract.ts';
 import type { Dialect } from '../session.ts';
-import { entryValues, insertEntryColumns, qualifiedEntryColumns, selectChain } from '../session.ts';
+import { entryValues, insertEntryColumns, qualifiedEntryColumns, selectChain, selectEntries } from '../session.ts';
 import { statement } from '../statement.ts';
 import type { Connection } from './connection.ts';
 
@@ -18,6 +18,10 @@ export const sqliteDialect: Dialect = {
      where entries_text match :query order by t.rank, e.position desc limit :limit`,
   ),
   searchQuery: (words) => words.map((word, index) => `"${word}"${index === words.length - 1 ? '*' : ''}`).join(' '),
+  entriesHolding: statement(
+    `${selectEntries} where job = :job and seq > :afterSeq
+     and (summary like :summary escape '!' or data like :data escape '!') order by seq limit :limit`,
+  ),
   lockChain: async (runner, id) => (await runner.all(lockChain, { id }))[0],
   lockOldestQueued: statement(`${selectChain} where status = 'queued' order by id limit 1`),
   addEntries: async (runner, rows) => {

@@ -53,10 +53,12 @@ describe('SQLite', () => {
       await store().open({ migrations: [...migrations, more] });
       const backups = readdirSync(dirname(file())).filter((name) => name.endsWith('.bak'));
       expect(backups).toHaveLength(1);
-      expect(backups[0]).toMatch(/^codewright\.db\.v1-\d{4}-\d\d-\d\dT[\d-]+Z\.bak$/);
+      expect(backups[0]).toMatch(
+        new RegExp(`^codewright\\.db\\.v${migrations.length}-\\d{4}-\\d\\d-\\d\\dT[\\d-]+Z\\.bak$`),
+      );
       const backup = new DatabaseSync(join(dirname(file()), backups[0] ?? ''));
       expect(backup.prepare('select id from entries').all()).toEqual([{ id: 'a-1' }]);
-      expect(backup.prepare('pragma user_version').get()).toEqual({ user_version: 1 });
+      expect(backup.prepare('pragma user_version').get()).toEqual({ user_version: migrations.length });
       backup.close();
     });
 
