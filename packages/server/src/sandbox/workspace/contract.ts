@@ -49,14 +49,23 @@ export interface Workspace {
   forget(label: string): Promise<void>;
   /** Puts the tree back to a checkpoint; files that are ignored (node_modules) stay. */
   restore(checkpoint: string, signal: AbortSignal): Promise<void>;
-  /** Unified diff of the tree against the base, or between two commits. */
-  diff(options: { from?: string; to?: string; paths?: string[]; signal: AbortSignal }): Promise<string>;
+  /** Unified diff of the tree against the base, or between two commits. `context`: lines around each change, 3 when absent. */
+  diff(options: {
+    from?: string;
+    to?: string;
+    paths?: string[];
+    ignoreSpace?: boolean;
+    context?: number;
+    signal: AbortSignal;
+  }): Promise<string>;
   changes(options: { from?: string; to?: string; signal: AbortSignal }): Promise<FileChange[]>;
   /**
    * The regular files of a tree (a hash that `treeHash` gave) with the ids of their contents; with `since`, an earlier such
    * hash, what differs from it. Null where `since` is a tree that this workspace does not know.
    */
   files(options: { tree: string; since?: string; signal: AbortSignal }): Promise<TreeFile[] | null>;
+  /** Bytes of a regular file as a commit or a tree has it; null where it has none. */
+  fileAt(options: { tree: string; path: string; signal: AbortSignal }): Promise<Buffer | null>;
   status(signal: AbortSignal): Promise<RepoState>;
   /** Commits the whole tree on the branch. */
   commit(message: string, signal: AbortSignal): Promise<{ commit: string; tree: string; files: number }>;

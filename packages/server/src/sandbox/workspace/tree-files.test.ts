@@ -28,3 +28,51 @@ test('A workspace names the files of a tree by their contents, and what differs 
   ]);
   expect(await workspace.files({ tree: second, since: '1'.repeat(40), signal: bench.signal })).toBeNull();
 });
+
+test('A file is read as a commit has it, whatever became of it since, and a folder, a link and what is not there are none', async () => {
+  await using bench = openBench();
+  const { signal } = bench;
+  const workspace = await bench.manager.open(
+    { job: 'job-1', branch: 'main', output: join(bench.folder, 'out') },
+    signal,
+  );
+  await workspace.write('src/a b\u00fc.ts', 'one\n');
+  await workspace.write('src/[x]*.ts', new Uint8Array([0, 1, 2]));
+  symlinkSync('src', join(workspace.root, 'link'));
+  const { commit, tree } = await workspace.checkpoint('first', signal);
+  await workspace.write('src/a b\u00fc.ts', 'two\n');
+  const at = async (path: string, of = commit) => (await workspace.fileAt({ tree: of, path, signal }))?.toString();
+  expect(await at('src/a b\u00fc.ts')).toBe('one\n');
+  expect(await at('src/a b\u00fc.ts', tree)).toBe('one\n');
+  expect(await at('src/[x]*.ts')).toBe('\0\u0001\u0002');
+  for (const none of ['src', 'src/', 'link', 'src/*.ts', 'nothing', '../a', '-h'])
+    expect(await at(none), none).toBeUndefined();
+  expect(await at('src/a b\u00fc.ts', '1'.repeat(40))).toBeUndefined();
+  const second = await workspace.treeHash(signal);
+  expect(await at('src/a b\u00fc.ts', second)).toBe('two\n');
+});
+
+test('A diff leaves out what differs in spaces only, and shows as much around a change as it is asked for', async () => {
+  await using bench = openBench();
+  const { signal } = bench;
+  const workspace = await bench.manager.open(
+    { job: 'job-1', branch: 'main', output: join(bench.folder, 'out') },
+    signal,
+  );
+  const lines = Array.from({ length: 20 }, (_, index) => `line ${index + 1}`);
+  await workspace.write('a.txt', `${lines.join('\n')}\n`);
+  await workspace.write('spaces.txt', 'a b\n');
+  const { commit: from } = await workspace.checkpoint('first', signal);
+  await workspace.write('a.txt', `${lines.with(9, 'changed').join('\n')}\n`);
+  await workspace.write('spaces.txt', 'a  b \n');
+  const [usual, bare, wide] = await Promise.all([
+    workspace.diff({ from, signal }),
+    workspace.diff({ from, context: 0, ignoreSpace: true, signal }),
+    workspace.diff({ from, context: 100, signal }),
+  ]);
+  expect(usual).toContain('@@ -7,7 +7,7 @@');
+  expect(usual).toContain('spaces.txt');
+  expect(bare).toContain('@@ -10 +10 @@');
+  expect(bare).not.toContain('+a  b');
+  expect(wide).toContain('@@ -1,20 +1,20 @@');
+});

@@ -27,8 +27,8 @@ tree_of() {
 `;
 
 const diffScript = `${treeOf}
-from=$(tree_of "$1"); to=$(tree_of "$2"); shift 2
-git diff-tree -r -p -M --no-ext-diff --no-textconv --no-color "$from" "$to" -- "$@"
+from=$(tree_of "$1"); to=$(tree_of "$2"); how=$3; shift 3
+git diff-tree -r -p -M $how --no-ext-diff --no-textconv --no-color "$from" "$to" -- "$@"
 `;
 
 const changesScript = `${treeOf}
@@ -40,6 +40,15 @@ git diff-tree -r -M --raw --numstat -z --no-ext-diff --no-textconv "$from" "$to"
 const filesScript = `
 git cat-file -e "$1^{tree}" 2>/dev/null || exit 3
 git diff-tree -r -z --raw --no-abbrev --no-renames "$1" "$2"
+`;
+
+/** By `ls-tree`: a path is taken as it is, and links and submodules are no files. */
+const fileScript = `
+case "$2" in */) exit 3 ;; esac
+git cat-file -e "$1^{tree}" 2>/dev/null || exit 3
+blob=$(git ls-tree --full-tree "$1" -- "$2" | sed -n 's/^100[0-7]* blob \\([0-9a-f]*\\)\t.*/\\1/p')
+test -n "$blob" || exit 3
+git cat-file blob "$blob"
 `;
 
 /**
@@ -179,8 +188,9 @@ export class GitWorkspace implements Workspace {
     return this.#repo.alone(() => this.#repo.restore(checkpoint, signal));
   }
 
-  async diff(options: { from?: string; to?: string; paths?: string[]; signal: AbortSignal }): Promise<string> {
-    const output = await this.#compare(diffScript, options, options.paths ?? []);
+  async diff(options: Parameters<Workspace['diff']>[0]): Promise<string> {
+    const how = [`-U${options.context ?? 3}`, ...(options.ignoreSpace === true ? ['-w'] : [])].join(' ');
+    const output = await this.#compare(diffScript, options, [how, ...(options.paths ?? [])]);
     return output.toString('utf8');
   }
 
@@ -195,6 +205,15 @@ export class GitWorkspace implements Workspace {
       if (output.code === 3) return null;
       if (output.code !== 0) throw gitFailure(output);
       return parseTree(output.stdout);
+    });
+  }
+
+  fileAt({ tree, path, signal }: Parameters<Workspace['fileAt']>[0]): Promise<Buffer | null> {
+    return this.#repo.alone(async () => {
+      const output = await this.#repo.try({ script: fileScript, args: [tree, path], long: true, signal });
+      if (output.code === 3) return null;
+      if (output.code !== 0) throw gitFailure(output);
+      return output.stdout;
     });
   }
 
