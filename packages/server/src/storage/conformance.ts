@@ -227,6 +227,36 @@ export function storageConformance(store: () => TestStore): void {
     expect(await storage.reviewNotes('b', 'ann')).toHaveLength(1);
   });
 
+  test('documents are kept by space, owner and id: listed newest first, added once, locked when they are due', async () => {
+    const storage = await opened();
+    const document = (id: string, more: object = {}) => ({
+      ...{ space: 'notes', owner: 'ann', id, sort: id, due: null, doc: '{}' },
+      ...more,
+    });
+    await storage.write(async (tx) => {
+      for (const each of [document('1'), document('2'), document('3', { owner: 'ben' }), document('1', { space: 'x' })])
+        expect(await tx.addDocument(each)).toBe(true);
+      expect(await tx.addDocument(document('1', { doc: '{"other":1}' }))).toBe(false);
+      await tx.saveDocument(document('2', { doc: '{"text":"ü"}', due: 5 }));
+    });
+    const ids = async (query: object) =>
+      (await storage.documents({ space: 'notes', limit: 10, ...query })).map(({ id }) => id);
+    expect(await ids({})).toEqual(['3', '2', '1']);
+    expect(await ids({ owner: 'ann' })).toEqual(['2', '1']);
+    expect(await ids({ owner: 'ann', before: '2' })).toEqual(['1']);
+    expect(await ids({ limit: 1 })).toEqual(['3']);
+    expect(await storage.document('notes', 'ann', '1')).toEqual(document('1'));
+    expect(await storage.document('notes', 'ben', '1')).toBeNull();
+    const due = (now: number) =>
+      storage.write(async (tx) => (await tx.lockDueDocuments('notes', now, 5)).map(({ id }) => id));
+    expect(await due(4)).toEqual([]);
+    expect(await due(5)).toEqual(['2']);
+    expect(await storage.write((tx) => tx.removeDocument('notes', 'ann', '2'))).toBe(true);
+    expect(await storage.write((tx) => tx.removeDocument('notes', 'ann', '2'))).toBe(false);
+    expect(await storage.write((tx) => tx.removeDocumentsBefore('notes', '3'))).toBe(1);
+    expect(await ids({})).toEqual(['3']);
+  });
+
   test('filters of entries go together', async () => {
     const storage = await opened();
     await storage.write(async (tx) => {

@@ -1,4 +1,5 @@
 import type { EntryKind } from '@codewright/protocol/event';
+import type { Role } from '@codewright/protocol/access';
 import type { Job, JobStatus, Mode } from '@codewright/protocol/job';
 
 /** A ledger entry as it lies in the database: `data` and `refs` are the canonical JSON texts that the hash covers. */
@@ -36,6 +37,7 @@ export interface StoredChain extends Chain {
   status: string | null;
   mode: string | null;
   conversation: string | null;
+  createdBy: string | null;
 }
 
 export interface EntryQuery {
@@ -44,6 +46,8 @@ export interface EntryQuery {
   afterSeq?: number;
   kinds?: readonly EntryKind[];
   events?: readonly string[];
+  /** Only entries of this user's jobs. */
+  createdBy?: string;
   limit: number;
   newestFirst?: boolean;
 }
@@ -52,6 +56,7 @@ export interface JobQuery {
   status?: readonly JobStatus[];
   conversation?: string;
   mode?: Mode;
+  createdBy?: string;
   limit: number;
   /** Jobs older than this id. */
   before?: string;
@@ -66,6 +71,53 @@ export interface ReviewNote {
   updatedAt: string;
   /** JSON. */
   doc: string;
+}
+
+/**
+ * Something that is kept beside the ledger: it may be changed and forgotten (settings of a webhook, what was read, what is to be
+ * sent). Named by space, owner and id.
+ */
+export interface Document {
+  space: string;
+  owner: string;
+  id: string;
+  /** Lists are in its order; unique within its space and owner where pages are read. */
+  sort: string;
+  /** Unix milliseconds from which something is to be done about it; null: nothing. */
+  due: number | null;
+  /** JSON. */
+  doc: string;
+}
+
+export interface DocumentQuery {
+  space: string;
+  /** All owners when absent. */
+  owner?: string;
+  /** Only those that sort before it. */
+  before?: string;
+  limit: number;
+}
+
+export interface UserRow {
+  id: string;
+  role: Role;
+  /** ISO 8601, as all times here. */
+  createdAt: string;
+}
+
+/** What somebody shows to be taken for a user: a token, a browser's session, or a code that makes one session. */
+export interface CredentialRow {
+  id: string;
+  /** Id of the user. */
+  owner: string;
+  kind: 'token' | 'session' | 'code';
+  /** For a person to tell it from others. */
+  name: string;
+  /** SHA-256 of the secret. */
+  hash: string;
+  createdAt: string;
+  expiresAt: string | null;
+  usedAt: string | null;
 }
 
 export interface StepRow {
@@ -84,6 +136,14 @@ export interface Reads {
   entriesHolding(query: { job: string; text: string; afterSeq: number; limit: number }): Promise<EntryRow[]>;
   /** What one person has written about a job and not sent, in the order of the ids. */
   reviewNotes(job: string, author: string): Promise<ReviewNote[]>;
+  /** Newest (greatest `sort`) first. */
+  documents(query: DocumentQuery): Promise<Document[]>;
+  document(space: string, owner: string, id: string): Promise<Document | null>;
+  users(): Promise<UserRow[]>;
+  user(id: string): Promise<UserRow | null>;
+  /** All, in the order of their ids. */
+  credentials(): Promise<CredentialRow[]>;
+  credential(hash: string): Promise<CredentialRow | null>;
   /** The recorded steps of a job, oldest first, without their results. */
   steps(job: string): Promise<StepRow[]>;
   /** Recorded steps with their data, from `seq` on. */
@@ -119,6 +179,25 @@ export interface Writes extends Reads {
   /** Takes the place of the author's note of that id. */
   saveReviewNote(note: ReviewNote): Promise<void>;
   removeReviewNotes(job: string, author: string, ids: readonly string[]): Promise<void>;
+  /** Takes the place of the one with the same space, owner and id. */
+  saveDocument(document: Document): Promise<void>;
+  /** False, and nothing is changed, where there is one already. */
+  addDocument(document: Document): Promise<boolean>;
+  removeDocument(space: string, owner: string, id: string): Promise<boolean>;
+  /** Those that are due, the longest first, locked; what another transaction has locked is passed over. */
+  lockDueDocuments(space: string, now: number, limit: number): Promise<Document[]>;
+  /** Removes what sorts before a text, over all owners; returns how many. */
+  removeDocumentsBefore(space: string, sort: string): Promise<number>;
+  /** Takes the place of the user of that id. */
+  saveUser(user: UserRow): Promise<void>;
+  /** With everything that the user signed in with. */
+  removeUser(id: string): Promise<void>;
+  addCredential(credential: CredentialRow): Promise<void>;
+  useCredential(id: string, usedAt: string): Promise<void>;
+  /** True when it was there: of two that take it at once only one gets that. */
+  removeCredential(id: string): Promise<boolean>;
+  /** Removes all rows that have expired. */
+  removeExpired(now: string): Promise<void>;
   /** Removes all chains and rebuilds the full-text index; nobody else writes until the transaction ends. */
   clearProjections(): Promise<void>;
 }

@@ -65,6 +65,43 @@ const reviewNotes = (key: string): string =>
      primary key (job, author, id)
    )`;
 
+const documents = (types: { key: string; integer: string }): string[] => [
+  `create table documents (
+     space ${types.key} not null,
+     owner ${types.key} not null,
+     id ${types.key} not null,
+     sort ${types.key} not null,
+     due ${types.integer},
+     doc text not null,
+     primary key (space, owner, id)
+   )`,
+  'create index documents_of_owner on documents (space, owner, sort)',
+  'create index documents_of_space on documents (space, sort)',
+  'create index documents_due on documents (space, due) where due is not null',
+];
+
+/** Who may do what. Of a secret only its SHA-256 is kept. */
+const access = (key: string): string[] => [
+  `create table users (
+     id ${key} not null primary key,
+     role text not null,
+     created_at text not null
+   )`,
+  `create table credentials (
+     id ${key} not null primary key,
+     owner ${key} not null,
+     kind text not null,
+     name text not null,
+     hash ${key} not null unique,
+     created_at text not null,
+     expires_at text,
+     used_at text
+   )`,
+  'create index credentials_owner on credentials (owner, id)',
+  'alter table jobs add column created_by text',
+  'create index jobs_created_by on jobs (created_by, id) where created_by is not null',
+];
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -122,6 +159,21 @@ export const migrations: readonly Migration[] = [
     name: 'reviews that are being written',
     sqlite: [reviewNotes('text')],
     postgres: [reviewNotes('text collate "C"')],
+  },
+  {
+    version: 3,
+    name: 'users, what they sign in with, and whose each job is',
+    sqlite: [...access('text'), "update jobs set created_by = json_extract(doc, '$.createdBy') where doc is not null"],
+    postgres: [
+      ...access('text collate "C"'),
+      "update jobs set created_by = doc::json ->> 'createdBy' where doc is not null",
+    ],
+  },
+  {
+    version: 3,
+    name: 'documents beside the ledger: conversations, notifications, webhooks',
+    sqlite: documents({ key: 'text', integer: 'integer' }),
+    postgres: documents({ key: 'text collate "C"', integer: 'bigint' }),
   },
 ];
 

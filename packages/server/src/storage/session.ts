@@ -1,6 +1,8 @@
 import type { EntryKind } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
+import { createAccessReads, createAccessWrites } from './access.ts';
 import type { EntryQuery, EntryRow, JobQuery, Reads, ReviewNote, StepRow, StoredChain, Writes } from './contract.ts';
+import { documentReads, documentWrites } from './documents.ts';
 import type { Row, Runner, Statement, Values } from './statement.ts';
 import { statement } from './statement.ts';
 
@@ -9,7 +11,7 @@ const genesis = '0'.repeat(64);
 
 const entryColumns =
   'position, id, job, seq, time, kind, actor_type, actor_id, summary, data, refs, step, event, prev, hash';
-const chainColumns = 'id, seq, hash, doc, status, mode, conversation';
+const chainColumns = 'id, seq, hash, doc, status, mode, conversation, created_by';
 const jobColumns = 'j.doc, l.heartbeat_at from jobs j left join leases l on l.job = j.id';
 
 const sql = {
@@ -47,10 +49,10 @@ const sql = {
   ),
   lease: statement('select expires_at, heartbeat_at from leases where job = :job'),
   saveChain: statement(
-    `insert into jobs (id, seq, hash, status, mode, conversation, doc)
-     values (:id, :seq, :hash, :status, :mode, :conversation, :doc)
+    `insert into jobs (id, seq, hash, status, mode, conversation, created_by, doc)
+     values (:id, :seq, :hash, :status, :mode, :conversation, :createdBy, :doc)
      on conflict (id) do update set seq = excluded.seq, hash = excluded.hash, status = excluded.status,
-       mode = excluded.mode, conversation = excluded.conversation, doc = excluded.doc`,
+       mode = excluded.mode, conversation = excluded.conversation, created_by = excluded.created_by, doc = excluded.doc`,
   ),
   setLease: statement(
     `insert into leases (job, expires_at, heartbeat_at) values (:job, :expiresAt, :heartbeatAt)
@@ -70,12 +72,15 @@ export interface Dialect {
   lockOldestQueued: Statement;
   addEntries(runner: Runner, rows: readonly Omit<EntryRow, 'position'>[]): Promise<number[]>;
   clearProjections: readonly Statement[];
+  /** Takes :space, :now, :limit. */
+  lockDueDocuments: Statement;
 }
 
 export function createReads(runner: Runner, dialect: Dialect): Reads {
   const one = async (query: Statement, values: Values): Promise<Row | undefined> =>
     (await runner.all(query, values))[0];
   return {
+    ...createAccessReads(runner),
     entries: async (query) => (await runner.all(...entriesStatement(query))).map(toEntryRow),
     entry: async (id) => {
       const row = await one(sql.entry, { id });
@@ -112,6 +117,7 @@ export function createReads(runner: Runner, dialect: Dialect): Reads {
         job: toJob(row),
         expiresAt: row['expires_at'] as number | null,
       })),
+    ...documentReads(runner),
     lease: async (job) => {
       const row = await one(sql.lease, { job });
       if (!row) return null;
@@ -123,6 +129,7 @@ export function createReads(runner: Runner, dialect: Dialect): Reads {
 export function createWrites(runner: Runner, dialect: Dialect): Writes {
   return {
     ...createReads(runner, dialect),
+    ...createAccessWrites(runner),
     lockChain: async (id) => {
       const row = await dialect.lockChain(runner, id);
       return row ? toStoredChain(row) : { id, seq: 0, hash: genesis, job: null };
@@ -148,6 +155,7 @@ export function createWrites(runner: Runner, dialect: Dialect): Writes {
     removeReviewNotes: async (job, author, ids) => {
       for (const id of ids) await runner.all(sql.removeReviewNote, { job, author, id });
     },
+    ...documentWrites(runner, dialect.lockDueDocuments),
     clearProjections: async () => {
       for (const each of dialect.clearProjections) await runner.all(each, {});
     },
@@ -155,9 +163,9 @@ export function createWrites(runner: Runner, dialect: Dialect): Writes {
 }
 
 /** The columns beside `doc` that jobs are found by. */
-export function searchColumns(job: Job | null): Pick<StoredChain, 'status' | 'mode' | 'conversation'> {
-  if (job === null) return { status: null, mode: null, conversation: null };
-  return { status: job.status, mode: job.mode, conversation: job.conversation };
+export function searchColumns(job: Job | null): Pick<StoredChain, 'status' | 'mode' | 'conversation' | 'createdBy'> {
+  if (job === null) return { status: null, mode: null, conversation: null, createdBy: null };
+  return { status: job.status, mode: job.mode, conversation: job.conversation, createdBy: job.createdBy };
 }
 
 export const selectChain = `select ${chainColumns} from jobs`;
@@ -195,6 +203,8 @@ function entriesStatement(query: EntryQuery): [Statement, Values] {
   if (query.job !== undefined) add('job = :job', 'job', query.job);
   if (query.after !== undefined) add('position > :after', 'after', query.after);
   if (query.afterSeq !== undefined) add('seq > :afterSeq', 'afterSeq', query.afterSeq);
+  if (query.createdBy !== undefined)
+    add('job in (select id from jobs where created_by = :createdBy)', 'createdBy', query.createdBy);
   if (query.kinds) where.push(anyOf('kind', query.kinds, values));
   if (query.events) where.push(anyOf('event', query.events, values));
   const order = query.job === undefined ? 'position' : 'seq';
@@ -212,6 +222,10 @@ function jobsStatement(query: JobQuery): [Statement, Values] {
     if (value === undefined) continue;
     where.push(`j.${name} = :${name}`);
     values[name] = value;
+  }
+  if (query.createdBy !== undefined) {
+    where.push('j.created_by = :createdBy');
+    values['createdBy'] = query.createdBy;
   }
   if (query.before !== undefined) {
     where.push('j.id < :before');
@@ -278,6 +292,7 @@ function toStoredChain(row: Row): StoredChain {
     status: row['status'] as string | null,
     mode: row['mode'] as string | null,
     conversation: row['conversation'] as string | null,
+    createdBy: row['created_by'] as string | null,
     job: doc === null ? null : (JSON.parse(doc) as Job),
   };
 }

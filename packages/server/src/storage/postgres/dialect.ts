@@ -9,6 +9,7 @@ import {
   toEntryRow,
 } from '../session.ts';
 import type { Runner, Statement, Values } from '../statement.ts';
+import { dueDocuments } from '../documents.ts';
 import { statement } from '../statement.ts';
 
 const lockRow = statement(`${selectChain} where id = :id for update`);
@@ -42,6 +43,7 @@ export const postgresDialect: Dialect = {
     const positions = new Map(inserted.map((row) => [row['id'], row['position'] as number]));
     return rows.map((row) => positions.get(row.id) ?? 0);
   },
+  lockDueDocuments: statement(`${dueDocuments} for update skip locked`),
   clearProjections: [
     // Readers go on; whoever wants to write waits.
     statement('lock table jobs in exclusive mode'),

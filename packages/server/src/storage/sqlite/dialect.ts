@@ -1,6 +1,7 @@
 import type { EntryRow } from '../contract.ts';
 import type { Dialect } from '../session.ts';
 import { entryValues, insertEntryColumns, qualifiedEntryColumns, selectChain, selectEntries } from '../session.ts';
+import { dueDocuments } from '../documents.ts';
 import { statement } from '../statement.ts';
 import type { Connection } from './connection.ts';
 
@@ -34,6 +35,7 @@ export const sqliteDialect: Dialect = {
     }
     return positions;
   },
+  lockDueDocuments: statement(dueDocuments),
   clearProjections: [
     statement('delete from jobs'),
     statement("insert into entries_text (entries_text) values ('rebuild')"),
