@@ -71,6 +71,18 @@ export interface Workspace {
   commit(message: string, signal: AbortSignal): Promise<{ commit: string; tree: string; files: number }>;
   createBranch(name: string, signal: AbortSignal): Promise<void>;
   applyPatch(patch: string, signal: AbortSignal): Promise<{ files: string[] }>;
+  /**
+   * A tree of its own beside this one, for a branch of the work: it begins as a checkpoint of this workspace, on the same commit, with
+   * copies of the ignored files that lie here now. A second call finds it as it was left.
+   */
+  beside(name: string, checkpoint: string, signal: AbortSignal): Promise<Workspace>;
+  hasBeside(name: string): boolean;
+  /** What a tree beside this one holds now, taken into this workspace as the checkpoint `label`, with the messages of its commits. */
+  takeIn(name: string, label: string, signal: AbortSignal): Promise<Checkpoint & { messages: string[] }>;
+  /** Brings what changed from one checkpoint to another into the tree; conflicts stand marked in their files. */
+  mergeIn(change: { from: string; to: string }, signal: AbortSignal): Promise<MergeIn>;
+  /** Removes a tree beside this one. */
+  dropBeside(name: string): Promise<void>;
   /** A separate clean checkout of a commit for the gates. The caller disposes of it. */
   cleanClone(commit: string, signal: AbortSignal): Promise<CleanClone>;
   /** Hands the result over: a new project's folder, or a branch in the user's repository. */
@@ -85,6 +97,15 @@ export interface Checkpoint {
   commit: string;
   tree: string;
   ref: string;
+}
+
+export interface MergeIn {
+  /** Files that both sides changed in ways that do not go together. */
+  conflicts: string[];
+  /** What the lines that mark a conflict begin with: while one is left, it is not resolved. */
+  marks: string[];
+  /** What git says of each conflict. */
+  notes: string[];
 }
 
 export interface CleanClone {

@@ -142,7 +142,11 @@ export function beginBranch(folders: JobFolders, branch: string, base: string | 
 }
 
 /** What `git init` would make, without a start of git: these files have looked the same for as long as there is git. */
-function writeGitFolder(git: GitRunner, folders: JobFolders, source: SourcePlaces | null): void {
+export function writeGitFolder(
+  git: GitRunner,
+  folders: JobFolders,
+  source: Pick<SourcePlaces, 'objects' | 'commonDir'> | null,
+): void {
   const put = (name: string, text: string) => writeFileSync(join(folders.git, name), text);
   for (const name of ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags', 'info'])
     mkdirSync(join(folders.git, name), { recursive: true });

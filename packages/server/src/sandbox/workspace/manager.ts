@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { CodewrightError } from '../../shared/errors.ts';
 import type { Mount, Sandbox } from '../contract.ts';
@@ -9,12 +9,13 @@ import { checkOutput } from './deliver.ts';
 import { removeTree } from './files.ts';
 import { GitRunner } from './git.ts';
 import type { Identity } from './git.ts';
-import { Repo } from './repo.ts';
+import type { Repo } from './repo.ts';
 import { mergeBranch } from './merge.ts';
 import { pushBranch } from './push.ts';
 import { remoteAddress } from './remote.ts';
 import { findRepository } from './source.ts';
-import { jobFolders, makeFolders, readState, writeState } from './state.ts';
+import { repoOf } from './side.ts';
+import { jobFolders, makeFolders, readState, removeLocks, writeState } from './state.ts';
 import type { JobFolders, WorkspaceState } from './state.ts';
 import { GitWorkspace } from './workspace.ts';
 
@@ -196,19 +197,6 @@ class GitWorkspaceManager implements WorkspaceManager {
     }
     return removed;
   }
-}
-
-/** Locks of a git that was killed: no other uses this folder, so nobody holds them. */
-function removeLocks(git: string): void {
-  for (const name of readdirSync(git)) if (name.endsWith('.lock')) rmSync(join(git, name));
-  for (const name of readdirSync(join(git, 'refs'), { recursive: true, encoding: 'utf8' })) {
-    if (name.endsWith('.lock')) rmSync(join(git, 'refs', name));
-  }
-}
-
-function repoOf(folders: JobFolders, state: WorkspaceState, git: GitRunner): Repo {
-  const places = { tree: folders.tree, git: folders.git, objects: state.repository?.objects ?? [] };
-  return new Repo(places, git, state.base, state.objectFormat);
 }
 
 function invalidInput(message: string): CodewrightError {

@@ -1,4 +1,15 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CodewrightError } from '../../shared/errors.ts';
@@ -23,6 +34,8 @@ export const workspaceState = z.object({
   branch: z.string(),
   output: z.string().nullable(),
   delivery: z.object({ commit: z.string(), finished: z.boolean() }).nullable(),
+  /** Of a tree beside another: the folders with that one's objects, in place of the repository's alone. */
+  objects: z.array(z.string()).optional(),
 });
 export type WorkspaceState = z.infer<typeof workspaceState>;
 
@@ -34,13 +47,18 @@ export interface JobFolders {
   outputs: string;
   scratch: string;
   clones: string;
+  /** Trees of branches of the work, each with folders like these. */
+  beside: string;
 }
 
 export function jobFolders(workspaces: string, job: string): JobFolders {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(job)) {
     throw new CodewrightError('INVALID_INPUT', `${JSON.stringify(job)} is no job id.`);
   }
-  const folder = join(workspaces, job);
+  return foldersIn(join(workspaces, job));
+}
+
+export function foldersIn(folder: string): JobFolders {
   const inside = (name: string) => join(folder, name);
   return {
     job: folder,
@@ -49,6 +67,7 @@ export function jobFolders(workspaces: string, job: string): JobFolders {
     outputs: inside('outputs'),
     scratch: inside('scratch'),
     clones: inside('clones'),
+    beside: inside('beside'),
   };
 }
 
@@ -80,4 +99,12 @@ export function writeState(folders: JobFolders, state: WorkspaceState): void {
     closeSync(fd);
   }
   renameSync(temporary, join(folders.job, 'workspace.json'));
+}
+
+/** Locks of a git that was killed: no other uses this folder, so nobody holds them. */
+export function removeLocks(git: string): void {
+  for (const name of readdirSync(git)) if (name.endsWith('.lock')) rmSync(join(git, name));
+  for (const name of readdirSync(join(git, 'refs'), { recursive: true, encoding: 'utf8' })) {
+    if (name.endsWith('.lock')) rmSync(join(git, 'refs', name));
+  }
 }

@@ -5,15 +5,24 @@ import { ToolError } from '../../shared/errors.ts';
 import type { ExecResult, Sandbox } from '../contract.ts';
 import { parseChanges, parseTree } from './changes.ts';
 import { makeClone } from './clone.ts';
-import type { Checkpoint, CleanClone, Delivery, FileChange, RepoState, TreeFile, Workspace } from './contract.ts';
+import type {
+  Checkpoint,
+  CleanClone,
+  Delivery,
+  FileChange,
+  MergeIn,
+  RepoState,
+  TreeFile,
+  Workspace,
+} from './contract.ts';
 import { deliver } from './deliver.ts';
 import { execIn } from './exec.ts';
 import { readInside, removeTree, writeInside } from './files.ts';
-import { gitFailure } from './git.ts';
-import type { GitRunner } from './git.ts';
+import { GitRunner, gitFailure } from './git.ts';
 import { applyPatch } from './patch.ts';
 import { resolveInside } from './paths.ts';
 import type { Repo } from './repo.ts';
+import { fetchSide, hasSide, mergeInto, messagesOf, openSide, sideFolders } from './side.ts';
 import { writeState } from './state.ts';
 import type { JobFolders, WorkspaceState } from './state.ts';
 
@@ -100,6 +109,7 @@ export class GitWorkspace implements Workspace {
   readonly base: string | null;
   readonly #deps: WorkspaceDeps;
   readonly #repo: Repo;
+  readonly #beside = new Map<string, Promise<GitWorkspace>>();
   #state: WorkspaceState;
 
   constructor(deps: WorkspaceDeps) {
@@ -282,6 +292,49 @@ export class GitWorkspace implements Workspace {
     });
   }
 
+  beside(name: string, checkpoint: string, signal: AbortSignal): Promise<GitWorkspace> {
+    const known = this.#beside.get(name);
+    if (known) return known;
+    const opening = this.#openBeside(name, checkpoint, signal);
+    this.#beside.set(name, opening);
+    opening.catch(() => this.#beside.delete(name));
+    return opening;
+  }
+
+  async #openBeside(name: string, checkpoint: string, signal: AbortSignal): Promise<GitWorkspace> {
+    const { sandbox, git: own } = this.#deps;
+    const folders = sideFolders(this.#deps.folders, name);
+    const git = new GitRunner(sandbox, own.identity, folders.scratch);
+    const from = { folders: this.#deps.folders, state: this.#state, repo: this.#repo };
+    const made = await openSide(from, folders, checkpoint, git, signal);
+    return new GitWorkspace({ folders, ...made, git, sandbox, onDispose: () => this.#beside.delete(name) });
+  }
+
+  hasBeside(name: string): boolean {
+    return hasSide(this.#deps.folders, name);
+  }
+
+  async takeIn(name: string, label: string, signal: AbortSignal): Promise<Checkpoint & { messages: string[] }> {
+    // It is there: what it began from is of no account any more.
+    const side = await this.beside(name, '', signal);
+    const made = await side.checkpoint(label, signal);
+    const messages = await messagesOf(side.#repo, signal);
+    await this.#repo.alone(() => fetchSide(this.#repo, side.#repo, made.ref, signal));
+    return { ...made, messages };
+  }
+
+  mergeIn({ from, to }: { from: string; to: string }, signal: AbortSignal): Promise<MergeIn> {
+    return this.#repo.alone(async () => {
+      const { commit: ours } = await this.#repo.snapshot(signal);
+      return mergeInto(this.#repo, { from, to, ours }, signal);
+    });
+  }
+
+  async dropBeside(name: string): Promise<void> {
+    this.#beside.delete(name);
+    await removeTree(sideFolders(this.#deps.folders, name).job);
+  }
+
   cleanClone(commit: string, signal: AbortSignal): Promise<CleanClone> {
     const { folders, sandbox, git } = this.#deps;
     return makeClone(this.#repo.places, folders.clones, commit, this.#state.objectFormat, { sandbox, git, signal });
@@ -306,7 +359,7 @@ export class GitWorkspace implements Workspace {
     // In one step, so that no half of a tree is ever found in its place.
     const aside = join(folders.job, `retired-${randomBytes(6).toString('hex')}`);
     if (existsSync(folders.tree)) renameSync(folders.tree, aside);
-    for (const path of [aside, folders.scratch, folders.clones]) await removeTree(path);
+    for (const path of [aside, folders.scratch, folders.clones, folders.beside]) await removeTree(path);
   }
 
   async dispose(): Promise<void> {
