@@ -18,6 +18,8 @@ export interface LedgerQuery {
   kinds?: EntryKind[];
   /** By `data.event`. */
   events?: string[];
+  /** Only entries of this user's jobs. */
+  createdBy?: string;
   /** 1,000 when absent. */
   limit?: number;
   newestFirst?: boolean;

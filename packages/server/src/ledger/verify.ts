@@ -120,7 +120,7 @@ function compare(stored: StoredChain | null, expected: { seq: number; hash: stri
   if (stored === null) return 'its row, which is missing';
   if (stored.seq !== expected.seq) return 'seq';
   if (stored.hash !== expected.hash) return 'hash';
-  for (const name of ['status', 'mode', 'conversation'] as const) {
+  for (const name of ['status', 'mode', 'conversation', 'createdBy'] as const) {
     if (stored[name] !== (expected.job?.[name] ?? null)) return name;
   }
   if (stored.job === null || expected.job === null) return stored.job === expected.job ? null : 'the job';

@@ -24,6 +24,7 @@ export interface JobFilter {
   status?: JobStatus[];
   conversation?: string;
   mode?: Mode;
+  createdBy?: string;
   /** 50 when absent. */
   limit?: number;
   /** Job id of the last one seen; newest first. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Job } from '@codewright/protocol/job';
 import { expect, test } from 'vitest';
-import type { Chain, Storage, Writes } from './contract.ts';
+import type { Chain, CredentialRow, Storage, Writes } from './contract.ts';
 import { type Migration, migrations } from './migrations.ts';
 import { row } from './testing-row.ts';
 import type { TestStore } from './testing-stores.ts';
@@ -200,6 +201,72 @@ export function storageConformance(store: () => TestStore): void {
     expect(await found('percent!')).toEqual([3]);
     expect(await found('R_n')).toEqual([]);
     expect(await found("' or 1 = 1 --")).toEqual([]);
+  });
+
+  test('users and what they sign in with are kept; a code is taken once, and a user goes with everything', async () => {
+    const storage = await opened();
+    const at = '2026-01-01T00:00:00.000Z';
+    const credential = (id: string, owner: string, more: Partial<CredentialRow> = {}): CredentialRow => ({
+      ...{ id, owner, kind: 'token', name: 'a laptop', hash: `hash-${id}`, createdAt: at },
+      ...{ expiresAt: null, usedAt: null, ...more },
+    });
+    const code = credential('c1', 'ann', { kind: 'code', expiresAt: '2026-01-02T00:00:00.000Z' });
+    await storage.write(async (tx) => {
+      await tx.saveUser({ id: 'ann', role: 'member', createdAt: at });
+      await tx.saveUser({ id: 'ben', role: 'admin', createdAt: at });
+      await tx.saveUser({ id: 'ann', role: 'viewer', createdAt: 'is kept' });
+      for (const each of [credential('t1', 'ann'), credential('t2', 'ben'), code]) await tx.addCredential(each);
+      await tx.useCredential('t2', '2026-01-03T00:00:00.000Z');
+    });
+    const other = await opened();
+    expect(await other.users()).toEqual([
+      { id: 'ann', role: 'viewer', createdAt: at },
+      { id: 'ben', role: 'admin', createdAt: at },
+    ]);
+    expect(await other.user('carl')).toBeNull();
+    expect(await other.credential('hash-t2')).toEqual(credential('t2', 'ben', { usedAt: '2026-01-03T00:00:00.000Z' }));
+    expect(await other.credential('hash-t9')).toBeNull();
+    await expect(
+      storage.write((tx) => tx.addCredential({ ...credential('t3', 'ben'), hash: 'hash-t1' })),
+    ).rejects.toThrow();
+    const taken = await Promise.all([storage, other].map((each) => each.write((tx) => tx.removeCredential('c1'))));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    await storage.write(async (tx) => {
+      await tx.addCredential(code);
+      await tx.removeExpired('2026-01-01T23:59:59.000Z');
+    });
+    expect((await storage.credentials()).map(({ id }) => id)).toEqual(['c1', 't1', 't2']);
+    await storage.write((tx) => tx.removeExpired('2026-01-02T00:00:00.000Z'));
+    await storage.write((tx) => tx.removeUser('ann'));
+    expect((await storage.credentials()).map(({ id }) => id)).toEqual(['t2']);
+    expect(await storage.user('ann')).toBeNull();
+  });
+
+  test('jobs and entries are found by who made the job', async () => {
+    const storage = await opened();
+    for (const [id, createdBy] of [
+      ['a', 'ann'],
+      ['b', 'ben'],
+      ['c', 'ann'],
+    ] as const)
+      await storage.write(async (tx) => {
+        await add(tx, id, 2);
+        const chain = await tx.lockChain(id);
+        await tx.saveChain({
+          ...chain,
+          job: { id, createdBy, status: 'queued', mode: 'chat', conversation: null } as Job,
+        });
+      });
+    await storage.write((tx) => add(tx, 'no-job'));
+    expect((await storage.jobs({ createdBy: 'ann', limit: 9 })).map(({ id }) => id)).toEqual(['c', 'a']);
+    expect((await storage.chain('b'))?.createdBy).toBe('ben');
+    expect((await storage.entries({ createdBy: 'ann', limit: 9 })).map(({ id }) => id)).toEqual([
+      ...['a-1', 'a-2', 'c-1', 'c-2'],
+    ]);
+    expect((await storage.entries({ createdBy: 'ben', limit: 1, newestFirst: true })).map(({ id }) => id)).toEqual([
+      'b-2',
+    ]);
+    expect(await storage.entries({ limit: 9 })).toHaveLength(7);
   });
 
   test('notes of a review are kept per job and person, replaced by their id and removed', async () => {

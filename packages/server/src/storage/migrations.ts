@@ -170,7 +170,7 @@ export const migrations: readonly Migration[] = [
     ],
   },
   {
-    version: 3,
+    version: 4,
     name: 'documents beside the ledger: conversations, notifications, webhooks',
     sqlite: documents({ key: 'text', integer: 'integer' }),
     postgres: documents({ key: 'text collate "C"', integer: 'bigint' }),
