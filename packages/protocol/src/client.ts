@@ -3,6 +3,17 @@ import type { EntryKind, LedgerEntry } from './event.ts';
 import { gateResult } from './evidence.ts';
 import { job, jobStatuses, modes } from './job.ts';
 import type { Caps, Job, JobRequestInput } from './job.ts';
+import type {
+  Changes,
+  ChangesQuery,
+  CommentDraft,
+  FileContent,
+  FileList,
+  Found,
+  Reviews,
+  ReviewSubmission,
+  SentReview,
+} from './review.ts';
 
 /** What is known before any work starts: how the words were read, what they may cost, what cannot be done. */
 export const preview = z.object({
@@ -172,6 +183,19 @@ export interface CodewrightClient {
   /** Reaches a running job at its next turn; a finished one continues it as a new job. */
   say(id: string, text: string): Promise<Job>;
   diff(id: string, options?: { from?: string; to?: string }): Promise<string>;
+  /** The same with the commits that it is between, so that lines of it can be commented on. */
+  changes(id: string, query?: ChangesQuery): Promise<Changes>;
+  /** The files of the work at a commit; as it is now when none is named. */
+  filesOf(id: string, options?: { commit?: string }): Promise<FileList>;
+  fileOf(id: string, options: { path: string; commit?: string }): Promise<FileContent>;
+  /** Entries of a job that hold a text anywhere, oldest first; `after`: a seq. */
+  find(id: string, query: { text: string; after?: number; limit?: number }): Promise<Found>;
+  /** What is being written about a job's changes, and how far the reviews have come that were sent. */
+  reviews(id: string): Promise<Reviews>;
+  /** Keeps a comment of the review that is being written, in place of the one of its id; without words it is taken back. */
+  comment(id: string, comment: CommentDraft): Promise<{ updatedAt: string }>;
+  /** Sends all comments as one review: to a job that works as a word to it, to one that is over as a follow-up. */
+  sendReview(id: string, submission?: ReviewSubmission): Promise<SentReview>;
   /**
    * Merges the result branch into the branch that the repository has checked out, if that is safe. Resolves with the result
    * branch and the commit that the repository is on now.

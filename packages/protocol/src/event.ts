@@ -52,6 +52,7 @@ export const eventNames = [
   'result-published',
   'truthpack-signed',
   'replay-compared',
+  'review-submitted',
   'log-written',
 ] as const;
 export type EventName = (typeof eventNames)[number];

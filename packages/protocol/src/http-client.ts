@@ -130,6 +130,14 @@ export function createHttpClient(options: HttpClientOptions): CodewrightClient {
     async diff(id, range = {}) {
       return (await open('jobDiff', { id, query: range })).text();
     },
+    changes: (id, { ignoreSpace, ...range } = {}) =>
+      call('jobChanges', { id, query: { ...range, ...(ignoreSpace ? { ignoreSpace: 'true' as const } : {}) } }),
+    filesOf: (id, query = {}) => call('jobFiles', { id, query }),
+    fileOf: (id, query) => call('jobFile', { id, query }),
+    find: (id, { text, ...page }) => call('findInJob', { id, query: { q: text, ...page } }),
+    reviews: (id) => call('jobReviews', { id }),
+    comment: (id, body) => call('commentOnJob', { id, body }),
+    sendReview: (id, body = {}) => call('sendReview', { id, body }),
     merge: (id) => call('mergeJob', { id }),
     publish: (id, options = {}) => call('publishJob', { id, body: options }),
     fork: (id, step) => call('forkJob', { id, body: { step } }),

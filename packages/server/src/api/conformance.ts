@@ -13,6 +13,17 @@ export interface ClientUnderTest extends AsyncDisposable {
   folder: string;
 }
 
+const remark = {
+  id: 'comment-1',
+  file: 'docs/a.md',
+  side: 'new' as const,
+  line: 1,
+  endLine: 1,
+  commit: '',
+  hunk: '+hello',
+  text: 'Why?',
+};
+
 /** What the contract promises, whichever way it is kept. */
 export function clientConformance(name: string, open: () => Promise<ClientUnderTest>): void {
   describe(`The client ${name}`, () => {
@@ -79,6 +90,13 @@ export function clientConformance(name: string, open: () => Promise<ClientUnderT
         () => client.answer('nope', { id: 'x', digest: 'y', answer: 'z' }),
         () => client.say('nope', 'x'),
         () => client.diff('nope'),
+        () => client.changes('nope'),
+        () => client.filesOf('nope'),
+        () => client.fileOf('nope', { path: 'x' }),
+        () => client.find('nope', { text: 'x' }),
+        () => client.reviews('nope'),
+        () => client.comment('nope', remark),
+        () => client.sendReview('nope'),
         () => client.merge('nope'),
         () => client.publish('nope'),
         () => client.fork('nope', 'x'),
@@ -112,6 +130,33 @@ export function clientConformance(name: string, open: () => Promise<ClientUnderT
       const merged = await client.merge(job.id);
       expect(merged).toMatchObject({ branch: expect.stringMatching(/^codewright\//), commit: expect.any(String) });
       expect((await client.history(job.id)).at(-1)?.data['event']).toBe('result-merged');
+    });
+
+    test('shows what was written, takes comments on it, and sends them as one review', async () => {
+      const id = await done();
+      const { from, to, diff } = await client.changes(id);
+      expect([from, to]).toEqual([expect.stringMatching(/^[0-9a-f]{40}$/), expect.stringMatching(/^[0-9a-f]{40}$/)]);
+      expect(diff).toBe(await client.diff(id));
+      expect(await client.changes(id, { from: to ?? '', ignoreSpace: true })).toMatchObject({ from: to, diff: '' });
+      expect((await client.filesOf(id)).files).toContainEqual({ path: 'docs/a.md', changed: true });
+      expect(await client.fileOf(id, { path: 'docs/a.md', commit: to ?? '' })).toMatchObject({ text: 'hello\n' });
+      const found = await client.find(id, { text: 'HELLO', limit: 1 });
+      expect(found).toMatchObject({ hits: [{ seq: 1, kind: 'job_created' }], more: true });
+      expect((await client.find(id, { text: 'hello', after: 1 })).hits[0]?.seq).toBeGreaterThan(1);
+
+      expect(await client.reviews(id)).toEqual({ draft: [], sent: [] });
+      await fails(client.sendReview(id), 'CONFLICT', /no comment/);
+      const comment = { ...remark, commit: to ?? '', text: 'rename docs/a.md to docs/b.md' };
+      const { updatedAt } = await client.comment(id, comment);
+      const now = { state: 'same', file: 'docs/a.md', line: 1 };
+      expect((await client.reviews(id)).draft).toEqual([{ ...comment, updatedAt, now }]);
+      const sent = await client.sendReview(id);
+      expect(sent.comments).toMatchObject([{ ...comment, number: 1, reply: null }]);
+      expect((await client.reviews(id)).draft).toEqual([]);
+      await over(sent.job);
+      const [review] = (await client.reviews(id)).sent;
+      expect(review?.comments).toMatchObject([{ state: 'delivered', now: { state: 'moved', file: 'docs/b.md' } }]);
+      await fails(client.comment(id, comment), 'CONFLICT', /sent already/);
     });
 
     test('gives every entry once and in order, from any place, live and until it is told to stop', async () => {

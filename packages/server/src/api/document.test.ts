@@ -132,6 +132,10 @@ test('what is wrong is told as documented', async () => {
   await ask('jobEvents', { id, query: '?after=-1' });
   await ask('jobStream', { id, query: '?after=x' });
   await ask('jobDiff', { id, query: `?from=${'x'.repeat(201)}` });
+  await ask('jobChanges', { id, query: '?from=HEAD' });
+  await ask('jobFiles', { id, query: '?commit=HEAD' });
+  await ask('jobFile', { id });
+  await ask('findInJob', { id });
   await ask('listEvents', { query: '?kinds=odd' });
   await ask('eventStream', { query: '?kinds=odd' });
   await ask('eventStream', { query: '?job=nope' });
@@ -140,6 +144,17 @@ test('what is wrong is told as documented', async () => {
   await ask('verifyLedger', { query: '?job=x' });
 });
 
+const comment = {
+  id: 'comment-1',
+  file: 'a.md',
+  side: 'new',
+  line: 1,
+  endLine: 1,
+  commit: '',
+  hunk: '+x',
+  text: 'rename a.md to b.md',
+};
+
 /** Bodies that are right, for jobs that are not there. */
 const bodies: Partial<Record<RouteName, string>> = {
   answerJob: '{"id":"x","digest":"y","answer":"z"}',
@@ -147,6 +162,8 @@ const bodies: Partial<Record<RouteName, string>> = {
   rejectJob: '{"id":"x","digest":"y"}',
   sayToJob: '{"text":"x"}',
   forkJob: '{"step":"x"}',
+  commentOnJob: JSON.stringify(comment),
+  sendReview: '{}',
 };
 
 test('who asks too often is told when to come again', async () => {
@@ -189,6 +206,13 @@ test('every route answers what the document says, through the life of jobs', { t
   await expect.poll(async () => (await client.job(id)).job.status, { timeout: 20_000 }).toBe('succeeded');
   for (const name of ['getJob', 'jobEvents', 'jobStream', 'jobDiff', 'verifyJob', 'truthpack'] as const)
     await ask(name, { id });
+  for (const name of ['jobChanges', 'jobFiles', 'jobReviews'] as const) await ask(name, { id });
+  await ask('jobFile', { id, query: '?path=a.md' });
+  await ask('findInJob', { id, query: '?q=workspace' });
+  await ask('sendReview', { id, body: '{}' });
+  await send('commentOnJob', comment, { id });
+  await send('sendReview', {}, { id });
+  await send('commentOnJob', comment, { id });
   for (const name of ['listJobs', 'listEvents', 'eventStream', 'verifyLedger'] as const) await ask(name);
   await ask('searchLedger', { query: '?q=workspace' });
   await send('verifyCheckpoint', await ask('checkpoint'));

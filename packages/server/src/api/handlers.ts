@@ -52,6 +52,15 @@ export function createHandlers(options: ApiOptions): Handlers {
       return streamEntries(context, client, { job: job.id, whole: true, after, ...paces });
     },
     jobDiff: ({ id, query }) => client.diff(id, given(query)),
+    jobChanges: ({ id, query: { ignoreSpace, ...range } }) =>
+      client.changes(id, { ...given(range), ignoreSpace: ignoreSpace === 'true' }),
+    jobFiles: ({ id, query }) => client.filesOf(id, given(query)),
+    jobFile: ({ id, query: { path, commit } }) =>
+      client.fileOf(id, { path, ...(commit === undefined ? {} : { commit }) }),
+    findInJob: ({ id, query: { q, ...page } }) => client.find(id, { text: q, ...given(page) }),
+    jobReviews: ({ id }) => client.reviews(id),
+    commentOnJob: ({ id, body }) => client.comment(id, body),
+    sendReview: ({ id, body }) => client.sendReview(id, given(body)),
     verifyJob: ({ id }) => client.verify(id),
     truthpack: async ({ id }) => JSON.parse(await client.truthpack(id)) as RouteAnswer<'truthpack'>,
 

@@ -2,6 +2,7 @@ import type { CodewrightClient, ServerInfo, Verification } from '@codewright/pro
 import type { EntryKind, LedgerEntry } from '@codewright/protocol/event';
 import type { Ledger, VerifyReport } from '../ledger/contract.ts';
 import type { Queue } from '../queue/contract.ts';
+import { findInJob } from './find.ts';
 import { pendingDecisions } from './report.ts';
 
 export interface LedgerReadParts {
@@ -12,7 +13,7 @@ export interface LedgerReadParts {
 
 type LedgerReads = Pick<
   CodewrightClient,
-  'events' | 'entries' | 'pending' | 'search' | 'verifyLedger' | 'checkpoint' | 'verifyCheckpoint' | 'server'
+  'events' | 'entries' | 'find' | 'pending' | 'search' | 'verifyLedger' | 'checkpoint' | 'verifyCheckpoint' | 'server'
 >;
 
 /** The operations that look at the record over all jobs. */
@@ -25,6 +26,7 @@ export function createLedgerReads(parts: LedgerReadParts): LedgerReads {
       yield* kinds === undefined ? live : only(live, kinds);
     },
     entries: async ({ job, ...query }) => ledger.read({ ...query, ...(await full(job)) }),
+    find: async (id, query) => findInJob(ledger, { ...query, job: (await queue.get(id)).id }),
     async pending() {
       const waiting = await queue.list({ status: ['waiting_human'], limit: 500 });
       const asked = await Promise.all(

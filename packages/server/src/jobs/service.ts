@@ -10,13 +10,15 @@ import { canonicalJson, sha256 } from '../shared/hash.ts';
 import { shortId } from '../shared/ids.ts';
 import { beingCopied, copyRecord } from './fork.ts';
 import { createHandover, type HandoverParts } from './handover.ts';
+import { createResultReads } from './result.ts';
+import { createReviews, type ReviewParts } from './reviews.ts';
 import { baseOf } from './read-request.ts';
 import { startReplay } from './replay.ts';
 import { createLedgerReads } from './reads.ts';
 import { lastCheckpoint, pendingDecisions, reportOf } from './report.ts';
 
 /** What the operations on jobs are made from. */
-export interface JobServiceParts extends HandoverParts {
+export interface JobServiceParts extends HandoverParts, ReviewParts {
   ledger: Ledger;
   queue: Queue;
   /** Reads a request without starting anything: intent, verdict, what cannot be done. */
@@ -25,8 +27,6 @@ export interface JobServiceParts extends HandoverParts {
   caps(mode: Mode, asked: Partial<Caps>, repository: string | undefined, workflow: string): Caps;
   /** Where a new project goes when no folder was named. @throws CodewrightError when a named one cannot take it. */
   output(asked: Pick<JobRequest, 'output' | 'folder'>, preview: Preview): string;
-  /** Diff of a job that still runs, from its workspace. */
-  liveDiff(job: Job, range: { from?: string; to?: string }): Promise<string>;
   /** Words for a finished job, each fact citing its entry. */
   render(job: Job, entries: LedgerEntry[]): string | null;
   /** Checks a truthpack against the ledger's entries. */
@@ -85,6 +85,17 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
       ...(once ? { once } : {}),
     });
     return { job, preview };
+  };
+
+  const followUp = async (job: Job, request: { goal: string; mode?: Mode }): Promise<Job> => {
+    const made = await submit({
+      ...request,
+      parent: job.id,
+      conversation: job.conversation ?? job.id,
+      ...(job.request.model ? { model: job.request.model } : {}),
+      ...resultRepository(job),
+    });
+    return made.job;
   };
 
   return {
@@ -196,14 +207,7 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
     async say(id, text) {
       const job = await queue.get(id);
       if (finalStatuses.includes(job.status)) {
-        const followUp = await submit({
-          goal: text,
-          parent: job.id,
-          conversation: job.conversation ?? job.id,
-          ...(job.request.model ? { model: job.request.model } : {}),
-          ...resultRepository(job),
-        });
-        return followUp.job;
+        return followUp(job, { goal: text });
       }
       await ledger.append([
         {
@@ -217,13 +221,17 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
       return job;
     },
 
-    async diff(id, range = {}) {
-      const job = await queue.get(id);
-      const patches = await ledger.read({ job: job.id, kinds: ['patch'], newestFirst: true, limit: 1 });
-      const recorded = patches[0]?.data['result'];
-      if (typeof recorded === 'string' && range.from === undefined && range.to === undefined) return recorded;
-      return parts.liveDiff(job, range);
-    },
+    ...createResultReads(parts),
+    ...createReviews(parts, async (job, text, short) => {
+      const mode = job.mode === 'mechanic' ? 'mechanic' : 'genius';
+      try {
+        return await followUp(job, { goal: text, mode });
+      } catch (error) {
+        // Who reads no sentences carries out a single one that says exactly what to do.
+        if (short === null) throw error;
+        return await followUp(job, { goal: short }).catch(() => Promise.reject(error));
+      }
+    }),
 
     ...createHandover(parts, { entriesOf, packOf }),
 

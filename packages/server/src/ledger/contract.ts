@@ -33,6 +33,8 @@ export interface Ledger {
   append(drafts: EntryDraft[], options?: { fence?: Fence }): Promise<LedgerEntry[]>;
   read(query: LedgerQuery): Promise<LedgerEntry[]>;
   get(id: string): Promise<LedgerEntry | null>;
+  /** Entries of a job after a seq that hold a text in their summary or anywhere in their data, oldest first. */
+  holding(query: { job: string; text: string; afterSeq: number; limit: number }): Promise<LedgerEntry[]>;
   /** Full-text search over summaries, best first. */
   search(text: string, limit?: number): Promise<LedgerEntry[]>;
   /**

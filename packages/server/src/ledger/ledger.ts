@@ -32,6 +32,7 @@ export function createLedger(
       const row = await storage.entry(id);
       return row ? entryOf(row) : null;
     },
+    holding: async (query) => (await storage.entriesHolding(query)).map(entryOf),
     search: async (text, limit = 50) => (await storage.search(wordsOf(text), limit)).map(entryOf),
     subscribe: (options) => subscribe(storage, options),
     position: () => storage.settledPosition(),

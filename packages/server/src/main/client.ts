@@ -6,6 +6,7 @@ import { readRequest } from '../jobs/read-request.ts';
 import type { ProviderFactory } from '../llm/contract.ts';
 import { verifyTruthpack } from '../ledger/truthpack.ts';
 import { renderOutcome } from '../render/outcome.ts';
+import { systemClock } from '../shared/clock.ts';
 import { guardClient } from './guard-client.ts';
 import { createJudge } from './judge.ts';
 import { checkMember, openMembers } from './members.ts';
@@ -27,7 +28,6 @@ export function createClient(
   more: Readonly<Record<string, ProviderFactory>> = {},
 ): CodewrightClient {
   const { ledger, queue, keys } = runtime;
-  const knownKey = createPublicKey({ key: Buffer.from(keys.publicKey, 'base64'), type: 'spki', format: 'der' });
   const service = createJobService({
     ledger,
     queue,
@@ -39,15 +39,18 @@ export function createClient(
     caps: (mode, asked, repository, workflow) => capsFor(mode, asked, settingsOf(repository, runtime.loaded), workflow),
     output: (asked, preview) => chooseOutput(asked.output, preview.name ?? 'project', asked.folder ?? folder),
     render: (job, entries) => renderOutcome(job, entries)?.text ?? null,
-    verifyPack: (envelope, entries) => verifyTruthpack(envelope, { translate, entries, knownKey }),
+    verifyPack(envelope, entries) {
+      const knownKey = createPublicKey({ key: Buffer.from(keys.publicKey, 'base64'), type: 'spki', format: 'der' });
+      return verifyTruthpack(envelope, { translate, entries, knownKey });
+    },
     isAlive: isWorkerAlive,
     info: () => ({ ...about, sandbox: runtime.config.sandbox.kind }),
-    async liveDiff(job, range) {
+    async workspace(job) {
       const { manager } = await sandboxes.workspaces(job.request.sandbox);
-      const signal = AbortSignal.timeout(60_000);
-      const workspace = await manager.find(job.id, signal);
-      return workspace ? workspace.diff({ ...range, signal }) : '';
+      return manager.find(job.id, AbortSignal.timeout(60_000));
     },
+    clock: systemClock,
+    notes: runtime.storage,
     publish: async (result, options) =>
       (await import('./publish.ts')).publishResult(runtime, sandboxes, result, options),
     async merge(job) {
