@@ -1,6 +1,5 @@
-// `npm run bench [-- <name> --peers]`: runs bench/*.bench.ts one after the other and prints one table; `--peers` measures another
-// agent beside ours. Nothing is kept: this
-// machine's figures are only worth comparing side by side.
+// `npm run bench [-- <name> --large]`: runs bench/*.bench.ts one after the other and prints one table. Nothing is kept: this machine's figures are
+// only worth comparing side by side. Beside other agents: `npm run bench:peers`.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -7,22 +7,15 @@ import type {
   ScriptedServer,
   ScriptedStep,
   SeenRequest,
-} from '../packages/server/src/llm/scripted/contract.ts';
-
-/** How one agent is started without a person; what it needs beside the explicit environment goes into its fresh home. */
-export interface Agent {
-  name: string;
-  /** Its command line for this prompt, after `home` has been made ready. */
-  prepare(run: { home: string; repository: string; url: string; prompt: string }): {
-    argv: string[];
-    env?: Record<string, string>;
-  };
-}
+} from '../../packages/server/src/llm/scripted/contract.ts';
+import type { Agent } from './agents.ts';
 
 export interface Scenario {
   name: 'hello' | 'fix50' | 'long200';
   prompt: string;
   steps: ScriptedStep[];
+  /** What the result of each step must hold. */
+  shows: (string | undefined)[];
 }
 
 /** One run, seen from the model's side. */
@@ -35,37 +28,58 @@ export interface Measured {
   wallS: number;
   /** Peak of the sum over the process and all below it; 0 where nobody looked. */
   treeMb: number;
-  /** System prompt and tools of the first request, four letters a token. */
+  /** System prompt and tools of the first turn, four letters a token. */
   promptTokens: number;
+  /** Bytes of all its requests to the model, titles and the like among them. */
+  sentBytes: number;
 }
 
 const files = 60;
 const pathOf = (index: number) => `src/part-${index % 6}/file-${index % files}.js`;
 const shell = (command: string): NeutralCall => ({ do: 'shell', command });
 
-/** Reads a file, edits it, looks at it with a command, and again with the next. */
-function mixed(index: number): NeutralCall {
+/** Reads a file, edits it, looks at it with a command, and again with the next; and what must be seen of that. */
+function mixed(index: number): [NeutralCall, string?] {
   const round = Math.floor(index / 3);
   const path = pathOf(round);
-  if (index % 3 === 0) return { do: 'read', path };
-  if (index % 3 === 2) return shell(`cat ${path}`);
-  return { do: 'edit', path, old: `value${round} = ${round};`, new: `value${round} = ${round + 1000};` };
+  const before = `value${round} = ${round};`;
+  const after = `value${round} = ${round + 1000};`;
+  if (index % 3 === 0) return [{ do: 'read', path }, before];
+  if (index % 3 === 1) return [{ do: 'edit', path, old: before, new: after }];
+  return [shell(`cat ${path}`), after];
 }
 
-const turns = (count: number, call: (index: number) => NeutralCall): ScriptedStep[] => [
-  ...Array.from({ length: count }, (_, index) => ({ calls: [call(index)] })),
-  { text: 'Done.' },
+function scenario(
+  name: Scenario['name'],
+  prompt: string,
+  count: number,
+  call: (index: number) => [NeutralCall, string?],
+): Scenario {
+  const calls = Array.from({ length: count }, (_, index) => call(index));
+  return {
+    name,
+    prompt,
+    steps: [...calls.map(([one]) => ({ calls: [one] })), { text: 'Done.' }],
+    shows: calls.map(([, shown]) => shown),
+  };
+}
+
+const work = 'Work through the task step by step.';
+export const scenarios: Scenario[] = [
+  scenario('hello', 'Say hello.', 1, () => [shell('echo hel""lo'), 'hello']),
+  scenario('fix50', work, 50, mixed),
+  scenario('long200', work, 200, (index) => [
+    shell(`echo ${index}; cat ${pathOf(index)}`),
+    `value${index % files} = ${index % files};`,
+  ]),
 ];
 
-export const scenarios: Scenario[] = [
-  { name: 'hello', prompt: 'Say hello.', steps: turns(1, () => shell('echo hello')) },
-  { name: 'fix50', prompt: 'Work through the task step by step.', steps: turns(50, mixed) },
-  {
-    name: 'long200',
-    prompt: 'Work through the task step by step.',
-    steps: turns(200, (index) => shell(`echo ${index}; cat ${pathOf(index)}`)),
-  },
-];
+/** The answer to what agents ask beside their turns: a title, and (Gemini CLI, every 30 turns) whether they are stuck. */
+const asides = JSON.stringify({
+  title: 'Work',
+  unproductive_state_analysis: 'It goes on.',
+  unproductive_state_confidence: 0,
+});
 
 /** A run with a home, a repository and a conversation of its own. @throws Error when the agent did not do its part. */
 export async function measure(
@@ -81,7 +95,7 @@ export async function measure(
     mkdirSync(home);
     makeRepository(repository, home);
     server.clear();
-    server.session('default', scenario.steps);
+    server.session('default', { script: scenario.steps, after: { text: asides } });
     const { argv, env = {} } = agent.prepare({ home, repository, url: server.url, prompt: scenario.prompt });
     const [program = '', ...args] = argv;
     const started = performance.timeOrigin + performance.now();
@@ -110,26 +124,36 @@ export async function measure(
     clearInterval(timer);
     clearTimeout(limit);
     const wallS = (performance.timeOrigin + performance.now() - started) / 1000;
-    // What comes after the last step (a title, a second look) is the agent's own affair.
-    const requests = server
-      .requests()
-      .filter(({ turn }, index, all) => all.findIndex((one) => one.turn === turn) === index);
-    const [first] = requests;
-    if (!first || requests.length < scenario.steps.length)
+    const all = server.requests();
+    // Titles and the like have no tools; what comes after the last step is the agent's own affair.
+    const turns = all
+      .filter(({ tools }) => tools.length > 0)
+      .filter(({ turn }, index, list) => list.findIndex((one) => one.turn === turn) === index)
+      .slice(0, scenario.steps.length);
+    const [first] = turns;
+    const vain = turns.slice(1).filter(({ results }, index) => !seen(results, scenario.shows[index]));
+    const [example] = vain;
+    // A few that come back empty are a fault of the agent's shell.
+    if (!first || turns.length < scenario.steps.length || vain.length > scenario.steps.length / 10)
       throw new Error(
-        `${agent.name} made ${requests.length} of ${scenario.steps.length} requests: ${said.slice(-1500)}`,
+        `took ${turns.length} of ${scenario.steps.length} turns, ${vain.length} in vain${example ? ` (${JSON.stringify(example.results.map(({ text }) => text.slice(0, 300)))})` : ''}; it said: ${said.slice(-1000).trim()}`,
       );
-    const counted = requests.slice(0, scenario.steps.length);
     return {
-      coldMs: first.arrivedAt - started,
-      gaps: counted.slice(1).map(({ arrivedAt }, index) => arrivedAt - (counted[index]?.finishedAt ?? arrivedAt)),
+      coldMs: (all[0] ?? first).arrivedAt - started,
+      gaps: turns.slice(1).map(({ arrivedAt }, index) => arrivedAt - (turns[index]?.finishedAt ?? arrivedAt)),
       wallS,
       treeMb: memory.peak,
       promptTokens: promptTokens(first),
+      sentBytes: all.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Whether the call did what it was asked for: else an agent would be fast by doing nothing. */
+function seen(results: SeenRequest['results'], wanted: string | undefined): boolean {
+  return wanted === undefined || results.some(({ text }) => text.includes(wanted));
 }
 
 function promptTokens({ system, tools }: SeenRequest): number {

@@ -16,7 +16,12 @@ export function testedVersion(name: string): string {
 export function installed(name: string): string {
   const entry = loadEntries(dataFolder('adapters')).get(name);
   if (!entry?.package || !entry.tested) throw new Error(`adapters/${name}.yaml names no package and version.`);
-  const folder = join(cache, `${name}@${entry.tested}`);
+  return installedPackage(name, entry.package, entry.tested);
+}
+
+/** The same for any npm package that brings the program `name`. */
+export function installedPackage(name: string, npmPackage: string, version: string): string {
+  const folder = join(cache, `${name}@${version}`);
   const bin = join(folder, 'node_modules/.bin');
   if (existsSync(join(bin, name))) return bin;
   mkdirSync(cache, { recursive: true });
@@ -27,14 +32,14 @@ export function installed(name: string): string {
   try {
     execFileSync(
       existsSync(npm) ? npm : 'npm',
-      ['install', '--no-audit', '--no-fund', '--loglevel=error', `${entry.package}@${entry.tested}`],
+      ['install', '--no-audit', '--no-fund', '--loglevel=error', `${npmPackage}@${version}`],
       { cwd: made, env: readEnvironment().npm, stdio: 'pipe', timeout: 300_000 },
     );
     rmSync(folder, { recursive: true, force: true });
     renameSync(made, folder);
   } catch (error) {
     rmSync(made, { recursive: true, force: true });
-    throw new Error(`${entry.title} ${entry.tested} could not be installed for the tests.`, { cause: error });
+    throw new Error(`${npmPackage} ${version} could not be installed for the tests.`, { cause: error });
   }
   return bin;
 }
