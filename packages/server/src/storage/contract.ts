@@ -130,8 +130,8 @@ export interface StepRow {
 export interface Reads {
   entries(query: EntryQuery): Promise<EntryRow[]>;
   entry(id: string): Promise<EntryRow | null>;
-  /** Entries whose summary holds all the words (the last one may be the beginning of a word), best match first. */
-  search(words: readonly string[], limit: number): Promise<EntryRow[]>;
+  /** Entries whose summary holds all the words (the last one may be the beginning of a word), best match first; `kind`: only of that. */
+  search(words: readonly string[], limit: number, kind?: EntryKind): Promise<EntryRow[]>;
   /** Entries of a job with a greater seq whose summary or data holds a text, whatever the case of its ASCII letters; oldest first. */
   entriesHolding(query: { job: string; text: string; afterSeq: number; limit: number }): Promise<EntryRow[]>;
   /** What one person has written about a job and not sent, in the order of the ids. */

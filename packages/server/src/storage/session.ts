@@ -65,6 +65,8 @@ const sql = {
 export interface Dialect {
   /** Full-text search: takes :query and :limit. */
   search: Statement;
+  /** The same among the entries of a :kind. */
+  searchKind: Statement;
   searchQuery(words: readonly string[]): string;
   /** Takes :job, :afterSeq, :summary and :data (patterns of LIKE, escaped by !), :limit. */
   entriesHolding: Statement;
@@ -86,9 +88,13 @@ export function createReads(runner: Runner, dialect: Dialect): Reads {
       const row = await one(sql.entry, { id });
       return row ? toEntryRow(row) : null;
     },
-    search: async (words, limit) => {
+    search: async (words, limit, kind) => {
       if (words.length === 0) return [];
-      return (await runner.all(dialect.search, { query: dialect.searchQuery(words), limit })).map(toEntryRow);
+      const values = { query: dialect.searchQuery(words), limit };
+      const found = await (kind === undefined
+        ? runner.all(dialect.search, values)
+        : runner.all(dialect.searchKind, { ...values, kind }));
+      return found.map(toEntryRow);
     },
     entriesHolding: async ({ job, text, afterSeq, limit }) => {
       const values = { job, afterSeq, limit, summary: likePattern(text), data: likePattern(inJson(text)) };

@@ -20,6 +20,10 @@ export const postgresDialect: Dialect = {
     `select ${qualifiedEntryColumns} from entries e, to_tsquery('codewright', :query) q
      where e.words @@ q order by ts_rank(e.words, q) desc, e.position desc limit :limit`,
   ),
+  searchKind: statement(
+    `select ${qualifiedEntryColumns} from entries e, to_tsquery('codewright', :query) q
+     where e.words @@ q and e.kind = :kind order by ts_rank(e.words, q) desc, e.position desc limit :limit`,
+  ),
   searchQuery: (words) => words.map((word, index) => `${word}${index === words.length - 1 ? ':*' : ''}`).join(' & '),
   entriesHolding: statement(
     `${selectEntries} where job = :job and seq > :afterSeq

@@ -18,6 +18,10 @@ export const sqliteDialect: Dialect = {
     `select ${qualifiedEntryColumns} from entries_text t join entries e on e.position = t.rowid
      where entries_text match :query order by t.rank, e.position desc limit :limit`,
   ),
+  searchKind: statement(
+    `select ${qualifiedEntryColumns} from entries_text t join entries e on e.position = t.rowid
+     where entries_text match :query and e.kind = :kind order by t.rank, e.position desc limit :limit`,
+  ),
   searchQuery: (words) => words.map((word, index) => `"${word}"${index === words.length - 1 ? '*' : ''}`).join(' '),
   entriesHolding: statement(
     `${selectEntries} where job = :job and seq > :afterSeq
