@@ -27,7 +27,7 @@ export function pendingDecisions(entries: LedgerEntry[]): PendingDecision[] {
 export function gateResults(entries: LedgerEntry[]): JobReport['gates'] {
   const found = new Map<string, JobReport['gates'][number]>();
   for (const entry of entries) {
-    if (entry.data['event'] !== 'gate-finished') continue;
+    if (entry.data['event'] !== 'gate-finished' || 'branch' in entry.data) continue;
     const parsed = gateResult.safeParse(entry.data['result']);
     if (parsed.success) found.set(parsed.data.gate, { ...parsed.data, entry: entry.id });
   }
@@ -45,9 +45,11 @@ export function forkPoints(entries: LedgerEntry[]): JobReport['checkpoints'] {
     }));
 }
 
-/** Commit of the last checkpoint at or before a place in the job's record. */
+/** Commit of the last checkpoint at or before a place in the job's record; those of branches are none of the job's own tree. */
 export function lastCheckpoint(entries: LedgerEntry[], upTo: number): string | null {
-  const made = entries.filter((entry) => entry.seq <= upTo && typeof entry.data['checkpoint'] === 'string').at(-1);
+  const made = entries.findLast(
+    (entry) => entry.seq <= upTo && typeof entry.data['checkpoint'] === 'string' && !('branch' in entry.data),
+  );
   return made ? textOf(made.data['checkpoint'], '') : null;
 }
 

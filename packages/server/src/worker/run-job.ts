@@ -18,6 +18,7 @@ import { concludeReplay } from './replay/compare.ts';
 import { readRecord } from './replay/record.ts';
 import { createReplay, type Replay } from './replay/replay.ts';
 import { createTeam } from './team.ts';
+import { createTrees, markBranch } from './trees.ts';
 
 /** How far back a job reads what it follows on. */
 const mostEarlier = 5;
@@ -112,7 +113,21 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
   const repository = job.request.repository ?? workspace.root;
   const servers = await parts.toolServers.open({ repository, workspace, journal, install, signal });
   const { tools: more } = servers;
-  const team = createTeam({ job, workspace, journal, emit, limits, install, dialogue, more, guide, parts, signal });
+  const trees = createTrees({ workspace, journal, signal });
+  const team = createTeam({
+    job,
+    workspace,
+    places: trees,
+    journal,
+    emit,
+    limits,
+    install,
+    dialogue,
+    more,
+    guide,
+    parts,
+    signal,
+  });
   let last: GateReport | null = null;
   try {
     await approveStart(parts, job, dialogue);
@@ -127,29 +142,34 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
         compared: job.mode === 'review' && job.request.base !== undefined,
       },
       signal,
-      runAgent: (task) => team.run(earlier === null ? task : { ...task, inputs: { earlier, ...task.inputs } }),
+      trees,
+      budget: (within, caps) => (within ?? team.budget).child(caps),
+      runAgent: (task, at) => team.run(earlier === null ? task : { ...task, inputs: { earlier, ...task.inputs } }, at),
       ask: (key, question) => dialogue.ask(key, question),
-      runGates: async (key, names) => {
-        const commit = await resultCommit(key, workspace, journal, job, signal);
-        if (workflow.answers && commit === workspace.base) return { commit, tree: '', results: [], ok: true };
+      runGates: async (key, names, { place, budget }) => {
+        const tree = await trees.own(place);
+        const marked = markBranch(place, journal, emit);
+        const commit = await resultCommit(key, tree, marked.journal, job, signal);
+        if (workflow.answers && commit === tree.base) return { commit, tree: '', results: [], ok: true };
         const analysis = await latestAnalysis(parts, job);
-        last = await parts.runGates({
+        const report = await parts.runGates({
           names,
           required: requiredOf(job, analysis),
           key,
-          workspace,
+          workspace: tree,
           commit,
           install,
           limits,
           analysis,
-          journal,
-          emit,
+          ...marked,
           signal,
         });
+        // What a branch came to is not yet what the job comes to.
+        if (place === '') last = report;
         // Recorded gates return the time they took: a resumed job counts it again, once.
-        const took = last.results.reduce((sum, { durationMs = 0 }) => sum + durationMs, 0);
-        team.budget.spend({ seconds: took / 1000 });
-        return last;
+        const took = report.results.reduce((sum, { durationMs = 0 }) => sum + durationMs, 0);
+        (budget ?? team.budget).spend({ seconds: took / 1000 });
+        return report;
       },
     });
     throwIfAborted(signal);

@@ -40,9 +40,11 @@ function team(stop: StopReason) {
     }),
   } as unknown as JobParts;
   const signal = new AbortController().signal;
+  const tree = { root: join(folder, 'tree') } as Workspace;
   createTeam({
     job: { id: 'job-1', goal: 'the goal', caps, request: {} } as Job,
-    workspace: { root: join(folder, 'tree') } as Workspace,
+    workspace: tree,
+    places: { look: async () => tree, own: async () => tree },
     journal: ledger.journal,
     emit: ledger.emit,
     limits: { files: 1, lines: 1, soft: false, forbiddenPaths: [], mustPassTests: true, mustPassLint: true },

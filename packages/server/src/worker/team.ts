@@ -9,13 +9,17 @@ import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { ToolError } from '../shared/errors.ts';
 import { sha256 } from '../shared/hash.ts';
 import type { Journal } from '../shared/step.ts';
-import type { InstallAccess, Question, Records, Tool } from '../tools/contract.ts';
+import type { InstallAccess, Question, Records, Tool, ToolExecutor } from '../tools/contract.ts';
+import type { At } from '../workflow/contract.ts';
 import type { JobParts } from './contract.ts';
 import type { Dialogue } from './dialogue.ts';
+import { markBranch, type Places } from './trees.ts';
 
 interface TeamParts {
   job: Job;
   workspace: Workspace;
+  /** The trees of branches. */
+  places: Places;
   journal: Journal;
   emit: Emit;
   limits: ChangeLimits;
@@ -30,41 +34,71 @@ interface TeamParts {
 }
 
 /** The agents of one job: one budget above all of them, one executor, one record. */
-export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<AgentOutcome>; budget: Budget } {
-  const { job, workspace, journal, emit, limits, install, dialogue, more, guide, parts, signal } = team;
+export function createTeam(team: TeamParts): { run(task: AgentTask, at: At): Promise<AgentOutcome>; budget: Budget } {
+  const { job, workspace, places, journal, emit, limits, install, dialogue, more, guide, parts, signal } = team;
   const budget = parts.createBudget(job.caps, parts.clock);
   const outputs = join(dirname(workspace.root), 'outputs');
   mkdirSync(outputs, { recursive: true });
   const running = new Map<string, Budget>();
 
-  const executor = parts.createExecutor({
-    job,
-    workspace,
-    journal,
-    emit,
-    records: createRecords(parts, job),
-    registry: parts.registry,
-    web: parts.web,
-    codebase: parts.codebase,
-    more,
-    experience: () => readExperience(parts),
-    install,
-    limits,
-    roles: (name) => {
-      const role = parts.roles(name);
-      return { tools: [...role.tools, ...(role.only[job.mode] ?? [])], appends: role.appends as EntryKind[] };
-    },
-    ask: (key, question) => dialogue.ask(key, question),
-    outputs,
-    delegate: async (parent, role, instruction) => {
-      const task: AgentTask = { role, key: `${parent.key}/${role}`, goal: job.goal, instruction, inputs: {} };
-      const { stop, text, data } = await runWith(task, running.get(parentTask(parent.key)) ?? budget);
-      if (stop === 'completed') return { text, data };
-      throw new ToolError(`The ${role} stopped short (${stop}): ${text}`);
-    },
-  });
+  const records = createRecords(parts, job);
+  const executors = new Map<string, Map<Workspace, ToolExecutor>>();
+  /** One executor for each tree that a branch works in, so that those who share a tree wait for one another. */
+  const executorIn = (place: string, tree: Workspace): ToolExecutor => {
+    const own = executors.get(place) ?? new Map<Workspace, ToolExecutor>();
+    executors.set(place, own);
+    const known = own.get(tree);
+    if (known) return known;
+    const made = parts.createExecutor({
+      job,
+      workspace: tree,
+      ...markBranch(place, journal, emit),
+      records,
+      registry: parts.registry,
+      web: parts.web,
+      codebase: parts.codebase,
+      more,
+      experience: () => readExperience(parts),
+      install,
+      limits,
+      roles: (name) => {
+        const role = parts.roles(name);
+        return { tools: [...role.tools, ...(role.only[job.mode] ?? [])], appends: role.appends as EntryKind[] };
+      },
+      ask: (key, question) => dialogue.ask(key, question),
+      outputs,
+      delegate: async (parent, role, instruction) => {
+        const task: AgentTask = { role, key: `${parent.key}/${role}`, goal: job.goal, instruction, inputs: {} };
+        const above = running.get(parentTask(parent.key)) ?? budget;
+        const { stop, text, data } = await runWith(task, above, place);
+        if (stop === 'completed') return { text, data };
+        throw new ToolError(`The ${role} stopped short (${stop}): ${text}`);
+      },
+    });
+    own.set(tree, made);
+    return made;
+  };
 
-  async function runWith(task: AgentTask, above: Budget): Promise<AgentOutcome> {
+  const shared = executorIn('', workspace);
+  /** A branch has a tree of its own from the first call on that may change something. */
+  const executorOf = (place: string): ToolExecutor => {
+    if (place === '') return shared;
+    return {
+      schemas: (role) => shared.schemas(role),
+      image: (handle) => shared.image?.(handle) ?? null,
+      effectOf: (tool) => shared.effectOf(tool),
+      execute: async (call, options) => {
+        const effect = shared.effectOf(call.tool);
+        const changes = (effect === 'write' || effect === 'execute') && !journal.has(options.key);
+        const tree = changes ? await places.own(place) : await places.look(place);
+        return executorIn(place, tree).execute(call, options);
+      },
+    };
+  };
+
+  async function runWith(task: AgentTask, above: Budget, place: string): Promise<AgentOutcome> {
+    const executor = executorOf(place);
+    const marked = markBranch(place, journal, emit);
     const role = parts.roles(task.role);
     const own = above.child({ ...role.caps, ...task.caps });
     running.set(task.key, own);
@@ -78,15 +112,15 @@ export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<Age
         const { forbiddenPaths } = limits;
         const { autoApprove } = job.request;
         const ask = (key: string, question: Question) => dialogue.ask(key, question);
+        const looks = executor.schemas(task.role).every(({ name }) => executor.effectOf(name) !== 'write');
         return await parts
           .createMemberRunner({
             member: parts.members.get(brain),
             // As the provider names it: `openai/gpt-5.2` is gpt-5.2 to the CLI.
             model: job.request.model?.replace(/^[^/]*\//, '') ?? null,
-            workspace,
+            workspace: await (looks ? places.look(place) : places.own(place)),
             tools: executor,
-            journal,
-            emit,
+            ...marked,
             budget: own,
             mark,
             leave: { mode: job.mode, forbiddenPaths, autoApprove, ask },
@@ -101,8 +135,7 @@ export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<Age
           models: parts.models,
           modelFor: (wanted) => standIn ?? parts.modelFor(wanted, job),
           tools: executor,
-          journal,
-          emit,
+          ...marked,
           budget: own,
           // A replay asks what was asked.
           mark: sha256(job.request.replay ?? job.id).slice(0, 8),
@@ -117,7 +150,7 @@ export function createTeam(team: TeamParts): { run(task: AgentTask): Promise<Age
     }
   }
 
-  return { run: (task) => runWith(task, budget), budget };
+  return { run: (task, at) => runWith(task, at.budget ?? budget, at.place), budget };
 }
 
 /** `implement/turn-3/call-0` belongs to the agent of task `implement`. */

@@ -1,6 +1,7 @@
 import type { YamlPath } from '../shared/yaml.ts';
 import type { Workflow, WorkflowStep } from './contract.ts';
 import { checkExpression, evaluate, expressionsIn } from './expression.ts';
+import type { References } from './expression.ts';
 import { at, nearest } from './report.ts';
 import type { Report } from './report.ts';
 
@@ -9,7 +10,12 @@ interface Seen {
   steps: ReadonlySet<string>;
   /** Whether a gates step may have run by then. */
   gates: boolean;
+  /** Whether it stands inside a repeat, where rounds are counted. */
+  repeated: boolean;
 }
+
+/** What conditions may ask of the job. */
+const jobFacts = ['goal', 'mode', 'confirmPlan', 'compared'];
 
 /**
  * Names are unique, and whatever a step refers to is over before it starts. That leaves no room for cycles: a cycle needs
@@ -32,12 +38,18 @@ export function checkReferences(workflow: Workflow, report: Report): void {
     }
     names.set(step.name, step);
   }
-  checkList(workflow.steps, { steps: new Set(), gates: false }, { report, names: [...names.keys()] });
+  const checking = { report, names: [...names.keys()], inputs: Object.keys(workflow.inputs ?? {}) };
+  const after = checkList(workflow.steps, { steps: new Set(), gates: false, repeated: false }, checking);
+  const last = workflow.steps.at(-1);
+  if (workflow.result !== undefined && last)
+    checkOne(workflow.result, 'value', ['result'], 0, { ...last, name: 'result' }, after, checking);
 }
 
 interface Checking {
   report: Report;
   names: string[];
+  /** What the workflow may be called with. */
+  inputs: string[];
 }
 
 /** Returns what has been seen after the list. */
@@ -60,8 +72,17 @@ function checkStep(step: WorkflowStep, seen: Seen, checking: Checking): Seen {
       checkTemplate(step.question, [...place, 'human'], step, seen, checking);
       checkInputs(step.inputs, [...place, 'inputs'], step, seen, checking);
       break;
+    case 'best':
+      checkTemplate(step.attempt.instruction, [...place, 'instruction'], step, seen, checking);
+      checkInputs(step.attempt.inputs, [...place, 'inputs'], step, seen, checking);
+      after = { ...seen, gates: true };
+      break;
     case 'gates':
       after = { ...seen, gates: true };
+      break;
+    case 'workflow':
+      checkValue(step.with, [...place, 'with'], step, seen, checking);
+      if ([...everyStep(step.workflow.steps)].some(({ kind }) => kind === 'gates')) after = { ...seen, gates: true };
       break;
     case 'sequence':
       after = checkList(step.steps, seen, checking);
@@ -69,23 +90,27 @@ function checkStep(step: WorkflowStep, seen: Seen, checking: Checking): Seen {
     case 'parallel': {
       // Side by side: none of them sees another, what comes after sees all.
       const ends = step.steps.map((inner) => checkStep(inner, seen, checking));
-      after = { steps: new Set(ends.flatMap((end) => [...end.steps])), gates: ends.some((end) => end.gates) };
+      after = { ...seen, steps: new Set(ends.flatMap((end) => [...end.steps])), gates: ends.some((end) => end.gates) };
       break;
     }
     case 'repeat':
-      after = checkList(step.steps, seen, checking);
+      after = checkList(step.steps, { ...seen, repeated: true }, checking);
       checkCondition(step.until, [...place, 'until'], step, after, checking);
       break;
   }
-  return { ...after, steps: new Set([...after.steps, step.name]) };
+  return { ...after, repeated: seen.repeated, steps: new Set([...after.steps, step.name]) };
 }
 
 function checkCondition(text: string, path: YamlPath, step: WorkflowStep, seen: Seen, checking: Checking): void {
   const clean = checkOne(text, 'condition', path, 0, step, seen, checking);
   if (!clean?.constant) return;
-  const empty = { steps: {}, gates: null, job: {}, iteration: 0 };
-  if (path.at(-1) === 'when' && evaluate(text, empty) === false) {
-    checking.report.problems.push(at(checking.report, path, `Step ${step.name} can never run.`));
+  const always = evaluate(text, { steps: {}, gates: null, job: {}, inputs: {}, iteration: 0 });
+  const { problems } = checking.report;
+  if (path.at(-1) === 'when' && always === false) {
+    problems.push(at(checking.report, path, `Step ${step.name} can never run.`));
+  }
+  if (path.at(-1) === 'until' && always === true && step.kind === 'repeat' && step.max > 1) {
+    problems.push(at(checking.report, path, `This always holds: the second round of ${step.name} can never run.`));
   }
 }
 
@@ -115,7 +140,28 @@ function checkOne(
     if (fault) report(reference.start, fault);
   }
   if (!seen.gates) for (const start of references.gates) report(start, 'No gates have run before this step.');
-  return problems.length === 0 ? { constant: references.constant } : null;
+  for (const { name, start } of references.job.filter((fact) => !jobFacts.includes(fact.name)))
+    report(start, `Of the job are known ${jobFacts.join(', ')}, not ${name}${nearest(name, jobFacts)}`);
+  for (const { name, start } of references.inputs.filter((input) => !checking.inputs.includes(input.name)))
+    report(start, `This workflow declares no input ${name}${nearest(name, checking.inputs)}`);
+  // Outside a repeat no rounds are counted: it is 0 there, which is known already.
+  const counts = references.iteration.length > 0;
+  const constant = references.constant || (counts && !seen.repeated && isOnlyIteration(references));
+  return problems.length === 0 ? { constant } : null;
+}
+
+function isOnlyIteration({ steps, gates, job, inputs, others }: References): boolean {
+  return [steps, gates, job, inputs, others].every((list) => list.length === 0);
+}
+
+/** The texts of what a workflow is called with. */
+function checkValue(given: unknown, path: YamlPath, step: WorkflowStep, seen: Seen, checking: Checking): void {
+  if (typeof given === 'string') checkTemplate(given, path, step, seen, checking);
+  else if (typeof given === 'object' && given !== null) {
+    for (const [key, item] of Object.entries(given)) {
+      checkValue(item, [...path, Array.isArray(given) ? Number(key) : key], step, seen, checking);
+    }
+  }
 }
 
 function checkInputs(inputs: string[], path: YamlPath, step: WorkflowStep, seen: Seen, checking: Checking): void {

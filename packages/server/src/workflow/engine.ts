@@ -3,36 +3,18 @@ import type { AgentOutcome } from '../agents/contract.ts';
 import type { GateReport } from '../gates/contract.ts';
 import { abortError, throwIfAborted } from '../shared/abort.ts';
 import { CodewrightError } from '../shared/errors.ts';
-import type { ErrorCode } from '../shared/errors.ts';
 import type { StepEntry } from '../shared/step.ts';
-import type { Workflow, WorkflowDeps, WorkflowResult, WorkflowStep } from './contract.ts';
-import { holds, render } from './expression.ts';
+import { runBest } from './best.ts';
+import { runParallel } from './branches.ts';
+import type { AgentStep, Workflow, WorkflowDeps, WorkflowResult, WorkflowStep } from './contract.ts';
+import { holds, render, value } from './expression.ts';
 import type { Scope } from './expression.ts';
+import { isOfStep } from './failures.ts';
+import type { End, Here, Made, Output, StepRun } from './run.ts';
 
-type Status = 'done' | 'skipped' | 'failed';
-/** How a step ended. Recorded as it is; outputs come from the records of agents, gates and people themselves. */
-type End = { status: Status; reason: string | null };
-type Output = { output: JsonValue; text: string; status: string };
 type Of<K extends WorkflowStep['kind']> = Extract<WorkflowStep, { kind: K }>;
 
 const actor = { type: 'system', id: 'workflow' } as const;
-/** How many branches of a `parallel` run at once. */
-const width = 3;
-/** Errors that end the job whatever a workflow says: an optional step does not swallow them. */
-const fatal: readonly ErrorCode[] = [
-  'CANCELLED',
-  'LEASE_LOST',
-  'LEDGER_BROKEN',
-  'STORAGE_BUSY',
-  'STORAGE_FULL',
-  'STORAGE_CORRUPT',
-  'STORAGE_NEWER',
-  'STORAGE_UNREACHABLE',
-  'SANDBOX_UNAVAILABLE',
-  'WORKFLOW_INVALID',
-  'INTERNAL',
-];
-
 /**
  * Runs a checked workflow to its end. Every step's end is a journal entry, so a resumed job walks the same way: agents,
  * gates and questions answer from their own records, and phase entries are written once.
@@ -40,55 +22,79 @@ const fatal: readonly ErrorCode[] = [
  * CodewrightError (a job that is parked or interrupted) passes through untouched.
  */
 export async function runWorkflow(workflow: Workflow, deps: WorkflowDeps): Promise<WorkflowResult> {
-  const run = new Run(workflow, deps);
-  for (const step of workflow.steps) await run.step(step, '', 0, true);
-  return run.result();
+  const run = new Run(workflow, deps, withDefaults(workflow, {}));
+  const here: Here = { prefix: '', iteration: 0, place: '', budget: null, gates: { report: null } };
+  for (const step of workflow.steps) await run.step(step, here, true);
+  return run.result(here);
 }
 
-class Run {
-  readonly #workflow: Workflow;
-  readonly #deps: WorkflowDeps;
-  readonly #outputs = new Map<string, Output>();
+/** One workflow on its way, or a part of it that sees what is over and is not seen itself. */
+class Run implements StepRun {
+  readonly workflow: Workflow;
+  readonly deps: WorkflowDeps;
+  readonly #given: Record<string, JsonValue>;
+  readonly #outputs: Map<string, Output>;
   readonly #skipped = new Set<string>();
-  #gates: GateReport | null = null;
 
-  constructor(workflow: Workflow, deps: WorkflowDeps) {
-    this.#workflow = workflow;
-    this.#deps = deps;
+  constructor(
+    workflow: Workflow,
+    deps: WorkflowDeps,
+    given: Record<string, JsonValue>,
+    outputs: Iterable<[string, Output]> = [],
+  ) {
+    this.workflow = workflow;
+    this.deps = deps;
+    this.#given = given;
+    this.#outputs = new Map(outputs);
   }
 
-  result(): WorkflowResult {
+  apart(): Run {
+    return new Run(this.workflow, this.deps, this.#given, this.#outputs);
+  }
+
+  result(here: Here): WorkflowResult {
     const outputs = Object.fromEntries([...this.#outputs].map(([name, { output }]) => [name, output]));
-    return { outputs, gates: this.#gates, skipped: [...this.#skipped] };
+    return { outputs, gates: here.gates.report, skipped: [...this.#skipped] };
   }
 
-  async step(step: WorkflowStep, prefix: string, iteration: number, top: boolean): Promise<void> {
-    const { journal, signal } = this.#deps;
-    const key = `${prefix}${step.name}`;
+  output(name: string): Output {
+    return this.#outputs.get(name) ?? { output: null, text: '', status: 'skipped' };
+  }
+
+  give(name: string, output: JsonValue): void {
+    this.#outputs.set(name, { output, text: '', status: 'done' });
+  }
+
+  async step(step: WorkflowStep, around: Here, top = false): Promise<End> {
+    const { journal, signal } = this.deps;
+    const key = `${around.prefix}${step.name}`;
     throwIfAborted(signal);
     const phase: JsonObject = { name: step.name, title: step.title, weight: step.weight };
     // A phase that is skipped never starts; its end alone says so.
-    if (top && this.#wanted(step, iteration)) {
+    if (top && this.#wanted(step, around)) {
       await journal.run(
         `${key}/phase`,
         async () => null,
         () => ({ event: 'phase-started', actor, summary: step.title, data: phase }),
       );
     }
-    const end = await this.#perform(step, key, iteration);
+    const here = step.caps ? { ...around, budget: this.deps.budget(around.budget, step.caps) } : around;
+    const end = await this.#perform(step, key, here);
     await journal.run(
       `${key}/end`,
       async () => end,
       (made) => ({ ...endEntry(step, made, top), actor, data: { ...phase, ...made } }),
     );
-    if (end.status === 'done') return;
-    this.#skipped.add(step.name);
-    this.#outputs.set(step.name, { output: null, text: end.reason ?? '', status: end.status });
+    if (end.status !== 'done') {
+      this.#skipped.add(step.name);
+      this.#outputs.set(step.name, { output: null, text: end.reason ?? '', status: end.status });
+    }
+    return end;
   }
 
-  async #perform(step: WorkflowStep, key: string, iteration: number): Promise<End> {
-    const { journal, signal } = this.#deps;
-    if (!this.#wanted(step, iteration)) {
+  async #perform(step: WorkflowStep, key: string, here: Here): Promise<End> {
+    const { journal, signal } = this.deps;
+    if (!this.#wanted(step, here)) {
       return { status: 'skipped', reason: `its condition ${step.when} does not hold` };
     }
     if (step.optional && journal.has(`${key}/end`)) {
@@ -100,42 +106,47 @@ class Run {
       if (before.status === 'failed') return before;
     }
     try {
-      this.#outputs.set(step.name, { ...(await this.#work(step, key, iteration)), status: 'done' });
+      this.#outputs.set(step.name, { ...(await this.#work(step, key, here)), status: 'done' });
       return { status: 'done', reason: null };
     } catch (error) {
       if (signal.aborted) throw abortError(signal);
-      if (!step.optional || !(error instanceof CodewrightError) || fatal.includes(error.code)) throw error;
+      if (!step.optional || !isOfStep(error)) throw error;
       return { status: 'failed', reason: error.message };
     }
   }
 
-  #wanted(step: WorkflowStep, iteration: number): boolean {
-    return step.when === null || holds(step.when, this.#scope(iteration));
+  #wanted(step: WorkflowStep, here: Here): boolean {
+    return step.when === null || holds(step.when, this.#scope(here));
   }
 
-  async #work(step: WorkflowStep, key: string, iteration: number): Promise<{ output: JsonValue; text: string }> {
+  async #work(step: WorkflowStep, key: string, here: Here): Promise<Made> {
+    const inside = { ...here, prefix: `${key}/` };
     switch (step.kind) {
       case 'agent':
-        return this.#agent(step, key, iteration);
+        return this.agent(step, key, here);
+      case 'best':
+        return runBest(this, step, key, here);
       case 'gates': {
-        const report = await this.#deps.runGates(key, step.gates);
-        this.#gates = report;
+        const report = await this.deps.runGates(key, step.gates, here);
+        here.gates.report = report;
         return { output: asJson(report), text: report.ok ? 'ok' : 'not ok' };
       }
       case 'human':
-        return this.#human(step, key, iteration);
+        return this.#human(step, key, here);
       case 'sequence':
-        for (const inner of step.steps) await this.step(inner, `${key}/`, iteration, false);
-        return this.#outputs.get(step.steps.at(-1)?.name ?? '') ?? { output: null, text: '' };
+        for (const inner of step.steps) await this.step(inner, inside);
+        return this.output(step.steps.at(-1)?.name ?? '');
       case 'parallel':
-        return this.#parallel(step, key, iteration);
+        return runParallel(this, step, key, inside);
       case 'repeat':
-        return this.#repeat(step, key);
+        return this.#repeat(step, key, here);
+      case 'workflow':
+        return this.#call(step, inside, here);
     }
   }
 
-  async #agent(step: Of<'agent'>, key: string, iteration: number): Promise<{ output: JsonValue; text: string }> {
-    const outcome = await this.#try(step, key, iteration);
+  async agent(step: AgentStep, key: string, here: Here): Promise<Made> {
+    const outcome = await this.#try(step, key, here);
     const { stop, text } = outcome;
     if (stop === 'completed') return { output: outcome.data ?? text, text };
     const what = `${step.title}: ${text || `the ${step.role} stopped (${stop})`}`;
@@ -148,34 +159,33 @@ class Run {
   }
 
   /** By the agents that are named, one after the other until one can; by the job's own model where none is. */
-  async #try(step: Of<'agent'>, key: string, iteration: number): Promise<AgentOutcome> {
+  async #try(step: AgentStep, key: string, here: Here): Promise<AgentOutcome> {
     const task = {
       role: step.role,
       step: step.name,
-      goal: this.#deps.goal,
-      instruction: render(step.instruction, this.#scope(iteration)),
-      inputs: this.#inputs(step.inputs),
+      goal: this.deps.goal,
+      instruction: render(step.instruction, this.#scope(here)),
+      inputs: this.#inputs(step.inputs, here),
     };
     const brains = step.brains ?? [];
     for (const [index, brain] of brains.entries()) {
       try {
-        return await this.#deps.runAgent({ ...task, key: index === 0 ? key : `${key}-${brain}`, brain });
+        return await this.deps.runAgent({ ...task, key: index === 0 ? key : `${key}-${brain}`, brain }, here);
       } catch (error) {
-        if (this.#deps.signal.aborted || index === brains.length - 1) throw error;
-        if (!(error instanceof CodewrightError) || fatal.includes(error.code)) throw error;
+        if (this.deps.signal.aborted || index === brains.length - 1 || !isOfStep(error)) throw error;
       }
     }
-    return this.#deps.runAgent({ ...task, key });
+    return this.deps.runAgent({ ...task, key }, here);
   }
 
-  async #human(step: Of<'human'>, key: string, iteration: number): Promise<{ output: JsonValue; text: string }> {
+  async #human(step: Of<'human'>, key: string, here: Here): Promise<Made> {
     const approval = step.choices.includes('approve') && step.choices.includes('reject');
-    const answer = await this.#deps.ask(key, {
+    const answer = await this.deps.ask(key, {
       kind: approval ? 'approval' : 'question',
-      text: render(step.question, this.#scope(iteration)),
+      text: render(step.question, this.#scope(here)),
       choices: step.choices,
       ...(approval
-        ? { action: { workflow: this.#workflow.name, step: step.name, inputs: this.#inputs(step.inputs) } }
+        ? { action: { workflow: this.workflow.name, step: step.name, inputs: this.#inputs(step.inputs, here) } }
         : {}),
     });
     if (approval && answer !== 'approve') {
@@ -186,48 +196,51 @@ class Run {
     return { output: answer, text: answer };
   }
 
-  /** Branches that have begun are waited for before an error unwinds, so that nothing works on unseen. */
-  async #parallel(step: Of<'parallel'>, key: string, iteration: number): Promise<{ output: JsonValue; text: string }> {
-    const waiting = [...step.steps];
-    const errors: unknown[] = [];
-    const lane = async () => {
-      for (let next = waiting.shift(); next && errors.length === 0; next = waiting.shift()) {
-        await this.step(next, `${key}/`, iteration, false).catch((error: unknown) => errors.push(error));
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(width, step.steps.length) }, lane));
-    // A failure outweighs a question: asking a person about work that is lost already helps nobody.
-    if (errors.length > 0) throw errors.find((error) => error instanceof CodewrightError) ?? errors[0];
-    const names = step.steps.map((inner) => inner.name);
-    return {
-      output: Object.fromEntries(names.map((name) => [name, this.#outputs.get(name)?.output ?? null])),
-      text: '',
-    };
-  }
-
-  async #repeat(step: Of<'repeat'>, key: string): Promise<{ output: JsonValue; text: string }> {
+  async #repeat(step: Of<'repeat'>, key: string, around: Here): Promise<Made> {
     for (let round = 1; round <= step.max; round++) {
-      for (const inner of step.steps) await this.step(inner, `${key}-${round}/`, round, false);
-      if (holds(step.until, this.#scope(round))) return { output: { rounds: round, reached: true }, text: '' };
+      const here = { ...around, prefix: `${key}-${round}/`, iteration: round };
+      for (const inner of step.steps) await this.step(inner, here);
+      if (holds(step.until, this.#scope(here))) return { output: { rounds: round, reached: true }, text: '' };
     }
     return { output: { rounds: step.max, reached: false }, text: '' };
   }
 
-  #inputs(names: string[]): Record<string, JsonValue> {
+  /** Another workflow as a step: it sees what it is given and nothing else, and hands back its result. */
+  async #call(step: Of<'workflow'>, inside: Here, around: Here): Promise<Made> {
+    const scope = this.#scope(around);
+    const given = Object.fromEntries(Object.entries(step.with).map(([name, text]) => [name, value(text, scope)]));
+    const called = step.workflow;
+    const run = new Run(called, this.deps, withDefaults(called, given));
+    const here: Here = { ...inside, iteration: 0, gates: { report: null } };
+    for (const inner of called.steps) await run.step(inner, here);
+    if (here.gates.report) around.gates.report = here.gates.report;
+    const last = run.output(called.steps.at(-1)?.name ?? '');
+    if (called.result === undefined) return { output: last.output, text: last.text };
+    const output = value(`\${{ ${called.result} }}`, run.#scope(here));
+    return { output, text: typeof output === 'string' ? output : last.text };
+  }
+
+  #inputs(names: string[], here: Here): Record<string, JsonValue> {
     return Object.fromEntries(
-      names.map((name) => [name, name === 'gates' ? asJson(this.#gates) : (this.#outputs.get(name)?.output ?? null)]),
+      names.map((name) => [name, name === 'gates' ? asJson(here.gates.report) : this.output(name).output]),
     );
   }
 
-  #scope(iteration: number): Scope {
-    const { goal, job } = this.#deps;
+  #scope({ gates, iteration }: Here): Scope {
+    const { goal, job } = this.deps;
     return {
       steps: Object.fromEntries(this.#outputs),
-      gates: asJson(this.#gates),
+      gates: asJson(gates.report),
       job: { mode: '', confirmPlan: false, compared: false, ...job, goal },
+      inputs: this.#given,
       iteration,
     };
   }
+}
+
+function withDefaults(workflow: Workflow, given: Record<string, JsonValue>): Record<string, JsonValue> {
+  const all = Object.entries(workflow.inputs ?? {}).map(([name, usual]) => [name, given[name] ?? usual ?? null]);
+  return Object.fromEntries(all) as Record<string, JsonValue>;
 }
 
 function endEntry(step: WorkflowStep, end: End | null, top: boolean): StepEntry {

@@ -13,6 +13,12 @@ export interface ExpressionProblem {
 export interface References {
   steps: { name: string; start: number }[];
   gates: number[];
+  /** What the workflow is called with, and facts of the job. */
+  inputs: { name: string; start: number }[];
+  job: { name: string; start: number }[];
+  iteration: number[];
+  /** Anything else: `job` or `inputs` as a whole. */
+  others: number[];
   /** True when it reads nothing at all, so that its value is known already. */
   constant: boolean;
 }
@@ -21,6 +27,7 @@ export interface Scope {
   steps: Record<string, { output: JsonValue; text: string; status: string }>;
   gates: JsonValue;
   job: Record<string, JsonValue>;
+  inputs: Record<string, JsonValue>;
   iteration: number;
 }
 
@@ -34,6 +41,7 @@ const environment = new Environment({
   .registerVariable('steps', 'map')
   .registerVariable('gates', 'dyn')
   .registerVariable('job', 'map')
+  .registerVariable('inputs', 'map')
   .registerVariable('iteration', 'int');
 
 /** Checks an expression without running it; `condition` says that it has to be true or false. */
@@ -41,7 +49,15 @@ export function checkExpression(
   text: string,
   kind: 'condition' | 'value',
 ): { references: References; problems: ExpressionProblem[] } {
-  const references: References = { steps: [], gates: [], constant: true };
+  const references: References = {
+    steps: [],
+    gates: [],
+    inputs: [],
+    job: [],
+    iteration: [],
+    others: [],
+    constant: true,
+  };
   const problems: ExpressionProblem[] = [];
   try {
     const checked = environment.check(text);
@@ -63,10 +79,18 @@ function walk(node: ASTNode, bound: ReadonlySet<string>, found: References, prob
     if (bound.has(name)) return;
     found.constant = false;
     if (name === 'gates') found.gates.push(node.start);
+    else if (name === 'iteration') found.iteration.push(node.start);
+    else found.others.push(node.start);
     if (name === 'steps') problems.push({ start: node.start, message: 'Name the step: steps.<name>.output.' });
     return;
   }
   if (op === 'value') return;
+  const field = fieldOf(node, bound);
+  if (field) {
+    found.constant = false;
+    found[field.of].push({ name: field.name, start: field.start });
+    return;
+  }
   const access = stepAccess(node);
   if (access) {
     found.constant = false;
@@ -86,6 +110,20 @@ function walk(node: ASTNode, bound: ReadonlySet<string>, found: References, prob
     return;
   }
   for (const child of nodesIn(args)) walk(child, bound, found, problems);
+}
+
+/** `job.name` or `inputs.name`, itself and not what lies in it. */
+function fieldOf(
+  node: ASTNode,
+  bound: ReadonlySet<string>,
+): { of: 'job' | 'inputs'; name: string; start: number } | null {
+  const { op, args } = node as { op: string; args: unknown };
+  if (op !== '.' && op !== '[]') return null;
+  const [target, key] = args as [ASTNode, ASTNode | string];
+  const word = typeof key === 'string' ? key : key.op === 'value' && typeof key.args === 'string' ? key.args : null;
+  const of = target.op === 'id' ? target.args : null;
+  if (word === null || (of !== 'job' && of !== 'inputs') || bound.has(of)) return null;
+  return { of, name: word, start: target.start };
 }
 
 /** `steps.name.field…` or `steps["name"]…`, looked at from its outer end. */
@@ -133,6 +171,21 @@ export function holds(text: string, scope: Scope): boolean {
     'WORKFLOW_INVALID',
     `The condition \`${text}\` gave ${JSON.stringify(value)}, not true or false.`,
   );
+}
+
+/** A value with its expressions worked out: a text that is one expression and nothing else is what that gives. */
+export function value(given: JsonValue, scope: Scope): JsonValue {
+  if (Array.isArray(given)) return given.map((item) => value(item, scope));
+  if (typeof given === 'object' && given !== null) {
+    return Object.fromEntries(Object.entries(given).map(([key, item]) => [key, value(item, scope)]));
+  }
+  if (typeof given !== 'string') return given;
+  const [only] = expressionsIn(given);
+  const whole = given.trim();
+  if (only?.closed && whole.startsWith('${{') && whole.indexOf('}}') === whole.length - 2) {
+    return evaluate(only.text, scope);
+  }
+  return render(given, scope);
 }
 
 const marker = /\$\{\{([\s\S]*?)(\}\}|$)/g;

@@ -3,20 +3,28 @@ import { readYaml } from '../shared/yaml.ts';
 import type { YamlPath } from '../shared/yaml.ts';
 import { z } from 'zod';
 import { checkReferences } from './check.ts';
-import type { Workflow, WorkflowStep } from './contract.ts';
+import type { AgentStep, Workflow, WorkflowStep } from './contract.ts';
+import type { Caps } from '@codewright/protocol/job';
 import { at, nearest } from './report.ts';
 import type { Report, WorkflowNames } from './report.ts';
-import { nameRule, stepKinds, stepSchemas, workflowSchema } from './schema.ts';
-import { faultsOf, teamForm, teamStep, teamSteps } from './team.ts';
+import { bestOf, nameRule, stepKinds, stepSchemas, workflowSchema } from './schema.ts';
+import { faultsOf, teamForm, teamGates, teamStep, teamSteps } from './team.ts';
 import type { StepKind } from './schema.ts';
+
+/** How deep workflows may call one another. */
+const deepest = 8;
 
 /**
  * Reads and checks a workflow. `file` is what messages call it.
  * @throws CodewrightError WORKFLOW_INVALID whose message holds each problem as `file:line:column: what`, with a caret.
  */
 export function loadWorkflow(text: string, file: string, names: WorkflowNames): Workflow {
+  return load(text, file, names, []);
+}
+
+function load(text: string, file: string, names: WorkflowNames, callers: readonly string[]): Workflow {
   const source = readYaml(text, file);
-  const report: Report = { source, names, problems: [...source.problems], places: new Map() };
+  const report: Report = { source, names, problems: [...source.problems], places: new Map(), callers };
   const workflow = source.problems.length > 0 ? null : readDocument(report);
   // What a team's steps refer to is put there by us.
   if (workflow && workflow.team !== true && report.problems.length === 0) checkReferences(workflow, report);
@@ -34,9 +42,17 @@ function readDocument(report: Report): Workflow | null {
   if (typeof value === 'object' && value !== null && 'workflows' in value) return readTeam(report);
   const document = parse(workflowSchema, report.source.value, [], report);
   if (!document) return null;
-  const steps = readSteps(document.steps, ['steps'], report, true);
-  const { name, description, answers } = document;
-  return { name, description, answers, steps: weigh(steps, report) };
+  const { name, description, answers, inputs, result } = document;
+  const steps = readSteps(document.steps, ['steps'], { ...report, callers: [...report.callers, name] }, true);
+  const usual = Object.entries(inputs ?? {}).map(([input, declared]) => [input, declared.default] as const);
+  return {
+    name,
+    description,
+    answers,
+    ...(inputs === undefined ? {} : { inputs: Object.fromEntries(usual) }),
+    ...(result === undefined ? {} : { result }),
+    steps: weigh(steps, report),
+  };
 }
 
 /** Of `workflows: {name: …}`, the one that the file or the caller names, else the only one. */
@@ -103,19 +119,32 @@ function readStep(value: unknown, path: YamlPath, report: Report, top: boolean):
     weight?: number | undefined;
     optional: boolean;
     when?: string | undefined;
+    caps?: Partial<Caps> | undefined;
   }) => {
     if (!top && step.weight !== undefined) {
       report.problems.push(at(report, [...path, 'weight'], 'Only steps of the outermost list have a weight.', true));
     }
-    const { name, optional } = step;
-    return { name, title: step.title ?? name, weight: step.weight ?? 0, optional, when: step.when ?? null };
+    const { name, optional, caps } = step;
+    const common = { name, title: step.title ?? name, weight: step.weight ?? 0, optional, when: step.when ?? null };
+    return caps === undefined ? common : { ...common, caps };
   };
   switch (kind) {
     case 'agent': {
       const step = read('agent');
       if (!step) return null;
       checkRole(step.agent, [...path, 'agent'], report);
-      return { ...base(step), kind, role: step.agent, instruction: step.instruction, inputs: step.inputs };
+      const { instruction, inputs } = step;
+      const brains = step.by === undefined ? [] : [step.by].flat();
+      for (const brain of brains) checkAgent(brain, [...path, 'by'], report);
+      const by = brains.length > 0 ? { brains } : {};
+      const made: AgentStep = { ...base(step), kind, role: step.agent, instruction, inputs, ...by };
+      return step.best_of === undefined ? made : readBest(made, step.best_of, [...path, 'best_of'], report);
+    }
+    case 'workflow': {
+      const step = read('workflow');
+      if (!step) return null;
+      const called = readCalled(step.workflow, step.with, path, report);
+      return called && { ...base(step), kind, workflow: called, with: step.with };
     }
     case 'gates': {
       const step = read('gates');
@@ -154,6 +183,59 @@ function kindOf(value: unknown, path: YamlPath, report: Report): StepKind | null
       : at(report, path, `A step needs one of the keys ${stepKinds.join(', ')}.`),
   );
   return null;
+}
+
+/** Attempts in place of one; what they are proven by is what a team is, as far as it is known here. */
+function readBest(attempt: AgentStep, given: unknown, path: YamlPath, report: Report): WorkflowStep | null {
+  const whole = typeof given === 'number' ? { attempts: given } : given;
+  const best = parse(bestOf, whole, path, report);
+  if (!best) return null;
+  const gates = best.gates ?? teamGates.filter((gate) => report.names.gates.includes(gate));
+  for (const [index, gate] of (best.gates ?? []).entries()) {
+    checkGate(gate, gates.indexOf(gate), [...path, 'gates', index], index, report);
+  }
+  checkRole(best.reviewer, typeof given === 'number' ? path : [...path, 'reviewer'], report);
+  const { name, title, weight, optional, when, caps } = attempt;
+  const base = { name, title, weight, optional, when, ...(caps === undefined ? {} : { caps }) };
+  const one: AgentStep = { ...attempt, weight: 0, optional: false, when: null };
+  delete one.caps;
+  return { ...base, kind: 'best', attempts: best.attempts, gates, reviewer: best.reviewer, attempt: one };
+}
+
+/** The workflow that a step calls, loaded as a whole, and whether it is given what it asks for. */
+function readCalled(name: string, given: Record<string, unknown>, path: YamlPath, report: Report): Workflow | null {
+  const fault = (key: YamlPath, message: string, isKey = false): null => {
+    report.problems.push(at(report, [...path, ...key], message, isKey));
+    return null;
+  };
+  const chain = [...report.callers, name];
+  if (report.callers.includes(name))
+    return fault(['workflow'], `Workflows call one another in a circle: ${chain.join(' → ')}.`);
+  if (chain.length > deepest)
+    return fault(['workflow'], `Workflows call one another more than ${deepest} deep: ${chain.join(' → ')}.`);
+  const { names } = report;
+  const found = names.workflow?.(name) ?? null;
+  if (!found) return fault(['workflow'], `There is no workflow ${name}${nearest(name, names.workflows ?? [])}`);
+  let called: Workflow;
+  try {
+    called = load(found.text, found.file, { ...names, wanted: name }, report.callers);
+  } catch (error) {
+    if (!(error instanceof CodewrightError) || error.code !== 'WORKFLOW_INVALID') throw error;
+    return fault(['workflow'], `The workflow ${name} is not valid:\n${error.message}`);
+  }
+  const declared = called.inputs ?? {};
+  for (const key of Object.keys(given).filter((input) => !Object.hasOwn(declared, input))) {
+    fault(['with', key], `The workflow ${name} takes no input ${key}${nearest(key, Object.keys(declared))}`, true);
+  }
+  const missing = Object.keys(declared).filter((key) => declared[key] === undefined && !Object.hasOwn(given, key));
+  for (const key of missing) fault(['workflow'], `The workflow ${name} has to be given the input ${key}, under with.`);
+  return called;
+}
+
+function checkAgent(name: string, path: YamlPath, report: Report): void {
+  const agents = report.names.agents ?? [];
+  if (!agents.includes(name))
+    report.problems.push(at(report, path, `There is no agent ${name}${nearest(name, agents)}`));
 }
 
 function checkRole(role: string, path: YamlPath, report: Report): void {

@@ -13,6 +13,10 @@ export interface WorkflowNames {
   tasks?: AgentTasks;
   /** Which workflow of a file with several is meant. */
   wanted?: string;
+  /** The text of another workflow, which a step calls by its name. */
+  workflow?: (name: string) => { text: string; file: string } | null;
+  /** All that can be called. */
+  workflows?: readonly string[];
 }
 
 /** Collects what is wrong with one file, so that a person sees all of it at once. */
@@ -22,6 +26,8 @@ export interface Report {
   problems: YamlProblem[];
   /** Where each step of the loaded workflow stands in the file. */
   places: Map<WorkflowStep, YamlPath>;
+  /** The workflows that call this one, outermost first. */
+  callers: readonly string[];
 }
 
 /** A problem at the value of `path` (at its key, with `key`; `offset` characters into its text). */

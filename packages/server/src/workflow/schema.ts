@@ -14,14 +14,47 @@ const base = {
   weight: z.number().positive().max(100).optional(),
   optional: z.boolean().default(false),
   when: text.optional(),
+  caps: z
+    .strictObject({
+      steps: z.number().int().positive().optional(),
+      tokens: z.number().int().positive().optional(),
+      seconds: z.number().positive().optional(),
+      cents: z.number().nonnegative().optional(),
+    })
+    .optional(),
 };
 const inputs = z.array(z.string()).default([]);
 
-export const workflowSchema = z.strictObject({ name, description: text, answers: z.boolean().default(false), steps });
+const json = z.json();
+/** A key that is not there is not given: null is a value. */
+const declared = z.strictObject({ description: text.optional(), default: json.optional() });
+
+export const workflowSchema = z.strictObject({
+  name,
+  description: text,
+  answers: z.boolean().default(false),
+  inputs: z.record(z.string().regex(/^[A-Za-z_]\w{0,99}$/, 'Use letters, digits and _.'), declared).optional(),
+  result: text.optional(),
+  steps,
+});
+
+/** Attempts of which the best is taken; the number alone leaves the rest as usual. */
+export const bestOf = z.strictObject({
+  attempts: z.number().int().min(2, 'Give at least two attempts.').max(8, 'Give eight attempts at most.'),
+  gates: z.array(z.string()).min(1, 'Name at least one gate.').optional(),
+  reviewer: z.string().default('reviewer'),
+});
 
 /** One schema per kind of step; the key that names the kind holds what the step is about. */
 export const stepSchemas = {
-  agent: z.strictObject({ ...base, agent: z.string(), instruction: text, inputs }),
+  agent: z.strictObject({
+    ...base,
+    agent: z.string(),
+    instruction: text,
+    inputs,
+    by: z.union([z.string(), z.array(z.string()).min(1, 'Name at least one agent.')]).optional(),
+    best_of: z.unknown().optional(),
+  }),
   gates: z.strictObject({ ...base, gates: z.array(z.string()).min(1, 'Name at least one gate.') }),
   human: z.strictObject({
     ...base,
@@ -31,6 +64,7 @@ export const stepSchemas = {
   }),
   sequence: z.strictObject({ ...base, sequence: steps }),
   parallel: z.strictObject({ ...base, parallel: steps }),
+  workflow: z.strictObject({ ...base, workflow: z.string(), with: z.record(z.string(), json).default({}) }),
   repeat: z.strictObject({ ...base, repeat: steps, max: z.number().int().min(1).max(20), until: text }),
 } as const;
 

@@ -40,7 +40,8 @@ export const teamForm = z.strictObject({
 
 /** As often as a workflow goes through its steps where it does not say, and from how many findings on. */
 const usual = { rounds: 3, threshold: 3 };
-const gates = [
+/** What a team's result is proven by. */
+export const teamGates = [
   'patch-limits',
   'tests-kept',
   'syntax',
@@ -129,7 +130,9 @@ export function teamSteps(
           },
         ];
   const mender = agents.findLast((step) => step.role === 'builder');
-  const proof: WorkflowStep[] = [{ ...base, kind: 'gates', name: 'validate', title: 'Proving the result', gates }];
+  const proof: WorkflowStep[] = [
+    { ...base, kind: 'gates', name: 'validate', title: 'Proving the result', gates: teamGates },
+  ];
   if (mender) {
     const mend = {
       ...mender,
@@ -139,7 +142,13 @@ export function teamSteps(
       instruction: tasks['mend']?.instruction ?? '',
       inputs: ['gates'],
     };
-    const recheck: WorkflowStep = { ...base, kind: 'gates', name: 'recheck', title: 'Proving it again', gates };
+    const recheck: WorkflowStep = {
+      ...base,
+      kind: 'gates',
+      name: 'recheck',
+      title: 'Proving it again',
+      gates: teamGates,
+    };
     proof.push({
       ...base,
       kind: 'repeat',

@@ -123,7 +123,8 @@ function unexpectedEnd({ record }: Replay, error: CodewrightError | null): { ste
 /** The tree of the last clean clone that gates judged. */
 function lastTree(entries: readonly LedgerEntry[]): string | null {
   const judged = entries.findLast(
-    (entry) => typeof entry.data['tree'] === 'string' && typeof entry.data['commit'] === 'string',
+    (entry) =>
+      typeof entry.data['tree'] === 'string' && typeof entry.data['commit'] === 'string' && !('branch' in entry.data),
   );
   return textOf(judged?.data['tree'], '') || null;
 }
