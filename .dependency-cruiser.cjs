@@ -5,11 +5,11 @@ const ranks = [
   ['config', 'logline'],
   ['storage', 'secrets'],
   ['ledger'],
-  ['queue', 'memory', 'llm', 'sandbox', 'policy', 'research', 'forges', 'craft', 'repair', 'program-repair'],
+  ['queue', 'access', 'memory', 'llm', 'sandbox', 'policy', 'research', 'forges', 'craft', 'repair', 'program-repair'],
   ['codebase'],
   ['telemetry', 'tools', 'adapters'],
   ['agents', 'intake', 'gates', 'mcp', 'render'],
-  ['workflow', 'jobs', 'improvement'],
+  ['workflow', 'jobs', 'notify', 'improvement'],
   ['worker', 'api', 'guests'],
   ['cli'],
 ];

@@ -2,7 +2,7 @@ import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
-import { takeLink } from './lib/session.ts';
+import { startSession } from './lib/session.ts';
 import { applyTheme } from './lib/theme.ts';
 import './app/styles.css';
 
@@ -10,7 +10,7 @@ import './app/styles.css';
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
 if (nonce) setNonce(nonce);
 applyTheme();
-takeLink().catch((error: unknown) => reportError(error));
+startSession().catch((error: unknown) => reportError(error));
 const root = document.querySelector('#root');
 if (root)
   createRoot(root).render(

@@ -18,7 +18,8 @@ export type Asker = z.infer<typeof asker>;
 export const user = z.object({
   id: userName,
   role: z.enum(roles),
-  createdAt: z.string(),
+  /** null: `local`, which came with the installation. */
+  createdAt: z.string().nullable(),
   /** When any token or session of this user was last used, to the minute. */
   usedAt: z.string().nullable(),
 });

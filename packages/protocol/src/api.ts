@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessRoutes } from './api-access.ts';
 import {
   answer,
   jobQuery,
@@ -26,7 +27,9 @@ import {
   reviewSubmission,
   sentReview,
 } from './review.ts';
+import { noticeRoutes } from './notices.ts';
 import type { RouteDefinition } from './route.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 /** A list in a query: its values in one text, separated by commas. */
 const listOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
@@ -60,6 +63,7 @@ const heartbeat = z.number().describe('Unix milliseconds; sent so that silence c
 const streamError = z.object({ code: z.string(), message: z.string() });
 
 export const routes = {
+  ...accessRoutes,
   health: {
     method: 'GET',
     path: '/healthz',
@@ -100,6 +104,7 @@ export const routes = {
   server: {
     method: 'GET',
     path: '/api/server',
+    role: 'viewer',
     tag: 'server',
     summary: 'What this server is: version, workers, sandbox',
     status: 200,
@@ -108,12 +113,14 @@ export const routes = {
   listJobs: {
     method: 'GET',
     path: '/api/jobs',
+    role: 'viewer',
     tag: 'jobs',
     summary: 'Jobs, newest first',
     query: z.object({
       status: listOf(jobStatuses).optional(),
       conversationId: z.string().optional(),
       mode: jobQuery.shape.mode,
+      createdBy: z.string().max(64).optional().describe('only jobs of this user'),
       limit: count(500).optional().describe('50 when absent'),
       before: z.string().optional().describe('id of the last job that was seen; older ones follow'),
     }),
@@ -123,6 +130,7 @@ export const routes = {
   createJob: {
     method: 'POST',
     path: '/api/jobs',
+    role: 'member',
     tag: 'jobs',
     summary: 'A new job, durable once it is answered',
     makesJob: true,
@@ -138,6 +146,7 @@ export const routes = {
   previewJob: {
     method: 'POST',
     path: '/api/jobs/preview',
+    role: 'member',
     tag: 'jobs',
     summary: 'How a request is understood, what it may cost and what cannot be done; nothing is started',
     body: newJob,
@@ -147,6 +156,7 @@ export const routes = {
   getJob: {
     method: 'GET',
     path: '/api/jobs/{id}',
+    role: 'viewer',
     tag: 'jobs',
     summary: 'A job with its gates, its outcome, what it waits for and where it can be forked',
     status: 200,
@@ -155,6 +165,7 @@ export const routes = {
   jobEvents: {
     method: 'GET',
     path: '/api/jobs/{id}/events',
+    role: 'viewer',
     tag: 'jobs',
     summary: 'Recorded entries of a job',
     query: entriesQuery,
@@ -164,6 +175,7 @@ export const routes = {
   jobStream: {
     method: 'GET',
     path: '/api/jobs/{id}/stream',
+    role: 'viewer',
     tag: 'jobs',
     summary: 'A job as it happens: each entry once and in order; ends with `complete` when the job is over',
     query: z.object({ after: position.optional() }),
@@ -177,6 +189,7 @@ export const routes = {
   jobDiff: {
     method: 'GET',
     path: '/api/jobs/{id}/diff',
+    role: 'viewer',
     tag: 'jobs',
     summary: 'What the job changed, as a unified diff',
     query: z.object({ from: z.string().max(200).optional(), to: z.string().max(200).optional() }),
@@ -186,6 +199,7 @@ export const routes = {
   jobChanges: {
     method: 'GET',
     path: '/api/jobs/{id}/changes',
+    role: 'viewer',
     tag: 'jobs',
     summary: 'What the job changed, with the commits that the diff is between',
     query: z.object({ from: commit.optional(), to: commit.optional(), ignoreSpace: z.enum(['true']).optional() }),
@@ -195,6 +209,7 @@ export const routes = {
   jobFiles: {
     method: 'GET',
     path: '/api/jobs/{id}/files',
+    role: 'viewer',
     tag: 'jobs',
     summary: 'The files of the work at a commit, as it is now when none is named',
     query: z.object({ commit: commit.optional() }),
@@ -204,6 +219,7 @@ export const routes = {
   jobFile: {
     method: 'GET',
     path: '/api/jobs/{id}/file',
+    role: 'viewer',
     tag: 'jobs',
     summary: 'A file of the work at a commit',
     query: z.object({ path: z.string().min(1).max(4096), commit: commit.optional() }),
@@ -213,6 +229,7 @@ export const routes = {
   findInJob: {
     method: 'GET',
     path: '/api/jobs/{id}/find',
+    role: 'viewer',
     tag: 'jobs',
     summary: 'Recorded entries of a job that hold a text anywhere, oldest first',
     query: z.object({
@@ -226,6 +243,7 @@ export const routes = {
   jobReviews: {
     method: 'GET',
     path: '/api/jobs/{id}/review',
+    role: 'viewer',
     tag: 'jobs',
     summary: 'The comments that are being written on a job’s changes, and how far those have come that were sent',
     status: 200,
@@ -234,6 +252,7 @@ export const routes = {
   commentOnJob: {
     method: 'POST',
     path: '/api/jobs/{id}/review/comments',
+    role: 'member',
     tag: 'jobs',
     summary: 'Keeps a comment of the review that is being written; without words it is taken back',
     body: commentDraft,
@@ -244,6 +263,7 @@ export const routes = {
   sendReview: {
     method: 'POST',
     path: '/api/jobs/{id}/review',
+    role: 'member',
     tag: 'jobs',
     summary: 'Sends the comments as one review: a word to a running job, a follow-up to one that is over',
     body: reviewSubmission,
@@ -254,6 +274,7 @@ export const routes = {
   verifyJob: {
     method: 'GET',
     path: '/api/jobs/{id}/verify',
+    role: 'viewer',
     tag: 'jobs',
     summary: 'Recomputes the job’s hash chain and checks its truthpack',
     status: 200,
@@ -262,6 +283,7 @@ export const routes = {
   truthpack: {
     method: 'GET',
     path: '/api/jobs/{id}/truthpack',
+    role: 'viewer',
     tag: 'jobs',
     summary: 'The job’s signed provenance, a DSSE envelope',
     status: 200,
@@ -270,6 +292,7 @@ export const routes = {
   cancelJob: {
     method: 'POST',
     path: '/api/jobs/{id}/cancel',
+    role: 'member',
     tag: 'jobs',
     summary: 'Stops a job with everything it started; one that nobody works on is over at once',
     status: 200,
@@ -278,6 +301,7 @@ export const routes = {
   pauseJob: {
     method: 'POST',
     path: '/api/jobs/{id}/pause',
+    role: 'member',
     tag: 'jobs',
     summary: 'Parks a job at its next step',
     status: 200,
@@ -286,6 +310,7 @@ export const routes = {
   resumeJob: {
     method: 'POST',
     path: '/api/jobs/{id}/resume',
+    role: 'member',
     tag: 'jobs',
     summary: 'Lets a paused job go on, and with larger caps one that its budget has ended',
     body: z.object({ caps: caps.partial().optional() }).optional(),
@@ -296,6 +321,7 @@ export const routes = {
   answerJob: {
     method: 'POST',
     path: '/api/jobs/{id}/answer',
+    role: 'member',
     tag: 'jobs',
     summary: 'Answers what a job waits for; the digest says which form of the question was answered',
     body: answer,
@@ -306,6 +332,7 @@ export const routes = {
   approveJob: {
     method: 'POST',
     path: '/api/jobs/{id}/approve',
+    role: 'member',
     tag: 'jobs',
     summary: 'Approves what a job waits for',
     body: decision,
@@ -316,6 +343,7 @@ export const routes = {
   rejectJob: {
     method: 'POST',
     path: '/api/jobs/{id}/reject',
+    role: 'member',
     tag: 'jobs',
     summary: 'Rejects what a job waits for',
     body: decision,
@@ -326,6 +354,7 @@ export const routes = {
   sayToJob: {
     method: 'POST',
     path: '/api/jobs/{id}/say',
+    role: 'member',
     tag: 'jobs',
     summary: 'A word to a running job, read at its next turn; to a finished one a follow-up job',
     body: z.object({ text: z.string().min(1).max(10_000) }),
@@ -335,6 +364,7 @@ export const routes = {
   mergeJob: {
     method: 'POST',
     path: '/api/jobs/{id}/merge',
+    role: 'member',
     tag: 'jobs',
     summary: 'Merges the result branch into the branch that the repository has checked out, if that is safe',
     status: 200,
@@ -344,6 +374,7 @@ export const routes = {
   publishJob: {
     method: 'POST',
     path: '/api/jobs/{id}/publish',
+    role: 'member',
     tag: 'jobs',
     summary: 'Pushes the result branch and opens a pull request with its evidence, or brings the open one up to date',
     body: pullRequestOptions,
@@ -354,6 +385,7 @@ export const routes = {
   replayJob: {
     method: 'POST',
     path: '/api/jobs/{id}/replay',
+    role: 'member',
     tag: 'jobs',
     summary: 'A new job that runs a finished one again by its record, and holds the two results side by side',
     makesJob: true,
@@ -364,6 +396,7 @@ export const routes = {
   forkJob: {
     method: 'POST',
     path: '/api/jobs/{id}/fork',
+    role: 'member',
     tag: 'jobs',
     summary: 'A new job that shares the record up to and including a finished step',
     makesJob: true,
@@ -375,6 +408,7 @@ export const routes = {
   pending: {
     method: 'GET',
     path: '/api/decisions',
+    role: 'viewer',
     tag: 'jobs',
     summary: 'Everything that waits for a person, over all jobs',
     status: 200,
@@ -383,6 +417,7 @@ export const routes = {
   listEvents: {
     method: 'GET',
     path: '/api/events',
+    role: 'viewer',
     tag: 'ledger',
     summary: 'Recorded entries of all jobs',
     query: entriesQuery,
@@ -392,6 +427,7 @@ export const routes = {
   eventStream: {
     method: 'GET',
     path: '/api/events/stream',
+    role: 'viewer',
     tag: 'ledger',
     summary: 'Recorded entries and then new ones as they are committed, without an end',
     query: streamQuery.extend({ job: jobId.optional() }),
@@ -403,6 +439,7 @@ export const routes = {
   searchLedger: {
     method: 'GET',
     path: '/api/ledger/search',
+    role: 'viewer',
     tag: 'ledger',
     summary: 'Entries whose summary holds the words, best first',
     query: z.object({ q: z.string().min(1).max(1000), limit: count(500).optional().describe('20 when absent') }),
@@ -412,6 +449,7 @@ export const routes = {
   verifyLedger: {
     method: 'GET',
     path: '/api/ledger/verify',
+    role: 'admin',
     tag: 'ledger',
     summary: 'Recomputes one job’s hash chain, or every one',
     query: z.object({ job: jobId.optional() }),
@@ -422,6 +460,7 @@ export const routes = {
   checkpoint: {
     method: 'GET',
     path: '/api/ledger/checkpoint',
+    role: 'admin',
     tag: 'ledger',
     summary: 'Signs the heads of all chains; kept elsewhere it shows a job that is missing later',
     status: 200,
@@ -430,6 +469,7 @@ export const routes = {
   verifyCheckpoint: {
     method: 'POST',
     path: '/api/ledger/checkpoint/verify',
+    role: 'admin',
     tag: 'ledger',
     summary: 'Checks an earlier checkpoint against the ledger',
     body: signedCheckpoint,
@@ -437,4 +477,6 @@ export const routes = {
     status: 200,
     answer: { type: 'json', schema: verification },
   },
+  ...noticeRoutes,
+  ...webhookRoutes,
 } as const satisfies Record<string, RouteDefinition>;

@@ -58,6 +58,8 @@ export const jobQuery = z.object({
   status: z.array(z.enum(jobStatuses)).optional(),
   conversation: z.string().optional(),
   mode: z.enum(modes).optional(),
+  /** Only jobs of this user. */
+  createdBy: z.string().optional(),
   limit: z.number().int().min(1).max(500).optional(),
   before: z.string().optional(),
 });
@@ -149,6 +151,8 @@ export interface EntryQuery {
   /** Entries with a greater position. */
   after?: number;
   kinds?: EntryKind[];
+  /** Only entries of this user's jobs. */
+  createdBy?: string;
   /** 1 to 5,000; 1,000 when absent. */
   limit?: number;
   newestFirst?: boolean;

@@ -12,7 +12,8 @@ import { readEvents } from './sse.ts';
 export interface HttpClientOptions {
   /** Address of the server: `http://127.0.0.1:4180`. A path before `/api` is kept. */
   url: string;
-  token: string;
+  /** null: the session of this browser. */
+  token: string | null;
   fetch?: typeof fetch;
   /** How long a request may take; 180 s when absent (a merge runs hooks of nobody, but may be large). */
   timeoutMs?: number;
@@ -24,6 +25,8 @@ export interface HttpClientOptions {
   retryRefused?: boolean;
 }
 
+/** No page of another site can send it unasked: with a session's cookie it shows that the request is meant. */
+export const sessionHeader = 'x-codewright';
 const pageSize = 1000;
 const streamError = z.object({ code: z.string(), message: z.string() });
 
@@ -102,11 +105,12 @@ export function createHttpClient(options: HttpClientOptions): CodewrightClient {
       return submitted.parse(made);
     },
     job: (id) => call('getJob', { id }),
-    async jobs({ status, conversation, mode, limit, before }) {
+    async jobs({ status, conversation, mode, createdBy, limit, before }) {
       const query = {
         ...(status ? { status: status.join(',') } : {}),
         ...(conversation === undefined ? {} : { conversationId: conversation }),
         ...(mode ? { mode } : {}),
+        ...(createdBy === undefined ? {} : { createdBy }),
         ...(limit === undefined ? {} : { limit }),
         ...(before === undefined ? {} : { before }),
       };
@@ -159,7 +163,8 @@ export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function createCaller({ url, token, timeoutMs = 180_000, ...options }: HttpClientOptions) {
+/** The routes as they are, for what has no method in the client contract. */
+export function createCaller({ url, token, timeoutMs = 180_000, ...options }: HttpClientOptions) {
   const base = url.replace(/\/+$/, '');
   const send = options.fetch ?? fetch;
   /** Sends a request until it is taken; rejects with what the server found wrong with it. */
@@ -168,7 +173,7 @@ function createCaller({ url, token, timeoutMs = 180_000, ...options }: HttpClien
     request: RouteRequest<Name> & { signal?: AbortSignal },
   ): Promise<Response> {
     const route: RouteDefinition = routes[name];
-    const headers = new Headers({ authorization: `Bearer ${token}` });
+    const headers = new Headers(token === null ? { [sessionHeader]: '1' } : { authorization: `Bearer ${token}` });
     for (const [key, value] of Object.entries(request.headers ?? {}))
       if (typeof value === 'string') headers.set(key, value);
     if (request.body !== undefined) headers.set('content-type', 'application/json');

@@ -37,19 +37,27 @@ export function createDocument(version: string): JsonObject {
       title: 'Codewright',
       version,
       description:
-        'Jobs and their ledger over REST and Server-Sent Events. Every request but the health checks carries the token of the installation, on loopback too.',
+        'Jobs and their ledger over REST and Server-Sent Events. Every request but the health checks carries a token, or the cookie of a session (with the header X-Codewright where it changes something), on loopback too. `x-role` is the least role that may ask; a member meets their own jobs only.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    security: [{ token: [] }],
+    security: [{ token: [] }, { session: [] }],
     tags: [
       { name: 'jobs', description: 'What a person can do with jobs' },
       { name: 'ledger', description: 'The record of everything' },
       { name: 'server', description: 'The server itself' },
+      { name: 'access', description: 'Users, tokens, sessions' },
+      { name: 'settings', description: 'Configuration, policies, keys' },
+      { name: 'chat', description: 'Conversations' },
+      { name: 'notifications', description: 'What a person wants to hear of' },
+      { name: 'webhooks', description: 'Other programs: what they send, what they are sent' },
     ],
     paths,
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'codewright-PORT', description: 'Made by POST /api/session' },
+      },
       schemas: { ...schemasOf(answers, 'output'), ...schemasOf(inputs, 'input') },
     },
   };
@@ -95,7 +103,7 @@ function operationOf(name: string, route: RouteDefinition, answers: Registry, in
     operationId: name,
     tags: [route.tag],
     summary: route.summary,
-    ...(route.open ? { security: [] } : {}),
+    ...(route.open ? { security: [] } : { 'x-role': route.role }),
     parameters: parametersOf(route),
     ...(route.body
       ? {
@@ -127,7 +135,10 @@ function parametersOf(route: RouteDefinition): JsonValue[] {
       name,
       in: 'path',
       required: true,
-      schema: { type: 'string', description: 'id of a job, or its ending of at least 4 characters' },
+      schema: {
+        type: 'string',
+        ...(route.tag === 'jobs' ? { description: 'id of a job, or its ending of at least 4 characters' } : {}),
+      },
     }),
   );
   const of = (schema: z.ZodObject | undefined, place: 'query' | 'header') =>

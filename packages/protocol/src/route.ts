@@ -1,18 +1,24 @@
 import type { z } from 'zod';
+import type { Role } from './access.ts';
 import type { ApiErrorCode } from './errors.ts';
 
 /** One operation of the API, defined once: the server, its document and the client are made from it. */
-export interface RouteDefinition {
-  method: 'GET' | 'POST';
+export type RouteDefinition = RouteParts & Audience;
+
+/** Either anybody may ask, or only who has at least this role. Whose jobs that user may touch is decided beside it. */
+type Audience = { open: true; role?: never } | { open?: never; role: Role };
+
+interface RouteParts {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With parameters in braces: `/api/jobs/{id}`. */
   path: string;
-  tag: 'jobs' | 'ledger' | 'server';
+  tag: 'jobs' | 'ledger' | 'server' | 'access' | 'settings' | 'chat' | 'notifications' | 'webhooks';
   /** One sentence. */
   summary: string;
-  /** Answers without a token. */
-  open?: true;
   /** Counts against the limit of new jobs. */
   makesJob?: true;
+  /** Counts against a limit of its own. */
+  limit?: 'chat' | 'messages';
   /** Every value comes as text; lists are separated by commas. */
   query?: z.ZodObject;
   headers?: z.ZodObject;
@@ -57,11 +63,11 @@ export function errorsOf(route: RouteDefinition): Map<number, string> {
     found.set(tooLargeStatus, 'The body is larger than the server takes.');
   }
   if (!route.open) {
-    add('UNAUTHORIZED', 'No token, or a wrong one.');
+    add('UNAUTHORIZED', 'Neither a token nor a session, or one that does not count any more.');
     add('RATE_LIMITED', 'Too many requests; Retry-After says in how many seconds one more is taken.');
   }
-  add('FORBIDDEN', 'A foreign host name or site, or refused by policy.');
-  if (route.path.includes('{')) add('NOT_FOUND', 'There is no such job.');
+  add('FORBIDDEN', 'A foreign host name or site, a role that is too small, or refused by policy.');
+  if (route.path.includes('{')) add('NOT_FOUND', 'There is no such thing, or it is another user’s.');
   if (route.body || route.query) add('VALIDATION_ERROR', 'A value is missing or wrong; `details` says which.');
   for (const code of route.errors ?? []) {
     if (!found.has(httpStatus[code])) add(code, meanings[code]);
@@ -71,7 +77,7 @@ export function errorsOf(route: RouteDefinition): Map<number, string> {
 
 const meanings: Record<ApiErrorCode, string> = {
   BAD_REQUEST: 'The request cannot be read.',
-  UNAUTHORIZED: 'No token, or a wrong one.',
+  UNAUTHORIZED: 'Neither a token nor a session, or one that does not count any more.',
   FORBIDDEN: 'Refused.',
   NOT_FOUND: 'There is no such thing.',
   CONFLICT: 'The job is not in a state in which this can be done.',

@@ -22,6 +22,8 @@ const capsSetting = z.strictObject({
   cents: z.number().nonnegative().optional().describe('US cents'),
 });
 
+const perMinute = (usual: number) => z.number().int().positive().nullable().default(usual);
+
 const schema = z.strictObject({
   log: z.strictObject({
     level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn').describe('process log on stderr'),
@@ -94,14 +96,33 @@ const schema = z.strictObject({
       .positive()
       .nullable()
       .default(30)
-      .describe('new jobs that one address may ask for; null: any number'),
+      .describe('new jobs that one user may ask for; null: any number'),
+    chatPerMinute: perMinute(60).describe('words in chat of one user; null: any number'),
+    messagesPerMinute: perMinute(120).describe('requests for messages of one user; null: any number'),
     requestsPerMinute: z
       .number()
       .int()
       .positive()
       .nullable()
       .default(100)
-      .describe('other requests of one address; null: any number'),
+      .describe('other requests of one user, or of one address where nobody is signed in; null: any number'),
+    allPerMinute: perMinute(6000).describe('requests of all users together; null: any number'),
+    sessionDays: z.number().int().min(1).max(365).default(30).describe('how long a browser stays signed in'),
+    https: z
+      .boolean()
+      .default(false)
+      .describe('browsers reach the server by HTTPS only (a proxy before it): cookies are never sent otherwise'),
+  }),
+  webhooks: z.strictObject({
+    allowHosts: z
+      .array(z.string())
+      .default([])
+      .describe('`host:port` in the own network that webhooks and push services may have'),
+    contact: z
+      .string()
+      .regex(/^(mailto:|https:\/\/)/, 'expected mailto:… or https://…')
+      .default('mailto:codewright@localhost')
+      .describe('where the operator of a push service finds whoever runs this'),
   }),
   git: z.strictObject({
     authorName: z.string().min(1).default('Codewright').describe('author of the commits'),

@@ -4,13 +4,14 @@ import { useEffect } from 'react';
 import { SignIn } from '../features/sign-in/sign-in.tsx';
 import { queries } from '../lib/api.ts';
 import { follow, keepQueriesFresh } from '../lib/live.ts';
-import { useToken } from '../lib/session.ts';
+import { useAsker } from '../lib/session.ts';
 import { router } from './router.tsx';
 
 export function App() {
-  const token = useToken();
+  const asker = useAsker();
+  const user = asker?.user;
   useEffect(() => {
-    if (token === null) return undefined;
+    if (user === undefined) return undefined;
     const going = new AbortController();
     void follow(going.signal);
     const stop = keepQueriesFresh();
@@ -19,8 +20,9 @@ export function App() {
       stop();
       queries.clear();
     };
-  }, [token]);
-  if (token === null) return <SignIn />;
+  }, [user]);
+  if (asker === undefined) return null;
+  if (asker === null) return <SignIn />;
   return (
     <QueryClientProvider client={queries}>
       <RouterProvider router={router} />

@@ -1,21 +1,22 @@
 import type { CodewrightClient } from '@codewright/protocol/client';
 import { ClientError } from '@codewright/protocol/client-error';
-import { createHttpClient } from '@codewright/protocol/http-client';
+import { createCaller, createHttpClient } from '@codewright/protocol/http-client';
 import { QueryClient } from '@tanstack/react-query';
-import { keepToken, readToken } from './session.ts';
+import { forgetSession } from './session.ts';
 
-let made: { token: string; client: CodewrightClient } | null = null;
+const here = { url: location.origin, token: null, timeoutMs: 60_000 };
+const client = createHttpClient(here);
 
 /** The typed client of the protocol, for whoever is signed in now. */
 export function api(): CodewrightClient {
-  const token = readToken() ?? '';
-  if (made?.token !== token)
-    made = { token, client: createHttpClient({ url: location.origin, token, timeoutMs: 60_000 }) };
-  return made.client;
+  return client;
 }
 
+/** The routes that are no operation on jobs, by their names. */
+export const { call } = createCaller(here);
+
 function signOutWhereRefused(error: unknown): void {
-  if (error instanceof ClientError && error.code === 'UNAUTHORIZED') keepToken(null);
+  if (error instanceof ClientError && error.code === 'UNAUTHORIZED') forgetSession();
 }
 
 export const queries = new QueryClient({

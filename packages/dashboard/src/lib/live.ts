@@ -4,7 +4,7 @@ import { readEvents } from '@codewright/protocol/sse';
 import { textOf } from '@codewright/protocol/json';
 import { useSyncExternalStore } from 'react';
 import { api, queries } from './api.ts';
-import { keepToken, readToken } from './session.ts';
+import { forgetSession } from './session.ts';
 
 /** `live` is said only while something has really come within the last 25 s: a heartbeat or an entry. */
 export interface Link {
@@ -56,11 +56,11 @@ export async function follow(signal: AbortSignal): Promise<void> {
       position ??= (await api().entries({ limit: 1, newestFirst: true }))[0]?.position ?? 0;
       const unanswered = setTimeout(end, 10_000);
       const response = await fetch(`/api/events/stream?after=${position}`, {
-        headers: { authorization: `Bearer ${readToken() ?? ''}`, 'last-event-id': String(position) },
+        headers: { 'last-event-id': String(position) },
         signal: round.signal,
       }).finally(() => clearTimeout(unanswered));
       if (response.status === 401) {
-        keepToken(null);
+        forgetSession();
         return;
       }
       if (!response.ok || !response.body) throw new Error(`The stream answered ${response.status}.`);
@@ -80,7 +80,7 @@ export async function follow(signal: AbortSignal): Promise<void> {
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof ClientError && error.code === 'UNAUTHORIZED') {
-        keepToken(null);
+        forgetSession();
         return;
       }
     } finally {

@@ -9,7 +9,7 @@ import { openRuntime } from '../main/runtime.ts';
 import { createSandboxes } from '../main/sandboxes.ts';
 import type { RunningApi } from './contract.ts';
 import { listen } from './listen.ts';
-import { type ApiBench, openApi, parseStream, type Sent, token } from './testing.ts';
+import { type ApiBench, openApi, parseStream, partsOf, type Sent, token } from './testing.ts';
 
 let bench: ApiBench;
 let api: RunningApi;
@@ -167,7 +167,7 @@ test('readiness is not claimed once storage is gone, and a close does not wait f
   const own = await listen(
     {
       client: createClient(other, createSandboxes(other), folder),
-      token,
+      ...partsOf(other),
       version: '0',
       logger: other.logger,
       ready: async () => (await other.ledger.position()) >= 0,
@@ -188,7 +188,7 @@ test('a taken port is said as such', async () => {
   const port = Number(new URL(api.url).port);
   const options = {
     client: bench.client,
-    token,
+    ...partsOf(bench.runtime),
     version: '0',
     logger: bench.runtime.logger,
     ready: async () => true,

@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http';
+import type { Asker } from '@codewright/protocol/access';
 import { routes } from '@codewright/protocol/api';
 import type { RouteName } from '@codewright/protocol/api-types';
 import type { ApiErrorBody } from '@codewright/protocol/errors';
@@ -8,35 +10,56 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
+import type { Access, Identity } from '../access/contract.ts';
 import type { ApiOptions } from './contract.ts';
-import { requireOwnHost, requireToken } from './guard.ts';
-import { createHandlers } from './handlers.ts';
-import { limitRate, RateLimited } from './limit.ts';
-import { addSignIn } from './sign-in.ts';
+import { identityOf, nobody, requireIdentity, requireOwnHost, requireRole } from './guard.ts';
+import { createHandlers, type Handlers } from './handlers.ts';
+import { createLimits, RateLimited } from './limit.ts';
+import { refusingClient, requireOwnJob, scopeClient } from './scope.ts';
 import { addSite } from './site.ts';
 
 const usualBodyBytes = 256 * 1024;
+const mostAskers = 1000;
 
 /** The HTTP side of the client contract, made from the routes of the protocol: each checks its input and calls one handler. */
 export function createApp(options: ApiOptions, hosts: ReadonlySet<string>): Hono {
   const app = new Hono();
   app.use(secureHeaders({ referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' }));
   app.use(requireOwnHost(hosts));
-  app.use('/api/*', requireToken(options.token));
-  app.use('/api/*', limitRate(options));
 
-  const handlers = createHandlers(options);
+  const limits = createLimits(options);
+  const { access, ownerOf } = options;
+  const handlersOf = createHandlersOf(options);
   const methods = new Map<string, Set<string>>();
-  for (const [name, route] of Object.entries<RouteDefinition>(routes)) {
+  const add = (name: RouteName, route: RouteDefinition) => {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
-    const handler = handlers[name as RouteName] as (input: unknown, context: Context) => Promise<unknown>;
     const { bodyBytes: maxSize = usualBodyBytes } = route;
     const limited = bodyLimit({ maxSize, onError: () => tooLarge(maxSize) });
-    app.on(route.method, path, limited, async (context) =>
-      answer(context, route, await handler(await inputOf(context, route), context)),
-    );
+    app.on(route.method, path, limited, async (context) => {
+      const identity = identityOf(context);
+      if (identity === null && path.startsWith('/api/')) limits.address(context);
+      const asker = identity?.asker ?? nobody;
+      if (identity !== null) {
+        limits.user(context, asker.user, route);
+        requireRole(asker, route.role ?? 'admin');
+        // Whatever the handler asks, another user's job is none.
+        if (asker.role === 'member' && path.startsWith('/api/jobs/:id'))
+          await requireOwnJob(context.req.param('id') ?? '', asker.user, ownerOf);
+        if (route.answer.type === 'events') endWith(context, access, identity);
+      }
+      const handler = handlersOf(asker)[name] as (input: unknown, context: Context) => Promise<unknown>;
+      return answer(context, route, await handler(await inputOf(context, route), context));
+    });
     methods.set(path, (methods.get(path) ?? new Set()).add(route.method));
-  }
+  };
+  const all = Object.entries<RouteDefinition>(routes) as [RouteName, RouteDefinition][];
+  for (const [name, route] of all) if (route.open) add(name, route);
+  // What stands behind this line needs somebody who is known, also what does not exist.
+  app.use(
+    '/api/*',
+    requireIdentity(access, (context) => limits.refusal(context)),
+  );
+  for (const [name, route] of all) if (!route.open) add(name, route);
   for (const [path, allowed] of methods) {
     app.all(path, (context) => {
       const error = new CodewrightError(
@@ -47,7 +70,6 @@ export function createApp(options: ApiOptions, hosts: ReadonlySet<string>): Hono
     });
   }
 
-  if (options.signIn) addSignIn(app, options.signIn, options.token);
   if (options.site !== undefined) addSite(app, options.site);
   app.notFound((context) => {
     const error = new CodewrightError('NOT_FOUND', `There is no ${context.req.method} ${context.req.path} here.`, {
@@ -66,6 +88,32 @@ export function createApp(options: ApiOptions, hosts: ReadonlySet<string>): Hono
     return context.json(errorBody(error), tooLargeStatus, { connection: 'close' });
   });
   return app;
+}
+
+/** One set of handlers for each who asks, made when they first do. */
+function createHandlersOf(options: ApiOptions): (asker: Asker) => Handlers {
+  const { client, clientFor = () => client, ownerOf } = options;
+  const made = new Map<string, Handlers>([
+    [keyOf(nobody), createHandlers({ ...options, client: refusingClient() }, nobody)],
+  ]);
+  return (asker) => {
+    const key = keyOf(asker);
+    const known = made.get(key);
+    if (known) return known;
+    const handlers = createHandlers({ ...options, client: scopeClient(clientFor(asker.user), asker, ownerOf) }, asker);
+    made.set(key, handlers);
+    if (made.size > mostAskers) made.delete([...made.keys()][1] ?? '');
+    return handlers;
+  };
+}
+
+const keyOf = ({ user, role }: Asker) => `${role} ${user}`;
+
+/** Ends the connection of a stream once what it was opened with does not hold any more. */
+function endWith(context: Context, access: Access, identity: Identity): void {
+  const { outgoing } = (context.env ?? {}) as { outgoing?: ServerResponse };
+  const stop = access.watch(identity, () => outgoing?.destroy());
+  outgoing?.once('close', stop);
 }
 
 async function inputOf(context: Context, route: RouteDefinition): Promise<unknown> {

@@ -1,24 +1,34 @@
 import type { CodewrightClient } from '@codewright/protocol/client';
+import type { Access } from '../access/contract.ts';
 import type { Logger } from '../shared/logger.ts';
-import type { SignInCodes } from './sign-in.ts';
 
 export interface ApiOptions {
   client: CodewrightClient;
-  /** Every request but the health checks and the document must carry it as `Authorization: Bearer …`, loopback included. */
+  /** The client whose acts are recorded as this user's; `client` for everybody when absent. */
+  clientFor?: (user: string) => CodewrightClient;
+  /** Whose a job is, by its id or an ending of it. @throws CodewrightError NOT_FOUND */
+  ownerOf: (job: string) => Promise<string>;
+  /** Every request but the health checks and the document must carry a token or a session that it knows, loopback included. */
+  access: Access;
+  /** The token of the installation: whoever asks /healthz gets proof that the server knows it. */
   token: string;
   version: string;
   /** Folder of the dashboard's files; without it there is no page. */
   site?: string;
-  /** Codes that sign a browser in; without them the token must be typed. */
-  signIn?: SignInCodes;
   /** True once storage answers and, where there are workers, they run. */
   ready: () => Promise<boolean>;
   logger: Logger;
   /** Names that a request may give as its Host or Origin, beside loopback and the address that is listened on. */
   hostNames?: readonly string[];
-  /** Requests a minute from one address; null: as many as come. 30 and 100 when absent. */
+  /** True where browsers reach it by HTTPS only: its cookies are then never sent otherwise. */
+  https?: boolean;
+  /** Requests a minute of one user; null: as many as come. 30, 60, 120 and 100 when absent. */
   jobsPerMinute?: number | null;
+  chatPerMinute?: number | null;
+  messagesPerMinute?: number | null;
   requestsPerMinute?: number | null;
+  /** Requests a minute of all together; no limit when absent. */
+  allPerMinute?: number | null;
   /** Pause between two heartbeats of a stream; 10 s when absent. */
   heartbeatMs?: number;
   /** How long a stream waits for a reader that takes nothing before it is cut; 30 s when absent. */

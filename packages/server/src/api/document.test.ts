@@ -136,6 +136,8 @@ test('what is wrong is told as documented', async () => {
   await ask('jobFiles', { id, query: '?commit=HEAD' });
   await ask('jobFile', { id });
   await ask('findInJob', { id });
+  await ask('findInJob', { query: '?q=x' });
+  await ask('jobFile', { query: '?path=a.md' });
   await ask('listEvents', { query: '?kinds=odd' });
   await ask('eventStream', { query: '?kinds=odd' });
   await ask('eventStream', { query: '?job=nope' });
@@ -164,7 +166,33 @@ const bodies: Partial<Record<RouteName, string>> = {
   forkJob: '{"step":"x"}',
   commentOnJob: JSON.stringify(comment),
   sendReview: '{}',
+  changeUser: '{"role":"member"}',
 };
+
+test('who may sign in is managed as documented', async () => {
+  const send = (name: RouteName, body: unknown, more: CallOptions & { id?: string } = {}) =>
+    ask(name, { body: JSON.stringify(body), ...more });
+  const { code } = (await send('addUser', { id: 'ann', role: 'viewer' })) as { code: string };
+  await send('addUser', { id: 'ann', role: 'viewer' });
+  await send('changeUser', { role: 'member' }, { id: 'ann' });
+  await send('changeUser', { role: 'member' }, { id: 'local' });
+  await ask('listUsers');
+  await ask('linkUser', { id: 'ann' });
+  const headers = { 'x-codewright': '1' };
+  await send('signIn', { secret: code }, { token: null, headers });
+  await send('signIn', { secret: code }, { token: null, headers });
+  await ask('session');
+  await ask('signOut');
+  const made = (await send('addToken', { name: 'laptop' })) as { token: { id: string } };
+  await send('addToken', { name: 'laptop', user: 'nobody' });
+  await ask('listTokens');
+  await ask('revokeToken', { id: made.token.id });
+  await ask('removeUser', { id: 'local' });
+  await ask('removeUser', { id: 'ann' });
+  const strict = await bench.listen({ requestsPerMinute: 1 });
+  await send('signIn', { secret: 'x' }, { token: null, headers, url: strict.url });
+  await send('signIn', { secret: 'x' }, { token: null, headers, url: strict.url });
+});
 
 test('who asks too often is told when to come again', async () => {
   const strict = await bench.listen({ jobsPerMinute: 1, requestsPerMinute: 1 });

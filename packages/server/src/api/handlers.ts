@@ -1,5 +1,7 @@
+import type { Asker } from '@codewright/protocol/access';
 import type { RouteAnswer, RouteInput, RouteName } from '@codewright/protocol/api-types';
 import type { Context } from 'hono';
+import { createAccessHandlers } from './access.ts';
 import type { ApiOptions } from './contract.ts';
 import { proofOf } from './guard.ts';
 import { startOf, streamEntries } from './stream.ts';
@@ -9,11 +11,15 @@ export type Handlers = {
   [Name in RouteName]: (input: RouteInput<Name>, context: Context) => Promise<RouteAnswer<Name> | Response>;
 };
 
-/** The routes over the client contract. */
-export function createHandlers(options: ApiOptions): Handlers {
+/**
+ * The routes over the client contract, for one who asks: `options.client` does and shows what that one may. Where anybody may
+ * ask, `asker` is nobody and the client refuses everything.
+ */
+export function createHandlers(options: ApiOptions, asker: Asker): Handlers {
   const { client, token, version, heartbeatMs, stallMs } = options;
   const paces = { heartbeatMs, stallMs };
   return {
+    ...createAccessHandlers(options.access, asker, options.https),
     health: async ({ query: { nonce } }) => ({
       ok: true,
       version,

@@ -5,7 +5,7 @@ import { ClientError } from '@codewright/protocol/client-error';
 import { createHttpClient, isUnreachable } from '@codewright/protocol/http-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { listen } from './listen.ts';
-import { type ApiBench, openApi, token } from './testing.ts';
+import { type ApiBench, openApi, partsOf, token } from './testing.ts';
 
 let bench: ApiBench;
 beforeAll(async () => {
@@ -29,7 +29,13 @@ async function stranger(answer: RequestListener): Promise<string> {
 }
 
 test('a stream goes on over restarts of the server: each entry once, in order', async () => {
-  const options = { client: bench.client, token, version: '0', logger: bench.runtime.logger, ready: async () => true };
+  const options = {
+    client: bench.client,
+    ...partsOf(bench.runtime),
+    version: '0',
+    logger: bench.runtime.logger,
+    ready: async () => true,
+  };
   const limits = { requestsPerMinute: null, jobsPerMinute: null, heartbeatMs: 50 };
   let api = await listen({ ...options, ...limits }, { host: '127.0.0.1', port: 0 });
   const port = Number(new URL(api.url).port);

@@ -1,35 +1,46 @@
-import { routes } from '@codewright/protocol/api';
-import type { Context, MiddlewareHandler } from 'hono';
+import type { RouteDefinition } from '@codewright/protocol/route';
+import type { Context } from 'hono';
 import { CodewrightError } from '../shared/errors.ts';
 import type { ApiOptions } from './contract.ts';
-
-/** Requests that make a job have a budget of their own. */
-const makers = new Set(
-  Object.values(routes).flatMap((route) =>
-    'makesJob' in route ? [`${route.method} ${route.path.replace('{id}', '*')}`] : [],
-  ),
-);
 
 interface Bucket {
   left: number;
   at: number;
 }
 const mostBuckets = 10_000;
+/** Wrong tokens a minute from one address: a person mistypes, a program guesses. */
+const refusalsPerMinute = 60;
 
 export class RateLimited extends CodewrightError {
   readonly retryAfter: number;
 
   constructor(retryAfter: number, perMinute: number) {
-    super('RATE_LIMITED', `More than ${perMinute} requests a minute came from this address.`, {
-      hint: `Send the next one in ${retryAfter} s; api.jobsPerMinute and api.requestsPerMinute are settings.`,
+    super('RATE_LIMITED', `More than ${perMinute} requests a minute came.`, {
+      hint: `Send the next one in ${retryAfter} s; the settings api.…PerMinute say how many are taken.`,
     });
     this.retryAfter = retryAfter;
   }
 }
 
-/** A token bucket per address and kind of request: a burst up to the limit, then as many a minute. */
-export function limitRate(options: ApiOptions, now: () => number = Date.now): MiddlewareHandler {
-  const { jobsPerMinute = 30, requestsPerMinute = 100 } = options;
+export interface Limits {
+  /** One request of a known user. @throws RateLimited */
+  user(context: Context, user: string, route: RouteDefinition | null): void;
+  /** One request of somebody unknown. @throws RateLimited */
+  address(context: Context): void;
+  /** A request that was refused for its token. @throws RateLimited once there are too many */
+  refusal(context: Context): void;
+}
+
+/** Token buckets per user, or per address of unknown ones, by kind of request: a burst up to the limit, then as many a minute. */
+export function createLimits(options: ApiOptions, now: () => number = Date.now): Limits {
+  const { jobsPerMinute = 30, chatPerMinute = 60, messagesPerMinute = 120, requestsPerMinute = 100 } = options;
+  const { allPerMinute = null } = options;
+  const perMinuteOf = {
+    jobs: jobsPerMinute,
+    chat: chatPerMinute,
+    messages: messagesPerMinute,
+    others: requestsPerMinute,
+  };
   const buckets = new Map<string, Bucket>();
   const take = (key: string, perMinute: number): Bucket => {
     const at = now();
@@ -43,18 +54,31 @@ export function limitRate(options: ApiOptions, now: () => number = Date.now): Mi
     if (refilled < 1) throw new RateLimited(Math.ceil(((1 - refilled) * 60) / perMinute), perMinute);
     return bucket;
   };
-  return async (context, next) => {
-    const makes = makers.has(`${context.req.method} ${context.req.path.replace(/^(\/api\/jobs\/)[^/]+(?=\/)/, '$1*')}`);
-    const perMinute = makes ? jobsPerMinute : requestsPerMinute;
-    if (perMinute === null) return next();
-    const { left } = take(`${makes ? 'jobs' : 'others'} ${addressOf(context)}`, perMinute);
-    context.header('X-RateLimit-Limit', String(perMinute));
-    context.header('X-RateLimit-Remaining', String(Math.floor(left)));
-    context.header('X-RateLimit-Reset', String(Math.ceil(((perMinute - left) * 60) / perMinute)));
-    await next();
+  const takeKind = (context: Context, who: string, kind: keyof typeof perMinuteOf) => {
+    const perMinute = perMinuteOf[kind];
+    if (perMinute !== null) {
+      const { left } = take(`${kind} ${who}`, perMinute);
+      context.header('X-RateLimit-Limit', String(perMinute));
+      context.header('X-RateLimit-Remaining', String(Math.floor(left)));
+      context.header('X-RateLimit-Reset', String(Math.ceil(((perMinute - left) * 60) / perMinute)));
+    }
+    // Own limits first: whoever is beyond them takes nothing from the others.
+    if (allPerMinute !== null) take('all', allPerMinute);
+  };
+  return {
+    user: (context, user, route) => takeKind(context, `user ${user}`, kindOf(route)),
+    address: (context) => takeKind(context, `address ${addressOf(context)}`, 'others'),
+    refusal(context) {
+      if (requestsPerMinute !== null) take(`refused ${addressOf(context)}`, refusalsPerMinute);
+    },
   };
 }
 
+function kindOf(route: RouteDefinition | null): 'jobs' | 'chat' | 'messages' | 'others' {
+  return route?.makesJob ? 'jobs' : (route?.limit ?? 'others');
+}
+
+/** That of the connection: what a header says of it anybody can write. */
 function addressOf(context: Context): string {
   const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
   return incoming?.socket?.remoteAddress ?? '';

@@ -2,12 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSignInCodes } from './sign-in.ts';
-import { type ApiBench, openApi, token } from './testing.ts';
+import { type ApiBench, openApi } from './testing.ts';
 
 let folder: string;
 let bench: ApiBench;
-const signIn = createSignInCodes();
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'codewright-site-'));
   const site = join(folder, 'site');
@@ -15,7 +13,7 @@ beforeAll(async () => {
   writeFileSync(join(site, 'index.html'), '<html><head></head><body>start</body></html>');
   writeFileSync(join(site, 'assets/a.js'), 'let a;');
   writeFileSync(join(folder, 'secret.js'), 'let secret;');
-  bench = await openApi({ site, signIn });
+  bench = await openApi({ site });
 });
 afterAll(async () => {
   await bench[Symbol.asyncDispose]();
@@ -45,14 +43,4 @@ test('no file outside of the folder is given away, and what is for programs stay
   }
   expect((await get('/api/jobs')).status).toBe(401);
   expect((await get('/nothing', 'application/json')).status).toBe(404);
-});
-
-test('a code signs in once; a wrong one and one from another site do not', async () => {
-  const code = signIn.make();
-  const use = (body: string, headers: Record<string, string> = {}) =>
-    bench.call('/sign-in', { method: 'POST', body, headers, token: null });
-  expect((await use('wrong')).status).toBe(401);
-  expect((await use(code, { origin: 'http://evil.example' })).status).toBe(403);
-  expect(await (await use(code)).json()).toEqual({ token });
-  expect((await use(code)).status).toBe(401);
 });

@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CodewrightClient } from '@codewright/protocol/client';
 import type { Job, JobRequestInput } from '@codewright/protocol/job';
+import { createAccess } from '../access/access.ts';
+import type { Access } from '../access/contract.ts';
 import { loadConfig } from '../config.ts';
 import { createClient } from '../main/client.ts';
 import { openRuntime, type Runtime } from '../main/runtime.ts';
 import { createSandboxes } from '../main/sandboxes.ts';
 import { makeRepository, passing } from '../main/testing-launcher.ts';
 import { startWorkers } from '../main/workers.ts';
+import { systemClock } from '../shared/clock.ts';
 import type { ApiOptions, RunningApi } from './contract.ts';
 import { listen } from './listen.ts';
 
@@ -18,6 +21,7 @@ export const token = 'a-token-of-the-test';
 export interface ApiBench extends AsyncDisposable {
   folder: string;
   runtime: Runtime;
+  access: Access;
   /** In process. */
   client: CodewrightClient;
   api: RunningApi;
@@ -29,6 +33,15 @@ export interface ApiBench extends AsyncDisposable {
   submit(file: string, more?: Partial<JobRequestInput>): Promise<Job>;
   /** Another server over the same runtime. */
   listen(options: Partial<ApiOptions>): Promise<RunningApi>;
+}
+
+/** What a server needs that knows `token`, over a runtime. */
+export function partsOf({ storage, ledger, logger, queue }: Runtime): Pick<ApiOptions, 'access' | 'ownerOf' | 'token'> {
+  return {
+    access: createAccess({ storage, ledger, logger, token, clock: systemClock, sessionDays: 1 }),
+    ownerOf: async (job) => (await queue.get(job)).createdBy,
+    token,
+  };
 }
 
 export type CallOptions = RequestInit & { token?: string | null; url?: string };
@@ -46,9 +59,21 @@ export async function openApi(
   const sandboxes = createSandboxes(runtime);
   const pool = await startWorkers(runtime, sandboxes, { concurrency: 1 });
   const client = createClient(runtime, sandboxes, folder, { version: '1.2.3', workers: 1 });
+  const clientFor = (user: string) => createClient(runtime, sandboxes, folder, { version: '1.2.3', workers: 1, user });
+  const parts = partsOf(runtime);
   const opened: RunningApi[] = [];
   const open = async (more: Partial<ApiOptions>) => {
-    const usual = { client, token, version: '1.2.3', logger: runtime.logger, heartbeatMs: 100 };
+    const ownerOf = async (job: string) => (await runtime.queue.get(job)).createdBy;
+    const usual = {
+      client,
+      clientFor,
+      ownerOf,
+      access: parts.access,
+      token,
+      version: '1.2.3',
+      logger: runtime.logger,
+      heartbeatMs: 100,
+    };
     const limits = { requestsPerMinute: null, jobsPerMinute: null };
     const ready = async () => (await runtime.ledger.position()) >= 0;
     const api = await listen({ ...usual, ...limits, ready, ...options, ...more }, { host: '127.0.0.1', port: 0 });
@@ -69,6 +94,7 @@ export async function openApi(
     folder,
     runtime,
     client,
+    access: parts.access,
     api,
     repo,
     call,

@@ -17,6 +17,8 @@ const ownSteps = new Set(['open', 'deliver', 'truthpack']);
  * each citing the original, so the journal of the new job returns them instead of running them again.
  */
 export async function copyRecord(parts: {
+  /** In whose name. */
+  user: string;
   ledger: Ledger;
   queue: Queue;
   parent: Job;
@@ -25,7 +27,7 @@ export async function copyRecord(parts: {
   /** Commit of the parent's workspace at the cut; null where nothing had been written yet. */
   checkpoint: string | null;
 }): Promise<Job> {
-  const { ledger, queue, parent, entries, cut, checkpoint } = parts;
+  const { user, ledger, queue, parent, entries, cut, checkpoint } = parts;
   if (parent.status === 'running' || parent.status === 'cancelling') {
     throw new CodewrightError('CONFLICT', 'A running job cannot be forked.', {
       hint: 'Pause it first, or wait for its end.',
@@ -61,13 +63,13 @@ export async function copyRecord(parts: {
   drafts.push({
     job: job.id,
     kind: 'event',
-    actor: { type: 'user', id: 'local' },
+    actor: { type: 'user', id: user },
     summary: `Forked from job ${parent.id} after ${cut.summary}`,
     data: { event: 'checkpoint-made', forkedJob: parent.id, ...(checkpoint ? { checkpoint } : {}) },
     refs: [cut.id],
   });
   await ledger.append(drafts);
-  await queue.unpark(job.id, 'local');
+  await queue.unpark(job.id, user);
   return queue.get(job.id);
 }
 

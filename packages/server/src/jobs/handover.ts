@@ -10,6 +10,8 @@ import { reportOf } from './report.ts';
 
 /** How a proven branch leaves Codewright. */
 export interface HandoverParts {
+  /** In whose name the results are handed over. */
+  user: string;
   ledger: Ledger;
   queue: Queue;
   merge(job: Job): Promise<{ branch: string; commit: string }>;
@@ -26,7 +28,7 @@ export function createHandover(
   parts: HandoverParts,
   reads: { entriesOf(job: string): Promise<LedgerEntry[]>; packOf(job: Job): Promise<string | null> },
 ): Pick<CodewrightClient, 'merge' | 'publish'> {
-  const { ledger, queue } = parts;
+  const { ledger, queue, user } = parts;
   const proven = async (id: string, what: string): Promise<Job> => {
     const job = await queue.get(id);
     if (job.status === 'succeeded' && job.request.repository !== undefined) return job;
@@ -34,7 +36,7 @@ export function createHandover(
       hint: job.result ? `Look at ${job.result} yourself.` : `codewright jobs show ${shortId(job.id)}`,
     });
   };
-  const actor = { type: 'user', id: 'local' } as const;
+  const actor = { type: 'user', id: user } as const;
   return {
     async merge(id) {
       const job = await proven(id, 'merge');

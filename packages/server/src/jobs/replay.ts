@@ -11,12 +11,14 @@ import { beingCopied } from './fork.ts';
  * model turn, look-up and question as the record does; nothing of it is delivered.
  */
 export async function startReplay(parts: {
+  /** In whose name. */
+  user: string;
   ledger: Ledger;
   queue: Queue;
   of: Job;
   entries: LedgerEntry[];
 }): Promise<Job> {
-  const { ledger, queue, of, entries } = parts;
+  const { user, ledger, queue, of, entries } = parts;
   if (!finalStatuses.includes(of.status)) {
     throw new CodewrightError('CONFLICT', `Job ${shortId(of.id)} is not over yet (${of.status}): its record goes on.`, {
       hint: 'Replay it when it has ended.',
@@ -47,7 +49,7 @@ export async function startReplay(parts: {
       ({ kind, actor, summary, data, id }): EntryDraft => ({ job: job.id, kind, actor, summary, data, refs: [id] }),
     ),
   );
-  await queue.unpark(job.id, 'local');
+  await queue.unpark(job.id, user);
   return queue.get(job.id);
 }
 

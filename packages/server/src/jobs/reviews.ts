@@ -15,14 +15,14 @@ import { createPlaces } from './review-places.ts';
 import { progressOf, readReviews } from './review-progress.ts';
 
 export interface ReviewParts extends ResultParts {
+  /** Who writes. */
+  user: string;
   ledger: Ledger;
   queue: Queue;
   clock: Clock;
   notes: Pick<Storage, 'reviewNotes' | 'write'>;
 }
 
-/** Until requests say who asks, all of them are of one person. */
-const author = 'local';
 const mostComments = 200;
 
 /** What a person says about the lines of a change: written and kept, sent as one, followed until it is addressed. */
@@ -30,7 +30,7 @@ export function createReviews(
   parts: ReviewParts,
   followUp: (job: Job, text: string, short: string | null) => Promise<Job>,
 ): Pick<CodewrightClient, 'reviews' | 'comment' | 'sendReview'> {
-  const { ledger, queue, notes, clock } = parts;
+  const { ledger, queue, notes, clock, user: author } = parts;
   const places = createPlaces(parts);
   /** One after another: two windows that send at once send it once. */
   const sending = new Map<string, Promise<unknown>>();

@@ -40,7 +40,7 @@ const everything = 1_000_000;
 
 /** The operations a person can do with jobs, in process; the API answers with the same object. */
 export function createJobService(parts: JobServiceParts): CodewrightClient {
-  const { ledger, queue } = parts;
+  const { ledger, queue, user } = parts;
   const entriesOf = (job: string) => ledger.read({ job, limit: everything });
 
   const submit: CodewrightClient['submit'] = async (input) => {
@@ -90,6 +90,7 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
   const followUp = async (job: Job, request: { goal: string; mode?: Mode }): Promise<Job> => {
     const made = await submit({
       ...request,
+      createdBy: job.createdBy,
       parent: job.id,
       conversation: job.conversation ?? job.id,
       ...(job.request.model ? { model: job.request.model } : {}),
@@ -111,6 +112,7 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
         ...(query.status ? { status: query.status } : {}),
         ...(query.conversation ? { conversation: query.conversation } : {}),
         ...(query.mode ? { mode: query.mode } : {}),
+        ...(query.createdBy === undefined ? {} : { createdBy: query.createdBy }),
         ...(query.limit ? { limit: query.limit } : {}),
         ...(query.before ? { before: query.before } : {}),
       }),
@@ -118,17 +120,17 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
     history: async (id) => entriesOf((await queue.get(id)).id),
 
     async cancel(id) {
-      const job = await queue.requestCancel((await queue.get(id)).id, 'local');
+      const job = await queue.requestCancel((await queue.get(id)).id, user);
       if (job.status !== 'cancelling') return job;
       // A worker that is dead will never hear of it: then the job is over now.
       await queue.rescue((worker) => parts.isAlive(worker));
       return queue.get(job.id);
     },
-    pause: async (id) => queue.requestPause((await queue.get(id)).id, 'local'),
+    pause: async (id) => queue.requestPause((await queue.get(id)).id, user),
 
     async resume(id, { caps } = {}) {
       const job = await queue.get(id);
-      if (caps && Object.keys(caps).length > 0) return reopen(queue, job, caps);
+      if (caps && Object.keys(caps).length > 0) return reopen(queue, job, caps, user);
       if (job.status === 'failed' && job.stopReason?.endsWith('_limit')) throw endedByBudget(job);
       if (finalStatuses.includes(job.status)) {
         throw new CodewrightError(
@@ -150,7 +152,7 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
             hint: `codewright jobs show ${shortId(job.id)} shows what it asks.`,
           });
         }
-        await queue.unpark(job.id, 'local');
+        await queue.unpark(job.id, user);
       } else if (job.status !== 'queued') {
         await queue.rescue((worker) => parts.isAlive(worker));
         const now = await queue.get(job.id);
@@ -186,7 +188,7 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
         {
           job: job.id,
           kind: 'event',
-          actor: { type: 'user', id: 'local' },
+          actor: { type: 'user', id: user },
           summary:
             decision.kind === 'approval'
               ? `${given.answer === 'approve' ? 'Approved' : 'Rejected'}: ${decision.text}`
@@ -200,7 +202,7 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
           refs: [decision.id],
         },
       ]);
-      await queue.unpark(job.id, 'local');
+      await queue.unpark(job.id, user);
       return queue.get(job.id);
     },
 
@@ -213,7 +215,7 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
         {
           job: job.id,
           kind: 'message',
-          actor: { type: 'user', id: 'local' },
+          actor: { type: 'user', id: user },
           summary: firstLine(text),
           data: { text },
         },
@@ -246,12 +248,12 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
             known.length > 0 ? `It can be forked after: ${known.join(', ')}.` : 'None of its steps is finished yet.',
         });
       }
-      return copyRecord({ ledger, queue, parent, entries, cut, checkpoint: lastCheckpoint(entries, cut.seq) });
+      return copyRecord({ user, ledger, queue, parent, entries, cut, checkpoint: lastCheckpoint(entries, cut.seq) });
     },
 
     async replay(id) {
       const of = await queue.get(id);
-      return startReplay({ ledger, queue, of, entries: await entriesOf(of.id) });
+      return startReplay({ user, ledger, queue, of, entries: await entriesOf(of.id) });
     },
 
     async verify(id) {
@@ -293,7 +295,7 @@ export function createJobService(parts: JobServiceParts): CodewrightClient {
 }
 
 /** Lets a job that its budget has ended go on from its last recorded step. */
-async function reopen(queue: Queue, job: Job, raised: Partial<Caps>): Promise<Job> {
+async function reopen(queue: Queue, job: Job, raised: Partial<Caps>, user: string): Promise<Job> {
   if (job.status !== 'failed' || !job.stopReason?.endsWith('_limit')) {
     throw new CodewrightError('CONFLICT', `Job ${shortId(job.id)} was not ended by its budget (${job.status}).`, {
       hint: 'Only such a job takes a larger one; any other goes on with what it was given.',
@@ -304,7 +306,7 @@ async function reopen(queue: Queue, job: Job, raised: Partial<Caps>): Promise<Jo
     (key) => job.used[key] > 0 && job.used[key] >= caps[key],
   );
   if (short) throw endedByBudget(job, short);
-  return queue.reopen(job.id, caps, 'local');
+  return queue.reopen(job.id, caps, user);
 }
 
 const flagOf = { steps: '--max-steps', tokens: '--max-tokens', seconds: '--max-time', cents: '--max-cost' } as const;

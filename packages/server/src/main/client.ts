@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
+import { ownUser } from '@codewright/protocol/access';
 import type { CodewrightClient } from '@codewright/protocol/client';
 import { createJobService } from '../jobs/service.ts';
 import { readRequest } from '../jobs/read-request.ts';
@@ -18,17 +19,18 @@ import type { Sandboxes } from './sandboxes.ts';
 
 /**
  * The client contract in process: the same object that the API serves. New projects go into `folder` unless told otherwise;
- * `about` is what it says of itself; `more`: model providers beside those of the directory.
+ * `about` is what it says of itself, and in whose name it acts; `more`: model providers beside those of the directory.
  */
 export function createClient(
   runtime: Runtime,
   sandboxes: Sandboxes,
   folder: string,
-  about: { version: string; workers: number } = { version: '', workers: 0 },
+  { user = ownUser, ...about }: { version: string; workers: number; user?: string } = { version: '', workers: 0 },
   more: Readonly<Record<string, ProviderFactory>> = {},
 ): CodewrightClient {
   const { ledger, queue, keys } = runtime;
   const service = createJobService({
+    user,
     ledger,
     queue,
     async read(request) {

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Config, LoadedConfig } from '../config.ts';
-import type { Ledger } from '../ledger/contract.ts';
+import type { TransactionalLedger } from '../ledger/contract.ts';
 import { loadOrCreateSigningKey, type SigningKeys } from '../ledger/keys.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import type { Queue } from '../queue/contract.ts';
@@ -24,7 +24,7 @@ export interface Runtime {
   readonly home: string;
   readonly logger: Logger;
   readonly storage: Storage;
-  readonly ledger: Ledger;
+  readonly ledger: TransactionalLedger;
   readonly queue: Queue;
   readonly keys: SigningKeys;
   readonly secrets: SecretStore;

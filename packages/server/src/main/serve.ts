@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { ownUser } from '@codewright/protocol/access';
 import type { Host } from '../cli/contract.ts';
 import { openBrowser } from '../sandbox/open-browser.ts';
 import { watchConfig } from '../config.ts';
 import { dataFolder } from '../shared/data.ts';
+import { createAccess } from './access.ts';
 import { createClient } from './client.ts';
 import type { Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
@@ -13,29 +15,37 @@ import { startWorkers } from './workers.ts';
 type ServeOptions = Parameters<Host['serve']>[0] & { version: string };
 type WorkerOptions = Parameters<Host['worker']>[0];
 
+/** How long the link counts that is shown at the start: what a terminal shows may be read by others later. */
+const linkHours = 1;
+
 /** API and workers until the signal fires; the API stops first, then the workers drain. */
 export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: ServeOptions): Promise<void> {
-  const { config, home, logger, ledger, redactor } = runtime;
-  const token = readToken(home);
-  redactor.add({ name: 'API token', value: token });
+  const { config, home, logger, ledger, queue } = runtime;
   const { listen } = await import('../api/listen.ts');
-  const { createSignInCodes } = await import('../api/sign-in.ts');
-  const signIn = createSignInCodes();
+  const access = createAccess(runtime);
   const count = options.workers ?? config.worker.concurrency;
   let working = count === 0;
   let withdraw = () => {};
+  const clientFor = (user: string) =>
+    createClient(runtime, sandboxes, process.cwd(), { version: options.version, workers: count, user });
   // Listens before a worker takes a job: a taken port must not leave a job half begun.
   const api = await listen(
     {
-      client: createClient(runtime, sandboxes, process.cwd(), { version: options.version, workers: count }),
-      token,
+      client: clientFor(ownUser),
+      clientFor,
+      ownerOf: async (job) => (await queue.get(job)).createdBy,
+      access,
+      token: readToken(home),
       version: options.version,
       site: join(dataFolder('bin'), '../dist/dashboard'),
-      signIn,
       logger,
       hostNames: config.api.hostNames,
+      https: config.api.https,
       jobsPerMinute: config.api.jobsPerMinute,
+      chatPerMinute: config.api.chatPerMinute,
+      messagesPerMinute: config.api.messagesPerMinute,
       requestsPerMinute: config.api.requestsPerMinute,
+      allPerMinute: config.api.allPerMinute,
       ready: async () => working && (await ledger.position()) >= 0,
     },
     { host: options.host ?? config.api.host, port: options.port ?? config.api.port },
@@ -49,9 +59,9 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
       const record = { url, tokenFile: tokenFile(home), workers: count, version: options.version, pid: process.pid };
       const sandbox = config.sandbox.kind;
       withdraw = announce(home, { ...record, sandbox, storage: storageMark(config.storage.url) });
-      const linkOf = () => `${url}/#code=${signIn.make()}`;
-      options.onReady({ url, tokenFile: record.tokenFile, workers: count, link: linkOf() });
-      if (options.open && !(await openBrowser(linkOf()))) logger.warn({}, 'no browser could be opened');
+      const linkOf = async () => `${url}/#code=${await access.link(ownUser, linkHours)}`;
+      options.onReady({ url, tokenFile: record.tokenFile, workers: count, link: await linkOf() });
+      if (options.open && !(await openBrowser(await linkOf()))) logger.warn({}, 'no browser could be opened');
       await Promise.race([untilAborted(options.signal), ...(workers ? [workers.done] : [])]);
     } finally {
       working = false;

@@ -4,7 +4,7 @@ import { LinkState } from '../../app/link-state.tsx';
 import { Button } from '../../components/button.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { api } from '../../lib/api.ts';
-import { keepToken } from '../../lib/session.ts';
+import { signOut } from '../../lib/session.ts';
 import { setTheme, type Theme, useTheme } from '../../lib/theme.ts';
 
 const themes: { name: Theme; label: string }[] = [
@@ -60,7 +60,7 @@ export function SettingsPage() {
           </p>
         </Section>
         <Section title="This browser">
-          <Button icon={<LogOut className="size-3.5" aria-hidden />} onClick={() => keepToken(null)}>
+          <Button icon={<LogOut className="size-3.5" aria-hidden />} onClick={() => void signOut()}>
             Sign out
           </Button>
         </Section>

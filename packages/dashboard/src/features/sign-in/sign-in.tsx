@@ -1,30 +1,24 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { keepToken } from '../../lib/session.ts';
+import { signIn } from '../../lib/session.ts';
 
 /** Where no token is known, or the one that was is refused. */
 export function SignIn() {
   const [token, setToken] = useState('');
   const [problem, setProblem] = useState('');
   const [pending, setPending] = useState(false);
-  const tryToken = async (given: string) => {
+  const start = async (secret: string, isCode: boolean) => {
     setPending(true);
     try {
-      const response = await fetch('/api/server', { headers: { authorization: `Bearer ${given}` } });
-      if (response.ok) keepToken(given);
-      else if (response.status === 401) setProblem('The server does not know this token.');
-      else setProblem(`The server answered ${response.status}. Try again in a moment.`);
-    } catch {
-      setProblem('The server does not answer. Is codewright serve running?');
-    }
-    setPending(false);
-  };
-  const tryCode = async (code: string) => {
-    setPending(true);
-    try {
-      const response = await fetch('/sign-in', { method: 'POST', body: code });
-      if (response.ok) keepToken(((await response.json()) as { token: string }).token);
-      else setProblem('This link has been used already. Start codewright serve again, or paste the token.');
+      const { ok, status } = await signIn(secret);
+      if (!ok)
+        setProblem(
+          status !== 401
+            ? `The server answered ${status}. Try again in a moment.`
+            : isCode
+              ? 'This link has been used already, or is too old. Ask for a new one, or paste a token.'
+              : 'The server does not know this token.',
+        );
     } catch {
       setProblem('The server does not answer. Is codewright serve running?');
     }
@@ -33,7 +27,7 @@ export function SignIn() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const code = /#code=(\S+)$/.exec(token.trim())?.[1];
-    void (code === undefined ? tryToken(token.trim().replace(/^.*#token=/, '')) : tryCode(code));
+    void start(code ?? token.trim().replace(/^.*#token=/, ''), code !== undefined);
   };
   return (
     <main className="grid min-h-full place-items-center p-5">
@@ -69,8 +63,8 @@ export function SignIn() {
           Sign in
         </Button>
         <p className="mt-5 text-faint">
-          The token lies in <code className="font-mono text-[12.5px]">keys/token</code> of the server’s home folder. It
-          stays in this browser until you sign out.
+          A new link: <code className="font-mono text-[12.5px]">codewright users link</code>. The token of the
+          installation lies in <code className="font-mono text-[12.5px]">keys/token</code> of the server’s home folder.
         </p>
       </form>
     </main>
