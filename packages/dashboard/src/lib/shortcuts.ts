@@ -20,6 +20,12 @@ export const shortcuts: Shortcut[] = [
   { keys: 's', what: 'Say something to the job' },
   { keys: 'd', what: 'Changes of the job' },
   { keys: 't', what: 'Transcript of the job' },
+  { keys: 'n', what: 'Next file of the changes' },
+  { keys: 'p', what: 'Previous file of the changes' },
+  { keys: '.', what: 'Next comment' },
+  { keys: ',', what: 'Previous comment' },
+  { keys: 'r', what: 'Changes since my last review' },
+  { keys: 'a', what: 'All changes' },
   { keys: '?', what: 'This list' },
 ];
 

@@ -1,106 +1,108 @@
 import type { JobReport } from '@codewright/protocol/client';
+import type { LedgerEntry } from '@codewright/protocol/event';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { GitCompare } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { Chevron } from '../../components/chevron.tsx';
+import { useEffect, useMemo, useState } from 'react';
 import { Empty, Failure, Loading } from '../../components/page.tsx';
-import { api } from '../../lib/api.ts';
+import { api, queries } from '../../lib/api.ts';
 import { isOver, plural } from '../../lib/format.ts';
-import { type DiffFile, type DiffRow, readDiff, rowsOfDiff, type Side } from './diff-model.ts';
+import { useShortcuts } from '../../lib/shortcuts.ts';
+import { rangesOf } from './change-ranges.ts';
+import { readDiff } from './diff-model.ts';
+import { DiffView } from './diff-view.tsx';
+import { FileNav } from './file-nav.tsx';
+import { FileView } from './file-view.tsx';
+import { ReviewBar } from './review-bar.tsx';
+import type { Review } from './use-review.ts';
 
-/** What the job changed; only the lines in view are drawn, so that 200,000 of them are as quick as ten. */
-export function Changes({ report }: { report: JobReport }) {
-  const { job, checkpoints } = report;
+/** What the job changed, and what a person has to say about it. */
+export function Changes({
+  report,
+  entries,
+  review,
+}: {
+  report: JobReport;
+  entries: readonly LedgerEntry[];
+  review: Review;
+}) {
+  const { job } = report;
   const search = useSearch({ from: '/jobs/$id' });
   const navigate = useNavigate();
-  const from = search['from'] ?? '';
-  const diff = useQuery({
-    queryKey: ['diff', job.id, from],
-    queryFn: () => api().diff(job.id, from === '' ? {} : { from }),
+  const [split, setSplit] = useState(() => localStorage.getItem('codewright.split') === 'true');
+  const [from, to, file] = [search['from'] ?? '', search['to'] ?? '', search['file'] ?? ''];
+  const ignoreSpace = search['space'] === 'ignored';
+  const changes = useQuery({
+    queryKey: ['diff', job.id, from, to, ignoreSpace],
+    queryFn: () =>
+      api().changes(job.id, { ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }), ignoreSpace }),
     staleTime: isOver(job) ? 600_000 : 5_000,
   });
-  const files = useMemo(() => readDiff(diff.data ?? ''), [diff.data]);
-  if (diff.isPending) return <Loading what="the changes" />;
-  if (diff.isError) return <Failure error={diff.error} retry={() => void diff.refetch()} />;
+  // What is shown is read again soon after the files were changed, once for many changes.
+  const newest = entries.findLast(({ data }) => typeof data['checkpoint'] === 'string')?.data['checkpoint'];
+  useEffect(() => {
+    const timer = setTimeout(() => void queries.invalidateQueries({ queryKey: ['diff', job.id] }), 300);
+    return () => clearTimeout(timer);
+  }, [newest, job.id]);
+  const files = useMemo(
+    () => readDiff(changes.data?.diff ?? '').filter((one) => !ignoreSpace || one.hunks.length > 0),
+    [changes.data, ignoreSpace],
+  );
+  const ranges = useMemo(() => rangesOf(report, entries, review.sent), [report, entries, review.sent]);
   const choose = (next: Record<string, string>) => {
     const kept = Object.entries({ ...search, ...next }).filter(([, value]) => value !== '');
     void navigate({ to: '/jobs/$id', params: { id: job.id }, search: Object.fromEntries(kept), replace: true });
   };
-  return (
-    <DiffView
-      key={from}
-      files={files}
-      file={search['file'] ?? ''}
-      onFile={(file) => choose({ file })}
-      range={
-        checkpoints.length > 0 ? (
-          <select
-            aria-label="Show changes since"
-            value={from}
-            onChange={(event) => choose({ from: event.target.value, file: '' })}
-            className="h-8 max-w-52 rounded-md border border-edge bg-panel px-2 pointer-coarse:min-h-11"
-          >
-            <option value="">All changes</option>
-            {checkpoints.map((one) => (
-              <option key={one.commit + one.step} value={one.commit}>
-                Since {one.step}
-              </option>
-            ))}
-          </select>
-        ) : null
-      }
-    />
-  );
-}
-
-function DiffView({
-  files,
-  file,
-  onFile,
-  range,
-}: {
-  files: DiffFile[];
-  file: string;
-  onFile: (path: string) => void;
-  range: ReactNode;
-}) {
-  const [split, setSplit] = useState(false);
-  const [closed, setClosed] = useState<ReadonlySet<string>>(
-    () => new Set(files.filter((one) => one.generated).map((one) => one.path)),
-  );
-  const rows = useMemo(() => rowsOfDiff(files, closed, split), [files, closed, split]);
-  const box = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: (index) => (rows[index]?.kind === 'file' ? 40 : 21),
-    overscan: 30,
+  const since = ranges.flatMap(({ options }) => options).find(({ mine }) => mine);
+  useShortcuts({
+    r: () => (since ? choose({ from: since.from, to: since.to }) : undefined),
+    a: () => choose({ from: '', to: '' }),
   });
-  const at = rows.findIndex((row) => row.kind === 'file' && row.file.path === file);
-  useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'start' });
-    // Only when another file is chosen: rows change while one reads.
-  }, [file]);
-  const toggle = (path: string) =>
-    setClosed((before) => {
-      const next = new Set(before);
-      if (!next.delete(path)) next.add(path);
-      return next;
-    });
+  useEffect(() => localStorage.setItem('codewright.split', String(split)), [split]);
+  if (changes.isPending) return <Loading what="the changes" />;
+  if (changes.isError) return <Failure error={changes.error} retry={() => void changes.refetch()} />;
   const [added, removed] = [
     files.reduce((sum, one) => sum + one.added, 0),
     files.reduce((sum, one) => sum + one.removed, 0),
   ];
+  const changed = files.some((one) => one.path === file);
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-1.5 md:px-6">
+      <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b px-4 py-1.5 md:px-6">
         <p className="tabular flex-1 text-soft">
           {plural(files.length, 'file')} <span className="text-good">+{added}</span>{' '}
           <span className="text-bad">−{removed}</span>
         </p>
-        {range}
+        {ranges.length > 0 ? (
+          <select
+            aria-label="Show changes of"
+            value={`${from}..${to}`}
+            onChange={(event) => {
+              const [first = '', last = ''] = event.target.value.split('..');
+              choose({ from: first, to: last });
+            }}
+            className="h-8 max-w-52 rounded-md border border-edge bg-panel px-2 pointer-coarse:min-h-11"
+          >
+            <option value="..">All changes</option>
+            {ranges.map(({ label, options }) => (
+              <optgroup key={label} label={label}>
+                {options.map((one) => (
+                  <option key={one.key} value={`${one.from}..${one.to}`}>
+                    {one.label}
+                  </option>
+                ))}
+              </optgroup>
+            ))}
+          </select>
+        ) : null}
+        <label className="flex h-8 items-center gap-1.5 text-soft pointer-coarse:min-h-11">
+          <input
+            type="checkbox"
+            checked={ignoreSpace}
+            onChange={() => choose({ space: ignoreSpace ? '' : 'ignored' })}
+          />
+          Ignore spaces
+        </label>
         <div role="group" aria-label="Layout" className="hidden overflow-hidden rounded-md border md:flex">
           {[false, true].map((value) => (
             <button
@@ -115,121 +117,40 @@ function DiffView({
           ))}
         </div>
       </div>
-      {files.length === 0 ? (
-        <Empty icon={<GitCompare aria-hidden />} title="Nothing has changed yet">
-          What the team writes shows here from its first checkpoint on.
+      {files.length === 0 && file === '' && review.draft.length === 0 ? (
+        <Empty
+          icon={<GitCompare aria-hidden />}
+          title={from === '' ? 'Nothing has changed yet' : 'Nothing changed here'}
+        >
+          {from === ''
+            ? 'What the team writes shows here from its first checkpoint on.'
+            : 'Between these two states no file is another. Choose all changes to see the rest.'}
         </Empty>
       ) : (
         <div className="flex min-h-0 flex-1">
-          <nav aria-label="Changed files" className="hidden w-60 shrink-0 overflow-y-auto border-r py-2 lg:block">
-            {files.map((one) => (
-              <button
-                key={one.path}
-                type="button"
-                aria-current={one.path === file}
-                onClick={() => onFile(one.path)}
-                title={one.path}
-                className="flex min-h-7 w-full items-center gap-2 px-3 text-left text-[12.5px] -outline-offset-2 hover:bg-hover aria-[current=true]:bg-hover"
-              >
-                <span className="min-w-0 flex-1 truncate [direction:rtl] text-left">
-                  <bdi>{one.path}</bdi>
-                </span>
-                <span className="tabular text-xs text-good">+{one.added}</span>
-                <span className="tabular text-xs text-bad">−{one.removed}</span>
-              </button>
-            ))}
-          </nav>
-          <div
-            ref={box}
-            className="min-w-0 flex-1 overflow-auto font-mono text-[12px] leading-[21px]"
-            tabIndex={0}
-            role="region"
-            aria-label="Changes"
-          >
-            <div className="relative min-w-full" style={{ height: virtual.getTotalSize() }}>
-              {virtual.getVirtualItems().map((item) => {
-                const row = rows[item.index];
-                return row ? (
-                  <div
-                    key={item.key}
-                    className={`absolute left-0 min-w-full ${split ? 'w-full' : ''}`}
-                    style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-                  >
-                    <RowView row={row} closed={closed} toggle={toggle} />
-                  </div>
-                ) : null;
-              })}
-            </div>
-          </div>
+          <FileNav
+            job={job.id}
+            files={files}
+            commit={changes.data.to}
+            file={file}
+            choose={(path) => choose({ file: path })}
+          />
+          {file !== '' && !changed ? (
+            <FileView job={job.id} path={file} commit={changes.data.to} close={() => choose({ file: '' })} />
+          ) : (
+            <DiffView
+              key={`${from}..${to}`}
+              job={job.id}
+              files={files}
+              commits={changes.data}
+              split={split}
+              file={file}
+              review={review}
+            />
+          )}
         </div>
       )}
+      <ReviewBar job={job.id} review={review} over={isOver(job)} />
     </div>
   );
-}
-
-const fill: Record<string, string> = { '+': 'bg-good-fill', '-': 'bg-bad-fill' };
-
-function RowView({
-  row,
-  closed,
-  toggle,
-}: {
-  row: DiffRow;
-  closed: ReadonlySet<string>;
-  toggle: (path: string) => void;
-}) {
-  switch (row.kind) {
-    case 'file':
-      return (
-        <button
-          type="button"
-          aria-expanded={!closed.has(row.file.path)}
-          onClick={() => toggle(row.file.path)}
-          className="sticky left-0 flex h-10 w-full items-center gap-2 border-y bg-page px-3 text-left font-sans text-[13px] -outline-offset-2"
-        >
-          <Chevron open={!closed.has(row.file.path)} />
-          <span className="min-w-0 truncate font-mono font-medium">{row.file.path}</span>
-          {row.file.from === null ? <span className="text-xs text-good">new</span> : null}
-          {row.file.generated ? <span className="text-xs text-faint">generated</span> : null}
-          <span className="tabular text-xs text-good">+{row.file.added}</span>
-          <span className="tabular text-xs text-bad">−{row.file.removed}</span>
-        </button>
-      );
-    case 'hunk':
-      return <div className="bg-hover px-3 text-faint">{row.header}</div>;
-    case 'line':
-      return (
-        <div className={`flex whitespace-pre ${fill[row.sign] ?? ''}`}>
-          <LineNumber value={row.old} />
-          <LineNumber value={row.new} />
-          <span className="w-5 shrink-0 text-center text-soft select-none">{row.sign}</span>
-          <span className="pr-6">{row.text.slice(0, 2000)}</span>
-        </div>
-      );
-    case 'pair':
-      return (
-        <div className="flex w-full">
-          <Half side={row.left} />
-          <Half side={row.right} />
-        </div>
-      );
-    default:
-      return null;
-  }
-}
-
-function Half({ side }: { side: Side | null }) {
-  return (
-    <div
-      className={`flex w-1/2 overflow-hidden border-r whitespace-pre ${side ? (fill[side.sign] ?? '') : 'bg-hover/50'}`}
-    >
-      <LineNumber value={side?.line ?? null} />
-      <span className="w-5 shrink-0 text-center text-soft select-none">{side?.sign ?? ''}</span>
-      <span>{side?.text.slice(0, 1000) ?? ' '}</span>
-    </div>
-  );
-}
-
-function LineNumber({ value }: { value: number | null }) {
-  return <span className="tabular w-11 shrink-0 pr-2 text-right text-soft select-none">{value ?? ''}</span>;
 }

@@ -21,6 +21,7 @@ import { Plan } from './plan.tsx';
 import { Proof } from './proof.tsx';
 import { Spend } from './spend.tsx';
 import { Transcript } from './transcript.tsx';
+import { useReview } from './use-review.ts';
 
 const tabs = [
   { name: 'transcript', label: 'Transcript' },
@@ -42,7 +43,9 @@ export function JobPage() {
   const view = useMemo(() => log.entries.reduce(foldEntry, emptyView), [log.entries]);
   const facts = useMemo(() => factsOf(log.entries), [log.entries]);
   const merged = log.entries.some((entry) => entry.data['event'] === 'result-merged');
-  const unsent = useUnsent(id);
+  const review = useReview(report?.job.id);
+  const typed = useUnsent(id);
+  const unsent = typed || review.draft.length > 0;
   const tab = tabs.find((one) => one.name === search['tab'])?.name ?? 'transcript';
   const open = (name: string) => void navigate({ to: '/jobs/$id', params: { id }, search: { tab: name } });
   useShortcuts({
@@ -90,6 +93,12 @@ export function JobPage() {
               {name === 'checks' && gates.length > 0 ? (
                 <span className="tabular ml-1 text-faint">{gates.length}</span>
               ) : null}
+              {name === 'changes' && review.draft.length > 0 ? (
+                <span className="tabular ml-1 text-warn">
+                  {review.draft.length}
+                  <span className="sr-only"> comments not sent</span>
+                </span>
+              ) : null}
             </button>
           ))}
         </nav>
@@ -128,7 +137,7 @@ export function JobPage() {
             </div>
           </div>
         ) : null}
-        {tab === 'changes' ? <Changes report={report} /> : null}
+        {tab === 'changes' ? <Changes report={report} entries={log.entries} review={review} /> : null}
         {tab === 'checks' ? <Checks gates={gates} /> : null}
         {tab === 'plan' ? <Plan id={id} entries={log.entries} /> : null}
         {tab === 'spend' ? <Spend job={job} used={used} entries={log.entries} /> : null}

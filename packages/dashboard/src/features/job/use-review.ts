@@ -1,0 +1,79 @@
+import type { CommentDraft, DraftComment, SentReview } from '@codewright/protocol/review';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useSyncExternalStore } from 'react';
+import { api, queries } from '../../lib/api.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { reviewStore } from './review-store.ts';
+
+/** A comment that is being written, with how far it is on its way to the server. */
+export interface Written extends DraftComment {
+  saving: 'saving' | 'saved' | 'failed';
+  error: string;
+}
+
+export interface Review {
+  draft: Written[];
+  sent: SentReview[];
+  write(comment: CommentDraft): void;
+  /** `done` is called once it is sent. */
+  send(remark: string, done: () => void): void;
+  sending: boolean;
+}
+
+/** Another device may write to the same review, and who works on it answers. */
+const againMs = 4000;
+
+export function useReview(job: string | undefined): Review {
+  const id = job ?? '';
+  const query = useQuery({
+    queryKey: ['review', id],
+    queryFn: () => api().reviews(id),
+    enabled: job !== undefined,
+    refetchInterval: ({ state: { data } }) =>
+      data &&
+      (data.draft.length > 0 || data.sent.some(({ comments }) => comments.some((one) => one.state !== 'addressed')))
+        ? againMs
+        : false,
+    refetchOnWindowFocus: true,
+  });
+  const store = reviewStore(id);
+  const local = useSyncExternalStore(
+    (listener) => store.subscribe(listener),
+    () => store.get(),
+  );
+  const sent = query.data?.sent;
+  const draft = useMemo(() => {
+    const gone = new Set(sent?.flatMap(({ comments }) => comments.map((one) => one.id)));
+    const merged = new Map<string, Written>();
+    for (const one of query.data?.draft ?? []) merged.set(one.id, { ...one, saving: 'saved', error: '' });
+    for (const [key, { comment, state, error, updatedAt }] of local) {
+      const known = merged.get(key);
+      // Changed elsewhere since it was saved here.
+      if (state === 'saved' && known && known.updatedAt > updatedAt) continue;
+      const { file, line } = comment;
+      const now = known?.now ?? { state: 'same', file, line };
+      merged.set(key, { ...comment, now, updatedAt, saving: state, error });
+    }
+    return [...merged.values()].filter((one) => !gone.has(one.id) && one.text.trim() !== '');
+  }, [query.data?.draft, sent, local]);
+  const sending = useAction({
+    what: 'Sending the review',
+    async run({ remark }: { remark: string; done: () => void }) {
+      await store.settle();
+      return api().sendReview(id, remark === '' ? {} : { remark });
+    },
+    after(review, { done }) {
+      done();
+      store.forget(review.comments.map((one) => one.id));
+      void queries.invalidateQueries({ queryKey: ['review', id] });
+    },
+    done: (review) => (review.job === id ? 'The review is sent to the job' : 'The review is sent: a job works on it'),
+  });
+  return {
+    draft,
+    sent: sent ?? [],
+    write: (comment) => store.write(comment),
+    send: (remark, done) => sending.start({ remark, done }),
+    sending: sending.pending,
+  };
+}
