@@ -41,6 +41,7 @@ export interface Host {
   /** The agent CLIs, all or one. @throws CodewrightError NOT_FOUND */
   agents(options: { name?: string }): Promise<AgentRow[]>;
   toolServers(): Promise<ToolServersHost>;
+  workflows(): Promise<WorkflowsHost>;
   /** The conversations of this home. */
   chats(): Promise<ChatStore>;
   /** Runs a line of sh in the sandbox, with the folder writable and no network. */
@@ -122,6 +123,26 @@ export interface ToolServersHost {
   ): Promise<boolean>;
   /** False where there was nothing to take back. */
   distrust(repository: string | null, name: string): Promise<boolean>;
+}
+
+/** Workflows: those that come with Codewright, and a project's own. */
+export interface WorkflowsHost {
+  /** `from`: `codewright`, or how far the project's own is approved. */
+  list(
+    repository: string | null,
+  ): { name: string; about: string; from: 'codewright' | 'approved' | 'new' | 'changed' }[];
+  /** One as lines of a tree. @throws CodewrightError NOT_FOUND, WORKFLOW_INVALID */
+  show(repository: string | null, name: string): string[];
+  /** Each workflow of a file as lines of a tree. @throws CodewrightError WORKFLOW_INVALID with every fault and its place */
+  check(file: string): string[][];
+  /** Approves one of the project's, with those that it calls. */
+  trust(
+    repository: string | null,
+    name: string,
+    confirm: (facts: { files: string[]; tree: string[] }) => Promise<boolean>,
+  ): Promise<'yes' | 'was already' | 'no'>;
+  /** False where there was nothing to take back. */
+  distrust(repository: string | null, name: string): boolean;
 }
 
 export interface ToolServerRow {

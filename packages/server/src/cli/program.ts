@@ -9,6 +9,7 @@ import { addFixCommand } from './commands/fix.ts';
 import { addChatCommand, addStartCommands } from './commands/start-jobs.ts';
 import { addSystemCommands } from './commands/system.ts';
 import { addCompletionCommand } from './completion.ts';
+import { addWorkflowCommands } from './commands/workflows.ts';
 import type { Host } from './contract.ts';
 import { colorsFor, printable } from './view/format.ts';
 
@@ -44,6 +45,7 @@ export function createProgram(host: Host, run: (work: () => Promise<ExitReason>)
   addJobsCommands(program, host, run);
   addSystemCommands(program, host, run);
   addModelsCommands(program, host, run);
+  addWorkflowCommands(program, host, run);
   addAgentsCommand(program, host, run);
   addSecretsCommands(program, host, run);
   addCompletionCommand(program, stdout);

@@ -179,6 +179,11 @@ export function createHost(version: string): Host {
     async agents({ name }) {
       const { listAgents } = await import('./agents-host.ts');
       return listAgents(config(), redactor, warn, name);
+    async workflows() {
+      const { createWorkflowsHost } = await import('./workflows-host.ts');
+      return createWorkflowsHost(config());
+    },
+
     },
 
     async doctor() {

@@ -26,6 +26,7 @@ import { learnDotenv } from './dotenv.ts';
 import { evaluateJob } from './evaluate.ts';
 import { openMembers } from './members.ts';
 import { type Models, modelsOf } from './models.ts';
+import { ownWorkflows } from './project-workflows.ts';
 import { limitsFor, settingsOf, translate } from './rules.ts';
 import type { Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
@@ -67,7 +68,9 @@ export function createJobParts(
       const { model } = runtime.config;
       return job.request.model ?? model.roles[role.name] ?? role.model ?? model.default;
     },
-    workflow: (name) => catalog.workflow(name),
+    workflow: (name, own) => catalog.workflow(name, own),
+    ownWorkflows: (name, repository) =>
+      catalog.comesWithIt(name) ? null : ownWorkflows(runtime.home, repository, name),
     limits: (mode, repository) => limitsFor(mode, settingsOf(repository, runtime.loaded)),
     looksOutside,
     learnSecrets: (workspace) => learnDotenv(workspace.root, redactor),

@@ -1,6 +1,8 @@
+import type { JobRequest } from '@codewright/protocol/job';
 import { canDo } from '../llm/builtin/can-do.ts';
 import type { Judge } from '../jobs/read-request.ts';
 import { createCatalog } from './catalog.ts';
+import { ownWorkflows } from './project-workflows.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Who does the work of a mode, and so decides what can be done. */
@@ -12,17 +14,22 @@ export function createJudge(runtime: Runtime): Judge {
   const isBuiltin = (name: string) => name.startsWith('builtin/');
   // Before the words are read no mode is known: whoever may have to do the work must be able to read them.
   // Work that agent CLIs share out among them needs no model of ours.
-  const isTeam = (workflow: string | undefined) =>
-    workflow !== undefined && createCatalog(() => Object.keys(runtime.config.agents)).workflow(workflow).team === true;
+  const isTeam = ({ workflow, repository }: JobRequest) => {
+    if (workflow === undefined) return false;
+    const catalog = createCatalog(() => Object.keys(runtime.config.agents));
+    const own = catalog.comesWithIt(workflow) ? {} : ownWorkflows(runtime.home, repository, workflow);
+    return catalog.workflow(workflow, own).team === true;
+  };
+  // First, so that a workflow that is unknown or not approved is told before there is a job.
   const readsWords: Judge['readsWords'] = (request) =>
+    isTeam(request) ||
     request.agent !== undefined ||
-    isTeam(request.workflow) ||
     [...new Set(Object.values(worker))].every(
       (role) => !isBuiltin(request.model ?? model.roles[role] ?? model.default),
     );
   const ableTo: Judge['ableTo'] = (wish, request) => {
     // An agent CLI tries anything, too.
-    if (request.agent !== undefined || isTeam(request.workflow)) return null;
+    if (request.agent !== undefined || isTeam(request)) return null;
     const role = worker[wish.mode];
     const set = request.model ?? model.roles[role];
     if (!isBuiltin(set ?? model.default)) return null;

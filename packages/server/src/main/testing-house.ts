@@ -228,13 +228,16 @@ export async function openHouse(settings: Record<string, unknown> = {}): Promise
     async work(job, model) {
       const parts = createJobParts(runtime, catalog, sandboxes, model ? { scripted: model.factory } : {});
       const own = model?.workflow;
-      const pool = startPool(own === undefined ? parts : { ...parts, workflow: () => catalog.read(own) }, {
-        name: runtime.workerName,
-        concurrency: 1,
-        heartbeatMs: 1000,
-        drainMs: 5000,
-        only: job,
-      });
+      const pool = startPool(
+        own === undefined ? parts : { ...parts, workflow: () => catalog.read(own), ownWorkflows: () => null },
+        {
+          name: runtime.workerName,
+          concurrency: 1,
+          heartbeatMs: 1000,
+          drainMs: 5000,
+          only: job,
+        },
+      );
       await pool.done;
       return client.job(job);
     },

@@ -33,7 +33,13 @@ export interface JobParts {
   install(): Promise<InstallAccess>;
   roles(name: string): Role;
   modelFor(role: Role, job: Job): string;
-  workflow(name: string): Workflow;
+  /** @param own texts of a repository's own workflows by name, as `ownWorkflows` gave them. */
+  workflow(name: string, own?: Readonly<Record<string, string>>): Workflow;
+  /**
+   * The approved texts of a repository's own workflow and of those that it calls; null for one that comes with us.
+   * @throws CodewrightError FORBIDDEN where they are not approved.
+   */
+  ownWorkflows(name: string, repository: string | undefined): Readonly<Record<string, string>> | null;
   limits(mode: Mode, repository: string | undefined): ChangeLimits;
   /** Learns what in a checkout is secret, before anything of it is shown or recorded. */
   learnSecrets(workspace: Workspace): void;

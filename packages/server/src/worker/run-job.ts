@@ -11,6 +11,7 @@ import { throwIfAborted } from '../shared/abort.ts';
 import { CodewrightError, Suspended, toCodewrightError } from '../shared/errors.ts';
 import { shortId } from '../shared/ids.ts';
 import type { Journal } from '../shared/step.ts';
+import type { Workflow } from '../workflow/contract.ts';
 import type { JobParts } from './contract.ts';
 import { createDialogue, type Dialogue } from './dialogue.ts';
 import { conclude, failure } from './outcome.ts';
@@ -131,7 +132,7 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
   let last: GateReport | null = null;
   try {
     await approveStart(parts, job, dialogue);
-    const workflow = parts.workflow(job.request.workflow ?? job.mode);
+    const workflow = await workflowOf(parts, job, journal);
     await parts.runWorkflow(workflow, {
       journal,
       emit,
@@ -189,6 +190,21 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
   } finally {
     await servers.close();
   }
+}
+
+/** A project's own is recorded with its text: whatever becomes of its file, the job goes on by what it began with. */
+async function workflowOf(parts: JobParts, job: Job, journal: Journal): Promise<Workflow> {
+  const name = job.request.workflow ?? job.mode;
+  const known = journal.has('workflow') ? {} : parts.ownWorkflows(name, job.request.repository);
+  if (known === null) return parts.workflow(name);
+  // Nowhere: said with the name.
+  if (!journal.has('workflow') && Object.keys(known).length === 0) return parts.workflow(name);
+  const own = await journal.run<Record<string, string>>(
+    'workflow',
+    async () => ({ ...known }),
+    (made) => ({ actor: system, summary: `The project’s own workflow ${Object.keys(made).join(', with ')}` }),
+  );
+  return parts.workflow(name, own);
 }
 
 /** For a job that is a replay: what the ledger holds of the one that it repeats. */

@@ -1,5 +1,5 @@
 import type { Emit } from '@codewright/protocol/event';
-import type { JsonObject, JsonValue } from '@codewright/protocol/json';
+import { type JsonObject, type JsonValue, textOf } from '@codewright/protocol/json';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { CodewrightError, ToolError } from '../shared/errors.ts';
 import { sha256 } from '../shared/hash.ts';
@@ -166,7 +166,8 @@ async function commitAs(into: Workspace, messages: readonly string[], signal: Ab
 function mergeWords(title: string, made: JsonObject): { summary: string; data: JsonObject } {
   const { changed, checkpoint = null, of = null } = made;
   const conflicts = Array.isArray(made['conflicts']) ? made['conflicts'] : [];
-  const collided = conflicts.length === 0 ? '' : `; it collides in ${conflicts.join(', ')}`;
+  const collided =
+    conflicts.length === 0 ? '' : `; it collides in ${conflicts.map((path) => textOf(path, '')).join(', ')}`;
   const data: JsonObject = { merged: of, conflicts, ...(checkpoint === null ? {} : { checkpoint }) };
   return { summary: changed ? `${title}: brought in${collided}` : `${title}: nothing to bring in`, data };
 }

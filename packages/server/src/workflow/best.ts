@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '@codewright/protocol/json';
+import { type JsonObject, type JsonValue, textOf } from '@codewright/protocol/json';
 import { CodewrightError } from '../shared/errors.ts';
 import { mergeBranch, sideBySide } from './branches.ts';
 import type { AgentStep, Kept, WorkflowStep } from './contract.ts';
@@ -121,7 +121,7 @@ async function judge(attempt: Attempt, step: Best): Promise<void> {
     const found = (typeof output === 'object' ? output : null) as JsonObject | null;
     const blockers = Array.isArray(found?.['blockers']) ? (found['blockers'] as JsonObject[]) : [];
     attempt.verdict = found?.['verdict'] === 'approve' ? 'approve' : found ? 'request_changes' : null;
-    attempt.findings = blockers.reduce((sum, { severity }) => sum + (severities[String(severity)] ?? 1), 0);
+    attempt.findings = blockers.reduce((sum, { severity }) => sum + (severities[textOf(severity, '')] ?? 1), 0);
     attempt.said = typeof found?.['summary'] === 'string' ? found['summary'] : text;
   } catch (error) {
     // Nobody's word: the gates have judged it, and the choice says that no review did.

@@ -45,6 +45,15 @@ export function checkReferences(workflow: Workflow, report: Report): void {
     checkOne(workflow.result, 'value', ['result'], 0, { ...last, name: 'result' }, after, checking);
 }
 
+/** The condition by which the rounds of a team end: it may name what a round does. */
+export function checkUntil(until: string, steps: WorkflowStep[], path: YamlPath, report: Report): void {
+  const round = steps.find((step) => step.kind === 'repeat');
+  if (!round) return;
+  const names = round.steps.map(({ name }) => name);
+  const seen = { steps: new Set(names), gates: false, repeated: true };
+  checkCondition(until, path, round, seen, { report, names, inputs: [] });
+}
+
 interface Checking {
   report: Report;
   names: string[];

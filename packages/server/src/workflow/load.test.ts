@@ -125,6 +125,39 @@ describe('a list of who does what', () => {
     });
   });
 
+  test('loads as the document that asked for it has it, word for word', () => {
+    const comesWithIt = (name: string) =>
+      readFileSync(join(import.meta.dirname, `../../workflows/${name}.yaml`), 'utf8').replaceAll(/^#.*\n/gm, '');
+    const asked = {
+      default:
+        'workflows:\n  default:\n    - agent: "codex"\n      task: "implement"\n    - agent: "gemini"\n      task: "review"\n    - agent: "claude"\n      task: "refine"\n',
+      thorough:
+        'workflows:\n  thorough:\n    max_iterations: 5\n    min_suggestions_threshold: 3\n    steps:\n      - agent: "codex"\n        task: "implement"\n        description: "Create initial implementation"\n\n      - agent: "copilot"\n        task: "suggestions"\n        description: "Get alternative approaches"\n        optional: true\n\n      - agent: "gemini"\n        task: "review"\n        description: "Comprehensive code review"\n\n      - agent: "claude"\n        task: "refine"\n        description: "Implement feedback"\n\n      - agent: "gemini"\n        task: "review"\n        description: "Verify improvements"\n',
+    };
+    for (const [name, text] of Object.entries(asked)) {
+      expect(comesWithIt(name)).toBe(text);
+      const all = { ...team, agents: ['codex', 'gemini', 'claude', 'copilot'] };
+      expect(loadWorkflow(text, 'config.yaml', all).name).toBe(name);
+    }
+  });
+
+  test('may say by a condition when its rounds end, and is told what can never happen', () => {
+    const rounds = (more: string) =>
+      `workflows:\n  w:\n    max_iterations: 4\n${more}    steps:\n      - {agent: codex, task: implement}\n      - {agent: gemini, task: review}\n`;
+    expect(loadTeam(rounds('    until: \'iteration > 1 && steps.review.status == "done"\'\n')).steps[0]).toMatchObject({
+      kind: 'repeat',
+      max: 4,
+      until: expect.stringContaining('iteration > 1'),
+    });
+    expect(told(rounds('    until: \'steps.reviews.text == ""\'\n'))).toMatch(
+      /team\.yaml:4:13: There is no step reviews; did you mean review\?/,
+    );
+    expect(told(rounds("    until: 'true'\n"))).toContain('can never run');
+    expect(told('workflows:\n  w:\n    - {agent: codex, task: implement, fallback: codex}\n')).toContain(
+      'codex cannot do it by then',
+    );
+  });
+
   test('of several in one file is the one that is meant', () => {
     const text =
       'workflows:\n  one: [{agent: codex, task: implement}]\n  two:\n    max_iterations: 5\n    min_suggestions_threshold: 2\n    steps: [{agent: codex, task: implement}, {agent: gemini, task: review}]\n';

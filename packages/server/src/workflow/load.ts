@@ -2,7 +2,7 @@ import { CodewrightError } from '../shared/errors.ts';
 import { readYaml } from '../shared/yaml.ts';
 import type { YamlPath } from '../shared/yaml.ts';
 import { z } from 'zod';
-import { checkReferences } from './check.ts';
+import { checkReferences, checkUntil } from './check.ts';
 import type { AgentStep, Workflow, WorkflowStep } from './contract.ts';
 import type { Caps } from '@codewright/protocol/job';
 import { at, nearest } from './report.ts';
@@ -86,14 +86,16 @@ function readTeamWorkflow(name: string, given: unknown, path: YamlPath, report: 
     for (const { key, message } of faults) report.problems.push(at(report, [...place, key], message));
     return faults.length === 0 ? [step] : [];
   });
-  const { description, max_iterations: rounds, min_suggestions_threshold: threshold } = form;
+  const { description, max_iterations: rounds, min_suggestions_threshold: threshold, until } = form;
+  const made = teamSteps(steps, tasks, { rounds, threshold, until });
+  if (until !== undefined && steps.length === form.steps.length) checkUntil(until, made, [...path, 'until'], report);
   const words = steps.map(({ agent, task }) => `${agent} ${task}`).join(' → ');
   return {
     name,
     description: description ?? words,
     answers: false,
     team: true,
-    steps: teamSteps(steps, tasks, { rounds, threshold }),
+    steps: made,
   };
 }
 

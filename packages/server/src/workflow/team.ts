@@ -35,6 +35,8 @@ export const teamForm = z.strictObject({
   description: z.string().trim().min(1).optional(),
   max_iterations: z.number().int().min(1).max(20).optional(),
   min_suggestions_threshold: z.number().int().min(1).max(100).optional(),
+  /** In place of the threshold: the condition by which the rounds end. */
+  until: z.string().trim().min(1).optional(),
   steps: z.array(z.unknown()).min(1, 'There must be at least one step here.'),
 });
 
@@ -68,6 +70,9 @@ export function faultsOf(
     faults.push({ key: 'agent', message: `There is no agent ${step.agent}${nearest(step.agent, agents)}` });
   }
   for (const other of fallbacks(step)) {
+    if (other === step.agent) {
+      faults.push({ key: 'fallback', message: `${other} cannot do it by then: name another agent.` });
+    }
     if (!agents.includes(other)) {
       faults.push({ key: 'fallback', message: `There is no agent ${other}${nearest(other, agents)}` });
     }
@@ -86,7 +91,7 @@ function fallbacks({ fallback }: TeamStep): string[] {
 export function teamSteps(
   steps: readonly TeamStep[],
   tasks: AgentTasks,
-  options: { rounds?: number | undefined; threshold?: number | undefined },
+  options: { rounds?: number | undefined; threshold?: number | undefined; until?: string | undefined },
 ): WorkflowStep[] {
   const base = { optional: false, when: null, weight: 0 };
   const counts = new Map<string, number>();
@@ -115,8 +120,9 @@ export function teamSteps(
   const reviews = made.filter(({ step }) => step.task === 'review').map((one) => one.name);
   const last = reviews.at(-1);
   const { rounds = usual.rounds, threshold = usual.threshold } = options;
+  const until = options.until ?? (last === undefined ? undefined : enough(last, threshold));
   const work: WorkflowStep[] =
-    last === undefined || rounds === 1
+    until === undefined || rounds === 1
       ? agents
       : [
           {
@@ -125,7 +131,7 @@ export function teamSteps(
             name: 'rounds',
             title: 'Working as a team',
             max: rounds,
-            until: enough(last, threshold),
+            until,
             steps: agents,
           },
         ];

@@ -189,7 +189,7 @@ export function addSystemCommands(program: Command, host: Host, run: Run): void 
       }),
     );
 
-  for (const name of ['workflows', 'roles', 'tools'] as const) {
+  for (const name of ['roles', 'tools'] as const) {
     program
       .command(name)
       .description(`the ${name} there are`)

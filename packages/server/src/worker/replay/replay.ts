@@ -273,6 +273,11 @@ export function createReplay(record: JobRecord, looksOutside: (tool: string) => 
       install: async () => asOfThen(await parts.install()),
       createMemberRunner: (deps) => parts.createMemberRunner({ ...deps, recorded: (key) => recordedRun(record, key) }),
       modelFor: (role, job) => record.model(role.name) ?? parts.modelFor(role, job),
+      // By the text that the job had, whatever became of the file.
+      ownWorkflows: (name, repository) => {
+        const texts = record.step('workflow')?.data['result'];
+        return texts === undefined ? parts.ownWorkflows(name, repository) : (texts as Record<string, string>);
+      },
     }),
   };
 }
