@@ -5,7 +5,7 @@ import { build, type BuildOptions, type Plugin, transform } from 'esbuild';
 import { splitRole } from '../packages/server/src/agents/roles.ts';
 import { readDataFiles } from '../packages/server/src/shared/data.ts';
 import { sha256 } from '../packages/server/src/shared/hash.ts';
-import { compiledYaml, readYaml } from '../packages/server/src/shared/yaml.ts';
+import { compiledYaml, packCompiled, readYaml } from '../packages/server/src/shared/yaml.ts';
 
 const root = join(import.meta.dirname, '..');
 const server = join(root, 'packages/server');
@@ -147,6 +147,7 @@ for (const folder of [
   'models',
   'policies',
   'roles',
+  'templates',
   'workflows',
   ...modules,
 ]) {
@@ -160,4 +161,4 @@ for (const folder of [
     }
   }
 }
-writeFileSync(join(dist, compiledYaml), JSON.stringify(values));
+writeFileSync(join(dist, compiledYaml), packCompiled(values));

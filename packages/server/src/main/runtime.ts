@@ -9,12 +9,14 @@ import type { Queue } from '../queue/contract.ts';
 import { createQueue } from '../queue/queue.ts';
 import { systemClock } from '../shared/clock.ts';
 import { CodewrightError } from '../shared/errors.ts';
-import { createLogger, type Logger } from '../shared/logger.ts';
+import { silentLogger, type Logger } from '../shared/logger.ts';
 import type { Redactor } from '../shared/redact.ts';
 import type { SecretStore } from '../secrets/contract.ts';
 import { makeFolder } from './folders.ts';
 import { createOwnRedactor, learnSecrets, openSecrets } from './secrets.ts';
 import type { Storage } from '../storage/contract.ts';
+
+type ProcessLogger = Logger & { level: string };
 
 /** What every command shares once it touches state: opened on first use, closed together. */
 export interface Runtime {
@@ -51,9 +53,7 @@ export async function openRuntime(
   const { config, home } = loaded;
   makeHome(home);
   const redactor = options.redactor ?? createOwnRedactor();
-  const logger = createLogger(options.quiet && !loaded.origins.has('log.level') ? 'silent' : config.log.level, (line) =>
-    redactor.text(line),
-  );
+  const logger = await openLogger(loaded, redactor, options.quiet ?? false);
   const secrets = openSecrets(home, redactor, options.warn ?? ((message) => logger.warn({}, message)));
   await learnSecrets(loaded, redactor, secrets, logger);
   const storage = await openStorage(loaded, logger);
@@ -91,6 +91,12 @@ export async function openRuntime(
       await storage.close();
     },
   };
+}
+
+async function openLogger(loaded: LoadedConfig, redactor: Redactor, quiet: boolean): Promise<ProcessLogger> {
+  if (quiet && !loaded.origins.has('log.level')) return { ...silentLogger, level: 'silent' };
+  const { createLogger } = await import('../shared/process-log.ts');
+  return createLogger(loaded.config.log.level, (line) => redactor.text(line));
 }
 
 function makeHome(home: string): void {

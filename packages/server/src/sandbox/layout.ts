@@ -10,7 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { bridgePort, bridgeProgram, socketInside } from './egress/bridge.ts';
+import { dataFolder } from '../shared/data.ts';
+import { bridgePort, socketInside } from './egress/bridge.ts';
 import { toolsAt } from './mounts.ts';
 import { homeToolchains } from './toolchains.ts';
 
@@ -78,14 +79,8 @@ const etcPieces = [
   'java-21-openjdk',
 ];
 
-const generated: Readonly<Record<string, string>> = {
-  passwd: `root:x:0:0:root:/root:/bin/sh\n${insideUser.name}:x:${insideUser.uid}:${insideUser.gid}:Codewright:${insideUser.home}:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n`,
-  group: `root:x:0:\n${insideUser.name}:x:${insideUser.gid}:\nnogroup:x:65534:\n`,
-  hosts: '127.0.0.1 localhost codewright\n::1 localhost ip6-localhost\n',
-  'nsswitch.conf': 'passwd: files\ngroup: files\nshadow: files\nhosts: files dns\nprotocols: files\nservices: files\n',
-  // No name server: names are resolved by the egress proxy or not at all.
-  'resolv.conf': 'options timeout:1 attempts:1\n',
-};
+/** What /etc says inside in the host's stead: sandbox/etc. Its passwd and group know {@link insideUser}. */
+const ownEtc = ['passwd', 'group', 'hosts', 'nsswitch.conf', 'resolv.conf'];
 
 export interface LayoutOptions {
   nodeBin: string;
@@ -121,19 +116,15 @@ export function baseLayout(folder: string, options: LayoutOptions): string[] {
   };
   for (const path of ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32']) readOnly(path);
 
-  const etc = join(folder, 'etc');
-  mkdirSync(etc, { recursive: true });
-  for (const [name, content] of Object.entries(generated)) {
-    writeFileSync(join(etc, name), content);
-    args.push('--ro-bind', join(etc, name), `/etc/${name}`);
-  }
+  const own = realpathSync(dataFolder('sandbox'));
+  for (const name of ownEtc) args.push('--ro-bind', join(own, 'etc', name), `/etc/${name}`);
   for (const piece of etcPieces) readOnly(`/etc/${piece}`);
 
   const tools = join(folder, 'tools');
   const bin = join(tools, 'bin');
   mkdirSync(bin, { recursive: true });
   mkdirSync(join(tools, 'npm'));
-  writeFileSync(join(tools, bridgeName), bridgeProgram);
+  writeFileSync(join(tools, bridgeName), '');
   writeFileSync(join(bin, 'node'), '');
   const npm = findNpm(options.nodeBin, options.hostPath);
   // Below /usr it is there already; and a distribution's npm finds its parts only where it lies.
@@ -152,6 +143,7 @@ export function baseLayout(folder: string, options: LayoutOptions): string[] {
     chmodSync(shim, 0o755);
   }
   args.push('--ro-bind', tools, toolsAt, '--ro-bind', realpathSync(options.nodeBin), `${toolsAt}/bin/node`);
+  args.push('--ro-bind', join(own, bridgeName), `${toolsAt}/${bridgeName}`);
   if (npm && npmInside === `${toolsAt}/npm`) args.push('--ro-bind', npm, npmInside);
   for (const path of options.readOnly) readOnly(path);
 

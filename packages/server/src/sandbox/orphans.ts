@@ -164,8 +164,10 @@ function ownerOf(path: string): ProcessIdentity | undefined {
 
 /** Temporary folders of sandboxes whose owner is gone. */
 function deadFolders(): string[] {
-  return namesIn(tmpdir())
-    .map((name) => join(tmpdir(), name))
+  const temporary = tmpdir();
+  return namesIn(temporary)
+    .filter((name) => name.startsWith(folderPrefix))
+    .map((name) => join(temporary, name))
     .filter((folder) => {
       const owner = ownerOf(folder);
       return owner !== undefined && !isRunning(owner);

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, chownSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
+import { dataFolder } from '../shared/data.ts';
 import { protections } from './probe.ts';
 
 /** Nobody: an account that is everywhere and owns nothing. */
@@ -13,11 +14,13 @@ test('an ordinary account gets the whole sandbox too', async () => {
   const folder = mkdtempSync('/tmp/unprivileged-test-');
   try {
     const asRoot = process.getuid?.() === 0;
-    // Neither the checkout nor its Node need be readable for others: one file and a copy are.
+    // Neither the checkout nor its Node need be readable for others: a few files and a copy are.
     const node = join(folder, 'node');
     copyFileSync(process.execPath, node);
     chmodSync(node, 0o755);
     const script = join(folder, 'probe.mjs');
+    writeFileSync(join(folder, 'package.json'), '{}');
+    cpSync(dataFolder('sandbox'), join(folder, 'sandbox'), { recursive: true });
     await build({
       stdin: {
         contents: `

@@ -41,7 +41,7 @@ export function readYaml(text: string, name: string): YamlSource {
   return known === undefined ? parseSource(text, name) : compiledSource(text, name, known);
 }
 
-let compiled: Record<string, unknown> | undefined;
+let compiled: ((hash: string) => unknown) | undefined;
 
 /**
  * The value of a text that was parsed when the bundle was made (`scripts/bundle.ts`): the installation's own files cost a start
@@ -50,14 +50,34 @@ let compiled: Record<string, unknown> | undefined;
 function compiledValue(text: string): unknown {
   // Beside the bundle, whose chunks lie one folder deeper; the sources have none.
   const files = ['.', '..'].map((folder) => join(import.meta.dirname, folder, compiledYaml));
-  compiled ??= files.filter((file) => existsSync(file)).map((file) => readCompiled(file))[0] ?? {};
-  // A copy of its own for everyone, as parsing would give it.
-  const value = compiled[sha256(text)];
-  return value === undefined ? undefined : structuredClone(value);
+  compiled ??= files.filter((file) => existsSync(file)).map((file) => openCompiled(file))[0] ?? (() => undefined);
+  return compiled(sha256(text));
 }
 
-function readCompiled(file: string): Record<string, unknown> {
-  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+/** What {@link compiledYaml} holds: a line of JSON that says where each value begins and how long it is, then the values. */
+export function packCompiled(values: Readonly<Record<string, unknown>>): Buffer {
+  const places: Record<string, [number, number]> = {};
+  const parts: Buffer[] = [];
+  let at = 0;
+  for (const [hash, value] of Object.entries(values)) {
+    const part = Buffer.from(JSON.stringify(value));
+    places[hash] = [at, part.length];
+    at += part.length;
+    parts.push(part);
+  }
+  return Buffer.concat([Buffer.from(`${JSON.stringify(places)}\n`), ...parts]);
+}
+
+/** Reads a value when it is asked for, each time anew: everyone has a copy of their own, as parsing would give it. */
+function openCompiled(file: string): (hash: string) => unknown {
+  const bytes = readFileSync(file);
+  const end = bytes.indexOf(10);
+  const places = JSON.parse(bytes.toString('utf8', 0, end)) as Record<string, [number, number]>;
+  return (hash) => {
+    const [at, length] = places[hash] ?? [];
+    if (at === undefined || length === undefined) return undefined;
+    return JSON.parse(bytes.toString('utf8', end + 1 + at, end + 1 + at + length)) as unknown;
+  };
 }
 
 function compiledSource(text: string, name: string, value: unknown): YamlSource {

@@ -12,6 +12,15 @@ const bare = '([\\w@./+-]*[\\w-]\\.[\\w.+-]*\\w|[\\w@.+-]+/[\\w@./+-]*\\w)';
 const path = `(?:${quoted}|${bare})`;
 const file = '(?:the |a |an )?(?:new |empty )?(?:file )?(?:called |named )?';
 
+/** How each kind of errand begins: a pattern is compiled only for words that can be meant. */
+const verbs: Readonly<Record<Errand['kind'], ReadonlySet<string>>> = {
+  create: new Set(['create', 'add', 'write', 'make']),
+  rename: new Set(['rename', 'move']),
+  delete: new Set(['delete', 'remove']),
+  tidy: new Set(['format', 'fix', 'clean', 'tidy']),
+  mend: new Set(['fix', 'repair', 'mend', 'heal', 'make', 'get']),
+};
+
 const create = new RegExp(
   `^(?:create|add|write|make) ${file}${path}(?: file)?,?(?: (?:with|containing|that contains|saying)(?: the)?(?: (?:content|contents|text|line))?:?\\s*([\\s\\S]+))$`,
   'i',
@@ -33,13 +42,16 @@ export function readErrand(goal: string): Errand | null {
   // What goes on with something before begins with a word that says so.
   const text = goal.trim().replace(/^(?:(?:ok|okay|also|and|now|then|next|please)[,.]?\s+)+/i, '');
   const line = text.replace(/[.!\s]+$/, '');
-  if (tidy.test(line)) return { kind: 'tidy' };
-  if (mend.test(line)) return { kind: 'mend' };
-  const moved = rename.exec(line);
+  const verb = /^[a-z]+/i.exec(line)?.[0].toLowerCase() ?? '';
+  const match = (kind: Errand['kind'], pattern: RegExp, words = line) =>
+    verbs[kind].has(verb) ? pattern.exec(words) : null;
+  if (match('tidy', tidy)) return { kind: 'tidy' };
+  if (match('mend', mend)) return { kind: 'mend' };
+  const moved = match('rename', rename);
   if (moved) return { kind: 'rename', from: moved[1] ?? moved[2] ?? '', to: moved[3] ?? moved[4] ?? '' };
-  const removed = remove.exec(line);
+  const removed = match('delete', remove);
   if (removed) return { kind: 'delete', path: removed[1] ?? removed[2] ?? '' };
-  const made = create.exec(text);
+  const made = match('create', create, text);
   const content = made?.[3] === undefined ? null : literal(made[3]);
   return made && content !== null ? { kind: 'create', path: made[1] ?? made[2] ?? '', content } : null;
 }
