@@ -71,6 +71,13 @@ const settings = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([home, jobs, job, inbox, chat, metrics, ledger, settings]),
+  // Plain texts, as an address has them anywhere: a number needs no quotes to stay what it is.
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => {
+    const given = Object.entries(search).filter(([, value]) => typeof value === 'string');
+    const query = new URLSearchParams(given as [string, string][]).toString();
+    return query === '' ? '' : `?${query}`;
+  },
   defaultPreload: 'intent',
   defaultPendingComponent: () => <Loading what="the page" />,
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,

@@ -43,8 +43,12 @@ function createStore(job: string): Store {
   let scheduled = false;
   const publish = () => {
     scheduled = false;
-    const entries = [...bySeq.values()].sort((one, other) => one.seq - other.seq);
-    snapshot = { entries, whole: entries.length > 0 && entries.length === entries.at(-1)?.seq, error };
+    const all = [...bySeq.values()].sort((one, other) => one.seq - other.seq);
+    // Up to where nothing is missing: what is still being read comes in all at once, above what is there.
+    let from = all.length;
+    while (from > 0 && (from === all.length || all[from - 1]?.seq === (all[from]?.seq ?? 0) - 1)) from -= 1;
+    const entries = all.slice(from);
+    snapshot = { entries, whole: entries[0]?.seq === 1, error };
     for (const listener of listeners) listener();
   };
   const take = (entries: readonly LedgerEntry[]) => {

@@ -16,6 +16,7 @@ import { Checks } from './checks.tsx';
 import { Composer, useUnsent } from './composer.tsx';
 import { Decision } from './decision.tsx';
 import { Facts } from './facts.tsx';
+import { FindBar } from './find-bar.tsx';
 import { Outcome } from './outcome.tsx';
 import { Plan } from './plan.tsx';
 import { Proof } from './proof.tsx';
@@ -48,6 +49,11 @@ export function JobPage() {
   const unsent = typed || review.draft.length > 0;
   const tab = tabs.find((one) => one.name === search['tab'])?.name ?? 'transcript';
   const open = (name: string) => void navigate({ to: '/jobs/$id', params: { id }, search: { tab: name } });
+  const entry = /^\d{1,9}$/.test(search['entry'] ?? '') ? Number(search['entry']) : null;
+  const look = (next: Record<string, string>) => {
+    const kept = Object.entries({ ...search, ...next }).filter(([, value]) => value !== '');
+    void navigate({ to: '/jobs/$id', params: { id }, search: Object.fromEntries(kept), replace: true });
+  };
   useShortcuts({
     d: () => open('changes'),
     t: () => open('transcript'),
@@ -114,6 +120,13 @@ export function JobPage() {
         {tab === 'transcript' ? (
           <div className="flex h-full min-h-0 flex-col">
             {isOver(job) ? <Outcome report={report} facts={facts} /> : null}
+            <FindBar
+              key={job.id}
+              job={job.id}
+              words={search['q'] ?? ''}
+              entry={entry}
+              choose={(words, seq) => look({ q: words, entry: seq === null ? '' : String(seq) })}
+            />
             {search['step'] ? (
               <p className="flex shrink-0 items-center gap-3 border-b bg-page px-4 py-1.5 text-soft md:px-6">
                 Only the step {search['step']}.
@@ -131,7 +144,7 @@ export function JobPage() {
                   entries={log.entries}
                   whole={log.whole}
                   step={search['step'] ?? ''}
-                  find={search['q'] ?? ''}
+                  entry={entry}
                 />
               )}
             </div>

@@ -5,7 +5,7 @@ import { ArrowDown } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Loading } from '../../components/page.tsx';
 import { plural } from '../../lib/format.ts';
-import { type Row, rowsOf } from './rows.ts';
+import { type Row, Rows } from './rows.ts';
 import { TranscriptRow } from './transcript-row.tsx';
 
 /** What happened, a row each; only what is seen is drawn. Follows the end until the person scrolls away from it. */
@@ -13,22 +13,27 @@ export function Transcript({
   entries,
   whole,
   step,
-  find,
+  entry,
 }: {
   entries: readonly LedgerEntry[];
   whole: boolean;
   step: string;
-  find: string;
+  /** Sequence number of the entry to look at; null: the end. */
+  entry: number | null;
 }) {
+  const maker = useRef<{ step: string; entry: number | null; rows: Rows }>({ step, entry, rows: new Rows(entry) });
   const rows = useMemo(() => {
-    const all = rowsOf(
-      step === '' ? entries : entries.filter((entry) => textOf(entry.data['step'], '').split('/')[0] === step),
-    );
-    const words = find.toLowerCase();
-    return words === '' ? all : all.filter((row) => JSON.stringify(row).toLowerCase().includes(words));
-  }, [entries, step, find]);
+    const own =
+      step === ''
+        ? entries
+        : entries.filter(({ data, seq }) => seq === entry || textOf(data['step'], '').split('/')[0] === step);
+    const known = maker.current;
+    if (known.step !== step || known.entry !== entry || !known.rows.canTake(own))
+      maker.current = { step, entry, rows: new Rows(entry) };
+    return maker.current.rows.take(own);
+  }, [entries, step, entry]);
   const box = useRef<HTMLDivElement>(null);
-  const [following, setFollowing] = useState(true);
+  const [following, setFollowing] = useState(entry === null);
   const [seen, setSeen] = useState(0);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const virtual = useVirtualizer({
@@ -38,26 +43,49 @@ export function Transcript({
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 15,
   });
-  const first = useRef<string | undefined>(undefined);
+  const size = virtual.getTotalSize();
+  /** The row at the top of what is seen, and how much of it is above. */
+  const anchor = useRef<{ key: string; over: number } | null>(null);
   useLayoutEffect(() => {
-    const firstKey = rows[0]?.key;
-    const grewAbove = first.current !== undefined && firstKey !== first.current;
+    const at = box.current;
+    if (!at) return;
     if (following) {
-      if (rows.length > 0) virtual.scrollToIndex(rows.length - 1, { align: 'end' });
-    } else if (grewAbove) {
-      // What came in above must not push away what is being read.
-      const added = rows.findIndex((row) => row.key === first.current);
-      const item = virtual.getVirtualItems()[0];
-      if (added > 0 && item) virtual.scrollToIndex(item.index + added, { align: 'start' });
+      at.scrollTop = at.scrollHeight;
+      return;
     }
-    first.current = firstKey;
-  }, [rows, following, virtual]);
+    // What comes in above, or turns out to be higher than it was taken for, must not push away what is being read.
+    const { key, over } = anchor.current ?? { key: '', over: 0 };
+    const index = rows.findIndex((row) => row.key === key);
+    const start = virtual.measurementsCache[index]?.start;
+    if (start !== undefined && Math.abs(at.scrollTop - start - over) > 1) at.scrollTop = start + over;
+  }, [rows, following, size, virtual]);
   useEffect(() => {
     if (following) setSeen(rows.length);
   }, [following, rows.length]);
+  const lookedAt = entry === null ? -1 : maker.current.rows.indexOf(entry);
+  const isHere = entry !== null && (entries[0]?.seq ?? Number.POSITIVE_INFINITY) <= entry;
+  useEffect(() => {
+    if (!isHere) return;
+    setFollowing(false);
+    anchor.current = null;
+    virtual.scrollToIndex(lookedAt, { align: 'center' });
+    // Where it is, not where it comes to lie when more is read: one scrolls by oneself from there.
+  }, [entry, isHere, step]);
+  /** Only a person stops the following: rows that grow scroll too. */
+  const touched = useRef({ held: false, at: 0 });
+  const touch = () => {
+    touched.current.at = Date.now();
+  };
+  const hold = (held: boolean) => {
+    touched.current = { held, at: Date.now() };
+  };
   const onScroll = () => {
     const at = box.current;
-    if (at) setFollowing(at.scrollHeight - at.scrollTop - at.clientHeight < 60);
+    if (!at) return;
+    const item = virtual.getVirtualItemForOffset(at.scrollTop);
+    anchor.current = item ? { key: String(item.key), over: at.scrollTop - item.start } : null;
+    const byPerson = touched.current.held || Date.now() - touched.current.at < 1000;
+    if (byPerson) setFollowing(at.scrollHeight - at.scrollTop - at.clientHeight < 60);
   };
   const toggle = (row: Row) =>
     setOpen((before) => {
@@ -71,8 +99,12 @@ export function Transcript({
     <div className="relative h-full min-h-0">
       <div
         ref={box}
-        onWheel={onScroll}
-        onTouchMove={onScroll}
+        onWheel={touch}
+        onTouchMove={touch}
+        onKeyDown={touch}
+        onPointerDown={() => hold(true)}
+        onPointerUp={() => hold(false)}
+        onPointerCancel={() => hold(false)}
         onScroll={onScroll}
         className="h-full overflow-y-auto [overflow-anchor:none]"
         tabIndex={0}
@@ -93,7 +125,8 @@ export function Transcript({
                 key={item.key}
                 ref={virtual.measureElement}
                 data-index={item.index}
-                className="absolute inset-x-0 top-0 px-3 md:px-6"
+                aria-current={item.index === lookedAt ? 'true' : undefined}
+                className="absolute inset-x-0 top-0 px-3 md:px-6 aria-[current=true]:bg-chosen"
                 style={{ transform: `translateY(${item.start}px)` }}
               >
                 <TranscriptRow row={row} open={open.has(row.key)} toggle={() => toggle(row)} />

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { makeRepository } from '../../server/src/main/testing-launcher.ts';
+import { lengthen } from './testing-long-job.ts';
+import { openWindow, type Window } from './testing-window.ts';
+
+// A job of 20,000 entries. How quick it is, `npm run bench -- long-job` says; here is what does not hang on the machine.
+
+let window: Window;
+let job: string;
+
+beforeAll(async () => {
+  window = await openWindow();
+  job = await window.queue('create file docs/a.md with "hello"', makeRepository(join(window.place.folder, 'project')));
+  await vi.waitFor(async () => expect((await window.place.job(job)).status).toBe('succeeded'), 30_000);
+  await lengthen(await window.place.ledger(), job, 20_000);
+}, 60_000);
+afterAll(() => window?.[Symbol.asyncDispose]());
+
+const nodes = () => window.page.evaluate('document.querySelectorAll("*").length');
+
+test('opens at its end, and draws no more than what can be seen however far one goes', async () => {
+  const { page, url } = window;
+  await page.goto(`${url}/jobs/${job}`);
+  const log = page.getByRole('log', { name: 'Transcript' });
+  await log
+    .getByText(/^read src\/part-\d+\/file-9\d\d\d\.ts/)
+    .last()
+    .waitFor();
+  expect(await nodes()).toBeLessThan(1500);
+  await log.getByText('Reading what came before').waitFor({ state: 'detached' });
+  await page.mouse.move(700, 400);
+  for (const by of [-3000, -20_000, -400_000, 5000]) await page.mouse.wheel(0, by);
+  await page.getByRole('button', { name: 'To the end' }).waitFor();
+  expect(await nodes()).toBeLessThan(1500);
+  await page.getByRole('button', { name: 'To the end' }).click();
+  await log
+    .getByText(/file-9\d\d\d\.ts/)
+    .last()
+    .waitFor();
+});
+
+test('a text is found on the server wherever it stands, and its entry opens, by a link too', async () => {
+  const { page, url } = window;
+  await page.keyboard.press('/');
+  await page.getByRole('searchbox', { name: 'Find in the record of the job' }).fill('needle in "the"');
+  await page.getByRole('status').getByText('– of 1').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').getByText('1 of 1').waitFor();
+  await page.getByRole('log').getByText('read src/part-0/file-7000.ts').waitFor();
+  expect(page.url()).toMatch(/entry=\d+$/);
+  await page.keyboard.press('Escape');
+  const other = await window.another();
+  await other.goto(`${url}/jobs/${job}?entry=1`);
+  await other.getByRole('log').getByText('create file docs/a.md with "hello"').first().waitFor();
+  await other.close();
+  await page.keyboard.press('/');
+  await page.getByRole('searchbox').fill('no such words');
+  await page.getByText('Nothing found').waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('what is added while one reads further up moves nothing, and is counted', async () => {
+  const { page } = window;
+  const log = page.getByRole('log', { name: 'Transcript' });
+  const seen = async () => (await log.locator('[data-index]').first().textContent()) ?? '';
+  const found = await seen();
+  await page.mouse.move(700, 400);
+  await page.mouse.wheel(0, -60_000);
+  await expect.poll(seen).not.toBe(found);
+  await page.getByRole('button', { name: 'To the end' }).waitFor();
+  // Until the last of the scrolling is through.
+  await page.waitForTimeout(300);
+  const before = await seen();
+  await lengthen(await window.place.ledger(), job, 20_040);
+  await page.getByRole('button', { name: /new rows/ }).waitFor();
+  expect(await seen()).toBe(before);
+  await page.getByRole('button', { name: /new rows/ }).click();
+  await page.getByRole('button', { name: /new rows/ }).waitFor({ state: 'detached' });
+});
+
+test('nothing was refused, thrown or silently rejected inside of the window', () => {
+  expect(window.faults).toEqual([]);
+});
