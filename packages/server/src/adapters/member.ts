@@ -3,6 +3,7 @@ import { isAbsolute, relative } from 'node:path';
 import type { ExecResult } from '../sandbox/contract.ts';
 import { abortError } from '../shared/abort.ts';
 import { CodewrightError } from '../shared/errors.ts';
+import { LostSandbox } from '../shared/lost.ts';
 import type {
   Member,
   MemberContext,
@@ -77,14 +78,20 @@ class MemberRun {
     const timeMs = Math.max(1_000, Math.min(patience.wholeMs, Math.ceil(context.seconds * 1000)));
     this.#conversation = converse(
       (stdin, onOutput) =>
-        context.workspace.exec({
-          ...launch,
-          ...(task.readOnly ? { tree: 'read' as const } : {}),
-          limits: { timeMs, cpuSeconds, memoryBytes },
-          stdin,
-          onOutput,
-          signal: AbortSignal.any([context.signal, this.#stop.signal]),
-        }),
+        context.workspace
+          .exec({
+            ...launch,
+            ...(task.readOnly ? { tree: 'read' as const } : {}),
+            limits: { timeMs, cpuSeconds, memoryBytes },
+            stdin,
+            onOutput,
+            signal: AbortSignal.any([context.signal, this.#stop.signal]),
+          })
+          .catch((error: unknown) => {
+            // It came to an end in the middle of its work, as when it is killed itself.
+            if (!(error instanceof LostSandbox)) throw error;
+            return error.result as ExecResult;
+          }),
       () => this.#stop.abort(),
       patience,
     );
@@ -194,7 +201,7 @@ class MemberRun {
           : `It was refused ${hosts}; the setting agents.${name}.hosts allows more.`,
       details: {
         member: name,
-        passing: silence !== null || misspoken.passing,
+        passing: silence !== null || misspoken.passing || wasKilled(result),
         exitCode: result.exitCode,
         outcome: result.outcome,
         deniedHosts: result.deniedHosts,
@@ -202,6 +209,11 @@ class MemberRun {
       },
     });
   }
+}
+
+/** Somebody else ended it, or its sandbox: not we, by a limit of ours. */
+function wasKilled({ outcome, signal, exitCode, lost }: ExecResult): boolean {
+  return outcome === 'signalled' && signal === 'SIGKILL' && (lost === true || exitCode !== null);
 }
 
 /** For a person the tree is where it all happens. */

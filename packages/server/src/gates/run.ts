@@ -4,6 +4,7 @@ import type { CleanClone } from '../sandbox/workspace/contract.ts';
 import { requirements } from '../craft/requirements.ts';
 import { throwIfAborted } from '../shared/abort.ts';
 import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
+import { despiteLoss } from '../shared/lost.ts';
 import type { Journal } from '../shared/step.ts';
 import { readProjectFacts } from '../tools/project.ts';
 import type { Gate, GateContext, GateReport, GateRun, ProbeFile } from './contract.ts';
@@ -47,7 +48,16 @@ export async function runGates(run: GateRun): Promise<GateReport> {
           data: { event: 'gate-started', gate: gate.name },
         });
       }
-      results.push(await recorded(journal, step, async () => demand(run, await runOne(gate, await open()))));
+      // Where its sandbox is lost, a gate begins again on another clone.
+      const work = () =>
+        despiteLoss(
+          async () => runOne(gate, await open()),
+          async () => {
+            await (await opened)?.clone.dispose();
+            opened = undefined;
+          },
+        );
+      results.push(await recorded(journal, step, async () => demand(run, await work())));
     }
     const failed = results.some((result) => result.verdict === 'failed');
     return { commit, tree, results, ok: !failed && results.some((result) => result.verdict === 'passed') };

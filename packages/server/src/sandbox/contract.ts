@@ -70,6 +70,8 @@ export interface ExecResult {
   outputBytes: number;
   durationMs: number;
   sandbox: SandboxKind;
+  /** The sandbox itself was ended from outside: nothing is known of what the command came to. */
+  lost?: true;
   /** Hosts that were asked for and refused, so that a failing install explains itself. */
   deniedHosts: string[];
 }

@@ -79,6 +79,8 @@ export async function supervise(run: Supervised): Promise<ExecResult> {
     await drained(Object.values(run.output));
     const result: ExecResult = {
       ...ending(cause, code, signal),
+      // Without a sandbox of its own the child is the command: its end is its own.
+      ...(cause === undefined && signal === 'SIGKILL' && run.kind === 'bubblewrap' ? { lost: true as const } : {}),
       stdout: streams.stdout.text(),
       stderr: streams.stderr.text() + (note === '' ? '' : `\n[ended by the sandbox: ${note}]\n`),
       outputHash: outputHash(streams.stdout, streams.stderr),

@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { ZodError } from 'zod';
 import { throwIfAborted } from '../shared/abort.ts';
 import { CodewrightError, ToolError } from '../shared/errors.ts';
+import { despiteLoss } from '../shared/lost.ts';
 import { decide } from '../policy/decide.ts';
 import type { StepEntry } from '../shared/step.ts';
 import type { ToolCall, ToolSchema } from '../llm/contract.ts';
@@ -86,7 +87,12 @@ class Executor implements ToolExecutor {
 
   execute(call: ToolCall, options: ExecuteOptions): Promise<ToolResult> {
     const effect = this.effectOf(call.tool);
-    const work = () => this.#execute(call, options);
+    // Where its sandbox is lost, the tree goes back to where the call began, and the call is made again.
+    const work = () =>
+      despiteLoss(
+        () => this.#execute(call, options),
+        () => this.#undo(options.key),
+      );
     if (effect === 'write' || effect === 'execute') {
       return this.#tree.write(() =>
         work().catch(async (error: unknown) => {

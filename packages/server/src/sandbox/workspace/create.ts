@@ -94,6 +94,7 @@ export async function createRepository(
       ...(source ? sourceMounts(source) : []),
     ],
     env: { GIT_DIR: folders.git, GIT_WORK_TREE: folders.tree },
+    locks: folders.git,
     signal: options.signal,
   });
   if (output.code === 3) {

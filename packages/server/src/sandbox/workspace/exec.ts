@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { ToolError } from '../../shared/errors.ts';
+import { LostSandbox } from '../../shared/lost.ts';
 import type { ExecResult, Mount, Sandbox } from '../contract.ts';
 import type { Workspace } from './contract.ts';
 import { resolveInside } from './paths.ts';
@@ -11,7 +12,7 @@ const workEnvironment: Readonly<Record<string, string>> = {
   GIT_TERMINAL_PROMPT: '0',
 };
 
-/** Runs a command of the work in its tree. */
+/** Runs a command of the work in its tree. @throws CodewrightError SANDBOX_FAILED (shared/lost.ts) when it was ended from outside. */
 export async function execIn(
   sandbox: Sandbox,
   root: string,
@@ -23,10 +24,12 @@ export async function execIn(
     throw new ToolError(`There is no folder ${spec.cwd} to run in.`);
   }
   const { tree: _, ...rest } = spec;
-  return sandbox.exec({
+  const result = await sandbox.exec({
     ...rest,
     cwd,
     mounts: [...mounts, ...(spec.mounts ?? [])],
     env: { ...workEnvironment, ...spec.env },
   });
+  if (result.lost) throw new LostSandbox(result);
+  return result;
 }

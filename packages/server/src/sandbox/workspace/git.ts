@@ -3,6 +3,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodewrightError } from '../../shared/errors.ts';
 import { abortError } from '../../shared/abort.ts';
+import { despiteLoss, LostSandbox } from '../../shared/lost.ts';
+import { removeLocks } from './state.ts';
 import type { Mount, Network, Sandbox } from '../contract.ts';
 
 export interface Identity {
@@ -93,6 +95,8 @@ export interface GitRun {
   /** None when absent. */
   network?: Network;
   stdin?: string | Uint8Array;
+  /** A git directory of ours: where its command was killed, locks are left that nobody holds. */
+  locks?: string;
   /** Output may be long: it goes through a file, whole, instead of a pipe of which only head and tail are kept. */
   long?: boolean;
   signal: AbortSignal;
@@ -129,6 +133,15 @@ export class GitRunner {
 
   /** The outcome whatever the exit code. @throws CodewrightError when git did not run to its end. */
   async try(run: GitRun): Promise<GitOutput> {
+    return despiteLoss(
+      () => this.#once(run),
+      async () => {
+        if (run.locks !== undefined) removeLocks(run.locks);
+      },
+    );
+  }
+
+  async #once(run: GitRun): Promise<GitOutput> {
     const file = run.long ? join(this.scratch, `out-${randomBytes(8).toString('hex')}`) : undefined;
     const head = file === undefined ? 'set -e' : 'set -e; exec >"$SCRATCH_OUT"';
     try {
@@ -149,6 +162,7 @@ export class GitRunner {
         signal: run.signal,
       });
       if (result.outcome === 'cancelled') throw abortError(run.signal);
+      if (result.lost) throw new LostSandbox(result);
       if (result.outcome !== 'exited' || result.exitCode === null) {
         throw new CodewrightError('GIT_FAILED', `Git did not run to its end (${result.outcome}).`, {
           hint: 'The disk may be full, or the repository very large.',

@@ -141,6 +141,7 @@ export class Repo {
         ...(script.mounts ?? []),
       ],
       env: { GIT_DIR: git, GIT_WORK_TREE: tree, ...script.env },
+      locks: git,
     };
   }
 
