@@ -46,7 +46,7 @@ function ourselves(): Agent {
     version: about.version,
     install: () => {
       for (const step of ['bundle.ts', 'warm.ts'])
-        execFileSync(process.execPath, [join(root, 'scripts', step)], { cwd: root, stdio: ['ignore', 'ignore', 2] });
+        execFileSync(process.execPath, [join(root, 'scripts', step)], { cwd: root, stdio: 'pipe' });
       // Below the project's packages, where Node finds them.
       const cache = join(root, 'node_modules/.cache/codewright-peers');
       mkdirSync(cache, { recursive: true });

@@ -1,8 +1,9 @@
+import { modes } from '@codewright/protocol/job';
 import type { Caps, ChangeLimits, Mode } from '@codewright/protocol/job';
 import type { LoadedConfig } from '../config.ts';
 import { understandRequest } from '../intake/intake.ts';
 import type { Translate } from '../ledger/truthpack.ts';
-import { fixCaps, modeDefaults, openTaskCaps } from '../policy/modes.ts';
+import { fixCaps, modeDefaults, openTaskCaps, upgradeCaps } from '../policy/modes.ts';
 import { repositoryAround } from './output.ts';
 
 /** The user's settings as the repository of a job narrows them: whichever process works, wherever it was started. */
@@ -16,9 +17,14 @@ function limited(own: number, path: string, value: number | null | undefined, lo
   return loaded.origins.get(path) === 'project file' ? Math.min(own, value) : value;
 }
 
+/** Workflows whose work is of a size of its own, whatever the mode. */
+const workflowCaps: Readonly<Record<string, () => Caps>> = { task: openTaskCaps, fix: fixCaps, upgrade: upgradeCaps };
+
 /** What a job may spend: by mode, by settings, by what its request asks for. */
 export function capsFor(mode: Mode, asked: Partial<Caps>, loaded: LoadedConfig, workflow?: string): Caps {
-  const own = workflow === 'task' ? openTaskCaps() : workflow === 'fix' ? fixCaps() : modeDefaults(mode).caps;
+  // A team's, or a project's own: as much as an open task, since nothing is known of its size.
+  const isModes = workflow === undefined || workflow === 'answer' || modes.includes(workflow as Mode);
+  const own = isModes ? modeDefaults(mode).caps : (workflowCaps[workflow] ?? openTaskCaps)();
   const set = loaded.config.caps[mode] ?? {};
   const cap = (key: keyof Caps) => asked[key] ?? limited(own[key], `caps.${mode}.${key}`, set[key], loaded);
   return { steps: cap('steps'), tokens: cap('tokens'), seconds: cap('seconds'), cents: cap('cents') };

@@ -64,6 +64,11 @@ export function fixCaps(): Caps {
   return { ...mechanic.caps, steps: 60, seconds: 300 };
 }
 
+/** Every try installs packages and runs all tests. */
+export function upgradeCaps(): Caps {
+  return { ...mechanic.caps, steps: 60, seconds: 1_800 };
+}
+
 /** Caps, change limits and quality targets of a mode (FACTS: modes and budgets); a copy of one's own. */
 export function modeDefaults(mode: Mode): ModeDefaults {
   return structuredClone(defaults[mode]);

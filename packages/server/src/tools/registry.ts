@@ -24,6 +24,7 @@ import { listFiles } from './list-files.ts';
 import { localizeFault } from './localize-fault.ts';
 import { mapRepository } from './map-repository.ts';
 import { queryLedger } from './query-ledger.ts';
+import { raisePackages } from './raise-packages.ts';
 import { readFile } from './read-file.ts';
 import { readPage } from './read-page.ts';
 import { readLints } from './read-lints.ts';
@@ -61,6 +62,7 @@ const all: readonly Tool[] = [
   mapRepository,
   mendProblems,
   queryLedger,
+  raisePackages,
   readFile,
   readLints,
   readPage,

@@ -86,7 +86,7 @@ function counted(gates: JobReport['gates']): string {
 /** Where nothing was changed and nothing reviewed, the words are what was asked for; of a fix they say what it may be worth. */
 function answerLines({ job, gates }: JobReport, { answer, review }: JobFacts): string[] {
   const isAnswer = job.status === 'succeeded' && job.result === null && gates.length === 0 && !review && answer !== '';
-  const isFix = job.status === 'succeeded' && job.request.workflow === 'fix' && answer !== '';
+  const isFix = job.status === 'succeeded' && /^(?:fix|upgrade)$/.test(job.request.workflow ?? '') && answer !== '';
   return isAnswer || isFix ? ['', ...answer.split('\n').map(printable)] : [];
 }
 

@@ -27,8 +27,9 @@ export type Ability =
  * it is an errand, or a review by rules and by the project's own checks.
  */
 export function canDo({ goal, mode, rule, workflow }: Wish): Ability {
-  // Whatever the words say: what is wrong is what the tests say.
-  if (workflow === 'fix' && mode === 'mechanic') return { can: true, workflow, approval: null };
+  // Whatever the words say: what is wrong, and which versions are good, is what the tests say.
+  if ((workflow === 'fix' || workflow === 'upgrade') && mode === 'mechanic')
+    return { can: true, workflow, approval: null };
   if (mode === 'build' || (mode === 'review' && rule === 'review'))
     return { can: true, workflow: null, approval: null };
   if (mode === 'mechanic' || mode === 'genius') {

@@ -5,11 +5,12 @@ import { plan, research, understand } from './planner.ts';
 import type { Program } from './program.ts';
 import { repair } from './repair.ts';
 import { review } from './reviewer.ts';
+import { upgrade } from './upgrade.ts';
 
 /** Programs by role and step. `*` takes every step of a role that is not named. */
 const programs: Readonly<Record<string, Readonly<Record<string, Program>>>> = {
   planner: { understand, research, plan },
-  builder: { implement, refine, mend: refine, repair },
+  builder: { implement, refine, mend: refine, repair, upgrade },
   reviewer: { '*': review },
   evaluator: { '*': evaluate },
   coordinator: { '*': answer },
