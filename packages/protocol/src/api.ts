@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessRoutes } from './api-access.ts';
+import { chatRoutes } from './chat-routes.ts';
 import {
   answer,
   jobQuery,
@@ -477,6 +478,7 @@ export const routes = {
     status: 200,
     answer: { type: 'json', schema: verification },
   },
+  ...chatRoutes,
   ...noticeRoutes,
   ...webhookRoutes,
 } as const satisfies Record<string, RouteDefinition>;

@@ -1,4 +1,16 @@
 import { z } from 'zod';
+import type {
+  ChatMessage,
+  ChatRequest,
+  ChatTurn,
+  Conversation,
+  ConversationChange,
+  ConversationPage,
+  ConversationQuery,
+  FileQuery,
+  MessageQuery,
+  NoteRequest,
+} from './chat.ts';
 import type { EntryKind, LedgerEntry } from './event.ts';
 import { gateResult } from './evidence.ts';
 import { job, jobStatuses, modes } from './job.ts';
@@ -227,6 +239,29 @@ export interface CodewrightClient {
   /** Recomputes one job's chain, or every chain. */
   verifyLedger(job?: string): Promise<Verification>;
   checkpoint(): Promise<SignedCheckpoint>;
+  /**
+   * A message to a conversation: a request becomes a job, an answer reaches the job that asked, a question is answered. Resolves
+   * with the message and what is said to it; the job goes on by itself.
+   */
+  chat(request: ChatRequest): Promise<ChatTurn>;
+  /** Records a message and answers nothing. */
+  note(request: NoteRequest): Promise<ChatTurn>;
+  /** Newest first. */
+  conversations(query: ConversationQuery): Promise<ConversationPage>;
+  /** By id, its ending of at least 4 characters, or name. */
+  conversation(id: string): Promise<Conversation>;
+  changeConversation(id: string, change: ConversationChange): Promise<Conversation>;
+  /** Oldest first; those that were searched for best first. */
+  messages(query: MessageQuery): Promise<ChatMessage[]>;
+  /** Paths of a repository that hold the words, the best first. */
+  repositoryFiles(query: FileQuery): Promise<string[]>;
   verifyCheckpoint(checkpoint: SignedCheckpoint): Promise<Verification>;
   server(): Promise<ServerInfo>;
 }
+
+/** The part of it that has to do with conversations. */
+export type TalkClient = Pick<
+  CodewrightClient,
+  'chat' | 'note' | 'conversations' | 'conversation' | 'changeConversation' | 'messages' | 'repositoryFiles'
+>;
+export type JobsClient = Omit<CodewrightClient, keyof TalkClient>;

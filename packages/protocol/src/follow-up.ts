@@ -19,3 +19,22 @@ export function followUpOf(text: string): 'follow-up' | 'new' | 'unclear' {
   if (openers.test(message)) return 'follow-up';
   return message.split(/\s+/).length <= SHORT_WORDS ? 'follow-up' : 'unclear';
 }
+
+const asksForStatus =
+  /^(?:(?:what(?:'s|’s| is) the )?status|how (?:is|are|did) (?:it|things|that)\b.*|what (?:happened|did you (?:do|change|find))|is it (?:done|ready|finished)|show (?:me )?the result)\s*[?.!]*$/i;
+const asksForDiff = /^show (?:me )?(?:the )?(?:diff|changes?)\s*[.!]*$/i;
+
+/** Questions about the work itself, which the record answers. */
+export function recordQuestionOf(text: string): 'status' | 'diff' | null {
+  if (asksForStatus.test(text.trim())) return 'status';
+  return asksForDiff.test(text.trim()) ? 'diff' : null;
+}
+
+const yes = /^(?:yes|yep|y|ok|okay|sure|approve|approved|go ahead|do it|yes,? please)\s*[.!]*$/i;
+const no = /^(?:no|nope|n|reject|rejected|don['’]?t|stop|cancel|no,? thanks?)\s*[.!]*$/i;
+
+/** What words say to an approval; null: neither. The whole message must say it. */
+export function approvalOf(text: string): 'approve' | 'reject' | null {
+  if (yes.test(text.trim())) return 'approve';
+  return no.test(text.trim()) ? 'reject' : null;
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { routes } from './api.ts';
 import type { RouteAnswer, RouteName, RouteRequest } from './api-types.ts';
-import { type CodewrightClient, submitted } from './client.ts';
+import { type CodewrightClient, submitted, type TalkClient } from './client.ts';
 import { ClientError } from './client-error.ts';
 import { apiErrorBody } from './errors.ts';
 import { type LedgerEntry, ledgerEntry } from './event.ts';
@@ -154,7 +154,23 @@ export function createHttpClient(options: HttpClientOptions): CodewrightClient {
     verifyLedger: (job) => call('verifyLedger', { query: job === undefined ? {} : { job } }),
     checkpoint: () => call('checkpoint', {}),
     verifyCheckpoint: (body) => call('verifyCheckpoint', { body }),
+    ...talkOver(call),
     server: () => call('server', {}),
+  };
+}
+
+type Call = <Name extends RouteName>(name: Name, request: RouteRequest<Name>) => Promise<RouteAnswer<Name>>;
+
+function talkOver(call: Call): TalkClient {
+  return {
+    // With a key it can be sent twice: an answer that was lost on its way makes no second message.
+    chat: (request) => call('chat', { body: { key: newKey(), ...request } }),
+    note: (body) => call('noteMessage', { body }),
+    conversations: (query) => call('listConversations', { query }),
+    conversation: (id) => call('getConversation', { id }),
+    changeConversation: (id, body) => call('changeConversation', { id, body }),
+    messages: async (query) => (await call('listMessages', { query })).messages,
+    repositoryFiles: async (query) => (await call('chatFiles', { query })).files,
   };
 }
 
@@ -179,7 +195,7 @@ export function createCaller({ url, token, timeoutMs = 180_000, ...options }: Ht
     if (request.body !== undefined) headers.set('content-type', 'application/json');
     const target = base + route.path.replace('{id}', encodeURIComponent(request.id ?? '')) + queryOf(request.query);
     // Reading changes nothing, and a new job carries its key: these may be sent again.
-    const again = route.method === 'GET' || name === 'createJob';
+    const again = route.method === 'GET' || name === 'createJob' || name === 'chat';
     for (let attempt = 1; ; attempt += 1) {
       let response: Response;
       try {

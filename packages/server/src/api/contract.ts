@@ -1,11 +1,16 @@
-import type { CodewrightClient } from '@codewright/protocol/client';
+import type { CodewrightClient, JobsClient, TalkClient } from '@codewright/protocol/client';
 import type { Access } from '../access/contract.ts';
+import type { Notify } from '../notify/contract.ts';
 import type { Logger } from '../shared/logger.ts';
 
 export interface ApiOptions {
   client: CodewrightClient;
   /** The client whose acts are recorded as this user's; `client` for everybody when absent. */
   clientFor?: (user: string) => CodewrightClient;
+  /** Conversations of a user, who may do with jobs what the client lets them; those of `client` for everybody when absent. */
+  talkOf?: (owner: string, client: JobsClient) => TalkClient;
+  /** Notifications and webhooks; without it there are none. */
+  notify?: Notify;
   /** Whose a job is, by its id or an ending of it. @throws CodewrightError NOT_FOUND */
   ownerOf: (job: string) => Promise<string>;
   /** Every request but the health checks and the document must carry a token or a session that it knows, loopback included. */

@@ -9,6 +9,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startForge, type TestForge } from '../forges/testing-forge.ts';
 import { makeRepository } from '../main/testing-launcher.ts';
+import { signedHeaders } from '../notify/sign.ts';
 import { type ApiBench, type CallOptions, endless, openApi, parseStream } from './testing.ts';
 
 interface Operation {
@@ -39,7 +40,7 @@ beforeAll(async () => {
   bench = await openApi({}, { forges: { [forge.host]: { kind: 'github', api: `http://${forge.host}/api` } } });
   document = (await (await bench.call('/openapi.json', { token: null })).json()) as Document;
   // Strict in the test only: the document leaves room for what a newer server adds.
-  ajv = new Ajv2020({ strict: false, allErrors: true });
+  ajv = new Ajv2020({ strict: false, allErrors: true, formats: { uri: true } });
   ajv.addSchema(closed(document) as object, 'api');
 });
 afterAll(async () => {
@@ -142,6 +143,12 @@ test('what is wrong is told as documented', async () => {
   await ask('eventStream', { query: '?kinds=odd' });
   await ask('eventStream', { query: '?job=nope' });
   await ask('searchLedger');
+  for (const name of ['listNotices', 'listConversations'] as const) await ask(name, { query: '?limit=0' });
+  for (const name of ['chatStream', 'chatFiles', 'listMessages'] as const) await ask(name);
+  for (const name of ['chatStream', 'listMessages'] as const) await ask(name, { query: '?conversationId=nope' });
+  for (const name of ['chat', 'noteMessage'] as const)
+    await ask(name, { body: JSON.stringify({ text: 'hello', conversationId: 'nope' }) });
+  await ask('listDeliveries', { query: '?limit=0' });
   await ask('verifyLedger', { query: '?job=nope' });
   await ask('verifyLedger', { query: '?job=x' });
 });
@@ -167,6 +174,9 @@ const bodies: Partial<Record<RouteName, string>> = {
   commentOnJob: JSON.stringify(comment),
   sendReview: '{}',
   changeUser: '{"role":"member"}',
+  changeConversation: '{}',
+  changeWebhook: '{}',
+  redeliver: '{"delivery":null}',
 };
 
 test('who may sign in is managed as documented', async () => {
@@ -192,6 +202,48 @@ test('who may sign in is managed as documented', async () => {
   const strict = await bench.listen({ requestsPerMinute: 1 });
   await send('signIn', { secret: 'x' }, { token: null, headers, url: strict.url });
   await send('signIn', { secret: 'x' }, { token: null, headers, url: strict.url });
+});
+
+test('conversations and notifications are answered as documented', async () => {
+  const made = (await send('chat', { text: 'what can you do?', folder: bench.repo })) as {
+    conversation: { id: string };
+  };
+  const { id } = made.conversation;
+  await send('noteMessage', { text: 'a word', conversationId: id });
+  await send('changeConversation', { name: 'words' }, { id });
+  await ask('getConversation', { id: 'words' });
+  await ask('listConversations');
+  await ask('listMessages', { query: `?conversationId=${id}` });
+  await ask('chatStream', { query: `?conversationId=${id}` });
+  await ask('chatFiles', { query: `?folder=${encodeURIComponent(bench.repo)}` });
+  await ask('listNotices');
+  await send('readNotices', { all: true });
+  const keys = { p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) };
+  const pushed = (await send('subscribePush', { endpoint: 'https://push.example.org/1', keys })) as {
+    subscriptions: { id: string }[];
+  };
+  await ask('pushState');
+  await ask('unsubscribePush', { id: pushed.subscriptions[0]?.id ?? '' });
+});
+
+test('webhooks are managed, and what comes in is answered, as documented', async () => {
+  const add = async (about: object) =>
+    (await send('addWebhook', { name: 'a hook', about })) as { webhook: { id: string }; secret: string };
+  const out = await add({ kind: 'out', url: 'https://hooks.example.org/1' });
+  const { webhook, secret } = await add({ kind: 'generic', folder: bench.repo });
+  await ask('listWebhooks');
+  await send('changeWebhook', { name: 'another' }, { id: out.webhook.id });
+  await send('redeliver', { delivery: null }, { id: out.webhook.id });
+  await send('redeliver', { delivery: null }, { id: webhook.id });
+  await ask('listDeliveries', { id: out.webhook.id });
+  const body = '{"about":"nothing"}';
+  const headers = signedHeaders(secret, 'delivery-1', new Date(), body);
+  const bare = { id: webhook.id, token: null, body };
+  await ask('receiveWebhook', bare);
+  await ask('receiveWebhook', { ...bare, headers });
+  await ask('receiveWebhook', { ...bare, headers });
+  await ask('newWebhookSecret', { id: webhook.id });
+  await ask('removeWebhook', { id: webhook.id });
 });
 
 test('who asks too often is told when to come again', async () => {

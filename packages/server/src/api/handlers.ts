@@ -2,7 +2,10 @@ import type { Asker } from '@codewright/protocol/access';
 import type { RouteAnswer, RouteInput, RouteName } from '@codewright/protocol/api-types';
 import type { Context } from 'hono';
 import { createAccessHandlers } from './access.ts';
+import { createChatHandlers } from './chat-handlers.ts';
 import type { ApiOptions } from './contract.ts';
+import { given } from './given.ts';
+import { createNotifyHandlers } from './notify-handlers.ts';
 import { proofOf } from './guard.ts';
 import { startOf, streamEntries } from './stream.ts';
 
@@ -20,6 +23,8 @@ export function createHandlers(options: ApiOptions, asker: Asker): Handlers {
   const paces = { heartbeatMs, stallMs };
   return {
     ...createAccessHandlers(options.access, asker, options.https),
+    ...createChatHandlers(options.talkOf?.(asker.user, client) ?? client, client, paces),
+    ...createNotifyHandlers(options.notify, asker),
     health: async ({ query: { nonce } }) => ({
       ok: true,
       version,
@@ -102,11 +107,4 @@ export function createHandlers(options: ApiOptions, asker: Asker): Handlers {
     checkpoint: () => client.checkpoint(),
     verifyCheckpoint: ({ body }) => client.verifyCheckpoint(body),
   };
-}
-
-type Given<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
-
-/** Without the fields that were not given. */
-function given<T extends object>(query: T): Given<T> {
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as Given<T>;
 }

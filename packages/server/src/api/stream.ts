@@ -9,15 +9,13 @@ import { toCodewrightError } from '../shared/errors.ts';
 const usualHeartbeatMs = 10_000;
 const usualStallMs = 30_000;
 
-export interface StreamOptions {
+export interface StreamOptions extends Paces {
   /** Full id: the stream of one job. */
   job?: string;
   /** With `job`: begins with its state, tells each new one, and ends with `complete` when the job is over. */
   whole?: boolean;
   after: number;
   kinds?: EntryKind[];
-  heartbeatMs?: number | undefined;
-  stallMs?: number | undefined;
 }
 
 /**
@@ -25,7 +23,48 @@ export interface StreamOptions {
  * Last-Event-ID and gets what it missed. A reader that takes nothing for a while is cut off: it can come again and go on.
  */
 export function streamEntries(context: Context, client: CodewrightClient, options: StreamOptions): Response {
-  const { job, after, kinds, heartbeatMs = usualHeartbeatMs, stallMs = usualStallMs } = options;
+  const { job, after, kinds } = options;
+  return serveEvents(context, options, async (write, signal) => {
+    const send = (entry: LedgerEntry) =>
+      write({ event: 'event', id: String(entry.position), data: JSON.stringify(entry) });
+    const tell = (event: string, current: Job) => write({ event, data: JSON.stringify(current) });
+    if (job !== undefined && options.whole) {
+      const { job: current } = await client.job(job);
+      await tell('status', current);
+      // Who has seen the last entry of a job that is over would wait for ever.
+      if (finalStatuses.includes(current.status)) {
+        for (const entry of await client.history(job)) if (entry.position > after && !signal.aborted) await send(entry);
+        await tell('complete', current);
+        return;
+      }
+    }
+    const wanted = { after, signal, ...(job === undefined ? {} : { job }), ...(kinds ? { kinds } : {}) };
+    for await (const entry of client.events(wanted)) {
+      await send(entry);
+      if (job === undefined || !options.whole || entry.kind !== 'job_status') continue;
+      const { job: current } = await client.job(job);
+      await tell('status', current);
+      if (!finalStatuses.includes(current.status)) continue;
+      await tell('complete', current);
+      return;
+    }
+  });
+}
+
+export interface Paces {
+  heartbeatMs?: number | undefined;
+  stallMs?: number | undefined;
+}
+
+/**
+ * Answers with Server-Sent Events for as long as `work` runs: with heartbeats, its failure as an `error` event, and an end for a
+ * reader that takes nothing. `signal` fires when nobody reads any more.
+ */
+export function serveEvents(
+  context: Context,
+  { heartbeatMs = usualHeartbeatMs, stallMs = usualStallMs }: Paces,
+  work: (write: (message: SSEMessage) => Promise<void>, signal: AbortSignal) => Promise<void>,
+): Response {
   // Headers set so far are kept; a proxy must pass events on as they come.
   context.header('X-Accel-Buffering', 'no');
   return streamSSE(context, async (stream) => {
@@ -51,31 +90,8 @@ export function streamEntries(context: Context, client: CodewrightClient, option
       // Who still waits to be read needs no sign of life, and beats must not pile up.
       if (!writing) write({ event: 'heartbeat', data: String(Date.now()) }).catch(() => stop.abort());
     }, heartbeatMs);
-    const send = (entry: LedgerEntry) =>
-      write({ event: 'event', id: String(entry.position), data: JSON.stringify(entry) });
-    const tell = (event: string, current: Job) => write({ event, data: JSON.stringify(current) });
     try {
-      if (job !== undefined && options.whole) {
-        const { job: current } = await client.job(job);
-        await tell('status', current);
-        // Who has seen the last entry of a job that is over would wait for ever.
-        if (finalStatuses.includes(current.status)) {
-          for (const entry of await client.history(job))
-            if (entry.position > after && !stop.signal.aborted) await send(entry);
-          await tell('complete', current);
-          return;
-        }
-      }
-      const wanted = { after, signal: stop.signal, ...(job === undefined ? {} : { job }), ...(kinds ? { kinds } : {}) };
-      for await (const entry of client.events(wanted)) {
-        await send(entry);
-        if (job === undefined || !options.whole || entry.kind !== 'job_status') continue;
-        const { job: current } = await client.job(job);
-        await tell('status', current);
-        if (!finalStatuses.includes(current.status)) continue;
-        await tell('complete', current);
-        return;
-      }
+      await work(write, stop.signal);
     } catch (error) {
       if (stop.signal.aborted) return;
       const known = toCodewrightError(error);

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CodewrightClient } from '@codewright/protocol/client';
+import type { CodewrightClient, JobsClient } from '@codewright/protocol/client';
 import type { Job, JobRequestInput } from '@codewright/protocol/job';
 import { createAccess } from '../access/access.ts';
 import type { Access } from '../access/contract.ts';
 import { loadConfig } from '../config.ts';
 import { createClient } from '../main/client.ts';
+import { createConversing, ownerIn } from '../main/conversations.ts';
+import { createNotifying } from '../main/notify.ts';
 import { openRuntime, type Runtime } from '../main/runtime.ts';
 import { createSandboxes } from '../main/sandboxes.ts';
 import { makeRepository, passing } from '../main/testing-launcher.ts';
@@ -61,12 +63,16 @@ export async function openApi(
   const client = createClient(runtime, sandboxes, folder, { version: '1.2.3', workers: 1 });
   const clientFor = (user: string) => createClient(runtime, sandboxes, folder, { version: '1.2.3', workers: 1, user });
   const parts = partsOf(runtime);
+  const conversing = createConversing(runtime, sandboxes);
+  const { notify } = createNotifying(runtime, clientFor);
   const opened: RunningApi[] = [];
   const open = async (more: Partial<ApiOptions>) => {
-    const ownerOf = async (job: string) => (await runtime.queue.get(job)).createdBy;
+    const ownerOf = ownerIn(runtime);
     const usual = {
       client,
       clientFor,
+      talkOf: (owner: string, jobs: JobsClient) => conversing.of(owner, jobs),
+      notify,
       ownerOf,
       access: parts.access,
       token,

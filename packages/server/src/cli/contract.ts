@@ -1,5 +1,5 @@
+import type { Credential, NewToken, Role, User } from '@codewright/protocol/access';
 import type { CodewrightClient, ServerInfo, Verification } from '@codewright/protocol/client';
-import type { ChatStore } from './chat/session.ts';
 
 /** What main.ts hands to the command line: everything beyond words and exit codes. */
 export interface Host {
@@ -36,14 +36,14 @@ export interface Host {
   guest(options: { protocol: 'mcp' | 'acp'; signal: AbortSignal }): Promise<void>;
   /** Derives every projection from the entries again. */
   rebuild(): Promise<{ entries: number; jobs: number }>;
+  /** Users and tokens of this home. @throws CodewrightError USAGE where a server was named. */
+  access(): Promise<AccessHost>;
   secrets: SecretsHost;
   models: ModelsHost;
   /** The agent CLIs, all or one. @throws CodewrightError NOT_FOUND */
   agents(options: { name?: string }): Promise<AgentRow[]>;
   toolServers(): Promise<ToolServersHost>;
   workflows(): Promise<WorkflowsHost>;
-  /** The conversations of this home. */
-  chats(): Promise<ChatStore>;
   /** Runs a line of sh in the sandbox, with the folder writable and no network. */
   shell(command: string, folder: string): Promise<{ output: string; exitCode: number | null }>;
   doctor(): Promise<DoctorLine[]>;
@@ -78,6 +78,19 @@ export interface Working {
 }
 
 /** The stored secrets. Values go in and never come out. */
+/** Users, and what they sign in with. */
+export interface AccessHost {
+  users(): Promise<User[]>;
+  addUser(id: string, role: Role): Promise<User>;
+  setRole(id: string, role: Role): Promise<User>;
+  removeUser(id: string): Promise<void>;
+  /** An address that signs one browser in, once, within a day; one's own without a name. */
+  link(id?: string): Promise<string>;
+  tokens(): Promise<Credential[]>;
+  addToken(token: { name: string; user?: string; days?: number }): Promise<NewToken>;
+  revoke(id: string): Promise<void>;
+}
+
 export interface SecretsHost {
   list(): Promise<{ secrets: SecretRow[]; protection: string | null; fromEnvironment: string[] }>;
   set(name: string, value: string): Promise<'set' | 'replaced'>;

@@ -1,4 +1,4 @@
-import type { CodewrightClient, Preview, ServerInfo, Verification } from '@codewright/protocol/client';
+import type { CodewrightClient, JobsClient, Preview, ServerInfo, Verification } from '@codewright/protocol/client';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { finalStatuses, type Job, jobRequest, type JobRequest, type Mode } from '@codewright/protocol/job';
 import type { Caps } from '@codewright/protocol/job';
@@ -39,7 +39,7 @@ export interface JobServiceParts extends HandoverParts, ReviewParts {
 const everything = 1_000_000;
 
 /** The operations a person can do with jobs, in process; the API answers with the same object. */
-export function createJobService(parts: JobServiceParts): CodewrightClient {
+export function createJobService(parts: JobServiceParts): JobsClient {
   const { ledger, queue, user } = parts;
   const entriesOf = (job: string) => ledger.read({ job, limit: everything });
 

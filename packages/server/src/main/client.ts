@@ -1,13 +1,14 @@
 import { createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import { ownUser } from '@codewright/protocol/access';
-import type { CodewrightClient } from '@codewright/protocol/client';
+import type { CodewrightClient, JobsClient } from '@codewright/protocol/client';
 import { createJobService } from '../jobs/service.ts';
 import { readRequest } from '../jobs/read-request.ts';
 import type { ProviderFactory } from '../llm/contract.ts';
 import { verifyTruthpack } from '../ledger/truthpack.ts';
 import { renderOutcome } from '../render/outcome.ts';
 import { systemClock } from '../shared/clock.ts';
+import { createConversing } from './conversations.ts';
 import { guardClient } from './guard-client.ts';
 import { createJudge } from './judge.ts';
 import { checkMember, openMembers } from './members.ts';
@@ -62,7 +63,7 @@ export function createClient(
     },
   });
   // Looked at before the words are: nothing is queued that has nowhere to work.
-  const client: CodewrightClient = {
+  const jobs: JobsClient = {
     ...service,
     async preview(request) {
       checkRepository(request.repository);
@@ -73,5 +74,6 @@ export function createClient(
       return service.submit(request);
     },
   };
-  return guardClient(client, runtime.redactor);
+  const talk = createConversing(runtime, sandboxes).of(user, jobs);
+  return guardClient({ ...jobs, ...talk }, runtime.redactor);
 }

@@ -142,6 +142,14 @@ export function createHost(version: string): Host {
         });
       return (await openLedger()).ledger.rebuild();
     },
+    async access() {
+      if (wanted.server !== undefined && wanted.server !== false)
+        throw new CodewrightError('USAGE', 'Users and tokens are kept where the database is, not through a server.', {
+          hint: 'Run it there, without --server; or open Settings in the dashboard.',
+        });
+      const { createAccessHost } = await import('./access-host.ts');
+      return createAccessHost(await openLedger());
+    },
     secrets: createLazySecrets(async () => {
       const { createSecretsHost } = await import('./secrets-host.ts');
       return createSecretsHost(config(), redactor, warn);
@@ -150,11 +158,6 @@ export function createHost(version: string): Host {
       const { createModelsHost } = await import('./models-host.ts');
       return createModelsHost(config(), redactor, warn);
     }),
-
-    async chats() {
-      const { openChats } = await import('./chats.ts');
-      return openChats(config().home, redactor);
-    },
 
     async shell(command, folder) {
       const { sandboxes } = await open();
@@ -176,14 +179,14 @@ export function createHost(version: string): Host {
       return createToolServersHost(runtime, sandboxes);
     },
 
-    async agents({ name }) {
-      const { listAgents } = await import('./agents-host.ts');
-      return listAgents(config(), redactor, warn, name);
     async workflows() {
       const { createWorkflowsHost } = await import('./workflows-host.ts');
       return createWorkflowsHost(config());
     },
 
+    async agents({ name }) {
+      const { listAgents } = await import('./agents-host.ts');
+      return listAgents(config(), redactor, warn, name);
     },
 
     async doctor() {

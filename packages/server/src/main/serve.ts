@@ -6,6 +6,8 @@ import { watchConfig } from '../config.ts';
 import { dataFolder } from '../shared/data.ts';
 import { createAccess } from './access.ts';
 import { createClient } from './client.ts';
+import { createConversing, ownerIn } from './conversations.ts';
+import { createNotifying } from './notify.ts';
 import type { Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
 import { announce, storageMark } from './servers.ts';
@@ -20,7 +22,7 @@ const linkHours = 1;
 
 /** API and workers until the signal fires; the API stops first, then the workers drain. */
 export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: ServeOptions): Promise<void> {
-  const { config, home, logger, ledger, queue } = runtime;
+  const { config, home, logger, ledger } = runtime;
   const { listen } = await import('../api/listen.ts');
   const access = createAccess(runtime);
   const count = options.workers ?? config.worker.concurrency;
@@ -28,12 +30,16 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
   let withdraw = () => {};
   const clientFor = (user: string) =>
     createClient(runtime, sandboxes, process.cwd(), { version: options.version, workers: count, user });
+  const conversing = createConversing(runtime, sandboxes);
+  const notifying = createNotifying(runtime, clientFor);
   // Listens before a worker takes a job: a taken port must not leave a job half begun.
   const api = await listen(
     {
       client: clientFor(ownUser),
       clientFor,
-      ownerOf: async (job) => (await queue.get(job)).createdBy,
+      talkOf: (owner, jobs) => conversing.of(owner, jobs),
+      notify: notifying.notify,
+      ownerOf: ownerIn(runtime),
       access,
       token: readToken(home),
       version: options.version,
@@ -53,6 +59,7 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
   const watching = await watch(runtime);
   try {
     const workers = count > 0 ? await startWorkers(runtime, sandboxes, { concurrency: count }) : null;
+    const dispatcher = notifying.start();
     try {
       working = true;
       const { url } = api;
@@ -69,6 +76,7 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
       withdraw();
       await api.close();
       await workers?.stop();
+      await dispatcher.stop();
     }
   } finally {
     await api.close();

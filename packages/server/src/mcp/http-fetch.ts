@@ -17,7 +17,7 @@ export function fetchThrough(dial: Dial, ca: string | undefined): typeof globalT
     const options = {
       method: init.method ?? 'GET',
       headers,
-      agent: false as const,
+      // Without `agent`: with one, even `false`, Node opens a connection of its own, to wherever the name then leads.
       createConnection: () =>
         secure ? connectTls({ socket, servername: url.hostname, ...(ca === undefined ? {} : { ca }) }) : socket,
       ...(init.signal ? { signal: init.signal } : {}),

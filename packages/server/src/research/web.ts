@@ -13,7 +13,7 @@ export interface WebRequest {
   url: string;
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH';
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Buffer;
   signal: AbortSignal;
   /** Limit of the whole exchange, redirects included. */
   timeoutMs: number;
@@ -77,8 +77,8 @@ async function exchange(url: URL, wanted: WebRequest, dial: Dial, signal: AbortS
       signal.addEventListener('abort', onAbort, { once: true });
       channel.once('error', reject);
       const sent = (secure ? secureRequest : plainRequest)(url, {
+        // Without `agent`: with one, even `false`, Node opens a connection of its own, to wherever the name then leads.
         createConnection: () => channel,
-        agent: false,
         method: wanted.method ?? 'GET',
         headers: { 'user-agent': 'codewright', 'accept-encoding': 'identity', connection: 'close', ...wanted.headers },
       });

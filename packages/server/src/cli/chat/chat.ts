@@ -1,31 +1,25 @@
 import { createInterface, type Interface } from 'node:readline/promises';
-import { followUpOf } from '@codewright/protocol/follow-up';
+import { followUpOf, recordQuestionOf } from '@codewright/protocol/follow-up';
 import type { ExitReason } from '@codewright/protocol/errors';
 import { CodewrightError, toCodewrightError } from '../../shared/errors.ts';
-import { shortId, uuidv7 } from '../../shared/ids.ts';
+import { shortId } from '../../shared/ids.ts';
 import { type JobFlags, repositoryAround, requestOf, submitAndFollow, workAndFollow } from '../commands/submit.ts';
 import type { Host } from '../contract.ts';
 import { colorsFor, printable } from '../view/format.ts';
 import { type ChatContext, chatCommands, firstLine } from './commands.ts';
 import { readLine, withFiles } from './input.ts';
-import type { ChatSession, ChatStore } from './session.ts';
-
-/** Questions about the work itself, which the record answers. */
-const asksForStatus =
-  /^(?:(?:what(?:'s| is) the )?status|how (?:is|are|did) (?:it|things|that)\b.*|what (?:happened|did you (?:do|change|find))|is it (?:done|ready|finished)|show (?:me )?the result)\s*[?.!]*$/i;
-const asksForDiff = /^show (?:me )?(?:the )?(?:diff|changes?)\s*[.!]*$/i;
+import { type ChatSession, load, record } from './session.ts';
 
 /** A conversation on the terminal, or over lines that are piped in: each line is a request, a follow-up, a command. */
-export async function chat(host: Host, store: ChatStore, flags: JobFlags & { resume?: string }): Promise<ExitReason> {
+export async function chat(host: Host, flags: JobFlags & { resume?: string }): Promise<ExitReason> {
   const { stdin, stdout, stderr, noColor } = host.terminal;
   const onTerminal = stdin.isTTY === true && stdout.isTTY === true;
   const colors = colorsFor(stdout, noColor);
   const out = (text: string) => void stdout.write(text.endsWith('\n') ? text : `${text}\n`);
   const fresh = (): ChatSession => ({
-    id: uuidv7(),
+    id: null,
     name: null,
     folder: repositoryAround(process.cwd()) ?? process.cwd(),
-    startedAt: new Date().toISOString(),
     jobs: [],
     messages: [],
     settings: {
@@ -34,26 +28,24 @@ export async function chat(host: Host, store: ChatStore, flags: JobFlags & { res
       ...(flags.workflow ? { workflow: flags.workflow } : {}),
     },
   });
-  let session = flags.resume === undefined ? fresh() : store.load(flags.resume);
+  let session = flags.resume === undefined ? fresh() : await load(await host.client(), flags.resume);
   let last: ExitReason = 'done';
-  const heard = (who: ChatSession['messages'][number]['who'], text: string) => {
-    session.messages.push({ who, text, at: new Date().toISOString() });
-    store.save(session);
+  const heard = async (who: 'user' | 'shell', text: string) => record(await host.client(), session, { who, text });
+  /** From now on the job is part of the conversation, which shows how it stands. */
+  const joined = async (job: string) => {
+    if (session.jobs.at(-1) !== job) await record(await host.client(), session, { who: 'codewright', text: '', job });
   };
 
   async function followed(id: string): Promise<ExitReason> {
-    if (session.jobs.at(-1) !== id) session.jobs.push(id);
-    store.save(session);
-    const reason = await workAndFollow(host, await host.client(), id, flags);
-    heard('codewright', (await (await host.client()).job(id)).summary ?? reason);
-    return reason;
+    await joined(id);
+    return workAndFollow(host, await host.client(), id, flags);
   }
 
   /** A request, a follow-up or an answer, whatever the conversation makes of it. */
   async function say(text: string, mode?: 'review'): Promise<void> {
     const client = await host.client();
     const { text: goal, files } = withFiles(text, session.folder);
-    heard('user', text);
+    const conversation = await heard('user', text);
     if (files.length > 0) out(colors.dim(`attached: ${files.join(', ')}`));
     const before = session.jobs.at(-1);
     const report = before === undefined ? null : await client.job(before);
@@ -64,8 +56,8 @@ export async function chat(host: Host, store: ChatStore, flags: JobFlags & { res
       return;
     }
     if (report && mode === undefined) {
-      if (asksForStatus.test(text)) return void (await chatCommands['status']?.run(context(), ''));
-      if (asksForDiff.test(text)) return void (await chatCommands['diff']?.run(context(), ''));
+      const asked = recordQuestionOf(text);
+      if (asked !== null) return void (await chatCommands[asked]?.run(context(), ''));
       const goesOn = await choose(followUpOf(text));
       if (goesOn === 'cancel') return;
       if (goesOn === 'follow-up') {
@@ -79,17 +71,11 @@ export async function chat(host: Host, store: ChatStore, flags: JobFlags & { res
     const request = {
       ...requestOf(goal, { ...flags, ...session.settings }),
       folder: session.folder,
-      conversation: session.id,
+      conversation,
       ...(mode === undefined ? {} : { mode }),
       ...(repository !== null && !isNew ? { repository } : {}),
     };
-    const onJob = (id: string) => {
-      session.jobs.push(id);
-      store.save(session);
-    };
-    last = await submitAndFollow(host, request, { ...flags, onJob });
-    const id = session.jobs.at(-1);
-    if (id !== undefined) heard('codewright', (await client.job(id)).summary ?? last);
+    last = await submitAndFollow(host, request, { ...flags, onJob: joined });
   }
 
   async function choose(kind: ReturnType<typeof followUpOf>): Promise<'follow-up' | 'new' | 'cancel'> {
@@ -105,11 +91,11 @@ export async function chat(host: Host, store: ChatStore, flags: JobFlags & { res
     const { output, exitCode } = await host.shell(command, session.folder);
     out(output.trimEnd() === '' ? colors.dim('(it printed nothing)') : output);
     if (exitCode !== 0) out(colors.dim(`exit ${exitCode ?? 'unknown'}`));
-    heard('shell', `$ ${command}\n${output.slice(-4000)}`);
+    await heard('shell', `$ ${command}\n${output.slice(-4000)}`);
   }
 
   function context(): ChatContext {
-    return { host, store, session, out, fresh, become: (next) => (session = next), ask: say };
+    return { host, session, out, fresh, become: (next) => (session = next), ask: say };
   }
 
   /** True ends the chat. */
@@ -160,7 +146,7 @@ export async function chat(host: Host, store: ChatStore, flags: JobFlags & { res
       stderr.write(`${colors.red(printable(message))}\n${hint ? `${printable(hint)}\n` : ''}`);
     }
   }
-  if (session.messages.length > 0 && onTerminal) {
+  if (session.id !== null && onTerminal) {
     out(colors.dim(`Go on with: codewright chat --resume ${session.name ?? shortId(session.id)}`));
   }
   return onTerminal ? 'done' : last;

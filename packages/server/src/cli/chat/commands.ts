@@ -4,12 +4,11 @@ import { shortId } from '../../shared/ids.ts';
 import type { Host } from '../contract.ts';
 import { finalReport } from '../view/final.ts';
 import { columns, printable } from '../view/format.ts';
-import type { ChatSession, ChatStore } from './session.ts';
+import { type ChatSession, keep, load } from './session.ts';
 
 /** What a command may use and change. */
 export interface ChatContext {
   host: Host;
-  store: ChatStore;
   session: ChatSession;
   out: (text: string) => void;
   /** Puts another conversation in place of this one. */
@@ -29,9 +28,10 @@ interface ChatCommand {
 const setting = (key: 'model' | 'agent' | 'workflow', what: string): ChatCommand => ({
   about: `${what} for what comes next; without a name the usual one`,
   takes: '[name]',
-  run({ session, out }, name) {
+  async run({ host, session, out }, name) {
     if (name === '') delete session.settings[key];
     else session.settings[key] = name;
+    await keep(await host.client(), session);
     out(name === '' ? `The usual ${key} again.` : `From now on: ${key} ${name}.`);
   },
 });
@@ -102,8 +102,10 @@ export const chatCommands: Readonly<Record<string, ChatCommand>> = {
     about: 'what was said',
     run({ session, out }) {
       if (session.messages.length === 0) out('Nothing yet.');
-      for (const { who, text, at } of session.messages)
-        out(`${at.slice(11, 19)} ${who}: ${printable(firstLine(text))}`);
+      for (const { who, text, at, job } of session.messages) {
+        const words = text === '' && job !== null ? `job ${shortId(job)}` : firstLine(text);
+        out(`${at.slice(11, 19)} ${who}: ${printable(words)}`);
+      }
     },
   },
   context: {
@@ -143,9 +145,11 @@ export const chatCommands: Readonly<Record<string, ChatCommand>> = {
   save: {
     about: 'keeps the conversation under a name',
     takes: '[name]',
-    run({ store, session, out }, name) {
+    async run({ host, session, out }, name) {
+      if (session.id === null)
+        throw new CodewrightError('NOT_FOUND', 'Nothing was said yet.', { hint: 'Say what should be done.' });
       if (name !== '') session.name = name;
-      store.save(session);
+      await keep(await host.client(), session);
       out(
         `Saved${session.name === null ? '' : ` as ${session.name}`}. Go on with: codewright chat --resume ${session.name ?? shortId(session.id)}`,
       );
@@ -172,7 +176,7 @@ export const chatCommands: Readonly<Record<string, ChatCommand>> = {
         `Codewright ${host.version}, ${server ? `on the server at ${server.url}` : 'in this process'}, in ${session.folder}`,
       );
       out(
-        `Conversation ${shortId(session.id)}${session.name === null ? '' : ` (${session.name})`}, ${session.jobs.length} jobs`,
+        `Conversation ${session.id === null ? 'not begun' : shortId(session.id)}${session.name === null ? '' : ` (${session.name})`}, ${session.jobs.length} jobs`,
       );
     },
   },
@@ -180,24 +184,23 @@ export const chatCommands: Readonly<Record<string, ChatCommand>> = {
   quit: { about: 'the same', run: () => true },
 };
 
-function resume({ store, become, out }: ChatContext, name: string): void {
+async function resume({ host, become, out }: ChatContext, name: string): Promise<void> {
+  const client = await host.client();
   if (name !== '') {
-    const session = store.load(name);
+    const session = await load(client, name);
     become(session);
     out(`Going on in ${session.folder} with ${session.jobs.length} jobs and ${session.messages.length} messages.`);
     return;
   }
-  const all = store.list();
-  if (all.length === 0) out('No conversation is kept yet.');
+  const { conversations } = await client.conversations({ limit: 20 });
+  if (conversations.length === 0) out('No conversation is kept yet.');
   for (const line of columns(
-    all
-      .slice(0, 20)
-      .map((one) => [
-        shortId(one.id),
-        one.name ?? '',
-        one.startedAt.slice(0, 16).replace('T', ' '),
-        printable(firstLine(one.messages[0]?.text ?? '')),
-      ]),
+    conversations.map(({ id, name: own, updatedAt, title }) => [
+      shortId(id),
+      own ?? '',
+      updatedAt.slice(0, 16).replace('T', ' '),
+      printable(firstLine(title)),
+    ]),
   ))
     out(line);
 }

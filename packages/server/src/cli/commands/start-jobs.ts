@@ -49,7 +49,7 @@ export function addChatCommand(program: Command, host: Host, run: Run): void {
     .action((flags: JobFlags & { resume?: string }) =>
       run(async () => {
         const { chat } = await import('../chat/chat.ts');
-        return chat(host, await host.chats(), flags);
+        return chat(host, flags);
       }),
     );
 }

@@ -28,7 +28,7 @@ export interface JobFlags {
   plain?: boolean;
   detach?: boolean;
   /** Told of the job as soon as there is one. */
-  onJob?: (id: string) => void;
+  onJob?: (id: string) => void | Promise<void>;
 }
 
 /** `--constraint database=sqlite` as a record. @throws CodewrightError USAGE */
@@ -122,7 +122,7 @@ export async function submitAndFollow(host: Host, request: JobRequestInput, flag
     }
   }
   const { job } = await client.submit(wanted);
-  flags.onJob?.(job.id);
+  await flags.onJob?.(job.id);
   if (flags.detach) {
     terminal.stdout.write(flags.json ? `${JSON.stringify(job)}\n` : `${job.id}\n`);
     note(

@@ -52,6 +52,32 @@ export function createDialer(options: DialerOptions): Dialer {
   };
 }
 
+export interface PublicDialerOptions {
+  /** `host:port` that may be reached although it lies in the own network; judged as the hosts of a {@link Dialer}. */
+  allow: readonly string[];
+  /** All addresses of a name. */
+  resolve?: (name: string) => Promise<readonly string[]>;
+}
+
+/** A way to any host in public: the name is resolved once, every address is looked at, and the connection goes to one of those. */
+export function createPublicDialer({ allow, resolve = resolveName }: PublicDialerOptions): Dialer['dial'] {
+  const named = allowList(allow);
+  return async (host, port) => {
+    const name = normalHost(host);
+    const verdict = named(host, port);
+    const addresses = isIP(name) === 0 ? await resolve(name) : [name];
+    const usable = verdict.allowed && verdict.exact ? addresses : addresses.filter(isPublicAddress);
+    // One private address among public ones is enough: who has put it there may change the order at will.
+    if (usable.length === 0 || usable.length < addresses.length)
+      throw new Refused(`${name} lies in the own network of this server.`);
+    return dialAddresses(usable, port);
+  };
+}
+
+async function resolveName(name: string): Promise<string[]> {
+  return (await lookup(name, { all: true })).map((found) => found.address);
+}
+
 async function dialAddresses(addresses: readonly string[], port: number): Promise<Socket> {
   let last: unknown;
   for (const host of addresses) {

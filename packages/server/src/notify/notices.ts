@@ -1,0 +1,119 @@
+import type { Asker } from '@codewright/protocol/access';
+import type { LedgerEntry } from '@codewright/protocol/event';
+import type { Job } from '@codewright/protocol/job';
+import { textOf } from '@codewright/protocol/json';
+import { type Notice, notice, type NoticePage } from '@codewright/protocol/notices';
+import { z } from 'zod';
+import type { Document, Storage, Writes } from '../storage/contract.ts';
+import type { Notify } from './contract.ts';
+
+export const noticeSpace = 'notice';
+const readSpace = 'notices-read';
+const usualPage = 50;
+/** Unread ones are counted among so many, and so many are known by their id as read. */
+const counted = 200;
+
+const decisions = ['approval', 'question'] as const;
+const kept = notice.omit({ read: true, open: true });
+type Kept = z.infer<typeof kept>;
+/** `upTo`: everything that sorts up to it is read; `ids`: what was read beyond. */
+const readMark = z.object({ upTo: z.string(), ids: z.array(z.string()) });
+type ReadMark = z.infer<typeof readMark>;
+
+/** What a person wants to hear of in an entry; null: nothing. */
+export function noticeOf(entry: LedgerEntry, job: Job): Kept | null {
+  const of = (kind: Notice['kind'], text = entry.summary): Kept => ({
+    id: entry.id,
+    kind,
+    job: job.id,
+    title: job.goal.split('\n', 1)[0] ?? '',
+    text,
+    at: entry.time,
+  });
+  switch (textOf(entry.data['event'], '')) {
+    case 'approval-requested':
+      return of('approval');
+    case 'question-asked':
+      return of('question');
+    case 'budget-warned':
+      return of('budget');
+    default:
+  }
+  if (entry.kind === 'insight') return of('insight');
+  if (entry.kind === 'job_status' && entry.data['to'] === 'failed')
+    return of(job.stopReason?.endsWith('_limit') ? 'budget' : 'failure', job.error?.message ?? entry.summary);
+  return null;
+}
+
+/** A notice of whoever the job belongs to. */
+export function noticeDocument(made: Kept, owner: string, position: number): Document {
+  return { space: noticeSpace, owner, id: made.id, sort: sortOf(position), due: null, doc: JSON.stringify(made) };
+}
+
+function sortOf(position: number): string {
+  return String(position).padStart(16, '0');
+}
+
+export function createNotices(storage: Storage): Pick<Notify, 'notices' | 'read'> {
+  const markOf = async (reads: Pick<Writes, 'document'>, user: string): Promise<ReadMark> => {
+    const stored = await reads.document(readSpace, user, 'mark');
+    return stored ? readMark.parse(JSON.parse(stored.doc)) : { upTo: '', ids: [] };
+  };
+  /** A member meets their own, who sees all jobs those of all. */
+  const listed = ({ user, role }: Asker, page: { limit: number; before?: string | undefined }) =>
+    storage.documents({
+      space: noticeSpace,
+      limit: page.limit,
+      ...(role === 'member' ? { owner: user } : {}),
+      ...(page.before === undefined ? {} : { before: page.before }),
+    });
+  const isRead = (mark: ReadMark, { sort, id }: Document) => sort <= mark.upTo || mark.ids.includes(id);
+  const isOpen = async ({ kind, job, id }: Kept): Promise<boolean> => {
+    if (!decisions.includes(kind as (typeof decisions)[number])) return false;
+    if ((await storage.job(job))?.status !== 'waiting_human') return false;
+    const answers = await storage.entries({
+      job,
+      events: ['approval-answered', 'question-answered', 'permission-answered'],
+      newestFirst: true,
+      limit: counted,
+    });
+    return !answers.some(({ data }) => data.includes(`"${id}"`));
+  };
+  const unreadOf = async (asker: Asker): Promise<number> => {
+    const mark = await markOf(storage, asker.user);
+    return (await listed(asker, { limit: counted })).filter((one) => !isRead(mark, one)).length;
+  };
+
+  return {
+    async notices(asker, { limit = usualPage, before, kind }): Promise<NoticePage> {
+      const mark = await markOf(storage, asker.user);
+      const found = await listed(asker, { limit: limit + 1, before });
+      const shown = found.slice(0, limit);
+      const notifications = await Promise.all(
+        shown.map(async (document) => {
+          const made = kept.parse(JSON.parse(document.doc));
+          return { ...made, read: isRead(mark, document), open: await isOpen(made) };
+        }),
+      );
+      return {
+        notifications: kind === undefined ? notifications : notifications.filter((one) => one.kind === kind),
+        unread: await unreadOf(asker),
+        next: found.length > limit ? (shown.at(-1)?.sort ?? null) : null,
+      };
+    },
+
+    async read(asker, { ids = [], all = false }) {
+      const newest = all ? (await listed(asker, { limit: 1 }))[0]?.sort : undefined;
+      await storage.write(async (tx) => {
+        const before = await markOf(tx, asker.user);
+        const mark: ReadMark =
+          newest === undefined
+            ? { upTo: before.upTo, ids: [...new Set([...before.ids, ...ids])].slice(-counted * 2) }
+            : { upTo: newest > before.upTo ? newest : before.upTo, ids: [] };
+        const place = { space: readSpace, owner: asker.user, id: 'mark' };
+        await tx.saveDocument({ ...place, sort: '', due: null, doc: JSON.stringify(mark) });
+      });
+      return { unread: await unreadOf(asker) };
+    },
+  };
+}
