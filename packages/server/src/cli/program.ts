@@ -2,6 +2,7 @@ import { type ExitReason, exitCodes } from '@codewright/protocol/errors';
 import { Command, CommanderError } from 'commander';
 import { toCodewrightError } from '../shared/errors.ts';
 import { addJobsCommands } from './commands/jobs.ts';
+import { addAccessCommands } from './commands/access.ts';
 import { addAgentsCommand } from './commands/agents.ts';
 import { addModelsCommands } from './commands/models.ts';
 import { addSecretsCommands } from './commands/secrets.ts';
@@ -48,6 +49,7 @@ export function createProgram(host: Host, run: (work: () => Promise<ExitReason>)
   addWorkflowCommands(program, host, run);
   addAgentsCommand(program, host, run);
   addSecretsCommands(program, host, run);
+  addAccessCommands(program, host, run);
   addCompletionCommand(program, stdout);
   hintAtHelp(program, 'codewright');
   return program;
