@@ -2,7 +2,7 @@ import type { LedgerEntry } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
 import { useNavigate } from '@tanstack/react-router';
 import { ArrowUp, Check, CheckCheck, Clock } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useSyncExternalStore } from 'react';
+import type { FormEvent, KeyboardEvent } from 'react';
 import { Button } from '../../components/button.tsx';
 import { api } from '../../lib/api.ts';
 import { useDraft } from '../../lib/drafts.ts';
@@ -68,13 +68,5 @@ export function Composer({ job, entries }: { job: Job; entries: readonly LedgerE
         />
       </div>
     </form>
-  );
-}
-
-/** True while words to this job lie unsent. */
-export function useUnsent(job: string): boolean {
-  return useSyncExternalStore(
-    () => () => undefined,
-    () => (localStorage.getItem(`codewright.draft.say.${job}`) ?? '') !== '',
   );
 }

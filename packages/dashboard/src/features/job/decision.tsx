@@ -113,6 +113,8 @@ function useArmed(id: string): boolean {
 /** Exactly what would be done: each part under its name. */
 function Action({ action }: { action: unknown }) {
   if (action === null || action === undefined || typeof action !== 'object') return null;
+  const planned = planIn(action);
+  if (planned) return <PlanList {...planned} />;
   const parts = Object.entries(action).filter(
     ([, value]) => value !== null && value !== '' && JSON.stringify(value) !== '[]',
   );
@@ -134,5 +136,47 @@ function Action({ action }: { action: unknown }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+interface PlanShown {
+  summary: string;
+  tasks: { id: string; title: string; files: string[]; after: string[] }[];
+}
+
+/** The plan that an approval is about; null for any other action, which is shown as it is. */
+function planIn(action: object): PlanShown | null {
+  const { inputs, ...rest } = action as { inputs?: { plan?: Partial<PlanShown> } };
+  const plan = inputs?.plan;
+  if (!plan || !Array.isArray(plan.tasks) || Object.keys(inputs).length > 1 || Object.keys(rest).length > 0)
+    return null;
+  const listOf = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
+  return {
+    summary: String(plan.summary ?? ''),
+    tasks: plan.tasks.map(({ id, title, files, after }) => ({
+      id: String(id),
+      title: String(title ?? id),
+      files: listOf(files),
+      after: listOf(after),
+    })),
+  };
+}
+
+function PlanList({ summary, tasks }: PlanShown) {
+  return (
+    <div className="mt-2 rounded-md border bg-raised px-3 py-2">
+      <p className="font-medium">{summary}</p>
+      <ol className="mt-1 list-decimal space-y-1 pl-5">
+        {tasks.map(({ id, title, files, after }) => (
+          <li key={id}>
+            {title}
+            {after.length > 0 ? <span className="text-soft"> · after {after.join(', ')}</span> : null}
+            {files.length > 0 ? (
+              <span className="block font-mono text-[12px] text-soft [overflow-wrap:anywhere]">{files.join(', ')}</span>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }

@@ -44,7 +44,7 @@ export function Plan({ id, entries }: { id: string; entries: readonly LedgerEntr
         </ol>
         {steps.length > 0 ? (
           <>
-            <h3 className="mt-5 mb-1 text-xs font-semibold text-soft">Plan of the work</h3>
+            <h2 className="mt-5 mb-1 text-xs font-semibold text-soft">Plan of the work</h2>
             <ol className="space-y-0.5">
               {steps.map((step) => (
                 <li key={step.id} className="px-2 py-1">

@@ -1,0 +1,200 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ScriptedServer, ScriptedStep, SeenRequest } from '../../server/src/llm/scripted/contract.ts';
+import { startScriptedServer } from '../../server/src/llm/scripted/server.ts';
+import { makeRepository, passing } from '../../server/src/main/testing-launcher.ts';
+import { openWindow, type Window } from './testing-window.ts';
+
+// What a person does with a job on its page, with the real server, its worker, and a model by script where one must think.
+
+let models: ScriptedServer;
+let window: Window;
+let count = 0;
+
+const lastUser = ({ messages }: SeenRequest) =>
+  messages.map(({ text, results }) => text + JSON.stringify(results)).join('\n');
+const called = (seen: SeenRequest, word: string) =>
+  seen.messages.some(({ calls }) => JSON.stringify(calls).includes(word));
+const plan = {
+  do: 'plan' as const,
+  summary: 'Double the number',
+  tasks: [
+    { id: 'number', title: 'Double it', files: ['src/n.js'] },
+    { id: 'words', title: 'Say so', files: ['README.md'], after: ['number'] },
+  ],
+};
+
+function model(seen: SeenRequest): ScriptedStep {
+  const has = (tool: string) => seen.tools.some(({ name }) => name === tool);
+  if (has('create_plan')) return called(seen, 'Double the number') ? { text: 'Planned.' } : { calls: [plan] };
+  if (has('create_review'))
+    return called(seen, 'approve')
+      ? { text: 'Approved.' }
+      : { calls: [{ do: 'review', verdict: 'approve', summary: 'Right.' }] };
+  const goal = lastUser(seen);
+  if (goal.includes('ask me') && !called(seen, 'Which number'))
+    return { calls: [{ do: 'ask', question: 'Which number shall it be?' }] };
+  // Takes its time, so that there is something to pause, to stop and to speak to.
+  if (goal.includes('slowly') && seen.turn < 12)
+    return { waitMs: 300, calls: [{ do: 'search', pattern: `n${seen.turn}`, path: 'src' }] };
+  const value = goal.includes('seven') ? 7 : 2;
+  if (!called(seen, `n = ${value}`))
+    return { calls: [{ do: 'write', path: 'src/n.js', content: `export const n = ${value};\n` }] };
+  if (!called(seen, 'run_tests')) return { calls: [{ do: 'test' }] };
+  if (!called(seen, 'commit')) return { calls: [{ do: 'commit', message: 'Another number' }] };
+  return { text: `It is ${value} now.` };
+}
+
+beforeAll(async () => {
+  models = await startScriptedServer({ sessions: { default: model } });
+  window = await openWindow({ ANTHROPIC_BASE_URL: models.url, ANTHROPIC_API_KEY: 'a-key-of-the-test' });
+}, 60_000);
+afterAll(async () => {
+  await window?.[Symbol.asyncDispose]();
+  await models?.close();
+});
+
+const repository = () =>
+  makeRepository(join(window.place.folder, `project-${(count += 1)}`), {
+    ...passing,
+    'src/n.js': 'export const n = 1;\n',
+  });
+const header = () => window.page.locator('header');
+const status = (words: string) => header().getByText(words, { exact: true }).waitFor({ timeout: 20_000 });
+const tab = (name: string) =>
+  window.page.getByRole('navigation', { name: 'Parts of the job' }).getByRole('button', { name });
+const open = async (id: string) => {
+  await window.page.goto(`${window.url}/jobs/${id}`);
+  await window.page.getByRole('log', { name: 'Transcript' }).waitFor();
+};
+const byModel = (goal: string, ...flags: string[]) =>
+  window.queue(goal, repository(), '--model', 'anthropic/scripted-model', ...flags);
+
+test('a plan is approved where it is shown, with unsent words asked about first, and its steps show as a graph and as a list', async () => {
+  const { page } = window;
+  await open(await byModel('add a feature: double the number in src/n.js'));
+  const approval = page.getByRole('region', { name: 'Approval' });
+  await approval.waitFor();
+  await window.look('job-plan-approval');
+  await page.getByLabel('Say something to the job').fill('Not sent yet');
+  await page.waitForTimeout(550);
+  await approval.getByRole('button', { name: 'Approve' }).click();
+  await approval.getByText('has not been sent').waitFor();
+  await page.getByLabel('Say something to the job').fill('');
+  await approval.getByRole('button', { name: /^Approve/ }).click();
+  await approval.waitFor({ state: 'detached' });
+  await status('Done');
+  await tab('Plan').click();
+  await page.getByText('Double it').first().waitFor();
+  await window.look('job-plan');
+});
+
+test('a question is answered in place, and the answer is what was done', async () => {
+  const { page } = window;
+  const id = await byModel('fix: n in src/n.js is wrong, ask me which it shall be');
+  await open(id);
+  const question = page.getByRole('region', { name: 'Question' });
+  await question.getByText('Which number shall it be?').waitFor();
+  await page.waitForTimeout(550);
+  await question.getByLabel('Your answer').fill('seven');
+  await question.getByRole('button', { name: 'Answer' }).click();
+  await status('Done');
+  await tab('Changes').click();
+  await page.getByRole('region', { name: 'Changes' }).getByText('export const n = 7;').waitFor();
+});
+
+test('a running job is paused, resumed, spoken to and stopped, and each shows at once what came of it', async () => {
+  const { page } = window;
+  await open(await byModel('fix: n in src/n.js is wrong, go slowly', '--max-steps', '100'));
+  await status('Running');
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await status('Running');
+  await page.getByLabel('Say something to the job').fill('Keep it short');
+  await page.keyboard.press('Enter');
+  await page.getByRole('log').getByText('Keep it short').waitFor();
+  await page.getByText('applied', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await status('Cancelled');
+  await page.getByText(/^Stopped; what it had written stays|^It stops; what it has written stays/).waitFor();
+});
+
+test('a job is proven, merged, replayed and forked from one of its steps', async () => {
+  const { page, place } = window;
+  const repo = repository();
+  const id = await window.queue('create file docs/a.md with "hello"', repo);
+  await open(id);
+  await status('Done');
+  await tab('Proof').click();
+  await page.getByText('The record is whole and unchanged').waitFor();
+  await window.look('job-proof');
+  await page.getByRole('button', { name: 'Merge' }).click();
+  await page.getByText('Nothing: it is merged').waitFor();
+  expect(await page.getByRole('button', { name: 'Merge' }).count()).toBe(0);
+  expect(place.git(repo, 'show', 'HEAD:docs/a.md')).toBe('hello');
+  const more = async (item: string | RegExp) => {
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: item }).first().click();
+    await page.waitForURL((url) => !url.pathname.includes(id));
+  };
+  await more('Replay by its record');
+  await status('Done');
+  await open(id);
+  await more(/^implement/);
+  await status('Done');
+  await open(id);
+  await page.getByText('Nothing: it is merged').waitFor();
+});
+
+test('after a server was killed in the middle of a job, its page goes on by itself and holds what the ledger holds', async () => {
+  const { page, place } = window;
+  const id = await byModel('fix: n in src/n.js is wrong, go slowly', '--max-steps', '100');
+  await open(id);
+  await status('Running');
+  await page.getByLabel('Say something to the job').fill('not sent');
+  await window.kill();
+  await page
+    .getByTestId('link')
+    .getByText(/Reconnecting, last event \d\d:\d\d:\d\d/)
+    .waitFor();
+  const moving =
+    "[...document.querySelectorAll('.pulse')].filter((one) => getComputedStyle(one).animationName !== 'none').length";
+  expect(await page.evaluate(moving)).toBe(0);
+  await window.serve();
+  await page.getByTestId('link').getByText('Live').waitFor();
+  await status('Done');
+  expect(await page.getByLabel('Ask for a follow-up').inputValue()).toBe('not sent');
+  const turns = (await place.history(id)).filter(
+    ({ data }) => data['tool'] === 'search_code' && data['event'] === 'tool-finished',
+  );
+  const last = turns.at(-1)?.summary ?? '';
+  await page.getByRole('log').getByText(last).first().waitFor();
+  for (const { summary } of turns.slice(-5))
+    expect(await page.getByRole('log').getByText(summary, { exact: true }).count()).toBe(1);
+});
+
+test('every part of a job is whole by axe and within its window, in both themes, on a laptop and on a phone', async () => {
+  const { page } = window;
+  const id = page.url().split('/').at(-1)?.split('?')[0] ?? '';
+  for (const [theme, width, height] of [
+    ['dark', 1280, 720],
+    ['light', 390, 844],
+    ['dark', 390, 844],
+  ] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height });
+    for (const part of ['transcript', 'changes']) {
+      await page.goto(`${window.url}/jobs/${id}?tab=${part}`);
+      await page.locator('main h1').first().waitFor();
+      await page.locator('[role=status] .spin').first().waitFor({ state: 'detached' });
+      await window.look(`job-${part}-${theme}-${width}`);
+    }
+    // State, checks, size, spend and who has to do something now: all of it without scrolling.
+    for (const fact of ['Checks', 'Changes', 'Spent', 'Next'])
+      expect((await page.locator('dt', { hasText: fact }).first().boundingBox())?.y ?? height).toBeLessThan(height / 2);
+  }
+});
+
+test('nothing was refused, thrown or silently rejected inside of the window', () => {
+  expect(window.faults).toEqual([]);
+});
