@@ -18,16 +18,7 @@ import { entryKinds, ledgerEntry } from './event.ts';
 import { caps, job, jobRequest, jobStatuses } from './job.ts';
 import { jsonObject } from './json.ts';
 import { newJob } from './new-job.ts';
-import {
-  changes,
-  commentDraft,
-  fileContent,
-  fileList,
-  found,
-  reviews,
-  reviewSubmission,
-  sentReview,
-} from './review.ts';
+import { reviewRoutes } from './review-routes.ts';
 import { noticeRoutes } from './notices.ts';
 import type { RouteDefinition } from './route.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -42,11 +33,6 @@ const listOf = <const Values extends readonly [string, ...string[]]>(values: Val
 const count = (most: number) => z.coerce.number().int().min(1).max(most);
 const jobId = z.string().min(4).max(40).describe('id of a job, or its ending of at least 4 characters');
 const position = z.coerce.number().int().min(0).describe('only entries after this position');
-
-const commit = z
-  .string()
-  .regex(/^[0-9a-f]{7,64}$/)
-  .describe('id of a commit');
 
 const decision = z.object({ id: z.string(), digest: z.string() });
 const entriesQuery = z.object({
@@ -197,81 +183,7 @@ export const routes = {
     status: 200,
     answer: { type: 'text', media: 'text/x-diff' },
   },
-  jobChanges: {
-    method: 'GET',
-    path: '/api/jobs/{id}/changes',
-    role: 'viewer',
-    tag: 'jobs',
-    summary: 'What the job changed, with the commits that the diff is between',
-    query: z.object({ from: commit.optional(), to: commit.optional(), ignoreSpace: z.enum(['true']).optional() }),
-    status: 200,
-    answer: { type: 'json', schema: changes },
-  },
-  jobFiles: {
-    method: 'GET',
-    path: '/api/jobs/{id}/files',
-    role: 'viewer',
-    tag: 'jobs',
-    summary: 'The files of the work at a commit, as it is now when none is named',
-    query: z.object({ commit: commit.optional() }),
-    status: 200,
-    answer: { type: 'json', schema: fileList },
-  },
-  jobFile: {
-    method: 'GET',
-    path: '/api/jobs/{id}/file',
-    role: 'viewer',
-    tag: 'jobs',
-    summary: 'A file of the work at a commit',
-    query: z.object({ path: z.string().min(1).max(4096), commit: commit.optional() }),
-    status: 200,
-    answer: { type: 'json', schema: fileContent },
-  },
-  findInJob: {
-    method: 'GET',
-    path: '/api/jobs/{id}/find',
-    role: 'viewer',
-    tag: 'jobs',
-    summary: 'Recorded entries of a job that hold a text anywhere, oldest first',
-    query: z.object({
-      q: z.string().min(1).max(200),
-      after: z.coerce.number().int().min(0).optional().describe('only entries after this sequence number'),
-      limit: count(1000).optional().describe('200 when absent'),
-    }),
-    status: 200,
-    answer: { type: 'json', schema: found },
-  },
-  jobReviews: {
-    method: 'GET',
-    path: '/api/jobs/{id}/review',
-    role: 'viewer',
-    tag: 'jobs',
-    summary: 'The comments that are being written on a job’s changes, and how far those have come that were sent',
-    status: 200,
-    answer: { type: 'json', schema: reviews },
-  },
-  commentOnJob: {
-    method: 'POST',
-    path: '/api/jobs/{id}/review/comments',
-    role: 'member',
-    tag: 'jobs',
-    summary: 'Keeps a comment of the review that is being written; without words it is taken back',
-    body: commentDraft,
-    status: 200,
-    answer: { type: 'json', schema: z.object({ updatedAt: z.string() }) },
-    errors: ['CONFLICT'],
-  },
-  sendReview: {
-    method: 'POST',
-    path: '/api/jobs/{id}/review',
-    role: 'member',
-    tag: 'jobs',
-    summary: 'Sends the comments as one review: a word to a running job, a follow-up to one that is over',
-    body: reviewSubmission,
-    status: 201,
-    answer: { type: 'json', schema: sentReview },
-    errors: ['CONFLICT'],
-  },
+  ...reviewRoutes,
   verifyJob: {
     method: 'GET',
     path: '/api/jobs/{id}/verify',
