@@ -1,7 +1,9 @@
 // `npm run chaos [-- --kills N --seed N --store sqlite|postgres|both]`: kills processes at random moments while they do real jobs
-// with a scripted model, and says whether everything held. 100 kills of each store when nothing else is said.
+// with a scripted model, and says whether everything held. 100 kills of each store when nothing else is said. `--work workflow`: workers,
+// sandboxes and agent CLIs, in a workflow of six steps with parallel branches.
 import { parseArgs } from 'node:util';
 import { type ChaosFigures, runChaos } from '../packages/server/src/main/e2e/testing-chaos.ts';
+import { sixSteps } from '../packages/server/src/main/e2e/testing-chaos-workflow.ts';
 import { temporaryPostgres } from '../packages/server/src/storage/testing.ts';
 
 const { values } = parseArgs({
@@ -11,6 +13,7 @@ const { values } = parseArgs({
     store: { type: 'string', default: 'both' },
     workers: { type: 'string', default: '3' },
     jobs: { type: 'string', default: '4' },
+    work: { type: 'string', default: 'fixes' },
   },
 });
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -18,6 +21,7 @@ const options = {
   kills: Number(values.kills),
   seed: Number(values.seed),
   jobs: Number(values.jobs),
+  ...(values.work === 'workflow' ? { workload: sixSteps } : {}),
   say: (line: string) => say(`  ${line}`),
 };
 
@@ -25,9 +29,13 @@ const options = {
 const workers = Number(values.workers) + 1;
 let failed = 0;
 function report(store: string, figures: ChaosFigures): void {
-  const { problems, kills, jobs, answers, turns, takenOver, takeovers, seconds } = figures;
+  const { problems, kills, killed, jobs, answers, turns, takenOver, takeovers, seconds } = figures;
   say(
-    `${store}: ${kills} kills, ${jobs} jobs (${takenOver} taken over, ${takeovers} times), ${turns} turns for ${answers} answers, ${Math.round(seconds)} s: ${problems.length === 0 ? 'everything held' : `${problems.length} problems`}`,
+    `${store}: ${kills} kills (${Object.entries(killed)
+      .map(([kind, times]) => `${kind} ${times}`)
+      .join(
+        ', ',
+      )}), ${jobs} jobs (${takenOver} taken over, ${takeovers} times), ${turns} turns for ${answers} answers, ${Math.round(seconds)} s: ${problems.length === 0 ? 'everything held' : `${problems.length} problems`}`,
   );
   for (const problem of problems) say(`  ${problem}`);
   failed += problems.length;

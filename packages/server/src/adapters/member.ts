@@ -202,6 +202,7 @@ class MemberRun {
       details: {
         member: name,
         passing: silence !== null || misspoken.passing || wasKilled(result),
+        killed: wasKilled(result),
         exitCode: result.exitCode,
         outcome: result.outcome,
         deniedHosts: result.deniedHosts,

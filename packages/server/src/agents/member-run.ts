@@ -177,7 +177,8 @@ class TaskRun {
         return made;
       } catch (error) {
         const passing = isPassing(error);
-        if (passing) breaker.failed(member.name);
+        // Whoever is killed by another has not failed.
+        if (passing && detailsOf(error)['killed'] !== true) breaker.failed(member.name);
         else breaker.abandoned(member.name);
         const again = passing && failures < member.retries;
         const waitMs = waits[Math.min(failures, waits.length - 1)] ?? 0;

@@ -19,11 +19,27 @@ export interface ChaosOptions {
   workers: number;
   /** Jobs under way at once, as far as the queue knows. */
   jobs: number;
+  /** What is done and whose processes are killed; fixes by workers when absent. */
+  workload?: Workload;
   say?: (line: string) => void;
+}
+
+/** Jobs to be harmed, and how one tells whether they were. */
+export interface Workload {
+  /** Before anything runs. */
+  prepare(place: Place, server: ScriptedServer, repositories: readonly string[]): Promise<void>;
+  /** Words and flags of a job, beside those that all have. */
+  request(number: number): { words: string; flags: readonly string[] };
+  routes(most: number): Route[];
+  /** Processes other than workers that are killed by turns with them, by what they are. */
+  victims(place: Place): Record<string, number[]>;
+  problems(place: Place, job: Job, entries: LedgerEntry[], requests: SeenRequest[]): string[];
 }
 
 export interface ChaosFigures {
   kills: number;
+  /** How many of each were killed. */
+  killed: Record<string, number>;
   jobs: number;
   /** Answers that the server gave whole, and turns in the record; more answers than turns were lost with a process. */
   answers: number;
@@ -43,7 +59,8 @@ export interface ChaosFigures {
  */
 export async function runChaos(options: ChaosOptions): Promise<ChaosFigures> {
   const most = options.kills * 2 + options.jobs + 4;
-  const server = await startScriptedServer({ sessions: { default: { script: routes(most) } } });
+  const { workload = fixing } = options;
+  const server = await startScriptedServer({ sessions: { default: { script: workload.routes(most) } } });
   const settings = {
     CODEWRIGHT_WORKER_MAX_ATTEMPTS: '1000',
     CODEWRIGHT_WORKER_HEARTBEAT_SECONDS: '1',
@@ -64,16 +81,17 @@ async function chaosIn(
   most: number,
   options: ChaosOptions,
 ): Promise<ChaosFigures> {
-  const { kills, workers, say = () => undefined } = options;
+  const { kills, workers, workload = fixing, say = () => undefined } = options;
   const started = performance.now();
   const random = randomFrom(options.seed);
   const repositories = ['one', 'two', 'three'].map((name) => packageRepository(place, name));
+  await workload.prepare(place, server, repositories);
   const crew = new Crew(place, server, workers);
   const submitted: string[] = [];
 
   async function submit(): Promise<void> {
     const number = submitted.length + 1;
-    const words = number % 3 === 0 ? 'Add support for an argument of 0 to format in index.js' : goal;
+    const { words, flags } = workload.request(number);
     const repository = repositories[number % repositories.length] ?? '';
     const asked = [
       'run',
@@ -84,6 +102,7 @@ async function chaosIn(
       model.model,
       '--detach',
       ...caps,
+      ...flags,
     ];
     for (let tries = 1; ; tries += 1) {
       const { code, stdout, stderr } = await place.run(asked, { env: model.env(server.url, 'submits') });
@@ -100,6 +119,7 @@ async function chaosIn(
 
   await crew.start();
   let killed = 0;
+  const ofEach: Record<string, number> = {};
   const fed = (async () => {
     while (killed < kills && submitted.length < most) {
       if ((await open()) < options.jobs) await submit();
@@ -110,8 +130,15 @@ async function chaosIn(
     await delay(100 + random() * 1400);
     // A kill counts when there was work that it could harm.
     if ((await open()) === 0) continue;
-    await crew.kill(Math.floor(random() * workers));
+    const others = workload.victims(place);
+    const kinds = ['worker', ...Object.keys(others)];
+    const kind = kinds[Math.floor(random() * kinds.length)] ?? 'worker';
+    const found = others[kind];
+    const victim = found?.[Math.floor(random() * found.length)];
+    if (found === undefined) await crew.kill(Math.floor(random() * workers));
+    else if (victim === undefined || !kill(victim)) continue;
     killed += 1;
+    ofEach[kind] = (ofEach[kind] ?? 0) + 1;
     if (killed % 10 === 0) say(`${killed} kills, ${submitted.length} jobs, ${await open()} open`);
   }
   await fed;
@@ -129,12 +156,22 @@ async function chaosIn(
     figures.turns += turnsOf(entries).length;
     figures.takeovers += claims - 1;
     if (claims > 1) figures.takenOver += 1;
-    for (const problem of await problemsOf(place, job, entries, requests))
-      problems.push(`case ${index + 1} ${job.id}: ${problem}`);
+    const found = [
+      ...(await problemsOf(place, job, entries)),
+      ...(isRight(job) ? workload.problems(place, job, entries, requests) : []),
+    ];
+    for (const problem of found) problems.push(`case ${index + 1} ${job.id}: ${problem}`);
   }
   if (!(await (await place.ledger()).verify()).ok) problems.push('the ledger as a whole does not verify');
   problems.push(...leftovers(place));
-  return { kills: killed, jobs: jobs.length, ...figures, seconds: (performance.now() - started) / 1000, problems };
+  return {
+    kills: killed,
+    killed: ofEach,
+    jobs: jobs.length,
+    ...figures,
+    seconds: (performance.now() - started) / 1000,
+    problems,
+  };
 }
 
 const model = providers['openai-compatible'] ?? { model: '', env: () => ({}) };
@@ -206,10 +243,11 @@ class Crew {
 const turnsOf = (entries: readonly LedgerEntry[]) =>
   entries.filter(({ data }) => data['event'] === 'turn-finished' && 'result' in data);
 
-async function problemsOf(place: Place, job: Job, entries: LedgerEntry[], requests: SeenRequest[]): Promise<string[]> {
+const isRight = (job: Job) => job.status === 'succeeded';
+
+async function problemsOf(place: Place, job: Job, entries: LedgerEntry[]): Promise<string[]> {
   const problems: string[] = [];
-  if (job.status !== 'succeeded')
-    return [`ended as ${job.status}: ${job.error?.message ?? job.stopReason ?? 'no reason'}`];
+  if (!isRight(job)) return [`ended as ${job.status}: ${job.error?.message ?? job.stopReason ?? 'no reason'}`];
   if (!(await (await place.ledger()).verify(job.id)).ok) problems.push('its chain does not verify');
   const steps = entries.flatMap(({ data }) =>
     'step' in data && 'result' in data ? [textOf(data['step'] ?? null, '')] : [],
@@ -217,18 +255,48 @@ async function problemsOf(place: Place, job: Job, entries: LedgerEntry[], reques
   for (const step of new Set(steps.filter((step, index) => steps.indexOf(step) !== index))) {
     problems.push(`step ${step} is recorded twice`);
   }
-  const repository = job.repository ?? '';
-  const branch = `codewright/${job.id.slice(-8)}`;
-  const changed = place.git(repository, 'diff', '--name-only', 'main', branch).split('\n').join(' ');
-  if (changed !== 'index.js test/zero.test.js') problems.push(`its result changes ${changed}`);
-  if (place.git(repository, 'log', '--format=%s', `main..${branch}`).split('\n').length !== 1)
-    problems.push('it committed more than once');
-  problems.push(...paidTwice(requests, entries), ...owners(entries, requests));
   return problems;
 }
 
+/** Small fixes and planned changes, by workers that are killed. */
+const fixing: Workload = {
+  prepare: async () => {},
+  request: (number) => ({
+    words: number % 3 === 0 ? 'Add support for an argument of 0 to format in index.js' : goal,
+    flags: [],
+  }),
+  routes,
+  victims: () => ({}),
+  problems(place, job, entries, requests) {
+    const problems: string[] = [];
+    const { changed, commits } = resultOf(place, job);
+    if (changed !== 'index.js test/zero.test.js') problems.push(`its result changes ${changed}`);
+    if (commits !== 1) problems.push('it committed more than once');
+    return [...problems, ...paidTwice(requests, entries), ...owners(entries, requests)];
+  },
+};
+
+/** What a job delivered. */
+export function resultOf(place: Place, job: Job): { changed: string; commits: number } {
+  const repository = job.repository ?? '';
+  const branch = `codewright/${job.id.slice(-8)}`;
+  const changed = place.git(repository, 'diff', '--name-only', 'main', branch).split('\n').join(' ');
+  return { changed, commits: place.git(repository, 'log', '--format=%s', `main..${branch}`).split('\n').length };
+}
+
+/** False where it was gone already. */
+function kill(pid: number): boolean {
+  try {
+    process.kill(pid, 'SIGKILL');
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    throw error;
+  }
+}
+
 /** One owner at a time: the processes that ask for a job follow one another, as often as it was claimed at most. */
-function owners(entries: LedgerEntry[], requests: SeenRequest[]): string[] {
+export function owners(entries: LedgerEntry[], requests: SeenRequest[]): string[] {
   const problems: string[] = [];
   const epochs = entries.flatMap(({ kind, data }) => (kind === 'job_claimed' ? [Number(data['epoch'])] : []));
   if (epochs.some((epoch, index) => index > 0 && epoch <= (epochs[index - 1] ?? 0)))
