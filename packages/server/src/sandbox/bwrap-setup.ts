@@ -64,6 +64,8 @@ export function prepare(options: BubblewrapOptions): Ready {
     });
   }
   const folder = mkdtempSync(join(tmpdir(), ownedFolderPrefix()));
+  const pipes = new OutputPipes(folder);
+  pipes.begin();
   const layout = join(folder, 'layout');
   mkdirSync(layout);
   const seccompFile = join(folder, 'seccomp.bpf');
@@ -83,7 +85,7 @@ export function prepare(options: BubblewrapOptions): Ready {
     command: firstProcess,
     inherited: inheritedDescriptors(),
     null: nowhere,
-    pipes: new OutputPipes(folder),
+    pipes,
     cage,
   });
   return {

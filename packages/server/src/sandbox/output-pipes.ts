@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { closeSync, constants, openSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { closeSync, constants, existsSync, openSync, rmSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 
@@ -29,6 +29,7 @@ export interface OutputPipe {
 export class OutputPipes {
   readonly #folder: string;
   readonly #free: string[] = [];
+  #begun: string[] = [];
   #made = 0;
 
   /** `folder` must be private to this account. */
@@ -74,14 +75,48 @@ export class OutputPipes {
     };
   }
 
+  /** Has the first ones made while something else is done: to be waited for is most of what a program costs. */
+  begin(): void {
+    const paths = this.#names();
+    const child = spawn('mkfifo', makeArguments(paths), { env: makeEnvironment, stdio: 'ignore' });
+    // Whatever went wrong is met, and said, by the making that is waited for.
+    child.once('error', () => (this.#begun = []));
+    child.unref();
+    this.#begun = paths;
+  }
+
+  #names(): string[] {
+    return Array.from({ length: BATCH }, () => join(this.#folder, `pipe-${this.#made++}`));
+  }
+
   #make(): string {
-    const paths = Array.from({ length: BATCH }, () => join(this.#folder, `pipe-${this.#made++}`));
-    // Waited for on the spot, 2 ms and rarely: so the first command of a start is on its way before anything else is loaded.
-    execFileSync('mkfifo', ['-m', '600', ...paths], { env: { PATH: '/usr/bin:/bin' }, stdio: 'pipe' });
-    const [first = '', ...rest] = paths;
+    const [first = '', ...rest] = this.#takeBegun() ?? this.#makeNow();
     this.#free.push(...rest);
     return first;
   }
+
+  #makeNow(): string[] {
+    const paths = this.#names();
+    // Waited for on the spot, 4 ms and rarely: so the command is on its way before anything else is done.
+    execFileSync('mkfifo', makeArguments(paths), { env: makeEnvironment, stdio: 'pipe' });
+    return paths;
+  }
+
+  /** Those that were begun, when the last of them is there within a few milliseconds; they are made in order. */
+  #takeBegun(): string[] | undefined {
+    const paths = this.#begun.splice(0);
+    const last = paths.at(-1);
+    if (last === undefined) return undefined;
+    const clock = new Int32Array(new SharedArrayBuffer(4));
+    for (let waited = 0; waited < 20 && !existsSync(last); waited++) Atomics.wait(clock, 0, 0, 0.2);
+    return existsSync(last) ? paths : undefined;
+  }
+}
+
+const makeEnvironment = { PATH: '/usr/bin:/bin' };
+
+function makeArguments(paths: readonly string[]): string[] {
+  return ['-m', '600', ...paths];
 }
 
 /** Both output pipes of one command, and what to do with our copies of the write ends. */
