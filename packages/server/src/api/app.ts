@@ -152,6 +152,9 @@ function tooLarge(most: number): never {
 
 /** `optional`: nothing at all is fine too. */
 async function json(request: Request, optional: boolean): Promise<unknown> {
+  const encoding = request.headers.get('content-encoding') ?? 'identity';
+  if (encoding !== 'identity')
+    throw new CodewrightError('USAGE', `The body is compressed (${encoding}).`, { hint: 'Send it as it is.' });
   try {
     const text = await request.text();
     return optional && text === '' ? undefined : (JSON.parse(text) as unknown);
