@@ -150,14 +150,6 @@ export function createHost(version: string): Host {
       const { createAccessHost } = await import('./access-host.ts');
       return createAccessHost(await openLedger());
     },
-    async access() {
-      if (wanted.server !== undefined && wanted.server !== false)
-        throw new CodewrightError('USAGE', 'Users and tokens are kept where the database is, not through a server.', {
-          hint: 'Run it there, without --server; or open Settings in the dashboard.',
-        });
-      const { createAccessHost } = await import('./access-host.ts');
-      return createAccessHost(await openLedger());
-    },
     secrets: createLazySecrets(async () => {
       const { createSecretsHost } = await import('./secrets-host.ts');
       return createSecretsHost(config(), redactor, warn);
