@@ -200,7 +200,7 @@ class AgentRun {
     const recorded = journal.has(key);
     budget.spend({ steps: 1 });
     const result = await tools.execute(call, { role: this.#role.name, agent: this.#role.name, key, signal });
-    if (call.tool !== 'delegate') budget.spend({ seconds: result.durationMs / 1000 });
+    if (call.tool !== 'delegate') budget.spend({ seconds: result.durationMs / 1000, cents: result.cents ?? 0 });
     else if (recorded) await this.#recountDelegate(call, key);
     return result;
   }

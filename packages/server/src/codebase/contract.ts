@@ -32,6 +32,27 @@ export interface CodeHit {
   /** The symbol that the place belongs to, where it is one. */
   symbol: string | null;
   text: string;
+  /** Which search found it. */
+  by: 'words' | 'meaning' | 'both';
+}
+
+/** What the search by meaning had to go by. */
+export interface Meaning {
+  model: string;
+  /** Files that have vectors, and those that are to have some. */
+  embedded: number;
+  files: number;
+  /** Why there was none; null: there was. */
+  failure: string | null;
+}
+
+export interface CodeAnswer {
+  hits: CodeHit[];
+  coverage: Coverage;
+  /** Null where it is not set up. */
+  meaning: Meaning | null;
+  /** US cents that vectors cost. */
+  cents: number;
 }
 
 /** Looks things up in a repository by meaning and by structure, from an index that is brought up to the tree first. */
@@ -41,6 +62,6 @@ export interface Codebase {
    * `tokens`: the most that the text may cost (a token: about 3.5 characters).
    */
   map(query: CodeQuery & { focus: string; tokens: number }): Promise<RepositoryMap>;
-  /** Places that best answer a description in words. */
-  search(query: CodeQuery & { text: string; limit: number }): Promise<{ hits: CodeHit[]; coverage: Coverage }>;
+  /** Places that best answer a description in words: by those words, and by their meaning where a model for that is set up. */
+  search(query: CodeQuery & { text: string; limit: number }): Promise<CodeAnswer>;
 }

@@ -11,7 +11,7 @@ const WINDOW = 40;
 const SHOWN = 14;
 const MAX_LINE = 200;
 
-interface Place {
+export interface Place {
   line: number;
   end: number;
   symbol: IndexedSymbol | null;
@@ -76,7 +76,7 @@ function stemOf(word: string): string {
   return stem.length >= 4 ? stem : word;
 }
 
-async function readText(tree: CodeTree, path: string): Promise<string | null> {
+export async function readText(tree: CodeTree, path: string): Promise<string | null> {
   try {
     return (await tree.read(path)).toString('utf8');
   } catch (error) {
@@ -87,7 +87,7 @@ async function readText(tree: CodeTree, path: string): Promise<string | null> {
 }
 
 /** Symbols that hold no other one, and windows over what lies between them. */
-function placesOf(symbols: readonly IndexedSymbol[], length: number): Place[] {
+export function placesOf(symbols: readonly IndexedSymbol[], length: number): Place[] {
   const inner = symbols.filter(
     (one) => !symbols.some((other) => other.line >= one.line && other.end <= one.end && size(other) < size(one)),
   );
@@ -144,5 +144,5 @@ function hitOf(path: string, place: Place, lines: readonly string[], counted: nu
   const shown = lines
     .slice(first - 1, last)
     .map((line) => (line.length > MAX_LINE ? `${line.slice(0, MAX_LINE)}…` : line));
-  return { path, line: first, end: place.end, symbol: place.symbol?.name ?? null, text: shown.join('\n') };
+  return { path, line: first, end: place.end, symbol: place.symbol?.name ?? null, text: shown.join('\n'), by: 'words' };
 }

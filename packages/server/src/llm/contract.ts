@@ -1,6 +1,7 @@
 import type { JsonValue } from '@codewright/protocol/json';
 import type { Reasoning } from '../shared/model-settings.ts';
 import type {
+  EmbeddingModelV4,
   LanguageModelV4,
   LanguageModelV4CallOptions,
   LanguageModelV4FunctionTool,
@@ -198,8 +199,18 @@ export interface ModelProvider {
   model(id: string): Model;
   /** Adds what this provider wants to be told: marks for its cache, how hard to think. The prompt stays as it is but for marks. */
   prepare?: (options: CallOptions, manner: Manner) => CallOptions;
+  /** Its model that turns texts into vectors; absent where it has none. */
+  embedding?: (id: string) => EmbeddingModelV4;
   /** Tokens that a piece of a stream speaks of, for answers that break off; null: it speaks of none. */
   tokensIn?: (piece: unknown) => { input: number; output: number } | null;
+}
+
+/** Texts as vectors: the nearer two of them, the nearer what they say. */
+export interface Embedder {
+  /** `provider/model`: vectors of different models do not compare. */
+  readonly model: string;
+  /** One vector a text, of length 1, and what they cost in US cents. @throws CodewrightError MODEL_FAILED, CONFIG_INVALID, CANCELLED. */
+  embed(texts: readonly string[], signal: AbortSignal): Promise<{ vectors: Float32Array[]; cents: number }>;
 }
 
 /** What a provider may be told: its key and address from the configuration, nothing else. */

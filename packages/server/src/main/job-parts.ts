@@ -7,7 +7,8 @@ import { loadWords } from '../agents/words.ts';
 import type { LoadedConfig } from '../config.ts';
 import { runGates } from '../gates/run.ts';
 import { signTruthpack } from '../ledger/truthpack.ts';
-import type { ProviderFactory } from '../llm/contract.ts';
+import type { Embedder, ProviderFactory } from '../llm/contract.ts';
+import { createEmbedder } from '../llm/embedder.ts';
 import { createModelGateway } from '../llm/gateway.ts';
 import { guardModels } from '../llm/guard.ts';
 import { createPackageRegistry } from '../research/registry.ts';
@@ -61,7 +62,7 @@ export function createJobParts(
     registry: createLazyRegistry(runtime, sandboxes),
     web: createWeb(runtime, sandboxes),
     toolServers: createToolServers(runtime, sandboxes),
-    codebase: createLazyCodebase(join(runtime.home, 'cache', 'code')),
+    codebase: createLazyCodebase(join(runtime.home, 'cache', 'code'), () => embedderOf(runtime, more)),
     install: () => sandboxes.install(),
     roles: (name) => catalog.role(name),
     modelFor: (role, job) => {
@@ -111,6 +112,20 @@ export function createJobParts(
       return JSON.parse(JSON.stringify(envelope)) as Awaited<ReturnType<JobParts['signTruthpack']>>;
     },
   };
+}
+
+/** Code leaves only for the model that the user named for it, and without the secrets that are known. */
+function embedderOf(runtime: Runtime, more: Readonly<Record<string, ProviderFactory>>): Embedder | null {
+  const { embeddings, retries } = runtime.config.model;
+  return embeddings === null
+    ? null
+    : createEmbedder({
+        model: embeddings,
+        models: () => modelsOf(runtime, more),
+        clock: systemClock,
+        clean: (text) => runtime.redactor.text(text),
+        retries,
+      });
 }
 
 /** Made anew when the settings were loaded again. */

@@ -53,6 +53,12 @@ export type ProviderSetting = z.infer<typeof providerSetting>;
 export const modelSettings = z.strictObject({
   default: name.default('builtin/craft').describe('`provider/model` for every role that names no other'),
   roles: z.record(z.string(), name).default({}).describe('model by role'),
+  embeddings: name
+    .nullable()
+    .default(null)
+    .describe(
+      '`provider/model` that semantic_search also finds code by meaning with; its texts go there. null: by words alone',
+    ),
   fallbacks: z
     .array(name)
     .default([])

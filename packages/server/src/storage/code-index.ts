@@ -1,7 +1,14 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { CodeIndexStore, IndexedContent, IndexedFile, IndexedPlace, IndexedSymbol } from './contract.ts';
+import type {
+  CodeIndexStore,
+  IndexedContent,
+  IndexedFile,
+  IndexedPlace,
+  IndexedSymbol,
+  PlaceVector,
+} from './contract.ts';
 import { fromSqlite } from './sqlite/errors.ts';
 
 /** Another number makes every file of before be made anew. */
@@ -20,6 +27,14 @@ create table views (id integer primary key, name text not null unique, tree text
 create table places (view integer not null, path text not null, content integer, primary key (view, path)) without rowid;
 create index places_content on places (content, view);
 pragma user_version = ${FORMAT};
+`;
+
+/** Beside an index that was made before there were vectors. */
+const vectorSchema = `
+create table if not exists embedded (content integer not null, model text not null, primary key (content, model)) without rowid;
+create table if not exists vectors (content integer not null, model text not null, line integer not null, "end" integer not null,
+  symbol text, vector blob not null);
+create index if not exists vectors_content on vectors (content, model);
 `;
 
 /** Opens the index, made anew where it is of another format or damaged. @throws STORAGE_FULL, STORAGE_BUSY, ENVIRONMENT. */
@@ -54,6 +69,7 @@ class SqliteCodeIndex implements CodeIndexStore {
         const version = Number(db.prepare('pragma user_version').get()?.['user_version'] ?? 0);
         if (version === 0) db.exec(schema);
         else if (version !== FORMAT) throw new Error('another format');
+        db.exec(vectorSchema);
       });
     } catch (error) {
       db.close();
@@ -164,6 +180,53 @@ class SqliteCodeIndex implements CodeIndexStore {
     }
   }
 
+  withoutVectors(view: string, model: string): { path: string; key: string }[] {
+    const rows = this.#all(
+      `select min(p.path) as path, c.key as key from places p join contents c on c.id = p.content
+       where p.view = (select id from views where name = ?)
+         and not exists (select 1 from embedded e where e.content = c.id and e.model = ?)
+       group by c.id order by path`,
+      view,
+      model,
+    );
+    return rows.map(({ path, key }) => ({ path: String(path), key: String(key) }));
+  }
+
+  addVectors(key: string, model: string, places: readonly PlaceVector[]): void {
+    this.#inOne(() => {
+      const id = this.#all('select id from contents where key = ?', key)[0]?.['id'];
+      if (id === undefined) return;
+      const { changes } = this.#statement(
+        'insert into embedded (content, model) values (?, ?) on conflict do nothing',
+      ).run(Number(id), model);
+      // Another process was quicker.
+      if (Number(changes) === 0) return;
+      const put = this.#statement(
+        'insert into vectors (content, model, line, "end", symbol, vector) values (?, ?, ?, ?, ?, ?)',
+      );
+      for (const { line, end, symbol, vector } of places) {
+        put.run(Number(id), model, line, end, symbol, new Uint8Array(vector.buffer, vector.byteOffset, vector.length));
+      }
+    });
+  }
+
+  *vectors(view: string, model: string): IterableIterator<PlaceVector & { path: string }> {
+    const all = this.#db
+      .prepare(`select p.path as path, v.line as line, v."end" as "end", v.symbol as symbol, v.vector as vector from vectors v
+       join places p on p.content = v.content and p.view = (select id from views where name = ?) where v.model = ?`)
+      .iterate(view, model) as IterableIterator<Row>;
+    for (const { path, line, end, symbol, vector } of all) {
+      const bytes = vector as Uint8Array;
+      yield {
+        path: String(path),
+        line: Number(line),
+        end: Number(end),
+        symbol: symbol === null ? null : String(symbol),
+        vector: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length),
+      };
+    }
+  }
+
   paths(view: string): string[] {
     return this.#all('select path from places where view = (select id from views where name = ?)', view).map((row) =>
       String(row['path']),
@@ -183,6 +246,8 @@ class SqliteCodeIndex implements CodeIndexStore {
       delete from words where rowid in (select id from contents where id not in (select content from places where content is not null));
       delete from symbols where content not in (select content from places where content is not null);
       delete from contents where id not in (select content from places where content is not null);
+      delete from vectors where content not in (select id from contents);
+      delete from embedded where content not in (select id from contents);
     `);
   }
 

@@ -271,6 +271,14 @@ export interface IndexedFile {
  * The index of one repository in a file of its own, beside the database: a cache, so nothing is lost with it. A view is a tree as
  * one workspace sees it; views share the contents. Several processes may use it at once.
  */
+/** What a place of a file says, as a vector of length 127, its parts rounded. */
+export interface PlaceVector {
+  line: number;
+  end: number;
+  symbol: string | null;
+  vector: Int8Array;
+}
+
 export interface CodeIndexStore {
   /** The tree that a view was last brought up to; null for a new one. */
   tree(view: string): string | null;
@@ -286,6 +294,11 @@ export interface CodeIndexStore {
   /** Symbols of one file, in its order. */
   symbolsIn(view: string, path: string): IndexedSymbol[];
   files(view: string): IterableIterator<IndexedFile>;
+  /** Files of the view whose contents have no vectors of this model yet, each content once. */
+  withoutVectors(view: string, model: string): { path: string; key: string }[];
+  /** All vectors of one content. */
+  addVectors(key: string, model: string, places: readonly PlaceVector[]): void;
+  vectors(view: string, model: string): IterableIterator<PlaceVector & { path: string }>;
   paths(view: string): string[];
   close(): void;
 }

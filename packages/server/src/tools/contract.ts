@@ -45,6 +45,8 @@ export interface ToolOutput {
   image?: { mediaType: string; bytes: Uint8Array };
   /** True when the tool worked but what it ran did not (a failing test run). */
   failed?: boolean;
+  /** What it cost beside time, in US cents: it counts in the agent's budget. */
+  cents?: number;
   /** How the call stands in the ledger, where that is more than a finished call: one entry, so never half recorded. */
   entry?: { kind: EntryKind; summary: string; data?: JsonObject; refs?: string[] };
 }
@@ -121,6 +123,8 @@ export interface ToolResult {
   durationMs: number;
   /** Handle of the whole output where it was cut. */
   handle: string | null;
+  /** What it cost beside time, in US cents; absent: nothing. */
+  cents?: number;
   /** What is to be looked at rather than read, by its handle. */
   image?: { mediaType: string; handle: string };
 }

@@ -127,7 +127,10 @@ class Executor implements ToolExecutor {
       status: result.status,
       durationMs: result.durationMs,
       // What a sub-agent takes, its own entries say.
-      usage: { steps: 1, ...(call.tool === 'delegate' ? {} : { seconds: result.durationMs / 1000 }) },
+      usage: {
+        steps: 1,
+        ...(call.tool === 'delegate' ? {} : { seconds: result.durationMs / 1000, cents: result.cents ?? 0 }),
+      },
       ...(finished?.checkpoint ? { checkpoint: finished.checkpoint } : {}),
     };
     return {
@@ -161,6 +164,7 @@ class Executor implements ToolExecutor {
         status,
         durationMs: Math.round(performance.now() - started),
         handle,
+        ...(output?.cents ? { cents: output.cents } : {}),
         ...(output?.image
           ? { image: { mediaType: output.image.mediaType, handle: this.#outputs.storeBytes(output.image.bytes) } }
           : {}),

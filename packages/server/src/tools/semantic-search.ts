@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Meaning } from '../codebase/contract.ts';
 import type { Tool } from './contract.ts';
 import { uncovered } from './map-repository.ts';
 
@@ -12,7 +13,7 @@ export const semanticSearch: Tool<Input> = {
   effect: 'read',
   says: ({ query }) => `look for ${JSON.stringify(query)}`,
   async run({ query, limit }, { codebase, workspace, job, signal }) {
-    const { hits, coverage } = await codebase.search({
+    const { hits, coverage, meaning, cents } = await codebase.search({
       tree: workspace,
       repository: job.request.repository ?? workspace.root,
       text: query,
@@ -20,11 +21,26 @@ export const semanticSearch: Tool<Input> = {
       signal,
     });
     const blocks = hits.map(
-      ({ path, line, end, symbol, text }) => `${path}:${line}-${end}${symbol ? ` ${symbol}` : ''}\n${text}`,
+      ({ path, line, end, symbol, text, by }) =>
+        `${path}:${line}-${end}${symbol ? ` ${symbol}` : ''}${meaning ? ` (by ${by === 'both' ? 'words and meaning' : by})` : ''}\n${text}`,
     );
     return {
-      text: (blocks.length === 0 ? 'Nothing found.' : blocks.join('\n\n')) + uncovered(coverage),
-      data: { hits: hits.map(({ path, line, end, symbol }) => ({ path, line, end, symbol })) },
+      text: (blocks.length === 0 ? 'Nothing found.' : blocks.join('\n\n')) + uncovered(coverage) + unmeant(meaning),
+      data: {
+        hits: hits.map(({ path, line, end, symbol, by }) => ({ path, line, end, symbol, by })),
+        ...(meaning ? { meaning: { ...meaning } } : {}),
+      },
+      ...(cents > 0 ? { cents } : {}),
     };
   },
 };
+
+/** What the search by meaning could not look at. */
+function unmeant(meaning: Meaning | null): string {
+  if (meaning === null) return '';
+  if (meaning.failure !== null) return `\n\nBy words alone: ${meaning.failure}`;
+  const { embedded, files } = meaning;
+  return embedded < files
+    ? `\n\nBy meaning, ${embedded} of ${files} files were looked at; another search looks at more.`
+    : '';
+}

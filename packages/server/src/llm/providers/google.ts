@@ -14,6 +14,7 @@ export async function createGoogleProvider(settings: ProviderSettings): Promise<
   });
   return {
     model: (id) => provider(id),
+    embedding: (id) => provider.embeddingModel(id),
     tokensIn,
     prepare: (options, manner) => withOptions(options, 'google', { ...thinking(manner), ...settings.options }),
   };

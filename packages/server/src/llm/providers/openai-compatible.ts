@@ -19,6 +19,7 @@ export async function createOpenAICompatibleProvider(settings: ProviderSettings)
   });
   return {
     model: (id) => provider.chatModel(id),
+    embedding: (id) => provider.embeddingModel(id),
     prepare: (options, manner) => withOptions(asEffort(options, manner), 'compatible', { ...settings.options }),
   };
 }

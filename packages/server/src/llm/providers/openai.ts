@@ -9,6 +9,7 @@ export async function createOpenAIProvider(settings: ProviderSettings): Promise<
   const provider = open(settings);
   return {
     model: (id) => provider.responses(id),
+    embedding: (id) => provider.embeddingModel(id),
     prepare: (options, manner) =>
       withOptions(asEffort(options, manner), 'openai', { store: false, ...manners(manner), ...settings.options }),
   };
@@ -19,6 +20,7 @@ export async function createOpenAIChatProvider(settings: ProviderSettings): Prom
   const provider = open(settings);
   return {
     model: (id) => provider.chat(id),
+    embedding: (id) => provider.embeddingModel(id),
     prepare: (options, manner) =>
       withOptions(asEffort(options, manner), 'openai', { store: false, ...manners(manner), ...settings.options }),
   };

@@ -205,6 +205,8 @@ export interface ScriptedServerOptions {
   sessions?: Record<string, ScriptedSession | Script>;
   /** What the lists of models name; any other name is answered all the same. */
   models?: string[];
+  /** The vector of a text, for requests of embeddings; by default texts that share words are near each other. */
+  vector?: (text: string) => number[];
   /** HTTPS with a certificate that nobody signed. */
   tls?: boolean;
   /** Streams are cut into pieces of so many bytes, in the middle of letters too; as a whole when absent. */

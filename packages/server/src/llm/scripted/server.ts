@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import { ScriptError } from './answer.ts';
+import { answerEmbeddings } from './embeddings.ts';
 import { selfSigned } from './certificate.ts';
 import type { ScriptedServer, ScriptedServerOptions, SeenRequest } from './contract.ts';
 import { now, play, refuse } from './play.ts';
@@ -35,6 +36,7 @@ export async function startScriptedServer(options: ScriptedServerOptions = {}): 
     const speaker = method === 'POST' ? speakers.find(([pattern]) => pattern.test(place))?.[1] : undefined;
     if (!speaker) {
       others.push({ method, path, headers, body });
+      if (method === 'POST' && answerEmbeddings(response, { place, body, vector: options.vector })) return;
       return answerOther(request, response, { place, body, models });
     }
     const key = keyOf(request);
