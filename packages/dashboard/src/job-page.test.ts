@@ -87,6 +87,21 @@ test('a plan is approved where it is shown, with unsent words asked about first,
   await tab('Plan').click();
   await page.getByText('Double it').first().waitFor();
   await window.look('job-plan');
+  // A step filters what happened, what was changed and what it cost.
+  await page
+    .getByRole('list', { name: 'Steps' })
+    .getByRole('link', { name: /Making|Working|mplement/ })
+    .first()
+    .click();
+  await page.getByText(/^Only the step /).waitFor();
+  await tab('Changes').click();
+  await page.getByRole('region', { name: 'Changes' }).getByText('export const n = 2;').waitFor();
+  await tab('Spend').click();
+  expect(await page.getByRole('group', { name: 'Spent by step' }).getByRole('row').count()).toBe(2);
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect
+    .poll(() => page.getByRole('group', { name: 'Spent by step' }).getByRole('row').count())
+    .toBeGreaterThan(2);
 });
 
 test('a question is answered in place, and the answer is what was done', async () => {
@@ -117,6 +132,35 @@ test('a running job is paused, resumed, spoken to and stopped, and each shows at
   await page.getByRole('button', { name: 'Stop' }).click();
   await status('Cancelled');
   await page.getByText(/^Stopped; what it had written stays|^It stops; what it has written stays/).waitFor();
+});
+
+test('a job that a limit has ended says so, and goes on once the limit is raised', async () => {
+  const { page } = window;
+  await open(await window.queue('create file docs/a.md with "hello"', repository(), '--max-steps', '4'));
+  await status('Failed');
+  await tab('Spend').click();
+  await page.getByText('A limit has ended this job.').waitFor();
+  await page.getByLabel('New limits').selectOption({ label: 'Ten times' });
+  await page.getByRole('button', { name: 'Raise and resume' }).click();
+  await status('Done');
+});
+
+test('a link on which nothing comes any more is not called live, though it is open', async () => {
+  const page = await window.another();
+  await page.clock.install();
+  await page.goto(`${window.url}/jobs`);
+  await page.getByTestId('link').getByText('Live').waitFor();
+  window.server().child.kill('SIGSTOP');
+  try {
+    await page.clock.runFor(26_000);
+    await page
+      .getByTestId('link')
+      .getByText(/^Reconnecting, last event/)
+      .waitFor();
+  } finally {
+    window.server().child.kill('SIGCONT');
+  }
+  await page.close();
 });
 
 test('a job is proven, merged, replayed and forked from one of its steps', async () => {

@@ -111,6 +111,31 @@ test('sent as one review they reach the agent, and each shows when it was read, 
   expect(await region().getByText('n45 = 450').count()).toBe(0);
 });
 
+test('an address leads to a comment, and a key that a person chose to what it stands for', async () => {
+  const { page } = window;
+  await region()
+    .getByRole('link', { name: /^#2 · src\/numbers.js/ })
+    .click();
+  await page.waitForURL(/comment=[0-9a-f]{24}/);
+  await page.reload();
+  await region().getByText('Say what it is.').waitFor();
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await dialog.getByRole('button', { name: /Transcript of the job, now t$/i }).click();
+  await page.keyboard.press('x');
+  await dialog.getByRole('button', { name: /Transcript of the job, now x$/i }).waitFor();
+  await window.look('shortcuts');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.keyboard.press('t');
+  await region().waitFor();
+  await page.keyboard.press('x');
+  await page.getByRole('log', { name: 'Transcript' }).waitFor();
+  await page.keyboard.press('d');
+  await region().waitFor();
+});
+
 test('a file that was looked at closes, and all files of the work can be read', async () => {
   const { page } = window;
   await page.getByLabel('Show changes of').selectOption({ label: 'All changes' });

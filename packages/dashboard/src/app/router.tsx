@@ -38,7 +38,7 @@ const jobs = createRoute({
 const job = createRoute({
   getParentRoute: () => root,
   path: '/jobs/$id',
-  validateSearch: only('tab', 'step', 'entry', 'file', 'from', 'to', 'space', 'q'),
+  validateSearch: only('tab', 'step', 'entry', 'file', 'from', 'to', 'space', 'comment', 'q'),
   component: lazyRouteComponent(() => import('../features/job/job-page.tsx'), 'JobPage'),
 });
 const inbox = createRoute({

@@ -1,7 +1,7 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 
 export interface Shortcut {
-  /** `g j` is one key after another, within a second. */
+  /** As it is until a person chooses another: `g j` is one key after another, within a second. */
   keys: string;
   what: string;
 }
@@ -30,6 +30,42 @@ export const shortcuts: Shortcut[] = [
   { keys: '?', what: 'This list' },
 ];
 
+/** By the keys that a thing has by itself, those that a person gave it; '' takes them away. */
+type Chosen = Readonly<Record<string, string>>;
+const key = 'codewright.shortcuts';
+const listeners = new Set<() => void>();
+let chosen: Chosen = readChosen();
+
+function readChosen(): Chosen {
+  const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '{}');
+  const given = typeof kept === 'object' && kept !== null ? Object.entries(kept) : [];
+  return Object.fromEntries(given.filter((one): one is [string, string] => typeof one[1] === 'string'));
+}
+
+/** `keys`: those it has by itself. Null gives it these again. */
+export function changeShortcut(keys: string, to: string | null): void {
+  const { [keys]: _before, ...rest } = chosen;
+  chosen = to === null || to === keys ? rest : { ...rest, [keys]: to };
+  localStorage.setItem(key, JSON.stringify(chosen));
+  for (const listener of listeners) listener();
+}
+
+export function useChosenShortcuts(): Chosen {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => chosen,
+  );
+}
+
+/** What was pressed, under the name that the action has by itself. */
+function meantBy(pressed: string): string | null {
+  const given = Object.entries(chosen).find(([, to]) => to === pressed)?.[0];
+  return given ?? (chosen[pressed] === undefined ? pressed : null);
+}
+
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || !!target.closest('[role=dialog]'));
@@ -45,10 +81,11 @@ export function useShortcuts(actions: Record<string, () => void>): void {
       if (event.defaultPrevented || event.repeat) return;
       const mod = event.metaKey || event.ctrlKey;
       if (!mod && (isTyping(event.target) || event.altKey)) return;
-      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-      const pair = Date.now() - beforeAt < 1000 ? `${before} ${key}` : '';
-      const action = mod ? latest.current[`mod+${key}`] : (latest.current[pair] ?? latest.current[key]);
-      before = key;
+      const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      const pair = Date.now() - beforeAt < 1000 ? `${before} ${pressed}` : '';
+      const named = (keys: string) => latest.current[meantBy(keys) ?? ''];
+      const action = mod ? named(`mod+${pressed}`) : (named(pair) ?? named(pressed));
+      before = pressed;
       beforeAt = Date.now();
       if (!action) return;
       event.preventDefault();

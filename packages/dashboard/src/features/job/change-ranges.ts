@@ -49,3 +49,16 @@ function turnsOf(entries: readonly LedgerEntry[]): ChangeRange[] {
   }
   return turns;
 }
+
+/** What a step of the job has changed: from the state of the files when it began to the one when it ended, or now. */
+export function stepRange(entries: readonly LedgerEntry[], step: string): { from: string; to: string } {
+  let [from, to, began] = ['', '', false];
+  for (const { data } of entries) {
+    if (data['name'] === step && data['event'] === 'phase-started') began = true;
+    const commit = textOf(data['checkpoint'], '');
+    if (commit !== '' && !began) from = commit;
+    if (commit !== '' && began) to = commit;
+    if (data['name'] === step && data['event'] === 'phase-finished') break;
+  }
+  return { from, to: to === '' ? from : to };
+}

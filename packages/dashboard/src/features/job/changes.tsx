@@ -8,7 +8,7 @@ import { Empty, Failure, Loading } from '../../components/page.tsx';
 import { api, queries } from '../../lib/api.ts';
 import { isOver, plural } from '../../lib/format.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
-import { rangesOf } from './change-ranges.ts';
+import { rangesOf, stepRange } from './change-ranges.ts';
 import { readDiff } from './diff-model.ts';
 import { DiffView } from './diff-view.tsx';
 import { FileNav } from './file-nav.tsx';
@@ -30,7 +30,10 @@ export function Changes({
   const search = useSearch({ from: '/jobs/$id' });
   const navigate = useNavigate();
   const [split, setSplit] = useState(() => localStorage.getItem('codewright.split') === 'true');
-  const [from, to, file] = [search['from'] ?? '', search['to'] ?? '', search['file'] ?? ''];
+  const [file, step] = [search['file'] ?? '', search['step'] ?? ''];
+  const named = { from: search['from'] ?? '', to: search['to'] ?? '' };
+  const ofStep = useMemo(() => (step === '' ? null : stepRange(entries, step)), [entries, step]);
+  const { from, to } = named.from === '' && named.to === '' && ofStep ? ofStep : named;
   const ignoreSpace = search['space'] === 'ignored';
   const changes = useQuery({
     queryKey: ['diff', job.id, from, to, ignoreSpace],
@@ -56,7 +59,7 @@ export function Changes({
   const since = ranges.flatMap(({ options }) => options).find(({ mine }) => mine);
   useShortcuts({
     r: () => (since ? choose({ from: since.from, to: since.to }) : undefined),
-    a: () => choose({ from: '', to: '' }),
+    a: () => choose({ from: '', to: '', step: '' }),
   });
   useEffect(() => localStorage.setItem('codewright.split', String(split)), [split]);
   if (changes.isPending) return <Loading what="the changes" />;
@@ -79,7 +82,7 @@ export function Changes({
             value={`${from}..${to}`}
             onChange={(event) => {
               const [first = '', last = ''] = event.target.value.split('..');
-              choose({ from: first, to: last });
+              choose({ from: first, to: last, step: '' });
             }}
             className="h-8 max-w-52 rounded-md border border-edge bg-panel px-2 pointer-coarse:min-h-11"
           >
@@ -145,6 +148,7 @@ export function Changes({
               commits={changes.data}
               split={split}
               file={file}
+              comment={search['comment'] ?? ''}
               review={review}
             />
           )}

@@ -8,7 +8,7 @@ import { Pill } from '../../components/status.tsx';
 import { shortId } from '../../lib/format.ts';
 import type { Written } from './use-review.ts';
 
-type Place = Pick<CommentDraft, 'file' | 'side' | 'line' | 'endLine' | 'hunk'>;
+type Place = Pick<CommentDraft, 'id' | 'file' | 'side' | 'line' | 'endLine' | 'hunk'>;
 
 const linesOf = ({ line, endLine, side }: Place): string =>
   `${endLine > line ? `lines ${line}–${endLine}` : `line ${line}`}${side === 'old' ? ' before the change' : ''}`;
@@ -80,16 +80,19 @@ function Saved({ known }: { known: Written | undefined }) {
 export function DraftCard({
   comment,
   placed,
+  chosen,
   edit,
   discard,
 }: {
   comment: Written;
   placed: boolean;
+  /** The address leads to it. */
+  chosen: boolean;
   edit: () => void;
   discard: () => void;
 }) {
   return (
-    <Frame>
+    <Frame chosen={chosen}>
       <Head place={comment} state={comment.now.state}>
         <Pill tone="warn">Not sent</Pill>
         <Button
@@ -124,16 +127,18 @@ const stateWords = {
 export function SentCard({
   comment,
   placed,
+  chosen,
   elsewhere,
 }: {
   comment: SentComment;
   placed: boolean;
+  chosen: boolean;
   elsewhere: string | null;
 }) {
   const { label, tone, Icon } = stateWords[comment.state];
   const { changedBy, reply, now } = comment;
   return (
-    <Frame>
+    <Frame chosen={chosen}>
       <Head place={comment} state={now.state} number={comment.number}>
         {elsewhere === null ? null : (
           <Link to="/jobs/$id" params={{ id: elsewhere }} search={{}} className="text-xs text-accent">
@@ -173,20 +178,29 @@ function Head({
 }) {
   return (
     <div className="mb-1 flex flex-wrap items-center gap-2">
-      <p className="min-w-0 flex-1 truncate text-xs text-soft" title={place.file}>
+      <Link
+        from="/jobs/$id"
+        to="/jobs/$id"
+        search={(before) => ({ ...before, tab: 'changes', comment: place.id })}
+        replace
+        className="min-w-0 flex-1 truncate text-xs text-soft hover:text-accent"
+        title={place.file}
+      >
         {number === undefined ? '' : `#${number} · `}
         {place.file}, {linesOf(place)}
-      </p>
+      </Link>
       {placeWords[state] === '' ? null : <Pill tone="calm">{placeWords[state]}</Pill>}
       {children}
     </div>
   );
 }
 
-function Frame({ children }: { children: ReactNode }) {
+function Frame({ children, chosen = false }: { children: ReactNode; chosen?: boolean }) {
   return (
     <div className="sticky left-0 w-[min(46rem,100cqw)] px-3 py-2 font-sans text-[13px] leading-[1.5] whitespace-normal">
-      <div className="rounded-lg border bg-raised px-3 py-2.5 shadow-xs">{children}</div>
+      <div className={`rounded-lg border bg-raised px-3 py-2.5 shadow-xs ${chosen ? 'outline-2 outline-accent' : ''}`}>
+        {children}
+      </div>
     </div>
   );
 }

@@ -24,6 +24,7 @@ export function DiffView({
   commits,
   split,
   file,
+  comment,
   review,
 }: {
   job: string;
@@ -31,8 +32,9 @@ export function DiffView({
   /** What the two sides are of. */
   commits: { from: string | null; to: string | null };
   split: boolean;
-  /** The one to begin at. */
+  /** What to begin at, by path and id; '' for the beginning. */
   file: string;
+  comment: string;
   review: Review;
 }) {
   const viewed = useViewed(job);
@@ -63,6 +65,12 @@ export function DiffView({
     if (at >= 0) goTo(at);
     // Only when another file is chosen: rows change while one reads.
   }, [file]);
+
+  const said = rows.findIndex((row) => row.kind === 'note' && row.id === comment);
+  const isThere = said >= 0;
+  useEffect(() => {
+    if (isThere) virtual.scrollToIndex(said, { align: 'center' });
+  }, [comment, isThere]);
 
   const edit = (comment: CommentDraft) => setEditing((before) => new Map(before).set(comment.id, comment));
   const close = (id: string) => {
@@ -207,6 +215,7 @@ export function DiffView({
                   job={job}
                   review={review}
                   editing={editing.get(row.id)}
+                  chosen={row.id === comment}
                   edit={edit}
                   close={() => close(row.id)}
                 />
@@ -226,6 +235,7 @@ function NoteRow({
   job,
   review,
   editing,
+  chosen,
   edit,
   close,
 }: {
@@ -233,6 +243,7 @@ function NoteRow({
   job: string;
   review: Review;
   editing: CommentDraft | undefined;
+  chosen: boolean;
   edit: (comment: CommentDraft) => void;
   close: () => void;
 }) {
@@ -247,12 +258,21 @@ function NoteRow({
   if (draft) {
     const { saving: _saving, error: _error, now: _now, updatedAt: _at, ...comment } = draft;
     const discard = () => review.write({ ...comment, text: '' });
-    return <DraftCard comment={draft} placed={row.placed} edit={() => edit(comment)} discard={discard} />;
+    return (
+      <DraftCard comment={draft} placed={row.placed} chosen={chosen} edit={() => edit(comment)} discard={discard} />
+    );
   }
   for (const sent of review.sent) {
     const comment = sent.comments.find((one) => one.id === row.id);
     if (comment)
-      return <SentCard comment={comment} placed={row.placed} elsewhere={sent.job === job ? null : sent.job} />;
+      return (
+        <SentCard
+          comment={comment}
+          placed={row.placed}
+          chosen={chosen}
+          elsewhere={sent.job === job ? null : sent.job}
+        />
+      );
   }
   return null;
 }

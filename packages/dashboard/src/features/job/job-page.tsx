@@ -49,7 +49,12 @@ export function JobPage() {
   const typed = useHasDraft(`say.${report?.job.id ?? id}`);
   const unsent = typed || review.draft.length > 0;
   const tab = tabs.find((one) => one.name === search['tab'])?.name ?? 'transcript';
-  const open = (name: string) => void navigate({ to: '/jobs/$id', params: { id }, search: { tab: name } });
+  const open = (name: string) =>
+    void navigate({
+      to: '/jobs/$id',
+      params: { id },
+      search: { tab: name, ...(search['step'] ? { step: search['step'] } : {}) },
+    });
   const entry = /^\d{1,9}$/.test(search['entry'] ?? '') ? Number(search['entry']) : null;
   const look = (next: Record<string, string>) => {
     const kept = Object.entries({ ...search, ...next }).filter(([, value]) => value !== '');
@@ -117,6 +122,14 @@ export function JobPage() {
           ))}
         </div>
       ) : null}
+      {search['step'] && ['transcript', 'changes', 'spend'].includes(tab) ? (
+        <p className="flex shrink-0 items-center gap-3 border-b bg-page px-4 py-1.5 text-soft md:px-6">
+          Only the step {search['step']}.
+          <button type="button" className="font-medium text-accent" onClick={() => look({ step: '' })}>
+            Show all
+          </button>
+        </p>
+      ) : null}
       <div className="min-h-0 flex-1 overflow-y-auto">
         {tab === 'transcript' ? (
           <div className="flex h-full min-h-0 flex-col">
@@ -128,14 +141,6 @@ export function JobPage() {
               entry={entry}
               choose={(words, seq) => look({ q: words, entry: seq === null ? '' : String(seq) })}
             />
-            {search['step'] ? (
-              <p className="flex shrink-0 items-center gap-3 border-b bg-page px-4 py-1.5 text-soft md:px-6">
-                Only the step {search['step']}.
-                <button type="button" className="font-medium text-accent" onClick={() => open('transcript')}>
-                  Show all
-                </button>
-              </p>
-            ) : null}
             <div className="min-h-0 flex-1">
               {log.error && log.entries.length === 0 ? (
                 <Failure error={log.error} retry={log.reload} />
@@ -154,7 +159,7 @@ export function JobPage() {
         {tab === 'changes' ? <Changes report={report} entries={log.entries} review={review} /> : null}
         {tab === 'checks' ? <Checks gates={gates} /> : null}
         {tab === 'plan' ? <Plan id={id} entries={log.entries} /> : null}
-        {tab === 'spend' ? <Spend job={job} used={used} entries={log.entries} /> : null}
+        {tab === 'spend' ? <Spend job={job} used={used} entries={log.entries} step={search['step'] ?? ''} /> : null}
         {tab === 'proof' ? <Proof report={report} /> : null}
       </div>
       <Composer job={job} entries={log.entries} />

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '@codewright/protocol/event';
 import type { Job, Usage } from '@codewright/protocol/job';
+import { textOf } from '@codewright/protocol/json';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Section } from '../../components/page.tsx';
@@ -15,7 +16,18 @@ const limits: { key: keyof Usage; label: string; words: (value: number) => strin
 ];
 
 /** What each limit allows and what has gone of it; whether the figures come from the provider or are reckoned. */
-export function Spend({ job, used, entries }: { job: Job; used: Usage; entries: readonly LedgerEntry[] }) {
+export function Spend({
+  job,
+  used,
+  entries,
+  step,
+}: {
+  job: Job;
+  used: Usage;
+  entries: readonly LedgerEntry[];
+  /** The one to look at by itself; '' for all. */
+  step: string;
+}) {
   const turns = entries.filter((entry) => entry.data['event'] === 'turn-finished');
   const reported = turns.filter((entry) => usageOf(entry)?.['reported'] === true).length;
   const source =
@@ -52,7 +64,53 @@ export function Spend({ job, used, entries }: { job: Job; used: Usage; entries: 
           })}
         </div>
       </Section>
+      <BySteps entries={entries} step={step} />
     </div>
+  );
+}
+
+/** What each step of the job has cost. */
+function BySteps({ entries, step }: { entries: readonly LedgerEntry[]; step: string }) {
+  const steps = new Map<string, Usage>();
+  for (const { data } of entries) {
+    const name = textOf(data['step'], '').split('/')[0] ?? '';
+    const usage = data['usage'];
+    if (name === '' || typeof usage !== 'object' || usage === null || Array.isArray(usage)) continue;
+    const sum = steps.get(name) ?? { steps: 0, tokens: 0, seconds: 0, cents: 0 };
+    for (const { key } of limits) sum[key] += typeof usage[key] === 'number' ? usage[key] : 0;
+    steps.set(name, sum);
+  }
+  const shown = [...steps].filter(([name]) => step === '' || name === step);
+  if (shown.length === 0) return null;
+  return (
+    <Section title="By step">
+      <div className="overflow-x-auto rounded-lg border" tabIndex={0} role="group" aria-label="Spent by step">
+        <table className="tabular w-full text-right">
+          <thead className="text-xs text-soft">
+            <tr>
+              <th className="px-3 py-1.5 text-left font-medium">Step</th>
+              {limits.map(({ key, label }) => (
+                <th key={key} className="px-3 py-1.5 font-medium">
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody className="divide-y border-t">
+            {shown.map(([name, sum]) => (
+              <tr key={name}>
+                <td className="px-3 py-1.5 text-left font-medium">{name}</td>
+                {limits.map(({ key, words }) => (
+                  <td key={key} className="px-3 py-1.5">
+                    {words(sum[key])}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
   );
 }
 
