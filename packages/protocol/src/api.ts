@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessRoutes } from './api-access.ts';
+import { settingsRoutes } from './api-settings.ts';
 import { chatRoutes } from './chat-routes.ts';
 import {
   answer,
@@ -51,6 +52,7 @@ const streamError = z.object({ code: z.string(), message: z.string() });
 
 export const routes = {
   ...accessRoutes,
+  ...settingsRoutes,
   health: {
     method: 'GET',
     path: '/healthz',

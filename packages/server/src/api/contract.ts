@@ -1,4 +1,5 @@
 import type { CodewrightClient, JobsClient, TalkClient } from '@codewright/protocol/client';
+import type { SecretsView, SettingChange, SettingsView } from '@codewright/protocol/settings';
 import type { Access } from '../access/contract.ts';
 import type { Notify } from '../notify/contract.ts';
 import type { Logger } from '../shared/logger.ts';
@@ -15,6 +16,8 @@ export interface ApiOptions {
   ownerOf: (job: string) => Promise<string>;
   /** Every request but the health checks and the document must carry a token or a session that it knows, loopback included. */
   access: Access;
+  /** Settings and keys; without it there are none to see or change. */
+  settings?: SettingsAdmin | undefined;
   /** The token of the installation: whoever asks /healthz gets proof that the server knows it. */
   token: string;
   version: string;
@@ -41,6 +44,18 @@ export interface ApiOptions {
   /** How long a request's headers, and the whole of it, may take to come in; 10 s and 30 s when absent. */
   headersMs?: number;
   requestMs?: number;
+}
+
+/** What an admin changes from afar. `by` is recorded. */
+export interface SettingsAdmin {
+  view(): SettingsView;
+  /** All changes or none. @throws CodewrightError INVALID_INPUT naming the setting and what is wrong with its value. */
+  change(changes: readonly SettingChange[], by: string): Promise<SettingsView>;
+  secrets(): Promise<SecretsView>;
+  setSecret(name: string, value: string, by: string): Promise<'set' | 'replaced'>;
+  /** @throws CodewrightError NOT_FOUND */
+  removeSecret(name: string, by: string): Promise<void>;
+  policies(): Promise<{ name: string; text: string }[]>;
 }
 
 export interface RunningApi {

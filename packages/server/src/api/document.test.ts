@@ -174,6 +174,7 @@ const bodies: Partial<Record<RouteName, string>> = {
   commentOnJob: JSON.stringify(comment),
   sendReview: '{}',
   changeUser: '{"role":"member"}',
+  putSecret: '{"value":"x"}',
   changeConversation: '{}',
   changeWebhook: '{}',
   redeliver: '{"delivery":null}',
@@ -197,6 +198,15 @@ test('who may sign in is managed as documented', async () => {
   await send('addToken', { name: 'laptop', user: 'nobody' });
   await ask('listTokens');
   await ask('revokeToken', { id: made.token.id });
+  await ask('getSettings');
+  await send('putSettings', { changes: [{ path: 'log.level', value: 'warn' }] });
+  await send('putSecret', { value: 'a-Value-1234' }, { id: 'OPENAI_API_KEY' });
+  const bare = await bench.listen({ settings: undefined });
+  await send('putSecret', { value: 'a-Value-1234' }, { id: 'OPENAI_API_KEY', url: bare.url });
+  await ask('listSecrets');
+  await ask('removeSecret', { id: 'OPENAI_API_KEY' });
+  await ask('removeSecret', { id: 'OPENAI_API_KEY' });
+  await ask('policies');
   await ask('removeUser', { id: 'local' });
   await ask('removeUser', { id: 'ann' });
   const strict = await bench.listen({ requestsPerMinute: 1 });

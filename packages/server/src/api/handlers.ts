@@ -7,6 +7,7 @@ import type { ApiOptions } from './contract.ts';
 import { given } from './given.ts';
 import { createNotifyHandlers } from './notify-handlers.ts';
 import { proofOf } from './guard.ts';
+import { createSettingsHandlers } from './settings.ts';
 import { startOf, streamEntries } from './stream.ts';
 
 /** One function per route: gets checked input, resolves with the answer, or with a response of its own. */
@@ -23,6 +24,7 @@ export function createHandlers(options: ApiOptions, asker: Asker): Handlers {
   const paces = { heartbeatMs, stallMs };
   return {
     ...createAccessHandlers(options.access, asker, options.https),
+    ...createSettingsHandlers(options.settings, asker),
     ...createChatHandlers(options.talkOf?.(asker.user, client) ?? client, client, paces),
     ...createNotifyHandlers(options.notify, asker),
     health: async ({ query: { nonce } }) => ({

@@ -12,6 +12,7 @@ import { createNotifying } from '../main/notify.ts';
 import { openRuntime, type Runtime } from '../main/runtime.ts';
 import { createSandboxes } from '../main/sandboxes.ts';
 import { makeRepository, passing } from '../main/testing-launcher.ts';
+import { createSettingsAdmin } from '../main/settings.ts';
 import { startWorkers } from '../main/workers.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { ApiOptions, RunningApi } from './contract.ts';
@@ -75,6 +76,7 @@ export async function openApi(
       notify,
       ownerOf,
       access: parts.access,
+      settings: createSettingsAdmin(runtime),
       token,
       version: '1.2.3',
       logger: runtime.logger,

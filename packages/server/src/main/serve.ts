@@ -10,6 +10,7 @@ import { createConversing, ownerIn } from './conversations.ts';
 import { createNotifying } from './notify.ts';
 import type { Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
+import { createSettingsAdmin } from './settings.ts';
 import { announce, storageMark } from './servers.ts';
 import { readToken, tokenFile } from './token.ts';
 import { startWorkers } from './workers.ts';
@@ -41,6 +42,7 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
       notify: notifying.notify,
       ownerOf: ownerIn(runtime),
       access,
+      settings: createSettingsAdmin(runtime),
       token: readToken(home),
       version: options.version,
       site: join(dataFolder('bin'), '../dist/dashboard'),
