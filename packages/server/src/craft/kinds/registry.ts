@@ -16,6 +16,7 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     typescript: async () => (await import('./library/blueprint.ts')).library,
     javascript: async () => asJavaScript((await import('./library/blueprint.ts')).library),
     python: async () => (await import('./python-library/blueprint.ts')).pythonLibrary,
+    go: async () => (await import('./go-library/blueprint.ts')).goLibrary,
   },
   server: {
     typescript: async () => (await import('./server/blueprint.ts')).server,

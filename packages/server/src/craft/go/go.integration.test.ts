@@ -1,0 +1,52 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { openProjectBench, wanted } from '../kinds/testing-project.ts';
+import { isWrittenIn, modules } from '../modules/library.ts';
+import type { Requirements } from '../requirements.ts';
+
+/** Real projects in Go: formatted, vetted, tested by their own tests, and used from outside. */
+
+const bench = openProjectBench();
+afterAll(() => bench.close());
+
+const written = modules().filter((module) => isWrittenIn(module, 'go'));
+const idsOf = (list: typeof written): string[] => list.map((module) => module.id);
+const samples: Requirements[] = [wanted('library', 'every-module', idsOf(written), { language: 'go' })];
+const goes = ['GOFLAGS=-buildvcs=false', 'GOPROXY=off', 'go'];
+
+describe.each(samples.map((one): [string, Requirements] => [`${one.kind} ${one.name}`, one]))(
+  'in Go, the %s',
+  (_name, requirements) => {
+    let folder = '';
+
+    it('is formatted and vetted', async () => {
+      folder = await bench.write(requirements);
+      expect(await bench.exec(folder, 'gofmt', '-l', '.')).toEqual({ code: 0, output: '' });
+      expect(await bench.exec(folder, 'env', ...goes, 'vet', './...')).toEqual({ code: 0, output: '' });
+    }, 120_000);
+
+    it('passes its own tests', async () => {
+      const tested = await bench.exec(folder, 'env', ...goes, 'test', '-v', './...');
+      expect(tested.code, tested.output).toBe(0);
+      expect(tested.output).toMatch(/^ {4}--- PASS: /m);
+    }, 120_000);
+
+    it('does from outside what was asked for', async () => {
+      const report = await bench.probe(folder, requirements);
+      expect(report.problem).toBeUndefined();
+      expect(report).toMatchObject({ started: true, stopped: true, ok: true });
+      expect(report.calls.length).toBeGreaterThan(1);
+    }, 120_000);
+  },
+);
+
+describe('a probe of a project in Go', () => {
+  it('fails where a function gives something else', async () => {
+    const requirements = wanted('library', 'roman-numbers', ['roman'], { language: 'go' });
+    const folder = await bench.write(requirements);
+    const broken = await bench.exec(folder, 'sed', '-i', 's/"IV", 4/"IV", 5/', 'roman.go');
+    expect(broken.code).toBe(0);
+    const report = await bench.probe(folder, requirements);
+    expect(report.ok).toBe(false);
+    expect(report.problem).toContain('ToRoman');
+  }, 60_000);
+});
