@@ -74,6 +74,8 @@ export function foldEntry(view: JobView, entry: LedgerEntry): JobView {
       next.action = entry.summary;
       return next;
     case 'gate-finished': {
+      // What a branch came to is not what the job comes to.
+      if ('branch' in data) return next;
       const result = data['result'] as { gate?: string; verdict?: string; reason?: string } | undefined;
       const name = String(result?.gate ?? entry.summary);
       const gate = { name, verdict: String(result?.verdict ?? ''), reason: String(result?.reason ?? '') };

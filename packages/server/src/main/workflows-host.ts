@@ -8,6 +8,9 @@ import { drawWorkflow } from '../workflow/draw.ts';
 import { createCatalog } from './catalog.ts';
 import { calledBy, namesIn, openProjectWorkflows, type ProjectWorkflow } from './project-workflows.ts';
 
+/** A workflow that is longer is none that a person wrote. */
+const mostBytes = 256 * 1024;
+
 /** What a person can do with workflows: look at them, check a file, approve those of a project. */
 export function createWorkflowsHost({ home, config }: LoadedConfig): WorkflowsHost {
   const catalog = createCatalog(() => Object.keys(config.agents));
@@ -81,6 +84,9 @@ const taken = (name: string) =>
   });
 
 function read(file: string): string {
-  if (existsSync(file) && statSync(file).isFile()) return readFileSync(file, 'utf8');
+  if (existsSync(file) && statSync(file).isFile()) {
+    if (statSync(file).size <= mostBytes) return readFileSync(file, 'utf8');
+    throw new CodewrightError('WORKFLOW_INVALID', `${file} is too large to be a workflow.`);
+  }
   throw new CodewrightError('NOT_FOUND', `There is no file ${file}.`);
 }

@@ -82,11 +82,11 @@ function templateFor(job: Job, entries: readonly LedgerEntry[]): TemplateName | 
   }
 }
 
-/** The newest result of each gate, in the order in which they first ran. */
+/** The newest result of each gate, in the order in which they first ran; what branches came to by themselves is left out. */
 function gatesOf(entries: readonly LedgerEntry[]) {
   const found = new Map<string, { name: Fact; verdict: Fact; reason: Fact }>();
   for (const entry of entries) {
-    if (entry.data['event'] !== 'gate-finished') continue;
+    if (entry.data['event'] !== 'gate-finished' || 'branch' in entry.data) continue;
     const parsed = gateResult.safeParse(entry.data['result']);
     if (!parsed.success) continue;
     const fact = (value: string): Fact => ({ value, entry: entry.id });

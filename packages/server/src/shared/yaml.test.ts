@@ -65,3 +65,15 @@ describe('a YAML text with a schema', () => {
     expect(() => parseYaml('name: [a\n', 'a.yaml', schema, 'CONFIG_INVALID')).toThrow(/^a\.yaml:\d+:\d+: /);
   });
 });
+
+test('A fault in a very long line shows what is around it', () => {
+  const source = readYaml(`a: ${'x'.repeat(5_000)}\nb: [${'y, '.repeat(3_000)}\n`, 'long.yaml');
+  for (const problem of source.problems) {
+    const lines = source.format(problem).split('\n');
+    expect(Math.max(...lines.slice(1).map((line) => line.length))).toBeLessThan(180);
+  }
+  expect(source.problems.length).toBeGreaterThan(0);
+  const [first, shown = '', caret = ''] = source.format({ line: 1, column: 4_000, message: 'Here.' }).split('\n');
+  expect(first).toBe('long.yaml:1:4000: Here.');
+  expect(shown[caret.indexOf('^')]).toBe('x');
+});

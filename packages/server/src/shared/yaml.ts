@@ -117,11 +117,17 @@ function parseSource(text: string, name: string): YamlSource {
     format: (problem) => {
       const line = (lines[problem.line - 1] ?? '').replaceAll('\t', ' ');
       const gutter = String(problem.line);
-      const caret = `${' '.repeat(gutter.length)} | ${' '.repeat(problem.column - 1)}^`;
-      return `${name}:${problem.line}:${problem.column}: ${problem.message}\n${gutter} | ${line}\n${caret}`;
+      // Of a line that no terminal is wide enough for, what is around the place.
+      const from = line.length > widest ? Math.max(0, problem.column - widest / 2) : 0;
+      const caret = `${' '.repeat(gutter.length)} | ${' '.repeat(problem.column - 1 - from)}^`;
+      const shown = line.slice(from, from + widest);
+      return `${name}:${problem.line}:${problem.column}: ${problem.message}\n${gutter} | ${shown}\n${caret}`;
     },
   };
 }
+
+/** Characters of a line that a problem shows. */
+const widest = 160;
 
 /** More problems than these help nobody. */
 const shownProblems = 5;
@@ -151,7 +157,7 @@ export function parseYaml<T>(text: string, file: string, schema: ZodType<T>, cod
 }
 
 function sentence(message: string): string {
-  const line = message.split('\n', 1)[0] ?? message;
+  const line = (message.split('\n', 1)[0] ?? message).slice(0, 2 * widest);
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }
 

@@ -63,7 +63,7 @@ export type WorkflowStep =
   | (StepBase & { kind: 'human'; question: string; choices: string[]; inputs: string[] })
   | (StepBase & { kind: 'sequence'; steps: WorkflowStep[] })
   | (StepBase & { kind: 'parallel'; steps: WorkflowStep[] })
-  | (StepBase & { kind: 'repeat'; max: number; until: string; steps: WorkflowStep[] })
+  | (StepBase & { kind: 'repeat'; max: number; until: string; untilWords?: string; steps: WorkflowStep[] })
   | (StepBase & {
       kind: 'workflow';
       workflow: Workflow;

@@ -50,7 +50,10 @@ function partsOf(step: WorkflowStep): { what: string; inner: Node[] } {
     case 'parallel':
       return { what: 'side by side, merged in this order', inner: step.steps.map(nodeOf) };
     case 'repeat':
-      return { what: `again until ${step.until}, ${step.max} times at most`, inner: step.steps.map(nodeOf) };
+      return {
+        what: `again until ${step.untilWords ?? step.until}, ${step.max} times at most`,
+        inner: step.steps.map(nodeOf),
+      };
     case 'workflow':
       return { what: `the workflow ${step.workflow.name}`, inner: step.workflow.steps.map(nodeOf) };
   }

@@ -222,7 +222,10 @@ describe('a fault is reported with file, line, column and a caret', () => {
   test('for broken syntax', () => {
     expect(faults('name: demo\nsteps: [\n')).toMatch(/^demo\.yaml:\d+:\d+: /);
     expect(faults('')).toContain('demo.yaml:1:1');
-    expect(faults('just words')).toContain('demo.yaml:1:1');
+    expect(faults('just words')).toContain('demo.yaml:1:1: A workflow is a mapping with name, description and steps');
+    const many = faults(`name: a\ndescription: d\nsteps:\n${'  - words\n'.repeat(100)}`);
+    expect(many.match(/A step needs one of/g)).toHaveLength(30);
+    expect(many).toContain('and 70 more faults');
     expect(faults('name: a\nname: b\n')).toContain('demo.yaml:2:1: Map keys must be unique.');
   });
 

@@ -11,6 +11,8 @@ import { bestOf, nameRule, stepKinds, stepSchemas, workflowSchema } from './sche
 import { faultsOf, teamForm, teamGates, teamStep, teamSteps } from './team.ts';
 import type { StepKind } from './schema.ts';
 
+/** Faults that are told; who has more has another kind of file. */
+const mostTold = 30;
 /** How deep workflows may call one another. */
 const deepest = 8;
 
@@ -30,7 +32,9 @@ function load(text: string, file: string, names: WorkflowNames, callers: readonl
   if (workflow && workflow.team !== true && report.problems.length === 0) checkReferences(workflow, report);
   if (workflow && report.problems.length === 0) return workflow;
   const sorted = [...report.problems].sort((a, b) => a.line - b.line || a.column - b.column);
-  throw new CodewrightError('WORKFLOW_INVALID', sorted.map((problem) => source.format(problem)).join('\n'), {
+  const told = sorted.slice(0, mostTold).map((problem) => source.format(problem));
+  if (sorted.length > mostTold) told.push(`${file}: and ${sorted.length - mostTold} more faults.`);
+  throw new CodewrightError('WORKFLOW_INVALID', told.join('\n'), {
     hint: 'Mend the marked places; docs/workflows.md describes every key.',
     details: { file, problems: sorted.map(({ line, column, message }) => ({ line, column, message })) },
   });
@@ -295,6 +299,9 @@ function parse<T>(schema: z.ZodType<T>, value: unknown, path: YamlPath, report: 
 }
 
 function wording(issue: z.core.$ZodIssue, path: YamlPath): string {
+  if (path.length === 0 && issue.code === 'invalid_type') {
+    return 'A workflow is a mapping with name, description and steps, or with workflows.';
+  }
   const key = String(path.at(-1) ?? 'the file');
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
     return `The key ${key} is missing.`;

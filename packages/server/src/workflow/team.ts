@@ -132,6 +132,7 @@ export function teamSteps(
             title: 'Working as a team',
             max: rounds,
             until,
+            ...(options.until === undefined ? { untilWords: `the last review finds less than ${threshold}` } : {}),
             steps: agents,
           },
         ];

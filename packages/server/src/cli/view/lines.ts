@@ -15,7 +15,10 @@ export function createLiner(colors: Colors): (entry: LedgerEntry) => string | nu
 
 /** What one ledger entry says in a scrolling log, or null where it is no news for a person. */
 export function lineOf(entry: LedgerEntry, colors: Colors): string | null {
-  const text = printable(entry.summary).split('\n', 1)[0] ?? '';
+  // Branches work at once: each line says whose it is.
+  const { branch } = entry.data;
+  const where = typeof branch === 'string' ? `${printable(branch.replace(/^.*\//, ''))}: ` : '';
+  const text = `${where}${printable(entry.summary).split('\n', 1)[0] ?? ''}`;
   const took = typeof entry.data['durationMs'] === 'number' ? colors.dim(` ${duration(entry.data['durationMs'])}`) : '';
   switch (entry.kind) {
     case 'job_status':
@@ -31,13 +34,18 @@ export function lineOf(entry: LedgerEntry, colors: Colors): string | null {
     case 'message':
       return `  ${colors.bold(entry.actor.id)}: ${text}`;
     case 'event':
-      return eventLine(entry, text, took, colors);
+      return eventLine(entry, text, { took, where }, colors);
     default:
       return null;
   }
 }
 
-function eventLine(entry: LedgerEntry, text: string, took: string, colors: Colors): string | null {
+function eventLine(
+  entry: LedgerEntry,
+  text: string,
+  { took, where }: { took: string; where: string },
+  colors: Colors,
+): string | null {
   const result = entry.data['result'] as
     | { status?: string; verdict?: string; gate?: string; reason?: string }
     | null
@@ -51,7 +59,7 @@ function eventLine(entry: LedgerEntry, text: string, took: string, colors: Color
     }
     case 'gate-finished': {
       const verdict = String(result?.verdict ?? '');
-      return `  ${gateMark(verdict, colors)} ${String(result?.gate ?? text)}: ${printable(String(result?.reason ?? verdict))}`;
+      return `  ${gateMark(verdict, colors)} ${where}${String(result?.gate ?? text)}: ${printable(String(result?.reason ?? verdict))}`;
     }
     case 'approval-requested':
     case 'question-asked':
@@ -69,7 +77,8 @@ function eventLine(entry: LedgerEntry, text: string, took: string, colors: Color
     case 'question-answered':
       return `  ${colors.dim('·')} ${text}`;
     default:
-      return null;
+      // Which attempt was taken, and that a branch came back.
+      return 'chosen' in entry.data || 'merged' in entry.data ? `  ${colors.dim('·')} ${text}` : null;
   }
 }
 

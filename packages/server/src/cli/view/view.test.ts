@@ -57,6 +57,18 @@ describe('text from elsewhere', () => {
     expect(fit('😀😀😀😀', 3)).toBe('😀😀…');
   });
   it('in a summary stays on one line', () => {
+    const branch = 'implement/try-2';
+    const gate = { event: 'gate-finished', branch, result: { gate: 'tests', verdict: 'failed', reason: 'no' } };
+    expect(lineOf(entry({ data: gate }), plain)).toBe('  ✗ try-2: tests: no');
+    expect(foldEntry(emptyView, entry({ data: gate })).gates).toEqual([]);
+    const { branch: _its, ...own } = gate;
+    expect(foldEntry(emptyView, entry({ data: own })).gates).toHaveLength(1);
+    expect(lineOf(entry({ data: { event: 'tool-finished', branch }, summary: 'read a.js' }), plain)).toBe(
+      '  ✓ try-2: read a.js',
+    );
+    expect(lineOf(entry({ data: { event: 'step-finished', chosen: 2 }, summary: 'attempt 2 is taken' }), plain)).toBe(
+      '  · attempt 2 is taken',
+    );
     expect(lineOf(entry({ kind: 'error', summary: 'one\ntwo\u001b[1m' }), plain)).toBe('  ✗ one');
   });
 });

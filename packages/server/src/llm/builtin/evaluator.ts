@@ -35,6 +35,8 @@ function judge(records: Recorded[]): { scores: JsonObject; flags: string[]; reas
   const runs = records.filter(({ data }) => data['type'] === 'test-run');
   const gates = new Map<string, string>();
   for (const { data } of events('gate-finished')) {
+    // An attempt that was not taken says nothing of the result.
+    if ('branch' in data) continue;
     const result = objectOf(data['result']);
     const gate = stringOf(result['gate']);
     if (!gates.has(gate)) gates.set(gate, stringOf(result['verdict']));

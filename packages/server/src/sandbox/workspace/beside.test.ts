@@ -55,6 +55,19 @@ describe('a tree beside another', () => {
     expect(again?.hasBeside('code')).toBe(false);
   });
 
+  test('is the same where there is no sandbox', async () => {
+    await using plain = openBench('process');
+    const repository = plain.repository('repo', files);
+    const main = await plain.manager.open({ job: 'job', branch: 'codewright/x', repository }, signal);
+    await main.write('deps/x/index.js', 'x\n');
+    const { commit } = await main.checkpoint('start', signal);
+    const side = await main.beside('code', commit, signal);
+    expect(await text(side, 'deps/x/index.js')).toBe('x\n');
+    await side.write('b.txt', 'changed\n');
+    expect((await bring(main, 'code', commit)).conflicts).toEqual([]);
+    expect(await text(main, 'b.txt')).toBe('changed\n');
+  });
+
   test('goes with the tree that it is beside', async () => {
     const main = await open();
     const { commit } = await main.checkpoint('start', signal);

@@ -25,7 +25,7 @@ GIT_DIR="$3" GIT_WORK_TREE="$2" git ls-files -oi --exclude-standard --directory 
 for path; do
   path=\${path%/}
   case $path in */*) mkdir -p "$HERE/\${path%/*}" ;; esac
-  cp -pR "$path" "$HERE/$path" 2>/dev/null || true
+  cp -pRP "$path" "$HERE/$path" 2>/dev/null || true
 done' sh
 `;
 
