@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { runWarmVitest } from './trial-warm.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 export const config = JSON.parse(process.argv[2] ?? '{}');
@@ -188,7 +189,12 @@ async function runJest(slot, files, { timeoutMs, cover }) {
   return found.length > 0 ? found : [asTest(files.join(' '), ended)];
 }
 
-async function runVitest(slot, files, { timeoutMs, cover }) {
+async function runVitest(slot, files, { timeoutMs, cover, changed }) {
+  if (!cover) {
+    const argv = { flags: config.flags ?? [], args: config.args ?? [] };
+    const kept = await runWarmVitest(slot, { files, changed }, { argv, env: baseEnv, timeoutMs: timeoutMs + 4000 });
+    if (kept) return kept;
+  }
   const out = fresh('vitest');
   const bin = join(slot, 'node_modules/vitest/vitest.mjs');
   const argv = [

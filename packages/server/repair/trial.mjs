@@ -7,6 +7,7 @@ import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { config, fresh, kinds, readLines, scratch, servers } from './trial-runners.mjs';
 import { copyTree, testFiles } from './trial-tree.mjs';
+import { endWarm } from './trial-warm.mjs';
 
 async function handle(slot, request) {
   const began = performance.now();
@@ -24,6 +25,7 @@ async function handle(slot, request) {
       timeoutMs: request.timeoutMs ?? 10_000,
       names: request.names ?? null,
       cover,
+      changed: changed.map(([path]) => path),
     });
     const lines = cover ? readLines(cover) : undefined;
     const profile = cover && config.kind === 'go' ? readText(`${cover}.go`) : undefined;
@@ -75,6 +77,7 @@ createInterface({ input: process.stdin })
     next();
   })
   .on('close', () => {
+    endWarm();
     for (const server of servers.values()) server.child.kill('SIGKILL');
     rmSync(scratch, { recursive: true, force: true });
     process.exit(0);
