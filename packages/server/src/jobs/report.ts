@@ -34,17 +34,6 @@ export function gateResults(entries: LedgerEntry[]): JobReport['gates'] {
   return [...found.values()];
 }
 
-/** Finished phases of the workflow: what a fork can start after. */
-export function forkPoints(entries: LedgerEntry[]): JobReport['checkpoints'] {
-  return entries
-    .filter((entry) => entry.data['event'] === 'phase-finished')
-    .map((entry) => ({
-      step: textOf(entry.data['name'], entry.summary),
-      commit: lastCheckpoint(entries, entry.seq) ?? '',
-      at: entry.time,
-    }));
-}
-
 /** Commit of the last checkpoint at or before a place in the job's record; those of branches are none of the job's own tree. */
 export function lastCheckpoint(entries: LedgerEntry[], upTo: number): string | null {
   const made = entries.findLast(
@@ -53,17 +42,49 @@ export function lastCheckpoint(entries: LedgerEntry[], upTo: number): string | n
   return made ? textOf(made.data['checkpoint'], '') : null;
 }
 
-/** A job with what a person wants to know at one glance. `render` words the outcome of a job that is over. */
+/** What a report needs of a job's record, taken in entry by entry. */
+export interface Digest {
+  /** Of the last entry. */
+  seq: number;
+  /** Gates, questions and answers. */
+  kept: LedgerEntry[];
+  checkpoint: string;
+  /** Finished phases of the workflow: what a fork can start after. */
+  points: JobReport['checkpoints'];
+}
+
+export const emptyDigest = (): Digest => ({ seq: 0, kept: [], checkpoint: '', points: [] });
+const counting = new Set(['gate-finished', 'approval-requested', 'question-asked']);
+
+export function digest(into: Digest, entry: LedgerEntry): void {
+  const { data } = entry;
+  into.seq = entry.seq;
+  // Those of branches are none of the job's own tree.
+  if (typeof data['checkpoint'] === 'string' && !('branch' in data)) into.checkpoint = data['checkpoint'];
+  const event = textOf(data['event'], '');
+  if (counting.has(event) || data['question'] !== undefined) into.kept.push(entry);
+  if (event === 'phase-finished')
+    into.points.push({ step: textOf(data['name'], entry.summary), commit: into.checkpoint, at: entry.time });
+}
+
+/** A job with what a person wants to know at one glance. `summary`: the words of its outcome, once it is over. */
+export function reportFrom(job: Job, { kept, points }: Digest, summary: string | null): JobReport {
+  return {
+    job,
+    gates: gateResults(kept),
+    summary,
+    pending: job.status === 'waiting_human' ? pendingDecisions(kept) : [],
+    checkpoints: points,
+  };
+}
+
+/** The same from a whole record. */
 export function reportOf(
   job: Job,
   entries: LedgerEntry[],
   render: (job: Job, entries: LedgerEntry[]) => string | null,
 ): JobReport {
-  return {
-    job,
-    gates: gateResults(entries),
-    summary: finalStatuses.includes(job.status) ? render(job, entries) : null,
-    pending: job.status === 'waiting_human' ? pendingDecisions(entries) : [],
-    checkpoints: forkPoints(entries),
-  };
+  const all = emptyDigest();
+  for (const entry of entries) digest(all, entry);
+  return reportFrom(job, all, finalStatuses.includes(job.status) ? render(job, entries) : null);
 }

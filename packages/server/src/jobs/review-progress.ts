@@ -43,7 +43,9 @@ export async function progressOf(
       ? undefined
       : 0;
   const after = read === undefined ? [] : events.filter(({ seq }) => seq > read);
-  const commits = [...new Set(after.flatMap(({ data }) => [data['checkpoint'], data['commit']]))].filter(
+  // Those of branches are none of the job's own tree.
+  const made = after.filter(({ data }) => !('branch' in data));
+  const commits = [...new Set(made.flatMap(({ data }) => [data['checkpoint'], data['commit']]))].filter(
     (commit): commit is string => typeof commit === 'string',
   );
   const comments = await Promise.all(

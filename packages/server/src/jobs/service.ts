@@ -16,6 +16,7 @@ import { baseOf } from './read-request.ts';
 import { startReplay } from './replay.ts';
 import { createLedgerReads } from './reads.ts';
 import { lastCheckpoint, pendingDecisions, reportOf } from './report.ts';
+import { createReports } from './reports.ts';
 
 /** What the operations on jobs are made from. */
 export interface JobServiceParts extends HandoverParts, ReviewParts {
@@ -42,6 +43,7 @@ const everything = 1_000_000;
 export function createJobService(parts: JobServiceParts): JobsClient {
   const { ledger, queue, user } = parts;
   const entriesOf = (job: string) => ledger.read({ job, limit: everything });
+  const reports = createReports(ledger, (of, entries) => parts.render(of, entries));
 
   const submit: CodewrightClient['submit'] = async (input) => {
     const asked = parse(input);
@@ -104,8 +106,7 @@ export function createJobService(parts: JobServiceParts): JobsClient {
     submit,
 
     async job(id) {
-      const job = await queue.get(id);
-      return reportOf(job, await entriesOf(job.id), (of, entries) => parts.render(of, entries));
+      return reports(await queue.get(id));
     },
     jobs: (query) =>
       queue.list({

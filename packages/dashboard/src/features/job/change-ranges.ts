@@ -40,7 +40,7 @@ function turnsOf(entries: readonly LedgerEntry[]): ChangeRange[] {
   let before: string | null = null;
   for (const { data, summary, id } of entries) {
     const commit = textOf(data['checkpoint'], '');
-    if (commit === '' || commit === before) continue;
+    if (commit === '' || commit === before || 'branch' in data) continue;
     if (before !== null) {
       const turn = textOf(data['step'], '').replace(/\/call-\d+$/, '') || summary;
       turns.push({ key: id, label: `${turn}: ${summary}`.slice(0, 80), from: before, to: commit, mine: false });
