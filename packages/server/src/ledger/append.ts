@@ -7,6 +7,7 @@ import type { Redactor } from '../shared/redact.ts';
 import type { Chain, Writes } from '../storage/contract.ts';
 import type { Fence } from './contract.ts';
 import { entryOf, rowOf } from './entries.ts';
+import { figuresOf, merged } from './figures.ts';
 import { project } from './projections.ts';
 
 /**
@@ -33,14 +34,16 @@ export async function appendWithin(
     const place = { id: uuidv7(), seq: chain.seq + 1, time: clock.now().toISOString(), prev: chain.hash };
     const row = rowOf(draft, place, redactor);
     const entry = entryOf({ position: 0, ...row });
-    chains.set(draft.job, { id: draft.job, seq: row.seq, hash: row.hash, job: project(chain.job, entry) });
-    return { row, entry };
+    const job = project(chain.job, entry);
+    chains.set(draft.job, { id: draft.job, seq: row.seq, hash: row.hash, job });
+    return { row, entry, figures: figuresOf(chain.job, job, entry) };
   });
   const positions = await tx.addEntries(rows.map(({ row }) => row));
   for (const id of new Set(drafts.map(({ job }) => job))) {
     const chain = chains.get(id);
     if (chain) await tx.saveChain(chain);
   }
+  await tx.addFigures(merged(rows.flatMap(({ figures }) => figures)));
   const entries = rows.map(({ entry }, index) => ({ ...entry, position: positions[index] ?? 0 }));
   return { entries, chains };
 }

@@ -2,13 +2,14 @@ import type { EntryDraft, LedgerEntry } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
 import type { Clock } from '../shared/clock.ts';
 import type { Redactor } from '../shared/redact.ts';
-import type { EntryQuery, Storage, Writes } from '../storage/contract.ts';
+import type { EntryQuery, Figure, Storage, Writes } from '../storage/contract.ts';
 import { appendWithin } from './append.ts';
 import { signCheckpoint, verifyHeads } from './checkpoints.ts';
 import type { Fence, LedgerQuery, TransactionalLedger } from './contract.ts';
 import { entryOf } from './entries.ts';
 import { openJournal } from './journal.ts';
 import type { SigningKeys } from './keys.ts';
+import { figuresOf, merged } from './figures.ts';
 import { project } from './projections.ts';
 import { subscribe } from './subscribe.ts';
 import { allChains, genesis, rowsOf, verifyChains } from './verify.ts';
@@ -63,17 +64,23 @@ async function rebuild(tx: Writes): Promise<{ entries: number; jobs: number }> {
   await tx.clearProjections();
   let entries = 0;
   let jobs = 0;
+  let figures: Figure[] = [];
   for await (const id of allChains(tx)) {
     let job: Job | null = null;
     let seq = 0;
     let hash = genesis;
     for await (const row of rowsOf(tx, id)) {
-      job = project(job, entryOf(row));
+      const entry = entryOf(row);
+      const after: Job | null = project(job, entry);
+      figures.push(...figuresOf(job, after, entry));
+      job = after;
       ({ seq, hash } = row);
       entries += 1;
     }
     await tx.saveChain({ id, seq, hash, job });
     if (job !== null) jobs += 1;
+    figures = merged(figures);
   }
+  await tx.addFigures(figures);
   return { entries, jobs };
 }

@@ -254,12 +254,17 @@ export function storageConformance(store: () => TestStore): void {
         const chain = await tx.lockChain(id);
         await tx.saveChain({
           ...chain,
-          job: { id, createdBy, status: 'queued', mode: 'chat', conversation: null } as Job,
+          job: { id, createdBy, goal: `Mend ${id}`, status: 'queued', mode: 'chat', conversation: null } as Job,
         });
       });
     await storage.write((tx) => add(tx, 'no-job'));
     expect((await storage.jobs({ createdBy: 'ann', limit: 9 })).map(({ id }) => id)).toEqual(['c', 'a']);
     expect((await storage.chain('b'))?.createdBy).toBe('ben');
+    expect((await storage.jobs({ words: ['mends', 'b'], limit: 9 })).map(({ id }) => id)).toEqual(['b']);
+    expect(
+      (await storage.jobs({ words: ['me'], oldestFirst: true, before: 'a', limit: 9 })).map(({ id }) => id),
+    ).toEqual(['b', 'c']);
+    expect(await storage.jobs({ words: ['mend', 'b'], createdBy: 'ann', limit: 9 })).toEqual([]);
     expect((await storage.entries({ createdBy: 'ann', limit: 9 })).map(({ id }) => id)).toEqual([
       ...['a-1', 'a-2', 'c-1', 'c-2'],
     ]);

@@ -57,9 +57,50 @@ export interface JobQuery {
   conversation?: string;
   mode?: Mode;
   createdBy?: string;
+  /** Only jobs whose goal holds all of them; the last one may be the beginning of a word. */
+  words?: readonly string[];
   limit: number;
-  /** Jobs older than this id. */
+  /** Jobs older than this id; newer ones where the oldest come first. */
   before?: string;
+  oldestFirst?: boolean;
+}
+
+/**
+ * A sum over what the ledger holds of a day (UTC, `2026-01-31`; '' is all days together): how often, and what it cost. Counted as
+ * entries are written, so that nothing is ever counted again to show it.
+ */
+export interface Figure {
+  day: string;
+  /** User whose job it is. */
+  owner: string;
+  measure:
+    | 'created'
+    | 'ended'
+    | 'ended-by'
+    | 'duration'
+    | 'agent'
+    | 'model'
+    | 'turn'
+    | 'error'
+    | 'agent-error'
+    | 'gate'
+    | 'cache';
+  /** A mode, a model, an agent, a code of an error, a gate. */
+  subject: string;
+  /** A status, a verdict or the number of a duration's bucket; '' where there is none. */
+  label: string;
+  count: number;
+  tokens: number;
+  cents: number;
+  seconds: number;
+}
+
+export interface FigureQuery {
+  /** Days, both inclusive. */
+  from: string;
+  to: string;
+  /** All users when absent. */
+  owner?: string;
 }
 
 /** A comment of a review that is not sent yet. Not part of the ledger: what is sent is. */
@@ -159,6 +200,10 @@ export interface Reads {
   /** Newest first. */
   jobs(query: JobQuery): Promise<Job[]>;
   hasQueued(): Promise<boolean>;
+  /** Added up over the owners, ordered by day, measure, subject, label. */
+  figures(query: FigureQuery): Promise<Omit<Figure, 'owner'>[]>;
+  /** How many jobs are in each state that is not the last. */
+  activeJobs(owner?: string): Promise<Partial<Record<JobStatus, number>>>;
   /** Jobs that are held by a worker, with the end of its lease (Unix milliseconds; null when there is no lease). */
   heldJobs(): Promise<{ job: Job; expiresAt: number | null }[]>;
   lease(job: string): Promise<{ expiresAt: number; heartbeatAt: number } | null>;
@@ -198,7 +243,9 @@ export interface Writes extends Reads {
   removeCredential(id: string): Promise<boolean>;
   /** Removes all rows that have expired. */
   removeExpired(now: string): Promise<void>;
-  /** Removes all chains and rebuilds the full-text index; nobody else writes until the transaction ends. */
+  /** Adds to what is there; in the order of their keys, so that two writers never wait for each other. */
+  addFigures(figures: readonly Figure[]): Promise<void>;
+  /** Removes all chains and figures and rebuilds the full-text index; nobody else writes until the transaction ends. */
   clearProjections(): Promise<void>;
 }
 

@@ -102,6 +102,31 @@ const access = (key: string): string[] => [
   'create index jobs_created_by on jobs (created_by, id) where created_by is not null',
 ];
 
+/**
+ * What lists are filtered by stands in their index. `figures` is counted from the ledger as it is written: what is shown of a year is
+ * added up from a few rows a day.
+ */
+const lists = (types: { key: string; integer: string; real: string }): string[] => [
+  'drop index jobs_created_by',
+  'create index jobs_created_by on jobs (created_by, id, status, mode, conversation) where created_by is not null',
+  'create index jobs_status on jobs (status, id, mode, conversation, created_by) where status is not null',
+  'create index jobs_mode on jobs (mode, id, status, conversation, created_by) where mode is not null',
+  'create index jobs_listed on jobs (id, status, mode, conversation, created_by) where status is not null',
+  'create index entries_kind on entries (kind, position)',
+  `create table figures (
+     day ${types.key} not null,
+     owner ${types.key} not null,
+     measure ${types.key} not null,
+     subject ${types.key} not null,
+     label ${types.key} not null,
+     count ${types.integer} not null,
+     tokens ${types.integer} not null,
+     cents ${types.real} not null,
+     seconds ${types.real} not null,
+     primary key (day, owner, measure, subject, label)
+   )`,
+];
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -174,6 +199,38 @@ export const migrations: readonly Migration[] = [
     name: 'documents beside the ledger: conversations, notifications, webhooks',
     sqlite: documents({ key: 'text', integer: 'integer' }),
     postgres: documents({ key: 'text collate "C"', integer: 'bigint' }),
+  },
+  {
+    version: 5,
+    name: 'lists of jobs and entries by what they are filtered by, words of goals, figures',
+    sqlite: [
+      ...lists({ key: 'text', integer: 'integer', real: 'real' }),
+      'create index jobs_ending on jobs (substr(id, -4))',
+      'alter table jobs add column goal text',
+      "update jobs set goal = json_extract(doc, '$.goal') where doc is not null",
+      // The row id is that of the job's row; a job's goal never changes.
+      `create virtual table jobs_text using fts5(goal, content='', contentless_delete=1, tokenize='porter unicode61')`,
+      `create trigger jobs_indexed after insert on jobs when new.goal is not null begin
+         insert into jobs_text (rowid, goal) values (new.rowid, new.goal);
+       end`,
+      `create trigger jobs_indexed_later after update of goal on jobs when old.goal is null and new.goal is not null begin
+         insert into jobs_text (rowid, goal) values (new.rowid, new.goal);
+       end`,
+      `create trigger jobs_forgotten after delete on jobs when old.goal is not null begin
+         delete from jobs_text where rowid = old.rowid;
+       end`,
+      'insert into jobs_text (rowid, goal) select rowid, goal from jobs where goal is not null',
+    ],
+    postgres: [
+      ...lists({ key: 'text collate "C"', integer: 'bigint', real: 'double precision' }),
+      'create index jobs_ending on jobs (right(id, 4))',
+      'alter table jobs add column goal text',
+      // PostgreSQL has no text with a NUL in it, and refuses to read one out of JSON.
+      "update jobs set goal = replace(doc, '\\u0000', ' ')::json ->> 'goal' where doc is not null",
+      `alter table jobs add column words tsvector generated always as (to_tsvector('codewright',
+         translate(coalesce(goal, ''), '${punctuation}', '${' '.repeat(punctuation.length - 1)}'))) stored`,
+      'create index jobs_text on jobs using gin (words)',
+    ],
   },
 ];
 

@@ -1,10 +1,12 @@
 import type { EntryKind } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
 import { createAccessReads, createAccessWrites } from './access.ts';
-import type { EntryQuery, EntryRow, JobQuery, Reads, ReviewNote, StepRow, StoredChain, Writes } from './contract.ts';
+import type { EntryQuery, EntryRow, Reads, ReviewNote, StepRow, StoredChain, Writes } from './contract.ts';
 import { documentReads, documentWrites } from './documents.ts';
+import { figureReads, figureWrites } from './figures.ts';
+import { jobsStatement } from './job-list.ts';
 import type { Row, Runner, Statement, Values } from './statement.ts';
-import { statement } from './statement.ts';
+import { anyOf, statement } from './statement.ts';
 
 /** The hash that the first entry of a chain follows. */
 const genesis = '0'.repeat(64);
@@ -12,7 +14,7 @@ const genesis = '0'.repeat(64);
 const entryColumns =
   'position, id, job, seq, time, kind, actor_type, actor_id, summary, data, refs, step, event, prev, hash';
 const chainColumns = 'id, seq, hash, doc, status, mode, conversation, created_by';
-const jobColumns = 'j.doc, l.heartbeat_at from jobs j left join leases l on l.job = j.id';
+export const jobColumns = 'j.doc, l.heartbeat_at from jobs j left join leases l on l.job = j.id';
 
 const sql = {
   entry: statement(`select ${entryColumns} from entries where id = :id`),
@@ -35,24 +37,21 @@ const sql = {
      order by e.job`,
   ),
   chainIds: statement(
-    `select id from (select id from jobs where id > :after union select job as id from entries where job > :after) chains
-     order by id limit :limit`,
+    'select id from jobs where id > :after union select job as id from entries where job > :after order by id limit :limit',
   ),
   chain: statement(`select ${chainColumns} from jobs where id = :id`),
   job: statement(`select ${jobColumns} where j.id = :id and j.doc is not null`),
-  jobsEndingWith: statement(
-    `select ${jobColumns} where j.id like '%' || :ending and j.doc is not null order by j.id limit :limit`,
-  ),
   hasQueued: statement("select 1 as found from jobs where status = 'queued' limit 1"),
   heldJobs: statement(
     `select l.expires_at, ${jobColumns} where j.status in ('running', 'cancelling') and j.doc is not null order by j.id`,
   ),
   lease: statement('select expires_at, heartbeat_at from leases where job = :job'),
   saveChain: statement(
-    `insert into jobs (id, seq, hash, status, mode, conversation, created_by, doc)
-     values (:id, :seq, :hash, :status, :mode, :conversation, :createdBy, :doc)
+    `insert into jobs (id, seq, hash, status, mode, conversation, created_by, goal, doc)
+     values (:id, :seq, :hash, :status, :mode, :conversation, :createdBy, :goal, :doc)
      on conflict (id) do update set seq = excluded.seq, hash = excluded.hash, status = excluded.status,
-       mode = excluded.mode, conversation = excluded.conversation, created_by = excluded.created_by, doc = excluded.doc`,
+       mode = excluded.mode, conversation = excluded.conversation, created_by = excluded.created_by,
+       goal = excluded.goal, doc = excluded.doc`,
   ),
   setLease: statement(
     `insert into leases (job, expires_at, heartbeat_at) values (:job, :expiresAt, :heartbeatAt)
@@ -70,6 +69,10 @@ export interface Dialect {
   searchQuery(words: readonly string[]): string;
   /** Takes :job, :afterSeq, :summary and :data (patterns of LIKE, escaped by !), :limit. */
   entriesHolding: Statement;
+  /** Takes :ending, its last :four characters (the index is over those) and :limit. */
+  jobsEndingWith: Statement;
+  /** Condition on a row `j` of jobs: its goal holds the :words. */
+  jobsHolding: string;
   lockChain(runner: Runner, id: string): Promise<Row | undefined>;
   lockOldestQueued: Statement;
   addEntries(runner: Runner, rows: readonly Omit<EntryRow, 'position'>[]): Promise<number[]>;
@@ -115,8 +118,9 @@ export function createReads(runner: Runner, dialect: Dialect): Reads {
       const row = await one(sql.job, { id });
       return row ? toJob(row) : null;
     },
-    jobsEndingWith: async (ending, limit) => (await runner.all(sql.jobsEndingWith, { ending, limit })).map(toJob),
-    jobs: async (query) => (await runner.all(...jobsStatement(query))).map(toJob),
+    jobsEndingWith: async (ending, limit) =>
+      (await runner.all(dialect.jobsEndingWith, { ending, four: ending.slice(-4), limit })).map(toJob),
+    jobs: async (query) => (await runner.all(...jobsStatement(query, dialect))).map(toJob),
     hasQueued: async () => (await one(sql.hasQueued, {})) !== undefined,
     heldJobs: async () =>
       (await runner.all(sql.heldJobs, {})).map((row) => ({
@@ -124,6 +128,7 @@ export function createReads(runner: Runner, dialect: Dialect): Reads {
         expiresAt: row['expires_at'] as number | null,
       })),
     ...documentReads(runner),
+    ...figureReads(runner),
     lease: async (job) => {
       const row = await one(sql.lease, { job });
       if (!row) return null;
@@ -147,7 +152,8 @@ export function createWrites(runner: Runner, dialect: Dialect): Writes {
     addEntries: (rows) => dialect.addEntries(runner, rows),
     saveChain: async ({ id, seq, hash, job }) => {
       const doc = job === null ? null : JSON.stringify(job);
-      await runner.all(sql.saveChain, { id, seq, hash, doc, ...searchColumns(job) });
+      const goal = job?.goal.replaceAll('\0', ' ') ?? null;
+      await runner.all(sql.saveChain, { id, seq, hash, doc, goal, ...searchColumns(job) });
     },
     setLease: async (job, { expiresAt, heartbeatAt }) => {
       await runner.all(sql.setLease, { job, expiresAt, heartbeatAt });
@@ -162,6 +168,7 @@ export function createWrites(runner: Runner, dialect: Dialect): Writes {
       for (const id of ids) await runner.all(sql.removeReviewNote, { job, author, id });
     },
     ...documentWrites(runner, dialect.lockDueDocuments),
+    ...figureWrites(runner),
     clearProjections: async () => {
       for (const each of dialect.clearProjections) await runner.all(each, {});
     },
@@ -211,43 +218,22 @@ function entriesStatement(query: EntryQuery): [Statement, Values] {
   if (query.afterSeq !== undefined) add('seq > :afterSeq', 'afterSeq', query.afterSeq);
   if (query.createdBy !== undefined)
     add('job in (select id from jobs where created_by = :createdBy)', 'createdBy', query.createdBy);
-  if (query.kinds) where.push(anyOf('kind', query.kinds, values));
   if (query.events) where.push(anyOf('event', query.events, values));
-  const order = query.job === undefined ? 'position' : 'seq';
-  const text = `${selectEntries} ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
-    order by ${order} ${query.newestFirst ? 'desc' : 'asc'} limit :limit`;
+  const order = `order by ${query.job === undefined ? 'position' : 'seq'} ${query.newestFirst ? 'desc' : 'asc'}`;
+  const kinds = [...new Set(query.kinds ?? [])];
+  if (query.kinds && (kinds.length === 0 || query.job !== undefined)) where.push(anyOf('kind', kinds, values));
+  else if (kinds.length > 0) {
+    // The newest of each kind, each from its place in the index: neither all entries of a kind are read nor all others.
+    const parts = kinds.map((kind, index) => {
+      values[`kind${index}`] = kind;
+      const all = [`kind = :kind${index}`, ...where].join(' and ');
+      return `select position from (select position from entries where ${all} ${order} limit :limit) k${index}`;
+    });
+    const text = `${selectEntries} where position in (${parts.join(' union all ')}) ${order} limit :limit`;
+    return [statement(text), values];
+  }
+  const text = `${selectEntries} ${where.length > 0 ? `where ${where.join(' and ')}` : ''} ${order} limit :limit`;
   return [statement(text), values];
-}
-
-function jobsStatement(query: JobQuery): [Statement, Values] {
-  const where = ['j.doc is not null'];
-  const values: Values = { limit: query.limit };
-  if (query.status) where.push(anyOf('j.status', query.status, values));
-  for (const name of ['conversation', 'mode'] as const) {
-    const value = query[name];
-    if (value === undefined) continue;
-    where.push(`j.${name} = :${name}`);
-    values[name] = value;
-  }
-  if (query.createdBy !== undefined) {
-    where.push('j.created_by = :createdBy');
-    values['createdBy'] = query.createdBy;
-  }
-  if (query.before !== undefined) {
-    where.push('j.id < :before');
-    values['before'] = query.before;
-  }
-  return [statement(`select ${jobColumns} where ${where.join(' and ')} order by j.id desc limit :limit`), values];
-}
-
-function anyOf(column: string, options: readonly string[], values: Values): string {
-  if (options.length === 0) return '1 = 0';
-  const names = options.map((option, index) => {
-    const name = `${column.replace('.', '_')}${index}`;
-    values[name] = option;
-    return `:${name}`;
-  });
-  return `${column} in (${names.join(', ')})`;
 }
 
 export function toEntryRow(row: Row): EntryRow {

@@ -34,3 +34,14 @@ export function valuesOf(statement: Statement, values: Values): Value[] {
     return value;
   });
 }
+
+/** A condition that a column has one of several values, which are put into `values`. */
+export function anyOf(column: string, options: readonly string[], values: Values): string {
+  if (options.length === 0) return '1 = 0';
+  const names = options.map((option, index) => {
+    const name = `${column.replace('.', '_')}${index}`;
+    values[name] = option;
+    return `:${name}`;
+  });
+  return `${column} in (${names.join(', ')})`;
+}

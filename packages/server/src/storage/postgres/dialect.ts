@@ -3,6 +3,7 @@ import type { Dialect } from '../session.ts';
 import {
   entryValues,
   insertEntryColumns,
+  jobColumns,
   qualifiedEntryColumns,
   selectChain,
   selectEntries,
@@ -29,6 +30,11 @@ export const postgresDialect: Dialect = {
     `${selectEntries} where job = :job and seq > :afterSeq
      and (summary ilike :summary escape '!' or data ilike :data escape '!') order by seq limit :limit`,
   ),
+  jobsEndingWith: statement(
+    `select ${jobColumns} where right(j.id, 4) = :four and j.id like '%' || :ending and j.doc is not null
+     order by j.id limit :limit`,
+  ),
+  jobsHolding: "j.words @@ to_tsquery('codewright', :words)",
   lockChain: async (runner, id) => {
     const [row] = await runner.all(lockRow, { id });
     if (row) return row;
@@ -52,6 +58,7 @@ export const postgresDialect: Dialect = {
     // Readers go on; whoever wants to write waits.
     statement('lock table jobs in exclusive mode'),
     statement('delete from jobs'),
+    statement('delete from figures'),
   ],
 };
 

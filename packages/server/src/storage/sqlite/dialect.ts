@@ -1,6 +1,13 @@
 import type { EntryRow } from '../contract.ts';
 import type { Dialect } from '../session.ts';
-import { entryValues, insertEntryColumns, qualifiedEntryColumns, selectChain, selectEntries } from '../session.ts';
+import {
+  entryValues,
+  insertEntryColumns,
+  jobColumns,
+  qualifiedEntryColumns,
+  selectChain,
+  selectEntries,
+} from '../session.ts';
 import { dueDocuments } from '../documents.ts';
 import { statement } from '../statement.ts';
 import type { Connection } from './connection.ts';
@@ -27,6 +34,12 @@ export const sqliteDialect: Dialect = {
     `${selectEntries} where job = :job and seq > :afterSeq
      and (summary like :summary escape '!' or data like :data escape '!') order by seq limit :limit`,
   ),
+  jobsEndingWith: statement(
+    `select ${jobColumns} where substr(j.id, -4) = :four and j.id like '%' || :ending and j.doc is not null
+     order by j.id limit :limit`,
+  ),
+  // Contentless: it gives row ids only, and a job's id is found by its row.
+  jobsHolding: 'j.rowid in (select rowid from jobs_text where jobs_text match :words)',
   lockChain: async (runner, id) => (await runner.all(lockChain, { id }))[0],
   lockOldestQueued: statement(`${selectChain} where status = 'queued' order by id limit 1`),
   addEntries: async (runner, rows) => {
@@ -42,6 +55,7 @@ export const sqliteDialect: Dialect = {
   lockDueDocuments: statement(dueDocuments),
   clearProjections: [
     statement('delete from jobs'),
+    statement('delete from figures'),
     statement("insert into entries_text (entries_text) values ('rebuild')"),
   ],
 };
