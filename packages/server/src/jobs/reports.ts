@@ -24,13 +24,16 @@ export function createReports(
   const known = new Map<string, Promise<Known>>();
   const upToDate = async (job: Job, before: Known): Promise<Known> => {
     const now = { ...before, kept: [...before.kept], points: [...before.points] };
+    const over = finalStatuses.includes(job.status);
+    const fresh: LedgerEntry[] = [];
     for (;;) {
       const page = await ledger.read({ job: job.id, afterSeq: now.seq, limit: pageSize });
       for (const entry of page) digest(now, entry);
+      if (over) fresh.push(...page);
       if (page.length < pageSize) break;
     }
-    if (finalStatuses.includes(job.status) && now.words?.seq !== now.seq) {
-      const entries = await ledger.read({ job: job.id, limit: 1_000_000 });
+    if (over && now.words?.seq !== now.seq) {
+      const entries = before.seq === 0 ? fresh : await ledger.read({ job: job.id, limit: 1_000_000 });
       now.words = { seq: now.seq, text: render(job, entries) };
     }
     return now;
