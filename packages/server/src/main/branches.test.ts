@@ -25,7 +25,7 @@ const edit = (path: string, old: string, now: string): Turn => [['edit_file', { 
 const write = (path: string, content: string): Turn => [['write_file', { path, content }]];
 const commit = (message: string): Turn => [['commit_changes', { message }]];
 const tests: Turn = [['run_tests', {}]];
-const mended: Script = [edit('src/sum.js', 'one - other', 'one + other'), tests, commit('Let sum add'), 'It adds.'];
+const mended: Turn[] = [edit('src/sum.js', 'one - other', 'one + other'), tests, commit('Let sum add'), 'It adds.'];
 
 async function run(name: string, workflow: string, scripts: Record<string, Script>) {
   const { repository, untouched } = house.user(name);
@@ -137,6 +137,78 @@ describe('Branches that change files', () => {
     expect(report.job, JSON.stringify(report.job.error)).toMatchObject({ status: 'succeeded' });
     const entries = await house.client.history(report.job.id);
     expect(entries.filter(({ data }) => 'merged' in data)).toEqual([]);
+  });
+
+  test('may branch in turn, and try several times', async () => {
+    const steps = `  - name: work
+    parallel:
+      - name: outer
+        sequence:
+          - {name: before, agent: builder, instruction: Before.}
+          - name: inner
+            parallel:
+              - {name: one, agent: builder, instruction: One.}
+              - {name: two, agent: builder, instruction: Two., best_of: {attempts: 2, gates: [syntax]}}
+          - {name: after, agent: builder, instruction: After.}
+      - {name: mend, agent: builder, instruction: Mend.}
+`;
+    const { report, show } = await run('nested', flow(steps), {
+      before: [write('src/before.js', 'export const before = 1;\n'), 'Done.'],
+      one: [
+        [['read_file', { path: 'src/before.js' }]],
+        ({ results }) => {
+          expect(results[0]?.text).toContain('before = 1');
+          return write('src/one.js', 'export const one = 1;\n');
+        },
+        'Done.',
+      ],
+      two: ({ turn, task }) =>
+        turn === 1 ? write('src/two.js', `export const two = ${task.key.includes('try-2') ? '2' : '2 +'};\n`) : 'Done.',
+      after: [
+        [
+          ['read_file', { path: 'src/one.js' }],
+          ['read_file', { path: 'src/two.js' }],
+        ],
+        ({ results }) => {
+          expect(results.map(({ text }) => /(one|two) = \d;/.exec(text)?.[0])).toEqual(['one = 1;', 'two = 2;']);
+          return 'Both are there.';
+        },
+      ],
+      mend: mended,
+    });
+    expect(report.job, JSON.stringify(report.job.error)).toMatchObject({ status: 'succeeded' });
+    expect([show('src/before.js'), show('src/one.js'), show('src/two.js'), show('src/sum.js')].join('\n')).toMatch(
+      /before = 1[\s\S]*one = 1[\s\S]*two = 2;[\s\S]*one \+ other/,
+    );
+    await house.recorded(report);
+  });
+
+  test('wait for a person where one of them asks; what is over by then is not done again', async () => {
+    const { repository } = house.user('asks');
+    const workflow = flow(parallel('first', 'second'));
+    const began: string[] = [];
+    const scripts: Record<string, Script> = {
+      first: (seen) => {
+        if (seen.turn === 1) began.push('first');
+        return mended[seen.turn - 1] ?? '';
+      },
+      second: ({ turn, results }) => {
+        if (turn === 1) return write('src/before.js', 'export const asked = 1;\n');
+        if (turn === 2) return [['ask_user', { question: 'Which name?', choices: ['left', 'right'] }]];
+        return turn === 3 ? write('src/name.js', `export const name = '${results[0]?.text}';\n`) : 'Done.';
+      },
+    };
+    const request = { goal: 'Let sum add its two numbers', repository, workflow: 'task', caps: { steps: 200 } };
+    const waiting = await house.run(request, scriptedModel(scripts, { workflow }));
+    expect(waiting.job.status, JSON.stringify(waiting.job.error)).toBe('waiting_human');
+    const report = await house.answer(waiting.job.id, 'left', scriptedModel(scripts, { workflow }));
+    expect(report.job, JSON.stringify(report.job.error)).toMatchObject({ status: 'succeeded' });
+    expect(began).toEqual(['first']);
+    const show = (path: string) => house.git(repository, 'show', `codewright/${report.job.id.slice(-8)}:${path}`);
+    expect(show('src/name.js')).toContain('left');
+    expect(show('src/before.js')).toContain('asked');
+    expect(show('src/sum.js')).toContain('one + other');
+    await house.recorded(report);
   });
 
   test('can be forked after, and replayed', async () => {
