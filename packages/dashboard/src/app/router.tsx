@@ -68,9 +68,34 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 });
+const administration = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/people',
+    component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/configuration',
+    component: lazyRouteComponent(
+      () => import('../features/configuration/configuration-page.tsx'),
+      'ConfigurationPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/keys',
+    component: lazyRouteComponent(() => import('../features/configuration/keys-page.tsx'), 'KeysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/policies',
+    component: lazyRouteComponent(() => import('../features/configuration/rules-page.tsx'), 'RulesPage'),
+  }),
+] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, jobs, job, inbox, chat, metrics, ledger, settings]),
+  routeTree: root.addChildren([home, jobs, job, inbox, chat, metrics, ledger, ...administration, settings]),
   // Plain texts, as an address has them anywhere: a number needs no quotes to stay what it is.
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => {

@@ -110,7 +110,7 @@ export function createAccess(options: AccessOptions): Access {
         return { identity: { asker, credential: made.row.id }, secret: made.secret, expiresAt };
       });
     },
-    watch: watch.add,
+    watch: (identity, onEnd) => watch.add(identity, onEnd),
 
     async users() {
       const [rows, credentials] = await Promise.all([storage.users(), storage.credentials()]);

@@ -40,7 +40,7 @@ export function createApp(options: ApiOptions, hosts: ReadonlySet<string>): Hono
       if (identity === null && path.startsWith('/api/')) limits.address(context);
       const asker = identity?.asker ?? nobody;
       if (identity !== null) {
-        limits.user(context, asker.user, route);
+        limits.user(context, asker.user, route, context.req.header('authorization') === undefined);
         requireRole(asker, route.role ?? 'admin');
         // Whatever the handler asks, another user's job is none.
         if (asker.role === 'member' && path.startsWith('/api/jobs/:id'))
@@ -57,6 +57,11 @@ export function createApp(options: ApiOptions, hosts: ReadonlySet<string>): Hono
   // What stands behind this line needs somebody who is known, also what does not exist.
   app.use(
     '/api/*',
+    requireIdentity(access, (context) => limits.refusal(context)),
+  );
+  // The one address of a program's own outside of it.
+  app.use(
+    '/metrics',
     requireIdentity(access, (context) => limits.refusal(context)),
   );
   for (const [name, route] of all) if (!route.open) add(name, route);

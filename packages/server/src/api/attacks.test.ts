@@ -201,10 +201,10 @@ describe('requests', () => {
         head(`GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, `Authorization: Bearer ${made}`, 'Connection: close'),
       );
     const nobody = (path: string) => raw(head(`GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, 'Connection: close'));
-    const tricks = [
-      ...['//api/jobs', '/api//jobs', '/API/jobs', '/api/jobs/', '/./api/jobs', '/healthz/../api/jobs', '/api/jobs;x'],
-      ...['/%61pi/jobs', '/api%2fjobs', '/api/jobs%00', '/healthz%2f..%2fapi/jobs', '/api/session/../jobs'],
-    ];
+    const tricks =
+      '//api/jobs /api//jobs /API/jobs /api/jobs/ /./api/jobs /healthz/../api/jobs /api/jobs;x /%61pi/jobs /api%2fjobs /api/jobs%00 /healthz%2f..%2fapi/jobs /api/session/../jobs'.split(
+        ' ',
+      );
     for (const path of tricks) {
       const { said } = await nobody(path);
       expect([path, [400, 401, 403, 404].includes(statusOf(said))]).toEqual([path, true]);

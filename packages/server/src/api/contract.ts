@@ -35,6 +35,8 @@ export interface ApiOptions {
   chatPerMinute?: number | null;
   messagesPerMinute?: number | null;
   requestsPerMinute?: number | null;
+  /** The same of one user's browsers; 1,200 when absent. */
+  windowPerMinute?: number | null;
   /** Requests a minute of all together; no limit when absent. */
   allPerMinute?: number | null;
   /** Pause between two heartbeats of a stream; 10 s when absent. */

@@ -23,8 +23,8 @@ export class RateLimited extends CodewrightError {
 }
 
 export interface Limits {
-  /** One request of a known user. @throws RateLimited */
-  user(context: Context, user: string, route: RouteDefinition | null): void;
+  /** One request of a known user; `window`: from a browser that is signed in. @throws RateLimited */
+  user(context: Context, user: string, route: RouteDefinition, window: boolean): void;
   /** One request of somebody unknown. @throws RateLimited */
   address(context: Context): void;
   /** A request that was refused for its token. @throws RateLimited once there are too many */
@@ -34,11 +34,12 @@ export interface Limits {
 /** Token buckets per user, or per address of unknown ones, by kind of request: a burst up to the limit, then as many a minute. */
 export function createLimits(options: ApiOptions, now: () => number = Date.now): Limits {
   const { jobsPerMinute = 30, chatPerMinute = 60, messagesPerMinute = 120, requestsPerMinute = 100 } = options;
-  const { allPerMinute = null } = options;
+  const { allPerMinute = null, windowPerMinute = 1200 } = options;
   const perMinuteOf = {
     jobs: jobsPerMinute,
     chat: chatPerMinute,
     messages: messagesPerMinute,
+    window: windowPerMinute,
     others: requestsPerMinute,
   };
   const buckets = new Map<string, Bucket>();
@@ -66,7 +67,7 @@ export function createLimits(options: ApiOptions, now: () => number = Date.now):
     if (allPerMinute !== null) take('all', allPerMinute);
   };
   return {
-    user: (context, user, route) => takeKind(context, `user ${user}`, kindOf(route)),
+    user: (context, user, route, window) => takeKind(context, `user ${user}`, kindOf(route, window)),
     address: (context) => takeKind(context, `address ${addressOf(context)}`, 'others'),
     refusal(context) {
       if (requestsPerMinute !== null) take(`refused ${addressOf(context)}`, refusalsPerMinute);
@@ -74,8 +75,9 @@ export function createLimits(options: ApiOptions, now: () => number = Date.now):
   };
 }
 
-function kindOf(route: RouteDefinition | null): 'jobs' | 'chat' | 'messages' | 'others' {
-  return route?.makesJob ? 'jobs' : (route?.limit ?? 'others');
+function kindOf(route: RouteDefinition, window: boolean): 'jobs' | 'chat' | 'messages' | 'window' | 'others' {
+  // A window reads again whatever has changed: while jobs run that is more than any program asks for.
+  return route.makesJob ? 'jobs' : (route.limit ?? (window ? 'window' : 'others'));
 }
 
 /** That of the connection: what a header says of it anybody can write. */

@@ -97,6 +97,7 @@ export const schema = z.strictObject({
       .nullable()
       .default(100)
       .describe('other requests of one user, or of one address where nobody is signed in; null: any number'),
+    windowPerMinute: perMinute(1200).describe('requests of the browsers of one user; null: any number'),
     allPerMinute: perMinute(6000).describe('requests of all users together; null: any number'),
     sessionDays: z.number().int().min(1).max(365).default(30).describe('how long a browser stays signed in'),
     https: z

@@ -53,6 +53,7 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
       chatPerMinute: config.api.chatPerMinute,
       messagesPerMinute: config.api.messagesPerMinute,
       requestsPerMinute: config.api.requestsPerMinute,
+      windowPerMinute: config.api.windowPerMinute,
       allPerMinute: config.api.allPerMinute,
       ready: async () => working && (await ledger.position()) >= 0,
     },

@@ -27,20 +27,21 @@ export function createSettingsAdmin(runtime: Runtime): SettingsAdmin {
   const view = () => redactor.json(viewOf(runtime.loaded) as unknown as JsonValue) as unknown as SettingsView;
   const record = (by: string, summary: string, data: { event: string; [key: string]: JsonValue }) =>
     ledger.append([{ job: 'access', kind: 'audit', actor: { type: 'user', id: by }, summary, data }]);
+  const change = async (changes: readonly SettingChange[], by: string) => {
+    const { loaded } = runtime;
+    const { user: file } = loaded.files;
+    const text = changed(existsSync(file) ? readFileSync(file, 'utf8') : '', changes, file);
+    const next = checked(() => loaded.withUserText(text));
+    writeWhole(file, text);
+    runtime.reload(next);
+    const paths = changes.map(({ path }) => path);
+    await record(by, `${by} changed ${paths.join(', ')}.`, { event: 'settings-changed', paths });
+    return view();
+  };
   return {
     view,
     change(changes, by) {
-      const turn = last.then(async () => {
-        const { loaded } = runtime;
-        const { user: file } = loaded.files;
-        const text = changed(existsSync(file) ? readFileSync(file, 'utf8') : '', changes, file);
-        const next = checked(() => loaded.withUserText(text));
-        writeWhole(file, text);
-        runtime.reload(next);
-        const paths = changes.map(({ path }) => path);
-        await record(by, `${by} changed ${paths.join(', ')}.`, { event: 'settings-changed', paths });
-        return view();
-      });
+      const turn = last.then(() => change(changes, by));
       last = turn.catch(() => 'told to whoever asked for it');
       return turn;
     },
@@ -86,7 +87,11 @@ function viewOf({ config, origins, files }: LoadedConfig): SettingsView {
     const origin = inner?.[1] ?? 'default';
     const [section = ''] = path.split('.');
     return {
-      ...{ path, variable, meaning, origin, form },
+      path,
+      variable,
+      meaning,
+      origin,
+      form,
       value: withoutPassword(value) ?? null,
       default: withoutPassword(usual) ?? null,
       fixed: above.includes(origin),

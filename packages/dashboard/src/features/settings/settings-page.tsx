@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { LogOut } from 'lucide-react';
+import { Administration } from './administration.tsx';
 import { LinkState } from '../../app/link-state.tsx';
 import { Button } from '../../components/button.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { api } from '../../lib/api.ts';
-import { signOut } from '../../lib/session.ts';
+import { signOut, useAsker } from '../../lib/session.ts';
 import { setTheme, type Theme, useTheme } from '../../lib/theme.ts';
 
 const themes: { name: Theme; label: string }[] = [
@@ -15,6 +16,7 @@ const themes: { name: Theme; label: string }[] = [
 
 export function SettingsPage() {
   const theme = useTheme();
+  const asker = useAsker();
   const server = useQuery({ queryKey: ['server'], queryFn: () => api().server() });
   return (
     <Page title="Settings">
@@ -59,7 +61,13 @@ export function SettingsPage() {
               : 'Push needs HTTPS: put a reverse proxy with a certificate before this server. Until then what waits for you is counted beside Inbox.'}
           </p>
         </Section>
+        <Section title="Administration">
+          <Administration />
+        </Section>
         <Section title="This browser">
+          <p className="mb-2 text-soft">
+            Signed in as <b className="text-ink">{asker?.user}</b> ({asker?.role}).
+          </p>
           <Button icon={<LogOut className="size-3.5" aria-hidden />} onClick={() => void signOut()}>
             Sign out
           </Button>

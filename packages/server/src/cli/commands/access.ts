@@ -93,7 +93,13 @@ function addTokens(program: Command, out: Out, work: Work): void {
         const found = await access.tokens();
         if (flags.json) return out(JSON.stringify({ tokens: found }));
         const rows = found.map(({ id, user, kind, name, createdAt, usedAt, expiresAt }) => [
-          ...[id.slice(-8), user, kind, day(createdAt), day(usedAt), day(expiresAt), name],
+          id.slice(-8),
+          user,
+          kind,
+          day(createdAt),
+          day(usedAt),
+          day(expiresAt),
+          name,
         ]);
         if (rows.length === 0)
           return out('There is none but that of the installation. Make one: codewright tokens add NAME');
