@@ -239,3 +239,21 @@ test('A text is found anywhere in the record of a job, with what stands around i
   // A name of a field that nearly every entry has.
   expect(await client.find(job.id, { text: 'durationMs' })).toEqual({ hits: [], more: false });
 });
+
+test('A known secret in a comment is kept nowhere: not while it is written and not in what is sent', async () => {
+  const { repository } = house.user('secret', works);
+  const { client, runtime } = house;
+  const secret = 'token-of-the-test-0123456789';
+  await runtime.secrets.set('CODEWRIGHT_GITHUB_TOKEN', secret);
+  const { job } = await client.submit({ goal: 'create file a.md with "x"', repository });
+  await client.comment(job.id, place({ text: `Use ${secret} here`, hunk: `+key = ${secret}` }));
+  await client.comment(job.id, place({ id: 'comment-2', text: 'Use a-plain-word-of-the-test here' }));
+  const kept = await Promise.all(['local', 'admin'].map((user) => runtime.storage.reviewNotes(job.id, user)));
+  expect(kept.flat()).toHaveLength(2);
+  expect(JSON.stringify(kept)).not.toContain(secret);
+  await client.sendReview(job.id);
+  const record = JSON.stringify(await client.history(job.id));
+  expect(record).not.toContain(secret);
+  expect(record).toContain('a-plain-word-of-the-test');
+  await client.cancel(job.id);
+});
