@@ -104,6 +104,24 @@ test('a plan is approved where it is shown, with unsent words asked about first,
     .toBeGreaterThan(2);
 });
 
+test('a button that decides takes no press in the first half second, which was meant for something else', async () => {
+  const page = await window.another();
+  const presses = `new MutationObserver(() => {
+    const button = [...document.querySelectorAll('[aria-label=Approval] button')].find((one) => one.textContent === 'Reject');
+    if (button && !window.pressed) { window.pressed = true; button.click(); }
+  }).observe(document, { childList: true, subtree: true })`;
+  await page.addInitScript({ content: presses });
+  await page.goto(`${window.url}/jobs/${await byModel('add a feature: double the number in src/n.js')}`);
+  const approval = page.getByRole('region', { name: 'Approval' });
+  await approval.waitFor();
+  await expect.poll(() => page.evaluate('window.pressed')).toBe(true);
+  await page.waitForTimeout(600);
+  expect(await approval.isVisible()).toBe(true);
+  await approval.getByRole('button', { name: 'Reject' }).click();
+  await approval.waitFor({ state: 'detached' });
+  await page.close();
+});
+
 test('a question is answered in place, and the answer is what was done', async () => {
   const { page } = window;
   const id = await byModel('fix: n in src/n.js is wrong, ask me which it shall be');

@@ -68,7 +68,7 @@ export async function openWindow(env: Record<string, string> = {}): Promise<Wind
   };
   const page = await watched();
   await page.goto(link);
-  await page.getByRole('heading', { name: 'Start your first job' }).waitFor();
+  await page.locator('main h1').first().waitFor();
   return {
     place,
     browser,
