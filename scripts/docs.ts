@@ -40,10 +40,10 @@ function commands(): string {
 
 function routeTable(): string {
   const rows = Object.values<RouteDefinition>(routes).map(
-    ({ method, path, summary, query }) =>
-      `| ${method} | \`${path}\`${query ? ` ?${Object.keys(query.shape).join(', ')}` : ''} | ${summary} |`,
+    ({ method, path, summary, query, role = 'anybody' }) =>
+      `| ${method} | \`${path}\`${query ? ` ?${Object.keys(query.shape).join(', ')}` : ''} | ${role} | ${summary} |`,
   );
-  return ['| | route | |', '|---|---|---|', ...rows].join('\n');
+  return ['| | route | least role | |', '|---|---|---|---|', ...rows].join('\n');
 }
 
 /** Generated text stands between `<!-- generated -->` and `<!-- end -->`; the words around it are written by hand. */

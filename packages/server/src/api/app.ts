@@ -6,6 +6,7 @@ import type { ApiErrorBody } from '@codewright/protocol/errors';
 import { httpStatus, type RouteDefinition, tooLargeStatus, wrongMethodStatus } from '@codewright/protocol/route';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
@@ -15,6 +16,7 @@ import type { ApiOptions } from './contract.ts';
 import { identityOf, nobody, requireIdentity, requireOwnHost, requireRole } from './guard.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { createLimits, RateLimited } from './limit.ts';
+import { addReference } from './reference.ts';
 import { refusingClient, requireOwnJob, scopeClient } from './scope.ts';
 import { addSite } from './site.ts';
 
@@ -35,7 +37,9 @@ export function createApp(options: ApiOptions, hosts: ReadonlySet<string>): Hono
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
     const { bodyBytes: maxSize = usualBodyBytes } = route;
     const limited = bodyLimit({ maxSize, onError: () => tooLarge(maxSize) });
-    app.on(route.method, path, limited, async (context) => {
+    // Who asks again for what has not changed is told so in a few bytes.
+    const tagged = route.method === 'GET' && route.answer.type === 'json' && !route.open ? [etag({ weak: true })] : [];
+    app.on(route.method, [path], limited, ...tagged, async (context) => {
       const identity = identityOf(context);
       if (identity === null && path.startsWith('/api/')) limits.address(context);
       const asker = identity?.asker ?? nobody;
@@ -75,6 +79,7 @@ export function createApp(options: ApiOptions, hosts: ReadonlySet<string>): Hono
     });
   }
 
+  addReference(app);
   if (options.site !== undefined) addSite(app, options.site);
   app.notFound((context) => {
     const error = new CodewrightError('NOT_FOUND', `There is no ${context.req.method} ${context.req.path} here.`, {
@@ -134,6 +139,7 @@ function answer(context: Context, route: RouteDefinition, result: unknown): Resp
   if (result instanceof Response) return result;
   if (route.answer.type === 'text')
     return context.text(String(result), route.status, { 'content-type': `${route.answer.media}; charset=utf-8` });
+  if (route.method === 'GET') context.header('Cache-Control', 'private, no-cache');
   return context.json(result as object, route.status);
 }
 

@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { routes } from '@codewright/protocol/api';
+import type { RouteDefinition } from '@codewright/protocol/route';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ApiBench, openApi } from './testing.ts';
 
@@ -34,6 +36,17 @@ test('pages need no token, carry a strict policy with a nonce of their own, and 
   }
   expect(nonces.size).toBe(3);
   expect((await get('/assets/a.js', '*/*')).headers.get('cache-control')).toContain('immutable');
+});
+
+test('the reference is a page with every route, its role, and no script', async () => {
+  const response = await get('/reference');
+  const page = await response.text();
+  expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'nonce-/);
+  for (const route of Object.values<RouteDefinition>(routes)) {
+    expect(page).toContain(`${route.method} ${route.path}`);
+    expect(page).toContain(`<span class="role">${route.role ?? 'anybody'}</span>`);
+  }
+  expect(page).not.toContain('<script');
 });
 
 test('no file outside of the folder is given away, and what is for programs stays theirs', async () => {
