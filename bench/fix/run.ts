@@ -72,7 +72,7 @@ function ask(language: Language, source: string, calls: string[]): string[] {
 
 const wanted = process.argv.slice(2);
 const times: number[] = [];
-const sums = new Map<string, { all: number; plausible: number; right: number; doubted: number }>();
+const sums = new Map<string, { all: number; plausible: number; right: number; doubted: number; alarms: number }>();
 for (const [language, programs] of [
   [python, pythonPrograms],
   [javascript, javascriptPrograms],
@@ -96,24 +96,25 @@ for (const [language, programs] of [
       const data = found.data as JsonObject;
       const plausible = found.status === 'ok';
       const correct = plausible && ask(language, after, program.held).join('\n') === truth.join('\n');
-      const sum = sums.get(language.name) ?? { all: 0, plausible: 0, right: 0, doubted: 0 };
+      const sum = sums.get(language.name) ?? { all: 0, plausible: 0, right: 0, doubted: 0, alarms: 0 };
       sum.all += 1;
       if (plausible) sum.plausible += 1;
       if (correct) sum.right += 1;
       if (plausible && !correct && data['state'] === 'doubtful') sum.doubted += 1;
+      if (correct && data['state'] === 'doubtful') sum.alarms += 1;
       sums.set(language.name, sum);
       times.push(took);
       const state = correct ? 'right' : plausible ? 'plausible' : 'not found';
       console.log(
-        `${language.name} ${title}: ${state}, ${took.toFixed(1)} s, ${JSON.stringify(data['tried'] ?? null)} tried${correct ? '' : `\n  wanted: ${right.trim()}  for: ${wrong.trim()}\n  ${(typeof data['patch'] === 'string' ? data['patch'] : found.text.slice(0, 300)).replaceAll('\n', '\n  ')}`}`,
+        `${language.name} ${title}: ${state}, ${took.toFixed(1)} s, ${JSON.stringify(data['tried'] ?? null)} tried${plausible ? `, doubts: ${JSON.stringify(data['doubts'])}` : ''}${correct ? '' : `\n  wanted: ${right.trim()}  for: ${wrong.trim()}\n  ${(typeof data['patch'] === 'string' ? data['patch'] : found.text.slice(0, 300)).replaceAll('\n', '\n  ')}`}`,
       );
     }
   }
 }
 rmSync(scratch, { recursive: true, force: true });
-for (const [name, { all, plausible, right, doubted }] of sums)
+for (const [name, { all, plausible, right, doubted, alarms }] of sums)
   console.log(
-    `${name}: ${all} programs, ${plausible} plausible, ${right} right; ${doubted} of ${plausible - right} wrong ones were marked as doubtful`,
+    `${name}: ${all} programs, ${plausible} plausible, ${right} right; ${doubted} of ${plausible - right} wrong ones were marked as doubtful, and ${alarms} of the right ones`,
   );
 const ordered = times.toSorted((a, b) => a - b);
 console.log(

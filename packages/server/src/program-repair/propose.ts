@@ -201,3 +201,15 @@ export function readHints(messages: readonly string[], words: string): Hints {
     seen.add(word.toLowerCase());
   return { values: values.filter(({ actual, expected }) => actual !== expected), words: seen };
 }
+
+/** One place and one kind of change must not use up the time: the more often a kind has come, the later the next of it. */
+export function inTurn(candidates: readonly Candidate[]): Candidate[] {
+  const seen = new Map<string, number>();
+  const ranked = candidates.map((one) => {
+    const key = `${one.path}:${one.line}:${one.operator}`;
+    const count = seen.get(key) ?? 0;
+    seen.set(key, count + 1);
+    return { one, rank: one.score / (1 + count * 0.12) };
+  });
+  return ranked.sort((a, b) => b.rank - a.rank).map(({ one }) => one);
+}

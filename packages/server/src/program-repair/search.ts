@@ -1,5 +1,6 @@
 import type { Candidate, Found, Localized, Patch, SourceText, Suspect, TestOutcome, Trials } from './contract.ts';
-import { applyEdit, describeChange, proposeEdits, readHints } from './propose.ts';
+import { unnoticed } from './mutants.ts';
+import { applyEdit, describeChange, inTurn, proposeEdits, readHints } from './propose.ts';
 import { addProbes } from './probes.ts';
 import { rankLines } from './suspicion.ts';
 import { isReadable, SourceReader, textOf } from './syntax.ts';
@@ -245,7 +246,19 @@ class Search {
     }
     const [patch = null, ...others] = this.#found.sort((a, b) => b.score - a.score);
     const partial = patch || !base ? null : this.#patchOf(base);
-    return { patch, others, doubts: patch ? this.#doubts(patch, others) : [], partial, tried: this.#tried };
+    const doubts = patch ? this.#doubts(patch, others) : [];
+    const unseen = patch
+      ? await unnoticed(patch, {
+          trials: this.#trials,
+          reader: this.#reader,
+          before: this.#sources,
+          hints: this.#localized.hints,
+          timeoutMs: this.#timeoutMs * 3,
+          until: this.#until,
+        })
+      : null;
+    if (unseen !== null) doubts.push(unseen);
+    return { patch, others, doubts, partial, tried: this.#tried };
   }
 
   #over(): boolean {
@@ -353,16 +366,4 @@ function shifted(suspects: readonly Suspect[], path: string, { candidates }: Bas
       .reduce((sum, { text }) => sum + (text.split('\n').length - 1), 0);
     return { ...one, line: one.line + moved };
   });
-}
-
-/** One place and one kind of change must not use up the time: the more often a kind has come, the later the next of it. */
-function inTurn(candidates: readonly Candidate[]): Candidate[] {
-  const seen = new Map<string, number>();
-  const ranked = candidates.map((one) => {
-    const key = `${one.path}:${one.line}:${one.operator}`;
-    const count = seen.get(key) ?? 0;
-    seen.set(key, count + 1);
-    return { one, rank: one.score / (1 + count * 0.12) };
-  });
-  return ranked.sort((a, b) => b.rank - a.rank).map(({ one }) => one);
 }

@@ -80,6 +80,44 @@ describe('search_repair', () => {
   }, 60_000);
 });
 
+describe('a patch', () => {
+  const isAdult = (ages: [number, boolean][]): Record<string, string> => ({
+    'package.json': '{ "name": "age", "type": "module", "scripts": { "test": "node --test" } }\n',
+    'age.js': 'export function isAdult(age) {\n  return age < 18;\n}\n',
+    'age.test.js': `import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isAdult } from './age.js';
+
+${ages.map(([age, is]) => `test('${age}', () => assert.equal(isAdult(${age}), ${is}));`).join('\n')}
+`,
+  });
+  const doubtsOf = async (ages: [number, boolean][]) => {
+    await using tools = await openToolBench(isAdult(ages));
+    const { status, data } = await tools.call('search_repair', { seconds: 60 });
+    expect(status).toBe('ok');
+    return (data as { doubts: string[] }).doubts.join('; ');
+  };
+
+  test('is marked where the tests do not notice when the mended line is slightly wrong', async () => {
+    const doubts = await doubtsOf([
+      [70, true],
+      [3, false],
+    ]);
+    expect(doubts).toMatch(/the tests do not notice \d+ of \d+ other small changes of the mended lines/);
+  }, 90_000);
+
+  test('is not marked so where they would', async () => {
+    const doubts = await doubtsOf([
+      [17, false],
+      [18, true],
+      [19, true],
+      [0, false],
+      [70, true],
+    ]);
+    expect(doubts).not.toContain('do not notice');
+  }, 90_000);
+});
+
 describe('localize_fault', () => {
   test('puts the wrong line first', async () => {
     await using tools = await openToolBench(clamp);
