@@ -314,3 +314,20 @@ describe('The best of several attempts', () => {
     });
   });
 });
+
+test('A step that has used up what it may spend fails by itself, and an optional one takes nothing from the rest', async () => {
+  const steps = `  - {name: look, agent: analyst, instruction: Look., caps: {steps: 4}, optional: true}
+  - {name: mend, agent: builder, instruction: Mend.}
+`;
+  const looks: Script = ({ turn }) => [['read_file', { path: 'src/sum.js', offset: turn }]];
+  const { report } = await run('caps', flow(steps), { look: looks, mend: mended });
+  expect(report.job, JSON.stringify(report.job.error)).toMatchObject({ status: 'succeeded' });
+  const ends = (await house.events(report.job.id, 'phase-finished')).map(({ data }) => [data['name'], data['status']]);
+  expect(ends).toEqual([
+    ['look', 'failed'],
+    ['mend', 'done'],
+    ['validate', 'done'],
+  ]);
+  const asked = (await house.events(report.job.id, 'turn-finished')).filter(({ actor }) => actor.id === 'analyst');
+  expect(asked).toHaveLength(2);
+});

@@ -167,7 +167,9 @@ async function gitLine(sandboxes: Sandboxes, home: string): Promise<string> {
         network: { mode: 'none' },
         signal: signal(),
       });
-      return `${stdout.trim()}, committed ${commit.slice(0, 10)} in the sandbox`;
+      const [, major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(stdout) ?? []).map(Number);
+      const old = major < 2 || (major === 2 && minor < 38) ? '; branches of workflows are merged by 2.38 or newer' : '';
+      return `${stdout.trim()}, committed ${commit.slice(0, 10)} in the sandbox${old}`;
     } finally {
       await workspace.dispose();
     }
