@@ -18,6 +18,7 @@ const systemTools = [
 const testTools = [
   { command: 'initdb', package: 'postgresql', without: 'the PostgreSQL tests fail' },
   { command: 'python3', package: 'python3', without: 'the tests of projects in Python fail' },
+  { command: 'go', package: 'golang-go', without: 'the tests of projects in Go fail' },
   { command: 'chromium', package: 'chromium', without: 'the tests of the dashboard fail' },
 ];
 

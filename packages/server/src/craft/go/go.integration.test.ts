@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openProjectBench, wanted } from '../kinds/testing-project.ts';
 import { isWrittenIn, modules } from '../modules/library.ts';
@@ -10,7 +12,12 @@ afterAll(() => bench.close());
 
 const written = modules().filter((module) => isWrittenIn(module, 'go'));
 const idsOf = (list: typeof written): string[] => list.map((module) => module.id);
-const samples: Requirements[] = [wanted('library', 'every-module', idsOf(written), { language: 'go' })];
+const commands = written.filter((module) => module.form === 'functions' || module.class?.state);
+const samples: Requirements[] = [
+  wanted('library', 'every-module', idsOf(written), { language: 'go' }),
+  wanted('cli_tool', 'every-command', idsOf(commands), { language: 'go' }),
+  wanted('cli_tool', 'roman', [['roman', ['toRoman']]], { language: 'go' }),
+];
 const goes = ['GOFLAGS=-buildvcs=false', 'GOPROXY=off', 'go'];
 
 describe.each(samples.map((one): [string, Requirements] => [`${one.kind} ${one.name}`, one]))(
@@ -38,6 +45,30 @@ describe.each(samples.map((one): [string, Requirements] => [`${one.kind} ${one.n
     }, 120_000);
   },
 );
+
+describe('the README of a tool in Go', () => {
+  it('shows what really comes of it', async () => {
+    const ids = idsOf(commands.filter((module) => module.functions.every((fn) => !fn.local)));
+    const requirements = wanted('cli_tool', 'tools', ids, { language: 'go' });
+    const folder = await bench.write(requirements);
+    const built = await bench.exec(folder, 'env', ...goes, 'build', '-o', 'tools', '.');
+    expect(built.code, built.output).toBe(0);
+    const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+    const sessions = [...readme.matchAll(/^```console\n([^]*?)^```$/gm)].map((match) => match[1] ?? '');
+    expect(sessions.length).toBeGreaterThan(4);
+    const isCommand = (line: string): boolean => line.startsWith('$ ');
+    for (const [at, session] of sessions.entries()) {
+      const lines = session.split('\n').filter((line) => line !== '');
+      const script = [
+        `export PATH="$PWD:$PATH" XDG_DATA_HOME="$PWD/data-${at}"`,
+        ...lines.filter(isCommand).map((line) => `${line.slice(2)} || true`),
+      ].join('\n');
+      const { output } = await bench.exec(folder, 'bash', '-c', script);
+      const shown = lines.filter((line) => !isCommand(line)).join('\n');
+      expect(output.split('\n').filter(Boolean).join('\n'), session).toBe(shown);
+    }
+  }, 120_000);
+});
 
 describe('a probe of a project in Go', () => {
   it('fails where a function gives something else', async () => {

@@ -1,4 +1,4 @@
-import { exportedName, goString, goValue, localName, packageName, rawString } from './source.ts';
+import { exportedName, goString, goValue, localName, rawString } from './source.ts';
 import { snake } from '../emit/names.ts';
 import { render } from '../emit/templates.ts';
 import { functionOf } from '../modules/calls.ts';
@@ -11,9 +11,8 @@ import type { GeneratedFile } from '../requirements.ts';
 import { goCall, goNew, inside } from './calls.ts';
 import { constructorOf, type Signature, signatureOf } from './signature.ts';
 
-/** Sources and tests of the modules, all in one package in `folder` (empty, or ending in a slash). */
-export function goModules(used: readonly Used[], project: string, folder: string): GeneratedFile[] {
-  const into = packageName(project);
+/** Sources and tests of the modules, all in the package `into` in `folder` (empty, or ending in a slash). */
+export function goModules(used: readonly Used[], into: string, folder: string): GeneratedFile[] {
   const inPackage = (source: string): string => source.replace(/^package \w+$/m, `package ${into}`);
   const files = withNeeds(used).flatMap((module) => {
     const more = moduleTests(module, 'go');

@@ -11,6 +11,7 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     typescript: async () => (await import('./cli-tool/choice.ts')).anyCli,
     javascript: async () => asJavaScript((await import('./cli-tool/choice.ts')).anyCli),
     python: async () => (await import('./python-entity-cli/choice.ts')).anyPythonCli,
+    go: async () => (await import('./go-cli/blueprint.ts')).goCli,
   },
   library: {
     typescript: async () => (await import('./library/blueprint.ts')).library,

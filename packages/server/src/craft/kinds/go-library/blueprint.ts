@@ -33,6 +33,6 @@ function generateProject(requirements: Requirements): GeneratedFile[] {
     ...goBasics(requirements),
     { path: 'README.md', content: readmeFile(requirements, used) },
     { path: 'doc.go', content: `${docComment(`Package ${into} is a library. ${summary}`)}\npackage ${into}\n` },
-    ...goModules(used, requirements.name, ''),
+    ...goModules(used, into, ''),
   ]);
 }
