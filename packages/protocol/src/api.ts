@@ -10,7 +10,6 @@ import {
   preview,
   publishedResult,
   pullRequestOptions,
-  serverInfo,
   signedCheckpoint,
   submitted,
   verification,
@@ -22,6 +21,7 @@ import { newJob } from './new-job.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { noticeRoutes } from './notices.ts';
 import type { RouteDefinition } from './route.ts';
+import { serverRoutes } from './server-routes.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 /** A list in a query: its values in one text, separated by commas. */
@@ -53,52 +53,7 @@ const streamError = z.object({ code: z.string(), message: z.string() });
 export const routes = {
   ...accessRoutes,
   ...settingsRoutes,
-  health: {
-    method: 'GET',
-    path: '/healthz',
-    tag: 'server',
-    summary:
-      'Whether the process answers; with a nonce also proof that it knows the token, without the token being sent',
-    open: true,
-    query: z.object({ nonce: z.string().min(16).max(200).optional() }),
-    status: 200,
-    answer: {
-      type: 'json',
-      schema: z.object({
-        ok: z.boolean(),
-        version: z.string(),
-        proof: z.string().optional().describe('HMAC-SHA-256 of the nonce under the token, in hex'),
-      }),
-    },
-  },
-  ready: {
-    method: 'GET',
-    path: '/readyz',
-    tag: 'server',
-    summary: 'Whether storage answers and the workers run',
-    open: true,
-    status: 200,
-    answer: { type: 'json', schema: z.object({ ok: z.boolean() }) },
-    otherwise: { status: 503, schema: z.object({ ok: z.boolean() }) },
-  },
-  openApi: {
-    method: 'GET',
-    path: '/openapi.json',
-    tag: 'server',
-    summary: 'This document',
-    open: true,
-    status: 200,
-    answer: { type: 'json', schema: jsonObject },
-  },
-  server: {
-    method: 'GET',
-    path: '/api/server',
-    role: 'viewer',
-    tag: 'server',
-    summary: 'What this server is: version, workers, sandbox',
-    status: 200,
-    answer: { type: 'json', schema: serverInfo },
-  },
+  ...serverRoutes,
   listJobs: {
     method: 'GET',
     path: '/api/jobs',

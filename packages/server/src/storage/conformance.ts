@@ -207,8 +207,15 @@ export function storageConformance(store: () => TestStore): void {
     const storage = await opened();
     const at = '2026-01-01T00:00:00.000Z';
     const credential = (id: string, owner: string, more: Partial<CredentialRow> = {}): CredentialRow => ({
-      ...{ id, owner, kind: 'token', name: 'a laptop', hash: `hash-${id}`, createdAt: at },
-      ...{ expiresAt: null, usedAt: null, ...more },
+      id,
+      owner,
+      kind: 'token',
+      name: 'a laptop',
+      hash: `hash-${id}`,
+      createdAt: at,
+      expiresAt: null,
+      usedAt: null,
+      ...more,
     });
     const code = credential('c1', 'ann', { kind: 'code', expiresAt: '2026-01-02T00:00:00.000Z' });
     await storage.write(async (tx) => {
@@ -266,7 +273,10 @@ export function storageConformance(store: () => TestStore): void {
     ).toEqual(['b', 'c']);
     expect(await storage.jobs({ words: ['mend', 'b'], createdBy: 'ann', limit: 9 })).toEqual([]);
     expect((await storage.entries({ createdBy: 'ann', limit: 9 })).map(({ id }) => id)).toEqual([
-      ...['a-1', 'a-2', 'c-1', 'c-2'],
+      'a-1',
+      'a-2',
+      'c-1',
+      'c-2',
     ]);
     expect((await storage.entries({ createdBy: 'ben', limit: 1, newestFirst: true })).map(({ id }) => id)).toEqual([
       'b-2',
@@ -302,7 +312,12 @@ export function storageConformance(store: () => TestStore): void {
   test('documents are kept by space, owner and id: listed newest first, added once, locked when they are due', async () => {
     const storage = await opened();
     const document = (id: string, more: object = {}) => ({
-      ...{ space: 'notes', owner: 'ann', id, sort: id, due: null, doc: '{}' },
+      space: 'notes',
+      owner: 'ann',
+      id,
+      sort: id,
+      due: null,
+      doc: '{}',
       ...more,
     });
     await storage.write(async (tx) => {
