@@ -6,6 +6,7 @@ import { queries } from '../lib/api.ts';
 import { follow, keepQueriesFresh } from '../lib/live.ts';
 import { useAsker } from '../lib/session.ts';
 import { router } from './router.tsx';
+import { Waiting } from './waiting.tsx';
 
 export function App() {
   const asker = useAsker();
@@ -21,7 +22,7 @@ export function App() {
       queries.clear();
     };
   }, [user]);
-  if (asker === undefined) return null;
+  if (asker === undefined) return <Waiting />;
   if (asker === null) return <SignIn />;
   return (
     <QueryClientProvider client={queries}>

@@ -49,7 +49,7 @@ const inbox = createRoute({
 const chat = createRoute({
   getParentRoute: () => root,
   path: '/chat',
-  validateSearch: only('thread'),
+  validateSearch: only('thread', 'at'),
   component: lazyRouteComponent(() => import('../features/chat/chat-page.tsx'), 'ChatPage'),
 });
 const metrics = createRoute({
@@ -67,6 +67,12 @@ const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/webhooks',
+  component: lazyRouteComponent(() => import('../features/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
 });
 const administration = [
   createRoute({
@@ -95,7 +101,7 @@ const administration = [
 ] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, jobs, job, inbox, chat, metrics, ledger, ...administration, settings]),
+  routeTree: root.addChildren([home, jobs, job, inbox, chat, metrics, ledger, ...administration, settings, webhooks]),
   // Plain texts, as an address has them anywhere: a number needs no quotes to stay what it is.
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => {

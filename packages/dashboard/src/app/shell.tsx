@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { Button } from '../components/button.tsx';
 import { Notices } from '../components/notices.tsx';
 import { Kbd } from '../components/page.tsx';
+import { useInboxCount, useTitleBadge } from '../features/notifications/use-notices.ts';
 import { NewJob } from '../features/jobs/new-job.tsx';
 import { api } from '../lib/api.ts';
 import { useShortcuts } from '../lib/shortcuts.ts';
@@ -34,7 +35,8 @@ export function Shell() {
     '?': () => setHelp(true),
   });
   const pending = useQuery({ queryKey: ['pending'], queryFn: () => api().pending() });
-  const waiting = pending.data?.length ?? 0;
+  const waiting = useInboxCount(pending.data?.length ?? 0);
+  useTitleBadge(waiting);
   return (
     <div className="flex h-full flex-col md:flex-row">
       <a

@@ -110,6 +110,9 @@ export function keepQueriesFresh(): () => void {
     const isState = kind === 'job_status' || kind === 'job_created' || kind === 'job_claimed';
     if (isState) soon('jobs', ['jobs'], 400);
     if (isState || /^(approval|question|permission)-/.test(event)) soon('pending', ['pending'], 150);
+    if (isState || kind === 'insight' || /^(approval|question|permission|budget)-/.test(event))
+      soon('notices', ['notices'], 700);
+    if (kind === 'message' && data['conversation'] === job) soon('conversations', ['conversations'], 300);
     const shows =
       isState || /^(gate-finished|checkpoint-made|approval-|question-|truthpack-|result-|phase-)/.test(event);
     if (shows) soon(job, ['job', job], isState ? 150 : 1000);

@@ -1,8 +1,6 @@
 import type { ChatMessage, ChatState, Conversation } from '@codewright/protocol/chat';
 import type { CodewrightClient, TalkClient } from '@codewright/protocol/client';
-import type { LedgerEntry } from '@codewright/protocol/event';
-import { finalStatuses, type Job } from '@codewright/protocol/job';
-import { textOf } from '@codewright/protocol/json';
+import { conversationOfJob, idle, stateOfEvent, stateOfJob } from '@codewright/protocol/chat-state';
 import type { Context } from 'hono';
 import { type Paces, serveEvents } from './stream.ts';
 
@@ -13,8 +11,6 @@ interface ChatStreamOptions extends Paces {
   /** `seq` of the last message that was seen. */
   after: number;
 }
-
-const idle: ChatState = { state: 'idle', doing: '', job: null };
 
 /** Messages of a conversation after the last one that was seen, then new ones as they come, and what is being done meanwhile. */
 export function streamChat(context: Context, options: ChatStreamOptions): Response {
@@ -47,7 +43,7 @@ export function streamChat(context: Context, options: ChatStreamOptions): Respon
     await tell(await stateNow(await catchUp()));
     for await (const entry of client.events({ after: newest?.position ?? 0, signal })) {
       if (entry.job === about.id) await tell(await stateNow(await catchUp()));
-      if (entry.kind === 'job_created' && conversationOf(entry) === about.id) jobs.add(entry.job);
+      if (conversationOfJob(entry) === about.id) jobs.add(entry.job);
       if (!jobs.has(entry.job)) continue;
       if (entry.kind === 'job_status' || entry.kind === 'job_created' || entry.kind === 'job_claimed')
         await tell(stateOfJob((await client.job(entry.job)).job));
@@ -57,31 +53,4 @@ export function streamChat(context: Context, options: ChatStreamOptions): Respon
       }
     }
   });
-}
-
-function stateOfJob({ id, status, currentAction }: Job): ChatState {
-  if (finalStatuses.includes(status) || status === 'waiting_human') return idle;
-  if (status === 'queued') return { state: 'thinking', doing: 'Waiting for a worker', job: id };
-  return { state: 'working', doing: currentAction ?? 'Working', job: id };
-}
-
-/** Who answers in words is typing; a model's turn for anything else is thought. */
-function stateOfEvent({ job, actor, data, summary }: LedgerEntry): ChatState | null {
-  const state = { doing: summary, job };
-  switch (textOf(data['event'], '')) {
-    case 'turn-started':
-      return { state: ['coordinator', 'analyst'].includes(actor.id) ? 'typing' : 'thinking', ...state };
-    case 'tool-started':
-    case 'gate-started':
-    case 'phase-started':
-      return { state: 'working', ...state };
-    default:
-      return null;
-  }
-}
-
-function conversationOf({ data }: LedgerEntry): string {
-  const { request } = data;
-  if (typeof request !== 'object' || request === null || Array.isArray(request)) return '';
-  return textOf(request['conversation'], '');
 }

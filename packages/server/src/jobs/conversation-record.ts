@@ -1,5 +1,5 @@
-import { type ChatMessage, chatMessage, type Conversation, conversation } from '@codewright/protocol/chat';
-import type { EntryDraft, LedgerEntry } from '@codewright/protocol/event';
+import { type ChatMessage, type Conversation, conversation } from '@codewright/protocol/chat';
+import type { EntryDraft } from '@codewright/protocol/event';
 import type { JsonObject } from '@codewright/protocol/json';
 import type { Document } from '../storage/contract.ts';
 
@@ -33,19 +33,6 @@ export function draftOf(about: Conversation, said: Said): EntryDraft {
     },
     refs,
   };
-}
-
-/** Null for an entry that is no message of a conversation, such as a word to a running job. */
-export function messageOf(entry: LedgerEntry): ChatMessage | null {
-  if (entry.kind !== 'message' || entry.data['conversation'] !== entry.job) return null;
-  const parsed = chatMessage.safeParse({
-    ...entry.data,
-    id: entry.id,
-    seq: entry.seq,
-    at: entry.time,
-    refs: entry.refs,
-  });
-  return parsed.success ? parsed.data : null;
 }
 
 /** The conversation after one more message. */

@@ -8,6 +8,7 @@ import type {
   MessageQuery,
   NoteRequest,
 } from '@codewright/protocol/chat';
+import { messageOf } from '@codewright/protocol/chat-state';
 import type { TransactionalLedger } from '../ledger/contract.ts';
 import type { Clock } from '../shared/clock.ts';
 import { CodewrightError } from '../shared/errors.ts';
@@ -21,7 +22,6 @@ import {
   documentOf,
   draftOf,
   keySpace,
-  messageOf,
   type Said,
 } from './conversation-record.ts';
 

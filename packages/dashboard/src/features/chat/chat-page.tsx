@@ -1,140 +1,156 @@
-import type { Job } from '@codewright/protocol/job';
-import { useQuery } from '@tanstack/react-query';
-import { Link, useSearch } from '@tanstack/react-router';
-import { MessagesSquare } from 'lucide-react';
+import type { Conversation } from '@codewright/protocol/chat';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { Markdown } from '../../components/markdown.tsx';
-import { Empty, Failure, Loading } from '../../components/page.tsx';
-import { StatusIcon, StatusPill } from '../../components/status.tsx';
+import { Failure, Loading } from '../../components/page.tsx';
 import { api } from '../../lib/api.ts';
-import { ago } from '../../lib/format.ts';
-import { openNewJob } from '../../lib/window-events.ts';
-import { Composer } from '../job/composer.tsx';
-import { Decision } from '../job/decision.tsx';
+import { ago, lastPart, plural } from '../../lib/format.ts';
+import { Thread } from './thread.tsx';
 
-/** Requests that belong together, newest thread first: a follow-up is in the thread of what it follows. */
-function threadsOf(jobs: readonly Job[]): { id: string; jobs: Job[] }[] {
-  const byId = new Map(jobs.map((job) => [job.id, job]));
-  const rootOf = (job: Job): string => {
-    if (job.conversation !== null) return job.conversation;
-    const parent = job.parent === null ? undefined : byId.get(job.parent);
-    return parent ? rootOf(parent) : job.id;
-  };
-  const threads = new Map<string, Job[]>();
-  for (const job of jobs) threads.set(rootOf(job), [job, ...(threads.get(rootOf(job)) ?? [])]);
-  return [...threads].map(([id, members]) => ({ id, jobs: members }));
-}
+/** `thread=new` begins one. */
+const fresh = 'new';
 
 export function ChatPage() {
-  const chosen = useSearch({ from: '/chat' })['thread'];
-  const list = useQuery({ queryKey: ['jobs', 'threads'], queryFn: () => api().jobs({ limit: 300 }) });
-  if (list.isPending) return <Loading what="the conversations" />;
-  if (list.isError) return <Failure error={list.error} retry={() => void list.refetch()} />;
-  const threads = threadsOf(list.data);
+  const { thread } = useSearch({ from: '/chat' });
+  const list = useInfiniteQuery({
+    queryKey: ['conversations'],
+    queryFn: ({ pageParam }) =>
+      api().conversations({ limit: 50, ...(pageParam === null ? {} : { before: pageParam }) }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+  const all = list.data?.pages.flatMap((page) => page.conversations) ?? [];
   const wide = matchMedia('(min-width: 768px)').matches;
-  const thread = threads.find((one) => one.id === chosen) ?? (wide ? threads[0] : undefined);
+  const wanted = thread ?? (wide ? (all[0]?.id ?? (list.isPending ? undefined : fresh)) : undefined);
+  const known = all.find(({ id }) => id === wanted);
+  const one = useQuery({
+    queryKey: ['conversation', wanted],
+    queryFn: () => api().conversation(wanted ?? ''),
+    enabled: wanted !== undefined && wanted !== fresh && !known && !list.isPending,
+  });
+  const conversation = known ?? (one.data?.id === wanted ? one.data : undefined);
   return (
     <div className="flex h-full min-h-0">
       <title>Chat · Codewright</title>
-      <div className={`w-full shrink-0 overflow-y-auto border-r md:block md:w-72 ${thread ? 'hidden' : ''}`}>
-        <h1 className="flex h-13 items-center border-b px-4 text-[15px] font-semibold">Chat</h1>
-        {threads.length === 0 ? (
-          <Empty
-            icon={<MessagesSquare aria-hidden />}
-            title="No conversation yet"
-            action={
-              <Button look="main" onClick={() => openNewJob()}>
-                Start one
-              </Button>
-            }
-          >
-            Each request opens one; what you add to it later stays with it.
-          </Empty>
-        ) : (
-          <ul>
-            {threads.map(({ id, jobs }) => {
-              const last = jobs.at(-1);
-              return last ? (
-                <li key={id}>
-                  <Link
-                    to="/chat"
-                    search={{ thread: id }}
-                    aria-current={thread?.id === id}
-                    className="flex min-h-14 items-center gap-2.5 border-b px-4 -outline-offset-2 hover:bg-hover aria-[current=true]:bg-hover"
-                  >
-                    <StatusIcon status={last.status} />
-                    <span className="min-w-0 flex-1">
-                      <span className="block truncate font-medium">{jobs[0]?.goal}</span>
-                      <span className="block text-xs text-soft">
-                        {jobs.length > 1 ? `${jobs.length} requests · ` : ''}
-                        {ago(last.createdAt)}
-                      </span>
-                    </span>
-                  </Link>
-                </li>
-              ) : null;
-            })}
-          </ul>
-        )}
+      <div className={`flex w-full shrink-0 flex-col border-r md:flex md:w-72 ${wanted === undefined ? '' : 'hidden'}`}>
+        <Threads
+          all={all}
+          chosen={conversation?.id}
+          pending={list.isPending}
+          error={list.error}
+          retry={() => void list.refetch()}
+          more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+        />
       </div>
-      {thread ? <Thread jobs={thread.jobs} /> : null}
+      {wanted === fresh || conversation ? (
+        <Thread key={conversation?.id ?? fresh} conversation={conversation} />
+      ) : one.isError ? (
+        <div className="flex-1">
+          <Failure error={one.error} retry={() => void one.refetch()} />
+        </div>
+      ) : null}
     </div>
   );
 }
 
-function Thread({ jobs }: { jobs: Job[] }) {
-  const last = jobs.at(-1);
+interface ThreadsProps {
+  all: readonly Conversation[];
+  chosen: string | undefined;
+  pending: boolean;
+  error: unknown;
+  retry: () => void;
+  more: (() => void) | undefined;
+}
+
+function Threads({ all, chosen, pending, error, retry, more }: ThreadsProps) {
+  const navigate = useNavigate();
+  const [words, setWords] = useState('');
   return (
-    <section aria-label="Conversation" className="flex min-w-0 flex-1 flex-col">
-      <Link
-        to="/chat"
-        search={{}}
-        className="flex h-11 shrink-0 items-center border-b px-4 font-medium text-accent md:hidden"
-      >
-        All conversations
-      </Link>
-      <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} role="region" aria-label="Messages">
-        <div className="mx-auto max-w-3xl space-y-4 px-4 py-5 md:px-6">
-          {jobs.map((job) => (
-            <Exchange key={job.id} job={job} />
-          ))}
-        </div>
+    <>
+      <div className="flex min-h-13 items-center gap-2 border-b px-4">
+        <h1 className="flex-1 text-[15px] font-semibold">Chat</h1>
+        <Button
+          icon={<Plus className="size-3.5" aria-hidden />}
+          onClick={() => void navigate({ to: '/chat', search: { thread: fresh } })}
+        >
+          New
+        </Button>
       </div>
-      {last ? <Composer key={last.id} job={last} entries={[]} /> : null}
-    </section>
+      <div className="border-b px-3 py-2">
+        <input
+          type="search"
+          aria-label="Search messages"
+          placeholder="Search messages"
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+          className="h-8 w-full rounded-md border border-edge bg-panel px-2.5 pointer-coarse:min-h-11"
+        />
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        {words.trim() !== '' ? (
+          <Found words={words.trim()} />
+        ) : error ? (
+          <Failure error={error} retry={retry} />
+        ) : pending ? (
+          <Loading what="the conversations" />
+        ) : (
+          <ul>
+            {all.length === 0 ? <li className="px-4 py-6 text-soft">No conversation yet.</li> : null}
+            {all.map((one) => (
+              <li key={one.id}>
+                <Link
+                  to="/chat"
+                  search={{ thread: one.id }}
+                  aria-current={chosen === one.id}
+                  className="block border-b px-4 py-2.5 -outline-offset-2 hover:bg-hover aria-[current=true]:bg-hover"
+                >
+                  <span className="block truncate font-medium">{one.name ?? (one.title || 'A conversation')}</span>
+                  <span className="block truncate text-xs text-soft">
+                    {[
+                      ago(one.updatedAt),
+                      ...(one.folder === null ? [] : [lastPart(one.folder)]),
+                      ...(one.jobs.length > 0 ? [plural(one.jobs.length, 'job')] : []),
+                    ].join(' · ')}
+                  </span>
+                </Link>
+              </li>
+            ))}
+            {more ? (
+              <li className="p-3">
+                <Button onClick={more}>Older ones</Button>
+              </li>
+            ) : null}
+          </ul>
+        )}
+      </div>
+    </>
   );
 }
 
-/** A request, and the job that came of it as a card. */
-function Exchange({ job }: { job: Job }) {
-  const report = useQuery({ queryKey: ['job', job.id], queryFn: () => api().job(job.id) });
-  const { summary = null, pending = [], gates = [] } = report.data ?? {};
-  const now = report.data?.job ?? job;
+function Found({ words }: { words: string }) {
+  const found = useQuery({
+    queryKey: ['messages', 'found', words],
+    queryFn: () => api().messages({ q: words, limit: 50 }),
+  });
+  if (found.isError) return <Failure error={found.error} retry={() => void found.refetch()} />;
+  if (found.isPending) return <Loading what="the messages" />;
+  if (found.data.length === 0) return <p className="px-4 py-6 text-soft">No message holds these words.</p>;
   return (
-    <>
-      <div className="ml-auto w-fit max-w-[85%] rounded-2xl rounded-br-md bg-chosen px-3.5 py-2 whitespace-pre-line [overflow-wrap:anywhere]">
-        {job.goal}
-      </div>
-      <div className="max-w-[92%] space-y-2.5 rounded-xl border p-3.5">
-        <div className="flex items-center gap-2">
-          <StatusPill status={now.status} />
-          <span className="tabular min-w-0 flex-1 truncate text-soft">
-            {gates.length > 0
-              ? `${gates.filter((gate) => gate.verdict === 'passed').length}/${gates.length} checks`
-              : (now.currentAction ?? '')}
-          </span>
-          <Link to="/jobs/$id" params={{ id: job.id }} search={{}} className="font-medium text-accent">
-            Open
+    <ul aria-label="Found messages">
+      {found.data.map((message) => (
+        <li key={message.id}>
+          <Link
+            to="/chat"
+            search={{ thread: message.conversation, at: message.id }}
+            className="block border-b px-4 py-2.5 -outline-offset-2 hover:bg-hover"
+          >
+            <span className="line-clamp-3 [overflow-wrap:anywhere]">{message.text}</span>
+            <span className="block text-xs text-soft">{ago(message.at)}</span>
           </Link>
-        </div>
-        {now.error ? (
-          <p className="line-clamp-6 whitespace-pre-line [overflow-wrap:anywhere]">{now.error.message}</p>
-        ) : null}
-        {summary !== null && !now.error ? <Markdown text={summary} /> : null}
-        {pending.map((decision) => (
-          <Decision key={decision.id} decision={decision} />
-        ))}
-      </div>
-    </>
+        </li>
+      ))}
+    </ul>
   );
 }

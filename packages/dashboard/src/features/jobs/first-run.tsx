@@ -1,12 +1,7 @@
 import { ArrowRight } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { openNewJob } from '../../lib/window-events.ts';
-
-const examples = [
-  { goal: 'A command line tool that counts the words of a text file', note: 'Builds a new project, tests included' },
-  { goal: 'A REST API for a todo app with authentication', note: 'Builds a new project, tests included' },
-  { goal: 'Fix the failing tests', note: 'In a repository of yours: give its path' },
-];
+import { examples } from './examples.ts';
 
 /** What a newcomer sees: a job to start with nothing configured. */
 export function FirstRun() {

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { LogOut } from 'lucide-react';
 import { Administration } from './administration.tsx';
 import { LinkState } from '../../app/link-state.tsx';
 import { Button } from '../../components/button.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { api } from '../../lib/api.ts';
+import { PushSettings } from '../notifications/push-settings.tsx';
 import { signOut, useAsker } from '../../lib/session.ts';
 import { setTheme, type Theme, useTheme } from '../../lib/theme.ts';
 
@@ -55,11 +57,16 @@ export function SettingsPage() {
           </div>
         </Section>
         <Section title="Notifications">
-          <p className="text-soft">
-            {window.isSecureContext
-              ? 'What waits for you is counted beside Inbox and announced in this window. Push to a closed browser is not available yet.'
-              : 'Push needs HTTPS: put a reverse proxy with a certificate before this server. Until then what waits for you is counted beside Inbox.'}
-          </p>
+          <PushSettings />
+        </Section>
+        <Section title="Webhooks">
+          <p className="mb-2 text-soft">GitHub and other programs can make jobs, and be told what becomes of them.</p>
+          <Link
+            to="/settings/webhooks"
+            className="inline-flex h-8 items-center font-medium text-accent pointer-coarse:min-h-11"
+          >
+            Webhooks and their deliveries
+          </Link>
         </Section>
         <Section title="Administration">
           <Administration />
