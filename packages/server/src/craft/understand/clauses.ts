@@ -1,3 +1,4 @@
+import { commandsOf } from './commands.ts';
 import { singular } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { rephrase } from './rephrase.ts';
@@ -86,6 +87,7 @@ export function clausesOf(readable: string, source = readable): Clause[] {
   }
   flush();
   return clauses
+    .flatMap((clause) => commandsOf(clause))
     .flatMap((clause) => rephrase(clause) ?? [])
     .map((clause, index, all) => eachOf(clause, all[index - 1]))
     .flatMap((clause) => (clause.tokens.length > longest ? subclauses(clause) : subclauses(rewrite(clause))))

@@ -82,8 +82,11 @@ function readNote(draft: Draft, note: FieldNote): void {
   )
     return;
   const name = plural && parsed.keepPlural ? camel(parsed.raw) : camel(words);
-  const added = addField(entity, describe(entity, words, name, parsed, inside, note.text, from));
   const length = readLength(`${inside} ${parsed.rest}`);
+  // "wattage (at most 9000)": what has a bound is a number, whatever its name says.
+  if (!length && ruleForName(words) === undefined && readRange(inside, 'integer'))
+    parsed.type ??= /\d\.\d/.test(inside) ? 'decimal' : 'integer';
+  const added = addField(entity, describe(entity, words, name, parsed, inside, note.text, from));
   if (length && !limitLength(added, length))
     cannot(draft, from.words, 'The length of this is not enforced yet', 'the field without that limit');
   if (added.unique) addRule(draft, { kind: 'unique', entity: entity.name, fields: [added.name], from });

@@ -321,7 +321,10 @@ function marked(draft: Draft, clause: Clause): void {
   if (known) act(draft, entity, known[0], known[1], from);
   else if (entity.fields.some((field) => field.type === 'enum' && field.values?.includes(word)))
     act(draft, entity, `mark ${word.replace('_', ' ')}`, { status: [word] }, from);
-  else if (/^(?:favorite|favourite|important|urgent|read|seen|available|unavailable|present|absent)$/.test(word)) {
+  else if (
+    /^(?:mark|flag) .* as /.test(match[0]) ||
+    /^(?:favou?rite|important|urgent|read|seen|(?:un)?available|present|absent)$/.test(word)
+  ) {
     addField(entity, { ...makeField([word], from, 'boolean'), name: word });
     operation(draft, entity, camel(['mark', word]), from, { [word]: true }, { [word]: false });
   }

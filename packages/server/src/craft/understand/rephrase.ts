@@ -17,7 +17,26 @@ const moving =
 const notThings = '(?!time|date|day|place|price|moment|cost|rate|year|month|week|number|status|state|hour)';
 const told = '(?:told|notified|informed|updated|alerted)';
 
+const bound =
+  '(?:(?:never|not|cannot be|not be) negative|(?:always )?positive|(?:at least|at most|no more than|greater than|more than|less than|above|below|not above|not below|up to|min|max|minimum|maximum) \\d+(?:\\.\\d+)?(?: (?:euros?|dollars?|percent|characters|chars|minutes|hours|days|kg|km|cm))?|between \\d+(?:\\.\\d+)? and \\d+(?:\\.\\d+)?)';
+/** What people are given to: one of them looks after each. */
+const work =
+  '(?:tickets|tasks|issues|jobs|cases|orders|shifts|requests|bugs|leads|deliveries|incidents|repairs|inspections|appointments|tours|trips|rides)';
+
 const changes: [RegExp, Change][] = [
+  // "name , quantity never negative , price": of one item of a list, as if it stood in brackets.
+  [
+    new RegExp(
+      `(?<=(?: , (?:and )?| (?:with|have|has) )(?:an? )?(?:(?!with|have|has|of|is|are|be|must|can|may|and|or)[a-z]+ )?(?!is|are|be|must|can|may|should|has|have|with|and|or)[a-z]+) (${bound})(?= ,| and (?:an? )?[a-z]+(?: [a-z]+)?$|$)`,
+    ),
+    ({ 0: all, 1: said = '', input }) => (/ (?:with|have|has) .* , /.test(input) ? ` ( ${said} )` : all),
+  ],
+  // "agents are assigned to tickets"
+  [
+    new RegExp(`^([a-z]+s) (?:are|get|can be|will be) assigned to (${work})$`),
+    ({ 0: all, 1: people = '', 2: things = '' }) =>
+      lexicon().roles.has(singular(people)) ? `${things} are assigned to a ${singular(people)}` : all,
+  ],
   // Clumsy words.
   [/(?<![^ ])(could|can|would|will) u(?![^ ])/, '$1 you'],
   [/(?<![^ ])4 (?=(?:my|our|the|a|an) )/, 'for '],
@@ -140,7 +159,7 @@ function fill(template: string, match: RegExpExecArray): string {
 }
 
 /** The new words in the places of the old: what stands before and behind the change keeps its own. */
-function placed(words: readonly string[], old: readonly Token[]): Token[] {
+export function placed(words: readonly string[], old: readonly Token[]): Token[] {
   const shorter = Math.min(words.length, old.length);
   let before = 0;
   while (before < shorter && words[before] === old[before]?.text) before += 1;

@@ -23,6 +23,12 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
     !/\b(?:cannot|not|never|no|may not|nobody|none)\b/.test(text.slice(0, match.index))
   )
     return;
+  // "grades 1 to 6 to pupils": the values of one thing, not a number of others.
+  if (
+    /^\d+ \.\./.test(match[0]) &&
+    /^(?:to|for|in|from|by|on|of|and|or) /.test(text.slice(match.index + match[0].length))
+  )
+    return;
   const limit = Number(match[1] ?? match[2]);
   if (!Number.isInteger(limit) || limit < 1) return;
   const numberAt = match.index + match[0].search(/\d+ (?!\.\.)/);
