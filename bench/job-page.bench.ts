@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTwoFilesPatch } from 'diff';
 import { readDiff, rowsOfDiff } from '../packages/dashboard/src/features/job/diff-model.ts';
 import { lengthen } from '../packages/dashboard/src/testing-long-job.ts';
 import { openWindow } from '../packages/dashboard/src/testing-window.ts';
@@ -56,9 +55,12 @@ async function server(label: string, storage: Storage): Promise<Row[]> {
 
 /** A diff of 300 files and 200,000 lines, as the window reads it. */
 async function diff(): Promise<Row[]> {
-  const before = Array.from({ length: 1000 }, (_, index) => `const line${index} = ${index};`);
-  const after = before.map((line, index) => (index % 3 === 0 ? `${line} // changed` : line));
-  const one = createTwoFilesPatch('a/x', 'b/x', before.join('\n'), after.join('\n'), '', '', { context: 3 });
+  const hunks = Array.from({ length: 100 }, (_, index) => {
+    const at = index * 10 + 1;
+    const [kept, changed] = [` const line${at} = 0;`, `-const old${at} = 1;\n+const now${at} = 1;`];
+    return `@@ -${at},6 +${at},6 @@\n${kept}\n${kept}\n${changed}\n${kept}\n${kept}\n${kept}`;
+  });
+  const one = `--- a/x\n+++ b/x\n${hunks.join('\n')}\n`;
   const lines = one.split('\n').length;
   const files = 300;
   const text = Array.from({ length: files }, (_, index) =>
