@@ -1,11 +1,11 @@
-// `npm run bench:craft -- [--only kind] [--id a,b] [--sample 20] [--seed 7] [--held-out | --all] [--parallel 2] [--keep folder] [--json file]`
+// `npm run bench:craft -- [--only kind] [--id a,b] [--sample 20] [--seed 7] [--held-out | --all | --file unseen.yaml] [--parallel 2] [--keep folder] [--json file]`
 // Builds programs from descriptions, clones, installs and tests each as a stranger would, and tries from outside what the description states.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { check, type Finding, invented } from './check.ts';
-import { type Description, readDescriptions } from './descriptions.ts';
+import { type Description, parseDescriptions, readDescriptions } from './descriptions.ts';
 import { baseEnvironment } from './process.ts';
 import { build, cloneAndTest, declared, newest } from './project.ts';
 
@@ -19,6 +19,7 @@ const { values: options } = parseArgs({
     all: { type: 'boolean', default: false },
     parallel: { type: 'string', default: '1' },
     keep: { type: 'string' },
+    file: { type: 'string' },
     json: { type: 'string' },
   },
 });
@@ -107,9 +108,12 @@ function row(name: string, results: readonly Result[]): string {
 }
 
 try {
-  const chosen = readDescriptions(join(import.meta.dirname, 'descriptions')).filter(
+  const known = options.file
+    ? parseDescriptions(readFileSync(options.file, 'utf8'))
+    : readDescriptions(join(import.meta.dirname, 'descriptions'));
+  const chosen = known.filter(
     (one) =>
-      (options.all || one.heldOut === options['held-out']) &&
+      (options.all || options.file !== undefined || one.heldOut === options['held-out']) &&
       (!options.only || one.kind === options.only || one.language === options.only) &&
       (!options.id || options.id.split(',').includes(one.id)),
   );

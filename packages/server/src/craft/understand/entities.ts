@@ -28,6 +28,7 @@ export function findEntities(draft: Draft, scope: Scope | undefined): void {
     useHeadNoun(draft, entity);
   dropTitleOnly(draft, named);
   dropShort(draft);
+  dropBackdrop(draft);
   dropAccounts(draft);
   settleTickets(draft);
 }
@@ -71,6 +72,28 @@ function dropShort(draft: Draft): void {
     );
     for (const other of draft.entities) other.fields = other.fields.filter((field) => field.references !== entity.name);
   }
+}
+
+/** "I'm a vet", "API for a quarry", "my wine cellar": where it all takes place, or whose it is, beside what is kept there. */
+function dropBackdrop(draft: Draft): void {
+  if (!draft.entities.some((entity) => draft.notes.filter((note) => note.entity === entity).length > 1)) return;
+  draft.entities = draft.entities.filter((entity) => {
+    const name = phraseOf(entity.words);
+    if (entity === draft.user || draft.notes.some((note) => note.entity === entity)) return true;
+    if (draft.relations.some((relation) => relation.one === entity.name || relation.many === entity.name)) return true;
+    const said = draft.clauses.filter((clause) =>
+      new RegExp(`\\b(?:${name}|${phraseOf(pluralOf(entity.words))})\\b`).test(clause.text),
+    );
+    const [only] = said;
+    if (said.length !== 1 || !only || only !== draft.clauses[0]) return true;
+    const place = new RegExp(
+      `(?:^|\\b(?:for|of|am|run|runs|own|manage|in|at) )(?:an?|my|our|the) (?:[a-z]+ )?${name}(?= |$)(?! (?:with|\\(|:|has|have|,)|can)`,
+    );
+    const title = phraseOf(draft.domain);
+    return (
+      !place.test(only.text) && !(title.startsWith(`${name} `) && !only.text.includes(phraseOf(pluralOf(entity.words))))
+    );
+  });
 }
 
 /** "Users need an account": a way to sign in, not a thing to keep. */

@@ -119,7 +119,7 @@ const named: [ProjectKind, RegExp][] = [
   ],
   [
     'server',
-    /\b(?:tcp|udp|smtp|ftp|dns|proxy|static file|mqtt|http|key value|echo|socket|network|redis like|cache|telnet)(?: (?:based|key value|cache))? (?:server|service|daemon)\b|\bserver (?:over|on|using|via|with) (?:raw )?(?:tcp|sockets?|http)\b/,
+    /\b(?:tcp|udp|smtp|ftp|dns|proxy|static file|mqtt|http|key value|echo|socket|network|redis like|cache|telnet)(?: (?:based|key value|cache))? (?:server|service|daemon)\b|\b(?:server|store|cache|database|service) (?:over|on|using|via|with) (?:raw )?(?:tcp|sockets?|http)\b/,
   ],
 ];
 
@@ -178,7 +178,8 @@ function chooseKind(draft: Draft): KindSpot | undefined {
 }
 
 export function findKind(draft: Draft): KindFound {
-  const chosen = chooseKind(draft);
+  const first = chooseKind(draft);
+  const chosen = first && isPlainSite(draft, first) ? { ...first, kind: 'static_site' as const } : first;
   if (chosen?.kind !== 'rest_api' && chosen?.kind !== 'graphql_api') {
     for (const [stranger, pattern] of strangers) {
       if (stranger === 'a game' && chosen?.kind === 'terminal_game') continue;
@@ -212,6 +213,21 @@ export function findKind(draft: Draft): KindFound {
     scope: plainScope(draft.clauses[0]),
     otherWords: '',
   };
+}
+
+/** "Website for a dentist. It needs sections for treatments and team": pages to read, and nothing that anyone could do there. */
+function isPlainSite(draft: Draft, chosen: KindSpot): boolean {
+  if (
+    chosen.kind !== 'web_app' ||
+    !/^(?:website|web site|web page)$/.test(chosen.clause.text.slice(chosen.from, chosen.to))
+  )
+    return false;
+  const text = draft.clauses.map((clause) => clause.text).join(' . ');
+  const pages =
+    /\bstatic\b|\b(?:sections?|pages|subpages) (?:for|about|on|called|named|with|like|are|:|-)|(?:,|and) [a-z ]+ (?:pages?|sections?)\b/;
+  const doing =
+    /\b(?:login|log in|signup|users?|accounts?|admins?|manage|track|store|save|crud|database|add|edit|delete|create|upload|where (?:i|we|people|you)|can|api)\b|\b(?:has|have) an? [a-z]+ (?:,|and) an? [a-z]+/;
+  return pages.test(text) && !doing.test(text);
 }
 
 /** Nobody named a kind, but what changes is to be seen at once. */

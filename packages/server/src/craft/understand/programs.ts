@@ -57,7 +57,10 @@ const changes =
 /** "a command line tool to keep track of my books": rows in a local database rather than a function. */
 export function keepsByHand(draft: Draft): boolean {
   const text = draft.clauses.map((clause) => clause.text).join(' . ');
-  const listed = /\b[a-z]+s? (?:with|has|have|:|\() ?[a-z]+ (?:,|and) /.test(text);
+  const listed =
+    /\b[a-z]+s? (?:with|has|have|:|\() ?(?:(?:an?|the|its|their) )?[a-z]+(?: [a-z]+)? ?(?:,|and|\([^)]*\)) /.test(
+      text,
+    ) || /(?:^| \. )[a-z]+ (?:have|has) an? [a-z]+ (?:\. |$)|\bbelongs? to (?:an?|1|the) [a-z]+/.test(text);
   const found = findModules(draft.clauses);
   if (found.length > 0) {
     const left = leftOver(

@@ -186,9 +186,16 @@ function isWhole(text: string): boolean {
   return lexicon().domains.has(phraseOf(words)) || isContainer(words);
 }
 
-function readTail(draft: Draft, clause: Clause, text: string, at: number, owner: DraftEntity | undefined): void {
+/** "where I note my plants": whoever uses it and what they do with it, before the things. */
+const doer =
+  /^(?:i|we|you|people|users|everyone|one) (?:can |could |may |want to |will )?(?=(?:notes?|writes? down|logs?|tracks?|keeps?|collects?|lists?|saves?|records?|enters?|manages?|stores?|organi[sz]es?) )/;
+
+function readTail(draft: Draft, clause: Clause, told: string, from: number, owner: DraftEntity | undefined): void {
+  const lead = doer.exec(told)?.[0] ?? '';
+  const text = told.slice(lead.length);
+  const at = from + lead.length;
   const list =
-    /^(?:(?:can |should |will )?(?:manag(?:e|es|ing)|track(?:s|ing)?|stor(?:e|es|ing)|handl(?:e|es|ing)|keeps? track of|record(?:s|ing)?|has|have|contains?|includes?|supports?|organi[sz]es?)) (.*)$/.exec(
+    /^(?:(?:can |should |will )?(?:manag(?:e|es|ing)|track(?:s|ing)?|stor(?:e|es|ing)|handl(?:e|es|ing)|keeps? track of|record(?:s|ing)?|has|have|contains?|includes?|supports?|organi[sz]es?|notes?|writes? down|logs?|collects?|lists?|saves?|enters?)) (?:(?:all|my|our|the) )*(.*)$/.exec(
       text,
     );
   if (list?.[1]) readList(draft, clause, list[1], at + text.length - list[1].length, owner, 'entities');

@@ -13,13 +13,13 @@ import { readFields } from './fields.ts';
 import { phraseOf, singularPhrase } from './grammar.ts';
 import { type KindFound, findKind } from './kind.ts';
 import { lexicon } from './lexicon.ts';
-import { findModules } from './modules.ts';
 import { completeOperations } from './complete-operations.ts';
 import { readAssociations } from './making.ts';
 import { readOperations } from './operations.ts';
 import { settleOwnership, settleUser } from './ownership.ts';
 import { keepsByHand, programKinds, servesModules, understandProgram } from './programs.ts';
 import { readRelations, readSpokenRelations } from './relations.ts';
+import { retell } from './retell.ts';
 import { findRoles } from './roles.ts';
 import { readRules } from './rules/read-rules.ts';
 import { type Wishes, kindWished, readStack } from './stack.ts';
@@ -38,12 +38,12 @@ const readable = 20_000;
  */
 export function understand(description: string, options: Wishes): Understanding {
   const text = description.slice(0, readable);
-  const draft = newDraft(description, clausesOf(withoutName(text), text));
+  const draft = newDraft(description, retell(clausesOf(withoutName(text), text)));
   if (draft.clauses.flatMap((clause) => clause.tokens).filter((token) => /^[a-z]/.test(token.text)).length < 2)
     return abstain(draft);
   if (isForeign(draft)) return inEnglish(draft);
   nameAccounts(draft);
-  const kind = played(draft, wishedKind(draft, findKind(draft), options));
+  const kind = wishedKind(draft, findKind(draft), options);
   if (kind.kind === 'static_site' && kind.stranger === undefined)
     return understandSite(draft, kind, readStack(draft, options, kind.kind));
   const program = programKinds.includes(kind.kind) && !(kind.kind === 'cli_tool' && keepsByHand(draft));
@@ -92,16 +92,6 @@ function wishedKind(draft: Draft, found: KindFound, options: Wishes): KindFound 
     otherWords: `kind=${wished.kind}`,
     from: { words: '', confidence: 1, assumed: false },
   };
-}
-
-/** A "quiz game in the terminal" for which the library has a tool and no game: that tool, and it is said. */
-function played(draft: Draft, kind: KindFound): KindFound {
-  if (kind.kind !== 'terminal_game' || kind.otherWords.startsWith('kind=')) return kind;
-  const found = findModules(draft.clauses);
-  const [first] = found;
-  if (!first || found.some(({ module }) => module.form === 'game')) return kind;
-  cannot(draft, kind.from.words || 'game', `${first.module.title} is not a game`, 'a command line tool for it');
-  return { ...kind, kind: 'cli_tool' };
 }
 
 /** Whether a REST API would keep anything of it: things that people keep rows of, or that were told more about. */

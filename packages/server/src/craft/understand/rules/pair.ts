@@ -1,6 +1,8 @@
 import { link } from '../associations.ts';
 import { fieldsNamed, joining, referenceTo } from '../context.ts';
 import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
+import { lexicon } from '../lexicon.ts';
+import { onceEach } from '../retell.ts';
 import type { Clause } from '../text.ts';
 
 /** "only one harvest per parcel and year": to be read before either of the two is taken for the whole. */
@@ -11,6 +13,23 @@ export function readPerTwoRule(draft: Draft, clause: Clause): void {
 /** "each singer at most once per rehearsal", where nobody else made anything of it. */
 export function readOnceForRule(draft: Draft, clause: Clause): void {
   if (!draft.ruled.has(clause)) onlyOne(draft, clause, onceFor(draft, clause));
+  if (!draft.ruled.has(clause)) onceInAll(draft, clause);
+}
+
+/** "a property is closed at most once": one closing of each, as rows of those are kept. */
+function onceInAll(draft: Draft, clause: Clause): void {
+  const once = onceEach(clause.text);
+  const parent = once && found(draft, once.thing);
+  if (!parent) return;
+  const children = draft.entities.filter((entity) => referenceTo(entity, parent) !== undefined);
+  const start = once.verb.slice(0, Math.max(3, once.verb.length - 2));
+  const entity =
+    children.find((child) => child.words.at(-1)?.startsWith(start)) ??
+    children.find((child) => child.entry !== undefined && child.entry.key === lexicon().associations[once.verb]);
+  const field = entity && referenceTo(entity, parent);
+  if (!entity || !field) return;
+  addRule(draft, { kind: 'unique', entity: entity.name, fields: [field.name], from: stated(clause) });
+  draft.ruled.add(clause);
 }
 
 function onlyOne(draft: Draft, clause: Clause, pair: Pair | undefined): void {
