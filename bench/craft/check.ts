@@ -82,7 +82,10 @@ function argvOf(cloned: Cloned): string[] {
     const name = readdirSync(sources).find((one) => existsSync(join(sources, one, '__main__.py'))) ?? 'main';
     return ['env', `PYTHONPATH=${sources}`, 'python3', '-m', name];
   }
-  if (language === 'go') return ['go', '-C', folder, 'run', '.'];
+  if (language === 'go') {
+    const script = 'here=$PWD && cd "$0" && go build -o .tried . && cd "$here" && exec "$0/.tried" "$@"';
+    return ['sh', '-c', script, folder];
+  }
   if (language === 'rust') return ['cargo', 'run', '--quiet', '--manifest-path', join(folder, 'Cargo.toml'), '--'];
   const file = ['src/main.ts', 'src/main.js', 'src/serve.ts', 'src/index.js', 'src/index.ts'].find((path) =>
     existsSync(join(folder, path)),
