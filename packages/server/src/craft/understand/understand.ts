@@ -13,6 +13,7 @@ import { readFields } from './fields.ts';
 import { phraseOf, singularPhrase } from './grammar.ts';
 import { type KindFound, findKind } from './kind.ts';
 import { lexicon } from './lexicon.ts';
+import { findModules } from './modules.ts';
 import { completeOperations } from './complete-operations.ts';
 import { readAssociations } from './making.ts';
 import { readOperations } from './operations.ts';
@@ -43,7 +44,7 @@ export function understand(description: string, options: Wishes): Understanding 
     return abstain(draft);
   if (isForeign(draft)) return inEnglish(draft);
   nameAccounts(draft);
-  const kind = wishedKind(draft, findKind(draft), options);
+  const kind = played(draft, wishedKind(draft, findKind(draft), options));
   if (kind.kind === 'static_site' && kind.stranger === undefined)
     return understandSite(draft, kind, readStack(draft, options, kind.kind));
   const program = programKinds.includes(kind.kind) && !(kind.kind === 'cli_tool' && keepsByHand(draft));
@@ -92,6 +93,16 @@ function wishedKind(draft: Draft, found: KindFound, options: Wishes): KindFound 
     otherWords: `kind=${wished.kind}`,
     from: { words: '', confidence: 1, assumed: false },
   };
+}
+
+/** A "quiz game in the terminal" for which the library has a tool and no game: that tool, and it is said. */
+function played(draft: Draft, kind: KindFound): KindFound {
+  if (kind.kind !== 'terminal_game' || kind.otherWords.startsWith('kind=')) return kind;
+  const found = findModules(draft.clauses);
+  const [first] = found;
+  if (!first || found.some(({ module }) => module.form === 'game')) return kind;
+  cannot(draft, kind.from.words || 'game', `${first.module.title} is not a game`, 'a command line tool for it');
+  return { ...kind, kind: 'cli_tool' };
 }
 
 /** Whether a REST API would keep anything of it: things that people keep rows of, or that were told more about. */
