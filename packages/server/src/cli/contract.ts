@@ -1,5 +1,4 @@
 import type { Credential, NewToken, Role, User } from '@codewright/protocol/access';
-import type { Credential, NewToken, Role, User } from '@codewright/protocol/access';
 import type { CodewrightClient, ServerInfo, Verification } from '@codewright/protocol/client';
 
 /** What main.ts hands to the command line: everything beyond words and exit codes. */
@@ -37,8 +36,6 @@ export interface Host {
   guest(options: { protocol: 'mcp' | 'acp'; signal: AbortSignal }): Promise<void>;
   /** Derives every projection from the entries again. */
   rebuild(): Promise<{ entries: number; jobs: number }>;
-  /** Users and tokens of this home. @throws CodewrightError USAGE where a server was named. */
-  access(): Promise<AccessHost>;
   /** Users and tokens of this home. @throws CodewrightError USAGE where a server was named. */
   access(): Promise<AccessHost>;
   secrets: SecretsHost;
@@ -81,19 +78,6 @@ export interface Working {
 }
 
 /** The stored secrets. Values go in and never come out. */
-/** Users, and what they sign in with. */
-export interface AccessHost {
-  users(): Promise<User[]>;
-  addUser(id: string, role: Role): Promise<User>;
-  setRole(id: string, role: Role): Promise<User>;
-  removeUser(id: string): Promise<void>;
-  /** An address that signs one browser in, once, within a day; one's own without a name. */
-  link(id?: string): Promise<string>;
-  tokens(): Promise<Credential[]>;
-  addToken(token: { name: string; user?: string; days?: number }): Promise<NewToken>;
-  revoke(id: string): Promise<void>;
-}
-
 /** Users, and what they sign in with. */
 export interface AccessHost {
   users(): Promise<User[]>;

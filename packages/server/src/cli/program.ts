@@ -9,8 +9,8 @@ import { addSecretsCommands } from './commands/secrets.ts';
 import { addFixCommand } from './commands/fix.ts';
 import { addChatCommand, addStartCommands } from './commands/start-jobs.ts';
 import { addSystemCommands } from './commands/system.ts';
-import { addCompletionCommand } from './completion.ts';
 import { addWorkflowCommands } from './commands/workflows.ts';
+import { addCompletionCommand } from './completion.ts';
 import type { Host } from './contract.ts';
 import { colorsFor, printable } from './view/format.ts';
 
@@ -45,8 +45,8 @@ export function createProgram(host: Host, run: (work: () => Promise<ExitReason>)
   addChatCommand(program, host, run);
   addJobsCommands(program, host, run);
   addSystemCommands(program, host, run);
-  addModelsCommands(program, host, run);
   addWorkflowCommands(program, host, run);
+  addModelsCommands(program, host, run);
   addAgentsCommand(program, host, run);
   addSecretsCommands(program, host, run);
   addAccessCommands(program, host, run);
