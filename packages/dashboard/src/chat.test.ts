@@ -51,7 +51,8 @@ test('a newcomer with nothing configured starts a job from the first page and se
   await page.getByText('Understood', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await page.waitForURL(/\/jobs\/[\w-]{36}/);
-  await page.locator('header').getByText('Done', { exact: true }).waitFor({ timeout: 60_000 });
+  await page.getByRole('region', { name: 'Outcome' }).getByText('Result:').first().waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Proof' }).waitFor();
 }, 90_000);
 
 test('a request in the chat becomes a job whose card lives there, watched to its end, with a follow-up on top of it', async () => {
