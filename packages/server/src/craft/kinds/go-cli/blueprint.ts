@@ -30,8 +30,7 @@ function probeScript(requirements: Requirements): GeneratedFile {
   const content = render('cli-tool/probe.mjs', {
     ...probeValues(requirements, sessions, { style: goWordStyle }),
     program: `[${program}]`,
-    environment:
-      "{ GOFLAGS: '-buildvcs=false', GOPROXY: 'off', GOCACHE: process.env.GOCACHE ?? join(tmpdir(), 'go-build') }",
+    environment: "{ GOFLAGS: '-buildvcs=false', GOPROXY: 'off' }",
     build: `[['go', 'build', '-o', ${program}, '.']]`,
   });
   return { path: 'probe.mjs', content, executable: true };
