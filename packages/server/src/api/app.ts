@@ -91,7 +91,12 @@ export function createApp(options: ApiOptions, hosts: ReadonlySet<string>): Hono
     const error = toCodewrightError(thrown);
     if (error.api === 'INTERNAL_ERROR')
       options.logger.error({ path: context.req.path, error: error.message, stack: error.stack }, 'request failed');
-    if (error instanceof RateLimited) context.header('Retry-After', String(error.retryAfter));
+    if (error instanceof RateLimited) {
+      context.header('Retry-After', String(error.retryAfter));
+      context.header('X-RateLimit-Limit', String(error.perMinute));
+      context.header('X-RateLimit-Remaining', '0');
+      context.header('X-RateLimit-Reset', String(error.retryAfter));
+    }
     if (!(error instanceof TooLarge))
       return context.json(errorBody(error), httpStatus[error.api] as ContentfulStatusCode);
     // The rest of the body is not read, so this connection is of no use any more; without saying so, the next request on it fails.

@@ -12,13 +12,16 @@ const mostBuckets = 10_000;
 const refusalsPerMinute = 60;
 
 export class RateLimited extends CodewrightError {
+  /** Seconds. */
   readonly retryAfter: number;
+  readonly perMinute: number;
 
   constructor(retryAfter: number, perMinute: number) {
     super('RATE_LIMITED', `More than ${perMinute} requests a minute came.`, {
       hint: `Send the next one in ${retryAfter} s; the settings api.…PerMinute say how many are taken.`,
     });
     this.retryAfter = retryAfter;
+    this.perMinute = perMinute;
   }
 }
 

@@ -54,6 +54,8 @@ test('a burst up to the limit is taken, then one at a time; new jobs have a budg
   const refused = await list();
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(12);
+  expect(refused.headers.get('x-ratelimit-remaining')).toBe('0');
+  expect(refused.headers.get('x-ratelimit-limit')).toBe('5');
   expect(await refused.json()).toMatchObject({ error: { code: 'RATE_LIMITED', reason: 'RATE_LIMITED' } });
   const make = () => bench.call('/api/jobs', { url, method: 'POST', body: '{}' });
   expect([(await make()).status, (await make()).status, (await make()).status]).toEqual([422, 422, 429]);
