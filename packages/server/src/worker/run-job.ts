@@ -148,7 +148,8 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
       runAgent: (task, at) => team.run(earlier === null ? task : { ...task, inputs: { earlier, ...task.inputs } }, at),
       ask: (key, question) => dialogue.ask(key, question),
       runGates: async (key, names, { place, budget }) => {
-        const tree = await trees.own(place);
+        // What is over needs no tree, which may be gone by then.
+        const tree = await (journal.has(`${key}/end`) ? trees.look(place) : trees.own(place));
         const marked = markBranch(place, journal, emit);
         const commit = await resultCommit(key, tree, marked.journal, job, signal);
         if (workflow.answers && commit === tree.base) return { commit, tree: '', results: [], ok: true };

@@ -118,7 +118,8 @@ export function createTeam(team: TeamParts): { run(task: AgentTask, at: At): Pro
             member: parts.members.get(brain),
             // As the provider names it: `openai/gpt-5.2` is gpt-5.2 to the CLI.
             model: job.request.model?.replace(/^[^/]*\//, '') ?? null,
-            workspace: await (looks ? places.look(place) : places.own(place)),
+            // What is over needs no tree, which may be gone by then.
+            workspace: await (looks || journal.has(`${task.key}/finish`) ? places.look(place) : places.own(place)),
             tools: executor,
             ...marked,
             budget: own,
