@@ -22,6 +22,7 @@ import { reviewRoutes } from './review-routes.ts';
 import { noticeRoutes } from './notices.ts';
 import type { RouteDefinition } from './route.ts';
 import { serverRoutes } from './server-routes.ts';
+import { teamRoutes } from './team-routes.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 /** A list in a query: its values in one text, separated by commas. */
@@ -38,6 +39,7 @@ const position = z.coerce.number().int().min(0).describe('only entries after thi
 const decision = z.object({ id: z.string(), digest: z.string() });
 const entriesQuery = z.object({
   after: position.optional(),
+  before: z.coerce.number().int().min(0).optional().describe('only entries before this position'),
   kinds: listOf(entryKinds).optional(),
   limit: count(5000).optional().describe('1,000 when absent'),
   order: z.enum(['oldest', 'newest']).optional().describe('oldest first when absent'),
@@ -59,17 +61,26 @@ export const routes = {
     path: '/api/jobs',
     role: 'viewer',
     tag: 'jobs',
-    summary: 'Jobs, newest first',
+    summary: 'Jobs by state, mode, user, conversation and words',
     query: z.object({
       status: listOf(jobStatuses).optional(),
       conversationId: z.string().optional(),
       mode: jobQuery.shape.mode,
       createdBy: z.string().max(64).optional().describe('only jobs of this user'),
       limit: count(500).optional().describe('50 when absent'),
-      before: z.string().optional().describe('id of the last job that was seen; older ones follow'),
+      before: z.string().optional().describe('id of the last job that was seen: those that follow it in the order'),
+      q: z
+        .string()
+        .max(200)
+        .optional()
+        .describe('words that the goal holds; the last one may be the beginning of a word'),
+      order: z.enum(['newest', 'oldest']).optional().describe('newest first when absent'),
     }),
     status: 200,
-    answer: { type: 'json', schema: z.object({ jobs: z.array(job) }) },
+    answer: {
+      type: 'json',
+      schema: z.object({ jobs: z.array(job), next: z.string().nullable().describe('`before` of the next page') }),
+    },
   },
   createJob: {
     method: 'POST',
@@ -348,6 +359,7 @@ export const routes = {
     answer: { type: 'json', schema: verification },
   },
   ...chatRoutes,
+  ...teamRoutes,
   ...noticeRoutes,
   ...webhookRoutes,
 } as const satisfies Record<string, RouteDefinition>;

@@ -74,6 +74,9 @@ export const jobQuery = z.object({
   createdBy: z.string().optional(),
   limit: z.number().int().min(1).max(500).optional(),
   before: z.string().optional(),
+  /** Words that the goal holds; the last one may be the beginning of a word. */
+  text: z.string().optional(),
+  oldestFirst: z.boolean().optional(),
 });
 export type JobQuery = z.infer<typeof jobQuery>;
 
@@ -162,6 +165,8 @@ export interface EntryQuery {
   job?: string;
   /** Entries with a greater position. */
   after?: number;
+  /** Entries with a smaller position. */
+  before?: number;
   kinds?: EntryKind[];
   /** Only entries of this user's jobs. */
   createdBy?: string;

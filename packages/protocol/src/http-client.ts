@@ -105,7 +105,7 @@ export function createHttpClient(options: HttpClientOptions): CodewrightClient {
       return submitted.parse(made);
     },
     job: (id) => call('getJob', { id }),
-    async jobs({ status, conversation, mode, createdBy, limit, before }) {
+    async jobs({ status, conversation, mode, createdBy, limit, before, text, oldestFirst }) {
       const query = {
         ...(status ? { status: status.join(',') } : {}),
         ...(conversation === undefined ? {} : { conversationId: conversation }),
@@ -113,6 +113,8 @@ export function createHttpClient(options: HttpClientOptions): CodewrightClient {
         ...(createdBy === undefined ? {} : { createdBy }),
         ...(limit === undefined ? {} : { limit }),
         ...(before === undefined ? {} : { before }),
+        ...(text === undefined ? {} : { q: text }),
+        ...(oldestFirst ? { order: 'oldest' as const } : {}),
       };
       return (await call('listJobs', { query })).jobs;
     },

@@ -6,6 +6,7 @@ import { ledgerEntry } from './event.ts';
 import { job } from './job.ts';
 import { type JsonObject, type JsonValue, jsonValue } from './json.ts';
 import { errorsOf, type RouteDefinition } from './route.ts';
+import { workflowNode } from './team.ts';
 
 const prefix = '#/components/schemas/';
 /** Schemas with a name of their own in the document; every other one gets that of its route. */
@@ -19,6 +20,7 @@ const named = {
   SignedCheckpoint: signedCheckpoint,
   Error: apiErrorBody,
   JsonValue: jsonValue,
+  WorkflowNode: workflowNode,
 };
 
 /** The API as an OpenAPI 3.1 document, made from the same definitions that the server and the client are made from. */
@@ -49,6 +51,7 @@ export function createDocument(version: string): JsonObject {
       { name: 'access', description: 'Users, tokens, sessions' },
       { name: 'settings', description: 'Configuration, policies, keys' },
       { name: 'chat', description: 'Conversations' },
+      { name: 'team', description: 'Who does the work, by which plans, and what it cost' },
       { name: 'notifications', description: 'What a person wants to hear of' },
       { name: 'webhooks', description: 'Other programs: what they send, what they are sent' },
     ],

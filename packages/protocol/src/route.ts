@@ -12,7 +12,7 @@ interface RouteParts {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With parameters in braces: `/api/jobs/{id}`. */
   path: string;
-  tag: 'jobs' | 'ledger' | 'server' | 'access' | 'settings' | 'chat' | 'notifications' | 'webhooks';
+  tag: 'jobs' | 'ledger' | 'server' | 'access' | 'settings' | 'chat' | 'notifications' | 'webhooks' | 'team';
   /** One sentence. */
   summary: string;
   /** Counts against the limit of new jobs. */

@@ -3,6 +3,8 @@ import type { SecretsView, SettingChange, SettingsView } from '@codewright/proto
 import type { Access } from '../access/contract.ts';
 import type { Notify } from '../notify/contract.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { Telemetry } from '../telemetry/contract.ts';
+import type { AgentCli, Models, TeamRole, WorkflowCheck, WorkflowView } from '@codewright/protocol/team';
 
 export interface ApiOptions {
   client: CodewrightClient;
@@ -12,6 +14,10 @@ export interface ApiOptions {
   talkOf?: (owner: string, client: JobsClient) => TalkClient;
   /** Notifications and webhooks; without it there are none. */
   notify?: Notify;
+  /** Figures and workers; without it there are none. */
+  telemetry?: Telemetry;
+  /** Roles, workflows, models and agent CLIs; without it they are not shown. */
+  team?: TeamView;
   /** Whose a job is, by its id or an ending of it. @throws CodewrightError NOT_FOUND */
   ownerOf: (job: string) => Promise<string>;
   /** Every request but the health checks and the document must carry a token or a session that it knows, loopback included. */
@@ -64,4 +70,15 @@ export interface RunningApi {
   url: string;
   /** Ends open streams and stops listening. */
   close(): Promise<void>;
+}
+
+/** Who can do the work, and by which plans. */
+export interface TeamView {
+  roles(): Promise<TeamRole[]>;
+  models(): Promise<Models>;
+  agents(): Promise<AgentCli[]>;
+  workflows(): Promise<WorkflowView[]>;
+  /** @throws CodewrightError NOT_FOUND */
+  workflow(name: string): Promise<WorkflowView & { text: string }>;
+  check(text: { name: string; text: string }): Promise<WorkflowCheck>;
 }

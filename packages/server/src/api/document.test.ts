@@ -236,6 +236,17 @@ test('conversations and notifications are answered as documented', async () => {
   await ask('unsubscribePush', { id: pushed.subscriptions[0]?.id ?? '' });
 });
 
+test('the team and its figures are answered as documented', async () => {
+  for (const name of ['metrics', 'metricsStream', 'prometheus', 'listWorkers', 'listRoles', 'listModels'] as const)
+    await ask(name);
+  for (const name of ['metrics', 'metricsStream'] as const) await ask(name, { query: '?days=x' });
+  await ask('listAgents');
+  await ask('listWorkflows');
+  await ask('getWorkflow', { id: 'build' });
+  await ask('getWorkflow');
+  await send('checkWorkflow', { name: 'mine', text: 'steps: [' });
+});
+
 test('webhooks are managed, and what comes in is answered, as documented', async () => {
   const add = async (about: object) =>
     (await send('addWebhook', { name: 'a hook', about })) as { webhook: { id: string }; secret: string };

@@ -9,6 +9,7 @@ import { createNotifyHandlers } from './notify-handlers.ts';
 import { proofOf } from './guard.ts';
 import { createSettingsHandlers } from './settings.ts';
 import { startOf, streamEntries } from './stream.ts';
+import { createTeamHandlers } from './team-handlers.ts';
 
 /** One function per route: gets checked input, resolves with the answer, or with a response of its own. */
 export type Handlers = {
@@ -27,6 +28,7 @@ export function createHandlers(options: ApiOptions, asker: Asker): Handlers {
     ...createSettingsHandlers(options.settings, asker),
     ...createChatHandlers(options.talkOf?.(asker.user, client) ?? client, client, paces),
     ...createNotifyHandlers(options.notify, asker),
+    ...createTeamHandlers(options, asker),
     health: async ({ query: { nonce } }) => ({
       ok: true,
       version,
@@ -42,12 +44,16 @@ export function createHandlers(options: ApiOptions, asker: Asker): Handlers {
     },
     server: () => client.server(),
 
-    listJobs: async ({ query: { conversationId, ...query } }) => ({
-      jobs: await client.jobs({
+    async listJobs({ query: { conversationId, q, order, limit = 50, ...query } }) {
+      const jobs = await client.jobs({
         ...given(query),
+        limit,
         ...(conversationId === undefined ? {} : { conversation: conversationId }),
-      }),
-    }),
+        ...(q === undefined ? {} : { text: q }),
+        oldestFirst: order === 'oldest',
+      });
+      return { jobs, next: jobs.length < limit ? null : (jobs.at(-1)?.id ?? null) };
+    },
     async createJob({ body, headers }) {
       const key = headers['idempotency-key'];
       const made = await client.submit({ ...body, ...(key === undefined ? {} : { idempotencyKey: key }) });

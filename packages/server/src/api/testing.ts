@@ -9,7 +9,9 @@ import { loadConfig } from '../config.ts';
 import { createClient } from '../main/client.ts';
 import { createConversing, ownerIn } from '../main/conversations.ts';
 import { createNotifying } from '../main/notify.ts';
-import { openRuntime, type Runtime } from '../main/runtime.ts';
+import { isWorkerAlive, openRuntime, type Runtime } from '../main/runtime.ts';
+import { createTeam } from '../main/team.ts';
+import { createTelemetry } from '../telemetry/telemetry.ts';
 import { createSandboxes } from '../main/sandboxes.ts';
 import { makeRepository, passing } from '../main/testing-launcher.ts';
 import { createSettingsAdmin } from '../main/settings.ts';
@@ -74,6 +76,8 @@ export async function openApi(
       clientFor,
       talkOf: (owner: string, jobs: JobsClient) => conversing.of(owner, jobs),
       notify,
+      telemetry: createTelemetry(runtime.storage, { clock: systemClock, isAlive: isWorkerAlive }),
+      team: createTeam(runtime),
       ownerOf,
       access: parts.access,
       settings: createSettingsAdmin(runtime),

@@ -8,6 +8,7 @@ import type { Once, Queue } from '../queue/contract.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import { canonicalJson, sha256 } from '../shared/hash.ts';
 import { shortId } from '../shared/ids.ts';
+import { wordsOf } from '../shared/words.ts';
 import { beingCopied, copyRecord } from './fork.ts';
 import { createHandover, type HandoverParts } from './handover.ts';
 import { createResultReads } from './result.ts';
@@ -116,6 +117,8 @@ export function createJobService(parts: JobServiceParts): JobsClient {
         ...(query.createdBy === undefined ? {} : { createdBy: query.createdBy }),
         ...(query.limit ? { limit: query.limit } : {}),
         ...(query.before ? { before: query.before } : {}),
+        ...(query.text === undefined ? {} : { words: wordsOf(query.text) }),
+        ...(query.oldestFirst ? { oldestFirst: true } : {}),
       }),
     ...createLedgerReads({ ledger, queue, info: () => parts.info() }),
     history: async (id) => entriesOf((await queue.get(id)).id),

@@ -13,6 +13,8 @@ export interface LedgerQuery {
   job?: string;
   /** Entries with a greater position. */
   after?: number;
+  /** Entries with a smaller position. */
+  before?: number;
   /** Entries of the job with a greater seq. */
   afterSeq?: number;
   kinds?: EntryKind[];

@@ -2,6 +2,7 @@ import type { EntryDraft, LedgerEntry } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
 import type { Clock } from '../shared/clock.ts';
 import type { Redactor } from '../shared/redact.ts';
+import { wordsOf } from '../shared/words.ts';
 import type { EntryQuery, Figure, Storage, Writes } from '../storage/contract.ts';
 import { appendWithin } from './append.ts';
 import { signCheckpoint, verifyHeads } from './checkpoints.ts';
@@ -52,12 +53,6 @@ export function createLedger(
 
 function entryQuery(query: LedgerQuery): EntryQuery {
   return { ...query, limit: query.limit ?? 1000 };
-}
-
-/** Letters and digits only, so that no query syntax of either database gets through; PostgreSQL refuses longer words. */
-function wordsOf(text: string): string[] {
-  const words = text.toWellFormed().match(/[\p{L}\p{N}]{1,100}/gu) ?? [];
-  return words.slice(0, 32);
 }
 
 async function rebuild(tx: Writes): Promise<{ entries: number; jobs: number }> {

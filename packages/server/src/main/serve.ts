@@ -8,7 +8,10 @@ import { createAccess } from './access.ts';
 import { createClient } from './client.ts';
 import { createConversing, ownerIn } from './conversations.ts';
 import { createNotifying } from './notify.ts';
-import type { Runtime } from './runtime.ts';
+import { isWorkerAlive, type Runtime } from './runtime.ts';
+import { createTeam } from './team.ts';
+import { systemClock } from '../shared/clock.ts';
+import { createTelemetry } from '../telemetry/telemetry.ts';
 import type { Sandboxes } from './sandboxes.ts';
 import { createSettingsAdmin } from './settings.ts';
 import { announce, storageMark } from './servers.ts';
@@ -40,6 +43,8 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
       clientFor,
       talkOf: (owner, jobs) => conversing.of(owner, jobs),
       notify: notifying.notify,
+      telemetry: createTelemetry(runtime.storage, { clock: systemClock, isAlive: isWorkerAlive }),
+      team: createTeam(runtime),
       ownerOf: ownerIn(runtime),
       access,
       settings: createSettingsAdmin(runtime),

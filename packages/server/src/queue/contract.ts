@@ -29,6 +29,9 @@ export interface JobFilter {
   limit?: number;
   /** Job id of the last one seen; newest first. */
   before?: string;
+  /** That the goal holds; the last one may be the beginning of a word. */
+  words?: readonly string[];
+  oldestFirst?: boolean;
 }
 
 export interface JobOutcome {

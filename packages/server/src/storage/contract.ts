@@ -43,6 +43,7 @@ export interface StoredChain extends Chain {
 export interface EntryQuery {
   job?: string;
   after?: number;
+  before?: number;
   afterSeq?: number;
   kinds?: readonly EntryKind[];
   events?: readonly string[];

@@ -25,6 +25,7 @@ const jobFields: { [Name in keyof Required<Omit<JobQuery, 'limit'>>]: Required<J
 const entryFields: { [Name in keyof Required<Omit<EntryQuery, 'limit'>>]: Required<EntryQuery>[Name] } = {
   job: 'job-000500',
   after: 100,
+  before: 5000,
   afterSeq: 2,
   kinds: ['review', entryKinds[0]],
   events: ['question-asked'],

@@ -215,6 +215,7 @@ function entriesStatement(query: EntryQuery): [Statement, Values] {
   };
   if (query.job !== undefined) add('job = :job', 'job', query.job);
   if (query.after !== undefined) add('position > :after', 'after', query.after);
+  if (query.before !== undefined) add('position < :before', 'before', query.before);
   if (query.afterSeq !== undefined) add('seq > :afterSeq', 'afterSeq', query.afterSeq);
   if (query.createdBy !== undefined)
     add('job in (select id from jobs where created_by = :createdBy)', 'createdBy', query.createdBy);

@@ -1,0 +1,5 @@
+/** Letters and digits only, so that no query syntax of either database gets through; PostgreSQL refuses longer words. */
+export function wordsOf(text: string): string[] {
+  const words = text.toWellFormed().match(/[\p{L}\p{N}]{1,100}/gu) ?? [];
+  return words.slice(0, 32);
+}
