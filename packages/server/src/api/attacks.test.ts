@@ -16,6 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => bench[Symbol.asyncDispose]());
 
+/** However it closes: a reset is how the server cuts off. */
+const closing = (socket: Socket) => new Promise<true>((resolve) => socket.once('close', () => resolve(true)));
+
 /** Sends bytes as they are, and says what comes back until the server closes or `until` is seen. */
 async function raw(text: string | Buffer, until?: RegExp, at = port): Promise<{ said: string; socket: Socket }> {
   const socket = connect(at, '127.0.0.1');
@@ -26,7 +29,7 @@ async function raw(text: string | Buffer, until?: RegExp, at = port): Promise<{ 
   });
   socket.on('error', () => 'cut off');
   socket.write(text);
-  const closed = once(socket, 'close').then(() => true);
+  const closed = closing(socket);
   while (!(until?.test(said) ?? false)) {
     const over = await Promise.race([closed, new Promise<false>((later) => setTimeout(() => later(false), 20))]);
     if (over) break;
@@ -155,7 +158,7 @@ describe('sessions', () => {
       const { socket, said } = await raw(ask, /event: heartbeat/);
       expect(statusOf(said)).toBe(200);
       const control = await raw(ask.replace(proof, `Authorization: Bearer ${token}`), /event: heartbeat/);
-      const closed = once(socket, 'close');
+      const closed = closing(socket);
       const session = (await bench.access.tokens(id)).find(({ kind }) => kind === 'session');
       if (how === 'revoked token') await bench.access.revoke(made.token.id, 'local');
       if (how === 'ended session') await bench.access.revoke(session?.id ?? '', id);
@@ -282,7 +285,7 @@ describe('requests', () => {
     socket.on('error', () => 'cut off');
     await once(socket, 'connect');
     socket.write(head('POST /api/jobs HTTP/1.1', `Host: 127.0.0.1:${at}`, ...own().slice(1), 'Content-Length: 100000'));
-    const closed = once(socket, 'close');
+    const closed = closing(socket);
     const trickle = setInterval(() => socket.write('x'), 50);
     socket.resume();
     expect((await bench.call('/api/session', { url })).status).toBe(200);
