@@ -74,6 +74,7 @@ export async function raiseAll(groups: readonly (readonly Raise[])[], bench: Rai
     if (kept.filter((one) => one.name !== name).length <= after) continue;
     const why = await passes([raise]);
     if (why === null) failed.delete(name);
+    else failed.set(name, { raise, why, after });
   }
   return { kept, held: [...failed.values()].map(({ raise, why }) => ({ raise, why })), attempts };
 }

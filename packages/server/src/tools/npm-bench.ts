@@ -3,6 +3,7 @@ import type { Raise, RaiseBench } from '../repair/raise.ts';
 import { throwIfAborted } from '../shared/abort.ts';
 import { CodewrightError, ToolError } from '../shared/errors.ts';
 import type { ToolContext } from './contract.ts';
+import { lockWithout } from './npm-lock.ts';
 import { type Manifests, withRaises } from './npm-manifests.ts';
 import { readProjectFacts } from './project.ts';
 import { plainOutput, runIn, succeeded } from './running.ts';
@@ -40,13 +41,27 @@ export function createNpmBench(context: ToolContext, manifests: Manifests): NpmB
     for (const [path, text] of withRaises(manifests, raises)) await workspace.write(path, text);
     stands = keyOf(raises);
     const failed = await npm('install');
-    if (failed !== null) return failed;
+    if (failed !== null && !(await goesAfresh(raises))) return failed;
     // A range that holds the new version as it is leaves the lock where it was.
     const behind: string[] = [];
     for (const { name, to } of raises) if ((await installed(name)) !== to) behind.push(`${name}@${to}`);
     if (behind.length === 0 || manifests.lock === null) return null;
     const updated = await npm('update', ...behind.map((one) => one.slice(0, one.lastIndexOf('@'))));
     return updated;
+  };
+  /** Whether it goes where the lock does not hold what only the old versions needed. */
+  const goesAfresh = async (raises: readonly Raise[]): Promise<boolean> => {
+    const { lock, texts } = manifests;
+    const fresh =
+      lock === null
+        ? null
+        : lockWithout(
+            texts.get(lock) ?? '',
+            raises.map(({ name }) => name),
+          );
+    if (lock === null || fresh === null) return false;
+    await workspace.write(lock, fresh);
+    return (await npm('install')) === null;
   };
   const check = async ({ name, argv }: { name: string; argv: string[] }): Promise<string | null> => {
     const result = await runIn(context, { argv, network: 'none' });
@@ -74,9 +89,13 @@ export function createNpmBench(context: ToolContext, manifests: Manifests): NpmB
         throw new ToolError(
           'The project declares no tests that could say which versions are good (package.json scripts.test).',
         );
-      const failed = await npm(manifests.lock === null ? 'install' : 'ci');
+      // A lock that was made where the registry lacks packages of other platforms is refused by `npm ci`, and good for `npm install`.
+      const strictly = manifests.lock === null ? 'no lock' : await npm('ci');
+      const failed = strictly === null ? null : await npm('install');
       if (failed !== null)
-        throw new ToolError(`The packages of the project could not be installed as they are: ${failed}.`);
+        throw new ToolError(
+          `The packages of the project could not be installed as they are: ${failed.replace(/\.$/, '')}.`,
+        );
       stands = keyOf([]);
       const why = await check({ name: 'tests', argv: tests });
       if (why !== null)
