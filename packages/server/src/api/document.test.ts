@@ -268,9 +268,10 @@ test('webhooks are managed, and what comes in is answered, as documented', async
 });
 
 test('who asks too often is told when to come again', async () => {
-  const strict = await bench.listen({ jobsPerMinute: 1, requestsPerMinute: 1 });
-  for (const kind of [true, undefined]) {
-    const some = all.filter(([, route]) => !route.open && route.makesJob === kind);
+  const strict = await bench.listen({ jobsPerMinute: 1, chatPerMinute: 1, messagesPerMinute: 1, requestsPerMinute: 1 });
+  const kindOf = (route: RouteDefinition) => (route.makesJob ? 'jobs' : (route.limit ?? 'others'));
+  for (const kind of ['jobs', 'chat', 'messages', 'others']) {
+    const some = all.filter(([, route]) => !route.open && kindOf(route) === kind);
     for (const [name, route] of some) {
       const response = await bench.call(route.path, {
         method: route.method,

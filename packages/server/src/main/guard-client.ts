@@ -10,7 +10,7 @@ const asTheyAre: readonly string[] = ['truthpack'];
  * The client without known secrets in either direction: whoever types one into a request keeps it out of the record, and
  * answers, events and errors carry none, those that were recorded before it was known included.
  */
-export function guardClient(client: CodewrightClient, redactor: Redactor): CodewrightClient {
+export function guardClient<T extends Partial<CodewrightClient>>(client: T, redactor: Redactor): T {
   const guarded = Object.entries(client).map(([name, method]: [string, unknown]) => {
     if (typeof method !== 'function' || asTheyAre.includes(name)) return [name, method];
     return [
@@ -22,7 +22,7 @@ export function guardClient(client: CodewrightClient, redactor: Redactor): Codew
       },
     ];
   });
-  return Object.fromEntries(guarded) as unknown as CodewrightClient;
+  return Object.fromEntries(guarded) as unknown as T;
 }
 
 /** Plain data is redacted; what is no data (a signal, a callback) stays what it is. */

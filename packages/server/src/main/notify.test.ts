@@ -71,11 +71,13 @@ function open(allow: string[], resolve?: (name: string) => Promise<readonly stri
   const start = () => {
     const post = createPost(() => allow, resolve);
     const { webhooks, push } = made;
+    const { redactor } = house.runtime;
     dispatcher = startDispatcher({
       storage,
       ledger,
       clock,
       logger,
+      redactor,
       post,
       webhooks,
       push,
@@ -124,6 +126,27 @@ test('what becomes of a job is sent signed, tried again until it is taken, and s
   expect(taken[3]?.headers['webhook-id']).toBe(sent.id);
   await notify.redeliver(webhook.id, null);
   expect((await stateOf(notify, webhook.id, 'ping')).state).toBe('delivered');
+});
+
+test('a secret that became known only after it was recorded leaves in no letter', async () => {
+  const { taken, host, url } = await receiver([500, 200]);
+  const notify = open([host]);
+  const { webhook } = await notify.addWebhook(me, { name: 'ci', about: { kind: 'out', url, events: ['job.created'] } });
+  notify.start();
+  const secret = 'Known-too-late-7Qz3';
+  const goal = `Create a file a.md with content "${secret}"`;
+  await house.client.submit({ goal, repository: house.user('a', fixed).repository });
+  await expect.poll(() => taken.length, { timeout: 5000 }).toBeGreaterThan(0);
+  // The control: nobody knew it then.
+  expect(taken[0]?.body.toString()).toContain(secret);
+  await stateOf(notify, webhook.id, 'job.created');
+  house.runtime.redactor.add({ name: 'LATE', value: secret });
+  const { deliveries } = await notify.deliveries(webhook.id, {});
+  const before = taken.length;
+  await notify.redeliver(webhook.id, deliveries[0]?.id ?? '');
+  await expect.poll(() => taken.length, { timeout: 5000 }).toBe(before + 1);
+  expect(taken.at(-1)?.body.toString()).not.toContain(secret);
+  expect(taken.at(-1)?.body.toString()).toContain('Create a file a.md');
 });
 
 test('a receiver that never takes it is given up, and one that is switched off or removed is sent nothing', async () => {

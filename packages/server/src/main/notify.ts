@@ -24,13 +24,18 @@ export function createNotifying(
   runtime: Runtime,
   jobsOf: (user: string) => Pick<CodewrightClient, 'submit'>,
 ): Notifying {
-  const { storage, ledger, secrets, logger, config } = runtime;
+  const { storage, ledger, secrets, logger, config, redactor } = runtime;
   const clock = systemClock;
   const made = createNotify({ storage, secrets, clock, checkRepository, jobsOf, contact: config.webhooks.contact });
   const post = createPost(() => runtime.config.webhooks.allowHosts);
   return {
-    notify: made.notify,
-    start: () => startDispatcher({ storage, ledger, clock, logger, post, webhooks: made.webhooks, push: made.push }),
+    notify: {
+      ...made.notify,
+      notices: async (...asked) => redactor.json(await made.notify.notices(...asked)),
+      deliveries: async (...asked) => redactor.json(await made.notify.deliveries(...asked)),
+    },
+    start: () =>
+      startDispatcher({ storage, ledger, clock, logger, redactor, post, webhooks: made.webhooks, push: made.push }),
   };
 }
 

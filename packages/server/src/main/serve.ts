@@ -7,6 +7,7 @@ import { dataFolder } from '../shared/data.ts';
 import { createAccess } from './access.ts';
 import { createClient } from './client.ts';
 import { createConversing, ownerIn } from './conversations.ts';
+import { guardClient } from './guard-client.ts';
 import { createNotifying } from './notify.ts';
 import { isWorkerAlive, type Runtime } from './runtime.ts';
 import { createTeam } from './team.ts';
@@ -41,7 +42,7 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
     {
       client: clientFor(ownUser),
       clientFor,
-      talkOf: (owner, jobs) => conversing.of(owner, jobs),
+      talkOf: (owner, jobs) => guardClient(conversing.of(owner, jobs), runtime.redactor),
       notify: notifying.notify,
       telemetry: createTelemetry(runtime.storage, { clock: systemClock, isAlive: isWorkerAlive }),
       team: createTeam(runtime),

@@ -5,6 +5,7 @@ import type { Ledger } from '../ledger/contract.ts';
 import type { Clock } from '../shared/clock.ts';
 import { toCodewrightError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { Redactor } from '../shared/redact.ts';
 import type { Document, Storage } from '../storage/contract.ts';
 import type { Dispatcher, Letter, Post } from './contract.ts';
 import { noticeDocument, noticeOf } from './notices.ts';
@@ -28,6 +29,8 @@ export interface DispatchParts {
   post: Post;
   clock: Clock;
   logger: Logger;
+  /** What it knows leaves by no letter, not even what was recorded before it was known. */
+  redactor: Pick<Redactor, 'text'>;
   /** Pauses between attempts, milliseconds; as many further attempts as there are. */
   pauses?: readonly number[];
   /** How often is looked for what is due, where nothing else says so; 2 s when absent. */
@@ -156,7 +159,7 @@ export function startDispatcher(parts: DispatchParts): Dispatcher {
   }
 
   async function attempt(document: Document): Promise<void> {
-    const waiting = deliveryOf(document);
+    const waiting = deliveryOf({ ...document, doc: parts.redactor.text(document.doc) });
     const begun = clock.now();
     let status: number | null = null;
     let problem: string | null = null;
