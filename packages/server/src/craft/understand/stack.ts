@@ -198,7 +198,12 @@ function chooseLanguage(
     out.language = name;
     return;
   }
-  const reason = `the language ${choice ? choice.value : languageName(name)} cannot be generated yet`;
+  const spelled = choice ? choice.value : languageName(name);
+  // Other kinds are built in it: it is not the language that is missing.
+  const partly = known && (['library', 'cli_tool', 'rest_api'] as const).some((other) => supported(other, name));
+  const reason = partly
+    ? `projects of this kind cannot be generated in ${spelled} yet`
+    : `the language ${spelled} cannot be generated yet`;
   if (choice?.binding === false)
     draft.assumptions.push(`The preference language=${choice.value} cannot be followed: ${reason}.`);
   else if (choice) cannot(draft, `language=${choice.value}`, `constraint: ${reason}`, offer(), true);
