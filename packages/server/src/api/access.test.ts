@@ -105,6 +105,22 @@ describe('whose a job is', () => {
     expect((await send('ann', '/api/jobs', { ...request, sandbox: 'process' })).status).toBe(403);
   });
 
+  test('what a member says in chat becomes a job of theirs, and nobody else of their kind finds the conversation', async () => {
+    const said = await send('ann', '/api/chat', { text: 'create file chat.md with "x"', folder: bench.repo });
+    expect(said.status).toBe(201);
+    const mine = async (user: string) =>
+      (await json<{ conversations: { id: string }[] }>(as(user, '/api/conversations'))).conversations.map(
+        ({ id }) => id,
+      );
+    const [conversation = ''] = await mine('ann');
+    expect(await mine('ben')).toEqual([]);
+    const { jobs } = await json<{ jobs: Job[] }>(as('ann', `/api/jobs?conversationId=${conversation}`));
+    expect(jobs.map(({ createdBy }) => createdBy)).toEqual(['ann']);
+    expect((await as('ann', `/api/conversations/${conversation}`)).status).toBe(200);
+    expect((await as('ben', `/api/conversations/${conversation}`)).status).toBe(404);
+    expect((await send('ben', '/api/chat', { text: 'and now d.md', conversationId: conversation })).status).toBe(404);
+  });
+
   test('what a person does is recorded under their name', async () => {
     const job = await make('ann', 'said.md');
     await send('ann', `/api/jobs/${job.id}/cancel`, {});
