@@ -20,7 +20,7 @@ export const shortcuts: Shortcut[] = [
   { keys: 's', what: 'Say something to the job' },
   { keys: 'd', what: 'Changes of the job' },
   { keys: 't', what: 'Transcript of the job' },
-  { keys: '/', what: 'Find in the record of the job' },
+  { keys: '/', what: 'Find in the record of the job, or among the jobs' },
   { keys: 'n', what: 'Next file of the changes' },
   { keys: 'p', what: 'Previous file of the changes' },
   { keys: '.', what: 'Next comment' },

@@ -39,7 +39,8 @@ test('Prometheus reads the counters with a token, and nobody without one', async
   expect(text).toContain('orchestrator_tasks_total{mode="mechanic",status="succeeded"} 1');
   expect(text).toMatch(/orchestrator_task_duration_seconds_bucket\{mode="mechanic",le="\+Inf"\} 1/);
   expect(text).toMatch(/^orchestrator_active_sessions \d+$/m);
-  for (const line of text.split('\n').filter(Boolean)) expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{.*\})? [\d.e+-]+)$/);
+  for (const line of text.split('\n').filter(Boolean))
+    expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{.*\})? [\d.e+-]+)$/);
   expect((await bench.call('/metrics', { token: null })).status).toBe(401);
   expect((await bench.call('/metrics', { token: 'wrong' })).status).toBe(401);
   expect(await (await bench.call('/metrics', { token: member })).text()).not.toContain('orchestrator_tasks_total{');

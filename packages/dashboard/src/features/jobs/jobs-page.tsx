@@ -1,5 +1,5 @@
 import { type Job, type JobStatus, jobStatuses, type Mode, modes } from '@codewright/protocol/job';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Filter, Plus } from 'lucide-react';
@@ -30,24 +30,29 @@ export function JobsPage() {
     .filter((one): one is JobStatus => jobStatuses.includes(one as JobStatus));
   const mode = modes.find((one) => one === search['mode']);
   const words = search['q'] ?? '';
+  // Looked for on the server, in all jobs, once nobody types any more.
+  const looked = useSettled(words.trim());
+  const find = useRef<HTMLInputElement>(null);
+  useShortcuts({ '/': () => find.current?.focus() });
   const filter = (next: Record<string, string>) => {
     const kept = Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, value]) => value !== ''));
     void navigate({ to: '/jobs', search: kept, replace: true });
   };
   const list = useInfiniteQuery({
-    queryKey: ['jobs', 'list', status.join(','), mode ?? ''],
+    queryKey: ['jobs', 'list', status.join(','), mode ?? '', looked],
     queryFn: ({ pageParam }) =>
       api().jobs({
         limit: pageSize,
         ...(status.length > 0 ? { status } : {}),
         ...(mode ? { mode } : {}),
+        ...(looked === '' ? {} : { text: looked }),
         ...(pageParam === '' ? {} : { before: pageParam }),
       }),
+    placeholderData: keepPreviousData,
     initialPageParam: '',
     getNextPageParam: (page) => (page.length < pageSize ? undefined : page.at(-1)?.id),
   });
   const all = list.data?.pages.flat() ?? [];
-  const shown = words === '' ? all : all.filter((job) => job.goal.toLowerCase().includes(words.toLowerCase()));
   const filtered = status.length > 0 || mode !== undefined || words !== '';
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -72,8 +77,10 @@ export function JobsPage() {
           ))}
         </div>
         <input
+          ref={find}
           type="search"
           aria-label="Filter by words"
+          maxLength={200}
           placeholder="Filter …"
           value={words}
           onChange={(event) => filter({ q: event.target.value })}
@@ -105,9 +112,9 @@ export function JobsPage() {
         <Failure error={list.error} retry={() => void list.refetch()} />
       ) : list.isPending ? (
         <Loading what="the jobs" />
-      ) : shown.length === 0 && !filtered ? (
+      ) : all.length === 0 && !filtered ? (
         <FirstRun />
-      ) : shown.length === 0 ? (
+      ) : all.length === 0 ? (
         <Empty
           icon={<Filter aria-hidden />}
           title="No job fits"
@@ -117,7 +124,7 @@ export function JobsPage() {
         </Empty>
       ) : (
         <JobList
-          jobs={shown}
+          jobs={all}
           more={() => {
             if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
           }}
@@ -125,6 +132,16 @@ export function JobsPage() {
       )}
     </div>
   );
+}
+
+/** A value once it has stayed the same for a moment. */
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), 200);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
 }
 
 function JobList({ jobs, more }: { jobs: Job[]; more: () => void }) {

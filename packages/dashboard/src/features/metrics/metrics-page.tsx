@@ -1,55 +1,72 @@
-import type { Job } from '@codewright/protocol/job';
+import type { Metrics } from '@codewright/protocol/figures';
 import { useQuery } from '@tanstack/react-query';
 import { ChartNoAxesColumn } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Empty, Failure, Loading, Page, Section } from '../../components/page.tsx';
-import { api } from '../../lib/api.ts';
-import { amount, duration, money, plural } from '../../lib/format.ts';
+import { call } from '../../lib/api.ts';
+import { amount, duration, money } from '../../lib/format.ts';
 
 const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }));
+const spans = [7, 30, 90, 365];
+const everyMs = 5000;
 
-/** Figures over the newest 500 jobs. */
+/** What the server has counted with the ledger: the same however much there is. */
 export function MetricsPage() {
-  const list = useQuery({ queryKey: ['jobs', 'metrics'], queryFn: () => api().jobs({ limit: 500 }) });
+  const [days, setDays] = useState(30);
+  const figures = useQuery({
+    queryKey: ['metrics', days],
+    queryFn: () => call('metrics', { query: { days } }),
+    refetchInterval: everyMs,
+  });
+  const select = (
+    <select
+      aria-label="Days"
+      value={days}
+      onChange={(event) => setDays(Number(event.target.value))}
+      className="h-8 rounded-md border border-edge bg-panel px-2 pointer-coarse:min-h-11"
+    >
+      {spans.map((span) => (
+        <option key={span} value={span}>
+          {span} days
+        </option>
+      ))}
+    </select>
+  );
   return (
-    <Page title="Metrics">
-      {list.isPending ? (
+    <Page title="Metrics" actions={select}>
+      {figures.isPending ? (
         <Loading what="the figures" />
-      ) : list.isError ? (
-        <Failure error={list.error} retry={() => void list.refetch()} />
-      ) : list.data.length === 0 ? (
+      ) : figures.isError ? (
+        <Failure error={figures.error} retry={() => void figures.refetch()} />
+      ) : figures.data.total.created === 0 && figures.data.total.jobs === 0 ? (
         <Empty icon={<ChartNoAxesColumn aria-hidden />} title="No figures yet">
-          They are counted from the record as soon as the first job is over.
+          They are counted from the record as soon as the first job is there.
         </Empty>
       ) : (
-        <Figures jobs={list.data} />
+        <Figures figures={figures.data} days={days} />
       )}
     </Page>
   );
 }
 
-function Figures({ jobs }: { jobs: Job[] }) {
-  const over = jobs.filter((job) => job.finishedAt !== null && job.startedAt !== null);
-  const done = over.filter((job) => job.status === 'succeeded').length;
-  const times = over
-    .map((job) => Date.parse(job.finishedAt ?? '') - Date.parse(job.startedAt ?? ''))
-    .sort((a, b) => a - b);
-  const median = times[Math.floor(times.length / 2)] ?? 0;
-  const sum = (of: (job: Job) => number) => jobs.reduce((total, job) => total + of(job), 0);
-  const days = byDay(jobs);
-  const kinds = [...new Set(jobs.map((job) => job.mode))].sort();
+const share = ({ jobs, succeeded }: { jobs: number; succeeded: number }): string =>
+  jobs > 0 ? `${Math.round((succeeded / jobs) * 100)} %` : '–';
+const time = (seconds: number | null): string => (seconds === null ? '–' : duration(seconds * 1000));
+
+function Figures({ figures, days }: { figures: Metrics; days: number }) {
+  const { total, queue } = figures;
   return (
     <div className="mx-auto max-w-5xl px-4 py-6 md:px-6">
       <dl className="mb-7 grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line lg:grid-cols-4">
         {[
-          ['Jobs', amount(jobs.length)],
-          ['Succeeded', over.length > 0 ? `${Math.round((done / over.length) * 100)} %` : '–'],
-          ['Median time', times.length > 0 ? duration(median) : '–'],
-          ['Cost', money(sum((job) => job.used.cents))],
-          ['Tokens', amount(sum((job) => job.used.tokens))],
-          ['In the queue', String(jobs.filter((job) => job.status === 'queued').length)],
-          ['At work', String(jobs.filter((job) => job.status === 'running').length)],
-          ['Waiting for a person', String(jobs.filter((job) => job.status === 'waiting_human').length)],
+          ['Jobs', amount(total.created)],
+          ['Succeeded', share(total)],
+          ['Median time', time(total.p50Seconds)],
+          ['95 of 100 within', time(total.p95Seconds)],
+          ['Tokens', amount(total.tokens)],
+          ['Cost', money(total.cents)],
+          ['In the queue', String(queue['queued'] ?? 0)],
+          ['At work', String((queue['running'] ?? 0) + (queue['cancelling'] ?? 0))],
         ].map(([name, value]) => (
           <div key={name} className="bg-panel px-4 py-3">
             <dt className="text-xs text-soft">{name}</dt>
@@ -60,45 +77,104 @@ function Figures({ jobs }: { jobs: Job[] }) {
       <Section title="Jobs a day">
         <div className="h-56 rounded-lg border p-2">
           <Suspense>
-            <Chart days={days} />
+            <Chart days={allDays(figures, days)} />
           </Suspense>
         </div>
       </Section>
-      <Section title="By kind">
-        <div className="overflow-x-auto rounded-lg border" tabIndex={0} role="region" aria-label="By kind">
-          <table className="tabular w-full text-left">
-            <thead className="text-xs text-soft">
-              <tr className="border-b">
-                {['Kind', 'Jobs', 'Succeeded', 'Tokens', 'Cost'].map((name) => (
-                  <th key={name} className="px-3 py-2 font-medium">
-                    {name}
-                  </th>
+      <Table
+        title="By kind"
+        heads={['Kind', 'Jobs', 'Succeeded', 'Median', '95 of 100']}
+        rows={figures.kinds.map((one) => [
+          one.kind,
+          String(one.created),
+          share(one),
+          time(one.p50Seconds),
+          time(one.p95Seconds),
+        ])}
+      />
+      <Table
+        title="By the model or agent that was asked for"
+        heads={['Asked of', 'Ended', 'Succeeded', 'Failed', 'Cancelled']}
+        rows={figures.askedOf.map((one) => [
+          one.name,
+          String(one.jobs),
+          share(one),
+          String(one.failed),
+          String(one.aborted),
+        ])}
+      />
+      <Table
+        title="By agent"
+        heads={['Agent', 'Calls', 'Tokens', 'Cost', 'Median turn', 'Failed attempts']}
+        rows={figures.agents.map((one) => [
+          one.name,
+          amount(one.calls),
+          amount(one.tokens),
+          money(one.cents),
+          time(one.p50Seconds),
+          String(one.failedAttempts),
+        ])}
+      />
+      <Table
+        title="By model"
+        heads={['Model', 'Turns', 'Tokens', 'Cost', 'Time']}
+        rows={figures.models.map((one) => [
+          one.name,
+          amount(one.calls),
+          amount(one.tokens),
+          money(one.cents),
+          time(one.seconds),
+        ])}
+      />
+      <Table
+        title="By gate"
+        heads={['Gate', 'Passed', 'Failed', 'Not judged']}
+        rows={figures.gates.map((one) => [one.name, String(one.passed), String(one.failed), String(one.other)])}
+      />
+      <Table
+        title="Why jobs failed"
+        heads={['Error', 'Jobs']}
+        rows={figures.errors.map((one) => [one.code, String(one.count)])}
+      />
+      <p className="text-xs text-faint">
+        {figures.from} to {figures.to}, days of UTC; times within 5 %.
+      </p>
+    </div>
+  );
+}
+
+function Table({ title, heads, rows }: { title: string; heads: string[]; rows: string[][] }) {
+  if (rows.length === 0) return null;
+  return (
+    <Section title={title}>
+      <div className="overflow-x-auto rounded-lg border" tabIndex={0} role="region" aria-label={title}>
+        <table className="tabular w-full text-left">
+          <thead className="text-xs text-soft">
+            <tr className="border-b">
+              {heads.map((name) => (
+                <th key={name} className="px-3 py-2 font-medium">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody className="divide-y">
+            {rows.map(([name, ...values]) => (
+              <tr key={name}>
+                <th scope="row" className="px-3 py-2 font-medium">
+                  {name}
+                </th>
+                {values.map((value, index) => (
+                  <td key={heads[index + 1]} className="px-3">
+                    {value}
+                  </td>
                 ))}
               </tr>
-            </thead>
-            <tbody className="divide-y">
-              {kinds.map((kind) => {
-                const own = jobs.filter((job) => job.mode === kind);
-                const ended = own.filter((job) => job.finishedAt !== null);
-                const good = ended.filter((job) => job.status === 'succeeded').length;
-                return (
-                  <tr key={kind}>
-                    <th scope="row" className="px-3 py-2 font-medium">
-                      {kind}
-                    </th>
-                    <td className="px-3">{own.length}</td>
-                    <td className="px-3">{ended.length > 0 ? `${Math.round((good / ended.length) * 100)} %` : '–'}</td>
-                    <td className="px-3">{amount(own.reduce((total, job) => total + job.used.tokens, 0))}</td>
-                    <td className="px-3">{money(own.reduce((total, job) => total + job.used.cents, 0))}</td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </div>
-      </Section>
-      <p className="text-xs text-faint">Over the newest {plural(jobs.length, 'job')}, as the record has them now.</p>
-    </div>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
   );
 }
 
@@ -109,20 +185,13 @@ export interface Day {
   failed: number;
 }
 
-/** The last 30 days, those without a job too. */
-function byDay(jobs: readonly Job[]): Day[] {
-  const daySeconds = 86_400;
-  const dayOf = (time: string) => Math.floor(Date.parse(time) / 1000 / daySeconds) * daySeconds;
-  const last = Math.floor(Date.now() / 1000 / daySeconds) * daySeconds;
-  const days: Day[] = Array.from({ length: 30 }, (_, index) => ({
-    at: last - (29 - index) * daySeconds,
-    done: 0,
-    failed: 0,
-  }));
-  for (const job of jobs) {
-    const day = days.find((one) => one.at === dayOf(job.createdAt));
-    if (day && job.status === 'succeeded') day.done += 1;
-    if (day && (job.status === 'failed' || job.status === 'aborted')) day.failed += 1;
-  }
-  return days;
+/** Those without a job too. */
+function allDays({ days, to }: Metrics, count: number): Day[] {
+  const known = new Map(days.map((one) => [one.day, one]));
+  const last = Date.parse(to) / 1000;
+  return Array.from({ length: count }, (_, index) => {
+    const at = last - (count - 1 - index) * 86_400;
+    const day = known.get(new Date(at * 1000).toISOString().slice(0, 10));
+    return { at, done: day?.succeeded ?? 0, failed: (day?.failed ?? 0) + (day?.aborted ?? 0) };
+  });
 }
