@@ -139,7 +139,7 @@ for (const one of all) {
           .filter((entity) => !closest(entity.name, Object.keys(one.entities), (name) => name))
           .map(({ name }) => name);
   if (extra.length > 0) problems.push(`nobody spoke of ${extra.join(', ')}`);
-  if (found.kind !== one.kind.replace(/^realtime$/, 'realtime_service')) problems.push(`kind ${found.kind}`);
+  if (found.kind !== one.kind) problems.push(`kind ${found.kind}`);
   if (problems.length > 0) console.log(`${one.id}: ${problems.join('; ')}`);
   if (options.show) {
     for (const entity of found.entities)

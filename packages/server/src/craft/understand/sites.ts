@@ -79,7 +79,7 @@ interface Reading {
 }
 
 const opener =
-  /(?:(?:^|.*?\b)(?:with|has|have|having|includes?|including|contains?|containing|needs?|should have|consists? of|shows?|lists?|featuring|pages|sections|pages?(?= ?:)|sections?(?= ?:))|[^:]* :)(?: (?:the )?(?:following )?(?:pages|sections))?(?: (?:for|are|called|named|like|about))? ?:? (.+)$/;
+  /(?:(?:^|.*?\b)(?:with|has|have|having|includes?|including|contains?|containing|needs?|should have|consists? of|shows?|lists?|featuring|pages|sections|pages?(?= ?:)|sections?(?= ?:))|[^:]* (?::|-)(?= [^,]+ ,))(?: (?:the )?(?:following )?(?:pages|sections))?(?: (?:for|are|called|named|like|about))? ?:? (.+)$/;
 const about =
   /^(?:the |an? |our |my )*([a-z]+(?: [a-z]+)?)(?: page| section)? (?:shows?|has|have|contains?|lists?|includes?|describes?|tells?(?: about)?|explains?|displays?|presents?|introduces?|features?) (.+)$/;
 
