@@ -3,6 +3,8 @@ import { openPlace } from './testing-launcher.ts';
 
 test('users and tokens are managed in a terminal while a server runs, and take effect there at once', async () => {
   await using place = openPlace();
+  // Before any server has run here: the address is that of the settings.
+  expect((await place.run(['users', 'link'])).stdout).toMatch(/^http:\/\/127\.0\.0\.1:4180\/#code=[\w-]{43}\n$/);
   const server = place.start(['serve', '--port', '0', '--workers', '0']);
   const [, own = ''] = await server.says(/Dashboard: (\S+)/);
   const { origin: url } = new URL(own);

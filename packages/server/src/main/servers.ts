@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serverInfo } from '@codewright/protocol/client';
 import { z } from 'zod';
@@ -36,6 +36,7 @@ export function announce(home: string, record: ServerRecord): () => void {
 /** Servers of this home whose process is there. What a killed one has left is taken away. */
 export function announced(home: string): ServerRecord[] {
   const folder = serversFolder(home);
+  if (!existsSync(folder)) return [];
   return readdirSync(folder).flatMap((name) => {
     const file = join(folder, name);
     const record = name.endsWith('.json') ? readRecord(file) : null;
