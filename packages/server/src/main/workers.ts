@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { finalStatuses } from '@codewright/protocol/job';
+import { jobStatuses } from '@codewright/protocol/job';
 import { type Pool, startPool } from '../worker/pool.ts';
 import { createCatalog } from './catalog.ts';
 import { createJobParts } from './job-parts.ts';
@@ -7,6 +7,7 @@ import { isWorkerAlive, type Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
 
 const rescueEveryMs = 10_000;
+const kept = jobStatuses.filter((status) => status !== 'succeeded' && status !== 'aborted');
 
 /** Workers of this process, after the leftovers of crashed ones are gone; and the rescuer that watches over all of them. */
 export async function startWorkers(
@@ -56,9 +57,9 @@ async function sweep(runtime: Runtime, sandboxes: Sandboxes, whole: boolean): Pr
   const open = new Set<string>();
   let before: string | undefined;
   for (;;) {
-    const page = await queue.list({ limit: 500, ...(before === undefined ? {} : { before }) });
-    // A failed job's workspace is what a person looks at: only succeeded and cancelled ones go.
-    for (const job of page) if (!finalStatuses.includes(job.status) || job.status === 'failed') open.add(job.id);
+    // A failed job's workspace is what a person looks at: only succeeded and cancelled ones go. Those, a year of work, are not read.
+    const page = await queue.list({ status: [...kept], limit: 500, ...(before === undefined ? {} : { before }) });
+    for (const job of page) open.add(job.id);
     before = page.at(-1)?.id;
     if (page.length < 500) break;
   }
