@@ -23,6 +23,13 @@ steps:
 `;
 const branches = ['mend', 'notes', 'extra'];
 const noted = 'Take a note of it';
+/** Whose conversation a request is of, by the words that it begins with. */
+const conversations = {
+  look: 'Say where format',
+  'work/mend': 'Mend it and test it',
+  'work/extra': 'Tell of it besides',
+  judge: 'Record what you think',
+};
 
 const usage = { input: 900, cachedInput: 800, output: 60 };
 const look: ScriptedStep[] = [{ calls: [{ do: 'read', path: 'index.js' }] }, { text: 'It asks for truth.' }];
@@ -93,13 +100,24 @@ export const sixSteps: Workload = {
       problems.push(`its result changes ${changed}`);
     // A CLI that is killed asks again from where its session was: what it asks is not ours to keep.
     const ours = requests.filter((seen) => !isNote(seen));
-    problems.push(...paidTwice(ours, entries), ...owners(entries, ours));
+    problems.push(...owners(entries, ours));
+    // Each conversation by itself: what another branch recorded meanwhile says nothing of this one's answers.
+    for (const [step, words] of Object.entries(conversations)) {
+      const mine = entries.filter(({ data }) => textOf(data['step'], '').startsWith(`${step}/`));
+      problems.push(
+        ...paidTwice(
+          ours.filter((seen) => firstWords(seen).includes(words)),
+          mine,
+        ),
+      );
+    }
     for (const branch of branches) problems.push(...runAgain(branch, entries, requests));
     return problems;
   },
 };
 
-const isNote = (seen: SeenRequest) => (seen.messages.find(({ role }) => role === 'user')?.text ?? '').includes(noted);
+const firstWords = (seen: SeenRequest) => seen.messages.find(({ role }) => role === 'user')?.text ?? '';
+const isNote = (seen: SeenRequest) => firstWords(seen).includes(noted);
 
 /** A branch that is over begins nothing any more: no agent, no turn, no call. */
 function runAgain(branch: string, entries: readonly LedgerEntry[], requests: readonly SeenRequest[]): string[] {

@@ -247,7 +247,10 @@ const isRight = (job: Job) => job.status === 'succeeded';
 
 async function problemsOf(place: Place, job: Job, entries: LedgerEntry[]): Promise<string[]> {
   const problems: string[] = [];
-  if (!isRight(job)) return [`ended as ${job.status}: ${job.error?.message ?? job.stopReason ?? 'no reason'}`];
+  if (!isRight(job)) {
+    const gates = entries.filter(({ data }) => data['event'] === 'gate-finished').map(({ summary }) => summary);
+    return [`ended as ${job.status}: ${job.error?.message ?? job.stopReason ?? 'no reason'} ${gates.join('; ')}`];
+  }
   if (!(await (await place.ledger()).verify(job.id)).ok) problems.push('its chain does not verify');
   const steps = entries.flatMap(({ data }) =>
     'step' in data && 'result' in data ? [textOf(data['step'] ?? null, '')] : [],
