@@ -32,6 +32,11 @@ describe('what is told in a way of its own is read like the plain sentence', () 
     expect(read(`${say}.`).stack.auth).toBe('none');
   });
 
+  test('who may only read is not forgotten where nobody is known who may do more', () => {
+    const found = read('REST API. Notices have a title and a body. Zorgs can edit notices, students can only read.');
+    expect([...found.unsupported.map(({ words }) => words), ...found.unread].join(' ')).toContain('only read');
+  });
+
   test('what happens to a thing at most once has one row for each', () => {
     const say = 'REST API. Houses (address, price), closings (house, buyer name, closing date). A house is closed';
     const once = expect.objectContaining({ kind: 'unique', entity: 'Closing', fields: ['houseId'] });

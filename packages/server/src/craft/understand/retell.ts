@@ -103,9 +103,11 @@ export function retell(told: readonly Clause[]): Clause[] {
   const clauses = joinLists(told);
   const live = clauses.some((clause) => /\b(?:web ?sockets?|real ?time|live)\b/.test(clause.text));
   const readers = clauses.flatMap((clause) => readsOnly.exec(clause.text)?.[1] ?? []);
+  // What only some may read stays as it was said, to be told as not built, where nobody is known who may do more.
+  const guarded = readers.some(isPersonWord) && clauses.some((clause) => onlyThey(clause, readers).length > 0);
   return clauses.flatMap((clause) => {
     if (clause.heading === '#') return [clause];
-    if (readers.some(isPersonWord)) {
+    if (guarded) {
       if (readsOnly.test(clause.text)) return [];
       const told = onlyThey(clause, readers);
       if (told.length > 0) return told;
