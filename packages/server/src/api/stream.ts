@@ -25,8 +25,7 @@ export interface StreamOptions extends Paces {
 export function streamEntries(context: Context, client: CodewrightClient, options: StreamOptions): Response {
   const { job, after, kinds } = options;
   return serveEvents(context, options, async (write, signal) => {
-    const send = (entry: LedgerEntry) =>
-      write({ event: 'event', id: String(entry.position), data: JSON.stringify(entry) });
+    const send = (entry: LedgerEntry) => write({ event: 'event', id: String(entry.position), data: textOf(entry) });
     const tell = (event: string, current: Job) => write({ event, data: JSON.stringify(current) });
     if (job !== undefined && options.whole) {
       const { job: current } = await client.job(job);
@@ -49,6 +48,17 @@ export function streamEntries(context: Context, client: CodewrightClient, option
       return;
     }
   });
+}
+
+/** All who read along are given the same entry: it is put into words once. */
+const texts = new WeakMap<LedgerEntry, string>();
+
+function textOf(entry: LedgerEntry): string {
+  const known = texts.get(entry);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(entry);
+  texts.set(entry, text);
+  return text;
 }
 
 export interface Paces {

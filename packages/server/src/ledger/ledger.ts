@@ -12,7 +12,7 @@ import { openJournal } from './journal.ts';
 import type { SigningKeys } from './keys.ts';
 import { figuresOf, merged } from './figures.ts';
 import { project } from './projections.ts';
-import { subscribe } from './subscribe.ts';
+import { createSubscribe } from './subscribe.ts';
 import { allChains, genesis, rowsOf, verifyChains } from './verify.ts';
 
 /** The ledger over a storage. `keys` sign its checkpoints; what `redactor` knows is never recorded. */
@@ -36,7 +36,7 @@ export function createLedger(
     },
     holding: async (query) => (await storage.entriesHolding(query)).map(entryOf),
     search: async (text, limit = 50) => (await storage.search(wordsOf(text), limit)).map(entryOf),
-    subscribe: (options) => subscribe(storage, options),
+    subscribe: createSubscribe(storage),
     position: () => storage.settledPosition(),
     openJournal: (fence) => openJournal({ fence, reads: storage, append, clock, redactor }),
     verify: (job) => storage.snapshot((reads) => verifyChains(reads, job)),

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { LedgerEntry } from '@codewright/protocol/event';
+import type { Storage } from '../storage/contract.ts';
 import { onBothStores } from '../storage/testing-stores.ts';
 import { draft, testLedger } from './testing-ledger.ts';
 
@@ -78,6 +79,43 @@ onBothStores('A subscription', (store) => {
     await ledger.append([draft('a')]);
     await done;
     expect(seen.map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+
+  test('asks the database once for all who stand at the same place, of all jobs and of one', async () => {
+    const storage = await store().open();
+    let reads = 0;
+    const counted: Storage = {
+      ...storage,
+      settledEntries: (...query) => {
+        reads += 1;
+        return storage.settledEntries(...query);
+      },
+      entries: (query) => {
+        reads += 1;
+        return storage.entries(query);
+      },
+    };
+    const ledger = testLedger(counted);
+    const [, first] = await ledger.append([draft('b'), draft('a')]);
+    const { signal } = new AbortController();
+    const readers = Array.from({ length: 200 }, (): LedgerEntry[] => []);
+    const done = readers.map((seen, index) =>
+      collect(
+        ledger.subscribe({ after: first?.position ?? 0, signal, ...(index % 2 === 0 ? { job: 'a' } : {}) }),
+        seen,
+        3,
+      ),
+    );
+    await ledger.append([draft('a')]);
+    await expect.poll(() => readers.every((seen) => seen.length === 1), { timeout: 20_000 }).toBe(true);
+    reads = 0;
+    await ledger.append([draft('a')]);
+    await expect.poll(() => readers.every((seen) => seen.length === 2), { timeout: 20_000 }).toBe(true);
+    // One for either kind of reader; a few more where the change is seen twice or some wake before it.
+    expect(reads).toBeLessThan(20);
+    await (await open()).append([draft('a')]);
+    await Promise.all(done);
+    for (const seen of readers) expect(seen.map(({ seq }) => seq)).toEqual([2, 3, 4]);
   });
 
   test('that is aborted from the start ends at once', async () => {

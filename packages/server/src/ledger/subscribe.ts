@@ -3,17 +3,32 @@ import type { EntryRow, Storage } from '../storage/contract.ts';
 import { entryOf } from './entries.ts';
 
 const page = 200;
+/** A longer answer belongs to somebody who catches up: hardly anybody else asks for the same, and it would only be held. */
+const mostKept = 20;
+const mostReads = 1000;
+
+interface Options {
+  after: number;
+  job?: string;
+  signal: AbortSignal;
+}
 
 /** Every entry after a position, then each new one as it is committed, once and in order, until the signal fires. */
-export async function* subscribe(
+export function createSubscribe(storage: Storage): (options: Options) => AsyncGenerator<LedgerEntry> {
+  const shared = shareReads(storage);
+  return (options) => subscribe(storage, shared, options);
+}
+
+async function* subscribe(
   storage: Storage,
-  { after, job, signal }: { after: number; job?: string; signal: AbortSignal },
+  shared: SharedReads,
+  { after, job, signal }: Options,
 ): AsyncGenerator<LedgerEntry> {
-  const next = job === undefined ? readAll(storage, after) : readJob(storage, job, after);
+  const next = job === undefined ? readAll(storage, shared, after) : readJob(storage, shared, job, after);
   let changed = true;
   let wake: () => void = () => undefined;
   // Listens before the first read, so that nothing committed in between is waited for in vain.
-  const stop = storage.onChange(() => {
+  const stop = shared.onChange(() => {
     changed = true;
     wake();
   });
@@ -28,12 +43,12 @@ export async function* subscribe(
         continue;
       }
       changed = false;
-      const rows = await next();
-      for (const row of rows) {
+      const entries = await next();
+      for (const entry of entries) {
         if (signal.aborted) return;
-        yield entryOf(row);
+        yield entry;
       }
-      if (rows.length === page) changed = true;
+      if (entries.length === page) changed = true;
     }
   } finally {
     stop();
@@ -41,19 +56,20 @@ export async function* subscribe(
   }
 }
 
-type ReadOn = () => Promise<EntryRow[]>;
+type ReadOn = () => Promise<readonly LedgerEntry[]>;
 
-function readAll(storage: Storage, after: number): ReadOn {
+function readAll(storage: Storage, shared: SharedReads, after: number): ReadOn {
   let position = after;
   return async () => {
-    const rows = await storage.settledEntries(position, page);
-    position = rows.at(-1)?.position ?? position;
-    return rows;
+    const from = position;
+    const entries = await shared.read(`${from}`, () => storage.settledEntries(from, page));
+    position = entries.at(-1)?.position ?? position;
+    return entries;
   };
 }
 
 /** Within one chain entries become visible in their order; going on by seq reads only what is new, however long the job. */
-function readJob(storage: Storage, job: string, after: number): ReadOn {
+function readJob(storage: Storage, shared: SharedReads, job: string, after: number): ReadOn {
   let afterSeq: number | null = null;
   return async () => {
     if (afterSeq === null) {
@@ -62,8 +78,56 @@ function readJob(storage: Storage, job: string, after: number): ReadOn {
       const [first] = seen ? [] : await storage.entries({ job, after, limit: 1 });
       afterSeq = first ? first.seq - 1 : (newest?.seq ?? 0);
     }
-    const rows = await storage.entries({ job, afterSeq, limit: page });
-    afterSeq = rows.at(-1)?.seq ?? afterSeq;
-    return rows;
+    const from = afterSeq;
+    const entries = await shared.read(`${job} ${from}`, () => storage.entries({ job, afterSeq: from, limit: page }));
+    afterSeq = entries.at(-1)?.seq ?? afterSeq;
+    return entries;
+  };
+}
+
+interface SharedReads {
+  onChange(listener: () => void): () => void;
+  /** What `rows` gives; whoever has asked for the same since the last change is given the same answer. */
+  read(key: string, rows: () => Promise<EntryRow[]>): Promise<readonly LedgerEntry[]>;
+}
+
+/** A thousand readers stand at the same place and are woken by the same change: one of them asks the database for all. */
+function shareReads(storage: Storage): SharedReads {
+  const reads = new Map<string, Promise<readonly LedgerEntry[]>>();
+  const listeners = new Set<() => void>();
+  let stop: (() => void) | null = null;
+  const onChange = () => {
+    // Before anybody is woken: an answer from before the change lacks what has changed.
+    reads.clear();
+    for (const listener of listeners) listener();
+  };
+  return {
+    onChange: (listener) => {
+      listeners.add(listener);
+      stop ??= storage.onChange(onChange);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        stop?.();
+        stop = null;
+        // Nobody watches any more, so what is held could be out of date.
+        reads.clear();
+      };
+    },
+    read: (key, rows) => {
+      const known = reads.get(key);
+      if (known) return known;
+      const forget = () => {
+        if (reads.get(key) === made) reads.delete(key);
+      };
+      const made = rows().then((found) => {
+        if (found.length > mostKept) forget();
+        return found.map(entryOf);
+      });
+      made.catch(forget);
+      if (reads.size >= mostReads) reads.clear();
+      reads.set(key, made);
+      return made;
+    },
   };
 }
