@@ -30,6 +30,7 @@ test('serve prints a line that works, does the jobs it is sent, shares its home 
   expect(second.token).toBe(first.token);
   expect(JSON.parse((await place.run([], { shell: first.shell.replace('curl ', 'curl -s ') })).stdout)).toEqual({
     jobs: [],
+    next: null,
   });
 
   const port = new URL(first.url).port;

@@ -17,7 +17,7 @@ let template: string | undefined;
 
 /** A review as one message to who does the work. @throws CodewrightError INVALID_INPUT when it is too long for one. */
 export function reviewWords(review: { remark: string; comments: readonly Numbered[] }): string {
-  template ??= readFileSync(join(dataFolder('templates'), 'review.eta'), 'utf8');
+  template ??= readFileSync(join(dataFolder('templates'), 'messages/review.eta'), 'utf8');
   for (const most of quoted) {
     const comments = review.comments.map((comment) => ({ ...comment, quote: quoteOf(comment.hunk, most) }));
     const text = eta.renderString(template, { remark: review.remark, comments }).trim();

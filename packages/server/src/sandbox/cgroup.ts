@@ -108,9 +108,8 @@ export function sweepCages(): number[] {
     const [, pid, startTime] = /^codewright-(\d+)-(\d+)-/.exec(name) ?? [];
     if (pid === undefined || startTime === undefined || isRunning({ pid: Number(pid), startTime })) continue;
     const own = join(root, name);
-    for (const group of readdirSync(own, { withFileTypes: true })) {
-      if (!group.isDirectory()) continue;
-      const members = readText(join(own, group.name, 'cgroup.procs'))
+    for (const group of groupsIn(own)) {
+      const members = readText(join(own, group, 'cgroup.procs'))
         .split('\n')
         .filter(Boolean)
         .map(Number);
@@ -122,4 +121,16 @@ export function sweepCages(): number[] {
     removeGroup(own);
   }
   return ended;
+}
+
+function groupsIn(cage: string): string[] {
+  try {
+    return readdirSync(cage, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name);
+  } catch (error) {
+    // Another process sweeps at the same time, and was faster.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
 }
