@@ -129,7 +129,9 @@ class Executor implements ToolExecutor {
       // What a sub-agent takes, its own entries say.
       usage: {
         steps: 1,
-        ...(call.tool === 'delegate' ? {} : { seconds: result.durationMs / 1000, ...(result.cents ? { cents: result.cents } : {}) }),
+        ...(call.tool === 'delegate'
+          ? {}
+          : { seconds: result.durationMs / 1000, ...(result.cents ? { cents: result.cents } : {}) }),
       },
       ...(finished?.checkpoint ? { checkpoint: finished.checkpoint } : {}),
     };
