@@ -140,6 +140,33 @@ test('after the server was killed the window says so, and goes on by itself with
   await page.locator('#say').fill('');
 });
 
+test('a workflow is drawn, and its text is checked while it is written, with each fault at its place', async () => {
+  await page.goto(`${url}/jobs`);
+  await page.getByRole('link', { name: 'Team' }).first().click();
+  await page.getByRole('list', { name: 'Agent CLIs' }).waitFor();
+  await page.getByRole('button', { name: 'Workflows' }).click();
+  await page.getByRole('link', { name: /^best\b/ }).click();
+  await page.getByText('3 attempts by builder').waitFor();
+  const check = page.getByRole('status', { name: 'Check' });
+  // The control: what comes with it has no fault.
+  await check.getByText('No faults.').waitFor();
+  const text = page.getByLabel('Text of the workflow');
+  const good = await text.inputValue();
+  const place = good.slice(0, good.indexOf('builder')).split('\n');
+  await text.fill(good.replace('builder', 'buildr'));
+  await check.getByText('There is no role buildr; did you mean builder?').waitFor();
+  const shown = check.getByRole('button', { name: /^Go to line/ });
+  expect(await shown.allInnerTexts()).toEqual([`${place.length}:${(place.at(-1)?.length ?? 0) + 1}`]);
+  await shown.click();
+  await page.keyboard.press('Shift+End');
+  expect(await page.evaluate('getSelection().toString()')).toBe('buildr');
+  await page.reload();
+  await check.getByText('There is no role buildr').waitFor();
+  await page.getByRole('button', { name: 'Back to how it was' }).click();
+  await check.getByText('No faults.').waitFor();
+  expect(await check.getByRole('button').count()).toBe(0);
+});
+
 test('no page has a fault that axe knows, in the light theme and in the dark one on a phone, and none is wider than its window', async () => {
   await page.goto(`${url}/jobs`);
   const address = await page.getByRole('link', { name: /create file docs/ }).getAttribute('href');
@@ -149,6 +176,9 @@ test('no page has a fault that axe knows, in the light theme and in the dark one
     '/chat',
     '/insights',
     '/record',
+    ...['agents', 'roles', 'models', 'workers', 'workflows', 'workflows&workflow=thorough'].map(
+      (tab) => `/team?tab=${tab}`,
+    ),
     '/settings',
     ...['transcript', 'changes', 'checks', 'plan', 'spend', 'proof'].map((tab) => `${address}?tab=${tab}`),
   ];
@@ -164,7 +194,7 @@ test('no page has a fault that axe knows, in the light theme and in the dark one
       await page.locator('main h1').first().waitFor();
       await page.locator('[role=status] .spin').first().waitFor({ state: 'detached' });
       const shown = `${path
-        .replaceAll(/^\/|\?tab=/g, '')
+        .replaceAll(/^\/|[?&=]|tab=|workflow=/g, '')
         .replace(/[\w-]{36}/, '')
         .replaceAll('/', '')}-${name}`;
       await page.screenshot({ path: join(shots, `${shown}.png`) });

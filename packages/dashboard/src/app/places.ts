@@ -6,6 +6,7 @@ import {
   MessagesSquare,
   ScrollText,
   Settings,
+  Users,
 } from 'lucide-react';
 
 interface Place {
@@ -20,6 +21,7 @@ export const places: Place[] = [
   { to: '/jobs', label: 'Jobs', icon: ListChecks, bar: true },
   { to: '/chat', label: 'Chat', icon: MessagesSquare, bar: true },
   { to: '/insights', label: 'Metrics', icon: ChartNoAxesColumn, bar: true },
+  { to: '/team', label: 'Team', icon: Users },
   { to: '/record', label: 'Record', icon: ScrollText },
   { to: '/settings', label: 'Settings', icon: Settings, bar: true },
 ];

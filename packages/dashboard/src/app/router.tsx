@@ -57,6 +57,12 @@ const metrics = createRoute({
   path: '/insights',
   component: lazyRouteComponent(() => import('../features/metrics/metrics-page.tsx'), 'MetricsPage'),
 });
+const team = createRoute({
+  getParentRoute: () => root,
+  path: '/team',
+  validateSearch: only('tab', 'workflow'),
+  component: lazyRouteComponent(() => import('../features/team/team-page.tsx'), 'TeamPage'),
+});
 const ledger = createRoute({
   getParentRoute: () => root,
   path: '/record',
@@ -101,7 +107,19 @@ const administration = [
 ] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, jobs, job, inbox, chat, metrics, ledger, ...administration, settings, webhooks]),
+  routeTree: root.addChildren([
+    home,
+    jobs,
+    job,
+    inbox,
+    chat,
+    metrics,
+    team,
+    ledger,
+    ...administration,
+    settings,
+    webhooks,
+  ]),
   // Plain texts, as an address has them anywhere: a number needs no quotes to stay what it is.
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => {
