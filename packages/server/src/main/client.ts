@@ -1,8 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import { ownUser } from '@codewright/protocol/access';
-import type { CodewrightClient, JobsClient, Preview } from '@codewright/protocol/client';
-import type { JobRequest } from '@codewright/protocol/job';
+import type { CodewrightClient, JobsClient } from '@codewright/protocol/client';
 import { createJobService } from '../jobs/service.ts';
 import { readRequest } from '../jobs/read-request.ts';
 import type { ProviderFactory } from '../llm/contract.ts';
@@ -35,11 +34,11 @@ export function createClient(
     user,
     ledger,
     queue,
-    read: once(async (request) => {
+    async read(request) {
       if (request.agent === undefined) await checkModels(runtime, request.model, more);
       else await checkMember(openMembers(runtime, sandboxes), request.agent);
       return readRequest(request, createJudge(runtime));
-    }),
+    },
     caps: (mode, asked, repository, workflow) => capsFor(mode, asked, settingsOf(repository, runtime.loaded), workflow),
     output: (asked, preview) => chooseOutput(asked.output, preview.name ?? 'project', asked.folder ?? folder),
     render: (job, entries) => renderOutcome(job, entries)?.text ?? null,
@@ -78,19 +77,3 @@ export function createClient(
   const talk = createConversing(runtime, sandboxes).of(user, jobs);
   return guardClient({ ...jobs, ...talk }, runtime.redactor);
 }
-
-/** A request is read when it is shown, and again when it is sent a moment later: what is the same is read once. */
-function once(read: (request: JobRequest) => Promise<Preview>): (request: JobRequest) => Promise<Preview> {
-  let last: { words: string; until: number; preview: Promise<Preview> } | undefined;
-  return (request) => {
-    const words = JSON.stringify(request);
-    if (last?.words === words && Date.now() < last.until) return last.preview;
-    const preview = read(request);
-    last = { words, until: Date.now() + sameMs, preview };
-    preview.catch(() => (last = undefined));
-    return preview;
-  };
-}
-
-/** Settings and models may change meanwhile: not for long. */
-const sameMs = 5000;
