@@ -95,7 +95,8 @@ export function prepare(options: BubblewrapOptions): Ready {
       await parking.close();
       closeSync(nowhere);
       cage?.close();
-      rmSync(folder, { recursive: true, force: true });
+      // The pipes of a busy machine may still be coming.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
     },
   };
 }

@@ -126,19 +126,11 @@ export function declare(draft: Draft, words: readonly string[], from: Provenance
     return known;
   }
   const created = emptyEntity([...words], from);
-  if (isOnlyDone(draft, words) || created.name === '' || !/^[A-Z]/.test(created.name)) return created;
+  if (created.name === '' || !/^[A-Z]/.test(created.name)) return created;
   const same = draft.entities.find((other) => other.name === created.name);
   if (same) return same;
   draft.entities.push(created);
   return created;
-}
-
-/** "a create": a verb of every program, of which there are no several anywhere. */
-function isOnlyDone(draft: Draft, words: readonly string[]): boolean {
-  const [word = '', more] = words;
-  if (more !== undefined || !lexicon().crudVerbs.has(word) || lexicon().nouns.has(word)) return false;
-  const plural = phraseOf(pluralOf(words));
-  return !draft.clauses.some((clause) => clause.tokens.some((token) => token.text === plural));
 }
 
 /** "cinemas have halls": two words of one sentence are two things, though one may stand for the other elsewhere. */
