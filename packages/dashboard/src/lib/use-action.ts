@@ -19,8 +19,11 @@ export function useAction<Input, Output>(options: {
       options.after?.(output, input);
     },
     onError: (error, input) => notifyError(error, `${options.what} failed`, () => mutation.mutate(input)),
-    // Whatever came of it, what is shown is read again.
-    onSettled: () => queries.invalidateQueries(),
+    // Whatever came of it, what is shown is read again: waited for, but after a fault one may try again at once.
+    onSettled(_output, error) {
+      const reread = queries.invalidateQueries();
+      return error ? undefined : reread;
+    },
   });
   return { start: (input: Input) => mutation.mutate(input), pending: mutation.isPending, error: mutation.error };
 }
