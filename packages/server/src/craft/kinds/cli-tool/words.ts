@@ -12,7 +12,8 @@ export interface WordStyle {
   off: (flag: string) => string;
 }
 
-const ownParser: WordStyle = { dashed: /^--?[a-z]/i, off: (flag) => `--${flag}=false` };
+/** Of the tools in TypeScript and JavaScript. */
+export const ownParser: WordStyle = { dashed: /^--?[a-z]/i, off: (flag) => `--${flag}=false` };
 
 /** An example of a function as a command line. */
 export interface CommandLine {
