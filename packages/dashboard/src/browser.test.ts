@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeRepository, openPlace, passing, type Place, type Run } from '../../server/src/main/testing-launcher.ts';
+import { collectFaults, launchBrowser } from './testing-window.ts';
 
 // The real server, worker and built-in model, seen through a real browser.
 
@@ -32,26 +33,10 @@ beforeAll(async () => {
   shots = process.env['CODEWRIGHT_SCREENSHOTS'] ?? join(place.folder, 'screenshots');
   mkdirSync(shots, { recursive: true });
   await serve('0');
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-    env: { HOME: place.folder, PATH: '/usr/bin:/bin' },
-  });
+  browser = await launchBrowser(place.folder);
   context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
   page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/Failed to load resource|ERR_CONNECTION|ERR_INCOMPLETE/.test(message.text()))
-      faults.push(message.text());
-  });
+  collectFaults(page, faults);
 });
 afterAll(async () => {
   await browser?.close();

@@ -30,6 +30,33 @@ export interface Window extends AsyncDisposable {
   look(name: string, page?: Page): Promise<void>;
 }
 
+/** The system's Chromium, with a home of its own. */
+export function launchBrowser(home: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+    env: { HOME: home, PATH: '/usr/bin:/bin' },
+  });
+}
+
+/** Notes what goes wrong inside of a page: refused by the Content-Security-Policy, thrown, rejected. */
+export function collectFaults(page: Page, faults: string[]): void {
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    // What the server refuses is shown to the person; the browser's own line about it is no fault of the window.
+    if (message.type() === 'error' && !/Failed to load resource|ERR_CONNECTION|ERR_INCOMPLETE/.test(message.text()))
+      faults.push(message.text());
+  });
+}
+
 export async function openWindow(env: Record<string, string> = {}): Promise<Window> {
   const place = openPlace(env);
   const shots = process.env['CODEWRIGHT_SCREENSHOTS'] ?? join(place.folder, 'screenshots');
@@ -42,28 +69,11 @@ export async function openWindow(env: Record<string, string> = {}): Promise<Wind
   };
   let { run, link } = await start('0');
   const url = new URL(link).origin;
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-    env: { HOME: place.folder, PATH: '/usr/bin:/bin' },
-  });
+  const browser = await launchBrowser(place.folder);
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
   const watched = async () => {
     const page = await context.newPage();
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (message) => {
-      // What the server refuses is shown to the person; the browser's own line about it is no fault of the window.
-      if (message.type() === 'error' && !/Failed to load resource|ERR_CONNECTION|ERR_INCOMPLETE/.test(message.text()))
-        faults.push(message.text());
-    });
+    collectFaults(page, faults);
     return page;
   };
   const page = await watched();
