@@ -9,3 +9,12 @@ export interface Program {
   /** Calls that nobody sees before the patch is judged. */
   held: string[];
 }
+
+/** How programs of one language are tried: as a project with tests, and asked for their answers. */
+export interface Language {
+  name: string;
+  file: string;
+  files(program: Program, answers: string[]): Record<string, string>;
+  /** Files that print the answers of calls, one a line, as the language writes them; and how they are run, from their folder. */
+  asking(source: string, calls: string[]): { argv: string[]; files: Record<string, string> };
+}
