@@ -127,6 +127,48 @@ const lists = (types: { key: string; integer: string; real: string }): string[] 
    )`,
 ];
 
+/** What is remembered and known: found by its name, by its words, newest first; and its last versions. */
+const facts = (types: { key: string; integer: string; extra: string }): string[] => [
+  `create table facts (
+     position ${types.extra},
+     id ${types.key} not null unique,
+     space ${types.key} not null,
+     owner ${types.key} not null,
+     scope ${types.key} not null,
+     place ${types.key} not null,
+     name ${types.key} not null,
+     value text not null,
+     version ${types.integer} not null,
+     words text not null,
+     created_at text not null,
+     updated_at text not null,
+     sort ${types.key} not null,
+     expires_at ${types.integer},
+     actor_type text not null,
+     actor_id text not null,
+     job text,
+     entry text not null,
+     unique (space, owner, scope, place, name)
+   )`,
+  'create index facts_newest on facts (space, sort)',
+  'create index facts_of_owner on facts (space, owner, sort)',
+  'create index facts_in_scope on facts (space, scope, place, sort)',
+  'create index facts_named on facts (space, name, sort)',
+  'create index facts_in_place on facts (space, place, sort)',
+  'create index facts_expiring on facts (expires_at) where expires_at is not null',
+  `create table fact_versions (
+     fact ${types.key} not null,
+     version ${types.integer} not null,
+     value text not null,
+     at text not null,
+     actor_type text not null,
+     actor_id text not null,
+     job text,
+     entry text not null,
+     primary key (fact, version)
+   )`,
+];
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -230,6 +272,36 @@ export const migrations: readonly Migration[] = [
       `alter table jobs add column words tsvector generated always as (to_tsvector('codewright',
          translate(coalesce(goal, ''), '${punctuation}', '${' '.repeat(punctuation.length - 1)}'))) stored`,
       'create index jobs_text on jobs using gin (words)',
+    ],
+  },
+  {
+    version: 6,
+    name: 'memory and knowledge',
+    sqlite: [
+      ...facts({ key: 'text', integer: 'integer', extra: 'integer primary key' }),
+      // External content, as of the entries; what is changed or forgotten leaves the index with the words that stood there.
+      `create virtual table facts_text using fts5(
+         words, content='facts', content_rowid='position', tokenize='porter unicode61')`,
+      `create trigger facts_indexed after insert on facts begin
+         insert into facts_text (rowid, words) values (new.position, new.words);
+       end`,
+      `create trigger facts_changed after update of words on facts begin
+         insert into facts_text (facts_text, rowid, words) values ('delete', old.position, old.words);
+         insert into facts_text (rowid, words) values (new.position, new.words);
+       end`,
+      `create trigger facts_forgotten after delete on facts begin
+         insert into facts_text (facts_text, rowid, words) values ('delete', old.position, old.words);
+       end`,
+    ],
+    postgres: [
+      ...facts({
+        key: 'text collate "C"',
+        integer: 'bigint',
+        extra: 'bigint generated always as identity primary key',
+      }),
+      `alter table facts add column terms tsvector generated always as (to_tsvector('codewright',
+         translate(words, '${punctuation}', '${' '.repeat(punctuation.length - 1)}'))) stored`,
+      'create index facts_text on facts using gin (terms)',
     ],
   },
 ];

@@ -1,6 +1,6 @@
 import { entryKinds } from '@codewright/protocol/event';
 import { expect, test } from 'vitest';
-import type { EntryQuery, JobQuery, Reads } from './contract.ts';
+import type { EntryQuery, FactQuery, JobQuery, Reads } from './contract.ts';
 import { createReads } from './session.ts';
 import { postgresDialect } from './postgres/dialect.ts';
 import { sqliteDialect } from './sqlite/dialect.ts';
@@ -9,7 +9,19 @@ import { statement as statementOf, valuesOf } from './statement.ts';
 import { onPostgres, onSqlite, type TestStore } from './testing-stores.ts';
 
 /** Tables with a row for each job or entry, or more of them. */
-const growing = ['entries', 'jobs', 'documents', 'figures', 'review_notes', 'leases', 'entries_text', 'jobs_text'];
+const growing = [
+  'entries',
+  'jobs',
+  'documents',
+  'facts',
+  'fact_versions',
+  'figures',
+  'review_notes',
+  'leases',
+  'entries_text',
+  'jobs_text',
+  'facts_text',
+];
 const limit = 50;
 
 /** One value for each field: a field that is added has no plan until it stands here. */
@@ -32,6 +44,20 @@ const entryFields: { [Name in keyof Required<Omit<EntryQuery, 'limit'>>]: Requir
   createdBy: 'ada',
   newestFirst: true,
 };
+const factFields: { [Name in keyof Required<Omit<FactQuery, 'limit' | 'space' | 'now'>>]: Required<FactQuery>[Name] } =
+  {
+    owners: ['ada', ''],
+    scope: 'project',
+    place: '/repo',
+    key: 'k',
+    within: [
+      { scope: 'task', place: 'job-000500' },
+      { scope: 'project', place: '/repo' },
+    ],
+    words: ['todo', 'ap'],
+    before: 'x',
+  };
+const facts = { space: 'memory', now: 5, limit } as const;
 /** What may look at everything, and why. */
 const whole = new Set<keyof Reads>([
   'heads', // a checkpoint signs every chain
@@ -58,6 +84,14 @@ const asked: { [Name in keyof Reads]: (reads: Reads) => Promise<unknown>[] } = {
   documents: (reads) =>
     combinations({ owner: 'ada', before: 'x' }).map((query) => reads.documents({ space: 's', ...query, limit })),
   document: (reads) => [reads.document('s', 'ada', 'x')],
+  fact: (reads) => [reads.fact('x', 5)],
+  facts: (reads) => combinations(factFields).map((query) => reads.facts({ ...query, ...facts })),
+  rankedFacts: (reads) => [
+    reads.rankedFacts({ ...facts, words: ['todo', 'ap'] }),
+    reads.rankedFacts({ ...facts, words: ['todo'], owners: ['ada'], within: factFields.within }),
+  ],
+  factVersions: (reads) => [reads.factVersions('x', limit)],
+  countFacts: (reads) => [reads.countFacts('memory', 'ada')],
   users: (reads) => [reads.users()],
   user: (reads) => [reads.user('ada')],
   credentials: (reads) => [reads.credentials()],

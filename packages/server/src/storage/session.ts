@@ -3,6 +3,7 @@ import type { Job } from '@codewright/protocol/job';
 import { createAccessReads, createAccessWrites } from './access.ts';
 import type { EntryQuery, EntryRow, Reads, ReviewNote, StepRow, StoredChain, Writes } from './contract.ts';
 import { documentReads, documentWrites } from './documents.ts';
+import { type FactDialect, factReads, factWrites } from './facts.ts';
 import { figureReads, figureWrites } from './figures.ts';
 import { jobsStatement } from './job-list.ts';
 import type { Row, Runner, Statement, Values } from './statement.ts';
@@ -61,12 +62,11 @@ const sql = {
 } as const;
 
 /** Where the two databases differ. */
-export interface Dialect {
+export interface Dialect extends FactDialect {
   /** Full-text search: takes :query and :limit. */
   search: Statement;
   /** The same among the entries of a :kind. */
   searchKind: Statement;
-  searchQuery(words: readonly string[]): string;
   /** Takes :job, :afterSeq, :summary and :data (patterns of LIKE, escaped by !), :limit. */
   entriesHolding: Statement;
   /** Takes :ending, its last :four characters (the index is over those) and :limit. */
@@ -128,6 +128,7 @@ export function createReads(runner: Runner, dialect: Dialect): Reads {
         expiresAt: row['expires_at'] as number | null,
       })),
     ...documentReads(runner),
+    ...factReads(runner, dialect),
     ...figureReads(runner),
     lease: async (job) => {
       const row = await one(sql.lease, { job });
@@ -168,6 +169,7 @@ export function createWrites(runner: Runner, dialect: Dialect): Writes {
       for (const id of ids) await runner.all(sql.removeReviewNote, { job, author, id });
     },
     ...documentWrites(runner, dialect.lockDueDocuments),
+    ...factWrites(runner),
     ...figureWrites(runner),
     clearProjections: async () => {
       for (const each of dialect.clearProjections) await runner.all(each, {});

@@ -35,6 +35,11 @@ export const postgresDialect: Dialect = {
      order by j.id limit :limit`,
   ),
   jobsHolding: "j.words @@ to_tsquery('codewright', :words)",
+  factsHolding: "f.terms @@ to_tsquery('codewright', :words)",
+  factsRanked: (where) =>
+    `select {columns} from facts f, to_tsquery('codewright', :words) q
+     where f.terms @@ q and ${where} order by ts_rank(f.terms, q) desc, f.sort desc limit :limit`,
+  anyQuery: (words) => words.join(' | '),
   lockChain: async (runner, id) => {
     const [row] = await runner.all(lockRow, { id });
     if (row) return row;

@@ -40,6 +40,11 @@ export const sqliteDialect: Dialect = {
   ),
   // Contentless: it gives row ids only, and a job's id is found by its row.
   jobsHolding: 'j.rowid in (select rowid from jobs_text where jobs_text match :words)',
+  factsHolding: 'f.position in (select rowid from facts_text where facts_text match :words)',
+  factsRanked: (where) =>
+    `select {columns} from facts_text t join facts f on f.position = t.rowid
+     where facts_text match :words and ${where} order by t.rank, f.sort desc limit :limit`,
+  anyQuery: (words) => words.map((word) => `"${word}"`).join(' OR '),
   lockChain: async (runner, id) => (await runner.all(lockChain, { id }))[0],
   lockOldestQueued: statement(`${selectChain} where status = 'queued' order by id limit 1`),
   addEntries: async (runner, rows) => {
