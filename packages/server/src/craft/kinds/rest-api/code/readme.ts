@@ -12,21 +12,28 @@ import { isRouted } from '../../../domain/code/schema.ts';
 /** `README.md`: what it is, how to run it, every address, every rule, an example that works as it stands. */
 export function readmeFile(project: ProjectModel): string {
   const { auth } = project;
-  const routed = project.entities.filter(isRouted);
   return render('rest-api/README.md', {
     ...project,
     auth,
-    cookie: auth?.transport === 'cookie',
     roles: auth?.roles ?? [],
     loginWord: auth?.login.label.replaceAll(' ', '-') ?? '',
+    reference: referencePart(project),
+    tryIt: tryItCommands(project).join('\n\n'),
+  });
+}
+
+/** Addresses, fields, rules and errors: the same whatever the service is written in. */
+export function referencePart(project: ProjectModel): string {
+  const routed = project.entities.filter(isRouted);
+  return render('shared/service-reference.md', {
+    ...project,
     addresses: [...authAddresses(project), ...routed.flatMap((entity) => addressesOf(project, entity))],
     entityTables: routed
       .filter((entity) => inputFields(entity).length > 0 && !entity.isAccount)
       .map((entity) => ({ title: entity.many, rows: inputFields(entity).map(fieldRow) })),
     rules: project.entities.flatMap((entity) => rulesOf(entity)),
     access: project.entities.flatMap((entity) => accessOf(entity)),
-    tryIt: tryItCommands(project).join('\n\n'),
-  });
+  }).trimEnd();
 }
 
 interface Address {
@@ -166,11 +173,21 @@ function accessOf(entity: EntityModel): string[] {
 const base = 'http://127.0.0.1:3000';
 const asJson = "-H 'Content-Type: application/json'";
 
+/** Commands that are not the same in every language. */
+export interface TryStyle {
+  /** Gives a user a role. */
+  role: string;
+  /** Takes the token out of an answer. */
+  token: string;
+}
+
+const byNode: TryStyle = { role: 'npm run -s role --', token: "node -p 'JSON.parse(fs.readFileSync(0)).token'" };
+
 /** Commands for a shell, in the order in which they work on an empty database. */
-function tryItCommands(project: ProjectModel): string[] {
+export function tryItCommands(project: ProjectModel, style: TryStyle = byNode): string[] {
   const { auth } = project;
   const example = exampleOf(project);
-  const commands = auth ? signInCommands(auth, example?.role) : [];
+  const commands = auth ? signInCommands(auth, example?.role, style) : [];
   if (!example) return commands;
   const who = !auth ? '' : auth.transport === 'cookie' ? ' -b cookies.txt' : ' -H "Authorization: Bearer $TOKEN"';
   for (const { path, body } of example.rows) {
@@ -181,7 +198,7 @@ function tryItCommands(project: ProjectModel): string[] {
   return commands;
 }
 
-function signInCommands(auth: AuthModel, role: string | undefined): string[] {
+function signInCommands(auth: AuthModel, role: string | undefined, style: TryStyle): string[] {
   const registration = registrationOf(auth);
   const login = String(registration[auth.login.name]);
   const credentials = { [auth.login.name]: login, password: registration['password'] };
@@ -191,9 +208,9 @@ function signInCommands(auth: AuthModel, role: string | undefined): string[] {
     `curl ${post('/auth/register', registration)}`,
     auth.transport === 'cookie'
       ? `curl -c cookies.txt ${post('/auth/login', credentials)}`
-      : `TOKEN=$(curl -s ${post('/auth/login', credentials)} | node -p 'JSON.parse(fs.readFileSync(0)).token')`,
+      : `TOKEN=$(curl -s ${post('/auth/login', credentials)} | ${style.token})`,
   ];
-  if (role !== undefined) commands.push(`npm run -s role -- ${login} ${/^[\w-]+$/.test(role) ? role : inQuotes(role)}`);
+  if (role !== undefined) commands.push(`${style.role} ${login} ${/^[\w-]+$/.test(role) ? role : inQuotes(role)}`);
   return commands;
 }
 
