@@ -19,6 +19,9 @@ const testTools = [
   { command: 'initdb', package: 'postgresql', without: 'the PostgreSQL tests fail' },
   { command: 'python3', package: 'python3', without: 'the tests of projects in Python fail' },
   { command: 'go', package: 'golang-go', without: 'the tests of projects in Go fail' },
+  { command: 'cargo', package: 'cargo', without: 'the tests of projects in Rust fail' },
+  { command: 'rustfmt', package: 'rustfmt', without: 'the tests of projects in Rust cannot look at their format' },
+  { command: 'cargo-clippy', package: 'rust-clippy', without: 'the tests of projects in Rust are not linted' },
   { command: 'chromium', package: 'chromium', without: 'the tests of the dashboard fail' },
 ];
 

@@ -80,6 +80,21 @@ describe('the syntax gate', () => {
     if (go.verdict === 'warned') expect(go.reason).toContain('gofmt is not available');
   });
 
+  test('parses Rust file by file, in the edition of the project', async () => {
+    const manifest = '[package]\nname = "a"\nversion = "0.1.0"\nedition = "2018"\n';
+    const sound = await checkOne('syntax', { 'src/lib.rs': 'mod absent;\nfn  a() {}\n', 'Cargo.toml': manifest });
+    if (sound.verdict === 'not-checked') expect(sound.reason).toContain('rustfmt is not available');
+    else {
+      expect(sound.verdict).toBe('passed');
+      const broken = await checkOne('syntax', { 'src/lib.rs': 'fn a() {}\nfn b( {\n', 'Cargo.toml': manifest });
+      expect(broken).toMatchObject({ verdict: 'failed', problems: [{ file: 'src/lib.rs', line: 2 }] });
+      // A word of its own since 2018 only.
+      const older = manifest.replace('2018', '2015');
+      const async2015 = await checkOne('syntax', { 'src/lib.rs': 'async fn a() {}\n', 'Cargo.toml': older });
+      expect(async2015.verdict).toBe('failed');
+    }
+  });
+
   test('looks at what was changed only', async () => {
     const result = await checkOne('syntax', { 'new.js': '1;\n' }, { before: { 'old.js': 'const = ;\n' } });
     expect(result).toMatchObject({ verdict: 'passed' });

@@ -37,6 +37,22 @@ for path in sys.stdin.read().split("\\0"):
 sys.exit(1 if bad else 0)
 `;
 
+/** From standard input, so that it does not follow `mod` into files that are not asked for. One line for each file that fails. */
+const rustProgram = `
+command -v rustfmt >/dev/null || exit 127
+edition=$(sed -n 's/^edition *= *"\\([0-9]*\\)".*/\\1/p' Cargo.toml 2>/dev/null | head -n1)
+bad=0
+for f do
+  said=$(rustfmt --edition "\${edition:-2021}" <"$f" 2>&1 >/dev/null) && continue
+  bad=1
+  printf '%s\\n' "$said" | awk -v f="$f" '
+    /^error/ && first == "" { first = $0 }
+    /--> <stdin>:/ && !line { split($0, at, ":"); line = at[2] }
+    END { print f ":" (line ? line : 1) ": " first }'
+done
+exit $bad
+`;
+
 const languages: readonly Language[] = [
   {
     name: 'JavaScript and TypeScript',
@@ -54,6 +70,11 @@ const languages: readonly Language[] = [
     name: 'Go',
     endings: ['.go'],
     check: inSandbox((paths) => ({ argv: ['gofmt', '-e', '-l', '--', ...paths], exitTells: true })),
+  },
+  {
+    name: 'Rust',
+    endings: ['.rs'],
+    check: inSandbox((paths) => ({ argv: ['sh', '-c', rustProgram, 'rustfmt', ...paths] })),
   },
   {
     name: 'shell',
@@ -136,7 +157,12 @@ function inSandbox(
       tree: 'read',
       ...(stdin === undefined ? {} : { stdin }),
     });
-    if (isMissing(result)) return { problems: [], evidence: [], missing: `${argv[0]} is not available here` };
+    if (isMissing(result))
+      return {
+        problems: [],
+        evidence: [],
+        missing: `${argv[0] === 'sh' ? (argv[3] ?? 'sh') : argv[0]} is not available here`,
+      };
     if (succeeded(result)) return { problems: [], evidence: [evidence], missing: null };
     const lines = output.split('\n').flatMap((line): Problem[] => {
       const place = /^(?<file>[^\s:][^:]*):\s*(?:line )?(?<line>\d+):(?:\d+:)?\s*(?<message>.*)$/.exec(line)?.groups;

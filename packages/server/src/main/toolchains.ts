@@ -32,9 +32,12 @@ const languages: readonly Language[] = [
   {
     part: 'rust',
     needed: ['cargo', '--version'],
-    more: [{ argv: ['cargo', 'clippy', '--version'], gate: 'lint' }],
+    more: [
+      { argv: ['rustfmt', '--version'], gate: 'syntax' },
+      { argv: ['cargo', 'clippy', '--version'], gate: 'lint' },
+    ],
     costs: 'repositories in Rust can be read and changed, but not checked',
-    hint: 'apt-get install cargo, or rustup',
+    hint: 'apt-get install cargo rustfmt rust-clippy, or rustup',
   },
 ];
 
@@ -50,7 +53,7 @@ export function toolchainLines(sandbox: Sandbox, signal: AbortSignal): Promise<D
       if (found === null) return { part, state: 'missing', detail: `${needed[0]} does not start`, costs, hint };
       const extras = await Promise.all(
         more.map(async ({ argv, gate }) => {
-          const name = argv[0] === 'cargo' ? `cargo ${argv[1]}` : (argv[2] ?? '');
+          const name = argv[0] === 'python3' ? (argv[2] ?? '') : argv.slice(0, -1).join(' ');
           const told = await version(argv);
           return told === null ? `no ${name}: ${gate} not checked` : told;
         }),

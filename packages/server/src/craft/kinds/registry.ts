@@ -18,6 +18,7 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     javascript: async () => asJavaScript((await import('./library/blueprint.ts')).library),
     python: async () => (await import('./python-library/blueprint.ts')).pythonLibrary,
     go: async () => (await import('./go-library/blueprint.ts')).goLibrary,
+    rust: async () => (await import('./rust-library/blueprint.ts')).rustLibrary,
   },
   server: {
     typescript: async () => (await import('./server/blueprint.ts')).server,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -24,17 +24,27 @@ export interface ProjectBench {
   close(): void;
 }
 
+/** Where rustup keeps its tool chains, on machines whose system brings no cargo. */
+function rustOfHome(): { CARGO_BIN: string; RUSTUP_HOME: string } | undefined {
+  const folders = (process.env['PATH'] ?? '').split(':');
+  const found = folders.find((folder) => existsSync(join(folder, 'cargo')));
+  if (found === undefined || !existsSync(join(found, 'rustup'))) return undefined;
+  return { CARGO_BIN: found, RUSTUP_HOME: process.env['RUSTUP_HOME'] ?? join(dirname(dirname(found)), '.rustup') };
+}
+
 export function openProjectBench(): ProjectBench {
   const root = mkdtempSync(join(tmpdir(), 'codewright-kinds-'));
   const installed = new Map<string, Promise<Record<string, string>>>();
   mkdirSync(join(root, 'home'));
+  const rustup = rustOfHome();
 
   /** Nothing of the host's environment but what npm needs to reach its registry. */
   const environment = (): NodeJS.ProcessEnv => {
     const authority = process.env.NODE_EXTRA_CA_CERTS;
     return {
       ...(authority === undefined ? {} : { NODE_EXTRA_CA_CERTS: authority }),
-      PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
+      ...rustup,
+      PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin${rustup ? `:${rustup.CARGO_BIN}` : ''}`,
       HOME: join(root, 'home'),
       LANG: 'C.UTF-8',
       npm_config_userconfig: join(homedir(), '.npmrc'),

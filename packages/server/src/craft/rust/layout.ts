@@ -1,0 +1,101 @@
+/** Statements as rustfmt breaks them: lists on one line while they are short, else a line for each item. */
+
+const width = 100;
+/** Most characters of arguments, and of array items, on one line. */
+const listWidth = 60;
+/** Most characters of the fields of a struct on one line. */
+const structWidth = 18;
+
+/** An expression: text that is never broken, or a list between brackets. */
+export type Expression = string | { head: string; open: string; items: readonly Expression[]; close: string };
+
+/** `slugify("Hello", &options)`. */
+export function call(head: string, items: readonly Expression[]): Expression {
+  return { head, open: '(', items, close: ')' };
+}
+
+export function list(head: '' | 'vec!' | '&', items: readonly Expression[]): Expression {
+  return { head, open: '[', items, close: ']' };
+}
+
+/** `Parts { country: "GB" }`. */
+export function struct(head: string, items: readonly Expression[]): Expression {
+  return { head: `${head} `, open: '{', items, close: '}' };
+}
+
+/** On one line, however long. */
+export function flat(expression: Expression): string {
+  if (typeof expression === 'string') return expression;
+  const inner = expression.items.map(flat).join(', ');
+  return expression.head + expression.open + (expression.open === '{' ? ` ${inner} ` : inner) + expression.close;
+}
+
+/** Whether rustfmt would leave it on one line of so many characters. */
+export function isFlat(expression: Expression, room: number): boolean {
+  return flat(expression).length <= room && isShort(expression);
+}
+
+function isShort(expression: Expression): boolean {
+  if (typeof expression === 'string') return true;
+  const inner = expression.items.map(flat).join(', ').length;
+  return inner <= (expression.open === '{' ? structWidth : listWidth) && expression.items.every(isShort);
+}
+
+/** The expression with what stands before and after it on its lines, `indent` blanks deep. */
+export function laid(before: string, expression: Expression, after: string, indent: number): string {
+  const start = ' '.repeat(indent) + before;
+  if (typeof expression === 'string' || isFlat(expression, width - start.length - after.length))
+    return start + flat(expression) + after;
+  const { head, open, items, close } = expression;
+  const [only] = items;
+  // One item that is a list itself shares its brackets' lines.
+  if (items.length === 1 && typeof only === 'object' && open !== '{')
+    return laid(`${before}${head}${open}`, only, `${close}${after}`, indent);
+  // What a struct takes from another one ends without a comma.
+  const ends = (item: Expression): string => (typeof item === 'string' && item.startsWith('..') ? '' : ',');
+  const inner = items.map((item) => laid('', item, ends(item), indent + 4));
+  const fits = inner.every((text) => text.split('\n').every((line) => line.length <= width));
+  // A text that fits nowhere is left where it was written.
+  if (!fits) return start + flat(expression) + after;
+  return [`${start}${head}${open}`, ...inner, `${' '.repeat(indent)}${close}${after}`].join('\n');
+}
+
+/** `let name = …;`, with what follows the expression: `.unwrap()`. */
+export function letStatement(name: string, expression: Expression, indent = 4): string {
+  const line = laid(`let ${name} = `, expression, ';', indent);
+  if (line.length <= width || line.includes('\n')) return line;
+  const below = `${' '.repeat(indent)}let ${name} =\n${' '.repeat(indent + 4)}${flat(expression)};`;
+  return below.split('\n').every((one) => one.length <= width) ? below : line;
+}
+
+/** `assert_eq!(a, b);` on one line, or each on a line of its own; undefined where that does not fit either. */
+export function macroStatement(name: string, items: readonly string[], indent = 4): string | undefined {
+  const blank = ' '.repeat(indent);
+  const line = `${blank}${name}!(${items.join(', ')});`;
+  if (items.join(', ').length <= listWidth && line.length <= width) return line;
+  const lines = items.map((item, at) => `${blank}    ${item}${at < items.length - 1 ? ',' : ''}`);
+  if (lines.some((one) => one.length > width)) return undefined;
+  return [`${blank}${name}!(`, ...lines, `${blank});`].join('\n');
+}
+
+/** `use json::{Json, JsonError};`, filled into as many lines as it takes. */
+export function useStatement(before: string, names: readonly string[]): string {
+  const [only] = names;
+  if (names.length === 1) return `${before}${only ?? ''};`;
+  const line = `${before}{${names.join(', ')}};`;
+  if (line.length <= width) return line;
+  const lines = [''];
+  for (const name of names) {
+    const longer = `${lines.at(-1) ? `${lines.at(-1)} ` : '    '}${name},`;
+    if (longer.length > width) lines.push(`    ${name},`);
+    else lines[lines.length - 1] = longer;
+  }
+  return `${before}{\n${lines.join('\n')}\n};`;
+}
+
+/** `const NAME: &str = "…";`. */
+export function constant(declaration: string, value: string): string {
+  const line = `${declaration} = ${value};`;
+  const below = `${declaration} =\n    ${value};`;
+  return line.length <= width || below.split('\n').some((one) => one.length > width) ? line : below;
+}

@@ -1,0 +1,34 @@
+import { render } from '../emit/templates.ts';
+import type { GeneratedFile, Requirements } from '../requirements.ts';
+import { packageName } from './source.ts';
+
+/** What every project for Rust has: the standard library is all that it builds with. */
+export function rustBasics(
+  requirements: Requirements,
+  { unsafety = 'forbid' }: { unsafety?: string } = {},
+): GeneratedFile[] {
+  const ci = requirements.features.some((feature) => feature.name === 'ci');
+  const description = JSON.stringify(requirements.summary.replaceAll(/\s+/g, ' '));
+  const values = { name: packageName(requirements.name), description, unsafety };
+  return [
+    { path: 'Cargo.toml', content: render('rust/Cargo.toml', values) },
+    { path: 'Cargo.lock', content: render('rust/Cargo.lock', values) },
+    { path: '.gitignore', content: '/target\n' },
+    ...(ci ? [{ path: '.github/workflows/ci.yml', content: render('rust/ci.yml', values) }] : []),
+  ];
+}
+
+/** The files as rustfmt writes them, as far as blank lines go, sorted by path. */
+export function rustTidied(files: readonly GeneratedFile[]): GeneratedFile[] {
+  return files
+    .map((file) => ({
+      ...file,
+      content: file.content
+        .replace(/[ \t]+$/gm, '')
+        .replace(/\n{3,}/g, '\n\n')
+        .replace(/\{\n\n/g, '{\n')
+        .replace(/^\n+/, '')
+        .replace(/\n+$/, '\n'),
+    }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}

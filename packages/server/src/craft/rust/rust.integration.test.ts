@@ -1,0 +1,63 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { openProjectBench, wanted } from '../kinds/testing-project.ts';
+import { isWrittenIn, modules } from '../modules/library.ts';
+import type { Requirements } from '../requirements.ts';
+
+/** Real projects in Rust: formatted, linted, tested by their own tests, and used from outside. */
+
+const bench = openProjectBench();
+afterAll(() => bench.close());
+
+const written = modules().filter((module) => isWrittenIn(module, 'rust'));
+const idsOf = (list: typeof written): string[] => list.map((module) => module.id);
+const samples: Requirements[] = [wanted('library', 'every-module', idsOf(written), { language: 'rust' })];
+const cargo = ['CARGO_NET_OFFLINE=true', 'cargo'];
+
+describe.each(samples.map((one): [string, Requirements] => [`${one.kind} ${one.name}`, one]))(
+  'in Rust, the %s',
+  (_name, requirements) => {
+    let folder = '';
+
+    it('is formatted, and clippy has nothing to say', async () => {
+      folder = await bench.write(requirements);
+      expect(await bench.exec(folder, 'env', ...cargo, 'fmt', '--check')).toEqual({ code: 0, output: '' });
+      const linted = await bench.exec(
+        folder,
+        'env',
+        ...cargo,
+        'clippy',
+        '--locked',
+        '--all-targets',
+        '--',
+        '-D',
+        'warnings',
+      );
+      expect(linted.code, linted.output).toBe(0);
+    }, 180_000);
+
+    it('passes its own tests', async () => {
+      const tested = await bench.exec(folder, 'env', ...cargo, 'test', '--locked');
+      expect(tested.code, tested.output).toBe(0);
+      expect(tested.output).toMatch(/^test result: ok\. [1-9]\d* passed/m);
+    }, 180_000);
+
+    it('does from outside what was asked for', async () => {
+      const report = await bench.probe(folder, requirements);
+      expect(report.problem).toBeUndefined();
+      expect(report).toMatchObject({ started: true, stopped: true, ok: true });
+      expect(report.calls.length).toBeGreaterThan(1);
+    }, 180_000);
+  },
+);
+
+describe('a probe of a project in Rust', () => {
+  it('fails where a function gives something else', async () => {
+    const requirements = wanted('library', 'roman-numbers', ['roman'], { language: 'rust' });
+    const folder = await bench.write(requirements);
+    const broken = await bench.exec(folder, 'sed', '-i', 's/"IV", 4/"IV", 5/', 'src/roman.rs');
+    expect(broken.code).toBe(0);
+    const report = await bench.probe(folder, requirements);
+    expect(report.ok).toBe(false);
+    expect(report.problem).toContain('to_roman');
+  }, 180_000);
+});
