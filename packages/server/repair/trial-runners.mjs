@@ -92,6 +92,7 @@ const asTest = (file, { code, late, stdout, stderr }) => ({
   file,
   ok: code === 0 && !late,
   message: late ? 'The test ran too long.' : `${stdout.slice(-3000)}\n${stderr.slice(-3000)}`,
+  ...(late ? { late } : {}),
 });
 
 /** Assertions that a file prints in TAP. */

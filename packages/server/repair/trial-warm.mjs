@@ -89,7 +89,13 @@ export async function runWarmVitest(slot, request, { argv, env, timeoutMs }) {
   const answer = await server.run(request, timeoutMs);
   if (answer.late)
     return [
-      { name: request.files.join(' '), file: request.files[0] ?? '', ok: false, message: 'The test ran too long.' },
+      {
+        name: request.files.join(' '),
+        file: request.files[0] ?? '',
+        ok: false,
+        late: true,
+        message: 'The test ran too long.',
+      },
     ];
   if (answer.results?.length > 0) return answer.results;
   // Of a file that does not even load there are results too: this is a Vitest that works otherwise.

@@ -6,6 +6,7 @@ import inspect
 import itertools
 import linecache
 import os
+import signal
 import sys
 import traceback
 import unittest
@@ -23,6 +24,13 @@ def run(root, request, write):
         sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "trial_shims"))
     names = set(request.get("names") or [])
     tracer = Tracer(root, write) if request.get("cover") else None
+    if tracer:
+        # What a test ran that never ends is told before the whole process is ended.
+        def tell(number, frame):
+            tracer.tell()
+
+        signal.signal(signal.SIGALRM, tell)
+        signal.setitimer(signal.ITIMER_REAL, request.get("timeoutMs", 10000) / 1000 * 0.8)
     for file in request["files"]:
         if tracer:
             tracer.begin("")
@@ -91,6 +99,9 @@ class Tracer:
 
     def end(self):
         sys.settrace(None)
+        self.tell()
+
+    def tell(self):
         for file, number in sorted(self.seen):
             path = os.path.relpath(os.path.abspath(file), self.root)
             self.write({"lines": [self.name, path, number]})

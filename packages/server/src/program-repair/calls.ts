@@ -114,6 +114,31 @@ const families: readonly (readonly string[])[] = [
   ['min', 'mean', 'median'],
 ];
 
+/** They take nothing: a call that gives something meant none of them. */
+const bareMethods = new Set([
+  'reverse',
+  'toReversed',
+  'pop',
+  'shift',
+  'keys',
+  'values',
+  'entries',
+  'items',
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'toUpperCase',
+  'toLowerCase',
+  'upper',
+  'lower',
+  'title',
+  'capitalize',
+  'splitlines',
+]);
+
+const callAround = (word: Syntax) =>
+  word.parent && isMember(word.parent) && word.parent.parent ? word.parent.parent : (word.parent ?? word);
+
 /** Another word of the same family. */
 export function changeWord(scene: Scene, node: Syntax, add: Add): void {
   const text = scene.text(node);
@@ -121,7 +146,13 @@ export function changeWord(scene: Scene, node: Syntax, add: Add): void {
     node.parent && (isCall(node.parent) || (isMember(node.parent) && node.parent.parent && isCall(node.parent.parent)));
   for (const family of families) {
     if (!family.includes(text)) continue;
-    for (const other of family) if (other !== text) add(node, other, 'another of its family', called ? 0.65 : 0.4);
+    for (const other of family) {
+      if (other === text) continue;
+      // What changes a list in place is what slips in, not what was meant.
+      const idle = called && bareMethods.has(other) && argumentsOf(callAround(node)).length > 0;
+      const weight = idle ? 0.05 : other === 'splice' || (other === 'reverse' && text !== 'toReversed') ? 0.15 : 1;
+      add(node, other, 'another of its family', (called ? 0.65 : 0.4) * weight);
+    }
   }
 }
 
@@ -226,6 +257,19 @@ export function changeCall(scene: Scene, node: Syntax, add: Add): void {
   // A parameter that was forgotten: where the file's own function wants more, all the more.
   const wanted = scene.functions.find((one) => one.name === name)?.parameters ?? null;
   const lacks = wanted !== null && wanted > texts.length;
+  // A call of itself goes on with what it was given, or with one step of it.
+  const itself = functionsAround(node).find((one) => scene.text(field(one, 'name') ?? one) === name);
+  const passed = itself ? named(field(itself, 'parameters') ?? itself) : [];
+  const [method] = passed.filter((one) => /^(?:self|cls|this)$/.test(scene.text(one)));
+  const dropped = passed[texts.length + (method && method === passed[0] ? 1 : 0)];
+  const word = dropped ? /^\w+/.exec(scene.text(dropped))?.[0] : undefined;
+  if (word !== undefined && dialect !== 'go')
+    for (const [form, prior] of [
+      [word, 0.6],
+      [`${word} - 1`, 0.55],
+      [`${word} + 1`, 0.5],
+    ] as const)
+      add(list, relist([...texts, form]), 'one more argument', prior);
   for (const [rank, value] of scene.values(node).slice(0, 10).entries()) {
     if (texts.includes(value)) continue;
     add(list, relist([...texts, value]), 'one more argument', (lacks ? 0.45 : 0.09) - rank * 0.005);

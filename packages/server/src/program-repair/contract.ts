@@ -52,6 +52,12 @@ export interface Hints {
   values: { actual: string; expected: string }[];
   /** Lower-case words of failing tests, messages and the request. */
   words: ReadonlySet<string>;
+  /** Of these, lower case, what names of passing tests do not say. */
+  telling: ReadonlySet<string>;
+  /** Words and texts in names and messages of failing tests that those of passing ones lack, as written. */
+  texts: readonly string[];
+  /** Some test ran too long: a loop may have no end. */
+  late: boolean;
 }
 
 /** Runs tests of the project with other contents in some files. The project itself stays as it is. */

@@ -1,4 +1,5 @@
 import { type Add, expressionsIn, type Scene } from './scene.ts';
+import { loopsAround, steersOf } from './loops.ts';
 import { field, functionsAround, isFunction, isName, isStatement, named, type Syntax, within } from './syntax.ts';
 
 /** Early ends for values that nothing can be done with, and statements that stand elsewhere in the file. */
@@ -11,7 +12,9 @@ export function insertBefore(scene: Scene, node: Syntax, indent: string, add: Ad
   const inLoop = loopAround(node);
   const first =
     around &&
-    (field(around, 'body') === node.parent || node.parent?.parent === around) &&
+    (field(around, 'body') === node.parent ||
+      node.parent?.parent === around ||
+      (node.parent?.type === 'statement_list' && node.parent.parent?.parent === around)) &&
     named(node.parent ?? node).filter(isStatement)[0] === node;
   const returns = around ? returnsOf(scene, around) : [];
   const guards = new Map<string, number>();
@@ -75,7 +78,12 @@ export function insertBefore(scene: Scene, node: Syntax, indent: string, add: Ad
         0.02,
       );
   }
-  for (const statement of inserted(scene, node)) put(statement.text, 'a statement put in', statement.prior);
+  const steers = scene.hints.late ? loopsAround(node).flatMap((loop) => [...steersOf(scene.source, loop)]) : [];
+  for (const { text, prior } of inserted(scene, node)) {
+    // What lets a loop come to its end, where one does not.
+    const [, target = ''] = /^(\w+)\s*(?:\+\+|--|[-+*/]?=(?!=))/.exec(text) ?? [];
+    put(text, 'a statement put in', prior * (steers.includes(target) ? 4 : 1));
+  }
 }
 
 export function insertAfter(scene: Scene, node: Syntax, indent: string, add: Add): void {
@@ -105,6 +113,8 @@ function loopAround(node: Syntax): boolean {
 /** What else this function gives back, and the values that stand for nothing. */
 function returnsOf(scene: Scene, around: Syntax): string[] {
   const found = new Map<string, number>();
+  const nothing = zeroOf(scene, around);
+  if (nothing !== null) found.set(nothing, 1.5);
   for (const node of within(around)) {
     if (node.type !== 'return_statement') continue;
     const value = named(node)[0];
@@ -128,6 +138,21 @@ function returnsOf(scene: Scene, around: Syntax): string[] {
     .sort((a, b) => b[1] - a[1])
     .map(([value]) => value)
     .slice(0, 9);
+}
+
+/** What a function of Go with these results gives back where it has nothing; null where that cannot be said. */
+function zeroOf(scene: Scene, around: Syntax): string | null {
+  const result = scene.source.dialect === 'go' ? field(around, 'result') : null;
+  if (!result) return null;
+  const types = result.type === 'parameter_list' ? named(result).map((one) => field(one, 'type') ?? one) : [result];
+  const zeros = types.map((one) => {
+    const type = scene.text(one);
+    if (/^(?:u?int\d*|float\d+|byte|rune|uintptr)$/.test(type)) return '0';
+    if (type === 'string') return '""';
+    if (type === 'bool') return 'false';
+    return /^(?:error|any|\*|\[\]|map\[|chan |func|interface)/.test(type) ? 'nil' : `${type}{}`;
+  });
+  return zeros.join(', ');
 }
 
 /** Statements that the neighbourhood makes likely: what it does elsewhere, collecting, remembering, counting. */

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import type { Hints } from './contract.ts';
 import { applyEdit, proposeEdits, readHints } from './propose.ts';
 import { SourceReader } from './syntax.ts';
 
 const reader = new SourceReader();
 
 /** Whether some change of the line gives the wanted text, and how many came before it. */
-async function rankOf(path: string, wrong: string, right: string, messages: string[] = []): Promise<number> {
+async function rankOf(path: string, wrong: string, right: string, said: string[] | Hints = []): Promise<number> {
   const source = await reader.read(path, wrong);
   if (!source) throw new Error(`nothing reads ${path}`);
   const suspects = wrong.split('\n').map((_, at) => ({ path, line: at + 1, suspicion: 1, failing: 1, passing: 0 }));
   const plain = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
-  const found = proposeEdits(source, suspects, readHints(messages, ''));
+  const found = proposeEdits(source, suspects, Array.isArray(said) ? readHints(said, '') : said);
   return found.findIndex((one) => plain(applyEdit(wrong, one)) === plain(right));
 }
 
@@ -77,11 +78,123 @@ const slips: [string, string, string, string][] = [
   ],
 ];
 
+/** What people write where the language wants something else: rare shapes whose cure comes early. */
+const idioms: [string, string, string, string][] = [
+  [
+    'an order that says only yes or no',
+    'a.js',
+    'function f(list) { return list.sort((a, b) => b.points > a.points); }',
+    'function f(list) { return list.sort((a, b) => b.points - a.points); }',
+  ],
+  [
+    'equals in no order',
+    'a.js',
+    'function f(list) { g(list[0].name); return list.sort((a, b) => a.age - b.age); }',
+    'function f(list) { g(list[0].name); return list.sort((a, b) => a.age - b.age || a.name.localeCompare(b.name)); }',
+  ],
+  [
+    'a default for what is empty',
+    'a.ts',
+    "function f(given: Given) { const end = given.end || '.'; return end; }",
+    "function f(given: Given) { const end = given.end ?? '.'; return end; }",
+  ],
+  [
+    'null taken for an object',
+    'a.js',
+    "function f(x) { return typeof x === 'object' && !Array.isArray(x); }",
+    "function f(x) { return typeof x === 'object' && x !== null && !Array.isArray(x); }",
+  ],
+  [
+    'a length taken for a place',
+    'a.js',
+    'function f(list, from, size) { return list.slice(from, size); }',
+    'function f(list, from, size) { return list.slice(from, from + size); }',
+  ],
+  [
+    'one list for all calls',
+    'a.py',
+    'def f(x, seen=[]):\n    seen.append(x)\n    return seen\n',
+    'def f(x, seen=None):\n    if seen is None:\n        seen = []\n    seen.append(x)\n    return seen\n',
+  ],
+  [
+    'zero taken for nothing',
+    'a.py',
+    'def f(x=None):\n    if not x:\n        x = 1\n    return x\n',
+    'def f(x=None):\n    if x is None:\n        x = 1\n    return x\n',
+  ],
+  [
+    'a dict that shrinks under its loop',
+    'a.py',
+    'def f(d):\n    for k in d:\n        del d[k]\n',
+    'def f(d):\n    for k in list(d):\n        del d[k]\n',
+  ],
+  [
+    'a depth that is not passed on',
+    'a.py',
+    'def f(x, depth=3):\n    return [f(y) for y in x] if depth else x\n',
+    'def f(x, depth=3):\n    return [f(y, depth - 1) for y in x] if depth else x\n',
+  ],
+  [
+    'a result of itself that is lost',
+    'a.py',
+    'def f(n, k):\n    if k < n.key:\n        f(n.left, k)\n    return n\n',
+    'def f(n, k):\n    if k < n.key:\n        return f(n.left, k)\n    return n\n',
+  ],
+  [
+    'a change of a copy',
+    'a.go',
+    'package a\n\nfunc f(xs []T) {\n\tfor _, x := range xs {\n\t\tx.N += 1\n\t}\n}\n',
+    'package a\n\nfunc f(xs []T) {\n\tfor i := range xs {\n\t\txs[i].N += 1\n\t}\n}\n',
+  ],
+  [
+    'a map that was never made',
+    'a.go',
+    'package a\n\nfunc f() map[string]int {\n\tvar m map[string]int\n\tm["a"] = 1\n\treturn m\n}\n',
+    'package a\n\nfunc f() map[string]int {\n\tm := map[string]int{}\n\tm["a"] = 1\n\treturn m\n}\n',
+  ],
+  [
+    'a fraction cut off',
+    'a.go',
+    'package a\n\nfunc f(a, b int) float64 {\n\treturn float64(a / b)\n}\n',
+    'package a\n\nfunc f(a, b int) float64 {\n\treturn float64(a) / float64(b)\n}\n',
+  ],
+  [
+    'nothing to look at, with two results',
+    'a.go',
+    'package a\n\nfunc f(xs []int) (int, bool) {\n\ty := xs[0]\n\treturn y, true\n}\n',
+    'package a\n\nfunc f(xs []int) (int, bool) {\n\tif len(xs) == 0 {\n\treturn 0, false\n\t}\n\ty := xs[0]\n\treturn y, true\n}\n',
+  ],
+];
+
 describe('changes that are proposed', () => {
   test.each(slips)('include what mends %s', async (_what, path, wrong, right) => {
     const rank = await rankOf(path, wrong, right);
     expect(rank).toBeGreaterThanOrEqual(0);
     expect(rank).toBeLessThan(200);
+  });
+
+  test.each(idioms)('come early for %s', async (_what, path, wrong, right) => {
+    const rank = await rankOf(path, wrong, right);
+    expect(rank).toBeGreaterThanOrEqual(0);
+    expect(rank).toBeLessThan(30);
+  });
+
+  test('give a choice the label that only failing tests speak of', async () => {
+    const wrong =
+      "function f(x) {\n  switch (x) {\n    case 'jpg':\n      return 1;\n    default:\n      return 2;\n  }\n}\n";
+    const right = wrong.replace("    case 'jpg':", "    case 'jpeg':\n    case 'jpg':");
+    const asked = (passing: string[]) => readHints([], '', { failing: ['reads jpeg'], passing });
+    expect(await rankOf('a.js', wrong, right, asked(['reads jpg']))).toBeGreaterThanOrEqual(0);
+    expect(await rankOf('a.js', wrong, right, asked(['writes jpeg']))).toBe(-1);
+  });
+
+  test('let a loop end first where a test never ended', async () => {
+    const wrong =
+      'function f(s) {\n  let at = 0;\n  while (at < s.length) {\n    if (s[at] === g) {\n      continue;\n    }\n    at += 1;\n  }\n  return at;\n}\n';
+    const right = wrong.replace('      continue;', '      at += 1;\n      continue;');
+    const late = await rankOf('a.js', wrong, right, ['The test ran too long.']);
+    expect(late).toBeGreaterThanOrEqual(0);
+    expect(late).toBeLessThan(await rankOf('a.js', wrong, right));
   });
 
   test('put a text right by what was expected', async () => {

@@ -2,6 +2,8 @@ import type { Candidate, Hints, SourceText, Suspect } from './contract.ts';
 import { changeCall, changeMethod, changeWord, swapParts } from './calls.ts';
 import { changeBinary, changeChain, changeUnary } from './binary.ts';
 import { changeConstant, changeMember, changeName, changeNumber } from './values.ts';
+import { steeringLines } from './loops.ts';
+import { changeIdiom } from './idioms.ts';
 import { wrapExpression } from './wrapping.ts';
 import { type Add, createScene } from './scene.ts';
 import { changeAssignment } from './assignments.ts';
@@ -23,6 +25,8 @@ import {
 
 /** Places far down the ranking are tried, but late. */
 const leastSuspicion = 0.08;
+/** Where a loop may have no end, what steers loops comes first. */
+const endlessWeight = 1.8;
 
 /**
  * Changes of the suspicious places of a file, best first: each a place and the text that takes its place. Nothing says that one is
@@ -37,9 +41,15 @@ export function proposeEdits(
   const byLine = new Map(suspects.filter(({ path }) => path === source.path).map((one) => [one.line, one.suspicion]));
   const scene = createScene(source, hints);
   const found = new Map<string, Candidate>();
+  const lines = source.text.split('\n');
+  const told = (line: number) =>
+    hints.telling.size > 0 &&
+    (lines[line - 1]?.match(/[A-Za-z_]\w{2,}/g) ?? []).some((one) => hints.telling.has(one.toLowerCase()));
+  const endless = hints.late ? steeringLines(source) : new Set<number>();
   for (const node of within(source.root)) {
     if (!node.named) continue;
-    const suspicion = suspicionOf(node, byLine);
+    const suspicion =
+      suspicionOf(node, byLine) * (told(node.line) ? 1.1 : 1) * (endless.has(node.line) ? endlessWeight : 1);
     if (suspicion < leastSuspicion) continue;
     const spoken = functionsAround(node).some((one) => {
       const name = field(one, 'name');
@@ -69,6 +79,7 @@ export function proposeEdits(
 }
 
 function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Add): void {
+  changeIdiom(scene, node, add);
   changeBinary(scene, node, add);
   changeChain(scene, node, add);
   changeUnary(scene, node, add);
@@ -185,8 +196,15 @@ export function describeChange({ path, text }: SourceText, changed: string): str
   return [`${path}:${from + 1}`, ...gone, ...come].join('\n');
 }
 
+/** As runners of trials say it. */
+const ranTooLong = 'The test ran too long';
+
 /** What the failures say: both sides of comparisons, and words that may name the function at fault. */
-export function readHints(messages: readonly string[], words: string): Hints {
+export function readHints(
+  messages: readonly string[],
+  words: string,
+  names: { failing: readonly string[]; passing: readonly string[] } = { failing: [], passing: [] },
+): Hints {
   const values: Hints['values'] = [];
   for (const message of messages) {
     const actual =
@@ -195,12 +213,32 @@ export function readHints(messages: readonly string[], words: string): Hints {
     const vitest = /expected (.+?) to (?:deeply |strictly )?(?:be|equal) (.+?)(?: \/\/|$)/m.exec(message);
     if (actual !== undefined && expected !== undefined) values.push({ actual, expected });
     else if (vitest) values.push({ actual: vitest[1] ?? '', expected: vitest[2] ?? '' });
+    else {
+      // As tests of Go say it.
+      const [, got, want] = /\bgot:? (.+?)[,;]? want(?:ed)?:? (.+)$/im.exec(message) ?? [];
+      const [, wanted, came] = /\bwant(?:ed)?:? (.+?)[,;]? (?:but )?got:? (.+)$/im.exec(message) ?? [];
+      if (got !== undefined && want !== undefined) values.push({ actual: got, expected: want });
+      else if (wanted !== undefined && came !== undefined) values.push({ actual: came, expected: wanted });
+    }
   }
   const seen = new Set<string>();
   for (const [word] of `${words} ${messages.map((one) => one.slice(0, 400)).join(' ')}`.matchAll(/[A-Za-z_]\w{2,}/g))
     seen.add(word.toLowerCase());
-  return { values: values.filter(({ actual, expected }) => actual !== expected), words: seen };
+  const usual = new Set(names.passing.flatMap(wordsIn));
+  const texts = [...new Set([...names.failing.flatMap(wordsIn), ...messages.flatMap(quotedIn)])];
+  const own = texts.filter((one) => !usual.has(one) && one.length <= 30).slice(0, 24);
+  return {
+    values: values.filter(({ actual, expected }) => actual !== expected),
+    words: seen,
+    telling: new Set(own.filter((one) => /^[a-z_]\w{2,}$/i.test(one)).map((one) => one.toLowerCase())),
+    texts: own,
+    late: messages.some((one) => one.startsWith(ranTooLong)),
+  };
 }
+
+const wordsIn = (name: string) => name.match(/[A-Za-z_][\w-]*/g) ?? [];
+const quotedIn = (message: string) =>
+  [...message.slice(0, 400).matchAll(/(['"`])([^'"`\n]{1,30})\1/g)].map(([, , text = '']) => text);
 
 /** One place and one kind of change must not use up the time: the more often a kind has come, the later the next of it. */
 export function inTurn(candidates: readonly Candidate[]): Candidate[] {

@@ -22,35 +22,32 @@ export async function localize(
   words: string,
   baseline: { timeoutMs: number } = { timeoutMs: 20_000 },
 ): Promise<Localized> {
+  const files = new Set(sources.map(({ path }) => path).filter((path) => !isTest(path, trials.files)));
+  const reader = new SourceReader();
+  const probing = probe(trials, sources, files, reader, baseline.timeoutMs);
   const first = await trials.run({ edits: {}, timeoutMs: baseline.timeoutMs, cover: true });
   let outcomes = first.results;
   const failing = outcomes.filter(({ ok }) => !ok);
-  const files = new Set(sources.map(({ path }) => path).filter((path) => !isTest(path, trials.files)));
   const messages = failing.map(({ message }) => message);
-  const hints = readHints(messages, `${words} ${failing.map(({ name }) => name).join(' ')}`);
+  const named = (ok: boolean) => outcomes.filter((one) => one.ok === ok).map(({ name }) => name);
+  const names = { failing: named(false), passing: named(true) };
+  const hints = readHints(messages, `${words} ${names.failing.join(' ')}`, names);
+  const probed = await probing;
   if (failing.length === 0) return { outcomes, failing, suspects: [], ms: first.ms, hints };
   const runs = first.lines.map(([test, path, line]) => ({ test, path, line }));
-  const reader = new SourceReader();
-  const edits: Record<string, string> = {};
-  const places = new Map<number, { path: string; line: number }>();
-  for (const { path, text } of sources) {
-    if (!files.has(path) || /\.(?:py|go)$/.test(path) || text.length > mostSource) continue;
-    const source = await reader.read(path, text);
-    if (!source) continue;
-    const probed = addProbes(source, places.size + 1);
-    edits[path] = probed.text;
-    for (const [n, place] of probed.lines) places.set(n, place);
-  }
   let ms = first.ms;
-  if (places.size > 0) {
-    const covered = await trials.run({ edits, timeoutMs: baseline.timeoutMs * 1.5, cover: true });
-    const byName = new Map<string, TestOutcome>(covered.results.map((one) => [one.name, one]));
-    for (const [test, n] of covered.hits) {
-      const place = places.get(n);
-      if (place) runs.push({ test: nameOf(test, byName, outcomes), ...place });
+  if (probed) {
+    const byName = new Map<string, TestOutcome>(probed.results.map((one) => [one.name, one]));
+    // Of a file that hangs no test is told of; what ran last is what hangs.
+    const hung = failing.find(({ late }) => late === true)?.name;
+    const stuck = hung === undefined ? '' : (probed.hits.findLast(([test]) => test !== '')?.[0] ?? '');
+    for (const [test, n] of probed.hits) {
+      const place = probed.places.get(n);
+      const name = hung !== undefined && test === stuck && !byName.has(test) ? hung : nameOf(test, byName, outcomes);
+      if (place) runs.push({ test: name, ...place });
     }
   }
-  if (first.profile !== '') for (const run of await goRuns(trials, outcomes, baseline.timeoutMs)) runs.push(run);
+  if (first.profile !== '') for (const run of await goRuns(trials, outcomes, files, baseline.timeoutMs)) runs.push(run);
   // Runners without a hook count for no test in particular: what only loading ran is all that is known then.
   const blind = runs.every(({ test }) => test === '');
   const seen = blind ? runs.map((run) => ({ ...run, test: failing[0]?.name ?? '' })) : runs;
@@ -76,6 +73,28 @@ export async function localize(
     ms,
     hints,
   };
+}
+
+/** JavaScript and TypeScript with probes, beside the first run; null where there are no such sources. */
+async function probe(
+  trials: Trials,
+  sources: readonly SourceText[],
+  files: ReadonlySet<string>,
+  reader: SourceReader,
+  timeoutMs: number,
+) {
+  const edits: Record<string, string> = {};
+  const places = new Map<number, { path: string; line: number }>();
+  for (const { path, text } of sources) {
+    if (!files.has(path) || /\.(?:py|go)$/.test(path) || text.length > mostSource) continue;
+    const source = await reader.read(path, text);
+    if (!source) continue;
+    const probed = addProbes(source, places.size + 1);
+    edits[path] = probed.text;
+    for (const [n, place] of probed.lines) places.set(n, place);
+  }
+  if (places.size === 0) return null;
+  return { places, ...(await trials.run({ edits, timeoutMs, cover: true })) };
 }
 
 const filesOf = (outcomes: readonly TestOutcome[]) =>
@@ -143,6 +162,7 @@ async function everyLine(
 async function goRuns(
   trials: Trials,
   outcomes: readonly TestOutcome[],
+  files: ReadonlySet<string>,
   timeoutMs: number,
 ): Promise<{ test: string; path: string; line: number }[]> {
   const found: { test: string; path: string; line: number }[] = [];
@@ -158,9 +178,10 @@ async function goRuns(
     for (const [, path = '', from = '', to = '', count = ''] of profile.matchAll(
       /^(\S+?):(\d+)\.\d+,(\d+)\.\d+ \d+ (\d+)$/gm,
     )) {
-      if (count === '0') continue;
-      for (let line = Number(from); line <= Number(to); line += 1)
-        found.push({ test: one.name, path: path.split('/').slice(1).join('/'), line });
+      // Named by its module, whose name may hold slashes.
+      const file = [...files].filter((one) => path.endsWith(`/${one}`)).sort((a, b) => b.length - a.length)[0];
+      if (count === '0' || file === undefined) continue;
+      for (let line = Number(from); line <= Number(to); line += 1) found.push({ test: one.name, path: file, line });
     }
   }
   return found;
@@ -227,7 +248,7 @@ class Search {
     this.#failing = new Set(localized.failing.map(({ name }) => name));
     this.#passing = new Set(localized.outcomes.filter(({ ok }) => ok).map(({ name }) => name));
     const late = localized.failing.some((one) => one.late === true);
-    this.#timeoutMs = late ? 2500 : Math.min(30_000, 800 + localized.ms * 6);
+    this.#timeoutMs = late ? 1500 : Math.min(30_000, 800 + localized.ms * 6);
   }
 
   async run(): Promise<Found> {

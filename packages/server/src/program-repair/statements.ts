@@ -1,6 +1,16 @@
-import { type Add, type Scene } from './scene.ts';
+import { type Add, calledName, type Scene } from './scene.ts';
 import { insertAfter, insertBefore } from './insertions.ts';
-import { field, functionsAround, isBlock, isFunction, isStatement, named, type Syntax } from './syntax.ts';
+import {
+  field,
+  functionsAround,
+  isBlock,
+  isCall,
+  isFunction,
+  isStatement,
+  named,
+  type Syntax,
+  within,
+} from './syntax.ts';
 
 /** Statements: left out, moved, repeated from elsewhere, put in. */
 export function changeStatement(scene: Scene, node: Syntax, add: Add): void {
@@ -64,9 +74,14 @@ export function changeStatement(scene: Scene, node: Syntax, add: Add): void {
   insertBefore(scene, node, indent, add);
   if (!next) insertAfter(scene, node, indent, add);
   if (node.type === 'return_statement' || node.type === 'expression_statement') {
-    if (node.type === 'expression_statement' && !next && parent.parent && isFunction(parent.parent)) {
+    const around = functionsAround(node)[0];
+    if (node.type === 'expression_statement' && !next && around) {
       const inner = named(node)[0];
-      if (inner && !/assignment|update|string/.test(inner.type)) add(node, `return ${text}`, 'returned', 0.5);
+      const last = parent.parent !== null && isFunction(parent.parent);
+      const own = inner !== undefined && isCall(inner) && calledName(scene, inner) === nameOf(scene, around);
+      const gives = own || [...within(around)].some((one) => one.type === 'return_statement' && named(one).length > 0);
+      if (inner && !/assignment|update|string/.test(inner.type) && (last || gives))
+        add(node, `return ${text}`, 'returned', own ? 0.9 : last ? 0.5 : 0.35);
     }
   }
   if (node.type === 'break_statement') add(node, python ? 'continue' : 'continue;', 'another jump', 0.4);
@@ -94,6 +109,11 @@ export function changeStatement(scene: Scene, node: Syntax, add: Add): void {
       if (clause.type === 'elif_clause')
         add({ start: clause.start, end: clause.start + 4, line: clause.line }, 'if', 'no else', 0.3);
 }
+
+const nameOf = (scene: Scene, around: Syntax) => {
+  const name = field(around, 'name');
+  return name ? scene.text(name) : '';
+};
 
 function lastBlock(node: Syntax): Syntax | null {
   let found: Syntax | null = null;

@@ -29,7 +29,11 @@ export function wrapExpression(scene: Scene, node: Syntax, add: Add): void {
   const slice = parent.type === 'slice';
   const sided = binaryOf(parent) !== null;
   if (!returned && !assigned && !argument && !index && !slice && !sided && !isCondition(node)) return;
-  const numeric = !isNumber(node) && !/^['"`[{]|=>|^(?:True|False|None|true|false|null|undefined)$/.test(text);
+  const compared = ['<', '<=', '>', '>=', '==', '!=', '===', '!==', '&&', '||', 'and', 'or'];
+  const own = binaryOf(node);
+  const truth = own !== null && compared.includes(scene.text(own.operator));
+  const numeric =
+    !truth && !isNumber(node) && !/^['"`[{]|=>|^(?:True|False|None|true|false|null|undefined)$/.test(text);
   if (numeric && (index || slice || argument || returned || assigned)) {
     const weight = index || slice ? 0.45 : returned ? 0.25 : 0.22;
     add(node, `${wrapped(text)} + 1`, 'one more', weight);

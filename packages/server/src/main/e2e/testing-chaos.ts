@@ -249,7 +249,10 @@ async function problemsOf(place: Place, job: Job, entries: LedgerEntry[]): Promi
   const problems: string[] = [];
   if (!isRight(job)) {
     const gates = entries.filter(({ data }) => data['event'] === 'gate-finished').map(({ summary }) => summary);
-    return [`ended as ${job.status}: ${job.error?.message ?? job.stopReason ?? 'no reason'} ${gates.join('; ')}`];
+    const last = entries.slice(-12).map(({ time, kind, summary }) => `\n    ${time} ${kind}: ${summary}`);
+    return [
+      `ended as ${job.status}: ${job.error?.message ?? job.stopReason ?? 'no reason'} ${gates.join('; ')}${last.join('')}`,
+    ];
   }
   if (!(await (await place.ledger()).verify(job.id)).ok) problems.push('its chain does not verify');
   const steps = entries.flatMap(({ data }) =>
