@@ -48,6 +48,13 @@ export const fieldTypes = [
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
+export const spanUnits = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const;
+export type SpanUnit = (typeof spanUnits)[number];
+
+/** A length of time: 30 minutes, 14 days. */
+export const span = z.object({ amount: z.number().int().positive(), unit: z.enum(spanUnits) });
+export type Span = z.infer<typeof span>;
+
 export const field = z.object({
   /** camelCase; a reference ends in `Id`. */
   name: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
@@ -60,6 +67,8 @@ export const field = z.object({
   max: z.number().optional(),
   /** Default as JSON text would hold it. `'now'` for date and datetime. */
   default: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
+  /** With default `'now'`: so long after it. */
+  after: span.optional(),
   /** PascalCase entity that a reference points to. */
   references: z.string().optional(),
   /** Set by the server only (hashes, owners, timestamps of actions). */
@@ -110,8 +119,16 @@ export const operation = z.object({
 export type Operation = z.infer<typeof operation>;
 export const crudVerbs: readonly string[] = crud;
 
-/** A condition that counts a row as "open" for a rule; absent means that every row counts. */
-const openWhen = z.object({ field: z.string(), equals: z.union([z.string(), z.number(), z.boolean(), z.null()]) });
+/**
+ * A condition that counts a row as "open" for a rule; absent means that every row counts. `or`: further values that
+ * count too ("open or in progress").
+ */
+const openWhen = z.object({
+  field: z.string(),
+  equals: z.union([z.string(), z.number(), z.boolean(), z.null()]),
+  or: z.array(z.string()).optional(),
+});
+export type OpenWhen = z.infer<typeof openWhen>;
 
 export const rule = z.discriminatedUnion('kind', [
   /** A field's value lies between bounds (both inclusive); never negative is min 0. */
@@ -125,12 +142,16 @@ export const rule = z.discriminatedUnion('kind', [
   }),
   /** No two rows agree in all of these fields. Once per user is unique over (reference, reference). */
   z.object({ kind: z.literal('unique'), entity: z.string(), fields: z.array(z.string()).min(1), from: provenance }),
-  /** At most `limit` open rows of `entity` for one value of `per` (a reference field): a member borrows at most 5 books. */
+  /**
+   * At most `limit` open rows of `entity` for one value of `per` (a reference field): a member borrows at most 5 books.
+   * `within`: only those count whose moment `field` lies in the same calendar period (UTC, weeks from Monday).
+   */
   z.object({
     kind: z.literal('max-per'),
     entity: z.string(),
     per: z.string(),
     limit: z.number().int().positive(),
+    within: z.object({ field: z.string(), period: z.enum(['hour', 'day', 'week', 'month', 'year']) }).optional(),
     open: openWhen.optional(),
     from: provenance,
   }),
@@ -142,13 +163,19 @@ export const rule = z.discriminatedUnion('kind', [
     open: openWhen.optional(),
     from: provenance,
   }),
-  /** Rows of `entity` for one parent never exceed the parent's own field: capacity of a room, seats of an event. */
+  /**
+   * Rows of `entity` for one parent never exceed the parent's own field: capacity of a room, seats of an event.
+   * `places`: a whole number of the row that says how many it takes; absent: one. `waiting`: the value of the open field
+   * with which a row that finds no room is kept, until one that counts goes and the oldest that waits moves up.
+   */
   z.object({
     kind: z.literal('capacity'),
     entity: z.string(),
     per: z.string(),
     parent: z.string(),
     parentField: z.string(),
+    places: z.string().optional(),
+    waiting: z.string().optional(),
     open: openWhen.optional(),
     from: provenance,
   }),
@@ -179,6 +206,84 @@ export const rule = z.discriminatedUnion('kind', [
     blockedBy: z.string(),
     field: z.string(),
     open: openWhen.optional(),
+    from: provenance,
+  }),
+  /**
+   * From the moment `field` on, a row (in the state `open`, if given) counts for no other rule, is not changed and no
+   * action is done to it: that answers 410. It can still be read and deleted; with `hidden` reading answers 410 too. A new
+   * row of `usedBy` may not refer to it.
+   */
+  z.object({
+    kind: z.literal('expires'),
+    entity: z.string(),
+    field: z.string(),
+    open: openWhen.optional(),
+    hidden: z.boolean().default(false),
+    usedBy: z.array(z.string()).default([]),
+    from: provenance,
+  }),
+  /**
+   * `field` is what the time from `start` to `end` costs, empty while one of them is: `rate` minor units for each started
+   * `unit`, 0 where `end` is not after `start`. `most`: never more, in all or for each 24 hours.
+   */
+  z.object({
+    kind: z.literal('fee'),
+    entity: z.string(),
+    field: z.string(),
+    start: z.string(),
+    end: z.string(),
+    rate: z.number().int().positive(),
+    unit: z.enum(['minute', 'hour', 'day', 'week']),
+    most: z.object({ amount: z.number().int().positive(), each: z.enum(['day', 'all']) }).optional(),
+    from: provenance,
+  }),
+  /**
+   * `field` is the product of `factors` of the same row, with `percent` (a percentage field) taken off or put on; rounded
+   * half up to a whole minor unit.
+   */
+  z.object({
+    kind: z.literal('computed'),
+    entity: z.string(),
+    field: z.string(),
+    factors: z.array(z.string()).min(1),
+    percent: z.object({ field: z.string(), sign: z.union([z.literal(1), z.literal(-1)]) }).optional(),
+    from: provenance,
+  }),
+  /** `field` is the sum over rows of `of`, which refer to it through `via`, of the product of their `factors`. */
+  z.object({
+    kind: z.literal('sum'),
+    entity: z.string(),
+    field: z.string(),
+    of: z.string(),
+    via: z.string(),
+    factors: z.array(z.string()).min(1),
+    from: provenance,
+  }),
+  /**
+   * A new row of `entity` moves `amount` from the row that `source` names to the one that `target` names, both of them or
+   * neither: `field` of the first never falls below 0, and both are not the same row. Rows of `entity` are never changed.
+   */
+  z.object({
+    kind: z.literal('transfer'),
+    entity: z.string(),
+    source: z.string(),
+    target: z.string(),
+    amount: z.string(),
+    field: z.string(),
+    from: provenance,
+  }),
+  /**
+   * A row takes `quantity` (absent: one) from `stock` of the row that `item` names, as long as it is `open` itself or, with
+   * `holder`, the row that its field `holder.via` names is; afterwards, or when it is gone, it is given back.
+   */
+  z.object({
+    kind: z.literal('stock'),
+    entity: z.string(),
+    item: z.string(),
+    stock: z.string(),
+    quantity: z.string().optional(),
+    open: openWhen.optional(),
+    holder: z.object({ via: z.string(), open: openWhen }).optional(),
     from: provenance,
   }),
   /** Only the user who owns the row may do these. */

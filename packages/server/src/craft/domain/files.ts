@@ -1,22 +1,27 @@
 import { render } from '../emit/templates.ts';
 import type { GeneratedFile, Requirements } from '../requirements.ts';
+import { derivedFile } from './code/derived.ts';
+import { effectsFile } from './code/effects.ts';
 import { migrationFile } from './code/migration.ts';
 import { operationsFile } from './code/operations.ts';
 import { repositoryFile } from './code/repository.ts';
 import { rulesFile } from './code/rules.ts';
+import { placeOf } from './code/sql.ts';
 import { filterName, isListed, schemaFile } from './code/schema.ts';
-import { inputFields, type ProjectModel, referencesOf } from './model.ts';
+import { type EntityModel, type FieldModel, inputFields, type ProjectModel, referencesOf } from './model.ts';
+import { postgresRepository } from '../postgres/repository.ts';
 
 /** The domain layer of a project: tables, schemas, SQL, rules and operations, without anything that asks for them. */
 export function domainFiles(project: ProjectModel): GeneratedFile[] {
   const values = domainValues(project);
   const listed = project.entities.some((entity) => isListed(entity, project.entities));
   const templates: [string, string][] = [
-    ['rest-api/src/database.ts', 'src/database.ts'],
+    [values.postgres ? 'postgres/src/database.ts' : 'rest-api/src/database.ts', 'src/database.ts'],
     ['domain/src/errors.ts', 'src/errors.ts'],
     ['domain/src/validated.ts', 'src/validated.ts'],
     ...(values.fieldTypes.size > 0 ? ([['rest-api/src/fields.ts', 'src/fields.ts']] as [string, string][]) : []),
     ...(listed ? ([['rest-api/src/listing.ts', 'src/listing.ts']] as [string, string][]) : []),
+    ...timeTemplates(project),
     ...(values.references ? ([['domain/src/references.ts', 'src/references.ts']] as [string, string][]) : []),
   ];
   return [
@@ -25,8 +30,10 @@ export function domainFiles(project: ProjectModel): GeneratedFile[] {
     ...project.entities.flatMap((entity) => {
       const parts: [string, string | undefined][] = [
         ['schema', schemaFile(entity, project.entities)],
-        ['repository', repositoryFile(entity, project.entities, undefined)],
+        ['repository', repositoryOf(project, entity, undefined)],
         ['rules', rulesFile(project, entity)],
+        ['derived', derivedFile(entity)],
+        ['effects', effectsFile(project, entity)],
         ['operations', operationsFile(entity)],
       ];
       return parts.flatMap(([name, content]) =>
@@ -36,9 +43,46 @@ export function domainFiles(project: ProjectModel): GeneratedFile[] {
   ];
 }
 
+/** Files about time, where a rule or a field asks for them. */
+export function timeTemplates({ entities }: ProjectModel): [template: string, path: string][] {
+  const rules = entities.flatMap((entity) => entity.rules);
+  const periods =
+    entities.some((entity) => entity.fields.some((field) => field.after)) ||
+    rules.some((rule) => rule.kind === 'max-per' && rule.within);
+  return [
+    ...(periods ? ([['domain/src/periods.ts', 'src/periods.ts']] as [string, string][]) : []),
+    ...(rules.some((rule) => rule.kind === 'fee')
+      ? ([['domain/src/fees.ts', 'src/fees.ts']] as [string, string][])
+      : []),
+  ];
+}
+
+/** What the templates of the shared parts leave out where no rule asks for it. */
+export function ruleValues({ entities }: ProjectModel): Record<string, boolean> {
+  const rules = entities.flatMap((entity) => entity.rules);
+  return {
+    counts: rules.some((rule) => ['max-per', 'exclusive', 'capacity'].includes(rule.kind)),
+    ordered: rules.some((rule) => rule.kind === 'order' || rule.kind === 'transfer'),
+    expires: rules.some((rule) => rule.kind === 'expires'),
+    settles: entities.some((entity) => entity.effects.length > 0),
+    completes: rules.some((rule) => rule.kind === 'fee' || rule.kind === 'computed'),
+    queues: entities.some((entity) => entity.effects.some((effect) => effect.as === 'waiting')),
+    hides: rules.some((rule) => rule.kind === 'expires' && rule.hidden),
+    laters: entities.some((entity) => entity.fields.some((field) => field.after)),
+    withins: rules.some((rule) => rule.kind === 'max-per' && rule.within),
+  };
+}
+
 interface DomainValues extends Record<string, unknown> {
   fieldTypes: Set<string>;
   references: boolean;
+  postgres: boolean;
+}
+
+/** The SQL of one entity, for the database of the project; of accounts also a search by what people sign in with. */
+export function repositoryOf(project: ProjectModel, entity: EntityModel, login: FieldModel | undefined): string {
+  const write = project.database === 'sqlite' ? repositoryFile : postgresRepository;
+  return write(entity, project.entities, login);
 }
 
 /** What templates of the shared parts ask for. */
@@ -51,13 +95,12 @@ export function domainValues(project: ProjectModel): DomainValues {
   return {
     fieldTypes: new Set(types.filter((type) => shared.has(type))),
     queryTypes: new Set(filters.map((name) => name.replace(/Filter$/, ''))),
-    counts: entities.some((entity) =>
-      entity.rules.some((rule) => ['max-per', 'exclusive', 'capacity'].includes(rule.kind)),
-    ),
-    ordered: entities.some((entity) => entity.rules.some((rule) => rule.kind === 'order')),
+    ...ruleValues(project),
     references: entities.some((entity) => referencesOf(entity).some((field) => !field.actor)),
     searches: listed.some((entity) => entity.searched.length > 0),
     links: entities.some((entity) => entity.links.length > 0),
+    postgres: project.database === 'postgresql',
+    place: (n: number) => placeOf(n, project.database),
   };
 }
 
@@ -82,7 +125,8 @@ export function withoutSignIn(requirements: Requirements): Requirements {
     ...requirements,
     stack: { ...requirements.stack, auth: 'none' },
     entities,
-    rules: kept,
+    // Whoever asks sees everything: what has expired is shown with the time at which it did.
+    rules: kept.map((rule) => (rule.kind === 'expires' ? { ...rule, hidden: false } : rule)),
     roles: [],
     features: requirements.features.filter((feature) => feature.name !== 'auth'),
   };

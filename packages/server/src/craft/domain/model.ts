@@ -1,4 +1,4 @@
-import type { FieldType, Rule } from '../requirements.ts';
+import type { FieldType, Rule, Span, SpanUnit } from '../requirements.ts';
 
 /**
  * Requirements made ready for writing code: every name settled, every relation resolved, everything implied said.
@@ -22,6 +22,8 @@ export interface FieldModel {
   max: number | undefined;
   /** Value of a new row that says nothing; undefined: there is none. `'now'` on date and datetime. */
   initial: Scalar | undefined;
+  /** With `initial` 'now': so long after it. */
+  after: Span | undefined;
   /** Entity name that a reference points to. */
   references: string | undefined;
   /** Never taken from a body. */
@@ -50,8 +52,19 @@ export interface ActionModel {
 
 export interface OpenModel {
   field: FieldModel;
+  /** The value that a new row has, where one of several is it. */
   equals: Scalar;
+  /** Further values that count. */
+  or: readonly string[];
 }
+
+/** When a row no longer counts: `field` is past (and the row is in the state `open`). */
+export interface ExpiryModel {
+  field: FieldModel;
+  open: OpenModel | undefined;
+}
+
+export type Period = 'hour' | 'day' | 'week' | 'month' | 'year';
 
 type Kind<K extends Rule['kind']> = Extract<Rule, { kind: K }>;
 
@@ -65,19 +78,83 @@ interface RuleBase {
 export type RuleModel = RuleBase &
   (
     | { kind: 'unique'; fields: FieldModel[] }
-    | { kind: 'max-per'; per: FieldModel; limit: number; open: OpenModel | undefined }
-    | { kind: 'exclusive'; field: FieldModel; open: OpenModel | undefined }
-    | { kind: 'capacity'; per: FieldModel; parent: string; parentField: FieldModel; open: OpenModel | undefined }
-    | {
-        kind: 'no-overlap';
-        scope: FieldModel | undefined;
-        start: FieldModel;
-        end: FieldModel;
-        open: OpenModel | undefined;
-      }
+    | ({ kind: 'max-per'; per: FieldModel; limit: number; within: WithinModel | undefined } & Counted)
+    | ({ kind: 'exclusive'; field: FieldModel } & Counted)
+    | ({
+        kind: 'capacity';
+        per: FieldModel;
+        parent: string;
+        parentField: FieldModel;
+        places: FieldModel | undefined;
+        waiting: string | undefined;
+      } & Counted)
+    | ({ kind: 'no-overlap'; scope: FieldModel | undefined; start: FieldModel; end: FieldModel } & Counted)
     | { kind: 'order'; before: FieldModel; after: FieldModel }
     | { kind: 'transitions'; field: FieldModel; allowed: Kind<'transitions'>['allowed'] }
+    | { kind: 'expires'; expiry: ExpiryModel; hidden: boolean }
+    // A row that refers to an expired one through `per`.
+    | { kind: 'unexpired'; per: FieldModel; parent: string; expiry: ExpiryModel }
+    | ComputedModel
+    | {
+        kind: 'transfer';
+        source: FieldModel;
+        target: FieldModel;
+        amount: FieldModel;
+        account: string;
+        field: FieldModel;
+      }
+    | StockModel
+    | SumModel
   );
+
+export interface WithinModel {
+  field: FieldModel;
+  period: Period;
+}
+
+/** Rules that count rows: which of them. */
+interface Counted {
+  open: OpenModel | undefined;
+  expiry: ExpiryModel | undefined;
+}
+
+/** A field that follows from others of the same row. */
+export type ComputedModel =
+  | {
+      kind: 'fee';
+      field: FieldModel;
+      start: FieldModel;
+      end: FieldModel;
+      rate: number;
+      unit: SpanUnit;
+      most: Kind<'fee'>['most'];
+    }
+  | {
+      kind: 'computed';
+      field: FieldModel;
+      factors: FieldModel[];
+      percent: { field: FieldModel; sign: 1 | -1 } | undefined;
+    };
+
+export interface StockModel {
+  kind: 'stock';
+  item: FieldModel;
+  /** Entity that has the stock, and its field. */
+  of: string;
+  stock: FieldModel;
+  quantity: FieldModel | undefined;
+  open: OpenModel | undefined;
+  /** The row whose state decides: an order for its lines. */
+  holder: { via: FieldModel; entity: string; open: OpenModel } | undefined;
+}
+
+export interface SumModel {
+  kind: 'sum';
+  field: FieldModel;
+  of: string;
+  via: FieldModel;
+  factors: FieldModel[];
+}
 
 /** Something that stops the deletion of a row: rows of another entity that point to it. */
 export interface DeleteGuard {
@@ -109,6 +186,16 @@ export interface LinkModel {
   editable: boolean;
 }
 
+/** A rule of this or another entity, and what this entity is for it. */
+export type EffectModel =
+  | { as: 'transfer'; rule: Extract<RuleModel, { kind: 'transfer' }> }
+  | { as: 'taker'; rule: Extract<RuleModel, { kind: 'stock' }> }
+  // Rows of `taker` take as long as rows of this entity are open.
+  | { as: 'holder'; taker: string; rule: Extract<RuleModel, { kind: 'stock' }> }
+  // `total` has the sum over rows of this entity.
+  | { as: 'part'; total: string; rule: Extract<RuleModel, { kind: 'sum' }> }
+  | { as: 'waiting'; rule: Extract<RuleModel, { kind: 'capacity' }> };
+
 export interface EntityModel {
   name: string;
   /** Of its type in TypeScript. */
@@ -135,6 +222,8 @@ export interface EntityModel {
   actions: ActionModel[];
   rules: RuleModel[];
   guards: DeleteGuard[];
+  /** What writing a row of this entity changes in other rows, in the same transaction. */
+  effects: EffectModel[];
   /** Capacity rules that other entities hold against this one. */
   capacities: { child: string; rule: Extract<RuleModel, { kind: 'capacity' }> }[];
   children: ChildList[];
@@ -156,11 +245,15 @@ export interface AuthModel {
   transport: 'bearer' | 'cookie';
 }
 
+export type Database = 'sqlite' | 'postgresql';
+
 export interface ProjectModel {
   name: string;
   title: string;
   summary: string;
   description: string;
+  /** What keeps the rows. */
+  database: Database;
   /** Parents before children, as far as references allow. */
   entities: EntityModel[];
   byName: ReadonlyMap<string, EntityModel>;

@@ -1,8 +1,10 @@
 import type { Requirements, Rule } from '../requirements.ts';
 import { contradiction } from '../emit/contradiction.ts';
-import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel } from './model.ts';
-import { entityOf } from './model.ts';
+import type { EntityModel, FieldModel, OpenModel, ProjectModel, WithinModel } from './model.ts';
+import { entityOf, isTime } from './model.ts';
 import { camel, snake, valueWords, withArticle } from '../emit/names.ts';
+import { addEffectRule } from './normalise-effects.ts';
+import { fieldOf, find, openOf, openWords, push, sentenceStart } from './rule-parts.ts';
 import { ensureOwner } from './normalise-fields.ts';
 
 /** Rules and unique fields as checks with a code and a sentence each. Ownership and roles first: others build on them. */
@@ -17,45 +19,6 @@ export function addRules(project: ProjectModel, requirements: Requirements): voi
   }
   for (const rule of requirements.rules) addRule(project, rule);
   for (const entity of project.entities) addImpliedGuards(project, entity);
-}
-
-function find(project: ProjectModel, rule: Rule): EntityModel {
-  const entity = project.byName.get(rule.entity);
-  if (!entity) throw contradiction(`A rule of kind ${rule.kind} names ${rule.entity}, which is not described.`);
-  return entity;
-}
-
-function fieldOf(entity: EntityModel, name: string, rule: Rule): FieldModel {
-  const field = entity.fields.find((candidate) => candidate.name === name);
-  if (!field) throw contradiction(`A rule of kind ${rule.kind} names ${entity.name}.${name}, which is not described.`);
-  return field;
-}
-
-function openOf(
-  entity: EntityModel,
-  open: { field: string; equals: OpenModel['equals'] } | undefined,
-  rule: Rule,
-): OpenModel | undefined {
-  if (!open) return undefined;
-  const field = fieldOf(entity, open.field, rule);
-  if (open.equals === null && !field.nullable && field.type !== 'boolean') {
-    throw contradiction(`${entity.name}.${open.field} is never empty, but a rule of kind ${rule.kind} asks for it.`);
-  }
-  if (field.type === 'enum' && !field.values.includes(String(open.equals))) {
-    throw contradiction(`${entity.name}.${open.field} can not be ${String(open.equals)}, which a rule asks for.`);
-  }
-  return { field, equals: field.type === 'boolean' ? open.equals === true : open.equals };
-}
-
-/** "open loans (returned at is empty)": which rows count. */
-export function openWords(many: string, open: OpenModel | undefined): string {
-  if (!open) return many;
-  if (open.field.type === 'boolean') return `${many} that are ${open.equals === true ? '' : 'not '}${open.field.label}`;
-  if (open.equals === null) {
-    const done = /^(\w+(?:ed|en|ought|old|aid|ent|ost|one)) (?:at|on)$/.exec(open.field.label)?.[1];
-    return done === undefined ? `${many} without ${withArticle(open.field.label)}` : `${many} that are not ${done}`;
-  }
-  return `${many} whose ${open.field.label} is ${String(open.equals)}`;
 }
 
 function addRule(project: ProjectModel, rule: Rule): void {
@@ -75,9 +38,11 @@ function addRule(project: ProjectModel, rule: Rule): void {
         kind: 'max-per',
         per,
         limit: rule.limit,
+        within: withinOf(entity, rule),
         open,
-        code: `${snake(entity.name)}_limit_per_${snake(per.label)}`,
-        sentence: `${sentenceStart(per)} has at most ${rule.limit} ${openWords(rule.limit === 1 ? entity.one : entity.many, open)}.`,
+        expiry: undefined,
+        code: `${snake(entity.name)}_limit_per_${snake(per.label)}${rule.within ? `_and_${rule.within.period}` : ''}`,
+        sentence: `${sentenceStart(per)} has at most ${rule.limit} ${openWords(rule.limit === 1 ? entity.one : entity.many, open)}${rule.within ? ` in one ${rule.within.period}` : ''}.`,
       });
     }
     case 'exclusive': {
@@ -87,6 +52,7 @@ function addRule(project: ProjectModel, rule: Rule): void {
         kind: 'exclusive',
         field,
         open,
+        expiry: undefined,
         code: `${snake(entity.name)}_${snake(field.label)}_not_available`,
         sentence: `${sentenceStart(field)} stands in at most one of the ${openWords(entity.many, open)}.`,
       });
@@ -104,21 +70,18 @@ function addRule(project: ProjectModel, rule: Rule): void {
     case 'owner-only':
     case 'role-only':
       return undefined;
+    default:
+      return addEffectRule(project, entity, rule);
   }
 }
 
-function sentenceStart(field: FieldModel): string {
-  const words = withArticle(field.label);
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** The same rule said twice, by a field and by a sentence, is one rule. */
-function push(entity: EntityModel, rule: RuleModel): void {
-  const same = (other: RuleModel): boolean => other.code === rule.code && other.sentence === rule.sentence;
-  if (entity.rules.some(same)) return;
-  let code = rule.code;
-  for (let n = 2; entity.rules.some((other) => other.code === code); n += 1) code = `${rule.code}_${n}`;
-  entity.rules.push({ ...rule, code });
+function withinOf(entity: EntityModel, rule: Extract<Rule, { kind: 'max-per' }>): WithinModel | undefined {
+  if (!rule.within) return undefined;
+  const field = fieldOf(entity, rule.within.field, rule);
+  if (!isTime(field) || (field.type === 'date' && rule.within.period === 'hour')) {
+    throw contradiction(`${entity.name}.${field.name} does not say in which ${rule.within.period} a row lies.`);
+  }
+  return { field, period: rule.within.period };
 }
 
 function addRange(entity: EntityModel, rule: Extract<Rule, { kind: 'range' }>): void {
@@ -159,17 +122,31 @@ function addCapacity(project: ProjectModel, entity: EntityModel, rule: Extract<R
     throw contradiction(`${parent.name}.${rule.parentField} is not a number, but a rule takes it as a capacity.`);
   }
   const open = openOf(entity, rule.open, rule);
+  const places = rule.places === undefined ? undefined : fieldOf(entity, rule.places, rule);
+  if (places && (places.type !== 'integer' || places.nullable)) {
+    throw contradiction(`${entity.name}.${places.name} does not say how many places a row takes.`);
+  }
+  const { waiting } = rule;
+  if (waiting !== undefined && (open?.field.type !== 'enum' || !open.field.values.includes(waiting))) {
+    throw contradiction(`${entity.name} has no state ${waiting} in which its rows could wait.`);
+  }
+  const counted = places ? `${places.label} of ${openWords(entity.many, open)}` : openWords(entity.many, open);
   push(entity, {
     kind: 'capacity',
     per,
     parent: parent.name,
     parentField,
+    places,
+    waiting,
     open,
+    expiry: undefined,
     code: `${snake(per.label)}_${snake(parentField.name)}_reached`,
-    sentence: `${sentenceStart(per)} never has more ${openWords(entity.many, open)} than its ${parentField.label}.`,
+    sentence: `${sentenceStart(per)} never has more ${counted} than its ${parentField.label}${waiting === undefined ? '' : `; who comes later waits`}.`,
   });
   const added = entity.rules.at(-1);
-  if (added?.kind === 'capacity') parent.capacities.push({ child: entity.name, rule: added });
+  if (added?.kind !== 'capacity') return;
+  parent.capacities.push({ child: entity.name, rule: added });
+  if (waiting !== undefined) entity.effects.push({ as: 'waiting', rule: added });
 }
 
 function addNoOverlap(entity: EntityModel, rule: Extract<Rule, { kind: 'no-overlap' }>): void {
@@ -188,6 +165,7 @@ function addNoOverlap(entity: EntityModel, rule: Extract<Rule, { kind: 'no-overl
     start,
     end,
     open,
+    expiry: undefined,
     code: `${snake(entity.name)}_overlaps`,
     sentence: `Two ${openWords(entity.many, open)}${scope ? ` of the same ${scope.label}` : ''} never overlap from ${start.label} to ${end.label}.`,
   });

@@ -58,7 +58,9 @@ describe('requirements that contradict themselves', () => {
 
   it('are refused when they ask for another kind of project', () => {
     const other = loans();
-    expect(() => normalise({ ...other, stack: { ...other.stack, database: 'postgresql' } })).toThrow(/PostgreSQL/);
+    expect(() => normalise({ ...other, kind: 'cli_tool', stack: { ...other.stack, database: 'postgresql' } })).toThrow(
+      /PostgreSQL/,
+    );
   });
 
   it('are refused when an action sets an unknown field', () => {

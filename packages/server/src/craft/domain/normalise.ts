@@ -17,6 +17,7 @@ import {
 import { addFields, systemField } from './normalise-fields.ts';
 import { addRelations } from './normalise-relations.ts';
 import { addRules } from './normalise-rules.ts';
+import { settleRules } from './normalise-effects.ts';
 
 const crud = ['create', 'list', 'read', 'update', 'delete'];
 
@@ -36,6 +37,7 @@ export function normalise(requirements: Requirements): ProjectModel {
     title: requirements.title,
     summary: requirements.summary,
     description: requirements.description,
+    database: requirements.stack.database === 'postgresql' ? 'postgresql' : 'sqlite',
     entities,
     byName,
     auth: undefined,
@@ -55,14 +57,20 @@ export function normalise(requirements: Requirements): ProjectModel {
   if (auth) project.auth = accountOf(project, requirements);
   addRelations(project, requirements);
   addRules(project, requirements);
+  settleRules(project);
   for (const entity of entities) settleViews(entity, project.search);
   project.entities = parentsFirst(project);
   return project;
 }
 
+/** Kinds whose rows can be kept in a database server; the others have them in a file beside the program. */
+const onServers: ReadonlySet<Requirements['kind']> = new Set(['rest_api', 'graphql_api', 'fullstack', 'web_app']);
+
 /** Nothing is written that is not what was asked for. */
-function requireFitting({ stack }: Requirements): void {
-  if (stack.database === 'postgresql') throw contradiction('Rows are kept in SQLite, not in PostgreSQL.');
+function requireFitting({ kind, language, stack }: Requirements): void {
+  if (stack.database !== 'postgresql') return;
+  if (!onServers.has(kind) || !language.endsWith('script'))
+    throw contradiction('Rows are kept in SQLite, not in PostgreSQL.');
 }
 
 function wantsAuth(requirements: Requirements): boolean {
@@ -117,6 +125,7 @@ function nameEntities(sources: Entity[], auth: boolean): EntityModel[] {
       actions: [],
       rules: [],
       guards: [],
+      effects: [],
       capacities: [],
       children: [],
       links: [] as LinkModel[],

@@ -164,9 +164,19 @@ function group(value: number): string {
     : String(value);
 }
 
+/** Whether how much there is elsewhere bounds the field as well. */
+function isTaken(entity: EntityModel, field: FieldModel): boolean {
+  return entity.rules.some(
+    (rule) =>
+      (rule.kind === 'stock' && rule.quantity === field) ||
+      (rule.kind === 'capacity' && rule.places === field) ||
+      (rule.kind === 'transfer' && rule.amount === field),
+  );
+}
+
 /** Values at the edge that validation lets through. */
 export function edgeValues(entity: EntityModel, field: FieldModel): BadValue[] {
-  if (isOrdered(entity, field) || field.startsFixed || field.readOnly) return [];
+  if (isOrdered(entity, field) || field.startsFixed || field.readOnly || isTaken(entity, field)) return [];
   const edges: BadValue[] = [];
   if (['integer', 'decimal', 'money', 'percentage'].includes(field.type)) {
     if (field.min !== undefined) edges.push(numberBad(field.min, `is ${field.min}`));

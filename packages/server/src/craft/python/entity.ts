@@ -2,6 +2,8 @@ import type { EntityModel, FieldModel, ProjectModel, Scalar } from '../domain/mo
 import { textLimit } from '../domain/samples.ts';
 import { type Folded, flatten, fold } from '../emit/fold.ts';
 import { kebab, snake } from '../emit/names.ts';
+import { hidesExpired } from '../domain/code/expiry-rules.ts';
+import { effectSources } from './effects.ts';
 import { hasCheck, rulesSource } from './rules.ts';
 import { prefixed, pythonName, pythonString, pythonStyle, pythonValue } from './source.ts';
 
@@ -19,8 +21,10 @@ export function constantOf(entity: EntityModel): string {
 export function entitySource(project: ProjectModel, entity: EntityModel, cli = false): string {
   const rules = rulesSource(project, entity);
   const fields = fieldsSource(entity);
-  const resource = resourceSource(entity, cli);
-  const text = [rules, fields, resource].join('\n');
+  const effects = effectSources(project, entity);
+  const resource = resourceSource(entity, cli, effects);
+  const functions = [rules, ...effects.map(({ code }) => code)].filter((code) => code !== '').join('\n\n\n');
+  const text = [functions, fields, resource].join('\n');
   const uses = (name: string): boolean => new RegExp(`(?<![.\\w"])${name}\\b(?!=)`).test(text);
   const from = (module: string, names: readonly string[]): string[] => {
     const used = names.filter(uses);
@@ -40,24 +44,33 @@ export function entitySource(project: ProjectModel, entity: EntityModel, cli = f
     'url',
   ];
   const used = kinds.filter((kind) => new RegExp(`\\b${kind}\\(`).test(fields));
-  const constants = ['NOW', 'Field'].filter((name) => uses(name));
+  const constants = ['NOW', 'After', 'Field'].filter((name) => uses(name));
   const names: Folded = { open: '(', items: [...constants, ...used], close: ')' };
   const head = `from ..fields import ${[...constants, ...used].join(', ')}`;
   const sections = [
-    rules === '' ? '' : 'import sqlite3\n',
+    [
+      ...(uses('floor') ? ['from math import floor'] : []),
+      ...(functions.includes('sqlite3.') ? ['import sqlite3'] : []),
+    ]
+      .toSorted()
+      .toReversed()
+      .map((line) => `${line}\n`)
+      .join(''),
     [
       ...from('database', ['count', 'exists']),
-      ...from('errors', ['Conflict', 'Unprocessable']),
+      ...from('errors', ['Conflict', 'Gone', 'Unprocessable']),
+      ...from('fees', ['fee_of']),
       ...(constants.length + used.length === 0
         ? []
         : [head.length <= 100 ? head : fold('from ..fields import ', names, pythonStyle)]),
+      ...from('periods', ['period_of']),
       ...from('resources', ['Action', 'Children', 'Link', 'Resource', 'Row', 'require_row']),
     ].join('\n'),
   ].filter(Boolean);
   return [
     `"""${entity.many.charAt(0).toUpperCase()}${entity.many.slice(1)}: fields, rules, and what can be done with them."""\n`,
     `${sections.join('\n')}\n\n`,
-    ...(rules === '' ? [] : [`${rules}\n\n`]),
+    ...(functions === '' ? [] : [`${functions}\n\n`]),
     `${fields}\n`,
     `${resource}\n`,
   ]
@@ -85,7 +98,8 @@ function fieldSource(field: FieldModel): Folded {
 }
 
 function initialSource(field: FieldModel, value: Scalar): Folded {
-  return value === 'now' && (field.type === 'date' || field.type === 'datetime') ? 'NOW' : pythonValue(value);
+  if (value !== 'now' || (field.type !== 'date' && field.type !== 'datetime')) return pythonValue(value);
+  return field.after ? `After(${field.after.amount}, ${pythonString(field.after.unit)})` : 'NOW';
 }
 
 function kindSource(field: FieldModel): Folded {
@@ -115,7 +129,7 @@ function kindSource(field: FieldModel): Folded {
   }
 }
 
-function resourceSource(entity: EntityModel, cli: boolean): string {
+function resourceSource(entity: EntityModel, cli: boolean, effects: readonly { name: string }[]): string {
   const items: Folded[] = [
     `name=${pythonString(entity.name)}`,
     `one=${pythonString(entity.one)}`,
@@ -127,6 +141,8 @@ function resourceSource(entity: EntityModel, cli: boolean): string {
   const add = (name: string, value: Folded): void => void items.push(prefixed(`${name}=`, value));
   if (hasCheck(entity)) add('check', 'check');
   if (entity.verbs.has('delete') && entity.guards.length > 0) add('check_deletion', 'check_deletion');
+  if (hidesExpired(entity)) add('check_readable', 'check_readable');
+  for (const { name } of effects) add(name, name);
   if (entity.actions.length > 0) add('actions', tuple(entity.actions.map((action) => actionSource(entity, action))));
   if (entity.children.length > 0 && !cli)
     add(

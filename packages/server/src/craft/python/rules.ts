@@ -1,4 +1,6 @@
-import { openSql } from '../domain/code/migration.ts';
+import { aliveSql, countedRows, presentFor } from '../domain/code/counted.ts';
+import { hidesExpired } from '../domain/code/expiry-rules.ts';
+import { openSql } from '../domain/code/sql.ts';
 import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel } from '../domain/model.ts';
 import { entityOf, referencesOf } from '../domain/model.ts';
 import { type Folded, fold } from '../emit/fold.ts';
@@ -8,13 +10,22 @@ import { pythonString, pythonStyle, pythonValue } from './source.ts';
 
 /** The functions of an entity's module that hold its rules; they run inside the caller's transaction. */
 
+/** Rules that hold by what is written, so that nothing is to be refused. */
+const unchecked = new Set<RuleModel['kind']>(['fee', 'computed', 'sum', 'stock']);
+
 export function hasCheck(entity: EntityModel): boolean {
-  return referencesOf(entity).some((field) => !field.actor) || entity.rules.length > 0 || entity.capacities.length > 0;
+  return (
+    referencesOf(entity).some((field) => !field.actor) ||
+    entity.rules.some(({ kind }) => !unchecked.has(kind)) ||
+    entity.capacities.length > 0
+  );
 }
 
 interface Check {
   name: string;
   code: string;
+  /** Asks for the present. */
+  now?: boolean;
 }
 
 /** `check`, `check_deletion` and a function for each rule; '' where nothing must hold. */
@@ -23,12 +34,20 @@ export function rulesSource(project: ProjectModel, entity: EntityModel): string 
   const guards = entity.verbs.has('delete') ? entity.guards : [];
   const main = hasCheck(entity) ? [mainCheck(entity, checks)] : [];
   const deletion = guards.length > 0 ? [deletionCheck(project, guards)] : [];
-  return [...main, ...checks.map(({ code }) => code), ...deletion].join('\n\n\n');
+  const readable = readableSource(entity);
+  return [...main, ...checks.map(({ code }) => code), ...deletion, ...(readable === '' ? [] : [readable])].join(
+    '\n\n\n',
+  );
 }
 
-/** The head of a function that looks at a row as it would be, and as it was. */
-function head(name: string): string {
-  const items = ['database: sqlite3.Connection', 'row: Row', 'current: Row | None'];
+/** The head of a function that looks at a row as it would be, and as it was; `now` is the name of its last parameter. */
+function head(name: string, now?: string): string {
+  const items = [
+    'database: sqlite3.Connection',
+    'row: Row',
+    'current: Row | None',
+    ...(now === undefined ? [] : [`${now}: str`]),
+  ];
   const open = `def ${name}(`;
   const flat = `${open}${items.join(', ')}) -> None:`;
   // The formatter tries the parameters on one line of their own first.
@@ -37,19 +56,30 @@ function head(name: string): string {
 
 function mainCheck(entity: EntityModel, checks: readonly Check[]): string {
   return [
-    head('check'),
+    head('check', checks.some((check) => check.now) ? 'now' : '_now'),
     `    """Raise unless ${entity.many} as \`\`row\`\` may stand beside what is stored."""`,
-    ...checks.map(({ name }) => `    ${name}(database, row, current)`),
+    ...checks.map(({ name, now }) => `    ${name}(database, row, current${now ? ', now' : ''})`),
   ].join('\n');
 }
 
 function checksOf(project: ProjectModel, entity: EntityModel): Check[] {
-  const order = ['order', 'transitions', 'unique', 'exclusive', 'max-per', 'capacity', 'no-overlap'];
+  const order = [
+    'expires',
+    'unexpired',
+    'order',
+    'transfer',
+    'transitions',
+    'unique',
+    'exclusive',
+    'max-per',
+    'capacity',
+    'no-overlap',
+  ];
   const rules = [...entity.rules].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const references = referencesOf(entity).filter((field) => !field.actor);
   return [
     ...(references.length > 0 ? [referenceCheck(project, entity, references)] : []),
-    ...rules.map((rule) => ruleCheck(project, entity, rule)),
+    ...rules.flatMap((rule) => ruleCheck(project, entity, rule) ?? []),
     ...(entity.capacities.length > 0 ? [capacitiesCheck(project, entity)] : []),
   ];
 }
@@ -82,25 +112,31 @@ const rowId = 'current["id"] if current else None';
 function ruleFunction(rule: { code: string; sentence: string }, body: readonly (string | undefined)[]): Check {
   const name = `_check_${snake(rule.code)}`;
   const lines = body.filter((line) => line !== undefined);
-  return { name, code: [head(name), `    """${rule.sentence}"""`, ...lines].join('\n') };
+  const now = lines.some((line) => /\bnow\b/.test(line));
+  const code = [head(name, now ? 'now' : undefined), `    """${rule.sentence}"""`, ...lines].join('\n');
+  return { name, code, now };
 }
 
-function refusal(indent: string, rule: { code: string; sentence: string }, kind = 'Conflict'): string {
+export function refusal(indent: string, rule: { code: string; sentence: string }, kind = 'Conflict'): string {
   const items = [pythonString(rule.code), pythonString(rule.sentence)];
   return fold(`${indent}raise `, { open: `${kind}(`, items, close: ')' }, pythonStyle);
 }
 
+/** Whether a row is (not) in the state, as an expression. */
+export function openTest(row: string, { field, equals, or }: OpenModel, is = true): string {
+  const value = `${row}[${pythonString(field.name)}]`;
+  if (or.length > 0) {
+    const values = [equals, ...or].map((one) => flatten(pythonValue(one))).join(', ');
+    return `${value} ${is ? 'in' : 'not in'} (${values})`;
+  }
+  if (equals === null || typeof equals === 'boolean')
+    return `${value} ${is ? 'is' : 'is not'} ${flatten(pythonValue(equals))}`;
+  return `${value} ${is ? '==' : '!='} ${flatten(pythonValue(equals))}`;
+}
+
 /** Leaves the function where the row is not open, so that the rule does not concern it. */
 function unlessOpen(open: OpenModel | undefined): string | undefined {
-  if (!open) return undefined;
-  const { equals } = open;
-  const test =
-    equals === null
-      ? 'is not None'
-      : typeof equals === 'boolean'
-        ? `is not ${flatten(pythonValue(equals))}`
-        : `!= ${flatten(pythonValue(equals))}`;
-  return `    if ${rowValue(open.field)} ${test}:\n        return`;
+  return open && `    if ${openTest('row', open, false)}:\n        return`;
 }
 
 function unlessSet(fields: readonly (FieldModel | undefined)[]): string[] {
@@ -108,28 +144,71 @@ function unlessSet(fields: readonly (FieldModel | undefined)[]): string[] {
 }
 
 /** A statement as adjacent strings, so that no line gets too long. */
-function sqlText(sql: string): Folded {
+export function sqlText(sql: string): Folded {
   const parts = sql.split(/ (?=FROM|WHERE|AND )/).map((part, at, all) => (at < all.length - 1 ? `${part} ` : part));
   const flat = pythonString(sql);
   return flat.length <= 84 ? flat : { open: '(', items: parts.map(pythonString), close: ')', separator: '' };
 }
 
-function ask(name: string, helper: string, sql: string, values: readonly string[]): string {
+export function ask(name: string, helper: string, sql: string, values: readonly string[]): string {
   return [
     fold('    sql = ', sqlText(sql), pythonStyle),
     fold(`    ${name} = `, { open: `${helper}(`, items: ['database', 'sql', ...values], close: ')' }, pythonStyle),
   ].join('\n');
 }
 
-function others(entity: EntityModel, field: FieldModel, open: OpenModel | undefined): string {
-  const condition = open ? ` AND ${openSql(open)}` : '';
-  const sql = `SELECT count(*) FROM ${entity.table} WHERE ${field.column} = ?${condition} AND id IS NOT ?`;
-  return ask('others', 'count', sql, [rowValue(field), 'own']);
+function others(entity: EntityModel, rule: Counting, field: FieldModel): string {
+  const counted = countedRows(rule, 'sqlite');
+  const where = [`${field.column} = ?`, ...counted.sql, 'id IS NOT ?'].join(' AND ');
+  const sql = `SELECT ${measure(rule)} FROM ${entity.table} WHERE ${where}`;
+  return ask('others', 'count', sql, [rowValue(field), ...counted.parameters.map(inPython), 'own']);
+}
+
+type Counting = Extract<RuleModel, { kind: 'exclusive' | 'max-per' | 'capacity' }>;
+
+/** Sources of parameters are the same but for these. */
+function inPython(source: string): string {
+  const known: Record<string, string> = {
+    'now.slice(0, 10)': 'now[:10]',
+    'period.from': 'start',
+    'period.until': 'end',
+  };
+  return known[source] ?? source;
+}
+
+/** "count(*)", or the places that the rows take together. */
+function measure(rule: Counting): string {
+  return rule.kind === 'capacity' && rule.places ? `coalesce(sum(${rule.places.column}), 0)` : 'count(*)';
+}
+
+function countingCheck(project: ProjectModel, entity: EntityModel, rule: Counting): Check {
+  const field = rule.kind === 'exclusive' ? rule.field : rule.per;
+  const within = rule.kind === 'max-per' ? rule.within : undefined;
+  const room =
+    rule.kind === 'capacity'
+      ? `SELECT ${rule.parentField.column} FROM ${entityOf(project, rule.parent).table} WHERE id = ?`
+      : undefined;
+  return ruleFunction(rule, [
+    unlessOpen(rule.open),
+    ...unlessSet([field, within?.field]),
+    own,
+    within && `    start, end = period_of(${rowValue(within.field)}, ${pythonString(within.period)})`,
+    room === undefined ? undefined : ask('capacity', 'count', room, [rowValue(field)]),
+    others(entity, rule, field),
+    `    if ${tooMany(rule)}:`,
+    refusal('        ', rule),
+  ]);
+}
+
+function tooMany(rule: Counting): string {
+  if (rule.kind === 'exclusive') return 'others >= 1';
+  if (rule.kind === 'max-per') return `others >= ${rule.limit}`;
+  return rule.places ? `others + ${rowValue(rule.places)} > capacity` : 'others >= capacity';
 }
 
 const own = `    own = ${rowId}`;
 
-function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel): Check {
+function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel): Check | undefined {
   switch (rule.kind) {
     case 'order':
       return ruleFunction(rule, [
@@ -161,47 +240,87 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       ]);
     }
     case 'exclusive':
-    case 'max-per': {
-      const field = rule.kind === 'exclusive' ? rule.field : rule.per;
+    case 'max-per':
+    case 'capacity':
+      return countingCheck(project, entity, rule);
+    case 'expires':
+      return expiryCheck(rule);
+    case 'unexpired': {
+      const { per, expiry } = rule;
+      const sql = `SELECT 1 FROM ${entityOf(project, rule.parent).table} WHERE id = ? AND ${aliveSql(expiry, 'sqlite')}`;
+      const name = pythonString(per.name);
       return ruleFunction(rule, [
-        unlessOpen(rule.open),
-        ...unlessSet([field]),
-        own,
-        others(entity, field, rule.open),
-        `    if others >= ${rule.kind === 'exclusive' ? 1 : rule.limit}:`,
-        refusal('        ', rule),
+        `    if current and current[${name}] == row[${name}]:\n        return`,
+        ...unlessSet([per]),
+        ask('stands', 'exists', sql, [rowValue(per), inPython(presentFor(expiry.field))]),
+        '    if not stands:',
+        refusal('        ', rule, 'Gone'),
       ]);
     }
-    case 'capacity': {
-      const sql = `SELECT ${rule.parentField.column} FROM ${entityOf(project, rule.parent).table} WHERE id = ?`;
+    case 'transfer': {
+      const sentence = `The ${rule.source.label} and the ${rule.target.label} must not be the same.`;
       return ruleFunction(rule, [
-        unlessOpen(rule.open),
-        ...unlessSet([rule.per]),
-        own,
-        ask('capacity', 'count', sql, [rowValue(rule.per)]),
-        others(entity, rule.per, rule.open),
-        '    if others >= capacity:',
-        refusal('        ', rule),
+        `    if ${rowValue(rule.source)} == ${rowValue(rule.target)}:`,
+        refusal('        ', { code: 'same_source_and_target', sentence }, 'Unprocessable'),
       ]);
     }
+    case 'fee':
+    case 'computed':
+    case 'sum':
+    case 'stock':
+      return undefined;
     case 'no-overlap':
       return overlapCheck(entity, rule);
   }
 }
 
+function aliveTest(row: string, field: FieldModel): string {
+  const value = `${row}[${pythonString(field.name)}]`;
+  const later = `${value} ${field.type === 'date' ? '>=' : '>'} ${inPython(presentFor(field))}`;
+  return field.nullable ? `${value} is None or ${later}` : later;
+}
+
+function expiryCheck(rule: Extract<RuleModel, { kind: 'expires' }>): Check {
+  const { field, open } = rule.expiry;
+  return ruleFunction(rule, [
+    '    if current is None:\n        return',
+    open && `    if ${openTest('current', open, false)}:\n        return`,
+    `    if ${aliveTest('current', field)}:\n        return`,
+    // Whoever may set the time may set it anew.
+    field.readOnly ? undefined : `    if ${aliveTest('row', field)}:\n        return`,
+    refusal('    ', rule, 'Gone'),
+  ]);
+}
+
+/** For entities whose expired rows can not even be read. */
+function readableSource(entity: EntityModel): string {
+  const rule = hidesExpired(entity);
+  if (!rule) return '';
+  const { field, open } = rule.expiry;
+  return [
+    'def check_readable(row: Row, now: str) -> None:',
+    `    """Raise when the ${entity.one} has expired."""`,
+    ...(open ? [`    if ${openTest('row', open, false)}:\n        return`] : []),
+    `    if ${aliveTest('row', field)}:\n        return`,
+    refusal('    ', rule, 'Gone'),
+  ].join('\n');
+}
+
 function overlapCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'no-overlap' }>): Check {
-  const { start, end, scope, open } = rule;
+  const { start, end, scope, open, expiry } = rule;
   const conditions = [
     ...(scope ? [`${scope.column} = ?`] : []),
-    ...(open ? [openSql(open)] : []),
+    ...(open ? [openSql(open, 'sqlite')] : []),
     end.nullable ? `(? IS NULL OR ${start.column} < ?)` : `${start.column} < ?`,
     end.nullable ? `(${end.column} IS NULL OR ${end.column} > ?)` : `${end.column} > ?`,
+    ...(expiry ? [aliveSql(expiry, 'sqlite')] : []),
     'id IS NOT ?',
   ];
   const values = [
     ...(scope ? [rowValue(scope)] : []),
     ...(end.nullable ? [rowValue(end), rowValue(end)] : [rowValue(end)]),
     rowValue(start),
+    ...(expiry ? [inPython(presentFor(expiry.field))] : []),
     'own',
   ];
   return ruleFunction(rule, [
@@ -218,17 +337,19 @@ function overlapCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'no-
 function capacitiesCheck(project: ProjectModel, entity: EntityModel): Check {
   const name = '_check_capacities';
   const body = entity.capacities.map(({ child, rule }) => {
-    const condition = rule.open ? ` AND ${openSql(rule.open)}` : '';
-    const sql = `SELECT count(*) FROM ${entityOf(project, child).table} WHERE ${rule.per.column} = ?${condition}`;
+    const counted = countedRows(rule, 'sqlite');
+    const where = [`${rule.per.column} = ?`, ...counted.sql].join(' AND ');
+    const sql = `SELECT ${measure(rule)} FROM ${entityOf(project, child).table} WHERE ${where}`;
+    const values = ['current["id"]', ...counted.parameters.map(inPython)];
     const room = rule.parentField.nullable ? `(${rowValue(rule.parentField)} or 0)` : rowValue(rule.parentField);
-    return [ask('taken', 'count', sql, ['current["id"]']), `    if taken > ${room}:`, refusal('        ', rule)].join(
-      '\n',
-    );
+    return [ask('taken', 'count', sql, values), `    if taken > ${room}:`, refusal('        ', rule)].join('\n');
   });
+  const now = entity.capacities.some(({ rule }) => rule.expiry !== undefined);
   return {
     name,
+    now,
     code: [
-      head(name),
+      head(name, now ? 'now' : undefined),
       '    """A capacity is never lowered under what is taken."""',
       '    if current is None:\n        return',
       ...body,
@@ -238,7 +359,7 @@ function capacitiesCheck(project: ProjectModel, entity: EntityModel): Check {
 
 function deletionCheck(project: ProjectModel, guards: EntityModel['guards']): string {
   const body = guards.map((guard) => {
-    const condition = guard.open ? ` AND ${openSql(guard.open)}` : '';
+    const condition = guard.open ? ` AND ${openSql(guard.open, 'sqlite')}` : '';
     const sql = `SELECT 1 FROM ${entityOf(project, guard.blockedBy).table} WHERE ${guard.field.column} = ?${condition}`;
     return [ask('blocked', 'exists', sql, ['row_id']), '    if blocked:', refusal('        ', guard)].join('\n');
   });

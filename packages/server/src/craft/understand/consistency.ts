@@ -42,6 +42,10 @@ export function settle(draft: Draft): void {
   settleSteps(draft);
 }
 
+function ofEntity(entity: string, names: readonly string[]): [string, string][] {
+  return names.map((name) => [entity, name]);
+}
+
 function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
   const open: [string, string][] =
     'open' in rule && rule.open && rule.kind !== 'no-delete-while' ? [[rule.entity, rule.open.field]] : [];
@@ -53,9 +57,29 @@ function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
     case 'unique':
       return rule.fields.map((name) => [rule.entity, name]);
     case 'max-per':
-      return [[rule.entity, rule.per], ...open];
+      return [...ofEntity(rule.entity, [rule.per, ...(rule.within ? [rule.within.field] : [])]), ...open];
     case 'capacity':
-      return [[rule.entity, rule.per], [rule.parent, rule.parentField], ...open];
+      return [
+        ...ofEntity(rule.entity, [rule.per, ...(rule.places === undefined ? [] : [rule.places])]),
+        [rule.parent, rule.parentField],
+        ...open,
+      ];
+    case 'expires':
+      return [[rule.entity, rule.field], ...open];
+    case 'fee':
+      return ofEntity(rule.entity, [rule.field, rule.start, rule.end]);
+    case 'computed':
+      return ofEntity(rule.entity, [rule.field, ...rule.factors, ...(rule.percent ? [rule.percent.field] : [])]);
+    case 'sum':
+      return [[rule.entity, rule.field], ...ofEntity(rule.of, [rule.via, ...rule.factors])];
+    case 'transfer':
+      return ofEntity(rule.entity, [rule.source, rule.target, rule.amount]);
+    case 'stock':
+      return [
+        ...ofEntity(rule.entity, [rule.item, ...(rule.quantity === undefined ? [] : [rule.quantity])]),
+        ...(rule.holder ? ofEntity(rule.entity, [rule.holder.via]) : []),
+        ...open,
+      ];
     case 'no-overlap':
       return [
         [rule.entity, rule.start],

@@ -1,7 +1,12 @@
-import { blocks, braces, imports, literal, lines, quote } from '../../emit/layout.ts';
+import { blocks, imports, indented, literal, lines, quote } from '../../emit/layout.ts';
 import { capital, withArticle } from '../../emit/names.ts';
 import type { ActionModel, EntityModel, FieldModel, Scalar } from '../model.ts';
-import { checkName, checkTakesCurrent, deletionName, hasRules } from './rules.ts';
+import { isTime } from '../model.ts';
+import { completeName } from './derived.ts';
+import { queueName, settleName } from './effects.ts';
+import { checkName, deletionName } from './rules.ts';
+import { timeFrom } from './times.ts';
+import { createSteps, goneStep, nextRow, updateSteps } from './write.ts';
 import { inputName, lowerFirst, patchName } from './schema.ts';
 
 /** `src/<entity>/operations.ts`: what can be done with rows of one entity, whatever asks for it. */
@@ -28,6 +33,9 @@ export function operationsFile(entity: EntityModel): string {
       '../database.ts': ['transaction'].filter(uses),
       '../errors.ts': ['conflict', 'notFound'].filter(uses),
       './repository.ts': [`delete${own}`, `find${own}`, `insert${own}`, `update${own}`].filter(uses),
+      '../periods.ts': ['later'].filter((name) => new RegExp(`\\b${name}\\(`).test(text)),
+      './derived.ts': [completeName(entity)].filter(uses),
+      './effects.ts': [queueName(entity), settleName(entity)].filter(uses),
       './rules.ts': [checkName(entity), deletionName(entity)].filter(uses),
       './schema.ts': [
         `type ${own}`,
@@ -61,14 +69,11 @@ function givenFields(entity: EntityModel): string[] {
 }
 
 function fixed(field: FieldModel, value: Scalar): string {
-  if (value === 'now' && field.type === 'datetime') return 'now';
-  if (value === 'now' && field.type === 'date') return 'now.slice(0, 10)';
+  if (value === 'now' && isTime(field)) return timeFrom(field, 'now');
   return literal(value);
 }
 
 function createFunction(entity: EntityModel): string {
-  const extra = givenFields(entity);
-  const values = extra.length === 0 ? 'input' : 'values';
   return lines(
     `export function ${operationName(entity, 'create')}(`,
     '  database: DatabaseSync,',
@@ -76,18 +81,10 @@ function createFunction(entity: EntityModel): string {
     '  now: string,',
     `): ${entity.typeName} {`,
     '  return transaction(database, () => {',
-    extra.length > 0 && `    ${braces(`const values: ${entity.typeName}Values = `, ['...input', ...extra], ';')}`,
-    hasRules(entity) && `    ${checkName(entity)}(database, ${values});`,
-    `    return insert${entity.typeName}(database, ${values}, now);`,
+    createSteps(entity, givenFields(entity), 'now').map((step) => indented(step, 4)),
     '  });',
     '}',
   );
-}
-
-function checkCall(entity: EntityModel): string | false {
-  if (!hasRules(entity)) return false;
-  const parameters = ['database', 'next', ...(checkTakesCurrent(entity) ? ['current'] : [])];
-  return `    ${checkName(entity)}(${parameters.join(', ')});`;
 }
 
 function changeFunction(entity: EntityModel): string {
@@ -101,20 +98,21 @@ function changeFunction(entity: EntityModel): string {
     `): ${entity.typeName} {`,
     '  return transaction(database, () => {',
     `    const current = ${operationName(entity, 'read')}(database, id);`,
-    '    const next = { ...current, ...changes };',
-    checkCall(entity),
-    `    return update${entity.typeName}(database, id, next, now);`,
+    `    ${nextRow(entity, ['...current', '...changes'], false)}`,
+    updateSteps(entity, 'id', 'now').map((step) => indented(step, 4)),
     '  });',
     '}',
   );
 }
 
 function removeFunction(entity: EntityModel): string {
+  const settles = entity.effects.length > 0;
   return lines(
-    `export function ${operationName(entity, 'delete')}(database: DatabaseSync, id: number): void {`,
+    `export function ${operationName(entity, 'delete')}(database: DatabaseSync, id: number${settles ? ', now: string' : ''}): void {`,
     '  transaction(database, () => {',
-    `    ${operationName(entity, 'read')}(database, id);`,
+    `    ${settles ? 'const current = ' : ''}${operationName(entity, 'read')}(database, id);`,
     entity.guards.length > 0 && `    ${deletionName(entity)}(database, id);`,
+    goneStep(entity, 'now').map((step) => indented(step, 4)),
     `    delete${entity.typeName}(database, id);`,
     '  });',
     '}',
@@ -138,11 +136,8 @@ function actionFunction(entity: EntityModel, action: ActionModel): string {
         `      throw conflict(${quote(action.code)}, ${quote(action.sentence)});`,
         '    }',
       ),
-    sets.length > 0
-      ? `    ${braces(`const next: ${entity.typeName} = `, ['...current', ...sets], ';')}`
-      : '    const next = current;',
-    checkCall(entity),
-    `    return update${entity.typeName}(database, id, next, now);`,
+    sets.length > 0 ? `    ${nextRow(entity, ['...current', ...sets], true)}` : '    const next = current;',
+    updateSteps(entity, 'id', 'now').map((step) => indented(step, 4)),
     '  });',
     '}',
   );

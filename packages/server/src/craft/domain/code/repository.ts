@@ -1,17 +1,26 @@
 import { blocks, braces, imports, lines, openBraces, quote } from '../../emit/layout.ts';
-import type { EntityModel, FieldModel } from '../model.ts';
+import type { Database, EntityModel, FieldModel } from '../model.ts';
 import { capital, variableFor } from '../../emit/names.ts';
 import { isListed } from './schema.ts';
 
 /** `src/<entity>/repository.ts`: SQL of one table, no rules. */
 
-function selectOf(column: string, name: string): string {
-  return column.replaceAll('"', '') === name && !column.startsWith('"') ? column : `${column} AS ${sqlAlias(name)}`;
+function selectOf(column: string, name: string, database: Database): string {
+  if (column.replaceAll('"', '') === name && !column.startsWith('"')) return column;
+  // SQLite keeps the letters of an alias; a word that SQL owns must be quoted, and to PostgreSQL any that has capitals.
+  return `${column} AS ${/[A-Z]/.test(name) && database === 'sqlite' ? name : `"${name}"`}`;
 }
 
-/** Aliases keep their letters; a word that SQL owns must be quoted. */
-function sqlAlias(name: string): string {
-  return /[A-Z]/.test(name) ? name : `"${name}"`;
+/** `const columns = …`: what is selected of a row. */
+export function columnsBlock(entity: EntityModel, database: Database): string {
+  const selected = allColumns(entity).map(({ name, column }) => selectOf(column, name, database));
+  return `const columns = \`\n  ${wrapSql(selected, 2)}\`;`;
+}
+
+/** `const columnOf = …`: the column of each field. */
+export function columnOfBlock(entity: EntityModel): string {
+  const entries = allColumns(entity).map(({ name, column }) => `${name}: ${quote(column)}`);
+  return openBraces(0, 'const columnOf = ', entries, ';');
 }
 
 export function allColumns(entity: EntityModel): { name: string; column: string }[] {
@@ -53,17 +62,8 @@ export function repositoryFile(
       '../listing.ts': listed ? ['type Listing', 'listRows'] : [],
       './schema.ts': [`type ${type}`, `type ${type}Values`, ...(listed ? [`type ${type}Query`] : [])],
     }),
-    `const columns = \`\n  ${wrapSql(
-      allColumns(entity).map(({ name, column }) => selectOf(column, name)),
-      2,
-    )}\`;`,
-    listed &&
-      openBraces(
-        0,
-        'const columnOf = ',
-        allColumns(entity).map(({ name, column }) => `${name}: ${quote(column)}`),
-        ';',
-      ),
+    columnsBlock(entity, 'sqlite'),
+    listed && columnOfBlock(entity),
     rowFunction(entity, booleans),
     entity.fields.length > 0 && parametersFunction(entity),
     findFunction(entity),
@@ -125,18 +125,20 @@ function findByFunction(entity: EntityModel, login: FieldModel): string {
   );
 }
 
-function listFunction(entity: EntityModel, links: boolean): string {
-  const type = entity.typeName;
-  const searched =
-    entity.searched.length > 0 ? [`searched: [${entity.searched.map((field) => quote(field.column)).join(', ')}]`] : [];
-  const source = [
+/** What a list is made from, as entries of an object. */
+export function listSource(entity: EntityModel, links: boolean): string[] {
+  const searched = entity.searched.map((field) => quote(field.column)).join(', ');
+  return [
     `table: ${quote(entity.table)}`,
     'columns',
     'columnOf',
-    ...searched,
+    ...(searched === '' ? [] : [`searched: [${searched}]`]),
     ...(links ? ['ids'] : []),
-    'toRow',
   ];
+}
+
+function listFunction(entity: EntityModel, links: boolean): string {
+  const type = entity.typeName;
   return lines(
     `/** A page of ${entity.many}; the scope holds whatever the query asks for. */`,
     signature(
@@ -149,7 +151,7 @@ function listFunction(entity: EntityModel, links: boolean): string {
       ],
       `Listing<${type}>`,
     ),
-    `  const source = { ${source.join(', ')} };`,
+    `  const source = { ${[...listSource(entity, links), 'toRow'].join(', ')} };`,
     '  return listRows(database, source, query, scope);',
     '}',
   );

@@ -1,20 +1,23 @@
-import { blocks, call, imports, lines, literal, openBraces, quote } from '../../emit/layout.ts';
-import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel } from '../model.ts';
+import { blocks, call, imports, lines, openBraces, quote } from '../../emit/layout.ts';
+import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../model.ts';
 import { entityOf, referencesOf } from '../model.ts';
-import { capital, pascal } from '../../emit/names.ts';
-import { openSql } from './migration.ts';
+import { type Check, capacitiesName, refuse, ruleFunction, unlessOpen, unlessSet } from './check-function.ts';
+import { aliveSql, asksForNow, presentFor } from './counted.ts';
+import { capacitiesCheck, countingCheck } from './counting-rules.ts';
+import { expiryCheck, readableCheck, sameEndsCheck, unexpiredCheck } from './expiry-rules.ts';
+import { columnType, openSql, placed } from './sql.ts';
 
 /** `src/<entity>/rules.ts`: what must hold whenever a row is written or deleted; runs inside the caller's transaction. */
 
-interface Check {
-  /** Arguments of its call, by name. */
-  needs: ('database' | 'next' | 'current' | 'id')[];
-  name: string;
-  code: string;
-}
+/** Rules that hold by what is written, so that nothing is to be refused. */
+const unchecked = new Set<RuleModel['kind']>(['fee', 'computed', 'sum', 'stock']);
 
 export function hasRules(entity: EntityModel): boolean {
-  return referencesOf(entity).some((field) => !field.actor) || entity.rules.length > 0 || entity.capacities.length > 0;
+  return (
+    referencesOf(entity).some((field) => !field.actor) ||
+    entity.rules.some(({ kind }) => !unchecked.has(kind)) ||
+    entity.capacities.length > 0
+  );
 }
 
 export function checkName(entity: EntityModel): string {
@@ -25,7 +28,18 @@ export function deletionName(entity: EntityModel): string {
 }
 /** Whether the check looks at the row before the change. */
 export function checkTakesCurrent(entity: EntityModel): boolean {
-  return entity.capacities.length > 0 || entity.rules.some((rule) => rule.kind !== 'order');
+  const alone = new Set([...unchecked, 'order', 'transfer']);
+  return entity.capacities.length > 0 || entity.rules.some(({ kind }) => !alone.has(kind));
+}
+
+/** The arguments of a call of the check, in its order. */
+export function checkArguments(entity: EntityModel, next: string, now: string, current?: string): string[] {
+  return [
+    'database',
+    next,
+    ...(asksForNow(entity) ? [now] : []),
+    ...(current !== undefined && checkTakesCurrent(entity) ? [current] : []),
+  ];
 }
 
 export function rulesFile(project: ProjectModel, entity: EntityModel): string | undefined {
@@ -35,6 +49,7 @@ export function rulesFile(project: ProjectModel, entity: EntityModel): string | 
   const text = blocks(
     hasRules(entity) && mainCheck(entity, checks),
     checks.map((check) => check.code),
+    readableCheck(entity),
     guards.length > 0 && deletionCheck(project, entity, guards),
   );
   const uses = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(text);
@@ -42,7 +57,8 @@ export function rulesFile(project: ProjectModel, entity: EntityModel): string | 
     imports({
       'node:sqlite': ['type DatabaseSync'],
       '../database.ts': ['count', 'exists'].filter((name) => uses(`${name}\\(`.slice(0, -2))),
-      '../errors.ts': ['conflict', 'unprocessable'].filter(uses),
+      '../errors.ts': ['conflict', 'gone', 'unprocessable'].filter(uses),
+      '../periods.ts': ['periodOf'].filter(uses),
       '../references.ts': ['requireRow'].filter(uses),
       './schema.ts': [
         ...(new RegExp(`\\b${entity.typeName}\\b[^V]`).test(text) ? [`type ${entity.typeName}`] : []),
@@ -54,16 +70,18 @@ export function rulesFile(project: ProjectModel, entity: EntityModel): string | 
 }
 
 function mainCheck(entity: EntityModel, checks: readonly Check[]): string {
-  const needsId = checks.some((check) => check.needs.includes('id') && check.name !== 'checkCapacities');
+  const needsId = checks.some((check) => check.needs.includes('id') && check.name !== capacitiesName);
   const needsCurrent = checkTakesCurrent(entity);
   const usesDatabase = checks.some((check) => check.needs.includes('database'));
   const parameters = [
     `${usesDatabase ? '' : '_'}database: DatabaseSync`,
     `next: ${entity.typeName}Values`,
+    ...(asksForNow(entity) ? ['now: string'] : []),
     ...(needsCurrent ? [`current?: ${entity.typeName}`] : []),
   ];
   const body = checks.map((check) => {
-    if (check.name === 'checkCapacities') return `  if (current) checkCapacities(database, next, current.id);`;
+    if (check.name === capacitiesName)
+      return `  if (current) ${call(check.name, ['database', 'next', 'current.id', ...check.needs.filter((need) => need === 'now')])}`;
     return `  ${call(check.name, check.needs)}`;
   });
   return lines(
@@ -76,18 +94,29 @@ function mainCheck(entity: EntityModel, checks: readonly Check[]): string {
 }
 
 function checksOf(project: ProjectModel, entity: EntityModel): Check[] {
-  const order = ['order', 'transitions', 'unique', 'exclusive', 'max-per', 'capacity', 'no-overlap'];
+  const order = [
+    'expires',
+    'unexpired',
+    'order',
+    'transfer',
+    'transitions',
+    'unique',
+    'exclusive',
+    'max-per',
+    'capacity',
+    'no-overlap',
+  ];
   const rules = [...entity.rules].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const references = referencesOf(entity).filter((field) => !field.actor);
   return [
     ...(references.length > 0 ? [referenceCheck(project, entity, references)] : []),
-    ...rules.map((rule) => ruleCheck(project, entity, rule)),
+    ...rules.flatMap((rule) => ruleCheck(project, entity, rule) ?? []),
     ...(entity.capacities.length > 0 ? [capacitiesCheck(project, entity)] : []),
   ];
 }
 
-function existsCall(sql: string, parameters: readonly string[], close = ');'): string {
-  return call('exists', ['database', quote(sql), ...parameters], close);
+function existsCall(project: ProjectModel, sql: string, parameters: readonly string[], close = ');'): string {
+  return call('exists', ['database', quote(placed(sql, project.database)), ...parameters], close);
 }
 
 function referenceCheck(project: ProjectModel, entity: EntityModel, fields: readonly FieldModel[]): Check {
@@ -114,62 +143,7 @@ function referenceCheck(project: ProjectModel, entity: EntityModel, fields: read
   };
 }
 
-function ruleName(rule: RuleModel): string {
-  return `check${capital(pascal(rule.code))}`;
-}
-
-const types = (entity: EntityModel): Record<Check['needs'][number], string> => ({
-  database: 'database: DatabaseSync',
-  next: `next: ${entity.typeName}Values`,
-  current: `current: ${entity.typeName} | undefined`,
-  id: 'id: number | null',
-});
-
-function ruleFunction(
-  entity: EntityModel,
-  rule: RuleModel,
-  needs: Check['needs'],
-  body: (string | false | undefined)[],
-): Check {
-  const name = ruleName(rule);
-  const open = `function ${name}`;
-  return {
-    needs,
-    name,
-    code: lines(
-      `/** ${rule.sentence} */`,
-      call(
-        open,
-        needs.map((need) => types(entity)[need]),
-        '): void {',
-      ),
-      ...body,
-      '}',
-    ),
-  };
-}
-
-function refuse(rule: { code: string; sentence: string }, kind = 'conflict'): string {
-  return `throw ${call(kind, [quote(rule.code), quote(rule.sentence)])}`;
-}
-
-/** Leaves the function where the row is not open, so that the rule does not concern it. */
-function unlessOpen(open: OpenModel | undefined): string | undefined {
-  if (!open) return undefined;
-  return `  if (next.${open.field.name} !== ${literal(open.equals)}) return;`;
-}
-
-function unlessSet(fields: readonly (FieldModel | undefined)[]): string[] {
-  return fields.flatMap((field) => (field?.nullable ? [`  if (next.${field.name} === null) return;`] : []));
-}
-
-function countBody(entity: EntityModel, field: FieldModel, open: OpenModel | undefined): string {
-  const condition = open ? ` AND ${openSql(open)}` : '';
-  const sql = `SELECT count(*) FROM ${entity.table} WHERE ${field.column} = ?${condition} AND id IS NOT ?`;
-  return `  const others = ${call('count', ['database', quote(sql), `next.${field.name}`, 'id'])}`;
-}
-
-function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel): Check {
+function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel): Check | undefined {
   switch (rule.kind) {
     case 'order': {
       const nullable = [rule.before, rule.after].filter((field) => field.nullable);
@@ -196,53 +170,28 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
         ['database', 'next', 'id'],
         [
           ...unlessSet(rule.fields),
-          `  const taken = ${existsCall(sql, parameters)}`,
+          `  const taken = ${existsCall(project, sql, parameters)}`,
           lines('  if (taken) {', `    ${refuse(rule)}`, '  }'),
         ],
       );
     }
     case 'exclusive':
-      return ruleFunction(
-        entity,
-        rule,
-        ['database', 'next', 'id'],
-        [
-          unlessOpen(rule.open),
-          ...unlessSet([rule.field]),
-          countBody(entity, rule.field, rule.open),
-          lines('  if (others > 0) {', `    ${refuse(rule)}`, '  }'),
-        ],
-      );
     case 'max-per':
-      return ruleFunction(
-        entity,
-        rule,
-        ['database', 'next', 'id'],
-        [
-          unlessOpen(rule.open),
-          ...unlessSet([rule.per]),
-          countBody(entity, rule.per, rule.open),
-          lines(`  if (others >= ${rule.limit}) {`, `    ${refuse(rule)}`, '  }'),
-        ],
-      );
-    case 'capacity': {
-      const parent = entityOf(project, rule.parent);
-      const sql = `SELECT ${rule.parentField.column} FROM ${parent.table} WHERE id = ?`;
-      return ruleFunction(
-        entity,
-        rule,
-        ['database', 'next', 'id'],
-        [
-          unlessOpen(rule.open),
-          ...unlessSet([rule.per]),
-          `  const capacity = ${call('count', ['database', quote(sql), `next.${rule.per.name}`])}`,
-          countBody(entity, rule.per, rule.open),
-          lines('  if (others >= capacity) {', `    ${refuse(rule)}`, '  }'),
-        ],
-      );
-    }
+    case 'capacity':
+      return countingCheck(project, entity, rule);
+    case 'expires':
+      return expiryCheck(entity, rule);
+    case 'unexpired':
+      return unexpiredCheck(project, entity, rule);
+    case 'transfer':
+      return sameEndsCheck(entity, rule);
+    case 'fee':
+    case 'computed':
+    case 'sum':
+    case 'stock':
+      return undefined;
     case 'no-overlap':
-      return overlapCheck(entity, rule);
+      return overlapCheck(project, entity, rule);
   }
 }
 
@@ -272,14 +221,21 @@ function keyOf(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
 }
 
-function overlapCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'no-overlap' }>): Check {
-  const { start, end, scope, open } = rule;
+function overlapCheck(
+  { database }: ProjectModel,
+  entity: EntityModel,
+  rule: Extract<RuleModel, { kind: 'no-overlap' }>,
+): Check {
+  const { start, end, scope, open, expiry } = rule;
+  // PostgreSQL can not tell the type of a parameter that is only asked whether it is null.
+  const typed = database === 'sqlite' ? '?' : `?::${columnType(end, database)}`;
   const late = end.nullable ? `(${end.column} IS NULL OR ${end.column} > ?)` : `${end.column} > ?`;
   const conditions = [
     ...(scope ? [`${scope.column} = ?`] : []),
-    ...(open ? [openSql(open)] : []),
-    ...(end.nullable ? [`(? IS NULL OR ${start.column} < ?)`] : [`${start.column} < ?`]),
+    ...(open ? [openSql(open, database)] : []),
+    ...(end.nullable ? [`(${typed} IS NULL OR ${start.column} < ?)`] : [`${start.column} < ?`]),
     late,
+    ...(expiry ? [aliveSql(expiry, database)] : []),
     'id IS NOT ?',
   ];
   const endOf = `next.${end.name}`;
@@ -287,19 +243,20 @@ function overlapCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'no-
     ...(scope ? [`next.${scope.name}`] : []),
     ...(end.nullable ? [endOf, endOf] : [endOf]),
     `next.${start.name}`,
+    ...(expiry ? [presentFor(expiry.field)] : []),
     'id',
   ];
   return ruleFunction(
     entity,
     rule,
-    ['database', 'next', 'id'],
+    ['database', 'next', 'id', ...(expiry ? (['now'] as const) : [])],
     [
       unlessOpen(open),
       ...unlessSet([scope, start]),
       '  const taken = exists(',
       '    database,',
       `    \`SELECT 1 FROM ${entity.table}`,
-      `     WHERE ${conditions.join('\n       AND ')}\`,`,
+      `     WHERE ${placed(conditions.join('\n       AND '), database)}\`,`,
       ...parameters.map((parameter) => `    ${parameter},`),
       '  );',
       lines('  if (taken) {', `    ${refuse(rule)}`, '  }'),
@@ -307,42 +264,12 @@ function overlapCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'no-
   );
 }
 
-function capacitiesCheck(project: ProjectModel, entity: EntityModel): Check {
-  const body = entity.capacities.map(({ child, rule }, index) => {
-    const table = entityOf(project, child).table;
-    const condition = rule.open ? ` AND ${openSql(rule.open)}` : '';
-    const sql = `SELECT count(*) FROM ${table} WHERE ${rule.per.column} = ?${condition}`;
-    const name = entity.capacities.length === 1 ? 'taken' : `taken${index + 1}`;
-    const field = `next.${rule.parentField.name}`;
-    return lines(
-      `  const ${name} = ${call('count', ['database', quote(sql), 'id'])}`,
-      `  if (${name} > ${rule.parentField.nullable ? `(${field} ?? 0)` : field}) {`,
-      `    ${refuse(rule)}`,
-      '  }',
-    );
-  });
-  return {
-    needs: ['database', 'next', 'id'],
-    name: 'checkCapacities',
-    code: lines(
-      `/** ${capital(entity.one)}: lowering a capacity under what is taken would break it. */`,
-      call(
-        'function checkCapacities',
-        ['database: DatabaseSync', `next: ${entity.typeName}Values`, 'id: number'],
-        '): void {',
-      ),
-      body,
-      '}',
-    ),
-  };
-}
-
 function deletionCheck(project: ProjectModel, entity: EntityModel, guards: EntityModel['guards']): string {
   const body = guards.map((guard) => {
     const blocker = entityOf(project, guard.blockedBy);
-    const condition = guard.open ? ` AND ${openSql(guard.open)}` : '';
+    const condition = guard.open ? ` AND ${openSql(guard.open, project.database)}` : '';
     const sql = `SELECT 1 FROM ${blocker.table} WHERE ${guard.field.column} = ?${condition}`;
-    return lines(`  if (${existsCall(sql, ['id'], ')')}) {`, `    ${refuse(guard)}`, '  }');
+    return lines(`  if (${existsCall(project, sql, ['id'], ')')}) {`, `    ${refuse(guard)}`, '  }');
   });
   return lines(
     '/** Throws while something stands against deleting the row. */',

@@ -152,8 +152,10 @@ function partsOf(entity: EntityModel, verb: string): { values: string[]; flags: 
         ),
       };
     case 'read':
-    case 'delete':
-      return { values: [id], flags: [], run: call('{ id }', `${operationName(entity, verb)}(database, id)`) };
+    case 'delete': {
+      const now = verb === 'delete' && entity.effects.length > 0 ? ', now()' : '';
+      return { values: [id], flags: [], run: call('{ id }', `${operationName(entity, verb)}(database, id${now})`) };
+    }
     default:
       return { values: [id], flags: [], run: call('{ id }', `${operationName(entity, verb)}(database, id, now())`) };
   }

@@ -39,6 +39,7 @@ export function generateProject(given: Requirements, versions: Record<string, st
   ];
   const values = {
     name: requirements.name,
+    postgres: project.database === 'postgresql',
     titleHtml: escapeHtml(project.title),
     summaryHtml: escapeHtml(project.summary),
     auth: project.auth !== undefined,

@@ -8,6 +8,7 @@ import { commonScripts, nodeBasics, nodeTools, packageJson } from '../../emit/no
 import { render } from '../../emit/templates.ts';
 import { tidied } from '../../emit/tidy.ts';
 import { valueSource } from '../../emit/values.ts';
+import { postgresFiles, postgresNeeds, testOptions } from '../../postgres/project.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
 import { entitySections, type EntitySection } from '../shared/entity-calls.ts';
 import { fieldTables, ruleSentences } from '../shared/entity-documents.ts';
@@ -18,8 +19,9 @@ import { graphFields, schemaFile } from './sdl.ts';
 
 const quiet = '--disable-warning=ExperimentalWarning';
 
-function packageNeeds(_requirements: Requirements): PackageNeed[] {
+function packageNeeds(requirements: Requirements): PackageNeed[] {
   return [
+    ...postgresNeeds(requirements),
     { name: '@hono/node-server', dev: false, range: '^2' },
     { name: 'graphql', dev: false, range: '^17' },
     { name: 'hono', dev: false, range: '^4' },
@@ -36,8 +38,8 @@ function modelOf(requirements: Requirements): ProjectModel {
 function generateProject(requirements: Requirements, versions: Record<string, string>): GeneratedFile[] {
   const project = modelOf(requirements);
   const sections = entitySections(project);
-  const values = { ...domainValues(project), name: requirements.name, build: false, ignored: ['data/'] };
-  return tidied([
+  const values = { ...domainValues(project), name: requirements.name, build: false, ignored: project.database === 'sqlite' ? ['data/'] : [] };
+  const files = tidied([
     {
       path: 'package.json',
       content: packageJson(requirements, packageNeeds(requirements), versions, {
@@ -46,7 +48,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
           start: `node ${quiet} src/main.ts`,
           dev: `node ${quiet} --watch src/main.ts`,
           ...commonScripts,
-          test: `node ${quiet} --test "test/**/*.test.ts"`,
+          test: `node ${quiet} --test ${testOptions(project)}"test/**/*.test.ts"`,
         },
       }),
     },
@@ -62,6 +64,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     { path: 'test/client.ts', content: render('graphql/test/client.ts', values) },
     { path: 'test/api.test.ts', content: testFile(project, sections) },
   ]);
+  return postgresFiles(project, files);
 }
 
 function testFile(project: ProjectModel, sections: readonly EntitySection[]): string {
@@ -116,6 +119,7 @@ function readmeFile(requirements: Requirements, project: ProjectModel, sections:
     title: project.title,
     summary: project.summary,
     name: requirements.name,
+    postgres: project.database === 'postgresql',
     example: query ? JSON.stringify({ query: query.query, variables: query.variables }).replaceAll("'", "'\\''") : '',
     fields: graphFields(project).map(({ name, args, type, summary }) => ({
       signature: `${name}${args}: ${type}`,
@@ -126,7 +130,7 @@ function readmeFile(requirements: Requirements, project: ProjectModel, sections:
   });
 }
 
-/** A GraphQL API over rows in SQLite. */
+/** A GraphQL API over rows in SQLite or PostgreSQL. */
 export const graphqlApi: Blueprint = {
   packageNeeds,
   generateProject,
@@ -142,7 +146,10 @@ export const graphqlApi: Blueprint = {
     const steps = entitySections(project, true).flatMap(({ calls }) =>
       calls.flatMap((call) => queryOf(project, call) ?? []),
     );
-    const content = render('graphql/probe.mjs', { steps: JSON.stringify(steps, null, 2) });
+    const content = render('graphql/probe.mjs', {
+      steps: JSON.stringify(steps, null, 2),
+      postgres: project.database === 'postgresql',
+    });
     return { path: 'probe.mjs', content, executable: true };
   },
   commitMessage(requirements) {

@@ -80,7 +80,9 @@ function fieldSource({ entity, verb, name }: GraphField): string {
     case 'update':
       return `${name}: (_parent, { id, input }, { database, now }) =>\n      ${operation}(database, idOf(id), validated(${patchName(entity)}, ${ids('input')}), now())`;
     case 'delete':
-      return `${name}: (_parent, { id }, { database }) => {\n      ${operation}(database, idOf(id));\n      return true;\n    }`;
+      return entity.effects.length > 0
+        ? `${name}: (_parent, { id }, { database, now }) => {\n      ${operation}(database, idOf(id), now());\n      return true;\n    }`
+        : `${name}: (_parent, { id }, { database }) => {\n      ${operation}(database, idOf(id));\n      return true;\n    }`;
     default:
       return `${name}: (_parent, { id }, { database, now }) => ${operation}(database, idOf(id), now())`;
   }

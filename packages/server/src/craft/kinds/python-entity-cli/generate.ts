@@ -1,4 +1,5 @@
 import { migrationFile } from '../../domain/code/migration.ts';
+import { ruleValues } from '../../domain/files.ts';
 import type { ProjectModel } from '../../domain/model.ts';
 import { kebab } from '../../emit/names.ts';
 import { fold } from '../../emit/fold.ts';
@@ -12,7 +13,7 @@ import { dataVariable } from '../cli-tool/names.ts';
 import { entityCommands, neededFields } from '../entity-cli/commands.ts';
 import { modelOf } from '../entity-cli/generate.ts';
 import { wordsOf } from '../entity-cli/words.ts';
-import { entitiesSource } from '../python-service/generate.ts';
+import { entitiesSource, timeSources } from '../python-service/generate.ts';
 import { type EntityCall, type EntitySection, entitySections } from '../shared/entity-calls.ts';
 
 /** A command line tool for Python over rows in a local SQLite file. @throws CodewrightError INVALID_INPUT */
@@ -28,6 +29,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     package: into,
     auth: false,
     cli: true,
+    ...ruleValues(project),
     alone: isAlone(project),
     dataVariable: dataVariable(requirements),
     rules: rules.map(({ sentence }) => sentence),
@@ -44,7 +46,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     { path: 'README.md', content: render('python/entity-cli/readme.md', values) },
     { path: `src/${into}/__init__.py`, content: `"""${requirements.summary}"""\n\n__version__ = "0.1.0"\n` },
     { path: `src/${into}/schema.sql`, content: migrationFile(project) },
-    ...['database', 'fields', 'listing', 'resources'].map((name) => source('service', name)),
+    ...['database', 'fields', 'listing', 'resources', ...timeSources(project)].map((name) => source('service', name)),
     ...['cli', 'errors', 'show'].map((name) => source('entity-cli', name)),
     source('cli', '__main__'),
     { path: `src/${into}/entities/__init__.py`, content: entitiesSource(project) },

@@ -1,6 +1,7 @@
 import { migrationFile } from '../../domain/code/migration.ts';
 import { isRouted } from '../../domain/code/schema.ts';
 import type { ProjectModel } from '../../domain/model.ts';
+import { ruleValues, timeTemplates } from '../../domain/files.ts';
 import { normalise } from '../../domain/normalise.ts';
 import { kebab } from '../../emit/names.ts';
 import { render } from '../../emit/templates.ts';
@@ -37,6 +38,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     { path: `src/${into}/__init__.py`, content: `"""${requirements.summary}"""\n\n__version__ = "0.1.0"\n` },
     { path: `src/${into}/schema.sql`, content: migrationFile(project) },
     ...sources.map(source),
+    ...timeSources(project).map(source),
     ...(auth ? [source('auth')] : []),
     ...(auth && auth.roles.length > 0 ? [source('role')] : []),
     { path: `src/${into}/entities/__init__.py`, content: entitiesSource(project) },
@@ -57,6 +59,11 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
   ]);
 }
 
+/** Modules about time, where a rule or a field asks for them. */
+export function timeSources(project: ProjectModel): string[] {
+  return timeTemplates(project).map(([, path]) => path.replace(/^src\/|\.ts$/g, ''));
+}
+
 function serviceValues(project: ProjectModel, into: string): Record<string, unknown> {
   const { auth } = project;
   const first = project.entities.find((entity) => isRouted(entity) && entity.verbs.has('list'));
@@ -65,6 +72,7 @@ function serviceValues(project: ProjectModel, into: string): Record<string, unkn
     name: project.name,
     package: into,
     cli: false,
+    ...ruleValues(project),
     auth: auth !== undefined,
     cookie: auth?.transport === 'cookie',
     account: auth?.account.name ?? '',

@@ -110,8 +110,11 @@ function workOf(entity: EntityModel, verb: string): string {
     case 'list':
       return `({ database }, params) => list${entity.typePlural}(database, validated(${queryName(entity)}, params))`;
     case 'read':
-    case 'delete':
       return `({ database }, params) => ${operation}(database, idOf(params))`;
+    case 'delete':
+      return entity.effects.length > 0
+        ? `({ database, now }, params) => ${operation}(database, idOf(params), now())`
+        : `({ database }, params) => ${operation}(database, idOf(params))`;
     case 'update':
       return `({ database, now }, { id, ...changes }) =>\n      ${operation}(database, idOf({ id }), validated(${patchName(entity)}, changes), now())`;
     default:

@@ -2,9 +2,9 @@ import type { GeneratedFile, PackageNeed, Requirements } from '../../requirement
 import { accessFile } from './code/access.ts';
 import { appImports, authImports } from './code/app.ts';
 import { migrationFile } from '../../domain/code/migration.ts';
-import { repositoryFile } from '../../domain/code/repository.ts';
 import { routesFile, routesName } from './code/routes.ts';
 import { rulesFile } from '../../domain/code/rules.ts';
+import { placeOf } from '../../domain/code/sql.ts';
 import { filterName, inputName, isListed, isRouted, schemaFile } from '../../domain/code/schema.ts';
 import { quote } from '../../emit/layout.ts';
 import type { ProjectModel } from '../../domain/model.ts';
@@ -13,6 +13,10 @@ import { capital, variableFor } from '../../emit/names.ts';
 import { normalise } from '../../domain/normalise.ts';
 import { nodeBasics } from '../../emit/node-project.ts';
 import { tidied } from '../../emit/tidy.ts';
+import { postgresFiles, postgresNeeds } from '../../postgres/project.ts';
+import { repositoryOf, ruleValues, timeTemplates } from '../../domain/files.ts';
+import { derivedFile } from '../../domain/code/derived.ts';
+import { effectsFile } from '../../domain/code/effects.ts';
 import { render } from '../../emit/templates.ts';
 import { accountExtras } from './code/app.ts';
 import { manifestFile } from './code/manifest.ts';
@@ -20,9 +24,10 @@ import { openapiValues } from './code/openapi.ts';
 import { readmeFile } from './code/readme.ts';
 import { testFiles } from './tests/files.ts';
 
-/** What a project of this blueprint is installed with; the same whatever is described. */
-export function packageNeeds(_requirements: Requirements): PackageNeed[] {
+/** What a project of this blueprint is installed with; the same for each database. */
+export function packageNeeds(requirements: Requirements): PackageNeed[] {
   return [
+    ...postgresNeeds(requirements),
     { name: '@hono/node-server', dev: false, range: '^2' },
     { name: 'hono', dev: false, range: '^4' },
     { name: 'zod', dev: false, range: '^4' },
@@ -47,18 +52,20 @@ export function generateProject(requirements: Requirements, versions: Record<str
     ...project.entities.flatMap((entity) => entityFiles(project, entity)),
     ...testFiles(project),
   ];
-  return tidied(files, true);
+  return postgresFiles(project, tidied(files, true));
 }
 
 /** Template and output path of every file whose shape does not depend on an entity. */
 function staticFiles(project: ProjectModel): [template: string, path: string][] {
-  const always = ['src/main.ts', 'src/config.ts', 'src/deps.ts', 'src/database.ts', 'src/errors.ts', 'src/http.ts'];
+  const always = ['src/main.ts', 'src/config.ts', 'src/deps.ts', 'src/errors.ts', 'src/http.ts'];
   const files: [string, string][] = [
     ...nodeBasics({ ci: project.ci }),
     ...always.map((name): [string, string] => [`rest-api/${name}`, name]),
+    [`${project.database === 'sqlite' ? 'rest-api' : 'postgres'}/src/database.ts`, 'src/database.ts'],
     ['rest-api/src/app.ts', 'src/app.ts'],
     ['rest-api/env.example', '.env.example'],
   ];
+  files.push(...timeTemplates(project));
   const add = (name: string, path = name): void => void files.push([`rest-api/${name}`, path]);
   if (fieldTypes(project).size > 0) add('src/fields.ts');
   if (project.entities.some((entity) => isListed(entity, project.entities))) add('src/listing.ts');
@@ -103,14 +110,18 @@ function templateValues(project: ProjectModel): Record<string, unknown> {
     ...project,
     auth,
     build: false,
-    ignored: ['data/', ...(project.web ? ['web/dist/'] : []), '.env', 'cookies.txt'],
+    postgres: project.database === 'postgresql',
+    place: (n: number) => placeOf(n, project.database),
+    ignored: [
+      ...(project.database === 'sqlite' ? ['data/'] : []),
+      ...(project.web ? ['web/dist/'] : []),
+      '.env',
+      'cookies.txt',
+    ],
     routed: entities.filter(isRouted).map((entity) => ({ path: entity.path, routesName: routesName(entity) })),
     fieldTypes: fieldTypes(project),
     queryTypes,
-    counts: entities.some((entity) =>
-      entity.rules.some((rule) => ['max-per', 'exclusive', 'capacity'].includes(rule.kind)),
-    ),
-    ordered: entities.some((entity) => entity.rules.some((rule) => rule.kind === 'order')),
+    ...ruleValues(project),
     references: hasReferences(project),
     ownedReferences: hasOwnedReferences(project),
     searches: listed.some((entity) => entity.searched.length > 0),
@@ -139,9 +150,11 @@ function entityFiles(project: ProjectModel, entity: ProjectModel['entities'][num
   const login = entity.isAccount ? project.auth?.login : undefined;
   const parts: [string, string | undefined][] = [
     ['schema', schemaFile(entity, project.entities)],
-    ['repository', repositoryFile(entity, project.entities, login)],
+    ['repository', repositoryOf(project, entity, login)],
     ['access', accessFile(entity, project.auth)],
     ['rules', rulesFile(project, entity)],
+    ['derived', derivedFile(entity)],
+    ['effects', effectsFile(project, entity)],
     ['routes', isRouted(entity) ? routesFile(project, entity) : undefined],
   ];
   return parts.flatMap(([name, content]) =>

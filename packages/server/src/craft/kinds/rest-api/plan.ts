@@ -65,7 +65,7 @@ export function planProject(requirements: Requirements): ProjectPlan {
       title: 'Write builders for test data',
       after: ['application'],
       milestone: tested,
-      take: (path) => /^test\/(builders|helpers)\.ts$/.test(path),
+      take: (path) => /^test\/(builders|helpers|database|postgres|global-setup)\.ts$/.test(path),
     },
     ...project.entities.map((entity) => ({
       id: `tests-${entity.path}`,
@@ -86,7 +86,7 @@ export function planProject(requirements: Requirements): ProjectPlan {
       title: 'Prepare running it elsewhere',
       after: ['application'],
       milestone: 'It can be handed over',
-      take: (path) => /docker|\.github/i.test(path),
+      take: (path) => /docker|compose|\.github/i.test(path),
     },
     {
       id: 'documentation',

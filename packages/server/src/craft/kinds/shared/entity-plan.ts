@@ -65,7 +65,7 @@ export function entityPlan(
       title: 'Prepare running it elsewhere',
       after: [surface.id],
       milestone: 'It can be handed over',
-      take: (path) => /docker|\.github/i.test(path),
+      take: (path) => /docker|compose|\.github/i.test(path),
     },
     {
       id: 'documentation',

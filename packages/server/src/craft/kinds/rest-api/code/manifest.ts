@@ -1,6 +1,7 @@
 import { packageJson } from '../../../emit/node-project.ts';
 import type { PackageNeed, Requirements } from '../../../requirements.ts';
 import type { ProjectModel } from '../../../domain/model.ts';
+import { testOptions } from '../../../postgres/project.ts';
 
 /** `package.json`: exact versions, so that what was proven is what is installed. */
 export function manifestFile(
@@ -16,7 +17,7 @@ export function manifestFile(
     scripts: {
       start: `node ${quiet} src/main.ts`,
       dev: `node ${quiet} --watch src/main.ts`,
-      test: `node ${quiet} --test "test/**/*.test.ts"`,
+      test: `node ${quiet} --test ${testOptions(project)}"test/**/*.test.ts"`,
       typecheck: 'tsc',
       lint: 'biome check --error-on-warnings',
       format: 'biome check --write',

@@ -14,6 +14,7 @@ export function readmeFile(project: ProjectModel): string {
   const { auth } = project;
   return render('rest-api/README.md', {
     ...project,
+    postgres: project.database === 'postgresql',
     auth,
     roles: auth?.roles ?? [],
     loginWord: auth?.login.label.replaceAll(' ', '-') ?? '',

@@ -1,4 +1,4 @@
-import { blocks, braces, call, imports, literal, lines, openBraces, quote } from '../../../emit/layout.ts';
+import { blocks, call, imports, indented, literal, lines, openBraces, quote } from '../../../emit/layout.ts';
 import type {
   ActionModel,
   ChildList,
@@ -8,11 +8,17 @@ import type {
   ProjectModel,
   Scalar,
 } from '../../../domain/model.ts';
-import { entityOf, inputFields } from '../../../domain/model.ts';
+import { entityOf, inputFields, isTime } from '../../../domain/model.ts';
 import { mayName, visibleName } from './access.ts';
 import { linkNames } from '../../../domain/code/repository.ts';
-import { checkName, checkTakesCurrent, deletionName, hasRules } from '../../../domain/code/rules.ts';
+import { placed } from '../../../domain/code/sql.ts';
+import { completeName } from '../../../domain/code/derived.ts';
+import { queueName, settleName } from '../../../domain/code/effects.ts';
+import { hidesExpired, readableName } from '../../../domain/code/expiry-rules.ts';
+import { checkName, deletionName } from '../../../domain/code/rules.ts';
 import { hasSecrets, inputName, lowerFirst, patchName, publicName, queryName } from '../../../domain/code/schema.ts';
+import { timeFrom } from '../../../domain/code/times.ts';
+import { createSteps, goneStep, nextRow, updateSteps } from '../../../domain/code/write.ts';
 
 /** `src/<entity>/routes.ts`: the addresses of one entity. */
 
@@ -78,7 +84,10 @@ function routeImports(project: ProjectModel, entity: EntityModel, text: string):
         return link.editable ? [add, remove] : [];
       }),
     ].filter(uses),
-    './rules.ts': [checkName(entity), deletionName(entity)].filter(uses),
+    '../periods.ts': ['later'].filter((name) => new RegExp(`\\b${name}\\(`).test(text)),
+    './derived.ts': [completeName(entity)].filter(uses),
+    './effects.ts': [queueName(entity), settleName(entity)].filter(uses),
+    './rules.ts': [checkName(entity), deletionName(entity), readableName(entity)].filter(uses),
     './schema.ts': [
       ...(new RegExp(`: ${own}\\b[^V]`).test(text) ? [`type ${own}`] : []),
       ...(uses(`${own}Values`) ? [`type ${own}Values`] : []),
@@ -177,16 +186,13 @@ function serverFields(entity: EntityModel): string[] {
 }
 
 export function fixedValue(field: FieldModel, value: Scalar): string {
-  if (value === 'now' && field.type === 'datetime') return 'now()';
-  if (value === 'now' && field.type === 'date') return 'now().slice(0, 10)';
+  if (value === 'now' && isTime(field)) return timeFrom(field, 'now()');
   if (field.type === 'reference' && value !== null && typeof value === 'string') return 'c.var.user.id';
   return literal(value);
 }
 
 function createHandler(entity: EntityModel): string {
-  const extra = serverFields(entity);
   const variable = entity.variable;
-  const values = extra.length === 0 ? 'input' : 'values';
   return handler(
     'post',
     '/',
@@ -194,9 +200,7 @@ function createHandler(entity: EntityModel): string {
     [
       `    const input = await readBody(c, ${inputName(entity)});`,
       `    const ${variable} = transaction(database, () => {`,
-      extra.length > 0 && `      ${braces(`const values: ${entity.typeName}Values = `, ['...input', ...extra], ';')}`,
-      hasRules(entity) && `      ${checkName(entity)}(database, ${values});`,
-      `      return insert${entity.typeName}(database, ${values}, now());`,
+      ...createSteps(entity, serverFields(entity), 'now()').map((step) => indented(step, 6)),
       '    });',
       `    c.header('Location', \`/${entity.path}/\${${variable}.id}\`);`,
       `    return c.json(${shown(entity, variable)}, 201);`,
@@ -206,15 +210,16 @@ function createHandler(entity: EntityModel): string {
 }
 
 function readHandler(entity: EntityModel): string {
+  if (hidesExpired(entity)) {
+    return handler('get', '/:id', guardOf(entity, 'read'), [
+      '    const row = readRow(c);',
+      `    ${readableName(entity)}(row, now());`,
+      `    return c.json(${shown(entity, 'row')});`,
+    ]);
+  }
   const line = `  routes.get('/:id', ${guardOf(entity, 'read')}(c) => c.json(${shown(entity, 'readRow(c)')}));`;
   if (line.length <= 100) return line;
   return handler('get', '/:id', guardOf(entity, 'read'), [`    return c.json(${shown(entity, 'readRow(c)')});`]);
-}
-
-function checkCall(entity: EntityModel, indent: number): string | false {
-  if (!hasRules(entity)) return false;
-  const parameters = ['database', 'next', ...(checkTakesCurrent(entity) ? ['current'] : [])];
-  return `${' '.repeat(indent)}${checkName(entity)}(${parameters.join(', ')});`;
 }
 
 function updateHandler(entity: EntityModel): string {
@@ -229,9 +234,8 @@ function updateHandler(entity: EntityModel): string {
       `    const ${variable} = transaction(database, () => {`,
       '      const current = readRow(c);',
       ownerLine(entity, 'update', 6),
-      '      const next = { ...current, ...changes };',
-      checkCall(entity, 6),
-      `      return update${entity.typeName}(database, current.id, next, now());`,
+      `      ${nextRow(entity, ['...current', '...changes'], false)}`,
+      ...updateSteps(entity, 'current.id', 'now()').map((step) => indented(step, 6)),
       '    });',
       `    return c.json(${shown(entity, variable)});`,
     ],
@@ -256,6 +260,7 @@ function deleteHandler(entity: EntityModel): string {
     '      const current = readRow(c);',
     ownerLine(entity, 'delete', 6),
     guarded && `      ${deletionName(entity)}(database, current.id);`,
+    ...goneStep(entity, 'now()').map((step) => indented(step, 6)),
     `      delete${entity.typeName}(database, current.id);`,
     '    });',
     '    return c.body(null, 204);',
@@ -274,17 +279,12 @@ function actionHandler(entity: EntityModel, action: ActionModel): string {
     '      const current = readRow(c);',
     ownerLine(entity, action.verb, 6),
     ...(conditions.length > 0 ? [conditionBlock(conditions, action.code, action.sentence)] : []),
-    sets.length > 0 ? `      ${nextRow(entity, sets)}` : '      const next = current;',
-    checkCall(entity, 6),
-    `      return update${entity.typeName}(database, current.id, next, now());`,
+    // Constants widen in a spread, so the type says which values are meant.
+    sets.length > 0 ? `      ${nextRow(entity, ['...current', ...sets], true)}` : '      const next = current;',
+    ...updateSteps(entity, 'current.id', 'now()').map((step) => indented(step, 6)),
     '    });',
     `    return c.json(${shown(entity, variable)});`,
   ]);
-}
-
-/** Constants widen in a spread, so the type says which values are meant. */
-function nextRow(entity: EntityModel, sets: readonly string[]): string {
-  return braces(`const next: ${entity.typeName} = `, ['...current', ...sets], ';');
 }
 
 function conditionBlock(conditions: readonly string[], code: string, sentence: string): string {
@@ -311,7 +311,7 @@ function linkHandlers(project: ProjectModel, entity: EntityModel, link: LinkMode
   const list = handler('get', `/:id/${link.path}`, guardOf(other, 'list'), [
     '    const parent = readRow(c);',
     `    const query = readQuery(c, ${queryName(other)});`,
-    `    ${openBraces(4, 'const ids = ', [`sql: ${quote(sql)}`, 'parameter: parent.id'], ';')}`,
+    `    ${openBraces(4, 'const ids = ', [`sql: ${quote(placed(sql, project.database))}`, 'parameter: parent.id'], ';')}`,
     ...pageAnswer(other, `list${other.typePlural}`, ['database', 'query', scope, 'ids']),
   ]);
   if (!link.editable) return [list];

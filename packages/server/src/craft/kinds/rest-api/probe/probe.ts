@@ -35,7 +35,13 @@ export function probeOf(project: ProjectModel, started: Started): GeneratedFile 
   const cookie = project.auth?.transport === 'cookie';
   return {
     path: 'probe.mjs',
-    content: render('rest-api/probe.mjs', { steps, cookie, web: project.web, ...started }),
+    content: render('rest-api/probe.mjs', {
+      steps,
+      cookie,
+      web: project.web,
+      postgres: project.database === 'postgresql',
+      ...started,
+    }),
     executable: true,
   };
 }

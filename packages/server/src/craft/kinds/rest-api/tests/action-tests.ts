@@ -1,5 +1,6 @@
 import { literal } from '../../../emit/layout.ts';
 import type { ActionModel, EntityModel, ProjectModel } from '../../../domain/model.ts';
+import { timeFrom } from '../../../domain/code/times.ts';
 import { isTime } from '../../../domain/model.ts';
 import { withArticle } from '../../../emit/names.ts';
 import { clientFor, codeIs, statusIs, suite, testCase } from './case.ts';
@@ -25,10 +26,13 @@ function actionSuite(project: ProjectModel, entity: EntityModel, action: ActionM
           ...Object.entries(action.sets).map(([name, value]) => {
             const field = entity.fields.find((candidate) => candidate.name === name);
             if (field?.secret) return undefined;
-            const now = field?.type === 'date' ? 'clock.now.slice(0, 10)' : 'clock.now';
             const user = field?.type === 'reference' && typeof value === 'string';
             const wanted =
-              value === 'now' && field && isTime(field) ? now : user ? `${client}.user.id` : literal(value);
+              value === 'now' && field && isTime(field)
+                ? timeFrom(field, 'clock.now')
+                : user
+                  ? `${client}.user.id`
+                  : literal(value);
             return `assert.equal(answer.body.${name}, ${wanted});`;
           }),
         ],

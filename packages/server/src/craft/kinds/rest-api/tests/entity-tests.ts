@@ -31,6 +31,10 @@ export function entityTests(project: ProjectModel, entity: EntityModel): string 
       'node:assert/strict': ['default assert'],
       'node:test': ['describe', 'it'],
       [`../src/${entity.path}/rules.ts`]: checks.filter(uses),
+      '../src/periods.ts': ['later'].filter(uses),
+      ...Object.fromEntries(
+        project.entities.map((other) => [`../src/${other.path}/repository.ts`, [`find${other.typeName}`].filter(uses)]),
+      ),
       './builders.ts': [...builders, 'timeAt', 'dateAt'].filter(uses),
       './helpers.ts': ['startTest', ...['idsOf'].filter(uses)],
     }),

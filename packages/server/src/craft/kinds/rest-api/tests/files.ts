@@ -15,7 +15,8 @@ export function testFiles(project: ProjectModel): GeneratedFile[] {
     { path: 'test/app.test.ts', content: render('rest-api/test/app.test.ts', { jsonPath: jsonPath(project) }) },
   ];
   if (project.entities.length > 0) files.push({ path: 'test/builders.ts', content: buildersFile(project) });
-  if (auth) files.push({ path: 'test/auth.test.ts', content: render('rest-api/test/auth.test.ts', authValues(auth)) });
+  if (auth)
+    files.push({ path: 'test/auth.test.ts', content: render('rest-api/test/auth.test.ts', authValues(project, auth)) });
   if (project.openapi)
     files.push({ path: 'test/openapi.test.ts', content: render('rest-api/test/openapi.test.ts', {}) });
   for (const entity of project.entities) {
@@ -27,10 +28,11 @@ export function testFiles(project: ProjectModel): GeneratedFile[] {
 
 function helperValues(project: ProjectModel): Record<string, unknown> {
   const account = project.auth?.account;
+  const postgres = project.database === 'postgresql';
   const bySource: Record<string, string[]> = {
     '../src/app.ts': ['createApp'],
     '../src/config.ts': ['loadConfig'],
-    '../src/database.ts': ['openDatabase'],
+    ...(postgres ? { './database.ts': ['emptyDatabase'] } : { '../src/database.ts': ['openDatabase'] }),
   };
   if (account) {
     bySource['../src/auth/sessions.ts'] = ['startSession'];
@@ -40,6 +42,7 @@ function helperValues(project: ProjectModel): Record<string, unknown> {
   return {
     helperImports: imports(bySource),
     auth: project.auth,
+    postgres,
     A: account?.typeName ?? '',
     cookie: project.auth?.transport === 'cookie',
   };
@@ -72,13 +75,14 @@ function isDistinct(auth: AuthModel, field: FieldModel): boolean {
   return auth.account.rules.some((rule) => rule.kind === 'unique' && rule.fields.includes(field));
 }
 
-function authValues(auth: AuthModel): Record<string, unknown> {
+function authValues(project: ProjectModel, auth: AuthModel): Record<string, unknown> {
   const cookie = auth.transport === 'cookie';
   const profile = Object.entries(accountSample(auth, 'ada')).map(([name, value]) => `${name}: ${literal(value)}`);
   const other = accountSample(auth, 'nobody')[auth.login.name];
   const taken = auth.account.rules.find((rule) => rule.kind === 'unique' && rule.fields[0] === auth.login);
   return {
     auth,
+    postgres: project.database === 'postgresql',
     login: auth.login.name,
     loginLabel: auth.login.label,
     table: auth.account.table,

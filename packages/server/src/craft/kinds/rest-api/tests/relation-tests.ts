@@ -1,5 +1,6 @@
 import { literal } from '../../../emit/layout.ts';
 import type { ChildList, EntityModel, LinkModel, ProjectModel } from '../../../domain/model.ts';
+import { placed } from '../../../domain/code/sql.ts';
 import { entityOf } from '../../../domain/model.ts';
 import { isRouted } from '../../../domain/code/schema.ts';
 import { clientFor, codeIs, statusIs, suite, testCase } from './case.ts';
@@ -94,7 +95,11 @@ function deletionSuite(project: ProjectModel, entity: EntityModel): string | und
     const closed = guard?.open ? closedGiven(other, guard.open) : {};
     if (child.onDelete === 'restrict' || (guard && (!guard.open || !closed))) continue;
     const given = { [child.field.name]: 'parent.id', ...closed };
-    const left = `database.prepare(${literal(`SELECT ${child.field.column} AS parent FROM ${other.table} WHERE id = ?`)}).get(child.id)`;
+    const left = rowCall(
+      project,
+      `SELECT ${child.field.column} AS parent FROM ${other.table} WHERE id = ?`,
+      'child.id',
+    );
     const gone = child.onDelete === 'cascade';
     cases.push(
       testCase(
@@ -116,6 +121,13 @@ function deletionSuite(project: ProjectModel, entity: EntityModel): string | und
 
 function lowered(sentence: string): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '');
+}
+
+/** The row that a statement gives, whatever keeps it. */
+function rowCall({ database }: ProjectModel, sql: string, parameter: string): string {
+  const statement = literal(placed(sql, database));
+  if (database === 'sqlite') return `database.prepare(${statement}).get(${parameter})`;
+  return `(await database.query(${statement}, [${parameter}])).rows.at(0)`;
 }
 
 export function linkSuites(project: ProjectModel, entity: EntityModel): (string | undefined)[] {

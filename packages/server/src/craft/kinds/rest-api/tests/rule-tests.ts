@@ -1,12 +1,16 @@
 import { literal } from '../../../emit/layout.ts';
 import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
 import { entityOf, isTime } from '../../../domain/model.ts';
+import { checkArguments } from '../../../domain/code/rules.ts';
 import { valueWords } from '../../../emit/names.ts';
 import { bodyFields } from './builders.ts';
 import { clientFor, codeIs, repeat, statusIs, suite, testCase } from './case.ts';
+import { computedCases, stockCases, sumCases, transferCases } from './effect-tests.ts';
 import { type Given, insertCall, insertOthers } from './rows.ts';
 import { closedGiven, openGiven } from './states.ts';
+import { expiredGiven, expiryCases, feeCases, periodCases, presentSource, unexpiredCases } from './time-tests.ts';
 import { type Tried, tryWrite } from './try-write.ts';
+import { placesCase, waitingCase } from './waiting-tests.ts';
 
 /** Each rule at its edge: the last thing that it allows and the first that it refuses. */
 export function ruleSuites(project: ProjectModel, entity: EntityModel): (string | undefined)[] {
@@ -27,11 +31,28 @@ function ruleCases(project: ProjectModel, entity: EntityModel, rule: RuleModel):
     case 'exclusive':
       return limitCases(project, entity, rule, rule.field, 1, rule.open);
     case 'max-per':
-      return limitCases(project, entity, rule, rule.per, rule.limit, rule.open);
+      return [
+        ...limitCases(project, entity, rule, rule.per, rule.limit, rule.open),
+        ...(rule.within ? periodCases(project, entity, rule, rule.within) : []),
+      ];
     case 'capacity':
       return limitCases(project, entity, rule, rule.per, capacityOf(rule.parentField), rule.open, rule.parentField);
     case 'no-overlap':
       return overlapCases(project, entity, rule);
+    case 'expires':
+      return expiryCases(project, entity, rule);
+    case 'unexpired':
+      return unexpiredCases(project, entity, rule);
+    case 'fee':
+      return feeCases(project, entity, rule);
+    case 'computed':
+      return computedCases(project, entity, rule);
+    case 'transfer':
+      return transferCases(project, entity, rule);
+    case 'stock':
+      return stockCases(project, entity, rule);
+    case 'sum':
+      return sumCases(project, entity, rule);
   }
 }
 
@@ -41,7 +62,7 @@ function capacityOf(field: FieldModel): number {
 }
 
 /** At, under and over a limit of rows for one parent; rows that do not count are not counted. */
-function limitCases(
+export function limitCases(
   project: ProjectModel,
   entity: EntityModel,
   rule: RuleModel,
@@ -58,7 +79,11 @@ function limitCases(
     ? `const ${subject} = ${insertCall(parent, capacity ? { [capacity.name]: String(limit) } : {}, client)};`
     : undefined;
   const value = parent || owner ? `${subject}.id` : literal(per.values[0] ?? 'Same');
-  const given: Given = { [per.name]: value };
+  const given: Given = {
+    [per.name]: value,
+    ...('within' in rule && rule.within ? { [rule.within.field.name]: presentSource(rule.within.field) } : {}),
+    ...('places' in rule && rule.places ? { [rule.places.name]: '1' } : {}),
+  };
   const fill = (count: number, extra: Given): string | undefined => {
     if (count === 0) return undefined;
     const call = insertOthers(project, entity, { ...given, ...extra }, client);
@@ -70,7 +95,13 @@ function limitCases(
   const what = limit === 1 ? `the first ${entity.one}` : `${entity.one} number ${limit}`;
   return [
     testCase(`accepts ${what}`, [make, fill(limit - 1, opened), ...tried.ok], project.auth),
-    testCase(`refuses ${entity.one} number ${limit + 1}`, [make, fill(limit, opened), ...tried.refused], project.auth),
+    'waiting' in rule && rule.waiting !== undefined
+      ? undefined
+      : testCase(
+          `refuses ${entity.one} number ${limit + 1}`,
+          [make, fill(limit, opened), ...tried.refused],
+          project.auth,
+        ),
     closed
       ? testCase(
           `does not count ${entity.many} ${closedWords(open)}`,
@@ -85,6 +116,17 @@ function limitCases(
           project.auth,
         )
       : undefined,
+    'expiry' in rule && rule.expiry
+      ? testCase(
+          `does not count ${entity.many} that have expired`,
+          [make, fill(limit, { ...opened, ...expiredGiven(rule.expiry) }), ...tried.ok],
+          project.auth,
+        )
+      : undefined,
+    'places' in rule && rule.places ? placesCase(project, entity, rule, make, given, limit) : undefined,
+    'waiting' in rule && rule.waiting !== undefined
+      ? waitingCase(project, entity, rule, make, given, limit)
+      : undefined,
   ];
 }
 
@@ -92,7 +134,7 @@ function closedWords(open: OpenModel): string {
   if (open.field.type === 'boolean')
     return open.equals === true ? `that are not ${open.field.label}` : `that are ${open.field.label}`;
   if (open.equals === null) return `with a set ${open.field.label}`;
-  return `whose ${open.field.label} is not ${String(open.equals)}`;
+  return `whose ${open.field.label} is ${open.or.length > 0 ? 'neither' : 'not'} ${[String(open.equals), ...open.or].join(' nor ')}`;
 }
 
 function variableOf(project: ProjectModel, field: FieldModel): string {
@@ -112,7 +154,12 @@ function parentCapacity(
   const low = limit - 1;
   if (rule.parentField.min !== undefined && low < rule.parentField.min) return undefined;
   const row = entity.variable;
-  const insert = insertOthers(project, child, { [rule.per.name]: `${row}.id`, ...openGiven(rule.open) }, client);
+  const insert = insertOthers(
+    project,
+    child,
+    { [rule.per.name]: `${row}.id`, ...(rule.places ? { [rule.places.name]: '1' } : {}), ...openGiven(rule.open) },
+    client,
+  );
   const patch = (value: number): string =>
     `const answer = await ${client}.patch(\`/${entity.path}/\${${row}.id}\`, { ${rule.parentField.name}: ${value} });`;
   const start = [
@@ -169,7 +216,7 @@ function transitionCases(
           `const row = ${insertCall(entity, { [field.name]: literal(from) })};`,
           `const next = { ...row, ${field.name}: ${literal(to)} as const };`,
         ];
-  const check = `check${entity.typeName}(database, next, row)`;
+  const check = `check${entity.typeName}(${checkArguments(entity, 'next', 'clock.now', 'row').join(', ')})`;
   return [
     ...allowed
       .filter(([from, to]) => from !== to)

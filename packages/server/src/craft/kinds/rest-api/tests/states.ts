@@ -72,7 +72,7 @@ function differing(entity: EntityModel, field: FieldModel, value: Scalar): Scala
 export function openGiven(open: OpenModel | undefined): Given {
   if (!open) return {};
   const { field, equals } = open;
-  return startsWith(field, equals) ? {} : { [field.name]: literal(equals) };
+  return [equals, ...open.or].some((value) => startsWith(field, value)) ? {} : { [field.name]: literal(equals) };
 }
 
 /** Whether the builders leave the field at this value. */
@@ -83,6 +83,14 @@ export function startsWith(field: FieldModel, value: Scalar): boolean {
 
 export function closedGiven(entity: EntityModel, open: OpenModel): Given | undefined {
   const { field, equals } = open;
+  if (open.or.length > 0) {
+    const value = field.values.find((candidate) => candidate !== equals && !open.or.includes(candidate));
+    return value === undefined
+      ? field.nullable
+        ? { [field.name]: 'null' }
+        : undefined
+      : { [field.name]: literal(value) };
+  }
   const other = equals === null ? otherValue(entity, field, null) : differing(entity, field, equals);
   if (other === undefined || (other === null && !field.nullable)) return undefined;
   return { [field.name]: literal(other) };
@@ -92,6 +100,6 @@ export function closedGiven(entity: EntityModel, open: OpenModel): Given | undef
 export function opensOnCreate(open: OpenModel | undefined): boolean {
   if (!open) return true;
   const { field, equals } = open;
-  if (field.readOnly || field.startsFixed) return (field.initial ?? null) === equals;
+  if (field.readOnly || field.startsFixed) return [equals, ...open.or].includes(field.initial ?? null);
   return true;
 }

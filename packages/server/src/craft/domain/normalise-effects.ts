@@ -1,0 +1,225 @@
+import type { Rule } from '../requirements.ts';
+import { contradiction } from '../emit/contradiction.ts';
+import { snake, withArticle } from '../emit/names.ts';
+import type { EntityModel, ExpiryModel, FieldModel, ProjectModel } from './model.ts';
+import { entityOf, isNumber, isTime, isWhole } from './model.ts';
+import { fieldOf, openOf, openWords, push, sentenceStart } from './rule-parts.ts';
+
+/** Rules about time that runs out, fields that follow from others, and what one row changes in another. */
+
+type Kind<K extends Rule['kind']> = Extract<Rule, { kind: K }>;
+type EffectRule = Kind<'expires' | 'fee' | 'computed' | 'sum' | 'transfer' | 'stock'>;
+
+export function addEffectRule(project: ProjectModel, entity: EntityModel, rule: EffectRule): void {
+  switch (rule.kind) {
+    case 'expires':
+      return addExpiry(project, entity, rule);
+    case 'fee':
+      return addFee(entity, rule);
+    case 'computed':
+      return addComputed(entity, rule);
+    case 'sum':
+      return addSum(project, entity, rule);
+    case 'transfer':
+      return addTransfer(project, entity, rule);
+    case 'stock':
+      return addStock(project, entity, rule);
+  }
+}
+
+/** What can be said of the rules only when all of them are there: expired rows count for none. */
+export function settleRules(project: ProjectModel): void {
+  for (const entity of project.entities) {
+    const expires = entity.rules.find((rule) => rule.kind === 'expires');
+    if (expires?.kind !== 'expires') continue;
+    for (const rule of entity.rules) if ('expiry' in rule && 'open' in rule) rule.expiry = expires.expiry;
+  }
+}
+
+const plural: Record<string, string> = { minute: 'minutes', hour: 'hours', day: 'days', week: 'weeks' };
+
+export function spanWords(amount: number, unit: string): string {
+  return `${amount} ${amount === 1 ? unit : (plural[unit] ?? `${unit}s`)}`;
+}
+
+function addExpiry(project: ProjectModel, entity: EntityModel, rule: Kind<'expires'>): void {
+  const field = fieldOf(entity, rule.field, rule);
+  if (!isTime(field)) throw contradiction(`${entity.name}.${field.name} is no time at which a row could expire.`);
+  if (entity.rules.some((other) => other.kind === 'expires'))
+    throw contradiction(`It is described twice when ${entity.many} expire.`);
+  const open = openOf(entity, rule.open, rule);
+  const expiry: ExpiryModel = { field, open };
+  const who = open ? `One of the ${openWords(entity.many, open)}` : sentenceStart({ ...field, label: entity.one });
+  const when = field.after
+    ? `${spanWords(field.after.amount, field.after.unit)} after it was made`
+    : `when its ${field.label} is past`;
+  const code = `${snake(entity.name)}_expired`;
+  const stays = rule.hidden ? 'cannot be read, changed or used' : 'cannot be changed or used';
+  push(entity, {
+    kind: 'expires',
+    expiry,
+    hidden: rule.hidden,
+    code,
+    sentence: `${who} expires ${when} and then ${stays}.`,
+  });
+  for (const name of rule.usedBy) {
+    const user = entityOf(project, name);
+    const per = user.fields.find((candidate) => candidate.references === entity.name);
+    if (!per) throw contradiction(`${name} does not refer to ${entity.name}, which expires before it is used.`);
+    push(user, {
+      kind: 'unexpired',
+      per,
+      parent: entity.name,
+      expiry,
+      code: per.label === entity.one ? code : `${snake(per.label)}_expired`,
+      sentence: `${sentenceStart({ ...per, label: user.one })} is not made for ${withArticle(per.label)} that has expired.`,
+    });
+  }
+}
+
+/** Its value is never taken from outside. */
+function followed(entity: EntityModel, name: string, rule: Rule): FieldModel {
+  const field = fieldOf(entity, name, rule);
+  if (!isNumber(field) || field.type === 'reference') {
+    throw contradiction(`${entity.name}.${name} follows from other fields but is no number.`);
+  }
+  return Object.assign(field, { readOnly: true, needed: false, startsFixed: false });
+}
+
+function addFee(entity: EntityModel, rule: Kind<'fee'>): void {
+  const field = Object.assign(followed(entity, rule.field, rule), { nullable: true, initial: undefined });
+  const start = fieldOf(entity, rule.start, rule);
+  const end = fieldOf(entity, rule.end, rule);
+  if (!isTime(start) || !isTime(end)) {
+    throw contradiction(`The ${field.label} of ${entity.many} asks for two times: ${start.name} and ${end.name}.`);
+  }
+  const most = rule.most;
+  const cap = most === undefined ? '' : `, at most ${most.amount}${most.each === 'day' ? ' for each day' : ''}`;
+  push(entity, {
+    kind: 'fee',
+    field,
+    start,
+    end,
+    rate: rule.rate,
+    unit: rule.unit,
+    most,
+    code: `${snake(entity.name)}_${snake(field.name)}`,
+    sentence: `The ${field.label} of ${withArticle(entity.one)} is ${rule.rate} for each started ${rule.unit} from ${start.label} to ${end.label}${cap}, in the smallest unit of money.`,
+  });
+}
+
+function product(entity: EntityModel, names: readonly string[], rule: Rule): FieldModel[] {
+  return names.map((name) => {
+    const field = fieldOf(entity, name, rule);
+    if (!isNumber(field) || field.type === 'reference')
+      throw contradiction(`${entity.name}.${name} is multiplied but is no number.`);
+    return field;
+  });
+}
+
+function productWords(factors: readonly FieldModel[]): string {
+  return factors.map((factor) => factor.label).join(' times ');
+}
+
+function addComputed(entity: EntityModel, rule: Kind<'computed'>): void {
+  const field = followed(entity, rule.field, rule);
+  const factors = product(entity, rule.factors, rule);
+  const percent = rule.percent && {
+    field: product(entity, [rule.percent.field], rule)[0] ?? field,
+    sign: rule.percent.sign,
+  };
+  const open = [...factors, ...(percent ? [percent.field] : [])].some((factor) => factor.nullable);
+  Object.assign(field, { nullable: open, initial: open ? undefined : 0 });
+  const less = percent ? ` ${percent.sign < 0 ? 'less' : 'plus'} its ${percent.field.label}` : '';
+  push(entity, {
+    kind: 'computed',
+    field,
+    factors,
+    percent,
+    code: `${snake(entity.name)}_${snake(field.name)}`,
+    sentence: `The ${field.label} of ${withArticle(entity.one)} is its ${productWords(factors)}${less}.`,
+  });
+}
+
+function addSum(project: ProjectModel, entity: EntityModel, rule: Kind<'sum'>): void {
+  const field = Object.assign(followed(entity, rule.field, rule), { nullable: false, initial: 0 });
+  const part = entityOf(project, rule.of);
+  const via = fieldOf(part, rule.via, rule);
+  if (via.references !== entity.name) throw contradiction(`${part.name}.${via.name} does not refer to ${entity.name}.`);
+  const factors = product(part, rule.factors, rule);
+  push(entity, {
+    kind: 'sum',
+    field,
+    of: part.name,
+    via,
+    factors,
+    code: `${snake(entity.name)}_${snake(field.name)}`,
+    sentence: `The ${field.label} of ${withArticle(entity.one)} is the sum of ${productWords(factors)} over its ${part.many}.`,
+  });
+  const added = entity.rules.at(-1);
+  if (added?.kind === 'sum') part.effects.push({ as: 'part', total: entity.name, rule: added });
+}
+
+function addTransfer(project: ProjectModel, entity: EntityModel, rule: Kind<'transfer'>): void {
+  const source = fieldOf(entity, rule.source, rule);
+  const target = fieldOf(entity, rule.target, rule);
+  const amount = fieldOf(entity, rule.amount, rule);
+  if (source.references === undefined || source.references !== target.references || source === target) {
+    throw contradiction(`${entity.name} does not name two rows of one kind between which something moves.`);
+  }
+  const account = entityOf(project, source.references);
+  const field = fieldOf(account, rule.field, rule);
+  if (!isWhole(field) || !isWhole(amount)) throw contradiction(`${entity.name}.${amount.name} is no whole amount.`);
+  for (const end of [source, target, amount]) Object.assign(end, { nullable: false, needed: true, initial: undefined });
+  amount.min = Math.max(amount.min ?? 1, 1);
+  field.min = Math.max(field.min ?? 0, 0);
+  if (field.nullable) Object.assign(field, { nullable: false, initial: 0 });
+  entity.verbs = new Set([...entity.verbs].filter((verb) => verb !== 'update' && verb !== 'delete'));
+  push(entity, {
+    kind: 'transfer',
+    source,
+    target,
+    amount,
+    account: account.name,
+    field,
+    code: `${snake(account.name)}_${snake(field.name)}_too_low`,
+    sentence: `${sentenceStart({ ...amount, label: entity.one })} moves its ${amount.label} from the ${field.label} of one ${account.one} to that of another, both or neither, and never more than there is.`,
+  });
+  const added = entity.rules.at(-1);
+  if (added?.kind === 'transfer') entity.effects.push({ as: 'transfer', rule: added });
+}
+
+function addStock(project: ProjectModel, entity: EntityModel, rule: Kind<'stock'>): void {
+  const item = fieldOf(entity, rule.item, rule);
+  const store = entityOf(project, item.references ?? '');
+  const stock = fieldOf(store, rule.stock, rule);
+  const quantity = rule.quantity === undefined ? undefined : fieldOf(entity, rule.quantity, rule);
+  if (!isWhole(stock) || (quantity && !isWhole(quantity)))
+    throw contradiction(`${store.name}.${stock.name} is taken from but is no whole number.`);
+  stock.min = Math.max(stock.min ?? 0, 0);
+  if (stock.nullable) Object.assign(stock, { nullable: false, initial: stock.initial ?? 0 });
+  if (quantity) {
+    quantity.min = Math.max(quantity.min ?? 1, 1);
+    if (quantity.nullable) Object.assign(quantity, { nullable: false, initial: quantity.initial ?? 1 });
+  }
+  const via = rule.holder && fieldOf(entity, rule.holder.via, rule);
+  const holder = via && entityOf(project, via.references ?? '');
+  const held = holder && rule.holder && openOf(holder, rule.holder.open, rule);
+  const open = openOf(entity, rule.open, rule);
+  const until = held && holder ? openWords(holder.many, held) : open ? openWords(entity.many, open) : '';
+  push(entity, {
+    kind: 'stock',
+    item,
+    of: store.name,
+    stock,
+    quantity,
+    open,
+    holder: holder && via && held ? { via, entity: holder.name, open: held } : undefined,
+    code: `${snake(store.name)}_${snake(stock.name)}_too_low`,
+    sentence: `${sentenceStart({ ...item, label: entity.one })} takes its ${quantity?.label ?? 'place'} from the ${stock.label} of its ${item.label}, never more than there is${until === '' ? '' : `, and only ${until} do`}.`,
+  });
+  const added = entity.rules.at(-1);
+  if (added?.kind !== 'stock') return;
+  entity.effects.push({ as: 'taker', rule: added });
+  if (holder) holder.effects.push({ as: 'holder', taker: entity.name, rule: added });
+}

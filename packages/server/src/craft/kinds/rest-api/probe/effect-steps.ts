@@ -1,0 +1,49 @@
+import type { EntityModel, FieldModel, RuleModel } from '../../../domain/model.ts';
+import { entityOf } from '../../../domain/model.ts';
+import { type Row, type Script, idOf } from './script.ts';
+
+/** Rows that hang on one another: children of a parent, what moves between two, what is taken from a third. */
+
+export interface Parent {
+  given: Record<string, unknown>;
+  /** Who must make the children, where only they see the parent. */
+  by?: string;
+}
+
+export function childOf(parent: EntityModel, field: FieldModel, row: Row): Parent {
+  const given = { [field.name]: idOf(row.name) };
+  return parent.isPrivate && row.by !== undefined ? { given, by: row.by } : { given };
+}
+
+/** All that there is moves, then one more, then from one to itself. */
+export function transferOf(script: Script, entity: EntityModel, rule: Extract<RuleModel, { kind: 'transfer' }>): void {
+  const { source, target, amount, field } = rule;
+  const account = entityOf(script.project, rule.account);
+  const mark = script.steps.length;
+  const from = script.row(account, { [field.name]: 50 });
+  const to = from && script.row(account, { [field.name]: 5 }, from.by);
+  const given = (end: Row | undefined): Record<string, unknown> => ({
+    [source.name]: idOf(from?.name ?? ''),
+    [target.name]: idOf(end?.name ?? ''),
+    [amount.name]: 50,
+  });
+  if (!from || !to || !script.row(entity, given(to), from.by) || !script.row(entity, given(to), from.by)) {
+    return void script.steps.splice(mark);
+  }
+  script.lastFails(409, `rule ${rule.code}`);
+  if (script.row(entity, given(from), from.by)) script.lastFails(422, 'rule same_source_and_target');
+}
+
+export function stockOf(script: Script, entity: EntityModel, rule: Extract<RuleModel, { kind: 'stock' }>): void {
+  const { item, stock, quantity } = rule;
+  if (item.readOnly) return;
+  const store = entityOf(script.project, rule.of);
+  const mark = script.steps.length;
+  const has = quantity ? Math.max(3, (quantity.min ?? 1) + 1) : 1;
+  const row = script.row(store, { [stock.name]: has });
+  const parent = row && childOf(store, item, row);
+  const given = { ...parent?.given, ...(quantity ? { [quantity.name]: has } : {}) };
+  const made = parent && script.openRow(entity, rule.open, given, parent.by);
+  if (!made || !script.openRow(entity, rule.open, given, parent.by)) return void script.steps.splice(mark);
+  script.lastFails(409, `rule ${rule.code}`);
+}

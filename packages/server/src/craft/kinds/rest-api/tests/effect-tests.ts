@@ -1,0 +1,268 @@
+import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
+import { entityOf, isWhole } from '../../../domain/model.ts';
+import { literal } from '../../../emit/layout.ts';
+import { clientFor, codeIs, statusIs, testCase } from './case.ts';
+import { bodyCall, type Given, insertCall } from './rows.ts';
+import { canSucceed, closedGiven, openGiven, readyFor } from './states.ts';
+
+/** What one row changes in others, and fields that follow from others: at, under and over what there is. */
+
+type Rule<K extends RuleModel['kind']> = Extract<RuleModel, { kind: K }>;
+type Cases = (string | undefined)[];
+
+function find(entity: EntityModel, id: string, field: FieldModel): string {
+  return `find${entity.typeName}(database, ${id})?.${field.name}`;
+}
+
+export function transferCases(project: ProjectModel, entity: EntityModel, rule: Rule<'transfer'>): Cases {
+  if (!entity.verbs.has('create')) return [];
+  const { source, target, amount, field } = rule;
+  const account = entityOf(project, rule.account);
+  const client = clientFor(entity, 'create');
+  const rows = (has: number, others: number): string[] => [
+    `const source = ${insertCall(account, { [field.name]: String(has) }, client)};`,
+    `const target = ${insertCall(account, { [field.name]: String(others) }, client)};`,
+  ];
+  const body = (value: number, to = 'target'): string =>
+    bodyCall(
+      project,
+      entity,
+      { [source.name]: 'source.id', [target.name]: `${to}.id`, [amount.name]: String(value) },
+      client,
+    );
+  const send = (value: number, to?: string): string =>
+    `const answer = await ${client}.post('/${entity.path}', ${body(value, to)});`;
+  const holds = (row: string, value: number): string => `assert.equal(${find(account, `${row}.id`, field)}, ${value});`;
+  const test = (title: string, lines: string[]): string => testCase(title, lines, project.auth);
+  return [
+    test('moves from one to the other', [
+      ...rows(50, 5),
+      send(20),
+      statusIs(201),
+      holds('source', 30),
+      holds('target', 25),
+    ]),
+    test('moves all that there is', [...rows(50, 5), send(50), statusIs(201), holds('source', 0), holds('target', 55)]),
+    test('moves nothing when it would be one too many', [
+      ...rows(50, 5),
+      send(51),
+      statusIs(409),
+      codeIs(rule.code),
+      holds('source', 50),
+      holds('target', 5),
+    ]),
+    test('refuses to move from one to itself', [
+      rows(50, 5)[0] ?? '',
+      send(1, 'source'),
+      statusIs(422),
+      codeIs('same_source_and_target'),
+      holds('source', 50),
+    ]),
+    test('lets only one of two at once take the same', [
+      ...rows(50, 5),
+      `const body = ${body(40)};`,
+      `const post = () => ${client}.post('/${entity.path}', body);`,
+      'const answers = await Promise.all([post(), post()]);',
+      'assert.deepEqual(answers.map((answer) => answer.status).sort(), [201, 409]);',
+      holds('source', 10),
+      holds('target', 45),
+    ]),
+  ];
+}
+
+export function stockCases(project: ProjectModel, entity: EntityModel, rule: Rule<'stock'>): Cases {
+  if (!entity.verbs.has('create') || rule.item.readOnly) return [];
+  const { item, stock, quantity, holder, open } = rule;
+  const store = entityOf(project, rule.of);
+  const client = clientFor(entity, 'create');
+  const has = quantity ? Math.max(3, (quantity.min ?? 1) + 1) : 1;
+  if (quantity?.max !== undefined && quantity.max <= has) return [];
+  const keeper = holder && entityOf(project, holder.entity);
+  const rows = [
+    `const ${store.variable} = ${insertCall(store, { [stock.name]: String(has) }, client)};`,
+    ...(keeper && holder ? [`const holder = ${insertCall(keeper, openGiven(holder.open), client)};`] : []),
+  ];
+  const body = (count: number): string => {
+    const given: Given = { [item.name]: `${store.variable}.id` };
+    if (quantity) given[quantity.name] = String(count);
+    if (holder) given[holder.via.name] = 'holder.id';
+    if (open && !open.field.readOnly && !open.field.startsFixed) Object.assign(given, openGiven(open));
+    return bodyCall(project, entity, given, client);
+  };
+  const send = (count: number, name = 'answer'): string =>
+    `const ${name} = await ${client}.post('/${entity.path}', ${body(count)});`;
+  const left = (value: number): string => `assert.equal(${find(store, `${store.variable}.id`, stock)}, ${value});`;
+  const test = (title: string, lines: (string | undefined)[]): string => testCase(title, lines, project.auth);
+  const back = givingBack(entity, keeper, rule);
+  return [
+    test('takes all that there is', [...rows, send(has), statusIs(201), left(0)]),
+    quantity
+      ? test('takes nothing when one is missing', [...rows, send(has + 1), statusIs(409), codeIs(rule.code), left(has)])
+      : test('takes nothing when there is nothing left', [
+          ...rows,
+          send(1, 'first'),
+          statusIs(201, 'first'),
+          send(1),
+          statusIs(409),
+          codeIs(rule.code),
+          left(0),
+        ]),
+    ...back.map(({ title, steps }) =>
+      test(title, [...rows, send(has, 'made'), statusIs(201, 'made'), left(0), ...steps, left(has)]),
+    ),
+    quantity && entity.verbs.has('update')
+      ? test('gives back what a smaller one leaves', [
+          ...rows,
+          send(has, 'made'),
+          `const changes = { ${quantity.name}: ${has - 1} };`,
+          `const answer = await ${clientFor(entity, 'update')}.patch(\`/${entity.path}/\${made.body.id}\`, changes);`,
+          statusIs(200),
+          left(1),
+        ])
+      : undefined,
+  ];
+}
+
+/** Every way in which what was taken comes back. */
+function givingBack(
+  entity: EntityModel,
+  keeper: EntityModel | undefined,
+  { holder, open }: Rule<'stock'>,
+): { title: string; steps: string[] }[] {
+  const found: { title: string; steps: string[] }[] = [];
+  if (entity.verbs.has('delete') && entity.guards.length === 0) {
+    found.push({
+      title: `gives back when the ${entity.one} is deleted`,
+      steps: [
+        `const answer = await ${clientFor(entity, 'delete')}.delete(\`/${entity.path}/\${made.body.id}\`);`,
+        statusIs(204),
+      ],
+    });
+  }
+  const state = holder?.open ?? open;
+  const owner = keeper ?? entity;
+  const id = keeper ? 'holder.id' : 'made.body.id';
+  if (!state) return found;
+  for (const { title, lines } of closing(owner, state, id)) found.push({ title, steps: lines });
+  return found;
+}
+
+function closing(entity: EntityModel, open: OpenModel, id: string): { title: string; lines: string[] }[] {
+  const name = open.field.name;
+  const action = entity.actions.find((candidate) => {
+    const to = candidate.sets[name];
+    if (to === undefined || to === open.equals || open.or.includes(String(to)) || !canSucceed(entity, candidate))
+      return false;
+    const ready = readyFor(entity, candidate);
+    const from = open.field.initial ?? open.field.values[0] ?? null;
+    return Object.entries(ready).every(([field, value]) => field === name && value === literal(from));
+  });
+  const path = `/${entity.path}/\${${id}}`;
+  if (action) {
+    return [
+      {
+        title: `gives back with ${action.label}`,
+        lines: [
+          `const answer = await ${clientFor(entity, action.verb)}.post(\`${path}/${action.path}\`);`,
+          statusIs(200),
+        ],
+      },
+    ];
+  }
+  const moves = entity.rules.some((rule) => rule.kind === 'transitions' && rule.field === open.field);
+  const closed = closedGiven(entity, open)?.[name];
+  if (moves || closed === undefined || open.field.readOnly || !entity.verbs.has('update')) return [];
+  return [
+    {
+      title: `gives back when the ${open.field.label} of the ${entity.one} is ${closed.replaceAll("'", '')}`,
+      lines: [
+        `const answer = await ${clientFor(entity, 'update')}.patch(\`${path}\`, { ${name}: ${closed} });`,
+        statusIs(200),
+      ],
+    },
+  ];
+}
+
+/** Small values for factors, within what they may be. */
+function factorValue(field: FieldModel, n: number): number {
+  const value = field.type === 'money' ? 1250 * n : n + 1;
+  return Math.min(Math.max(value, field.min ?? value), field.max ?? value);
+}
+
+export function sumCases(project: ProjectModel, entity: EntityModel, rule: Rule<'sum'>): Cases {
+  const part = entityOf(project, rule.of);
+  const inputs = rule.factors.every((factor) => !factor.readOnly);
+  if (!part.verbs.has('create') || rule.via.readOnly || !inputs) return [];
+  const client = clientFor(part, 'create');
+  const send = (name: string, n: number): string => {
+    const given: Given = Object.fromEntries(
+      rule.factors.map((factor) => [factor.name, String(factorValue(factor, n))]),
+    );
+    return `const ${name} = await ${client}.post('/${part.path}', ${bodyCall(project, part, { ...given, [rule.via.name]: 'whole.id' }, client)});`;
+  };
+  const sumOf = (n: number): number => rule.factors.reduce((product, factor) => product * factorValue(factor, n), 1);
+  const is = (value: number): string => `assert.equal(${find(entity, 'whole.id', rule.field)}, ${value});`;
+  const whole = `const whole = ${insertCall(entity, {}, client)};`;
+  return [
+    testCase(
+      `adds up its ${part.many}`,
+      [
+        whole,
+        is(0),
+        send('one', 1),
+        statusIs(201, 'one'),
+        is(sumOf(1)),
+        send('two', 2),
+        statusIs(201, 'two'),
+        is(sumOf(1) + sumOf(2)),
+      ],
+      project.auth,
+    ),
+    part.verbs.has('delete') && part.guards.length === 0
+      ? testCase(
+          `forgets ${part.many} that are gone`,
+          [
+            whole,
+            send('one', 1),
+            send('two', 2),
+            `const answer = await ${clientFor(part, 'delete')}.delete(\`/${part.path}/\${one.body.id}\`);`,
+            statusIs(204),
+            statusIs(201, 'two'),
+            is(sumOf(2)),
+          ],
+          project.auth,
+        )
+      : undefined,
+  ];
+}
+
+export function computedCases(project: ProjectModel, entity: EntityModel, rule: Rule<'computed'>): Cases {
+  const { field, factors, percent } = rule;
+  if (
+    !entity.verbs.has('create') ||
+    [...factors, ...(percent ? [percent.field] : [])].some((factor) => factor.readOnly)
+  )
+    return [];
+  const client = clientFor(entity, 'create');
+  const plain = factors.reduce((product, factor) => product * factorValue(factor, 1), 1);
+  const shares = percent
+    ? [0, 25, 100].filter((value) => value >= (percent.field.min ?? 0) && value <= (percent.field.max ?? 100))
+    : [undefined];
+  return shares.map((share) => {
+    const given: Given = Object.fromEntries(factors.map((factor) => [factor.name, String(factorValue(factor, 1))]));
+    if (percent && share !== undefined) given[percent.field.name] = String(share);
+    const whole = percent && share !== undefined ? (plain * (100 + percent.sign * share)) / 100 : plain;
+    const value = isWhole(field) ? Math.round(whole) : whole;
+    return testCase(
+      percent
+        ? `is computed with a ${percent.field.label} of ${share ?? 0}`
+        : `is computed from ${factors.map((factor) => factor.label).join(' and ')}`,
+      [
+        `const answer = await ${client}.post('/${entity.path}', ${bodyCall(project, entity, given, client)});`,
+        statusIs(201),
+        `assert.equal(answer.body.${field.name}, ${value});`,
+      ],
+      project.auth,
+    );
+  });
+}
