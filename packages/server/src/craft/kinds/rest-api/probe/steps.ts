@@ -5,7 +5,7 @@ import { withArticle } from '../../../emit/names.ts';
 import { type BadValue, badValues, edgeValues, isoTime, sampleNumber } from '../../../domain/samples.ts';
 import { type Parent, childOf, stockOf, transferOf } from './effect-steps.ts';
 import { plainField } from './plain-field.ts';
-import { type Row, Script, type Step, holdsAtStart, idOf, isUnique, sampleJson } from './script.ts';
+import { Script, type Step, holdsAtStart, idOf, isUnique, sampleJson } from './script.ts';
 
 /** What a user would try on the running server, from the requirements alone. */
 export function probeSteps(project: ProjectModel): Step[] {
