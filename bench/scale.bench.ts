@@ -1,80 +1,234 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { Agent, get } from 'node:http';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { Client } from 'pg';
-import type { JobQuery, Storage } from '../packages/server/src/storage/contract.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { routes } from '@codewright/protocol/api';
+import type { RouteDefinition } from '@codewright/protocol/route';
+import { lengthen } from '../packages/dashboard/src/testing-long-job.ts';
+import { makeRepository, openPlace, type Place } from '../packages/server/src/main/testing-launcher.ts';
 import { temporaryPostgres } from '../packages/server/src/storage/testing.ts';
-import { openAddress } from '../packages/server/src/storage/testing-address.ts';
+import type { Address } from '../packages/server/src/storage/testing-address.ts';
+import { type Seeded, type Size, seed } from './scale-seed.ts';
 import type { Row } from './storage.bench.ts';
 
-const jobs = 100_000;
+/**
+ * `npm run bench -- scale [--jobs=100000] [--entries=5000000] [--sqlite] [--postgres[=URL]] [--keep=FOLDER] [--only=PART]`: every route that reads, over
+ * HTTP, with a year of work in the database. `only`: those whose address holds the part. What was filled into a kept folder or a named database is used again.
+ */
 const rounds = 40;
 const aim = '< 50';
 
-/** Rows as the ledger would leave them, without their entries: what lists of jobs read. `n` counts from 1. */
-const columns = 'id, seq, hash, status, mode, conversation, created_by, goal, doc';
-const rowsOf = (numbers: string, text: (expression: string) => string, hex: string) =>
-  `insert into jobs (${columns})
-   select ${text('1000000000 + n')} || '-' || ${hex}, 50, 'h',
-     case when n > ${jobs - 20} then 'queued' when n % 10 = 0 then 'failed' else 'succeeded' end,
-     case when n % 500 = 0 then 'review' else 'build' end, null, case when n % 1000 = 1 then 'ann' else 'local' end,
-     'Build a ' || case n % 3 when 0 then 'parser' when 1 then 'todo list' else 'mailer' end || ' number ' || n,
-     '{"goal":"' || n || '","pad":"${'x'.repeat(2000)}"}' from ${numbers}`;
+/** One user asks here more than the usual limits allow; they are lifted by configuration. */
+const noLimits = Object.fromEntries(
+  ['CHAT', 'MESSAGES', 'REQUESTS', 'WINDOW', 'ALL'].map((name) => [`CODEWRIGHT_API_${name}_PER_MINUTE`, 'null']),
+);
 
-const questions: Record<string, Omit<JobQuery, 'limit'>> = {
-  'newest jobs': {},
-  'jobs from the middle': { before: String(1_000_000_000 + jobs / 2) },
-  'failed jobs': { status: ['failed'] },
-  'jobs in two states': { status: ['queued', 'failed'] },
-  'jobs of one user and mode, hardly any': { mode: 'review', createdBy: 'ann' },
-  'jobs by rare words': { words: ['number', '777'] },
-  'jobs by a word of a third': { words: ['parser'] },
-  'jobs by a word of all': { words: ['build'] },
-};
+/** Those that go through everything on purpose. */
+const whole = new Set(['/api/ledger/verify', '/api/ledger/checkpoint']);
 
-async function measure(label: string, storage: Storage): Promise<Row[]> {
+/** What a job wrote lies in its repository, where only the one is that was really done. */
+const ofTree = /\/(diff|changes|files|file|review)$/;
+
+/** How each is asked; a route that has no line here is asked as it is, or for one job. */
+const questions = ({ waiting, conversation, middle }: Seeded): Record<string, string[]> => ({
+  '/api/jobs': [
+    '',
+    '?limit=500',
+    `?before=${middle}`,
+    '?order=oldest',
+    '?status=failed',
+    '?status=queued,failed',
+    '?status=waiting_human&limit=500',
+    '?mode=review&createdBy=user-1',
+    '?q=number+777',
+    '?q=parser',
+    '?q=build',
+    '?q=b',
+    '?q=build+number',
+    '?q=build&status=failed',
+    '?q=build&mode=review',
+    '?q=build&status=aborted&mode=review',
+    `?conversationId=${conversation}`,
+  ],
+  '/api/jobs/{id}': [''],
+  '/api/jobs/{id}/events': ['', '?limit=20&order=newest', '?kinds=job_status'],
+  '/api/jobs/{id}/find': ['?q=hello', '?q=nowhere'],
+  '/api/jobs/{id}/file': ['?path=docs/a.md'],
+  '/api/events': [
+    '?limit=100',
+    '?limit=100&order=newest',
+    '?limit=100&order=newest&kinds=review,job_status',
+    '?limit=100&after=2500000',
+    '?limit=100&order=newest&kinds=insight',
+  ],
+  '/api/ledger/search': ['?q=hello', '?q=job', '?q=of+build', '?q=b', '?q=parser+number+777', '?q=nothinglikeit'],
+  '/api/messages': [`?conversationId=${conversation}`, '?q=build', '?q=hello'],
+  '/api/conversations': ['', '?limit=200'],
+  '/api/conversations/{id}': [''],
+  '/api/chat/files': [],
+  '/api/chat/stream': [`?conversationId=${conversation}`],
+  '/api/notifications': ['', '?limit=200', '?kind=question'],
+  '/api/metrics': ['', '?days=365'],
+  '/api/workflows/{id}': [],
+  '/api/webhooks/{id}/deliveries': [],
+  '/api/decisions': [''],
+  [`/api/jobs/${waiting}`]: [''],
+});
+
+export async function run(flags: string[]): Promise<Row[]> {
+  const valueOf = (name: string) => flags.find((flag) => flag.startsWith(`--${name}=`))?.slice(name.length + 3);
+  const asked: Asked = {
+    keep: valueOf('keep'),
+    only: valueOf('only') ?? '',
+    jobs: Number(valueOf('jobs') ?? 100_000),
+    entries: Number(valueOf('entries') ?? 5_000_000),
+  };
   const rows: Row[] = [];
-  for (const [name, query] of Object.entries(questions)) {
-    const times: number[] = [];
-    for (let round = 0; round < rounds; round++) {
-      const started = performance.now();
-      await storage.jobs({ ...query, limit: 100 });
-      times.push(performance.now() - started);
-    }
-    times.sort((one, other) => one - other);
-    rows.push({ name: `${label}: ${name}, p95`, value: times[Math.floor(rounds * 0.95)] ?? 0, unit: 'ms', aim });
-  }
-  return rows;
-}
-
-/** What lists of jobs cost with 100,000 of them. */
-export async function run(): Promise<Row[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'codewright-bench-'));
-  const file = join(folder, 'codewright.db');
+  const wants = (name: string) =>
+    !flags.some((flag) => /^--(sqlite|postgres)/.test(flag)) || flags.some((flag) => flag.startsWith(`--${name}`));
+  if (wants('sqlite')) rows.push(...(await measure('SQLite', asked)));
+  if (!wants('postgres')) return rows;
+  const named = valueOf('postgres');
+  if (named !== undefined) return [...rows, ...(await measure('PostgreSQL', asked, named))];
   const server = await temporaryPostgres();
   try {
-    const sqlite = await openAddress({ kind: 'sqlite', file });
-    const db = new DatabaseSync(file);
-    const numbers = `(with recursive c (n) as (select 1 union all select n + 1 from c where n < ${jobs}) select n from c)`;
-    db.exec(`begin; ${rowsOf(numbers, (one) => `(${one})`, "printf('%04x', n % 65536)")}; commit`);
-    db.close();
-    const rows = await measure('SQLite', sqlite);
-    await sqlite.close();
-    const url = await server.createDatabase();
-    const postgres = await openAddress({ kind: 'postgres', url });
-    const client = new Client({ connectionString: url });
-    await client.connect();
-    await client.query(
-      rowsOf(`generate_series(1, ${jobs}) n`, (one) => `(${one})::text`, "lpad(to_hex(n % 65536), 4, '0')"),
-    );
-    await client.query('analyze jobs');
-    await client.end();
-    rows.push(...(await measure('PostgreSQL', postgres)));
-    await postgres.close();
-    return rows;
+    return [...rows, ...(await measure('PostgreSQL', { ...asked, keep: undefined }, await server.createDatabase()))];
   } finally {
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function measure(label: string, asked: Asked, url?: string): Promise<Row[]> {
+  const { keep, only } = asked;
+  await using place = openPlace(noLimits, url);
+  if (keep !== undefined) {
+    mkdirSync(join(keep, 'home'), { recursive: true });
+    symlinkSync(join(keep, 'home'), place.state);
+  }
+  const folder = keep ?? place.folder;
+  const address: Address =
+    url === undefined ? { kind: 'sqlite', file: join(place.state, 'codewright.db') } : { kind: 'postgres', url };
+  const seeded = await fill(place, address, folder, asked);
+  const server = await serve(place, '0');
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  try {
+    const rows: Row[] = [];
+    const all = addresses(seeded).filter(({ path }) => path.includes(only));
+    for (const { path, stream } of all) rows.push(await time(label, path, () => ask(agent, server, path, stream)));
+    return rows;
+  } finally {
+    agent.destroy();
+    await server.stop();
+  }
+}
+
+/** The 95th percentile of an address; one that is not answered as it should be has the status in its place. */
+async function time(label: string, path: string, look: () => Promise<number>): Promise<Row> {
+  const times: number[] = [];
+  for (let round = -2; round < rounds; round += 1) {
+    const started = performance.now();
+    const status = await look();
+    if (status !== 200) return { name: `${label}: ${path}, status`, value: status, unit: '', aim: '200' };
+    if (round >= 0) times.push(performance.now() - started);
+  }
+  times.sort((one, other) => one - other);
+  return { name: `${label}: ${path}, p95`, value: times[Math.floor(rounds * 0.95)] ?? 0, unit: 'ms', aim };
+}
+
+/** Every route that only reads, with the questions that it can be asked; of a stream what comes first is waited for. */
+function addresses(seeded: Seeded): { path: string; stream: boolean }[] {
+  const asked = questions(seeded);
+  const all = Object.values(routes as Record<string, RouteDefinition>).filter(
+    ({ method, path }) => method === 'GET' && !whole.has(path),
+  );
+  const pages = ['/', '/jobs'].map((path) => ({ path, stream: false }));
+  return pages.concat(
+    all.flatMap(({ path, answer }) => {
+      const id = path.startsWith('/api/conversations')
+        ? seeded.conversation
+        : ofTree.test(path)
+          ? seeded.done
+          : seeded.ended;
+      const queries = asked[path] ?? [''];
+      return queries.map((query) => ({ path: path.replace('{id}', id) + query, stream: answer.type === 'events' }));
+    }),
+  );
+}
+
+interface Asked extends Size {
+  keep: string | undefined;
+  only: string;
+}
+
+interface Server {
+  url: string;
+  token: string;
+  stop(): Promise<void>;
+}
+
+async function serve(place: Place, workers: string): Promise<Server> {
+  const run = place.start(['serve', '--port', '0', '--workers', workers]);
+  const [url = ''] = await run.says(/http:\/\/127\.0\.0\.1:\d+/);
+  const [, file = ''] = await run.says(/token .* is in (\S+)/);
+  return {
+    url,
+    token: readFileSync(file, 'utf8').trim(),
+    async stop() {
+      run.child.kill('SIGTERM');
+      await run.ended;
+    },
+  };
+}
+
+/** Has two jobs done, by the real worker, and makes all others after them. */
+async function fill(place: Place, address: Address, folder: string, size: Size): Promise<Seeded> {
+  const mark = join(folder, `seeded-${address.kind}.json`);
+  if (existsSync(mark)) return JSON.parse(readFileSync(mark, 'utf8')) as Seeded;
+  mkdirSync(folder, { recursive: true });
+  const repository = makeRepository(join(folder, `project-${address.kind}`));
+  const server = await serve(place, '1');
+  const done = async (goal: string, status: string) => {
+    const made = await fetch(`${server.url}/api/jobs`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ goal, repository }),
+    });
+    const { id } = (await made.json()) as { id: string };
+    while ((await place.job(id)).status !== status) await delay(100);
+    return id;
+  };
+  const pattern = {
+    ended: await done('create file docs/a.md with "hello"', 'succeeded'),
+    waiting: await done('delete file ok.test.js', 'waiting_human'),
+  };
+  await server.stop();
+  await lengthen(await place.ledger(), pattern.ended, Math.round(size.entries / size.jobs));
+  const seeded = await seed(address, pattern, size);
+  writeFileSync(mark, JSON.stringify(seeded));
+  return seeded;
+}
+
+/** Resolves with the status once the answer is whole; of a stream once its first event is there. */
+function ask(agent: Agent, { url, token }: Server, path: string, stream: boolean): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const asked = get(`${url}${path}`, {
+      ...(stream ? { agent: false } : { agent }),
+      headers: { authorization: `Bearer ${token}`, accept: 'application/json, text/html' },
+    });
+    asked.once('error', reject);
+    asked.once('response', (response) => {
+      const status = response.statusCode ?? 0;
+      response.once('error', reject);
+      if (!stream) {
+        response.resume().once('end', () => resolve(status));
+        return;
+      }
+      response.once('data', () => {
+        resolve(status);
+        response.removeAllListeners('error').on('error', () => undefined);
+        asked.removeAllListeners('error').on('error', () => undefined);
+        asked.destroy();
+      });
+    });
+  });
 }

@@ -237,9 +237,9 @@ export interface CodewrightClient {
   verify(id: string): Promise<Verification>;
   /** The job's signed provenance as a DSSE envelope in JSON. */
   truthpack(id: string): Promise<string>;
-  /** What waits for a person, over all jobs, oldest first. */
-  pending(): Promise<PendingDecision[]>;
-  /** Entries whose summary holds all the words, best first. */
+  /** What waits for a person, over all jobs or those of one user, oldest first. */
+  pending(query?: { createdBy?: string }): Promise<PendingDecision[]>;
+  /** Entries whose summary holds all the words, the newest first. */
   search(text: string, limit?: number): Promise<LedgerEntry[]>;
   /** Recomputes one job's chain, or every chain. */
   verifyLedger(job?: string): Promise<Verification>;

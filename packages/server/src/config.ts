@@ -240,14 +240,23 @@ function freeze<T>(value: T): T {
   return Object.freeze(value);
 }
 
-/** Every setting with its default and meaning: for `codewright config` and docs/configuration.md. */
-export function describeSettings(): {
+interface DescribedSetting {
   path: string;
   variable: string;
   default: unknown;
   meaning: string;
   form: unknown;
-}[] {
+}
+
+let described: readonly DescribedSetting[] | undefined;
+
+/** Every setting with its default and meaning: for `codewright config`, the page of settings and docs/configuration.md. */
+export function describeSettings(): readonly DescribedSetting[] {
+  // The schema never changes, and its JSON form costs milliseconds.
+  return (described ??= describeSchema());
+}
+
+function describeSchema(): DescribedSetting[] {
   const defaults = loadConfig({ env: { HOME: '/nonexistent' } }).config;
   return Object.entries(schema.shape).flatMap(([section, shape]) => {
     if (!(shape instanceof z.ZodObject)) {

@@ -1,15 +1,28 @@
 import type { Asker } from '@codewright/protocol/access';
 import type { RouteAnswer, RouteInput, RouteName } from '@codewright/protocol/api-types';
+import type { JsonObject } from '@codewright/protocol/json';
 import type { Context } from 'hono';
 import { createAccessHandlers } from './access.ts';
 import { createChatHandlers } from './chat-handlers.ts';
 import type { ApiOptions } from './contract.ts';
 import { given } from './given.ts';
+import { createMemoryHandlers } from './memory-handlers.ts';
 import { createNotifyHandlers } from './notify-handlers.ts';
 import { proofOf } from './guard.ts';
 import { createSettingsHandlers } from './settings.ts';
 import { startOf, streamEntries } from './stream.ts';
 import { createTeamHandlers } from './team-handlers.ts';
+
+/** It costs milliseconds, and says the same to everybody. */
+const documents = new Map<string, Promise<JsonObject>>();
+
+function documentOf(version: string): Promise<JsonObject> {
+  const known = documents.get(version);
+  if (known) return known;
+  const made = import('@codewright/protocol/openapi').then(({ createDocument }) => createDocument(version));
+  documents.set(version, made);
+  return made;
+}
 
 /** One function per route: gets checked input, resolves with the answer, or with a response of its own. */
 export type Handlers = {
@@ -27,6 +40,7 @@ export function createHandlers(options: ApiOptions, asker: Asker): Handlers {
     ...createAccessHandlers(options.access, asker, options.https),
     ...createSettingsHandlers(options.settings, asker),
     ...createChatHandlers(options.talkOf?.(asker.user, client) ?? client, client, paces),
+    ...createMemoryHandlers(options.memoryOf, asker),
     ...createNotifyHandlers(options.notify, asker),
     ...createTeamHandlers(options, asker),
     health: async ({ query: { nonce } }) => ({
@@ -38,10 +52,7 @@ export function createHandlers(options: ApiOptions, asker: Asker): Handlers {
       const ready = await options.ready().catch(() => false);
       return ready ? { ok: true } : context.json({ ok: false }, 503);
     },
-    async openApi() {
-      const { createDocument } = await import('@codewright/protocol/openapi');
-      return createDocument(version);
-    },
+    openApi: () => documentOf(version),
     server: () => client.server(),
 
     async listJobs({ query: { conversationId, q, order, limit = 50, ...query } }) {

@@ -69,7 +69,7 @@ function onlyOwn(client: CodewrightClient, user: string, ownerOf: OwnerOf): Code
       if (query.job !== undefined) await own(query.job);
       return client.entries(query.job === undefined ? { ...query, createdBy: user } : query);
     },
-    pending: async () => onlyMine(await client.pending()),
+    pending: () => client.pending({ createdBy: user }),
     search: async (text, limit = 20) => (await onlyMine(await client.search(text, mostHits))).slice(0, limit),
     async verifyLedger(job) {
       if (job === undefined)

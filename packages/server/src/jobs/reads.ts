@@ -5,6 +5,9 @@ import type { Queue } from '../queue/contract.ts';
 import { findInJob } from './find.ts';
 import { pendingDecisions } from './report.ts';
 
+/** Of more jobs than these nobody is asked at once. */
+const mostWaiting = 500;
+
 export interface LedgerReadParts {
   ledger: Ledger;
   queue: Queue;
@@ -27,14 +30,10 @@ export function createLedgerReads(parts: LedgerReadParts): LedgerReads {
     },
     entries: async ({ job, ...query }) => ledger.read({ ...query, ...(await full(job)) }),
     find: async (id, query) => findInJob(ledger, { ...query, job: (await queue.get(id)).id }),
-    async pending() {
-      const waiting = await queue.list({ status: ['waiting_human'], limit: 500 });
-      const asked = await Promise.all(
-        waiting.map(async ({ id }) =>
-          pendingDecisions(await ledger.read({ job: id, kinds: ['event'], limit: 100_000 })),
-        ),
-      );
-      return asked.flat().sort((one, other) => one.askedAt.localeCompare(other.askedAt));
+    async pending(query = {}) {
+      const byJob = Map.groupBy(await ledger.asked({ ...query, limit: mostWaiting }), ({ job }) => job);
+      const asked = [...byJob.values()].flatMap((entries) => pendingDecisions(entries));
+      return asked.sort((one, other) => one.askedAt.localeCompare(other.askedAt));
     },
     search: (text, limit = 20) => ledger.search(text, limit),
     verifyLedger: async (job) => worded('chains', await ledger.verify((await full(job)).job)),

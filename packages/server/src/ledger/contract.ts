@@ -37,7 +37,9 @@ export interface Ledger {
   get(id: string): Promise<LedgerEntry | null>;
   /** Entries of a job after a seq that hold a text in their summary or anywhere in their data, oldest first. */
   holding(query: { job: string; text: string; afterSeq: number; limit: number }): Promise<LedgerEntry[]>;
-  /** Full-text search over summaries, best first. */
+  /** What was asked and answered in jobs that wait for a person, oldest first; of the newest so many jobs, of all or of one user. */
+  asked(query: { createdBy?: string; limit: number }): Promise<LedgerEntry[]>;
+  /** Full-text search over summaries, the newest first. */
   search(text: string, limit?: number): Promise<LedgerEntry[]>;
   /**
    * Every entry after a position, then each new one as it is committed — by this process or another — once, in order.

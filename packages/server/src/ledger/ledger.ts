@@ -35,6 +35,7 @@ export function createLedger(
       return row ? entryOf(row) : null;
     },
     holding: async (query) => (await storage.entriesHolding(query)).map(entryOf),
+    asked: async (query) => (await storage.asked(query)).map(entryOf),
     search: async (text, limit = 50) => (await storage.search(wordsOf(text), limit)).map(entryOf),
     subscribe: createSubscribe(storage),
     position: () => storage.settledPosition(),

@@ -228,8 +228,13 @@ export interface StepRow {
 export interface Reads {
   entries(query: EntryQuery): Promise<EntryRow[]>;
   entry(id: string): Promise<EntryRow | null>;
-  /** Entries whose summary holds all the words (the last one may be the beginning of a word), best match first; `kind`: only of that. */
+  /**
+   * Entries whose summary holds all the words (the last one may be the beginning of a word), the newest first; `kind`: only of that, and
+   * of words that stand nearly everywhere only among its newest 10,000.
+   */
   search(words: readonly string[], limit: number, kind?: EntryKind): Promise<EntryRow[]>;
+  /** What was asked and answered in jobs that wait for a person, oldest first; of the newest jobs, or of those of one user. */
+  asked(query: { createdBy?: string; limit: number }): Promise<EntryRow[]>;
   /** Entries of a job with a greater seq whose summary or data holds a text, whatever the case of its ASCII letters; oldest first. */
   entriesHolding(query: { job: string; text: string; afterSeq: number; limit: number }): Promise<EntryRow[]>;
   /** What one person has written about a job and not sent, in the order of the ids. */

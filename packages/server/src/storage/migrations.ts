@@ -169,6 +169,10 @@ const facts = (types: { key: string; integer: string; extra: string }): string[]
    )`,
 ];
 
+/** Few entries of a job are of these; without it all of a long job are read for them. */
+const asked = `create index entries_asked on entries (job, seq)
+  where event in ('approval-requested', 'approval-answered', 'permission-answered', 'question-asked', 'question-answered')`;
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -303,6 +307,16 @@ export const migrations: readonly Migration[] = [
          translate(words, '${punctuation}', '${' '.repeat(punctuation.length - 1)}'))) stored`,
       'create index facts_text on facts using gin (terms)',
     ],
+  },
+  {
+    version: 7,
+    name: 'what is asked of people, and the words of an index one by one',
+    sqlite: [
+      asked,
+      'create virtual table entries_words using fts5vocab(entries_text, instance)',
+      'create virtual table jobs_words using fts5vocab(jobs_text, instance)',
+    ],
+    postgres: [asked],
   },
 ];
 

@@ -5,7 +5,7 @@ import type { EntryQuery, EntryRow, Reads, ReviewNote, StepRow, StoredChain, Wri
 import { documentReads, documentWrites } from './documents.ts';
 import { type FactDialect, factReads, factWrites } from './facts.ts';
 import { figureReads, figureWrites } from './figures.ts';
-import { jobsStatement } from './job-list.ts';
+import { type JobDialect, jobPage } from './job-list.ts';
 import type { Row, Runner, Statement, Values } from './statement.ts';
 import { anyOf, statement } from './statement.ts';
 
@@ -17,7 +17,18 @@ const entryColumns =
 const chainColumns = 'id, seq, hash, doc, status, mode, conversation, created_by';
 export const jobColumns = 'j.doc, l.heartbeat_at from jobs j left join leases l on l.job = j.id';
 
+/** What is asked of people, and their answers. As it stands in the index. */
+const asking = `event in ('approval-requested', 'approval-answered', 'permission-answered', 'question-asked', 'question-answered')`;
+const askedIn = (whose: string) =>
+  statement(
+    `select ${entryColumns.replaceAll(/\w+/g, 'e.$&')} from (
+       select id from jobs where status = 'waiting_human'${whose} order by id desc limit :limit
+     ) p join entries e on e.job = p.id where e.${asking} order by e.position`,
+  );
+
 const sql = {
+  asked: askedIn(''),
+  askedOf: askedIn(' and created_by = :createdBy'),
   entry: statement(`select ${entryColumns} from entries where id = :id`),
   reviewNotes: statement(
     'select id, job, author, updated_at, doc from review_notes where job = :job and author = :author order by id',
@@ -62,17 +73,15 @@ const sql = {
 } as const;
 
 /** Where the two databases differ. */
-export interface Dialect extends FactDialect {
-  /** Full-text search: takes :query and :limit. */
-  search: Statement;
-  /** The same among the entries of a :kind. */
-  searchKind: Statement;
+export interface Dialect extends FactDialect, JobDialect {
+  /** Full-text search, the newest first; `kind`: among the entries of that. */
+  search(runner: Runner, asked: { query: string; limit: number; kind?: EntryKind | undefined }): Promise<Row[]>;
+  /** What it takes as query, and a search of jobs as :words. */
+  queryOf(runner: Runner, of: 'entries' | 'jobs', words: readonly string[]): Promise<string>;
   /** Takes :job, :afterSeq, :summary and :data (patterns of LIKE, escaped by !), :limit. */
   entriesHolding: Statement;
   /** Takes :ending, its last :four characters (the index is over those) and :limit. */
   jobsEndingWith: Statement;
-  /** Condition on a row `j` of jobs: its goal holds the :words. */
-  jobsHolding: string;
   lockChain(runner: Runner, id: string): Promise<Row | undefined>;
   lockOldestQueued: Statement;
   addEntries(runner: Runner, rows: readonly Omit<EntryRow, 'position'>[]): Promise<number[]>;
@@ -93,12 +102,15 @@ export function createReads(runner: Runner, dialect: Dialect): Reads {
     },
     search: async (words, limit, kind) => {
       if (words.length === 0) return [];
-      const values = { query: dialect.searchQuery(words), limit };
-      const found = await (kind === undefined
-        ? runner.all(dialect.search, values)
-        : runner.all(dialect.searchKind, { ...values, kind }));
-      return found.map(toEntryRow);
+      const query = await dialect.queryOf(runner, 'entries', words);
+      return (await dialect.search(runner, { query, limit, kind })).map(toEntryRow);
     },
+    asked: async ({ createdBy, limit }) =>
+      (
+        await (createdBy === undefined
+          ? runner.all(sql.asked, { limit })
+          : runner.all(sql.askedOf, { limit, createdBy }))
+      ).map(toEntryRow),
     entriesHolding: async ({ job, text, afterSeq, limit }) => {
       const values = { job, afterSeq, limit, summary: likePattern(text), data: likePattern(inJson(text)) };
       return (await runner.all(dialect.entriesHolding, values)).map(toEntryRow);
@@ -120,7 +132,10 @@ export function createReads(runner: Runner, dialect: Dialect): Reads {
     },
     jobsEndingWith: async (ending, limit) =>
       (await runner.all(dialect.jobsEndingWith, { ending, four: ending.slice(-4), limit })).map(toJob),
-    jobs: async (query) => (await runner.all(...jobsStatement(query, dialect))).map(toJob),
+    async jobs({ words = [], ...query }) {
+      const holding = words.length === 0 ? null : await dialect.queryOf(runner, 'jobs', words);
+      return (await jobPage(runner, dialect, query, holding)).map(toJob);
+    },
     hasQueued: async () => (await one(sql.hasQueued, {})) !== undefined,
     heldJobs: async () =>
       (await runner.all(sql.heldJobs, {})).map((row) => ({

@@ -12,7 +12,8 @@ export function queueOf(active: Partial<Record<JobStatus, number>>): Metrics['qu
 
 /** The figures of some days as they are shown. Pure. */
 export function metricsOf(figures: readonly Sum[]): Counted {
-  const of = (measure: Sum['measure']) => figures.filter((one) => one.measure === measure);
+  const measured = Map.groupBy(figures, ({ measure }) => measure);
+  const of = (measure: Sum['measure']) => measured.get(measure) ?? [];
   const [created, ended, durations, agents, turns] = [
     of('created'),
     of('ended'),
@@ -21,6 +22,7 @@ export function metricsOf(figures: readonly Sum[]): Counted {
     of('turn'),
   ];
   const costs = of('agent');
+  const [createdOn, endedOn, costsOn] = [created, ended, costs].map((some) => Map.groupBy(some, ({ day }) => day));
   const days = [...new Set([...created, ...ended, ...costs].map(({ day }) => day))].sort();
   return {
     total: {
@@ -31,9 +33,9 @@ export function metricsOf(figures: readonly Sum[]): Counted {
     },
     days: days.map((day) => ({
       day,
-      created: total(created.filter((one) => one.day === day)),
-      ...money(costs.filter((one) => one.day === day)),
-      ...ends(ended.filter((one) => one.day === day)),
+      created: total(createdOn?.get(day) ?? []),
+      ...money(costsOn?.get(day) ?? []),
+      ...ends(endedOn?.get(day) ?? []),
     })),
     kinds: modes
       .filter((mode) => [...created, ...ended].some(({ subject }) => subject === mode))
@@ -96,7 +98,5 @@ function percentile(figures: readonly Sum[], share: number): number | null {
 
 /** By subject, in the order of the most. */
 function grouped(figures: readonly Sum[]): [string, Sum[]][] {
-  const groups = new Map<string, Sum[]>();
-  for (const one of figures) groups.set(one.subject, [...(groups.get(one.subject) ?? []), one]);
-  return [...groups].sort(([, one], [, other]) => total(other) - total(one));
+  return [...Map.groupBy(figures, ({ subject }) => subject)].sort(([, one], [, other]) => total(other) - total(one));
 }

@@ -12,20 +12,18 @@ import {
 import type { Runner, Statement, Values } from '../statement.ts';
 import { dueDocuments } from '../documents.ts';
 import { statement } from '../statement.ts';
+import { searchEntries } from './search.ts';
 
 const lockRow = statement(`${selectChain} where id = :id for update`);
 const lockName = statement('select pg_advisory_xact_lock(hashtextextended(:id, 0))');
 
+const searchQuery = (words: readonly string[]) =>
+  words.map((word, index) => `${word}${index === words.length - 1 ? ':*' : ''}`).join(' & ');
+
 export const postgresDialect: Dialect = {
-  search: statement(
-    `select ${qualifiedEntryColumns} from entries e, to_tsquery('codewright', :query) q
-     where e.words @@ q order by ts_rank(e.words, q) desc, e.position desc limit :limit`,
-  ),
-  searchKind: statement(
-    `select ${qualifiedEntryColumns} from entries e, to_tsquery('codewright', :query) q
-     where e.words @@ q and e.kind = :kind order by ts_rank(e.words, q) desc, e.position desc limit :limit`,
-  ),
-  searchQuery: (words) => words.map((word, index) => `${word}${index === words.length - 1 ? ':*' : ''}`).join(' & '),
+  search: searchEntries(qualifiedEntryColumns),
+  queryOf: async (_runner, _of, words) => searchQuery(words),
+  searchQuery,
   entriesHolding: statement(
     `${selectEntries} where job = :job and seq > :afterSeq
      and (summary ilike :summary escape '!' or data ilike :data escape '!') order by seq limit :limit`,
@@ -35,6 +33,8 @@ export const postgresDialect: Dialect = {
      order by j.id limit :limit`,
   ),
   jobsHolding: "j.words @@ to_tsquery('codewright', :words)",
+  countJobsHolding: null,
+  jobsHoldingBetween: null,
   factsHolding: "f.terms @@ to_tsquery('codewright', :words)",
   factsRanked: (where) =>
     `select {columns} from facts f, to_tsquery('codewright', :words) q

@@ -11,6 +11,7 @@ import {
 import { dueDocuments } from '../documents.ts';
 import { statement } from '../statement.ts';
 import type { Connection } from './connection.ts';
+import { queryOf, searchEntries } from './words.ts';
 
 const lockChain = statement(`${selectChain} where id = :id`);
 const lastPosition = statement('select coalesce(max(position), 0) as position from entries');
@@ -21,14 +22,8 @@ const addEntry = statement(
 
 /** In SQLite the transaction itself is the lock: it begins immediate, and there is one writer at a time. */
 export const sqliteDialect: Dialect = {
-  search: statement(
-    `select ${qualifiedEntryColumns} from entries_text t join entries e on e.position = t.rowid
-     where entries_text match :query order by t.rank, e.position desc limit :limit`,
-  ),
-  searchKind: statement(
-    `select ${qualifiedEntryColumns} from entries_text t join entries e on e.position = t.rowid
-     where entries_text match :query and e.kind = :kind order by t.rank, e.position desc limit :limit`,
-  ),
+  search: searchEntries(qualifiedEntryColumns),
+  queryOf,
   searchQuery: (words) => words.map((word, index) => `"${word}"${index === words.length - 1 ? '*' : ''}`).join(' '),
   entriesHolding: statement(
     `${selectEntries} where job = :job and seq > :afterSeq
@@ -40,6 +35,12 @@ export const sqliteDialect: Dialect = {
   ),
   // Contentless: it gives row ids only, and a job's id is found by its row.
   jobsHolding: 'j.rowid in (select rowid from jobs_text where jobs_text match :words)',
+  countJobsHolding: statement(
+    'select count(*) as count from (select 1 from jobs_text where jobs_text match :words limit :limit)',
+  ),
+  jobsHoldingBetween: statement(
+    'select rowid as place from jobs_text where jobs_text match :words and rowid >= :from and rowid <= :to',
+  ),
   factsHolding: 'f.position in (select rowid from facts_text where facts_text match :words)',
   factsRanked: (where) =>
     `select {columns} from facts_text t join facts f on f.position = t.rowid
