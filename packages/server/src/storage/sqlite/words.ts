@@ -1,0 +1,75 @@
+import type { EntryKind } from '@codewright/protocol/event';
+import { type Row, type Runner, statement } from '../statement.ts';
+
+/** More words that begin alike than these are left to FTS5 itself, which reads all that is said of each before it answers. */
+const mostBeginnings = 200;
+/** So many of the newest entries of a kind are looked through for words that stand in very many entries. */
+const mostOfKind = 10_000;
+
+const nextWord = {
+  entries: statement('select term from entries_words where term >= :from limit 1'),
+  jobs: statement('select term from jobs_words where term >= :from limit 1'),
+};
+
+/**
+ * A query of FTS5 for entries or jobs that hold all the words, the last of which may be the beginning of one. FTS5 would answer a beginning
+ * by merging everything that is said of every such word; named one by one, they are read only as far as the answer needs.
+ */
+export async function queryOf(runner: Runner, of: 'entries' | 'jobs', words: readonly string[]): Promise<string> {
+  const last = words.at(-1) ?? '';
+  const whole = words.slice(0, -1).map((word) => `"${word}"`);
+  // As the tokenizer folds them.
+  const beginning = last.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '');
+  const found = new Set<string>();
+  for (let from = beginning; found.size <= mostBeginnings; ) {
+    const [row] = await runner.all(nextWord[of], { from });
+    const term = row?.['term'];
+    if (typeof term !== 'string' || !term.startsWith(beginning)) {
+      const any = [last, ...found].map((word) => `"${word}"`).join(' OR ');
+      return [...whole, `(${any})`].join(' AND ');
+    }
+    found.add(term);
+    // The smallest text behind it: what is said of the word itself is not read.
+    from = `${term}\u0001`;
+  }
+  return [...whole, `"${last}"*`].join(' AND ');
+}
+
+const counted = statement(
+  'select count(*) as count from (select 1 from entries_text where entries_text match :query limit :limit)',
+);
+const ofKind = (columns: string) => ({
+  /** The order keeps FTS5 from being asked for each entry of the kind. */
+  rare: statement(
+    `select ${columns} from entries_text t cross join entries e on e.position = t.rowid
+     where entries_text match :query and e.kind = :kind order by t.rowid desc limit :limit`,
+  ),
+  common: statement(
+    `with page as (select position from entries where kind = :kind order by position desc limit :looked),
+     found as (
+       select rowid as position from entries_text where entries_text match :query
+       and rowid >= (select min(position) from page) and rowid <= (select max(position) from page))
+     select ${columns} from entries e where e.position in (
+       select position from page where position in (select position from found) order by position desc limit :limit
+     ) order by e.position desc`,
+  ),
+});
+
+/** Entries that hold the words, the newest first. */
+export function searchEntries(columns: string) {
+  const { rare, common } = ofKind(columns);
+  const any = statement(
+    `select ${columns} from entries_text t cross join entries e on e.position = t.rowid
+     where entries_text match :query order by t.rowid desc limit :limit`,
+  );
+  return async (
+    runner: Runner,
+    { kind, ...values }: { query: string; limit: number; kind?: EntryKind | undefined },
+  ): Promise<Row[]> => {
+    if (kind === undefined) return runner.all(any, values);
+    const [count] = await runner.all(counted, { query: values.query, limit: mostOfKind + 1 });
+    return Number(count?.['count'] ?? 0) <= mostOfKind
+      ? runner.all(rare, { ...values, kind })
+      : runner.all(common, { ...values, kind, looked: mostOfKind });
+  };
+}
