@@ -6,7 +6,7 @@ const rows = 'j.doc, l.heartbeat_at from';
 const rare = 2000;
 /** How many of the newest are looked at first; then eight times as many. */
 const firstLook = 500;
-const closeTogether = 1000;
+const closeTogether = 50;
 
 export interface JobDialect {
   /** Condition on a row `j` of jobs: its goal holds the :words. */

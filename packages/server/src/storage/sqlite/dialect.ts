@@ -38,8 +38,10 @@ export const sqliteDialect: Dialect = {
   countJobsHolding: statement(
     'select count(*) as count from (select 1 from jobs_text where jobs_text match :words limit :limit)',
   ),
+  // FTS5 goes to a row by an integer alone, and a number of JavaScript comes as a real one.
   jobsHoldingBetween: statement(
-    'select rowid as place from jobs_text where jobs_text match :words and rowid >= :from and rowid <= :to',
+    `select rowid as place from jobs_text where jobs_text match :words
+     and rowid >= cast(:from as integer) and rowid <= cast(:to as integer)`,
   ),
   factsHolding: 'f.position in (select rowid from facts_text where facts_text match :words)',
   factsRanked: (where) =>
