@@ -50,7 +50,8 @@ export function createClient(
     info: () => ({ ...about, sandbox: runtime.config.sandbox.kind }),
     async workspace(job) {
       const { manager } = await sandboxes.workspaces(job.request.sandbox);
-      return manager.find(job.id, AbortSignal.timeout(60_000));
+      const busy = job.status === 'running' || job.status === 'cancelling';
+      return manager.find(job.id, AbortSignal.timeout(60_000), busy);
     },
     clock: systemClock,
     notes: runtime.storage,

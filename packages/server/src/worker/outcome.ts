@@ -134,7 +134,9 @@ function failed(
 function gatesFailed(job: Job, gates: GateReport, gaveUp?: string): CodewrightError {
   const found = gates.results.filter((gate) => gate.verdict === 'failed');
   const what =
-    found.length > 0 ? `${found.map((gate) => gate.gate).join(', ')} failed: ${found[0]?.reason}` : 'No gate passed.';
+    found.length > 0
+      ? `${found.map((gate) => gate.gate).join(', ')} failed: ${found[0]?.reason}`
+      : `No gate passed: ${gates.results.map(({ gate, verdict, reason }) => `${gate} ${verdict} (${reason})`).join('; ')}`;
   return new CodewrightError('GATES_FAILED', gaveUp === undefined ? what : `${what} ${gaveUp}`, {
     hint: `codewright jobs show ${shortId(job.id)} lists every gate with its evidence.`,
   });

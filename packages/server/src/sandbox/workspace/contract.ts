@@ -181,8 +181,8 @@ export interface WorkspaceManager {
    * @throws CodewrightError INVALID_INPUT when the repository is none, or the output folder is not empty.
    */
   open(options: WorkspaceOptions, signal: AbortSignal): Promise<Workspace>;
-  /** The workspace of a job as it was left; null when there is none. */
-  find(job: string, signal: AbortSignal): Promise<Workspace | null>;
+  /** The workspace of a job as it was left; null when there is none. `busy`: a process works in it, so nothing is cleared away. */
+  find(job: string, signal: AbortSignal, busy?: boolean): Promise<Workspace | null>;
   /**
    * Merges a delivered branch into what the user's repository has checked out; only into a clean tree and without conflict.
    * @throws CodewrightError CONFLICT saying what stands in the way.

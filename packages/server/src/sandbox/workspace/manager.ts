@@ -61,11 +61,13 @@ class GitWorkspaceManager implements WorkspaceManager {
   }
 
   open(options: WorkspaceOptions, signal: AbortSignal): Promise<Workspace> {
-    const known = this.#opened.get(options.job);
-    if (known) return known;
-    const opening = this.#open(options, signal);
-    this.#opened.set(options.job, opening);
-    opening.catch(() => this.#opened.delete(options.job));
+    // Anew each time: since it was last open here another process may have gone on with it, and none of what was known of it holds.
+    return this.#kept(options.job, this.#open(options, signal));
+  }
+
+  #kept(job: string, opening: Promise<Workspace>): Promise<Workspace> {
+    this.#opened.set(job, opening);
+    opening.catch(() => this.#opened.get(job) === opening && this.#opened.delete(job));
     return opening;
   }
 
@@ -85,23 +87,37 @@ class GitWorkspaceManager implements WorkspaceManager {
         throw error;
       }
     } else {
-      const retired = !existsSync(folders.tree);
+      // Left by a process that was killed: whoever opens it is the only one that works in it.
       await removeTree(folders.scratch);
       await removeTree(folders.clones);
-      makeFolders(folders);
       removeLocks(folders.git);
-      repo = repoOf(folders, state, git);
-      writeFileSync(join(folders.tree, '.git'), `gitdir: ${folders.git}\n`);
-      if (retired) await repo.restoreHead(signal);
+      repo = await this.#found(folders, state, git, signal);
     }
+    return this.#workspace(folders, state, repo, git);
+  }
+
+  /** The tree as an earlier process left it; one that was retired is put back. */
+  async #found(folders: JobFolders, state: WorkspaceState, git: GitRunner, signal: AbortSignal): Promise<Repo> {
+    const retired = !existsSync(folders.tree);
+    makeFolders(folders);
+    const repo = repoOf(folders, state, git);
+    if (retired) {
+      writeFileSync(join(folders.tree, '.git'), `gitdir: ${folders.git}\n`);
+      await repo.restoreHead(signal);
+    }
+    return repo;
+  }
+
+  #workspace(folders: JobFolders, state: WorkspaceState, repo: Repo, git: GitRunner): Workspace {
     writeFileSync(join(folders.tree, '.git'), `gitdir: ${folders.git}\n`);
+    const { job } = state;
     return new GitWorkspace({
       folders,
       state,
       repo,
       git,
       sandbox: this.#sandbox,
-      onDispose: () => this.#opened.delete(options.job),
+      onDispose: () => this.#opened.delete(job),
     });
   }
 
@@ -158,9 +174,17 @@ class GitWorkspaceManager implements WorkspaceManager {
     await repo.restore(from.checkpoint, signal);
   }
 
-  async find(job: string, signal: AbortSignal): Promise<Workspace | null> {
-    const state = readState(jobFolders(this.#folder, job));
-    return state === undefined ? null : this.open({ job, branch: state.branch }, signal);
+  async find(job: string, signal: AbortSignal, busy = false): Promise<Workspace | null> {
+    const folders = jobFolders(this.#folder, job);
+    const state = readState(folders);
+    if (state === undefined) return null;
+    const known = this.#opened.get(job);
+    if (known && existsSync(folders.tree)) return known;
+    if (!busy) return this.open({ job, branch: state.branch }, signal);
+    // Another process works in it: nothing of that is taken away.
+    const git = new GitRunner(this.#sandbox, this.#identity, folders.scratch);
+    const looking = this.#found(folders, state, git, signal).then((repo) => this.#workspace(folders, state, repo, git));
+    return this.#kept(job, looking);
   }
 
   async merge(
