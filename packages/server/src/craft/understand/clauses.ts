@@ -1,6 +1,7 @@
 import { commandsOf } from './commands.ts';
 import { singular } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
+import { plainAgain, plainly } from './plain/plainly.ts';
 import { rephrase } from './rephrase.ts';
 import { rewrite } from './rewrite.ts';
 import { type Clause, makeClause } from './text.ts';
@@ -86,13 +87,14 @@ export function clausesOf(readable: string, source = readable): Clause[] {
     else if (!(token.text === '.' && depth === 0)) line.push(token);
   }
   flush();
-  return clauses
+  const cut = plainly(clauses)
     .flatMap((clause) => commandsOf(clause))
     .flatMap((clause) => rephrase(clause) ?? [])
     .map((clause, index, all) => eachOf(clause, all[index - 1]))
     .flatMap((clause) => (clause.tokens.length > longest ? subclauses(clause) : subclauses(rewrite(clause))))
     .flatMap((clause) => rephrase(clause) ?? [])
-    .flatMap((clause) => subclauses(clause))
+    .flatMap((clause) => subclauses(clause));
+  return plainAgain(cut)
     .map((clause) => rewrite(clause))
     .map((clause) => turned(clause));
 }

@@ -90,6 +90,14 @@ function dropBackdrop(draft: Draft): void {
       `(?:^|\\b(?:for|of|am|run|runs|own|manage|in|at) )(?:an?|my|our|the) (?:[a-z]+ )?${name}(?= |$)(?! (?:with|\\(|:|has|have|,)|can)`,
     );
     const title = phraseOf(draft.domain);
+    // "an API for foresters": whose it is, where nothing more is said of them.
+    const plural = phraseOf(pluralOf(entity.words));
+    if (
+      lexicon().nouns.get(name) === undefined &&
+      new RegExp(`\\bfor (?:all |the |our )?${plural}$`).test(only.text) &&
+      /(?:er|or|ist|ian|man|smith)$/.test(name)
+    )
+      return false;
     return (
       !place.test(only.text) && !(title.startsWith(`${name} `) && !only.text.includes(phraseOf(pluralOf(entity.words))))
     );

@@ -153,7 +153,9 @@ function readName(text: string): Parsed | undefined {
       ) &&
       !(
         token === 'of' &&
-        /^(?:number|date|time|place|type|year|name|amount|country|state|cost)$/.test(tokens[i - 1] ?? '')
+        /^(?:number|date|time|place|type|year|name|amount|country|state|cost|mode|means|method|kind|reason|source|point|level|degree|proof|rate|form|sort|port|unit|size|colou?r|grade|day|month|hour|age|range|code|city|class|cause|manner|language|city|town|direction|length|width|height|depth|weight)$/.test(
+          tokens[i - 1] ?? '',
+        )
       ) &&
       !(/^(?:in|out)$/.test(token) && /^(?:check|clock|sign|log)$/.test(tokens[i - 1] ?? '')) &&
       !(token === 'is' && i === 0) &&
@@ -245,15 +247,17 @@ function describe(
   )
     field.type = 'integer';
   const unit =
-    /\bin (?:square |cubic )?(minutes|hours|days|weeks|months|years|seconds|kg|kilograms|grams|g|mg|cm|mm|m|km|meters|miles|liters|ml|percent|litres|millilitres|metres|kilometres|centimetres|millimetres|tonnes|hectares|acres|kilos|degrees|decibels|watts|volts|[a-z]+ per [a-z]+)\b/.exec(
+    /\bin (?:square |cubic )?(minutes|hours|days|weeks|months|years|seconds|kg|kilograms|grams|g|mg|cm|mm|m|km|meters|miles|liters|ml|percent|litres|millilitres|metres|kilometres|centimetres|millimetres|tonnes|hectares|acres|kilos|degrees|decibels|watts|volts|kelvin|celsius|fahrenheit|bar|pascals?|hertz|hz|khz|amperes?|amps|newtons?|joules|calories|kcal|lumens|lux|knots|feet|inches|yards|pounds|ounces|pints|gallons|dl|cl|hl|ml|km2|m2|m3|kwh|mbit|[a-z]+ per [a-z]+)\b/.exec(
       details,
     )?.[1];
   const weighed =
     unit !== undefined && field.type === 'integer' && /^(?:max|min|maximum|minimum|total)$/.test(words[0] ?? '');
   if (unit !== undefined && (field.type === 'string' || field.type === 'money' || weighed)) {
     field.type = /^(?:minutes|hours|days|weeks|months|years|seconds)$/.test(unit) ? 'integer' : 'decimal';
-    field.min = 0;
+    if (!/^(?:degrees|celsius|fahrenheit)$/.test(unit)) field.min = 0;
   }
+  // Nothing is colder than 0 kelvin.
+  if (unit === 'kelvin' && numeric(field.type)) field.min ??= 0;
   if (field.type === 'string' && /\d \.\. \d/.test(details)) field.type = 'integer';
   const range = numeric(field.type) ? readRange(details, field.type) : undefined;
   if (range?.min !== undefined) field.min = range.min;
@@ -294,7 +298,7 @@ function valuesIn(text: string, words: readonly string[]): string[] | undefined 
     .replace(/[,]? ?(?:default|defaults to|initially) .*$/, '');
   if (
     /\.\.|\b(?:optional|required|unique|mandatory|must|max|min|positive|char|chars|characters)\b/.test(list) ||
-    /\d/.test(list)
+    /(?:^|[ ,])-?\d/.test(list)
   )
     return undefined;
   const parts = splitItems(list, 0, true).map((item) => item.text);

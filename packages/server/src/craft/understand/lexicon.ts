@@ -100,6 +100,10 @@ export interface Lexicon {
   collapsed: ReadonlyMap<string, string>;
   /** Words spelled as they should be. */
   spelled: ReadonlySet<string>;
+  /** Every word that any list has. */
+  vocabulary: ReadonlySet<string>;
+  /** Words of English that are a letter away from one of ours and mean what they say. */
+  realWords: ReadonlySet<string>;
   /** Names of fields of the nouns, as people say them ("birth date"), and their last words. */
   fieldNames: ReadonlySet<string>;
 }
@@ -144,10 +148,37 @@ function load(path: string): Lexicon {
       if (form.length >= 6) collapsed.set(form.replaceAll(/(.)\1/g, '$1'), form);
     }
   }
+  const domains = read('domains', z.record(z.string(), strings));
+  const typeRules = read('field-types', z.array(typeShape)) as TypeRule[];
+  const vocabulary = new Set(spelled);
+  const lists = [
+    words.adjectives,
+    words.containers,
+    words.programs,
+    words.measures,
+    words.roles,
+    Object.keys(words.typos),
+    words.near.flat(),
+    Object.values(words.features).flat(),
+    Object.keys(domains),
+    ...typeRules.flatMap((rule) =>
+      [rule.whole, rule.first, rule.second, rule.last, rule.any].map((list) => list ?? []),
+    ),
+    [...verbForms.keys()],
+    entries.flatMap(([, entry]) =>
+      entry.fields
+        .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+        .toLowerCase()
+        .split(/[^a-z]+/),
+    ),
+  ];
+  for (const word of lists.flat().flatMap((phrase) => phrase.split(' '))) vocabulary.add(word);
   return {
+    vocabulary,
+    realWords: new Set(read('real-words', strings)),
     nouns,
-    domains: new Map(Object.entries(read('domains', z.record(z.string(), strings)))),
-    typeRules: read('field-types', z.array(typeShape)) as TypeRule[],
+    domains: new Map(Object.entries(domains)),
+    typeRules,
     verbForms,
     participles,
     crudVerbs,

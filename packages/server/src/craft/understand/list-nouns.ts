@@ -1,8 +1,9 @@
-import { nounEntry } from './draft.ts';
+import { type Draft, findEntity, nounEntry } from './draft.ts';
 import { ruleForName } from './field-types.ts';
-import { type Noun, nounAt, phraseOf, splitItems } from './grammar.ts';
+import { type Noun, nounAt, phraseOf, pluralOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
-import { isKnownThing, isMeasure } from './noun-sense.ts';
+import { hasOwnFields, isKnownThing, isMeasure } from './noun-sense.ts';
+import type { Clause } from './text.ts';
 
 /** What the nouns of a list are: names of a business, examples of a kind, numbers of people. */
 
@@ -74,4 +75,20 @@ export function isMeasureOrPeople(text: string): boolean {
     found !== undefined &&
     (isMeasure(found.words) || !isKnownThing(found.words) || nounEntry(found.words)?.is === 'person')
   );
+}
+
+const bounds =
+  /^(?:an? |the )?[a-z]+(?: [a-z]+)? (?:\( )?(?:(?:is|are|must be) )?(?:between |from |at least |at most |more than |less than |greater than |up to |never |not )?(?:-?\d|negative|below)/;
+const countedParts =
+  /^(?:bed|seat|chair|door|window|wheel|engine|leg|string|key|gear|lane|berth|bunk|oar|paddle|pedal|button|drawer|cylinder|axle|strand|stitch|socket|shelf|floor|storey|level|burner|nozzle|pipe|blade|tooth)$/;
+
+/** A plural among the fields of a thing that says how many it has of something that is kept nowhere. */
+export function isCounted(draft: Draft, clause: Clause, head: Noun, text: string): boolean {
+  const phrase = phraseOf(head.words);
+  if (findEntity(draft, head.words) || hasOwnFields(draft, head.words)) return false;
+  const bounded = bounds.test(text) && !lexicon().nouns.has(phrase);
+  const part = countedParts.test(head.words.at(-1) ?? '') && /^(?:the )?[a-z]+(?: [a-z]+)?$/.test(text);
+  if (!bounded && !part) return false;
+  const word = new RegExp(`\\b(?:${phrase}|${phraseOf(pluralOf(head.words))})\\b`);
+  return !draft.clauses.some((other) => other !== clause && other.text !== clause.text && word.test(other.text));
 }

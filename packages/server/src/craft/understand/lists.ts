@@ -11,8 +11,17 @@ import {
 } from './draft.ts';
 import { type Noun, nounAt, parenthesis, pascal, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
-import { areExamples, isBusinessName, isMeasureOrPeople, lastNoun } from './list-nouns.ts';
-import { isAbstract, isBareVerb, isFeatureWord, isKnownThing, isMeasure, isNever, isThing } from './noun-sense.ts';
+import { areExamples, isBusinessName, isCounted, isMeasureOrPeople, lastNoun } from './list-nouns.ts';
+import {
+  hasOwnFields,
+  isAbstract,
+  isBareVerb,
+  isFeatureWord,
+  isKnownThing,
+  isMeasure,
+  isNever,
+  isThing,
+} from './noun-sense.ts';
 import { type Clause, markRead } from './text.ts';
 
 /** Lists of things and of fields: "books (title, isbn), authors and loans with a due date". */
@@ -185,6 +194,12 @@ export function readList(
       markRead(clause, item.from, item.to);
       continue;
     }
+    // "nights 1..14" is a number, and so are the beds of a hut of which nothing more is said.
+    if (current && mode === 'fields' && head.plural && isCounted(draft, clause, head, item.text)) {
+      const text = /\d/.test(item.text) ? item.text : `${item.text} ( integer )`;
+      draft.notes.push({ entity: current, clause, text, from: item.from, to: item.to, closed });
+      continue;
+    }
     // "beds count" is a number.
     if (current && mode === 'fields' && /^(?:the )?[a-z]+s (?:count|total|amount|limit)$/.test(item.text)) {
       draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
@@ -220,6 +235,7 @@ export function readList(
     const thing =
       mode === 'entities'
         ? (!isNever(head.words) ||
+            (head.plural && hasOwnFields(draft, head.words)) ||
             (head.plural &&
               withPart !== null &&
               /^(?:object|record|model|code|rule|content|token|address)$/.test(head.words.at(-1) ?? '')) ||

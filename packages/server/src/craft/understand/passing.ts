@@ -89,6 +89,8 @@ export function readPassing(draft: Draft, clause: Clause): void {
         lexicon().verbForms.has(phrase[0] ?? '')
       )
         continue;
+      // "parents' evening": what it is called.
+      if (tokens[i + n]?.text === "'s" && plural) continue;
       if (/^(?:min|max|minimum|maximum|total|number)$/.test(before)) continue;
       // "Library of games in a cafe": where it all is.
       if (

@@ -3,7 +3,7 @@ import { type Noun, nounAt, phraseOf, singular, splitItems } from './grammar.ts'
 import { lexicon } from './lexicon.ts';
 import { lastNoun } from './list-nouns.ts';
 import { declareThing, hasThings, hasVerb, noun, readList } from './lists.ts';
-import { isBareVerb, isKnownThing, isNever, isSystem } from './noun-sense.ts';
+import { hasOwnFields, isBareVerb, isKnownThing, isNever, isSystem } from './noun-sense.ts';
 import { type Clause, markRead } from './text.ts';
 
 /** Statements about things: "entities: …", "Book: title, isbn", "each task has …", bullets under a heading. */
@@ -43,7 +43,10 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
     const head = listedNoun(draft, clause, colon[1], at + text.indexOf(colon[1]));
     const rest = colon[2];
     const restAt = at + text.length - rest.length;
-    if (head && (!isNever(head.words) || lexicon().nouns.has(phraseOf(head.words)))) {
+    if (
+      head &&
+      (!isNever(head.words) || lexicon().nouns.has(phraseOf(head.words)) || hasOwnFields(draft, head.words))
+    ) {
       const listed = hasThings(draft, rest) && !isKnownThing(head.words) && !head.plural;
       if (listed) readList(draft, clause, rest, restAt, undefined, 'entities');
       else readList(draft, clause, rest, restAt, declareThing(draft, clause, head), 'fields', { closed: true });
@@ -77,7 +80,11 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
       readList(draft, clause, text.slice(doer.from - at), doer.from, undefined, 'entities');
       return;
     }
-    if (head && !isNever(head.words) && !new RegExp(` ${hasVerb} `).test(` ${paren[1]} `)) {
+    if (
+      head &&
+      (!isNever(head.words) || hasOwnFields(draft, head.words)) &&
+      !new RegExp(` ${hasVerb} `).test(` ${paren[1]} `)
+    ) {
       readList(draft, clause, text, at, undefined, 'entities');
       return;
     }
@@ -100,7 +107,26 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
       return;
     }
   }
+  if (!clause.bullet && under !== '' && readUnderHeading(draft, clause, text, at, under)) return;
   readSentence(draft, clause, text, at);
+}
+
+/** "# Huts", and below it "name, altitude in metres": a line of fields without a verb. */
+function readUnderHeading(draft: Draft, clause: Clause, text: string, at: number, under: string): boolean {
+  const head = nounAt(under);
+  const items = splitItems(text);
+  const plain =
+    head !== undefined &&
+    head.from === 0 &&
+    head.to === under.length &&
+    under.split(' ').length <= 3 &&
+    items.length > 1 &&
+    !/\b(?:has|have|can|must|cannot|may|should|is|are|be|we|i|it|they)\b/.test(text.replaceAll(/\([^()]*\)/g, ''));
+  if (!plain || (isNever(head.words) && !lexicon().nouns.has(phraseOf(head.words))) || isSystem(head.words))
+    return false;
+  if (!head.plural && !isKnownThing(head.words)) return false;
+  readList(draft, clause, text, at, declareThing(draft, clause, head), 'fields', { closed: true });
+  return true;
 }
 
 function readSentence(draft: Draft, clause: Clause, text: string, at: number): void {
@@ -161,7 +187,8 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
   if (
     (isNever(head.words) &&
       !(head.plural && ofOther(text) !== null && lexicon().nouns.has(phraseOf(head.words))) &&
-      !(lexicon().nouns.has(phraseOf(head.words)) && /,|\(| and /.test(rest))) ||
+      !(lexicon().nouns.has(phraseOf(head.words)) && /,|\(| and /.test(rest)) &&
+      !hasOwnFields(draft, head.words)) ||
     (isBareVerb(head) && !/^(?:an?|the|each|every) /.test(text)) ||
     /^(?:to|been|be|no|more|fewer|less|already|not|access|only|permission|the (?:right|ability)|been) /.test(`${rest} `)
   )

@@ -1,4 +1,5 @@
 import { lexicon } from './lexicon.ts';
+import { meant } from './spelling.ts';
 
 /** Words of a description as patterns want them, each with its place in the original. */
 
@@ -42,7 +43,7 @@ const numberWords: Record<string, string> = {
 const contractions: [RegExp, string[]][] = [
   [/^can't$/, ['cannot']],
   [/^won't$/, ['will', 'not']],
-  [/^shan't$/, ['shall', 'not']],
+  [/^shan't$/, ['must', 'not']],
   [/^(\w+)n't$/, ['$1', 'not']],
   [/^(it|he|she|that|there|who|what)'s$/, ['$1', 'is']],
   [/^(i|you|we|they)'(?:d)$/, ['$1', 'would']],
@@ -58,7 +59,7 @@ const wordPattern =
   /(?<=[(,:] ?|[a-z] )-\p{N}+(?:\.\p{N}+)?|-{1,2}>|={1,2}>|[→➜➔⇒⟶]|≤|≥|<=|>=|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:_[\p{L}\p{N}]+)*(?:['’][\p{L}]+|['’](?=\s|$|[,.;:)]))?|\p{N}+(?:,\p{N}{3})*(?:\.\p{N}+)?|(?<=\p{N})\.\.(?=\p{N})|\n|[^\s]/gu;
 
 const techNames =
-  /^(?:PostgreSQL|TypeScript|JavaScript|GraphQL|SQLite|MySQL|MongoDB|GitHub|GitLab|OAuth|OpenAPI|WebSocket|WebSockets|FastAPI|NestJS|NodeJS|iOS|macOS|DynamoDB|PayPal|YouTube|LinkedIn)$/;
+  /^(?:PostgreSQL|TypeScript|JavaScript|GraphQL|SQLite|MySQL|MongoDB|GitHub|GitLab|OAuth|OpenAPI|WebSocket|WebSockets|FastAPI|NestJS|NodeJS|iOS|macOS|DynamoDB|PayPal|YouTube|LinkedIn|RESTful)$/;
 
 export function tokenise(source: string): Token[] {
   const tokens: Token[] = [];
@@ -120,6 +121,10 @@ function pushMark(tokens: Token[], raw: string, start: number, source: string): 
 function pushWord(tokens: Token[], raw: string, start: number): void {
   const plain = raw.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('’', "'");
   const end = start + raw.length;
+  if (/^shall$/i.test(plain)) {
+    tokens.push({ text: 'must', start, end });
+    return;
+  }
   for (const [pattern, parts] of contractions) {
     const lower = plain.toLowerCase();
     if (!pattern.test(lower)) continue;
@@ -148,7 +153,18 @@ function mend(word: string): string[] {
     const right = words.collapsed.get(word.replaceAll(/(.)\1/g, '$1'));
     if (right !== undefined && right !== word && right[0] === word[0]) return [right];
   }
-  return [word];
+  return [meant(word) ?? word];
+}
+
+/** What was read as another word than it was written: a pair for each, once. */
+export function respelled(source: string): [written: string, read: string][] {
+  const pairs = new Map<string, string>();
+  for (const [raw] of source.matchAll(/(?<![\p{L}\p{N}_'’-])[A-Za-z][a-z]{2,}(?![\p{L}\p{N}_'’-])/gu)) {
+    const [read, ...more] = mend(raw.toLowerCase());
+    if (read !== undefined && more.length === 0 && read !== raw.toLowerCase() && !/^\d/.test(read))
+      pairs.set(raw, read);
+  }
+  return [...pairs];
 }
 
 const pairs: Record<string, string> = {
@@ -175,7 +191,15 @@ const pairs: Record<string, string> = {
   'java script': 'javascript',
   'node js': 'nodejs',
   'check ins': 'checkins',
+  'sign ups': 'signups',
+  'co op': 'coop',
+  'co ops': 'coops',
 };
+
+const abbreviation = /^(?:max|min|approx|incl|excl|tel|nr|avg|dept|opt)$/;
+const speed =
+  /^(?:km|m|cm|mm|mi|miles|l|ml|kg|g|mg|kwh|kw|kb|mb|gb|w|j|n|lm|px|beats|rounds|eur|euro|usd|kcal)\/(?:h|hr|hour|s|sec|second|min|minute|d|day|week|month|year|l|ml|dl|m|m2|m3|km|kg|g|mol|100km)$/;
+const perUnits: Record<string, string> = { h: 'hour', hr: 'hour', s: 'second', sec: 'second', min: 'minute', d: 'day' };
 
 /** Words that people write apart. */
 function merge(tokens: Token[]): Token[] {
@@ -194,6 +218,32 @@ function merge(tokens: Token[]): Token[] {
       const dot = tokens[i + 3]?.text === '.' ? 1 : 0;
       out.push({ text: token.text === 'e' ? 'eg' : 'ie', start: token.start, end: third.end + dot });
       i += 2 + dot;
+      continue;
+    }
+    // "max. participants": an abbreviation ends no sentence.
+    if (
+      abbreviation.test(token.text) &&
+      next?.text === '.' &&
+      next.start === token.end &&
+      /^[a-z0-9(]/.test(third?.text ?? '') &&
+      third
+    ) {
+      if (third.start - next.end <= 1) {
+        out.push(token);
+        i += 1;
+        continue;
+      }
+    }
+    // "in km/h"
+    if (
+      next?.text === '/' &&
+      third &&
+      speed.test(`${token.text}/${third.text}`) &&
+      next.start === token.end &&
+      third.start === next.end
+    ) {
+      out.push(token, { ...next, text: 'per' }, { ...third, text: perUnits[third.text] ?? third.text });
+      i += 2;
       continue;
     }
     const pair = next ? pairs[`${token.text} ${next.text}`] : undefined;

@@ -27,6 +27,8 @@ import { type Wishes, kindWished, readStack } from './stack.ts';
 import { clausesOf } from './clauses.ts';
 import { understandSite } from './sites.ts';
 import { withoutName } from './title.ts';
+import { respelled } from './tokens.ts';
+import { readValues } from './values.ts';
 import { abstain, inEnglish, isForeign, otherProgram } from './vague.ts';
 
 /** Longer descriptions are read up to here; the rest is named as unread. */
@@ -58,6 +60,7 @@ export function understand(description: string, options: Wishes): Understanding 
   readRelations(draft);
   settleUser(draft);
   readFields(draft);
+  readValues(draft);
   readAssociations(draft);
   readSpokenRelations(draft);
   linkAssociations(draft);
@@ -76,6 +79,9 @@ export function understand(description: string, options: Wishes): Understanding 
   if (kind.stranger !== undefined || (languagesOf(kind.kind).length === 0 && !keepsSomething(draft)))
     return otherProgram(draft, kind);
   if (draft.entities.length === 0 && !(draft.auth === 'token' && draft.userDeclared)) return abstain(draft);
+  const slips = respelled(text).slice(0, 8);
+  if (slips.length > 0)
+    draft.assumptions.push(`${slips.map(([written, read]) => `"${written}" was read as "${read}"`).join(', ')}.`);
   if (description.length > readable) draft.assumptions.push(`Only the first ${readable} characters were read.`);
   return assemble(draft, kind, stack);
 }

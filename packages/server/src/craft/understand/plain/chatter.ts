@@ -1,0 +1,77 @@
+import { lexicon } from '../lexicon.ts';
+import { placed } from '../rephrase.ts';
+import { type Clause, makeClause } from '../text.ts';
+
+/** What people write around a description: greetings, thanks, headers of mails and tickets, labels, fashionable words. */
+
+const wholly = [
+  /^(?:hi|hello|hey|dear|greetings|good (?:morning|day|afternoon|evening))(?: [a-z]+){0,3}$/,
+  /^(?:i |we )?(?:really )?(?:hope|trust)(?: that)? (?:you|this|all|everyone)\b/,
+  /^(?:(?:many |with |kind |kindest |best |warm )*(?:thank|thanks|regards|cheers|wishes|greetings|sincerely|please|yours)|thank you)(?: (?:a lot|so much|very much|in advance|again|all|everybody|for [a-z ]+|you|sincerely|and (?:sorry|best|kind|regards)[a-z ]*|and))*(?: ,.*)?$/,
+  /^(?:sorry|apologies) (?:for|about|if) [a-z ]+$/,
+  /^(?:please |kindly )?do the needful$/,
+  /^(?:let me know|get back to me|looking forward|feel free|no rush|take your time|any questions)\b[a-z ,]*$/,
+  // Headers of mails and tickets.
+  /^(?:priority|prio|severity|urgency|labels?|assignee|reporter|sprint|story points?|estimates?|epic|component|milestone|deadline|due|budget|from|to|cc|bcc|sent|date|version|attachments?) : (?:(?:none|low|lowest|medium|high|highest|urgent|critical|normal|minor|major|asap|todo|backlog|today|tomorrow|[a-z]+day|p ?\d|\d[\d .:/-]*(?: (?:days?|weeks?|hours?|points?|euros?|eur|usd|h|d))?|[a-z]+ [a-z]+ @ .*|\S+ @ .*)(?: |$))+$/,
+];
+
+/** In front of what is meant: "TICKET #12 – …", "Acceptance: …", "Nice to have: …". */
+const labels =
+  /^(?:(?:ticket|issue|story|user story|jira|bug|task|feature request|request) (?:no |number |nr )?[a-z]{0,6} ?-? ?\d+ (?:-|:) |(?:subject|re|fwd|summary|title) : (?:(?:re|fwd) : )?|(?:acceptance(?: criteria| criterion)?|definition of done|background|context|goal|aim|purpose|note|nb|nice to have|must have|should have|could have|also|who|what|why|how|where|what (?:i|we) (?:need|want)|requirements?|details|description|extra|extras|bonus|important|remark|example|scope|in short|tldr|data|data model|entities|objects|model) : )/;
+
+/** Said of everything that is built, and of no use for knowing what it is. */
+const fashion =
+  /(?<![^ ])(?:(?:modern|scalable|robust|clean|performant|elegant|beautiful|stunning|professional|lightweight|production ready|prod ready|enterprise grade|enterprise ready|production grade|state of the art|cutting edge|world class|high quality|best in class|user friendly|easy to use|easy to maintain|maintainable|bug free|fully functional|fully featured|full featured|blazing fast|super simple|well documented|well tested|well structured) (?:(?:,|and) )*(?=[a-z])|(?:, )?(?:with|using|following|and) (?:an? )?(?:clean|good|modern|best|solid) (?:architecture|code|coding practices|practices|design|structure)(?: and (?:clean|best|good) [a-z]+)*(?= |$))/;
+
+/** At the head of a sentence, for the ear. */
+const filler =
+  /^(?:(?:so|then|basically|also|well|ok|okay|now|oh|hence|therefore|anyway|actually|besides|furthermore|moreover|additionally|in addition|in short|of course|finally|first|firstly|secondly|lastly|at the moment|ideally|kindly|please) ,? ?)+(?!that |far |much |many |is |are |must |name |can |cannot )(?=[a-z(])/;
+
+/** "so my wife can do the bills": whom it helps. */
+const helps =
+  / (?:so|that way)(?: that)? (?:my|our|her|his|their) (?!users?|customers?|members?)[a-z]+ (?:can|could|may|does not|do not|is able|will) [^:]*$/;
+
+/** "as a teacher I want to offer slots so that parents can book them": why it is wanted. */
+const purpose = /(?<=^as (?:an? |the )?[a-z]+(?: [a-z]+)? (?:, )?(?:i|we) .*) so (?:that |i |we |they ).*$/;
+
+/** "there is a waiting list too but that stays on paper": named, and not wanted. */
+const unwanted = [
+  /^(?:an? |the |any )?([a-z]+(?: [a-z]+){0,2}) (?:is|are)? ?(?:not|never) (?:needed|wanted|planned|necessary here|part of (?:it|this))(?: (?:yet|now|here|for now|at all|at the moment))?$/,
+  /^(?:there is |there are |we have |we do )?(?:an? |the |also )*([a-z]+(?: [a-z]+){0,2}?) (?:too |also |as well |, )*(?:but|which|that) (?:that |it |they |those |this )?(?:stays?|remains?|is done|are done|is kept|are kept|is handled|are handled|happens?) (?:on paper|by hand|manually|elsewhere|in excel|as (?:it|they) (?:is|are)|outside|separately).*$/,
+  /^(?:there is |we have |i have |i see )?no need (?:for|of) (?:an? |the |any )?([a-z]+(?: [a-z]+){0,2})$/,
+  /^(?:we|i|you) do not (?:need|want|care about) (?:an? |the |any )?([a-z]+(?: [a-z]+){0,2})(?: (?:yet|now|here|for now|at all|at the moment))?$/,
+  /^(?:an? |the |any )?([a-z]+(?: [a-z]+){0,2}) (?:is|are|can stay|stays?) out of scope(?: .*)?$/,
+  /^(?:an? |the |any )?([a-z]+(?: [a-z]+){0,2}) (?:can|may|could) (?:wait|come later|follow later)$/,
+];
+
+/** The clause without what is only talk; undefined where nothing is left. */
+export function withoutChatter(clause: Clause, all: readonly Clause[]): Clause | undefined {
+  let { text } = clause;
+  if (clause.heading !== '#' && wholly.some((pattern) => pattern.test(text))) return undefined;
+  if (clause.heading !== '#' && isUnwanted(clause, all)) return undefined;
+  text = text
+    .replace(labels, '')
+    .replace(filler, '')
+    .replace(helps, '')
+    .replace(purpose, '')
+    .replace(/ (?:thx|thanks|thank you|please|pls|cheers)(?: (?:in advance|a lot|so much))?$/, '');
+  for (let guard = 0; guard < 6 && fashion.test(text); guard += 1) text = text.replace(fashion, '');
+  text = text.replaceAll(/ +/g, ' ').trim();
+  if (text === clause.text || text === '') return clause;
+  return makeClause(clause.source, placed(text.split(' '), clause.tokens), clause.bullet, clause.heading);
+}
+
+/** Not wanted at all, rather than a field that may be left out: nothing else in the text speaks of it. */
+export function isUnwanted(clause: Clause, all: readonly Clause[]): boolean {
+  return unwantedIn(clause, all) !== undefined;
+}
+
+export function unwantedIn(clause: Clause, all: readonly Clause[]): string | undefined {
+  for (const pattern of unwanted) {
+    const named = pattern.exec(clause.text)?.[1];
+    if (named === undefined || lexicon().functionWords.has(named)) continue;
+    const word = new RegExp(`\\b${named}\\b`);
+    if (!all.some((other) => other !== clause && word.test(other.text))) return named;
+  }
+  return undefined;
+}

@@ -1,0 +1,242 @@
+import { singular } from '../grammar.ts';
+import { lexicon } from '../lexicon.ts';
+
+/** What people say about one item of a list, as a name with its bounds in brackets: "whether it was paid" is "paid boolean". */
+
+const number = '-?\\d+(?:\\.\\d+)?';
+const bound = `(?:(?:never|not|cannot be|must not be|may not be) (?:negative|below ${number}|under ${number}|less than ${number}|above ${number}|over ${number})|(?:always )?positive|(?:at least|at most|no more than|greater than|more than|less than|above|below|up to|min|max|minimum|maximum) ${number}|between ${number} (?:and|\\.\\.) ${number}|${number} (?:to|-|\\.\\.) ${number}|optional|required|mandatory|unique)`;
+/** Where an item ends. */
+const end = '(?= ,| and | \\)| \\(|$)';
+/** Where an item begins. */
+const open = '(?:,|and|\\(|:|has|have|with|as well as|plus|of|contains?)';
+const start =
+  '(?<=(?:^| )(?:,|and|\\(|:|has|have|with|records?|notes?|stores?|as well as|plus|of|contains?) (?:an? |the )?)';
+
+type Change = string | ((match: RegExpExecArray) => string);
+
+const people = '(?:it|they|he|she|he or she|we|i|you|one|each of them)';
+const measures: Record<string, string> = {
+  long: 'duration',
+  old: 'age',
+  tall: 'height',
+  high: 'height',
+  heavy: 'weight',
+  deep: 'depth',
+  wide: 'width',
+  far: 'distance',
+  fast: 'speed',
+  big: 'size',
+  large: 'size',
+  hot: 'temperature',
+  loud: 'loudness',
+  good: 'quality',
+};
+const costs: Record<string, string> = {
+  cost: 'cost',
+  costs: 'cost',
+  weigh: 'weight',
+  weighs: 'weight',
+  weighed: 'weight',
+  pay: 'price',
+  paid: 'price',
+};
+
+const group =
+  '(?:coordinates|dimensions|measurements|contact details|contact data|contact information|personal data|personal details|details|position data|geo coordinates|gps coordinates|basic data|master data)';
+
+const changes: [RegExp, Change][] = [
+  // "w / name"
+  [/(?<![^ ])w \/ (?=[a-z])/, 'with '],
+  // "etc."
+  [
+    /(?: ,)?(?: and)? (?:etc|etcetera|and so on|so on|and so forth|so forth|and the like|and more|among others|and others|or similar|or whatever|and such|and things like that|and stuff)(?: \.)?(?= \)| \.|$| ,)/,
+    '',
+  ],
+  // "a player 's on a team"
+  [
+    /(?<=[a-z]) 's (?=(?:on|in|at|from|for|of|an?|not|always|called|assigned|part|either|no|also|never|only|usually) )/,
+    ' is ',
+  ],
+  [/(?<=[a-z]) 's (?=(?:got|been) )/, ' has '],
+  // "their parents 's email", "owners phone number"
+  [
+    /(?<=(?:,|and|has|have|with|:|\() (?:the |its |their |an? )?)([a-z]+s) 's (?=[a-z]+)/,
+    ({ 1: who = '' }) => `${singular(who)} `,
+  ],
+  [
+    /(?<=(?:,|and|has|have|with|:|\() (?:the |its |their |an? )?)([a-z]+s) (?=(?:full |last |first |phone |telephone |mobile |email )?(?:names?|phone|number|email|address|telephone|mobile|age|birthday)(?: ,| and | \)|$))/,
+    ({ 0: all, 1: who = '' }) => (lexicon().nouns.get(singular(who))?.is === 'person' ? `${singular(who)} ` : all),
+  ],
+  [/^[a-z]+(?: [a-z]+)? : (?=[a-z]+(?: [a-z]+)? -> [a-z][a-z ]*,)/, ''],
+  // "owner -> name , phone"
+  [/^([a-z]+(?: [a-z]+)?) -> (?=[a-z][a-z ]*(?: \( [^()]*\))?(?: in [a-z]+)? , (?!.* -> ))/, '$1 : '],
+  // "timetable service ( rest )"
+  [
+    /\( ((?:rest|rest api|graphql|http|json|cli|websocket|web|typescript|javascript|python|go|rust|sqlite|api)(?: (?:api|service))?) \)/,
+    '$1',
+  ],
+  // ", and carry a time"
+  [/(?<= , and | and )(?:carry|carries|bears?|mentions?|features?) (?=(?:an? |the )[a-z])/, 'have '],
+  [/(?<=^| )(has|have) (?:got|have|has) (?=(?:an? |the )?[a-z])/, '$1 '],
+  // "points ( 1 , 2 or 3 )": numbers in a row are a range.
+  [
+    /\( (-?\d+(?: (?:, or|, and|,|or|and|\/) -?\d+)+) \)/,
+    ({ 0: all, 1: list = '' }) => {
+      const numbers = list.split(/ (?:, or|, and|,|or|and|\/) /).map(Number);
+      const row = numbers.every((value, index) => index === 0 || value === (numbers[index - 1] ?? 0) + 1);
+      return row ? `( ${numbers[0] ?? 0} .. ${numbers.at(-1) ?? 0} )` : all;
+    },
+  ],
+  [/(?<= a )(?:few|couple of|bunch of|lot of) (?=[a-z]+s(?: |$))/, ''],
+  // "students are having a name", "machines got a label", "departures carry a time"
+  [
+    /^((?:and )?(?:(?:each|every|an?|the|all) )?[a-z]+(?: [a-z]+)?) (?:are having|is having|got|has got|have got|have gotten|carry|carries|bear|bears|feature|features|shall have|should have|will have|must have|must carry|must contain) (?=(?:an? |the |[a-z]+(?: [a-z]+){0,2} (?:,|and|\()))/,
+    ({ 1: who = '' }) =>
+      `${who} ${singular(who.split(' ').at(-1) ?? '') === (who.split(' ').at(-1) ?? '') ? 'has' : 'have'} `,
+  ],
+  // "insurance number , which is different for every patient"
+  [
+    /(?: ,)? (?:which|that) (?:is|are|must be|should be|has to be|will be)? ?(?:different|distinct|never the same|not the same|another 1|individual) (?:for|per|on|with|in) (?:each|every|all|any) [a-z]+(?: [a-z]+)?(?= ,| and |$)/,
+    ' ( unique )',
+  ],
+  [/(?: ,)? (?:which|that) no other [a-z]+ (?:has|have|may have|can have|shares?|uses?)(?= ,| and |$)/, ' ( unique )'],
+  [
+    /(?: ,)? (?:which|that) (?:must|may|can|should|is|are|cannot|will)? ?(?:not|never)? ?(?:be )?(?:repeat|repeats|reused|duplicated|used twice|occur twice|appear twice|given twice)(?= ,| and |$)/,
+    ({ 0: all }) => (/\b(?:not|never|cannot)\b/.test(all) ? ' ( unique )' : all),
+  ],
+  [
+    /\( (?:no duplicates?|no doubles?|no repeats?|not twice|never twice|only once|no 2 (?:alike|the same)|different for (?:each|every) [a-z]+|must not repeat|never the same|one of a kind|no duplicates allowed|always different) \)/,
+    '( unique )',
+  ],
+  [/ , (?:no duplicates?|no doubles?|must not repeat)(?= ,|$)/, ' ( unique )'],
+  // "a kind which is washer or dryer"
+  [
+    /([a-z]+) (?:, )?(?:which|that) (?:is|are|can be|may be|must be)(?: either| 1 of| one of| always)* ((?!(?:unique|required|optional|not|never|between|at|more|less|greater|an?|the) )[a-z0-9]+(?: [a-z0-9]+)?(?: , [a-z0-9]+(?: [a-z0-9]+)?)* ,? ?or [a-z0-9]+(?: [a-z0-9]+)?)(?= ,| and |$)/,
+    ({ 1: name = '', 2: list = '' }) => `${name} ( ${list.replaceAll(/ (?:, or|,|or) /g, ' / ')} )`,
+  ],
+  // "of one or more"
+  [
+    new RegExp(`(?: of| :)? (${number}) or (?:more|above|higher|greater|over|up|later|longer|better)${end}`),
+    ' ( at least $1 )',
+  ],
+  [new RegExp(`(?: of| :)? (${number}) or (?:less|fewer|below|under|lower|earlier|shorter)${end}`), ' ( at most $1 )'],
+  // "whether they have been adopted yet", "if it was paid"
+  [
+    new RegExp(
+      `(?:${start}(?:whether|if)(?: or not)? ${people}|(?<=(?:^| )${open} )(?:whether|if)(?: or not)? (?:the|an?|each) [a-z]+(?: [a-z]+)?) (?:has|have|is|are|was|were|had|can|may|needs?|wants?|gets?|got|do|does|did)(?: to be| be| been| already| still| yet| currently| now)* ([a-z]+(?: (?!yet|already|or|and|now|\\()[a-z]+){0,2})(?: (?:yet|already|or not|now))*${end}`,
+    ),
+    '$1 boolean',
+  ],
+  // "how many frames have brood", "how long it lasted in minutes", "how much it costs"
+  [
+    new RegExp(`${start}how (?:many|much) (?!${people} )([a-z]+)(?: [a-z]+){0,5}?(?: in ([a-z]+))?${end}`),
+    ({ 1: counted = '', 2: unit }) =>
+      singular(counted) === counted ? `${counted}${unit === undefined ? '' : ` in ${unit}`}` : `number of ${counted}`,
+  ],
+  [
+    new RegExp(`${start}(?:how much|what) ${people} (costs?|weigh|weighs|weighed|paid|pay)(?: in ([a-z]+))?${end}`),
+    ({ 1: verb = '', 2: unit }) => `${costs[verb] ?? verb}${unit === undefined ? '' : ` in ${unit}`}`,
+  ],
+  [
+    new RegExp(
+      `${start}how (long|old|tall|high|heavy|deep|wide|far|fast|big|large|hot|loud|good) (?:${people}|(?:the|an?|each) [a-z]+(?: [a-z]+)?)?(?: ?[a-z]+){0,3}?(?: in ([a-z]+))?${end}`,
+    ),
+    ({ 1: how = '', 2: unit }) => `${measures[how] ?? how}${unit === undefined ? '' : ` in ${unit}`}`,
+  ],
+  // "when they come next", "where it was found"
+  [
+    new RegExp(
+      `${start}when (?:${people}|(?:the|an?|each) [a-z]+) (?:(?:is|are|was|were|has|have|will|should|must) )?(?:be |been )?([a-z]+)(?: (next|last|first))?(?: [a-z]+){0,2}?${end}`,
+    ),
+    ({ 1: verb = '', 2: which }) => {
+      if (which !== undefined) return `${which} date`;
+      const known = lexicon().participles.get(lexicon().verbForms.get(verb) ?? '');
+      return /(?:ed|en|wn|nt|ght|ld|de)$/.test(verb) ? `${verb} on` : known === undefined ? 'date' : `${known} on`;
+    },
+  ],
+  [new RegExp(`${start}where (?:${people}|(?:the|an?|each) [a-z]+)(?: [a-z]+){1,3}?${end}`), 'place'],
+  // "which cow it was"
+  [
+    new RegExp(
+      `${start}(?:which|what) ([a-z]+(?: [a-z]+)?) (?:${people}|(?:the|an?|each) [a-z]+) (?:is|are|was|were|came|comes?|went|belongs?|has|had|uses?|used|needs?|wants?|gets?|got)(?: [a-z]+){0,2}?${end}`,
+    ),
+    '$1',
+  ],
+  // "the minutes it took", "the days they run on", "a locomotive they usually run with"
+  [
+    new RegExp(
+      `${start}((?!(?:which|that|what|how|when|where|who|whether)(?: |$))[a-z]+(?: [a-z]+)?) (?:it|they|he|she|we|i|you) (?:usually |often |mostly |always |normally |first |last |actually )?(?!(?:can|may|must|should|cannot) )(?:(?:was|were|is|are|has|have|had|been) )*[a-z]+(?: (?:on|in|at|with|for|from|to|by|up|off|out|down|of|about|under))?${end}`,
+    ),
+    '$1',
+  ],
+  // "the number of lines spoken"
+  [
+    /(?<=(?:number|amount|count) of [a-z]+s) (?:spoken|used|needed|made|done|given|taken|sold|bought|eaten|worked|played|won|lost|kept|seen|found|counted|left)(?= ,| and | \)| \(|$)/,
+    '',
+  ],
+  // "the name of the family"
+  [
+    /(?<=(?:^| )(?:,|and|has|have|with|:) (?:an? |the )?)(name|title|number|colou?r|address|phone|phone number|email|age|birthday|nickname|surname) of (?:the |its |their |his |her )([a-z]+)(?= ,| and |$)/,
+    '$2 $1',
+  ],
+  // "coordinates : latitude from -90 to 90 and longitude": a name for both.
+  [new RegExp(`(?<=(?:,|and|has|have|with) (?:an? |the |its |their )?)${group} (?::|\\(|, namely|namely) `), ''],
+  // "humidity as a percentage"
+  [
+    /(?<= [a-z]+) as an? (percentage|percent|decimal|integer|date|text|boolean|number|whole number)(?= ,| and |$)/,
+    ({ 1: type = '' }) => ` ( ${type === 'whole number' ? 'integer' : type === 'percent' ? 'percentage' : type} )`,
+  ],
+  // "mode of payment ie cash , cheque or upi"
+  [
+    /(?<=[a-z]) (?:, )?(?:ie|eg|namely|that is|meaning|such as|viz|being)(?: either| 1 of| one of)? :? ?((?:[a-z0-9]+(?: [a-z0-9]+)? , )*[a-z0-9]+(?: [a-z0-9]+)? ,? ?or [a-z0-9]+(?: [a-z0-9]+)?)(?= ,|$)/,
+    ({ 1: list = '' }) => ` ( ${list.replaceAll(/ (?:, or|,|or) /g, ' / ')} )`,
+  ],
+  // "a label , a kind and": "the", "some" before an item say nothing.
+  [/(?<=(?:,|and|has|have|with) )some (?=[a-z]+(?: ,| and |$))/, ''],
+];
+
+export function plainItems(text: string): string {
+  let said = text;
+  for (const [pattern, change] of changes) {
+    for (let guard = 0; guard < 8; guard += 1) {
+      const match = pattern.exec(said);
+      if (!match) break;
+      const put =
+        typeof change === 'string'
+          ? change.replaceAll(/\$(\d)/g, (_, at: string) => match[Number(at)] ?? '')
+          : change(match);
+      const next = `${said.slice(0, match.index)}${put}${said.slice(match.index + match[0].length)}`
+        .replaceAll(/ +/g, ' ')
+        .trim();
+      if (next === said || next === '') break;
+      said = next;
+    }
+  }
+  return sharedBounds(said);
+}
+
+/** "an estimate and a reserve price , both never below 0", "a name and a number , the latter unique". */
+function sharedBounds(text: string): string {
+  const match = new RegExp(
+    `^(.+?) (?:, )?(?:\\( )?(?:(both|all|each|all of them)(?: of (?:them|which))?|the (latter|former|last|first|second)(?: 1)?) (?:(?:is|are|must be|being|of which) )*(${bound})(?: \\))?$`,
+  ).exec(text);
+  if (!match?.[1] || !match[4]) return text;
+  const lead = /^(.*?(?: (?:has|have|with|:|\() ))(.+)$/.exec(match[1]);
+  if (!lead?.[1] || !lead[2]) return text;
+  const items = lead[2].split(/ (?:, and|,|and) /);
+  const size = items.length;
+  const chosen = (index: number): boolean =>
+    match[3] === undefined
+      ? match[2] === 'both'
+        ? index >= size - 2
+        : true
+      : /^(?:former|first)$/.test(match[3])
+        ? index === (match[3] === 'former' ? Math.max(0, size - 2) : 0)
+        : match[3] === 'second'
+          ? index === 1
+          : index === size - 1;
+  const put = (match[4] ?? '')
+    .replace(/^(?:never|not|cannot be|must not be|may not be) (?:below|under|less than) (\S+)$/, 'at least $1')
+    .replace(/^(?:never|not|cannot be|must not be|may not be) (?:above|over) (\S+)$/, 'at most $1');
+  return `${lead[1]}${items.map((item, index) => (chosen(index) ? `${item} ( ${put} )` : item)).join(' , ')}`;
+}

@@ -1,0 +1,103 @@
+import { singular } from '../grammar.ts';
+import { isKnownThing } from '../noun-sense.ts';
+import { placed } from '../rephrase.ts';
+import { type Clause, makeClause } from '../text.ts';
+import { isTalk } from './told.ts';
+
+/** "It has a name", "they belong to a club", "its wheels have a size": of what the sentence before spoke. */
+
+const subject =
+  /^(?:(?:each|every|an?|the|all|any|our|my|its|their|1|one) )?((?:[a-z][a-z0-9]* )?[a-z][a-z0-9]*) (?:is|are|has|have|had|must|can|cannot|may|should|will|gets?|got|belongs?|contains?|consists?|needs?|comes?|'s|calls?|with|:|\()(?: |$)/;
+/** "customers call me": plurals who do something. */
+const folk = /^(?:the |our |my )?([a-z]+s) [a-z]+ (?:me|us|in|by|here|to us|at us)(?: |$)/;
+/** How those are reached of whom more is said: no part of the program. */
+const contacts =
+  /^(?:the |our |my )?[a-z]+s (?:ring|call|phone|email|mail|text|contact|visit|write|write to|come to|ring up|call up) (?:me|us)(?: [a-z ]+)?$/;
+const object =
+  /(?:^| )(?:keep|manage|track|store|record|save|maintain|list|handle|register|have|has|for|with|of)s? (?:track of )?(?:all |my |our |the |their |her |his )*([a-z]+s)$/;
+const pronoun =
+  /^(?:and )?(it|they|he|she|each|each of them|these|those|this|all of them|every one of them|he or she) (?:(all|each|also|always|usually|both|then) )?(?=(?:has|have|had|got|is|are|was|belongs?|must|can|cannot|may|should|consists?|contains?|includes?|needs?|comes?|gets?|carry|carries|refers?|goes|go) )/;
+const possessive = /^(?:and )?(?:its|their|his|her) ([a-z]+s) (?=(?:has|have|are|must|can|each|:|\()(?: |$))/;
+/** "customers call me, I write down name, address and phone". */
+const noted =
+  /^(?:and |then )*(?:i|we|they|you) (?:then |also |always )?(?:write down|note down|note|jot down|record|keep|store|ask for|take down|ask|remember|save) (?:their |his |her |the )?((?:[a-z]+(?: [a-z]+){0,2} , )*[a-z]+(?: [a-z]+){0,2} and (?:their |his |her |the )?[a-z]+(?: [a-z]+){0,2})$/;
+/** "then I do jobs for them". */
+const madeForThem =
+  /^(?:and |then )*(?:i|we|they|you) (?:then |also )?(?:do|make|write|create|issue|file|prepare|bake|build|carry out|give|offer|run) ([a-z]+s) (?:for|to|with) (?:them|him|her|it|each of them)$/;
+
+export function withNames(clauses: readonly Clause[], told: ReadonlySet<string>): Clause[] {
+  let spoken: string | undefined;
+  return clauses.flatMap((clause) => {
+    const made: Clause[] = [];
+    for (const one of named(clause, spoken, told)) made.push(one);
+    const last = made.at(-1);
+    if (last && contacts.test(last.text)) {
+      spoken = subjectOf(last.text, told) ?? spoken;
+      return [];
+    }
+    if (last) spoken = subjectOf(last.text, told) ?? (clause.heading === '#' ? undefined : spoken);
+    return made;
+  });
+}
+
+/** Singular, of the thing that a sentence is about. */
+function subjectOf(text: string, told: ReadonlySet<string>): string | undefined {
+  const phrase = subject.exec(text)?.[1];
+  const words = phrase?.split(' ') ?? [];
+  const last = singular(words.at(-1) ?? '');
+  if (
+    phrase !== undefined &&
+    !isTalk(last) &&
+    !words.some((word) => isTalk(word)) &&
+    (told.has(last) || isFolk(words) || isKnownThing([...words.slice(0, -1), last]))
+  )
+    return [...words.slice(0, -1), last].join(' ');
+  const kept = folk.exec(text)?.[1] ?? object.exec(text)?.[1];
+  return kept === undefined || isTalk(kept) ? undefined : singular(kept);
+}
+
+/** "customers call me": a plural that does something. */
+function isFolk(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? '';
+  return words.length === 1 && singular(last) !== last;
+}
+
+function named(clause: Clause, spoken: string | undefined, told: ReadonlySet<string>): Clause[] {
+  if (spoken === undefined || clause.heading === '#' || clause.bullet) return [clause];
+  const make = (text: string): Clause =>
+    makeClause(clause.source, placed(text.split(' '), clause.tokens), clause.bullet, clause.heading);
+  const its = possessive.exec(clause.text);
+  const owned = singular(its?.[1] ?? '');
+  if (its && told.has(spoken) && owned !== its[1] && told.has(owned) && owned !== spoken)
+    return [
+      make(`each ${owned} belongs to a ${spoken}`),
+      make(clause.text.replace(/^(?:and )?(?:its|their|his|her) /, '')),
+    ];
+  const fields = noted.exec(clause.text)?.[1];
+  if (fields !== undefined && !fields.split(' ').some((word) => told.has(singular(word)) && singular(word) !== word))
+    return [make(`each ${spoken} has ${fields}`)];
+  const forThem = madeForThem.exec(clause.text)?.[1];
+  if (forThem !== undefined && singular(forThem) !== spoken)
+    return [make(`each ${singular(forThem)} belongs to a ${spoken}`)];
+  const match = pronoun.exec(clause.text);
+  if (!match || !(told.has(spoken.split(' ').at(-1) ?? '') || isKnownThing(spoken.split(' ')))) return [clause];
+  // "it must be easy to use", "it is a shop": of the program, or of the whole.
+  if (
+    match[1] === 'it' &&
+    /^(?:and )?it (?:is|must|should|can|may)(?: also)? (?:be |an? |the |easy|nice|fine|important|not |possible|to |allowed|run|work|support|use|have|keep|list|show|offer|provide|store)/.test(
+      clause.text,
+    )
+  )
+    return [clause];
+  if (
+    /^(?:this|these|those|each)$/.test(match[1] ?? '') &&
+    !/ (?:has|have|is|are|belongs?) /.test(` ${clause.text.slice(match[0].length)}`)
+  )
+    return [clause];
+  const rest = clause.text
+    .slice(match[0].length)
+    .replace(/^have /, 'has ')
+    .replace(/^are /, 'is ')
+    .replace(/^belong /, 'belongs ');
+  return [make(`each ${spoken} ${rest}`)];
+}

@@ -1,0 +1,314 @@
+import { lexicon } from '../lexicon.ts';
+import { besides, placedIn } from './ties.ts';
+import { isTalk } from './told.ts';
+import { has, isMany, isOwnVerb, isPeople, isThingHere, listOf, one } from './words.ts';
+
+/** Sentences as people make them, told again as the plain ones that every pass reads: "each X has …", "X belongs to a Y". */
+
+type Tell = (match: RegExpExecArray, told: ReadonlySet<string>) => string[];
+
+const determiner = '(?:(?:each|every|an?|the|all|any|our|my|its|their|these|those) )?';
+const phrase = '([a-z][a-z0-9]*(?: [a-z][a-z0-9]*)??)';
+const keeping =
+  '(?:records?|recording|logs?|notes?(?: down)?|writes? down|enters?|types? in|puts? in|fills? in|jots? down|keeps?(?: track of| a list of| tabs on)?|tracks?|stores?|saves?|manages?|registers?|collects?|measures?|does|do|makes?)';
+const program =
+  '(?:apis?|backend|back end|app|application|tool|service|program|system|website|site|server|cli|utility|library|package|script|game|page)';
+const asked = `(?=(?:to have |have )?(?:an?|some|the|1)? ?(?:[a-z]+ ){0,5}?${program}\\b)`;
+
+/** "numbered" is said of what has a number. */
+const measured: Record<string, string> = {
+  numbered: 'number',
+  named: 'name',
+  titled: 'title',
+  dated: 'date',
+  priced: 'price',
+  labelled: 'label',
+  labeled: 'label',
+  graded: 'grade',
+  coloured: 'colour',
+  colored: 'color',
+  sized: 'size',
+  weighed: 'weight',
+  coded: 'code',
+};
+
+/** "we need an api for our model railway club to keep …": whose it is says what it is about. */
+function needOf(who: string, rest: string): string {
+  const [, lead = '', tail = ''] = new RegExp(`^(.*?${program}\\b)(.*)$`).exec(rest) ?? [];
+  return tail !== '' || lead === '' ? `we need ${rest}` : `we need ${lead} for our ${who}${tail}`;
+}
+
+const sentences: [RegExp, Tell][] = [
+  // "we need a service to keep lighthouses"
+  [
+    new RegExp(
+      `^(?:we|i) (?:need|want|would like|are looking for|am looking for) (?:an? |some )?(?:(?!rest|web|command|terminal)[a-z]+ )?(?:service|system|solution|program|software|something|database) (?:to|that (?:can |will |should )?|which (?:can |will |should )?|for|where (?:we|i) can|in which (?:we|i) can) ?(?:help (?:us|me) )?(?:to )?(?:keep(?: track of)?|keeping|keeps|manages?|managing|tracks?|stores?|records?|organi[sz]e|handles?|register) (.+)$`,
+    ),
+    ([, list = '']) => [`manage ${list}`],
+  ],
+
+  // "as a beekeeper I would like a tool"
+  [
+    new RegExp(
+      `^as (?:an? |the )?[a-z]+(?: [a-z]+){0,3} ,? ?((?:i|we) (?:want|would like|need|would love|am looking for) ${asked}.+)$`,
+    ),
+    ([, rest = '']) => [rest],
+  ],
+  // "our model railway club needs an api"
+  [
+    new RegExp(
+      `^(?:our|the|my|an?) ([a-z]+(?: [a-z]+){0,4}) (?:needs?|wants?|would like|would love|requires?|is looking for|could use|is after) ${asked}(?:to have |have )?(.+)$`,
+    ),
+    ([all, who = '', rest = '']) => (isTalk(who) || who.startsWith('user') ? [all ?? ''] : [needOf(who, rest)]),
+  ],
+  // "it should list the animals , with name , species"
+  [
+    new RegExp(
+      `^(?:(?:it|this|that|which|the (?:app|system|tool|program|site|service)) )?(?:should|must|can|will|has to|needs to|shall) (?:list|show|display|keep|hold|contain|manage|store|remember|know) (?:all |the |my |our |of |about )*([a-z]+s) ,? ?(?:each )?(?:with|including|with their|and their) (?:their |its )?(.+)$`,
+    ),
+    ([, things = '', list = '']) =>
+      isMany(things) && list.includes(' , ') ? [`manage ${things}`, `each ${one(things)} has ${list}`] : [],
+  ],
+  // "she has patients : full name , phone"; "every day we record milkings ( litres , cow )"
+  [
+    new RegExp(
+      `^(?:(?:every|each) (?:day|week|month|year|season|time|morning|evening|[a-z]+day) ,? ?)?(?:she|he|they|we|i|you|people|members|staff) (?:also |can |must |should |want to |need to |will )*(?:has|have|${keeping}) (?:the |our |my |her |his |their )?([a-z]+s|[a-z]+ [a-z]+s) (?:: (.+)|\\( ([^()]+) \\))$`,
+    ),
+    ({ 1: things = '', 2: list, 3: inside }, told) =>
+      isMany(things) && !isTalk(one(things)) && has(told, things) ? [`${things} : ${list ?? inside ?? ''}`] : [],
+  ],
+  // "i note my houseplants , when i watered them and how much light they need"
+  [
+    new RegExp(
+      `^(?:where |in which )?(?:i|we|you|people) (?:can |want to )?${keeping} (?:all )?(?:my|our|the|their) ([a-z]+s) , (?:with )?(?:their |its )?(.+ and .+|.+ , .+)$`,
+    ),
+    ({ 1: things = '', 2: list = '' }) =>
+      isMany(things) ? [`manage ${things}`, `each ${one(things)} has ${list}`] : [],
+  ],
+  // "pupils , their email and their grade"
+  [
+    /^(?:the )?([a-z]+s) , (?:and )?(?:their|its) (.+)$/,
+    ({ 1: things = '', 2: list = '' }) =>
+      isMany(things) && !/ (?:can|must|may|are|is|have|has) /.test(list)
+        ? [`manage ${things}`, `each ${one(things)} has ${list.replaceAll(/(?<=^|, |and )(?:their|its) /g, '')}`]
+        : [],
+  ],
+  // "teams have a nickname and take part in a quiz", "plots have an area and are rented by a member"
+  [
+    new RegExp(
+      `^(?:and )?${determiner}${phrase} (has|have) (.+?) (?:, )?and (?:(?:are|is) (?:[a-z]+ed|[a-z]+en|let|held|built|kept|led|sold|hung) |(?:takes? part|[a-z]+s?) )(by|in|at|on|from|for|under|inside|near|with) (?:an?|1|one|exactly 1) ([a-z]+(?: [a-z]+)??)$`,
+    ),
+    ({ 0: all, 1: thing = '', 2: verb = '', 3: list = '', 4: by = '', 5: target = '' }, told) => {
+      const said =
+        / and (?:(?:are|is) )?([a-z]+)(?: part)? [a-z]+ (?:an?|1|one|exactly 1) [a-z]+(?: [a-z]+)?$/.exec(all)?.[1] ??
+        '';
+      const { verbForms } = lexicon();
+      const verbal =
+        verbForms.has(said) ||
+        /^(?:stands?|lies?|hangs?|sits?|competes?|participates?|stems?|grows?)$/.test(said) ||
+        said.endsWith('ed');
+      if (!verbal || isTalk(one(thing)) || lexicon().fieldNames.has(said)) return [];
+      const base = `each ${one(thing)} ${verb === 'have' ? 'has' : verb} ${list}`;
+      if (isThingHere(told, target)) return [base, `each ${one(thing)} belongs to a ${target}`];
+      return /^(?:in|at|on)$/.test(by) && !isTalk(target) ? [`${base} , ${target}`] : [];
+    },
+  ],
+  // "i want to put in dogs with name and breed"
+  [
+    new RegExp(
+      `^(?:(?:where|in which) )?(?:i|we|you|people|users|one|they|staff) (?:(?:want|need|would like|like|have|wish|must|should|can|could|will|shall)(?: to)? )?(?:be able to )?(?:put in|enter|type in|write down|note down|jot down|fill in|keep tabs on) (?:all )?(?:my |our |the |their )?((?:[a-z]+ )?[a-z]+s) ((?:with|\\() .+)$`,
+    ),
+    ([, things = '', rest = '']) => (isMany(things) ? [`manage ${things} ${rest}`] : []),
+  ],
+  // "for every rehearsal we note the topic and who came"
+  [
+    new RegExp(
+      `^(?:for|of|about) (?:each|every|all|any|an?) ${phrase} (?:, )?(?:i|we|you|they|one|it|the system) (?:also |then |must |should |have to |need to |want to )*(?:note(?: down)?|write down|enter|register|log|put down|remember|know|store|save|record|keep|track|need) (.+)$`,
+    ),
+    ([, thing = '', list = '']) => [`each ${one(thing)} has ${list}`],
+  ],
+  // "funerals , weddings and baptisms are entered as ceremonies with a type"
+  [
+    /^(?:[a-z]+(?: [a-z]+)?(?: , | and | or )){1,6}[a-z]+(?: [a-z]+)? are (?:all )?(?:entered|kept|recorded|stored|treated|seen|registered|handled|booked|saved|called) as ([a-z]+s) (?:, )?(?:with|which have|that have|and have|having) (.+)$/,
+    ([, things = '', list = '']) => [`each ${one(things)} has ${list}`],
+  ],
+  // "which vehicle went to a mission is stored"
+  [
+    /^(?:(?:we|i|they) (?:also )?(?:record|note|store|log|track|keep track of|want to know|write down) )?which ([a-z]+) [a-z]+(?: [a-z]+)? (?:an?|the|which|what) ([a-z]+)(?: (?:is|are|should be|must be|has to be|gets) (?:also )?(?:stored|recorded|noted|kept|saved|written down|logged)(?: (?:as well|too|also))?)?$/,
+    ({ 0: all, 1: first = '', 2: second = '' }, told) =>
+      isThingHere(told, first) &&
+      isThingHere(told, second) &&
+      /\b(?:stored|recorded|noted|kept|saved|written|logged|note|record|store|log|track|know|write)\b/.test(all)
+        ? [`each ${second} has many ${first}s`, `each ${first} has many ${second}s`]
+        : [],
+  ],
+  // "plots are numbered ( no duplicates ) , have an area"
+  [
+    new RegExp(
+      `^${determiner}${phrase} (?:is|are) (numbered|named|titled|dated|priced|labelled|labeled|graded|coloured|colored|sized|weighed|coded)(?: (\\( [^()]* \\)|uniquely|consecutively))?((?: ,| and| with) .+)?$`,
+    ),
+    ({ 1: thing = '', 2: how = '', 3: note, 4: rest = '' }) => {
+      const bound = note === 'uniquely' || note === 'consecutively' ? '( unique )' : (note ?? '');
+      const go = rest.replace(/^(?: ,| and)+ (?=(?:have|has|are|is|can|must|belongs?) )/, '');
+      return [
+        `each ${one(thing)} has a ${measured[how] ?? 'name'} ${bound}`.trim(),
+        ...(go === ''
+          ? []
+          : [
+              go === rest
+                ? `each ${one(thing)} has ${listOf(rest.trim())}`
+                : `${thing}${go.startsWith(' ') ? '' : ' '}${go}`,
+            ]),
+      ];
+    },
+  ],
+  // "stations are identified by a unique call sign and stand at an elevation"
+  [
+    new RegExp(
+      `^(${determiner}${phrase}) (?:is|are) (?:identified|recognised|recognized|referenced|told apart|looked up) by (?:an?|its|their|the) (?:unique )?([a-z]+(?: [a-z]+){0,2}?)(?: (?:, )?and (.+))?$`,
+    ),
+    ({ 2: thing = '', 3: field = '', 4: rest }) => [
+      `each ${one(thing)} has a ${field} ( unique )`,
+      ...(rest === undefined
+        ? []
+        : [
+            /^(?:has|have|an? |is|are|[a-z]+ (?:at|in|on|from|to|by) )/.test(rest)
+              ? `${thing} ${/^an? /.test(rest) ? 'have ' : ''}${rest}`
+              : `each ${one(thing)} has ${rest}`,
+          ]),
+    ],
+  ],
+  // "each recipe contains ingredients , each having a name and a unit"
+  [
+    /^(.*?\b([a-z]+s)) (?:, )?(?:and )?(?:each having|each with|each of which has|each of them has|each one has|each has|all with|which each have|that each have|which have|that have|each of which have|every one with) (.+)$/,
+    ({ 1: head = '', 2: things = '', 3: list = '' }) =>
+      isMany(things) && !isTalk(one(things)) && !/\b(?:no|only|cannot|must|can|delete|remove|if|when)\b/.test(head)
+        ? [head === things ? `manage ${things}` : head, `each ${one(things)} has ${list}`]
+        : [],
+  ],
+  // "there are households , with a surname and a number of people"
+  [
+    /^((?:there is|there are|we have|we keep|i have|i keep|we need|we store|manage)) ((?:[a-z]+ )?[a-z]+s) , with (.+)$/,
+    ({ 1: lead = '', 2: things = '', 3: list = '' }) =>
+      isMany(things) ? [`${lead} ${things}`, `each ${one(things)} has ${list}`] : [],
+  ],
+  // "whenever a car leaves somebody updates whether the bay is occupied"
+  [
+    /(?:^|\b(?:see|know|record|records|note|notes|track|tracks|store|stores|remember|remembers|mark|marks|update|updates|keep|set|sets|check|tell|tells|say|enter|enters|and) )whether (?:or not )?(?:an?|the|each|every|any) ([a-z]+(?: [a-z]+)??) (?:has been|have been|is|are|was|were|has|have|had been) (?:already |still |been |yet |currently |now )*([a-z]+(?: (?!yet|already|or|and|now|,)[a-z]+)?)(?: (?:yet|already|or not|now))?(?: (?:, )?and (.+))?$/,
+    ({ 1: thing = '', 2: what = '', 3: rest }, told) =>
+      isThingHere(told, thing) ? [`each ${one(thing)} has ${what} boolean`, ...(rest === undefined ? [] : [rest])] : [],
+  ],
+  // "two players cannot wear the same number on the same team"
+  [
+    new RegExp(
+      `^(?:(?:there )?(?:must|may|can|should) (?:never )?(?:not )?(?:be )?)?(?:no 2|2|no|never 2|different) ([a-z]+(?: [a-z]+)??) (?:(?:can|may|must|should|shall|will|are allowed to) )?(?:cannot |not |never )?(?:ever )?([a-z]+) the same ([a-z]+(?: [a-z]+){0,2}?)(?: (?:in|on|at|within|for|of|during|inside) (?:the same|1|an?|the|one) ([a-z]+))?$`,
+    ),
+    ({ 0: all, 1: things = '', 2: verb = '', 3: field = '', 4: where }, told) =>
+      /\b(?:no|cannot|not|never)\b/.test(all) &&
+      !isOwnVerb(verb) &&
+      verb !== 'have' &&
+      !lexicon().functionWords.has(verb) &&
+      !has(told, field)
+        ? [where === undefined ? `${one(things)} ${field} is unique` : `${one(things)} ${field} is unique per ${where}`]
+        : [],
+  ],
+  // "roll number should not repeat", "ear tags are never used twice"
+  [
+    /^(?:the |an? |each |every |its |their |same )?([a-z]+(?: [a-z]+){0,2}) (?:must|should|can|may|will|do|does|is|are|shall|cannot|has to|have to)? ?(?:not|never)? ?(?:be )?(?:ever )?(?:repeat(?:s|ed)?|reused|duplicated?|used again|re used|given out twice|(?:used|given|assigned|issued|handed out|taken|present|entered) (?:twice|more than once|two times)|(?:occurs?|appears?|exists?|comes? up|shows? up) (?:twice|more than once|again|two times))$/,
+    ({ 0: all, 1: field = '' }, told) =>
+      /\b(?:not|never|cannot)\b/.test(all) && !told.has(one(field)) && !isPeople(field)
+        ? [`${one(field.replace(/ (?:must|should|can|may|will|do|does|is|are|shall|cannot)$/, ''))} is unique`]
+        : [],
+  ],
+  // "each ear tag is given only once", "no ear tag is used twice"
+  [
+    /^(?:each|every|an?|no|the same) ([a-z]+(?: [a-z]+)?) (?:is|are|can be|may be|must be|gets) (?:only )?(?:used|given|assigned|issued|handed out|given out) (?:only once|just once|once only|once|twice|at most once)$/,
+    ({ 0: all, 1: field = '' }, told) =>
+      !told.has(one(field)) && all.startsWith('no ') === all.endsWith('twice') ? [`${one(field)} is unique`] : [],
+  ],
+  // "there are no duplicate codes"
+  [
+    /^(?:there (?:are|is|must be|can be|should be|may be) )?(?:no|never any) (?:duplicates? of |duplicated |duplicate |double |repeated )(?:the )?([a-z]+(?: [a-z]+)?)(?: (?:allowed|are allowed|please|exist))?$/,
+    ([, field = '']) => (/^(?:book|enter)/.test(field) ? [] : [`${one(field)} is unique`]),
+  ],
+  // "deletion of a lot which has bids is forbidden"
+  [
+    /^(?:the )?(?:delet(?:e|ing|ion)|remov(?:e|al|ing))(?: of)? (?:an? |the |any )?([a-z]+(?: [a-z]+)?) (?:which|that|who|with)(?: still| already)?(?: has| have| holds| owns)? (?:any |open |an? |some )?([a-z]+(?: [a-z]+)?) (?:is|must be|should be|are) (?:strictly )?(?:forbidden|not allowed|prohibited|impossible|refused|rejected|not possible|denied|disallowed|blocked|prevented)$/,
+    ([, kept = '', by = '']) => [`a ${one(kept)} with ${by} cannot be deleted`],
+  ],
+  // "a client who still has documents cannot be removed"
+  [
+    /^(?:an?|the|any|each|no) ([a-z]+(?: [a-z]+)?) (?:who|that|which)(?: still| already)? (?:has|have|owns?|holds?) (?:any |open |an? |some )?([a-z]+(?: [a-z]+)?) (?:cannot|must not|may not|should not|can never|can|may|must never) be (?:deleted|removed|erased)$/,
+    ({ 0: all, 1: kept = '', 2: by = '' }) =>
+      /\bnot\b|cannot|never/.test(all) === !all.startsWith('no ')
+        ? [`a ${one(kept)} with ${by} cannot be deleted`]
+        : [],
+  ],
+  // "only signed in staff may use it"
+  [
+    /^only (?:signed in|logged in|login|loged in|authenticated|registered|known|authorised|authorized)(?: [a-z]+)? (?:can|may|should|must|are allowed to|is allowed to|get to)(?: be able to)? (?:use|access|see|enter|open|work with|reach) (?:it|this|that|everything|anything|them|the [a-z]+|any of (?:it|this|that))(?: at all)?$/,
+    () => ['users must login to use the api'],
+  ],
+  // "the club 's wagons have a type"
+  [
+    /^(?:the|our|my|an?|each|every) ([a-z]+) 's ([a-z]+s) ((?:has|have|are|with|:|\() .+)$/,
+    ({ 1: owner = '', 2: things = '', 3: rest = '' }, told) =>
+      !isMany(things) || !told.has(one(things))
+        ? []
+        : told.has(owner)
+          ? [`each ${one(things)} belongs to a ${owner}`, `${things} ${rest}`]
+          : [`${things} ${rest}`],
+  ],
+  // "an alarm time and an end time which comes after it"
+  [
+    /^(.*?(?:has|have|with|:|,) (?:an? |the )?)([a-z]+(?: [a-z]+){0,2}) (?:, )?and (?:an? |the )?([a-z]+(?: [a-z]+){0,2}?) (?:which|that) (?:comes|is|lies|falls|must be|has to be|must come|must lie|should be)(?: always)? (after|later than|before|earlier than) (?:it|that|the [a-z]+(?: [a-z]+)?)((?: ,| and) .+)?$/,
+    ({ 1: lead = '', 2: first = '', 3: second = '', 4: how = '', 5: rest = '' }) => [
+      `${lead}${first} and ${second}${rest}`,
+      `${second} must be ${/after|later/.test(how) ? 'after' : 'before'} ${first}`,
+    ],
+  ],
+  // "departures refer to a line and a stop , and have a time"
+  [
+    new RegExp(
+      `^${determiner}${phrase} ((?:refers?|points?|belongs?|relates?) to (?:(?!can|must|has|have|may|is|are)[a-z]+ |, )+?)(?:, )?and (?:also )?(?:has|have) (.+)$`,
+    ),
+    ({ 1: thing = '', 2: tie = '', 3: list = '' }) => [`${thing} ${tie}`.trim(), `each ${one(thing)} has ${list}`],
+  ],
+  // "passengers only read"
+  [
+    /^(?:the |all )?([a-z]+s) (?:only|just) (read|view|look|see|browse)( [a-z ]+)?$/,
+    ([, who = '', verb = '', what = '']) => [`${who} can only ${verb}${what}`],
+  ],
+  // "batches are brewed from a recipe and have a number"
+  [
+    new RegExp(
+      `^(?:and )?${determiner}${phrase} (?:((?:is|are|was|were|gets?|must be|can be|has to be|have to be|should be|may be) )(?:always |usually |only |often )?)?([a-z]+) (by|from|for|to|at|in|on|with|of|into|about|under|against|inside|within|near) (?:(?:exactly |only )?(?:an?|1|one|the|its|their) )([a-z]+(?: [a-z]+)??)(?: (?:, )?(by|from|for|to|at|in|on|with|of|into|about|under|near) (?:exactly |only )?(?:an?|1|one|the) ([a-z]+(?: [a-z]+)??))?(?: (?:daily|weekly|monthly|yearly|once|regularly|usually|always))?((?: ,| and| with| :) .+)?$`,
+    ),
+    placedIn,
+  ],
+  // "fees are paid by students monthly : amount , date"
+  [
+    new RegExp(
+      `^${determiner}([a-z]+(?: [a-z]+)?s) are ([a-z]+) (?:by|from) ([a-z]+s)(?: (?:daily|weekly|monthly|yearly|every [a-z]+|once|regularly|usually|each [a-z]+))?((?: ,| and| with| :) .+)?$`,
+    ),
+    ({ 1: things = '', 2: verb = '', 3: people = '', 4: tail = '' }, told) => {
+      const plain = lexicon().verbForms.get(verb) ?? verb;
+      const acted = isOwnVerb(verb) && plain !== 'pay' && plain !== 'write';
+      if (acted || !isMany(things) || !isMany(people) || !isThingHere(told, people)) return [];
+      if (tail === '' && !isThingHere(told, things)) return [];
+      const more = besides(tail, one(things), told);
+      return more === undefined ? [] : [`each ${one(things)} belongs to a ${one(people)}`, ...more];
+    },
+  ],
+];
+
+/** The sentences that a text amounts to; the text itself where it is plain enough. */
+export function toldPlainly(text: string, told: ReadonlySet<string>): string[] {
+  for (const [pattern, tell] of sentences) {
+    const match = pattern.exec(text);
+    if (!match) continue;
+    const said = tell(match, told).filter((sentence) => sentence !== '');
+    if (said.length > 0 && !(said.length === 1 && said[0] === text)) return said;
+  }
+  return [text];
+}

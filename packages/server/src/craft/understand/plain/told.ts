@@ -1,0 +1,49 @@
+import { singularPhrase } from '../grammar.ts';
+import { lexicon } from '../lexicon.ts';
+import type { Clause } from '../text.ts';
+
+/** Which things a description tells the fields of, found by the shape of its sentences before anything else is read. */
+
+const head = '((?:[a-z][a-z0-9]* ){0,2}?[a-z][a-z0-9]*)';
+const article = '(?:each|every|an?|the|all|any|its|their|our|my|his|her|one|1|2)';
+const described = [
+  new RegExp(
+    `^(?:and )?(?:${article} )?${head} (?:(?:must|should|will|also|can|each|all|always|usually) )*(?:has|have|had|having|got|contains?|includes?|consists? of|comes? with|is described by|are described by|are identified by|is identified by|records?|stores?|are having) `,
+  ),
+  new RegExp(`^${head} (?::|->|\\() `),
+  / 's ([a-z]+s) (?:has|have) /,
+  /(?:^| )([a-z]+s) (?::|\( [a-z]+(?: [a-z]+){0,2} ,) /,
+  /^([a-z]+s) , (?:their|its) /,
+  new RegExp(`(?:^| , | and | : )(?:${article} )?([a-z]+s(?: [a-z]+s)?) (?:\\(|with|:) `),
+  new RegExp(`(?: , | and | : |;)${article} ([a-z]+(?: [a-z]+)?) (?:has|have) `),
+  new RegExp(`(?:^| )([a-z]+s) (?:, )?(?:with|which have|that have|who have|each having|each with|: [a-z ]+ ,) `),
+];
+
+/** Singular phrases; the last word of each as well. */
+export function thingsTold(clauses: readonly Clause[]): Set<string> {
+  const told = new Set<string>();
+  const add = (phrase: string | undefined): void => {
+    if (phrase === undefined) return;
+    const one = singularPhrase(phrase);
+    const last = one.split(' ').at(-1) ?? '';
+    if (isTalk(last)) return;
+    told.add(one);
+    told.add(last);
+  };
+  for (const clause of clauses) {
+    if (clause.heading === '#') {
+      if (clause.text.split(' ').length <= 2) add(clause.text);
+      continue;
+    }
+    for (const pattern of described) add(pattern.exec(clause.text)?.[1]);
+  }
+  return told;
+}
+
+/** Words of talk and programs, which have things without being any. */
+export function isTalk(word: string): boolean {
+  const { functionWords, programs } = lexicon();
+  return (
+    functionWords.has(word) || programs.has(word) || /^(?:i|we|you|they|she|he|it|who|which|data|rule)$/.test(word)
+  );
+}

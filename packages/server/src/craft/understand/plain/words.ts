@@ -1,0 +1,39 @@
+import { singular } from '../grammar.ts';
+import { lexicon } from '../lexicon.ts';
+import { isKnownThing } from '../noun-sense.ts';
+
+/** What the words of a sentence are, for those that tell it again. */
+
+export const one = (words: string): string => {
+  const parts = words.split(' ');
+  return [...parts.slice(0, -1), singular(parts.at(-1) ?? '')].join(' ');
+};
+export const isMany = (words: string): boolean => one(words) !== words;
+export const has = (told: ReadonlySet<string>, words: string): boolean =>
+  told.has(one(words)) || told.has(one(words).split(' ').at(-1) ?? '');
+export const isThingHere = (told: ReadonlySet<string>, words: string): boolean =>
+  has(told, words) || isKnownThing(one(words).split(' '));
+export const listOf = (text: string): string => text.replace(/^(?:, )?(?:and )?(?:(?:has|have|with|: |\( )+ ?)/, '');
+
+/** Verbs whose sentences have passes of their own: bookings, sign-ups, what users may do. */
+export function isOwnVerb(word: string): boolean {
+  const { verbForms, associations, crudVerbs, actions } = lexicon();
+  const plain = verbForms.get(word) ?? word;
+  return (
+    associations[plain] !== undefined ||
+    crudVerbs.has(plain) ||
+    (actions[plain] !== undefined && !/^(?:lead|run|hold|open|close|start|finish)$/.test(plain)) ||
+    /^(?:allow|limit|restrict|require|belong|pay|borrow|unique|refer|expire|notify|charge|cost|consist|link|assign|relate|connect|sort|order|filter|base|write|build)$/.test(
+      plain,
+    )
+  );
+}
+
+export const isPeople = (words: string): boolean => {
+  const entry = lexicon().nouns.get(one(words)) ?? lexicon().nouns.get(one(words).split(' ').at(-1) ?? '');
+  return entry?.is === 'person' || lexicon().roles.has(one(words));
+};
+
+/** Passives that say no more than that the one belongs to the other. */
+export const light =
+  /^(?:made|done|taken|placed|given|carried|recorded|entered|written|filed|kept|held|stored|added|sent|owned|played|sung|led|brought|logged|created)$/;
