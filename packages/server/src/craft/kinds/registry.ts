@@ -12,6 +12,7 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     javascript: async () => asJavaScript((await import('./cli-tool/choice.ts')).anyCli),
     python: async () => (await import('./python-entity-cli/choice.ts')).anyPythonCli,
     go: async () => (await import('./go-cli/blueprint.ts')).goCli,
+    rust: async () => (await import('./rust-cli/blueprint.ts')).rustCli,
   },
   library: {
     typescript: async () => (await import('./library/blueprint.ts')).library,

@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -34,6 +43,8 @@ function rustOfHome(): { CARGO_BIN: string; RUSTUP_HOME: string } | undefined {
 
 export function openProjectBench(): ProjectBench {
   const root = mkdtempSync(join(tmpdir(), 'codewright-kinds-'));
+  // A PostgreSQL that tests start as root runs as a user of its own.
+  chmodSync(root, 0o755);
   const installed = new Map<string, Promise<Record<string, string>>>();
   mkdirSync(join(root, 'home'));
   const rustup = rustOfHome();
@@ -116,6 +127,30 @@ export function openProjectBench(): ProjectBench {
     },
     close: () => rmSync(root, { recursive: true, force: true }),
   };
+}
+
+/** What the README shows of the program, and what comes of the same commands; `before` is said in front of them. */
+export async function triedSessions(
+  bench: ProjectBench,
+  folder: string,
+  before: string,
+): Promise<{ session: string; shown: string; printed: string }[]> {
+  const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+  const sessions = [...readme.matchAll(/^```console\n([^]*?)^```$/gm)].map((match) => match[1] ?? '');
+  const isCommand = (line: string): boolean => line.startsWith('$ ');
+  const tried = [];
+  for (const [at, session] of sessions.entries()) {
+    const lines = session.split('\n').filter((line) => line !== '');
+    const script = [
+      before,
+      `export XDG_DATA_HOME="$PWD/data-${at}"`,
+      ...lines.filter(isCommand).map((line) => `${line.slice(2)} || true`),
+    ].join('\n');
+    const { output } = await bench.exec(folder, 'bash', '-c', script);
+    const shown = lines.filter((line) => !isCommand(line)).join('\n');
+    tried.push({ session, shown, printed: output.split('\n').filter(Boolean).join('\n') });
+  }
+  return tried;
 }
 
 const from = { words: '', confidence: 1, assumed: false };

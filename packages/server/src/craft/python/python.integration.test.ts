@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openProjectBench, wanted } from '../kinds/testing-project.ts';
+import { openProjectBench, triedSessions, wanted } from '../kinds/testing-project.ts';
 import { isWrittenIn, modules } from '../modules/library.ts';
 import type { Requirements } from '../requirements.ts';
 
@@ -62,21 +60,9 @@ describe('the README of a tool in Python', () => {
       language: 'python',
     });
     const folder = await bench.write(requirements);
-    const readme = readFileSync(join(folder, 'README.md'), 'utf8');
-    const sessions = [...readme.matchAll(/^```console\n([^]*?)^```$/gm)].map((match) => match[1] ?? '');
-    expect(sessions.length).toBeGreaterThan(4);
-    const isCommand = (line: string): boolean => line.startsWith('$ ');
-    for (const [at, session] of sessions.entries()) {
-      const lines = session.split('\n').filter((line) => line !== '');
-      const script = [
-        `tools() { env ${inSource.join(' ')} -m tools "$@"; }`,
-        `export XDG_DATA_HOME="$PWD/data-${at}"`,
-        ...lines.filter(isCommand).map((line) => `${line.slice(2)} || true`),
-      ].join('\n');
-      const { output } = await bench.exec(folder, 'bash', '-c', script);
-      const shown = lines.filter((line) => !isCommand(line)).join('\n');
-      expect(output.split('\n').filter(Boolean).join('\n'), session).toBe(shown);
-    }
+    const tried = await triedSessions(bench, folder, `tools() { env ${inSource.join(' ')} -m tools "$@"; }`);
+    expect(tried.length).toBeGreaterThan(4);
+    for (const { session, shown, printed } of tried) expect(printed, session).toBe(shown);
   }, 60_000);
 });
 

@@ -1,6 +1,6 @@
 import { snake } from '../emit/names.ts';
 import type { Example, Manifest, ModuleFunction, Parameter } from '../modules/manifest.ts';
-import { call, type Expression, flat, struct } from './layout.ts';
+import { call, type Expression, flat, struct, withHead } from './layout.ts';
 import { constructorOf, fieldsOf, type Signature, signatureOf } from './signature.ts';
 import { snakeName, typeName } from './source.ts';
 import { fitsType, typedValue, unitOf } from './values.ts';
@@ -73,9 +73,7 @@ function optionsValue(
     const parameter = parameters.find((one) => snake(one.name) === field.name);
     if (!parameter || !(parameter.name in args)) return [];
     const typed = typedValue(module, field.type, args[parameter.name], unitOf(parameter.summary));
-    return typed === undefined
-      ? []
-      : [typeof typed === 'string' ? `${field.name}: ${typed}` : { ...typed, head: `${field.name}: ${typed.head}` }];
+    return typed === undefined ? [] : [withHead(`${field.name}: `, typed)];
   });
   if (set.length === 0) return undefined;
   return struct(type, set.length === fields.length ? set : [...set, `..${type}::default()`]);

@@ -23,6 +23,11 @@ export function struct(head: string, items: readonly Expression[]): Expression {
   return { head: `${head} `, open: '{', items, close: '}' };
 }
 
+/** With something in front: `&`, or the name of a field. */
+export function withHead(before: string, expression: Expression): Expression {
+  return typeof expression === 'string' ? before + expression : { ...expression, head: before + expression.head };
+}
+
 /** On one line, however long. */
 export function flat(expression: Expression): string {
   if (typeof expression === 'string') return expression;
@@ -42,22 +47,38 @@ function isShort(expression: Expression): boolean {
 }
 
 /** The expression with what stands before and after it on its lines, `indent` blanks deep. */
-export function laid(before: string, expression: Expression, after: string, indent: number): string {
+export function laid(before: string, expression: Expression, after: string, indent: number, broken = false): string {
   const start = ' '.repeat(indent) + before;
-  if (typeof expression === 'string' || isFlat(expression, width - start.length - after.length))
+  if (typeof expression === 'string' || (!broken && isFlat(expression, width - start.length - after.length)))
     return start + flat(expression) + after;
   const { head, open, items, close } = expression;
   const [only] = items;
   // One item that is a list itself shares its brackets' lines.
   if (items.length === 1 && typeof only === 'object' && open !== '{')
-    return laid(`${before}${head}${open}`, only, `${close}${after}`, indent);
+    return laid(`${before}${head}${open}`, only, `${close}${after}`, indent, true);
   // What a struct takes from another one ends without a comma.
   const ends = (item: Expression): string => (typeof item === 'string' && item.startsWith('..') ? '' : ',');
-  const inner = items.map((item) => laid('', item, ends(item), indent + 4));
-  const fits = inner.every((text) => text.split('\n').every((line) => line.length <= width));
+  const inner = items.map((item) =>
+    typeof item === 'string' ? fieldLine(item + ends(item), indent + 4) : laid('', item, ',', indent + 4),
+  );
+  const fits = inner.every((text) => text.split('\n').every((line) => line.length <= width || isRaw(line)));
   // A text that fits nowhere is left where it was written.
   if (!fits) return start + flat(expression) + after;
   return [`${start}${head}${open}`, ...inner, `${' '.repeat(indent)}${close}${after}`].join('\n');
+}
+
+/** Raw texts are not measured. */
+function isRaw(line: string): boolean {
+  return /^\s*r#*"/.test(line);
+}
+
+/** A field of a struct: its value stands below its name where both do not fit on one line. */
+export function fieldLine(text: string, indent: number): string {
+  const blank = ' '.repeat(indent);
+  const [, name, value = ''] = /^(\w+): ([^]*)$/.exec(text) ?? [];
+  const below = `${blank}    ${value}`;
+  if (blank.length + text.length <= width || name === undefined || below.length > width) return blank + text;
+  return `${blank}${name}:\n${below}`;
 }
 
 /** `let name = …;`, with what follows the expression: `.unwrap()`. */
@@ -83,11 +104,12 @@ export function useStatement(before: string, names: readonly string[]): string {
   const [only] = names;
   if (names.length === 1) return `${before}${only ?? ''};`;
   const line = `${before}{${names.join(', ')}};`;
-  if (line.length <= width) return line;
+  // rustfmt keeps room for what never comes behind the list.
+  if (line.length <= width - 2) return line;
   const lines = [''];
   for (const name of names) {
     const longer = `${lines.at(-1) ? `${lines.at(-1)} ` : '    '}${name},`;
-    if (longer.length > width) lines.push(`    ${name},`);
+    if (longer.length > width - 1) lines.push(`    ${name},`);
     else lines[lines.length - 1] = longer;
   }
   return `${before}{\n${lines.join('\n')}\n};`;

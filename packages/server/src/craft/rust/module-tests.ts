@@ -13,10 +13,15 @@ import { constructorOf, exportedNames, groundOf, type Signature, signatureOf, us
 import { rustString, snakeName, typeName } from './source.ts';
 import { unitOf, type Wanted, wantedOf } from './values.ts';
 
+export interface RustSource {
+  name: string;
+  source: string;
+}
+
 /** The sources of the modules and what they stand on, by the names of their files. */
-export function rustSources(used: readonly Used[]): { name: string; source: string }[] {
+export function rustSources(used: readonly Used[], needed: readonly string[] = []): RustSource[] {
   const own = withNeeds(used).map((module) => ({ name: snake(module.id), source: moduleSource(module, 'rust') }));
-  const ground = groundOf(own.map(({ source }) => source)).map((name) => ({
+  const ground = [...new Set([...needed, ...groundOf(own.map(({ source }) => source))])].map((name) => ({
     name,
     source: render(`rust/${name}.rs`, {}),
   }));
@@ -24,9 +29,10 @@ export function rustSources(used: readonly Used[]): { name: string; source: stri
 }
 
 /** `mod roman;` and `pub use roman::{…};` for each file of the package. */
-export function declarations(sources: readonly { name: string; source: string }[]): string {
-  const mods = sources.map(({ name }) => `mod ${name};\n`).join('');
-  const uses = sources.map(({ name, source }) => {
+export function declarations(sources: readonly RustSource[]): string {
+  const sorted = sources.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const mods = sorted.map(({ name }) => `mod ${name};\n`).join('');
+  const uses = sorted.map(({ name, source }) => {
     const own = source.replace(/^#\[cfg\(test\)\][^]*/m, '');
     return `${useStatement(`pub use ${name}::`, exportedNames(own))}\n`;
   });
@@ -87,13 +93,18 @@ function rustName(fn: ModuleFunction): string {
 }
 
 function test(named: Giver, title: string, body: readonly string[]): string {
+  return `#[test]\nfn ${testName(named, title)}() {\n${body.join('\n')}\n}`;
+}
+
+/** A title as the name of a function: not too long, and not that of another test. */
+export function testName(named: Giver, title: string): string {
   const words = snake(title).split('_');
   let name = words[0] ?? 'it';
   for (const word of words.slice(1)) {
     if (name.length + word.length > 70) break;
     name += `_${word}`;
   }
-  return `#[test]\nfn ${named(words.length === 1 ? `${name}_works` : name)}() {\n${body.join('\n')}\n}`;
+  return named(words.length === 1 ? `${name}_works` : name);
 }
 
 /** What is known of a call and its outcome, in no language's tests yet. */

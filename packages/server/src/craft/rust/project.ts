@@ -32,3 +32,17 @@ export function rustTidied(files: readonly GeneratedFile[]): GeneratedFile[] {
     }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
+
+/** Text as a comment, in lines of 100 characters at most. */
+export function docComment(text: string, mark: '///' | '//!'): string {
+  const lines: string[] = [];
+  let line: string = mark;
+  for (const word of text.split(' ')) {
+    if (line.length + 1 + word.length > 100 && line !== mark) {
+      lines.push(line);
+      line = mark;
+    }
+    line += ` ${word}`;
+  }
+  return [...lines, line].join('\n');
+}

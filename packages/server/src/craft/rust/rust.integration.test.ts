@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { openProjectBench, wanted } from '../kinds/testing-project.ts';
+import { openProjectBench, triedSessions, wanted } from '../kinds/testing-project.ts';
 import { isWrittenIn, modules } from '../modules/library.ts';
 import type { Requirements } from '../requirements.ts';
 
@@ -10,8 +10,14 @@ afterAll(() => bench.close());
 
 const written = modules().filter((module) => isWrittenIn(module, 'rust'));
 const idsOf = (list: typeof written): string[] => list.map((module) => module.id);
-const samples: Requirements[] = [wanted('library', 'every-module', idsOf(written), { language: 'rust' })];
-const cargo = ['CARGO_NET_OFFLINE=true', 'cargo'];
+const commands = written.filter((module) => module.form === 'functions' || module.class?.state);
+const samples: Requirements[] = [
+  wanted('library', 'every-module', idsOf(written), { language: 'rust' }),
+  wanted('cli_tool', 'every-command', idsOf(commands), { language: 'rust' }),
+  // One command with nothing before its name, and nothing that it takes by its place.
+  wanted('cli_tool', 'waits', [['retry', ['backoffDelays']]], { language: 'rust' }),
+];
+const cargo = ['CARGO_NET_OFFLINE=true', 'CARGO_PROFILE_DEV_DEBUG=0', 'CARGO_INCREMENTAL=0', 'cargo'];
 
 describe.each(samples.map((one): [string, Requirements] => [`${one.kind} ${one.name}`, one]))(
   'in Rust, the %s',
@@ -49,6 +55,19 @@ describe.each(samples.map((one): [string, Requirements] => [`${one.kind} ${one.n
     }, 180_000);
   },
 );
+
+describe('the README of a tool in Rust', () => {
+  it('shows what really comes of it', async () => {
+    const ids = idsOf(commands.filter((module) => module.functions.every((fn) => !fn.local)));
+    const requirements = wanted('cli_tool', 'tools', ids, { language: 'rust' });
+    const folder = await bench.write(requirements);
+    const built = await bench.exec(folder, 'env', ...cargo, 'build', '--quiet', '--locked');
+    expect(built.code, built.output).toBe(0);
+    const tried = await triedSessions(bench, folder, 'export PATH="$PWD/target/debug:$PATH"');
+    expect(tried.length).toBeGreaterThan(4);
+    for (const { session, shown, printed } of tried) expect(printed, session).toBe(shown);
+  }, 180_000);
+});
 
 describe('a probe of a project in Rust', () => {
   it('fails where a function gives something else', async () => {

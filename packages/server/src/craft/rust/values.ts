@@ -1,6 +1,6 @@
 import { camel, pascal } from '../emit/names.ts';
 import type { Manifest } from '../modules/manifest.ts';
-import { call, type Expression, list, struct } from './layout.ts';
+import { call, type Expression, list, struct, withHead } from './layout.ts';
 import { fieldsOf, writesJson } from './signature.ts';
 import { floatSource, rustString, splitList, wholeSource } from './source.ts';
 
@@ -71,12 +71,11 @@ export function typedValue(module: Manifest, type: string, value: unknown, unit:
     case 'bool':
       return String(value);
     case 'Json':
-      return `${reference}${jsonSource(value)}`;
+      return withHead(reference, jsonSource(value));
     default:
   }
-  if (/^(?:[A-Z]|impl Into<Json>)$/.test(plain)) {
-    const literal = naturalSource(value);
-    return reference === '' ? literal : `&${literal}`;
+  if (/^(?:[A-Z]|impl (?:Into<Json>|AsRef<str>))$/.test(plain)) {
+    return withHead(reference === '' ? '' : '&', naturalSource(value));
   }
   const fields = fieldsOf(module, plain);
   if (fields === undefined) return typeof value === 'string' ? `${plain}::${pascal(value)}` : undefined;
@@ -97,9 +96,7 @@ function structOf(
   for (const field of fields) {
     const inner = typedValue(module, field.type, given.get(camel(field.name)), 'from_millis');
     if (inner === undefined) return undefined;
-    items.push(
-      typeof inner === 'string' ? `${field.name}: ${inner}` : { ...inner, head: `${field.name}: ${inner.head}` },
-    );
+    items.push(withHead(`${field.name}: `, inner));
   }
   return struct(name, items);
 }
@@ -146,13 +143,13 @@ export function innerOf(type: string, wrapper: string): string | undefined {
 }
 
 /** A value by the shortest way into JSON. */
-function jsonSource(value: unknown): string {
+function jsonSource(value: unknown): Expression {
   if (value === null || value === undefined) return 'Json::Null';
-  if (typeof value !== 'object') return `Json::from(${naturalSource(value)})`;
-  return `json(${rustString(JSON.stringify(value))})`;
+  if (typeof value !== 'object') return call('Json::from', [naturalSource(value)]);
+  return call('json', [rustString(JSON.stringify(value))]);
 }
 
-function naturalSource(value: unknown): string {
+function naturalSource(value: unknown): Expression {
   if (typeof value === 'string') return rustString(value);
   if (typeof value === 'number') return wholeSource(value);
   return typeof value === 'boolean' ? String(value) : jsonSource(value);

@@ -78,7 +78,7 @@ function partOf({ module }: Used): Record<string, unknown> {
   return {
     title: module.class ? name : module.title,
     summary: plain(module.class ? `${module.class.summary} ${module.summary}` : module.summary),
-    constructor: module.class ? code(constructorOf(module).text) : '',
+    constructor: module.class ? code(constructorOf(module).text).replace('fn new', `${name}::new`) : '',
     options: (module.class?.options ?? []).map((option) => ({
       name: snakeName(option.name),
       summary: plain(option.summary),

@@ -1,0 +1,275 @@
+import { kebab } from '../../emit/names.ts';
+import { plainText } from '../../emit/values.ts';
+import { isOptional } from '../../modules/calls.ts';
+import type { Parameter } from '../../modules/manifest.ts';
+import { classOptions, holderOf, type Offered, type Used } from '../../modules/uses.ts';
+import { optionsType, rustNew } from '../../rust/calls.ts';
+import {
+  call,
+  type Expression,
+  fieldLine,
+  flat,
+  laid,
+  letStatement,
+  list,
+  struct,
+  useStatement,
+} from '../../rust/layout.ts';
+import { constructorOf, exportsOf, fieldsOf, signatureOf, useOrder } from '../../rust/signature.ts';
+import { rustString, snakeName, typeName } from '../../rust/source.ts';
+import { innerOf, type Unit, unitOf } from '../../rust/values.ts';
+import { valuesOf } from '../cli-tool/commands.ts';
+
+/** `src/cli/commands.rs`: what each command takes, and what it runs. */
+
+export function commandsFile(used: readonly Used[], offered: readonly Offered[]): string {
+  const alone = offered.length === 1;
+  const placed = offered.some(({ parameters }) => valuesOf(parameters).length > 0);
+  const changes = offered.some(({ module, fn }) => module.class?.state && fn.changes);
+  const table = laid('pub const ALL: &[Command] = ', list('&', offered.map(constantName)), ';', 0);
+  const body = [
+    ...(alone ? [] : [`/// In the order of the help.\n${table}`]),
+    ...used.filter(({ module }) => module.class?.state).map((one) => keptSource(one, changes)),
+    ...offered.map((one) => commandSource(one, { alone, placed })),
+  ].join('\n\n');
+  return `//! What each command takes, and what it runs.\n\n${imports(used, body)}\n\n${body}\n`;
+}
+
+function imports(used: readonly Used[], body: string): string {
+  const code = body.replaceAll(/r#".*?"#|"(?:[^"\\]|\\.)*"/g, '""');
+  const named = (name: string): boolean => new RegExp(`(?<![.:])\\b${name}\\b`).test(code);
+  const parts = ['Argument', 'Choice', 'Command', 'Failure', 'Milliseconds', 'Seconds', 'Takes'].filter(named);
+  const storage = ['ask', 'change', 'Kept'].filter(named);
+  const paths = [
+    ...(named('Json') ? ['use crate::json::Json;'] : []),
+    useStatement('use crate::', useOrder(used.flatMap(({ module }) => exportsOf(module)).filter(named))),
+  ];
+  return [
+    ...(/\bDuration::/.test(code) ? ['use std::time::Duration;', ''] : []),
+    useStatement('use super::command::', useOrder(parts)),
+    ...(storage.length > 0 ? [useStatement('use super::storage::', useOrder(storage))] : []),
+    ...paths,
+  ].join('\n');
+}
+
+/** `TO_ROMAN`. */
+export function constantName({ name }: Pick<Offered, 'name'>): string {
+  return snakeName(name).replace(/_$/, '').toUpperCase();
+}
+
+/** How an object of a class is made, written down and read again. */
+function keptSource({ module, use }: Used, changes: boolean): string {
+  const type = typeName(module.class?.name ?? '');
+  const made = rustNew(module, classOptions(module, use));
+  const read: Expression = call(`${type}::from_json`, [
+    ...(typeof made.call === 'string' ? [] : made.call.items),
+    'written',
+  ]);
+  const options = made.options === undefined ? [] : [letStatement(made.options.name, made.options.value, 8)];
+  const given = (expression: Expression, fails: boolean): string => laid('Ok(', expression, fails ? '?)' : ')', 8);
+  return [
+    `impl Kept for ${type} {`,
+    `    const FILE: &'static str = ${rustString(`${module.id}.json`)};`,
+    '',
+    '    fn fresh() -> Result<Self, Failure> {',
+    ...options,
+    given(made.call, constructorOf(module).fails),
+    '    }',
+    '',
+    '    fn from_written(written: &Json) -> Result<Self, Failure> {',
+    ...options,
+    given(read, true),
+    '    }',
+    ...(changes ? ['', '    fn written(&self) -> Json {', '        self.to_json()', '    }'] : []),
+    '}',
+  ].join('\n');
+}
+
+function commandSource(one: Offered, { alone, placed }: { alone: boolean; placed: boolean }): string {
+  const { fn, name, parameters } = one;
+  const values = valuesOf(parameters);
+  const options = parameters.filter(isOptional);
+  const listed = (label: string, items: Expression[]): string => laid(`${label}: `, list('&', items), ',', 4);
+  return [
+    `${alone ? 'pub ' : ''}const ${constantName(one)}: Command = Command {`,
+    ...(alone ? [] : [`    name: ${rustString(name)},`]),
+    fieldLine(`summary: ${rustString(fn.summary)},`, 4),
+    ...(placed ? [listed('arguments', values.map(argumentSource))] : []),
+    listed('options', options.map(optionSource)),
+    ...runSource(one),
+    '};',
+  ].join('\n');
+}
+
+function argumentSource({ name, summary, type }: Parameter): Expression {
+  const takes = type === 'text' ? 'File' : type.endsWith('[]') ? 'Many' : 'One';
+  return struct('Argument', [
+    `name: ${rustString(kebab(name))}`,
+    `summary: ${rustString(summary)}`,
+    `takes: Takes::${takes}`,
+  ]);
+}
+
+function optionSource({ name, summary, type, default: usual }: Parameter): Expression {
+  const told =
+    usual === undefined || usual === null || usual === false ? 'None' : `Some(${rustString(plainText(usual))})`;
+  return struct('Choice', [
+    `name: ${rustString(kebab(name))}`,
+    `summary: ${rustString(summary)}`,
+    `usual: ${told}`,
+    `switch: ${type === 'boolean'}`,
+  ]);
+}
+
+/** Names that the lines of a command use for something else. */
+const taken = new Set(['given', 'options']);
+
+function runSource(one: Offered): string[] {
+  const { module, fn, parameters } = one;
+  const signature = signatureOf(module, fn);
+  const holder = snakeName(holderOf(module));
+  const before: string[] = [];
+  const named = (name: string): string => (taken.has(name) || name === holder ? `${name}_word` : name);
+  const items = signature.parameters.map(({ name, type }): Expression => {
+    const collected = optionsType(type);
+    if (collected !== undefined) {
+      before.push(letStatement('options', optionsSource(one, collected), 8));
+      return '&options';
+    }
+    const parameter = parameters.find((candidate) => snakeName(candidate.name) === name);
+    if (!parameter) throw new Error(`${fn.name} has no parameter ${name}.`);
+    const { read, owned, pass } = readerOf(parameter, type);
+    before.push(letStatement(`${named(name)}: ${owned}`, read, 8));
+    return pass(named(name));
+  });
+  const callee = module.class ? `${holder}.${snakeName(fn.name)}` : snakeName(fn.name);
+  const made = call(callee, items);
+  const nothing = signature.result === '()';
+  const good = `${flat(made)}${signature.fails ? '?' : ''}`;
+  const into = signature.result === 'Json' ? '' : '.into()';
+  const outcome = nothing
+    ? [`${good};`, 'Ok(Json::Null)']
+    : signature.result === 'Vec<Duration>'
+      ? timeLines(good, unitOf(fn.returns.summary))
+      : [`Ok(${good}${into})`];
+  const state = module.class?.state
+    ? storedLines(fn.changes, `|${holder}: &${fn.changes ? 'mut ' : ''}${typeName(module.class.name)}|`, outcome)
+    : outcome.map((line) => `        ${line}`);
+  if (before.length === 0 && state.length === 1)
+    return [closureLine(parameters.length === 0 ? '_' : 'given', (state[0] ?? '').trim())];
+  return [`    run: |${parameters.length === 0 ? '_' : 'given'}| {`, ...before, ...state, '    },'];
+}
+
+/** Times as the numbers that JSON and people know them by. */
+function timeLines(good: string, unit: Unit): string[] {
+  const number = unit === 'from_millis' ? 'time.as_millis() as f64' : 'time.as_secs_f64()';
+  return [
+    `let times = ${good};`,
+    `let numbers = times.iter().map(|time| ${number});`,
+    'Ok(numbers.collect::<Vec<_>>().into())',
+  ];
+}
+
+function closureLine(name: string, body: string): string {
+  return `    run: |${name}| ${body},`;
+}
+
+function storedLines(changes: boolean, head: string, outcome: readonly string[]): string[] {
+  const start = `${changes ? 'change' : 'ask'}(${head} `;
+  const [only = ''] = outcome;
+  const line = `        ${start}${only})`;
+  if (outcome.length === 1 && line.length <= 100) return [line];
+  return [`        ${start}{`, ...outcome.map((one) => `            ${one}`), '        })'];
+}
+
+function optionsSource({ module, parameters }: Offered, type: string): Expression {
+  const fields = fieldsOf(module, type) ?? [];
+  const set = fields.flatMap((field) => {
+    const parameter = parameters.find((one) => snakeName(one.name) === field.name);
+    if (!parameter) return [];
+    const { read, pass } = readerOf(parameter, field.type);
+    return [`${field.name}: ${pass(read)}`];
+  });
+  return struct(type, set.length === fields.length ? set : [...set, `..${type}::default()`]);
+}
+
+/** How a value is read from the command line, what it is there, and how the function takes it. */
+function readerOf(parameter: Parameter, type: string): { read: string; owned: string; pass: (name: string) => string } {
+  const name = rustString(kebab(parameter.name));
+  const optional = innerOf(type, 'Option');
+  const unit = unitOf(parameter.summary) === 'from_millis' ? 'Milliseconds' : 'Seconds';
+  if (parameter.type === 'text' && !isOptional(parameter))
+    return { read: `given.text(${name})?`, owned: 'String', pass: (word) => `&${word}` };
+  if (parameter.type === 'boolean')
+    return {
+      read: `given.is_on(${name}, ${parameter.default === true})`,
+      owned: 'bool',
+      pass: (word) => word,
+    };
+  const plain = (optional ?? type).replace(/^&/, '');
+  const item = /^\[(.*)\]$/.exec(plain)?.[1] ?? innerOf(plain, 'Vec');
+  const owned = ownedType(item ?? plain, unit);
+  const usual = rustString(plainText(parameter.default ?? ''));
+  const byReference = (word: string): string => (type.startsWith('&') ? `&${word}` : word);
+  if (item !== undefined) {
+    const read = isOptional(parameter) ? `given.list(${name}, ${usual})?` : `given.many(${name})?`;
+    return { read, owned: `Vec<${owned}>`, pass: byReference };
+  }
+  if (optional !== undefined)
+    return {
+      read: `given.optional(${name})?`,
+      owned: `Option<${owned}>`,
+      pass: (word) =>
+        optional === '&str' ? `${word}.as_deref()` : plain === 'Duration' ? `${word}.map(|${unit}(time)| time)` : word,
+    };
+  const read = isOptional(parameter) ? `given.option(${name}, ${usual})?` : `given.one(${name})?`;
+  if (plain !== 'Duration') return { read, owned, pass: byReference };
+  return {
+    read: isOptional(parameter) ? `given.option::<${unit}>(${name}, ${usual})?` : `given.one::<${unit}>(${name})?`,
+    owned,
+    pass: (word) => `${word}.0`,
+  };
+}
+
+function ownedType(type: string, unit: string): string {
+  if (type === 'str' || type === '&str' || type === 'impl AsRef<str>') return 'String';
+  if (type === 'impl Into<Json>') return 'Json';
+  return type === 'Duration' ? unit : type;
+}
+
+/** What `command.rs` must hold for them. */
+export function declaredCommands(
+  used: readonly Used[],
+  offered: readonly Offered[],
+): { uses: string[]; wholes: string[]; enums: { type: string; values: string }[] } {
+  const uses = new Set<string>();
+  const wholes = new Set<string>();
+  const enums = new Map<string, string>();
+  const known = new Set(used.flatMap(({ module }) => exportsOf(module)));
+  for (const { module, fn, parameters } of offered) {
+    const declared = signatureOf(module, fn).parameters.flatMap((field) => {
+      const collected = optionsType(field.type);
+      return collected === undefined ? [field] : (fieldsOf(module, collected) ?? []);
+    });
+    for (const parameter of parameters) {
+      if (!isOptional(parameter))
+        uses.add(parameter.type === 'text' ? 'File' : parameter.type.endsWith('[]') ? 'Many' : 'One');
+      const field = declared.find((one) => one.name === snakeName(parameter.name));
+      if (!field) continue;
+      const { read, owned } = readerOf(parameter, field.type);
+      const reader = /^given\.(\w+)/.exec(read)?.[1] ?? '';
+      uses.add(reader);
+      if (reader === 'text' || reader === 'is_on') continue;
+      uses.add('FromWord');
+      const type = owned.replace(/^(?:Vec|Option)<(.*)>$/, '$1');
+      if (/^[ui](?:\d+|size)$/.test(type)) wholes.add(type);
+      else if (known.has(type)) enums.set(type, (parameter.values ?? []).join(', '));
+      else uses.add(type);
+    }
+  }
+  return {
+    uses: [...uses],
+    wholes: [...wholes].sort(),
+    enums: [...enums].map(([type, values]) => ({ type, values })).toSorted((a, b) => (a.type < b.type ? -1 : 1)),
+  };
+}
