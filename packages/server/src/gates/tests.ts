@@ -3,6 +3,7 @@ import type { Gate } from './contract.ts';
 import { commandLine, conclude, endOf, isMissing, succeeded } from './evidence.ts';
 import { runCommand } from './run-command.ts';
 import { isIdle, programsOf } from './script.ts';
+import { tellingEachTest, withoutEvents } from '../shared/go-test-events.ts';
 import { countTests, runnersIn } from '../shared/test-counts.ts';
 
 /** The project's own tests, run afresh and offline. An exit code of 0 is not enough: a known runner must say how many ran. */
@@ -23,7 +24,8 @@ export const tests: Gate = {
     }
     const installed = await context.installed();
     if (!installed.ok) return conclude(this.name, 'failed', installed.reason, { evidence: installed.evidence });
-    const { result, evidence, output } = await runCommand(context, project.test, { limits: { timeMs: 300_000 } });
+    const command = tellingEachTest(project.test);
+    const { result, evidence, output } = await runCommand(context, command, { limits: { timeMs: 300_000 } });
     const all = { evidence: [...installed.evidence, evidence] };
     if (isMissing(result)) return conclude(this.name, 'not-checked', `${project.test[0]} is not available here.`, all);
     const found = runnersIn(programs);
@@ -32,13 +34,13 @@ export const tests: Gate = {
     if (counts && counts.failed > 0) {
       return conclude(this.name, 'failed', `${counts.failed} of ${counts.executed} tests failed.`, {
         ...measured,
-        problems: failures(output),
+        problems: failures(withoutEvents(output)),
       });
     }
     if (!succeeded(result)) {
       return conclude(this.name, 'failed', `The test command ${endOf(result)}.`, {
         ...all,
-        problems: failures(output),
+        problems: failures(withoutEvents(output)),
       });
     }
     if (found.length === 0) {

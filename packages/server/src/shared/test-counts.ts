@@ -1,3 +1,5 @@
+import { countGoEvents } from './go-test-events.ts';
+
 /** A program of a test command, as far as telling its runner needs it. */
 interface Program {
   name: string;
@@ -112,6 +114,8 @@ const runners: readonly TestRunner[] = [
     name: 'go test',
     matches: (program) => program.name === 'go' && program.args[0] === 'test',
     count(output) {
+      const told = countGoEvents(output);
+      if (told) return told;
       const ok = [...output.matchAll(/^ok\s+\S+.*$/gm)].filter(
         (match) => !match[0].includes('[no tests to run]'),
       ).length;

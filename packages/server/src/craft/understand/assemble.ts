@@ -1,4 +1,4 @@
-import { languagesOf, leftOut, obstacleTo } from '../kinds/registry.ts';
+import { languagesOf, doneOtherwise, leftOut, obstacleTo } from '../kinds/registry.ts';
 import type { Entity, Requirements, Understanding } from '../requirements.ts';
 import { requirements as schema } from '../requirements.ts';
 import { type KindFound, kindName } from './kind.ts';
@@ -70,6 +70,7 @@ export function assemble(draft: Draft, kind: KindFound, stack: Stack): Understan
   const obstacle = draft.unsupported.some((entry) => entry.blocking) ? null : obstacleTo(checked);
   if (obstacle) checked.unsupported.push({ words: kind.otherWords, ...obstacle, blocking: true });
   checked.unsupported.push(...leftOut(checked));
+  if (!obstacle) checked.assumptions.unshift(...doneOtherwise(checked));
   return { verdict: 'understood', requirements: checked };
 }
 

@@ -27,6 +27,7 @@ export const entityCli: Blueprint = {
       program:
         "[process.execPath, ...JSON.parse(readFileSync('package.json', 'utf8')).scripts.start.split(' ').slice(1)]",
       environment: '{}',
+      build: '[]',
     });
     return { path: 'probe.mjs', content, executable: true };
   },

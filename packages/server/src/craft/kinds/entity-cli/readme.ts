@@ -1,13 +1,12 @@
 import { isRouted } from '../../domain/code/schema.ts';
 import type { EntityModel, ProjectModel } from '../../domain/model.ts';
-import { inputFields } from '../../domain/model.ts';
 import { readableValue } from '../../domain/readable.ts';
 import { render } from '../../emit/templates.ts';
 import { plainText, shellWord } from '../../emit/values.ts';
 import type { Requirements } from '../../requirements.ts';
 import { dataVariable } from '../cli-tool/names.ts';
-import { fieldRow } from '../rest-api/code/readme.ts';
 import type { EntitySection } from '../shared/entity-calls.ts';
+import { fieldTables, ruleSentences } from '../shared/entity-documents.ts';
 import { commandName, entityCommands, neededFields } from './commands.ts';
 import { flagName } from './words.ts';
 
@@ -17,27 +16,32 @@ export function readmeFile(
   project: ProjectModel,
   sections: readonly EntitySection[],
 ): string {
-  const routed = project.entities.filter(isRouted);
   return render('entity-cli/README.md', {
-    title: project.title,
-    summary: project.summary,
-    name: requirements.name,
-    dataVariable: dataVariable(requirements),
+    ...readmeParts(requirements, project),
     example: sections.length > 0 ? exampleSession(requirements.name, project) : '',
-    commands: entityCommands(project).map(({ entity, verb, name, summary }) => ({
-      usage: [requirements.name, name, ...placesOf(entity, verb)].join(' '),
+    entities: project.entities.filter(isRouted),
+  });
+}
+
+/** What the README of such a tool is made of in every language; `reference`: commands, fields and rules. */
+export function readmeParts(requirements: Requirements, project: ProjectModel) {
+  const { name } = requirements;
+  const reference = render('shared/entity-commands.md', {
+    name,
+    commands: entityCommands(project).map(({ entity, verb, name: command, summary }) => ({
+      usage: [name, command, ...placesOf(entity, verb)].join(' '),
       summary,
     })),
-    tables: routed
-      .filter((entity) => inputFields(entity).length > 0)
-      .map((entity) => ({ title: entity.many, rows: inputFields(entity).map(fieldRow) })),
-    rules: project.entities.flatMap((entity) => [
-      ...entity.rules.map((rule) => rule.sentence),
-      ...entity.guards.map((guard) => guard.sentence),
-      ...entity.actions.filter((action) => Object.keys(action.when).length > 0).map((action) => action.sentence),
-    ]),
-    entities: routed,
+    tables: fieldTables(project),
+    rules: ruleSentences(project),
   });
+  return {
+    title: project.title,
+    summary: project.summary,
+    name,
+    dataVariable: dataVariable(requirements),
+    reference: reference.trimEnd(),
+  };
 }
 
 function placesOf(entity: EntityModel, verb: string): string[] {
@@ -47,7 +51,7 @@ function placesOf(entity: EntityModel, verb: string): string[] {
 }
 
 /** Adds one row of everything, parents first, and lists the last. */
-function exampleSession(tool: string, project: ProjectModel): string {
+export function exampleSession(tool: string, project: ProjectModel): string {
   const lines: string[] = [];
   const made = new Map<string, number>();
   for (const entity of project.entities) {

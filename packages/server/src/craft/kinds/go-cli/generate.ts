@@ -27,6 +27,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
   const cases = commandTests(sessions, offered, dataVariable(requirements));
   const wrong = [[...(alone ? [] : [first.name]), '--no-such-option'], ...(alone ? [] : [['no-such-command'], []])];
   const values = {
+    package: 'main',
     comment: docComment(`Command ${name}: ${requirements.summary.replaceAll(/\s+/g, ' ')}`),
     nameSource: goString(name),
     summarySource: goString(requirements.summary),
@@ -48,7 +49,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     ...goBasics(requirements, [`/${name}`, `/${name}.exe`]),
     { path: 'README.md', content: readmeFile(requirements, offered, sessions, kept) },
     ...['main.go', 'cli.go', 'command.go', 'show.go', 'cli_test.go'].map(file),
-    ...(kept ? ['storage.go', 'lock_unix.go', 'lock_other.go'].map(file) : []),
+    ...(kept ? ['folder.go', 'storage.go', 'lock_unix.go', 'lock_other.go'].map(file) : []),
     {
       path: 'commands.go',
       content: `package main\n\nimport ${goString(`${modulePath(name)}/internal/${from}`)}\n\n${commands}\n`,

@@ -24,6 +24,7 @@ export const pythonEntityCli: Blueprint = {
       dataVariable: dataVariable(requirements),
       program: JSON.stringify(['python3', '-m', packageName(requirements.name)]),
       environment: JSON.stringify({ PYTHONPATH: 'src', PYTHONDONTWRITEBYTECODE: '1' }),
+      build: '[]',
     });
     return { path: 'probe.mjs', content, executable: true };
   },
