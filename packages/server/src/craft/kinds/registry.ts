@@ -2,6 +2,7 @@ import type { Blueprint, Obstacle } from '../contract.ts';
 import { findModule, isWrittenIn, moduleSource } from '../modules/library.ts';
 import { remoteFunctions, usedModules } from '../modules/uses.ts';
 import type { ProjectKind, Requirements } from '../requirements.ts';
+import { isPlainRule, withPlainRules } from './shared/plain-rules.ts';
 
 type Language = Requirements['language'];
 
@@ -11,8 +12,7 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     typescript: async () => (await import('./cli-tool/choice.ts')).anyCli,
     javascript: async () => asJavaScript((await import('./cli-tool/choice.ts')).anyCli),
     python: async () => (await import('./python-entity-cli/choice.ts')).anyPythonCli,
-    go: async () => (await import('./go-cli/blueprint.ts')).goCli,
-    rust: async () => (await import('./rust-cli/blueprint.ts')).rustCli,
+    go: async () => withPlainRules((await import('./go-entity-cli/choice.ts')).anyGoCli),
   },
   library: {
     typescript: async () => (await import('./library/blueprint.ts')).library,
@@ -57,6 +57,7 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     typescript: async () => (await import('./rest-api/choice.ts')).restApiOrService,
     javascript: async () => asJavaScript((await import('./rest-api/choice.ts')).restApiOrService),
     python: async () => (await import('./python-service/blueprint.ts')).pythonService,
+    go: async () => withPlainRules((await import('./go-service/blueprint.ts')).goService),
   },
 };
 
@@ -109,7 +110,7 @@ function rowsObstacle({ kind, language, entities, modules }: Requirements): Obst
     const reason = `a service over functions is not built in ${language} yet`;
     return { reason, nearest: `a command line tool in ${language}, or the same in typescript` };
   }
-  if (kind !== 'cli_tool' || entities.length === 0 || node || language === 'python') return null;
+  if (kind !== 'cli_tool' || entities.length === 0 || node || language === 'python' || language === 'go') return null;
   return {
     reason: `a command line tool that keeps ${entities[0]?.plural} is not built in ${language} yet`,
     nearest: 'the same in typescript',
@@ -171,14 +172,50 @@ function moduleObstacle({ kind, language, modules, entities }: Requirements): Ob
   return null;
 }
 
-function databaseObstacle({ entities, stack }: Requirements): Obstacle {
+/** A database server keeps the rows of services that many use; what one person runs has a file beside it. */
+function databaseObstacle({ kind, language, entities, stack }: Requirements): Obstacle {
   if (entities.length === 0 || stack.database !== 'postgresql') return null;
-  return { reason: 'rows are kept in SQLite only', nearest: 'the same with SQLite' };
+  if (keptByServer(kind, language)) return null;
+  return { reason: 'rows of such a project are kept in SQLite only', nearest: 'the same with SQLite' };
+}
+
+/** Whether rows of such a project can be kept in PostgreSQL. */
+export function keptByServer(kind: ProjectKind, language: Language): boolean {
+  return language.endsWith('script') && /^(?:rest_api|graphql_api|fullstack|web_app)$/.test(kind);
 }
 
 /** What else was asked for and is left out of this kind: said before the work, none of it stands in the way. */
 export function leftOut(requirements: Requirements): Requirements['unsupported'] {
-  return [...usersLeftOut(requirements), ...documentLeftOut(requirements)];
+  return [
+    ...usersLeftOut(requirements),
+    ...documentLeftOut(requirements),
+    ...databaseLeftOut(requirements),
+    ...rulesLeftOut(requirements),
+  ];
+}
+
+/** What is done in another way than elsewhere, a sentence each: said before the work as well. */
+export function doneOtherwise({ language, entities }: Requirements): string[] {
+  if (language !== 'go' || entities.length === 0) return [];
+  return [
+    'Go has no database of its own, so rows are kept in memory and each change in a journal file, which is on disk before it is answered.',
+  ];
+}
+
+function databaseLeftOut({ language, entities, description }: Requirements): Requirements['unsupported'] {
+  const words = /\bsqlite\d?\b/i.exec(description)?.[0];
+  if (language !== 'go' || entities.length === 0 || words === undefined) return [];
+  const reason = 'no driver for it is part of Go, so rows are kept in a journal file';
+  return [{ words, reason, nearest: 'the same in typescript or python' }];
+}
+
+/** Rules of time, money and stock are written in the languages that have a database. */
+function rulesLeftOut({ language, rules }: Requirements): Requirements['unsupported'] {
+  if (language !== 'go') return [];
+  const reason = 'this rule is not written in go yet, so the program does not keep it';
+  return rules
+    .filter((rule) => !isPlainRule(rule))
+    .map((rule) => ({ words: rule.from.words, reason, nearest: 'the same in typescript or python' }));
 }
 
 function documentLeftOut({ kind, language, features }: Requirements): Requirements['unsupported'] {
