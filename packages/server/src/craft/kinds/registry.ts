@@ -13,6 +13,7 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     javascript: async () => asJavaScript((await import('./cli-tool/choice.ts')).anyCli),
     python: async () => (await import('./python-entity-cli/choice.ts')).anyPythonCli,
     go: async () => withPlainRules((await import('./go-entity-cli/choice.ts')).anyGoCli),
+    rust: async () => (await import('./rust-cli/blueprint.ts')).rustCli,
   },
   library: {
     typescript: async () => (await import('./library/blueprint.ts')).library,
