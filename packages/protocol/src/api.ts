@@ -17,6 +17,7 @@ import {
 import { entryKinds, ledgerEntry } from './event.ts';
 import { caps, job, jobRequest, jobStatuses } from './job.ts';
 import { jsonObject } from './json.ts';
+import { memoryRoutes } from './memory-routes.ts';
 import { newJob } from './new-job.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { noticeRoutes } from './notices.ts';
@@ -322,7 +323,7 @@ export const routes = {
     path: '/api/ledger/search',
     role: 'viewer',
     tag: 'ledger',
-    summary: 'Entries whose summary holds the words, best first',
+    summary: 'Entries whose summary holds the words, the newest first',
     query: z.object({ q: z.string().min(1).max(1000), limit: count(500).optional().describe('20 when absent') }),
     status: 200,
     answer: { type: 'json', schema: entries },
@@ -359,6 +360,7 @@ export const routes = {
     answer: { type: 'json', schema: verification },
   },
   ...chatRoutes,
+  ...memoryRoutes,
   ...teamRoutes,
   ...noticeRoutes,
   ...webhookRoutes,

@@ -28,6 +28,8 @@ export function createDocument(version: string): JsonObject {
   const answers = z.registry<{ id: string }>();
   const inputs = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(named)) answers.add(schema, { id });
+  // It holds itself, so it needs a name wherever it stands.
+  inputs.add(jsonValue, { id: 'JsonValue' });
   const paths: { [path: string]: JsonObject } = {};
   for (const [name, route] of Object.entries<RouteDefinition>(routes)) {
     const operation = operationOf(name, route, answers, inputs);

@@ -12,7 +12,18 @@ interface RouteParts {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With parameters in braces: `/api/jobs/{id}`. */
   path: string;
-  tag: 'jobs' | 'ledger' | 'server' | 'access' | 'settings' | 'chat' | 'notifications' | 'webhooks' | 'team';
+  tag:
+    | 'jobs'
+    | 'ledger'
+    | 'server'
+    | 'access'
+    | 'settings'
+    | 'chat'
+    | 'memory'
+    | 'knowledge'
+    | 'notifications'
+    | 'webhooks'
+    | 'team';
   /** One sentence. */
   summary: string;
   /** Counts against the limit of new jobs. */
@@ -68,7 +79,8 @@ export function errorsOf(route: RouteDefinition): Map<number, string> {
   }
   add('FORBIDDEN', 'A foreign host name or site, a role that is too small, or refused by policy.');
   if (route.path.includes('{')) add('NOT_FOUND', 'There is no such thing, or it is another user’s.');
-  if (route.body || route.query) add('VALIDATION_ERROR', 'A value is missing or wrong; `details` says which.');
+  if (route.body || route.query || route.headers)
+    add('VALIDATION_ERROR', 'A value is missing or wrong; `details` says which.');
   for (const code of route.errors ?? []) {
     if (!found.has(httpStatus[code])) add(code, meanings[code]);
   }
@@ -80,7 +92,7 @@ const meanings: Record<ApiErrorCode, string> = {
   UNAUTHORIZED: 'Neither a token nor a session, or one that does not count any more.',
   FORBIDDEN: 'Refused.',
   NOT_FOUND: 'There is no such thing.',
-  CONFLICT: 'The job is not in a state in which this can be done.',
+  CONFLICT: 'Its state does not allow this, or somebody has changed it meanwhile.',
   VALIDATION_ERROR: 'The request leaves something open, or cannot be carried out.',
   RATE_LIMITED: 'Too many requests.',
   INTERNAL_ERROR: 'A fault of the server.',

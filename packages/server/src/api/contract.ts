@@ -1,4 +1,6 @@
+import type { Asker } from '@codewright/protocol/access';
 import type { CodewrightClient, JobsClient, TalkClient } from '@codewright/protocol/client';
+import type { MemoryClient } from '@codewright/protocol/memory';
 import type { SecretsView, SettingChange, SettingsView } from '@codewright/protocol/settings';
 import type { Access } from '../access/contract.ts';
 import type { Notify } from '../notify/contract.ts';
@@ -12,6 +14,8 @@ export interface ApiOptions {
   clientFor?: (user: string) => CodewrightClient;
   /** Conversations of a user, who may do with jobs what the client lets them; those of `client` for everybody when absent. */
   talkOf?: (owner: string, client: JobsClient) => TalkClient;
+  /** Memory and knowledge as one may see and change them; without it there are none. */
+  memoryOf?: (asker: Asker) => MemoryClient;
   /** Notifications and webhooks; without it there are none. */
   notify?: Notify;
   /** Figures and workers; without it there are none. */

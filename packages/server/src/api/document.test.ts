@@ -175,6 +175,8 @@ const bodies: Partial<Record<RouteName, string>> = {
   sendReview: '{}',
   changeUser: '{"role":"member"}',
   putSecret: '{"value":"x"}',
+  changeRecord: '{"value":1}',
+  changeKnowledge: '{}',
   changeConversation: '{}',
   changeWebhook: '{}',
   redeliver: '{"delivery":null}',
@@ -234,6 +236,36 @@ test('conversations and notifications are answered as documented', async () => {
   };
   await ask('pushState');
   await ask('unsubscribePush', { id: pushed.subscriptions[0]?.id ?? '' });
+});
+
+test('memory and knowledge are answered as documented', async () => {
+  const made = (await send('remember', { scope: 'global', key: 'a', value: 1 })) as { id: string };
+  const wrong = { headers: { 'if-match': 'x' } };
+  const old = { headers: { 'if-match': '"7"' } };
+  await send('remember', { scope: 'global', key: 'a', value: 2 }, { headers: { 'if-none-match': '*' } });
+  for (const name of ['listMemory', 'exportMemory', 'listKnowledge'] as const) {
+    await ask(name);
+    await ask(name, { query: `?${name === 'exportMemory' ? 'scope' : 'limit'}=0` });
+  }
+  await ask('getRecord', made);
+  await ask('recordHistory', made);
+  await send('changeRecord', { value: 3 }, { ...made, ...old });
+  await send('changeRecord', { value: 3 }, made);
+  await ask('forgetRecord', { ...made, ...wrong });
+  await ask('forgetRecord', { ...made, ...old });
+  await ask('forgetRecord', made);
+  const many = Array.from({ length: 5000 }, (_, at) => ({ scope: 'project', place: '/p', key: `${at}`, value: at }));
+  await send('importMemory', { records: many });
+  await send('importMemory', { records: [{ ...many[0], key: 'one too many' }] });
+  const note = (await send('addKnowledge', { title: 'Hono 5', text: 'Needs Node 22.' })) as { id: string };
+  await send('addKnowledge', { title: 'Hono 5', text: 'Again.' });
+  await ask('getKnowledge', note);
+  await ask('knowledgeHistory', note);
+  await send('changeKnowledge', { stale: 'Hono 6 is out.' }, { ...note, ...old });
+  await send('changeKnowledge', { stale: 'Hono 6 is out.' }, note);
+  await ask('forgetKnowledge', { ...note, ...wrong });
+  await ask('forgetKnowledge', { ...note, ...old });
+  await ask('forgetKnowledge', note);
 });
 
 test('the team and its figures are answered as documented', async () => {

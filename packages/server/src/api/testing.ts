@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Asker } from '@codewright/protocol/access';
 import type { CodewrightClient, JobsClient } from '@codewright/protocol/client';
 import type { Job, JobRequestInput } from '@codewright/protocol/job';
 import { createAccess } from '../access/access.ts';
@@ -8,6 +9,7 @@ import type { Access } from '../access/contract.ts';
 import { loadConfig } from '../config.ts';
 import { createClient } from '../main/client.ts';
 import { createConversing, ownerIn } from '../main/conversations.ts';
+import { openMemory } from '../main/memory.ts';
 import { createNotifying } from '../main/notify.ts';
 import { isWorkerAlive, openRuntime, type Runtime } from '../main/runtime.ts';
 import { createTeam } from '../main/team.ts';
@@ -67,6 +69,7 @@ export async function openApi(
   const clientFor = (user: string) => createClient(runtime, sandboxes, folder, { version: '1.2.3', workers: 1, user });
   const parts = partsOf(runtime);
   const conversing = createConversing(runtime, sandboxes);
+  const memory = openMemory(runtime);
   const { notify } = createNotifying(runtime, clientFor);
   const opened: RunningApi[] = [];
   const open = async (more: Partial<ApiOptions>) => {
@@ -75,6 +78,7 @@ export async function openApi(
       client,
       clientFor,
       talkOf: (owner: string, jobs: JobsClient) => conversing.of(owner, jobs),
+      memoryOf: (asker: Asker) => memory.of(asker),
       notify,
       telemetry: createTelemetry(runtime.storage, { clock: systemClock, isAlive: isWorkerAlive }),
       team: createTeam(runtime),

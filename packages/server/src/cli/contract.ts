@@ -1,5 +1,6 @@
 import type { Credential, NewToken, Role, User } from '@codewright/protocol/access';
 import type { CodewrightClient, ServerInfo, Verification } from '@codewright/protocol/client';
+import type { MemoryClient } from '@codewright/protocol/memory';
 
 /** What main.ts hands to the command line: everything beyond words and exit codes. */
 export interface Host {
@@ -54,7 +55,9 @@ export interface Host {
   howToRun(folder: string): Promise<string[]>;
   /** Writes a starting configuration into a folder; returns the files written. */
   init(folder: string): Promise<string[]>;
-  catalog(): Promise<{ workflows: CatalogLine[]; roles: CatalogLine[]; tools: CatalogLine[] }>;
+  /** Memory and knowledge, of this home or of the server that was named. */
+  memory(): Promise<MemoryClient>;
+  catalog(): Promise<{ workflows: CatalogLine[]; roles: CatalogLine[]; tools: CatalogLine[]; policies: CatalogLine[] }>;
   close(): Promise<void>;
 }
 
@@ -232,6 +235,8 @@ export interface SettingLine {
 export interface CatalogLine {
   name: string;
   about: string;
+  /** In full, for a person. */
+  text: string;
 }
 
 export interface ServeReady {

@@ -1,7 +1,9 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { CodewrightClient, ServerInfo } from '@codewright/protocol/client';
-import { createHttpClient, isUnreachable, newKey, wasRefused } from '@codewright/protocol/http-client';
+import { createCaller, createHttpClient, isUnreachable, newKey, wasRefused } from '@codewright/protocol/http-client';
+import type { MemoryClient } from '@codewright/protocol/memory';
+import { createMemoryClient } from '@codewright/protocol/memory-client';
 import { finalStatuses } from '@codewright/protocol/job';
 import { setTimeout as delay } from 'node:timers/promises';
 import { proofOf } from '../api/guard.ts';
@@ -27,6 +29,7 @@ export interface Attached {
   url: string;
   info: ServerInfo;
   client: CodewrightClient;
+  memory: MemoryClient;
   work(job: string): Promise<Working>;
 }
 
@@ -58,7 +61,8 @@ export async function attachHere(options: AttachOptions): Promise<Attached | nul
     if (token === null || !known) continue;
     const http = createHttpClient({ url: record.url, token, retryRefused: false });
     const { url, workers, version, sandbox } = record;
-    return attached({ url, info: { workers, version, sandbox } }, http, {
+    const memory = createMemoryClient(createCaller({ url, token, retryRefused: false }));
+    return attached({ url, memory, info: { workers, version, sandbox } }, http, {
       async instead(error) {
         say(`${error.message} Going on in this process.`);
         return options.local.client();
@@ -90,7 +94,8 @@ export async function attachTo(
   }
   const http = createHttpClient({ url, token });
   const info = await http.server();
-  return attached({ url, info }, isLoopback ? http : withoutOwnFolder(http), {
+  const memory = createMemoryClient(createCaller({ url, token }));
+  return attached({ url, info, memory }, isLoopback ? http : withoutOwnFolder(http), {
     instead(error) {
       throw new CodewrightError('SERVER_UNREACHABLE', error.message, {
         hint: `Jobs are durable: once it runs again, see codewright --server ${url} jobs`,
@@ -110,7 +115,7 @@ interface Fallback {
 /** What may have been done when its answer was lost, and must not be done twice. */
 const doneOnce = new Set<keyof CodewrightClient>(['say', 'merge', 'fork', 'replay', 'answer']);
 
-function attached(at: Pick<Attached, 'url' | 'info'>, http: CodewrightClient, fallback: Fallback): Attached {
+function attached(at: Pick<Attached, 'url' | 'info' | 'memory'>, http: CodewrightClient, fallback: Fallback): Attached {
   let current: Promise<CodewrightClient> | null = null;
   const lost = Promise.withResolvers<void>();
   const goOn = async (error: unknown): Promise<CodewrightClient> => {

@@ -1,4 +1,3 @@
-import type { CodewrightClient } from '@codewright/protocol/client';
 import type { JsonValue } from '@codewright/protocol/json';
 import { toCodewrightError } from '../shared/errors.ts';
 import { cleanError, type Redactor } from '../shared/redact.ts';
@@ -7,10 +6,10 @@ import { cleanError, type Redactor } from '../shared/redact.ts';
 const asTheyAre: readonly string[] = ['truthpack'];
 
 /**
- * The client without known secrets in either direction: whoever types one into a request keeps it out of the record, and
+ * A client (of jobs, talk or memory) without known secrets in either direction: whoever types one into a request keeps it out of the record, and
  * answers, events and errors carry none, those that were recorded before it was known included.
  */
-export function guardClient<T extends Partial<CodewrightClient>>(client: T, redactor: Redactor): T {
+export function guardClient<T extends object>(client: T, redactor: Redactor): T {
   const guarded = Object.entries(client).map(([name, method]: [string, unknown]) => {
     if (typeof method !== 'function' || asTheyAre.includes(name)) return [name, method];
     return [

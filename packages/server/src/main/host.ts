@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CodewrightClient } from '@codewright/protocol/client';
-import type { Host, ModelsHost, SecretsHost, Terminal } from '../cli/contract.ts';
+import { ownUser } from '@codewright/protocol/access';
+import type { Role } from '../agents/contract.ts';
+import type { CatalogLine, Host, ModelsHost, SecretsHost, Terminal } from '../cli/contract.ts';
 import type { GuestBackend } from '../guests/contract.ts';
 import { describeSettings, type LoadedConfig, loadConfig, readEnvironment } from '../config.ts';
 import { CodewrightError } from '../shared/errors.ts';
@@ -225,16 +227,41 @@ export function createHost(version: string): Host {
       return [file];
     },
 
+    async memory() {
+      const named = wanted.server === false ? undefined : (wanted.server ?? readEnvironment().server.url);
+      const server = named === undefined ? null : await attached();
+      if (server) return server.memory;
+      // A server of this home works on the same database: nothing is gained by asking it.
+      const { openMemory } = await import('./memory.ts');
+      return openMemory(await openLedger()).of({ user: ownUser, role: 'admin' });
+    },
+
     async catalog() {
       const { createCatalog } = await import('./catalog.ts');
-      const { tools, ownWords } = await import('../tools/registry.ts');
+      const { tools, ownWords, toolSchema } = await import('../tools/registry.ts');
+      const { readPolicies } = await import('./policies.ts');
+      const { dataFolder } = await import('../shared/data.ts');
+      const policies = readPolicies(dataFolder('policies'));
       const catalog = createCatalog();
       return {
-        workflows: catalog.workflows().map(({ name, description }) => ({ name, about: description })),
-        roles: catalog.roles().map(({ name, tools: own }) => ({ name, about: own.join(', ') })),
-        tools: [...tools.values()].map(({ name, effect }) => ({
-          name,
-          about: `${effect}: ${ownWords(name).split('\n', 1)[0] ?? ''}`,
+        workflows: catalog
+          .workflows()
+          .map(({ name, description }) => ({ name, about: description, text: description })),
+        roles: catalog.roles().map(roleLine),
+        tools: [...tools.values()].map((tool) => {
+          const { name, effect, risk } = tool;
+          const words = ownWords(name);
+          const input = JSON.stringify(toolSchema(tool, ownWords).inputSchema, null, 2);
+          return {
+            name,
+            about: `${effect}: ${words.split('\n', 1)[0] ?? ''}`,
+            text: `${words}\n\neffect: ${effect}\nrisk: ${risk}\ntakes: ${input}`,
+          };
+        }),
+        policies: policies.map(({ name, text }) => ({
+          name: name.replace(/\.yaml$/, ''),
+          about: firstComment(text),
+          text,
         })),
       };
     },
@@ -247,6 +274,21 @@ export function createHost(version: string): Host {
     },
   };
   return host;
+}
+
+function roleLine({ name, prompt, tools, only, appends, model }: Role): CatalogLine {
+  const facts = [
+    `tools: ${tools.join(', ')}`,
+    ...Object.entries(only).map(([mode, more]) => `tools in ${mode}: ${(more ?? []).join(', ')}`),
+    `records: ${appends.join(', ')}`,
+    `model: ${model ?? 'that of the job'}`,
+  ];
+  return { name, about: tools.join(', '), text: `${facts.join('\n')}\n\n${prompt}` };
+}
+
+/** What a file says of itself at its beginning. */
+function firstComment(text: string): string {
+  return /^#\s*(.+)$/m.exec(text)?.[1] ?? '';
 }
 
 function createLazySecrets(open: () => Promise<SecretsHost>): SecretsHost {

@@ -25,6 +25,7 @@ import type { Catalog } from './catalog.ts';
 import { createClient } from './client.ts';
 import { learnDotenv } from './dotenv.ts';
 import { evaluateJob } from './evaluate.ts';
+import { openMemory } from './memory.ts';
 import { openMembers } from './members.ts';
 import { type Models, modelsOf } from './models.ts';
 import { ownWorkflows } from './project-workflows.ts';
@@ -63,6 +64,7 @@ export function createJobParts(
     web: createWeb(runtime, sandboxes),
     toolServers: createToolServers(runtime, sandboxes),
     codebase: createLazyCodebase(join(runtime.home, 'cache', 'code'), () => embedderOf(runtime, more)),
+    memory: openMemory(runtime),
     install: () => sandboxes.install(),
     roles: (name) => catalog.role(name),
     modelFor: (role, job) => {

@@ -8,6 +8,7 @@ import { createAccess } from './access.ts';
 import { createClient } from './client.ts';
 import { createConversing, ownerIn } from './conversations.ts';
 import { guardClient } from './guard-client.ts';
+import { openMemory } from './memory.ts';
 import { createNotifying } from './notify.ts';
 import { isWorkerAlive, type Runtime } from './runtime.ts';
 import { createTeam } from './team.ts';
@@ -36,6 +37,7 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
   const clientFor = (user: string) =>
     createClient(runtime, sandboxes, process.cwd(), { version: options.version, workers: count, user });
   const conversing = createConversing(runtime, sandboxes);
+  const memory = openMemory(runtime);
   const notifying = createNotifying(runtime, clientFor);
   // Listens before a worker takes a job: a taken port must not leave a job half begun.
   const api = await listen(
@@ -43,6 +45,7 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
       client: clientFor(ownUser),
       clientFor,
       talkOf: (owner, jobs) => guardClient(conversing.of(owner, jobs), runtime.redactor),
+      memoryOf: (asker) => memory.of(asker),
       notify: notifying.notify,
       telemetry: createTelemetry(runtime.storage, { clock: systemClock, isAlive: isWorkerAlive }),
       team: createTeam(runtime),

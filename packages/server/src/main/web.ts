@@ -54,7 +54,7 @@ export function createWeb(runtime: Pick<Runtime, 'config' | 'secrets'>, sandboxe
 }
 
 /** @throws CodewrightError CONFIG_INVALID when the file is not a list of hosts. */
-function documentationHosts(): string[] {
+export function documentationHosts(): string[] {
   const file = join(dataFolder('knowledge'), 'documentation.yaml');
   const source = readYaml(readFileSync(file, 'utf8'), file);
   const parsed = z.array(z.string()).safeParse(source.value);

@@ -29,7 +29,7 @@ export interface CuratedList {
 }
 
 /** @throws CodewrightError CONFIG_INVALID when the file is not what it should be. */
-export async function loadCurated(file: string): Promise<CuratedList> {
+export async function readCurated(file: string): Promise<z.infer<typeof curatedFile>> {
   const source = readYaml(await readFile(file, 'utf8'), file);
   const syntax = source.problems[0];
   if (syntax) throw new CodewrightError('CONFIG_INVALID', source.format(syntax));
@@ -39,7 +39,12 @@ export async function loadCurated(file: string): Promise<CuratedList> {
     const path = (issue?.path ?? []).map((part) => (typeof part === 'number' ? part : String(part)));
     throw new CodewrightError('CONFIG_INVALID', source.format(source.problem(path, issue?.message ?? 'invalid')));
   }
-  const { asOf, packages } = parsed.data;
+  return parsed.data;
+}
+
+/** @throws CodewrightError CONFIG_INVALID when the file is not what it should be. */
+export async function loadCurated(file: string): Promise<CuratedList> {
+  const { asOf, packages } = await readCurated(file);
   return {
     asOf,
     find(ecosystem, name) {

@@ -64,6 +64,7 @@ export interface ToolContext {
   readonly registry: PackageRegistry;
   readonly web: Web;
   readonly codebase: Codebase;
+  readonly memory: Recollection;
   /** How fixes have done so far, in every job of this installation. */
   experience(): Promise<Experience[]>;
   /** Allow-listed network for installing packages, with the environment and mounts that the registry needs. */
@@ -97,6 +98,24 @@ export interface Records {
   /** The newest entry of a kind in this job (with `data.type` equal to `type`, if given). */
   latest(kind: EntryKind, type?: string): Promise<LedgerEntry | null>;
   query(options: { kinds?: EntryKind[]; text?: string; limit: number }): Promise<LedgerEntry[]>;
+}
+
+/** What outlives the job: the places are its own, whatever a model says. */
+export interface Recollection {
+  /** @throws CodewrightError INVALID_INPUT, CONFLICT */
+  remember(fact: { scope: KeptFor; key: string; value: JsonValue; days?: number }): Promise<void>;
+  /** With text the best first, else the newest first. */
+  recall(query: { text?: string; limit: number }): Promise<Remembered[]>;
+}
+/** For whom something is kept: the project, this job, the role, this conversation. */
+export const keptFor = ['project', 'task', 'agent', 'interaction'] as const;
+export type KeptFor = (typeof keptFor)[number];
+export interface Remembered {
+  from: string;
+  key: string;
+  value: JsonValue;
+  at: string;
+  source: string;
 }
 
 /** What kind of project a folder holds and the commands that it declares. Argv arrays; null: it has none. */
@@ -153,6 +172,8 @@ export interface ExecutorOptions {
   registry: PackageRegistry;
   web: Web;
   codebase: Codebase;
+  /** As the agent of a role has it. */
+  memory: (by: { role: string; agent: string }) => Recollection;
   experience: () => Promise<Experience[]>;
   /** Asks npm for its settings (0.3 s) the first time: called only where something is really installed. */
   install: () => Promise<InstallAccess>;

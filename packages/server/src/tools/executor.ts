@@ -276,7 +276,7 @@ class Executor implements ToolExecutor {
   }
 
   #context({ role, agent, key, signal }: ExecuteOptions): ToolContext {
-    const { job, workspace, records, registry, web, codebase, experience, install, limits } = this.#options;
+    const { job, workspace, records, registry, web, codebase, memory, experience, install, limits } = this.#options;
     const emit: Emit = async (draft) => {
       this.#checkEntry(draft.kind, role);
       return this.#options.emit(draft);
@@ -292,6 +292,7 @@ class Executor implements ToolExecutor {
       registry,
       web,
       codebase,
+      memory: memory({ role, agent }),
       experience,
       install,
       limits,

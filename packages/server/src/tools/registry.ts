@@ -28,8 +28,10 @@ import { raisePackages } from './raise-packages.ts';
 import { readFile } from './read-file.ts';
 import { readPage } from './read-page.ts';
 import { readLints } from './read-lints.ts';
+import { recall } from './recall.ts';
 import { recordAnalysis } from './record-analysis.ts';
 import { refactorCode } from './refactor-code.ts';
+import { remember } from './remember.ts';
 import { requestHumanReview } from './request-human-review.ts';
 import { runCommand } from './run-command.ts';
 import { runLint } from './run-lint.ts';
@@ -66,8 +68,10 @@ const all: readonly Tool[] = [
   readFile,
   readLints,
   readPage,
+  recall,
   recordAnalysis,
   refactorCode,
+  remember,
   requestHumanReview,
   runCommand,
   runLint,
@@ -85,8 +89,8 @@ export const tools: ReadonlyMap<string, Tool> = new Map(all.map((tool) => [tool.
 /** What a role holds that may use the tools of tool servers, whatever those are. */
 export const serverTools = 'mcp';
 
-/** Tools whose answers come from other machines: what they said once they may not say again. */
-const outside: ReadonlySet<string> = new Set(['latest_versions', 'read_page', 'search_web']);
+/** Tools whose answers come from other machines, or from what changes without the job: what they said once they may not say again. */
+const outside: ReadonlySet<string> = new Set(['latest_versions', 'read_page', 'recall', 'remember', 'search_web']);
 
 export function looksOutside(tool: string): boolean {
   return outside.has(tool) || tool.startsWith('mcp__');

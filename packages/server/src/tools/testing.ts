@@ -147,6 +147,7 @@ export async function openToolBench(
     registry,
     web,
     codebase: createCodebase({ folder: join(bench.folder, 'code'), open: openCodeIndex }),
+    memory: () => ({ remember: async () => undefined, recall: async () => [] }),
     experience: async () => [],
     install: async () => ({ network: { mode: 'none' }, env: {}, mounts: [] }),
     limits: { files: 20, lines: 1000, soft: true, forbiddenPaths: [], mustPassTests: true, mustPassLint: true },

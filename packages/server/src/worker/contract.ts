@@ -9,6 +9,7 @@ import type { Ledger } from '../ledger/contract.ts';
 import type { ModelGateway } from '../llm/contract.ts';
 import type { Queue } from '../queue/contract.ts';
 import type { Codebase } from '../codebase/contract.ts';
+import type { Memory } from '../memory/contract.ts';
 import type { ToolServers } from '../mcp/contract.ts';
 import type { PackageRegistry, Web } from '../research/contract.ts';
 import type { SandboxKind } from '../sandbox/contract.ts';
@@ -29,6 +30,7 @@ export interface JobParts {
   registry: PackageRegistry;
   web: Web;
   codebase: Codebase;
+  memory: Memory;
   toolServers: ToolServers;
   install(): Promise<InstallAccess>;
   roles(name: string): Role;

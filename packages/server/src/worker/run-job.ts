@@ -18,6 +18,7 @@ import { conclude, failure } from './outcome.ts';
 import { concludeReplay } from './replay/compare.ts';
 import { readRecord } from './replay/record.ts';
 import { createReplay, type Replay } from './replay/replay.ts';
+import { memoryOf, readRemembered } from './remembered.ts';
 import { createTeam } from './team.ts';
 import { createTrees, markBranch } from './trees.ts';
 
@@ -89,7 +90,8 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
     signal,
   );
   if (job.request.repository !== undefined) parts.learnSecrets(workspace);
-  if (!journal.has('open')) {
+  const fresh = !journal.has('open');
+  if (fresh) {
     await journal.run(
       'open',
       async () => ({ sandbox, base: workspace.base }),
@@ -109,6 +111,8 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
   const dialogue =
     replay?.dialogue(emit, () => parts.ledger.read({ job: job.id, kinds: ['event'], limit: 1_000_000 })) ??
     createDialogue({ job, ledger: parts.ledger, emit });
+  const memory = memoryOf(parts, job);
+  const remembered = await readRemembered(memory, journal, { fresh, record: replay?.record });
   const guide = await instructionsOf(parts, job, workspace, journal);
   const earlier = await earlierWork(parts, job, journal);
   const repository = job.request.repository ?? workspace.root;
@@ -126,6 +130,8 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
     dialogue,
     more,
     guide,
+    memory,
+    remembered,
     parts,
     signal,
   });

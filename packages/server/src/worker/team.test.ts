@@ -5,6 +5,7 @@ import type { Job, StopReason } from '@codewright/protocol/job';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentTask } from '../agents/contract.ts';
 import { createBudget } from '../agents/budget.ts';
+import type { JobMemory } from '../memory/contract.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { ToolError } from '../shared/errors.ts';
 import { memoryLedger } from '../shared/testing-ledger.ts';
@@ -52,6 +53,8 @@ function team(stop: StopReason) {
     dialogue: { ask: async () => '', inbox: async () => [] },
     more: new Map(),
     guide: '',
+    memory: {} as JobMemory,
+    remembered: null,
     parts,
     signal,
   });

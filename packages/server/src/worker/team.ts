@@ -3,8 +3,8 @@ import { join, dirname } from 'node:path';
 import type { Emit, EntryKind } from '@codewright/protocol/event';
 import type { ChangeLimits, Job } from '@codewright/protocol/job';
 import type { AgentOutcome, AgentTask, Budget } from '../agents/contract.ts';
-import type { Experience } from '../repair/contract.ts';
-import { experienceOf } from '../repair/experience.ts';
+import type { JsonValue } from '@codewright/protocol/json';
+import type { JobMemory } from '../memory/contract.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { ToolError } from '../shared/errors.ts';
 import { sha256 } from '../shared/hash.ts';
@@ -13,6 +13,7 @@ import type { InstallAccess, Question, Records, Tool, ToolExecutor } from '../to
 import type { At } from '../workflow/contract.ts';
 import type { JobParts } from './contract.ts';
 import type { Dialogue } from './dialogue.ts';
+import { keepingRegistry, keepingWeb } from './remembered.ts';
 import { markBranch, type Places } from './trees.ts';
 
 interface TeamParts {
@@ -29,19 +30,39 @@ interface TeamParts {
   more: ReadonlyMap<string, Tool>;
   /** The repository's own instructions, for whoever reads its files. */
   guide: string;
+  memory: JobMemory;
+  /** What was remembered when the job began, for the same; null: nothing. */
+  remembered: JsonValue;
   parts: JobParts;
   signal: AbortSignal;
 }
 
 /** The agents of one job: one budget above all of them, one executor, one record. */
 export function createTeam(team: TeamParts): { run(task: AgentTask, at: At): Promise<AgentOutcome>; budget: Budget } {
-  const { job, workspace, places, journal, emit, limits, install, dialogue, more, guide, parts, signal } = team;
+  const {
+    job,
+    workspace,
+    places,
+    journal,
+    emit,
+    limits,
+    install,
+    dialogue,
+    more,
+    guide,
+    memory,
+    remembered,
+    parts,
+    signal,
+  } = team;
   const budget = parts.createBudget(job.caps, parts.clock);
   const outputs = join(dirname(workspace.root), 'outputs');
   mkdirSync(outputs, { recursive: true });
   const running = new Map<string, Budget>();
 
   const records = createRecords(parts, job);
+  const web = keepingWeb(parts.web, memory);
+  const registry = keepingRegistry(parts.registry, memory);
   const executors = new Map<string, Map<Workspace, ToolExecutor>>();
   /** One executor for each tree that a branch works in, so that those who share a tree wait for one another. */
   const executorIn = (place: string, tree: Workspace): ToolExecutor => {
@@ -54,11 +75,17 @@ export function createTeam(team: TeamParts): { run(task: AgentTask, at: At): Pro
       workspace: tree,
       ...markBranch(place, journal, emit),
       records,
-      registry: parts.registry,
-      web: parts.web,
+      registry,
+      web,
       codebase: parts.codebase,
       more,
-      experience: () => readExperience(parts),
+      memory: (by) => ({
+        async remember(fact) {
+          await memory.remember(fact, by);
+        },
+        recall: (query) => memory.recall(query, by),
+      }),
+      experience: () => parts.memory.experience(),
       install,
       limits,
       roles: (name) => {
@@ -96,6 +123,13 @@ export function createTeam(team: TeamParts): { run(task: AgentTask, at: At): Pro
     };
   };
 
+  /** Whoever reads the project's files is told what it asks for and what is remembered of it. */
+  const informed = (task: AgentTask, { tools }: { tools: readonly string[] }): AgentTask => {
+    if (!tools.includes('read_file')) return task;
+    const inputs = remembered === null ? task.inputs : { remembered, ...task.inputs };
+    return { ...task, inputs, ...(guide === '' ? {} : { guide }) };
+  };
+
   async function runWith(task: AgentTask, above: Budget, place: string): Promise<AgentOutcome> {
     const executor = executorOf(place);
     const marked = markBranch(place, journal, emit);
@@ -104,7 +138,7 @@ export function createTeam(team: TeamParts): { run(task: AgentTask, at: At): Pro
     running.set(task.key, own);
     // Files and messages are data to it as to anybody: a replay asks what was asked.
     const mark = sha256(job.request.replay ?? job.id).slice(0, 8);
-    const guided = guide !== '' && role.tools.includes('read_file') ? { ...task, guide } : task;
+    const guided = informed(task, role);
     const brain = task.brain ?? job.request.agent;
     const standIn = brain === undefined ? null : parts.members.standIn(brain);
     try {
@@ -145,7 +179,7 @@ export function createTeam(team: TeamParts): { run(task: AgentTask, at: At): Pro
           clock: parts.clock,
           signal,
         })
-        .run(guide !== '' && role.tools.includes('read_file') ? { ...task, guide } : task);
+        .run(guided);
     } finally {
       running.delete(task.key);
     }
@@ -157,19 +191,6 @@ export function createTeam(team: TeamParts): { run(task: AgentTask, at: At): Pro
 /** `implement/turn-3/call-0` belongs to the agent of task `implement`. */
 function parentTask(callKey: string): string {
   return callKey.replace(/\/turn-\d+\/call-\d+$/, '');
-}
-
-/** Enough of the past to go by: older tries say little of today's tools. */
-const remembered = 5_000;
-
-async function readExperience({ ledger }: Pick<JobParts, 'ledger'>): Promise<Experience[]> {
-  const entries = await ledger.read({
-    kinds: ['knowledge'],
-    events: ['fix-tried'],
-    limit: remembered,
-    newestFirst: true,
-  });
-  return experienceOf(entries.map(({ data }) => data));
 }
 
 function createRecords(parts: JobParts, job: Job): Records {

@@ -10,7 +10,7 @@ import { addToolServerCommands } from './tool-servers.ts';
 
 type Run = (work: () => Promise<ExitReason>) => Promise<void>;
 
-/** verify, ledger, serve, worker, doctor, config, init and the catalogues. */
+/** verify, ledger, serve, worker, doctor, config and init. */
 export function addSystemCommands(program: Command, host: Host, run: Run): void {
   const { stdout, stderr } = host.terminal;
   const out = (text: string) => stdout.write(text.endsWith('\n') ? text : `${text}\n`);
@@ -188,18 +188,6 @@ export function addSystemCommands(program: Command, host: Host, run: Run): void 
         return 'done';
       }),
     );
-
-  for (const name of ['roles', 'tools'] as const) {
-    program
-      .command(name)
-      .description(`the ${name} there are`)
-      .action(() =>
-        run(async () => {
-          for (const line of columns((await host.catalog())[name].map((item) => [item.name, item.about]))) out(line);
-          return 'done';
-        }),
-      );
-  }
 }
 
 async function readCheckpoint(file: string): Promise<SignedCheckpoint> {
