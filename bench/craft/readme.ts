@@ -25,18 +25,48 @@ export function tables(text: string): { heading: string; head: string[]; rows: s
 
 const bare = (cell: string | undefined) => (cell ?? '').replaceAll('`', '');
 
-/** What a README says of the fields of each kind of row, by the words of its heading. */
+/** What a README says of the fields of each kind of row, by the words of its heading: "Fields of lockers", or plain "Lockers" in Python's. */
 export function fieldTables(text: string): { title: string; fields: FieldDoc[] }[] {
   return tables(text)
-    .filter(({ heading }) => heading.startsWith('Fields of '))
+    .filter(({ heading, head }) => heading.startsWith('Fields of ') || head[0] === 'field')
     .map(({ heading, rows }) => ({
       title: heading.replace('Fields of ', ''),
       fields: rows.map(([name, holds, needed]) => ({
         name: bare(name),
-        holds: holds ?? '',
+        holds: asHeld(holds ?? ''),
         needed: needed?.startsWith('yes') ?? false,
       })),
     }));
+}
+
+const kinds: Record<string, string> = {
+  'amount in cents': 'money in cents',
+  boolean: 'true or false',
+  percentage: 'percent, 0 to 100',
+};
+
+/** "at least 1, at most 5", "received, filed" and "amount in cents" in the words of the other READMEs. */
+function asHeld(holds: string): string {
+  const [first = ''] = holds.split(', ');
+  const said = `${kinds[first] ?? first}${holds.slice(first.length)}`.replace(
+    /at least (-?[\d.]+), at most (-?[\d.]+)/,
+    '$1 to $2',
+  );
+  const words = holds.split(', ');
+  const values = words.length > 1 && words.every((word) => /^[a-z0-9][\w-]*$/i.test(word)) && !known.test(first);
+  return values ? words.map((word) => `\`${word}\``).join(', ') : said;
+}
+
+const known = /^(?:text|date|time|number|email|phone|url|boolean|percentage|percent|money|long|whole|id|ids)$/;
+
+/** Methods and paths that a README lists, in one column each or together ("`GET /lockers`"). */
+export function addressesIn(text: string): [method: string, path: string][] {
+  const apart = rowsOf(text, 'method').map(([method = '', path = '']): [string, string] => [method, path]);
+  const together = rowsOf(text, 'address').flatMap(([address = '']) => {
+    const match = /^([A-Z]+(?:, [A-Z]+)*) (\/\S*)$/.exec(address);
+    return (match?.[1] ?? '').split(', ').map((method): [string, string] => [method, match?.[2] ?? '']);
+  });
+  return [...apart, ...together.filter(([method]) => method !== '')];
 }
 
 /** Rows of the table whose first column is called so, code marks taken off. */

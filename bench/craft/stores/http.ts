@@ -1,5 +1,5 @@
 import { closest } from '../names.ts';
-import { fieldTables, rowsOf } from '../readme.ts';
+import { addressesIn, fieldTables } from '../readme.ts';
 import { fresh } from '../samples.ts';
 import type { Answer, EntityDoc, Row, Store, User } from './contract.ts';
 
@@ -11,14 +11,14 @@ export async function openHttpStore(options: {
   close: () => Promise<void>;
 }): Promise<Store> {
   const { url, readme } = options;
-  const addresses = rowsOf(readme, 'method');
+  const addresses = addressesIn(readme);
   const fields = fieldTables(readme);
   const entities: EntityDoc[] = addresses
-    .filter(([method, path = '']) => method === 'GET' && /^\/[\w-]+$/.test(path) && path !== '/health')
-    .map(([, path = '']) => ({
+    .filter(([method, path]) => method === 'GET' && /^\/[\w-]+$/.test(path) && path !== '/health')
+    .map(([, path]) => ({
       name: path.slice(1),
       fields: closest(path.slice(1), fields, ({ title }) => title)?.fields ?? [],
-      actions: addresses.flatMap(([method, at = '']) =>
+      actions: addresses.flatMap(([method, at]) =>
         method === 'POST' && at.startsWith(`${path}/:id/`) ? [at.slice(path.length + 5)] : [],
       ),
     }));
