@@ -13,6 +13,11 @@ const screens = [
   { name: 'menu', title: 'Menu', sections: [], from },
 ];
 const overRows: ProjectKind[] = ['cli_tool', 'realtime_service', 'graphql_api', 'fullstack', 'web_app', 'rest_api'];
+const overServers: ProjectKind[] = ['rest_api', 'graphql_api', 'fullstack'];
+const inPostgres = (requirements: Requirements): Requirements => ({
+  ...requirements,
+  stack: { ...requirements.stack, database: 'postgresql' },
+});
 const plain = modules()
   .filter((module) => module.form === 'functions')
   .map((module) => module.id);
@@ -26,6 +31,8 @@ const games = modules()
 /** One of each: every kind that is registered must stand here. */
 const samples: Requirements[] = [
   ...overRows.flatMap((kind) => [library, todo].map((fixture) => ({ ...fixture, kind }))),
+  ...overServers.map((kind) => ({ ...inPostgres(library), name: 'library-in-postgres', kind })),
+  { ...inPostgres(todo), name: 'todo-in-postgres', kind: 'rest_api' },
   wanted('cli_tool', 'many-tools', [...plain, ...kept]),
   wanted('cli_tool', 'one-tool', [['slugify', ['slugify']]]),
   wanted(
@@ -119,7 +126,8 @@ describe('what can not be built', () => {
     ['a server for a game', wanted('server', 'hangman', ['hangman']), /is a game/],
     ['a worker that keeps polls', wanted('worker', 'polls', ['polls']), /keeps something/],
     ['a module that nobody knows', wanted('library', 'unknown', ['no-such-module']), /no module/],
-    ['rows in PostgreSQL', { ...library, stack: { ...library.stack, database: 'postgresql' } }, /SQLite/],
+    ['rows of a live service in PostgreSQL', { ...inPostgres(library), kind: 'realtime_service' }, /SQLite/],
+    ['rows of Python in PostgreSQL', { ...inPostgres(library), language: 'python' }, /SQLite/],
   ];
   it.each(cases)('is said before any work: %s', (_what, requirements, reason) => {
     expect(obstacleTo(requirements)?.reason).toMatch(reason);

@@ -22,7 +22,8 @@ describe('a source that waits for its database', () => {
   });
 
   it('waits for what waits, however far away it is called', () => {
-    const text = 'function a(): number { const n = b(); return n; } function b(): number { const n = first(); return n; }';
+    const text =
+      'function a(): number { const n = b(); return n; } function b(): number { const n = first(); return n; }';
     expect(changed(text)).toContain('async function a(): Promise<number> { const n = await b();');
   });
 
@@ -33,7 +34,9 @@ describe('a source that waits for its database', () => {
 
   it('hands a promise on that it only returns, but not out of a try', () => {
     expect(changed('const find = (id: number) => first(id);')).toBe('const find = (id: number) => first(id);');
-    expect(changed('function f() { try { return first(); } catch { return null; } }')).toContain('return await first()');
+    expect(changed('function f() { try { return first(); } catch { return null; } }')).toContain(
+      'return await first()',
+    );
   });
 
   it('reads a part of what it waited for', () => {
@@ -65,8 +68,8 @@ import { transaction } from '../database.ts';
   });
 
   it('refuses a callback that nobody would wait for', () => {
-    expect(() => changed('const all = (ids: number[]) => ids.map((id) => { const row = first(id); return row; });')).toThrow(
-      /map/,
-    );
+    expect(() =>
+      changed('const all = (ids: number[]) => ids.map((id) => { const row = first(id); return row; });'),
+    ).toThrow(/map/);
   });
 });

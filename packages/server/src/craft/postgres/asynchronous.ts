@@ -12,7 +12,9 @@ import type { GeneratedFile } from '../requirements.ts';
 export function waiting(files: readonly GeneratedFile[], written: readonly GeneratedFile[]): GeneratedFile[] {
   const own = written.filter((file) => file.path.endsWith('.ts')).map(parsed);
   const sources = files.filter((file) => file.path.endsWith('.ts')).map(parsed);
-  const known = new Set([...own, ...sources].flatMap((source) => source.functions.filter(isLate).flatMap(({ name }) => name ?? [])));
+  const known = new Set(
+    [...own, ...sources].flatMap((source) => source.functions.filter(isLate).flatMap(({ name }) => name ?? [])),
+  );
   const late = new Set(sources.flatMap((source) => source.functions.filter(isLate)));
   let before = -1;
   while (before !== late.size) {
@@ -187,8 +189,11 @@ function throwing(source: Source, late: ReadonlySet<Callable>): Edit[] {
  */
 function connections(source: Source): Edit[] {
   const edits: Edit[] = [];
-  const works = source.calls.filter(({ name }) => name === 'transaction').map(({ node }) => nodesOf(node['arguments'])[1]);
-  const inside = (place: Node): boolean => works.some((work) => work && work.start < place.start && place.end <= work.end);
+  const works = source.calls
+    .filter(({ name }) => name === 'transaction')
+    .map(({ node }) => nodesOf(node['arguments'])[1]);
+  const inside = (place: Node): boolean =>
+    works.some((work) => work && work.start < place.start && place.end <= work.end);
   for (const work of works) {
     const parameters = work && nodesOf(work['params']);
     if (!work || parameters === undefined || parameters.length > 0) continue;
@@ -254,8 +259,12 @@ function databaseTypes(source: Source): Edit[] {
   for (const match of content.matchAll(/^import [^;]*from 'node:sqlite';\n/gm)) {
     edits.push({ start: match.index, end: match.index + match[0].length, text: '' });
   }
-  const place = path.startsWith('test/') ? '../src/database.ts' : `${'../'.repeat(path.split('/').length - 2) || './'}database.ts`;
-  const present = new RegExp(`^import (type )?\\{ ([^}]*)\\} from '${place.replaceAll('.', '\\.')}';\n`, 'm').exec(content);
+  const place = path.startsWith('test/')
+    ? '../src/database.ts'
+    : `${'../'.repeat(path.split('/').length - 2) || './'}database.ts`;
+  const present = new RegExp(`^import (type )?\\{ ([^}]*)\\} from '${place.replaceAll('.', '\\.')}';\n`, 'm').exec(
+    content,
+  );
   if (present) {
     const names = (present[2] ?? '').trim();
     edits.push({

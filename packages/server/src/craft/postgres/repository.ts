@@ -109,10 +109,7 @@ function insertFunction(entity: EntityModel): string {
 
 function updateFunction(entity: EntityModel): string {
   const { fields } = entity;
-  const sets = [
-    ...fields.map((field, at) => `${field.column} = $${at + 1}`),
-    `updated_at = $${fields.length + 1}`,
-  ];
+  const sets = [...fields.map((field, at) => `${field.column} = $${at + 1}`), `updated_at = $${fields.length + 1}`];
   return lines(
     signature(`update${entity.typeName}`, ['id: number', valuesParameter(entity), 'now: string'], entity.typeName),
     ...writing(

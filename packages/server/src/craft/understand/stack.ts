@@ -1,6 +1,7 @@
 import semver from 'semver';
 import { languagesOf, supported } from '../kinds/registry.ts';
 import { type ProjectKind, type Requirements, projectKinds } from '../requirements.ts';
+import { databaseAsked, databaseFor, databaseNamed, databaseWords } from './databases.ts';
 import { type Draft, addFeature, cannot, stated } from './draft.ts';
 
 /** Language, framework, database and the like: what was asked for against what can be built. */
@@ -41,21 +42,6 @@ const languages: Record<string, string> = {
   node: 'typescript',
   nodejs: 'typescript',
 };
-const databases: Record<string, string> = {
-  sqlite: 'sqlite',
-  sqlite3: 'sqlite',
-  postgres: 'postgresql',
-  postgresql: 'postgresql',
-  pg: 'postgresql',
-  mysql: 'mysql',
-  mariadb: 'mariadb',
-  mongodb: 'mongodb',
-  mongo: 'mongodb',
-  redis: 'redis',
-  dynamodb: 'dynamodb',
-  none: 'none',
-  memory: 'none',
-};
 /** Frameworks and the languages that they are written for. */
 const frameworks: Record<string, string> = {
   hono: 'typescript',
@@ -86,11 +72,7 @@ const alternatives = (record: Record<string, string>, without: RegExp): string =
     .sort((a, b) => b.length - a.length)
     .join('|');
 const languageWords = alternatives(languages, /^(?:ts|js|py|go|node|nodejs|pip|pypi|crate|gem|c#)$/);
-const technology = [
-  languageWords,
-  alternatives(frameworks, /^(?:gin)$/),
-  alternatives(databases, /^(?:none|memory|pg)$/),
-].join('|');
+const technology = [languageWords, alternatives(frameworks, /^(?:gin)$/), databaseWords].join('|');
 const inText = new RegExp(
   `\\b(?:in|using|with|written in|on|based on|built with|use|uses|and|for) (?:plain |pure |vanilla |modern )?(${technology}|go)\\b`,
   'g',
@@ -116,17 +98,18 @@ interface Asked {
   words: string;
 }
 
-/** What the text names of each: the last word of a sort stands, but the first of a language ("a Go port of a Python …"). */
+/** What the text names of each: the first language ("a Go port of a Python …") and framework, the last database. */
 function askedIn(draft: Draft): { language?: Asked; framework?: Asked; database?: Asked } {
-  const asked: { language?: Asked; framework?: Asked; database?: Asked } = {};
+  const database = databaseAsked(draft);
+  const asked: ReturnType<typeof askedIn> = database ? { database } : {};
   for (const clause of draft.clauses) {
     const matches = [inText, beforeKind, leading, packaged].flatMap((pattern) => [...clause.text.matchAll(pattern)]);
     for (const match of matches) {
       const word = match.slice(1).find((group) => group !== undefined) ?? '';
       if (word === 'go' && match[0] !== 'go' && !/\b(?:in|using|with|written in) go$/.test(match[0])) continue;
       if (match[0].startsWith('for ') && languages[word] === undefined) continue;
-      const slot =
-        languages[word] !== undefined ? 'language' : databases[word] !== undefined ? 'database' : 'framework';
+      if (databaseNamed(word) !== undefined) continue;
+      const slot = languages[word] !== undefined ? 'language' : 'framework';
       asked[slot] ??= { word, words: stated(clause, match.index, match.index + match[0].length).words };
     }
   }
@@ -161,7 +144,9 @@ export function readStack(draft: Draft, wishes: Wishes, kind: ProjectKind): Stac
     !refusedLanguage
   )
     cannot(draft, framework.words, `the framework ${framework.word} cannot be generated yet`, nearest, true);
-  if (database && databases[database.word] !== 'sqlite' && !wanted.get('database')?.binding)
+  const kept = database && databaseFor(database.word, kind, out.language);
+  if (kept) out.stack.database = kept;
+  else if (database && !wanted.get('database')?.binding)
     cannot(
       draft,
       database.words,
@@ -170,7 +155,7 @@ export function readStack(draft: Draft, wishes: Wishes, kind: ProjectKind): Stac
       true,
     );
   for (const [key, { value, binding }] of wanted)
-    if (key !== 'language' && key !== 'kind') apply(draft, out, key, value, binding);
+    if (key !== 'language' && key !== 'kind') apply(draft, out, kind, key, value, binding);
   return out;
 }
 
@@ -285,7 +270,7 @@ function kindNamed(value: string): ProjectKind | undefined {
 const yes = /^(?:true|yes|on|1|required|with)$/;
 const no = /^(?:false|no|off|0|none|without)$/;
 
-function apply(draft: Draft, out: Stack, key: string, value: string, binding: boolean): void {
+function apply(draft: Draft, out: Stack, kind: ProjectKind, key: string, value: string, binding: boolean): void {
   const lower = value.toLowerCase();
   const words = `${key}=${value}`;
   const refuse = (reason: string, nearest?: string): void => {
@@ -297,7 +282,13 @@ function apply(draft: Draft, out: Stack, key: string, value: string, binding: bo
     if (lower !== ours)
       refuse(`the framework ${value} cannot be generated yet`, ours === 'none' ? 'none' : 'the same with Hono');
   } else if (key === 'database') {
-    if (databases[lower] !== 'sqlite') refuse(`the database ${value} cannot be generated yet`, 'the same with SQLite');
+    const kept = databaseFor(lower, kind, out.language);
+    if (kept) out.stack.database = kept;
+    else
+      refuse(
+        `the database ${value} cannot be generated${databaseNamed(lower) === 'postgresql' ? ' for projects of this kind' : ''} yet`,
+        'the same with SQLite',
+      );
   } else if (key === 'auth') applyAuth(draft, out, lower, value, refuse);
   else if (key === 'name') {
     const name = lower.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^[-0-9]+|-+$/g, '');

@@ -92,16 +92,35 @@ describe('other kinds of programs are recognised, and where nothing builds them 
   });
 
   test('a language and a database that cannot be generated are named', () => {
-    const found = requirementsOf('parking lot system in kotlin with postgres');
-    expect(found.unsupported.map((entry) => entry.words)).toEqual(['in kotlin', 'with postgres']);
+    const found = requirementsOf('parking lot system in kotlin with mysql');
+    expect(found.unsupported.map((entry) => entry.words)).toEqual(['in kotlin', 'with mysql']);
+  });
+
+  test.each([
+    ['a REST API for a bike shop with bikes and rentals. Use PostgreSQL.', 'postgresql'],
+    ['a blog with posts and comments, data in a postgres database', 'postgresql'],
+    ['GraphQL API for recipes backed by Postgres', 'postgresql'],
+    ['full stack app for a hotel with rooms and bookings. PostgreSQL as the database.', 'postgresql'],
+    ['REST API with PostgreSQL? No, SQLite is fine. Parcels with name and area.', 'sqlite'],
+    ['REST API for recipes, without Postgres', 'sqlite'],
+    ['REST API for books with title, isbn and postgres version', 'sqlite'],
+  ])('rows are kept where it is said: %s', (text, database) => {
+    const found = requirementsOf(text);
+    expect(found.stack.database).toBe(database);
+    expect(found.unsupported.filter((entry) => entry.blocking)).toEqual([]);
+  });
+
+  test('a tool that one person runs has no database server', () => {
+    const found = requirementsOf('CLI tool to track expenses in PostgreSQL');
+    expect(found.unsupported).toMatchObject([{ nearest: 'the same with SQLite', blocking: true }]);
   });
 });
 
 describe('constraints bind and preferences lead', () => {
   test('a constraint that cannot be met is named as a constraint', () => {
-    expect(wish({ language: 'go', database: 'postgresql' }).unsupported).toMatchObject([
-      { words: 'language=go', reason: expect.stringMatching(/^constraint/) },
-      { words: 'database=postgresql', reason: expect.stringMatching(/^constraint/) },
+    expect(wish({ language: 'kotlin', database: 'mysql' }).unsupported).toMatchObject([
+      { words: 'language=kotlin', reason: expect.stringMatching(/^constraint/) },
+      { words: 'database=mysql', reason: expect.stringMatching(/^constraint/) },
     ]);
   });
 
@@ -124,9 +143,9 @@ describe('constraints bind and preferences lead', () => {
   });
 
   test('a preference that cannot be followed is an assumption, not a refusal', () => {
-    const found = wish({}, { database: 'postgresql' });
+    const found = wish({}, { database: 'mysql' });
     expect(found.unsupported).toEqual([]);
-    expect(found.assumptions.join(' ')).toContain('database=postgresql');
+    expect(found.assumptions.join(' ')).toContain('database=mysql');
   });
 
   test('no sign-in against a description that needs it is refused', () => {
