@@ -38,7 +38,12 @@ function modelOf(requirements: Requirements): ProjectModel {
 function generateProject(requirements: Requirements, versions: Record<string, string>): GeneratedFile[] {
   const project = modelOf(requirements);
   const sections = entitySections(project);
-  const values = { ...domainValues(project), name: requirements.name, build: false, ignored: project.database === 'sqlite' ? ['data/'] : [] };
+  const values = {
+    ...domainValues(project),
+    name: requirements.name,
+    build: false,
+    ignored: project.database === 'sqlite' ? ['data/'] : [],
+  };
   const files = tidied([
     {
       path: 'package.json',
