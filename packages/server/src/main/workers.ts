@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { jobStatuses } from '@codewright/protocol/job';
+import { toCodewrightError } from '../shared/errors.ts';
 import { type Pool, startPool } from '../worker/pool.ts';
 import { createCatalog } from './catalog.ts';
 import { createJobParts } from './job-parts.ts';
@@ -21,7 +22,11 @@ export async function startWorkers(
     const { requeued, failed } = await queue.rescue(isWorkerAlive);
     if (requeued.length + failed.length > 0) logger.info({ requeued, failed }, 'jobs of silent workers taken back');
   };
-  await rescue();
+  await rescue().catch((error: unknown) => {
+    // A database that is very busy just now is asked again by the clock.
+    if (toCodewrightError(error).code !== 'STORAGE_BUSY') throw error;
+    logger.warn({ error: String(error) }, 'rescue failed; tried again later');
+  });
   const timer = setInterval(() => {
     rescue().catch((error: unknown) => logger.warn({ error: String(error) }, 'rescue failed; tried again later'));
   }, rescueEveryMs);

@@ -1,5 +1,5 @@
 import { negated } from './binary.ts';
-import { type Add, argumentsOf, calledName, type Scene, simple } from './scene.ts';
+import { type Add, argumentsOf, calledName, type Scene, simple, wrapped } from './scene.ts';
 import {
   binaryOf,
   field,
@@ -9,6 +9,7 @@ import {
   isExpression,
   isMember,
   isName,
+  isNumber,
   isString,
   named,
   type Syntax,
@@ -23,6 +24,33 @@ export function changeIdiom(scene: Scene, node: Syntax, add: Add): void {
   else ofGo(scene, node, add);
   changePresence(scene, node, add);
   if (isExpression(node)) changeGrowth(scene, node, add);
+  if (isExpression(node)) changeUnit(scene, node, add);
+}
+
+const units =
+  /ms$|milli|second|minute|hour|day|week|time|delay|timeout|interval|duration|cent|percent|rate|bytes|size|kb|mb/i;
+
+/** A quantity in another unit than is wanted. */
+function changeUnit(scene: Scene, node: Syntax, add: Add): void {
+  const { parent } = node;
+  if (!parent || (!/^(?:value|right)$/.test(node.field ?? '') && parent.type !== 'return_statement')) return;
+  const text = scene.text(node);
+  const numeric = isNumber(node) || /^[-+*/]$/.test(scene.text(binaryOf(node)?.operator ?? parent));
+  if (!numeric || text.length > 60) return;
+  const name = field(parent, 'name') ?? field(parent, 'left') ?? field(functionsAround(node)[0] ?? parent, 'name');
+  const told = units.test(name ? scene.text(name) : '') || /\b(?:60|24|3600|1000|1024|100)\b/.test(text);
+  for (const [factor, prior] of [
+    ['1000', 0.5],
+    ['60', 0.3],
+    ['100', 0.25],
+    ['24', 0.15],
+    ['1024', 0.15],
+  ] as const) {
+    add(node, `${text} * ${factor}`, 'another unit', told ? prior : prior * 0.15);
+    add(node, `${wrapped(text)} / ${factor}`, 'another unit', told ? prior * 0.8 : prior * 0.12);
+  }
+  for (const [whole] of text.matchAll(/ [*/] (?:1000|60|100|24|3600|1024)\b/g))
+    add(node, text.replace(whole, ''), 'another unit', 0.4);
 }
 
 /** A bound that should lie as far behind the first one as it says: `slice(from, size)` for `slice(from, from + size)`. */
@@ -106,6 +134,7 @@ function changeLabels(scene: Scene, node: Syntax, add: Add): void {
 const indentOf = (scene: Scene, node: Syntax) => /[ \t]*$/.exec(scene.source.text.slice(0, node.start))?.[0] ?? '';
 
 function ofJavascript(scene: Scene, node: Syntax, add: Add): void {
+  if (isMember(node) && isExpression(node) && !scene.text(node).includes('?.')) changeReach(scene, node, add);
   const parts = binaryOf(node);
   if (parts) {
     const sign = scene.text(parts.operator);
@@ -135,6 +164,21 @@ function ofJavascript(scene: Scene, node: Syntax, add: Add): void {
     /^parse(?:Int|Float)$/.test(scene.text(argumentsOf(node)[0] ?? node))
   )
     add(argumentsOf(node)[0] ?? node, 'Number', 'another function', 0.5);
+}
+
+/** A member of what may be missing, with a word of the failing tests in its place. */
+function changeReach(scene: Scene, node: Syntax, add: Add): void {
+  const [object, last] = [field(node, 'object'), field(node, 'property')];
+  if (!object || !last || node.field === 'function' || node.field === 'left') return;
+  const sure = object.type === 'non_null_expression';
+  if (!sure && !isMember(object)) return;
+  const reached = `${scene.text(object).replace(/!$/, '')}?.${scene.text(last)}`;
+  const weight = sure ? 1.6 : 1;
+  add(node, reached, 'guarded access', 0.3 * weight);
+  for (const [rank, word] of scene.hints.texts.slice(0, 8).entries())
+    if (!scene.source.text.includes(word) && !word.includes("'"))
+      add(node, `${reached} ?? '${word}'`, 'guarded access', (0.24 - rank * 0.015) * weight);
+  for (const other of ["''", '0', 'null', '[]']) add(node, `${reached} ?? ${other}`, 'guarded access', 0.12 * weight);
 }
 
 /** What sorts must say less, equal or more, and which of equals comes first. */

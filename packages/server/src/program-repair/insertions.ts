@@ -155,6 +155,29 @@ function zeroOf(scene: Scene, around: Syntax): string | null {
   return zeros.join(', ');
 }
 
+/** What members of the class around begin as: what has changed may have to begin again. */
+function startsOf(scene: Scene, around: Syntax | undefined): [string, string][] {
+  let holder = around?.parent ?? null;
+  while (holder && !/class_body|class_definition/.test(holder.type)) holder = holder.parent;
+  if (!holder || /^constructor$|^__init__$/.test(scene.text(field(around ?? holder, 'name') ?? holder))) return [];
+  const found = new Map<string, string>();
+  for (const node of within(holder)) {
+    const [target, value] = [
+      field(node, 'name') ?? field(node, 'property') ?? field(node, 'left'),
+      field(node, 'value') ?? field(node, 'right'),
+    ];
+    if (
+      !target ||
+      !value ||
+      !/^(?:\[\]|\{\}|0|1|''|""|null|None|false|False|new \w+\(\)|set\(\)|dict\(\))$/.test(scene.text(value))
+    )
+      continue;
+    if (/field_definition/.test(node.type)) found.set(`this.${scene.text(target)}`, scene.text(value));
+    else if (/^(?:this|self)\.\w+$/.test(scene.text(target))) found.set(scene.text(target), scene.text(value));
+  }
+  return [...found].slice(0, 8);
+}
+
 /** Statements that the neighbourhood makes likely: what it does elsewhere, collecting, remembering, counting. */
 function inserted(scene: Scene, node: Syntax): { text: string; prior: number }[] {
   const found = new Map<string, number>();
@@ -207,6 +230,7 @@ function inserted(scene: Scene, node: Syntax): { text: string; prior: number }[]
         if (value !== name && other !== name && value !== other && used.includes(`${name}[`))
           put(`${name}[${value}] = ${other}${end}`, 0.03);
   }
+  for (const [member, value] of startsOf(scene, around)) put(`${member} = ${value}${end}`, 0.22);
   for (const name of values.slice(0, 8)) {
     if (!new RegExp(`\\b${name.replace(/[.$]/g, '\\$&')}\\s*(?:[-+*/]?=(?!=)|\\+\\+|--|:=)`).test(used)) continue;
     put(`${name} += 1${end}`, 0.1);

@@ -204,6 +204,7 @@ export function readHints(
   messages: readonly string[],
   words: string,
   names: { failing: readonly string[]; passing: readonly string[] } = { failing: [], passing: [] },
+  source = '',
 ): Hints {
   const values: Hints['values'] = [];
   for (const message of messages) {
@@ -225,7 +226,7 @@ export function readHints(
   for (const [word] of `${words} ${messages.map((one) => one.slice(0, 400)).join(' ')}`.matchAll(/[A-Za-z_]\w{2,}/g))
     seen.add(word.toLowerCase());
   const usual = new Set(names.passing.flatMap(wordsIn));
-  const texts = [...new Set([...names.failing.flatMap(wordsIn), ...messages.flatMap(quotedIn)])];
+  const texts = [...new Set([...names.failing.flatMap(wordsIn), ...messages.flatMap(quotedIn), ...literalsIn(source)])];
   const own = texts.filter((one) => !usual.has(one) && one.length <= 30).slice(0, 24);
   return {
     values: values.filter(({ actual, expected }) => actual !== expected),
@@ -236,6 +237,9 @@ export function readHints(
   };
 }
 
+/** Texts of a test as they are written, whole and by their words. */
+const literalsIn = (source: string) =>
+  [...source.matchAll(/(['"`])([^'"`\n]{1,40})\1/g)].flatMap(([, , text = '']) => [text, ...wordsIn(text)]);
 const wordsIn = (name: string) => name.match(/[A-Za-z_][\w-]*/g) ?? [];
 const quotedIn = (message: string) =>
   [...message.slice(0, 400).matchAll(/(['"`])([^'"`\n]{1,30})\1/g)].map(([, , text = '']) => text);

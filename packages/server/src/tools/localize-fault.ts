@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localize } from '../program-repair/search.ts';
+import { localize } from '../program-repair/localize.ts';
 import type { Tool } from './contract.ts';
 import { readSources, withTrials } from './trials.ts';
 

@@ -1,7 +1,8 @@
 import type { JsonObject } from '@codewright/protocol/json';
 import { z } from 'zod';
 import type { Found, Localized } from '../program-repair/contract.ts';
-import { localize, searchPatch } from '../program-repair/search.ts';
+import { localize } from '../program-repair/localize.ts';
+import { searchPatch } from '../program-repair/search.ts';
 import type { Tool, ToolContext } from './contract.ts';
 import { readSources, withTrials } from './trials.ts';
 

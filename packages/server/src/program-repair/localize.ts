@@ -1,0 +1,206 @@
+import type { Localized, SourceText, Suspect, TestOutcome, Trials } from './contract.ts';
+import { addProbes } from './probes.ts';
+import { readHints } from './propose.ts';
+import { rankLines } from './suspicion.ts';
+import { SourceReader, textOf } from './syntax.ts';
+
+const testPath =
+  /(^|\/)(?:tests?|__tests__|spec|specs|fixtures?|testing|e2e|bench(?:marks?)?)\/|[._-](?:test|spec)\.[a-z]+$|(^|\/)(?:test_[^/]+|conftest|tests?)\.py$|(^|\/)test\.[cm]?[jt]s$|_test\.(?:go|py)$/;
+const mostSource = 400_000;
+/** Failing test files that are looked at. */
+export const mostFailingFiles = 12;
+
+/** Whether a file holds tests or what only they use: such files are never changed. */
+function isTest(path: string, tests: readonly string[]): boolean {
+  return tests.includes(path) || testPath.test(path);
+}
+
+/** Runs the tests and says which lines have most to do with those that fail. */
+export async function localize(
+  trials: Trials,
+  sources: readonly SourceText[],
+  words: string,
+  baseline: { timeoutMs: number } = { timeoutMs: 20_000 },
+): Promise<Localized> {
+  const files = new Set(sources.map(({ path }) => path).filter((path) => !isTest(path, trials.files)));
+  const reader = new SourceReader();
+  const probing = probe(trials, sources, files, reader, baseline.timeoutMs);
+  const first = await trials.run({ edits: {}, timeoutMs: baseline.timeoutMs, cover: true });
+  let outcomes = first.results;
+  const failing = outcomes.filter(({ ok }) => !ok);
+  const messages = failing.map(({ message }) => message);
+  const named = (ok: boolean) => outcomes.filter((one) => one.ok === ok).map(({ name }) => name);
+  const names = { failing: named(false), passing: named(true) };
+  const quoted = failing.map((one) => linesOfTest(one, sources)).join('\n');
+  const hints = readHints(messages, `${words} ${names.failing.join(' ')}`, names, quoted);
+  const probed = await probing;
+  if (failing.length === 0) return { outcomes, failing, suspects: [], ms: first.ms, hints };
+  const runs = first.lines.map(([test, path, line]) => ({ test, path, line }));
+  let ms = first.ms;
+  if (probed) {
+    const byName = new Map<string, TestOutcome>(probed.results.map((one) => [one.name, one]));
+    // Of a file that hangs no test is told of; what ran last is what hangs.
+    const hung = failing.find(({ late }) => late === true)?.name;
+    const stuck = hung === undefined ? '' : (probed.hits.findLast(([test]) => test !== '')?.[0] ?? '');
+    for (const [test, n] of probed.hits) {
+      const place = probed.places.get(n);
+      const name = hung !== undefined && test === stuck && !byName.has(test) ? hung : nameOf(test, byName, outcomes);
+      if (place) runs.push({ test: name, ...place });
+    }
+  }
+  if (first.profile !== '') for (const run of await goRuns(trials, outcomes, files, baseline.timeoutMs)) runs.push(run);
+  // Runners without a hook count for no test in particular: what only loading ran is all that is known then.
+  const blind = runs.every(({ test }) => test === '');
+  const seen = blind ? runs.map((run) => ({ ...run, test: failing[0]?.name ?? '' })) : runs;
+  const suspects = rankLines(seen, outcomes, files);
+  if (suspects.length === 0) suspects.push(...(await everyLine(sources, files, reader)));
+  const again = failing.some(({ late }) => late)
+    ? null
+    : await trials.run({ edits: {}, files: filesOf(failing), timeoutMs: baseline.timeoutMs });
+  if (again) {
+    ms = again.ms;
+    // A test that fails only sometimes leads nowhere.
+    const still = new Set(again.results.filter(({ ok }) => !ok).map(({ name }) => name));
+    outcomes = outcomes.map((one) =>
+      !one.ok && !still.has(one.name) && again.results.some(({ name }) => name === one.name)
+        ? { ...one, ok: true }
+        : one,
+    );
+  }
+  return {
+    outcomes,
+    failing: outcomes.filter(({ ok }) => !ok),
+    suspects: await raiseConstants(suspects, sources, reader),
+    ms,
+    hints,
+  };
+}
+
+/** Where a test stands in its file, a few lines from its name on. */
+function linesOfTest({ name, file }: TestOutcome, sources: readonly SourceText[]): string {
+  const text = sources.find(({ path }) => path === file)?.text ?? '';
+  const own = name.split(/ > |\./).at(-1) ?? name;
+  const at = text.indexOf(own);
+  if (at < 0 || own === '') return '';
+  const lines = text
+    .slice(text.lastIndexOf('\n', at) + 1)
+    .split('\n')
+    .slice(0, 12);
+  // Up to where the next test begins.
+  const next = lines.findIndex(
+    (line, index) => index > 0 && /^\s*(?:test|it|describe|def test|func Test)\b|^\s*def test/.test(line),
+  );
+  return lines.slice(0, next < 0 ? lines.length : next).join('\n');
+}
+
+/** JavaScript and TypeScript with probes, beside the first run; null where there are no such sources. */
+async function probe(
+  trials: Trials,
+  sources: readonly SourceText[],
+  files: ReadonlySet<string>,
+  reader: SourceReader,
+  timeoutMs: number,
+) {
+  const edits: Record<string, string> = {};
+  const places = new Map<number, { path: string; line: number }>();
+  for (const { path, text } of sources) {
+    if (!files.has(path) || /\.(?:py|go)$/.test(path) || text.length > mostSource) continue;
+    const source = await reader.read(path, text);
+    if (!source) continue;
+    const probed = addProbes(source, places.size + 1);
+    edits[path] = probed.text;
+    for (const [n, place] of probed.lines) places.set(n, place);
+  }
+  if (places.size === 0) return null;
+  return { places, ...(await trials.run({ edits, timeoutMs, cover: true })) };
+}
+
+export const filesOf = (outcomes: readonly TestOutcome[]) =>
+  [...new Set(outcomes.map(({ file }) => file).filter(Boolean))].slice(0, mostFailingFiles);
+
+/** A hook names a test in its runner's way, which may join suite and test by a space. */
+function nameOf(test: string, byName: ReadonlyMap<string, TestOutcome>, outcomes: readonly TestOutcome[]): string {
+  if (test === '' || byName.has(test)) return test;
+  const plain = test.replaceAll(' > ', ' ');
+  return outcomes.find(({ name }) => name.replaceAll(' > ', ' ') === plain)?.name ?? test;
+}
+
+/** A table or a constant is as suspicious, nearly, as the lines that use it: that every test loads it says nothing. */
+async function raiseConstants(
+  suspects: Suspect[],
+  sources: readonly SourceText[],
+  reader: SourceReader,
+): Promise<Suspect[]> {
+  const found = new Map(suspects.map((one) => [`${one.path}:${one.line}`, one]));
+  const worst = Math.max(...suspects.map(({ suspicion }) => suspicion));
+  for (const path of new Set(suspects.filter(({ suspicion }) => suspicion > worst / 2).map((one) => one.path))) {
+    const text = sources.find((one) => one.path === path)?.text;
+    const source = text === undefined ? null : await reader.read(path, text);
+    if (!source) continue;
+    const lines = source.text.split('\n');
+    const used = suspects.filter((one) => one.path === path && one.failing > 0);
+    for (const node of source.root.children) {
+      const name = /^(?:export\s+)?(?:(?:const|let|var)\s+)?([A-Za-z_$][\w$]*)\s*(?::[^=]+)?:?=(?!=)/.exec(
+        textOf(source, node).slice(0, 200),
+      )?.[1];
+      if (name === undefined) continue;
+      const word = new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`);
+      const most = Math.max(
+        0,
+        ...used
+          .filter(({ line }) => (line < node.line || line > node.endLine) && word.test(lines[line - 1] ?? ''))
+          .map(({ suspicion }) => suspicion),
+      );
+      if (most === 0 || /=>|function/.test(textOf(source, node).slice(0, 200))) continue;
+      for (let line = node.line; line <= node.endLine; line += 1) {
+        const known = found.get(`${path}:${line}`);
+        const suspicion = Math.max(known?.suspicion ?? 0, most * 0.8);
+        found.set(`${path}:${line}`, { path, line, failing: 0, passing: 0, ...known, suspicion });
+      }
+    }
+  }
+  return [...found.values()].sort((a, b) => b.suspicion - a.suspicion).slice(0, 1500);
+}
+
+async function everyLine(
+  sources: readonly SourceText[],
+  files: ReadonlySet<string>,
+  reader: SourceReader,
+): Promise<Suspect[]> {
+  const found: Suspect[] = [];
+  for (const { path, text } of sources) {
+    if (!files.has(path) || !(await reader.read(path, text))) continue;
+    for (const line of text.split('\n').keys())
+      found.push({ path, line: line + 1, suspicion: 0.3, failing: 0, passing: 0 });
+  }
+  return found.slice(0, 3000);
+}
+
+/** Go says what a run covered as blocks of lines: once for each failing test, once for those that pass. */
+async function goRuns(
+  trials: Trials,
+  outcomes: readonly TestOutcome[],
+  files: ReadonlySet<string>,
+  timeoutMs: number,
+): Promise<{ test: string; path: string; line: number }[]> {
+  const found: { test: string; path: string; line: number }[] = [];
+  const chosen = [...outcomes.filter(({ ok }) => !ok).slice(0, 6), ...outcomes.filter(({ ok }) => ok).slice(0, 6)];
+  for (const one of chosen) {
+    const { profile } = await trials.run({
+      edits: {},
+      files: one.file ? [one.file] : undefined,
+      timeoutMs,
+      cover: true,
+      names: [one.name],
+    });
+    for (const [, path = '', from = '', to = '', count = ''] of profile.matchAll(
+      /^(\S+?):(\d+)\.\d+,(\d+)\.\d+ \d+ (\d+)$/gm,
+    )) {
+      // Named by its module, whose name may hold slashes.
+      const file = [...files].filter((one) => path.endsWith(`/${one}`)).sort((a, b) => b.length - a.length)[0];
+      if (count === '0' || file === undefined) continue;
+      for (let line = Number(from); line <= Number(to); line += 1) found.push({ test: one.name, path: file, line });
+    }
+  }
+  return found;
+}
