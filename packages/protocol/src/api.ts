@@ -24,6 +24,7 @@ import { noticeRoutes } from './notices.ts';
 import type { RouteDefinition } from './route.ts';
 import { serverRoutes } from './server-routes.ts';
 import { teamRoutes } from './team-routes.ts';
+import { viewRoutes } from './views.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 /** A list in a query: its values in one text, separated by commas. */
@@ -363,5 +364,6 @@ export const routes = {
   ...memoryRoutes,
   ...teamRoutes,
   ...noticeRoutes,
+  ...viewRoutes,
   ...webhookRoutes,
 } as const satisfies Record<string, RouteDefinition>;

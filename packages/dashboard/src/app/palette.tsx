@@ -5,12 +5,14 @@ import { Keyboard, Moon, Plus, Sun } from 'lucide-react';
 import { StatusIcon } from '../components/status.tsx';
 import { api } from '../lib/api.ts';
 import { shortId } from '../lib/format.ts';
+import { useRefusal } from '../lib/session.ts';
 import { setTheme } from '../lib/theme.ts';
 import { openNewJob } from '../lib/window-events.ts';
 import { places } from './places.ts';
 
 export function Palette({ close }: { close: () => void }) {
   const navigate = useNavigate();
+  const refusal = useRefusal('member');
   const jobs = useQuery({ queryKey: ['jobs', 'palette'], queryFn: () => api().jobs({ limit: 100 }) });
   const pick = (action: () => void) => () => {
     close();
@@ -33,10 +35,12 @@ export function Palette({ close }: { close: () => void }) {
       <Command.List className="max-h-[50vh] overflow-y-auto p-2">
         <Command.Empty className="p-6 text-center text-soft">Nothing has this name.</Command.Empty>
         <Command.Group heading="Do" className={heading}>
-          <Command.Item className={row} onSelect={pick(() => openNewJob())}>
-            <Plus aria-hidden />
-            New job
-          </Command.Item>
+          {refusal === null ? (
+            <Command.Item className={row} onSelect={pick(() => openNewJob())}>
+              <Plus aria-hidden />
+              New job
+            </Command.Item>
+          ) : null}
           <Command.Item className={row} onSelect={pick(() => setTheme('dark'))}>
             <Moon aria-hidden />
             Dark theme

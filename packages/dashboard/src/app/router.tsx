@@ -32,7 +32,7 @@ const home = createRoute({
 const jobs = createRoute({
   getParentRoute: () => root,
   path: '/jobs',
-  validateSearch: only('status', 'mode', 'q'),
+  validateSearch: only('status', 'mode', 'q', 'view'),
   component: JobsPage,
 });
 const job = createRoute({
@@ -62,6 +62,18 @@ const team = createRoute({
   path: '/team',
   validateSearch: only('tab', 'workflow'),
   component: lazyRouteComponent(() => import('../features/team/team-page.tsx'), 'TeamPage'),
+});
+const memory = createRoute({
+  getParentRoute: () => root,
+  path: '/memory',
+  validateSearch: only('scope', 'q', 'record'),
+  component: lazyRouteComponent(() => import('../features/memory/memory-page.tsx'), 'MemoryPage'),
+});
+const knowledge = createRoute({
+  getParentRoute: () => root,
+  path: '/knowledge',
+  validateSearch: only('kind', 'stale', 'q', 'item'),
+  component: lazyRouteComponent(() => import('../features/knowledge/knowledge-page.tsx'), 'KnowledgePage'),
 });
 const ledger = createRoute({
   getParentRoute: () => root,
@@ -115,6 +127,8 @@ export const router = createRouter({
     chat,
     metrics,
     team,
+    memory,
+    knowledge,
     ledger,
     ...administration,
     settings,

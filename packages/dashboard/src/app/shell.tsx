@@ -6,19 +6,23 @@ import { Button } from '../components/button.tsx';
 import { Notices } from '../components/notices.tsx';
 import { Kbd } from '../components/page.tsx';
 import { useInboxCount, useTitleBadge } from '../features/notifications/use-notices.ts';
-import { NewJob } from '../features/jobs/new-job.tsx';
 import { api } from '../lib/api.ts';
+import { notify } from '../lib/notices.ts';
+import { useRefusal } from '../lib/session.ts';
 import { useShortcuts } from '../lib/shortcuts.ts';
 import { type NewJobStart, onNewJob, openNewJob } from '../lib/window-events.ts';
 import { Announcer } from './announcer.tsx';
+import { MorePlaces } from './more-places.tsx';
 import { places } from './places.ts';
 import { LinkBanner, LinkState } from './link-state.tsx';
 
+const NewJob = lazy(async () => ({ default: (await import('../features/jobs/new-job.tsx')).NewJob }));
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 const ShortcutList = lazy(async () => ({ default: (await import('./shortcut-list.tsx')).ShortcutList }));
 
 export function Shell() {
   const navigate = useNavigate();
+  const refusal = useRefusal('member');
   const [newJob, setNewJob] = useState<NewJobStart | null>(null);
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
@@ -26,7 +30,10 @@ export function Shell() {
   useEffect(() => onNewJob(setNewJob), []);
   useShortcuts({
     'mod+k': () => setPalette(true),
-    c: () => openNewJob(),
+    c: () => {
+      if (refusal === null) openNewJob();
+      else notify({ tone: 'bad', title: 'No job can be started', detail: refusal });
+    },
     'g i': () => go('/inbox'),
     'g j': () => go('/jobs'),
     'g c': () => go('/chat'),
@@ -52,6 +59,7 @@ export function Shell() {
         </div>
         <Button
           look="main"
+          needs="member"
           icon={<Plus className="size-4" aria-hidden />}
           onClick={() => openNewJob()}
           className="mb-2"
@@ -108,9 +116,10 @@ export function Shell() {
               ) : null}
             </Link>
           ))}
+        <MorePlaces />
       </nav>
-      {newJob ? <NewJob start={newJob} close={() => setNewJob(null)} /> : null}
       <Suspense>
+        {newJob ? <NewJob start={newJob} close={() => setNewJob(null)} /> : null}
         {palette ? <Palette close={() => setPalette(false)} /> : null}
         {help ? <ShortcutList close={() => setHelp(false)} /> : null}
       </Suspense>

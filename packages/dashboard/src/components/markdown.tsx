@@ -1,6 +1,7 @@
 import DOMPurify from 'dompurify';
+import { useRouter } from '@tanstack/react-router';
 import { marked, type Tokens } from 'marked';
-import { useMemo } from 'react';
+import { type MouseEvent, useMemo } from 'react';
 import { Code } from './code.tsx';
 
 type Block = { kind: 'html'; html: string } | { kind: 'code'; code: string; language: string };
@@ -8,8 +9,16 @@ type Block = { kind: 'html'; html: string } | { kind: 'code'; code: string; lang
 /** Words of a model or a person: what is not plain formatting falls away; blocks of code have the colours of their language. */
 export function Markdown({ text }: { text: string }) {
   const blocks = useMemo(() => blocksOf(text), [text]);
+  const router = useRouter();
+  /** A link to a page of this window opens it without loading everything anew. */
+  const follow = (event: MouseEvent) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (!link || link.origin !== location.origin || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    router.history.push(link.pathname + link.search);
+  };
   return (
-    <div className="prose-cw [overflow-wrap:anywhere]">
+    <div className="prose-cw [overflow-wrap:anywhere]" onClick={follow}>
       {blocks.map((block, index) =>
         block.kind === 'code' ? (
           <Code key={index} text={block.code} name={block.language} />

@@ -1,4 +1,4 @@
-import { type Asker, asker as askerShape } from '@codewright/protocol/access';
+import { type Asker, asker as askerShape, reaches, type Role } from '@codewright/protocol/access';
 import { sessionHeader } from '@codewright/protocol/http-client';
 import { useSyncExternalStore } from 'react';
 
@@ -22,6 +22,13 @@ export function useAsker(): Asker | null | undefined {
     },
     () => current,
   );
+}
+
+/** Why whoever is signed in may not do what takes a role; null: they may. */
+export function useRefusal(needs: Role): string | null {
+  const asker = useAsker();
+  if (!asker || reaches(asker.role, needs)) return null;
+  return `This takes the role ${needs}; you are signed in as ${asker.user}, with the role ${asker.role}.`;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Asker } from '@codewright/protocol/access';
 import type { CodewrightClient, JobsClient, TalkClient } from '@codewright/protocol/client';
 import type { MemoryClient } from '@codewright/protocol/memory';
 import type { SecretsView, SettingChange, SettingsView } from '@codewright/protocol/settings';
+import type { ViewClient } from '@codewright/protocol/views';
 import type { Access } from '../access/contract.ts';
 import type { Notify } from '../notify/contract.ts';
 import type { Logger } from '../shared/logger.ts';
@@ -16,6 +17,8 @@ export interface ApiOptions {
   talkOf?: (owner: string, client: JobsClient) => TalkClient;
   /** Memory and knowledge as one may see and change them; without it there are none. */
   memoryOf?: (asker: Asker) => MemoryClient;
+  /** Lists of jobs that a user saved; without it none are kept. */
+  viewsOf?: (user: string) => ViewClient;
   /** Notifications and webhooks; without it there are none. */
   notify?: Notify;
   /** Figures and workers; without it there are none. */

@@ -11,6 +11,7 @@ import { startForge, type TestForge } from '../forges/testing-forge.ts';
 import { makeRepository } from '../main/testing-launcher.ts';
 import { signedHeaders } from '../notify/sign.ts';
 import { type ApiBench, type CallOptions, endless, openApi, parseStream } from './testing.ts';
+import { askMemory } from './testing-memory.ts';
 
 interface Operation {
   responses: Record<string, { content: Record<string, { schema: object; 'x-events'?: EventForm[] }> }>;
@@ -228,6 +229,12 @@ test('conversations and notifications are answered as documented', async () => {
   await ask('listMessages', { query: `?conversationId=${id}` });
   await ask('chatStream', { query: `?conversationId=${id}` });
   await ask('chatFiles', { query: `?folder=${encodeURIComponent(bench.repo)}` });
+  const view = (await send('saveView', { name: 'Broken', filters: { status: 'failed' } })) as { id: string };
+  await ask('listViews');
+  await ask('getView', view);
+  await ask('removeView', view);
+  await ask('removeView', view);
+  for (let number = 0; number <= 100; number += 1) await send('saveView', { name: `${number}`, filters: {} });
   await ask('listNotices');
   await send('readNotices', { all: true });
   const keys = { p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) };
@@ -238,35 +245,7 @@ test('conversations and notifications are answered as documented', async () => {
   await ask('unsubscribePush', { id: pushed.subscriptions[0]?.id ?? '' });
 });
 
-test('memory and knowledge are answered as documented', async () => {
-  const made = (await send('remember', { scope: 'global', key: 'a', value: 1 })) as { id: string };
-  const wrong = { headers: { 'if-match': 'x' } };
-  const old = { headers: { 'if-match': '"7"' } };
-  await send('remember', { scope: 'global', key: 'a', value: 2 }, { headers: { 'if-none-match': '*' } });
-  for (const name of ['listMemory', 'exportMemory', 'listKnowledge'] as const) {
-    await ask(name);
-    await ask(name, { query: `?${name === 'exportMemory' ? 'scope' : 'limit'}=0` });
-  }
-  await ask('getRecord', made);
-  await ask('recordHistory', made);
-  await send('changeRecord', { value: 3 }, { ...made, ...old });
-  await send('changeRecord', { value: 3 }, made);
-  await ask('forgetRecord', { ...made, ...wrong });
-  await ask('forgetRecord', { ...made, ...old });
-  await ask('forgetRecord', made);
-  const many = Array.from({ length: 5000 }, (_, at) => ({ scope: 'project', place: '/p', key: `${at}`, value: at }));
-  await send('importMemory', { records: many });
-  await send('importMemory', { records: [{ ...many[0], key: 'one too many' }] });
-  const note = (await send('addKnowledge', { title: 'Hono 5', text: 'Needs Node 22.' })) as { id: string };
-  await send('addKnowledge', { title: 'Hono 5', text: 'Again.' });
-  await ask('getKnowledge', note);
-  await ask('knowledgeHistory', note);
-  await send('changeKnowledge', { stale: 'Hono 6 is out.' }, { ...note, ...old });
-  await send('changeKnowledge', { stale: 'Hono 6 is out.' }, note);
-  await ask('forgetKnowledge', { ...note, ...wrong });
-  await ask('forgetKnowledge', { ...note, ...old });
-  await ask('forgetKnowledge', note);
-});
+test('memory and knowledge are answered as documented', () => askMemory(ask, send));
 
 test('the team and its figures are answered as documented', async () => {
   for (const name of ['metrics', 'metricsStream', 'prometheus', 'listWorkers', 'listRoles', 'listModels'] as const)

@@ -12,6 +12,7 @@ import { proofOf } from './guard.ts';
 import { createSettingsHandlers } from './settings.ts';
 import { startOf, streamEntries } from './stream.ts';
 import { createTeamHandlers } from './team-handlers.ts';
+import { createViewHandlers } from './view-handlers.ts';
 
 /** It costs milliseconds, and says the same to everybody. */
 const documents = new Map<string, Promise<JsonObject>>();
@@ -43,6 +44,7 @@ export function createHandlers(options: ApiOptions, asker: Asker): Handlers {
     ...createMemoryHandlers(options.memoryOf, asker),
     ...createNotifyHandlers(options.notify, asker),
     ...createTeamHandlers(options, asker),
+    ...createViewHandlers(options.viewsOf?.(asker.user)),
     health: async ({ query: { nonce } }) => ({
       ok: true,
       version,

@@ -7,6 +7,7 @@ import type { Job, JobRequestInput } from '@codewright/protocol/job';
 import { createAccess } from '../access/access.ts';
 import type { Access } from '../access/contract.ts';
 import { loadConfig } from '../config.ts';
+import { createViews } from '../jobs/views.ts';
 import { createClient } from '../main/client.ts';
 import { createConversing, ownerIn } from '../main/conversations.ts';
 import { openMemory } from '../main/memory.ts';
@@ -79,6 +80,7 @@ export async function openApi(
       clientFor,
       talkOf: (owner: string, jobs: JobsClient) => conversing.of(owner, jobs),
       memoryOf: (asker: Asker) => memory.of(asker),
+      viewsOf: (user: string) => createViews(runtime.storage, { clock: systemClock }, user),
       notify,
       telemetry: createTelemetry(runtime.storage, { clock: systemClock, isAlive: isWorkerAlive }),
       team: createTeam(runtime),

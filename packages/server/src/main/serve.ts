@@ -13,6 +13,7 @@ import { createNotifying } from './notify.ts';
 import { isWorkerAlive, type Runtime } from './runtime.ts';
 import { createTeam } from './team.ts';
 import { systemClock } from '../shared/clock.ts';
+import { createViews } from '../jobs/views.ts';
 import { createTelemetry } from '../telemetry/telemetry.ts';
 import type { Sandboxes } from './sandboxes.ts';
 import { createSettingsAdmin } from './settings.ts';
@@ -46,6 +47,7 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
       clientFor,
       talkOf: (owner, jobs) => guardClient(conversing.of(owner, jobs), runtime.redactor),
       memoryOf: (asker) => memory.of(asker),
+      viewsOf: (user) => createViews(runtime.storage, { clock: systemClock }, user),
       notify: notifying.notify,
       telemetry: createTelemetry(runtime.storage, { clock: systemClock, isAlive: isWorkerAlive }),
       team: createTeam(runtime),

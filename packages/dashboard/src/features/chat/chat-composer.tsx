@@ -4,6 +4,7 @@ import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'rea
 import { Button } from '../../components/button.tsx';
 import { api } from '../../lib/api.ts';
 import { useDraft } from '../../lib/drafts.ts';
+import { useRefusal } from '../../lib/session.ts';
 
 /** What is being typed after an @, before the caret. */
 const mention = /(?:^|\s)@([\w./-]*)$/;
@@ -23,6 +24,7 @@ export function ChatComposer({ name, folder, send }: ChatComposerProps) {
   const [closed, setClosed] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const list = useId();
+  const refusal = useRefusal('member');
   const part = mention.exec(text.slice(0, caret))?.[1];
   const offering = part !== undefined && folder !== '' && !closed;
   const found = useQuery({
@@ -65,6 +67,8 @@ export function ChatComposer({ name, folder, send }: ChatComposerProps) {
     event.preventDefault();
     submit();
   };
+  if (refusal !== null)
+    return <p className="shrink-0 border-t bg-panel px-4 py-2.5 text-soft md:px-6">You can read along. {refusal}</p>;
   return (
     <form onSubmit={submit} className="relative shrink-0 border-t bg-panel px-4 py-2 md:px-6">
       {files.length > 0 ? (

@@ -5,6 +5,7 @@ import { DropdownMenu as Menu } from 'radix-ui';
 import { Button } from '../../components/button.tsx';
 import { api } from '../../lib/api.ts';
 import { isOver } from '../../lib/format.ts';
+import { useRefusal } from '../../lib/session.ts';
 import { useAction } from '../../lib/use-action.ts';
 
 /** What a person can do with a job now. */
@@ -34,13 +35,15 @@ export function Actions({ report: { job, pending, checkpoints }, merged }: { rep
     after: (made) => open(made.id),
   });
   const over = isOver(job);
+  const refusal = useRefusal('member');
   const paused = status === 'waiting_human' && pending.length === 0;
   const item =
-    'flex min-h-8 cursor-default items-center gap-2 rounded px-2 outline-none data-[highlighted]:bg-hover [&>svg]:size-3.5 [&>svg]:text-soft pointer-coarse:min-h-11';
+    'flex min-h-8 cursor-default items-center gap-2 rounded px-2 outline-none data-[disabled]:opacity-60 data-[highlighted]:bg-hover [&>svg]:size-3.5 [&>svg]:text-soft pointer-coarse:min-h-11';
   return (
     <div className="flex items-center gap-2 pointer-coarse:gap-3">
       {status === 'running' && job.pauseRequestedAt === null ? (
         <Button
+          needs="member"
           icon={<Pause className="size-3.5" aria-hidden />}
           pending={pause.pending}
           onClick={() => pause.start(undefined)}
@@ -51,6 +54,7 @@ export function Actions({ report: { job, pending, checkpoints }, merged }: { rep
       {paused ? (
         <Button
           look="main"
+          needs="member"
           icon={<Play className="size-3.5" aria-hidden />}
           pending={resume.pending}
           onClick={() => resume.start(undefined)}
@@ -61,6 +65,7 @@ export function Actions({ report: { job, pending, checkpoints }, merged }: { rep
       {over ? null : (
         <Button
           look="danger"
+          needs="member"
           icon={<CircleStop className="size-3.5" aria-hidden />}
           pending={cancel.pending || status === 'cancelling'}
           onClick={() => cancel.start(undefined)}
@@ -71,6 +76,7 @@ export function Actions({ report: { job, pending, checkpoints }, merged }: { rep
       {status === 'succeeded' && !merged && job.result?.includes('#') ? (
         <Button
           look="main"
+          needs="member"
           icon={<GitMerge className="size-3.5" aria-hidden />}
           pending={merge.pending}
           onClick={() => merge.start(undefined)}
@@ -93,7 +99,7 @@ export function Actions({ report: { job, pending, checkpoints }, merged }: { rep
             sideOffset={4}
             className="z-50 max-h-[60vh] min-w-56 overflow-y-auto rounded-lg border bg-raised p-1 shadow-lg"
           >
-            <Menu.Item className={item} disabled={!over} onSelect={() => replay.start(undefined)}>
+            <Menu.Item className={item} disabled={!over || refusal !== null} onSelect={() => replay.start(undefined)}>
               <RotateCcw aria-hidden />
               Replay by its record
             </Menu.Item>
@@ -102,11 +108,17 @@ export function Actions({ report: { job, pending, checkpoints }, merged }: { rep
               Copy its id
             </Menu.Item>
             <Menu.Separator className="my-1 h-px bg-line" />
+            {refusal === null ? null : <p className="max-w-72 px-2 py-1 text-xs text-soft">{refusal}</p>}
             <Menu.Label className="px-2 py-1 text-xs text-faint">
               {checkpoints.length > 0 ? 'Fork after a step' : 'No step to fork from yet'}
             </Menu.Label>
             {checkpoints.map(({ step, commit }) => (
-              <Menu.Item key={step + commit} className={item} onSelect={() => fork.start(step)}>
+              <Menu.Item
+                key={step + commit}
+                className={item}
+                disabled={refusal !== null}
+                onSelect={() => fork.start(step)}
+              >
                 <GitFork aria-hidden />
                 <span className="max-w-72 truncate">{step}</span>
               </Menu.Item>

@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx';
 import { api } from '../../lib/api.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { isOver } from '../../lib/format.ts';
+import { useRefusal } from '../../lib/session.ts';
 import { useAction } from '../../lib/use-action.ts';
 
 /** A word to the job; to one that is over it begins a follow-up. */
@@ -14,6 +15,7 @@ export function Composer({ job, entries }: { job: Job; entries: readonly LedgerE
   const navigate = useNavigate();
   const [text, setText] = useDraft(`say.${job.id}`);
   const over = isOver(job);
+  const refusal = useRefusal('member');
   const say = useAction({
     what: 'Sending',
     run: (words: string) => api().say(job.id, words),
@@ -35,6 +37,10 @@ export function Composer({ job, entries }: { job: Job; entries: readonly LedgerE
   const turnAfter = said && entries.some((entry) => entry.seq > said.seq && entry.data['event'] === 'turn-finished');
   const state = say.pending ? 'queued' : said && !over ? (turnAfter ? 'applied' : 'delivered') : null;
   const Icon = state === 'applied' ? CheckCheck : state === 'delivered' ? Check : Clock;
+  if (refusal !== null)
+    return (
+      <p className="shrink-0 border-t bg-panel px-4 py-2.5 text-soft md:px-6">You can watch this job. {refusal}</p>
+    );
   return (
     <form onSubmit={send} className="shrink-0 border-t bg-panel px-4 py-2 md:px-6">
       <div className="mx-auto flex max-w-4xl items-end gap-2">

@@ -57,10 +57,10 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
           ) : null}
           {kind === 'approval' ? (
             <div className="mt-3 flex flex-wrap gap-3 pointer-coarse:gap-6">
-              <Button look="main" pending={answer.pending} onClick={() => give('approve')}>
+              <Button look="main" needs="member" pending={answer.pending} onClick={() => give('approve')}>
                 {sure ? 'Approve all the same' : 'Approve'}
               </Button>
-              <Button look="danger" disabled={answer.pending} onClick={() => give('reject')}>
+              <Button look="danger" needs="member" disabled={answer.pending} onClick={() => give('reject')}>
                 Reject
               </Button>
             </div>
@@ -71,6 +71,7 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
                   {choices.map((choice) => (
                     <Button
                       key={choice}
+                      needs="member"
                       disabled={answer.pending}
                       onClick={() => give(choice)}
                       className="h-auto! min-h-8 py-1 text-left whitespace-normal!"
@@ -88,7 +89,13 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
                   placeholder="Your answer"
                   className="h-8 min-w-0 flex-1 rounded-md border border-edge bg-panel px-2.5 pointer-coarse:min-h-11"
                 />
-                <Button look="main" type="submit" pending={answer.pending} disabled={words.trim() === ''}>
+                <Button
+                  look="main"
+                  needs="member"
+                  type="submit"
+                  pending={answer.pending}
+                  disabled={words.trim() === ''}
+                >
                   Answer
                 </Button>
               </div>

@@ -1,3 +1,4 @@
+import type { LedgerEntry } from '@codewright/protocol/event';
 import { factsOf } from '@codewright/protocol/job-facts';
 import { emptyView, foldEntry } from '@codewright/protocol/job-view';
 import { useQuery } from '@tanstack/react-query';
@@ -34,6 +35,13 @@ const tabs = [
   { name: 'proof', label: 'Proof' },
 ];
 
+/** Which entry an address means: its number within the job, or the end of its id, once it has been read. */
+function seqOf(named: string, entries: readonly LedgerEntry[]): number | null {
+  const found = named.length < 8 ? undefined : entries.find(({ id }) => id.endsWith(named));
+  if (found !== undefined) return found.seq;
+  return /^\d{1,7}$/.test(named) ? Number(named) : null;
+}
+
 export function JobPage() {
   const { id } = useParams({ from: '/jobs/$id' });
   const search = useSearch({ from: '/jobs/$id' });
@@ -55,7 +63,7 @@ export function JobPage() {
       params: { id },
       search: { tab: name, ...(search['step'] ? { step: search['step'] } : {}) },
     });
-  const entry = /^\d{1,9}$/.test(search['entry'] ?? '') ? Number(search['entry']) : null;
+  const entry = useMemo(() => seqOf(search['entry'] ?? '', log.entries), [search['entry'], log.entries]);
   const look = (next: Record<string, string>) => {
     const kept = Object.entries({ ...search, ...next }).filter(([, value]) => value !== '');
     void navigate({ to: '/jobs/$id', params: { id }, search: Object.fromEntries(kept), replace: true });

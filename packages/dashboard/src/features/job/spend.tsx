@@ -147,7 +147,7 @@ function Raise({ job }: { job: Job }) {
         <option value={5}>Five times</option>
         <option value={10}>Ten times</option>
       </select>
-      <Button look="main" type="submit" pending={raise.pending}>
+      <Button look="main" needs="member" type="submit" pending={raise.pending}>
         Raise and resume
       </Button>
     </form>

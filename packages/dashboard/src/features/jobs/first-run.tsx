@@ -1,10 +1,19 @@
-import { ArrowRight } from 'lucide-react';
+import { ArrowRight, ListChecks } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
+import { Empty } from '../../components/page.tsx';
+import { useRefusal } from '../../lib/session.ts';
 import { openNewJob } from '../../lib/window-events.ts';
 import { examples } from './examples.ts';
 
 /** What a newcomer sees: a job to start with nothing configured. */
 export function FirstRun() {
+  const refusal = useRefusal('member');
+  if (refusal !== null)
+    return (
+      <Empty icon={<ListChecks aria-hidden />} title="No job yet">
+        Those of everybody will stand here. {refusal}
+      </Empty>
+    );
   return (
     <div className="mx-auto w-full max-w-xl flex-1 overflow-y-auto px-5 py-14">
       <h2 className="text-xl font-semibold">Start your first job</h2>

@@ -1,17 +1,20 @@
 import { type Job, type JobStatus, jobStatuses, type Mode, modes } from '@codewright/protocol/job';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Filter, Plus } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Empty, Failure, Loading } from '../../components/page.tsx';
 import { StatusIcon } from '../../components/status.tsx';
-import { api } from '../../lib/api.ts';
+import { api, call } from '../../lib/api.ts';
 import { ago, lastPart, money, shortId, statusWords } from '../../lib/format.ts';
+import { notifyError } from '../../lib/notices.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { openNewJob } from '../../lib/window-events.ts';
 import { FirstRun } from './first-run.tsx';
+
+const SavedViews = lazy(async () => ({ default: (await import('./saved-views.tsx')).SavedViews }));
 
 const pageSize = 100;
 const views: { name: string; status: string }[] = [
@@ -34,8 +37,11 @@ export function JobsPage() {
   const looked = useSettled(words.trim());
   const find = useRef<HTMLInputElement>(null);
   useShortcuts({ '/': () => find.current?.focus() });
+  const { view, ...filters } = search;
+  useOpenedView(view ?? '', Object.keys(filters).length === 0);
   const filter = (next: Record<string, string>) => {
-    const kept = Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, value]) => value !== ''));
+    // What is filtered otherwise is the saved list no more.
+    const kept = Object.fromEntries(Object.entries({ ...filters, ...next }).filter(([, value]) => value !== ''));
     void navigate({ to: '/jobs', search: kept, replace: true });
   };
   const list = useInfiniteQuery({
@@ -90,7 +96,7 @@ export function JobsPage() {
           aria-label="Mode"
           value={mode ?? ''}
           onChange={(event) => filter({ mode: event.target.value as Mode | '' })}
-          className="hidden h-8 rounded-md border border-edge bg-panel px-2 sm:block"
+          className="h-8 rounded-md border border-edge bg-panel px-2 pointer-coarse:min-h-11"
         >
           <option value="">Any mode</option>
           {modes.map((name) => (
@@ -99,8 +105,15 @@ export function JobsPage() {
             </option>
           ))}
         </select>
+        <Suspense fallback={<span className="size-8 pointer-coarse:size-11" />}>
+          <SavedViews
+            filters={filters}
+            open={(view) => void navigate({ to: '/jobs', search: { ...view.filters, view: view.id } })}
+          />
+        </Suspense>
         <Button
           look="main"
+          needs="member"
           icon={<Plus className="size-4" aria-hidden />}
           onClick={() => openNewJob()}
           className="md:hidden"
@@ -132,6 +145,27 @@ export function JobsPage() {
       )}
     </div>
   );
+}
+
+/** A link may name a saved list alone: its filters take their place in the address. */
+function useOpenedView(id: string, bare: boolean): void {
+  const navigate = useNavigate();
+  const wanted = id !== '' && bare;
+  const found = useQuery({
+    queryKey: ['view', id],
+    queryFn: () => call('getView', { id }),
+    enabled: wanted,
+    retry: false,
+  });
+  const { data, error } = found;
+  useEffect(() => {
+    if (!wanted) return;
+    if (data) void navigate({ to: '/jobs', search: { ...data.filters, view: data.id }, replace: true });
+    if (error) {
+      notifyError(error, 'The saved list could not be opened');
+      void navigate({ to: '/jobs', search: {}, replace: true });
+    }
+  }, [wanted, data, error, navigate]);
 }
 
 /** A value once it has stayed the same for a moment. */
