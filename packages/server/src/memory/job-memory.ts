@@ -2,7 +2,7 @@ import type { JsonValue } from '@codewright/protocol/json';
 import type { MemoryScope } from '@codewright/protocol/memory';
 import { CodewrightError } from '../shared/errors.ts';
 import { wordsOf } from '../shared/words.ts';
-import type { Fact } from '../storage/contract.ts';
+import type { Fact } from '../storage/facts/contract.ts';
 import type { JobMemory, Recalled, RememberingJob } from './contract.ts';
 import { keepFindings, type KnowledgeParts } from './knowledge.ts';
 import type { Writer } from './records.ts';

@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { CodewrightError } from '../shared/errors.ts';
 import { sha256 } from '../shared/hash.ts';
 import { wordsOf } from '../shared/words.ts';
-import type { Fact } from '../storage/contract.ts';
+import type { Fact } from '../storage/facts/contract.ts';
 import type { CuratedItem, Finding, JobMemory } from './contract.ts';
 import type { Fixes } from './fixes.ts';
 import type { Change, RecordParts, Records, Writer } from './records.ts';

@@ -12,7 +12,7 @@ import {
 } from '@codewright/protocol/memory';
 import { CodewrightError } from '../shared/errors.ts';
 import { wordsOf } from '../shared/words.ts';
-import type { Fact } from '../storage/contract.ts';
+import type { Fact } from '../storage/facts/contract.ts';
 import type { CuratedItem, Memory } from './contract.ts';
 import { createFixes } from './fixes.ts';
 import { createJobMemory } from './job-memory.ts';

@@ -7,7 +7,8 @@ import { CodewrightError } from '../shared/errors.ts';
 import { canonicalJson, sha256 } from '../shared/hash.ts';
 import { uuidv7 } from '../shared/ids.ts';
 import type { Redactor } from '../shared/redact.ts';
-import type { Fact, Storage, Writes } from '../storage/contract.ts';
+import type { Storage, Writes } from '../storage/contract.ts';
+import type { Fact } from '../storage/facts/contract.ts';
 
 export interface RecordParts {
   storage: Storage;

@@ -1,6 +1,6 @@
 import type { Asker } from '@codewright/protocol/access';
 import { CodewrightError } from '../shared/errors.ts';
-import type { Fact } from '../storage/contract.ts';
+import type { Fact } from '../storage/facts/contract.ts';
 
 /** Owners whose facts one may see: all of them (undefined) but for a member. `wanted`: only this one's. */
 export function ownersFor({ user, role }: Asker, wanted?: string): string[] | undefined {

@@ -1,6 +1,7 @@
 import type { EntryKind } from '@codewright/protocol/event';
 import type { Role } from '@codewright/protocol/access';
 import type { Job, JobStatus, Mode } from '@codewright/protocol/job';
+import type { FactReads, FactWrites } from './facts/contract.ts';
 
 /** A ledger entry as it lies in the database: `data` and `refs` are the canonical JSON texts that the hash covers. */
 export interface EntryRow {
@@ -140,62 +141,6 @@ export interface DocumentQuery {
   limit: number;
 }
 
-/**
- * Something that is remembered (`memory`) or known (`knowledge`): named by space, owner, scope, place and key; it may be changed and
- * forgotten. What happened to it stands in the ledger, without the value.
- */
-export interface Fact {
-  id: string;
-  space: 'memory' | 'knowledge';
-  /** User whose it is; '' of all. */
-  owner: string;
-  scope: string;
-  place: string;
-  key: string;
-  /** JSON. */
-  value: string;
-  /** 1, 2, 3 … */
-  version: number;
-  /** What it is found by. */
-  words: string;
-  /** ISO 8601. */
-  createdAt: string;
-  updatedAt: string;
-  /** Unique; lists are in its order. */
-  sort: string;
-  /** Unix milliseconds; null: never. */
-  expiresAt: number | null;
-  actorType: string;
-  actorId: string;
-  /** Job in which this version was written. */
-  job: string | null;
-  /** Entry of the ledger that tells of this version. */
-  entry: string;
-}
-
-export interface FactVersion extends Pick<Fact, 'version' | 'value' | 'actorType' | 'actorId' | 'job' | 'entry'> {
-  fact: string;
-  at: string;
-}
-
-export interface FactQuery {
-  space: Fact['space'];
-  /** All owners when absent. */
-  owners?: readonly string[];
-  scope?: string;
-  place?: string;
-  key?: string;
-  /** Only what is in one of these. */
-  within?: readonly { scope: string; place: string }[];
-  /** All of them; the last one may be the beginning of a word. */
-  words?: readonly string[];
-  /** Only those that sort before it. */
-  before?: string;
-  limit: number;
-  /** Unix milliseconds: what has expired by then is not there. */
-  now: number;
-}
-
 export interface UserRow {
   id: string;
   role: Role;
@@ -225,7 +170,7 @@ export interface StepRow {
 }
 
 /** What can be asked without a transaction. Every method may throw one of the STORAGE_* errors. */
-export interface Reads {
+export interface Reads extends FactReads {
   entries(query: EntryQuery): Promise<EntryRow[]>;
   entry(id: string): Promise<EntryRow | null>;
   /**
@@ -242,15 +187,6 @@ export interface Reads {
   /** Newest (greatest `sort`) first. */
   documents(query: DocumentQuery): Promise<Document[]>;
   document(space: string, owner: string, id: string): Promise<Document | null>;
-  fact(id: string, now: number): Promise<Fact | null>;
-  /** Newest (greatest `sort`) first. */
-  facts(query: FactQuery): Promise<Fact[]>;
-  /** Facts that hold some of the words, the best first. */
-  rankedFacts(query: Omit<FactQuery, 'before' | 'words'> & { words: readonly string[] }): Promise<Fact[]>;
-  /** The last ones, the newest first. */
-  factVersions(fact: string, limit: number): Promise<Omit<FactVersion, 'fact'>[]>;
-  /** With those that have expired. */
-  countFacts(space: Fact['space'], owner: string): Promise<number>;
   users(): Promise<UserRow[]>;
   user(id: string): Promise<UserRow | null>;
   /** All, in the order of their ids. */
@@ -281,7 +217,7 @@ export interface Reads {
 }
 
 /** One transaction. Chains are locked before they are changed, in ascending order of their ids. */
-export interface Writes extends Reads {
+export interface Writes extends Reads, FactWrites {
   /** The chain, locked until the end of the transaction; an empty one (seq 0) when there is none yet. */
   lockChain(id: string): Promise<Chain>;
   /** The oldest queued job, locked; jobs that another transaction has locked are passed over. */
@@ -304,16 +240,6 @@ export interface Writes extends Reads {
   lockDueDocuments(space: string, now: number, limit: number): Promise<Document[]>;
   /** Removes what sorts before a text, over all owners; returns how many. */
   removeDocumentsBefore(space: string, sort: string): Promise<number>;
-  /** False, and nothing is changed, where one of that name is there. */
-  addFact(fact: Fact): Promise<boolean>;
-  /** Another value of the fact of that id; false, and nothing is changed, where it has not this version any more. */
-  replaceFact(fact: Fact, expected: number): Promise<boolean>;
-  /** With its versions; false, and nothing is changed, where it has not this version any more. */
-  removeFact(id: string, expected: number): Promise<boolean>;
-  /** Of all versions only the last `kept` stay. */
-  addFactVersion(version: FactVersion, kept: number): Promise<void>;
-  /** Those that have expired the longest; returns how many. */
-  removeExpiredFacts(now: number, limit: number): Promise<number>;
   /** Takes the place of the user of that id. */
   saveUser(user: UserRow): Promise<void>;
   /** With everything that the user signed in with. */

@@ -1,6 +1,7 @@
 import { entryKinds } from '@codewright/protocol/event';
 import { expect, test } from 'vitest';
-import type { EntryQuery, FactQuery, JobQuery, Reads } from './contract.ts';
+import type { EntryQuery, JobQuery, Reads } from './contract.ts';
+import type { FactQuery } from './facts/contract.ts';
 import { createReads } from './session.ts';
 import { postgresDialect } from './postgres/dialect.ts';
 import { sqliteDialect } from './sqlite/dialect.ts';

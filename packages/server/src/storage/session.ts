@@ -3,7 +3,7 @@ import type { Job } from '@codewright/protocol/job';
 import { createAccessReads, createAccessWrites } from './access.ts';
 import type { EntryQuery, EntryRow, Reads, ReviewNote, StepRow, StoredChain, Writes } from './contract.ts';
 import { documentReads, documentWrites } from './documents.ts';
-import { type FactDialect, factReads, factWrites } from './facts.ts';
+import { type FactDialect, factReads, factWrites } from './facts/facts.ts';
 import { figureReads, figureWrites } from './figures.ts';
 import { type JobDialect, jobPage } from './job-list.ts';
 import type { Row, Runner, Statement, Values } from './statement.ts';

@@ -1,5 +1,5 @@
-import type { Fact, FactQuery, FactVersion, Reads, Writes } from './contract.ts';
-import { anyOf, type Row, type Runner, type Statement, statement, type Values } from './statement.ts';
+import type { Fact, FactQuery, FactReads, FactVersion, FactWrites } from './contract.ts';
+import { anyOf, type Row, type Runner, type Statement, statement, type Values } from '../statement.ts';
 
 const names = {
   id: 'id',
@@ -63,10 +63,7 @@ export interface FactDialect {
   searchQuery(words: readonly string[]): string;
 }
 
-export function factReads(
-  runner: Runner,
-  dialect: FactDialect,
-): Pick<Reads, 'fact' | 'facts' | 'rankedFacts' | 'factVersions' | 'countFacts'> {
+export function factReads(runner: Runner, dialect: FactDialect): FactReads {
   return {
     async fact(id, now) {
       const [row] = await runner.all(sql.one, { id, now });
@@ -84,9 +81,7 @@ export function factReads(
   };
 }
 
-export function factWrites(
-  runner: Runner,
-): Pick<Writes, 'addFact' | 'replaceFact' | 'removeFact' | 'addFactVersion' | 'removeExpiredFacts'> {
+export function factWrites(runner: Runner): FactWrites {
   const removeFact = async (id: string, expected: number): Promise<boolean> => {
     if ((await runner.all(sql.remove, { id, expected })).length === 0) return false;
     await runner.all(sql.removeVersions, { fact: id, upTo: expected });
