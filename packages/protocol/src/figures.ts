@@ -49,9 +49,9 @@ export const metrics = z.object({
       .extend(ends.shape)
       .extend(times.shape),
   ),
-  askedOf: z
+  doneBy: z
     .array(z.object({ name: z.string() }).extend(ends.shape))
-    .describe('jobs by the model or agent CLI that they were given; `default`: none was named'),
+    .describe('jobs by each model or agent CLI that worked on them; `none`: none was needed'),
   agents: z.array(z.object({ name: z.string(), failedAttempts: count }).extend(cost.shape).extend(times.shape)),
   models: z.array(z.object({ name: z.string() }).extend(cost.shape)),
   errors: z.array(z.object({ code: z.string(), count })),

@@ -110,6 +110,8 @@ export const job = z.object({
   request: jobRequest,
   caps,
   used: usage,
+  /** Models and agent CLIs that worked on it so far; absent where none did. */
+  models: z.array(z.string()).optional(),
   currentAction: z.string().nullable(),
   /** What a waiting job waits for, in words for a person. */
   waitingFor: z.string().nullable(),

@@ -4,6 +4,8 @@ import { conversationOfJob, idle, stateOfEvent, stateOfJob } from '@codewright/p
 import type { Context } from 'hono';
 import { type Paces, serveEvents } from './stream.ts';
 
+const pageSize = 500;
+
 interface ChatStreamOptions extends Paces {
   talk: TalkClient;
   client: CodewrightClient;
@@ -24,12 +26,15 @@ export function streamChat(context: Context, options: ChatStreamOptions): Respon
       told = data;
     };
     const catchUp = async () => {
-      const messages = await talk.messages({ conversationId: about.id, after: seen, limit: 500 });
-      for (const message of messages) {
-        seen = message.seq;
-        await write({ event: 'message', id: String(seen), data: JSON.stringify(message) });
+      for (let last: ChatMessage | undefined; ; ) {
+        const messages = await talk.messages({ conversationId: about.id, after: seen, limit: pageSize });
+        for (const message of messages) {
+          seen = message.seq;
+          await write({ event: 'message', id: String(seen), data: JSON.stringify(message) });
+        }
+        last = messages.at(-1) ?? last;
+        if (messages.length < pageSize) return last;
       }
-      return messages.at(-1);
     };
     /** A message of a person that nothing was said to yet is being thought about. */
     const stateNow = async (last: ChatMessage | undefined): Promise<ChatState> => {

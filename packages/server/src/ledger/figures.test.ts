@@ -38,7 +38,7 @@ onBothStores('The figures', (store) => {
       'cache miss': 2,
     });
     const second = await counts(storage, '2026-01-02');
-    expect(second).toMatchObject({ 'ended build failed': 1, 'ended-by default failed': 1, 'error MODEL_FAILED': 1 });
+    expect(second).toMatchObject({ 'ended build failed': 1, 'ended-by acme/large failed': 1, 'error MODEL_FAILED': 1 });
     expect(second).not.toHaveProperty('created build');
     const model = (await storage.figures({ from: '', to: '' })).find(({ measure }) => measure === 'model');
     expect(model).toMatchObject({ count: 2, tokens: 150, cents: 1, seconds: 4 });

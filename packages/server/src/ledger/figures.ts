@@ -5,6 +5,8 @@ import type { JsonValue } from '@codewright/protocol/json';
 import type { Figure } from '../storage/contract.ts';
 
 const nothing = { label: '', count: 1, tokens: 0, cents: 0, seconds: 0 };
+/** What stands for the model where none was needed. */
+const noModel = 'none';
 type Counted = Partial<Figure> & Pick<Figure, 'measure' | 'subject'>;
 
 /**
@@ -32,12 +34,16 @@ function stateOf(before: Job | null, after: Job, entry: LedgerEntry): Counted[] 
 }
 
 function ended(job: Job, count: 1 | -1): Counted[] {
-  const { mode, status, request, startedAt, finishedAt, error } = job;
-  const by = request.agent ?? request.model ?? 'default';
+  const { mode, status, models = [], startedAt, finishedAt, error } = job;
   const seconds = startedAt === null ? null : (Date.parse(finishedAt ?? startedAt) - Date.parse(startedAt)) / 1000;
   return [
     { measure: 'ended', subject: mode, label: status, count },
-    { measure: 'ended-by', subject: by, label: status, count },
+    ...(models.length === 0 ? [noModel] : models).map((by) => ({
+      measure: 'ended-by' as const,
+      subject: by,
+      label: status,
+      count,
+    })),
     ...(seconds === null
       ? []
       : [
@@ -53,6 +59,14 @@ function ended(job: Job, count: 1 | -1): Counted[] {
   ];
 }
 
+/** The model or agent CLI that did what an entry tells of; null: none did. */
+export function modelOf(data: LedgerEntry['data']): string | null {
+  const usage = recordOf(data['usage']);
+  if (Object.keys(usage).length === 0 || !(Number(usage['tokens']) > 0 || data['event'] === 'turn-finished'))
+    return null;
+  return textOf(recordOf(data['result'])['model']) ?? textOf(data['agent']);
+}
+
 /** Entries carry what they cost in `data.usage`. */
 function spendOf({ kind, actor, data }: LedgerEntry): Counted[] {
   const found: Counted[] = [];
@@ -63,10 +77,8 @@ function spendOf({ kind, actor, data }: LedgerEntry): Counted[] {
   if (Object.keys(usage).length > 0) {
     const cost = { tokens: Math.round(amount('tokens')), cents: amount('cents'), seconds: amount('seconds') };
     if (actor.type === 'agent') found.push({ measure: 'agent', subject: actor.id, ...cost });
-    const model = textOf(result['model']) ?? textOf(data['agent']);
-    if (model !== null && (cost.tokens > 0 || event === 'turn-finished')) {
-      found.push({ measure: 'model', subject: model, ...cost });
-    }
+    const model = modelOf(data);
+    if (model !== null) found.push({ measure: 'model', subject: model, ...cost });
   }
   if (kind !== 'event') return found;
   if (event === 'turn-finished') {

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '@codewright/protocol/event';
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
+import { modelOf } from './figures.ts';
 import type { Caps, Job, JobRequest, JobStatus, Mode, StopReason } from '@codewright/protocol/job';
 
 /** `data` of a job_created entry. */
@@ -57,7 +58,7 @@ const actions = ['phase-started', 'turn-started', 'tool-started', 'gate-started'
 export function project(job: Job | null, entry: LedgerEntry): Job | null {
   if (entry.kind === 'job_created') return job ?? created(entry);
   if (job === null) return null;
-  const next = spend(job, entry.data['usage']);
+  const next = spend(used(job, modelOf(entry.data)), entry.data['usage']);
   switch (entry.kind) {
     case 'job_claimed':
       return claimed(next, entry);
@@ -174,6 +175,12 @@ function delivered(result: JsonValue | undefined): string | null {
   const { path, branch } = result;
   if (typeof path !== 'string') return null;
   return typeof branch === 'string' ? `${path}#${branch}` : path;
+}
+
+/** Which models and agent CLIs worked on it, whatever was asked for. */
+function used(job: Job, model: string | null): Job {
+  const { models = [] } = job;
+  return model === null || models.includes(model) ? job : { ...job, models: [...models, model].sort() };
 }
 
 /** Entries carry what they cost as a part of Usage in `data.usage`. */

@@ -45,7 +45,7 @@ export function metricsOf(figures: readonly Sum[]): Counted {
         ...ends(ended.filter(({ subject }) => subject === kind)),
         ...times(durations.filter(({ subject }) => subject === kind)),
       })),
-    askedOf: grouped(of('ended-by')).map(([name, own]) => ({ name, ...ends(own) })),
+    doneBy: grouped(of('ended-by')).map(([name, own]) => ({ name, ...ends(own) })),
     agents: grouped(agents).map(([name, own]) => ({
       name,
       ...cost(own),

@@ -93,9 +93,9 @@ function Figures({ figures, days }: { figures: Metrics; days: number }) {
         ])}
       />
       <Table
-        title="By the model or agent that was asked for"
-        heads={['Asked of', 'Ended', 'Succeeded', 'Failed', 'Cancelled']}
-        rows={figures.askedOf.map((one) => [
+        title="By the model or agent that worked on it"
+        heads={['Done by', 'Ended', 'Succeeded', 'Failed', 'Cancelled']}
+        rows={figures.doneBy.map((one) => [
           one.name,
           String(one.jobs),
           share(one),
