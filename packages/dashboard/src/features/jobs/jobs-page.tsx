@@ -11,6 +11,7 @@ import { api, call } from '../../lib/api.ts';
 import { ago, lastPart, money, shortId, statusWords } from '../../lib/format.ts';
 import { notifyError } from '../../lib/notices.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
+import { useSettled } from '../../lib/use-settled.ts';
 import { openNewJob } from '../../lib/window-events.ts';
 import { FirstRun } from './first-run.tsx';
 
@@ -166,16 +167,6 @@ function useOpenedView(id: string, bare: boolean): void {
       void navigate({ to: '/jobs', search: {}, replace: true });
     }
   }, [wanted, data, error, navigate]);
-}
-
-/** A value once it has stayed the same for a moment. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), 200);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }
 
 function JobList({ jobs, more }: { jobs: Job[]; more: () => void }) {

@@ -1,0 +1,167 @@
+import { type JsonValue, textOf } from '@codewright/protocol/json';
+import { type KnowledgeItem, tagOf } from '@codewright/protocol/memory';
+import { useQuery } from '@tanstack/react-query';
+import { ChevronRight } from 'lucide-react';
+import { useId, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Forget } from '../../components/forget.tsx';
+import { Markdown } from '../../components/markdown.tsx';
+import { Failure, Loading } from '../../components/page.tsx';
+import { Origin, Versions } from '../../components/versions.tsx';
+import { call, wordsOf } from '../../lib/api.ts';
+import { ago } from '../../lib/format.ts';
+import { useAsker } from '../../lib/session.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { ItemForm } from './item-form.tsx';
+import { kindWords } from './kind-words.ts';
+
+/** An item on one line; opened with its whole text, its source, and the ways to correct it. */
+export function ItemRow({ item, open, toggle }: { item: KnowledgeItem; open: boolean; toggle: () => void }) {
+  const id = useId();
+  const { kind, title, source, foundAt, stale } = item;
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={toggle}
+        aria-expanded={open}
+        aria-controls={id}
+        className="flex min-h-11 w-full items-center gap-3 px-4 py-1.5 text-left -outline-offset-2 hover:bg-hover md:px-6"
+      >
+        <ChevronRight className={`size-3.5 shrink-0 text-faint ${open ? 'rotate-90' : ''}`} aria-hidden />
+        <span className="hidden w-24 shrink-0 truncate text-xs text-soft sm:block">{kindWords[kind].one}</span>
+        <span className="min-w-0 flex-1 truncate font-medium">{title}</span>
+        {stale === null ? null : <span className="shrink-0 text-xs text-warn">stale</span>}
+        <span className="hidden max-w-56 shrink-0 truncate text-xs text-soft md:block">{source}</span>
+        {foundAt === null ? (
+          <span className="w-20 shrink-0" />
+        ) : (
+          <time dateTime={foundAt} className="w-20 shrink-0 text-right text-xs text-soft">
+            {ago(foundAt)}
+          </time>
+        )}
+      </button>
+      <div id={id} hidden={!open}>
+        {open ? <Opened short={item} close={toggle} /> : null}
+      </div>
+    </li>
+  );
+}
+
+/** What a version said: an item's text, and why it no longer held. */
+function wordsIn(value: JsonValue): string {
+  const { text, stale } = value as { text?: JsonValue; stale?: JsonValue };
+  return `${stale ? `[stale: ${textOf(stale, '')}] ` : ''}${textOf(text, '')}`;
+}
+
+function Opened({ short, close }: { short: KnowledgeItem; close: () => void }) {
+  const { id } = short;
+  const whole = useQuery({ queryKey: ['knowledge', 'item', id], queryFn: () => call('getKnowledge', { id }) });
+  if (whole.isPending) return <Loading what="it" />;
+  if (whole.isError) return <Failure error={whole.error} retry={() => void whole.refetch()} />;
+  return <Whole item={whole.data} close={close} />;
+}
+
+function Whole({ item, close }: { item: KnowledgeItem; close: () => void }) {
+  const { id, kind, title, text, source, confidence, foundAt, stale, editable, version, by, job, entry } = item;
+  const [editing, setEditing] = useState(false);
+  const admin = useAsker()?.role === 'admin';
+  const history = useQuery({
+    queryKey: ['knowledge', 'history', id, version],
+    queryFn: async () => (await call('knowledgeHistory', { id })).versions,
+    enabled: editable,
+  });
+  const headers = editable ? { 'if-match': tagOf(version) } : {};
+  const forget = useAction({
+    what: `Forgetting ${title}`,
+    run: () => call('forgetKnowledge', { id, headers }),
+    done: () => `${title} is forgotten.`,
+    after: close,
+  });
+  const mark = useAction({
+    what: `Marking ${title}`,
+    run: (why: string | null) => call('changeKnowledge', { id, headers, body: { stale: why } }),
+    done: (_made, why) => (why === null ? `${title} holds.` : `${title} is marked as stale.`),
+  });
+  return (
+    <div className="grid gap-x-8 gap-y-4 border-t bg-page px-4 py-4 md:px-6 lg:grid-cols-[1fr_18rem]">
+      <div className="min-w-0">
+        {editing ? (
+          <ItemForm item={item} close={() => setEditing(false)} />
+        ) : (
+          <>
+            {stale === null ? null : <p className="mb-2 text-warn [overflow-wrap:anywhere]">Stale: {stale}</p>}
+            <div
+              className="max-h-[32rem] overflow-auto rounded-md border bg-panel p-3"
+              tabIndex={0}
+              role="region"
+              aria-label={title}
+            >
+              <Markdown text={text} />
+            </div>
+            <div className="mt-3 flex flex-wrap gap-2">
+              {editable ? (
+                <>
+                  <Button needs="member" onClick={() => setEditing(true)} aria-label={`Correct ${title}`}>
+                    Correct
+                  </Button>
+                  <Button
+                    needs="member"
+                    pending={mark.pending}
+                    onClick={() => mark.start(stale === null ? 'Marked by a person.' : null)}
+                    aria-label={`${stale === null ? 'Mark as stale' : 'It holds'}: ${title}`}
+                  >
+                    {stale === null ? 'Mark as stale' : 'It holds'}
+                  </Button>
+                </>
+              ) : null}
+              {editable || (kind === 'fix' && admin) ? (
+                <Forget name={title} pending={forget.pending} start={() => forget.start(undefined)} />
+              ) : null}
+            </div>
+          </>
+        )}
+      </div>
+      <div>
+        <dl className="mb-4 grid grid-cols-[6rem_1fr] gap-y-1 text-xs text-soft [overflow-wrap:anywhere]">
+          <dt>Source</dt>
+          <dd className="text-ink">
+            {/^https?:\/\//.test(source) ? (
+              <a href={source} target="_blank" rel="noreferrer noopener" className="underline">
+                {source}
+              </a>
+            ) : (
+              source
+            )}
+          </dd>
+          <dt>Found</dt>
+          <dd className="text-ink">{foundAt === null ? 'unknown' : foundAt.slice(0, 10)}</dd>
+          <dt>How sure</dt>
+          <dd className="text-ink">{Math.round(confidence * 100)} %</dd>
+          {entry === null ? null : (
+            <>
+              <dt>Written down</dt>
+              <dd className="text-ink">
+                <Origin by={by?.id ?? null} job={job} entry={entry} about={title} />
+              </dd>
+            </>
+          )}
+        </dl>
+        {editable ? (
+          <section aria-label={`History of ${title}`}>
+            <h2 className="mb-2 text-xs font-semibold tracking-wide text-soft">History</h2>
+            {history.isError ? (
+              <p className="text-bad">{wordsOf(history.error).message}</p>
+            ) : (
+              <Versions versions={history.data ?? []} about={title} words={wordsIn} />
+            )}
+          </section>
+        ) : (
+          <p className="text-xs text-soft">
+            {kind === 'fix' ? 'Counted from what jobs tried; not edited.' : 'Came with Codewright; not edited.'}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import { memoryScopes, type MemoryScope } from '@codewright/protocol/memory';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { call, wordsOf } from '../../lib/api.ts';
+import { useAsker } from '../../lib/session.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { readValue, ValueField, type Written } from './value-field.tsx';
+import { scopeWords } from './scope-words.ts';
+
+const field = 'h-9 w-full rounded-md border border-edge bg-panel px-2.5 text-ink pointer-coarse:min-h-11';
+
+export function NewRecord({ close }: { close: (id: string | null) => void }) {
+  // What is everybody's an admin decides.
+  const admin = useAsker()?.role === 'admin';
+  const mine = memoryScopes.filter((one) => one !== 'global' || admin);
+  const [scope, setScope] = useState<MemoryScope>('project');
+  const [place, setPlace] = useState('');
+  const [key, setKey] = useState('');
+  const [days, setDays] = useState('');
+  const [written, setWritten] = useState<Written>({ text: '', json: false });
+  const [problem, setProblem] = useState('');
+  const placeLabel = scopeWords[scope].place;
+  const put = useAction({
+    what: 'Remembering',
+    run: async (body: Parameters<typeof bodyOf>[0]) => {
+      try {
+        return await call('remember', { body: bodyOf(body), headers: { 'if-none-match': '*' } });
+      } catch (error) {
+        setProblem(wordsOf(error).message);
+        throw error;
+      }
+    },
+    done: () => `${key} is remembered.`,
+    after: ({ id }) => close(id),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const read = readValue(written);
+    setProblem(read.problem ?? '');
+    if (read.problem === null) put.start({ scope, place, key, value: read.value, days });
+  };
+  return (
+    <form onSubmit={submit} className="space-y-3">
+      <div className="grid gap-3 sm:grid-cols-2">
+        <label className="text-xs text-soft">
+          Kept for
+          <select value={scope} onChange={(event) => setScope(event.target.value as MemoryScope)} className={field}>
+            {mine.map((name) => (
+              <option key={name} value={name}>
+                {scopeWords[name].label}
+              </option>
+            ))}
+          </select>
+        </label>
+        {placeLabel === null ? null : (
+          <label className="text-xs text-soft">
+            {placeLabel}
+            <input
+              value={place}
+              onChange={(event) => setPlace(event.target.value)}
+              required
+              maxLength={400}
+              autoComplete="off"
+              className={field}
+            />
+          </label>
+        )}
+        <label className="text-xs text-soft">
+          Name
+          <input
+            value={key}
+            onChange={(event) => setKey(event.target.value)}
+            required
+            maxLength={200}
+            autoComplete="off"
+            className={field}
+          />
+        </label>
+        <label className="text-xs text-soft">
+          Days, if it is to be forgotten
+          <input
+            type="number"
+            min={1}
+            max={3650}
+            value={days}
+            onChange={(event) => setDays(event.target.value)}
+            className={field}
+          />
+        </label>
+      </div>
+      <ValueField label="What is to be remembered" written={written} problem={problem} onChange={setWritten} />
+      <div className="flex gap-2">
+        <Button look="main" type="submit" needs="member" pending={put.pending}>
+          Remember
+        </Button>
+        <Button look="ghost" onClick={() => close(null)}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function bodyOf({
+  scope,
+  place,
+  key,
+  value,
+  days,
+}: {
+  scope: MemoryScope;
+  place: string;
+  key: string;
+  value: Extract<ReturnType<typeof readValue>, { problem: null }>['value'];
+  days: string;
+}) {
+  return {
+    scope,
+    place: scopeWords[scope].place === null ? '' : place.trim(),
+    key: key.trim(),
+    value,
+    ...(days === '' ? {} : { days: Number(days) }),
+  };
+}
