@@ -20,7 +20,7 @@ interface Row {
 }
 
 const root = join(import.meta.dirname, '..');
-const launcher = join(root, 'packages/server/bin/codewright.mjs');
+const launcher = join(root, 'packages/server/bin/codewright.cjs');
 const bundle = join(root, 'packages/server/dist/codewright.cjs');
 const runs = 9;
 /** What the built-in model does without a language model: read nothing, write one file, commit; then the gates. */

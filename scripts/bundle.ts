@@ -1,11 +1,14 @@
 // Bundles the server and command line into packages/server/dist: a start costs a third of what the sources cost.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, type BuildOptions, type Plugin, transform } from 'esbuild';
 import { splitRole } from '../packages/server/src/agents/roles.ts';
 import { readDataFiles } from '../packages/server/src/shared/data.ts';
+import { silentLogger } from '../packages/server/src/shared/logger.ts';
 import { sha256 } from '../packages/server/src/shared/hash.ts';
 import { compiledYaml, packCompiled, readYaml } from '../packages/server/src/shared/yaml.ts';
+import { blankDatabase } from '../packages/server/src/storage/sqlite/blank.ts';
+import { openSqlite } from '../packages/server/src/storage/sqlite/open.ts';
 
 const root = join(import.meta.dirname, '..');
 const server = join(root, 'packages/server');
@@ -111,11 +114,13 @@ if (isSdk) {
   await buildCommand();
 }
 
-/** The command line as scripts for `bin/bundle.mjs`: modules could not bring their compiled form along. */
+/** The command line as scripts for `bin/bundle.cjs`: modules could not bring their compiled form along. */
 async function buildCommand(): Promise<void> {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     ...options,
     write: false,
+    metafile: true,
+    absWorkingDir: server,
     outExtension: { '.js': '.cjs' },
     define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename', 'import.meta.url': '__url' },
   });
@@ -130,10 +135,23 @@ async function buildCommand(): Promise<void> {
   rmSync(join(dist, 'chunks'), { recursive: true, force: true });
   mkdirSync(join(dist, 'chunks'), { recursive: true });
   for (const name of readdirSync(dist)) if (name.endsWith('.v8')) rmSync(join(dist, name));
+  await makeBlank(join(dist, blankDatabase));
   const mark = sha256(scripts.map(({ code }) => code).join('')).slice(0, 16);
   const entry = join(dist, 'codewright.cjs');
   // The mark, by which their compiled form is known, at the end of the first that is read.
   for (const { path, code } of scripts) writeFileSync(path, path === entry ? `${code}//${mark}` : code);
+  // Whose change makes the launcher run the sources.
+  const sources = Object.keys(metafile.inputs).filter((path) => path.endsWith('.ts') && !path.includes('node_modules'));
+  writeFileSync(join(dist, 'sources.txt'), sources.join('\n'));
+}
+
+/** A database of the newest schema with nothing in it: what a first start copies instead of running every migration. */
+async function makeBlank(file: string): Promise<void> {
+  rmSync(file, { force: true });
+  const storage = await openSqlite({ file, logger: silentLogger });
+  await storage.close();
+  // Whoever may run the installation may read it.
+  chmodSync(file, 0o644);
 }
 
 // The values of our own YAML, so that no start parses it.

@@ -59,7 +59,7 @@ async function check(one: Example): Promise<string[]> {
   const npm = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => /^(npm_config_|NPM_CONFIG_|NODE_EXTRA|SSL_|PIP_)/.test(name)),
   );
-  const result = spawnSync(process.execPath, [join(root, 'packages/server/bin/codewright.mjs'), ...argv], {
+  const result = spawnSync(process.execPath, [join(root, 'packages/server/bin/codewright.cjs'), ...argv], {
     cwd: scratch,
     env: {
       ...npm,

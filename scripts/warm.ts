@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ScriptedCall } from '../packages/server/src/llm/scripted/contract.ts';
 import { startScriptedServer } from '../packages/server/src/llm/scripted/server.ts';
-import { loadBundle } from '../packages/server/bin/bundle.mjs';
+import { loadBundle } from '../packages/server/bin/bundle.cjs';
 
 const bundle = join(import.meta.dirname, '../packages/server/dist/codewright.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'codewright-warm-'));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { baseEnvironment, run } from './process.ts';
 
-const launcher = join(import.meta.dirname, '../../packages/server/bin/codewright.mjs');
+const launcher = join(import.meta.dirname, '../../packages/server/bin/codewright.cjs');
 
 export interface Built {
   outcome: 'built' | 'asked' | 'failed';
@@ -84,7 +84,12 @@ function stepsOf(language: string, folder: string): string[][] {
       ['go', 'vet', './...'],
       ['go', 'test', './...'],
     ];
-  if (language === 'rust') return [['cargo', 'test', '--quiet']];
+  if (language === 'rust')
+    return [
+      ['cargo', 'fmt', '--check'],
+      ['cargo', 'clippy', '--quiet', '--all-targets', '--', '-D', 'warnings'],
+      ['cargo', 'test', '--quiet', '--locked'],
+    ];
   if (language === 'python') {
     // From the sources, as an editable installation would find them.
     const sources = existsSync(join(folder, 'src')) ? 'src' : '.';

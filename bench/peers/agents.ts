@@ -60,7 +60,7 @@ function ourselves(): Agent {
     prepare: ({ repository, url, prompt }) => ({
       argv: [
         process.execPath,
-        join(copy, 'bin/codewright.mjs'),
+        join(copy, 'bin/codewright.cjs'),
         'run',
         '--json',
         '--repo',

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-const bin = join(import.meta.dirname, '../../bin/bundle.mjs');
+const bin = join(import.meta.dirname, '../../bin/bundle.cjs');
 const bundle = join(import.meta.dirname, '../../dist/codewright.cjs');
 
 test('V8 takes the compiled form that the bundle brings along, so that a start compiles nothing again', () => {

@@ -320,7 +320,7 @@ function holdsFiles(folder: string): boolean {
  */
 function createTerminal(redactor: Redactor): Terminal {
   const { terminal, ci } = readEnvironment();
-  const { stdin, stdout, stderr } = process;
+  const { stdout, stderr } = process;
   const closed = new AbortController();
   const onError = (stream: NodeJS.WriteStream) => (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
@@ -330,7 +330,10 @@ function createTerminal(redactor: Redactor): Terminal {
   stderr.on('error', onError(stderr));
   const clean = (stream: NodeJS.WriteStream) => withoutSecrets(stream, redactor);
   return {
-    stdin,
+    // Opened by whoever reads it: most never do.
+    get stdin() {
+      return process.stdin;
+    },
     stdout: clean(stdout),
     stderr: clean(stderr),
     noColor: terminal.noColor || terminal.term === 'dumb',

@@ -142,7 +142,7 @@ test('the programs of docs/sdk.md run', { timeout: 240_000 }, async () => {
   expect(told).toMatch(/^codewright\/\w+ 1 /);
   expect(told).toMatch(/\+hello[^]*true\n$/);
 
-  const bin = join(installed, 'node_modules/codewright/bin/codewright.mjs');
+  const bin = join(installed, 'node_modules/codewright/bin/codewright.cjs');
   const serving = spawn(process.execPath, [bin, 'serve', '--port', '0', '--workers', '0'], { cwd: work, env });
   try {
     const said = await new Promise<string>((resolve, reject) => {

@@ -8,6 +8,7 @@ import { createLedger } from '../ledger/ledger.ts';
 import type { Queue } from '../queue/contract.ts';
 import { createQueue } from '../queue/queue.ts';
 import { systemClock } from '../shared/clock.ts';
+import { besideBundle } from '../shared/data.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import { silentLogger, type Logger } from '../shared/logger.ts';
 import type { Redactor } from '../shared/redact.ts';
@@ -118,13 +119,17 @@ async function openStorage(loaded: LoadedConfig, logger: Logger): Promise<Storag
     const { openPostgres } = await import('../storage/postgres/open.ts');
     return openPostgres({ url, logger });
   }
-  const { openSqlite } = await import('../storage/sqlite/open.ts');
-  return openSqlite({ file: join(loaded.home, 'codewright.db'), logger });
+  const [{ openSqlite }, { blankDatabase }] = await Promise.all([
+    import('../storage/sqlite/open.ts'),
+    import('../storage/sqlite/blank.ts'),
+  ]);
+  const blank = besideBundle(blankDatabase);
+  return openSqlite({ file: join(loaded.home, 'codewright.db'), logger, ...(blank === undefined ? {} : { blank }) });
 }
 
 /** `host:pid:start`; the start time tells a process from a later one with the same number. */
 function workerName(): string {
-  return `${hostname()}:${process.pid}:${Math.round(performance.timeOrigin)}`;
+  return `${hostname()}:${process.pid}:${Math.round(Date.now() - process.uptime() * 1000)}`;
 }
 
 /** False only when the worker ran on this host and its process is gone. */

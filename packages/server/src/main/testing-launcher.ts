@@ -22,7 +22,7 @@ import { type Address, openAddress } from '../storage/testing-address.ts';
 
 /** What tests from outside are made from: the real launcher as a process, in an environment that holds nothing else. */
 
-export const launcher = join(import.meta.dirname, '../../bin/codewright.mjs');
+export const launcher = join(import.meta.dirname, '../../bin/codewright.cjs');
 const path = '/usr/local/bin:/usr/bin:/bin';
 
 export interface Exit {

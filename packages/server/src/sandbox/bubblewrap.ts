@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
@@ -72,7 +73,7 @@ class BubblewrapSandbox implements Sandbox {
     if (spec.network?.mode !== 'allow') return this.#start(spec, ready, undefined);
     // Loaded here: Node's HTTP client costs every start 15 ms, and few commands have a network.
     const { startEgressProxy } = await import('./egress/proxy.ts');
-    const socketPath = join(ready.folder, `egress-${crypto.randomUUID().slice(0, 8)}`);
+    const socketPath = join(ready.folder, `egress-${randomUUID().slice(0, 8)}`);
     const { upstreamProxy } = this.#options;
     const { loopback = [] } = spec.network;
     const hosts = [...spec.network.hosts, ...loopback.map((port) => `127.0.0.1:${port}`)];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { identify, isRunning, killProcess } from './processes.ts';
@@ -57,7 +58,7 @@ export function openCage(): ProcessCage | undefined {
   const root = process.getuid?.() === 0 ? countingRoot() : undefined;
   if (root === undefined) return undefined;
   const owner = identify(process.pid);
-  const own = join(root, `${prefix}${process.pid}-${owner?.startTime ?? 0}-${crypto.randomUUID().slice(0, 8)}`);
+  const own = join(root, `${prefix}${process.pid}-${owner?.startTime ?? 0}-${randomUUID().slice(0, 8)}`);
   try {
     mkdirSync(own);
     // Version 2 hands a controller down level by level.

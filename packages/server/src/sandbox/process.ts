@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { monotonicMs } from '../shared/clock.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import type { ExecResult, ExecSpec, Limits, Sandbox, SandboxProbe } from './contract.ts';
 import { coverDescriptors, inheritedDescriptors } from './descriptors.ts';
@@ -82,7 +84,7 @@ class ProcessSandbox implements Sandbox {
     const limits = mergeLimits(this.#options.limits, spec.limits);
     this.#folder ??= mkdtempSync(join(tmpdir(), ownedFolderPrefix()));
     const home = mkdtempSync(join(this.#folder, 'home-'));
-    const mark = crypto.randomUUID();
+    const mark = randomUUID();
     this.#pipes ??= new OutputPipes(this.#folder);
     const { output, writeEnds, closeWriteEnds } = openBoth(this.#pipes);
     const harmless = openSync('/dev/null', 'r+');
@@ -205,14 +207,14 @@ class Members {
   }
 
   async gone(): Promise<void> {
-    const until = performance.now() + KILL_MS;
+    const until = monotonicMs() + KILL_MS;
     // Twice nothing: a process may have been forked while the first look went past its place in the list.
     for (let quiet = 0; quiet < 2; ) {
       const found = this.#alive();
       for (const identity of found) killProcess(identity);
       quiet = found.length === 0 ? quiet + 1 : 0;
       if (found.length > 0) await delay(2);
-      if (performance.now() > until) {
+      if (monotonicMs() > until) {
         throw new CodewrightError(
           'SANDBOX_FAILED',
           `Processes of the command could not be ended: ${found.map((one) => one.pid).join(', ')}.`,

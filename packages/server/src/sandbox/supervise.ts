@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { freemem, totalmem } from 'node:os';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { monotonicMs } from '../shared/clock.ts';
 import type { ExecOutcome, ExecResult, ExecSpec, Limits, SandboxKind } from './contract.ts';
 import { KeptStream, outputHash } from './output.ts';
 import { machineTasks, privateBytes, tree } from './processes.ts';
@@ -38,7 +39,7 @@ export interface Supervised {
 /** Runs a started child to its end under its limits: output, time, cancellation, size of the tree. */
 export async function supervise(run: Supervised): Promise<ExecResult> {
   const { child, spec, limits } = run;
-  const started = performance.now();
+  const started = monotonicMs();
   const streams = { stdout: new KeptStream(run.keepBytes), stderr: new KeptStream(run.keepBytes) };
   let cause: ExecOutcome | undefined;
   let note = '';
@@ -85,7 +86,7 @@ export async function supervise(run: Supervised): Promise<ExecResult> {
       stderr: streams.stderr.text() + (note === '' ? '' : `\n[ended by the sandbox: ${note}]\n`),
       outputHash: outputHash(streams.stdout, streams.stderr),
       outputBytes: streams.stdout.bytes + streams.stderr.bytes,
-      durationMs: Math.round(performance.now() - started),
+      durationMs: Math.round(monotonicMs() - started),
       sandbox: run.kind,
       deniedHosts: run.deniedHosts(),
     };

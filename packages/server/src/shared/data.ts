@@ -28,3 +28,9 @@ export function readDataFiles(folder: string, ending: string): { file: string; t
     .sort()
     .map((name) => ({ file: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }));
 }
+
+/** The file that was made together with the bundle; none where the sources run. */
+export function besideBundle(name: string): string | undefined {
+  // The bundle's chunks lie one folder deeper.
+  return ['.', '..'].map((folder) => join(import.meta.dirname, folder, name)).find((file) => existsSync(file));
+}

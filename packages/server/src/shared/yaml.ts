@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { isCollection, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Document, Node } from 'yaml';
 import type { ZodType } from 'zod';
+import { besideBundle } from './data.ts';
 import { CodewrightError } from './errors.ts';
 import type { ErrorCode } from './errors.ts';
 import { sha256 } from './hash.ts';
@@ -48,9 +48,7 @@ let compiled: ((hash: string) => unknown) | undefined;
  * 25 ms otherwise. Known by their hash, so a file that somebody changed is parsed.
  */
 function compiledValue(text: string): unknown {
-  // Beside the bundle, whose chunks lie one folder deeper; the sources have none.
-  const files = ['.', '..'].map((folder) => join(import.meta.dirname, folder, compiledYaml));
-  compiled ??= files.filter((file) => existsSync(file)).map((file) => openCompiled(file))[0] ?? (() => undefined);
+  compiled ??= openCompiled(besideBundle(compiledYaml));
   return compiled(sha256(text));
 }
 
@@ -69,7 +67,8 @@ export function packCompiled(values: Readonly<Record<string, unknown>>): Buffer 
 }
 
 /** Reads a value when it is asked for, each time anew: everyone has a copy of their own, as parsing would give it. */
-function openCompiled(file: string): (hash: string) => unknown {
+function openCompiled(file: string | undefined): (hash: string) => unknown {
+  if (file === undefined) return () => undefined;
   const bytes = readFileSync(file);
   const end = bytes.indexOf(10);
   const places = JSON.parse(bytes.toString('utf8', 0, end)) as Record<string, [number, number]>;

@@ -2,6 +2,7 @@ import type { Emit, EntryKind } from '@codewright/protocol/event';
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { ZodError } from 'zod';
 import { throwIfAborted } from '../shared/abort.ts';
+import { monotonicMs } from '../shared/clock.ts';
 import { CodewrightError, ToolError } from '../shared/errors.ts';
 import { despiteLoss } from '../shared/lost.ts';
 import { decide } from '../policy/decide.ts';
@@ -147,7 +148,7 @@ class Executor implements ToolExecutor {
 
   /** Everything that can go wrong with a call itself is an answer for the model; only what ends the step is thrown. */
   async #attempt(call: ToolCall, options: ExecuteOptions): Promise<Finished> {
-    const started = performance.now();
+    const started = monotonicMs();
     let said = call.tool;
     const answer = (
       status: ToolResult['status'],
@@ -164,7 +165,7 @@ class Executor implements ToolExecutor {
         text: handle === null ? text : cut(text, handle),
         data: output?.data ?? null,
         status,
-        durationMs: Math.round(performance.now() - started),
+        durationMs: Math.round(monotonicMs() - started),
         handle,
         ...(output?.cents ? { cents: output.cents } : {}),
         ...(output?.image

@@ -148,7 +148,7 @@ async function othersAtWork(client: CodewrightClient, own: string): Promise<numb
 
 /** True when a person can be asked: both ways of the terminal are one, and nobody wanted lines for a program. */
 function isHere({ terminal }: Host, mode: FollowMode): boolean {
-  return terminal.stdin.isTTY === true && terminal.stderr.isTTY === true && !terminal.ci && mode !== 'json';
+  return mode !== 'json' && !terminal.ci && terminal.stderr.isTTY === true && terminal.stdin.isTTY === true;
 }
 
 function nothingAsked(): CodewrightError {

@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
+import { monotonicMs } from '../../shared/clock.ts';
 import type { Row, Runner, Statement, Values } from '../statement.ts';
 import { valuesOf } from '../statement.ts';
 import { fromSqlite, isBusy } from './errors.ts';
@@ -67,12 +68,12 @@ export class Connection implements Runner {
 
 /** Tries again while another process holds the lock. @throws STORAGE_BUSY after `patienceMs`. */
 export async function retryBusy<T>(action: () => T, file: string, patienceMs: number): Promise<T> {
-  const end = performance.now() + patienceMs;
+  const end = monotonicMs() + patienceMs;
   for (let attempt = 0; ; attempt++) {
     try {
       return action();
     } catch (error) {
-      if (!isBusy(error) || performance.now() > end) throw fromSqlite(error, file);
+      if (!isBusy(error) || monotonicMs() > end) throw fromSqlite(error, file);
       // Random, so that two processes do not meet again and again.
       await delay(1 + Math.random() * Math.min(50, 2 ** attempt));
     }

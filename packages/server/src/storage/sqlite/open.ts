@@ -6,6 +6,7 @@ import { createChanges } from '../changes.ts';
 import type { Reads, Storage, Writes } from '../contract.ts';
 import { type Migration, migrations } from '../migrations.ts';
 import { createReads, createWrites } from '../session.ts';
+import { copyBlank, removePartial } from './blank.ts';
 import { Connection, retryBusy } from './connection.ts';
 import { readDataVersion, sqliteDialect } from './dialect.ts';
 import { fromSqlite } from './errors.ts';
@@ -15,6 +16,8 @@ export interface SqliteOptions {
   /** Absolute path; the file and its folder are made when they are not there. */
   file: string;
   logger: Logger;
+  /** An empty database of the newest schema, whose copy is a new file: a tenth of what all migrations cost. */
+  blank?: string;
   /** How long to wait for another process's lock before STORAGE_BUSY; 10 s when absent. */
   patienceMs?: number;
   /** The schema of this version when absent; tests hand in others. */
@@ -28,6 +31,7 @@ const pollMs = 25;
 export async function openSqlite(options: SqliteOptions): Promise<Storage> {
   const { file, logger, patienceMs = 10_000 } = options;
   const fresh = prepareFile(file);
+  if (fresh && options.blank !== undefined) copyBlank(options.blank, file);
   const writer = new Connection(file, { queryOnly: false });
   try {
     const schema = { file, logger, patienceMs, migrations: options.migrations ?? migrations };
@@ -35,6 +39,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage> {
     await retryBusy(() => writer.db.exec('pragma journal_mode = wal'), file, patienceMs);
     if (fresh) chmodSync(file, 0o600);
     await migrate(writer, schema);
+    if (fresh) removePartial(file);
     return connect(file, writer, patienceMs, logger);
   } catch (error) {
     writer.close();

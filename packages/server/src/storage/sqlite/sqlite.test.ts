@@ -32,6 +32,49 @@ describe('SQLite', () => {
       expect(statSync(dirname(file())).mode & 0o777).toBe(0o700);
     });
 
+    describe('A new file from a blank one', () => {
+      const blank = async () => {
+        const path = join(dirname(file()), 'blank.db');
+        await (await openSqlite({ file: path, logger: silentLogger })).close();
+        const marked = new DatabaseSync(path);
+        marked.exec('pragma application_id = 7');
+        marked.close();
+        return path;
+      };
+      const isCopy = async () => {
+        const [row] = await store().raw('pragma application_id');
+        return row?.['application_id'] === 7;
+      };
+
+      test('is its copy, its owner’s only, and whole for all who open it at once', async () => {
+        const options = { file: file(), logger: silentLogger, blank: await blank() };
+        const opened = await Promise.all([openSqlite(options), openSqlite(options)]);
+        for (const [index, storage] of opened.entries())
+          await storage.write((tx) => tx.addEntries([row('a', index + 1)]));
+        expect(await opened[0].entries({ limit: 10 })).toHaveLength(2);
+        for (const storage of opened) await storage.close();
+        expect(await isCopy()).toBe(true);
+        expect(statSync(file()).mode & 0o777).toBe(0o600);
+        expect(readdirSync(dirname(file())).sort()).toEqual(['blank.db', 'codewright.db']);
+      });
+
+      test('is made by the migrations where a process was killed while it copied, and what that left is gone', async () => {
+        const options = { file: file(), logger: silentLogger, blank: await blank() };
+        writeFileSync(`${file()}.new`, 'half');
+        const storage = await openSqlite(options);
+        await storage.write((tx) => tx.addEntries([row('a', 1)]));
+        await storage.close();
+        expect(await isCopy()).toBe(false);
+        expect(readdirSync(dirname(file())).sort()).toEqual(['blank.db', 'codewright.db']);
+      });
+
+      test('never takes the place of a file that is there', async () => {
+        await (await openSqlite({ file: file(), logger: silentLogger })).close();
+        await (await openSqlite({ file: file(), logger: silentLogger, blank: await blank() })).close();
+        expect(await isCopy()).toBe(false);
+      });
+    });
+
     test('closing leaves one file, with everything in it', async () => {
       const storage = await openSqlite({ file: file(), logger: silentLogger });
       for (let seq = 1; seq <= 50; seq++) await storage.write((tx) => tx.addEntries([row('a', seq)]));

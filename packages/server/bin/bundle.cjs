@@ -1,21 +1,37 @@
 // Loads the bundle: scripts with V8's own form of the functions that a start needs, so that none of them is parsed again. Node's
 // compile cache keeps modules as they were before anything ran, without the functions inside.
-import { existsSync, openSync, readFileSync, readSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
-import vm from 'node:vm';
+const { existsSync, openSync, readFileSync, readSync, writeFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { dirname, join } = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { setFlagsFromString } = require('node:v8');
+const vm = require('node:vm');
+
+module.exports = { loadBundle };
+
+const neededAtStart = [
+  'child_process',
+  'crypto',
+  'fs/promises',
+  'net',
+  'os',
+  'sqlite',
+  'stream/promises',
+  'timers/promises',
+  'zlib',
+];
 
 /**
  * What the script at `file` exports, `keep`, which writes down the compiled form of all that has run until now, and `taken`: the forms that
  * were there, and whether V8 refused them. A form that another Node made, or this one under other flags, is refused.
  */
-export function loadBundle(file) {
+function loadBundle(file) {
+  const native = createRequire(file);
+  // Node takes the compiled form of its own modules only under the flags that it was built with, so those that a start needs come first.
+  for (const name of neededAtStart) native(`node:${name}`);
   // A command lives for seconds: its young objects need not spread over 32 MB before V8 looks at them. Here, for all: a form that was
   // compiled under other flags is not taken.
   setFlagsFromString('--semi-space-growth-factor=1');
-  const native = createRequire(file);
   const first = readScript(file);
   // V8 itself would not notice another text of the same length: the name is that of these very scripts.
   const pack = `${file}.${first.slice(-16)}.v8`;
