@@ -93,6 +93,11 @@ function argvOf(cloned: Cloned): string[] {
   return [process.execPath, '--disable-warning=ExperimentalWarning', join(folder, file ?? 'src/main.ts')];
 }
 
+/** The documented command that gives a user a role, without its words. */
+function roleArgv({ argv, readme }: Program): string[] {
+  return readme.includes('npm run role') ? ['npm', 'run', '--silent', 'role', '--'] : [...argv, 'role'];
+}
+
 async function openStore(description: Description, program: Program): Promise<Store> {
   const { folder, env, readme, port } = program;
   if (description.kind === 'cli_tool') return openCliStore({ argv: program.argv, readme, cwd: folder, env });
@@ -100,7 +105,7 @@ async function openStore(description: Description, program: Program): Promise<St
   const url = `http://127.0.0.1:${port}`;
   const close = () => running.close();
   const grant = async (login: string, role: string) => {
-    const ran = await run(['npm', 'run', '--silent', 'role', '--', login, role], { cwd: folder, env });
+    const ran = await run([...roleArgv(program), login, role], { cwd: folder, env });
     if (ran.code !== 0) throw new Error(`No role ${role}: ${ran.stderr.slice(0, 200)}`);
   };
   try {

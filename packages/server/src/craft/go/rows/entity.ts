@@ -1,11 +1,13 @@
 import type { ActionModel, EntityModel, FieldModel, ProjectModel, Scalar } from '../../domain/model.ts';
-import { entityOf, isWhole } from '../../domain/model.ts';
+import { entityOf } from '../../domain/model.ts';
 import { textLimit } from '../../domain/samples.ts';
 import { kebab } from '../../emit/names.ts';
 import { columns, functionValue, indent, keyed, list } from '../literal.ts';
 import { docComment } from '../project.ts';
-import { linksName, resourceName, rowField, rowType, tableName } from './names.ts';
-import { among, checksOf, type GoCheck, guardOf, holds, pointsTo } from './rules.ts';
+import { effectSources, type Hook } from './effects.ts';
+import { goType, linksName, resourceName, rowField, rowType, tableName } from './names.ts';
+import { among, holds, pointsTo } from './conditions.ts';
+import { checksOf, type GoCheck, guardOf, readableOf } from './rules.ts';
 import { goString, goValue, modulePath } from '../source.ts';
 
 /** `internal/rows/<entity>.go`: a kind of row, its rules, and what can be done with it. */
@@ -21,33 +23,26 @@ const quoted = (names: Iterable<string>): string => `[]string{${[...names].map(g
 export function entitySource(project: ProjectModel, entity: EntityModel, style: RowsStyle): string {
   const checks = checksOf(project, entity);
   const guard = guardOf(project, entity);
+  const more = [...effectSources(project, entity), ...(guard ? [{ ...guard, key: 'guard' }] : [])];
+  const readable = readableOf(entity);
+  if (readable) more.push({ ...readable, key: 'readable' });
   const parts = [
     structSource(entity),
-    resourceSource(project, entity, checks, guard, style),
+    resourceSource(project, entity, checks, more, style),
     ...checks.map(({ code }) => code),
-    ...(guard ? [guard.code] : []),
+    ...more.map(({ code }) => code),
     ...(isDeleted(project, entity) ? [deletionSource(project, entity)] : []),
   ];
   const body = parts.join('\n\n');
   const base = `${modulePath(project.name)}/internal`;
-  const used = ['problem', 'store'].filter((name) => new RegExp(`\\b${name}\\.`).test(body));
+  const uses = (name: string): boolean => new RegExp(`\\b${name}\\.`).test(body);
+  const own = ['problem', 'store'].filter(uses).map((name) => goString(`${base}/${name}`));
+  const paths = uses('time') ? ['"time"', '', ...own] : own;
   const imports =
-    used.length === 1
-      ? `import ${goString(`${base}/${used[0]}`)}`
-      : `import (\n${used.map((name) => `\t${goString(`${base}/${name}`)}\n`).join('')})`;
+    paths.length === 1
+      ? `import ${paths[0]}`
+      : `import (\n${paths.map((path) => (path === '' ? '\n' : `\t${path}\n`)).join('')})`;
   return `package rows\n\n${imports}\n\n${body}\n`;
-}
-
-function goType(field: FieldModel): string {
-  const plain =
-    field.type === 'boolean'
-      ? 'bool'
-      : isWhole(field)
-        ? 'int64'
-        : field.type === 'decimal' || field.type === 'percentage'
-          ? 'float64'
-          : 'string';
-  return (field.nullable ? '*' : '') + plain;
 }
 
 function zeroOf(field: FieldModel): string {
@@ -84,7 +79,8 @@ function isPresent(field: FieldModel, value: Scalar): boolean {
 }
 
 function initialSource(field: FieldModel, value: Scalar): string {
-  return isPresent(field, value) ? 'present{}' : goValue(value);
+  if (!isPresent(field, value)) return goValue(value);
+  return field.after ? `later{${field.after.amount}, ${goString(field.after.unit)}}` : 'present{}';
 }
 
 function readerSource(field: FieldModel): string {
@@ -117,7 +113,7 @@ function resourceSource(
   project: ProjectModel,
   entity: EntityModel,
   checks: readonly GoCheck[],
-  guard: GoCheck | undefined,
+  more: readonly Hook[],
   style: RowsStyle,
 ): string {
   const type = rowType(entity);
@@ -139,12 +135,12 @@ function resourceSource(
     entries.push([
       'checks',
       list(
-        `[]func(d *Database, next, current *${type}) error`,
+        `[]func(d *Database, next, current *${type}, now string) error`,
         checks.map(({ name }) => name),
         90,
       ),
     ]);
-  if (guard) entries.push(['guard', guard.name]);
+  entries.push(...more.map(({ key, name }): [string, string] => [key, name]));
   if (isDeleted(project, entity)) entries.push(['remove', deletionName(entity)]);
   if (entity.actions.length > 0)
     entries.push([
@@ -255,8 +251,9 @@ function setLines(field: FieldModel, value: Scalar): string[] {
   const into = `row.${rowField(field)}`;
   if (value === null) return field.nullable ? [`${into} = nil`] : [];
   if (isPresent(field, value)) {
-    const present = field.type === 'date' ? 'now[:len("2006-01-02")]' : 'now';
-    return [`${into} = ${field.nullable ? (field.type === 'date' ? `pointer(${present})` : '&now') : present}`];
+    const time = field.after ? `later{${field.after.amount}, ${goString(field.after.unit)}}.than(now)` : 'now';
+    const present = field.type === 'date' ? `${time}[:len("2006-01-02")]` : time;
+    return [`${into} = ${!field.nullable ? present : present === 'now' ? '&now' : `pointer(${present})`}`];
   }
   const typed =
     typeof value === 'number' && field.nullable ? `${goType(field).slice(1)}(${goValue(value)})` : goValue(value);

@@ -6,6 +6,16 @@ import { goString, modulePath } from '../source.ts';
 import { entitySource, type RowsStyle } from './entity.ts';
 import { linksName, resourceName, rowField, rowsFile, rowType, tableName } from './names.ts';
 
+/** What in front of the rows must know of their sources. */
+export function rowsTraits(files: readonly GeneratedFile[]): { gone: boolean; settles: boolean; hides: boolean } {
+  const sources = files.map(({ content }) => content).join('\n');
+  return {
+    gone: sources.includes('problem.Gone'),
+    settles: /^\tsettle: /m.test(sources),
+    hides: /^\treadable: /m.test(sources),
+  };
+}
+
 /** What projects over rows have whatever is in front of them: the store, and the package of the rows with their rules. */
 export function rowsFiles(project: ProjectModel, style: RowsStyle): GeneratedFile[] {
   const entities = project.entities.map((entity) => ({
@@ -30,6 +40,7 @@ export function rowsFiles(project: ProjectModel, style: RowsStyle): GeneratedFil
     file('rows/problem', 'problem/problem'),
     ...['resource', 'field', 'values', 'list', 'database'].map((name) => file(`rows/${name}`, `rows/${name}`)),
     ...(optional ? [file('rows/optional', 'rows/optional')] : []),
+    ...(values.times.length > 0 ? [file('rows/times', 'rows/times'), file('rows/times_test', 'rows/times_test')] : []),
     ...(auth ? [file('rows/accounts', 'rows/accounts')] : []),
     ...entities,
   ];
@@ -56,6 +67,16 @@ function rowsValues(project: ProjectModel, { cli }: RowsStyle, sources: string) 
     owners: auth !== undefined && project.entities.some((entity) => entity.owner),
     secrets: fields.some((field) => field.secret),
     usesNow: sources.includes('present{}'),
+    times: [
+      ...['periodOf', 'rounded'].filter((name) => sources.includes(`${name}(`)),
+      ...['later', 'fee'].filter((name) => new RegExp(`\\b${name}\\{`).test(sources)),
+    ],
+    sums: sources.includes('.Sum('),
+    gone: sources.includes('problem.Gone'),
+    completes: /^\tcomplete: /m.test(sources),
+    queues: /^\tqueue: /m.test(sources),
+    settles: /^\tsettle: /m.test(sources),
+    hides: /^\treadable: /m.test(sources),
     ...databaseValues(project),
     ...(auth
       ? {

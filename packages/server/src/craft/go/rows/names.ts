@@ -1,4 +1,5 @@
 import type { EntityModel, FieldModel } from '../../domain/model.ts';
+import { isWhole } from '../../domain/model.ts';
 import { wordsOf } from '../../emit/names.ts';
 import { exportedName, localName } from '../source.ts';
 
@@ -41,4 +42,17 @@ export function rowsFile(entity: EntityModel): string {
 
 export function linksName(table: string): string {
   return `${exportedName(table.replaceAll('"', ''))}Links`;
+}
+
+/** The type of a field; one that may hold nothing is a pointer. */
+export function goType(field: FieldModel): string {
+  const plain =
+    field.type === 'boolean'
+      ? 'bool'
+      : isWhole(field)
+        ? 'int64'
+        : field.type === 'decimal' || field.type === 'percentage'
+          ? 'float64'
+          : 'string';
+  return (field.nullable ? '*' : '') + plain;
 }

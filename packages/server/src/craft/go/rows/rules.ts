@@ -1,10 +1,22 @@
-import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel, Scalar } from '../../domain/model.ts';
-import { entityOf, referencesOf } from '../../domain/model.ts';
+import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel, WithinModel } from '../../domain/model.ts';
+import { entityOf, isWhole, referencesOf } from '../../domain/model.ts';
 import { pascal } from '../../emit/names.ts';
 import { functionValue, indent, keyed } from '../literal.ts';
 import { docComment } from '../project.ts';
-import { rowField, rowType, tableName } from './names.ts';
-import { goString, goValue } from '../source.ts';
+import { goString } from '../source.ts';
+import {
+  agree,
+  alive,
+  among,
+  heldIn,
+  isAlive,
+  isNotOpen,
+  numberIn,
+  openAmong,
+  pointsTo,
+  valueOf,
+} from './conditions.ts';
+import { rowType, tableName } from './names.ts';
 
 /** The functions that hold the rules of an entity. */
 
@@ -16,7 +28,10 @@ export interface GoCheck {
 /** All that must hold of a row that is written, in the order in which it is looked at. */
 export function checksOf(project: ProjectModel, entity: EntityModel): GoCheck[] {
   const order: RuleModel['kind'][] = [
+    'expires',
+    'unexpired',
     'order',
+    'transfer',
     'transitions',
     'unique',
     'exclusive',
@@ -33,54 +48,22 @@ export function checksOf(project: ProjectModel, entity: EntityModel): GoCheck[] 
   ];
 }
 
-/** A field of a row as an expression. */
-export function valueOf(row: string, field: FieldModel): string {
-  return `${row}.${rowField(field)}`;
-}
-
-/** Whether a field of a row holds a value, as a condition. */
-export function holds(row: string, field: FieldModel, value: Scalar): string {
-  const held = valueOf(row, field);
-  if (value === null) return field.nullable ? `${held} == nil` : 'false';
-  if (typeof value === 'boolean') return value ? held : `!${held}`;
-  return field.nullable ? `is(${held}, ${goValue(value)})` : `${held} == ${goValue(value)}`;
-}
-
-export function holdsNot(row: string, field: FieldModel, value: Scalar): string {
-  const plain = holds(row, field, value);
-  if (plain.startsWith('!')) return plain.slice(1);
-  if (plain.includes(' == ')) return plain.replace(' == ', ' != ');
-  return plain === 'false' ? 'true' : `!${plain}`;
-}
-
-/** What a field holds where it is known to hold something. */
-function heldIn(row: string, field: FieldModel): string {
-  return `${field.nullable ? '*' : ''}${valueOf(row, field)}`;
-}
-
-/** Whether two rows agree in a field, where that holds something in the second. */
-function agree(field: FieldModel): string {
-  if (!field.nullable) return `${valueOf('other', field)} == ${valueOf('next', field)}`;
-  return `same(${valueOf('other', field)}, ${valueOf('next', field)})`;
-}
-
-/** A function over rows that are stored, as an argument. */
-export function among(entity: EntityModel, conditions: readonly string[]): string {
-  const head = `func(other *${rowType(entity)}) bool`;
-  const flat = functionValue(head, [`return ${conditions.join(' && ')}`]);
-  return flat.includes('\n') ? functionValue(head, [`return ${conditions.join(' &&\n\t')}`]) : flat;
-}
-
 function functionOf(entity: EntityModel, name: string, comment: string, body: readonly string[]): GoCheck {
   const text = body.join('\n');
   const current = /\bcurrent\b/.test(text) ? 'current' : '_';
   const database = /\bd\./.test(text) ? 'd' : '_';
   const type = rowType(entity);
-  const parameters = `${database} *Database, next, ${current} *${type}`;
+  const now = /\bnow\b/.test(text) ? 'now' : '_';
+  const parameters = `${database} *Database, next, ${current} *${type}, ${now} string`;
   return {
     name,
-    code: `${docComment(comment)}\nfunc ${name}(${parameters}) error {\n${indent(text)}\n\treturn nil\n}`,
+    code: `${docComment(comment)}\nfunc ${name}(${parameters}) error {\n${indent(ended(text))}\n}`,
   };
+}
+
+/** What does not end by itself ends well. */
+function ended(text: string): string {
+  return /^return .*$/m.test(text.split('\n').at(-1) ?? '') ? text : `${text}\nreturn nil`;
 }
 
 function named(entity: EntityModel, code: string): string {
@@ -97,7 +80,7 @@ function unless(condition: string): string {
 }
 
 function unlessOpen(open: OpenModel | undefined): string[] {
-  return open ? [unless(holdsNot('next', open.field, open.equals))] : [];
+  return open ? [unless(isNotOpen('next', open))] : [];
 }
 
 function unlessSet(fields: readonly (FieldModel | undefined)[]): string[] {
@@ -108,15 +91,11 @@ export function refusal(rule: { code: string; sentence: string }, kind = 'Confli
   return `return problem.Of(problem.${kind}, ${goString(rule.code)}, ${goString(rule.sentence)})`;
 }
 
-function refuseIf(condition: string, rule: { code: string; sentence: string }, kind?: string): string {
+export function refuseIf(condition: string, rule: { code: string; sentence: string }, kind?: string): string {
   return `if ${condition} {\n\t${refusal(rule, kind)}\n}`;
 }
 
 const others = 'other.ID != next.ID';
-
-function openAmong(open: OpenModel | undefined): string[] {
-  return open ? [holds('other', open.field, open.equals)] : [];
-}
 
 function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel): GoCheck | undefined {
   const table = `d.${tableName(entity)}`;
@@ -137,42 +116,126 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       ]);
     }
     case 'exclusive':
-    case 'max-per': {
-      const field = rule.kind === 'exclusive' ? rule.field : rule.per;
-      const conditions = [others, agree(field), ...openAmong(rule.open)];
-      const found =
-        rule.kind === 'exclusive'
-          ? [`taken := ${table}.Any(${among(entity, conditions)})`, refuseIf('taken', rule)]
-          : [`count := ${table}.Count(${among(entity, conditions)})`, refuseIf(`count >= ${rule.limit}`, rule)];
-      return ruleFunction(entity, rule, [...unlessOpen(rule.open), ...unlessSet([field]), ...found]);
-    }
-    case 'capacity': {
+    case 'max-per':
+    case 'capacity':
+      return countingCheck(project, entity, rule);
+    case 'expires':
+      return expiryCheck(entity, rule);
+    case 'unexpired': {
       const parent = entityOf(project, rule.parent);
-      const conditions = [others, agree(rule.per), ...openAmong(rule.open)];
+      const [before, after] = [valueOf('current', rule.per), valueOf('next', rule.per)];
+      const unchanged = rule.per.nullable ? `same(${before}, ${after})` : `${before} == ${after}`;
       return ruleFunction(entity, rule, [
-        ...unlessOpen(rule.open),
+        unless(`current != nil && ${unchanged}`),
         ...unlessSet([rule.per]),
         `parent, _ := d.${tableName(parent)}.Get(${heldIn('next', rule.per)})`,
-        `taken := ${table}.Count(${among(entity, conditions)})`,
-        refuseIf(`taken >= ${roomOf('parent', rule.parentField)}`, rule),
+        unless(isAlive('parent', rule.expiry)),
+        refusal(rule, 'Gone'),
       ]);
     }
+    case 'transfer': {
+      const sentence = `The ${rule.source.label} and the ${rule.target.label} must not be the same.`;
+      const same =
+        rule.source.nullable || rule.target.nullable
+          ? `${numberIn('next', rule.source)} == ${numberIn('next', rule.target)}`
+          : `${valueOf('next', rule.source)} == ${valueOf('next', rule.target)}`;
+      return ruleFunction(entity, rule, [refuseIf(same, { code: 'same_source_and_target', sentence }, 'Invalid')]);
+    }
+    case 'fee':
+    case 'computed':
+    case 'sum':
+    case 'stock':
+      // They hold by what is written, so that nothing is to be refused.
+      return undefined;
     case 'no-overlap':
       return overlapCheck(entity, rule);
-    default:
-      return undefined;
   }
+}
+
+type Counting = Extract<RuleModel, { kind: 'exclusive' | 'max-per' | 'capacity' }>;
+
+function countingCheck(project: ProjectModel, entity: EntityModel, rule: Counting): GoCheck {
+  const field = rule.kind === 'exclusive' ? rule.field : rule.per;
+  const within = rule.kind === 'max-per' ? rule.within : undefined;
+  const conditions = [
+    others,
+    agree(field),
+    ...openAmong(rule.open),
+    ...insideOf(within),
+    ...alive('other', rule.expiry),
+  ];
+  const setUp = [...unlessOpen(rule.open), ...unlessSet([field, within?.field])];
+  const table = `d.${tableName(entity)}`;
+  const fits = among(entity, conditions);
+  if (rule.kind === 'exclusive')
+    return ruleFunction(entity, rule, [...setUp, `taken := ${table}.Any(${fits})`, refuseIf('taken', rule)]);
+  if (rule.kind === 'max-per') {
+    const period = within
+      ? [`from, until := periodOf(${heldIn('next', within.field)}, ${goString(within.period)})`]
+      : [];
+    const count = `count := ${table}.Count(${fits})`;
+    return ruleFunction(entity, rule, [...setUp, ...period, count, refuseIf(`count >= ${rule.limit}`, rule)]);
+  }
+  const parent = entityOf(project, rule.parent);
+  const room = roomOf('parent', rule.parentField);
+  return ruleFunction(entity, rule, [
+    ...setUp,
+    `parent, _ := d.${tableName(parent)}.Get(${heldIn('next', field)})`,
+    `taken := ${measured(entity, rule, fits)}`,
+    refuseIf(rule.places ? `taken+${placesIn('next', rule.places)} > ${room}` : `taken >= ${room}`, rule),
+  ]);
+}
+
+/** How many rows there are that fit, or how many places they take together. */
+function measured(entity: EntityModel, rule: Extract<Counting, { kind: 'capacity' }>, fits: string): string {
+  const table = `d.${tableName(entity)}`;
+  if (!rule.places) return `${table}.Count(${fits})`;
+  const places = functionValue(`func(row *${rowType(entity)}) int64`, [`return ${placesIn('row', rule.places)}`]);
+  return `${table}.Sum(${fits}, ${places})`;
+}
+
+function placesIn(row: string, field: FieldModel): string {
+  return isWhole(field) ? numberIn(row, field) : `int64(${numberIn(row, field)})`;
+}
+
+function insideOf(within: WithinModel | undefined): string[] {
+  if (!within) return [];
+  const held = heldIn('other', within.field);
+  const set = within.field.nullable ? [`${valueOf('other', within.field)} != nil`] : [];
+  return [...set, `${held} >= from`, `${held} < until`];
+}
+
+function expiryCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'expires' }>): GoCheck {
+  const { field } = rule.expiry;
+  return ruleFunction(entity, rule, [
+    unless(`current == nil || ${isAlive('current', rule.expiry)}`),
+    // Whoever may set the time may set it anew.
+    ...(field.readOnly ? [] : [unless(isAlive('next', { field, open: undefined }))]),
+    refusal(rule, 'Gone'),
+  ]);
+}
+
+/** For entities whose expired rows can not even be read. */
+export function readableOf(entity: EntityModel): GoCheck | undefined {
+  const rule = entity.rules.find((candidate) => candidate.kind === 'expires');
+  if (rule?.kind !== 'expires' || !rule.hidden) return undefined;
+  const name = `check${rowType(entity)}Readable`;
+  const body = [unless(isAlive('row', rule.expiry)), refusal(rule, 'Gone')].join('\n');
+  return {
+    name,
+    code: `${docComment(`${name} fails when the ${entity.one} has expired.`)}\nfunc ${name}(row *${rowType(entity)}, now string) error {\n${indent(body)}\n}`,
+  };
 }
 
 /** How many there may be: nothing said is none. */
 function roomOf(row: string, field: FieldModel): string {
-  const held = field.nullable ? `value(${valueOf(row, field)})` : valueOf(row, field);
+  const held = numberIn(row, field);
   return ['decimal', 'percentage'].includes(field.type) ? `int64(${held})` : held;
 }
 
 function transitionCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'transitions' }>): GoCheck {
   const { field } = rule;
-  const held = (row: string): string => (field.nullable ? `value(${valueOf(row, field)})` : valueOf(row, field));
+  const held = (row: string): string => numberIn(row, field);
   const table = field.values.map((from): [string, string] => {
     const to = rule.allowed.filter(([start]) => start === from).map(([, end]) => goString(end));
     return [goString(from), `{${to.join(', ')}}`];
@@ -185,7 +248,7 @@ function transitionCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: '
 }
 
 function overlapCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'no-overlap' }>): GoCheck {
-  const { start, end, scope, open } = rule;
+  const { start, end, scope, open, expiry } = rule;
   const before = (row: string, other: string): string => {
     const late = `${heldIn(row, start)} < ${heldIn(other, end)}`;
     const begun = start.nullable ? [`${valueOf(row, start)} != nil`] : [];
@@ -198,6 +261,7 @@ function overlapCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'no-
     ...openAmong(open),
     before('other', 'next'),
     before('next', 'other'),
+    ...alive('other', expiry),
   ];
   return ruleFunction(entity, rule, [
     ...unlessOpen(open),
@@ -231,13 +295,11 @@ function loweredCheck(
   { child, rule }: EntityModel['capacities'][number],
 ): GoCheck {
   const rows = entityOf(project, child);
-  const own = rule.per.nullable
-    ? `is(${valueOf('other', rule.per)}, next.ID)`
-    : `${valueOf('other', rule.per)} == next.ID`;
+  const own = pointsTo(rule.per, 'next.ID');
   const name = named(entity, `room_for_${rows.path}`);
   return functionOf(entity, name, `${name}: a capacity is never lowered under what is taken.`, [
     unless('current == nil'),
-    `taken := d.${tableName(rows)}.Count(${among(rows, [own, ...openAmong(rule.open)])})`,
+    `taken := ${measured(rows, rule, among(rows, [own, ...openAmong(rule.open), ...alive('other', rule.expiry)]))}`,
     refuseIf(`taken > ${roomOf('next', rule.parentField)}`, rule),
   ]);
 }
@@ -257,9 +319,4 @@ export function guardOf(project: ProjectModel, entity: EntityModel): GoCheck | u
     name,
     code: `${docComment(comment)}\nfunc ${name}(d *Database, id int64) error {\n${indent(body.join('\n'))}\n\treturn nil\n}`,
   };
-}
-
-/** Whether a row that is stored points to the row with the id, as a condition. */
-export function pointsTo(field: FieldModel): string {
-  return field.nullable ? `is(${valueOf('other', field)}, id)` : `${valueOf('other', field)} == id`;
 }

@@ -3,7 +3,7 @@ import type { ProjectModel } from '../../domain/model.ts';
 import { render } from '../../emit/templates.ts';
 import { indent } from '../../go/literal.ts';
 import { docComment, goBasics, goTidied } from '../../go/project.ts';
-import { rowsFiles } from '../../go/rows/files.ts';
+import { rowsFiles, rowsTraits } from '../../go/rows/files.ts';
 import { goString, modulePath, rawString } from '../../go/source.ts';
 import type { GeneratedFile, Requirements } from '../../requirements.ts';
 import { dataVariable } from '../cli-tool/names.ts';
@@ -19,7 +19,9 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
   const { name } = requirements;
   const sections = entitySections(project);
   const cases = sections.flatMap((section) => caseOf(project, section, dataVariable(requirements)) ?? []).join('\n');
+  const rows = rowsFiles(project, { cli: true });
   const values = {
+    ...rowsTraits(rows),
     path: modulePath(name),
     comment: docComment(`Command ${name}: ${requirements.summary.replaceAll(/\s+/g, ' ')}`),
     nameSource: goString(name),
@@ -44,7 +46,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     },
     ...['main.go', 'cli.go', 'command.go', 'commands.go', 'show.go', 'cli_test.go'].map(file),
     { path: 'folder.go', content: render('go/cli/folder.go', values) },
-    ...rowsFiles(project, { cli: true }),
+    ...rows,
   ]);
 }
 

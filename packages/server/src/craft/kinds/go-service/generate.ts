@@ -5,7 +5,7 @@ import { kebab } from '../../emit/names.ts';
 import { render } from '../../emit/templates.ts';
 import { shortKeyed } from '../../go/literal.ts';
 import { docComment, goBasics, goTidied } from '../../go/project.ts';
-import { rowsFiles } from '../../go/rows/files.ts';
+import { rowsFiles, rowsTraits } from '../../go/rows/files.ts';
 import { serviceTests } from '../../go/service-tests.ts';
 import { goString, goValue, modulePath } from '../../go/source.ts';
 import type { GeneratedFile, Requirements } from '../../requirements.ts';
@@ -25,7 +25,8 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
   const project = serviceModel(requirements);
   const { name } = requirements;
   const tests = serviceTests(project);
-  const values = serviceValues(project, requirements, tests);
+  const rows = rowsFiles(project, { cli: false });
+  const values = { ...serviceValues(project, requirements, tests), ...rowsTraits(rows) };
   const file = (template: string, path: string): GeneratedFile => ({
     path,
     content: render(`go/service/${template}`, values),
@@ -35,7 +36,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     ...goBasics(requirements, [`/${name}`, `/${name}.exe`, '/data/']),
     { path: 'README.md', content: readmeFile(project) },
     ...['main.go', 'config.go', 'config_test.go'].map((path) => file(path, path)),
-    ...rowsFiles(project, { cli: false }),
+    ...rows,
     ...['server', 'router', 'request', 'handlers', 'api_test', 'web_test'].map(web),
     ...(project.auth ? ['auth', 'password', 'auth_test'].map(web) : []),
     ...tests,

@@ -1,0 +1,279 @@
+import type { ComputedModel, EffectModel, EntityModel, FieldModel, ProjectModel } from '../../domain/model.ts';
+import { entityOf, isWhole } from '../../domain/model.ts';
+import { withArticle } from '../../emit/names.ts';
+import { indent } from '../literal.ts';
+import { docComment } from '../project.ts';
+import { rowField, rowType, tableName } from './names.ts';
+import { among, heldIn, isOpen, numberIn, openAmong, pointsTo, valueOf } from './conditions.ts';
+import { type GoCheck, refuseIf } from './rules.ts';
+import { goString, goValue } from '../source.ts';
+
+/** The functions of an entity that fill in what follows from a row, and change what hangs on it. */
+
+/** A function of the resource, by the name of its place there. */
+export interface Hook extends GoCheck {
+  key: string;
+}
+
+/** None where nothing follows and nothing hangs on it. */
+export function effectSources(project: ProjectModel, entity: EntityModel): Hook[] {
+  const computed = entity.rules.flatMap((rule) => (rule.kind === 'fee' || rule.kind === 'computed' ? [rule] : []));
+  const waiting = entity.effects.flatMap((effect) => (effect.as === 'waiting' ? [effect.rule] : []));
+  return [
+    ...(computed.length > 0 ? [completeHook(entity, computed)] : []),
+    ...waiting.slice(0, 1).flatMap((rule) => queueHook(project, entity, rule) ?? []),
+    ...(entity.effects.length > 0 ? [settleHook(project, entity)] : []),
+  ];
+}
+
+type Rule<K extends string> = Extract<EffectModel['rule'], { kind: K }>;
+
+function hook(key: string, name: string, comment: string, head: string, body: readonly string[]): Hook {
+  const code = `${docComment(`${name} ${comment}`)}\nfunc ${name}${head} {\n${indent(body.join('\n'))}\n}`;
+  return { key, name, code };
+}
+
+function completeHook(entity: EntityModel, rules: readonly (ComputedModel & { sentence: string })[]): Hook {
+  const type = rowType(entity);
+  return hook(
+    'complete',
+    `complete${type}`,
+    `fills in what follows from what the ${entity.one} says.`,
+    `(row *${type})`,
+    rules.flatMap((rule) => [`// ${rule.sentence}`, computedSource(rule)]),
+  );
+}
+
+const units: Record<string, string> = {
+  minute: 'time.Minute',
+  hour: 'time.Hour',
+  day: '24 * time.Hour',
+  week: '7 * 24 * time.Hour',
+};
+
+function computedSource(rule: ComputedModel): string {
+  const into = valueOf('row', rule.field);
+  if (rule.kind === 'fee') {
+    const time = (field: FieldModel): string => `${field.nullable ? '' : '&'}${valueOf('row', field)}`;
+    const most = rule.most ? [`most: ${rule.most.amount}`, ...(rule.most.each === 'day' ? ['eachDay: true'] : [])] : [];
+    const price = `fee{${[`rate: ${rule.rate}`, `unit: ${units[rule.unit]}`, ...most].join(', ')}}`;
+    const fee = `${price}.between(${time(rule.start)}, ${time(rule.end)})`;
+    return `${into} = ${rule.field.nullable ? fee : `value(${fee})`}`;
+  }
+  const { field, factors, percent } = rule;
+  const inputs = [...factors, ...(percent ? [percent.field] : [])];
+  const given = typed(field, productOf(factors, percent), percent === undefined && factors.every(isWhole));
+  const missing = inputs.filter((input) => input.nullable);
+  if (!field.nullable) return `${into} = ${given}`;
+  if (missing.length === 0) return `${into} = pointer(${given})`;
+  const known = missing.map((input) => `${valueOf('row', input)} != nil`).join(' && ');
+  return `${into} = nil\nif ${known} {\n\t${into} = pointer(${given})\n}`;
+}
+
+function productOf(factors: readonly FieldModel[], percent: { field: FieldModel; sign: 1 | -1 } | undefined): string {
+  const exact = percent === undefined && factors.every(isWhole);
+  const plain = factors.map((factor) => (exact ? numberIn('row', factor) : decimal('row', factor))).join(' * ');
+  if (!percent) return plain;
+  return `${plain} * (100 ${percent.sign < 0 ? '-' : '+'} ${decimal('row', percent.field)}) / 100`;
+}
+
+function decimal(row: string, field: FieldModel): string {
+  return isWhole(field) ? `float64(${numberIn(row, field)})` : numberIn(row, field);
+}
+
+/** A number as the field has it; half a unit is rounded up. */
+function typed(field: FieldModel, number: string, isInteger: boolean): string {
+  if (isWhole(field)) return isInteger ? number : `rounded(${number})`;
+  return isInteger ? `float64(${number})` : number;
+}
+
+/** What a field of a row holds, as another field has it. */
+function amountIn(row: string, field: FieldModel | undefined, into: FieldModel): string {
+  return field ? typed(into, numberIn(row, field), isWhole(field)) : '1';
+}
+
+function settleHook(project: ProjectModel, entity: EntityModel): Hook {
+  const type = rowType(entity);
+  const body = entity.effects.map((effect) => `// ${effect.rule.sentence}\n${partOf(project, entity, effect)}`);
+  const name = `settle${type}`;
+  return hook(
+    'settle',
+    name,
+    `changes what hangs on ${withArticle(entity.one)}; a new row has no before, one that goes no after.`,
+    `(d *Database, before, after *${type}, now string) error`,
+    [...body, 'return nil'],
+  );
+}
+
+function partOf(project: ProjectModel, entity: EntityModel, effect: EffectModel): string {
+  switch (effect.as) {
+    case 'transfer':
+      return transferPart(project, effect.rule);
+    case 'taker':
+      return takerPart(project, effect.rule);
+    case 'holder':
+      return holderPart(project, entityOf(project, effect.taker), effect.rule);
+    case 'part':
+      return sumPart(entity, entityOf(project, effect.total), effect.rule);
+    case 'waiting':
+      return waitingPart(project, entity, effect.rule);
+  }
+}
+
+function block(head: string, lines: readonly string[]): string {
+  return `${head} {\n${indent(lines.join('\n'))}\n}`;
+}
+
+function written(table: string, row: string): string {
+  return `if _, err := d.${table}.Update(${row}, now); err != nil {\n\treturn err\n}`;
+}
+
+/** Statements that add an amount to a number of a row, or take it away. */
+function moved(row: string, field: FieldModel, sign: '+' | '-', amount: string): string {
+  const into = `${row}.${rowField(field)}`;
+  return field.nullable ? `${into} = pointer(value(${into}) ${sign} ${amount})` : `${into} ${sign}= ${amount}`;
+}
+
+function transferPart(project: ProjectModel, rule: Rule<'transfer'>): string {
+  const table = tableName(entityOf(project, rule.account));
+  const amount = amountIn('after', rule.amount, rule.field);
+  return block('if before == nil && after != nil', [
+    `source, _ := d.${table}.Get(${numberIn('after', rule.source)})`,
+    refuseIf(`${numberIn('source', rule.field)} < ${amount}`, rule),
+    moved('source', rule.field, '-', amount),
+    written(table, 'source'),
+    `target, _ := d.${table}.Get(${numberIn('after', rule.target)})`,
+    moved('target', rule.field, '+', amount),
+    written(table, 'target'),
+  ]);
+}
+
+function takerPart(project: ProjectModel, rule: Rule<'stock'>): string {
+  const table = tableName(entityOf(project, rule.of));
+  const held = rule.holder && entityOf(project, rule.holder.entity);
+  const amount = (row: string): string => amountIn(row, rule.quantity, rule.stock);
+  const takes = (row: string): string =>
+    [
+      `${row} != nil`,
+      ...(rule.open && !held ? [isOpen(row, rule.open)] : []),
+      ...(rule.holder ? [`takes(${numberIn(row, rule.holder.via)})`] : []),
+      ...(rule.item.nullable ? [`${valueOf(row, rule.item)} != nil`] : []),
+    ].join(' && ');
+  const stock = numberIn('item', rule.stock);
+  const find = (row: string): string => `item, _ := d.${table}.Get(${heldIn(row, rule.item)})`;
+  return [
+    ...(held && rule.holder
+      ? [
+          block('takes := func(id int64) bool', [
+            `holder, found := d.${tableName(held)}.Get(id)`,
+            `return found && ${isOpen('holder', rule.holder.open)}`,
+          ]),
+        ]
+      : []),
+    block(`if ${takes('before')}`, [
+      find('before'),
+      moved('item', rule.stock, '+', amount('before')),
+      written(table, 'item'),
+    ]),
+    block(`if ${takes('after')}`, [
+      find('after'),
+      refuseIf(`${stock} < ${amount('after')}`, rule),
+      moved('item', rule.stock, '-', amount('after')),
+      written(table, 'item'),
+    ]),
+  ].join('\n');
+}
+
+function holderPart(project: ProjectModel, taker: EntityModel, rule: Rule<'stock'>): string {
+  const { holder, item } = rule;
+  if (!holder) return '';
+  const table = tableName(entityOf(project, rule.of));
+  const amount = amountIn('taker', rule.quantity, rule.stock);
+  const mine = among(taker, [pointsTo(holder.via, 'before.ID')]);
+  return block('if before != nil', [
+    `was, is := ${isOpen('before', holder.open)}, after != nil && ${isOpen('after', holder.open)}`,
+    block(`for _, taker := range d.${tableName(taker)}.Where(${mine})`, [
+      `item, found := d.${table}.Get(${numberIn('taker', item)})`,
+      'if !found || was == is {\n\tcontinue\n}',
+      block('if was', [moved('item', rule.stock, '+', amount)]).replace(/\n}$/, '\n} else {') +
+        `\n${indent([refuseIf(`${numberIn('item', rule.stock)} < ${amount}`, rule), moved('item', rule.stock, '-', amount)].join('\n'))}\n}`,
+      written(table, 'item'),
+    ]),
+  ]);
+}
+
+function sumPart(part: EntityModel, total: EntityModel, rule: Rule<'sum'>): string {
+  const exact = rule.factors.every(isWhole);
+  const product = rule.factors
+    .map((factor) => (exact ? numberIn('part', factor) : decimal('part', factor)))
+    .join(' * ');
+  const sum = typed(rule.field, 'sum', exact);
+  const table = tableName(total);
+  return block(`for _, row := range []*${rowType(part)}{before, after}`, [
+    'if row == nil {\n\tcontinue\n}',
+    `whole, found := d.${table}.Get(${numberIn('row', rule.via)})`,
+    'if !found {\n\tcontinue\n}',
+    `var sum ${exact ? 'int64' : 'float64'}`,
+    block(`for _, part := range d.${tableName(part)}.Where(${among(part, [pointsTo(rule.via, 'whole.ID')])})`, [
+      '// One that goes is still there.',
+      block('if after != nil || part.ID != before.ID', [`sum += ${product}`]),
+    ]),
+    `whole.${rowField(rule.field)} = ${rule.field.nullable ? `pointer(${sum})` : sum}`,
+    written(table, 'whole'),
+  ]);
+}
+
+/** Whether rows are for the same parent as `row`. */
+function sameParent(rule: Rule<'capacity'>, row: string): string {
+  const { per } = rule;
+  return per.nullable
+    ? `same(${valueOf('other', per)}, ${valueOf(row, per)})`
+    : `${valueOf('other', per)} == ${valueOf(row, per)}`;
+}
+
+function waitingPart(project: ProjectModel, entity: EntityModel, rule: Rule<'capacity'>): string {
+  const { per, open } = rule;
+  if (!open) return '';
+  const table = tableName(entity);
+  const parent = tableName(entityOf(project, rule.parent));
+  const rest = [`other.ID != before.ID`, sameParent(rule, 'before')];
+  const waits = [...rest, `${numberIn('other', open.field)} == ${goString(rule.waiting ?? '')}`];
+  const stays = ['after != nil', `${numberIn('after', per)} == ${numberIn('before', per)}`, isOpen('after', open)].join(
+    ' && ',
+  );
+  const moves = open.field.nullable ? `pointer(${goValue(open.equals)})` : goValue(open.equals);
+  return block(`if before != nil && ${isOpen('before', open)}`, [
+    `stays := ${stays}`,
+    `taken := d.${table}.Count(${among(entity, [...rest, ...openAmong(open)])})`,
+    `parent, _ := d.${parent}.Get(${numberIn('before', per)})`,
+    `waiting := d.${table}.Where(${among(entity, waits)})`,
+    block(`if !stays && taken < ${numberIn('parent', rule.parentField)} && len(waiting) > 0`, [
+      'first := waiting[0]',
+      `first.${rowField(open.field)} = ${moves}`,
+      written(table, 'first'),
+    ]),
+  ]);
+}
+
+/** Before a new row is checked: where there is no room, it waits. */
+function queueHook(project: ProjectModel, entity: EntityModel, rule: Rule<'capacity'>): Hook | undefined {
+  const { per, open, waiting } = rule;
+  if (!open || waiting === undefined) return undefined;
+  const type = rowType(entity);
+  const parent = tableName(entityOf(project, rule.parent));
+  const concerned = [isOpen('row', open), ...(per.nullable ? [`${valueOf('row', per)} != nil`] : [])].join(' && ');
+  const into = `row.${rowField(open.field)}`;
+  return hook(
+    'queue',
+    `queue${type}`,
+    `lets a new ${entity.one} wait where there is no room for it.`,
+    `(d *Database, row *${type})`,
+    [
+      `taken := d.${tableName(entity)}.Count(${among(entity, [sameParent(rule, 'row'), ...openAmong(open)])})`,
+      `parent, _ := d.${parent}.Get(${numberIn('row', per)})`,
+      block(`if ${concerned} && taken >= ${numberIn('parent', rule.parentField)}`, [
+        `${into} = ${open.field.nullable ? `pointer(${goString(waiting)})` : goString(waiting)}`,
+      ]),
+    ],
+  );
+}
