@@ -2,7 +2,6 @@ import type { Blueprint, Obstacle } from '../contract.ts';
 import { findModule, isWrittenIn, moduleSource } from '../modules/library.ts';
 import { remoteFunctions, usedModules } from '../modules/uses.ts';
 import type { ProjectKind, Requirements } from '../requirements.ts';
-import { isPlainRule, withPlainRules } from './shared/plain-rules.ts';
 
 type Language = Requirements['language'];
 
@@ -12,7 +11,7 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     typescript: async () => (await import('./cli-tool/choice.ts')).anyCli,
     javascript: async () => asJavaScript((await import('./cli-tool/choice.ts')).anyCli),
     python: async () => (await import('./python-entity-cli/choice.ts')).anyPythonCli,
-    go: async () => withPlainRules((await import('./go-entity-cli/choice.ts')).anyGoCli),
+    go: async () => (await import('./go-entity-cli/choice.ts')).anyGoCli,
     rust: async () => (await import('./rust-cli/blueprint.ts')).rustCli,
   },
   library: {
@@ -58,7 +57,7 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     typescript: async () => (await import('./rest-api/choice.ts')).restApiOrService,
     javascript: async () => asJavaScript((await import('./rest-api/choice.ts')).restApiOrService),
     python: async () => (await import('./python-service/blueprint.ts')).pythonService,
-    go: async () => withPlainRules((await import('./go-service/blueprint.ts')).goService),
+    go: async () => (await import('./go-service/blueprint.ts')).goService,
   },
 };
 
@@ -187,12 +186,7 @@ export function keptByServer(kind: ProjectKind, language: Language): boolean {
 
 /** What else was asked for and is left out of this kind: said before the work, none of it stands in the way. */
 export function leftOut(requirements: Requirements): Requirements['unsupported'] {
-  return [
-    ...usersLeftOut(requirements),
-    ...documentLeftOut(requirements),
-    ...databaseLeftOut(requirements),
-    ...rulesLeftOut(requirements),
-  ];
+  return [...usersLeftOut(requirements), ...documentLeftOut(requirements), ...databaseLeftOut(requirements)];
 }
 
 /** What is done in another way than elsewhere, a sentence each: said before the work as well. */
@@ -208,15 +202,6 @@ function databaseLeftOut({ language, entities, description }: Requirements): Req
   if (language !== 'go' || entities.length === 0 || words === undefined) return [];
   const reason = 'no driver for it is part of Go, so rows are kept in a journal file';
   return [{ words, reason, nearest: 'the same in typescript or python' }];
-}
-
-/** Rules of time, money and stock are written in the languages that have a database. */
-function rulesLeftOut({ language, rules }: Requirements): Requirements['unsupported'] {
-  if (language !== 'go') return [];
-  const reason = 'this rule is not written in go yet, so the program does not keep it';
-  return rules
-    .filter((rule) => !isPlainRule(rule))
-    .map((rule) => ({ words: rule.from.words, reason, nearest: 'the same in typescript or python' }));
 }
 
 function documentLeftOut({ kind, language, features }: Requirements): Requirements['unsupported'] {
