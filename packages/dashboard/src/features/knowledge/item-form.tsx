@@ -1,7 +1,7 @@
 import { type KnowledgeItem, tagOf } from '@codewright/protocol/memory';
 import { type FormEvent, useId, useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { call, wordsOf } from '../../lib/api.ts';
+import { call, queries, wordsOf } from '../../lib/api.ts';
 import { useAction } from '../../lib/use-action.ts';
 
 const field = 'h-9 w-full rounded-md border border-edge bg-panel px-2.5 text-ink pointer-coarse:min-h-11';
@@ -36,7 +36,11 @@ export function ItemForm({ item, close }: { item: KnowledgeItem | null; close: (
       }
     },
     done: () => (item ? `${title} is changed.` : `${title} is noted.`),
-    after: (made) => close(made.id),
+    after(made) {
+      // What is done next is done to this version.
+      queries.setQueryData(['knowledge', 'item', made.id], made);
+      close(made.id);
+    },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -8,7 +8,7 @@ import { Forget } from '../../components/forget.tsx';
 import { Markdown } from '../../components/markdown.tsx';
 import { Failure, Loading } from '../../components/page.tsx';
 import { Origin, Versions } from '../../components/versions.tsx';
-import { call, wordsOf } from '../../lib/api.ts';
+import { call, queries, wordsOf } from '../../lib/api.ts';
 import { ago } from '../../lib/format.ts';
 import { useAsker } from '../../lib/session.ts';
 import { useAction } from '../../lib/use-action.ts';
@@ -81,6 +81,7 @@ function Whole({ item, close }: { item: KnowledgeItem; close: () => void }) {
   const mark = useAction({
     what: `Marking ${title}`,
     run: (why: string | null) => call('changeKnowledge', { id, headers, body: { stale: why } }),
+    after: (made) => queries.setQueryData(['knowledge', 'item', id], made),
     done: (_made, why) => (why === null ? `${title} holds.` : `${title} is marked as stale.`),
   });
   return (
