@@ -46,6 +46,10 @@ export function converse(
     clearTimeout(timer);
     lines.close();
   });
+  lines.onTooLong = () => {
+    silence = `it sent a line of more than ${longestLine / 1024 / 1024} MB, which is no message`;
+    stop();
+  };
   ended.catch(() => 'whoever waits for the end hears of it');
   return { lines, input, ended, silence: () => silence };
 }
@@ -57,12 +61,23 @@ class Lines implements AsyncIterable<string> {
   #closed = false;
   #wake: () => void = () => undefined;
 
+  /** Heard once a line is no message any more, however it may end. */
+  onTooLong: () => void = () => undefined;
+
   push(text: string): void {
-    const parts = (this.#rest + text).split('\n');
-    this.#rest = parts.pop() ?? '';
-    if (this.#rest.length > longestLine) this.#rest = '';
-    this.#waiting.push(...parts);
-    if (parts.length > 0) this.#wake();
+    // Only what is new is looked at: a long line comes in many pieces.
+    const [first = '', ...more] = text.split('\n');
+    this.#rest += first;
+    if (this.#rest.length > longestLine) {
+      this.#rest = '';
+      this.onTooLong();
+      return;
+    }
+    const last = more.pop();
+    if (last === undefined) return;
+    this.#waiting.push(this.#rest, ...more);
+    this.#rest = last;
+    this.#wake();
   }
 
   close(): void {

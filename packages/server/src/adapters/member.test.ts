@@ -178,6 +178,84 @@ test('a client of ACP reads and writes files of the tree alone', async () => {
   expect(existsSync(join(root, '../evil'))).toBe(false);
 });
 
+describe('an agent that speaks ACP badly', () => {
+  /** `act` is what it does when it is asked: lines of JavaScript that have `say`, `text` (a piece of a message) and `done` (its end). */
+  const agent = (act: string, hello = '{ protocolVersion: 1 }') => `
+    const say = (m) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...m }) + '\\n');
+    const update = (update) => say({ method: 'session/update', params: { sessionId: 's', update } });
+    const text = (text) => update({ sessionUpdate: 'agent_message_chunk', content: { type: 'text', text } });
+    const heard = new Map();
+    const ask = (id, method, params) => new Promise((resolve) => { heard.set(id, resolve); say({ id, method, params: { sessionId: 's', ...params } }); });
+    require('readline').createInterface({ input: process.stdin }).on('line', async (line) => {
+      const m = JSON.parse(line);
+      if (m.method === 'initialize') say({ id: m.id, result: ${hello} });
+      else if (m.method === 'session/new') say({ id: m.id, result: { sessionId: 's' } });
+      else if (m.method === 'session/prompt') { const done = (more) => say({ id: m.id, result: { stopReason: 'end_turn' }, ...more }); ${act} }
+      else if (m.method === undefined) heard.get(m.id)?.(m.result ?? m.error);
+    });`;
+  const badly = (act: string, context: Partial<MemberContext> = {}, hello?: string) =>
+    run('', { command: ['node', '-e', agent(act, hello)] }, context);
+
+  test('is heard through rubbish of every kind between its lines', async () => {
+    const rubbish = `process.stdout.write(Buffer.from([0xff, 0xfe, 0, 7, 10])); process.stdout.write('{"jsonrpc":\\n}\\r\\n\\u001b[31mred\\u001b[0m\\n[]\\n' + 'x'.repeat(3e6) + '\\n');`;
+    const { outcome, error } = await badly(`text('one '); ${rubbish} text('two'); done();`);
+    expect(error).toBeNull();
+    expect(outcome?.text).toBe('one two');
+  });
+
+  test('is ended at a line that is longer than any message, which is said', async () => {
+    const { error } = await badly(
+      `const part = 'y'.repeat(1e6); for (let n = 0; n < 20; n += 1) process.stdout.write(part); setTimeout(() => {}, 60000);`,
+    );
+    expect(error?.message).toContain('a line of more than 16 MB');
+    expect(JSON.stringify(error?.details).length).toBeLessThan(200_000);
+  });
+
+  test('and dies in the middle of a call is a failure that keeps what it printed', async () => {
+    const { error, events } = await badly(
+      `text('I begin.'); update({ sessionUpdate: 'tool_call', toolCallId: 'c', title: 'edit', kind: 'edit', status: 'in_progress', rawInput: { path: 'a.txt' } });
+       setTimeout(() => { console.error('out of luck'); process.kill(process.pid, 'SIGKILL'); }, 200);`,
+    );
+    expect(error).toMatchObject({ code: 'AGENT_FAILED', details: { member: 'rogue', killed: true } });
+    expect(error?.message).toContain('out of luck');
+    expect(error?.details).toMatchObject({ raw: { stdout: expect.stringContaining('I begin.') } });
+    expect(events.map(({ kind }) => kind)).toEqual(['session', 'turn', 'message', 'tool-call']);
+  });
+
+  test('and answers its prompt twice, or sends prompts of its own, is taken at its first answer', async () => {
+    const { outcome, error } = await badly(
+      `const refused = await ask(70, 'session/prompt', { prompt: [{ type: 'text', text: 'And you?' }] });
+       const again = await ask(71, 'session/new', { cwd: '/', mcpServers: [] });
+       text('first ' + (refused.code ?? 'taken') + ' ' + (again.code ?? 'taken')); done(); text('second'); done();`,
+    );
+    expect(error).toBeNull();
+    expect(outcome?.text).toBe('first -32601 -32601');
+  });
+
+  test('and asks for leave without a choice that gives it is a failure, not a leave', async () => {
+    const { error } = await badly(
+      `await ask(80, 'session/request_permission', { toolCall: { toolCallId: 'c', title: 'x', kind: 'edit' }, options: [] }); text('never'); done();`,
+    );
+    const wrong = await badly(`await ask(81, 'session/request_permission', { toolCall: 7 }); text('told'); done();`);
+    expect(error === null ? wrong.outcome?.text : error.message).toMatch(/asks for leave|told/);
+    expect(wrong.outcome?.text).toBe('told');
+  });
+
+  test('and speaks another version of it is told from one that speaks none, and from one that says nothing', async () => {
+    const newer = await badly(`text('x'); done();`, {}, '{ protocolVersion: 7 }');
+    expect(newer.error?.message).toContain('it speaks version 7 of the Agent Client Protocol');
+    expect((await run('exit 0')).error?.message).toContain('it ended without a word');
+    expect((await run('echo done; exit 0')).error?.message).toContain('does not speak the Agent Client Protocol');
+  });
+
+  test('and stops for a reason that nobody knows is a failure by that name', async () => {
+    const { error } = await badly(`text('x'); done({ result: { stopReason: 'tired' } });`);
+    expect(error?.message).toContain('it stopped short (tired)');
+    const { error: none } = await badly(`text('x'); done({ result: {} });`);
+    expect(none).toMatchObject({ code: 'AGENT_FAILED' });
+  });
+});
+
 describe('what is missing is said, with what to do', () => {
   test('a program that is not there', async () => {
     const state = await membersWith({}).get('codex').look(bench.signal);

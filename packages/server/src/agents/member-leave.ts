@@ -1,4 +1,4 @@
-import { isAbsolute, relative, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import type { Actor, Emit } from '@codewright/protocol/event';
 import type { PermissionRequest } from '../adapters/contract.ts';
 import type { Action } from '../policy/contract.ts';
@@ -69,7 +69,8 @@ const own = ['/tmp', '/var/tmp'];
 function actionOf({ call, kind, paths, command, hosts }: PermissionRequest, { workspace, role }: Around): Action {
   const known: Action['kind'] = kind === 'other' ? 'record' : kind;
   const named = paths
-    .map((path) => (isAbsolute(path) ? path : `${workspace.root}/${path}`))
+    // Whatever way it is written: `tree/../elsewhere` is not in the tree.
+    .map((path) => resolve(workspace.root, path))
     // The sandbox shows it nothing that it must not read.
     .filter(
       (path) =>

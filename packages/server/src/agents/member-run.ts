@@ -123,6 +123,13 @@ class TaskRun {
     }
   }
 
+  /** Whether the tree is as the task found it. */
+  async #isUnchanged(): Promise<boolean> {
+    const { workspace, signal } = this.#deps;
+    const { commit } = await workspace.checkpoint(`${this.#task.key}.after`, signal);
+    return commit === (await workspace.findCheckpoint(`${this.#task.key}.before`));
+  }
+
   /** The tree as the run left it, and how it came to be that: what a replay goes by. */
   async #left(): Promise<JsonObject> {
     const { workspace, signal } = this.#deps;
@@ -248,8 +255,9 @@ class TaskRun {
       const { schema: answer } = this.#answer;
       outcome = await talk(this.#words.memberAnswer({ why: 'there is no JSON in it.', answer }), outcome.session);
     }
-    if (outcome.text === '' && this.#readOnly) {
-      throw new CodewrightError('AGENT_FAILED', `${member.about}: it ended without a word.`, {
+    if (outcome.text === '' && (this.#readOnly || (await this.#isUnchanged()))) {
+      const how = this.#readOnly ? 'without a word' : 'without a word and without a change';
+      throw new CodewrightError('AGENT_FAILED', `${member.about}: it ended ${how}.`, {
         details: { member: member.name, passing: true, raw: outcome.raw },
       });
     }

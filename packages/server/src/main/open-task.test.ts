@@ -47,6 +47,15 @@ describe('a request that no rule reads', () => {
     await house.recorded(report);
   });
 
+  test('that asks for a change is not fulfilled by words, whatever they claim', async () => {
+    const { repository, untouched } = house.user('claims');
+    const asked = { goal: 'Fix the failing test', repository, autoApprove: true };
+    const claimed = await house.run(asked, scriptedModel({ implement: ['Fixed. All tests pass now.'] }));
+    expect(claimed.job).toMatchObject({ status: 'failed', result: null, error: { code: 'GATES_FAILED' } });
+    expect(claimed.job.error?.message).toBe('A change was asked for, and nothing was changed.');
+    untouched();
+  });
+
   test('asks nobody where everything was approved in advance, and does not wait', async () => {
     const { repository } = house.user('nobody');
     const script: Script = [

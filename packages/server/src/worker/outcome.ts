@@ -34,6 +34,12 @@ export interface Closing {
  */
 export async function conclude(closing: Closing, answers: boolean): Promise<JobOutcome> {
   const { job, gates } = closing;
+  if (answers && !gates && (await asksForChange(closing))) {
+    const said = new CodewrightError('GATES_FAILED', 'A change was asked for, and nothing was changed.', {
+      hint: `What it said is no proof: codewright jobs show ${shortId(job.id)}. If words are all you want, ask a question.`,
+    });
+    return sign(closing, failed(said, {}));
+  }
   if (answers && !gates) {
     return sign(closing, {
       status: 'succeeded',
@@ -66,6 +72,16 @@ export async function conclude(closing: Closing, answers: boolean): Promise<JobO
     return sign(closing, failed(low, { summary: low.message, result }));
   }
   return sign(closing, failed(gatesFailed(job, gates), { summary: summaryOf(gates), result }));
+}
+
+/** Rules whose requests cannot be fulfilled by words. */
+const changes = ['bug_fix', 'feature', 'refactor', 'build', 'file_create', 'file_rename', 'file_delete', 'document'];
+
+/** By the rule that read the request: what only a language model could read may want words. */
+async function asksForChange({ job, parts }: Closing): Promise<boolean> {
+  const [created] = await parts.ledger.read({ job: job.id, kinds: ['job_created'], limit: 1 });
+  const intake = created?.data['intake'] as { rule?: string } | undefined;
+  return changes.includes(intake?.rule ?? '');
 }
 
 /**

@@ -58,6 +58,11 @@ export const acp: Protocol = async (talk) => {
       protocolVersion: PROTOCOL_VERSION,
       clientCapabilities: capabilities,
     });
+    if (hello.protocolVersion !== PROTOCOL_VERSION) {
+      throw new Misspoken(
+        `it speaks version ${hello.protocolVersion} of the Agent Client Protocol, not ${PROTOCOL_VERSION}`,
+      );
+    }
     const place = { cwd: talk.cwd, mcpServers: [] };
     const earlier = hello.agentCapabilities?.loadSession === true ? talk.task.session : null;
     const opened =
@@ -130,7 +135,9 @@ function streamOf(
   const readable = new ReadableStream<AnyMessage>({
     async start(controller) {
       let spoke = false;
+      let printed = false;
       for await (const line of talk.lines) {
+        printed = true;
         const message = asJson(line);
         if (!isObject(message) || message['jsonrpc'] !== '2.0') continue;
         spoke = true;
@@ -144,9 +151,8 @@ function streamOf(
         controller.enqueue(message as unknown as AnyMessage);
       }
       // Not closed: the connection would fail what waits with words of its own.
-      end.reject(
-        new Misspoken(spoke ? 'it ended without a result' : 'it does not speak the Agent Client Protocol', spoke),
-      );
+      const why = printed ? 'it does not speak the Agent Client Protocol' : 'it ended without a word';
+      end.reject(new Misspoken(spoke ? 'it ended without a result' : why, spoke));
     },
   });
   const writable = new WritableStream<AnyMessage>({ write: (message) => talk.send(message as unknown as JsonObject) });
