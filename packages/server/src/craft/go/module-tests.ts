@@ -1,4 +1,4 @@
-import { exportedName, goString, goValue, localName, rawString } from './source.ts';
+import { exportedName, goPatterns, goString, goValue, localName, rawString } from './source.ts';
 import { snake } from '../emit/names.ts';
 import { render } from '../emit/templates.ts';
 import { functionOf } from '../modules/calls.ts';
@@ -66,7 +66,7 @@ function expectation(
   { gives, matches, fails }: Pick<Example, 'gives' | 'matches' | 'fails'>,
 ): string {
   if (fails !== undefined) return `fails(t, ${rawString(fails)})(${call})`;
-  if (matches !== undefined) return `matches(t, ${rawString(matches)})(${call})`;
+  if (matches !== undefined) return `matches(t, ${goPatterns(matches).map(rawString).join(', ')})(${call})`;
   if (gives !== undefined) return `gives(t, ${goValue(gives)})(${call})`;
   return results.length === 0 ? call : `works(t)(${call})`;
 }

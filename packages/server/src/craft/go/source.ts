@@ -70,6 +70,13 @@ export function typedValue(type: string, value: unknown): string {
   return `[]${type === 'string[]' ? 'string' : 'float64'}{${value.map(goValue).join(', ')}}`;
 }
 
+/** A pattern as Go knows them: what is only looked ahead for becomes a pattern of its own. */
+export function goPatterns(pattern: string): string[] {
+  const [, ahead = '', rest = pattern] = /^\^((?:\(\?=[^()]*\))+)(.*)$/.exec(pattern) ?? [];
+  if (ahead === '') return [pattern];
+  return [...[...ahead.matchAll(/\(\?=([^()]*)\)/g)].map((match) => match[1] ?? ''), rest].map((part) => `^${part}`);
+}
+
 function goNumber(value: number): string {
   return String(value).replace('e+', 'e');
 }

@@ -1,4 +1,4 @@
-import { goString, rawString } from '../../go/source.ts';
+import { goPatterns, goString, rawString } from '../../go/source.ts';
 import type { Session } from '../../modules/sessions.ts';
 import type { Offered } from '../../modules/uses.ts';
 import { commandLine, printed } from '../cli-tool/words.ts';
@@ -33,7 +33,8 @@ function sessionLines(session: Session, alone: boolean): string[] | undefined {
     const words = wordList(line.words);
     const input = goString(line.input ?? '');
     if (example.fails !== undefined) body.push(`refuses(t, ${words}, ${input})`);
-    else if (example.matches !== undefined) body.push(`prints(t, ${words}, ${input}, ${rawString(example.matches)})`);
+    else if (example.matches !== undefined)
+      body.push(`prints(t, ${words}, ${input}, ${goPatterns(example.matches).map(rawString).join(', ')})`);
     else if (example.gives === undefined) body.push(`works(t, ${words}, ${input})`);
     else if (hasKeys(example.gives))
       body.push(`gives(t, ${asJson(line.words, alone)}, ${input}, ${rawString(JSON.stringify(example.gives))})`);

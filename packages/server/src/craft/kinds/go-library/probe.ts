@@ -1,7 +1,7 @@
 import { render } from '../../emit/templates.ts';
 import { goCall, goNew } from '../../go/calls.ts';
 import { constructorOf, type Signature, signatureOf } from '../../go/signature.ts';
-import { exportedName, goString, goValue, modulePath, packageName } from '../../go/source.ts';
+import { exportedName, goPatterns, goString, goValue, modulePath, packageName } from '../../go/source.ts';
 import { functionOf } from '../../modules/calls.ts';
 import { functionCases, scenarioCases } from '../../modules/cases.ts';
 import type { Example, Manifest } from '../../modules/manifest.ts';
@@ -43,7 +43,7 @@ function functionSource(module: Manifest): string[] {
 function tried(call: string, { results }: Signature, { gives, matches, fails }: Omit<Example, 'args'>): string {
   const name = goString(call.replace(/^library\./, '').replaceAll(/\s+/g, ' '));
   if (fails !== undefined) return `\tfails(${name})(${call})`;
-  if (matches !== undefined) return `\tmatches(${name}, ${goString(matches)})(${call})`;
+  if (matches !== undefined) return `\tmatches(${name}, ${goPatterns(matches).map(goString).join(', ')})(${call})`;
   if (gives !== undefined) return `\tgives(${name}, ${goValue(gives)})(${call})`;
   return results.length === 0 ? `\t${call}` : `\tworks(${name})(${call})`;
 }
