@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { dirname } from 'node:path';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
 
 export interface Ran {
   code: number | null;
@@ -21,6 +23,7 @@ export function baseEnvironment(home: string): Record<string, string> {
     'GOPROXY',
     'GOFLAGS',
     'GOSUMDB',
+    'RUSTUP_HOME',
     'SSL_CERT_FILE',
     'HTTPS_PROXY',
     'https_proxy',
@@ -33,6 +36,8 @@ export function baseEnvironment(home: string): Record<string, string> {
     TERM: 'dumb',
     LANG: 'C.UTF-8',
     NO_PROXY: '127.0.0.1,localhost',
+    // A cargo of rustup looks for its tool chains in the home, which is another one here.
+    ...(existsSync(join(homedir(), '.rustup')) ? { RUSTUP_HOME: join(homedir(), '.rustup') } : {}),
     ...Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
   };
 }

@@ -5,6 +5,7 @@ import type { Call, Run } from './descriptions.ts';
 import { rowsOf } from './readme.ts';
 import { pause, run } from './process.ts';
 import { tryGoCall } from './outside-go.ts';
+import { tryRustCall } from './outside-rust.ts';
 
 export interface Program {
   folder: string;
@@ -91,6 +92,7 @@ export async function tryRun(program: Program, stated: Run): Promise<string | nu
 export async function tryCall(program: Program, call: Call, language: string): Promise<string | null> {
   const here = import.meta.dirname;
   if (language === 'go') return tryGoCall(program.folder, call, program.env);
+  if (language === 'rust') return tryRustCall(program.folder, call, program.env);
   const argv =
     language === 'python'
       ? ['python3', join(here, 'outside.py'), program.folder, JSON.stringify(call)]

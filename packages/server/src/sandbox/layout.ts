@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readlinkSync,
   realpathSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -138,9 +139,8 @@ export function baseLayout(folder: string, options: LayoutOptions): string[] {
   }
   const toolchains = homeToolchains(options.hostPath);
   for (const [name, file] of toolchains.flatMap(({ programs }) => Object.entries(programs))) {
-    const shim = join(bin, name);
-    writeFileSync(shim, `#!/bin/sh\nexec '${file.replaceAll("'", "'\\''")}' "$@"\n`);
-    chmodSync(shim, 0o755);
+    // No script: a shell drops variables such as CARGO_BIN_EXE_my-tool, which cargo hands to the compiler.
+    symlinkSync(file, join(bin, name));
   }
   args.push('--ro-bind', tools, toolsAt, '--ro-bind', realpathSync(options.nodeBin), `${toolsAt}/bin/node`);
   args.push('--ro-bind', join(own, bridgeName), `${toolsAt}/${bridgeName}`);

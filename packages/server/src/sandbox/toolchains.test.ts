@@ -67,6 +67,9 @@ test('A tool chain works inside, read-only, and nothing else of the home is ther
       box.exec({ argv: ['sh', '-c', line], cwd: '/', mounts: [], signal: new AbortController().signal });
     const ran = await run('cargo && rustc');
     expect(ran).toMatchObject({ exitCode: 0, stdout: 'cargo of the tool chain\nread-only\nrustc\n' });
+    // A shell between would drop what is no name to it (CARGO_BIN_EXE_my-tool), and cargo's tests find no program to run.
+    const linked = await run('readlink "$(command -v cargo)"');
+    expect(linked.stdout).toBe(`${home}/.rustup/toolchains/stable-x/bin/cargo\n`);
     const looked = await run(`ls ${home}/.rustup/toolchains; cat ${home}/.cargo/credentials.toml`);
     expect(looked.stdout).toBe('stable-x\n');
     expect(looked.exitCode).not.toBe(0);

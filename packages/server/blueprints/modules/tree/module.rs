@@ -116,7 +116,9 @@ impl Node {
             } else {
                 ("└── ", "    ")
             };
-            drawn.push_str(&format!("{indent}{branch}{name}\n"));
+            for part in [indent, branch, name.as_str(), "\n"] {
+                drawn.push_str(part);
+            }
             node.draw(drawn, levels - 1, &format!("{indent}{space}"));
         }
     }
