@@ -142,6 +142,16 @@ onBothStores('A job', (store) => {
     ])
       await run(['jobs', ...args], 0);
     for (const args of [['config'], ['config', '--json'], ['ledger', 'verify']]) await run(args, 0);
+    // What is kept for later is another way out.
+    await run(['memory', 'set', 'keys'], 0, JSON.stringify({ [known.npmrc]: [known.store, known.environment] }));
+    await run(['knowledge', 'add', 'Keys'], 0, `They are ${known.address} and ${known.npmrc}.`);
+    for (const args of [
+      ['memory', 'list'],
+      ['memory', 'show', 'keys', '--json'],
+      ['memory', 'export'],
+    ])
+      await run(args, 0);
+    await run(['knowledge', 'search', 'keys', '--json'], 0);
     await place.run(['doctor'], { cwd: repository }).then(({ stdout, stderr }) => said.push(stdout, stderr));
     // Errors repeat what they were given.
     await run(['run', 'x', '--repo', `/nowhere/${known.store}`], 2);
@@ -174,7 +184,11 @@ onBothStores('A job', (store) => {
     const made = place.start(['run', goal, '--json', '--repo', repository]);
     const { stdout, stderr, code } = await made.ended;
     expect(code, stderr).toBe(0);
-    const found = await sweep(place, [stdout, stderr], known);
+    const kept = await place.run(['memory', 'set', 'keys', known.npmrc], { cwd: repository });
+    expect(kept.code, kept.stderr).toBe(0);
+    const exported = await place.run(['memory', 'export']);
+    const found = await sweep(place, [stdout, stderr, exported.stdout], known);
+    expect(found).toContain('output 3: npmrc as raw');
     for (const planted of Object.keys(known))
       for (const form of ['raw', 'base64', 'hex', 'url', 'json']) {
         // What is looked at is JSON: a quote in it is never raw.
