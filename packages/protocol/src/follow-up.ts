@@ -30,6 +30,23 @@ export function recordQuestionOf(text: string): 'status' | 'diff' | null {
   return asksForDiff.test(text.trim()) ? 'diff' : null;
 }
 
+const remembers = /^(?:please,? )?(?:remember|keep in mind|note|don['’]?t forget)(?: that\b|:)[,:]?\s+(\S[\s\S]*)$/i;
+const recalls =
+  /^what (?:do|did) you (?:remember|keep in mind)(?: (?:about|of) (?:this |the |our )?(.+?))?[?.!\s]*$/i;
+
+/** What a message asks to be remembered; null: it asks for something else. */
+export function toRememberOf(text: string): string | null {
+  return remembers.exec(text.trim())?.[1]?.trim() ?? null;
+}
+
+/** What a message asks the memory for: words, or '' for all of it; null: it asks for something else. */
+export function toRecallOf(text: string): string | null {
+  const found = recalls.exec(text.trim());
+  if (!found) return null;
+  const about = found[1] ?? '';
+  return /^(?:project|repository|repo|us|me)$/i.test(about) ? '' : about;
+}
+
 const yes = /^(?:yes|yep|y|ok|okay|sure|approve|approved|go ahead|do it|yes,? please)\s*[.!]*$/i;
 const no = /^(?:no|nope|n|reject|rejected|don['’]?t|stop|cancel|no,? thanks?)\s*[.!]*$/i;
 

@@ -1,6 +1,8 @@
 import type { ChatRequest, ChatTurn, Choice, CodePlace, Conversation } from '@codewright/protocol/chat';
 import type { CodewrightClient, JobReport } from '@codewright/protocol/client';
-import { approvalOf, followUpOf, recordQuestionOf } from '@codewright/protocol/follow-up';
+import { approvalOf, followUpOf, recordQuestionOf, toRecallOf, toRememberOf } from '@codewright/protocol/follow-up';
+import type { MemoryClient } from '@codewright/protocol/memory';
+import { textOf } from '@codewright/protocol/json';
 import { finalStatuses, type JobRequestInput } from '@codewright/protocol/job';
 import { toCodewrightError } from '../shared/errors.ts';
 import { shortId } from '../shared/ids.ts';
@@ -14,6 +16,8 @@ export interface ChatParts {
   jobs: Jobs;
   /** Places of a repository that answer a description best; the code is read where it lies, nothing is started. */
   lookUp(repository: string, text: string): Promise<{ places: CodePlace[]; files: number; indexed: number }>;
+  /** What is kept for later, as the one who writes may see and change it. */
+  memory: Pick<MemoryClient, 'memory' | 'remember'>;
   /** The repository around a folder; null where there is none. */
   repositoryAround(folder: string): string | null;
 }
@@ -57,6 +61,8 @@ export function createChat(parts: ChatParts): (request: ChatRequest) => Promise<
       if (asked === 'diff') return changesOf(last, await jobs.diff(last.job.id));
     }
     const repository = about.folder === null ? null : parts.repositoryAround(about.folder);
+    const remembered = await fromMemory(about, text, repository);
+    if (remembered !== null && as === undefined) return remembered;
     const wish = requestOf(about, text, repository);
     const seen = await jobs.preview(wish);
     if (answers.includes(seen.rule ?? '') && seen.verdict !== 'ready') return lookedUp(text, repository);
@@ -68,6 +74,37 @@ export function createChat(parts: ChatParts): (request: ChatRequest) => Promise<
     const isNew = last !== null && followUpOf(text) === 'new' && seen.mode === 'build';
     const { job, preview } = await jobs.submit(isNew ? requestOf(about, text, null) : wish);
     return { text: preview.summary, job: job.id };
+  }
+
+  /** For the project of the conversation, or for the conversation where it has none. */
+  async function fromMemory(
+    about: Conversation,
+    text: string,
+    repository: string | null,
+  ): Promise<Omit<Said, 'who'> | null> {
+    const where =
+      repository === null
+        ? ({ scope: 'interaction', place: about.id } as const)
+        : ({ scope: 'project', place: repository } as const);
+    const whom = repository === null ? 'this conversation' : 'jobs on this project';
+    const words = toRememberOf(text);
+    if (words !== null) {
+      await parts.memory.remember({ ...where, key: keyOf(words), value: words });
+      return { text: `Kept for ${whom}. It stands under Memory, where it can be changed and forgotten.` };
+    }
+    const asked = toRecallOf(text);
+    if (asked === null) return null;
+    const { records } = await parts.memory.memory({ ...where, limit: 20, ...(asked === '' ? {} : { q: asked }) });
+    const lines = records.map(({ key, value }) => {
+      const known = textOf(value, 'null').slice(0, 400);
+      return known.startsWith(key.replace(/…$/, '')) ? `- ${known}` : `- **${key}**: ${known}`;
+    });
+    return {
+      text:
+        lines.length === 0
+          ? `Nothing is kept for ${whom}${asked === '' ? '' : ' with these words'}.`
+          : lines.join('\n'),
+    };
   }
 
   async function decide(
@@ -110,6 +147,12 @@ export function createChat(parts: ChatParts): (request: ChatRequest) => Promise<
           places,
         };
   }
+}
+
+/** A name for words that have none: how they begin. */
+function keyOf(words: string): string {
+  const line = words.replaceAll(/\s+/g, ' ').replaceAll(/\p{Cc}/gu, '');
+  return line.length <= 80 ? line : `${line.slice(0, 79)}…`;
 }
 
 /** What this message says of model, agent and workflow goes before what the conversation has. */

@@ -48,6 +48,21 @@ test('a request becomes a job, a follow-up goes on from it, and the record answe
   expect((await house.client.verifyLedger()).ok).toBe(true);
 });
 
+test('what is to be remembered is kept for the project, and asked for again in another conversation', async () => {
+  const kept = await chat('Please remember that the tests run with node --test');
+  expect(kept.messages[1]?.text).toContain('Kept for jobs on this project');
+  expect(kept.conversation.jobs).toEqual([]);
+  expect((await chat('remember: never touch src/legacy')).messages[1]?.text).toContain('Kept');
+  expect((await chat('What do you remember?')).messages[1]?.text).toBe(
+    '- never touch src/legacy\n- the tests run with node --test',
+  );
+  expect((await chat('what do you remember about the tests?')).messages[1]?.text).toBe('- the tests run with node --test');
+  expect((await chat('what do you remember about bananas?')).messages[1]?.text).toContain('Nothing is kept');
+  // What is to be done is no fact.
+  const wish = await chat('Remember to create a file docs/notes.md with content "hello"');
+  expect(wish.messages[1]?.text).not.toContain('Kept');
+});
+
 test('what may go on with the last task or not is asked, and the choice is carried out without a second message', async () => {
   const first = await chat('Create a file docs/one.md with content "1"');
   const { id: conversationId } = first.conversation;

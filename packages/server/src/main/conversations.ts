@@ -9,6 +9,7 @@ import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { systemClock } from '../shared/clock.ts';
 import { sha256 } from '../shared/hash.ts';
 import { createLazyCodebase } from './lazy-codebase.ts';
+import { openMemory } from './memory.ts';
 import { checkRepository, repositoryAround } from './output.ts';
 import type { Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
@@ -25,6 +26,7 @@ export interface Conversing {
 
 export function createConversing(runtime: Runtime, sandboxes: Sandboxes): Conversing {
   const codebase = createLazyCodebase(join(runtime.home, 'cache', 'code'));
+  const memory = openMemory(runtime);
   const lists = new Map<string, { at: number; files: Promise<string[]> }>();
   const own = randomBytes(4).toString('hex');
   let last: Promise<unknown> = Promise.resolve();
@@ -79,7 +81,13 @@ export function createConversing(runtime: Runtime, sandboxes: Sandboxes): Conver
       const { storage, ledger, redactor } = runtime;
       const conversations = createConversations({ storage, ledger, clock: systemClock, redactor }, owner);
       return {
-        chat: createChat({ conversations, jobs, lookUp, repositoryAround }),
+        chat: createChat({
+          conversations,
+          jobs,
+          lookUp,
+          repositoryAround,
+          memory: memory.of({ user: owner, role: 'member' }),
+        }),
         note: (request) => conversations.note(request),
         conversations: (query) => conversations.list(query),
         conversation: (id) => conversations.find(id),
