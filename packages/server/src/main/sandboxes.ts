@@ -50,8 +50,10 @@ export function createSandboxes(runtime: Pick<Runtime, 'config' | 'home' | 'onCl
     if (!made) {
       made = (async () => {
         const { createSandbox } = await import('../sandbox/choose.ts');
+        const { upstreamOf } = await import('../sandbox/egress/upstream.ts');
         const box = createSandbox({
           kind,
+          upstreamProxy: upstreamOf(environment.proxy) ?? undefined,
           nodeBin: process.execPath,
           hostPath: environment.path,
           stateDir: join(home, 'processes'),

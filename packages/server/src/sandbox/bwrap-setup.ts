@@ -5,6 +5,7 @@ import { CodewrightError } from '../shared/errors.ts';
 import { openCage } from './cgroup.ts';
 import type { Limits } from './contract.ts';
 import { inheritedDescriptors } from './descriptors.ts';
+import type { Upstream } from './egress/upstream.ts';
 import { firstProcess } from './first-process.ts';
 import { baseLayout, findProgram, insideUser } from './layout.ts';
 import { ownedFolderPrefix } from './orphans.ts';
@@ -22,8 +23,8 @@ export interface BubblewrapOptions {
   limits?: Partial<Limits>;
   /** Where running commands are written down for the sweep at the next start; absent: nowhere. */
   stateDir?: string;
-  /** A proxy that all traffic of this machine has to go through: `http(s)://[user:password@]host:port`. */
-  upstreamProxy?: string | undefined;
+  /** A proxy that all traffic of this machine has to go through: `http(s)://[user:password@]host:port`, or which by target. */
+  upstreamProxy?: string | Upstream | undefined;
   /** Bytes of each stream that results keep. */
   keepBytes?: number;
 }

@@ -5,12 +5,13 @@ import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { CodewrightError } from '../../shared/errors.ts';
 import { allowList, isPublicAddress, normalHost, Refused } from '../../shared/hosts.ts';
+import type { Upstream } from './upstream.ts';
 
 export interface DialerOptions {
   /** Exact names, `*.suffix`, each with or without `:port`. */
   hosts: readonly string[];
-  /** `http(s)://[user:password@]host:port` of a proxy that all traffic has to go through; its secret stays in this process. */
-  upstreamProxy?: string | undefined;
+  /** `http(s)://[user:password@]host:port` of a proxy that all traffic has to go through, or which by target; its secret stays in this process. */
+  upstreamProxy?: string | Upstream | undefined;
 }
 
 export interface Dialer {
@@ -28,7 +29,10 @@ const CONNECT_MS = 20_000;
 /** The one way out of this house for what it does not trust: to the allowed hosts and nowhere else. */
 export function createDialer(options: DialerOptions): Dialer {
   const judge = allowList(options.hosts);
-  const upstream = options.upstreamProxy === undefined ? undefined : upstreamOf(options.upstreamProxy);
+  const { upstreamProxy } = options;
+  // One that is wrong is said before anything is dialled.
+  if (typeof upstreamProxy === 'string') proxyAt(upstreamProxy);
+  const through = typeof upstreamProxy === 'function' ? upstreamProxy : () => upstreamProxy;
   const denied = new Set<string>();
   return {
     denied: () => [...denied],
@@ -40,7 +44,8 @@ export function createDialer(options: DialerOptions): Dialer {
         throw new Refused(`${name}:${port} is refused: ${verdict.reason}.`);
       }
       // Behind an upstream proxy names are often not resolvable here; which address it goes to is then that proxy's affair.
-      if (upstream) return throughUpstream(upstream, name, port);
+      const upstream = through(name, port);
+      if (upstream !== undefined) return throughUpstream(proxyAt(upstream), name, port);
       const addresses = isIP(name) === 0 ? (await lookup(name, { all: true })).map((found) => found.address) : [name];
       const usable = verdict.exact ? addresses : addresses.filter(isPublicAddress);
       if (usable.length === 0) {
@@ -102,7 +107,7 @@ async function opened<T extends Socket>(socket: T, event: 'connect' | 'secureCon
   return socket;
 }
 
-function upstreamOf(text: string): URL {
+function proxyAt(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
     throw new CodewrightError('CONFIG_INVALID', 'The upstream proxy is not an http:// or https:// address.');

@@ -10,6 +10,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startEgressProxy } from './proxy.ts';
 import type { EgressOptions, EgressProxy } from './proxy.ts';
+import { upstreamOf } from './upstream.ts';
 import { allowList, isPublicAddress } from '../../shared/hosts.ts';
 
 let folder: string;
@@ -208,4 +209,54 @@ test('only addresses that are routed in public count as public', () => {
   const own =
     '127.0.0.1 10.1.2.3 172.16.0.1 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 255.255.255.255 ::1 :: fe80::1 fc00::1 ::ffff:127.0.0.1 ::ffff:8.8.8.8 64:ff9b::7f00:1 2002:7f00:1:: ff02::1 nonsense';
   for (const address of own.split(' ')) expect([address, isPublicAddress(address)]).toEqual([address, false]);
+});
+
+test('which proxy leads out is what the variables of the environment say, and none to this machine', () => {
+  const by = upstreamOf({
+    HTTPS_PROXY: 'http://user:pw@proxy.example:3128',
+    http_proxy: 'plain.example:8080',
+    NO_PROXY: 'intern.example, .corp.example,*.lab.example registry.example:4873',
+  });
+  expect(by?.('api.example.com', 443)).toBe('http://user:pw@proxy.example:3128');
+  expect(by?.('api.example.com', 8443)).toBe('http://user:pw@proxy.example:3128');
+  expect(by?.('api.example.com', 80)).toBe('http://plain.example:8080');
+  for (const host of [
+    'intern.example',
+    'git.intern.example',
+    'a.corp.example',
+    'b.lab.example',
+    'localhost',
+    '127.0.0.1',
+    '[::1]',
+  ])
+    expect(by?.(host, 443), host).toBeUndefined();
+  expect(by?.('notintern.example', 443)).toBeDefined();
+  expect(by?.('registry.example', 4873)).toBeUndefined();
+  expect(by?.('registry.example', 443)).toBeDefined();
+  expect(upstreamOf({ HTTPS_PROXY: 'http://p:1', no_proxy: '*' })?.('x.example', 443)).toBeUndefined();
+  expect(upstreamOf({ NO_PROXY: '*' })).toBeNull();
+});
+
+test('a target that NO_PROXY names is reached directly, others through the proxy', async () => {
+  const asked: string[] = [];
+  const upstream = createServer();
+  upstream.on('connect', (message: IncomingMessage, client: Socket) => {
+    asked.push(message.url ?? '');
+    client.write('HTTP/1.1 200 fine\r\n\r\n');
+    client.once('data', () => client.end('HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nby the proxy'));
+  });
+  upstream.listen(0, '127.0.0.1');
+  await once(upstream, 'listening');
+  const address = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
+  const choose = upstreamOf({ HTTPS_PROXY: address, NO_PROXY: 'near.example' }) ?? undefined;
+  const { socketPath } = await start({
+    hosts: ['far.example', 'near.example', `localhost:${port}`],
+    upstreamProxy: choose,
+  });
+  expect(await tunnel(socketPath, 'far.example:443')).toContain('by the proxy');
+  expect(await tunnel(socketPath, `localhost:${port}`)).toContain('origin /tunnel');
+  // It resolves to nothing, which only who goes there directly can say.
+  expect(await tunnel(socketPath, 'near.example:443')).toMatch(/^HTTP\/1.1 502/);
+  expect(asked).toEqual(['far.example:443']);
+  upstream.close();
 });
