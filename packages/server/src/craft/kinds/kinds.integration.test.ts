@@ -29,6 +29,10 @@ const samples: Requirements[] = [
   wanted('worker', 'job-worker', ['slugify', 'markdown', 'cron']),
   wanted('terminal_game', 'hangman', ['hangman']),
   wanted('static_site', 'bakery', []),
+  wanted('server', 'files', ['static-files']),
+  wanted('server', 'chat', ['chat-server'], { protocol: 'tcp', language: 'javascript' }),
+  wanted('worker', 'monitor', ['url-monitor']),
+  wanted('worker', 'csv-import', ['csv-import'], { language: 'javascript' }),
 ];
 
 describe.each(samples.map((one): [string, Requirements] => [`${one.kind} ${one.name} in ${one.language}`, one]))(

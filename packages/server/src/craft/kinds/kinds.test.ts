@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { library } from '../domain/fixtures/library.ts';
 import { todo } from '../domain/fixtures/todo.ts';
 import { modules } from '../modules/library.ts';
+import { programs } from '../programs/library.ts';
 import type { GeneratedFile, ProjectKind, Requirements } from '../requirements.ts';
 import { blueprintFor, languagesOf, leftOut, obstacleTo, supported } from './registry.ts';
 import { wanted } from './testing-project.ts';
@@ -47,6 +48,11 @@ const samples: Requirements[] = [
   wanted('web_app', 'tools', ['slugify', 'duration', 'statistics', 'case-conversion']),
   ...games.map((id) => wanted('terminal_game', `play-${id}`, [id])),
   wanted('static_site', 'bakery', [], { screens }),
+  ...programs().flatMap(({ id, kind, protocols }) =>
+    (protocols.length > 0 ? protocols : (['http'] as const)).map((protocol) =>
+      wanted(kind, `${id}-${protocol}`, [id], { protocol }),
+    ),
+  ),
 ];
 const all = samples.flatMap((requirements) =>
   languagesOf(requirements.kind)
@@ -125,6 +131,7 @@ describe('what can not be built', () => {
     ['a game of durations', wanted('terminal_game', 'duration', ['duration']), /not a game/],
     ['a server for a game', wanted('server', 'hangman', ['hangman']), /is a game/],
     ['a worker that keeps polls', wanted('worker', 'polls', ['polls']), /keeps something/],
+    ['a library of a whole program', wanted('library', 'echo', ['echo-server']), /no project of kind/],
     ['a module that nobody knows', wanted('library', 'unknown', ['no-such-module']), /no module/],
     ['rows of a live service in PostgreSQL', { ...inPostgres(library), kind: 'realtime_service' }, /SQLite/],
     ['rows of Python in PostgreSQL', { ...inPostgres(library), language: 'python' }, /SQLite/],

@@ -1,6 +1,7 @@
 import type { Blueprint, Obstacle } from '../contract.ts';
 import { findModule, isWrittenIn, moduleSource } from '../modules/library.ts';
 import { remoteFunctions, usedModules } from '../modules/uses.ts';
+import { type Program, programOf } from '../programs/library.ts';
 import type { ProjectKind, Requirements } from '../requirements.ts';
 
 type Language = Requirements['language'];
@@ -46,8 +47,8 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     javascript: async () => asJavaScript((await import('./terminal-game/blueprint.ts')).terminalGame),
   },
   worker: {
-    typescript: async () => (await import('./worker/blueprint.ts')).worker,
-    javascript: async () => asJavaScript((await import('./worker/blueprint.ts')).worker),
+    typescript: async () => (await import('./worker/choice.ts')).anyWorker,
+    javascript: async () => asJavaScript((await import('./worker/choice.ts')).anyWorker),
   },
   web_app: {
     typescript: async () => (await import('./fullstack/choice.ts')).webApp,
@@ -94,6 +95,8 @@ export function obstacleTo(requirements: Requirements): Obstacle {
       nearest: nearest === undefined ? 'a REST API' : `the same in ${nearest}`,
     };
   }
+  const program = programOf(requirements);
+  if (program) return programObstacle(requirements, program);
   return (
     rowsObstacle(requirements) ??
     contentObstacle(requirements) ??
@@ -115,6 +118,12 @@ function rowsObstacle({ kind, language, entities, modules }: Requirements): Obst
     reason: `a command line tool that keeps ${entities[0]?.plural} is not built in ${language} yet`,
     nearest: 'the same in typescript',
   };
+}
+
+/** A program that is known as a whole is built as what it is. */
+function programObstacle({ kind }: Requirements, program: Program): Obstacle {
+  if (kind === program.kind) return null;
+  return { reason: `${program.title} is no project of kind ${kind}`, nearest: `a ${program.kind} that does it` };
 }
 
 const overRows: ReadonlySet<ProjectKind> = new Set(['realtime_service', 'graphql_api', 'fullstack']);

@@ -42,10 +42,7 @@ export function servesModules(draft: Draft, kind: KindFound): boolean {
   const { nouns } = lexicon();
   const listed = first.tokens.filter((token) => singular(token.text) !== token.text && nouns.has(singular(token.text)));
   if (listed.length > 1) return false;
-  const left = leftOver(
-    draft,
-    about.map(({ module }) => module),
-  );
+  const left = leftOver(draft, vocabularyOf(about.map(({ module }) => module)));
   return left.pieces.length === 0 && left.share < 0.2;
 }
 
@@ -63,10 +60,7 @@ export function keepsByHand(draft: Draft): boolean {
     ) || /(?:^| \. )[a-z]+ (?:have|has) an? [a-z]+ (?:\. |$)|\bbelongs? to (?:an?|1|the) [a-z]+/.test(text);
   const found = findModules(draft.clauses);
   if (found.length > 0) {
-    const left = leftOver(
-      draft,
-      found.map(({ module }) => module),
-    );
+    const left = leftOver(draft, vocabularyOf(found.map(({ module }) => module)));
     if (left.share < 0.4 || !listed) return false;
   }
   return (byHand.test(text) || listed) && !changes.test(draft.clauses[0]?.text ?? '');
@@ -77,39 +71,52 @@ export function understandProgram(draft: Draft, kind: KindFound, stack: Stack): 
   const uses = found.map((one) => useOf(draft, one, found.length - 1));
   readWishes(draft);
   const used = found.map(({ module }) => module);
-  const left = leftOver(draft, used);
+  const left = leftOver(draft, vocabularyOf(used));
   const exists = languagesOf(kind.kind).length > 0;
   if (!exists) cannot(draft, kind.otherWords, `${kindName(kind)} cannot be generated yet`, nearestKind(used), true);
   else if (found.length === 0 || left.share > 0.7) notInLibrary(draft, kind);
   else for (const words of left.pieces) cannot(draft, words, 'no part of the library of modules does this');
-  const requirements = assembleProgram(draft, kind, stack, found, uses);
+  const functions = found.map(({ module }, i) => uses[i]?.functions.length || module.functions.length);
+  const requirements = assembleProgram(draft, kind, stack, {
+    titles: used.map(({ title }) => title),
+    summary: used.map(({ summary }) => summary).join(' '),
+    name: packageName(kind.kind, used),
+    uses,
+    score: found.length * 3 + functions.reduce((sum, count) => sum + count, 0),
+    assumptions: assumptionsOf(kind, found, uses),
+    protocol: protocolOf(draft),
+  });
   const obstacle = draft.unsupported.some((entry) => entry.blocking) ? null : obstacleTo(requirements);
   if (obstacle)
     requirements.unsupported.push({ words: kind.from.words || kindName(kind), ...obstacle, blocking: true });
   return { verdict: 'understood', requirements };
 }
 
-function assembleProgram(
-  draft: Draft,
-  kind: KindFound,
-  stack: Stack,
-  found: readonly ModuleFound[],
-  uses: ModuleUse[],
-): Requirements {
-  const titles = found.map(({ module }) => module.title);
+/** What a program is made of, and what is said of it. */
+interface Made {
+  titles: string[];
+  summary: string;
+  /** Of the package, where the description has none. */
+  name: string;
+  uses: ModuleUse[];
+  score: number;
+  assumptions: string[];
+  protocol: Requirements['protocol'];
+}
+
+export function assembleProgram(draft: Draft, kind: KindFound, stack: Stack, made: Made): Requirements {
+  const { titles, score } = made;
   const given = nameIn(draft.description);
   const title =
     given === undefined
       ? titles.slice(0, 3).join(', ') || titleCase(kind.kind.split('_'))
       : titleCase(given.split('-'));
-  const functions = found.map(({ module }, i) => uses[i]?.functions.length || module.functions.length);
-  const score = found.length * 3 + functions.reduce((sum, count) => sum + count, 0);
   const features = draft.features.filter((feature) => feature.name !== 'auth');
   return schema.parse({
     description: draft.description,
     title: title.slice(0, 60),
-    name: stack.name ?? given ?? packageName(kind.kind, found),
-    summary: found.map(({ module }) => module.summary).join(' ') || 'Not described yet.',
+    name: stack.name ?? given ?? made.name,
+    summary: made.summary || 'Not described yet.',
     kind: kind.kind,
     kindFrom: kind.from,
     language: stack.language,
@@ -119,11 +126,11 @@ function assembleProgram(
     operations: [],
     roles: [],
     rules: [],
-    modules: uses,
+    modules: made.uses,
     screens: [],
-    protocol: protocolOf(draft),
+    protocol: made.protocol,
     features,
-    assumptions: [...new Set([...draft.assumptions, ...assumptionsOf(kind, found, uses)])],
+    assumptions: [...new Set([...draft.assumptions, ...made.assumptions])],
     unsupported: draft.unsupported,
     unread: [],
     complexity: {
@@ -164,14 +171,14 @@ const endings: Partial<Record<ProjectKind, string>> = {
   rest_api: 'api',
 };
 
-function packageName(kind: ProjectKind, found: readonly ModuleFound[]): string {
-  const ids = found.map(({ module }) => module.id).slice(0, 2);
+function packageName(kind: ProjectKind, used: readonly Manifest[]): string {
+  const ids = used.map(({ id }) => id).slice(0, 2);
   const ending = endings[kind];
   if (ids.length === 0) return kind.replaceAll('_', '-');
   return [...ids, ...(ending === undefined ? (kind === 'library' ? ['kit'] : []) : [ending])].join('-');
 }
 
-function readWishes(draft: Draft): void {
+export function readWishes(draft: Draft): void {
   for (const clause of draft.clauses) {
     for (const [name, pattern] of wishes) {
       const match = /^(?:docker|ci|testing|openapi)$/.test(name) ? pattern.exec(clause.text) : null;
@@ -197,10 +204,9 @@ const ordinary = new Set(
 );
 let ordinaryStems: Set<string> | undefined;
 
-/** What is spoken of beyond the modules: pieces of sentences, and their share of all words that mean something. */
-function leftOver(draft: Draft, used: readonly Manifest[]): { pieces: string[]; share: number } {
+/** What is spoken of beyond the words known: pieces of sentences, and their share of all words that mean something. */
+export function leftOver(draft: Draft, known: ReadonlySet<string>): { pieces: string[]; share: number } {
   ordinaryStems ??= new Set([...ordinary].map(stem));
-  const known = vocabularyOf(used);
   let all = 0;
   let odd = 0;
   const pieces: string[] = [];

@@ -18,6 +18,7 @@ import { completeOperations } from './complete-operations.ts';
 import { readAssociations } from './making.ts';
 import { readOperations } from './operations.ts';
 import { settleOwnership, settleUser } from './ownership.ts';
+import { findProgram, understandWhole } from './whole-programs.ts';
 import { keepsByHand, programKinds, servesModules, understandProgram } from './programs.ts';
 import { readRelations, readSpokenRelations } from './relations.ts';
 import { retell } from './retell.ts';
@@ -49,6 +50,8 @@ export function understand(description: string, options: Wishes): Understanding 
   const kind = played(draft, wishedKind(draft, findKind(draft), options));
   if (kind.kind === 'static_site' && kind.stranger === undefined)
     return understandSite(draft, kind, readStack(draft, options, kind.kind));
+  const whole = kind.stranger === undefined ? findProgram(draft, kind) : undefined;
+  if (whole) return understandWhole(draft, kind, options, whole);
   const program = programKinds.includes(kind.kind) && !(kind.kind === 'cli_tool' && keepsByHand(draft));
   if (kind.stranger === undefined && (program || servesModules(draft, kind)))
     return understandProgram(draft, kind, readStack(draft, options, kind.kind));
