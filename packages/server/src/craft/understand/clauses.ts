@@ -1,4 +1,5 @@
 import { commandsOf } from './commands.ts';
+import { listAhead, newSubject, pluralActs, ruleFirst, spokenAhead, verb } from './cuts.ts';
 import { singular } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { plainAgain, plainly } from './plain/plainly.ts';
@@ -24,6 +25,7 @@ export function clausesOf(readable: string, source = readable): Clause[] {
   let depth = 0;
   let lineStart = true;
   let titled = false;
+  const several = [...readable.matchAll(nameOverList)].length > 1;
   const flush = (): void => {
     const trimmed = trim(line);
     line = [];
@@ -32,9 +34,9 @@ export function clausesOf(readable: string, source = readable): Clause[] {
     if (titled) {
       titled = false;
       const clause = makeClause(source, trimmed, false, '');
-      heading = clauses.length === 0 ? '' : text;
+      heading = clauses.length === 0 && !several ? '' : text;
       // The title of the whole says what it is about.
-      clauses.push(clauses.length === 0 ? clause : { ...clause, heading: '#' });
+      clauses.push(clauses.length === 0 && !several ? clause : { ...clause, heading: '#' });
       return;
     }
     if (trimmed.at(-1)?.text === ':') {
@@ -53,6 +55,7 @@ export function clausesOf(readable: string, source = readable): Clause[] {
       depth = 0;
       const blank = next?.text === '\n';
       if (!continues(line, next)) {
+        if (!bullet && isBareHeading(line, tokens, i)) titled = true;
         flush();
         if (blank && !source.slice(0, token.start).trimEnd().endsWith(':'))
           heading = bullet || heading === '' ? '' : heading;
@@ -72,6 +75,19 @@ export function clausesOf(readable: string, source = readable): Clause[] {
         if (numbered) i += 1;
         continue;
       }
+    }
+    // "things I need: 1) guests - name 2) orders - date": numbered within a line.
+    if (
+      depth === 0 &&
+      line.length > 0 &&
+      /^\d{1,2}$/.test(token.text) &&
+      next?.text === ')' &&
+      next.start === token.end
+    ) {
+      flush();
+      bullet = true;
+      i += 1;
+      continue;
     }
     if (token.text === '(') depth += 1;
     if (token.text === ')') depth = Math.max(0, depth - 1);
@@ -97,6 +113,21 @@ export function clausesOf(readable: string, source = readable): Clause[] {
   return plainAgain(cut)
     .map((clause) => rewrite(clause))
     .map((clause) => turned(clause));
+}
+
+const nameOverList = /(?:^|\n)[A-Za-z]+(?: [A-Za-z]+){0,2}[ \t]*\n+[ \t]*(?=[-*•] )/g;
+
+/** "Course" on a line by itself, and below it "- title". */
+function isBareHeading(line: readonly Token[], tokens: readonly Token[], at: number): boolean {
+  const below = tokens.slice(at).find((token) => token.text !== '\n');
+  const words = line.map((token) => token.text);
+  return (
+    words.length > 0 &&
+    words.length <= 3 &&
+    isBullet(below) &&
+    words.every((word) => /^[a-z]+$/.test(word) && !lexicon().functionWords.has(word)) &&
+    !words.some((word) => lexicon().programs.has(word))
+  );
 }
 
 /** "keep lighthouses. Each has a name": each of what the sentence before ended with. */
@@ -187,8 +218,6 @@ function trim(tokens: Token[]): Token[] {
 // A new statement starts where a subject and its verb follow a conjunction or comma.
 const subject =
   '(?:(?:each|every|a|an|the|any|all|only|no|both|two|its|their|this) )?(?:(?!(?:and|or) )[a-z][a-z0-9]* ){1,3}?';
-const verb =
-  '(?:can|may|must|cannot|should|shall|will|has|have|had|belongs?|is|are|gets?|needs?|contains?|consists?|never|expires?|borrows?|goes)';
 const starts = [
   new RegExp(`^(?:and|but|or|whereas|also|then|,|-|:)+ (?:also )?(?=${subject}${verb} )`),
   /^(?:and|but|,) (?=(?:each|every|only|no [0-9a-z]|it (?:must|can|is|has|should)|they (?:must|can|are|have|should)|cannot|must|never|nobody|anyone|everyone|double book(?:ing|ed)?|at most|maximum|when|if|unless) )/,
@@ -198,13 +227,15 @@ const starts = [
   /^, (?:which|that) (?:is|are|must|can|cannot|may|should|has to|have to|never) /,
   /^(?:and|,) (?:and )?(?=no (?:double|overlap)[a-z]* |max(?:imum)? \d+ [a-z]+(?: [a-z]+)? per )/,
   /^(?:and|,) (?:and )?(?:is|are) (?:either )?[a-z]+ or [a-z]+$/,
+  /^(?:and|,) (?:and )?[a-z]+(?: [a-z]+)? (?:per|for each|for every) [a-z]+ : /,
+  /^(?:and|,) (?:and )?(?:lies|stands|hangs|sits|comes) (?:in|at|on|from|under) (?:an?|the|1) /,
   /^(?:and|,|but) (?:and )?(?:also )?(?:has|have|belongs? to|must|cannot|can|should|contains|never|may|takes? place) /,
 ];
 
 const inherit = new RegExp(`^((?:(?:each|every|a|an|the|all|any|no) )?(?:[a-z][a-z0-9]* ){1,3}?)${verb} `);
 const listed = /^((?:(?:each|every|a|an|the) )?(?:[a-z][a-z0-9]* ){1,2}?)\(/;
 const verbFirst =
-  /^(?:takes? place|has|have|belongs? to|must|cannot|can|may|should|contains?|includes?|never|are|is|needs?) /;
+  /^(?:takes? place|lies|stands|hangs|sits|comes|has|have|belongs? to|must|cannot|can|may|should|contains?|includes?|never|are|is|needs?) /;
 
 /** Longer than any statement: cut, so that no pattern has to search far. */
 const longest = 90;
@@ -268,66 +299,6 @@ function subclauses(clause: Clause): Clause[] {
   return parts;
 }
 
-/** ", teachers teach courses": a plural and its verb begin a statement of their own. */
-function spokenAhead(tokens: readonly Token[], index: number): boolean {
-  let at = index + 1;
-  if (tokens[at]?.text === 'and') at += 1;
-  const one = tokens[at]?.text ?? '';
-  const two = tokens[at + 1]?.text ?? '';
-  const three = tokens[at + 2]?.text ?? '';
-  const words = lexicon();
-  const person =
-    one.endsWith('s') && (words.nouns.get(one.slice(0, -1))?.is === 'person' || words.roles.has(one.slice(0, -1)));
-  return person && words.verbForms.get(two) === two && /^[a-z]/.test(three) && !/^(?:and|or|of|is|are)$/.test(three);
-}
-
-/** "a spot has at most one ticket: parking api with …": the rule before the program. */
-function ruleFirst(clause: Clause, index: number): boolean {
-  const at = clause.at[index] ?? 0;
-  return (
-    /\b(?:can|cannot|must|may|only|never|at most|belongs?|has|have)\b/.test(clause.text.slice(0, at)) &&
-    /^: (?:[a-z]+ ){0,6}(?:apis?|backend|rest service|web service)\b/.test(clause.text.slice(at))
-  );
-}
-
-/** "beekeepers inspect hives: each inspection has …": a sentence of its own behind the colon. */
-function newSubject(clause: Clause, index: number): boolean {
-  const at = clause.at[index] ?? 0;
-  // "Pizza place with delivery: pizzas (name, price)": a title before the first list.
-  const title = clause.text.slice(0, at).trim();
-  const last = title.split(' ').at(-1) ?? '';
-  if (
-    (clause.tokens[0]?.start ?? 9) < 3 &&
-    !clause.bullet &&
-    singular(last) === last &&
-    title.split(' ').length > 1 &&
-    title.split(' ').length < 7 &&
-    /^: [a-z]+s(?: [a-z]+s)? (?:\(|with) /.test(clause.text.slice(at)) &&
-    !/\b(?:api|apis|backend|service|app|cli|tool|manage|track|keep|store|has|have|can)\b|\(/.test(title)
-  )
-    return true;
-  return (
-    /^: (?:[a-z]+ with [a-z]+(?: [a-z]+)? ,|(?:each|every|an?|the) [a-z]+(?: [a-z]+)? (?:has|have|records?|contains?|can|must|may|belongs?|needs?|stores?|is|gets?) )/.test(
-      clause.text.slice(at),
-    ) && at > 0
-  );
-}
-
-/** "laundry booking: residents book machines": a plural and its verb right after the colon. */
-function pluralActs(clause: Clause, index: number): boolean {
-  const [one = '', two = '', three = ''] = clause.tokens.slice(index + 1, index + 4).map((token) => token.text);
-  const { verbForms, nouns, associations, crudVerbs, functionWords } = lexicon();
-  return (
-    one.endsWith('s') &&
-    singular(one) !== one &&
-    verbForms.get(two) === two &&
-    (associations[two] !== undefined || crudVerbs.has(two) || !nouns.has(two)) &&
-    /^[a-z]/.test(three) &&
-    !/^(?:and|or|of|is|are|at)$/.test(three) &&
-    !functionWords.has(one)
-  );
-}
-
 /** What "which" stands for: the last noun before the comma. */
 function nounBefore(clause: Clause, cut: number): Token[] {
   const before = clause.tokens.slice(Math.max(0, cut - 3), cut);
@@ -343,39 +314,4 @@ function dropLeading(tokens: Token[]): Token[] {
   )
     from += 1;
   return tokens.slice(from);
-}
-
-/** "customers" in "customers place orders": people in the plural do what follows. */
-function plainPerson(word: string): boolean {
-  return singular(word) !== word && lexicon().nouns.get(singular(word))?.is === 'person';
-}
-
-/** "a, b and c are required" is one statement: what stands before the cut has no verb of its own yet. */
-function listAhead(clause: Clause, index: number): boolean {
-  const before = clause.text.slice(0, clause.at[index] ?? 0);
-  const mark = clause.tokens[index]?.text;
-  if (mark === ':' || mark === '-' || mark === 'but') return false;
-  // "customer places order, …": it has its verb.
-  const { verbForms, nouns, functionWords } = lexicon();
-  const spoken = before
-    .trim()
-    .split(' ')
-    .some((word, i, all) => {
-      const base = verbForms.get(word);
-      return (
-        i > 0 &&
-        i < all.length - 1 &&
-        base !== undefined &&
-        !functionWords.has(word) &&
-        (!nouns.has(base) ||
-          plainPerson(all[i - 1] ?? '') ||
-          (word !== base && word.endsWith('s') && singular(all[i - 1] ?? '') === all[i - 1])) &&
-        !/^(?:,|a|an|the|of)$/.test(all[i - 1] ?? '') &&
-        (word === base || !word.endsWith('ing'))
-      );
-    });
-  if (spoken) return false;
-  return !new RegExp(
-    `(?:^| )(?:${verb.slice(3, -1)}|api|app|application|backend|service|system|manages?|track(?:s|ing)?|with|borrow|book|rest|do|does|wants?|per|unique|between|most|least|more|up to|->|:) `,
-  ).test(`${before} `);
 }

@@ -224,7 +224,7 @@ function isPlainSite(draft: Draft, chosen: KindSpot): boolean {
     return false;
   const text = draft.clauses.map((clause) => clause.text).join(' . ');
   const pages =
-    /\bstatic\b|\b(?:sections?|pages|subpages) (?:for|about|on|called|named|with|like|are|:|-)|(?:,|and) [a-z ]+ (?:pages?|sections?)\b/;
+    /\bstatic\b|\b(?:sections?|pages|subpages) (?:for|about|on|called|named|with|like|are|:|-)|(?:,|and) [a-z ]+ (?:pages?|sections?)\b|\b(?:start|home|front|welcome|landing|about|contact) page\b|\ba page (?:about|with|for|on|showing)\b/;
   const doing =
     /\b(?:login|log in|signup|users?|accounts?|admins?|manage|track|store|save|crud|database|add|edit|delete|create|upload|where (?:i|we|people|you)|can|api)\b|\b(?:has|have) an? [a-z]+ (?:,|and) an? [a-z]+/;
   return pages.test(text) && !doing.test(text);

@@ -78,17 +78,32 @@ export function isMeasureOrPeople(text: string): boolean {
 }
 
 const bounds =
-  /^(?:an? |the )?[a-z]+(?: [a-z]+)? (?:\( )?(?:(?:is|are|must be) )?(?:between |from |at least |at most |more than |less than |greater than |up to |never |not )?(?:-?\d|negative|below)/;
+  /^(?:an? |the )?[a-z]+(?: (?!between )[a-z]+)? (?:\( )?(?:(?:is|are|must be) )?(?:between (?=-?\d+(?:\.\d+)? \.\.)|from |at least |at most |more than |less than |greater than |up to |never |not )?(?:-?\d|negative|below)/;
 const countedParts =
   /^(?:bed|seat|chair|door|window|wheel|engine|leg|string|key|gear|lane|berth|bunk|oar|paddle|pedal|button|drawer|cylinder|axle|strand|stitch|socket|shelf|floor|storey|level|burner|nozzle|pipe|blade|tooth)$/;
+
+/** Neither people nor what people make of each other: "ratings from 1 to 5" are rows. */
+const isCountable = (entry: ReturnType<typeof nounEntry>): boolean =>
+  entry === undefined || ((entry.is === undefined || entry.is === 'personal') && !entry.tag && !entry.classifies);
 
 /** A plural among the fields of a thing that says how many it has of something that is kept nowhere. */
 export function isCounted(draft: Draft, clause: Clause, head: Noun, text: string): boolean {
   const phrase = phraseOf(head.words);
   if (findEntity(draft, head.words) || hasOwnFields(draft, head.words)) return false;
-  const bounded = bounds.test(text) && !lexicon().nouns.has(phrase);
-  const part = countedParts.test(head.words.at(-1) ?? '') && /^(?:the )?[a-z]+(?: [a-z]+)?$/.test(text);
+  const countable = countedParts.test(head.words.at(-1) ?? '');
+  const bounded = bounds.test(text) && (countable || isCountable(nounEntry(head.words)));
+  const part = countable && /^(?:the )?[a-z]+(?: [a-z]+)?$/.test(text);
   if (!bounded && !part) return false;
   const word = new RegExp(`\\b(?:${phrase}|${phraseOf(pluralOf(head.words))})\\b`);
+  return !draft.clauses.some((other) => other !== clause && other.text !== clause.text && word.test(other.text));
+}
+
+/** "findings" behind a date and a vet: a plural that nobody says more about, among fields that are one each. */
+export function isPlainText(draft: Draft, clause: Clause, head: Noun, list: string): boolean {
+  if (!head.plural || nounEntry(head.words) !== undefined || findEntity(draft, head.words)) return false;
+  const items = splitItems(list).map((item) => nounAt(item.text));
+  const single = items.filter((item) => item !== undefined && !item.plural).length;
+  if (single < 2 || single * 2 <= items.length) return false;
+  const word = new RegExp(`\\b(?:${phraseOf(head.words)}|${phraseOf(pluralOf(head.words))})\\b`);
   return !draft.clauses.some((other) => other !== clause && other.text !== clause.text && word.test(other.text));
 }

@@ -1,17 +1,18 @@
 import { link } from './associations.ts';
+import { splitCompound } from './compounds.ts';
 import {
   type Draft,
   type DraftEntity,
   addRelation,
   declare,
-  nounEntry,
+  findEntity,
   referenceName,
   rename,
   stated,
 } from './draft.ts';
 import { type Noun, nounAt, parenthesis, pascal, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
-import { areExamples, isBusinessName, isCounted, isMeasureOrPeople, lastNoun } from './list-nouns.ts';
+import { areExamples, isBusinessName, isCounted, isMeasureOrPeople, isPlainText, lastNoun } from './list-nouns.ts';
 import {
   hasOwnFields,
   isAbstract,
@@ -28,7 +29,7 @@ import { type Clause, markRead } from './text.ts';
 
 export const noun = '(?:[a-z][a-z0-9]* ){0,3}?[a-z][a-z0-9]*';
 export const hasVerb =
-  '(?:(?:can|should|must|may|will|also|always|should also|must also|will also) )*(?:has|have|having|contains?|includes?|consists? of|consisting of|containing|is made (?:up )?of|needs?|requires?|gets?|is described by|is defined by|comes with|stores?|keeps?|records?|with)';
+  '(?:(?:can|should|must|may|will|also|always|should also|must also|will also) )*(?:has|have|having|contains?|includes?|consists? of|consisting of|containing|is made (?:up )?of|needs?|requires?|gets?|(?:is|are) (?:described|defined|characteri[sz]ed) by|comes with|stores?|keeps?|records?|with)';
 
 export function isListWord(phrase: string): boolean {
   const found = nounAt(phrase);
@@ -43,38 +44,6 @@ export function hasThings(draft: Draft, text: string): boolean {
     (item) => item && (item.plural ? isThing(draft, item.words, true) : isKnownThing(item.words)),
   );
   return things.length * 2 >= items.length;
-}
-
-/** "room reservation": the thing booked and the booking. */
-export function splitCompound(
-  draft: Draft,
-  words: readonly string[],
-  from: DraftEntity['from'],
-): DraftEntity | undefined {
-  if (words.length < 2) return undefined;
-  const { nouns, domains } = lexicon();
-  const whole = nouns.get(phraseOf(words));
-  if (whole) return undefined;
-  const head = nouns.get(words.at(-1) ?? '');
-  const rest = words.slice(0, -1);
-  const modifier = nounEntry(rest);
-  const plain = lexicon().programs.has(rest.at(-1) ?? '') && !nouns.has(phraseOf(rest));
-  const joins = head?.is === 'association' || head?.key === 'ticket' || head?.key === 'order';
-  if (!head || !joins || (head.weak && head.key === 'request')) return undefined;
-  if (domains.has(phraseOf(rest)) && !modifier) return declare(draft, words.slice(-1), from);
-  if (
-    plain ||
-    modifier?.place ||
-    isAbstract(rest) ||
-    rest.every((word) => lexicon().programs.has(word) || lexicon().never.has(word) || lexicon().verbForms.has(word))
-  )
-    return declare(draft, words.slice(-1), from);
-  if (head.key === 'ticket' && modifier?.key === 'event') {
-    declare(draft, rest, from);
-    return declare(draft, ['ticket'], from);
-  }
-  declare(draft, rest, from);
-  return declare(draft, words.slice(-1), from);
 }
 
 /**
@@ -247,6 +216,28 @@ export function readList(
         : (isThing(draft, head.words, head.plural) ||
             (head.plural && (paren?.[2]?.includes(' , ') ?? false) && !areExamples(head.words, paren?.[2] ?? ''))) &&
           !(!head.plural && (owner ?? current));
+    // "eggs (none/boiled/fried)": one of these, of nothing that is kept.
+    if (
+      current &&
+      mode === 'fields' &&
+      / \/ /.test(paren?.[2] ?? '') &&
+      !hasOwnFields(draft, head.words) &&
+      !findEntity(draft, head.words)
+    ) {
+      draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
+      continue;
+    }
+    if (thing && current && mode === 'fields' && !paren && !withPart && isPlainText(draft, clause, head, text)) {
+      draft.notes.push({
+        entity: current,
+        clause,
+        text: `${item.text} ( text )`,
+        from: item.from,
+        to: item.to,
+        closed,
+      });
+      continue;
+    }
     if (!thing) {
       if (current) draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
       continue;

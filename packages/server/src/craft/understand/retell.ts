@@ -104,7 +104,13 @@ export function retell(told: readonly Clause[]): Clause[] {
   const live = clauses.some((clause) => /\b(?:web ?sockets?|real ?time|live)\b/.test(clause.text));
   const readers = clauses.flatMap((clause) => readsOnly.exec(clause.text)?.[1] ?? []);
   // What only some may read stays as it was said, to be told as not built, where nobody is known who may do more.
-  const guarded = readers.some(isPersonWord) && clauses.some((clause) => onlyThey(clause, readers).length > 0);
+  const guarded =
+    readers.some(isPersonWord) &&
+    clauses.some(
+      (clause) =>
+        onlyThey(clause, readers).length > 0 ||
+        /^only [a-z]+s can (?:create|add|edit|update|change|delete)\b/.test(clause.text),
+    );
   return clauses.flatMap((clause) => {
     if (clause.heading === '#') return [clause];
     if (guarded) {
@@ -141,7 +147,9 @@ const isPersonWord = (word: string): boolean => {
 
 function onlyThey(clause: Clause, readers: readonly string[]): Clause[] {
   const match = mayDo.exec(clause.text);
-  if (!match?.[1] || !match[3] || readers.includes(match[1]) || !isPersonWord(match[1])) return [];
+  // Beside those who only read, whoever may do more are people, whatever they are called.
+  if (!match?.[1] || !match[3] || readers.includes(match[1]) || !(isPersonWord(match[1]) || isPlural(match[1])))
+    return [];
   return match[3]
     .split(/(?: ,| and| or)+ /)
     .map((object) => retold(clause, `only ${match[1]} can ${match[2]} ${object}`));
@@ -153,7 +161,7 @@ function aOf(words: string): string {
 }
 
 /** The new words where the old ones of the same spelling stood, in order. */
-function retold(clause: Clause, words: string): Clause {
+export function retold(clause: Clause, words: string): Clause {
   let next = 0;
   let place = clause.tokens[0];
   const tokens = words.split(' ').map((text): Token => {

@@ -1,6 +1,7 @@
 import { type Draft, addFeature, assumed, stated } from './draft.ts';
 import { singular } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
+import { hasOwnFields } from './noun-sense.ts';
 import { type Clause, wordsOf } from './text.ts';
 
 /** Words for what somebody is in the program: "admins can …", "staff role", "only managers approve …". */
@@ -32,7 +33,11 @@ export function findRoles(draft: Draft): void {
     const only = onlyActs.exec(clause.text);
     const verb = lexicon().verbForms.get(only?.[3] ?? '');
     const people = [only?.[1], only?.[2]].filter((word) => word !== undefined);
-    if (verb !== undefined && people.length > 0 && people.every((word) => isRoleWord(word) && !isOwner(word))) {
+    if (
+      verb !== undefined &&
+      people.length > 0 &&
+      people.every((word) => (isRoleWord(word) || isDoer(draft, clause, word)) && !isOwner(word))
+    ) {
       for (const word of people) if (!isListed(draft, word)) addRole(draft, clause, singular(word));
       turnOn(draft, clause);
       continue;
@@ -66,6 +71,19 @@ export function findRoles(draft: Draft): void {
 
 function isOwner(word: string): boolean {
   return /^(?:owner|author|creator)s?$/.test(word);
+}
+
+/** "only analysts can edit samples": people by what they may do, of whom no rows are kept. */
+function isDoer(draft: Draft, clause: Clause, word: string): boolean {
+  const one = singular(word);
+  const { nouns, crudVerbs } = lexicon();
+  return (
+    /^only [a-z]+s can [a-z]+/.test(clause.text) &&
+    crudVerbs.has(clause.text.split(' ')[3] ?? '') &&
+    one !== word &&
+    !nouns.has(one) &&
+    !hasOwnFields(draft, [one])
+  );
 }
 
 function isRoleWord(word: string): boolean {

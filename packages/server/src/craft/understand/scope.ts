@@ -1,8 +1,9 @@
+import { splitCompound } from './compounds.ts';
 import { type Draft, type DraftEntity, declare, nounEntry, stated } from './draft.ts';
 import { nounAt, phraseOf, singularPhrase, splitItems } from './grammar.ts';
 import { type Scope, dropProgramWords } from './kind.ts';
 import { lexicon } from './lexicon.ts';
-import { hasThings, isListWord, readList, splitCompound } from './lists.ts';
+import { hasThings, isListWord, readList } from './lists.ts';
 import { isAbstract, isBareVerb, isKnownThing, isThing } from './noun-sense.ts';
 import { readStatement } from './statements.ts';
 import { type Clause, markRead } from './text.ts';

@@ -53,6 +53,8 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
       return;
     }
   }
+  const single = paren?.[1] !== undefined && nounAt(paren[1])?.plural === false;
+  if (single && clause.bullet && under !== '' && readBelow(draft, clause, text, at, under)) return;
   if (paren?.[1] && paren[2]) {
     const head = nounAt(paren[1], at + text.indexOf(paren[1]));
     const known = head && isNever(head.words) ? attributeOwner(draft, head.words) : undefined;
@@ -93,20 +95,7 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
     readList(draft, clause, text, at, undefined, 'entities');
     return;
   }
-  if (clause.bullet && under !== '') {
-    const head = nounAt(under);
-    const about =
-      head && under.split(' ').length <= 4
-        ? (findEntity(draft, head.words) ??
-          (isKnownThing(head.words)
-            ? declare(draft, head.words, { words: under, confidence: 0.8, assumed: false })
-            : undefined))
-        : undefined;
-    if (about && !/\b(?:can|must|cannot|may|should)\b/.test(text)) {
-      readList(draft, clause, text, at, about, 'fields', { closed: true });
-      return;
-    }
-  }
+  if (clause.bullet && under !== '' && readBelow(draft, clause, text, at, under)) return;
   if (!clause.bullet && under !== '' && readUnderHeading(draft, clause, text, at, under)) return;
   readSentence(draft, clause, text, at);
 }
@@ -127,6 +116,39 @@ function readUnderHeading(draft: Draft, clause: Clause, text: string, at: number
   if (!head.plural && !isKnownThing(head.words)) return false;
   readList(draft, clause, text, at, declareThing(draft, clause, head), 'fields', { closed: true });
   return true;
+}
+
+/** A bullet under the name of a thing is a field of it. */
+function readBelow(draft: Draft, clause: Clause, text: string, at: number, under: string): boolean {
+  const head = nounAt(under);
+  const about =
+    head && under.split(' ').length <= 4
+      ? (findEntity(draft, head.words) ??
+        (isKnownThing(head.words) || isHeadOf(draft, head, under)
+          ? declare(draft, head.words, { words: under, confidence: 0.8, assumed: false })
+          : undefined))
+      : undefined;
+  if (!about || /\b(?:can|must|cannot|may|should)\b/.test(text.replaceAll(/\([^()]*\)/g, ''))) return false;
+  readList(draft, clause, text, at, about, 'fields', { closed: true });
+  return true;
+}
+
+/** "Enrolment" over a list of fields: no word of talk, and two fields or more below it. */
+function isHeadOf(draft: Draft, head: Noun, under: string): boolean {
+  const below = draft.clauses.filter((other) => other.bullet && other.heading === under);
+  return (
+    head.from === 0 &&
+    head.to === under.length &&
+    !isNever(head.words) &&
+    !isSystem(head.words) &&
+    below.length > 0 &&
+    below.every(
+      (other) =>
+        !/\b(?:can|must|cannot|may|should|is|are|has|have|we|i|it|they|only|no|not|when|if)\b/.test(
+          other.text.replaceAll(/\([^()]*\)/g, ''),
+        ),
+    )
+  );
 }
 
 function readSentence(draft: Draft, clause: Clause, text: string, at: number): void {

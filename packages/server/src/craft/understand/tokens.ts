@@ -192,6 +192,8 @@ const pairs: Record<string, string> = {
   'node js': 'nodejs',
   'check ins': 'checkins',
   'sign ups': 'signups',
+  'co operative': 'cooperative',
+  'co operatives': 'cooperatives',
   'co op': 'coop',
   'co ops': 'coops',
 };

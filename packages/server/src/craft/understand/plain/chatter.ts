@@ -6,6 +6,7 @@ import { type Clause, makeClause } from '../text.ts';
 
 const wholly = [
   /^(?:hi|hello|hey|dear|greetings|good (?:morning|day|afternoon|evening))(?: [a-z]+){0,3}$/,
+  /^(?:best|cheers|regards|yours|love|greetings|xoxo|ciao|bye)(?: ,)? [a-z]+$/,
   /^(?:i |we )?(?:really )?(?:hope|trust)(?: that)? (?:you|this|all|everyone)\b/,
   /^(?:(?:many |with |kind |kindest |best |warm )*(?:thank|thanks|regards|cheers|wishes|greetings|sincerely|please|yours)|thank you)(?: (?:a lot|so much|very much|in advance|again|all|everybody|for [a-z ]+|you|sincerely|and (?:sorry|best|kind|regards)[a-z ]*|and))*(?: ,.*)?$/,
   /^(?:sorry|apologies) (?:for|about|if) [a-z ]+$/,
@@ -25,7 +26,7 @@ const fashion =
 
 /** At the head of a sentence, for the ear. */
 const filler =
-  /^(?:(?:so|then|basically|also|well|ok|okay|now|oh|hence|therefore|anyway|actually|besides|furthermore|moreover|additionally|in addition|in short|of course|finally|first|firstly|secondly|lastly|at the moment|ideally|kindly|please) ,? ?)+(?!that |far |much |many |is |are |must |name |can |cannot )(?=[a-z(])/;
+  /^(?:(?:hi|hello|hey|dear)(?: [a-z]+)? ,? ?(?=(?:as |we |i |my |our |can |could |please |the |this |a ))|(?:as|like) (?:you know|(?:we |already )?(?:discussed|agreed|mentioned|promised|said|talked about))(?: [a-z]+){0,3} , |(?:so|then|basically|also|well|ok|okay|now|oh|hence|therefore|anyway|actually|besides|furthermore|moreover|additionally|in addition|in short|of course|finally|first|firstly|secondly|lastly|at the moment|ideally|kindly|please) ,? ?)+(?!that |far |much |many |is |are |must |name |can |cannot )(?=[a-z(])/;
 
 /** "so my wife can do the bills": whom it helps. */
 const helps =
@@ -52,6 +53,7 @@ export function withoutChatter(clause: Clause, all: readonly Clause[]): Clause |
   text = text
     .replace(labels, '')
     .replace(filler, '')
+    .replace(/ : ((?:rest|graphql|http|json)(?: api| service| backend)?)$/, ' $1')
     .replace(helps, '')
     .replace(purpose, '')
     .replace(/ (?:thx|thanks|thank you|please|pls|cheers)(?: (?:in advance|a lot|so much))?$/, '');

@@ -1,4 +1,4 @@
-import { singular } from '../grammar.ts';
+import { pluralOf, singular } from '../grammar.ts';
 import { lexicon } from '../lexicon.ts';
 
 /** What people say about one item of a list, as a name with its bounds in brackets: "whether it was paid" is "paid boolean". */
@@ -45,6 +45,56 @@ const group =
   '(?:coordinates|dimensions|measurements|contact details|contact data|contact information|personal data|personal details|details|position data|geo coordinates|gps coordinates|basic data|master data)';
 
 const changes: [RegExp, Change][] = [
+  // "a web app 2 keep my books"
+  [/(?<=(?:app|api|tool|program|service|site|backend|system|cli|want|need|like) )2 (?=[a-z])/, 'to '],
+  [
+    /(?<=(?:api|backend|app|application|tool|service|system|program|cli|software) (?:to|that|which|with which (?:we|i) can|where (?:we|i) can) )(?:follow|follows|look after|looks after|administer|administers|oversee|oversees|keep an eye on|document|documents|catalogue|catalog)(?= (?:all |my |our |the )?[a-z]+s(?: |$))/,
+    'track',
+  ],
+  // "keep my book wishlist : title , author"
+  [
+    /(?<=(?:^| )(?:keep|track|manage|store|maintain|save) )(?:track of )?(?:my|our|the|an?) ([a-z]+) (?:wishlist|wish list|list|collection|inventory|log|logbook|diary|register|catalog|catalogue|archive|journal|database) (?=: )/,
+    ({ 1: thing = '' }) => `${pluralOf([singular(thing)]).join('')} `,
+  ],
+  // "bought or not", "done or not done"
+  [new RegExp(`${start}([a-z]+(?:ed|en|ght|ne|id|ld|nt|active|ready|open|free)) or not(?: \\1)?${end}`), '$1 boolean'],
+  // ", which is at least 0"
+  [
+    new RegExp(
+      ` , (?:which|that) (?:is|are|must be|should be|has to be|lies|can be|may be)(?: always)? (${bound})(?= ,| and |$)`,
+    ),
+    ' ( $1 )',
+  ],
+  // "an instrument section , either strings , brass or percussion"
+  [
+    /(?<=[a-z]) (?:, )?(?:either|1 of|one of) ((?:[a-z0-9]+ , )*[a-z0-9]+ ,? ?or [a-z0-9]+)(?= ,|$| and )/,
+    ({ 1: list = '' }) => ` ( ${list.replaceAll(/ (?:, or|,|or) /g, ' / ')} )`,
+  ],
+  // "a start and , once it is back , an end"
+  [/ , (?:once|when|as soon as|if) [a-z ]{3,40} , (?=an? [a-z]+(?: [a-z]+)?$)/, ' '],
+  [/ , meaning (?=[a-z]+s )/, ' , '],
+  [/(?<=[a-z]+s) in (?:an?|some|a certain|the right|a fixed|a given|their) order(?= ,|$| and )/, ''],
+  [
+    new RegExp(
+      `${start}(?:who|whoever) (?:did|made|took|wrote|entered|performed|led|carried out|gave) (?:it|them|this)${end}`,
+    ),
+    'done by',
+  ],
+  // "how many words are in a file"
+  [
+    /(?:^| )(?:know|see|find out|tell|tells|say|says|show|shows|check|learn|(?:tell|tells|show|shows) (?:me|us|you)) how many ([a-z]+s) (?:are (?:there )?(?:in|inside)|there are in|(?:an?|the) (?=[a-z]+ has)) (?=[a-z])/,
+    ' count $1 in ',
+  ],
+  // "one about her services , her prices and how to reach her": pages of a site.
+  [
+    /(?<= pages? .*(?:,|and) )(?:1|one|a page|another|another 1|a second|a third) (?:about|for|with|on|showing) (?:the |her |his |our |my |their )?(?=[a-z])/,
+    '',
+  ],
+  [/(?<= pages? .*(?:,|and) )(?:her|his|our|my|their) (?=[a-z]+(?: [a-z]+)?(?: ,| and |$))/, ''],
+  [
+    /(?<= pages? .*(?:,|and) )(?:how|where) to (?:reach|contact|find|get in touch with|get to|write to|call) (?:the )?(?:her|him|us|me|them|it|shop|office|place)(?= ,| and |$)/,
+    'contact',
+  ],
   // "w / name"
   [/(?<![^ ])w \/ (?=[a-z])/, 'with '],
   // "etc."
@@ -74,6 +124,17 @@ const changes: [RegExp, Change][] = [
   [
     /\( ((?:rest|rest api|graphql|http|json|cli|websocket|web|typescript|javascript|python|go|rust|sqlite|api)(?: (?:api|service))?) \)/,
     '$1',
+  ],
+  // "weighings belong to a bird , with grams and a time"
+  [
+    /(?<=belongs? to (?:exactly )?(?:an?|1|one|the|its) [a-z]+(?: [a-z]+)?(?: and (?:an?|1|one|the) [a-z]+)?) (?:, )?(?:and )?(?:with|having) (?!(?:the|an?) same )/,
+    ' and have ',
+  ],
+  // "weighs between 2 and 60 kg"
+  [
+    /(?<=^(?:each|every|an?|the) [a-z]+(?: [a-z]+)? (?:.* (?:,|and) )?)(weighs|costs|lasts) ((?:between |from |at least |at most |up to )?\d+(?:\.\d+)?(?: (?:and|to|-|\.\.) \d+(?:\.\d+)?)?)(?: (kg|g|grams|kilos|kilograms|minutes|hours|days|euros?|dollars?|pounds|tonnes|seconds))?(?= ,| and |$)/,
+    ({ 1: verb = '', 2: bounds = '', 3: unit }) =>
+      `has a ${verbsOfMeasure[verb] ?? ''}${unit === undefined ? '' : ` in ${unit}`} ( ${bounds} )`,
   ],
   // ", and carry a time"
   [/(?<= , and | and )(?:carry|carries|bears?|mentions?|features?) (?=(?:an? |the )[a-z])/, 'have '],
@@ -194,6 +255,13 @@ const changes: [RegExp, Change][] = [
   // "a label , a kind and": "the", "some" before an item say nothing.
   [/(?<=(?:,|and|has|have|with) )some (?=[a-z]+(?: ,| and |$))/, ''],
 ];
+
+/** "weighs between 2 and 60 kg": verbs that say how much of something a thing has. */
+const verbsOfMeasure: Record<string, string> = {
+  weighs: 'weight',
+  costs: 'price',
+  lasts: 'duration',
+};
 
 export function plainItems(text: string): string {
   let said = text;

@@ -1,7 +1,7 @@
 import { lexicon } from '../lexicon.ts';
 import { besides, placedIn } from './ties.ts';
 import { isTalk } from './told.ts';
-import { has, isMany, isOwnVerb, isPeople, isThingHere, listOf, one } from './words.ts';
+import { has, isMany, isOwnVerb, isPeople, isThingHere, listOf, measured, one } from './words.ts';
 
 /** Sentences as people make them, told again as the plain ones that every pass reads: "each X has …", "X belongs to a Y". */
 
@@ -14,23 +14,6 @@ const keeping =
 const program =
   '(?:apis?|backend|back end|app|application|tool|service|program|system|website|site|server|cli|utility|library|package|script|game|page)';
 const asked = `(?=(?:to have |have )?(?:an?|some|the|1)? ?(?:[a-z]+ ){0,5}?${program}\\b)`;
-
-/** "numbered" is said of what has a number. */
-const measured: Record<string, string> = {
-  numbered: 'number',
-  named: 'name',
-  titled: 'title',
-  dated: 'date',
-  priced: 'price',
-  labelled: 'label',
-  labeled: 'label',
-  graded: 'grade',
-  coloured: 'colour',
-  colored: 'color',
-  sized: 'size',
-  weighed: 'weight',
-  coded: 'code',
-};
 
 /** "we need an api for our model railway club to keep …": whose it is says what it is about. */
 function needOf(who: string, rest: string): string {
@@ -123,7 +106,7 @@ const sentences: [RegExp, Tell][] = [
   // "for every rehearsal we note the topic and who came"
   [
     new RegExp(
-      `^(?:for|of|about) (?:each|every|all|any|an?) ${phrase} (?:, )?(?:i|we|you|they|one|it|the system) (?:also |then |must |should |have to |need to |want to )*(?:note(?: down)?|write down|enter|register|log|put down|remember|know|store|save|record|keep|track|need) (.+)$`,
+      `^(?:for|of|about) (?:each|every|all|any|an?) ${phrase} (?:, )?(?:i|we|you|they|one|it|the system) (?:also |then |must |should |have to |need to |want to )*(?:note(?: down)?|write down|enter|register|log|put down|remember|know|store|save|record|keep|track|need|want) (.+)$`,
     ),
     ([, thing = '', list = '']) => [`each ${one(thing)} has ${list}`],
   ],
@@ -165,10 +148,10 @@ const sentences: [RegExp, Tell][] = [
   // "stations are identified by a unique call sign and stand at an elevation"
   [
     new RegExp(
-      `^(${determiner}${phrase}) (?:is|are) (?:identified|recognised|recognized|referenced|told apart|looked up) by (?:an?|its|their|the) (?:unique )?([a-z]+(?: [a-z]+){0,2}?)(?: (?:, )?and (.+))?$`,
+      `^(${determiner}${phrase}) (?:is|are) (identified|recognised|recognized|referenced|told apart|looked up|known|called) by (?:an?|its|their|the) (unique )?([a-z]+(?: [a-z]+){0,2}?)(?: \\( unique \\))?(?: (?:, )?and (.+))?$`,
     ),
-    ({ 2: thing = '', 3: field = '', 4: rest }) => [
-      `each ${one(thing)} has a ${field} ( unique )`,
+    ({ 2: thing = '', 3: how = '', 4: sole, 5: field = '', 6: rest }) => [
+      `each ${one(thing)} has a ${field}${/^(?:known|called)$/.test(how) && sole === undefined ? '' : ' ( unique )'}`,
       ...(rest === undefined
         ? []
         : [
@@ -246,7 +229,7 @@ const sentences: [RegExp, Tell][] = [
   ],
   // "only signed in staff may use it"
   [
-    /^only (?:signed in|logged in|login|loged in|authenticated|registered|known|authorised|authorized)(?: [a-z]+)? (?:can|may|should|must|are allowed to|is allowed to|get to)(?: be able to)? (?:use|access|see|enter|open|work with|reach) (?:it|this|that|everything|anything|them|the [a-z]+|any of (?:it|this|that))(?: at all)?$/,
+    /^only (?:(?:signed in|logged in|login|loged in|authenticated|registered|known|authorised|authorized)(?: [a-z]+)?|(?:[a-z]+ )?(?:who|that) (?:is|are|have|has) (?:signed in|logged in|login|loged in|authenticated|registered)) (?:can|may|should|must|are allowed to|is allowed to|get to)(?: be able to)? (?:use|access|see|enter|open|work with|reach) (?:it|this|that|everything|anything|them|the [a-z]+|any of (?:it|this|that))(?: at all)?$/,
     () => ['users must login to use the api'],
   ],
   // "the club 's wagons have a type"
@@ -273,6 +256,94 @@ const sentences: [RegExp, Tell][] = [
       `^${determiner}${phrase} ((?:refers?|points?|belongs?|relates?) to (?:(?!can|must|has|have|may|is|are)[a-z]+ |, )+?)(?:, )?and (?:also )?(?:has|have) (.+)$`,
     ),
     ({ 1: thing = '', 2: tie = '', 3: list = '' }) => [`${thing} ${tie}`.trim(), `each ${one(thing)} has ${list}`],
+  ],
+  // "performances of a show take place at a time"
+  [
+    /^(?:the )?([a-z]+s) (?:of|for|in|at) (?:an?|each|every|1) ([a-z]+) ((?:have|take|are|need|carry|happen|start|last) .+)$/,
+    ({ 1: things = '', 2: whole = '', 3: rest = '' }, told) =>
+      isMany(things) &&
+      isThingHere(told, things) &&
+      isThingHere(told, whole) &&
+      !/\b(?:at most|no more|only|must|cannot|never|limited|unique)\b/.test(rest)
+        ? [`each ${one(things)} belongs to a ${whole}`, `${things} ${rest}`]
+        : [],
+  ],
+  // "a hire is for one crane , from a start date to an end date"
+  [
+    /^(.+?) (?:, )?from (?:an? |the |its )?((?:[a-z]+ )?(?:date|time|day|start|begin|beginning|moment)) (?:to|until|till) (?:an? |the |its )?((?:[a-z]+ )?(?:date|time|day|end|finish|moment))((?: ,| and) .+)?$/,
+    ({ 1: lead = '', 2: from = '', 3: to = '', 4: rest = '' }, told) => {
+      const subject = new RegExp(`^${determiner}${phrase} (?:is|are|has|have|belongs?|goes|runs?|lasts?) `).exec(
+        lead,
+      )?.[1];
+      const listed = / (?:has|have) /.test(` ${lead} `);
+      if (subject === undefined || !isThingHere(told, subject)) return [];
+      return [
+        listed ? `${lead} , ${from} , ${to}${rest}` : lead,
+        ...(listed ? [] : [`each ${one(subject)} has a ${from} and a ${to}${rest}`]),
+        `${to} must be after ${from}`,
+      ];
+    },
+  ],
+  // "a borrowing links a borrower to a packet and records the date"
+  [
+    new RegExp(
+      `^${determiner}${phrase} (?:links?|connects?|joins?|ties?|assigns?|attaches) (?:an?|1|the) ([a-z]+(?: [a-z]+)??) (?:to|with|and) (?:an?|1|the) ([a-z]+(?: [a-z]+)??)((?: ,| and| with) .+)?$`,
+    ),
+    ({ 1: thing = '', 2: first = '', 3: second = '', 4: tail = '' }, told) => {
+      const more = besides(tail, one(thing), told);
+      return more === undefined || isPeople(thing) || !isThingHere(told, first) || !isThingHere(told, second)
+        ? []
+        : [`each ${one(thing)} belongs to a ${first}`, `each ${one(thing)} belongs to a ${second}`, ...more];
+    },
+  ],
+  // "the application must allow librarians of a library to manage packets"
+  [
+    /^(?:the |this |our )?(?:application|system|app|api|program|service|software|tool|platform|it) (?:must |should |has to |will |can )*(?:allows?|lets?|enables?|permits?) ((?:the |all )?[a-z]+s)(?: (?:of|in|at|from) (?:an?|the|our|my) [a-z]+(?: [a-z]+)?)? (?:to )?([a-z]+ .+)$/,
+    ([, who = '', what = '']) => (/^(?:manage|track|keep|store|record)\b/.test(what) ? [what] : [`${who} can ${what}`]),
+  ],
+  // "waterings are recorded per plant with the date and amount"; "repair requests per flat : title"
+  [
+    /^(?:the )?((?:[a-z]+ )?[a-z]+s)(?: (?:are|is) (?:[a-z]+ed|kept|made|taken|written down|given))? (?:per|for each|for every|by) ([a-z]+) (?:, )?(?:with|:) (.+)$/,
+    ({ 1: things = '', 2: per = '', 3: list = '' }, told) =>
+      isMany(things) && isThingHere(told, per) && !isTalk(one(things))
+        ? [`each ${one(things)} belongs to a ${one(per)}`, `each ${one(things)} has ${list}`]
+        : [],
+  ],
+  // "bags are stored in fridges , of which we know the ward"
+  [
+    /^(.*\b([a-z]+s)) , (?:of|about|for) which (?:we|i|you|they) (?:know|store|record|keep|note|need|want|have|save) (.+)$/,
+    ({ 1: head = '', 2: things = '', 3: list = '' }) =>
+      isMany(things) ? [head, `each ${one(things)} has ${list}`] : [],
+  ],
+  // "bags are stored in fridges"
+  [
+    /^(?:all |the )?([a-z]+s) are (stored|kept|housed|filed|grown|held|parked|planted|placed|hung|shelved|displayed|shown|brewed|stabled|moored) (?:in|at|on|inside|under) (?:the |our |different |various )?([a-z]+s)$/,
+    ({ 1: things = '', 3: where = '' }, told) =>
+      isMany(things) && isMany(where) && isThingHere(told, things) && isThingHere(told, where)
+        ? [`each ${one(things)} belongs to a ${one(where)}`]
+        : [],
+  ],
+  // "no fridge can be deleted as long as there are bags in it"
+  [
+    /^(?:an?|no|the) ([a-z]+(?: [a-z]+)?) (?:can|may|must|cannot|must not|may not) be (?:deleted|removed|erased) (?:as long as|while|if|when|until) (?:there (?:are|is) (?:still )?|it (?:still )?(?:has|holds|contains) )(?:any |an? |some )?([a-z]+)(?: (?:in|on|for|at|of) it| left)?$/,
+    ({ 0: all, 1: kept = '', 2: by = '' }) =>
+      /^no | (?:cannot|not) /.test(all) ? [`a ${one(kept)} with ${by} cannot be deleted`] : [],
+  ],
+  // "wheels are turned : for each turning we want the date"
+  [
+    /^(?:the )?([a-z]+s) are [a-z]+(?:ed|en|t) : (?:for|of|on|at) (?:each|every) ([a-z]+) (?:, )?(?:we|i|they|you) (?:want|need|note|record|store|keep|write down|log|know|must know) (.+)$/,
+    ({ 1: things = '', 2: each = '', 3: list = '' }) =>
+      isMany(things) && !isTalk(each) ? [`each ${each} belongs to a ${one(things)}`, `each ${each} has ${list}`] : [],
+  ],
+  // "each tour has exactly one guide"
+  [
+    new RegExp(
+      `^(?:each|every|an?) ${phrase} has (?:(?:exactly|only|just) (?:1|one|an?)|1|one|a single|1 single) ([a-z]+)$`,
+    ),
+    ({ 1: thing = '', 2: other = '' }, told) =>
+      (isThingHere(told, other) || isPeople(other)) && isThingHere(told, thing) && !isTalk(other)
+        ? [`each ${thing} belongs to a ${other}`]
+        : [],
   ],
   // "passengers only read"
   [

@@ -54,6 +54,8 @@ export function besides(tail: string, child: string, told: ReadonlySet<string>):
       rest,
     );
     if (list?.[1]) return [...found, `each ${child} has ${list[1]}`];
+    const allowed = /^(?:, )?(?:and )?((?:can|must|cannot|may|should) .+)$/.exec(rest);
+    if (allowed?.[1]) return [...found, `each ${child} ${allowed[1]}`];
     const chained =
       /^(?:, )?(?:and )?(?:(?:is|are) )?([a-z]+) (at|in|on|by|from|for|to) (?:an?|the|1|one) ([a-z]+(?: [a-z]+)??)(?=$| ,| and | with| has| have)/.exec(
         rest,

@@ -36,4 +36,21 @@ export const isPeople = (words: string): boolean => {
 
 /** Passives that say no more than that the one belongs to the other. */
 export const light =
-  /^(?:made|done|taken|placed|given|carried|recorded|entered|written|filed|kept|held|stored|added|sent|owned|played|sung|led|brought|logged|created)$/;
+  /^(?:made|done|taken|placed|given|carried|recorded|entered|written|filed|kept|held|stored|added|sent|owned|played|sung|led|brought|logged|created|set|flown|driven|held|run)$/;
+
+/** "numbered" is said of what has a number. */
+export const measured: Record<string, string> = {
+  numbered: 'number',
+  named: 'name',
+  titled: 'title',
+  dated: 'date',
+  priced: 'price',
+  labelled: 'label',
+  labeled: 'label',
+  graded: 'grade',
+  coloured: 'colour',
+  colored: 'color',
+  sized: 'size',
+  weighed: 'weight',
+  coded: 'code',
+};

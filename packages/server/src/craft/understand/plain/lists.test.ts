@@ -1,0 +1,99 @@
+import { describe, test } from 'vitest';
+import { type Expectation, check } from '../expectation.ts';
+
+/** Lists in shapes that were once misread, each in words of its own. */
+
+const rows: Record<string, Expectation[]> = {
+  'a name on a line by itself heads the bullets below it': [
+    {
+      text: 'Lantern\n- colour\n- wick (cotton | glass)\n\nPier\n- length in m\n- lantern\n\nA REST API please.',
+      entities: 'Lantern Pier',
+      fields: { Lantern: 'colour wick:enum', Pier: 'length:decimal lanternId:reference' },
+    },
+  ],
+  'numbers within a line begin items': [
+    {
+      text: 'REST API. I need: 1) sailors - name, cabin 2) watches - sailor, day, mood (calm/rough), logged yes/no',
+      entities: 'Sailor Watch',
+      fields: { Sailor: 'name cabin', Watch: 'day:date mood:enum logged:boolean' },
+      relations: 'Sailor<Watch',
+    },
+  ],
+  'how many there are of a part is a number': [
+    {
+      text: 'REST API. Wagons: number, axles, doors, colour. Ferries: name, decks from 1 to 5.',
+      entities: 'Wagon Ferry',
+      fields: { Wagon: 'number axles:integer doors:integer colour', Ferry: 'name decks:integer' },
+    },
+  ],
+  'a plural of which nothing more is said is a text among other fields': [
+    {
+      text: 'REST API. Checks: engine, date, findings. Engines: code, power in kw.',
+      entities: 'Check Engine',
+      fields: { Check: 'date:date findings:text' },
+      relations: 'Engine<Check',
+    },
+  ],
+  'what a thing weighs and where it lies is said with verbs': [
+    {
+      text: 'REST API. A sack weighs between 5 and 80 kg and lies on a pallet. Pallets have a bay and a height in cm.',
+      entities: 'Sack Pallet',
+      fields: { Sack: 'weight:decimal', Pallet: 'bay height:decimal' },
+      rules: [{ kind: 'range', entity: 'Sack', field: 'weight', min: 5, max: 80 }],
+      relations: 'Pallet<Sack',
+    },
+    {
+      text: 'REST API. Coats are stored in wardrobes, of which we know the corridor and the width in cm. Coats have a colour.',
+      entities: 'Coat Wardrobe',
+      fields: { Wardrobe: 'corridor width:decimal' },
+      relations: 'Wardrobe<Coat',
+    },
+  ],
+  'rows are told of per row of another': [
+    {
+      text: 'REST API. Boilers have a maker. Cleanings are recorded per boiler with the date and the pressure in bar.',
+      entities: 'Boiler Cleaning',
+      fields: { Cleaning: 'date:date pressure:decimal' },
+      relations: 'Boiler<Cleaning',
+    },
+    {
+      text: 'REST API. A mentorship links a mentor to a novice and records the opening day. Mentors and novices have a name.',
+      entities: 'Mentorship Mentor Novice',
+      fields: { Mentorship: 'openingDay:date' },
+      relations: 'Mentor<Mentorship Novice<Mentorship',
+    },
+    {
+      text: 'REST API. Each cruise has exactly one captain. Captains have a name. Cruises have a harbour and a date.',
+      entities: 'Cruise Captain',
+      fields: { Cruise: 'harbour date:date captainId:reference' },
+      relations: 'Captain<Cruise',
+    },
+  ],
+  'from one moment to another is two moments in order': [
+    {
+      text: 'REST API. Sheds have a code. A lease is for one shed, from a start date to an end date.',
+      entities: 'Shed Lease',
+      fields: { Lease: 'startDate:date endDate:date shedId:reference' },
+      rules: [{ kind: 'order', entity: 'Lease', before: 'startDate', after: 'endDate' }],
+    },
+    {
+      text: 'REST API. Voyages have a ship, a sailing date and a docking date which comes after it.',
+      entities: 'Voyage',
+      rules: [{ kind: 'order', entity: 'Voyage', before: 'sailingDate', after: 'dockingDate' }],
+    },
+  ],
+  'who does more than those who only look is somebody with rights': [
+    {
+      text: 'REST API. Curers can create and edit hams, visitors can only view. A ham has a breed and a weight in kg.',
+      entities: 'Ham',
+      roles: 'curer',
+      auth: true,
+    },
+  ],
+};
+
+describe.each(Object.entries(rows))('%s', (_, list) => {
+  test.each(list.map((row) => [row.text, row] as const))('%s', (__, row) => {
+    check(row);
+  });
+});
