@@ -31,8 +31,7 @@ export function recordQuestionOf(text: string): 'status' | 'diff' | null {
 }
 
 const remembers = /^(?:please,? )?(?:remember|keep in mind|note|don['’]?t forget)(?: that\b|:)[,:]?\s+(\S[\s\S]*)$/i;
-const recalls =
-  /^what (?:do|did) you (?:remember|keep in mind)(?: (?:about|of) (?:this |the |our )?(.+?))?[?.!\s]*$/i;
+const recalls = /^what (?:do|did) you (?:remember|keep in mind)(?: (?:about|of) (?:this |the |our )?(.+?))?[?.!\s]*$/i;
 
 /** What a message asks to be remembered; null: it asks for something else. */
 export function toRememberOf(text: string): string | null {

@@ -56,7 +56,9 @@ test('what is to be remembered is kept for the project, and asked for again in a
   expect((await chat('What do you remember?')).messages[1]?.text).toBe(
     '- never touch src/legacy\n- the tests run with node --test',
   );
-  expect((await chat('what do you remember about the tests?')).messages[1]?.text).toBe('- the tests run with node --test');
+  expect((await chat('what do you remember about the tests?')).messages[1]?.text).toBe(
+    '- the tests run with node --test',
+  );
   expect((await chat('what do you remember about bananas?')).messages[1]?.text).toContain('Nothing is kept');
   // What is to be done is no fact.
   const wish = await chat('Remember to create a file docs/notes.md with content "hello"');
