@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -80,6 +81,40 @@ test('a list is saved under a name, opened by its link by somebody else, and rem
   await viewer.goto(`${url}/jobs?view=${encodeURIComponent(view)}`);
   await viewer.getByText('There is no such saved list.').first().waitFor();
   await viewer.waitForURL(`${url}/jobs`);
+});
+
+test('a workflow gets steps of every kind, is saved into a repository, approved, and shown among its own', async () => {
+  const { url, page, place } = window;
+  const repository = join(place.folder, 'project');
+  await page.goto(`${url}/team?tab=workflows&workflow=quick`);
+  const check = page.getByRole('status', { name: 'Check' });
+  await check.getByText('No faults.').waitFor();
+  const text = page.getByLabel('Text of the workflow');
+  const save = page.getByRole('form', { name: 'Save the workflow' });
+  await save.getByText('quick comes with Codewright').waitFor();
+  const first = 'name: mine\ndescription: Every kind.\nsteps:\n  - {name: look, agent: analyst, instruction: Look.}\n';
+  await text.fill(first);
+  for (const kind of ['parallel', 'best_of', 'repeat', 'sequence', 'human', 'gates', 'agent']) {
+    await page.getByRole('button', { name: 'Add a step' }).click();
+    await page.getByRole('menuitem', { name: new RegExp(`^${kind}`) }).click();
+    await expect.poll(() => text.inputValue()).toMatch(kind === 'agent' ? /work-\d/ : new RegExp(`${kind}\\b`));
+  }
+  await check.getByText('No faults.').waitFor();
+  await page.getByText('best of several').waitFor();
+  await window.look('workflow-save');
+  await save.getByLabel('Save it in a repository').fill(repository);
+  await save.getByRole('button', { name: 'Save' }).click();
+  await page.waitForURL(/workflow=mine&repository=/);
+  await page.getByText('Approved', { exact: true }).waitFor();
+  expect(readFileSync(join(repository, '.codewright/workflows/mine.yaml'), 'utf8')).toContain('best_of');
+  await page.getByRole('link', { name: 'All workflows' }).click();
+  await page.getByRole('link', { name: /^mine/ }).getByText('Approved').waitFor();
+  // Who may only look is told so at the same place.
+  await viewer.goto(`${url}/team?tab=workflows&workflow=quick`);
+  await viewer.getByRole('button', { name: 'Save' }).waitFor();
+  expect(await viewer.getByRole('button', { name: 'Save' }).getAttribute('aria-description')).toContain(
+    'the role admin',
+  );
 });
 
 test('a mark in the words of an outcome leads to the entry that it rests on', async () => {

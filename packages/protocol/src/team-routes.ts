@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { metrics, metricsQuery } from './figures.ts';
 import type { RouteDefinition } from './route.ts';
-import { agentCli, models, teamRole, worker, workflow, workflowCheck } from './team.ts';
+import {
+  agentCli,
+  models,
+  teamRole,
+  worker,
+  workflowCheck,
+  workflowDraft,
+  workflowListed,
+  workflowPlace,
+  workflowText,
+} from './team.ts';
 
 const name = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, 'letters, digits, _ and -; at most 100');
 
@@ -86,9 +96,10 @@ export const teamRoutes = {
     path: '/api/workflows',
     role: 'viewer',
     tag: 'team',
-    summary: 'The workflows that come with Codewright',
+    summary: 'The workflows that come with Codewright, and those of a repository, which a viewer may not name',
+    query: workflowPlace,
     status: 200,
-    answer: { type: 'json', schema: z.object({ workflows: z.array(workflow) }) },
+    answer: { type: 'json', schema: z.object({ workflows: z.array(workflowListed) }) },
   },
   getWorkflow: {
     method: 'GET',
@@ -96,8 +107,20 @@ export const teamRoutes = {
     role: 'viewer',
     tag: 'team',
     summary: 'A workflow with its text',
+    query: workflowPlace,
     status: 200,
-    answer: { type: 'json', schema: workflow.extend({ text: z.string() }) },
+    answer: { type: 'json', schema: workflowText },
+  },
+  saveWorkflow: {
+    method: 'PUT',
+    path: '/api/workflows/{id}',
+    role: 'admin',
+    tag: 'team',
+    summary: 'Writes a workflow without faults into the folder of a repository; who did is recorded',
+    body: workflowDraft,
+    status: 200,
+    answer: { type: 'json', schema: workflowText },
+    errors: ['CONFLICT'],
   },
   checkWorkflow: {
     method: 'POST',

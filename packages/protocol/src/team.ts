@@ -37,6 +37,32 @@ export interface WorkflowNode {
 export const workflow = z.object({ name: z.string(), description: z.string(), steps: z.array(workflowNode) });
 export type WorkflowView = z.infer<typeof workflow>;
 
+export const workflowSources = ['codewright', 'approved', 'new', 'changed'] as const;
+export type WorkflowSource = (typeof workflowSources)[number];
+
+export const workflowListed = workflow.extend({
+  from: z
+    .enum(workflowSources)
+    .describe('comes with Codewright; or the project’s own: approved, not approved yet, changed since it was'),
+});
+export type WorkflowListed = z.infer<typeof workflowListed>;
+
+export const workflowText = workflowListed.extend({
+  text: z.string(),
+  version: z.string().nullable().describe('of the file of the project; null: it has none'),
+});
+export type WorkflowText = z.infer<typeof workflowText>;
+
+const folder = z.string().min(1).max(4096).describe('absolute path of the repository');
+export const workflowPlace = z.object({ repository: folder.optional() });
+export const workflowDraft = z.object({
+  repository: folder,
+  text: z.string().min(1).max(200_000),
+  version: z.string().nullable().describe('that of the file as it was read; null: there was none'),
+  approve: z.boolean().describe('jobs may go by this very text'),
+});
+export type WorkflowDraft = z.infer<typeof workflowDraft>;
+
 export const workflowCheck = z.object({
   ok: z.boolean(),
   faults: z.array(z.string()).describe('file:line:column and what is wrong there'),

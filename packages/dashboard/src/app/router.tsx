@@ -60,7 +60,7 @@ const metrics = createRoute({
 const team = createRoute({
   getParentRoute: () => root,
   path: '/team',
-  validateSearch: only('tab', 'workflow'),
+  validateSearch: only('tab', 'workflow', 'repository'),
   component: lazyRouteComponent(() => import('../features/team/team-page.tsx'), 'TeamPage'),
 });
 const memory = createRoute({

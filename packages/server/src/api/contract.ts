@@ -7,7 +7,15 @@ import type { Access } from '../access/contract.ts';
 import type { Notify } from '../notify/contract.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Telemetry } from '../telemetry/contract.ts';
-import type { AgentCli, Models, TeamRole, WorkflowCheck, WorkflowView } from '@codewright/protocol/team';
+import type {
+  AgentCli,
+  Models,
+  TeamRole,
+  WorkflowCheck,
+  WorkflowDraft,
+  WorkflowListed,
+  WorkflowText,
+} from '@codewright/protocol/team';
 
 export interface ApiOptions {
   client: CodewrightClient;
@@ -84,8 +92,11 @@ export interface TeamView {
   roles(): Promise<TeamRole[]>;
   models(): Promise<Models>;
   agents(): Promise<AgentCli[]>;
-  workflows(): Promise<WorkflowView[]>;
+  /** With those of a repository, where one is named. @throws CodewrightError INVALID_INPUT where it is none */
+  workflows(repository?: string): Promise<WorkflowListed[]>;
   /** @throws CodewrightError NOT_FOUND */
-  workflow(name: string): Promise<WorkflowView & { text: string }>;
+  workflow(name: string, repository?: string): Promise<WorkflowText>;
+  /** @throws CodewrightError WORKFLOW_INVALID with every fault and its place; CONFLICT where the file is not the one that was read, NOT_FOUND where it is gone */
+  saveWorkflow(name: string, draft: WorkflowDraft, by: string): Promise<WorkflowText>;
   check(text: { name: string; text: string }): Promise<WorkflowCheck>;
 }

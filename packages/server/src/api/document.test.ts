@@ -256,6 +256,13 @@ test('the team and its figures are answered as documented', async () => {
   await ask('getWorkflow', { id: 'build' });
   await ask('getWorkflow');
   await send('checkWorkflow', { name: 'mine', text: 'steps: [' });
+  const text = 'name: mine\ndescription: Looks.\nsteps:\n  - {name: look, agent: analyst, instruction: Look.}\n';
+  const repository = makeRepository(join(bench.folder, 'plans'));
+  const draft = { repository, text, version: null, approve: true };
+  await send('saveWorkflow', draft, { id: 'mine' });
+  await send('saveWorkflow', { ...draft, version: 'old' }, { id: 'gone' });
+  await send('saveWorkflow', draft, { id: 'mine' });
+  for (const name of ['listWorkflows', 'getWorkflow'] as const) await ask(name, { id: 'build', query: '?repository=' });
 });
 
 test('webhooks are managed, and what comes in is answered, as documented', async () => {

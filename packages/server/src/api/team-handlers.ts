@@ -1,4 +1,4 @@
-import type { Asker } from '@codewright/protocol/access';
+import { type Asker, reaches } from '@codewright/protocol/access';
 import type { teamRoutes } from '@codewright/protocol/team-routes';
 import { CodewrightError } from '../shared/errors.ts';
 import type { Telemetry } from '../telemetry/contract.ts';
@@ -21,6 +21,11 @@ export function createTeamHandlers(
   const owner = role === 'member' ? user : undefined;
   const mine = owner === undefined ? {} : { owner };
   const counted = (): Telemetry => telemetry ?? none('figures');
+  /** Who may start nothing looks into no folder either. */
+  const placeOf = ({ repository }: { repository?: string | undefined }): string | undefined => {
+    if (repository === undefined || reaches(role, 'member')) return repository;
+    throw new CodewrightError('FORBIDDEN', 'To look into a repository takes the role member.');
+  };
   const shown = (): TeamView => team ?? none('team');
   return {
     metrics: ({ query }) => counted().metrics({ ...given(query), ...mine }),
@@ -78,8 +83,9 @@ export function createTeamHandlers(
     listRoles: async () => ({ roles: await shown().roles() }),
     listModels: () => shown().models(),
     listAgents: async () => ({ agents: await shown().agents() }),
-    listWorkflows: async () => ({ workflows: await shown().workflows() }),
-    getWorkflow: ({ id }) => shown().workflow(id),
+    listWorkflows: async ({ query }) => ({ workflows: await shown().workflows(placeOf(query)) }),
+    getWorkflow: async ({ id, query }) => shown().workflow(id, placeOf(query)),
+    saveWorkflow: ({ id, body }) => shown().saveWorkflow(id, body, user),
     checkWorkflow: ({ body }) => shown().check(body),
   };
 }

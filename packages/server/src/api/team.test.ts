@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Metrics } from '@codewright/protocol/figures';
 import { metrics as metricsForm } from '@codewright/protocol/figures';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -115,6 +117,50 @@ test('the team shows its roles, workflows, models and agent CLIs', async () => {
   expect((await read<{ providers: object[] }>('/api/models')).providers.length).toBeGreaterThan(1);
   expect((await read<{ agents: object[] }>('/api/agents')).agents.length).toBeGreaterThan(1);
   expect(await read('/api/workers')).toHaveProperty('workers');
+});
+
+test('an admin saves a workflow into a repository: without faults, over nobody’s change, recorded, and by nobody else', async () => {
+  const put = async (body: object, { token, name = 'mine' }: { token?: string; name?: string } = {}) => {
+    const answer = await bench.call(`/api/workflows/${name}`, {
+      method: 'PUT',
+      body: JSON.stringify({ repository: bench.repo, version: null, approve: false, ...body }),
+      headers: { 'content-type': 'application/json' },
+      ...(token === undefined ? {} : { token }),
+    });
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  };
+  const text = 'name: mine\ndescription: Looks.\nsteps:\n  - {name: look, agent: analyst, instruction: Look.}\n';
+  expect((await put({ text }, { token: member })).status).toBe(403);
+  const wrong = await put({ text: text.replace('analyst', 'nobody') });
+  expect(wrong.status).toBe(422);
+  expect(JSON.stringify(wrong.body)).toMatch(/mine\.yaml:4:\d+/);
+  expect((await put({ text }, { name: 'build' })).status).toBe(422);
+  expect((await put({ text }, { name: 'other' })).status).toBe(422);
+  expect((await put({ text, repository: '/nonexistent' })).status).toBe(422);
+  const saved = await put({ text });
+  expect(saved).toMatchObject({ status: 200, body: { name: 'mine', from: 'new', text } });
+  const file = join(bench.repo, '.codewright/workflows/mine.yaml');
+  expect(readFileSync(file, 'utf8')).toBe(text);
+  expect((await put({ text })).status).toBe(409);
+  const longer = `${text}  - {name: again, agent: analyst, instruction: Again.}\n`;
+  const second = await put({ text: longer, version: saved.body['version'], approve: true });
+  expect(second).toMatchObject({ status: 200, body: { from: 'approved' } });
+  const place = `?repository=${encodeURIComponent(bench.repo)}`;
+  const { workflows } = await read<{ workflows: { name: string; from: string }[] }>(`/api/workflows${place}`);
+  expect(workflows.find(({ name }) => name === 'mine')).toMatchObject({ from: 'approved' });
+  expect(await read(`/api/workflows/mine${place}`)).toMatchObject({ text: longer, version: second.body['version'] });
+  const audit = await bench.client.entries({ kinds: ['audit'], newestFirst: true, limit: 2 });
+  expect(audit.map(({ data }) => [data['event'], data['approved']])).toEqual([
+    ['workflow-saved', true],
+    ['workflow-saved', false],
+  ]);
+  // A link that leads out of the project is followed by nobody.
+  rmSync(join(bench.repo, '.codewright'), { recursive: true });
+  mkdirSync(join(bench.folder, 'outside/workflows'), { recursive: true });
+  symlinkSync(join(bench.folder, 'outside'), join(bench.repo, '.codewright'));
+  expect((await put({ text })).status).toBe(422);
+  expect(existsSync(join(bench.folder, 'outside/workflows/mine.yaml'))).toBe(false);
+  rmSync(join(bench.repo, '.codewright'));
 });
 
 test('a workflow that is written is checked, with every fault at its place', async () => {

@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AgentCli, WorkflowNode, WorkflowView } from '@codewright/protocol/team';
+import type { AgentCli, WorkflowNode, WorkflowText, WorkflowView } from '@codewright/protocol/team';
 import type { TeamView } from '../api/contract.ts';
 import { dataFolder } from '../shared/data.ts';
 import { type CodewrightError, toCodewrightError } from '../shared/errors.ts';
 import type { Workflow, WorkflowStep } from '../workflow/contract.ts';
 import { createCatalog } from './catalog.ts';
+import type { ProjectWorkflow } from './project-workflows.ts';
 import type { Runtime } from './runtime.ts';
+import { createWorkflowFiles } from './workflow-files.ts';
 
 const lookEveryMs = 60_000;
 
@@ -15,6 +17,25 @@ export function createTeam(runtime: Runtime): TeamView {
   const catalog = createCatalog(() => Object.keys(runtime.config.agents));
   const { redactor, logger } = runtime;
   const warn = (message: string) => logger.warn({}, message);
+  const files = createWorkflowFiles(runtime, catalog);
+  // They come with the program, and change only with it.
+  let builtIn: WorkflowView[] | undefined;
+  /** One with faults is listed with them in place of its steps. */
+  const drawn = (repository: string, one: ProjectWorkflow): WorkflowView => {
+    try {
+      return viewOf(catalog.workflow(one.name, files.calledBy(repository, one)));
+    } catch (thrown) {
+      const error = toCodewrightError(thrown);
+      if (error.api === 'INTERNAL_ERROR') throw thrown;
+      return { name: one.name, description: faultsOf(error)[0] ?? error.message, steps: [] };
+    }
+  };
+  const opened = (repository: string, one: ProjectWorkflow): WorkflowText => ({
+    ...drawn(repository, one),
+    from: one.state,
+    text: one.text,
+    version: files.versionOf(one),
+  });
   let looked: { at: number; agents: Promise<AgentCli[]> } | undefined;
   return {
     roles: async () =>
@@ -49,12 +70,22 @@ export function createTeam(runtime: Runtime): TeamView {
       }
       return looked.agents;
     },
-    workflows: async () => catalog.workflows().map(viewOf),
-    async workflow(name) {
+    workflows: async (repository) => [
+      ...(repository === undefined ? [] : files.list(repository)).map((one) => ({
+        ...drawn(repository ?? '', one),
+        from: one.state,
+      })),
+      ...(builtIn ??= catalog.workflows().map(viewOf)).map((one) => ({ ...one, from: 'codewright' as const })),
+    ],
+    async workflow(name, repository) {
+      const own = repository === undefined ? null : files.find(repository, name);
+      if (own !== null) return opened(repository ?? '', own);
       const file = join(dataFolder('workflows'), `${name}.yaml`);
       const found = viewOf(catalog.workflow(name));
-      return { ...found, text: existsSync(file) ? readFileSync(file, 'utf8') : '' };
+      const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+      return { ...found, from: 'codewright', text, version: null };
     },
+    saveWorkflow: async (name, draft, by) => opened(draft.repository, await files.save(name, draft, by)),
     async check({ name, text }) {
       try {
         const read = catalog.read(text, { file: `${name}.yaml`, name });

@@ -1,4 +1,4 @@
-import type { WorkflowView } from '@codewright/protocol/team';
+import type { WorkflowText } from '@codewright/protocol/team';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -7,15 +7,26 @@ import { call, wordsOf } from '../../lib/api.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { notify, notifyError } from '../../lib/notices.ts';
 import { offsetOf, readFaults, type WorkflowFault } from './workflow-faults.ts';
+import { StepMenu } from './step-menu.tsx';
+import { WorkflowSave } from './workflow-save.tsx';
 import { WorkflowTree } from './workflow-tree.tsx';
 
 const settlesMs = 400;
 
-/** A workflow drawn, and its text, checked by the server while it is written. What is written stays in this browser. */
-export function WorkflowEditor({ workflow }: { workflow: WorkflowView & { text: string } }) {
+/** A workflow drawn, and its text, checked by the server while it is written. What is written stays in this browser until it is saved. */
+export function WorkflowEditor({
+  workflow,
+  repository,
+  saved,
+}: {
+  workflow: WorkflowText;
+  /** '' where it comes with Codewright. */
+  repository: string;
+  saved: (name: string, repository: string) => void;
+}) {
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
-  const [draft, setDraft] = useDraft(`workflow.${workflow.name}`);
+  const [draft, setDraft] = useDraft(`workflow.${repository}${workflow.name}`);
   const text = draft === '' ? workflow.text : draft;
   const [settled, setSettled] = useState(text);
   useEffect(() => {
@@ -111,16 +122,33 @@ export function WorkflowEditor({ workflow }: { workflow: WorkflowView & { text: 
             <p className="text-good">No faults.</p>
           )}
         </div>
-        <p className="mt-2 text-soft [overflow-wrap:anywhere]">
-          Nothing is saved on the server. Copy it into{' '}
-          <code className="font-mono text-[12.5px]">.codewright/workflows/{name}.yaml</code> of a project, then{' '}
-          <code className="font-mono text-[12.5px]">codewright workflows trust {name}</code>.{' '}
-          {name === workflow.name ? 'The names of those that come with Codewright are taken: give it another.' : null}
-        </p>
         <div className="mt-2 flex flex-wrap gap-2">
+          <StepMenu text={text} add={write} />
           {window.isSecureContext ? <Button onClick={() => void copy()}>Copy</Button> : null}
           {draft === '' ? null : <Button onClick={() => setDraft('')}>Back to how it was</Button>}
         </div>
+        <WorkflowSave
+          key={`${repository} ${workflow.version ?? ''}`}
+          name={name}
+          text={text}
+          repository={repository}
+          version={name === workflow.name ? workflow.version : null}
+          fault={
+            waits
+              ? 'It is being checked.'
+              : check.isError
+                ? 'It could not be checked.'
+                : wrong
+                  ? 'It has faults: mend them first.'
+                  : workflow.from === 'codewright' && name === workflow.name
+                    ? `${name} comes with Codewright: give this one another name.`
+                    : null
+          }
+          saved={(made, folder) => {
+            setDraft('');
+            saved(made.name, folder);
+          }}
+        />
       </Section>
     </div>
   );
