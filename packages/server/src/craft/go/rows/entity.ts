@@ -135,7 +135,7 @@ function resourceSource(
     entries.push([
       'checks',
       list(
-        `[]func(d *Database, next, current *${type}, now string) error`,
+        `[]check[${type}]`,
         checks.map(({ name }) => name),
         90,
       ),

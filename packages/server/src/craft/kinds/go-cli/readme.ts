@@ -22,7 +22,7 @@ export function readmeFile(
 }
 
 function given(value: unknown, { module, fn }: Offered): unknown {
-  return signatureOf(module, fn).results[0]?.includes('any') ? inOrder(value) : value;
+  return signatureOf(module, fn).results[0]?.match(/any|map\[/) ? inOrder(value) : value;
 }
 
 /** `encoding/json` writes the keys of maps by the alphabet. */
