@@ -84,6 +84,8 @@ function lastValue(tokens: readonly Token[], from: number, state: boolean): numb
     if (value === 'surely') strong += 1;
     end = to;
     if (!/^(?:,|and|or|\/)$/.test(next ?? '')) break;
+    // "kind rope/helmet, bought on": where slashes part the values, a comma ends them.
+    if (slashes > 0 && next === ',') break;
     at = to + 1;
     if (next === ',' && /^(?:and|or)$/.test(tokens[at]?.text ?? '')) at += 1;
   }

@@ -78,7 +78,7 @@ export function isMeasureOrPeople(text: string): boolean {
 }
 
 const bounds =
-  /^(?:an? |the )?[a-z]+(?: (?!between )[a-z]+)? (?:\( )?(?:(?:is|are|must be) )?(?:between (?=-?\d+(?:\.\d+)? \.\.)|from |at least |at most |more than |less than |greater than |up to |never |not )?(?:-?\d|negative|below)/;
+  /^(?:an? |the )?[a-z]+(?: (?!between )[a-z]+)? (?:\( )?(?:(?:is|are|must be) )?(?:(?:in stock|available|left|sold) )?(?:\( )?(?:between (?=-?\d+(?:\.\d+)? \.\.)|from |at least |at most |more than |less than |greater than |up to |never |not )?(?:-?\d|negative|below)/;
 const countedParts =
   /^(?:bed|seat|chair|door|window|wheel|engine|leg|string|key|gear|lane|berth|bunk|oar|paddle|pedal|button|drawer|cylinder|axle|strand|stitch|socket|shelf|floor|storey|level|burner|nozzle|pipe|blade|tooth)$/;
 
@@ -92,6 +92,8 @@ export function isCounted(draft: Draft, clause: Clause, head: Noun, text: string
   if (findEntity(draft, head.words) || hasOwnFields(draft, head.words)) return false;
   const countable = countedParts.test(head.words.at(-1) ?? '');
   const bounded = bounds.test(text) && (countable || isCountable(nounEntry(head.words)));
+  const counted = /\( (?:at least 0|not below 0|not negative|never negative|never below 0|at least 0 ) \)$/.test(text);
+  if (counted) return true;
   const part = countable && /^(?:the )?[a-z]+(?: [a-z]+)?$/.test(text);
   if (!bounded && !part) return false;
   const word = new RegExp(`\\b(?:${phrase}|${phraseOf(pluralOf(head.words))})\\b`);

@@ -112,7 +112,7 @@ export function hasOwnFields(draft: Draft, words: readonly string[]): boolean {
   const some = phraseOf(pluralOf(words));
   const field = '(?:an? (?!set|list|lot|number of different)[a-z]|[a-z]+(?: [a-z]+)? (?:,|and|\\() ?[a-z])';
   const statement = new RegExp(
-    `^(?:and )?(?:(?:each|every|an?) ${phrase} (?:has|belongs to)|(?:each |every |an? )?(?:${phrase}|${some}) (?::|\\()|${some} (?:have|belong to)) (?:the )?${field}`,
+    `^(?:and )?(?:(?:each|every|an?) ${phrase} (?:has|belongs to)|(?:each |every |an? )?(?:${phrase}|${some}) (?::|-|\\()|${some} (?:have|belong to)) (?:the )?${field}`,
   );
   const found = draft.clauses.some((clause) => statement.test(clause.text));
   memory.set(phrase, found);

@@ -134,6 +134,8 @@ export function rewrite(clause: Clause): Clause {
         return found;
       if (/->|\b(?:required|optional|unique|read only|mandatory|can|must|cannot|has|have|changed|only)\b/.test(text))
         return found;
+      // "kind rope/helmet, bought on": where slashes part the values, a comma ends them.
+      if (text.includes(' / ') && text.includes(' , ')) return found;
       const size = text.trim().split(' ').length;
       const list = found.slice(found.length - size);
       const lead = found.slice(1, found.length - size);

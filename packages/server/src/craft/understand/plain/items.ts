@@ -45,6 +45,38 @@ const group =
   '(?:coordinates|dimensions|measurements|contact details|contact data|contact information|personal data|personal details|details|position data|geo coordinates|gps coordinates|basic data|master data)';
 
 const changes: [RegExp, Change][] = [
+  [/(?<![^ ])(rest|http|json|web) interface(?![^ ])/, '$1 api'],
+  [
+    /(?<=(?:keeps|keep|manages|manage|holds|contains) )(?:the|our|my) (?:logbook|log|books|records|files|data|register) of (?:our|my|the|an?) [a-z]+(?: [a-z]+)? : (?=[a-z]+s )/,
+    '',
+  ],
+  // "note which films i watched : title , year"
+  [
+    /(?<=(?:^| )(?:note|write down|log|track|record|remember|keep|list|save|collect) )(?:down |track of )?(?:which |what |the |all the |all )([a-z]+s) (?:(?:that|which) )?(?:i|we) (?:have |had )?[a-z]+(?: [a-z]+)? (?=: )/,
+    '$1 ',
+  ],
+  // "every watch that comes in gets a number"
+  [
+    /^((?:each|every|an?|the|any) [a-z]+(?: [a-z]+)??) (?:that|which|who) (?:(?:is|gets) )?(?:comes?|brought|handed|sent|arrives?|joins?|signs?|enters?|delivered|received)(?: (?:in|up|here|to us|by [a-z]+))? (?:gets|receives|has|is given) (?=an? )/,
+    '$1 has ',
+  ],
+  [new RegExp(`${start}what is (?:wrong|broken|the matter|defective)(?: with (?:it|them))?${end}`), 'problem'],
+  // "label - unique", "weight kg max 25"
+  [/(?<=[a-z]) - (unique|required|optional|mandatory)(?= ,| \)|$)/, ' $1'],
+  [
+    /(?<=(?:^|,|\(|and|with|has|have|:|-) (?:an? |the )?[a-z]+) (kg|cm|mm|km|ml|litres|liters|grams|metres|meters) (?=(?:max|min|at most|at least|up to|between|from|\d))/,
+    ' in $1 ',
+  ],
+  [/^((?:each|every|an?|the) [a-z]+(?: [a-z]+)?) is ([a-z]+(?:ed|en)) or not$/, '$1 has $2 boolean'],
+  [
+    /(?<=(?:^| )(?:,|and) )lasts? (?:some|so many|a number of|several) (minutes|hours|days|seconds|weeks)(?= ,| and |$)/,
+    'has a duration in $1',
+  ],
+  // "should be documented with openapi"
+  [
+    /^(?:it |this |everything )?(?:should|must|has to) be documented (?:with|in|by|using|via) (?=openapi|swagger)/,
+    'with ',
+  ],
   // "a web app 2 keep my books"
   [/(?<=(?:app|api|tool|program|service|site|backend|system|cli|want|need|like) )2 (?=[a-z])/, 'to '],
   [
@@ -184,7 +216,7 @@ const changes: [RegExp, Change][] = [
   // "whether they have been adopted yet", "if it was paid"
   [
     new RegExp(
-      `(?:${start}(?:whether|if)(?: or not)? ${people}|(?<=(?:^| )${open} )(?:whether|if)(?: or not)? (?:the|an?|each) [a-z]+(?: [a-z]+)?) (?:has|have|is|are|was|were|had|can|may|needs?|wants?|gets?|got|do|does|did)(?: to be| be| been| already| still| yet| currently| now)* ([a-z]+(?: (?!yet|already|or|and|now|\\()[a-z]+){0,2})(?: (?:yet|already|or not|now))*${end}`,
+      `(?:${start}(?:whether|if)(?: or not)? ${people}|(?<=(?:^| )${open} )(?:whether|if)(?: or not)? (?:the|an?|each) [a-z]+(?: [a-z]+)?) (?:has|have|is|are|was|were|had|can|may|must|should|needs?|wants?|gets?|got|do|does|did)(?: to be| be| been| already| still| yet| currently| now)* ([a-z]+(?: (?!yet|already|or|and|now|\\()[a-z]+){0,2})(?: (?:yet|already|or not|now))*${end}`,
     ),
     '$1 boolean',
   ],
@@ -286,7 +318,7 @@ export function plainItems(text: string): string {
 /** "an estimate and a reserve price , both never below 0", "a name and a number , the latter unique". */
 function sharedBounds(text: string): string {
   const match = new RegExp(
-    `^(.+?) (?:, )?(?:\\( )?(?:(both|all|each|all of them)(?: of (?:them|which))?|the (latter|former|last|first|second)(?: 1)?) (?:(?:is|are|must be|being|of which) )*(${bound})(?: \\))?$`,
+    `^(.+?) (?:, )?(?:\\( )?(?:(both|all|each|all of them|neither)(?: of (?:them|which))?|the (latter|former|last|first|second)(?: 1)?) (?:(?:is|are|must be|being|of which) )*(${bound}|(?:can|may) (?:ever )?(?:go|be|fall|drop) (?:below|under|above|over) ${number})(?: \\))?$`,
   ).exec(text);
   if (!match?.[1] || !match[4]) return text;
   const lead = /^(.*?(?: (?:has|have|with|:|\() ))(.+)$/.exec(match[1]);
@@ -295,7 +327,7 @@ function sharedBounds(text: string): string {
   const size = items.length;
   const chosen = (index: number): boolean =>
     match[3] === undefined
-      ? match[2] === 'both'
+      ? match[2] === 'both' || match[2] === 'neither'
         ? index >= size - 2
         : true
       : /^(?:former|first)$/.test(match[3])
@@ -304,6 +336,7 @@ function sharedBounds(text: string): string {
           ? index === 1
           : index === size - 1;
   const put = (match[4] ?? '')
+    .replace(/^(?:can|may) (?:ever )?(?:go|be|fall|drop) /, 'never ')
     .replace(/^(?:never|not|cannot be|must not be|may not be) (?:below|under|less than) (\S+)$/, 'at least $1')
     .replace(/^(?:never|not|cannot be|must not be|may not be) (?:above|over) (\S+)$/, 'at most $1');
   return `${lead[1]}${items.map((item, index) => (chosen(index) ? `${item} ( ${put} )` : item)).join(' , ')}`;

@@ -82,6 +82,45 @@ const rows: Record<string, Expectation[]> = {
       rules: [{ kind: 'order', entity: 'Voyage', before: 'sailingDate', after: 'dockingDate' }],
     },
   ],
+  'what is known about a thing is told in many sentences': [
+    {
+      text: 'REST API. What we know about a glove: size, fabric, pairs left (not below 0), whether it must be ironed.',
+      entities: 'Glove',
+      fields: { Glove: 'size fabric ironed:boolean' },
+    },
+    {
+      text: 'REST API. In the cupboards are vases - engraving unique, width cm max 90, cracked yes or no. Cupboards have a colour.',
+      entities: 'Cupboard Vase',
+      fields: { Vase: 'engraving width:decimal cracked:boolean' },
+      rules: [{ kind: 'unique', entity: 'Vase', fields: ['engraving'] }],
+      relations: 'Cupboard<Vase',
+    },
+    {
+      text: 'REST API. Memoirs have a title. There are also excerpts, each taken from a memoir, with the wording and a mood.',
+      entities: 'Memoir Excerpt',
+      fields: { Excerpt: 'wording mood' },
+      relations: 'Memoir<Excerpt',
+    },
+    {
+      text: 'REST API. A picnic is for one meadow, one day and a purpose. Meadows have an owner name. A meal is a name plus a spice level.',
+      entities: 'Picnic Meadow Meal',
+      fields: { Picnic: 'day:date purpose', Meal: 'name spiceLevel' },
+      relations: 'Meadow<Picnic',
+    },
+    {
+      text: 'REST API. A rehearsal connects an actor with a stagehand at a time, duration in minutes, mood. Actors have a name. Stagehands have a name.',
+      entities: 'Rehearsal Actor Stagehand',
+      fields: { Rehearsal: 'time:datetime duration:integer mood' },
+      relations: 'Actor<Rehearsal Stagehand<Rehearsal',
+    },
+  ],
+  'where slashes part the values, a comma ends them': [
+    {
+      text: 'REST API. Kilts (tartan, kind = dress/work/dance, sewn on).',
+      entities: 'Kilt',
+      fields: { Kilt: 'tartan kind:enum sewnOn:date' },
+    },
+  ],
   'who does more than those who only look is somebody with rights': [
     {
       text: 'REST API. Curers can create and edit hams, visitors can only view. A ham has a breed and a weight in kg.',

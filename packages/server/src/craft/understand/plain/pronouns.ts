@@ -2,6 +2,7 @@ import { singular } from '../grammar.ts';
 import { isKnownThing } from '../noun-sense.ts';
 import { placed } from '../rephrase.ts';
 import { type Clause, makeClause } from '../text.ts';
+import { plainItems } from './items.ts';
 import { isTalk } from './told.ts';
 
 /** "It has a name", "they belong to a club", "its wheels have a size": of what the sentence before spoke. */
@@ -35,7 +36,7 @@ export function withNames(clauses: readonly Clause[], told: ReadonlySet<string>)
       spoken = subjectOf(last.text, told) ?? spoken;
       return [];
     }
-    if (last) spoken = subjectOf(last.text, told) ?? (clause.heading === '#' ? undefined : spoken);
+    if (last) spoken = subjectOf(plainItems(last.text), told) ?? (clause.heading === '#' ? undefined : spoken);
     return made;
   });
 }
@@ -73,14 +74,22 @@ function named(clause: Clause, spoken: string | undefined, told: ReadonlySet<str
       make(`each ${owned} belongs to a ${spoken}`),
       make(clause.text.replace(/^(?:and )?(?:its|their|his|her) /, '')),
     ];
-  const fields = noted.exec(clause.text)?.[1];
+  const fields = noted.exec(plainItems(clause.text))?.[1];
   if (fields !== undefined && !fields.split(' ').some((word) => told.has(singular(word)) && singular(word) !== word))
     return [make(`each ${spoken} has ${fields}`)];
   const forThem = madeForThem.exec(clause.text)?.[1];
   if (forThem !== undefined && singular(forThem) !== spoken)
     return [make(`each ${singular(forThem)} belongs to a ${spoken}`)];
   const match = pronoun.exec(clause.text);
-  if (!match || !(told.has(spoken.split(' ').at(-1) ?? '') || isKnownThing(spoken.split(' ')))) return [clause];
+  if (
+    !match ||
+    !(
+      told.has(spoken.split(' ').at(-1) ?? '') ||
+      isKnownThing(spoken.split(' ')) ||
+      (match[1] === 'they' && / (?:an? |[a-z]+ (?:,|and) )/.test(clause.text.slice(match[0].length)))
+    )
+  )
+    return [clause];
   // "it must be easy to use", "it is a shop": of the program, or of the whole.
   if (
     match[1] === 'it' &&

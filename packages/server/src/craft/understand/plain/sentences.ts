@@ -1,14 +1,23 @@
 import { lexicon } from '../lexicon.ts';
 import { besides, placedIn } from './ties.ts';
+import { ruleSentences } from './rule-sentences.ts';
 import { isTalk } from './told.ts';
-import { has, isMany, isOwnVerb, isPeople, isThingHere, listOf, measured, one } from './words.ts';
+import {
+  type Tell,
+  determiner,
+  has,
+  phrase,
+  isMany,
+  isOwnVerb,
+  isPeople,
+  isThingHere,
+  listOf,
+  measured,
+  one,
+} from './words.ts';
 
 /** Sentences as people make them, told again as the plain ones that every pass reads: "each X has …", "X belongs to a Y". */
 
-type Tell = (match: RegExpExecArray, told: ReadonlySet<string>) => string[];
-
-const determiner = '(?:(?:each|every|an?|the|all|any|our|my|its|their|these|those) )?';
-const phrase = '([a-z][a-z0-9]*(?: [a-z][a-z0-9]*)??)';
 const keeping =
   '(?:records?|recording|logs?|notes?(?: down)?|writes? down|enters?|types? in|puts? in|fills? in|jots? down|keeps?(?: track of| a list of| tabs on)?|tracks?|stores?|saves?|manages?|registers?|collects?|measures?|does|do|makes?)';
 const program =
@@ -181,57 +190,6 @@ const sentences: [RegExp, Tell][] = [
     ({ 1: thing = '', 2: what = '', 3: rest }, told) =>
       isThingHere(told, thing) ? [`each ${one(thing)} has ${what} boolean`, ...(rest === undefined ? [] : [rest])] : [],
   ],
-  // "two players cannot wear the same number on the same team"
-  [
-    new RegExp(
-      `^(?:(?:there )?(?:must|may|can|should) (?:never )?(?:not )?(?:be )?)?(?:no 2|2|no|never 2|different) ([a-z]+(?: [a-z]+)??) (?:(?:can|may|must|should|shall|will|are allowed to) )?(?:cannot |not |never )?(?:ever )?([a-z]+) the same ([a-z]+(?: [a-z]+){0,2}?)(?: (?:in|on|at|within|for|of|during|inside) (?:the same|1|an?|the|one) ([a-z]+))?$`,
-    ),
-    ({ 0: all, 1: things = '', 2: verb = '', 3: field = '', 4: where }, told) =>
-      /\b(?:no|cannot|not|never)\b/.test(all) &&
-      !isOwnVerb(verb) &&
-      verb !== 'have' &&
-      !lexicon().functionWords.has(verb) &&
-      !has(told, field)
-        ? [where === undefined ? `${one(things)} ${field} is unique` : `${one(things)} ${field} is unique per ${where}`]
-        : [],
-  ],
-  // "roll number should not repeat", "ear tags are never used twice"
-  [
-    /^(?:the |an? |each |every |its |their |same )?([a-z]+(?: [a-z]+){0,2}) (?:must|should|can|may|will|do|does|is|are|shall|cannot|has to|have to)? ?(?:not|never)? ?(?:be )?(?:ever )?(?:repeat(?:s|ed)?|reused|duplicated?|used again|re used|given out twice|(?:used|given|assigned|issued|handed out|taken|present|entered) (?:twice|more than once|two times)|(?:occurs?|appears?|exists?|comes? up|shows? up) (?:twice|more than once|again|two times))$/,
-    ({ 0: all, 1: field = '' }, told) =>
-      /\b(?:not|never|cannot)\b/.test(all) && !told.has(one(field)) && !isPeople(field)
-        ? [`${one(field.replace(/ (?:must|should|can|may|will|do|does|is|are|shall|cannot)$/, ''))} is unique`]
-        : [],
-  ],
-  // "each ear tag is given only once", "no ear tag is used twice"
-  [
-    /^(?:each|every|an?|no|the same) ([a-z]+(?: [a-z]+)?) (?:is|are|can be|may be|must be|gets) (?:only )?(?:used|given|assigned|issued|handed out|given out) (?:only once|just once|once only|once|twice|at most once)$/,
-    ({ 0: all, 1: field = '' }, told) =>
-      !told.has(one(field)) && all.startsWith('no ') === all.endsWith('twice') ? [`${one(field)} is unique`] : [],
-  ],
-  // "there are no duplicate codes"
-  [
-    /^(?:there (?:are|is|must be|can be|should be|may be) )?(?:no|never any) (?:duplicates? of |duplicated |duplicate |double |repeated )(?:the )?([a-z]+(?: [a-z]+)?)(?: (?:allowed|are allowed|please|exist))?$/,
-    ([, field = '']) => (/^(?:book|enter)/.test(field) ? [] : [`${one(field)} is unique`]),
-  ],
-  // "deletion of a lot which has bids is forbidden"
-  [
-    /^(?:the )?(?:delet(?:e|ing|ion)|remov(?:e|al|ing))(?: of)? (?:an? |the |any )?([a-z]+(?: [a-z]+)?) (?:which|that|who|with)(?: still| already)?(?: has| have| holds| owns)? (?:any |open |an? |some )?([a-z]+(?: [a-z]+)?) (?:is|must be|should be|are) (?:strictly )?(?:forbidden|not allowed|prohibited|impossible|refused|rejected|not possible|denied|disallowed|blocked|prevented)$/,
-    ([, kept = '', by = '']) => [`a ${one(kept)} with ${by} cannot be deleted`],
-  ],
-  // "a client who still has documents cannot be removed"
-  [
-    /^(?:an?|the|any|each|no) ([a-z]+(?: [a-z]+)?) (?:who|that|which)(?: still| already)? (?:has|have|owns?|holds?) (?:any |open |an? |some )?([a-z]+(?: [a-z]+)?) (?:cannot|must not|may not|should not|can never|can|may|must never) be (?:deleted|removed|erased)$/,
-    ({ 0: all, 1: kept = '', 2: by = '' }) =>
-      /\bnot\b|cannot|never/.test(all) === !all.startsWith('no ')
-        ? [`a ${one(kept)} with ${by} cannot be deleted`]
-        : [],
-  ],
-  // "only signed in staff may use it"
-  [
-    /^only (?:(?:signed in|logged in|login|loged in|authenticated|registered|known|authorised|authorized)(?: [a-z]+)?|(?:[a-z]+ )?(?:who|that) (?:is|are|have|has) (?:signed in|logged in|login|loged in|authenticated|registered)) (?:can|may|should|must|are allowed to|is allowed to|get to)(?: be able to)? (?:use|access|see|enter|open|work with|reach) (?:it|this|that|everything|anything|them|the [a-z]+|any of (?:it|this|that))(?: at all)?$/,
-    () => ['users must login to use the api'],
-  ],
   // "the club 's wagons have a type"
   [
     /^(?:the|our|my|an?|each|every) ([a-z]+) 's ([a-z]+s) ((?:has|have|are|with|:|\() .+)$/,
@@ -241,14 +199,6 @@ const sentences: [RegExp, Tell][] = [
         : told.has(owner)
           ? [`each ${one(things)} belongs to a ${owner}`, `${things} ${rest}`]
           : [`${things} ${rest}`],
-  ],
-  // "an alarm time and an end time which comes after it"
-  [
-    /^(.*?(?:has|have|with|:|,) (?:an? |the )?)([a-z]+(?: [a-z]+){0,2}) (?:, )?and (?:an? |the )?([a-z]+(?: [a-z]+){0,2}?) (?:which|that) (?:comes|is|lies|falls|must be|has to be|must come|must lie|should be)(?: always)? (after|later than|before|earlier than) (?:it|that|the [a-z]+(?: [a-z]+)?)((?: ,| and) .+)?$/,
-    ({ 1: lead = '', 2: first = '', 3: second = '', 4: how = '', 5: rest = '' }) => [
-      `${lead}${first} and ${second}${rest}`,
-      `${second} must be ${/after|later/.test(how) ? 'after' : 'before'} ${first}`,
-    ],
   ],
   // "departures refer to a line and a stop , and have a time"
   [
@@ -268,26 +218,10 @@ const sentences: [RegExp, Tell][] = [
         ? [`each ${one(things)} belongs to a ${whole}`, `${things} ${rest}`]
         : [],
   ],
-  // "a hire is for one crane , from a start date to an end date"
-  [
-    /^(.+?) (?:, )?from (?:an? |the |its )?((?:[a-z]+ )?(?:date|time|day|start|begin|beginning|moment)) (?:to|until|till) (?:an? |the |its )?((?:[a-z]+ )?(?:date|time|day|end|finish|moment))((?: ,| and) .+)?$/,
-    ({ 1: lead = '', 2: from = '', 3: to = '', 4: rest = '' }, told) => {
-      const subject = new RegExp(`^${determiner}${phrase} (?:is|are|has|have|belongs?|goes|runs?|lasts?) `).exec(
-        lead,
-      )?.[1];
-      const listed = / (?:has|have) /.test(` ${lead} `);
-      if (subject === undefined || !isThingHere(told, subject)) return [];
-      return [
-        listed ? `${lead} , ${from} , ${to}${rest}` : lead,
-        ...(listed ? [] : [`each ${one(subject)} has a ${from} and a ${to}${rest}`]),
-        `${to} must be after ${from}`,
-      ];
-    },
-  ],
   // "a borrowing links a borrower to a packet and records the date"
   [
     new RegExp(
-      `^${determiner}${phrase} (?:links?|connects?|joins?|ties?|assigns?|attaches) (?:an?|1|the) ([a-z]+(?: [a-z]+)??) (?:to|with|and) (?:an?|1|the) ([a-z]+(?: [a-z]+)??)((?: ,| and| with) .+)?$`,
+      `^${determiner}${phrase} (?:links?|connects?|joins?|ties?|assigns?|attaches) (?:an?|1|the) ([a-z]+(?: [a-z]+)??) (?:to|with|and) (?:an?|1|the) ([a-z]+(?: [a-z]+)??)((?: ,| and| with| at| on| in) .+)?$`,
     ),
     ({ 1: thing = '', 2: first = '', 3: second = '', 4: tail = '' }, told) => {
       const more = besides(tail, one(thing), told);
@@ -323,12 +257,6 @@ const sentences: [RegExp, Tell][] = [
         ? [`each ${one(things)} belongs to a ${one(where)}`]
         : [],
   ],
-  // "no fridge can be deleted as long as there are bags in it"
-  [
-    /^(?:an?|no|the) ([a-z]+(?: [a-z]+)?) (?:can|may|must|cannot|must not|may not) be (?:deleted|removed|erased) (?:as long as|while|if|when|until) (?:there (?:are|is) (?:still )?|it (?:still )?(?:has|holds|contains) )(?:any |an? |some )?([a-z]+)(?: (?:in|on|for|at|of) it| left)?$/,
-    ({ 0: all, 1: kept = '', 2: by = '' }) =>
-      /^no | (?:cannot|not) /.test(all) ? [`a ${one(kept)} with ${by} cannot be deleted`] : [],
-  ],
   // "wheels are turned : for each turning we want the date"
   [
     /^(?:the )?([a-z]+s) are [a-z]+(?:ed|en|t) : (?:for|of|on|at) (?:each|every) ([a-z]+) (?:, )?(?:we|i|they|you) (?:want|need|note|record|store|keep|write down|log|know|must know) (.+)$/,
@@ -343,6 +271,74 @@ const sentences: [RegExp, Tell][] = [
     ({ 1: thing = '', 2: other = '' }, told) =>
       (isThingHere(told, other) || isPeople(other)) && isThingHere(told, thing) && !isTalk(other)
         ? [`each ${thing} belongs to a ${other}`]
+        : [],
+  ],
+  // "what we know about a medicine : name , batch"
+  [
+    new RegExp(
+      `^what (?:we|i|you|they) (?:know|store|need|keep|want|record|save|note)(?: to (?:know|store|keep))? (?:about|of|for) ${determiner}${phrase} (?::|is|are) (.+)$`,
+    ),
+    ({ 1: thing = '', 2: list = '' }) => [`each ${one(thing)} has ${list}`],
+  ],
+  // "my grandma wants to keep her patterns in one place"
+  [
+    /^(?:my|our|his|her) [a-z]+(?: [a-z]+)? (?:wants?|wishes|would like|needs?|hopes) to (.+)$/,
+    ([, what = '']) => [
+      `we want to ${what.replaceAll(/\b(?:her|his|their) /g, 'our ').replace(/ in (?:1|one) place/, '')}`,
+    ],
+  ],
+  // "on the shelves are boxes with a barcode"
+  [
+    /^(?:on|in|at|inside|under) (?:the |each |every |an? )?([a-z]+) (?:there )?(?:are|is|lie|stand|hang) (?:the |an? )?([a-z]+)(?: (?:-|:|with|,) (.+))?$/,
+    ({ 1: where = '', 2: things = '', 3: list }, told) =>
+      isThingHere(told, where) && !isTalk(one(things)) && (list !== undefined || isThingHere(told, things))
+        ? [
+            `each ${one(things)} belongs to a ${one(where)}`,
+            ...(list === undefined ? [] : [`each ${one(things)} has ${list}`]),
+          ]
+        : [],
+  ],
+  // "there are quotes , each taken from an interview , with a text"
+  [
+    /^(.*\b([a-z]+s)) , each (?:[a-z]+ )?(?:from|of|for|in|by|on|at) (?:an?|1|one) ([a-z]+)((?: ,| and| with) .+)?$/,
+    ({ 1: head = '', 2: things = '', 3: whole = '', 4: tail = '' }, told) => {
+      const more = besides(tail, one(things), told);
+      return more === undefined || !isMany(things) || !isThingHere(told, whole)
+        ? []
+        : [head, `each ${one(things)} belongs to a ${whole}`, ...more];
+    },
+  ],
+  // "interviewees are anonymous : only a code and a profession"
+  [
+    /^(?:the )?([a-z]+s) are [a-z]+ : (?:only |just )?(an? .+)$/,
+    ({ 1: things = '', 2: list = '' }) =>
+      isMany(things) && !isTalk(one(things)) ? [`each ${one(things)} has ${list}`] : [],
+  ],
+  // "a booking is for one room , one day and a purpose"
+  [
+    new RegExp(
+      `^${determiner}${phrase} (?:is|are) (?:for|of|about) ((?:(?:exactly )?(?:an?|1|one|the) [a-z]+(?: [a-z]+)? (?:, and|,|and) )+(?:an?|1|one|the) [a-z]+(?: [a-z]+)?)$`,
+    ),
+    ({ 1: thing = '', 2: list = '' }, told) => {
+      const items = list.split(/ (?:, and|,|and) /).map((item) => item.replace(/^(?:exactly )?(?:an?|1|one|the) /, ''));
+      return !isTalk(one(thing)) && items.some((item) => isThingHere(told, item))
+        ? items.map((item) => `each ${one(thing)} ${isThingHere(told, item) ? 'belongs to' : 'has'} a ${item}`)
+        : [];
+    },
+  ],
+  // "a club is a name plus an email"
+  [
+    new RegExp(`^(?:each|every|an?|the) ${phrase} is (?:just |only )?(an? [a-z]+(?: [a-z]+)? plus .+)$`),
+    ({ 1: thing = '', 2: list = '' }) => [`each ${thing} has ${list.replace(' plus ', ' and ')}`],
+  ],
+  // "instructors know one or more languages and have a level"
+  [
+    /^(?:the |all )?([a-z]+s) ([a-z]+) ((?:(?! (?:have|has|can|must|and) ).)+) and (?:also )?have (.+)$/,
+    ({ 1: things = '', 2: verb = '', 3: rest = '', 4: list = '' }, told) =>
+      isMany(things) &&
+      isThingHere(told, things) &&
+      !/^(?:have|are|can|must|may|should|will|with|of|for|in|and|or)$/.test(verb)
+        ? [`${things} ${verb} ${rest}`, `each ${one(things)} has ${list}`]
         : [],
   ],
   // "passengers only read"
@@ -375,7 +371,7 @@ const sentences: [RegExp, Tell][] = [
 
 /** The sentences that a text amounts to; the text itself where it is plain enough. */
 export function toldPlainly(text: string, told: ReadonlySet<string>): string[] {
-  for (const [pattern, tell] of sentences) {
+  for (const [pattern, tell] of [...ruleSentences, ...sentences]) {
     const match = pattern.exec(text);
     if (!match) continue;
     const said = tell(match, told).filter((sentence) => sentence !== '');

@@ -56,6 +56,28 @@ export function besides(tail: string, child: string, told: ReadonlySet<string>):
     if (list?.[1]) return [...found, `each ${child} has ${list[1]}`];
     const allowed = /^(?:, )?(?:and )?((?:can|must|cannot|may|should) .+)$/.exec(rest);
     if (allowed?.[1]) return [...found, `each ${child} ${allowed[1]}`];
+    const plain =
+      /^(?:, )?(at|in|on|with|for|by|from) (?:an?|the|1|one|exactly 1) ([a-z]+(?: [a-z]+)??)(?=$| ,| and | with| has| have)/.exec(
+        rest,
+      );
+    if (plain?.[2]) {
+      const at = /^(?:at|in|on)$/.test(plain[1] ?? '');
+      if (!isThingHere(told, plain[2]) && !at) return undefined;
+      found.push(
+        isThingHere(told, plain[2]) ? `each ${child} belongs to a ${plain[2]}` : `each ${child} has a ${plain[2]}`,
+      );
+      rest = rest.slice(plain[0].length).trim();
+      continue;
+    }
+    const items = /^, ((?:[a-z0-9()/. ]+)(?: , [a-z0-9()/. ]+)*)$/.exec(rest);
+    if (
+      items?.[1] &&
+      found.length > 0 &&
+      !/\b(?:is|are|can|must|has|have|may|will|lasts|no|only|cannot)\b/.test(items[1])
+    )
+      return [...found, `each ${child} has ${items[1]}`];
+    const going = /^(?:, )(?:and )?((?:lasts?|is|has) .+)$/.exec(rest);
+    if (going?.[1] && found.length > 0) return [...found, `each ${child} ${going[1]}`];
     const chained =
       /^(?:, )?(?:and )?(?:(?:is|are) )?([a-z]+) (at|in|on|by|from|for|to) (?:an?|the|1|one) ([a-z]+(?: [a-z]+)??)(?=$| ,| and | with| has| have)/.exec(
         rest,

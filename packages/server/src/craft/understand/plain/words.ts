@@ -54,3 +54,10 @@ export const measured: Record<string, string> = {
   weighed: 'weight',
   coded: 'code',
 };
+
+export const determiner = '(?:(?:each|every|an?|the|all|any|our|my|its|their|these|those) )?';
+
+export const phrase = '([a-z][a-z0-9]*(?: [a-z][a-z0-9]*)??)';
+
+/** The sentences that a match amounts to; none where it says something else. */
+export type Tell = (match: RegExpExecArray, told: ReadonlySet<string>) => string[];

@@ -1,0 +1,87 @@
+import { lexicon } from '../lexicon.ts';
+import { type Tell, determiner, has, isOwnVerb, isPeople, isThingHere, one, phrase } from './words.ts';
+
+/** Sentences that bind, told again in the words in which the rules are read: "X is unique", "a X with Ys cannot be deleted". */
+export const ruleSentences: [RegExp, Tell][] = [
+  // "two players cannot wear the same number on the same team"
+  [
+    new RegExp(
+      `^(?:(?:there )?(?:must|may|can|should) (?:never )?(?:not )?(?:be )?)?(?:no 2|2|no|never 2|different) ([a-z]+(?: [a-z]+)??) (?:(?:can|may|must|should|shall|will|are allowed to) )?(?:cannot |not |never )?(?:ever )?([a-z]+) the same ([a-z]+(?: [a-z]+){0,2}?)(?: (?:in|on|at|within|for|of|during|inside) (?:the same|1|an?|the|one) ([a-z]+))?$`,
+    ),
+    ({ 0: all, 1: things = '', 2: verb = '', 3: field = '', 4: where }, told) =>
+      /\b(?:no|cannot|not|never)\b/.test(all) &&
+      !isOwnVerb(verb) &&
+      verb !== 'have' &&
+      !lexicon().functionWords.has(verb) &&
+      !has(told, field)
+        ? [where === undefined ? `${one(things)} ${field} is unique` : `${one(things)} ${field} is unique per ${where}`]
+        : [],
+  ],
+  // "roll number should not repeat", "ear tags are never used twice"
+  [
+    /^(?:the |an? |each |every |its |their |same )?([a-z]+(?: [a-z]+){0,2}) (?:must|should|can|may|will|do|does|is|are|shall|cannot|has to|have to)? ?(?:not|never)? ?(?:be )?(?:ever )?(?:repeat(?:s|ed)?|reused|duplicated?|used again|re used|given out twice|(?:used|given|assigned|issued|handed out|taken|present|entered) (?:twice|more than once|two times)|(?:occurs?|appears?|exists?|comes? up|shows? up) (?:twice|more than once|again|two times))$/,
+    ({ 0: all, 1: field = '' }, told) =>
+      /\b(?:not|never|cannot)\b/.test(all) && !told.has(one(field)) && !isPeople(field)
+        ? [`${one(field.replace(/ (?:must|should|can|may|will|do|does|is|are|shall|cannot)$/, ''))} is unique`]
+        : [],
+  ],
+  // "each ear tag is given only once", "no ear tag is used twice"
+  [
+    /^(?:each|every|an?|no|the same) ([a-z]+(?: [a-z]+)?) (?:is|are|can be|may be|must be|gets) (?:only )?(?:used|given|assigned|issued|handed out|given out) (?:only once|just once|once only|once|twice|at most once)$/,
+    ({ 0: all, 1: field = '' }, told) =>
+      !told.has(one(field)) && all.startsWith('no ') === all.endsWith('twice') ? [`${one(field)} is unique`] : [],
+  ],
+  // "there are no duplicate codes"
+  [
+    /^(?:there (?:are|is|must be|can be|should be|may be) )?(?:no|never any) (?:duplicates? of |duplicated |duplicate |double |repeated )(?:the )?([a-z]+(?: [a-z]+)?)(?: (?:allowed|are allowed|please|exist))?$/,
+    ([, field = '']) => (/^(?:book|enter)/.test(field) ? [] : [`${one(field)} is unique`]),
+  ],
+  // "deletion of a lot which has bids is forbidden"
+  [
+    /^(?:the )?(?:delet(?:e|ing|ion)|remov(?:e|al|ing))(?: of)? (?:an? |the |any )?([a-z]+(?: [a-z]+)?) (?:which|that|who|with)(?: still| already)?(?: has| have| holds| owns)? (?:any |open |an? |some )?([a-z]+(?: [a-z]+)?) (?:is|must be|should be|are) (?:strictly )?(?:forbidden|not allowed|prohibited|impossible|refused|rejected|not possible|denied|disallowed|blocked|prevented)$/,
+    ([, kept = '', by = '']) => [`a ${one(kept)} with ${by} cannot be deleted`],
+  ],
+  // "a client who still has documents cannot be removed"
+  [
+    /^(?:an?|the|any|each|no) ([a-z]+(?: [a-z]+)?) (?:who|that|which)(?: still| already)? (?:has|have|owns?|holds?) (?:any |open |an? |some )?([a-z]+(?: [a-z]+)?) (?:cannot|must not|may not|should not|can never|can|may|must never) be (?:deleted|removed|erased)$/,
+    ({ 0: all, 1: kept = '', 2: by = '' }) =>
+      /\bnot\b|cannot|never/.test(all) === !all.startsWith('no ')
+        ? [`a ${one(kept)} with ${by} cannot be deleted`]
+        : [],
+  ],
+  // "only signed in staff may use it"
+  [
+    /^only (?:(?:signed in|logged in|login|loged in|authenticated|registered|known|authorised|authorized)(?: [a-z]+)?|(?:[a-z]+ )?(?:who|that) (?:is|are|have|has) (?:signed in|logged in|login|loged in|authenticated|registered)) (?:can|may|should|must|are allowed to|is allowed to|get to)(?: be able to)? (?:use|access|see|enter|open|work with|reach) (?:it|this|that|everything|anything|them|the [a-z]+|any of (?:it|this|that))(?: at all)?$/,
+    () => ['users must login to use the api'],
+  ],
+  // "an alarm time and an end time which comes after it"
+  [
+    /^(.*?(?:has|have|with|:|,) (?:an? |the )?)([a-z]+(?: [a-z]+){0,2}) (?:, )?and (?:an? |the )?([a-z]+(?: [a-z]+){0,2}?) (?:which|that) (?:comes|is|lies|falls|must be|has to be|must come|must lie|should be)(?: always)? (after|later than|before|earlier than) (?:it|that|the [a-z]+(?: [a-z]+)?)((?: ,| and) .+)?$/,
+    ({ 1: lead = '', 2: first = '', 3: second = '', 4: how = '', 5: rest = '' }) => [
+      `${lead}${first} and ${second}${rest}`,
+      `${second} must be ${/after|later/.test(how) ? 'after' : 'before'} ${first}`,
+    ],
+  ],
+  // "a hire is for one crane , from a start date to an end date"
+  [
+    /^(.+?) (?:, )?from (?:an? |the |its )?((?:[a-z]+ )?(?:date|time|day|start|begin|beginning|moment)) (?:to|until|till) (?:an? |the |its )?((?:[a-z]+ )?(?:date|time|day|end|finish|moment))((?: ,| and) .+)?$/,
+    ({ 1: lead = '', 2: from = '', 3: to = '', 4: rest = '' }, told) => {
+      const subject = new RegExp(`^${determiner}${phrase} (?:is|are|has|have|belongs?|goes|runs?|lasts?) `).exec(
+        lead,
+      )?.[1];
+      const listed = / (?:has|have) /.test(` ${lead} `);
+      if (subject === undefined || !isThingHere(told, subject)) return [];
+      return [
+        listed ? `${lead} , ${from} , ${to}${rest}` : lead,
+        ...(listed ? [] : [`each ${one(subject)} has a ${from} and a ${to}${rest}`]),
+        `${to} must be after ${from}`,
+      ];
+    },
+  ],
+  // "no fridge can be deleted as long as there are bags in it"
+  [
+    /^(?:an?|no|the) ([a-z]+(?: [a-z]+)?) (?:can|may|must|cannot|must not|may not) be (?:deleted|removed|erased) (?:as long as|while|if|when|until) (?:there (?:are|is) (?:still )?|it (?:still )?(?:has|holds|contains) )(?:any |an? |some )?([a-z]+)(?: (?:in|on|for|at|of) it| left)?$/,
+    ({ 0: all, 1: kept = '', 2: by = '' }) =>
+      /^no | (?:cannot|not) /.test(all) ? [`a ${one(kept)} with ${by} cannot be deleted`] : [],
+  ],
+];
