@@ -1,4 +1,4 @@
-import type { Field } from '../requirements.ts';
+import type { Field, OpenWhen } from '../requirements.ts';
 import { type Draft, type DraftEntity, addField, fieldOf, mentions } from './draft.ts';
 import { makeField } from './field-types.ts';
 import { camel, singular, spaced } from './grammar.ts';
@@ -116,17 +116,24 @@ export function joining(draft: Draft, parents: readonly DraftEntity[]): DraftEnt
   return draft.entities.filter((entity) => parents.every((parent) => referenceTo(entity, parent) !== undefined));
 }
 
+/** "in progress" for the value `in_progress`. */
+function says(words: readonly string[], value: string): boolean {
+  const parts = value.split('_');
+  return words.some((_word, at) => parts.every((part, offset) => words[at + offset] === part));
+}
+
 /** Which rows still count: not returned, not cancelled, not left; or those in the state that `text` names. */
-export function openOf(entity: DraftEntity, text = ''): { field: string; equals: string | null } | undefined {
+export function openOf(entity: DraftEntity, text = ''): OpenWhen | undefined {
   const words = text.split(' ');
   const state = entity.fields.find(
     (field) =>
       field.type === 'enum' &&
       /^(?:status|state|stage|phase)$/.test(field.name) &&
-      field.values?.some((value) => words.includes(value)),
+      field.values?.some((value) => says(words, value)),
   );
-  const value = state?.values?.find((candidate) => words.includes(candidate));
-  if (state && value !== undefined) return { field: state.name, equals: value };
+  const [value, ...others] = state?.values?.filter((candidate) => says(words, candidate)) ?? [];
+  if (state && value !== undefined)
+    return { field: state.name, equals: value, ...(others.length > 0 ? { or: others } : {}) };
   const moment = entity.fields.find(
     (field) =>
       /^(?:returnedAt|cancelledAt|canceledAt|leftAt|checkedOutAt|closedAt|endedAt|returnDate|exitedAt|pickedUpAt|collectedAt|releasedAt|resolvedAt|finishedAt)$/.test(
@@ -145,7 +152,7 @@ export function openOf(entity: DraftEntity, text = ''): { field: string; equals:
     (value) =>
       !/^(?:cancelled|canceled|returned|closed|completed|done|finished|resolved|rejected|expired|no_show)$/.test(value),
   );
-  const [only] = live;
-  if (status && only !== undefined && live.length === 1) return { field: status.name, equals: only };
-  return undefined;
+  const [first, ...more] = live;
+  if (!status || first === undefined) return undefined;
+  return { field: status.name, equals: first, ...(more.length > 0 ? { or: more } : {}) };
 }

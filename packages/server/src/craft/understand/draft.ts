@@ -1,6 +1,7 @@
 import type { Field, Provenance, Relation, Requirements, Rule } from '../requirements.ts';
 import { camel, pascal, phraseOf, pluralOf, singular } from './grammar.ts';
 import { lexicon, type NounEntry } from './lexicon.ts';
+import type { Aside } from './asides.ts';
 import { type Clause, markRead, wordsOf } from './text.ts';
 
 /** What the passes have made of the description so far. Each pass reads it and adds to it. */
@@ -49,6 +50,8 @@ export interface Draft {
   unsupported: Requirements['unsupported'];
   auth: 'none' | 'token';
   authWords: string;
+  /** Statements of rules that no other pass reads. */
+  asides: Aside[];
   /** Clauses that some rule pattern fully answered. */
   ruled: Set<Clause>;
 }
@@ -72,6 +75,7 @@ export function newDraft(description: string, clauses: Clause[]): Draft {
     unsupported: [],
     auth: 'none',
     authWords: '',
+    asides: [],
     ruled: new Set(),
   };
 }

@@ -117,12 +117,14 @@ describe('how it is put together is told before the work', () => {
   });
 });
 
-test('an amount that moves from one row to another is said to be out of reach, and gives no rule of one row', () => {
+test('an amount that moves from one row to another is taken and given in one step', () => {
   const found = read(
     'REST API. Accounts have an owner name and a balance that never goes below zero. Clerks move money from one account to another in an atomic transfer with an amount greater than zero.',
   );
-  expect(found.unsupported.map(({ reason }) => reason).join()).toMatch(/in one step/);
-  expect(found.rules.filter((rule) => rule.kind === 'range')).toMatchObject([{ min: 0 }]);
+  expect(found.unsupported).toEqual([]);
+  expect(found.rules.filter((rule) => rule.kind === 'transfer')).toMatchObject([
+    { entity: 'Transfer', source: 'fromAccountId', target: 'toAccountId', field: 'balance' },
+  ]);
 });
 
 test('the language that a description begins with is the language of the program, whatever its kind', () => {

@@ -207,9 +207,11 @@ const rows: Expectation[] = [
   {
     text: 'Create an API for online polls. Users must log in. Each user can vote only once per poll. Polls expire after 7 days.',
     entities: 'Poll Vote',
-    rules: [{ kind: 'unique', entity: 'Vote', fields: ['pollId', 'userId'] }],
+    rules: [
+      { kind: 'unique', entity: 'Vote', fields: ['pollId', 'userId'] },
+      { kind: 'expires', entity: 'Poll' },
+    ],
     auth: true,
-    unsupported: ['Polls expire after 7 days'],
   },
   {
     text: 'API for pets. Pet: name (string, required), weight (decimal), vaccinated (boolean), birth date. Weight must be positive.',

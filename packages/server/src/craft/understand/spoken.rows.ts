@@ -44,8 +44,10 @@ export const spoken: Expectation[] = [
     text: 'Build me a REST API in TypeScript for a bike workshop: customers (name, phone), bikes (brand, serial number unique, belongs to customer), repairs (bike, description, cost, status: received, in repair, finished). A bike can have at most one open repair.',
     entities: 'Customer Bike Repair',
     fields: { Bike: 'brand serialNumber customerId', Repair: 'bikeId description:text cost:money status:enum' },
-    rules: [{ kind: 'unique', entity: 'Bike', fields: ['serialNumber'] }],
-    unsupported: ['at most one open repair'],
+    rules: [
+      { kind: 'unique', entity: 'Bike', fields: ['serialNumber'] },
+      { kind: 'max-per', entity: 'Repair', per: 'bikeId', limit: 1 },
+    ],
   },
   {
     text: 'an API for a tennis club, members reserve courts, a court cannot be reserved twice for the same time slot, each member can have at most 2 upcoming reservations',
@@ -267,8 +269,10 @@ export const spoken: Expectation[] = [
     text: 'Laundry room booking for our house: residents book the washing machine for a time slot; no two bookings at the same time; max two bookings per resident per week',
     entities: 'Resident WashingMachine Booking',
     fields: { Booking: 'residentId washingMachineId' },
-    rules: [{ kind: 'no-overlap', entity: 'Booking' }],
-    unsupported: ['per week'],
+    rules: [
+      { kind: 'no-overlap', entity: 'Booking' },
+      { kind: 'max-per', entity: 'Booking', per: 'residentId', limit: 2 },
+    ],
   },
   {
     text: 'Orders API with states: NEW, PAID, SHIPPED, DELIVERED, CANCELLED. Allowed: NEW to PAID, PAID to SHIPPED, SHIPPED to DELIVERED, NEW to CANCELLED. Order has customer email and total.',

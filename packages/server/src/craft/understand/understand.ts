@@ -1,6 +1,7 @@
 import { languagesOf } from '../kinds/registry.ts';
 import type { Understanding } from '../requirements.ts';
 import { nameAccounts } from './accounts.ts';
+import { setAside } from './asides.ts';
 import { findAuth, readAccess } from './access.ts';
 import { assemble } from './assemble.ts';
 import { linkAssociations } from './associations.ts';
@@ -23,6 +24,7 @@ import { keepsByHand, programKinds, servesModules, understandProgram } from './p
 import { readRelations, readSpokenRelations } from './relations.ts';
 import { retell } from './retell.ts';
 import { findRoles } from './roles.ts';
+import { readAsides } from './rules/read-asides.ts';
 import { readRules } from './rules/read-rules.ts';
 import { type Wishes, kindWished, readStack } from './stack.ts';
 import { clausesOf } from './clauses.ts';
@@ -55,6 +57,7 @@ export function understand(description: string, options: Wishes): Understanding 
   const program = programKinds.includes(kind.kind) && !(kind.kind === 'cli_tool' && keepsByHand(draft));
   if (kind.stranger === undefined && (program || servesModules(draft, kind)))
     return understandProgram(draft, kind, readStack(draft, options, kind.kind));
+  Object.assign(draft, setAside(draft.clauses));
   findAuth(draft);
   findRoles(draft);
   findEntities(draft, kind.scope);
@@ -74,6 +77,7 @@ export function understand(description: string, options: Wishes): Understanding 
   readOperations(draft);
   for (const clause of draft.clauses) readAccess(draft, clause);
   readRules(draft);
+  readAsides(draft);
   readFeatures(draft, kind.kind);
   completeOperations(draft);
   const stack = readStack(draft, options, kind.kind);

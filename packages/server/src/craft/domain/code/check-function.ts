@@ -56,8 +56,10 @@ export function refuse(rule: { code: string; sentence: string }, kind = 'conflic
 
 /** Whether a row is (not) in the state, as an expression. */
 export function openTest(row: string, { field, equals, or }: OpenModel, is = true): string {
-  const [sign, joint] = is ? ['===', '||'] : ['!==', '&&'];
-  return [equals, ...or].map((value) => `${row}.${field.name} ${sign} ${literal(value)}`).join(` ${joint} `);
+  const value = `${row}.${field.name}`;
+  if (or.length === 0) return `${value} ${is ? '===' : '!=='} ${literal(equals)}`;
+  const values = [equals, ...or].map(literal).join(', ');
+  return `${is ? '' : '!'}[${values}].includes(${field.nullable ? `${value} ?? ''` : value})`;
 }
 
 /** Leaves the function where the row is not open, so that the rule does not concern it. */

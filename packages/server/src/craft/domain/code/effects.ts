@@ -1,6 +1,6 @@
 import { blocks, call, imports, indented, lines, literal, quote } from '../../emit/layout.ts';
 import { withArticle } from '../../emit/names.ts';
-import type { Database, EffectModel, EntityModel, FieldModel, OpenModel, ProjectModel } from '../model.ts';
+import type { Database, EffectModel, EntityModel, FieldModel, ProjectModel } from '../model.ts';
 import { entityOf, isWhole } from '../model.ts';
 import { openTest, refuse } from './check-function.ts';
 import { countedRows } from './counted.ts';
@@ -145,7 +145,7 @@ function takerPart(project: ProjectModel, entity: EntityModel, rule: Rule<'stock
   const held = holder && entityOf(project, holder.entity);
   const takes = (row: string): string => {
     if (held) return ` && holds(database, ${row})`;
-    return open ? ` && ${grouped(openTest(row, open), open)}` : '';
+    return open ? ` && ${openTest(row, open)}` : '';
   };
   const set = (row: string): string => (item.nullable ? ` && ${row}.${item.name} !== null` : '');
   const part = functionOf(entity, 'takeStock', rule.sentence, [
@@ -174,11 +174,6 @@ function takerPart(project: ProjectModel, entity: EntityModel, rule: Rule<'stock
   return { ...part, code: blocks(part.code, holds).trimEnd() };
 }
 
-/** Several values are compared inside brackets. */
-function grouped(test: string, open: OpenModel): string {
-  return open.or.length > 0 ? `(${test})` : test;
-}
-
 function holderPart(project: ProjectModel, entity: EntityModel, takerName: string, rule: Rule<'stock'>): Part {
   const { database } = project;
   const taker = entityOf(project, takerName);
@@ -195,8 +190,9 @@ function holderPart(project: ProjectModel, entity: EntityModel, takerName: strin
   const is = (row: string): string => (open ? openTest(row, open) : 'true');
   return functionOf(entity, 'holdStock', `What its ${taker.many} take is given back once it no longer counts.`, [
     '  if (!before) return;',
-    `  const was = ${is('before')};`,
-    `  const is = after !== undefined && ${open ? grouped(is('after'), open) : 'true'};`,
+    `  const counts = (row: ${entity.typeName}): boolean => ${is('row')};`,
+    '  const was = counts(before);',
+    '  const is = after !== undefined && counts(after);',
     '  if (was === is) return;',
     lines(
       '  if (was) {',
@@ -255,9 +251,9 @@ function waitingPart(project: ProjectModel, entity: EntityModel, rule: Rule<'cap
   const id = `before.${per.name}`;
   return functionOf(entity, 'moveUp', `Whoever has waited longest takes a place that has become free.`, [
     ...(open.or.length > 0
-      ? [`  if (!before || (${openTest('before', open, false)})) return;`]
+      ? [`  if (!before || ${openTest('before', open, false)}) return;`]
       : [`  if (before?.${open.field.name} !== ${literal(open.equals)}) return;`]),
-    `  const stays = after?.${per.name} === before.${per.name} && ${grouped(openTest('after', open), open)};`,
+    `  const stays = after?.${per.name} === before.${per.name} && ${openTest('after', open)};`,
     '  if (stays) return;',
     at(2, 'const taken = ', asked('count', database, `${sql} AND id IS NOT ?`, [id, 'before.id'])),
     at(2, 'const room = ', asked('count', database, capacity, [id])),

@@ -75,7 +75,7 @@ function mainCheck(entity: EntityModel, checks: readonly Check[]): string {
   const usesDatabase = checks.some((check) => check.needs.includes('database'));
   const parameters = [
     `${usesDatabase ? '' : '_'}database: DatabaseSync`,
-    `next: ${entity.typeName}Values`,
+    `${checks.some((check) => check.needs.includes('next')) ? '' : '_'}next: ${entity.typeName}Values`,
     ...(asksForNow(entity) ? ['now: string'] : []),
     ...(needsCurrent ? [`current?: ${entity.typeName}`] : []),
   ];

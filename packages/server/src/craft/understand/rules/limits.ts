@@ -1,6 +1,17 @@
 import { around, fieldsNamed, joining, openOf, referenceTo, things } from '../context.ts';
 import { link } from '../associations.ts';
-import { type Draft, type DraftEntity, type Mention, addRule, cannot, mentions, stated } from '../draft.ts';
+import {
+  type Draft,
+  type DraftEntity,
+  type Mention,
+  addField,
+  addRule,
+  assumed,
+  cannot,
+  mentions,
+  stated,
+} from '../draft.ts';
+import { makeField } from '../field-types.ts';
 import { infinitive } from '../grammar.ts';
 import { lexicon } from '../lexicon.ts';
 import { isPerson } from '../noun-sense.ts';
@@ -47,48 +58,23 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
   if (!counted && fieldsNamed(draft.entities, wordAfter).length > 0) return;
   const holder = holderOf(draft, clause, named, counted, numberAt);
   if (!holder || !counted) return;
-  if (period) {
-    cannot(
-      draft,
-      wordsOf(clause),
-      'A limit within a period of time (per day, per week) is not one that can be enforced yet.',
-      'a limit on how many there are at once',
-    );
-    draft.ruled.add(clause);
-    return;
-  }
   if (pairLimit(draft, clause, named, holder, counted, limit)) return;
   const rows = rowsFor(draft, clause, holder, counted.entity);
   if (!rows) return;
-  const states = rows.entity.fields.some(
-    (field) => field.type === 'enum' && /^(?:status|state|stage|phase)$/.test(field.name),
-  );
-  if (
-    states &&
-    openOf(rows.entity, text) === undefined &&
-    /\b(?:active|current|running|ongoing|unfinished|live|unreturned)\b/.test(text)
-  ) {
-    cannot(
-      draft,
-      wordsOf(clause),
-      'Rows in more than one state cannot be counted together yet',
-      'a limit on those in one state',
-    );
-    draft.ruled.add(clause);
-    return;
-  }
   if (match[0].startsWith('between')) {
     cannot(draft, wordsOf(clause), 'A least number of rows is not one that can be enforced yet.', `at most ${limit}`);
   }
   const { entity, per } = rows;
-  const open = /\bin total\b|\bever\b|\ball time\b/.test(text) ? undefined : openOf(entity, text);
+  const within = period && withinOf(entity, period[0]);
+  const open = within || /\bin total\b|\bever\b|\ball time\b/.test(text) ? undefined : openOf(entity, text);
   const span =
     limit === 1 &&
     open === undefined &&
     /\b(?:active|current|at a time|at once|at the same time|running|open)\b/.test(text)
       ? spanOf(entity)
       : undefined;
-  if (span) addRule(draft, { kind: 'no-overlap', entity: entity.name, scope: per, ...span, from: stated(clause) });
+  if (within) addRule(draft, { kind: 'max-per', entity: entity.name, per, limit, within, from: stated(clause) });
+  else if (span) addRule(draft, { kind: 'no-overlap', entity: entity.name, scope: per, ...span, from: stated(clause) });
   else if (limit === 1 && open === undefined && /\b(?:active|current|open|running|ongoing|unfinished)\b/.test(text))
     return;
   else if (limit === 1 && entity.entry?.is === 'association' && !isPerson(holder) && open !== undefined) {
@@ -103,6 +89,39 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
       from: stated(clause),
     });
   draft.ruled.add(clause);
+}
+
+/** The moment that says in which period a row lies: when it takes place, or when it was made. */
+function withinOf(
+  entity: DraftEntity,
+  words: string,
+): { field: string; period: 'hour' | 'day' | 'week' | 'month' | 'year' } {
+  const found = /(hour|day|week|month|year)|(daily)|(weekly)|(monthly)/.exec(words);
+  const period = (found?.[1] ?? (found?.[2] ? 'day' : found?.[3] ? 'week' : 'month')) as
+    | 'hour'
+    | 'day'
+    | 'week'
+    | 'month'
+    | 'year';
+  const times = entity.fields.filter(
+    (field) => field.type === 'datetime' || (field.type === 'date' && period !== 'hour'),
+  );
+  const told = times.find(
+    (field) =>
+      !field.from.assumed && !field.readOnly && !/^(?:due|end|expir|return|updated|valid|birth)/.test(field.name),
+  );
+  const past = times.find(
+    (field) =>
+      /(?:ed|made|sent|taken|given|bought|written|lent)At$/.test(field.name) &&
+      !/^(?:return|cancel|publish|clos|end|left|finish|resolv|complet|confirm|accept|reject|approv|deliver|check|updat|pick)/.test(
+        field.name,
+      ),
+  );
+  const field = told ?? past ?? addField(entity, makeField(['made', 'at'], assumed(0.6), 'datetime'));
+  field.required = true;
+  // Nobody says of a row that it was made last week.
+  if (field !== told) Object.assign(field, { default: 'now', readOnly: true });
+  return { field: field.name, period };
 }
 
 /** "each player plays at most one match per round": one row for the two together; more than one cannot be counted. */

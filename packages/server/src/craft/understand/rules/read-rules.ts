@@ -11,13 +11,11 @@ import { readOncePerPeriodRule } from './period.ts';
 import { readOnceForRule, readPerTwoRule } from './pair.ts';
 import { readPresenceRule } from './presence.ts';
 import { readRangeRule } from './range.ts';
-import { readTransferRule } from './transfer.ts';
 import { readTransitionsRule } from './transitions.ts';
 import { readUniqueRule } from './unique.ts';
 
 /** In the order in which they are tried on every clause; each looks for its own words and leaves the rest alone. */
 const readers: ((draft: Draft, clause: Clause) => void)[] = [
-  readTransferRule,
   readConditionRule,
   readExclusionRule,
   readTransitionsRule,
@@ -46,7 +44,6 @@ export function readRules(draft: Draft): void {
       const ruled = draft.ruled.has(clause);
       read(draft, clause);
       if (draft.rules.length > before && read === readPerTwoRule) break;
-      if (!ruled && draft.ruled.has(clause) && read === readTransferRule) break;
       // The number in it counts letters, or rows of one day: nothing else is to be read from it.
       if (
         (read === readLengthRule || read === readOncePerPeriodRule) &&

@@ -1,17 +1,106 @@
-import { type Draft, cannot } from '../draft.ts';
-import { type Clause, wordsOf } from '../text.ts';
+import { link } from '../associations.ts';
+import { type Draft, type DraftEntity, addField, addRule, assumed, declare, mentions, stated } from '../draft.ts';
+import { makeField, numeric } from '../field-types.ts';
+import { camel } from '../grammar.ts';
+import type { Aside } from '../asides.ts';
+import { tellUnread } from './expiry.ts';
 
-const moving =
-  /\b(?:transfers?|moves?|sends?|pays?|transferred|moved) (?:[a-z]+ ){0,3}?(?:money|funds|points|credits?|coins|amounts?|balance|stock)\b.*\b(?:from .* to|between|to another)\b|\batomic(?:ally)?\b.*\btransfers?\b|\btransfers?\b.*\batomic(?:ally)?\b/;
+/** "move money between accounts": rows that say what moved, and change two others together. */
 
-/** "move money from one account to another": two rows change together, which no rule of one row says. */
-export function readTransferRule(draft: Draft, clause: Clause): void {
-  if (!moving.test(clause.text) || draft.entities.some((entity) => entity.words.at(-1) === 'transfer')) return;
-  cannot(
-    draft,
-    wordsOf(clause),
-    'Moving an amount from one row to another in one step is not generated yet',
-    'the amount as a field with its bounds, changed row by row',
+const amounts = /^(?:balance|points|credits?|coins|funds|amount|stock|quantity|tokens|money|units)$/i;
+
+export function readTransfer(draft: Draft, aside: Aside): boolean {
+  const { clause } = aside;
+  if (clause.text === 'both or neither') {
+    const known = draft.rules.some((rule) => rule.kind === 'transfer');
+    if (known) stated(clause);
+    return known;
+  }
+  const named = mentions(draft, clause.text).map((mention) => mention.entity);
+  const before = aside.before
+    ? mentions(draft, aside.before.text)
+        .map((mention) => mention.entity)
+        .toReversed()
+    : [];
+  const near = [...named, ...before, ...draft.entities].filter((entity) => entity.words.at(-1) !== 'transfer');
+  const account =
+    named.find((entity) => entity.words.at(-1) !== 'transfer') ?? near.find((entity) => amountOf(entity) !== undefined);
+  if (!account || account === draft.user) return false;
+  const shared =
+    /\b(?:stock|goods)\b/.test(clause.text) && amountOf(account) === undefined && draft.entities.length > 1;
+  if (shared) {
+    tellUnread(
+      draft,
+      aside,
+      'An amount that is kept for each pair of two things cannot be moved in one step yet',
+      'rows that each hold an amount of their own, between which it moves',
+    );
+    return true;
+  }
+  const from = stated(clause);
+  const points = /\b(points|credits?|coins|stock|units|tokens)\b/.exec(clause.text)?.[1];
+  const field =
+    amountOf(account) ??
+    addField(account, {
+      ...makeField([points ?? 'balance'], from, points === undefined ? 'money' : 'integer'),
+      required: true,
+    });
+  if (field.type === 'decimal') field.type = 'money';
+  Object.assign(field, { required: true, min: Math.max(field.min ?? 0, 0) });
+  const transfer = declare(draft, ['transfer'], from);
+  const type = field.type === 'money' ? 'money' : 'integer';
+  const amount =
+    transfer.fields.find((candidate) => /^(?:amount|points|quantity|credits|coins)$/.test(candidate.name)) ??
+    addField(transfer, makeField(['amount'], from, type));
+  Object.assign(amount, { type, required: true, min: 1 });
+  const source = endOf(draft, transfer, account, 'from', from);
+  const target = endOf(draft, transfer, account, 'to', from);
+  // Any other reference to the same thing was only guessed.
+  transfer.fields = transfer.fields.filter(
+    (candidate) => candidate.references !== account.name || candidate.name === source || candidate.name === target,
   );
-  draft.ruled.add(clause);
+  draft.relations = draft.relations.filter(
+    (relation) =>
+      relation.many !== transfer.name || transfer.fields.some((candidate) => candidate.name === relation.field),
+  );
+  const moment = transfer.fields.find(
+    (candidate) => /^(?:transferredAt|date|madeAt)$/.test(candidate.name) && candidate.from.assumed,
+  );
+  if (moment) Object.assign(moment, { required: true, readOnly: true, default: 'now' });
+  addRule(draft, {
+    kind: 'transfer',
+    entity: transfer.name,
+    source,
+    target,
+    amount: amount.name,
+    field: field.name,
+    from,
+  });
+  transfer.without.add('update');
+  transfer.without.add('delete');
+  return true;
+}
+
+function amountOf(entity: DraftEntity): DraftEntity['fields'][number] | undefined {
+  return entity.fields.find((field) => amounts.test(field.name) && numeric(field.type));
+}
+
+/** The reference to where it comes from or goes to. */
+function endOf(
+  draft: Draft,
+  transfer: DraftEntity,
+  account: DraftEntity,
+  side: 'from' | 'to',
+  from: ReturnType<typeof stated>,
+): string {
+  const words = side === 'from' ? /^(?:from|source|sender)/ : /^(?:to|target|destination|recipient|receiver)/;
+  const known = transfer.fields.find((field) => words.test(field.name) && field.references === account.name);
+  if (known) {
+    known.required = true;
+    return known.name;
+  }
+  transfer.fields = transfer.fields.filter((field) => !(words.test(field.name) && field.type === 'string'));
+  const name = `${camel([side, ...account.words])}Id`;
+  link(draft, transfer, account, { ...assumed(0.8), words: from.words }, true, name);
+  return name;
 }

@@ -1,0 +1,367 @@
+import { pluralOf, singularPhrase } from './grammar.ts';
+
+/** Which statements are rules of time, money, stock and places, and what each says in plain words. */
+
+export type AsideKind =
+  | 'expiry'
+  | 'use'
+  | 'due'
+  | 'fee'
+  | 'most'
+  | 'transfer'
+  | 'total'
+  | 'computed'
+  | 'stock'
+  | 'full'
+  | 'waiting'
+  | 'uncounted';
+
+const amount = '(\\d+(?:\\.\\d+)?)';
+const time = '(?:minutes?|hours?|days?|weeks?|months?|years?|min|mins|h)';
+const span = `\\d+ ${time}`;
+const person = '(?:they|it|he|she|the [a-z]+|nobody|the customer|the user)';
+const condition = `(?: (?:if|unless|when|as long as|while|until) ${person}? ?(?:is|are|was|were|has|have)? ?(?:still )?(?:not |yet |been |not been )*[a-z]+(?: yet| in time| by then)?)?`;
+const expires = `(?:automatically |then )?(?:expires?|lapses?|run(?:s)? out|become(?:s)? (?:invalid|void)|(?:is|are|stays?|remains?|be) (?:only )?(?:valid|good|active|open) for|valid for|(?:is|are) (?:released|cancelled|dropped|freed|void|invalid)(?: again| automatically)?|time(?:s)? out|close)`;
+
+/** The text that is left to be read, and what was set aside of it. */
+type Cut = { kind: AsideKind; told: string; left: string[] } | undefined;
+
+const cutters: ((text: string) => Cut)[] = [
+  expiryOf,
+  deadlineOf,
+  useOf,
+  dueOf,
+  feeOf,
+  mostOf,
+  transferOf,
+  totalOf,
+  computedOf,
+  stockOf,
+  fullOf,
+  waitingOf,
+  uncountedOf,
+];
+
+/** "coupons have a code and expire after 7 days", "unpaid orders are cancelled after 2 hours". */
+function expiryOf(text: string): Cut {
+  const match = new RegExp(
+    `^(.*?)(?:(?: ,)? (?:and|that|which)| ,)? ${expires} (?:after |in |within )?(?:exactly |just )?(${span})(${condition})(?: after [a-z ]+)?( and (?:no longer count|cannot .*|can no longer .*))?$`,
+  ).exec(text);
+  if (!match?.[1] || /\b(?:can|may|must|should|cannot|will not)$/.test(match[1])) return undefined;
+  if (
+    / close$| open for$/.test(match[0].slice(0, match[0].lastIndexOf(match[2] ?? '')).trimEnd()) &&
+    !/\b(?:polls?|votes?|voting|surveys?|auctions?|offers?|applications?)\b/.test(match[1])
+  )
+    return undefined;
+  const subject = subjectOf(match[1]);
+  return subject === undefined
+    ? undefined
+    : { kind: 'expiry', told: `${subject} expire after ${match[2]}${match[3] ?? ''}`, left: keptOf(match[1], subject) };
+}
+
+/** "an invitation can be accepted within 48 hours", "orders must be paid within 30 minutes or they are released". */
+function deadlineOf(text: string): Cut {
+  const can = new RegExp(
+    `^(.*?) (?:can|may|must|have to|has to|should|needs? to|can only) (?:only )?(?:be )?(?:(accepted|used|redeemed|claimed|confirmed|opened|activated|paid|picked up|collected|booked)|(?:accept|use|redeem|claim|confirm|activate)) (?:only )?(?:within|for|in|up to) (${span})(?: of .*)?(?: (?:, )?(?:or|otherwise|else|after that|, after that)( .*)?)?$`,
+  ).exec(text);
+  if (!can?.[1] || !can[3]) return undefined;
+  const subject = subjectOf(can[1]);
+  const done = can[2] ?? '';
+  if (subject === undefined) return undefined;
+  const unless = /^(?:confirmed|paid|picked up|collected)$/.test(done) ? ` if they are not ${done}` : '';
+  const use = done !== '' && unless === '' ? [`${subject} can be ${done}`] : [];
+  return {
+    kind: 'expiry',
+    told: `${subject} expire after ${can[3]}${unless}`,
+    left: [...keptOf(can[1], subject), ...use],
+  };
+}
+
+/** "expired coupons cannot be redeemed", "a link cannot be opened after it has expired", "expired ones answer 410". */
+function useOf(text: string): Cut {
+  if (!/\bexpir(?:ed|y|es|ation)\b/.test(text)) return undefined;
+  const first =
+    /^(?:an? |the |any |all )?expired ([a-z]+(?: [a-z]+)?) (?:(?:cannot|can not|must not|may not|are not|is not|can no longer|no longer|do not|does not|will not|never) .*|answers? .*|returns? .*|gives? .*|is gone|are gone|are rejected|are refused|is rejected)$/.exec(
+      text,
+    );
+  if (first?.[1]) return { kind: 'use', told: text, left: [] };
+  const last =
+    /^(?:an? |the |any |all )?([a-z]+(?: [a-z]+)?) (?:cannot|can not|must not|may not|can no longer|are not|is not) (?:be )?(.*?)(?: any ?more| again)? (?:after|once|when|if) (?:it|they|the [a-z]+|their|its|the)? ?(?:is|are|has|have)? ?(?:been )?(?:expired|expires?|expiry(?: date| time)?|expiration(?: date)?)(?: is past| has passed| is over)?$/.exec(
+      text,
+    );
+  if (last?.[1]) return { kind: 'use', told: `expired ${last[1]} cannot be ${last[2] ?? 'used'}`, left: [] };
+  // "after that it is expired"
+  return /^(?:after that|afterwards|then) (?:it|they) (?:is|are|has|have) (?:been )?expired$/.test(text)
+    ? { kind: 'use', told: text, left: [] }
+    : undefined;
+}
+
+/** "loans are due after 14 days", "rentals of films by customers , due in 3 days", "the loan period is 2 weeks". */
+function dueOf(text: string): Cut {
+  const match =
+    new RegExp(
+      `^(.*?)(?: ,)?(?: and)? (?:(?:is|are) )?(?:due|(?:must|have to|has to|should|needs? to) be (?:returned|brought back|given back|paid)|to be returned) (?:back )?(?:after|in|within) (?:at most )?(${span})(?: of .*)?$`,
+    ).exec(text) ?? new RegExp(`^(?:the |a )?([a-z]+) (?:period|time|term) (?:is|of|:) (${span})$`).exec(text);
+  const subject = match?.[1] === undefined ? undefined : subjectOf(match[1]);
+  return match && subject !== undefined
+    ? { kind: 'due', told: `${subject} are due after ${match[2] ?? ''}`, left: keptOf(match[1] ?? '', subject) }
+    : undefined;
+}
+
+const currency = '(?:eur|euros?|usd|us dollars?|dollars?|chf|francs?|pounds?|gbp|cents?|ct|pence|rupees?|inr)';
+const unit = '(minute|hour|day|week)';
+
+/** "2 eur per started hour", "each started hour costs 3 euros", "a late fee of 0.20 per day", "5.50 for each day or part of it". */
+function feeOf(text: string): Cut {
+  const money = `(?:${currency} )?${amount}(?: ${currency})?`;
+  const rate = new RegExp(
+    `\\b${money}(?: [a-z]+ (?:fee|fine|penalty|charge))?(?: is charged| are charged)? (?:per|for each|for every|each|every|a|an|/) (?:(?:started|begun|commenced|late|overdue|full|additional) )?${unit}\\b`,
+  ).exec(text);
+  const costs = new RegExp(
+    `\\b(?:each|every|per|a|an) (?:(?:started|begun|commenced|late|overdue|additional) )?${unit} (?:late |overdue )?(?:costs?|is|adds|is charged(?: at| with)?) ${money}`,
+  ).exec(text);
+  const found = rate ?? costs;
+  if (
+    !found ||
+    !/\b(?:fees?|costs?|charged?|charges|fine[sd]?|pays?|price[sd]?|rates?|late|overdue|penalt(?:y|ies)|started|begun|commenced)\b/.test(
+      text,
+    )
+  )
+    return undefined;
+  const value = rate ? rate[1] : costs?.[2];
+  const each = rate ? rate[2] : costs?.[1];
+  const cents = /\b(?:cents?|ct|pence)\b/.test(found[0]) ? ' cents' : '';
+  const late = /\b(?:late|overdue|fine[sd]?|penalt(?:y|ies)|delay(?:ed)?|past due|after the due)\b/.test(text)
+    ? 'late '
+    : '';
+  const most = mostIn(text.slice(found.index + found[0].length));
+  const named = text.slice(0, found.index);
+  const subject =
+    /^(?:an? |the |each |every )?((?:[a-z]+ )?[a-z]+) (?:costs?|is charged|are charged|has|have|pays?)\b/.exec(
+      named,
+    )?.[1] ?? '';
+  return {
+    kind: 'fee',
+    told: `${late}fee of ${value ?? ''}${cents} per ${each ?? ''}${most === undefined ? '' : ` ${most}`} : ${subject}`,
+    left: [],
+  };
+}
+
+/** "at most 15 per day", "capped at 20", "never more than 10 euros". */
+function mostIn(text: string): string | undefined {
+  const match = new RegExp(
+    `\\b(?:at most|capped at|a cap of|up to|no more than|never more than|not more than|maximum(?: of)?|max(?:imum)?|limited to) (?:a maximum of )?(?:${currency} )?${amount}(?: ${currency})?(?: (?:per|a|each|for each) (day|24 hours))?`,
+  ).exec(text);
+  return match
+    ? `most ${match[1] ?? ''}${/\b(?:cents?|ct|pence)\b/.test(match[0]) ? ' cents' : ''}${match[2] === undefined ? '' : ' each day'}`
+    : undefined;
+}
+
+/** The same as a sentence of its own: its fee is the one before. */
+function mostOf(text: string): Cut {
+  const most = mostIn(text);
+  const whole = new RegExp(
+    `^(?:and |but )?(?:it is |the fee is |that is |with )?(?:at most|capped at|a cap of|up to|no more than|never more than|not more than|maximum(?: of)?|max(?:imum)?|limited to) (?:a maximum of )?(?:${currency} )?${amount}(?: ${currency})?(?: (?:per|a|each|for each) (?:day|24 hours))?(?: in total| per [a-z]+)?$`,
+  ).test(text);
+  return most !== undefined && whole ? { kind: 'most', told: most, left: [] } : undefined;
+}
+
+const things =
+  '(?:money|funds|points|credits?|coins|amounts?|balance|stock|goods|units|tokens|an amount|quantit(?:y|ies)|cash)';
+
+/** "move money from one account to another", "transfers between accounts are atomic", "to the same wallet". */
+function transferOf(text: string): Cut {
+  const between =
+    /^(.*?)(?: ,| and)? ?\b(?:(?:money |fund |stock )?transfers?) (?:of [a-z]+ )?(?:between (?:[0-9] )?([a-z]+(?: [a-z]+)?)|from (?:1|an?) ([a-z]+(?: [a-z]+)?) to (?:another|an other|a different)(?: [a-z]+)?)$/.exec(
+      text,
+    );
+  const account = between?.[2] ?? between?.[3];
+  if (between && account !== undefined) {
+    const left = (between[1] ?? '').trim();
+    return {
+      kind: 'transfer',
+      told: `move between ${account}`,
+      left:
+        left === '' ||
+        /^(?:(?:users?|members?|people|customers?|they|i|we|you|1) )?(?:can|may|make|support|allow|with)?(?: make| do)?$/.test(
+          left,
+        )
+          ? []
+          : [left],
+    };
+  }
+  const moved = new RegExp(
+    `^(?:.*?\\b)?(?:transfers?|moves?|sends?|pays?|transferred|moved|transferring|moving|sending|gives?) (?:some |any )?(?:${things} |\\d+ )?(?:can be (?:transferred|moved|sent) )?(?:of [a-z]+ )?(?:from (?:1|an?|the|1 of the) ([a-z]+(?: [a-z]+)??) to (?:another|an other|a different|the other)(?: [a-z]+)?|between (?:[0-9] )?([a-z]+(?: [a-z]+)?)|to (?:another|an other|other|each other) ?([a-z]+)?)(?: ,.*| atomically.*| (?:in|with|by|as|through) .*)?$`,
+  ).exec(text);
+  const passive = new RegExp(
+    `^${things} (?:can|may) be (?:transferred|moved|sent)(?: atomically)? (?:from (?:1|an?) ([a-z]+(?: [a-z]+)??) to (?:another|a different|an other)|between (?:[0-9] )?([a-z]+))\\b.*$`,
+  ).exec(text);
+  const found = passive ?? moved;
+  const what = new RegExp(`\\b${things}\\b`).exec(text)?.[0] ?? '';
+  if (found && (what !== '' || /\btransfer/.test(text))) {
+    const where = found[1] ?? found[2] ?? found[3] ?? '';
+    return { kind: 'transfer', told: `move ${what} between ${where}`.replace(/ +/g, ' '), left: [] };
+  }
+  const about =
+    /^(?:(?:the |all |every |each |a )*transfers? (?:is|are|must be|should be|happens?|runs?) (?:always )?(?:atomic|atomically|all or nothing|both or neither|in 1 transaction|transactional).*|.*\b(?:both or neither|all or nothing)\b.*|.*\b(?:cannot|must not|not|never) (?:be )?(?:transfer(?:red)?|mov(?:e|ed)|sen[dt]) (?:.*)?to (?:the same|itself|oneself|themselves|yourself|the own|your own).*|(?:an? |the )?transfers? (?:to|within) the same [a-z]+ (?:is|are) (?:refused|rejected|not allowed|forbidden).*|(?:source and (?:target|destination)|from and to) (?:must|have to) (?:be different|differ).*|.*\b(?:cannot|must not|never) (?:transfer|send|move) more than .*)$/;
+  return about.test(text) ? { kind: 'transfer', told: 'both or neither', left: [] } : undefined;
+}
+
+/** "the total of an order is computed from its lines", "order total is the sum of its items". */
+function totalOf(text: string): Cut {
+  const match =
+    /^(?:the |an? |each |every )?(?:(total|sum|amount|total (?:price|amount|cost)|price|subtotal)s? of (?:an? |the |each |every )?([a-z]+)|(?:([a-z]+) 's |([a-z]+) )?(total|sum|subtotal|total (?:price|amount|cost))s?) (?:is|are|must be|gets?|should be) (?:automatically |always )?(?:the sum of|the total of|computed|calculated|worked out|derived|added up|summed(?: up)?)(?: automatically)?(?: (?:from|of|over|by|out of))?(?: (?:all |the |its |their |of )*([a-z]+(?: [a-z]+)?))?(?: .*)?$/.exec(
+      text,
+    );
+  if (!match || /\b(?:average|mean|report|month|vat|tax|discount)\b/.test(text)) return undefined;
+  const owner = match[2] ?? match[3] ?? match[4] ?? '';
+  return {
+    kind: 'total',
+    told: `${match[1] ?? match[5] ?? 'total'} of ${owner} over ${match[6] ?? ''}`.trimEnd(),
+    left: [],
+  };
+}
+
+/** "the final price is the price minus the discount", "the line total is quantity times unit price". */
+function computedOf(text: string): Cut {
+  const product =
+    /^(?:the |an? |each |every |its )*([a-z]+(?: [a-z]+){0,2}) (?:is|are|equals?|=|is computed as|is calculated as) (?:the |its |their )?([a-z]+(?: [a-z]+)?) (?:times|x|\*|multiplied by|by) (?:the |its |their )?([a-z]+(?: [a-z]+)?)$/.exec(
+      text,
+    );
+  if (product)
+    return { kind: 'computed', told: `${product[1] ?? ''} = ${product[2] ?? ''} * ${product[3] ?? ''}`, left: [] };
+  const percent =
+    /^(?:the |an? |each |every |its )*([a-z]+(?: [a-z]+){0,2}) (?:is|are|equals?|=|is computed as|is calculated as) (?:the |its |their )?([a-z]+(?: [a-z]+)?) (minus|less|reduced by|with|after|plus|increased by) (?:the |its |their )?((?:[a-z]+ )?(?:discount|percentage|vat|tax|rate|surcharge|commission)(?: [a-z]+)?)(?: taken off| deducted| applied| added)?$/.exec(
+      text,
+    );
+  if (!percent) return undefined;
+  const sign =
+    /plus|increased/.test(percent[3] ?? '') || (percent[3] === 'with' && !/discount/.test(percent[4] ?? ''))
+      ? '+'
+      : '-';
+  return { kind: 'computed', told: `${percent[1] ?? ''} = ${percent[2] ?? ''} ${sign} ${percent[4] ?? ''}`, left: [] };
+}
+
+/** "placing an order takes stock", "orders reduce the stock", "cancelled orders return the stock", "not more than in stock". */
+function stockOf(text: string): Cut {
+  const takes =
+    /\b(?:takes?|reduces?|decreases?|lowers?|deducts?|subtracts?|uses?|consumes?|removes?|draws?|take|deducted|reduced|decreased|taken)\b(?: [a-z]+){0,5}? ?\b(?:stock|inventory)\b|\b(?:stock|inventory)\b(?: [a-z]+){0,4}? (?:is|are|goes|gets?) (?:automatically )?(?:reduced|decreased|lowered|deducted|taken|down|decremented|updated)\b/.test(
+      text,
+    );
+  const back =
+    /\b(?:gives?|puts?|returns?|restores?|adds?|give|put|restored|returned|increases?)\b(?: [a-z]+){0,4}? ?\b(?:stock|inventory|items?|quantit(?:y|ies)|it|them)\b(?: [a-z]+){0,2}?(?: back| again)?$|^(?:cancelling|cancellation|a cancelled|cancelled) .*\b(?:stock|gives?|back|restores?|returns?)\b.*$/.test(
+      text,
+    );
+  const short =
+    /\b(?:not enough|insufficient|too little|more than (?:there is |there are |is |are )?(?:in |on |available |the )*|no|out of|exceeds? the|larger than the|beyond the) ?(?:available |current )?(?:stock|inventory)\b/.test(
+      text,
+    ) && /\b(?:refused|rejected|cannot|not|never|fails?|must not|no order|denied)\b/.test(text);
+  if (takes || short) return { kind: 'stock', told: text, left: [] };
+  return back &&
+    /\b(?:cancel|cancelled|cancelling|cancellation|stock|inventory)\b/.test(text) &&
+    /\b(?:stock|inventory|cancel\w*)\b/.test(text) &&
+    !/^(?:members|users|customers|people|guests) return\b/.test(text)
+    ? { kind: 'stock', told: text, left: [] }
+    : undefined;
+}
+
+/** "a full course cannot be booked", "no more bookings than the boat holds", "when the room is full registration is refused". */
+function fullOf(text: string): Cut {
+  if (/\bwait(?:ing)? ?list|\bwaitlist/.test(text)) return undefined;
+  const state = '(?:sold out|full|fully booked|booked out|completely booked)';
+  const noun = '([a-z]+(?: [a-z]+)?)';
+  const article = '(?:an? |the |its |their |each |every |any |1 )*';
+  const told = (what = '', counted = '', size = ''): Cut => ({
+    kind: 'full',
+    told: `full : ${what} : ${counted} : ${size}`,
+    left: [],
+  });
+  const head = new RegExp(
+    `^${article}${state} ${noun} (?:cannot|can not|must not|may not|can no longer|rejects?|refuses?|do(?:es)? not|takes? no|accepts? no|are closed|is closed)\\b.*$`,
+  ).exec(text);
+  if (head) return told(head[1]);
+  const when = new RegExp(
+    `^(?:.* )?(?:when|if|once|as soon as|after) ${article}${noun} (?:is|are|gets?|becomes?) ${state}\\b.*$`,
+  ).exec(text);
+  if (when && /\b(?:no|not|cannot|never|refused?|rejected?|rejects?|closed|closes?|stops?|denied|fails?)\b/.test(text))
+    return told(when[1]);
+  const than = new RegExp(
+    `^(?:there (?:can |must |may |should )?(?:be |are |is )?)?(?:no|never|not) (?:be |have |sell |book |accept |take )?more ${noun} (?:in |on |at |to |for |into )?(?:${article}([a-z]+) )?than (?:there are |${article}([a-z]+) (?:holds?|has|have|fits?|takes?|allows?|seats?|offers?)|${article}([a-z]+(?: [a-z]+)?))(?: (?:of|in) ${article}([a-z]+))?$`,
+  ).exec(text);
+  if (than) return told(than[3] ?? than[5] ?? than[2], than[1], than[4]);
+  const hold = new RegExp(
+    `^${article}${noun} (?:cannot|can not|must not|may not|never|can never|should not) (?:hold|take|have|accept|contain|holds|takes|has|accepts|house|houses|carry|carries|seat|seats) more ${noun} than (?:${article}([a-z]+(?: [a-z]+)?))$`,
+  ).exec(text);
+  if (hold) return told(hold[1], hold[2], hold[3]);
+  const exceed = new RegExp(
+    `^(?:the )?(?:total |sum of (?:all |the )?|number of )*${noun}(?: of (?:all )?(?:${article})?[a-z]+)?(?: (?:for|in|on|of|per) ${article}([a-z]+))? (?:cannot|can not|must not|may not|never|can never|must never|should not) (?:exceeds?|be (?:more|greater|higher|larger) than|goes over|go over|get over) ${article}([a-z]+(?: [a-z]+)?)(?: of ${article}([a-z]+))?$`,
+  ).exec(text);
+  if (
+    exceed &&
+    /^(?:capacity|seats?|spaces?|beds?|places?|spots?|rooms?|tickets? available|available [a-z]+|limit|berths|stalls)$/.test(
+      exceed[3] ?? '',
+    )
+  )
+    return told(
+      exceed[4] ?? exceed[2],
+      `${/\b(?:total|sum)\b/.test(text) ? 'total ' : ''}${exceed[1] ?? ''}`,
+      exceed[3],
+    );
+  return undefined;
+}
+
+/** "further sign-ups go on a waiting list", "the first on the waitlist moves up". */
+function waitingOf(text: string): Cut {
+  const next =
+    /^(?:(?:when|if) (?:somebody|someone|anyone|a [a-z]+) cancels ,? ?)?(?:the )?(?:first|next)(?: one| person| [a-z]+)?(?: (?:on|in) (?:the )?(?:list|queue|line))? (?:moves?|goes|comes|is moved|is promoted|gets? (?:the|a) (?:place|seat|spot))\b/;
+  if (next.test(text)) return { kind: 'waiting', told: text, left: [] };
+  if (!/\b(?:wait(?:ing)? ?list(?:ed|s)?|queue[ds]?)\b/.test(text)) return undefined;
+  if (/\b(?:have|has|with) (?:a |an |the )?wait(?:ing)? ?list(?: entr(?:y|ies))? (?:with|of|:)/.test(text))
+    return undefined;
+  const full =
+    /\b(?:full|sold out|fully booked|no (?:more )?(?:places|seats|spots)|further|later|everyone else|others?|go|goes|gets?|put|placed|added|land|moves? up|first|next|cancels?|free|joins?|when|if|automatically)\b/.test(
+      text,
+    );
+  return full ? { kind: 'waiting', told: text, left: [] } : undefined;
+}
+
+/** "cancelled bookings do not count", "only confirmed ones count" is said of the rules before. */
+function uncountedOf(text: string): Cut {
+  const match =
+    /^(?:and |but )?(?:the |an? )?cancell?ed ([a-z]+(?: [a-z]+)?) (?:do|does|are|is|no longer|must|should)(?: not)?(?: longer)? (?:be )?(?:count(?:s|ed)?|take up a (?:place|seat|spot)|taken into account|included)\b.*$|^(?:counting |count )?only (?:those|what|[a-z]+) (?:that|which)? ?(?:is|are) not cancell?ed(?: counts?)?$|^(?:and |but )?(?:not counting|without|excluding) (?:the )?cancell?ed ([a-z]+)$/.exec(
+      text,
+    );
+  return match
+    ? { kind: 'uncounted', told: `cancelled ${match[1] ?? match[2] ?? 'ones'} do not count`, left: [] }
+    : undefined;
+}
+
+/** The plural noun that a rule speaks of, the last that stands before its verb or a list of fields. */
+function subjectOf(text: string): string | undefined {
+  const head =
+    /^(?:.* : )?(?:an? |the |each |every |all |any )*((?:[a-z]+ ){0,2}[a-z]+?)(?: (?:have|has|with|of|for|by|in|are|is|contain|contains|can|may|must|,|\().*)?$/.exec(
+      text.replace(/ (?:that|which)$/, ''),
+    )?.[1];
+  if (head === undefined || head === '') return undefined;
+  if (/^(?:it|they|this|these|that|there)$/.test(head)) return head;
+  const words = singularPhrase(head).split(' ');
+  return pluralOf(words).join(' ');
+}
+
+/** What stands beside the rule goes on to be read; where it is no more than the subject, that is what is left. */
+function keptOf(text: string, subject: string): string[] {
+  const plain = text.replace(/(?: ,| and| that| which)+$/, '');
+  if (/^(?:it|they|this|these|that)$/.test(subject)) return [];
+  return / (?:have|has|with|of|for|by|can|may|\()/.test(plain) || / : /.test(plain)
+    ? [plain]
+    : [`manage ${subject.replace(/^(?:unpaid|unconfirmed|pending|open|held|unused|new) /, '')}`];
+}
+
+/** The first that fits, if any does. */
+export function cutOf(text: string): Cut {
+  for (const cutter of cutters) {
+    const cut = cutter(text);
+    if (cut) return cut;
+  }
+  return undefined;
+}

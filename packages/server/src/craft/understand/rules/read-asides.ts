@@ -1,0 +1,54 @@
+import type { AsideKind } from '../aside-cuts.ts';
+import type { Aside } from '../asides.ts';
+import { type Draft, cannot } from '../draft.ts';
+import { wordsOf } from '../text.ts';
+import { readDue, readExpiry, readUse } from './expiry.ts';
+import { readFee, readMost } from './fees.ts';
+import { readComputed, readStock, readTotal } from './totals.ts';
+import { readFull } from './full.ts';
+import { readTransfer } from './transfer.ts';
+import { readUncounted, readWaiting } from './waiting.ts';
+
+/** Each says whether it made something of what was set aside. */
+const readers: Record<AsideKind, (draft: Draft, aside: Aside) => boolean> = {
+  due: readDue,
+  expiry: readExpiry,
+  use: readUse,
+  fee: readFee,
+  most: readMost,
+  transfer: readTransfer,
+  computed: readComputed,
+  total: readTotal,
+  stock: readStock,
+  full: readFull,
+  uncounted: readUncounted,
+  waiting: readWaiting,
+};
+
+const why: Partial<Record<AsideKind, [reason: string, nearest: string]>> = {
+  fee: ['A fee needs rows that say from when to when, such as rentals or visits', 'the amount as a field'],
+  total: [
+    'A sum needs lines with an amount that belong to what it is the sum of',
+    'the rows from which it can be worked out',
+  ],
+  stock: [
+    'Nothing was said that has a stock and nothing that takes from it',
+    'the stock as a field that is changed by hand',
+  ],
+  full: [
+    'There is nothing whose places could be counted by what refers to it',
+    'a limit on how many there are of one thing',
+  ],
+  waiting: ['Who waits for a place needs something that has a number of places', 'the status as a field'],
+};
+
+/** What comes first is what the others ask for: a fee for lateness wants to know when something is due. */
+export function readAsides(draft: Draft): void {
+  for (const kind of Object.keys(readers) as AsideKind[]) {
+    for (const aside of draft.asides.filter((other) => other.kind === kind)) {
+      if (readers[kind](draft, aside)) continue;
+      const [reason, nearest] = why[kind] ?? ['This rule is not one that can be enforced yet', undefined];
+      cannot(draft, wordsOf(aside.clause), reason, nearest);
+    }
+  }
+}

@@ -1,0 +1,244 @@
+import { referenceTo } from '../context.ts';
+import { type Draft, type DraftEntity, addField, addRule, fieldOf, mentions, stated } from '../draft.ts';
+import { makeField, numeric } from '../field-types.ts';
+import { camel } from '../grammar.ts';
+import { act } from '../operations.ts';
+import { lexicon } from '../lexicon.ts';
+import type { Field, OpenWhen } from '../../requirements.ts';
+import type { Aside } from '../asides.ts';
+
+/** Fields that follow from others: totals of lines, products, discounts; and stock that is taken and given back. */
+
+const counted = /^(?:quantity|count|amount|number|pieces|hours|units|qty|days)$/;
+const priced = /^(?:unitPrice|price|pricePerUnit|rate|hourlyRate|cost|lineTotal|amount|total|subtotal|sum)$/;
+
+export function readTotal(draft: Draft, aside: Aside): boolean {
+  const match =
+    /^([a-z ]+?) of ([a-z]*) over ?([a-z ]*)$/.exec(aside.clause.text) ??
+    /^([a-z ]+?) of ([a-z]*)$/.exec(aside.clause.text);
+  const named = match?.[2] === undefined || match[2] === '' ? undefined : mentions(draft, match[2])[0]?.entity;
+  const parts = match?.[3] === undefined || match[3] === '' ? undefined : mentions(draft, match[3])[0]?.entity;
+  const pair = pairOf(draft, aside, named, parts);
+  if (!match || !pair) return false;
+  const { whole, part, via } = pair;
+  const factors = factorsOf(part);
+  if (factors.length === 0) return false;
+  const from = stated(aside.clause);
+  const name = camel((match[1] ?? 'total').split(' '));
+  const field =
+    whole.fields.find((candidate) => candidate.name === name) ??
+    whole.fields.find((candidate) => /^(?:total|sum|subtotal|totalPrice|totalAmount|amount)$/.test(candidate.name)) ??
+    addField(whole, makeField((match[1] ?? 'total').split(' '), from, 'money'));
+  const money = factors.some((factor) => factor.type === 'money');
+  Object.assign(field, {
+    type: money ? 'money' : factors.every((factor) => factor.type === 'integer') ? 'integer' : 'decimal',
+    required: true,
+    readOnly: true,
+    from,
+  });
+  delete field.default;
+  addRule(draft, {
+    kind: 'sum',
+    entity: whole.name,
+    field: field.name,
+    of: part.name,
+    via,
+    factors: factors.map((factor) => factor.name),
+    from,
+  });
+  return true;
+}
+
+/** The whole and its lines: those that are named, else any part that has a number to add up. */
+function pairOf(draft: Draft, aside: Aside, named: DraftEntity | undefined, parts: DraftEntity | undefined) {
+  const before = aside.before ? mentions(draft, aside.before.text).map((mention) => mention.entity) : [];
+  const wholes = [named, ...before.toReversed(), ...draft.entities].filter((entity) => entity !== undefined);
+  for (const whole of wholes) {
+    const candidates =
+      parts && parts !== whole
+        ? [parts]
+        : draft.entities.filter(
+            (entity) => entity.entry?.is === 'part' || /\b(?:line|item|position|entry)$/.test(entity.words.join(' ')),
+          );
+    for (const part of candidates) {
+      const via = referenceTo(part, whole);
+      if (via && part !== whole && factorsOf(part).length > 0) return { whole, part, via: via.name };
+    }
+  }
+  return undefined;
+}
+
+/** "quantity times unit price", or the one amount that a line has. */
+function factorsOf(part: DraftEntity): Field[] {
+  const price =
+    part.fields.find((field) => priced.test(field.name) && numeric(field.type) && !counted.test(field.name)) ??
+    part.fields.find((field) => field.type === 'money');
+  const count = part.fields.find((field) => counted.test(field.name) && numeric(field.type) && field !== price);
+  for (const factor of [price, count]) if (factor) factor.required = true;
+  return price ? [...(count ? [count] : []), price] : [];
+}
+
+/** "line total = quantity * price", "final price = price - discount". */
+export function readComputed(draft: Draft, aside: Aside): boolean {
+  const match = /^([a-z ]+) = ([a-z ]+) ([*+-]) ([a-z ]+)$/.exec(aside.clause.text);
+  if (!match?.[1] || !match[2] || !match[4]) return false;
+  const before = aside.before
+    ? mentions(draft, aside.before.text)
+        .map((mention) => mention.entity)
+        .toReversed()
+    : [];
+  const [target, first, second] = [match[1], match[2], match[4]].map((words) => words.split(' '));
+  for (const entity of [...before, ...draft.entities]) {
+    const own = (words: readonly string[] | undefined): Field | undefined => {
+      const field = words && (fieldOf(entity, words) ?? near(entity, words));
+      return field && numeric(field.type) ? field : undefined;
+    };
+    const [base, other] = [own(first), own(second)];
+    if (!base || !other || base === other) continue;
+    if (match[3] !== '*' && other.type !== 'percentage') continue;
+    const from = stated(aside.clause);
+    const words = (target ?? []).join(' ').startsWith(`${entity.words.join(' ')} `)
+      ? (target ?? []).slice(entity.words.length)
+      : (target ?? []);
+    const known = fieldOf(entity, words);
+    if (known === base || known === other) return false;
+    const field = known ?? addField(entity, makeField(words, from));
+    const money = base.type === 'money' || other.type === 'money';
+    Object.assign(field, { type: money ? 'money' : 'decimal', required: false, readOnly: true, from });
+    delete field.min;
+    delete field.max;
+    for (const factor of [base, other]) if (factor.default === undefined) factor.required = true;
+    addRule(draft, {
+      kind: 'computed',
+      entity: entity.name,
+      field: field.name,
+      factors: match[3] === '*' ? [base.name, other.name] : [base.name],
+      ...(match[3] === '*' ? {} : { percent: { field: other.name, sign: match[3] === '+' ? 1 : -1 } }),
+      from,
+    });
+    return true;
+  }
+  return false;
+}
+
+/** "discount" for `discountPercentage`. */
+function near(entity: DraftEntity, words: readonly string[]): Field | undefined {
+  const name = camel(words).toLowerCase();
+  const found = entity.fields.filter((field) => numeric(field.type) && field.name.toLowerCase().includes(name));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+const stocked =
+  /^(?:stock|inStock|quantity|inventory|stockLevel|available|unitsInStock|stockQuantity|quantityInStock)$/;
+
+export function readStock(draft: Draft, aside: Aside): boolean {
+  const known = draft.rules.find((rule) => rule.kind === 'stock');
+  const store = draft.entities.find((entity) =>
+    entity.fields.some((field) => stocked.test(field.name) && field.type === 'integer'),
+  );
+  const stock = store?.fields.find((field) => stocked.test(field.name) && field.type === 'integer');
+  if (known?.kind === 'stock') {
+    if (/\bcancel/.test(aside.clause.text)) releaseOnCancel(draft, known, aside);
+    stated(aside.clause);
+    return true;
+  }
+  if (!store || !stock) return false;
+  const taker =
+    draft.entities.find(
+      (entity) =>
+        entity !== store &&
+        referenceTo(entity, store) !== undefined &&
+        (entity.entry?.is === 'part' ||
+          /order|sale|purchase|cart|basket|issue|withdrawal|reservation|booking|line|item/.test(
+            entity.words.join(' '),
+          )),
+    ) ?? lineFor(draft, store, aside);
+  const item = taker && referenceTo(taker, store);
+  if (!taker || !item) return false;
+  const from = stated(aside.clause);
+  item.required = true;
+  Object.assign(stock, { required: true, min: Math.max(stock.min ?? 0, 0) });
+  const quantity =
+    taker.fields.find((field) => counted.test(field.name) && field.type === 'integer') ??
+    addField(taker, {
+      ...makeField(['quantity'], { ...from, assumed: true, confidence: 0.6 }, 'integer'),
+      required: true,
+    });
+  Object.assign(quantity, { required: true, min: Math.max(quantity.min ?? 1, 1) });
+  const rule: Extract<Draft['rules'][number], { kind: 'stock' }> = {
+    kind: 'stock',
+    entity: taker.name,
+    item: item.name,
+    stock: stock.name,
+    quantity: quantity.name,
+    from,
+  };
+  addRule(draft, rule);
+  if (/\bcancel/.test(aside.clause.text)) releaseOnCancel(draft, rule, aside);
+  return true;
+}
+
+/** Orders without lines get them: that is what refers to the product. */
+function lineFor(draft: Draft, store: DraftEntity, aside: Aside): DraftEntity | undefined {
+  const named = mentions(draft, aside.clause.text).map((mention) => mention.entity);
+  const order = [...named, ...draft.entities].find(
+    (entity) => /order|sale|purchase/.test(entity.words.join(' ')) && entity !== store,
+  );
+  if (!order) return undefined;
+  const from = { words: '', confidence: 0.6, assumed: true };
+  addField(order, {
+    ...makeField([...store.words, 'id'], from, 'reference'),
+    name: `${camel(store.words)}Id`,
+    references: store.name,
+    required: true,
+  });
+  draft.relations.push({
+    one: store.name,
+    many: order.name,
+    field: `${camel(store.words)}Id`,
+    kind: 'one-to-many',
+    onDelete: 'restrict',
+    from,
+  });
+  return order;
+}
+
+/** A cancelled order, or the order of a cancelled line, gives back what it took. */
+function releaseOnCancel(draft: Draft, rule: Extract<Draft['rules'][number], { kind: 'stock' }>, aside: Aside): void {
+  const taker = draft.entities.find((entity) => entity.name === rule.entity);
+  if (!taker || rule.open || rule.holder) return;
+  const parents = taker.fields.flatMap((field) =>
+    draft.entities
+      .filter((entity) => entity.name === field.references && field.name !== rule.item)
+      .map((entity) => ({ field, entity })),
+  );
+  const holder = parents.find(({ entity }) => /order|sale|purchase|cart|basket/.test(entity.words.join(' ')));
+  const owner = holder?.entity ?? taker;
+  const open = notCancelled(draft, owner, aside);
+  if (!open) return;
+  if (holder) rule.holder = { via: holder.field.name, open };
+  else rule.open = open;
+}
+
+/** All states but that of being cancelled; the way into it is made where there is none. */
+export function notCancelled(draft: Draft, entity: DraftEntity, aside: Aside): OpenWhen | undefined {
+  const ended = /^(?:cancell?ed|refunded|rejected|returned|void)$/;
+  const status = entity.fields.find(
+    (field) => field.type === 'enum' && field.values?.some((value) => ended.test(value)),
+  );
+  act(draft, entity, 'cancel', lexicon().actions['cancel'] ?? { at: 'cancelledAt' }, {
+    ...stated(aside.clause),
+    confidence: 0.7,
+  });
+  if (status?.values) {
+    const [first, ...more] = status.values.filter((value) => !ended.test(value));
+    if (!status.required && status.default === undefined) Object.assign(status, { default: first });
+    return first === undefined
+      ? undefined
+      : { field: status.name, equals: first, ...(more.length > 0 ? { or: more } : {}) };
+  }
+  const moment = entity.fields.find((field) => /^cancell?edAt$/.test(field.name));
+  if (moment) return { field: moment.name, equals: null };
+  const flag = entity.fields.find((field) => field.type === 'boolean' && /^cancell?ed$/.test(field.name));
+  return flag ? { field: flag.name, equals: false } : undefined;
+}
