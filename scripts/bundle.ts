@@ -162,6 +162,7 @@ for (const folder of [
   'intake-rules',
   'knowledge',
   'lexicon',
+  'lexicon/languages',
   'models',
   'policies',
   'roles',

@@ -59,11 +59,11 @@ describe('too little to build from', () => {
     }
   });
 
-  test('another language is asked to be English', () => {
-    expect(understand('Une API pour gérer des livres avec les auteurs', free)).toMatchObject({
-      verdict: 'abstained',
-      reason: 'unsupported',
-    });
+  test('a language that there is no dictionary of is asked to be another', () => {
+    const found = understand('Um programa que gere os livros das bibliotecas com uma lista dos autores', free);
+    if (found.verdict !== 'abstained') throw new Error('understood');
+    expect(found.reason).toBe('unsupported');
+    expect(found.questions[0]).toMatch(/in English, or in German, French, or Spanish\?/);
   });
 
   test('what it suggests is understood itself', () => {

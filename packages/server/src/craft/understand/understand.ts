@@ -1,7 +1,7 @@
+import { type Translation, translate } from '../translate/translate.ts';
 import { languagesOf } from '../kinds/registry.ts';
 import type { Understanding } from '../requirements.ts';
 import { nameAccounts } from './accounts.ts';
-import { setAside } from './asides.ts';
 import { findAuth, readAccess } from './access.ts';
 import { assemble } from './assemble.ts';
 import { linkAssociations } from './associations.ts';
@@ -24,7 +24,6 @@ import { keepsByHand, programKinds, servesModules, understandProgram } from './p
 import { readRelations, readSpokenRelations } from './relations.ts';
 import { retell } from './retell.ts';
 import { findRoles } from './roles.ts';
-import { readAsides } from './rules/read-asides.ts';
 import { readRules } from './rules/read-rules.ts';
 import { type Wishes, kindWished, readStack } from './stack.ts';
 import { clausesOf } from './clauses.ts';
@@ -38,11 +37,32 @@ import { abstain, inEnglish, isForeign, otherProgram } from './vague.ts';
 const readable = 20_000;
 
 /**
- * Reads an English description of a program. Deterministic: the same words give the same requirements.
+ * Reads a description of a program, in English or in a language that there is a dictionary of. Deterministic: the same words give the same requirements.
  * `constraints` bind (what cannot be met is in `unsupported`, its reason begins "constraint"), `preferences` lead
  * where they can. Never throws on any text; what is too little to build from comes back as questions.
  */
 export function understand(description: string, options: Wishes): Understanding {
+  const translation = translate(description.slice(0, readable));
+  return translation === undefined
+    ? understandEnglish(description, options)
+    : inOtherWords(description, translation, options);
+}
+
+/** What a description in another language says in English, which is shown, so that a person sees what was made of the words. */
+function inOtherWords(description: string, translation: Translation, options: Wishes): Understanding {
+  const { english, language, unknown } = translation;
+  const read = understandEnglish(english, options);
+  const strange =
+    unknown.length > 0 ? ` Not in the dictionary and kept as names: ${unknown.slice(0, 12).join(', ')}.` : '';
+  const assumption = `Read from ${language} as: “${english.trim()}”${strange}`;
+  if (read.verdict !== 'understood') return { ...read, questions: [assumption, ...read.questions] };
+  return {
+    ...read,
+    requirements: { ...read.requirements, description, assumptions: [assumption, ...read.requirements.assumptions] },
+  };
+}
+
+function understandEnglish(description: string, options: Wishes): Understanding {
   const text = description.slice(0, readable);
   const draft = newDraft(description, retell(clausesOf(withoutName(text), text)));
   if (draft.clauses.flatMap((clause) => clause.tokens).filter((token) => /^[a-z]/.test(token.text)).length < 2)
@@ -57,7 +77,6 @@ export function understand(description: string, options: Wishes): Understanding 
   const program = programKinds.includes(kind.kind) && !(kind.kind === 'cli_tool' && keepsByHand(draft));
   if (kind.stranger === undefined && (program || servesModules(draft, kind)))
     return understandProgram(draft, kind, readStack(draft, options, kind.kind));
-  Object.assign(draft, setAside(draft.clauses));
   findAuth(draft);
   findRoles(draft);
   findEntities(draft, kind.scope);
@@ -77,7 +96,6 @@ export function understand(description: string, options: Wishes): Understanding 
   readOperations(draft);
   for (const clause of draft.clauses) readAccess(draft, clause);
   readRules(draft);
-  readAsides(draft);
   readFeatures(draft, kind.kind);
   completeOperations(draft);
   const stack = readStack(draft, options, kind.kind);

@@ -1,3 +1,4 @@
+import { languages } from '../translate/language.ts';
 import { languagesOf } from '../kinds/registry.ts';
 import type { Understanding } from '../requirements.ts';
 import { type KindFound, kindName } from './kind.ts';
@@ -85,8 +86,12 @@ function inBrowser(draft: Draft, kind: KindFound): string[] {
 
 export function inEnglish(draft: Draft): Abstained {
   const usual = abstain(draft, 'unsupported');
+  const names = new Intl.ListFormat('en', { type: 'disjunction' }).format(languages().map(({ name }) => name));
   return {
     ...usual,
-    questions: ['Can you describe it in English? Other languages are not understood yet.', ...usual.questions],
+    questions: [
+      `Can you describe it in English, or in ${names}? Other languages are not understood yet.`,
+      ...usual.questions,
+    ],
   };
 }

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { understand } from '../understand/understand.ts';
+import { languageOf, translate } from './translate.ts';
+
+const english = (text: string) => translate(text)?.english;
+
+test('English is left alone, whatever it borrows', () => {
+  for (const text of [
+    'A REST API for a café with menus and orders. Each order has a total.',
+    'A CLI tool',
+    'an app for die cast models: each model has a scale',
+    'La Palma tours: an API for tours with a guide and a price',
+    '',
+    '!!! 123',
+  ])
+    expect(translate(text)).toBeUndefined();
+});
+
+test('a language is known by its small words', () => {
+  expect(languageOf('Ein Programm für die Verwaltung von Zelten')?.name).toBe('German');
+  expect(languageOf('Un programme pour gérer des tentes')?.name).toBe('French');
+  expect(languageOf('Un programa para gestionar las tiendas')?.name).toBe('Spanish');
+});
+
+describe('German', () => {
+  test.each([
+    // What a modal waits for stands at the end.
+    ['Ein Trainer darf höchstens drei Kurse anbieten.', 'A trainer may offer at most three courses.'],
+    ['Lieferungen können von Kunden bewertet werden.', 'Deliveries can be rated by customers.'],
+    // A prefix stands apart from its verb.
+    ['Der Gast gibt das Buch zurück.', 'The guest returns the book.'],
+    // The verb of a clause that depends on another comes last.
+    ['Eine App, die Rechnungen druckt.', 'An app that prints invoices.'],
+    ['Eine API, mit der Ärzte Termine absagen können.', 'An API, with which doctors can cancel appointments.'],
+    ['Wenn ein Zimmer reserviert ist, kann niemand es buchen.', 'If a room is reserved, nobody can book it.'],
+    ['Ein Programm, um Pflanzen zu verwalten.', 'An app, to manage plants.'],
+    // Whatever stands first, the subject comes before its verb in English.
+    ['Pro Halle dürfen maximal 8 Mannschaften spielen.', 'At most 8 teams may play per hall.'],
+    ['Gelöschte Rezepte zählen nicht.', 'Deleted recipes do not count.'],
+    // One of what stands behind "each" and "a", many where the verb says so.
+    ['Jeder Spieler hat einen Namen.', 'Each player has a name.'],
+    ['Benutzer können Bilder löschen.', 'Users can delete images.'],
+  ])('%s', (german, read) => {
+    expect(english(`${german} Und das ist alles.`)).toBe(`${read} And the is all.`);
+  });
+
+  test('words that are put together are taken apart', () => {
+    expect(english('Die Kundennummer und das Rechnungsdatum')).toBe('The customer number and the invoice date');
+    expect(english('Eine Pflanzenverwaltung für die Gärtnerei')).toMatch(/^A plant management for the /);
+    expect(english('Die Zugangsnummer ist eindeutig und der Preis')).toBe(
+      'The zugang number must be unique and the price',
+    );
+  });
+});
+
+describe('French and Spanish', () => {
+  test.each([
+    // The adjective follows its noun, and so does what a thing is of.
+    ['Les chambres libres et les réservations annulées', 'The available rooms and the cancelled bookings'],
+    ['La date de livraison et le prix de vente', 'The delivery date and the sale price'],
+    // Articles that English does without.
+    ["Un outil permettant d'afficher des photos et de supprimer des images", 'A tool to show photos and delete images'],
+    ['Un patient ne peut pas annuler les visites.', 'A patient cannot cancel the visits.'],
+    ['Los pedidos enviados y las facturas pagadas', 'The sent orders and the paid invoices'],
+    ['Una reserva no se puede cancelar dos veces.', 'A booking can not be cancelled twice.'],
+    ['Cada alumno tiene una fecha de nacimiento.', 'Each student has a date of birth.'],
+  ])('%s', (foreign, read) => {
+    expect(english(foreign)).toBe(read);
+  });
+});
+
+test('words that no list has stay as names, and are told', () => {
+  const found = translate('Eine REST-API für Quietscheentchen. Jedes Quietscheentchen hat einen Namen und eine Farbe.');
+  expect(found?.english).toContain('for Quietscheentchen');
+  expect(found?.unknown).toEqual(['Quietscheentchen']);
+});
+
+test('quoted texts, numbers and lines stay what they are', () => {
+  expect(english('Die App „Zettel & Co“ hat eine Liste:\n- Preise bis 1.250,50 Euro\n- 3 Stufen')).toBe(
+    'The app "Zettel & Co" has a list:\n- Prices to 1250.50 euro\n- 3 levels',
+  );
+});
+
+describe('A description in another language', () => {
+  const read = (text: string) => {
+    const found = understand(text, { constraints: {}, preferences: {} });
+    if (found.verdict !== 'understood') throw new Error(found.questions.join('\n'));
+    return found.requirements;
+  };
+  const rules = (text: string) =>
+    read(text)
+      .rules.map(({ kind }) => kind)
+      .sort();
+
+  test('gives the things, fields and rules that it states, and says how it was read', () => {
+    const text =
+      'Eine REST-API für eine Kletterhalle: Mitglieder und Kurse. Mitglieder haben einen Namen und eine eindeutige Kundennummer. ' +
+      'Kurse haben einen Titel, einen Preis und ein Startdatum. Der Preis darf nicht negativ sein.';
+    const requirements = read(text);
+    expect(requirements.description).toBe(text);
+    expect(requirements.assumptions[0]).toMatch(/^Read from German as: “A rest api for .*members and courses\./i);
+    const fields = Object.fromEntries(
+      requirements.entities.map((one) => [one.name, one.fields.map(({ name }) => name)]),
+    );
+    expect(fields['Member']).toEqual(expect.arrayContaining(['name', 'customerNumber']));
+    expect(fields['Course']).toEqual(expect.arrayContaining(['title', 'price', 'startDate']));
+    expect(rules(text)).toEqual(expect.arrayContaining(['range', 'unique']));
+  });
+
+  test('of French and of Spanish has its kind, language and rules', () => {
+    const french = read(
+      "API REST en Python pour un club de tennis : joueurs (nom, e-mail) et réservations. Un joueur ne peut pas avoir plus de trois réservations. Le prix d'une réservation ne peut pas être négatif.",
+    );
+    expect([french.kind, french.language]).toEqual(['rest_api', 'python']);
+    expect(french.rules.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['max-per', 'range']));
+    const spanish = read(
+      'Una aplicación full-stack con inicio de sesión: los usuarios crean tareas con título y prioridad.',
+    );
+    expect(spanish.kind).toBe('fullstack');
+    expect(spanish.features.map(({ name }) => name)).toContain('auth');
+    expect(spanish.entities.map(({ name }) => name)).toContain('Task');
+  });
+
+  test('that there is no dictionary of is asked for again', () => {
+    const found = understand('Una piccola applicazione con gli utenti che hanno uno spazio e il loro nome', {
+      constraints: {},
+      preferences: {},
+    });
+    expect(found.verdict).toBe('abstained');
+  });
+});
