@@ -238,6 +238,12 @@ function ofPython(scene: Scene, node: Syntax, add: Add): void {
     )
       add(over, `list(${name})`, 'a copy', 0.9);
   }
+  const rows =
+    node.type === 'binary_operator'
+      ? /^\[(\[[^[\]]*\](?: \* [\w.()]+)?)\] \* ([\w.()]+)$/.exec(scene.text(node))
+      : null;
+  // One row many times is one row.
+  if (rows) add(node, `[${rows[1]} for _ in range(${rows[2]})]`, 'a new one for each', 0.9);
   if (node.type === 'lambda') {
     const call = node.parent?.type === 'keyword_argument' ? node.parent : null;
     const body = field(node, 'body');

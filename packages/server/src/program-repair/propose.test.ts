@@ -141,6 +141,30 @@ const idioms: [string, string, string, string][] = [
     'def f(n, k):\n    if k < n.key:\n        return f(n.left, k)\n    return n\n',
   ],
   [
+    'a part that did not go through the function itself',
+    'a.js',
+    'function f(x) { return Object.fromEntries(Object.entries(x).map(([k, v]) => [g(k), v])); }',
+    'function f(x) { return Object.fromEntries(Object.entries(x).map(([k, v]) => [g(k), f(v)])); }',
+  ],
+  [
+    'an element beyond the end',
+    'a.py',
+    'def f(xs):\n    for i, x in enumerate(xs):\n        if x < xs[i + 1]:\n            return i\n',
+    'def f(xs):\n    for i, x in enumerate(xs):\n        if i + 1 < len(xs) and x < xs[i + 1]:\n            return i\n',
+  ],
+  [
+    'one row for all',
+    'a.py',
+    'def f(n, m):\n    grid = [[0] * n] * m\n    return grid\n',
+    'def f(n, m):\n    grid = [[0] * n for _ in range(m)]\n    return grid\n',
+  ],
+  [
+    'steps in the wrong order',
+    'a.js',
+    "function f(s) { return s.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('&', '&amp;'); }",
+    "function f(s) { return s.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'); }",
+  ],
+  [
     'a change of a copy',
     'a.go',
     'package a\n\nfunc f(xs []T) {\n\tfor _, x := range xs {\n\t\tx.N += 1\n\t}\n}\n',

@@ -4,6 +4,7 @@ import { changeBinary, changeChain, changeUnary } from './binary.ts';
 import { changeConstant, changeMember, changeName, changeNumber } from './values.ts';
 import { steeringLines } from './loops.ts';
 import { changeIdiom } from './idioms.ts';
+import { reuse } from './reuse.ts';
 import { wrapExpression } from './wrapping.ts';
 import { type Add, createScene } from './scene.ts';
 import { changeAssignment } from './assignments.ts';
@@ -80,6 +81,7 @@ export function proposeEdits(
 
 function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Add): void {
   changeIdiom(scene, node, add);
+  reuse(scene, node, add);
   changeBinary(scene, node, add);
   changeChain(scene, node, add);
   changeUnary(scene, node, add);

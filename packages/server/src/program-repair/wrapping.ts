@@ -125,8 +125,8 @@ export function wrapExpression(scene: Scene, node: Syntax, add: Add): void {
             ['-@', 0.06],
             ['!@', 0.1],
             ['len(@)', 0.08],
-            ['strings.TrimSpace(@)', 0.06],
-            ['strings.ToLower(@)', 0.08],
+            ['strings.TrimSpace(@)', scene.source.text.includes('"strings"') ? 0.22 : 0.03],
+            ['strings.ToLower(@)', scene.source.text.includes('"strings"') ? 0.24 : 0.03],
             ['float64(@)', 0.08],
             ['int(@)', 0.08],
           ];
