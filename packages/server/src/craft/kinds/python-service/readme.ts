@@ -21,6 +21,7 @@ export function readmeFile(requirements: Requirements, project: ProjectModel): s
     login: project.auth?.login.name ?? '',
     roles: project.auth?.roles ?? [],
     rules: rules.map(({ code, sentence }) => ({ code, sentence })),
+    expires: rules.some((rule) => 'kind' in rule && rule.kind === 'expires'),
     notes: project.notes,
     docker: project.docker,
     example: exampleOf(project),

@@ -1,4 +1,4 @@
-import type { AuthModel, EntityModel, FieldModel, ProjectModel } from '../../../domain/model.ts';
+import type { AuthModel, EntityModel, FieldModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
 import { entityOf, inputFields, referencesOf } from '../../../domain/model.ts';
 import { withArticle } from '../../../emit/names.ts';
 import { holdsAtStart } from '../probe/script.ts';
@@ -33,6 +33,7 @@ export function referencePart(project: ProjectModel): string {
       .filter((entity) => inputFields(entity).length > 0 && !entity.isAccount)
       .map((entity) => ({ title: entity.many, rows: inputFields(entity).map(fieldRow) })),
     rules: project.entities.flatMap((entity) => rulesOf(entity)),
+    expires: project.entities.some((entity) => entity.rules.some((rule) => rule.kind === 'expires')),
     access: project.entities.flatMap((entity) => accessOf(entity)),
   }).trimEnd();
 }
@@ -141,10 +142,17 @@ function typeWords(field: FieldModel): string {
   }
 }
 
-function rulesOf(entity: EntityModel): { sentence: string; status: number; code: string }[] {
+/** What is answered where the rule stands against something; nothing for fields that follow from others. */
+function refusalOf({ kind }: RuleModel): number | undefined {
+  if (kind === 'fee' || kind === 'computed' || kind === 'sum') return undefined;
+  if (kind === 'expires' || kind === 'unexpired') return 410;
+  return kind === 'order' ? 422 : 409;
+}
+
+function rulesOf(entity: EntityModel): { sentence: string; status: number | undefined; code: string }[] {
   const rules = entity.rules.map((rule) => ({
     sentence: rule.sentence,
-    status: rule.kind === 'order' ? 422 : 409,
+    status: refusalOf(rule),
     code: rule.code,
   }));
   const guards = entity.verbs.has('delete') ? entity.guards : [];
