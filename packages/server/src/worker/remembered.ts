@@ -90,10 +90,18 @@ function pageFinding({ url, title, markdown, asOf }: Page): Finding {
   };
 }
 
+const platforms: Record<ResolvedPackage['ecosystem'], string> = {
+  npm: 'Node',
+  pypi: 'Python',
+  crates: 'Rust',
+  go: 'Go',
+  maven: 'Java',
+};
+
 function packageFinding(found: ResolvedPackage): Finding {
   const { ecosystem, name, version, latest, publishedAt, deprecated, engines, peers, asOf } = found;
   const needs = [
-    ...(engines === null ? [] : [engines]),
+    ...(engines === null ? [] : [`${platforms[ecosystem]} ${engines}`]),
     ...Object.entries(peers).map(([peer, range]) => `${peer} ${range}`),
   ];
   const lines = [
