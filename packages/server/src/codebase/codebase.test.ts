@@ -227,3 +227,33 @@ describe('Definitions', () => {
     expect((await of(language, text)).join(',')).toBe(expected);
   });
 });
+
+describe('The file that answers a question', () => {
+  const question = async (files: Record<string, string>, text: string) => {
+    const { hits } = await codebase.search({ ...about(await open('q', files), 'q'), text, limit: 5 });
+    return hits[0]?.path;
+  };
+  const busy = (word: string) =>
+    Array.from(
+      { length: 12 },
+      (_, at) => `export function ${word}${at}(request: string) { return '${word} request ' + request; }`,
+    ).join('\n');
+
+  test('is the one that is named after what is asked, in whatever form of the word', async () => {
+    const files = {
+      'src/send.ts': busy('send'),
+      'src/retry-handler.ts':
+        'export class Handler {\n  next(request: string, count: number) {\n    return count < 3 ? request : null;\n  }\n}\n',
+    };
+    expect(await question(files, 'where are requests retried')).toBe('src/retry-handler.ts');
+  });
+
+  test('is found by another word for the same, where the question’s own stands nowhere', async () => {
+    const files = {
+      'src/send.ts': busy('send'),
+      'src/cache.ts':
+        'export const kept = new Map<string, string>();\nexport const cached = (key: string) => kept.get(key);\n',
+    };
+    expect(await question(files, 'what is remembered')).toBe('src/cache.ts');
+  });
+});

@@ -40,6 +40,49 @@ export function questionWords(text: string): string[] {
   return telling.length > 0 ? telling : words;
 }
 
+/** What programmers call by several names. */
+const alike = `
+  timeout deadline expire expired long
+  cache remember remembered memo memoize stored
+  retry retries again repeat attempt backoff
+  resolve lookup dns looked
+  remove delete drop erase clear
+  create make made build new factory
+  validate validation check checked verify valid
+  auth authenticate login password credentials user
+  authorize permission allow allowed access role
+  parse read decode split
+  serialize stringify encode write format
+  send emit publish dispatch
+  listen start begin serve boot
+  error fail failure throw wrong
+  limit max maximum quota throttle
+  log logger logging
+  route router path match url
+  missing 404 four oh unknown none
+  compress gzip deflate
+  hash digest checksum
+  config settings options
+  stream pipe chunk
+  queue job task worker
+  lock mutex
+  sort order rank
+  merge combine join
+  copy clone duplicate
+  event events listener subscribe
+  websocket socket frame
+  redirect follow location
+  token jwt session`
+  .trim()
+  .split('\n')
+  .map((line) => line.trim().split(' '));
+
+/** Other words for those of a question, which it does not have itself. */
+export function alikeWords(words: readonly string[]): string[] {
+  const groups = alike.filter((group) => words.some((word) => group.includes(word)));
+  return [...new Set(groups.flat())].filter((word) => !words.includes(word)).slice(0, 24);
+}
+
 /** FNV-1a, 32 bits: names are compared by it where a mistake in a billion only shifts a rank. */
 export function hashOf(name: string): number {
   let hash = 0x811c9dc5;
