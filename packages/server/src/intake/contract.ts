@@ -65,6 +65,8 @@ export interface IntakeMatch extends Understood {
 export interface IntakeAbstention extends Understood {
   verdict: 'abstain';
   abstainReason: AbstainReason;
+  /** The words are of another language than the rules. */
+  foreign: boolean;
   /** A question to the person, in one or two sentences. */
   clarification: string;
   /** Complete requests to choose from. */

@@ -320,6 +320,7 @@ class Reading {
       normalised: this.#normalised,
       grammar: this.#grammar.id,
       abstainReason: reason,
+      foreign: name === 'foreign',
       clarification: answer.clarification,
       suggestions: suggestions ?? [...answer.suggestions],
       rule: found?.rule.name ?? null,

@@ -1,7 +1,7 @@
 import type { Preview } from '@codewright/protocol/client';
 import type { JobRequest, Mode } from '@codewright/protocol/job';
 import type { Requirements } from '../craft/requirements.ts';
-import type { IntakeMatch } from '../intake/contract.ts';
+import type { IntakeMatch, IntakeOptions, IntakeResult } from '../intake/contract.ts';
 import { understandRequest } from '../intake/intake.ts';
 import { assess } from '../policy/assess.ts';
 import { modeDefaults } from '../policy/modes.ts';
@@ -23,7 +23,7 @@ export type Ability =
  */
 export async function readRequest(request: JobRequest, judgement: Judge): Promise<Preview> {
   const modelReads = judgement.readsWords(request);
-  const intake = understandRequest(request.goal, {
+  const intake = await readWords(request.goal, {
     ...(request.mode ? { mode: request.mode } : {}),
     repository: request.repository !== undefined,
     // Who said yes in advance wants no question back; what follows on earlier work need not say it all again.
@@ -92,6 +92,21 @@ export async function readRequest(request: JobRequest, judgement: Judge): Promis
   if (mode !== 'build') return { ...fitted, verdict: 'ready' };
   const described = await readDescription(request, fitted);
   return modelReads && described.verdict !== 'ready' ? byModel(request, fitted, described) : described;
+}
+
+/**
+ * A new program may be described in a language that the craft has a dictionary of: its words are kept, and only what kind of order
+ * they are is read from the English. Orders about files and code are asked for in English.
+ */
+async function readWords(goal: string, options: IntakeOptions): Promise<IntakeResult> {
+  const intake = understandRequest(goal, options);
+  if (intake.verdict === 'match' || !intake.foreign) return intake;
+  const { translate } = await import('../craft/translate/translate.ts');
+  const words = translate(goal);
+  const read = words && understandRequest(words.english, options);
+  if (read?.verdict === 'abstain' && read.abstainReason === 'dangerous') return read;
+  if (read?.verdict !== 'match' || read.rule !== 'build') return intake;
+  return understandRequest(goal, { ...options, mode: 'build', reader: 'model-decides' });
 }
 
 /** Everything was approved in advance, and nothing says how the work is to be done. */

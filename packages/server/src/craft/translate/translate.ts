@@ -144,7 +144,7 @@ function single(written: string, language: Language, before: readonly Word[], un
 
 /** Words of the trade, which are the same everywhere. */
 const technical = new Set(
-  'api rest graphql cli json csv xml html css typescript javascript python go rust node docker sqlite postgresql postgres jwt token tokens login url urls pdf id isbn iban http https tcp websocket markdown'.split(
+  'api rest graphql cli json csv xml html css typescript javascript python go rust node docker sqlite postgresql postgres jwt token tokens login url urls pdf id isbn iban cm mm km kg mg ml kwh http https tcp websocket markdown'.split(
     ' ',
   ),
 );
