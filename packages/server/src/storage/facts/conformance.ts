@@ -53,6 +53,9 @@ export function factConformance(opened: () => Promise<Storage>): void {
     expect(await storage.fact('2', 50)).toBeNull();
     expect(await ids({ before: '3', limit: 1 })).toEqual(['2']);
     expect(await ids({ owners: ['ann'], scope: 'project', place: '/repo', key: '1' })).toEqual(['1']);
+    expect(await ids({ owners: ['ann', ''], limit: 2 })).toEqual(['3', '2']);
+    expect(await ids({ owners: ['ann', ''], words: ['auth'], before: '3' })).toEqual(['2', '1']);
+    expect(await ids({ owners: [] })).toEqual([]);
     expect(await ids({ within: [{ scope: 'global', place: '' }] })).toEqual(['3']);
     expect(await ids({ within: [] })).toEqual([]);
     expect(await ids({ space: 'knowledge' })).toEqual([]);

@@ -131,7 +131,7 @@ function conditionsOf(query: Conditions): { where: string[]; values: Values } {
   return { where, values };
 }
 
-function listOf(query: FactQuery, dialect: FactDialect): [Statement, Values] {
+function listOf({ owners, ...query }: FactQuery, dialect: FactDialect): [Statement, Values] {
   const { where, values } = conditionsOf(query);
   if (query.before !== undefined) {
     where.push('f.sort < :before');
@@ -141,8 +141,18 @@ function listOf(query: FactQuery, dialect: FactDialect): [Statement, Values] {
     where.push(dialect.factsHolding);
     values['words'] = dialect.searchQuery(query.words);
   }
-  const text = `select ${columns} from facts f where ${where.join(' and ')} order by f.sort desc limit :limit`;
-  return [statement(text), { ...values, limit: query.limit }];
+  const page = (conditions: readonly string[]) =>
+    `from facts f where ${conditions.join(' and ')} order by f.sort desc limit :limit`;
+  const all: Values = { ...values, limit: query.limit };
+  if (owners === undefined) return [statement(`select ${columns} ${page(where)}`), all];
+  if (owners.length === 0) return [statement(`select ${columns} ${page(['1 = 0'])}`), { limit: query.limit }];
+  // The newest of each owner, each from their place in the index: what is not shown is neither read nor sorted.
+  const parts = owners.map((owner, index) => {
+    all[`owner${index}`] = owner;
+    return `select position from (select f.position ${page([...where, `f.owner = :owner${index}`])}) k${index}`;
+  });
+  const text = `select ${columns} ${page([`f.position in (${parts.join(' union all ')})`])}`;
+  return [statement(text), all];
 }
 
 function toFact(row: Row): Fact {
