@@ -220,17 +220,20 @@ const subject =
   '(?:(?:each|every|a|an|the|any|all|only|no|both|two|its|their|this) )?(?:(?!(?:and|or) )[a-z][a-z0-9]* ){1,3}?';
 const starts = [
   new RegExp(`^(?:and|but|or|whereas|also|then|,|-|:)+ (?:also )?(?=${subject}${verb} )`),
-  /^(?:and|but|,) (?=(?:each|every|only|no [0-9a-z]|it (?:must|can|is|has|should)|they (?:must|can|are|have|should)|cannot|must|never|nobody|anyone|everyone|double book(?:ing|ed)?|at most|maximum|when|if|unless) )/,
+  /^(?:and|but|,) (?=(?:each|every|only|no [0-9a-z]|it (?:must|can|is|has|should)|they (?:must|can|are|have|should)|cannot|must|never|nobody|anyone|everyone|double book(?:ing|ed)?|at most|when|if|unless) |maximum (?:of )?\d)/,
   /^(?:but|whereas|where|so that|such that|however) /,
   new RegExp(`^(?:and|,) (?:and )?(?:[a-z]+ ){1,2}\\( [^)]* \\) ${verb} `),
   /^(?:and|,) (?:and )?(?:submit|create|add|post|log|record|register|enter|write|publish|upload|keep|store) [a-z]+(?: [a-z]+)? with [a-z]+(?: [a-z]+)? ,/,
   /^, (?:which|that) (?:is|are|must|can|cannot|may|should|has to|have to|never) /,
   /^(?:and|,) (?:and )?(?=no (?:double|overlap)[a-z]* |max(?:imum)? \d+ [a-z]+(?: [a-z]+)? per )/,
   /^(?:and|,) (?:and )?(?:is|are) (?:either )?[a-z]+ or [a-z]+$/,
-  /^(?:and|,) (?:and )?[a-z]+(?: [a-z]+)? (?:per|for each|for every) [a-z]+ : /,
   /^(?:and|,) (?:and )?(?:lies|stands|hangs|sits|comes) (?:in|at|on|from|under) (?:an?|the|1) /,
   /^(?:and|,|but) (?:and )?(?:also )?(?:has|have|belongs? to|must|cannot|can|should|contains|never|may|takes? place) /,
 ];
+
+/** "dogs (name, breed), stays: dog, meals", "flats (floor), requests per flat: title": a list with a name of its own. */
+const namedList =
+  /^(?:and|,) (?:and )?[a-z]+s?(?: [a-z]+s)?(?: (?:per|for each|for every) [a-z]+)? : [a-z]+(?: [a-z]+){0,2} ,/;
 
 const inherit = new RegExp(`^((?:(?:each|every|a|an|the|all|any|no) )?(?:[a-z][a-z0-9]* ){1,3}?)${verb} `);
 const listed = /^((?:(?:each|every|a|an|the) )?(?:[a-z][a-z0-9]* ){1,2}?)\(/;
@@ -273,7 +276,11 @@ function subclauses(clause: Clause): Clause[] {
     }
     if (/^(?:and|,|but) (?:at most|at least|maximum|max) \d+ (?:characters|chars|letters|digits)/.test(rest)) continue;
     if (rest.startsWith('or ') && !/^or [a-z]+ (?:can|may|must|cannot) /.test(rest)) continue;
-    if ((starts.some((pattern) => pattern.test(rest)) && !listAhead(clause, i)) || spokenAhead(clause.tokens, i))
+    if (
+      (starts.some((pattern) => pattern.test(rest)) && !listAhead(clause, i)) ||
+      (namedList.test(rest) && clause.text.slice(0, clause.at[i] ?? 0).endsWith(') ')) ||
+      spokenAhead(clause.tokens, i)
+    )
       cuts.push(i);
   }
   const parts: Clause[] = [];

@@ -85,7 +85,7 @@ function readNote(draft: Draft, note: FieldNote): void {
   const length = readLength(`${inside} ${parsed.rest}`);
   // "wattage (at most 9000)": what has a bound is a number, whatever its name says.
   if (!length && ruleForName(words) === undefined && readRange(inside, 'integer'))
-    parsed.type ??= /\d\.\d/.test(inside) ? 'decimal' : 'integer';
+    parsed.type ??= /\d\.\d/.test(inside) || measured.test(parsed.rest) ? 'decimal' : 'integer';
   const added = addField(entity, describe(entity, words, name, parsed, inside, note.text, from));
   if (length && !limitLength(added, length))
     cannot(draft, from.words, 'The length of this is not enforced yet', 'the field without that limit');
@@ -93,6 +93,9 @@ function readNote(draft: Draft, note: FieldNote): void {
   const range = numeric(added.type) && !length ? readRange(`${inside} ${parsed.rest}`, added.type) : undefined;
   if (range) addRule(draft, { kind: 'range', entity: entity.name, field: added.name, ...range, from });
 }
+
+/** "in mg per l", not "in minutes". */
+const measured = /\bin (?!minutes|hours|days|weeks|months|years|seconds|pieces)[a-z]/;
 
 /** "white player" is a player in a part of its own. */
 function headEntity(draft: Draft, words: readonly string[]): DraftEntity | undefined {
@@ -158,6 +161,8 @@ function readName(text: string): Parsed | undefined {
         )
       ) &&
       !(/^(?:in|out)$/.test(token) && /^(?:check|clock|sign|log)$/.test(tokens[i - 1] ?? '')) &&
+      // "pick up day"
+      !(token === 'up' && /^[a-z]/.test(tokens[i + 1] ?? '') && tokens[i + 1] !== 'to') &&
       !(token === 'is' && i === 0) &&
       // "picked up at"
       !(/^(?:up|off|out|in)$/.test(token) && /^(?:at|on|by)$/.test(tokens[i + 1] ?? '')),

@@ -79,8 +79,12 @@ export function isMeasureOrPeople(text: string): boolean {
 
 const bounds =
   /^(?:an? |the )?[a-z]+(?: (?!between )[a-z]+)? (?:\( )?(?:(?:is|are|must be) )?(?:(?:in stock|available|left|sold) )?(?:\( )?(?:between (?=-?\d+(?:\.\d+)? \.\.)|from |at least |at most |more than |less than |greater than |up to |never |not )?(?:-?\d|negative|below)/;
-const countedParts =
+/** Parts of which a thing has so many, and which are seldom kept one by one. */
+export const countedParts =
   /^(?:bed|seat|chair|door|window|wheel|engine|leg|string|key|gear|lane|berth|bunk|oar|paddle|pedal|button|drawer|cylinder|axle|strand|stitch|socket|shelf|floor|storey|level|burner|nozzle|pipe|blade|tooth)$/;
+
+export const donePart =
+  /^(?:the )?[a-z]+s (?:obtained|scored|earned|gained|reached|served|visited|attended|completed|collected|delivered|received|ordered|needed|used|wanted|offered|covered|included|spoken|known|taken|given|left|sold|worn|won|lost|seen|eaten|drawn|found|read|paid)(?: (?!in |by |from |at |to |on )|$)/;
 
 /** Neither people nor what people make of each other: "ratings from 1 to 5" are rows. */
 const isCountable = (entry: ReturnType<typeof nounEntry>): boolean =>

@@ -12,7 +12,15 @@ import {
 } from './draft.ts';
 import { type Noun, nounAt, parenthesis, pascal, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
-import { areExamples, isBusinessName, isCounted, isMeasureOrPeople, isPlainText, lastNoun } from './list-nouns.ts';
+import {
+  areExamples,
+  isBusinessName,
+  donePart,
+  isCounted,
+  isMeasureOrPeople,
+  isPlainText,
+  lastNoun,
+} from './list-nouns.ts';
 import {
   hasOwnFields,
   isAbstract,
@@ -163,10 +171,22 @@ export function readList(
       markRead(clause, item.from, item.to);
       continue;
     }
+    // "marks obtained", "languages spoken": what was done with them makes them a field.
+    if (
+      current &&
+      mode === 'fields' &&
+      head.plural &&
+      sort === 'fields' &&
+      donePart.test(item.text) &&
+      (findEntity(draft, head.words) ?? current) === current
+    ) {
+      draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed: true });
+      continue;
+    }
     // "nights 1..14" is a number, and so are the beds of a hut of which nothing more is said.
     if (current && mode === 'fields' && head.plural && isCounted(draft, clause, head, item.text)) {
       const text = /\d/.test(item.text) ? item.text : `${item.text} ( integer )`;
-      draft.notes.push({ entity: current, clause, text, from: item.from, to: item.to, closed });
+      draft.notes.push({ entity: current, clause, text, from: item.from, to: item.to, closed: true });
       continue;
     }
     // "beds count" is a number.

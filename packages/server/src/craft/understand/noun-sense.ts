@@ -98,7 +98,7 @@ export function isAbstract(words: readonly string[]): boolean {
 }
 
 const neverThings =
-  /^(?:api|app|application|system|backend|frontend|server|database|service|endpoint|response|error|name|title|email|password|price|amount|number|date|time|quantity|description|address|phone|status|state|value|id|identifier|length|text|stock|user|admin|login|result|way|example|case|day|hour|minute|week|month|year|it|this|that|one|thing|entity|resource|table|model|field|attribute|permission|search|list)$/;
+  /^(?:api|app|application|system|backend|frontend|server|database|service|endpoint|response|error|name|title|email|password|price|amount|number|date|time|quantity|description|address|phone|status|state|value|id|identifier|length|text|stock|user|admin|login|result|way|example|case|day|hour|minute|week|month|year|it|this|that|one|entity|resource|table|model|field|attribute|permission|search|list)$/;
 const told = new WeakMap<Draft, Map<string, boolean>>();
 
 /** "A role has a name and a number of lines": a word that is mostly something else, told of with fields of its own. */
@@ -112,7 +112,7 @@ export function hasOwnFields(draft: Draft, words: readonly string[]): boolean {
   const some = phraseOf(pluralOf(words));
   const field = '(?:an? (?!set|list|lot|number of different)[a-z]|[a-z]+(?: [a-z]+)? (?:,|and|\\() ?[a-z])';
   const statement = new RegExp(
-    `^(?:and )?(?:(?:each|every|an?) ${phrase} (?:has|belongs to)|(?:each |every |an? )?(?:${phrase}|${some}) (?::|-|\\()|${some} (?:have|belong to)) (?:the )?${field}`,
+    `^(?:and )?(?:(?:each|every|an?) ${phrase} (?:has|belongs to)|(?:each |every |an? )?(?:${phrase}|${some}) (?::|-|\\()|${some} (?:have|belong to)|(?:manage|keep|track|store) (?:[a-z]+ed )?${some} (?:with|\\()) (?:the )?${field}`,
   );
   const found = draft.clauses.some((clause) => statement.test(clause.text));
   memory.set(phrase, found);

@@ -161,7 +161,7 @@ function readSpoken(draft: Draft, clause: Clause): void {
     declareThing(draft, clause, subject);
     return;
   }
-  if (!object || resolve(draft, object.words)) return;
+  if (!object || resolve(draft, object.words) || inFieldList(draft, clause, object.from)) return;
   // "residents book the washing machine"
   const taken =
     lexicon().associations[two] !== undefined &&

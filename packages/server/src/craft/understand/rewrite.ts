@@ -77,7 +77,10 @@ export function rewrite(clause: Clause): Clause {
       const values = list.filter((token) => !/^(?:,|or|and|\/)$/.test(token.text));
       const { adjectives, verbForms } = lexicon();
       const stateful = values.filter(
-        (token) => adjectives.has(token.text) || (verbForms.has(token.text) && token.text.endsWith('ed')),
+        (token) =>
+          adjectives.has(token.text) ||
+          (verbForms.has(token.text) && /(?:ed|old|ent|ght|aid|one)$/.test(token.text)) ||
+          /[a-z]{3}ed$/.test(token.text),
       ).length;
       const verb = found[at];
       const joined = / or /.test(match[0]);

@@ -5,6 +5,8 @@ import { type Clause, makeClause } from '../text.ts';
 /** What people write around a description: greetings, thanks, headers of mails and tickets, labels, fashionable words. */
 
 const wholly = [
+  /^(?:i|we) [a-z]+ (?:[a-z]+ ){0,3}as a hobby$/,
+  /^(?:ty|thx|tia|pls|kthx|asap)$/,
   /^as (?:an? |the )?[a-z]+(?: [a-z0-9]+){0,5} ,? ?(?:i|we) (?:want to|would like to|need to) (?:know|see|understand|find out|keep an overview|have an overview|keep track) (?:what|where|how|who|when|of what|of how|of who) [a-z ]+$/,
   /^(?:hi|hello|hey|dear|greetings|good (?:morning|day|afternoon|evening))(?: [a-z]+){0,3}$/,
   /^(?:best|cheers|regards|yours|love|greetings|xoxo|ciao|bye)(?: ,)? [a-z]+$/,

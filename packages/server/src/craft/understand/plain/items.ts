@@ -1,5 +1,6 @@
 import { pluralOf, singular } from '../grammar.ts';
 import { lexicon } from '../lexicon.ts';
+import { countedParts } from '../list-nouns.ts';
 
 /** What people say about one item of a list, as a name with its bounds in brackets: "whether it was paid" is "paid boolean". */
 
@@ -45,6 +46,30 @@ const group =
   '(?:coordinates|dimensions|measurements|contact details|contact data|contact information|personal data|personal details|details|position data|geo coordinates|gps coordinates|basic data|master data)';
 
 const changes: [RegExp, Change][] = [
+  // "enter donated things with a price"
+  [/(?<=(?:manage|keep|track|store) )[a-z]+ed (?=[a-z]+s (?:with|\())/, ''],
+  // "a dorm has between 4 and 12 beds"
+  [
+    new RegExp(`${start}between (${number} \\.\\. ${number}) ([a-z]+s)${end}`),
+    ({ 0: all, 1: bounds = '', 2: parts = '' }) =>
+      countedParts.test(singular(parts)) ? `${parts} ( ${bounds} )` : all,
+  ],
+  // "each observation must state the object"
+  [
+    /^((?:each|every|an?|the|all) [a-z]+(?: [a-z]+)??) (?:must|should|will|has to|needs to) (?:also )?(?:state|record|show|name|give|contain|include|mention|carry|hold|note|specify|indicate|bear) (?=(?:the |an? |its |at |[a-z]+(?: [a-z]+)? (?:,|and)))/,
+    '$1 has ',
+  ],
+  [
+    /(?<= [a-z]+) and (?:must|should|will) (?:also )?(?:state|record|show|name|contain|include|mention|specify|indicate) (?=(?:the |an? |its ))/,
+    ' and has ',
+  ],
+  // "which player was at which concert"
+  [
+    /(?:which|what) ([a-z]+) (?:was|were|is|came|went|took part|plays?|played|sang|rode|drove) (?:at|in|on|to|by|with) (?:which|what) ([a-z]+)(?= ,| and |$)/,
+    '$1 , $2',
+  ],
+  [/(?<=(?:,|\(|and|with|has|have) )([a-z]+ed) in (?:which|what) year/, 'year $1'],
+  [new RegExp(`${start}what (?:it|that|this) is${end}`), 'description'],
   [/(?<![^ ])(rest|http|json|web) interface(?![^ ])/, '$1 api'],
   [
     /(?<=(?:keeps|keep|manages|manage|holds|contains) )(?:the|our|my) (?:logbook|log|books|records|files|data|register) of (?:our|my|the|an?) [a-z]+(?: [a-z]+)? : (?=[a-z]+s )/,
@@ -99,7 +124,7 @@ const changes: [RegExp, Change][] = [
   ],
   // "an instrument section , either strings , brass or percussion"
   [
-    /(?<=[a-z]) (?:, )?(?:either|1 of|one of) ((?:[a-z0-9]+ , )*[a-z0-9]+ ,? ?or [a-z0-9]+)(?= ,|$| and )/,
+    /(?<=[a-z])(?<! (?:is|are|be|always|only|from)) (?:, )?(?:either|1 of|one of) ((?:[a-z0-9]+ , )*[a-z0-9]+ ,? ?or [a-z0-9]+)(?= ,|$| and )/,
     ({ 1: list = '' }) => ` ( ${list.replaceAll(/ (?:, or|,|or) /g, ' / ')} )`,
   ],
   // "a start and , once it is back , an end"
@@ -258,7 +283,7 @@ const changes: [RegExp, Change][] = [
   // "the minutes it took", "the days they run on", "a locomotive they usually run with"
   [
     new RegExp(
-      `${start}((?!(?:which|that|what|how|when|where|who|whether)(?: |$))[a-z]+(?: [a-z]+)?) (?:it|they|he|she|we|i|you) (?:usually |often |mostly |always |normally |first |last |actually )?(?!(?:can|may|must|should|cannot) )(?:(?:was|were|is|are|has|have|had|been) )*[a-z]+(?: (?:on|in|at|with|for|from|to|by|up|off|out|down|of|about|under))?${end}`,
+      `${start}((?!(?:which|that|what|how|when|where|who|whether|and|or|but|if|because|as)(?: |$))[a-z]+(?: (?!and |or )[a-z]+)?) (?:it|they|he|she|we|i|you) (?:usually |often |mostly |always |normally |first |last |actually )?(?!(?:can|may|must|should|cannot) )(?:(?:was|were|is|are|has|have|had|been) )*[a-z]+(?: (?:on|in|at|with|for|from|to|by|up|off|out|down|of|about|under))?${end}`,
     ),
     '$1',
   ],

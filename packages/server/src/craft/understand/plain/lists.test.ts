@@ -114,6 +114,38 @@ const rows: Record<string, Expectation[]> = {
       relations: 'Actor<Rehearsal Stagehand<Rehearsal',
     },
   ],
+  'fields are told with a modal, a place or a giver': [
+    {
+      text: 'REST API. Each inspection shall refer to exactly one crane and shall state the finding, the starting time and the load in kg. Each crane shall have a unique name and a reach in m.',
+      entities: 'Inspection Crane',
+      fields: { Inspection: 'finding startingTime:datetime load:decimal', Crane: 'name reach:decimal' },
+      rules: [{ kind: 'unique', entity: 'Crane', fields: ['name'] }],
+      relations: 'Crane<Inspection',
+    },
+    {
+      text: 'REST API. Springs have a code. At each spring we take probes: day, nitrate in mg/l (never negative), smell.',
+      entities: 'Spring Probe',
+      fields: { Probe: 'day:date nitrate:decimal smell' },
+      relations: 'Spring<Probe',
+    },
+    {
+      text: 'REST API. Grades of apprentices in trades: marks obtained between 0 and 100, remark. Apprentices give us their name and phone number. Trades have a code.',
+      entities: 'Grade Apprentice Trade',
+      fields: { Grade: 'marksObtained remark', Apprentice: 'name phoneNumber:phone' },
+      relations: 'Apprentice<Grade Trade<Grade',
+    },
+    {
+      text: 'REST API. A sculpture is a piece of stone or wood with a title and a price that is never negative, and it is carved, polished or sold.',
+      entities: 'Sculpture',
+      fields: { Sculpture: 'title price:money status:enum' },
+    },
+    {
+      text: 'REST API. Ponies (name, coat), outings: pony, pick up time, treats 0-3. Pantries have between 4 and 9 shelves and a colour.',
+      entities: 'Pony Outing Pantry',
+      fields: { Outing: 'pickUpTime:datetime treats:integer', Pantry: 'shelves:integer colour' },
+      relations: 'Pony<Outing',
+    },
+  ],
   'where slashes part the values, a comma ends them': [
     {
       text: 'REST API. Kilts (tartan, kind = dress/work/dance, sewn on).',

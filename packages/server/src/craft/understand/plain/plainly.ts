@@ -33,7 +33,7 @@ function restated(clause: Clause, told: ReadonlySet<string>): Clause[] {
 function apart(clause: Clause): Clause[] {
   if (clause.heading === '#') return [clause];
   const found =
-    / (?:,|-) (?:and |but )?(?=(?:they|he|she|it) (?:has|have|had|got|can|must|cannot|belongs?) |(?:i|we) (?:then |also )?(?:write down|note|note down|jot down|take down|ask for) )/.exec(
+    / (?:,|-) (?:and |but )?(?=(?:they|he|she|it) (?:has|have|had|got|can|must|cannot|belongs?|is|are) |(?:i|we) (?:then |also )?(?:write down|note|note down|jot down|take down|ask for) )/.exec(
       clause.text,
     );
   if (!found || clause.text.slice(0, found.index).includes('(')) return [clause];

@@ -1,11 +1,11 @@
 import { lexicon } from '../lexicon.ts';
 import { besides, placedIn } from './ties.ts';
+import { asking } from './asking.ts';
 import { ruleSentences } from './rule-sentences.ts';
 import { isTalk } from './told.ts';
 import {
   type Tell,
   determiner,
-  has,
   phrase,
   isMany,
   isOwnVerb,
@@ -18,65 +18,7 @@ import {
 
 /** Sentences as people make them, told again as the plain ones that every pass reads: "each X has …", "X belongs to a Y". */
 
-const keeping =
-  '(?:records?|recording|logs?|notes?(?: down)?|writes? down|enters?|types? in|puts? in|fills? in|jots? down|keeps?(?: track of| a list of| tabs on)?|tracks?|stores?|saves?|manages?|registers?|collects?|measures?|does|do|makes?)';
-const program =
-  '(?:apis?|backend|back end|app|application|tool|service|program|system|website|site|server|cli|utility|library|package|script|game|page)';
-const asked = `(?=(?:to have |have )?(?:an?|some|the|1)? ?(?:[a-z]+ ){0,5}?${program}\\b)`;
-
-/** "we need an api for our model railway club to keep …": whose it is says what it is about. */
-function needOf(who: string, rest: string): string {
-  const [, lead = '', tail = ''] = new RegExp(`^(.*?${program}\\b)(.*)$`).exec(rest) ?? [];
-  return tail !== '' || lead === '' ? `we need ${rest}` : `we need ${lead} for our ${who}${tail}`;
-}
-
 const sentences: [RegExp, Tell][] = [
-  // "we need a service to keep lighthouses"
-  [
-    new RegExp(
-      `^(?:we|i) (?:need|want|would like|are looking for|am looking for) (?:an? |some )?(?:(?!rest|web|command|terminal)[a-z]+ )?(?:service|system|solution|program|software|something|database) (?:to|that (?:can |will |should )?|which (?:can |will |should )?|for|where (?:we|i) can|in which (?:we|i) can) ?(?:help (?:us|me) )?(?:to )?(?:keep(?: track of)?|keeping|keeps|manages?|managing|tracks?|stores?|records?|organi[sz]e|handles?|register) (.+)$`,
-    ),
-    ([, list = '']) => [`manage ${list}`],
-  ],
-
-  // "as a beekeeper I would like a tool"
-  [
-    new RegExp(
-      `^as (?:an? |the )?[a-z]+(?: [a-z]+){0,3} ,? ?((?:i|we) (?:want|would like|need|would love|am looking for) ${asked}.+)$`,
-    ),
-    ([, rest = '']) => [rest],
-  ],
-  // "our model railway club needs an api"
-  [
-    new RegExp(
-      `^(?:our|the|my|an?) ([a-z]+(?: [a-z]+){0,4}) (?:needs?|wants?|would like|would love|requires?|is looking for|could use|is after) ${asked}(?:to have |have )?(.+)$`,
-    ),
-    ([all, who = '', rest = '']) => (isTalk(who) || who.startsWith('user') ? [all ?? ''] : [needOf(who, rest)]),
-  ],
-  // "it should list the animals , with name , species"
-  [
-    new RegExp(
-      `^(?:(?:it|this|that|which|the (?:app|system|tool|program|site|service)) )?(?:should|must|can|will|has to|needs to|shall) (?:list|show|display|keep|hold|contain|manage|store|remember|know) (?:all |the |my |our |of |about )*([a-z]+s) ,? ?(?:each )?(?:with|including|with their|and their) (?:their |its )?(.+)$`,
-    ),
-    ([, things = '', list = '']) =>
-      isMany(things) && list.includes(' , ') ? [`manage ${things}`, `each ${one(things)} has ${list}`] : [],
-  ],
-  // "she has patients : full name , phone"; "every day we record milkings ( litres , cow )"
-  [
-    new RegExp(
-      `^(?:(?:every|each) (?:day|week|month|year|season|time|morning|evening|[a-z]+day) ,? ?)?(?:she|he|they|we|i|you|people|members|staff) (?:also |can |must |should |want to |need to |will )*(?:has|have|${keeping}) (?:the |our |my |her |his |their )?([a-z]+s|[a-z]+ [a-z]+s) (?:: (.+)|\\( ([^()]+) \\))$`,
-    ),
-    ({ 1: things = '', 2: list, 3: inside }, told) =>
-      isMany(things) && !isTalk(one(things)) && has(told, things) ? [`${things} : ${list ?? inside ?? ''}`] : [],
-  ],
-  // "i note my houseplants , when i watered them and how much light they need"
-  [
-    new RegExp(
-      `^(?:where |in which )?(?:i|we|you|people) (?:can |want to )?${keeping} (?:all )?(?:my|our|the|their) ([a-z]+s) , (?:with )?(?:their |its )?(.+ and .+|.+ , .+)$`,
-    ),
-    ({ 1: things = '', 2: list = '' }) =>
-      isMany(things) ? [`manage ${things}`, `each ${one(things)} has ${list}`] : [],
-  ],
   // "pupils , their email and their grade"
   [
     /^(?:the )?([a-z]+s) , (?:and )?(?:their|its) (.+)$/,
@@ -104,13 +46,6 @@ const sentences: [RegExp, Tell][] = [
       if (isThingHere(told, target)) return [base, `each ${one(thing)} belongs to a ${target}`];
       return /^(?:in|at|on)$/.test(by) && !isTalk(target) ? [`${base} , ${target}`] : [];
     },
-  ],
-  // "i want to put in dogs with name and breed"
-  [
-    new RegExp(
-      `^(?:(?:where|in which) )?(?:i|we|you|people|users|one|they|staff) (?:(?:want|need|would like|like|have|wish|must|should|can|could|will|shall)(?: to)? )?(?:be able to )?(?:put in|enter|type in|write down|note down|jot down|fill in|keep tabs on) (?:all )?(?:my |our |the |their )?((?:[a-z]+ )?[a-z]+s) ((?:with|\\() .+)$`,
-    ),
-    ([, things = '', rest = '']) => (isMany(things) ? [`manage ${things} ${rest}`] : []),
   ],
   // "for every rehearsal we note the topic and who came"
   [
@@ -157,10 +92,10 @@ const sentences: [RegExp, Tell][] = [
   // "stations are identified by a unique call sign and stand at an elevation"
   [
     new RegExp(
-      `^(${determiner}${phrase}) (?:is|are) (identified|recognised|recognized|referenced|told apart|looked up|known|called) by (?:an?|its|their|the) (unique )?([a-z]+(?: [a-z]+){0,2}?)(?: \\( unique \\))?(?: (?:, )?and (.+))?$`,
+      `^(${determiner}${phrase}) (?:is|are) (identified|recognised|recognized|referenced|told apart|looked up|known|called) by (?:an?|its|their|the) (unique )?([a-z]+(?: [a-z]+){0,2}?)( \\( unique \\))?(?: (?:, )?and (.+))?$`,
     ),
-    ({ 2: thing = '', 3: how = '', 4: sole, 5: field = '', 6: rest }) => [
-      `each ${one(thing)} has a ${field}${/^(?:known|called)$/.test(how) && sole === undefined ? '' : ' ( unique )'}`,
+    ({ 2: thing = '', 3: how = '', 4: sole, 5: field = '', 6: noted, 7: rest }) => [
+      `each ${one(thing)} has a ${field}${/^(?:known|called)$/.test(how) && sole === undefined && noted === undefined ? '' : ' ( unique )'}`,
       ...(rest === undefined
         ? []
         : [
@@ -230,11 +165,6 @@ const sentences: [RegExp, Tell][] = [
         : [`each ${one(thing)} belongs to a ${first}`, `each ${one(thing)} belongs to a ${second}`, ...more];
     },
   ],
-  // "the application must allow librarians of a library to manage packets"
-  [
-    /^(?:the |this |our )?(?:application|system|app|api|program|service|software|tool|platform|it) (?:must |should |has to |will |can )*(?:allows?|lets?|enables?|permits?) ((?:the |all )?[a-z]+s)(?: (?:of|in|at|from) (?:an?|the|our|my) [a-z]+(?: [a-z]+)?)? (?:to )?([a-z]+ .+)$/,
-    ([, who = '', what = '']) => (/^(?:manage|track|keep|store|record)\b/.test(what) ? [what] : [`${who} can ${what}`]),
-  ],
   // "waterings are recorded per plant with the date and amount"; "repair requests per flat : title"
   [
     /^(?:the )?((?:[a-z]+ )?[a-z]+s)(?: (?:are|is) (?:[a-z]+ed|kept|made|taken|written down|given))? (?:per|for each|for every|by) ([a-z]+) (?:, )?(?:with|:) (.+)$/,
@@ -272,20 +202,6 @@ const sentences: [RegExp, Tell][] = [
       (isThingHere(told, other) || isPeople(other)) && isThingHere(told, thing) && !isTalk(other)
         ? [`each ${thing} belongs to a ${other}`]
         : [],
-  ],
-  // "what we know about a medicine : name , batch"
-  [
-    new RegExp(
-      `^what (?:we|i|you|they) (?:know|store|need|keep|want|record|save|note)(?: to (?:know|store|keep))? (?:about|of|for) ${determiner}${phrase} (?::|is|are) (.+)$`,
-    ),
-    ({ 1: thing = '', 2: list = '' }) => [`each ${one(thing)} has ${list}`],
-  ],
-  // "my grandma wants to keep her patterns in one place"
-  [
-    /^(?:my|our|his|her) [a-z]+(?: [a-z]+)? (?:wants?|wishes|would like|needs?|hopes) to (.+)$/,
-    ([, what = '']) => [
-      `we want to ${what.replaceAll(/\b(?:her|his|their) /g, 'our ').replace(/ in (?:1|one) place/, '')}`,
-    ],
   ],
   // "on the shelves are boxes with a barcode"
   [
@@ -341,6 +257,40 @@ const sentences: [RegExp, Tell][] = [
         ? [`${things} ${verb} ${rest}`, `each ${one(things)} has ${list}`]
         : [],
   ],
+  // "at each site we take samples : date , temperature"
+  [
+    /^(?:at|in|on|for|from|with) (?:each|every) ([a-z]+) (?:, )?(?:we|i|they|you) (?:take|make|do|record|note|collect|log|store|keep|count|measure|run) ([a-z]+s) (?::|with|\() (.+?)(?: \))?$/,
+    ({ 1: where = '', 2: things = '', 3: list = '' }) =>
+      isMany(things) && !isTalk(one(things))
+        ? [`each ${one(things)} belongs to a ${where}`, `each ${one(things)} has ${list}`]
+        : [],
+  ],
+  // "results of candidates in papers : marks , status"
+  [
+    /^(?:the )?([a-z]+s) of ([a-z]+s)(?: (?:in|for|at|on|with) ([a-z]+s))? (?::|with) (.+)$/,
+    ({ 1: things = '', 2: first = '', 3: second, 4: list = '' }, told) =>
+      isMany(things) &&
+      isMany(first) &&
+      (isThingHere(told, first) || (second !== undefined && isThingHere(told, second))) &&
+      !lexicon().containers.has(things)
+        ? [
+            `each ${one(things)} belongs to a ${one(first)}`,
+            ...(second === undefined ? [] : [`each ${one(things)} belongs to a ${one(second)}`]),
+            `each ${one(things)} has ${list}`,
+          ]
+        : [],
+  ],
+  // "customers give us their name and phone number"
+  [
+    /^(?:the |all |our )?([a-z]+s) (?:give|tell|leave|send|hand) (?:us|me|you) (?:their |an? )(.+)$/,
+    ({ 1: people = '', 2: list = '' }) =>
+      isMany(people) ? [`each ${one(people)} has ${list.replaceAll(/(?<=and |, )their /g, '')}`] : [],
+  ],
+  // "a product is a kind of bread with a name and a price"
+  [
+    new RegExp(`^(?:each|every|an?) ${phrase} is an? (?:[a-z]+ ){1,5}?with (an? .+)$`),
+    ({ 1: thing = '', 2: list = '' }) => (isTalk(thing) ? [] : [`each ${thing} has ${list}`]),
+  ],
   // "passengers only read"
   [
     /^(?:the |all )?([a-z]+s) (?:only|just) (read|view|look|see|browse)( [a-z ]+)?$/,
@@ -356,7 +306,7 @@ const sentences: [RegExp, Tell][] = [
   // "fees are paid by students monthly : amount , date"
   [
     new RegExp(
-      `^${determiner}([a-z]+(?: [a-z]+)?s) are ([a-z]+) (?:by|from) ([a-z]+s)(?: (?:daily|weekly|monthly|yearly|every [a-z]+|once|regularly|usually|each [a-z]+))?((?: ,| and| with| :) .+)?$`,
+      `^${determiner}([a-z]+(?: [a-z]+)?s) are ([a-z]+)(?: (?:out|in|up|over|down))? (?:by|from|to|for) ([a-z]+s)(?: (?:daily|weekly|monthly|yearly|every [a-z]+|once|regularly|usually|each [a-z]+))?((?: ,| and| with| :) .+)?$`,
     ),
     ({ 1: things = '', 2: verb = '', 3: people = '', 4: tail = '' }, told) => {
       const plain = lexicon().verbForms.get(verb) ?? verb;
@@ -371,7 +321,7 @@ const sentences: [RegExp, Tell][] = [
 
 /** The sentences that a text amounts to; the text itself where it is plain enough. */
 export function toldPlainly(text: string, told: ReadonlySet<string>): string[] {
-  for (const [pattern, tell] of [...ruleSentences, ...sentences]) {
+  for (const [pattern, tell] of [...ruleSentences, ...asking, ...sentences]) {
     const match = pattern.exec(text);
     if (!match) continue;
     const said = tell(match, told).filter((sentence) => sentence !== '');

@@ -12,6 +12,7 @@ const described = [
   ),
   new RegExp(`^${head} (?::|->|\\() `),
   / 's ([a-z]+s) (?:has|have) /,
+  /^(?:an?|each|every) ([a-z]+(?: [a-z]+)??) is an? (?:[a-z]+ ){1,5}?with an? /,
   /(?:^| )([a-z]+s) (?::|\( [a-z]+(?: [a-z]+){0,2} ,) /,
   /^([a-z]+s) , (?:their|its) /,
   new RegExp(`(?:^| , | and | : )(?:${article} )?([a-z]+s(?: [a-z]+s)?) (?:\\(|with|:) `),
