@@ -71,6 +71,12 @@ const questions = ({ waiting, conversation, middle }: Seeded): Record<string, st
   '/api/metrics': ['', '?days=365'],
   '/api/workflows/{id}': [],
   '/api/webhooks/{id}/deliveries': [],
+  '/api/memory': ['', '?q=hello', '?scope=project'],
+  '/api/memory/{id}': [],
+  '/api/memory/{id}/history': [],
+  '/api/knowledge': ['', '?kind=fix', '?q=hono'],
+  '/api/knowledge/{id}': [],
+  '/api/knowledge/{id}/history': [],
   '/api/decisions': [''],
   [`/api/jobs/${waiting}`]: [''],
 });
