@@ -4,6 +4,7 @@ import { pascal, snake } from '../emit/names.ts';
 import type { ServiceSection, WrongValues } from '../kinds/rest-api/probe/steps.ts';
 import type { Step } from '../kinds/rest-api/probe/script.ts';
 import { serviceSections } from '../kinds/rest-api/probe/steps.ts';
+import { timedSections } from '../kinds/rest-api/probe/timed-steps.ts';
 import type { GeneratedFile } from '../requirements.ts';
 import { namesOnce } from './module-tests.ts';
 import { prefixed, pythonName, pythonString, pythonStyle, pythonValue, testName } from './source.ts';
@@ -11,7 +12,7 @@ import { prefixed, pythonName, pythonString, pythonStyle, pythonValue, testName 
 /** `tests/test_<entity>.py`: what the requirements say of an entity, tried over the API, each on a database of its own. */
 export function serviceTests(project: ProjectModel): GeneratedFile[] {
   const byEntity = new Map<EntityModel, ServiceSection[]>();
-  for (const section of serviceSections(project)) {
+  for (const section of [...serviceSections(project), ...timedSections(project)]) {
     byEntity.set(section.entity, [...(byEntity.get(section.entity) ?? []), section]);
   }
   return [...byEntity].map(([entity, sections]) => {
@@ -44,6 +45,7 @@ function stepSource(step: Step, used: ReadonlySet<string | undefined>): string {
   const user = step.as === undefined ? [] : [`user=${pythonString(step.as)}`];
   const call = (method: string, items: readonly Folded[], lead = inTest): string =>
     fold(`${lead}self.${method}`, { open: '(', items, close: ')' }, pythonStyle);
+  if (step.method === 'CLOCK') return call('pass_time', [flatten(pythonValue(Number(step.path)))]);
   if (step.role) return call('give_role', step.role.map(pythonString));
   if (step.method === 'LOGIN') return call('sign_in', [pythonString(step.as ?? ''), ...body]);
   const path = pathSource(step.path);
@@ -53,7 +55,14 @@ function stepSource(step: Step, used: ReadonlySet<string | undefined>): string {
   }
   const rule = /^rule (\w+)$/.exec(step.name)?.[1];
   const code = rule === undefined ? [] : [`code=${pythonString(rule)}`];
-  return call('expect', [String(step.expected), pythonString(step.method), path, ...body, ...user, ...code]);
+  const items = [String(step.expected), pythonString(step.method), path, ...body, ...user, ...code];
+  if (!step.gives) return call('expect', items);
+  return [
+    call('expect', items, `${inTest}answer = `),
+    ...Object.entries(step.gives).map(([name, value]) =>
+      call('assertEqual', [`answer[${pythonString(name)}]`, pythonValue(value)]),
+    ),
+  ].join('\n');
 }
 
 function variableOf(name: string): string {

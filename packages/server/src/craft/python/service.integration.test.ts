@@ -16,8 +16,8 @@ const tests = (folder: string, pattern = 'test_*.py') => {
   return bench.exec(folder, 'env', 'PYTHONPATH=src', 'python3', ...words);
 };
 
-/** Loans with limits; sign-in, owners, roles and capacities. */
-describe.each(['library', 'gym'])('a service in Python for the %s', (name) => {
+/** Loans with limits; sign-in, owners, roles and capacities; time, money and stock. */
+describe.each(['library', 'gym', 'market'])('a service in Python for the %s', (name) => {
   let folder = '';
 
   it('passes its own tests', async () => {

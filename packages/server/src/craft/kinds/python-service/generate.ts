@@ -10,6 +10,7 @@ import { pythonBasics, pythonTidied } from '../../python/project.ts';
 import { serviceTests } from '../../python/service-tests.ts';
 import { packageName } from '../../python/source.ts';
 import type { GeneratedFile, Requirements } from '../../requirements.ts';
+import { timedSections } from '../rest-api/probe/timed-steps.ts';
 import { accountSample } from '../rest-api/tests/files.ts';
 import { readmeFile } from './readme.ts';
 
@@ -73,6 +74,7 @@ function serviceValues(project: ProjectModel, into: string): Record<string, unkn
     package: into,
     cli: false,
     ...ruleValues(project),
+    timed: timedSections(project).length > 0,
     auth: auth !== undefined,
     cookie: auth?.transport === 'cookie',
     account: auth?.account.name ?? '',

@@ -10,6 +10,7 @@ import type { Requirements } from '../../requirements.ts';
 import { booking } from '../../domain/fixtures/booking.ts';
 import { forum } from '../../domain/fixtures/forum.ts';
 import { library } from '../../domain/fixtures/library.ts';
+import { market } from '../../domain/fixtures/market.ts';
 import { shop } from '../../domain/fixtures/shop.ts';
 import { staff } from '../../domain/fixtures/staff.ts';
 import { todo } from '../../domain/fixtures/todo.ts';
@@ -90,7 +91,7 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-describe.each(Object.entries({ todo, library, booking, shop, forum, words }))(
+describe.each(Object.entries({ todo, library, booking, shop, forum, words, market }))(
   'the project of %s',
   (name, requirements) => {
     let folder = '';
@@ -243,6 +244,33 @@ const mutations: [
     'false',
     'test/loans.test.ts',
   ],
+  ['expires', market, 'src/coupons/rules.ts', /^ {2}checkCouponExpired\(.*\n/m, '', 'test/coupons.test.ts'],
+  [
+    'expires, a moment late',
+    market,
+    'src/coupons/rules.ts',
+    /expiresAt > now/,
+    'expiresAt >= now',
+    'test/coupons.test.ts',
+  ],
+  ['unexpired', market, 'src/redemptions/rules.ts', /^ {2}checkCouponExpired\(.*\n/m, '', 'test/redemptions.test.ts'],
+  ['a limit within a period', market, 'src/pickups/rules.ts', /'month'/, "'year'", 'test/pickups.test.ts'],
+  ['fee, unit by unit', market, 'src/fees.ts', /Math\.ceil/, 'Math.floor', 'test/rides.test.ts'],
+  ['fee, the most', market, 'src/rides/derived.ts', /amount: 1500/, 'amount: 9500', 'test/rides.test.ts'],
+  [
+    'transfer, below zero',
+    market,
+    'src/transfers/effects.ts',
+    / AND balance >= \?|AND balance >= \?/,
+    'AND ? > 0',
+    'test/transfers.test.ts',
+  ],
+  ['transfer, both', market, 'src/transfers/effects.ts', /balance \+ \?/, 'balance + 0 * ?', 'test/transfers.test.ts'],
+  ['stock, given back', market, 'src/orders/effects.ts', /stock \+ \(/, 'stock + 0 * (', 'test/order-lines.test.ts'],
+  ['sum', market, 'src/order-lines/effects.ts', /quantity \* unit_price/, 'unit_price', 'test/orders.test.ts'],
+  ['computed', market, 'src/products/derived.ts', /100 - /, '100 + ', 'test/products.test.ts'],
+  ['waiting', market, 'src/bookings/effects.ts', /if \(taken < room\) \{/, 'if (taken < 0) {', 'test/bookings.test.ts'],
+  ['places', market, 'src/reservations/rules.ts', /others \+ next\.persons/, 'others', 'test/reservations.test.ts'],
 ];
 
 describe('taking the enforcement of a rule out', () => {

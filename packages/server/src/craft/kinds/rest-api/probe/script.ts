@@ -16,6 +16,8 @@ export interface Step {
   expected: number;
   /** Name under which the answer's `id` is kept. */
   save?: string;
+  /** Fields that the answer must have, with these values. */
+  gives?: Record<string, unknown>;
   /** Arguments of the `role` script instead of a request. */
   role?: string[];
 }

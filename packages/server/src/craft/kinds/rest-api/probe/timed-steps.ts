@@ -1,0 +1,136 @@
+import { isRouted } from '../../../domain/code/schema.ts';
+import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
+import { entityOf } from '../../../domain/model.ts';
+import type { Span } from '../../../requirements.ts';
+import { startsWith } from '../tests/states.ts';
+import { plainField } from './plain-field.ts';
+import { Script, type Step, holdsAtStart, idOf, sampleJson } from './script.ts';
+import type { ServiceSection } from './steps.ts';
+
+/** Trials that take a clock which stands still until it is moved: when rows expire, and what time costs. */
+
+/** Where the clock of such tests starts. */
+export const clockStart = '2029-06-01T12:00:00.000Z';
+
+const lengths = { minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 604_800_000 };
+
+export function timedSections(project: ProjectModel): ServiceSection[] {
+  return project.entities.filter(isRouted).flatMap((entity) =>
+    entity.rules.flatMap((rule): ServiceSection[] => {
+      if (rule.kind === 'expires') return expirySections(project, entity, rule);
+      if (rule.kind === 'unexpired') return unexpiredSections(project, entity, rule);
+      return rule.kind === 'fee' ? feeSections(project, entity, rule) : [];
+    }),
+  );
+}
+
+type Rule<K extends RuleModel['kind']> = Extract<RuleModel, { kind: K }>;
+
+/** Milliseconds from the start of the clock until so long after it. */
+function until({ amount, unit }: Span): number {
+  if (unit !== 'month' && unit !== 'year') return amount * lengths[unit];
+  const date = new Date(clockStart);
+  const start = date.getTime();
+  date.setUTCMonth(date.getUTCMonth() + amount * (unit === 'year' ? 12 : 1));
+  return date.getTime() - start;
+}
+
+function pass(milliseconds: number): Step {
+  return { name: 'time passes', method: 'CLOCK', path: String(milliseconds), expected: 0 };
+}
+
+/** A change of a row, or an action that can be done to it from its start. */
+function useOf(script: Script, entity: EntityModel, row: string, by: string | undefined): Step | undefined {
+  const path = `/${entity.path}/{${row}}`;
+  const plain = entity.verbs.has('update') ? plainField(entity) : undefined;
+  const action = entity.actions.find((candidate) => holdsAtStart(entity, candidate.when));
+  const verb = plain ? 'update' : action?.verb;
+  if (verb === undefined) return undefined;
+  const as = script.actor(entity, verb, by ?? 'ada');
+  const who = as === undefined ? {} : { as };
+  return plain
+    ? {
+        name: 'change it',
+        method: 'PATCH',
+        path,
+        body: { [plain.name]: sampleJson(entity, plain, 900) },
+        expected: 200,
+        ...who,
+      }
+    : { name: 'do it', method: 'POST', path: `${path}/${action?.path ?? ''}`, expected: 200, ...who };
+}
+
+function expirySections(project: ProjectModel, entity: EntityModel, rule: Rule<'expires'>): ServiceSection[] {
+  const { field, open } = rule.expiry;
+  const starts = !open || [open.equals, ...open.or].some((value) => startsWith(open.field, value));
+  if (!field.after || !field.readOnly || field.type !== 'datetime' || !starts) return [];
+  const length = until(field.after);
+  const script = new Script(project);
+  const row = script.row(entity);
+  const use = row && useOf(script, entity, row.name, row.by);
+  if (!use) return [];
+  // An action is done but once: at the last moment by itself, and once it is over.
+  const again = use.method === 'PATCH';
+  if (again) script.add(pass(length - 1));
+  if (again) script.add(use);
+  script.add(pass(again ? 1 : length));
+  script.add({ ...use, name: `rule ${rule.code}`, expected: 410 });
+  return [{ entity, title: rule.sentence, steps: script.steps }];
+}
+
+function unexpiredSections(project: ProjectModel, entity: EntityModel, rule: Rule<'unexpired'>): ServiceSection[] {
+  const { field, open } = rule.expiry;
+  if (!field.after || field.type !== 'datetime' || open || rule.per.readOnly) return [];
+  const script = new Script(project);
+  const parent = script.row(entityOf(project, rule.parent));
+  const given = { [rule.per.name]: idOf(parent?.name ?? '') };
+  if (!parent) return [];
+  script.add(pass(until(field.after) - 1));
+  if (!script.row(entity, given, parent.by)) return [];
+  script.add(pass(1));
+  const mark = script.steps.length;
+  if (!script.row(entity, given, parent.by) || script.steps.length !== mark + 1) return [];
+  script.lastFails(410, `rule ${rule.code}`);
+  return [{ entity, title: rule.sentence, steps: script.steps }];
+}
+
+/** When the time that costs begins, after the row was made; undefined: nobody knows before. */
+function beginOf(field: FieldModel): number | undefined {
+  if (field.initial !== 'now' || field.type !== 'datetime') return undefined;
+  return field.after ? until(field.after) : 0;
+}
+
+function feeSections(project: ProjectModel, entity: EntityModel, rule: Rule<'fee'>): ServiceSection[] {
+  const begin = beginOf(rule.start);
+  const action = entity.actions.find(
+    (candidate) => candidate.sets[rule.end.name] === 'now' && holdsAtStart(entity, candidate.when),
+  );
+  if (begin === undefined || !action || rule.unit === 'month' || rule.unit === 'year' || rule.end.type !== 'datetime')
+    return [];
+  const unit = lengths[rule.unit];
+  const most = rule.most?.each === 'all' ? rule.most.amount : undefined;
+  const trials: [title: string, time: number, units: number][] = [
+    ['nothing before any time has passed', 0, 0],
+    ['one unit from the first minute on', 60_000, 1],
+    [`one unit for exactly one ${rule.unit}`, unit, 1],
+    ['two units from the next second on', unit + 1000, 2],
+  ];
+  return trials.flatMap(([title, time, units]) => {
+    const script = new Script(project);
+    const row = script.row(entity);
+    if (!row) return [];
+    const daily = rule.most?.each === 'day' ? rule.most.amount : undefined;
+    if (daily !== undefined && (units * rule.rate > daily || time > lengths.day)) return [];
+    const as = script.actor(entity, action.verb, row.by);
+    script.add(pass(begin + time));
+    script.add({
+      name: action.label,
+      method: 'POST',
+      path: `/${entity.path}/{${row.name}}/${action.path}`,
+      expected: 200,
+      gives: { [rule.field.name]: Math.min(units * rule.rate, most ?? Infinity) },
+      ...(as === undefined ? {} : { as }),
+    });
+    return [{ entity, title: `${rule.field.label} of ${entity.many}: ${title}`, steps: script.steps }];
+  });
+}
