@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeRepository, openPlace, passing, type Place, type Run } from '../../server/src/main/testing-launcher.ts';
+import { pagesOf } from './testing-pages.ts';
 import { collectFaults, launchBrowser } from './testing-window.ts';
 
 // The real server, worker and built-in model, seen through a real browser.
@@ -155,18 +156,6 @@ test('a workflow is drawn, and its text is checked while it is written, with eac
 test('no page has a fault that axe knows, in the light theme and in the dark one on a phone, and none is wider than its window', async () => {
   await page.goto(`${url}/jobs`);
   const address = await page.getByRole('link', { name: /create file docs/ }).getAttribute('href');
-  const paths = [
-    '/jobs',
-    '/inbox',
-    '/chat',
-    '/insights',
-    '/record',
-    ...['agents', 'roles', 'models', 'workers', 'workflows', 'workflows&workflow=thorough'].map(
-      (tab) => `/team?tab=${tab}`,
-    ),
-    '/settings',
-    ...['transcript', 'changes', 'checks', 'plan', 'spend', 'proof'].map((tab) => `${address}?tab=${tab}`),
-  ];
   const looks = [
     { name: 'light-laptop', colorScheme: 'light', viewport: { width: 1280, height: 720 } },
     { name: 'dark-phone', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
@@ -174,14 +163,11 @@ test('no page has a fault that axe knows, in the light theme and in the dark one
   for (const { name, colorScheme, viewport } of looks) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(viewport);
-    for (const path of paths) {
+    for (const { name: of, path } of pagesOf(address ?? '')) {
       await page.goto(url + path);
       await page.locator('main h1').first().waitFor();
       await page.locator('[role=status] .spin').first().waitFor({ state: 'detached' });
-      const shown = `${path
-        .replaceAll(/^\/|[?&=]|tab=|workflow=/g, '')
-        .replace(/[\w-]{36}/, '')
-        .replaceAll('/', '')}-${name}`;
+      const shown = `${of}-${name}`;
       await page.screenshot({ path: join(shots, `${shown}.png`) });
       expect(await page.evaluate('document.documentElement.scrollWidth'), shown).toBeLessThanOrEqual(viewport.width);
       await page.evaluate(axe);
