@@ -99,12 +99,17 @@ export async function seed(address: Address, pattern: Pattern, size: Size): Prom
   const each = Math.round(size.entries / size.jobs);
   await bulk.begin();
   await bulk.rows('jobs', jobColumns, jobRows(size.jobs, each, made));
+  // What waits has done what the other did, and then asks.
   await bulk.run(`create table patterns as
-    select l.n, e.* from (${numbers(each)}) l join (
+    with placed as (
       select e.*, row_number() over (partition by job order by seq) as place, count(*) over (partition by job) as count
       from entries e where job in ('${pattern.ended}', '${pattern.waiting}')
-    ) e on e.place = case when l.n > ${each} - e.count then l.n - ${each} + e.count else 1 + (l.n - 1) % e.count end`);
-  await bulk.run('create index patterns_place on patterns (job, n)');
+    )
+    select 'ended' as whose, place as n, p.* from placed p where job = '${pattern.ended}'
+    union all select 'waiting', ${each} - count + place, p.* from placed p where job = '${pattern.waiting}'
+    union all select 'waiting', place, p.* from placed p where job = '${pattern.ended}'
+      and place <= ${each} - (select max(count) from placed where job = '${pattern.waiting}')`);
+  await bulk.run('create index patterns_place on patterns (whose, n)');
   // In the order of the jobs, and few enough at a time that nothing is sorted on the disk.
   for (let n = 0; n < size.jobs; n += batch) {
     const [from, to] = [made(n + 1).id, made(Math.min(size.jobs, n + batch)).id];
@@ -113,7 +118,7 @@ export async function seed(address: Address, pattern: Pattern, size: Size): Prom
         t.actor_type, t.actor_id, t.summary || ' of ' || j.goal, t.data, t.refs,
         case when t.step is null then null else t.step || '-' || t.n end, t.event, t.prev, t.hash
       from jobs j cross join patterns t
-      where t.job = case when j.status = 'waiting_human' then '${pattern.waiting}' else '${pattern.ended}' end
+      where t.whose = case when j.status = 'waiting_human' then 'waiting' else 'ended' end
         and j.hash = 'seeded' and j.id >= '${from}' and j.id <= '${to}' order by j.id, t.n`);
     await bulk.settle();
   }
@@ -131,9 +136,6 @@ export async function seed(address: Address, pattern: Pattern, size: Size): Prom
     conversation: conversationId(20, began),
   };
 }
-
-const numbers = (to: number) =>
-  `with recursive c (n) as (select 1 union all select n + 1 from c where n < ${to}) select n from c`;
 
 function* jobRows(jobs: number, seq: number, made: (n: number) => Job): Generator<SQLInputValue[]> {
   for (let n = 1; n <= jobs; n += 1) {

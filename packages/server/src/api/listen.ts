@@ -3,6 +3,8 @@ import { CodewrightError } from '../shared/errors.ts';
 import { createApp } from './app.ts';
 import type { ApiOptions, RunningApi } from './contract.ts';
 
+const keepAliveMs = 65_000;
+
 /**
  * Listens on an address; port 0 picks a free one.
  * @throws CodewrightError ENVIRONMENT when the port is taken or may not be used.
@@ -17,6 +19,8 @@ export async function listen(options: ApiOptions, at: { host: string; port: numb
     serverOptions: {
       requestTimeout: requestMs,
       headersTimeout: headersMs,
+      // Who keeps a connection sends its next request on it before the server lets go: with 5 s, as Node has it, the two met.
+      keepAliveTimeout: keepAliveMs,
       // Late requests are looked for at this pace.
       connectionsCheckingInterval: Math.min(headersMs, 5_000),
       maxHeaderSize: 16 * 1024,
