@@ -185,7 +185,13 @@ function moduleObstacle({ kind, language, modules, entities }: Requirements): Ob
 function databaseObstacle({ kind, language, entities, stack }: Requirements): Obstacle {
   if (entities.length === 0 || stack.database !== 'postgresql') return null;
   if (keptByServer(kind, language)) return null;
-  return { reason: 'rows of such a project are kept in SQLite only', nearest: 'the same with SQLite' };
+  const own = ownKeeping(language);
+  return { reason: `rows of such a project are kept in ${own} only`, nearest: `the same with ${own}` };
+}
+
+/** Where rows are kept that no server keeps. */
+export function ownKeeping(language: Language): string {
+  return language === 'go' ? 'a journal file' : 'SQLite';
 }
 
 /** Whether rows of such a project can be kept in PostgreSQL. */

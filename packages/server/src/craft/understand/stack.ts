@@ -1,5 +1,5 @@
 import semver from 'semver';
-import { languagesOf, supported } from '../kinds/registry.ts';
+import { languagesOf, supported, ownKeeping } from '../kinds/registry.ts';
 import { type ProjectKind, type Requirements, projectKinds } from '../requirements.ts';
 import { databaseAsked, databaseFor, databaseNamed, databaseWords } from './databases.ts';
 import { type Draft, addFeature, cannot, stated } from './draft.ts';
@@ -151,7 +151,7 @@ export function readStack(draft: Draft, wishes: Wishes, kind: ProjectKind): Stac
       draft,
       database.words,
       `the database ${database.word} cannot be generated yet`,
-      'the same with SQLite',
+      `the same with ${ownKeeping(out.language)}`,
       true,
     );
   for (const [key, { value, binding }] of wanted)
@@ -287,7 +287,7 @@ function apply(draft: Draft, out: Stack, kind: ProjectKind, key: string, value: 
     else
       refuse(
         `the database ${value} cannot be generated${databaseNamed(lower) === 'postgresql' ? ' for projects of this kind' : ''} yet`,
-        'the same with SQLite',
+        `the same with ${ownKeeping(out.language)}`,
       );
   } else if (key === 'auth') applyAuth(draft, out, lower, value, refuse);
   else if (key === 'name') {
