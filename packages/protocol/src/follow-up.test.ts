@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { followUpOf } from './follow-up.ts';
+import { followUpOf, workflowQuestionOf } from './follow-up.ts';
 
 test.each([
   'also add a test for the empty list',
@@ -28,4 +28,26 @@ test.each([
   'Customers should see all of their orders of the last twelve months on one page',
 ])('%j may be either', (text) => {
   expect(followUpOf(text)).toBe('unclear');
+});
+
+test.each([
+  ['Which workflows are there?', ''],
+  ['list the workflows', ''],
+  ['what workflows can I use', ''],
+  ['which workflow is used?', ''],
+  ['What does the thorough workflow do?', 'thorough'],
+  ['explain workflow `review-only`', 'review-only'],
+  ['how does the workflow genius work?', 'genius'],
+])('%j asks about workflows', (text, name) => {
+  expect(workflowQuestionOf(text)).toBe(name);
+});
+
+test.each([
+  'add a workflow for GitHub Actions',
+  'show the diff',
+  'Fix the workflow that publishes the package',
+  'which workflows in src/ fail when the queue is empty?',
+  'what is a workflow',
+])('%j asks for something else', (text) => {
+  expect(workflowQuestionOf(text)).toBeNull();
 });

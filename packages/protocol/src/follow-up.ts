@@ -46,6 +46,22 @@ export function toRecallOf(text: string): string | null {
   return /^(?:project|repository|repo|us|me)$/i.test(about) ? '' : about;
 }
 
+const asksForWorkflows =
+  /^(?:(?:which|what)(?: other)? workflows?(?: (?:are there|is there|exist|do you (?:have|know)|can (?:i|we|you) (?:use|choose|run)|could i use|there are))?|(?:please )?(?:list|show)(?: me)?(?: all)?(?: the| of the)? workflows)\s*[?.!]*$/i;
+const namedWorkflow =
+  /^(?:please )?(?:what (?:does|is|are the steps of)|how does|which steps (?:does|has)|explain|describe|show(?: me)?|tell me about)(?: (?:the|a))? (?:workflow ["'`]?([\w-]+)["'`]?|["'`]?([\w-]+)["'`]? workflow)(?: (?:do|work|have|go|for))?\s*[?.!]*$/i;
+const asksWhichWorkflow =
+  /^(?:which|what) workflow (?:is|will be|would be|do you|does (?:this|the) conversation|are you)(?: (?:used|taken|use|using|go by))?(?: here| now| for this)?\s*[?.!]*$/i;
+
+/** The workflow that a message asks about; '' for all of them; null: it asks for something else. */
+export function workflowQuestionOf(text: string): string | null {
+  const message = text.trim();
+  const [, one, other] = namedWorkflow.exec(message) ?? [];
+  const name = one ?? other;
+  if (name !== undefined) return /^(?:an?|the|this|that|my|our)$/i.test(name) ? null : name;
+  return asksForWorkflows.test(message) || asksWhichWorkflow.test(message) ? '' : null;
+}
+
 const yes = /^(?:yes|yep|y|ok|okay|sure|approve|approved|go ahead|do it|yes,? please)\s*[.!]*$/i;
 const no = /^(?:no|nope|n|reject|rejected|don['’]?t|stop|cancel|no,? thanks?)\s*[.!]*$/i;
 

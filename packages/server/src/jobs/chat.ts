@@ -1,6 +1,13 @@
 import type { ChatRequest, ChatTurn, Choice, CodePlace, Conversation } from '@codewright/protocol/chat';
 import type { CodewrightClient, JobReport } from '@codewright/protocol/client';
-import { approvalOf, followUpOf, recordQuestionOf, toRecallOf, toRememberOf } from '@codewright/protocol/follow-up';
+import {
+  approvalOf,
+  followUpOf,
+  recordQuestionOf,
+  toRecallOf,
+  toRememberOf,
+  workflowQuestionOf,
+} from '@codewright/protocol/follow-up';
 import type { MemoryClient } from '@codewright/protocol/memory';
 import { textOf } from '@codewright/protocol/json';
 import { finalStatuses, type JobRequestInput } from '@codewright/protocol/job';
@@ -8,6 +15,7 @@ import { toCodewrightError } from '../shared/errors.ts';
 import { shortId } from '../shared/ids.ts';
 import type { Said } from './conversation-record.ts';
 import type { Conversations } from './conversations.ts';
+import { listOf, tellOf, type WorkflowReader } from './workflow-words.ts';
 
 type Jobs = Pick<CodewrightClient, 'preview' | 'submit' | 'job' | 'say' | 'answer' | 'diff'>;
 
@@ -18,6 +26,8 @@ export interface ChatParts {
   lookUp(repository: string, text: string): Promise<{ places: CodePlace[]; files: number; indexed: number }>;
   /** What is kept for later, as the one who writes may see and change it. */
   memory: Pick<MemoryClient, 'memory' | 'remember'>;
+  /** The workflows that jobs can go by. */
+  team: WorkflowReader;
   /** The repository around a folder; null where there is none. */
   repositoryAround(folder: string): string | null;
 }
@@ -63,6 +73,9 @@ export function createChat(parts: ChatParts): (request: ChatRequest) => Promise<
     const repository = about.folder === null ? null : parts.repositoryAround(about.folder);
     const remembered = await fromMemory(about, text, repository);
     if (remembered !== null && as === undefined) return remembered;
+    const named = as === undefined ? workflowQuestionOf(text) : null;
+    const told = named === null ? null : await aboutWorkflows(about, named, repository);
+    if (told !== null) return told;
     const wish = requestOf(about, text, repository);
     const seen = await jobs.preview(wish);
     if (answers.includes(seen.rule ?? '') && seen.verdict !== 'ready') return lookedUp(text, repository);
@@ -74,6 +87,18 @@ export function createChat(parts: ChatParts): (request: ChatRequest) => Promise<
     const isNew = last !== null && followUpOf(text) === 'new' && seen.mode === 'build';
     const { job, preview } = await jobs.submit(isNew ? requestOf(about, text, null) : wish);
     return { text: preview.summary, job: job.id };
+  }
+
+  /** Null where no workflow is called so: then it is about something else. */
+  async function aboutWorkflows(
+    about: Conversation,
+    name: string,
+    repository: string | null,
+  ): Promise<Omit<Said, 'who'> | null> {
+    const all = await parts.team.workflows(repository ?? undefined);
+    if (name === '') return { text: listOf(all, about.settings.workflow) };
+    const found = all.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    return found ? { text: tellOf(found) } : null;
   }
 
   /** For the project of the conversation, or for the conversation where it has none. */

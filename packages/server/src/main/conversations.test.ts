@@ -48,6 +48,20 @@ test('a request becomes a job, a follow-up goes on from it, and the record answe
   expect((await house.client.verifyLedger()).ok).toBe(true);
 });
 
+test('questions about workflows are answered from what they are, and start nothing', async () => {
+  const all = (await chat('Which workflows are there?')).messages[1]?.text ?? '';
+  for (const name of ['quick', 'genius', 'fix', 'review-only']) expect(all).toContain(`- **${name}**: `);
+  expect(all).toContain('follows from the request');
+  const { conversation, messages } = await chat('what does the genius workflow do?');
+  expect(messages[1]?.text).toMatch(/^\*\*genius\*\*: /);
+  expect(messages[1]?.text).toMatch(/\n1\. .+\n/);
+  expect(conversation.jobs).toEqual([]);
+  // No workflow of that name: a question about the code, as it would be without these words.
+  expect((await chat('what does the sum workflow do?')).messages[1]?.text).toContain('places of the code');
+  const chosen = await chat('which workflow is used?', { workflow: 'quick' });
+  expect(chosen.messages[1]?.text).toContain('This conversation goes by **quick**');
+});
+
 test('what is to be remembered is kept for the project, and asked for again in another conversation', async () => {
   const kept = await chat('Please remember that the tests run with node --test');
   expect(kept.messages[1]?.text).toContain('Kept for jobs on this project');

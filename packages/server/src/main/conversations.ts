@@ -86,6 +86,7 @@ export function createConversing(runtime: Runtime, sandboxes: Sandboxes): Conver
           jobs,
           lookUp,
           repositoryAround,
+          team: { workflows: async (place) => (await import('./team.ts')).createTeam(runtime).workflows(place) },
           memory: memory.of({ user: owner, role: 'member' }),
         }),
         note: (request) => conversations.note(request),
