@@ -46,6 +46,8 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     asks: stateful.some(({ fn }) => !fn.changes),
     changes: stateful.some(({ fn }) => fn.changes),
     dataVariable: dataVariable(requirements),
+    programSource: constant('const PROGRAM: &str', `env!("CARGO_BIN_EXE_${program}")`),
+    variableSource: constant('const VARIABLE: &str', rustString(dataVariable(requirements))),
     ...declared,
   };
   const file = (path: string, template: string, more: Record<string, unknown> = {}): GeneratedFile => ({
