@@ -2,12 +2,13 @@ import { type Translation, translate } from '../translate/translate.ts';
 import { languagesOf } from '../kinds/registry.ts';
 import type { Understanding } from '../requirements.ts';
 import { nameAccounts } from './accounts.ts';
+import { setAside } from './asides.ts';
 import { findAuth, readAccess } from './access.ts';
 import { assemble } from './assemble.ts';
 import { linkAssociations } from './associations.ts';
 import { completeDomain, completeFields, completePeople, completeRelations, moveCapacities } from './complete.ts';
 import { settle } from './consistency.ts';
-import { type Draft, cannot, newDraft } from './draft.ts';
+import { type Draft, cannot, newDraft, resolve } from './draft.ts';
 import { addDomainEntities, findEntities } from './entities.ts';
 import { readFeatures } from './features.ts';
 import { readFields } from './fields.ts';
@@ -24,6 +25,7 @@ import { keepsByHand, programKinds, servesModules, understandProgram } from './p
 import { readRelations, readSpokenRelations } from './relations.ts';
 import { retell } from './retell.ts';
 import { findRoles } from './roles.ts';
+import { readAsides } from './rules/read-asides.ts';
 import { readRules } from './rules/read-rules.ts';
 import { type Wishes, kindWished, readStack } from './stack.ts';
 import { clausesOf } from './clauses.ts';
@@ -77,6 +79,7 @@ function understandEnglish(description: string, options: Wishes): Understanding 
   const program = programKinds.includes(kind.kind) && !(kind.kind === 'cli_tool' && keepsByHand(draft));
   if (kind.stranger === undefined && (program || servesModules(draft, kind)))
     return understandProgram(draft, kind, readStack(draft, options, kind.kind));
+  Object.assign(draft, setAside(draft.clauses));
   findAuth(draft);
   findRoles(draft);
   findEntities(draft, kind.scope);
@@ -96,6 +99,7 @@ function understandEnglish(description: string, options: Wishes): Understanding 
   readOperations(draft);
   for (const clause of draft.clauses) readAccess(draft, clause);
   readRules(draft);
+  readAsides(draft);
   readFeatures(draft, kind.kind);
   completeOperations(draft);
   const stack = readStack(draft, options, kind.kind);
@@ -154,6 +158,11 @@ function wantsNothing(draft: Draft): boolean {
 }
 
 function domainKeys(draft: Draft): readonly string[] {
+  // "a library of toys" lends no books.
+  const of = phraseOf(draft.domain);
+  const other = new RegExp(`\\b${of} of (?:the |our |my )?([a-z]+)\\b`);
+  const kept = draft.clauses.map((clause) => other.exec(clause.text)?.[1]).find((word) => word !== undefined);
+  if (kept !== undefined && resolve(draft, [singularPhrase(kept)]) !== undefined && kept !== 'books') return [];
   const { domains } = lexicon();
   return domains.get(phraseOf(draft.domain)) ?? domains.get(singularPhrase(phraseOf(draft.domain))) ?? [];
 }
