@@ -119,10 +119,7 @@ export const operation = z.object({
 export type Operation = z.infer<typeof operation>;
 export const crudVerbs: readonly string[] = crud;
 
-/**
- * A condition that counts a row as "open" for a rule; absent means that every row counts. `or`: further values that
- * count too ("open or in progress").
- */
+/** A condition that counts a row as "open" for a rule, absent: every row counts. `or`: further values that count too. */
 const openWhen = z.object({
   field: z.string(),
   equals: z.union([z.string(), z.number(), z.boolean(), z.null()]),
