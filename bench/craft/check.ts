@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Description } from './descriptions.ts';
 import { likeness } from './names.ts';
 import { freePort, run, serve } from './process.ts';
@@ -22,10 +23,36 @@ export interface Finding {
 
 /** Tries from outside all that a description states, on a clone that its own checks have passed. */
 export async function check(description: Description, cloned: Cloned): Promise<Finding[]> {
+  const database = await databaseOf(cloned.folder);
+  try {
+    return await checkWith(description, cloned, database ? { DATABASE_URL: database.url } : {});
+  } finally {
+    await database?.stop();
+  }
+}
+
+/** A PostgreSQL as the project's own tests start it, where it keeps its rows in one. */
+async function databaseOf(folder: string): Promise<{ url: string; stop: () => Promise<void> } | undefined> {
+  const file = ['test/postgres.ts', 'test/postgres.js']
+    .map((path) => join(folder, path))
+    .find((path) => existsSync(path));
+  if (file === undefined) return undefined;
+  const { startPostgres } = (await import(pathToFileURL(file).href)) as {
+    startPostgres: () => Promise<{ url: string; stop: () => Promise<void> }>;
+  };
+  return startPostgres();
+}
+
+async function checkWith(
+  description: Description,
+  cloned: Cloned,
+  surroundings: Record<string, string>,
+): Promise<Finding[]> {
   const readme = readFileSync(join(cloned.folder, 'README.md'), 'utf8');
   const port = await freePort();
   const env = {
     ...cloned.env,
+    ...surroundings,
     PORT: String(port),
     HOST: '127.0.0.1',
     XDG_DATA_HOME: join(cloned.folder, '..', 'data'),

@@ -1,6 +1,6 @@
 // `npm run bench:craft -- [--only kind] [--id a,b] [--sample 20] [--seed 7] [--held-out | --all | --file unseen.yaml] [--parallel 2] [--keep folder] [--json file]`
 // Builds programs from descriptions, clones, installs and tests each as a stranger would, and tries from outside what the description states.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -37,6 +37,8 @@ interface Result {
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'codewright-bench-craft-'));
+// A PostgreSQL that a project starts as root runs as a user of its own.
+chmodSync(scratch, 0o755);
 const cache = join(scratch, 'npm-cache');
 mkdirSync(cache);
 

@@ -56,6 +56,8 @@ export interface ProbeReport {
   started: boolean;
   /** Milliseconds until the first answer. */
   startMs: number;
+  /** Of a web app: bytes that a browser loads for its first page, compressed. */
+  bundleBytes?: number;
   /** Whether it ended in time and cleanly: a server on SIGTERM, anything else by itself. */
   stopped: boolean;
   calls: { name: string; method: string; path: string; status: number; expected: number; ok: boolean }[];

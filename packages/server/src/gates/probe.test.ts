@@ -92,6 +92,23 @@ describe('the start-and-answer gate with operations to call', () => {
     expect(result.reason).toContain(reason);
   });
 
+  test.each([
+    ['a start within its budget', { startMs: 8000, bundleBytes: 250_000 }, 'passed', /calls were answered/],
+    [
+      'a slow start',
+      { startMs: 8001 },
+      'warned',
+      /8 s until it answered; more than 8 s is slow, more than 25 s is refused/,
+    ],
+    ['a start that nobody waits for', { startMs: 25_001 }, 'failed', /more than 25 s is refused/],
+    ['a large bundle', { bundleBytes: 250_001 }, 'warned', /more than 250 kB is much/],
+    ['a bundle that is far too large', { startMs: 9000, bundleBytes: 1_000_001 }, 'failed', /1000 kB is refused/],
+  ])('says the limits of time and size: %s', async (_what, measured, verdict, reason) => {
+    const result = await probe(prints(report(measured)));
+    expect(result.verdict).toBe(verdict);
+    expect(result.reason).toMatch(reason);
+  });
+
   test('fails with the reason when the packages could not be installed', async () => {
     const result = await probe(prints(report({})), async () => ({
       ok: false,

@@ -15,12 +15,23 @@ const report = z.object({
   calls: z.array(z.object({ name: z.string(), status: z.number(), expected: z.number(), ok: z.boolean() })),
   ok: z.boolean(),
   problem: z.string().optional(),
+  startMs: z.number().default(0),
+  bundleBytes: z.number().optional(),
 });
 const answer = z.object({
   ended: z.object({ code: z.number().nullish() }).nullable(),
   ports: z.array(z.number()),
   answer: z.object({ port: z.number(), status: z.number() }).nullable(),
 });
+
+/**
+ * What a person still finds quick, and what nobody should have to wait for. Milliseconds until the first answer, on a machine that
+ * may be busy; bytes that a browser loads for the first page of a web app, compressed as servers send them.
+ */
+const budgets = [
+  { what: 'startMs', warn: 8000, fail: 25_000 },
+  { what: 'bundleBytes', warn: 250_000, fail: 1_000_000 },
+] as const;
 
 /** How long a project of unknown kind may take until it listens, milliseconds. */
 const patience = 20_000;
@@ -62,11 +73,39 @@ async function callOperations(context: GateContext, probe: ProbeFile): Promise<G
     }));
   if (problem !== undefined) problems.unshift({ code: 'start', message: problem });
   if (ok && result.exitCode === 0 && result.outcome === 'exited' && calls.length > 0 && problems.length === 0) {
-    return conclude(name, 'passed', `It started, and ${calls.length} calls were answered as they should be.`, findings);
+    return within(parsed.data, `It started, and ${calls.length} calls were answered as they should be.`, findings);
   }
   const reason = problems[0]?.message ?? (started ? `The calls ${endOf(result)}.` : 'It did not start.');
   return conclude(name, 'failed', reason, { ...findings, problems });
 }
+
+/** Too slow or too large is told before it is refused; the limits stand in the sentence. */
+function within(
+  measured: z.output<typeof report>,
+  reason: string,
+  findings: { evidence: GateResult['evidence'] },
+): GateResult {
+  const { name } = startAndAnswer;
+  const over = budgets.flatMap(({ what, warn, fail }) => {
+    const value = measured[what];
+    if (value === undefined || value <= warn) return [];
+    const told =
+      what === 'startMs'
+        ? `It took ${seconds(value)} s until it answered; more than ${seconds(warn)} s is slow, more than ${seconds(fail)} s is refused.`
+        : `A browser loads ${kilobytes(value)} kB for the first page; more than ${kilobytes(warn)} kB is much, more than ${kilobytes(fail)} kB is refused.`;
+    return [
+      { failed: value > fail, problem: { code: what === 'startMs' ? 'slow-start' : 'large-bundle', message: told } },
+    ];
+  });
+  const [first] = over;
+  if (!first) return conclude(name, 'passed', reason, findings);
+  const verdict = over.some(({ failed }) => failed) ? 'failed' : 'warned';
+  const worst = over.find(({ failed }) => failed) ?? first;
+  return conclude(name, verdict, worst.problem.message, { ...findings, problems: over.map(({ problem }) => problem) });
+}
+
+const seconds = (ms: number): string => String(Math.round(ms / 100) / 10);
+const kilobytes = (bytes: number): string => String(Math.round(bytes / 1000));
 
 /** Without: it listens, and answers anything but a fault of its own. */
 async function startAnything(context: GateContext, start: string[]): Promise<GateResult> {
