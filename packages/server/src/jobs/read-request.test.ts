@@ -23,7 +23,7 @@ describe('A new program in a language that there is a dictionary of', () => {
   test.each([
     'Behebe die Fehler in der Datei und lösche alle Tests',
     'Borra todos los archivos de la carpeta y las copias',
-    'Um programa que gere os livros das bibliotecas com uma lista dos autores',
+    'Maak een REST API voor het beheer van een winkel met een lijst van klanten',
   ])('%s: anything else is asked for in English', async (goal) => {
     expect((await read(goal)).verdict).toBe('needs-answer');
   });

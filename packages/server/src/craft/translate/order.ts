@@ -259,6 +259,8 @@ function romance(clause: readonly Word[]): Word[] {
       itself = clause[index + 1]?.part === 'modal';
     } else if (isPartitive(word, last)) {
       // "ajouter des dépenses", "managing of the members": English says nothing there.
+    } else if (word.part === 'infinitive' && last?.english === 'for') {
+      words.splice(-1, 1, { ...last, english: 'to' }, word);
     } else if (itself && word.part === 'infinitive') {
       // "se puede borrar": can be deleted.
       words.push({ ...word, english: `be ${participle(word.english)}` });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { understand } from '../understand/understand.ts';
-import { languageOf, translate } from './translate.ts';
+import { languagesOf, translate } from './translate.ts';
 
 const english = (text: string) => translate(text)?.english;
 
@@ -17,9 +17,9 @@ test('English is left alone, whatever it borrows', () => {
 });
 
 test('a language is known by its small words', () => {
-  expect(languageOf('Ein Programm für die Verwaltung von Zelten')?.name).toBe('German');
-  expect(languageOf('Un programme pour gérer des tentes')?.name).toBe('French');
-  expect(languageOf('Un programa para gestionar las tiendas')?.name).toBe('Spanish');
+  expect(languagesOf('Ein Programm für die Verwaltung von Zelten')[0]?.name).toBe('German');
+  expect(languagesOf('Un programme pour gérer des tentes')[0]?.name).toBe('French');
+  expect(languagesOf('Un programa para gestionar las tiendas')[0]?.name).toBe('Spanish');
 });
 
 describe('German', () => {
@@ -53,7 +53,7 @@ describe('German', () => {
   });
 });
 
-describe('French and Spanish', () => {
+describe('Romance languages', () => {
   test.each([
     // The adjective follows its noun, and so does what a thing is of.
     ['Les chambres libres et les réservations annulées', 'The available rooms and the cancelled bookings'],
@@ -63,10 +63,19 @@ describe('French and Spanish', () => {
     ['Un patient ne peut pas annuler les visites.', 'A patient cannot cancel the visits.'],
     ['Los pedidos enviados y las facturas pagadas', 'The sent orders and the paid invoices'],
     ['Una reserva no se puede cancelar dos veces.', 'A booking can not be cancelled twice.'],
+    ["Un'applicazione per annotare le spese dell'azienda", 'An app to record the expenses of the company'],
+    ['Ogni cliente può restituire i libri prenotati.', 'Each client can return the booked books.'],
+    ['Os quartos disponíveis e as reservas canceladas', 'The available rooms and the cancelled bookings'],
+    ['Os clientes compram os produtos.', 'The clients buy the products.'],
     ['Cada alumno tiene una fecha de nacimiento.', 'Each student has a date of birth.'],
   ])('%s', (foreign, read) => {
     expect(english(foreign)).toBe(read);
   });
+});
+
+test('of two neighbours it is the one that knows more of the words', () => {
+  expect(translate('Ferramenta de linha de comando que valide o IBAN, por favor')?.language).toBe('Portuguese');
+  expect(translate('Herramienta de línea de comandos que valide el IBAN, por favor')?.language).toBe('Spanish');
 });
 
 test('words that no list has stay as names, and are told', () => {
@@ -122,10 +131,13 @@ describe('A description in another language', () => {
   });
 
   test('that there is no dictionary of is asked for again', () => {
-    const found = understand('Una piccola applicazione con gli utenti che hanno uno spazio e il loro nome', {
-      constraints: {},
-      preferences: {},
-    });
+    const found = understand(
+      'Een kleine toepassing met een lijst van gebruikers voor het beheer van een winkel in Gent',
+      {
+        constraints: {},
+        preferences: {},
+      },
+    );
     expect(found.verdict).toBe('abstained');
   });
 });

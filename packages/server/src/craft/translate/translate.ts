@@ -31,30 +31,34 @@ const foreignEnough = 0.4;
 
 /** Undefined for English, and for a language that no list has. */
 export function translate(text: string): Translation | undefined {
-  const found = languageOf(text);
-  if (!found) return undefined;
-  const language = found.dictionary();
-  const unknown = new Set<string>();
-  const out: string[] = [];
-  // Lines and sentences stay what they are: headings, points of a list.
-  for (const piece of text.split(/(\n+|(?<=[.!?;:])\s+)/)) {
-    if (piece.trim() === '') out.push(piece);
-    else out.push(sentence(piece, language, unknown));
-  }
-  // Another language again, which has some words of this one.
+  // Neighbours have small words in common: then the one with fewer strange words it is.
+  const [best] = languagesOf(text)
+    .map((known) => translateFrom(known, text))
+    .sort((a, b) => a.unknown.length - b.unknown.length);
   const all = new Set(plain(text).match(/\p{L}+/gu));
-  if (unknown.size > all.size * foreignEnough) return undefined;
-  return { language: found.name, english: out.join(''), unknown: [...unknown] };
+  // Another language again, which has some words of this one.
+  return best && best.unknown.length <= all.size * foreignEnough ? best : undefined;
 }
 
-/** The language with most of its small words in the text, if these are more than the English ones. */
-export function languageOf(text: string): Known | undefined {
+function translateFrom(known: Known, text: string): Translation {
+  const unknown = new Set<string>();
+  // Lines and sentences stay what they are: headings, points of a list.
+  const out = text
+    .split(/(\n+|(?<=[.!?;:])\s+)/)
+    .map((piece) => (piece.trim() === '' ? piece : sentence(piece, known.dictionary(), unknown)));
+  return { language: known.name, english: out.join(''), unknown: [...unknown] };
+}
+
+/** Languages with most of their small words in the text, if these are more than the English ones; the likeliest first. */
+export function languagesOf(text: string): Known[] {
   const words = plain(text).match(/\p{L}+/gu) ?? [];
   const ours = words.filter((word) => english.has(word)).length;
   const found = languages()
     .map((language) => ({ language, count: words.filter((word) => language.words.has(word)).length }))
-    .sort((a, b) => b.count - a.count)[0];
-  return found && found.count >= 2 && found.count > ours ? found.language : undefined;
+    .sort((a, b) => b.count - a.count);
+  const most = found[0]?.count ?? 0;
+  if (most < 2 || most <= ours) return [];
+  return found.filter(({ count }) => count >= 2 && count * 3 >= most * 2).map(({ language }) => language);
 }
 
 function sentence(text: string, language: Language, unknown: Set<string>): string {
