@@ -84,6 +84,10 @@ test('words that no list has stay as names, and are told', () => {
   expect(found?.unknown).toEqual(['Quietscheentchen']);
 });
 
+test('a name that no list has is one in English too, where many of it are told', () => {
+  expect(translate('Una API para los escultores y las obras del museo')?.english).toContain('the escultors');
+});
+
 test('quoted texts, numbers and lines stay what they are', () => {
   expect(english('Die App „Zettel & Co“ hat eine Liste:\n- Preise bis 1.250,50 Euro\n- 3 Stufen')).toBe(
     'The app "Zettel & Co" has a list:\n- Prices to 1250.50 euro\n- 3 levels',

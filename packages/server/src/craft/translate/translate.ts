@@ -143,7 +143,9 @@ function single(written: string, language: Language, before: readonly Word[], un
     return [{ written, english: written, part: language.adjectiveAfter && made.test(written) ? 'adjective' : 'noun' }];
   unknown.add(written);
   const isName = !language.verbLast || /^\p{Lu}/u.test(written) || before.at(-1)?.part === 'article';
-  return [{ written, english: folded(written), part: isName ? 'noun' : 'unknown' }];
+  // "ceramistas" has an English plural by chance, "escultores" has not.
+  const stem = language.adjectiveAfter ? /^(.{3,}[rlnz])es$/.exec(written)?.[1] : undefined;
+  return [{ written, english: folded(stem === undefined ? written : `${stem}s`), part: isName ? 'noun' : 'unknown' }];
 }
 
 /** Words of the trade, which are the same everywhere. */
