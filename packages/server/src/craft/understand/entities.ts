@@ -98,6 +98,8 @@ function dropBackdrop(draft: Draft): void {
       /(?:er|or|ist|ian|man|smith)$/.test(name)
     )
       return false;
+    // "a bike workshop (bikes, parts)": named after what it keeps.
+    if (plural !== name && new RegExp(`(?:\\(|,|and|:|with) ${plural}\\b`).test(only.text)) return true;
     return (
       !place.test(only.text) && !(title.startsWith(`${name} `) && !only.text.includes(phraseOf(pluralOf(entity.words))))
     );

@@ -234,11 +234,8 @@ function describe(
         .map(typeNamed)
         .find((known) => known !== undefined));
   const usual = type === undefined ? usualField(entity, name) : undefined;
-  const field = makeField(
-    parsed.raw,
-    from,
-    type === 'enum' && values === undefined ? undefined : (type ?? usual?.type),
-  );
+  const told = type === 'enum' && values === undefined ? undefined : (type ?? usual?.type);
+  const field = makeField(parsed.raw, from, told ?? (isProse(entity, words) ? 'text' : undefined));
   if (usual?.min !== undefined && field.min === undefined) field.min = usual.min;
   if (usual?.max !== undefined && field.max === undefined) field.max = usual.max;
   field.name = name;
@@ -280,6 +277,17 @@ function describe(
     field.default = field.values[0];
   setDefault(field, details);
   return field;
+}
+
+/** The steps of a recipe are written down, those of a walk are counted. */
+function isProse(entity: DraftEntity, words: readonly string[]): boolean {
+  return (
+    phraseOf(words) === 'step' &&
+    !/^(?:walk|run|hike|day|activity|workout|exercise|training|session|goal|stroll|march|entry|log|record|measurement)$/.test(
+      entity.words.at(-1) ?? '',
+    ) &&
+    !entity.fields.some((field) => /calories|distance|heartRate|kilomet|pulse/.test(field.name))
+  );
 }
 
 export function usualEnum(phrase: string): Partial<Field> {

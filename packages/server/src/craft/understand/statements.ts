@@ -177,6 +177,14 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
   if (!found && isPlainList(text)) readList(draft, clause, text, at, undefined, 'entities');
   if (!found?.[1] || !found[2]) return;
   if (found === has && /\b(?:cannot|never|not)\b/.test(found[1])) return;
+  // "members get a monthly summary": what the program sends, not what is known of a member.
+  if (
+    found === has &&
+    / gets? (?:an? |the )?(?:[a-z]+ )?(?:summary|report|reminder|notification|e?mail|message|newsletter|overview|statement|receipt|alert)s?\b/.test(
+      text,
+    )
+  )
+    return;
   const rest = found[2];
   const restAt = at + text.length - rest.length;
   const lead = at + text.indexOf(found[1]);

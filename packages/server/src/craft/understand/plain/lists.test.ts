@@ -146,6 +146,27 @@ const rows: Record<string, Expectation[]> = {
       relations: 'Pony<Outing',
     },
   ],
+  'a business may be named after what it keeps': [
+    {
+      text: 'REST API for a clock workshop (clocks, screws, repairs with cost and date).',
+      entities: 'Clock Screw Repair',
+      fields: { Repair: 'cost:money date:date' },
+    },
+  ],
+  'the steps of a manual are written, those of a walk are counted': [
+    {
+      text: 'REST API. A manual has a title, a version and steps. Walks: day, steps, calories.',
+      entities: 'Manual Walk',
+      fields: { Manual: 'steps:text', Walk: 'steps:integer' },
+    },
+  ],
+  'names of the same thing are no things, and what is sent is no field': [
+    {
+      text: 'REST API. Wrestlers have a name and aliases. Wrestlers get a yearly report.',
+      entities: 'Wrestler',
+      fields: { Wrestler: 'name aliases !yearlyReport' },
+    },
+  ],
   'where slashes part the values, a comma ends them': [
     {
       text: 'REST API. Kilts (tartan, kind = dress/work/dance, sewn on).',
