@@ -4,6 +4,8 @@ use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::calendar::{date_of, day_of};
+
 const MINUTES_OF_DAY: i64 = 24 * 60;
 
 struct Field {
@@ -330,37 +332,6 @@ fn now() -> i64 {
     passed.map_or(0, |time| (time.as_secs() / 60) as i64)
 }
 
-/// Year, month and day of a day since 1970, in the calendar of today (Howard Hinnant's days and months from March on).
-fn date_of(day: i64) -> (i64, u32, u32) {
-    let from_march = day + 719_468;
-    let era = from_march.div_euclid(146_097);
-    let of_era = from_march.rem_euclid(146_097);
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let date = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
-    (
-        year + era * 400 + i64::from(month <= 2),
-        month as u32,
-        date as u32,
-    )
-}
-
-/// The day since 1970 of a date.
-fn day_of(year: i64, month: u32, date: u32) -> i64 {
-    let from_march = year - i64::from(month <= 2);
-    let era = from_march.div_euclid(400);
-    let of_era = from_march.rem_euclid(400);
-    let shifted = (i64::from(month) + 9) % 12;
-    let of_year = (153 * shifted + 2) / 5 + i64::from(date) - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
 fn write_time(minute: i64) -> String {
     let (year, month, date) = date_of(minute.div_euclid(MINUTES_OF_DAY));
     let time = minute.rem_euclid(MINUTES_OF_DAY);
@@ -384,11 +355,7 @@ fn parse_time(text: &str) -> Option<i64> {
         [year, month, day] => (i64::from(*year), *month, *day),
         _ => return None,
     };
-    let days = day_of(year, month, day);
-    // A day that the month does not have is that of another date.
-    if !(1..=12).contains(&month) || date_of(days) != (year, month, day) {
-        return None;
-    }
+    let days = day_of(year, month, day)?;
     let (clock, zone) = match time.find(['Z', 'z', '+', '-']) {
         Some(at) => time.split_at(at),
         None => (time, "Z"),
@@ -420,16 +387,6 @@ fn parse_time(text: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dates_and_days_are_the_same_both_ways() {
-        assert_eq!(date_of(0), (1970, 1, 1));
-        assert_eq!(date_of(11_016), (2000, 2, 29));
-        for day in (-800_000..800_000).step_by(97) {
-            let (year, month, date) = date_of(day);
-            assert_eq!(day_of(year, month, date), day);
-        }
-    }
 
     #[test]
     fn times_are_read_in_their_zones() {

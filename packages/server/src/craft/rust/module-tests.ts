@@ -32,9 +32,9 @@ export function rustSources(used: readonly Used[], needed: readonly string[] = [
 export function declarations(sources: readonly RustSource[]): string {
   const sorted = sources.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const mods = sorted.map(({ name }) => `mod ${name};\n`).join('');
-  const uses = sorted.map(({ name, source }) => {
-    const own = source.replace(/^#\[cfg\(test\)\][^]*/m, '');
-    return `${useStatement(`pub use ${name}::`, exportedNames(own))}\n`;
+  const uses = sorted.flatMap(({ name, source }) => {
+    const offered = exportedNames(source.replace(/^#\[cfg\(test\)\][^]*/m, ''));
+    return offered.length === 0 ? [] : [`${useStatement(`pub use ${name}::`, offered)}\n`];
   });
   return `${mods}\n${uses.join('')}`;
 }

@@ -113,7 +113,7 @@ function sourceOf(module: Manifest): string {
   return moduleSource(module, 'rust').replace(/^#\[cfg\(test\)\][^]*/m, '');
 }
 
-/** Modules of the project that the source stands on beside those of the library: `json`. */
+/** Files of the project that sources stand on beside modules of the library. */
 export function groundOf(sources: readonly string[]): string[] {
-  return sources.some((source) => source.includes('crate::json::')) ? ['json'] : [];
+  return ['calendar', 'json'].filter((name) => sources.some((source) => source.includes(`crate::${name}::`)));
 }

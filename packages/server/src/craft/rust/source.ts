@@ -49,8 +49,17 @@ function escaped(char: string): string {
   return escapes[char] ?? `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
+// Numbers that the standard library has names for; clippy takes their digits for a mistake.
+const constants = new Map([
+  [Math.PI, 'PI'],
+  [2 * Math.PI, 'TAU'],
+  [Math.E, 'E'],
+]);
+
 /** A number as an `f64`. */
 export function floatSource(value: number): string {
+  const constant = constants.get(value);
+  if (constant !== undefined) return `std::f64::consts::${constant}`;
   const text = wholeSource(value);
   return /[.e]/.test(text) ? text : `${text}.0`;
 }

@@ -110,9 +110,16 @@ function argumentSource({ name, summary, type }: Parameter): Expression {
   ]);
 }
 
-function optionSource({ name, summary, type, default: usual }: Parameter): Expression {
-  const told =
-    usual === undefined || usual === null || usual === false ? 'None' : `Some(${rustString(plainText(usual))})`;
+/** What stands for an option that is left out; several values with commas between. */
+function usualOf({ default: usual }: Parameter): string {
+  return Array.isArray(usual) ? usual.map(plainText).join(',') : plainText(usual ?? '');
+}
+
+function optionSource(option: Parameter): Expression {
+  const { name, summary, type, default: fallback } = option;
+  const usual = usualOf(option);
+  const none = (fallback ?? null) === null || fallback === false || (Array.isArray(fallback) && usual === '');
+  const told = none ? 'None' : `Some(${rustString(usual)})`;
   return struct('Choice', [
     `name: ${rustString(kebab(name))}`,
     `summary: ${rustString(summary)}`,
@@ -209,7 +216,7 @@ function readerOf(parameter: Parameter, type: string): { read: string; owned: st
   const plain = (optional ?? type).replace(/^&/, '');
   const item = /^\[(.*)\]$/.exec(plain)?.[1] ?? innerOf(plain, 'Vec');
   const owned = ownedType(item ?? plain, unit);
-  const usual = rustString(plainText(parameter.default ?? ''));
+  const usual = rustString(usualOf(parameter));
   const byReference = (word: string): string => (type.startsWith('&') ? `&${word}` : word);
   if (item !== undefined) {
     const read = isOptional(parameter) ? `given.list(${name}, ${usual})?` : `given.many(${name})?`;
