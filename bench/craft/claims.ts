@@ -12,6 +12,13 @@ export type Claim = { text: string } & (
   | { kind: 'order'; entity: string; before: string; after: string }
   | { kind: 'transitions'; entity: string; field: string; allowed: Step[]; refused: Step[] }
   | { kind: 'keeps'; parent: string; child: string }
+  | { kind: 'transfer'; transfer: string; account: string; field: string }
+  | { kind: 'stock'; line: string; item: string; field: string }
+  | { kind: 'sum'; whole: string; field: string; part: string; factors: string[] }
+  | { kind: 'computed'; entity: string; field: string; base: string; share: string }
+  | { kind: 'fee'; entity: string; field: string; action: string; rate: number }
+  | { kind: 'expires'; entity: string; minutes: number }
+  | { kind: 'waits'; child: string; parent: string; field: string }
   | { kind: 'login' }
   | { kind: 'owner-only'; entity: string }
   | { kind: 'role-only'; role: string; verb: string; entity: string }
@@ -58,6 +65,25 @@ const forms: [RegExp, (part: string[]) => object][] = [
   [/^no-overlap (.+) per (.+)$/, ([child, parent]) => ({ kind: 'no-overlap', child, parent })],
   [/^order ([^.]+)\.(.+?)<(.+)$/, ([entity, before, after]) => ({ kind: 'order', entity, before, after })],
   [/^keeps (.+) while (.+)$/, ([parent, child]) => ({ kind: 'keeps', parent, child })],
+  [
+    /^transfer (.+) between ([^.]+)\.(.+)$/,
+    ([transfer, account, field]) => ({ kind: 'transfer', transfer, account, field }),
+  ],
+  [/^stock (.+) from ([^.]+)\.(.+)$/, ([line, item, field]) => ({ kind: 'stock', line, item, field })],
+  [
+    /^sum ([^.]+)\.(.+) over ([^.]+)\.(.+)$/,
+    ([whole, field, part, factors]) => ({ kind: 'sum', whole, field, part, factors: factors?.split('*') }),
+  ],
+  [
+    /^computed ([^.]+)\.(.+?) = (.+) less (.+)$/,
+    ([entity, field, base, share]) => ({ kind: 'computed', entity, field, base, share }),
+  ],
+  [
+    /^fee ([^.]+)\.(.+) (\d+) by (\S+)$/,
+    ([entity, field, rate, action]) => ({ kind: 'fee', entity, field, action, rate: Number(rate) }),
+  ],
+  [/^expires (.+) after (\d+)$/, ([entity, minutes]) => ({ kind: 'expires', entity, minutes: Number(minutes) })],
+  [/^waits (.+) per ([^.]+)\.(.+)$/, ([child, parent, field]) => ({ kind: 'waits', child, parent, field })],
   [/^login$/, () => ({ kind: 'login' })],
   [/^owner-only (.+)$/, ([entity]) => ({ kind: 'owner-only', entity })],
   [/^role-only (\S+) (\S+) (.+)$/, ([role, verb, entity]) => ({ kind: 'role-only', role, verb, entity })],

@@ -72,6 +72,16 @@ function rows(found: Requirements, claim: Claim): boolean {
           (rule.kind === 'max-per' && rule.limit === claim.limit) ||
           (claim.limit === 1 && /exclusive|unique/.test(rule.kind)),
       );
+    case 'waits':
+      return found.rules.some((rule) => rule.kind === 'capacity' && rule.waiting !== undefined);
+    case 'transfer':
+    case 'stock':
+    case 'sum':
+    case 'computed':
+    case 'fee':
+      return found.rules.some((rule) => rule.kind === claim.kind);
+    case 'expires':
+      return entityOf(found, claim.entity)?.fields.some((field) => field.after !== undefined) ?? false;
     case 'login':
       return found.stack.auth !== 'none';
     case 'keeps':

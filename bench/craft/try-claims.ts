@@ -2,6 +2,7 @@ import type { Claim, Step } from './claims.ts';
 import { closest, likeness } from './names.ts';
 import { choicesOf, isMoney, isReference, isTime, sampleRow, timeAt } from './samples.ts';
 import type { Answer, EntityDoc, Row, Store } from './stores/contract.ts';
+import { isEffect, tryEffect } from './try-effects.ts';
 import { NotThere, findEntity, findField, entityOf, fieldOf, linkTo, linkOf, make, made } from './things.ts';
 
 /** `null` where it holds, or else what was seen. */
@@ -30,6 +31,7 @@ export async function tryClaim(store: Store, claim: Claim): Promise<Verdict> {
 }
 
 async function outcome(store: Store, claim: Claim): Promise<Verdict> {
+  if (isEffect(claim)) return await tryEffect(store, claim);
   switch (claim.kind) {
     case 'relation': {
       const child = entityOf(store, claim.child);

@@ -108,7 +108,7 @@ function dueOf(text: string): Cut {
     : undefined;
 }
 
-const currency = '(?:eur|euros?|usd|us dollars?|dollars?|chf|francs?|pounds?|gbp|cents?|ct|pence|rupees?|inr)';
+const currency = '(?:eur|euros?|usd|us dollars?|dollars?|chf|francs?|pounds?|gbp|cents?|ct|pence|rupees?|inr)\\b';
 const unit = '(minute|hour|day|week)';
 
 /** "2 eur per started hour", "each started hour costs 3 euros", "a late fee of 0.20 per day", "5.50 for each day or part of it". */
@@ -118,17 +118,17 @@ function feeOf(text: string): Cut {
     `\\b${money}(?: [a-z]+ (?:fee|fine|penalty|charge))?(?: is charged| are charged)? (?:per|for each|for every|each|every|a|an|/) (?:(?:started|begun|commenced|late|overdue|full|additional) )?${unit}\\b`,
   ).exec(text);
   const costs = new RegExp(
-    `\\b(?:each|every|per|a|an) (?:(?:started|begun|commenced|late|overdue|additional) )?${unit} (?:late |overdue )?(?:costs?|is|adds|is charged(?: at| with)?) ${money}`,
+    `\\b(?:each|every|per|a|an) (?:(?:started|begun|commenced|late|overdue|additional) )?${unit} (?:late |overdue )?(?:(?:costs?|is|adds|is charged(?: at| with)?) ${money}|has a price in ${currency} \\( ${amount} \\))`,
   ).exec(text);
   const found = rate ?? costs;
   if (
     !found ||
-    !/\b(?:fees?|costs?|charged?|charges|fine[sd]?|pays?|price[sd]?|rates?|late|overdue|penalt(?:y|ies)|started|begun|commenced)\b/.test(
+    !/\b(?:fees?|price|costs?|charged?|charges|fine[sd]?|pays?|price[sd]?|rates?|late|overdue|penalt(?:y|ies)|started|begun|commenced)\b/.test(
       text,
     )
   )
     return undefined;
-  const value = rate ? rate[1] : costs?.[2];
+  const value = rate ? rate[1] : (costs?.[2] ?? costs?.[3]);
   const each = rate ? rate[2] : costs?.[1];
   const cents = /\b(?:cents?|ct|pence)\b/.test(found[0]) ? ' cents' : '';
   const late = /\b(?:late|overdue|fine[sd]?|penalt(?:y|ies)|delay(?:ed)?|past due|after the due)\b/.test(text)
@@ -225,13 +225,13 @@ function totalOf(text: string): Cut {
 /** "the final price is the price minus the discount", "the line total is quantity times unit price". */
 function computedOf(text: string): Cut {
   const product =
-    /^(?:the |an? |each |every |its )*([a-z]+(?: [a-z]+){0,2}) (?:is|are|equals?|=|is computed as|is calculated as) (?:the |its |their )?([a-z]+(?: [a-z]+)?) (?:times|x|\*|multiplied by|by) (?:the |its |their )?([a-z]+(?: [a-z]+)?)$/.exec(
+    /^(?:the |an? |each |every |its )*([a-z]+(?: [a-z]+){0,2}?)(?: of (?:an? |the |each )?[a-z]+)? (?:is|are|equals?|=|is computed as|is calculated as) (?:the |its |their )?([a-z]+(?: [a-z]+)?) (?:times|x|\*|multiplied by|by) (?:the |its |their )?([a-z]+(?: [a-z]+)?)$/.exec(
       text,
     );
   if (product)
     return { kind: 'computed', told: `${product[1] ?? ''} = ${product[2] ?? ''} * ${product[3] ?? ''}`, left: [] };
   const percent =
-    /^(?:the |an? |each |every |its )*([a-z]+(?: [a-z]+){0,2}) (?:is|are|equals?|=|is computed as|is calculated as) (?:the |its |their )?([a-z]+(?: [a-z]+)?) (minus|less|reduced by|with|after|plus|increased by) (?:the |its |their )?((?:[a-z]+ )?(?:discount|percentage|vat|tax|rate|surcharge|commission)(?: [a-z]+)?)(?: taken off| deducted| applied| added)?$/.exec(
+    /^(?:the |an? |each |every |its )*([a-z]+(?: [a-z]+){0,2}?)(?: of (?:an? |the |each )?[a-z]+)? (?:is|are|equals?|=|is computed as|is calculated as) (?:the |its |their )?([a-z]+(?: [a-z]+)?) (minus|less|reduced by|with|after|plus|increased by) (?:the |its |their )?((?:[a-z]+ )?(?:discount|percentage|vat|tax|rate|surcharge|commission)(?: [a-z]+)?)(?: taken off| deducted| applied| added)?$/.exec(
       text,
     );
   if (!percent) return undefined;

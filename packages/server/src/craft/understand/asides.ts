@@ -27,6 +27,17 @@ function eachOf(text: string): string[] | undefined {
   return [match[1], `${match[2]} have ${match[4]}`, `a ${one} has at most ${match[3] ?? ''} ${match[4]}`];
 }
 
+/** "guests with name and email book classes": what they have, and what they do. */
+function doersOf(text: string): string[] | undefined {
+  const match =
+    /^((?:an? |the |each |every )*[a-z]+) with (?:an? |their |the )?([a-z]+(?:(?: ,| and| , and) (?:an? |their |the )?[a-z]+)*) (book|borrow|rent|reserve|order|buy|join|enroll in|enrol in|register for|signup for|sign up for|apply for|attend) ([a-z]+(?: [a-z]+)?)$/.exec(
+      text,
+    );
+  return match
+    ? [`${match[1] ?? ''} have ${match[2] ?? ''}`, `${match[1] ?? ''} ${match[3] ?? ''} ${match[4] ?? ''}`]
+    : undefined;
+}
+
 export function setAside(clauses: readonly Clause[]): { clauses: Clause[]; asides: Aside[] } {
   const kept: Clause[] = [];
   const asides: Aside[] = [];
@@ -40,7 +51,7 @@ export function setAside(clauses: readonly Clause[]): { clauses: Clause[]; aside
     return clauses.some((other) => other !== own && new RegExp(`\\b(?:${noun}|${one})\\b`).test(other.text));
   };
   for (const clause of clauses) {
-    const each = clause.heading === '#' ? undefined : eachOf(clause.text);
+    const each = clause.heading === '#' ? undefined : (eachOf(clause.text) ?? doersOf(clause.text));
     if (each) {
       kept.push(...each.map((words) => retold(clause, words)));
       continue;

@@ -85,6 +85,13 @@ describe('what time costs', () => {
       { amount: 2000, each: 'day' },
     ],
     [
+      'Sledge hire API. Sledges have a code. Hires belong to a sledge, start and end. Each started hour costs 3.50 euros, at most 15 euros per day.',
+      'Hire',
+      350,
+      'hour',
+      { amount: 1500, each: 'day' },
+    ],
+    [
       'Toy library API: toys, families, loans. Loans are due after 3 weeks. Fine of 50 cents per day late, capped at 10.',
       'Loan',
       50,
