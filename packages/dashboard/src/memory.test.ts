@@ -108,7 +108,9 @@ test('knowledge is found by kind and words; a note is added, corrected, marked a
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Hono 5 is changed.', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Mark as stale: Hono 5' }).click();
-  await page.getByText('Stale: Marked by a person.').waitFor();
+  await page.getByLabel('Why it holds no longer').fill('Hono 6 is out.');
+  await page.getByLabel('Why it holds no longer').press('Enter');
+  await page.getByText('Stale: Hono 6 is out.').waitFor();
   await themes('knowledge');
   await page.getByLabel('Stale only').check();
   await page.getByRole('button', { name: /^Note Hono 5/ }).click();

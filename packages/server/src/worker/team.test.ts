@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { JsonValue } from '@codewright/protocol/json';
 import type { Job, StopReason } from '@codewright/protocol/job';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AgentTask } from '../agents/contract.ts';
@@ -20,30 +21,36 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A team whose agents end as they are told; what an agent gets as `delegate` is called directly. */
-function team(stop: StopReason) {
+function team(
+  stop: StopReason,
+  { remembered = null, tools = [], brain }: { remembered?: JsonValue; tools?: string[]; brain?: string } = {},
+) {
   const tasks: AgentTask[] = [];
   const options: ExecutorOptions[] = [];
   const ledger = memoryLedger();
   const caps = { steps: 10, tokens: 1000, seconds: 60, cents: 100 };
   const used = { steps: 0, tokens: 0, seconds: 0, cents: 0 };
+  const runner = {
+    run: async (task: AgentTask) => {
+      tasks.push(task);
+      return { stop, text: 'half of it', data: { half: true }, used, turns: 1 };
+    },
+  };
   const parts = {
     createBudget,
-    roles: (name: string) => ({ name, prompt: '', tools: [], only: {}, appends: [], model: null, caps: {} }),
+    roles: (name: string) => ({ name, prompt: '', tools, only: {}, appends: [], model: null, caps: {} }),
     createExecutor: (made: ExecutorOptions) => {
       options.push(made);
-      return {};
+      return { schemas: () => [] };
     },
-    createAgentRunner: () => ({
-      run: async (task: AgentTask) => {
-        tasks.push(task);
-        return { stop, text: 'half of it', data: { half: true }, used, turns: 1 };
-      },
-    }),
+    members: { standIn: () => null, get: () => ({}) },
+    createMemberRunner: () => runner,
+    createAgentRunner: () => runner,
   } as unknown as JobParts;
   const signal = new AbortController().signal;
   const tree = { root: join(folder, 'tree') } as Workspace;
   createTeam({
-    job: { id: 'job-1', goal: 'the goal', caps, request: {} } as Job,
+    job: { id: 'job-1', goal: 'the goal', caps, request: brain === undefined ? {} : { agent: brain } } as Job,
     workspace: tree,
     places: { look: async () => tree, own: async () => tree },
     journal: ledger.journal,
@@ -54,7 +61,7 @@ function team(stop: StopReason) {
     more: new Map(),
     guide: '',
     memory: {} as JobMemory,
-    remembered: null,
+    remembered,
     parts,
     signal,
   });
@@ -77,4 +84,16 @@ test('A sub-agent that stopped short is a failed call, which says how it stopped
     expect(failure).toBeInstanceOf(ToolError);
     expect(failure).toMatchObject({ message: `The builder stopped short (${stop}): half of it` });
   }
+});
+
+test('What is remembered is given to whoever reads files, language model or agent CLI, and to nobody else', async () => {
+  const remembered = [{ for: 'project', key: 'tests', value: 'node --test', at: '2026-01-01' }];
+  for (const brain of [undefined, 'claude-code']) {
+    const reader = team('completed', { remembered, tools: ['read_file'], ...(brain ? { brain } : {}) });
+    await reader.delegate();
+    expect(reader.tasks[0]?.inputs).toEqual({ remembered });
+  }
+  const other = team('completed', { remembered, tools: ['query_ledger'] });
+  await other.delegate();
+  expect(other.tasks[0]?.inputs).toEqual({});
 });

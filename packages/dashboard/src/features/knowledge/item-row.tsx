@@ -65,6 +65,8 @@ function Opened({ short, close }: { short: KnowledgeItem; close: () => void }) {
 function Whole({ item, close }: { item: KnowledgeItem; close: () => void }) {
   const { id, kind, title, text, source, confidence, foundAt, stale, editable, version, by, job, entry } = item;
   const [editing, setEditing] = useState(false);
+  const [marking, setMarking] = useState(false);
+  const [why, setWhy] = useState('');
   const admin = useAsker()?.role === 'admin';
   const history = useQuery({
     queryKey: ['knowledge', 'history', id, version],
@@ -80,9 +82,13 @@ function Whole({ item, close }: { item: KnowledgeItem; close: () => void }) {
   });
   const mark = useAction({
     what: `Marking ${title}`,
-    run: (why: string | null) => call('changeKnowledge', { id, headers, body: { stale: why } }),
-    after: (made) => queries.setQueryData(['knowledge', 'item', id], made),
-    done: (_made, why) => (why === null ? `${title} holds.` : `${title} is marked as stale.`),
+    run: (reason: string | null) => call('changeKnowledge', { id, headers, body: { stale: reason } }),
+    after(made) {
+      queries.setQueryData(['knowledge', 'item', id], made);
+      setMarking(false);
+      setWhy('');
+    },
+    done: (_made, reason) => (reason === null ? `${title} holds.` : `${title} is marked as stale.`),
   });
   return (
     <div className="grid gap-x-8 gap-y-4 border-t bg-page px-4 py-4 md:px-6 lg:grid-cols-[1fr_18rem]">
@@ -108,8 +114,8 @@ function Whole({ item, close }: { item: KnowledgeItem; close: () => void }) {
                   </Button>
                   <Button
                     needs="member"
-                    pending={mark.pending}
-                    onClick={() => mark.start(stale === null ? 'Marked by a person.' : null)}
+                    pending={mark.pending && stale !== null}
+                    onClick={() => (stale === null ? setMarking(true) : mark.start(null))}
                     aria-label={`${stale === null ? 'Mark as stale' : 'It holds'}: ${title}`}
                   >
                     {stale === null ? 'Mark as stale' : 'It holds'}
@@ -120,6 +126,33 @@ function Whole({ item, close }: { item: KnowledgeItem; close: () => void }) {
                 <Forget name={title} pending={forget.pending} start={() => forget.start(undefined)} />
               ) : null}
             </div>
+            {marking && stale === null ? (
+              <form
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  mark.start(why.trim());
+                }}
+                className="mt-3 flex flex-wrap items-end gap-2"
+              >
+                <label className="min-w-40 flex-1 text-xs text-soft">
+                  Why it holds no longer
+                  <input
+                    autoFocus
+                    required
+                    maxLength={300}
+                    value={why}
+                    onChange={(event) => setWhy(event.target.value)}
+                    className="h-9 w-full rounded-md border border-edge bg-panel px-2.5 text-ink pointer-coarse:min-h-11"
+                  />
+                </label>
+                <Button type="submit" pending={mark.pending}>
+                  Mark
+                </Button>
+                <Button look="ghost" onClick={() => setMarking(false)}>
+                  Cancel
+                </Button>
+              </form>
+            ) : null}
           </>
         )}
       </div>
