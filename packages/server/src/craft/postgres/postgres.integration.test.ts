@@ -69,13 +69,31 @@ describe('two requests at once', () => {
         body: JSON.stringify({ bookId: book.id, memberId: member.id }),
       })));
       const { rows } = await database.query('SELECT count(*) AS kept FROM loans');
-      console.log(JSON.stringify({ kept: rows[0].kept, statuses: answers.map((answer) => answer.status).sort() }));
+      const questions = async (path) => {
+        let asked = 0;
+        const { query } = database;
+        database.query = (...words) => { asked += 1; return query.apply(database, words); };
+        const answer = await (await app.request(path)).json();
+        database.query = query;
+        return [answer.items.length, asked];
+      };
+      const few = await questions('/loans?limit=1');
+      const many = await questions('/loans?limit=100');
+      console.log(JSON.stringify({ few, many, kept: rows[0].kept, statuses: answers.map((answer) => answer.status).sort() }));
       await database.end();
       await server.stop();`;
     const { output } = await bench.exec(folder, process.execPath, '--input-type=module', '--eval', script);
-    const seen = JSON.parse(/^\{.*\}$/m.exec(output)?.[0] ?? output) as { kept: number; statuses: number[] };
+    const seen = JSON.parse(/^\{.*\}$/m.exec(output)?.[0] ?? output) as {
+      kept: number;
+      statuses: number[];
+      few: [rows: number, questions: number];
+      many: [rows: number, questions: number];
+    };
     expect(seen.kept).toBe(5);
     expect(seen.statuses.filter((status) => status === 201)).toHaveLength(5);
     expect(seen.statuses.every((status) => status === 201 || status === 409)).toBe(true);
+    // A list asks as often for many rows as for one.
+    expect([seen.few[0], seen.many[0]]).toEqual([1, 5]);
+    expect(seen.many[1]).toBe(seen.few[1]);
   }, 120_000);
 });

@@ -20,6 +20,11 @@ export function testOptions({ database }: ProjectModel): string {
   return database === 'sqlite' ? '' : '--test-global-setup=test/global-setup.ts ';
 }
 
+/** What `--test-global-setup` asks of Node.js; other projects run on older ones too. */
+export function enginesOf({ database }: ProjectModel): { engines?: { node: string } } {
+  return database === 'sqlite' ? {} : { engines: { node: '>=24' } };
+}
+
 /** The files of a project as its database wants them: for PostgreSQL each use of it is waited for. */
 export function postgresFiles(project: ProjectModel, files: readonly GeneratedFile[]): GeneratedFile[] {
   if (project.database === 'sqlite') return [...files];

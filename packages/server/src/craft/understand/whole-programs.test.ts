@@ -17,6 +17,7 @@ describe('programs that are known as a whole', () => {
     ['a worker that pings my websites and alerts me', 'url-monitor', 'http'],
     ['watch a folder for CSV files and import them', 'csv-import', 'http'],
     ['a worker that sends reminders every minute', 'reminders', 'http'],
+    ['a worker that deletes sessions older than 90 days every night', 'cleanup', 'http'],
   ])('%s', (text, id, protocol) => {
     const found = requirementsOf(text);
     expect(found.modules.map(({ module }) => module)).toEqual([id]);
@@ -27,6 +28,8 @@ describe('programs that are known as a whole', () => {
   test('numbers are taken where they are said', () => {
     const found = requirementsOf('check my URLs every 10 minutes and alert after 5 failures in a row');
     expect(found.modules[0]?.options).toEqual({ everySeconds: 600, failures: 5 });
+    const cleanup = requirementsOf('purge old logs after 2 weeks, nightly job');
+    expect(cleanup.modules[0]?.options).toEqual({ everySeconds: 86_400, days: 14, table: 'logs' });
     expect(requirementsOf('uptime monitor').modules[0]?.options).toEqual({});
     expect(requirementsOf('uptime monitor').assumptions.join(' ')).toContain('is 300 unless said otherwise');
   });

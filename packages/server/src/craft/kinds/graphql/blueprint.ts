@@ -8,7 +8,7 @@ import { commonScripts, nodeBasics, nodeTools, packageJson } from '../../emit/no
 import { render } from '../../emit/templates.ts';
 import { tidied } from '../../emit/tidy.ts';
 import { valueSource } from '../../emit/values.ts';
-import { postgresFiles, postgresNeeds, testOptions } from '../../postgres/project.ts';
+import { enginesOf, postgresFiles, postgresNeeds, testOptions } from '../../postgres/project.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
 import { entitySections, type EntitySection } from '../shared/entity-calls.ts';
 import { fieldTables, ruleSentences } from '../shared/entity-documents.ts';
@@ -49,6 +49,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
       path: 'package.json',
       content: packageJson(requirements, packageNeeds(requirements), versions, {
         private: true,
+        ...enginesOf(project),
         scripts: {
           start: `node ${quiet} src/main.ts`,
           dev: `node ${quiet} --watch src/main.ts`,

@@ -1,7 +1,7 @@
 import { packageJson } from '../../../emit/node-project.ts';
 import type { PackageNeed, Requirements } from '../../../requirements.ts';
 import type { ProjectModel } from '../../../domain/model.ts';
-import { testOptions } from '../../../postgres/project.ts';
+import { enginesOf, testOptions } from '../../../postgres/project.ts';
 
 /** `package.json`: exact versions, so that what was proven is what is installed. */
 export function manifestFile(
@@ -14,6 +14,7 @@ export function manifestFile(
   const roles = (project.auth?.roles.length ?? 0) > 0;
   return packageJson(requirements, needs, versions, {
     private: true,
+    ...enginesOf(project),
     scripts: {
       start: `node ${quiet} src/main.ts`,
       dev: `node ${quiet} --watch src/main.ts`,
