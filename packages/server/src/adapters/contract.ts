@@ -127,6 +127,8 @@ export interface Talk {
   task: MemberTask;
   /** The tree, as the CLI sees it. */
   cwd: string;
+  /** Its own, on the host: what it leaves there is as little to be trusted as what it prints. */
+  home: string;
   /** Session mode to choose where the CLI offers it. */
   mode: string | null;
   /** It may read and write files of the tree through us. */

@@ -36,6 +36,11 @@ const entryFile = z.strictObject({
   resumeArgs: z.array(z.string()).default([]),
   /** False where it forgets a session that it says it can load. */
   resumes: z.boolean().default(true),
+  /**
+   * Records of its sessions, below this folder of its HOME, that get another name before one goes on: `from` (a pattern) by `to`. For a CLI that
+   * would write a new one over the old one of the same name.
+   */
+  ageRecords: z.strictObject({ folder: z.string(), from: z.string(), to: z.string() }).optional(),
   /** It may read and write files of the tree through us (ACP); false where it does that badly. */
   clientFiles: z.boolean().default(true),
   /** Pattern of last words that mean a failure, where it tells one as an answer. */

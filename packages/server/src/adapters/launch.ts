@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import type { Mount, Network } from '../sandbox/contract.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import type { MemberEntry } from './entries.ts';
@@ -72,6 +72,7 @@ export function launch(
     }
     writeFileSync(file, whole);
   }
+  if (run.session !== null && entry.ageRecords) ageRecords(run.home, entry.ageRecords);
   const words = [...entry.command.slice(1), ...entry.args];
   const more = [entry.modelArgs, entry.resumeArgs].map((group) => filled(group, values));
   const filledEnv = Object.entries(env).flatMap(([name, text]) => {
@@ -99,6 +100,17 @@ export function launch(
     ],
     network: networkOf(entry, facts),
   };
+}
+
+/** What lies in its home was written by the CLI: nothing beyond it is touched, whatever links lead there. */
+function ageRecords(home: string, { folder, from, to }: NonNullable<MemberEntry['ageRecords']>): void {
+  const root = join(home, folder);
+  if (!existsSync(root) || !realpathSync(root).startsWith(realpathSync(home) + sep)) return;
+  const pattern = new RegExp(from);
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !pattern.test(entry.name)) continue;
+    renameSync(join(entry.parentPath, entry.name), join(entry.parentPath, entry.name.replace(pattern, to)));
+  }
 }
 
 /** Its provider's host and what the user names, nothing else. A provider on this machine is reached at its own port. */

@@ -153,6 +153,40 @@ test('an overloaded provider may pass, a refused key does not', async () => {
   expect(refused.error?.hint).toContain('credential');
 });
 
+describe('what Codex has spent', () => {
+  const spent = (events: readonly MemberEvent[]) =>
+    events.map((event) => (event.kind === 'spent' ? event.spent.tokens : event.kind));
+  const record = (id: string, at: string) =>
+    JSON.stringify({
+      timestamp: at,
+      type: 'token_usage_record',
+      payload: { response_id: id, usage: { input_tokens: 100, cached_input_tokens: 40, output_tokens: 7 } },
+    });
+  const turns = (file: string) => `
+    ${line({ type: 'thread.started', thread_id: 'thread-77' })}
+    mkdir -p $HOME/.codex/sessions/2026
+    ${file}
+    ${line({ type: 'item.completed', item: { id: 'a', type: 'agent_message', text: 'One.' } })}
+    ${line({ type: 'turn.completed', usage: { input_tokens: 100, cached_input_tokens: 40, output_tokens: 27 } })}`;
+
+  test('is counted while it runs, without the calls of an earlier run of the session', async () => {
+    const lines = `${record('old', '2020-01-01T00:00:00Z')}\n${record('new', '2099-01-01T00:00:00Z')}\n{"half`;
+    const file = `printf '%s' '${lines}' > $HOME/.codex/sessions/2026/rollout-1-thread-77.jsonl`;
+    const { events, outcome } = await run(turns(file), { protocol: 'codex' });
+    expect(spent(events)).toEqual(['session', 67, 'turn', 'message', 20]);
+    expect(outcome?.usage?.tokens).toBe(87);
+  });
+
+  test.each([
+    ['a pipe that nobody writes to', 'mkfifo'],
+    ['a link out of its home', 'ln -s /etc/passwd'],
+  ])('is told at the end where its record is %s', async (_what, make) => {
+    const file = `${make} $HOME/.codex/sessions/2026/rollout-1-thread-77.jsonl`;
+    const { events } = await run(turns(file), { protocol: 'codex' });
+    expect(spent(events)).toEqual(['session', 'turn', 'message', 87]);
+  });
+});
+
 test('a client of ACP reads and writes files of the tree alone', async () => {
   const script = `
     const say = (m) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...m }) + '\\n');

@@ -123,6 +123,7 @@ class MemberRun {
     return {
       task: this.#task,
       cwd: workspace.root,
+      home: this.#context.home,
       mode: this.#deps.entry.mode ?? null,
       clientFiles: this.#deps.entry.clientFiles,
       lines,

@@ -9,11 +9,16 @@ import type {
   Stream,
   ToolCallUpdate,
 } from '@agentclientprotocol/sdk';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import { CodewrightError } from '../../shared/errors.ts';
 import type { MemberCall, MemberSpent, PermissionRequest, Protocol, Said, Talk } from '../contract.ts';
 import { Misspoken, misspoken } from '../misspoken.ts';
 import { asJson, isObject, text } from './json.ts';
+
+/** How long a history that is told may pause, milliseconds, and how often that is looked at. */
+const quietMs = 400;
+const mostLooks = 25;
 
 /**
  * The Agent Client Protocol over stdio, as its client: one session, one prompt. Permission requests and the files that the agent
@@ -75,6 +80,8 @@ export const acp: Protocol = async (talk) => {
       if (modes.currentModeId !== talk.mode)
         await agent.request(methods.agent.session.setMode, { sessionId, modeId: talk.mode });
     }
+    // Some tell the history of a session only after they have loaded it.
+    if (!('sessionId' in opened)) await turn.quiet();
     turn.begin();
     const { stopReason } = await agent.request<PromptResponse>(methods.agent.session.prompt, {
       sessionId,
@@ -167,6 +174,8 @@ class AcpTurn {
   readonly #granted = new Set<string>();
   /** Nothing counts before the prompt: a loaded session tells its whole history again. */
   #begun = false;
+  /** Updates so far. */
+  #heard = 0;
   #answering = false;
   #message = '';
   #last = '';
@@ -182,8 +191,18 @@ class AcpTurn {
     this.#begun = true;
   }
 
+  /** Until nothing has been told for a moment. */
+  async quiet(): Promise<void> {
+    for (let looks = 0; looks < mostLooks; looks += 1) {
+      const before = this.#heard;
+      await delay(quietMs);
+      if (this.#heard === before) return;
+    }
+  }
+
   /** An update as it came; one that is not as the protocol has it says nothing. */
   take(update: JsonObject): void {
+    this.#heard += 1;
     if (!this.#begun) return;
     try {
       this.#update(update as unknown as SessionUpdate);

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { Protocol, Said, Talk } from '../contract.ts';
 import { Misspoken, misspoken } from '../misspoken.ts';
+import { CodexUsage, freshTokens } from './codex-usage.ts';
 import { asJson, isObject, objects, text } from './json.ts';
 
 /** `codex exec --json`: the task on stdin, then one event a line. It asks for nothing; the sandbox is its border. */
@@ -18,6 +19,8 @@ export const codex: Protocol = async (talk) => {
 
 class Reader {
   readonly #talk: Talk;
+  readonly #usage: CodexUsage;
+  #counted = 0;
   #text = '';
   /** Whether what comes next belongs to a model call that was already counted. */
   #answering = false;
@@ -27,18 +30,22 @@ class Reader {
 
   constructor(talk: Talk) {
     this.#talk = talk;
+    this.#usage = new CodexUsage(talk.home, new Date());
   }
 
   read(event: JsonObject): Said | null {
     const item = isObject(event['item']) ? event['item'] : {};
     switch (event['type']) {
       case 'thread.started':
+        this.#usage.begin(text(event['thread_id']));
         this.#talk.event({ kind: 'session', session: text(event['thread_id']), model: null });
         return null;
       case 'item.started':
+        this.#count();
         this.#started(item);
         return null;
       case 'item.completed':
+        this.#count();
         this.#completed(item);
         return null;
       case 'turn.completed':
@@ -54,6 +61,14 @@ class Reader {
       default:
         return null;
     }
+  }
+
+  /** Counted while it runs, so that a limit ends it in the middle. */
+  #count(): void {
+    const tokens = this.#usage.take();
+    if (tokens === 0) return;
+    this.#counted += tokens;
+    this.#talk.event({ kind: 'spent', spent: { tokens, cents: 0 } });
   }
 
   #turn(): void {
@@ -89,12 +104,14 @@ class Reader {
   }
 
   #end(usage: JsonValue | undefined): Said {
-    if (!isObject(usage)) return { text: this.#text, usage: null };
-    const of = (name: string) => (typeof usage[name] === 'number' ? usage[name] : 0);
-    const tokens = Math.max(0, of('input_tokens') - of('cached_input_tokens')) + of('output_tokens');
-    const spent = { tokens, cents: 0 };
-    this.#talk.event({ kind: 'spent', spent });
-    return { text: this.#text, usage: spent };
+    this.#count();
+    const whole = isObject(usage) ? freshTokens(usage) : 0;
+    // Of a session that goes on it may be the sum of all runs: then what was counted is the whole.
+    const goesOn = this.#talk.task.session !== null && this.#counted > 0;
+    const left = goesOn ? 0 : Math.max(0, whole - this.#counted);
+    if (left > 0 || this.#counted === 0) this.#talk.event({ kind: 'spent', spent: { tokens: left, cents: 0 } });
+    const known = isObject(usage) || this.#counted > 0;
+    return { text: this.#text, usage: known ? { tokens: this.#counted + left, cents: 0 } : null };
   }
 }
 
