@@ -129,8 +129,11 @@ async function openStorage(loaded: LoadedConfig, logger: Logger): Promise<Storag
 
 /** `host:pid:start`; the start time tells a process from a later one with the same number. */
 function workerName(): string {
-  return `${hostname()}:${process.pid}:${Math.round(Date.now() - process.uptime() * 1000)}`;
+  // Once and for all: the wall clock moves against the time that has passed.
+  startedAt ??= Math.round(Date.now() - process.uptime() * 1000);
+  return `${hostname()}:${process.pid}:${startedAt}`;
 }
+let startedAt: number | undefined;
 
 /** False only when the worker ran on this host and its process is gone. */
 export function isWorkerAlive(worker: string): boolean {

@@ -33,7 +33,9 @@ export function startPool(parts: JobParts, options: PoolOptions): Pool {
   async function lane(): Promise<void> {
     while (!draining) {
       const job = await next();
-      if (job) await carry(job);
+      const lost = job !== null && (await carry(job));
+      // A machine that slept for longer than the lease finds its job in the queue again, where nobody else may be to take it.
+      if (lost) continue;
       if (options.only !== undefined) return;
       if (job || draining) continue;
       await parts.queue.waitForWork(1000, closing.signal);
@@ -54,7 +56,8 @@ export function startPool(parts: JobParts, options: PoolOptions): Pool {
     }
   }
 
-  async function carry(job: Job): Promise<void> {
+  /** True when the job was taken from us in the middle. */
+  async function carry(job: Job): Promise<boolean> {
     const fence = { job: job.id, epoch: job.epoch };
     const abort = new AbortController();
     running.set(job.id, abort);
@@ -72,8 +75,9 @@ export function startPool(parts: JobParts, options: PoolOptions): Pool {
         await parts.queue.finish(fence, end.outcome);
         if (end.outcome.status === 'succeeded' && job.request.replay === undefined) await followOn(job);
       }
+      return false;
     } catch (error) {
-      await settle(job, error);
+      return await settle(job, error);
     } finally {
       running.delete(job.id);
       await beat.stop();
@@ -120,27 +124,28 @@ export function startPool(parts: JobParts, options: PoolOptions): Pool {
     }
   }
 
-  async function settle(job: Job, error: unknown): Promise<void> {
+  /** True when there was nothing left to settle: another has the job now, or the queue. */
+  async function settle(job: Job, error: unknown): Promise<boolean> {
     const fence = { job: job.id, epoch: job.epoch };
     try {
       if (error instanceof Interrupted) {
         if (error.why === 'pause') await parts.queue.park(fence, 'Paused by a person');
         else await parts.queue.release(fence, 'The worker is stopping');
-        return;
+        return false;
       }
       const known = toCodewrightError(error);
-      if (known.code === 'LEASE_LOST') return;
+      if (known.code === 'LEASE_LOST') return true;
       if (known.code === 'CANCELLED') {
         if (draining && (await parts.queue.get(job.id)).status !== 'cancelling') {
           await parts.queue.release(fence, 'The worker is stopping');
-          return;
+          return false;
         }
         await parts.queue.finish(fence, {
           status: 'aborted',
           stopReason: 'cancelled',
           summary: 'Cancelled by a person',
         });
-        return;
+        return false;
       }
       parts.logger.error({ job: job.id, error: known.message, stack: known.stack }, 'job failed outside its workflow');
       await parts.queue.finish(fence, {
@@ -149,11 +154,13 @@ export function startPool(parts: JobParts, options: PoolOptions): Pool {
         summary: known.message,
         error: { code: known.code, message: known.message, ...(known.hint ? { hint: known.hint } : {}) },
       });
+      return false;
     } catch (second) {
-      if (toCodewrightError(second).code === 'LEASE_LOST') return;
+      if (toCodewrightError(second).code === 'LEASE_LOST') return true;
       // The rescuer takes the job over when its lease runs out; here only the reason can still be told.
       parts.logger.error({ job: job.id, error: String(second) }, 'the end of a job could not be recorded');
       if (options.only !== undefined) throw second;
+      return false;
     }
   }
 

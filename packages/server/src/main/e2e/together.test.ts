@@ -1,4 +1,9 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testLedger } from '../../ledger/testing-ledger.ts';
+import { createQueue } from '../../queue/queue.ts';
+import { systemClock } from '../../shared/clock.ts';
+import { openAddress } from '../../storage/testing-address.ts';
 import { type TemporaryPostgres, temporaryPostgres } from '../../storage/testing.ts';
 import { openPlace } from '../testing-launcher.ts';
 import { expectOnce, request } from './testing.ts';
@@ -71,5 +76,22 @@ test('a worker takes over what another worker left when it was killed', { timeou
   await expect.poll(async () => (await place.job(id)).status, { timeout: 40_000 }).toBe('succeeded');
   worker.child.kill('SIGTERM');
   expect(await worker.ended).toMatchObject({ code: 0 });
+  expectOnce(await place.history(id));
+});
+
+test('a command whose machine slept for longer than its lease takes its job up again', {
+  timeout: 60_000,
+}, async () => {
+  await using place = openPlace({ CODEWRIGHT_WORKER_LEASE_SECONDS: '2' });
+  const run = place.start(['run', '--json', '--repo', place.repository('repository'), request]);
+  const { job: id } = await run.until(({ data }) => data['tool'] === 'write_file' && 'result' in data);
+  run.child.kill('SIGSTOP');
+  const storage = await openAddress({ kind: 'sqlite', file: join(place.state, 'codewright.db') });
+  const queue = createQueue(storage, testLedger(storage, systemClock), { clock: systemClock });
+  await expect.poll(async () => (await queue.rescue()).requeued, { timeout: 10_000 }).toEqual([id]);
+  await storage.close();
+  run.child.kill('SIGCONT');
+  expect(await run.ended).toMatchObject({ code: 0 });
+  expect(await place.job(id)).toMatchObject({ status: 'succeeded', attempts: 2 });
   expectOnce(await place.history(id));
 });
