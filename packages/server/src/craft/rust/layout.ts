@@ -56,6 +56,10 @@ export function laid(before: string, expression: Expression, after: string, inde
   // One item that is a list itself shares its brackets' lines.
   if (items.length === 1 && typeof only === 'object' && open !== '{')
     return laid(`${before}${head}${open}`, only, `${close}${after}`, indent, true);
+  if (open === '[' && items.every(isTiny)) {
+    const inside = filled(items.map(flat), ' '.repeat(indent + 4));
+    return [`${start}${head}${open}`, ...inside, `${' '.repeat(indent)}${close}${after}`].join('\n');
+  }
   // What a struct takes from another one ends without a comma.
   const ends = (item: Expression): string => (typeof item === 'string' && item.startsWith('..') ? '' : ',');
   const inner = items.map((item) =>
@@ -65,6 +69,24 @@ export function laid(before: string, expression: Expression, after: string, inde
   // A text that fits nowhere is left where it was written.
   if (!fits) return start + flat(expression) + after;
   return [`${start}${head}${open}`, ...inner, `${' '.repeat(indent)}${close}${after}`].join('\n');
+}
+
+/** Items of so many bytes share lines where a list needs several. */
+function isTiny(item: Expression): boolean {
+  return typeof item === 'string' && new TextEncoder().encode(item).length <= 10;
+}
+
+/** Items with commas behind them, as many on a line as there is room for. */
+function filled(items: readonly string[], indent: string): string[] {
+  const lines: string[] = [];
+  for (const item of items) {
+    const last = lines.at(-1);
+    const longer = `${last ?? ''} ${item},`;
+    // rustfmt keeps room for what never comes behind the list.
+    if (last === undefined || longer.length > width - 1) lines.push(`${indent}${item},`);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
 }
 
 /** Raw texts are not measured. */
@@ -104,14 +126,8 @@ export function useStatement(before: string, names: readonly string[]): string {
   const [only] = names;
   if (names.length === 1) return `${before}${only ?? ''};`;
   const line = `${before}{${names.join(', ')}};`;
-  // rustfmt keeps room for what never comes behind the list.
   if (line.length <= width - 2) return line;
-  const lines = [''];
-  for (const name of names) {
-    const longer = `${lines.at(-1) ? `${lines.at(-1)} ` : '    '}${name},`;
-    if (longer.length > width - 1) lines.push(`    ${name},`);
-    else lines[lines.length - 1] = longer;
-  }
+  const lines = filled(names, '    ');
   return `${before}{\n${lines.join('\n')}\n};`;
 }
 

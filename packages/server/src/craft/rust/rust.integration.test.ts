@@ -63,11 +63,15 @@ describe.each(samples.map((one): [string, Requirements] => [`${one.kind} ${one.n
 
 describe('what names and texts do to the format in Rust', () => {
   it.each([
-    ['x', 'Adds.'],
-    ['a-tool-with-a-name-that-nobody-would-ever-type-twice-in-one-day', `Adds ${'numbers and '.repeat(12)}more.`],
-    ['test', 'Says "what" it\\does.'],
-  ])('there is none for a tool called %s', async (name, summary) => {
-    const requirements = wanted('cli_tool', name, ['url-shortener', 'roman', 'markdown'], {
+    ['x', 'Adds.', ['fuzzy-search']],
+    [
+      'a-tool-with-a-name-that-nobody-would-ever-type-twice-in-one-day',
+      `Adds ${'numbers and '.repeat(12)}more.`,
+      ['url-shortener', 'roman'],
+    ],
+    ['test', 'Says "what" it\\does.', ['markdown']],
+  ])('there is none for a tool called %s', async (name, summary, modules) => {
+    const requirements = wanted('cli_tool', name, modules, {
       language: 'rust',
       summary,
     });
