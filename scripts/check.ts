@@ -50,7 +50,7 @@ const hazards: { what: string; pattern: RegExp; home: RegExp }[] = [
   {
     what: 'SQL stands in storage/',
     pattern: /\b(SELECT .+ FROM|INSERT INTO|UPDATE .+ SET|DELETE FROM|CREATE TABLE)\b/,
-    home: /\/src\/(storage|craft\/(domain|kinds|python)|repair\/healers)\//,
+    home: /\/src\/(storage|craft\/(domain|kinds|postgres|python)|repair\/healers)\//,
   },
   { what: 'no empty catch', pattern: /catch\s*(\([^)]*\))?\s*\{\s*\}|\.catch\(\(\)\s*=>\s*\{\s*\}\)/, home: /^$/ },
 ];
