@@ -235,6 +235,10 @@ const starts = [
 const namedList =
   /^(?:and|,) (?:and )?[a-z]+s?(?: [a-z]+s)?(?: (?:per|for each|for every) [a-z]+)? : [a-z]+(?: [a-z]+){0,2} ,/;
 
+/** "films (title), screenings of a film in a venue at a time" */
+const rowsOfRows =
+  /^(?:and|,) (?:and )?[a-z]+s of (?:an?|1) [a-z]+(?: (?:in|at|on|by|for) (?:an?|1) [a-z]+)+(?: ,|$| and )/;
+
 const inherit = new RegExp(`^((?:(?:each|every|a|an|the|all|any|no) )?(?:[a-z][a-z0-9]* ){1,3}?)${verb} `);
 const listed = /^((?:(?:each|every|a|an|the) )?(?:[a-z][a-z0-9]* ){1,2}?)\(/;
 const verbFirst =
@@ -278,7 +282,7 @@ function subclauses(clause: Clause): Clause[] {
     if (rest.startsWith('or ') && !/^or [a-z]+ (?:can|may|must|cannot) /.test(rest)) continue;
     if (
       (starts.some((pattern) => pattern.test(rest)) && !listAhead(clause, i)) ||
-      (namedList.test(rest) && clause.text.slice(0, clause.at[i] ?? 0).endsWith(') ')) ||
+      ((namedList.test(rest) || rowsOfRows.test(rest)) && clause.text.slice(0, clause.at[i] ?? 0).endsWith(') ')) ||
       spokenAhead(clause.tokens, i)
     )
       cuts.push(i);

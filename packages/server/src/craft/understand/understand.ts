@@ -21,6 +21,7 @@ import { readAssociations } from './making.ts';
 import { readOperations } from './operations.ts';
 import { settleOwnership, settleUser } from './ownership.ts';
 import { findProgram, understandWhole } from './whole-programs.ts';
+import { notWanted } from './plain/chatter.ts';
 import { keepsByHand, programKinds, servesModules, understandProgram } from './programs.ts';
 import { readRelations, readSpokenRelations } from './relations.ts';
 import { retell } from './retell.ts';
@@ -108,6 +109,9 @@ function understandEnglish(description: string, options: Wishes): Understanding 
   if (kind.stranger !== undefined || (languagesOf(kind.kind).length === 0 && !keepsSomething(draft)))
     return otherProgram(draft, kind);
   if (draft.entities.length === 0 && !(draft.auth === 'token' && draft.userDeclared)) return abstain(draft);
+  const unwanted = notWanted(text);
+  if (unwanted.length > 0)
+    draft.assumptions.push(`Left out, because it is said not to be wanted: ${unwanted.join(', ')}.`);
   const slips = respelled(text).slice(0, 8);
   if (slips.length > 0)
     draft.assumptions.push(`${slips.map(([written, read]) => `"${written}" was read as "${read}"`).join(', ')}.`);

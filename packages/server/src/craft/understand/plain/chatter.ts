@@ -1,6 +1,7 @@
 import { lexicon } from '../lexicon.ts';
 import { placed } from '../rephrase.ts';
 import { type Clause, makeClause } from '../text.ts';
+import { tokenise } from '../tokens.ts';
 
 /** What people write around a description: greetings, thanks, headers of mails and tickets, labels, fashionable words. */
 
@@ -40,19 +41,19 @@ const purpose = /(?<=^as (?:an? |the )?[a-z]+(?: [a-z]+)? (?:, )?(?:i|we) .*) so
 
 /** "there is a waiting list too but that stays on paper": named, and not wanted. */
 const unwanted = [
-  /^(?:an? |the |any )?([a-z]+(?: [a-z]+){0,2}) (?:is|are)? ?(?:not|never) (?:needed|wanted|planned|necessary here|part of (?:it|this))(?: (?:yet|now|here|for now|at all|at the moment))?$/,
+  /^(?:an? |the |any )?((?!(?:it|this|that|they|we|i) )[a-z]+(?: (?!is |are |not |can |may )[a-z]+){0,2}) (?:is|are)? ?(?:not|never) (?:needed|wanted|planned|necessary here|part of (?:it|this))(?: (?:yet|now|here|for now|at all|at the moment))?$/,
   /^(?:there is |there are |we have |we do )?(?:an? |the |also )*([a-z]+(?: [a-z]+){0,2}?) (?:too |also |as well |, )*(?:but|which|that) (?:that |it |they |those |this )?(?:stays?|remains?|is done|are done|is kept|are kept|is handled|are handled|happens?) (?:on paper|by hand|manually|elsewhere|in excel|as (?:it|they) (?:is|are)|outside|separately).*$/,
-  /^(?:there is |we have |i have |i see )?no need (?:for|of) (?:an? |the |any )?([a-z]+(?: [a-z]+){0,2})$/,
-  /^(?:we|i|you) do not (?:need|want|care about) (?:an? |the |any )?([a-z]+(?: [a-z]+){0,2})(?: (?:yet|now|here|for now|at all|at the moment))?$/,
-  /^(?:an? |the |any )?([a-z]+(?: [a-z]+){0,2}) (?:is|are|can stay|stays?) out of scope(?: .*)?$/,
-  /^(?:an? |the |any )?([a-z]+(?: [a-z]+){0,2}) (?:can|may|could) (?:wait|come later|follow later)$/,
+  /^(?:there is |we have |i have |i see )?no need (?:for|of) (?:an? |the |any )?((?!(?:it|this|that|they|we|i) )[a-z]+(?: (?!is |are |not |can |may )[a-z]+){0,2})$/,
+  /^(?:we|i|you) do not (?:need|want|care about) (?:an? |the |any )?((?!(?:it|this|that|they|we|i) )[a-z]+(?: (?!is |are |not |can |may )[a-z]+){0,2})(?: (?:yet|now|here|for now|at all|at the moment))?$/,
+  /^(?:an? |the |any )?((?!(?:it|this|that|they|we|i) )[a-z]+(?: (?!is |are |not |can |may )[a-z]+){0,2}) (?:is|are|can stay|stays?) out of scope(?: .*)?$/,
+  /^(?:an? |the |any )?((?!(?:it|this|that|they|we|i) )[a-z]+(?: (?!is |are |not |can |may )[a-z]+){0,2}) (?:can|may|could) (?:wait|come later|follow later)$/,
 ];
 
 /** The clause without what is only talk; undefined where nothing is left. */
 export function withoutChatter(clause: Clause, all: readonly Clause[]): Clause | undefined {
   let { text } = clause;
   if (clause.heading !== '#' && wholly.some((pattern) => pattern.test(text))) return undefined;
-  if (clause.heading !== '#' && isUnwanted(clause, all)) return undefined;
+  if (clause.heading !== '#' && unwantedIn(clause, all) !== undefined) return undefined;
   text = text
     .replace(labels, '')
     .replace(filler, '')
@@ -66,12 +67,17 @@ export function withoutChatter(clause: Clause, all: readonly Clause[]): Clause |
   return makeClause(clause.source, placed(text.split(' '), clause.tokens), clause.bullet, clause.heading);
 }
 
-/** Not wanted at all, rather than a field that may be left out: nothing else in the text speaks of it. */
-export function isUnwanted(clause: Clause, all: readonly Clause[]): boolean {
-  return unwantedIn(clause, all) !== undefined;
+/** What a description says is not wanted, in its words: told to whoever reads what was assumed. */
+export function notWanted(source: string): string[] {
+  const said = source
+    .split(/(?<=[.!?;])\s+|\n+/)
+    .map((line) => tokenise(line).filter((token) => !/^[.!?;\n]$/.test(token.text)))
+    .map((tokens) => makeClause(source, tokens, false, ''));
+  return said.flatMap((clause) => unwantedIn(clause, said) ?? []);
 }
 
-export function unwantedIn(clause: Clause, all: readonly Clause[]): string | undefined {
+/** Not wanted at all, rather than a field that may be left out: nothing else in the text speaks of it. */
+function unwantedIn(clause: Clause, all: readonly Clause[]): string | undefined {
   for (const pattern of unwanted) {
     const named = pattern.exec(clause.text)?.[1];
     if (named === undefined || lexicon().functionWords.has(named)) continue;

@@ -47,6 +47,7 @@ const group =
 
 const changes: [RegExp, Change][] = [
   // "enter donated things with a price"
+  [/(?<=(?:manage|keep|track|store) (?:[a-z]+ed )?)(?:things|stuff) (?=(?:with|\() )/, 'items '],
   [/(?<=(?:manage|keep|track|store) )[a-z]+ed (?=[a-z]+s (?:with|\())/, ''],
   // "a dorm has between 4 and 12 beds"
   [

@@ -167,6 +167,20 @@ const rows: Record<string, Expectation[]> = {
       fields: { Wrestler: 'name aliases !yearlyReport' },
     },
   ],
+  'rows of rows are told within a list, and stays of those who stay': [
+    {
+      text: 'REST API: Operas (title, composer), stagings of an opera in a theatre at a time, theatres with name and city.',
+      entities: 'Opera Staging Theatre',
+      fields: { Staging: 'time:datetime' },
+      relations: 'Opera<Staging Theatre<Staging',
+    },
+    {
+      text: 'REST API. Cabins have a number and a price. Hikers have a name and a town. Hikers stay in a cabin from a first night until a last night.',
+      entities: 'Cabin Hiker Stay',
+      fields: { Stay: 'firstNight lastNight' },
+      relations: 'Cabin<Stay Hiker<Stay',
+    },
+  ],
   'where slashes part the values, a comma ends them': [
     {
       text: 'REST API. Kilts (tartan, kind = dress/work/dance, sewn on).',

@@ -237,6 +237,15 @@ describe.each(Object.entries(rows))('%s', (_, list) => {
   });
 });
 
+test('what is not wanted is said among what was assumed', () => {
+  const say = 'REST API. Lamps have a name and a wattage.';
+  const left = (text: string) => requirementsOf(text).assumptions.filter((line) => line.startsWith('Left out'));
+  expect(left(`${say} Yearly overview not needed.`)).toEqual([
+    'Left out, because it is said not to be wanted: yearly overview.',
+  ]);
+  expect(left(`${say} The wattage is not needed.`)).toEqual([]);
+});
+
 test('only those who are signed in may use it', () => {
   expect(requirementsOf('REST API. Masks have a name. Only signed in staff may use it.').stack.auth).toBe('token');
 });

@@ -291,6 +291,28 @@ const sentences: [RegExp, Tell][] = [
     new RegExp(`^(?:each|every|an?) ${phrase} is an? (?:[a-z]+ ){1,5}?with (an? .+)$`),
     ({ 1: thing = '', 2: list = '' }) => (isTalk(thing) ? [] : [`each ${thing} has ${list}`]),
   ],
+  // "screenings of a film in a venue at a time"
+  [
+    /^(?:and )?([a-z]+s) of (?:an?|1) ([a-z]+)((?: (?:in|at|on|by|for) (?:an?|1) [a-z]+)+)(?: , (?:and )?([a-z]+s (?:with|\() .+))?$/,
+    ({ 1: things = '', 2: whole = '', 3: tail = '', 4: rest }, told) => {
+      const more = besides(tail, one(things), told);
+      if (more === undefined || !isMany(things) || !isThingHere(told, whole)) return [];
+      return [`each ${one(things)} belongs to a ${whole}`, ...more, ...(rest === undefined ? [] : [rest])];
+    },
+  ],
+  // "guests stay in a room from an arrival date until a departure date"
+  [
+    /^(?:the |all )?([a-z]+s) stay (?:in|at|on) (?:an?|1|the) ([a-z]+) from (?:an?|the|their) ([a-z]+(?: [a-z]+)?) (?:to|until|till) (?:an?|the|their) ([a-z]+(?: [a-z]+)?)$/,
+    ({ 1: people = '', 2: place = '', 3: from = '', 4: to = '' }, told) =>
+      isMany(people) && isThingHere(told, place)
+        ? [
+            `each stay belongs to a ${place}`,
+            `each stay belongs to a ${one(people)}`,
+            `each stay has a ${from} and a ${to}`,
+            `${to} must be after ${from}`,
+          ]
+        : [],
+  ],
   // "passengers only read"
   [
     /^(?:the |all )?([a-z]+s) (?:only|just) (read|view|look|see|browse)( [a-z ]+)?$/,

@@ -57,7 +57,7 @@ export function besides(tail: string, child: string, told: ReadonlySet<string>):
     const allowed = /^(?:, )?(?:and )?((?:can|must|cannot|may|should) .+)$/.exec(rest);
     if (allowed?.[1]) return [...found, `each ${child} ${allowed[1]}`];
     const plain =
-      /^(?:, )?(at|in|on|with|for|by|from) (?:an?|the|1|one|exactly 1) ([a-z]+(?: [a-z]+)??)(?=$| ,| and | with| has| have)/.exec(
+      /^(?:, )?(at|in|on|with|for|by|from) (?:an?|the|1|one|exactly 1) ([a-z]+(?: [a-z]+)??)(?=$| ,| and | with| has| have| at | in | on | by | for )/.exec(
         rest,
       );
     if (plain?.[2]) {
@@ -79,7 +79,7 @@ export function besides(tail: string, child: string, told: ReadonlySet<string>):
     const going = /^(?:, )(?:and )?((?:lasts?|is|has) .+)$/.exec(rest);
     if (going?.[1] && found.length > 0) return [...found, `each ${child} ${going[1]}`];
     const chained =
-      /^(?:, )?(?:and )?(?:(?:is|are) )?([a-z]+) (at|in|on|by|from|for|to) (?:an?|the|1|one) ([a-z]+(?: [a-z]+)??)(?=$| ,| and | with| has| have)/.exec(
+      /^(?:, )?(?:and )?(?:(?:is|are) )?([a-z]+) (at|in|on|by|from|for|to) (?:an?|the|1|one) ([a-z]+(?: [a-z]+)??)(?=$| ,| and | with| has| have| at | in | on | by )/.exec(
         rest,
       );
     if (!chained?.[3] || (isOwnVerb(chained[1] ?? '') && !light.test(chained[1] ?? ''))) return undefined;
