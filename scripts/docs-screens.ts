@@ -3,7 +3,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CDPSession } from 'playwright-core';
 import { pagesOf } from '../packages/dashboard/src/testing-pages.ts';
 import { openWindow } from '../packages/dashboard/src/testing-window.ts';
 import { makeRepository } from '../packages/server/src/main/testing-launcher.ts';
@@ -19,9 +18,9 @@ const files = {
     "import test from 'node:test';\nimport assert from 'node:assert';\nimport { discountOf } from './discount.js';\n\ntest('large orders get a discount', () => assert.equal(discountOf({ total: 200 }), 0.1));\n",
 };
 
-async function shoot(session: CDPSession): Promise<Buffer> {
+async function shoot(take: (quality: number) => Promise<{ data: string }>): Promise<Buffer> {
   for (let quality = 80; ; quality -= 15) {
-    const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality });
+    const { data } = await take(quality);
     const picture = Buffer.from(data, 'base64');
     if (picture.length <= mostBytes || quality <= 20) return picture;
   }
@@ -46,6 +45,7 @@ async function main(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const session = await page.context().newCDPSession(page);
+  const take = (quality: number) => session.send('Page.captureScreenshot', { format: 'webp', quality });
   const pages = pagesOf(`/jobs/${job}`);
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
       await page.locator('[role=status] .spin').first().waitFor({ state: 'detached' });
       await page.evaluate('document.fonts.ready.then(() => true)');
       await delay(150);
-      writeFileSync(join(folder, `${name}-${theme}.webp`), await shoot(session));
+      writeFileSync(join(folder, `${name}-${theme}.webp`), await shoot(take));
     }
   }
   const rows = pages.map(({ name }) => {

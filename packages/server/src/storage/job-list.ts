@@ -2,19 +2,18 @@ import type { JobQuery } from './contract.ts';
 import { anyOf, type Row, type Runner, type Statement, statement, type Values } from './statement.ts';
 
 const rows = 'j.doc, l.heartbeat_at from';
-/** Where no more jobs hold the words they are looked up and sorted; else the newest jobs are looked at, and whether they hold them. */
-const rare = 2000;
 /** How many of the newest are looked at first; then eight times as many. */
 const firstLook = 500;
-const closeTogether = 50;
 
 export interface JobDialect {
   /** Condition on a row `j` of jobs: its goal holds the :words. */
   jobsHolding: string;
-  /** Takes :words and :limit: how many jobs hold them, counted up to the limit. Null where the planner of the database weighs that itself. */
-  countJobsHolding: Statement | null;
-  /** Takes :words, :from and :to: the rows between them whose goal holds the words, each as `place`. */
-  jobsHoldingBetween: Statement | null;
+  /** Whether so many jobs hold the words that it is better to look through the newest than to look the words up. */
+  isCommon(runner: Runner, words: string, filtered: boolean): Promise<boolean>;
+  /** What a database finds a job's row by beside its id, of a row `j`. */
+  jobPlace: string;
+  /** The ids of those that hold the words. */
+  holdingAmong(runner: Runner, words: string, some: readonly { id: string; place: number }[]): Promise<Set<string>>;
 }
 
 /**
@@ -27,10 +26,10 @@ export async function jobPage(
   query: Omit<JobQuery, 'words'>,
   words: string | null,
 ): Promise<Row[]> {
-  const { countJobsHolding, jobsHoldingBetween } = dialect;
-  if (words !== null && countJobsHolding !== null && jobsHoldingBetween !== null) {
-    const [counted] = await runner.all(countJobsHolding, { words, limit: rare + 1 });
-    if (Number(counted?.['count'] ?? 0) > rare) return pageOfCommon(runner, jobsHoldingBetween, query, words);
+  if (words !== null) {
+    const { status, mode, createdBy, conversation } = query;
+    const filtered = [status, mode, createdBy, conversation].some((one) => one !== undefined);
+    if (await dialect.isCommon(runner, words, filtered)) return pageOfCommon(runner, dialect, query, words);
   }
   return runner.all(...jobsStatement(query, words === null ? null : { holding: dialect.jobsHolding, words }));
 }
@@ -38,19 +37,20 @@ export async function jobPage(
 /** Looks through the jobs in their order, a stretch at a time, until the page is full. */
 async function pageOfCommon(
   runner: Runner,
-  holding: Statement,
+  dialect: JobDialect,
   query: Omit<JobQuery, 'words'>,
   words: string,
 ): Promise<Row[]> {
   const found: string[] = [];
   let { before } = query;
   for (let limit = firstLook; ; limit *= 8) {
-    const [looked, values] = candidates({ ...query, limit, ...(before === undefined ? {} : { before }) });
+    const [looked, values] = candidates(
+      { ...query, limit, ...(before === undefined ? {} : { before }) },
+      dialect.jobPlace,
+    );
     const some = (await runner.all(looked, values)) as { id: string; place: number }[];
-    const holds = new Set<unknown>();
-    for (const stretch of stretches(some.map(({ place }) => place)))
-      for (const row of await runner.all(holding, { words, ...stretch })) holds.add(row['place']);
-    found.push(...some.filter(({ place }) => holds.has(place)).map(({ id }) => id));
+    const holds = await dialect.holdingAmong(runner, words, some);
+    found.push(...some.filter(({ id }) => holds.has(id)).map(({ id }) => id));
     if (found.length >= query.limit || some.length < limit) break;
     before = some.at(-1)?.id;
   }
@@ -61,21 +61,10 @@ async function pageOfCommon(
   return runner.all(statement(text), values);
 }
 
-/** Places that lie close together are looked up at once; one far off does not make that the whole index. */
-function stretches(places: number[]): { from: number; to: number }[] {
-  const found: { from: number; to: number }[] = [];
-  for (const place of places.sort((one, other) => one - other)) {
-    const last = found.at(-1);
-    if (last !== undefined && place - last.to <= closeTogether) last.to = place;
-    else found.push({ from: place, to: place });
-  }
-  return found;
-}
-
-function candidates(query: Omit<JobQuery, 'words'>): [Statement, Values] {
+function candidates(query: Omit<JobQuery, 'words'>, place: string): [Statement, Values] {
   const values: Values = { limit: query.limit };
   const where = conditionsOf(query, values).join(' and ');
-  const text = `select j.id, j.rowid as place from jobs j where ${where} order by j.id ${orderOf(query)} limit :limit`;
+  const text = `select j.id, ${place} as place from jobs j where ${where} order by j.id ${orderOf(query)} limit :limit`;
   return [statement(text), values];
 }
 

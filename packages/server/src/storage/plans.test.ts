@@ -136,7 +136,7 @@ async function statements(store: TestStore): Promise<Asked[]> {
     all: async (statement: Statement, values: Record<string, Value>) => {
       caught.set(statement.sqlite, { by, statement, values: valuesOf(statement, values) });
       // Every second time very many hold the words: what is asked then is caught too.
-      if (/^select count\(\*\) as count from \(select 1 from \w+_text/.test(statement.sqlite)) {
+      if (statement.sqlite.startsWith('select count(*) as count from (select 1 from ')) {
         common = !common;
         return [{ count: common ? 1_000_000 : 1 }];
       }

@@ -12,7 +12,7 @@ import {
 import type { Runner, Statement, Values } from '../statement.ts';
 import { dueDocuments } from '../documents.ts';
 import { statement } from '../statement.ts';
-import { searchEntries } from './search.ts';
+import { holdingAmong, isCommon, searchEntries } from './search.ts';
 
 const lockRow = statement(`${selectChain} where id = :id for update`);
 const lockName = statement('select pg_advisory_xact_lock(hashtextextended(:id, 0))');
@@ -33,8 +33,9 @@ export const postgresDialect: Dialect = {
      order by j.id limit :limit`,
   ),
   jobsHolding: "j.words @@ to_tsquery('codewright', :words)",
-  countJobsHolding: null,
-  jobsHoldingBetween: null,
+  isCommon,
+  jobPlace: '0',
+  holdingAmong,
   factsHolding: "f.terms @@ to_tsquery('codewright', :words)",
   factsRanked: (where) =>
     `select {columns} from facts f, to_tsquery('codewright', :words) q

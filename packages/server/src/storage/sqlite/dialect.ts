@@ -11,7 +11,7 @@ import {
 import { dueDocuments } from '../documents.ts';
 import { statement } from '../statement.ts';
 import type { Connection } from './connection.ts';
-import { queryOf, searchEntries } from './words.ts';
+import { holdingAmong, isCommon, queryOf, searchEntries } from './words.ts';
 
 const lockChain = statement(`${selectChain} where id = :id`);
 const lastPosition = statement('select coalesce(max(position), 0) as position from entries');
@@ -35,14 +35,9 @@ export const sqliteDialect: Dialect = {
   ),
   // Contentless: it gives row ids only, and a job's id is found by its row.
   jobsHolding: 'j.rowid in (select rowid from jobs_text where jobs_text match :words)',
-  countJobsHolding: statement(
-    'select count(*) as count from (select 1 from jobs_text where jobs_text match :words limit :limit)',
-  ),
-  // FTS5 goes to a row by an integer alone, and a number of JavaScript comes as a real one.
-  jobsHoldingBetween: statement(
-    `select rowid as place from jobs_text where jobs_text match :words
-     and rowid >= cast(:from as integer) and rowid <= cast(:to as integer)`,
-  ),
+  isCommon,
+  jobPlace: 'j.rowid',
+  holdingAmong,
   factsHolding: 'f.position in (select rowid from facts_text where facts_text match :words)',
   factsRanked: (where) =>
     `select {columns} from facts_text t join facts f on f.position = t.rowid

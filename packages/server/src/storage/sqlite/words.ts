@@ -73,3 +73,40 @@ export function searchEntries(columns: string) {
       : runner.all(common, { ...values, kind, looked: mostOfKind });
   };
 }
+
+const countJobs = statement(
+  'select count(*) as count from (select 1 from jobs_text where jobs_text match :words limit :limit)',
+);
+/** So many rows are collected and sorted before the newest are known. */
+const mostCollected = 2000;
+
+/** Whether more jobs hold the words than are collected quickly. */
+export async function isCommon(runner: Runner, words: string): Promise<boolean> {
+  const [counted] = await runner.all(countJobs, { words, limit: mostCollected + 1 });
+  return Number(counted?.['count'] ?? 0) > mostCollected;
+}
+
+// FTS5 goes to a row by an integer alone, and a number of JavaScript comes as a real one.
+const holdingBetween = statement(
+  `select rowid as place from jobs_text where jobs_text match :words
+   and rowid >= cast(:from as integer) and rowid <= cast(:to as integer)`,
+);
+const closeTogether = 50;
+
+/** Rows that lie close together are looked up at once; one far off does not make that the whole index. */
+export async function holdingAmong(
+  runner: Runner,
+  words: string,
+  some: readonly { id: string; place: number }[],
+): Promise<Set<string>> {
+  const stretches: { from: number; to: number }[] = [];
+  for (const place of some.map((one) => one.place).sort((one, other) => one - other)) {
+    const last = stretches.at(-1);
+    if (last !== undefined && place - last.to <= closeTogether) last.to = place;
+    else stretches.push({ from: place, to: place });
+  }
+  const holding = new Set<unknown>();
+  for (const stretch of stretches)
+    for (const row of await runner.all(holdingBetween, { words, ...stretch })) holding.add(row['place']);
+  return new Set(some.filter(({ place }) => holding.has(place)).map(({ id }) => id));
+}
