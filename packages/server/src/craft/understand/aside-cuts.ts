@@ -14,7 +14,8 @@ export type AsideKind =
   | 'stock'
   | 'full'
   | 'waiting'
-  | 'uncounted';
+  | 'uncounted'
+  | 'remark';
 
 const amount = '(\\d+(?:\\.\\d+)?)';
 const time = '(?:minutes?|hours?|days?|weeks?|months?|years?|min|mins|h)';
@@ -40,6 +41,7 @@ const cutters: ((text: string) => Cut)[] = [
   fullOf,
   waitingOf,
   uncountedOf,
+  remarkOf,
 ];
 
 /** "coupons have a code and expire after 7 days", "unpaid orders are cancelled after 2 hours". */
@@ -61,6 +63,15 @@ function expiryOf(text: string): Cut {
 
 /** "an invitation can be accepted within 48 hours", "orders must be paid within 30 minutes or they are released". */
 function deadlineOf(text: string): Cut {
+  // "a reservation that is not paid within 20 minutes expires"
+  const undone = new RegExp(
+    `^(.*?) (?:that|which|who) (?:is|are|was|were|has|have) not (?:been )?([a-z]+|picked up) (?:within|after|in|for) (${span}) (?:(?:is|are) (?:automatically )?(?:cancelled|released|dropped|freed|void|deleted|expired)|(?:automatically )?(?:expires?|lapses?)).*$`,
+  ).exec(text);
+  const waiting = undone?.[1] === undefined ? undefined : subjectOf(undone[1]);
+  if (undone && waiting !== undefined) {
+    const told = `${waiting} expire after ${undone[3] ?? ''} if they are not ${undone[2] ?? ''}`;
+    return { kind: 'expiry', told, left: keptOf(undone[1] ?? '', waiting) };
+  }
   const can = new RegExp(
     `^(.*?) (?:can|may|must|have to|has to|should|needs? to|can only) (?:only )?(?:be )?(?:(accepted|used|redeemed|claimed|confirmed|opened|activated|paid|picked up|collected|booked)|(?:accept|use|redeem|claim|confirm|activate)) (?:only )?(?:within|for|in|up to) (${span})(?: of .*)?(?: (?:, )?(?:or|otherwise|else|after that|, after that)( .*)?)?$`,
   ).exec(text);
@@ -248,6 +259,11 @@ function stockOf(text: string): Cut {
     /\b(?:takes?|reduces?|decreases?|lowers?|deducts?|subtracts?|uses?|consumes?|removes?|draws?|take|deducted|reduced|decreased|taken)\b(?: [a-z]+){0,5}? ?\b(?:stock|inventory)\b|\b(?:stock|inventory)\b(?: [a-z]+){0,4}? (?:is|are|goes|gets?) (?:automatically )?(?:reduced|decreased|lowered|deducted|taken|down|decremented|updated)\b/.test(
       text,
     );
+  const restored =
+    /\b(?:stock|inventory|quantity|items?)\b(?: [a-z]+){0,3}? (?:is|are|gets?|goes) (?:automatically )?(?:restored|returned|given back|put back|increased|replenished|released|up)(?: again)?$/.test(
+      text,
+    ) && /\bcancel|\brefund|\breturned\b/.test(text);
+  if (restored) return { kind: 'stock', told: text, left: [] };
   const back =
     /\b(?:gives?|puts?|returns?|restores?|adds?|give|put|restored|returned|increases?)\b(?: [a-z]+){0,4}? ?\b(?:stock|inventory|items?|quantit(?:y|ies)|it|them)\b(?: [a-z]+){0,2}?(?: back| again)?$|^(?:cancelling|cancellation|a cancelled|cancelled) .*\b(?:stock|gives?|back|restores?|returns?)\b.*$/.test(
       text,
@@ -269,7 +285,7 @@ function stockOf(text: string): Cut {
 function fullOf(text: string): Cut {
   if (/\bwait(?:ing)? ?list|\bwaitlist/.test(text)) return undefined;
   const state = '(?:sold out|full|fully booked|booked out|completely booked)';
-  const noun = '([a-z]+(?: [a-z]+)?)';
+  const noun = '([a-z]+(?: (?!(?:can|may|must|should|is|are|has|have|never) )[a-z]+)?)';
   const article = '(?:an? |the |its |their |each |every |any |1 )*';
   const told = (what = '', counted = '', size = ''): Cut => ({
     kind: 'full',
@@ -285,6 +301,7 @@ function fullOf(text: string): Cut {
   ).exec(text);
   if (when && /\b(?:no|not|cannot|never|refused?|rejected?|rejects?|closed|closes?|stops?|denied|fails?)\b/.test(text))
     return told(when[1]);
+  if (when && /^(?:when|if|once|as soon as) .* (?:full|sold out|fully booked)$/.test(text)) return told(when[1]);
   const than = new RegExp(
     `^(?:there (?:can |must |may |should )?(?:be |are |is )?)?(?:no|never|not) (?:be |have |sell |book |accept |take )?more ${noun} (?:in |on |at |to |for |into )?(?:${article}([a-z]+) )?than (?:there are |${article}([a-z]+) (?:holds?|has|have|fits?|takes?|allows?|seats?|offers?)|${article}([a-z]+(?: [a-z]+)?))(?: (?:of|in) ${article}([a-z]+))?$`,
   ).exec(text);
@@ -310,11 +327,20 @@ function fullOf(text: string): Cut {
   return undefined;
 }
 
+/** What a rule before has said already: "the fee is computed on return", "never below zero". */
+function remarkOf(text: string): Cut {
+  const said =
+    /^(?:and |but )?(?:the |a )?(?:late )?(?:fee|fine|price|cost|charge) (?:is |are |gets? )?(?:automatically )?(?:computed|calculated|charged|due|determined|worked out|added) (?:on|at|when|upon|once|after|by) .*$|^(?:computed|calculated|charged) (?:on|at|when|upon) [a-z ]+$|^(?:and |but )?(?:it |they |the (?:balance|stock|amount) )?(?:is |are |must |may |can )?never (?:goes |go |falls? |drops? |be |is )?(?:below|under|less than) 0$/;
+  return said.test(text) ? { kind: 'remark', told: text, left: [] } : undefined;
+}
+
 /** "further sign-ups go on a waiting list", "the first on the waitlist moves up". */
 function waitingOf(text: string): Cut {
   const next =
     /^(?:(?:when|if) (?:somebody|someone|anyone|a [a-z]+) cancels ,? ?)?(?:the )?(?:first|next)(?: one| person| [a-z]+)?(?: (?:on|in) (?:the )?(?:list|queue|line))? (?:moves?|goes|comes|is moved|is promoted|gets? (?:the|a) (?:place|seat|spot))\b/;
   if (next.test(text)) return { kind: 'waiting', told: text, left: [] };
+  if (/^[a-z ]+ belongs? to (?:an? |the )?wait(?:ing)? ?list$/.test(text))
+    return { kind: 'waiting', told: text, left: [] };
   if (!/\b(?:wait(?:ing)? ?list(?:ed|s)?|queue[ds]?)\b/.test(text)) return undefined;
   if (/\b(?:have|has|with) (?:a |an |the )?wait(?:ing)? ?list(?: entr(?:y|ies))? (?:with|of|:)/.test(text))
     return undefined;

@@ -34,6 +34,12 @@ describe('what expires', () => {
       10,
       'day',
     ],
+    [
+      'API for a marina. Berths have a code. Guests reserve berths. A reservation that is not paid within 40 minutes is released.',
+      'Reservation',
+      40,
+      'minute',
+    ],
     ['API for a barber. Bookings have a name. Unconfirmed bookings expire after 45 minutes.', 'Booking', 45, 'minute'],
   ])('%s', (text, name, amount, unit) => {
     const [rule] = rulesOf(text, 'expires');
@@ -204,6 +210,15 @@ describe('places', () => {
       { entity: 'Booking', waiting: 'waiting', open: { field: 'status', equals: 'confirmed' } },
     ]);
     expect(read(text).operations).toContainEqual(expect.objectContaining({ entity: 'Booking', verb: 'cancel' }));
+  });
+
+  test.each([
+    'Choir API: concerts with a title and 40 seats. Singers sign up for concerts. Once a concert is full, singers are put on a waitlist.',
+    'Ceramics API: evenings (title, capacity), potters (name, email). Potters book evenings. If the evening is full, later bookings go to the waiting list.',
+  ])('%s', (text) => {
+    expect(rulesOf(text, 'capacity')).toMatchObject([{ waiting: 'waiting' }]);
+    expect(read(text).entities.map((entity) => entity.name)).not.toContain('Waitlist');
+    expect(read(text).unsupported).toEqual([]);
   });
 
   test('seats that are counted through another thing are no places of a whole year', () => {

@@ -34,7 +34,10 @@ export function readExpiry(draft: Draft, aside: Aside): boolean {
   if (!entity || !after) return false;
   const from = stated(clause);
   const known = entity.fields.find((field) => expiryField.test(field.name) && field.type.startsWith('date'));
-  const field = known ?? addField(entity, makeField(['expires', 'at'], from, 'datetime'));
+  // A day that nobody named would end at midnight instead of so long after it began.
+  if (known?.from.assumed && known.type === 'date') entity.fields = entity.fields.filter((field) => field !== known);
+  const stays = known && entity.fields.includes(known) ? known : undefined;
+  const field = stays ?? addField(entity, makeField(['expires', 'at'], from, 'datetime'));
   Object.assign(field, { required: true, readOnly: true, default: 'now', after, from });
   if (field.type === 'date' && /minute|hour/.test(after.unit)) field.type = 'datetime';
   const open = stateOf(draft, entity, clause.text, aside);

@@ -23,6 +23,7 @@ const readers: Record<AsideKind, (draft: Draft, aside: Aside) => boolean> = {
   full: readFull,
   uncounted: readUncounted,
   waiting: readWaiting,
+  remark: (draft) => draft.rules.some((rule) => ['fee', 'transfer', 'stock'].includes(rule.kind)),
 };
 
 const why: Partial<Record<AsideKind, [reason: string, nearest: string]>> = {
