@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Actor } from '@codewright/protocol/event';
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { StopReason } from '@codewright/protocol/job';
-import type { Member, MemberOutcome } from '../adapters/contract.ts';
+import type { MemberOutcome } from '../adapters/contract.ts';
 import { raceAbort, throwIfAborted } from '../shared/abort.ts';
 import type { Breaker } from '../shared/breaker.ts';
 import { CodewrightError } from '../shared/errors.ts';
@@ -12,6 +12,7 @@ import { readProjectFacts } from '../tools/project.ts';
 import { difference, limitText } from './accounts.ts';
 import type { AgentOutcome, AgentTask, InboxMessage, MemberRunnerDeps, RecordedRun } from './contract.ts';
 import { askLeave } from './member-leave.ts';
+import { detailsOf, isPassing, resting } from './member-failures.ts';
 import { MemberRecord, recall, recount } from './member-record.ts';
 import { type AnswerTool, answerIn, answerTool, onlyLooks } from './member-words.ts';
 import { taskFacts } from './prompt.ts';
@@ -384,25 +385,4 @@ class TaskRun {
     const facts = { task: this.#task.key, agent: member.name, ...data };
     await journal.run(key, result, () => ({ event, actor: this.#actor, summary, data: facts }));
   }
-}
-
-function resting(member: Member, blocked: number): CodewrightError {
-  const seconds = Math.ceil(blocked / 1000);
-  return new CodewrightError(
-    'AGENT_FAILED',
-    `${member.about} failed five times in a minute: it rests for ${seconds} s.`,
-    {
-      hint: `codewright agents ${member.name} says whether it can be asked; then resume the job.`,
-      details: { member: member.name, passing: false },
-    },
-  );
-}
-
-function detailsOf(error: unknown): { [key: string]: unknown } {
-  const details = error instanceof CodewrightError ? error.details : null;
-  return typeof details === 'object' && details !== null ? (details as { [key: string]: unknown }) : {};
-}
-
-function isPassing(error: unknown): boolean {
-  return error instanceof CodewrightError && error.code === 'AGENT_FAILED' && detailsOf(error)['passing'] === true;
 }
