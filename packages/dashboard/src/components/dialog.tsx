@@ -31,7 +31,7 @@ export function Dialog({
               )}
             </div>
             <Parts.Close
-              className="grid size-8 place-items-center rounded-md text-soft hover:bg-hover"
+              className="grid size-8 shrink-0 place-items-center rounded-md text-soft hover:bg-hover pointer-coarse:size-11"
               aria-label="Close"
             >
               <X className="size-4" aria-hidden />

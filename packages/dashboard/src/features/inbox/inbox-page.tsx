@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Inbox } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
 import { Empty, Failure, Loading, Page, Section } from '../../components/page.tsx';
 import { api } from '../../lib/api.ts';
 import { shortId } from '../../lib/format.ts';
@@ -8,13 +10,16 @@ import { Decision } from '../job/decision.tsx';
 import { News } from '../notifications/news.tsx';
 import { useNotices } from '../notifications/use-notices.ts';
 
+const atOnce = 50;
+
 /** Everything that waits for a person, over all jobs, and what happened meanwhile. */
 export function InboxPage() {
   const pending = useQuery({ queryKey: ['pending'], queryFn: () => api().pending() });
+  const [shown, setShown] = useState(atOnce);
   const notices = useNotices();
   const jobs = useQuery({
     queryKey: ['jobs', 'waiting'],
-    queryFn: () => api().jobs({ status: ['waiting_human'], limit: 100 }),
+    queryFn: () => api().jobs({ status: ['waiting_human'], limit: 500 }),
   });
   return (
     <Page title="Inbox">
@@ -31,7 +36,7 @@ export function InboxPage() {
           ) : (
             <Section title="Waiting for you">
               <ul className="space-y-5">
-                {pending.data.map((decision) => (
+                {pending.data.slice(0, shown).map((decision) => (
                   <li key={decision.id}>
                     <Link
                       to="/jobs/$id"
@@ -48,6 +53,11 @@ export function InboxPage() {
                   </li>
                 ))}
               </ul>
+              {pending.data.length > shown ? (
+                <Button className="mt-4" onClick={() => setShown(shown + atOnce)}>
+                  Show more ({pending.data.length - shown} wait besides)
+                </Button>
+              ) : null}
             </Section>
           )}
           {notices.isError ? (
