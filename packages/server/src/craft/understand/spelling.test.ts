@@ -7,13 +7,14 @@ test('one letter left out, doubled, swapped or a vowel taken for another is mend
     ['resrvation', 'reservation'],
     ['equippment', 'equipment'],
     ['departmnet', 'department'],
+    ['lenght', 'length'],
     ['inspaction', 'inspection'],
   ] as const)
     expect(meant(written), written).toBe(read);
 });
 
 test('a word of English, a name, and a word between two others stay as they are', () => {
-  for (const word of ['sailing', 'kombucha', 'bards', 'stable', 'manger', 'socks', 'entires'])
+  for (const word of ['sailing', 'kombucha', 'beans', 'bards', 'stable', 'manger', 'socks', 'entires'])
     expect(meant(word), word).toBeUndefined();
 });
 

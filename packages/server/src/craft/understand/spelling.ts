@@ -23,7 +23,8 @@ function search(word: string): string | undefined {
   const { vocabulary, spelled, realWords } = lexicon();
   if (vocabulary.has(word) || realWords.has(word) || vocabulary.has(pluralize.singular(word))) return undefined;
   const found = new Set<string>();
-  for (const candidate of near(word)) if (candidate.length >= shortest && spelled.has(candidate)) found.add(candidate);
+  for (const candidate of near(word))
+    if (candidate.length >= shortest && (spelled.has(candidate) || vocabulary.has(candidate))) found.add(candidate);
   const [only] = found;
   return found.size === 1 ? only : undefined;
 }

@@ -52,6 +52,14 @@ const rows: Record<string, Expectation[]> = {
       relations: 'Tenant<Complaint',
     },
   ],
+  'they are what was kept in the sentence before': [
+    {
+      text: "REST API. We have saddles with a colour and a girth in cm. They're stored in lockers. Lockers have a letter and a hall.",
+      entities: 'Saddle Locker',
+      fields: { Saddle: 'colour girth:decimal' },
+      relations: 'Locker<Saddle',
+    },
+  ],
   'whose a thing is, is said with an apostrophe': [
     {
       text: "REST API. The guild's looms have a width in cm and a maker.",

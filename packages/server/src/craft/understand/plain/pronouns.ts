@@ -15,7 +15,7 @@ const folk = /^(?:the |our |my )?([a-z]+s) [a-z]+ (?:me|us|in|by|here|to us|at u
 const contacts =
   /^(?:the |our |my )?[a-z]+s (?:ring|call|phone|email|mail|text|contact|visit|write|write to|come to|ring up|call up) (?:me|us)(?: [a-z ]+)?$/;
 const object =
-  /(?:^| )(?:keep|manage|track|store|record|save|maintain|list|handle|register|have|has|for|with|of)s? (?:track of )?(?:all |my |our |the |their |her |his )*([a-z]+s)$/;
+  /(?:^| )(?:keep|manage|track|store|record|save|maintain|list|handle|register|have|has|for|with|of)s? (?:track of )?(?:all |my |our |the |their |her |his )*([a-z]+s)(?=$| with | \()/;
 const pronoun =
   /^(?:and )?(it|they|he|she|each|each of them|these|those|this|all of them|every one of them|he or she) (?:(all|each|also|always|usually|both|then) )?(?=(?:has|have|had|got|is|are|was|belongs?|must|can|cannot|may|should|consists?|contains?|includes?|needs?|comes?|gets?|carry|carries|refers?|goes|go) )/;
 const possessive = /^(?:and )?(?:its|their|his|her) ([a-z]+s) (?=(?:has|have|are|must|can|each|:|\()(?: |$))/;

@@ -181,9 +181,9 @@ const sentences: [RegExp, Tell][] = [
   ],
   // "bags are stored in fridges"
   [
-    /^(?:all |the )?([a-z]+s) are (stored|kept|housed|filed|grown|held|parked|planted|placed|hung|shelved|displayed|shown|brewed|stabled|moored) (?:in|at|on|inside|under) (?:the |our |different |various )?([a-z]+s)$/,
+    /^(?:all |the |each )?([a-z]+) (?:are|is) (stored|kept|housed|filed|grown|held|parked|planted|placed|hung|shelved|displayed|shown|brewed|stabled|moored) (?:in|at|on|inside|under) (?:the |our |different |various )?([a-z]+s)$/,
     ({ 1: things = '', 3: where = '' }, told) =>
-      isMany(things) && isMany(where) && isThingHere(told, things) && isThingHere(told, where)
+      isMany(where) && isThingHere(told, things) && isThingHere(told, where)
         ? [`each ${one(things)} belongs to a ${one(where)}`]
         : [],
   ],
