@@ -1,22 +1,8 @@
-import { render } from '../../emit/templates.ts';
-import { type Session, sampled, sessionsOf } from '../../modules/sessions.ts';
+import type { Session } from '../../modules/sessions.ts';
 import { offeredFunctions, usedModules } from '../../modules/uses.ts';
-import type { GeneratedFile, Requirements } from '../../requirements.ts';
+import type { Requirements } from '../../requirements.ts';
 import { commandLine, type WordStyle } from './words.ts';
 import { dataVariable } from './names.ts';
-
-/** Calls every command with the examples of the library, each session on data of its own. */
-export function probeScript(requirements: Requirements): GeneratedFile {
-  const used = usedModules(requirements);
-  const content = render('cli-tool/probe.mjs', {
-    ...probeValues(requirements, sampled(sessionsOf(used, offeredFunctions(used))), {}),
-    program:
-      "[process.execPath, ...JSON.parse(readFileSync('package.json', 'utf8')).scripts.start.split(' ').slice(1)]",
-    environment: '{}',
-    build: '[]',
-  });
-  return { path: 'probe.mjs', content, executable: true };
-}
 
 /** How the tool's language differs: in its argument parser, and in how it spells the keys of results. */
 export interface ProbeSpelling {

@@ -1,8 +1,7 @@
 import type { Blueprint } from '../../contract.ts';
-import { message, subject, wrapped } from '../../emit/message.ts';
-import { usedModules } from '../../modules/uses.ts';
 import { modulePlan } from '../shared/module-plan.ts';
 import { generateProject, packageNeeds } from './generate.ts';
+import { libraryMessage } from './of-modules.ts';
 import { probeScript } from './probe.ts';
 
 /** A library without dependencies. */
@@ -14,8 +13,5 @@ export const library: Blueprint = {
     return modulePlan(requirements, generateProject(requirements, versions), 'Export it as a package');
   },
   probeScript,
-  commitMessage(requirements) {
-    const titles = usedModules(requirements).map(({ module }) => module.title);
-    return message(subject(`Add the library ${requirements.name}`, titles), wrapped(requirements.summary));
-  },
+  commitMessage: libraryMessage,
 };
