@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { FindField } from '../../components/filters.tsx';
 import { Failure, Loading } from '../../components/page.tsx';
 import { api } from '../../lib/api.ts';
 import { ago, lastPart, plural } from '../../lib/format.ts';
@@ -79,13 +80,12 @@ function Threads({ all, chosen, pending, error, retry, more }: ThreadsProps) {
         </Button>
       </div>
       <div className="border-b px-3 py-2">
-        <input
-          type="search"
-          aria-label="Search messages"
+        <FindField
+          label="Search messages"
           placeholder="Search messages"
           value={words}
-          onChange={(event) => setWords(event.target.value)}
-          className="h-8 w-full rounded-md border border-edge bg-panel px-2.5 pointer-coarse:min-h-11"
+          onChange={setWords}
+          className="w-full"
         />
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto">

@@ -1,10 +1,11 @@
-import { type Job, type JobStatus, jobStatuses, type Mode, modes } from '@codewright/protocol/job';
+import { type Job, type JobStatus, jobStatuses, modes } from '@codewright/protocol/job';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Filter, Plus } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { ChoiceField, FindField } from '../../components/filters.tsx';
 import { Empty, Failure, Loading } from '../../components/page.tsx';
 import { StatusIcon } from '../../components/status.tsx';
 import { api, call } from '../../lib/api.ts';
@@ -83,29 +84,21 @@ export function JobsPage() {
             </button>
           ))}
         </div>
-        <input
+        <FindField
           ref={find}
-          type="search"
-          aria-label="Filter by words"
-          maxLength={200}
+          label="Filter by words"
           placeholder="Filter …"
           value={words}
-          onChange={(event) => filter({ q: event.target.value })}
-          className="h-8 w-36 flex-1 rounded-md border border-edge bg-panel px-2.5 sm:flex-none pointer-coarse:min-h-11"
+          onChange={(q) => filter({ q })}
+          className="w-36 flex-1 sm:flex-none"
         />
-        <select
-          aria-label="Mode"
-          value={mode ?? ''}
-          onChange={(event) => filter({ mode: event.target.value as Mode | '' })}
-          className="h-8 rounded-md border border-edge bg-panel px-2 pointer-coarse:min-h-11"
-        >
-          <option value="">Any mode</option>
-          {modes.map((name) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </select>
+        <ChoiceField
+          label="Mode"
+          value={mode}
+          any="Any mode"
+          options={modes.map((value) => ({ value, label: value }))}
+          onChange={(chosen) => filter({ mode: chosen })}
+        />
         <Suspense fallback={<span className="size-8 pointer-coarse:size-11" />}>
           <SavedViews
             filters={filters}

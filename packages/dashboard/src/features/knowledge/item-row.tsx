@@ -1,9 +1,9 @@
 import { type JsonValue, textOf } from '@codewright/protocol/json';
 import { type KnowledgeItem, tagOf } from '@codewright/protocol/memory';
 import { useQuery } from '@tanstack/react-query';
-import { ChevronRight } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { FoldRow } from '../../components/fold-row.tsx';
 import { Forget } from '../../components/forget.tsx';
 import { Markdown } from '../../components/markdown.tsx';
 import { Failure, Loading } from '../../components/page.tsx';
@@ -17,34 +17,29 @@ import { kindWords } from './kind-words.ts';
 
 /** An item on one line; opened with its whole text, its source, and the ways to correct it. */
 export function ItemRow({ item, open, toggle }: { item: KnowledgeItem; open: boolean; toggle: () => void }) {
-  const id = useId();
   const { kind, title, source, foundAt, stale } = item;
   return (
-    <li>
-      <button
-        type="button"
-        onClick={toggle}
-        aria-expanded={open}
-        aria-controls={id}
-        className="flex min-h-11 w-full items-center gap-3 px-4 py-1.5 text-left -outline-offset-2 hover:bg-hover md:px-6"
-      >
-        <ChevronRight className={`size-3.5 shrink-0 text-faint ${open ? 'rotate-90' : ''}`} aria-hidden />
-        <span className="hidden w-24 shrink-0 truncate text-xs text-soft sm:block">{kindWords[kind].one}</span>
-        <span className="min-w-0 flex-1 truncate font-medium">{title}</span>
-        {stale === null ? null : <span className="shrink-0 text-xs text-warn">stale</span>}
-        <span className="hidden max-w-56 shrink-0 truncate text-xs text-soft md:block">{source}</span>
-        {foundAt === null ? (
-          <span className="w-20 shrink-0" />
-        ) : (
-          <time dateTime={foundAt} className="w-20 shrink-0 text-right text-xs text-soft">
-            {ago(foundAt)}
-          </time>
-        )}
-      </button>
-      <div id={id} hidden={!open}>
-        {open ? <Opened short={item} close={toggle} /> : null}
-      </div>
-    </li>
+    <FoldRow
+      open={open}
+      toggle={toggle}
+      head={
+        <>
+          <span className="hidden w-24 shrink-0 truncate text-xs text-soft sm:block">{kindWords[kind].one}</span>
+          <span className="min-w-0 flex-1 truncate font-medium">{title}</span>
+          {stale === null ? null : <span className="shrink-0 text-xs text-warn">stale</span>}
+          <span className="hidden max-w-56 shrink-0 truncate text-xs text-soft md:block">{source}</span>
+          {foundAt === null ? (
+            <span className="w-20 shrink-0" />
+          ) : (
+            <time dateTime={foundAt} className="w-20 shrink-0 text-right text-xs text-soft">
+              {ago(foundAt)}
+            </time>
+          )}
+        </>
+      }
+    >
+      {() => <Opened short={item} close={toggle} />}
+    </FoldRow>
   );
 }
 

@@ -1,12 +1,14 @@
 import { knowledgeKinds } from '@codewright/protocol/memory';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { BookOpen, Filter, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { ChoiceField, FindField } from '../../components/filters.tsx';
 import { Empty, Failure, Loading, Page } from '../../components/page.tsx';
+import { ShowMore } from '../../components/show-more.tsx';
 import { call } from '../../lib/api.ts';
+import { useFilters } from '../../lib/use-filters.ts';
 import { useSettled } from '../../lib/use-settled.ts';
 import { ItemForm } from './item-form.tsx';
 import { ItemRow } from './item-row.tsx';
@@ -14,17 +16,12 @@ import { kindWords } from './kind-words.ts';
 
 /** What research found, what people noted, what mending taught, and what came with Codewright. */
 export function KnowledgePage() {
-  const search = useSearch({ from: '/knowledge' });
-  const navigate = useNavigate();
+  const { filters: search, look: go } = useFilters('/knowledge');
   const [adding, setAdding] = useState(false);
   const kind = knowledgeKinds.find((one) => one === search['kind']);
   const stale = search['stale'] === 'true';
   const words = search['q'] ?? '';
   const looked = useSettled(words.trim());
-  const go = (next: Record<string, string>) => {
-    const kept = Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, value]) => value !== ''));
-    void navigate({ to: '/knowledge', search: kept, replace: true });
-  };
   const list = useInfiniteQuery({
     queryKey: ['knowledge', kind ?? '', stale, looked],
     queryFn: ({ pageParam }) =>
@@ -57,28 +54,14 @@ export function KnowledgePage() {
       }
     >
       <div className="flex flex-wrap gap-2 border-b px-4 py-3 md:px-6">
-        <input
-          type="search"
-          aria-label="Find in knowledge"
-          maxLength={200}
-          placeholder="Find …"
-          value={words}
-          onChange={(event) => go({ q: event.target.value, item: '' })}
-          className="h-8 min-w-40 flex-1 rounded-md border border-edge bg-panel px-2.5 pointer-coarse:min-h-11"
+        <FindField label="Find in knowledge" value={words} onChange={(q) => go({ q, item: '' })} />
+        <ChoiceField
+          label="Kind"
+          value={kind}
+          any="Any kind"
+          options={knowledgeKinds.map((value) => ({ value, label: kindWords[value].many }))}
+          onChange={(chosen) => go({ kind: chosen, item: '' })}
         />
-        <select
-          aria-label="Kind"
-          value={kind ?? ''}
-          onChange={(event) => go({ kind: event.target.value, item: '' })}
-          className="h-8 rounded-md border border-edge bg-panel px-2 pointer-coarse:min-h-11"
-        >
-          <option value="">Any kind</option>
-          {knowledgeKinds.map((name) => (
-            <option key={name} value={name}>
-              {kindWords[name].many}
-            </option>
-          ))}
-        </select>
         <label className="inline-flex items-center gap-2 text-soft pointer-coarse:min-h-11">
           <input
             type="checkbox"
@@ -116,13 +99,7 @@ export function KnowledgePage() {
               />
             ))}
           </ul>
-          {list.hasNextPage ? (
-            <div className="flex justify-center py-4">
-              <Button pending={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                Show more
-              </Button>
-            </div>
-          ) : null}
+          <ShowMore list={list} />
         </>
       )}
       <Dialog

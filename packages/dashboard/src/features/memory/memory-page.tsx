@@ -1,12 +1,14 @@
-import { memoryScopes, type MemoryScope } from '@codewright/protocol/memory';
+import { memoryScopes } from '@codewright/protocol/memory';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Brain, Filter, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { ChoiceField, FindField } from '../../components/filters.tsx';
 import { Empty, Failure, Loading, Page } from '../../components/page.tsx';
+import { ShowMore } from '../../components/show-more.tsx';
 import { call } from '../../lib/api.ts';
+import { useFilters } from '../../lib/use-filters.ts';
 import { useSettled } from '../../lib/use-settled.ts';
 import { RecordRow } from './record-row.tsx';
 import { NewRecord } from './new-record.tsx';
@@ -14,16 +16,11 @@ import { scopeWords } from './scope-words.ts';
 
 /** What people and agents keep for later: found, corrected, forgotten, each with where it comes from. */
 export function MemoryPage() {
-  const search = useSearch({ from: '/memory' });
-  const navigate = useNavigate();
+  const { filters: search, look: go } = useFilters('/memory');
   const [adding, setAdding] = useState(false);
   const scope = memoryScopes.find((one) => one === search['scope']);
   const words = search['q'] ?? '';
   const looked = useSettled(words.trim());
-  const go = (next: Record<string, string>) => {
-    const kept = Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, value]) => value !== ''));
-    void navigate({ to: '/memory', search: kept, replace: true });
-  };
   const list = useInfiniteQuery({
     queryKey: ['memory', scope ?? '', looked],
     queryFn: ({ pageParam }) =>
@@ -56,28 +53,14 @@ export function MemoryPage() {
       }
     >
       <div className="flex flex-wrap gap-2 border-b px-4 py-3 md:px-6">
-        <input
-          type="search"
-          aria-label="Find in memory"
-          maxLength={200}
-          placeholder="Find …"
-          value={words}
-          onChange={(event) => go({ q: event.target.value, record: '' })}
-          className="h-8 min-w-40 flex-1 rounded-md border border-edge bg-panel px-2.5 pointer-coarse:min-h-11"
+        <FindField label="Find in memory" value={words} onChange={(q) => go({ q, record: '' })} />
+        <ChoiceField
+          label="Kept for"
+          value={scope}
+          any="For anybody"
+          options={memoryScopes.map((value) => ({ value, label: scopeWords[value].label }))}
+          onChange={(chosen) => go({ scope: chosen, record: '' })}
         />
-        <select
-          aria-label="Kept for"
-          value={scope ?? ''}
-          onChange={(event) => go({ scope: event.target.value as MemoryScope | '', record: '' })}
-          className="h-8 rounded-md border border-edge bg-panel px-2 pointer-coarse:min-h-11"
-        >
-          <option value="">For anybody</option>
-          {memoryScopes.map((name) => (
-            <option key={name} value={name}>
-              {scopeWords[name].label}
-            </option>
-          ))}
-        </select>
       </div>
       {list.isError && all.length === 0 ? (
         <Failure error={list.error} retry={() => void list.refetch()} />
@@ -108,13 +91,7 @@ export function MemoryPage() {
               />
             ))}
           </ul>
-          {list.hasNextPage ? (
-            <div className="flex justify-center py-4">
-              <Button pending={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                Show more
-              </Button>
-            </div>
-          ) : null}
+          <ShowMore list={list} />
         </>
       )}
       <Dialog open={adding} onOpenChange={setAdding} title="Remember" description="For jobs to come. Never a secret.">

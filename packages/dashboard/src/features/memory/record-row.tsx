@@ -1,9 +1,9 @@
 import { textOf } from '@codewright/protocol/json';
 import { type MemoryRecord, tagOf } from '@codewright/protocol/memory';
 import { useQuery } from '@tanstack/react-query';
-import { ChevronRight } from 'lucide-react';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { FoldRow } from '../../components/fold-row.tsx';
 import { Forget } from '../../components/forget.tsx';
 import { Origin, Versions } from '../../components/versions.tsx';
 import { call, wordsOf } from '../../lib/api.ts';
@@ -14,31 +14,26 @@ import { scopeWords } from './scope-words.ts';
 
 /** A record on one line; opened with its whole value, its history, and the ways to change it. */
 export function RecordRow({ record, open, toggle }: { record: MemoryRecord; open: boolean; toggle: () => void }) {
-  const id = useId();
   const { key, value, updatedAt } = record;
   return (
-    <li>
-      <button
-        type="button"
-        onClick={toggle}
-        aria-expanded={open}
-        aria-controls={id}
-        className="flex min-h-11 w-full items-center gap-3 px-4 py-1.5 text-left -outline-offset-2 hover:bg-hover md:px-6"
-      >
-        <ChevronRight className={`size-3.5 shrink-0 text-faint ${open ? 'rotate-90' : ''}`} aria-hidden />
-        <span className="min-w-0 flex-1 sm:flex sm:items-center sm:gap-3">
-          <span className="block truncate font-medium sm:w-56 sm:shrink-0">{key}</span>
-          <span className="block min-w-0 truncate text-soft sm:flex-1">{textOf(value, 'null')}</span>
-        </span>
-        <span className="hidden max-w-44 shrink-0 truncate text-xs text-soft md:block">{whereOf(record)}</span>
-        <time dateTime={updatedAt} className="w-20 shrink-0 text-right text-xs text-soft">
-          {ago(updatedAt)}
-        </time>
-      </button>
-      <div id={id} hidden={!open}>
-        {open ? <Opened record={record} close={toggle} /> : null}
-      </div>
-    </li>
+    <FoldRow
+      open={open}
+      toggle={toggle}
+      head={
+        <>
+          <span className="min-w-0 flex-1 sm:flex sm:items-center sm:gap-3">
+            <span className="block truncate font-medium sm:w-56 sm:shrink-0">{key}</span>
+            <span className="block min-w-0 truncate text-soft sm:flex-1">{textOf(value, 'null')}</span>
+          </span>
+          <span className="hidden max-w-44 shrink-0 truncate text-xs text-soft md:block">{whereOf(record)}</span>
+          <time dateTime={updatedAt} className="w-20 shrink-0 text-right text-xs text-soft">
+            {ago(updatedAt)}
+          </time>
+        </>
+      }
+    >
+      {() => <Opened record={record} close={toggle} />}
+    </FoldRow>
   );
 }
 
