@@ -6,8 +6,6 @@ import { jsonValue, type JsonValue } from './json.ts';
 export const memoryScopes = ['global', 'project', 'task', 'agent', 'interaction'] as const;
 export type MemoryScope = (typeof memoryScopes)[number];
 
-/** Most bytes of a value as JSON, and of a name. */
-export const mostValueBytes = 64 * 1024;
 const key = z
   .string()
   .min(1)

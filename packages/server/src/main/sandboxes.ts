@@ -50,10 +50,13 @@ export function createSandboxes(runtime: Pick<Runtime, 'config' | 'home' | 'onCl
     if (!made) {
       made = (async () => {
         const { createSandbox } = await import('../sandbox/choose.ts');
-        const { upstreamOf } = await import('../sandbox/egress/upstream.ts');
+        const proxied = Object.values(environment.proxy).some((value) => value !== '');
+        const upstreamProxy = proxied
+          ? (await import('../sandbox/egress/upstream.ts')).upstreamOf(environment.proxy)
+          : null;
         const box = createSandbox({
           kind,
-          upstreamProxy: upstreamOf(environment.proxy) ?? undefined,
+          upstreamProxy: upstreamProxy ?? undefined,
           nodeBin: process.execPath,
           hostPath: environment.path,
           stateDir: join(home, 'processes'),

@@ -1,14 +1,6 @@
 import type { Asker } from '@codewright/protocol/access';
 import type { Actor } from '@codewright/protocol/event';
-import {
-  type Expected,
-  type KnowledgeItem,
-  type KnowledgeKind,
-  type KnowledgeQuery,
-  knowledgeChange,
-  type MemoryClient,
-  newKnowledge,
-} from '@codewright/protocol/memory';
+import type { Expected, KnowledgeItem, KnowledgeKind, KnowledgeQuery, MemoryClient } from '@codewright/protocol/memory';
 import { z } from 'zod';
 import { CodewrightError } from '../shared/errors.ts';
 import { sha256 } from '../shared/hash.ts';
@@ -135,6 +127,7 @@ export function createKnowledge(parts: KnowledgeParts, asker: Asker): KnowledgeC
       return records.versions((await factOf(id)).id);
     },
     async addKnowledge(given) {
+      const { newKnowledge } = await import('@codewright/protocol/memory');
       const { title, text, source = asker.user, confidence = 0.9 } = newKnowledge.parse(given);
       requireWrite(asker, asker.user, 'This note');
       const value: Stored = { title, text, source, confidence, foundAt: now().toISOString(), stale: null };
@@ -142,6 +135,7 @@ export function createKnowledge(parts: KnowledgeParts, asker: Asker): KnowledgeC
       return factItem(must(written).fact, now());
     },
     async changeKnowledge(id, given, expected) {
+      const { knowledgeChange } = await import('@codewright/protocol/memory');
       const change = knowledgeChange.parse(given);
       const item = await other(id);
       if (item) throw untouched(item);

@@ -1,14 +1,13 @@
 import type { Asker } from '@codewright/protocol/access';
 import type { Actor } from '@codewright/protocol/event';
 import type { JsonValue } from '@codewright/protocol/json';
-import {
-  type Expected,
-  type MemoryChange,
-  memoryChange,
-  type MemoryClient,
-  type MemoryQuery,
-  type MemoryRecord,
-  type MemoryScope,
+import type {
+  Expected,
+  MemoryChange,
+  MemoryClient,
+  MemoryQuery,
+  MemoryRecord,
+  MemoryScope,
 } from '@codewright/protocol/memory';
 import { CodewrightError } from '../shared/errors.ts';
 import { wordsOf } from '../shared/words.ts';
@@ -78,7 +77,7 @@ function createScopes({ storage, clock, records }: KnowledgeParts, asker: Asker)
     record: async (id) => recordOf(await factOf(id)),
     recordHistory: async (id) => records.versions((await factOf(id)).id),
     async remember(given, expected) {
-      return recordOf(only(await records.write([change(parsed(given), expected)], by)).fact);
+      return recordOf(only(await records.write([change((await reader())(given), expected)], by)).fact);
     },
     async changeRecord(id, { value, days = null }, expected) {
       const fact = await factOf(id);
@@ -105,6 +104,7 @@ function createScopes({ storage, clock, records }: KnowledgeParts, asker: Asker)
       return lines.map((line) => `${line}\n`).join('');
     },
     async importMemory(given) {
+      const parsed = await reader();
       const changes = given.map((one, at) => {
         try {
           return change(parsed(one));
@@ -120,11 +120,15 @@ function createScopes({ storage, clock, records }: KnowledgeParts, asker: Asker)
   };
 }
 
-function parsed(given: unknown): MemoryChange {
-  const { success, data, error } = memoryChange.safeParse(given);
-  if (success) return data;
-  const [issue] = error.issues;
-  throw new CodewrightError('INVALID_INPUT', `${issue?.path.join('.') || 'record'}: ${issue?.message ?? 'invalid'}`);
+/** Reads what a person gives. Every job has a memory, and few change any of it: their schemas are made when they are needed. */
+async function reader(): Promise<(given: unknown) => MemoryChange> {
+  const { memoryChange } = await import('@codewright/protocol/memory');
+  return (given) => {
+    const { success, data, error } = memoryChange.safeParse(given);
+    if (success) return data;
+    const [issue] = error.issues;
+    throw new CodewrightError('INVALID_INPUT', `${issue?.path.join('.') || 'record'}: ${issue?.message ?? 'invalid'}`);
+  };
 }
 
 function changeOf({ scope, place, key, value, days, owner }: MemoryChange, { user }: Asker): Change {

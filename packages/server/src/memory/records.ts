@@ -1,6 +1,6 @@
 import type { Actor, EntryDraft } from '@codewright/protocol/event';
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
-import { mostValueBytes, type Expected, type RecordVersion } from '@codewright/protocol/memory';
+import type { Expected, RecordVersion } from '@codewright/protocol/memory';
 import type { Fence, TransactionalLedger } from '../ledger/contract.ts';
 import type { Clock } from '../shared/clock.ts';
 import { CodewrightError } from '../shared/errors.ts';
@@ -19,6 +19,8 @@ export interface RecordParts {
 
 /** Where what persons change is recorded; what a job changes stands in its own chain. */
 const personsChain = 'memory';
+/** As JSON. */
+const mostValueBytes = 64 * 1024;
 const keptVersions = 20;
 const mostRecords = 5_000;
 const mostWords = 20_000;
