@@ -139,7 +139,7 @@ describe('Branches that change files', () => {
     expect(entries.filter(({ data }) => 'merged' in data)).toEqual([]);
   });
 
-  // Once in some thirty busy runs a read finds a folder (EISDIR) here, and why is not known yet.
+  // Seen on busy machines: a read finds a folder (EISDIR), and why is not known yet.
   test('may branch in turn, and try several times', { retry: 1 }, async ({ task: { result } }) => {
     const steps = `  - name: work
     parallel:
