@@ -106,7 +106,8 @@ export async function measure(
   faults: readonly Fault[],
   { install }: Stand,
   learned: () => Experience[],
-  report: (outcome: Outcome) => void,
+  report: (fault: Fault, outcome: Outcome | null) => void,
+  goOn: () => boolean = () => true,
 ): Promise<void> {
   await using bench = await openToolBench(Object.fromEntries(project.files), {
     install,
@@ -120,7 +121,9 @@ export async function measure(
   }
   const before = await testsOf(bench);
   const { commit, tree } = await bench.workspace.checkpoint('whole', signal);
-  for (const { operator, path, text } of faults) {
+  for (const fault of faults) {
+    if (!goOn()) break;
+    const { operator, path, text } = fault;
     await bench.workspace.write(path, text);
     const from = performance.now();
     const result = await bench.call('mend_problems', { seconds: 120 });
@@ -130,11 +133,12 @@ export async function measure(
       clean?: boolean;
     };
     // A breakage that no check sees is none of what is measured.
-    if (attempts.length > 0 || !clean) {
+    if (attempts.length === 0 && clean) report(fault, null);
+    else {
       const same = clean && (await bench.workspace.treeHash(signal)) === tree;
       const harmed = clean && !same && !(await asBefore(bench, project, path, before));
       const { name, language } = project;
-      report({
+      report(fault, {
         project: name,
         language,
         operator,

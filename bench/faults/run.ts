@@ -1,7 +1,9 @@
-// `npm run bench:faults [-- <faults> <seed> <project>] [--learning] [--parallel 2]`: puts breakages into whole projects and counts how many
-// are mended with no model. Prints tables by project, language and kind of fault; keeps nothing. `--learning`: the same kinds of faults met
-// again on other projects, with and without what was learned, side by side.
-import { mkdtempSync, rmSync } from 'node:fs';
+// `npm run bench:faults [-- <faults> <seed> <project>] [--learning] [--parallel 2] [--keep FILE] [--minutes N]`: puts breakages into whole
+// projects and counts how many are mended with no model. Prints tables by project, language and kind of fault. `--keep`: outcomes go to a
+// file as JSON lines, and a run that finds some there goes on after them; `--minutes`: it stops there, after the fault at hand. `--learning`:
+// the same kinds of faults met again on other projects, with and without what was learned, side by side.
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,10 +13,17 @@ import { createRandom, measure, type Outcome, openStand, pick } from './measure.
 import { type Project, projectsOf } from './projects.ts';
 
 const { values, positionals } = parseArgs({
-  options: { learning: { type: 'boolean', default: false }, parallel: { type: 'string', default: '2' } },
+  options: {
+    learning: { type: 'boolean', default: false },
+    parallel: { type: 'string', default: '2' },
+    keep: { type: 'string', default: '' },
+    minutes: { type: 'string', default: '600' },
+  },
   allowPositionals: true,
 });
 const [wanted = values.learning ? '60' : '187', seed = '1', only = ''] = positionals;
+const until = performance.now() + Number(values.minutes) * 60_000;
+const timeLeft = () => performance.now() < until;
 const scratch = mkdtempSync(join(tmpdir(), 'codewright-faults-'));
 const stand = await openStand(scratch);
 const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -31,19 +40,49 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
+/** One breakage of the plan that was looked at; null: no check sees it. */
+interface Looked {
+  fault: string;
+  outcome: Outcome | null;
+}
+
+function fingerprint(...parts: string[]): string {
+  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
+}
+
 async function corpus(): Promise<void> {
   const chosen = (await projectsOf(stand, scratch)).filter(({ name }) => new RegExp(only).test(name));
   const random = createRandom(Number(seed));
   const share = Math.ceil(Number(wanted) / chosen.length);
   const planned = chosen.map((project) => ({ project, faults: pick(project, share, random) }));
-  const outcomes: Outcome[] = [];
+  const kept = existsSync(values.keep) ? readFileSync(values.keep, 'utf8').trim().split('\n') : [];
+  const looked = kept.filter(Boolean).map((line) => JSON.parse(line) as Looked);
+  const outcomes = looked.flatMap(({ outcome }) => outcome ?? []);
   const learned = () => experienceOf(outcomes.flatMap((one) => one.attempts).map((one) => ({ ...one })));
   await lanes(planned, async ({ project, faults }) => {
-    await measure(project, faults, stand, learned, (outcome) => {
-      outcomes.push(outcome);
-      process.stderr.write(`${said(outcome)}\n`);
-    });
+    const ahead = faults.filter(
+      ({ path, text }) => !looked.some((one) => one.fault === fingerprint(project.name, path, text)),
+    );
+    if (ahead.length === 0 || !timeLeft()) return;
+    await measure(
+      project,
+      ahead,
+      stand,
+      learned,
+      ({ path, text }, outcome) => {
+        if (outcome) outcomes.push(outcome);
+        if (outcome) process.stderr.write(`${said(outcome)}\n`);
+        const line: Looked = { fault: fingerprint(project.name, path, text), outcome };
+        if (values.keep) appendFileSync(values.keep, `${JSON.stringify(line)}\n`);
+        looked.push(line);
+      },
+      timeLeft,
+    );
   });
+  const all = planned.reduce((sum, { faults }) => sum + faults.length, 0);
+  print(
+    `\n${looked.length} of ${all} breakages looked at; ${looked.length - outcomes.length} that no check sees are not counted`,
+  );
   print('\nmended with no model (aim ≥ 80 %), by project');
   for (const [name, some] of groups(outcomes, (one) => `${one.language}: ${one.project}`)) row(name, some);
   print('\nby language');
@@ -80,7 +119,8 @@ async function learning(): Promise<void> {
           faults,
           stand,
           () => known,
-          (outcome) => {
+          (_fault, outcome) => {
+            if (outcome === null) return;
             outcomes.push(outcome);
             process.stderr.write(`${memory ? 'with   ' : 'without'} ${said(outcome)}\n`);
           },

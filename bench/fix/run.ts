@@ -1,6 +1,6 @@
 /**
  * How often `search_repair` mends a program with one slip: plausible (the tests pass) and right (held-out calls answer as the right
- * program does). `npm run bench:fix [-- everyday|untouched|varied] [name…]`: only a set of programs, only programs so named.
+ * program does). `npm run bench:fix [-- everyday|untouched|untouched2|unseen|varied] [name…]`: only a set of programs, only programs so named.
  * `--check` looks only whether the tests see each slip.
  */
 import { execFileSync } from 'node:child_process';
@@ -21,6 +21,14 @@ import { untouchedGo } from './untouched/go.ts';
 import { untouchedJavascript } from './untouched/javascript.ts';
 import { untouchedPython } from './untouched/python.ts';
 import { untouchedTypescript } from './untouched/typescript.ts';
+import { secondGo } from './untouched2/go.ts';
+import { secondJavascript } from './untouched2/javascript.ts';
+import { secondPython } from './untouched2/python.ts';
+import { secondTypescript } from './untouched2/typescript.ts';
+import { unseenGo } from './unseen/go.ts';
+import { unseenJavascript } from './unseen/javascript.ts';
+import { unseenPython } from './unseen/python.ts';
+import { unseenTypescript } from './unseen/typescript.ts';
 
 const sets: Record<string, [Language, readonly Program[]][]> = {
   varied: [
@@ -38,6 +46,18 @@ const sets: Record<string, [Language, readonly Program[]][]> = {
     [typescript, untouchedTypescript],
     [python, untouchedPython],
     [go, untouchedGo],
+  ],
+  untouched2: [
+    [javascript, secondJavascript],
+    [typescript, secondTypescript],
+    [python, secondPython],
+    [go, secondGo],
+  ],
+  unseen: [
+    [javascript, unseenJavascript],
+    [typescript, unseenTypescript],
+    [python, unseenPython],
+    [go, unseenGo],
   ],
 };
 
