@@ -187,6 +187,11 @@ function wholeProgram(verb: string, folder: string): string | null {
   const readme = readFileSync(join(folder, 'README.md'), 'utf8');
   if (verb === 'docker') return existsSync(join(folder, 'Dockerfile')) ? null : 'there is no Dockerfile';
   if (verb === 'openapi') return readme.includes('/openapi.json') ? null : 'no OpenAPI document is told of';
+  const manifest = join(folder, 'package.json');
+  const packages = existsSync(manifest) ? readFileSync(manifest, 'utf8') : '';
+  const named = { postgresql: /"pg"/, tailwind: /"tailwindcss"/, playwright: /"@?playwright/ }[verb];
+  if (named) return named.test(packages) ? null : `no ${verb} among its packages`;
+  if (verb === 'ci') return existsSync(join(folder, '.github/workflows')) ? null : 'there is no workflow';
   return `nobody knows how to look for ${verb}`;
 }
 

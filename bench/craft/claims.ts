@@ -4,7 +4,8 @@ export type Claim = { text: string } & (
   | { kind: 'operation'; verb: string; entity: string; field?: string }
   | { kind: 'range'; entity: string; field: string; min?: number; max?: number }
   | { kind: 'unique'; entity: string; fields: string[] }
-  | { kind: 'required'; entity: string; field: string }
+  | { kind: 'required' | 'fixed' | 'future'; entity: string; field: string }
+  | { kind: 'longest'; entity: string; field: string; characters: number }
   | { kind: 'one-of'; entity: string; field: string; values: string[] }
   | { kind: 'max'; child: string; parent: string; limit: number; until?: string }
   | { kind: 'capacity'; child: string; parent: string; field: string }
@@ -17,6 +18,8 @@ export type Claim = { text: string } & (
   | { kind: 'sum'; whole: string; field: string; part: string; factors: string[] }
   | { kind: 'computed'; entity: string; field: string; base: string; share: string }
   | { kind: 'fee'; entity: string; field: string; action: string; rate: number }
+  /** `rate` in the smallest unit of money for each started so many minutes between two times that the caller gives. */
+  | { kind: 'cost'; entity: string; field: string; rate: number; minutes: number; from: string; to: string }
   | { kind: 'expires'; entity: string; minutes: number }
   | { kind: 'waits'; child: string; parent: string; field: string }
   | { kind: 'login' }
@@ -42,7 +45,11 @@ const forms: [RegExp, (part: string[]) => object][] = [
     }),
   ],
   [/^unique ([^.]+)\.(.+)$/, ([entity, fields]) => ({ kind: 'unique', entity, fields: fields?.split('+') })],
-  [/^required ([^.]+)\.(.+)$/, ([entity, field]) => ({ kind: 'required', entity, field })],
+  [/^(required|fixed|future) ([^.]+)\.(.+)$/, ([kind, entity, field]) => ({ kind, entity, field })],
+  [
+    /^longest ([^.]+)\.(.+) (\d+)$/,
+    ([entity, field, characters]) => ({ kind: 'longest', entity, field, characters: Number(characters) }),
+  ],
   [
     /^one-of ([^.]+)\.(.+?) (\S+\|.+)$/,
     ([entity, field, values]) => ({ kind: 'one-of', entity, field, values: values?.split('|') }),
@@ -81,6 +88,18 @@ const forms: [RegExp, (part: string[]) => object][] = [
   [
     /^fee ([^.]+)\.(.+) (\d+) by (\S+)$/,
     ([entity, field, rate, action]) => ({ kind: 'fee', entity, field, action, rate: Number(rate) }),
+  ],
+  [
+    /^cost ([^.]+)\.(.+) = (\d+) per (\d+) from (.+) to (.+)$/,
+    ([entity, field, rate, minutes, from, to]) => ({
+      kind: 'cost',
+      entity,
+      field,
+      rate: Number(rate),
+      minutes: Number(minutes),
+      from,
+      to,
+    }),
   ],
   [/^expires (.+) after (\d+)$/, ([entity, minutes]) => ({ kind: 'expires', entity, minutes: Number(minutes) })],
   [/^waits (.+) per ([^.]+)\.(.+)$/, ([child, parent, field]) => ({ kind: 'waits', child, parent, field })],

@@ -93,6 +93,10 @@ function rows(found: Requirements, claim: Claim): boolean {
       );
     case 'required':
       return fieldOf(found, claim.entity, claim.field)?.required ?? false;
+    case 'longest':
+      return fieldOf(found, claim.entity, claim.field)?.max === claim.characters;
+    case 'cost':
+      return found.rules.some((rule) => rule.kind === 'fee');
     case 'owner-only':
       return found.rules.some((rule) => rule.kind === 'owner-only') || found.entities.some((one) => one.owned);
     default:

@@ -22,6 +22,14 @@ const entities: EntityDoc[] = [
     ],
     actions: [],
   },
+  {
+    name: 'stays',
+    fields: [
+      { name: 'startedAt', holds: 'time', needed: true },
+      { name: 'endedAt', holds: 'time', needed: true },
+    ],
+    actions: [],
+  },
 ];
 
 /** A program that keeps rows and refuses what `allows` refuses. */
@@ -63,6 +71,7 @@ describe('a claim holds only where the program keeps to it', () => {
       () => keeping((name, row, rows) => name !== 'letters' || rows(name).every((one) => one['code'] !== row['code'])),
     ],
     ['required letter.code', () => keeping((name, row) => name !== 'letters' || row['code'] !== undefined)],
+    ['longest letter.code 12', () => keeping((name, row) => name !== 'letters' || String(row['code']).length <= 12)],
     [
       'max letter per box 3',
       () =>
@@ -91,5 +100,21 @@ describe('a claim holds only where the program keeps to it', () => {
   test('a rule about something that is not there does not hold', async () => {
     expect(await tryClaim(lawless(), parseRule('range parcel.grams 1..'))).toBe('no parcel');
     expect(await tryClaim(lawless(), parseRule('login'))).toBe('nobody signs in');
+  });
+
+  test('a cost is what the started units cost, and no other number', async () => {
+    const store = keeping(() => true);
+    const half = 30 * 60_000;
+    const charging = (rate: number): Store => ({
+      ...store,
+      create: (entity, values) => {
+        const units = (Date.parse(String(values['endedAt'])) - Date.parse(String(values['startedAt']))) / half;
+        return store.create(entity, { ...values, fee: Math.ceil(units) * rate });
+      },
+    });
+    const claim = parseRule('cost stay.fee = 100 per 30 from started at to ended at');
+    expect(await tryClaim(charging(100), claim)).toBeNull();
+    expect(await tryClaim(charging(50), claim)).toBe('fee of 2 units is 100, not 200');
+    expect(await tryClaim(store, claim)).toBe('stays has no fee');
   });
 });

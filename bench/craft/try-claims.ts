@@ -52,6 +52,32 @@ async function outcome(store: Store, claim: Claim): Promise<Verdict> {
         async () => expectRefused('without it', await make(store, entity, { [field.name]: undefined })),
       );
     }
+    case 'fixed': {
+      const entity = entityOf(store, claim.entity);
+      const field = fieldOf(entity, claim.field);
+      const row = await made(store, entity);
+      const other = sampleRow([field])[field.name];
+      const answer = await store.update(entity, row.id, { [field.name]: other });
+      if (!answer.ok) return expectRefused('changing it', answer);
+      return answer.row[field.name] === other ? 'it is changed' : null;
+    }
+    case 'future': {
+      const entity = entityOf(store, claim.entity);
+      const field = fieldOf(entity, claim.field);
+      return await all(
+        async () => expectTaken('a time to come', await make(store, entity, { [field.name]: timeAt(field, 30) })),
+        async () => expectRefused('a time gone by', await make(store, entity, { [field.name]: timeAt(field, -4000) })),
+      );
+    }
+    case 'longest': {
+      const entity = entityOf(store, claim.entity);
+      const field = fieldOf(entity, claim.field);
+      const text = (length: number) => ({ [field.name]: 'x'.repeat(length) });
+      return await all(
+        async () => expectTaken('the longest', await make(store, entity, text(claim.characters))),
+        async () => expectRefused('one more', await make(store, entity, text(claim.characters + 1))),
+      );
+    }
     case 'one-of': {
       const entity = entityOf(store, claim.entity);
       const field = fieldOf(entity, claim.field);

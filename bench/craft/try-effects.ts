@@ -1,17 +1,17 @@
 import type { Claim } from './claims.ts';
 import { closest } from './names.ts';
-import { isReference, isTime } from './samples.ts';
+import { isReference, isTime, timeAt } from './samples.ts';
 import type { Answer, EntityDoc, FieldDoc, Row, Store } from './stores/contract.ts';
 import { NotThere, entityOf, fieldOf, findField, linkOf, made, make } from './things.ts';
 import type { Verdict } from './try-claims.ts';
 
 /** Claims about amounts that move, are taken, add up or cost, and about who waits: tried by what they leave behind. */
 
-type Kind = 'transfer' | 'stock' | 'sum' | 'computed' | 'fee' | 'expires' | 'waits';
+type Kind = 'transfer' | 'stock' | 'sum' | 'computed' | 'fee' | 'cost' | 'expires' | 'waits';
 type EffectClaim = Extract<Claim, { kind: Kind }>;
 
 export function isEffect(claim: Claim): claim is EffectClaim {
-  return ['transfer', 'stock', 'sum', 'computed', 'fee', 'expires', 'waits'].includes(claim.kind);
+  return ['transfer', 'stock', 'sum', 'computed', 'fee', 'cost', 'expires', 'waits'].includes(claim.kind);
 }
 
 export async function tryEffect(store: Store, claim: EffectClaim): Promise<Verdict> {
@@ -26,6 +26,8 @@ export async function tryEffect(store: Store, claim: EffectClaim): Promise<Verdi
       return await tryComputed(store, claim);
     case 'fee':
       return await tryFee(store, claim);
+    case 'cost':
+      return await tryCost(store, claim);
     case 'expires':
       return await tryExpires(store, claim);
     case 'waits':
@@ -134,6 +136,31 @@ async function tryFee(store: Store, { entity: stated, field, action, rate }: Of<
   const fee = findField(entity, field, ended.row);
   const value = fee && ended.row[fee.name];
   return typeof value === 'number' && (value === 0 || value === rate) ? null : `${field} is ${String(value)}`;
+}
+
+/** Two whole units cost two, and what goes a little beyond the second costs three. */
+async function tryCost(store: Store, claim: Of<'cost'>): Promise<Verdict> {
+  const entity = entityOf(store, claim.entity);
+  const [from, to] = [fieldOf(entity, claim.from), fieldOf(entity, claim.to)];
+  if (from.holds.startsWith('date') || to.holds.startsWith('date'))
+    return `${from.name} and ${to.name} tell no time of day`;
+  for (const [units, wanted] of [
+    [2, 2],
+    [2.1, 3],
+  ] as const) {
+    const answer = await make(store, entity, {
+      [from.name]: timeAt(from, 900),
+      [to.name]: timeAt(to, 900 + (units * claim.minutes) / 1440),
+    });
+    if (!answer.ok) return `${units} units: ${answer.problem}`;
+    const fee = [claim.field, 'fee', 'cost', 'price', 'charge', 'amount']
+      .map((name) => findField(entity, name, answer.row))
+      .find((field) => field !== undefined);
+    if (!fee) return `${entity.name} has no ${claim.field}`;
+    const verdict = differs(`${fee.name} of ${units} units`, Number(answer.row[fee.name]), wanted * claim.rate);
+    if (verdict !== null) return verdict;
+  }
+  return null;
 }
 
 /** The time at which it is over is set by the server, so far from now. */
