@@ -1,10 +1,20 @@
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBubblewrapSandbox } from './bubblewrap.ts';
 import type { ExecResult, ExecSpec, Mount, Sandbox } from './contract.ts';
+import { WORDS } from './first-process.ts';
 import { commandLine, readStat, tree } from './processes.ts';
 
 let sandbox: Sandbox;
@@ -90,4 +100,19 @@ test('one that was made ready and died is replaced', async () => {
   const isThere = (pid: number) => !['Z', 'X', undefined].includes(readStat(pid)?.state);
   for (let tries = 0; tries < 500 && around.some(isThere); tries++) await delay(10);
   expect(words(await run(['echo', 'on'], where))).toBe('on');
+});
+
+test('what one that is ended waited for is no longer anybody’s way in: dying, it could still read there', async () => {
+  const waitsAt = () => ready().map(({ pid }) => readlinkSync(`/proc/${pid}/fd/${WORDS}`));
+  sandbox.expect(place('left'));
+  await whenReady();
+  const [left = ''] = waitsAt();
+  expect(existsSync(left)).toBe(true);
+  sandbox.expect(place('other'));
+  for (let tries = 0; tries < 500 && (ready().length !== 1 || waitsAt()[0] === left); tries++) await delay(10);
+  expect(existsSync(left)).toBe(false);
+  const [other = ''] = waitsAt();
+  // One that ran to its end leaves nobody behind: its pipe serves again.
+  expect(words(await run(['echo', 'on'], place('other')))).toBe('on');
+  expect(existsSync(other)).toBe(true);
 });

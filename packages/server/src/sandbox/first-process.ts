@@ -23,8 +23,8 @@ export const firstProcess: readonly string[] = [
   '/bin/sh',
   '-c',
   [
-    // An empty line says that words follow; the end says that there is nobody to give any.
-    `read -r _ <&${WORDS} || exit 125`,
+    // An empty line says that words follow; the end says that there is nobody to give any. Words without their beginning are not run.
+    `read -r begin <&${WORDS} && [ -z "$begin" ] || exit 125`,
     // `read` asks the kernel for each letter, a file is read piece by piece.
     `. /proc/self/fd/${WORDS}`,
     // Without words nobody has asked for anything.

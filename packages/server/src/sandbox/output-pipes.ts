@@ -12,8 +12,8 @@ export interface WordPipe {
   childEnd: number;
   /** Stays open: without a writer the child could not open its end again. */
   writable: Socket;
-  /** Call it when the child is gone. */
-  release(): void;
+  /** Call it when the child is gone. `alone`: and everything inside with it, so that nobody reads from the pipe any more. */
+  release(alone: boolean): void;
 }
 
 export interface OutputPipe {
@@ -68,9 +68,11 @@ export class OutputPipes {
     return {
       childEnd,
       writable,
-      release: () => {
+      release: (alone) => {
         writable.destroy();
-        this.#free.push(path);
+        // A reader that is being killed still takes what the next one was to get.
+        if (alone) this.#free.push(path);
+        else rmSync(path, { force: true });
       },
     };
   }

@@ -180,7 +180,7 @@ export class Parking {
         ],
       });
     } catch (error) {
-      words.release();
+      words.release(true);
       throw notStarted(error);
     } finally {
       closeSync(words.childEnd);
@@ -188,16 +188,18 @@ export class Parking {
       closeWriteEnds();
     }
     this.#idle.add(child);
-    child.once('exit', () => {
-      this.#idle.delete(child);
-      words.release();
-    });
     if (child.pid === undefined) {
+      this.#idle.delete(child);
       member?.leave();
-      words.release();
+      words.release(true);
       throw notStarted((await once(child, 'error'))[0]);
     }
     const status = readStatus(child);
+    child.once('exit', () => {
+      this.#idle.delete(child);
+      // Killed before it could say so, it leaves its first process behind for a moment.
+      words.release(status.finished);
+    });
     preferAsVictim(child.pid);
     const pipe = (child.stdio as unknown as Socket[])[ARGUMENTS];
     pipe?.on('error', () => pipe.destroy());

@@ -95,12 +95,6 @@ export function toCodewrightError(error: unknown): CodewrightError {
     });
   }
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) {
-    return new CodewrightError('STORAGE_FULL', `There is no space left: ${message}`, {
-      hint: 'Free some space on the disk and try again.',
-      cause: error,
-    });
-  }
   return new CodewrightError('INTERNAL', message || 'An unknown error occurred.', { cause: error });
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ToolError } from '../../shared/errors.ts';
+import { CodewrightError, ToolError } from '../../shared/errors.ts';
 import type { Mount } from '../contract.ts';
 import { gitFailure } from './git.ts';
 import type { GitOutput, GitRun, GitRunner } from './git.ts';
@@ -162,6 +162,7 @@ export class Repo {
 
   /** The first snapshot, of the tree as it was created: nothing ran in it since, and the index holds it. */
   async begin(tree: string, signal: AbortSignal): Promise<void> {
+    checkId(tree);
     const survey = surveyTree(this.places.tree, this.#ignored);
     const commit =
       this.#signature === null
@@ -202,6 +203,8 @@ export class Repo {
         : await this.#withoutNested(survey, () => this.run(script));
       const end = output.indexOf('\n');
       const [tree = '', commit = ''] = output.subarray(0, end).toString().split(' ');
+      checkId(tree);
+      checkId(commit);
       const ignored = new Set(
         output
           .subarray(end + 1)
@@ -330,6 +333,15 @@ export class Repo {
       throw error;
     }
   }
+}
+
+/** What is built on a name that git did not give fails much later, with words that help nobody. */
+function checkId(text: string): void {
+  if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(text)) return;
+  throw new CodewrightError(
+    'GIT_FAILED',
+    `Git ended well, but named ${JSON.stringify(text.slice(0, 100))} as its tree.`,
+  );
 }
 
 /** A label as one component of a ref name. */
