@@ -1,4 +1,5 @@
 import type { Diagnosis, Experience, Remedy } from './contract.ts';
+import { widely } from './signature.ts';
 
 export interface Candidate {
   diagnosis: Diagnosis;
@@ -10,15 +11,30 @@ export interface Candidate {
  * else the toolchain's own fixes, then what the error says, then guesses.
  */
 export function inOrder(candidates: readonly Candidate[], experience: readonly Experience[]): Candidate[] {
-  const known = new Map(experience.map((one) => [`${one.signature}\n${one.fix}`, one]));
+  const known = added(experience, (signature) => signature);
+  const wide = added(experience, widely);
   const score = ({ diagnosis, remedy }: Candidate): number => {
     const past = known.get(`${diagnosis.signature}\n${remedy.fix}`);
-    return learnedOf(past) + (3 - remedy.trust) * 2 + remedy.likelihood + diagnosis.confidence;
+    const like = wide.get(`${widely(diagnosis.signature)}\n${remedy.fix}`);
+    return (
+      (past ? learnedOf(past) : learnedOf(like) / 2) + (3 - remedy.trust) * 2 + remedy.likelihood + diagnosis.confidence
+    );
   };
   return [...candidates]
     .map((one) => ({ one, score: score(one) }))
     .sort((a, b) => b.score - a.score)
     .map(({ one }) => one);
+}
+
+/** What is known of a fix for a family of mistakes, families that read the same added up. */
+function added(experience: readonly Experience[], family: (signature: string) => string): Map<string, Experience> {
+  const sums = new Map<string, Experience>();
+  for (const one of experience) {
+    const key = `${family(one.signature)}\n${one.fix}`;
+    const sum = sums.get(key);
+    sums.set(key, sum ? { ...one, tried: sum.tried + one.tried, worked: sum.worked + one.worked } : one);
+  }
+  return sums;
 }
 
 /**

@@ -2,12 +2,15 @@ import type { Diagnosis, Finding } from './contract.ts';
 
 /**
  * The family of a finding: its checker, code and words without what only this project says. Quoted names become one mark, so
- * do paths and numbers; what is left is what the tool's author wrote.
+ * do paths and numbers; what is left is what the tool's author wrote, and marks of the language that it quotes: which bracket a parser
+ * missed says what to do.
  */
 export function signatureOf({ checker, code, message }: Finding): string {
   const words = message
     .split('\n', 1)[0]!
-    .replaceAll(/(["'`‘“])(?:(?!\1|[’”]).){0,200}(?:\1|[’”])/g, '‹›')
+    .replaceAll(/(["'`‘“])(?:(?!\1|[’”]).){0,200}(?:\1|[’”])/g, (quoted) =>
+      marksOnly.test(quoted.slice(1, -1)) ? `‹${quoted.slice(1, -1)}›` : '‹›',
+    )
     .replaceAll(/(?:\.{0,2}\/)?[\w@.-]+(?:\/[\w@.-]+)+/g, '‹path›')
     .replaceAll(/\b[\w-]+\.(?:[cm]?[jt]sx?|py|go|rs|json|toml)\b/g, '‹path›')
     .replaceAll(/\d+/g, '#')
@@ -15,6 +18,13 @@ export function signatureOf({ checker, code, message }: Finding): string {
     .trim()
     .slice(0, 160);
   return `${checker}:${code ?? ''}:${words}`;
+}
+
+const marksOnly = /^[^\p{L}\p{N}\s]{1,3}$/u;
+
+/** The same without the marks: what is known of the wider family where nothing is of this one. */
+export function widely(signature: string): string {
+  return signature.replaceAll(/‹[^›]*›/g, '‹›');
 }
 
 /** What a finding most likely means, by the words that compilers and runtimes use for it. */
@@ -49,13 +59,14 @@ const causes: readonly [pattern: RegExp, cause: string, confidence: number][] = 
     0.7,
   ],
   [/await|Promise</i, 'an asynchronous result is used without waiting for it', 0.6],
+  [/^AssertionError|^assert\b|ERR_ASSERTION/, 'a result is another than the test expects', 0.3],
   [
     /expected|unexpected token|SyntaxError|unterminated|IndentationError|invalid syntax|unclosed|mismatched closing/i,
     'the syntax is broken',
     0.85,
   ],
   [
-    /declared (but|and) (its value is )?(never|not) (read|used)|is defined but never used|unused|imported and not used/i,
+    /declared (but|and) (its value is )?(never|not) (read|used)|is (?:defined|assigned a value) but never used|unused|imported and not used/i,
     'something is declared and never used',
     0.9,
   ],

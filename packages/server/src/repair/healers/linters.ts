@@ -17,7 +17,7 @@ export const linterHealer: Healer = {
       site.ecosystem === 'node' ? await nodeCommands(await site.read('package.json')) : (others[site.ecosystem] ?? []);
     const remedies = commands.map(
       (argv, rank): Remedy => ({
-        fix: 'linter',
+        fix: `linter: ${argv.slice(argv[0] === 'npm' ? 3 : argv[0] === 'python3' ? 2 : 0).join(' ')}`,
         summary: `run ${argv.join(' ')}`,
         edits: [],
         commands: [{ argv, network: false }],

@@ -32,19 +32,25 @@ export const spellingHealer: Healer = {
   name: 'spelling',
   async propose(diagnoses, site) {
     const found = new Map<number, Remedy[]>();
+    const undeclared = new Set(
+      diagnoses.map(({ message }) => nameIn(message)).filter((name): name is string => name !== undefined),
+    );
     for (const [index, diagnosis] of diagnoses.entries()) {
-      const remedies = await remediesFor(diagnosis, site);
+      const remedies = await remediesFor(diagnosis, undeclared, site);
       if (remedies.length > 0) found.set(index, remedies);
     }
     return found;
   },
 };
 
-async function remediesFor(diagnosis: Diagnosis, site: Site): Promise<Remedy[]> {
+const nameIn = (message: string): string | undefined =>
+  unknownName.map((pattern) => pattern.exec(message)?.[1]).find((one) => one !== undefined);
+
+async function remediesFor(diagnosis: Diagnosis, undeclared: ReadonlySet<string>, site: Site): Promise<Remedy[]> {
   const { message } = diagnosis;
   const idle = unusedName.exec(message)?.[1];
-  if (idle !== undefined) return declaredWrong(idle, diagnosis, site);
-  const name = unknownName.map((pattern) => pattern.exec(message)?.[1]).find((one) => one !== undefined);
+  if (idle !== undefined) return declaredWrong(idle, diagnosis, undeclared, site);
+  const name = nameIn(message);
   if (name === undefined) return [];
   const remedies: Remedy[] = [];
   for (const { file, text, line } of await placesWith(name, diagnosis, site)) {
@@ -90,16 +96,22 @@ const unusedName =
   /^['‘"]?([\w$]+)['’"]? is (?:declared|defined|assigned a value) but (?:its value is )?never (?:used|read)/;
 
 /** Nothing uses it because what does spells it otherwise: the declaration itself is mistyped. */
-async function declaredWrong(name: string, { file }: Diagnosis, site: Site): Promise<Remedy[]> {
+async function declaredWrong(
+  name: string,
+  { file }: Diagnosis,
+  undeclared: ReadonlySet<string>,
+  site: Site,
+): Promise<Remedy[]> {
   const text = file === null ? null : await site.read(file);
   if (file === null || text === null) return [];
   return nearest(name, namesIn(text), 2).map((better, rank) => ({
-    fix: 'spelling',
+    fix: 'spelling:declaration',
     summary: `declare ${better} instead of ${name}`,
     edits: [{ path: file, content: text.replaceAll(new RegExp(wholeWord(name), 'gu'), () => better) }],
     commands: [],
     trust: 2,
-    likelihood: 0.7 - rank * 0.2,
+    // One that nobody uses and its like that nobody declares: that is no chance.
+    likelihood: undeclared.has(better) ? 1.9 : 0.7 - rank * 0.2,
   }));
 }
 

@@ -4,6 +4,9 @@ import { nearest, withLine } from './words.ts';
 const broken =
   /expected|unexpected|SyntaxError|IndentationError|TabError|unterminated|invalid syntax|never closed|unclosed|was never|mismatched|unindent|unmatched|missing|not terminated|only valid property/i;
 
+/** A test that speaks of what it expected says nothing of the syntax. */
+const asserted = /^AssertionError|ERR_ASSERTION/;
+
 /**
  * A slip of the keyboard near the place that the parser names: a mark too few or too many. Which one it was is found by trying; a
  * parser tells at once.
@@ -15,7 +18,8 @@ export const syntaxHealer: Healer = {
     // One slip often gives a dozen findings: the first place in each file is where it is.
     const first = new Map<string, number>();
     for (const [index, { checker, file, line, message, code }] of diagnoses.entries()) {
-      const parserSays = checker === 'syntax' || /^TS1\d{3}$/.test(code ?? '') || broken.test(message);
+      const parserSays =
+        checker === 'syntax' || /^TS1\d{3}$/.test(code ?? '') || (broken.test(message) && !asserted.test(message));
       if (file === null || line === null || !parserSays) continue;
       const before = first.get(file);
       if (before === undefined || line < (diagnoses[before]?.line ?? 0)) first.set(file, index);
@@ -32,11 +36,11 @@ export const syntaxHealer: Healer = {
 function remediesFor({ file, line, message }: Diagnosis, text: string, site: Site): Remedy[] {
   if (file === null || line === null) return [];
   const remedies: Remedy[] = [];
-  const add = (at: number, summary: string, likelihood: number, change: (old: string) => string) => {
+  const add: Add = (at, summary, likelihood, change, where = '') => {
     const content = withLine(text, at, change);
     if (content === null) return;
     remedies.push({
-      fix: kindOf(summary, at - line),
+      fix: kindOf(summary, at - line, where),
       summary,
       edits: [{ path: file, content }],
       commands: [],
@@ -53,7 +57,13 @@ function remediesFor({ file, line, message }: Diagnosis, text: string, site: Sit
     const less = rank * 0.15;
     for (const mark of new Set(wanted)) {
       for (const place of placesFor(mark, old)) {
-        add(at, `put ${mark} in line ${at}`, 0.9 - less, (now) => now.slice(0, place) + mark + now.slice(place));
+        add(
+          at,
+          `put ${mark} in line ${at}`,
+          0.9 - less,
+          (now) => now.slice(0, place) + mark + now.slice(place),
+          placeOf(place, old),
+        );
       }
     }
     for (const [word, keyword] of mistypedKeywords(old, site.ecosystem)) {
@@ -68,6 +78,7 @@ function remediesFor({ file, line, message }: Diagnosis, text: string, site: Sit
         `close the text with ${quote} in line ${at}`,
         0.8 - less,
         (now) => now.slice(0, place) + quote + now.slice(place),
+        placeOf(place, old),
       );
     }
     for (const missing of unbalanced(old)) {
@@ -77,6 +88,7 @@ function remediesFor({ file, line, message }: Diagnosis, text: string, site: Sit
           `close with ${missing} in line ${at}`,
           0.7 - less,
           (now) => now.slice(0, place) + missing + now.slice(place),
+          placeOf(place, old),
         );
       }
     }
@@ -118,16 +130,26 @@ function remediesFor({ file, line, message }: Diagnosis, text: string, site: Sit
   return remedies.sort((a, b) => b.likelihood - a.likelihood).slice(0, 60);
 }
 
-/** What is learned of a slip: what was done, and how far from the place that the parser named. */
-function kindOf(summary: string, away: number): string {
+/** What is learned of a slip: what was done, where in its line, and how far from the place that the parser named. */
+function kindOf(summary: string, away: number, where: string): string {
   const words = summary
     .replace(/(?: in| after)? line \d+/, '')
     .replace(/^write \w+ instead of \w+/, 'write the keyword')
     .replace(/^indent by \d+/, 'indent as far as another line');
-  return `syntax: ${words}${away === 0 ? '' : away < 0 ? ' before' : ' after'}`;
+  const line = away === 0 ? '' : away < 0 ? ', a line before' : ', a line after';
+  return `syntax: ${words}${where === '' ? '' : ` ${where}`}${line}`;
 }
 
-type Add = (at: number, summary: string, likelihood: number, change: (old: string) => string) => void;
+/** A place in a line by what follows it: what the same slip has in common in two programs. */
+function placeOf(at: number, line: string): string {
+  const rest = line.slice(at).trimEnd();
+  if (rest === '') return 'at the end';
+  const next = /^\s*(=>|[^\w\s]|\w)/.exec(rest)?.[1] ?? '';
+  if (/\w/.test(next)) return 'before a word';
+  return `before ${rest.slice(rest.indexOf(next) + next.length).includes(next) ? 'a' : 'the last'} ${next}`;
+}
+
+type Add = (at: number, summary: string, likelihood: number, change: (old: string) => string, where?: string) => void;
 
 function pythonSlips(line: string, at: number, less: number, add: Add, text: string): void {
   const lines = text.split('\n');
