@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeRepository, openPlace, type Place, type Run } from './main/testing-launcher.ts';
-import { CodewrightError, createCodewright, type CodewrightOptions, type Progress } from './sdk.ts';
+import {
+  CodewrightError,
+  createCodewright,
+  type CodewrightOptions,
+  type MemoryChangeInput,
+  type Progress,
+} from './sdk.ts';
 import { isTooOld } from './sdk/node-version.ts';
 
 const slow = {
@@ -145,6 +151,32 @@ describe.each(ways)('%s', (name, options) => {
     }
     const client = await coder.client();
     await expect.poll(async () => (await client.job(job)).job.status, { timeout: 20_000 }).toBe('aborted');
+  });
+
+  test('what is remembered is kept by version, given to jobs, found, carried over and forgotten', async () => {
+    await using coder = createCodewright(options());
+    const memory = await coder.memory();
+    const repo = repository('remembers');
+    const kept = await memory.remember({ scope: 'project', place: repo, key: 'tests', value: { run: 'node --test' } });
+    expect(await memory.changeRecord(kept.id, { value: 'npm run fast' }, 1)).toMatchObject({ version: 2 });
+    await expect(memory.changeRecord(kept.id, { value: 'too late' }, 1)).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect((await memory.recordHistory(kept.id)).map(({ value }) => value)).toEqual([
+      'npm run fast',
+      { run: 'node --test' },
+    ]);
+    const { job } = await coder.run({ goal, repository: repo });
+    const told = await (await coder.client()).history(job?.id ?? '');
+    expect(JSON.stringify(told.find(({ summary }) => summary.startsWith('Read what is remembered')))).toContain(
+      'npm run fast',
+    );
+    const [line = ''] = (await memory.exportMemory({ scope: 'project', place: repo })).split('\n');
+    expect(await memory.importMemory([JSON.parse(line) as MemoryChangeInput])).toEqual({ written: 0, same: 1 });
+    await memory.forgetRecord(kept.id);
+    expect((await memory.memory({ scope: 'project', place: repo })).records).toEqual([]);
+    const note = await memory.addKnowledge({ title: `Hono 5 ${name}`, text: 'Needs Node 22.' });
+    expect((await memory.knowledge({ q: name, kind: 'note' })).items).toMatchObject([{ id: note.id }]);
+    await memory.forgetKnowledge(note.id);
+    await expect(memory.knowledgeItem(note.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   test('what is wrong with a request is an error with code and hint, whichever way it goes', async () => {

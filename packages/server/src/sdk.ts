@@ -21,6 +21,7 @@ import { buildResult, type Ended, ended, refused, reviewResult, runResult } from
 
 export type * from './sdk/contract.ts';
 export type * from '@codewright/protocol/client';
+export type * from '@codewright/protocol/memory';
 export type { LedgerEntry } from '@codewright/protocol/event';
 export type { GateResult } from '@codewright/protocol/evidence';
 export type { Caps, Job, JobRequestInput, JobStatus, Mode } from '@codewright/protocol/job';
@@ -155,6 +156,7 @@ export function createCodewright(options: CodewrightOptions = {}): Codewright {
     review: (request) => lastOf(start.review(request)),
     reviewWithProgress: start.review,
     client: async () => (await open()).client,
+    memory: async () => (await open()).memory,
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -172,15 +174,17 @@ async function openBackend(options: CodewrightOptions): Promise<Backend> {
     const { openEmbedded } = await import('./main/embedded.ts');
     return openEmbedded(options);
   }
-  const { createHttpClient } = await import('@codewright/protocol/http-client');
+  const { createCaller, createHttpClient } = await import('@codewright/protocol/http-client');
+  const { createMemoryClient } = await import('@codewright/protocol/memory-client');
   const { url, token = options.token } = typeof server === 'string' ? { url: server } : server;
   if (token === undefined || !URL.canParse(url))
     throw new ClientError('USAGE', 'A server is named by its address and its token.', {
       hint: "createCodewright({ server: 'http://127.0.0.1:4180', token }); `codewright serve` prints both.",
     });
   const client = createHttpClient({ url, token });
+  const memory = createMemoryClient(createCaller({ url, token }));
   const nothing = { done: Promise.resolve() };
-  return { client, prepare: async () => {}, work: async () => nothing, close: async () => {} };
+  return { client, memory, prepare: async () => {}, work: async () => nothing, close: async () => {} };
 }
 
 function progressOf(

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { ownUser } from '@codewright/protocol/access';
 import { loadConfig } from '../config.ts';
 import type { Backend } from '../sdk/backend.ts';
 import type { CodewrightOptions } from '../sdk/contract.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import type { Pool } from '../worker/pool.ts';
 import { createClient } from './client.ts';
+import { openMemory } from './memory.ts';
 import { ownVersion } from './own-version.ts';
 import { openRuntime } from './runtime.ts';
 import { createSandboxes } from './sandboxes.ts';
@@ -27,6 +29,7 @@ export async function openEmbedded(options: CodewrightOptions): Promise<Backend>
   const running = new Set<Pool>();
   return {
     client,
+    memory: openMemory(runtime).of({ user: ownUser, role: 'admin' }),
     async prepare(sandbox) {
       await sandboxes.sandbox(sandbox);
     },

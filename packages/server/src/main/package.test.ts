@@ -87,6 +87,7 @@ test('the programs of docs/sdk.md have right types for a user who checks everyth
     'advanced.ts',
     'progress.ts',
     'repository.ts',
+    'memory.ts',
     'server.ts',
   ]);
   writeFileSync(join(installed, 'package.json'), JSON.stringify({ ...readManifest(), type: 'module' }));
@@ -141,6 +142,8 @@ test('the programs of docs/sdk.md run', { timeout: 240_000 }, async () => {
   const told = await program('repository.ts', repo);
   expect(told).toMatch(/^codewright\/\w+ 1 /);
   expect(told).toMatch(/\+hello[^]*true\n$/);
+
+  expect(await program('memory.ts', repo)).toMatch(/^1 1\nnote Hono 5\n/);
 
   const bin = join(installed, 'node_modules/codewright/bin/codewright.cjs');
   const serving = spawn(process.execPath, [bin, 'serve', '--port', '0', '--workers', '0'], { cwd: work, env });

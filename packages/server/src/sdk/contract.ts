@@ -3,6 +3,7 @@ import type { LedgerEntry } from '@codewright/protocol/event';
 import type { Job, JobRequestInput, JobStatus, Usage } from '@codewright/protocol/job';
 import type { Remark } from '@codewright/protocol/job-facts';
 import type { JobView } from '@codewright/protocol/job-view';
+import type { MemoryClient } from '@codewright/protocol/memory';
 
 export interface CodewrightOptions {
   /** Use this server; without it everything happens in this process. */
@@ -150,6 +151,8 @@ export interface Codewright extends AsyncDisposable {
   reviewWithProgress(request: string | ReviewRequest): ProgressStream<ReviewResult>;
   /** Everything else that can be done with jobs; the same contract as the API's. */
   client(): Promise<CodewrightClient>;
+  /** What is kept for later jobs and what was found out: one's own and what is shared; in process, all of the home's. */
+  memory(): Promise<MemoryClient>;
   /**
    * Ends what runs in this process at its next step and gives it back to the queue (`codewright jobs resume` goes on), then
    * releases everything. `await using` calls it.
