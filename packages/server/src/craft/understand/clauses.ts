@@ -2,6 +2,7 @@ import { commandsOf } from './commands.ts';
 import { listAhead, newSubject, pluralActs, ruleFirst, spokenAhead, verb } from './cuts.ts';
 import { singular } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
+import { isOrder } from './plain/orders.ts';
 import { plainAgain, plainly } from './plain/plainly.ts';
 import { rephrase } from './rephrase.ts';
 import { rewrite } from './rewrite.ts';
@@ -187,6 +188,7 @@ function goesOn(line: readonly Token[], tokens: readonly Token[], index: number)
   const lead = piece[(first < 0 ? piece.length : first) - 1]?.text ?? '';
   return (
     piece.length > 0 &&
+    !isOrder(piece) &&
     singular(lead) === lead &&
     piece.length <= 14 &&
     !piece.some(

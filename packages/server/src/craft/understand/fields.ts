@@ -240,7 +240,12 @@ function describe(
   if (usual?.max !== undefined && field.max === undefined) field.max = usual.max;
   field.name = name;
   if (values) field.values = values;
-  if (!values && field.type === 'string' && /^(?:status|state|priority)$/.test(phraseOf(words)) && !/\d/.test(details))
+  if (
+    !values &&
+    field.type === 'string' &&
+    /^(?:status|state|priority)$/.test(phraseOf(words)) &&
+    !/\d|\bdefault [a-z]/.test(details)
+  )
     Object.assign(field, usualEnum(phraseOf(words)), { from: { ...from, confidence: 0.65 } });
   if (
     field.type === 'string' &&
@@ -342,7 +347,10 @@ function setDefault(field: Field, details: string): void {
     );
   if (!match?.[1]) return;
   const given = valueName(match[1]);
-  if (field.type === 'boolean') field.default = /^(?:true|yes|on)$/.test(given);
+  // "flag (default: Panama)"
+  if (field.type === 'boolean' && !/^(?:true|yes|on|false|no|off|0|1|not_.*)$/.test(given))
+    Object.assign(field, { type: 'string', default: match[1] });
+  else if (field.type === 'boolean') field.default = /^(?:true|yes|on|1)$/.test(given);
   else if (numeric(field.type) && /^-?\d/.test(match[1]))
     field.default = Number(match[1]) * (field.type === 'money' ? 100 : 1);
   else if (field.type === 'enum' && field.values?.includes(given)) field.default = given;

@@ -10,7 +10,7 @@ import {
   rename,
   stated,
 } from './draft.ts';
-import { type Noun, nounAt, parenthesis, pascal, phraseOf, splitItems } from './grammar.ts';
+import { type Noun, isPlural, nounAt, parenthesis, pascal, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import {
   areExamples,
@@ -46,13 +46,22 @@ export function isListWord(phrase: string): boolean {
 
 export function hasThings(draft: Draft, text: string): boolean {
   const told = splitItems(text);
-  if (told.filter((item) => /^[a-z]+s(?: [a-z]+s)? \( [^)]*,/.test(item.text)).length * 2 >= told.length) return true;
+  // "status ( new , paid )" ends in an s, and is none of several.
+  const listed = told.filter((item) => {
+    const words = /^([a-z]+s(?: [a-z]+s)?) \( [^)]*,/.exec(item.text)?.[1];
+    return words !== undefined && isPlural(words.split(' ').at(-1) ?? '');
+  });
+  if (listed.length * 2 >= told.length) return true;
   const items = told.map((item) => nounAt(item.text.split(' ( ')[0] ?? ''));
   const things = items.filter(
     (item) => item && (item.plural ? isThing(draft, item.words, true) : isKnownThing(item.words)),
   );
   return things.length * 2 >= items.length;
 }
+
+/** "from", "from port", "on loan (yes/no)": names of fields that begin with a small word. */
+const placedField =
+  /^(?:(?:from|to|until|till|since|via)(?: [a-z]+)?|(?:on|in|at|off|out|under) (?:of )?[a-z]+ (?:boolean|\(.*))$/;
 
 /**
  * "books (title, isbn), authors and loans with a due date": entities, and fields of the one named last. In mode
@@ -127,17 +136,12 @@ export function readList(
       noted.to = item.to;
       continue;
     }
-    if (
-      current &&
-      mode === 'fields' &&
-      head &&
-      !head.plural &&
-      /^(?:at most|up to|only|max(?:imum)?|no more than) 1 /.test(item.text)
-    ) {
+    const once = /^(?:at most|up to|only|max(?:imum)?|no more than) 1 /.test(item.text);
+    if (current && mode === 'fields' && head && !head.plural && once) {
       markRead(clause, item.from, item.to);
       continue;
     }
-    if (!head && current && mode === 'fields' && /^(?:from|to|until|till|since)$/.test(item.text)) {
+    if (!head && current && mode === 'fields' && placedField.test(item.text)) {
       draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
       continue;
     }
@@ -376,12 +380,8 @@ function linkOwner(
 /** Whether the lexicon knows `owner` as something that joins rows of `child` to others. */
 export function joins(owner: DraftEntity, child: DraftEntity): boolean {
   if (owner.entry?.is !== 'association' || child.entry?.is === 'association') return false;
-  return (owner.entry.links ?? []).some((slot) =>
-    slot
-      .replace('?', '')
-      .split('|')
-      .includes(child.entry?.key ?? ''),
-  );
+  const key = child.entry?.key ?? '';
+  return (owner.entry.links ?? []).some((slot) => slot.replace('?', '').split('|').includes(key));
 }
 
 /** "Conference room booking. Rooms (name, floor)": its own list calls it a room. */

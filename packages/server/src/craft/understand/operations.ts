@@ -313,10 +313,9 @@ function marked(draft: Draft, clause: Clause): void {
   if (!entity || entity === draft.user) return;
   const word = match[2].replace(' ', '_');
   const verbs = Object.entries(lexicon().actions);
-  const known = verbs.find(
-    ([verb, action]) =>
-      participle(verb) === word || action.status?.includes(word) || action.flag?.includes(word) || verb === word,
-  );
+  const known =
+    verbs.find(([verb]) => participle(verb) === word) ??
+    verbs.find(([verb, action]) => action.status?.includes(word) || action.flag?.includes(word) || verb === word);
   const from = stated(clause, match.index, match.index + match[0].length);
   if (known) act(draft, entity, known[0], known[1], from);
   else if (entity.fields.some((field) => field.type === 'enum' && field.values?.includes(word)))

@@ -1,8 +1,9 @@
 import semver from 'semver';
 import { languagesOf, supported, ownKeeping } from '../kinds/registry.ts';
 import { type ProjectKind, type Requirements, projectKinds } from '../requirements.ts';
-import { databaseAsked, databaseFor, databaseNamed, databaseWords } from './databases.ts';
+import { databaseAsked, databaseFor, databaseNamed } from './databases.ts';
 import { type Draft, addFeature, cannot, stated } from './draft.ts';
+import { companions, frameworks, languages, technology } from './technologies.ts';
 
 /** Language, framework, database and the like: what was asked for against what can be built. */
 
@@ -15,64 +16,6 @@ export interface Wishes {
 
 type Language = Requirements['language'];
 
-const languages: Record<string, string> = {
-  typescript: 'typescript',
-  ts: 'typescript',
-  javascript: 'javascript',
-  js: 'javascript',
-  python: 'python',
-  python3: 'python',
-  py: 'python',
-  pip: 'python',
-  pypi: 'python',
-  go: 'go',
-  golang: 'go',
-  rust: 'rust',
-  crate: 'rust',
-  java: 'java',
-  kotlin: 'kotlin',
-  csharp: 'c#',
-  'c#': 'c#',
-  php: 'php',
-  ruby: 'ruby',
-  gem: 'ruby',
-  elixir: 'elixir',
-  swift: 'swift',
-  scala: 'scala',
-  node: 'typescript',
-  nodejs: 'typescript',
-};
-/** Frameworks and the languages that they are written for. */
-const frameworks: Record<string, string> = {
-  hono: 'typescript',
-  express: 'typescript',
-  fastify: 'typescript',
-  nestjs: 'typescript',
-  koa: 'typescript',
-  react: 'typescript',
-  vue: 'typescript',
-  angular: 'typescript',
-  svelte: 'typescript',
-  nextjs: 'typescript',
-  fastapi: 'python',
-  flask: 'python',
-  django: 'python',
-  'spring boot': 'java',
-  spring: 'java',
-  laravel: 'php',
-  rails: 'ruby',
-  gin: 'go',
-  actix: 'rust',
-  axum: 'rust',
-};
-
-const alternatives = (record: Record<string, string>, without: RegExp): string =>
-  Object.keys(record)
-    .filter((word) => !without.test(word))
-    .sort((a, b) => b.length - a.length)
-    .join('|');
-const languageWords = alternatives(languages, /^(?:ts|js|py|go|node|nodejs|pip|pypi|crate|gem|c#)$/);
-const technology = [languageWords, alternatives(frameworks, /^(?:gin)$/), databaseWords].join('|');
 const inText = new RegExp(
   `\\b(?:in|using|with|written in|on|based on|built with|use|uses|and|for) (?:plain |pure |vanilla |modern )?(${technology}|go)\\b`,
   'g',
@@ -154,6 +97,10 @@ export function readStack(draft: Draft, wishes: Wishes, kind: ProjectKind): Stac
       `the same with ${ownKeeping(out.language)}`,
       true,
     );
+  for (const clause of draft.clauses.filter(({ heading }) => heading === '#'))
+    for (const word of companions)
+      if (new RegExp(`\\b${word}\\b`).test(clause.text))
+        cannot(draft, word, `${word} is not used`, 'what is usual here for the same work');
   for (const [key, { value, binding }] of wanted)
     if (key !== 'language' && key !== 'kind') apply(draft, out, kind, key, value, binding);
   return out;

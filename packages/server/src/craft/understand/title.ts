@@ -47,7 +47,7 @@ export function summaryOf(draft: Draft, what: string): string {
 }
 
 const givenName =
-  /(?<=\b(?:apis?|app|application|tool|cli|service|library|package|program|system|platform|site|website|game|tracker|manager|project|server|module|script|utility|bot|backend|worker|software),? )(?:which is |that is )?(?:called|named)\s+["'`“‘]?([A-Za-z][A-Za-z0-9_-]{1,40})["'`”’]?|\b(?:name it|call it|with the name|its name is|the name is)\s+["'`“‘]?([A-Za-z][A-Za-z0-9_-]{1,40})["'`”’]?/i;
+  /(?<=\b(?:apis?|app|application|tool|cli|service|library|package|program|system|platform|site|website|game|tracker|manager|project|server|module|script|utility|bot|backend|worker|software)(?: (?:in|with|using) [A-Za-z]+)?,? )(?:which is |that is )?(?:called|named)\s+["'`“‘]?([A-Za-z][A-Za-z0-9_-]{1,40})["'`”’]?|\b(?:name it|call it|with the name|its name is|the name is)\s+["'`“‘]?([A-Za-z][A-Za-z0-9_-]{1,40})["'`”’]?/i;
 
 /** "a tool called ducky", "name it word-tool". */
 export function nameIn(description: string): string | undefined {

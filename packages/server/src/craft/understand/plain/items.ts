@@ -1,6 +1,8 @@
 import { pluralOf, singular } from '../grammar.ts';
 import { lexicon } from '../lexicon.ts';
 import { countedParts } from '../list-nouns.ts';
+import { keptItems } from './kept.ts';
+import { stateItems } from './states.ts';
 
 /** What people say about one item of a list, as a name with its bounds in brackets: "whether it was paid" is "paid boolean". */
 
@@ -321,9 +323,11 @@ const verbsOfMeasure: Record<string, string> = {
   lasts: 'duration',
 };
 
+const every: [RegExp, Change][] = [...keptItems, ...changes, ...stateItems];
+
 export function plainItems(text: string): string {
   let said = text;
-  for (const [pattern, change] of changes) {
+  for (const [pattern, change] of every) {
     for (let guard = 0; guard < 8; guard += 1) {
       const match = pattern.exec(said);
       if (!match) break;

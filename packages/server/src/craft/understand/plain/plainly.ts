@@ -2,8 +2,10 @@ import { placed } from '../rephrase.ts';
 import { type Clause, makeClause } from '../text.ts';
 import { withoutChatter } from './chatter.ts';
 import { plainItems } from './items.ts';
+import { ordersApart } from './orders.ts';
 import { withNames } from './pronouns.ts';
 import { toldPlainly } from './sentences.ts';
+import { technologyApart } from './technology.ts';
 import { thingsTold } from './told.ts';
 
 /** Longer than any sentence that is told again: what is longer is read as it stands. */
@@ -14,9 +16,12 @@ const longest = 110;
  * items in their plain form. The words keep their places in the original.
  */
 export function plainly(clauses: readonly Clause[]): Clause[] {
-  const said = clauses.flatMap((clause) => withoutChatter(clause, clauses) ?? []);
+  const whole = clauses.map((clause) => technologyApart(clause));
+  const said = [...whole.flatMap(([clause]) => clause ?? []), ...whole.flatMap(([, ...asides]) => asides)].flatMap(
+    (clause) => withoutChatter(clause, clauses) ?? [],
+  );
   const told = thingsTold(said);
-  return withNames(said.flatMap(apart), told).flatMap((clause) => restated(clause, told));
+  return ordersApart(withNames(said.flatMap(apart), told), told).flatMap((clause) => restated(clause, told));
 }
 
 /** The same for clauses that were cut from longer ones since. */

@@ -1,9 +1,11 @@
-import { singular } from '../grammar.ts';
+import { singular, splitItems } from '../grammar.ts';
 import { isKnownThing } from '../noun-sense.ts';
 import { placed } from '../rephrase.ts';
 import { type Clause, makeClause } from '../text.ts';
 import { plainItems } from './items.ts';
-import { isTalk } from './told.ts';
+import { statesTold } from './states.ts';
+import { isTalk, thingIn } from './told.ts';
+import { has, one } from './words.ts';
 
 /** "It has a name", "they belong to a club", "its wheels have a size": of what the sentence before spoke. */
 
@@ -36,7 +38,11 @@ export function withNames(clauses: readonly Clause[], told: ReadonlySet<string>)
       spoken = subjectOf(last.text, told) ?? spoken;
       return [];
     }
-    if (last) spoken = subjectOf(plainItems(last.text), told) ?? (clause.heading === '#' ? undefined : spoken);
+    if (last)
+      spoken =
+        subjectOf(plainItems(last.text), told) ??
+        thingIn(last.text, told) ??
+        (clause.heading === '#' ? undefined : spoken);
     return made;
   });
 }
@@ -63,10 +69,23 @@ function isFolk(words: readonly string[]): boolean {
   return words.length === 1 && singular(last) !== last;
 }
 
+/** "Optional: notes, colour" behind the other fields. */
+const remainder =
+  /^(optional|optionally|required|mandatory|additionally|further|more|other|additional|extra)(?: (?:fields?|attributes?|properties|data|ones|details|infos?|information))?(?: (?:are|is))? ?: (.+)$/;
+
+function optionalOf(list: string): string {
+  return splitItems(list)
+    .map(({ text }) => `optional ${text.replace(/^(?:an?|the) /, '')}`)
+    .join(' , ');
+}
+
 function named(clause: Clause, spoken: string | undefined, told: ReadonlySet<string>): Clause[] {
-  if (spoken === undefined || clause.heading === '#' || clause.bullet) return [clause];
+  if (clause.heading === '#' || clause.bullet) return [clause];
   const make = (text: string): Clause =>
     makeClause(clause.source, placed(text.split(' '), clause.tokens), clause.bullet, clause.heading);
+  const states = statesTold(clause.text, spoken, (words) => has(told, words) || isKnownThing(one(words).split(' ')));
+  if (states) return states.map(make);
+  if (spoken === undefined) return [clause];
   const its = possessive.exec(clause.text);
   const owned = singular(its?.[1] ?? '');
   if (its && told.has(spoken) && owned !== its[1] && told.has(owned) && owned !== spoken)
@@ -80,6 +99,10 @@ function named(clause: Clause, spoken: string | undefined, told: ReadonlySet<str
   const forThem = madeForThem.exec(clause.text)?.[1];
   if (forThem !== undefined && singular(forThem) !== spoken)
     return [make(`each ${singular(forThem)} belongs to a ${spoken}`)];
+  const behind = remainder.exec(clause.text);
+  const listed = behind?.[2];
+  if (listed !== undefined && told.has(spoken.split(' ').at(-1) ?? ''))
+    return [make(`each ${spoken} has ${behind?.[1] === 'optional' ? optionalOf(listed) : listed}`)];
   const match = pronoun.exec(clause.text);
   if (
     !match ||

@@ -14,6 +14,7 @@ const described = [
   / 's ([a-z]+s) (?:has|have) /,
   /^(?:an?|each|every) ([a-z]+(?: [a-z]+)??) is an? (?:[a-z]+ ){1,5}?with an? /,
   /(?:^| )([a-z]+s) (?::|\( [a-z]+(?: [a-z]+){0,2} ,) /,
+  /(?: :| ,| and) ([a-z]+s) have /,
   /^([a-z]+s) , (?:their|its) /,
   new RegExp(`(?:^| , | and | : )(?:${article} )?([a-z]+s(?: [a-z]+s)?) (?:\\(|with|:) `),
   new RegExp(`(?: , | and | : |;)${article} ([a-z]+(?: [a-z]+)?) (?:has|have) `),
@@ -47,4 +48,27 @@ export function isTalk(word: string): boolean {
   return (
     functionWords.has(word) || programs.has(word) || /^(?:i|we|you|they|she|he|it|who|which|data|rule)$/.test(word)
   );
+}
+
+/** Singular, of the thing that a clause begins with or lists; people only where nothing else is spoken of. */
+export function thingIn(text: string, told: ReadonlySet<string>): string | undefined {
+  const lead =
+    /^(?:(?:each|every|an?|the|all|any|our|my) )?((?:[a-z]+ )?[a-z]+) (?:has|have|with|:|\(|-|is|are|can|must|belongs?) /.exec(
+      text,
+    )?.[1];
+  const listed = [...text.matchAll(/(?:^| )([a-z]+s)(?= with | \( | : | have |$)/g)]
+    .map(([, word]) => word)
+    .toReversed();
+  for (const phrase of [lead, ...listed]) {
+    const last = phrase === undefined ? '' : singularPhrase(phrase).split(' ').at(-1);
+    if (
+      phrase !== undefined &&
+      last !== undefined &&
+      !isTalk(last) &&
+      told.has(last) &&
+      lexicon().nouns.get(last)?.is !== 'person'
+    )
+      return singularPhrase(phrase);
+  }
+  return undefined;
 }

@@ -1,0 +1,116 @@
+import { pluralOf, splitItems } from '../grammar.ts';
+import { lexicon } from '../lexicon.ts';
+import { type Tell, isMany, isThingHere, one } from './words.ts';
+
+/** How descriptions lead up to what is kept: "stores data about paintings: title, painter", "each user keeps their own wine list". */
+
+const keep =
+  '(?:store|keep|manage|save|hold|track|record|collect|handle|maintain|organi[sz]e|catalogue?|register|administer|log)';
+const container =
+  '(?:library|collection|list|catalogue?|inventory|database|register|archive|directory|set|portfolio|stock|pool|fleet|range|log|history|record|table)';
+
+export const keptItems: [RegExp, string][] = [
+  // "stores data about paintings"
+  [
+    new RegExp(
+      `(?<=(?:${keep}(?:s|es|ing)?|of|with|for) )(?:all |the |my |our |some |basic )?(?:data|information|infos?|details|facts|metadata) (?:about|on|of|for|regarding) (?:all |the |my |our )?(?=[a-z])`,
+    ),
+    '',
+  ],
+  // "manage a library of board games"
+  [
+    new RegExp(
+      `(?<=${keep}(?:s|ing)? (?:track of )?)(?:an?|my|our|the|their) (?:[a-z]+ )?${container} of (?:my |our |the |all )?(?=(?:[a-z]+ )?[a-z]+s(?: |$))`,
+    ),
+    '',
+  ],
+  // "track things like members, trainers and classes"
+  [
+    /(?<=(?:^| )(?:manages?|tracks?|stores?|keeps?|handles?|of|for|with|managing|tracking|keeping|storing) (?:track of )?)(?:things|stuff|objects|entities|resources|items|data) (?:like|such as|eg|including|namely|:) (?=[a-z]+(?: [a-z]+)?s(?: ,| and|$))/,
+    '',
+  ],
+  // "an application that stores paintings"
+  [
+    /(?<=(?:app|application|api|tool|service|system|program|software|site|website|something|backend|cli) (?:that|which) (?:can |should |will )?)stores? (?=[a-z])/,
+    'keeps ',
+  ],
+  // "how i felt ( great , ok , bad )"
+  [/(?<=(?:,|and|with|\() )how (?:i|we|you|they|he|she|it|one) (?:felt|feels?)(?= ,| and | \(| \)|$)/, 'feeling'],
+  // "tags ( array of strings )"
+  [/(?<=[a-z]s) \( (?:an? )?(?:array|list|set)(?: of (?:strings?|texts?|words?|names?|numbers?|values?))? \)/, ''],
+  // "type ShoeSize", "entity parcel ( … )"
+  [
+    /^(?:entity|model|table|resource|class|interface|type|schema|struct|record) (?=[a-z]+(?: [a-z]+)? (?:\(|:|->) )/,
+    '',
+  ],
+];
+
+const program =
+  '(?:apis?|backend|app|application|tool|cli|service|program|system|website|site|server|software|database|something|platform|tracker|manager)';
+const about = new RegExp(`(?:^| )(?:${program}|${keep}(?:s|ing)?)(?: |$)`);
+
+/** Whether a list tells what is known of one thing, rather than naming several. */
+function tellsFields(list: string): boolean {
+  const items = splitItems(list).map(({ text }) => text.split(' (')[0] ?? '');
+  const many = items.filter(
+    (item) => /^(?:[a-z]+ )?[a-z]+$/.test(item) && isMany(item) && !lexicon().fieldNames.has(item),
+  );
+  return (
+    items.length > 2 &&
+    many.length * 3 <= items.length &&
+    !/ (?:has|have|can|must|cannot|belongs?|:|with) /.test(list.replaceAll(/\([^()]*\)/g, ''))
+  );
+}
+
+export const keptSentences: [RegExp, Tell][] = [
+  // "each user keeps their own wine list - name , vintage"
+  [
+    /^(?:where |in which |so that )?(?:each|every|all|any|the)? ?(?:user|users|person|people|member|customer)s? (?:can |may |should )?(?:keeps?|has|have|manages?|maintains?|owns?|tracks?|edits?) (?:their|his|her|its|an?)(?: or her)? (?:own |personal |private )?([a-z]+(?: [a-z]+)?) (?:list|collection|log|diary|journal|inventory|wishlist|catalogue?|library|archive|notebook)(?: (?:-|:|with) (.+))?$/,
+    ({ 1: kept = '', 2: list }) => [
+      `users can manage their own ${many(kept)}`,
+      ...(list === undefined ? [] : [`each ${one(kept)} has ${list}`]),
+    ],
+  ],
+  // "matches between two teams with date , home score"
+  [
+    /^(?:(?:an?|each|every|the) )?([a-z]+) (?:(?:is|are|takes? place|happens?|goes|played) )*between (?:2|both|two) (?:different )?([a-z]+s)(?: ?(?:,|with|has|have|and (?:has|have)|:|-) (.+))?$/,
+    ({ 0: all, 1: thing = '', 2: sides = '', 3: list }, told) =>
+      isThingHere(told, sides)
+        ? [
+            `each ${one(thing)} has a ${/\b(?:home|away)\b/.test(all) ? `home ${one(sides)} and an away` : `first ${one(sides)} and a second`} ${one(sides)}${list === undefined ? '' : ` , ${list}`}`,
+          ]
+        : [],
+  ],
+  // "departure , arrival ( after departure )"
+  [
+    /^(.+?(?: ,| and|:|\(|has|have|with) )((?:an? |the |its )?[a-z]+(?: [a-z]+)??) \( (?:must be |always |is )?(after|later than|before|earlier than) (?:the )?([a-z]+(?: [a-z]+)?) \)(.*)$/,
+    ({ 1: before = '', 2: field = '', 3: how = '', 4: other = '', 5: rest = '' }) =>
+      before.includes(` ${other} `)
+        ? [
+            `${before}${field}${rest}`,
+            `${field.replace(/^(?:an?|the|its) /, '')} must be ${how.replace(' than', '').replace('later', 'after').replace('earlier', 'before')} ${other}`,
+          ]
+        : [],
+  ],
+  // "an app to track runs : date , distance", "an api for runs with date , distance and mood"
+  [
+    /^(.+? )((?:[a-z]+ )?[a-z]+s) (:|-|with) ([a-z].* (?:,|and) .+)$/,
+    ({ 1: lead = '', 2: phrase = '', 3: how = '', 4: all = '' }, told) => {
+      const [first = '', last] = phrase.split(' ');
+      const acted = last !== undefined && (lexicon().verbForms.has(first) || lexicon().functionWords.has(first));
+      const [before, named] = acted ? [`${lead}${first} `, last] : [lead, phrase];
+      const things = isThingHere(told, named) ? named : (named.split(' ').at(-1) ?? '');
+      // "houseplants : plant - nickname , species"
+      const again = /^([a-z]+) (?:-|:) /.exec(all);
+      const list = again?.[1] !== undefined && one(named).endsWith(one(again[1])) ? all.slice(again[0].length) : all;
+      if (!about.test(before) || /[:(]| (?:has|have|can|must|is|are) /.test(before)) return [];
+      if (!isMany(things) || !tellsFields(list)) return [];
+      if (how === 'with' && (!isThingHere(told, things) || list.split(' , ').length < 3)) return [];
+      return [`${before}${named}`, `${named} : ${list}`];
+    },
+  ],
+];
+
+function many(words: string): string {
+  return pluralOf(one(words).split(' ')).join(' ');
+}

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { type Expectation, check, requirementsOf } from '../expectation.ts';
+
+/** What is to be done with things, and what with the whole: each class in words of its own. */
+
+const rows: Record<string, Expectation[]> = {
+  'orders in a row are done to the thing spoken of': [
+    {
+      text: 'A chores app: chores with label, deadline; mark as finished, archive, copy, sort by deadline',
+      entities: 'Chore',
+      fields: { Chore: 'label deadline' },
+      actions: 'Chore.finish Chore.archive',
+      features: 'search',
+      unsupported: ['copy'],
+    },
+    {
+      text: 'REST API. Parcels have a code and a weight in kg. Suspend and activate parcels. Cancel a parcel.',
+      entities: 'Parcel',
+      actions: 'Parcel.suspend Parcel.activate Parcel.cancel',
+    },
+    {
+      text: 'REST API for lamps. Lamps have a place and lit (boolean). Toggle lit.',
+      entities: 'Lamp',
+      actions: 'Lamp.markLit',
+    },
+  ],
+  'what is worked out from many rows is named as not built and makes no thing': [
+    {
+      text: 'REST API. Kayaks have a colour and a length in cm. Number of kayaks per colour. Show overdue kayaks. Weekly usage report.',
+      entities: 'Kayak',
+      unsupported: ['Number of kayaks per colour', 'Show overdue kayaks', 'Weekly usage report'],
+    },
+    {
+      text: 'REST API. Swims have a date and a distance in m. It should show the total distance per week and the best one.',
+      entities: 'Swim',
+      unsupported: ['total distance per week'],
+    },
+  ],
+  'with what it is made names no field and no thing': [
+    {
+      text: 'REST API for stamps. Stamps - country, year, face value using postgres',
+      entities: 'Stamp',
+      fields: { Stamp: 'country year faceValue' },
+    },
+    {
+      text: 'GraphQL API with sqlite and drizzle for harbours (name, depth in m)',
+      entities: 'Harbour',
+      fields: { Harbour: 'name depth:decimal' },
+      unsupported: ['drizzle'],
+    },
+  ],
+  'a state has its first value, and those that follow': [
+    {
+      text: 'REST API. Complaint: subject, text; stage is new by default, can be accepted or dismissed.',
+      entities: 'Complaint',
+      fields: { Complaint: 'subject stage:enum' },
+    },
+    {
+      text: 'REST API. A kiln has a name. Status starts as cold.',
+      entities: 'Kiln',
+      fields: { Kiln: 'name status:string' },
+    },
+    {
+      text: 'REST API. Flights: code, gate, status default scheduled, other values boarding, gone',
+      entities: 'Flight',
+      fields: { Flight: 'code gate status:enum' },
+    },
+  ],
+  'what leads up to a list of fields is none of them': [
+    {
+      text: 'I want an application that stores information about statues: title, sculptor, height in cm. Optional: remarks, donor.',
+      entities: 'Statue',
+      fields: { Statue: 'title sculptor height:decimal remarks donor' },
+    },
+    {
+      text: 'API to manage a collection of card games: title, min players, minutes to play, difficulty 1-5',
+      entities: 'CardGame',
+      fields: { CardGame: 'title minPlayers:integer difficulty:integer' },
+    },
+    {
+      text: 'Make a service to track things like kites, lines and reels. A kite has a span.',
+      entities: 'Kite Line Reel',
+    },
+    {
+      text: 'Web app for recording my swims with date, distance (m), how it felt (great, ok, bad) and goggles used',
+      entities: 'Swim',
+      fields: { Swim: 'date distance feeling:enum gogglesUsed' },
+    },
+    {
+      text: 'REST API with login where each user keeps their own spice list - name, origin, heat 1-10',
+      entities: 'Spice',
+      fields: { Spice: 'name origin heat:integer' },
+      auth: true,
+    },
+    {
+      text: 'REST API. Clubs have a name. Games between two clubs with date, home goals, away goals.',
+      entities: 'Club Game',
+      fields: { Game: 'homeClubId awayClubId date homeGoals awayGoals' },
+    },
+  ],
+  'fields that begin with a small word, and bounds by another field': [
+    {
+      text: 'REST API. Trips: from harbour, to harbour, sailing time, landing time (after sailing time), on charter yes/no',
+      entities: 'Trip',
+      fields: { Trip: 'fromHarbour toHarbour sailingTime landingTime onCharter:boolean' },
+      rules: [{ kind: 'order', entity: 'Trip', before: 'sailingTime', after: 'landingTime' }],
+    },
+  ],
+};
+
+for (const [name, list] of Object.entries(rows)) {
+  describe(name, () => {
+    test.each(list.map((row) => [row.text, row] as const))('%s', (_, row) => {
+      check(row);
+    });
+  });
+}
+
+test('the first value of a state is its default', () => {
+  const [complaint] = requirementsOf(
+    'REST API. Complaint: subject, text; stage is new by default, can be accepted or dismissed.',
+  ).entities;
+  expect(complaint?.fields.find(({ name }) => name === 'stage')).toMatchObject({
+    values: ['new', 'accepted', 'dismissed'],
+    default: 'new',
+  });
+});

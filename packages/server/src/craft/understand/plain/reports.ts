@@ -1,0 +1,24 @@
+/** What is worked out from many rows, rather than kept in one: counts, totals, averages, lists of those that are late. */
+
+const who = '(?:it|the app|the tool|the program|the api|the service|the system|the site|users|people|i|we|you)';
+const asks = `(?:${who} (?:should|must|can|could|may|shall|will|want|wants|would like|need|needs)(?: to| be able to)? (?:also )?)?(?:show|list|get|see|display|give|report|print|view|find|return|count|calculate|compute|tell|output|provide|include|want|need|know|track|have)(?:s|ing)?(?: me| us| users| you| back| out)?`;
+const grouped =
+  '(?:per|by|for each|for every|of each|of every|each|grouped by|broken down by|over|in the last|this|last|so far)';
+const reports = [
+  // "total per customer", "number of loans per month", "average rating of each film"
+  new RegExp(
+    `^(?:(?:also )?${asks} )?(?:an? |the |our )?(?:total|totals|sum|sums|count|counts|average|averages|mean|median|number|amount|revenue|turnover|percentage|share|distribution|breakdown|ranking|how (?:many|much|often|long))(?: [a-z]+){0,6} ${grouped} [a-z]+(?: [a-z]+)?(?:(?: ,| and| or| per) .+)?$`,
+  ),
+  /^count (?:the |all |our )?(?:[a-z]+ )?[a-z]+s (?:per|by|in each|for each|of each|on each) [a-z]+(?: [a-z]+)?$/,
+  // "daily revenue report", "a monthly overview"
+  /^(?:(?:show|get|print|see|view|create|produce|make|generate|display|give me|give us|i want|we want|i need|we need) )?(?:an? |the )?(?:daily|weekly|monthly|yearly|annual|quarterly|revenue|sales|usage|financial|summary|statistics?) (?:[a-z]+ ){0,2}(?:report|reports|overview|overviews|summary|summaries|statistics|stats|totals?|figures|breakdown)(?: (?:of|per|for|by|about) [a-z ]+)?$/,
+  // "show overdue ones", "list of overdue loans", "which plants need watering today"
+  /^(?:show|list|get|see|display|print|view|find|return|give)(?: me| us)? (?:an? |the )?(?:list of )?(?:all )?(?:the )?(?:overdue|late|expired|upcoming|oldest|newest|latest|most recent|most popular|cheapest|most expensive|top \d+|top|best|worst|busiest|longest|shortest|largest|smallest) [a-z]+(?: [a-z ]+)?$/,
+  /^(?:also )?(?:show|list|get|see|display|print|view|find|return|tell|give)(?: me| us)? (?:which|what|how many|how much|how often|when|who|whose) [a-z ]+$/,
+  /^(?:how (?:many|much|often|long)|which|who) (?:[a-z]+ ){1,8}(?:per|by|each|in the|last|this|today|tomorrow|soon|most|least|longest|best|worst|need|needs|overdue)\b[a-z ]*$/,
+  /^(?:the )?(?:report|reports|overview|statistics|stats|dashboard|summary) (?:shows?|lists?|gives?|counts?|contains?|prints?|has|with|of|for|about) [a-z ,]+$/,
+];
+
+export function isReport(text: string): boolean {
+  return reports.some((pattern) => pattern.test(text));
+}

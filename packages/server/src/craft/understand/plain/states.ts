@@ -1,0 +1,79 @@
+import { pluralOf } from '../grammar.ts';
+
+/** "status is pending by default, can be approved or rejected", "starts as draft": the values of a state and its first one. */
+
+const name = '(status|state|stage|phase|condition|priority|level|visibility)';
+const start =
+  '(?:defaults? to|default is|by default is|is by default|starts? (?:out |off )?(?:as|at|with|in)|begins? (?:as|at|with|in)|(?:is |are )?(?:initially|at first)|initial value is|is(?: set to)?|default)';
+const value =
+  '(?!(?:unique|required|optional|mandatory|not|never|always|a|an|the|changed|set|one|either|shown|only|kept|visible|public)(?![a-z]))[a-z]+(?: progress| review| hold)?';
+const values = `${value}(?:(?: ,| or| and| \\/|, or|, and)+ ${value})*`;
+const later =
+  '(?:,? ?(?:and|but|then|later|afterwards|after that|it|which|,)* ?(?:(?:can|may|could|will|should) (?:later |then |also )?(?:be|become|change to|turn into|go to|move to)|becomes?|changes? to|turns? into|goes to|moves? to|other (?:values|states|options)(?: are)? ?:?|others(?: are)? ?:?|also possible ?:?|then)(?: (?:changed|set|moved|switched) to)?)';
+const spoken = new RegExp(
+  `^(?:and )?(?:the |its |their |each |every |an? )?(?:([a-z]+(?: [a-z]+)?) )?${name} (?:field )?${start} (${value})(?: (?:by default|initially|at first|at the start|when (?:it is )?(?:created|new|added)))?(?: ${later} (${values}))?(?: by (?:an? |the )?([a-z]+)(?: only)?)?( only)?$`,
+);
+/** "tickets start as open", "a task starts as todo". */
+const begins = new RegExp(
+  `^(?:(?:each|every|an?|the|all|new) )*([a-z]+(?: [a-z]+)?) (?:starts? (?:out |off )?as|begins? as|(?:is|are) initially|(?:is|are) (${value}) (?:by default|at first|initially|when (?:it is |they are )?(?:created|new)))(?: (${value}))?$`,
+);
+const alone = new RegExp(`^(?:it |they |everything |all )?(?:starts?|begins?) (?:out |off )?as (${value})$`);
+
+/** As sentences with a list of values; undefined where it says something else. */
+export function statesTold(
+  text: string,
+  thing: string | undefined,
+  isThing: (word: string) => boolean,
+): string[] | undefined {
+  const match = spoken.exec(text);
+  if (match) {
+    const [, named, field = '', first = '', more, who] = match;
+    if (named !== undefined && !isThing(named)) return undefined;
+    const owner = named ?? thing;
+    if (owner === undefined || (more === undefined && !/default|start|begin|initial|first/.test(text)))
+      return undefined;
+    return [
+      ...stateOf(owner, field, first, more),
+      ...(who === undefined || more === undefined ? [] : onlyBy(who, more, owner)),
+    ];
+  }
+  const bare = alone.exec(text)?.[1];
+  if (bare !== undefined && thing !== undefined) return [`each ${thing} has a status ( default ${bare} )`];
+  const begun = begins.exec(text);
+  const first = begun?.[2] ?? begun?.[3];
+  return begun?.[1] !== undefined && first !== undefined && isThing(begun[1]) && !/^(?:status|state)$/.test(begun[1])
+    ? [`each ${begun[1]} has a status ( default ${first} )`]
+    : undefined;
+}
+
+function stateOf(owner: string, field: string, first: string, more: string | undefined): string[] {
+  const all = [first, ...listed(more)].filter((one, i, list) => list.indexOf(one) === i);
+  return [`each ${owner} has a ${field} ( ${all.length > 1 ? all.join(' / ') : `default ${first}`} )`];
+}
+
+function listed(text: string | undefined): string[] {
+  return (text ?? '').split(/(?: ,| or| and| \/|, or|, and)+ /).filter((part) => part !== '');
+}
+
+/** "can be approved or rejected by a manager only" */
+function onlyBy(who: string, done: string, owner: string): string[] {
+  const things = pluralOf(owner.split(' ')).join(' ');
+  return listed(done).map((word) => `${things} can only be ${word} by ${pluralOf([who]).join('')}`);
+}
+
+/** The same within a list: "status default planned , other values underway , completed". */
+export const stateItems: [RegExp, (match: RegExpExecArray) => string][] = [
+  [
+    new RegExp(
+      `(?<=(?:^|,|\\(|:|and|has|have|with|an?|the) )${name} ${start} (${value}) (?:, )?${later} (${values})(?=$| \\))`,
+    ),
+    ({ 1: field = '', 2: first = '', 3: more = '' }) => `${field} ( ${[first, ...listed(more)].join(' / ')} )`,
+  ],
+  // "status ( draft , sent , paid ) , starts as draft"
+  [
+    new RegExp(
+      `(${name} \\( [a-z][a-z ,/]*) \\) (?:, )?(?:and |which |that |it )*(?:starts? (?:out )?(?:as|with|at)|begins? (?:as|with)|defaults? to|default is|default|initially|is initially) :? ?(${value})(?=$| ,| and | \\))`,
+    ),
+    ({ 1: list = '', 3: first = '' }) => `${list} , default ${first} )`,
+  ],
+];

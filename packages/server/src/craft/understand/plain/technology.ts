@@ -1,0 +1,51 @@
+import { type Clause, makeClause } from '../text.ts';
+import { madeWith } from '../technologies.ts';
+import type { Token } from '../tokens.ts';
+
+/** "title, isbn using postgres": with what it is to be made stands apart, so that it names no field and no thing. */
+
+const several = `(?:${madeWith})(?:(?: ,| and| , and| plus| with| \\/) (?:${madeWith}))*`;
+const leads =
+  '(?:using|built (?:with|on|using)|based on|backed by|powered by|implemented (?:in|with|using)|written (?:in|with|using)|on top of|made with|runs? on|running on|stored in|with|via|in|on|by using)';
+const phrase = new RegExp(
+  `(?:^| )(?:, )?(?:and )?(${leads}) (?:a |an |the )?(${several})(?: (?:database|db|framework|orm|backend|storage|stack|for (?:the )?(?:database|db|storage|orm|tests|testing|styling|frontend|backend|api|persistence)|as (?:the |a )?(?:database|db|orm|framework|backend|frontend|storage)))*(?= (?:,|and|to|for|that|which|where|please|-|:|\\(|\\)|with|as|in|on)(?: |$)|$)`,
+);
+const bracketed = new RegExp(`(?:^| )\\( (?:using |with |in )?(${several}) \\)`);
+const stack = new RegExp(
+  `^(?:the )?(?:tech|technology|technologies|tech stack|technology stack|stack|framework|backend|language|database|db|tools) (?:is |are |should be |: |- )+(?=(?:[a-z]+ )?(?:${madeWith})(?: |$))`,
+);
+const languageOnly = /^(?:python|javascript|typescript|ts|js|go|golang|rust|java|php|ruby|node|nodejs)$/;
+
+export function technologyApart(clause: Clause): Clause[] {
+  if (clause.heading === '#') return [clause];
+  const { text, tokens } = clause;
+  const told = stack.exec(text);
+  if (told) {
+    const [first] = tokens;
+    const rest = tokens.slice(told[0].trim().split(' ').length);
+    return first ? [aside(clause, [{ ...first, text: 'using' }, ...rest])] : [clause];
+  }
+  const inBrackets = bracketed.exec(text);
+  const found = inBrackets ?? phrase.exec(text);
+  // "in Python", "with Go": where a language stands alone its place says which program is meant.
+  if (!found || (!inBrackets && languageOnly.test(found[2] ?? '') && found[1]?.endsWith('using') !== true))
+    return [clause];
+  const from = text.slice(0, found.index).split(' ').filter(Boolean).length;
+  const size = found[0].trim().split(' ').length;
+  const cut = tokens.slice(from, from + size).filter(({ text: word }) => !/^[(),]$/.test(word) || inBrackets === null);
+  const before = tokens.slice(0, from);
+  const behind = tokens.slice(from + size);
+  const rest =
+    before.length === 0 && /^(?:,|and|-)$/.test(behind[0]?.text ?? '') ? behind.slice(1) : [...before, ...behind];
+  if (rest.length === 0) return [clause];
+  const [first] = cut;
+  const spoken =
+    first && inBrackets
+      ? [{ ...first, text: 'using' }, ...cut]
+      : cut.filter(({ text: word }, i) => i > 0 || !/^(?:,|and)$/.test(word));
+  return [...technologyApart(makeClause(clause.source, rest, clause.bullet, clause.heading)), aside(clause, spoken)];
+}
+
+function aside(clause: Clause, tokens: readonly Token[]): Clause {
+  return makeClause(clause.source, [...tokens], false, '#');
+}
