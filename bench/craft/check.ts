@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Claim } from './claims.ts';
 import type { Description } from './descriptions.ts';
 import { likeness } from './names.ts';
 import { freePort, run, serve } from './process.ts';
@@ -66,8 +67,10 @@ async function checkWith(
   const listens = description.lines.length > 0 || description.gets.length > 0 || description.shortens;
   if (states) {
     const store = await openStore(description, program).catch((cause: unknown) => String(cause));
-    if (typeof store === 'string') note('behaviour', 'it starts', store);
-    else {
+    if (typeof store === 'string') {
+      note('behaviour', 'it starts', store);
+      findings.push(...nothingOf(description));
+    } else {
       try {
         findings.push(...(await checkData(description, store, cloned.folder)));
       } finally {
@@ -145,6 +148,19 @@ async function openStore(description: Description, program: Program): Promise<St
   }
 }
 
+/** What is stated of a program that cannot be talked to: nothing of it holds. */
+function nothingOf({ entities, claims }: Description): Finding[] {
+  const things = Object.entries(entities).flatMap(([name, fields]) => [name, ...fields.map((one) => `${name}.${one}`)]);
+  const problem = 'it cannot be tried';
+  return [
+    ...things.map((statement) => ({ group: 'entities' as const, statement, problem })),
+    ...claims.map((claim) => ({ group: groupOf(claim), statement: claim.text, problem })),
+  ];
+}
+
+const groupOf = ({ kind }: Claim): Finding['group'] =>
+  kind === 'relation' ? 'entities' : kind === 'operation' ? 'operations' : 'rules';
+
 async function checkData(description: Description, store: Store, folder: string): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [stated, fields] of Object.entries(description.entities)) {
@@ -172,10 +188,9 @@ async function checkData(description: Description, store: Store, folder: string)
     }
   }
   for (const claim of description.claims) {
-    const group = claim.kind === 'relation' ? 'entities' : claim.kind === 'operation' ? 'operations' : 'rules';
     const whole = claim.kind === 'operation' && claim.entity === '' ? wholeProgram(claim.verb, folder) : undefined;
     findings.push({
-      group,
+      group: groupOf(claim),
       statement: claim.text,
       problem: whole === undefined ? await tryClaim(store, claim) : whole,
     });

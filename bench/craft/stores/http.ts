@@ -23,7 +23,7 @@ export async function openHttpStore(options: {
       ),
     }));
   const roles = /<role>`? \| gives a user a role: ([^|]+)/.exec(readme)?.[1]?.trim().split(', ') ?? [];
-  const registration = /\/auth\/register [\s\S]*?-d '([^']+)'/.exec(readme)?.[1];
+  const registration = registrationIn(readme);
 
   async function call(method: string, path: string, body?: Row, as?: User): Promise<Answer> {
     const response = await fetch(url + path, {
@@ -40,15 +40,16 @@ export async function openHttpStore(options: {
   }
 
   async function signUp(role?: string): Promise<User> {
-    const body = JSON.parse(registration ?? '{}') as Row;
+    const body: Row = { ...registration };
     const [login = 'email'] = Object.keys(body).filter((name) => name !== 'password');
     for (const [name, value] of Object.entries(body)) {
       if (name === 'password' || typeof value !== 'string') continue;
-      body[name] = value.includes('@')
-        ? `user${fresh()}@example.com`
-        : /^[a-z]+$/i.test(value)
-          ? `${value.slice(0, 4)}${fresh()}`
-          : value;
+      body[name] =
+        value.includes('@') || name === 'email'
+          ? `user${fresh()}@example.com`
+          : /^[a-z]+$/i.test(value)
+            ? `${value.slice(0, 4)}${fresh()}`
+            : value;
     }
     const made = await call('POST', '/auth/register', body);
     if (!made.ok) throw new Error(`Nobody can register: ${made.problem}`);
@@ -95,4 +96,16 @@ export async function openHttpStore(options: {
     ...(registration ? { signUp, stranger: { login: '', headers: {} } } : {}),
     close: options.close,
   };
+}
+
+/** The body with which somebody registers: that of the example, or else, where a README leaves it out, what signs in. */
+function registrationIn(readme: string): Row | undefined {
+  if (!readme.includes('/auth/register')) return undefined;
+  for (const path of ['register', 'login']) {
+    const text = new RegExp(`/auth/${path} [\\s\\S]*?-d '([^']+)'`).exec(readme)?.[1];
+    if (!text?.startsWith('{')) continue;
+    const body = JSON.parse(text) as Row;
+    return body['password'] === '…' ? { ...body, password: 'four words that nobody guesses' } : body;
+  }
+  return undefined;
 }
