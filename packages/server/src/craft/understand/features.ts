@@ -54,17 +54,17 @@ const beyond: [RegExp, string, string | undefined][] = [
     'the same rows as JSON',
   ],
   [
+    /^(?:export|import|download|print|upload)(?: (?:all |the |my |our )?(?:[a-z]+ ){0,3})?(?:(?:as|to|from|in|into) (?:an? )?[a-z]+)?$/,
+    'Exports and imports are not built yet',
+    'the same rows as JSON',
+  ],
+  [
+    /^(?:duplicate|clone|copy)(?: (?:an? |the |it|them|existing )?[a-z]*(?: [a-z]+)?)?$/,
+    'Copying in one step is not built',
+    'a new one with the same values',
+  ],
+  [
     /\b(?:google|github|facebook|social|microsoft|apple|saml|sso|single sign on|oauth2?|2fa|two factor|2 factor|multi factor|mfa|magic links?)(?: (?:login|sign in|auth|authentication|log in))?\b/,
-    [
-      /^(?:export|import|download|print|upload)(?: (?:all |the |my |our )?(?:[a-z]+ ){0,3})?(?:(?:as|to|from|in|into) (?:an? )?[a-z]+)?$/,
-      'Exports and imports are not built yet',
-      'the same rows as JSON',
-    ],
-    [
-      /^(?:duplicate|clone|copy)(?: (?:an? |the |it|them|existing )?[a-z]*(?: [a-z]+)?)?$/,
-      'Copying in one step is not built',
-      'a new one with the same values',
-    ],
     'Sign-in is by e-mail and password only so far.',
     'sign-in by e-mail and password',
   ],
@@ -95,22 +95,22 @@ const beyond: [RegExp, string, string | undefined][] = [
   ],
 ];
 
+const reported =
+  'A report of its own is not built: counts, totals and lists of what is late are left to who reads the rows';
+
 export function readFeatures(draft: Draft, kind: ProjectKind): void {
   for (const clause of draft.clauses) {
-    const reported =
-      'A report of its own is not built: counts, totals and lists of what is late are left to who reads the rows';
-
     for (const [name, pattern] of wishes) {
       const match = pattern.exec(clause.text);
       if (match && !isEntityWord(draft, match[0]))
         addFeature(draft, name, stated(clause, match.index, match.index + match[0].length));
     }
+    if (isReport(clause.text)) {
+      cannot(draft, wordsOf(clause), reported, 'lists of the rows, filtered by the value of a field and sorted');
+      continue;
+    }
     for (const [pattern, reason, nearest] of beyond) {
       const match = pattern.exec(clause.text);
-      if (isReport(clause.text)) {
-        cannot(draft, wordsOf(clause), reported, 'lists of the rows, filtered by the value of a field and sorted');
-        continue;
-      }
       if (kind === 'realtime_service' && reason === live) continue;
       if (!match || isEntityWord(draft, match[0]) || isFieldHere(draft, clause, match.index)) continue;
       if (/\b(?:no|without|not need) (?:any )?$/.test(clause.text.slice(0, match.index))) continue;
