@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loadOrCreateSigningKey, signingKeys } from './keys.ts';
+import { loadOrCreateSigningKey, openSigningKey, signingKeys } from './keys.ts';
 
 let dir = '';
 beforeEach(() => {
@@ -29,6 +29,15 @@ test('processes that start at once agree on one key', async () => {
     promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { env: { PATH: '/usr/bin' } });
   const outputs = await Promise.all(Array.from({ length: 4 }, run));
   expect(new Set(outputs.map(({ stdout }) => stdout)).size).toBe(1);
+});
+
+test('a key is made when it is first used, and one that is there is looked at before', () => {
+  const keys = openSigningKey(dir);
+  expect(existsSync(dir)).toBe(false);
+  expect(keys.publicKey).toBe(loadOrCreateSigningKey(dir).publicKey);
+  expect(keys.privateKey).toBe(openSigningKey(dir).privateKey);
+  writeFileSync(join(dir, 'signing-key.pem'), 'nonsense');
+  expect(() => openSigningKey(dir)).toThrowError(expect.objectContaining({ code: 'CONFIG_INVALID' }));
 });
 
 test('what is no Ed25519 key is refused, and not overwritten', () => {

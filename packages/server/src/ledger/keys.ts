@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodewrightError } from '../shared/errors.ts';
 
@@ -47,6 +47,21 @@ export function loadOrCreateSigningKey(dir: string): SigningKeys {
     rmSync(draft, { force: true });
   }
   return signingKeys(readFileSync(file, 'utf8'));
+}
+
+/** The pair in this folder. One that is not there yet is made when it is first asked for: a start has nothing to sign. */
+export function openSigningKey(dir: string): SigningKeys {
+  if (existsSync(join(dir, 'signing-key.pem'))) return loadOrCreateSigningKey(dir);
+  let made: SigningKeys | undefined;
+  const keys = (): SigningKeys => (made ??= loadOrCreateSigningKey(dir));
+  return {
+    get privateKey() {
+      return keys().privateKey;
+    },
+    get publicKey() {
+      return keys().publicKey;
+    },
+  };
 }
 
 function readIfThere(file: string): string | null {

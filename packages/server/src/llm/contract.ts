@@ -7,13 +7,24 @@ import type {
   LanguageModelV4FunctionTool,
   LanguageModelV4Message,
   LanguageModelV4Prompt,
+  LanguageModelV4StreamPart,
 } from '@ai-sdk/provider';
+
+/** The parts of an answer: of a ReadableStream, all that is asked for here. */
+export interface AnswerStream {
+  getReader(): {
+    read(): Promise<{ done: boolean; value?: LanguageModelV4StreamPart | undefined }>;
+    cancel(): Promise<void>;
+  };
+}
 
 /**
  * The AI SDK's provider specification is our model contract: any provider package of that ecosystem plugs in, and the
  * built-in model implements the same interface. Types only: nothing of it is loaded at run time.
  */
-export type Model = LanguageModelV4;
+export type Model = Omit<LanguageModelV4, 'doStream'> & {
+  doStream(options: LanguageModelV4CallOptions): PromiseLike<{ stream: AnswerStream }>;
+};
 export type Prompt = LanguageModelV4Prompt;
 export type PromptMessage = LanguageModelV4Message;
 export type ToolSchema = LanguageModelV4FunctionTool;

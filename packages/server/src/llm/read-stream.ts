@@ -1,6 +1,6 @@
 import type { LanguageModelV4FinishReason, LanguageModelV4StreamPart, LanguageModelV4Usage } from '@ai-sdk/provider';
 import { raceAbort } from '../shared/abort.ts';
-import type { AssistantContent, ModelProvider, ModelRequest, ToolCall, Turn } from './contract.ts';
+import type { AnswerStream, AssistantContent, ModelProvider, ModelRequest, ToolCall, Turn } from './contract.ts';
 import { WireError } from './wire-error.ts';
 
 /** A model's answer as it came, before it is counted. */
@@ -22,7 +22,7 @@ export interface Reading extends Pick<ModelRequest, 'signal' | 'onDelta'> {
  * Reads a whole answer. A stream that breaks, reports an error or ends without its finish is an error, and nothing of
  * it is returned: half an answer must never be executed.
  */
-export async function readAnswer(stream: ReadableStream<LanguageModelV4StreamPart>, reading: Reading): Promise<Answer> {
+export async function readAnswer(stream: AnswerStream, reading: Reading): Promise<Answer> {
   const collected = new Collector(reading);
   const reader = stream.getReader();
   let whole = false;
@@ -30,7 +30,7 @@ export async function readAnswer(stream: ReadableStream<LanguageModelV4StreamPar
     for (;;) {
       const { done, value } = await raceAbort(reader.read(), reading.signal);
       if (done) break;
-      collected.take(value);
+      if (value) collected.take(value);
     }
     whole = true;
   } finally {

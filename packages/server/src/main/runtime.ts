@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Config, LoadedConfig } from '../config.ts';
 import type { TransactionalLedger } from '../ledger/contract.ts';
-import { loadOrCreateSigningKey, type SigningKeys } from '../ledger/keys.ts';
+import { openSigningKey, type SigningKeys } from '../ledger/keys.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import type { Queue } from '../queue/contract.ts';
 import { createQueue } from '../queue/queue.ts';
@@ -58,7 +58,7 @@ export async function openRuntime(
   const secrets = openSecrets(home, redactor, options.warn ?? ((message) => logger.warn({}, message)));
   await learnSecrets(loaded, redactor, secrets, logger);
   const storage = await openStorage(loaded, logger);
-  const keys = loadOrCreateSigningKey(join(home, 'keys'));
+  const keys = openSigningKey(join(home, 'keys'));
   const ledger = createLedger(storage, { keys, clock: systemClock, redactor });
   const queue = createQueue(storage, ledger, {
     clock: systemClock,

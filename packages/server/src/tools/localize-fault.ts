@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { localize } from '../program-repair/localize.ts';
 import type { Tool } from './contract.ts';
-import { readSources, withTrials } from './trials.ts';
 
 const input = z.object({});
 const shown = 15;
@@ -14,6 +12,10 @@ export const localizeFault: Tool<Input> = {
   effect: 'execute',
   says: (_input, output) => `look for the place of the fault${output ? ` → ${output.text.split('\n', 1)[0]}` : ''}`,
   async run(_input, context) {
+    const [{ localize }, { readSources, withTrials }] = await Promise.all([
+      import('../program-repair/localize.ts'),
+      import('./trials.ts'),
+    ]);
     const sources = await readSources(context);
     const { outcomes, failing, suspects } = await withTrials(context, 120, (trials) =>
       localize(trials, sources, context.job.goal),

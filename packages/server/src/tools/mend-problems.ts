@@ -1,9 +1,7 @@
 import type { JsonObject } from '@codewright/protocol/json';
 import { z } from 'zod';
-import { healers } from '../repair/healers.ts';
-import { type Attempt, mend } from '../repair/mend.ts';
+import type { Attempt } from '../repair/mend.ts';
 import type { Tool, ToolContext } from './contract.ts';
-import { createMendBench } from './mend-bench.ts';
 
 const input = z.object({ seconds: z.number().int().min(1).max(1800).optional() });
 type Input = z.infer<typeof input>;
@@ -15,6 +13,12 @@ export const mendProblems: Tool<Input> = {
   effect: 'execute',
   says: (_input, output) => `mend what the checks find${output ? ` → ${output.text.split('\n', 1)[0]}` : ''}`,
   async run({ seconds = 240 }, context) {
+    // Most jobs mend nothing by themselves: what is known of mending is not loaded for them.
+    const [{ createMendBench }, { healers }, { mend }] = await Promise.all([
+      import('./mend-bench.ts'),
+      import('../repair/healers.ts'),
+      import('../repair/mend.ts'),
+    ]);
     const bench = createMendBench(context, seconds);
     const { clean, attempts, left, checks } = await mend(bench, healers, await context.experience());
     for (const attempt of attempts) await learn(attempt, context);

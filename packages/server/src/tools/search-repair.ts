@@ -1,10 +1,7 @@
 import type { JsonObject } from '@codewright/protocol/json';
 import { z } from 'zod';
 import type { Found, Localized } from '../program-repair/contract.ts';
-import { localize } from '../program-repair/localize.ts';
-import { searchPatch } from '../program-repair/search.ts';
 import type { Tool, ToolContext } from './contract.ts';
-import { readSources, withTrials } from './trials.ts';
 
 const input = z.object({
   seconds: z.number().int().min(1).max(1800).optional(),
@@ -23,6 +20,11 @@ export const searchRepair: Tool<Input> = {
     `search for a change that mends the tests${output ? ` → ${output.text.split('\n', 1)[0]}` : ''}`,
   async run(given, context) {
     const began = performance.now();
+    const [{ localize }, { searchPatch }, { readSources, withTrials }] = await Promise.all([
+      import('../program-repair/localize.ts'),
+      import('../program-repair/search.ts'),
+      import('./trials.ts'),
+    ]);
     const seconds = given.seconds ?? Math.min(usualSeconds, (context.job.request.caps.seconds ?? 1000) * 0.6);
     const sources = await readSources(context);
     const worth = worthOf(await context.experience());

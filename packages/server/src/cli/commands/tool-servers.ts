@@ -15,13 +15,14 @@ interface Flags {
 
 /** mcp list, trust and distrust: the tool servers that agents may use. `mcp` alone is the other way round. */
 export function addToolServerCommands(mcp: Command, host: Host, run: Run): void {
-  const { stdin, stdout, stderr } = host.terminal;
+  // Not its input: to touch that at each start loads what reads it.
+  const { stdout, stderr } = host.terminal;
   const out = (text: string) => stdout.write(`${text}\n`);
   const colors = colorsFor(stdout, host.terminal.noColor);
   const around = ({ repo }: Flags) => (repo === undefined ? repositoryAround(process.cwd()) : absolute(repo));
   const confirmed = async (question: string, flags: Flags): Promise<boolean> => {
     if (flags.yes) return true;
-    if (stdin.isTTY !== true || stderr.isTTY !== true) {
+    if (host.terminal.stdin.isTTY !== true || stderr.isTTY !== true) {
       throw new CodewrightError('USAGE', 'A tool server is approved by a person.', {
         hint: 'Run it on a terminal, or add --yes after you have read .mcp.json.',
       });

@@ -15,7 +15,8 @@ interface Flags {
 
 /** workflows list, show, check, trust and distrust. `workflows` alone lists. */
 export function addWorkflowCommands(program: Command, host: Host, run: Run): void {
-  const { stdin, stdout, stderr } = host.terminal;
+  // Not its input: to touch that at each start loads what reads it.
+  const { stdout, stderr } = host.terminal;
   const out = (text: string) => stdout.write(`${text}\n`);
   const colors = colorsFor(stdout, host.terminal.noColor);
   const around = ({ repo }: Flags) => (repo === undefined ? repositoryAround(process.cwd()) : absolute(repo));
@@ -78,7 +79,7 @@ export function addWorkflowCommands(program: Command, host: Host, run: Run): voi
           for (const line of tree) out(printable(line));
           for (const file of files) out(colors.bold(printable(file)));
           if (flags.yes) return true;
-          if (stdin.isTTY !== true || stderr.isTTY !== true) {
+          if (host.terminal.stdin.isTTY !== true || stderr.isTTY !== true) {
             throw new CodewrightError('USAGE', 'A workflow is approved by a person.', {
               hint: 'Run it on a terminal, or add --yes after you have read the file.',
             });

@@ -98,8 +98,9 @@ describe('the built-in model', () => {
     const { stream } = await createBuiltinModel('craft').doStream({
       prompt: opening(task('planner', 'understand', 'a shop')),
     });
+    const reader = stream.getReader();
     const parts: string[] = [];
-    for await (const part of stream as unknown as AsyncIterable<{ type: string }>) parts.push(part.type);
+    for (let part = await reader.read(); !part.done; part = await reader.read()) parts.push(part.value?.type ?? '');
     expect(parts).toEqual(['stream-start', 'tool-call', 'finish']);
   });
 

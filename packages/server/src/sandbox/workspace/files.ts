@@ -112,6 +112,8 @@ function place(temporary: string, file: string): void {
 
 /** Removes a folder whatever modes its contents were given; links are removed, never followed. */
 export async function removeTree(path: string): Promise<void> {
+  // Most often there is none: what Node loads to remove one would be loaded at each start.
+  if (!lstatSync(path, { throwIfNoEntry: false })) return;
   try {
     await rm(path, { recursive: true, force: true, maxRetries: 2 });
   } catch (error) {
