@@ -25,6 +25,8 @@ export interface Outcome {
   same: boolean;
   /** Tests fail, are fewer than before, or were changed. */
   harmed: boolean;
+  /** Which of these. */
+  harm: string;
   attempts: Attempt[];
   seconds: number;
   left: string;
@@ -74,9 +76,14 @@ export function createRandom(start: number): () => number {
   };
 }
 
-/** Places over all operators in turn, so that no kind of fault outweighs the others; half as many again, for those that no check sees. */
-export function pick(project: Project, count: number, random: () => number): Fault[] {
-  const pools = [...operators, ...surroundings]
+interface Pool {
+  operator: string;
+  places: { path: string; text: string }[];
+}
+
+/** Every kind of fault that a project has a place for. */
+function poolsOf(project: Project): Pool[] {
+  return [...operators, ...surroundings]
     .filter(({ languages }) => languages.includes(project.language))
     .map((operator) => ({
       operator: operator.name,
@@ -84,10 +91,11 @@ export function pick(project: Project, count: number, random: () => number): Fau
         operator.places(path, text, project.files).map((changed) => ({ path, text: changed })),
       ),
     }))
-    .filter(({ places }) => places.length > 0)
-    .map((pool) => ({ pool, order: random() }))
-    .toSorted((a, b) => a.order - b.order)
-    .map(({ pool }) => pool);
+    .filter(({ places }) => places.length > 0);
+}
+
+/** Places over all operators in turn, so that no kind of fault outweighs the others. */
+function inRounds(pools: readonly Pool[], count: number, random: () => number): Fault[] {
   const faults: Fault[] = [];
   for (let round = 0; faults.length < count && round < count; round += 1) {
     for (const { operator, places } of pools) {
@@ -96,6 +104,31 @@ export function pick(project: Project, count: number, random: () => number): Fau
     }
   }
   return faults;
+}
+
+export function pick(project: Project, count: number, random: () => number): Fault[] {
+  const pools = poolsOf(project)
+    .map((pool) => ({ pool, order: random() }))
+    .toSorted((a, b) => a.order - b.order)
+    .map(({ pool }) => pool);
+  return inRounds(pools, count, random);
+}
+
+/** For each project the same kinds of faults, as far as it has places for them: those first that most projects of its ecosystem have. */
+export function pickAgain(projects: readonly Project[], count: number, random: () => number) {
+  const all = projects.map((project) => ({ project, pools: poolsOf(project) }));
+  const order = new Map([...operators, ...surroundings].map(({ name }) => [name, random()]));
+  return all.map(({ project, pools }) => {
+    const like = all.filter((one) => (one.project.language === 'python') === (project.language === 'python'));
+    const having = (name: string) => like.filter((one) => one.pools.some(({ operator }) => operator === name)).length;
+    const shared = pools
+      .filter(({ operator }) => having(operator) > 1)
+      .toSorted(
+        (a, b) =>
+          having(b.operator) - having(a.operator) || (order.get(a.operator) ?? 0) - (order.get(b.operator) ?? 0),
+      );
+    return { project, faults: inRounds(shared, count, random) };
+  });
 }
 
 const testFile = /(^|\/)(tests?|__tests__)\/|[._]test\.|(^|\/)test_/;
@@ -120,6 +153,10 @@ export async function measure(
     return;
   }
   const before = await testsOf(bench);
+  // As they are once the project is whole: its own formatter may have been over them.
+  const tests = new Map<string, string>();
+  for (const path of project.files.keys())
+    if (testFile.test(path)) tests.set(path, (await bench.workspace.read(path)).toString('utf8'));
   const { commit, tree } = await bench.workspace.checkpoint('whole', signal);
   for (const fault of faults) {
     if (!goOn()) break;
@@ -136,7 +173,8 @@ export async function measure(
     if (attempts.length === 0 && clean) report(fault, null);
     else {
       const same = clean && (await bench.workspace.treeHash(signal)) === tree;
-      const harmed = clean && !same && !(await asBefore(bench, project, path, before));
+      const harm = clean && !same ? await harmOf(bench, tests, path, before) : '';
+      const harmed = harm !== '';
       const { name, language } = project;
       report(fault, {
         project: name,
@@ -146,6 +184,7 @@ export async function measure(
         mended: clean && !harmed,
         same,
         harmed,
+        harm,
         attempts,
         seconds,
         left: result.text,
@@ -160,15 +199,22 @@ export async function measure(
   }
 }
 
-/** As many tests as before, all passing, and no test file changed but the one that was broken. */
-async function asBefore(bench: ToolBench, project: Project, broken: string, before: number | null): Promise<boolean> {
-  for (const [path, text] of project.files) {
-    if (!testFile.test(path) || path === broken) continue;
+/** Empty: as many tests as before, all passing, and no test file changed but the one that was broken. */
+async function harmOf(
+  bench: ToolBench,
+  tests: ReadonlyMap<string, string>,
+  broken: string,
+  before: number | null,
+): Promise<string> {
+  for (const [path, text] of tests) {
+    if (path === broken) continue;
     const now = await bench.workspace.read(path);
-    if (now.toString('utf8') !== text) return false;
+    if (now.toString('utf8') !== text) return `${path} was changed`;
   }
-  const now = await testsOf(bench);
-  return now !== null && (before === null || now >= before);
+  const { status, text } = await bench.call('run_tests', {});
+  if (status !== 'ok') return `tests fail: ${text.slice(0, 1_500)}`;
+  const now = countAnyTests(text)?.executed ?? -1;
+  return before === null || now >= before ? '' : `${now} tests ran, ${before} before`;
 }
 
 /** How many tests ran; null where they fail. -1: they pass and nobody counts them. */

@@ -7,9 +7,8 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Experience } from '../../packages/server/src/repair/contract.ts';
 import { experienceOf } from '../../packages/server/src/repair/experience.ts';
-import { createRandom, measure, type Outcome, openStand, pick } from './measure.ts';
+import { createRandom, measure, type Outcome, openStand, pick, pickAgain } from './measure.ts';
 import { type Project, projectsOf } from './projects.ts';
 
 const { values, positionals } = parseArgs({
@@ -46,6 +45,11 @@ interface Looked {
   outcome: Outcome | null;
 }
 
+function readKept<T>(): T[] {
+  const lines = existsSync(values.keep) ? readFileSync(values.keep, 'utf8').split('\n') : [];
+  return lines.filter(Boolean).map((line) => JSON.parse(line) as T);
+}
+
 function fingerprint(...parts: string[]): string {
   return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
 }
@@ -55,8 +59,7 @@ async function corpus(): Promise<void> {
   const random = createRandom(Number(seed));
   const share = Math.ceil(Number(wanted) / chosen.length);
   const planned = chosen.map((project) => ({ project, faults: pick(project, share, random) }));
-  const kept = existsSync(values.keep) ? readFileSync(values.keep, 'utf8').trim().split('\n') : [];
-  const looked = kept.filter(Boolean).map((line) => JSON.parse(line) as Looked);
+  const looked: Looked[] = readKept();
   const outcomes = looked.flatMap(({ outcome }) => outcome ?? []);
   const learned = () => experienceOf(outcomes.flatMap((one) => one.attempts).map((one) => ({ ...one })));
   await lanes(planned, async ({ project, faults }) => {
@@ -98,57 +101,93 @@ async function corpus(): Promise<void> {
   print(`  ${outcomes.filter((one) => one.harmed).length} fixes broke, changed or lost another test (aim 0)`);
 }
 
+/** What a round of the learning bench came to: one project, with or without memory. */
+interface Round {
+  memory: boolean;
+  project: string;
+  outcomes: Outcome[];
+}
+
 /**
- * Kinds of faults in a round per project. With memory, what worked in the rounds before is known; without, every round is the first. The
- * faults are the same in both.
+ * A round per project, of the same families in all projects of an ecosystem. With memory, what was tried in the rounds before is known;
+ * without, every round is the first. The faults are the same in both.
  */
 async function learning(): Promise<void> {
-  const names = ['kiosk', 'duration CLI', 'ledger', 'Python library', 'Python service'];
+  const names = ['kiosk', 'duration CLI', 'LRU library', 'ledger', 'Python library', 'Python service'];
   const chosen = (await projectsOf(stand, scratch, names)).filter(({ name }) => new RegExp(only).test(name));
-  const random = createRandom(Number(seed));
+  chosen.sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
   const share = Math.ceil(Number(wanted) / chosen.length);
-  const planned = chosen.map((project) => ({ project, faults: pick(project, share, random) }));
+  const planned = pickAgain(chosen, share, createRandom(Number(seed)));
+  const kept: Round[] = readKept();
   const runs = await Promise.all(
     [true, false].map(async (memory) => {
       const outcomes: Outcome[] = [];
       for (const { project, faults } of planned) {
-        const before: Experience[] = experienceOf(outcomes.flatMap((one) => one.attempts).map((one) => ({ ...one })));
-        const known = memory ? before : [];
+        const done = kept.find((one) => one.memory === memory && one.project === project.name);
+        if (done) outcomes.push(...done.outcomes);
+        if (done) continue;
+        if (!timeLeft()) break;
+        const before = experienceOf(outcomes.flatMap((one) => one.attempts).map((one) => ({ ...one })));
+        const round: Round = { memory, project: project.name, outcomes: [] };
         await measure(
           project,
           faults,
           stand,
-          () => known,
+          () => (memory ? before : []),
           (_fault, outcome) => {
             if (outcome === null) return;
-            outcomes.push(outcome);
+            round.outcomes.push(outcome);
             process.stderr.write(`${memory ? 'with   ' : 'without'} ${said(outcome)}\n`);
           },
         );
+        outcomes.push(...round.outcomes);
+        if (values.keep) appendFileSync(values.keep, `${JSON.stringify(round)}\n`);
       }
       return outcomes;
     }),
   );
-  const [withMemory = [], without = []] = runs;
-  // Only what a round before it has met can have been learned from.
-  const metBefore = (all: Outcome[]) =>
-    all.filter((one, at) =>
-      all.slice(0, at).some((other) => other.project !== one.project && other.operator === one.operator),
-    );
-  print(
-    '\nlearning: the same kinds of faults met again on other projects, tries and seconds for a fault (with memory | without)',
-  );
-  for (const { project } of planned) {
-    const of = (all: Outcome[]) => all.filter((one) => one.project === project.name);
-    curve(project.name, of(withMemory), of(without));
-  }
-  curve('met on a project before', metBefore(withMemory), metBefore(without));
-  curve('all', withMemory, without);
+  tellCurve(runs[0] ?? [], runs[1] ?? []);
 }
 
-function curve(name: string, some: Outcome[], other: Outcome[]): void {
-  const [tries, bare] = [mean(some, tried), mean(other, tried)];
-  const [time, slow] = [mean(some, ({ seconds }) => seconds), mean(other, ({ seconds }) => seconds)];
+/** Pairs of the same fault with and without memory, by how many projects before it had one of its family. */
+function tellCurve(withMemory: readonly Outcome[], without: readonly Outcome[]): void {
+  const family = ({ operator, language }: Outcome) => `${language === 'python' ? 'python' : 'node'}: ${operator}`;
+  const pairs = withMemory.flatMap((one) => {
+    const other = without.find(
+      ({ project, operator, place }) => project === one.project && operator === one.operator && place === one.place,
+    );
+    if (!other || !one.mended || !other.mended) return [];
+    const before = withMemory.slice(0, withMemory.indexOf(one));
+    const met = new Set(before.filter((two) => family(two) === family(one)).map(({ project }) => project));
+    met.delete(one.project);
+    return [{ one, other, met: Math.min(2, met.size) }];
+  });
+  // Where every try was of use there is nothing that memory could spare.
+  const vain = pairs.filter(({ other }) => other.attempts.some(({ worked }) => !worked));
+  print(
+    '\nlearning: the same families met again on other projects, tries and seconds for a fault (with memory | without)',
+  );
+  for (const [title, some] of [
+    ['every fault that both mended', pairs],
+    ['those that took a try in vain without memory', vain],
+  ] as const) {
+    print(`\n ${title}`);
+    for (const [met, name] of ['never met before', 'met on one project before', 'met on two before'].entries())
+      curve(
+        name,
+        some.filter((pair) => pair.met === met),
+      );
+    curve(
+      'met before, all',
+      some.filter((pair) => pair.met > 0),
+    );
+  }
+}
+
+function curve(name: string, pairs: readonly { one: Outcome; other: Outcome }[]): void {
+  const [some, others] = [pairs.map(({ one }) => one), pairs.map(({ other }) => other)];
+  const [tries, bare] = [mean(some, tried), mean(others, tried)];
+  const [time, slow] = [mean(some, ({ seconds }) => seconds), mean(others, ({ seconds }) => seconds)];
   const bar = (value: number, sign: string) => sign.repeat(Math.min(40, Math.round(value * 2)));
   print(
     `  ${name.padEnd(26)} ${String(some.length).padStart(3)} faults  ${figure(tries)} | ${figure(bare)} tries  ${figure(time)} | ${figure(slow)} s`,
@@ -174,10 +213,11 @@ function said({
   attempts,
   seconds,
   left,
+  harm,
 }: Outcome & { project: Project['name'] }): string {
   const mark = harmed ? '!' : mended ? '✓' : '✗';
   const line = `${mark} ${project} ${place}: ${operator} (${attempts.length} tries, ${Math.round(seconds)} s)`;
-  return mended && !harmed ? line : `${line}\n    ${left.split('\n').slice(0, 8).join('\n    ')}`;
+  return mended && !harmed ? line : `${line}\n    ${harm}\n    ${left.split('\n').slice(0, 8).join('\n    ')}`;
 }
 
 function mean(some: Outcome[], of: (one: Outcome) => number): number {

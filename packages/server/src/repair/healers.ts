@@ -5,6 +5,7 @@ import { exportHealer } from './healers/exports.ts';
 import { goHealer } from './healers/go.ts';
 import { importHealer } from './healers/imports.ts';
 import { linterHealer } from './healers/linters.ts';
+import { lonelyHealer } from './healers/lonely.ts';
 import { manifestHealer } from './healers/manifest.ts';
 import { memberHealer } from './healers/members.ts';
 import { missingImportHealer } from './healers/missing-imports.ts';
@@ -29,6 +30,7 @@ export const healers: readonly Healer[] = [
   circleHealer,
   databaseHealer,
   surroundingsHealer,
+  lonelyHealer,
   waitingHealer,
   wrongTypeHealer,
   syntaxHealer,

@@ -58,7 +58,7 @@ export async function mend(
   const barred = new Set<string>();
   let best: Mended | null = null;
   for (let round = 0; round < mostRounds; round += 1) {
-    const kept: string[] = [];
+    const kept: Kept[] = [];
     const from = attempts.length;
     const ended = await oneRound(bench, healers, experience, { attempts, barred, kept });
     if (ended.clean || kept.length === 0) return ended;
@@ -68,8 +68,9 @@ export async function mend(
       await bench.restart();
       return ended;
     }
-    // What helped at first led nowhere: from the beginning, without the first thing that was kept.
-    barred.add(kept[0] ?? '');
+    // What helped at first led nowhere: from the beginning, without what was only one of several, else without the first thing that was kept.
+    const doubtful = kept.findLast(({ key, rivals }) => rivals > 0 && !barred.has(key)) ?? kept[0];
+    barred.add(doubtful?.key ?? '');
     if (bench.over() || attempts.length >= mostAttempts) break;
     await bench.restart();
   }
@@ -81,7 +82,13 @@ interface Round {
   /** Changes that are not to be made. */
   barred: ReadonlySet<string>;
   /** Changes that this round has kept, in order. */
-  kept: string[];
+  kept: Kept[];
+}
+
+interface Kept {
+  key: string;
+  /** Other changes of the same kind for the same finding, that nobody has tried. */
+  rivals: number;
 }
 
 async function oneRound(
@@ -109,7 +116,7 @@ async function oneRound(
       const { better, solved } = await attempt(candidate, failing, { checks, failedTests }, bench, attempts);
       if (better) {
         helped = better;
-        kept.push(keyOf(candidate));
+        kept.push({ key: keyOf(candidate), rivals: rivalsOf(candidate, next, vain) });
         break;
       }
       if (solved) aside ??= candidate;
@@ -119,7 +126,7 @@ async function oneRound(
     if (!helped && aside && sidesteps < mostSidesteps && (await bench.apply(aside.remedy))) {
       sidesteps += 1;
       await bench.keep();
-      kept.push(keyOf(aside));
+      kept.push({ key: keyOf(aside), rivals: 0 });
       helped = await bench.check(order, false);
     }
     if (!helped) return { clean: false, attempts, left: diagnoses, checks };
@@ -231,6 +238,13 @@ function bendsTests({ diagnosis, remedy }: Candidate): boolean {
     // What a test calls by a name that is not there is what it wants to be there.
     !/assert|expected|not equal|object has no attribute|is not a function/i.test(diagnosis.message);
   return !itself && remedy.edits.some(({ path }) => testFile.test(path));
+}
+
+function rivalsOf(kept: Candidate, candidates: readonly Candidate[], vain: ReadonlySet<string>): number {
+  return candidates.filter(
+    (one) =>
+      one !== kept && one.diagnosis === kept.diagnosis && one.remedy.fix === kept.remedy.fix && !vain.has(keyOf(one)),
+  ).length;
 }
 
 /** The same change is not tried twice, whoever proposes it. */

@@ -28,8 +28,11 @@ export const memberHealer: Healer = {
 async function ownMembers({ message, file, line }: Diagnosis, site: Site): Promise<Remedy[]> {
   const idle = /Property ['‘"]([\w$]+)['’"] has no initializer/.exec(message)?.[1];
   if (idle !== undefined && file !== null) return assignments(idle, file, (await site.read(file)) ?? '');
-  const name = unknown.map((pattern) => pattern.exec(message)?.[1]).find((one) => one !== undefined);
   const text = file === null ? null : await site.read(file);
+  const itself =
+    /['‘"]([\w$]+)['’"] (?:is assigned to itself|to itself)|Assigning the same variable ['"](\w+)['"]/.exec(message);
+  if (itself && file !== null && text !== null) return toItself(itself[1] ?? itself[2] ?? '', file, line, text);
+  const name = unknown.map((pattern) => pattern.exec(message)?.[1]).find((one) => one !== undefined);
   if (name === undefined || file === null || text === null) return [];
   const self = file.endsWith('.py') ? 'self' : 'this';
   const member = new RegExp(
@@ -48,6 +51,14 @@ async function ownMembers({ message, file, line }: Diagnosis, site: Site): Promi
       ? []
       : [edit(`${self}-member`, `write ${self}.${name} in line ${at}`, file, content, 0.92 - rank * 0.1)];
   });
+}
+
+/** `name = name`: one of the two was to be the member. */
+function toItself(name: string, file: string, line: number | null, text: string): Remedy[] {
+  const self = file.endsWith('.py') ? 'self' : 'this';
+  const same = new RegExp(`(?<![\\w$.])${name}(?=\\s*=\\s*${name}(?![\\w$.(]))`);
+  const content = line === null ? null : withLine(text, line, (old) => old.replace(same, () => `${self}.${name}`));
+  return content === null ? [] : [edit(`${self}-member`, `set ${self}.${name} in line ${line}`, file, content, 0.95)];
 }
 
 /** A member that is declared and never set, because what sets it names a variable instead. */

@@ -115,15 +115,27 @@ function required(file: string, text: string, name: string, from: string, likeli
   };
 }
 
+/** Of the standard library, what people import names from; the commonest first. */
+const pythonModules =
+  'typing collections collections.abc dataclasses pathlib datetime functools itertools contextlib enum abc decimal math json re os sys random time unittest unittest.mock types fractions statistics string textwrap uuid logging argparse copy operator threading asyncio subprocess tempfile hashlib base64 urllib.parse io shutil csv heapq bisect secrets os.path http.server socketserver http wsgiref.simple_server urllib.request urllib.error http.client http.cookies socket ssl signal queue concurrent.futures multiprocessing select sqlite3 struct hmac zoneinfo calendar html html.parser xml.etree.ElementTree email.message email.utils importlib importlib.metadata importlib.resources inspect traceback warnings weakref contextvars configparser tomllib glob fnmatch shlex platform getpass pickle zipfile tarfile gzip zlib difflib pprint numbers cmath array ipaddress mimetypes unicodedata codecs errno ast graphlib keyword linecache smtplib stat timeit xmlrpc.client'.split(
+    ' ',
+  );
+
 /** Asks Python itself which module has the name. */
 const pythonSearch = `
 import importlib, sys
 name = sys.argv[1]
 if name in sys.stdlib_module_names:
     print('module')
-for module in ('typing','collections','collections.abc','dataclasses','pathlib','datetime','functools','itertools','contextlib','enum','abc','decimal','math','json','re','os','sys','random','time','unittest','unittest.mock','types','fractions','statistics','string','textwrap','uuid','logging','argparse','copy','operator','threading','asyncio','subprocess','tempfile','hashlib','base64','urllib.parse','io','shutil','csv','heapq','bisect','secrets'):
-    if hasattr(importlib.import_module(module), name):
-        print(module)
+own, others = [], []
+for module in (${JSON.stringify(pythonModules).slice(1, -1)}):
+    try:
+        found = importlib.import_module(module)
+    except ImportError:
+        continue
+    if hasattr(found, name):
+        (own if getattr(getattr(found, name), '__module__', module) == module else others).append(module)
+print('\\n'.join(own + others))
 `;
 
 async function pythonImports(name: string, file: string, site: Site): Promise<Remedy[]> {

@@ -1,4 +1,5 @@
 import type { Diagnosis, Healer, Remedy, Site } from '../contract.ts';
+import { openByIndent, unbalanced } from './brackets.ts';
 import { nearest, withLine } from './words.ts';
 
 const broken =
@@ -100,6 +101,19 @@ function remediesFor({ file, line, message }: Diagnosis, text: string, site: Sit
       add(at, `end line ${at} with ${end}`, 0.35 - less, (now) => (now.trim() === '' ? now : now.trimEnd() + end));
     }
   }
+  // Where the text goes back to the left with something open, however far from there the parser gave up.
+  for (const { after, closer, indent } of openByIndent(text)) {
+    const lines = text.split('\n');
+    lines.splice(after, 0, `${indent}${closer}`);
+    remedies.push({
+      fix: `syntax: close with ${closer} where the indentation ends`,
+      summary: `close a block with ${closer} after line ${after}`,
+      edits: [{ path: file, content: lines.join('\n') }],
+      commands: [],
+      trust: 3,
+      likelihood: 0.97,
+    });
+  }
   const closers = [...new Set(unbalanced(text))].slice(0, 2);
   const before = text.split('\n').slice(0, line - 1);
   for (const closer of closers) {
@@ -170,21 +184,6 @@ function pythonSlips(line: string, at: number, less: number, add: Add, text: str
   add(at, `indent line ${at}`, 0.6 - less, (now) => `    ${now}`);
   add(at, `indent line ${at} less`, 0.5 - less, (now) => now.replace(/^ {1,4}/, ''));
   if (line.includes('\t')) add(at, `indent line ${at} with spaces`, 0.8 - less, (now) => now.replaceAll('\t', '    '));
-}
-
-/** What a line opens and does not close, in the order in which it would be closed; strings are looked through. */
-function unbalanced(text: string): string[] {
-  const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
-  const open: string[] = [];
-  const plain = text
-    .replaceAll(/\/\/.*$|\/\*[^]*?\*\//gm, '')
-    .replaceAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g, '""');
-  for (const [mark] of plain.matchAll(/[()[\]{}]/g)) {
-    const closer = closers[mark];
-    if (closer !== undefined) open.push(closer);
-    else if (open.at(-1) === mark) open.pop();
-  }
-  return open.reverse();
 }
 
 /** Where a mark may have stood: at the end, before what ends a line, and before each brace. */
