@@ -26,6 +26,10 @@ describe('names of a program are matched with stated ones', () => {
     expect(likeness('max temperature', 'maximumTemperature')).toBe(1);
   });
 
+  test('of two that are alike it is the one that is the same', () => {
+    expect(closest('state', ['station', 'state'], (name) => name)).toBe('state');
+  });
+
   test('another name is another thing', () => {
     expect(likeness('hive', 'apiary')).toBe(0);
     expect(closest('remarks', ['notes', 'varroaCount'], (name) => name)).toBeUndefined();

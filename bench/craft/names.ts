@@ -36,10 +36,15 @@ function alike(one: string, other: string): boolean {
   return short.length >= 4 && long.startsWith(short.slice(0, Math.max(4, short.length - 1)));
 }
 
-/** The best of some names for a stated one, where at least half of the words agree. */
+function sameWords(stated: string, actual: string): number {
+  const found = wordsOf(actual);
+  return wordsOf(stated).filter((word) => found.includes(word)).length;
+}
+
+/** The best of some names for a stated one, where at least half of the words agree; of two that are alike the one that is the same. */
 export function closest<T>(stated: string, all: readonly T[], nameOf: (one: T) => string): T | undefined {
   const scored = all
-    .map((one) => ({ one, score: likeness(stated, nameOf(one)) }))
-    .toSorted((a, b) => b.score - a.score);
+    .map((one) => ({ one, score: likeness(stated, nameOf(one)), same: sameWords(stated, nameOf(one)) }))
+    .toSorted((a, b) => b.score - a.score || b.same - a.same);
   return scored[0] && scored[0].score >= 0.5 ? scored[0].one : undefined;
 }
