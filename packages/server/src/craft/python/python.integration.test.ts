@@ -34,23 +34,19 @@ describe.each(samples.map((one): [string, Requirements] => [`${one.kind} ${one.n
       expect(tested.output).toMatch(/^Ran [1-9]\d* tests/m);
     }, 60_000);
 
-    it('has sound types, where the machine can tell', async ({ skip }) => {
-      const checked = await bench.exec(folder, 'python3', '-m', 'mypy', '--cache-dir=/dev/null');
-      if (/No module named mypy/.test(checked.output)) skip('mypy is not installed');
+    it('has sound types', async () => {
+      const checked = await bench.exec(folder, 'mypy', '--cache-dir=/dev/null');
       expect(checked.code, checked.output).toBe(0);
     }, 120_000);
 
     // A process for each call: the tests of the project itself have tried every command already.
-    it.skipIf(requirements.name === 'every-command')(
-      'does from outside what was asked for',
-      async () => {
-        const report = await bench.probe(folder, requirements);
-        expect(report.problem).toBeUndefined();
-        expect(report).toMatchObject({ started: true, stopped: true, ok: true });
-        expect(report.calls.length).toBeGreaterThan(1);
-      },
-      60_000,
-    );
+    if (requirements.name === 'every-command') return;
+    it('does from outside what was asked for', async () => {
+      const report = await bench.probe(folder, requirements);
+      expect(report.problem).toBeUndefined();
+      expect(report).toMatchObject({ started: true, stopped: true, ok: true });
+      expect(report.calls.length).toBeGreaterThan(1);
+    }, 60_000);
   },
 );
 
