@@ -4,7 +4,7 @@ import type { Scope } from './kind.ts';
 import { lexicon } from './lexicon.ts';
 import { readActions, readPassing } from './passing.ts';
 import { lastNoun } from './list-nouns.ts';
-import { declareThing } from './lists.ts';
+import { declareThing } from './declare-thing.ts';
 import { isNever } from './noun-sense.ts';
 import { ruleForName } from './field-types.ts';
 import { readScope } from './scope.ts';

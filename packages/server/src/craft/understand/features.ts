@@ -79,7 +79,7 @@ const beyond: [RegExp, string, string | undefined][] = [
     undefined,
   ],
   [
-    /\b(?:geo ?location|nearby|within \d+ (?:km|miles|meters)|near(?:est)?|maps?|gps|radius search)\b/,
+    /\b(?:geo ?location|nearby|within \d+ (?:km|miles|meters)|nearest|near (?:me|you|them|by|here|the user|an? (?:place|point|location|position))|maps?|gps|radius search)\b/,
     'Search by distance is not built yet.',
     'places as plain fields',
   ],

@@ -333,7 +333,9 @@ function valuesIn(text: string, words: readonly string[]): string[] | undefined 
         ? false
         : plainly
           ? /^(?:a|the|of|and|with|is)$/.test(part)
-          : part !== 'other' && part.length > 2 && lexicon().functionWords.has(part),
+          : !/^(?:other|yes|maybe|never|always|none|all|both|off|own)$/.test(part) &&
+            part.length > 2 &&
+            lexicon().functionWords.has(part),
     )
   )
     return undefined;

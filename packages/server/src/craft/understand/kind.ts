@@ -103,11 +103,11 @@ const named: [ProjectKind, RegExp][] = [
   ],
   [
     'fullstack',
-    /\bfull ?stack\b|\b(?:with|and|plus) (?:an? )?(?:(?:simple|nice|modern|small|web|basic|matching|clean) )*(?:(?:react|vue|angular|svelte|nextjs|html) )*(?:front ?end|ui|user interface|gui)\b|\b(?:with|and|plus) (?:an? )?(?:react|vue|angular|svelte)\b(?! native)|\b(?:api|backend) (?:and|with) (?:an? )?(?:web )?(?:frontend|front end|ui|react|vue|angular)\b|\bfront ?end and (?:a )?back ?end\b/,
+    /\bfull ?stack\b|\bweb ?app(?:lication)?s? (?:with|and) (?:an? |its own |the |real )*(?:database|backend|back end|api|rest api|server)(?: behind (?:it|them))?\b|\b(?:with|and|plus) (?:an? )?(?:(?:simple|nice|modern|small|web|basic|matching|clean) )*(?:(?:react|vue|angular|svelte|nextjs|html) )*(?:front ?end|ui|user interface|gui)\b|\b(?:with|and|plus) (?:an? )?(?:react|vue|angular|svelte)\b(?! native)|\b(?:api|backend) (?:and|with) (?:an? )?(?:web )?(?:frontend|front end|ui|react|vue|angular)\b|\bfront ?end and (?:a )?back ?end\b/,
   ],
   [
     'web_app',
-    /\bweb ?app(?:lication)?s?\b|\bin (?:the|my|her|his|our|a|your) (?:web )?browser\b|\bwebsite\b|\bweb (?:site|tool|interface|page|dashboard)\b|\bsingle page (?:app|application)\b|\bspa with\b|\bmobile app\b|\bandroid\b|\bios app\b|\bdesktop app(?:lication)?\b|\bpwa\b|\b(?:react|vue|svelte|angular|next js|nextjs) (?:app|application|site|page|component|frontend|dashboard)\b|\bfront ?end\b|\bfront end\b|\bdashboard\b|\b(?:with|in|using) (?:react|vue|svelte|angular|next js|nextjs|flutter|swiftui|electron|react native)\b|\b(?:iphone|ios|android|ipad|windows|macos|flutter|electron) (?:app|application|program)s?\b/,
+    /\bweb ?app(?:lication)?s?\b|(?<=^(?:(?:an?|the|my|our|i|we|need|want|build|make|create|me|us|small|simple|little|nice|new) )*)site(?= (?:for|about|of|with) )|\bin (?:the|my|her|his|our|a|your) (?:web )?browser\b|\bwebsite\b|\bweb (?:site|tool|interface|page|dashboard)\b|\bsingle page (?:app|application)\b|\bspa with\b|\bmobile app\b|\bandroid\b|\bios app\b|\bdesktop app(?:lication)?\b|\bpwa\b|\b(?:react|vue|svelte|angular|next js|nextjs) (?:app|application|site|page|component|frontend|dashboard)\b|\bfront ?end\b|\bfront end\b|\bdashboard\b|\b(?:with|in|using) (?:react|vue|svelte|angular|next js|nextjs|flutter|swiftui|electron|react native)\b|\b(?:iphone|ios|android|ipad|windows|macos|flutter|electron) (?:app|application|program)s?\b/,
   ],
   [
     'worker',
@@ -219,12 +219,12 @@ export function findKind(draft: Draft): KindFound {
 function isPlainSite(draft: Draft, chosen: KindSpot): boolean {
   if (
     chosen.kind !== 'web_app' ||
-    !/^(?:website|web site|web page)$/.test(chosen.clause.text.slice(chosen.from, chosen.to))
+    !/^(?:website|web site|web page|site)$/.test(chosen.clause.text.slice(chosen.from, chosen.to))
   )
     return false;
   const text = draft.clauses.map((clause) => clause.text).join(' . ');
   const pages =
-    /\bstatic\b|\b(?:sections?|pages|subpages) (?:for|about|on|called|named|with|like|are|:|-)|(?:,|and) [a-z ]+ (?:pages?|sections?)\b|\b(?:start|home|front|welcome|landing|about|contact) page\b|\ba page (?:about|with|for|on|showing)\b/;
+    /\bstatic\b|\b(?:sections?|pages|subpages) (?:for|about|on|called|named|with|like|are|:|-)|(?:,|and) [a-z ]+ (?:pages?|sections?)\b|\b(?:start|home|front|welcome|landing|about|contact) page\b|\ba page (?:about|with|for|on|showing)\b|\b(?:with|has|having|these|following) (?:the |these |following )*(?:pages|sections)\b|\b(?:imprint|about (?:us|me)|contact us|join us|find us|visit us|opening hours|faq|privacy policy)\b/;
   const doing =
     /\b(?:login|log in|signup|users?|accounts?|admins?|manage|track|store|save|crud|database|add|edit|delete|create|upload|where (?:i|we|people|you)|can|api)\b|\b(?:has|have) an? [a-z]+ (?:,|and) an? [a-z]+/;
   return pages.test(text) && !doing.test(text);
@@ -331,7 +331,7 @@ function plainScope(clause: Clause | undefined): Scope | undefined {
 }
 
 const request =
-  /^(?:.*\b(?:a|an|the|me|us|build|create|make|develop|write|need|needs|want|wants|generate|design|implement|code|program|have|my|our|simple|small|basic|restful|rest|building|making|creating|developing|secure|modern|complete|full|new|good|please|node|nodejs|typescript|hono|express)\b )?(.*)$/;
+  /^(?:.*\b(?:a|an|the|me|us|build|create|make|develop|write|need|needs|want|wants|generate|design|implement|code|program|have|my|our|simple|small|basic|restful|rest|building|making|creating|developing|secure|modern|complete|full|new|good|please|node|nodejs|typescript|javascript|js|ts|python|go|golang|rust|graphql|hono|express)\b )?(.*)$/;
 
 function scopeAt(clause: Clause, from: number, to: number): Scope {
   const head = clause.text.slice(0, from).trimEnd();

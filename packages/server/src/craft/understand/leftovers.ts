@@ -54,9 +54,14 @@ function isTitle(draft: Draft, clause: Clause): boolean {
   );
 }
 
+const whoWeAre =
+  /^(?:we|i|my [a-z]+|our [a-z]+) (?:run|runs|own|owns|operate|operates|manage|manages|am|are|is|work|works|live|lives|organi[sz]e|organi[sz]es|started|have been|volunteer|teach) (?:an?|the|our|my|at|in|for|as|on|with|near|some|several|two|2|3) /;
+
 /** "We run a bakery", "so that I get help": why it is wanted, not what. */
 function isIntroduction(clause: Clause, at: number): boolean {
   if (/^so (?:that|i|we|they)\b/.test(clause.text)) return !/\b(?:must|cannot|only|never|at most)\b/.test(clause.text);
+  if (at < 2 && whoWeAre.test(clause.text) && !/ (?:can|must|cannot|may|should|only|never) /.test(clause.text))
+    return true;
   if (/\b(?:can|must|cannot|may|should|has|have|only|never)\b/.test(clause.text)) return false;
   return (
     at < 2 &&

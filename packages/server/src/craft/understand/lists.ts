@@ -1,15 +1,6 @@
 import { link } from './associations.ts';
-import { splitCompound } from './compounds.ts';
-import {
-  type Draft,
-  type DraftEntity,
-  addRelation,
-  declare,
-  findEntity,
-  referenceName,
-  rename,
-  stated,
-} from './draft.ts';
+import { declareThing } from './declare-thing.ts';
+import { type Draft, type DraftEntity, addRelation, findEntity, referenceName, rename, stated } from './draft.ts';
 import { type Noun, isPlural, nounAt, parenthesis, pascal, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import {
@@ -289,29 +280,6 @@ export function readList(
   }
 }
 
-export function declareThing(draft: Draft, clause: Clause, found: Noun): DraftEntity {
-  const head = withoutVerb(clause, found);
-  const from = stated(clause, head.from, head.to);
-  return splitCompound(draft, head.words, from) ?? declare(draft, head.words, from);
-}
-
-/** "log in and create playlists": after "and" the first word is one more verb. */
-function withoutVerb(clause: Clause, head: Noun): Noun {
-  const [first = '', ...rest] = head.words;
-  const { verbForms, nouns, crudVerbs, actions } = lexicon();
-  if (rest.length === 0 || verbForms.get(first) !== first || nouns.has(phraseOf(head.words))) return head;
-  if (!crudVerbs.has(first) && actions[first] === undefined && lexicon().associations[first] === undefined) return head;
-  const before = clause.text.slice(0, head.from).trimEnd().split(' ');
-  const opens = before.join('') === '' && head.plural && (crudVerbs.has(first) || actions[first] !== undefined);
-  const joined = /^(?:and|or|,|to|can|may|must)$/.test(before.at(-1) ?? '');
-  if (opens) return { ...head, words: rest, from: head.from + first.length + 1 };
-  const spoken = before.some(
-    (word, i) => i > 0 && (verbForms.has(word) || /^(?:can|may|must|to|login|signup)$/.test(word)),
-  );
-  if (!joined || !spoken) return head;
-  return { ...head, words: rest, from: head.from + first.length + 1 };
-}
-
 /** "works in a department", "belongs to customer": an item of a list that says where the thing belongs. */
 function linkSpoken(draft: Draft, clause: Clause, child: DraftEntity, text: string, at: number): boolean {
   const match =
@@ -334,6 +302,17 @@ function noteFields(draft: Draft, clause: Clause, entity: DraftEntity, text: str
   }
   for (const item of splitItems(text, at)) {
     if (linkSpoken(draft, clause, entity, item.text, item.from)) continue;
+    const last = draft.notes.at(-1);
+    // "grade 1-6 , optional"
+    if (
+      last?.entity === entity &&
+      last.clause === clause &&
+      /^(?:unique|required|optional|mandatory)$/.test(item.text)
+    ) {
+      last.text += ` ${item.text}`;
+      last.to = item.to;
+      continue;
+    }
     draft.notes.push({ entity, clause, text: item.text, from: item.from, to: item.to, closed: true });
   }
 }

@@ -1,7 +1,7 @@
 import { type Draft, resolve, declare, nounEntry, stated } from './draft.ts';
 import { nounAt, phraseOf, singularPhrase } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
-import { declareThing } from './lists.ts';
+import { declareThing } from './declare-thing.ts';
 import { isKnownThing, isMeasure, isNever, isSystem, isThing, isUser } from './noun-sense.ts';
 import type { Clause } from './text.ts';
 

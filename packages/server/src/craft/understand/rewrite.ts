@@ -111,7 +111,7 @@ export function rewrite(clause: Clause): Clause {
     },
   );
   // "watched yes/no" is a boolean.
-  edit(/(?<![^ ])\(? ?(?:yes|true|y) (?:\/|or) (?:no|false|n)(?: \))?(?![^ ])/, (match, found) => [
+  edit(/(?<![^ ])\(? ?(?:yes|true|y) (?:\/|or) (?:no|false|n)(?: \))?(?![^ ])(?! (?:\/|or) )/, (match, found) => [
     {
       ...word(match[0].startsWith('(') || !match[0].includes(')') ? 'boolean' : 'boolean )', found[0]),
       end: found.at(-1)?.end ?? 0,

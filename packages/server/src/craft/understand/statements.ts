@@ -2,7 +2,8 @@ import { type Draft, declare, findEntity } from './draft.ts';
 import { type Noun, nounAt, phraseOf, singular, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { lastNoun } from './list-nouns.ts';
-import { declareThing, hasThings, hasVerb, noun, readList } from './lists.ts';
+import { declareThing } from './declare-thing.ts';
+import { hasThings, hasVerb, noun, readList } from './lists.ts';
 import { hasOwnFields, isBareVerb, isKnownThing, isNever, isSystem } from './noun-sense.ts';
 import { type Clause, markRead } from './text.ts';
 

@@ -16,6 +16,15 @@ function needOf(who: string, rest: string): string {
 }
 
 export const asking: [RegExp, Tell][] = [
+  // "what we need is an api that our website can talk to"
+  [
+    /^(?:what|all|the only thing|the thing) (?:that )?(we|i) (?:need|want)(?: most)? is (.+)$/,
+    ([, who = '', rest = '']) => [`${who} need ${rest}`],
+  ],
+  [
+    /^(.+) (?:that|which) (?:our|my|the) [a-z]+(?: [a-z]+){0,2} can (?:talk to|use|call|consume|work with|connect to|query|ask)(?: it| easily)?$/,
+    ([, before = '']) => [before],
+  ],
   // "we need a service to keep lighthouses"
   [
     new RegExp(

@@ -6,6 +6,8 @@ import { tokenise } from '../tokens.ts';
 /** What people write around a description: greetings, thanks, headers of mails and tickets, labels, fashionable words. */
 
 const wholly = [
+  /^(?:there is |but )?no (?:hurry|rush|stress|pressure)(?:(?! (?:can|must|has|have|may|only) ).)*$/,
+  /^(?:but |and )?(?:before|by|until|around|in time for|sometime) [a-z]+(?: [a-z]+)? would (?:be|do)(?: [a-z]+)?$/,
   /^(?:i|we) [a-z]+ (?:[a-z]+ ){0,3}as a hobby$/,
   /^(?:ty|thx|tia|pls|kthx|asap)$/,
   /^as (?:an? |the )?[a-z]+(?: [a-z0-9]+){0,5} ,? ?(?:i|we) (?:want to|would like to|need to) (?:know|see|understand|find out|keep an overview|have an overview|keep track) (?:what|where|how|who|when|of what|of how|of who) [a-z ]+$/,
@@ -54,6 +56,7 @@ export function withoutChatter(clause: Clause, all: readonly Clause[]): Clause |
   let { text } = clause;
   if (clause.heading !== '#' && wholly.some((pattern) => pattern.test(text))) return undefined;
   if (clause.heading !== '#' && unwantedIn(clause, all) !== undefined) return undefined;
+  if (isSignature(clause, all)) return undefined;
   text = text
     .replace(labels, '')
     .replace(filler, '')
@@ -65,6 +68,19 @@ export function withoutChatter(clause: Clause, all: readonly Clause[]): Clause |
   text = text.replaceAll(/ +/g, ' ').trim();
   if (text === clause.text || text === '') return clause;
   return makeClause(clause.source, placed(text.split(' '), clause.tokens), clause.bullet, clause.heading);
+}
+
+/** "Moira" under a mail. */
+function isSignature(clause: Clause, all: readonly Clause[]): boolean {
+  const words = clause.tokens.map((token) => clause.source.slice(token.start, token.end));
+  const before = all.at(-2)?.tokens.at(-1)?.end ?? 0;
+  return (
+    clause === all.at(-1) &&
+    all.length > 2 &&
+    words.length <= 2 &&
+    words.every((word) => /^[A-Z][a-z]+$/.test(word) && !lexicon().nouns.has(word.toLowerCase())) &&
+    clause.source.slice(before, clause.tokens[0]?.start).includes('\n')
+  );
 }
 
 /** What a description says is not wanted, in its words: told to whoever reads what was assumed. */

@@ -2,6 +2,7 @@ import { pluralOf, singular } from '../grammar.ts';
 import { lexicon } from '../lexicon.ts';
 import { countedParts } from '../list-nouns.ts';
 import { keptItems } from './kept.ts';
+import { linkedItems } from './linked.ts';
 import { stateItems } from './states.ts';
 
 /** What people say about one item of a list, as a name with its bounds in brackets: "whether it was paid" is "paid boolean". */
@@ -323,7 +324,7 @@ const verbsOfMeasure: Record<string, string> = {
   lasts: 'duration',
 };
 
-const every: [RegExp, Change][] = [...keptItems, ...changes, ...stateItems];
+const every: [RegExp, Change][] = [...linkedItems, ...keptItems, ...changes, ...stateItems];
 
 export function plainItems(text: string): string {
   let said = text;

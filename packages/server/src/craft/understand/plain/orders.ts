@@ -28,6 +28,10 @@ export function ordersApart(clauses: readonly Clause[], told: ReadonlySet<string
 
 const between = /^(?:,|and|or|then|;|\/)$/;
 
+/** "it would be great to", "I'd like to be able to" */
+const wishing =
+  /^(?:it would be (?:great|nice|good|cool|helpful|lovely|useful|handy|fine) (?:if (?:i|we|you|users|people) could|to(?: be able to)?)|(?:i|we|you|users|people) (?:want|need|would like|would love|should|must|am|are) to be able to|(?:the )?(?:being able|be able|ability|possibility|option) to) (?!be )/;
+
 interface Order {
   tokens: Token[];
   /** Joined to the one behind it: "close and reopen issues". */
@@ -37,7 +41,7 @@ interface Order {
 function isVerb(word: string): boolean {
   const { actions, crudVerbs, verbForms } = lexicon();
   if (verbForms.get(word) === word && (actions[word] !== undefined || crudVerbs.has(word))) return true;
-  return /^(?:mark|sort|filter|search|duplicate|clone|copy|export|import|print|download|toggle|assign|unassign|invite|undo|restore|merge|share|flag)$/.test(
+  return /^(?:mark|tick|cross|strike|sort|filter|search|duplicate|clone|copy|export|import|print|download|tick|cross|strike|toggle|assign|unassign|invite|undo|restore|merge|share|flag)$/.test(
     word,
   );
 }
@@ -81,11 +85,13 @@ function split(tokens: readonly Token[]): Order[] | undefined {
 }
 
 function ordersIn(clause: Clause, spoken: string | undefined, told: ReadonlySet<string>): Clause[] | undefined {
-  const [first, second] = clause.tokens;
+  const lead = wishing.exec(clause.text)?.[0].trim().split(' ').length ?? 0;
+  const wanted = clause.tokens.slice(lead);
+  const [first, second] = wanted;
   // "book : title", "order ( number )": a name, not an order.
   if (!first || !isVerb(first.text) || /^(?::|\(|-|has|have|with|can|must|belongs?|is|are)$/.test(second?.text ?? ''))
     return undefined;
-  const orders = split(clause.tokens);
+  const orders = split(wanted);
   if (!orders || orders.some((order) => tells(order))) return undefined;
   const make = (words: string, tokens: readonly Token[]): Clause =>
     makeClause(clause.source, placed(words.split(' '), [...tokens]), clause.bullet, '');
@@ -118,6 +124,8 @@ function inFull(
   const { actions, crudVerbs } = lexicon();
   const marked =
     /^(?:mark|flag|set) (?:(?:it|them|one|ones|those|these|each) )?as (?:being )?([a-z]+(?: [a-z]+)?)$/.exec(words);
+  const ticked = /^(?:tick|check|cross|strike) (?:(?:it|them|one|ones|[a-z]+s?) )?off(?: [a-z ]+)?$/.test(words);
+  if (ticked && spoken !== undefined) return `mark ${withArticle(spoken)} as done`;
   const toggled = /^toggle (?:the |its |their |whether it is )?([a-z]+)(?: (?:status|state|flag|field))?$/.exec(
     words,
   )?.[1];

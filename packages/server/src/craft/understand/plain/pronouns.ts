@@ -1,4 +1,4 @@
-import { singular, splitItems } from '../grammar.ts';
+import { pluralOf, singular, splitItems } from '../grammar.ts';
 import { isKnownThing } from '../noun-sense.ts';
 import { placed } from '../rephrase.ts';
 import { type Clause, makeClause } from '../text.ts';
@@ -99,10 +99,19 @@ function named(clause: Clause, spoken: string | undefined, told: ReadonlySet<str
   const forThem = madeForThem.exec(clause.text)?.[1];
   if (forThem !== undefined && singular(forThem) !== spoken)
     return [make(`each ${singular(forThem)} belongs to a ${spoken}`)];
+  // "further a delivery day and a state"
+  const further =
+    /^(?:further|furthermore|also|additionally|moreover|besides|in addition|plus|as well as) ,? ?(?=an? [a-z])(.+)$/.exec(
+      clause.text,
+    )?.[1];
+  if (further !== undefined && has(told, spoken) && !/ (?:can|must|cannot|may|should|is|are) /.test(further))
+    return [make(`each ${spoken} has ${further}`)];
   const behind = remainder.exec(clause.text);
   const listed = behind?.[2];
   if (listed !== undefined && told.has(spoken.split(' ').at(-1) ?? ''))
     return [make(`each ${spoken} has ${behind?.[1] === 'optional' ? optionalOf(listed) : listed}`)];
+  const owning = /^they (own|possess|look after) .+$/.exec(clause.text);
+  if (owning && told.has(spoken)) return [make(clause.text.replace(/^they /, `${pluralOf([spoken]).join('')} `))];
   const match = pronoun.exec(clause.text);
   if (
     !match ||

@@ -2,6 +2,7 @@ import { lexicon } from '../lexicon.ts';
 import { besides, placedIn } from './ties.ts';
 import { asking } from './asking.ts';
 import { keptSentences } from './kept.ts';
+import { linkedSentences } from './linked.ts';
 import { ruleSentences } from './rule-sentences.ts';
 import { isTalk } from './told.ts';
 import {
@@ -344,7 +345,7 @@ const sentences: [RegExp, Tell][] = [
 
 /** The sentences that a text amounts to; the text itself where it is plain enough. */
 export function toldPlainly(text: string, told: ReadonlySet<string>): string[] {
-  for (const [pattern, tell] of [...ruleSentences, ...asking, ...sentences, ...keptSentences]) {
+  for (const [pattern, tell] of [...ruleSentences, ...asking, ...linkedSentences, ...sentences, ...keptSentences]) {
     const match = pattern.exec(text);
     if (!match) continue;
     const said = tell(match, told).filter((sentence) => sentence !== '');

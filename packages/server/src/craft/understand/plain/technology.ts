@@ -14,11 +14,17 @@ const bracketed = new RegExp(`(?:^| )\\( (?:using |with |in )?(${several}) \\)`)
 const stack = new RegExp(
   `^(?:the )?(?:tech|technology|technologies|tech stack|technology stack|stack|framework|backend|language|database|db|tools) (?:is |are |should be |: |- )+(?=(?:[a-z]+ )?(?:${madeWith})(?: |$))`,
 );
+/** "include Playwright tests", "use Tailwind", "add a Dockerfile and CI". */
+const extra = `(?:(?:unit|integration|end to end|e2e|browser|automated|some|good|playwright|vitest|jest|pytest|api|openapi|swagger|github|gitlab) )*(?:tests?|test suite|docs|documentation|readme|dockerfile|docker|docker compose|ci|ci pipeline|pipeline|actions?|openapi(?: spec| document)?|swagger(?: ui)?|linting|linter|tailwind(?: css)?|tailwindcss|playwright)`;
+const extras = new RegExp(
+  `^(?:please |kindly |also |and )*(?:include|add|write|use|provide|ship|come|comes|deliver|want|need|have|i want|we want|with)(?: with)? (?:an? |the |some |also )?${extra}(?:(?: ,| and| , and| plus) (?:an? )?${extra})*(?: please| too| as well| for styling| for it| as well please)?$`,
+);
 const languageOnly = /^(?:python|javascript|typescript|ts|js|go|golang|rust|java|php|ruby|node|nodejs)$/;
 
 export function technologyApart(clause: Clause): Clause[] {
   if (clause.heading === '#') return [clause];
   const { text, tokens } = clause;
+  if (extras.test(text)) return [{ ...clause, heading: '#' }];
   const told = stack.exec(text);
   if (told) {
     const [first] = tokens;

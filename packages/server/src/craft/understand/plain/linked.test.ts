@@ -1,0 +1,88 @@
+import { describe, test } from 'vitest';
+import { type Expectation, check } from '../expectation.ts';
+
+/** Sentences that tie things together, each class in words of its own. */
+
+const rows: Record<string, Expectation[]> = {
+  'a verb between three things ties the first to both others': [
+    {
+      text: 'REST API. Horses have a name. Boxes have a number. An assignment puts a horse into a box from one date to another.',
+      entities: 'Horse Box Assignment',
+      fields: { Assignment: 'startDate:date endDate:date' },
+      relations: 'Horse<Assignment Box<Assignment',
+    },
+    {
+      text: 'REST API. Singers have a name and an e-mail. Choirs have a town. A membership is a singer in a choir.',
+      entities: 'Singer Choir Membership',
+      relations: 'Singer<Membership Choir<Membership',
+    },
+    {
+      text: 'REST API. Cooks have a name. A menu has a title, a season and is written by a cook.',
+      entities: 'Cook Menu',
+      fields: { Menu: 'title season' },
+      relations: 'Cook<Menu',
+    },
+    {
+      text: 'REST API. Boilers have a code. Faults belong to a boiler: what happened, weight minor/major/fatal, cleared yes/no',
+      entities: 'Boiler Fault',
+      fields: { Fault: 'weight cleared:boolean' },
+      relations: 'Boiler<Fault',
+    },
+  ],
+  'what people answer is one of the values that were named': [
+    {
+      text: 'REST API. Delegates have a name. Motions have a title. Delegates vote on motions with yes, no or abstain.',
+      entities: 'Delegate Motion Vote',
+      fields: { Vote: 'choice:enum' },
+      relations: 'Motion<Vote Delegate<Vote',
+    },
+    {
+      text: 'REST API. Guests have a name. Guests respond with yes, no or maybe.',
+      entities: 'Guest',
+      fields: { Guest: 'name response:enum' },
+    },
+  ],
+  'items that begin with a verb are fields': [
+    {
+      text: 'REST API. Huts: name (unique), size in m² between 10 and 90, has stove yes/no, number in stock',
+      entities: 'Hut',
+      fields: { Hut: 'name size:decimal stove:boolean stock:integer' },
+    },
+    {
+      text: 'REST API. Pumps have a code. Readings belong to a pump and say how many litres (0 to 90) people took and when it was written.',
+      entities: 'Pump Reading',
+      fields: { Reading: 'litres' },
+      relations: 'Pump<Reading',
+    },
+    {
+      text: 'REST API. Tours have a title, a day that must be in the future and a number of places (1-8); guides have a name.',
+      entities: 'Tour Guide',
+      fields: { Tour: 'title day:date numberOfPlaces:integer' },
+    },
+    {
+      text: 'REST API. Parcels must have a code; further a weight in kg and a state - packed, sent or lost.',
+      entities: 'Parcel',
+      fields: { Parcel: 'code weight:decimal state:enum' },
+    },
+  ],
+  'what the program has and where it runs are no things': [
+    {
+      text: 'A little web app for errands, runs in the browser. An errand has a title, who does it, and whether it is done. It would be nice to tick them off. Include unit tests. Use Tailwind.',
+      entities: 'Errand',
+      fields: { Errand: 'title assignee done:boolean' },
+      actions: 'Errand.complete',
+    },
+    {
+      text: 'Full-stack app: ski trips for groups of colleagues. Trips have a name and a slope.',
+      entities: 'Trip',
+    },
+  ],
+};
+
+for (const [name, list] of Object.entries(rows)) {
+  describe(name, () => {
+    test.each(list.map((row) => [row.text, row] as const))('%s', (_, row) => {
+      check(row);
+    });
+  });
+}

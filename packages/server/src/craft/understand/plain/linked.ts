@@ -1,0 +1,128 @@
+import { type Tell, has, isMany, isPeople, isThingHere, one } from './words.ts';
+
+/** Sentences that tie things together by a verb of their own: "a booking puts a dog into a run", "… and is made by a member". */
+
+const at = '(?:in|into|to|at|on|onto|for|with|from|of|under)';
+const someone = '(?:an?|1|one|its|the|exactly 1)';
+
+export const linkedSentences: [RegExp, Tell][] = [
+  // "a booking puts a dog into a run from one date to another"
+  [
+    new RegExp(
+      `^(?:an?|each|every|1|the) ([a-z]+(?: [a-z]+)?) ([a-z]+s) ${someone} ([a-z]+(?: [a-z]+)??) ${at} ${someone} ([a-z]+(?: [a-z]+)??)( from (?:an?|1|one) (?:date|day) (?:to|until|till) (?:another|a later 1|1)| from (?:an?|1|one) (?:time|moment|hour) (?:to|until|till) (?:another|a later 1|1))?(?: ,? ?(?:and|with|:) (?:has |with )?(.+))?$`,
+    ),
+    ({ 1: thing = '', 2: verb = '', 3: first = '', 4: second = '', 5: span, 6: more }, told) =>
+      isThingHere(told, thing) &&
+      !isPeople(thing) &&
+      !/^(?:has|is|was|costs|needs|gets|takes|lasts|belongs|refers)$/.test(verb) &&
+      isThingHere(told, first) &&
+      isThingHere(told, second) &&
+      (has(told, first) || has(told, second))
+        ? [
+            `each ${one(thing)} belongs to a ${one(first)}`,
+            `each ${one(thing)} belongs to a ${one(second)}`,
+            ...(span === undefined
+              ? []
+              : [
+                  `each ${one(thing)} has a start ${/date|day/.test(span) ? 'date' : 'time'} and an end ${/date|day/.test(span) ? 'date' : 'time'}`,
+                ]),
+            ...(more === undefined ? [] : [`each ${one(thing)} has ${more}`]),
+          ]
+        : [],
+  ],
+  // "a registration is a participant in a workshop"
+  [
+    new RegExp(
+      `^(?:an?|each|every|the) ([a-z]+(?: [a-z]+)?) is ${someone} ([a-z]+(?: [a-z]+)??) (?:who is |that is |which is )?${at} ${someone} ([a-z]+(?: [a-z]+)??)$`,
+    ),
+    ({ 1: thing = '', 2: first = '', 3: second = '' }, told) =>
+      isThingHere(told, first) &&
+      isThingHere(told, second) &&
+      (has(told, first) || has(told, second)) &&
+      one(thing) !== one(first) &&
+      !isPeople(thing)
+        ? [`each ${one(thing)} belongs to a ${one(first)}`, `each ${one(thing)} belongs to a ${one(second)}`]
+        : [],
+  ],
+  // "a proposal has a title , a text and is made by a member"
+  [
+    new RegExp(
+      `^((?:(?:an?|each|every|the|all) )?([a-z]+(?: [a-z]+)??) (?:has|have) .+?) (?:, and|,|and) (?:it |they )?(?:is|are|was|were) (?:always |usually |often )?[a-z]+ (?:by|from|for|to|at|in|on|with) (?:exactly )?(?:an?|1|one) ([a-z]+(?: [a-z]+)??)((?: ,| and) .+)?$`,
+    ),
+    ({ 1: before = '', 2: thing = '', 3: other = '', 4: more = '' }, told) =>
+      isThingHere(told, other) && !/ (?:cannot|can|must|may|not) /.test(before)
+        ? [`${before}${more.replace(/^ (?:,|and) /, ' , ')}`, `each ${one(thing)} belongs to a ${one(other)}`]
+        : [],
+  ],
+  // "issues belong to a project : title , description"
+  [
+    /^(?:(?:an?|each|every|the|all) )?([a-z]+(?: [a-z]+)??) belongs? to (?:exactly )?(?:an?|1|one|the) ([a-z]+(?: [a-z]+)??) (?::|-) (.+)$/,
+    ({ 1: thing = '', 2: other = '', 3: list = '' }) => [
+      `each ${one(thing)} belongs to a ${one(other)}`,
+      `each ${one(thing)} has ${list}`,
+    ],
+  ],
+  // "members vote on proposals with yes , no or abstain"
+  [
+    /^((?:the |all )?([a-z]+s) (?:can )?(vote|respond|answer|reply|react)(?: (?:on|to|for|about) (?:an? |the )?([a-z]+(?: [a-z]+)??))?) (?:with|by saying|by) ((?:[a-z]+ ,? ?)+(?:or|\/) [a-z]+)$/,
+    ({ 2: people = '', 3: verb = '', 4: what, 5: list = '' }, told) => {
+      const values = list.split(/ (?:, or|,|or|\/) /).join(' / ');
+      const name =
+        { vote: 'vote', respond: 'response', answer: 'answer', reply: 'reply', react: 'reaction' }[verb] ?? verb;
+      if (!isThingHere(told, people)) return [];
+      return what !== undefined && has(told, what)
+        ? [
+            `each ${name} belongs to a ${one(people)}`,
+            `each ${name} belongs to a ${one(what)}`,
+            `each ${name} has a choice ( ${values} )`,
+          ]
+        : [`each ${one(people)} has a ${name} ( ${values} )`];
+    },
+  ],
+  // "they own dogs"
+  [
+    /^((?:the |our )?[a-z]+s) (?:own|possess|bring along|look after) (?:several |many |1 or more |some |their )?([a-z]+s)$/,
+    ({ 1: people = '', 2: things = '' }, told) =>
+      isThingHere(told, people) && has(told, things)
+        ? [`each ${one(things)} belongs to a ${one(people.replace(/^(?:the|our) /, ''))}`]
+        : [],
+  ],
+  // "trip expenses for groups of friends": whose they are
+  [
+    /^(.+) for (?:small |large |closed )?(?:groups?|circles?|bunches|communities|crowds|teams) of ([a-z]+s)((?: :| ,).+)?$/,
+    ({ 1: before = '', 2: people = '', 3: more = '' }, told) =>
+      has(told, people) || !isMany(people) ? [] : [`${before}${more}`],
+  ],
+];
+
+export const linkedItems: [RegExp, string][] = [
+  // "has water yes/no"
+  [
+    /(?<=(?:,|:|\(|-) )(?:has|have|is|are|was|were) (?:an? |the )?([a-z]+(?: [a-z]+)?) (?=(?:\( )?(?:yes|true|y) (?:\/|or) (?:no|false|n)|boolean)/,
+    '$1 ',
+  ],
+  [/(?<=(?:,|:|\() )(?:number|quantity|count|amount|pieces|how many(?: are)?) in stock(?= ,| and | \)| \(|$)/, 'stock'],
+  [
+    /(?<=(?:,|:|\(|and|has|have|with) (?:an? |the )?)(status|state|stage|type|category|condition|priority) - (?=[a-z]+ ,)/,
+    '$1 : ',
+  ],
+  [/(?<= and )(?:say|says|tell|tells|state|states|note|notes) (?=(?:how|what|when|which|whether|the|an?) )/, 'have '],
+  [
+    /(?<=(?:,|and|has|have|with) )how many ([a-z]+s)( \( [^()]* \))? (?:people|they|it|one|we|visitors|customers|guests|you) (?:[a-z]+ )?[a-z]+(?= ,| and |$)/,
+    '$1$2',
+  ],
+  [
+    /(?<=[a-z]) (?:that|which) (?:must|should|has to|have to|may|can) (?:always |only )?(?:be|lie|lies) in the (future|past)(?= ,| and | \)|$)/,
+    ' ( in the $1 )',
+  ],
+  [/ ?(?:,|and|that|which) (?:it )?runs? in (?:the|a|my|any) browser(?= |$)/, ' in the browser'],
+  [
+    /(?<=(?:,|and|with|has|have|\() )who (?:does|has to do|is doing|will do|is responsible for|takes care of|is in charge of) (?:it|this|that|them)(?= ,| and | \)|$)/,
+    'assignee',
+  ],
+  [/(?<=^| )signup with (?:an? |their )?(?=(?:email|password|passwords|e mail)(?: |$))/, 'login with a '],
+  [
+    /(?<=(?:keep|keeps|write|writes|have) )(?:an?|their|their own|his|her|my|our) ([a-z]+) (?:diary|log|logbook|journal)(?= |$)/,
+    '$1s',
+  ],
+];
