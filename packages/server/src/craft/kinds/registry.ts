@@ -13,7 +13,7 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     javascript: async () => asJavaScript((await import('./cli-tool/choice.ts')).anyCli),
     python: async () => (await import('./python-entity-cli/choice.ts')).anyPythonCli,
     go: async () => (await import('./go-entity-cli/choice.ts')).anyGoCli,
-    rust: async () => (await import('./rust-cli/blueprint.ts')).rustCli,
+    rust: async () => (await import('./rust-entity-cli/choice.ts')).anyRustCli,
   },
   library: {
     typescript: async () => (await import('./library/blueprint.ts')).library,
@@ -106,18 +106,14 @@ export function obstacleTo(requirements: Requirements): Obstacle {
   );
 }
 
-/** Tools over rows that they keep are not written in every language that tools are written in. */
+/** Services are made of rows where they are not made of Node's own. */
 function rowsObstacle({ kind, language, entities, modules }: Requirements): Obstacle {
   const node = language.endsWith('script');
   if (kind === 'rest_api' && entities.length === 0 && modules.length > 0 && !node) {
     const reason = `a service over functions is not built in ${language} yet`;
     return { reason, nearest: `a command line tool in ${language}, or the same in typescript` };
   }
-  if (kind !== 'cli_tool' || entities.length === 0 || node || language === 'python' || language === 'go') return null;
-  return {
-    reason: `a command line tool that keeps ${entities[0]?.plural} is not built in ${language} yet`,
-    nearest: 'the same in typescript',
-  };
+  return null;
 }
 
 /** A program that is known as a whole is built as what it is. */
@@ -189,9 +185,18 @@ function databaseObstacle({ kind, language, entities, stack }: Requirements): Ob
   return { reason: `rows of such a project are kept in ${own} only`, nearest: `the same with ${own}` };
 }
 
+/** Languages without a database of their own. */
+function keepsJournal(language: Language): boolean {
+  return language === 'go' || language === 'rust';
+}
+
+function titleOf(language: Language): string {
+  return language.charAt(0).toUpperCase() + language.slice(1);
+}
+
 /** Where rows are kept that no server keeps. */
 export function ownKeeping(language: Language): string {
-  return language === 'go' ? 'a journal file' : 'SQLite';
+  return keepsJournal(language) ? 'a journal file' : 'SQLite';
 }
 
 /** Whether rows of such a project can be kept in PostgreSQL. */
@@ -206,16 +211,16 @@ export function leftOut(requirements: Requirements): Requirements['unsupported']
 
 /** What is done in another way than elsewhere, a sentence each: said before the work as well. */
 export function doneOtherwise({ language, entities }: Requirements): string[] {
-  if (language !== 'go' || entities.length === 0) return [];
+  if (!keepsJournal(language) || entities.length === 0) return [];
   return [
-    'Go has no database of its own, so rows are kept in memory and each change in a journal file, which is on disk before it is answered.',
+    `${titleOf(language)} has no database of its own, so rows are kept in memory and each change in a journal file, which is on disk before it is answered.`,
   ];
 }
 
 function databaseLeftOut({ language, entities, description }: Requirements): Requirements['unsupported'] {
   const words = /\bsqlite\d?\b/i.exec(description)?.[0];
-  if (language !== 'go' || entities.length === 0 || words === undefined) return [];
-  const reason = 'no driver for it is part of Go, so rows are kept in a journal file';
+  if (!keepsJournal(language) || entities.length === 0 || words === undefined) return [];
+  const reason = `no driver for it is part of ${titleOf(language)}, so rows are kept in a journal file`;
   return [{ words, reason, nearest: 'the same in typescript or python' }];
 }
 

@@ -1,5 +1,6 @@
 import type { ActionModel, EntityModel, FieldModel, ProjectModel, Scalar } from '../../domain/model.ts';
 import { entityOf } from '../../domain/model.ts';
+import { isDeleted } from '../../domain/deletion.ts';
 import { textLimit } from '../../domain/samples.ts';
 import { kebab } from '../../emit/names.ts';
 import { columns, functionValue, indent, keyed, list } from '../literal.ts';
@@ -262,18 +263,6 @@ function setLines(field: FieldModel, value: Scalar): string[] {
 
 function deletionName(entity: EntityModel): string {
   return `delete${rowType(entity)}`;
-}
-
-/** Whether a row ever goes: by itself, or with one that it belongs to. */
-function isDeleted(project: ProjectModel, entity: EntityModel, seen: readonly EntityModel[] = []): boolean {
-  if (entity.verbs.has('delete')) return true;
-  return project.entities.some(
-    (parent) =>
-      parent !== entity &&
-      !seen.includes(parent) &&
-      parent.children.some(({ child, onDelete }) => child === entity.name && onDelete === 'cascade') &&
-      isDeleted(project, parent, [...seen, entity]),
-  );
 }
 
 function deletionSource(project: ProjectModel, entity: EntityModel): string {

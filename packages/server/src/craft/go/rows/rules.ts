@@ -1,5 +1,6 @@
 import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel, WithinModel } from '../../domain/model.ts';
 import { entityOf, isWhole, referencesOf } from '../../domain/model.ts';
+import { inCheckingOrder } from '../../domain/checking-order.ts';
 import { pascal } from '../../emit/names.ts';
 import { functionValue, indent, keyed } from '../literal.ts';
 import { docComment } from '../project.ts';
@@ -27,23 +28,10 @@ export interface GoCheck {
 
 /** All that must hold of a row that is written, in the order in which it is looked at. */
 export function checksOf(project: ProjectModel, entity: EntityModel): GoCheck[] {
-  const order: RuleModel['kind'][] = [
-    'expires',
-    'unexpired',
-    'order',
-    'transfer',
-    'transitions',
-    'unique',
-    'exclusive',
-    'max-per',
-    'capacity',
-    'no-overlap',
-  ];
-  const rules = entity.rules.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const references = referencesOf(entity).filter((field) => !field.actor);
   return [
     ...(references.length > 0 ? [referenceCheck(project, entity, references)] : []),
-    ...rules.flatMap((rule) => ruleCheck(project, entity, rule) ?? []),
+    ...inCheckingOrder(entity.rules).flatMap((rule) => ruleCheck(project, entity, rule) ?? []),
     ...entity.capacities.map((capacity) => loweredCheck(project, entity, capacity)),
   ];
 }

@@ -68,7 +68,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     { path: 'src/cli/commands.rs', content: commandsFile(used, offered) },
     ...(results === undefined ? [] : [{ path: 'src/cli/results.rs', content: results }]),
     file('src/cli/show.rs', 'show.rs'),
-    ...(kept ? [file('src/cli/storage.rs', 'storage.rs')] : []),
+    ...(kept ? [file('src/cli/folder.rs', 'folder.rs'), file('src/cli/storage.rs', 'storage.rs')] : []),
     ...(values.changes ? [file('src/cli/lock.rs', 'lock.rs')] : []),
     ...suiteFiles(used, crate, [
       { path: 'tests/suite/commands.rs', content: tests.content },

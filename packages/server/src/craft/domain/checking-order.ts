@@ -1,0 +1,19 @@
+import type { RuleModel } from './model.ts';
+
+const order: RuleModel['kind'][] = [
+  'expires',
+  'unexpired',
+  'order',
+  'transfer',
+  'transitions',
+  'unique',
+  'exclusive',
+  'max-per',
+  'capacity',
+  'no-overlap',
+];
+
+/** Rules in the order in which they are looked at, where one function of a language holds each. */
+export function inCheckingOrder(rules: readonly RuleModel[]): RuleModel[] {
+  return rules.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+}

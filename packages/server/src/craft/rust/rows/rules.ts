@@ -1,0 +1,327 @@
+import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel, WithinModel } from '../../domain/model.ts';
+import { entityOf, isWhole, referencesOf } from '../../domain/model.ts';
+import { pascal, snake } from '../../emit/names.ts';
+import { inCheckingOrder } from '../../domain/checking-order.ts';
+import { call } from '../layout.ts';
+import { docComment } from '../project.ts';
+import { rustString } from '../source.ts';
+import { block, calling, type Condition, functionSource, plain, type Statement, when } from '../statements.ts';
+import {
+  agree,
+  aliveAmong,
+  compared,
+  isAlive,
+  isNotOpen,
+  numberIn,
+  openAmong,
+  pointsTo,
+  textOf,
+  valueOf,
+} from './conditions.ts';
+import { rowType, tableName } from './names.ts';
+
+/** The functions that hold the rules of an entity. */
+
+export interface RustCheck {
+  name: string;
+  code: string;
+}
+
+/** All that must hold of a row that is written, in the order in which it is looked at. */
+export function checksOf(project: ProjectModel, entity: EntityModel): RustCheck[] {
+  const references = referencesOf(entity).filter((field) => !field.actor);
+  return [
+    ...(references.length > 0 ? [referenceCheck(project, entity, references)] : []),
+    ...inCheckingOrder(entity.rules).flatMap((rule) => ruleCheck(project, entity, rule) ?? []),
+    ...entity.capacities.map((capacity) => loweredCheck(project, entity, capacity)),
+  ];
+}
+
+const done = plain('Ok(())');
+const returnsWell = plain('return Ok(());');
+
+/** A function that ends well where its body does not end itself. */
+function functionOf(
+  entity: EntityModel,
+  name: string,
+  text: string,
+  body: readonly Statement[],
+  ends = false,
+): RustCheck {
+  const type = rowType(entity);
+  const head = {
+    name,
+    parameters: ['d: &Database', `next: &${type}`, `current: Option<&${type}>`, 'now: &str'],
+    returns: 'Result<(), Problem>',
+  };
+  const code = functionSource(head, ends ? body : [...body, done]);
+  return { name, code: `${docComment(text, '///')}\n${code}` };
+}
+
+function ruleFunction(entity: EntityModel, rule: RuleModel, body: readonly Statement[], ends = false): RustCheck {
+  const own = rule.code.replace(new RegExp(`^${entity.name.toLowerCase()}_`), '');
+  return functionOf(entity, `check_${snake(own)}`, rule.sentence, body, ends);
+}
+
+function unless(conditions: readonly Condition[]): Statement {
+  return when(conditions, [returnsWell]);
+}
+
+function unlessOpen(open: OpenModel | undefined): Statement[] {
+  return open ? [unless([isNotOpen('next', open)])] : [];
+}
+
+function unlessSet(fields: readonly (FieldModel | undefined)[]): Statement[] {
+  return fields.flatMap((field) => (field?.nullable ? [unless([`${valueOf('next', field)}.is_none()`])] : []));
+}
+
+type Sort = 'Conflict' | 'Invalid' | 'Gone';
+
+function problem({ code, sentence }: { code: string; sentence: string }, sort: Sort) {
+  return call('Err', [call('Problem::of', [`Sort::${sort}`, rustString(code), rustString(sentence)])]);
+}
+
+export function refusal(rule: { code: string; sentence: string }, sort: Sort = 'Conflict'): Statement {
+  return calling('return ', problem(rule, sort));
+}
+
+/** The same as what a function gives in the end. */
+export function lastRefusal(rule: { code: string; sentence: string }, sort: Sort): Statement {
+  return calling('', problem(rule, sort), '');
+}
+
+export function refuseWhen(
+  conditions: readonly Condition[],
+  rule: { code: string; sentence: string },
+  sort?: Sort,
+): Statement {
+  return when(conditions, [refusal(rule, sort)]);
+}
+
+const others = 'other.meta.id != next.meta.id';
+
+/** Refuses where one row that is stored fits. */
+export function refuseAny(
+  entity: EntityModel,
+  conditions: readonly Condition[],
+  rule: { code: string; sentence: string },
+): Statement {
+  return block(`for other in d.${tableName(entity)}.rows()`, [refuseWhen(conditions, rule)]);
+}
+
+/** Counts the rows that fit, or the places that they take, into `taken`. */
+function counted(entity: EntityModel, conditions: readonly Condition[], places?: FieldModel): Statement[] {
+  const one = places ? placesIn('other', places) : '1';
+  return [
+    plain('let mut taken = 0;'),
+    block(`for other in d.${tableName(entity)}.rows()`, [when(conditions, [plain(`taken += ${one};`)])]),
+  ];
+}
+
+/** `let parent = …`, the row that a field names. */
+function parentOf(parent: EntityModel, field: FieldModel): Statement[] {
+  return [plain(`let id = ${numberIn('next', field)};`), plain(`let parent = there(d.${tableName(parent)}.get(id))?;`)];
+}
+
+const replaced = plain('let current = match current {\n    Some(current) => current,\n    None => return Ok(()),\n};');
+
+function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel): RustCheck | undefined {
+  switch (rule.kind) {
+    case 'order':
+      return ruleFunction(entity, rule, [
+        ...unlessSet([rule.before, rule.after]),
+        refuseWhen([compared(['next', rule.before], '>=', ['next', rule.after])], rule, 'Invalid'),
+      ]);
+    case 'transitions':
+      return transitionCheck(entity, rule);
+    case 'unique':
+      return ruleFunction(entity, rule, [
+        ...unlessSet(rule.fields),
+        refuseAny(entity, [others, ...rule.fields.map((field) => agree(field))], rule),
+      ]);
+    case 'exclusive':
+    case 'max-per':
+    case 'capacity':
+      return countingCheck(project, entity, rule);
+    case 'expires': {
+      const { field } = rule.expiry;
+      const body = [
+        replaced,
+        unless([{ any: isAlive('current', rule.expiry) }]),
+        // Whoever may set the time may set it anew.
+        ...(field.readOnly ? [] : [unless([{ any: isAlive('next', { field, open: undefined }) }])]),
+        lastRefusal(rule, 'Gone'),
+      ];
+      return ruleFunction(entity, rule, body, true);
+    }
+    case 'unexpired': {
+      const body = [
+        block('if let Some(current) = current', [unless([agree(rule.per, 'current', 'next')])]),
+        ...unlessSet([rule.per]),
+        ...parentOf(entityOf(project, rule.parent), rule.per),
+        unless([{ any: isAlive('parent', rule.expiry) }]),
+        lastRefusal(rule, 'Gone'),
+      ];
+      return ruleFunction(entity, rule, body, true);
+    }
+    case 'transfer': {
+      const sentence = `The ${rule.source.label} and the ${rule.target.label} must not be the same.`;
+      const same = compared(['next', rule.source], '==', ['next', rule.target]);
+      return ruleFunction(entity, rule, [refuseWhen([same], { code: 'same_source_and_target', sentence }, 'Invalid')]);
+    }
+    case 'fee':
+    case 'computed':
+    case 'sum':
+    case 'stock':
+      // They hold by what is written, so that nothing is to be refused.
+      return undefined;
+    case 'no-overlap':
+      return overlapCheck(entity, rule);
+  }
+}
+
+type Counting = Extract<RuleModel, { kind: 'exclusive' | 'max-per' | 'capacity' }>;
+
+function countingCheck(project: ProjectModel, entity: EntityModel, rule: Counting): RustCheck {
+  const field = rule.kind === 'exclusive' ? rule.field : rule.per;
+  const within = rule.kind === 'max-per' ? rule.within : undefined;
+  const conditions: Condition[] = [
+    others,
+    agree(field),
+    ...openAmong(rule.open),
+    ...insideOf(within),
+    ...aliveAmong(rule.expiry),
+  ];
+  const setUp = [...unlessOpen(rule.open), ...unlessSet([field, within?.field])];
+  if (rule.kind === 'exclusive') return ruleFunction(entity, rule, [...setUp, refuseAny(entity, conditions, rule)]);
+  if (rule.kind === 'max-per') {
+    const period = within
+      ? [plain(`let (from, until) = Period::${pascal(within.period)}.around(${aroundOf(within.field)});`)]
+      : [];
+    return ruleFunction(entity, rule, [
+      ...setUp,
+      ...period,
+      ...counted(entity, conditions),
+      refuseWhen([`taken >= ${rule.limit}`], rule),
+    ]);
+  }
+  const parent = entityOf(project, rule.parent);
+  const room = placesIn('parent', rule.parentField);
+  return ruleFunction(entity, rule, [
+    ...setUp,
+    ...parentOf(parent, field),
+    ...counted(entity, conditions, rule.places),
+    refuseWhen([rule.places ? `taken + ${placesIn('next', rule.places)} > ${room}` : `taken >= ${room}`], rule),
+  ]);
+}
+
+function aroundOf(field: FieldModel): string {
+  return field.nullable ? textOf('next', field) : `&${valueOf('next', field)}`;
+}
+
+/** A number of places: nothing said is none. */
+export function placesIn(row: string, field: FieldModel): string {
+  return isWhole(field) ? numberIn(row, field) : `${numberIn(row, field)} as i64`;
+}
+
+function insideOf(within: WithinModel | undefined): string[] {
+  if (!within) return [];
+  const { field } = within;
+  if (!field.nullable) return [`${valueOf('other', field)} >= from`, `${valueOf('other', field)} < until`];
+  // A text of nothing is before all others.
+  return [`${textOf('other', field)} >= from.as_str()`, `${textOf('other', field)} < until.as_str()`];
+}
+
+/** For entities whose expired rows can not even be read: what stands in `readable`. */
+export function readableOf(entity: EntityModel): Statement[] | undefined {
+  const rule = entity.rules.find((candidate) => candidate.kind === 'expires');
+  if (rule?.kind !== 'expires' || !rule.hidden) return undefined;
+  return [unless([{ any: isAlive('self', rule.expiry) }]), lastRefusal(rule, 'Gone')];
+}
+
+function transitionCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'transitions' }>): RustCheck {
+  const { field } = rule;
+  const arms = field.values.flatMap((from) => {
+    const to = rule.allowed.filter(([start]) => start === from).map(([, end]) => rustString(end));
+    return to.length === 0 ? [] : [`    ${rustString(from)} => &[${to.join(', ')}],\n`];
+  });
+  return ruleFunction(entity, rule, [
+    replaced,
+    unless([compared(['current', field], '==', ['next', field])]),
+    arms.length === 0
+      ? plain('let allowed: &[&str] = &[];')
+      : plain(`let allowed: &[&str] = match ${textOf('current', field)} {\n${arms.join('')}    _ => &[],\n};`),
+    refuseWhen([`!allowed.contains(&${textOf('next', field)})`], rule),
+  ]);
+}
+
+function overlapCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'no-overlap' }>): RustCheck {
+  const { start, end, scope, open, expiry } = rule;
+  const before = (row: string, other: string): Condition[] => {
+    const late = compared([row, start], '<', [other, end]);
+    const begun = start.nullable ? [`${valueOf(row, start)}.is_some()`] : [];
+    return [...begun, end.nullable ? { any: [`${valueOf(other, end)}.is_none()`, late] } : late];
+  };
+  const conditions = [
+    others,
+    ...(scope ? [agree(scope)] : []),
+    ...openAmong(open),
+    ...before('other', 'next'),
+    ...before('next', 'other'),
+    ...aliveAmong(expiry),
+  ];
+  return ruleFunction(entity, rule, [
+    ...unlessOpen(open),
+    ...unlessSet([scope, start]),
+    refuseAny(entity, conditions, rule),
+  ]);
+}
+
+function referenceCheck(project: ProjectModel, entity: EntityModel, fields: readonly FieldModel[]): RustCheck {
+  const body = fields.flatMap((field) => {
+    const parent = entityOf(project, field.references ?? '');
+    const owners =
+      parent.isPrivate && parent.owner && entity.owner ? ([parent.owner, entity.owner] as const) : undefined;
+    const table = `d.${tableName(parent)}`;
+    const missing = calling(
+      'return ',
+      call('Err', [call('Problem::no_reference', [rustString(field.name), rustString(parent.one)])]),
+    );
+    // Nobody refers to the private rows of others.
+    const check = owners
+      ? [
+          plain(
+            `let seen = match ${table}.get(id) {\n    Some(row) => ${compared(['row', owners[0]], '==', ['next', owners[1]])},\n    None => false,\n};`,
+          ),
+          when(['!seen'], [missing]),
+        ]
+      : [when([`!${table}.has(id)`], [missing])];
+    const value = valueOf('next', field);
+    return field.nullable ? [block(`if let Some(id) = ${value}`, check)] : [plain(`let id = ${value};`), ...check];
+  });
+  return functionOf(entity, 'check_references', `What ${entity.many} refer to is there.`, body);
+}
+
+/** Lowering a capacity under what is taken would break it. */
+function loweredCheck(
+  project: ProjectModel,
+  entity: EntityModel,
+  { child, rule }: EntityModel['capacities'][number],
+): RustCheck {
+  const rows = entityOf(project, child);
+  const conditions = [pointsTo(rule.per, 'next.meta.id'), ...openAmong(rule.open), ...aliveAmong(rule.expiry)];
+  return functionOf(entity, `check_room_for_${snake(rows.path)}`, 'A capacity is never lowered under what is taken.', [
+    unless(['current.is_none()']),
+    ...counted(rows, conditions, rule.places),
+    refuseWhen([`taken > ${placesIn('next', rule.parentField)}`], rule),
+  ]);
+}
+
+/** What stands against deleting a row; nothing where nothing does. */
+export function guardOf(project: ProjectModel, entity: EntityModel): Statement[] | undefined {
+  if (!entity.verbs.has('delete') || entity.guards.length === 0) return undefined;
+  const guards = entity.guards.map((guard) =>
+    refuseAny(entityOf(project, guard.blockedBy), [pointsTo(guard.field, 'id'), ...openAmong(guard.open)], guard),
+  );
+  return [...guards, done];
+}
