@@ -26,3 +26,5 @@ function words(cause) {
       : '';
   return `${cause.message ?? ''}\n${values}${cause.stack ?? ''}`.slice(0, 4000);
 }
+
+module.exports.words = words;

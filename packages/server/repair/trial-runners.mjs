@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { runWarmVitest } from './trial-warm.mjs';
+import { runWarmNode, runWarmVitest } from './trial-warm.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 export const config = JSON.parse(process.argv[2] ?? '{}');
@@ -120,8 +120,22 @@ function tapResults(file, { stdout }) {
 let runs = 0;
 export const fresh = (name) => join(scratch, `${name}-${(runs += 1)}`);
 
-/** node:test, and whatever else a file does when Node runs it. */
-async function runNode(slot, files, { timeoutMs, cover }) {
+/** node:test, in a Node that stays where that tells the same; and whatever else a file does when Node runs it. */
+async function runNode(slot, files, { timeoutMs, cover, changed, fresh: alone }) {
+  const cold = () => runColdNode(slot, files, { timeoutMs, cover });
+  if (cover || alone || !files.every((file) => usesNodeTest(join(slot, file)))) return cold();
+  const flags = [`--max-old-space-size=${heapMegabytes}`, '--stack-size=900', ...(config.flags ?? [])];
+  const how = { argv: { flags, args: [] }, env: baseEnv, timeoutMs: timeoutMs * files.length, cold };
+  return runWarmNode(slot, { files, changed }, how);
+}
+
+const known = new Map();
+function usesNodeTest(path) {
+  if (!known.has(path)) known.set(path, /['"]node:test['"]/.test(readFileSync(path, 'utf8')));
+  return known.get(path);
+}
+
+async function runColdNode(slot, files, { timeoutMs, cover }) {
   const results = [];
   for (const file of files) {
     const out = fresh('node');

@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const startMs = 20_000;
 
-class VitestServer {
-  constructor(slot, { argv, env }) {
+class WarmServer {
+  constructor(program, slot, { argv, env }) {
+    this.program = program;
     this.slot = slot;
     this.argv = argv;
     this.env = env;
@@ -16,16 +17,12 @@ class VitestServer {
   }
 
   start() {
-    this.child = spawn(
-      process.execPath,
-      [...this.argv.flags, join(here, 'trial-vitest.mjs'), this.slot, ...this.argv.args],
-      {
-        cwd: this.slot,
-        env: this.env,
-        stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
-        detached: true,
-      },
-    );
+    this.child = spawn(process.execPath, [...this.argv.flags, join(here, this.program), this.slot, ...this.argv.args], {
+      cwd: this.slot,
+      env: this.env,
+      stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
+      detached: true,
+    });
     this.child.on('error', () => this.answer({ error: 'it did not start' }));
     this.child.on('exit', () => this.answer({ error: 'it ended' }));
     this.child.stdin.on('error', () => undefined);
@@ -71,39 +68,81 @@ class VitestServer {
     }
     const answered = this.next(timeoutMs);
     this.child.stdin.write(`${JSON.stringify(request)}\n`);
-    return answered;
+    const answer = await answered;
+    // It said that it goes: the next one gets a new process.
+    if (answer.ended) this.kill();
+    return answer;
   }
 }
 
-const vitests = new Map();
-let works = true;
+const servers = new Map();
+
+function serverFor(program, slot, how) {
+  const key = `${program}:${slot}`;
+  let server = servers.get(key);
+  if (!server) servers.set(key, (server = new WarmServer(program, slot, how)));
+  return server;
+}
+
+let vitestWorks = true;
 
 /**
  * What the tests of these files did with a Vitest that stays; null where this version does not let itself be kept, so that each run must
  * start its own.
  */
 export async function runWarmVitest(slot, request, { argv, env, timeoutMs }) {
-  if (!works) return null;
-  let server = vitests.get(slot);
-  if (!server) vitests.set(slot, (server = new VitestServer(slot, { argv, env })));
+  if (!vitestWorks) return null;
+  const server = serverFor('trial-vitest.mjs', slot, { argv, env });
   const answer = await server.run(request, timeoutMs);
-  if (answer.late)
-    return [
-      {
-        name: request.files.join(' '),
-        file: request.files[0] ?? '',
-        ok: false,
-        late: true,
-        message: 'The test ran too long.',
-      },
-    ];
+  if (answer.late) return [tooLong(request.files, request.files.join(' '))];
   if (answer.results?.length > 0) return answer.results;
   // Of a file that does not even load there are results too: this is a Vitest that works otherwise.
   server.kill();
-  works = false;
+  vitestWorks = false;
   return null;
 }
 
+const tooLong = (files, name) => ({
+  name,
+  file: files[0] ?? '',
+  ok: false,
+  late: true,
+  message: 'The test ran too long.',
+});
+
+/** Runs of changed projects that are compared with what a new process says before it is believed. */
+const provings = 3;
+let proven = -1;
+let doubted = false;
+
+const told = (results) =>
+  results
+    .map(({ name, ok }) => `${ok} ${name}`)
+    .sort()
+    .join('\n');
+
+/**
+ * What the tests of these files did in a Node that stays. It is believed once it has told the same as a new process (`cold`) does: of the
+ * project as it is, then of the first few changes.
+ */
+export async function runWarmNode(slot, request, { argv, env, timeoutMs, cold }) {
+  const unchanged = request.changed.length === 0;
+  if (doubted || (proven < 0 && !unchanged)) return cold();
+  const server = serverFor('trial-node.mjs', slot, { argv, env });
+  const answer = await server.run({ files: request.files }, timeoutMs);
+  if (answer.error === 'it did not start') doubted = true;
+  if (answer.late) return [tooLong(request.files, `${request.files[0] ?? ''} (time)`)];
+  if (!answer.results) return cold();
+  if (proven >= provings) return answer.results;
+  const truth = await cold();
+  if (told(truth) === told(answer.results)) proven += 1;
+  else {
+    doubted = true;
+    endWarm();
+  }
+  return truth;
+}
+
 export function endWarm() {
-  for (const server of vitests.values()) server.kill();
+  for (const server of servers.values()) server.kill();
 }

@@ -26,6 +26,7 @@ async function handle(slot, request) {
       names: request.names ?? null,
       cover,
       changed: changed.map(([path]) => path),
+      fresh: request.fresh === true,
     });
     const lines = cover ? readLines(cover) : undefined;
     const profile = cover && config.kind === 'go' ? readText(`${cover}.go`) : undefined;

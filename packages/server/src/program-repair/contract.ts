@@ -72,6 +72,8 @@ export interface Trials {
     cover?: boolean;
     /** Only these tests, where the runner can choose. */
     names?: readonly string[];
+    /** In a process that has run nothing before. */
+    fresh?: boolean;
   }): Promise<{
     results: TestOutcome[];
     ms: number;
@@ -81,6 +83,8 @@ export interface Trials {
   }>;
   /** How many run side by side. */
   readonly width: number;
+  /** What runs the tests stays from one trial to the next, and what a trial leaves behind stays with it. */
+  readonly stays: boolean;
 }
 
 export interface Patch {

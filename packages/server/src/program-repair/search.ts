@@ -82,7 +82,9 @@ class Search {
       if (!next || next.mended <= before) break;
       base = next;
     }
-    const [patch = null, ...others] = this.#found.sort((a, b) => b.score - a.score);
+    this.#found.sort((a, b) => b.score - a.score);
+    while (this.#found[0] && !(await this.#holds(this.#found[0]))) this.#found.shift();
+    const [patch = null, ...others] = this.#found;
     const partial = patch || !base ? null : this.#patchOf(base);
     const doubts = patch ? this.#doubts(patch, others) : [];
     const unseen = patch
@@ -97,6 +99,13 @@ class Search {
       : null;
     if (unseen !== null) doubts.push(unseen);
     return { patch, others, doubts, partial, tried: this.#tried };
+  }
+
+  /** What passed where other trials ran before must pass by itself. */
+  async #holds({ edits }: Patch): Promise<boolean> {
+    if (!this.#trials.stays) return true;
+    const { results } = await this.#trials.run({ edits, timeoutMs: this.#timeoutMs * 3, fresh: true });
+    return results.length > 0 && results.every(({ ok }) => ok);
   }
 
   #over(): boolean {

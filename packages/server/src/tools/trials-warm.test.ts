@@ -1,41 +1,23 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { allPids, commandLine } from '../sandbox/processes.ts';
-import { dataFolder } from '../shared/data.ts';
-
-/** The runner of trials as a process, over a project that is tested with Vitest. */
-
-interface Answer {
-  id?: number;
-  results?: { name: string; file: string; ok: boolean; message: string }[];
-}
+import { describe, expect, test } from 'vitest';
+import { openTrialProcess } from './testing-trials.ts';
 
 const source =
   'export function clamp(value, low, high) {\n  if (value > high) return low;\n  return value < low ? low : value;\n}\n';
 const right = source.replace('return low;', 'return high;');
-let folder: string;
-let child: ChildProcess;
-let answers: AsyncIterator<string>;
-let count = 0;
+const failing = { 'clamp > high': false, 'clamp > low': true };
+const passing = { 'clamp > high': true, 'clamp > low': true };
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'codewright-warm-'));
-  const root = join(folder, 'project');
-  mkdirSync(join(root, 'node_modules'), { recursive: true });
-  symlinkSync(
-    dirname(createRequire(import.meta.url).resolve('vitest/package.json')),
-    join(root, 'node_modules/vitest'),
-  );
-  writeFileSync(join(root, 'package.json'), '{ "type": "module", "scripts": { "test": "vitest run" } }');
-  writeFileSync(join(root, 'clamp.js'), source);
-  writeFileSync(
-    join(root, 'clamp.test.js'),
-    `import { describe, expect, test } from 'vitest';
+describe('with Vitest', () => {
+  const open = () =>
+    openTrialProcess(
+      'vitest',
+      {
+        'package.json': '{ "type": "module", "scripts": { "test": "vitest run" } }',
+        'clamp.js': source,
+        'clamp.test.js': `import { describe, expect, test } from 'vitest';
 import { clamp } from './clamp.js';
 console.log('words of a test');
 describe('clamp', () => {
@@ -43,70 +25,134 @@ describe('clamp', () => {
   test('low', () => expect(clamp(0, 1, 3)).toBe(1));
 });
 `,
-  );
-  const config = {
-    root,
-    workers: 1,
-    kind: 'vitest',
-    flags: [],
-    args: [],
-    patterns: [],
-    env: {},
-    argv: ['npm', 'test'],
+      },
+      (root) => {
+        mkdirSync(join(root, 'node_modules'));
+        const vitest = dirname(createRequire(import.meta.url).resolve('vitest/package.json'));
+        symlinkSync(vitest, join(root, 'node_modules/vitest'));
+      },
+    );
+
+  test('each trial sees its own text, in one Vitest that stays', async () => {
+    await using trials = await open();
+    expect(trials.tests).toEqual(['clamp.test.js']);
+    expect(await trials.attempt({ 'clamp.js': source })).toEqual(failing);
+    const first = trials.kept('trial-vitest.mjs');
+    expect(first).toHaveLength(1);
+    expect(await trials.attempt({ 'clamp.js': right })).toEqual(passing);
+    expect(await trials.attempt({ 'clamp.js': source })).toEqual(failing);
+    expect(await trials.attempt({ 'clamp.js': 'export function clamp( {' })).toEqual({ 'clamp.test.js': false });
+    expect(await trials.attempt({ 'clamp.js': right })).toEqual(passing);
+    expect(trials.kept('trial-vitest.mjs')).toEqual(first);
+    expect(readFileSync(join(trials.root, 'clamp.js'), 'utf8')).toBe(source);
+  }, 60_000);
+
+  test('a trial that never ends is ended with its Vitest, and the next one runs in another', async () => {
+    await using trials = await open();
+    expect(await trials.attempt({ 'clamp.js': right })).toEqual(passing);
+    const [before] = trials.kept('trial-vitest.mjs');
+    const endless = { 'clamp.js': 'export function clamp() { for (;;); }' };
+    expect(await trials.attempt(endless, { timeoutMs: 500 })).toEqual({ 'clamp.test.js': false });
+    expect(await trials.attempt({ 'clamp.js': right })).toEqual(passing);
+    const after = trials.kept('trial-vitest.mjs');
+    expect(after).toHaveLength(1);
+    expect(after[0]).not.toBe(before);
+  }, 60_000);
+});
+
+describe('with node:test', () => {
+  const files = {
+    'package.json': '{ "type": "module", "scripts": { "test": "node --test" } }',
+    'clamp.js': source,
+    'clamp.test.js': `import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { clamp } from './clamp.js';
+console.log('words of a test');
+describe('clamp', () => {
+  it('high', () => assert.equal(clamp(5, 1, 3), 3));
+  it('low', () => assert.equal(clamp(0, 1, 3), 1));
+});
+`,
   };
-  child = spawn(process.execPath, [join(dataFolder('repair'), 'trial.mjs'), JSON.stringify(config)], {
-    env: { PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, HOME: folder, TMPDIR: folder },
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-  answers = createInterface({ input: child.stdout as NonNullable<typeof child.stdout> })[Symbol.asyncIterator]();
-  expect(await next()).toMatchObject({ ready: true, files: ['clamp.test.js'] });
+  const wrong = { 'clamp.js': `${source}\n` };
+
+  test('each trial sees its own text, in one Node that stays once it has told what new ones tell', async () => {
+    await using trials = await openTrialProcess('node', files);
+    expect(await trials.attempt({})).toEqual(failing);
+    for (let proving = 0; proving < 3; proving += 1) expect(await trials.attempt(wrong)).toEqual(failing);
+    const first = trials.kept('trial-node.mjs');
+    expect(first).toHaveLength(1);
+    expect(await trials.attempt({ 'clamp.js': right })).toEqual(passing);
+    expect(await trials.attempt(wrong)).toEqual(failing);
+    expect(await trials.attempt({ 'clamp.js': 'export function clamp( {' })).toEqual({ 'clamp.test.js': false });
+    const endless = { 'clamp.js': 'export function clamp() { for (;;); }' };
+    expect(Object.values(await trials.attempt(endless, { timeoutMs: 500 }))).toEqual([false]);
+    expect(await trials.attempt({ 'clamp.js': right })).toEqual(passing);
+    // The endless one took its process with it.
+    expect(trials.kept('trial-node.mjs')).not.toEqual(first);
+  }, 60_000);
+
+  test('a Node that stays runs hooks, subtests, callbacks, CommonJS and TypeScript as a new one does', async () => {
+    await using trials = await openTrialProcess('node', {
+      'package.json': '{ "scripts": { "test": "node --test" } }',
+      'lib.cjs': 'exports.one = () => 1;\n',
+      'lib.ts': 'export const two = (): number => 2;\n',
+      'common.test.cjs': `const test = require('node:test');
+const assert = require('node:assert');
+const { one } = require('./lib.cjs');
+test('one', () => assert.strictEqual(one(), 1));
+test.describe('inner', () => { test.it('none', () => assert.strictEqual(one(), 0)); });
+`,
+      'odd.test.mts': `import assert from 'node:assert/strict';
+import test, { after, before, beforeEach, describe, it } from 'node:test';
+import { two } from './lib.ts';
+let count: number = 0;
+before(() => { count = 100; });
+beforeEach(() => { count += 1; });
+after(() => { count = 0; });
+test('hooks of the file', () => assert.equal(count, 101));
+test('subtests', async (t) => { await t.test('good', () => {}); await t.test('bad', () => assert.ok(false)); });
+test('says when it is done', (_, done) => { setTimeout(done, 2); });
+test('thrown beside it', async () => {
+  setTimeout(() => { throw new Error('beside'); }, 1);
+  await new Promise((resolve) => setTimeout(resolve, 30));
 });
-afterEach(async () => {
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.stdin?.end();
-  await ended;
-  rmSync(folder, { recursive: true, force: true });
+describe('outer', () => {
+  before(() => { count = two(); });
+  it('its own hooks', () => assert.equal(count, 3));
+  it.skip('left out', () => assert.fail());
+  describe('inner', () => { it('deep', async () => { await null; }); });
 });
+describe('broken', () => { before(() => { throw new Error('before'); }); it('never runs', () => {}); });
+test('a mock', (t) => { const fn = t.mock.fn(() => 3); fn(); assert.equal(fn.mock.callCount(), 1); });
+await test('waited for', () => {});
+`,
+    });
+    for (const file of trials.tests) {
+      const plain = await trials.attempt({}, { files: [file], fresh: true });
+      expect(Object.keys(plain).length, file).toBeGreaterThan(1);
+      // The first runs are compared with a new process; what differed would never be kept.
+      for (let run = 0; run < 6; run += 1) expect(await trials.attempt({}, { files: [file] })).toEqual(plain);
+    }
+    const none = { 'lib.cjs': 'exports.one = () => 0;\n' };
+    expect(await trials.attempt(none, { files: ['common.test.cjs'] })).toEqual({ one: false, 'inner > none': true });
+    expect(await trials.attempt({}, { files: ['common.test.cjs'] })).toEqual({ one: true, 'inner > none': false });
+    // One that is not believed is ended.
+    expect(trials.kept('trial-node.mjs')).toHaveLength(1);
+  }, 60_000);
 
-async function next(): Promise<Answer> {
-  const line = await answers.next();
-  return JSON.parse(String(line.value)) as Answer;
-}
-
-/** What the tests do with this text in place of the file; how each of them ends, by its name. */
-async function attempt(text: string, more: object = {}): Promise<Record<string, boolean>> {
-  const request = { id: (count += 1), edits: { 'clamp.js': text }, timeoutMs: 8000, ...more };
-  child.stdin?.write(`${JSON.stringify(request)}\n`);
-  const { results = [] } = await next();
-  return Object.fromEntries(results.map(({ name, ok }) => [name, ok]));
-}
-
-/** Vitests that stay and belong to this test. */
-const kept = () =>
-  allPids().filter(
-    (pid) => commandLine(pid).join(' ').includes('trial-vitest.mjs') && commandLine(pid).join(' ').includes(folder),
-  );
-
-test('each trial sees its own text, in one Vitest that stays', async () => {
-  expect(await attempt(source)).toEqual({ 'clamp > high': false, 'clamp > low': true });
-  const first = kept();
-  expect(first).toHaveLength(1);
-  expect(await attempt(right)).toEqual({ 'clamp > high': true, 'clamp > low': true });
-  expect(await attempt(source)).toEqual({ 'clamp > high': false, 'clamp > low': true });
-  expect(await attempt('export function clamp( {')).toEqual({ 'clamp.test.js': false });
-  expect(await attempt(right)).toEqual({ 'clamp > high': true, 'clamp > low': true });
-  expect(kept()).toEqual(first);
-  expect(readFileSync(join(folder, 'project/clamp.js'), 'utf8')).toBe(source);
-}, 60_000);
-
-test('a trial that never ends is ended with its Vitest, and the next one runs in another', async () => {
-  expect(await attempt(right)).toEqual({ 'clamp > high': true, 'clamp > low': true });
-  const [before] = kept();
-  expect(await attempt('export function clamp() { for (;;); }', { timeoutMs: 500 })).toEqual({
-    'clamp.test.js': false,
-  });
-  expect(await attempt(right)).toEqual({ 'clamp > high': true, 'clamp > low': true });
-  const after = kept();
-  expect(after).toHaveLength(1);
-  expect(after[0]).not.toBe(before);
-}, 60_000);
+  test('tests that depend on a process of their own get one', async () => {
+    await using trials = await openTrialProcess('node', {
+      ...files,
+      'clamp.test.js': `${files['clamp.test.js']}
+globalThis.runs = (globalThis.runs ?? 0) + 1;
+it('is the first', () => assert.equal(globalThis.runs, 1));
+`,
+    });
+    for (let run = 0; run < 4; run += 1) {
+      expect(await trials.attempt({ 'clamp.js': right })).toEqual({ ...passing, 'is the first': true });
+      expect(await trials.attempt({})).toEqual({ ...failing, 'is the first': true });
+    }
+    expect(trials.kept('trial-node.mjs')).toHaveLength(0);
+  }, 60_000);
+});

@@ -100,12 +100,13 @@ async function openTrials(context: ToolContext, seconds: number): Promise<OpenTr
   return {
     files,
     width,
-    async run({ edits, files: only, timeoutMs, cover = false, names }) {
+    stays: plan.kind === 'node',
+    async run({ edits, files: only, timeoutMs, cover = false, names, fresh = false }) {
       count += 1;
       const id = count;
       const answered = new Promise<Answer>((resolve) => waiting.set(id, resolve));
       input.write(
-        `${JSON.stringify({ id, edits, ...(only ? { files: only } : {}), timeoutMs, cover, ...(names ? { names } : {}) })}\n`,
+        `${JSON.stringify({ id, edits, ...(only ? { files: only } : {}), timeoutMs, cover, fresh, ...(names ? { names } : {}) })}\n`,
       );
       const answer = await Promise.race([answered, over.then((end): Answer => end)]);
       if (signal.aborted) throw abortError(signal);

@@ -1,0 +1,131 @@
+/**
+ * A process that stays and runs files of node:test again and again. What belongs to the project is loaded anew for each file, what it only uses
+ * is not. Requests are JSON lines on standard input, read while nothing else is done, so that the end of all waiting is noticed; answers
+ * leave on descriptor 3, since tests print where they like.
+ */
+import { readSync, realpathSync, writeSync } from 'node:fs';
+import { createRequire, registerHooks, stripTypeScriptTypes } from 'node:module';
+import { join, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { begin, blame, finished } from './trial-node-test.mjs';
+import { words } from './trial-reporter.cjs';
+
+const slot = realpathSync(process.argv[2]);
+/** Modules that were loaded once stay in memory: after so many it is time for a new process. */
+const mostLoaded = 4_000;
+const require = createRequire(import.meta.url);
+const own = new URL('./trial-node-test.mjs', import.meta.url).href;
+const say = (value) => writeSync(3, `${JSON.stringify(value)}\n`);
+const isOurs = (path) => path.startsWith(slot + sep) && !path.includes(`${sep}node_modules${sep}`);
+
+let round = 0;
+let loaded = 0;
+const stripped = new Map();
+
+registerHooks({
+  resolve(specifier, context, next) {
+    if (specifier === 'node:test' && context.parentURL !== own)
+      return { url: own, format: 'module', shortCircuit: true };
+    const found = next(specifier, context);
+    if (!found.url.startsWith('file:') || !context.conditions.includes('import')) return found;
+    const [plain] = found.url.split('?');
+    return isOurs(fileURLToPath(plain)) ? { ...found, url: `${plain}?trial=${round}` } : found;
+  },
+  load(url, context, next) {
+    const found = next(url, context);
+    if (!url.includes('?trial=')) return found;
+    loaded += 1;
+    if (found.format !== 'module-typescript' || !found.source) return found;
+    const text = String(found.source);
+    if (!stripped.has(text)) {
+      if (stripped.size > 500) stripped.clear();
+      stripped.set(text, stripTypeScriptTypes(text));
+    }
+    return { ...found, format: 'module', source: stripped.get(text) };
+  },
+});
+
+/** The next line of standard input; null at its end. */
+let rest = '';
+const buffer = Buffer.alloc(1 << 16);
+function nextLine() {
+  for (;;) {
+    const at = rest.indexOf('\n');
+    if (at >= 0) {
+      const line = rest.slice(0, at);
+      rest = rest.slice(at + 1);
+      return line;
+    }
+    const count = readSync(0, buffer);
+    if (count === 0) return null;
+    rest += buffer.toString('utf8', 0, count);
+  }
+}
+
+class Exit extends Error {}
+let exited = false;
+process.exit = () => {
+  exited = true;
+  throw new Exit('process.exit');
+};
+
+let stop = () => undefined;
+const fail = (error) => blame(error) || stop(error);
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+process.on('beforeExit', () => {
+  fail(new Error('Promise resolution is still pending but the event loop has already resolved'));
+});
+
+const plainly = (error) => words(error).replaceAll(/\?trial=\d+/g, '');
+
+/** As a process of its own for the file would have told it. */
+async function runFile(file) {
+  const found = [];
+  round += 1;
+  for (const path of Object.keys(require.cache)) if (isOurs(path)) delete require.cache[path];
+  process.exitCode = undefined;
+  process.argv = [process.argv[0], join(slot, file)];
+  begin((name, problem) =>
+    found.push({ name, file, ok: problem === null, message: problem === null ? '' : plainly(problem.error) }),
+  );
+  const stopped = new Promise((_, reject) => {
+    stop = reject;
+  });
+  let message = '';
+  let whole = true;
+  try {
+    await Promise.race([import(pathToFileURL(join(slot, file)).href), stopped]);
+    whole = await Promise.race([finished(), stopped]);
+  } catch (error) {
+    whole = false;
+    message = plainly(error);
+  }
+  whole &&= !process.exitCode;
+  process.exitCode = undefined;
+  if (found.length === 0) return [{ name: file, file, ok: whole, message }];
+  if (!whole && found.every(({ ok }) => ok)) found.push({ name: `${file} (exit)`, file, ok: false, message });
+  return found;
+}
+
+say({ ready: true });
+const environment = { ...process.env };
+for (let line = nextLine(); line !== null; line = nextLine()) {
+  const { files } = JSON.parse(line);
+  const results = [];
+  exited = false;
+  for (const file of files) {
+    results.push(...(await runFile(file)));
+    for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+    Object.assign(process.env, environment);
+    if (process.cwd() !== slot) process.chdir(slot);
+  }
+  // What ends its process needs one of its own.
+  const answer = exited ? { cold: true } : { results };
+  if (loaded < mostLoaded) say(answer);
+  else {
+    say({ ...answer, ended: true });
+    break;
+  }
+}
+process.reallyExit(0);
