@@ -240,6 +240,6 @@ export const before = hook('before');
 export const after = hook('after');
 export const beforeEach = hook('beforeEach');
 export const afterEach = hook('afterEach');
-export { mock, snapshot, checks as assert, test as default, test as 'module.exports' };
+export { mock, snapshot, checks as assert };
 Object.assign(test, { test, it, describe, suite, before, after, beforeEach, afterEach, mock, snapshot });
 Object.assign(test, { assert: checks });

@@ -15,6 +15,11 @@ const slot = realpathSync(process.argv[2]);
 const mostLoaded = 4_000;
 const require = createRequire(import.meta.url);
 const own = new URL('./trial-node-test.mjs', import.meta.url).href;
+/** The module as Node has it: the function `test` is the whole of it as well. */
+const whole = 'trial:node-test';
+const source = `export * from '${own}';
+import { test } from '${own}';
+export { test as default, test as 'module.exports' };`;
 const say = (value) => writeSync(3, `${JSON.stringify(value)}\n`);
 const isOurs = (path) => path.startsWith(slot + sep) && !path.includes(`${sep}node_modules${sep}`);
 
@@ -25,13 +30,15 @@ const stripped = new Map();
 registerHooks({
   resolve(specifier, context, next) {
     if (specifier === 'node:test' && context.parentURL !== own)
-      return { url: own, format: 'module', shortCircuit: true };
+      return { url: whole, format: 'module', shortCircuit: true };
+    if (context.parentURL === whole) return { url: specifier, format: 'module', shortCircuit: true };
     const found = next(specifier, context);
     if (!found.url.startsWith('file:') || !context.conditions.includes('import')) return found;
     const [plain] = found.url.split('?');
     return isOurs(fileURLToPath(plain)) ? { ...found, url: `${plain}?trial=${round}` } : found;
   },
   load(url, context, next) {
+    if (url === whole) return { format: 'module', source, shortCircuit: true };
     const found = next(url, context);
     if (!url.includes('?trial=')) return found;
     loaded += 1;
