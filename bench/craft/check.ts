@@ -125,6 +125,8 @@ function argvOf(cloned: Cloned): string[] {
 
 /** The documented command that gives a user a role, without its words. */
 function roleArgv({ argv, readme }: Program): string[] {
+  const module = /`python -m (\S+\.role) /.exec(readme)?.[1];
+  if (module) return [...argv.slice(0, -1), module];
   return readme.includes('npm run role') ? ['npm', 'run', '--silent', 'role', '--'] : [...argv, 'role'];
 }
 

@@ -22,7 +22,10 @@ export async function openHttpStore(options: {
         method === 'POST' && at.startsWith(`${path}/:id/`) ? [at.slice(path.length + 5)] : [],
       ),
     }));
-  const roles = /<role>`? \| gives a user a role: ([^|]+)/.exec(readme)?.[1]?.trim().split(', ') ?? [];
+  const roles =
+    /<role>`? \| gives a user a role: ([^|]+)/.exec(readme)?.[1]?.trim().split(', ') ??
+    /\.role <\w+> <([\w|]+)>/.exec(readme)?.[1]?.split('|') ??
+    [];
   const registration = registrationIn(readme);
 
   async function call(method: string, path: string, body?: Row, as?: User): Promise<Answer> {
