@@ -320,7 +320,17 @@ export const screen = z.object({
 });
 export type Screen = z.infer<typeof screen>;
 
-export const features = ['auth', 'pagination', 'search', 'docker', 'ci', 'openapi', 'testing'] as const;
+export const features = [
+  'auth',
+  'pagination',
+  'search',
+  'docker',
+  'ci',
+  'openapi',
+  'testing',
+  'tailwind',
+  'playwright',
+] as const;
 export type Feature = (typeof features)[number];
 
 export const requirements = z.object({

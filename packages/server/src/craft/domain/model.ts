@@ -260,6 +260,8 @@ export interface ProjectModel {
   auth: AuthModel | undefined;
   /** A web app stands in front of it, which is served from `web/dist`. */
   web: boolean;
+  /** Its looks are made with Tailwind. */
+  tailwind: boolean;
   docker: boolean;
   ci: boolean;
   openapi: boolean;

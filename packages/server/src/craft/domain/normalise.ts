@@ -42,6 +42,7 @@ export function normalise(requirements: Requirements): ProjectModel {
     byName,
     auth: undefined,
     web: requirements.kind === 'fullstack' || requirements.kind === 'web_app',
+    tailwind: requirements.features.some(({ name }) => name === 'tailwind'),
     docker: feature('docker'),
     ci: feature('ci'),
     openapi: feature('openapi'),

@@ -17,6 +17,8 @@ export const wishes: [Name, RegExp][] = [
   ['docker', /\b(?:docker(?:ized|file| compose| image)?|container image|containerized)\b/],
   ['ci', /\b(?:ci|ci cd|github actions?|continuous integration|pipeline for tests|gitlab ci)\b/],
   ['openapi', /\b(?:openapi|open api|swagger|api (?:docs|documentation|specification))\b/],
+  ['tailwind', /\btailwind(?:css| css)?\b/],
+  ['playwright', /\b(?:playwright|(?:end to end|e2e|browser) tests?)\b/],
   ['testing', /\b(?:tests|unit tests?|integration tests?|test suite|well tested|test coverage|tested)\b/],
 ];
 

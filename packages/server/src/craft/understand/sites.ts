@@ -22,7 +22,7 @@ export function understandSite(draft: Draft, kind: KindFound, stack: Stack): Und
   if (home.sections.length > 0) screens.set('home', home);
   for (const clause of draft.clauses) {
     for (const [name, pattern] of wishes) {
-      const match = /^(?:docker|ci)$/.test(name) ? pattern.exec(clause.text) : null;
+      const match = /^(?:docker|ci|tailwind|playwright)$/.test(name) ? pattern.exec(clause.text) : null;
       if (match) addFeature(draft, name, stated(clause, match.index, match.index + match[0].length));
     }
     const dynamic =
@@ -46,7 +46,7 @@ export function understandSite(draft: Draft, kind: KindFound, stack: Stack): Und
     description: draft.description,
     title,
     name: stack.name ?? given ?? packageName(title, kind.kind),
-    summary: `${title}: ${list.length > 1 ? `a site with ${list.map((screen) => screen.title.toLowerCase()).join(', ')}` : 'a site of one page'}.`,
+    summary: `${title}: ${list.length > 1 ? `a site with the pages ${list.map((screen) => screen.title).join(', ')}` : 'a site of one page'}.`,
     kind: kind.kind,
     kindFrom: kind.from,
     language: stack.language,
@@ -163,6 +163,12 @@ function capital(text: string): string {
 function siteTitle(draft: Draft, kind: KindFound, given: string | undefined): string {
   const quoted = /["“„]([^"”“]{2,40})["”]/.exec(draft.description)?.[1];
   if (quoted !== undefined) return quoted;
+  // The name as it is written: "a yoga studio called Stillpoint".
+  const called =
+    /\b(?:called|named) ((?:\p{Lu}[\p{L}\p{N}’'&.-]*(?: (?:of|and|the|&) (?=\p{Lu})| (?=\p{Lu}))?){1,5})/u.exec(
+      draft.description,
+    )?.[1];
+  if (called !== undefined) return called.trim().replace(/[.’']+$/, '');
   if (given !== undefined) return titleCase(given.split('-'));
   const { scope } = kind;
   const whom =
@@ -171,7 +177,12 @@ function siteTitle(draft: Draft, kind: KindFound, given: string | undefined): st
     );
   if (scope && whom?.[1]) {
     const from = scope.afterAt + whom[0].length - whom[1].length;
-    return titleCase(wordsOf(scope.clause, from, from + whom[1].trimEnd().length).split(/\s+/)).slice(0, 60) || 'Site';
+    const words = wordsOf(scope.clause, from, from + whom[1].trimEnd().length).split(/\s+/);
+    return (
+      titleCase(words)
+        .replaceAll(/(?<= )(?:In|Of|And|The|At|On|For|A)(?= )/g, (word) => word.toLowerCase())
+        .slice(0, 60) || 'Site'
+    );
   }
   const before = scope?.before.replace(/\b(?:static|landing|html)\b/g, '').trim() ?? '';
   return before === '' ? 'Site' : titleCase(before.split(' ')).slice(0, 60);

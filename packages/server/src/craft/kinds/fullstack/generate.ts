@@ -5,7 +5,8 @@ import { tidied } from '../../emit/tidy.ts';
 import { valueSource } from '../../emit/values.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
 import * as rest from '../rest-api/generate.ts';
-import { modelFile } from './model-file.ts';
+import { faviconOf, looksOf, styleValues, wishes } from '../shared/looks.ts';
+import { modelFile, screensOf } from './model-file.ts';
 
 /** What a browser takes part in needs a session in a cookie that scripts can not read. */
 export function inBrowser(requirements: Requirements): Requirements {
@@ -13,19 +14,34 @@ export function inBrowser(requirements: Requirements): Requirements {
   return { ...requirements, stack: { ...requirements.stack, auth: auth === 'token' ? 'session' : auth } };
 }
 
-export const webNeeds: readonly PackageNeed[] = [
-  { name: '@tailwindcss/vite', dev: true, range: '^4' },
-  { name: '@types/react', dev: true, range: '^19' },
-  { name: '@types/react-dom', dev: true, range: '^19' },
-  { name: '@vitejs/plugin-react', dev: true, range: '^6' },
-  { name: 'react', dev: true, range: '^19' },
-  { name: 'react-dom', dev: true, range: '^19' },
-  { name: 'tailwindcss', dev: true, range: '^4' },
-  { name: 'vite', dev: true, range: '^8' },
-];
+/** What the screens are made with. */
+export function webNeeds(requirements: Requirements): PackageNeed[] {
+  const tailwind: PackageNeed[] = [
+    { name: '@tailwindcss/vite', dev: true, range: '^4' },
+    { name: 'tailwindcss', dev: true, range: '^4' },
+  ];
+  return [
+    ...(wishes(requirements, 'tailwind') ? tailwind : []),
+    { name: '@types/react', dev: true, range: '^19' },
+    { name: '@types/react-dom', dev: true, range: '^19' },
+    { name: '@vitejs/plugin-react', dev: true, range: '^6' },
+    { name: 'react', dev: true, range: '^19' },
+    { name: 'react-dom', dev: true, range: '^19' },
+    { name: 'vite', dev: true, range: '^8' },
+  ];
+}
+
+/** What templates of screens ask for, whatever the screens are for. */
+export function webValues(requirements: Requirements): Record<string, unknown> {
+  return {
+    ...styleValues(requirements),
+    titleHtml: escapeHtml(requirements.title),
+    summaryHtml: escapeHtml(requirements.summary),
+  };
+}
 
 export function packageNeeds(requirements: Requirements): PackageNeed[] {
-  return [...rest.packageNeeds(requirements), ...webNeeds];
+  return [...rest.packageNeeds(requirements), ...webNeeds(requirements)];
 }
 
 /** The REST API with a web app in front of it. @throws CodewrightError INVALID_INPUT */
@@ -40,50 +56,70 @@ export function generateProject(given: Requirements, versions: Record<string, st
   const values = {
     name: requirements.name,
     postgres: project.database === 'postgresql',
-    titleHtml: escapeHtml(project.title),
-    summaryHtml: escapeHtml(project.summary),
+    ...webValues(requirements),
+    summaryHtml: escapeHtml(`${project.title}: ${list(screensOf(project).map(({ many }) => many))}.`),
     auth: project.auth !== undefined,
     searches: project.entities.some((entity) => entity.searched.length > 0),
+    tools: false,
+    many: screensOf(project).length > 1,
     proxied: valueSource(paths),
   };
   const sources = [
     'main.tsx',
     'app.tsx',
+    'confirm.tsx',
+    'heading.tsx',
     'list-page.tsx',
     'row-page.tsx',
+    'row-table.tsx',
+    'shown-value.tsx',
     'field-input.tsx',
+    'use-names.ts',
     'api.ts',
+    'address.ts',
     'route.ts',
     'values.ts',
     'styles.css',
+    ...(project.auth ? ['access.ts', 'sign-in.tsx'] : []),
   ];
   const templates = [
     'vite.config.ts',
     'web/index.html',
     'web/tsconfig.json',
     'test/web.test.ts',
-    ...[...sources, ...(project.auth ? ['sign-in.tsx'] : [])].map((file) => `web/src/${file}`),
+    'src/page.ts',
+    ...sources.map((file) => `web/src/${file}`),
     ...(project.docker ? ['Dockerfile'] : []),
   ];
   const web = tidied([
     ...templates.map((path) => ({ path, content: render(`web-app/${path}`, values) })),
     { path: 'web/src/model.ts', content: modelFile(project) },
+    { path: 'web/public/favicon.svg', content: faviconOf(project.title, looksOf(requirements)) },
   ]);
   const replaced = new Set(web.map((file) => file.path));
   const kept = api
     .filter((file) => !replaced.has(file.path))
-    .map((file) => (file.path === 'package.json' ? { ...file, content: withWeb(file.content, versions) } : file));
+    .map((file) =>
+      file.path === 'package.json'
+        ? { ...file, content: withWeb(file.content, webNeeds(requirements), versions) }
+        : file,
+    );
   return [...kept, ...web].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** "books, authors and loans" */
+function list(words: readonly string[]): string {
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? 'users');
 }
 
 export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
-function withWeb(text: string, versions: Record<string, string>): string {
+function withWeb(text: string, needs: readonly PackageNeed[], versions: Record<string, string>): string {
   const manifest = JSON.parse(text) as { scripts: Record<string, string>; devDependencies: Record<string, string> };
   const { scripts, devDependencies } = manifest;
-  const added = webNeeds.map(({ name }): [string, string] => [name, versions[name] ?? '']);
+  const added = needs.map(({ name }): [string, string] => [name, versions[name] ?? '']);
   const all = [...Object.entries(devDependencies), ...added].sort(([a], [b]) => (a < b ? -1 : 1));
   const changed = {
     ...manifest,

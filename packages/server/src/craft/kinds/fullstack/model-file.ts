@@ -1,13 +1,20 @@
-import { isRouted } from '../../domain/code/schema.ts';
+import { isListed, isRouted } from '../../domain/code/schema.ts';
 import type { AuthModel, EntityModel, FieldModel, ProjectModel } from '../../domain/model.ts';
 import { entityOf, inputFields } from '../../domain/model.ts';
 import { blocks, lines, quote } from '../../emit/layout.ts';
 import { capital } from '../../emit/names.ts';
 import { valueSource } from '../../emit/values.ts';
+import { currencyIn, unitIn } from './measures.ts';
+
+/** What has screens of its own. */
+export function screensOf(project: ProjectModel): EntityModel[] {
+  return project.entities.filter((entity) => isRouted(entity) && entity.verbs.has('list'));
+}
 
 /** `web/src/model.ts`: what the screens are made of. */
 export function modelFile(project: ProjectModel): string {
-  const shown = project.entities.filter((entity) => isRouted(entity) && entity.verbs.has('list'));
+  const shown = screensOf(project);
+  const { auth } = project;
   return blocks(
     lines(
       '/** A row as the API gives it. */',
@@ -22,16 +29,36 @@ export function modelFile(project: ProjectModel): string {
       '  label: string;',
       '  type: string;',
       '  /** Must be filled in. */',
-      '  needed: boolean;',
+      '  needed?: boolean;',
       '  /** Set by the server alone. */',
-      '  readOnly: boolean;',
+      '  readOnly?: boolean;',
       '  /** A new row always starts with its first value. */',
-      '  startsFixed: boolean;',
+      '  startsFixed?: boolean;',
       '  /** What the input of a new row shows. */',
-      '  initial: string;',
-      '  values: readonly string[];',
+      '  initial?: string;',
+      '  /** Least and most: of a number, of the characters of a text; of money in cents. */',
+      '  min?: number | undefined;',
+      '  max?: number | undefined;',
+      '  /** The only ones that it may have. */',
+      '  values?: readonly string[];',
       '  /** Path of the rows that it points to. */',
-      '  references: string | null;',
+      '  references?: string;',
+      '  /** In which a number is counted. */',
+      '  unit?: string;',
+      '  /** Of money, by its three letters. */',
+      '  currency?: string;',
+      '  /** Lists can be put in its order, and narrowed to one of its values. */',
+      '  sorted?: boolean;',
+      '  filtered?: boolean;',
+      '}',
+    ),
+    lines(
+      'export interface Action {',
+      '  path: string;',
+      '  verb: string;',
+      '  label: string;',
+      '  /** What a row must be for it. */',
+      '  when: Readonly<Record<string, unknown>>;',
       '}',
     ),
     lines(
@@ -42,14 +69,19 @@ export function modelFile(project: ProjectModel): string {
       '  verbs: readonly string[];',
       '  searched: boolean;',
       '  /** The field by which people know a row. */',
-      '  labelField: string | null;',
+      '  labelField?: string;',
+      auth && '  /** Field with the id of the user to whom a row belongs, and what nobody else may do. */',
+      auth && '  owner?: string;',
+      auth && '  ownerVerbs?: readonly string[];',
+      auth && '  /** Who may do it, where not everybody may. */',
+      auth && '  roles?: Readonly<Record<string, readonly string[]>>;',
       '  fields: readonly Field[];',
-      '  actions: readonly { path: string; label: string }[];',
+      '  actions: readonly Action[];',
       '}',
     ),
     `export const title = ${quote(project.title)};`,
     `export const entities: readonly Entity[] = [\n${shown.map((entity) => entitySource(project, entity)).join('\n')}\n];`,
-    project.auth && accountSource(project, project.auth),
+    auth && accountSource(project, auth),
     lines(
       'export function entityOf(path: string): Entity | undefined {',
       '  return entities.find((entity) => entity.path === path);',
@@ -60,6 +92,9 @@ export function modelFile(project: ProjectModel): string {
 
 function entitySource(project: ProjectModel, entity: EntityModel): string {
   const fields = entity.fields.filter((field) => !field.secret && !field.actor);
+  const label = labelField(entity);
+  const { owner, roleVerbs } = entity;
+  const owned = project.auth && owner && !entity.isPrivate && entity.ownerVerbs.size > 0;
   return lines(
     '  {',
     `    path: ${quote(entity.path)},`,
@@ -67,46 +102,58 @@ function entitySource(project: ProjectModel, entity: EntityModel): string {
     `    many: ${quote(capital(entity.many))},`,
     `    verbs: ${valueSource([...entity.verbs])},`,
     `    searched: ${entity.searched.length > 0},`,
-    `    labelField: ${labelField(entity)},`,
+    label !== undefined && `    labelField: ${quote(label)},`,
+    owned && `    owner: ${quote(owner.name)},`,
+    owned && `    ownerVerbs: ${valueSource([...entity.ownerVerbs])},`,
+    project.auth && roleVerbs.size > 0 && `    roles: ${valueSource(Object.fromEntries(roleVerbs))},`,
     `    fields: [`,
-    fields.map((field) => `      ${fieldSource(project, field)},`),
+    fields.map((field) => `      ${fieldSource(project, field, entity)},`),
     '    ],',
-    `    actions: ${valueSource(entity.actions.map(({ path, label }) => ({ path, label: capital(label) })))},`,
+    `    actions: ${valueSource(
+      entity.actions.map(({ path, verb, label: name, when }) => ({ path, verb, label: capital(name), when })),
+    )},`,
     '  },',
   );
 }
 
-function labelField(entity: EntityModel): string {
+function labelField(entity: EntityModel): string | undefined {
   const texts = entity.fields.filter((field) => ['string', 'email'].includes(field.type) && !field.secret);
   const found = texts.find((field) => /^(name|title|label|subject|fullName|email)$/i.test(field.name)) ?? texts[0];
-  return found ? quote(found.name) : 'null';
+  if (found) return found.name;
+  // A row without any text is known by its number: of a plot, of a table.
+  return entity.fields.find((field) => field.type === 'integer' && /^(number|no|code)$/i.test(field.name))?.name;
 }
 
-function fieldSource(project: ProjectModel, field: FieldModel): string {
+/** What a field does not have is left out. */
+function fieldSource(project: ProjectModel, field: FieldModel, entity?: EntityModel): string {
   const parent = field.references === undefined ? undefined : entityOf(project, field.references);
+  const own = (list: readonly FieldModel[] | undefined): boolean =>
+    list?.some(({ name }) => name === field.name) ?? false;
+  const lists = entity && isListed(entity, project.entities) ? entity : undefined;
+  const { initial, min, max } = field;
+  const unit = unitIn(project.description, field);
+  const currency = field.type === 'money' ? currencyIn(project.description) : undefined;
   return valueSource({
     name: field.name,
     label: capital(field.label),
     type: field.type,
-    needed: field.needed,
-    readOnly: field.readOnly,
-    startsFixed: field.startsFixed,
-    initial:
-      field.initial === undefined || field.initial === null || field.initial === 'now' ? '' : String(field.initial),
-    values: [...field.values],
-    references: parent && !parent.isAccount ? parent.path : null,
+    ...(field.needed ? { needed: true } : {}),
+    ...(field.readOnly ? { readOnly: true } : {}),
+    ...(field.startsFixed ? { startsFixed: true } : {}),
+    ...(initial === undefined || initial === null || initial === 'now' ? {} : { initial: String(initial) }),
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(field.values.length > 0 ? { values: [...field.values] } : {}),
+    ...(parent && !parent.isAccount ? { references: parent.path } : {}),
+    ...(unit === undefined ? {} : { unit }),
+    ...(currency === undefined ? {} : { currency }),
+    ...(own(lists?.sorted) ? { sorted: true } : {}),
+    ...(own(lists?.filtered) && field.values.length > 0 ? { filtered: true } : {}),
   });
 }
 
 function accountSource(project: ProjectModel, auth: AuthModel): string {
   const fields = inputFields(auth.account).filter((field) => field.needed || field === auth.login);
-  const password = {
-    ...(fields[0] as FieldModel),
-    name: 'password',
-    label: 'password',
-    type: 'string' as const,
-    values: [],
-  };
   return lines(
     '/** Who signs in. */',
     'export const account = {',
@@ -114,7 +161,7 @@ function accountSource(project: ProjectModel, auth: AuthModel): string {
     '  fields: [',
     fields.map((field) => `    ${fieldSource(project, { ...field, needed: true })},`),
     '  ] as readonly Field[],',
-    `  password: { ...${fieldSource(project, { ...password, needed: true, readOnly: false, startsFixed: false, initial: undefined })}, type: 'password' } as Field,`,
+    "  password: { name: 'password', label: 'Password', type: 'password', needed: true, min: 8 } as Field,",
     '};',
   );
 }

@@ -9,21 +9,31 @@ import { valueSource } from '../../emit/values.ts';
 import { findModule, moduleSource } from '../../modules/library.ts';
 import { moduleTestFile } from '../../modules/tests.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
-import { markdownOf, pagesOf, type SitePage } from './content.ts';
+import { faviconOf, looksOf, styleValues, wishes } from '../shared/looks.ts';
+import { markdownOf, pagesOf, picturesOf, type SitePage } from './content.ts';
 
-function packageNeeds(_requirements: Requirements): PackageNeed[] {
-  return [...nodeTools];
+function packageNeeds(requirements: Requirements): PackageNeed[] {
+  const tailwind: PackageNeed[] = [
+    { name: '@tailwindcss/cli', dev: true, range: '^4' },
+    { name: 'tailwindcss', dev: true, range: '^4' },
+  ];
+  return [...nodeTools, ...(wishes(requirements, 'tailwind') ? tailwind : [])];
 }
 
 function generateProject(requirements: Requirements, versions: Record<string, string>): GeneratedFile[] {
   const pages = pagesOf(requirements);
   const { name, title, summary } = requirements;
+  const looks = looksOf(requirements);
+  const tailwind = wishes(requirements, 'tailwind');
+  const pictures = picturesOf(pages, looks);
   const values = {
+    ...styleValues(requirements),
+    gallery: pictures.length > 0,
     name,
     title,
     summary,
     titleSource: quote(title),
-    summarySource: quote(summary),
+    summarySource: quote(pages[0]?.description ?? summary),
     build: true,
     ignored: [],
     pages: pages.map((page) => ({
@@ -40,7 +50,6 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     'src/content.ts',
     'src/layout.ts',
     'src/serve.ts',
-    'public/style.css',
     'test/site.test.ts',
     'README.md',
   ];
@@ -60,6 +69,9 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     },
     ...nodeBasics({ ci }).map(([template, path]) => ({ path, content: render(template, values) })),
     ...templates.map((path) => ({ path, content: render(`static-site/${path}`, values) })),
+    { path: `${tailwind ? 'src' : 'public'}/style.css`, content: render('static-site/style.css', values) },
+    { path: 'public/favicon.svg', content: faviconOf(title, looks) },
+    ...pictures,
     ...pages.map((page, place) => ({
       path: `content/${page.name}.md`,
       content: markdownOf(page, requirements, (place + 1) * 10),
@@ -106,14 +118,14 @@ export const staticSite: Blueprint = {
         title: 'Turn Markdown into pages',
         after: ['project'],
         milestone: 'The ground is laid',
-        take: (path) => path.startsWith('src/') || path === 'test/markdown.test.ts',
+        take: (path) => (path.startsWith('src/') && !path.endsWith('.css')) || path === 'test/markdown.test.ts',
       },
       {
         id: 'design',
         title: 'Give it its looks',
         after: ['project'],
         milestone: 'It can be seen',
-        take: (path) => path.startsWith('public/'),
+        take: (path) => path.startsWith('public/') || path.endsWith('.css'),
       },
       ...pages.map((page) => ({
         id: `page-${page.name}`,

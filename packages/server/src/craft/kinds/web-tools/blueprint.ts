@@ -11,11 +11,12 @@ import { isOptional } from '../../modules/calls.ts';
 import { moduleFiles } from '../../modules/files.ts';
 import { type Offered, remoteFunctions, type Used, usedModules } from '../../modules/uses.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
-import { escapeHtml, webNeeds } from '../fullstack/generate.ts';
+import { escapeHtml, webNeeds, webValues } from '../fullstack/generate.ts';
+import { faviconOf, looksOf } from '../shared/looks.ts';
 import { modulePlan } from '../shared/module-plan.ts';
 
-function packageNeeds(_requirements: Requirements): PackageNeed[] {
-  return [...nodeTools, ...webNeeds];
+function packageNeeds(requirements: Requirements): PackageNeed[] {
+  return [...nodeTools, ...webNeeds(requirements)];
 }
 
 function toolsOf(requirements: Requirements): { used: Used[]; tools: Offered[] } {
@@ -31,8 +32,8 @@ function generateProject(requirements: Requirements, versions: Record<string, st
   const values = {
     title,
     summary,
-    titleHtml: escapeHtml(title),
-    summaryHtml: escapeHtml(summary),
+    ...webValues(requirements),
+    auth: false,
     proxied: '',
     build: false,
     ignored: ['web/dist/'],
@@ -58,13 +59,16 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     ...nodeBasics({ ci }).map(([template, path]) => ({ path, content: render(template, values) })),
     ...own.map((path) => ({ path, content: render(`web-tools/${path}`, values) })),
     ...shared.map((path) => ({ path, content: render(`web-app/${path}`, values) })),
+    { path: 'web/public/favicon.svg', content: faviconOf(title, looksOf(requirements)) },
     { path: 'web/src/tools.ts', content: toolsFile(requirements, used, tools) },
     ...moduleFiles(used, 'typescript'),
   ]);
 }
 
+/** On the button: what it does, and "Check" for what answers yes or no. */
 function labelOf(tool: Offered): string {
-  return capital(spaced(tool.name));
+  const words = capital(spaced(tool.name));
+  return /^(?:Is|Has|Are) /.test(words) ? 'Check' : words;
 }
 
 function toolsFile(requirements: Requirements, used: readonly Used[], tools: readonly Offered[]): string {

@@ -12,9 +12,12 @@ export function appImports(project: ProjectModel): string {
     'hono/body-limit': ['bodyLimit'],
     'hono/secure-headers': ['secureHeaders'],
     './deps.ts': ['type Deps'],
-    './errors.ts': ['answerError', 'HttpError', 'notFound'],
+    './errors.ts': project.web ? ['answerError', 'HttpError'] : ['answerError', 'HttpError', 'notFound'],
   };
-  if (project.web) bySource['@hono/node-server/serve-static'] = ['serveStatic'];
+  if (project.web) {
+    bySource['@hono/node-server/serve-static'] = ['serveStatic'];
+    bySource['./page.ts'] = ['answerNothing'];
+  }
   if (project.openapi) bySource['./openapi.ts'] = ['openapi'];
   if (project.auth) {
     bySource['./http.ts'] = ['type AppEnv'];
