@@ -125,6 +125,31 @@ test('a button that decides takes no press in the first half second, which was m
   await page.close();
 });
 
+test('an approval whose time is over decides nothing and is asked again, or given more time before', async () => {
+  const id = await window.queue('delete the file src/n.js', repository());
+  // A browser of its own: a context has one clock for all of its pages.
+  const future = await window.browser.newContext({ storageState: await window.context.storageState() });
+  const late = await future.newPage();
+  await late.clock.setFixedTime(Date.now() + 80 * 3_600_000);
+  await late.goto(`${window.url}/jobs/${id}`);
+  const expired = late.getByRole('region', { name: 'Approval' });
+  await expired.getByText('Nothing was decided').waitFor();
+  expect(await expired.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+  await window.look('job-approval-expired', late);
+  await expired.getByRole('button', { name: 'Ask again' }).click();
+  await late.getByText('Asked again').first().waitFor();
+  await future.close();
+  // The control: in its time it is approved, and of all that were asked one answer is enough.
+  await open(id);
+  const approval = window.page.getByRole('region', { name: 'Approval' });
+  await approval.getByRole('button', { name: 'Give it more time' }).click();
+  await window.page.getByText('Asked again').first().waitFor();
+  await approval.getByText(/^Can be approved until/).waitFor();
+  await window.page.waitForTimeout(600);
+  await approval.getByRole('button', { name: 'Approve' }).click();
+  await status('Done');
+});
+
 test('a question is answered in place, and the answer is what was done', async () => {
   const { page } = window;
   const id = await byModel('fix: n in src/n.js is wrong, ask me which it shall be');

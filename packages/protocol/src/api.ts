@@ -234,6 +234,17 @@ export const routes = {
     answer: { type: 'json', schema: job },
     errors: ['CONFLICT'],
   },
+  askAgain: {
+    method: 'POST',
+    path: '/api/jobs/{id}/ask-again',
+    role: 'member',
+    tag: 'jobs',
+    summary: 'Has an approval asked for anew, with the whole time to give it in',
+    body: decision,
+    status: 200,
+    answer: { type: 'json', schema: job },
+    errors: ['CONFLICT'],
+  },
   sayToJob: {
     method: 'POST',
     path: '/api/jobs/{id}/say',

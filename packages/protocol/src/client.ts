@@ -92,6 +92,8 @@ export const pendingDecision = z.object({
   action: z.unknown(),
   digest: z.string(),
   askedAt: z.string(),
+  /** When an approval can be given no more unless it is asked again; null: at any time. */
+  expiresAt: z.string().nullable(),
 });
 export type PendingDecision = z.infer<typeof pendingDecision>;
 
@@ -201,6 +203,8 @@ export interface CodewrightClient {
   /** A paused job goes on; one that its budget has ended does with larger caps. */
   resume(id: string, options?: { caps?: Partial<Caps> }): Promise<Job>;
   answer(id: string, answer: Answer): Promise<Job>;
+  /** Has an approval asked for anew, with the whole time to give it in; one that has expired cannot be given otherwise. */
+  askAgain(id: string, asked: Pick<Answer, 'id' | 'digest'>): Promise<Job>;
   /** Reaches a running job at its next turn; a finished one continues it as a new job. */
   say(id: string, text: string): Promise<Job>;
   diff(id: string, options?: { from?: string; to?: string }): Promise<string>;

@@ -132,6 +132,7 @@ export function createHttpClient(options: HttpClientOptions): CodewrightClient {
     pause: (id) => call('pauseJob', { id }),
     resume: (id, { caps } = {}) => call('resumeJob', { id, body: caps ? { caps } : {} }),
     answer: (id, body) => call('answerJob', { id, body }),
+    askAgain: (id, body) => call('askAgain', { id, body }),
     say: (id, text) => call('sayToJob', { id, body: { text } }),
     async diff(id, range = {}) {
       return (await open('jobDiff', { id, query: range })).text();

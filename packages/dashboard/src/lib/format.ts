@@ -44,6 +44,17 @@ export const clock = (time: string | number): string =>
     hour12: false,
   });
 
+/** A moment to come: `Tue, 24 Nov, 18:05`. */
+export const day = (time: string): string =>
+  new Date(time).toLocaleString(undefined, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  });
+
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /** The end of a path that tells it from others. */

@@ -70,6 +70,7 @@ class AgentRun {
       async () => this.#model,
       () => ({
         summary: `${this.#role.name} starts ${this.#task.key}`,
+        data: { caps: { ...budget.caps } },
       }),
     );
     this.#history.add(systemMessage(this.#role));

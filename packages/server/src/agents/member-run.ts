@@ -92,6 +92,7 @@ class TaskRun {
       'agent-started',
       `${role} starts ${key} (${member.about})`,
       async () => member.name,
+      { caps: { ...budget.caps } },
     );
     try {
       const { recorded } = this.#deps;

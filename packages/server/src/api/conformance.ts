@@ -273,8 +273,15 @@ export function clientConformance(name: string, open: () => Promise<ClientUnderT
       const { id: question = '', digest = '' } = decision ?? {};
       await fails(client.answer(id, { id: question, digest: 'another', answer: 'approve' }), 'CONFLICT', /changed/);
       await fails(client.answer(id, { id: question, digest, answer: 'perhaps' }), 'INVALID_INPUT');
-      await client.answer(id, { id: question, digest, answer: 'reject' });
+      // Asked again it is another question, of which every surface hears; the one before is answered no more.
+      await fails(client.askAgain(id, { id: question, digest: 'another' }), 'CONFLICT');
+      await client.askAgain(id, { id: question, digest });
+      const [again] = (await client.job(id)).pending;
+      expect(again).toEqual({ ...decision, id: again?.id, askedAt: again?.askedAt, expiresAt: again?.expiresAt });
+      expect((again?.expiresAt ?? '') > (decision?.expiresAt ?? '~')).toBe(true);
       await fails(client.answer(id, { id: question, digest, answer: 'approve' }), 'CONFLICT', /answered already/);
+      await client.answer(id, { id: again?.id ?? '', digest, answer: 'reject' });
+      await fails(client.askAgain(id, { id: again?.id ?? '', digest }), 'CONFLICT');
       await over(id);
       expect(await status(id)).not.toBe('succeeded');
       expect((await client.pending()).filter(({ job }) => job === id)).toEqual([]);

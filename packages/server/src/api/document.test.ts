@@ -168,6 +168,7 @@ const comment = {
 /** Bodies that are right, for jobs that are not there. */
 const bodies: Partial<Record<RouteName, string>> = {
   answerJob: '{"id":"x","digest":"y","answer":"z"}',
+  askAgain: '{"id":"x","digest":"y"}',
   approveJob: '{"id":"x","digest":"y"}',
   rejectJob: '{"id":"x","digest":"y"}',
   sayToJob: '{"text":"x"}',
@@ -337,7 +338,7 @@ test('every route answers what the document says, through the life of jobs', { t
   await ask('searchLedger', { query: '?q=workspace' });
   await send('verifyCheckpoint', await ask('checkpoint'));
   for (const name of ['cancelJob', 'pauseJob', 'resumeJob'] as const) await ask(name, { id });
-  for (const name of ['answerJob', 'approveJob', 'rejectJob'] as const)
+  for (const name of ['answerJob', 'approveJob', 'rejectJob', 'askAgain'] as const)
     await ask(name, { id, body: bodies[name] ?? '' });
   await ask('mergeJob', { id });
   await bench.runtime.secrets.set('CODEWRIGHT_GITHUB_TOKEN', 'token-of-the-test-0123456789');
@@ -372,6 +373,7 @@ test('every route answers what the document says, through the life of jobs', { t
     const goal = `delete the file ok.test.js`;
     const asks = await client.submit({ goal, repository: makeRepository(join(folder, name)) });
     await expect.poll(async () => (await client.pending()).length, { timeout: 20_000 }).toBe(1);
+    await send('askAgain', (await client.pending())[0], { id: asks.job.id });
     const { decisions } = (await ask('pending')) as { decisions: { id: string; digest: string; job: string }[] };
     expect(decisions[0]?.job).toBe(asks.job.id);
     const { id: question = '', digest = '' } = decisions[0] ?? {};

@@ -104,6 +104,7 @@ export function createHandlers(options: ApiOptions, asker: Asker): Handlers {
     resumeJob: ({ id, body }) => client.resume(id, body?.caps ? { caps: given(body.caps) } : {}),
     answerJob: ({ id, body }) => client.answer(id, body),
     approveJob: ({ id, body }) => client.answer(id, { ...body, answer: 'approve' }),
+    askAgain: ({ id, body }) => client.askAgain(id, body),
     rejectJob: ({ id, body }) => client.answer(id, { ...body, answer: 'reject' }),
     sayToJob: ({ id, body }) => client.say(id, body.text),
     mergeJob: ({ id }) => client.merge(id),

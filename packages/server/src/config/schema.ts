@@ -124,6 +124,15 @@ export const schema = z.strictObject({
     .partialRecord(z.enum(['build', 'genius', 'mechanic', 'review', 'chat']), capsSetting)
     .default({})
     .describe('budgets by mode, in place of the built-in ones'),
+  approvals: z.strictObject({
+    hours: z
+      .number()
+      .positive()
+      .max(8760)
+      .nullable()
+      .default(72)
+      .describe('time in which what was asked may be approved; then it must be asked again; null: any time'),
+  }),
   change: z.strictObject({
     maxFiles: z.number().int().positive().nullable().default(null).describe('files one job may change; null: by mode'),
     maxLines: z.number().int().positive().nullable().default(null).describe('lines one job may change; null: by mode'),

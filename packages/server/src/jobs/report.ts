@@ -5,12 +5,18 @@ import { finalStatuses, type Job } from '@codewright/protocol/job';
 import { textOf } from '@codewright/protocol/json';
 import { isMeant } from '../shared/record.ts';
 
-/** Questions and approvals that were asked and not answered, oldest first. */
+/** Questions and approvals that were asked and not answered, oldest first; what was asked again counts as it was asked last. */
 export function pendingDecisions(entries: LedgerEntry[]): PendingDecision[] {
   const answers = entries.flatMap((entry) => entry.data['question'] ?? []);
-  return entries
-    .filter((entry) => entry.data['event'] === 'approval-requested' || entry.data['event'] === 'question-asked')
-    .filter((entry) => !answers.some((id) => isMeant(entry, id)))
+  const asked = entries.filter(
+    (entry) => entry.data['event'] === 'approval-requested' || entry.data['event'] === 'question-asked',
+  );
+  const forms = Map.groupBy(asked, ({ id, job, data: { key, digest } }) =>
+    typeof key === 'string' ? JSON.stringify([job, key, digest]) : id,
+  );
+  return [...forms.values()]
+    .filter((same) => !same.some((entry) => answers.some((id) => isMeant(entry, id))))
+    .flatMap((same) => same.slice(-1))
     .map((entry) => ({
       job: entry.job,
       id: entry.id,
@@ -20,6 +26,7 @@ export function pendingDecisions(entries: LedgerEntry[]): PendingDecision[] {
       action: entry.data['action'] ?? null,
       digest: textOf(entry.data['digest'], ''),
       askedAt: entry.time,
+      expiresAt: textOf(entry.data['expiresAt'] ?? null, '') || null,
     }));
 }
 

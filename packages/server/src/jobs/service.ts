@@ -9,6 +9,7 @@ import { CodewrightError } from '../shared/errors.ts';
 import { canonicalJson, sha256 } from '../shared/hash.ts';
 import { shortId } from '../shared/ids.ts';
 import { wordsOf } from '../shared/words.ts';
+import { type AnswerParts, createAnswers } from './answers.ts';
 import { beingCopied, copyRecord } from './fork.ts';
 import { createHandover, type HandoverParts } from './handover.ts';
 import { createResultReads } from './result.ts';
@@ -20,7 +21,7 @@ import { lastCheckpoint, pendingDecisions, reportOf } from './report.ts';
 import { createReports } from './reports.ts';
 
 /** What the operations on jobs are made from. */
-export interface JobServiceParts extends HandoverParts, ReviewParts {
+export interface JobServiceParts extends AnswerParts, HandoverParts, ReviewParts {
   ledger: Ledger;
   queue: Queue;
   /** Reads a request without starting anything: intent, verdict, what cannot be done. */
@@ -173,42 +174,7 @@ export function createJobService(parts: JobServiceParts): JobsClient {
       return queue.get(job.id);
     },
 
-    async answer(id, given) {
-      const job = await queue.get(id);
-      const decision = pendingDecisions(await entriesOf(job.id)).find((item) => item.id === given.id);
-      if (!decision)
-        throw new CodewrightError('CONFLICT', 'This question is answered already, or was never asked.', {
-          hint: `codewright jobs show ${shortId(job.id)}`,
-        });
-      if (decision.digest !== given.digest) {
-        throw new CodewrightError('CONFLICT', 'What the job asks has changed since this answer was given.', {
-          hint: 'Look at it again and answer what it asks now.',
-        });
-      }
-      if (decision.kind === 'approval' && given.answer !== 'approve' && given.answer !== 'reject') {
-        throw new CodewrightError('INVALID_INPUT', 'An approval is answered with approve or reject.');
-      }
-      await ledger.append([
-        {
-          job: job.id,
-          kind: 'event',
-          actor: { type: 'user', id: user },
-          summary:
-            decision.kind === 'approval'
-              ? `${given.answer === 'approve' ? 'Approved' : 'Rejected'}: ${decision.text}`
-              : `Answered: ${given.answer}`,
-          data: {
-            event: decision.kind === 'approval' ? 'approval-answered' : 'question-answered',
-            question: decision.id,
-            digest: decision.digest,
-            answer: given.answer,
-          },
-          refs: [decision.id],
-        },
-      ]);
-      await queue.unpark(job.id, user);
-      return queue.get(job.id);
-    },
+    ...createAnswers(parts),
 
     async say(id, text) {
       const job = await queue.get(id);

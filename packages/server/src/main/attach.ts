@@ -113,7 +113,7 @@ interface Fallback {
 }
 
 /** What may have been done when its answer was lost, and must not be done twice. */
-const doneOnce = new Set<keyof CodewrightClient>(['say', 'merge', 'fork', 'replay', 'answer']);
+const doneOnce = new Set<keyof CodewrightClient>(['say', 'merge', 'fork', 'replay', 'answer', 'askAgain']);
 
 function attached(at: Pick<Attached, 'url' | 'info' | 'memory'>, http: CodewrightClient, fallback: Fallback): Attached {
   let current: Promise<CodewrightClient> | null = null;

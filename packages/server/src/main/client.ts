@@ -54,6 +54,7 @@ export function createClient(
       return manager.find(job.id, AbortSignal.timeout(60_000), busy);
     },
     clock: systemClock,
+    approvalHours: () => runtime.config.approvals.hours,
     notes: runtime.storage,
     publish: async (result, options) =>
       (await import('./publish.ts')).publishResult(runtime, sandboxes, result, options),

@@ -75,6 +75,7 @@ export function createJobParts(
     ownWorkflows: (name, repository) =>
       catalog.comesWithIt(name) ? null : ownWorkflows(runtime.home, repository, name),
     limits: (mode, repository) => limitsFor(mode, settingsOf(repository, runtime.loaded)),
+    approvalHours: () => runtime.config.approvals.hours,
     looksOutside,
     learnSecrets: (workspace) => learnDotenv(workspace.root, redactor),
     createBudget: (caps) => createBudget(caps),

@@ -84,6 +84,26 @@ describe('an errand with the built-in model', () => {
     await house.recorded(report);
   });
 
+  test('an approval cannot be given after its time; asked again it can, and the work goes on with it', async () => {
+    const { loaded } = house.runtime;
+    const within = (hours: number) =>
+      house.runtime.reload({ ...loaded, config: { ...loaded.config, approvals: { hours } } });
+    const { repository } = house.user('expires', { ...mended, 'old.txt': 'x\n' });
+    within(1e-7);
+    const { job } = await house.run({ goal: 'Delete the file old.txt', repository });
+    const late = house.answer(job.id, 'approve');
+    await expect(late).rejects.toMatchObject({ code: 'CONFLICT', message: expect.stringMatching(/was over/) });
+    // Nothing was decided by that.
+    expect((await house.client.job(job.id)).job.status).toBe('waiting_human');
+    within(1);
+    const [before] = (await house.client.job(job.id)).pending;
+    await house.client.askAgain(job.id, { id: before?.id ?? '', digest: before?.digest ?? '' });
+    const report = await house.answer(job.id, 'approve');
+    expect(report.job).toMatchObject({ status: 'succeeded', error: null });
+    expect(await house.client.diff(job.id)).toContain('deleted file mode');
+    house.runtime.reload(loaded);
+  });
+
   test('applies the fixes of the project’s own linter and formatter', async () => {
     const lint = [
       "import { readFileSync, writeFileSync } from 'node:fs';",

@@ -15,7 +15,7 @@ import { keyUsers, keyVariables } from './provider-keys.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Sections that a running server takes over at once (see Runtime.reload). */
-const live = new Set(['log', 'caps', 'change', 'model']);
+const live = new Set(['log', 'caps', 'approvals', 'change', 'model']);
 /** Layers above the user's file. */
 const above: readonly Origin[] = ['environment', 'flag', 'project file'];
 

@@ -73,7 +73,7 @@ export function createNotices(storage: Storage): Pick<Notify, 'notices' | 'read'
     if ((await storage.job(job))?.status !== 'waiting_human') return false;
     const answers = await storage.entries({
       job,
-      events: ['approval-answered', 'question-answered', 'permission-answered'],
+      events: ['approval-answered', 'question-answered', 'permission-answered', 'approval-requested'],
       newestFirst: true,
       limit: counted,
     });

@@ -43,6 +43,8 @@ export interface JobParts {
    */
   ownWorkflows(name: string, repository: string | undefined): Readonly<Record<string, string>> | null;
   limits(mode: Mode, repository: string | undefined): ChangeLimits;
+  /** How long an approval may be given; null: at any time. */
+  approvalHours(): number | null;
   /** Learns what in a checkout is secret, before anything of it is shown or recorded. */
   learnSecrets(workspace: Workspace): void;
   /** Whether a tool's answers come from outside the workspace: a replay gives the recorded ones. */

@@ -3,9 +3,10 @@ import type { Job } from '@codewright/protocol/job';
 import { textOf } from '@codewright/protocol/json';
 import type { InboxMessage } from '../agents/contract.ts';
 import type { Ledger } from '../ledger/contract.ts';
+import type { Clock } from '../shared/clock.ts';
 import { Suspended } from '../shared/errors.ts';
 import { canonicalJson, sha256 } from '../shared/hash.ts';
-import { isMeant } from '../shared/record.ts';
+import { expiryOf, isMeant } from '../shared/record.ts';
 import type { Question } from '../tools/contract.ts';
 
 export interface Dialogue {
@@ -28,7 +29,14 @@ export function questionDigest(question: Question): string {
 }
 
 /** Questions and messages between one job and its people. Both lie in the ledger, so they survive any restart. */
-export function createDialogue(parts: { job: Job; ledger: Ledger; emit: Emit }): Dialogue {
+export function createDialogue(parts: {
+  job: Job;
+  ledger: Ledger;
+  emit: Emit;
+  clock: Clock;
+  /** How long an approval may be given; null: at any time. */
+  approvalHours: number | null;
+}): Dialogue {
   const { job, ledger, emit } = parts;
   let seen = 0;
   let waiting: LedgerEntry[] = [];
@@ -36,9 +44,10 @@ export function createDialogue(parts: { job: Job; ledger: Ledger; emit: Emit }):
     async ask(key, question) {
       const digest = questionDigest(question);
       const events = await ledger.read({ job: job.id, kinds: ['event'], limit: 1_000_000 });
-      const asked = events.find((entry) => entry.data['key'] === key && entry.data['digest'] === digest);
-      if (asked) {
-        const answered = events.find((entry) => isMeant(asked, entry.data['question']));
+      // More than one where it was asked again because nobody answered in time.
+      const asked = events.filter((entry) => entry.data['key'] === key && entry.data['digest'] === digest);
+      if (asked.length > 0) {
+        const answered = events.find((entry) => asked.some((one) => isMeant(one, entry.data['question'])));
         if (answered) return textOf(answered.data['answer'], '');
         throw new Suspended(question.text);
       }
@@ -53,6 +62,7 @@ export function createDialogue(parts: { job: Job; ledger: Ledger; emit: Emit }):
           kind: question.kind,
           choices: question.choices ?? [],
           action: question.action ?? null,
+          ...(question.kind === 'approval' ? { expiresAt: expiryOf(parts.clock.now(), parts.approvalHours) } : {}),
         },
       });
       if (job.request.autoApprove && question.kind === 'approval') {

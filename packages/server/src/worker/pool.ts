@@ -114,7 +114,7 @@ export function startPool(parts: JobParts, options: PoolOptions): Pool {
   /** Words that came while only gates were left to run: nobody has read them, so they are a request of their own. */
   async function followOn(job: Job): Promise<void> {
     const emit = () => Promise.reject(new CodewrightError('INTERNAL', 'A job that is over asks nothing.'));
-    for (const { text } of await createDialogue({ job, ledger: parts.ledger, emit }).inbox()) {
+    for (const { text } of await createDialogue({ ...parts, job, emit, approvalHours: null }).inbox()) {
       await parts.followUp(job, text).catch((error: unknown) => {
         parts.logger.warn(
           { job: job.id, error: toCodewrightError(error).message },

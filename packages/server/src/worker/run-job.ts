@@ -2,7 +2,7 @@ import type { Emit, LedgerEntry } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
 import type { JsonValue } from '@codewright/protocol/json';
 import { modeDefaults } from '../policy/modes.ts';
-import { type Requirements, requirements } from '../craft/requirements.ts';
+import type { Requirements } from '../craft/requirements.ts';
 import type { GateReport } from '../gates/contract.ts';
 import type { Guide } from '../agents/contract.ts';
 import type { JobOutcome } from '../queue/contract.ts';
@@ -110,7 +110,7 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
   const install = () => parts.install();
   const dialogue =
     replay?.dialogue(emit, () => parts.ledger.read({ job: job.id, kinds: ['event'], limit: 1_000_000 })) ??
-    createDialogue({ job, ledger: parts.ledger, emit });
+    createDialogue({ job, ledger: parts.ledger, emit, clock: parts.clock, approvalHours: parts.approvalHours() });
   const memory = memoryOf(parts, job);
   const remembered = await readRemembered(memory, journal, { fresh, record: replay?.record });
   const guide = await instructionsOf(parts, job, workspace, journal);
@@ -162,7 +162,7 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
         const analysis = await latestAnalysis(parts, job);
         const report = await parts.runGates({
           names,
-          required: requiredOf(job, analysis),
+          required: await requiredOf(job, analysis),
           key,
           workspace: tree,
           commit,
@@ -249,8 +249,9 @@ async function earlierWork(parts: JobParts, job: Job, journal: Journal): Promise
 }
 
 /** What must be proven of a new project: all that its blueprint can be called on, or that its tests pass where there is none. */
-function requiredOf(job: Job, analysis: JsonValue): string[] {
+async function requiredOf(job: Job, analysis: JsonValue): Promise<string[]> {
   if (job.mode !== 'build') return [];
+  const { requirements } = await import('../craft/requirements.ts');
   const { success, data } = requirements.safeParse(analysis);
   if (!success) return ['tests'];
   const elsewhere = toolsOfMachine[data.language] ?? [];

@@ -6,20 +6,26 @@ import { Markdown } from '../../components/markdown.tsx';
 import { Terminal } from '../../components/terminal.tsx';
 import { api } from '../../lib/api.ts';
 import { useDraft } from '../../lib/drafts.ts';
-import { ago, clock } from '../../lib/format.ts';
+import { ago, clock, day } from '../../lib/format.ts';
 import { useAction } from '../../lib/use-action.ts';
 
 /** What a job waits for, answerable in place. The answer names the very form of the question that was shown. */
 export function Decision({ decision, unsent = false }: { decision: PendingDecision; unsent?: boolean }) {
-  const { id, job, kind, text, choices, action, digest, askedAt } = decision;
+  const { id, job, kind, text, choices, action, digest, askedAt, expiresAt } = decision;
   const [words, setWords] = useDraft(`answer.${id}`);
   const [sure, setSure] = useState(false);
   const armed = useArmed(id);
+  const expired = useExpired(expiresAt);
   const answer = useAction({
     what: 'Answering',
     run: (given: string) => api().answer(job, { id, digest, answer: given }),
     done: (_job, given) => (given === 'approve' ? 'Approved' : given === 'reject' ? 'Rejected' : 'Answered'),
     after: () => setWords(''),
+  });
+  const again = useAction({
+    what: 'Asking again',
+    run: () => api().askAgain(job, { id, digest }),
+    done: () => 'Asked again',
   });
   const give = (given: string) => {
     // A finger that was on its way to something else must not decide.
@@ -55,11 +61,20 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
               Something you wrote to this job has not been sent. Approve all the same?
             </p>
           ) : null}
+          {expiresAt === null ? null : (
+            <Expiry at={expiresAt} expired={expired} pending={again.pending} extend={() => again.start(undefined)} />
+          )}
           {kind === 'approval' ? (
             <div className="mt-3 flex flex-wrap gap-3 pointer-coarse:gap-6">
-              <Button look="main" needs="member" pending={answer.pending} onClick={() => give('approve')}>
-                {sure ? 'Approve all the same' : 'Approve'}
-              </Button>
+              {expired ? (
+                <Button look="main" needs="member" pending={again.pending} onClick={() => again.start(undefined)}>
+                  Ask again
+                </Button>
+              ) : (
+                <Button look="main" needs="member" pending={answer.pending} onClick={() => give('approve')}>
+                  {sure ? 'Approve all the same' : 'Approve'}
+                </Button>
+              )}
               <Button look="danger" needs="member" disabled={answer.pending} onClick={() => give('reject')}>
                 Reject
               </Button>
@@ -105,6 +120,45 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
       </div>
     </section>
   );
+}
+
+/** Until when it may be approved. Time decides nothing: what has expired is looked at anew, by a person. */
+function Expiry(props: { at: string; expired: boolean; pending: boolean; extend: () => void }) {
+  const { at, expired } = props;
+  const moment = (
+    <time dateTime={at} title={new Date(at).toLocaleString()}>
+      {expired ? ago(at) : day(at)}
+    </time>
+  );
+  if (expired)
+    return (
+      <p className="mt-2 text-[13px] text-warn">
+        The time to approve this was over {moment}, and what it was asked for may not hold any more. Nothing was
+        decided: have it asked again, or reject it.
+      </p>
+    );
+  return (
+    <p className="mt-2 flex flex-wrap items-center gap-x-2 text-xs text-soft">
+      <span>Can be approved until {moment}; after that it must be asked again.</span>
+      <Button look="ghost" needs="member" pending={props.pending} onClick={props.extend}>
+        Give it more time
+      </Button>
+    </p>
+  );
+}
+
+/** Whether a moment has come, also while it is waited for. */
+function useExpired(at: string | null): boolean {
+  const end = at === null ? Number.POSITIVE_INFINITY : Date.parse(at);
+  const [, look] = useState(0);
+  useEffect(() => {
+    const left = end - Date.now();
+    // A longer wait than a timer takes is none: the page is loaded anew before.
+    if (left <= 0 || left > 2_000_000_000) return;
+    const timer = setTimeout(() => look(end), left + 50);
+    return () => clearTimeout(timer);
+  }, [end]);
+  return end <= Date.now();
 }
 
 /** False for the first half second after a question has appeared. */

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Section } from '../../components/page.tsx';
 import { api } from '../../lib/api.ts';
-import { amount, duration, money } from '../../lib/format.ts';
+import { amount, duration, isOver, money } from '../../lib/format.ts';
 import { useAction } from '../../lib/use-action.ts';
 
 const limits: { key: keyof Usage; label: string; words: (value: number) => string }[] = [
@@ -36,6 +36,7 @@ export function Spend({
       : reported === turns.length
         ? 'reported by the provider'
         : 'estimated in part';
+  const held = heldIn(entries, job, used);
   const ended = job.status === 'failed' && job.stopReason?.endsWith('_limit');
   return (
     <div className="mx-auto max-w-3xl px-4 py-5 md:px-6">
@@ -58,15 +59,54 @@ export function Spend({
                 />
                 <span className="tabular text-soft">
                   <span className="text-ink">{words(used[key])}</span> of {words(job.caps[key])}
+                  {held[key] > 0 ? <span className="block text-right text-xs">{words(held[key])} reserved</span> : null}
                 </span>
               </div>
             );
           })}
         </div>
+        <p className="mt-1.5 text-xs text-faint">
+          Reserved: what the agents that are at work may still take of it. Each step is checked against its limits
+          before it begins.
+        </p>
       </Section>
       <BySteps entries={entries} step={step} />
     </div>
   );
+}
+
+/** What agents that have begun and not ended may still spend, at most what is left to the job. */
+function heldIn(entries: readonly LedgerEntry[], job: Job, used: Usage): Usage {
+  const held: Usage = { steps: 0, tokens: 0, seconds: 0, cents: 0 };
+  if (isOver(job)) return held;
+  const atWork = new Map<string, Usage>();
+  for (const { data } of entries) {
+    const task = textOf(data['task'], '');
+    if (data['event'] === 'agent-started') {
+      const caps = usageIn(data['caps']);
+      if (caps) atWork.set(task, caps);
+    } else if (data['event'] === 'agent-finished') atWork.delete(task);
+    const left = atWork.get(task);
+    const usage = usageIn(data['usage']);
+    if (left && usage) for (const { key } of limits) left[key] = Math.max(0, left[key] - usage[key]);
+  }
+  for (const { key } of limits) {
+    const asked = [...atWork.values()].reduce((sum, left) => sum + left[key], 0);
+    held[key] = Math.min(asked, Math.max(0, job.caps[key] - used[key]));
+  }
+  return held;
+}
+
+function usageIn(value: unknown): Usage | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const given = value as Record<string, unknown>;
+  const amountOf = (key: string) => (typeof given[key] === 'number' ? given[key] : 0);
+  return {
+    steps: amountOf('steps'),
+    tokens: amountOf('tokens'),
+    seconds: amountOf('seconds'),
+    cents: amountOf('cents'),
+  };
 }
 
 /** What each step of the job has cost. */
@@ -74,10 +114,10 @@ function BySteps({ entries, step }: { entries: readonly LedgerEntry[]; step: str
   const steps = new Map<string, Usage>();
   for (const { data } of entries) {
     const name = textOf(data['step'], '').split('/')[0] ?? '';
-    const usage = data['usage'];
-    if (name === '' || typeof usage !== 'object' || usage === null || Array.isArray(usage)) continue;
+    const usage = usageIn(data['usage']);
+    if (name === '' || usage === null) continue;
     const sum = steps.get(name) ?? { steps: 0, tokens: 0, seconds: 0, cents: 0 };
-    for (const { key } of limits) sum[key] += typeof usage[key] === 'number' ? usage[key] : 0;
+    for (const { key } of limits) sum[key] += usage[key];
     steps.set(name, sum);
   }
   const shown = [...steps].filter(([name]) => step === '' || name === step);

@@ -163,6 +163,26 @@ export function addJobsCommands(program: Command, host: Host, run: Run): void {
       }),
     );
 
+  jobs
+    .command('ask-again <job>')
+    .description('has an approval asked for anew whose time is over, or soon will be')
+    .action((id: string) =>
+      run(async () => {
+        const client = await host.client();
+        const { job, pending } = await client.job(id);
+        const decision = pending.find((item) => item.kind === 'approval');
+        if (!decision)
+          throw new CodewrightError('CONFLICT', `Job ${id} waits for no approval.`, {
+            hint: `codewright jobs show ${id}`,
+          });
+        await client.askAgain(job.id, { id: decision.id, digest: decision.digest });
+        const [again] = (await client.job(job.id)).pending;
+        const until = again?.expiresAt ? ` until ${again.expiresAt}` : '';
+        out(`Asked again: ${printable(decision.text)}\nIt can be approved${until}.`);
+        return 'done';
+      }),
+    );
+
   for (const [name, answer] of [
     ['approve', 'approve'],
     ['reject', 'reject'],

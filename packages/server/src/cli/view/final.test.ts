@@ -107,7 +107,17 @@ describe('the final report', () => {
     expect(failed).toMatch(/^✗ Failed: It broke\.\nWhat to do: Mend it\./);
     expect(failed).toContain('codewright jobs logs 186cd34a');
     const pending = [
-      { job: 'j', id: 'q', kind: 'approval' as const, text: 't', choices: [], action: null, digest: 'd', askedAt: '' },
+      {
+        job: 'j',
+        id: 'q',
+        kind: 'approval' as const,
+        text: 't',
+        choices: [],
+        action: null,
+        digest: 'd',
+        askedAt: '',
+        expiresAt: null,
+      },
     ];
     const waiting = finalReport(report({ status: 'waiting_human', waitingFor: 'May I?' }, { pending }), [], terminal);
     expect(waiting).toMatch(

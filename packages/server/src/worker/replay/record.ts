@@ -44,7 +44,9 @@ export function readRecord(job: Job, entries: readonly LedgerEntry[]): JobRecord
       const all = entries.filter((entry) => entry.data['key'] === key && typeof entry.data['digest'] === 'string');
       const asked = all.find((entry) => entry.data['digest'] === digest) ?? all[0];
       if (!asked) return undefined;
-      const answer = entries.find((entry) => isMeant(asked, entry.data['question']))?.data['answer'];
+      const forms = all.filter((entry) => entry.data['digest'] === asked.data['digest']);
+      const answered = entries.find((entry) => forms.some((form) => isMeant(form, entry.data['question'])));
+      const answer = answered?.data['answer'];
       return { asked, same: asked.data['digest'] === digest, answer: typeof answer === 'string' ? answer : null };
     },
     model: (role) => models.get(role),
