@@ -104,7 +104,10 @@ describe('merging a result', () => {
     const repository = bench.repository('repo', { 'a.txt': 'a\n' });
     await result(repository);
     bench.put(repository, { 'a.txt': 'mine\n' });
-    await expect(merge(repository)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(merge(repository)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringMatching(/not committed in .*: a\.txt;/),
+    });
     expect(readFileSync(join(repository, 'a.txt'), 'utf8')).toBe('mine\n');
     bench.git(repository, 'commit', '--quiet', '-am', 'mine');
     const head = bench.git(repository, 'rev-parse', 'HEAD');
@@ -115,5 +118,29 @@ describe('merging a result', () => {
     expect(bench.git(repository, 'rev-parse', 'HEAD')).toBe(head);
     expect(bench.git(repository, 'status', '--porcelain')).toBe('');
     expect(readFileSync(join(repository, 'a.txt'), 'utf8')).toBe('mine\n');
+    // The same conflict where something else is not committed: found without touching the tree.
+    bench.put(repository, { 'own.txt': 'mine\n' });
+    await expect(merge(repository)).rejects.toMatchObject({
+      message: expect.stringMatching(/does not merge cleanly: a\.txt;/),
+    });
+    expect(bench.git(repository, 'status', '--porcelain')).toContain('?? own.txt');
+    expect(bench.git(repository, 'rev-parse', 'HEAD')).toBe(head);
+  });
+
+  test('leaves alone what is not committed and what the branch does not change, but for what is staged', async () => {
+    const repository = bench.repository('repo', { 'a.txt': 'a\n', 'b.txt': 'b\n' });
+    const commit = await result(repository);
+    bench.put(repository, { 'b.txt': 'mine\n', '.codewright/workflows/w.yaml': 'name: w\n', 'a b\nc.txt': 'odd\n' });
+    bench.git(repository, 'add', 'b.txt');
+    await expect(merge(repository)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('staged'),
+    });
+    bench.git(repository, 'reset', '--quiet');
+    expect(await merge(repository)).toEqual({ branch: 'main', commit });
+    expect(readFileSync(join(repository, 'a.txt'), 'utf8')).toBe('better\n');
+    expect(readFileSync(join(repository, 'b.txt'), 'utf8')).toBe('mine\n');
+    expect(readFileSync(join(repository, '.codewright/workflows/w.yaml'), 'utf8')).toBe('name: w\n');
+    expect(bench.git(repository, 'diff', '--cached', '--name-only')).toBe('');
   });
 });

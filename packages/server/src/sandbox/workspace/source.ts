@@ -3,7 +3,6 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { CodewrightError } from '../../shared/errors.ts';
 import type { Mount } from '../contract.ts';
 import { isWithin } from '../mounts.ts';
-import type { GitRunner } from './git.ts';
 
 /** Where the parts of the user's repository lie; found by reading files, since git itself must not run there. */
 export interface SourcePlaces {
@@ -136,34 +135,4 @@ export function sourceMounts(source: SourcePlaces): Mount[] {
       folders.indexOf(folder) === index && !folders.some((other) => other !== folder && isWithin(folder, other)),
   );
   return outermost.map((path) => ({ path, access: 'read' as const }));
-}
-
-/** The user id is another one inside the sandbox: by it alone every file would count as touched and be read again. */
-const surveyScript = `
-if test "$2" = no && test -n "$(git -c core.checkStat=minimal status --porcelain --ignore-submodules=all 2>/dev/null | head -n 1)"
-then echo dirty; else echo clean; fi
-git ls-tree -r -z --end-of-options "$1" | tr '\\0' '\\n' | sed -n 's/^160000 commit [0-9a-f]*\\t//p'
-`;
-
-/**
- * Looks at the user's repository. It is not trusted: its configuration may name commands (filters, fsmonitor, hooks), so this
- * runs in the sandbox, where it is mounted read-only. @param base commit whose submodules are wanted; HEAD when absent.
- */
-export async function surveySource(
-  git: GitRunner,
-  places: SourcePlaces,
-  base: string | undefined,
-  signal: AbortSignal,
-): Promise<SourceSurvey> {
-  const output = await git.run({
-    cwd: places.root,
-    mounts: sourceMounts(places),
-    env: { GIT_DIR: places.gitDir, ...(places.bare ? {} : { GIT_WORK_TREE: places.root }) },
-    script: surveyScript,
-    args: [base ?? 'HEAD', places.bare ? 'yes' : 'no'],
-    long: true,
-    signal,
-  });
-  const [state, ...submodules] = output.toString().split('\n');
-  return { dirty: state === 'dirty', submodules: submodules.filter((line) => line !== '') };
 }
