@@ -10,13 +10,14 @@ const asTheyAre: readonly string[] = ['truthpack'];
  * answers, events and errors carry none, those that were recorded before it was known included.
  */
 export function guardClient<T extends object>(client: T, redactor: Redactor): T {
+  const cleaned: Cleaned = new WeakMap();
   const guarded = Object.entries(client).map(([name, method]: [string, unknown]) => {
     if (typeof method !== 'function' || asTheyAre.includes(name)) return [name, method];
     return [
       name,
       (...args: unknown[]) => {
         const result: unknown = method.call(client, ...args.map((arg) => cleanValue(arg, redactor)));
-        if (isStream(result)) return cleanStream(result, redactor);
+        if (isStream(result)) return cleanStream(result, redactor, cleaned);
         return result instanceof Promise ? cleanPromise(result, redactor) : cleanValue(result, redactor);
       },
     ];
@@ -47,9 +48,24 @@ function isStream(value: unknown): value is AsyncIterable<JsonValue> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
-async function* cleanStream(stream: AsyncIterable<JsonValue>, redactor: Redactor): AsyncIterable<JsonValue> {
+/** Thousands who read along are given the very same entry: it is looked through once. */
+type Cleaned = WeakMap<object, { value: JsonValue; known: number }>;
+
+async function* cleanStream(
+  stream: AsyncIterable<JsonValue>,
+  redactor: Redactor,
+  cleaned: Cleaned,
+): AsyncIterable<JsonValue> {
+  const clean = (item: JsonValue): JsonValue => {
+    if (typeof item !== 'object' || item === null) return redactor.json(item);
+    const before = cleaned.get(item);
+    if (before?.known === redactor.known) return before.value;
+    const value = redactor.json(item);
+    cleaned.set(item, { value, known: redactor.known });
+    return value;
+  };
   try {
-    for await (const item of stream) yield redactor.json(item);
+    for await (const item of stream) yield clean(item);
   } catch (error) {
     throw cleanError(toCodewrightError(error), redactor);
   }

@@ -16,6 +16,8 @@ export interface Redactor {
   add(secret: KnownSecret): void;
   /** True while there is nothing to look for. */
   readonly idle: boolean;
+  /** How many values are looked for: what was cleaned for so many is clean until there are more. */
+  readonly known: number;
   text(text: string): string;
   /**
    * The very same value where nothing was found, else a copy with every string and key redacted. `written`: its JSON text,
@@ -194,6 +196,10 @@ class KnownSecrets implements Redactor {
 
   get idle(): boolean {
     return this.#secrets.size === 0;
+  }
+
+  get known(): number {
+    return this.#secrets.size;
   }
 
   #ready(): Matcher {
