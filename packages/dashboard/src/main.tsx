@@ -1,6 +1,7 @@
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { askAhead } from './app/ahead.ts';
 import { App } from './app/app.tsx';
 import { startSession } from './lib/session.ts';
 import { applyTheme } from './lib/theme.ts';
@@ -10,6 +11,7 @@ import './app/styles.css';
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
 if (nonce) setNonce(nonce);
 applyTheme();
+askAhead();
 startSession().catch((error: unknown) => reportError(error));
 const root = document.querySelector('#root');
 if (root)

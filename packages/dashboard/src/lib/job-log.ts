@@ -16,31 +16,46 @@ const pageSize = 5000;
 const tailSize = 400;
 
 interface Store {
-  get(): JobLog;
-  subscribe(listener: () => void): () => void;
-  load(): Promise<void>;
+  get: () => JobLog;
+  subscribe: (listener: () => void) => () => void;
+  load: () => Promise<void>;
 }
 
 /** The last few jobs stay, so that going back shows them at once. */
 const stores = new Map<string, Store>();
 const keptStores = 5;
 
-function storeOf(job: string): Store {
-  const known = stores.get(job);
+/** @param address id of a job, or its ending. */
+function storeOf(address: string): Store {
+  const known = stores.get(address);
   if (known) return known;
-  const made = createStore(job);
-  stores.set(job, made);
+  const made = createStore(address);
+  stores.set(address, made);
   const oldest = [...stores.keys()][0];
   if (stores.size > keptStores && oldest !== undefined) stores.delete(oldest);
   return made;
 }
 
-function createStore(job: string): Store {
+/** Last entries that were asked for before there was a page to show them. */
+const ahead = new Map<string, Promise<LedgerEntry[]>>();
+const readTail = (job: string) => api().entries({ job, limit: tailSize, newestFirst: true });
+
+/** Asks for the end of a job's record while the page that will show it is still being put together. */
+export function readAhead(address: string): void {
+  const tail = readTail(address);
+  // Whoever takes it hears of its failure; perhaps nobody does.
+  tail.catch(() => ahead.delete(address));
+  ahead.set(address, tail);
+}
+
+function createStore(address: string): Store {
   const bySeq = new Map<number, LedgerEntry>();
   const listeners = new Set<() => void>();
   let snapshot = empty;
   let error: unknown = null;
   let scheduled = false;
+  let newest: LedgerEntry | undefined;
+  let filling = false;
   const publish = () => {
     scheduled = false;
     const all = [...bySeq.values()].sort((one, other) => one.seq - other.seq);
@@ -52,36 +67,64 @@ function createStore(job: string): Store {
     for (const listener of listeners) listener();
   };
   const take = (entries: readonly LedgerEntry[]) => {
-    for (const entry of entries) bySeq.set(entry.seq, entry);
+    for (const entry of entries) {
+      bySeq.set(entry.seq, entry);
+      if (entry.seq > (newest?.seq ?? 0)) newest = entry;
+    }
     if (scheduled) return;
     scheduled = true;
     // Many entries, one picture. Not by animation frames: a hidden window has none.
     setTimeout(publish, 30);
   };
+  /** What came after an entry, to the end. */
+  const readOn = async (last: LedgerEntry) => {
+    for (let { position } = last; ; ) {
+      const page = await api().entries({ job: last.job, after: position, limit: pageSize });
+      take(page);
+      position = page.at(-1)?.position ?? position;
+      if (page.length < pageSize) return;
+    }
+  };
+  const follow = (entry: LedgerEntry) => {
+    if (newest === undefined ? entry.job !== address : entry.job !== newest.job) return;
+    const last = newest;
+    take([entry]);
+    if (last === undefined || entry.seq <= last.seq + 1 || filling) return;
+    // Recorded after the end was read and before the stream began: it would be missing for ever.
+    filling = true;
+    readOn(last)
+      .catch((thrown: unknown) => {
+        error = thrown;
+      })
+      .finally(() => {
+        filling = false;
+      });
+  };
   return {
     get: () => snapshot,
     subscribe(listener) {
       listeners.add(listener);
-      const off = onEntry((entry) => {
-        if (entry.job === job) take([entry]);
-      });
+      const off = onEntry(follow);
       return () => {
         listeners.delete(listener);
         off();
       };
     },
     async load() {
+      const early = ahead.get(address);
+      ahead.delete(address);
       try {
-        const tail = await api().entries({ job, limit: tailSize, newestFirst: true });
+        const tail = await (early ?? readTail(address));
         take(tail);
         const from = Math.min(...tail.map((entry) => entry.seq));
         let after = 0;
         for (let seen = 0; tail.length > 0 && seen < from - 1; ) {
-          const page = await api().entries({ job, after, limit: pageSize });
+          const page = await api().entries({ job: address, after, limit: pageSize });
           take(page);
           seen = page.at(-1)?.seq ?? from;
           after = page.at(-1)?.position ?? 0;
         }
+        if (early && newest) await readOn(newest);
         error = null;
       } catch (thrown) {
         error = thrown;
@@ -91,14 +134,11 @@ function createStore(job: string): Store {
   };
 }
 
-export function useJobLog(job: string | undefined): JobLog & { reload: () => void } {
-  const store = job === undefined ? null : storeOf(job);
+export function useJobLog(address: string): JobLog & { reload: () => void } {
+  const store = storeOf(address);
   useEffect(() => {
-    void store?.load();
+    void store.load();
   }, [store]);
-  const log = useSyncExternalStore(
-    (listener) => store?.subscribe(listener) ?? (() => undefined),
-    () => store?.get() ?? empty,
-  );
-  return { ...log, reload: () => void store?.load() };
+  const log = useSyncExternalStore(store.subscribe, store.get);
+  return { ...log, reload: () => void store.load() };
 }

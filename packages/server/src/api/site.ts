@@ -75,9 +75,15 @@ function takesHtml(context: Context): boolean {
   return (context.req.header('accept') ?? '').includes('text/html');
 }
 
+/** Every page begins with this question: it is answered while the scripts are still being read. */
+const whoIsIt = '<link rel="preload" href="/api/session" as="fetch" crossorigin="anonymous" />';
+
 function startPage(context: Context, file: string): Response | null {
   if (!existsSync(file)) return null;
   const nonce = randomBytes(16).toString('base64');
-  const html = readFileSync(file, 'utf8').replace('<head>', `<head><meta name="csp-nonce" content="${nonce}" />`);
+  const html = readFileSync(file, 'utf8').replace(
+    '<head>',
+    `<head><meta name="csp-nonce" content="${nonce}" />${whoIsIt}`,
+  );
   return context.html(html, 200, { 'content-security-policy': policy(nonce), 'cache-control': 'no-cache' });
 }

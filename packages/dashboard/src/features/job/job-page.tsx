@@ -48,8 +48,7 @@ export function JobPage() {
   const navigate = useNavigate();
   const query = useQuery({ queryKey: ['job', id], queryFn: () => api().job(id) });
   const report = query.data;
-  // An address may hold the end of an id only; the record is kept by the whole of it.
-  const log = useJobLog(report?.job.id);
+  const log = useJobLog(id);
   const view = useMemo(() => log.entries.reduce(foldEntry, emptyView), [log.entries]);
   const facts = useMemo(() => factsOf(log.entries), [log.entries]);
   const merged = log.entries.some((entry) => entry.data['event'] === 'result-merged');
