@@ -121,12 +121,12 @@ let runs = 0;
 export const fresh = (name) => join(scratch, `${name}-${(runs += 1)}`);
 
 /** node:test, in a Node that stays where that tells the same; and whatever else a file does when Node runs it. */
-async function runNode(slot, files, { timeoutMs, cover, changed, fresh: alone }) {
+async function runNode(slot, files, { timeoutMs, cover, fresh: alone }) {
   const cold = () => runColdNode(slot, files, { timeoutMs, cover });
   if (cover || alone || !files.every((file) => usesNodeTest(join(slot, file)))) return cold();
   const flags = [`--max-old-space-size=${heapMegabytes}`, '--stack-size=900', ...(config.flags ?? [])];
   const how = { argv: { flags, args: [] }, env: baseEnv, timeoutMs: timeoutMs * files.length, cold };
-  return runWarmNode(slot, { files, changed }, how);
+  return runWarmNode(slot, { files }, how);
 }
 
 const known = new Map();

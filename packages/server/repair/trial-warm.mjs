@@ -110,9 +110,9 @@ const tooLong = (files, name) => ({
   message: 'The test ran too long.',
 });
 
-/** Runs of changed projects that are compared with what a new process says before it is believed. */
-const provings = 3;
-let proven = -1;
+/** Runs that are compared with what a new process says before it is believed. */
+const provings = 4;
+let proven = 0;
 let doubted = false;
 
 const told = (results) =>
@@ -121,13 +121,9 @@ const told = (results) =>
     .sort()
     .join('\n');
 
-/**
- * What the tests of these files did in a Node that stays. It is believed once it has told the same as a new process (`cold`) does: of the
- * project as it is, then of the first few changes.
- */
+/** What the tests of these files did in a Node that stays. It is believed once it has told the same as a new process (`cold`) some times. */
 export async function runWarmNode(slot, request, { argv, env, timeoutMs, cold }) {
-  const unchanged = request.changed.length === 0;
-  if (doubted || (proven < 0 && !unchanged)) return cold();
+  if (doubted) return cold();
   const server = serverFor('trial-node.mjs', slot, { argv, env });
   const answer = await server.run({ files: request.files }, timeoutMs);
   if (answer.error === 'it did not start') doubted = true;

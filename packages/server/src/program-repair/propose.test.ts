@@ -47,6 +47,36 @@ const slips: [string, string, string, string][] = [
     'def f(xs):\n    if not xs:\n        return [[]]\n    return xs\n',
   ],
   [
+    'what a loop gives at its end',
+    'a.py',
+    'def f(text):\n    out = []\n    word = ""\n    for c in text:\n        if c != " ":\n            word += c\n        else:\n            if word:\n                out.append(word)\n            word = ""\n    return out\n',
+    'def f(text):\n    out = []\n    word = ""\n    for c in text:\n        if c != " ":\n            word += c\n        else:\n            if word:\n                out.append(word)\n            word = ""\n    if word:\n        out.append(word)\n    return out\n',
+  ],
+  [
+    'the last of a loop where there is one',
+    'a.js',
+    'function f(list) { let batch = []; const out = []; for (const x of list) { batch.push(x); if (batch.length === 2) { out.push(batch); batch = []; } }\n  return out; }',
+    'function f(list) { let batch = []; const out = []; for (const x of list) { batch.push(x); if (batch.length === 2) { out.push(batch); batch = []; } }\n  if (batch.length > 0) out.push(batch);\n  return out; }',
+  ],
+  [
+    'an element that is still in its list',
+    'a.go',
+    'package a\n\nfunc (q *Queue) Next() int {\n\tfirst := q.items[0]\n\treturn first\n}\n',
+    'package a\n\nfunc (q *Queue) Next() int {\n\tfirst := q.items[0]\n\tq.items = q.items[1:]\n\treturn first\n}\n',
+  ],
+  [
+    'rows for columns',
+    'a.ts',
+    'function f(grid: number[][], x: number, y: number) { return grid[x]?.[y] ?? 0; }',
+    'function f(grid: number[][], x: number, y: number) { return grid[y]?.[x] ?? 0; }',
+  ],
+  [
+    'a separator that stands in the value too',
+    'a.go',
+    'package a\n\nfunc f(line string) []string { return strings.Split(line, ":") }\n',
+    'package a\n\nfunc f(line string) []string { return strings.SplitN(line, ":", 2) }\n',
+  ],
+  [
     'a loop without end',
     'a.py',
     'def f(queue):\n    while True:\n        queue.pop()\n',

@@ -1,6 +1,7 @@
 import type { Candidate, Hints, SourceText, Suspect } from './contract.ts';
 import { changeCall, changeMethod, changeWord, swapParts } from './calls.ts';
 import { changeBinary, changeChain, changeUnary } from './binary.ts';
+import { changeCollecting } from './collecting.ts';
 import { changeConstant, changeMember, changeName, changeNumber } from './values.ts';
 import { steeringLines } from './loops.ts';
 import { changeIdiom } from './idioms.ts';
@@ -91,6 +92,7 @@ function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Ad
   changeCondition(scene, node, add);
   changeAssignment(scene, node, add);
   changeStatement(scene, node, add);
+  changeCollecting(scene, node, add);
   if (isNumber(node)) changeNumber(scene, node, add);
   if (isName(node) && isExpression(node)) changeName(scene, node, add);
   if (isName(node) || /property_identifier|field_identifier/.test(node.type)) changeWord(scene, node, add);

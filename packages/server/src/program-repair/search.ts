@@ -43,7 +43,8 @@ class Search {
   readonly #files: string[];
   readonly #failing: Set<string>;
   readonly #passing: Set<string>;
-  readonly #timeoutMs: number;
+  /** At most; less once it is seen how long the tests take. */
+  #timeoutMs: number;
   readonly #found: Patch[] = [];
   readonly #partial: Base[] = [];
   #tried = 0;
@@ -152,7 +153,8 @@ class Search {
     const edits = { ...base.edits, [candidate.path]: changed };
     const files = this.#files.length > 0 ? this.#files : undefined;
     this.#tried += 1;
-    const { results } = await this.#trials.run({ edits, files, timeoutMs: this.#timeoutMs });
+    const { results, ms } = await this.#trials.run({ edits, files, timeoutMs: this.#timeoutMs });
+    if (!results.some(({ late }) => late)) this.#timeoutMs = Math.min(this.#timeoutMs, 700 + ms * 25);
     const failed = new Set(results.filter(({ ok }) => !ok).map(({ name }) => name));
     const passed = new Set(results.filter(({ ok }) => ok).map(({ name }) => name));
     const broken = [...failed].some((name) => !this.#failing.has(name));

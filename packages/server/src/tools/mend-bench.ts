@@ -82,10 +82,11 @@ export function createMendBench(context: ToolContext, seconds: number): Bench {
     if (checker === 'syntax') return checkSyntax({ ecosystem: facts.ecosystem, read, files, run });
     if (checker === 'install') {
       const wanted = manifestHash(root);
-      if (facts.ecosystem !== 'node' || wanted === null || wanted === installed) return null;
+      if (facts.ecosystem !== 'node' || wanted === null) return null;
+      if (wanted === installed) return resultOf(checker, true, '', []);
       if (isWhole(root) && (installed === null || !declaresPackages(root))) {
         installed = wanted;
-        return null;
+        return resultOf(checker, true, '', []);
       }
       // Nobody asked for a lock where there is none.
       const lock = existsSync(join(root, 'package-lock.json')) ? [] : ['--no-package-lock'];

@@ -84,15 +84,16 @@ async function renamed(missing: string, text: string, site: Site): Promise<Remed
     missing,
     [...imported, ...common].filter((name) => known[name] === undefined),
   );
-  const remedies = better.map(
-    (name, rank): Remedy => ({
-      fix: 'npm:rename',
+  const remedies = better.flatMap((name, rank): Remedy[] =>
+    // The range was most likely right; if not, the newest version is.
+    [install, [...install, `${name}@latest`]].map((argv, late) => ({
+      fix: late === 0 ? 'npm:rename' : 'npm:rename to the newest',
       summary: `ask for ${name} instead of ${missing}`,
       edits: [{ path: 'package.json', content: text.replaceAll(`"${missing}"`, `"${name}"`) }],
-      commands: [{ argv: [...install, `${name}@latest`], network: true }],
+      commands: [{ argv, network: true }],
       trust: 2,
-      likelihood: 0.9 - rank * 0.2,
-    }),
+      likelihood: 0.9 - rank * 0.2 - late * 0.1,
+    })),
   );
   if (![...imported].includes(missing)) {
     remedies.push({

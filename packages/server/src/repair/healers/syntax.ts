@@ -20,7 +20,10 @@ export const syntaxHealer: Healer = {
     const first = new Map<string, number>();
     for (const [index, { checker, file, line, message, code }] of diagnoses.entries()) {
       const parserSays =
-        checker === 'syntax' || /^TS1\d{3}$/.test(code ?? '') || (broken.test(message) && !asserted.test(message));
+        checker === 'syntax' ||
+        /^(?:TS1\d{3}|syntax)$/.test(code ?? '') ||
+        // A rule of a linter or a type checker has its name; who cannot read the file has none.
+        (code === null && broken.test(message) && !asserted.test(message));
       if (file === null || line === null || !parserSays) continue;
       const before = first.get(file);
       if (before === undefined || line < (diagnoses[before]?.line ?? 0)) first.set(file, index);
@@ -97,7 +100,9 @@ function remediesFor({ file, line, message }: Diagnosis, text: string, site: Sit
       add(at, `leave out ${extra} in line ${at}`, 0.4 - less, (now) => now.slice(0, place) + now.slice(place + 1));
     }
     if (site.ecosystem === 'python') pythonSlips(old, at, less, add, text);
-    for (const end of [',', ';', ')', '}', ']', ');', '"', "'", '`']) {
+    const ends =
+      site.ecosystem === 'python' ? [',', ')', ']', '}', '"', "'"] : [',', ';', ')', '}', ']', ');', '"', "'", '`'];
+    for (const end of ends) {
       add(at, `end line ${at} with ${end}`, 0.35 - less, (now) => (now.trim() === '' ? now : now.trimEnd() + end));
     }
   }
