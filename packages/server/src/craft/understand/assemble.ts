@@ -6,6 +6,8 @@ import { type Draft, assumed, cannot, pluralName } from './draft.ts';
 import { spaced } from './grammar.ts';
 import { leftovers } from './leftovers.ts';
 import type { Stack } from './stack.ts';
+import { wordsRead } from './text.ts';
+import { unaccounted } from './unaccounted.ts';
 import { nameIn, packageName, summaryOf, titleOf } from './title.ts';
 
 /** The draft as requirements: names settled, contradictions removed, everything assumed said aloud. */
@@ -70,7 +72,9 @@ export function assemble(draft: Draft, kind: KindFound, stack: Stack): Understan
   const obstacle = draft.unsupported.some((entry) => entry.blocking) ? null : obstacleTo(checked);
   if (obstacle) checked.unsupported.push({ words: kind.otherWords, ...obstacle, blocking: true });
   checked.unsupported.push(...leftOut(checked));
+  const elsewhere = [draft.authWords, ...draft.clauses.map((clause) => wordsRead(clause, draft.ruled.has(clause)))];
   if (!obstacle) checked.assumptions.unshift(...doneOtherwise(checked));
+  checked.unread.push(...unaccounted(draft.description, checked, elsewhere));
   return { verdict: 'understood', requirements: checked };
 }
 

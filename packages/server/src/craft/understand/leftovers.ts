@@ -1,8 +1,9 @@
 import type { KindFound } from './kind.ts';
-import { spaced } from './grammar.ts';
+import { singular, spaced } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { type Draft, cannot } from './draft.ts';
 import { type Clause, wordsOf } from './text.ts';
+import { isOrdinary, tellsEveryone } from './unaccounted.ts';
 
 /** What no pass made anything of: said aloud, never dropped. */
 
@@ -18,7 +19,10 @@ export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
   const unread: string[] = [];
   const limits = [...draft.rules.map((rule) => rule.from.words), ...draft.unsupported.map((entry) => entry.words)];
   const known = new Set(
-    draft.entities.flatMap((entity) => entity.fields.flatMap((field) => spaced(field.name).split(' '))),
+    draft.entities.flatMap((entity) => [
+      ...entity.words,
+      ...entity.fields.flatMap((field) => spaced(field.name).split(' ')),
+    ]),
   );
   for (const clause of draft.clauses) {
     if (clause.heading === '#' || draft.ruled.has(clause)) continue;
@@ -33,15 +37,67 @@ export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
       cannot(draft, words, 'This rule is not one that can be enforced yet.');
       continue;
     }
-    const content = clause.tokens.filter(
-      (token, i) => isContent(token.text) && !(clause.read[i] ?? false) && !known.has(token.text),
-    );
     const all = clause.tokens.filter((token) => isContent(token.text));
-    if (all.length > 0 && content.length === all.length && clause !== kind.scope?.clause) unread.push(words);
-    else if (content.length >= 3 && content.length * 2 > all.length)
-      unread.push(content.map((token) => clause.source.slice(token.start, token.end)).join(' '));
+    if (all.length === 0 || clause === kind.scope?.clause) continue;
+    if (kind.kind === 'realtime_service' && tellsEveryone.test(clause.text)) continue;
+    const strange = clause.tokens.map(
+      (token, i) =>
+        isContent(token.text) &&
+        !isOrdinary(token.text) &&
+        !(clause.read[i] ?? false) &&
+        !known.has(token.text) &&
+        !known.has(singular(token.text)),
+    );
+    // Nothing at all was made of it, though it may speak of fields that are known.
+    if (!clause.read.some(Boolean)) {
+      if (!isKnown(draft, clause)) unread.push(words);
+    } else if (clause !== draft.clauses[0]) unread.push(...runs(clause, strange));
   }
   return { unread };
+}
+
+/** "it is ready or picked up", "belongs to a truck": told before in other words. */
+function isKnown(draft: Draft, clause: Clause): boolean {
+  if (/^belongs? to (?:an?|the|1) [a-z]+(?: [a-z]+)?$/.test(clause.text))
+    return draft.relations.some((relation) => clause.text.endsWith(` ${spaced(relation.one)}`));
+  const states = draft.entities.flatMap(({ words, fields }) => [
+    ...words,
+    ...fields.flatMap(({ values }) => (values ?? []).flatMap((value) => value.split('_'))),
+  ]);
+  return (
+    / (?:is|are|be) /.test(clause.text) &&
+    clause.tokens.every(({ text }) => !isContent(text) || states.includes(text) || states.includes(singular(text)))
+  );
+}
+
+/** A verb that other passes have made something of, or nothing that was not said of any thing. */
+function isDone(word: string): boolean {
+  const { verbForms, crudVerbs, actions, associations, functionWords } = lexicon();
+  const verb = verbForms.get(word) ?? word;
+  return (
+    functionWords.has(word) ||
+    crudVerbs.has(verb) ||
+    actions[verb] !== undefined ||
+    associations[verb] !== undefined ||
+    /^(?:assign|enter|leave|join|share)$/.test(verb)
+  );
+}
+
+/** Where two words or more in a row were understood as nothing; in the words of the description. */
+function runs(clause: Clause, strange: readonly boolean[]): string[] {
+  const found: [from: number, to: number, size: number][] = [];
+  for (const [index, is] of strange.entries()) {
+    if (!is) continue;
+    const last = found.at(-1);
+    const between = last && clause.tokens.slice(last[1] + 1, index).map(({ text }) => text);
+    if (last && between?.every((word) => lexicon().functionWords.has(word))) {
+      last[1] = index;
+      last[2] += 1;
+    } else found.push([index, index, 1]);
+  }
+  return found
+    .filter(([from, to, size]) => size > 1 && !clause.tokens.slice(from, to + 1).every(({ text }) => isDone(text)))
+    .map(([from, to]) => clause.source.slice(clause.tokens[from]?.start, clause.tokens[to]?.end));
 }
 
 /** "Letting agency:", "Car boot sale." before anything else is said. */

@@ -57,3 +57,11 @@ function tokenRange(clause: Clause, from: number, to: number): [number, number] 
   while (last > first && (clause.at[last] ?? 0) >= to) last -= 1;
   return [first, last];
 }
+
+/** What passes made something of, word by word; all of it where a pass answered the clause as a whole. */
+export function wordsRead(clause: Clause, whole: boolean): string {
+  return clause.tokens
+    .filter((_, i) => whole || clause.read[i] === true)
+    .map((token) => token.text)
+    .join(' ');
+}

@@ -46,7 +46,7 @@ const unwanted = [
   /^(?:an? |the |any )?((?!(?:it|this|that|they|we|i) )[a-z]+(?: (?!is |are |not |can |may )[a-z]+){0,2}) (?:is|are)? ?(?:not|never) (?:needed|wanted|planned|necessary here|part of (?:it|this))(?: (?:yet|now|here|for now|at all|at the moment))?$/,
   /^(?:there is |there are |we have |we do )?(?:an? |the |also )*([a-z]+(?: [a-z]+){0,2}?) (?:too |also |as well |, )*(?:but|which|that) (?:that |it |they |those |this )?(?:stays?|remains?|is done|are done|is kept|are kept|is handled|are handled|happens?) (?:on paper|by hand|manually|elsewhere|in excel|as (?:it|they) (?:is|are)|outside|separately).*$/,
   /^(?:there is |we have |i have |i see )?no need (?:for|of) (?:an? |the |any )?((?!(?:it|this|that|they|we|i) )[a-z]+(?: (?!is |are |not |can |may )[a-z]+){0,2})$/,
-  /^(?:we|i|you) do not (?:need|want|care about) (?:an? |the |any )?((?!(?:it|this|that|they|we|i) )[a-z]+(?: (?!is |are |not |can |may )[a-z]+){0,2})(?: (?:yet|now|here|for now|at all|at the moment))?$/,
+  /^(?:(?:we|i|you) do not (?:need|want|care about)|(?:nobody|no 1|no one) (?:needs|wants|uses|asked for)) (?:an? |the |any )?((?!(?:it|this|that|they|we|i) )[a-z]+(?: (?!is |are |not |can |may )[a-z]+){0,2})(?: (?:yet|now|here|for now|at all|at the moment))?$/,
   /^(?:an? |the |any )?((?!(?:it|this|that|they|we|i) )[a-z]+(?: (?!is |are |not |can |may )[a-z]+){0,2}) (?:is|are|can stay|stays?) out of scope(?: .*)?$/,
   /^(?:an? |the |any )?((?!(?:it|this|that|they|we|i) )[a-z]+(?: (?!is |are |not |can |may )[a-z]+){0,2}) (?:can|may|could) (?:wait|come later|follow later)$/,
 ];

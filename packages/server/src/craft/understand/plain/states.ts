@@ -1,4 +1,5 @@
 import { pluralOf } from '../grammar.ts';
+import { lexicon } from '../lexicon.ts';
 
 /** "status is pending by default, can be approved or rejected", "starts as draft": the values of a state and its first one. */
 
@@ -19,6 +20,26 @@ const begins = new RegExp(
 );
 const alone = new RegExp(`^(?:it |they |everything |all )?(?:starts?|begins?) (?:out |off )?as (${value})$`);
 
+/** "an order is ready or picked up": one value has two words, or is no participle. */
+const either = new RegExp(
+  `^(?:(?:each|every|an?|the) )?([a-z]+(?: [a-z]+)?) is (?:always |either )*((?:${value}(?: up| out| in| off| back)?(?: ,| or| \\/|, or)+ )+${value}(?: up| out| in| off| back)?)$`,
+);
+
+function isState(list: string): boolean {
+  const { adjectives, verbForms } = lexicon();
+  const words = listed(list).map((part) => part.split(' ')[0] ?? '');
+  return (
+    words.some((word) => /ed$|en$|^(?:ready|busy|idle|free|full|lost|sold|late|gone)$/.test(word)) &&
+    words.every(
+      (word) =>
+        adjectives.has(word) ||
+        verbForms.has(word) ||
+        /ed$|en$|^(?:ready|busy|idle|free|full|lost|sold|late|gone|away)$/.test(word),
+    ) &&
+    !words.some((word) => /^(?:unique|required|optional|mandatory|public|private|deleted|used)$/.test(word))
+  );
+}
+
 /** As sentences with a list of values; undefined where it says something else. */
 export function statesTold(
   text: string,
@@ -37,6 +58,9 @@ export function statesTold(
       ...(who === undefined || more === undefined ? [] : onlyBy(who, more, owner)),
     ];
   }
+  const told = either.exec(text);
+  if (told?.[1] !== undefined && isThing(told[1]) && isState(told[2] ?? ''))
+    return [`each ${told[1]} has a status ( ${listed(told[2]).join(' / ')} )`];
   const bare = alone.exec(text)?.[1];
   if (bare !== undefined && thing !== undefined) return [`each ${thing} has a status ( default ${bare} )`];
   const begun = begins.exec(text);
