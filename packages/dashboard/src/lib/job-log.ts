@@ -12,8 +12,9 @@ export interface JobLog {
 }
 
 const empty: JobLog = { entries: [], whole: false, error: null };
-const pageSize = 5000;
-const tailSize = 400;
+/** Read and checked in one go: more at once would make a key press wait. */
+const pageSize = 2500;
+const tailSize = 200;
 
 interface Store {
   get: () => JobLog;
@@ -74,7 +75,9 @@ function createStore(address: string): Store {
     if (scheduled) return;
     scheduled = true;
     // Many entries, one picture. Not by animation frames: a hidden window has none.
-    setTimeout(publish, 30);
+    setTimeout(() => {
+      if (scheduled) publish();
+    }, 30);
   };
   /** What came after an entry, to the end. */
   const readOn = async (last: LedgerEntry) => {
@@ -116,6 +119,8 @@ function createStore(address: string): Store {
       try {
         const tail = await (early ?? readTail(address));
         take(tail);
+        // The first picture waits for nothing.
+        publish();
         const from = Math.min(...tail.map((entry) => entry.seq));
         let after = 0;
         for (let seen = 0; tail.length > 0 && seen < from - 1; ) {

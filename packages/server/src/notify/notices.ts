@@ -13,7 +13,9 @@ const usualPage = 50;
 /** Unread ones are counted among so many, and so many are known by their id as read. */
 const counted = 200;
 
-const decisions = ['approval', 'question'] as const;
+const decisions: readonly Notice['kind'][] = ['approval', 'question'];
+/** Of more jobs than these nobody is asked at once; the inbox lists as many. */
+const mostWaiting = 500;
 const kept = notice.omit({ read: true, open: true });
 type Kept = z.infer<typeof kept>;
 /** `upTo`: everything that sorts up to it is read; `ids`: what was read beyond. */
@@ -68,16 +70,28 @@ export function createNotices(storage: Storage): Pick<Notify, 'notices' | 'read'
       ...(page.before === undefined ? {} : { before: page.before }),
     });
   const isRead = (mark: ReadMark, { sort, id }: Document) => sort <= mark.upTo || mark.ids.includes(id);
-  const isOpen = async ({ kind, job, id }: Kept): Promise<boolean> => {
-    if (!decisions.includes(kind as (typeof decisions)[number])) return false;
-    if ((await storage.job(job))?.status !== 'waiting_human') return false;
-    const answers = await storage.entries({
-      job,
-      events: ['approval-answered', 'question-answered', 'permission-answered', 'approval-requested'],
-      newestFirst: true,
-      limit: counted,
-    });
-    return !answers.some(({ data }) => data.includes(`"${id}"`));
+  /** Ids of what is asked and not answered, looked for at once and only where a question is among the notices. */
+  const openAmong = async (notices: readonly Kept[], { user, role }: Asker): Promise<ReadonlySet<string>> => {
+    const open = new Set<string>();
+    if (!notices.some(({ kind }) => decisions.includes(kind))) return open;
+    const copies = new Map<string, string>();
+    for (const { id, job, event, data } of await storage.asked({
+      limit: mostWaiting,
+      ...(role === 'member' ? { createdBy: user } : {}),
+    })) {
+      // `again`: asked once more, and then the later one is what is open.
+      const { question, again, forkedFrom } = JSON.parse(data) as { [name: string]: unknown };
+      if (event === 'approval-requested' || event === 'question-asked') {
+        open.add(id);
+        if (typeof forkedFrom === 'string') copies.set(`${job} ${forkedFrom}`, id);
+      }
+      for (const over of [question, again]) {
+        if (typeof over !== 'string') continue;
+        open.delete(over);
+        open.delete(copies.get(`${job} ${over}`) ?? '');
+      }
+    }
+    return open;
   };
   const unreadOf = async (asker: Asker): Promise<number> => {
     const mark = await markOf(storage, asker.user);
@@ -89,12 +103,16 @@ export function createNotices(storage: Storage): Pick<Notify, 'notices' | 'read'
       const mark = await markOf(storage, asker.user);
       const found = await listed(asker, { limit: limit + 1, before });
       const shown = found.slice(0, limit);
-      const notifications = await Promise.all(
-        shown.map(async (document) => {
-          const made = kept.parse(JSON.parse(document.doc));
-          return { ...made, read: isRead(mark, document), open: await isOpen(made) };
-        }),
+      const made = shown.map((document) => ({ document, made: kept.parse(JSON.parse(document.doc)) }));
+      const open = await openAmong(
+        made.map((one) => one.made),
+        asker,
       );
+      const notifications = made.map(({ document, made: one }) => ({
+        ...one,
+        read: isRead(mark, document),
+        open: open.has(one.id),
+      }));
       return {
         notifications: kind === undefined ? notifications : notifications.filter((one) => one.kind === kind),
         unread: await unreadOf(asker),

@@ -106,7 +106,7 @@ export function JobPage() {
               type="button"
               aria-current={tab === name ? 'page' : undefined}
               onClick={() => open(name)}
-              className="h-9 shrink-0 border-b-2 border-transparent px-3 font-medium text-soft -outline-offset-2 first:pl-0 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink pointer-coarse:min-h-11"
+              className="h-9 shrink-0 border-b-2 border-transparent px-2 font-medium md:px-3 text-soft -outline-offset-2 first:pl-0 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink pointer-coarse:min-h-11"
             >
               {label}
               {name === 'checks' && gates.length > 0 ? (

@@ -65,10 +65,12 @@ export function Spend({
             );
           })}
         </div>
-        <p className="mt-1.5 text-xs text-faint">
-          Reserved: what the agents that are at work may still take of it. Each step is checked against its limits
-          before it begins.
-        </p>
+        {limits.some(({ key }) => held[key] > 0) ? (
+          <p className="mt-1.5 text-xs text-faint">
+            Reserved: what the agents that are at work may still take of it. Each step is checked against its limits
+            before it begins.
+          </p>
+        ) : null}
       </Section>
       <BySteps entries={entries} step={step} />
     </div>
