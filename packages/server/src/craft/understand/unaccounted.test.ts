@@ -24,7 +24,7 @@ describe('what is used, or is talk, is not', () => {
     'Dear Sir, I hope you are well. We run a ski school in Davos. We need a REST API. Skis have a label and a length in cm. No hurry, but before Easter would be great.\n\nUrs',
     'REST API. Kilns have a code and a status (cold, hot). Only signed in potters can delete kilns. A kiln is cold or hot.',
     'WebSocket service. Scores belong to a game and have points. Games have a name. Everyone connected sees new scores at once.',
-    'Dear all, a REST API for oars: length in cm, maker, cracked yes/no. Nobody needs a monthly overview, thanks!',
+    'Dear all, a REST API for oars: length in cm, maker, cracked yes/no. Nobody needs a monthly overview. Thanks!',
   ])('%s', (text) => {
     expect(requirementsOf(text).unread).toEqual([]);
   });
