@@ -1,7 +1,6 @@
 import type { GateResult } from '@codewright/protocol/evidence';
 import type { JsonValue } from '@codewright/protocol/json';
 import type { CleanClone } from '../sandbox/workspace/contract.ts';
-import { requirements } from '../craft/requirements.ts';
 import { throwIfAborted } from '../shared/abort.ts';
 import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
 import { despiteLoss } from '../shared/lost.ts';
@@ -133,6 +132,7 @@ async function openContext(run: GateRun): Promise<GateContext> {
 
 /** The calls to make, where the analysis holds requirements of a kind that can be called. */
 async function probeFor(analysis: JsonValue): Promise<ProbeFile | null> {
+  const { requirements } = await import('../craft/requirements.ts');
   const parsed = requirements.safeParse(analysis);
   if (!parsed.success) return null;
   const { blueprintFor } = await import('../craft/kinds/registry.ts');

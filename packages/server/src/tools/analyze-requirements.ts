@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Understanding } from '../craft/requirements.ts';
 import type { Tool } from './contract.ts';
 
-const input = z.object({ description: z.string().min(1).max(40_000).optional() });
+const input = z.lazy(() => z.object({ description: z.string().min(1).max(40_000).optional() }));
 type Input = z.infer<typeof input>;
 
 export const analyzeRequirements: Tool<Input> = {

@@ -5,7 +5,7 @@ import type { Tool, ToolContext } from './contract.ts';
 import { registerFiles } from './written.ts';
 import type { WrittenFile } from './written.ts';
 
-const input = z.object({ patch: z.string().min(1) });
+const input = z.lazy(() => z.object({ patch: z.string().min(1) }));
 type Input = z.infer<typeof input>;
 
 export const applyPatch: Tool<Input> = {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Tool } from './contract.ts';
 
-const input = z.object({ question: z.string().min(1).max(2000), choices: z.array(z.string()).max(10).optional() });
+const input = z.lazy(() =>
+  z.object({ question: z.string().min(1).max(2000), choices: z.array(z.string()).max(10).optional() }),
+);
 type Input = z.infer<typeof input>;
 
 const nobody =

@@ -3,7 +3,7 @@ import { ToolError } from '../shared/errors.ts';
 import type { Tool, ToolContext } from './contract.ts';
 import { readProjectFacts } from './project.ts';
 
-const input = z.object({ message: z.string().min(1).max(5000) });
+const input = z.lazy(() => z.object({ message: z.string().min(1).max(5000) }));
 type Input = z.infer<typeof input>;
 
 export const commitChanges: Tool<Input> = {

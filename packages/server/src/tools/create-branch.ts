@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tool } from './contract.ts';
 
-const input = z.object({ name: z.string().min(1).max(100) });
+const input = z.lazy(() => z.object({ name: z.string().min(1).max(100) }));
 type Input = z.infer<typeof input>;
 
 export const createBranch: Tool<Input> = {

@@ -3,20 +3,24 @@ import { CodewrightError, ToolError } from '../shared/errors.ts';
 import type { Tool, ToolContext } from './contract.ts';
 import { blueprintOf, requirementsOf } from './requirements-of.ts';
 
-const task = z.object({
-  id: z.string().min(1).max(60),
-  title: z.string().min(1).max(300),
-  files: z.array(z.string()).optional(),
-  after: z.array(z.string()).optional(),
-  /** Share of the whole work. */
-  weight: z.number().min(0).max(1).optional(),
-  /** Estimate. */
-  seconds: z.number().min(0).optional(),
-});
-const input = z.object({
-  summary: z.string().min(1).max(2000).optional(),
-  tasks: z.array(task).min(1).max(200).optional(),
-});
+const task = z.lazy(() =>
+  z.object({
+    id: z.string().min(1).max(60),
+    title: z.string().min(1).max(300),
+    files: z.array(z.string()).optional(),
+    after: z.array(z.string()).optional(),
+    /** Share of the whole work. */
+    weight: z.number().min(0).max(1).optional(),
+    /** Estimate. */
+    seconds: z.number().min(0).optional(),
+  }),
+);
+const input = z.lazy(() =>
+  z.object({
+    summary: z.string().min(1).max(2000).optional(),
+    tasks: z.array(task).min(1).max(200).optional(),
+  }),
+);
 type Input = z.infer<typeof input>;
 type Task = z.infer<typeof task>;
 

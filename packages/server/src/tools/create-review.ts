@@ -2,17 +2,21 @@ import { z } from 'zod';
 import { ToolError } from '../shared/errors.ts';
 import type { Tool } from './contract.ts';
 
-const blocker = z.object({
-  severity: z.enum(['critical', 'major', 'minor']),
-  message: z.string().min(1).max(2000),
-  file: z.string().optional(),
-  line: z.int().min(1).optional(),
-});
-const input = z.object({
-  verdict: z.enum(['approve', 'request_changes']),
-  summary: z.string().min(1).max(2000),
-  blockers: z.array(blocker).optional(),
-});
+const blocker = z.lazy(() =>
+  z.object({
+    severity: z.enum(['critical', 'major', 'minor']),
+    message: z.string().min(1).max(2000),
+    file: z.string().optional(),
+    line: z.int().min(1).optional(),
+  }),
+);
+const input = z.lazy(() =>
+  z.object({
+    verdict: z.enum(['approve', 'request_changes']),
+    summary: z.string().min(1).max(2000),
+    blockers: z.array(blocker).optional(),
+  }),
+);
 type Input = z.infer<typeof input>;
 
 export const createReview: Tool<Input> = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tool } from './contract.ts';
 
-const input = z.object({ role: z.string().min(1).max(60), instruction: z.string().min(1).max(10_000) });
+const input = z.lazy(() => z.object({ role: z.string().min(1).max(60), instruction: z.string().min(1).max(10_000) }));
 type Input = z.infer<typeof input>;
 
 export const delegate: Tool<Input> = {

@@ -4,12 +4,14 @@ import type { Tool } from './contract.ts';
 import { findPlace, nearestLines } from './match.ts';
 import { writeFiles } from './written.ts';
 
-const input = z.object({
-  path: z.string().min(1),
-  old: z.string().min(1),
-  new: z.string(),
-  all: z.boolean().optional(),
-});
+const input = z.lazy(() =>
+  z.object({
+    path: z.string().min(1),
+    old: z.string().min(1),
+    new: z.string(),
+    all: z.boolean().optional(),
+  }),
+);
 type Input = z.infer<typeof input>;
 
 export const editFile: Tool<Input> = {

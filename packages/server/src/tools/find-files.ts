@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Tool } from './contract.ts';
 import { ripgrep } from './ripgrep.ts';
 
-const input = z.object({ glob: z.string().min(1) });
+const input = z.lazy(() => z.object({ glob: z.string().min(1) }));
 type Input = z.infer<typeof input>;
 
 /** Names that the record of one call keeps; all of them are in its text. */

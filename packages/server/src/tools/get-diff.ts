@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Tool } from './contract.ts';
 
-const input = z.object({
-  from: z.string().optional(),
-  to: z.string().optional(),
-  paths: z.array(z.string()).optional(),
-});
+const input = z.lazy(() =>
+  z.object({
+    from: z.string().optional(),
+    to: z.string().optional(),
+    paths: z.array(z.string()).optional(),
+  }),
+);
 type Input = z.infer<typeof input>;
 
 export const getDiff: Tool<Input> = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tool } from './contract.ts';
 
-const input = z.object({});
+const input = z.lazy(() => z.object({}));
 type Input = z.infer<typeof input>;
 
 export const getRepoState: Tool<Input> = {

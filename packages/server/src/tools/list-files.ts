@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ToolError } from '../shared/errors.ts';
 import type { Tool } from './contract.ts';
 
-const input = z.object({ path: z.string().default('.'), depth: z.int().min(1).max(10).default(1) });
+const input = z.lazy(() => z.object({ path: z.string().default('.'), depth: z.int().min(1).max(10).default(1) }));
 type Input = z.infer<typeof input>;
 
 const maxEntries = 1000;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tool } from './contract.ts';
 
-const input = z.object({});
+const input = z.lazy(() => z.object({}));
 const shown = 15;
 type Input = z.infer<typeof input>;
 

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { Coverage } from '../codebase/contract.ts';
 import type { Tool } from './contract.ts';
 
-const input = z.object({
-  focus: z.string().max(2000).optional(),
-  tokens: z.int().min(100).max(8000).default(1500),
-});
+const input = z.lazy(() =>
+  z.object({
+    focus: z.string().max(2000).optional(),
+    tokens: z.int().min(100).max(8000).default(1500),
+  }),
+);
 type Input = z.infer<typeof input>;
 
 export const mapRepository: Tool<Input> = {

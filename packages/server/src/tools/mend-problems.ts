@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Attempt } from '../repair/mend.ts';
 import type { Tool, ToolContext } from './contract.ts';
 
-const input = z.object({ seconds: z.number().int().min(1).max(1800).optional() });
+const input = z.lazy(() => z.object({ seconds: z.number().int().min(1).max(1800).optional() }));
 type Input = z.infer<typeof input>;
 
 export const mendProblems: Tool<Input> = {

@@ -6,11 +6,13 @@ import type { Tool } from './contract.ts';
 const kind = z.string().refine((name) => (entryKinds as readonly string[]).includes(name), {
   error: `expected one of ${entryKinds.join(', ')}`,
 });
-const input = z.object({
-  kinds: z.array(kind).optional(),
-  text: z.string().optional(),
-  limit: z.int().min(1).max(200).default(20),
-});
+const input = z.lazy(() =>
+  z.object({
+    kinds: z.array(kind).optional(),
+    text: z.string().optional(),
+    limit: z.int().min(1).max(200).default(20),
+  }),
+);
 type Input = z.infer<typeof input>;
 
 export const queryLedger: Tool<Input> = {

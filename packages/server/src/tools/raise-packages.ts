@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tool } from './contract.ts';
 
-const input = z.object({ packages: z.array(z.string().min(1).max(214)).min(1).max(500).optional() });
+const input = z.lazy(() => z.object({ packages: z.array(z.string().min(1).max(214)).min(1).max(500).optional() }));
 
 export const raisePackages: Tool<z.infer<typeof input>> = {
   name: 'raise_packages',

@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { ToolError } from '../shared/errors.ts';
 import type { Tool, ToolOutput } from './contract.ts';
 
-const input = z.object({
-  path: z.string().optional(),
-  handle: z.string().optional(),
-  offset: z.int().min(1).optional(),
-  limit: z.int().min(1).optional(),
-  numbers: z.boolean().optional(),
-});
+const input = z.lazy(() =>
+  z.object({
+    path: z.string().optional(),
+    handle: z.string().optional(),
+    offset: z.int().min(1).optional(),
+    limit: z.int().min(1).optional(),
+    numbers: z.boolean().optional(),
+  }),
+);
 type Input = z.infer<typeof input>;
 
 /** Characters of one page: what the executor lets through, less the line that says how to go on. */

@@ -6,7 +6,7 @@ import type { Problem } from './problems.ts';
 import { readProjectFacts } from './project.ts';
 import { isMissing, plainOutput, runIn, succeeded, told } from './running.ts';
 
-const input = z.object({ paths: z.array(z.string()).optional() });
+const input = z.lazy(() => z.object({ paths: z.array(z.string()).optional() }));
 type Input = z.infer<typeof input>;
 
 export const readLints: Tool<Input> = {

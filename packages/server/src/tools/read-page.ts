@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Tool } from './contract.ts';
 import { forTheModel } from './web-errors.ts';
 
-const input = z.object({ url: z.string().min(1).max(2000) });
+const input = z.lazy(() => z.object({ url: z.string().min(1).max(2000) }));
 type Input = z.infer<typeof input>;
 
 export const readPage: Tool<Input> = {

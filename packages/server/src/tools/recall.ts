@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { textOf } from '@codewright/protocol/json';
 import type { Tool } from './contract.ts';
 
-const input = z.object({
-  text: z.string().max(500).optional(),
-});
+const input = z.lazy(() =>
+  z.object({
+    text: z.string().max(500).optional(),
+  }),
+);
 type Input = z.infer<typeof input>;
 
 const most = 12;

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { jsonValue } from '@codewright/protocol/json';
 import type { Tool } from './contract.ts';
 
-const input = z.object({
-  type: z.string().regex(/^[a-z][a-z0-9_-]{0,40}$/),
-  summary: z.string().min(1).max(2000),
-  data: z.unknown().optional(),
-});
+const input = z.lazy(() =>
+  z.object({
+    type: z.string().regex(/^[a-z][a-z0-9_-]{0,40}$/),
+    summary: z.string().min(1).max(2000),
+    data: z.unknown().optional(),
+  }),
+);
 type Input = z.infer<typeof input>;
 
 export const recordAnalysis: Tool<Input> = {

@@ -5,25 +5,29 @@ import type { Tool, ToolContext, ToolOutput } from './contract.ts';
 import { succeeded, told } from './running.ts';
 import { writeFiles } from './written.ts';
 
-const input = z.object({
-  path: z.string().min(1),
-  line: z.int().min(1).optional(),
-  name: z.string().min(1).optional(),
-  to: z.string().min(1).optional(),
-  action: z.string().min(1).optional(),
-});
+const input = z.lazy(() =>
+  z.object({
+    path: z.string().min(1),
+    line: z.int().min(1).optional(),
+    name: z.string().min(1).optional(),
+    to: z.string().min(1).optional(),
+    action: z.string().min(1).optional(),
+  }),
+);
 type Input = z.infer<typeof input>;
 
-const change = z.object({ start: z.number(), length: z.number(), text: z.string() });
+const change = z.lazy(() => z.object({ start: z.number(), length: z.number(), text: z.string() }));
 const edits = z.array(z.object({ path: z.string(), changes: z.array(change) }));
-const answer = z.object({
-  error: z.string().optional(),
-  /** Titles, for a line. */
-  actions: z.array(z.string()).optional(),
-  /** Of the rename, or of the action that was chosen. */
-  edits: edits.default([]),
-  places: z.number().default(0),
-});
+const answer = z.lazy(() =>
+  z.object({
+    error: z.string().optional(),
+    /** Titles, for a line. */
+    actions: z.array(z.string()).optional(),
+    /** Of the rename, or of the action that was chosen. */
+    edits: edits.default([]),
+    places: z.number().default(0),
+  }),
+);
 
 /** Rename and code actions of the TypeScript language service, which reads the project inside the sandbox. */
 export const refactorCode: Tool<Input> = {

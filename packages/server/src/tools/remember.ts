@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { CodewrightError, ToolError } from '../shared/errors.ts';
 import { keptFor, type Tool } from './contract.ts';
 
-const input = z.object({
-  key: z.string().min(1).max(200),
-  value: z.string().min(1).max(20_000),
-  scope: z.enum(keptFor).default('project'),
-});
+const input = z.lazy(() =>
+  z.object({
+    key: z.string().min(1).max(200),
+    value: z.string().min(1).max(20_000),
+    scope: z.enum(keptFor).default('project'),
+  }),
+);
 type Input = z.infer<typeof input>;
 
 export const remember: Tool<Input> = {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Tool } from './contract.ts';
 
-const input = z.object({ reason: z.string().min(1).max(2000), question: z.string().max(2000).optional() });
+const input = z.lazy(() =>
+  z.object({ reason: z.string().min(1).max(2000), question: z.string().max(2000).optional() }),
+);
 type Input = z.infer<typeof input>;
 
 export const requestHumanReview: Tool<Input> = {

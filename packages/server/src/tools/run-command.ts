@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { Tool } from './contract.ts';
 import { endOf, runIn, shellQuote, short, succeeded, told } from './running.ts';
 
-const input = z.object({
-  command: z.union([z.string().min(1), z.array(z.string()).min(1)]),
-  cwd: z.string().optional(),
-  seconds: z.int().min(1).max(3600).optional(),
-  network: z.enum(['none', 'install']).optional(),
-});
+const input = z.lazy(() =>
+  z.object({
+    command: z.union([z.string().min(1), z.array(z.string()).min(1)]),
+    cwd: z.string().optional(),
+    seconds: z.int().min(1).max(3600).optional(),
+    network: z.enum(['none', 'install']).optional(),
+  }),
+);
 type Input = z.infer<typeof input>;
 
 export const runCommand: Tool<Input> = {

@@ -4,7 +4,7 @@ import type { Tool } from './contract.ts';
 import { readProjectFacts } from './project.ts';
 import { factsOf, runIn, succeeded, told } from './running.ts';
 
-const input = z.object({});
+const input = z.lazy(() => z.object({}));
 type Input = z.infer<typeof input>;
 
 export const runLint: Tool<Input> = {

@@ -9,7 +9,7 @@ import { workOff } from './plan-lanes.ts';
 import { blueprintOf, requirementsOf } from './requirements-of.ts';
 import { writeFiles } from './written.ts';
 
-const input = z.object({ requirements: z.unknown().optional() });
+const input = z.lazy(() => z.object({ requirements: z.unknown().optional() }));
 type Input = z.infer<typeof input>;
 
 export const scaffoldProject: Tool<Input> = {

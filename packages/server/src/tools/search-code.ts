@@ -3,12 +3,14 @@ import { ToolError } from '../shared/errors.ts';
 import type { Tool } from './contract.ts';
 import { ripgrep } from './ripgrep.ts';
 
-const input = z.object({
-  pattern: z.string().min(1),
-  path: z.string().optional(),
-  glob: z.string().optional(),
-  literal: z.boolean().optional(),
-});
+const input = z.lazy(() =>
+  z.object({
+    pattern: z.string().min(1),
+    path: z.string().optional(),
+    glob: z.string().optional(),
+    literal: z.boolean().optional(),
+  }),
+);
 type Input = z.infer<typeof input>;
 
 const maxMatches = 500;

@@ -40,7 +40,62 @@ class GcdTest(unittest.TestCase):
 `,
 };
 
+/** Tests that only pytest itself runs: fixtures of its own and of conftest.py, for every test and with parameters. */
+const greeting: Record<string, string> = {
+  'pyproject.toml': '[project]\nname = "greeting"\nversion = "1.0.0"\n\n[tool.pytest.ini_options]\naddopts = "-q"\n',
+  'greeting.py': `import os
+
+
+def greet(name):
+    print(os.environ["GREETING"] + " " + name)
+
+
+def loudest(voices):
+    return sorted(voices)[0]
+`,
+  'tests/conftest.py': `import pytest
+
+
+@pytest.fixture(autouse=True)
+def words(monkeypatch):
+    monkeypatch.setenv("GREETING", "hello")
+
+
+@pytest.fixture(params=[1, 5])
+def voice(request):
+    return request.param
+`,
+  'tests/test_greeting.py': `import pytest
+
+from greeting import greet, loudest
+
+
+def test_greet(capsys):
+    greet("Ann")
+    assert capsys.readouterr().out == "hello Ann\\n"
+
+
+def test_loudest(voice):
+    assert loudest([voice, 3]) == max(voice, 3)
+
+
+@pytest.mark.parametrize("voices", [[2], pytest.param([4, 9], marks=pytest.mark.xfail)])
+def test_first(voices):
+    assert loudest(voices) == voices[0]
+`,
+};
+
 describe('search_repair', () => {
+  test('runs tests by pytest itself where they are more than plain functions', async () => {
+    await using tools = await openToolBench(greeting);
+    const found = await tools.call('search_repair', { seconds: 60 });
+    expect(found.data, found.text).toMatchObject({
+      files: ['greeting.py'],
+      failing: ['tests/test_greeting.py > test_loudest[1]', 'tests/test_greeting.py > test_loudest[5]'],
+    });
+    expect((await tools.workspace.read('greeting.py')).toString()).toContain('return sorted(voices)[-1]');
+  }, 90_000);
+
   test('mends a wrong variable in JavaScript, and leaves the tests as they are', async () => {
     await using tools = await openToolBench(clamp);
     const found = await tools.call('search_repair', { seconds: 60 });

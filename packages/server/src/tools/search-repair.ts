@@ -3,9 +3,11 @@ import { z } from 'zod';
 import type { Found, Localized } from '../program-repair/contract.ts';
 import type { Tool, ToolContext } from './contract.ts';
 
-const input = z.object({
-  seconds: z.number().int().min(1).max(1800).optional(),
-});
+const input = z.lazy(() =>
+  z.object({
+    seconds: z.number().int().min(1).max(1800).optional(),
+  }),
+);
 type Input = z.infer<typeof input>;
 
 /** The gates need the rest of the time of a fix. */

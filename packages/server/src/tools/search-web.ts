@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Tool } from './contract.ts';
 import { forTheModel } from './web-errors.ts';
 
-const input = z.object({ query: z.string().min(1).max(400), limit: z.number().int().min(1).max(20).optional() });
+const input = z.lazy(() =>
+  z.object({ query: z.string().min(1).max(400), limit: z.number().int().min(1).max(20).optional() }),
+);
 type Input = z.infer<typeof input>;
 
 export const searchWeb: Tool<Input> = {

@@ -3,7 +3,9 @@ import type { Meaning } from '../codebase/contract.ts';
 import type { Tool } from './contract.ts';
 import { uncovered } from './map-repository.ts';
 
-const input = z.object({ query: z.string().trim().min(2).max(1000), limit: z.int().min(1).max(30).default(8) });
+const input = z.lazy(() =>
+  z.object({ query: z.string().trim().min(2).max(1000), limit: z.int().min(1).max(30).default(8) }),
+);
 type Input = z.infer<typeof input>;
 
 export const semanticSearch: Tool<Input> = {

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Tool } from './contract.ts';
 import { writeFiles } from './written.ts';
 
-const input = z.object({ path: z.string().min(1), content: z.string(), executable: z.boolean().optional() });
+const input = z.lazy(() =>
+  z.object({ path: z.string().min(1), content: z.string(), executable: z.boolean().optional() }),
+);
 type Input = z.infer<typeof input>;
 
 export const writeFile: Tool<Input> = {
