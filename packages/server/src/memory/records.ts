@@ -22,7 +22,8 @@ const personsChain = 'memory';
 /** As JSON. */
 const mostValueBytes = 64 * 1024;
 const keptVersions = 20;
-const mostRecords = 5_000;
+/** Of one user. What is known is only ever looked up by an index; what is remembered is exported whole. */
+const mostRecords: Record<Fact['space'], number> = { memory: 5_000, knowledge: 20_000 };
 const mostWords = 20_000;
 const dayMs = 86_400_000;
 const sweptAtOnce = 100;
@@ -206,8 +207,9 @@ async function checkRoom(tx: Writes, fresh: readonly Written[]): Promise<void> {
   }
   for (const facts of added.values()) {
     const [{ space, owner }] = facts as [Fact];
-    if ((await tx.countFacts(space, owner)) + facts.length <= mostRecords) continue;
-    throw new CodewrightError('CONFLICT', `There is no room for more: ${mostRecords} records are the most.`, {
+    const most = mostRecords[space];
+    if ((await tx.countFacts(space, owner)) + facts.length <= most) continue;
+    throw new CodewrightError('CONFLICT', `There is no room for more: ${most} records are the most.`, {
       hint: 'Forget some first.',
     });
   }
