@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
-import { gone, killInner, setupFailure } from './bwrap-child.ts';
+import { gone, setupFailure } from './bwrap-child.ts';
+import type { Run } from './bwrap-run.ts';
 import { installHint, prepare } from './bwrap-setup.ts';
 import type { BubblewrapOptions, Ready } from './bwrap-setup.ts';
 import type { ExecResult, ExecSpec, Limits, Sandbox, SandboxProbe } from './contract.ts';
@@ -13,8 +14,7 @@ import { refuseOutsideHardLinks } from './hard-links.ts';
 import { bridged, insidePath, insideUser } from './layout.ts';
 import { mergeLimits } from './limits.ts';
 import { mountArguments } from './mounts.ts';
-import { recordProcess } from './orphans.ts';
-import type { Parked, Place } from './parking.ts';
+import type { Place } from './parking.ts';
 import { probeSandbox } from './probe.ts';
 import { cancelledResult, checkSpec } from './spec.ts';
 import { defaultKeepBytes, supervise } from './supervise.ts';
@@ -93,9 +93,10 @@ class BubblewrapSandbox implements Sandbox {
     const limits = mergeLimits(this.#options.limits, spec.limits);
     const env = { ...defaultEnvironment, ...spec.env };
     const words = wordsFor(env, spec, limits);
-    const parked = await ready.parking.take(placeOf(spec, [...(egress?.args ?? []), ...environmentArguments(env)]));
-    parked.member?.limit(limits.processes + OWN_PROCESSES);
-    return this.#follow(parked, words, { spec, limits, egress, started: () => ready.parking.refill() });
+    const place = placeOf(spec, [...(egress?.args ?? []), ...environmentArguments(env)]);
+    const run = await ready.parking.take(place, spec.stdin !== undefined);
+    run.member?.limit(limits.processes + OWN_PROCESSES);
+    return this.#follow(run, words, { spec, limits, egress });
   }
 
   expect(place: Pick<ExecSpec, 'cwd' | 'mounts'>): void {
@@ -109,34 +110,23 @@ class BubblewrapSandbox implements Sandbox {
     }
   }
 
-  async #follow(parked: Parked, words: string, { spec, limits, egress, started }: Command): Promise<ExecResult> {
-    const { child, status, output, member } = parked;
+  async #follow(run: Run, words: string, { spec, limits, egress }: Command): Promise<ExecResult> {
+    const { status, output, member } = run;
     let wanted = false;
-    let forget = (): void => {};
     const kill = (): void => {
       wanted = true;
-      if (status.known) killInner(status.known, child);
+      run.kill();
     };
-    let unrecorded: unknown;
-    status.whenKnown((inner) => {
-      try {
-        if (this.#options.stateDir) forget = recordProcess(this.#options.stateDir, { process: inner, kind: this.kind });
-      } catch (error) {
-        // A full disk, for one. What is not written down could outlive a crash of ours: it does not run.
-        unrecorded = error;
-        wanted = true;
-      }
-      if (wanted) return kill();
-      parked.go(words);
-      setImmediate(started);
+    status.whenKnown(() => {
+      if (wanted) kill();
+      else run.go(words);
     });
     this.#running.add(kill);
     if (this.#closed) kill();
-    if (spec.stdin === undefined) child.stdin?.end();
     try {
       const result = await supervise({
         kind: this.kind,
-        child,
+        child: run,
         output,
         spec,
         limits,
@@ -147,13 +137,11 @@ class BubblewrapSandbox implements Sandbox {
         caged: member !== undefined,
         deniedHosts: () => egress?.proxy.denied() ?? [],
       });
-      if (unrecorded !== undefined) throw unrecorded;
+      if (run.failure) throw run.failure;
       if (!status.finished && result.outcome === 'exited') throw setupFailure(result);
       return result;
     } finally {
       this.#running.delete(kill);
-      member?.leave();
-      forget();
     }
   }
 
@@ -178,8 +166,6 @@ interface Command {
   spec: ExecSpec;
   limits: Limits;
   egress: Egress | undefined;
-  /** Called when it has been told to run. */
-  started: () => void;
 }
 
 /** The way out of one command. */
@@ -189,8 +175,8 @@ interface Egress {
   args: string[];
 }
 
-/** bwrap itself and the shell that is process 1 do not count against the command. */
-const OWN_PROCESSES = 2;
+/** The starter, bwrap itself and the shell that is process 1 do not count against the command. */
+const OWN_PROCESSES = 3;
 
 /** Folders that were put in the place of others by the same name make another place. */
 function placeOf({ mounts, cwd }: Pick<ExecSpec, 'cwd' | 'mounts'>, more: readonly string[]): Place {

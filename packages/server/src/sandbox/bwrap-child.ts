@@ -1,6 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CodewrightError } from '../shared/errors.ts';
 import type { ExecResult } from './contract.ts';
@@ -17,51 +15,37 @@ export function preferAsVictim(pid: number | undefined): void {
   }
 }
 
-export interface Status {
+/** bwrap's own report: one JSON document a line. */
+export class Status {
   /** The first process inside, by its number outside, once bwrap has said it. */
   known: ProcessIdentity | undefined;
   /** True where bwrap has said it and no such process was there any more. */
-  lost: boolean;
-  /** Calls back with it, at once or when it is known; one caller. */
-  whenKnown(call: (inner: ProcessIdentity) => void): void;
+  lost = false;
   /** True once bwrap reported the end of a command that it had really started. */
-  finished: boolean;
-}
+  finished = false;
+  #waiting: ((inner: ProcessIdentity) => void) | undefined;
 
-/** bwrap's own report: one JSON document a line. */
-export function readStatus(child: ChildProcess): Status {
-  let waiting: ((inner: ProcessIdentity) => void) | undefined;
-  const status: Status = {
-    known: undefined,
-    lost: false,
-    finished: false,
-    whenKnown(call) {
-      if (this.known) call(this.known);
-      else waiting = call;
-    },
-  };
-  const pipe = (child.stdio as unknown as Readable[])[5];
-  if (!pipe) throw new CodewrightError('INTERNAL', 'The status pipe of bubblewrap is missing.');
-  let text = '';
-  pipe.on('error', () => pipe.destroy());
-  pipe.setEncoding('utf8');
-  pipe.on('data', (piece: string) => {
-    text += piece;
-    const pid = /"child-pid":\s*(\d+)/.exec(text)?.[1];
-    if (status.known === undefined && pid !== undefined) {
-      status.known = identify(Number(pid));
-      status.lost = status.known === undefined;
-      if (status.known) waiting?.(status.known);
+  /** Calls back with it, at once or when it is known; one caller. */
+  whenKnown(call: (inner: ProcessIdentity) => void): void {
+    if (this.known) call(this.known);
+    else this.#waiting = call;
+  }
+
+  /** All that was said until now; `isOurs` tells whether a process is what bwrap may name. */
+  hear(text: string, isOurs: (pid: number) => boolean): void {
+    const pid = this.known || this.lost ? undefined : /"child-pid":\s*(\d+)/.exec(text)?.[1];
+    if (pid !== undefined) {
+      this.known = isOurs(Number(pid)) ? identify(Number(pid)) : undefined;
+      this.lost = this.known === undefined;
+      if (this.known) this.#waiting?.(this.known);
     }
-    if (text.includes('"exit-code"')) status.finished = true;
-  });
-  return status;
+    if (text.includes('"exit-code"')) this.finished = true;
+  }
 }
 
 /** Ends process 1 inside: the kernel then ends and reaps all others before bwrap hears of it. */
-export function killInner(inner: ProcessIdentity, child: ChildProcess): void {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  if (readStat(inner.pid)?.parent === child.pid) killProcess(inner);
+export function killInner(inner: ProcessIdentity, bwrap: number): void {
+  if (readStat(inner.pid)?.parent === bwrap) killProcess(inner);
 }
 
 /** Only when bwrap itself was killed from outside does the end of process 1 come after bwrap's own. */

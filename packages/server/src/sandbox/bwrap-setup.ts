@@ -8,10 +8,11 @@ import { inheritedDescriptors } from './descriptors.ts';
 import type { Upstream } from './egress/upstream.ts';
 import { firstProcess } from './first-process.ts';
 import { baseLayout, findProgram, insideUser } from './layout.ts';
-import { ownedFolderPrefix } from './orphans.ts';
+import { ownedFolderPrefix, recordProcess } from './orphans.ts';
 import { OutputPipes } from './output-pipes.ts';
 import { Parking } from './parking.ts';
 import { seccompArch, seccompProgram } from './seccomp.ts';
+import { seccompFile, startedBy } from './starter.ts';
 
 export interface BubblewrapOptions {
   /** The Node that programs inside get as `node` (and npm runs on). */
@@ -69,8 +70,7 @@ export function prepare(options: BubblewrapOptions): Ready {
   pipes.begin();
   const layout = join(folder, 'layout');
   mkdirSync(layout);
-  const seccompFile = join(folder, 'seccomp.bpf');
-  writeFileSync(seccompFile, seccompProgram(arch));
+  writeFileSync(join(folder, seccompFile), seccompProgram(arch));
   const base = baseLayout(layout, {
     nodeBin: options.nodeBin,
     hostPath,
@@ -80,14 +80,14 @@ export function prepare(options: BubblewrapOptions): Ready {
   const nowhere = openSync('/dev/null', 'r+');
   const cage = openCage();
   const parking = new Parking({
-    bwrap,
-    seccompFile,
-    fixed: [...namespaces, ...base],
-    command: firstProcess,
+    command: startedBy(bwrap, [...namespaces, ...base], firstProcess),
+    folder,
     inherited: inheritedDescriptors(),
     null: nowhere,
     pipes,
     cage,
+    record: (process) =>
+      options.stateDir ? recordProcess(options.stateDir, { process, kind: 'bubblewrap' }) : () => {},
   });
   return {
     folder,

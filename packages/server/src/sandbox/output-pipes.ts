@@ -1,25 +1,40 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, constants, existsSync, openSync, rmSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, rmSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import type { Writable } from 'node:stream';
 
 /** How many are made at once: each making starts a program. */
 const BATCH = 16;
+/** As much as a page: less than any pipe holds. */
+const PIPE_BYTES = 4096;
 
-/** The way of a command's words to its first process. */
+/** A way to a child: of a command's words to its first process, of its input, of orders to whoever starts it. */
 export interface WordPipe {
-  /** For the child, which can open it again; close it as soon as the child has it. */
-  childEnd: number;
-  /** Stays open: without a writer the child could not open its end again. */
-  writable: Socket;
+  /** In the folder of the pipes. */
+  readonly name: string;
+  /** For a child that gets it by number, and can open it again; close it as soon as the child has it. */
+  openChildEnd(): number;
+  /** Call it once the child has its end. */
+  childHasIt(): void;
+  /** @throws EPIPE where the child is gone and its end closed. */
+  write(text: string): void;
+  /** To write to as it is read. */
+  stream(): Writable;
+  /** From now on the child reads to the end. Else our end stays open: without a writer the child could not open its end again. */
+  hangUp(): void;
   /** Call it when the child is gone. `alone`: and everything inside with it, so that nobody reads from the pipe any more. */
   release(alone: boolean): void;
 }
 
 export interface OutputPipe {
-  readable: Socket;
-  /** For the child; close it as soon as the child has it, else the pipe never ends. */
-  writeEnd: number;
+  /** In the folder of the pipes. */
+  readonly name: string;
+  readonly readable: Socket;
+  /** For the child. */
+  readonly writeEnd: number;
+  /** Once the child has it, by number or by name, or is gone: else the pipe never ends. */
+  closeWriteEnd(): void;
 }
 
 /**
@@ -41,7 +56,7 @@ export class OutputPipes {
     const path = this.#free.pop() ?? this.#make();
     // Without a reader the write end would not open, and without "nonblock" the read end would wait for a writer.
     const reading = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const writeEnd = openSync(path, constants.O_WRONLY);
+    const writeEnd = end(openSync(path, constants.O_WRONLY));
     const readable = new Socket({ fd: reading, readable: true, writable: false });
     let ended = false;
     readable.once('end', () => {
@@ -52,24 +67,42 @@ export class OutputPipes {
       if (ended) this.#free.push(path);
       else rmSync(path, { force: true });
     });
-    return { readable, writeEnd };
+    return { name: basename(path), readable, writeEnd: writeEnd.fd, closeWriteEnd: writeEnd.close };
   }
 
   /** A pipe in the other direction. */
   openWords(): WordPipe {
     const path = this.#free.pop() ?? this.#make();
-    // Without a writer the read end would not open.
-    const both = openSync(path, constants.O_RDWR);
-    const childEnd = openSync(path, constants.O_RDONLY);
-    const fd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
-    closeSync(both);
-    const writable = new Socket({ fd, readable: false, writable: true });
-    writable.on('error', () => writable.destroy());
+    // Until the child has opened its end this stands for it: words find a reader, and the child a writer, even where all was written.
+    const both = end(openSync(path, constants.O_RDWR));
+    const writing = end(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK));
+    let socket: Socket | undefined;
+    const stream = (): Socket => {
+      if (!socket) {
+        socket = new Socket({ fd: writing.fd, readable: false, writable: true });
+        socket.on('error', () => socket?.destroy());
+      }
+      return socket;
+    };
+    const hangUp = (): void => {
+      if (socket) socket.destroy();
+      else writing.close();
+    };
     return {
-      childEnd,
-      writable,
+      name: basename(path),
+      openChildEnd: () => openSync(path, constants.O_RDONLY),
+      childHasIt: both.close,
+      write(text) {
+        const bytes = Buffer.from(text);
+        // So much goes into an empty pipe at once.
+        if (socket || bytes.length > PIPE_BYTES) stream().write(bytes);
+        else writeSync(writing.fd, bytes);
+      },
+      stream,
+      hangUp,
       release: (alone) => {
-        writable.destroy();
+        both.close();
+        hangUp();
         // A reader that is being killed still takes what the next one was to get.
         if (alone) this.#free.push(path);
         else rmSync(path, { force: true });
@@ -121,20 +154,14 @@ function makeArguments(paths: readonly string[]): string[] {
   return ['-m', '600', ...paths];
 }
 
-/** Both output pipes of one command, and what to do with our copies of the write ends. */
-export function openBoth(pipes: OutputPipes): {
-  output: { stdout: Socket; stderr: Socket };
-  writeEnds: [number, number];
-  closeWriteEnds: () => void;
-} {
-  const stdout = pipes.open();
-  const stderr = pipes.open();
+/** A descriptor that is closed once, however often that is asked for. */
+function end(fd: number): { fd: number; close: () => void } {
+  let open = true;
   return {
-    output: { stdout: stdout.readable, stderr: stderr.readable },
-    writeEnds: [stdout.writeEnd, stderr.writeEnd],
-    closeWriteEnds: () => {
-      closeSync(stdout.writeEnd);
-      closeSync(stderr.writeEnd);
+    fd,
+    close() {
+      if (open) closeSync(fd);
+      open = false;
     },
   };
 }

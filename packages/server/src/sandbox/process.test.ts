@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, trySandbox } from './choose.ts';
 import type { ExecResult, ExecSpec, Sandbox, SandboxKind } from './contract.ts';
+import { findProgram } from './layout.ts';
 import { recordProcess, sweepOrphans } from './orphans.ts';
 import { createProcessSandbox } from './process.ts';
-import { allPids, commandLine, identify, isRunning, killProcess, startedWith, tree } from './processes.ts';
+import { allPids, identify, isRunning, killProcess, startedWith, tree } from './processes.ts';
 
 let sandbox: Sandbox;
 let folder: string;
@@ -212,44 +213,57 @@ describe('the sweep at boot', () => {
     expect(readdirSync(state)).toEqual([]);
   });
 
-  test('ends a bubblewrap that its owner left before anything ran in it', async () => {
+  test('ends what starts sandboxes, and the sandbox below it, where nobody was left to take them along', async () => {
+    const state = mkdtempSync(join(folder, 'state-'));
     const script = `
       const { createBubblewrapSandbox } = await import(${JSON.stringify(join(import.meta.dirname, 'bubblewrap.ts'))});
-      const sandbox = createBubblewrapSandbox({ nodeBin: process.execPath });
-      const signal = new AbortController().signal;
-      await sandbox.exec({ argv: ['true'], cwd: '/', mounts: [], signal });
-      await sandbox.exec({ argv: ['true'], cwd: '/', mounts: [], signal });
-      sandbox.expect({ cwd: '/', mounts: [] });
-      // One more waits where they go into no control group in batches.
-      if (process.getuid() !== 0) await sandbox.exec({ argv: ['true'], cwd: '/tmp', mounts: [], signal });
-      setInterval(() => {}, 1000);
-      console.log('up');`;
+      const sandbox = createBubblewrapSandbox({ nodeBin: process.execPath, stateDir: ${JSON.stringify(state)} });
+      await sandbox.exec({ argv: ['sh', '-c', 'echo up; sleep 300'], cwd: '/', mounts: [],
+        signal: new AbortController().signal, onOutput: (_, text) => process.stdout.write(text) });`;
     const owner = spawn(process.execPath, ['--input-type=module', '-e', script], {
       env: { PATH: '/usr/bin:/bin' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    started.push(owner.pid ?? 0);
     await once(owner.stdout, 'data');
-    const parked = () => {
-      const all = tree(owner.pid ?? 0, 100);
-      // The one that is set up already dies with its owner.
-      const setUp = new Set(all.map(({ parent }) => parent));
-      return all.filter(
-        ({ pid, parent }) => parent === owner.pid && !setUp.has(pid) && commandLine(pid)[0]?.endsWith('/bwrap'),
-      );
-    };
-    // They are started ahead while a command runs.
-    for (let i = 0; i < 500 && parked().length === 0; i++) await delay(10);
-    const waiting = parked();
-    expect(waiting.length).toBeGreaterThanOrEqual(1);
-    // Stopped, they cannot even notice that their owner is gone.
-    for (const { pid } of waiting) process.kill(pid, 'SIGSTOP');
+    const below = tree(owner.pid ?? 0, 100).filter(({ pid }) => pid !== owner.pid);
+    const starters = below.filter(({ parent }) => parent === owner.pid);
+    const isAbove = (pid: number) => below.some(({ parent }) => parent === pid);
+    const watchers = below.filter(({ pid, parent }) => !isAbove(pid) && starters.some((one) => one.pid === parent));
+    expect([starters.length, watchers.length]).toEqual([1, 1]);
+    started.push(...below.map(({ pid }) => pid));
+    // Stopped, it cannot even notice that their owner is gone.
+    for (const { pid } of watchers) process.kill(pid, 'SIGSTOP');
     owner.kill('SIGKILL');
     await once(owner, 'exit');
-    expect(waiting.filter(isRunning)).toHaveLength(waiting.length);
-    const sweep = await sweepOrphans(join(folder, 'never'));
-    expect(waiting.filter(({ pid }) => !sweep.ended.includes(pid))).toEqual([]);
-    for (let i = 0; i < 500 && waiting.some(isRunning); i++) await delay(10);
-    expect(waiting.filter(isRunning)).toEqual([]);
+    expect(below.filter(isRunning)).toHaveLength(below.length);
+    const { ended } = await sweepOrphans(state);
+    expect(starters.filter(({ pid }) => !ended.includes(pid))).toEqual([]);
+    for (let i = 0; i < 500 && below.some(isRunning); i++) await delay(10);
+    expect(below.filter(isRunning)).toEqual([]);
+    expect(readdirSync(state)).toEqual([]);
+  });
+
+  test('ends a bubblewrap whose owner left it before anything ran in it', async () => {
+    const owner = spawn('sleep', ['300'], { env: { PATH: '/usr/bin:/bin' } });
+    const { startTime } = identify(owner.pid ?? 0) ?? {};
+    const own = mkdtempSync(join(tmpdir(), `codewright-sandbox-${owner.pid}-${startTime}-`));
+    const unborn = spawn(
+      findProgram('bwrap', '/usr/local/bin:/usr/bin:/bin') ?? '',
+      ['--unshare-user', '--ro-bind', own, '/own', '--args', '4', '--', '/bin/true'],
+      {
+        env: { PATH: '/usr/bin:/bin' },
+        stdio: ['ignore', 'ignore', 'ignore', 'ignore', 'pipe'],
+      },
+    );
+    const ended = once(unborn, 'exit');
+    started.push(owner.pid ?? 0, unborn.pid ?? 0);
+    expect((await sweepOrphans(join(folder, 'never'))).ended).not.toContain(unborn.pid);
+    owner.kill('SIGKILL');
+    await once(owner, 'exit');
+    expect((await sweepOrphans(join(folder, 'never'))).ended).toContain(unborn.pid);
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    expect(existsSync(own)).toBe(false);
   });
 
   test('has nothing to do where nothing was written', async () => {

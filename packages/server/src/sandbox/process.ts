@@ -12,7 +12,7 @@ import type { ExecResult, ExecSpec, Limits, Sandbox, SandboxProbe } from './cont
 import { coverDescriptors, inheritedDescriptors } from './descriptors.ts';
 import { mergeLimits, openFiles } from './limits.ts';
 import { membersOf, ownedFolderPrefix, recordProcess } from './orphans.ts';
-import { OutputPipes, openBoth } from './output-pipes.ts';
+import { OutputPipes } from './output-pipes.ts';
 import { probeSandbox } from './probe.ts';
 import { identify, isRunning, killProcess, tree } from './processes.ts';
 import type { ProcessIdentity } from './processes.ts';
@@ -86,7 +86,8 @@ class ProcessSandbox implements Sandbox {
     const home = mkdtempSync(join(this.#folder, 'home-'));
     const mark = randomUUID();
     this.#pipes ??= new OutputPipes(this.#folder);
-    const { output, writeEnds, closeWriteEnds } = openBoth(this.#pipes);
+    const pipes = { stdout: this.#pipes.open(), stderr: this.#pipes.open() };
+    const output = { stdout: pipes.stdout.readable, stderr: pipes.stderr.readable };
     const harmless = openSync('/dev/null', 'r+');
     let child: ChildProcess;
     try {
@@ -96,7 +97,8 @@ class ProcessSandbox implements Sandbox {
         detached: true,
         stdio: [
           spec.stdin === undefined ? 'ignore' : 'pipe',
-          ...writeEnds,
+          pipes.stdout.writeEnd,
+          pipes.stderr.writeEnd,
           ...coverDescriptors(inheritedDescriptors(), 3, harmless),
         ],
       });
@@ -104,7 +106,8 @@ class ProcessSandbox implements Sandbox {
       throw notStarted(spec, error);
     } finally {
       closeSync(harmless);
-      closeWriteEnds();
+      pipes.stdout.closeWriteEnd();
+      pipes.stderr.closeWriteEnd();
     }
     try {
       return await this.#follow(child, output, spec, limits, `CODEWRIGHT_EXEC=${mark}`);

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import type { EventEmitter } from 'node:events';
 import { freemem, totalmem } from 'node:os';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -18,9 +19,12 @@ const MEMORY_EVERY = 10;
 /** How long after the end of the main process its output may still arrive, milliseconds. */
 const DRAIN_MS = 2_000;
 
+/** What is started: a child of ours, or of a starter of ours. */
+export type Started = Pick<ChildProcess, 'exitCode' | 'signalCode' | 'stdin'> & EventEmitter;
+
 export interface Supervised {
   kind: SandboxKind;
-  child: ChildProcess;
+  child: Started;
   output: { stdout: Readable; stderr: Readable };
   spec: ExecSpec;
   limits: Limits;
@@ -98,7 +102,7 @@ export async function supervise(run: Supervised): Promise<ExecResult> {
   }
 }
 
-function feed(child: ChildProcess, stdin: ExecSpec['stdin']): void {
+function feed(child: Started, stdin: ExecSpec['stdin']): void {
   // A command need not read its input: a closed pipe is its right, not our failure.
   child.stdin?.on('error', () => child.stdin?.destroy());
   if (stdin === undefined || !child.stdin) return;
@@ -107,7 +111,7 @@ function feed(child: ChildProcess, stdin: ExecSpec['stdin']): void {
   stdin.pipe(child.stdin);
 }
 
-async function exitOf(child: ChildProcess): Promise<[number | null, NodeJS.Signals | null]> {
+async function exitOf(child: Started): Promise<[number | null, NodeJS.Signals | null]> {
   if (child.exitCode !== null || child.signalCode !== null) return [child.exitCode, child.signalCode];
   return (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
 }

@@ -26,10 +26,8 @@ function sandboxOf(word: string): number | undefined {
   const pids = readdirSync('/proc')
     .map(Number)
     .filter((pid) => pid > 0);
-  let found = pids.find(
-    (pid) => look(pid, 'cmdline').includes(word) && pid !== process.pid && parent(pid) !== process.pid,
-  );
-  while (found !== undefined && parent(found) !== process.pid) found = parent(found);
+  let found = pids.find((pid) => look(pid, 'cmdline').includes(word) && pid !== process.pid);
+  while (found !== undefined && found > 1 && !(isBwrap(found) && !isBwrap(parent(found)))) found = parent(found);
   return found !== undefined && isBwrap(found) ? found : undefined;
 }
 
