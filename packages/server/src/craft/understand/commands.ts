@@ -118,3 +118,30 @@ function trimmed(tokens: readonly Token[]): Token[] {
   while (to > 0 && isBetween(tokens[to - 1])) to -= 1;
   return tokens.slice(0, to);
 }
+
+const named =
+  /(?:^| )(?:with |has |have |it has |there are |needs |and )?(?:the |these |following |sub ?)*(?:sub ?)?commands? (?:called |named |for |like |such as |are |is |: |- )?((?:[a-z]+(?: [a-z]+)? (?:,|and|or|, and) )+[a-z]+(?: [a-z]+)?)$/;
+
+/**
+ * "with commands start, stop and report": how the commands of a tool are to be called, apart from what it keeps. Said of a tool
+ * of things, whose commands are called after them.
+ */
+export function namedCommands(clause: Clause): Clause[] {
+  const match = clause.heading === '#' ? null : named.exec(clause.text);
+  const names = (match?.[1] ?? '').split(/ (?:,|and|or|, and) /).map((name) => name.split(' ')[0] ?? '');
+  const verbs = names.filter(
+    (name) =>
+      lexicon().verbForms.get(name) === name ||
+      /^(?:ls|rm|cp|mv|init|status|stats|summary|help|config|export|import|done|edit|new|info|today)$/.test(name),
+  );
+  if (!match || names.length < 2 || verbs.length * 2 < names.length) return [clause];
+  const size = clause.text.slice(0, match.index).split(' ').filter(Boolean).length;
+  const aside = makeClause(clause.source, clause.tokens.slice(size), false, '#');
+  const head = trimmed(clause.tokens.slice(0, size));
+  return head.length === 0 ? [aside] : [makeClause(clause.source, head, clause.bullet, clause.heading), aside];
+}
+
+/** Of a clause that only names commands. */
+export function namesCommands(text: string): boolean {
+  return named.test(text);
+}

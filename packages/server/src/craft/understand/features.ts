@@ -1,5 +1,6 @@
 import type { ProjectKind } from '../requirements.ts';
 import { type Draft, addFeature, cannot, stated } from './draft.ts';
+import { namesCommands } from './commands.ts';
 import { isReport } from './plain/reports.ts';
 import type { Clause } from './text.ts';
 import { wordsOf } from './text.ts';
@@ -109,6 +110,15 @@ export function readFeatures(draft: Draft, kind: ProjectKind): void {
     }
     if (isReport(clause.text)) {
       cannot(draft, wordsOf(clause), reported, 'lists of the rows, filtered by the value of a field and sorted');
+      continue;
+    }
+    if (clause.heading === '#' && namesCommands(clause.text)) {
+      cannot(
+        draft,
+        wordsOf(clause),
+        'Commands are called after the things that they keep',
+        'add, list, show, change and remove of each thing',
+      );
       continue;
     }
     for (const [pattern, reason, nearest] of beyond) {

@@ -137,9 +137,10 @@ function readName(text: string): Parsed | undefined {
   while (
     tokens.length > 1 &&
     (modifiers.test(tokens[0] ?? '') ||
-      /^(?:a|an|the|its|their|his|her|some|one|1|own|also|of|possibly|maybe|each|list|many|multiple|several|all|various)$/.test(
+      /^(?:a|an|the|its|their|his|her|some|one|1|own|also|of|possibly|maybe|each|many|multiple|several|all|various)$/.test(
         tokens[0] ?? '',
-      ))
+      ) ||
+      (tokens[0] === 'list' && tokens[1] === 'of'))
   )
     tokens = tokens.slice(1);
   const stop = tokens.findIndex(

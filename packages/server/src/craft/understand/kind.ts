@@ -115,7 +115,7 @@ const named: [ProjectKind, RegExp][] = [
   ],
   [
     'library',
-    /\b(?:npm|typescript|ts|javascript|js|node|nodejs|python|pip|pypi|go|golang|rust|utility|reusable|date|math|string|parsing|validation|cli|small|tiny|zero dependency|helper) (?:package|library|module|lib|crate)\b|\b(?:npm|pip|pypi) package\b|\b(?:rust )?crate\b|\bsdk\b|\blibrary (?:of|with) (?:[a-z]+ )?(?:functions?|helpers?|utilities)\b|\blibrary (?:for|that|which|to) (?:[a-z]+ ){0,2}?(?:pars|format|validat|convert|encod|decod|manipulat|comput|calculat|serializ|escap|hash|encrypt|compress|debounc|memoiz|tokeniz|retry)[a-z]*\b/,
+    /\b(?:npm|typescript|ts|javascript|js|node|nodejs|python|pip|pypi|go|golang|rust|utility|reusable|date|math|string|parsing|validation|cli|small|tiny|zero dependency|helper) (?:package|library|module|lib|crate)\b|\b(?:npm|pip|pypi) package\b|\b(?:rust )?crate\b|\bsdk\b|\blibrary (?:(?:in|for|written in) (?:typescript|javascript|python|go|golang|rust|node|nodejs) )?(?:of|with|exporting|offering|providing|that (?:exports|offers|provides)) (?:an? |the |some |two |three |[a-z]+ )?(?:functions?|helpers?|utilities|class|methods?)\b|\blibrary (?:in|written in) (?:typescript|javascript|python|go|golang|rust)\b|\blibrary (?:for|that|which|to) (?:[a-z]+ ){0,2}?(?:pars|format|validat|convert|encod|decod|manipulat|comput|calculat|serializ|escap|hash|encrypt|compress|debounc|memoiz|tokeniz|retry)[a-z]*\b/,
   ],
   [
     'server',

@@ -52,7 +52,8 @@ export function hasThings(draft: Draft, text: string): boolean {
 
 /** "from", "from port", "on loan (yes/no)": names of fields that begin with a small word. */
 const placedField =
-  /^(?:(?:from|to|until|till|since|via)(?: [a-z]+)?|(?:on|in|at|off|out|under) (?:of )?[a-z]+ (?:boolean|\(.*))$/;
+  /^(?:(?:from|to|until|till|since|via)(?: [a-z]+)?|(?:in|on|out of) (?:stock|use|loan|sale|hold|display|request|order|print)|(?:on|in|at|off|out|under) (?:of )?[a-z]+ (?:boolean|\(.*))$/;
+const stateOfBeing = /^(?:in (?:stock|use)|on (?:loan|sale|hold|display|request)|out of (?:order|stock|use|print))$/;
 
 /**
  * "books (title, isbn), authors and loans with a due date": entities, and fields of the one named last. In mode
@@ -133,7 +134,8 @@ export function readList(
       continue;
     }
     if (!head && current && mode === 'fields' && placedField.test(item.text)) {
-      draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
+      const text = stateOfBeing.test(item.text) ? `${item.text} boolean` : item.text;
+      draft.notes.push({ entity: current, clause, text, from: item.from, to: item.to, closed });
       continue;
     }
     if (!head) {

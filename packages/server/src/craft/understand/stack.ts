@@ -27,6 +27,8 @@ const beforeKind = new RegExp(`\\b(${technology}|go)(?= ${program}\\b)`, 'g');
 /** "JavaScript server for darts": at the very start it says what the program is written in. */
 const leading =
   /^(?:(?:an?|the|my|our|small|simple|tiny|plain|please|build|write|make|create|me|us) )*(javascript|typescript)(?= [a-z])/g;
+/** "tiny http server, javascript, no database" */
+const alone = /(?:^|(?<=[,(] ))(typescript|javascript|python|golang|rust)(?= (?:,|\)|please)|$)/g;
 /** Names of packages tell the language. */
 const packaged = /\b(?:(pip|pypi) (?:package|library|module)|(?:rust )?(crate)\b|(?:ruby )?(gem)\b)/g;
 
@@ -46,7 +48,9 @@ function askedIn(draft: Draft): { language?: Asked; framework?: Asked; database?
   const database = databaseAsked(draft);
   const asked: ReturnType<typeof askedIn> = database ? { database } : {};
   for (const clause of draft.clauses) {
-    const matches = [inText, beforeKind, leading, packaged].flatMap((pattern) => [...clause.text.matchAll(pattern)]);
+    const matches = [inText, beforeKind, leading, alone, packaged].flatMap((pattern) => [
+      ...clause.text.matchAll(pattern),
+    ]);
     for (const match of matches) {
       const word = match.slice(1).find((group) => group !== undefined) ?? '';
       if (word === 'go' && match[0] !== 'go' && !/\b(?:in|using|with|written in) go$/.test(match[0])) continue;

@@ -13,6 +13,8 @@ interface ProgramFound {
   use: ModuleUse;
 }
 
+const fieldsListed =
+  /(?:\b(?:has|have|with)|[:(]) (?:an? )?[a-z]+(?: [a-z]+)?(?: \( [^()]* \))? , (?:an? )?[a-z]+(?: [a-z]+)?(?: \( [^()]* \))? (?:,|and) /;
 const overLines = /\b(?:tcp|telnet|netcat|raw sockets?|line based|line protocol|lines)\b/;
 
 /** The program that a description names, as long as it names no other kind of project and no things with fields. */
@@ -31,7 +33,9 @@ export function findProgram(draft: Draft, kind: KindFound): ProgramFound | undef
 
 /** A kind that was only assumed, or that a word of the program's own name brought up, stands back. */
 function fits(program: Program, kind: KindFound, text: string): boolean {
-  if (kind.kind === program.kind || kind.from.assumed) return true;
+  if (kind.kind === program.kind) return true;
+  // "measurements: sensor, value, unit … delete those older than 30 days": rows with one rule more.
+  if (kind.from.assumed) return !fieldsListed.test(text);
   if (program.protocols.includes('tcp') && overLines.test(text))
     return /^(?:realtime_service|rest_api)$/.test(kind.kind);
   return kind.kind === 'cli_tool' && !/\b(?:cli|command line|terminal|console)\b/.test(text);

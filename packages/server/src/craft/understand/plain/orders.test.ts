@@ -125,3 +125,32 @@ test('the first value of a state is its default', () => {
     default: 'new',
   });
 });
+
+describe('a tool or a library is told apart from what it keeps and what it is called', () => {
+  test('commands that are named make no thing, and it is said that they are called after the things', () => {
+    const found = requirementsOf(
+      'CLI tool in Python named "jotter" with commands add, ls and done. A jotting has a text, a mood and an optional hour.',
+    );
+    expect(found.name).toBe('jotter');
+    expect(found.entities.map(({ name }) => name)).toEqual(['Jotting']);
+    expect(found.unsupported.map(({ words }) => words).join()).toContain('commands add, ls and done');
+  });
+
+  test('a library in a language with functions is a library, and a sample in quotes asks for nothing', () => {
+    const found = requirementsOf(
+      "I need a library in Go for slugs: 'Grüß Gott & Co' should become 'gruss-gott-und-co'.",
+    );
+    expect(found).toMatchObject({ kind: 'library', language: 'go', modules: [{ module: 'slugify' }] });
+    expect(requirementsOf('small http server, python, no database, converts feet to metres').modules).toMatchObject([
+      { module: 'unit-conversion' },
+    ]);
+  });
+
+  test('rows with fields are kept, though old ones are to be deleted', () => {
+    const found = requirementsOf(
+      'Service for storing noise levels: street (string), decibels (float), heard_at (timestamp). Delete noise levels older than 9 days.',
+    );
+    expect(found.kind).toBe('rest_api');
+    expect(found.unread.join()).toContain('older than 9 days');
+  });
+});

@@ -143,7 +143,20 @@ function inFull(
   const thing = object === '' || pronouns.test(object) ? spoken : one(object);
   if (thing === undefined || !/^[a-z]+(?: [a-z]+)?$/.test(thing)) return undefined;
   const last = singular(thing.split(' ').at(-1) ?? '');
-  if (isTalk(last) || !(told.has(last) || isKnownThing(thing.split(' ')) || thing === spoken)) return undefined;
+  if (
+    isTalk(last) ||
+    !(told.has(last) || /[a-z]{2}ing$/.test(last) || isKnownThing(thing.split(' ')) || thing === spoken)
+  )
+    return undefined;
+  // "log waterings": of the plant that was spoken of
+  if (
+    /^(?:log|record|track|register|note|enter)$/.test(verb) &&
+    thing !== spoken &&
+    spoken !== undefined &&
+    isMany(object) &&
+    !has(told, object)
+  )
+    return `each ${thing} belongs to ${withArticle(spoken)}`;
   if (actions[action] === undefined) {
     // "edit", "delete": of the thing.
     return crudVerbs.has(verb) && others.length === 0

@@ -1,3 +1,4 @@
+import { namedCommands } from '../commands.ts';
 import { placed } from '../rephrase.ts';
 import { type Clause, makeClause } from '../text.ts';
 import { withoutChatter } from './chatter.ts';
@@ -16,7 +17,7 @@ const longest = 110;
  * items in their plain form. The words keep their places in the original.
  */
 export function plainly(clauses: readonly Clause[]): Clause[] {
-  const whole = clauses.map((clause) => technologyApart(clause));
+  const whole = clauses.flatMap((clause) => namedCommands(clause)).map((clause) => technologyApart(clause));
   const said = [...whole.flatMap(([clause]) => clause ?? []), ...whole.flatMap(([, ...asides]) => asides)].flatMap(
     (clause) => withoutChatter(clause, clauses) ?? [],
   );
