@@ -18,6 +18,7 @@ const systemTools = [
 const testTools = [
   { command: 'initdb', package: 'postgresql', without: 'the PostgreSQL tests fail' },
   { command: 'python3', package: 'python3', without: 'the tests of projects in Python fail' },
+  { command: 'pytest-3', package: 'python3-pytest', without: 'the tests of projects tested by pytest fail' },
   { command: 'mypy', package: 'mypy', without: 'the tests of projects in Python cannot look at their types' },
   { command: 'go', package: 'golang-go', without: 'the tests of projects in Go fail' },
   { command: 'cargo', package: 'cargo', without: 'the tests of projects in Rust fail' },

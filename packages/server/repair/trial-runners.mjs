@@ -345,7 +345,8 @@ class PythonServer {
   }
 
   start() {
-    this.child = spawn('python3', [join(here, 'trial_server.py'), this.slot], {
+    const way = (config.argv ?? []).includes('pytest') ? ['pytest'] : [];
+    this.child = spawn('python3', [join(here, 'trial_server.py'), this.slot, ...way], {
       cwd: this.slot,
       env: baseEnv,
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import importlib.util
 import inspect
 import itertools
 import linecache
@@ -14,23 +15,21 @@ import unittest
 MOST_TEXT = 300
 
 
-def run(root, request, write):
+def enter(root):
+    """Modules of the project are found as `python3 -m` finds them, and those below src/ as well."""
     os.chdir(root)
     src = os.path.join(root, "src")
     sys.path[:0] = [root, src] if os.path.isdir(src) else [root]
-    try:
-        import pytest  # noqa: F401
-    except ImportError:
+
+
+def run(root, request, write):
+    enter(root)
+    if "pytest" not in sys.modules and importlib.util.find_spec("pytest") is None:
         sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "trial_shims"))
     names = set(request.get("names") or [])
     tracer = Tracer(root, write) if request.get("cover") else None
     if tracer:
-        # What a test ran that never ends is told before the whole process is ended.
-        def tell(number, frame):
-            tracer.tell()
-
-        signal.signal(signal.SIGALRM, tell)
-        signal.setitimer(signal.ITIMER_REAL, request.get("timeoutMs", 10000) / 1000 * 0.8)
+        tracer.tell_before(request)
     for file in request["files"]:
         if tracer:
             tracer.begin("")
@@ -71,6 +70,16 @@ class Tracer:
         self.root = os.path.join(root, "")
         self.write = write
         self.known = {}
+        self.name, self.seen = "", set()
+
+    def tell_before(self, request):
+        """What a test ran that never ends is told before the whole process is ended."""
+
+        def tell(number, frame):
+            self.tell()
+
+        signal.signal(signal.SIGALRM, tell)
+        signal.setitimer(signal.ITIMER_REAL, request.get("timeoutMs", 10000) / 1000 * 0.8)
 
     def begin(self, name):
         self.name, self.seen = name, set()

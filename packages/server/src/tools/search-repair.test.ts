@@ -93,7 +93,9 @@ describe('search_repair', () => {
       files: ['greeting.py'],
       failing: ['tests/test_greeting.py > test_loudest[1]', 'tests/test_greeting.py > test_loudest[5]'],
     });
-    expect((await tools.workspace.read('greeting.py')).toString()).toContain('return sorted(voices)[-1]');
+    expect((await tools.workspace.read('greeting.py')).toString()).toMatch(
+      /sorted\(voices\)\[-1\]|reverse=True|max\(voices\)/,
+    );
   }, 90_000);
 
   test('mends a wrong variable in JavaScript, and leaves the tests as they are', async () => {
