@@ -39,6 +39,17 @@ onBothStores('Access', (store) => {
     expect(await here.byToken(token)).toEqual({ asker: { user: 'local', role: 'admin' }, credential: null });
   });
 
+  test('nobody gets a link, a token or a role who is no user', async () => {
+    const { here } = await opened();
+    const nobody = { code: 'NOT_FOUND', hint: expect.stringContaining('users list') };
+    await expect(here.link('ann', 1)).rejects.toMatchObject(nobody);
+    await expect(here.addToken({ user: 'ann', name: 'x' }, 'local')).rejects.toMatchObject(nobody);
+    await expect(here.setRole('ann', 'admin', 'local')).rejects.toMatchObject(nobody);
+    await expect(here.removeUser('ann', 'local')).rejects.toMatchObject(nobody);
+    await here.addUser({ id: 'ann', role: 'member' }, 'local');
+    expect(await here.signIn(await here.link('ann', 1), 'a browser')).not.toBeNull();
+  });
+
   test('of two that show one code at once, in two processes, one is let in', async () => {
     const { here, there } = await opened();
     const code = await here.link('local', 1);

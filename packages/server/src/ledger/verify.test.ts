@@ -170,7 +170,11 @@ onBothStores('Verification', (store) => {
     const [first, ...rest] = checkpoint.heads;
     const shorter = { ...checkpoint, heads: rest };
     const changed = { ...checkpoint, heads: [{ ...first, seq: 7 } as NonNullable<typeof first>, ...rest] };
-    for (const forged of [shorter, changed, { ...checkpoint, time: 'x' }, { ...checkpoint, signature: 'AAAA' }]) {
+    const alike = [{ time: 'x' }, { signature: 'AAAA' }, { hash: 'f'.repeat(64) }].map((one) => ({
+      ...checkpoint,
+      ...one,
+    }));
+    for (const forged of [shorter, changed, ...alike]) {
       expect(checkSignature(forged, checkpoint.publicKey)).not.toBeNull();
       expect((await ledger.verifyCheckpoint(forged)).problems.map(({ kind }) => kind)).toContain('signature-invalid');
     }

@@ -50,6 +50,8 @@ describe('paths', () => {
   test('what decides over CI asks in a repository of the user, not in a new project', () => {
     expect(write('.github/workflows/ci.yml').verdict).toBe('ask');
     expect(write('.github/workflows/ci.yml', { mode: 'build' }).verdict).toBe('allow');
+    // What is asked of writing is not asked of reading.
+    expect(act({ kind: 'read', paths: ['.github/workflows/ci.yml'] }).verdict).toBe('allow');
   });
   test('of several paths the worst one counts', () => {
     expect(act({ kind: 'write', paths: ['a.ts', '.github/workflows/x.yml', '.env'] }).verdict).toBe('deny');
@@ -283,6 +285,8 @@ describe('the verdict over a job', () => {
 
   test('is ALLOW where no rule holds', () => {
     expect(assess(facts())).toMatchObject({ verdict: 'ALLOW', violations: [], needsApproval: false });
+    const { limits } = modeDefaults('review');
+    expect(assess(facts({ failingTests: true, limits }))).toMatchObject({ verdict: 'ALLOW', violations: [] });
   });
 
   test.each<[string, Partial<JobFacts>, string, string]>([
