@@ -318,6 +318,13 @@ export const migrations: readonly Migration[] = [
     ],
     postgres: [asked],
   },
+  {
+    version: 8,
+    name: 'words of entries are indexed some entries at a time',
+    // By whoever adds them, and before a search (sqlite/words.ts): one by one they cost each commit as much as the entry itself.
+    sqlite: ['drop trigger entries_indexed'],
+    postgres: [],
+  },
 ];
 
 export function newerSchema(database: string, version: number, known: number): CodewrightError {

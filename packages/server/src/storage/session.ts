@@ -58,19 +58,20 @@ const sql = {
     `select l.expires_at, ${jobColumns} where j.status in ('running', 'cancelling') and j.doc is not null order by j.id`,
   ),
   lease: statement('select expires_at, heartbeat_at from leases where job = :job'),
-  saveChain: statement(
-    `insert into jobs (id, seq, hash, status, mode, conversation, created_by, goal, doc)
-     values (:id, :seq, :hash, :status, :mode, :conversation, :createdBy, :goal, :doc)
-     on conflict (id) do update set seq = excluded.seq, hash = excluded.hash, status = excluded.status,
-       mode = excluded.mode, conversation = excluded.conversation, created_by = excluded.created_by,
-       goal = excluded.goal, doc = excluded.doc`,
-  ),
   setLease: statement(
     `insert into leases (job, expires_at, heartbeat_at) values (:job, :expiresAt, :heartbeatAt)
      on conflict (job) do update set expires_at = excluded.expires_at, heartbeat_at = excluded.heartbeat_at`,
   ),
   endLease: statement('delete from leases where job = :job'),
 } as const;
+
+export const saveChain = statement(
+  `insert into jobs (id, seq, hash, status, mode, conversation, created_by, goal, doc)
+     values (:id, :seq, :hash, :status, :mode, :conversation, :createdBy, :goal, :doc)
+     on conflict (id) do update set seq = excluded.seq, hash = excluded.hash, status = excluded.status,
+       mode = excluded.mode, conversation = excluded.conversation, created_by = excluded.created_by,
+       goal = excluded.goal, doc = excluded.doc`,
+);
 
 /** Where the two databases differ. */
 export interface Dialect extends FactDialect, JobDialect {
@@ -83,6 +84,8 @@ export interface Dialect extends FactDialect, JobDialect {
   /** Takes :ending, its last :four characters (the index is over those) and :limit. */
   jobsEndingWith: Statement;
   lockChain(runner: Runner, id: string): Promise<Row | undefined>;
+  /** Takes what {@link saveChain} does. */
+  saveChain(runner: Runner, values: Values): Promise<void>;
   lockOldestQueued: Statement;
   addEntries(runner: Runner, rows: readonly Omit<EntryRow, 'position'>[]): Promise<number[]>;
   clearProjections: readonly Statement[];
@@ -169,7 +172,7 @@ export function createWrites(runner: Runner, dialect: Dialect): Writes {
     saveChain: async ({ id, seq, hash, job }) => {
       const doc = job === null ? null : JSON.stringify(job);
       const goal = job?.goal.replaceAll('\0', ' ') ?? null;
-      await runner.all(sql.saveChain, { id, seq, hash, doc, goal, ...searchColumns(job) });
+      await dialect.saveChain(runner, { id, seq, hash, doc, goal, ...searchColumns(job) });
     },
     setLease: async (job, { expiresAt, heartbeatAt }) => {
       await runner.all(sql.setLease, { job, expiresAt, heartbeatAt });

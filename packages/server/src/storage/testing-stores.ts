@@ -91,9 +91,7 @@ function testStore(address: Address, opened: Storage[]): TestStore {
         await raw(`alter table entries disable trigger user; ${sql}; alter table entries enable trigger user`);
         return;
       }
-      const triggers = await raw(
-        "select name, sql from sqlite_master where type = 'trigger' and name <> 'entries_indexed'",
-      );
+      const triggers = await raw("select name, sql from sqlite_master where type = 'trigger'");
       const drops = triggers.map(({ name }) => `drop trigger ${String(name)};`);
       const creates = triggers.map((trigger) => `${String(trigger['sql'])};`);
       const db = new DatabaseSync(address.file, { timeout: 5000 });

@@ -5,6 +5,7 @@ import {
   insertEntryColumns,
   jobColumns,
   qualifiedEntryColumns,
+  saveChain,
   selectChain,
   selectEntries,
   toEntryRow,
@@ -41,6 +42,9 @@ export const postgresDialect: Dialect = {
     `select {columns} from facts f, to_tsquery('codewright', :words) q
      where f.terms @@ q and ${where} order by ts_rank(f.terms, q) desc, f.sort desc limit :limit`,
   anyQuery: (words) => words.join(' | '),
+  saveChain: async (runner, values) => {
+    await runner.all(saveChain, values);
+  },
   lockChain: async (runner, id) => {
     const [row] = await runner.all(lockRow, { id });
     if (row) return row;

@@ -5,19 +5,28 @@ import {
   insertEntryColumns,
   jobColumns,
   qualifiedEntryColumns,
+  saveChain,
   selectChain,
   selectEntries,
 } from '../session.ts';
 import { dueDocuments } from '../documents.ts';
 import { statement } from '../statement.ts';
 import type { Connection } from './connection.ts';
-import { holdingAmong, isCommon, queryOf, searchEntries } from './words.ts';
+import { addWordsInTime, holdingAmong, isCommon, queryOf, searchEntries } from './words.ts';
 
 const lockChain = statement(`${selectChain} where id = :id`);
 const lastPosition = statement('select coalesce(max(position), 0) as position from entries');
 const addEntry = statement(
   `insert into entries (position, ${insertEntryColumns})
    values (:position, ${insertEntryColumns.replaceAll(/\w+/g, ':$&')})`,
+);
+
+/** SQLite writes every index anew whose columns a statement sets, changed or not: five pages where only the entry was added. */
+const saveSame = statement(
+  `update jobs set seq = :seq, hash = :hash, doc = :doc
+   where id = :id and status is :status and mode is :mode and conversation is :conversation
+     and created_by is :createdBy and goal is :goal
+   returning 1 as saved`,
 );
 
 /** In SQLite the transaction itself is the lock: it begins immediate, and there is one writer at a time. */
@@ -44,15 +53,20 @@ export const sqliteDialect: Dialect = {
      where facts_text match :words and ${where} order by t.rank, f.sort desc limit :limit`,
   anyQuery: (words) => words.map((word) => `"${word}"`).join(' OR '),
   lockChain: async (runner, id) => (await runner.all(lockChain, { id }))[0],
+  saveChain: async (runner, values) => {
+    if ((await runner.all(saveSame, values)).length === 0) await runner.all(saveChain, values);
+  },
   lockOldestQueued: statement(`${selectChain} where status = 'queued' order by id limit 1`),
   addEntries: async (runner, rows) => {
     let position = Number((await runner.all(lastPosition, {}))[0]?.['position']);
+    const first = position + 1;
     const positions: number[] = [];
     for (const row of rows) {
       position += 1;
       await runner.all(addEntry, { position, ...entryValues(row as EntryRow) });
       positions.push(position);
     }
+    await addWordsInTime(runner, first, position);
     return positions;
   },
   lockDueDocuments: statement(dueDocuments),

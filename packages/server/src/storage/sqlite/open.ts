@@ -11,6 +11,7 @@ import { Connection, retryBusy } from './connection.ts';
 import { readDataVersion, sqliteDialect } from './dialect.ts';
 import { fromSqlite } from './errors.ts';
 import { inspect, migrate } from './migrate.ts';
+import { addWords, lacksWords } from './words.ts';
 
 export interface SqliteOptions {
   /** Absolute path; the file and its folder are made when they are not there. */
@@ -63,7 +64,14 @@ function prepareFile(file: string): boolean {
 function connect(file: string, writer: Connection, patienceMs: number, logger: Logger): Storage {
   // Reads have a connection of their own: they see only what is committed, and wait for nobody.
   const reader = new Connection(file, { queryOnly: true });
-  const tx: Writes = createWrites(writer, sqliteDialect);
+  const written = createWrites(writer, sqliteDialect);
+  const tx: Writes = {
+    ...written,
+    search: async (...asked) => {
+      await addWords(writer);
+      return written.search(...asked);
+    },
+  };
   const reads: Reads = createReads(reader, sqliteDialect);
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
@@ -92,18 +100,29 @@ function connect(file: string, writer: Connection, patienceMs: number, logger: L
     }
   };
 
+  const write: Storage['write'] = async (work) => {
+    // One connection writes, so transactions of this process queue up here.
+    const turn = last.then(() => transaction(work));
+    last = turn.catch(() => undefined);
+    const result = await turn;
+    changes.notify();
+    return result;
+  };
+  /** A search finds every entry that is committed. */
+  const withAllWords = async (): Promise<void> => {
+    if (await lacksWords(reader)) await write(() => addWords(writer));
+  };
+
   return {
     ...reads,
     kind: 'sqlite',
-    write: async (work) => {
-      // One connection writes, so transactions of this process queue up here.
-      const turn = last.then(() => transaction(work));
-      last = turn.catch(() => undefined);
-      const result = await turn;
-      changes.notify();
-      return result;
+    write,
+    search: async (...asked) => {
+      await withAllWords();
+      return reads.search(...asked);
     },
     snapshot: async (work) => {
+      await withAllWords();
       const connection = new Connection(file, { queryOnly: true });
       try {
         connection.db.exec('begin');

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFile
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
+import type { Job } from '@codewright/protocol/job';
 import { describe, expect, test } from 'vitest';
 import { silentLogger } from '../../shared/logger.ts';
 import { storageConformance } from '../conformance.ts';
@@ -73,6 +74,44 @@ describe('SQLite', () => {
         await (await openSqlite({ file: file(), logger: silentLogger, blank: await blank() })).close();
         expect(await isCopy()).toBe(false);
       });
+    });
+
+    test('a search finds every entry that is committed, indexed or not, by this process or another', async () => {
+      const storage = await store().open();
+      const other = await store().open();
+      const indexed = async () =>
+        Number((await store().raw('select count(*) as n from entries_text_docsize'))[0]?.['n']);
+      for (let seq = 1; seq <= 70; seq++)
+        await storage.write((tx) => tx.addEntries([row('a', seq, { summary: `word${seq}` })]));
+      // One commit in 64 brings the words of all before it along.
+      expect(await indexed()).toBe(64);
+      expect(await other.search(['word63'], 10)).toHaveLength(1);
+      expect(await other.search(['word70'], 10)).toHaveLength(1);
+      expect(await indexed()).toBe(70);
+      await other.write((tx) => tx.addEntries([row('a', 71, { summary: 'last' })]));
+      expect(await storage.snapshot((reads) => reads.search(['last'], 10))).toHaveLength(1);
+      await storage.write(async (tx) => {
+        await tx.addEntries([row('a', 72, { summary: 'newest' })]);
+        expect(await tx.search(['newest'], 10)).toHaveLength(1);
+      });
+    });
+
+    test('what is the same of a job’s row costs no index a page, and what has changed is found by it', async () => {
+      const storage = await store().open();
+      const job = (status: Job['status']) =>
+        ({ id: 'a', goal: 'Mend', status, mode: 'chat', conversation: null, createdBy: 'me' }) as Job;
+      const chain = { id: 'a', seq: 1, hash: 'x', job: job('queued') };
+      const pages = async (work: () => Promise<unknown>) => {
+        const before = statSync(`${file()}-wal`).size;
+        await work();
+        return (statSync(`${file()}-wal`).size - before) / 4120;
+      };
+      const save = (more: Partial<typeof chain>) => storage.write((tx) => tx.saveChain({ ...chain, ...more }));
+      await save({});
+      expect(await pages(() => save({ seq: 2 }))).toBeLessThan(3);
+      expect(await pages(() => save({ seq: 3, job: job('running') }))).toBeGreaterThan(5);
+      expect(await storage.hasQueued()).toBe(false);
+      expect(await storage.chain('a')).toMatchObject({ seq: 3, status: 'running' });
     });
 
     test('closing leaves one file, with everything in it', async () => {

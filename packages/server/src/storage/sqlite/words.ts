@@ -6,6 +6,29 @@ const mostBeginnings = 200;
 /** So many of the newest entries of a kind are looked through for words that stand in very many entries. */
 const mostOfKind = 10_000;
 
+/** So many entries may wait to be indexed. */
+const mostWaiting = 64;
+const indexed = '(select coalesce(max(id), 0) from entries_text_docsize)';
+const waiting = statement(`select 1 as found from entries where position > ${indexed} limit 1`);
+const indexWaiting = statement(
+  `insert into entries_text (rowid, summary) select position, summary from entries where position > ${indexed} order by position`,
+);
+
+/** Whether the words of some entries are not in the index. */
+export async function lacksWords(runner: Runner): Promise<boolean> {
+  return (await runner.all(waiting, {})).length > 0;
+}
+
+/** Brings the words of all entries into the index. Every commit that does so writes it anew by some pages. */
+export async function addWords(runner: Runner): Promise<void> {
+  await runner.all(indexWaiting, {});
+}
+
+/** The same where, with the entries from `first` to `last`, there are enough of them. */
+export async function addWordsInTime(runner: Runner, first: number, last: number): Promise<void> {
+  if (Math.floor(last / mostWaiting) > Math.floor((first - 1) / mostWaiting)) await addWords(runner);
+}
+
 const nextWord = {
   entries: statement('select term from entries_words where term >= :from limit 1'),
   jobs: statement('select term from jobs_words where term >= :from limit 1'),
