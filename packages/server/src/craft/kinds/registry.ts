@@ -59,6 +59,7 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     javascript: async () => asJavaScript((await import('./rest-api/choice.ts')).restApiOrService),
     python: async () => (await import('./python-service/blueprint.ts')).pythonService,
     go: async () => (await import('./go-service/blueprint.ts')).goService,
+    rust: async () => (await import('./rust-service/blueprint.ts')).rustService,
   },
 };
 
@@ -210,9 +211,12 @@ export function leftOut(requirements: Requirements): Requirements['unsupported']
 }
 
 /** What is done in another way than elsewhere, a sentence each: said before the work as well. */
-export function doneOtherwise({ language, entities }: Requirements): string[] {
+export function doneOtherwise({ kind, language, entities }: Requirements): string[] {
   if (!keepsJournal(language) || entities.length === 0) return [];
+  const server =
+    'Rust has no HTTP of its own either, and no crate is fetched, so the service has a small server of its own, which the README says how to exchange.';
   return [
+    ...(language === 'rust' && kind === 'rest_api' ? [server] : []),
     `${titleOf(language)} has no database of its own, so rows are kept in memory and each change in a journal file, which is on disk before it is answered.`,
   ];
 }
@@ -246,4 +250,4 @@ function usersLeftOut({ kind, stack, entities, rules, roles }: Requirements): Re
   ];
 }
 
-const withoutUsers: ReadonlySet<ProjectKind> = new Set(['cli_tool', 'realtime_service', 'graphql_api']);
+const withoutUsers: ReadonlySet<ProjectKind> = new Set(['cli_tool', 'realtime_service']);

@@ -4,7 +4,7 @@ import type { RowsLayout } from '../kinds/shared/rows-plan.ts';
 import { rowsFile } from './rows/names.ts';
 
 export const rustLayout: ModuleLayout = {
-  ground: /^(Cargo\.(toml|lock)|\.gitignore)$|(^|\/)(calendar|json|expect)\.rs$/,
+  ground: /^(Cargo\.(toml|lock)|\.gitignore)$|(^|\/)(calendar|json|sha256|expect)\.rs$/,
   module: (id) => new RegExp(`^(src|tests/suite)/${snake(id)}\\.rs$`),
   sources: /^src\//,
   tests: /^tests\//,
@@ -14,7 +14,7 @@ export const rustLayout: ModuleLayout = {
 export const rustRowsLayout: RowsLayout = {
   project: /^(Cargo\.(toml|lock)|\.gitignore)$/,
   foundations:
-    /^src\/(calendar|json|problem|rows|store)\.rs$|^src\/store\/|^src\/rows\/(accounts|field|list|resource|times|values)\.rs$/,
+    /^src\/(calendar|json|problem|rows|sha256|store)\.rs$|^src\/store\/|^src\/rows\/(accounts|field|list|resource|times|values)\.rs$/,
   entity: (entity) => new RegExp(`^src/rows/${rowsFile(entity)}\\.rs$`),
   sources: /^src\//,
   tests: /^tests\//,

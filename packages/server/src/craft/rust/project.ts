@@ -2,18 +2,27 @@ import { render } from '../emit/templates.ts';
 import type { GeneratedFile, Requirements } from '../requirements.ts';
 import { packageName } from './source.ts';
 
+interface Basics {
+  /** What is said of code that is not safe. */
+  unsafety?: string;
+  /** Whether what is slow on purpose would be too slow in tests otherwise. */
+  optimised?: boolean;
+  /** Further files that are not committed. */
+  ignored?: readonly string[];
+}
+
 /** What every project for Rust has: the standard library is all that it builds with. */
 export function rustBasics(
   requirements: Requirements,
-  { unsafety = 'forbid' }: { unsafety?: string } = {},
+  { unsafety = 'forbid', optimised = false, ignored = [] }: Basics = {},
 ): GeneratedFile[] {
   const ci = requirements.features.some((feature) => feature.name === 'ci');
   const description = JSON.stringify(requirements.summary.replaceAll(/\s+/g, ' '));
-  const values = { name: packageName(requirements.name), description, unsafety };
+  const values = { name: packageName(requirements.name), description, unsafety, optimised };
   return [
     { path: 'Cargo.toml', content: render('rust/Cargo.toml', values) },
     { path: 'Cargo.lock', content: render('rust/Cargo.lock', values) },
-    { path: '.gitignore', content: '/target\n' },
+    { path: '.gitignore', content: ['/target', ...ignored].map((line) => `${line}\n`).join('') },
     ...(ci ? [{ path: '.github/workflows/ci.yml', content: render('rust/ci.yml', values) }] : []),
   ];
 }

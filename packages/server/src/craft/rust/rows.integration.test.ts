@@ -19,11 +19,54 @@ const cargo = ['CARGO_NET_OFFLINE=true', 'CARGO_PROFILE_DEV_DEBUG=0', 'CARGO_INC
 describe('every sample in Rust', () => {
   it('is formatted as rustfmt does', async () => {
     for (const [name, { entities }] of Object.entries(fixtures)) {
-      if (entities.length === 0) continue;
-      const folder = await bench.write(inRust(name, 'cli_tool'));
-      expect(await bench.exec(folder, 'cargo', 'fmt', '--check'), name).toEqual({ code: 0, output: '' });
+      const kinds: Requirements['kind'][] = entities.length > 0 ? ['rest_api', 'cli_tool'] : ['rest_api'];
+      for (const kind of kinds) {
+        const folder = await bench.write(inRust(name, kind));
+        expect(await bench.exec(folder, 'cargo', 'fmt', '--check'), `${kind} ${name}`).toEqual({ code: 0, output: '' });
+      }
     }
   }, 60_000);
+});
+
+/** Sign-in, owners, roles and capacities. */
+describe('a service in Rust for the gym', () => {
+  it('is linted, does over HTTP what was asked for, and has tests that notice each thing that is lost', async () => {
+    const folder = await bench.write(inRust('gym', 'rest_api'));
+    const lints = ['clippy', '--quiet', '--locked', '--all-targets', '--', '-D', 'warnings'];
+    expect(await bench.exec(folder, 'env', ...cargo, ...lints)).toEqual({ code: 0, output: '' });
+    const tested = await bench.exec(folder, 'env', ...cargo, 'test', '--locked');
+    expect(tested.code, tested.output).toBe(0);
+    const report = await bench.probe(folder, inRust('gym', 'rest_api'));
+    expect(report.problem).toBeUndefined();
+    expect(report.calls.filter(({ ok }) => !ok)).toEqual([]);
+    expect(report).toMatchObject({ started: true, stopped: true, ok: true });
+
+    const losses: [file: string, before: string, after: string, noticed: string][] = [
+      ['rows/tickets', 'taken >= 4', 'taken >= 5', 'an_owner_has_at_most_4_tickets'],
+      ['rows/tickets', 'taken >= parent', 'taken > parent', 'an_event_never_has_more_tickets'],
+      [
+        'rows/workouts',
+        'other.name == next.name',
+        'other.name == ""',
+        'no_two_workouts_of_one_owner_have_the_same_name',
+      ],
+      ['rows/workouts', 'private: true', 'private: false', 'lets_only_those_see_and_change_workouts_who_may'],
+      [
+        'rows/resource',
+        '!roles.contains',
+        'false \\&\\& !roles.contains',
+        'lets_only_those_see_and_change_events_who_may',
+      ],
+      ['http/reader', 'hosts > 1', 'hosts > 9', 'what_is_malformed_is_refused_and_ends_the_connection'],
+    ];
+    for (const [file, before, after] of losses) {
+      const lost = await bench.exec(folder, 'sed', '-i', `s/${before}/${after}/`, `src/${file}.rs`);
+      expect(lost, file).toEqual({ code: 0, output: '' });
+    }
+    const broken = await bench.exec(folder, 'env', ...cargo, 'test', '--locked', '--test', 'suite');
+    for (const [, , , noticed] of losses)
+      expect(broken.output).toMatch(new RegExp(`test \\w+::${noticed}\\w* \\.\\.\\. FAILED`));
+  }, 300_000);
 });
 
 /** Rules of time, money and stock. */

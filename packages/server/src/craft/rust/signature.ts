@@ -115,5 +115,5 @@ function sourceOf(module: Manifest): string {
 
 /** Files of the project that sources stand on beside modules of the library. */
 export function groundOf(sources: readonly string[]): string[] {
-  return ['calendar', 'json'].filter((name) => sources.some((source) => source.includes(`crate::${name}::`)));
+  return ['calendar', 'json', 'sha256'].filter((name) => sources.some((source) => source.includes(`crate::${name}::`)));
 }

@@ -1,0 +1,20 @@
+import type { ProjectModel } from '../../domain/model.ts';
+import { render } from '../../emit/templates.ts';
+import { referencePart, tryItCommands } from '../rest-api/code/readme.ts';
+
+/** `README.md`: how to run it and where it keeps its data, an example that works as it stands, every address and rule. */
+export function readmeFile(project: ProjectModel, program: string): string {
+  const { auth } = project;
+  return render('rust/service/readme.md', {
+    ...project,
+    name: program,
+    auth: auth !== undefined,
+    roles: auth?.roles ?? [],
+    loginWord: auth?.login.label.replaceAll(' ', '-') ?? '',
+    reference: referencePart(project),
+    tryIt: tryItCommands(project, {
+      role: `target/release/${program} role`,
+      token: `sed 's/.*"token":"\\([^"]*\\)".*/\\1/'`,
+    }).join('\n\n'),
+  });
+}
