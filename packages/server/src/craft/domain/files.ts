@@ -1,5 +1,7 @@
 import { render } from '../emit/templates.ts';
 import type { GeneratedFile, Requirements } from '../requirements.ts';
+import { accessFile } from './code/access.ts';
+import { accountValues } from './code/accounts.ts';
 import { derivedFile } from './code/derived.ts';
 import { effectsFile } from './code/effects.ts';
 import { migrationFile } from './code/migration.ts';
@@ -11,8 +13,11 @@ import { filterName, isListed, schemaFile } from './code/schema.ts';
 import { type EntityModel, type FieldModel, inputFields, type ProjectModel, referencesOf } from './model.ts';
 import { postgresRepository } from '../postgres/repository.ts';
 
-/** The domain layer of a project: tables, schemas, SQL, rules and operations, without anything that asks for them. */
-export function domainFiles(project: ProjectModel): GeneratedFile[] {
+/**
+ * The domain layer of a project: tables, schemas, SQL, rules and operations, without anything that asks for them.
+ * `gathered`: whose rows are also asked for many at once.
+ */
+export function domainFiles(project: ProjectModel, gathered: ReadonlySet<EntityModel> = new Set()): GeneratedFile[] {
   const values = domainValues(project);
   const listed = project.entities.some((entity) => isListed(entity, project.entities));
   const templates: [string, string][] = [
@@ -24,23 +29,43 @@ export function domainFiles(project: ProjectModel): GeneratedFile[] {
     ...timeTemplates(project),
     ...(values.references ? ([['domain/src/references.ts', 'src/references.ts']] as [string, string][]) : []),
   ];
+  if (project.auth) templates.push(...authTemplates);
   return [
     { path: 'migrations/0001-initial.sql', content: migrationFile(project) },
     ...templates.map(([template, path]) => ({ path, content: render(template, values) })),
     ...project.entities.flatMap((entity) => {
       const parts: [string, string | undefined][] = [
         ['schema', schemaFile(entity, project.entities)],
-        ['repository', repositoryOf(project, entity, undefined)],
+        [
+          'repository',
+          repositoryOf(project, entity, entity.isAccount ? project.auth?.login : undefined, gathered.has(entity)),
+        ],
+        ['access', accessFile(entity, project.auth)],
         ['rules', rulesFile(project, entity)],
         ['derived', derivedFile(entity)],
         ['effects', effectsFile(project, entity)],
-        ['operations', operationsFile(entity)],
+        ['operations', operationsFile(entity, project.auth)],
       ];
       return parts.flatMap(([name, content]) =>
         content === undefined ? [] : [{ path: `src/${entity.path}/${name}.ts`, content }],
       );
     }),
   ];
+}
+
+/** What signing in needs beside the guard of each surface. */
+const authTemplates = ['accounts', 'password', 'rate-limit', 'schema', 'sessions'].map((name): [string, string] => [
+  `rest-api/src/auth/${name}.ts`,
+  `src/auth/${name}.ts`,
+]);
+
+/** Whether some reference must stay among the rows of one owner. */
+export function hasOwnedReferences(project: ProjectModel): boolean {
+  return project.entities.some((entity) =>
+    referencesOf(entity).some(
+      (field) => !field.actor && entity.owner && project.byName.get(field.references ?? '')?.isPrivate,
+    ),
+  );
 }
 
 /** Files about time, where a rule or a field asks for them. */
@@ -80,9 +105,14 @@ interface DomainValues extends Record<string, unknown> {
 }
 
 /** The SQL of one entity, for the database of the project; of accounts also a search by what people sign in with. */
-export function repositoryOf(project: ProjectModel, entity: EntityModel, login: FieldModel | undefined): string {
+export function repositoryOf(
+  project: ProjectModel,
+  entity: EntityModel,
+  login: FieldModel | undefined,
+  gathered = false,
+): string {
   const write = project.database === 'sqlite' ? repositoryFile : postgresRepository;
-  return write(entity, project.entities, login);
+  return write(entity, project.entities, login, gathered);
 }
 
 /** What templates of the shared parts ask for. */
@@ -96,6 +126,9 @@ export function domainValues(project: ProjectModel): DomainValues {
     fieldTypes: new Set(types.filter((type) => shared.has(type))),
     queryTypes: new Set(filters.map((name) => name.replace(/Filter$/, ''))),
     ...ruleValues(project),
+    ...accountValues(project.auth),
+    auth: project.auth,
+    ownedReferences: hasOwnedReferences(project),
     references: entities.some((entity) => referencesOf(entity).some((field) => !field.actor)),
     searches: listed.some((entity) => entity.searched.length > 0),
     links: entities.some((entity) => entity.links.length > 0),

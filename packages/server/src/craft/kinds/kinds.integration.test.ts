@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { forum } from '../domain/fixtures/forum.ts';
 import { library } from '../domain/fixtures/library.ts';
 import { modules } from '../modules/library.ts';
 import type { Requirements } from '../requirements.ts';
@@ -24,7 +25,7 @@ const samples: Requirements[] = [
   wanted('server', 'http-server', [...plain, 'url-shortener', 'key-value']),
   wanted('server', 'tcp-server', ['csv', 'text-diff', 'key-value', 'rate-limiter'], { protocol: 'tcp' }),
   { ...library, kind: 'realtime_service' },
-  { ...library, kind: 'graphql_api', language: 'javascript' },
+  { ...forum, kind: 'graphql_api', language: 'javascript' },
   { ...library, kind: 'fullstack' },
   wanted('worker', 'job-worker', ['slugify', 'markdown', 'cron']),
   wanted('terminal_game', 'hangman', ['hangman']),

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { forum } from '../domain/fixtures/forum.ts';
 import { library } from '../domain/fixtures/library.ts';
 import { todo } from '../domain/fixtures/todo.ts';
 import { openProjectBench } from '../kinds/testing-project.ts';
@@ -17,7 +18,7 @@ const kept = (requirements: Requirements, more: Partial<Requirements>): Requirem
 const samples = [
   kept(library, { kind: 'rest_api' }),
   kept(todo, { kind: 'rest_api', language: 'javascript' }),
-  kept(library, { kind: 'graphql_api' }),
+  kept(forum, { kind: 'graphql_api' }),
 ];
 
 describe.each(samples.map((one): [string, Requirements] => [`${one.kind} ${one.name} in ${one.language}`, one]))(

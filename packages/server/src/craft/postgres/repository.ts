@@ -1,5 +1,5 @@
 import { blocks, call, imports, lines, quote } from '../emit/layout.ts';
-import { columnOfBlock, columnsBlock, linkNames, listSource, wrapSql } from '../domain/code/repository.ts';
+import { columnOfBlock, columnsBlock, linkNames, listSource, sourceBlock, wrapSql } from '../domain/code/repository.ts';
 import { isListed } from '../domain/code/schema.ts';
 import type { EntityModel, FieldModel } from '../domain/model.ts';
 import { capital, variableFor } from '../emit/names.ts';
@@ -9,6 +9,7 @@ export function postgresRepository(
   entity: EntityModel,
   all: readonly EntityModel[],
   login: FieldModel | undefined,
+  gathered = false,
 ): string {
   const type = entity.typeName;
   const listed = isListed(entity, all);
@@ -16,7 +17,8 @@ export function postgresRepository(
   const updates = entity.verbs.has('update') || entity.actions.length > 0;
   const text = blocks(
     columnsBlock(entity, 'postgresql'),
-    listed && columnOfBlock(entity),
+    (listed || gathered) && columnOfBlock(entity),
+    gathered && sourceBlock(entity, listSource(entity, false)),
     findFunction(entity, `find${type}`, 'id: number', 'id'),
     login &&
       findFunction(

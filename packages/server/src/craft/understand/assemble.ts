@@ -25,13 +25,13 @@ export function assemble(draft: Draft, kind: KindFound, stack: Stack): Understan
       from: entity.from,
     }),
   );
-  const title = titleOf(draft);
+  const title = titleOf(draft, kind.kind);
   const { unread } = leftovers(draft, kind);
   const rest = `a REST API that keeps ${entities.map((entity) => spaced(entity.plural)).join(', ') || 'the same things'}`;
   if (kind.stranger !== undefined || languagesOf(kind.kind).length === 0)
     cannot(draft, kind.otherWords, `${kindName(kind)} cannot be generated yet`, rest, true);
   // Only a server that many use over HTTP has accounts so far.
-  if (draft.auth === 'token' && /^(?:cli_tool|graphql_api|realtime_service)$/.test(kind.kind))
+  if (draft.auth === 'token' && /^(?:cli_tool|realtime_service)$/.test(kind.kind))
     cannot(
       draft,
       draft.authWords || kind.otherWords,

@@ -12,8 +12,11 @@ export function titleCase(words: readonly string[]): string {
     .join(' ');
 }
 
-export function titleOf(draft: Draft): string {
-  const words = draft.domain.length > 0 ? draft.domain : (draft.entities[0]?.words ?? ['service']);
+export function titleOf(draft: Draft, kind: ProjectKind): string {
+  const first = draft.entities[0]?.words ?? ['service'];
+  // On a screen stands what is kept there: "Chores", not "Chore".
+  const things = /^(?:web_app|fullstack)$/.test(kind) && draft.entities.length > 0 ? pluralOf(first) : first;
+  const words = draft.domain.length > 0 ? draft.domain : things;
   return titleCase(words).slice(0, 60);
 }
 

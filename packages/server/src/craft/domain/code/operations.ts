@@ -1,7 +1,8 @@
 import { blocks, imports, indented, literal, lines, quote } from '../../emit/layout.ts';
 import { capital, withArticle } from '../../emit/names.ts';
-import type { ActionModel, EntityModel, FieldModel, Scalar } from '../model.ts';
+import type { ActionModel, AuthModel, EntityModel, FieldModel, Scalar } from '../model.ts';
 import { isTime } from '../model.ts';
+import { mayName } from './access.ts';
 import { completeName } from './derived.ts';
 import { queueName, settleName } from './effects.ts';
 import { checkName, deletionName } from './rules.ts';
@@ -11,18 +12,44 @@ import { inputName, lowerFirst, patchName } from './schema.ts';
 
 /** `src/<entity>/operations.ts`: what can be done with rows of one entity, whatever asks for it. */
 
+/** Verbs of functions that an operation stands on, which an action of the same name must not hide. */
+const taken = new Set(['check', 'change', 'complete', 'find', 'insert', 'list', 'queue', 'remove', 'settle', 'update']);
+
 export function operationName(entity: EntityModel, verb: string): string {
-  const prefix = { create: 'create', read: 'read', update: 'change', delete: 'remove' }[verb] ?? lowerFirst(verb);
-  return `${prefix}${entity.typeName}`;
+  const known = { create: 'create', read: 'read', update: 'change', delete: 'remove' }[verb];
+  const action = taken.has(verb) ? `do${capital(verb)}` : lowerFirst(verb);
+  return `${known ?? action}${entity.typeName}`;
 }
 
-export function operationsFile(entity: EntityModel): string {
+/** Whether an operation must know who asks for it; the user is then its last argument. What roles may do is for the surface to say. */
+export function asksWho(entity: EntityModel, verb: string, auth: AuthModel | undefined): boolean {
+  if (!auth) return false;
+  const sets = Object.entries(entity.actions.find((action) => action.verb === verb)?.sets ?? {});
+  const named = entity.fields.some((field) =>
+    verb === 'create'
+      ? field.actor || (field.readOnly && namesUser(field, field.initial ?? null))
+      : sets.some(([name, value]) => name === field.name && namesUser(field, value)),
+  );
+  return named || (verb !== 'create' && (entity.isPrivate || owns(entity, verb)));
+}
+
+/** A reference that is set to whoever asks. */
+function namesUser(field: FieldModel, value: Scalar): boolean {
+  return field.type === 'reference' && typeof value === 'string';
+}
+
+/** Only the owner may do it, with rows that others see too. */
+function owns({ isPrivate, owner, ownerVerbs }: EntityModel, verb: string): boolean {
+  return !isPrivate && owner !== undefined && ownerVerbs.has(verb);
+}
+
+export function operationsFile(entity: EntityModel, auth: AuthModel | undefined): string {
   const text = blocks(
-    readFunction(entity),
-    entity.verbs.has('create') && createFunction(entity),
-    entity.verbs.has('update') && changeFunction(entity),
-    entity.verbs.has('delete') && removeFunction(entity),
-    entity.actions.map((action) => actionFunction(entity, action)),
+    readFunction(entity, auth),
+    entity.verbs.has('create') && createFunction(entity, auth),
+    entity.verbs.has('update') && changeFunction(entity, auth),
+    entity.verbs.has('delete') && removeFunction(entity, auth),
+    entity.actions.map((action) => actionFunction(entity, action, auth)),
   );
   const uses = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(text);
   const own = entity.typeName;
@@ -30,8 +57,13 @@ export function operationsFile(entity: EntityModel): string {
     imports({
       'node:sqlite': ['type DatabaseSync'],
       zod: uses('z') ? ['type z'] : [],
+      '../auth/guard.ts': ['requireOwner'].filter(uses),
       '../database.ts': ['transaction'].filter(uses),
       '../errors.ts': ['conflict', 'notFound'].filter(uses),
+      ...(auth && !entity.isAccount && uses('user')
+        ? { [`../${auth.account.path}/schema.ts`]: [`type ${auth.account.typeName}`] }
+        : {}),
+      './access.ts': [mayName(entity)].filter(uses),
       './repository.ts': [`delete${own}`, `find${own}`, `insert${own}`, `update${own}`].filter(uses),
       '../periods.ts': ['later'].filter((name) => new RegExp(`\\b${name}\\(`).test(text)),
       './derived.ts': [completeName(entity)].filter(uses),
@@ -47,57 +79,78 @@ export function operationsFile(entity: EntityModel): string {
   );
 }
 
-function readFunction(entity: EntityModel): string {
+/** `user` as parameter, where the operation asks who it is. */
+function who(entity: EntityModel, verb: string, auth: AuthModel | undefined): string | undefined {
+  return auth && asksWho(entity, verb, auth) ? `user: ${auth.account.typeName}` : undefined;
+}
+
+function head(name: string, parameters: readonly (string | false | undefined)[], result: string): string {
+  const given = parameters.filter((parameter) => typeof parameter === 'string').join(', ');
+  return `export function ${name}(database: DatabaseSync, ${given}): ${result} {`;
+}
+
+/** The row as it is, for somebody who may do this with it; a name is given to it where it is used. */
+function currentLines(entity: EntityModel, verb: string, auth: AuthModel | undefined, used: boolean): string[] {
+  const guarded = auth !== undefined && owns(entity, verb);
+  const seen = auth !== undefined && entity.isPrivate ? ', user' : '';
+  return [
+    `    ${used || guarded ? 'const current = ' : ''}${operationName(entity, 'read')}(database, id${seen});`,
+    ...(guarded ? [`    requireOwner(user, current.${entity.owner?.name});`] : []),
+  ];
+}
+
+function readFunction(entity: EntityModel, auth: AuthModel | undefined): string {
+  const hidden = auth !== undefined && entity.isPrivate ? ` || !${mayName(entity)}(user, row)` : '';
   return lines(
-    `export function ${operationName(entity, 'read')}(database: DatabaseSync, id: number): ${entity.typeName} {`,
+    head(operationName(entity, 'read'), ['id: number', who(entity, 'read', auth)], entity.typeName),
     `  const row = find${entity.typeName}(database, id);`,
-    `  if (!row) throw notFound(${quote(entity.one)});`,
+    `  if (!row${hidden}) throw notFound(${quote(entity.one)});`,
     '  return row;',
     '}',
   );
 }
 
 /** Fields that are set for whoever creates a row. */
-function givenFields(entity: EntityModel): string[] {
+function givenFields(entity: EntityModel, auth: AuthModel | undefined): string[] {
   return entity.fields.flatMap((field) => {
-    if (field.readOnly) return [`${field.name}: ${fixed(field, field.initial ?? null)}`];
+    if (auth && field.actor) return [`${field.name}: user.id`];
+    if (field.readOnly) return [`${field.name}: ${fixed(field, field.initial ?? null, auth)}`];
     if (field.initial === 'now' && (field.type === 'date' || field.type === 'datetime')) {
-      return [`${field.name}: input.${field.name} ?? ${fixed(field, 'now')}`];
+      return [`${field.name}: input.${field.name} ?? ${fixed(field, 'now', auth)}`];
     }
     return [];
   });
 }
 
-function fixed(field: FieldModel, value: Scalar): string {
+function fixed(field: FieldModel, value: Scalar, auth: AuthModel | undefined): string {
   if (value === 'now' && isTime(field)) return timeFrom(field, 'now');
-  return literal(value);
+  return auth && namesUser(field, value) ? 'user.id' : literal(value);
 }
 
-function createFunction(entity: EntityModel): string {
+function createFunction(entity: EntityModel, auth: AuthModel | undefined): string {
   return lines(
-    `export function ${operationName(entity, 'create')}(`,
-    '  database: DatabaseSync,',
-    `  input: z.output<typeof ${inputName(entity)}>,`,
-    '  now: string,',
-    `): ${entity.typeName} {`,
+    head(
+      operationName(entity, 'create'),
+      [`input: z.output<typeof ${inputName(entity)}>`, 'now: string', who(entity, 'create', auth)],
+      entity.typeName,
+    ),
     '  return transaction(database, () => {',
-    createSteps(entity, givenFields(entity), 'now').map((step) => indented(step, 4)),
+    createSteps(entity, givenFields(entity, auth), 'now').map((step) => indented(step, 4)),
     '  });',
     '}',
   );
 }
 
-function changeFunction(entity: EntityModel): string {
+function changeFunction(entity: EntityModel, auth: AuthModel | undefined): string {
   return lines(
     '/** What is left out stays as it is. */',
-    `export function ${operationName(entity, 'update')}(`,
-    '  database: DatabaseSync,',
-    '  id: number,',
-    `  changes: z.output<typeof ${patchName(entity)}>,`,
-    '  now: string,',
-    `): ${entity.typeName} {`,
+    head(
+      operationName(entity, 'update'),
+      ['id: number', `changes: z.output<typeof ${patchName(entity)}>`, 'now: string', who(entity, 'update', auth)],
+      entity.typeName,
+    ),
     '  return transaction(database, () => {',
-    `    const current = ${operationName(entity, 'read')}(database, id);`,
+    currentLines(entity, 'update', auth, true),
     `    ${nextRow(entity, ['...current', '...changes'], false)}`,
     updateSteps(entity, 'id', 'now').map((step) => indented(step, 4)),
     '  });',
@@ -105,12 +158,16 @@ function changeFunction(entity: EntityModel): string {
   );
 }
 
-function removeFunction(entity: EntityModel): string {
+function removeFunction(entity: EntityModel, auth: AuthModel | undefined): string {
   const settles = entity.effects.length > 0;
   return lines(
-    `export function ${operationName(entity, 'delete')}(database: DatabaseSync, id: number${settles ? ', now: string' : ''}): void {`,
+    head(
+      operationName(entity, 'delete'),
+      ['id: number', settles && 'now: string', who(entity, 'delete', auth)],
+      'void',
+    ),
     '  transaction(database, () => {',
-    `    ${settles ? 'const current = ' : ''}${operationName(entity, 'read')}(database, id);`,
+    currentLines(entity, 'delete', auth, settles),
     entity.guards.length > 0 && `    ${deletionName(entity)}(database, id);`,
     goneStep(entity, 'now').map((step) => indented(step, 4)),
     `    delete${entity.typeName}(database, id);`,
@@ -119,17 +176,21 @@ function removeFunction(entity: EntityModel): string {
   );
 }
 
-function actionFunction(entity: EntityModel, action: ActionModel): string {
+function actionFunction(entity: EntityModel, action: ActionModel, auth: AuthModel | undefined): string {
   const conditions = Object.entries(action.when).map(([name, value]) => `current.${name} !== ${literal(value)}`);
   const sets = Object.entries(action.sets).map(([name, value]) => {
     const field = entity.fields.find((candidate) => candidate.name === name);
-    return `${name}: ${field ? fixed(field, value) : literal(value)}`;
+    return `${name}: ${field ? fixed(field, value, auth) : literal(value)}`;
   });
   return lines(
     `/** ${capital(action.label)}s ${withArticle(entity.one)}. */`.replace('ss ', 's '),
-    `export function ${operationName(entity, action.verb)}(database: DatabaseSync, id: number, now: string): ${entity.typeName} {`,
+    head(
+      operationName(entity, action.verb),
+      ['id: number', 'now: string', who(entity, action.verb, auth)],
+      entity.typeName,
+    ),
     '  return transaction(database, () => {',
-    `    const current = ${operationName(entity, 'read')}(database, id);`,
+    currentLines(entity, action.verb, auth, true),
     conditions.length > 0 &&
       lines(
         `    if (${conditions.join(' || ')}) {`,

@@ -1,7 +1,7 @@
 import { blocks, braces, imports, lines, openBraces, quote } from '../../emit/layout.ts';
 import type { Database, EntityModel, FieldModel } from '../model.ts';
 import { capital, variableFor } from '../../emit/names.ts';
-import { isListed } from './schema.ts';
+import { isListed, lowerFirst } from './schema.ts';
 
 /** `src/<entity>/repository.ts`: SQL of one table, no rules. */
 
@@ -32,6 +32,16 @@ export function allColumns(entity: EntityModel): { name: string; column: string 
   ];
 }
 
+/** `export const bookSource = …`: what others need to ask for many rows at once. */
+export function sourceBlock(entity: EntityModel, entries: readonly string[]): string {
+  const known = entries.filter((entry) => !entry.startsWith('searched'));
+  return openBraces(0, `export const ${sourceName(entity)} = `, known, ';');
+}
+
+export function sourceName(entity: EntityModel): string {
+  return `${lowerFirst(entity.typeName)}Source`;
+}
+
 /** Items wrapped into lines of SQL. */
 export function wrapSql(items: readonly string[], indent: number, width = 96): string {
   const rows: string[] = [];
@@ -50,6 +60,7 @@ export function repositoryFile(
   entity: EntityModel,
   all: readonly EntityModel[],
   login: FieldModel | undefined,
+  gathered = false,
 ): string {
   const type = entity.typeName;
   const listed = isListed(entity, all);
@@ -63,8 +74,9 @@ export function repositoryFile(
       './schema.ts': [`type ${type}`, `type ${type}Values`, ...(listed ? [`type ${type}Query`] : [])],
     }),
     columnsBlock(entity, 'sqlite'),
-    listed && columnOfBlock(entity),
+    (listed || gathered) && columnOfBlock(entity),
     rowFunction(entity, booleans),
+    gathered && sourceBlock(entity, [...listSource(entity, false), 'toRow']),
     entity.fields.length > 0 && parametersFunction(entity),
     findFunction(entity),
     login && findByFunction(entity, login),

@@ -8,17 +8,19 @@ export interface Query {
   name: string;
   query: string;
   variables: Record<string, unknown>;
+  as: string | undefined;
   expected: EntityCall['expected'];
+  access: EntityCall['access'];
   makes: number | undefined;
 }
 
 /** Null where the schema has no field for it. */
 export function queryOf(project: ProjectModel, call: EntityCall): Query | null {
-  const { entity, verb, id, input, expected, makes, name } = call;
+  const { access, as, entity, verb, id, input, expected, makes, name } = call;
   const field = graphFields(project).find((candidate) => candidate.entity === entity && candidate.verb === verb);
   if (!field) return null;
   // A row that is not there is nothing, and no error.
-  if (verb === 'read' && expected !== 'ok') return null;
+  if (verb === 'read' && expected !== 'ok' && access === undefined) return null;
   const takesInput = /\binput: /.test(field.args);
   const variables: Record<string, unknown> = {};
   const declared: string[] = [];
@@ -41,5 +43,5 @@ export function queryOf(project: ProjectModel, call: EntityCall): Query | null {
   const head = `${field.kind}${declared.length > 0 ? `(${declared.join(', ')})` : ''}`;
   const selection = verb === 'delete' ? '' : verb === 'list' ? ' { total items { id } }' : ' { id }';
   const args = given.length > 0 ? `(${given.join(', ')})` : '';
-  return { name, query: `${head} { ${field.name}${args}${selection} }`, variables, expected, makes };
+  return { name, query: `${head} { ${field.name}${args}${selection} }`, variables, as, expected, access, makes };
 }

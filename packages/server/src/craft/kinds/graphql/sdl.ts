@@ -1,5 +1,5 @@
 import { isRouted } from '../../domain/code/schema.ts';
-import type { EntityModel, FieldModel, ProjectModel } from '../../domain/model.ts';
+import type { AuthModel, EntityModel, FieldModel, ProjectModel } from '../../domain/model.ts';
 import { entityOf, inputFields, patchFields } from '../../domain/model.ts';
 import { lines } from '../../emit/layout.ts';
 import { camel, capital, pascal, withArticle } from '../../emit/names.ts';
@@ -82,7 +82,7 @@ export function createFields(entity: EntityModel): FieldModel[] {
 export function schemaFile(project: ProjectModel): string {
   const fields = graphFields(project);
   const block = (kind: 'query' | 'mutation'): string => {
-    const own = fields.filter((field) => field.kind === kind);
+    const own = [...(project.auth ? signInFields(project.auth) : []), ...fields].filter((field) => field.kind === kind);
     if (own.length === 0) return '';
     return lines(
       `type ${capital(kind)} {`,
@@ -93,9 +93,62 @@ export function schemaFile(project: ProjectModel): string {
   const types = project.entities.filter((entity) => isRouted(entity) || isReferenced(project, entity));
   // A schema must have a query.
   const query = block('query') || 'type Query {\n  "Says that the service is well."\n  health: String\n}';
-  return `${[query, block('mutation'), ...types.flatMap((entity) => typeBlocks(project, entity))]
+  return `${[
+    query,
+    block('mutation'),
+    ...types.flatMap((entity) => typeBlocks(project, entity)),
+    ...(project.auth ? signInTypes(project, project.auth) : []),
+  ]
     .filter((text) => text !== '')
     .join('\n\n')}\n`;
+}
+
+type SignInField = Omit<GraphField, 'entity' | 'verb'>;
+
+/** Signing up, in and out, as fields. */
+export function signInFields({ login }: AuthModel): SignInField[] {
+  return [
+    { name: 'me', kind: 'query', args: '', type: 'SignedIn!', summary: 'Who is signed in.' },
+    {
+      name: 'register',
+      kind: 'mutation',
+      args: '(input: Registration!)',
+      type: 'SignedIn!',
+      summary: 'Sign up; open to everybody.',
+    },
+    {
+      name: 'login',
+      kind: 'mutation',
+      args: `(${login.name}: String!, password: String!)`,
+      type: 'LoginSession!',
+      summary: 'Sign in; open to everybody. The token goes into the header Authorization, behind the word Bearer.',
+    },
+    { name: 'logout', kind: 'mutation', args: '', type: 'Boolean!', summary: 'End this session.' },
+  ];
+}
+
+function signInTypes(project: ProjectModel, { account }: AuthModel): string[] {
+  const own = account.fields.filter((field) => !field.secret && field.references === undefined);
+  const given = inputFields(account).filter(
+    (field) => field.references === undefined || project.byName.has(field.references),
+  );
+  return [
+    lines(
+      '"Who is signed in, with all that only they see."',
+      'type SignedIn {',
+      '  id: ID!',
+      own.map((field) => `  ${field.name}: ${outputType(account, field)}`),
+      '  createdAt: String!',
+      '}',
+    ),
+    lines('type LoginSession {', '  token: String!', '  expiresAt: String!', '  user: SignedIn!', '}'),
+    lines(
+      'input Registration {',
+      given.map((field) => `  ${field.name}: ${scalarOf(account, field)}${field.needed ? '!' : ''}`),
+      '  password: String!',
+      '}',
+    ),
+  ];
 }
 
 function isReferenced(project: ProjectModel, entity: EntityModel): boolean {
@@ -122,9 +175,20 @@ export function childFields(
   });
 }
 
+/** Of a row that others may not see there is nothing to give. */
+function linkType(project: ProjectModel, field: FieldModel): string {
+  const target = entityOf(project, field.references ?? '');
+  const sure = !field.nullable && !(project.auth && (target.isPrivate || target.roleVerbs.has('read')));
+  return `${target.typeName}${sure ? '!' : ''}`;
+}
+
 function typeBlocks(project: ProjectModel, entity: EntityModel): string[] {
   const type = entity.typeName;
-  const shown = entity.fields.filter((field) => !field.secret);
+  // Who is only named by rows is seen by name, and not how to reach them.
+  const apart = entity.isAccount && project.auth !== undefined && !isRouted(entity);
+  const shown = entity.fields.filter(
+    (field) => !field.secret && !(apart && (field === project.auth?.login || /^(?:email|phone)$/.test(field.type))),
+  );
   const found = [
     lines(
       `type ${type} {`,
@@ -132,10 +196,7 @@ function typeBlocks(project: ProjectModel, entity: EntityModel): string[] {
       shown.map((field) => `  ${field.name}: ${outputType(entity, field)}`),
       shown
         .filter((field) => field.references !== undefined && linkField(field) !== field.name)
-        .map(
-          (field) =>
-            `  ${linkField(field)}: ${entityOf(project, field.references ?? '').typeName}${field.nullable ? '' : '!'}`,
-        ),
+        .map((field) => `  ${linkField(field)}: ${linkType(project, field)}`),
       childFields(project, entity).map(({ name, child }) => `  ${name}: [${child.typeName}!]!`),
       '  createdAt: String!',
       '  updatedAt: String!',

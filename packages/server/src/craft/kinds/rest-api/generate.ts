@@ -1,24 +1,23 @@
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
-import { accessFile } from './code/access.ts';
 import { appImports, authImports } from './code/app.ts';
+import { accessFile } from '../../domain/code/access.ts';
+import { accountValues } from '../../domain/code/accounts.ts';
 import { migrationFile } from '../../domain/code/migration.ts';
 import { routesFile, routesName } from './code/routes.ts';
 import { rulesFile } from '../../domain/code/rules.ts';
 import { placeOf } from '../../domain/code/sql.ts';
-import { filterName, inputName, isListed, isRouted, schemaFile } from '../../domain/code/schema.ts';
+import { filterName, isListed, isRouted, schemaFile } from '../../domain/code/schema.ts';
 import { quote } from '../../emit/layout.ts';
 import type { ProjectModel } from '../../domain/model.ts';
 import { inputFields, referencesOf } from '../../domain/model.ts';
-import { capital, variableFor } from '../../emit/names.ts';
 import { normalise } from '../../domain/normalise.ts';
 import { nodeBasics } from '../../emit/node-project.ts';
 import { tidied } from '../../emit/tidy.ts';
 import { postgresFiles, postgresNeeds } from '../../postgres/project.ts';
-import { repositoryOf, ruleValues, timeTemplates } from '../../domain/files.ts';
+import { hasOwnedReferences, repositoryOf, ruleValues, timeTemplates } from '../../domain/files.ts';
 import { derivedFile } from '../../domain/code/derived.ts';
 import { effectsFile } from '../../domain/code/effects.ts';
 import { render } from '../../emit/templates.ts';
-import { accountExtras } from './code/app.ts';
 import { manifestFile } from './code/manifest.ts';
 import { openapiValues } from './code/openapi.ts';
 import { readmeFile } from './code/readme.ts';
@@ -71,7 +70,8 @@ function staticFiles(project: ProjectModel): [template: string, path: string][] 
   if (project.entities.some((entity) => isListed(entity, project.entities))) add('src/listing.ts');
   if (hasReferences(project)) add('src/references.ts');
   if (project.auth) {
-    for (const name of ['guard', 'password', 'rate-limit', 'routes', 'schema', 'sessions']) add(`src/auth/${name}.ts`);
+    for (const name of ['accounts', 'guard', 'password', 'rate-limit', 'routes', 'schema', 'sessions'])
+      add(`src/auth/${name}.ts`);
     if (project.auth.roles.length > 0) add('src/set-role.ts');
   }
   if (project.openapi) add('src/openapi.ts');
@@ -90,15 +90,6 @@ function fieldTypes(project: ProjectModel): Set<string> {
 
 function hasReferences(project: ProjectModel): boolean {
   return project.entities.some((entity) => referencesOf(entity).some((field) => !field.actor));
-}
-
-/** Whether some reference must stay among the rows of one owner. */
-function hasOwnedReferences(project: ProjectModel): boolean {
-  return project.entities.some((entity) =>
-    referencesOf(entity).some(
-      (field) => !field.actor && entity.owner && project.byName.get(field.references ?? '')?.isPrivate,
-    ),
-  );
 }
 
 function templateValues(project: ProjectModel): Record<string, unknown> {
@@ -133,16 +124,7 @@ function templateValues(project: ProjectModel): Record<string, unknown> {
     ...(project.openapi ? openapiValues(project) : {}),
     appImports: appImports(project),
     authImports: auth ? authImports(auth) : '',
-    accountInput: auth ? inputName(auth.account) : '',
-    accountExtras: auth ? accountExtras(auth) : '',
-    A: auth?.account.typeName ?? '',
-    login: auth?.login.name ?? '',
-    loginVariable: auth ? variableFor(auth.login.name) : '',
-    Login: auth ? capital(auth.login.name) : '',
-    loginLabel: auth?.login.label ?? '',
-    loginColumn: auth?.login.column ?? '',
-    accountTable: auth?.account.table ?? '',
-    rolesSource: `[${(auth?.roles ?? []).map(quote).join(', ')}]`,
+    ...accountValues(auth),
   };
 }
 

@@ -10,14 +10,26 @@ export interface EntityCall {
   verb: string;
   id: number | undefined;
   input: Record<string, unknown>;
+  /** Who asks, by name; undefined: somebody who has not signed in. */
+  as: string | undefined;
   expected: 'ok' | 'missing' | 'refused';
+  /** Why it is refused, where that is for who asks. */
+  access: 'not_signed_in' | 'not_allowed' | undefined;
   /** The id that a new row gets. */
   makes: number | undefined;
+}
+
+/** Somebody who signs up and in before anything else. */
+export interface Person {
+  name: string;
+  input: Record<string, unknown>;
+  role: string | undefined;
 }
 
 export interface EntitySection {
   title: string;
   entity: EntityModel;
+  people: Person[];
   calls: EntityCall[];
 }
 
@@ -28,13 +40,31 @@ export function entitySections(project: ProjectModel, together = false): EntityS
     const counts = new Map<string, number>();
     const calls = probeSteps(project).flatMap((step) => callOf(project, step, ids, counts) ?? []);
     const [entity] = project.entities;
-    return entity ? [{ title: project.title, entity, calls }] : [];
+    return entity ? [{ title: project.title, entity, people: peopleOf(probeSteps(project)), calls }] : [];
   }
   return stepSections(project).map(({ title, entity, steps }) => {
     const ids = new Map<string, number>();
     const counts = new Map<string, number>();
-    return { title, entity, calls: steps.flatMap((step) => callOf(project, step, ids, counts) ?? []) };
+    return {
+      title,
+      entity,
+      people: peopleOf(steps),
+      calls: steps.flatMap((step) => callOf(project, step, ids, counts) ?? []),
+    };
   });
+}
+
+function peopleOf(steps: readonly Step[]): Person[] {
+  const people = steps.flatMap(({ path, body = {}, save }): Person[] =>
+    path === '/auth/register' && save !== undefined
+      ? [{ name: save.replace(/^user /, ''), input: body, role: undefined }]
+      : [],
+  );
+  for (const { role } of steps) {
+    const person = role && people.find(({ input }) => Object.values(input).includes(role[0]));
+    if (person) person.role = role[1];
+  }
+  return people;
 }
 
 const verbs: Record<string, string> = { POST: 'create', GET: 'read', PATCH: 'update', DELETE: 'delete' };
@@ -46,6 +76,12 @@ function callOf(
   counts: Map<string, number>,
 ): EntityCall | undefined {
   const [path = ''] = step.path.split('?');
+  if (path === '/auth/register' && project.auth && step.save !== undefined) {
+    const { name } = project.auth.account;
+    const id = (counts.get(name) ?? 0) + 1;
+    counts.set(name, id);
+    ids.set(step.save, id);
+  }
   const [, first = '', place, action, ...more] = path.split('/');
   const entity = project.entities.find((candidate) => candidate.path === first);
   if (!entity || more.length > 0) return undefined;
@@ -54,7 +90,7 @@ function callOf(
   const verb = found?.verb ?? (step.method === 'GET' && place === undefined ? 'list' : verbs[step.method]);
   if (verb === undefined) return undefined;
   const saved = /^\{(.*)\}$/.exec(place ?? '')?.[1];
-  const id = saved === undefined ? undefined : ids.get(saved);
+  const id = saved === undefined ? Number(place) || undefined : ids.get(saved);
   const expected = step.expected < 400 ? 'ok' : step.expected === 404 ? 'missing' : 'refused';
   const makes = verb === 'create' && expected === 'ok' ? (counts.get(entity.name) ?? 0) + 1 : undefined;
   if (makes !== undefined) {
@@ -64,7 +100,9 @@ function callOf(
   const input = Object.fromEntries(
     Object.entries(step.body ?? {}).map(([name, value]) => [name, isReference(value) ? ids.get(value.$id) : value]),
   );
-  return { name: step.name, entity, verb, id, input, expected, makes };
+  const access = { 401: 'not_signed_in', 403: 'not_allowed' } as const;
+  const refused = step.expected === 401 || step.expected === 403 ? access[step.expected] : undefined;
+  return { name: step.name, entity, verb, id, input, as: step.as, expected, access: refused, makes };
 }
 
 function isReference(value: unknown): value is { $id: string } {

@@ -1,6 +1,7 @@
 import { isRouted } from '../../domain/code/schema.ts';
 import type { ProjectModel } from '../../domain/model.ts';
 import { inputFields } from '../../domain/model.ts';
+import { withArticle } from '../../emit/names.ts';
 import { fieldRow } from '../rest-api/code/readme.ts';
 
 /** Tables of fields, one for each kind of row that takes input. */
@@ -8,6 +9,22 @@ export function fieldTables(project: ProjectModel): { title: string; rows: Retur
   return project.entities
     .filter((entity) => isRouted(entity) && inputFields(entity).length > 0)
     .map((entity) => ({ title: entity.many, rows: inputFields(entity).map(fieldRow) }));
+}
+
+/** Who may do what, where not everybody who has signed in may, a sentence each. */
+export function accessSentences(project: ProjectModel): string[] {
+  if (!project.auth) return [];
+  return project.entities.filter(isRouted).flatMap((entity) => {
+    const owners = entity.overseers.length > 0 ? `, and ${entity.overseers.join(' or ')} those of all` : '';
+    const own = [...entity.ownerVerbs];
+    return [
+      ...(entity.isPrivate ? [`Everybody sees their own ${entity.many} only${owners}.`] : []),
+      ...(!entity.isPrivate && entity.owner && own.length > 0
+        ? [`Only the owner may ${own.join(' or ')} ${withArticle(entity.one)}.`]
+        : []),
+      ...[...entity.roleVerbs].map(([verb, roles]) => `Only ${roles.join(' or ')} may ${verb} ${entity.many}.`),
+    ];
+  });
 }
 
 /** Everything that is refused, a sentence each. */

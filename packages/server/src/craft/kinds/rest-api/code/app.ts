@@ -1,6 +1,5 @@
-import { imports, literal } from '../../../emit/layout.ts';
+import { imports } from '../../../emit/layout.ts';
 import type { AuthModel, ProjectModel } from '../../../domain/model.ts';
-import { capital } from '../../../emit/names.ts';
 import { routesName } from './routes.ts';
 import { isRouted } from '../../../domain/code/schema.ts';
 
@@ -37,33 +36,14 @@ export function authImports(auth: AuthModel): string {
     'node:http': ['IncomingMessage'],
     hono: ['type Context', 'Hono'],
     'hono/cookie': cookie ? ['deleteCookie', 'setCookie'] : [],
-    '../database.ts': ['transaction'],
     '../deps.ts': ['type Deps'],
     '../errors.ts': ['HttpError'],
     '../http.ts': ['type AppEnv', 'readBody'],
-    [`../${account.path}/repository.ts`]: [
-      `find${account.typeName}By${capital(auth.login.name)}`,
-      `insert${account.typeName}`,
-    ],
-    [`../${account.path}/rules.ts`]: [`check${account.typeName}`],
     [`../${account.path}/schema.ts`]: [`public${account.typeName}`],
+    './accounts.ts': ['register', 'signIn'],
     './guard.ts': ['requireUser', 'tokenOf', ...(cookie ? ['sessionCookie'] : [])],
-    './password.ts': ['hashPassword', 'verifyPassword'],
     './rate-limit.ts': ['countAttempts'],
     './schema.ts': ['credentials', 'registration'],
-    './sessions.ts': ['endSession', 'startSession'],
+    './sessions.ts': ['endSession'],
   });
-}
-
-/** What the server adds to the profile of a new user. */
-export function accountExtras(auth: AuthModel): string {
-  const extras = auth.account.fields
-    .filter((field) => field.readOnly && field.name !== 'passwordHash')
-    .map((field) => {
-      const value = field.initial ?? null;
-      const now = value === 'now' && (field.type === 'date' ? 'now().slice(0, 10)' : 'now()');
-      const constant = field.type === 'enum' ? `${literal(value)} as const` : literal(value);
-      return `, ${field.name}: ${now === false ? constant : now}`;
-    });
-  return extras.join('');
 }

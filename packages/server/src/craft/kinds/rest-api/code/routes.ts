@@ -9,7 +9,7 @@ import type {
   Scalar,
 } from '../../../domain/model.ts';
 import { entityOf, inputFields, isTime } from '../../../domain/model.ts';
-import { mayName, visibleName } from './access.ts';
+import { mayName, visibleName } from '../../../domain/code/access.ts';
 import { linkNames } from '../../../domain/code/repository.ts';
 import { placed } from '../../../domain/code/sql.ts';
 import { completeName } from '../../../domain/code/derived.ts';

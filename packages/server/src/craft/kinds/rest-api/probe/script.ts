@@ -75,7 +75,7 @@ export class Script {
         method: 'RUN',
         path: 'npm run role',
         expected: 0,
-        role: [login, name],
+        role: [login, role],
       });
     }
     this.add({

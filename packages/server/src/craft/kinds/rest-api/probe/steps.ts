@@ -37,7 +37,7 @@ export interface StepSection {
   steps: Step[];
 }
 
-/** The same trials as {@link probeSteps}, each by itself; for projects where nobody signs in. */
+/** The same trials as {@link probeSteps}, each by itself. */
 export function stepSections(project: ProjectModel): StepSection[] {
   return project.entities.filter(isRouted).flatMap((entity) => {
     const section = (title: string, write: (script: Script) => void): StepSection[] => {
@@ -52,6 +52,7 @@ export function stepSections(project: ProjectModel): StepSection[] {
       ),
       ...entity.rules.flatMap((rule) => section(rule.sentence, (script) => ruleOf(script, entity, rule))),
       ...entity.guards.flatMap((guard) => section(guard.sentence, (script) => guardsOf(script, entity, guard.code))),
+      ...section(`lets only those see and change ${entity.many} who may`, (script) => accessOf(script, entity)),
     ];
   });
 }

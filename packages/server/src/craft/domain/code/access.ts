@@ -1,5 +1,5 @@
-import { blocks, imports, lines, quote } from '../../../emit/layout.ts';
-import type { AuthModel, EntityModel } from '../../../domain/model.ts';
+import { blocks, imports, lines, quote } from '../../emit/layout.ts';
+import type { AuthModel, EntityModel } from '../model.ts';
 
 /** `src/<entity>/access.ts`: who sees which rows; only for entities whose rows are private. */
 
