@@ -250,4 +250,4 @@ function usersLeftOut({ kind, stack, entities, rules, roles }: Requirements): Re
   ];
 }
 
-const withoutUsers: ReadonlySet<ProjectKind> = new Set(['cli_tool', 'realtime_service', 'graphql_api']);
+const withoutUsers: ReadonlySet<ProjectKind> = new Set(['cli_tool', 'realtime_service']);
