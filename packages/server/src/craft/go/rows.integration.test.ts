@@ -83,7 +83,5 @@ describe('what is done otherwise in Go, or not', () => {
     expect(leftOut({ ...asked, description: 'an API in Go over SQLite' })).toMatchObject([{ words: 'SQLite' }]);
     const postgres = { ...asked, stack: { ...asked.stack, database: 'postgresql' as const } };
     expect(obstacleTo(postgres)).not.toBeNull();
-    const from = { words: 'with OpenAPI', confidence: 1, assumed: false };
-    expect(leftOut({ ...asked, features: [{ name: 'openapi', from }] })).toMatchObject([{ words: 'with OpenAPI' }]);
   });
 });

@@ -230,7 +230,7 @@ function databaseLeftOut({ language, entities, description }: Requirements): Req
 
 function documentLeftOut({ kind, language, features }: Requirements): Requirements['unsupported'] {
   const asked = features.find(({ name }) => name === 'openapi');
-  if (!asked || kind !== 'rest_api' || language.endsWith('script')) return [];
+  if (!asked || kind !== 'rest_api' || language !== 'python') return [];
   const reason = `an OpenAPI document is not made for services in ${language} yet`;
   return [{ words: asked.from.words, reason, nearest: 'the README lists all addresses' }];
 }

@@ -10,19 +10,12 @@ import { serviceTests } from '../../go/service-tests.ts';
 import { goString, goValue, modulePath } from '../../go/source.ts';
 import type { GeneratedFile, Requirements } from '../../requirements.ts';
 import { accountSample } from '../rest-api/tests/files.ts';
+import { openapiDocument } from '../shared/openapi-document.ts';
 import { readmeFile } from './readme.ts';
-
-/** What of the requirements is built: an OpenAPI document is left out, which is said before the work. */
-export function serviceModel(requirements: Requirements): ProjectModel {
-  return normalise({
-    ...requirements,
-    features: requirements.features.filter(({ name }) => name !== 'openapi'),
-  });
-}
 
 /** A REST API with Go's standard library alone, over a journal of its own. @throws CodewrightError INVALID_INPUT */
 export function generateProject(requirements: Requirements): GeneratedFile[] {
-  const project = serviceModel(requirements);
+  const project = normalise(requirements);
   const { name } = requirements;
   const tests = serviceTests(project);
   const rows = rowsFiles(project, { cli: false });
@@ -38,6 +31,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     ...['main.go', 'config.go', 'config_test.go'].map((path) => file(path, path)),
     ...rows,
     ...['server', 'router', 'request', 'handlers', 'api_test', 'web_test'].map(web),
+    ...(project.openapi ? [{ path: 'internal/web/openapi.json', content: openapiDocument(project) }] : []),
     ...(project.auth ? ['auth', 'password', 'auth_test'].map(web) : []),
     ...tests,
     ...(project.docker
@@ -62,6 +56,7 @@ function serviceValues(
     nameFormat: goString(`${name.replaceAll('%', '%%')}: %v\n`),
     databasePath: goString(`data/${name}.journal`),
     auth: auth !== undefined,
+    openapi: project.openapi,
     cookie: auth?.transport === 'cookie',
     login: auth?.login.name ?? '',
     loginSource: goString(auth?.login.name ?? ''),

@@ -11,19 +11,12 @@ import { serviceTests } from '../../rust/service-tests.ts';
 import { crateName, packageName, rustString } from '../../rust/source.ts';
 import { clockStart } from '../rest-api/probe/timed-steps.ts';
 import { accountSample } from '../rest-api/tests/files.ts';
+import { openapiDocument } from '../shared/openapi-document.ts';
 import { readmeFile } from './readme.ts';
-
-/** What of the requirements is built: an OpenAPI document is left out, which is said before the work. */
-export function serviceModel(requirements: Requirements): ProjectModel {
-  return normalise({
-    ...requirements,
-    features: requirements.features.filter(({ name }) => name !== 'openapi'),
-  });
-}
 
 /** A REST API with Rust's standard library alone, over a journal of its own. @throws CodewrightError INVALID_INPUT */
 export function generateProject(requirements: Requirements): GeneratedFile[] {
-  const project = serviceModel(requirements);
+  const project = normalise(requirements);
   const name = packageName(requirements.name);
   const crate = crateName(requirements.name);
   const auth = project.auth !== undefined;
@@ -61,6 +54,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
           { path: 'src/sha256.rs', content: render('rust/sha256.rs', {}) },
         ]
       : []),
+    ...(project.openapi ? [{ path: 'src/web/openapi.json', content: openapiDocument(project) }] : []),
     ...rowsFiles(project, { cli: false }),
     ...files,
     {
@@ -91,6 +85,7 @@ function serviceValues(project: ProjectModel, { name, summary }: Requirements): 
     databasePath: rustString(`data/${program}.journal`),
     clockStart,
     auth: auth !== undefined,
+    openapi: project.openapi,
     cookie: auth?.transport === 'cookie',
     login: auth?.login.name ?? '',
     loginSource: rustString(auth?.login.name ?? ''),
