@@ -1,99 +1,15 @@
 /** Runs the tests of one copy with the project's own runner, and reads from it what each of them did. */
 import { spawn } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { asTest, baseEnv, config, execute, fresh, readJson, readLines, scratch } from './trial-execute.mjs';
+import { runGo } from './trial-go.mjs';
 import { runWarmNode, runWarmVitest } from './trial-warm.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-export const config = JSON.parse(process.argv[2] ?? '{}');
-export const scratch = mkdtempSync(join(tmpdir(), 'trial-'));
 const heapMegabytes = 512;
-/** What a test prints is only read where its runner has no better way to say what happened. */
-const mostOutput = 400_000;
-
-const baseEnv = {
-  ...process.env,
-  CI: '1',
-  NO_COLOR: '1',
-  FORCE_COLOR: '0',
-  PYTHONDONTWRITEBYTECODE: '1',
-  // What the tests load beside the changed file is compiled once.
-  NODE_COMPILE_CACHE: join(scratch, 'compiled'),
-  NODE_ENV: config.env?.NODE_ENV ?? 'test',
-  ...config.env,
-};
-delete baseEnv.NODE_OPTIONS;
-
-/** Runs one command to its end, or kills all that it started. */
-function execute(argv, { cwd, env = {}, timeoutMs }) {
-  return new Promise((resolve) => {
-    const child = spawn(argv[0], argv.slice(1), {
-      cwd,
-      env: { ...baseEnv, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    });
-    let stdout = '';
-    let stderr = '';
-    let late = false;
-    const kill = () => {
-      try {
-        process.kill(-child.pid, 'SIGKILL');
-      } catch {
-        child.kill('SIGKILL');
-      }
-    };
-    const timer = setTimeout(() => {
-      late = true;
-      kill();
-    }, timeoutMs);
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      if (stdout.length < mostOutput) stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text) => {
-      if (stderr.length < mostOutput) stderr += text;
-    });
-    child.on('error', (error) => {
-      clearTimeout(timer);
-      resolve({ code: 127, late: false, stdout, stderr: `${stderr}${error.message}` });
-    });
-    child.on('exit', () => setTimeout(kill, 0));
-    child.on('close', (code) => {
-      clearTimeout(timer);
-      resolve({ code, late, stdout, stderr });
-    });
-  });
-}
-
-function readJson(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return null;
-  }
-}
-
-export function readLines(file) {
-  try {
-    return readFileSync(file, 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line));
-  } catch {
-    return [];
-  }
-}
-
-const asTest = (file, { code, late, stdout, stderr }) => ({
-  name: file,
-  file,
-  ok: code === 0 && !late,
-  message: late ? 'The test ran too long.' : `${stdout.slice(-3000)}\n${stderr.slice(-3000)}`,
-  ...(late ? { late } : {}),
-});
 
 /** Assertions that a file prints in TAP. */
 function tapResults(file, { stdout }) {
@@ -116,9 +32,6 @@ function tapResults(file, { stdout }) {
   }
   return found;
 }
-
-let runs = 0;
-export const fresh = (name) => join(scratch, `${name}-${(runs += 1)}`);
 
 /** node:test, in a Node that stays where that tells the same; and whatever else a file does when Node runs it. */
 async function runNode(slot, files, { timeoutMs, cover, fresh: alone }) {
@@ -270,59 +183,6 @@ async function runMocha(slot, files, { timeoutMs, cover }) {
     if (!found.some(({ name }) => name === one.fullTitle))
       found.push({ name: one.fullTitle, file: files[0] ?? '', ok: false, message: one.err?.message ?? '' });
   return found.length > 0 ? found : [asTest(files.join(' '), ended)];
-}
-
-/** `go test -json` for the folders of the files. */
-async function runGo(slot, files, { timeoutMs, names, cover }) {
-  const folders = [...new Set(files.map((file) => `./${dirname(file)}`))];
-  const pattern = names
-    ? ['-run', `^(${[...new Set(names.map((name) => name.split(' > ').at(-1)?.split('/')[0]))].join('|')})$`]
-    : [];
-  const argv = [
-    'go',
-    'test',
-    '-json',
-    '-vet=off',
-    `-timeout=${Math.ceil(timeoutMs / 1000)}s`,
-    ...pattern,
-    ...(cover ? [`-coverprofile=${cover}.go`, '-covermode=set', '-coverpkg=./...'] : ['-count=1']),
-    ...folders,
-  ];
-  const env = {
-    GOCACHE: join(scratch, 'go-cache'),
-    GOPATH: join(scratch, 'go'),
-    GOFLAGS: '-mod=mod',
-    GOTOOLCHAIN: 'local',
-    GOPROXY: 'off',
-  };
-  const ended = await execute(argv, { cwd: slot, timeoutMs: timeoutMs + 60_000, env });
-  const tests = new Map();
-  for (const line of ended.stdout.split('\n')) {
-    const event = line.startsWith('{') ? JSON.parse(line) : null;
-    if (!event?.Test) continue;
-    const key = `${event.Package} > ${event.Test}`;
-    const one = tests.get(key) ?? { name: key, file: '', ok: null, message: '' };
-    tests.set(key, one);
-    if (event.Action === 'output') one.message += event.Output;
-    if (event.Action === 'pass' || event.Action === 'fail') one.ok = event.Action === 'pass';
-  }
-  const all = [...tests.values()];
-  const found = all
-    .filter(({ name }) => !all.some((other) => other.name.startsWith(`${name}/`)))
-    .map((one) => ({
-      ...one,
-      ok: one.ok === true,
-      file: fileOfGo(slot, files, one),
-      message: one.ok ? '' : one.message.slice(0, 4000),
-    }));
-  return found.length > 0 ? found : [asTest(files.join(' '), ended)];
-}
-
-function fileOfGo(slot, files, { name }) {
-  const top = name.split(' > ').at(-1)?.split('/')[0] ?? '';
-  return (
-    files.find((file) => new RegExp(`func ${top}\\(`).test(readFileSync(join(slot, file), 'utf8'))) ?? files[0] ?? ''
-  );
 }
 
 /** Whatever else tests a project: it passes or it does not. */

@@ -5,7 +5,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { config, fresh, kinds, readLines, scratch, servers } from './trial-runners.mjs';
+import { config, fresh, readLines, scratch } from './trial-execute.mjs';
+import { kinds, servers } from './trial-runners.mjs';
 import { copyTree, testFiles } from './trial-tree.mjs';
 import { endWarm } from './trial-warm.mjs';
 

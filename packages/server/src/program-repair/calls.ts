@@ -1,118 +1,6 @@
+import { families } from './families.ts';
 import { type Add, argumentsOf, calledName, likeness, memberName, type Scene } from './scene.ts';
 import { field, functionsAround, isCall, isExpression, isMember, named, type Syntax } from './syntax.ts';
-
-/** Words that people take for one another: methods, functions and constants. */
-const families: readonly (readonly string[])[] = [
-  ['min', 'max'],
-  ['floor', 'ceil', 'round', 'trunc'],
-  ['push', 'unshift'],
-  ['pop', 'shift'],
-  ['push', 'concat'],
-  ['startsWith', 'endsWith', 'includes'],
-  ['startswith', 'endswith'],
-  ['indexOf', 'lastIndexOf', 'findIndex'],
-  ['find', 'filter', 'findLast'],
-  ['some', 'every'],
-  ['any', 'all'],
-  ['map', 'flatMap', 'filter', 'forEach'],
-  ['slice', 'substring', 'substr', 'splice'],
-  ['trim', 'trimStart', 'trimEnd'],
-  ['strip', 'lstrip', 'rstrip'],
-  ['toUpperCase', 'toLowerCase'],
-  ['upper', 'lower', 'title', 'capitalize'],
-  ['padStart', 'padEnd'],
-  ['ljust', 'rjust', 'zfill', 'center'],
-  ['replace', 'replaceAll'],
-  ['match', 'matchAll', 'test'],
-  ['match', 'fullmatch', 'search', 'findall'],
-  ['append', 'extend', 'insert'],
-  ['add', 'update', 'discard', 'remove', 'delete'],
-  ['keys', 'values', 'entries'],
-  ['keys', 'values', 'items'],
-  ['get', 'has', 'set'],
-  ['get', 'pop', 'setdefault'],
-  ['parseInt', 'parseFloat', 'Number'],
-  ['int', 'float', 'round'],
-  ['isNaN', 'isFinite', 'isInteger'],
-  ['reduce', 'reduceRight'],
-  ['sort', 'toSorted', 'reverse', 'toReversed'],
-  ['sorted', 'reversed', 'list', 'set'],
-  ['split', 'rsplit', 'splitlines', 'partition'],
-  ['partition', 'rpartition'],
-  ['find', 'rfind', 'index', 'rindex'],
-  ['popleft', 'pop'],
-  ['appendleft', 'append'],
-  ['heappush', 'heappop', 'heapify'],
-  ['bisect_left', 'bisect_right'],
-  ['getDate', 'getDay'],
-  ['getMonth', 'getUTCMonth'],
-  ['getHours', 'getUTCHours'],
-  ['getDay', 'getUTCDay'],
-  ['getDate', 'getUTCDate'],
-  ['getFullYear', 'getUTCFullYear', 'getYear'],
-  ['all', 'allSettled', 'race', 'any'],
-  ['charAt', 'charCodeAt', 'codePointAt'],
-  ['charCodeAt', 'codePointAt'],
-  ['fromCharCode', 'fromCodePoint'],
-  ['sin', 'cos', 'tan'],
-  ['log', 'log2', 'log10', 'log1p'],
-  ['sqrt', 'cbrt', 'pow', 'abs'],
-  ['union', 'intersection', 'difference', 'symmetric_difference'],
-  ['isdigit', 'isalpha', 'isalnum', 'isnumeric', 'isdecimal'],
-  ['isupper', 'islower'],
-  ['permutations', 'combinations', 'product'],
-  ['floordiv', 'truediv'],
-  ['assign', 'create', 'freeze'],
-  ['encodeURI', 'encodeURIComponent'],
-  ['decodeURI', 'decodeURIComponent'],
-  ['then', 'catch', 'finally'],
-  ['resolve', 'reject'],
-  ['setTimeout', 'setInterval', 'setImmediate'],
-  ['clearTimeout', 'clearInterval'],
-  ['call', 'apply', 'bind'],
-  ['HasPrefix', 'HasSuffix', 'Contains'],
-  ['TrimSpace', 'TrimLeft', 'TrimRight', 'Trim'],
-  ['ToUpper', 'ToLower', 'Title'],
-  ['TrimPrefix', 'TrimSuffix'],
-  ['Index', 'LastIndex'],
-  ['Floor', 'Ceil', 'Round', 'Trunc'],
-  ['Min', 'Max'],
-  ['copy', 'deepcopy'],
-  ['range', 'enumerate', 'reversed'],
-  ['total_seconds', 'seconds'],
-  ['sum', 'len', 'max', 'min'],
-  ['is_integer', 'isinteger'],
-  ['flat', 'flatMap'],
-  ['union', 'update'],
-  ['defaultdict', 'Counter', 'OrderedDict'],
-  ['is', 'equal'],
-  ['seconds', 'days'],
-  ['first', 'last'],
-  ['left', 'right'],
-  ['start', 'end'],
-  ['start', 'stop'],
-  ['before', 'after'],
-  ['prev', 'next'],
-  ['previous', 'next'],
-  ['width', 'height'],
-  ['row', 'col'],
-  ['rows', 'cols'],
-  ['low', 'high'],
-  ['lo', 'hi'],
-  ['x', 'y'],
-  ['head', 'tail'],
-  ['parent', 'child'],
-  ['key', 'value'],
-  ['incoming', 'outgoing'],
-  ['source', 'target'],
-  ['top', 'bottom'],
-  ['isBefore', 'isAfter'],
-  ['EPSILON', 'MIN_VALUE', 'MAX_VALUE'],
-  ['MAX_SAFE_INTEGER', 'MIN_SAFE_INTEGER'],
-  ['nodes', 'edges'],
-  ['name', 'title'],
-  ['min', 'mean', 'median'],
-];
 
 /** They take nothing: a call that gives something meant none of them. */
 const bareMethods = new Set([
@@ -136,6 +24,23 @@ const bareMethods = new Set([
   'splitlines',
 ]);
 
+/** They take two things at least: a call that gives one meant none of them. */
+const takesTwo = new Set([
+  'set',
+  'setdefault',
+  'assign',
+  'insert',
+  'replace',
+  'replaceAll',
+  'bisect_left',
+  'bisect_right',
+]);
+
+const lacksArguments = (word: Syntax, other: string): boolean => {
+  const call = callAround(word);
+  return takesTwo.has(other) && isCall(call) && argumentsOf(call).length < 2;
+};
+
 const callAround = (word: Syntax) =>
   word.parent && isMember(word.parent) && word.parent.parent ? word.parent.parent : (word.parent ?? word);
 
@@ -150,7 +55,12 @@ export function changeWord(scene: Scene, node: Syntax, add: Add): void {
       if (other === text) continue;
       // What changes a list in place is what slips in, not what was meant.
       const idle = called && bareMethods.has(other) && argumentsOf(callAround(node)).length > 0;
-      const weight = idle ? 0.05 : other === 'splice' || (other === 'reverse' && text !== 'toReversed') ? 0.15 : 1;
+      const weight =
+        idle || lacksArguments(node, other)
+          ? 0.05
+          : other === 'splice' || (other === 'reverse' && text !== 'toReversed')
+            ? 0.15
+            : 1;
       add(node, other, 'another of its family', (called ? 0.65 : 0.4) * weight);
     }
   }

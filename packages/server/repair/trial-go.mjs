@@ -1,0 +1,79 @@
+/** Go's own test runner. */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { asTest, execute, fresh, scratch } from './trial-execute.mjs';
+
+const goEnv = {
+  GOCACHE: join(scratch, 'go-cache'),
+  GOPATH: join(scratch, 'go'),
+  GOFLAGS: '-mod=mod',
+  GOTOOLCHAIN: 'local',
+  GOPROXY: 'off',
+};
+
+const programs = new Map();
+
+/** What a test of an unchanged package covers, from a program that is made once; null where there is none. */
+async function coverWith(slot, folder, { pattern, cover, timeoutMs }) {
+  const key = `${slot}:${folder}`;
+  if (!programs.has(key)) {
+    const program = fresh('covering');
+    const argv = ['go', 'test', '-c', '-vet=off', '-covermode=set', '-coverpkg=./...', '-o', program, folder];
+    const made = await execute(argv, { cwd: slot, timeoutMs: 60_000, env: goEnv });
+    programs.set(key, made.code === 0 ? program : null);
+  }
+  const program = programs.get(key);
+  if (program === null) return null;
+  const argv = [program, `-test.run=${pattern}`, `-test.coverprofile=${cover}.go`];
+  const ended = await execute(argv, { cwd: join(slot, folder), timeoutMs, env: goEnv });
+  return [asTest(folder, ended)];
+}
+
+/** `go test -json` for the folders of the files. */
+export async function runGo(slot, files, { timeoutMs, names, cover, changed }) {
+  const folders = [...new Set(files.map((file) => `./${dirname(file)}`))];
+  const chosen = names && `^(${[...new Set(names.map((name) => name.split(' > ').at(-1)?.split('/')[0]))].join('|')})$`;
+  const pattern = chosen ? ['-run', chosen] : [];
+  if (cover && chosen && changed.length === 0 && folders.length === 1) {
+    const covered = await coverWith(slot, folders[0], { pattern: chosen, cover, timeoutMs });
+    if (covered) return covered;
+  }
+  const argv = [
+    'go',
+    'test',
+    '-json',
+    '-vet=off',
+    `-timeout=${Math.ceil(timeoutMs / 1000)}s`,
+    ...pattern,
+    ...(cover ? [`-coverprofile=${cover}.go`, '-covermode=set', '-coverpkg=./...'] : ['-count=1']),
+    ...folders,
+  ];
+  const ended = await execute(argv, { cwd: slot, timeoutMs: timeoutMs + 60_000, env: goEnv });
+  const tests = new Map();
+  for (const line of ended.stdout.split('\n')) {
+    const event = line.startsWith('{') ? JSON.parse(line) : null;
+    if (!event?.Test) continue;
+    const key = `${event.Package} > ${event.Test}`;
+    const one = tests.get(key) ?? { name: key, file: '', ok: null, message: '' };
+    tests.set(key, one);
+    if (event.Action === 'output') one.message += event.Output;
+    if (event.Action === 'pass' || event.Action === 'fail') one.ok = event.Action === 'pass';
+  }
+  const all = [...tests.values()];
+  const found = all
+    .filter(({ name }) => !all.some((other) => other.name.startsWith(`${name}/`)))
+    .map((one) => ({
+      ...one,
+      ok: one.ok === true,
+      file: fileOfGo(slot, files, one),
+      message: one.ok ? '' : one.message.slice(0, 4000),
+    }));
+  return found.length > 0 ? found : [asTest(files.join(' '), ended)];
+}
+
+function fileOfGo(slot, files, { name }) {
+  const top = name.split(' > ').at(-1)?.split('/')[0] ?? '';
+  return (
+    files.find((file) => new RegExp(`func ${top}\\(`).test(readFileSync(join(slot, file), 'utf8'))) ?? files[0] ?? ''
+  );
+}
