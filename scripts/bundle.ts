@@ -134,7 +134,7 @@ async function buildCommand(): Promise<void> {
   );
   rmSync(join(dist, 'chunks'), { recursive: true, force: true });
   mkdirSync(join(dist, 'chunks'), { recursive: true });
-  for (const name of readdirSync(dist)) if (name.endsWith('.v8')) rmSync(join(dist, name));
+  for (const name of readdirSync(dist)) if (name.endsWith('.pack')) rmSync(join(dist, name));
   await makeBlank(join(dist, blankDatabase));
   const mark = sha256(scripts.map(({ code }) => code).join('')).slice(0, 16);
   const entry = join(dist, 'codewright.cjs');

@@ -35,7 +35,7 @@ try {
   makeTypes(join(made, 'types'), join(staged, 'declarations'));
   const dist = join(server, 'dist');
   replace(dist, made);
-  if (!readdirSync(dist).some((name) => name.endsWith('.v8'))) run(process.execPath, [join(root, 'scripts/warm.ts')]);
+  if (!readdirSync(dist).some((name) => name.endsWith('.pack'))) run(process.execPath, [join(root, 'scripts/warm.ts')]);
   // The text at the root is the one that counts.
   cpSync(join(root, 'LICENSE'), join(server, 'LICENSE'));
 } finally {
@@ -108,7 +108,7 @@ function replace(old: string, made: string): void {
     existsSync(join(old, name)) && readFileSync(join(old, name)).equals(readFileSync(join(made, name)));
   const stays = existsSync(join(made, 'codewright.cjs')) && isSame('codewright.cjs');
   for (const name of readdirSync(old)) {
-    if (existsSync(join(made, name)) || (stays && name.endsWith('.v8'))) continue;
+    if (existsSync(join(made, name)) || (stays && name.endsWith('.pack'))) continue;
     rmSync(join(old, name), { recursive: true });
   }
   for (const name of readdirSync(made)) {

@@ -25,8 +25,31 @@ Start here:
 
 Exit codes: 0 done · 1 failed · 2 bad usage · 3 waits for a person · 4 budget · 5 environment · 130 cancelled`;
 
-/** Every command, with its words and flags. `run` turns what a command resolves with into the exit code. */
-export function createProgram(host: Host, run: (work: () => Promise<ExitReason>) => Promise<void>): Command {
+const groups = [
+  addStartCommands,
+  addFixCommand,
+  addChatCommand,
+  addJobsCommands,
+  addSystemCommands,
+  addWorkflowCommands,
+  addCatalogueCommands,
+  addMemoryCommands,
+  addKnowledgeCommands,
+  addModelsCommands,
+  addAgentsCommand,
+  addSecretsCommands,
+  addAccessCommands,
+];
+
+/**
+ * Every command, with its words and flags; with `wanted`, no more than it takes to have that one. `run` turns what a command
+ * resolves with into the exit code.
+ */
+export function createProgram(
+  host: Host,
+  run: (work: () => Promise<ExitReason>) => Promise<void>,
+  wanted?: string,
+): Command {
   const { stdout, stderr } = host.terminal;
   const program: Command = new Command('codewright')
     .description('A self-hosted AI coding team that proves what it claims.')
@@ -43,19 +66,8 @@ export function createProgram(host: Host, run: (work: () => Promise<ExitReason>)
       getErrHelpWidth: () => stderr.columns ?? 100,
     })
     .addHelpText('after', help);
-  addStartCommands(program, host, run);
-  addFixCommand(program, host, run);
-  addChatCommand(program, host, run);
-  addJobsCommands(program, host, run);
-  addSystemCommands(program, host, run);
-  addWorkflowCommands(program, host, run);
-  addCatalogueCommands(program, host, run);
-  addMemoryCommands(program, host, run);
-  addKnowledgeCommands(program, host, run);
-  addModelsCommands(program, host, run);
-  addAgentsCommand(program, host, run);
-  addSecretsCommands(program, host, run);
-  addAccessCommands(program, host, run);
+  const isThere = () => program.commands.some((command) => command.name() === wanted);
+  for (const add of groups) if (!isThere()) add(program, host, run);
   addCompletionCommand(program, stdout);
   hintAtHelp(program, 'codewright');
   return program;
@@ -69,21 +81,28 @@ function hintAtHelp(command: Command, path: string): void {
 
 /** `jobs` alone lists; said here and not as a default command, so that a wrong word after it is told as such. */
 function complete(args: string[]): string[] {
-  const at = args[0] === '--server' ? 2 : args[0]?.startsWith('--server=') || args[0] === '--no-server' ? 1 : 0;
+  const at = firstWord(args);
   const [first, second] = args.slice(at);
   const flagged = second?.startsWith('-') && second !== '-h' && second !== '--help';
   const lists = first === 'jobs' && (second === undefined || flagged);
   return lists ? [...args.slice(0, at), 'jobs', 'list', ...args.slice(at + 1)] : args;
 }
 
+/** Where the command's name stands, behind the options of all commands. */
+function firstWord(args: string[]): number {
+  return args[0] === '--server' ? 2 : args[0]?.startsWith('--server=') || args[0] === '--no-server' ? 1 : 0;
+}
+
 /** Parses the arguments and runs one command. Resolves with the exit code; nothing is thrown. */
 export async function runProgram(host: Host, args: string[]): Promise<number> {
   let exit: number = exitCodes.done;
-  const program = createProgram(host, async (work) => {
+  const words = complete(args);
+  const keepExit = async (work: () => Promise<ExitReason>) => {
     exit = exitCodes[await work()];
-  });
+  };
+  const program = createProgram(host, keepExit, words[firstWord(words)]);
   try {
-    await program.parseAsync(complete(args), { from: 'user' });
+    await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     exit =
       error instanceof CommanderError ? (error.exitCode === 0 ? exitCodes.done : exitCodes.usage) : report(host, error);
