@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { CodewrightError } from '../../shared/errors.ts';
+import { CodewrightError, toCodewrightError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { createChanges } from '../changes.ts';
 import type { Reads, Storage, Writes } from '../contract.ts';
@@ -108,9 +108,14 @@ function connect(file: string, writer: Connection, patienceMs: number, logger: L
     changes.notify();
     return result;
   };
-  /** A search finds every entry that is committed. */
+  /** A search finds every entry that is committed; on a full disk, where nothing is written any more, all but the last few. */
   const withAllWords = async (): Promise<void> => {
-    if (await lacksWords(reader)) await write(() => addWords(writer));
+    if (!(await lacksWords(reader))) return;
+    try {
+      await write(() => addWords(writer));
+    } catch (error) {
+      if (toCodewrightError(error).code !== 'STORAGE_FULL') throw error;
+    }
   };
 
   return {

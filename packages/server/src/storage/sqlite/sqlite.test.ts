@@ -165,16 +165,21 @@ describe('SQLite', () => {
         const storage = await openSqlite({ file: '/small/state.db', logger });
         let acknowledged = 0;
         let failure;
-        while (!failure) {
-          try {
-            await storage.write((tx) => tx.addEntries([row('a', acknowledged + 1, { data: JSON.stringify('x'.repeat(5000)) })]));
-            acknowledged += 1;
-          } catch (error) { failure = error; }
+        // Then smaller ones, until nothing at all has room.
+        for (const letters of [5000, 500, 5]) {
+          for (failure = undefined; !failure; ) {
+            try {
+              const data = JSON.stringify('x'.repeat(letters));
+              await storage.write((tx) => tx.addEntries([row('a', acknowledged + 1, { summary: 'work', data })]));
+              acknowledged += 1;
+            } catch (error) { failure = error; }
+          }
         }
-        const there = await storage.entries({ job: 'a', limit: 100000 });
+        const there = await storage.snapshot((reads) => reads.entries({ job: 'a', limit: 100000 }));
+        const found = await storage.search(['work'], 10);
         const { DatabaseSync } = await import('node:sqlite');
         const check = new DatabaseSync('/small/state.db').prepare('pragma integrity_check').get();
-        console.log(JSON.stringify({ code: failure.code, acknowledged, there: there.length, check: check.integrity_check }));
+        console.log(JSON.stringify({ code: failure.code, acknowledged, there: there.length, found: found.length, check: check.integrity_check }));
         process.exit(0);`;
       const size = String(3 * 1024 * 1024);
       const args = [
@@ -194,6 +199,7 @@ describe('SQLite', () => {
         code: 'STORAGE_FULL',
         acknowledged: result.acknowledged,
         there: result.acknowledged,
+        found: 10,
         check: 'ok',
       });
       expect(result.acknowledged).toBeGreaterThan(10);
