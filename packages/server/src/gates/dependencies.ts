@@ -4,6 +4,7 @@ import type { GateResult } from '@codewright/protocol/evidence';
 import semver from 'semver';
 import { asRecord, has, readJson, readText, sourceFiles, textsOf } from './checkout.ts';
 import type { Gate, GateContext } from './contract.ts';
+import { goModules } from './dependencies-go.ts';
 import { conclude, ownEvidence } from './evidence.ts';
 import { parseModule, scriptEndings } from './javascript.ts';
 
@@ -17,6 +18,7 @@ export const dependencies: Gate = {
   name: 'dependencies',
   async run(context) {
     const { project, clone } = context;
+    if (project.ecosystem === 'go') return ofGo(clone.root, clone.tree);
     if (project.ecosystem !== 'node') {
       return conclude(this.name, 'not-checked', `Dependencies of ${project.ecosystem} projects are not looked at yet.`);
     }
@@ -63,6 +65,28 @@ export const dependencies: Gate = {
     );
   },
 };
+
+function ofGo(root: string, tree: string): GateResult {
+  const at = new Date();
+  const { name } = dependencies;
+  const found = goModules(root);
+  if (!found) {
+    const problems = [{ file: 'go.mod', message: 'It names no module.' }];
+    return conclude(name, 'failed', 'go.mod cannot be read.', { problems });
+  }
+  const { required, imported, faults, remarks } = found;
+  const problems = [...faults, ...remarks];
+  const output = [
+    `required: ${[...required.keys()].sort().join(' ')}`,
+    `imported: ${[...imported.keys()].sort().join(' ')}`,
+    ...problems.map(({ code, message }) => `${code}: ${message}`),
+  ].join('\n');
+  const evidence = [ownEvidence(name, faults.length === 0, output, tree, at)];
+  const [first] = problems;
+  const verdict = faults.length > 0 ? 'failed' : first ? 'warned' : 'passed';
+  const agree = `${required.size} required modules, their sums and ${imported.size} imported packages agree.`;
+  return conclude(name, verdict, `${first?.message ?? agree} ${audit}`, { evidence, problems });
+}
 
 interface Declared {
   all: Record<string, string>;

@@ -213,9 +213,43 @@ describe('the dependencies gate', () => {
   });
 
   test('has not checked other ecosystems', async () => {
-    expect(await checkOne('dependencies', { 'go.mod': 'module example.org/a\n' })).toMatchObject({
+    expect(await checkOne('dependencies', { 'pyproject.toml': '[project]\nname = "a"\n' })).toMatchObject({
       verdict: 'not-checked',
     });
+  });
+});
+
+describe('the dependencies gate on Go', () => {
+  const sound = {
+    'go.mod':
+      'module example.org/a\n\ngo 1.19\n\nrequire (\n\tgithub.com/x/y v1.2.0\n\tgithub.com/x/y/v2 v2.0.0\n\tgolang.org/x/z v0.1.0 // indirect\n)\n',
+    'go.sum': 'github.com/x/y v1.2.0 h1:a=\ngithub.com/x/y/v2 v2.0.0 h1:b=\n',
+    'a.go':
+      'package a\n\nimport (\n\t"fmt"\n\tother "github.com/x/y/deep"\n\t_ "github.com/x/y/v2"\n\n\t"example.org/a/internal/b"\n)\n\nvar text = "import \\"no/module.at/all\\""\n',
+  };
+  const withFile = (files: Record<string, string>) => checkOne('dependencies', { ...sound, ...files });
+
+  test('passes where requirements, sums and imports agree, or where there are none', async () => {
+    expect(await withFile({})).toMatchObject({ verdict: 'passed' });
+    expect(await checkOne('dependencies', { 'go.mod': 'module example.org/a\n' })).toMatchObject({ verdict: 'passed' });
+  });
+
+  test('fails on packages that no module provides, and on modules without a sum', async () => {
+    expect(await withFile({ 'b.go': 'package a\n\nimport "gopkg.in/yaml.v3"\n' })).toMatchObject({
+      verdict: 'failed',
+      problems: [{ file: 'b.go', code: 'missing' }],
+    });
+    expect(await withFile({ 'go.sum': 'github.com/x/y v1.2.0 h1:a=\n' })).toMatchObject({
+      verdict: 'failed',
+      problems: [{ file: 'go.sum', code: 'not-in-lock' }],
+    });
+  });
+
+  test('remarks on modules that nothing imports, and on what is imported but called indirect', async () => {
+    const more = `${sound['go.mod']}require github.com/old/one v1.0.0\n`;
+    expect(await withFile({ 'go.mod': more })).toMatchObject({ verdict: 'warned', problems: [{ code: 'unused' }] });
+    const untidy = sound['go.mod'].replace('y v1.2.0', 'y v1.2.0 // indirect');
+    expect(await withFile({ 'go.mod': untidy })).toMatchObject({ verdict: 'warned', problems: [{ code: 'not-tidy' }] });
   });
 });
 
