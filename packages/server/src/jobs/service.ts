@@ -33,7 +33,7 @@ export interface JobServiceParts extends AnswerParts, HandoverParts, ReviewParts
   /** Words for a finished job, each fact citing its entry. */
   render(job: Job, entries: LedgerEntry[]): string | null;
   /** Checks a truthpack against the ledger's entries. */
-  verifyPack(envelope: string, entries: LedgerEntry[]): Verification;
+  verifyPack(envelope: string, entries: LedgerEntry[]): Promise<Verification>;
   /** True while the worker of a lease is known to be alive, or cannot be looked at from here. */
   isAlive(worker: string): boolean;
   info(): ServerInfo;
@@ -239,7 +239,7 @@ export function createJobService(parts: JobServiceParts): JobsClient {
         },
       ];
       const envelope = await packOf(job);
-      if (envelope) checks.push(...parts.verifyPack(envelope, await entriesOf(job.id)).checks);
+      if (envelope) checks.push(...(await parts.verifyPack(envelope, await entriesOf(job.id))).checks);
       else
         checks.push({
           name: 'truthpack',

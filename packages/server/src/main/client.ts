@@ -5,7 +5,6 @@ import type { CodewrightClient, JobsClient } from '@codewright/protocol/client';
 import { createJobService } from '../jobs/service.ts';
 import { readRequest } from '../jobs/read-request.ts';
 import type { ProviderFactory } from '../llm/contract.ts';
-import { verifyTruthpack } from '../ledger/truthpack.ts';
 import { renderOutcome } from '../render/outcome.ts';
 import { systemClock } from '../shared/clock.ts';
 import { createConversing } from './conversations.ts';
@@ -42,7 +41,8 @@ export function createClient(
     caps: (mode, asked, repository, workflow) => capsFor(mode, asked, settingsOf(repository, runtime.loaded), workflow),
     output: (asked, preview) => chooseOutput(asked.output, preview.name ?? 'project', asked.folder ?? folder),
     render: (job, entries) => renderOutcome(job, entries)?.text ?? null,
-    verifyPack(envelope, entries) {
+    async verifyPack(envelope, entries) {
+      const { verifyTruthpack } = await import('../ledger/truthpack.ts');
       const knownKey = createPublicKey({ key: Buffer.from(keys.publicKey, 'base64'), type: 'spki', format: 'der' });
       return verifyTruthpack(envelope, { translate, entries, knownKey });
     },

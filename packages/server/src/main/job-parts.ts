@@ -6,7 +6,6 @@ import { createMemberRunner } from '../agents/member-run.ts';
 import { loadWords } from '../agents/words.ts';
 import type { LoadedConfig } from '../config.ts';
 import { runGates } from '../gates/run.ts';
-import { signTruthpack } from '../ledger/truthpack.ts';
 import type { Embedder, ProviderFactory } from '../llm/contract.ts';
 import { createEmbedder } from '../llm/embedder.ts';
 import { createModelGateway } from '../llm/gateway.ts';
@@ -94,6 +93,7 @@ export function createJobParts(
     evaluate: (job, entries, gates) => evaluateJob(job, entries, gates, limitsFor(job.mode, runtime.loaded)),
     runGates,
     async signTruthpack(input) {
+      const { signTruthpack } = await import('../ledger/truthpack.ts');
       const { job, entries, commit, tree, gates } = input;
       const sandbox = entries.find((entry) => entry.data['event'] === 'sandbox-opened')?.data['sandbox'];
       const envelope = signTruthpack(
