@@ -320,18 +320,8 @@ export const screen = z.object({
 });
 export type Screen = z.infer<typeof screen>;
 
-const wishes = [
-  'auth',
-  'pagination',
-  'search',
-  'docker',
-  'ci',
-  'openapi',
-  'testing',
-  'tailwind',
-  'playwright',
-] as const;
-export type Feature = (typeof wishes)[number];
+const wish = z.enum(['auth', 'pagination', 'search', 'docker', 'ci', 'openapi', 'testing', 'tailwind', 'playwright']);
+export type Feature = z.infer<typeof wish>;
 
 export const requirements = z.object({
   /** The description word for word. */
@@ -360,7 +350,7 @@ export const requirements = z.object({
   screens: z.array(screen).default([]),
   /** How a server of kind `server` is talked to. */
   protocol: z.enum(['http', 'tcp']).default('http'),
-  features: z.array(z.object({ name: z.enum(wishes), from: provenance })),
+  features: z.array(z.object({ name: wish, from: provenance })),
   /** What was taken for granted, a sentence each, for the user to read before the work starts. */
   assumptions: z.array(z.string()),
   /** What was asked for and cannot be done yet: said before the work starts, never stubbed. */
