@@ -146,8 +146,19 @@ test('an approval whose time is over decides nothing and is asked again, or give
   await window.page.getByText('Asked again').first().waitFor();
   await approval.getByText(/^Can be approved until/).waitFor();
   await window.page.waitForTimeout(600);
-  await approval.getByRole('button', { name: 'Approve' }).click();
+  // By the keyboard alone: to what it waits for, and then the key that decides.
+  await window.page.keyboard.press('t');
+  await window.page.keyboard.press('w');
+  await approval.getByRole('button', { name: 'Give it more time' }).and(window.page.locator(':focus')).waitFor();
+  await window.page.keyboard.press('Tab');
+  await window.page.keyboard.press('Enter');
   await status('Done');
+  await window.page.keyboard.press('w');
+  await window.page.keyboard.press('Enter');
+  await window.page
+    .getByText(/^Merged /)
+    .first()
+    .waitFor();
 });
 
 test('a question is answered in place, and the answer is what was done', async () => {
@@ -175,9 +186,29 @@ test('a running job is paused, resumed, spoken to and stopped, and each shows at
   await page.keyboard.press('Enter');
   await page.getByRole('log').getByText('Keep it short').waitFor();
   await page.getByText('applied', { exact: true }).waitFor();
+  await tab('Spend').click();
+  await page
+    .getByText(/ reserved$/)
+    .first()
+    .waitFor();
   await page.getByRole('button', { name: 'Stop' }).click();
   await status('Cancelled');
   await page.getByText(/^Stopped; what it had written stays|^It stops; what it has written stays/).waitFor();
+});
+
+test('what came between the first look at a job and the beginning of the stream is shown too', async () => {
+  const id = await byModel('fix: n in src/n.js is wrong, go slowly', '--max-steps', '100');
+  const page = await window.another();
+  // The stream goes on from where this says that the record ends: by then the job is over, and nothing more comes.
+  await page.route(/\/api\/events\?limit=1&/, async (route) => {
+    while ((await window.place.job(id)).status !== 'succeeded') await new Promise((later) => setTimeout(later, 100));
+    await route.continue();
+  });
+  await page.goto(`${window.url}/jobs/${id}`);
+  await page.locator('header').getByText('Running', { exact: true }).waitFor();
+  await page.locator('header').getByText('Done', { exact: true }).waitFor();
+  await page.getByRole('log', { name: 'Transcript' }).getByText('Truthpack signed').waitFor();
+  await page.close();
 });
 
 test('a job that a limit has ended says so, and goes on once the limit is raised', async () => {

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { useEffect, useSyncExternalStore } from 'react';
 import { api } from './api.ts';
-import { onEntry } from './live.ts';
+import { onConnected, onEntry } from './live.ts';
 
 export interface JobLog {
   /** By sequence, each once; the tail first, then what came before. */
@@ -55,10 +55,13 @@ function createStore(address: string): Store {
   let snapshot = empty;
   let error: unknown = null;
   let scheduled = false;
+  let publishedAt = 0;
   let newest: LedgerEntry | undefined;
   let filling = false;
+  let again = false;
   const publish = () => {
     scheduled = false;
+    publishedAt = Date.now();
     const all = [...bySeq.values()].sort((one, other) => one.seq - other.seq);
     // Up to where nothing is missing: what is still being read comes in all at once, above what is there.
     let from = all.length;
@@ -74,10 +77,14 @@ function createStore(address: string): Store {
     }
     if (scheduled) return;
     scheduled = true;
-    // Many entries, one picture. Not by animation frames: a hidden window has none.
-    setTimeout(() => {
-      if (scheduled) publish();
-    }, 30);
+    // Many entries, one picture; where they do not stop coming, ten a second. Not by animation frames: a hidden window has none.
+    const busy = Date.now() - publishedAt < 300;
+    setTimeout(
+      () => {
+        if (scheduled) publish();
+      },
+      busy ? 100 : 30,
+    );
   };
   /** What came after an entry, to the end. */
   const readOn = async (last: LedgerEntry) => {
@@ -88,29 +95,43 @@ function createStore(address: string): Store {
       if (page.length < pageSize) return;
     }
   };
-  const follow = (entry: LedgerEntry) => {
-    if (newest === undefined ? entry.job !== address : entry.job !== newest.job) return;
-    const last = newest;
-    take([entry]);
-    if (last === undefined || entry.seq <= last.seq + 1 || filling) return;
-    // Recorded after the end was read and before the stream began: it would be missing for ever.
+  /** Reads what is missing behind an entry; asked meanwhile it does so once more, since the answer may be older. */
+  const fill = (last: LedgerEntry) => {
+    if (filling) {
+      again = true;
+      return;
+    }
     filling = true;
+    again = false;
     readOn(last)
       .catch((thrown: unknown) => {
         error = thrown;
       })
       .finally(() => {
         filling = false;
+        if (again && newest) fill(newest);
       });
+  };
+  const follow = (entry: LedgerEntry) => {
+    if (newest === undefined ? entry.job !== address : entry.job !== newest.job) return;
+    const last = newest;
+    take([entry]);
+    if (last !== undefined && entry.seq > last.seq + 1) fill(last);
   };
   return {
     get: () => snapshot,
     subscribe(listener) {
       listeners.add(listener);
-      const off = onEntry(follow);
+      const stop = [
+        onEntry(follow),
+        // Recorded after the end was read and before the stream began: it would be missing until the next one comes.
+        onConnected(() => {
+          if (newest) fill(newest);
+        }),
+      ];
       return () => {
         listeners.delete(listener);
-        off();
+        for (const off of stop) off();
       };
     },
     async load() {
@@ -121,6 +142,8 @@ function createStore(address: string): Store {
         take(tail);
         // The first picture waits for nothing.
         publish();
+        const [top] = tail;
+        if (early && top) fill(top);
         const from = Math.min(...tail.map((entry) => entry.seq));
         let after = 0;
         for (let seen = 0; tail.length > 0 && seen < from - 1; ) {
@@ -129,7 +152,6 @@ function createStore(address: string): Store {
           seen = page.at(-1)?.seq ?? from;
           after = page.at(-1)?.position ?? 0;
         }
-        if (early && newest) await readOn(newest);
         error = null;
       } catch (thrown) {
         error = thrown;

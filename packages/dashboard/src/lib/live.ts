@@ -43,6 +43,14 @@ export function onEntry(listener: (entry: LedgerEntry) => void): () => void {
   return () => entryListeners.delete(listener);
 }
 
+const connectedListeners = new Set<() => void>();
+
+/** Called whenever the stream has begun: from then on everything that is recorded comes. */
+export function onConnected(listener: () => void): () => void {
+  connectedListeners.add(listener);
+  return () => connectedListeners.delete(listener);
+}
+
 /** One stream for the whole window, for as long as the signal lets it. It goes on after the last entry that was seen. */
 export async function follow(signal: AbortSignal): Promise<void> {
   let position: number | null = null;
@@ -64,11 +72,11 @@ export async function follow(signal: AbortSignal): Promise<void> {
         return;
       }
       if (!response.ok || !response.body) throw new Error(`The stream answered ${response.status}.`);
-      const wasLost = link.state === 'lost';
       pauseMs = 250;
       setLink({ state: 'live', heardAt: Date.now() });
-      // What was read while nothing was heard may be old.
-      if (wasLost) void queries.invalidateQueries();
+      // What was read before may be old, and no entry comes that says so.
+      void queries.invalidateQueries();
+      for (const listener of connectedListeners) listener();
       for await (const message of readEvents(response.body, silenceMs)) {
         setLink({ state: 'live', heardAt: Date.now() });
         if (message.event !== 'event') continue;

@@ -18,6 +18,7 @@ export const shortcuts: Shortcut[] = [
   { keys: 'j', what: 'Next in a list' },
   { keys: 'k', what: 'Previous in a list' },
   { keys: 'o', what: 'Open the job that is chosen in the list' },
+  { keys: 'w', what: 'To what the job waits for: an answer, a merge' },
   { keys: 's', what: 'Say something to the job' },
   { keys: 'd', what: 'Changes of the job' },
   { keys: 't', what: 'Transcript of the job' },

@@ -75,6 +75,7 @@ export function Actions({ report: { job, pending, checkpoints }, merged }: { rep
       )}
       {status === 'succeeded' && !merged && job.result?.includes('#') ? (
         <Button
+          data-waits
           look="main"
           needs="member"
           icon={<GitMerge className="size-3.5" aria-hidden />}

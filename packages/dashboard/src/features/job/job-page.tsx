@@ -70,6 +70,8 @@ export function JobPage() {
   useShortcuts({
     d: () => open('changes'),
     t: () => open('transcript'),
+    // Only to it: a decision takes a key of its own.
+    w: () => document.querySelector<HTMLElement>('[data-waits] :is(input, button), button[data-waits]')?.focus(),
     s: () => document.querySelector<HTMLElement>('#say')?.focus(),
   });
   if (query.isPending) return <Loading what="the job" />;
@@ -123,7 +125,7 @@ export function JobPage() {
         </nav>
       </header>
       {pending.length > 0 ? (
-        <div className="max-h-[55vh] shrink-0 space-y-2 overflow-y-auto border-b px-4 py-3 md:px-6">
+        <div data-waits className="max-h-[55vh] shrink-0 space-y-2 overflow-y-auto border-b px-4 py-3 md:px-6">
           {pending.map((decision) => (
             <Decision key={decision.id} decision={decision} unsent={unsent} />
           ))}
