@@ -5,6 +5,7 @@ import { routes } from '../packages/protocol/src/api.ts';
 import type { RouteDefinition } from '../packages/protocol/src/route.ts';
 import { describeSettings } from '../packages/server/src/config.ts';
 import { describeCommands } from '../packages/server/src/cli/describe.ts';
+import { isWrittenIn, modules } from '../packages/server/src/craft/modules/library.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -46,11 +47,28 @@ function routeTable(): string {
   return ['| | route | least role | |', '|---|---|---|---|', ...rows].join('\n');
 }
 
+function moduleTable(): string {
+  const languages: [title: string, language: Parameters<typeof isWrittenIn>[1]][] = [
+    ['TypeScript', 'typescript'],
+    ['Python', 'python'],
+    ['Go', 'go'],
+    ['Rust', 'rust'],
+  ];
+  const rows = modules()
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map((module) => {
+      const cells = languages.map(([, language]) => (isWrittenIn(module, language) ? 'yes' : ''));
+      return `| ${[`${module.title} (\`${module.id}\`)`, ...cells].join(' | ')} |`;
+    });
+  return [`| module | ${languages.map(([title]) => title).join(' | ')} |`, '|---|---|---|---|---|', ...rows].join('\n');
+}
+
 /** Generated text stands between `<!-- generated -->` and `<!-- end -->`; the words around it are written by hand. */
 const files: Record<string, () => string> = {
   'docs/configuration.md': configuration,
   'docs/cli.md': commands,
   'docs/api.md': routeTable,
+  'docs/languages.md': moduleTable,
 };
 
 let stale = 0;

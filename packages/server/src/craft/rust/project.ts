@@ -5,8 +5,6 @@ import { packageName } from './source.ts';
 interface Basics {
   /** What is said of code that is not safe. */
   unsafety?: string;
-  /** Whether what is slow on purpose would be too slow in tests otherwise. */
-  optimised?: boolean;
   /** Further files that are not committed. */
   ignored?: readonly string[];
 }
@@ -14,11 +12,11 @@ interface Basics {
 /** What every project for Rust has: the standard library is all that it builds with. */
 export function rustBasics(
   requirements: Requirements,
-  { unsafety = 'forbid', optimised = false, ignored = [] }: Basics = {},
+  { unsafety = 'forbid', ignored = [] }: Basics = {},
 ): GeneratedFile[] {
   const ci = requirements.features.some((feature) => feature.name === 'ci');
   const description = JSON.stringify(requirements.summary.replaceAll(/\s+/g, ' '));
-  const values = { name: packageName(requirements.name), description, unsafety, optimised };
+  const values = { name: packageName(requirements.name), description, unsafety };
   return [
     { path: 'Cargo.toml', content: render('rust/Cargo.toml', values) },
     { path: 'Cargo.lock', content: render('rust/Cargo.lock', values) },

@@ -16,7 +16,10 @@ export const rustService: Blueprint = {
     rowsPlan(normalise(requirements), generateProject(requirements), 'Put the application together', rustRowsLayout),
   probeScript: (requirements) =>
     probeOf(normalise(requirements), {
-      commands: render('rust/service/probe-start.mjs', { name: packageName(requirements.name) }),
+      commands: render('rust/service/probe-start.mjs', {
+        name: packageName(requirements.name),
+        auth: normalise(requirements).auth !== undefined,
+      }),
       environment: '{}',
     }),
   commitMessage,

@@ -41,7 +41,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
   const files = [...suite, { path: 'tests/suite/api.rs', content: filled('api.rs', { uses }) }];
   const modules = files.map(({ path }) => path.replace(/^.*\/|\.rs$/g, '')).sort();
   return rustTidied([
-    ...rustBasics(requirements, { unsafety: 'deny', optimised: auth, ignored: ['/data'] }),
+    ...rustBasics(requirements, { unsafety: 'deny', ignored: ['/data'] }),
     { path: 'README.md', content: readmeFile(project, name) },
     ...['main.rs', 'lib.rs', 'config.rs', 'signals.rs', 'http.rs', 'http/message.rs', 'http/reader.rs'].map((path) =>
       source(path),
