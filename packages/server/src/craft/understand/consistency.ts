@@ -40,6 +40,27 @@ export function settle(draft: Draft): void {
   });
   settleRanges(draft);
   settleSteps(draft);
+  settleActions(draft);
+}
+
+/** An action sets only what its field can hold: "reopen" goes back to the first value where the field knows no "open". */
+function settleActions(draft: Draft): void {
+  draft.operations = draft.operations.filter((operation) => {
+    const entity = draft.entities.find((other) => other.name === operation.entity);
+    for (const record of [operation.sets, operation.when])
+      for (const [name, value] of Object.entries(record)) {
+        const values = entity?.fields.find((field) => field.name === name)?.values;
+        if (values === undefined || typeof value !== 'string' || values.includes(value)) continue;
+        const [first] = values;
+        if (first === undefined || record !== operation.sets || !/^(?:re|un)/.test(operation.verb)) {
+          if (operation.from.words !== '')
+            cannot(draft, operation.from.words, `${name} has no value ${value}, which this would set`);
+          return false;
+        }
+        record[name] = first;
+      }
+    return true;
+  });
 }
 
 function ofEntity(entity: string, names: readonly string[]): [string, string][] {

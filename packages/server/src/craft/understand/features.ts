@@ -10,7 +10,10 @@ import { wordsOf } from './text.ts';
 type Name = Draft['features'][number]['name'];
 
 export const wishes: [Name, RegExp][] = [
-  ['pagination', /\b(?:pagination|paginated?|paging|page by page)\b/],
+  [
+    'pagination',
+    /\b(?:pagination|paginated?|paging|page by page|(?:lists?|results?|they) (?:have|has|come in|comes in|are split into|are shown in|in) pages|\d+ (?:rows|items|results|entries|[a-z]+s) per page)\b/,
+  ],
   [
     'search',
     /\b(?:search(?:able|ing|ed)?|full text|filter(?:s|ed|ing|able)?|sort(?:ed|ing|able)? by|find [a-z]+ by|look ?up)\b/,

@@ -127,3 +127,14 @@ function literal(text: string): string | number | boolean {
   if (text === 'true' || text === 'false') return text === 'true';
   return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
 }
+
+/** The steps of a recipe are written down, those of a walk are counted. */
+export function isProse(thing: readonly string[], fields: readonly Field[], words: readonly string[]): boolean {
+  return (
+    words.join(' ') === 'step' &&
+    !/^(?:walk|run|hike|day|activity|workout|exercise|training|session|goal|stroll|march|entry|log|record|measurement)$/.test(
+      thing.at(-1) ?? '',
+    ) &&
+    !fields.some((field) => /calories|distance|heartRate|kilomet|pulse/.test(field.name))
+  );
+}

@@ -12,7 +12,7 @@ import {
   referenceName,
   stated,
 } from './draft.ts';
-import { makeField, numeric, parseFieldSpecs, ruleForName, typeNamed } from './field-types.ts';
+import { isProse, makeField, numeric, parseFieldSpecs, ruleForName, typeNamed } from './field-types.ts';
 import { camel, nounAt, parenthesis, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { isAttribute, isFeatureWord, isMeasure, isPerson, isThing } from './noun-sense.ts';
@@ -236,7 +236,7 @@ function describe(
         .find((known) => known !== undefined));
   const usual = type === undefined ? usualField(entity, name) : undefined;
   const told = type === 'enum' && values === undefined ? undefined : (type ?? usual?.type);
-  const field = makeField(parsed.raw, from, told ?? (isProse(entity, words) ? 'text' : undefined));
+  const field = makeField(parsed.raw, from, told ?? (isProse(entity.words, entity.fields, words) ? 'text' : undefined));
   if (usual?.min !== undefined && field.min === undefined) field.min = usual.min;
   if (usual?.max !== undefined && field.max === undefined) field.max = usual.max;
   field.name = name;
@@ -285,17 +285,6 @@ function describe(
   return field;
 }
 
-/** The steps of a recipe are written down, those of a walk are counted. */
-function isProse(entity: DraftEntity, words: readonly string[]): boolean {
-  return (
-    phraseOf(words) === 'step' &&
-    !/^(?:walk|run|hike|day|activity|workout|exercise|training|session|goal|stroll|march|entry|log|record|measurement)$/.test(
-      entity.words.at(-1) ?? '',
-    ) &&
-    !entity.fields.some((field) => /calories|distance|heartRate|kilomet|pulse/.test(field.name))
-  );
-}
-
 export function usualEnum(phrase: string): Partial<Field> {
   if (phrase === 'priority') return { type: 'enum', values: ['low', 'medium', 'high'], default: 'medium' };
   return { type: 'enum', values: ['open', 'in_progress', 'closed'], default: 'open' };
@@ -309,6 +298,9 @@ export const valueName = (text: string): string =>
     .trim()
     .replaceAll(/\s+/g, '_');
 
+/** "8 mm, 16 mm or 35 mm" */
+const sizes = /^(?:\d+ [a-z]+(?: ,| or| \/|, or)+ )+\d+ [a-z]+$/;
+
 /** "open / in progress / closed", "low, medium, high". */
 function valuesIn(text: string, words: readonly string[]): string[] | undefined {
   const list = text
@@ -317,7 +309,7 @@ function valuesIn(text: string, words: readonly string[]): string[] | undefined 
     .replace(/[,]? ?(?:default|defaults to|initially) .*$/, '');
   if (
     /\.\.|\b(?:optional|required|unique|mandatory|must|max|min|positive|char|chars|characters)\b/.test(list) ||
-    /(?:^|[ ,])-?\d/.test(list)
+    (/(?:^|[ ,])-?\d/.test(list) && !sizes.test(list))
   )
     return undefined;
   const parts = splitItems(list, 0, true).map((item) => item.text);

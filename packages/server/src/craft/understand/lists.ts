@@ -1,7 +1,7 @@
 import { link } from './associations.ts';
 import { declareThing } from './declare-thing.ts';
 import { type Draft, type DraftEntity, addRelation, findEntity, referenceName, rename, stated } from './draft.ts';
-import { type Noun, isPlural, nounAt, parenthesis, pascal, phraseOf, splitItems } from './grammar.ts';
+import { type Noun, isPlural, nounAt, parenthesis, pascal, phraseOf, pluralOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import {
   areExamples,
@@ -244,7 +244,16 @@ export function readList(
       draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
       continue;
     }
-    if (thing && current && mode === 'fields' && !paren && !withPart && isPlainText(draft, clause, head, text)) {
+    const passing =
+      options.closed === true && head.plural && !isKnownThing(head.words) && isSaidOnce(draft, head.words);
+    if (
+      thing &&
+      current &&
+      mode === 'fields' &&
+      !paren &&
+      !withPart &&
+      (passing || isPlainText(draft, clause, head, text))
+    ) {
       draft.notes.push({
         entity: current,
         clause,
@@ -363,6 +372,12 @@ export function joins(owner: DraftEntity, child: DraftEntity): boolean {
   if (owner.entry?.is !== 'association' || child.entry?.is === 'association') return false;
   const key = child.entry?.key ?? '';
   return (owner.entry.links ?? []).some((slot) => slot.replace('?', '').split('|').includes(key));
+}
+
+/** A word of one list and of nothing else: "shoes" among the fields of a run. */
+function isSaidOnce(draft: Draft, words: readonly string[]): boolean {
+  const word = new RegExp(`\\b(?:${phraseOf(words)}|${phraseOf(pluralOf(words))})\\b`, 'g');
+  return draft.clauses.reduce((sum, clause) => sum + [...clause.text.matchAll(word)].length, 0) === 1;
 }
 
 /** "Conference room booking. Rooms (name, floor)": its own list calls it a room. */

@@ -29,6 +29,25 @@ const rows: Record<string, Expectation[]> = {
       relations: 'Boiler<Fault',
     },
   ],
+  'where things are, who leads them and what is given to whom ties them': [
+    {
+      text: 'REST API. Barrels have a code and a wood. Racks have a number. Barrels of cider lie on racks.',
+      entities: 'Barrel Rack',
+      relations: 'Rack<Barrel',
+    },
+    {
+      text: 'REST API. Teachers have a name. Pupils have a name. Teachers give a grade from 1 to 6 and a remark to each pupil.',
+      entities: 'Teacher Pupil Grade',
+      fields: { Grade: 'value:integer remark' },
+      relations: 'Teacher<Grade Pupil<Grade',
+    },
+    {
+      text: 'REST API. Lenses: price, mount (14 mm, 35 mm or 50 mm), caps. Lists have pages.',
+      entities: 'Lense',
+      fields: { Lense: 'mount:enum caps' },
+      features: 'pagination',
+    },
+  ],
   'what people answer is one of the values that were named': [
     {
       text: 'REST API. Delegates have a name. Motions have a title. Delegates vote on motions with yes, no or abstain.',

@@ -1,8 +1,10 @@
+import { lexicon } from '../lexicon.ts';
 import { type Tell, has, isMany, isPeople, isThingHere, one } from './words.ts';
 
 /** Sentences that tie things together by a verb of their own: "a booking puts a dog into a run", "… and is made by a member". */
 
 const at = '(?:in|into|to|at|on|onto|for|with|from|of|under)';
+const tie = `(?:[a-z]+ed |led |run |held |given |made |written )?(?:into|in|on|at|of|for|by|from|to|against|with) (?:an?|1|the) [a-z]+`;
 const someone = '(?:an?|1|one|its|the|exactly 1)';
 
 export const linkedSentences: [RegExp, Tell][] = [
@@ -77,6 +79,52 @@ export const linkedSentences: [RegExp, Tell][] = [
             `each ${name} has a choice ( ${values} )`,
           ]
         : [`each ${one(people)} has a ${name} ( ${values} )`];
+    },
+  ],
+  // "expeditions into a cave led by a member with a date and a status"
+  [
+    new RegExp(`^(?:the |all )?([a-z]+s) (${tie}(?: ${tie})*) (?:,? ?(?:with|have|has|:)) (.+)$`),
+    ({ 1: things = '', 2: ties = '', 3: list = '' }, told) => {
+      const others = [...ties.matchAll(/(?:an?|1|the) ([a-z]+)/g)].map(([, word = '']) => word);
+      return isThingHere(told, things) &&
+        others.every((word) => isThingHere(told, word)) &&
+        (others.length > 1 || !/^(?:of|for|in|on|at) /.test(ties))
+        ? [...others.map((word) => `each ${one(things)} belongs to a ${one(word)}`), `each ${one(things)} has ${list}`]
+        : [];
+    },
+  ],
+  // "wheels of cheese sit on shelves in caves"
+  [
+    /^(?:the |our )?([a-z]+s)(?: of [a-z]+)? (?:sit|stand|lie|hang|live|grow|sleep|rest|park|are (?:kept|stored|housed|placed|parked|planted)) (?:in|on|at|under) ([a-z]+s)(?: (?:in|on|of) (?:an? |the )?[a-z]+)?$/,
+    ({ 1: things = '', 2: place = '' }, told) =>
+      has(told, things) && has(told, place) && one(things) !== one(place)
+        ? [`each ${one(things)} belongs to a ${one(place)}`]
+        : [],
+  ],
+  // "performances of a show take place at a time and have a number of seats"
+  [
+    /^(?:the |all )?([a-z]+s) of (?:an?|1|each|the) ([a-z]+) (has|have|takes? place|starts?|begins?|are held|happens?|lasts?) (.+ and (?:has|have) .+|(?<!has |have ).+)$/,
+    ({ 1: things = '', 2: other = '', 3: verb = '', 4: rest = '' }, told) =>
+      isThingHere(told, things) && isThingHere(told, other)
+        ? [
+            `each ${one(things)} belongs to a ${one(other)}`,
+            `${things} ${/^ha[sv]e?$/.test(verb) ? 'have' : verb} ${rest.replace(/ and (?:has|have) /, ' and ')}`,
+          ]
+        : [],
+  ],
+  // "judges give a score from 1 to 10 and a comment to each baker"
+  [
+    /^(?:the |all )?([a-z]+s) (?:can )?(?:give|award|assign|leave|write) (an? ([a-z]+)(?: .+?)??)(?: and (an? [a-z]+(?: [a-z]+)?))? (?:to|for|on|about) (?:each|an?|the|every) ([a-z]+)$/,
+    ({ 1: people = '', 3: thing = '', 2: first = '', 4: more, 5: other = '' }, told) => {
+      if (!isPeople(people) && !has(told, people)) return [];
+      if (!isThingHere(told, other) || !lexicon().nouns.has(thing)) return [];
+      const bounds = /(?:from |between |of )?-?\d.*$/.exec(first)?.[0];
+      return [
+        `each ${thing} belongs to a ${one(people)}`,
+        `each ${thing} belongs to a ${one(other)}`,
+        ...(bounds === undefined ? [] : [`each ${thing} has a value ( ${bounds.replace(/^(?:from|of) /, '')} )`]),
+        ...(more === undefined ? [] : [`each ${thing} has ${more}`]),
+      ];
     },
   ],
   // "they own dogs"

@@ -154,3 +154,11 @@ describe('a tool or a library is told apart from what it keeps and what it is ca
     expect(found.unread.join()).toContain('older than 9 days');
   });
 });
+
+test('an action sets only what its field can hold', () => {
+  const { entities, operations } = requirementsOf(
+    'REST API. Sluices have a name and a status (shut, ajar). Shut sluices may be reopened.',
+  );
+  const values = entities[0]?.fields.find(({ name }) => name === 'status')?.values ?? [];
+  for (const { sets } of operations) if (typeof sets['status'] === 'string') expect(values).toContain(sets['status']);
+});

@@ -6,7 +6,7 @@ import { plainItems } from './items.ts';
 import { ordersApart } from './orders.ts';
 import { withNames } from './pronouns.ts';
 import { toldPlainly } from './sentences.ts';
-import { technologyApart } from './technology.ts';
+import { isPaging, technologyApart } from './technology.ts';
 import { thingsTold } from './told.ts';
 
 /** Longer than any sentence that is told again: what is longer is read as it stands. */
@@ -28,7 +28,9 @@ export function plainly(clauses: readonly Clause[]): Clause[] {
 /** The same for clauses that were cut from longer ones since. */
 export function plainAgain(clauses: readonly Clause[]): Clause[] {
   const told = thingsTold(clauses);
-  return clauses.flatMap((clause) => restated(clause, told));
+  return clauses
+    .map((clause) => (isPaging(clause.text) ? { ...clause, heading: '#' } : clause))
+    .flatMap((clause) => restated(clause, told));
 }
 
 function restated(clause: Clause, told: ReadonlySet<string>): Clause[] {

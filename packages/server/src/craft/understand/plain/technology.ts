@@ -19,12 +19,19 @@ const extra = `(?:(?:unit|integration|end to end|e2e|browser|automated|some|good
 const extras = new RegExp(
   `^(?:please |kindly |also |and )*(?:include|add|write|use|provide|ship|come|comes|deliver|want|need|have|i want|we want|with)(?: with)? (?:an? |the |some |also )?${extra}(?:(?: ,| and| , and| plus) (?:an? )?${extra})*(?: please| too| as well| for styling| for it| as well please)?$`,
 );
+const paged =
+  /^(?:and )?(?:all |the )?(?:lists?|results?) (?:should |must )?(?:have|has|come in|comes in|are split into|are shown in|be split into) pages(?: of \d+)?(?: [a-z]+)?$/;
 const languageOnly = /^(?:python|javascript|typescript|ts|js|go|golang|rust|java|php|ruby|node|nodejs)$/;
+
+/** "lists have pages" */
+export function isPaging(text: string): boolean {
+  return paged.test(text);
+}
 
 export function technologyApart(clause: Clause): Clause[] {
   if (clause.heading === '#') return [clause];
   const { text, tokens } = clause;
-  if (extras.test(text)) return [{ ...clause, heading: '#' }];
+  if (extras.test(text) || isPaging(text)) return [{ ...clause, heading: '#' }];
   const told = stack.exec(text);
   if (told) {
     const [first] = tokens;
