@@ -9,6 +9,7 @@ const same: Record<string, string> = {
   kilograms: 'kilogram',
   kg: 'kilogram',
   day: 'date',
+  credit: 'balance',
 };
 
 /** `numberOfFrames`, `number-of-frames` and "number of frames" as the words that say something, singular. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressesIn, fieldTables } from './readme.ts';
+import { addressesIn, fieldsInHelp, fieldTables } from './readme.ts';
 
 const together = `## Addresses
 
@@ -53,5 +53,30 @@ test('fields are found under either heading, and said in the same words', () => 
         { name: 'painted', holds: 'true or false', needed: false },
       ],
     },
+  ]);
+});
+
+test('the help of a command in Python tells its fields where no table does', () => {
+  const help = [
+    'usage: barge-cli add [-h] [--json] [--moored-at MOOREDAT]',
+    '                     name draught',
+    '',
+    'positional arguments:',
+    '  name                  a text',
+    '  draught               a integer',
+    '',
+    'options:',
+    '  -h, --help            show this help message and exit',
+    '  --json                print the result as JSON',
+    '  --moored-at MOOREDAT  a time, ISO 8601',
+    '  --employment-type EMPLOYMENTTYPE',
+    '                        a word',
+    '',
+  ].join('\n');
+  expect(fieldsInHelp(help)).toEqual([
+    { name: 'name', holds: 'text', needed: true },
+    { name: 'draught', holds: 'whole number', needed: true },
+    { name: 'mooredAt', holds: 'time, ISO 8601', needed: false },
+    { name: 'employmentType', holds: 'text', needed: false },
   ]);
 });

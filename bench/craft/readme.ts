@@ -59,6 +59,24 @@ function asHeld(holds: string): string {
 
 const known = /^(?:text|date|time|number|email|phone|url|boolean|percentage|percent|money|long|whole|id|ids)$/;
 
+/** What the help of a command of Python's argparse says of its arguments, where a README has no table of them. */
+export function fieldsInHelp(help: string): FieldDoc[] {
+  const lines = help
+    .replaceAll(/\n {20,}/g, '  ')
+    .split('\n')
+    .map((line) => /^ {2}(--)?([a-z][\w-]*)(?: [A-Z_]+| \{[^}]*\})?(?: {2,}(.*))?$/.exec(line));
+  return lines.flatMap((match) => {
+    const [, option, name = '', holds = ''] = match ?? [];
+    if (name === '' || /^(?:json|version)$/.test(name) || !/^an? /.test(holds)) return [];
+    const said = holds
+      .replace(/^an? /, '')
+      .replace(/^integer/, 'whole number')
+      .replace(/^word/, 'text');
+    const camel = name.replaceAll(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    return [{ name: camel, holds: asHeld(said), needed: option === undefined }];
+  });
+}
+
 /** Methods and paths that a README lists, in one column each or together ("`GET /lockers`"). */
 export function addressesIn(text: string): [method: string, path: string][] {
   const apart = rowsOf(text, 'method').map(([method = '', path = '']): [string, string] => [method, path]);

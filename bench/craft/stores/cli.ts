@@ -1,5 +1,5 @@
 import { closest } from '../names.ts';
-import { fieldTables, rowsOf } from '../readme.ts';
+import { fieldTables, fieldsInHelp, rowsOf } from '../readme.ts';
 import { run } from '../process.ts';
 import type { Answer, EntityDoc, Row, Store } from './contract.ts';
 
@@ -7,12 +7,12 @@ const kebab = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter
 const usual = ['add', 'list', 'show', 'update', 'remove'];
 
 /** A command line tool that keeps data, as its README lists its commands: `tool [entity] add <needed> --other`. */
-export function openCliStore(options: {
+export async function openCliStore(options: {
   argv: readonly string[];
   readme: string;
   cwd: string;
   env: Record<string, string>;
-}): Store {
+}): Promise<Store> {
   const docs = fieldTables(options.readme);
   const commands = rowsOf(options.readme, 'command').map(([text = '']) => text.split(' ').slice(1));
   const adds = commands.filter((words) => words.includes('add'));
@@ -27,7 +27,15 @@ export function openCliStore(options: {
         .filter((verb) => verb && !usual.includes(verb) && !verb.startsWith('<')),
     };
   });
-  for (const [index, entity] of entities.entries()) if (entity.name === '') entity.name = docs[index]?.title ?? '';
+  for (const [index, entity] of entities.entries()) {
+    if (entity.fields.length === 0) {
+      const prefix = entity.name === '' ? [] : entity.name.split(' ');
+      const help = await run([...options.argv, ...prefix, 'add', '--help'], { cwd: options.cwd, env: options.env });
+      entity.fields = fieldsInHelp(help.stdout);
+      if (entity.name === '') entity.name = /^add one (.+)$/m.exec(help.stdout)?.[1] ?? '';
+    }
+    if (entity.name === '') entity.name = docs[index]?.title ?? '';
+  }
   const single = adds.length === 1 && adds[0]?.[0] === 'add';
   const ask = async (entity: EntityDoc, verb: string, args: string[]): Promise<Answer & { data?: unknown }> => {
     const words = [...(single ? [] : entity.name.split(' ')), verb, '--json', ...args];
