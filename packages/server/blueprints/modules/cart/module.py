@@ -26,8 +26,8 @@ class CartTotal(TypedDict):
 class Cart:
     """Collects items and computes what they cost.
 
-    ``tax_percent`` comes on top of the prices; ``shipping`` is paid below ``free_shipping_from`` cents.
-    ``state`` is what ``to_dict`` of another cart gave.
+    ``tax_percent`` comes on top of the prices; ``shipping`` is paid below
+    ``free_shipping_from`` cents. ``state`` is what ``to_dict`` of another cart gave.
     """
 
     def __init__(
