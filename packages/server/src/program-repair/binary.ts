@@ -162,6 +162,8 @@ const logical = new Set(['&&', '||', '??', 'and', 'or']);
 
 const arithmetic = new Set(['+', '-', '*', '/', '//', '%', '**', '|', '&', '^', '<<', '>>', '>>>']);
 
+const sized = /\.length\)?$|\blen\([^()]*\)$|^(?:Math\.)?m(?:in|ax)\(.*(?:\.length|\blen\()/;
+
 /** Changes of operators and of what stands on their sides. */
 export function changeBinary(scene: Scene, node: Syntax, add: Add): void {
   const parts = binaryOf(node);
@@ -180,7 +182,11 @@ export function changeBinary(scene: Scene, node: Syntax, add: Add): void {
       sign.length === 3
     )
       continue;
-    add(operator, other, 'another operator', relational.has(sign) && !isCondition(node) ? prior * 0.9 : prior);
+    // What reads one beyond the end is a slip rather than what was meant.
+    const beyond =
+      (sign === '<' && other === '<=' && sized.test(b)) || (sign === '>' && other === '>=' && sized.test(a));
+    const likely = relational.has(sign) && !isCondition(node) ? prior * 0.9 : prior;
+    add(operator, other, 'another operator', likely * (beyond ? 0.5 : 1));
   }
   const commutes = ['*', '==', '!=', '===', '!==', '&', '|', '^', '&&', '||', 'and', 'or'].includes(sign);
   if (!commutes && !logical.has(sign) && a !== b && !relational.has(sign))

@@ -1,6 +1,6 @@
 import { families } from './families.ts';
 import { type Add, argumentsOf, calledName, likeness, memberName, type Scene } from './scene.ts';
-import { field, functionsAround, isCall, isExpression, isMember, named, type Syntax } from './syntax.ts';
+import { field, functionsAround, isCall, isCondition, isExpression, isMember, named, type Syntax } from './syntax.ts';
 
 /** They take nothing: a call that gives something meant none of them. */
 const bareMethods = new Set([
@@ -62,6 +62,14 @@ export function changeWord(scene: Scene, node: Syntax, add: Add): void {
             ? 0.15
             : 1;
       add(node, other, 'another of its family', (called ? 0.65 : 0.4) * weight);
+      const call = callAround(node);
+      if (!called || !isCall(call) || !isCondition(call)) continue;
+      // Both of them, or either.
+      const like =
+        scene.source.text.slice(call.start, node.start) + other + scene.source.text.slice(node.end, call.end);
+      const python = scene.source.dialect === 'python';
+      add(call, `(${scene.text(call)} ${python ? 'or' : '||'} ${like})`, 'or its like', 0.3);
+      add(call, `(${scene.text(call)} ${python ? 'and' : '&&'} ${like})`, 'and its like', 0.15);
     }
   }
 }

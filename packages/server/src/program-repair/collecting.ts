@@ -17,6 +17,7 @@ export function changeCollecting(scene: Scene, node: Syntax, add: Add): void {
   if (isStatement(node) && !isFunction(node)) {
     lastOfLoop(scene, node, add);
     takenAway(scene, node, add);
+    bestSoFar(scene, node, add);
   }
   if (isIndex(node)) swappedIndexes(scene, node, add);
   if (isCall(node) && scene.source.dialect === 'go') otherArity(scene, node, add);
@@ -94,6 +95,45 @@ function takenAway(scene: Scene, node: Syntax, add: Add): void {
   const lasting = at === '0' ? `${name}[1:]` : `${name}[:${at}]`;
   add(place, `\n${indent}${name} = ${lasting}`, 'an element taken away', shortens ? 0.06 : 0.45);
 }
+
+/** What is greater than the greatest so far is the greatest from now on. */
+function bestSoFar(scene: Scene, node: Syntax, add: Add): void {
+  if (node.type !== 'if_statement' || !isRepeated(node)) return;
+  const condition = field(node, 'condition');
+  const body = field(node, 'consequence');
+  const [, left = '', right = ''] =
+    /^\(?\s*([\w.]+(?:\[\w+\])?)\s*[<>]=?\s*([\w.]+(?:\[\w+\])?)\s*\)?$/.exec(condition ? scene.text(condition) : '') ??
+    [];
+  const block = body && body.type !== 'block' ? (named(body).length > 0 ? body : null) : body;
+  const last = block ? statementsOf(block).at(-1) : undefined;
+  if (!last || !block) return;
+  const end = scene.source.dialect === 'javascript' ? ';' : '';
+  const place = { start: last.end, end: last.end, line: last.line };
+  for (const [name, value] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (!/^[a-zA-Z_]\w*$/.test(name) || value === '') continue;
+    if (new RegExp(`\\b${name}\\s*=(?!=)|\\b${name}\\s*,[^=\\n]*=(?!=)`).test(scene.text(block))) continue;
+    // Kept from one round to the next: it is set before the loop.
+    const [own] = functionsAround(node);
+    const kept =
+      own !== undefined &&
+      new RegExp(`\\b${name}\\b[^=\\n]*(?::=|=(?!=))`).test(scene.text(own).split(/\bfor\b|\bwhile\b/)[0] ?? '');
+    add(place, `\n${indentOf(scene, last)}${name} = ${value}${end}`, 'the best so far', kept ? 0.5 : 0.15);
+  }
+}
+
+function isRepeated(node: Syntax): boolean {
+  for (let at = node.parent; at && !isFunction(at); at = at.parent) if (loop.test(at.type)) return true;
+  return false;
+}
+
+const statementsOf = (block: Syntax): Syntax[] => {
+  const found = named(block).filter(isStatement);
+  const [only] = named(block);
+  return found.length > 0 || !only ? found : named(only).filter(isStatement);
+};
 
 /** `a[i][j]` for `a[j][i]`, also where one of the two may be missing. */
 function swappedIndexes(scene: Scene, node: Syntax, add: Add): void {

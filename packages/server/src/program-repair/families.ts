@@ -57,6 +57,8 @@ export const families: readonly (readonly string[])[] = [
   ['union', 'intersection', 'difference', 'symmetric_difference'],
   ['isdigit', 'isalpha', 'isalnum', 'isnumeric', 'isdecimal'],
   ['isupper', 'islower'],
+  ['IsLetter', 'IsDigit', 'IsNumber', 'IsSpace', 'IsPunct'],
+  ['IsUpper', 'IsLower'],
   ['permutations', 'combinations', 'product'],
   ['floordiv', 'truediv'],
   ['assign', 'create', 'freeze'],

@@ -65,6 +65,36 @@ const slips: [string, string, string, string][] = [
     'package a\n\nfunc (q *Queue) Next() int {\n\tfirst := q.items[0]\n\tq.items = q.items[1:]\n\treturn first\n}\n',
   ],
   [
+    'the greatest so far',
+    'a.js',
+    'function f(list) { let most = 0; let best = null; for (const one of list) { if (one.size > most) {\n best = one;\n } } return best; }',
+    'function f(list) { let most = 0; let best = null; for (const one of list) { if (one.size > most) {\n best = one;\n most = one.size;\n } } return best; }',
+  ],
+  [
+    'the least so far',
+    'a.py',
+    'def f(rows):\n    least = 9\n    at = 0\n    for i, row in enumerate(rows):\n        if row < least:\n            at = i\n    return at\n',
+    'def f(rows):\n    least = 9\n    at = 0\n    for i, row in enumerate(rows):\n        if row < least:\n            at = i\n            least = row\n    return at\n',
+  ],
+  [
+    'the longest so far',
+    'a.go',
+    'package a\n\nfunc f(words []string) string {\n\tlongest, found := 0, ""\n\tfor _, word := range words {\n\t\tif size := len(word); size > longest {\n\t\t\tfound = word\n\t\t}\n\t}\n\treturn found\n}\n',
+    'package a\n\nfunc f(words []string) string {\n\tlongest, found := 0, ""\n\tfor _, word := range words {\n\t\tif size := len(word); size > longest {\n\t\t\tfound = word\n\t\t\tlongest = size\n\t\t}\n\t}\n\treturn found\n}\n',
+  ],
+  [
+    'what is left of the other list',
+    'a.go',
+    'package a\n\nfunc f(a, b []int) []int {\n\tvar out []int\n\ti, j := 0, 0\n\tfor i < len(a) && j < len(b) {\n\t\tif a[i] < b[j] {\n\t\t\tout = append(out, a[i])\n\t\t\ti++\n\t\t} else {\n\t\t\tout = append(out, b[j])\n\t\t\tj++\n\t\t}\n\t}\n\tout = append(out, a[i:]...)\n\treturn out\n}\n',
+    'package a\n\nfunc f(a, b []int) []int {\n\tvar out []int\n\ti, j := 0, 0\n\tfor i < len(a) && j < len(b) {\n\t\tif a[i] < b[j] {\n\t\t\tout = append(out, a[i])\n\t\t\ti++\n\t\t} else {\n\t\t\tout = append(out, b[j])\n\t\t\tj++\n\t\t}\n\t}\n\tout = append(out, a[i:]...)\n\tout = append(out, b[j:]...)\n\treturn out\n}\n',
+  ],
+  [
+    'one kind of letters forgotten',
+    'a.go',
+    'package a\n\nfunc f(r rune) bool {\n\tif unicode.IsLetter(r) {\n\t\treturn true\n\t}\n\treturn false\n}\n',
+    'package a\n\nfunc f(r rune) bool {\n\tif (unicode.IsLetter(r) || unicode.IsDigit(r)) {\n\t\treturn true\n\t}\n\treturn false\n}\n',
+  ],
+  [
     'rows for columns',
     'a.ts',
     'function f(grid: number[][], x: number, y: number) { return grid[x]?.[y] ?? 0; }',

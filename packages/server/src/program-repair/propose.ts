@@ -12,6 +12,7 @@ import { changeAssignment } from './assignments.ts';
 import { changeCondition } from './conditions.ts';
 import { changeStatement } from './statements.ts';
 import { changeString } from './strings.ts';
+import { addTwin } from './twins.ts';
 import {
   field,
   functionsAround,
@@ -93,6 +94,7 @@ function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Ad
   changeAssignment(scene, node, add);
   changeStatement(scene, node, add);
   changeCollecting(scene, node, add);
+  addTwin(scene, node, add);
   if (isNumber(node)) changeNumber(scene, node, add);
   if (isName(node) && isExpression(node)) changeName(scene, node, add);
   if (isName(node) || /property_identifier|field_identifier/.test(node.type)) changeWord(scene, node, add);

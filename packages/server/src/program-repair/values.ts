@@ -18,7 +18,9 @@ export function changeNumber(scene: Scene, node: Syntax, add: Add): void {
   } else if (value !== 0 && !index) add(node, `-${text}`, 'other sign', 0.15);
   if (Number.isInteger(value)) {
     add(node, String(value + 1), 'one more', 0.55 * weight);
-    if (value > 0) add(node, String(value - 1), 'one less', 0.55 * weight);
+    // Adding nothing is what nobody meant.
+    const idle = value === 1 && /augmented_assignment|assignment_statement/.test(node.parent?.type ?? '') ? 0.1 : 1;
+    if (value > 0) add(node, String(value - 1), 'one less', 0.55 * weight * idle);
     if (value === 0) add(node, '-1', 'one less', index ? 0.3 : 0.2);
     if (value === 2) add(node, '0', 'another number', 0.15);
     if (value >= 10) {
