@@ -34,6 +34,11 @@ export const keptItems: [RegExp, string][] = [
     /(?<=(?:app|application|api|tool|service|system|program|software|site|website|something|backend|cli) (?:that|which) (?:can |should |will )?)stores? (?=[a-z])/,
     'keeps ',
   ],
+  // "keeping a reading log - title , author"
+  [
+    /(?<=(?:keep|keeps|keeping|maintain|maintaining) )(?:my|our|the|an?) ([a-z]+) (?:list|log|diary|journal|collection|inventory|register|catalogue|catalog|archive) (?:-|:) (?=[a-z]+(?: [a-z]+)? ,)/,
+    '$1s : ',
+  ],
   // "how i felt ( great , ok , bad )"
   [/(?<=(?:,|and|with|\() )how (?:i|we|you|they|he|she|it|one) (?:felt|feels?)(?= ,| and | \(| \)|$)/, 'feeling'],
   // "tags ( array of strings )"
@@ -63,6 +68,11 @@ function tellsFields(list: string): boolean {
 }
 
 export const keptSentences: [RegExp, Tell][] = [
+  // "rest api : rooms - name , beds"
+  [
+    new RegExp(`^((?:[a-z]+ ){0,8}${program}(?: [a-z]+){0,3}) : ((?:[a-z]+ )?[a-z]+s - .+)$`),
+    ({ 1: lead = '', 2: rest = '' }) => [lead, rest.replace(' - ', ' : ')],
+  ],
   // "each user keeps their own wine list - name , vintage"
   [
     /^(?:where |in which |so that )?(?:each|every|all|any|the)? ?(?:user|users|person|people|member|customer)s? (?:can |may |should )?(?:keeps?|has|have|manages?|maintains?|owns?|tracks?|edits?) (?:their|his|her|its|an?)(?: or her)? (?:own |personal |private )?([a-z]+(?: [a-z]+)?) (?:list|collection|log|diary|journal|inventory|wishlist|catalogue?|library|archive|notebook)(?: (?:-|:|with) (.+))?$/,

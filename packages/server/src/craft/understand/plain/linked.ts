@@ -127,6 +127,14 @@ export const linkedSentences: [RegExp, Tell][] = [
       ];
     },
   ],
+  // "people reserve seats by giving their name and a number"
+  [
+    /^((?:the |all )?[a-z]+s|people|anyone|everyone) (?:can )?([a-z]+) ([a-z]+(?: [a-z]+)?) by (?:giving|stating|entering|leaving|providing|telling us) (?:their |his |her |the |an? )?(.+)$/,
+    ({ 1: people = '', 2: verb = '', 3: what = '', 4: list = '' }) => {
+      const made = lexicon().associations[verb]?.replaceAll('_', ' ');
+      return made === undefined ? [] : [`${people} ${verb} ${what}`, `each ${made} has ${list}`];
+    },
+  ],
   // "they own dogs"
   [
     /^((?:the |our )?[a-z]+s) (?:own|possess|bring along|look after) (?:several |many |1 or more |some |their )?([a-z]+s)$/,
@@ -144,6 +152,17 @@ export const linkedSentences: [RegExp, Tell][] = [
 ];
 
 export const linkedItems: [RegExp, string][] = [
+  [/(?<=[a-z]) out of (\d+)(?= ,| and | \)|$)/, ' ( 1 .. $1 )'],
+  [
+    /^((?:each|every|an?|the|all) [a-z]+(?: [a-z]+)?) must (?:always |also )?belong to (?=an? |exactly |1 |the )/,
+    '$1 belongs to ',
+  ],
+  [/(?<= [a-z]+) and must (?:also )?have (?=an? |the )/, ' and has '],
+  [/(?<=(?:,|and) )(?:is|are|was|were|has been) ([a-z]+) or not(?= ,| and |$)/, '$1 boolean'],
+  [
+    /(?<=(?:,|and) )how many (?:of them )?(?:they|he|she|you|i|we|people) (?:want|need|take|book|would like)(?= ,| and | \(|$)/,
+    'quantity',
+  ],
   // "has water yes/no"
   [
     /(?<=(?:,|:|\(|-) )(?:has|have|is|are|was|were) (?:an? |the )?([a-z]+(?: [a-z]+)?) (?=(?:\( )?(?:yes|true|y) (?:\/|or) (?:no|false|n)|boolean)/,

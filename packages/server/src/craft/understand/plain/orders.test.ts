@@ -24,6 +24,13 @@ const rows: Record<string, Expectation[]> = {
       actions: 'Lamp.markLit',
     },
   ],
+  'any other verb is an order where the thing is told of': [
+    {
+      text: 'REST API. Patents have a number and a title. Withdraw a patent.',
+      entities: 'Patent',
+      actions: 'Patent.withdraw',
+    },
+  ],
   'what is worked out from many rows is named as not built and makes no thing': [
     {
       text: 'REST API. Kayaks have a colour and a length in cm. Number of kayaks per colour. Show overdue kayaks. Weekly usage report.',
@@ -67,6 +74,16 @@ const rows: Record<string, Expectation[]> = {
     },
   ],
   'what leads up to a list of fields is none of them': [
+    {
+      text: 'TypeScript REST API w/ sqlite: Cabins - name, bunks; Hikers - name, email (unique); Nights - hiker, cabin, from, to',
+      entities: 'Cabin Hiker Night',
+      fields: { Cabin: 'name bunks', Night: 'hikerId cabinId from to' },
+    },
+    {
+      text: 'REST API. Tapes have a label. Tapes start as blank and can then be recorded or wiped. A tape has a maker, a length in m and is rented or not, mood out of 7.',
+      entities: 'Tape',
+      fields: { Tape: 'label status:enum maker rented:boolean mood:integer' },
+    },
     {
       text: 'I want an application that stores information about statues: title, sculptor, height in cm. Optional: remarks, donor.',
       entities: 'Statue',

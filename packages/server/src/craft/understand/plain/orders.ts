@@ -89,8 +89,14 @@ function ordersIn(clause: Clause, spoken: string | undefined, told: ReadonlySet<
   const wanted = clause.tokens.slice(lead);
   const [first, second] = wanted;
   // "book : title", "order ( number )": a name, not an order.
-  if (!first || !isVerb(first.text) || /^(?::|\(|-|has|have|with|can|must|belongs?|is|are)$/.test(second?.text ?? ''))
+  if (
+    !first ||
+    !(isVerb(first.text) || bareOrder(wanted, told)) ||
+    /^(?::|\(|-|has|have|with|can|must|belongs?|is|are)$/.test(second?.text ?? '')
+  )
     return undefined;
+  const plain = bareOrder(wanted, told);
+  if (plain !== undefined) return [makeClause(clause.source, placed(plain.split(' '), [...wanted]), clause.bullet, '')];
   const orders = split(wanted);
   if (!orders || orders.some((order) => tells(order))) return undefined;
   const make = (words: string, tokens: readonly Token[]): Clause =>
@@ -104,6 +110,21 @@ function ordersIn(clause: Clause, spoken: string | undefined, told: ReadonlySet<
     return make(plain ?? words, order.tokens);
   });
   return changed ? made : undefined;
+}
+
+const notDone =
+  /^(?:have|need|want|use|include|support|allow|provide|keep|make|do|be|get|give|take|let|know|say|tell|offer|require|enable|belong|contain|own|run|build|develop|implement|design|show|display|print|report|count|calculate|compute|generate|notify|remind|alert|assign|move|transfer|link|attach|invite|share)$/;
+
+/** "withdraw a claim": any other verb with one thing that is told of. */
+function bareOrder(tokens: readonly Token[], told: ReadonlySet<string>): string | undefined {
+  const match = /^([a-z]+) (?:an?|the|each|every|any) ([a-z]+(?: [a-z]+)?)$/.exec(
+    tokens.map(({ text }) => text).join(' '),
+  );
+  const [, verb = '', thing = ''] = match ?? [];
+  const { verbForms, crudVerbs, actions, associations } = lexicon();
+  if (verbForms.get(verb) !== verb || crudVerbs.has(verb) || actions[verb] !== undefined) return undefined;
+  if (associations[verb] !== undefined || notDone.test(verb) || !has(told, thing)) return undefined;
+  return `${pluralOf(thing.split(' ')).join(' ')} can be ${participle(verb)}`;
 }
 
 /** "add a book with a title": the fields of a thing, which another pass reads. */

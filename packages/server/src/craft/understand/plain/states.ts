@@ -16,7 +16,7 @@ const spoken = new RegExp(
 );
 /** "tickets start as open", "a task starts as todo". */
 const begins = new RegExp(
-  `^(?:(?:each|every|an?|the|all|new) )*([a-z]+(?: [a-z]+)?) (?:starts? (?:out |off )?as|begins? as|(?:is|are) initially|(?:is|are) (${value}) (?:by default|at first|initially|when (?:it is |they are )?(?:created|new)))(?: (${value}))?$`,
+  `^(?:(?:each|every|an?|the|all|new) )*([a-z]+(?: [a-z]+)?) (?:starts? (?:out |off )?as|begins? as|(?:is|are) initially|(?:is|are) (${value}) (?:by default|at first|initially|when (?:it is |they are )?(?:created|new)))(?: (${value}))?(?: ${later} (${values}))?(?: by (?:an? |the )?[a-z]+)?$`,
 );
 const alone = new RegExp(`^(?:it |they |everything |all )?(?:starts?|begins?) (?:out |off )?as (${value})$`);
 
@@ -66,7 +66,7 @@ export function statesTold(
   const begun = begins.exec(text);
   const first = begun?.[2] ?? begun?.[3];
   return begun?.[1] !== undefined && first !== undefined && isThing(begun[1]) && !/^(?:status|state)$/.test(begun[1])
-    ? [`each ${begun[1]} has a status ( default ${first} )`]
+    ? stateOf(begun[1], 'status', first, begun[4])
     : undefined;
 }
 
