@@ -4,8 +4,9 @@ import type { GateResult } from '@codewright/protocol/evidence';
 import semver from 'semver';
 import { asRecord, has, readJson, readText, sourceFiles, textsOf } from './checkout.ts';
 import type { Gate, GateContext } from './contract.ts';
-import { goModules } from './dependencies-go.ts';
 import { conclude, ownEvidence } from './evidence.ts';
+import { goModules } from './dependencies-go.ts';
+import { licencesOf, toldLicences } from './licences.ts';
 import { parseModule, scriptEndings } from './javascript.ts';
 
 type Problem = GateResult['problems'][number];
@@ -40,13 +41,18 @@ export const dependencies: Gate = {
         message: 'There is no lock file, so the versions are not fixed.',
       });
     }
-    if (lock) checkLicences(manifest, lock, remarks);
+    const own = typeof manifest['license'] === 'string' ? manifest['license'] : '';
+    const licences = lock && licencesOf(own, lock.packages);
+    if (licences) remarks.push(...licences.problems);
     const imports = await importedPackages(context);
     checkImports(declared, imports, manifest, faults, remarks, clone.root);
     const problems = [...faults, ...remarks];
     const output = [
       `declared: ${Object.keys(declared.all).sort().join(' ')}`,
       `imported: ${[...imports.keys()].sort().join(' ')}`,
+      ...(licences
+        ? [`licences of what ships: ${licences.counts.map(([name, count]) => `${name} ${count}`).join(', ') || 'none'}`]
+        : []),
       ...problems.map(({ code, message }) => `${code}: ${message}`),
     ].join('\n');
     const evidence = [ownEvidence(this.name, faults.length === 0, output, clone.tree, at)];
@@ -60,7 +66,7 @@ export const dependencies: Gate = {
     return conclude(
       this.name,
       'passed',
-      `${count} declared packages, their lock and ${imports.size} imported ones agree. ${audit}`,
+      `${count} declared packages, their lock and ${imports.size} imported ones agree. ${licences ? `${toldLicences(licences)} ` : ''}${audit}`,
       { evidence },
     );
   },
@@ -163,26 +169,6 @@ function checkLock(declared: Declared, lock: Lock, faults: Problem[], remarks: P
         code: 'lock-out-of-step',
         message: `The lock still holds ${name}, which is no longer declared.`,
       });
-  }
-}
-
-const reciprocal = /\b(?:A?GPL|SSPL|EUPL|OSL|CC-BY-SA|CC-BY-NC)/i;
-
-/** Licences of what ships that ask for more than to be named, as the lock gives them; some versions of npm leave them out. */
-function checkLicences(manifest: Record<string, unknown>, lock: Lock, remarks: Problem[]): void {
-  const own = typeof manifest['license'] === 'string' ? manifest['license'] : '';
-  for (const [path, value] of Object.entries(lock.packages)) {
-    const entry = asRecord(value);
-    const name = path.split('node_modules/').at(-1) ?? path;
-    if (path === '' || !entry || entry['dev'] === true || entry['link'] === true) continue;
-    const licence = entry['license'];
-    const given = typeof licence === 'string' ? licence : null;
-    if (given === null || !reciprocal.test(given) || /\bOR\b/.test(given) || reciprocal.test(own)) continue;
-    remarks.push({
-      file: 'package-lock.json',
-      code: 'licence',
-      message: `${name} is under ${given}, which asks the same of what it ships with.`,
-    });
   }
 }
 
