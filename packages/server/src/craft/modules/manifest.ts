@@ -143,6 +143,8 @@ export const manifest = z.strictObject({
       clock: z.boolean().default(false),
       /** Takes `random(): number` (0 to 1) among its options. */
       random: z.boolean().default(false),
+      /** Of a game that is played key by key in a terminal: what each key means to `play`. Arrows are `up`, `down`, `left`, `right`. */
+      keys: z.record(z.string(), z.string()).optional(),
     })
     .optional(),
   functions: z.array(fn).default([]),

@@ -263,7 +263,9 @@ function pieceWords(clause: Clause, from: number, to: number): string {
 
 /** The kind could be built, what it should do could not: said with what there is. */
 function notInLibrary(draft: Draft, kind: KindFound): void {
-  const titles = library().map((module) => module.title);
+  // A module of functions is no game.
+  const fitting = library().filter(({ form }) => kind.kind !== 'terminal_game' || form === 'game');
+  const titles = fitting.map((module) => module.title);
   const what = kindName(kind);
   cannot(
     draft,

@@ -5,7 +5,7 @@ import { message, subject, wrapped } from '../../emit/message.ts';
 import { commonScripts, nodeBasics, nodeTools, packageJson } from '../../emit/node-project.ts';
 import { render } from '../../emit/templates.ts';
 import { tidied } from '../../emit/tidy.ts';
-import { plainText } from '../../emit/values.ts';
+import { plainText, valueSource } from '../../emit/values.ts';
 import { moduleFiles } from '../../modules/files.ts';
 import type { Parameter, Scenario } from '../../modules/manifest.ts';
 import { classOptions, type Used, usedModules } from '../../modules/uses.ts';
@@ -94,6 +94,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     options: options.map((option) => ({ name: option.name, flag: flagOf(option), read: readerOf(game, option) })),
     rows: rowsOf(game),
     screen: screenOf(game, name),
+    ...keyValues(game),
     build: true,
     ignored: [],
   };
@@ -114,12 +115,28 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     },
     { path: 'README.md', content: render('terminal-game/README.md', values) },
     ...nodeBasics({ ci, build: true }).map(([template, path]) => ({ path, content: render(template, values) })),
-    ...['src/main.ts', 'src/play.ts', 'src/settings.ts', 'test/play.test.ts'].map((path) => ({
+    ...[
+      'src/main.ts',
+      'src/play.ts',
+      'src/settings.ts',
+      'test/play.test.ts',
+      ...(module.class?.keys ? ['src/screen.ts', 'test/screen.test.ts'] : []),
+    ].map((path) => ({
       path,
       content: render(`terminal-game/${path}`, values),
     })),
     ...moduleFiles([game], 'typescript'),
   ]);
+}
+
+/** A game of single keys: which there are, and what stands at the foot of the screen. */
+function keyValues({ module }: Used): { keys: string; help: string; firstKey: string } {
+  const keys = module.class?.keys;
+  if (!keys) return { keys: '', help: '', firstKey: '' };
+  const single = Object.keys(keys).filter((key) => key.length === 1);
+  const arrows = ['up', 'down', 'left', 'right'].some((key) => key in keys) ? 'Arrow keys' : '';
+  const named = [arrows, single.join(' ')].filter((part) => part !== '').join(' or ');
+  return { keys: valueSource(keys), help: `${named}: move  `, firstKey: single[0] ?? '\\u001b[A' };
 }
 
 /** The scenario that says most, as a player sees it. */
