@@ -1,5 +1,6 @@
 import type { GateResult } from '@codewright/protocol/evidence';
 import type { Gate } from './contract.ts';
+import { runBrowserTests } from './browser-tests.ts';
 import { commandLine, conclude, endOf, isMissing, succeeded } from './evidence.ts';
 import { runCommand } from './run-command.ts';
 import { isIdle, programsOf } from './script.ts';
@@ -56,7 +57,16 @@ export const tests: Gate = {
     if (!counts)
       return conclude(this.name, 'not-checked', `${names} ended well, but said nothing about tests that ran.`, all);
     if (counts.executed === 0) return conclude(this.name, without, `${names} ran no test at all.`, measured);
-    return conclude(this.name, 'passed', `${counts.executed} tests passed (${names}).`, measured);
+    const own = `${counts.executed} tests passed (${names}).`;
+    const browser = await runBrowserTests(context);
+    if (!browser) return conclude(this.name, 'passed', own, measured);
+    const both = { evidence: [...all.evidence, ...(browser.run ? [browser.run.evidence] : [])] };
+    if (!browser.failed) return conclude(this.name, 'passed', `${own} ${browser.told}`, { ...measured, ...both });
+    return conclude(this.name, 'failed', browser.told, {
+      ...measured,
+      ...both,
+      problems: failures(browser.run?.output ?? ''),
+    });
   },
 };
 

@@ -262,6 +262,8 @@ export interface ProjectModel {
   web: boolean;
   /** Its looks are made with Tailwind. */
   tailwind: boolean;
+  /** It has tests in a real browser. */
+  playwright: boolean;
   docker: boolean;
   ci: boolean;
   openapi: boolean;

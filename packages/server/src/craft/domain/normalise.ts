@@ -43,6 +43,8 @@ export function normalise(requirements: Requirements): ProjectModel {
     auth: undefined,
     web: requirements.kind === 'fullstack' || requirements.kind === 'web_app',
     tailwind: requirements.features.some(({ name }) => name === 'tailwind'),
+    playwright:
+      requirements.stack.database !== 'postgresql' && requirements.features.some(({ name }) => name === 'playwright'),
     docker: feature('docker'),
     ci: feature('ci'),
     openapi: feature('openapi'),

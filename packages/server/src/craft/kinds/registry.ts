@@ -207,7 +207,12 @@ export function keptByServer(kind: ProjectKind, language: Language): boolean {
 
 /** What else was asked for and is left out of this kind: said before the work, none of it stands in the way. */
 export function leftOut(requirements: Requirements): Requirements['unsupported'] {
-  return [...usersLeftOut(requirements), ...documentLeftOut(requirements), ...databaseLeftOut(requirements)];
+  return [
+    ...screenWishesLeftOut(requirements),
+    ...usersLeftOut(requirements),
+    ...documentLeftOut(requirements),
+    ...databaseLeftOut(requirements),
+  ];
 }
 
 /** What is done in another way than elsewhere, a sentence each: said before the work as well. */
@@ -219,6 +224,24 @@ export function doneOtherwise({ kind, language, entities }: Requirements): strin
     ...(language === 'rust' && kind === 'rest_api' ? [server] : []),
     `${titleOf(language)} has no database of its own, so rows are kept in memory and each change in a journal file, which is on disk before it is answered.`,
   ];
+}
+
+/** What is for screens, asked for where there are none. */
+function screenWishesLeftOut({ kind, features, entities, stack }: Requirements): Requirements['unsupported'] {
+  const rows = (kind === 'web_app' || kind === 'fullstack') && (entities.length > 0 || stack.auth !== 'none');
+  return features.flatMap(({ name, from: { words } }) => {
+    if (name === 'tailwind' && !rows && kind !== 'static_site' && kind !== 'web_app')
+      return [{ words, reason: 'nothing of this kind is shown in a browser', nearest: 'a web app with Tailwind' }];
+    if (name === 'playwright' && !(rows && stack.database !== 'postgresql'))
+      return [
+        {
+          words,
+          reason: 'tests in a browser are written for web apps that keep rows in SQLite',
+          nearest: 'the tests that it has anyway',
+        },
+      ];
+    return [];
+  });
 }
 
 function databaseLeftOut({ language, entities, description }: Requirements): Requirements['unsupported'] {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Requirements } from '../requirements.ts';
 import { understand } from '../understand/understand.ts';
-import { blueprintFor } from './registry.ts';
+import { blueprintFor, leftOut } from './registry.ts';
 
 /** What people look at, as it is written; how it looks was judged by looking. */
 
@@ -33,6 +33,25 @@ describe('Tailwind', () => {
     expect(without.toLowerCase()).not.toContain('tailwind');
     expect(files.get('package.json')).toContain('"tailwindcss"');
     expect([...files.values()].join('\n')).toContain('@import "tailwindcss"');
+  });
+});
+
+describe('tests in a browser', () => {
+  test('are there where they are asked for, and nowhere else', async () => {
+    expect([...(await filesOf(app)).values()].join('\n')).not.toMatch(/playwright/i);
+    const files = await filesOf(`${app}, with Playwright tests`);
+    expect(files.get('package.json')).toMatch(/"test:browser": "playwright test"/);
+    expect(files.get('e2e/app.spec.ts')).toMatch(/There are no breads yet/);
+    expect(files.has('src/tests/routes.ts')).toBe(false);
+  });
+
+  test('are said to be left out where nothing is shown', async () => {
+    const { found } = await read(
+      'REST API for a bakery: breads have a name and a price, with Playwright tests and Tailwind',
+    );
+    expect(leftOut(found).map(({ words }) => words.toLowerCase())).toEqual(
+      expect.arrayContaining([expect.stringMatching(/playwright/), expect.stringMatching(/tailwind/)]),
+    );
   });
 });
 

@@ -106,5 +106,5 @@ export const technology = [languageWords, alternatives(Object.keys(frameworks), 
 export const madeWith = [
   technology,
   alternatives(companions, /^(?:click|clap|commander|diesel|cobra|bootstrap)$/),
-  'tailwind(?: css)?|tailwindcss|docker(?: compose)?|vite|vitest|zod|ts|js|nodejs|node|gin|go',
+  'tailwind(?: css)?|tailwindcss|playwright(?: tests?)?|(?:end to end|e2e|browser) tests?|docker(?: compose)?|vite|vitest|zod|ts|js|nodejs|node|gin|go',
 ].join('|');

@@ -6,6 +6,7 @@ import { valueSource } from '../../emit/values.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
 import * as rest from '../rest-api/generate.ts';
 import { faviconOf, looksOf, styleValues, wishes } from '../shared/looks.ts';
+import { browserTestFiles, browserTestNeeds } from './browser-tests.ts';
 import { modelFile, screensOf } from './model-file.ts';
 
 /** What a browser takes part in needs a session in a cookie that scripts can not read. */
@@ -40,8 +41,17 @@ export function webValues(requirements: Requirements): Record<string, unknown> {
   };
 }
 
+/** Over PostgreSQL they would need a server of their own, which is said before the work. */
+function testsInBrowser(requirements: Requirements): boolean {
+  return wishes(requirements, 'playwright') && requirements.stack.database !== 'postgresql';
+}
+
+function screenNeeds(requirements: Requirements): PackageNeed[] {
+  return [...webNeeds(requirements), ...(testsInBrowser(requirements) ? browserTestNeeds : [])];
+}
+
 export function packageNeeds(requirements: Requirements): PackageNeed[] {
-  return [...rest.packageNeeds(requirements), ...webNeeds(requirements)];
+  return [...rest.packageNeeds(requirements), ...screenNeeds(requirements)];
 }
 
 /** The REST API with a web app in front of it. @throws CodewrightError INVALID_INPUT */
@@ -61,6 +71,7 @@ export function generateProject(given: Requirements, versions: Record<string, st
     auth: project.auth !== undefined,
     searches: project.entities.some((entity) => entity.searched.length > 0),
     tools: false,
+    playwright: testsInBrowser(requirements),
     many: screensOf(project).length > 1,
     proxied: valueSource(paths),
   };
@@ -93,6 +104,7 @@ export function generateProject(given: Requirements, versions: Record<string, st
   ];
   const web = tidied([
     ...templates.map((path) => ({ path, content: render(`web-app/${path}`, values) })),
+    ...(testsInBrowser(requirements) ? browserTestFiles(project) : []),
     { path: 'web/src/model.ts', content: modelFile(project) },
     { path: 'web/public/favicon.svg', content: faviconOf(project.title, looksOf(requirements)) },
   ]);
@@ -101,7 +113,7 @@ export function generateProject(given: Requirements, versions: Record<string, st
     .filter((file) => !replaced.has(file.path))
     .map((file) =>
       file.path === 'package.json'
-        ? { ...file, content: withWeb(file.content, webNeeds(requirements), versions) }
+        ? { ...file, content: withWeb(file.content, screenNeeds(requirements), versions) }
         : file,
     );
   return [...kept, ...web].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -123,7 +135,13 @@ function withWeb(text: string, needs: readonly PackageNeed[], versions: Record<s
   const all = [...Object.entries(devDependencies), ...added].sort(([a], [b]) => (a < b ? -1 : 1));
   const changed = {
     ...manifest,
-    scripts: { ...scripts, typecheck: 'tsc && tsc -p web', build: 'vite build', 'dev:web': 'vite' },
+    scripts: {
+      ...scripts,
+      typecheck: 'tsc && tsc -p web',
+      build: 'vite build',
+      'dev:web': 'vite',
+      ...(needs.some(({ name }) => name === '@playwright/test') ? { 'test:browser': 'playwright test' } : {}),
+    },
     devDependencies: Object.fromEntries(all),
   };
   return `${JSON.stringify(changed, null, 2)}\n`;

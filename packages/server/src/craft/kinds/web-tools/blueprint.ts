@@ -34,6 +34,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     summary,
     ...webValues(requirements),
     auth: false,
+    playwright: false,
     proxied: '',
     build: false,
     ignored: ['web/dist/'],
