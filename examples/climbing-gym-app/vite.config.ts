@@ -1,4 +1,3 @@
-import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -7,7 +6,7 @@ const api = ['/members', '/routes', '/ascents'];
 
 export default defineConfig({
   root: 'web',
-  plugins: [react(), tailwindcss()],
+  plugins: [react()],
   build: { outDir: 'dist', emptyOutDir: true },
   server: {
     proxy: Object.fromEntries(api.map((path) => [path, 'http://127.0.0.1:3000'])),

@@ -4,14 +4,15 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { ascentRoutes } from './ascents/routes.ts';
 import type { Deps } from './deps.ts';
-import { answerError, HttpError, notFound } from './errors.ts';
+import { answerError, HttpError } from './errors.ts';
 import { memberRoutes } from './members/routes.ts';
+import { answerNothing } from './page.ts';
 import { routeRoutes } from './routes/routes.ts';
 
 export function createApp(deps: Deps): Hono {
   const app = new Hono();
   app.onError(answerError);
-  app.notFound((c) => answerError(notFound('address'), c));
+  app.notFound(answerNothing);
   app.use(secureHeaders());
   app.use(bodyLimit({ maxSize: 1024 * 1024, onError: tooLarge }));
 

@@ -22,16 +22,40 @@ export interface Page {
 }
 
 export async function send<Result>(method: string, path: string, body?: unknown): Promise<Result> {
-  const response = await fetch(path, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  const answer: unknown = text === '' ? undefined : JSON.parse(text);
+  const response = await ask(method, path, body);
+  const answer = readAnswer(await response.text());
   if (response.ok) return answer as Result;
   throw errorOf(response.status, answer);
+}
+
+async function ask(method: string, path: string, body: unknown): Promise<Response> {
+  const given = { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  try {
+    return await fetch(path, { method, ...(body === undefined ? {} : given) });
+  } catch {
+    throw new ApiError(0, 'The server does not answer. Is there a connection?', new Map());
+  }
+}
+
+/** Something between the page and the server may answer with what is no JSON. */
+function readAnswer(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** All rows at a path, as far as a person can look through them. */
+export async function allRows(path: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let total = 1; rows.length < Math.min(total, 1000); ) {
+    const page = await send<Page>('GET', `/${path}?limit=100&offset=${rows.length}`);
+    if (page.items.length === 0) break;
+    rows.push(...page.items);
+    total = page.total;
+  }
+  return rows;
 }
 
 interface ErrorBody {

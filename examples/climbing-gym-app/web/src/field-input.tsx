@@ -1,21 +1,17 @@
-import { useEffect, useId, useState } from 'react';
-import { send } from './api.ts';
+import { useEffect, useState } from 'react';
+import { allRows } from './api.ts';
 import { entityOf, type Field, type Row } from './model.ts';
-import { nameOf } from './values.ts';
+import { articleOf, isNumber, nameOf, wordOf } from './values.ts';
 
 interface Properties {
   field: Field;
   value: string;
-  /** What the server said about it. */
+  /** What is wrong with it. */
   problem: string | undefined;
   onChange: (text: string) => void;
 }
 
 const kinds: Record<string, string> = {
-  integer: 'number',
-  decimal: 'number',
-  money: 'number',
-  percentage: 'number',
   date: 'date',
   datetime: 'datetime-local',
   email: 'email',
@@ -26,105 +22,111 @@ const kinds: Record<string, string> = {
 
 /** The input that fits a field, with its label and what is wrong with it. */
 export function FieldInput({ field, value, problem, onChange }: Properties) {
-  const id = useId();
+  const id = `field-${field.name}`;
   const shared = {
     id,
+    value,
     'aria-invalid': problem !== undefined,
     'aria-describedby': problem === undefined ? undefined : `${id}-problem`,
+    'aria-required': field.needed === true,
+    onChange: (event: { target: { value: string } }) => onChange(event.target.value),
   };
+  const told =
+    problem === undefined ? null : (
+      <p id={`${id}-problem`} className="wrong">
+        {problem}
+      </p>
+    );
   if (field.type === 'boolean') {
     return (
-      <div className="flex items-center gap-2 text-sm">
-        <input
-          {...shared}
-          type="checkbox"
-          checked={value === 'true'}
-          onChange={(event) => onChange(String(event.target.checked))}
-        />
-        <label htmlFor={id}>{field.label}</label>
+      <div className="field">
+        <label className="check">
+          <input
+            id={id}
+            type="checkbox"
+            checked={value === 'true'}
+            onChange={(event) => onChange(String(event.target.checked))}
+          />
+          {field.label}
+        </label>
+        {told}
       </div>
     );
   }
   return (
-    <div>
-      <label htmlFor={id} className="mb-1 block text-sm font-medium">
+    <div className="field">
+      <label htmlFor={id}>
         {field.label}
-        {field.needed ? '' : ' (optional)'}
+        {field.unit || field.currency ? <small> in {field.unit ?? field.currency}</small> : null}
+        {field.needed ? null : <small> (optional)</small>}
       </label>
-      {field.references !== null ? (
-        <ReferenceSelect field={field} value={value} onChange={onChange} shared={shared} />
-      ) : field.values.length > 0 ? (
-        <select
-          {...shared}
-          className="input"
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        >
-          <option value="">–</option>
+      {field.references ? (
+        <ReferenceSelect field={field} shared={shared} />
+      ) : field.values ? (
+        <select {...shared}>
+          <option value="">Choose …</option>
           {field.values.map((one) => (
             <option key={one} value={one}>
-              {one}
+              {wordOf(one)}
             </option>
           ))}
         </select>
       ) : field.type === 'text' ? (
-        <textarea
-          {...shared}
-          className="input"
-          rows={4}
-          required={field.needed}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
+        <textarea {...shared} rows={4} />
       ) : (
         <input
           {...shared}
-          className="input"
           type={kinds[field.type] ?? 'text'}
-          step={field.type === 'money' ? '0.01' : field.type === 'integer' ? '1' : 'any'}
-          required={field.needed}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
+          inputMode={
+            isNumber(field) ? (field.type === 'integer' ? 'numeric' : 'decimal') : undefined
+          }
+          autoComplete="off"
         />
       )}
-      {problem === undefined ? null : (
-        <p id={`${id}-problem`} className="mt-1 text-sm text-red-700">
-          {problem}
-        </p>
-      )}
+      {told}
     </div>
   );
 }
 
-interface SelectProperties extends Pick<Properties, 'field' | 'value' | 'onChange'> {
-  shared: { id: string; 'aria-invalid': boolean; 'aria-describedby': string | undefined };
+interface SelectProperties {
+  field: Field;
+  shared: {
+    id: string;
+    value: string;
+    'aria-invalid': boolean;
+    'aria-describedby': string | undefined;
+    'aria-required': boolean;
+    onChange: (event: { target: { value: string } }) => void;
+  };
 }
 
 /** Chooses among the rows that a reference may point to. */
-function ReferenceSelect({ field, value, onChange, shared }: SelectProperties) {
-  const [rows, setRows] = useState<Row[]>([]);
+function ReferenceSelect({ field, shared }: SelectProperties) {
+  const [rows, setRows] = useState<Row[] | null>(null);
   const path = field.references ?? '';
   useEffect(() => {
-    send<{ items: Row[] }>('GET', `/${path}?limit=100`).then(
-      ({ items }) => setRows(items),
-      () => setRows([]),
-    );
+    allRows(path).then(setRows, () => setRows([]));
   }, [path]);
-  const label = entityOf(path)?.labelField ?? null;
+  const other = entityOf(path);
   return (
-    <select
-      {...shared}
-      className="input"
-      required={field.needed}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    >
-      <option value="">–</option>
-      {rows.map((row) => (
-        <option key={row.id} value={row.id}>
-          {nameOf(label, row)}
-        </option>
-      ))}
-    </select>
+    <>
+      <select {...shared} disabled={rows === null}>
+        <option value="">{rows === null ? 'Loading …' : 'Choose …'}</option>
+        {rows?.map((row) => (
+          <option key={row.id} value={row.id}>
+            {nameOf(other?.labelField, row)}
+          </option>
+        ))}
+      </select>
+      {rows?.length === 0 && other?.verbs.includes('create') ? (
+        <p className="hint">
+          There are no {other.many.toLowerCase()} yet.{' '}
+          <a href={`#/${path}/new`}>
+            Add {articleOf(other.one)} {other.one} first
+          </a>
+          .
+        </p>
+      ) : null}
+    </>
   );
 }

@@ -1,132 +1,163 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type Page, send } from './api.ts';
-import { type Entity, entityOf, type Row } from './model.ts';
-import { nameOf, show } from './values.ts';
+import { Confirm } from './confirm.tsx';
+import { Heading } from './heading.tsx';
+import type { Entity, Row } from './model.ts';
+import { RowTable } from './row-table.tsx';
+import { useNames } from './use-names.ts';
+import { articleOf, nameOf, wordOf } from './values.ts';
 
 const pageSize = 20;
 
+interface Properties {
+  entity: Entity;
+  /** Tells what was done. */
+  onDone: (text: string) => void;
+}
+
 /** The rows of one kind, page by page. */
-export function ListPage({ entity }: { entity: Entity }) {
+export function ListPage({ entity, onDone }: Properties) {
   const [page, setPage] = useState<Page | null>(null);
   const [offset, setOffset] = useState(0);
+  const [sort, setSort] = useState('-id');
+  const [chosen, setChosen] = useState<Record<string, string>>({});
   const [error, setError] = useState('');
+  const [doomed, setDoomed] = useState<Row | null>(null);
   const names = useNames(entity);
 
   const load = useCallback(() => {
     const query = new URLSearchParams({
       limit: String(pageSize),
       offset: String(offset),
-      sort: '-id',
+      sort,
+      ...chosen,
     });
-    send<Page>('GET', `/${entity.path}?${query}`).then(setPage, (problem: Error) =>
-      setError(problem.message),
+    let stale = false;
+    send<Page>('GET', `/${entity.path}?${query}`).then(
+      (answer) => {
+        if (stale) return;
+        setPage(answer);
+        setError('');
+        // The last row of the last page may be gone.
+        if (answer.items.length === 0 && offset > 0) setOffset(Math.max(0, offset - pageSize));
+      },
+      (problem: Error) => {
+        if (!stale) setError(problem.message);
+      },
     );
-  }, [entity, offset]);
+    return () => {
+      stale = true;
+    };
+  }, [entity, offset, sort, chosen]);
   useEffect(load, [load]);
 
-  const act = async (work: Promise<unknown>) => {
-    setError('');
+  const act = async (work: Promise<unknown>, told: string) => {
     try {
       await work;
+      onDone(told);
       load();
     } catch (problem) {
       setError(problem instanceof Error ? problem.message : 'This did not work.');
     }
   };
+  const answered = (yes: boolean) => {
+    setDoomed(null);
+    if (yes && doomed) {
+      void act(
+        send('DELETE', `/${entity.path}/${doomed.id}`),
+        `${nameOf(entity.labelField, doomed)} is deleted.`,
+      );
+    }
+  };
 
-  const columns = entity.fields.filter((field) => field.type !== 'text').slice(0, 6);
+  const narrowed = Object.keys(chosen).length > 0;
+  const adds = entity.verbs.includes('create');
+  const filters = entity.fields.filter((field) => field.filtered && field.values);
   return (
-    <section aria-labelledby="list-title">
-      <div className="mb-4 flex flex-wrap items-center gap-3">
-        <h2 id="list-title" className="text-xl font-semibold">
-          {entity.many}
-        </h2>
-        {entity.verbs.includes('create') ? (
-          <a href={`#/${entity.path}/new`} className="button ml-auto">
+    <section>
+      <div className="head">
+        <Heading>{entity.many}</Heading>
+        {adds ? (
+          <a href={`#/${entity.path}/new`} className="button">
             Add {entity.one}
           </a>
         ) : null}
       </div>
-      {error !== '' ? (
-        <p role="alert" className="mb-4 rounded-md bg-red-50 px-3 py-2 text-sm text-red-800">
-          {error}
-        </p>
-      ) : null}
-      {page && page.items.length === 0 ? (
-        <p className="text-slate-500">There are none yet.</p>
-      ) : null}
-      {page && page.items.length > 0 ? (
-        <div className="overflow-x-auto rounded-lg border border-slate-200 bg-white">
-          <table className="w-full text-left text-sm">
-            <thead className="border-b border-slate-200 bg-slate-100 text-slate-600">
-              <tr>
-                {columns.map((field) => (
-                  <th key={field.name} scope="col" className="px-3 py-2 font-medium">
-                    {field.label}
-                  </th>
-                ))}
-                <th scope="col" className="px-3 py-2">
-                  <span className="sr-only">What can be done</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {page.items.map((row) => (
-                <tr key={row.id} className="border-b border-slate-100 last:border-0">
-                  {columns.map((field) => (
-                    <td key={field.name} className="px-3 py-2">
-                      {field.references === null
-                        ? show(field, row[field.name])
-                        : (names.get(`${field.references} ${row[field.name]}`) ??
-                          show(field, row[field.name]))}
-                    </td>
-                  ))}
-                  <td className="px-3 py-2">
-                    <div className="flex justify-end gap-2">
-                      {entity.actions.map((action) => (
-                        <button
-                          key={action.path}
-                          type="button"
-                          className="button-quiet"
-                          onClick={() =>
-                            act(send('POST', `/${entity.path}/${row.id}/${action.path}`))
-                          }
-                        >
-                          {action.label}
-                        </button>
-                      ))}
-                      {entity.verbs.includes('update') ? (
-                        <a href={`#/${entity.path}/${row.id}`} className="button-quiet">
-                          Edit
-                        </a>
-                      ) : null}
-                      {entity.verbs.includes('delete') ? (
-                        <button
-                          type="button"
-                          className="button-quiet text-red-700"
-                          onClick={() => {
-                            const name = nameOf(entity.labelField, row);
-                            if (window.confirm(`Delete ${name}?`)) {
-                              void act(send('DELETE', `/${entity.path}/${row.id}`));
-                            }
-                          }}
-                        >
-                          Delete
-                        </button>
-                      ) : null}
-                    </div>
-                  </td>
-                </tr>
+      {narrowed || page === null || page.total > 0 ? (
+        <div className="narrow">
+          {filters.map((field) => (
+            <select
+              key={field.name}
+              aria-label={field.label}
+              value={chosen[field.name] ?? ''}
+              onChange={(event) => {
+                const { [field.name]: _before, ...others } = chosen;
+                setChosen(
+                  event.target.value === ''
+                    ? others
+                    : { ...others, [field.name]: event.target.value },
+                );
+                setOffset(0);
+              }}
+            >
+              <option value="">{field.label}: all</option>
+              {field.values?.map((one) => (
+                <option key={one} value={one}>
+                  {wordOf(one)}
+                </option>
               ))}
-            </tbody>
-          </table>
+            </select>
+          ))}
         </div>
       ) : null}
+      {error === '' ? null : (
+        <div role="alert" className="problem">
+          <p>{error}</p>
+          <button type="button" className="button quiet" onClick={load}>
+            Try again
+          </button>
+        </div>
+      )}
+      {page === null && error === '' ? <p className="waiting">Loading …</p> : null}
+      {page?.total === 0 ? (
+        <div className="empty">
+          <p>
+            {narrowed
+              ? `No ${entity.many.toLowerCase()} match.`
+              : `There are no ${entity.many.toLowerCase()} yet.`}
+          </p>
+          {adds && !narrowed ? (
+            <a href={`#/${entity.path}/new`}>
+              Add {articleOf(entity.one)} {entity.one}
+            </a>
+          ) : null}
+        </div>
+      ) : null}
+      {page && page.items.length > 0 ? (
+        <RowTable
+          entity={entity}
+          rows={page.items}
+          names={names}
+          sort={sort}
+          onSort={(by) => {
+            setSort(by);
+            setOffset(0);
+          }}
+          onAct={(row, action) => {
+            const label = entity.actions.find((one) => one.path === action)?.label ?? action;
+            void act(
+              send('POST', `/${entity.path}/${row.id}/${action}`),
+              `${nameOf(entity.labelField, row)}: ${label.toLowerCase()} – done.`,
+            );
+          }}
+          onDelete={setDoomed}
+        />
+      ) : null}
       {page && page.total > pageSize ? (
-        <div className="mt-4 flex items-center gap-3 text-sm">
+        <nav className="pages" aria-label="Pages">
           <button
             type="button"
-            className="button-quiet"
+            className="button quiet"
             disabled={offset === 0}
             onClick={() => setOffset(Math.max(0, offset - pageSize))}
           >
@@ -137,31 +168,21 @@ export function ListPage({ entity }: { entity: Entity }) {
           </span>
           <button
             type="button"
-            className="button-quiet"
+            className="button quiet"
             disabled={offset + pageSize >= page.total}
             onClick={() => setOffset(offset + pageSize)}
           >
             Next
           </button>
-        </div>
+        </nav>
+      ) : null}
+      {doomed ? (
+        <Confirm
+          question={`Delete ${nameOf(entity.labelField, doomed)}?`}
+          label="Delete"
+          onAnswer={answered}
+        />
       ) : null}
     </section>
   );
-}
-
-/** Names of the rows that references point to, by path and id. */
-function useNames(entity: Entity): ReadonlyMap<string, string> {
-  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
-  useEffect(() => {
-    const paths = new Set(entity.fields.flatMap((field) => field.references ?? []));
-    const pages = [...paths].map(async (path): Promise<[string, string][]> => {
-      const { items } = await send<{ items: Row[] }>('GET', `/${path}?limit=100`);
-      const label = entityOf(path)?.labelField ?? null;
-      return items.map((row) => [`${path} ${row.id}`, nameOf(label, row)]);
-    });
-    Promise.allSettled(pages).then((found) => {
-      setNames(new Map(found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))));
-    });
-  }, [entity]);
-  return names;
 }

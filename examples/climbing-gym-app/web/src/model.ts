@@ -9,16 +9,35 @@ export interface Field {
   label: string;
   type: string;
   /** Must be filled in. */
-  needed: boolean;
+  needed?: boolean;
   /** Set by the server alone. */
-  readOnly: boolean;
+  readOnly?: boolean;
   /** A new row always starts with its first value. */
-  startsFixed: boolean;
+  startsFixed?: boolean;
   /** What the input of a new row shows. */
-  initial: string;
-  values: readonly string[];
+  initial?: string;
+  /** Least and most: of a number, of the characters of a text; of money in cents. */
+  min?: number | undefined;
+  max?: number | undefined;
+  /** The only ones that it may have. */
+  values?: readonly string[];
   /** Path of the rows that it points to. */
-  references: string | null;
+  references?: string;
+  /** In which a number is counted. */
+  unit?: string;
+  /** Of money, by its three letters. */
+  currency?: string;
+  /** Lists can be put in its order, and narrowed to one of its values. */
+  sorted?: boolean;
+  filtered?: boolean;
+}
+
+export interface Action {
+  path: string;
+  verb: string;
+  label: string;
+  /** What a row must be for it. */
+  when: Readonly<Record<string, unknown>>;
 }
 
 export interface Entity {
@@ -28,9 +47,9 @@ export interface Entity {
   verbs: readonly string[];
   searched: boolean;
   /** The field by which people know a row. */
-  labelField: string | null;
+  labelField?: string;
   fields: readonly Field[];
-  actions: readonly { path: string; label: string }[];
+  actions: readonly Action[];
 }
 
 export const title = 'Climbing Gym';
@@ -44,50 +63,10 @@ export const entities: readonly Entity[] = [
     searched: false,
     labelField: 'name',
     fields: [
-      {
-        name: 'name',
-        label: 'Name',
-        type: 'string',
-        needed: true,
-        readOnly: false,
-        startsFixed: false,
-        initial: '',
-        values: [],
-        references: null,
-      },
-      {
-        name: 'email',
-        label: 'Email',
-        type: 'email',
-        needed: true,
-        readOnly: false,
-        startsFixed: false,
-        initial: '',
-        values: [],
-        references: null,
-      },
-      {
-        name: 'phone',
-        label: 'Phone',
-        type: 'phone',
-        needed: false,
-        readOnly: false,
-        startsFixed: false,
-        initial: '',
-        values: [],
-        references: null,
-      },
-      {
-        name: 'joinedOn',
-        label: 'Joined on',
-        type: 'date',
-        needed: false,
-        readOnly: false,
-        startsFixed: false,
-        initial: '',
-        values: [],
-        references: null,
-      },
+      { name: 'name', label: 'Name', type: 'string', needed: true, sorted: true },
+      { name: 'email', label: 'Email', type: 'email', needed: true, sorted: true },
+      { name: 'phone', label: 'Phone', type: 'phone', sorted: true },
+      { name: 'joinedOn', label: 'Joined on', type: 'date', sorted: true },
     ],
     actions: [],
   },
@@ -99,61 +78,11 @@ export const entities: readonly Entity[] = [
     searched: false,
     labelField: 'name',
     fields: [
-      {
-        name: 'grade',
-        label: 'Grade',
-        type: 'string',
-        needed: true,
-        readOnly: false,
-        startsFixed: false,
-        initial: '',
-        values: [],
-        references: null,
-      },
-      {
-        name: 'name',
-        label: 'Name',
-        type: 'string',
-        needed: true,
-        readOnly: false,
-        startsFixed: false,
-        initial: '',
-        values: [],
-        references: null,
-      },
-      {
-        name: 'origin',
-        label: 'Origin',
-        type: 'string',
-        needed: true,
-        readOnly: false,
-        startsFixed: false,
-        initial: '',
-        values: [],
-        references: null,
-      },
-      {
-        name: 'destination',
-        label: 'Destination',
-        type: 'string',
-        needed: true,
-        readOnly: false,
-        startsFixed: false,
-        initial: '',
-        values: [],
-        references: null,
-      },
-      {
-        name: 'distanceKm',
-        label: 'Distance km',
-        type: 'decimal',
-        needed: false,
-        readOnly: false,
-        startsFixed: false,
-        initial: '',
-        values: [],
-        references: null,
-      },
+      { name: 'grade', label: 'Grade', type: 'string', needed: true, sorted: true },
+      { name: 'name', label: 'Name', type: 'string', needed: true, sorted: true },
+      { name: 'origin', label: 'Origin', type: 'string', needed: true, sorted: true },
+      { name: 'destination', label: 'Destination', type: 'string', needed: true, sorted: true },
+      { name: 'distanceKm', label: 'Distance km', type: 'decimal', min: 0, sorted: true },
     ],
     actions: [],
   },
@@ -165,39 +94,9 @@ export const entities: readonly Entity[] = [
     searched: false,
     labelField: 'name',
     fields: [
-      {
-        name: 'name',
-        label: 'Name',
-        type: 'string',
-        needed: true,
-        readOnly: false,
-        startsFixed: false,
-        initial: '',
-        values: [],
-        references: null,
-      },
-      {
-        name: 'description',
-        label: 'Description',
-        type: 'text',
-        needed: false,
-        readOnly: false,
-        startsFixed: false,
-        initial: '',
-        values: [],
-        references: null,
-      },
-      {
-        name: 'active',
-        label: 'Active',
-        type: 'boolean',
-        needed: false,
-        readOnly: false,
-        startsFixed: false,
-        initial: 'true',
-        values: [],
-        references: null,
-      },
+      { name: 'name', label: 'Name', type: 'string', needed: true, sorted: true },
+      { name: 'description', label: 'Description', type: 'text' },
+      { name: 'active', label: 'Active', type: 'boolean', initial: 'true', sorted: true },
     ],
     actions: [],
   },
