@@ -25,8 +25,11 @@ export const firstProcess: readonly string[] = [
   [
     // An empty line says that words follow; the end says that there is nobody to give any. Words without their beginning are not run.
     `read -r begin <&${WORDS} && [ -z "$begin" ] || exit 125`,
-    // `read` asks the kernel for each letter, a file is read piece by piece.
-    `. /proc/self/fd/${WORDS}`,
+    // `read` asks the kernel for each letter, a file is read piece by piece; but by bash, which is `sh` elsewhere, to an end that never comes.
+    'if [ -n "${BASH_VERSION-}" ]',
+    `then IFS= read -r -d '' words <&${WORDS}; eval "\${words%return 0?}"; unset words`,
+    `else . /proc/self/fd/${WORDS}`,
+    'fi',
     // Without words nobody has asked for anything.
     '[ $# -ge 8 ] || exit 125',
     // One that cannot be set is lower already: only raising is refused.
@@ -63,7 +66,7 @@ export function wordsFor(env: Readonly<Record<string, string>>, spec: ExecSpec, 
       { hint: 'Hand long arguments in as input or as a file.' },
     );
   }
-  return `\nset -- ${text}\nreturn 0\n`;
+  return `\nset -- ${text}\nreturn 0\n\0`;
 }
 
 /** The limits in the units of the shell's `ulimit`. */
