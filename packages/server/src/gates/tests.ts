@@ -60,12 +60,12 @@ export const tests: Gate = {
     const own = `${counts.executed} tests passed (${names}).`;
     const browser = await runBrowserTests(context);
     if (!browser) return conclude(this.name, 'passed', own, measured);
-    const both = { evidence: [...all.evidence, ...(browser.run ? [browser.run.evidence] : [])] };
+    const both = { evidence: [...all.evidence, browser.run.evidence] };
     if (!browser.failed) return conclude(this.name, 'passed', `${own} ${browser.told}`, { ...measured, ...both });
     return conclude(this.name, 'failed', browser.told, {
       ...measured,
       ...both,
-      problems: failures(browser.run?.output ?? ''),
+      problems: failures(browser.run.output),
     });
   },
 };
