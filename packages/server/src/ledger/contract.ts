@@ -33,6 +33,8 @@ export interface LedgerQuery {
  */
 export interface Ledger {
   append(drafts: EntryDraft[], options?: { fence?: Fence }): Promise<LedgerEntry[]>;
+  /** Whoever stops working on a job has what its journal held back written (`StepEntry.soon`). */
+  settle(job: string): Promise<void>;
   read(query: LedgerQuery): Promise<LedgerEntry[]>;
   get(id: string): Promise<LedgerEntry | null>;
   /** Entries of a job after a seq that hold a text in their summary or anywhere in their data, oldest first. */

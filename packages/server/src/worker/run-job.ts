@@ -195,7 +195,11 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
     const outcome = replay ? await concludeReplay(closing, replay, known) : await failure(known, closing);
     return { kind: 'finished', outcome };
   } finally {
-    await servers.close();
+    try {
+      await parts.ledger.settle(job.id);
+    } finally {
+      await servers.close();
+    }
   }
 }
 
