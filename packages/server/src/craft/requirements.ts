@@ -1,18 +1,11 @@
 import { z } from 'zod';
+import { openWhen, provenance, rowRules, span, type spanUnits } from './row-rules.ts';
 
 /**
  * What a description asks for, in a form that code can be generated from and tests derived from. The understanding
  * half of the craft produces it from words, the generating half consumes it; a model may fill the same schema.
  */
 
-/** Where a statement comes from: the user's own words, or an assumption that is named to the user. */
-export const provenance = z.object({
-  /** The exact words of the description, or '' when assumed. */
-  words: z.string(),
-  /** 0 to 1. Below 0.6 the statement is listed as an assumption. */
-  confidence: z.number().min(0).max(1),
-  assumed: z.boolean(),
-});
 export type Provenance = z.infer<typeof provenance>;
 
 export const projectKinds = [
@@ -48,11 +41,8 @@ export const fieldTypes = [
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
-export const spanUnits = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const;
 export type SpanUnit = (typeof spanUnits)[number];
 
-/** A length of time: 30 minutes, 14 days. */
-export const span = z.object({ amount: z.number().int().positive(), unit: z.enum(spanUnits) });
 export type Span = z.infer<typeof span>;
 
 export const field = z.object({
@@ -119,12 +109,6 @@ export const operation = z.object({
 export type Operation = z.infer<typeof operation>;
 export const crudVerbs: readonly string[] = crud;
 
-/** A condition that counts a row as "open" for a rule, absent: every row counts. `or`: further values that count too. */
-const openWhen = z.object({
-  field: z.string(),
-  equals: z.union([z.string(), z.number(), z.boolean(), z.null()]),
-  or: z.array(z.string()).optional(),
-});
 export type OpenWhen = z.infer<typeof openWhen>;
 
 export const rule = z.discriminatedUnion('kind', [
@@ -188,6 +172,7 @@ export const rule = z.discriminatedUnion('kind', [
   }),
   /** `before` must lie before `after` in the same row. */
   z.object({ kind: z.literal('order'), entity: z.string(), before: z.string(), after: z.string(), from: provenance }),
+  ...rowRules,
   /** A status field changes only along these pairs. */
   z.object({
     kind: z.literal('transitions'),

@@ -69,11 +69,10 @@ export function hasOwnedReferences(project: ProjectModel): boolean {
 }
 
 /** Files about time, where a rule or a field asks for them. */
-export function timeTemplates({ entities }: ProjectModel): [template: string, path: string][] {
-  const rules = entities.flatMap((entity) => entity.rules);
-  const periods =
-    entities.some((entity) => entity.fields.some((field) => field.after)) ||
-    rules.some((rule) => rule.kind === 'max-per' && rule.within);
+export function timeTemplates(project: ProjectModel): [template: string, path: string][] {
+  const rules = project.entities.flatMap((entity) => entity.rules);
+  const { laters, withins } = ruleValues(project);
+  const periods = laters || withins;
   return [
     ...(periods ? ([['domain/src/periods.ts', 'src/periods.ts']] as [string, string][]) : []),
     ...(rules.some((rule) => rule.kind === 'fee')
@@ -87,14 +86,16 @@ export function ruleValues({ entities }: ProjectModel): Record<string, boolean> 
   const rules = entities.flatMap((entity) => entity.rules);
   return {
     counts: rules.some((rule) => ['max-per', 'exclusive', 'capacity'].includes(rule.kind)),
-    ordered: rules.some((rule) => rule.kind === 'order' || rule.kind === 'transfer'),
+    ordered: rules.some((rule) => ['order', 'transfer', 'moment', 'needs', 'distinct'].includes(rule.kind)),
     expires: rules.some((rule) => rule.kind === 'expires'),
     settles: entities.some((entity) => entity.effects.length > 0),
     completes: rules.some((rule) => rule.kind === 'fee' || rule.kind === 'computed'),
     queues: entities.some((entity) => entity.effects.some((effect) => effect.as === 'waiting')),
     hides: rules.some((rule) => rule.kind === 'expires' && rule.hidden),
-    laters: entities.some((entity) => entity.fields.some((field) => field.after)),
-    withins: rules.some((rule) => rule.kind === 'max-per' && rule.within),
+    laters:
+      entities.some((entity) => entity.fields.some((field) => field.after)) ||
+      rules.some((rule) => rule.kind === 'moment' && rule.distance !== undefined),
+    withins: rules.some((rule) => rule.kind === 'max-per' && rule.within !== undefined),
   };
 }
 

@@ -30,6 +30,8 @@ export interface FieldModel {
   readOnly: boolean;
   /** Never sent out. */
   secret: boolean;
+  /** Days by which sample times lie off the usual ones, so that they keep to what is said of the present. */
+  shift: number;
   /** A new row always starts with `initial`: the field moves along transitions only. */
   startsFixed: boolean;
   /** Server fills it with the signed-in user's id. */
@@ -90,6 +92,10 @@ export type RuleModel = RuleBase &
       } & Counted)
     | ({ kind: 'no-overlap'; scope: FieldModel | undefined; start: FieldModel; end: FieldModel } & Counted)
     | { kind: 'order'; before: FieldModel; after: FieldModel }
+    | MomentModel
+    | { kind: 'fixed'; fields: FieldModel[]; open: OpenModel | undefined }
+    | { kind: 'needs'; field: FieldModel; open: OpenModel }
+    | { kind: 'distinct'; fields: [FieldModel, FieldModel] }
     | { kind: 'transitions'; field: FieldModel; allowed: Kind<'transitions'>['allowed'] }
     | { kind: 'expires'; expiry: ExpiryModel; hidden: boolean }
     // A row that refers to an expired one through `per`.
@@ -106,6 +112,16 @@ export type RuleModel = RuleBase &
     | StockModel
     | SumModel
   );
+
+/** Where a time lies, seen from the moment in which it is written. */
+export interface MomentModel {
+  kind: 'moment';
+  field: FieldModel;
+  side: 'future' | 'past';
+  distance: Span | undefined;
+  /** The present is let through as well; it always is where there is a distance to keep. */
+  orNow: boolean;
+}
 
 export interface WithinModel {
   field: FieldModel;

@@ -30,9 +30,20 @@ export function addEffectRule(project: ProjectModel, entity: EntityModel, rule: 
 /** What can be said of the rules only when all of them are there: expired rows count for none. */
 export function settleRules(project: ProjectModel): void {
   for (const entity of project.entities) {
+    settleFixed(entity);
     const expires = entity.rules.find((rule) => rule.kind === 'expires');
     if (expires?.kind !== 'expires') continue;
     for (const rule of entity.rules) if ('expiry' in rule && 'open' in rule) rule.expiry = expires.expiry;
+  }
+}
+
+/** What is never changed is not told again of one state. */
+function settleFixed(entity: EntityModel): void {
+  const always = entity.rules.flatMap((rule) => (rule.kind === 'fixed' && !rule.open ? rule.fields : []));
+  for (const rule of entity.rules) {
+    if (rule.kind !== 'fixed' || !rule.open) continue;
+    const rest = rule.fields.filter((field) => !always.includes(field));
+    if (rest.length > 0) rule.fields = rest;
   }
 }
 

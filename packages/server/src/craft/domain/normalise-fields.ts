@@ -77,6 +77,7 @@ function fieldModel(entity: EntityModel, field: Field, columns: (wanted: string)
     references: field.type === 'reference' ? field.references : undefined,
     readOnly: field.readOnly,
     secret: field.secret,
+    shift: 0,
     startsFixed: false,
     actor,
   };
@@ -118,6 +119,7 @@ export function systemField(name: string, column: string, type: FieldModel['type
     references: undefined,
     readOnly: false,
     secret: false,
+    shift: 0,
     startsFixed: false,
     actor: false,
   };

@@ -4,6 +4,7 @@ import type { EntityModel, FieldModel, OpenModel, ProjectModel, WithinModel } fr
 import { entityOf, isTime } from './model.ts';
 import { camel, snake, valueWords, withArticle } from '../emit/names.ts';
 import { addEffectRule } from './normalise-effects.ts';
+import { addRowRule } from './normalise-row-rules.ts';
 import { fieldOf, find, openOf, openWords, push, sentenceStart } from './rule-parts.ts';
 import { ensureOwner } from './normalise-fields.ts';
 
@@ -67,6 +68,11 @@ function addRule(project: ProjectModel, rule: Rule): void {
       return addTransitions(entity, rule);
     case 'no-delete-while':
       return addNoDelete(project, entity, rule);
+    case 'moment':
+    case 'fixed':
+    case 'needs':
+    case 'distinct':
+      return addRowRule(entity, rule);
     case 'owner-only':
     case 'role-only':
       return undefined;

@@ -173,7 +173,7 @@ function readableNumber(entity: EntityModel, field: FieldModel, words: string): 
 
 /** Days of birth and the like lie in the past; what is still to come, in the years ahead. */
 function readableTime(entity: EntityModel, field: FieldModel, words: string, n: number): string {
-  const past = isOrdered(entity, field) ? undefined : pastDay(words);
+  const past = isOrdered(entity, field) || field.shift !== 0 ? undefined : pastDay(words);
   if (past === undefined) {
     const last = /\b(ends?|until|to|finish(es|ed)?|returns?|check out|due|departure)\b/.test(words) ? 1 : 0;
     return sampleTime(field, n, isOrdered(entity, field) ? rankOf(entity, field) : last);

@@ -23,7 +23,9 @@ export function isoTime(field: FieldModel, at: number): string {
 
 /** Time number `index` of a series without overlaps; `rank` moves it on inside its own slot. */
 export function sampleTime(field: FieldModel, index: number, rank: number): string {
-  return isoTime(field, epoch + index * 10 * day + rank * day);
+  // Times gone by lie closer together: they are to be gone however many there are.
+  const step = field.shift < 0 ? 1 : 10;
+  return isoTime(field, epoch + (field.shift + index * step + rank) * day);
 }
 
 /** A number that the field accepts, the same for every row. */

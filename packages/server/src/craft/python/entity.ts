@@ -63,7 +63,7 @@ export function entitySource(project: ProjectModel, entity: EntityModel, cli = f
       ...(constants.length + used.length === 0
         ? []
         : [head.length <= 100 ? head : fold('from ..fields import ', names, pythonStyle)]),
-      ...from('periods', ['period_of']),
+      ...from('periods', ['later', 'period_of']),
       ...from('resources', ['Action', 'Children', 'Link', 'Resource', 'Row', 'require_row']),
     ].join('\n'),
   ].filter(Boolean);

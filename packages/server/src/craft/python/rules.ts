@@ -1,3 +1,4 @@
+import { inCheckingOrder } from '../domain/checking-order.ts';
 import { aliveSql, countedRows, presentFor } from '../domain/code/counted.ts';
 import { hidesExpired } from '../domain/code/expiry-rules.ts';
 import { openSql } from '../domain/code/sql.ts';
@@ -6,6 +7,7 @@ import { entityOf, referencesOf } from '../domain/model.ts';
 import { type Folded, fold } from '../emit/fold.ts';
 import { snake } from '../emit/names.ts';
 import { flatten } from '../emit/fold.ts';
+import { momentLines } from './moments.ts';
 import { pythonString, pythonStyle, pythonValue } from './source.ts';
 
 /** The functions of an entity's module that hold its rules; they run inside the caller's transaction. */
@@ -63,23 +65,10 @@ function mainCheck(entity: EntityModel, checks: readonly Check[]): string {
 }
 
 function checksOf(project: ProjectModel, entity: EntityModel): Check[] {
-  const order = [
-    'expires',
-    'unexpired',
-    'order',
-    'transfer',
-    'transitions',
-    'unique',
-    'exclusive',
-    'max-per',
-    'capacity',
-    'no-overlap',
-  ];
-  const rules = [...entity.rules].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const references = referencesOf(entity).filter((field) => !field.actor);
   return [
     ...(references.length > 0 ? [referenceCheck(project, entity, references)] : []),
-    ...rules.flatMap((rule) => ruleCheck(project, entity, rule) ?? []),
+    ...inCheckingOrder(entity.rules).flatMap((rule) => ruleCheck(project, entity, rule) ?? []),
     ...(entity.capacities.length > 0 ? [capacitiesCheck(project, entity)] : []),
   ];
 }
@@ -216,6 +205,41 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
         `    if not ${rowValue(rule.before)} < ${rowValue(rule.after)}:`,
         refusal('        ', rule, 'Unprocessable'),
       ]);
+    case 'moment':
+      return ruleFunction(rule, [
+        ...unlessSet([rule.field]),
+        ...momentLines(rule),
+        refusal('        ', rule, 'Unprocessable'),
+      ]);
+    case 'fixed': {
+      const [only] = rule.fields;
+      const names = rule.fields.map(({ name }) => pythonString(name));
+      return ruleFunction(rule, [
+        '    if current is None:\n        return',
+        rule.open && `    if ${openTest('current', rule.open, false)}:\n        return`,
+        ...(only && rule.fields.length === 1
+          ? [`    if row[${names[0] ?? ''}] == current[${names[0] ?? ''}]:\n        return`]
+          : [
+              fold('    kept = ', { open: '(', items: names, close: ')' }, pythonStyle),
+              '    if all(row[name] == current[name] for name in kept):\n        return',
+            ]),
+        refusal('    ', rule),
+      ]);
+    }
+    case 'needs':
+      return ruleFunction(rule, [
+        unlessOpen(rule.open),
+        `    if ${rowValue(rule.field)} is None:`,
+        refusal('        ', rule, 'Unprocessable'),
+      ]);
+    case 'distinct': {
+      const [one, other] = rule.fields;
+      return ruleFunction(rule, [
+        ...(one.nullable && other.nullable ? unlessSet([one]) : []),
+        `    if ${rowValue(one)} == ${rowValue(other)}:`,
+        refusal('        ', rule, 'Unprocessable'),
+      ]);
+    }
     case 'transitions': {
       const table = Object.fromEntries(
         rule.field.values.map((from) => [from, rule.allowed.filter(([start]) => start === from).map(([, end]) => end)]),

@@ -168,7 +168,8 @@ function verbList(draft: Draft, text: string, entity: Draft['entities'][number])
     if (lexicon().functionWords.has(part) && crudOf(part) === undefined) continue;
     const action = draft.operations.find((operation) => operation.entity === entity.name && operation.verb === base);
     const crud = crudOf(part);
-    if (action && crud === undefined) verbs.add(action.verb);
+    // "publish" makes a row elsewhere; here it is something that is done to one.
+    if (action && (crud === undefined || crud === 'create')) verbs.add(action.verb);
     else if (crud === 'all') ['create', 'update', 'delete'].forEach((verb) => verbs.add(verb));
     else if (crud === 'read') ['list', 'read'].forEach((verb) => verbs.add(verb));
     else if (crud !== undefined && !(lexicon().actions[base] && crud === 'create')) verbs.add(crud);

@@ -1,3 +1,4 @@
+import { computedOf, stockOf, totalOf, transferOf } from './aside-amounts.ts';
 import { pluralOf, singularPhrase } from './grammar.ts';
 
 /** Which statements are rules of time, money, stock and places, and what each says in plain words. */
@@ -134,7 +135,7 @@ function feeOf(text: string): Cut {
   const found = rate ?? costs;
   if (
     !found ||
-    !/\b(?:fees?|price|costs?|charged?|charges|fine[sd]?|pays?|price[sd]?|rates?|late|overdue|penalt(?:y|ies)|started|begun|commenced)\b/.test(
+    !/\b(?:fees?|price|costs?|charged?|charges|fine[sd]?|pays?|price[sd]?|rates?|late|overdue|penalt(?:y|ies)|started|begun|commenced|rounded up|parking|rent(?:al|ing)?|hir(?:e|ing)|lending|storage)\b/.test(
       text,
     )
   )
@@ -175,110 +176,6 @@ function mostOf(text: string): Cut {
     `^(?:and |but )?(?:it is |the fee is |that is |with )?(?:at most|capped at|a cap of|up to|no more than|never more than|not more than|maximum(?: of)?|max(?:imum)?|limited to) (?:a maximum of )?(?:${currency} )?${amount}(?: ${currency})?(?: (?:per|a|each|for each) (?:day|24 hours))?(?: in total| per [a-z]+)?$`,
   ).test(text);
   return most !== undefined && whole ? { kind: 'most', told: most, left: [] } : undefined;
-}
-
-const things =
-  '(?:money|funds|points|credits?|coins|amounts?|balance|stock|goods|units|tokens|an amount|quantit(?:y|ies)|cash)';
-
-/** "move money from one account to another", "transfers between accounts are atomic", "to the same wallet". */
-function transferOf(text: string): Cut {
-  const between =
-    /^(.*?)(?: ,| and)? ?\b(?:(?:money |fund |stock )?transfers?) (?:of [a-z]+ )?(?:between (?:[0-9] )?([a-z]+(?: [a-z]+)?)|from (?:1|an?) ([a-z]+(?: [a-z]+)?) to (?:another|an other|a different)(?: [a-z]+)?)$/.exec(
-      text,
-    );
-  const account = between?.[2] ?? between?.[3];
-  if (between && account !== undefined) {
-    const left = (between[1] ?? '').trim();
-    return {
-      kind: 'transfer',
-      told: `move between ${account}`,
-      left:
-        left === '' ||
-        /^(?:(?:users?|members?|people|customers?|they|i|we|you|1) )?(?:can|may|make|support|allow|with)?(?: make| do)?$/.test(
-          left,
-        )
-          ? []
-          : [left],
-    };
-  }
-  const moved = new RegExp(
-    `^(?:.*?\\b)?(?:transfers?|moves?|sends?|pays?|transferred|moved|transferring|moving|sending|gives?) (?:some |any )?(?:${things} |\\d+ )?(?:can be (?:transferred|moved|sent) )?(?:of [a-z]+ )?(?:from (?:1|an?|the|1 of the) ([a-z]+(?: [a-z]+)??) to (?:another|an other|a different|the other)(?: [a-z]+)?|between (?:[0-9] )?([a-z]+(?: [a-z]+)?)|to (?:another|an other|other|each other) ?([a-z]+)?)(?: ,.*| atomically.*| (?:in|with|by|as|through) .*)?$`,
-  ).exec(text);
-  const passive = new RegExp(
-    `^${things} (?:can|may) be (?:transferred|moved|sent)(?: atomically)? (?:from (?:1|an?) ([a-z]+(?: [a-z]+)??) to (?:another|a different|an other)|between (?:[0-9] )?([a-z]+))\\b.*$`,
-  ).exec(text);
-  const found = passive ?? moved;
-  const what = new RegExp(`\\b${things}\\b`).exec(text)?.[0] ?? '';
-  if (found && (what !== '' || /\btransfer/.test(text))) {
-    const where = found[1] ?? found[2] ?? found[3] ?? '';
-    return { kind: 'transfer', told: `move ${what} between ${where}`.replace(/ +/g, ' '), left: [] };
-  }
-  const about =
-    /^(?:(?:the |all |every |each |a )*transfers? (?:is|are|must be|should be|happens?|runs?) (?:always )?(?:atomic|atomically|all or nothing|both or neither|in 1 transaction|transactional).*|.*\b(?:both or neither|all or nothing)\b.*|.*\b(?:cannot|must not|not|never) (?:be )?(?:transfer(?:red)?|mov(?:e|ed)|sen[dt]) (?:.*)?to (?:the same|itself|oneself|themselves|yourself|the own|your own).*|(?:an? |the )?transfers? (?:to|within) the same [a-z]+ (?:is|are) (?:refused|rejected|not allowed|forbidden).*|(?:source and (?:target|destination)|from and to) (?:must|have to) (?:be different|differ).*|.*\b(?:cannot|must not|never) (?:transfer|send|move) more than .*)$/;
-  return about.test(text) ? { kind: 'transfer', told: 'both or neither', left: [] } : undefined;
-}
-
-/** "the total of an order is computed from its lines", "order total is the sum of its items". */
-function totalOf(text: string): Cut {
-  const match =
-    /^(?:the |an? |each |every )?(?:(total|sum|amount|total (?:price|amount|cost)|price|subtotal)s? of (?:an? |the |each |every )?([a-z]+)|(?:([a-z]+) 's |([a-z]+) )?(total|sum|subtotal|total (?:price|amount|cost))s?) (?:is|are|must be|gets?|should be) (?:automatically |always )?(?:the sum of|the total of|computed|calculated|worked out|derived|added up|summed(?: up)?)(?: automatically)?(?: (?:from|of|over|by|out of))?(?: (?:all |the |its |their |of )*([a-z]+(?: [a-z]+)?))?(?: .*)?$/.exec(
-      text,
-    );
-  if (!match || /\b(?:average|mean|report|month|vat|tax|discount)\b/.test(text)) return undefined;
-  const owner = match[2] ?? match[3] ?? match[4] ?? '';
-  return {
-    kind: 'total',
-    told: `${match[1] ?? match[5] ?? 'total'} of ${owner} over ${match[6] ?? ''}`.trimEnd(),
-    left: [],
-  };
-}
-
-/** "the final price is the price minus the discount", "the line total is quantity times unit price". */
-function computedOf(text: string): Cut {
-  const product =
-    /^(?:the |an? |each |every |its )*([a-z]+(?: [a-z]+){0,2}?)(?: of (?:an? |the |each )?[a-z]+)? (?:is|are|equals?|=|is computed as|is calculated as) (?:the |its |their )?([a-z]+(?: [a-z]+)?) (?:times|x|\*|multiplied by|by) (?:the |its |their )?([a-z]+(?: [a-z]+)?)$/.exec(
-      text,
-    );
-  if (product)
-    return { kind: 'computed', told: `${product[1] ?? ''} = ${product[2] ?? ''} * ${product[3] ?? ''}`, left: [] };
-  const percent =
-    /^(?:the |an? |each |every |its )*([a-z]+(?: [a-z]+){0,2}?)(?: of (?:an? |the |each )?[a-z]+)? (?:is|are|equals?|=|is computed as|is calculated as) (?:the |its |their )?([a-z]+(?: [a-z]+)?) (minus|less|reduced by|with|after|plus|increased by) (?:the |its |their )?((?:[a-z]+ )?(?:discount|percentage|vat|tax|rate|surcharge|commission)(?: [a-z]+)?)(?: taken off| deducted| applied| added)?$/.exec(
-      text,
-    );
-  if (!percent) return undefined;
-  const sign =
-    /plus|increased/.test(percent[3] ?? '') || (percent[3] === 'with' && !/discount/.test(percent[4] ?? ''))
-      ? '+'
-      : '-';
-  return { kind: 'computed', told: `${percent[1] ?? ''} = ${percent[2] ?? ''} ${sign} ${percent[4] ?? ''}`, left: [] };
-}
-
-/** "placing an order takes stock", "orders reduce the stock", "cancelled orders return the stock", "not more than in stock". */
-function stockOf(text: string): Cut {
-  const takes =
-    /\b(?:takes?|reduces?|decreases?|lowers?|deducts?|subtracts?|uses?|consumes?|removes?|draws?|take|deducted|reduced|decreased|taken)\b(?: [a-z]+){0,5}? ?\b(?:stock|inventory)\b|\b(?:stock|inventory)\b(?: [a-z]+){0,4}? (?:is|are|goes|gets?) (?:automatically )?(?:reduced|decreased|lowered|deducted|taken|down|decremented|updated)\b/.test(
-      text,
-    );
-  const restored =
-    /\b(?:stock|inventory|quantity|items?)\b(?: [a-z]+){0,3}? (?:is|are|gets?|goes) (?:automatically )?(?:restored|returned|given back|put back|increased|replenished|released|up)(?: again)?$/.test(
-      text,
-    ) && /\bcancel|\brefund|\breturned\b/.test(text);
-  if (restored) return { kind: 'stock', told: text, left: [] };
-  const back =
-    /\b(?:gives?|puts?|returns?|restores?|adds?|give|put|restored|returned|increases?)\b(?: [a-z]+){0,4}? ?\b(?:stock|inventory|items?|quantit(?:y|ies)|it|them)\b(?: [a-z]+){0,2}?(?: back| again)?$|^(?:cancelling|cancellation|a cancelled|cancelled) .*\b(?:stock|gives?|back|restores?|returns?)\b.*$/.test(
-      text,
-    );
-  const short =
-    /\b(?:not enough|insufficient|too little|more than (?:there is |there are |is |are )?(?:in |on |available |the )*|no|out of|exceeds? the|larger than the|beyond the) ?(?:available |current )?(?:stock|inventory)\b/.test(
-      text,
-    ) && /\b(?:refused|rejected|cannot|not|never|fails?|must not|no order|denied)\b/.test(text);
-  if (takes || short) return { kind: 'stock', told: text, left: [] };
-  return back &&
-    /\b(?:cancel|cancelled|cancelling|cancellation|stock|inventory)\b/.test(text) &&
-    /\b(?:stock|inventory|cancel\w*)\b/.test(text) &&
-    !/^(?:members|users|customers|people|guests) return\b/.test(text)
-    ? { kind: 'stock', told: text, left: [] }
-    : undefined;
 }
 
 /** "a full course cannot be booked", "no more bookings than the boat holds", "when the room is full registration is refused". */

@@ -113,6 +113,13 @@ function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
         [rule.entity, rule.before],
         [rule.entity, rule.after],
       ];
+    case 'moment':
+      return [[rule.entity, rule.field]];
+    case 'fixed':
+    case 'distinct':
+      return [...ofEntity(rule.entity, rule.fields), ...open];
+    case 'needs':
+      return [[rule.entity, rule.field], ...open];
     case 'no-delete-while':
       return [
         [rule.blockedBy, rule.field],

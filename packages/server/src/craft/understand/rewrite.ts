@@ -4,6 +4,8 @@ import { type Clause, makeClause } from './text.ts';
 import type { Token } from './tokens.ts';
 
 const number = '-?\\d+(?:\\.\\d+)?';
+const stateField =
+  /^(?:status|state|type|priority|category|level|stage|role|size|condition|severity|colou?r|gender|method|difficulty|kind|phase|mode|grade|rating|unit|currency)$/;
 const plainWord = '(?!(?:and|or|which|that|a|an|the|status|is|are|has|have|can|must)(?![a-z]))[a-z]+';
 const value = `${plainWord}(?: ${plainWord}){0,2}`;
 
@@ -73,6 +75,8 @@ export function rewrite(clause: Clause): Clause {
     /^(?:the |all |each |every |an? )?[a-z]+(?: [a-z]+)? (?:are|is) (?:always )?(?:either )?[a-z]+(?: ?(?:,|or|\/|and) ?(?:or )?[a-z]+){1,6}$/,
     (match, found) => {
       const at = found.findIndex((token) => /^(?:are|is)$/.test(token.text));
+      // "priority is low or high": the field itself, not what has a status.
+      if (stateField.test(found[at - 1]?.text ?? '')) return found;
       const list = found.slice(at + 1).filter((token) => !/^(?:either|always)$/.test(token.text));
       const values = list.filter((token) => !/^(?:,|or|and|\/)$/.test(token.text));
       const { adjectives, verbForms } = lexicon();

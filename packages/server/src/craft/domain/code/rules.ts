@@ -1,3 +1,4 @@
+import { inCheckingOrder } from '../checking-order.ts';
 import { blocks, call, imports, lines, openBraces, quote } from '../../emit/layout.ts';
 import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../model.ts';
 import { entityOf, referencesOf } from '../model.ts';
@@ -5,6 +6,7 @@ import { type Check, capacitiesName, refuse, ruleFunction, unlessOpen, unlessSet
 import { aliveSql, asksForNow, presentFor } from './counted.ts';
 import { capacitiesCheck, countingCheck } from './counting-rules.ts';
 import { expiryCheck, readableCheck, sameEndsCheck, unexpiredCheck } from './expiry-rules.ts';
+import { distinctCheck, fixedCheck, momentCheck, needsCheck } from './row-rules.ts';
 import { columnType, openSql, placed } from './sql.ts';
 
 /** `src/<entity>/rules.ts`: what must hold whenever a row is written or deleted; runs inside the caller's transaction. */
@@ -28,7 +30,7 @@ export function deletionName(entity: EntityModel): string {
 }
 /** Whether the check looks at the row before the change. */
 export function checkTakesCurrent(entity: EntityModel): boolean {
-  const alone = new Set([...unchecked, 'order', 'transfer']);
+  const alone = new Set([...unchecked, 'order', 'transfer', 'needs', 'distinct']);
   return entity.capacities.length > 0 || entity.rules.some(({ kind }) => !alone.has(kind));
 }
 
@@ -58,7 +60,7 @@ export function rulesFile(project: ProjectModel, entity: EntityModel): string | 
       'node:sqlite': ['type DatabaseSync'],
       '../database.ts': ['count', 'exists'].filter((name) => uses(`${name}\\(`.slice(0, -2))),
       '../errors.ts': ['conflict', 'gone', 'unprocessable'].filter(uses),
-      '../periods.ts': ['periodOf'].filter(uses),
+      '../periods.ts': ['later', 'periodOf'].filter((name) => text.includes(`${name}(`)),
       '../references.ts': ['requireRow'].filter(uses),
       './schema.ts': [
         ...(new RegExp(`\\b${entity.typeName}\\b[^V]`).test(text) ? [`type ${entity.typeName}`] : []),
@@ -94,23 +96,10 @@ function mainCheck(entity: EntityModel, checks: readonly Check[]): string {
 }
 
 function checksOf(project: ProjectModel, entity: EntityModel): Check[] {
-  const order = [
-    'expires',
-    'unexpired',
-    'order',
-    'transfer',
-    'transitions',
-    'unique',
-    'exclusive',
-    'max-per',
-    'capacity',
-    'no-overlap',
-  ];
-  const rules = [...entity.rules].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const references = referencesOf(entity).filter((field) => !field.actor);
   return [
     ...(references.length > 0 ? [referenceCheck(project, entity, references)] : []),
-    ...rules.flatMap((rule) => ruleCheck(project, entity, rule) ?? []),
+    ...inCheckingOrder(entity.rules).flatMap((rule) => ruleCheck(project, entity, rule) ?? []),
     ...(entity.capacities.length > 0 ? [capacitiesCheck(project, entity)] : []),
   ];
 }
@@ -158,6 +147,14 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
         ],
       );
     }
+    case 'moment':
+      return momentCheck(entity, rule);
+    case 'fixed':
+      return fixedCheck(entity, rule);
+    case 'needs':
+      return needsCheck(entity, rule);
+    case 'distinct':
+      return distinctCheck(entity, rule);
     case 'transitions':
       return transitionCheck(entity, rule);
     case 'unique': {

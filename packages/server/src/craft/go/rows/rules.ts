@@ -93,6 +93,33 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
         ...unlessSet([rule.before, rule.after]),
         refuseIf(`${heldIn('next', rule.before)} >= ${heldIn('next', rule.after)}`, rule, 'Invalid'),
       ]);
+    case 'moment':
+      return momentCheck(entity, rule);
+    case 'fixed':
+      return ruleFunction(entity, rule, [
+        unless('current == nil'),
+        ...(rule.open ? [unless(isNotOpen('current', rule.open))] : []),
+        ...rule.fields.map((field) => {
+          const [before, after] = [valueOf('current', field), valueOf('next', field)];
+          return refuseIf(field.nullable ? `!same(${after}, ${before})` : `${after} != ${before}`, rule);
+        }),
+      ]);
+    case 'needs':
+      return ruleFunction(entity, rule, [
+        ...unlessOpen(rule.open),
+        refuseIf(`${valueOf('next', rule.field)} == nil`, rule, 'Invalid'),
+      ]);
+    case 'distinct': {
+      const [one, other] = rule.fields;
+      const same =
+        one.nullable && other.nullable
+          ? `same(${valueOf('next', one)}, ${valueOf('next', other)})`
+          : `${numberIn('next', one)} == ${numberIn('next', other)}`;
+      return ruleFunction(entity, rule, [
+        ...(one.nullable && other.nullable ? unlessSet([one]) : []),
+        refuseIf(same, rule, 'Invalid'),
+      ]);
+    }
     case 'transitions':
       return transitionCheck(entity, rule);
     case 'unique': {
@@ -191,6 +218,24 @@ function insideOf(within: WithinModel | undefined): string[] {
   const held = heldIn('other', within.field);
   const set = within.field.nullable ? [`${valueOf('other', within.field)} != nil`] : [];
   return [...set, `${held} >= from`, `${held} < until`];
+}
+
+/** A time that has passed since it was written may stay. */
+function momentCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'moment' }>): GoCheck {
+  const { field, distance, side } = rule;
+  const [before, after] = [valueOf('current', field), valueOf('next', field)];
+  const unchanged = field.nullable ? `same(${before}, ${after})` : `${before} == ${after}`;
+  const day = field.type === 'date' ? '[:len("2006-01-02")]' : '';
+  const limit = distance
+    ? `later{${side === 'past' ? '-' : ''}${distance.amount}, ${goString(distance.unit)}}.than(now)${day}`
+    : `now${day}`;
+  const wrong = `${side === 'future' ? '<' : '>'}${rule.orNow ? '' : '='}`;
+  return ruleFunction(entity, rule, [
+    ...unlessSet([field]),
+    unless(`current != nil && ${unchanged}`),
+    `limit := ${limit}`,
+    refuseIf(`${heldIn('next', field)} ${wrong} limit`, rule, 'Invalid'),
+  ]);
 }
 
 function expiryCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'expires' }>): GoCheck {

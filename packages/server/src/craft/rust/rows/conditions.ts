@@ -88,3 +88,12 @@ export function agree(field: FieldModel, left = 'other', right = 'next'): string
 export function pointsTo(field: FieldModel, id: string, row = 'other'): string {
   return `${valueOf(row, field)} == ${field.nullable ? `Some(${id})` : id}`;
 }
+
+const spans: Record<string, string> = { minute: 'MINUTE', hour: 'HOUR', day: 'DAY', week: 'WEEK' };
+
+/** A span of time, which may go back. */
+export function spanSource({ amount, unit }: NonNullable<FieldModel['after']>): string {
+  if (unit === 'month') return `Span::Months(${amount})`;
+  if (unit === 'year') return `Span::Months(${12 * amount})`;
+  return `Span::Millis(${amount === 1 ? '' : `${amount} * `}${spans[unit]})`;
+}

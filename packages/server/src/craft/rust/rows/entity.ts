@@ -6,7 +6,7 @@ import { call, type Expression, laid, list, useStatement } from '../layout.ts';
 import { docComment } from '../project.ts';
 import { floatSource, rustString, wholeSource } from '../source.ts';
 import { assigned, conditionLines, functionSource, lines, plain, type Statement } from '../statements.ts';
-import { holds, valueOf } from './conditions.ts';
+import { holds, spanSource, valueOf } from './conditions.ts';
 import { completeOf, queueOf, removalOf, settleOf } from './effects.ts';
 import { linksName, rowField, rowType, rustType, tableName } from './names.ts';
 import { checksOf, guardOf, readableOf } from './rules.ts';
@@ -269,14 +269,6 @@ function kindSource(field: FieldModel): Expression {
 
 function isPresent(field: FieldModel, value: Scalar): boolean {
   return value === 'now' && (field.type === 'date' || field.type === 'datetime');
-}
-
-const spans: Record<string, string> = { minute: 'MINUTE', hour: 'HOUR', day: 'DAY', week: 'WEEK' };
-
-function spanSource({ amount, unit }: NonNullable<FieldModel['after']>): string {
-  if (unit === 'month') return `Span::Months(${amount})`;
-  if (unit === 'year') return `Span::Months(${12 * amount})`;
-  return `Span::Millis(${amount === 1 ? '' : `${amount} * `}${spans[unit]})`;
 }
 
 function firstSource(field: FieldModel, value: NonNullable<Scalar>): string {

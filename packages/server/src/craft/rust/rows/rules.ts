@@ -15,6 +15,7 @@ import {
   numberIn,
   openAmong,
   pointsTo,
+  spanSource,
   textOf,
   valueOf,
 } from './conditions.ts';
@@ -132,6 +133,29 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
         ...unlessSet([rule.before, rule.after]),
         refuseWhen([compared(['next', rule.before], '>=', ['next', rule.after])], rule, 'Invalid'),
       ]);
+    case 'moment':
+      return momentCheck(entity, rule);
+    case 'fixed': {
+      const body = [
+        replaced,
+        ...(rule.open ? [unless([isNotOpen('current', rule.open)])] : []),
+        unless(rule.fields.map((field) => agree(field, 'current', 'next'))),
+        lastRefusal(rule, 'Conflict'),
+      ];
+      return ruleFunction(entity, rule, body, true);
+    }
+    case 'needs':
+      return ruleFunction(entity, rule, [
+        ...unlessOpen(rule.open),
+        refuseWhen([`${valueOf('next', rule.field)}.is_none()`], rule, 'Invalid'),
+      ]);
+    case 'distinct': {
+      const [one, other] = rule.fields;
+      return ruleFunction(entity, rule, [
+        ...(one.nullable && other.nullable ? unlessSet([one]) : []),
+        refuseWhen([compared(['next', one], '==', ['next', other])], rule, 'Invalid'),
+      ]);
+    }
     case 'transitions':
       return transitionCheck(entity, rule);
     case 'unique':
@@ -178,6 +202,24 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
     case 'no-overlap':
       return overlapCheck(entity, rule);
   }
+}
+
+/** A time that has passed since it was written may stay. */
+function momentCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'moment' }>): RustCheck {
+  const { field, side, distance, orNow } = rule;
+  const wrong = `${side === 'future' ? '<' : '>'}${orNow ? '' : '='}`;
+  const away = distance && { ...distance, amount: side === 'past' ? -distance.amount : distance.amount };
+  const limit = away ? 'limit.as_str()' : 'now';
+  return ruleFunction(entity, rule, [
+    ...unlessSet([field]),
+    block('if let Some(current) = current', [unless([agree(field, 'current', 'next')])]),
+    ...(away ? [plain(`let limit = ${spanSource(away)}.after(now);`)] : []),
+    refuseWhen(
+      [`${textOf('next', field)} ${wrong} ${field.type === 'date' ? `day_of(${away ? '&limit' : 'now'})` : limit}`],
+      rule,
+      'Invalid',
+    ),
+  ]);
 }
 
 type Counting = Extract<RuleModel, { kind: 'exclusive' | 'max-per' | 'capacity' }>;

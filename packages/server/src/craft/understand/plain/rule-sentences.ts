@@ -31,6 +31,50 @@ export const ruleSentences: [RegExp, Tell][] = [
     ({ 0: all, 1: field = '' }, told) =>
       !told.has(one(field)) && all.startsWith('no ') === all.endsWith('twice') ? [`${one(field)} is unique`] : [],
   ],
+  // "no two employees share a badge number", "two employees must not have one badge number in common"
+  [
+    /^(?:no 2|never 2|2) ([a-z]+(?: [a-z]+)?) (?:can |may |must |should |will |cannot |must not |may not |should not |never )?(?:ever )?(?:share|use|carry|get|bear|hold|own)s? (?:an?|the same|the|1|1 and the same) ([a-z]+(?: [a-z]+){0,2}?)(?: (?:in|at|on|within|of|for) (?:the same|1|an?|the) ([a-z]+))?$/,
+    ({ 0: all, 1: things = '', 2: field = '', 3: where }, told) =>
+      /\b(?:no|never|cannot|not)\b/.test(all) && !has(told, field)
+        ? [where === undefined ? `${one(things)} ${field} is unique` : `${one(things)} ${field} is unique per ${where}`]
+        : [],
+  ],
+  // "a badge number must not already be in use", "the badge number has to be different for every employee"
+  [
+    /^(?:an? |the |each |every )?([a-z]+(?: [a-z]+){0,2}?)(?: of (?:an? |the |each |every )?([a-z]+))? (?:must not|cannot|may not|should not) (?:already |yet )?(?:be (?:already )?(?:in use|taken|used|known|registered|there|present)|exist)(?: (?:already|yet|before|by another [a-z]+))?$/,
+    ({ 1: field = '', 2: of }, told) =>
+      told.has(one(field)) || isPeople(field) ? [] : [`${of === undefined ? '' : `${of} `}${one(field)} is unique`],
+  ],
+  [
+    /^(?:the |an? |each |every )?([a-z]+(?: [a-z]+){0,2}?)(?: of (?:an? |the |each |every )?([a-z]+))? (?:has to|have to|must|should|needs? to|is|are|always)(?: be)? (?:always )?(?:different|differ|distinct|be distinct|another 1) (?:for|between|from|across|among|on|in) (?:each|every|all|any)(?: other)? ([a-z]+(?: [a-z]+)?)$/,
+    ({ 1: field = '', 2: of }) =>
+      isPeople(field) ? [] : [`${of === undefined ? '' : `${of} `}${one(field)} is unique`],
+  ],
+  // "the same badge number cannot be used by two employees", "no badge number may occur more than once"
+  [
+    /^(?:the same|1|no|an?) ([a-z]+(?: [a-z]+){0,2}?) (?:cannot|must not|may not|should not|can never|must never|can|may|must) (?:be (?:used|given|taken|held|had|carried|assigned|shared|owned)|occur|appear|exist|come up|show up|belong) (?:(?:by|to|for|in|on|at|between|among) (?:2|two|several|more than 1|different|multiple) [a-z]+(?: [a-z]+)?|twice|more than once|2 times|again)$/,
+    ({ 0: all, 1: field = '' }, told) =>
+      /\b(?:no|not|never|cannot)\b/.test(all) && !told.has(one(field)) && !isPeople(field)
+        ? [`${one(field)} is unique`]
+        : [],
+  ],
+  // "a second employee with the same badge number is refused"
+  [
+    /^(?:an? |the |any )?(?:second|2nd|another|other|further|new) ([a-z]+(?: [a-z]+)??) (?:with|having|that has|who has|under|of) (?:the same|an existing|an already (?:used|known|taken|existing)|a known|a used) ([a-z]+(?: [a-z]+){0,2}?) (?:is|are|must be|will be|gets?|should be|cannot be|may not be|must not be) (?:refused|rejected|forbidden|not allowed|not accepted|denied|created|added|made|registered|entered|allowed|accepted)$/,
+    ({ 1: thing = '', 2: field = '' }) => [`${one(thing)} ${field} is unique`],
+  ],
+  // "a roll number may be used only once within a class"
+  [
+    /^(?:each |every |an? |the )?([a-z]+(?: [a-z]+){0,2}?) (?:may|can|must|should|is|are) (?:only )?(?:be )?(?:used|given|assigned|issued|taken|present|registered|entered|handed out|exist|occur|appear|there) (?:only |just |at most |no more than )?once(?: (?:within|in|per|for|inside|for each|on) (?:an? |the same |the |each |every |1 )?([a-z]+(?: [a-z]+)?))?$/,
+    ({ 1: field = '', 2: where }, told) =>
+      told.has(one(field)) || isPeople(field) || / and | of /.test(` ${field} `)
+        ? []
+        : [`${one(field)} is unique${where === undefined ? '' : ` per ${where}`}`],
+  ],
+  [
+    /^(?:the )?combination (?:of )?(.+? and .+?) (?:may|can|must|should|is|has to) (?:only )?(?:be |exist |occur |appear )?(?:unique|there |only |just |at most )*(?:once|unique|only once)?$/,
+    ({ 1: both = '' }) => [`the combination of ${both} is unique`],
+  ],
   // "there are no duplicate codes"
   [
     /^(?:there (?:are|is|must be|can be|should be|may be) )?(?:no|never any) (?:duplicates? of |duplicated |duplicate |double |repeated )(?:the )?([a-z]+(?: [a-z]+)?)(?: (?:allowed|are allowed|please|exist))?$/,

@@ -3,7 +3,10 @@ import { besides, placedIn } from './ties.ts';
 import { asking } from './asking.ts';
 import { keptSentences } from './kept.ts';
 import { linkedSentences } from './linked.ts';
+import { accessSentences } from './rule-access.ts';
+import { numberSentences } from './rule-numbers.ts';
 import { ruleSentences } from './rule-sentences.ts';
+import { timeSentences } from './rule-times.ts';
 import { isTalk } from './told.ts';
 import {
   type Tell,
@@ -343,9 +346,20 @@ const sentences: [RegExp, Tell][] = [
   ],
 ];
 
+const all = [
+  ...ruleSentences,
+  ...numberSentences,
+  ...timeSentences,
+  ...accessSentences,
+  ...asking,
+  ...linkedSentences,
+  ...sentences,
+  ...keptSentences,
+];
+
 /** The sentences that a text amounts to; the text itself where it is plain enough. */
 export function toldPlainly(text: string, told: ReadonlySet<string>): string[] {
-  for (const [pattern, tell] of [...ruleSentences, ...asking, ...linkedSentences, ...sentences, ...keptSentences]) {
+  for (const [pattern, tell] of all) {
     const match = pattern.exec(text);
     if (!match) continue;
     const said = tell(match, told).filter((sentence) => sentence !== '');

@@ -5,6 +5,7 @@ import { lexicon } from '../lexicon.ts';
 import { act } from '../operations.ts';
 import { valueName } from '../fields.ts';
 import type { Clause } from '../text.ts';
+import { dependent } from './transitions.ts';
 
 const only =
   /\b(?:can|may|could|must|should)(?: only)? be ([a-z]+)(?: only)? (?:while|when|if|as long as) (?:it |they |the [a-z]+ |its status |the status |status )?(?:is|are|has|have)(?: still)?(?: in)?(?: been)? ([a-z]+(?: progress)?)$/;
@@ -51,6 +52,9 @@ export function readConditionRule(draft: Draft, clause: Clause): void {
     const operation = draft.operations.find((other) => other.entity === entity.name && other.verb === verb);
     if (!operation) return;
     if (status) operation.when[status.name] = state;
+    // What the action may do, a change of the status may do alone.
+    const target = status && operation.sets[status.name];
+    if (status && !status.from.assumed && typeof target === 'string') dependent(draft, clause, entity, target, state);
     else if (flag) operation.when[flag.name] = true;
     draft.ruled.add(clause);
     return;

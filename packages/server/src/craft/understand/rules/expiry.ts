@@ -4,7 +4,8 @@ import { makeField } from '../field-types.ts';
 import { infinitive } from '../grammar.ts';
 import { lexicon } from '../lexicon.ts';
 import { act } from '../operations.ts';
-import { type Span, type SpanUnit, type OpenWhen, spanUnits } from '../../requirements.ts';
+import type { Span, SpanUnit, OpenWhen } from '../../requirements.ts';
+import { spanUnits } from '../../row-rules.ts';
 import type { Aside } from '../asides.ts';
 import { wordsOf } from '../text.ts';
 

@@ -53,7 +53,9 @@ export function readOverlapRule(draft: Draft, clause: Clause): void {
     candidates.find((entity) => isStay(entity)) ??
     named.find((entity) => spanOf(entity) !== undefined) ??
     named.find((entity) => !isPerson(entity) && refersTo(entity, named)) ??
-    named.find((entity) => !isPerson(entity) && entity.fields.some((field) => field.type === 'reference'));
+    named.find((entity) => !isPerson(entity) && entity.fields.some((field) => field.type === 'reference')) ??
+    // "no double booking of a boat": what it goes out on, from when to when.
+    draft.entities.find((entity) => spanOf(entity) !== undefined && refersTo(entity, named));
   if (!rows) return;
   if (match[0].startsWith('already') && spanOf(rows) === undefined && openOf(rows) !== undefined) return;
   const span = spanOf(rows) ?? makeSpan(rows);

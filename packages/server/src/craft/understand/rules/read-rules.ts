@@ -4,7 +4,9 @@ import { readConditionRule, readExclusionRule } from './conditions.ts';
 import { readDeletionRule } from './deletion.ts';
 import { readCapacityRule, readFixedCapacityRule } from './capacity.ts';
 import { readExclusiveRule, readMaxPerRule } from './limits.ts';
+import { readDistinctRule, readKeptRule, readNeedsRule } from './kept.ts';
 import { readLengthRule } from './length.ts';
+import { readMomentRule } from './moments.ts';
 import { readOrderRule } from './order.ts';
 import { readOverlapRule } from './overlap.ts';
 import { readOncePerPeriodRule } from './period.ts';
@@ -16,6 +18,10 @@ import { readUniqueRule } from './unique.ts';
 
 /** In the order in which they are tried on every clause; each looks for its own words and leaves the rest alone. */
 const readers: ((draft: Draft, clause: Clause) => void)[] = [
+  readNeedsRule,
+  readKeptRule,
+  readMomentRule,
+  readDistinctRule,
   readConditionRule,
   readExclusionRule,
   readTransitionsRule,
@@ -35,6 +41,9 @@ const readers: ((draft: Draft, clause: Clause) => void)[] = [
   readPresenceRule,
 ];
 
+/** What one of these read says nothing else. */
+const whole = new Set([readPerTwoRule, readNeedsRule, readKeptRule, readMomentRule, readDistinctRule]);
+
 export function readRules(draft: Draft): void {
   for (const clause of draft.clauses) {
     if (clause.heading === '#') continue;
@@ -43,7 +52,7 @@ export function readRules(draft: Draft): void {
       const before = draft.rules.length;
       const ruled = draft.ruled.has(clause);
       read(draft, clause);
-      if (draft.rules.length > before && read === readPerTwoRule) break;
+      if (draft.rules.length > before && whole.has(read)) break;
       // The number in it counts letters, or rows of one day: nothing else is to be read from it.
       if (
         (read === readLengthRule || read === readOncePerPeriodRule) &&

@@ -14,7 +14,8 @@ export function readTransfer(draft: Draft, aside: Aside): boolean {
   if (clause.text === 'both or neither') {
     const known = draft.rules.some((rule) => rule.kind === 'transfer');
     if (known) stated(clause);
-    return known;
+    // "transfers are atomic" where they go from one to another: that is what moves the amount.
+    if (known || !draft.entities.some((entity) => entity.words.at(-1) === 'transfer')) return known;
   }
   const named = mentions(draft, clause.text).map((mention) => mention.entity);
   const before = aside.before
@@ -100,7 +101,12 @@ function endOf(
     return known.name;
   }
   transfer.fields = transfer.fields.filter((field) => !(words.test(field.name) && field.type === 'string'));
-  const name = `${camel([side, ...account.words])}Id`;
+  // Called as its counterpart is: beside "to account" stands "from account".
+  const other = transfer.fields.find(
+    (field) => field.references === account.name && /^(?:from|to)[A-Z]/.test(field.name) && !words.test(field.name),
+  );
+  const name =
+    other === undefined ? `${camel([side, ...account.words])}Id` : `${side}${other.name.replace(/^(?:from|to)/, '')}`;
   link(draft, transfer, account, { ...assumed(0.8), words: from.words }, true, name);
   return name;
 }

@@ -21,9 +21,35 @@ const firstThen = new RegExp(
   `\\b(?:is|are|be|starts? (?:as|out as)|begins? as) (?:at )?first (${step}(?: ?(?:,|then|, then|and then|, and then|and finally|, finally|and later|, later) ${step}){1,9})$`,
 );
 const onlyAfter = new RegExp(
-  `^(?:an? |the |each |every |only )*(${value}?) (?:can|may|must|should) (?:only )?be (${value}?) (?:only )?(?:after|once(?! per\\b| at\\b)|if|when) (?:it |they )?(?:is |are |was |were |has been |have been |being |it has been )*(?:already )?(${value})$`,
+  `^(?:an? |the |each |every |only )*(${value}?) (?:can|may|must|should) (?:only )?be (${value}?) (?:only )?(?:after|once(?! (?:per|at|within|in|for|by|on|a|an)\\b)|if|when) (?:it |they )?(?:is |are |was |were |has been |have been |has |have |had |being |it has been )*(?:already )?(${value})$`,
 );
 const onlyStates = new RegExp(`^only (${value}?) (${value}?) (?:can|may) be (${value}?)$`);
+/** "a paid order can be shipped or refunded", "open ones may become closed" */
+const stateMay = new RegExp(
+  `^(?:an? |the |all |any |each |every )?([a-z]+(?: [a-z]+){1,4}?) (?:can|may) (?:then |next )?(?:be|become|turn into|go to|move to|change to|be set to|be marked as|get) (?:either )?((?:${value}?)(?: (?:,|or|, or|and) (?:be )?(?:${value}?))*)$`,
+);
+const notBefore = new RegExp(
+  `^(?:an? |the |each |every )?(?:[a-z]+(?: [a-z]+)?) (?:cannot|must not|may not|can never) be (${value}?) (?:before|unless|until|without) (?:it |they )?(?:is |are |has |have |was )?(?:been |being )?(${value}?)(?: first)?$`,
+);
+const firstBe = new RegExp(
+  `^(?:to be|before being|before it is|before it can be|before it gets) (${value}?) (?:, )?(?:an? |the |each |every )?(?:it|[a-z]+(?: [a-z]+)?) (?:has to|must|needs to|should) (?:first )?(?:be|have been) (${value}?)(?: first)?$`,
+);
+const forward =
+  /^(?:the )?(?:status|state|stage|phase|an? [a-z]+|[a-z]+s) (?:(?:can |may |must |should )?(?:only|always|just) (?:ever )?(?:moves?|goes?|changes?|be changed) (?:forwards?|onwards?|ahead)|(?:can never|cannot|never|must not|may not|must never) (?:go|goes|move|moves|change|jump|fall|be set) back(?:wards?)?(?: again)?)$/;
+const noSkip =
+  /^(?:and )?(?:no (?:steps?|states?|stages?|status) (?:can|may|must|should|is|are) (?:ever )?(?:be )?(?:skipped|left out|jumped over)|(?:steps?|states?|stages?) (?:cannot|must not|may not|can never) be (?:skipped|left out)|without skipping (?:any|a|steps?|states?)(?: [a-z]+)?)$/;
+const stateBecomes = new RegExp(
+  `^(?:an? |the )?(${value}?) (?:can |may )?(?:then |only )?(?:becomes?|turns? into|goes to|changes? to) (?:either )?(?:an? )?(${value}?(?: (?:or|, or) ${value}?)*)$`,
+);
+const afterThat = new RegExp(
+  `^(?:after that|afterwards|then|from there|later|next|finally) (?:it|they|the [a-z]+) (?:is|are|becomes?|can be|may be|can become|goes to|gets?|turns?|can go to)(?: either)? (${value}?(?: (?:or|, or) ${value}?)*)$`,
+);
+const finalState = new RegExp(
+  `^(?:an? |the )?(${value}?)(?: (?:and|or|,) (${value}?))? (?:is|are) (?:both |an? )?(?:final|terminal|end states?|the end|final states?|terminal states?|last states?)(?: states?)?$`,
+);
+const noState =
+  /^(?:goes|go|there|it|they|then|this|that|here|moves?|changes?|back|again|one|first|next|last|have_.*|has_.*|within_.*|for_.*)$/;
+const neverBack = /\b(?:cannot|can not|must not|may not|never|can never|not allowed to|should not)\b/;
 const notFrom = new RegExp(
   `^(?:an? |the |each |every |once )*(${value}?) (${value}?)? ?(?:cannot|can not|must not|may not|can never) be (reopened|changed|edited|modified|cancelled|deleted|updated)(?: again| anymore| any more)?$`,
 );
@@ -31,7 +57,12 @@ const notFrom = new RegExp(
 /** "open -> in progress -> closed", "from draft to sent to paid", "an order can only be shipped after it is paid". */
 export function readTransitionsRule(draft: Draft, clause: Clause): void {
   const entity = subjectOf(draft, clause);
-  const text = clause.text;
+  const text = clause.text
+    .replace(
+      /\bfrom ([a-z ]+?) (?:it|they|he|she|the [a-z]+) (?:can |may |must |will )?(?:only )?(?:go|goes|moves?|changes?|be (?:moved|set|changed)|get|turn) (?:to|into) /,
+      'from $1 to ',
+    )
+    .replaceAll(/ (?:, )?(?:and )?(?:from there|then|and then) (?:on )?to (?=[a-z])/g, ' then to ');
   if (text.includes('->') && arrows.test(text)) {
     const chains = chainsIn(text);
     if (entity && chains.length > 0) finish(draft, clause, entity, chains);
@@ -62,8 +93,14 @@ export function readTransitionsRule(draft: Draft, clause: Clause): void {
     for (const [to, from] of only) dependent(draft, clause, entity, to, from);
     return;
   }
+  if (stateSentence(draft, clause, entity)) return;
   const listed = goes.exec(text) ?? firstThen.exec(text);
   const moved = fromTo.exec(text);
+  // "the status cannot go back from shipped to new"
+  if (moved?.[1] && moved[2] && neverBack.test(text.slice(0, moved.index))) {
+    forbid(draft, clause, entity, [[valueName(moved[1]), valueName(moved[2])]]);
+    return;
+  }
   if (
     moved?.[1] &&
     moved[2] &&
@@ -91,6 +128,93 @@ export function readTransitionsRule(draft: Draft, clause: Clause): void {
   after(draft, clause, entity);
 }
 
+/** The pairs that sentences about states allow, until all of them were read: one alone says nothing of the others. */
+const saidPairs = new WeakMap<DraftEntity, { pairs: [string, string][]; clauses: Clause[] }>();
+
+function stateSentence(draft: Draft, clause: Clause, entity: DraftEntity): boolean {
+  const status = statusField(entity);
+  if (!status?.values) return false;
+  const values = status.values;
+  const known = (text: string): string | undefined => {
+    const name = valueName(text.replace(/^(?:be|an?|the|either) /, ''));
+    return values.includes(name) ? name : undefined;
+  };
+  const final = finalState.exec(clause.text);
+  const ends = [final?.[1], final?.[2]].flatMap((text) => (text === undefined ? [] : [known(text)]));
+  if (ends.length > 0 && ends.every((name) => name !== undefined)) {
+    forbid(
+      draft,
+      clause,
+      entity,
+      ends.flatMap((from) => values.map((to): [string, string] => [from, to])),
+    );
+    return true;
+  }
+  if (forward.test(clause.text)) {
+    const back = values.flatMap((from, at) => values.slice(0, at).map((to): [string, string] => [from, to]));
+    forbid(draft, clause, entity, back);
+    return true;
+  }
+  if (noSkip.test(clause.text)) {
+    const apart = values.flatMap((from, at) =>
+      values.filter((_, other) => other !== at + 1).map((to): [string, string] => [from, to]),
+    );
+    forbid(draft, clause, entity, apart);
+    return true;
+  }
+  const order = notBefore.exec(clause.text) ?? firstBe.exec(clause.text);
+  const [later, earlier] = [known(order?.[1] ?? ''), known(order?.[2] ?? '')];
+  if (later !== undefined && earlier !== undefined && !status.from.assumed)
+    return dependent(draft, clause, entity, later, earlier);
+  const may = stateMay.exec(clause.text);
+  const becomes = may ? null : stateBecomes.exec(clause.text);
+  const next = (may ?? becomes) ? null : afterThat.exec(clause.text);
+  const name = entity.words.join(' ');
+  const thing = [name, `${name}s`, entity.words.at(-1) ?? '', `${entity.words.at(-1) ?? ''}s`, 'one', 'ones', '1'].find(
+    (word) => may?.[1]?.endsWith(` ${word}`),
+  );
+  if (may && thing === undefined) return false;
+  const rule = draft.rules.find((other) => other.kind === 'transitions' && other.entity === entity.name);
+  const said = saidPairs.get(entity) ?? { pairs: [], clauses: [] };
+  const last = said.pairs.at(-1)?.[1] ?? (rule?.kind === 'transitions' ? rule.allowed.at(-1)?.[1] : undefined);
+  const from = next ? last : known(may ? (may[1] ?? '').slice(0, -1 - (thing ?? '').length) : (becomes?.[1] ?? ''));
+  const targets = (may?.[2] ?? becomes?.[2] ?? next?.[1] ?? '').split(/ (?:, or|,|or|and) /).map(known);
+  if (from === undefined || targets.length === 0 || targets.includes(undefined)) return false;
+  for (const to of targets) if (to !== undefined && to !== from) said.pairs.push([from, to]);
+  said.clauses.push(clause);
+  saidPairs.set(entity, said);
+  const reached = new Set([
+    ...said.pairs.map(([, to]) => to),
+    ...(rule?.kind === 'transitions' ? rule.allowed.map(([, to]) => to) : []),
+  ]);
+  if (values.every((name, at) => at === 0 || reached.has(name))) {
+    finish(draft, clause, entity, said.pairs);
+    for (const other of said.clauses) draft.ruled.add(other);
+  }
+  return true;
+}
+
+/** Takes pairs out of what is allowed; where nothing was said yet, all others are allowed. */
+function forbid(draft: Draft, clause: Clause, entity: DraftEntity, pairs: readonly [string, string][]): void {
+  const status = statusField(entity);
+  const values = status?.values ?? [];
+  if (!status || pairs.some(([from, to]) => !values.includes(from) || !values.includes(to))) return;
+  const blocked = ([from, to]: readonly [string, string]): boolean => pairs.some(([a, b]) => a === from && b === to);
+  const rule = draft.rules.find((other) => other.kind === 'transitions' && other.entity === entity.name);
+  if (rule?.kind === 'transitions') {
+    const left = rule.allowed.filter((pair) => !blocked(pair));
+    if (left.length > 0) rule.allowed = left;
+  } else {
+    const allowed = values
+      .flatMap((from) => values.filter((to) => to !== from).map((to): [string, string] => [from, to]))
+      .filter((pair) => !blocked(pair));
+    if (allowed.length > 0)
+      addRule(draft, { kind: 'transitions', entity: entity.name, field: status.name, allowed, from: stated(clause) });
+  }
+  stated(clause);
+  draft.ruled.add(clause);
+}
+
 function after(draft: Draft, clause: Clause, entity: DraftEntity): void {
   const match = onlyAfter.exec(clause.text);
   const states = onlyStates.exec(clause.text);
@@ -107,7 +231,7 @@ function after(draft: Draft, clause: Clause, entity: DraftEntity): void {
 const one = (text: string): string => text.replace(/s$/, '');
 
 /** `to` may only follow `before`: a transition where both are values, else a condition on the action. */
-function dependent(draft: Draft, clause: Clause, entity: DraftEntity, to: string, before: string): boolean {
+export function dependent(draft: Draft, clause: Clause, entity: DraftEntity, to: string, before: string): boolean {
   if (to === before || /^(?:deleted|edited|removed|changed|updated|created)$/.test(to)) return false;
   const status = statusField(entity);
   const target = status?.values?.includes(to) ? to : undefined;
@@ -219,7 +343,11 @@ function pairs(chains: readonly string[][]): [string, string][] {
 }
 
 function finish(draft: Draft, clause: Clause, entity: DraftEntity, allowed: [string, string][]): void {
-  const usable = allowed.filter(([from, to]) => /^[a-z]/.test(from) && /^[a-z]/.test(to));
+  const stands = statusField(entity);
+  const told = stands && !stands.from.assumed && stands.from.confidence >= 0.7 ? (stands.values ?? []) : [];
+  const usable = allowed.filter(([from, to]) =>
+    [from, to].every((name) => told.includes(name) || (/^[a-z]/.test(name) && !noState.test(name))),
+  );
   if (usable.length === 0) return;
   const values = [...new Set(usable.flat())];
   const from = stated(clause);

@@ -1,11 +1,22 @@
-import type { EntityModel, FieldModel } from '../../../domain/model.ts';
+import type { EntityModel, FieldModel, OpenModel } from '../../../domain/model.ts';
 import { inputFields } from '../../../domain/model.ts';
+
+/** Whether a new row is in the state; without one, every row is. */
+function holdsFromStart(open: OpenModel | undefined): boolean {
+  if (!open) return true;
+  const start = open.field.initial ?? (open.field.nullable ? null : open.field.values[0]);
+  return [open.equals, ...open.or].some((value) => value === start);
+}
 
 /** A field that may be changed without touching a rule. */
 export function plainField(entity: EntityModel): FieldModel | undefined {
   const ruled = new Set<FieldModel>(
     entity.rules.flatMap((rule) => {
       if (rule.kind === 'order') return [rule.before, rule.after];
+      if (rule.kind === 'moment' || rule.kind === 'needs') return [rule.field];
+      if (rule.kind === 'distinct') return rule.fields;
+      // Not changed in the state in which a row starts, or ever.
+      if (rule.kind === 'fixed' && holdsFromStart(rule.open)) return rule.fields;
       return rule.kind === 'no-overlap' ? [rule.start, rule.end] : [];
     }),
   );

@@ -2,7 +2,7 @@ import { isRouted } from '../../../domain/code/schema.ts';
 import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
 import { entityOf, inputFields, isTime } from '../../../domain/model.ts';
 import { withArticle } from '../../../emit/names.ts';
-import { type BadValue, badValues, edgeValues, isoTime, sampleNumber } from '../../../domain/samples.ts';
+import { type BadValue, badValues, edgeValues, isoTime, otherValue, sampleNumber } from '../../../domain/samples.ts';
 import { type Parent, childOf, stockOf, transferOf } from './effect-steps.ts';
 import { plainField } from './plain-field.ts';
 import { Script, type Step, holdsAtStart, idOf, isUnique, sampleJson } from './script.ts';
@@ -252,6 +252,38 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
       if (!may([rule.before, rule.after])) return;
       const given = { [rule.before.name]: point(rule.before, 3), [rule.after.name]: point(rule.after, 1) };
       return script.row(entity, given) ? script.lastFails(422, broken) : undo();
+    }
+    case 'moment': {
+      if (!may([rule.field])) return;
+      const wrong = isoTime(rule.field, Date.UTC(rule.side === 'future' ? 2001 : 2099, 0, 1, 9));
+      return script.row(entity, { [rule.field.name]: wrong }) ? script.lastFails(422, broken) : undo();
+    }
+    case 'distinct': {
+      if (!may(rule.fields)) return;
+      const first = parentOf(script, entity, rule.fields[0]);
+      const value = first && Object.values(first.given)[0];
+      if (value === undefined) return undo();
+      const given = Object.fromEntries(rule.fields.map((field) => [field.name, value]));
+      return script.row(entity, given, first?.by) ? script.lastFails(422, broken) : undo();
+    }
+    case 'needs': {
+      const { field, open } = rule;
+      if (!may([field, open.field]) || open.field.startsFixed || typeof open.equals === 'object') return;
+      const given = { [open.field.name]: open.equals, [field.name]: null };
+      return script.row(entity, given) ? script.lastFails(422, broken) : undo();
+    }
+    case 'fixed': {
+      const field = rule.fields.find((one) => one.references === undefined && !one.secret && !one.startsFixed);
+      const row = field && entity.verbs.has('update') ? script.openRow(entity, rule.open, {}) : undefined;
+      if (!row || !field) return undo();
+      return script.add({
+        name: broken,
+        method: 'PATCH',
+        path: `/${entity.path}/{${row.name}}`,
+        body: { [field.name]: otherValue(entity, field, null) },
+        expected: 409,
+        ...as(script.actor(entity, 'update', row.by)),
+      });
     }
     case 'transfer':
       return transferOf(script, entity, rule);

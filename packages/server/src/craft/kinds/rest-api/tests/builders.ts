@@ -194,6 +194,10 @@ function sampleSource(project: ProjectModel, entity: EntityModel, field: FieldMo
 /** Days from the start of 2030 on: apart for each row, in the order that rules ask for, and past where it must be past. */
 function daysSource(entity: EntityModel, field: FieldModel): string {
   const rank = rankOf(entity, field);
+  if (field.shift !== 0) {
+    const days = field.shift + rank;
+    return days < 0 ? `n - ${numeral(-days)}` : `n * 10 + ${numeral(days)}`;
+  }
   if (rank > 0) return `n * 10 + ${rank}`;
   const past = !isOrdered(entity, field) && pastDay(spaced(field.name)) !== undefined;
   return past ? 'n - 10_000' : 'n * 10';

@@ -329,8 +329,9 @@ export function updateSuite(project: ProjectModel, entity: EntityModel): string 
   const client = clientFor(entity, 'update');
   const path = `\`/${entity.path}/\${${entity.variable}.id}\``;
   const insert = `const ${entity.variable} = ${insertCall(entity, {}, client)};`;
+  const kept = entity.rules.flatMap((rule) => (rule.kind === 'fixed' || rule.kind === 'distinct' ? rule.fields : []));
   const changeable = inputFields(entity).filter(
-    (field) => !field.startsFixed && !field.secret && field.references === undefined,
+    (field) => !field.startsFixed && !field.secret && field.references === undefined && !kept.includes(field),
   );
   const simple =
     changeable.find((field) => ['string', 'text', 'email', 'url', 'phone'].includes(field.type)) ??

@@ -6,6 +6,7 @@ import { valueWords } from '../../../emit/names.ts';
 import { bodyFields } from './builders.ts';
 import { clientFor, codeIs, repeat, statusIs, suite, testCase } from './case.ts';
 import { computedCases, stockCases, sumCases, transferCases } from './effect-tests.ts';
+import { distinctCases, fixedCases, momentCases, needsCases } from './row-tests.ts';
 import { type Given, insertCall, insertOthers } from './rows.ts';
 import { closedGiven, openGiven } from './states.ts';
 import { expiredGiven, expiryCases, feeCases, periodCases, presentSource, unexpiredCases } from './time-tests.ts';
@@ -24,6 +25,14 @@ function ruleCases(project: ProjectModel, entity: EntityModel, rule: RuleModel):
   switch (rule.kind) {
     case 'order':
       return orderCases(project, entity, rule);
+    case 'moment':
+      return momentCases(project, entity, rule);
+    case 'fixed':
+      return fixedCases(project, entity, rule);
+    case 'needs':
+      return needsCases(project, entity, rule);
+    case 'distinct':
+      return distinctCases(project, entity, rule);
     case 'transitions':
       return transitionCases(project, entity, rule);
     case 'unique':

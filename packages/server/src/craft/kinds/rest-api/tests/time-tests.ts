@@ -14,7 +14,7 @@ import { tryWrite } from './try-write.ts';
 type Rule<K extends RuleModel['kind']> = Extract<RuleModel, { kind: K }>;
 
 /** Where the clock of the tests' helpers stands: a Friday. */
-const present = Date.UTC(2029, 5, 1, 12);
+export const present = Date.UTC(2029, 5, 1, 12);
 const day = 86_400_000;
 
 /** A time so many milliseconds from the present, as the field keeps it. */

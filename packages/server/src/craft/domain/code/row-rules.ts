@@ -1,0 +1,80 @@
+import { quote } from '../../emit/layout.ts';
+import type { EntityModel, MomentModel, RuleModel } from '../model.ts';
+import { type Check, openTest, refuse, ruleFunction, unlessOpen, unlessSet } from './check-function.ts';
+import { presentFor } from './counted.ts';
+
+/** Checks that look at nothing but the row, and the one it replaces. */
+
+type Rule<K extends RuleModel['kind']> = Extract<RuleModel, { kind: K }>;
+
+/** How a time that keeps the rule compares with its limit. */
+export function momentSign({ side, orNow }: MomentModel): string {
+  return `${side === 'future' ? '>' : '<'}${orNow ? '=' : ''}`;
+}
+
+/** A time that has passed since it was written may stay. */
+export function momentCheck(entity: EntityModel, rule: Rule<'moment'>): Check {
+  const { field, distance, side } = rule;
+  const next = `next.${field.name}`;
+  const limit = distance
+    ? `later(now, ${side === 'past' ? '-' : ''}${distance.amount}, ${quote(distance.unit)})${field.type === 'date' ? '.slice(0, 10)' : ''}`
+    : presentFor(field);
+  return ruleFunction(
+    entity,
+    rule,
+    ['next', 'current', 'now'],
+    [
+      ...unlessSet([field]),
+      `  if (${next} === current?.${field.name}) return;`,
+      `  if (${next} ${momentSign(rule)} ${limit}) return;`,
+      `  ${refuse(rule, 'unprocessable')}`,
+    ],
+  );
+}
+
+export function fixedCheck(entity: EntityModel, rule: Rule<'fixed'>): Check {
+  const { fields, open } = rule;
+  const [only] = fields;
+  const kept =
+    fields.length === 1 && only
+      ? [`  if (next.${only.name} === current.${only.name}) return;`]
+      : [
+          `  const kept: (keyof ${entity.typeName}Values)[] = [${fields.map(({ name }) => quote(name)).join(', ')}];`,
+          '  if (kept.every((name) => next[name] === current[name])) return;',
+        ];
+  return ruleFunction(
+    entity,
+    rule,
+    ['next', 'current'],
+    [
+      '  if (!current) return;',
+      open && `  if (${openTest('current', open, false)}) return;`,
+      ...kept,
+      `  ${refuse(rule)}`,
+    ],
+  );
+}
+
+export function needsCheck(entity: EntityModel, rule: Rule<'needs'>): Check {
+  return ruleFunction(
+    entity,
+    rule,
+    ['next'],
+    [unlessOpen(rule.open), `  if (next.${rule.field.name} !== null) return;`, `  ${refuse(rule, 'unprocessable')}`],
+  );
+}
+
+export function distinctCheck(entity: EntityModel, rule: Rule<'distinct'>): Check {
+  const [one, other] = rule.fields;
+  return ruleFunction(
+    entity,
+    rule,
+    ['next'],
+    [
+      // Where both may be empty, two that are empty are not the same.
+      ...(one.nullable && other.nullable ? unlessSet([one]) : []),
+      `  if (next.${one.name} !== next.${other.name}) return;`,
+      `  ${refuse(rule, 'unprocessable')}`,
+    ],
+  );
+}

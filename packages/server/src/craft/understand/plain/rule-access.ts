@@ -1,0 +1,102 @@
+import { lexicon } from '../lexicon.ts';
+import { singular } from '../grammar.ts';
+import { type Tell, one } from './words.ts';
+
+/** Sentences about who may do what, and how often, in the words in which these are read. */
+
+const users =
+  '(?:people|users|you|one|everyone|everybody|anyone|anybody|members|persons|somebody|they|we|a user|a person|each user|every user)';
+const verbs = '([a-z]+(?:(?: ,| or| and| , or| , and|/| /)+ [a-z]+)*)';
+const may =
+  '(?:can|may|should|must|are allowed to|is allowed to|get to|are able to|is able to|are permitted to|is permitted to)';
+const made =
+  '(?:wrote|written|made|created|posted|published|added|entered|uploaded|submitted|started|opened|registered|own|owned|placed|logged|recorded|booked|reported|filed|composed)';
+
+const isRoleWord = (word: string): boolean =>
+  lexicon().roles.has(singular(word)) ||
+  /^(?:admins?|administrators?|moderators?|managers?|editors?|staff)$/.test(word);
+
+export const accessSentences: [RegExp, Tell][] = [
+  // "people may only change or delete posts they wrote themselves", "you can only edit your own posts"
+  [
+    new RegExp(
+      `^(?:but |and )?${users} ${may} (?:only|just) ${verbs} (?:the |those )?([a-z]+(?: [a-z]+)?) (?:that |which )?(?:they|you|he|she|he or she|we|1) (?:(?:have|had|has) )?${made}(?: (?:themselves|yourself|himself|herself|ourselves))?$`,
+    ),
+    ({ 1: doing = '', 2: what = '' }) => [`only the owner can ${doing} a ${one(what)}`],
+  ],
+  [
+    new RegExp(
+      `^(?:but |and )?${users} ${may} (?:only|just) ${verbs} (?:their|your|his|her|his or her|its|1 's|our) own ([a-z]+(?: [a-z]+)?)$`,
+    ),
+    ({ 0: all, 1: doing = '', 2: what = '' }) =>
+      /\b(?:see|view|read|list|access|look|find|browse|manage)\b/.test(doing)
+        ? all.startsWith('users ')
+          ? []
+          : [`users can only ${doing} their own ${what}`]
+        : [`only the owner can ${doing} a ${one(what)}`],
+  ],
+  // "nobody but the author can edit a post"
+  [
+    new RegExp(
+      `^(?:but |and )?(?:nobody|no one|none) (?:but|except|besides|other than|apart from) (?:for )?(?:the |its |their |an? )?([a-z]+(?: of (?:the |an? )?[a-z]+)?) (?:can|may|must|should|is allowed to|are allowed to) ${verbs} (.+)$`,
+    ),
+    ({ 1: who = '', 2: doing = '', 3: what = '' }) => [
+      `only ${isRoleWord(who) ? '' : 'the '}${who.replace(/ of .*$/, '')} can ${doing} ${what}`,
+    ],
+  ],
+  // "users cannot edit or delete other people 's posts", "nobody can edit the posts of others", "... each other 's posts"
+  [
+    new RegExp(
+      `^(?:but |and )?(?:${users} (?:cannot|may not|must not|should not|are not allowed to|is not allowed to)|nobody (?:can|may|must)|no one (?:can|may|must)) ${verbs} (?:the )?(?:(?:each other|1 another|somebody else|someone else|others|other people|other users|other person|other members|another user|another person|another member|other user|other member|other peoples|others) (?:'s )?([a-z]+(?: [a-z]+)?)|([a-z]+(?: [a-z]+)?) (?:of|by|from|that belong to|belonging to|written by|created by|made by|owned by) (?:other|others|another|someone|somebody|different|each other).*)$`,
+    ),
+    ({ 1: doing = '', 2: what, 3: of }) => {
+      const thing = one(what ?? of ?? '');
+      return /\b(?:see|view|read|list|access|look)\b/.test(doing)
+        ? [`users can only ${doing} their own ${what ?? of ?? ''}`]
+        : [`only the owner can ${doing} a ${thing}`];
+    },
+  ],
+  // "deleting posts is reserved for admins", "deletion of posts requires the admin role", "approving claims is up to managers"
+  [
+    /^(?:the )?([a-z]+ing|deletion|removal|creation|publication|approval) (?:of )?(?:an? |the |any |all )?([a-z]+(?: [a-z]+)?) (?:is|are) (?:only |strictly )?(?:reserved for|reserved to|limited to|restricted to|up to|for|allowed for|possible for|permitted for|a matter for|left to|open to|allowed to) (?:only )?(?:the |an? )?([a-z]+)(?: only| alone| users)?$/,
+    ({ 0: all, 1: doing = '', 2: what = '', 3: who = '' }) =>
+      isRoleWord(who) && / (?:only|reserved|limited|restricted|alone|up to|matter|left)/.test(all)
+        ? [`only ${who} can ${gerunds[doing] ?? gerund(doing)} ${what}`]
+        : [],
+  ],
+  [
+    /^(?:the )?([a-z]+ing|deletion|removal|creation|publication|approval) (?:of )?(?:an? |the |any |all )?([a-z]+(?: [a-z]+)?) (?:requires?|needs?|takes?|demands?) (?:the |an? )?([a-z]+)(?: role| rights?| permissions?| privileges?| account)?$/,
+    ({ 1: doing = '', 2: what = '', 3: who = '' }) =>
+      isRoleWord(who) ? [`only ${who}s can ${gerunds[doing] ?? gerund(doing)} ${what}`.replace('ss can', 's can')] : [],
+  ],
+  [
+    /^it takes (?:an? |the )?([a-z]+) to ([a-z]+(?: or [a-z]+)?) (.+)$/,
+    ({ 1: who = '', 2: doing = '', 3: what = '' }) => (isRoleWord(who) ? [`only ${who}s can ${doing} ${what}`] : []),
+  ],
+  // "users can like a post , but only once"
+  [
+    /^(.*? (?:can|may|could|should|will|must|are allowed to|is allowed to) [a-z]+ .*?) (?:, )?(?:but|and|though|however) (?:only|just|at most|not more than|no more than|never more than) (?:once|1 time)((?: per| for| in| on| each) .+)?$/,
+    ({ 1: said = '', 2: scope = '' }) => [`${said} only once${scope}`],
+  ],
+  // "likes : one per user and post"
+  [
+    /^([a-z]+(?: [a-z]+)?) : (?:only |at most |max |maximum |just )?1 (per|for each|by) ([a-z]+(?: [a-z]+)? (?:and|per) (?:per )?[a-z]+(?: [a-z]+)?)$/,
+    ({ 1: what = '', 3: of = '' }) => [`manage ${what}`, `only 1 ${one(what)} per ${of}`],
+  ],
+];
+
+const gerunds: Record<string, string> = {
+  deletion: 'delete',
+  removal: 'delete',
+  creation: 'create',
+  publication: 'publish',
+  approval: 'approve',
+};
+
+/** "deleting" → "delete". */
+function gerund(word: string): string {
+  const stem = word.replace(/ing$/, '');
+  const { verbForms } = lexicon();
+  const single = stem.replace(/(.)\1$/, '$1');
+  return [`${stem}e`, stem, single].find((candidate) => verbForms.get(candidate) === candidate) ?? stem;
+}

@@ -1,0 +1,219 @@
+import type { OpenWhen } from '../../requirements.ts';
+import { around, fieldsNamed } from '../context.ts';
+import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
+import { valueName } from '../fields.ts';
+import { singular } from '../grammar.ts';
+import { lexicon } from '../lexicon.ts';
+import type { Clause } from '../text.ts';
+
+/** What stays as it is, what is asked for in one state, and what must not be the same twice within a row. */
+
+const never =
+  '(?:cannot|can not|must not|may not|should not|can never|must never|can no longer|may no longer|is not|are not|will not|never|no longer|must no longer)';
+const changed =
+  '(?:be )?(?:changed?|edited?|edit|modified|modify|altered?|updated?|touched|corrected|rewritten|overwritten|changes|changeable|editable)';
+const after =
+  '(?: (?:any ?more|again|later|afterwards|after(?:wards| that| it (?:is|was|has been)? ?(?:made|set|created|saved|assigned|given|issued)| (?:creation|being (?:created|set|made)|(?:the|an?) [a-z]+ (?:is|was|has been) (?:made|created|saved|registered|opened)))|once (?:it is |they are |it has been )?(?:set|made|created|given|assigned|saved|chosen|issued)|by anyone|by anybody|at all|or deleted|or removed))*';
+const state = '([a-z]+(?: (?:in )?[a-z]+)?)';
+
+/** "once an invoice is sent it can no longer be changed", "after payment" has no state. */
+const onceState = new RegExp(
+  `^(?:once|after|when|as soon as|if|while) (?:an? |the |each |every )?([a-z]+(?: [a-z]+)?) (?:is|are|was|has been|have been|gets|got|becomes) ${state} (?:, )?(?:then )?(?:it|they|its [a-z]+(?: [a-z]+)?|the [a-z]+(?: [a-z]+)?|their [a-z]+|nothing(?: (?:in|of|about) it)?|no [a-z]+(?: of it)?|nobody|no one) (?:${never}|can|may) ${changed}${after}(?: it)?$`,
+);
+/** "sent invoices cannot be changed", "a paid order is read only" */
+const stateThing = new RegExp(
+  `^(?:an? |the |all |any )?([a-z]+(?: [a-z]+){1,3}) (?:${never} ${changed}|(?:is|are|stays?|becomes?) (?:read only|locked|frozen|immutable|fixed|sealed))${after}$`,
+);
+/** "an invoice cannot be changed once it is sent", "orders can only be edited while they are open" */
+const thingOnce = new RegExp(
+  `^(?:an? |the |all |any )?([a-z]+(?: [a-z]+)?) ${never} ${changed}(?: any ?more)? (?:once|after|when|if|while|as soon as) (?:it|they|the [a-z]+|its status|the status) (?:is|are|was|has been|have been|gets) (?:already )?${state}(?: already)?$`,
+);
+const thingWhile = new RegExp(
+  `^(?:an? |the |all |any |only )?([a-z]+(?: [a-z]+)?) (?:can|may) (?:only )?${changed}(?: only)? (?:while|when|if|as long as|until|before) (?:it|they|the [a-z]+|its status|the status) (?:is|are|has been) (?:still )?${state}$`,
+);
+/** "the username cannot be changed", "the code of a voucher never changes" */
+const fieldNever = new RegExp(
+  `^(?:the |an? |its |their |each |every |once set , the )*(.+?) (?:${never} ${changed}|(?:is|are|stays?|must be|remains?) (?:immutable|fixed|unchangeable|permanent|read only|final|the same forever)|(?:can|may) (?:only )?be (?:set|chosen|given|assigned) (?:only )?once)${after}$`,
+);
+
+const isWhole = (open: OpenWhen | undefined): boolean => open !== undefined;
+
+/** The state that a word names: a value of the status, or a flag. */
+function stateOf(entity: DraftEntity, text: string): OpenWhen | undefined {
+  const value = valueName(text);
+  const status = entity.fields.find((field) => field.type === 'enum' && field.values?.includes(value));
+  if (status) return { field: status.name, equals: value };
+  const flag = entity.fields.find((field) => field.type === 'boolean' && field.name === value);
+  if (flag) return { field: flag.name, equals: true };
+  return undefined;
+}
+
+/** All values that are not the one. */
+function othersThan(entity: DraftEntity, open: OpenWhen): OpenWhen | undefined {
+  if (typeof open.equals === 'boolean') return { ...open, equals: !open.equals };
+  const values = entity.fields.find((field) => field.name === open.field)?.values ?? [];
+  const [first, ...or] = values.filter((value) => value !== open.equals);
+  return first === undefined ? undefined : { field: open.field, equals: first, ...(or.length > 0 ? { or } : {}) };
+}
+
+function thingIn(draft: Draft, clause: Clause, text: string): DraftEntity[] {
+  const named = mentions(draft, text).map((mention) => mention.entity);
+  return [...named, ...(named.length > 0 ? [] : around(draft, clause))].filter((entity) => entity !== draft.user);
+}
+
+/** Adds the rule; without a state there must be fields. */
+function keep(draft: Draft, clause: Clause, entity: DraftEntity, fields: string[], open: OpenWhen | undefined): void {
+  if (fields.length === 0 && !isWhole(open)) return;
+  addRule(draft, {
+    kind: 'fixed',
+    entity: entity.name,
+    fields,
+    ...(open ? { open } : {}),
+    from: stated(clause),
+  });
+  draft.ruled.add(clause);
+}
+
+export function readKeptRule(draft: Draft, clause: Clause): void {
+  if (
+    !/\b(?:chang|edit|modif|alter|updat|touch|correct|writ|immutable|fixed|locked|frozen|read only|permanent|sealed|final|set|chosen|assigned)/.test(
+      clause.text,
+    )
+  )
+    return;
+  // Statuses have an order of their own, and what others may change is a matter of who they are.
+  if (
+    /\b(?:status|state)s? (?:cannot|can|may|must|never|is|changes?)\b/.test(clause.text) ||
+    /\b(?:other|others|someone|author|owner|only the|admins?|user)\b/.test(clause.text)
+  )
+    return;
+  const once = onceState.exec(clause.text) ?? thingOnce.exec(clause.text);
+  if (once?.[1] && once[2]) {
+    for (const entity of thingIn(draft, clause, once[1])) {
+      const open = stateOf(entity, once[2]);
+      if (!open) continue;
+      const own = /\b(?:its|the|their) ([a-z]+(?: [a-z]+)?) (?:cannot|can no longer|must not|may not|never)/.exec(
+        clause.text,
+      )?.[1];
+      const field = own === undefined ? undefined : fieldsNamed([entity], own)[0]?.field.name;
+      return keep(draft, clause, entity, field === undefined ? [] : [field], open);
+    }
+  }
+  const during = thingWhile.exec(clause.text);
+  if (during?.[1] && during[2]) {
+    for (const entity of thingIn(draft, clause, during[1])) {
+      const known = stateOf(entity, during[2]);
+      // "can be changed until it is sent": while it is not.
+      const until = / (?:until|before) /.test(clause.text);
+      const open = known && (until ? known : othersThan(entity, known));
+      if (open) return keep(draft, clause, entity, [], open);
+    }
+  }
+  const things = stateThing.exec(clause.text);
+  if (things?.[1]) {
+    const words = things[1].split(' ');
+    for (let size = 1; size < words.length; size += 1) {
+      const thing = words.slice(size).join(' ');
+      const entity = mentions(draft, thing).find(
+        (mention) => mention.from === 0 && mention.to === thing.length,
+      )?.entity;
+      const open = entity && stateOf(entity, words.slice(0, size).join(' '));
+      if (entity && open) return keep(draft, clause, entity, [], open);
+    }
+  }
+  const named = fieldNever.exec(clause.text);
+  if (!named?.[1]) return;
+  const near = [...new Set([...thingIn(draft, clause, clause.text), ...draft.entities])];
+  const hits = fieldsNamed(near, named[1]);
+  const [first] = hits;
+  if (!first) return;
+  const same = hits.filter((hit) => hit.entity === first.entity && hit.field.type !== 'enum');
+  keep(draft, clause, first.entity, [...new Set(same.map((hit) => hit.field.name))], undefined);
+}
+
+const neededWhen = new RegExp(
+  `^(?:the |an? |its |their )?(.+?) (?:is|are|must be|has to be|have to be|should be|becomes?) (?:only )?(?:required|mandatory|obligatory|needed|given|set|filled(?: in| out)?|provided|stated|present|entered|compulsory)(?: only)? (?:when|if|once|as soon as|while|in case|for) (?:an? |the |its |their )?(.+)$`,
+);
+const whenNeeded = new RegExp(
+  `^(?:when|if|once|as soon as|while) (?:an? |the |its |their )?(.+?) (?:, )?(?:then )?(?:the |an? |its |their |there must be an? )?(.+?)(?: is| are| must be| has to be| have to be| should be| becomes)? (?:required|mandatory|obligatory|needed|given|set|filled(?: in| out)?|provided|stated|present|entered|compulsory)$`,
+);
+const stateNeeds =
+  /^(?:an? |the |all |every |each )?([a-z]+(?: [a-z]+){1,3}) (?:must have|need|needs|require|requires|must carry|must state|must give|have to have|has to have) (?:an? |the |their |its )?([a-z]+(?: [a-z]+){0,2})$/;
+
+/** "the rejection reason is required when a claim is rejected" */
+export function readNeedsRule(draft: Draft, clause: Clause): void {
+  const first = neededWhen.exec(clause.text);
+  const second = first ? null : whenNeeded.exec(clause.text);
+  const third = (first ?? second) ? null : stateNeeds.exec(clause.text);
+  const [field, condition] = first ? [first[1], first[2]] : second ? [second[2], second[1]] : [third?.[2], third?.[1]];
+  if (field === undefined || condition === undefined) return;
+  for (const entity of thingIn(draft, clause, clause.text).concat(draft.entities)) {
+    const hit = fieldsNamed([entity], field).find(
+      (found) =>
+        found.to === field.length && !['boolean', 'reference'].includes(found.field.type) && !found.field.readOnly,
+    );
+    const open = conditionIn(entity, condition);
+    if (!hit || !open || open.field === hit.field.name) continue;
+    hit.field.required = false;
+    delete hit.field.default;
+    addRule(draft, { kind: 'needs', entity: entity.name, field: hit.field.name, open, from: stated(clause) });
+    draft.ruled.add(clause);
+    return;
+  }
+}
+
+/** "a claim is rejected", "the status is rejected", "rejected claims" */
+function conditionIn(entity: DraftEntity, text: string): OpenWhen | undefined {
+  const words = text
+    .split(' ')
+    .filter((word) => !/^(?:is|are|it|they|has|have|been|was|set|to|the|a|an|status|state|=|:)$/.test(word));
+  const names = entity.words.map((word) => singular(word));
+  const left = words.filter((word) => !names.includes(singular(word)));
+  return left.length === 0 ? undefined : stateOf(entity, left.join(' '));
+}
+
+const self =
+  /^(?:an? |the |no |each )?([a-z]+(?: [a-z]+)?) (?:cannot|can not|must not|may not|can never|must never|never|can|may) (?:be )?([a-z]+)(?: [a-z]+)?(?: (?:against|with|to|by|for|from|of|on))? (?:him|her|it|them|your|one)(?:self|selves)(?: or herself| or himself)?$/;
+const differ =
+  /^(?:the )?(.+?) (?:and|must differ from|must not be the same as|cannot be the same as|may not be the same as|must be different from|has to differ from|cannot equal|must not equal|is never the same as|cannot also be) (?:the )?(.+?)(?: (?:must|have to|has to|should|cannot|may|must not|cannot be|are|can) (?:always |never |not )?(?:be )?(?:different|differ|distinct|the same|the same [a-z]+|equal|identical|two different [a-z]+|2 different [a-z]+|different [a-z]+))?$/;
+
+/** "a player cannot play against himself", "home team and away team must be different" */
+export function readDistinctRule(draft: Draft, clause: Clause): void {
+  const alone = self.exec(clause.text);
+  if (alone?.[1] && /\b(?:cannot|not|never|no)\b/.test(clause.text)) {
+    const person = mentions(draft, alone[1])[0]?.entity;
+    if (!person) return;
+    const pairs = draft.entities.map((entity) => ({
+      entity,
+      own: entity.fields.filter((field) => field.references === person.name && !field.readOnly),
+    }));
+    const key = lexicon().associations[alone[2] ?? ''];
+    const found =
+      pairs.find(({ entity, own }) => own.length === 2 && entity.entry?.key === key) ??
+      pairs.find(({ own }) => own.length === 2);
+    const [one, other] = found?.own ?? [];
+    if (found && one && other) distinct(draft, clause, found.entity, one.name, other.name);
+    return;
+  }
+  if (!/\b(?:differ|different|the same|distinct|equal|identical)\b/.test(clause.text)) return;
+  const two = differ.exec(clause.text);
+  if (
+    !two?.[1] ||
+    !two[2] ||
+    /\b(?:no|2|two|unique|together|combination)\b/.test(clause.text.replace(/\b(?:two|2) different\b/, ''))
+  )
+    return;
+  const positive = /\b(?:differ|different|distinct)\b/.test(clause.text);
+  if (!positive && !/\b(?:not|never|cannot)\b/.test(clause.text)) return;
+  for (const entity of [...around(draft, clause), ...draft.entities]) {
+    const [one, other] = [two[1], two[2]].map((text) => fieldsNamed([entity], text).at(-1)?.field);
+    if (!one || !other || one === other || one.type !== other.type || one.references !== other.references) continue;
+    distinct(draft, clause, entity, one.name, other.name);
+    return;
+  }
+}
+
+function distinct(draft: Draft, clause: Clause, entity: DraftEntity, one: string, other: string): void {
+  addRule(draft, { kind: 'distinct', entity: entity.name, fields: [one, other], from: stated(clause) });
+  draft.ruled.add(clause);
+}
