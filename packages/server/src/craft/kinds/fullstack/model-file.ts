@@ -120,8 +120,9 @@ function labelField(entity: EntityModel): string | undefined {
   const texts = entity.fields.filter((field) => ['string', 'email'].includes(field.type) && !field.secret);
   const found = texts.find((field) => /^(name|title|label|subject|fullName|email)$/i.test(field.name)) ?? texts[0];
   if (found) return found.name;
-  // A row without any text is known by its number: of a plot, of a table.
-  return entity.fields.find((field) => field.type === 'integer' && /^(number|no|code)$/i.test(field.name))?.name;
+  // A row without a name is known by its number, of a plot or a table, or by the beginning of what it says.
+  const number = entity.fields.find((field) => field.type === 'integer' && /^(number|no|code)$/i.test(field.name));
+  return (number ?? entity.fields.find((field) => field.type === 'text' && field.needed))?.name;
 }
 
 /** What a field does not have is left out. */

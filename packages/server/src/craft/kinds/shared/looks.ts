@@ -38,7 +38,8 @@ function knownLooks(): NonNullable<typeof known> {
 
 export function looksOf({ title, description }: { title: string; description: string }): Looks {
   const { looks, others } = knownLooks();
-  const found = looks.find(({ pattern }) => pattern.test(`${title} ${description}`));
+  const of = (text: string) => looks.find(({ pattern }) => pattern.test(text));
+  const found = of(title) ?? of(description);
   if (found) return found;
   const place = createHash('sha256').update(title).digest().readUInt16BE(0) % others.length;
   return { hue: others[place] ?? 230, chroma: 0.11, headings: 'sans' };
