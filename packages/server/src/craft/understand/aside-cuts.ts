@@ -102,6 +102,12 @@ function useOf(text: string): Cut {
       text,
     );
   if (last?.[1]) return { kind: 'use', told: `expired ${last[1]} cannot be ${last[2] ?? 'used'}`, left: [] };
+  if (
+    /^(?:and |but )?(?:not|never) (?:if|when|after|once) (?:it|they|the [a-z]+) (?:is|are|has|have)(?: been)? ?expired?$/.test(
+      text,
+    )
+  )
+    return { kind: 'use', told: 'after that it is expired', left: [] };
   // "after that it is expired"
   return /^(?:after that|afterwards|then) (?:it|they) (?:is|are|has|have) (?:been )?expired$/.test(text)
     ? { kind: 'use', told: text, left: [] }
@@ -228,7 +234,10 @@ function fullOf(text: string): Cut {
 function remarkOf(text: string): Cut {
   const said =
     /^(?:and |but )?(?:the |a )?(?:late )?(?:fee|fine|price|cost|charge) (?:is |are |gets? )?(?:automatically )?(?:computed|calculated|charged|due|determined|worked out|added) (?:on|at|when|upon|once|after|by) .*$|^(?:computed|calculated|charged) (?:on|at|when|upon) [a-z ]+$|^(?:and |but )?(?:it |they |the (?:balance|stock|amount) )?(?:is |are |must |may |can )?never (?:goes |go |falls? |drops? |be |is )?(?:below|under|less than) 0$/;
-  return said.test(text) ? { kind: 'remark', told: text, left: [] } : undefined;
+  // What a transfer that is all or nothing comes to.
+  const safe =
+    /^(?:and |but )?(?:if|when|should) (?:something|anything|it|1 part|a step|1 step|the [a-z]+) (?:breaks|break|fails?|goes wrong|crashes|crash|stops?)(?: halfway| in between| in the middle| midway| half way)?(?: down)? (?:, )?(?:then )?(?:nothing|no [a-z]+) (?:must|may|should|can|is|gets|will) (?:be |get )?(?:ever )?(?:lost|missing|changed|moved)$|^(?:no|nothing of the) (?:money|points|credits?|amount|stock) (?:must|may|should|can|is|gets) (?:ever |never )?(?:be |get )?lost(?: on the way)?$/;
+  return said.test(text) || safe.test(text) ? { kind: 'remark', told: text, left: [] } : undefined;
 }
 
 /** "further sign-ups go on a waiting list", "the first on the waitlist moves up". */

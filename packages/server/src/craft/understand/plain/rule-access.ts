@@ -44,6 +44,18 @@ export const accessSentences: [RegExp, Tell][] = [
       `only ${isRoleWord(who) ? '' : 'the '}${who.replace(/ of .*$/, '')} can ${doing} ${what}`,
     ],
   ],
+  // "nobody but the person who wrote a dream may read or delete it"
+  [
+    new RegExp(
+      `^(?:but |and )?(?:nobody|no one|none|only) ?(?:but|except|besides|other than|apart from)? (?:for )?(?:the |those )?(?:person|people|users?|ones?|members?|somebody|whoever) ?(?:who|that)? (?:has |have )?${made} (?:an? |the |it ?)?([a-z]+(?: (?!may|can|should)[a-z]+)?)? ?(?:can|may|should|is allowed to|are allowed to) ${verbs} (?:it|them|an? [a-z]+|the [a-z]+)$`,
+    ),
+    ({ 1: what = '', 2: doing = '' }) => (what === '' ? [] : [`only the owner can ${doing} a ${one(what)}`]),
+  ],
+  // "everybody gets one vote per proposal"
+  [
+    /^(?:everybody|everyone|each [a-z]+|every [a-z]+|all [a-z]+|people|users) (?:gets?|has|have|casts?|(?:can|may) (?:cast|give|leave|have|make|submit|write)) (?:only |just |exactly )?1 ([a-z]+) (?:per|for each|for every|on each|in each|for 1|for an?) ([a-z]+(?: [a-z]+)?)$/,
+    ({ 1: what = '', 2: per = '' }) => [`a ${what} can be cast only once per ${per}`],
+  ],
   // "users cannot edit or delete other people 's posts", "nobody can edit the posts of others", "... each other 's posts"
   [
     new RegExp(

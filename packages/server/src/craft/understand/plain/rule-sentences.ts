@@ -1,6 +1,18 @@
 import { lexicon } from '../lexicon.ts';
 import { type Tell, determiner, has, isOwnVerb, isPeople, isThingHere, one, phrase } from './words.ts';
 
+/** What is kept of something that was done with a thing. */
+const doneAs: Record<string, string> = {
+  lent: 'loans',
+  loaned: 'loans',
+  borrowed: 'loans',
+  rented: 'rentals',
+  hired: 'rentals',
+  booked: 'bookings',
+  reserved: 'reservations',
+  paid: 'payments',
+};
+
 /** Sentences that bind, told again in the words in which the rules are read: "X is unique", "a X with Ys cannot be deleted". */
 export const ruleSentences: [RegExp, Tell][] = [
   // "two players cannot wear the same number on the same team"
@@ -79,6 +91,16 @@ export const ruleSentences: [RegExp, Tell][] = [
   [
     /^(?:there (?:are|is|must be|can be|should be|may be) )?(?:no|never any) (?:duplicates? of |duplicated |duplicate |double |repeated )(?:the )?([a-z]+(?: [a-z]+)?)(?: (?:allowed|are allowed|please|exist))?$/,
     ([, field = '']) => (/^(?:book|enter)/.test(field) ? [] : [`${one(field)} is unique`]),
+  ],
+  // "toys that were ever lent cannot be deleted"
+  [
+    /^(?:an? |the |all |any |no )?([a-z]+(?: [a-z]+)?) (?:that|which|who) (?:were|was|have been|has been|have|has|had been|is|are) (?:(?:ever|once|already|at any time|before) )*(lent|loaned|borrowed|rented|hired|booked|reserved|ordered|sold|paid)(?: (?:out|ever|once|before))* (?:cannot|must not|may not|can never|must never|can no longer) be (?:deleted|removed|erased)$/,
+    ({ 1: kept = '', 2: done = '' }) => [`a ${one(kept)} with ${doneAs[done] ?? 'orders'} cannot be deleted`],
+  ],
+  // "one ride per bike at a time"
+  [
+    /^(?:there (?:is|can be|may be) )?(?:only |at most |just |max |maximum )?1 ([a-z]+(?: [a-z]+)?) (?:per|for each|for every|for 1) ([a-z]+(?: [a-z]+)?) (?:at a time|at once|at the same time|at any time|at any 1 time)$/,
+    ({ 1: what = '', 2: per = '' }) => [`a ${per} can have only 1 ${what} at a time`],
   ],
   // "deletion of a lot which has bids is forbidden"
   [

@@ -79,6 +79,12 @@ export const timeSentences: [RegExp, Tell][] = [
     /^(?:an? |the |each |every )?([a-z]+(?: [a-z]+)??) (?:(?:must|has to|have to|should|can only|may only|always|only) )?(?:be ended|ends?) (?:only )?(?:after|later than) (?:it|they|the [a-z]+) (?:starts?|begins?|has started|have started|has begun|have begun|started|began)$/,
     ({ 1: what = '' }) => [`the end of a ${one(what)} must be after its start`],
   ],
+  // "new orders can be paid or cancelled , paid ones delivered"
+  [
+    /^(.+ (?:can|may) be .+?) , (?:and )?([a-z]+(?: [a-z]+)?) ones ((?:[a-z]+(?: or | , )?)+)$/,
+    ({ 1: first = '', 2: from = '', 3: to = '' }) =>
+      / (?:can|may|must|be) /.test(` ${to} `) ? [] : [first, `${from} ones can be ${to}`],
+  ],
   // "status order : open , in progress , closed"
   [
     /^(?:the )?(status|state) (?:order|flow|sequence|chain|path|lifecycle|life cycle|workflow|steps?)(?: (?:is|are))? ?:? ([a-z]+(?: [a-z]+)?(?: (?:,|then|, then|and then|and) [a-z]+(?: [a-z]+)?)+)$/,

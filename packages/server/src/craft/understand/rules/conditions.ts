@@ -52,11 +52,15 @@ export function readConditionRule(draft: Draft, clause: Clause): void {
     const operation = draft.operations.find((other) => other.entity === entity.name && other.verb === verb);
     if (!operation) return;
     if (status) operation.when[status.name] = state;
+    else if (flag) operation.when[flag.name] = true;
     // What the action may do, a change of the status may do alone.
     const target = status && operation.sets[status.name];
-    if (status && !status.from.assumed && typeof target === 'string') dependent(draft, clause, entity, target, state);
-    else if (flag) operation.when[flag.name] = true;
-    draft.ruled.add(clause);
+    const alone = /\bonly\b|\b(?:while|as long as)\b/.test(clause.text);
+    if (alone && status && !status.from.assumed && typeof target === 'string')
+      dependent(draft, clause, entity, target, state);
+    stated(clause);
+    // "paid orders can be shipped" is one of several sentences that tell the order of states together.
+    if (alone || !states || status?.from.assumed !== false) draft.ruled.add(clause);
     return;
   }
 }

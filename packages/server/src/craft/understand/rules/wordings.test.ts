@@ -298,6 +298,55 @@ const wordings: [base: string, said: [sentence: string, rule: string][]][] = [
     'We offer pottery workshops. REST service please: workshops have a title, a date that must be in the future and a number of seats (1-12).',
     [],
   ],
+  [
+    'A GraphQL API for our housing co-op. Members have a name and a flat number. Proposals have a title and a text. Votes: proposal, member, choice (yes, no).',
+    [
+      ['Everybody gets one vote per proposal.', 'unique Vote ["proposalId","memberId"]'],
+      ['Each member may cast one vote per proposal.', 'unique Vote ["proposalId","memberId"]'],
+    ],
+  ],
+  [
+    'Python API where people sign up with a password and keep a dream diary. A dream has a date, a title and a text.',
+    [
+      [
+        'Nobody but the person who wrote a dream may read, change or delete it.',
+        'owner-only Dream ["list","read","update","delete"]',
+      ],
+      ['Only the person who wrote a dream may change it.', 'owner-only Dream ["update"]'],
+    ],
+  ],
+  [
+    'API for a toy library: toys (name), members (name), loans (toy, member, lent on, returned on).',
+    [['Toys that were ever lent cannot be deleted.', 'no-delete-while Toy Loan toyId']],
+  ],
+  [
+    'REST API for bike sharing. Bikes have a frame number. Rides: bike, rider name, started at, ended at.',
+    [
+      ['One ride per bike at a time.', 'max-per Ride bikeId 1 {"field":"endedAt","equals":null}'],
+      ['Only one ride per bike at a time.', 'max-per Ride bikeId 1 {"field":"endedAt","equals":null}'],
+    ],
+  ],
+  [
+    'API for bouquets and orders. Orders: customer name, state (new, paid, delivered, cancelled).',
+    [
+      [
+        'New orders can be paid or cancelled, paid ones delivered.',
+        'transitions Order state [["new","paid"],["new","cancelled"],["paid","delivered"]]',
+      ],
+    ],
+  ],
+  [
+    'js rest api for a school canteen. pupils have a name, a class and a credit. pupils can send credit to each other.',
+    [],
+  ],
+  [
+    'API for invitations: email, code. Invitations expire after 48 hours.',
+    [["The email of an invitation can't be changed later.", 'fixed Invitation ["email"]']],
+  ],
+  [
+    'Issue tracker REST API with login. Projects have a key and a name. Issues belong to a project: title, description, status.',
+    [],
+  ],
 ];
 
 /** What a rule says, without where it was said. */
