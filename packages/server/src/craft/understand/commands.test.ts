@@ -26,6 +26,12 @@ const rows: Expectation[] = [
     fields: { Seed: 'name sowingMonth rare:boolean' },
     actions: 'Seed.markRare',
   },
+  {
+    text: 'Write me a CLI that keeps my tea list: add a tea with name, region and grams, mark it as drunk, list undrunk ones',
+    entities: 'Tea',
+    fields: { Tea: 'name region grams drunk:boolean !addATea !markIt' },
+    actions: 'Tea.markDrunk',
+  },
   // A mere list of orders names its things itself.
   { text: 'REST API for a parking app: create zones, list zones and delete them', entities: 'Zone' },
 ];

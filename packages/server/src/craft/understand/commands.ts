@@ -48,10 +48,13 @@ function isOrdinary(order: string, thing: string): boolean {
 function orderStarts(tokens: readonly Token[]): number[] {
   const starts: number[] = [];
   let depth = 0;
+  // "write me a tool that keeps my list: add a book …": the plea is no order of its own.
+  const colon = tokens.findIndex(({ text }) => text === ':');
+  const plea = colon > 2 && /^(?:write|make|create|build|give)$/.test(tokens[0]?.text ?? '') ? colon : -1;
   for (const [index, token] of tokens.entries()) {
     if (token.text === '(') depth += 1;
     if (token.text === ')') depth -= 1;
-    if (depth > 0 || !isOrder(token.text)) continue;
+    if (depth > 0 || index < plea || !isOrder(token.text)) continue;
     const before = tokens[index - 1]?.text;
     const then = before === 'and' || before === 'then' ? tokens[index - 2]?.text : before;
     if (before === undefined || then === ':' || then === ',') starts.push(index);
@@ -105,6 +108,8 @@ function inFull(order: string, thing: string): string {
     const as = /^(?:(?:it|them|one|an? [a-z]+|[a-z]+s) )?as (.+)$/.exec(words)?.[1];
     if (as !== undefined) return `mark a ${thing} as ${as}`;
   }
+  const ones = /^(?:the |all |all the )?([a-z]+) (?:ones?)$/.exec(words)?.[1];
+  if (ones !== undefined) return `${verb} ${ones} ${plural}`;
   // "list unread", "show all", "delete": of the thing.
   if (words === '' || /^(?:all|them|everything|it|one)$/.test(words)) return `${verb} ${plural}`;
   if (!words.includes(' ') && !isPlural(words) && (lexicon().adjectives.has(words) || /^un[a-z]+$|ed$/.test(words)))

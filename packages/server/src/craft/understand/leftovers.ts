@@ -39,6 +39,7 @@ export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
     }
     const all = clause.tokens.filter((token) => isContent(token.text));
     if (all.length === 0 || clause === kind.scope?.clause) continue;
+    if (draft.unsupported.some((entry) => entry.words === words)) continue;
     if (kind.kind === 'realtime_service' && tellsEveryone.test(clause.text)) continue;
     const strange = clause.tokens.map(
       (token, i) =>

@@ -29,6 +29,20 @@ const rows: Record<string, Expectation[]> = {
       relations: 'Boiler<Fault',
     },
   ],
+  'plurals that tie, with the days that they last, and bounds in the middle of a list': [
+    {
+      text: 'REST API. Nurses have a name. Wards have a letter. Shifts put a nurse on a ward from a start day to an end day. The pay is the rate per night for each started day.',
+      entities: 'Nurse Ward Shift',
+      fields: { Shift: 'startDay endDay' },
+      relations: 'Nurse<Shift Ward<Shift',
+      unsupported: ['The pay is the rate'],
+    },
+    {
+      text: "REST API. Ovens have a label, a heat that can't be below zero, weight in kg and a state (cold, hot).",
+      entities: 'Oven',
+      fields: { Oven: 'label heat weight state:enum' },
+    },
+  ],
   'where things are, who leads them and what is given to whom ties them': [
     {
       text: 'REST API. Barrels have a code and a wood. Racks have a number. Barrels of cider lie on racks.',

@@ -8,6 +8,23 @@ const tie = `(?:[a-z]+ed |led |run |held |given |made |written )?(?:into|in|on|a
 const someone = '(?:an?|1|one|its|the|exactly 1)';
 
 export const linkedSentences: [RegExp, Tell][] = [
+  // "bookings tie a guest to a room from a check in day to a check out day"
+  [
+    new RegExp(
+      `^(?:the |all )?([a-z]+s) (?:tie|link|connect|join|bind|assign|put|place|bring|send|match|pair) ${someone} ([a-z]+(?: [a-z]+)??) (?:${at}|and) ${someone} ([a-z]+(?: [a-z]+)??)(?: from (?:an?|the|its) ([a-z]+(?: [a-z]+){0,2}?) (?:to|until|till) (?:an?|the|its) ([a-z]+(?: [a-z]+){0,2}?))?$`,
+    ),
+    ({ 1: things = '', 2: first = '', 3: second = '', 4: from, 5: to }, told) =>
+      !isPeople(things) &&
+      isThingHere(told, first) &&
+      isThingHere(told, second) &&
+      (has(told, first) || has(told, second))
+        ? [
+            `each ${one(things)} belongs to a ${one(first)}`,
+            `each ${one(things)} belongs to a ${one(second)}`,
+            ...(from === undefined || to === undefined ? [] : [`each ${one(things)} has a ${from} and a ${to}`]),
+          ]
+        : [],
+  ],
   // "a booking puts a dog into a run from one date to another"
   [
     new RegExp(
@@ -152,6 +169,15 @@ export const linkedSentences: [RegExp, Tell][] = [
 ];
 
 export const linkedItems: [RegExp, string][] = [
+  // "a cost that can't be below zero , hours"
+  [
+    /(?<=[a-z]) (?:that|which) (?:cannot|can not|must not|may not|should not|can never|must never|may never|is never|never) (?:ever )?(?:be |go |goes |fall |falls |drop |drops |get )?(?:below|under|less than) (-?\d+(?:\.\d+)?)(?= ,| and |$)/,
+    ' ( at least $1 )',
+  ],
+  [
+    /(?<=[a-z]) (?:that|which) (?:cannot|can not|must not|may not|should not|can never|must never|may never|is never|never) (?:ever )?(?:be |go |get )negative(?= ,| and |$)/,
+    ' ( at least 0 )',
+  ],
   [/(?<=[a-z]) out of (\d+)(?= ,| and | \)|$)/, ' ( 1 .. $1 )'],
   [
     /^((?:each|every|an?|the|all) [a-z]+(?: [a-z]+)?) must (?:always |also )?belong to (?=an? |exactly |1 |the )/,
