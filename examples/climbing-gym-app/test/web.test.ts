@@ -44,6 +44,7 @@ describe('values on the screen', () => {
     assert.equal(nameOf('title', { id: 7, title: 'Dune' }), 'Dune');
     assert.equal(nameOf('title', { id: 7, title: null }), '#7');
     assert.equal(nameOf(undefined, { id: 7 }), '#7');
+    assert.equal(nameOf('note', { id: 7, note: 'x'.repeat(99) }), `${'x'.repeat(60)} …`);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Entity, Field, Row } from './model.ts';
 import { ShownValue } from './shown-value.tsx';
-import { isNumber, nameOf, possibleActions } from './values.ts';
+import { isNumber, nameOf, possibleActions, show } from './values.ts';
 
 interface Properties {
   entity: Entity;
@@ -55,7 +55,9 @@ export function RowTable({ entity, rows, names, sort, onSort, onAct, onDelete }:
               >
                 {place === 0 && !field.references ? (
                   <a className="name" href={`#/${entity.path}/${row.id}`}>
-                    <ShownValue field={{ ...field, type: 'string' }} row={row} names={names} />
+                    {field.name === entity.labelField
+                      ? nameOf(field.name, row)
+                      : show(field, row[field.name])}
                   </a>
                 ) : (
                   <ShownValue field={field} row={row} names={names} />

@@ -123,10 +123,15 @@ export function articleOf(noun: string): string {
   return /^([aeio]|u(?!ni|se|ti))/i.test(noun) ? 'an' : 'a';
 }
 
+/** Characters of a text by which a row is called; the rest is on its page. */
+const longestName = 60;
+
 /** What a person calls a row. */
 export function nameOf(labelField: string | undefined, row: Row): string {
   const label = labelField === undefined ? undefined : row[labelField];
-  return label === undefined || label === null || label === '' ? `#${row.id}` : String(label);
+  if (label === undefined || label === null || label === '') return `#${row.id}`;
+  const text = String(label);
+  return text.length > longestName ? `${text.slice(0, longestName).trimEnd()} …` : text;
 }
 
 /** What can be done with a row as it is now. */
