@@ -158,7 +158,7 @@ export async function tryGet(program: Program, text: string, sees: string): Prom
       .filter(Boolean);
     const words = text.split(' ');
     const shapes =
-      names.length > 1 && names.length <= words.length
+      names.length > 1 && names.length - (takes.match(/\(default /g)?.length ?? 0) <= words.length
         ? [words.map((word) => (/^-?\d+(\.\d+)?$/.test(word) ? Number(word) : word))]
         : [];
     const single = [text, ...(/^\d+$/.test(text) ? [Number(text)] : [])];
