@@ -48,6 +48,24 @@ export function readMomentRule(draft: Draft, clause: Clause): void {
   draft.ruled.add(clause);
 }
 
+/** "a date ( in the future )": said of a field in a list. */
+export function readNotedMoments(draft: Draft): void {
+  for (const note of draft.notes) {
+    const found = /\b(not )?in the (future|past)\b/.exec(note.text);
+    const hit = found && fieldsNamed([note.entity], note.text).find(({ field }) => isMoment(field.type));
+    if (!found || !hit) continue;
+    const not = found[1] !== undefined;
+    addRule(draft, {
+      kind: 'moment',
+      entity: note.entity.name,
+      field: hit.field.name,
+      side: (found[2] === 'future') === not ? 'past' : 'future',
+      orNow: not,
+      from: stated(note.clause, note.from, note.to),
+    });
+  }
+}
+
 /** The time that the text is about: named, or the start of what it speaks of. */
 function momentOf(draft: Draft, clause: Clause, text: string): { entity: DraftEntity; field: string } | undefined {
   const near = [...new Set([...around(draft, clause), ...draft.entities])];

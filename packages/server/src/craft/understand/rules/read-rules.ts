@@ -6,7 +6,7 @@ import { readCapacityRule, readFixedCapacityRule } from './capacity.ts';
 import { readExclusiveRule, readMaxPerRule } from './limits.ts';
 import { readDistinctRule, readKeptRule, readNeedsRule } from './kept.ts';
 import { readLengthRule } from './length.ts';
-import { readMomentRule } from './moments.ts';
+import { readMomentRule, readNotedMoments } from './moments.ts';
 import { readOrderRule } from './order.ts';
 import { readOverlapRule } from './overlap.ts';
 import { readOncePerPeriodRule } from './period.ts';
@@ -45,6 +45,7 @@ const readers: ((draft: Draft, clause: Clause) => void)[] = [
 const whole = new Set([readPerTwoRule, readNeedsRule, readKeptRule, readMomentRule, readDistinctRule]);
 
 export function readRules(draft: Draft): void {
+  readNotedMoments(draft);
   for (const clause of draft.clauses) {
     if (clause.heading === '#') continue;
     for (const read of readers) {

@@ -347,6 +347,10 @@ const wordings: [base: string, said: [sentence: string, rule: string][]][] = [
     'Issue tracker REST API with login. Projects have a key and a name. Issues belong to a project: title, description, status.',
     [],
   ],
+  [
+    'API for a choir.',
+    [['Concerts have a title, a date that must be in the future and a fee.', 'moment Concert date future']],
+  ],
 ];
 
 /** What a rule says, without where it was said. */
