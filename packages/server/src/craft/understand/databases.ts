@@ -27,8 +27,15 @@ export const databaseWords = Object.keys(databases)
   .join('|');
 
 const mention = new RegExp(`\\b(${databaseWords})\\b`, 'g');
+/** What it stands beside in a list of what a program is made with. */
+const others =
+  '(?:typescript|javascript|ts|js|node|nodejs|hono|express|fastify|nestjs|react|vue|svelte|vite|tailwind|docker|docker compose|openapi|jwt|prisma|drizzle|kysely|python|fastapi|flask|django|go|golang|gin|rust|axum|redis|rest|graphql)';
+const listed = {
+  before: new RegExp(`\\b${others}(?: ,| and| , and| plus| with| \\+| \\/)$`),
+  after: new RegExp(`^ (?:,|and|, and|plus|\\+|\\/) (?:an? )?${others}(?= |$)`),
+};
 const before =
-  /(?:\b(?:in|into|using|with|on|over|to|uses?|via|(?:hono|express|typescript|javascript|node|nodejs|docker|react) and|backed by|against|data is|storage is|database is)|^)(?: (?:an?|the|our|plain|real))?$/;
+  /(?:\b(?:in|into|using|with|on|over|to|uses?|via|backed by|against|data is|storage is|database is)|^)(?: (?:an?|the|our|plain|real))?$/;
 const after =
   /^ (?:(?:as|for) (?:an? |the |our |its )?(?:database|db|storage|persistence|store|backend|data)\b|(?:database|db|backend|storage)(?= |$)|is (?:fine|enough|ok|okay|preferred|required|used)\b|please\b|(?:rest|graphql|api|backend|app|service|server)\b)/;
 const refused = /\b(?:no|not|without|instead of|rather than|except)(?: (?:an?|the|in|on|with|use|using))?$/;
@@ -41,7 +48,8 @@ export function databaseAsked(draft: Draft): { word: string; words: string } | u
       const word = match[1] ?? '';
       const head = clause.text.slice(0, match.index).trimEnd();
       const tail = clause.text.slice(match.index + word.length);
-      const asked = before.test(head) || after.test(tail);
+      const asked =
+        [before, listed.before].some((one) => one.test(head)) || [after, listed.after].some((one) => one.test(tail));
       if (!asked || refused.test(head) || isQuestioned(draft.description, word)) continue;
       const from = match.index - (/\b(?:in|using|with|on|uses?|use)(?: an?| the)?$/.exec(head)?.[0].length ?? -1) - 1;
       found = { word, words: stated(clause, from, match.index + word.length).words };

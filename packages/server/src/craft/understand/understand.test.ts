@@ -101,6 +101,8 @@ describe('other kinds of programs are recognised, and where nothing builds them 
     ['a blog with posts and comments, data in a postgres database', 'postgresql'],
     ['GraphQL API for recipes backed by Postgres', 'postgresql'],
     ['full stack app for a hotel with rooms and bookings. PostgreSQL as the database.', 'postgresql'],
+    ['REST backend, TypeScript, PostgreSQL, Docker. Bikes: frame number, colour.', 'postgresql'],
+    ['Stack: Node / Postgres. An API for kites (span, colour)', 'postgresql'],
     ['REST API with PostgreSQL? No, SQLite is fine. Parcels with name and area.', 'sqlite'],
     ['REST API for recipes, without Postgres', 'sqlite'],
     ['REST API for books with title, isbn and postgres version', 'sqlite'],
