@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openPlace, type Place } from '../testing-launcher.ts';
@@ -13,17 +13,20 @@ async function finished(place: Place, name: string): Promise<{ repository: strin
   return { repository, id, branch: `codewright/${id.slice(-8)}` };
 }
 
-test('a finished job is merged into a clean tree, and into no other', { timeout: 60_000 }, async () => {
+test('a finished job is merged beside what is not committed, and never over it', { timeout: 60_000 }, async () => {
   await using place = openPlace();
-  const { repository, id, branch } = await finished(place, 'clean');
+  const { repository, id, branch } = await finished(place, 'beside');
   writeFileSync(join(repository, 'README.md'), '# Half a sentence\n');
-  const dirty = await place.run(['jobs', 'merge', id]);
-  expect(dirty).toMatchObject({ code: 2, stderr: expect.stringContaining('What to do') });
-  expect(place.git(repository, 'status', '--porcelain')).toBe('M README.md');
-  expect(existsSync(join(repository, 'docs'))).toBe(false);
+  mkdirSync(join(repository, 'docs'));
+  writeFileSync(join(repository, 'docs/notes.md'), 'Mine\n');
+  const refused = await place.run(['jobs', 'merge', id]);
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringMatching(/docs\/notes\.md[\s\S]*What to do/) });
+  expect(readFileSync(join(repository, 'docs/notes.md'), 'utf8')).toBe('Mine\n');
 
-  place.git(repository, 'checkout', '--', 'README.md');
+  rmSync(join(repository, 'docs'), { recursive: true });
   expect(await place.run(['jobs', 'merge', id])).toMatchObject({ code: 0, stdout: expect.stringContaining(branch) });
+  expect(place.git(repository, 'status', '--porcelain')).toBe('M README.md');
+  expect(readFileSync(join(repository, 'README.md'), 'utf8')).toBe('# Half a sentence\n');
   expect(readFileSync(join(repository, 'docs/notes.md'), 'utf8')).toBe('hello\n');
   expect((await place.history(id)).at(-1)).toMatchObject({ data: { event: 'result-merged', branch } });
   expect(await place.job(id)).toMatchObject({ status: 'succeeded', currentAction: null });

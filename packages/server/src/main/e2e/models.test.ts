@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Job } from '@codewright/protocol/job';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -45,17 +45,20 @@ async function expectProven(place: Place, repository: string, id: string): Promi
   return job;
 }
 
-/** The user's tree is as it was and is left alone while it is not clean; then the result is merged into it. */
+/** The user's tree is as it was; the result is merged beside what they have not committed, and never over it. */
 async function expectMerged(place: Place, repository: string, id: string): Promise<void> {
   expect(place.git(repository, 'status', '--porcelain')).toBe('?? notes/');
+  const source = join(repository, 'index.js');
+  writeFileSync(source, `${readFileSync(source, 'utf8')}// Mine\n`);
   expect(await place.run(['jobs', 'merge', id])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('left alone'),
+    stderr: expect.stringContaining('index.js; nothing was changed'),
   });
-  place.git(repository, 'add', '--all');
-  place.git(repository, 'commit', '--quiet', '--message=My own');
+  expect(readFileSync(source, 'utf8')).toMatch(/\/\/ Mine\n$/);
+  place.git(repository, 'checkout', '--', 'index.js');
   const merged = await place.run(['jobs', 'merge', id]);
   expect(merged.code, merged.stderr).toBe(0);
+  expect(place.git(repository, 'status', '--porcelain')).toBe('?? notes/');
   expect(readFileSync(join(repository, 'index.js'), 'utf8')).toContain('a !== undefined && b !== undefined');
   expect(readFileSync(join(repository, 'notes/mine.txt'), 'utf8')).toBe('not committed\n');
   expect(await (await place.ledger()).verify(id)).toMatchObject({ ok: true });
