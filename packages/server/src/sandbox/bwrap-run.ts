@@ -4,9 +4,12 @@ import type { Writable } from 'node:stream';
 import type { CodewrightError } from '../shared/errors.ts';
 import { killInner, Status } from './bwrap-child.ts';
 import type { CageMember } from './cgroup.ts';
+import { firstProcess } from './first-process.ts';
 import type { OutputPipe, OutputPipes, WordPipe } from './output-pipes.ts';
-import { readStat } from './processes.ts';
+import { commandLine, readStat } from './processes.ts';
 
+/** So often it is looked for the first process, a millisecond apart; where nothing can be seen of processes, that is all there is. */
+const mostLooks = 1000;
 /** So long one that waits may take to end, milliseconds. */
 const patienceMs = 1000;
 
@@ -55,9 +58,20 @@ export class Run extends EventEmitter<{ exit: [number | null, NodeJS.Signals | n
     for (const handle of [this.output.stdout, this.output.stderr]) handle.ref();
   }
 
-  /** Hands over the command: now it runs. */
+  /**
+   * Hands over the command: now it runs. Not before the first process is there: while bwrap still sets itself up, that process would
+   * outlive us, and wait for ever for the rest of words that it has the beginning of.
+   */
   go(text: string): void {
-    this.#pipes.words.write(text);
+    this.#goWhenThere(text, mostLooks);
+  }
+
+  #goWhenThere(text: string, looks: number): void {
+    if (this.isOver) return;
+    const inner = this.status.known?.pid;
+    const isThere = inner !== undefined && commandLine(inner)[0] === firstProcess[0];
+    if (isThere || looks === 0) this.#pipes.words.write(text);
+    else setTimeout(() => this.#goWhenThere(text, looks - 1), 1);
   }
 
   get isOver(): boolean {

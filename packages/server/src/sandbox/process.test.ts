@@ -10,7 +10,7 @@ import type { ExecResult, ExecSpec, Sandbox, SandboxKind } from './contract.ts';
 import { findProgram } from './layout.ts';
 import { recordProcess, sweepOrphans } from './orphans.ts';
 import { createProcessSandbox } from './process.ts';
-import { allPids, identify, isRunning, killProcess, startedWith, tree } from './processes.ts';
+import { allPids, identify, isRunning, killProcess, readProc, startedWith, tree } from './processes.ts';
 
 let sandbox: Sandbox;
 let folder: string;
@@ -242,6 +242,34 @@ describe('the sweep at boot', () => {
     for (let i = 0; i < 500 && below.some(isRunning); i++) await delay(10);
     expect(below.filter(isRunning)).toEqual([]);
     expect(readdirSync(state)).toEqual([]);
+  });
+
+  test('finds nobody of a command that was being handed over when its owner was killed', {
+    timeout: 60_000,
+  }, async () => {
+    const tree = mkdtempSync(join(folder, 'tree-'));
+    const script = `
+      const { createBubblewrapSandbox } = await import(${JSON.stringify(join(import.meta.dirname, 'bubblewrap.ts'))});
+      const sandbox = createBubblewrapSandbox({ nodeBin: process.execPath });
+      const spec = { argv: ['true'], cwd: process.argv[1], signal: new AbortController().signal };
+      const run = () => sandbox.exec({ ...spec, mounts: [{ path: process.argv[1], access: 'write' }] });
+      await run();
+      void run();
+      const end = performance.now() + Number(process.argv[2]);
+      const look = () => performance.now() < end ? setImmediate(look) : process.kill(process.pid, 'SIGKILL');
+      look();`;
+    const moments = Array.from({ length: 90 }, (_, index) => 2 + (index % 30) * 0.25);
+    const lane = async () => {
+      for (let moment = moments.pop(); moment !== undefined; moment = moments.pop()) {
+        const words = ['--input-type=module', '-e', script, tree, String(moment)];
+        await once(spawn(process.execPath, words, { env: { PATH: '/usr/bin:/bin' }, stdio: 'ignore' }), 'exit');
+      }
+    };
+    await Promise.all([lane(), lane(), lane()]);
+    const seesTree = (pid: number) => readProc(`/proc/${pid}/mountinfo`)?.includes(tree) === true;
+    await expect.poll(() => allPids().filter(seesTree), { timeout: 10_000 }).toEqual([]);
+    // Their temporary folders, which any later start would take away.
+    await sweepOrphans(join(folder, 'never'));
   });
 
   test('ends a bubblewrap whose owner left it before anything ran in it', async () => {

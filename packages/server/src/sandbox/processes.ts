@@ -16,7 +16,7 @@ interface ProcessStat extends ProcessIdentity {
 }
 
 /** A file of /proc, or undefined when the process has gone meanwhile or is not ours to read. */
-function readProc(path: string): string | undefined {
+export function readProc(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch {
