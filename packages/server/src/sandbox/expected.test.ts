@@ -30,9 +30,12 @@ const run = (argv: string[], where: Pick<ExecSpec, 'cwd' | 'mounts'>, more: Part
 const words = ({ stdout }: ExecResult) => stdout.trim();
 /** First processes that are set up and wait for their words. */
 const ready = () => tree(process.pid, 1000).filter(({ pid }) => commandLine(pid)[2]?.includes('/proc/self/fd/'));
-async function whenReady(): Promise<void> {
-  for (let tries = 0; tries < 500 && ready().length === 0; tries++) await delay(10);
-  expect(ready()).toHaveLength(1);
+/** Has one made ready in this place; by then the one before, which ends a moment later, is gone. */
+async function makeReady(where: Pick<ExecSpec, 'cwd' | 'mounts'>): Promise<void> {
+  const before = ready().map(({ pid }) => pid);
+  sandbox.expect(where);
+  const there = () => ready().map(({ pid }) => before.includes(pid));
+  await expect.poll(there, { timeout: 10_000, interval: 10 }).toEqual([false]);
 }
 
 beforeAll(async () => {
@@ -47,8 +50,7 @@ afterAll(async () => {
 
 test('a command finds its place made ready, with its own limits, input and environment, and isolated as any', async () => {
   const where = place('work');
-  sandbox.expect(where);
-  await whenReady();
+  await makeReady(where);
   const [waiting] = ready();
   const script = 'cat; echo "$ODD"; ulimit -n; ulimit -f; echo x > /etc/x || pwd';
   const result = await run(['sh', '-c', script], where, {
@@ -67,8 +69,7 @@ test('a command finds its place made ready, with its own limits, input and envir
 
 test('a place that was not expected is its own, and a folder by the same name is another', async () => {
   const where = place('tree');
-  sandbox.expect(where);
-  await whenReady();
+  await makeReady(where);
   expect(words(await run(['sh', '-c', 'pwd; ls'], place('other')))).toBe(place('other').cwd);
   renameSync(where.cwd, `${where.cwd}-before`);
   const again = place('tree');
@@ -79,8 +80,7 @@ test('a place that was not expected is its own, and a folder by the same name is
 
 test('what is to be read only stays so in a place that was ready for writing', async () => {
   const where = place('guarded');
-  sandbox.expect(where);
-  await whenReady();
+  await makeReady(where);
   expect((await run(['sh', '-c', 'echo > x.txt'], place('guarded', 'read'))).exitCode).not.toBe(0);
   expect((await run(['sh', '-c', 'echo > x.txt'], where)).exitCode).toBe(0);
 });
@@ -92,20 +92,18 @@ test('a hint about a folder that is not there changes nothing', async () => {
 
 test('one that was made ready and died is replaced', async () => {
   const where = place('died');
-  sandbox.expect(where);
-  await whenReady();
+  await makeReady(where);
   const around = ready().map(({ pid }) => readStat(pid)?.parent ?? 0);
   for (const { pid } of ready()) process.kill(pid, 'SIGKILL');
-  // Its bwrap ends with it, a moment later.
+  // Its bwrap ends with it, a moment later; and we have to have heard of it at all.
   const isThere = (pid: number) => !['Z', 'X', undefined].includes(readStat(pid)?.state);
-  for (let tries = 0; tries < 500 && around.some(isThere); tries++) await delay(10);
+  for (let tries = 0; tries < 500 && (tries < 5 || around.some(isThere)); tries++) await delay(10);
   expect(words(await run(['echo', 'on'], where))).toBe('on');
 });
 
 test('what one that is ended waited for is no longer anybody’s way in: dying, it could still read there', async () => {
   const waitsAt = () => ready().map(({ pid }) => readlinkSync(`/proc/${pid}/fd/${WORDS}`));
-  sandbox.expect(place('left'));
-  await whenReady();
+  await makeReady(place('left'));
   const [left = ''] = waitsAt();
   expect(existsSync(left)).toBe(true);
   sandbox.expect(place('other'));
