@@ -1,3 +1,4 @@
+import type { CodewrightClient } from '@codewright/protocol/client';
 import { type JobStatus, jobStatuses } from '@codewright/protocol/job';
 import type { ExitReason } from '@codewright/protocol/errors';
 import type { Command } from 'commander';
@@ -169,12 +170,7 @@ export function addJobsCommands(program: Command, host: Host, run: Run): void {
     .action((id: string) =>
       run(async () => {
         const client = await host.client();
-        const { job, pending } = await client.job(id);
-        const decision = pending.find((item) => item.kind === 'approval');
-        if (!decision)
-          throw new CodewrightError('CONFLICT', `Job ${id} waits for no approval.`, {
-            hint: `codewright jobs show ${id}`,
-          });
+        const { job, decision } = await approvalOf(client, id);
         await client.askAgain(job.id, { id: decision.id, digest: decision.digest });
         const [again] = (await client.job(job.id)).pending;
         const until = again?.expiresAt ? ` until ${again.expiresAt}` : '';
@@ -195,12 +191,7 @@ export function addJobsCommands(program: Command, host: Host, run: Run): void {
       .action((id: string, flags: JobFlags) =>
         run(async () => {
           const client = await host.client();
-          const { job, pending } = await client.job(id);
-          const decision = pending.find((item) => item.kind === 'approval');
-          if (!decision)
-            throw new CodewrightError('CONFLICT', `Job ${id} waits for no approval.`, {
-              hint: `codewright jobs show ${id}`,
-            });
+          const { job, decision } = await approvalOf(client, id);
           if (!flags.json) out(`${printable(decision.text)}\n${printable(JSON.stringify(decision.action, null, 2))}`);
           await client.answer(job.id, { id: decision.id, digest: decision.digest, answer });
           return flags.detach ? 'done' : workAndFollow(host, client, job.id, flags);
@@ -305,4 +296,12 @@ function interruptSignal({ terminal }: Host): AbortSignal {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   return AbortSignal.any([stop.signal, terminal.closed]);
+}
+
+/** The job, and the approval that it waits for. @throws CodewrightError CONFLICT when it waits for none. */
+async function approvalOf(client: CodewrightClient, id: string) {
+  const { job, pending } = await client.job(id);
+  const decision = pending.find((item) => item.kind === 'approval');
+  if (decision) return { job, decision };
+  throw new CodewrightError('CONFLICT', `Job ${id} waits for no approval.`, { hint: `codewright jobs show ${id}` });
 }
