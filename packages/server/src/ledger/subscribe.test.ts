@@ -34,6 +34,23 @@ onBothStores('A subscription', (store) => {
     expect(seen).toHaveLength(4);
   });
 
+  test('lets others in between while somebody catches up', async () => {
+    const ledger = await open();
+    await ledger.append(Array.from({ length: 1000 }, () => draft('a')));
+    for (const of of [{}, { job: 'a' }]) {
+      const seen: LedgerEntry[] = [];
+      const served: number[] = [];
+      const serve = () => {
+        served.push(seen.length);
+        if (seen.length < 1000) setImmediate(serve);
+      };
+      setImmediate(serve);
+      await collect(ledger.subscribe({ after: 0, ...of, signal: new AbortController().signal }), seen, 1000);
+      // In the middle of it, not only before and after.
+      expect(served.filter((at) => at > 0 && at < 1000)).not.toEqual([]);
+    }
+  });
+
   test('of one job gives only its entries', async () => {
     const ledger = await open();
     const seen: LedgerEntry[] = [];

@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import type { EntryRow, Storage } from '../storage/contract.ts';
 import { entryOf } from './entries.ts';
@@ -48,7 +49,10 @@ async function* subscribe(
         if (signal.aborted) return;
         yield entry;
       }
-      if (entries.length === page) changed = true;
+      if (entries.length < page) continue;
+      changed = true;
+      // A database in a file answers at once: without a pause nobody else's request is served until all is read.
+      await others();
     }
   } finally {
     stop();
