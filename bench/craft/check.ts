@@ -63,8 +63,10 @@ async function checkWith(
   const note = (group: Finding['group'], statement: string, problem: string | null) =>
     findings.push({ group, statement, problem });
 
-  const states = Object.keys(description.entities).length > 0 || description.claims.length > 0;
+  const whole = description.claims.filter(isWhole);
+  const states = Object.keys(description.entities).length > 0 || whole.length < description.claims.length;
   const listens = description.lines.length > 0 || description.gets.length > 0 || description.shortens;
+  if (!states) for (const claim of whole) note('operations', claim.text, wholeProgram(claim.verb, cloned.folder));
   if (states) {
     const store = await openStore(description, program).catch((cause: unknown) => String(cause));
     if (typeof store === 'string') {
@@ -160,6 +162,10 @@ function nothingOf({ entities, claims }: Description): Finding[] {
   ];
 }
 
+/** About the program, not about rows that it keeps: needs nobody to talk to it. */
+const isWhole = (claim: Claim): claim is Extract<Claim, { kind: 'operation' }> =>
+  claim.kind === 'operation' && claim.entity === '';
+
 const groupOf = ({ kind }: Claim): Finding['group'] =>
   kind === 'relation' ? 'entities' : kind === 'operation' ? 'operations' : 'rules';
 
@@ -190,7 +196,7 @@ async function checkData(description: Description, store: Store, folder: string)
     }
   }
   for (const claim of description.claims) {
-    const whole = claim.kind === 'operation' && claim.entity === '' ? wholeProgram(claim.verb, folder) : undefined;
+    const whole = isWhole(claim) ? wholeProgram(claim.verb, folder) : undefined;
     findings.push({
       group: groupOf(claim),
       statement: claim.text,

@@ -33,6 +33,17 @@ describe('a rule of a description is data', () => {
     });
   });
 
+  test('what a state needs names the states on the way to it, and two that differ name both', () => {
+    expect(parseRule('needs repair.cost when status = assigned>finished')).toMatchObject({
+      kind: 'needs',
+      entity: 'repair',
+      field: 'cost',
+      state: 'status',
+      steps: ['assigned', 'finished'],
+    });
+    expect(parseRule('distinct match.home club<>away club')).toMatchObject({ fields: ['home club', 'away club'] });
+  });
+
   test('a form that nobody knows is an error, never a rule that always holds', () => {
     expect(() => parseRule('colour of bike matters')).toThrow('No form');
   });

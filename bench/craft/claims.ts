@@ -4,7 +4,11 @@ export type Claim = { text: string } & (
   | { kind: 'operation'; verb: string; entity: string; field?: string }
   | { kind: 'range'; entity: string; field: string; min?: number; max?: number }
   | { kind: 'unique'; entity: string; fields: string[] }
-  | { kind: 'required' | 'fixed' | 'future'; entity: string; field: string }
+  | { kind: 'required' | 'fixed' | 'future' | 'past'; entity: string; field: string }
+  /** The last of the states that are gone through is refused without the field and taken with it. */
+  | { kind: 'needs'; entity: string; field: string; state: string; steps: string[] }
+  /** Two fields of a row, or the two rows to which it points, are never the same. */
+  | { kind: 'distinct'; entity: string; fields: string[] }
   | { kind: 'longest'; entity: string; field: string; characters: number }
   | { kind: 'one-of'; entity: string; field: string; values: string[] }
   | { kind: 'max'; child: string; parent: string; limit: number; until?: string }
@@ -24,6 +28,10 @@ export type Claim = { text: string } & (
   | { kind: 'waits'; child: string; parent: string; field: string }
   | { kind: 'login' }
   | { kind: 'owner-only'; entity: string }
+  /** Others may look at it, not change or delete it. */
+  | { kind: 'owner-changes'; entity: string }
+  /** One row of each user in each parent. */
+  | { kind: 'once'; child: string; parent: string }
   | { kind: 'role-only'; role: string; verb: string; entity: string }
 );
 export type Step = [from: string, to: string];
@@ -45,7 +53,12 @@ const forms: [RegExp, (part: string[]) => object][] = [
     }),
   ],
   [/^unique ([^.]+)\.(.+)$/, ([entity, fields]) => ({ kind: 'unique', entity, fields: fields?.split('+') })],
-  [/^(required|fixed|future) ([^.]+)\.(.+)$/, ([kind, entity, field]) => ({ kind, entity, field })],
+  [/^(required|fixed|future|past) ([^.]+)\.(.+)$/, ([kind, entity, field]) => ({ kind, entity, field })],
+  [
+    /^needs ([^.]+)\.(.+) when (.+?) = (.+)$/,
+    ([entity, field, state, steps]) => ({ kind: 'needs', entity, field, state, steps: steps?.split('>') }),
+  ],
+  [/^distinct ([^.]+)\.(.+)<>(.+)$/, ([entity, one, other]) => ({ kind: 'distinct', entity, fields: [one, other] })],
   [
     /^longest ([^.]+)\.(.+) (\d+)$/,
     ([entity, field, characters]) => ({ kind: 'longest', entity, field, characters: Number(characters) }),
@@ -104,7 +117,8 @@ const forms: [RegExp, (part: string[]) => object][] = [
   [/^expires (.+) after (\d+)$/, ([entity, minutes]) => ({ kind: 'expires', entity, minutes: Number(minutes) })],
   [/^waits (.+) per ([^.]+)\.(.+)$/, ([child, parent, field]) => ({ kind: 'waits', child, parent, field })],
   [/^login$/, () => ({ kind: 'login' })],
-  [/^owner-only (.+)$/, ([entity]) => ({ kind: 'owner-only', entity })],
+  [/^(owner-only|owner-changes) (.+)$/, ([kind, entity]) => ({ kind, entity })],
+  [/^once (.+) per (.+)$/, ([child, parent]) => ({ kind: 'once', child, parent })],
   [/^role-only (\S+) (\S+) (.+)$/, ([role, verb, entity]) => ({ kind: 'role-only', role, verb, entity })],
 ];
 

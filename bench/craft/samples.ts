@@ -47,6 +47,11 @@ function sampleOf(field: FieldDoc, number: number, index: number): unknown {
   return text.length <= longest ? text : String(number).slice(-longest);
 }
 
+/** The least number that a field's documentation allows; 0 where it says nothing. */
+export function leastOf({ holds }: FieldDoc): number {
+  return Number((/(-?[\d.]+) to -?[\d.]+/.exec(holds) ?? /at least (-?[\d.]+)/.exec(holds))?.[1] ?? 0);
+}
+
 function numberWithin(holds: string, number: number): number {
   const between = /(-?[\d.]+) to (-?[\d.]+)/.exec(holds);
   const least = /at least (-?[\d.]+)/.exec(holds);

@@ -23,6 +23,16 @@ const entities: EntityDoc[] = [
     actions: [],
   },
   {
+    name: 'routes',
+    fields: [
+      { name: 'startId', holds: 'id of a box', needed: true },
+      { name: 'goalId', holds: 'id of a box', needed: true },
+      { name: 'report', holds: text, needed: false },
+      { name: 'state', holds: '`open`, `walked`', needed: true },
+    ],
+    actions: [],
+  },
+  {
     name: 'stays',
     fields: [
       { name: 'startedAt', holds: 'time', needed: true },
@@ -51,7 +61,14 @@ function keeping(allows: (entity: string, row: Row, rows: (name: string) => Row[
       return Promise.resolve({ ok: true, row });
     },
     read: (entity, id) => Promise.resolve(find(entity, id)),
-    update: (entity, id) => Promise.resolve(find(entity, id)),
+    update(entity, id, values) {
+      const found = find(entity, id);
+      if (!found.ok) return Promise.resolve(found);
+      const row = { ...found.row, ...values };
+      if (!allows(entity.name, row, rows)) return Promise.resolve(no);
+      Object.assign(found.row, values);
+      return Promise.resolve({ ok: true, row });
+    },
     remove: (entity, id) => Promise.resolve(find(entity, id)),
     act: () => Promise.resolve(no),
     list: (entity) => Promise.resolve(rows(entity.name)),
@@ -89,6 +106,15 @@ describe('a claim holds only where the program keeps to it', () => {
             rows(name).filter((one) => one['boxId'] === row['boxId']).length <
               Number(rows('boxes').find((box) => box.id === row['boxId'])?.['places']),
         ),
+    ],
+    ['distinct route.start<>goal', () => keeping((name, row) => name !== 'routes' || row['startId'] !== row['goalId'])],
+    [
+      'needs route.report when state = walked',
+      () => keeping((name, row) => name !== 'routes' || row['state'] !== 'walked' || row['report'] !== undefined),
+    ],
+    [
+      'past stay.ended at',
+      () => keeping((name, row) => name !== 'stays' || Date.parse(String(row['endedAt'])) < Date.now()),
     ],
   ];
 

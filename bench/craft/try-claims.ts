@@ -1,25 +1,12 @@
 import type { Claim, Step } from './claims.ts';
 import { closest, likeness } from './names.ts';
-import { choicesOf, isMoney, isReference, isTime, sampleRow, timeAt } from './samples.ts';
+import { choicesOf, isMoney, isTime, leastOf, sampleRow, timeAt } from './samples.ts';
 import type { Answer, EntityDoc, Row, Store } from './stores/contract.ts';
+import { isAccess, tryAccess } from './try-access.ts';
 import { isEffect, tryEffect } from './try-effects.ts';
-import { NotThere, findEntity, findField, entityOf, fieldOf, linkTo, linkOf, make, made } from './things.ts';
-
-/** `null` where it holds, or else what was seen. */
-export type Verdict = string | null;
-
-const said = (what: string, answer: Answer): string => `${what}: ${answer.ok ? 'taken' : answer.problem}`;
-const expectTaken = (what: string, answer: Answer): Verdict => (answer.ok ? null : said(what, answer));
-const expectRefused = (what: string, answer: Answer): Verdict =>
-  !answer.ok && answer.refused ? null : said(what, answer);
-
-async function all(...checks: (() => Promise<Verdict>)[]): Promise<Verdict> {
-  for (const check of checks) {
-    const verdict = await check();
-    if (verdict !== null) return verdict;
-  }
-  return null;
-}
+import { isRowRule, moveTo, tryRowRule } from './try-row-rules.ts';
+import { NotThere, findField, entityOf, fieldOf, linkTo, linkOf, make, made } from './things.ts';
+import { type Verdict, all, expectRefused, expectTaken, said } from './verdicts.ts';
 
 export async function tryClaim(store: Store, claim: Claim): Promise<Verdict> {
   try {
@@ -32,6 +19,8 @@ export async function tryClaim(store: Store, claim: Claim): Promise<Verdict> {
 
 async function outcome(store: Store, claim: Claim): Promise<Verdict> {
   if (isEffect(claim)) return await tryEffect(store, claim);
+  if (isAccess(claim)) return await tryAccess(store, claim);
+  if (isRowRule(claim)) return await tryRowRule(store, claim);
   switch (claim.kind) {
     case 'relation': {
       const child = entityOf(store, claim.child);
@@ -44,40 +33,6 @@ async function outcome(store: Store, claim: Claim): Promise<Verdict> {
       return await tryRange(store, claim);
     case 'unique':
       return await tryUnique(store, entityOf(store, claim.entity), claim.fields);
-    case 'required': {
-      const entity = entityOf(store, claim.entity);
-      const field = fieldOf(entity, claim.field);
-      return await all(
-        async () => expectTaken('with it', await make(store, entity)),
-        async () => expectRefused('without it', await make(store, entity, { [field.name]: undefined })),
-      );
-    }
-    case 'fixed': {
-      const entity = entityOf(store, claim.entity);
-      const field = fieldOf(entity, claim.field);
-      const row = await made(store, entity);
-      const other = sampleRow([field])[field.name];
-      const answer = await store.update(entity, row.id, { [field.name]: other });
-      if (!answer.ok) return expectRefused('changing it', answer);
-      return answer.row[field.name] === other ? 'it is changed' : null;
-    }
-    case 'future': {
-      const entity = entityOf(store, claim.entity);
-      const field = fieldOf(entity, claim.field);
-      return await all(
-        async () => expectTaken('a time to come', await make(store, entity, { [field.name]: timeAt(field, 30) })),
-        async () => expectRefused('a time gone by', await make(store, entity, { [field.name]: timeAt(field, -4000) })),
-      );
-    }
-    case 'longest': {
-      const entity = entityOf(store, claim.entity);
-      const field = fieldOf(entity, claim.field);
-      const text = (length: number) => ({ [field.name]: 'x'.repeat(length) });
-      return await all(
-        async () => expectTaken('the longest', await make(store, entity, text(claim.characters))),
-        async () => expectRefused('one more', await make(store, entity, text(claim.characters + 1))),
-      );
-    }
     case 'one-of': {
       const entity = entityOf(store, claim.entity);
       const field = fieldOf(entity, claim.field);
@@ -94,26 +49,12 @@ async function outcome(store: Store, claim: Claim): Promise<Verdict> {
       return await tryMax(store, claim.child, claim.parent, claim.limit, {}, claim.until);
     case 'capacity': {
       const parent = entityOf(store, claim.parent);
-      return await tryMax(store, claim.child, claim.parent, 2, { [fieldOf(parent, claim.field).name]: 2 });
+      const field = fieldOf(parent, claim.field);
+      const places = Math.max(2, leastOf(field));
+      return await tryMax(store, claim.child, claim.parent, places, { [field.name]: places });
     }
     case 'no-overlap':
       return await tryOverlap(store, claim.child, claim.parent);
-    case 'order': {
-      const entity = entityOf(store, claim.entity);
-      const [before, after] = [fieldOf(entity, claim.before), fieldOf(entity, claim.after)];
-      return await all(
-        async () =>
-          expectTaken(
-            'in order',
-            await make(store, entity, { [before.name]: timeAt(before, 900), [after.name]: timeAt(after, 902) }),
-          ),
-        async () =>
-          expectRefused(
-            'the other way round',
-            await make(store, entity, { [before.name]: timeAt(before, 912), [after.name]: timeAt(after, 910) }),
-          ),
-      );
-    }
     case 'keeps': {
       const parent = entityOf(store, claim.parent);
       const child = entityOf(store, claim.child);
@@ -129,10 +70,6 @@ async function outcome(store: Store, claim: Claim): Promise<Verdict> {
       return await tryTransitions(store, entityOf(store, claim.entity), claim.field, claim.allowed, claim.refused);
     case 'operation':
       return await tryOperation(store, claim.verb, claim.entity, claim.field);
-    case 'login':
-    case 'owner-only':
-    case 'role-only':
-      return await tryAccess(store, claim);
   }
 }
 
@@ -245,21 +182,8 @@ async function tryTransitions(
   const sample = await made(store, entity);
   const field = findField(entity, stated, sample);
   if (!field) return `${entity.name} has no ${stated}`;
-  const choices = choicesOf(field);
-  const spelled = (value: string) => closest(value, choices, (one) => one) ?? value.replaceAll(' ', '_');
   const initial = String(sample[field.name]);
-  /** By a change of the field, or by an action that ends there. */
-  const move = async (row: Row, to: string): Promise<Answer> => {
-    const answer = await store.update(entity, row.id, { [field.name]: spelled(to) });
-    if (answer.ok && likeness(to, String(answer.row[field.name])) === 1) return answer;
-    for (const action of entity.actions.filter(
-      (name) => likeness(to, name) > 0 || name.slice(0, 4) === to.slice(0, 4),
-    )) {
-      const acted = await store.act(entity, row.id, action);
-      if (acted.ok && likeness(to, String(acted.row[field.name])) === 1) return acted;
-    }
-    return answer.ok ? { ok: false, refused: true, problem: `stays ${String(answer.row[field.name])}` } : answer;
-  };
+  const move = (row: Row, to: string): Promise<Answer> => moveTo(store, entity, row, field, to);
   const way = (to: string): string[] | undefined => {
     const queue: string[][] = [[initial]];
     const seen = new Set([initial]);
@@ -327,50 +251,4 @@ async function tryOperation(store: Store, verb: string, entityName: string, fiel
   if (!action) return `${entity.name} has no ${verb}`;
   const row = await made(store, entity);
   return expectTaken(verb, await store.act(entity, row.id, action));
-}
-
-async function tryAccess(
-  store: Store,
-  claim: Extract<Claim, { kind: 'login' | 'owner-only' | 'role-only' }>,
-): Promise<Verdict> {
-  if (!store.signUp || !store.stranger) return 'nobody signs in';
-  const { stranger } = store;
-  if (claim.kind === 'login') {
-    const [entity] = store.entities;
-    if (!entity) return 'there is nothing to see';
-    return (await store.list(entity, {}, stranger)) === null ? null : 'a stranger sees the rows';
-  }
-  const entity = entityOf(store, claim.entity);
-  const values = await wholeRow(store, entity);
-  const [one, two] = [await store.signUp(), await store.signUp()];
-  if (claim.kind === 'owner-only') {
-    const row = await store.create(entity, values, one);
-    if (!row.ok) return said('creating one', row);
-    return await all(
-      async () => expectTaken('the owner reads', await store.read(entity, row.row.id, one)),
-      async () => expectRefused('another reads', await store.read(entity, row.row.id, two)),
-      async () => expectRefused('another deletes', await store.remove(entity, row.row.id, two)),
-    );
-  }
-  const holder = await store.signUp(claim.role);
-  if (claim.verb === 'create')
-    return await all(
-      async () => expectRefused('without the role', await store.create(entity, values, one)),
-      async () => expectTaken('with the role', await store.create(entity, await wholeRow(store, entity), holder)),
-    );
-  const row = await made(store, entity, values);
-  return await all(
-    async () => expectRefused('without the role', await store.remove(entity, row.id, one)),
-    async () => expectTaken('with the role', await store.remove(entity, row.id, holder)),
-  );
-}
-
-/** The values of a row that could be created, its parents made. */
-async function wholeRow(store: Store, entity: EntityDoc): Promise<Row> {
-  const row = sampleRow(entity.fields.filter(({ needed }) => needed));
-  for (const field of entity.fields.filter((one) => isReference(one) && one.needed)) {
-    const parent = findEntity(store, field.holds.replace(/^ids? of (an? )?/, ''));
-    if (parent) row[field.name] = (await made(store, parent)).id;
-  }
-  return row;
 }

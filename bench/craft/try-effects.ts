@@ -1,9 +1,9 @@
 import type { Claim } from './claims.ts';
 import { closest } from './names.ts';
-import { isReference, isTime, timeAt } from './samples.ts';
+import { isReference, isTime, leastOf, timeAt } from './samples.ts';
 import type { Answer, EntityDoc, FieldDoc, Row, Store } from './stores/contract.ts';
 import { NotThere, entityOf, fieldOf, findField, linkOf, made, make } from './things.ts';
-import type { Verdict } from './try-claims.ts';
+import type { Verdict } from './verdicts.ts';
 
 /** Claims about amounts that move, are taken, add up or cost, and about who waits: tried by what they leave behind. */
 
@@ -180,14 +180,15 @@ async function tryWaits(store: Store, { child, parent, field }: Of<'waits'>): Pr
   const entity = entityOf(store, parent);
   const rows = entityOf(store, child);
   const link = linkOf(store, rows, parent);
-  const place = await made(store, entity, { [fieldOf(entity, field).name]: 1 });
-  const [first, second] = [
-    await made(store, rows, { [link.name]: place.id }),
-    await made(store, rows, { [link.name]: place.id }),
-  ];
-  if (second['status'] !== 'waiting') return `the second is ${String(second['status'])}`;
+  const places = fieldOf(entity, field);
+  const room = Math.max(1, leastOf(places));
+  const place = await made(store, entity, { [places.name]: room });
+  const first = await made(store, rows, { [link.name]: place.id });
+  for (let taken = 1; taken < room; taken++) await made(store, rows, { [link.name]: place.id });
+  const second = await made(store, rows, { [link.name]: place.id });
+  if (second['status'] !== 'waiting') return `the one without a place is ${String(second['status'])}`;
   const gone = await store.remove(rows, first.id);
   if (!gone.ok) return `removing the first: ${gone.problem}`;
   const now = await store.read(rows, second.id);
-  return now.ok && now.row['status'] === first['status'] ? null : `the second does not move up`;
+  return now.ok && now.row['status'] === first['status'] ? null : 'nobody moves up';
 }

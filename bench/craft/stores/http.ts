@@ -57,7 +57,7 @@ export async function openHttpStore(options: {
     const made = await call('POST', '/auth/register', body);
     if (!made.ok) throw new Error(`Nobody can register: ${made.problem}`);
     const name = String(body[login]);
-    if (role) await options.grant(name, role);
+    if (role) await options.grant(name, closest(role, roles, (one) => one) ?? role);
     const response = await fetch(`${url}/auth/login`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
