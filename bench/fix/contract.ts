@@ -15,6 +15,8 @@ export interface Language {
   name: string;
   file: string;
   files(program: Program, answers: string[]): Record<string, string>;
+  /** Puts into the project what its tests need and its repository does not hold. */
+  prepare?: ((root: string) => void) | undefined;
   /** Files that print the answers of calls, one a line, as the language writes them; and how they are run, from their folder. */
   asking(source: string, calls: string[]): { argv: string[]; files: Record<string, string> };
 }

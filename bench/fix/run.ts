@@ -1,6 +1,6 @@
 /**
  * How often `search_repair` mends a program with one slip: plausible (the tests pass) and right (held-out calls answer as the right
- * program does). `npm run bench:fix [-- everyday|untouched|untouched2|unseen|varied] [name…]`: only a set of programs, only programs so named.
+ * program does). `npm run bench:fix [-- everyday|untouched|untouched2|unseen|varied|people|last] [name…]`: only a set of programs, only programs so named.
  * `--check` looks only whether the tests see each slip.
  */
 import { execFileSync } from 'node:child_process';
@@ -16,6 +16,7 @@ import { everydayPython } from './everyday/python.ts';
 import { everydayTypescript } from './everyday/typescript.ts';
 import { javascriptPrograms } from './javascript.ts';
 import { go, javascript, python, typescript } from './languages.ts';
+import { peopleOf } from './people.ts';
 import { pythonPrograms } from './python.ts';
 import { untouchedGo } from './untouched/go.ts';
 import { untouchedJavascript } from './untouched/javascript.ts';
@@ -59,6 +60,8 @@ const sets: Record<string, [Language, readonly Program[]][]> = {
     [python, unseenPython],
     [go, unseenGo],
   ],
+  people: peopleOf('first'),
+  last: peopleOf('last'),
 };
 
 const seconds = 60;
@@ -108,6 +111,7 @@ async function mend(language: Language, program: Program, [right, wrong]: [strin
   }
   const began = performance.now();
   await using tools = await openToolBench(language.files({ ...program, source: broken }, answers));
+  language.prepare?.(tools.workspace.root);
   const found = await tools.call('search_repair', { seconds });
   const took = (performance.now() - began) / 1000;
   const after = (await tools.workspace.read(language.file)).toString('utf8');

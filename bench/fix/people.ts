@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Language, Program } from './contract.ts';
+
+/** How the tests of a program are written and run. */
+type Runner = 'node' | 'vitest' | 'jest' | 'mocha';
+
+const fails =
+  'const fails = (call) => {\n  try {\n    call();\n    return "no error";\n  } catch (error) {\n    return error.message;\n  }\n};\n';
+const exported = /export (?:async )?(?:function|class|const) (\w+)/g;
+
+/** Programs of a text: `#### file runner`, the program, and parts that begin with `---- `: was, slip, calls, held. */
+export function readPeople(text: string): [Language, Program[]][] {
+  const found = new Map<string, [Language, Program[]]>();
+  for (const part of text.split(/^#### /m).slice(1)) {
+    const [head = '', ...rest] = part.split('\n');
+    const [file = '', runner = ''] = head.split(' ');
+    const [source = '', ...parts] = rest.join('\n').split(/^---- /m);
+    const given = new Map(parts.map((one) => [one.slice(0, one.indexOf('\n')), one.slice(one.indexOf('\n') + 1)]));
+    const said = (name: string) => (given.get(name) ?? '').replace(/\n$/, '');
+    const [name = '', extension = ''] = file.split('.');
+    const key = `${runner} ${extension}`;
+    const [language, programs] = found.get(key) ?? [languageOf(runner as Runner, extension as 'js'), []];
+    programs.push({
+      name,
+      source,
+      slips: [[said('was'), said('slip')]],
+      calls: said('calls').split('\n'),
+      held: said('held').split('\n'),
+    });
+    found.set(key, [language, programs]);
+  }
+  return [...found.values()];
+}
+
+function languageOf(runner: Runner, extension: 'js' | 'ts'): Language {
+  const file = `program.${extension}`;
+  const { manifest, imports, claim, more = {} } = writing(runner, extension);
+  const module = runner === 'jest' ? {} : { type: 'module' };
+  return {
+    name: `${runner} ${extension}`,
+    file,
+    files: ({ calls, source }, answers) => ({
+      'package.json': `${JSON.stringify({ name: 'program', ...module, scripts: { test: manifest } })}\n`,
+      [file]: source,
+      [`${runner === 'mocha' ? 'test/' : ''}program.test.${extension}`]: `${imports}import { ${namesOf(source)} } from '${runner === 'mocha' ? '..' : '.'}/${file}';\n\n${calls.some((one) => one.includes('fails(')) ? (extension === 'ts' ? fails.replace('(call)', '(call: () => unknown): unknown').replace('catch (error)', 'catch (error: any)') : fails) : ''}\n${calls.map((one, at) => claim(JSON.stringify(one), `await (${one})`, answers[at] ?? '')).join('\n')}\n`,
+      ...more,
+    }),
+    prepare:
+      runner === 'node'
+        ? undefined
+        : (root) =>
+            cpSync(join(installed(), 'node_modules'), join(root, 'node_modules'), {
+              recursive: true,
+              verbatimSymlinks: true,
+            }),
+    asking: (source, calls) => ({
+      argv: ['node', `ask.m${extension}`],
+      files: {
+        [`ask.m${extension}`]: `${source}\n${fails}\n${calls.map((one) => `try { console.log(JSON.stringify(await (${one}))); } catch (error) { console.log(String(error)); }`).join('\n')}\n`,
+      },
+    }),
+  };
+}
+
+const namesOf = (source: string) => [...source.matchAll(exported)].map(([, name]) => name).join(', ');
+
+interface Writing {
+  /** The test command. */
+  manifest: string;
+  imports: string;
+  claim: (title: string, call: string, answer: string) => string;
+  more?: Record<string, string>;
+}
+
+function writing(runner: Runner, extension: 'js' | 'ts'): Writing {
+  const asserting = (title: string, call: string, answer: string) =>
+    `  it(${title}, async () => {\n    assert.deepEqual(${call}, ${answer});\n  });`;
+  const expecting = (title: string, call: string, answer: string) =>
+    `test(${title}, async () => {\n  expect(${call}).toEqual(${answer});\n});`;
+  switch (runner) {
+    case 'node':
+      return {
+        manifest: 'node --test',
+        imports: "import assert from 'node:assert/strict';\nimport { it } from 'node:test';\n",
+        claim: asserting,
+      };
+    case 'mocha':
+      return {
+        manifest: `mocha 'test/**/*.test.${extension}'`,
+        imports: "import assert from 'node:assert/strict';\n",
+        claim: asserting,
+      };
+    case 'vitest':
+      return { manifest: 'vitest run', imports: "import { expect, test } from 'vitest';\n", claim: expecting };
+    case 'jest':
+      return {
+        manifest: 'jest',
+        imports: '',
+        claim: expecting,
+        more: {
+          'babel.config.js':
+            "module.exports = { presets: [['@babel/preset-env', { targets: { node: 'current' } }], '@babel/preset-typescript'] };\n",
+        },
+      };
+  }
+}
+
+/** The runners themselves, installed once. */
+function installed(): string {
+  const folder = join(tmpdir(), 'codewright-bench-runners');
+  if (!existsSync(join(folder, 'node_modules/.package-lock.json'))) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{ "name": "runners", "private": true }\n');
+    const packages = ['jest@30', 'mocha@11', 'vitest@4', '@babel/preset-env@7', '@babel/preset-typescript@7'];
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages], { cwd: folder });
+  }
+  return folder;
+}
+
+export const peopleOf = (name: string) =>
+  readPeople(readFileSync(new URL(`people/${name}.txt`, import.meta.url), 'utf8'));
