@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -30,9 +30,14 @@ export function baseEnvironment(home: string): Record<string, string> {
     'HTTP_PROXY',
     'http_proxy',
   ];
+  const temporary = join(home, 'tmp');
+  mkdirSync(temporary, { recursive: true });
+  // A database server that root starts runs as a user of its own.
+  chmodSync(temporary, 0o1777);
   return {
     PATH: [dirname(process.execPath), process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'].join(':'),
     HOME: home,
+    TMPDIR: temporary,
     TERM: 'dumb',
     LANG: 'C.UTF-8',
     NO_PROXY: '127.0.0.1,localhost',

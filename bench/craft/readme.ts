@@ -27,13 +27,16 @@ const bare = (cell: string | undefined) => (cell ?? '').replaceAll('`', '');
 
 /** What a README says of the fields of each kind of row, by the words of its heading: "Fields of lockers", or plain "Lockers" in Python's. */
 export function fieldTables(text: string): { title: string; fields: FieldDoc[] }[] {
+  const past = [...text.matchAll(/\bThe ([\w ]+) of an? [\w ]+ lies in the past\b/gi)].map(([, name = '']) => name);
+  const inPast = (name: string) =>
+    past.some((one) => one.replaceAll(' ', '').toLowerCase() === name.replaceAll('_', '').toLowerCase());
   return tables(text)
     .filter(({ heading, head }) => heading.startsWith('Fields of ') || head[0] === 'field')
     .map(({ heading, rows }) => ({
       title: heading.replace('Fields of ', ''),
       fields: rows.map(([name, holds, needed]) => ({
         name: bare(name),
-        holds: asHeld(holds ?? ''),
+        holds: asHeld(holds ?? '') + (inPast(bare(name)) ? ', in the past' : ''),
         needed: needed?.startsWith('yes') ?? false,
       })),
     }));

@@ -33,7 +33,7 @@ export function sampleRow(fields: readonly FieldDoc[]): Row {
 
 function sampleOf(field: FieldDoc, number: number, index: number): unknown {
   const { holds } = field;
-  if (isTime(field)) return timeAt(field, number * 20 + index);
+  if (isTime(field)) return timeAt(field, holds.includes('in the past') ? -12_000 + number : number * 20 + index);
   // What is taken comes from somewhere: few enough that it is there.
   if (isNumber(field)) return numberWithin(holds, /^quantity$/i.test(field.name) ? 0 : number);
   if (holds.startsWith('true or false')) return false;

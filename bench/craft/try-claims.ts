@@ -234,7 +234,10 @@ async function tryOperation(store: Store, verb: string, entityName: string, fiel
   }
   if (verb === 'search') {
     const field = fieldOf(entity, fieldName ?? '');
-    const text = `needle${String(Date.now()).slice(-6)}`;
+    const digits = String(Date.now()).slice(-6);
+    const text = /^(?:phone|email)/.test(field.holds)
+      ? String(sampleRow([field])[field.name]).replace(/\d+(?=@|$)/, digits)
+      : `needle${digits}`;
     await made(store, entity, { [field.name]: text });
     await made(store, entity);
     for (const query of [{ q: text }, { search: text }, { [field.name]: text }]) {

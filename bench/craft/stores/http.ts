@@ -43,8 +43,8 @@ export async function openHttpStore(options: {
   }
 
   async function signUp(role?: string): Promise<User> {
-    const body: Row = { ...registration };
-    const [login = 'email'] = Object.keys(body).filter((name) => name !== 'password');
+    const body: Row = { ...registration?.body };
+    const { login } = registration ?? { login: 'email' };
     for (const [name, value] of Object.entries(body)) {
       if (name === 'password' || typeof value !== 'string') continue;
       body[name] =
@@ -101,14 +101,18 @@ export async function openHttpStore(options: {
   };
 }
 
-/** The body with which somebody registers: that of the example, or else, where a README leaves it out, what signs in. */
-function registrationIn(readme: string): Row | undefined {
+/** The body with which somebody registers, and which of its fields signs in: that of the example, or else, where a README leaves it out, what signs in. */
+function registrationIn(readme: string): { body: Row; login: string } | undefined {
   if (!readme.includes('/auth/register')) return undefined;
-  for (const path of ['register', 'login']) {
+  const [register, login] = ['register', 'login'].map((path) => {
     const text = new RegExp(`/auth/${path} [\\s\\S]*?-d '([^']+)'`).exec(readme)?.[1];
-    if (!text?.startsWith('{')) continue;
-    const body = JSON.parse(text) as Row;
-    return body['password'] === '…' ? { ...body, password: 'four words that nobody guesses' } : body;
-  }
-  return undefined;
+    return text?.startsWith('{') ? (JSON.parse(text) as Row) : undefined;
+  });
+  const body = register ?? login;
+  if (!body) return undefined;
+  const [name = 'email'] = Object.keys(login ?? body).filter((one) => one !== 'password');
+  return {
+    body: body['password'] === '…' ? { ...body, password: 'four words that nobody guesses' } : body,
+    login: name,
+  };
 }
