@@ -7,6 +7,7 @@ import { likeness } from './names.ts';
 import { freePort, run, serve } from './process.ts';
 import { type Program, textsBelow, tryCall, tryGet, tryLines, tryPlay, tryRun, tryShortening } from './programs.ts';
 import type { Cloned } from './project.ts';
+import { fieldTables } from './readme.ts';
 import { openCliStore } from './stores/cli.ts';
 import type { Store } from './stores/contract.ts';
 import { openGraphqlStore } from './stores/graphql.ts';
@@ -187,7 +188,11 @@ async function checkData(description: Description, store: Store, folder: string)
           : `not read: ${read?.problem}`;
     findings.push({ group: 'entities', statement: stated, problem });
     for (const field of fields) {
-      const found = entity && (findField(entity, field, row) ?? linkTo(store, entity, field));
+      const like = entity && (findField(entity, field, row) ?? linkTo(store, entity, field));
+      // A field that carries another stated name better is not this one: `homeClubId` is no "home goals" beside a "home club".
+      const score = likeness(field, like?.name.replace(/Id$/, '') ?? '');
+      const taken = fields.some((other) => likeness(other, like?.name.replace(/Id$/, '') ?? '') > score);
+      const found = taken ? undefined : like;
       findings.push({
         group: 'entities',
         statement: `${stated}.${field}`,
@@ -247,7 +252,7 @@ function checkPages(description: Description, folder: string): Finding[] {
 export function invented(description: Description, folder: string): string[] {
   const file = join(folder, 'README.md');
   if (!existsSync(file)) return [];
-  const titles = [...readFileSync(file, 'utf8').matchAll(/^### Fields of (.+)$/gm)].map((match) => match[1] ?? '');
+  const titles = fieldTables(readFileSync(file, 'utf8')).map(({ title }) => title);
   const stated = Object.keys(description.entities);
   return titles.filter(
     (title) => !stated.some((name) => likeness(name, title) >= 0.5) && likeness('user', title) < 0.5,
