@@ -22,8 +22,9 @@ export function wordsOf(name: string): string[] {
     .map((word) => same[word] ?? pluralize.singular(word));
 }
 
-/** How well a name of the program carries a stated one: 1 the same, 0 nothing in common. */
+/** How well a name of the program carries a stated one: 1 the same, 0 nothing in common. "show|spectacle" is either. */
 export function likeness(stated: string, actual: string): number {
+  if (stated.includes('|')) return Math.max(...stated.split('|').map((one) => likeness(one, actual)));
   const wanted = wordsOf(stated);
   const found = wordsOf(actual);
   if (wanted.length === 0 || found.length === 0) return 0;
