@@ -6,6 +6,8 @@ export interface Program {
   slips: [string, string][];
   /** Calls that the tests make. */
   calls: string[];
+  /** The test file as somebody wrote it, in place of one made of calls. */
+  tests?: string;
   /** Calls that nobody sees before the patch is judged. */
   held: string[];
 }
@@ -17,6 +19,8 @@ export interface Language {
   files(program: Program, answers: string[]): Record<string, string>;
   /** Puts into the project what its tests need and its repository does not hold. */
   prepare?: ((root: string) => void) | undefined;
+  /** Runs the tests, where whether they see a slip is not told by the answers of calls. */
+  testing?: string[];
   /** Files that print the answers of calls, one a line, as the language writes them; and how they are run, from their folder. */
   asking(source: string, calls: string[]): { argv: string[]; files: Record<string, string> };
 }

@@ -62,3 +62,14 @@ export const go: Language = {
     },
   }),
 };
+
+/** Programs that come with a test file of their own. */
+export function suiteOf(extension: 'py' | 'go'): Language {
+  const language = extension === 'py' ? python : go;
+  const tests = extension === 'py' ? 'test_program.py' : 'program_test.go';
+  return {
+    ...language,
+    files: (program, answers) => ({ ...language.files(program, answers), [tests]: program.tests ?? '' }),
+    testing: extension === 'py' ? ['python3', '-m', 'pytest', '-q', '-x'] : ['go', 'test', '-timeout', '10s', './...'],
+  };
+}

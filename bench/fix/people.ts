@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Language, Program } from './contract.ts';
+import { suiteOf } from './languages.ts';
 
 /** How the tests of a program are written and run. */
 type Runner = 'node' | 'vitest' | 'jest' | 'mocha';
@@ -11,7 +12,7 @@ const fails =
   'const fails = (call) => {\n  try {\n    call();\n    return "no error";\n  } catch (error) {\n    return error.message;\n  }\n};\n';
 const exported = /export (?:async )?(?:function|class|const) (\w+)/g;
 
-/** Programs of a text: `#### file runner`, the program, and parts that begin with `---- `: was, slip, calls, held. */
+/** Programs of a text: `#### file runner`, the program, and parts that begin with `---- `: was, slip, calls or tests, held. */
 export function readPeople(text: string): [Language, Program[]][] {
   const found = new Map<string, [Language, Program[]]>();
   for (const part of text.split(/^#### /m).slice(1)) {
@@ -22,12 +23,16 @@ export function readPeople(text: string): [Language, Program[]][] {
     const said = (name: string) => (given.get(name) ?? '').replace(/\n$/, '');
     const [name = '', extension = ''] = file.split('.');
     const key = `${runner} ${extension}`;
-    const [language, programs] = found.get(key) ?? [languageOf(runner as Runner, extension as 'js'), []];
+    const [language, programs] = found.get(key) ?? [
+      extension === 'py' || extension === 'go' ? suiteOf(extension) : languageOf(runner as Runner, extension as 'js'),
+      [],
+    ];
     programs.push({
       name,
       source,
       slips: [[said('was'), said('slip')]],
-      calls: said('calls').split('\n'),
+      calls: said('calls').split('\n').filter(Boolean),
+      ...(given.has('tests') ? { tests: `${said('tests')}\n` } : {}),
       held: said('held').split('\n'),
     });
     found.set(key, [language, programs]);

@@ -1,9 +1,9 @@
 /**
  * How often `search_repair` mends a program with one slip: plausible (the tests pass) and right (held-out calls answer as the right
- * program does). `npm run bench:fix [-- everyday|untouched|untouched2|unseen|varied|people|last] [name…]`: only a set of programs, only programs so named.
+ * program does). `npm run bench:fix [-- everyday|untouched|untouched2|unseen|varied|people|last|suites|suites-last] [name…]`: only a set of programs, only programs so named.
  * `--check` looks only whether the tests see each slip.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,6 +62,8 @@ const sets: Record<string, [Language, readonly Program[]][]> = {
   ],
   people: peopleOf('first'),
   last: peopleOf('last'),
+  suites: peopleOf('suites'),
+  'suites-last': peopleOf('suites-last'),
 };
 
 const seconds = 60;
@@ -69,6 +71,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'bench-fix-'));
 
 /** One answer a line; what does not end or does not start has none. */
 function ask(language: Language, source: string, calls: string[]): string[] {
+  if (calls.length === 0) return [];
   const { argv, files } = language.asking(source, calls);
   const cwd = join(scratch, language.name);
   mkdirSync(cwd, { recursive: true });
@@ -87,6 +90,16 @@ function ask(language: Language, source: string, calls: string[]): string[] {
   }
 }
 
+/** Whether all tests of a project pass. */
+function passes(language: Language, files: Record<string, string>): boolean {
+  const cwd = join(scratch, `${language.name}-tests`);
+  rmSync(cwd, { recursive: true, force: true });
+  mkdirSync(cwd, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+  const [command = '', ...more] = language.testing ?? [];
+  return spawnSync(command, more, { cwd, timeout: 30_000, killSignal: 'SIGKILL' }).status === 0;
+}
+
 interface Sum {
   all: number;
   plausible: number;
@@ -100,7 +113,10 @@ async function mend(language: Language, program: Program, [right, wrong]: [strin
   const broken = program.source.replace(right, () => wrong);
   const answers = ask(language, program.source, program.calls);
   const truth = ask(language, program.source, program.held);
-  const seen = ask(language, broken, program.calls).join('\n') !== answers.join('\n');
+  const written = (source: string) => language.files({ ...program, source }, answers);
+  const seen = language.testing
+    ? passes(language, written(program.source)) && !passes(language, written(broken))
+    : ask(language, broken, program.calls).join('\n') !== answers.join('\n');
   if (broken === program.source || !seen || answers.length !== program.calls.length) {
     console.log(`${title}: no test sees this slip`);
     return;
@@ -110,7 +126,7 @@ async function mend(language: Language, program: Program, [right, wrong]: [strin
     return;
   }
   const began = performance.now();
-  await using tools = await openToolBench(language.files({ ...program, source: broken }, answers));
+  await using tools = await openToolBench(written(broken));
   language.prepare?.(tools.workspace.root);
   const found = await tools.call('search_repair', { seconds });
   const took = (performance.now() - began) / 1000;
