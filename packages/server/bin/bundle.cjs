@@ -22,6 +22,18 @@ const neededAtStart = [
 ];
 
 /**
+ * A command lives for seconds: its young objects need not spread over 32 MB before V8 looks at them. And what V8 optimises in the
+ * first seconds costs more than it saves: 8 MB and, beside the processes that we start, an eighth of a start's CPU time.
+ */
+const start = ['--semi-space-growth-factor=1', '--no-opt', '--no-maglev'];
+const startMs = 3000;
+const later = ['--opt', '--maglev'];
+
+function setFlags(flags) {
+  for (const flag of flags) setFlagsFromString(flag);
+}
+
+/**
  * What the script at `file` exports, `keep`, which writes down the scripts that have run until now with their compiled form, and
  * `taken`: the forms that were there, and whether V8 refused them. A form that another Node made, or this one under other flags,
  * is refused.
@@ -30,9 +42,9 @@ function loadBundle(file) {
   const native = createRequire(file);
   // Node takes the compiled form of its own modules only under the flags that it was built with, so those that a start needs come first.
   for (const name of neededAtStart) native(`node:${name}`);
-  // A command lives for seconds: its young objects need not spread over 32 MB before V8 looks at them. Here, for all: a form that was
-  // compiled under other flags is not taken.
-  setFlagsFromString('--semi-space-growth-factor=1');
+  // Here, for all: a form that was compiled under other flags is not taken.
+  setFlags(start);
+  setTimeout(setFlags, startMs, later).unref();
   // V8 itself would not notice another text of the same length: the name is that of these very scripts.
   const pack = `${file}.${endOf(file)}.pack`;
   const packed = openPack(pack);
@@ -59,6 +71,7 @@ function loadBundle(file) {
 
   const exports = load(file);
   const keep = () => {
+    setFlags(start);
     const parts = [...loaded].map(([name, { script }]) => [
       name,
       readFileSync(join(dirname(file), name)),
