@@ -253,7 +253,7 @@ export function invented(description: Description, folder: string): string[] {
   const file = join(folder, 'README.md');
   if (!existsSync(file)) return [];
   const titles = fieldTables(readFileSync(file, 'utf8')).map(({ title }) => title);
-  const stated = Object.keys(description.entities);
+  const stated = [...Object.keys(description.entities), ...description.may];
   return titles.filter(
     (title) => !stated.some((name) => likeness(name, title) >= 0.5) && likeness('user', title) < 0.5,
   );

@@ -36,6 +36,8 @@ const description = z.strictObject({
   say: z.string(),
   expect: z.enum(['built', 'asked', 'built-or-asked']).default('built'),
   entities: z.record(z.string(), z.array(z.string())).default({}),
+  /** Kinds of rows that are spoken of and may be kept as well. */
+  may: strings,
   relations: strings,
   rules: strings,
   operations: strings,
