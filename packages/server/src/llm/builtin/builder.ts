@@ -1,6 +1,6 @@
 import type { JsonValue } from '@codewright/protocol/json';
 import type { TaskOptions } from '../contract.ts';
-import { describeProblems, install, lookAround, mend, tidy } from './fix.ts';
+import { describeProblems, install, lookAround, mend, notInstalled, tidy } from './fix.ts';
 import { settleLock } from './lock.ts';
 import { mechanic } from './mechanic.ts';
 import {
@@ -27,7 +27,7 @@ function* build(task: TaskOptions): Steps {
   if (textsOf(objectOf(scaffolded.data)['files']).includes('package.json')) {
     // The lock is for every registry, not for the one that this machine asks.
     const installed = yield* install('--omit-lockfile-registry-resolved');
-    if (installed.status !== 'ok') return failed(`Its packages could not be installed: ${excerpt(installed.text, 20)}`);
+    if (installed.status !== 'ok') return notInstalled(installed);
     remark = yield* settleLock();
     yield* tidy();
   }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@codewright/protocol/json';
-import { call, excerpt, objectOf, type Part, type Result, stringOf, textsOf } from './program.ts';
+import { call, type Ending, excerpt, failed, objectOf, type Part, type Result, stringOf, textsOf } from './program.ts';
 
 /** What is wrong with the tree as it stands. */
 export interface Problem {
@@ -19,6 +19,26 @@ export function* install(...options: string[]): Part<Result> {
     command: ['npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', ...options],
     network: 'install',
   });
+}
+
+/** What can be done where npm names its trouble by one of these codes: its own page of them is https://docs.npmjs.com/common-errors. */
+const remedies: readonly [codes: RegExp, remedy: string][] = [
+  [
+    /SELF_SIGNED_CERT|DEPTH_ZERO|UNABLE_TO_(?:GET_ISSUER|VERIFY)|CERT_/,
+    'npm does not trust the certificate of its registry. Where a registry or proxy of your own signs it, name its authority: npm config set cafile FILE.',
+  ],
+  [
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT/,
+    'The registry cannot be reached. Try again when it can, or name one that can be: npm config set registry URL (proxies: proxy, https-proxy). `codewright doctor` tries it.',
+  ],
+  [/E401|E403|ENEEDAUTH/, 'The registry lets only those in whom it knows: npm login, then try again.'],
+  [/ENOSPC|EDQUOT/, 'There is no room left on the disk.'],
+];
+
+export function notInstalled({ text }: Result): Ending {
+  const told = excerpt(text, 20);
+  const [, remedy] = remedies.find(([codes]) => codes.test(text)) ?? [];
+  return failed(`The packages could not be installed: ${told}${remedy === undefined ? '' : `\n${remedy}`}`);
 }
 
 /** What a program needs to know of an existing repository before it works in it. */

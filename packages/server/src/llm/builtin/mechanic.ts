@@ -1,6 +1,6 @@
 import type { TaskOptions } from '../contract.ts';
 import { type Errand, needsModel, readErrand } from './errands.ts';
-import { check, describeProblems, installInto, lookAround, type Surroundings, tidy } from './fix.ts';
+import { check, describeProblems, installInto, lookAround, notInstalled, type Surroundings, tidy } from './fix.ts';
 import {
   call,
   done,
@@ -26,7 +26,7 @@ export function* mechanic(task: TaskOptions): Steps {
   // A fresh checkout has no packages yet: formatter, linter and tests of a project fail for that alone.
   if (around.packages && (errand.kind === 'tidy' || (errand.kind !== 'mend' && around.scripts['test']))) {
     const installed = yield* installInto(around);
-    if (installed.status !== 'ok') return failed(`The packages could not be installed: ${excerpt(installed.text, 20)}`);
+    if (installed.status !== 'ok') return notInstalled(installed);
   }
   const problem = yield* carryOut(errand, around);
   if (problem) return problem;

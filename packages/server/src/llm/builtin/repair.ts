@@ -1,4 +1,4 @@
-import { check, describeProblems, installInto, lookAround } from './fix.ts';
+import { check, describeProblems, installInto, lookAround, notInstalled } from './fix.ts';
 import {
   call,
   done,
@@ -24,7 +24,7 @@ export function* repair(): Steps {
   const around = yield* lookAround();
   if (around.packages && around.scripts['test']) {
     const installed = yield* installInto(around);
-    if (installed.status !== 'ok') return failed(`The packages could not be installed: ${excerpt(installed.text, 20)}`);
+    if (installed.status !== 'ok') return notInstalled(installed);
   }
   const before = yield* check();
   if (before.problems.length === 0) {
