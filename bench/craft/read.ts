@@ -6,7 +6,7 @@ import { understand } from '../../packages/server/src/craft/understand/understan
 import type { Requirements } from '../../packages/server/src/craft/requirements.ts';
 import type { Claim } from './claims.ts';
 import { parseDescriptions, readDescriptions } from './descriptions.ts';
-import { closest } from './names.ts';
+import { closest, likeness } from './names.ts';
 
 const { positionals, values: options } = parseArgs({
   allowPositionals: true,
@@ -98,6 +98,7 @@ function rows(found: Requirements, claim: Claim): boolean {
     case 'cost':
       return found.rules.some((rule) => rule.kind === 'fee');
     case 'owner-only':
+    case 'owner-changes':
       return found.rules.some((rule) => rule.kind === 'owner-only') || found.entities.some((one) => one.owned);
     default:
       return found.rules.some((rule) => rule.kind === claim.kind);
@@ -150,7 +151,9 @@ for (const one of all) {
     Object.keys(one.entities).length === 0
       ? []
       : found.entities
-          .filter((entity) => !closest(entity.name, Object.keys(one.entities), (name) => name))
+          .filter(
+            (entity) => ![...Object.keys(one.entities), ...one.may].some((name) => likeness(name, entity.name) >= 0.5),
+          )
           .map(({ name }) => name);
   if (extra.length > 0) problems.push(`nobody spoke of ${extra.join(', ')}`);
   if (found.kind !== one.kind) problems.push(`kind ${found.kind}`);

@@ -54,13 +54,11 @@ export function leastOf({ holds }: FieldDoc): number {
 
 function numberWithin(holds: string, number: number): number {
   const between = /(-?[\d.]+) to (-?[\d.]+)/.exec(holds);
-  const least = /at least (-?[\d.]+)/.exec(holds);
-  const most = /at most (-?[\d.]+)/.exec(holds);
-  if (between) {
-    const [low, high] = [Number(between[1]), Number(between[2])];
-    return low + (number % Math.max(1, Math.floor(high - low) + 1));
-  }
-  if (least) return Number(least[1]) + number;
-  if (most) return Number(most[1]) - number;
+  const least = between?.[1] ?? /at least (-?[\d.]+)/.exec(holds)?.[1];
+  const most = between?.[2] ?? /at most (-?[\d.]+)/.exec(holds)?.[1];
+  if (least !== undefined && most !== undefined)
+    return Number(least) + (number % Math.max(1, Math.floor(Number(most) - Number(least)) + 1));
+  if (least !== undefined) return Number(least) + number;
+  if (most !== undefined) return Number(most) - number;
   return number;
 }

@@ -69,10 +69,31 @@ export async function make(store: Store, entity: EntityDoc, values: Row = {}, de
       continue;
     }
     const made = await make(store, parent, {}, depth + 1);
-    if (!made.ok) return made;
-    row[field.name] = made.row.id;
+    // Who signs in is there already, and nobody else makes such rows.
+    const known = made.ok ? made.row : (await store.list(parent, {}))?.[0];
+    if (!made.ok && !known) return made;
+    row[field.name] = known?.id;
   }
-  return await store.create(entity, row);
+  const answer = await store.create(entity, row);
+  return !answer.ok && answer.refused && learns(entity, answer.problem, values)
+    ? await make(store, entity, values, depth)
+    : answer;
+}
+
+/** Takes from a refusal what the documentation leaves out of the fields that the caller did not choose, as whoever reads it would; false where it says nothing new. */
+function learns(entity: EntityDoc, problem: string, values: Row): boolean {
+  let learnt = false;
+  for (const [, name = '', said = '', what = ''] of problem.matchAll(
+    /\b([\w-]+) must be (at least|at most|one of) ([^;"]+)/g,
+  )) {
+    const field = entity.fields.find((one) => likeness(one.name, name) === 1);
+    if (!field || field.name in values || field.holds.includes(what.trim())) continue;
+    const list = what.split(',').map((one) => one.trim());
+    field.holds =
+      said === 'one of' ? list.map((one) => `\`${one}\``).join(', ') : `${field.holds}, ${said} ${what.trim()}`;
+    learnt = true;
+  }
+  return learnt;
 }
 
 export async function made(store: Store, entity: EntityDoc, values: Row = {}): Promise<Row> {
