@@ -89,6 +89,7 @@ async function measure(description: Description): Promise<Result> {
   return { ...result, outcome: 'passed', findings, invented: extra, packages };
 }
 
+const plainly = (_: string, value: unknown): unknown => (value instanceof Map ? Object.fromEntries(value) : value);
 const right = ({ outcome, description: { expect } }: Result): boolean =>
   expect === 'built' ? outcome === 'passed' : expect === 'asked' ? outcome === 'asked' : outcome !== 'failed';
 const percent = (part: number, whole: number): string => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
@@ -126,6 +127,8 @@ try {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const result = await measure(next);
       results.push(result);
+      // After each, so that a run which is ended early has told what it saw.
+      if (options.json) writeFileSync(options.json, `${JSON.stringify(results, plainly, 1)}\n`);
       const held = result.findings.filter(({ problem }) => problem === null).length;
       const mark = right(result) ? '✓' : '✗';
       console.log(
@@ -167,11 +170,6 @@ try {
   console.log(
     `outdated: ${old.length} of ${results.reduce((sum, one) => sum + one.packages.size, 0)} packages ${[...new Set(old.map(([name, version]) => `${name}@${version}`))].join(' ')}`,
   );
-  if (options.json)
-    writeFileSync(
-      options.json,
-      `${JSON.stringify(results, (_, value: unknown) => (value instanceof Map ? Object.fromEntries(value) : value), 1)}\n`,
-    );
   process.exitCode = results.every(right) ? 0 : 1;
 } finally {
   rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
