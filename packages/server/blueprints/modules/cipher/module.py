@@ -3,14 +3,12 @@
 import string
 from itertools import cycle
 
-_MORSE = {
-    entry[0]: entry[1:]
-    for entry in (
-        "a.- b-... c-.-. d-.. e. f..-. g--. h.... i.. j.--- k-.- l.-.. m-- n-. o--- p.--. q--.- "
-        "r.-. s... t- u..- v...- w.-- x-..- y-.-- z--.. 0----- 1.---- 2..--- 3...-- 4....- 5..... "
-        "6-.... 7--... 8---.. 9----."
-    ).split()
-}
+_CODES = (
+    "a.- b-... c-.-. d-.. e. f..-. g--. h.... i.. j.--- k-.- l.-.. m-- n-. o--- p.--. q--.- "
+    "r.-. s... t- u..- v...- w.-- x-..- y-.-- z--.. 0----- 1.---- 2..--- 3...-- 4....- 5..... "
+    "6-.... 7--... 8---.. 9----."
+)
+_MORSE = {entry[0]: entry[1:] for entry in _CODES.split()}
 _LETTERS = {code: letter for letter, code in _MORSE.items()}
 
 

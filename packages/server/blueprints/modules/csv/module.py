@@ -30,7 +30,10 @@ def parse_csv(text: str, *, delimiter: str = ",", numbers: bool = False) -> list
     columns, rows = _read_table(text, delimiter)
     padded = ([*row, *[""] * (len(columns) - len(row))] for row in rows)
     return [
-        {column: _typed(field) if numbers else field for column, field in zip(columns, row, strict=True)}
+        {
+            column: _typed(field) if numbers else field
+            for column, field in zip(columns, row, strict=True)
+        }
         for row in padded
     ]
 

@@ -8,15 +8,14 @@ from typing import TypedDict
 
 _SIGNS = "!#$%&*+-=?@^_~"
 _CONFUSED = str.maketrans("", "", "lI1O0")
-_COMMON = frozenset(
-    """
+_COMMON_WORDS = """
     123456 password 12345678 qwerty 123456789 12345 1234 111111 1234567 dragon 123123 baseball
     abc123 football monkey letmein 696969 shadow master 666666 qwertyuiop 123321 mustang
     1234567890 michael 654321 superman 1qaz2wsx 7777777 121212 000000 qazwsx 123qwe killer
     trustno1 jordan jennifer zxcvbnm asdfgh hunter buster soccer harley batman password1
     iloveyou welcome admin login princess sunshine passw0rd
-    """.split()
-)
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 class Strength(TypedDict):

@@ -15,6 +15,8 @@ const samples: Requirements[] = [
   wanted('library', 'every-module', idsOf(written), { language: 'go' }),
   wanted('cli_tool', 'every-command', idsOf(commands), { language: 'go' }),
   wanted('cli_tool', 'roman', [['roman', ['toRoman']]], { language: 'go' }),
+  wanted('server', 'shorty', ['url-shortener', 'rate-limiter', 'dates', 'case-conversion'], { language: 'go' }),
+  wanted('server', 'store', ['key-value', 'lru-cache', 'duration'], { language: 'go', protocol: 'tcp' }),
 ];
 const goes = ['GOFLAGS=-buildvcs=false', 'GOPROXY=off', 'go'];
 

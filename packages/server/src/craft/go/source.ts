@@ -14,6 +14,7 @@ const reserved = new Set(
 );
 
 function goWord(word: string): string {
+  if (word === 'urls' || word === 'ids') return `${word.slice(0, -1).toUpperCase()}s`;
   return initialisms.has(word) ? word.toUpperCase() : capital(word);
 }
 

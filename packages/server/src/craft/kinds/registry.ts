@@ -25,6 +25,9 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
   server: {
     typescript: async () => (await import('./server/blueprint.ts')).server,
     javascript: async () => asJavaScript((await import('./server/blueprint.ts')).server),
+    python: async () => (await import('./python-server/blueprint.ts')).pythonServer,
+    go: async () => (await import('./go-server/blueprint.ts')).goServer,
+    rust: async () => (await import('./rust-server/blueprint.ts')).rustServer,
   },
   realtime_service: {
     typescript: async () => (await import('./realtime/blueprint.ts')).realtimeService,
@@ -57,9 +60,9 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
   rest_api: {
     typescript: async () => (await import('./rest-api/choice.ts')).restApiOrService,
     javascript: async () => asJavaScript((await import('./rest-api/choice.ts')).restApiOrService),
-    python: async () => (await import('./python-service/blueprint.ts')).pythonService,
-    go: async () => (await import('./go-service/blueprint.ts')).goService,
-    rust: async () => (await import('./rust-service/blueprint.ts')).rustService,
+    python: async () => (await import('./python-server/blueprint.ts')).pythonApi,
+    go: async () => (await import('./go-server/blueprint.ts')).goApi,
+    rust: async () => (await import('./rust-server/blueprint.ts')).rustApi,
   },
 };
 
@@ -99,7 +102,6 @@ export function obstacleTo(requirements: Requirements): Obstacle {
   const program = programOf(requirements);
   if (program) return programObstacle(requirements, program);
   return (
-    rowsObstacle(requirements) ??
     contentObstacle(requirements) ??
     moduleObstacle(requirements) ??
     jobsObstacle(requirements) ??
@@ -107,18 +109,10 @@ export function obstacleTo(requirements: Requirements): Obstacle {
   );
 }
 
-/** Services are made of rows where they are not made of Node's own. */
-function rowsObstacle({ kind, language, entities, modules }: Requirements): Obstacle {
-  const node = language.endsWith('script');
-  if (kind === 'rest_api' && entities.length === 0 && modules.length > 0 && !node) {
-    const reason = `a service over functions is not built in ${language} yet`;
-    return { reason, nearest: `a command line tool in ${language}, or the same in typescript` };
-  }
-  return null;
-}
-
 /** A program that is known as a whole is built as what it is. */
-function programObstacle({ kind }: Requirements, program: Program): Obstacle {
+function programObstacle({ kind, language }: Requirements, program: Program): Obstacle {
+  if (!language.endsWith('script'))
+    return { reason: `${program.title} is not written in ${language}`, nearest: 'the same in typescript' };
   if (kind === program.kind) return null;
   return { reason: `${program.title} is no project of kind ${kind}`, nearest: `a ${program.kind} that does it` };
 }
@@ -158,6 +152,8 @@ function moduleObstacle({ kind, language, modules, entities }: Requirements): Ob
     if (!module) return { reason: `there is no module ${id}`, nearest: 'the same without it' };
     if (!isWrittenIn(module, language))
       return { reason: `the module ${module.title} is not written in ${language}`, nearest: 'the same in typescript' };
+    if (kind !== 'library' && module.functions.every((fn) => fn.libraryOnly))
+      return { reason: `${module.title} works with functions of other programs`, nearest: 'a library for it' };
     if (kind === 'terminal_game' && module.form !== 'game')
       return { reason: `${module.title} is not a game`, nearest: `a command line tool for it` };
     if (kind !== 'terminal_game' && kind !== 'library' && module.form === 'game')

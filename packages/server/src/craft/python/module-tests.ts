@@ -46,7 +46,7 @@ export function nameList(names: readonly string[]): Folded {
 }
 
 /** As ruff and isort order names: constants, classes, the rest. */
-function compareImports(a: string, b: string): number {
+export function compareImports(a: string, b: string): number {
   const rank = (name: string): number => (/^[A-Z][A-Z0-9_]*$/.test(name) ? 0 : /^[A-Z]/.test(name) ? 1 : 2);
   return rank(a) - rank(b) || (a < b ? -1 : 1);
 }

@@ -16,6 +16,11 @@ const samples: Requirements[] = [
   wanted('cli_tool', 'every-command', idsOf(commands), { language: 'python' }),
   wanted('cli_tool', 'few', ['key-value', 'slugify'], { language: 'python' }),
   wanted('cli_tool', 'password', [['password', ['generatePassword']]], { language: 'python' }),
+  wanted('server', 'shorty', ['url-shortener', 'rate-limiter', 'dates', 'case-conversion'], {
+    language: 'python',
+    features: [{ name: 'docker', from: { words: 'docker', confidence: 1, assumed: false } }],
+  }),
+  wanted('server', 'store', ['key-value', 'lru-cache', 'duration'], { language: 'python', protocol: 'tcp' }),
   // A package of the standard library has this name.
   wanted('library', 'statistics', ['statistics'], { language: 'python' }),
 ];

@@ -34,7 +34,12 @@ export function packageName(distribution: string): string {
 }
 
 export function pythonString(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029]/g, (char) => {
+  const double = JSON.stringify(text);
+  const count = (quote: string): number => text.split(quote).length - 1;
+  // As formatters have it: the quotes that need fewer escapes.
+  const fewer = count('"') > count("'");
+  const plain = fewer ? `'${double.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'` : double;
+  return plain.replace(/[\u007f-\u009f\u2028\u2029]/g, (char) => {
     return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
 }

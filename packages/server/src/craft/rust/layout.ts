@@ -37,12 +37,18 @@ export function flat(expression: Expression): string {
 
 /** Whether rustfmt would leave it on one line of so many characters. */
 export function isFlat(expression: Expression, room: number): boolean {
-  return flat(expression).length <= room && isShort(expression);
+  return cells(flat(expression)) <= room && isShort(expression);
+}
+
+/** How wide a text is where each letter has a cell, and those of East Asia two. */
+function cells(text: string): number {
+  const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
+  return text.length + (text.match(wide)?.length ?? 0);
 }
 
 function isShort(expression: Expression): boolean {
   if (typeof expression === 'string') return true;
-  const inner = expression.items.map(flat).join(', ').length;
+  const inner = cells(expression.items.map(flat).join(', '));
   return inner <= (expression.open === '{' ? structWidth : listWidth) && expression.items.every(isShort);
 }
 

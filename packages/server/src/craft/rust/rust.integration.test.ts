@@ -16,6 +16,8 @@ const samples: Requirements[] = [
   wanted('cli_tool', 'every-command', idsOf(commands), { language: 'rust' }),
   // One command with nothing before its name, and nothing that it takes by its place.
   wanted('cli_tool', 'waits', [['retry', ['backoffDelays']]], { language: 'rust' }),
+  wanted('server', 'shorty', ['url-shortener', 'rate-limiter', 'dates', 'case-conversion'], { language: 'rust' }),
+  wanted('server', 'store', ['key-value', 'lru-cache', 'duration'], { language: 'rust', protocol: 'tcp' }),
 ];
 // As the probe has it, which then finds the program built.
 const cargo = ['CARGO_NET_OFFLINE=true', 'CARGO_PROFILE_DEV_DEBUG=0', 'cargo'];

@@ -13,14 +13,44 @@ import { valuesOf } from '../cli-tool/commands.ts';
 /** The body of the file behind its imports; `from` is the package of the modules. */
 export function commandsSource(used: readonly Used[], offered: readonly Offered[], from: string): string {
   const openers = used.filter(({ module }) => module.class?.state).map((one) => openerSource(one, from));
-  const all =
-    offered.length === 1
-      ? []
-      : [
-          `func commands() []*command {\n\treturn []*command{\n${offered.map((one) => `\t\t${constructorName(one)}(),\n`).join('')}\t}\n}`,
-        ];
-  return [...all, ...openers, ...offered.map((one) => commandSource(one, from))].join('\n\n');
+  const all = offered.length === 1 ? [] : [listSource(offered, '', '')];
+  return [...all, ...openers, ...offered.map((one) => commandSource(one, from, inFiles))].join('\n\n');
 }
+
+/** The same for a server: its commands work on what the service holds. */
+export function servedCommands(offered: readonly Offered[], from: string): string {
+  const all = listSource(offered, '(s *service) ', 's.');
+  return [all, ...offered.map((one) => commandSource(one, from, inService))].join('\n\n');
+}
+
+function listSource(offered: readonly Offered[], receiver: string, callee: string): string {
+  const items = offered.map((one) => `\t\t${callee}${constructorName(one)}(),\n`).join('');
+  return `func ${receiver}commands() []*command {\n\treturn []*command{\n${items}\t}\n}`;
+}
+
+/** How the commands of a program come by what they work on. */
+interface Keeping {
+  receiver: string;
+  /** The start of the call that hands an object over, up to the function. */
+  handed: (one: Offered) => string;
+  /** An object that is not kept in a file. */
+  held: (module: Manifest) => string;
+}
+
+/** A tool opens files for each command. */
+const inFiles: Keeping = {
+  receiver: '',
+  handed: ({ module, fn }) =>
+    `${fn.changes ? 'changed' : 'asked'}(${goString(`${module.id}.json`)}, ${openerName(module)}, `,
+  held: (module) => localName(holderOf(module)),
+};
+
+/** A server holds everything as long as it runs. */
+const inService: Keeping = {
+  receiver: '(s *service) ',
+  handed: ({ module, fn }) => `s.${localName(holderOf(module))}.${fn.changes ? 'change' : 'ask'}(`,
+  held: (module) => `s.${localName(holderOf(module))}`,
+};
 
 /** `slugifyCommand`. */
 export function constructorName({ name }: Pick<Offered, 'name'>): string {
@@ -41,10 +71,10 @@ function openerSource({ module, use }: Used, from: string): string {
 
 // Names that the command's own lines use.
 const taken = new Set(
-  'c o err required several document option optional found asked changed program version'.split(' '),
+  'c s o err in required several document option optional found asked changed program version'.split(' '),
 );
 
-function commandSource(one: Offered, from: string): string {
+function commandSource(one: Offered, from: string, keeping: Keeping): string {
   const { module, fn, name, parameters } = one;
   const named = (parameter: Parameter): string => {
     const plain = localName(parameter.name);
@@ -61,22 +91,9 @@ function commandSource(one: Offered, from: string): string {
     '}',
   ]);
   const valueOf = (parameter: Parameter): string => (texts.includes(parameter) ? '' : '*') + named(parameter);
-  const needed = parameters.filter((parameter) => !isOptional(parameter)).map(valueOf);
-  const set = parameters.filter(isOptional).map((p) => `\to.${exportedName(p.name)} = ${valueOf(p)}\n`);
-  const signature = signatureOf(module, fn);
-  const options = set.length === 0 ? [] : [`func(o *${from}.${signature.options ?? ''}) {\n${set.join('')}}`];
-  const holder = localName(holderOf(module));
-  const callee = module.class ? `${holder}.${exportedName(fn.name)}` : `${from}.${exportedName(fn.name)}`;
-  const work = returned(`${callee}(${[...needed, ...options].join(', ')})`, signature);
-  const kept = module.class?.state
-    ? [
-        `return ${fn.changes ? 'changed' : 'asked'}(${goString(`${module.id}.json`)}, ${openerName(module)}, func(${holder} *${from}.${exportedName(module.class.name)}) (any, error) {`,
-        ...work.split('\n').map((line) => `\t${line}`),
-        '})',
-      ]
-    : work.split('\n');
+  const kept = workLines(one, from, keeping, valueOf);
   return [
-    `func ${constructorName(one)}() *command {`,
+    `func ${keeping.receiver}${constructorName(one)}() *command {`,
     `\tc := newCommand(${goString(name)}, ${goString(fn.summary)})`,
     ...declared,
     '\tc.run = func() (any, error) {',
@@ -85,6 +102,30 @@ function commandSource(one: Offered, from: string): string {
     '\treturn c',
     '}',
   ].join('\n');
+}
+
+/** The call, on the object of a class that was handed over; `valueOf`: what stands for a parameter. */
+export function workLines(
+  one: Offered,
+  from: string,
+  { handed, held }: Pick<Keeping, 'handed' | 'held'>,
+  valueOf: (parameter: Parameter) => string,
+): string[] {
+  const { module, fn, parameters } = one;
+  const needed = parameters.filter((parameter) => !isOptional(parameter)).map(valueOf);
+  const set = parameters.filter(isOptional).map((p) => `\to.${exportedName(p.name)} = ${valueOf(p)}\n`);
+  const signature = signatureOf(module, fn);
+  const options = set.length === 0 ? [] : [`func(o *${from}.${signature.options ?? ''}) {\n${set.join('')}}`];
+  const holder = localName(holderOf(module));
+  const name = exportedName(fn.name);
+  const callee = module.class ? `${module.class.state ? holder : held(module)}.${name}` : `${from}.${name}`;
+  const work = returned(`${callee}(${[...needed, ...options].join(', ')})`, signature).split('\n');
+  if (!module.class?.state) return work;
+  return [
+    `return ${handed(one)}func(${holder} *${from}.${exportedName(module.class.name)}) (any, error) {`,
+    ...work.map((line) => `\t${line}`),
+    '})',
+  ];
 }
 
 function returned(call: string, { results }: Signature): string {

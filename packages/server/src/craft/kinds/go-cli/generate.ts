@@ -34,6 +34,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     alone,
     only: `${constructorName(first)}()`,
     width: Math.max(...offered.map((one) => one.name.length)),
+    server: false,
     uses: helpersOf(commands),
     dataVariable: dataVariable(requirements),
     cases,
@@ -49,7 +50,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     ...goBasics(requirements, [`/${name}`, `/${name}.exe`]),
     { path: 'README.md', content: readmeFile(requirements, offered, sessions, kept) },
     ...['main.go', 'cli.go', 'command.go', 'show.go', 'cli_test.go'].map(file),
-    ...(kept ? ['folder.go', 'storage.go', 'lock_unix.go', 'lock_other.go'].map(file) : []),
+    ...(kept ? ['files.go', 'folder.go', 'storage.go', 'lock_unix.go', 'lock_other.go'].map(file) : []),
     {
       path: 'commands.go',
       content: `package main\n\nimport ${goString(`${modulePath(name)}/internal/${from}`)}\n\n${commands}\n`,

@@ -28,7 +28,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
   return goTidied([
     ...goBasics(requirements, [`/${name}`, `/${name}.exe`, '/data/']),
     { path: 'README.md', content: readmeFile(project) },
-    ...['main.go', 'config.go', 'config_test.go'].map((path) => file(path, path)),
+    ...['main.go', 'serve.go', 'config.go', 'config_test.go'].map((path) => file(path, path)),
     ...rows,
     ...['server', 'router', 'request', 'handlers', 'api_test', 'web_test'].map(web),
     ...(project.openapi ? [{ path: 'internal/web/openapi.json', content: openapiDocument(project) }] : []),
@@ -55,6 +55,8 @@ function serviceValues(
     comment: docComment(`Command ${name}: ${summary.replaceAll(/\s+/g, ' ')}`),
     nameFormat: goString(`${name.replaceAll('%', '%%')}: %v\n`),
     databasePath: goString(`data/${name}.journal`),
+    keeps: 'database',
+    port: 3000,
     auth: auth !== undefined,
     openapi: project.openapi,
     cookie: auth?.transport === 'cookie',

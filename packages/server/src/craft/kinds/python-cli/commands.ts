@@ -5,31 +5,23 @@ import { isOptional } from '../../modules/calls.ts';
 import type { Parameter } from '../../modules/manifest.ts';
 import { classOptions, holderOf, type Offered, type Used } from '../../modules/uses.ts';
 import { pythonNew } from '../../python/calls.ts';
-import { nameList } from '../../python/module-tests.ts';
+import { moduleSources, usedImports } from '../../python/imports.ts';
 import { prefixed, pythonName, pythonString, pythonStyle, pythonValue } from '../../python/source.ts';
 import { valuesOf } from '../cli-tool/commands.ts';
 
 /** The parts of `cli.py` that depend on what the tool does. */
 
-/** `from .slugify import slugify` for whatever `text` uses. */
+/** What `cli.py` takes from beside it. */
 export function cliImports(used: readonly Used[], text: string): string {
-  const uses = (name: string): boolean => new RegExp(`(?<![.\\w"])${name}\\b`).test(text);
-  const sources: [string, string[]][] = [
-    ['arguments', ['comma_list', 'json_value', 'number', 'text_of']],
-    ['show', ['show']],
-    ['storage', ['kept']],
-    ...used.map(({ module }): [string, string[]] => [
-      snake(module.id),
-      module.class ? [module.class.name] : module.functions.map((fn) => pythonName(fn.name)).sort(),
-    ]),
-  ];
-  return sources
-    .map(([from, names]): [string, string[]] => [from, from === 'show' ? names : names.filter(uses)])
-    .filter(([, names]) => names.length > 0)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([from, names]) => fold(`from .${from} import `, nameList(names), pythonStyle))
-    .join('\n');
+  return usedImports(`${text}\nshow`, [
+    ['.arguments', argumentReaders],
+    ['.show', ['show']],
+    ['.storage', ['kept']],
+    ...moduleSources(used),
+  ]);
 }
+
+export const argumentReaders = ['comma_list', 'json_value', 'number', 'text_of'];
 
 /** What opens kept things, and a function for each command that works on one. */
 export function commandFunctions(used: readonly Used[], offered: readonly Offered[]): string {
@@ -70,7 +62,7 @@ function workName(one: Offered): string {
 }
 
 /** The call with everything from the command line. */
-function callOf(callee: string, parameters: readonly Parameter[]): Folded {
+export function callOf(callee: string, parameters: readonly Parameter[]): Folded {
   const needed = parameters
     .filter((parameter) => !isOptional(parameter))
     .map(({ name }) => `given.${pythonName(name)}`);
@@ -80,14 +72,16 @@ function callOf(callee: string, parameters: readonly Parameter[]): Folded {
   return { open: `${callee}(`, items: [...needed, ...named], close: ')' };
 }
 
-/** The body of `_build_parser` that adds the commands. */
-export function parserLines(offered: readonly Offered[]): string {
-  const alone = offered.length === 1;
+/** The body of `_build_parser` that adds the commands; `alone`: one that needs no name. */
+export function parserLines(
+  offered: readonly Offered[],
+  { alone, work = workOf, add = 'add' }: { alone: boolean; work?: (one: Offered) => Folded; add?: string },
+): string {
   return offered
     .map((one) => {
       const target = alone ? 'parser' : 'command';
       const made: Folded = {
-        open: 'command = add(',
+        open: `command = ${add}(`,
         items: [pythonString(one.name), pythonString(one.fn.summary.replaceAll('%', '%%'))],
         close: ')',
       };
@@ -97,7 +91,11 @@ export function parserLines(offered: readonly Offered[]): string {
         ...parameters.map((parameter) =>
           fold('    ', { open: `${target}.add_argument(`, items: argumentOf(parameter), close: ')' }, pythonStyle),
         ),
-        fold('    ', { open: `${target}.set_defaults(`, items: [`work=${workOf(one)}`], close: ')' }, pythonStyle),
+        fold(
+          '    ',
+          { open: `${target}.set_defaults(`, items: [prefixed('work=', work(one))], close: ')' },
+          pythonStyle,
+        ),
       ].join('\n');
     })
     .join('\n\n');

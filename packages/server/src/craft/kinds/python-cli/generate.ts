@@ -20,7 +20,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
   const kept = used.some(({ module }) => module.class?.state);
   const into = packageName(requirements.name);
   const functions = commandFunctions(used, offered);
-  const parser = parserLines(offered);
+  const parser = parserLines(offered, { alone: offered.length === 1 });
   const values = {
     name: requirements.name,
     package: into,

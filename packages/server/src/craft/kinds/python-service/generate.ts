@@ -73,6 +73,8 @@ function serviceValues(project: ProjectModel, into: string): Record<string, unkn
     name: project.name,
     package: into,
     cli: false,
+    port: 8000,
+    keeps: 'database',
     ...ruleValues(project),
     timed: timedSections(project).length > 0,
     auth: auth !== undefined,

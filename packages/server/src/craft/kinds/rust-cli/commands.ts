@@ -24,18 +24,37 @@ import { valuesOf } from '../cli-tool/commands.ts';
 
 export function commandsFile(used: readonly Used[], offered: readonly Offered[]): string {
   const alone = offered.length === 1;
-  const placed = offered.some(({ parameters }) => valuesOf(parameters).length > 0);
+  const kept = used.filter(({ module }) => module.class?.state);
   const changes = offered.some(({ module, fn }) => module.class?.state && fn.changes);
+  const own = kept.map((one) => keptSource(one, changes));
+  return commandsText(used, offered, { alone, own, style: inTool });
+}
+
+/** The same for a server: its commands work on what the service holds. */
+export function servedCommands(used: readonly Used[], offered: readonly Offered[]): string {
+  return commandsText(used, offered, {
+    alone: false,
+    own: [],
+    style: { ...inService, name: kebab, checksSwitches: false },
+  });
+}
+
+function commandsText(
+  used: readonly Used[],
+  offered: readonly Offered[],
+  { alone, own, style }: { alone: boolean; own: readonly string[]; style: RunStyle },
+): string {
+  const placed = offered.some(({ parameters }) => valuesOf(parameters).length > 0);
   const table = laid('pub const ALL: &[Command] = ', list('&', offered.map(constantName)), ';', 0);
   const body = [
     ...(alone ? [] : [`/// In the order of the help.\n${table}`]),
-    ...used.filter(({ module }) => module.class?.state).map((one) => keptSource(one, changes)),
-    ...offered.map((one) => commandSource(one, { alone, placed })),
+    ...own,
+    ...offered.map((one) => commandSource(one, { alone, placed, style })),
   ].join('\n\n');
-  return `//! What each command takes, and what it runs.\n\n${imports(used, body)}\n\n${body}\n`;
+  return `//! What each command takes, and what it runs.\n\n${imports(used, body, style)}\n\n${body}\n`;
 }
 
-function imports(used: readonly Used[], body: string): string {
+function imports(used: readonly Used[], body: string, style: RunStyle): string {
   const code = body.replaceAll(/r#".*?"#|"(?:[^"\\]|\\.)*"/g, '""');
   const named = (name: string): boolean => new RegExp(`(?<![.:])\\b${name}\\b`).test(code);
   const parts = ['Argument', 'Choice', 'Command', 'Failure', 'Milliseconds', 'Seconds', 'Takes'].filter(named);
@@ -46,7 +65,7 @@ function imports(used: readonly Used[], body: string): string {
   ];
   return [
     ...(/\bDuration::/.test(code) ? ['use std::time::Duration;', ''] : []),
-    useStatement('use super::command::', useOrder(parts)),
+    useStatement(`use ${style.parameters.length > 0 ? 'crate' : 'super'}::command::`, useOrder(parts)),
     ...(storage.length > 0 ? [useStatement('use super::storage::', useOrder(storage))] : []),
     ...paths,
   ].join('\n');
@@ -58,7 +77,7 @@ export function constantName({ name }: Pick<Offered, 'name'>): string {
 }
 
 /** How an object of a class is made, written down and read again. */
-function keptSource({ module, use }: Used, changes: boolean): string {
+export function keptSource({ module, use }: Used, changes: boolean, trait = 'Kept'): string {
   const type = typeName(module.class?.name ?? '');
   const made = rustNew(module, classOptions(module, use));
   const read: Expression = call(`${type}::from_json`, [
@@ -68,7 +87,7 @@ function keptSource({ module, use }: Used, changes: boolean): string {
   const options = made.options === undefined ? [] : [letStatement(made.options.name, made.options.value, 8)];
   const given = (expression: Expression, fails: boolean): string => laid('Ok(', expression, fails ? '?)' : ')', 8);
   return [
-    `impl Kept for ${type} {`,
+    `impl ${trait} for ${type} {`,
     `    const FILE: &'static str = ${rustString(`${module.id}.json`)};`,
     '',
     '    fn fresh() -> Result<Self, Failure> {',
@@ -85,7 +104,10 @@ function keptSource({ module, use }: Used, changes: boolean): string {
   ].join('\n');
 }
 
-function commandSource(one: Offered, { alone, placed }: { alone: boolean; placed: boolean }): string {
+function commandSource(
+  one: Offered,
+  { alone, placed, style }: { alone: boolean; placed: boolean; style: RunStyle },
+): string {
   const { fn, name, parameters } = one;
   const values = valuesOf(parameters);
   const options = parameters.filter(isOptional);
@@ -96,7 +118,7 @@ function commandSource(one: Offered, { alone, placed }: { alone: boolean; placed
     fieldLine(`summary: ${rustString(fn.summary)},`, 4),
     ...(placed ? [listed('arguments', values.map(argumentSource))] : []),
     listed('options', options.map(optionSource)),
-    ...runSource(one),
+    ...runSource(one, style),
     '};',
   ].join('\n');
 }
@@ -128,43 +150,91 @@ function optionSource(option: Parameter): Expression {
   ]);
 }
 
-/** Names that the lines of a command use for something else. */
-const taken = new Set(['given', 'options']);
+/** How the functions of a program come by values and by what they work on. */
+export interface RunStyle {
+  /** What a value is called where it comes from. */
+  name: (name: string) => string;
+  /** Parameters of the function beside the values. */
+  parameters: readonly string[];
+  /** Whether a switch may be given a wrong value. */
+  checksSwitches: boolean;
+  /** The start of the call that hands an object over, up to the name that it gets; undefined where nothing does. */
+  handed: (one: Offered) => string | undefined;
+  /** What is said before that. */
+  before: (one: Offered) => string[];
+}
 
-function runSource(one: Offered): string[] {
+/** A tool opens files for each command. */
+const inTool: RunStyle = {
+  name: kebab,
+  parameters: [],
+  checksSwitches: false,
+  before: () => [],
+  handed: ({ module, fn }) => {
+    if (!module.class?.state) return undefined;
+    const holder = snakeName(holderOf(module));
+    return `${fn.changes ? 'change' : 'ask'}(|${holder}: &${fn.changes ? 'mut ' : ''}${typeName(module.class.name)}|`;
+  },
+};
+
+/** A service holds everything as long as it runs. */
+export const inService: RunStyle = {
+  name: (name) => name,
+  parameters: ['service'],
+  checksSwitches: true,
+  handed: ({ module, fn }) => {
+    if (!module.class) return undefined;
+    const holder = snakeName(holderOf(module));
+    const verb = module.class.state ? (fn.changes ? 'change' : 'ask') : 'with';
+    return `${holder}.${verb}(|${holder}|`;
+  },
+  before: ({ module }) => {
+    if (!module.class) return [];
+    const holder = snakeName(holderOf(module));
+    return [`        let ${holder} = &service.${holder};`];
+  },
+};
+
+/** Names that the lines of a command use for something else. */
+const taken = new Set(['given', 'options', 'service']);
+
+export function runSource(one: Offered, style: RunStyle): string[] {
   const { module, fn, parameters } = one;
   const signature = signatureOf(module, fn);
   const holder = snakeName(holderOf(module));
-  const before: string[] = [];
+  const before = style.before(one);
   const named = (name: string): string => (taken.has(name) || name === holder ? `${name}_word` : name);
   const items = signature.parameters.map(({ name, type }): Expression => {
     const collected = optionsType(type);
     if (collected !== undefined) {
-      before.push(letStatement('options', optionsSource(one, collected), 8));
+      before.push(letStatement('options', optionsSource(one, collected, style), 8));
       return '&options';
     }
     const parameter = parameters.find((candidate) => snakeName(candidate.name) === name);
     if (!parameter) throw new Error(`${fn.name} has no parameter ${name}.`);
-    const { read, owned, pass } = readerOf(parameter, type);
+    const { read, owned, pass } = readerOf(parameter, type, style);
     before.push(letStatement(`${named(name)}: ${owned}`, read, 8));
     return pass(named(name));
   });
   const callee = module.class ? `${holder}.${snakeName(fn.name)}` : snakeName(fn.name);
   const made = call(callee, items);
   const nothing = signature.result === '()';
-  const good = `${flat(made)}${signature.fails ? '?' : ''}`;
+  const lent = /^Option<&[A-Z]>/.test(signature.result) ? '.cloned()' : '';
+  const good = `${flat(made)}${signature.fails ? '?' : ''}${lent}`;
   const into = signature.result === 'Json' ? '' : '.into()';
   const outcome = nothing
     ? [`${good};`, 'Ok(Json::Null)']
     : signature.result === 'Vec<Duration>'
       ? timeLines(good, unitOf(fn.returns.summary))
       : [`Ok(${good}${into})`];
-  const state = module.class?.state
-    ? storedLines(fn.changes, `|${holder}: &${fn.changes ? 'mut ' : ''}${typeName(module.class.name)}|`, outcome)
-    : outcome.map((line) => `        ${line}`);
-  if (before.length === 0 && state.length === 1)
-    return [closureLine(parameters.length === 0 ? '_' : 'given', (state[0] ?? '').trim())];
-  return [`    run: |${parameters.length === 0 ? '_' : 'given'}| {`, ...before, ...state, '    },'];
+  const handed = style.handed(one);
+  const state = handed === undefined ? outcome.map((line) => `        ${line}`) : storedLines(handed, outcome);
+  const head = [
+    ...style.parameters.map((name) => (handed === undefined ? '_' : name)),
+    parameters.length === 0 ? '_' : 'given',
+  ];
+  if (before.length === 0 && state.length === 1) return closureLines(head.join(', '), (state[0] ?? '').trim());
+  return [`    run: |${head.join(', ')}| {`, ...before, ...state, '    },'];
 }
 
 /** Times as the numbers that JSON and people know them by. */
@@ -177,39 +247,48 @@ function timeLines(good: string, unit: Unit): string[] {
   ];
 }
 
-function closureLine(name: string, body: string): string {
-  return `    run: |${name}| ${body},`;
+/** A closure of one expression has no braces where it fits on the line. */
+function closureLines(names: string, body: string): string[] {
+  const line = `    run: |${names}| ${body},`;
+  return line.length <= 100 ? [line] : [`    run: |${names}| {`, `        ${body}`, '    },'];
 }
 
-function storedLines(changes: boolean, head: string, outcome: readonly string[]): string[] {
-  const start = `${changes ? 'change' : 'ask'}(${head} `;
+function storedLines(start: string, outcome: readonly string[]): string[] {
   const [only = ''] = outcome;
-  const line = `        ${start}${only})`;
+  const line = `        ${start} ${only})`;
   if (outcome.length === 1 && line.length <= 100) return [line];
-  return [`        ${start}{`, ...outcome.map((one) => `            ${one}`), '        })'];
+  // A call behind an object goes below it where that is enough.
+  const [, object, rest] = /^(\w+)(\..*)$/.exec(start) ?? [];
+  const below = `            ${rest ?? ''} ${only})`;
+  if (object !== undefined && outcome.length === 1 && below.length <= 100) return [`        ${object}`, below];
+  return [`        ${start} {`, ...outcome.map((one) => `            ${one}`), '        })'];
 }
 
-function optionsSource({ module, parameters }: Offered, type: string): Expression {
+function optionsSource({ module, parameters }: Offered, type: string, style: RunStyle): Expression {
   const fields = fieldsOf(module, type) ?? [];
   const set = fields.flatMap((field) => {
     const parameter = parameters.find((one) => snakeName(one.name) === field.name);
     if (!parameter) return [];
-    const { read, pass } = readerOf(parameter, field.type);
+    const { read, pass } = readerOf(parameter, field.type, style);
     return [`${field.name}: ${pass(read)}`];
   });
   return struct(type, set.length === fields.length ? set : [...set, `..${type}::default()`]);
 }
 
 /** How a value is read from the command line, what it is there, and how the function takes it. */
-function readerOf(parameter: Parameter, type: string): { read: string; owned: string; pass: (name: string) => string } {
-  const name = rustString(kebab(parameter.name));
+function readerOf(
+  parameter: Parameter,
+  type: string,
+  style: RunStyle,
+): { read: string; owned: string; pass: (name: string) => string } {
+  const name = rustString(style.name(parameter.name));
   const optional = innerOf(type, 'Option');
   const unit = unitOf(parameter.summary) === 'from_millis' ? 'Milliseconds' : 'Seconds';
   if (parameter.type === 'text' && !isOptional(parameter))
     return { read: `given.text(${name})?`, owned: 'String', pass: (word) => `&${word}` };
   if (parameter.type === 'boolean')
     return {
-      read: `given.is_on(${name}, ${parameter.default === true})`,
+      read: `given.is_on(${name}, ${parameter.default === true})${style.checksSwitches ? '?' : ''}`,
       owned: 'bool',
       pass: (word) => word,
     };
@@ -240,7 +319,7 @@ function readerOf(parameter: Parameter, type: string): { read: string; owned: st
 
 function ownedType(type: string, unit: string): string {
   if (type === 'str' || type === '&str' || type === 'impl AsRef<str>') return 'String';
-  if (type === 'impl Into<Json>') return 'Json';
+  if (type === 'impl Into<Json>' || /^[A-Z]$/.test(type)) return 'Json';
   return type === 'Duration' ? unit : type;
 }
 
@@ -263,7 +342,7 @@ export function declaredCommands(
         uses.add(parameter.type === 'text' ? 'File' : parameter.type.endsWith('[]') ? 'Many' : 'One');
       const field = declared.find((one) => one.name === snakeName(parameter.name));
       if (!field) continue;
-      const { read, owned } = readerOf(parameter, field.type);
+      const { read, owned } = readerOf(parameter, field.type, inTool);
       const reader = /^given\.(\w+)/.exec(read)?.[1] ?? '';
       uses.add(reader);
       if (reader === 'text' || reader === 'is_on') continue;

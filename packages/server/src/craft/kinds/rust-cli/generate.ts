@@ -38,6 +38,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     nameSource: constant('pub const PROGRAM: &str', rustString(program)),
     summarySource: constant('const SUMMARY: &str', rustString(summary)),
     alone,
+    server: false,
     kept,
     results: results !== undefined,
     only: constantName(first),

@@ -10,7 +10,7 @@ import { readmeFile } from './readme.ts';
 import { routesFile, routesOf } from './routes.ts';
 import { serviceTestFile } from './tests.ts';
 
-export function packageNeeds(_requirements: Requirements): PackageNeed[] {
+export function packageNeeds(): PackageNeed[] {
   return [
     { name: '@hono/node-server', dev: false, range: '^2' },
     { name: 'hono', dev: false, range: '^4' },
@@ -42,7 +42,7 @@ export function generateProject(requirements: Requirements, versions: Record<str
   return tidied([
     {
       path: 'package.json',
-      content: packageJson(requirements, packageNeeds(requirements), versions, {
+      content: packageJson(requirements, packageNeeds(), versions, {
         private: true,
         scripts: { start: 'node src/main.ts', dev: 'node --watch src/main.ts', ...commonScripts },
       }),

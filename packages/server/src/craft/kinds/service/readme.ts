@@ -3,7 +3,7 @@ import { plainText } from '../../emit/values.ts';
 import { isOptional } from '../../modules/calls.ts';
 import { type Session, showcase } from '../../modules/sessions.ts';
 import type { Requirements } from '../../requirements.ts';
-import { requestsOf, type ServiceRequest } from './requests.ts';
+import { type RequestSpelling, requestsOf, type ServiceRequest } from './requests.ts';
 import type { Route } from './routes.ts';
 
 /** `README.md`: every address, and requests that work one after the other. */
@@ -13,34 +13,48 @@ export function readmeFile(
   sessions: readonly Session[],
   kept: boolean,
 ): string {
+  return render('service/README.md', readmeParts(requirements, routes, sessions, kept));
+}
+
+/** What the README of a service of functions is made of in every language. */
+export function readmeParts(
+  requirements: Requirements,
+  routes: readonly Route[],
+  sessions: readonly Session[],
+  kept: boolean,
+  { port = 3000, spelling }: { port?: number; spelling?: RequestSpelling } = {},
+) {
   // Where data is kept, only the first session meets the data that it expects.
   const shown = showcase(sessions).slice(0, kept ? 1 : 6);
-  return render('service/README.md', {
+  return {
     title: requirements.title,
     summary: requirements.summary,
     name: requirements.name,
     kept,
     docker: requirements.features.some((feature) => feature.name === 'docker'),
-    tryIt: shown.flatMap((session) => (requestsOf(session, routes) ?? []).map(curlOf)).join('\n\n'),
+    tryIt: shown
+      .flatMap((session) => (requestsOf(session, routes, spelling) ?? []).map((request) => curlOf(request, port)))
+      .join('\n\n'),
     routes: routes.map((route) => ({
       method: route.method,
       path: route.path,
       summary: route.offered.fn.summary,
-      takes: [...route.inQuery, ...route.inBody].map(takenWords).join(', '),
+      takes: [...route.inQuery, ...route.inBody].map((parameter) => takenWords(parameter, spelling)).join(', '),
       gives: route.offered.fn.redirect ? 'leads there (302)' : route.offered.fn.returns.summary,
     })),
-  });
+  };
 }
 
-function takenWords(parameter: Route['inBody'][number]): string {
-  if (!isOptional(parameter)) return `\`${parameter.name}\``;
+function takenWords(parameter: Route['inBody'][number], spelling?: RequestSpelling): string {
+  const name = spelling?.name(parameter.name) ?? parameter.name;
+  if (!isOptional(parameter)) return `\`${name}\``;
   const fallback = parameter.default ?? null;
-  return `\`${parameter.name}\` (${fallback === null ? 'optional' : `default \`${plainText(fallback)}\``})`;
+  return `\`${name}\` (${fallback === null ? 'optional' : `default \`${plainText(fallback)}\``})`;
 }
 
-function curlOf({ method, path, body }: ServiceRequest): string {
+function curlOf({ method, path, body }: ServiceRequest, port: number): string {
   const verb = method === 'GET' || (method === 'POST' && body) ? '' : ` -X ${method}`;
-  const address = `http://127.0.0.1:3000${path}`;
+  const address = `http://127.0.0.1:${port}${path}`;
   const start = `curl${verb} ${/[?&'()!*]/.test(address) ? `'${address.replaceAll("'", '%27')}'` : address}`;
   if (body === undefined) return start;
   const json = JSON.stringify(body).replaceAll("'", "'\\''");

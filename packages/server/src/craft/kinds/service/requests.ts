@@ -16,19 +16,31 @@ export interface ServiceRequest {
   location: string | undefined;
 }
 
+/** How a language writes names that travel, and results. */
+export interface RequestSpelling {
+  name: (name: string) => string;
+  value: (value: unknown) => unknown;
+}
+
+const asInManifest: RequestSpelling = { name: (name) => name, value: (value) => value };
+
 /** Null where a call can not be a request: an empty value in a path, an option that the description changed. */
-export function requestsOf(session: Session, routes: readonly Route[]): ServiceRequest[] | null {
+export function requestsOf(
+  session: Session,
+  routes: readonly Route[],
+  spelling: RequestSpelling = asInManifest,
+): ServiceRequest[] | null {
   const requests: ServiceRequest[] = [];
   for (const { offered, example } of session.calls) {
     const route = routes.find((candidate) => candidate.offered === offered);
-    const request = route && requestOf(route, example);
+    const request = route && requestOf(route, example, spelling);
     if (!request) return null;
     requests.push(request);
   }
   return requests;
 }
 
-function requestOf(route: Route, example: Example): ServiceRequest | null {
+function requestOf(route: Route, example: Example, spelling: RequestSpelling): ServiceRequest | null {
   const { offered, inPath, inQuery, inBody } = route;
   for (const parameter of offered.parameters) {
     const original = offered.fn.parameters.find(({ name }) => name === parameter.name);
@@ -42,14 +54,21 @@ function requestOf(route: Route, example: Example): ServiceRequest | null {
   }
   const query = inQuery.filter(({ name }) => name in example.args && example.args[name] !== null);
   if (query.length > 0) {
-    path += `?${query.map(({ name }) => `${name}=${encodeURIComponent(plainText(example.args[name]))}`).join('&')}`;
+    path += `?${query.map(({ name }) => `${spelling.name(name)}=${encodeURIComponent(plainText(example.args[name]))}`).join('&')}`;
   }
   const given = inBody.filter(({ name }) => name in example.args);
-  const body = inBody.length > 0 ? Object.fromEntries(given.map(({ name }) => [name, example.args[name]])) : undefined;
-  return { route, method: route.method, path, body, ...expected(route, example) };
+  const body =
+    inBody.length > 0
+      ? Object.fromEntries(given.map(({ name }) => [spelling.name(name), example.args[name]]))
+      : undefined;
+  return { route, method: route.method, path, body, ...expected(route, example, spelling) };
 }
 
-function expected(route: Route, example: Example): Pick<ServiceRequest, 'status' | 'gives' | 'matches' | 'location'> {
+function expected(
+  route: Route,
+  example: Example,
+  spelling: RequestSpelling,
+): Pick<ServiceRequest, 'status' | 'gives' | 'matches' | 'location'> {
   const nothing = { gives: undefined, matches: undefined, location: undefined };
   if (example.fails !== undefined) {
     const missing = route.inPath.length > 0 && (route.method === 'GET' || route.method === 'DELETE');
@@ -63,5 +82,5 @@ function expected(route: Route, example: Example): Pick<ServiceRequest, 'status'
   if (empty) return { ...nothing, status: 204 };
   if (example.gives === undefined) return { ...nothing, status: 200 };
   const plain = typeof example.gives === 'object' && example.gives !== null;
-  return { ...nothing, status: 200, gives: plain ? example.gives : { result: example.gives } };
+  return { ...nothing, status: 200, gives: plain ? spelling.value(example.gives) : { result: example.gives } };
 }

@@ -65,7 +65,7 @@ export function routesFile(used: readonly Used[], routes: readonly Route[], kept
   );
 }
 
-function firstParameter(path: string): number {
+export function firstParameter(path: string): number {
   const at = path.split('/').findIndex((part) => part.startsWith(':'));
   return at === -1 ? 99 : at;
 }

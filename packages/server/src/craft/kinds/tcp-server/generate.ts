@@ -3,15 +3,15 @@ import { blocks, imports, quote } from '../../emit/layout.ts';
 import { commonScripts, nodeBasics, nodeTools, packageJson } from '../../emit/node-project.ts';
 import { render } from '../../emit/templates.ts';
 import { tidied } from '../../emit/tidy.ts';
-import { plainText } from '../../emit/values.ts';
 import { moduleFiles } from '../../modules/files.ts';
-import { type Session, sessionsOf, showcase } from '../../modules/sessions.ts';
-import { type Offered, usedModules } from '../../modules/uses.ts';
+import { type Session, sessionsOf } from '../../modules/sessions.ts';
+import { usedModules } from '../../modules/uses.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
-import { commandsFile, usedKinds, valuesOf } from '../cli-tool/commands.ts';
+import { commandsFile, usedKinds } from '../cli-tool/commands.ts';
 import { lineFunctions, tcpLines } from './lines.ts';
+import { lineReadme } from './readme.ts';
 
-export function packageNeeds(_requirements: Requirements): PackageNeed[] {
+export function packageNeeds(): PackageNeed[] {
   return [...nodeTools];
 }
 
@@ -33,12 +33,12 @@ export function generateProject(requirements: Requirements, versions: Record<str
   return tidied([
     {
       path: 'package.json',
-      content: packageJson(requirements, packageNeeds(requirements), versions, {
+      content: packageJson(requirements, packageNeeds(), versions, {
         private: true,
         scripts: { start: 'node src/main.ts', dev: 'node --watch src/main.ts', ...commonScripts },
       }),
     },
-    { path: 'README.md', content: readmeFile(requirements, offered, sessions, kept) },
+    { path: 'README.md', content: render('tcp-server/README.md', lineReadme(requirements, offered, sessions, kept)) },
     ...nodeBasics({ ci }).map(([template, path]) => ({ path, content: render(template, values) })),
     ...['main', 'server', 'split-line', 'terminal'].map((name) => ({
       path: `src/${name}.ts`,
@@ -90,39 +90,4 @@ function testFile(name: string, sessions: readonly Session[]): string {
     imports({ 'node:assert/strict': ['default assert'], 'node:test': ['describe', 'it'], './client.ts': ['talk'] }),
     `describe(${quote(`the server ${name}`)}, () => {\n${cases.join('\n\n').replace(/^(?=.)/gm, '  ')}\n});`,
   );
-}
-
-function readmeFile(
-  requirements: Requirements,
-  offered: readonly Offered[],
-  sessions: readonly Session[],
-  kept: boolean,
-): string {
-  const shown = showcase(sessions).slice(0, kept ? 1 : 4);
-  const talk = shown.flatMap((session) =>
-    (tcpLines(session) ?? []).flatMap(({ line, gives, matches }) =>
-      matches === undefined ? [line, `OK ${JSON.stringify(gives)}`] : [],
-    ),
-  );
-  return render('tcp-server/README.md', {
-    title: requirements.title,
-    summary: requirements.summary,
-    kept,
-    talk: talk.join('\n'),
-    commands: offered.map((one) => ({
-      usage: [one.name, ...valuesOf(one.parameters).map(({ name }) => `<${name}>`), ...flagsOf(one)].join(' '),
-      summary: one.fn.summary,
-      gives: one.fn.returns.summary,
-    })),
-  });
-}
-
-function flagsOf({ parameters }: Offered): string[] {
-  return parameters
-    .filter((parameter) => parameter.optional || parameter.default !== undefined)
-    .map((parameter) => {
-      const flag = `--${parameter.name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-      if (parameter.type === 'boolean') return `[${flag}]`;
-      return `[${flag} ${parameter.default === undefined || parameter.default === null ? '…' : plainText(parameter.default)}]`;
-    });
 }

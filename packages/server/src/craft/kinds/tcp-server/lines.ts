@@ -1,6 +1,6 @@
 import type { Session } from '../../modules/sessions.ts';
 import { type Offered, remoteFunctions, type Used } from '../../modules/uses.ts';
-import { commandLine } from '../cli-tool/words.ts';
+import { commandLine, ownParser, type WordStyle } from '../cli-tool/words.ts';
 
 /** An example as a line of the protocol. */
 export interface TcpLine {
@@ -11,15 +11,19 @@ export interface TcpLine {
 }
 
 /** Null where a call can not be a line. */
-export function tcpLines(session: Session): TcpLine[] | null {
+export function tcpLines(
+  session: Session,
+  style: WordStyle = ownParser,
+  spelled: (value: unknown) => unknown = (value) => value,
+): TcpLine[] | null {
   const lines: TcpLine[] = [];
   for (const { offered, example } of session.calls) {
-    const given = commandLine(offered, false, example);
+    const given = commandLine(offered, false, example, style);
     if (!given) return null;
     const { gives, matches, fails } = example;
     lines.push({
       line: given.words.map(quoted).join(' '),
-      gives: gives ?? (matches === undefined ? null : undefined),
+      gives: gives === undefined ? (matches === undefined ? null : undefined) : spelled(gives),
       matches,
       fails: fails !== undefined,
     });
