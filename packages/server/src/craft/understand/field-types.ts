@@ -5,6 +5,13 @@ import { lexicon, type TypeRule } from './lexicon.ts';
 /** The type that a field's name speaks for, with the bounds that nobody would contest. */
 export function ruleForName(words: readonly string[]): TypeRule | undefined {
   const whole = words.join(' ');
+  // "year of construction"
+  if (
+    words.length > 2 &&
+    words[1] === 'of' &&
+    /^(?:year|day|month|length|width|height|weight|duration|price|cost|percentage|share)$/.test(words[0] ?? '')
+  )
+    return ruleForName([words[0] ?? '']);
   const last = words.at(-1) ?? '';
   const oneLast = singular(last);
   return lexicon().typeRules.find((rule) => {

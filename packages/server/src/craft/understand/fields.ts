@@ -5,17 +5,16 @@ import {
   type DraftEntity,
   type FieldNote,
   addField,
-  addRelation,
   addRule,
   cannot,
   findEntity,
-  referenceName,
   stated,
 } from './draft.ts';
+import { headEntity, personReference, relate, roleOf } from './field-references.ts';
 import { isProse, makeField, numeric, parseFieldSpecs, ruleForName, typeNamed } from './field-types.ts';
 import { camel, nounAt, parenthesis, phraseOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
-import { isAttribute, isFeatureWord, isMeasure, isPerson, isThing } from './noun-sense.ts';
+import { isAttribute, isFeatureWord, isMeasure, isThing } from './noun-sense.ts';
 import { readRange } from './quantities.ts';
 import { limitLength, readLength } from './rules/length.ts';
 
@@ -63,6 +62,11 @@ function readNote(draft: Draft, note: FieldNote): void {
     relate(draft, entity, other, plural, from, words, /\boptional(?:ly)?\b|\bmay\b/.test(note.text));
     return;
   }
+  const meant = parsed.type === undefined && parsed.rest === '' ? roleOf(draft, entity, inside) : undefined;
+  if (meant) {
+    link(draft, entity, meant, from, !/\boptional\b/.test(inside), `${camel(words)}Id`);
+    return;
+  }
   // The author of a book is seldom who types it in.
   const work =
     /^(?:book|quote|song|poem|textbook|novel|movie|play|paper)$/.test(entity.entry?.key ?? '') &&
@@ -84,9 +88,12 @@ function readNote(draft: Draft, note: FieldNote): void {
   const name = plural && parsed.keepPlural ? camel(parsed.raw) : camel(words);
   const length = readLength(`${inside} ${parsed.rest}`);
   // "wattage (at most 9000)": what has a bound is a number, whatever its name says.
-  if (!length && ruleForName(words) === undefined && readRange(inside, 'integer'))
+  const typed = inside.split(/[ ,]+/).some((word) => typeNamed(word) !== undefined);
+  if (!length && !typed && ruleForName(words) === undefined && readRange(inside, 'integer'))
     parsed.type ??= /\d\.\d/.test(inside) || measured.test(parsed.rest) ? 'decimal' : 'integer';
-  const added = addField(entity, describe(entity, words, name, parsed, inside, note.text, from));
+  const described = describe(entity, words, name, parsed, inside, note.text, from);
+  const added = addField(entity, described);
+  if (added !== described) sayDefault(added, described.default);
   if (length && !limitLength(added, length))
     cannot(draft, from.words, 'The length of this is not enforced yet', 'the field without that limit');
   if (added.unique) addRule(draft, { kind: 'unique', entity: entity.name, fields: [added.name], from });
@@ -96,27 +103,6 @@ function readNote(draft: Draft, note: FieldNote): void {
 
 /** "in mg per l", not "in minutes". */
 const measured = /\bin (?!minutes|hours|days|weeks|months|years|seconds|pieces)[a-z]/;
-
-/** "white player" is a player in a part of its own. */
-function headEntity(draft: Draft, words: readonly string[]): DraftEntity | undefined {
-  if (words.length !== 2 || ruleForName(words) !== undefined) return undefined;
-  const found = findEntity(draft, words.slice(1));
-  return found !== draft.user ? found : undefined;
-}
-
-/** Names for the signed-in person; true when the server fills them in by itself. */
-function personReference(_draft: Draft, words: readonly string[]): boolean | undefined {
-  const phrase = phraseOf(words);
-  if (
-    /^(?:author|owner|creator|user|poster|created by|writer|uploader|organizer|organiser|host|submitter|requester|reporter)$/.test(
-      phrase,
-    )
-  )
-    return true;
-  if (/^(?:assignee|assigned user|assigned to|approver|reviewer|responsible person|handler)$/.test(phrase))
-    return false;
-  return undefined;
-}
 
 interface Parsed {
   words: string[];
@@ -266,7 +252,7 @@ function describe(
   }
   // Nothing is colder than 0 kelvin.
   if (unit === 'kelvin' && numeric(field.type)) field.min ??= 0;
-  if (field.type === 'string' && /\d \.\. \d/.test(details)) field.type = 'integer';
+  if (field.type === 'string' && /\d \.\. \d/.test(details) && !readLength(details)) field.type = 'integer';
   const range = numeric(field.type) ? readRange(details, field.type) : undefined;
   if (range?.min !== undefined) field.min = range.min;
   if (range?.max !== undefined) field.max = range.max;
@@ -354,40 +340,11 @@ function setDefault(field: Field, details: string): void {
   else if (field.type === 'string' && !/^\d/.test(given)) field.default = match[1];
 }
 
-/** A field that is a thing of its own: one of it is a reference, several are rows of theirs. */
-function relate(
-  draft: Draft,
-  entity: DraftEntity,
-  other: DraftEntity,
-  plural: boolean,
-  from: Provenance,
-  words: readonly string[],
-  optional: boolean,
-): void {
-  if (!plural) {
-    const role =
-      phraseOf(words) !== phraseOf(other.words) &&
-      (isPerson(other) ||
-        words.length > other.words.length ||
-        (words.length > 1 && words.at(-1) === other.words.at(-1)))
-        ? `${camel(words)}Id`
-        : undefined;
-    if (role === undefined) link(draft, entity, other, from, !optional);
-    else link(draft, entity, other, from, !optional, role);
-    return;
-  }
-  if (entity === draft.user || other === draft.user) return;
-  addRelation(draft, {
-    one: entity.name,
-    many: other.name,
-    field: referenceName(entity),
-    kind: isShared(entity, other) ? 'many-to-many' : 'one-to-many',
-    onDelete: other.entry?.is === 'part' ? 'cascade' : 'restrict',
-    from,
-  });
-}
-
-export function isShared(a: DraftEntity, b: DraftEntity): boolean {
-  const { shared } = lexicon();
-  return b.entry?.tag === true || shared.has(`${a.entry?.key ?? ''} ${b.entry?.key ?? ''}`);
+/** "the priority defaults to normal", said of a field that was told of before. */
+function sayDefault(field: Field, value: Field['default']): void {
+  if (value === undefined || value === null || field.readOnly) return;
+  if (field.type === 'enum' ? field.values?.includes(valueName(String(value))) : field.type === 'string')
+    field.default = field.type === 'enum' ? valueName(String(value)) : value;
+  else if (numeric(field.type) && typeof value === 'number') field.default = value;
+  else if (field.type === 'boolean' && typeof value === 'boolean') field.default = value;
 }

@@ -1,6 +1,6 @@
 import { link } from './associations.ts';
 import { declareThing } from './declare-thing.ts';
-import { type Draft, type DraftEntity, addRelation, findEntity, referenceName, rename, stated } from './draft.ts';
+import { type Draft, type DraftEntity, findEntity, rename, stated } from './draft.ts';
 import { type Noun, isPlural, nounAt, parenthesis, pascal, phraseOf, pluralOf, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import {
@@ -23,6 +23,8 @@ import {
   isThing,
 } from './noun-sense.ts';
 import { type Clause, markRead } from './text.ts';
+import { isValue, saysOfValue, tellsOf } from './bracketed.ts';
+import { linkOwner } from './list-owners.ts';
 
 /** Lists of things and of fields: "books (title, isbn), authors and loans with a due date". */
 
@@ -43,6 +45,7 @@ export function hasThings(draft: Draft, text: string): boolean {
     return words !== undefined && isPlural(words.split(' ').at(-1) ?? '');
   });
   if (listed.length * 2 >= told.length) return true;
+  if (told.some((item) => isValue(parenthesis(item.text)?.inside))) return false;
   const items = told.map((item) => nounAt(item.text.split(' ( ')[0] ?? ''));
   const things = items.filter(
     (item) => item && (item.plural ? isThing(draft, item.words, true) : isKnownThing(item.words)),
@@ -52,7 +55,7 @@ export function hasThings(draft: Draft, text: string): boolean {
 
 /** "from", "from port", "on loan (yes/no)": names of fields that begin with a small word. */
 const placedField =
-  /^(?:(?:from|to|until|till|since|via)(?: [a-z]+)?|(?:in|on|out of) (?:stock|use|loan|sale|hold|display|request|order|print)|(?:on|in|at|off|out|under) (?:of )?[a-z]+ (?:boolean|\(.*))$/;
+  /^(?:(?:from|to|until|till|since|via)(?: [a-z]+)?(?: \( (?:date|datetime|time|text|string)(?: , optional)? \))?|(?:in|on|out of) (?:stock|use|loan|sale|hold|display|request|order|print)|(?:on|in|at|off|out|under) (?:of )?[a-z]+ (?:boolean|\(.*))$/;
 const stateOfBeing = /^(?:in (?:stock|use)|on (?:loan|sale|hold|display|request)|out of (?:order|stock|use|print))$/;
 
 /**
@@ -180,9 +183,18 @@ export function readList(
       draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed: true });
       continue;
     }
+    // "points (integer, default 1, 1 .. 10)": what a value may be, of nothing that is kept.
+    if (current && mode === 'fields' && paren && sort === 'fields' && saysOfValue(paren[2] ?? '')) {
+      draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed: true });
+      continue;
+    }
     // "nights 1..14" is a number, and so are the beds of a hut of which nothing more is said.
     if (current && mode === 'fields' && head.plural && isCounted(draft, clause, head, item.text)) {
-      const text = /\d/.test(item.text) ? item.text : `${item.text} ( integer )`;
+      const text = /\d/.test(item.text)
+        ? item.text
+        : paren
+          ? item.text.replace(/ \)$/, ' , integer )')
+          : `${item.text} ( integer )`;
       draft.notes.push({ entity: current, clause, text, from: item.from, to: item.to, closed: true });
       continue;
     }
@@ -264,6 +276,23 @@ export function readList(
       });
       continue;
     }
+    // "order: customer (name, email), lines (…)": a person or thing with fields of its own.
+    if (
+      current &&
+      mode === 'fields' &&
+      paren &&
+      !head.plural &&
+      head.from === item.from &&
+      isKnownThing(head.words) &&
+      tellsOf(paren[2] ?? '')
+    ) {
+      const made = declareThing(draft, clause, head);
+      if (made !== current) {
+        link(draft, current, made, stated(clause, item.from, item.to), true);
+        noteFields(draft, clause, made, paren[2] ?? '', item.from + item.text.indexOf('( ') + 2);
+        continue;
+      }
+    }
     if (!thing) {
       if (current) draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
       continue;
@@ -326,52 +355,6 @@ function noteFields(draft: Draft, clause: Clause, entity: DraftEntity, text: str
     }
     draft.notes.push({ entity, clause, text: item.text, from: item.from, to: item.to, closed: true });
   }
-}
-
-/** "posts with comments", "each author has many books": the second lives under the first. */
-function linkOwner(
-  draft: Draft,
-  clause: Clause,
-  owner: DraftEntity,
-  child: DraftEntity,
-  head: Noun,
-  loose: boolean,
-): void {
-  if (owner === draft.user || child === draft.user) return;
-  // "appointments with doctors": an association refers to what it joins.
-  if (joins(owner, child)) {
-    link(draft, owner, child, stated(clause, head.from, head.to, 0.8), true);
-    return;
-  }
-  if (child.entry?.classifies) {
-    link(draft, owner, child, stated(clause, head.from, head.to, 0.7), false);
-    return;
-  }
-  // "an API for projects with tasks and people": only what lives inside another thing is tied to it by that.
-  if (
-    loose &&
-    !child.entry?.tag &&
-    child.entry?.is !== 'part' &&
-    lexicon().natural.every(([one, many]) => one !== owner.entry?.key || many !== child.entry?.key)
-  )
-    return;
-  const from = stated(clause, head.from, head.to, 0.8);
-  const tag = child.entry?.tag === true;
-  addRelation(draft, {
-    one: owner.name,
-    many: child.name,
-    field: referenceName(owner),
-    kind: tag ? 'many-to-many' : 'one-to-many',
-    onDelete: child.entry?.is === 'part' ? 'cascade' : 'restrict',
-    from,
-  });
-}
-
-/** Whether the lexicon knows `owner` as something that joins rows of `child` to others. */
-export function joins(owner: DraftEntity, child: DraftEntity): boolean {
-  if (owner.entry?.is !== 'association' || child.entry?.is === 'association') return false;
-  const key = child.entry?.key ?? '';
-  return (owner.entry.links ?? []).some((slot) => slot.replace('?', '').split('|').includes(key));
 }
 
 /** A word of one list and of nothing else: "shoes" among the fields of a run. */

@@ -9,10 +9,10 @@ import {
   referenceName,
   stated,
 } from './draft.ts';
-import { isShared } from './fields.ts';
+import { isShared } from './field-references.ts';
 import { camel, nounAt, splitItems } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
-import { joins } from './lists.ts';
+import { joins } from './list-owners.ts';
 import { isNever, isPerson, isSystem, isUser } from './noun-sense.ts';
 import type { Clause } from './text.ts';
 

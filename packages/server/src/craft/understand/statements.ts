@@ -210,7 +210,7 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
   if (!head) return;
   if (
     (isSystem(head.words) && !findEntity(draft, head.words) && !/^(?:each|every) /.test(text)) ||
-    (isBusiness(head.words) && !head.plural && !/^(?:each|every) /.test(text))
+    (isBusiness(head.words) && !head.plural && !/^(?:each|every) /.test(text) && namesThings(rest))
   ) {
     readList(draft, clause, rest, restAt, undefined, 'entities');
     return;
@@ -237,6 +237,13 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
     restAt,
     owner,
     'fields',
+  );
+}
+
+/** "name, city" is known of a museum, "rooms and paintings" are kept in it. */
+function namesThings(list: string): boolean {
+  return splitItems(list).some(
+    (item) => nounAt(item.text.split(' ( ')[0] ?? '')?.plural === true || item.text.includes(' with '),
   );
 }
 

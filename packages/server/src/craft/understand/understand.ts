@@ -1,5 +1,6 @@
 import { type Translation, translate } from '../translate/translate.ts';
 import { languagesOf } from '../kinds/registry.ts';
+import { spelledOut } from '../notation/notation.ts';
 import type { Understanding } from '../requirements.ts';
 import { nameAccounts } from './accounts.ts';
 import { setAside } from './asides.ts';
@@ -45,14 +46,24 @@ const readable = 20_000;
  * where they can. Never throws on any text; what is too little to build from comes back as questions.
  */
 export function understand(description: string, options: Wishes): Understanding {
-  const translation = translate(description.slice(0, readable));
-  return translation === undefined
-    ? understandEnglish(description, options)
-    : inOtherWords(description, translation, options);
+  const { text, shown } = spelledOut(description.slice(0, readable));
+  const translation = translate(text);
+  const read = translation === undefined ? understandEnglish(text, options) : inOtherWords(translation, options);
+  if (read.verdict !== 'understood') return read;
+  const { assumptions } = read.requirements;
+  const said = [
+    ...(shown.length === 0 ? [] : [`Read as: “${shown.join(' ').replaceAll(/\s+/g, ' ')}”`]),
+    ...assumptions,
+    ...(description.length > readable ? [`Only the first ${readable} characters were read.`] : []),
+  ];
+  return {
+    ...read,
+    requirements: { ...read.requirements, description, assumptions: said },
+  };
 }
 
 /** What a description in another language says in English, which is shown, so that a person sees what was made of the words. */
-function inOtherWords(description: string, translation: Translation, options: Wishes): Understanding {
+function inOtherWords(translation: Translation, options: Wishes): Understanding {
   const { english, language, unknown } = translation;
   const read = understandEnglish(english, options);
   const strange =
@@ -61,13 +72,12 @@ function inOtherWords(description: string, translation: Translation, options: Wi
   if (read.verdict !== 'understood') return { ...read, questions: [assumption, ...read.questions] };
   return {
     ...read,
-    requirements: { ...read.requirements, description, assumptions: [assumption, ...read.requirements.assumptions] },
+    requirements: { ...read.requirements, assumptions: [assumption, ...read.requirements.assumptions] },
   };
 }
 
-function understandEnglish(description: string, options: Wishes): Understanding {
-  const text = description.slice(0, readable);
-  const draft = newDraft(description, retell(clausesOf(withoutName(text), text)));
+function understandEnglish(text: string, options: Wishes): Understanding {
+  const draft = newDraft(text, retell(clausesOf(withoutName(text), text)));
   if (draft.clauses.flatMap((clause) => clause.tokens).filter((token) => /^[a-z]/.test(token.text)).length < 2)
     return abstain(draft);
   if (isForeign(draft)) return inEnglish(draft);
@@ -115,7 +125,6 @@ function understandEnglish(description: string, options: Wishes): Understanding 
   const slips = respelled(text).slice(0, 8);
   if (slips.length > 0)
     draft.assumptions.push(`${slips.map(([written, read]) => `"${written}" was read as "${read}"`).join(', ')}.`);
-  if (description.length > readable) draft.assumptions.push(`Only the first ${readable} characters were read.`);
   return assemble(draft, kind, stack);
 }
 

@@ -5,6 +5,7 @@ import { keptSentences } from './kept.ts';
 import { linkedSentences } from './linked.ts';
 import { accessSentences } from './rule-access.ts';
 import { numberSentences } from './rule-numbers.ts';
+import { statedSentences } from './stated.ts';
 import { ruleSentences } from './rule-sentences.ts';
 import { timeSentences } from './rule-times.ts';
 import { isTalk } from './told.ts';
@@ -352,6 +353,7 @@ const all = [
   ...timeSentences,
   ...accessSentences,
   ...asking,
+  ...statedSentences,
   ...linkedSentences,
   ...sentences,
   ...keptSentences,

@@ -1,0 +1,182 @@
+import { lexicon } from '../understand/lexicon.ts';
+import { columnOf, isType } from './columns.ts';
+import type { Found } from './found.ts';
+import { item, key, plainName, titled } from './things.ts';
+
+/** Nested lists and indented blocks: a short line is a thing, what stands deeper below it are its fields. */
+
+interface Node {
+  line: number;
+  depth: number;
+  text: string;
+  children: Node[];
+}
+
+const wrapper =
+  /^(?:(?:the )?(?:key |main |core |my |our )?(?:data(?: ?model)?|entit(?:y|ies)|models?|things|tables|objects|resources|collections|schemas?|domain|types|structure|fields|attributes|propert(?:y|ies)|columns|records|datenmodell|daten|données|datos|dati|dados))$/i;
+const fieldsWord =
+  /^(?:fields?|attributes?|propert(?:y|ies)|columns?|data|it has|has|with|felder|champs|campos|campi)$/i;
+const other =
+  /^(?:rules?|constraints?|notes?|operations?|endpoints?|features?|options?|requirements?|stack|tech(?:nology| stack)?|roles?|permissions?|pages?|screens?|users can|acceptance criteria|goals?|non goals|validation|business rules|examples?|usage|commands?|routes?|auth|security|language|setup|deployment|tests?|done when|must haves?|nice to have|out of scope|scope|summary|context|background|overview|workflow|regeln|règles|reglas|seiten|inhalt)$/i;
+
+/** The block of lines from `at` on, where it is an outline of things. */
+export function outlineAt(lines: readonly string[], at: number): Found | undefined {
+  if (blank(lines[at]) || (lines[at] ?? '').includes('|')) return undefined;
+  const depth = depthOf(lines[at] ?? '');
+  let to = at + 1;
+  let last = at;
+  while (to < lines.length && to - last < 3 && (blank(lines[to]) || depthOf(lines[to] ?? '') > depth)) {
+    if (!blank(lines[to])) last = to;
+    to += 1;
+  }
+  if (last === at) return undefined;
+  const nodes = treeOf(lines, at, last + 1);
+  const [first] = nodes;
+  if (!first || first.children.length === 0) return undefined;
+  const end = endOf(first) + 1;
+  const sentences = spelled(first);
+  return sentences === undefined ? undefined : { from: at, to: end, sentences };
+}
+
+function blank(line: string | undefined): boolean {
+  return line === undefined || line.trim() === '';
+}
+
+function indent(line: string): number {
+  const spaces = /^[ \t]*/.exec(line)?.[0] ?? '';
+  return spaces.replaceAll('\t', '    ').length;
+}
+
+/** "1.2" is deeper than "1.", whatever its indent. */
+function depthOf(line: string): number {
+  const numbers = /^\s*(\d+(?:\.\d+)+)\.?\s/.exec(line)?.[1]?.split('.').length ?? 0;
+  return indent(line) + numbers * 2;
+}
+
+const deepest = 6;
+
+function treeOf(lines: readonly string[], from: number, to: number): Node[] {
+  const roots: Node[] = [];
+  const open: Node[] = [];
+  for (let line = from; line < to; line += 1) {
+    const written = lines[line] ?? '';
+    if (blank(written)) continue;
+    const text = written
+      .trim()
+      .replace(/^(?:[-*•+◦▪]|\d+(?:\.\d+)*[.)]?|[a-z][.)])\s+/, '')
+      .replaceAll(/\*\*|__|`/g, '')
+      .trim();
+    const node = { line, depth: depthOf(written), text, children: [] };
+    while (open.length > 0 && (open.at(-1)?.depth ?? 0) >= node.depth) open.pop();
+    // Deeper than anybody lists fields.
+    if (open.length > deepest) return [];
+    (open.at(-1)?.children ?? roots).push(node);
+    open.push(node);
+  }
+  return roots;
+}
+
+function endOf(node: Node): number {
+  const last = node.children.at(-1);
+  return last ? endOf(last) : node.line;
+}
+
+/** Undefined where it is no thing with its fields. */
+function spelled(node: Node): string[] | undefined {
+  const name = headName(node.text);
+  const inner = node.children.filter(({ children }) => children.length > 0);
+  if (name !== undefined && wrapper.test(name)) {
+    const parts = node.children.map((child) => (child.children.length > 0 ? spelled(child) : [`${child.text}.`]));
+    return parts.some((part) => part === undefined) ? undefined : parts.flatMap((part) => part ?? []);
+  }
+  if (name === undefined || other.test(name) || !isName(name)) return undefined;
+  const fields: string[] = [];
+  const sentences: string[] = [];
+  const children =
+    inner.length === 1 && fieldsWord.test(headName(inner[0]?.text ?? '') ?? '')
+      ? [...(inner[0]?.children ?? []), ...node.children.filter((child) => child !== inner[0])]
+      : node.children;
+  for (const child of children) {
+    if (child.children.length > 0) {
+      const own = headName(child.text);
+      const values = child.children.map(({ text }) => text);
+      if (own === undefined || child.children.some(({ children: more }) => more.length > 0)) return undefined;
+      if (/^(?:rules?|constraints?|validations?|relations?|relationships?|actions?|operations?)$/i.test(own))
+        sentences.push(...values.map((value) => sentence(name, value)));
+      else if (values.every((value) => /^[\p{L}\d][\p{L}\d -]{0,24}$/u.test(value)))
+        fields.push(`${plainName(own)} (${values.join(' / ')})`);
+      else return undefined;
+    } else if (isSentence(child.text)) sentences.push(sentence(name, child.text));
+    else fields.push(fieldOf(child.text));
+  }
+  if (fields.length === 0 && sentences.length === 0) return undefined;
+  // "- As a member I want to …" below a title: sentences, no fields.
+  if (fields.some((field) => field.split(' ').length > 9) || (fields.length === 0 && sentences.length > 0))
+    return undefined;
+  const lines: string[] = [];
+  for (let at = 0; at < fields.length; at += 6) lines.push(`${titled(name)}: ${fields.slice(at, at + 6).join(', ')}.`);
+  return [...lines, ...sentences];
+}
+
+function headName(text: string): string | undefined {
+  return /^(?:(?:entity|table|model|type|object)\s*:?\s+)?["'`]?([\p{L}][\p{L}\w]*(?:[ -][\p{L}][\p{L}\w]*){0,2})["'`]?\s*:?$/u.exec(
+    text,
+  )?.[1];
+}
+
+function isName(name: string): boolean {
+  const words = name.toLowerCase().split(/[ -]/);
+  const { functionWords } = lexicon();
+  return words.every(
+    (word) =>
+      !functionWords.has(word) &&
+      !/^(?:i|we|you|need|want|should|must|can|please|build|create|make|add|as)$/.test(word),
+  );
+}
+
+/** "belongs to Conference", "gives many talks", "can be cancelled". */
+function isSentence(text: string): boolean {
+  const words = text.toLowerCase().split(/\s+/);
+  const [first = ''] = words;
+  if (/^(?:must|can|cannot|may|should|never|only|no|each|every|belongs|has|at)$/.test(first) && words.length > 1)
+    return true;
+  return words.length > 2 && first.endsWith('s') && lexicon().verbForms.has(first) && !/[:(]/.test(text);
+}
+
+function sentence(name: string, text: string): string {
+  const words = text.replace(/\.$/, '');
+  return /^(?:each|every|an?|the|no|only|all|[\p{Lu}])/u.test(words) &&
+    !/^(?:No|Only) /.test(words) &&
+    words.split(' ').length > 4
+    ? `${words}.`
+    : `Each ${plainName(name)} ${words}.`;
+}
+
+/** "title: string", "price - decimal, min 0", "name (required)", or as it stands. */
+function fieldOf(text: string): string {
+  const plain = text.replace(/[,;.]$/, '');
+  const typed = /^["'`]?([\p{L}_][\p{L}\w ]{0,40}?)["'`]?(?:\s*:\s*|\s+[-–—]\s+)(.+)$/u.exec(plain);
+  if (!typed?.[1] || !typed[2]) return plain;
+  const [type = '', ...notes] = typed[2].split(/\s*,\s*|\s+(?=\()/);
+  const column = columnOf({
+    name: typed[1],
+    type: isType(type) || /^[A-Z]\w*$/.test(type) || / ?[|/] ?/.test(type) ? type : '',
+    notes: isType(type) ? notes.map((note) => note.replaceAll(/[()]/g, '')) : [typed[2].replaceAll(/[()]/g, '')],
+  });
+  return item(column, new Set(column.refers === undefined ? [] : [key(column.refers)]));
+}
+
+/** "Farm      name, owner, hectares": a word, a gap, a list; two such lines or more. */
+export function columnsAt(lines: readonly string[], at: number): Found | undefined {
+  const row = /^\s{0,4}(?:[-*•]\s+)?([\p{L}][\p{L}\w]*(?: [\p{L}]\w*)?)(?: {2,}|\s*\t+\s*)(\S.*)$/u;
+  let to = at;
+  while (to < lines.length && row.test(lines[to] ?? '')) to += 1;
+  const rows = lines.slice(at, to).map((line) => row.exec(line));
+  if (to - at < 2 || !rows.every((one) => /,|\w/.test(one?.[2] ?? ''))) return undefined;
+  if (rows.filter((one) => one?.[2]?.includes(',')).length * 2 < rows.length) return undefined;
+  return {
+    from: at,
+    to,
+    sentences: rows.map((one) => `${one?.[1] ?? ''}: ${(one?.[2] ?? '').replace(/\.$/, '')}.`),
+  };
+}

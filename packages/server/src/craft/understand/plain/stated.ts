@@ -1,0 +1,104 @@
+import { type Tell, determiner, isMany, isThingHere, one, phrase } from './words.ts';
+import { isTalk } from './told.ts';
+
+/** How requirement documents and definitions state things: "the system shall store …", "a pass is when …", "books are kept with …". */
+
+const program =
+  '(?:(?:the |this |our )?(?:system|application|app|service|api|rest api|software|program|platform|tool|backend|solution|product|server|website|site)|it)';
+const must = '(?:must|should|shall|will|has to|have to|needs to|can|is to|may|allows (?:users|people|us|me|staff) to)';
+const keep =
+  '(?:store|keep|manage|hold|record|maintain|track|handle|save|contain|register|persist|administer|know|log)(?: track of| a record of| records of)?(?: (?:the )?(?:data|information|details) (?:about|on|of))?';
+
+export const statedSentences: [RegExp, Tell][] = [
+  // "the system must store keepers with name and phone number"
+  [
+    new RegExp(
+      `^${program} ${must}(?: also)?(?: be able to)?(?: allow (?:users|people|staff) to)? ${keep} (?:all |the |our |every |any )*(.+)$`,
+    ),
+    ({ 1: kept = '' }) => {
+      const listed = /^([a-z]+s(?: [a-z]+s)?) (?:with|having|including|, including|, each with|, with) (.+)$/.exec(
+        kept,
+      );
+      return listed?.[1] && listed[2]
+        ? [`manage ${listed[1]}`, `each ${one(listed[1])} has ${listed[2]}`]
+        : [`manage ${kept}`];
+    },
+  ],
+  // "the service must be written in go and offer a rest interface"
+  [
+    new RegExp(
+      `^${program} (?:must|should|shall|will|has to|needs to|is to) (?:be )?(?:written|built|implemented|developed|made|programmed|coded|run|delivered|provided) (?:in|with|using|on|as|for) (?:an? )?(.+)$`,
+    ),
+    ({ 1: how = '' }) =>
+      how
+        .split(/ (?:, )?and (?:must |should |shall )?(?:(?:offer|provide|expose|have|use|run on|be) )/)
+        .map((part) => `using ${part}`),
+  ],
+  [
+    new RegExp(
+      `^${program} (?:must|should|shall|will|has to|needs to) (?:offer|provide|expose|have|use|be) (?:an? )?((?:rest|graphql|http|json)(?: [a-z]+){0,2}|[a-z]+ (?:database|language))$`,
+    ),
+    ([, what = '']) => [`a ${what}`],
+  ],
+  // "books are kept with title and author"
+  [
+    new RegExp(
+      `^${determiner}${phrase} (?:are|is) (?:all )?(?:kept|stored|recorded|registered|saved|described|listed|entered|tracked|noted|managed|held|defined|characterised|characterized) (?:with|by|together with|along with|including) (?:their |its |an? |the )?(.+)$`,
+    ),
+    ({ 1: thing = '', 2: list = '' }) =>
+      !isTalk(one(thing)) && /^[a-z]+(?: [a-z]+)? (?:,|and|\() /.test(`${list} `)
+        ? [`manage ${thing}`, `each ${one(thing)} has ${list.replaceAll(/(?<=, |and )(?:their|its) /g, '')}`]
+        : [],
+  ],
+  // "a pass is when a satellite is visible from a station : start , end"
+  [
+    new RegExp(
+      `^(?:an?|each|every|1) ${phrase} is (?:when|where|what happens when|the moment when) (.+?) (?::|-|with|, with|, we note|, we store|; ) (.+)$`,
+    ),
+    ({ 1: thing = '', 2: story = '', 3: list = '' }, told) => [
+      ...tiesIn(thing, story, told),
+      `each ${thing} has ${list}`,
+    ],
+  ],
+  // "a score is what a team got in a round ( 0 .. 10 )"
+  [
+    new RegExp(
+      `^(?:an?|each|every|1) ${phrase} is (?:what|how much|how many points|the (?:number of )?[a-z]+ (?:that |which )?) ?(.+?)(?: \\( ([^()]*) \\))?$`,
+    ),
+    ({ 1: thing = '', 2: story = '', 3: inside }, told) => {
+      const ties = tiesIn(thing, story, told);
+      return ties.length < 2 ? [] : [...ties, `each ${thing} has a value ( ${inside ?? 'integer'} )`];
+    },
+  ],
+  // "guests , that is their full name , date of birth": what is known of them.
+  [
+    /^(.*\b([a-z]+s)) , (?:that is|ie|namely|meaning|by which (?:i|we) mean|which means) (?:their |its |the )?([a-z]+(?: [a-z]+)? (?:,|and) .+)$/,
+    ({ 1: head = '', 2: things = '', 3: list = '' }) =>
+      isMany(things) && !isTalk(one(things))
+        ? [head === things ? `manage ${things}` : head, `each ${one(things)} has ${list}`]
+        : [],
+  ],
+  // "then there are our greens - we have 3 of them - with a name"
+  [
+    /^(?:then |and |also )*(?:there are|there is|we have|i have|we own) (?:also )?(?:our |the |my |some |all the )?([a-z]+s)(?: (?:-|,|\() (?:we have |there are |about |around |only )?(?:\d+|many|several|a few|some|lots)(?: of them| in all| in total)?(?: (?:-|,|\)))?)? (?:, )?(?:with|which have|that have|each with|and each has) (.+)$/,
+    ({ 1: things = '', 2: list = '' }) =>
+      isMany(things) && !isTalk(one(things)) ? [`manage ${things}`, `each ${one(things)} has ${list}`] : [],
+  ],
+  // "1 owner many cars"
+  [
+    /^(?:1|an?|each|every) ([a-z]+) (?:- |: |-> |has |can have |owns )?(?:many|several|multiple|n|0 \.\. n|1 \.\. n) ([a-z]+s)$/,
+    ({ 1: whole = '', 2: parts = '' }, told) =>
+      isThingHere(told, whole) && isThingHere(told, parts) ? [`each ${whole} has many ${parts}`] : [],
+  ],
+];
+
+/** The things of a story: a "pass" belongs to the satellite and to the station of which it is told. */
+function tiesIn(thing: string, story: string, told: ReadonlySet<string>): string[] {
+  const named = [...story.matchAll(/(?:^| )(?:an?|the|each|every|1) ([a-z]+(?: [a-z]+)?)/g)].flatMap(
+    ([, words = '']) => {
+      const [first = ''] = words.split(' ');
+      return isThingHere(told, words) && told.has(one(words)) ? [one(words)] : told.has(first) ? [first] : [];
+    },
+  );
+  return [...new Set(named)].filter((name) => name !== thing).map((name) => `each ${thing} belongs to a ${name}`);
+}
