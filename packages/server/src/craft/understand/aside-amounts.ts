@@ -3,7 +3,7 @@
 type Cut = { kind: 'transfer' | 'total' | 'computed' | 'stock'; told: string; left: string[] } | undefined;
 
 const things =
-  '(?:money|funds|points|credits?|coins|amounts?|balance|stock|goods|units|tokens|an amount|quantit(?:y|ies)|cash)';
+  '(?:money|funds|points|credits?|coins|amounts?|balance|stock|goods|units|tokens|an amount|quantit(?:y|ies)|cash|minutes|hours|time|miles)';
 
 /** "move money from one account to another", "transfers between accounts are atomic", "to the same wallet". */
 export function transferOf(text: string): Cut {
@@ -27,7 +27,7 @@ export function transferOf(text: string): Cut {
     };
   }
   const moved = new RegExp(
-    `^(?:.*?\\b)?(?:transfers?|moves?|sends?|pays?|transferred|moved|transferring|moving|sending|gives?) (?:some |any )?(?:${things} |\\d+ )?(?:can be (?:transferred|moved|sent) )?(?:of [a-z]+ )?(?:from (?:1|an?|the|1 of the) ([a-z]+(?: [a-z]+)??) to (?:another|an other|a different|the other)(?: [a-z]+)?|between (?:[0-9] )?([a-z]+(?: [a-z]+)?)|to (?:another|an other|other|each other) ?([a-z]+)?)(?: ,.*| atomically.*| (?:in|with|by|as|through) .*)?$`,
+    `^(?:.*?\\b)?(?:transfers?|moves?|sends?|pays?|transferred|moved|transferring|moving|sending|gives?) (?:some |any )?(?:${things} |\\d+ )?(?:can be (?:transferred|moved|sent) )?(?:of [a-z]+ )?(?:from (?:1|an?|the|1 of the) ([a-z]+(?: [a-z]+)??) to (?:another|an other|a different|the other)(?: [a-z]+)?|between (?:[0-9] )?([a-z]+(?: [a-z]+)?)|to (?:another|an other|other|each other|1 another) ?([a-z]+)?)(?: ,.*| atomically.*| (?:in|with|by|as|through) .*)?$`,
   ).exec(text);
   const passive = new RegExp(
     `^${things} (?:can|may) be (?:transferred|moved|sent)(?: atomically)? (?:from (?:1|an?) ([a-z]+(?: [a-z]+)??) to (?:another|a different|an other)|between (?:[0-9] )?([a-z]+))\\b.*$`,
@@ -47,7 +47,7 @@ export function transferOf(text: string): Cut {
     return { kind: 'transfer', told: `move between ${where ?? ''}`.trim(), left: [] };
   }
   const about =
-    /^(?:(?:the |all |every |each |a )*transfers? (?:is|are|must be|should be|happens?|runs?) (?:always )?(?:atomic|atomically|all or nothing|both or neither|in 1 transaction|transactional).*|.*\b(?:both or neither|all or nothing)\b.*|.*\b(?:cannot|must not|not|never) (?:be )?(?:transfer(?:red)?|mov(?:e|ed)|sen[dt]) (?:.*)?to (?:the same|itself|oneself|themselves|yourself|the own|your own).*|(?:an? |the )?transfers? (?:to|within) the same [a-z]+ (?:is|are) (?:refused|rejected|not allowed|forbidden).*|(?:source and (?:target|destination)|from and to) (?:must|have to) (?:be different|differ).*|.*\b(?:cannot|must not|never|may not) (?:transfer|send|move|spend|pay) more than .*|(?:either )?(?:both|the whole|all of it) (?:happens?|go(?:es)? through|work|succeed) or (?:none|neither|nothing|not at all).*)$/;
+    /^(?:(?:the |all |every |each |a )*transfers? (?:is|are|must be|should be|happens?|runs?) (?:always )?(?:atomic|atomically|all or nothing|both or neither|in 1 transaction|transactional).*|.*\b(?:both or neither|all or nothing)\b.*|.*\btransfers? .*(?:completely|fully|entirely|wholly|as a whole|in full) or (?:not at all|never)|.*\b(?:cannot|must not|not|never) (?:be )?(?:transfer(?:red)?|mov(?:e|ed)|sen[dt]) (?:.*)?to (?:the same|itself|oneself|themselves|yourself|the own|your own).*|(?:an? |the )?transfers? (?:to|within) the same [a-z]+ (?:is|are) (?:refused|rejected|not allowed|forbidden).*|(?:source and (?:target|destination)|from and to) (?:must|have to) (?:be different|differ).*|.*\b(?:cannot|must not|never|may not) (?:transfer|send|move|spend|pay) more than .*|(?:either )?(?:both|the whole|all of it) (?:happens?|go(?:es)? through|work|succeed) or (?:none|neither|nothing|not at all).*)$/;
   return about.test(text) ? { kind: 'transfer', told: 'both or neither', left: [] } : undefined;
 }
 
@@ -80,15 +80,19 @@ export function computedOf(text: string): Cut {
     /^(?:the |an? |each |every |its )*([a-z]+(?: [a-z]+){0,2}?)(?: of (?:an? |the |each )?[a-z]+)? (?:is|are|equals?|=|:|is computed as|is calculated as) (?:the |its |their )?([a-z]+(?: [a-z]+)?) (?:times|x|\*|multiplied by|by) (?:the |its |their )?([a-z]+(?: [a-z]+)?)$/.exec(
       text,
     );
-  if (product && product[3] !== 'default')
+  if (
+    product &&
+    product[3] !== 'default' &&
+    !/ (?:reduced|increased|lowered|raised|decreased|cut)$/.test(product[2] ?? '')
+  )
     return { kind: 'computed', told: `${product[1] ?? ''} = ${product[2] ?? ''} * ${product[3] ?? ''}`, left: [] };
   const percent =
-    /^(?:the |an? |each |every |its )*([a-z]+(?: [a-z]+){0,2}?)(?: of (?:an? |the |each )?[a-z]+)? (?:is|are|equals?|=|:|is computed as|is calculated as) (?:the |its |their )?([a-z]+(?: [a-z]+)?) (minus|less|reduced by|with|after|plus|increased by) (?:the |its |their )?((?:[a-z]+ )?(?:discount|percentage|vat|tax|rate|surcharge|commission)(?: [a-z]+)?)(?: taken off| deducted| applied| added)?$/.exec(
+    /^(?:the |an? |each |every |its )*([a-z]+(?: [a-z]+){0,2}?)(?: of (?:an? |the |each )?[a-z]+)? (?:is|are|equals?|=|:|is computed as|is calculated as) (?:the |its |their )?([a-z]+(?: [a-z]+)?) (minus|less|(?:reduced|lowered|decreased|cut) by|with|after|plus|(?:increased|raised) by) (?:the |its |their )?((?:[a-z]+ )?(?:discount|percentage|vat|tax|rate|surcharge|commission)(?: [a-z]+)?)(?: taken off| deducted| applied| added)?$/.exec(
       text,
     );
   if (!percent) return takenOff(text);
   const sign =
-    /plus|increased/.test(percent[3] ?? '') || (percent[3] === 'with' && !/discount/.test(percent[4] ?? ''))
+    /plus|increased|raised/.test(percent[3] ?? '') || (percent[3] === 'with' && !/discount/.test(percent[4] ?? ''))
       ? '+'
       : '-';
   return { kind: 'computed', told: `${percent[1] ?? ''} = ${percent[2] ?? ''} ${sign} ${percent[4] ?? ''}`, left: [] };
@@ -121,9 +125,9 @@ export function stockOf(text: string): Cut {
       text,
     );
   const short =
-    /\b(?:not enough|insufficient|too little|more than (?:what )?(?:there is |there are |is |are |(?:we|you|they|the shop|it|i) (?:still )?(?:has|have) )?(?:left |still )?(?:in |on |available |the )*|no|out of|exceeds? the|larger than the|beyond the) ?(?:available |current )?(?:stock|inventory)\b/.test(
+    /\b(?:not enough|only (?:[a-z]+ ){0,3}(?:if|when|while|as long as) (?:there (?:is|are) |we have )?(?:enough|sufficient)(?: (?:items|pieces|units|of (?:it|them)))?(?: (?:left|available))?(?: (?:in|on))?|insufficient|too little|more than (?:what )?(?:there is |there are |is |are |(?:we|you|they|the shop|it|i) (?:still )?(?:has|have) )?(?:left |still )?(?:in |on |available |the )*|no|out of|exceeds? the|larger than the|beyond the) ?(?:available |current )?(?:stock|inventory)\b/.test(
       text,
-    ) && /\b(?:refused|rejected|cannot|not|never|fails?|must not|no order|denied)\b/.test(text);
+    ) && /\b(?:refused|rejected|cannot|not|never|fails?|must not|no order|denied|only)\b/.test(text);
   if (takes || short) return { kind: 'stock', told: text, left: [] };
   return back &&
     /\b(?:cancel|cancelled|cancelling|cancellation|stock|inventory)\b/.test(text) &&

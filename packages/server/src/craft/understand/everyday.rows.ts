@@ -73,8 +73,8 @@ export const everyday: Expectation[] = [
     rules: [
       { kind: 'unique', entity: 'Invoice', fields: ['number'] },
       { kind: 'order', entity: 'Invoice', before: 'issueDate', after: 'dueDate' },
+      { kind: 'fixed', entity: 'Invoice', open: { field: 'status', equals: 'sent', or: ['paid'] } },
     ],
-    unsupported: ['Only draft invoices can be edited'],
   },
   {
     text: 'Inventory management backend. Products (sku unique, name, quantity, reorder level), suppliers (name, email), stock movements (product, type in/out, quantity, date). Quantity of a product can never be negative.',

@@ -16,6 +16,7 @@ const singularFixed: Record<string, string> = {
   canvas: 'canvas',
   atlas: 'atlas',
   status: 'status',
+  skus: 'sku',
   slots: 'slot',
   caches: 'cache',
   axes: 'axe',

@@ -30,7 +30,7 @@ export function readAssociations(draft: Draft): void {
       )
         continue;
       const object = doing.objects.find((mention) => !isPerson(mention.entity) || doing.verb === 'follow')?.entity;
-      if (!object) continue;
+      if (!object || becomes(object, clause, doing)) continue;
       const joins =
         /^(?:register|signup)$/.test(doing.verb) && /^ (?:up )?(?:for|to|in) /.test(clause.text.slice(doing.to));
       if (/^(?:register|pay|grade|signup)$/.test(doing.verb) && !joins && !worthJoining(doing.verb, object)) continue;
@@ -55,6 +55,18 @@ export function readAssociations(draft: Draft): void {
         operation(draft, made, 'create', stated(clause, doing.from, doing.to));
     }
   }
+}
+
+/** "an open cart can be ordered": it goes from one of its states to another, and nothing is made of it. */
+function becomes(thing: DraftEntity, { text }: Clause, doing: Doing): boolean {
+  const before = /([a-z]+) [a-z]+ (?:can|may|must) (?:only )?be $/.exec(text.slice(0, doing.from))?.[1];
+  return (
+    doing.passive &&
+    before !== undefined &&
+    thing.fields.some(
+      ({ values }) => values?.includes(before) === true && values.includes(text.slice(doing.from, doing.to)),
+    )
+  );
 }
 
 /** "beekeepers inspect hives" where inspections are kept: an inspection is by a beekeeper, of a hive. */

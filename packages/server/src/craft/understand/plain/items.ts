@@ -52,6 +52,13 @@ const changes: [RegExp, Change][] = [
   // "enter donated things with a price"
   [/(?<=(?:manage|keep|track|store) (?:[a-z]+ed )?)(?:things|stuff) (?=(?:with|\() )/, 'items '],
   [/(?<=(?:manage|keep|track|store) )[a-z]+ed (?=[a-z]+s (?:with|\())/, ''],
+  // "an inventory number nobody else has"
+  [
+    new RegExp(
+      `${start}([a-z]+(?: [a-z]+)?) (?:that |which )?(?:nobody|no one|no other|none) (?:else |other )?(?:[a-z]+ )?(?:has|have|uses?|shares?|carries|gets?|got)${end}`,
+    ),
+    '$1 ( unique )',
+  ],
   // "a dorm has between 4 and 12 beds"
   [
     new RegExp(`${start}between (${number} \\.\\. ${number}) ([a-z]+s)${end}`),

@@ -44,20 +44,57 @@ function apart(clause: Clause): Clause[] {
     / (?:,|-) (?:and |but )?(?=(?:they|he|she|it) (?:has|have|had|got|can|must|cannot|belongs?|is|are) |(?:i|we) (?:then |also )?(?:write down|note|note down|jot down|take down|ask for) )/.exec(
       clause.text,
     );
-  if (!found || clause.text.slice(0, found.index).includes('(')) return [clause];
+  if (
+    !found ||
+    clause.text.slice(0, found.index).includes('(') ||
+    /^(?:as long as|while|if|when|unless|once|until|after|before|as soon as) /.test(clause.text)
+  )
+    return [clause];
   const size = clause.text.slice(0, found.index).split(' ').length;
   const skipped = found[0].trim().split(' ').length;
   const part = (tokens: Clause['tokens']): Clause => makeClause(clause.source, tokens, clause.bullet, clause.heading);
   return [part(clause.tokens.slice(0, size)), ...apart(part(clause.tokens.slice(size + skipped)))];
 }
 
+/** What is told again in words of its own stands for the whole sentence. */
+function wholly(tokens: Clause['tokens'], clause: Clause): Clause['tokens'] {
+  const [last, end] = [tokens.at(-1), clause.tokens.at(-1)?.end];
+  return last === undefined || end === undefined || last.end > last.start
+    ? tokens
+    : [...tokens.slice(0, -1), { ...last, end }];
+}
+
+/** "must never", "is not allowed to", "a single": the same in the words that every pass knows. */
+const modals: [RegExp, string][] = [
+  [
+    /(?<= )(?:must|should|may|will|would|could|shall|is|are) never (?:be (?:allowed|able|permitted) to |allowed to |permitted to )?(?=[a-z])/,
+    'can never ',
+  ],
+  [
+    /(?<= )(?:(?:is|are|must|should|will|shall) (?:not|never) (?:be )?(?:allowed|permitted|supposed|entitled|able) to|(?:is|are) (?:forbidden|prohibited) to|(?:has|have) no (?:right|permission) to) /,
+    'cannot ',
+  ],
+  [/(?<= )(?:is|are) (?:allowed|permitted|entitled) to /, 'may '],
+  [/(?<= )(?:only|just|at most|at maximum) (?:for )?1 time(?= |$)/, 'only once'],
+  [/(?<= )(?:(?:only|just|exactly) )?a single (?=[a-z]+ (?:per|for|in|on|at|of|to|within) )/, 'only 1 '],
+];
+
+function plainModals(text: string): string {
+  return modals.reduce((said, [pattern, plain]) => said.replace(pattern, plain), text);
+}
+
 function again(clause: Clause, told: ReadonlySet<string>, depth: number): Clause[] {
-  const text = plainItems(clause.text);
+  const text = plainItems(plainModals(clause.text));
   const sentences = toldPlainly(text, told);
   const make = (words: string): Clause =>
     words === clause.text
       ? clause
-      : makeClause(clause.source, placed(words.split(' '), clause.tokens), clause.bullet, clause.heading);
+      : makeClause(
+          clause.source,
+          wholly(placed(words.split(' '), clause.tokens), clause),
+          clause.bullet,
+          clause.heading,
+        );
   if (sentences.length === 1 && sentences[0] === text) return [make(text)];
   return sentences.flatMap((sentence) => (depth < 3 ? again(make(sentence), told, depth + 1) : [make(sentence)]));
 }

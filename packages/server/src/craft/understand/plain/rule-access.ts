@@ -85,6 +85,28 @@ export const accessSentences: [RegExp, Tell][] = [
     /^it takes (?:an? |the )?([a-z]+) to ([a-z]+(?: or [a-z]+)?) (.+)$/,
     ({ 1: who = '', 2: doing = '', 3: what = '' }) => (isRoleWord(who) ? [`only ${who}s can ${doing} ${what}`] : []),
   ],
+  // "only who wrote an offer may change it"
+  [
+    new RegExp(
+      `^(?:but |and )?only (?:those )?(?:who|whoever) (?:has |have )?${made} (?:an? |the )([a-z]+(?: (?!may|can|should)[a-z]+)?) (?:can|may|should|is allowed to|are allowed to) ${verbs} (?:it|them|an? [a-z]+|the [a-z]+|that [a-z]+)$`,
+    ),
+    ({ 1: what = '', 2: doing = '' }) => [`only the owner can ${doing} a ${one(what)}`],
+  ],
+  // "not possible to change or delete the vote of other user"
+  [
+    new RegExp(
+      `^(?:it (?:is|must be|should be) )?(?:not possible|impossible|not allowed|forbidden|not permitted|prohibited) to ${verbs} (?:an? |the |any )?(?:([a-z]+(?: [a-z]+)??) (?:of|by|from) (?:an? |the )?(?:other|others|another|different|someone else|somebody else)(?: [a-z]+)?|(?:other|others|another|someone else|somebody else)(?: [a-z]+)? 's ([a-z]+))$`,
+    ),
+    ({ 1: doing = '', 2: what, 3: of }) => [`only the owner can ${doing} a ${one(what ?? of ?? '')}`],
+  ],
+  // "other users ' notes must stay invisible"
+  [
+    /^(?:the )?(?:notes? of )?(?:other|others|other users|other people|other members|someone else|somebody else|strangers?) (?:'s )?([a-z]+(?: [a-z]+)??) (?:must|should|have to|are|stay|remain|must be|can|may|cannot) ?(?:not |never )?(?:stay |remain |be |always )*(?:invisible|hidden|secret|private|visible|shown|seen|inaccessible)(?: to (?:me|you|them|others|users?|anyone else))?$/,
+    ({ 0: all, 1: what = '' }) =>
+      / (?:visible|shown|seen)/.test(all) === / (?:not|never|cannot) /.test(all)
+        ? [`users can only see their own ${what}`]
+        : [],
+  ],
   // "users can like a post , but only once"
   [
     /^(.*? (?:can|may|could|should|will|must|are allowed to|is allowed to) [a-z]+ .*?) (?:, )?(?:but|and|though|however) (?:only|just|at most|not more than|no more than|never more than) (?:once|1 time)((?: per| for| in| on| each) .+)?$/,

@@ -35,7 +35,8 @@ export const numberSentences: [RegExp, Tell][] = [
   [
     /^(?:the |an? |each |every |all )*((?!(?:it|they|there|this|that)(?![a-z]))[a-z]+(?: [a-z]+){0,2}?) (?:has|have|consists? of|contains?|comprises?|is made of|are made of|counts?|must have|must consist of|must contain|should have|has to have|is|are|must be|has to be|should be) (?:always )?((?:exactly|at least|at most|between|from|up to|no more than|precisely)? ?\d+(?: (?:\.\.|to|and|or) \d+)?) (digits|letters|characters|chars|numbers)(?: long| each| in length)?$/,
     ({ 0: all, 1: field = '', 2: bounds = '', 3: what = '' }, told) =>
-      (told.has(one(field)) && !/ long$| in length$/.test(all)) || / or /.test(bounds)
+      (told.has(one(field)) && !/ long$| in length$/.test(all) && !/^exactly |^\d+$/.test(bounds.trim())) ||
+      / or /.test(bounds)
         ? []
         : [
             `${one(field)} must be ${/^\d+$/.test(bounds.trim()) ? 'exactly ' : ''}${bounds
@@ -122,6 +123,57 @@ export const numberSentences: [RegExp, Tell][] = [
         `${one(what)} must be ${/less|below|under|fewer|lower|smaller/.test(side) ? 'greater than' : 'less than'} ${edge}`,
       ];
     },
+  ],
+  // "a rating below 1 or above 5 is refused", "ages outside 6 .. 99 are not accepted"
+  [
+    new RegExp(
+      `^(?:an? |any |every )?((?:[a-z]+ )?[a-z]+) (?:below|under|less than|lower than|smaller than) (${number}) (?:or|and) (?:above|over|more than|greater than|higher than|larger than|bigger than) (${number})${unit} ${refused}$`,
+    ),
+    ({ 1: what = '', 2: from = '', 3: to = '' }) => [`${one(what)} must be between ${from} .. ${to}`],
+  ],
+  [
+    new RegExp(
+      `^(?:an? |any |every )?((?:[a-z]+ )?[a-z]+) (?:outside(?: of)?|not between|not in|beyond) (?:the range (?:of )?)?(${number}) (?:\\.\\.|to|and) (${number})${unit} ${refused}$`,
+    ),
+    ({ 1: what = '', 2: from = '', 3: to = '' }) => [`${one(what)} must be between ${from} .. ${to}`],
+  ],
+  // "the fee can be anything up to 500 euros , but not less than 20", "the discount is a percentage , never above 50"
+  [
+    new RegExp(
+      `^((?:the |an? |each |every )*[a-z]+(?: 's)?(?: [a-z]+){0,3}?) (?:can|may|must|should|is|has to|are) (?:be )?(?:anything |any (?:number|amount|value) )?(?:up to|at most|no more than|not more than|at maximum) (${number})${unit} (?:, )?(?:but|and|yet) (?:not|never|no|at) (?:less than|below|under|least|lower than|fewer than) (${number})${unit}$`,
+    ),
+    ({ 1: what = '', 2: most = '', 3: least = '' }) => [`${what} must be between ${least} .. ${most}`],
+  ],
+  [
+    new RegExp(
+      `^((?:the |an? |each |every )*[a-z]+(?: [a-z]+){0,3}?) is (an? (?:percentage|percent|number|whole number|integer|amount|decimal)) (?:, )?(?:which |that |and |but )?(?:is |must be |can be |may be |cannot be |must not be )?(never |not |at |no |up |between |greater |less |more |above |below |of at )(.*\\d.*)$`,
+    ),
+    ({ 1: what = '', 2: type = '', 3: how = '', 4: rest = '' }) => [
+      `${what} is ${type}`,
+      `${what} must ${/^(?:never|not) $/.test(how) ? 'not ' : ''}be ${/^(?:never|not) $/.test(how) ? '' : how.replace('of at', 'at')}${rest}`,
+    ],
+  ],
+  // "an order line must be for at least one piece"
+  [
+    /^((?:an? |each |every |the )*[a-z]+(?: [a-z]+)?) (?:must|has to|should|needs to|have to|can only|may only) (?:be|order|contain|buy|take|ask) (?:for )?(at least|at most|between|no more than) (\d+(?: \.\. \d+)?) (?:pieces?|items?|units?|copies|copy)$/,
+    ({ 1: who = '', 2: how = '', 3: bound = '' }) => [`${who} quantity must be ${how} ${bound}`],
+  ],
+  // "unless said otherwise the priority is normal", "the default priority is normal"
+  [
+    /^(?:unless (?:(?:it is )?(?:said|stated|specified|given|set|chosen|told) otherwise|otherwise (?:said|stated|specified|given|set|noted)|something else is (?:said|given|set|chosen))|by default|if nothing (?:else )?is (?:said|given|set|chosen|specified)|without (?:a|any) (?:value|choice)) (?:, )?((?:the |an? |each |every )?[a-z]+(?: (?:of (?:an? |the )?)?[a-z]+){0,2}?) (?:is|are|has|gets|becomes|will be|should be) ([a-z0-9]+(?: [a-z]+)?)$/,
+    ({ 1: what = '', 2: value = '' }) => [`${what} defaults to ${value}`],
+  ],
+  [
+    /^(?:the )?default (?:value )?(?:for |of )?(?:the |an? )?([a-z]+(?: [a-z]+)?) (?:is|:|should be|must be) ([a-z0-9]+)$/,
+    ({ 1: what = '', 2: value = '' }) => [`${what} defaults to ${value}`],
+  ],
+  // "nobody under 18 can become a member", "you have to be 18 to rent a car"
+  [
+    /^(?:nobody|no one|no [a-z]+|people|persons?|anyone|anybody|those|an? [a-z]+) (?:who (?:is|are) )?(?:aged )?(?:under|below|younger than|less than) (?:the age of )?(\d+)(?: years?(?: old| of age)?)? (?:can|may|cannot|can never|must not|may not|is|are) (?:be|become|join as|register as|signup as|get) (?:an? |our )?([a-z]+)(?: of .*)?$/,
+    ({ 0: all, 1: age = '', 2: who = '' }) =>
+      /^no/.test(all) !== /\b(?:cannot|never|not)\b/.test(all)
+        ? [`a ${one(who)} must be at least ${age} years old`]
+        : [],
   ],
   // "the number of passengers is capped at 12"
   [

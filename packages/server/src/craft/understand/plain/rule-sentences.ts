@@ -55,7 +55,11 @@ export const ruleSentences: [RegExp, Tell][] = [
   [
     /^(?:an? |the |each |every )?([a-z]+(?: [a-z]+){0,2}?)(?: of (?:an? |the |each |every )?([a-z]+))? (?:must not|cannot|may not|should not) (?:already |yet )?(?:be (?:already )?(?:in use|taken|used|known|registered|there|present)|exist)(?: (?:already|yet|before|by another [a-z]+))?$/,
     ({ 1: field = '', 2: of }, told) =>
-      told.has(one(field)) || isPeople(field) ? [] : [`${of === undefined ? '' : `${of} `}${one(field)} is unique`],
+      told.has(one(field)) ||
+      isPeople(field) ||
+      /^(?:expired|used|old|full|cancell?ed|closed|invalid|past) /.test(field)
+        ? []
+        : [`${of === undefined ? '' : `${of} `}${one(field)} is unique`],
   ],
   [
     /^(?:the |an? |each |every )?([a-z]+(?: [a-z]+){0,2}?)(?: of (?:an? |the |each |every )?([a-z]+))? (?:has to|have to|must|should|needs? to|is|are|always)(?: be)? (?:always )?(?:different|differ|distinct|be distinct|another 1) (?:for|between|from|across|among|on|in) (?:each|every|all|any)(?: other)? ([a-z]+(?: [a-z]+)?)$/,
@@ -91,6 +95,80 @@ export const ruleSentences: [RegExp, Tell][] = [
   [
     /^(?:there (?:are|is|must be|can be|should be|may be) )?(?:no|never any) (?:duplicates? of |duplicated |duplicate |double |repeated )(?:the )?([a-z]+(?: [a-z]+)?)(?: (?:allowed|are allowed|please|exist))?$/,
     ([, field = '']) => (/^(?:book|enter)/.test(field) ? [] : [`${one(field)} is unique`]),
+  ],
+  // "I do not want anybody to have more than 6 loans at once"
+  [
+    /^(?:i|we) (?:do not|would not|never|cannot|must not) (?:want|like|allow|wish)(?: for)? (anybody|anyone|somebody|someone|people|users|[a-z]+s|(?:an?|the|1) [a-z]+(?: [a-z]+)?) to (.+)$/,
+    ({ 1: who = '', 2: doing = '' }) => [
+      /^(?:any|some|people)/.test(who) ? `nobody can ${doing}` : `${who} cannot ${doing}`,
+    ],
+  ],
+  // "on any given day a desk can only be reserved once"
+  [
+    /^(?:on|in|per|for) (?:any|each|every|1|a|the same|any 1) (?:given |single |particular )?(day|date|month|year) (?:, )?((?:an? |each |every |the |1 )?[a-z]+(?: [a-z]+)??) (?:can|may|must|should) (?:only |just )?be ([a-z]+) (?:only |just |at most )?once(?: only)?$/,
+    ({ 1: period = '', 2: what = '', 3: done = '' }) => [`${what} can be ${done} only once per ${period}`],
+  ],
+  // "turbine with inspections not deletable"
+  [
+    /^(?:an? |the |any |no )?([a-z]+(?: [a-z]+)?) (?:with|that has|which has|having|who has) (?:any |some )?((?:open |active |unpaid )?[a-z]+s) (?:is |are )?(?:not|never) (?:deletable|removable|erasable|deleted|removed)$/,
+    ({ 1: kept = '', 2: by = '' }) => [`a ${one(kept)} with ${by} cannot be deleted`],
+  ],
+  // "no account may be overdrawn by a transfer"
+  [
+    /^(no|an?|the|any) ([a-z]+(?: [a-z]+)??) (?:may|can|cannot|must not|may not|can never|should not|is|are) (?:ever )?(?:be |go |get |become )?(?:overdrawn|in the red|into the red|into debt|into overdraft|in overdraft)(?: (?:by|with|through|because of|after) .*)?$/,
+    ({ 0: all, 1: no = '', 2: what = '' }) =>
+      (no === 'no') !== /\b(?:cannot|not|never)\b/.test(all) ? [`the balance of a ${what} cannot be negative`] : [],
+  ],
+  // "the same number cannot be handed out a second time"
+  [
+    /^(?:the same|an?|1|each|every) ([a-z]+(?: [a-z]+){0,2}?) (?:cannot|must not|may not|should not|can never) be (?:used|given|assigned|issued|handed out|given out|taken|entered) (?:a 2nd time|a second time|again|another time|anew|by (?:anyone|anybody|someone|somebody) else|to (?:anyone|anybody|someone|somebody) else)$/,
+    ({ 1: field = '' }, told) => (told.has(one(field)) || isPeople(field) ? [] : [`${one(field)} is unique`]),
+  ],
+  // "nobody can sign up with an email address that somebody else already uses"
+  [
+    /^(?:nobody|no one|an? [a-z]+|users?|people|you|members?|customers?) (?:can|may|cannot|must not|may not|can never) (?:be )?(?:login|signup|sign up|register|registered|join|enrol|enroll|create an account|created|added|entered) (?:with|under|using) (?:an? |the )?([a-z]+(?: [a-z]+)?) (?:that|which) (?:is already|somebody else|someone else|another [a-z]+|anybody else|others|someone|somebody|has already been|was already|already) ?(?:already )?(?:uses?|has|have|used|taken|in use|belongs to (?:another|someone else|somebody else)(?: [a-z]+)?|registered|known|owns?|exists)$/,
+    ({ 0: all, 1: field = '' }) =>
+      /^no/.test(all) !== /\b(?:cannot|not|never)\b/.test(all)
+        ? [`${field.replace(/^(email|phone|postal) (?:address|number)$/, '$1')} is unique`]
+        : [],
+  ],
+  // "the combination of row and number identifies a seat within its hall"
+  [
+    /^(?:the )?(?:combination|pair) (?:of )?([a-z]+(?: [a-z]+)? (?:, [a-z]+ )?and [a-z]+(?: [a-z]+)?) (?:uniquely )?(?:identifies|determines|names|tells apart|is unique for|is different for) (?:an? |the |each |every )?([a-z]+(?: [a-z]+)?)(?: (?:within|in|inside|of) (?:an? |the |its |each |every )?([a-z]+))?$/,
+    ({ 1: both = '', 2: what = '', 3: where }) => [
+      `the combination of ${what} ${both}${where === undefined ? '' : ` and ${where}`} is unique`,
+    ],
+  ],
+  // "inside one hall every seat number occurs just once", "within a team no shirt number is used twice"
+  [
+    /^(?:inside|within|in|on|at) (?:1|an?|each|every|any|the same|1 and the same) ([a-z]+(?: [a-z]+)?) (?:, )?(?:each|every|an?|the|no) ([a-z]+(?: [a-z]+){0,2}?) (?:occurs?|exists?|appears?|is (?:used|given|there|assigned|allowed|taken)|(?:can|may|must|should) (?:only )?(?:occur|exist|appear|be (?:used|given|there|assigned|taken))) (?:only once|just once|at most once|exactly once|once|twice|more than once|once only)$/,
+    ({ 0: all, 1: where = '', 2: field = '' }) =>
+      / no /.test(all) === / (?:twice|more than once)$/.test(all) ? [`${one(field)} is unique per ${where}`] : [],
+  ],
+  // "duplicate skus are rejected with a 409"
+  [
+    /^(?:an? |any |the )?(?:duplicates? of|duplicated?|repeated|doubled?) (?:the |an? )?([a-z]+(?: [a-z]+)?)(?: within (?:an? |the same |1 )?([a-z]+))? (?:is|are|will be|must be|should be|gets?|cannot be|must not be|may not be|can never be) (?:always )?(?:refused|rejected|forbidden|prohibited|not allowed|not accepted|denied|impossible|invalid|disallowed|accepted|allowed|not possible|not permitted)(?: (?:with|by|as) .*)?$/,
+    ({ 0: all, 1: field = '', 2: where }, told) =>
+      /^(?:book|enter)/.test(field) ||
+      has(told, field) ||
+      (/ (?:accepted|allowed)$/.test(all) && !/not|never/.test(all))
+        ? []
+        : [`${one(field)} is unique${where === undefined ? '' : ` per ${where}`}`],
+  ],
+  // "as long as there are order lines for a product , it cannot be deleted"
+  [
+    /^(?:as long as|while|if|when|until) (?:there (?:are|is) (?:still |any |some |open )*(?:an? )?([a-z]+(?: [a-z]+)?) (?:for|of|in|on|at|with|to|under) (?:an? |the |that )?([a-z]+)|(?:an? |the )?([a-z]+) (?:still )?(?:has|have|holds|contains) (?:any |some |an? |open )*([a-z]+(?: [a-z]+)?)) (?:, )?(?:it|they|the [a-z]+|that [a-z]+|he|she) (?:cannot|must not|may not|can never|should not) be (?:deleted|removed|erased)$/,
+    ({ 1: by, 2: kept, 3: other, 4: what }) => [
+      `a ${one(kept ?? other ?? '')} with ${by ?? what ?? ''} cannot be deleted`,
+    ],
+  ],
+  // "deleting a book that is lent gives a 409", "removing a room with bookings fails"
+  [
+    /^(?:delet(?:e|ing|ion of)|remov(?:e|ing|al of)) (?:an? |the |any )?([a-z]+(?: [a-z]+)?) (?:(?:that|which|who) (?:is|are) (?:still |currently )?([a-z]+)|with (?:open |any )?([a-z]+(?: [a-z]+)?)|(?:that|which|who) (?:still )?(?:has|have) (?:open |any |an? )?([a-z]+(?: [a-z]+)?)) (?:gives?|returns?|answers?|fails?|responds?|results?|leads?|ends?|causes?)(?: (?:with|in|to))?(?: .*)?$/,
+    ({ 0: all, 1: kept = '', 2: state, 3: by, 4: other }) =>
+      state === undefined
+        ? [`a ${one(kept)} with ${/ open /.test(all) ? 'open ' : ''}${by ?? other ?? ''} cannot be deleted`]
+        : [`a ${one(kept)} cannot be deleted while it is ${state}`],
   ],
   // "toys that were ever lent cannot be deleted"
   [

@@ -1,4 +1,4 @@
-import { type Tell, isMany, one } from './words.ts';
+import { type Tell, has, isMany, one } from './words.ts';
 
 /** Sentences about time and states, in the words in which these are read: "vouchers expire after 30 days", "status: new -> paid". */
 
@@ -44,6 +44,161 @@ export const timeSentences: [RegExp, Tell][] = [
   [
     new RegExp(`^(?:an? |the |all |any )?([a-z]+(?: [a-z]+)??) (?:that (?:is|are) )?older than (${span}) ${noLonger}$`),
     ({ 1: what = '', 2: when = '' }) => [`${many(what)} expire after ${when}`],
+  ],
+  // "invitations are automatically invalidated after 48 hours"
+  [
+    new RegExp(
+      `^(?:an? |the |each |every |any |all )?([a-z]+(?: [a-z]+)??) (?:is|are|gets?|will be|must be|should be) (?:automatically )?(?:invalidated|deactivated|revoked|disabled|voided|withdrawn|blocked|dead|useless) (?:automatically )?(?:after|in|within) (${span})(?: (?:after|from|of) .*)?$`,
+    ),
+    ({ 1: what = '', 2: when = '' }) => [`${many(what)} expire after ${when}`],
+  ],
+  // "unless it is accepted within 3 days , an invitation expires"
+  [
+    new RegExp(
+      `^(?:unless|if not|if) (?:it|they|an? [a-z]+|the [a-z]+) (?:is|are|has been|have been|was|were) (not )?([a-z]+|picked up) (?:within|in|after|for) (${span}) (?:, )?(?:then )?(?:it|they|(?:an? |the |each |every )?([a-z]+(?: [a-z]+)??)) (?:automatically )?(?:expires?|lapses?|(?:is|are|becomes?) (?:automatically )?(?:void|invalid|cancelled|released|gone))$`,
+    ),
+    ({ 0: all, 1: not, 2: done = '', 3: when = '', 4: what }) =>
+      what === undefined || (not === undefined) !== all.startsWith('unless')
+        ? []
+        : [`a ${one(what)} that is not ${done} within ${when} expires`],
+  ],
+  // "a coupon past its expiry date cannot be used"
+  [
+    /^(?:an? |the |any |all )?([a-z]+(?: [a-z]+)?) (?:past|after|beyond) (?:its|their|the) (?:expiry|expiration|expiry date|expiry time|expiration date|end of validity|validity) (?:date )?((?:cannot|must not|may not|can never|can no longer|is not|are not) .+|is (?:invalid|void|refused|rejected)|are (?:invalid|void|refused|rejected))$/,
+    ({ 1: what = '', 2: then = '' }) => [
+      `expired ${many(what)} ${/^(?:is|are) /.test(then) ? 'cannot be used' : then}`,
+    ],
+  ],
+  // "double bookings of a room are impossible", "a room can be booked only if it is free during that time"
+  [
+    /^(?:double|duplicate|simultaneous|parallel|overlapping) (?:bookings?|reservations?) (?:of|for|in|on) (?:an? |the |1 |any |each )?([a-z]+(?: [a-z]+)??)s? (?:are|is|must be|should be|cannot be|must not be|may not be) (?:impossible|not possible|possible|not allowed|allowed|forbidden|refused|rejected|prohibited|prevented|avoided|excluded|ruled out|accepted|not accepted)$/,
+    ({ 0: all, 1: what = '' }) =>
+      / (?:be possible|be allowed|be accepted|are possible|are allowed|is allowed|are accepted)$/.test(all) &&
+      !/not|cannot/.test(all)
+        ? []
+        : [`a ${what} cannot be double booked`],
+  ],
+  [
+    /^(?:an? |the |each |every )?([a-z]+(?: [a-z]+)??) (?:can|may|must|should) (?:only )?be (?:booked|reserved|rented|hired|used|taken) (?:only )?(?:if|when|while|as long as|provided(?: that)?) (?:it|they|the [a-z]+) (?:is|are) (?:still )?(?:free|available|not (?:booked|taken|reserved|occupied)(?: yet| already)?) (?:(?:during|at|for|in|over|throughout) (?:that|the|this|the whole|the entire|the same|those) (?:[a-z]+ )?(?:times?|periods?|slots?|days?|dates?|hours?|nights?|range)|then|at that time)$/,
+    ({ 1: what = '' }) => [`a ${what} cannot be double booked`],
+  ],
+  // "nobody can register for a workshop once all its seats are taken", "registrations are accepted until the workshop is full"
+  [
+    /^(.+?) (?:, )?(?:when|if|once|as soon as|after) (?:all|all of) (?:the |its |their |of the )?(?:places?|seats?|spots?|beds?|spaces?|tickets?)(?: (?:of|in|on|at|for) (?:an? |the |1 |that )?([a-z]+))? (?:is|are|have been|has been) (?:taken|gone|booked|occupied|sold|filled|used up|reserved)$/,
+    ({ 1: head = '', 2: what }) => {
+      if (!/\b(?:nobody|no one|no|not|cannot|refused|rejected|closed|none|never)\b/.test(head)) return [];
+      const named = what ?? / (?:for|of|in|on|to|into|at) (?:an? |the )?([a-z]+)$/.exec(head)?.[1];
+      return [named === undefined ? 'no overbooking' : `a full ${one(named)} cannot be booked`];
+    },
+  ],
+  [
+    /^(?:an? |the )?(?:[a-z]+s|bookings?|people|anyone|new [a-z]+) (?:are|is|can be|may be|can|may) (?:only )?(?:accepted|taken|possible|allowed|open|made|register|join|book|enrol|enroll|signup|added) (?:only )?(?:until|till|as long as|while|up to when) (?:an? |the )?([a-z]+) (is|is not|has not been|are) (?:yet )?(?:full|sold out|fully booked|booked out)(?: yet)?$/,
+    ({ 0: all, 1: what = '', 2: is = '' }) =>
+      / (?:until|till) /.test(all) === (is === 'is') ? [`a full ${one(what)} cannot be booked`] : [],
+  ],
+  // "there can be as many registrations as the workshop has seats"
+  [
+    /^(?:there (?:can|may) (?:only )?be |(?:an? |each |every |the )?[a-z]+ (?:has|have|takes?|accepts?|can have|can take) )?(?:only |at most |just |no more than )?as many ([a-z]+(?: [a-z]+)?) as (?:there are ([a-z]+) (?:in|on|at|for) (?:an? |the |its )?([a-z]+)|(?:an? |the |its )?([a-z]+) (?:has|have|offers?|holds?) ([a-z]+))$/,
+    ({ 1: what = '', 2: size, 3: where, 4: holder, 5: seats }) => [
+      `no more ${what} than ${seats ?? size ?? ''} of the ${holder ?? where ?? ''}`,
+    ],
+  ],
+  // "all bookings of a tour together cannot have more persons than the tour has places"
+  [
+    /^(?:all )?(?:the )?([a-z]+s) (?:of|for|in|on) (?:an?|the|1|each|every) ([a-z]+(?: [a-z]+)??) (?:together|in total|altogether|combined|taken together) (?:cannot|must not|may not|can never|should not) (?:have|take|hold|include|comprise|be for|need|bring|cover|contain) more ([a-z]+(?: [a-z]+)?) than (?:(?:the [a-z]+|it) (?:has|have|offers?|holds?)|there are) ([a-z]+)(?: (?:in|on|of) .*)?$/,
+    ({ 1: rows = '', 2: holder = '', 3: counted = '', 4: places = '' }) => [
+      `the total ${counted} of all ${rows} of a ${holder} cannot exceed the ${places} of the ${holder}`,
+    ],
+  ],
+  // "you cannot plan an event in the past", "nobody can book an appointment in the past"
+  [
+    /^(?:you|nobody|no one|one|users?|people|it|we|they|customers?|members?) (?:can|may|cannot|must not|may not|can never|is not possible to|should not) (?:plan|create|make|schedule|book|add|enter|set up|arrange|reserve|hold|give) (?:an? |the |new |any )*([a-z]+(?: [a-z]+)??)s? (?:(?:in|for|on) (?:the past|a date in the past|a time in the past|a day in the past|a past (?:date|day|time))|that (?:is|are|lies|lie) in the past|before today)$/,
+    ({ 0: all, 1: what = '' }) =>
+      /^no/.test(all) !== /\b(?:cannot|not|never)\b/.test(all) ? [`${many(what)} cannot be in the past`] : [],
+  ],
+  [
+    /^([a-z]+s) (?:can|may|must|are) (?:only )?(?:be )?(?:made|booked|created|placed|taken|accepted|possible|allowed|given) (?:only )?(?:for|on|in) (?:an? )?(?:future (?:dates?|days?|times?|moments?)|(?:dates?|days?|times?) (?:that (?:is|are|lies|lie) )?in the future|the future)$/,
+    ({ 1: what = '' }) => [`${what} must be in the future`],
+  ],
+  // "an open cart can be ordered or abandoned , an ordered one cannot be opened again"
+  [
+    /^(.+ (?:can|may) (?:only )?be .+?) , (?:and |but )?an? ([a-z]+) (?:one|1|[a-z]+) (?:cannot|must not|may not|can never) (?:be |become )?([a-z]+?)(?:ed)?(?: any ?more| again)?$/,
+    ({ 1: first = '', 2: from = '', 3: to = '' }) => [first, `the status cannot go from ${from} to ${to}`],
+  ],
+  [
+    /^(?:nobody|no one|no [a-z]+|an? [a-z]+|[a-z]+s) (?:can|may|cannot|must not|may not|can never) be born (?:in the future|after today|tomorrow or later)$/,
+    () => ['the date of birth cannot be in the future'],
+  ],
+  // "a closed ticket can never be reopened"
+  [
+    /^(?:an? |the |all |any |once )?([a-z]+(?: progress| hold)?) ([a-z]+(?: [a-z]+)?) (?:cannot|must not|may not|can never|can no longer|should not) be (?:reopened|opened again|changed back|set back|moved back|reactivated|revived|resumed|restarted|started again|touched again)(?: again| any ?more)?$/,
+    ({ 1: name = '' }) => [`${name} is final`],
+  ],
+  // "there is no way back from shipped to paid"
+  [
+    /^(?:there is |there must be |there can be )?no (?:way back|way|going back|return|change|step back|path|move|transition) from ([a-z]+(?: [a-z]+)?) (?:back )?(?:to|into) ([a-z]+(?: [a-z]+)?)$/,
+    ({ 1: from = '', 2: to = '' }) => [`the status cannot go from ${from} to ${to}`],
+  ],
+  // "orders are new at first , become paid , and are then shipped"
+  [
+    new RegExp(
+      `^(?:an? |the |each |every |all |new )*([a-z]+(?: [a-z]+)??) (?:is|are|starts?(?: out)?|begins?) (?:as )?${state} (?:at first|first|initially|in the beginning|at the start|to begin with) (?:, )?(?:and )?((?:then )?(?:becomes?|turns?|gets?|is|are|goes|moves?|changes?)(?: then| to| into)? [a-z]+(?: [a-z]+)?(?: (?:, |and |, and |then |, then |and then |, and then |finally |, finally |and finally )+(?:(?:becomes?|turns?|gets?|is|are|goes|moves?|changes?)(?: then| finally| to| into| in the end)* )?[a-z]+(?: (?:in )?(?!and|then)[a-z]+)?){0,5})$`,
+    ),
+    ({ 1: what = '', 2: first = '', 3: rest = '' }) => {
+      const steps = rest
+        .split(/ (?:, and then|, and finally|and then|and finally|, then|, finally|, and|then|finally|and|,) (?=[a-z])/)
+        .map((part) =>
+          part
+            .replace(
+              /^(?:(?:then|finally|becomes?|turns?|gets?|is|are|goes|moves?|changes?|to|into|in the end)(?: |$))+/,
+              '',
+            )
+            .trim(),
+        )
+        .filter((part) => part !== '');
+      return steps.length === 0 || steps.some((part) => part.split(' ').length > 2)
+        ? []
+        : [`${what} status : ${[first, ...steps].join(' -> ')}`];
+    },
+  ],
+  // "a ticket can only be closed if it has been resolved before"
+  [
+    /^(.+? (?:can|may|must) (?:only )?be [a-z]+ (?:only )?(?:if|when|once|after) (?:it|they|the [a-z]+) (?:has|have|had|was|were|is) (?:been )?(?:already )?[a-z]+) (?:before|beforehand|earlier|first|previously)$/,
+    ({ 1: said = '' }) => [said],
+  ],
+  // "if a claim is rejected , a reason has to be given", "a claim cannot be rejected without a reason", "a rejected claim needs a reason"
+  [
+    /^(?:an? |the |each |every |no )?([a-z]+(?: [a-z]+)?) (?:cannot|must not|may not|can never|can only|may only|can|may) be ([a-z]+ed|[a-z]+en|[a-z]*paid|sent|sold|lost|closed) (?:only )?(without|with|if there is|unless there is|when there is) (?:giving |stating |having |setting |entering )?(?:an? |the |its |any )?([a-z]+(?: [a-z]+)?)$/,
+    ({ 0: all, 1: what = '', 2: state = '', 3: how = '', 4: field = '' }) => {
+      const needs = /cannot|not|never|^no /.test(all) ? /without|unless/.test(how) : / only /.test(all);
+      return needs && !/^(?:enough|sufficient|more|less|room|no|any) |^(?:stock|room|space)$/.test(field)
+        ? [`the ${field} is required when the ${one(what)} is ${state}`]
+        : [];
+    },
+  ],
+  [
+    /^(?:if|when|once|as soon as|while) (?:an? |the )?([a-z]+(?: [a-z]+)?) (?:is|has been|was|gets|becomes) ([a-z]+(?: progress| hold)?) (?:, )?(?:then )?(?:there (?:must|has to|should) be )?(?:an? |the |its |his |her )?([a-z]+(?: [a-z]+)?)(?: (?:must|has to|have to|should|is|are|needs to) (?:also )?(?:be )?(?:given|stated|set|filled(?: in| out)?|provided|entered|present|required|mandatory|named|needed|there|compulsory|supplied))$/,
+    ({ 1: what = '', 2: state = '', 3: field = '' }) =>
+      /^(?:it|they)$/.test(what) ? [] : [`the ${field} is required when the ${one(what)} is ${state}`],
+  ],
+  [
+    /^(?:an? |the |each |every |all )?([a-z]+ed|[a-z]*paid|sent|sold|lost|broken|done) ([a-z]+(?: [a-z]+)?) (?:needs?|requires?|must have|must carry|must state|must give|has to have|have to have|should have|must come with|must contain) (?:an? |the |its |their )?([a-z]+(?: [a-z]+)?)$/,
+    ({ 1: state = '', 2: what = '', 3: field = '' }, told) =>
+      has(told, what) ? [`the ${field} is required when the ${one(what)} is ${state}`] : [],
+  ],
+  // "once an invoice has been sent , nothing about it may change", "paid invoices are locked", "only draft invoices can be edited"
+  [
+    /^(?:once|after|when|if|as soon as) (?:an? |the )?([a-z]+(?: [a-z]+)?) (?:is|has been|was|gets|becomes) ([a-z]+) (?:, )?(?:nothing (?:about|of|in|on) it (?:can|may|must|should) (?:be changed|change|be edited|be modified|be altered)(?: any ?more| again)?|(?:it|the [a-z]+|its data) (?:is|becomes|gets) (?:locked|frozen|read only|immutable|sealed|fixed|untouchable)|no (?:changes|edits|modifications)(?: to it)? (?:are|is|must be|can be) (?:allowed|possible|accepted|permitted|made))$/,
+    ({ 1: what = '', 2: state = '' }) => [`a ${one(what)} cannot be changed once it is ${state}`],
+  ],
+  [
+    /^(?:an? |the |all |any )?([a-z]+) ([a-z]+(?: [a-z]+)?) (?:is|are|stays?|becomes?) (?:locked|frozen|read only|immutable|sealed|untouchable|not editable|no longer editable|uneditable)$/,
+    ({ 1: state = '', 2: what = '' }, told) => (has(told, what) ? [`${state} ${what} cannot be changed`] : []),
+  ],
+  [
+    /^only ([a-z]+(?: progress)?) ([a-z]+(?: [a-z]+)?) (?:can|may) be (?:edited|changed|modified|updated|altered)$/,
+    ({ 1: state = '', 2: what = '' }, told) =>
+      has(told, what) ? [`a ${one(what)} can only be changed while it is ${state}`] : [],
   ],
   // "two trips of the same boat must not collide", "trips of one boat never intersect"
   [

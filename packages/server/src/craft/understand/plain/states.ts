@@ -16,7 +16,7 @@ const spoken = new RegExp(
 );
 /** "tickets start as open", "a task starts as todo". */
 const begins = new RegExp(
-  `^(?:(?:each|every|an?|the|all|new) )*([a-z]+(?: [a-z]+)?) (?:starts? (?:out |off )?as|begins? as|(?:is|are) initially|(?:is|are) (${value}) (?:by default|at first|initially|when (?:it is |they are )?(?:created|new)))(?: (${value}))?(?: ${later} (${values}))?(?: by (?:an? |the )?[a-z]+)?$`,
+  `^(?:(?:each|every|an?|the|all|new) )*([a-z]+(?: [a-z]+)?) (?:starts? (?:out |off )?as|starts? (?:out|off)|begins? as|(?:is|are) initially|(?:is|are) (${value}) (?:by default|at first|initially|when (?:it is |they are )?(?:created|new)))(?: (${value}))?(?: ${later} (${values}))?(?: by (?:an? |the )?[a-z]+)?$`,
 );
 const alone = new RegExp(`^(?:it |they |everything |all )?(?:starts?|begins?) (?:out |off )?as (${value})$`);
 

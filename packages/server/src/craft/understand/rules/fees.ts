@@ -69,9 +69,9 @@ function rowsOf(draft: Draft, aside: Aside, late: boolean): DraftEntity | undefi
 }
 
 const starts =
-  /^(?:startedAt|enteredAt|checkedInAt|parkedAt|pickedUpAt|rentedAt|loanedAt|borrowedAt|arrivedAt|startsAt|startTime|entryTime|startAt)$/;
+  /^(?:startedAt|enteredAt|checkedInAt|parkedAt|pickedUpAt|rentedAt|loanedAt|borrowedAt|arrivedAt|startsAt|startTime|entryTime|startAt|from|since|start|begin|begins|fromTime|beginsAt|entry|in|takenAt|lentAt|hiredAt)$/;
 const ends =
-  /^(?:leftAt|returnedAt|endedAt|checkedOutAt|exitedAt|finishedAt|departedAt|endsAt|endTime|exitTime|endAt|stoppedAt)$/;
+  /^(?:leftAt|returnedAt|endedAt|checkedOutAt|exitedAt|finishedAt|departedAt|endsAt|endTime|exitTime|endAt|stoppedAt|until|till|to|end|ends|toTime|untilTime|exit|out|broughtBackAt)$/;
 
 function comesAndGoes(entity: DraftEntity): boolean {
   return entity.fields.some((field) => ends.test(field.name) || starts.test(field.name));

@@ -10,7 +10,9 @@ const most = new RegExp(
 const least = new RegExp(
   `(?:at least|no fewer than|minimum(?: of)?|min|no less than|not less than|no shorter than|shorter than|min(?:imum)? length(?: of| is)?) (\\d+) ${unit}|(\\d+) ${unit} (?:minimum|at least|or more)|(?:min(?:imum)? length(?: of| is)?) (\\d+)`,
 );
-const both = new RegExp(`(\\d+) (?:\\.\\.|-|to) (\\d+) ${unit}`);
+const both = new RegExp(
+  `(?:at least |no fewer than )?(\\d+)(?: ${unit})? (?:\\.\\.|-|to|(?:and|but|,) (?:at most|no more than|not more than|up to|max|maximum)) (\\d+) ${unit}`,
+);
 const exact = new RegExp(`(?:exactly|of|has|have|with) (\\d+) ${unit}`);
 const one = new RegExp(`\\b(\\d+) ${unit}`);
 

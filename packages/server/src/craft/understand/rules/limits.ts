@@ -12,7 +12,7 @@ import {
   stated,
 } from '../draft.ts';
 import { makeField } from '../field-types.ts';
-import { infinitive } from '../grammar.ts';
+import { infinitive, singular } from '../grammar.ts';
 import { lexicon } from '../lexicon.ts';
 import { isPerson } from '../noun-sense.ts';
 import { type Clause, wordsOf } from '../text.ts';
@@ -88,6 +88,36 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
       ...(open ? { open } : {}),
       from: stated(clause),
     });
+  draft.ruled.add(clause);
+}
+
+const atLeast =
+  /\b(?:at least|minimum(?: of)?|min|no fewer than|no less than|not fewer than|fewer than|less than) (\d+) ([a-z]+(?: [a-z]+)?)/;
+
+/** "a course needs at least 5 participants": of rows that come one after the other there is always a time with fewer. */
+export function readLeastRule(draft: Draft, clause: Clause): void {
+  const match = atLeast.exec(clause.text);
+  if (!match?.[2] || draft.ruled.has(clause)) return;
+  const counted = mentions(draft, match[2]).find((mention) => mention.from === 0)?.entity;
+  const word = match[2].split(' ')[0] ?? '';
+  const many = counted !== undefined && (singular(word) !== word || match[1] === '1');
+  if (
+    !many ||
+    fieldsNamed(
+      draft.entities.filter((entity) => entity !== counted),
+      word,
+    ).length > 0
+  )
+    return;
+  const before = mentions(draft, clause.text.slice(0, match.index)).find(({ entity }) => entity !== counted);
+  if (!before) return;
+  cannot(
+    draft,
+    wordsOf(clause),
+    'A least number of rows is not one that can be enforced, because they come one after the other',
+    'a list of them whose length is looked at, or a most',
+  );
+  stated(clause);
   draft.ruled.add(clause);
 }
 
@@ -195,10 +225,12 @@ function holderOf(
   const holders = draft.entities.filter(
     (rows) => anybody && counted && (rows === counted.entity || referenceTo(rows, counted.entity) !== undefined),
   );
-  const whoever = holders
+  const referred = holders
     .flatMap((rows) => rows.fields.flatMap((field) => (field.references === undefined ? [] : [field.references])))
-    .find((name) => name !== counted?.entity.name);
-  const somebody = draft.entities.find((entity) => entity.name === whoever);
+    .filter((name) => name !== counted?.entity.name);
+  const whoever = draft.entities.filter((entity) => referred.includes(entity.name));
+  const somebody =
+    whoever.find((entity) => isPerson(entity)) ?? draft.entities.find(({ name }) => name === referred[0]);
   if (somebody) return somebody;
   const before = named.filter((mention) => mention.to <= numberAt && mention.entity !== counted?.entity);
   const subject = before.find((mention) => isPerson(mention.entity)) ?? before.at(0);
@@ -295,6 +327,24 @@ export function readExclusiveRule(draft: Draft, clause: Clause): void {
   const field = parent && referenceTo(rows, parent);
   if (!field) return;
   const open = openOf(rows);
+  // "a book can only be borrowed if a copy is available": of some there are several.
+  const several = parent.fields.find(
+    ({ name, type }) => type === 'integer' && /cop(?:y|ies)|numberOf|units/i.test(name),
+  );
+  if (several && !isPerson(parent) && /\b(?:cop(?:y|ies)|available|left|stock|free|units?)\b/.test(clause.text)) {
+    several.required = true;
+    addRule(draft, {
+      kind: 'capacity',
+      entity: rows.name,
+      per: field.name,
+      parent: parent.name,
+      parentField: several.name,
+      ...(open ? { open } : {}),
+      from: stated(clause),
+    });
+    draft.ruled.add(clause);
+    return;
+  }
   addRule(draft, {
     kind: 'exclusive',
     entity: rows.name,

@@ -1,5 +1,5 @@
 import { around, openOf, referenceTo, things } from '../context.ts';
-import { type Draft, type DraftEntity, addField, addRule, assumed, stated } from '../draft.ts';
+import { type Draft, type DraftEntity, addField, addRule, assumed, mentions, stated } from '../draft.ts';
 import { makeField } from '../field-types.ts';
 import { isPerson } from '../noun-sense.ts';
 import type { Clause } from '../text.ts';
@@ -44,7 +44,11 @@ export function readOverlapRule(draft: Draft, clause: Clause): void {
     return;
   const near = around(draft, clause);
   const candidates = [...named, ...near, ...draft.entities];
+  // "no two showings on the same screen overlap": the showings, whatever is booked of them.
+  const two = mentions(draft, /\b2 ([a-z]+(?: [a-z]+)?)/.exec(clause.text)?.[1] ?? '')[0]?.entity;
+  const told = two && !isPerson(two) && spanOf(two) !== undefined && refersTo(two, named) ? two : undefined;
   const rows =
+    told ??
     candidates.find(
       (entity) => isStay(entity) && spanOf(entity) !== undefined && (named.includes(entity) || refersTo(entity, named)),
     ) ??

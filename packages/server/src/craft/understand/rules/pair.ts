@@ -59,7 +59,7 @@ function onceFor(draft: Draft, clause: Clause): Pair | undefined {
 /** "only one harvest per parcel and year": each of the two is a field of the harvest, or what it belongs to. */
 function onePerTwo(draft: Draft, clause: Clause): Pair | undefined {
   const match =
-    /(?:only|at most|exactly|just|max|maximum|more than|never 2|not 2) (?:1 )?([a-z]+(?: [a-z]+)?) (?:per|for each|for every|for the same|for a) ([a-z]+(?: [a-z]+)?) (?:and|in each|per|in a|on a|in the same) ([a-z]+(?: [a-z]+)?)$/.exec(
+    /(?:only|at most|exactly|just|max|maximum|more than|never 2|not 2|^(?=1 )) ?(?:1 )?([a-z]+(?: [a-z]+)?) (?:per|for each|for every|for the same|for a) ([a-z]+(?: [a-z]+)?) (?:and|in each|per|in a|on a|in the same) ([a-z]+(?: [a-z]+)?)$/.exec(
       clause.text,
     );
   const entity = match?.[1] === undefined ? undefined : found(draft, match[1]);
@@ -71,6 +71,9 @@ function onePerTwo(draft: Draft, clause: Clause): Pair | undefined {
     return own?.name ?? (parent && referenceTo(entity, parent)?.name);
   });
   const [one, other] = fields;
+  // "one enrolment per student and course": whoever reads uniqueness reads it.
+  const plain = fields.some((name) => entity.fields.some((field) => field.name === name && field.type !== 'reference'));
+  if (!plain && clause.text.startsWith('1 ')) return undefined;
   return one !== undefined && other !== undefined && one !== other ? { entity, fields: [one, other] } : undefined;
 }
 

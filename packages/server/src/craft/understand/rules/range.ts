@@ -1,7 +1,7 @@
 import { fieldsNamed, around, ensureField, things } from '../context.ts';
 import { type Draft, addRule, fieldOf, mentions, stated } from '../draft.ts';
 import { numeric, ruleForName } from '../field-types.ts';
-import { infinitive, nounAt } from '../grammar.ts';
+import { infinitive, nounAt, singular, spaced } from '../grammar.ts';
 import { lexicon } from '../lexicon.ts';
 import { isMeasure, isPerson } from '../noun-sense.ts';
 import { readRange } from '../quantities.ts';
@@ -80,7 +80,41 @@ function readPiece(
     return;
   }
   if (ageOf(draft, clause, piece, at, owners)) return;
+  if (sameLastWord(draft, clause, piece, at, candidates)) return;
   makeAndRule(draft, clause, piece, at, owners);
+}
+
+/** "goals cannot be negative", where there are home goals and away goals. */
+function sameLastWord(
+  draft: Draft,
+  clause: Clause,
+  piece: string,
+  at: number,
+  candidates: ReturnType<typeof around>,
+): boolean {
+  const word = /^(?:the |all |both )*([a-z]{4,}) (?:must|should|can|cannot|may|never|are|is|has|have) /.exec(
+    piece,
+  )?.[1];
+  if (word === undefined) return false;
+  const ends = (name: string): boolean => {
+    const last = spaced(name).split(' ').at(-1) ?? '';
+    return singular(last) === singular(word);
+  };
+  for (const entity of new Set(candidates)) {
+    const fields = entity.fields.filter((field) => numeric(field.type) && ends(field.name));
+    if (fields.length < 2) continue;
+    for (const field of fields) {
+      const range = readRange(piece, field.type);
+      if (!range) return false;
+      const from = stated(clause, at, at + piece.length);
+      addRule(draft, { kind: 'range', entity: entity.name, field: field.name, ...range, from });
+      if (range.min !== undefined) field.min = range.min;
+      if (range.max !== undefined) field.max = range.max;
+    }
+    draft.ruled.add(clause);
+    return true;
+  }
+  return false;
 }
 
 /** "ratings from 1 to 5": the number that a rating is. */

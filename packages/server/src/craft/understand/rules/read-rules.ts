@@ -3,7 +3,7 @@ import type { Clause } from '../text.ts';
 import { readConditionRule, readExclusionRule } from './conditions.ts';
 import { readDeletionRule } from './deletion.ts';
 import { readCapacityRule, readFixedCapacityRule } from './capacity.ts';
-import { readExclusiveRule, readMaxPerRule } from './limits.ts';
+import { readExclusiveRule, readLeastRule, readMaxPerRule } from './limits.ts';
 import { readDistinctRule, readKeptRule, readNeedsRule } from './kept.ts';
 import { readLengthRule } from './length.ts';
 import { readMomentRule, readNotedMoments } from './moments.ts';
@@ -37,6 +37,7 @@ const readers: ((draft: Draft, clause: Clause) => void)[] = [
   readExclusiveRule,
   readCapacityRule,
   readOrderRule,
+  readLeastRule,
   readRangeRule,
   readPresenceRule,
 ];
@@ -56,7 +57,7 @@ export function readRules(draft: Draft): void {
       if (draft.rules.length > before && whole.has(read)) break;
       // The number in it counts letters, or rows of one day: nothing else is to be read from it.
       if (
-        (read === readLengthRule || read === readOncePerPeriodRule) &&
+        (read === readLengthRule || read === readOncePerPeriodRule || read === readLeastRule) &&
         !ruled &&
         draft.ruled.has(clause) &&
         !/\b(?:required|optional|mandatory)\b/.test(clause.text)

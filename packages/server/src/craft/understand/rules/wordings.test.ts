@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Rule } from '../../requirements.ts';
 import { understand } from '../understand.ts';
+import { ordinary } from './wordings.rows.ts';
 
 /** Rules as people say them, each with what it must come to: the parts of the rule, and of a second one behind a semicolon. */
 const wordings: [base: string, said: [sentence: string, rule: string][]][] = [
@@ -361,12 +362,11 @@ function parts({ from: _from, ...rule }: Rule): string {
     .join(' ');
 }
 
-it.each(wordings.flatMap(([base, said]) => said.map(([sentence, rule]) => [sentence, base, rule] as const)))(
-  '%s',
-  (sentence, base, rule) => {
-    const read = understand(`${base} ${sentence}`, { constraints: {}, preferences: {} });
-    if (read.verdict !== 'understood') expect.fail(read.questions.join(' '));
-    expect(read.requirements.rules.map(parts)).toEqual(expect.arrayContaining(rule.split('; ')));
-    expect(read.requirements.unsupported).toEqual([]);
-  },
-);
+it.each(
+  [...wordings, ...ordinary].flatMap(([base, said]) => said.map(([sentence, rule]) => [sentence, base, rule] as const)),
+)('%s', (sentence, base, rule) => {
+  const read = understand(`${base} ${sentence}`, { constraints: {}, preferences: {} });
+  if (read.verdict !== 'understood') expect.fail(read.questions.join(' '));
+  expect(read.requirements.rules.map(parts)).toEqual(expect.arrayContaining(rule.split('; ')));
+  expect(read.requirements.unsupported).toEqual([]);
+});
