@@ -5,6 +5,7 @@ Where the project is tested by pytest, and pytest comes to other results than th
 know), each trial is run by pytest itself; else by the plain runner, which is some four times as fast.
 """
 
+import gc
 import json
 import os
 import re
@@ -44,6 +45,42 @@ def child(request, write):
         runner = trial_python
     sys.path.remove(here)
     runner.run(root, request, write)
+    if request.get("loaded"):
+        write({"loaded": loaded()})
+
+
+def loaded():
+    """Names of the modules that this process has, those of the project apart from all others."""
+    inside, outside = [], []
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if file and "." not in name:
+            ours = os.path.realpath(file).startswith(os.path.join(root, "")) and "site-packages" not in file
+            (inside if ours else outside).append(name)
+    return [inside, outside]
+
+
+# They start threads of their own, which a fork does not take along.
+FORKLESS = {"grpc", "torch", "tensorflow", "jax", "ray", "pyarrow", "cv2", "gevent", "trio", "twisted", "trial_python", "trial_pytest"}
+
+
+def load_others(found):
+    """What the tests import of others is loaded once for all children, unless the project could be one of them."""
+    import importlib
+    import importlib.util
+
+    inside, outside = found
+    try:
+        if any(importlib.util.find_spec(name) for name in inside):
+            return
+    except (ImportError, ValueError):
+        return
+    for name in outside:
+        if name not in sys.modules and name not in FORKLESS and not name.startswith("_"):
+            try:
+                importlib.import_module(name)
+            except BaseException:  # it may want what only the tests give it
+                continue
 
 
 def handle(request):
@@ -96,7 +133,7 @@ def handle(request):
         pass
     os.waitpid(pid, 0)
     os.close(reader)
-    results, lines, begun, ended = [], [], None, False
+    results, lines, begun, ended, found = [], [], None, False, None
     for text in data.decode("utf8", "replace").split("\n"):
         try:
             value = json.loads(text) if text else {}
@@ -108,6 +145,8 @@ def handle(request):
             lines.append(value["lines"])
         elif "end" in value:
             ended = True
+        elif "loaded" in value:
+            found = value["loaded"]
         elif "name" in value:
             results.append(value)
             begun = None
@@ -115,7 +154,7 @@ def handle(request):
         why = "The test ran too long." if late else "The process ended in the middle of a test."
         at = begun or {"begin": "tests", "file": ""}
         results.append({"name": at["begin"], "file": at["file"], "ok": False, "message": why, "late": late})
-    return {"results": results, "lines": lines}
+    return {"results": results, "lines": lines, **({"loaded": found} if found else {})}
 
 
 # What pytest itself is made of must be the project's own where the project is one of them.
@@ -144,13 +183,22 @@ def main():
     preload()
     choose = sys.argv[2:] == ["pytest"] and load_pytest()
     by_pytest = False
+    warm = False
     for line in sys.stdin:
         request = json.loads(line)
         if choose:
             choose = False
             theirs, ours = tally(request, True), tally(request, False)
             by_pytest = theirs != ours and (any(ok for *_, ok in theirs) or not any(ok for *_, ok in ours))
-        out.write(json.dumps(handle({**request, "pytest": by_pytest})) + "\n")
+        answer = handle({**request, "pytest": by_pytest, "loaded": not warm})
+        found = answer.pop("loaded", None)
+        if found and not warm:
+            warm = True
+            load_others(found)
+            # What is here to stay is not looked at again by each child, and so not copied for it.
+            gc.collect()
+            gc.freeze()
+        out.write(json.dumps(answer) + "\n")
         out.flush()
 
 

@@ -1,5 +1,5 @@
 import { type Add, type Scene, simple, wrapped } from './scene.ts';
-import { binaryOf, field, isCall, isCondition, isName, isNumber, named, type Syntax } from './syntax.ts';
+import { type Binary, binaryOf, field, isCall, isCondition, isName, isNumber, named, type Syntax } from './syntax.ts';
 
 const swaps: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
   '<': [
@@ -247,7 +247,9 @@ export function changeBinary(scene: Scene, node: Syntax, add: Add): void {
         0.3,
       );
   }
+  if (logical.has(sign)) changeBinding(scene, node, sign, add);
   if (relational.has(sign)) {
+    changeLeast(scene, node, parts, add);
     for (const side of [left, right]) {
       const text = scene.text(side);
       if (isNumber(side)) continue;
@@ -257,6 +259,43 @@ export function changeBinary(scene: Scene, node: Syntax, add: Add): void {
     // What is compared is the size of a thing rather than the thing.
     if (dialect === 'python' && isName(right)) add(right, `len(${b})`, 'its length', 0.08);
   }
+}
+
+/** `a and b or c or d` for `a and (b or c or d)`: what stands at one end of a chain binds all of the rest. */
+function changeBinding(scene: Scene, node: Syntax, sign: string, add: Add): void {
+  const signOf = (one: Syntax) => scene.text(binaryOf(one)?.operator ?? one);
+  if (node.parent && binaryOf(node.parent) && signOf(node.parent) === sign) return;
+  const links: Syntax[] = [];
+  let at = node;
+  for (let parts = binaryOf(at); parts && signOf(at) === sign; parts = binaryOf(at)) {
+    links.unshift(parts.right);
+    at = parts.left;
+  }
+  links.unshift(at);
+  if (links.length < 3) return;
+  const [first, last] = [binaryOf(links[0] ?? node), binaryOf(links.at(-1) ?? node)];
+  const texts = links.map((one) => scene.text(one));
+  if (first && logical.has(scene.text(first.operator))) {
+    const inner = [scene.text(first.right), ...texts.slice(1)].join(` ${sign} `);
+    add(node, `${scene.text(first.left)} ${scene.text(first.operator)} (${inner})`, 'binding', 0.4);
+  }
+  if (last && logical.has(scene.text(last.operator))) {
+    const inner = [...texts.slice(0, -1), scene.text(last.left)].join(` ${sign} `);
+    add(node, `(${inner}) ${scene.text(last.operator)} ${scene.text(last.right)}`, 'binding', 0.4);
+  }
+}
+
+/** One element where none was asked for: `len(x) == 0` for `len(x) <= 1`. */
+function changeLeast(scene: Scene, node: Syntax, { left, operator, right }: Binary, add: Add): void {
+  if (!isNumber(right)) return;
+  const [a, sign] = [scene.text(left), scene.text(operator)];
+  const number = Number(scene.text(right));
+  const weight = sized.test(a) ? 1 : 0.4;
+  if (/^===?$/.test(sign)) {
+    add(node, `${a} <= ${number + 1}`, 'one more', 0.4 * weight);
+    add(node, `${a} < ${number}`, 'another operator', 0.15 * weight);
+  }
+  if (/^!==?$/.test(sign)) add(node, `${a} > ${number + 1}`, 'one more', 0.3 * weight);
 }
 
 export function negated(scene: Scene, node: Syntax): string {

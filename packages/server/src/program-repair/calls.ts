@@ -1,6 +1,16 @@
 import { families } from './families.ts';
 import { type Add, argumentsOf, calledName, likeness, memberName, type Scene } from './scene.ts';
-import { field, functionsAround, isCall, isCondition, isExpression, isMember, named, type Syntax } from './syntax.ts';
+import {
+  binaryOf,
+  field,
+  functionsAround,
+  isCall,
+  isCondition,
+  isExpression,
+  isMember,
+  named,
+  type Syntax,
+} from './syntax.ts';
 
 /** They take nothing: a call that gives something meant none of them. */
 const bareMethods = new Set([
@@ -63,7 +73,9 @@ export function changeWord(scene: Scene, node: Syntax, add: Add): void {
             : 1;
       add(node, other, 'another of its family', (called ? 0.65 : 0.4) * weight);
       const call = callAround(node);
-      if (!called || !isCall(call) || !isCondition(call)) continue;
+      const part = call.parent ? binaryOf(call.parent) : null;
+      const told = isCondition(call) || (part !== null && /^(?:&&|\|\||and|or)$/.test(scene.text(part.operator)));
+      if (!called || !isCall(call) || !told) continue;
       // Both of them, or either.
       const like =
         scene.source.text.slice(call.start, node.start) + other + scene.source.text.slice(node.end, call.end);
@@ -151,6 +163,8 @@ export function changeCall(scene: Scene, node: Syntax, add: Add): void {
                       `${texts[0]} + 1, ${texts[1]} + 1`,
                       `${texts[1]}`,
                       `0, ${texts[1]}`,
+                      `${texts[0]}, ${texts[1]}, -1`,
+                      `${texts[0]}, ${texts[1]} - 1`,
                     ]
                   : [],
             sorted:
@@ -238,6 +252,20 @@ export function swapParts(scene: Scene, node: Syntax, add: Add): void {
         `${scene.text(second)}${between}${scene.text(first)}`,
         'swapped parts',
         /param/.test(node.type) ? 0.15 : 0.4,
+      );
+    }
+  }
+  if (node.type === 'subscript') {
+    const places = node.children.filter((one) => one.field === 'subscript');
+    for (let at = 0; at + 1 < places.length; at += 1) {
+      const [first, second] = [places[at], places[at + 1]];
+      if (!first || !second || scene.text(first) === scene.text(second)) continue;
+      const between = scene.source.text.slice(first.end, second.start);
+      add(
+        { start: first.start, end: second.end, line: first.line },
+        `${scene.text(second)}${between}${scene.text(first)}`,
+        'swapped indexes',
+        0.45,
       );
     }
   }

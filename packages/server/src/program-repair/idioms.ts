@@ -1,5 +1,6 @@
-import { negated } from './binary.ts';
-import { type Add, argumentsOf, calledName, type Scene, simple, wrapped } from './scene.ts';
+import { changeGoIdiom } from './idioms-go.ts';
+import { changePythonIdiom } from './idioms-python.ts';
+import { type Add, argumentsOf, calledName, type Scene, wrapped } from './scene.ts';
 import {
   binaryOf,
   field,
@@ -20,11 +21,33 @@ import {
 export function changeIdiom(scene: Scene, node: Syntax, add: Add): void {
   changeLabels(scene, node, add);
   if (scene.source.dialect === 'javascript') ofJavascript(scene, node, add);
-  else if (scene.source.dialect === 'python') ofPython(scene, node, add);
-  else ofGo(scene, node, add);
+  else if (scene.source.dialect === 'python') changePythonIdiom(scene, node, add);
+  else changeGoIdiom(scene, node, add);
   changePresence(scene, node, add);
   if (isExpression(node)) changeGrowth(scene, node, add);
   if (isExpression(node)) changeUnit(scene, node, add);
+  changeRound(scene, node, add);
+}
+
+/** A count that goes round: where the file takes a remainder elsewhere, a step forward must do so as well. */
+function changeRound(scene: Scene, node: Syntax, add: Add): void {
+  const steps = /^(?:inc_statement|dec_statement|update_expression|augmented_assignment(?:_expression)?)$/.test(
+    node.type,
+  );
+  const right = /^(?:assignment(?:_expression|_statement)?|short_var_declaration)$/.test(node.type)
+    ? field(node, 'right')
+    : null;
+  if (!steps && !right) return;
+  const text = scene.text(right ?? node);
+  const sizes = [...scene.source.text.matchAll(/%\s*(len\([\w.]+\)|\w+(?:\.\w+)*)(?!\w)/g)].map(([, one = '']) => one);
+  const [, name = '', sign = '+', by = '1'] =
+    /^([\w.]+)\s*(?:\+\+|--)$/.exec(text) ?? /^([\w.]+) ([-+])= (\w+)$/.exec(text) ?? [];
+  for (const [rank, size] of [...new Set(sizes)].slice(0, 4).entries()) {
+    if (text.includes(size)) continue;
+    const prior = 0.4 - rank * 0.05;
+    if (right && /^[\w.]+ [-+] [\w.]+$/.test(text)) add(right, `(${text}) % ${size}`, 'goes round', prior);
+    else if (steps && name !== '') add(node, `${name} = (${name} ${sign} ${by}) % ${size}`, 'goes round', prior);
+  }
 }
 
 const units =
@@ -223,144 +246,4 @@ function orderOfEquals(
 
 function isConstant(scene: Scene, node: Syntax): boolean {
   return isString(node) || /^(?:-?\d[\d_.]*|\[\]|\{\}|true|false|[A-Z][A-Z_0-9]+)$/.test(scene.text(node));
-}
-
-function ofPython(scene: Scene, node: Syntax, add: Add): void {
-  if (node.type === 'default_parameter' || node.type === 'typed_default_parameter') sharedDefault(scene, node, add);
-  if (node.type === 'for_statement') {
-    const over = field(node, 'right');
-    const name = over ? scene.text(over) : '';
-    const bare = name.replace(/\.(?:items|keys|values)\(\)$/, '');
-    if (
-      over &&
-      simple(name) &&
-      new RegExp(`del ${escape(bare)}\\[|${escape(bare)}\\.(?:remove|pop|discard|append|add)\\(`).test(scene.text(node))
-    )
-      add(over, `list(${name})`, 'a copy', 0.9);
-  }
-  const rows =
-    node.type === 'binary_operator'
-      ? /^\[(\[[^[\]]*\](?: \* [\w.()]+)?)\] \* ([\w.()]+)$/.exec(scene.text(node))
-      : null;
-  // One row many times is one row.
-  if (rows) add(node, `[${rows[1]} for _ in range(${rows[2]})]`, 'a new one for each', 0.9);
-  if (node.type === 'lambda') {
-    const call = node.parent?.type === 'keyword_argument' ? node.parent : null;
-    const body = field(node, 'body');
-    const own = scene.text(field(node, 'parameters') ?? node);
-    if (!call || !scene.text(call).startsWith('key') || !body || !/^\w+$/.test(own)) return;
-    const text = scene.text(body);
-    if (body.type !== 'tuple') {
-      add(body, `-${text}`, 'another order', 0.45);
-      const others = [
-        ...new Set([own, ...[...scene.source.text.matchAll(/\[(\d|'\w+'|"\w+")\]/g)].map(([part]) => `${own}${part}`)]),
-        `${own}[0]`,
-        `${own}[1]`,
-        ...scene.attributes.map((one) => `${own}.${one}`),
-      ].filter((one) => one !== text);
-      for (const [rank, other] of [...new Set(others)].slice(0, 8).entries())
-        for (const sign of ['', '-']) {
-          add(body, `(${sign}${text}, ${other})`, 'order of equals', (sign ? 0.3 : 0.28) - rank * 0.02);
-          add(body, `(${sign}${text}, -${other})`, 'order of equals', 0.12 - rank * 0.01);
-        }
-    }
-  }
-}
-
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-/** A list or a dict as default is one for all calls: made anew where none is given. */
-function sharedDefault(scene: Scene, node: Syntax, add: Add): void {
-  const [name, value] = [field(node, 'name'), field(node, 'value')];
-  const around = node.parent?.parent;
-  const body = around ? field(around, 'body') : null;
-  if (!name || !value || !body || !/^(?:\[.*\]|\{.*\}|list\(\)|dict\(\)|set\(\))$/s.test(scene.text(value))) return;
-  const statements = named(body);
-  const documented = statements[0]?.type === 'expression_statement' && named(statements[0])[0]?.type === 'string';
-  const first = statements[documented ? 1 : 0];
-  if (!first) return;
-  const { text } = scene.source;
-  const indent = ' '.repeat(first.column);
-  const changed = `${text.slice(node.start, value.start)}None${text.slice(value.end, first.start)}if ${scene.text(name)} is None:\n${indent}    ${scene.text(name)} = ${scene.text(value)}\n${indent}`;
-  add({ start: node.start, end: first.start, line: first.line }, changed, 'a new one for each call', 0.95);
-}
-
-function ofGo(scene: Scene, node: Syntax, add: Add): void {
-  const text = scene.text(node);
-  if (node.type === 'for_statement') {
-    const clause = named(node).find(({ type }) => type === 'range_clause');
-    const head = /^(\w+),\s*(\w+)\s*:=\s*range\s+(\w[\w.]*)$/.exec(clause ? scene.text(clause) : '');
-    const body = field(node, 'body');
-    const [, counter = '', item = '', list = ''] = head ?? [];
-    // The loop's variable is a copy: what is set in it is lost.
-    if (
-      clause &&
-      body &&
-      new RegExp(`\\b${item}(?:\\.\\w+)+\\s*(?:[-+*/|&]?=(?!=)|\\+\\+|--)`).test(scene.text(body))
-    ) {
-      const at =
-        counter === '_'
-          ? (['i', 'j', 'k', 'at'].find((one) => !new RegExp(`\\b${one}\\b`).test(text)) ?? 'index')
-          : counter;
-      const own = scene.text(body).replace(new RegExp(`(?<![\\w.])${item}\\b(?!\\s*:)`, 'g'), `${list}[${at}]`);
-      const between = scene.source.text.slice(clause.end, body.start);
-      add(
-        { start: clause.start, end: body.end, line: node.line },
-        `${at} := range ${list}${between}${own}`,
-        'not a copy',
-        0.95,
-      );
-    }
-  }
-  if (node.type === 'var_declaration') {
-    const [, name = '', type = ''] = /^var (\w+) (map\[[\s\S]+)$/.exec(text) ?? [];
-    if (type && !type.includes('=')) add(node, `${name} := ${type}{}`, 'made before it is used', 0.95);
-  }
-  if (isCall(node)) {
-    const name = scene.text(field(node, 'function') ?? node);
-    const [first, second, third] = argumentsOf(node);
-    const parts = first ? binaryOf(first) : null;
-    if (/^float(?:64|32)$/.test(name) && parts && scene.text(parts.operator) === '/')
-      add(node, `${name}(${scene.text(parts.left)}) / ${name}(${scene.text(parts.right)})`, 'not whole numbers', 0.95);
-    if (name === 'make' && first && second && !third && scene.text(first).startsWith('[]')) {
-      add(second, `0, ${scene.text(second)}`, 'room, not elements', scene.source.text.includes('append(') ? 0.7 : 0.1);
-      add(second, '0', 'room, not elements', 0.15);
-    }
-    if (name === 'len' && first && !scene.text(first).startsWith('[]'))
-      add(first, `[]rune(${scene.text(first)})`, 'letters, not bytes', 0.12);
-    if (/^strings\.Trim(?:Left|Right)$/.test(name))
-      add(
-        field(node, 'function') ?? node,
-        name.replace('Left', 'Prefix').replace('Right', 'Suffix'),
-        'another of its family',
-        0.7,
-      );
-  }
-  if (node.type === 'type_conversion_expression' || isCall(node)) {
-    const [, kind = ''] = /^\[\](byte|rune)\(/.exec(text) ?? [];
-    if (kind)
-      add(
-        { start: node.start, end: node.start + 2 + kind.length, line: node.line },
-        kind === 'byte' ? '[]rune' : '[]byte',
-        'letters, not bytes',
-        0.8,
-      );
-  }
-  if (node.type === 'short_var_declaration') {
-    const value = field(node, 'right');
-    const inner = value ? named(value)[0] : null;
-    if (value && inner && (isName(inner) || isMember(inner)) && named(value).length === 1) {
-      const list = scene.text(inner);
-      const own = functionsAround(node)[0];
-      if (
-        own &&
-        new RegExp(`\\b${escape(list)}\\s+(?:\\.\\.\\.|\\[\\])|range ${escape(list)}\\b|len\\(${escape(list)}\\)`).test(
-          scene.text(own),
-        )
-      )
-        add(value, `append(${list}[:0:0], ${list}...)`, 'a copy', 0.6);
-    }
-  }
-  if (node.type === 'if_statement' && /err != nil/.test(text)) return;
-  if (isCondition(node) && isName(node)) add(node, negated(scene, node), 'turned round', 0.55);
 }

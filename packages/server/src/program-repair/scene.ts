@@ -247,6 +247,9 @@ export function simple(text: string): boolean {
   return /^[\w.$#]+$/.test(text) || /^\([^()]*\)$/.test(text) || /^[\w.$#]+(?:\([^()]*\)|\[[^[\]]*\])$/.test(text);
 }
 
+/** For a pattern, as it stands. */
+export const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 export const wrapped = (text: string) => (simple(text) ? text : `(${text})`);
 
 export function expressionsIn(scene: Scene, from: Syntax): Syntax[] {

@@ -1,5 +1,5 @@
 import { type Add, likeness, type Scene } from './scene.ts';
-import { field, isCall, isCondition, isIndex, isMember, isNumber, named, type Syntax } from './syntax.ts';
+import { field, isCall, isCondition, isFunction, isIndex, isMember, isNumber, named, type Syntax } from './syntax.ts';
 
 /** Other numbers and other values in the place of one. */
 export function changeNumber(scene: Scene, node: Syntax, add: Add): void {
@@ -63,7 +63,21 @@ export function changeNumber(scene: Scene, node: Syntax, add: Add): void {
   for (const { expected } of scene.hints.values.slice(0, 3))
     if (/^-?\d+(?:\.\d+)?$/.test(expected) && Number(expected) !== value)
       add(node, expected, 'the expected number', 0.06);
-  for (const name of scene.values(node).slice(0, 10)) add(node, name, 'a variable for a number', index ? 0.16 : 0.1);
+  const counts = index ? [] : countedAround(scene, node);
+  for (const name of scene.values(node).slice(0, 10))
+    add(node, name, 'a variable for a number', counts.includes(name) ? 0.2 : index ? 0.16 : 0.1);
+}
+
+/** What the loops around count, the innermost first. */
+function countedAround(scene: Scene, node: Syntax): string[] {
+  const found: string[] = [];
+  for (let at = node.parent; at && !isFunction(at); at = at.parent) {
+    const left = /^for(?:_in)?_statement$/.test(at.type) ? field(at, 'left') : null;
+    if (left) found.push(...(scene.text(left).match(/\w+/g) ?? []));
+    const head = at.type === 'for_statement' && !left ? /^for\s*\(?(?:let |var )?(\w+)\b/.exec(scene.text(at)) : null;
+    if (head?.[1]) found.push(head[1]);
+  }
+  return found;
 }
 
 /** Another variable or attribute, the same one further or nearer. */

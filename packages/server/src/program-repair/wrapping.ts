@@ -139,11 +139,12 @@ export function wrapExpression(scene: Scene, node: Syntax, add: Add): void {
         ? text
         : wrapped(text)
       : text;
+    const wanted = shown.test(form) ? shownBy(scene, form) : 0;
     add(
       node,
       form.replace('@', () => bare),
       'wrapped value',
-      prior * weight,
+      Math.max(prior, wanted) * weight,
     );
   }
   const side = sided && (isName(node) || isMember(node)) ? binaryOf(parent) : null;
@@ -160,6 +161,10 @@ export function wrapExpression(scene: Scene, node: Syntax, add: Add): void {
     if (text === name) continue;
     const fade = (1 - rank * 0.05) * weight;
     const join = wrapped(text);
+    if (dialect === 'python' && text.startsWith('[')) {
+      add(node, `${name} + ${text}`, 'a value added', 0.3 * fade);
+      add(node, `${text} + ${name}`, 'a value added', 0.2 * fade);
+    }
     if (!/^['"`[{]|=>/.test(text)) {
       add(node, `${join} + ${name}`, 'a value added', 0.12 * fade);
       add(node, `${join} - ${name}`, 'a value taken off', 0.1 * fade);
@@ -199,6 +204,23 @@ export function wrapExpression(scene: Scene, node: Syntax, add: Add): void {
     if (argument && dialect === 'javascript')
       for (const part of ['1', '0, -1']) add(node, `${text}.slice(${part})`, 'a slice', 0.14);
   }
+}
+
+const shown = /lower|Lower|upper|Upper|strip|trim|Trim|sort/;
+
+/** Whether what came differs from what should have come in just what a form changes. */
+function shownBy({ hints }: Scene, form: string): number {
+  const likely = ({ actual, expected }: { actual: string; expected: string }): boolean => {
+    const letters = (text: string) => text.match(/[A-Za-z]/g)?.join('') ?? '';
+    const [came, wanted] = [letters(actual), letters(expected)];
+    if (/strip|trim|Trim/.test(form))
+      return actual !== expected && /['"] | ['"]|\\n|\\t/.test(actual) && came === wanted;
+    if (/lower|Lower/.test(form))
+      return /[A-Z]/.test(came) && wanted !== '' && !/[A-Z]/.test(wanted.replace(/True|False|None/g, ''));
+    if (/upper|Upper/.test(form)) return /[a-z]/.test(came) && wanted !== '' && !/[a-z]/.test(wanted);
+    return came !== wanted && came.split('').sort().join('') === wanted.split('').sort().join('');
+  };
+  return hints.values.slice(0, 6).some(likely) ? 0.55 : 0;
 }
 
 function isFunction(node: Syntax): boolean {
