@@ -104,6 +104,8 @@ export async function measure(
       env: {
         PATH: [dirname(process.execPath), '/usr/local/bin:/usr/bin:/bin'].join(':'),
         HOME: home,
+        // Programs in one file unpack parts of themselves there, and leave them.
+        TMPDIR: folder,
         TERM: 'dumb',
         LANG: 'C.UTF-8',
         NO_PROXY: '127.0.0.1,localhost',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { routes } from '@codewright/protocol/api';
@@ -33,8 +33,8 @@ let ajv: Ajv2020;
 /** What was answered so far: `listJobs 200`. */
 const seen = new Set<string>();
 
+const remotes = mkdtempSync(join(tmpdir(), 'codewright-forge-'));
 beforeAll(async () => {
-  const remotes = mkdtempSync(join(tmpdir(), 'codewright-forge-'));
   forge = await startForge(remotes);
   execFileSync('git', ['init', '-q', '--bare', join(remotes, 'owner/name.git')]);
   execFileSync('git', ['-C', join(remotes, 'owner/name.git'), 'config', 'http.receivepack', 'true']);
@@ -47,6 +47,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await bench[Symbol.asyncDispose]();
   await forge[Symbol.asyncDispose]();
+  rmSync(remotes, { recursive: true });
 });
 
 function closed(value: unknown): unknown {

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../shared/clock.ts';
 import type { Model, ModelRequest } from './contract.ts';
 import { loadPrices } from './prices.ts';
@@ -223,7 +223,9 @@ describe('the price table', () => {
   });
 
   it('names file, line and column of a mistake', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'prices-')), 'prices.yaml');
+    const folder = mkdtempSync(join(tmpdir(), 'prices-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'prices.yaml');
     writeFileSync(
       file,
       'asOf: 2026-01-01\nmodels:\n  a/b: { input: -1, output: 1, context: 10 }\nunknown: { input: 1, output: 1, context: 1 }\n',

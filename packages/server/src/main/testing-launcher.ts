@@ -90,8 +90,8 @@ export function openPlace(env: Record<string, string> = {}, database?: string): 
     HOME: user,
     TMPDIR: temporary,
     CODEWRIGHT_HOME: state,
-    // The one thing that Node itself would put there.
-    NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
+    // Node itself would put it beside the other temporary files.
+    NODE_COMPILE_CACHE: join(import.meta.dirname, '../../../../node_modules/.cache/codewright-tests/compiled'),
     ...(database === undefined ? {} : { CODEWRIGHT_STORAGE_URL: database }),
     ...env,
   };

@@ -174,7 +174,7 @@ describe('the sweep at boot', () => {
       await sandbox.exec({ argv: ['sh', '-c', '(setsid sleep 300 &); echo up; sleep 300'], cwd: '/', mounts: [], env: { ORPHAN: ${JSON.stringify(mark.slice(7))} },
         signal: new AbortController().signal, onOutput: (_, text) => process.stdout.write(text) });`;
     const owner = spawn(process.execPath, ['--input-type=module', '-e', script], {
-      env: { PATH: '/usr/bin:/bin' },
+      env: { PATH: '/usr/bin:/bin', TMPDIR: tmpdir() },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(owner.stdout, 'data');
@@ -221,7 +221,7 @@ describe('the sweep at boot', () => {
       await sandbox.exec({ argv: ['sh', '-c', 'echo up; sleep 300'], cwd: '/', mounts: [],
         signal: new AbortController().signal, onOutput: (_, text) => process.stdout.write(text) });`;
     const owner = spawn(process.execPath, ['--input-type=module', '-e', script], {
-      env: { PATH: '/usr/bin:/bin' },
+      env: { PATH: '/usr/bin:/bin', TMPDIR: tmpdir() },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     started.push(owner.pid ?? 0);
@@ -262,7 +262,10 @@ describe('the sweep at boot', () => {
     const lane = async () => {
       for (let moment = moments.pop(); moment !== undefined; moment = moments.pop()) {
         const words = ['--input-type=module', '-e', script, tree, String(moment)];
-        await once(spawn(process.execPath, words, { env: { PATH: '/usr/bin:/bin' }, stdio: 'ignore' }), 'exit');
+        await once(
+          spawn(process.execPath, words, { env: { PATH: '/usr/bin:/bin', TMPDIR: tmpdir() }, stdio: 'ignore' }),
+          'exit',
+        );
       }
     };
     await Promise.all([lane(), lane(), lane()]);

@@ -20,7 +20,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBubblewrapSandbox } from './bubblewrap.ts';
-import { sweepCages } from './cgroup.ts';
+import { sweepOrphans } from './orphans.ts';
 import type { ExecResult, ExecSpec, Sandbox } from './contract.ts';
 import { allPids, startedWith } from './processes.ts';
 
@@ -200,7 +200,7 @@ test('a descriptor left open by whoever started us is not handed on', async () =
       script,
     ],
     {
-      env: { PATH: '/usr/bin:/bin' },
+      env: { PATH: '/usr/bin:/bin', TMPDIR: tmpdir() },
       encoding: 'utf8',
     },
   );
@@ -359,7 +359,7 @@ test('kill -9 of us leaves nothing running', async () => {
     await sandbox.exec({ argv: ['sh', '-c', 'setsid sleep 300 & echo up; sleep 300'], cwd: '/', mounts: [], env: { ORPHAN: ${JSON.stringify(mark.slice(7))} },
       signal: new AbortController().signal, onOutput: (_, text) => process.stdout.write(text) });`;
   const owner = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    env: { PATH: '/usr/bin:/bin' },
+    env: { PATH: '/usr/bin:/bin', TMPDIR: tmpdir() },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(owner.stdout, 'data');
@@ -370,5 +370,6 @@ test('kill -9 of us leaves nothing running', async () => {
   await once(owner, 'exit');
   for (let i = 0; i < 500 && marked().length > 0; i++) await delay(10);
   expect(marked()).toEqual([]);
-  sweepCages();
+  // Its folder and its control group, which any later start would take away.
+  await sweepOrphans(join(folder, 'never'));
 });

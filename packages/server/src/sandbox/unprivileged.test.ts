@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { chmodSync, chownSync, copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
@@ -11,7 +12,7 @@ import { protections } from './probe.ts';
 const nobody = 65_534;
 
 test('an ordinary account gets the whole sandbox too', async () => {
-  const folder = mkdtempSync('/tmp/unprivileged-test-');
+  const folder = mkdtempSync(join(tmpdir(), 'unprivileged-test-'));
   try {
     const asRoot = process.getuid?.() === 0;
     // Neither the checkout nor its Node need be readable for others: a few files and a copy are.

@@ -46,7 +46,9 @@ export function openProjectBench(): ProjectBench {
   // A PostgreSQL that tests start as root runs as a user of its own.
   chmodSync(root, 0o755);
   const installed = new Map<string, Promise<Record<string, string>>>();
-  mkdirSync(join(root, 'home'));
+  for (const name of ['home', 'tmp']) mkdirSync(join(root, name));
+  // As the system's own: of everybody, and each removes what is theirs.
+  chmodSync(join(root, 'tmp'), 0o1777);
   const rustup = rustOfHome();
 
   /** Nothing of the host's environment but what npm needs to reach its registry. */
@@ -57,6 +59,7 @@ export function openProjectBench(): ProjectBench {
       ...rustup,
       PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin${rustup ? `:${rustup.CARGO_BIN}` : ''}`,
       HOME: join(root, 'home'),
+      TMPDIR: join(root, 'tmp'),
       LANG: 'C.UTF-8',
       npm_config_userconfig: join(homedir(), '.npmrc'),
       npm_config_cache: join(root, 'npm-cache'),

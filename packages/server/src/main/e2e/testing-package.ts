@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Place } from '../testing-launcher.ts';
 
@@ -22,11 +22,13 @@ export function npmEnvironment(): Record<string, string> {
 /** A published package with tests of its own that need no other package; `format` of it leaves out an argument of 0. */
 const published = 'process-warning@5.0.0';
 
-/** Its files, fetched from the registry once for each machine. */
+/** Its files, fetched from the registry once for each checkout. */
 function fetched(): string {
-  const kept = join(tmpdir(), `codewright-test-${published}`);
+  const cache = join(import.meta.dirname, '../../../../../node_modules/.cache/codewright-tests');
+  const kept = join(cache, published);
   if (existsSync(kept)) return kept;
-  const folder = mkdtempSync(join(tmpdir(), 'codewright-fetch-'));
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'fetching-'));
   execFileSync('npm', ['pack', published, '--silent'], { cwd: folder, env: npmEnvironment(), stdio: 'pipe' });
   const [archive = ''] = readdirSync(folder);
   execFileSync('tar', ['xzf', archive], { cwd: folder, stdio: 'pipe' });

@@ -33,6 +33,7 @@ function environment(): NodeJS.ProcessEnv {
     ...(authority === undefined ? {} : { NODE_EXTRA_CA_CERTS: authority }),
     PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
     HOME: join(root, 'home'),
+    TMPDIR: join(root, 'tmp'),
     LANG: 'C.UTF-8',
     npm_config_userconfig: join(homedir(), '.npmrc'),
     npm_config_cache: join(root, 'npm-cache'),
@@ -75,7 +76,7 @@ function test(folder: string, file = 'test/**/*.test.ts'): Promise<Outcome> {
 }
 
 beforeAll(async () => {
-  mkdirSync(join(root, 'home'), { recursive: true });
+  for (const name of ['home', 'tmp']) mkdirSync(join(root, name));
   mkdirSync(packages, { recursive: true });
   const dependencies = Object.fromEntries(needs.map((need) => [need.name, need.range]));
   writeFileSync(join(packages, 'package.json'), JSON.stringify({ private: true, dependencies }));
@@ -310,6 +311,8 @@ const mutations: [
     'homeId !== 0',
     'test/matches.test.ts',
   ],
+  ['until so long before', market, 'src/tickets/rules.ts', /24, 'hour'/, "23, 'hour'", 'test/tickets.test.ts'],
+  ['until a day', market, 'src/tickets/rules.ts', /closes_on > \?/, 'closes_on >= ?', 'test/tickets.test.ts'],
   ['waiting', market, 'src/bookings/effects.ts', /if \(taken < room\) \{/, 'if (taken < 0) {', 'test/bookings.test.ts'],
   ['places', market, 'src/reservations/rules.ts', /others \+ next\.persons/, 'others', 'test/reservations.test.ts'],
 ];
