@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { Sandbox } from '../sandbox/contract.ts';
 import type { AgentSettings } from '../shared/agent-settings.ts';
 import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
+import { makeTemporary } from '../shared/temporary.ts';
 import type { Member, Members, MemberState } from './contract.ts';
 import { loadEntries, type MemberEntry, mergeEntry } from './entries.ts';
 import { factsOf, type Launch, launch, type LaunchFacts } from './launch.ts';
@@ -121,7 +120,7 @@ async function look(entry: MemberEntry, options: MembersOptions, signal: AbortSi
     problem: problemOf(entry, program, facts),
   };
   if (!program) return state;
-  const home = mkdtempSync(join(tmpdir(), 'codewright-agent-'));
+  const home = makeTemporary('agent');
   try {
     const box = await options.sandbox();
     const { env, mounts } = launch(

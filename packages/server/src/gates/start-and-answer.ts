@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { GateResult } from '@codewright/protocol/evidence';
 import { z } from 'zod';
+import { makeTemporary } from '../shared/temporary.ts';
 import type { Gate, GateContext, ProbeFile } from './contract.ts';
 import { commandLine, conclude, endOf } from './evidence.ts';
 import { runCommand } from './run-command.ts';
@@ -159,7 +159,7 @@ async function build(context: GateContext, start: string[]): Promise<CommandRun 
 
 /** Runs a script of ours beside the project: it lies outside the tree, where the project cannot have changed it. */
 async function runScript(context: GateContext, script: ProbeFile, args: string[]): Promise<CommandRun> {
-  const folder = await mkdtemp(join(tmpdir(), 'codewright-probe-'));
+  const folder = makeTemporary('probe');
   const file = join(folder, script.path);
   try {
     await mkdir(dirname(file), { recursive: true });

@@ -5,6 +5,7 @@ import type { JobsClient, TalkClient } from '@codewright/protocol/client';
 import { textOf } from '@codewright/protocol/json';
 import { createChat } from '../jobs/chat.ts';
 import { createConversations } from '../jobs/conversations.ts';
+import { ownedName } from '../sandbox/workspace/begun.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { systemClock } from '../shared/clock.ts';
 import { sha256 } from '../shared/hash.ts';
@@ -36,7 +37,7 @@ export function createConversing(runtime: Runtime, sandboxes: Sandboxes): Conver
     const turn = last.then(async () => {
       const signal = AbortSignal.timeout(60_000);
       const { manager } = await sandboxes.workspaces();
-      const job = `look-${sha256(repository).slice(0, 24)}-${own}`;
+      const job = ownedName('look', `${sha256(repository).slice(0, 24)}-${own}`);
       const tree = await manager.open({ job, repository, branch: 'codewright/look' }, signal);
       try {
         return await work(tree, signal);

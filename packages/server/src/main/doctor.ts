@@ -1,10 +1,12 @@
 import { rm, statfs } from 'node:fs/promises';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DoctorLine } from '../cli/contract.ts';
 import { type LoadedConfig, readSecretEnvironment } from '../config.ts';
+import { ownedName } from '../sandbox/workspace/begun.ts';
 import { toCodewrightError } from '../shared/errors.ts';
 import { createRedactor } from '../shared/redact.ts';
+import { makeTemporary } from '../shared/temporary.ts';
 import { agentLines, listAgents } from './agents-host.ts';
 import { createCatalog } from './catalog.ts';
 import { createModels, openDirectory } from './models.ts';
@@ -44,8 +46,8 @@ export async function examine(config: () => LoadedConfig): Promise<DoctorLine[]>
     await attempt('storage', nothingRecorded, () => storageLine(loaded));
     await attempt('disk', 'jobs stop when it is full', () => diskLine(home));
     await attempt('sandbox', 'nothing is executed: it fails closed', () => sandboxLine(sandboxes));
-    await attempt('git', 'no repository can be read or made', () => gitLine(sandboxes, home));
-    await attempt('registry', noRegistry, () => registryLine(sandboxes, home));
+    await attempt('git', 'no repository can be read or made', () => gitLine(sandboxes));
+    await attempt('registry', noRegistry, () => registryLine(sandboxes));
     try {
       lines.push(...(await toolchainLines(await sandboxes.sandbox(), signal())));
     } catch (thrown) {
@@ -151,12 +153,12 @@ async function sandboxLine(sandboxes: Sandboxes): Promise<DoctorLine> {
 }
 
 /** A commit made in a sandbox, the way jobs make theirs. */
-async function gitLine(sandboxes: Sandboxes, home: string): Promise<string> {
+async function gitLine(sandboxes: Sandboxes): Promise<string> {
   const { manager } = await sandboxes.workspaces();
-  const folder = mkdtempSync(join(home, 'doctor-'));
+  const folder = makeTemporary('doctor');
   try {
     const workspace = await manager.open(
-      { job: `doctor-${process.pid}`, branch: 'main', output: join(folder, 'out') },
+      { job: ownedName('doctor'), branch: 'main', output: join(folder, 'out') },
       signal(),
     );
     try {
@@ -179,10 +181,10 @@ async function gitLine(sandboxes: Sandboxes, home: string): Promise<string> {
 }
 
 /** One small package fetched the way jobs fetch theirs: through the egress proxy, from the registry npm is set to. */
-async function registryLine(sandboxes: Sandboxes, home: string): Promise<string | DoctorLine> {
+async function registryLine(sandboxes: Sandboxes): Promise<string | DoctorLine> {
   const box = await sandboxes.sandbox();
   const access = await sandboxes.install();
-  const folder = mkdtempSync(join(home, 'doctor-'));
+  const folder = makeTemporary('doctor');
   try {
     const result = await box.exec({
       argv: ['npm', 'view', 'zod', 'version'],

@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ToolServersHost } from '../cli/contract.ts';
 import { readSecretEnvironment } from '../config.ts';
 import type { ToolServers } from '../mcp/contract.ts';
 import { variablesOf } from '../mcp/definitions.ts';
 import type { Servers } from '../mcp/servers.ts';
+import { ownedName } from '../sandbox/workspace/begun.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { systemClock } from '../shared/clock.ts';
 import { CodewrightError, ToolError } from '../shared/errors.ts';
-import { uuidv7 } from '../shared/ids.ts';
+import { makeTemporary } from '../shared/temporary.ts';
 import { ownVersion } from './own-version.ts';
 import type { Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
@@ -57,23 +57,23 @@ export function createToolServersHost(runtime: Runtime, sandboxes: Sandboxes): T
     const servers = await openServers(runtime, sandboxes);
     const { manager } = await sandboxes.workspaces(undefined);
     const signal = AbortSignal.timeout(300_000);
-    const nowhere = repository === null ? await mkdtemp(join(tmpdir(), 'codewright-mcp-')) : null;
-    const workspace = await manager.open(
-      {
-        job: uuidv7(),
-        branch: 'codewright/tool-servers',
-        ...(repository === null ? { output: join(nowhere ?? '', 'tree') } : { repository }),
-      },
-      signal,
-    );
+    const nowhere = repository === null ? makeTemporary('tools') : null;
+    const place = nowhere === null ? { repository: repository ?? '' } : { output: join(nowhere, 'tree') };
     try {
-      const text = await workspace.read('.mcp.json').then(String, (error: unknown) => {
-        if (error instanceof ToolError) return null;
-        throw error;
-      });
-      return await work({ servers, workspace, text, key: repository ?? workspace.root });
+      const workspace = await manager.open(
+        { job: ownedName('tools'), branch: 'codewright/tool-servers', ...place },
+        signal,
+      );
+      try {
+        const text = await workspace.read('.mcp.json').then(String, (error: unknown) => {
+          if (error instanceof ToolError) return null;
+          throw error;
+        });
+        return await work({ servers, workspace, text, key: repository ?? workspace.root });
+      } finally {
+        await workspace.dispose();
+      }
     } finally {
-      await workspace.dispose();
       if (nowhere !== null) await rm(nowhere, { recursive: true, force: true });
     }
   }

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { jobStatuses } from '@codewright/protocol/job';
 import { toCodewrightError } from '../shared/errors.ts';
 import { type Pool, startPool } from '../worker/pool.ts';
 import { createCatalog } from './catalog.ts';
@@ -8,7 +7,6 @@ import { isWorkerAlive, type Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
 
 const rescueEveryMs = 10_000;
-const kept = jobStatuses.filter((status) => status !== 'succeeded' && status !== 'aborted');
 
 /** Workers of this process, after the leftovers of crashed ones are gone; and the rescuer that watches over all of them. */
 export async function startWorkers(
@@ -53,21 +51,17 @@ export async function startWorkers(
 
 /** Processes of crashed workers are ended at once; workspaces of finished jobs only by a long-running worker. */
 async function sweep(runtime: Runtime, sandboxes: Sandboxes, whole: boolean): Promise<void> {
-  const { home, logger, queue } = runtime;
+  const { home, logger, storage } = runtime;
   const { sweepOrphans } = await import('../sandbox/orphans.ts');
   const swept = await sweepOrphans(join(home, 'processes'));
   logger.debug({ swept }, 'swept what crashed processes left');
   if (!whole) return;
   const { manager } = await sandboxes.workspaces();
-  const open = new Set<string>();
-  let before: string | undefined;
-  for (;;) {
-    // A failed job's workspace is what a person looks at: only succeeded and cancelled ones go. Those, a year of work, are not read.
-    const page = await queue.list({ status: [...kept], limit: 500, ...(before === undefined ? {} : { before }) });
-    for (const job of page) open.add(job.id);
-    before = page.at(-1)?.id;
-    if (page.length < 500) break;
-  }
-  const removed = await manager.sweep(open);
+  // A failed job's workspace is what a person looks at: only those of succeeded and cancelled ones go. One that this database does not
+  // know is perhaps a job of another: a home may be used with more than one.
+  const removed = await manager.sweep(async (job) => {
+    const found = await storage.job(job);
+    return found !== null && (found.status === 'succeeded' || found.status === 'aborted');
+  });
   if (removed.length > 0) logger.info({ removed }, 'workspaces of finished jobs removed');
 }

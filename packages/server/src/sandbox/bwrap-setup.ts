@@ -1,14 +1,15 @@
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir, totalmem } from 'node:os';
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { CodewrightError } from '../shared/errors.ts';
+import { makeTemporary } from '../shared/temporary.ts';
 import { openCage } from './cgroup.ts';
 import type { Limits } from './contract.ts';
 import { inheritedDescriptors } from './descriptors.ts';
 import type { Upstream } from './egress/upstream.ts';
 import { firstProcess } from './first-process.ts';
 import { baseLayout, findProgram, insideUser } from './layout.ts';
-import { ownedFolderPrefix, recordProcess } from './orphans.ts';
+import { recordProcess } from './orphans.ts';
 import { OutputPipes } from './output-pipes.ts';
 import { Parking } from './parking.ts';
 import { seccompArch, seccompProgram } from './seccomp.ts';
@@ -65,7 +66,7 @@ export function prepare(options: BubblewrapOptions): Ready {
       hint: 'Run on x64 or arm64, or choose the sandbox `process` by name, which isolates nothing.',
     });
   }
-  const folder = mkdtempSync(join(tmpdir(), ownedFolderPrefix()));
+  const folder = makeTemporary('sandbox');
   const pipes = new OutputPipes(folder);
   pipes.begin();
   const layout = join(folder, 'layout');

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { temporaryOwner } from '../shared/temporary.ts';
 import { sweepCages } from './cgroup.ts';
 import type { SandboxKind } from './contract.ts';
 import { allPids, commandLine, identify, isRunning, killProcess, readStat, startedWith, tree } from './processes.ts';
@@ -19,7 +20,6 @@ interface OrphanRecord {
 }
 
 const suffix = '.process.json';
-const folderPrefix = 'codewright-sandbox-';
 
 function bootId(): string {
   try {
@@ -27,12 +27,6 @@ function bootId(): string {
   } catch {
     return '';
   }
-}
-
-/** The name pattern of a temporary folder that a sweep can tell from those of living owners. */
-export function ownedFolderPrefix(): string {
-  const owner = identify(process.pid);
-  return `${folderPrefix}${process.pid}-${owner?.startTime ?? '0'}-`;
 }
 
 /** Writes one running command down; call the answer when it is gone. */
@@ -147,7 +141,7 @@ function endUnborn(): number[] {
   for (const pid of allPids()) {
     const [program = '', first = '', ...rest] = commandLine(pid);
     if (!program.endsWith('/bwrap') || first !== '--unshare-user') continue;
-    const owner = rest.map(ownerOf).find((found) => found !== undefined);
+    const owner = rest.map(temporaryOwner).find((found) => found !== undefined);
     const identity = identify(pid);
     if (!owner || !identity || isRunning(owner)) continue;
     killProcess(identity);
@@ -156,22 +150,15 @@ function endUnborn(): number[] {
   return ended;
 }
 
-/** Whose temporary folder a path lies in. */
-function ownerOf(path: string): ProcessIdentity | undefined {
-  const [, pid, startTime] = /\/codewright-sandbox-(\d+)-(\d+)-/.exec(path) ?? [];
-  return pid === undefined || startTime === undefined ? undefined : { pid: Number(pid), startTime };
-}
-
-/** Temporary folders of sandboxes whose owner is gone. */
+/** Temporary folders whose owner is gone. */
 function deadFolders(): string[] {
   const temporary = tmpdir();
   return namesIn(temporary)
-    .filter((name) => name.startsWith(folderPrefix))
-    .map((name) => join(temporary, name))
-    .filter((folder) => {
-      const owner = ownerOf(folder);
+    .filter((name) => {
+      const owner = temporaryOwner(name);
       return owner !== undefined && !isRunning(owner);
-    });
+    })
+    .map((name) => join(temporary, name));
 }
 
 function removeFolder(folder: string): boolean {

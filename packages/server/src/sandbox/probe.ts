@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toCodewrightError } from '../shared/errors.ts';
+import { makeTemporary } from '../shared/temporary.ts';
 import type { Sandbox, SandboxProbe } from './contract.ts';
 
 /** What the probe tries, by name; each is a protection that a bubblewrap sandbox must have. */
@@ -52,7 +52,7 @@ const unreachable = (to) => new Promise((done) => {
 
 /** Really runs a command in the sandbox that tries to get out; reports which protections held. */
 export async function probeSandbox(sandbox: Sandbox): Promise<SandboxProbe> {
-  const folder = mkdtempSync(join(tmpdir(), 'codewright-probe-'));
+  const folder = makeTemporary('probe');
   const secret = join(folder, 'secret');
   const socket = join(folder, 'socket');
   writeFileSync(secret, 'secret');

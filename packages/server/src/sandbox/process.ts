@@ -3,15 +3,15 @@ import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { monotonicMs } from '../shared/clock.ts';
 import { CodewrightError } from '../shared/errors.ts';
+import { makeTemporary } from '../shared/temporary.ts';
 import type { ExecResult, ExecSpec, Limits, Sandbox, SandboxProbe } from './contract.ts';
 import { coverDescriptors, inheritedDescriptors } from './descriptors.ts';
 import { mergeLimits, openFiles } from './limits.ts';
-import { membersOf, ownedFolderPrefix, recordProcess } from './orphans.ts';
+import { membersOf, recordProcess } from './orphans.ts';
 import { OutputPipes } from './output-pipes.ts';
 import { probeSandbox } from './probe.ts';
 import { identify, isRunning, killProcess, tree } from './processes.ts';
@@ -82,7 +82,7 @@ class ProcessSandbox implements Sandbox {
 
   async #start(spec: ExecSpec): Promise<ExecResult> {
     const limits = mergeLimits(this.#options.limits, spec.limits);
-    this.#folder ??= mkdtempSync(join(tmpdir(), ownedFolderPrefix()));
+    this.#folder ??= makeTemporary('sandbox');
     const home = mkdtempSync(join(this.#folder, 'home-'));
     const mark = randomUUID();
     this.#pipes ??= new OutputPipes(this.#folder);

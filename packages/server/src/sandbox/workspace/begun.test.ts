@@ -72,8 +72,19 @@ describe('a workspace that was begun before its job', () => {
     const dead = join(bench.stateDir, 'workspaces/begun.4194305.1.abc');
     mkdirSync(dead);
     writeFileSync(join(dead, 'x'), '');
-    expect(await bench.reopened().sweep(new Set())).toEqual(['begun.4194305.1.abc']);
+    expect(await bench.reopened().sweep(async () => true)).toEqual(['begun.4194305.1.abc']);
     expect(existsSync(dead)).toBe(false);
     expect(folders()).toHaveLength(1);
   });
+});
+
+test('a merge outlives a sweep by another process', async () => {
+  bench.git(repository, 'checkout', '--quiet', '-b', 'codewright/x');
+  bench.git(repository, 'commit', '--quiet', '--allow-empty', '--message=Better');
+  bench.git(repository, 'checkout', '--quiet', '-');
+  const merging = bench.manager.merge({ repository, branch: 'codewright/x' }, bench.signal);
+  expect(await bench.reopened().sweep(async () => true)).toEqual([]);
+  await merging;
+  expect(bench.git(repository, 'log', '-1', '--format=%s')).toBe('Better');
+  expect(folders()).toEqual([]);
 });

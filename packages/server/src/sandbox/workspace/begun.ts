@@ -14,7 +14,8 @@ import { jobFolders, makeFolders } from './state.ts';
 import type { JobFolders } from './state.ts';
 
 const prefix = 'begun';
-const owned = /^begun\.(\d+)\.(\d+)\./;
+/** Folders below `workspaces/` that are no job's: of a process that says so by number and start time. */
+const owned = /^[a-z]+\.(\d+)\.(\d+)\./;
 
 interface Beginning {
   repository: string;
@@ -56,7 +57,7 @@ export class Begun {
   /** Resolves when the tree stands; what was begun before is given up. @throws what `createRepository` throws. */
   async begin(repository: string): Promise<void> {
     await this.#discard();
-    const folders = jobFolders(this.#workspaces, nameOfOurs());
+    const folders = jobFolders(this.#workspaces, ownedName(prefix));
     const abort = new AbortController();
     const made = this.#make(repository, folders, abort.signal);
     this.#current = { repository, folders, abort, made };
@@ -96,7 +97,7 @@ export class Begun {
   async clear(): Promise<void> {
     await this.#discard();
     for (const name of readdirSync(this.#workspaces)) {
-      if (owned.test(name) && !isBeingMade(name)) await removeTree(join(this.#workspaces, name));
+      if (ownership(name) === 'dead') await removeTree(join(this.#workspaces, name));
     }
   }
 
@@ -110,12 +111,14 @@ export class Begun {
   }
 }
 
-function nameOfOurs(): string {
-  return `${prefix}.${process.pid}.${identify(process.pid)?.startTime ?? '0'}.${randomBytes(6).toString('hex')}`;
+/** A name below `workspaces/` for something that lives no longer than this process. */
+export function ownedName(purpose: string, rest = randomBytes(6).toString('hex')): string {
+  return `${purpose}.${process.pid}.${identify(process.pid)?.startTime ?? '0'}.${rest}`;
 }
 
-/** Whether a folder below `workspaces/` is such a tree of a process that still runs. */
-export function isBeingMade(name: string): boolean {
+/** Whether a folder below `workspaces/` has such a name, and whether its process still runs. */
+export function ownership(name: string): 'none' | 'living' | 'dead' {
   const [, pid, startTime] = owned.exec(name) ?? [];
-  return pid !== undefined && startTime !== undefined && isRunning({ pid: Number(pid), startTime });
+  if (pid === undefined || startTime === undefined) return 'none';
+  return isRunning({ pid: Number(pid), startTime }) ? 'living' : 'dead';
 }

@@ -198,8 +198,8 @@ export interface WorkspaceManager {
   push(options: PushOptions): Promise<void>;
   /** The address that a remote of the user's repository is pushed to; null where there is no such remote. */
   remote(repository: string, remote: string, signal: AbortSignal): Promise<string | null>;
-  /** Removes the workspaces of jobs that are over, and what a crash left. */
-  sweep(keep: ReadonlySet<string>): Promise<string[]>;
+  /** Removes the workspaces of jobs that are known to be over, and what a crash left; returns the names of both. */
+  sweep(isOver: (job: string) => Promise<boolean>): Promise<string[]>;
 }
 
 export interface PushOptions {

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { CodewrightError } from '../../shared/errors.ts';
 import type { Mount, Sandbox } from '../contract.ts';
 import type { PushOptions, Workspace, WorkspaceManager, WorkspaceOptions } from './contract.ts';
-import { Begun, isBeingMade } from './begun.ts';
+import { Begun, ownedName, ownership } from './begun.ts';
 import { beginBranch, createRepository } from './create.ts';
 import { checkOutput } from './deliver.ts';
 import { removeTree } from './files.ts';
@@ -203,7 +203,8 @@ class GitWorkspaceManager implements WorkspaceManager {
   }
 
   async #inScratch<T>(work: (git: GitRunner) => Promise<T>): Promise<T> {
-    const scratch = mkdtempSync(join(this.#folder, '.scratch-'));
+    const scratch = join(this.#folder, ownedName('scratch'));
+    mkdirSync(scratch, { mode: 0o700 });
     try {
       return await work(new GitRunner(this.#sandbox, this.#identity, scratch));
     } finally {
@@ -211,10 +212,11 @@ class GitWorkspaceManager implements WorkspaceManager {
     }
   }
 
-  async sweep(keep: ReadonlySet<string>): Promise<string[]> {
+  async sweep(isOver: (job: string) => Promise<boolean>): Promise<string[]> {
     const removed: string[] = [];
     for (const name of readdirSync(this.#folder)) {
-      if (keep.has(name) || isBeingMade(name)) continue;
+      const owner = ownership(name);
+      if (owner === 'living' || (owner === 'none' && !(await isOver(name)))) continue;
       this.#opened.delete(name);
       await removeTree(join(this.#folder, name));
       removed.push(name);
