@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import { connect } from 'node:net';
@@ -66,6 +66,16 @@ async function plain(socketPath: string, url: string, headers: Record<string, st
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   return [answer.statusCode ?? 0, await text(answer)];
 }
+
+test('listens in a folder whose path is longer than the address of a socket may be', async () => {
+  const deep = join(folder, 'x'.repeat(120));
+  mkdirSync(deep);
+  symlinkSync(deep, join(folder, 'short'));
+  const proxy = await startEgressProxy({ socketPath: join(deep, 'socket'), hosts: [`localhost:${port}`] });
+  expect(await tunnel(join(folder, 'short/socket'), `localhost:${port}`)).toContain('origin /tunnel');
+  await proxy.close();
+  expect(readdirSync(deep)).toEqual([]);
+});
 
 test('lets through what is named with host and port, by tunnel and as plain HTTP', async () => {
   const { proxy, socketPath } = await start({ hosts: [`localhost:${port}`, `127.0.0.1:${port}`] });

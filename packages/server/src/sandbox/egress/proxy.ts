@@ -1,7 +1,10 @@
 import { once } from 'node:events';
+import { constants } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { basename, dirname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { Refused } from '../../shared/hosts.ts';
 import { createDialer, type DialerOptions } from './dial.ts';
@@ -42,8 +45,14 @@ export async function startEgressProxy(options: EgressOptions): Promise<EgressPr
       client.end(`HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n${text}\n`);
     });
   });
-  server.listen(options.socketPath);
-  await once(server, 'listening');
+  const folder = await open(dirname(options.socketPath), constants.O_DIRECTORY);
+  try {
+    // Not by its whole path: the address of a socket holds 107 letters, and temporary folders may lie deep.
+    server.listen(`/proc/self/fd/${folder.fd}/${basename(options.socketPath)}`);
+    await once(server, 'listening');
+  } finally {
+    await folder.close();
+  }
   return {
     denied: () => dialer.denied(),
     async close() {
@@ -51,6 +60,7 @@ export async function startEgressProxy(options: EgressOptions): Promise<EgressPr
       server.close();
       for (const socket of sockets) socket.destroy();
       await closed;
+      await rm(options.socketPath, { force: true });
     },
   };
 }
