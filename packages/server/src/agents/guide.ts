@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { CodewrightError } from '../shared/errors.ts';
@@ -147,6 +147,16 @@ async function entriesOf(tree: Tree, folder: string): Promise<string[]> {
   }
 }
 
+/** None of a folder that is closed, or whose name is no UTF-8. */
+function entriesIn(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (['EACCES', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+    throw error;
+  }
+}
+
 /** Instruction files of folders below the root; links are not followed. */
 function foundBelow(root: string): string[] {
   const found: string[] = [];
@@ -157,7 +167,7 @@ function foundBelow(root: string): string[] {
     for (const folder of level) {
       if (looked >= search.folders || found.length >= search.listed) return found;
       looked += 1;
-      for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      for (const entry of entriesIn(join(root, folder))) {
         const path = posix.join(folder, entry.name);
         if (entry.isDirectory() && !closed.has(entry.name)) next.push(path);
         else if (folder !== '' && entry.isFile() && names.includes(entry.name)) found.push(path);

@@ -1,4 +1,5 @@
 import {
+  type Dirent,
   closeSync,
   constants,
   existsSync,
@@ -74,11 +75,21 @@ export function textsOf(value: unknown): Record<string, string> {
   );
 }
 
+/** None of a folder whose name is no UTF-8: no tool that is asked about a path could be told its. */
+function entriesIn(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
 /** Paths of the project's own files, installed and built ones left out; at most `limit`. */
 export function sourceFiles(root: string, limit = 5000): string[] {
   const found: string[] = [];
   const walk = (folder: string) => {
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    for (const entry of entriesIn(join(root, folder))) {
       if (found.length >= limit) return;
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory() && !skipped.has(entry.name)) walk(path);

@@ -52,9 +52,14 @@ export function checkRepository(path: string | undefined): void {
 /** The top folder of the git repository that a folder lies in, or null. */
 export function repositoryAround(folder: string): string | null {
   for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at;
+    if (existsSync(join(at, '.git')) || isBare(at)) return at;
     if (at === dirname(at)) return null;
   }
+}
+
+/** A git directory without a tree, as servers keep it. */
+function isBare(folder: string): boolean {
+  return ['HEAD', 'objects', 'refs'].every((name) => existsSync(join(folder, name)));
 }
 
 function mustBeAbsolute(path: string): void {

@@ -101,6 +101,9 @@ test('a repository is one, is there and is named in whole', () => {
   mkdirSync(join(repo, '.git'));
   checkRepository(repo);
   checkRepository(join(repo, 'src'));
+  const bare = join(folder, 'bare.git');
+  for (const part of ['HEAD', 'objects', 'refs']) mkdirSync(join(bare, part), { recursive: true });
+  checkRepository(bare);
   checkRepository(undefined);
   expect(() => checkRepository('repo')).toThrow(/absolute/);
   expect(() => checkRepository(join(folder, 'none'))).toThrow(/nothing at/);

@@ -30,7 +30,12 @@ export const listFiles: Tool<Input> = {
         if (!entry.isDirectory()) found.push(entry.isSymbolicLink() ? `${name}@` : name);
         else {
           found.push(`${name}/`);
-          if (left > 1 && !closed.has(entry.name)) await visit(join(folder, entry.name), `${name}/`, left - 1);
+          if (left <= 1 || closed.has(entry.name)) continue;
+          await visit(join(folder, entry.name), `${name}/`, left - 1).catch((error: unknown) => {
+            // It is closed, or its name is no UTF-8.
+            if (!['EACCES', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+            found.push(`${name}/ [cannot be read]`);
+          });
         }
       }
     };

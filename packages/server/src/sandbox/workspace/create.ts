@@ -118,7 +118,7 @@ export async function createRepository(
   }
   if (output.code !== 0) throw gitFailure(output);
   const [base = '', tree = '', state, ...submodules] = output.stdout.toString().split('\n');
-  if (source !== null) writeForeignRefs(git, folders);
+  if (source !== null) writeForeignRefs(git, folders, place);
   return {
     objectFormat: tree.length > 40 ? 'sha256' : 'sha1',
     base: base === '' ? null : base,
@@ -127,9 +127,18 @@ export async function createRepository(
   };
 }
 
-/** The user's branches and tags by name. A file as git itself writes it: a start of git would cost more. */
-function writeForeignRefs(git: GitRunner, folders: JobFolders): void {
+/**
+ * The user's branches and tags by name. A file as git itself writes it: a start of git would cost more.
+ * @throws CodewrightError INVALID_INPUT where no result could ever be handed over.
+ */
+function writeForeignRefs(git: GitRunner, folders: JobFolders, place: string): void {
   const refs = readFileSync(join(git.scratch, 'refs'), 'utf8');
+  if (/ refs\/heads\/codewright$/m.test(refs)) {
+    throw invalid(
+      `The repository ${place} has a branch called codewright: none called codewright/… can be made beside it.`,
+      'Give it another name: git branch -m codewright NAME',
+    );
+  }
   writeFileSync(join(folders.git, 'packed-refs'), refs.replaceAll(/ refs\/heads\//g, ' refs/remotes/origin/'));
 }
 

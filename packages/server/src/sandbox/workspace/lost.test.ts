@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { despiteLoss, LostSandbox } from '../../shared/lost.ts';
+import { removeLocks } from './state.ts';
 import { openBench } from './testing.ts';
 import type { Bench } from './testing.ts';
 
@@ -66,6 +67,14 @@ test('Work that is cut off that way begins again, three times in all, and other 
   expect(tries).toBe(3);
   tries = 0;
   await expect(despiteLoss(async () => Promise.reject(new Error(`other ${(tries += 1)}`)))).rejects.toThrow('other 1');
+});
+
+test('A git that was killed before its repository stood can begin again', () => {
+  const git = join(bench.folder, 'git');
+  mkdirSync(git);
+  writeFileSync(join(git, 'config.lock'), '');
+  removeLocks(git);
+  expect(readdirSync(git)).toEqual([]);
 });
 
 test('A git that was killed leaves locks that hold nobody up', async () => {

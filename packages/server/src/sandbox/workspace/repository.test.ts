@@ -119,6 +119,17 @@ describe('an existing repository', () => {
     });
   });
 
+  test('with a branch that stands in the way of every result is refused before any work', async () => {
+    const repository = bench.repository('repo', { 'a.txt': 'one\n' });
+    bench.git(repository, 'branch', 'codewright');
+    await expect(open(repository)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringMatching(/a branch called codewright/),
+    });
+    bench.git(repository, 'branch', '-m', 'codewright', 'codewright-old');
+    await open(repository);
+  });
+
   test('with a detached HEAD, as a linked worktree, or bare, takes the branch', async () => {
     const repository = bench.repository('repo', { 'a.txt': 'one\n' });
     bench.git(repository, 'worktree', 'add', '--quiet', '-b', 'side', '../linked tree');

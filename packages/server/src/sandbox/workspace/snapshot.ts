@@ -8,7 +8,7 @@ export interface Survey {
   files: Map<string, Stats>;
   /** `.git` entries below the root: repositories that something made inside the tree. */
   nested: { path: string; link: boolean; folder: boolean }[];
-  /** True when a folder could not be read: such a survey proves nothing. */
+  /** True when a folder or a file could not be looked at: such a survey proves nothing. */
   blind: boolean;
   /** When the look began, milliseconds since 1970. */
   at: number;
@@ -42,7 +42,9 @@ export function surveyTree(root: string, skip: ReadonlySet<string>): Survey {
         continue;
       }
       const stat = lstatSync(join(folder, entry.name), { throwIfNoEntry: false });
-      if (stat !== undefined) survey.files.set(path, stat);
+      // Gone just now; or its name is no UTF-8, which nothing here can say.
+      if (stat === undefined) survey.blind = true;
+      else survey.files.set(path, stat);
     }
   };
   visit(root, '');

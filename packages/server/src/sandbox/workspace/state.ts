@@ -104,7 +104,8 @@ export function writeState(folders: JobFolders, state: WorkspaceState): void {
 /** Locks of a git that was killed: no other uses this folder, so nobody holds them. */
 export function removeLocks(git: string): void {
   for (const name of readdirSync(git)) if (name.endsWith('.lock')) rmSync(join(git, name));
-  for (const name of readdirSync(join(git, 'refs'), { recursive: true, encoding: 'utf8' })) {
-    if (name.endsWith('.lock')) rmSync(join(git, 'refs', name));
-  }
+  const refs = join(git, 'refs');
+  // It may have been killed before it had made them.
+  const names = existsSync(refs) ? readdirSync(refs, { recursive: true, encoding: 'utf8' }) : [];
+  for (const name of names) if (name.endsWith('.lock')) rmSync(join(refs, name));
 }

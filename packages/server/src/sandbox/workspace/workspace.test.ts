@@ -305,11 +305,20 @@ describe('the commands of the work', () => {
   });
 });
 
-test('sweeping removes the workspaces that nobody keeps, whatever their modes', async () => {
+test('a change to a file whose name is no UTF-8 is a change', async () => {
+  const workspace = await bench.manager.open({ job: 'job-1', branch: 'main' }, bench.signal);
+  const put = (text: string) => sh(workspace, `echo ${text} > "$(printf 'caf\\351')"`);
+  await put('one');
+  const first = await workspace.treeHash(bench.signal);
+  await put('two');
+  expect(await workspace.treeHash(bench.signal)).not.toBe(first);
+});
+
+test('sweeping removes the workspaces of jobs that are over, whatever their modes', async () => {
   const one = await bench.manager.open({ job: 'job-1', branch: 'main' }, bench.signal);
   await bench.manager.open({ job: 'job-2', branch: 'main' }, bench.signal);
   await sh(one, 'mkdir -p locked/in; echo x > locked/in/f; chmod 000 locked/in; chmod 500 locked');
-  expect(await bench.manager.sweep(new Set(['job-2']))).toEqual(['job-1']);
+  expect(await bench.manager.sweep(async (job) => job === 'job-1')).toEqual(['job-1']);
   expect(existsSync(join(bench.stateDir, 'workspaces/job-1'))).toBe(false);
   expect(existsSync(join(bench.stateDir, 'workspaces/job-2'))).toBe(true);
 });
