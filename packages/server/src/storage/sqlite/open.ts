@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CodewrightError, toCodewrightError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
@@ -61,6 +61,12 @@ function prepareFile(file: string): boolean {
   return true;
 }
 
+/** Which file it is that has this path; empty where there is none. */
+function identityOf(file: string): string {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found === undefined ? '' : `${found.dev} ${found.ino}`;
+}
+
 function connect(file: string, writer: Connection, patienceMs: number, logger: Logger): Storage {
   // Reads have a connection of their own: they see only what is committed, and wait for nobody.
   const reader = new Connection(file, { queryOnly: true });
@@ -73,6 +79,7 @@ function connect(file: string, writer: Connection, patienceMs: number, logger: L
     },
   };
   const reads: Reads = createReads(reader, sqliteDialect);
+  const opened = identityOf(file);
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
 
@@ -92,6 +99,16 @@ function connect(file: string, writer: Connection, patienceMs: number, logger: L
     await retryBusy(() => writer.run('begin immediate'), file, patienceMs);
     try {
       const result = await work(tx);
+      // SQLite itself would go on writing into a file that nobody will find again.
+      if (identityOf(file) !== opened) {
+        throw new CodewrightError(
+          'STORAGE_CORRUPT',
+          `The database ${file} was removed or replaced while it was open.`,
+          {
+            hint: 'Put it back in its place, with the files beside it, and start every process that uses it again.',
+          },
+        );
+      }
       writer.run('commit');
       return result;
     } catch (error) {

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
@@ -226,6 +226,19 @@ describe('SQLite', () => {
     test('a path that cannot be a file is reported with what to do', async () => {
       mkdirSync(file(), { recursive: true });
       await expect(store().open()).rejects.toMatchObject({ code: 'ENVIRONMENT', hint: expect.any(String) });
+    });
+
+    test('nothing is acknowledged any more once the file was taken away or another stands in its place', async () => {
+      const storage = await store().open();
+      await storage.write((tx) => tx.addEntries([row('a', 1)]));
+      renameSync(file(), `${file()}.away`);
+      const gone = { code: 'STORAGE_CORRUPT', message: expect.stringMatching(/removed or replaced/) as unknown };
+      await expect(storage.write((tx) => tx.addEntries([row('a', 2)]))).rejects.toMatchObject(gone);
+      writeFileSync(file(), '');
+      await expect(storage.write((tx) => tx.addEntries([row('a', 2)]))).rejects.toMatchObject(gone);
+      renameSync(`${file()}.away`, file());
+      await storage.write((tx) => tx.addEntries([row('a', 2)]));
+      expect(await storage.entries({ limit: 10 })).toHaveLength(2);
     });
 
     test('damage that shows only while reading is reported as such', async () => {
