@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -93,13 +93,23 @@ describe('an invalid configuration', () => {
     ['storage: {url: "mysql://x"}', /postgres:\/\//],
     ['a: b: c', /not valid YAML/],
     ['just words', /not a single value/],
+    ['worker: *none', /not valid YAML/],
+    [`a: &a [${'x,'.repeat(99)}]\nb: &b [${'*a,'.repeat(99)}]\nc: [${'*b,'.repeat(99)}]`, /not valid YAML/],
   ])('%s names the file and the setting', (text, message) => {
     const file = join(folder, '.config/codewright/config.yaml');
     put(file, text);
     expect(() => loadConfig({ env: { HOME: folder } })).toThrow(message);
     expect(() => loadConfig({ env: { HOME: folder } })).toThrow(new RegExp(file.replaceAll('.', '\\.')));
   });
+  it('that never ends is not read', () => {
+    const file = join(folder, '.config/codewright/config.yaml');
+    put(file, '');
+    rmSync(file);
+    symlinkSync('/dev/zero', file);
+    expect(() => loadConfig({ env: { HOME: folder } })).toThrow(`${file} is not a file`);
+  });
   it('in a variable names the variables', () => {
+    expect(() => loadConfig({ env: { HOME: folder, CODEWRIGHT_API_PORT: '*none' } })).toThrow(/API_PORT is not valid/);
     expect(() => loadConfig({ env: { HOME: folder, CODEWRIGHT_API_PORT: 'ninety' } })).toThrow(
       /api\.port.*CODEWRIGHT_/,
     );

@@ -1,12 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { type Config, projectSchema, schema } from './config/schema.ts';
 import { CodewrightError } from './shared/errors.ts';
 import { type SecretEnvironment, secretEnvironment } from './shared/known-secrets.ts';
 import type { Logger } from './shared/logger.ts';
+import { readTextFile } from './shared/text-file.ts';
 
 export type { Config } from './config/schema.ts';
 
@@ -131,7 +132,7 @@ function layered(sources: ConfigSources, readUser: (file: string) => Tree): Load
 }
 
 function readYamlFile(file: string): Tree {
-  return existsSync(file) ? parseYaml(readFileSync(file, 'utf8'), file) : {};
+  return existsSync(file) ? parseYaml(readTextFile(file, { most: 4 * 1024 * 1024 }), file) : {};
 }
 
 function parseYaml(text: string, file: string): Tree {
@@ -142,9 +143,22 @@ function parseYaml(text: string, file: string): Tree {
       hint: 'Mend the line; until then the settings stay as they were.',
     });
   }
-  const value: unknown = document.toJS() ?? {};
+  const value = plain(document, file) ?? {};
   if (!isTree(value)) throw new CodewrightError('CONFIG_INVALID', `${file} must hold settings, not a single value.`);
   return value;
+}
+
+/** @throws CodewrightError CONFIG_INVALID where aliases lead nowhere, or grow without measure. */
+function plain(document: Document, where: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CodewrightError('CONFIG_INVALID', `${where} is not valid YAML: ${reason}.`, {
+      hint: 'Write the values out, without & and *.',
+      cause,
+    });
+  }
 }
 
 function validate(tree: Tree, where: string): Config {
@@ -198,7 +212,7 @@ function fromEnvironment(env: Record<string, string | undefined>, shape: Config)
   let tree: Tree = {};
   for (const [name, value] of Object.entries(env)) {
     const path = names.get(name);
-    if (path && value !== undefined) tree = merge(tree, nest(path, parseDocument(value).toJS()));
+    if (path && value !== undefined) tree = merge(tree, nest(path, plain(parseDocument(value), name)));
   }
   return tree;
 }

@@ -27,6 +27,8 @@ describe('words that are wrong', () => {
       [['review', '/nonexistent'], /There is nothing at \/nonexistent/],
       [['run', create('a.md')], /needs a repository/],
       [['verify', './nope.json'], /There is no file/],
+      [['verify', '/tmp'], /\/tmp is a folder/],
+      [['verify', '/dev/zero'], /\/dev\/zero is not a file/],
       [['ledger', 'checkpoint', '--verify', join(import.meta.dirname, 'host.ts')], /not a checkpoint/],
       [['serve', '--port', 'abc'], /--port takes a whole number/],
       [['completion', 'tcsh'], /bash, zsh, fish/],
@@ -97,6 +99,14 @@ describe('what is not there', () => {
 describe('a job', () => {
   test('runs to its end on a repository: 0, progress on stderr, the result on stdout, verified afterwards', async () => {
     const repo = makeRepository(join(place.folder, 'repo'));
+    // A folder and a file whose names are no UTF-8 are in nobody's way.
+    for (const name of ['odd', 'odd/caf']) {
+      const odd = Buffer.concat([Buffer.from(join(repo, name)), Buffer.from([0xe9])]);
+      mkdirSync(Buffer.concat([odd, Buffer.from('/in')]), { recursive: true });
+      writeFileSync(Buffer.concat([odd, Buffer.from('/in/caf'), Buffer.from([0xe9])]), '');
+    }
+    place.git(repo, 'add', '--all');
+    place.git(repo, 'commit', '--quiet', '--message=Odd');
     writeFileSync(join(repo, 'mine.txt'), 'not committed\n');
     const done = await place.run(['run', create('docs/notes.md')], { cwd: join(repo) });
     expect(done.stderr).toMatch(/▸ Making the change/);

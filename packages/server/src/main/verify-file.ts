@@ -1,15 +1,13 @@
 import { createPublicKey } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import type { Verification } from '@codewright/protocol/client';
 import { readTruthpack, verifyTruthpack } from '../ledger/truthpack.ts';
-import { CodewrightError } from '../shared/errors.ts';
+import { readTextFile } from '../shared/text-file.ts';
 import { translate } from './rules.ts';
 import type { Runtime } from './runtime.ts';
 
 /** A truthpack file against itself and, where its job is in the ledger here, against that. */
 export async function verifyFile(file: string, open: () => Promise<Runtime>): Promise<Verification> {
-  if (!existsSync(file)) throw new CodewrightError('NOT_FOUND', `There is no file ${file}.`);
-  const text = readFileSync(file, 'utf8');
+  const text = readTextFile(file, { pipes: true });
   const { predicate } = readTruthpack(text);
   const { ledger, keys } = await open();
   const entries = await ledger.read({ job: predicate.job, limit: 1_000_000 });

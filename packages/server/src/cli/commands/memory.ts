@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { ExitReason } from '@codewright/protocol/errors';
 import { type JsonValue, textOf } from '@codewright/protocol/json';
 import type { MemoryChangeInput, MemoryClient, MemoryRecord, MemoryScope } from '@codewright/protocol/memory';
 import type { Command } from 'commander';
 import { CodewrightError } from '../../shared/errors.ts';
+import { readTextFile } from '../../shared/text-file.ts';
 import type { Host } from '../contract.ts';
 import { columns, fit, printable } from '../view/format.ts';
 import { readInput } from './read-input.ts';
@@ -220,13 +221,7 @@ function valueOf(text: string): JsonValue {
   }
 }
 
-function readText(file: string): string {
-  try {
-    return readFileSync(absolute(file), 'utf8');
-  } catch (cause) {
-    throw new CodewrightError('INVALID_INPUT', `${file} cannot be read.`, { cause });
-  }
-}
+const readText = (file: string): string => readTextFile(absolute(file), { pipes: true });
 
 function daysOf(text: string | undefined): { days?: number } {
   if (text === undefined) return {};

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { SignedCheckpoint, Verification } from '@codewright/protocol/client';
 import type { ExitReason } from '@codewright/protocol/errors';
 import type { Command } from 'commander';
 import { CodewrightError } from '../../shared/errors.ts';
+import { readTextFile } from '../../shared/text-file.ts';
 import type { Host } from '../contract.ts';
 import { colorsFor, columns, printable } from '../view/format.ts';
 import { absolute } from './submit.ts';
@@ -194,8 +195,9 @@ async function readCheckpoint(file: string): Promise<SignedCheckpoint> {
   // The shapes of all answers: not for every command to load.
   const { signedCheckpoint } = await import('@codewright/protocol/client');
   try {
-    return signedCheckpoint.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return signedCheckpoint.parse(JSON.parse(readTextFile(file, { pipes: true })));
   } catch (cause) {
+    if (cause instanceof CodewrightError) throw cause;
     throw new CodewrightError('INVALID_INPUT', `${file} is not a checkpoint.`, {
       hint: 'Make one with: codewright ledger checkpoint > FILE',
       cause,
