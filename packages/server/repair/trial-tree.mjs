@@ -19,7 +19,9 @@ export function copyTree(from, to, depth = 0) {
       continue;
     const source = join(from, name);
     const target = join(to, name);
-    const stat = lstatSync(source);
+    const stat = lstatSync(source, { throwIfNoEntry: false });
+    // Its name is no UTF-8: no module can be called so.
+    if (stat === undefined) continue;
     if (name === 'node_modules' && stat.isDirectory()) linkPackages(source, target);
     else if (['.venv', 'venv', 'vendor', 'target'].includes(name) && stat.isDirectory()) symlinkSync(source, target);
     else if (stat.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
