@@ -8,6 +8,7 @@ const order: RuleModel['kind'][] = [
   'needs',
   'distinct',
   'fixed',
+  'until',
   'transfer',
   'transitions',
   'unique',

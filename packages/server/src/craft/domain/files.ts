@@ -94,7 +94,10 @@ export function ruleValues({ entities }: ProjectModel): Record<string, boolean> 
     hides: rules.some((rule) => rule.kind === 'expires' && rule.hidden),
     laters:
       entities.some((entity) => entity.fields.some((field) => field.after)) ||
-      rules.some((rule) => rule.kind === 'moment' && rule.distance !== undefined),
+      rules.some(
+        (rule) =>
+          (rule.kind === 'moment' && rule.distance !== undefined) || (rule.kind === 'until' && rule.lead !== undefined),
+      ),
     withins: rules.some((rule) => rule.kind === 'max-per' && rule.within !== undefined),
   };
 }

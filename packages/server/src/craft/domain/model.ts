@@ -100,6 +100,7 @@ export type RuleModel = RuleBase &
     | { kind: 'expires'; expiry: ExpiryModel; hidden: boolean }
     // A row that refers to an expired one through `per`.
     | { kind: 'unexpired'; per: FieldModel; parent: string; expiry: ExpiryModel }
+    | UntilModel
     | ComputedModel
     | {
         kind: 'transfer';
@@ -121,6 +122,16 @@ export interface MomentModel {
   distance: Span | undefined;
   /** The present is let through as well; it always is where there is a distance to keep. */
   orNow: boolean;
+}
+
+/** Something that happens only before a time of the row, or of the one that `via` refers to. */
+export interface UntilModel {
+  kind: 'until';
+  /** A new row, a change of one of these fields, or a row that gets into the state (with 'now': a time that gets set). */
+  change: 'create' | FieldModel[] | { field: FieldModel; to: Scalar };
+  via: { field: FieldModel; parent: string } | undefined;
+  time: FieldModel;
+  lead: Span | undefined;
 }
 
 export interface WithinModel {

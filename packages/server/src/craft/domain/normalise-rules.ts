@@ -5,6 +5,7 @@ import { entityOf, isTime } from './model.ts';
 import { camel, snake, valueWords, withArticle } from '../emit/names.ts';
 import { addEffectRule } from './normalise-effects.ts';
 import { addRowRule } from './normalise-row-rules.ts';
+import { addUntil } from './normalise-until.ts';
 import { fieldOf, find, openOf, openWords, push, sentenceStart } from './rule-parts.ts';
 import { ensureOwner } from './normalise-fields.ts';
 
@@ -73,6 +74,8 @@ function addRule(project: ProjectModel, rule: Rule): void {
     case 'needs':
     case 'distinct':
       return addRowRule(entity, rule);
+    case 'until':
+      return addUntil(project, entity, rule);
     case 'owner-only':
     case 'role-only':
       return undefined;

@@ -4,7 +4,7 @@ import type { ComputedModel, EffectModel, EntityModel, FieldModel, OpenModel, Pr
 import { entityOf, isWhole } from '../domain/model.ts';
 import { type Folded, fold } from '../emit/fold.ts';
 import { withArticle } from '../emit/names.ts';
-import { openTest, refusal, sqlText } from './rules.ts';
+import { openTest, refusal, sqlText } from './check-function.ts';
 import { prefixed, pythonString, pythonStyle } from './source.ts';
 
 /** The functions of an entity's module that fill in what follows from a row, and change what hangs on it. */

@@ -2,13 +2,23 @@ import { inCheckingOrder } from '../domain/checking-order.ts';
 import { aliveSql, countedRows, presentFor } from '../domain/code/counted.ts';
 import { hidesExpired } from '../domain/code/expiry-rules.ts';
 import { openSql } from '../domain/code/sql.ts';
-import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel } from '../domain/model.ts';
+import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../domain/model.ts';
 import { entityOf, referencesOf } from '../domain/model.ts';
 import { type Folded, fold } from '../emit/fold.ts';
-import { snake } from '../emit/names.ts';
-import { flatten } from '../emit/fold.ts';
+import {
+  ask,
+  type Check,
+  head,
+  openTest,
+  refusal,
+  rowValue,
+  ruleFunction,
+  unlessOpen,
+  unlessSet,
+} from './check-function.ts';
 import { momentLines } from './moments.ts';
 import { pythonString, pythonStyle, pythonValue } from './source.ts';
+import { untilCheck } from './until.ts';
 
 /** The functions of an entity's module that hold its rules; they run inside the caller's transaction. */
 
@@ -23,13 +33,6 @@ export function hasCheck(entity: EntityModel): boolean {
   );
 }
 
-interface Check {
-  name: string;
-  code: string;
-  /** Asks for the present. */
-  now?: boolean;
-}
-
 /** `check`, `check_deletion` and a function for each rule; '' where nothing must hold. */
 export function rulesSource(project: ProjectModel, entity: EntityModel): string {
   const checks = checksOf(project, entity);
@@ -40,20 +43,6 @@ export function rulesSource(project: ProjectModel, entity: EntityModel): string 
   return [...main, ...checks.map(({ code }) => code), ...deletion, ...(readable === '' ? [] : [readable])].join(
     '\n\n\n',
   );
-}
-
-/** The head of a function that looks at a row as it would be, and as it was; `now` is the name of its last parameter. */
-function head(name: string, now?: string): string {
-  const items = [
-    'database: sqlite3.Connection',
-    'row: Row',
-    'current: Row | None',
-    ...(now === undefined ? [] : [`${now}: str`]),
-  ];
-  const open = `def ${name}(`;
-  const flat = `${open}${items.join(', ')}) -> None:`;
-  // The formatter tries the parameters on one line of their own first.
-  return flat.length <= 100 ? flat : `${open}\n    ${items.join(', ')}\n) -> None:`;
 }
 
 function mainCheck(entity: EntityModel, checks: readonly Check[]): string {
@@ -92,59 +81,7 @@ function referenceCheck(project: ProjectModel, entity: EntityModel, fields: read
   return { name, code: [head(name), ...body].join('\n') };
 }
 
-function rowValue(field: FieldModel): string {
-  return `row[${pythonString(field.name)}]`;
-}
-
 const rowId = 'current["id"] if current else None';
-
-function ruleFunction(rule: { code: string; sentence: string }, body: readonly (string | undefined)[]): Check {
-  const name = `_check_${snake(rule.code)}`;
-  const lines = body.filter((line) => line !== undefined);
-  const now = lines.some((line) => /\bnow\b/.test(line));
-  const code = [head(name, now ? 'now' : undefined), `    """${rule.sentence}"""`, ...lines].join('\n');
-  return { name, code, now };
-}
-
-export function refusal(indent: string, rule: { code: string; sentence: string }, kind = 'Conflict'): string {
-  const items = [pythonString(rule.code), pythonString(rule.sentence)];
-  return fold(`${indent}raise `, { open: `${kind}(`, items, close: ')' }, pythonStyle);
-}
-
-/** Whether a row is (not) in the state, as an expression. */
-export function openTest(row: string, { field, equals, or }: OpenModel, is = true): string {
-  const value = `${row}[${pythonString(field.name)}]`;
-  if (or.length > 0) {
-    const values = [equals, ...or].map((one) => flatten(pythonValue(one))).join(', ');
-    return `${value} ${is ? 'in' : 'not in'} (${values})`;
-  }
-  if (equals === null || typeof equals === 'boolean')
-    return `${value} ${is ? 'is' : 'is not'} ${flatten(pythonValue(equals))}`;
-  return `${value} ${is ? '==' : '!='} ${flatten(pythonValue(equals))}`;
-}
-
-/** Leaves the function where the row is not open, so that the rule does not concern it. */
-function unlessOpen(open: OpenModel | undefined): string | undefined {
-  return open && `    if ${openTest('row', open, false)}:\n        return`;
-}
-
-function unlessSet(fields: readonly (FieldModel | undefined)[]): string[] {
-  return fields.flatMap((field) => (field?.nullable ? [`    if ${rowValue(field)} is None:\n        return`] : []));
-}
-
-/** A statement as adjacent strings, so that no line gets too long. */
-export function sqlText(sql: string): Folded {
-  const parts = sql.split(/ (?=FROM|WHERE|AND )/).map((part, at, all) => (at < all.length - 1 ? `${part} ` : part));
-  const flat = pythonString(sql);
-  return flat.length <= 84 ? flat : { open: '(', items: parts.map(pythonString), close: ')', separator: '' };
-}
-
-export function ask(name: string, helper: string, sql: string, values: readonly string[]): string {
-  return [
-    fold('    sql = ', sqlText(sql), pythonStyle),
-    fold(`    ${name} = `, { open: `${helper}(`, items: ['database', 'sql', ...values], close: ')' }, pythonStyle),
-  ].join('\n');
-}
 
 function others(entity: EntityModel, rule: Counting, field: FieldModel): string {
   const counted = countedRows(rule, 'sqlite');
@@ -232,6 +169,8 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
         `    if ${rowValue(rule.field)} is None:`,
         refusal('        ', rule, 'Unprocessable'),
       ]);
+    case 'until':
+      return untilCheck(project, rule);
     case 'distinct': {
       const [one, other] = rule.fields;
       return ruleFunction(rule, [

@@ -113,6 +113,11 @@ function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
         [rule.entity, rule.before],
         [rule.entity, rule.after],
       ];
+    case 'until':
+      return ofEntity(rule.entity, [
+        ...(rule.via === undefined ? [rule.time] : [rule.via]),
+        ...(typeof rule.change === 'string' ? [] : [rule.change.field]),
+      ]);
     case 'moment':
       return [[rule.entity, rule.field]];
     case 'fixed':

@@ -8,6 +8,7 @@ import { capacitiesCheck, countingCheck } from './counting-rules.ts';
 import { expiryCheck, readableCheck, sameEndsCheck, unexpiredCheck } from './expiry-rules.ts';
 import { distinctCheck, fixedCheck, momentCheck, needsCheck } from './row-rules.ts';
 import { columnType, openSql, placed } from './sql.ts';
+import { untilCheck } from './until-rules.ts';
 
 /** `src/<entity>/rules.ts`: what must hold whenever a row is written or deleted; runs inside the caller's transaction. */
 
@@ -155,6 +156,8 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       return needsCheck(entity, rule);
     case 'distinct':
       return distinctCheck(entity, rule);
+    case 'until':
+      return untilCheck(project, entity, rule);
     case 'transitions':
       return transitionCheck(entity, rule);
     case 'unique': {

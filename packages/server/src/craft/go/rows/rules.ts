@@ -1,6 +1,7 @@
 import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel, WithinModel } from '../../domain/model.ts';
 import { entityOf, isWhole, referencesOf } from '../../domain/model.ts';
 import { inCheckingOrder } from '../../domain/checking-order.ts';
+import { enteredState } from '../../domain/code/until-rules.ts';
 import { pascal } from '../../emit/names.ts';
 import { functionValue, indent, keyed } from '../literal.ts';
 import { docComment } from '../project.ts';
@@ -12,6 +13,7 @@ import {
   heldIn,
   isAlive,
   isNotOpen,
+  isOpen,
   numberIn,
   openAmong,
   pointsTo,
@@ -120,6 +122,8 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
         refuseIf(same, rule, 'Invalid'),
       ]);
     }
+    case 'until':
+      return untilCheck(project, entity, rule);
     case 'transitions':
       return transitionCheck(entity, rule);
     case 'unique': {
@@ -236,6 +240,40 @@ function momentCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'mome
     `limit := ${limit}`,
     refuseIf(`${heldIn('next', field)} ${wrong} limit`, rule, 'Invalid'),
   ]);
+}
+
+/** Whatever is done only before a time; the row as it was says when, a new one as it would be. */
+function untilCheck(project: ProjectModel, entity: EntityModel, rule: Extract<RuleModel, { kind: 'until' }>): GoCheck {
+  const { change, via, time, lead } = rule;
+  const day = time.type === 'date' ? '[:len("2006-01-02")]' : '';
+  const away = lead ? `later{${lead.amount}, ${goString(lead.unit)}}.than(now)` : 'now';
+  const parent = via && entityOf(project, via.parent);
+  const row = parent ? 'parent' : change === 'create' ? 'next' : 'current';
+  return ruleFunction(entity, rule, [
+    ...unlessDone(change),
+    ...(via && parent
+      ? [...unlessSet([via.field]), `parent, _ := d.${tableName(parent)}.Get(${heldIn('next', via.field)})`]
+      : []),
+    ...(time.nullable ? [unless(`${valueOf(row, time)} == nil`)] : []),
+    `limit := ${away}${day}`,
+    refuseIf(`${heldIn(row, time)} ${lead ? '<' : '<='} limit`, rule),
+  ]);
+}
+
+function unlessDone(change: Extract<RuleModel, { kind: 'until' }>['change']): string[] {
+  if (change === 'create') return [unless('current != nil')];
+  if (Array.isArray(change)) {
+    const kept = change.map((field) => {
+      const [before, after] = [valueOf('current', field), valueOf('next', field)];
+      return field.nullable ? `same(${after}, ${before})` : `${after} == ${before}`;
+    });
+    return [unless('current == nil'), unless(kept.join(' && '))];
+  }
+  const { state, is } = enteredState(change);
+  const [was, becomes] = is
+    ? [isOpen('current', state), isNotOpen('next', state)]
+    : [isNotOpen('current', state), isOpen('next', state)];
+  return [unless(`current == nil || ${was} || ${becomes}`)];
 }
 
 function expiryCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'expires' }>): GoCheck {

@@ -5,7 +5,8 @@ import { rustString, wholeSource } from '../source.ts';
 import { assigned, block, chosen, comment, lettingRows, plain, type Statement, when } from '../statements.ts';
 import { agree, isOpen, numberIn, openAmong, pointsTo, valueOf } from './conditions.ts';
 import { linksName, rowField, rowType, tableName } from './names.ts';
-import { placesIn, refuseWhen } from './rules.ts';
+import { refuseWhen } from './check-function.ts';
+import { placesIn } from './rules.ts';
 
 /** What follows from a row, and what hangs on it. */
 

@@ -1,11 +1,23 @@
-import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel, WithinModel } from '../../domain/model.ts';
+import type { EntityModel, FieldModel, ProjectModel, RuleModel, WithinModel } from '../../domain/model.ts';
 import { entityOf, isWhole, referencesOf } from '../../domain/model.ts';
 import { pascal, snake } from '../../emit/names.ts';
 import { inCheckingOrder } from '../../domain/checking-order.ts';
 import { call } from '../layout.ts';
-import { docComment } from '../project.ts';
 import { rustString } from '../source.ts';
-import { block, calling, type Condition, functionSource, plain, type Statement, when } from '../statements.ts';
+import { block, calling, type Condition, plain, type Statement, when } from '../statements.ts';
+import {
+  done,
+  functionOf,
+  lastRefusal,
+  parentOf,
+  refuseWhen,
+  replaced,
+  ruleFunction,
+  unless,
+  unlessOpen,
+  unlessSet,
+  type RustCheck,
+} from './check-function.ts';
 import {
   agree,
   aliveAmong,
@@ -19,14 +31,10 @@ import {
   textOf,
   valueOf,
 } from './conditions.ts';
-import { rowType, tableName } from './names.ts';
+import { tableName } from './names.ts';
+import { untilCheck } from './until.ts';
 
 /** The functions that hold the rules of an entity. */
-
-export interface RustCheck {
-  name: string;
-  code: string;
-}
 
 /** All that must hold of a row that is written, in the order in which it is looked at. */
 export function checksOf(project: ProjectModel, entity: EntityModel): RustCheck[] {
@@ -36,67 +44,6 @@ export function checksOf(project: ProjectModel, entity: EntityModel): RustCheck[
     ...inCheckingOrder(entity.rules).flatMap((rule) => ruleCheck(project, entity, rule) ?? []),
     ...entity.capacities.map((capacity) => loweredCheck(project, entity, capacity)),
   ];
-}
-
-const done = plain('Ok(())');
-const returnsWell = plain('return Ok(());');
-
-/** A function that ends well where its body does not end itself. */
-function functionOf(
-  entity: EntityModel,
-  name: string,
-  text: string,
-  body: readonly Statement[],
-  ends = false,
-): RustCheck {
-  const type = rowType(entity);
-  const head = {
-    name,
-    parameters: ['d: &Database', `next: &${type}`, `current: Option<&${type}>`, 'now: &str'],
-    returns: 'Result<(), Problem>',
-  };
-  const code = functionSource(head, ends ? body : [...body, done]);
-  return { name, code: `${docComment(text, '///')}\n${code}` };
-}
-
-function ruleFunction(entity: EntityModel, rule: RuleModel, body: readonly Statement[], ends = false): RustCheck {
-  const own = rule.code.replace(new RegExp(`^${entity.name.toLowerCase()}_`), '');
-  return functionOf(entity, `check_${snake(own)}`, rule.sentence, body, ends);
-}
-
-function unless(conditions: readonly Condition[]): Statement {
-  return when(conditions, [returnsWell]);
-}
-
-function unlessOpen(open: OpenModel | undefined): Statement[] {
-  return open ? [unless([isNotOpen('next', open)])] : [];
-}
-
-function unlessSet(fields: readonly (FieldModel | undefined)[]): Statement[] {
-  return fields.flatMap((field) => (field?.nullable ? [unless([`${valueOf('next', field)}.is_none()`])] : []));
-}
-
-type Sort = 'Conflict' | 'Invalid' | 'Gone';
-
-function problem({ code, sentence }: { code: string; sentence: string }, sort: Sort) {
-  return call('Err', [call('Problem::of', [`Sort::${sort}`, rustString(code), rustString(sentence)])]);
-}
-
-export function refusal(rule: { code: string; sentence: string }, sort: Sort = 'Conflict'): Statement {
-  return calling('return ', problem(rule, sort));
-}
-
-/** The same as what a function gives in the end. */
-export function lastRefusal(rule: { code: string; sentence: string }, sort: Sort): Statement {
-  return calling('', problem(rule, sort), '');
-}
-
-export function refuseWhen(
-  conditions: readonly Condition[],
-  rule: { code: string; sentence: string },
-  sort?: Sort,
-): Statement {
-  return when(conditions, [refusal(rule, sort)]);
 }
 
 const others = 'other.meta.id != next.meta.id';
@@ -118,13 +65,6 @@ function counted(entity: EntityModel, conditions: readonly Condition[], places?:
     block(`for other in d.${tableName(entity)}.rows()`, [when(conditions, [plain(`taken += ${one};`)])]),
   ];
 }
-
-/** `let parent = …`, the row that a field names. */
-function parentOf(parent: EntityModel, field: FieldModel): Statement[] {
-  return [plain(`let id = ${numberIn('next', field)};`), plain(`let parent = there(d.${tableName(parent)}.get(id))?;`)];
-}
-
-const replaced = plain('let current = match current {\n    Some(current) => current,\n    None => return Ok(()),\n};');
 
 function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel): RustCheck | undefined {
   switch (rule.kind) {
@@ -156,6 +96,8 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
         refuseWhen([compared(['next', one], '==', ['next', other])], rule, 'Invalid'),
       ]);
     }
+    case 'until':
+      return untilCheck(project, entity, rule);
     case 'transitions':
       return transitionCheck(entity, rule);
     case 'unique':

@@ -31,6 +31,8 @@ const thingOnce = new RegExp(
 const thingWhile = new RegExp(
   `^(?:an? |the |all |any |only )?([a-z]+(?: [a-z]+)?) (?:can|may) (?:only )?${changed}(?: only)? (?:while|when|if|as long as|until|before) (?:it|they|the [a-z]+|its status|the status) (?:is|are|has been) (?:still )?${state}$`,
 );
+/** "only draft invoices can be edited" */
+const onlyThing = new RegExp(`^only ([a-z]+(?: [a-z]+){1,3}) (?:can|may) (?:still )?${changed}$`);
 /** "the username cannot be changed", "the code of a voucher never changes" */
 const fieldNever = new RegExp(
   `^(?:the |an? |its |their |each |every |once set , the )*(.+?) (?:${never} ${changed}|(?:is|are|stays?|must be|remains?) (?:immutable|fixed|unchangeable|permanent|read only|final|the same forever)|(?:can|may) (?:only )?be (?:set|chosen|given|assigned) (?:only )?once)${after}$`,
@@ -109,15 +111,17 @@ export function readKeptRule(draft: Draft, clause: Clause): void {
       if (open) return keep(draft, clause, entity, [], open);
     }
   }
-  const things = stateThing.exec(clause.text);
-  if (things?.[1]) {
-    const words = things[1].split(' ');
+  const only = onlyThing.exec(clause.text)?.[1];
+  const things = only ?? stateThing.exec(clause.text)?.[1];
+  if (things !== undefined) {
+    const words = things.split(' ');
     for (let size = 1; size < words.length; size += 1) {
       const thing = words.slice(size).join(' ');
       const entity = mentions(draft, thing).find(
         (mention) => mention.from === 0 && mention.to === thing.length,
       )?.entity;
-      const open = entity && stateOf(entity, words.slice(0, size).join(' '));
+      const known = entity && stateOf(entity, words.slice(0, size).join(' '));
+      const open = known && (only === undefined ? known : othersThan(entity, known));
       if (entity && open) return keep(draft, clause, entity, [], open);
     }
   }

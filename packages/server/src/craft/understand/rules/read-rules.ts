@@ -15,9 +15,11 @@ import { readPresenceRule } from './presence.ts';
 import { readRangeRule } from './range.ts';
 import { readTransitionsRule } from './transitions.ts';
 import { readUniqueRule } from './unique.ts';
+import { readUntilRule } from './until.ts';
 
 /** In the order in which they are tried on every clause; each looks for its own words and leaves the rest alone. */
 const readers: ((draft: Draft, clause: Clause) => void)[] = [
+  readUntilRule,
   readNeedsRule,
   readKeptRule,
   readMomentRule,
@@ -43,7 +45,7 @@ const readers: ((draft: Draft, clause: Clause) => void)[] = [
 ];
 
 /** What one of these read says nothing else. */
-const whole = new Set([readPerTwoRule, readNeedsRule, readKeptRule, readMomentRule, readDistinctRule]);
+const whole = new Set([readUntilRule, readPerTwoRule, readNeedsRule, readKeptRule, readMomentRule, readDistinctRule]);
 
 export function readRules(draft: Draft): void {
   readNotedMoments(draft);
@@ -54,7 +56,11 @@ export function readRules(draft: Draft): void {
       const before = draft.rules.length;
       const ruled = draft.ruled.has(clause);
       read(draft, clause);
-      if (draft.rules.length > before && whole.has(read)) break;
+      if (
+        (draft.rules.length > before || (read === readUntilRule && !ruled && draft.ruled.has(clause))) &&
+        whole.has(read)
+      )
+        break;
       // The number in it counts letters, or rows of one day: nothing else is to be read from it.
       if (
         (read === readLengthRule || read === readOncePerPeriodRule || read === readLeastRule) &&

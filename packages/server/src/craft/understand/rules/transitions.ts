@@ -195,7 +195,7 @@ function stateSentence(draft: Draft, clause: Clause, entity: DraftEntity): boole
 }
 
 /** Takes pairs out of what is allowed; where nothing was said yet, all others are allowed. */
-function forbid(draft: Draft, clause: Clause, entity: DraftEntity, pairs: readonly [string, string][]): void {
+export function forbid(draft: Draft, clause: Clause, entity: DraftEntity, pairs: readonly [string, string][]): void {
   const status = statusField(entity);
   const values = status?.values ?? [];
   if (!status || pairs.some(([from, to]) => !values.includes(from) || !values.includes(to))) return;

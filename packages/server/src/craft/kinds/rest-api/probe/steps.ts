@@ -289,6 +289,7 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
       return transferOf(script, entity, rule);
     case 'stock':
       return stockOf(script, entity, rule);
+    case 'until':
     case 'expires':
     case 'unexpired':
     case 'fee':

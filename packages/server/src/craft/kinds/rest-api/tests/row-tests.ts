@@ -23,7 +23,7 @@ const lengths: Partial<Record<SpanUnit, number>> = {
 };
 
 /** The limit of the rule while the clock of the tests stands still, in milliseconds. */
-function limitOf({ side, distance }: Rule<'moment'>): number {
+export function limitOf({ side, distance }: Pick<Rule<'moment'>, 'side' | 'distance'>): number {
   if (!distance) return present;
   const amount = side === 'past' ? -distance.amount : distance.amount;
   const length = lengths[distance.unit];

@@ -11,6 +11,7 @@ import { type Given, insertCall, insertOthers } from './rows.ts';
 import { closedGiven, openGiven } from './states.ts';
 import { expiredGiven, expiryCases, feeCases, periodCases, presentSource, unexpiredCases } from './time-tests.ts';
 import { type Tried, tryWrite } from './try-write.ts';
+import { untilCases } from './until-tests.ts';
 import { placesCase, waitingCase } from './waiting-tests.ts';
 
 /** Each rule at its edge: the last thing that it allows and the first that it refuses. */
@@ -33,6 +34,8 @@ function ruleCases(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       return needsCases(project, entity, rule);
     case 'distinct':
       return distinctCases(project, entity, rule);
+    case 'until':
+      return untilCases(project, entity, rule);
     case 'transitions':
       return transitionCases(project, entity, rule);
     case 'unique':

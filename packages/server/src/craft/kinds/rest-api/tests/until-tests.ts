@@ -1,0 +1,113 @@
+import { checkArguments } from '../../../domain/code/rules.ts';
+import type { EntityModel, FieldModel, ProjectModel, RuleModel, Scalar } from '../../../domain/model.ts';
+import { entityOf, isTime } from '../../../domain/model.ts';
+import { otherValue } from '../../../domain/samples.ts';
+import { literal } from '../../../emit/layout.ts';
+import { plainField } from '../probe/plain-field.ts';
+import { clientFor, codeIs, statusIs, testCase } from './case.ts';
+import { limitOf } from './row-tests.ts';
+import { bodyCall, type Given, insertCall } from './rows.ts';
+import { canSucceed, readyFor } from './states.ts';
+
+type Until = Extract<RuleModel, { kind: 'until' }>;
+
+/** What is done only before a time: at the last moment, and at the first that is too late. */
+export function untilCases(project: ProjectModel, entity: EntityModel, rule: Until): (string | undefined)[] {
+  const deed = deedOf(project, entity, rule);
+  if (!deed) return [];
+  const { via, time, lead } = rule;
+  const step = time.type === 'date' ? 86_400_000 : 1;
+  const limit = limitOf({ side: 'future', distance: lead });
+  const [last, first] = lead ? [limit, limit - step] : [limit + step, limit];
+  const given = (at: number): { make: string | undefined; given: Given } => {
+    const text = new Date(at).toISOString();
+    const source = literal(time.type === 'date' ? text.slice(0, 10) : text);
+    if (!via) return { make: undefined, given: { [time.name]: source } };
+    const parent = entityOf(project, via.parent);
+    return {
+      make: `const ${parent.variable} = ${insertCall(parent, { [time.name]: source }, deed.client)};`,
+      given: { [via.field.name]: `${parent.variable}.id` },
+    };
+  };
+  const tried = (at: number, right: boolean): string[] => {
+    const { make, given: values } = given(at);
+    return [...(make === undefined ? [] : [make]), ...deed.lines(values, right)];
+  };
+  return [
+    testCase('lets it be done at the last moment', tried(last, true), project.auth),
+    testCase('refuses it when it is too late', tried(first, false), project.auth),
+  ];
+}
+
+interface Deed {
+  client: string;
+  lines: (given: Given, right: boolean) => string[];
+}
+
+function deedOf(project: ProjectModel, entity: EntityModel, rule: Until): Deed | undefined {
+  const { change, via } = rule;
+  const refused = [statusIs(409), codeIs(rule.code)];
+  if (change === 'create') {
+    if (!entity.verbs.has('create') || via?.field.readOnly) return undefined;
+    const client = clientFor(entity, 'create');
+    return {
+      client,
+      lines: (given, right) => [
+        `const answer = await ${client}.post('/${entity.path}', ${bodyCall(project, entity, given, client)});`,
+        ...(right ? [statusIs(201)] : refused),
+      ],
+    };
+  }
+  if (Array.isArray(change)) {
+    const plain = plainField(entity);
+    return plain && patching(entity, plain, literal(otherValue(entity, plain, null)), refused);
+  }
+  const { field, to } = change;
+  const action = entity.actions.find(({ sets }) => sets[field.name] === to);
+  if (action) {
+    if (!canSucceed(entity, action)) return undefined;
+    const client = clientFor(entity, action.verb);
+    return {
+      client,
+      lines: (given, right) => [
+        `const row = ${insertCall(entity, { ...readyFor(entity, action), ...given }, client)};`,
+        `const answer = await ${client}.post(\`/${entity.path}/\${row.id}/${action.path}\`);`,
+        ...(right ? [statusIs(200)] : refused),
+      ],
+    };
+  }
+  if (entity.verbs.has('update') && !field.readOnly) return patching(entity, field, sourceOf(field, to), refused);
+  return asking(entity, field, to, rule);
+}
+
+function sourceOf(field: FieldModel, to: Scalar): string {
+  if (to !== 'now' || !isTime(field)) return literal(to);
+  return field.type === 'date' ? 'clock.now.slice(0, 10)' : 'clock.now';
+}
+
+function patching(entity: EntityModel, field: FieldModel, source: string, refused: string[]): Deed | undefined {
+  if (!entity.verbs.has('update')) return undefined;
+  const client = clientFor(entity, 'update');
+  return {
+    client,
+    lines: (given, right) => [
+      `const row = ${insertCall(entity, given, client)};`,
+      `const changes = { ${field.name}: ${source} };`,
+      `const answer = await ${client}.patch(\`/${entity.path}/\${row.id}\`, changes);`,
+      ...(right ? [statusIs(200)] : refused),
+    ],
+  };
+}
+
+/** Where no request leads there, the check itself is asked. */
+function asking(entity: EntityModel, field: FieldModel, to: Scalar, rule: Until): Deed {
+  const call = `check${entity.typeName}(${checkArguments(entity, 'next', 'clock.now', 'row').join(', ')})`;
+  return {
+    client: 'api',
+    lines: (given, right) => [
+      `const row = ${insertCall(entity, given)};`,
+      `const next = { ...row, ${field.name}: ${sourceOf(field, to)} };`,
+      right ? `${call};` : `assert.throws(() => ${call}, { code: '${rule.code}' });`,
+    ],
+  };
+}
