@@ -119,7 +119,10 @@ function scenarioLines(module: Manifest, scenario: Scenario): string[] {
   if (!type) return [];
   const variable = pythonName(variableOf(type.name));
   const timed = type.clock && scenario.steps.some((step) => 'wait' in step);
-  const made = pythonNew(type.name, scenario.options, timed ? ['now=lambda: time'] : []);
+  const made = pythonNew(type.name, scenario.options, [
+    ...(timed ? ['now=lambda: time'] : []),
+    ...(type.random ? ['random=lambda: 0.5'] : []),
+  ]);
   return [
     ...(timed ? [`${inTest}time = 0.0`] : []),
     fold(`${inTest}${variable} = `, made, pythonStyle),

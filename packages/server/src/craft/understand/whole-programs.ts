@@ -1,3 +1,4 @@
+import { obstacleTo } from '../kinds/registry.ts';
 import { type Program, programs } from '../programs/library.ts';
 import type { ModuleUse, Requirements, Understanding } from '../requirements.ts';
 import { type Draft, cannot, stated } from './draft.ts';
@@ -93,6 +94,8 @@ export function understandWhole(
     assumptions: unsaid.map(({ summary, default: usual }) => `${summary} is ${usual} unless said otherwise.`),
     protocol: protocolFor(program, draft),
   });
+  const obstacle = draft.unsupported.some((entry) => entry.blocking) ? null : obstacleTo(requirements);
+  if (obstacle) requirements.unsupported.push({ words: use.from.words || program.title, ...obstacle, blocking: true });
   return { verdict: 'understood', requirements };
 }
 

@@ -72,6 +72,12 @@ export function callOf(callee: string, parameters: readonly Parameter[]): Folded
   return { open: `${callee}(`, items: [...needed, ...named], close: ')' };
 }
 
+/** `parser = argparse.ArgumentParser(…)`. */
+export function newParser({ name, summary }: { name: string; summary: string }): string {
+  const items = [`prog=${pythonString(name)}`, `description=${pythonString(summary.replaceAll('%', '%%'))}`];
+  return fold('    parser = ', { open: 'argparse.ArgumentParser(', items, close: ')' }, pythonStyle);
+}
+
 /** The body of `_build_parser` that adds the commands; `alone`: one that needs no name. */
 export function parserLines(
   offered: readonly Offered[],
@@ -101,13 +107,19 @@ export function parserLines(
     .join('\n\n');
 }
 
-function workOf(one: Offered): string {
+function workOf(one: Offered): Folded {
   if (one.module.class?.state) return workName(one);
-  const given = one.parameters.length > 0 ? 'given' : '_given';
-  return `lambda ${given}: ${flatten(callOf(pythonName(one.fn.name), one.parameters))}`;
+  return lambdaOf(one);
 }
 
-function argumentOf(parameter: Parameter): Folded[] {
+/** `lambda given: slugify(given.text)`. */
+export function lambdaOf({ fn, parameters }: Offered): Folded {
+  const given = parameters.length > 0 ? 'given' : '_given';
+  return prefixed(`lambda ${given}: `, callOf(pythonName(fn.name), parameters));
+}
+
+/** What `add_argument` takes for a parameter. */
+export function argumentOf(parameter: Parameter): Folded[] {
   const { name, type, summary, values } = parameter;
   const flag = kebab(name);
   const plain = pythonName(name);

@@ -4,10 +4,10 @@ import { sessionsOf } from '../../modules/sessions.ts';
 import { offeredFunctions, usedModules } from '../../modules/uses.ts';
 import { pythonModules } from '../../python/module-tests.ts';
 import { pythonBasics, pythonTidied } from '../../python/project.ts';
-import { packageName, pythonString } from '../../python/source.ts';
+import { packageName } from '../../python/source.ts';
 import type { GeneratedFile, Requirements } from '../../requirements.ts';
 import { dataVariable } from '../cli-tool/names.ts';
-import { argumentKinds, cliImports, commandFunctions, parserLines } from './commands.ts';
+import { argumentKinds, cliImports, commandFunctions, newParser, parserLines } from './commands.ts';
 import { readmeFile } from './readme.ts';
 import { cliTestFile } from './tests.ts';
 
@@ -24,7 +24,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
   const values = {
     name: requirements.name,
     package: into,
-    summarySource: pythonString(requirements.summary.replaceAll('%', '%%')),
+    parserSource: newParser(requirements),
     alone: offered.length === 1,
     kept,
     dataVariable: dataVariable(requirements),

@@ -10,7 +10,6 @@ import { namesOnce, pythonModules } from '../../python/module-tests.ts';
 import { pythonBasics, pythonTidied } from '../../python/project.ts';
 import {
   packageName,
-  prefixed,
   pythonKeys,
   pythonName,
   pythonString,
@@ -19,7 +18,7 @@ import {
   testName,
 } from '../../python/source.ts';
 import type { GeneratedFile, Requirements } from '../../requirements.ts';
-import { argumentKinds, argumentReaders, callOf, parserLines } from '../python-cli/commands.ts';
+import { argumentKinds, argumentReaders, callOf, lambdaOf, parserLines } from '../python-cli/commands.ts';
 import { pythonWordStyle } from '../python-cli/words.ts';
 import { lineReadme } from '../tcp-server/readme.ts';
 import { lineFunctions, type TcpLine, tcpLines } from '../tcp-server/lines.ts';
@@ -106,9 +105,7 @@ function workSource(one: Offered): string {
 }
 
 function workOf(one: Offered): Folded {
-  if (one.module.class) return workName(one);
-  const given = one.parameters.length > 0 ? 'given' : '_given';
-  return prefixed(`lambda ${given}: `, callOf(pythonName(one.fn.name), one.parameters));
+  return one.module.class ? workName(one) : lambdaOf(one);
 }
 
 const inTest = '        ';
