@@ -13,9 +13,9 @@ const goEnv = {
 
 const programs = new Map();
 
-/** What a test of an unchanged package covers, from a program that is made once; null where there is none. */
+/** What a test of an unchanged package covers, from a program that is made once, whatever its tests are at first; null where there is none. */
 async function coverWith(slot, folder, { pattern, cover, timeoutMs }) {
-  const key = `${slot}:${folder}`;
+  const key = folder;
   if (!programs.has(key)) {
     const program = fresh('covering');
     const argv = ['go', 'test', '-c', '-vet=off', '-covermode=set', '-coverpkg=./...', '-o', program, folder];
@@ -34,7 +34,7 @@ export async function runGo(slot, files, { timeoutMs, names, cover, changed }) {
   const folders = [...new Set(files.map((file) => `./${dirname(file)}`))];
   const chosen = names && `^(${[...new Set(names.map((name) => name.split(' > ').at(-1)?.split('/')[0]))].join('|')})$`;
   const pattern = chosen ? ['-run', chosen] : [];
-  if (cover && chosen && changed.length === 0 && folders.length === 1) {
+  if (cover && chosen && changed.every((path) => path.endsWith('_test.go')) && folders.length === 1) {
     const covered = await coverWith(slot, folders[0], { pattern: chosen, cover, timeoutMs });
     if (covered) return covered;
   }
@@ -50,13 +50,16 @@ export async function runGo(slot, files, { timeoutMs, names, cover, changed }) {
   ];
   const ended = await execute(argv, { cwd: slot, timeoutMs: timeoutMs + 60_000, env: goEnv });
   const tests = new Map();
+  let ms = 0;
   for (const line of ended.stdout.split('\n')) {
     const event = line.startsWith('{') ? JSON.parse(line) : null;
+    if (event && !event.Test && event.Elapsed) ms += event.Elapsed * 1000;
     if (!event?.Test) continue;
     const key = `${event.Package} > ${event.Test}`;
     const one = tests.get(key) ?? { name: key, file: '', ok: null, message: '' };
     tests.set(key, one);
     if (event.Action === 'output') one.message += event.Output;
+    if (/^panic: test timed out/.test(event.Output ?? '')) one.late = true;
     if (event.Action === 'pass' || event.Action === 'fail') one.ok = event.Action === 'pass';
   }
   const all = [...tests.values()];
@@ -66,9 +69,10 @@ export async function runGo(slot, files, { timeoutMs, names, cover, changed }) {
       ...one,
       ok: one.ok === true,
       file: fileOfGo(slot, files, one),
-      message: one.ok ? '' : one.message.slice(0, 4000),
+      message: one.ok ? '' : `${one.late ? 'The test ran too long.\n' : ''}${one.message.slice(0, 4000)}`,
     }));
-  return found.length > 0 ? found : [asTest(files.join(' '), ended)];
+  // How long the tests took, not how long they were made.
+  return found.length > 0 ? Object.assign(found, { ms }) : [asTest(files.join(' '), ended)];
 }
 
 function fileOfGo(slot, files, { name }) {

@@ -31,7 +31,7 @@ async function handle(slot, request) {
     });
     const lines = cover ? readLines(cover) : undefined;
     const profile = cover && config.kind === 'go' ? readText(`${cover}.go`) : undefined;
-    return { id: request.id, ms: performance.now() - began, results, lines, profile };
+    return { id: request.id, ms: results.ms ?? performance.now() - began, results, lines, profile };
   } finally {
     for (const [file, content] of before) writeFileSync(file, content);
     if (cover) rmSync(cover, { force: true });

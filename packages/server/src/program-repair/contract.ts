@@ -83,6 +83,8 @@ export interface Trials {
   }>;
   /** How many run side by side. */
   readonly width: number;
+  /** Whether single tests can be chosen, and run without the others of their file. */
+  readonly chooses: boolean;
   /** What runs the tests stays from one trial to the next, and what a trial leaves behind stays with it. */
   readonly stays: boolean;
 }

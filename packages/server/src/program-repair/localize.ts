@@ -1,4 +1,5 @@
 import type { Localized, SourceText, Suspect, TestOutcome, Trials } from './contract.ts';
+import { goRuns, guardPanics } from './go-runs.ts';
 import { addProbes } from './probes.ts';
 import { readHints } from './propose.ts';
 import { rankLines } from './suspicion.ts';
@@ -26,9 +27,10 @@ export async function localize(
   // Tests of a few files that take so long do not end.
   const baseline = given ?? { timeoutMs: files.size <= 8 ? 4_000 : 15_000 };
   const reader = new SourceReader();
+  const guarded = guardPanics(sources, trials.files);
   const look = async (timeoutMs: number) => {
     const probing = probe(trials, sources, files, reader, timeoutMs);
-    return { first: await trials.run({ edits: {}, timeoutMs, cover: true }), probed: await probing };
+    return { first: await trials.run({ edits: guarded, timeoutMs, cover: true }), probed: await probing };
   };
   let { first, probed } = await look(baseline.timeoutMs);
   // Watching takes time: what ends in it without is only slow.
@@ -57,7 +59,8 @@ export async function localize(
       if (place) runs.push({ test: name, ...place });
     }
   }
-  if (first.profile !== '') for (const run of await goRuns(trials, outcomes, files, baseline.timeoutMs)) runs.push(run);
+  if (Object.keys(guarded).length > 0)
+    for (const run of await goRuns(trials, outcomes, files, baseline.timeoutMs, guarded)) runs.push(run);
   // Runners without a hook count for no test in particular: what only loading ran is all that is known then.
   const blind = runs.every(({ test }) => test === '');
   const seen = blind ? runs.map((run) => ({ ...run, test: failing[0]?.name ?? '' })) : runs;
@@ -183,33 +186,4 @@ async function everyLine(
       found.push({ path, line: line + 1, suspicion: 0.3, failing: 0, passing: 0 });
   }
   return found.slice(0, 3000);
-}
-
-/** Go says what a run covered as blocks of lines: once for each failing test, once for those that pass. */
-async function goRuns(
-  trials: Trials,
-  outcomes: readonly TestOutcome[],
-  files: ReadonlySet<string>,
-  timeoutMs: number,
-): Promise<{ test: string; path: string; line: number }[]> {
-  const found: { test: string; path: string; line: number }[] = [];
-  const chosen = [...outcomes.filter(({ ok }) => !ok).slice(0, 6), ...outcomes.filter(({ ok }) => ok).slice(0, 6)];
-  for (const one of chosen) {
-    const { profile } = await trials.run({
-      edits: {},
-      files: one.file ? [one.file] : undefined,
-      timeoutMs,
-      cover: true,
-      names: [one.name],
-    });
-    for (const [, path = '', from = '', to = '', count = ''] of profile.matchAll(
-      /^(\S+?):(\d+)\.\d+,(\d+)\.\d+ \d+ (\d+)$/gm,
-    )) {
-      // Named by its module, whose name may hold slashes.
-      const file = [...files].filter((one) => path.endsWith(`/${one}`)).sort((a, b) => b.length - a.length)[0];
-      if (count === '0' || file === undefined) continue;
-      for (let line = Number(from); line <= Number(to); line += 1) found.push({ test: one.name, path: file, line });
-    }
-  }
-  return found;
 }

@@ -13,6 +13,9 @@ export interface SearchOptions {
   onProgress?: (tried: number) => void;
 }
 
+/** Passing tests beside the failing ones from which on these are run alone first. */
+const leastBeside = 12;
+
 /** Tries changes of the suspicious places until the tests pass, best first. Judged by the failing test files, then by all. */
 export async function searchPatch(
   trials: Trials,
@@ -43,8 +46,11 @@ class Search {
   readonly #files: string[];
   readonly #failing: Set<string>;
   readonly #passing: Set<string>;
+  /** The failing tests, where running them alone saves much; null: their files are run as a whole. */
+  readonly #names: readonly string[] | null;
   /** At most; less once it is seen how long the tests take. */
   #timeoutMs: number;
+  #aloneMs: number;
   readonly #found: Patch[] = [];
   readonly #partial: Base[] = [];
   #tried = 0;
@@ -65,8 +71,12 @@ class Search {
     this.#files = filesOf(localized.failing);
     this.#failing = new Set(localized.failing.map(({ name }) => name));
     this.#passing = new Set(localized.outcomes.filter(({ ok }) => ok).map(({ name }) => name));
+    const beside = localized.outcomes.filter(({ ok, file }) => ok && this.#files.includes(file)).length;
+    const whole = localized.failing.some(({ name, file }) => name === file || name.startsWith(`${file} (`));
+    this.#names = trials.chooses && !whole && beside >= leastBeside ? [...this.#failing] : null;
     const late = localized.failing.some((one) => one.late === true);
     this.#timeoutMs = late ? 1500 : Math.min(30_000, 800 + localized.ms * 6);
+    this.#aloneMs = this.#timeoutMs;
   }
 
   async run(): Promise<Found> {
@@ -153,6 +163,7 @@ class Search {
     const edits = { ...base.edits, [candidate.path]: changed };
     const files = this.#files.length > 0 ? this.#files : undefined;
     this.#tried += 1;
+    if (this.#names && !(await this.#helps(edits, files))) return;
     const { results, ms } = await this.#trials.run({ edits, files, timeoutMs: this.#timeoutMs });
     if (!results.some(({ late }) => late)) this.#timeoutMs = Math.min(this.#timeoutMs, 700 + ms * 25);
     const failed = new Set(results.filter(({ ok }) => !ok).map(({ name }) => name));
@@ -181,6 +192,18 @@ class Search {
     this.#found.push(this.#patchOf(trial));
     this.#found.sort((a, b) => b.score - a.score);
     this.#stopAt = Math.min(this.#stopAt, performance.now() + (this.#options.afterSeconds ?? 2.5) * 1000);
+  }
+
+  /** Whether one of the failing tests passes, these run alone. */
+  async #helps(edits: Record<string, string>, files: readonly string[] | undefined): Promise<boolean> {
+    const { results, ms } = await this.#trials.run({
+      edits,
+      files,
+      timeoutMs: this.#aloneMs,
+      names: this.#names ?? [],
+    });
+    if (!results.some(({ late }) => late)) this.#aloneMs = Math.min(this.#aloneMs, 700 + ms * 25);
+    return results.some(({ name, ok }) => ok && this.#failing.has(name));
   }
 
   #patchOf({ edits, candidates, score }: Base): Patch {

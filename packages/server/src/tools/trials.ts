@@ -100,6 +100,7 @@ async function openTrials(context: ToolContext, seconds: number): Promise<OpenTr
   return {
     files,
     width,
+    chooses: ['python', 'go'].includes(plan.kind),
     stays: plan.kind === 'node',
     async run({ edits, files: only, timeoutMs, cover = false, names, fresh = false }) {
       count += 1;
