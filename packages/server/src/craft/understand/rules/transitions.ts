@@ -206,7 +206,12 @@ export function forbid(draft: Draft, clause: Clause, entity: DraftEntity, pairs:
     if (left.length > 0) rule.allowed = left;
   } else {
     const allowed = values
-      .flatMap((from) => values.filter((to) => to !== from).map((to): [string, string] => [from, to]))
+      .flatMap((from, at) =>
+        // States that nobody named are taken to be in their usual order.
+        (status.from.assumed ? values.slice(at + 1) : values.filter((to) => to !== from)).map(
+          (to): [string, string] => [from, to],
+        ),
+      )
       .filter((pair) => !blocked(pair));
     if (allowed.length > 0)
       addRule(draft, { kind: 'transitions', entity: entity.name, field: status.name, allowed, from: stated(clause) });
