@@ -128,24 +128,6 @@ describe('the built-in model', () => {
     await expect(model.doGenerate({ prompt: [{ role: 'system', content: 'hi' }] })).rejects.toThrow(/no task/);
   });
 
-  it.each([
-    ['npm error code SELF_SIGNED_CERT_IN_CHAIN', 'npm config set cafile'],
-    ['npm error code EAI_AGAIN', 'npm config set registry'],
-    ['npm error code E401', 'npm login'],
-    ['npm error ENOSPC: no space left on device', 'no room left'],
-  ])('says what can be done where an installation ends with %s', async (text, remedy) => {
-    const answer = (said: string) => (tool: string, input: unknown, count: number) =>
-      tool === 'run_command'
-        ? { status: 'failed' as const, text: said }
-        : projectAnswers(() => false)(tool, input, count);
-    const ran = await drive(task('builder', 'implement', 'x', { understand: {} }), answer(text));
-    expect(ran).toMatchObject({ done: false });
-    expect(ran.text).toContain(text);
-    expect(ran.text).toContain(remedy);
-    const other = await drive(task('builder', 'implement', 'x', { understand: {} }), answer('npm error code E404'));
-    expect(other.text).not.toContain(remedy);
-  });
-
   it('says that it did not read a message that came meanwhile', async () => {
     const message: Prompt = [
       {
