@@ -1,13 +1,4 @@
-/** The same for runners whose hooks are global (jest) or exported (mocha). */
-const named = () => globalThis.expect?.getState?.().currentTestName ?? '';
-if (typeof globalThis.beforeEach === 'function' && typeof globalThis.expect?.getState === 'function') {
-  globalThis.beforeEach(() => {
-    globalThis.__trialTest = named();
-  });
-} else {
-  exports.mochaHooks = {
-    beforeEach() {
-      globalThis.__trialTest = this.currentTest?.fullTitle() ?? '';
-    },
-  };
-}
+/** Says which test runs, so that probes know whom they count for: for Jest, whose hooks are global. */
+globalThis.beforeEach(() => {
+  globalThis.__trialTest = globalThis.expect.getState().currentTestName ?? '';
+});

@@ -4,16 +4,15 @@
  * leave on descriptor 3, since tests print where they like.
  */
 import { readSync, realpathSync, writeSync } from 'node:fs';
-import { createRequire, registerHooks, stripTypeScriptTypes } from 'node:module';
-import { join, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { begin, blame, finished } from './trial-node-test.mjs';
+import { catchExit, createReload } from './trial-reload.mjs';
 import { words } from './trial-reporter.cjs';
 
 const slot = realpathSync(process.argv[2]);
 /** Modules that were loaded once stay in memory: after so many it is time for a new process. */
 const mostLoaded = 4_000;
-const require = createRequire(import.meta.url);
 const own = new URL('./trial-node-test.mjs', import.meta.url).href;
 /** The module as Node has it: the function `test` is the whole of it as well. */
 const whole = 'trial:node-test';
@@ -21,35 +20,13 @@ const source = `export * from '${own}';
 import { test } from '${own}';
 export { test as default, test as 'module.exports' };`;
 const say = (value) => writeSync(3, `${JSON.stringify(value)}\n`);
-const isOurs = (path) => path.startsWith(slot + sep) && !path.includes(`${sep}node_modules${sep}`);
 
-let round = 0;
-let loaded = 0;
-const stripped = new Map();
-
-registerHooks({
-  resolve(specifier, context, next) {
-    if (specifier === 'node:test' && context.parentURL !== own)
-      return { url: whole, format: 'module', shortCircuit: true };
-    if (context.parentURL === whole) return { url: specifier, format: 'module', shortCircuit: true };
-    const found = next(specifier, context);
-    if (!found.url.startsWith('file:') || !context.conditions.includes('import')) return found;
-    const [plain] = found.url.split('?');
-    return isOurs(fileURLToPath(plain)) ? { ...found, url: `${plain}?trial=${round}` } : found;
+const project = createReload(slot, {
+  resolve(specifier, { parentURL }) {
+    if (specifier === 'node:test' && parentURL !== own) return { url: whole, format: 'module', shortCircuit: true };
+    return parentURL === whole ? { url: specifier, format: 'module', shortCircuit: true } : null;
   },
-  load(url, context, next) {
-    if (url === whole) return { format: 'module', source, shortCircuit: true };
-    const found = next(url, context);
-    if (!url.includes('?trial=')) return found;
-    loaded += 1;
-    if (found.format !== 'module-typescript' || !found.source) return found;
-    const text = String(found.source);
-    if (!stripped.has(text)) {
-      if (stripped.size > 500) stripped.clear();
-      stripped.set(text, stripTypeScriptTypes(text));
-    }
-    return { ...found, format: 'module', source: stripped.get(text) };
-  },
+  load: (url) => (url === whole ? { format: 'module', source, shortCircuit: true } : null),
 });
 
 /** The next line of standard input; null at its end. */
@@ -69,12 +46,7 @@ function nextLine() {
   }
 }
 
-class Exit extends Error {}
-let exited = false;
-process.exit = () => {
-  exited = true;
-  throw new Exit('process.exit');
-};
+const exits = catchExit();
 
 let stop = () => undefined;
 const fail = (error) => blame(error) || stop(error);
@@ -89,8 +61,7 @@ const plainly = (error) => words(error).replaceAll(/\?trial=\d+/g, '');
 /** As a process of its own for the file would have told it. */
 async function runFile(file) {
   const found = [];
-  round += 1;
-  for (const path of Object.keys(require.cache)) if (isOurs(path)) delete require.cache[path];
+  project.next();
   process.exitCode = undefined;
   process.argv = [process.argv[0], join(slot, file)];
   begin((name, problem) =>
@@ -120,7 +91,7 @@ const environment = { ...process.env };
 for (let line = nextLine(); line !== null; line = nextLine()) {
   const { files } = JSON.parse(line);
   const results = [];
-  exited = false;
+  exits.begin();
   for (const file of files) {
     results.push(...(await runFile(file)));
     for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
@@ -128,8 +99,8 @@ for (let line = nextLine(); line !== null; line = nextLine()) {
     if (process.cwd() !== slot) process.chdir(slot);
   }
   // What ends its process needs one of its own.
-  const answer = exited ? { cold: true } : { results };
-  if (loaded < mostLoaded) say(answer);
+  const answer = exits.exited() ? { cold: true } : { results };
+  if (project.loaded() < mostLoaded) say(answer);
   else {
     say({ ...answer, ended: true });
     break;

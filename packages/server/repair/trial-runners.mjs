@@ -1,12 +1,12 @@
 /** Runs the tests of one copy with the project's own runner, and reads from it what each of them did. */
 import { spawn } from 'node:child_process';
-import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { asTest, baseEnv, config, execute, fresh, readJson, readLines, scratch } from './trial-execute.mjs';
 import { runGo } from './trial-go.mjs';
-import { runWarmNode, runWarmVitest } from './trial-warm.mjs';
+import { runProven, runWarmVitest } from './trial-warm.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const heapMegabytes = 512;
@@ -39,7 +39,7 @@ async function runNode(slot, files, { timeoutMs, cover, fresh: alone }) {
   if (cover || alone || !files.every((file) => usesNodeTest(join(slot, file)))) return cold();
   const flags = [`--max-old-space-size=${heapMegabytes}`, '--stack-size=900', ...(config.flags ?? [])];
   const how = { argv: { flags, args: [] }, env: baseEnv, timeoutMs: timeoutMs * files.length, cold };
-  return runWarmNode(slot, { files }, how);
+  return runProven('trial-node.mjs', slot, { files }, how);
 }
 
 const known = new Map();
@@ -62,7 +62,8 @@ async function runColdNode(slot, files, { timeoutMs, cover }) {
       `--test-reporter-destination=${out}`,
       file,
     ];
-    const ended = await execute(argv, { cwd: slot, timeoutMs, env: cover ? { TRIAL_COVER: cover } : {} });
+    const env = cover ? { TRIAL_COVER: cover, ...(usesNodeTest(join(slot, file)) ? {} : { TRIAL_FILE: file }) } : {};
+    const ended = await execute(argv, { cwd: slot, timeoutMs, env });
     let found = readLines(out).map((one) => ({ ...one, file }));
     rmSync(out, { force: true });
     if (found.length === 0) found = tapResults(file, ended);
@@ -76,9 +77,14 @@ async function runColdNode(slot, files, { timeoutMs, cover }) {
   return results;
 }
 
+/** For a run of several files by one process. */
+const forAll = (files, timeoutMs) => timeoutMs * Math.max(1, Math.min(files.length, 40) / 2);
+
 const jestLike = (slot, report) =>
   (report?.testResults ?? []).flatMap((suite) => {
     const file = relative(slot, suite.name);
+    // A file of data that is named like tests is none.
+    if (/No test suite found in file|must contain at least one test/.test(suite.message ?? '')) return [];
     if (suite.assertionResults.length === 0 && suite.status === 'failed')
       return [{ name: file, file, ok: false, message: suite.message ?? '' }];
     return suite.assertionResults
@@ -91,7 +97,20 @@ const jestLike = (slot, report) =>
       }));
   });
 
-async function runJest(slot, files, { timeoutMs, cover }) {
+async function runJest(slot, files, { timeoutMs, cover, fresh: alone }) {
+  const cold = () => runColdJest(slot, files, { timeoutMs, cover });
+  if (cover || alone) return cold();
+  const args = [`--cacheDirectory=${join(scratch, 'jest')}`, ...(config.args ?? [])];
+  const argv = { flags: config.flags ?? [], args };
+  return runProven(
+    'trial-jest.mjs',
+    slot,
+    { files },
+    { argv, env: baseEnv, timeoutMs: forAll(files, timeoutMs) + 3000, cold },
+  );
+}
+
+async function runColdJest(slot, files, { timeoutMs, cover }) {
   const out = fresh('jest');
   const bin = join(slot, 'node_modules/jest/bin/jest.js');
   const argv = [
@@ -110,7 +129,7 @@ async function runJest(slot, files, { timeoutMs, cover }) {
   ];
   const ended = await execute(argv, {
     cwd: slot,
-    timeoutMs: timeoutMs + 3000,
+    timeoutMs: forAll(files, timeoutMs) + 3000,
     env: cover ? { TRIAL_COVER: cover } : {},
   });
   const found = jestLike(slot, readJson(out));
@@ -120,7 +139,11 @@ async function runJest(slot, files, { timeoutMs, cover }) {
 async function runVitest(slot, files, { timeoutMs, cover, changed }) {
   if (!cover) {
     const argv = { flags: config.flags ?? [], args: config.args ?? [] };
-    const kept = await runWarmVitest(slot, { files, changed }, { argv, env: baseEnv, timeoutMs: timeoutMs + 4000 });
+    const kept = await runWarmVitest(
+      slot,
+      { files, changed },
+      { argv, env: baseEnv, timeoutMs: forAll(files, timeoutMs) + 4000 },
+    );
     if (kept) return kept;
   }
   const out = fresh('vitest');
@@ -139,50 +162,69 @@ async function runVitest(slot, files, { timeoutMs, cover, changed }) {
   ];
   const ended = await execute(argv, {
     cwd: slot,
-    timeoutMs: timeoutMs + 4000,
+    timeoutMs: forAll(files, timeoutMs) + 4000,
     env: cover ? { TRIAL_COVER: cover } : {},
   });
   const found = jestLike(slot, readJson(out));
   return found.length > 0 ? found : [asTest(files.join(' '), ended)];
 }
 
-async function runMocha(slot, files, { timeoutMs, cover }) {
+async function runMocha(slot, files, { timeoutMs, cover, changed, fresh: alone }) {
+  const cold = () => runColdMocha(slot, files, { timeoutMs, cover });
+  if (cover || alone || !config.settings) return cold();
+  const argv = { flags: config.flags ?? [], args: [JSON.stringify({ settings: config.settings })] };
+  const how = { argv, env: baseEnv, timeoutMs: forAll(files, timeoutMs) + 1000, cold };
+  return runProven('trial-mocha.mjs', slot, { files, changed }, how);
+}
+
+async function runColdMocha(slot, files, { timeoutMs, cover }) {
   const out = fresh('mocha');
-  const bin = join(slot, 'node_modules/mocha/bin/mocha.js');
+  const bin = ['bin/mocha.js', 'bin/_mocha'].map((one) => join(slot, 'node_modules/mocha', one)).find(existsSync);
   const argv = [
     process.execPath,
     ...(config.flags ?? []),
-    bin,
+    bin ?? join(slot, 'node_modules/mocha/bin/mocha.js'),
+    ...(config.settings ? ['--no-package', '--config', settingsFile()] : (config.args ?? [])),
     '--reporter',
-    'json',
-    '--reporter-option',
-    `output=${out}`,
-    ...(config.args ?? []),
-    ...(cover ? ['--require', join(here, 'trial-globals.cjs')] : []),
+    join(here, 'trial-mocha-reporter.cjs'),
     ...files,
   ];
   const ended = await execute(argv, {
     cwd: slot,
-    timeoutMs: timeoutMs + 1000,
-    env: cover ? { TRIAL_COVER: cover } : {},
+    timeoutMs: forAll(files, timeoutMs) + 1000,
+    env: { TRIAL_OUT: out, ...(cover ? { TRIAL_COVER: cover } : {}) },
   });
-  const report = readJson(out);
-  const found = (report?.tests ?? [])
-    .filter((one) => !(report.pending ?? []).some(({ fullTitle }) => fullTitle === one.fullTitle))
-    .map((one) => ({
-      name: one.fullTitle,
-      file: one.file ? relative(slot, one.file) : (files[0] ?? ''),
-      ok: Object.keys(one.err ?? {}).length === 0,
-      message:
-        `${one.err?.message ?? ''}\n${one.err?.actual === undefined ? '' : `actual: ${one.err.actual}\nexpected: ${one.err.expected}\n`}${one.err?.stack ?? ''}`.slice(
-          0,
-          4000,
-        ),
-    }));
-  for (const one of report?.failures ?? [])
-    if (!found.some(({ name }) => name === one.fullTitle))
-      found.push({ name: one.fullTitle, file: files[0] ?? '', ok: false, message: one.err?.message ?? '' });
+  const found = readLines(out).map((one) => ({ ...one, file: one.file ? relative(slot, one.file) : (files[0] ?? '') }));
+  rmSync(out, { force: true });
   return found.length > 0 ? found : [asTest(files.join(' '), ended)];
+}
+
+/** The settings as Mocha read them, without the files that they name: it would run these beside the files that are asked for. */
+function settingsFile() {
+  const file = join(scratch, 'mocharc.json');
+  if (!existsSync(file)) writeFileSync(file, JSON.stringify(config.settings));
+  return file;
+}
+
+/** A file at a time, as it tells them in TAP. */
+async function runAva(slot, files, { timeoutMs, cover }) {
+  const results = [];
+  for (const file of files) {
+    const argv = [process.execPath, ...(config.flags ?? []), binOf(slot, 'ava'), '--tap', ...(config.args ?? []), file];
+    const env = cover ? { TRIAL_COVER: cover, TRIAL_FILE: file } : {};
+    const ended = await execute(argv, { cwd: slot, timeoutMs: timeoutMs + 3000, env });
+    const found = tapResults(file, ended);
+    results.push(...(found.length > 0 ? found : [asTest(file, ended)]));
+    if (ended.late) break;
+  }
+  return results;
+}
+
+/** The program of a package, as its manifest names it. */
+function binOf(slot, name) {
+  const folder = join(slot, 'node_modules', name);
+  const { bin } = readJson(join(folder, 'package.json')) ?? {};
+  return join(folder, typeof bin === 'string' ? bin : (bin?.[name] ?? 'cli.js'));
 }
 
 /** Whatever else tests a project: it passes or it does not. */
@@ -252,6 +294,7 @@ export const kinds = {
   jest: runJest,
   vitest: runVitest,
   mocha: runMocha,
+  ava: runAva,
   python: runPython,
   go: runGo,
   command: runCommand,

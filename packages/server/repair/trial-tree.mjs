@@ -56,6 +56,13 @@ export function testFiles(root, config) {
         '**/test.{js,mjs,cjs,ts,mts,cts}',
         '**/test/**/*.{js,mjs,cjs,ts,mts,cts}',
       ],
+      ava: [
+        'test.{js,mjs,cjs,ts,mts,cts}',
+        '{src,source}/test.{js,mjs,cjs,ts,mts,cts}',
+        '**/test-*.{js,mjs,cjs,ts,mts,cts}',
+        '**/*.{test,spec}.{js,mjs,cjs,ts,mts,cts}',
+        '**/{test,tests,__tests__}/**/*.{js,mjs,cjs,ts,mts,cts}',
+      ],
       jest: ['**/*.{test,spec}.{js,mjs,cjs,jsx,ts,mts,cts,tsx}', '**/__tests__/**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
       vitest: ['**/*.{test,spec}.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
       mocha: ['test/*.{js,cjs,mjs}', 'test.{js,cjs,mjs}'],
@@ -74,7 +81,10 @@ export function testFiles(root, config) {
   if (given.length > 0) {
     for (const pattern of given) {
       const plain = pattern.replace(/^['"]|['"]$/g, '').replace(/^\.\//, '');
-      if (isFolder(join(root, plain)))
+      // What Node runs when it is told a folder, or a name without its ending.
+      const main = [`${plain}.js`, `${plain.replace(/\/$/, '')}/index.js`].find((one) => isFile(join(root, one)));
+      if (config.kind === 'node' && main) add([main]);
+      else if (isFolder(join(root, plain)))
         add(
           globSync(`${plain.replace(/\/$/, '')}/**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,py}`, {
             cwd: root,
@@ -84,7 +94,10 @@ export function testFiles(root, config) {
       else add(globSync(plain, { cwd: root, exclude }));
     }
   }
-  if (found.size === 0) for (const pattern of patterns) add(globSync(pattern, { cwd: root, exclude }));
+  // Beside tests stand what they read and what helps them.
+  const beside = /(^|\/)(?:fixtures?|helpers?|tap-snapshots|__snapshots__|__fixtures__|_[^/]*)\//;
+  if (found.size === 0)
+    for (const pattern of patterns) add(globSync(pattern, { cwd: root, exclude }).filter((file) => !beside.test(file)));
   return [...found]
     .filter((file) => !file.endsWith('.d.ts'))
     .sort((a, b) => a.localeCompare(b))

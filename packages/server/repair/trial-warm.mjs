@@ -110,10 +110,10 @@ const tooLong = (files, name) => ({
   message: 'The test ran too long.',
 });
 
-/** Runs that are compared with what a new process says before it is believed. */
+/** Runs that are compared with what a new process says before one that stays is believed. */
 const provings = 3;
-let proven = 0;
-let doubted = false;
+/** For each program that stays, how often it told the same, and whether it once did not. */
+const trust = new Map();
 
 const told = (results) =>
   results
@@ -121,21 +121,26 @@ const told = (results) =>
     .sort()
     .join('\n');
 
-/** What the tests of these files did in a Node that stays. It is believed once it has told the same as a new process (`cold`) some times. */
-export async function runWarmNode(slot, request, { argv, env, timeoutMs, cold }) {
-  if (doubted) return cold();
-  const server = serverFor('trial-node.mjs', slot, { argv, env });
-  const proving = proven < provings ? cold() : null;
-  const answer = await server.run({ files: request.files }, timeoutMs);
-  if (answer.error === 'it did not start') doubted = true;
+/**
+ * What the tests of these files did in a process that stays (`program`). It is believed once it has told the same as a new process (`cold`)
+ * some times.
+ */
+export async function runProven(program, slot, request, { argv, env, timeoutMs, cold }) {
+  if (!trust.has(program)) trust.set(program, { proven: 0, doubted: false });
+  const state = trust.get(program);
+  if (state.doubted) return cold();
+  const server = serverFor(program, slot, { argv, env });
+  const proving = state.proven < provings ? cold() : null;
+  const answer = await server.run(request, timeoutMs);
+  if (answer.error === 'it did not start') state.doubted = true;
   const truth = await proving;
   if (answer.late) return truth ?? [tooLong(request.files, `${request.files[0] ?? ''} (time)`)];
   if (!answer.results) return truth ?? cold();
   if (!truth) return answer.results;
-  if (told(truth) === told(answer.results)) proven += 1;
+  if (told(truth) === told(answer.results)) state.proven += 1;
   else {
-    doubted = true;
-    endWarm();
+    state.doubted = true;
+    server.kill();
   }
   return truth;
 }

@@ -6,6 +6,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { config, fresh, readLines, scratch } from './trial-execute.mjs';
+import { listedByRunner } from './trial-listing.mjs';
 import { kinds, servers } from './trial-runners.mjs';
 import { copyTree, testFiles } from './trial-tree.mjs';
 import { endWarm } from './trial-warm.mjs';
@@ -52,7 +53,7 @@ for (let index = 0; index < (config.workers ?? 2); index += 1) {
   copyTree(config.root, slot);
   slots.push(slot);
 }
-config.files = testFiles(slots[0], config);
+config.files = (await listedByRunner(slots[0])) ?? testFiles(slots[0], config);
 const say = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
 say({ ready: true, files: config.files });
 

@@ -56,6 +56,8 @@ export interface Hints {
   telling: ReadonlySet<string>;
   /** Words and texts in names and messages of failing tests that those of passing ones lack, as written. */
   texts: readonly string[];
+  /** Numbers that the lines of failing tests name. */
+  numbers: ReadonlySet<string>;
   /** Some test ran too long: a loop may have no end. */
   late: boolean;
 }

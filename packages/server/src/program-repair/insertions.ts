@@ -17,6 +17,8 @@ export function insertBefore(scene: Scene, node: Syntax, indent: string, add: Ad
       (node.parent?.type === 'statement_list' && node.parent.parent?.parent === around)) &&
     named(node.parent ?? node).filter(isStatement)[0] === node;
   const returns = around ? returnsOf(scene, around) : [];
+  // What should have come where something else did.
+  const expected = new Set(scene.hints.values.slice(0, 6).map((one) => one.expected));
   const guards = new Map<string, number>();
   for (const [rank, value] of scene
     .values(node)
@@ -53,7 +55,9 @@ export function insertBefore(scene: Scene, node: Syntax, indent: string, add: Ad
             ];
     for (const [form, prior] of forms) guards.set(form, prior * fade);
   }
-  for (const [guard, weight] of guards) {
+  for (const [guard, usual] of guards) {
+    const [, number] = /(-?\d+)$/.exec(guard) ?? [];
+    const weight = number !== undefined && scene.hints.numbers.has(number) ? usual * 1.8 : usual;
     const then = (what: string) =>
       dialect === 'python'
         ? `if ${guard}:\n${indent}    ${what}`
@@ -62,7 +66,11 @@ export function insertBefore(scene: Scene, node: Syntax, indent: string, add: Ad
           : `if (${guard}) ${what};`;
     if (first || !inLoop)
       for (const [index, value] of returns.entries())
-        put(then(`return ${value}`.trimEnd()), 'an early end', (first ? 0.2 : 0.08) * weight * (1 - index * 0.08));
+        put(
+          then(`return ${value}`.trimEnd()),
+          'an early end',
+          (first ? 0.2 : 0.08) * weight * (expected.has(value) ? 2 : 1 - index * 0.08),
+        );
     if (inLoop) for (const jump of ['continue', 'break']) put(then(jump), 'an early end', 0.07 * weight);
   }
   for (const other of scene.conditions.slice(0, 12)) {
@@ -231,6 +239,10 @@ function inserted(scene: Scene, node: Syntax): { text: string; prior: number }[]
           put(`${name}[${value}] = ${other}${end}`, 0.03);
   }
   for (const [member, value] of startsOf(scene, around)) put(`${member} = ${value}${end}`, 0.22);
+  // A bound that was given and is one off here.
+  const bounds = new Set(used.match(/(?<=[<>]=? )[A-Za-z_]\w*/g));
+  for (const name of values.slice(0, 8))
+    if (bounds.has(name)) put(`${name} -= 1${end}`, 0.05).set(`${name} += 1${end}`, 0.04);
   for (const name of values.slice(0, 8)) {
     if (!new RegExp(`\\b${name.replace(/[.$]/g, '\\$&')}\\s*(?:[-+*/]?=(?!=)|\\+\\+|--|:=)`).test(used)) continue;
     put(`${name} += 1${end}`, 0.1);

@@ -29,13 +29,21 @@ export async function localize(
   const reader = new SourceReader();
   const guarded = guardPanics(sources, trials.files);
   const look = async (timeoutMs: number) => {
-    const probing = probe(trials, sources, files, reader, timeoutMs);
-    return { first: await trials.run({ edits: guarded, timeoutMs, cover: true }), probed: await probing };
+    // Of many files those that fail are watched, and some others to tell them from.
+    const many = trials.files.length > manyFiles;
+    const probing = many ? null : probe(trials, sources, files, reader, timeoutMs);
+    const first = await trials.run({ edits: guarded, timeoutMs, cover: true });
+    const watched = many ? await probe(trials, sources, files, reader, timeoutMs, watchedOf(first.results)) : null;
+    return { first, probed: (await probing) ?? watched };
   };
   let { first, probed } = await look(baseline.timeoutMs);
   // Watching takes time: what ends in it without is only slow.
   if (first.results.some(({ late }) => late)) {
-    const plain = await trials.run({ edits: {}, timeoutMs: baseline.timeoutMs, fresh: true });
+    const plain = await trials.run({
+      edits: {},
+      timeoutMs: baseline.timeoutMs * (files.size <= 8 ? 3 : 1),
+      fresh: true,
+    });
     if (!plain.results.some(({ late }) => late)) ({ first, probed } = await look(baseline.timeoutMs * 10));
   }
   let outcomes = first.results;
@@ -112,6 +120,7 @@ async function probe(
   files: ReadonlySet<string>,
   reader: SourceReader,
   timeoutMs: number,
+  only?: readonly string[],
 ) {
   const edits: Record<string, string> = {};
   const places = new Map<number, { path: string; line: number }>();
@@ -124,15 +133,37 @@ async function probe(
     for (const [n, place] of probed.lines) places.set(n, place);
   }
   if (places.size === 0) return null;
-  return { places, ...(await trials.run({ edits, timeoutMs, cover: true })) };
+  return { places, ...(await trials.run({ edits, files: only, timeoutMs, cover: true })) };
 }
 
 export const filesOf = (outcomes: readonly TestOutcome[]) =>
   [...new Set(outcomes.map(({ file }) => file).filter(Boolean))].slice(0, mostFailingFiles);
 
+/** Test files that are watched all at once. */
+const manyFiles = 16;
+
+/** The files that fail, and those that pass whose names stand nearest to theirs. */
+function watchedOf(outcomes: readonly TestOutcome[]): string[] {
+  const failing = filesOf(outcomes.filter(({ ok }) => !ok));
+  const passing = [...new Set(outcomes.map(({ file }) => file))].filter(
+    (file) => file !== '' && !failing.includes(file),
+  );
+  const near = (file: string) => Math.max(0, ...failing.map((one) => sharedStart(one, file)));
+  return [...failing, ...passing.toSorted((a, b) => near(b) - near(a)).slice(0, manyFiles - 4)];
+}
+
+function sharedStart(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return at;
+}
+
 /** A hook names a test in its runner's way, which may join suite and test by a space. */
 function nameOf(test: string, byName: ReadonlyMap<string, TestOutcome>, outcomes: readonly TestOutcome[]): string {
   if (test === '' || byName.has(test)) return test;
+  // A program that tells of several tests: it ran for those that failed.
+  const whole = outcomes.filter(({ file }) => file === test);
+  if (whole.length > 0) return (whole.find(({ ok }) => !ok) ?? whole[0])?.name ?? test;
   const plain = test.replaceAll(' > ', ' ');
   return outcomes.find(({ name }) => name.replaceAll(' > ', ' ') === plain)?.name ?? test;
 }

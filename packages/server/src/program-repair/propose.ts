@@ -5,6 +5,7 @@ import { changeCollecting } from './collecting.ts';
 import { changeConstant, changeMember, changeName, changeNumber } from './values.ts';
 import { steeringLines } from './loops.ts';
 import { changeIdiom } from './idioms.ts';
+import { changeItself, changeJavascriptIdiom } from './idioms-javascript.ts';
 import { reuse } from './reuse.ts';
 import { wrapExpression } from './wrapping.ts';
 import { type Add, createScene } from './scene.ts';
@@ -12,7 +13,9 @@ import { changeAssignment } from './assignments.ts';
 import { changeCondition } from './conditions.ts';
 import { changeStatement } from './statements.ts';
 import { changeString } from './strings.ts';
+import { changeTogether } from './together.ts';
 import { addTwin } from './twins.ts';
+import { changeUnfinished } from './unfinished.ts';
 import {
   field,
   functionsAround,
@@ -83,6 +86,10 @@ export function proposeEdits(
 
 function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Add): void {
   changeIdiom(scene, node, add);
+  changeJavascriptIdiom(scene, node, add);
+  changeItself(scene, node, add);
+  changeTogether(scene, node, add);
+  changeUnfinished(scene, node, add);
   reuse(scene, node, add);
   changeBinary(scene, node, add);
   changeChain(scene, node, add);
@@ -205,6 +212,17 @@ export function describeChange({ path, text }: SourceText, changed: string): str
 /** As runners of trials say it. */
 const ranTooLong = 'The test ran too long';
 
+/** What came and what should have come, where the runner shows both: by name, as TAP writes them, or as the lines of a difference. */
+function sidesOf(message: string): [actual: string | undefined, expected: string | undefined] {
+  const named = (name: string) =>
+    new RegExp(`^\\s*${name}:[ \\t]*(?:[|>][-+]?[ \\t]*\\n\\s+)?(\\S.*)$`, 'm').exec(message)?.[1];
+  const shown = /\bdifference\b.*actual.*expected[\s\S]*?\n\s*- (.+)\n\s*\+ (.+)/i.exec(message);
+  return [
+    named('actual') ?? /^\s*(?:Received|\+ received)[^:\n]*: (.*)$/im.exec(message)?.[1] ?? shown?.[1],
+    named('expected') ?? /^\s*Expected[^:\n]*: (.*)$/im.exec(message)?.[1] ?? shown?.[2],
+  ];
+}
+
 /** What the failures say: both sides of comparisons, and words that may name the function at fault. */
 export function readHints(
   messages: readonly string[],
@@ -214,9 +232,7 @@ export function readHints(
 ): Hints {
   const values: Hints['values'] = [];
   for (const message of messages) {
-    const actual =
-      /^actual: (.*)$/m.exec(message)?.[1] ?? /^\s*(?:Received|\+ received)[^:\n]*: (.*)$/im.exec(message)?.[1];
-    const expected = /^expected: (.*)$/m.exec(message)?.[1] ?? /^\s*Expected[^:\n]*: (.*)$/im.exec(message)?.[1];
+    const [actual, expected] = sidesOf(message);
     const vitest = /expected (.+?) to (?:deeply |strictly )?(?:be|equal) (.+?)(?: \/\/|$)/m.exec(message);
     if (actual !== undefined && expected !== undefined) values.push({ actual, expected });
     else if (vitest) values.push({ actual: vitest[1] ?? '', expected: vitest[2] ?? '' });
@@ -239,6 +255,7 @@ export function readHints(
     words: seen,
     telling: new Set(own.filter((one) => /^[a-z_]\w{2,}$/i.test(one)).map((one) => one.toLowerCase())),
     texts: own,
+    numbers: new Set(source.match(/(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])/g)),
     late: messages.some((one) => one.startsWith(ranTooLong)),
   };
 }

@@ -17,6 +17,12 @@ test.each([
   ['NODE_ENV=test npx vitest run --coverage', { ...none, kind: 'vitest', env: { NODE_ENV: 'test' } }],
   ['standard && tape test.js', { ...none, kind: 'node', patterns: ['test.js'] }],
   ['node test/index.js', { ...none, kind: 'node', patterns: ['test/index.js'] }],
+  ['node test', { ...none, kind: 'node', patterns: ['test'] }],
+  ['uvu -r esm test', { ...none, kind: 'node', flags: ['-r', 'esm'], patterns: ['test/**/*.{js,mjs,cjs,ts}'] }],
+  ['xo && ava --verbose && tsd', { ...none, kind: 'ava' }],
+  ["nyc tape 'test/**/*.js'", { ...none, kind: 'node', patterns: ['test/**/*.js'] }],
+  ['tap', { ...none, kind: 'node' }],
+  ['jest --env node --no-coverage', { ...none, kind: 'jest', args: ['--env', 'node', '--no-coverage'] }],
   ['cross-env CI=1 jest --coverage', { ...none, kind: 'jest', env: { CI: '1' } }],
 ])('the tests of the script %s are run one by one', (script, expected) => {
   expect(plan(script)).toEqual(expected);
@@ -24,6 +30,20 @@ test.each([
 
 test('a script is followed into the scripts that it runs', () => {
   expect(plan('npm run lint && npm run unit', { lint: 'eslint .', unit: 'node --test' }).kind).toBe('node');
+});
+
+test('scripts that are run by a pattern are followed as well', () => {
+  const scripts = { 'test:lint': 'eslint .', 'test:unit': 'vitest run' };
+  expect(plan('run-s test:*', scripts).kind).toBe('vitest');
+});
+
+test('behind a command of a name of its own stands the runner that the project has', () => {
+  const kindOf = (script: string, ...packages: string[]) =>
+    planScript(script, ['npm', 'test'], {}, (one) => packages.includes(one)).kind;
+  expect(kindOf('ts-scripts test && size-limit', 'vitest', 'typescript')).toBe('vitest');
+  expect(kindOf('aegir test', 'mocha')).toBe('mocha');
+  expect(kindOf('aegir test')).toBe('command');
+  expect(kindOf('tsc && own-runner', 'mocha')).toBe('command');
 });
 
 test('tests of what a build makes are run with the build, as the command stands', () => {

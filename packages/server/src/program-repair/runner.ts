@@ -1,6 +1,6 @@
 /** How the tests of a project are run one by one. */
 export interface RunnerPlan {
-  kind: 'node' | 'jest' | 'vitest' | 'mocha' | 'python' | 'go' | 'command';
+  kind: 'node' | 'jest' | 'vitest' | 'mocha' | 'ava' | 'python' | 'go' | 'command';
   /** Options of Node itself. */
   flags: string[];
   /** Options of the runner. */
@@ -30,6 +30,9 @@ const passing = new Set([
   'pnpm',
   'exec',
   'yarn',
+  'bunx',
+  'pnpx',
+  'time',
   '--no-install',
   '--',
 ]);
@@ -58,25 +61,65 @@ const valued = new Set([
   '--dir',
   '--project',
   '--environment',
+  '--env',
+  '--testTimeout',
+  '--testPathPattern',
+  '--testPathPatterns',
+  '--selectProjects',
+  '--maxWorkers',
+  '--pool',
+  '--slow',
   '--reporter',
   '-R',
   '--ignore',
 ]);
 
-/** Reads the test script of a package. Linters and builds that it runs beside the tests are left out. */
+/** Test runners by their package, those first that most say of a project. */
+const known = ['vitest', 'jest', 'ava', 'mocha', 'tap', 'uvu'] as const;
+
+/**
+ * Reads the test script of a package. Linters and builds that it runs beside the tests are left out. What a script of a name of its own
+ * runs is said by the runner among the project's packages (`has`).
+ */
 export function planScript(
   script: string,
   argv: string[],
   scripts: Record<string, string> = {},
-  depth = 0,
+  has: (name: string) => boolean = () => false,
 ): RunnerPlan {
+  const plan = readScript(script, argv, scripts, 0);
+  if (plan.kind !== 'command' || isBuilt(script, scripts)) return plan;
+  const runner = known.find((one) => has(one));
+  const direct = runner === undefined ? null : planCommand(runner);
+  return direct ? { ...direct, argv } : plan;
+}
+
+const building = /\b(?:tsc|build|rollup|esbuild|babel|swc|tsup|vite build|webpack|microbundle|bundt|tshy)\b/;
+const isBuilt = (script: string, scripts: Record<string, string>): boolean =>
+  building.test(`${scripts['pretest'] ?? ''} ${script}`.replaceAll('tsc --noEmit', ''));
+
+/** `run-s lint test:*` as the scripts that it runs. */
+function spread(part: string, scripts: Record<string, string>): string[] {
+  const [, names] = /^(?:run-s|run-p|npm-run-all)\s+(.+)$/.exec(part) ?? [];
+  if (names === undefined) return [part];
+  return names
+    .split(/\s+/)
+    .filter((one) => !one.startsWith('-'))
+    .flatMap((one) => {
+      const pattern = new RegExp(`^${one.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^:]*')}$`);
+      return Object.keys(scripts).filter((name) => pattern.test(name));
+    })
+    .map((one) => `npm run ${one}`);
+}
+
+function readScript(script: string, argv: string[], scripts: Record<string, string>, depth: number): RunnerPlan {
   const whole: RunnerPlan = { kind: 'command', flags: [], args: [], patterns: [], env: {}, argv };
-  const parts = script.split(/\s*&&\s*/);
+  const parts = script.split(/\s*&&\s*/).flatMap((part) => spread(part, scripts));
   let builds = false;
   for (const part of parts) {
     const named = /^(?:npm|pnpm|yarn) (?:run )?(?:-s |--silent )?([\w:-]+)(?:\s+--\s+.*)?$/.exec(part)?.[1];
     if (named !== undefined && scripts[named] !== undefined && depth < 4) {
-      const inner = planScript(scripts[named], argv, scripts, depth + 1);
+      const inner = readScript(scripts[named], argv, scripts, depth + 1);
       if (inner.kind !== 'command') return builds ? whole : inner;
       if (
         /\b(?:tsc|build|rollup|esbuild|babel|swc|tsup|vite build|webpack)\b/.test(scripts[named]) &&
@@ -138,19 +181,28 @@ function planCommand(line: string): Omit<RunnerPlan, 'argv'> | null {
           patterns: plain.slice(1).filter((word) => word !== 'run'),
         };
       // A plain program that throws where something is wrong.
-      return plain.length > 0 && /\.[cm]?[jt]s$/.test(plain[0] ?? '')
+      return plain.length > 0 && /\.[cm]?[jt]s$|^(?:\.\/)?tests?\/?(?:index)?$/.test(plain[0] ?? '')
         ? { ...rest, kind: 'node', patterns: plain.slice(0, 1), flags: joined(flags) }
         : null;
     }
     case 'tape':
+    case 'tap':
+    case 'uvu': {
+      const required = options.flatMap((one, at) =>
+        /^(?:-r|--require)$/.test(one) ? [one, options[at + 1] ?? ''] : [],
+      );
       return {
         ...rest,
         kind: 'node',
-        flags: joined(
-          options.filter(
-            (_, at) => /^(?:-r|--require)$/.test(options[at] ?? '') || /^(?:-r|--require)$/.test(options[at - 1] ?? ''),
-          ),
-        ),
+        flags: joined(required),
+        patterns: program === 'uvu' && plain[0] !== undefined ? [`${plain[0]}/**/*.{js,mjs,cjs,ts}`] : plain,
+      };
+    }
+    case 'ava':
+      return {
+        ...rest,
+        kind: 'ava',
+        args: dropped(options, /^--(?:watch|verbose|tap|serial|update-snapshots|fail-fast|reset-cache)|^-[wvsu]$/),
       };
     case 'mocha':
     case '_mocha':

@@ -129,13 +129,16 @@ class Search {
 
   async #propose(base: Base, suspects: readonly Suspect[]): Promise<Candidate[]> {
     const files = [...new Set(suspects.map(({ path }) => path))].slice(0, 30);
-    const all: Candidate[] = [];
+    let all: Candidate[] = [];
     for (const path of files) {
       const text = base.edits[path] ?? this.#sources.get(path);
       if (text === undefined || !isReadable(path)) continue;
       const source = await this.#reader.read(path, text);
+      // Of a long file there are too many to hand them over as arguments.
       if (source)
-        all.push(...proposeEdits(source, shifted(suspects, path, base), this.#localized.hints, this.#options.worth));
+        all = all.concat(
+          proposeEdits(source, shifted(suspects, path, base), this.#localized.hints, this.#options.worth),
+        );
     }
     return inTurn(all.sort((a, b) => b.score - a.score)).slice(0, 20_000);
   }

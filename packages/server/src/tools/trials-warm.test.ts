@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { RunnerPlan } from '../program-repair/runner.ts';
 import { openTrialProcess } from './testing-trials.ts';
 
 const source =
@@ -9,6 +10,14 @@ const source =
 const right = source.replace('return low;', 'return high;');
 const failing = { 'clamp > high': false, 'clamp > low': true };
 const passing = { 'clamp > high': true, 'clamp > low': true };
+
+const withPackage = (name: string) => (root: string) => {
+  mkdirSync(join(root, 'node_modules'));
+  symlinkSync(
+    dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)),
+    join(root, 'node_modules', name),
+  );
+};
 
 describe('with Vitest', () => {
   const open = () =>
@@ -26,11 +35,7 @@ describe('clamp', () => {
 });
 `,
       },
-      (root) => {
-        mkdirSync(join(root, 'node_modules'));
-        const vitest = dirname(createRequire(import.meta.url).resolve('vitest/package.json'));
-        symlinkSync(vitest, join(root, 'node_modules/vitest'));
-      },
+      withPackage('vitest'),
     );
 
   test('each trial sees its own text, in one Vitest that stays', async () => {
@@ -60,11 +65,10 @@ describe('clamp', () => {
   }, 60_000);
 });
 
-describe('with node:test', () => {
-  const files = {
-    'package.json': '{ "type": "module", "scripts": { "test": "node --test" } }',
-    'clamp.js': source,
-    'clamp.test.js': `import assert from 'node:assert/strict';
+const ofNode: Record<string, string> = {
+  'package.json': '{ "type": "module", "scripts": { "test": "node --test" } }',
+  'clamp.js': source,
+  'clamp.test.js': `import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { clamp } from './clamp.js';
 console.log('words of a test');
@@ -73,25 +77,9 @@ describe('clamp', () => {
   it('low', () => assert.equal(clamp(0, 1, 3), 1));
 });
 `,
-  };
-  const wrong = { 'clamp.js': `${source}\n` };
+};
 
-  test('each trial sees its own text, in one Node that stays once it has told what new ones tell', async () => {
-    await using trials = await openTrialProcess('node', files);
-    expect(await trials.attempt({})).toEqual(failing);
-    for (let proving = 0; proving < 3; proving += 1) expect(await trials.attempt(wrong)).toEqual(failing);
-    const first = trials.kept('trial-node.mjs');
-    expect(first).toHaveLength(1);
-    expect(await trials.attempt({ 'clamp.js': right })).toEqual(passing);
-    expect(await trials.attempt(wrong)).toEqual(failing);
-    expect(await trials.attempt({ 'clamp.js': 'export function clamp( {' })).toEqual({ 'clamp.test.js': false });
-    const endless = { 'clamp.js': 'export function clamp() { for (;;); }' };
-    expect(Object.values(await trials.attempt(endless, { timeoutMs: 500 }))).toEqual([false]);
-    expect(await trials.attempt({ 'clamp.js': right })).toEqual(passing);
-    // The endless one took its process with it.
-    expect(trials.kept('trial-node.mjs')).not.toEqual(first);
-  }, 60_000);
-
+describe('with node:test', () => {
   test('a Node that stays runs hooks, subtests, callbacks, CommonJS and TypeScript as a new one does', async () => {
     await using trials = await openTrialProcess('node', {
       'package.json': '{ "scripts": { "test": "node --test" } }',
@@ -143,8 +131,8 @@ await test('waited for', () => {});
 
   test('tests that depend on a process of their own get one', async () => {
     await using trials = await openTrialProcess('node', {
-      ...files,
-      'clamp.test.js': `${files['clamp.test.js']}
+      ...ofNode,
+      'clamp.test.js': `${ofNode['clamp.test.js']}
 globalThis.runs = (globalThis.runs ?? 0) + 1;
 it('is the first', () => assert.equal(globalThis.runs, 1));
 `,
@@ -156,3 +144,84 @@ it('is the first', () => assert.equal(globalThis.runs, 1));
     expect(trials.kept('trial-node.mjs')).toHaveLength(0);
   }, 60_000);
 });
+
+const common = source.replace('export function', 'exports.clamp = function');
+const stays: [name: RunnerPlan['kind'], title: string, files: Record<string, string>][] = [
+  ['node', 'modules', ofNode],
+  [
+    'jest',
+    'files named by its settings',
+    {
+      'package.json': '{ "scripts": { "test": "jest" }, "jest": { "testMatch": ["**/checks/*.js"], "transform": {} } }',
+      'clamp.js': common,
+      'checks/clamp.js': `const { clamp } = require('../clamp');
+console.log('words of a test');
+describe('clamp', () => {
+  test('high', () => expect(clamp(5, 1, 3)).toBe(3));
+  test('low', () => expect(clamp(0, 1, 3)).toBe(1));
+});
+`,
+    },
+  ],
+  [
+    'mocha',
+    'CommonJS, with hooks of a file that its settings require',
+    {
+      'package.json': '{ "scripts": { "test": "mocha" } }',
+      '.mocharc.json': '{ "spec": ["checks/**/*.js"], "require": ["./set-up.js"], "ui": "tdd" }',
+      'set-up.js': 'exports.mochaHooks = { beforeEach() { globalThis.begun = true; } };\n',
+      'clamp.js': common,
+      'checks/deep/clamp.js': `const assert = require('node:assert');
+const { clamp } = require('../../clamp');
+console.log('words of a test');
+suite('clamp', () => {
+  test('high', () => assert.equal(globalThis.begun && clamp(5, 1, 3), 3));
+  test('low', () => assert.equal(clamp(0, 1, 3), 1));
+});
+`,
+    },
+  ],
+  [
+    'mocha',
+    'modules in TypeScript',
+    {
+      'package.json': '{ "type": "module", "scripts": { "test": "mocha" }, "mocha": { "spec": "*.check.ts" } }',
+      'clamp.js': source,
+      'clamp.check.ts': `import assert from 'node:assert';
+import { clamp } from './clamp.js';
+describe('clamp', () => {
+  it('high', () => assert.equal(clamp(5, 1, 3) as number, 3));
+  it('low', () => assert.equal(clamp(0, 1, 3), 1));
+});
+`,
+    },
+  ],
+];
+
+test.each(stays)(
+  'with %s, each trial sees its own text in one process that stays once it has told what new ones tell: %s',
+  async (kind, _, files) => {
+    await using trials = await openTrialProcess(kind, files, kind === 'node' ? undefined : withPackage(kind));
+    const named = (one: Record<string, boolean>) =>
+      kind === 'mocha'
+        ? Object.fromEntries(Object.entries(one).map(([name, ok]) => [name.replace(' > ', ' '), ok]))
+        : one;
+    const text = files['clamp.js'] ?? '';
+    const mended = { 'clamp.js': text.replace('return low;', 'return high;') };
+    const wrong = { 'clamp.js': `${text}\n` };
+    expect(await trials.attempt({})).toEqual(named(failing));
+    for (let proving = 0; proving < 3; proving += 1) expect(await trials.attempt(wrong)).toEqual(named(failing));
+    const first = trials.kept(`trial-${kind}.mjs`);
+    expect(first).toHaveLength(1);
+    expect(await trials.attempt(mended)).toEqual(named(passing));
+    expect(await trials.attempt(wrong)).toEqual(named(failing));
+    expect(Object.values(await trials.attempt({ 'clamp.js': 'function clamp( {' }))).toEqual([false]);
+    expect(trials.kept(`trial-${kind}.mjs`)).toEqual(first);
+    const endless = { 'clamp.js': text.replace('if', 'for (;;); if') };
+    expect(Object.values(await trials.attempt(endless, { timeoutMs: 500 }))).toEqual([false]);
+    expect(await trials.attempt(mended)).toEqual(named(passing));
+    // The endless one took its process with it.
+    expect(trials.kept(`trial-${kind}.mjs`)).not.toEqual(first);
+  },
+  60_000,
+);

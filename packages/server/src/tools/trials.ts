@@ -101,7 +101,7 @@ async function openTrials(context: ToolContext, seconds: number): Promise<OpenTr
     files,
     width,
     chooses: ['python', 'go'].includes(plan.kind),
-    stays: plan.kind === 'node',
+    stays: ['node', 'jest', 'mocha'].includes(plan.kind),
     async run({ edits, files: only, timeoutMs, cover = false, names, fresh = false }) {
       count += 1;
       const id = count;
@@ -138,21 +138,24 @@ async function planOf({ workspace }: ToolContext): Promise<RunnerPlan> {
   if (ecosystem === 'python') return { kind: 'python', ...plain };
   if (ecosystem === 'go') return { kind: 'go', ...plain };
   if (ecosystem !== 'node') return { kind: 'command', ...plain };
-  const scripts = await scriptsOf(workspace);
+  const { scripts = {}, devDependencies = {}, dependencies = {} } = await manifestOf(workspace);
   const name = test.at(-1) ?? '';
   const script =
     test.includes('run') && Object.hasOwn(scripts, name)
       ? scripts[name]
       : test.filter((word) => word !== 'npx' && word !== '--no-install').join(' ');
-  return planScript(script ?? '', test, scripts);
+  return planScript(script ?? '', test, scripts, (one) => one in devDependencies || one in dependencies);
 }
 
-async function scriptsOf(workspace: ToolContext['workspace']): Promise<Record<string, string>> {
+interface Manifest {
+  scripts?: Record<string, string>;
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+}
+
+async function manifestOf(workspace: ToolContext['workspace']): Promise<Manifest> {
   try {
-    const manifest = JSON.parse((await workspace.read('package.json')).toString('utf8')) as {
-      scripts?: Record<string, string>;
-    };
-    return manifest.scripts ?? {};
+    return JSON.parse((await workspace.read('package.json')).toString('utf8')) as Manifest;
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof ToolError) return {};
     throw error;
