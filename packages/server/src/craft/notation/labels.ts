@@ -6,6 +6,7 @@ const ticketHead =
   /^\s*[*_]*(?:type|issue type|priority|assignee|reporter|labels?|status|sprint|story points?|estimate|epic|epic link|fix versions?|components?|created|updated|due|resolution|severity|environment|affects versions?|watchers|team|date|from|to|cc|bcc|sent)[*_]*\s*:[*_]*\s*(\S.{0,60})$/i;
 const sectionHead =
   /^(\s*)[*_#]*\s*(?:summary|description|story|user story|details|background|context|overview|intro|introduction|goal|purpose|what|wanted|wish|request|task|brief|subject|betreff|objet|asunto)[*_]*\s*:[*_]*\s+(?=\S)/i;
+const mailed = /^(\s*)(?:(?:subject|betreff|objet|asunto|re|fw|fwd|aw|wg)\s*:\s*)+(?=\S)/i;
 const speaker =
   /^\s*[*_]*(q|a|question|answer|user|bot|me|you|client|customer|dev|developer|assistant|ai|agent|interviewer|human|frage|antwort|kunde|ich)\s*[:>][*_]*\s+(.*)$/i;
 const asker = /^(?:q|question|bot|you|dev|developer|assistant|ai|agent|interviewer|frage)$/i;
@@ -19,7 +20,7 @@ export function withoutLabels(text: string): string {
     .flatMap((line, index) => {
       if (heads > 1 && index < 16 && ticketHead.test(line)) return [];
       const plain = counted > 1 || index === 0 ? line.replace(numbered, '$1') : line;
-      return [plain.replace(sectionHead, '$1')];
+      return [plain.replace(mailed, '$1').replace(sectionHead, '$1')];
     })
     .join('\n');
 }
@@ -45,6 +46,14 @@ export function withoutStars(text: string): string {
       return tail === undefined || tail === '' ? marked : `${head}: ${marked}`;
     })
     .join('\n');
+}
+
+/** "Hot desks – product brief (v2)": the kind of paper is no part of the name. */
+export function withoutPaper(text: string): string {
+  return text.replace(
+    /^(\s*[#*_ ]*[^\n.:]{3,60}?)\s+[-–—:]\s+(?:product |project |technical |design |functional )?(?:brief|spec|specification|requirements|prd|rfc|concept|overview|proposal|description|draft|notes)\b[^\n.]{0,30}?(?=\*|\n|$)/i,
+    '$1',
+  );
 }
 
 /** Questions and answers: what is asked is not wanted, what is answered is. */

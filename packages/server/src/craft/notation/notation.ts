@@ -1,7 +1,7 @@
 import { classesOf, declared } from './declarations.ts';
 import { routesAt } from './endpoints.ts';
 import type { Found } from './found.ts';
-import { withoutLabels, withoutQuestions, withoutStars } from './labels.ts';
+import { withoutLabels, withoutPaper, withoutQuestions, withoutStars } from './labels.ts';
 import { objectsOf } from './objects.ts';
 import { columnsAt, outlineAt } from './outlines.ts';
 import { tablesOfSql } from './sql.ts';
@@ -21,7 +21,7 @@ export interface Spelled {
 
 export function spelledOut(description: string): Spelled {
   const things: Thing[] = [];
-  let text = withoutQuestions(withoutStars(withoutLabels(withoutFences(description))));
+  let text = withoutQuestions(withoutStars(withoutLabels(withoutPaper(withoutSmileys(withoutFences(description))))));
   for (const read of [tablesOfSql, declared, classesOf, objectsOf]) {
     const found = read(text);
     if (!found) continue;
@@ -79,6 +79,11 @@ function untitled(out: (string | Found)[]): void {
 
 function withoutFences(text: string): string {
   return text.replaceAll(/(^|\n)[ \t]*(?:```|~~~)[^\n]*/g, '$1');
+}
+
+/** ":)" closes no bracket. */
+function withoutSmileys(text: string): string {
+  return text.replaceAll(/(?<=\s|^|[.!?])[:;8=]-?[)(DPp](?=\s|$|[.!?,])/gm, '');
 }
 
 /** "Key entities" over a line of dashes is a heading. */

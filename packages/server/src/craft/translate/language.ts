@@ -40,6 +40,8 @@ export interface Language {
   relative: ReadonlySet<string>;
   /** Words that begin a clause whose verb comes last. */
   subordinate: ReadonlySet<string>;
+  /** Of words in the text that no list has: the form for one, by that for many. */
+  plurals?: ReadonlyMap<string, string>;
   /** Nouns are written with a capital, the verb goes to the end, words are put together. */
   verbLast: boolean;
   /** An adjective follows its noun. */

@@ -32,20 +32,53 @@ const foreignEnough = 0.4;
 /** Undefined for English, and for a language that no list has. */
 export function translate(text: string): Translation | undefined {
   // Neighbours have small words in common: then the one with fewer strange words it is.
-  const [best] = languagesOf(text)
+  const spoken = languagesOf(text);
+  const [best] = (spoken.length > 0 ? spoken : languagesByNouns(text))
     .map((known) => translateFrom(known, text))
     .sort((a, b) => a.unknown.length - b.unknown.length);
   const all = new Set(plain(text).match(/\p{L}+/gu));
+  // A site is told of in names: of a firm, a town, its pages.
+  const site = /\b(?:web ?sites?|web ?seiten?|webauftritt|homepage|internetseite|site|p[aá]ginas?|sitio|sito)\b/iu.test(
+    text,
+  );
   // Another language again, which has some words of this one.
-  return best && best.unknown.length <= all.size * foreignEnough ? best : undefined;
+  const strange = best?.unknown.filter((word) => !site || !/^\p{Lu}/u.test(word)) ?? [];
+  return best && strange.length <= all.size * foreignEnough ? best : undefined;
+}
+
+/** "Völker" beside "Volk": of a word that no list has, the form for many, with the form for one. */
+function pluralsIn(text: string): Map<string, string> {
+  const words = [...new Set(text.match(/\p{Lu}\p{Ll}{2,}/gu))];
+  const bare = (word: string): string =>
+    word.toLowerCase().replaceAll('ä', 'a').replaceAll('ö', 'o').replaceAll('ü', 'u');
+  const ones = new Map(words.map((word) => [bare(word), word]));
+  const found = new Map<string, string>();
+  for (const word of words)
+    for (const ending of ['er', 'en', 'e', 'n', 's', '']) {
+      const stem = bare(word).slice(0, word.length - ending.length);
+      const one = ones.get(stem);
+      if (
+        bare(word).endsWith(ending) &&
+        one !== undefined &&
+        one !== word &&
+        stem.length > 2 &&
+        (ending !== '' || /[äöü]/.test(word))
+      )
+        found.set(word, one);
+    }
+  return found;
 }
 
 function translateFrom(known: Known, text: string): Translation {
   const unknown = new Set<string>();
+  const language = {
+    ...known.dictionary(),
+    plurals: known.dictionary().verbLast ? pluralsIn(text) : new Map<string, string>(),
+  };
   // Lines and sentences stay what they are: headings, points of a list.
   const out = text
     .split(/(\n+|(?<=[.!?;:])\s+)/)
-    .map((piece) => (piece.trim() === '' ? piece : sentence(piece, known.dictionary(), unknown)));
+    .map((piece) => (piece.trim() === '' ? piece : sentence(piece, language, unknown)));
   return { language: known.name, english: out.join(''), unknown: [...unknown] };
 }
 
@@ -59,6 +92,18 @@ export function languagesOf(text: string): Known[] {
   const most = found[0]?.count ?? 0;
   if (most < 2 || most <= ours) return [];
   return found.filter(({ count }) => count >= 2 && count * 3 >= most * 2).map(({ language }) => language);
+}
+
+/** "Haus (Straße, Baujahr), Wohnung (…)": a list without small words, most of which are in one dictionary. */
+function languagesByNouns(text: string): Known[] {
+  const words = [...new Set(text.match(/\p{L}{4,}/gu)?.map((word) => plain(word)))];
+  const ours = (plain(text).match(/\p{L}+/gu) ?? []).filter((word) => english.has(word)).length;
+  if (words.length < 8 || ours > 2 || !/[\u00c0-\u024f]/.test(text)) return [];
+  return languages().filter((known) => {
+    const { meanings } = known.dictionary();
+    const found = words.filter((word) => meanings.get(word)?.some(({ english: said }) => plain(said) !== word));
+    return found.length * 2 > words.length;
+  });
 }
 
 function sentence(text: string, language: Language, unknown: Set<string>): string {
@@ -86,6 +131,9 @@ function wordsOf(text: string, language: Language, unknown: Set<string>): Word[]
     else words.push(...single(written, language, words, unknown));
     at += Math.max(1, size);
   }
+  // "eine Anzahl Flaschen": how many there are of them.
+  for (const [index, word] of words.entries())
+    if (/^anzahl$/i.test(word.written) && words[index + 1]?.part === 'noun') word.english = 'number of';
   return words;
 }
 
@@ -142,9 +190,15 @@ function single(written: string, language: Language, before: readonly Word[], un
   if (technical.has(plain(written)))
     return [{ written, english: written, part: language.adjectiveAfter && made.test(written) ? 'adjective' : 'noun' }];
   unknown.add(written);
+  const ofMany = language.plurals?.get(written);
+  if (ofMany !== undefined) return [{ written, english: `${folded(ofMany)}s`, part: 'noun' }];
   const isName = !language.verbLast || /^\p{Lu}/u.test(written) || before.at(-1)?.part === 'article';
   // "ceramistas" has an English plural by chance, "escultores" has not.
-  const stem = language.adjectiveAfter ? /^(.{3,}[rlnz])es$/.exec(written)?.[1] : undefined;
+  // French has no such plurals: "spectacles" is one "spectacle" and more.
+  const stem =
+    language.adjectiveAfter && !language.endings.noun.includes('x')
+      ? /^(.{3,}[rlnz])es$/.exec(written)?.[1]
+      : undefined;
   return [{ written, english: folded(stem === undefined ? written : `${stem}s`), part: isName ? 'noun' : 'unknown' }];
 }
 

@@ -17,6 +17,15 @@ export function tellsOf(inside: string): boolean {
   );
 }
 
+/** "more than 0" as an item of its own: said of the field before it. */
+export function isBound(text: string): boolean {
+  return (
+    /^(?:at least|at most|more than|less than|greater than|up to|between|not|never|always positive|positive|max|min) /.test(
+      `${text} `,
+    ) && ofValue.test(text)
+  );
+}
+
 /** Types and bounds of the one field before the bracket. */
 export function isValue(inside: string | undefined): boolean {
   return inside?.split(/ , | and /).every((part) => ofValue.test(part.trim())) ?? false;

@@ -4,8 +4,11 @@ import { singular } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { isOrder } from './plain/orders.ts';
 import { plainAgain, plainly } from './plain/plainly.ts';
+import { thingsTold } from './plain/told.ts';
 import { rephrase } from './rephrase.ts';
+import { bareList, eachOf } from './carried.ts';
 import { rewrite } from './rewrite.ts';
+import { turned } from './turned.ts';
 import { type Clause, makeClause } from './text.ts';
 import { type Token, tokenise } from './tokens.ts';
 
@@ -107,13 +110,14 @@ export function clausesOf(readable: string, source = readable): Clause[] {
   const cut = plainly(clauses)
     .flatMap((clause) => commandsOf(clause))
     .flatMap((clause) => rephrase(clause) ?? [])
-    .map((clause, index, all) => eachOf(clause, all[index - 1]))
+    .map((clause, index, all) => bareList(eachOf(clause, all[index - 1]), all[index - 1]))
     .flatMap((clause) => (clause.tokens.length > longest ? subclauses(clause) : subclauses(rewrite(clause))))
     .flatMap((clause) => rephrase(clause) ?? [])
     .flatMap((clause) => subclauses(clause));
-  return plainAgain(cut)
+  const told = thingsTold(cut);
+  return plainAgain(cut.map((clause) => turned(clause, told)))
     .map((clause) => rewrite(clause))
-    .map((clause) => turned(clause));
+    .map((clause) => turned(clause, told));
 }
 
 const nameOverList = /(?:^|\n)[A-Za-z]+(?: [A-Za-z]+){0,2}[ \t]*\n+[ \t]*(?=[-*•] )/g;
@@ -129,52 +133,6 @@ function isBareHeading(line: readonly Token[], tokens: readonly Token[], at: num
     words.every((word) => /^[a-z]+$/.test(word) && !lexicon().functionWords.has(word)) &&
     !words.some((word) => lexicon().programs.has(word))
   );
-}
-
-/** "keep lighthouses. Each has a name": each of what the sentence before ended with. */
-function eachOf(clause: Clause, before: Clause | undefined): Clause {
-  const [each, next, third] = clause.tokens;
-  const skipped =
-    next?.text === 'one' || next?.text === '1' ? 1 : next?.text === 'of' && third?.text === 'them' ? 2 : 0;
-  const after = clause.tokens[1 + skipped];
-  if (
-    !each ||
-    !before ||
-    !/^(?:each|every)$/.test(each.text) ||
-    !/^(?:has|have|needs?|belongs?)$/.test(after?.text ?? '')
-  )
-    return clause;
-  const things = before.tokens.filter(
-    ({ text }) => singular(text) !== text && /^[a-z]+$/.test(text) && !lexicon().functionWords.has(text),
-  );
-  const named = things.at(-1);
-  if (!named) return clause;
-  const thing = { ...each, text: singular(named.text) };
-  return makeClause(clause.source, [each, thing, ...clause.tokens.slice(1 + skipped)], clause.bullet, clause.heading);
-}
-
-/** Sentences turned round: "chefs only can edit" as "only chefs can edit", "as a climber I want to log" as "climber can log". */
-function turned(clause: Clause): Clause {
-  const { tokens, text } = clause;
-  const make = (list: Token[]): Clause => makeClause(clause.source, list, clause.bullet, clause.heading);
-  if (clause.heading === '#') return clause;
-  if (/^[a-z]+ only (?:can|may) [a-z]/.test(text)) {
-    const [who, only, ...rest] = tokens;
-    return who && only ? make([only, who, ...rest]) : clause;
-  }
-  const story =
-    /^as (?:an? |the )?([a-z]+(?: [a-z]+)?) ,? ?(?:i|we) (?:want(?: to be able)?|need|would like|should be able|must be able|can|may|am able|wish)(?: to)? /.exec(
-      text,
-    );
-  if (!story?.[1]) return clause;
-  const size = story[0].trim().split(' ').length;
-  const purpose = tokens.findIndex(
-    (token, i) => i > size && token.text === 'so' && /^(?:that|i|we)$/.test(tokens[i + 1]?.text ?? ''),
-  );
-  const who = tokens.filter((_, i) => i < size).filter((token) => story[1]?.split(' ').includes(token.text));
-  const can = tokens[size - 1];
-  if (!can) return clause;
-  return make([...who, { ...can, text: 'can' }, ...tokens.slice(size, purpose < 0 ? tokens.length : purpose)]);
 }
 
 /** "Permits: holder, plate; zone; price": behind a colon a semicolon may part no more than fields. */

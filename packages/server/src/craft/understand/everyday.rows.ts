@@ -170,8 +170,8 @@ export const everyday: Expectation[] = [
   },
   {
     text: 'Events with name, venue, start and end time and max attendees. People register for events with their name and email. Registration is not possible when the event is full.',
-    entities: 'Event Registration Person',
-    fields: { Event: 'name venue maxAttendees:integer', Registration: 'eventId personId' },
+    entities: 'Event Registration',
+    fields: { Event: 'name venue maxAttendees:integer', Registration: 'eventId name email:email' },
     rules: [{ kind: 'capacity', entity: 'Registration', parent: 'Event', parentField: 'maxAttendees' }],
   },
   {

@@ -253,6 +253,8 @@ function describe(
   // Nothing is colder than 0 kelvin.
   if (unit === 'kelvin' && numeric(field.type)) field.min ??= 0;
   if (field.type === 'string' && /\d \.\. \d/.test(details) && !readLength(details)) field.type = 'integer';
+  // "varroa count never negative": what has a bound is a number.
+  if (field.type === 'string' && /\bnegative\b/.test(details)) field.type = 'integer';
   const range = numeric(field.type) ? readRange(details, field.type) : undefined;
   if (range?.min !== undefined) field.min = range.min;
   if (range?.max !== undefined) field.max = range.max;

@@ -23,7 +23,7 @@ import {
   isThing,
 } from './noun-sense.ts';
 import { type Clause, markRead } from './text.ts';
-import { isValue, saysOfValue, tellsOf } from './bracketed.ts';
+import { isBound, isValue, saysOfValue, tellsOf } from './bracketed.ts';
 import { linkOwner } from './list-owners.ts';
 
 /** Lists of things and of fields: "books (title, isbn), authors and loans with a due date". */
@@ -347,7 +347,7 @@ function noteFields(draft: Draft, clause: Clause, entity: DraftEntity, text: str
     if (
       last?.entity === entity &&
       last.clause === clause &&
-      /^(?:unique|required|optional|mandatory)$/.test(item.text)
+      (/^(?:unique|required|optional|mandatory)$/.test(item.text) || isBound(item.text))
     ) {
       last.text += ` ${item.text}`;
       last.to = item.to;

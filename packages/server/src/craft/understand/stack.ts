@@ -3,7 +3,7 @@ import { languagesOf, supported, ownKeeping } from '../kinds/registry.ts';
 import { type ProjectKind, type Requirements, projectKinds } from '../requirements.ts';
 import { databaseAsked, databaseFor, databaseNamed } from './databases.ts';
 import { type Draft, addFeature, cannot, stated } from './draft.ts';
-import { companions, frameworks, languages, technology } from './technologies.ts';
+import { companions, frameworks, isSeason, languages, technology } from './technologies.ts';
 
 /** Language, framework, database and the like: what was asked for against what can be built. */
 
@@ -28,7 +28,8 @@ const beforeKind = new RegExp(`\\b(${technology}|go|js|ts)(?= ${program}\\b)`, '
 const leading =
   /^(?:(?:an?|the|my|our|small|simple|tiny|plain|please|build|write|make|create|me|us) )*(javascript|typescript)(?= [a-z])/g;
 /** "tiny http server, javascript, no database" */
-const alone = /(?:^|(?<=[,(] ))(typescript|javascript|python|golang|rust)(?= (?:,|\)|please)|$)/g;
+const alone =
+  /(?:^|(?<=[,(:] |and ))(?:(?:plain|pure|vanilla|modern|only|just) )?(typescript|javascript|python|golang|rust|js|ts)(?= (?:,|\)|\(|:|and|please|only|with)|$)/g;
 /** Names of packages tell the language. */
 const packaged = /\b(?:(pip|pypi) (?:package|library|module)|(?:rust )?(crate)\b|(?:ruby )?(gem)\b)/g;
 
@@ -55,8 +56,12 @@ function askedIn(draft: Draft): { language?: Asked; framework?: Asked; database?
       const word = match.slice(1).find((group) => group !== undefined) ?? '';
       if (word === 'go' && match[0] !== 'go' && !/\b(?:in|using|with|written in) go$/.test(match[0])) continue;
       if (match[0].startsWith('for ') && languages[word] === undefined) continue;
-      if (databaseNamed(word) !== undefined) continue;
+      if (databaseNamed(word) !== undefined || isSeason(word, clause.text)) continue;
+      if (/\b(?:no|not|without|instead of|never|rather than) $/.test(clause.text.slice(0, match.index))) continue;
       const slot = languages[word] !== undefined ? 'language' : 'framework';
+      // "Node.js, plain JavaScript": the second says which of both.
+      if (slot === 'language' && /^node(?:js)?$/.test(asked.language?.word ?? '') && languages[word] !== 'typescript')
+        delete asked.language;
       asked[slot] ??= { word, words: stated(clause, match.index, match.index + match[0].length).words };
     }
   }

@@ -91,6 +91,24 @@ export const companions: readonly string[] = [
   'socket io',
 ];
 
+const everyday = /^(?:spring|express|flask|rails|gin|echo|gem|crate|ruby|swift)$/;
+
+/** "in spring", "with express delivery": names a technology only where the text speaks of making, or of another one. */
+export function isSeason(word: string, text: string): boolean {
+  if (!everyday.test(word)) return false;
+  if (new RegExp(`\\b${word} (?:boot|js|framework|api|apis|app|backend|service|server|on rails)\\b`).test(text))
+    return false;
+  if (
+    new RegExp(
+      `\\b(?:written|built|made|implemented|developed|done|coded) (?:in|with|using|on) ${word}\\b|\\busing ${word}\\b`,
+    ).test(text)
+  )
+    return false;
+  return !text
+    .split(' ')
+    .some((other) => other !== word && Object.hasOwn(languages, other) && !everyday.test(other) && other !== 'go');
+}
+
 const alternatives = (words: readonly string[], without: RegExp): string =>
   words
     .filter((word) => !without.test(word))

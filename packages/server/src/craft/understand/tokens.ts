@@ -242,7 +242,10 @@ function merge(tokens: Token[]): Token[] {
       third &&
       speed.test(`${token.text}/${third.text}`) &&
       next.start === token.end &&
-      third.start === next.end
+      third.start === next.end &&
+      // "S/M/L" are sizes.
+      tokens[i - 1]?.text !== '/' &&
+      tokens[i + 3]?.text !== '/'
     ) {
       out.push(token, { ...next, text: 'per' }, { ...third, text: perUnits[third.text] ?? third.text });
       i += 2;

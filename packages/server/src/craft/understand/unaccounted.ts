@@ -58,7 +58,7 @@ function answered(found: Requirements, more: readonly string[]): Set<string> {
 
 /** Who asks, and why: no part of the program. */
 const introduces =
-  /^(?:(?:hi|hello|hey|dear|greetings|thanks|thank|cheers|regards|best|kind|sorry|ps|as|my|our|we|i|im|she|he|so|well|that stays|it stays|sincerely|yours|love|ticket|issue|priority|feature|labels?|assignee)\b|(?:[a-z]+ ){1,4}for (?:my|our|the|a)\b)/;
+  /^(?:(?:hi|hello|hey|dear|greetings|thanks|thank|cheers|regards|best|kind|sorry|ps|as|my|our|we|i|im|she|he|so|well|that stays|it stays|sincerely|yours|love|ticket|issue|priority|feature|labels?|assignee|non goals?|out of scope|not in scope|sent from)\b|(?:[a-z]+ ){1,4}for (?:my|our|the|a)\b)/;
 
 /** What a word means, examples of it, and what everybody may do anyway. */
 const explains =

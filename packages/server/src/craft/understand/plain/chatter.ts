@@ -9,6 +9,9 @@ const wholly = [
   /^(?:there is |but )?no (?:hurry|rush|stress|pressure)(?:(?! (?:can|must|has|have|may|only) ).)*$/,
   /^(?:but |and )?(?:before|by|until|around|in time for|sometime) [a-z]+(?: [a-z]+)? would (?:be|do)(?: [a-z]+)?$/,
   /^(?:i|we) [a-z]+ (?:[a-z]+ ){0,3}as a hobby$/,
+  /^(?:problem|motivation|status quo|vision|pain point|why(?: now)?|background) : (?!.*\b(?:has|have|must|needs?|want|should|with)\b).*$/,
+  /^sent from my [a-z ]+$/,
+  /^(?:i am|i m|we are|my name is|i work as|i live|i study|our club is|our shop is) (?!(?:looking|planning|building|going|trying|after|in need|developing|making|able|happy|asking|writing|creating)\b)(?:an? |the |just |only |in |from )*[a-z]+(?: (?!with|who|that|which|need|want|app|api)[a-z]+)*(?: and (?:learning|training|studying|working|living|new|not|i|we|my)(?: (?!need|want|app|api|with)[a-z]+)*)?$/,
   /^(?:ty|thx|tia|pls|kthx|asap)$/,
   /^as (?:an? |the )?[a-z]+(?: [a-z0-9]+){0,5} ,? ?(?:i|we) (?:want to|would like to|need to) (?:know|see|understand|find out|keep an overview|have an overview|keep track) (?:what|where|how|who|when|of what|of how|of who) [a-z ]+$/,
   /^(?:hi|hello|hey|dear|greetings|good (?:morning|day|afternoon|evening))(?: [a-z]+){0,3}$/,
@@ -24,7 +27,7 @@ const wholly = [
 
 /** In front of what is meant: "TICKET #12 – …", "Acceptance: …", "Nice to have: …". */
 const labels =
-  /^(?:(?:ticket|issue|story|user story|jira|bug|task|feature request|request) (?:no |number |nr )?[a-z]{0,6} ?-? ?\d+ (?:-|:) |(?:subject|re|fwd|summary|title) : (?:(?:re|fwd) : )?|(?:acceptance(?: criteria| criterion)?|definition of done|background|context|goal|aim|purpose|note|nb|nice to have|must have|should have|could have|also|who|what|why|how|where|what (?:i|we) (?:need|want)|requirements?|details|description|extra|extras|bonus|important|remark|example|scope|in short|tldr|data|data model|entities|objects|model) : )/;
+  /^(?:epic : |project : |feature : |product brief : |what we want(?: for [a-z ]+)? : |(?:ticket|issue|story|user story|jira|bug|task|feature request|request|epic|project) (?:no |number |nr )?[a-z]{0,6} ?-? ?\d+ (?:-|:) |(?:subject|re|fwd|summary|title) : (?:(?:re|fwd) : )?|(?:acceptance(?: criteria| criterion)?|definition of done|background|context|goal|aim|purpose|note|nb|nice to have|must have|should have|could have|also|who|what|why|how|where|what (?:i|we) (?:need|want)|requirements?|details|description|extra|extras|bonus|important|remark|example|scope|in short|tldr|data|data model|entities|objects|model) : )/;
 
 /** Said of everything that is built, and of no use for knowing what it is. */
 const fashion =
@@ -43,6 +46,7 @@ const purpose = /(?<=^as (?:an? |the )?[a-z]+(?: [a-z]+)? (?:, )?(?:i|we) .*) so
 
 /** "there is a waiting list too but that stays on paper": named, and not wanted. */
 const unwanted = [
+  /^(?:non goals?|not goals|out of scope|not in scope|not wanted|not needed|later|not now|will not have|wont have|excluded|explicitly not) : (.+)$/,
   /^(?:an? |the |any )?((?!(?:it|this|that|they|we|i) )[a-z]+(?: (?!is |are |not |can |may )[a-z]+){0,2}) (?:is|are)? ?(?:not|never) (?:needed|wanted|planned|necessary here|part of (?:it|this))(?: (?:yet|now|here|for now|at all|at the moment))?$/,
   /^(?:there is |there are |we have |we do )?(?:an? |the |also )*([a-z]+(?: [a-z]+){0,2}?) (?:too |also |as well |, )*(?:but|which|that) (?:that |it |they |those |this )?(?:stays?|remains?|is done|are done|is kept|are kept|is handled|are handled|happens?) (?:on paper|by hand|manually|elsewhere|in excel|as (?:it|they) (?:is|are)|outside|separately).*$/,
   /^(?:there is |we have |i have |i see )?no need (?:for|of) (?:an? |the |any )?((?!(?:it|this|that|they|we|i) )[a-z]+(?: (?!is |are |not |can |may )[a-z]+){0,2})$/,
@@ -51,12 +55,21 @@ const unwanted = [
   /^(?:an? |the |any )?((?!(?:it|this|that|they|we|i) )[a-z]+(?: (?!is |are |not |can |may )[a-z]+){0,2}) (?:can|may|could) (?:wait|come later|follow later)$/,
 ];
 
+/** "clients subscribe and receive new readings as they come in": what a service that pushes does of itself. */
+const listeners =
+  /^(?:and )?(?:(?:every|each|all|any|the) )*(?:connected )?(?:screens?|clients?|displays?|browsers?|subscribers?|listeners?|devices?|dashboards?|phones?|monitors?|tablets?) (?:(?:can|should|must|will|that) )?(?:subscribes?|gets?|receives?|sees?|shows?|is|are|listens?|connects?) (?:.*\b(?:new|each|every|change|changes|changed|update|updates|pushed|live|instantly|immediately|at once|told|notified|informed|as they come in|in real ?time)\b.*)$/;
+
 /** The clause without what is only talk; undefined where nothing is left. */
 export function withoutChatter(clause: Clause, all: readonly Clause[]): Clause | undefined {
   let { text } = clause;
   if (clause.heading !== '#' && wholly.some((pattern) => pattern.test(text))) return undefined;
   if (clause.heading !== '#' && unwantedIn(clause, all) !== undefined) return undefined;
   if (isSignature(clause, all)) return undefined;
+  if (
+    listeners.test(clause.text) &&
+    all.some(({ text: other }) => /\b(?:websockets?|real ?time|live|push(?:es|ed)?)\b/.test(other))
+  )
+    return undefined;
   text = text
     .replace(labels, '')
     .replace(filler, '')
@@ -98,7 +111,7 @@ function unwantedIn(clause: Clause, all: readonly Clause[]): string | undefined 
     const named = pattern.exec(clause.text)?.[1];
     if (named === undefined || lexicon().functionWords.has(named)) continue;
     const word = new RegExp(`\\b${named}\\b`);
-    if (!all.some((other) => other !== clause && word.test(other.text))) return named;
+    if (named.includes(' , ') || !all.some((other) => other !== clause && word.test(other.text))) return named;
   }
   return undefined;
 }

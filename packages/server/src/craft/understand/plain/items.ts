@@ -1,3 +1,4 @@
+import { notedItems } from './item-notes.ts';
 import { pluralOf, singular } from '../grammar.ts';
 import { lexicon } from '../lexicon.ts';
 import { countedParts } from '../list-nouns.ts';
@@ -331,7 +332,7 @@ const verbsOfMeasure: Record<string, string> = {
   lasts: 'duration',
 };
 
-const every: [RegExp, Change][] = [...linkedItems, ...keptItems, ...changes, ...stateItems];
+const every: [RegExp, Change][] = [...linkedItems, ...notedItems, ...keptItems, ...changes, ...stateItems];
 
 export function plainItems(text: string): string {
   let said = text;

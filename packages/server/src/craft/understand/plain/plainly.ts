@@ -1,4 +1,5 @@
 import { namedCommands } from '../commands.ts';
+import { lexicon } from '../lexicon.ts';
 import { placed } from '../rephrase.ts';
 import { type Clause, makeClause } from '../text.ts';
 import { withoutChatter } from './chatter.ts';
@@ -22,7 +23,28 @@ export function plainly(clauses: readonly Clause[]): Clause[] {
     (clause) => withoutChatter(clause, clauses) ?? [],
   );
   const told = thingsTold(said);
-  return ordersApart(withNames(said.flatMap(apart), told), told).flatMap((clause) => restated(clause, told));
+  const people = told.has('person') || told.has('people');
+  return ordersApart(
+    withNames(
+      said.flatMap(apart).map((clause) => (people ? clause : asUsers(clause))),
+      told,
+    ),
+    told,
+  ).flatMap((clause) => restated(clause, told));
+}
+
+/** "people buy tickets with name and email": whoever it is, nothing is kept of them by themselves. */
+function asUsers(clause: Clause): Clause {
+  const [first, second] = clause.tokens;
+  if (clause.heading === '#' || first?.text !== 'people' || !second) return clause;
+  if (/^(?:who|with|have|has|are|is|,|:|\(|can|must|may|should|in|of|from|at|and|or)$/.test(second.text)) return clause;
+  if (!lexicon().verbForms.has(second.text)) return clause;
+  return makeClause(
+    clause.source,
+    [{ ...first, text: 'users' }, ...clause.tokens.slice(1)],
+    clause.bullet,
+    clause.heading,
+  );
 }
 
 /** The same for clauses that were cut from longer ones since. */

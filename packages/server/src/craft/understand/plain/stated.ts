@@ -1,4 +1,6 @@
 import { type Tell, determiner, isMany, isThingHere, one, phrase } from './words.ts';
+import { pluralOf } from '../grammar.ts';
+import { lexicon } from '../lexicon.ts';
 import { isTalk } from './told.ts';
 
 /** How requirement documents and definitions state things: "the system shall store …", "a pass is when …", "books are kept with …". */
@@ -83,6 +85,94 @@ export const statedSentences: [RegExp, Tell][] = [
     /^(?:then |and |also )*(?:there are|there is|we have|i have|we own) (?:also )?(?:our |the |my |some |all the )?([a-z]+s)(?: (?:-|,|\() (?:we have |there are |about |around |only )?(?:\d+|many|several|a few|some|lots)(?: of them| in all| in total)?(?: (?:-|,|\)))?)? (?:, )?(?:with|which have|that have|each with|and each has) (.+)$/,
     ({ 1: things = '', 2: list = '' }) =>
       isMany(things) && !isTalk(one(things)) ? [`manage ${things}`, `each ${one(things)} has ${list}`] : [],
+  ],
+  // "an adoption concerns an animal and an adopter , with a date"
+  [
+    new RegExp(
+      `^${determiner}${phrase} (?:concerns?|involves?|regards?|covers?|affects?|relates? to|refers? to) ((?:(?:an?|1|the|exactly 1) [a-z]+(?: [a-z]+)?(?: , | and | , and )?)+?)(?:(?: ,)? (?:and has|and have|with|has|:) (.+))?$`,
+    ),
+    ({ 1: thing = '', 2: list = '', 3: rest }, told) => {
+      const items = list
+        .split(/ (?:, and|,|and) ?/)
+        .map((item) => item.replace(/^(?:exactly )?(?:an?|1|the) /, '').trim())
+        .filter((item) => item !== '');
+      if (isTalk(one(thing)) || items.length === 0 || !items.every((item) => isThingHere(told, item))) return [];
+      return [
+        ...items.map((item) => `each ${one(thing)} belongs to a ${item}`),
+        ...(rest === undefined ? [] : [`each ${one(thing)} has ${rest}`]),
+      ];
+    },
+  ],
+  // "users can add questions to a quiz : text , points"
+  [
+    /^((?:[a-z]+(?: [a-z]+)? )?(?:can |may |should be able to )?(?:add|create|register|enter|record|write|post|submit|attach|log|define|manage)s?) (?:new )?([a-z]+s?) (?:to|for|in|on|of) (?:an?|1|the|each|every|their) ([a-z]+) (?::|- |with|, with) (.+)$/,
+    ({ 1: lead = '', 2: things = '', 3: whole = '', 4: list = '' }, told) =>
+      isThingHere(told, whole) && !isTalk(one(things)) && (isMany(things) || isThingHere(told, things))
+        ? [`${lead} ${things}`, `each ${one(things)} belongs to a ${whole}`, `each ${one(things)} has ${list}`]
+        : [],
+  ],
+  // "a reservation is made for a stand by an employee for a day"
+  [
+    new RegExp(
+      `^${determiner}${phrase} (?:is|are|gets?) (?:[a-z]+ed|made|done|taken|given|written|held|kept|placed|put|sent)((?: (?:for|by|on|in|at|with|from|to|of) (?:an?|1|the) [a-z]+){3,4})$`,
+    ),
+    ({ 1: thing = '', 2: tail = '' }, told) => {
+      const said = [...tail.matchAll(/ (for|by|on|in|at|with|from|to|of) (?:an?|1|the) ([a-z]+)/g)].map(
+        ([, by = '', name = '']) =>
+          isThingHere(told, name)
+            ? `each ${one(thing)} belongs to a ${name}`
+            : /^(?:for|on|at|in)$/.test(by)
+              ? `each ${one(thing)} has a ${name}`
+              : '',
+      );
+      return said.includes('') || isTalk(one(thing)) ? [] : said;
+    },
+  ],
+  // "guests book rooms from a check-in date to a check-out date"
+  [
+    /^(?:the |all )?([a-z]+s) (book|reserve|rent|hire|borrow|lease) (?:an? |the )?([a-z]+) from (?:an?|the|their) ([a-z]+(?: (?:in|out))? (?:date|day|time)) (?:to|until|till) (?:an?|the|their) ([a-z]+(?: (?:in|out))? (?:date|day|time))$/,
+    ({ 1: people = '', 2: verb = '', 3: things = '', 4: from = '', 5: to = '' }) => {
+      const made = lexicon().associations[verb];
+      return made === undefined
+        ? []
+        : [
+            `${people} can ${verb} ${things}`,
+            `each ${made.replaceAll('_', ' ')} has a ${from.replace(' in ', 'in ')} and a ${to.replace(' out ', 'out ')}`,
+          ];
+    },
+  ],
+  // "customers book seats for a showing with their email": so many of them, of the showing.
+  [
+    /^((?:the |all )?[a-z]+s (?:can |may )?(?:book|reserve|buy|order)) (?:seats?|places?|spots?|spaces?) (?:for|on|in|at) (an?|the) ([a-z]+)(?: with (?:their |an? )?(.+))?$/,
+    ({ 1: lead = '', 2: article = '', 3: what = '', 4: list }, told) => {
+      const verb = lead.split(' ').at(-1) ?? '';
+      const made = lexicon().associations[verb];
+      if (made === undefined || !isThingHere(told, what) || told.has('seat') || told.has('place')) return [];
+      return [
+        `${lead} ${article} ${what}`,
+        `each ${made.replaceAll('_', ' ')} has a number of seats${list === undefined ? '' : ` and ${list.replace(/^(?:an?|their) /, '')}`}`,
+      ];
+    },
+  ],
+  // "users buy vouchers for a gala with name and email"
+  [
+    /^(?:users?|people|anyone|visitors|guests|customers) (?:can )?(?:buy|order|get|request|send|take|fill in|fill out|make) ([a-z]+s) (?:for|to|of) (?:an?|1|the) ([a-z]+) with (?:their |an? )?(.+)$/,
+    ({ 1: things = '', 2: whole = '', 3: list = '' }, told) =>
+      isMany(things) && !isTalk(one(things)) && isThingHere(told, whole) && !told.has(one(things))
+        ? [
+            `manage ${things}`,
+            `each ${one(things)} belongs to a ${whole}`,
+            `each ${one(things)} has ${list.replaceAll(/(?<=, |and )(?:their|its|an?) /g, '')}`,
+          ]
+        : [],
+  ],
+  // "users can register a voice group with a unique name and a seat number"
+  [
+    /^((?:users?|[a-z]+s?) can (?:create|add|register|enter|record|define|set up|keep|upload|save|store|file|log)) (?:an?|new|1) ([a-z]+(?: [a-z]+)?) with (an? .+)$/,
+    ({ 1: lead = '', 2: thing = '', 3: list = '' }) =>
+      isTalk(thing) || /^(?:account|profile|login|user)$/.test(thing) || isMany(thing)
+        ? []
+        : [`${lead} ${pluralOf(thing.split(' ')).join(' ')}`, `each ${thing} has ${list}`],
   ],
   // "1 owner many cars"
   [

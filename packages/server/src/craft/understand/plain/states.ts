@@ -76,7 +76,11 @@ function stateOf(owner: string, field: string, first: string, more: string | und
 }
 
 function listed(text: string | undefined): string[] {
-  return (text ?? '').split(/(?: ,| or| and| \/|, or|, and)+ /).filter((part) => part !== '');
+  return (text ?? '')
+    .replaceAll(/\b(?:at first|first of all|in the beginning|in the end|finally|afterwards) ?/g, '')
+    .trim()
+    .split(/(?: ,| or| and| \/|, or|, and)+ /)
+    .filter((part) => part !== '');
 }
 
 /** "can be approved or rejected by a manager only" */

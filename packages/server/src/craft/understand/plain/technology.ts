@@ -1,5 +1,5 @@
 import { type Clause, makeClause } from '../text.ts';
-import { madeWith } from '../technologies.ts';
+import { isSeason, madeWith } from '../technologies.ts';
 import type { Token } from '../tokens.ts';
 
 /** "title, isbn using postgres": with what it is to be made stands apart, so that it names no field and no thing. */
@@ -20,8 +20,17 @@ const extras = new RegExp(
   `^(?:please |kindly |also |and )*(?:include|add|write|use|provide|ship|come|comes|deliver|want|need|have|i want|we want|with)(?: with)? (?:an? |the |some |also )?${extra}(?:(?: ,| and| , and| plus) (?:an? )?${extra})*(?: please| too| as well| for styling| for it| as well please)?$`,
 );
 const paged =
-  /^(?:and )?(?:all |the )?(?:lists?|results?) (?:should |must )?(?:have|has|come in|comes in|are split into|are shown in|be split into) pages(?: of \d+)?(?: [a-z]+)?$/;
+  /^(?:all |the )?lists? (?:needs?|must have|should have|want|with|are|have|has) (?:paging|pagination|paginated|paged)$|^(?:and )?(?:all |the )?(?:lists?|results?) (?:should |must )?(?:have|has|come in|comes in|are split into|are shown in|be split into) pages(?: of \d+)?(?: [a-z]+)?$/;
+/** "OpenAPI document required so that …" */
+const wanted = new RegExp(
+  `^(?:an? |the )?${extra} (?:is |are )?(?:required|needed|wanted|please|included|expected|would be (?:nice|good|great|lovely)|is a must)(?: (?:so that|because|as|for) .*)?$`,
+);
 const languageOnly = /^(?:python|javascript|typescript|ts|js|go|golang|rust|java|php|ruby|node|nodejs)$/;
+
+/** "Playwright tests" */
+export function isExtra(text: string): boolean {
+  return extras.test(text) || wanted.test(text);
+}
 
 /** "lists have pages" */
 export function isPaging(text: string): boolean {
@@ -31,7 +40,7 @@ export function isPaging(text: string): boolean {
 export function technologyApart(clause: Clause): Clause[] {
   if (clause.heading === '#') return [clause];
   const { text, tokens } = clause;
-  if (extras.test(text) || isPaging(text)) return [{ ...clause, heading: '#' }];
+  if (isExtra(text) || isPaging(text)) return [{ ...clause, heading: '#' }];
   const told = stack.exec(text);
   if (told) {
     const [first] = tokens;
@@ -41,7 +50,11 @@ export function technologyApart(clause: Clause): Clause[] {
   const inBrackets = bracketed.exec(text);
   const found = inBrackets ?? phrase.exec(text);
   // "in Python", "with Go": where a language stands alone its place says which program is meant.
-  if (!found || (!inBrackets && languageOnly.test(found[2] ?? '') && found[1]?.endsWith('using') !== true))
+  if (
+    !found ||
+    isSeason(found[2] ?? found[1] ?? '', text) ||
+    (!inBrackets && languageOnly.test(found[2] ?? '') && found[1]?.endsWith('using') !== true)
+  )
     return [clause];
   const from = text.slice(0, found.index).split(' ').filter(Boolean).length;
   const size = found[0].trim().split(' ').length;

@@ -1,0 +1,33 @@
+/** What people say behind a field: what values it takes, after what it comes, that it may be left out. */
+
+export const notedItems: [RegExp, string | ((match: RegExpExecArray) => string)][] = [
+  // "notes if i want"
+  [
+    /(?<=[a-z]) (?:, )?(?:if (?:i|we|you|they|he|she) (?:want|like|need|wish|know)s?(?: (?:to|it|1|one))?|if any|if known|if needed|if there (?:is|are) (?:any|1|one)|if applicable|when known|where known)(?= ,| and |$| \))/,
+    ' ( optional )',
+  ],
+  // "kind - single / double / canadian", "state - open , ordered or abandoned"
+  [
+    /(?<=(?:^|,|:|and|with|has|have) [a-z]+(?: [a-z]+)?) - ([a-z0-9]+(?: [a-z0-9]+)?(?: \/ [a-z0-9]+(?: [a-z0-9]+)?)+)(?= ,|$)/,
+    ' ( $1 )',
+  ],
+  [
+    /(?<=(?:,|:|with|has|have|-) (?:an? |the )?(?:[a-z]+ )?(?:kind|type|state|status|stage|size|colou?r|category|level|mode|condition|phase|grade)) (?:- |: )((?:[a-z0-9]+(?: [a-z0-9]+)? , )*[a-z0-9]+(?: [a-z0-9]+)? (?:, )?or [a-z0-9]+(?: [a-z0-9]+)?)$/,
+    ({ 1: list = '' }) => ` ( ${list.replaceAll(/ (?:, or|,|or) /g, ' / ')} )`,
+  ],
+  // "kind temperature or humidity"
+  [
+    /(?<=(?:,|\() )(kind|type|sort|category|mode|size|colou?r) ((?!of |is |in |from |between )[a-z]+) or ([a-z]+)(?= ,| \)|$)/,
+    '$1 ( $2 / $3 )',
+  ],
+  // "a due date that is after the issue date , and a status"
+  [
+    /(?<=[a-z] (?:an? |the )?[a-z]+ [a-z]+|, (?:an? )?[a-z]+) (?:that|which) (?:is|must be|comes|lies|has to be|should be|has to come)(?: always)? (after|before|later than|earlier than) (?:the |its )?((?!it|this|that)[a-z]+(?: (?!and )[a-z]+)?)(?= ,| and |$)/,
+    ' ( $1 $2 )',
+  ],
+  // "a home club , an away club , the goals of both sides"
+  [
+    /^(.* home [a-z]+ .*away [a-z]+ .*?)(?:the )?([a-z]+) (?:of|by|for) (?:both|each)(?: of the)? (?:sides?|teams?|clubs?|parties|players?)(?= ,| and |$| \))/,
+    '$1home $2 and away $2',
+  ],
+];
