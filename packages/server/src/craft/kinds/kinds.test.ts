@@ -20,7 +20,7 @@ const inPostgres = (requirements: Requirements): Requirements => ({
   stack: { ...requirements.stack, database: 'postgresql' },
 });
 const plain = modules()
-  .filter((module) => module.form === 'functions')
+  .filter((module) => module.form === 'functions' && module.functions.some((fn) => !fn.libraryOnly))
   .map((module) => module.id);
 const kept = modules()
   .filter((module) => module.class?.state)

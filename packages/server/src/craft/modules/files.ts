@@ -1,6 +1,6 @@
 import type { GeneratedFile, Requirements } from '../requirements.ts';
 import { moduleSource, moduleTests } from './library.ts';
-import { moduleTestFile } from './tests.ts';
+import { hasExamples, moduleTestFile } from './tests.ts';
 import { type Used, withNeeds } from './uses.ts';
 
 /** Sources and tests of the modules in a project for Node.js, `src/<id>.ts` and `test/<id>.test.ts`. */
@@ -9,7 +9,7 @@ export function moduleFiles(used: readonly Used[], language: Requirements['langu
     const more = moduleTests(module, language);
     return [
       { path: `src/${module.id}.ts`, content: moduleSource(module, language) },
-      { path: `test/${module.id}.test.ts`, content: moduleTestFile(module) },
+      ...(hasExamples(module) ? [{ path: `test/${module.id}.test.ts`, content: moduleTestFile(module) }] : []),
       ...(more === undefined ? [] : [{ path: `test/${module.id}.more.test.ts`, content: more }]),
     ];
   });

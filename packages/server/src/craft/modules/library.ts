@@ -4,7 +4,7 @@ import { CodewrightError } from '../../shared/errors.ts';
 import { readYaml } from '../../shared/yaml.ts';
 import { blueprintsFolder } from '../emit/templates.ts';
 import type { Requirements } from '../requirements.ts';
-import { type Manifest, manifest, type Parameter } from './manifest.ts';
+import { type Manifest, manifest, movesOf, type Parameter } from './manifest.ts';
 
 const endings = { typescript: 'ts', python: 'py', go: 'go', rust: 'rs' } as const;
 type Source = keyof typeof endings;
@@ -31,7 +31,8 @@ function load(id: string): Manifest {
   const wrong = problems.length > 0 ? JSON.stringify(problems[0]) : parsed.error?.message;
   if (!parsed.success || wrong !== undefined) throw new Error(`${file} is not a module: ${wrong}`);
   if (parsed.data.id !== id) throw new Error(`${file} calls itself ${parsed.data.id}.`);
-  return parsed.data;
+  const plain = parsed.data.form === 'game' && parsed.data.functions.length === 0;
+  return plain ? { ...parsed.data, functions: movesOf(id) } : parsed.data;
 }
 
 export function findModule(id: string): Manifest | undefined {

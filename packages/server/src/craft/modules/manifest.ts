@@ -38,7 +38,7 @@ const parameter = z.strictObject({
   values: z.array(z.string()).optional(),
   /** A value as a user would give it, for help and examples. */
   sample: json.optional(),
-  /** Words that ask for it ("case insensitive"); the recogniser then sets it to `when`, or to the number beside. */
+  /** Words that ask for it ("case insensitive"); the recogniser then sets it to `when`, or to the number beside or in the place of a #. */
   words: z.array(z.string()).default([]),
   when: json.optional(),
   /** The languages whose module takes it, where not all do: what needs a library that only some of them bring. */
@@ -125,6 +125,8 @@ export const manifest = z.strictObject({
   words: z.array(z.string()).min(1),
   /** Words that show that something else is meant. */
   notWords: z.array(z.string()).default([]),
+  /** What a description may speak of when it speaks of the module, beyond the words of this manifest; asks for nothing. */
+  knows: z.array(z.string()).default([]),
   /** Ids of modules whose sources it imports. */
   needs: z.array(kebab).default([]),
   /**
@@ -145,9 +147,36 @@ export const manifest = z.strictObject({
       random: z.boolean().default(false),
       /** Of a game that is played key by key in a terminal: what each key means to `play`. Arrows are `up`, `down`, `left`, `right`. */
       keys: z.record(z.string(), z.string()).optional(),
+      /** Of such a game that goes on by itself: milliseconds from one `play('')` to the next. */
+      pace: z.number().int().positive().optional(),
     })
     .optional(),
+  /** Every game has the same: they need not be written down. */
   functions: z.array(fn).default([]),
   scenarios: z.array(scenario).default([]),
 });
 export type Manifest = z.infer<typeof manifest>;
+
+/** What every game can do, which manifests of games leave out. */
+export function movesOf(id: string): ModuleFunction[] {
+  const input = { name: 'input', summary: 'what the player typed' };
+  const moves = [
+    {
+      name: 'play',
+      summary: 'Makes a move.',
+      changes: true,
+      parameters: [input],
+      returns: ['string', 'what came of it'],
+    },
+    { name: 'render', summary: 'Shows how the game stands.', returns: ['text', 'the screen'] },
+    { name: 'prompt', summary: 'Asks for the next move.', returns: ['string', 'the question'] },
+    { name: 'isOver', summary: 'Says whether the game has ended.', returns: ['boolean', 'whether it has ended'] },
+  ];
+  return moves.map(({ returns: [type, summary], ...move }) =>
+    fn.parse({
+      ...move,
+      command: `${id}-${move.name.replace('O', '-o')}`,
+      returns: { type, summary },
+    }),
+  );
+}

@@ -4,6 +4,11 @@ import { valueSource } from '../emit/values.ts';
 import { callSource, functionOf } from './calls.ts';
 import type { Example, Manifest, ModuleFunction, Scenario } from './manifest.ts';
 
+/** What a module is told by functions of its user has no examples: such modules bring tests of their own. */
+export function hasExamples({ functions, scenarios }: Manifest): boolean {
+  return scenarios.length > 0 || functions.some(({ examples }) => examples.length > 0);
+}
+
 /** `test/<id>.test.ts`: every example of the manifest as a test of its own. */
 export function moduleTestFile(module: Manifest): string {
   const suites = module.form === 'functions' ? module.functions.map(functionSuite) : [classSuite(module)];
@@ -24,7 +29,7 @@ function functionSuite(fn: ModuleFunction): string {
   const giver = nameTitles();
   const cases = fn.examples.map((example) => {
     const call = callSource(fn.name, fn, example.args);
-    return testCase(giver(titleOf(fn, example)), [expectation(call, example)]);
+    return testCase(giver(titleOf(fn, example)), [expectation(call, example, fn)]);
   });
   return `describe(${quote(fn.name)}, () => {\n${indented(cases.join('\n\n'), 2)}\n});`;
 }
@@ -34,9 +39,16 @@ function testCase(title: string, body: readonly string[]): string {
 }
 
 /** One line that holds the call to what the example says. */
-function expectation(call: string, example: Pick<Example, 'gives' | 'matches' | 'fails'>): string {
+function expectation(
+  call: string,
+  example: Pick<Example, 'gives' | 'matches' | 'fails'>,
+  { returns }: ModuleFunction,
+): string {
   if (example.fails !== undefined) return `assert.throws(() => ${call}, /${patternOf(example.fails)}/);`;
-  if (example.matches !== undefined) return `assert.match(${call}, /${example.matches.replaceAll('/', '\\/')}/);`;
+  if (example.matches !== undefined) {
+    const text = returns.type === 'string' || returns.type === 'text' ? call : `String(${call})`;
+    return `assert.match(${text}, /${example.matches.replaceAll('/', '\\/')}/);`;
+  }
   if (example.gives === undefined) return `${call};`;
   if (example.gives === null) return `assert.equal(${call} ?? null, null);`;
   const equal = typeof example.gives === 'object' ? 'deepEqual' : 'equal';
@@ -113,7 +125,8 @@ function scenarioLines(module: Manifest, scenario: Scenario): string[] {
     `const ${variable} = new ${type.name}(${start});`,
     ...scenario.steps.map((step) => {
       if ('wait' in step) return `time += ${step.wait};`;
-      return expectation(callSource(`${variable}.${step.call}`, functionOf(module, step.call), step.args), step);
+      const fn = functionOf(module, step.call);
+      return expectation(callSource(`${variable}.${step.call}`, fn, step.args), step, fn);
     }),
   ];
 }

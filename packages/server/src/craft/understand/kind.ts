@@ -4,7 +4,7 @@ import { type Draft, assumed, nounEntry, stated } from './draft.ts';
 import { isProgramWord } from './noun-sense.ts';
 import { nounAt, phraseOf, singular, singularPhrase } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
-import { findModules } from './modules.ts';
+import { type ModuleFound, findModules, stem, vocabularyOf } from './modules.ts';
 import { type Clause, markRead } from './text.ts';
 
 /** Which kind of program is wanted, and the words that say what it is about. */
@@ -111,11 +111,11 @@ const named: [ProjectKind, RegExp][] = [
   ],
   [
     'worker',
-    /\bcron(?: ?job)?\b|\b(?:background|scheduled|queue) (?:worker|job|jobs|service|process|processor|task|tasks)\b|\bscraper\b|\bcrawler\b|\b(?:discord|telegram|slack) bot\b|\bdaemon\b|\bqueue (?:consumer|worker)\b|\b(?:job|task) (?:scheduler|runner|queue)\b|\bworker (?:that|which|process|service|to|for)\b/,
+    /\bcron(?: ?job)?\b(?! (?:expressions?|parser|syntax|strings?|format|explainer|library|package|tool|calculator))|\b(?:background|scheduled|queue) (?:worker|job|jobs|service|process|processor|task|tasks)\b|\bscraper\b|\bcrawler\b|\b(?:discord|telegram|slack) bot\b|\bdaemon\b|\bqueue (?:consumer|worker)\b|\b(?:job|task) (?:scheduler|runner|queue)\b|\bworker (?:that|which|process|service|to|for)\b/,
   ],
   [
     'library',
-    /\b(?:npm|typescript|ts|javascript|js|node|nodejs|python|pip|pypi|go|golang|rust|utility|reusable|date|math|string|parsing|validation|cli|small|tiny|zero dependency|helper) (?:package|library|module|lib|crate)\b|\b(?:npm|pip|pypi) package\b|\b(?:rust )?crate\b|\bsdk\b|\blibrary (?:(?:in|for|written in) (?:typescript|javascript|python|go|golang|rust|node|nodejs) )?(?:of|with|exporting|offering|providing|that (?:exports|offers|provides)) (?:an? |the |some |two |three |[a-z]+ )?(?:functions?|helpers?|utilities|class|methods?)\b|\blibrary (?:in|written in) (?:typescript|javascript|python|go|golang|rust)\b|\blibrary (?:for|that|which|to) (?:[a-z]+ ){0,2}?(?:pars|format|validat|convert|encod|decod|manipulat|comput|calculat|serializ|escap|hash|encrypt|compress|debounc|memoiz|tokeniz|retry)[a-z]*\b/,
+    /\b(?:npm|typescript|ts|javascript|js|node|nodejs|python|pip|pypi|go|golang|rust|utility|reusable|date|math|string|parsing|validation|cli|small|tiny|zero dependency|helper) (?:package|library|module|lib|crate)\b|\b(?:npm|pip|pypi) package\b|\b(?:rust )?crate\b|\bsdk\b|\blibrary (?:(?:in|for|written in) (?:typescript|javascript|python|go|golang|rust|node|nodejs) )?(?:of|with|exporting|offering|providing|that (?:exports|offers|provides)) (?:an? |the |some |two |three |[a-z]+ )?(?:functions?|helpers?|utilities|class|methods?)\b|(?:^|\. )library :|\bas an? (?:small |tiny )?(?:library|npm package)\b|\b(?:router|routing|parser|validator|validation|container|injection|logger|logging|emitter|queue|graph|matrix|sorting|algorithms?|trie|tree|cache|caching|formatter|formatting|generator|converter|matcher|matching|saniti[sz]er|history|middleware|wrapper|engine|template|templating|statistics|arithmetic|encoding|crypto|hashing|json|yaml|xml|html|markdown|csv|url|regex|retry|backoff|event|state machine|schema|argument|arguments|builder|readability|colou?r|money|duration|iban|slug|promise|concurrency|plural|plurals|i18n) (?:library|lib|package)\b|\blibrary (?:in|written in) (?:typescript|javascript|python|go|golang|rust)\b|\blibrary (?:for|that|which|to) (?:[a-z]+ ){0,2}?(?:pars|format|validat|convert|encod|decod|manipulat|comput|calculat|serializ|escap|hash|encrypt|compress|debounc|memoiz|tokeniz|retry)[a-z]*\b/,
   ],
   [
     'server',
@@ -159,6 +159,8 @@ function chooseKind(draft: Draft): KindSpot | undefined {
   let [chosen] = all;
   if (!chosen) return undefined;
   for (const next of all) {
+    // "a library that parses cron expressions" runs nothing.
+    if (chosen.kind === 'library' && next.kind === 'worker') continue;
     if (next.clause === chosen.clause && next.from >= chosen.from && next.from <= chosen.to + 1 && next.to > chosen.to)
       chosen = next;
   }
@@ -193,19 +195,21 @@ export function findKind(draft: Draft): KindFound {
   }
   const played = chosen?.kind === 'cli_tool' ? gameIn(draft, chosen) : undefined;
   if (played) return played;
+  if (chosen?.kind === 'worker' && isForPrograms(findModules(draft.clauses.slice(0, 1)))) {
+    return { ...foundAt(chosen, false), kind: 'library' };
+  }
   if (chosen) return foundAt(chosen, chosen.kind === 'rest_api');
   // Said in passing a word is no wish for a program of its own.
   const modules = findModules(draft.clauses.slice(0, 1));
   if (modules.length > 0) {
     const meant = looseKind(draft);
     const game = modules.find(({ module }) => module.form === 'game');
-    if (game && !keepsRows(draft))
+    const rows = keepsRows(draft, modules);
+    if (game && !rows)
       return { kind: 'terminal_game', from: assumed(0.7), scope: undefined, otherWords: game.module.title };
-    if (meant && !keepsRows(draft)) return foundAt(meant, false);
-    if (!keepsRows(draft) && !isBusiness(draft)) {
-      const held = modules.every(({ module }) => module.form === 'class' && !module.class?.state);
-      return { kind: held ? 'library' : 'cli_tool', from: assumed(0.55), scope: undefined, otherWords: '' };
-    }
+    if (meant && !rows) return foundAt(meant, false);
+    if (!rows && !isBusiness(draft))
+      return { kind: usualKind(modules), from: assumed(0.55), scope: undefined, otherWords: '' };
   }
   return {
     kind: isLive(draft) ? 'realtime_service' : 'rest_api',
@@ -213,6 +217,18 @@ export function findKind(draft: Draft): KindFound {
     scope: plainScope(draft.clauses[0]),
     otherWords: '',
   };
+}
+
+/** What is made of modules where nothing else is said: what leads somewhere waits for visitors, what lives in memory is for programs. */
+function usualKind(modules: readonly ModuleFound[]): ProjectKind {
+  if (modules.some(({ module }) => module.functions.some((fn) => fn.redirect))) return 'server';
+  const inMemory = modules.every(({ module }) => module.form === 'class' && !module.class?.state);
+  return inMemory || isForPrograms(modules) ? 'library' : 'cli_tool';
+}
+
+/** "a task queue with a concurrency limit": what it does, it does with functions of other programs. */
+function isForPrograms(modules: readonly ModuleFound[]): boolean {
+  return modules.length > 0 && modules.every(({ module }) => module.functions.every((fn) => fn.libraryOnly));
 }
 
 /** "Website for a dentist. It needs sections for treatments and team": pages to read, and nothing that anyone could do there. */
@@ -274,8 +290,9 @@ function foundAt(spot: KindSpot, plain: boolean): KindFound {
 }
 
 /** "books (title, isbn)", "users log in", "each poll has": rows are kept, so it is no tool. */
-function keepsRows(draft: Draft): boolean {
+function keepsRows(draft: Draft, modules: readonly ModuleFound[] = []): boolean {
   const { nouns } = lexicon();
+  const own = vocabularyOf(modules.map(({ module }) => module));
   const people = /\b(?:users?|members?|customers?|admins?|students?|guests?|login|authentication|signup)\b/;
   return draft.clauses.some(
     (clause) =>
@@ -285,8 +302,8 @@ function keepsRows(draft: Draft): boolean {
       /\b(?:can|want to|wants to|would like to) (?:create|log|add|manage|track|record|see|keep|book|order)\b/.test(
         clause.text,
       ) ||
-      clause.tokens.filter((token) => singular(token.text) !== token.text && nouns.has(singular(token.text))).length >
-        2,
+      clause.tokens.filter(({ text }) => singular(text) !== text && nouns.has(singular(text)) && !own.has(stem(text)))
+        .length > 2,
   );
 }
 

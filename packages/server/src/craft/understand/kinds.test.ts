@@ -5,13 +5,13 @@ const free = { constraints: {}, preferences: {} };
 
 describe('another program than a REST API stops the work before it starts', () => {
   test.each([
-    'a CLI tool that renames photos by date',
-    'tetris in the terminal',
+    'a CLI tool that resizes photos',
+    'chess in the terminal',
     'npm library for date parsing',
     'chrome extension to block ads',
     'a compiler for a toy language',
     'python script to resize images',
-    'script which renames files',
+    'script which compresses videos',
   ])('%s is refused in one sentence, with nothing made up to keep', (text) => {
     const found = understand(text, free);
     if (found.verdict === 'understood') {

@@ -123,6 +123,7 @@ export function useOf(draft: Draft, found: ModuleFound, others: number): ModuleU
   }
   const limit = parameters.find((parameter) => parameter.name.endsWith('PerSecond'));
   const burst = parameters.find((parameter) => parameter.name === 'capacity');
+  Object.assign(options, sidesOf(parameters, clauses, options));
   if (limit && burst) Object.assign(options, rateOf(limit, burst, clauses, options));
   return { module: module.id, options, functions, from: provenanceOf(spots) };
 }
@@ -135,7 +136,12 @@ function provenanceOf(spots: readonly Spot[]): Provenance {
   return stated(clause, clause.at[from] ?? 0, end, to - from > 1 ? 0.9 : 0.75);
 }
 
+/** "to seconds and back": what is there for one way is wanted for the other. */
+export const bothWays =
+  /\b(?:and|or) back(?: again)?\b(?! up)|\b(?:both|in both) (?:ways|directions)\b|\bvice versa\b|\bthe other way(?: a?round)?\b|\bround ?trips?\b/;
+
 function functionsAsked(module: Manifest, clauses: readonly Clause[]): string[] {
+  if (clauses.some(({ text }) => bothWays.test(text))) return [];
   const asked = (fn: ModuleFunction): boolean => fn.words.some((word) => says(clauses, word));
   const named = module.functions.filter(asked).map((fn) => fn.name);
   return named.length === module.functions.length ? [] : named;
@@ -145,10 +151,37 @@ const numbers = /^\d+(?:\.\d+)?$/;
 const between =
   /^(?:of|to|is|be|:|=|at|most|least|max|maximum|minimum|min|up|than|no|more|a|an|the|with|by|default|after|in|limit|size|for|set|within|should)$/;
 
+/** "codes of # letters": the number in the place of the sign, in the parameter's own unit. */
+function numberIn(pattern: string, clauses: readonly Clause[], parameter: Parameter): number | undefined {
+  const parts = pattern.split(' ').map((part) => (part === '#' ? part : (phrase(part)[0] ?? part)));
+  const place = parts.indexOf('#');
+  for (const clause of clauses) {
+    const tokens = stems(clause);
+    for (let at = 0; at + parts.length <= tokens.length; at += 1) {
+      const fits = parts.every((part, i) =>
+        part === '#' ? numbers.test(tokens[at + i] ?? '') : part === tokens[at + i],
+      );
+      if (fits) return inUnit(Number(tokens[at + place]), clause.tokens[at + place + 1]?.text ?? '', parameter);
+    }
+  }
+  return undefined;
+}
+
+function inUnit(number: number, after: string, parameter: Parameter): number {
+  const unit = milliseconds[singular(after)];
+  const scaled = unit === undefined ? number : scale(number, unit, parameter.summary);
+  return parameter.type === 'integer' ? Math.round(scaled) : scaled;
+}
+
 /** "capacity of 100", "100 entries", "expire after 5 minutes"; a word alone where the manifest says what it sets. */
 function optionOf(parameter: Parameter, clauses: readonly Clause[]): string | number | boolean | undefined {
   const numeric = parameter.type === 'integer' || parameter.type === 'number';
   for (const word of parameter.words) {
+    if (word.includes('#')) {
+      const value = numberIn(word, clauses, parameter);
+      if (value !== undefined) return value;
+      continue;
+    }
     for (const spot of spotsOf(clauses, word)) {
       if (numeric && parameter.when === undefined) {
         const value = numberBeside(spot, parameter);
@@ -159,7 +192,9 @@ function optionOf(parameter: Parameter, clauses: readonly Clause[]): string | nu
     }
   }
   if (parameter.default === undefined && !parameter.optional) return undefined;
-  return parameter.values?.find((value) => value.length > 2 && value !== parameter.default && says(clauses, value));
+  const said = parameter.values?.filter((value) => value.length > 2 && says(clauses, value)) ?? [];
+  // Of several ("md5, sha1 and sha256") none is the usual one.
+  return said.length === 1 && said[0] !== parameter.default ? said[0] : undefined;
 }
 
 function isPlain(value: unknown): value is string | number | boolean {
@@ -189,16 +224,27 @@ function numberBeside(spot: Spot, parameter: Parameter): number | undefined {
     at = [spot.from - 1, spot.from - 2].find((place) => numbers.test(tokens[place] ?? '')) ?? -1;
     if (at < 0) return undefined;
   }
-  const number = Number(tokens[at]);
-  const unit = milliseconds[tokens[at + 1] ?? ''];
-  const scaled = unit === undefined ? number : scale(number, unit, parameter.summary);
-  return parameter.type === 'integer' ? Math.round(scaled) : scaled;
+  return inUnit(Number(tokens[at]), tokens[at + 1] ?? '', parameter);
 }
 
 /** In the unit that the summary speaks of. */
 function scale(number: number, unit: number, summary: string): number {
   const own = /\b(millisecond|second|minute|hour|day)s?\b/.exec(summary)?.[1];
   return own === undefined ? number : (number * unit) / (milliseconds[own] ?? 1);
+}
+
+/** "a 10x8 board", "16 by 16": across and down, or the one side of a square. */
+function sidesOf(
+  parameters: readonly Parameter[],
+  clauses: readonly Clause[],
+  said: ModuleUse['options'],
+): ModuleUse['options'] {
+  const named = (name: RegExp): string | undefined => parameters.find((one) => name.test(one.name))?.name;
+  const sides = [named(/^(?:width|columns|size)$/), named(/^(?:height|rows)$/)];
+  const match = clauses.map(({ source }) => /\b(\d{1,4}) ?(?:x|×|by) ?(\d{1,4})\b/i.exec(source)).find((one) => one);
+  if (!match) return {};
+  const values = sides.flatMap((name, at) => (name === undefined ? [] : [[name, Number(match[at + 1])] as const]));
+  return Object.fromEntries(values.filter(([name]) => said[name] === undefined || name !== 'size'));
 }
 
 /** "100 requests per minute": so many at once, and so many come back each second. */
@@ -228,7 +274,7 @@ export function vocabularyOf(found: readonly Manifest[]): Set<string> {
   const words = new Set<string>();
   const add = (text: string): void => phrase(text).forEach((word) => words.add(word));
   for (const module of found) {
-    [module.title, module.summary, ...module.words].forEach(add);
+    [module.title, module.summary, ...module.words, ...module.knows].forEach(add);
     for (const parameter of module.class?.options ?? []) addParameter(parameter, add);
     for (const fn of module.functions) {
       [fn.name.replaceAll(/([A-Z])/g, ' $1'), fn.summary, fn.returns.summary, ...fn.words].forEach(add);
@@ -242,7 +288,7 @@ function addParameter(parameter: Parameter, add: (text: string) => void): void {
   [
     parameter.name.replaceAll(/([A-Z])/g, ' $1'),
     parameter.summary,
-    ...parameter.words,
+    ...parameter.words.map((word) => word.replace('#', '')),
     ...(parameter.values ?? []),
   ].forEach(add);
 }

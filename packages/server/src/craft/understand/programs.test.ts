@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { modules } from '../modules/library.ts';
 import type { Requirements } from '../requirements.ts';
+import { clausesOf } from './clauses.ts';
+import { findModules } from './modules.ts';
 import { understand } from './understand.ts';
 
 const free = { constraints: {}, preferences: {} };
@@ -71,9 +73,9 @@ describe('a program made of specific logic is recognised by its words', () => {
   test('every module is found by each of its own words', () => {
     for (const module of modules()) {
       for (const word of module.words) {
-        const found = understand(`a TypeScript library for ${word}`, free);
+        const found = findModules(clausesOf(`a TypeScript library for ${word}`));
         expect(
-          found.verdict === 'understood' ? found.requirements.modules.map((use) => use.module) : [],
+          found.map((one) => one.module.id),
           word,
         ).toContain(module.id);
       }

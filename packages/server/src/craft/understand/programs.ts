@@ -27,7 +27,9 @@ export const programKinds: readonly ProjectKind[] = ['cli_tool', 'library', 'ser
  * it is about and nothing is said of things to keep, people or rules.
  */
 export function servesModules(draft: Draft, kind: KindFound): boolean {
-  if (!/^(?:rest_api|web_app)$/.test(kind.kind) || kind.scope === undefined || draft.clauses.length > 3) return false;
+  const many = kind.kind === 'web_app' ? 8 : 3;
+  if (!/^(?:rest_api|web_app)$/.test(kind.kind) || kind.scope === undefined || draft.clauses.length > many)
+    return false;
   const found = findModules(draft.clauses);
   const first = kind.scope.clause;
   const about = found.filter(({ spots }) => spots.some((spot) => spot.clause === first));
@@ -39,6 +41,11 @@ export function servesModules(draft: Draft, kind: KindFound): boolean {
     return false;
   // A page that does something: what else it speaks of are the things that it does it to.
   if (kind.kind === 'web_app' && draft.clauses.length === 1 && !byHand.test(text) && changes.test(text)) return true;
+  // "paste Markdown on the left and see HTML on the right": nothing is left to keep when the module's own words are taken away.
+  if (kind.kind === 'web_app' && !byHand.test(text)) {
+    const share = leftOver(draft, vocabularyOf(about.map(({ module }) => module))).share;
+    if (share < 0.4) return true;
+  }
   const { nouns } = lexicon();
   const listed = first.tokens.filter((token) => singular(token.text) !== token.text && nouns.has(singular(token.text)));
   if (listed.length > 1) return false;
@@ -198,7 +205,7 @@ const ordinary = new Set(
   test tests tested error errors message messages exit code codes invalid valid simple small tiny little fast quick clean nice good modern lightweight minimal pure strict safe proper robust
   docker ci github action readme documentation docs help example examples version default configurable customizable optional correct correctly edge case cases name called named
   second minute hour day week month per
-  build create make write need want implement develop generate code please like data other both well given possible way set time become becomes similar turn turns answer answers etc use using used reusable common popular different every many new over get run start`.split(
+  build create make write need want implement develop generate code please like data other both well given possible way ways direction directions versa back reverse set time become becomes similar turn turns answer answers etc use using used reusable common popular different every many new over get run start`.split(
     /\s+/,
   ),
 );
@@ -263,17 +270,32 @@ function pieceWords(clause: Clause, from: number, to: number): string {
 
 /** The kind could be built, what it should do could not: said with what there is. */
 function notInLibrary(draft: Draft, kind: KindFound): void {
-  // A module of functions is no game.
-  const fitting = library().filter(({ form }) => kind.kind !== 'terminal_game' || form === 'game');
-  const titles = fitting.map((module) => module.title);
   const what = kindName(kind);
   cannot(
     draft,
     draft.description.slice(0, 200),
     `${what} that does this cannot be generated yet: no part of the library of modules is about it`,
-    `${what} for one of ${titles.join(', ')}`,
+    `${what} for ${nearestModules(draft, kind)}`,
     true,
   );
+}
+
+/** The modules that share most words with the description; where none shares any, how many there are. */
+function nearestModules(draft: Draft, kind: KindFound): string {
+  // A module of functions is no game, and a game is nothing else.
+  const fitting = library().filter(
+    ({ form }) => kind.kind === 'library' || (form === 'game') === (kind.kind === 'terminal_game'),
+  );
+  const said = new Set(draft.clauses.flatMap(stems).filter((word) => word.length > 3 && !ordinaryStems?.has(word)));
+  const shared = fitting.map((module) => ({
+    title: module.title,
+    score: new Set([module.title, ...module.words].flatMap((text) => text.split(/\W+/)).map(stem)).intersection(said)
+      .size,
+  }));
+  const close = shared.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score);
+  const titles = close.slice(0, 3).map(({ title }) => title);
+  if (titles.length === 0) return `one of the ${fitting.length} things that the library of modules knows`;
+  return titles.length === 1 ? `${titles[0]}` : `${titles.slice(0, -1).join(', ')} or ${titles.at(-1)}`;
 }
 
 function nearestKind(used: readonly Manifest[]): string {

@@ -44,10 +44,14 @@ function caseOf(title: string, body: readonly string[]): string {
 }
 
 function lineOf(request: ServiceRequest): string {
-  const { method, path, body, status, gives, matches, location } = request;
+  const { method, path, body, status, gives, matches, location, route } = request;
   const call = `await send(${[quote(method), quote(path), ...(body === undefined ? [] : [valueSource(body)])].join(', ')})`;
   if (location !== undefined) return `assert.equal((${call}).location, ${quote(location)});`;
-  if (matches !== undefined) return `assert.match((${call}).body.result, /${matches.replaceAll('/', '\\/')}/);`;
+  if (matches !== undefined) {
+    const { type } = route.offered.fn.returns;
+    const text = type === 'string' || type === 'text' ? `(${call}).body.result` : `JSON.stringify((${call}).body)`;
+    return `assert.match(${text}, /${matches.replaceAll('/', '\\/')}/);`;
+  }
   if (gives === undefined) return `assert.equal((${call}).status, ${status});`;
   return `assert.deepEqual(${call}, ${valueSource({ status, body: gives, location: null })});`;
 }

@@ -91,10 +91,12 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     random,
     wholes: random || options.some((option) => option.type === 'integer'),
     usage: usageOf(requirements, game),
+    takes: random || options.length > 0 || (module.class?.clock ?? false),
     options: options.map((option) => ({ name: option.name, flag: flagOf(option), read: readerOf(game, option) })),
     rows: rowsOf(game),
     screen: screenOf(game, name),
     ...keyValues(game),
+    pace: module.class?.pace ?? 0,
     build: true,
     ignored: [],
   };
@@ -140,10 +142,10 @@ function keyValues({ module }: Used): { keys: string; help: string; firstKey: st
 }
 
 /** The scenario that says most, as a player sees it. */
-function screenOf({ module }: Used, name: string): string {
-  const scenario = module.scenarios[0];
-  if (!scenario) return `$ ${name}`;
-  const words = flagsOf(module.class?.options ?? [], scenario);
+function screenOf(game: Used, name: string): string {
+  const [scenario] = game.module.scenarios;
+  const words = scenario && flagsOf(game, scenario);
+  if (!scenario || !words) return `$ ${name}`;
   const lines = [`$ ${[name, ...words].join(' ')}`];
   let asked = '';
   for (const step of scenario.steps) {
@@ -158,11 +160,16 @@ function screenOf({ module }: Used, name: string): string {
   return lines.join('\n').trimEnd();
 }
 
-function flagsOf(options: readonly Parameter[], scenario: Scenario): string[] {
-  return options.flatMap((option) => {
-    const value = scenario.options[option.name];
-    return value === undefined ? [] : [`--${flagOf(option)}`, plainText(value)];
-  });
+/** Flags under which the game is that of the scenario, whatever the description set; undefined where none could say so. */
+function flagsOf({ module, use }: Used, scenario: Scenario): string[] | undefined {
+  const flags: string[] = [];
+  const wished = classOptions(module, use);
+  for (const option of module.class?.options ?? []) {
+    const value = scenario.options[option.name] ?? (option.name in wished ? option.default : undefined);
+    if (value === undefined ? option.name in wished : value === null) return undefined;
+    if (value !== undefined) flags.push(`--${flagOf(option)}`, plainText(value));
+  }
+  return flags;
 }
 
 /** A game in the terminal, line by line, without dependencies. */
@@ -185,8 +192,10 @@ export const terminalGame: Blueprint = {
       const holds = steps.flatMap(({ call, gives }) =>
         sure && (call === 'render' || call === 'play') && typeof gives === 'string' && gives !== '' ? [gives] : [],
       );
-      const words = flagsOf(module.class?.options ?? [], scenario);
-      return [{ words, lines: [...lines, 'quit', 'quit'], holds: [...holds, 'Bye.'], status: 0 }];
+      const words = flagsOf(game, scenario);
+      return words === undefined
+        ? []
+        : [{ words, lines: [...lines, 'quit', 'quit'], holds: [...holds, 'Bye.'], status: 0 }];
     });
     const games = [
       { words: ['--help'], lines: [], holds: [`Usage: ${requirements.name}`], status: 0 },

@@ -1,0 +1,116 @@
+export interface WorkingDayOptions {
+  /** Dates that do not count. */
+  holidays?: readonly string[];
+}
+
+const dayMilliseconds = 86_400_000;
+const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+/** The date so many working days later; Saturdays, Sundays and holidays do not count. */
+export function addWorkingDays(
+  date: string,
+  days: number,
+  options: WorkingDayOptions = {},
+): string {
+  if (!Number.isInteger(days) || Math.abs(days) > 100_000) {
+    throw new RangeError('The days are a whole number up to 100000.');
+  }
+  const holidays = new Set(options.holidays?.map((one) => dateText(readDate(one))));
+  let time = readDate(date);
+  for (let left = Math.abs(days); left > 0; ) {
+    time += Math.sign(days) * dayMilliseconds;
+    const weekday = new Date(time).getUTCDay();
+    if (weekday !== 0 && weekday !== 6 && !holidays.has(dateText(time))) left -= 1;
+  }
+  return dateText(time);
+}
+
+/** The date so many months later; where the month is too short its last day. */
+export function addMonths(date: string, months: number): string {
+  if (!Number.isInteger(months)) throw new RangeError('The months are a whole number.');
+  const start = new Date(readDate(date));
+  const [year, month] = [start.getUTCFullYear(), start.getUTCMonth() + months];
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return dateText(Date.UTC(year, month, Math.min(start.getUTCDate(), last)));
+}
+
+/** Names the day of the week. */
+export function weekdayOf(date: string): string {
+  return weekdayNames[new Date(readDate(date)).getUTCDay()] ?? '';
+}
+
+/** Year and number of the week: weeks begin on Monday, and belong to the year of their Thursday (ISO 8601). */
+export function isoWeek(date: string): string {
+  const time = readDate(date);
+  const fromMonday = (new Date(time).getUTCDay() + 6) % 7;
+  const thursday = time + (3 - fromMonday) * dayMilliseconds;
+  const year = new Date(thursday).getUTCFullYear();
+  const week = 1 + Math.floor((thursday - Date.UTC(year, 0, 1)) / (7 * dayMilliseconds));
+  return `${year}-W${String(week).padStart(2, '0')}`;
+}
+
+/** Whether a year has a 29th of February. */
+export function isLeapYear(year: number): boolean {
+  if (!Number.isInteger(year)) throw new RangeError('A year is a whole number.');
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
+
+/** Says what a time in one time zone is in another. */
+export function convertTime(time: string, from: string, to: string): string {
+  const [, date = '', hour = '', minute = ''] =
+    /^(\d{4}-\d{2}-\d{2})[ T]([01]\d|2[0-3]):([0-5]\d)$/.exec(time.trim()) ?? [];
+  if (date === '') throw new RangeError(`Write the time as YYYY-MM-DD HH:MM: ${time}`);
+  const wall = readDate(date) + (Number(hour) * 60 + Number(minute)) * 60_000;
+  const zone = zoneNamed(from);
+  // Twice, for a wall time near the hour at which clocks change.
+  const near = wall - offsetOf(zone, wall);
+  return wallText(wall - offsetOf(zone, near), zoneNamed(to));
+}
+
+function readDate(date: string): number {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(time) || dateText(time) !== date) throw new RangeError(`"${date}" is no date.`);
+  return time;
+}
+
+function dateText(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+/** A zone by its whole name or by its city. */
+function zoneNamed(name: string): string {
+  const plain = name.trim().replaceAll(' ', '_').toLowerCase();
+  // The names that a runtime lists may be older ones: "Calcutta" is "Kolkata" now.
+  const renamed: Record<string, string> = {
+    kolkata: 'Asia/Kolkata',
+    utc: 'UTC',
+    kyiv: 'Europe/Kyiv',
+  };
+  const zones = Intl.supportedValuesOf('timeZone');
+  const found = zones.find((zone) => zone.toLowerCase() === plain);
+  const city = zones.find((zone) => zone.toLowerCase().endsWith(`/${plain}`));
+  const zone = found ?? renamed[plain] ?? city;
+  if (zone === undefined) throw new RangeError(`There is no time zone ${name}.`);
+  return zone;
+}
+
+/** Milliseconds that a zone is ahead of UTC. */
+function offsetOf(zone: string, time: number): number {
+  return (
+    Date.parse(`${wallText(time, zone).replace(' ', 'T')}:00Z`) - Math.floor(time / 60_000) * 60_000
+  );
+}
+
+function wallText(time: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(time);
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
+}
