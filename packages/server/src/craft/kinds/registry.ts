@@ -48,6 +48,7 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
   terminal_game: {
     typescript: async () => (await import('./terminal-game/blueprint.ts')).terminalGame,
     javascript: async () => asJavaScript((await import('./terminal-game/blueprint.ts')).terminalGame),
+    python: async () => (await import('./python-game/blueprint.ts')).pythonGame,
   },
   worker: {
     typescript: async () => (await import('./worker/choice.ts')).anyWorker,
@@ -126,7 +127,7 @@ function contentObstacle(requirements: Requirements): Obstacle {
   const nearest = 'the same for one of the things that the library of modules knows, or for things with fields';
   if (overRows.has(kind) && entities.length === 0 && stack.auth === 'none')
     return { reason: 'there is nothing to keep in what was described', nearest };
-  if (overModules.has(kind) && modules.length === 0)
+  if (overModules.has(kind) && modules.length === 0 && !requirements.jobs?.length)
     return { reason: 'no module of the library does what was described', nearest };
   if (kind === 'web_app' && entities.length === 0 && modules.length === 0 && stack.auth === 'none')
     return { reason: 'there is nothing to keep or to compute in what was described', nearest };
@@ -137,7 +138,7 @@ function contentObstacle(requirements: Requirements): Obstacle {
 
 /** Every worker keeps times by cron: that alone does nothing. */
 function jobsObstacle(requirements: Requirements): Obstacle {
-  if (requirements.kind !== 'worker') return null;
+  if (requirements.kind !== 'worker' || requirements.jobs?.length) return null;
   const jobs = usedModules(requirements).filter(({ module }) => module.id !== 'cron');
   if (remoteFunctions(jobs).length > 0) return null;
   return {
@@ -203,12 +204,7 @@ export function keptByServer(kind: ProjectKind, language: Language): boolean {
 
 /** What else was asked for and is left out of this kind: said before the work, none of it stands in the way. */
 export function leftOut(requirements: Requirements): Requirements['unsupported'] {
-  return [
-    ...screenWishesLeftOut(requirements),
-    ...usersLeftOut(requirements),
-    ...documentLeftOut(requirements),
-    ...databaseLeftOut(requirements),
-  ];
+  return [...screenWishesLeftOut(requirements), ...usersLeftOut(requirements), ...databaseLeftOut(requirements)];
 }
 
 /** What is done in another way than elsewhere, a sentence each: said before the work as well. */
@@ -245,13 +241,6 @@ function databaseLeftOut({ language, entities, description }: Requirements): Req
   if (!keepsJournal(language) || entities.length === 0 || words === undefined) return [];
   const reason = `no driver for it is part of ${titleOf(language)}, so rows are kept in a journal file`;
   return [{ words, reason, nearest: 'the same in typescript or python' }];
-}
-
-function documentLeftOut({ kind, language, features }: Requirements): Requirements['unsupported'] {
-  const asked = features.find(({ name }) => name === 'openapi');
-  if (!asked || kind !== 'rest_api' || language !== 'python') return [];
-  const reason = `an OpenAPI document is not made for services in ${language} yet`;
-  return [{ words: asked.from.words, reason, nearest: 'the README lists all addresses' }];
 }
 
 function usersLeftOut({ kind, stack, entities, rules, roles }: Requirements): Requirements['unsupported'] {

@@ -4,6 +4,7 @@ import { type Folded, flatten, fold } from '../emit/fold.ts';
 import { kebab, snake } from '../emit/names.ts';
 import { hidesExpired } from '../domain/code/expiry-rules.ts';
 import { effectSources } from './effects.ts';
+import { describe } from './field-words.ts';
 import { hasCheck, rulesSource } from './rules.ts';
 import { prefixed, pythonName, pythonString, pythonStyle, pythonValue } from './source.ts';
 
@@ -20,12 +21,14 @@ export function constantOf(entity: EntityModel): string {
 /** `cli`: of a command line tool, where the entity has a word in place of an address. */
 export function entitySource(project: ProjectModel, entity: EntityModel, cli = false): string {
   const rules = rulesSource(project, entity);
-  const fields = fieldsSource(entity);
+  const fields = fieldsSource(entity, cli);
   const effects = effectSources(project, entity);
   const resource = resourceSource(entity, cli, effects);
   const functions = [rules, ...effects.map(({ code }) => code)].filter((code) => code !== '').join('\n\n\n');
   const text = [functions, fields, resource].join('\n');
-  const uses = (name: string): boolean => new RegExp(`(?<![.\\w"])${name}\\b(?!=)`).test(text);
+  // What is said in texts and comments is no use of a name.
+  const code = text.replaceAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#.*$/gm, '""');
+  const uses = (name: string): boolean => new RegExp(`(?<![.\\w"])${name}\\b(?!=)`).test(code);
   const from = (module: string, names: readonly string[]): string[] => {
     const used = names.filter(uses);
     return used.length > 0 ? [fold(`from ..${module} import `, used.join(', '), pythonStyle)] : [];
@@ -78,15 +81,15 @@ export function entitySource(project: ProjectModel, entity: EntityModel, cli = f
     .replace(/\n{4,}/g, '\n\n\n');
 }
 
-function fieldsSource(entity: EntityModel): string {
-  const items = entity.fields.map((field) => prefixed(`${pythonString(field.name)}: `, fieldSource(field)));
+function fieldsSource(entity: EntityModel, cli: boolean): string {
+  const items = entity.fields.map((field) => prefixed(`${pythonString(field.name)}: `, fieldSource(field, cli)));
   // One field a line, always.
   if (items.length === 0) return 'FIELDS: dict[str, Field] = {}';
   const lines = items.map((item) => fold('    ', item, pythonStyle, ','));
   return `FIELDS = {\n${lines.join('\n')}\n}`;
 }
 
-function fieldSource(field: FieldModel): Folded {
+function fieldSource(field: FieldModel, cli: boolean): Folded {
   const items: Folded[] = [pythonString(field.column), kindSource(field)];
   if (field.nullable) items.push('nullable=True');
   if (field.initial !== undefined) items.push(prefixed('default=', initialSource(field, field.initial)));
@@ -94,6 +97,7 @@ function fieldSource(field: FieldModel): Folded {
   if (field.actor) items.push('actor=True');
   if (field.secret) items.push('secret=True');
   if (field.startsFixed) items.push('starts_fixed=True');
+  if (cli && !field.readOnly) items.push(`about=${pythonString(describe(field))}`);
   return { open: 'Field(', items, close: ')' };
 }
 

@@ -1,7 +1,6 @@
 import { fold } from '../emit/fold.ts';
 import { snake } from '../emit/names.ts';
 import type { Used } from '../modules/uses.ts';
-import { compareImports } from './module-tests.ts';
 import { pythonName, pythonStyle } from './source.ts';
 
 /** Where names come from, and all that might be taken from there. */
@@ -34,4 +33,10 @@ export function moduleSources(used: readonly Used[]): Source[] {
     `.${snake(module.id)}`,
     module.class ? [module.class.name] : module.functions.map((fn) => pythonName(fn.name)),
   ]);
+}
+
+/** As ruff and isort order names: constants, classes, the rest. */
+export function compareImports(a: string, b: string): number {
+  const rank = (name: string): number => (/^[A-Z][A-Z0-9_]*$/.test(name) ? 0 : /^[A-Z]/.test(name) ? 1 : 2);
+  return rank(a) - rank(b) || (a < b ? -1 : 1);
 }

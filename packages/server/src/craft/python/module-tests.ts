@@ -8,6 +8,7 @@ import { variableOf } from '../modules/tests.ts';
 import { type Used, withNeeds } from '../modules/uses.ts';
 import type { GeneratedFile } from '../requirements.ts';
 import { pythonCall, pythonNew } from './calls.ts';
+import { compareImports, importLine } from './imports.ts';
 import { pythonKeys, pythonName, pythonString, pythonStyle, pythonValue, pythonWords, testName } from './source.ts';
 
 /** Sources and tests of the modules in a project for Python: `src/<package>/<id>.py` and `tests/test_<id>.py`. */
@@ -33,23 +34,11 @@ export function moduleTestFile(module: Manifest, into: string): string {
     .filter((name) => new RegExp(`(?<![.\\w])${name}\\(`).test(body))
     .sort(compareImports);
   const uses = (name: string): string[] => (new RegExp(`\\b${name}\\.`).test(body) ? [`import ${name}`] : []);
-  const imported = fold(`from ${into}.${snake(module.id)} import `, nameList(names), pythonStyle);
+  const imported = importLine(`${into}.${snake(module.id)}`, names);
   return `${[...uses('json'), 'import unittest'].join('\n')}\n\n${imported}\n\n\n${body}\n\n\n${mainLines}`;
 }
 
 const mainLines = 'if __name__ == "__main__":\n    unittest.main()\n';
-
-/** Brackets only where the names need several lines. */
-export function nameList(names: readonly string[]): Folded {
-  const flat = names.join(', ');
-  return flat.length > 60 ? { open: '(', items: names, close: ')' } : flat;
-}
-
-/** As ruff and isort order names: constants, classes, the rest. */
-export function compareImports(a: string, b: string): number {
-  const rank = (name: string): number => (/^[A-Z][A-Z0-9_]*$/.test(name) ? 0 : /^[A-Z]/.test(name) ? 1 : 2);
-  return rank(a) - rank(b) || (a < b ? -1 : 1);
-}
 
 function functionSuite({ fn, cases }: ReturnType<typeof functionCases>[number]): string {
   const named = namesOnce();

@@ -8,14 +8,14 @@ export interface PythonProject {
   /** The module of the package whose `main` is the command; absent where there is none. */
   script?: string;
   ignored?: readonly string[];
-  /** `schema.sql` lies in the package. */
-  schema?: boolean;
+  /** Files of the package that are no sources. */
+  data?: readonly string[];
 }
 
 /** Nothing is installed to run or test it. */
 export function pythonBasics(
   requirements: Requirements,
-  { script, ignored = [], schema = false }: PythonProject,
+  { script, ignored = [], data = [] }: PythonProject,
 ): GeneratedFile[] {
   const into = packageName(requirements.name);
   const ci = requirements.features.some((feature) => feature.name === 'ci');
@@ -25,7 +25,7 @@ export function pythonBasics(
     summarySource: pythonString(requirements.summary),
     script,
     ignored,
-    schema,
+    data: ['py.typed', ...data].toSorted().map(pythonString).join(', '),
   };
   return [
     { path: 'pyproject.toml', content: render('python/pyproject.toml', values) },

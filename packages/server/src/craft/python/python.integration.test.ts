@@ -21,6 +21,8 @@ const samples: Requirements[] = [
     features: [{ name: 'docker', from: { words: 'docker', confidence: 1, assumed: false } }],
   }),
   wanted('server', 'store', ['key-value', 'lru-cache', 'duration'], { language: 'python', protocol: 'tcp' }),
+  wanted('terminal_game', 'gallows', ['hangman'], { language: 'python' }),
+  wanted('terminal_game', 'worm', ['snake'], { language: 'python' }),
   // A package of the standard library has this name.
   wanted('library', 'statistics', ['statistics'], { language: 'python' }),
 ];

@@ -99,8 +99,6 @@ describe('what is not made in Python', () => {
     const asked = { ...inPython('library'), features: [] };
     expect(obstacleTo(asked)).toBeNull();
     expect(leftOut(asked)).toEqual([]);
-    const from = { words: 'with OpenAPI', confidence: 1, assumed: false };
-    expect(leftOut({ ...asked, features: [{ name: 'openapi', from }] })).toMatchObject([{ words: 'with OpenAPI' }]);
     expect(obstacleTo({ ...asked, kind: 'graphql_api' })?.nearest).toContain('typescript');
   });
 });

@@ -1,15 +1,17 @@
 import { migrationFile } from '../../domain/code/migration.ts';
 import { ruleValues } from '../../domain/files.ts';
-import type { ProjectModel } from '../../domain/model.ts';
+import { inputFields, type ProjectModel } from '../../domain/model.ts';
 import { kebab } from '../../emit/names.ts';
 import { fold } from '../../emit/fold.ts';
 import { render } from '../../emit/templates.ts';
 import { entityFile, entitySource } from '../../python/entity.ts';
+import { describe } from '../../python/field-words.ts';
 import { namesOnce } from '../../python/module-tests.ts';
 import { pythonBasics, pythonTidied } from '../../python/project.ts';
-import { packageName, pythonString, pythonStyle, pythonValue, testName } from '../../python/source.ts';
+import { packageName, pythonStyle, pythonValue, testName } from '../../python/source.ts';
 import type { GeneratedFile, Requirements } from '../../requirements.ts';
 import { dataVariable } from '../cli-tool/names.ts';
+import { newParser } from '../python-cli/commands.ts';
 import { entityCommands, neededFields } from '../entity-cli/commands.ts';
 import { modelOf } from '../entity-cli/generate.ts';
 import { wordsOf } from '../entity-cli/words.ts';
@@ -25,7 +27,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     name: requirements.name,
     title: requirements.title,
     summary: requirements.summary,
-    summarySource: pythonString(requirements.summary.replaceAll('%', '%%')),
+    parserSource: newParser(requirements),
     package: into,
     auth: false,
     cli: true,
@@ -33,6 +35,14 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     alone: isAlone(project),
     dataVariable: dataVariable(requirements),
     rules: rules.map(({ sentence }) => sentence),
+    kinds: project.entities.map((entity) => ({
+      many: `${entity.many.charAt(0).toUpperCase()}${entity.many.slice(1)}`,
+      fields: inputFields(entity).map((field) => ({
+        name: kebab(field.name),
+        is: describe(field),
+        needed: field.needed,
+      })),
+    })),
     commands: commandRows(project),
     cases: casesOf(project),
   };
@@ -42,7 +52,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
   });
   const source = (folder: string, name: string): GeneratedFile => file(`${folder}/${name}`, `src/${into}/${name}.py`);
   return pythonTidied([
-    ...pythonBasics(requirements, { script: 'cli', schema: true }),
+    ...pythonBasics(requirements, { script: 'cli', data: ['schema.sql'] }),
     { path: 'README.md', content: render('python/entity-cli/readme.md', values) },
     { path: `src/${into}/__init__.py`, content: `"""${requirements.summary}"""\n\n__version__ = "0.1.0"\n` },
     { path: `src/${into}/schema.sql`, content: migrationFile(project) },

@@ -1,7 +1,7 @@
 import { fold } from '../../emit/fold.ts';
 import { snake } from '../../emit/names.ts';
 import type { Used } from '../../modules/uses.ts';
-import { nameList } from '../../python/module-tests.ts';
+import { importLine } from '../../python/imports.ts';
 import { pythonName, pythonString, pythonStyle } from '../../python/source.ts';
 
 /** `__init__.py`: what the package exports, under names that stand once. */
@@ -12,7 +12,7 @@ export function initFile(summary: string, used: readonly Used[]): string {
   const all = exported.flatMap(({ names }) => names).sort(byRank);
   return [
     `"""${summary.replaceAll('\\', '\\\\').replaceAll('"""', "'''")}"""\n`,
-    ...exported.map(({ from, names }) => fold(`from .${from} import `, nameList(names.sort(byRank)), pythonStyle)),
+    ...exported.map(({ from, names }) => importLine(`.${from}`, names.sort(byRank))),
     '',
     fold('__all__ = ', { open: '[', items: all.map(pythonString), close: ']' }, pythonStyle),
     '__version__ = "0.1.0"\n',

@@ -1,4 +1,4 @@
-import { flatten, fold } from '../../emit/fold.ts';
+import { flatten } from '../../emit/fold.ts';
 import { render } from '../../emit/templates.ts';
 import { plainText } from '../../emit/values.ts';
 import { functionOf, isOptional } from '../../modules/calls.ts';
@@ -6,9 +6,9 @@ import { functionCases, isWellTyped, scenarioCases } from '../../modules/cases.t
 import type { ModuleFunction, Parameter } from '../../modules/manifest.ts';
 import { classOptions, holderOf, type Used } from '../../modules/uses.ts';
 import { pythonCall, pythonNew } from '../../python/calls.ts';
-import { packageName, pythonKeys, pythonName, pythonStyle, pythonValue } from '../../python/source.ts';
+import { packageName, pythonKeys, pythonName, pythonValue } from '../../python/source.ts';
 import type { Requirements } from '../../requirements.ts';
-import { nameList } from '../../python/module-tests.ts';
+import { importLine } from '../../python/imports.ts';
 
 /** `README.md`: a session that uses every part, and what each function takes and gives. */
 export function readmeFile(requirements: Requirements, used: readonly Used[]): string {
@@ -27,7 +27,7 @@ function exampleProgram(from: string, used: readonly Used[]): string {
     .flatMap(({ module }) => (module.class ? [module.class.name] : module.functions.map((fn) => pythonName(fn.name))))
     .filter((name) => body.some((text) => new RegExp(`(?<![.\\w])${name}\\(`).test(text)))
     .sort();
-  return [fold(`from ${from} import `, nameList(names), pythonStyle), ...body].join('\n\n');
+  return [importLine(from, names), ...body].join('\n\n');
 }
 
 function functionExample({ module, functions }: Used): string {

@@ -12,19 +12,12 @@ import { packageName } from '../../python/source.ts';
 import type { GeneratedFile, Requirements } from '../../requirements.ts';
 import { timedSections } from '../rest-api/probe/timed-steps.ts';
 import { accountSample } from '../rest-api/tests/files.ts';
+import { openapiDocument } from '../shared/openapi-document.ts';
 import { readmeFile } from './readme.ts';
-
-/** What of the requirements is built: an OpenAPI document is left out, which is said before the work. */
-export function serviceModel(requirements: Requirements): ProjectModel {
-  return normalise({
-    ...requirements,
-    features: requirements.features.filter(({ name }) => name !== 'openapi'),
-  });
-}
 
 /** A REST API over SQLite with Python's standard library alone. @throws CodewrightError INVALID_INPUT */
 export function generateProject(requirements: Requirements): GeneratedFile[] {
-  const project = serviceModel(requirements);
+  const project = normalise(requirements);
   const into = packageName(requirements.name);
   const values = serviceValues(project, into);
   const source = (name: string): GeneratedFile => ({
@@ -34,10 +27,15 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
   const sources = ['__main__', 'config', 'database', 'errors', 'fields', 'listing', 'request', 'resources', 'web'];
   const { auth } = project;
   return pythonTidied([
-    ...pythonBasics(requirements, { script: '__main__', ignored: ['data/'], schema: true }),
+    ...pythonBasics(requirements, {
+      script: '__main__',
+      ignored: ['data/'],
+      data: ['schema.sql', ...(project.openapi ? ['openapi.json'] : [])],
+    }),
     { path: 'README.md', content: readmeFile(requirements, project) },
     { path: `src/${into}/__init__.py`, content: `"""${requirements.summary}"""\n\n__version__ = "0.1.0"\n` },
     { path: `src/${into}/schema.sql`, content: migrationFile(project) },
+    ...(project.openapi ? [{ path: `src/${into}/openapi.json`, content: openapiDocument(project) }] : []),
     ...sources.map(source),
     ...timeSources(project).map(source),
     ...(auth ? [source('auth')] : []),
@@ -78,6 +76,7 @@ function serviceValues(project: ProjectModel, into: string): Record<string, unkn
     ...ruleValues(project),
     timed: timedSections(project).length > 0,
     auth: auth !== undefined,
+    openapi: project.openapi,
     cookie: auth?.transport === 'cookie',
     account: auth?.account.name ?? '',
     accountTable: auth?.account.table ?? '',

@@ -1,9 +1,10 @@
 import { isRouted } from '../../domain/code/schema.ts';
-import type { EntityModel, FieldModel, ProjectModel } from '../../domain/model.ts';
+import type { EntityModel, ProjectModel } from '../../domain/model.ts';
 import { inputFields } from '../../domain/model.ts';
 import { readableValue } from '../../domain/readable.ts';
 import { kebab, withArticle } from '../../emit/names.ts';
 import { render } from '../../emit/templates.ts';
+import { describe } from '../../python/field-words.ts';
 import { packageName } from '../../python/source.ts';
 import type { Requirements } from '../../requirements.ts';
 
@@ -24,6 +25,7 @@ export function readmeFile(requirements: Requirements, project: ProjectModel): s
     expires: rules.some((rule) => 'kind' in rule && rule.kind === 'expires'),
     notes: project.notes,
     docker: project.docker,
+    openapi: project.openapi,
     example: exampleOf(project),
     entities: project.entities.filter(isRouted).map((entity) => ({
       many: entity.many,
@@ -72,27 +74,6 @@ function addressesOf(entity: EntityModel): { address: string; does: string }[] {
         : []),
     ]),
   ];
-}
-
-function describe(field: FieldModel): string {
-  const bounds = [
-    ...(field.min === undefined ? [] : [`at least ${field.min}`]),
-    ...(field.max === undefined ? [] : [`at most ${field.max}`]),
-  ];
-  const kinds: Partial<Record<FieldModel['type'], string>> = {
-    string: 'text',
-    text: 'long text',
-    integer: 'whole number',
-    decimal: 'number',
-    money: 'amount in cents',
-    date: 'date, YYYY-MM-DD',
-    datetime: 'time, ISO 8601',
-    enum: field.values.join(', '),
-    reference: `id of ${withArticle(kebab(field.references ?? '').replaceAll('-', ' '))}`,
-  };
-  const characters = field.type === 'string' || field.type === 'text' ? ' characters' : '';
-  const limits = bounds.length > 0 ? `, ${bounds.join(', ')}${characters}` : '';
-  return (kinds[field.type] ?? field.type) + limits;
 }
 
 /** The first entity that needs no other; empty where there is none. */

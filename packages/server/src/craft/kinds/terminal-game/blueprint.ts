@@ -10,6 +10,7 @@ import { moduleFiles } from '../../modules/files.ts';
 import type { Parameter, Scenario } from '../../modules/manifest.ts';
 import { classOptions, type Used, usedModules } from '../../modules/uses.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
+import { type ProbeServer, startedByNode } from '../service/of-modules.ts';
 import { modulePlan } from '../shared/module-plan.ts';
 
 function packageNeeds(_requirements: Requirements): PackageNeed[] {
@@ -17,18 +18,18 @@ function packageNeeds(_requirements: Requirements): PackageNeed[] {
 }
 
 /** The one game that is played. @throws CodewrightError INVALID_INPUT */
-function gameOf(requirements: Requirements): Used {
+export function gameOf(requirements: Requirements): Used {
   const [game] = usedModules(requirements).filter(({ module }) => module.form === 'game');
   if (!game) throw contradiction('A game needs rules to play by.');
   return game;
 }
 
-function flagOf({ name }: Parameter): string {
+export function flagOf({ name }: Parameter): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** What holds where the player says nothing: the description's wish, else the game's own. */
-function fallbackOf(game: Used, option: Parameter): unknown {
+export function fallbackOf(game: Used, option: Parameter): unknown {
   return classOptions(game.module, game.use)[option.name] ?? option.default ?? null;
 }
 
@@ -61,7 +62,7 @@ function usageOf(requirements: Requirements, game: Used): string {
     .replaceAll('${', '\\${');
 }
 
-function rowsOf(game: Used): { name: string; summary: string; fallback: string }[] {
+export function rowsOf(game: Used): { name: string; summary: string; fallback: string }[] {
   const { module } = game;
   const rows = (module.class?.options ?? []).map((option) => {
     const fallback = fallbackOf(game, option);
@@ -132,7 +133,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
 }
 
 /** A game of single keys: which there are, and what stands at the foot of the screen. */
-function keyValues({ module }: Used): { keys: string; help: string; firstKey: string } {
+export function keyValues({ module }: Used): { keys: string; help: string; firstKey: string } {
   const keys = module.class?.keys;
   if (!keys) return { keys: '', help: '', firstKey: '' };
   const single = Object.keys(keys).filter((key) => key.length === 1);
@@ -142,7 +143,7 @@ function keyValues({ module }: Used): { keys: string; help: string; firstKey: st
 }
 
 /** The scenario that says most, as a player sees it. */
-function screenOf(game: Used, name: string): string {
+export function screenOf(game: Used, name: string): string {
   const [scenario] = game.module.scenarios;
   const words = scenario && flagsOf(game, scenario);
   if (!scenario || !words) return `$ ${name}`;
@@ -180,34 +181,43 @@ export const terminalGame: Blueprint = {
     const versions = Object.fromEntries(packageNeeds(requirements).map((need) => [need.name, '0.0.0']));
     return modulePlan(requirements, generateProject(requirements, versions), 'Let people play it');
   },
-  probeScript(requirements) {
-    const game = gameOf(requirements);
-    const { module } = game;
-    const fixed = module.scenarios.flatMap((scenario) => {
-      const steps = scenario.steps.flatMap((step) => ('wait' in step ? [] : [step]));
-      const lines = steps.filter(({ call }) => call === 'play').map(({ args }) => plainText(args['input']));
-      // Where chance takes part, another run may look otherwise; words that no input changes still hold.
-      const sure =
-        !module.class?.random || !steps.some(({ gives }) => typeof gives === 'string' && /\d|draw/.test(gives));
-      const holds = steps.flatMap(({ call, gives }) =>
-        sure && (call === 'render' || call === 'play') && typeof gives === 'string' && gives !== '' ? [gives] : [],
-      );
-      const words = flagsOf(game, scenario);
-      return words === undefined
-        ? []
-        : [{ words, lines: [...lines, 'quit', 'quit'], holds: [...holds, 'Bye.'], status: 0 }];
-    });
-    const games = [
-      { words: ['--help'], lines: [], holds: [`Usage: ${requirements.name}`], status: 0 },
-      { words: [], lines: ['quit'], holds: ['Bye.'], status: 0 },
-      { words: [], lines: ['%', '', 'no such move'], holds: ['Bye.'], status: 0 },
-      { words: ['--no-such-option'], lines: [], holds: [], status: 2 },
-      ...fixed,
-    ];
-    const content = render('terminal-game/probe.mjs', { games: JSON.stringify(games, null, 2) });
-    return { path: 'probe.mjs', content, executable: true };
-  },
-  commitMessage(requirements) {
-    return message(subject(`Add the game ${requirements.title}`, []), wrapped(requirements.summary));
-  },
+  probeScript: (requirements) => probeOf(requirements, { ...startedByNode, usage: 'Usage' }),
+  commitMessage: gameMessage,
 };
+
+/** What is said of a game's first commit. */
+export function gameMessage({ title, summary }: Requirements): string {
+  return message(subject(`Add the game ${title}`, []), wrapped(summary));
+}
+
+/** Plays the game as its scenarios do; `usage`: how its help begins. */
+export function probeOf(
+  requirements: Requirements,
+  { start, environment, usage }: Pick<ProbeServer, 'start' | 'environment'> & { usage: string },
+): GeneratedFile {
+  const game = gameOf(requirements);
+  const { module } = game;
+  const fixed = module.scenarios.flatMap((scenario) => {
+    const steps = scenario.steps.flatMap((step) => ('wait' in step ? [] : [step]));
+    const lines = steps.filter(({ call }) => call === 'play').map(({ args }) => plainText(args['input']));
+    // Where chance takes part, another run may look otherwise; words that no input changes still hold.
+    const sure =
+      !module.class?.random || !steps.some(({ gives }) => typeof gives === 'string' && /\d|draw/.test(gives));
+    const holds = steps.flatMap(({ call, gives }) =>
+      sure && (call === 'render' || call === 'play') && typeof gives === 'string' && gives !== '' ? [gives] : [],
+    );
+    const words = flagsOf(game, scenario);
+    return words === undefined
+      ? []
+      : [{ words, lines: [...lines, 'quit', 'quit'], holds: [...holds, 'Bye.'], status: 0 }];
+  });
+  const games = [
+    { words: ['--help'], lines: [], holds: [`${usage}: ${requirements.name}`], status: 0 },
+    { words: [], lines: ['quit'], holds: ['Bye.'], status: 0 },
+    { words: [], lines: ['%', '', 'no such move'], holds: ['Bye.'], status: 0 },
+    { words: ['--no-such-option'], lines: [], holds: [], status: 2 },
+    ...fixed,
+  ];
+  const content = render('terminal-game/probe.mjs', { start, environment, games: JSON.stringify(games, null, 2) });
+  return { path: 'probe.mjs', content, executable: true };
+}
