@@ -1,12 +1,12 @@
-import { type Draft, type DraftEntity, assumed, declare, rename } from './draft.ts';
+import { type Draft, type DraftEntity, addField, assumed, declare, rename } from './draft.ts';
 import { phraseOf, pluralOf, singularPhrase, splitItems } from './grammar.ts';
 import type { Scope } from './kind.ts';
 import { lexicon } from './lexicon.ts';
 import { readActions, readPassing } from './passing.ts';
 import { lastNoun } from './list-nouns.ts';
 import { declareThing } from './declare-thing.ts';
-import { isNever } from './noun-sense.ts';
-import { ruleForName } from './field-types.ts';
+import { isNever, isPerson } from './noun-sense.ts';
+import { makeField, ruleForName } from './field-types.ts';
 import { readScope } from './scope.ts';
 import type { Clause } from './text.ts';
 import { readStatement } from './statements.ts';
@@ -31,6 +31,7 @@ export function findEntities(draft: Draft, scope: Scope | undefined): void {
   dropBackdrop(draft);
   dropAccounts(draft);
   settleTickets(draft);
+  settleChat(draft);
 }
 
 /** "users log in, log sightings (species, location)": a list in parentheses that no statement took up. */
@@ -131,6 +132,23 @@ function useHeadNoun(draft: Draft, entity: DraftEntity): void {
   const alone = texts.some((text) => new RegExp(` (?<!${qualified} )(?:${plain}) `).test(text));
   const again = texts.filter((text) => new RegExp(` ${qualified} (?:${plain}) `).test(text)).length > 1;
   if (alone && !again) rename(draft, entity, [last]);
+}
+
+/** Where people chat, a room is no place with seats, and what they say is kept even where nobody said so. */
+function settleChat(draft: Draft): void {
+  const chats =
+    draft.domain.includes('chat') ||
+    /\b(?:chat|messaging) (?:app|server|service|system|program|api|backend|rooms?)\b/.test(
+      draft.clauses[0]?.text ?? '',
+    );
+  const room = draft.entities.find((entity) => /^(?:room|channel|conversation|group)$/.test(entity.entry?.key ?? ''));
+  if (!chats || !room) return;
+  if (room.entry?.key === 'room') room.entry = lexicon().nouns.get('chat room');
+  if (draft.entities.some((entity) => entity.entry?.key === 'message' || entity.words.at(-1) === 'message')) return;
+  const message = declare(draft, ['message'], assumed(0.6));
+  // Whoever signs in is known; elsewhere everybody says who they are.
+  if (draft.auth === 'none' && !draft.entities.some((entity) => isPerson(entity)))
+    addField(message, makeField(['author'], assumed(0.6), 'string'));
 }
 
 /** A ticket is a seat at something where events are kept, and a call for help elsewhere. */

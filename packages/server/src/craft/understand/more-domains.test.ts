@@ -74,6 +74,21 @@ const rows: Expectation[] = [
     ],
   },
   {
+    text: 'A live chat service with channels over WebSockets.',
+    entities: 'Channel Message',
+    fields: { Message: 'channelId:reference body author' },
+  },
+  {
+    text: 'Chat server with rooms. Sign-in with a password.',
+    entities: 'Room Message',
+    fields: { Room: 'name !capacity !location', Message: 'roomId:reference body !author' },
+  },
+  {
+    text: 'API for an office: rooms.',
+    entities: 'Room',
+    fields: { Room: 'name capacity location' },
+  },
+  {
     text: 'Simple address book API with contacts: name, phone, email and birthday',
     entities: 'Contact',
     fields: { Contact: 'name phone:phone email:email birthday:date !company' },
