@@ -15,7 +15,7 @@ const rows: Record<string, Expectation> = {
   'a table of the fields of the thing above it': {
     text: 'REST API\n\n### Orchard\n| Field | Type | Required | Notes |\n|---|---|---|---|\n| name | string | yes | |\n| slope_deg | integer | no | 0-45 |\n| soil | clay/loam/sand | yes | |\n\n### Picking\n| Field | Type | Required | Notes |\n|---|---|---|---|\n| orchard | Orchard | yes | |\n| yield_kg | decimal | yes | >= 0 |',
     entities: 'Orchard Picking',
-    fields: { Orchard: 'name slopeDeg:integer soil:enum', Picking: 'orchardId:reference yield:decimal' },
+    fields: { Orchard: 'name slopeDeg:integer soil:enum', Picking: 'orchardId:reference yieldKg:decimal' },
     rules: [{ kind: 'range', entity: 'Orchard', field: 'slopeDeg', min: 0, max: 45 }],
     relations: 'Orchard<Picking',
   },
@@ -42,7 +42,7 @@ const rows: Record<string, Expectation> = {
     entities: 'Sailmaker Spar',
     fields: {
       Sailmaker: 'name rank:enum apprenticeSince:date',
-      Spar: 'sailmakerId:reference length:decimal varnished:boolean',
+      Spar: 'sailmakerId:reference lengthCm:decimal varnished:boolean',
     },
     relations: 'Sailmaker<Spar',
   },
@@ -90,7 +90,7 @@ const rows: Record<string, Expectation> = {
   'numbers of several levels': {
     text: '1. Chapels\n   1.1 name\n   1.2 parish\n2. Bells\n   2.1 chapel\n   2.2 weight_kg\n   2.3 cast in year\nIt is a REST API.',
     entities: 'Chapel Bell',
-    fields: { Chapel: 'name parish', Bell: 'chapelId:reference weight:decimal' },
+    fields: { Chapel: 'name parish', Bell: 'chapelId:reference weightKg:decimal' },
     relations: 'Chapel<Bell',
   },
   'columns that blanks part, below a heading that a line underscores': {

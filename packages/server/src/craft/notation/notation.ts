@@ -6,7 +6,7 @@ import { objectsOf } from './objects.ts';
 import { columnsAt, outlineAt } from './outlines.ts';
 import { tablesOfSql } from './sql.ts';
 import { tableAt } from './tables.ts';
-import { type Thing, key, told, withUnits } from './things.ts';
+import { type Thing, key, told } from './things.ts';
 
 /**
  * Descriptions that are written as engineers write: tables, schemas, types, nested lists, routes, numbered requirements, questions
@@ -53,9 +53,9 @@ export function spelledOut(description: string): Spelled {
     ];
     const said = [first, ...more].filter((sentence) => sentence !== '' && sentence !== '.').join('\n');
     if (said !== '') shown.push(said);
-    return `\n${withUnits(said)}\n`;
+    return `\n${said}\n`;
   };
-  const body = out.map((part) => (typeof part === 'string' ? withUnits(part) : say(part))).join('\n');
+  const body = out.map((part) => (typeof part === 'string' ? part : say(part))).join('\n');
   const inline = things.filter(
     (thing) => !out.some((part) => typeof part !== 'string' && part.things?.includes(thing)),
   );

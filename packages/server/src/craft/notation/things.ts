@@ -27,9 +27,9 @@ export interface Thing {
 /** Fields on one line: what is longer is cut by the reader of sentences, which would lose the name. */
 const lineful = 5;
 
-/** "weightKg", "picked_on", "Valid until" as plain words; a unit at the end is said with "in". */
+/** "weightKg", "picked_on", "Valid until" as plain words. */
 export function plainName(written: string): string {
-  const words = written
+  return written
     .replaceAll(/[`"'*[\]]/g, '')
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll(/([A-Z]{2,})([A-Z][a-z])/g, '$1 $2')
@@ -37,46 +37,8 @@ export function plainName(written: string): string {
     .trim()
     .replaceAll(/\s+/g, ' ')
     .split(' ')
-    .map((word) => (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()));
-  const last = words.at(-1)?.toLowerCase() ?? '';
-  const unit = Object.hasOwn(units, last) ? units[last] : undefined;
-  return words.length > 1 && unit !== undefined ? `${words.slice(0, -1).join(' ')} in ${unit}` : words.join(' ');
-}
-
-const units: Record<string, string> = {
-  kg: 'kg',
-  g: 'g',
-  mg: 'mg',
-  km: 'km',
-  m: 'm',
-  cm: 'cm',
-  mm: 'mm',
-  l: 'litres',
-  ml: 'ml',
-  cl: 'cl',
-  min: 'minutes',
-  mins: 'minutes',
-  sec: 'seconds',
-  secs: 'seconds',
-  hrs: 'hours',
-  m2: 'm2',
-  m3: 'm3',
-  ha: 'hectares',
-  kwh: 'kwh',
-  kw: 'kw',
-  celsius: 'celsius',
-  kcal: 'kcal',
-  bar: 'bar',
-  litres: 'litres',
-  liters: 'liters',
-};
-
-/** "weight_g" within a sentence. */
-export function withUnits(text: string): string {
-  return text.replaceAll(
-    /\b([a-z]+(?:_[a-z]+)*)_(kg|g|mg|km|cm|mm|ml|cl|min|mins|sec|secs|hrs|m2|m3|ha|kwh|kw|kcal|celsius)\b/g,
-    (written) => plainName(written),
-  );
+    .map((word) => (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()))
+    .join(' ');
 }
 
 /** As it begins a sentence. */

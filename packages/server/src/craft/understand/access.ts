@@ -116,7 +116,12 @@ export function readAccess(draft: Draft, clause: Clause): void {
   const only = onlyPattern.exec(clause.text);
   if (only?.[1] && only[2] && !/^(?:be|have|has|contain|exist|1|one)\b/.test(only[2])) {
     const { verbs, object } = splitVerbs(only[2]);
-    if (grant(draft, clause, only[1], verbs, object)) return;
+    // "may add films and showings": each of them.
+    const objects = /^(?:the |any |new )?[a-z]+s(?:(?: ,| and| or| , and) (?:the |any |new )?[a-z]+s)+$/.test(object)
+      ? object.split(/ (?:, and|,|and|or) /)
+      : [object];
+    const granted = objects.map((one) => grant(draft, clause, only[1] ?? '', verbs, one));
+    if (granted.includes(true)) return;
   }
   const bare = barePattern.exec(clause.text);
   const doers = bare?.[1]?.split(/ (?:and|or|,|\/) /) ?? [];

@@ -272,7 +272,9 @@ function subclauses(clause: Clause): Clause[] {
 
 /** What "which" stands for: the last noun before the comma. */
 function nounBefore(clause: Clause, cut: number): Token[] {
-  const before = clause.tokens.slice(Math.max(0, cut - 3), cut);
+  // "a depth in centimetres , which is never negative": the depth.
+  const unit = clause.tokens[cut - 2]?.text === 'in' && /^[a-z]+s?$/.test(clause.tokens[cut - 1]?.text ?? '') ? 2 : 0;
+  const before = clause.tokens.slice(Math.max(0, cut - 3 - unit), cut - unit);
   const from = before.findLastIndex((token) => !/^[a-z]/.test(token.text) || lexicon().functionWords.has(token.text));
   return before.slice(from + 1);
 }

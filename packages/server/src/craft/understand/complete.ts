@@ -7,12 +7,15 @@ import { isPerson } from './noun-sense.ts';
 
 /** Adds what everybody expects of a thing but nobody said: the fields of a book, the dates of a stay. All assumed. */
 
-/** Whoever names two fields has said what matters. */
-const enough = 2;
+/** Whoever names a field has said what matters. */
+const enough = 1;
 
 export function completeFields(draft: Draft): void {
   for (const entity of draft.entities) {
-    const told = entity.fields.filter((field) => field.type !== 'reference' && !field.from.assumed);
+    // How many fit in says nothing of what it is.
+    const told = entity.fields.filter(
+      (field) => field.type !== 'reference' && !field.from.assumed && field.name !== 'capacity',
+    );
     if (told.length >= enough || entity.closed) continue;
     const before = [...entity.fields];
     const expected = entity.entry ? parseFieldSpecs(entity.entry.fields, assumed(0.55)) : general(entity);

@@ -50,7 +50,11 @@ export function databaseAsked(draft: Draft): { word: string; words: string } | u
       const tail = clause.text.slice(match.index + word.length);
       const asked =
         [before, listed.before].some((one) => one.test(head)) || [after, listed.after].some((one) => one.test(tail));
-      if (!asked || refused.test(head) || isQuestioned(draft.description, word)) continue;
+      // "Redis like" compares.
+      const likened =
+        /^ (?:like|style|compatible|inspired|alike|ish|clone|esque)\b/.test(tail) ||
+        /\b(?:like|similar to|inspired by|clone of|subset of)(?: an?)?$/.test(head);
+      if (!asked || likened || refused.test(head) || isQuestioned(draft.description, word)) continue;
       const from = match.index - (/\b(?:in|using|with|on|uses?|use)(?: an?| the)?$/.exec(head)?.[0].length ?? -1) - 1;
       found = { word, words: stated(clause, from, match.index + word.length).words };
     }

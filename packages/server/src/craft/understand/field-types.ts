@@ -2,6 +2,9 @@ import type { Field, FieldType, Provenance } from '../requirements.ts';
 import { camel, singular } from './grammar.ts';
 import { lexicon, type TypeRule } from './lexicon.ts';
 
+const measured = /^(?:kg|g|mg|km|cm|mm|ml|cl|m2|m3|ha|kwh|kw|kcal|celsius)$/;
+const timed = /^(?:ms|sec|secs|min|mins|hrs)$/;
+
 /** The type that a field's name speaks for, with the bounds that nobody would contest. */
 export function ruleForName(words: readonly string[]): TypeRule | undefined {
   const whole = words.join(' ');
@@ -14,6 +17,9 @@ export function ruleForName(words: readonly string[]): TypeRule | undefined {
     return ruleForName([words[0] ?? '']);
   const last = words.at(-1) ?? '';
   const oneLast = singular(last);
+  // "weight_kg", "lap_ms"
+  if (words.length > 1 && measured.test(last)) return { type: 'decimal' };
+  if (words.length > 1 && timed.test(last) && words[0] !== 'per') return { type: 'integer', min: 0 };
   return lexicon().typeRules.find((rule) => {
     if (rule.whole?.some((name) => name === whole)) return true;
     if (rule.second) return rule.first?.includes(words[0] ?? '') === true && rule.second.includes(words[1] ?? '');

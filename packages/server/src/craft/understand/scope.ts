@@ -86,7 +86,10 @@ export function readScope(draft: Draft, scope: Scope): void {
     readList(draft, clause, text, at, owner, 'entities');
     return;
   }
-  const found = phrase === '' ? undefined : readDomain(draft, clause, phrase, at, true);
+  const found =
+    phrase === '' || isAudience(draft, clause, phrase, cut?.[2])
+      ? undefined
+      : readDomain(draft, clause, phrase, at, true);
   owner = found ?? owner;
   if (cut?.[2] === undefined) return;
   const rest = cut[3] ?? '';
@@ -122,6 +125,24 @@ export function readScope(draft: Draft, scope: Scope): void {
     return;
   }
   readList(draft, clause, rest, restAt, owner, sort, { loose: true });
+}
+
+/** "an invoicing api for plumbers : clients , invoices": whom it is for, where other things are listed and nothing is told of them. */
+function isAudience(draft: Draft, clause: Clause, phrase: string, mark: string | undefined): boolean {
+  const found = nounAt(phrase);
+  const word = found?.words.at(-1) ?? '';
+  const folk =
+    lexicon().nouns.get(word)?.is === 'person' ||
+    lexicon().roles.has(word) ||
+    /(?:ers?|ists?|ors?|ians?|men|women|people|freelancer|owner)$/.test(word);
+  if (!found?.plural || !folk || !(mark === ':' || mark === undefined) || !clause.text.includes(` for ${phrase}`))
+    return false;
+  const said = new RegExp(`\\b(?:${word}|${phrase})\\b`, 'g');
+  const times = draft.clauses.reduce((sum, other) => sum + [...other.text.matchAll(said)].length, 0);
+  return (
+    times === 1 &&
+    (mark === ':' || draft.clauses.some((other) => other !== clause && / (?:has|have|with|:|\() /.test(other.text)))
+  );
 }
 
 /** "manage a music collection: artists, albums": what stands before the colon is only the name of it. */

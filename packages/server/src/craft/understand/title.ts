@@ -62,7 +62,19 @@ export function nameIn(description: string): string | undefined {
   return name === undefined || name === '' ? undefined : name;
 }
 
+/** "`basket` is a small cart service": what the program is called, in a README. */
+const introduced =
+  /(?:^|\n)[ \t]*[`*_"]*([a-z][\w-]*)[`*_"]* is (?=(?:an?|the) [^.\n]{0,60}\b(?:service|api|backend|app|application|tool|cli|library|server|program|site|website)\b)/i;
+
 /** The text with blanks in place of the name that it gives the program: a name says nothing of what it keeps. */
 export function withoutName(description: string): string {
-  return description.replace(givenName, (words) => ' '.repeat(words.length));
+  const name = introduced.exec(description)?.[1];
+  const blank = (words: string): string => words.replaceAll(/[^\n]/g, ' ');
+  const text =
+    name === undefined || /^(?:it|this|that|there|what|which|he|she)$/i.test(name)
+      ? description
+      : description
+          .replace(introduced, blank)
+          .replace(new RegExp(`(?:^|\\n)[ \\t]*#*[ \\t]*${name}[ \\t]*(?=\\n)`, 'i'), blank);
+  return text.replace(givenName, (words) => ' '.repeat(words.length));
 }
