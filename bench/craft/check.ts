@@ -187,12 +187,14 @@ async function checkData(description: Description, store: Store, folder: string)
           ? null
           : `not read: ${read?.problem}`;
     findings.push({ group: 'entities', statement: stated, problem });
+    const used = new Set<string>();
     for (const field of fields) {
       const like = entity && (findField(entity, field, row) ?? linkTo(store, entity, field));
       // A field that carries another stated name better is not this one: `homeClubId` is no "home goals" beside a "home club".
       const score = likeness(field, like?.name.replace(/Id$/, '') ?? '');
       const taken = fields.some((other) => likeness(other, like?.name.replace(/Id$/, '') ?? '') > score);
-      const found = taken ? undefined : like;
+      const found = taken || used.has(like?.name ?? '') ? undefined : like;
+      if (found) used.add(found.name);
       findings.push({
         group: 'entities',
         statement: `${stated}.${field}`,
