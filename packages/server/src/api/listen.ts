@@ -36,7 +36,9 @@ export async function listen(options: ApiOptions, at: { host: string; port: numb
             ? `Port ${at.port} on ${at.host} is taken.`
             : `Cannot listen on ${at.host}:${at.port}: ${error.message}`,
           {
-            hint: 'Choose another with --port, or 0 for any free one.',
+            hint: taken
+              ? 'Choose another with --port, or 0 for any free one.'
+              : 'Name an address of this machine with --host, and a port that may be used with --port.',
             cause: error,
           },
         ),

@@ -66,6 +66,13 @@ describe('what is not there', () => {
     }
   });
 
+  test('without a place for temporary files a job ends with 5 and says which', async () => {
+    const repo = makeRepository(join(place.folder, 'temporary'));
+    const { code, stderr } = await place.run(['run', create('a.md'), '--repo', repo], { env: { TMPDIR: '/none' } });
+    expect({ code, stderr }).toMatchObject({ code: 5, stderr: expect.stringMatching(/in \/none[^]*set TMPDIR/) });
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
   test('invalid settings end with 2 and name file and setting; doctor shows them beside what works', async () => {
     const home = join(place.folder, 'invalid');
     mkdirSync(home);
@@ -150,6 +157,8 @@ describe('a job', () => {
     expect(cut.stderr).not.toMatch(/EPIPE|^\s+at /m);
     const list = await place.run([], { shell: `node "$LAUNCHER" config | head -1; echo "code $\{PIPESTATUS[0]}"` });
     expect(list).toMatchObject({ stdout: expect.stringMatching(/code 0/), stderr: '' });
+    const full = await place.run([], { shell: 'node "$LAUNCHER" config >/dev/full' });
+    expect(full).toMatchObject({ code: 5, stderr: expect.stringMatching(/^codewright: The output could not .*\n$/) });
   });
 
   test('that fails its checks ends with 1, one that hits its limit with 4', async () => {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import type { CodewrightClient } from '@codewright/protocol/client';
 import { ownUser } from '@codewright/protocol/access';
+import { exitCodes } from '@codewright/protocol/errors';
 import type { Role } from '../agents/contract.ts';
 import type { CatalogLine, Host, ModelsHost, SecretsHost, Terminal } from '../cli/contract.ts';
 import type { GuestBackend } from '../guests/contract.ts';
@@ -322,13 +323,19 @@ function createTerminal(redactor: Redactor): Terminal {
   const { terminal, ci } = readEnvironment();
   const { stdout, stderr } = process;
   const closed = new AbortController();
-  const onError = (stream: NodeJS.WriteStream) => (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-    if (stream === stdout) closed.abort();
-  };
-  stdout.on('error', onError(stdout));
-  stderr.on('error', onError(stderr));
   const clean = (stream: NodeJS.WriteStream) => withoutSecrets(stream, redactor);
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (closed.signal.aborted) return;
+    closed.abort();
+    if (error.code === 'EPIPE' || error.code === 'EIO') return;
+    // The work is not given up for that, but whoever reads the output later must not take it for whole.
+    stderr.write(
+      `codewright: The output could not be written (${error.code ?? error.message}); the rest is not shown.\n`,
+    );
+    process.once('exit', () => (process.exitCode ||= exitCodes.environment));
+  });
+  // There is nowhere left to say it.
+  stderr.on('error', () => undefined);
   return {
     // Opened by whoever reads it: most never do.
     get stdin() {

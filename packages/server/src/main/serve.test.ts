@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Job } from '@codewright/protocol/job';
@@ -25,7 +25,12 @@ async function serve(...args: string[]): Promise<{ server: Run; url: string; she
 }
 
 test('serve prints a line that works, does the jobs it is sent, shares its home with a second one and ends cleanly', async () => {
+  // A full disk left the file of the token, and nothing in it.
+  const keys = join(place.state, 'keys');
+  mkdirSync(keys, { recursive: true });
+  writeFileSync(join(keys, 'token'), '');
   const first = await serve();
+  expect(first.token).toMatch(/^[\w-]{43}$/);
   const second = await serve('--workers', '0');
   expect(second.token).toBe(first.token);
   expect(JSON.parse((await place.run([], { shell: first.shell.replace('curl ', 'curl -s ') })).stdout)).toEqual({

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -60,8 +60,14 @@ export async function probeSandbox(sandbox: Sandbox): Promise<SandboxProbe> {
   try {
     const [tcp, unix] = servers;
     tcp?.listen(0, '127.0.0.1');
-    unix?.listen(socket);
-    await Promise.all(servers.map((server) => once(server, 'listening')));
+    const place = openSync(folder, 'r');
+    try {
+      // The address of a socket holds 107 letters.
+      unix?.listen(socket.length > 100 ? `/proc/self/fd/${place}/socket` : socket);
+      await Promise.all(servers.map((server) => once(server, 'listening')));
+    } finally {
+      closeSync(place);
+    }
     const address = tcp?.address();
     const port = typeof address === 'object' && address ? String(address.port) : '0';
     const result = await sandbox.exec({

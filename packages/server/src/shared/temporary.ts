@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { CodewrightError } from './errors.ts';
 
 /** Folders that any start of ours can take away once whoever made them is gone: their names say who that was. */
 const named = /(?:^|\/)codewright-[a-z]+-(\d+)-(\d+)-/;
@@ -11,9 +12,23 @@ export interface TemporaryOwner {
   startTime: string;
 }
 
-/** A new folder in the system's place for temporary ones. The maker removes it; after a crash the next sweep does. */
+/**
+ * A new folder in the system's place for temporary ones. The maker removes it; after a crash the next sweep does.
+ * @throws CodewrightError ENVIRONMENT
+ */
 export function makeTemporary(purpose: 'sandbox' | 'agent' | 'probe' | 'tools' | 'doctor'): string {
-  return mkdtempSync(join(tmpdir(), `codewright-${purpose}-${process.pid}-${ownStart()}-`));
+  // A relative one would lie elsewhere for each process that is started.
+  const folder = resolve(tmpdir());
+  try {
+    return mkdtempSync(join(folder, `codewright-${purpose}-${process.pid}-${ownStart()}-`));
+  } catch (cause) {
+    const { code = 'unknown' } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw cause;
+    throw new CodewrightError('ENVIRONMENT', `No temporary folder can be made in ${folder} (${code}).`, {
+      hint: 'Make it, or make it writable; or set TMPDIR to a folder of yours.',
+      cause,
+    });
+  }
 }
 
 /** Whose temporary folder a path is, or lies in. */

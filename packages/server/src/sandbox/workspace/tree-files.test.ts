@@ -76,3 +76,14 @@ test('A diff leaves out what differs in spaces only, and shows as much around a 
   expect(bare).not.toContain('+a  b');
   expect(wide).toContain('@@ -1,20 +1,20 @@');
 });
+
+test('A change to a file whose name is no UTF-8 is a change', async () => {
+  await using bench = openBench();
+  const workspace = await bench.manager.open({ job: 'job-1', branch: 'main' }, bench.signal);
+  const put = (text: string) =>
+    workspace.exec({ argv: ['sh', '-c', `echo ${text} > "$(printf 'caf\\351')"`], signal: bench.signal });
+  await put('one');
+  const first = await workspace.treeHash(bench.signal);
+  await put('two');
+  expect(await workspace.treeHash(bench.signal)).not.toBe(first);
+});

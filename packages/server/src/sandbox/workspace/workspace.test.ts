@@ -305,15 +305,6 @@ describe('the commands of the work', () => {
   });
 });
 
-test('a change to a file whose name is no UTF-8 is a change', async () => {
-  const workspace = await bench.manager.open({ job: 'job-1', branch: 'main' }, bench.signal);
-  const put = (text: string) => sh(workspace, `echo ${text} > "$(printf 'caf\\351')"`);
-  await put('one');
-  const first = await workspace.treeHash(bench.signal);
-  await put('two');
-  expect(await workspace.treeHash(bench.signal)).not.toBe(first);
-});
-
 test('sweeping removes the workspaces of jobs that are over, whatever their modes', async () => {
   const one = await bench.manager.open({ job: 'job-1', branch: 'main' }, bench.signal);
   await bench.manager.open({ job: 'job-2', branch: 'main' }, bench.signal);
