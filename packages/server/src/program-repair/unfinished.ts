@@ -118,7 +118,7 @@ function neverChanged(scene: Scene, node: Syntax, own: Syntax, add: Add): void {
       `${name} = [];`,
     ];
     for (const [rank, text] of texts.entries()) {
-      const prior = 0.3 - rank * 0.008;
+      const prior = 0.42 - rank * 0.01;
       if (!/^(?:return|throw|break|continue)/.test(scene.text(node)))
         add({ start: node.end, end: node.end, line: node.line }, `\n${indent}${text}`, 'changed at last', prior);
       add(
@@ -179,7 +179,7 @@ function onOtherPath(scene: Scene, node: Syntax, own: Syntax, add: Add): void {
       if (one.type !== 'expression_statement' || one.line !== one.endLine) continue;
       const text = scene.text(one);
       if (here.includes(text) || one.end > other.start) continue;
-      add({ start: node.start, end: node.start, line: node.line }, `${text}\n${indent}`, 'as on the other path', 0.28);
+      add({ start: node.start, end: node.start, line: node.line }, `${text}\n${indent}`, 'as on the other path', 0.36);
     }
   }
 }
