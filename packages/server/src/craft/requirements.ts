@@ -205,22 +205,6 @@ export const rule = z.discriminatedUnion('kind', [
     from: provenance,
   }),
   /**
-   * Something happens only before `time`, a field of the row or, with `via`, of the row that this reference names; `lead`: so
-   * long before it at the latest. `change`: a new row is made, fields of a row are changed, or one of them becomes `to`.
-   */
-  z.object({
-    kind: z.literal('until'),
-    entity: z.string(),
-    change: z.union([
-      z.enum(['create', 'update']),
-      z.object({ field: z.string(), to: z.union([z.string(), z.number(), z.boolean(), z.null()]) }),
-    ]),
-    via: z.string().optional(),
-    time: z.string(),
-    lead: span.optional(),
-    from: provenance,
-  }),
-  /**
    * `field` is what the time from `start` to `end` costs, empty while one of them is: `rate` minor units for each started
    * `unit`, 0 where `end` is not after `start`. `most`: never more, in all or for each 24 hours.
    */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What statements are made of, and the rules that a row keeps or breaks by itself. */
+/** What statements are made of, and the rules that a row keeps or breaks by itself, or by a time of the row it refers to. */
 
 /** Where a statement comes from: the user's own words, or an assumption that is named to the user. */
 export const provenance = z.object({
@@ -52,6 +52,22 @@ export const rowRules = [
     kind: z.literal('distinct'),
     entity: z.string(),
     fields: z.tuple([z.string(), z.string()]),
+    from: provenance,
+  }),
+  /**
+   * Something happens only before `time`, a field of the row or, with `via`, of the row that this reference names; `lead`: so
+   * long before it at the latest. `change`: a new row is made, fields of a row are changed, or one of them becomes `to`.
+   */
+  z.object({
+    kind: z.literal('until'),
+    entity: z.string(),
+    change: z.union([
+      z.enum(['create', 'update']),
+      z.object({ field: z.string(), to: z.union([z.string(), z.number(), z.boolean(), z.null()]) }),
+    ]),
+    via: z.string().optional(),
+    time: z.string(),
+    lead: span.optional(),
     from: provenance,
   }),
 ] as const;

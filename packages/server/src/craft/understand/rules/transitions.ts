@@ -194,7 +194,7 @@ function stateSentence(draft: Draft, clause: Clause, entity: DraftEntity): boole
   return true;
 }
 
-/** Takes pairs out of what is allowed; where nothing was said yet, all others are allowed. */
+/** Takes pairs out of what is allowed, which are all where nothing was said yet; states that nobody named are in their usual order. */
 export function forbid(draft: Draft, clause: Clause, entity: DraftEntity, pairs: readonly [string, string][]): void {
   const status = statusField(entity);
   const values = status?.values ?? [];
@@ -205,13 +205,10 @@ export function forbid(draft: Draft, clause: Clause, entity: DraftEntity, pairs:
     const left = rule.allowed.filter((pair) => !blocked(pair));
     if (left.length > 0) rule.allowed = left;
   } else {
+    const othersThan = (from: string, at: number): string[] =>
+      values.filter((to, place) => (status.from.assumed ? place > at : to !== from));
     const allowed = values
-      .flatMap((from, at) =>
-        // States that nobody named are taken to be in their usual order.
-        (status.from.assumed ? values.slice(at + 1) : values.filter((to) => to !== from)).map(
-          (to): [string, string] => [from, to],
-        ),
-      )
+      .flatMap((from, at) => othersThan(from, at).map((to): [string, string] => [from, to]))
       .filter((pair) => !blocked(pair));
     if (allowed.length > 0)
       addRule(draft, { kind: 'transitions', entity: entity.name, field: status.name, allowed, from: stated(clause) });
