@@ -85,6 +85,14 @@ function entriesIn(folder: string): Dirent[] {
   }
 }
 
+/** Names of the folders in a folder; none where it is missing. */
+export function foldersIn(root: string, path: string): string[] {
+  return entriesIn(join(root, path))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
 /** Paths of the project's own files, installed and built ones left out; at most `limit`. */
 export function sourceFiles(root: string, limit = 5000): string[] {
   const found: string[] = [];

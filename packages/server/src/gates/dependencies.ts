@@ -6,6 +6,7 @@ import { asRecord, has, readJson, readText, sourceFiles, textsOf } from './check
 import type { Gate, GateContext } from './contract.ts';
 import { conclude, ownEvidence } from './evidence.ts';
 import { goModules } from './dependencies-go.ts';
+import { cargoCrates } from './dependencies-rust.ts';
 import { licencesOf, toldLicences } from './licences.ts';
 import { parseModule, scriptEndings } from './javascript.ts';
 
@@ -20,6 +21,7 @@ export const dependencies: Gate = {
   async run(context) {
     const { project, clone } = context;
     if (project.ecosystem === 'go') return ofGo(clone.root, clone.tree);
+    if (project.ecosystem === 'rust') return ofRust(clone.root, clone.tree);
     if (project.ecosystem !== 'node') {
       return conclude(this.name, 'not-checked', `Dependencies of ${project.ecosystem} projects are not looked at yet.`);
     }
@@ -81,16 +83,46 @@ function ofGo(root: string, tree: string): GateResult {
     return conclude(name, 'failed', 'go.mod cannot be read.', { problems });
   }
   const { required, imported, faults, remarks } = found;
-  const problems = [...faults, ...remarks];
-  const output = [
+  const lines = [
     `required: ${[...required.keys()].sort().join(' ')}`,
     `imported: ${[...imported.keys()].sort().join(' ')}`,
-    ...problems.map(({ code, message }) => `${code}: ${message}`),
-  ].join('\n');
+  ];
+  const agree = `${required.size} required modules, their sums and ${imported.size} imported packages agree.`;
+  return told(lines, agree, { faults, remarks, tree, at });
+}
+
+function ofRust(root: string, tree: string): GateResult {
+  const at = new Date();
+  const { name } = dependencies;
+  const found = cargoCrates(root);
+  if (!found) {
+    const problems = [{ file: 'Cargo.toml', message: 'It names no package.' }];
+    return conclude(name, 'failed', 'Cargo.toml cannot be read.', { problems });
+  }
+  const { declared, named, licences, faults, remarks } = found;
+  const lines = [`declared: ${[...declared.keys()].sort().join(' ')}`, `used: ${[...named.keys()].sort().join(' ')}`];
+  const read =
+    declared.size === 0
+      ? ''
+      : licences > 0
+        ? ` The licences of ${licences} vendored crates fit.`
+        : ' Licences were not checked: no crate is vendored.';
+  const agree = `${declared.size} declared crates, their lock and the sources agree.${read}`;
+  return told(lines, agree, { faults, remarks, tree, at });
+}
+
+/** The verdict of what was read, with what it was read from. */
+function told(
+  lines: readonly string[],
+  agree: string,
+  { faults, remarks, tree, at }: { faults: Problem[]; remarks: Problem[]; tree: string; at: Date },
+): GateResult {
+  const { name } = dependencies;
+  const problems = [...faults, ...remarks];
+  const output = [...lines, ...problems.map(({ code, message }) => `${code}: ${message}`)].join('\n');
   const evidence = [ownEvidence(name, faults.length === 0, output, tree, at)];
   const [first] = problems;
   const verdict = faults.length > 0 ? 'failed' : first ? 'warned' : 'passed';
-  const agree = `${required.size} required modules, their sums and ${imported.size} imported packages agree.`;
   return conclude(name, verdict, `${first?.message ?? agree} ${audit}`, { evidence, problems });
 }
 

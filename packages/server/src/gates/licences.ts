@@ -87,10 +87,6 @@ export interface Licences {
 export function licencesOf(own: string, packages: Record<string, unknown>): Licences {
   const counts = new Map<string, number>();
   const problems: Problem[] = [];
-  const ours = /^(?:|UNLICENSED|SEE LICENSE IN .*)$/i.test(own)
-    ? 'proprietary'
-    : (readLicence(own).group ?? 'proprietary');
-  const refused = knowledge().refuses[ours];
   for (const [path, value] of Object.entries(packages)) {
     const entry = asRecord(value);
     if (path === '' || !entry || entry['dev'] === true || entry['devOptional'] === true || entry['link'] === true)
@@ -100,23 +96,31 @@ export function licencesOf(own: string, packages: Record<string, unknown>): Lice
     counts.set(given ?? 'not said', (counts.get(given ?? 'not said') ?? 0) + 1);
     // Some versions of npm leave them out of the lock: nothing is known then, and nothing is claimed.
     if (given === null) continue;
-    const { group: found } = readLicence(given);
-    if (found === null) {
-      problems.push({
-        file: 'package-lock.json',
-        code: 'licence-unknown',
-        message: `${name} is under "${given}", which is no licence that is known here; read it.`,
-      });
-    } else if (refused.includes(found)) {
-      const whose = ours === 'proprietary' ? 'a project without an open licence' : `a project under ${own}`;
-      problems.push({
-        file: 'package-lock.json',
-        code: 'licence',
-        message: `${name} is under ${given}, which ${knowledge().says[found] ?? 'asks more'}: ${whose} cannot take it.`,
-      });
-    }
+    const problem = refusedLicence(own, name, given, 'package-lock.json');
+    if (problem) problems.push(problem);
   }
   return { counts: [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)), problems };
+}
+
+/** Why a project under `own` (empty where it has no licence) cannot take a package under `given`; null where it can. */
+export function refusedLicence(own: string, name: string, given: string, file: string): Problem | null {
+  const ours = /^(?:|UNLICENSED|SEE LICENSE IN .*)$/i.test(own)
+    ? 'proprietary'
+    : (readLicence(own).group ?? 'proprietary');
+  const { group: found } = readLicence(given);
+  if (found === null)
+    return {
+      file,
+      code: 'licence-unknown',
+      message: `${name} is under "${given}", which is no licence that is known here; read it.`,
+    };
+  if (!knowledge().refuses[ours].includes(found)) return null;
+  const whose = ours === 'proprietary' ? 'a project without an open licence' : `a project under ${own}`;
+  return {
+    file,
+    code: 'licence',
+    message: `${name} is under ${given}, which ${knowledge().says[found] ?? 'asks more'}: ${whose} cannot take it.`,
+  };
 }
 
 /** "Of the packages that ship 3 are under MIT, 1 under ISC." */

@@ -253,6 +253,48 @@ describe('the dependencies gate on Go', () => {
   });
 });
 
+describe('the dependencies gate on Rust', () => {
+  const sound = {
+    'Cargo.toml':
+      '[package]\nname = "own-tool"\nversion = "0.1.0"\n\n[dependencies]\nserde-json = "1.0"\nlog = { version = "0.4", features = ["std"] }\n\n[dev-dependencies.tidy]\npath = "../tidy"\n',
+    'Cargo.lock':
+      'version = 3\n\n[[package]]\nname = "serde-json"\nversion = "1.0.100"\n\n[[package]]\nname = "log"\nversion = "0.4.20"\n\n[[package]]\nname = "tidy"\nversion = "0.1.0"\n',
+    'src/main.rs':
+      'mod parts;\nuse std::fmt;\nuse own_tool::run;\nuse serde_json::Value;\nuse parts::one;\nuse one::Two;\n// use nothing::at_all;\nfn main() { log::info!("use none::such;"); }\n',
+    'src/parts.rs': '',
+    'tests/all.rs': 'use tidy::tidy;\n',
+  };
+  const withFile = (files: Record<string, string>) => checkOne('dependencies', { ...sound, ...files });
+
+  test('passes where the manifest, the lock and the sources agree, or where there is nothing to agree on', async () => {
+    expect(await withFile({})).toMatchObject({ verdict: 'passed' });
+    const bare = { 'Cargo.toml': '[package]\nname = "a"\n', 'src/lib.rs': '' };
+    expect(await checkOne('dependencies', bare)).toMatchObject({ verdict: 'passed' });
+  });
+
+  test('fails on crates that are not declared, not locked, or locked at what is not allowed', async () => {
+    expect(await withFile({ 'src/parts.rs': 'use rand::Rng;\n' })).toMatchObject({
+      verdict: 'failed',
+      problems: [{ file: 'src/parts.rs', code: 'undeclared' }],
+    });
+    const without = sound['Cargo.lock'].replace('name = "log"', 'name = "gol"');
+    expect(await withFile({ 'Cargo.lock': without })).toMatchObject({ problems: [{ code: 'not-in-lock' }] });
+    const older = sound['Cargo.lock'].replace('"0.4.20"', '"0.3.9"');
+    expect(await withFile({ 'Cargo.lock': older })).toMatchObject({ problems: [{ code: 'lock-out-of-step' }] });
+  });
+
+  test('remarks on crates that nothing uses, and on licences that the project cannot take', async () => {
+    const more = sound['Cargo.toml'].replace('[dependencies]', '[dependencies]\nserde = "1"');
+    const locked = `${sound['Cargo.lock']}\n[[package]]\nname = "serde"\nversion = "1.0.1"\n`;
+    const unused = await withFile({ 'Cargo.toml': more, 'Cargo.lock': locked });
+    expect(unused).toMatchObject({ verdict: 'warned', problems: [{ code: 'unused' }] });
+    const vendored = (licence: string) =>
+      withFile({ 'vendor/log/Cargo.toml': `[package]\nname = "log"\nlicense = "${licence}"\n` });
+    expect(await vendored('AGPL-3.0-only')).toMatchObject({ verdict: 'warned', problems: [{ code: 'licence' }] });
+    expect(await vendored('MIT/Apache-2.0')).toMatchObject({ verdict: 'passed' });
+  });
+});
+
 describe('the tests-kept gate', () => {
   const before = { 'a.test.js': "test('a', f);\ntest('b', f);\n" };
 

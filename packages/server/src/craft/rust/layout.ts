@@ -48,6 +48,8 @@ function cells(text: string): number {
 
 function isShort(expression: Expression): boolean {
   if (typeof expression === 'string') return true;
+  // The only argument may be as long as the line.
+  if (expression.open === '(' && expression.items.length === 1) return expression.items.every(isShort);
   const inner = cells(expression.items.map(flat).join(', '));
   return inner <= (expression.open === '{' ? structWidth : listWidth) && expression.items.every(isShort);
 }
