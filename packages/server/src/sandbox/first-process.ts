@@ -1,4 +1,4 @@
-import { CodewrightError } from '../shared/errors.ts';
+import { ToolError } from '../shared/errors.ts';
 import type { ExecSpec, Limits } from './contract.ts';
 import { openFiles } from './limits.ts';
 
@@ -60,11 +60,9 @@ export function wordsFor(env: Readonly<Record<string, string>>, spec: ExecSpec, 
   ];
   const text = words.map(quoted).join(' ');
   if (text.length > mostLetters) {
-    throw new CodewrightError(
-      'SANDBOX_FAILED',
-      `The command is ${text.length} characters long: more than can be passed on.`,
-      { hint: 'Hand long arguments in as input or as a file.' },
-    );
+    throw new ToolError(`The command is ${text.length} characters long: more than can be passed on.`, {
+      hint: 'Hand long arguments in as input or as a file.',
+    });
   }
   return `\nset -- ${text}\nreturn 0\n\0`;
 }

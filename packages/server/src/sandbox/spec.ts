@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { sha256 } from '../shared/hash.ts';
-import { CodewrightError } from '../shared/errors.ts';
+import { CodewrightError, ToolError } from '../shared/errors.ts';
 import type { ExecResult, ExecSpec, SandboxKind } from './contract.ts';
 
 /** Refuses what no sandbox could run as asked. */
@@ -13,7 +13,7 @@ export function checkSpec(spec: ExecSpec): void {
   }
   for (const text of [...spec.argv, spec.cwd, ...Object.entries(spec.env ?? {}).flat()]) {
     if (text.includes('\0')) {
-      throw new CodewrightError('SANDBOX_FAILED', 'Arguments and environment cannot hold a NUL character.');
+      throw new ToolError('The arguments and the environment of a command cannot hold a NUL character.');
     }
   }
   for (const name of Object.keys(spec.env ?? {})) {

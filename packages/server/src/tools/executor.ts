@@ -194,8 +194,9 @@ class Executor implements ToolExecutor {
       said = sentence(tool, parsed.data, output);
       return answer(output.failed ? 'failed' : 'ok', output.text, output, await this.#leave(tool, options));
     } catch (error) {
-      if (!(error instanceof ToolError)) throw error;
-      return answer('error', error.hint === undefined ? error.message : `${error.message} ${error.hint}`);
+      const told = error instanceof ToolError ? error : misnamed(error);
+      if (told === null) throw error;
+      return answer('error', told.hint === undefined ? told.message : `${told.message} ${told.hint}`);
     }
   }
 
@@ -314,6 +315,14 @@ function sentence(tool: Tool, input: unknown, output?: ToolOutput): string {
 function firstLine(text: string): string {
   const line = text.trimStart().split('\n', 1)[0] ?? '';
   return line.length > 160 ? `${line.slice(0, 159)}…` : line;
+}
+
+/** A name that no system could ever take, as the answer to whoever gave it; null for any other failure. */
+function misnamed(error: unknown): ToolError | null {
+  const { code } = (error ?? {}) as NodeJS.ErrnoException;
+  if (code === 'ENAMETOOLONG') return new ToolError('A path of this call is longer than the system takes.');
+  if (code === 'ELOOP') return new ToolError('A path of this call leads through links that lead back to themselves.');
+  return null;
 }
 
 /** What was wrong, argument by argument, and what the tool takes. */

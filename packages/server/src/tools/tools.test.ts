@@ -186,6 +186,9 @@ describe('running', () => {
       text: 'exit 3',
     });
     expect((await t.call('run_command', { command: 'mkdir -p in && pwd', cwd: 'in' })).status).toBe('error');
+    // What no system takes is told to whoever asked for it, and ends nothing.
+    expect((await t.call('run_command', { command: 'echo a\0b' })).text).toMatch(/NUL character/);
+    expect((await t.call('read_file', { path: 'in/'.repeat(3000) })).text).toMatch(/longer than the system takes/);
     expect((await t.call('run_command', { command: 'sleep 30', seconds: 1 })).text).toMatch(/ran too long/);
     expect((await t.call('run_command', { command: 'cat /proc/net/route | wc -l' })).text).toBe('exit 0\n1');
     expect(root).toMatch(/job-1\/tree$/);

@@ -3,6 +3,7 @@ import { ToolError } from '../../shared/errors.ts';
 import { LostSandbox } from '../../shared/lost.ts';
 import type { ExecResult, Mount, Sandbox } from '../contract.ts';
 import type { Workspace } from './contract.ts';
+import { openDoor } from './files.ts';
 import { resolveInside } from './paths.ts';
 
 /** Git inside the work's own commands: it may look, and finds the repository trustworthy although another id owns it. */
@@ -23,6 +24,7 @@ export async function execIn(
   if (cwd !== root && !statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
     throw new ToolError(`There is no folder ${spec.cwd} to run in.`);
   }
+  openDoor(root);
   const { tree: _, ...rest } = spec;
   const result = await sandbox.exec({
     ...rest,

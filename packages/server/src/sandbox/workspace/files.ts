@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
+  chmodSync,
   closeSync,
   constants,
   fchmodSync,
@@ -10,10 +12,12 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { readdir, chmod, lstat, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { ToolError } from '../../shared/errors.ts';
 import { resolveInside } from './paths.ts';
 
@@ -110,6 +114,12 @@ function place(temporary: string, file: string): void {
   }
 }
 
+/** What the work did to the door of its own tree keeps nobody out: neither git nor its next command could say why. */
+export function openDoor(root: string): void {
+  const { mode } = statSync(root);
+  if ((mode & 0o700) !== 0o700) chmodSync(root, mode | 0o700);
+}
+
 /** Removes a folder whatever modes its contents were given; links are removed, never followed. */
 export async function removeTree(path: string): Promise<void> {
   // Most often there is none: what Node loads to remove one would be loaded at each start.
@@ -117,10 +127,16 @@ export async function removeTree(path: string): Promise<void> {
   try {
     await rm(path, { recursive: true, force: true, maxRetries: 2 });
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code !== 'EACCES' && code !== 'EPERM' && code !== 'ENOTEMPTY') throw error;
-    await openFolders(path);
-    await rm(path, { recursive: true, force: true, maxRetries: 2 });
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (!['EACCES', 'EPERM', 'ENOTEMPTY', 'ENAMETOOLONG'].includes(code)) throw error;
+    try {
+      await openFolders(path);
+      await rm(path, { recursive: true, force: true, maxRetries: 2 });
+    } catch (cause) {
+      // It lies deeper than a path can say: this one goes from folder to folder.
+      if ((cause as NodeJS.ErrnoException).code !== 'ENAMETOOLONG') throw cause;
+      await promisify(execFile)('/bin/rm', ['-rf', '--', path], { env: {} });
+    }
   }
 }
 

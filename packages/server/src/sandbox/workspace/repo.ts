@@ -4,6 +4,7 @@ import type { Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CodewrightError, ToolError } from '../../shared/errors.ts';
 import type { Mount } from '../contract.ts';
+import { openDoor } from './files.ts';
 import { gitFailure } from './git.ts';
 import type { GitOutput, GitRun, GitRunner } from './git.ts';
 import { ObjectWriter, readBatch, treesScript } from './objects.ts';
@@ -129,6 +130,7 @@ export class Repo {
 
   #run(script: Script, extra: Mount[]): GitRun {
     const { tree, git, objects } = this.places;
+    openDoor(tree);
     return {
       ...script,
       cwd: tree,

@@ -1,6 +1,7 @@
-import { rmSync, symlinkSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { removeTree } from './files.ts';
 import { openBench } from './testing.ts';
 
 test('A workspace names the files of a tree by their contents, and what differs from an earlier one', async () => {
@@ -86,4 +87,29 @@ test('A change to a file whose name is no UTF-8 is a change', async () => {
   const first = await workspace.treeHash(bench.signal);
   await put('two');
   expect(await workspace.treeHash(bench.signal)).not.toBe(first);
+});
+
+test('A tree that a command has closed is open again for git and for the next command', async () => {
+  await using bench = openBench();
+  const workspace = await bench.manager.open({ job: 'job-1', branch: 'main' }, bench.signal);
+  const run = (command: string) => workspace.exec({ argv: ['sh', '-c', command], signal: bench.signal });
+  await run('echo one >a.txt; chmod 000 .');
+  const first = await workspace.treeHash(bench.signal);
+  expect(first).toMatch(/^[0-9a-f]{40}$/);
+  await run('chmod 000 .');
+  expect(await run('cat a.txt')).toMatchObject({ stdout: 'one\n', exitCode: 0 });
+});
+
+test('A tree that is deeper than a path can say is removed', async () => {
+  await using bench = openBench();
+  const workspace = await bench.manager.open({ job: 'job-1', branch: 'main' }, bench.signal);
+  const dig =
+    'i=0; while [ $i -lt 500 ]; do mkdir dddddddddd && cd dddddddddd || break; i=$((i+1)); done; cd -P . && : >f';
+  await workspace.exec({ argv: ['sh', '-c', dig], signal: bench.signal });
+  const job = join(workspace.root, '..');
+  // Under a longer name, as a clone has it.
+  const longer = `${job}-${'x'.repeat(100)}`;
+  renameSync(job, longer);
+  await removeTree(longer);
+  expect(existsSync(longer)).toBe(false);
 });
