@@ -61,6 +61,8 @@ export function openProjectBench(): ProjectBench {
       HOME: join(root, 'home'),
       TMPDIR: join(root, 'tmp'),
       LANG: 'C.UTF-8',
+      // Nothing is built often enough to gain from what is kept between builds.
+      CARGO_INCREMENTAL: '0',
       npm_config_userconfig: join(homedir(), '.npmrc'),
       npm_config_cache: join(root, 'npm-cache'),
       npm_config_audit: 'false',
