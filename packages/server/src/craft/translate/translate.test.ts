@@ -145,3 +145,30 @@ describe('A description in another language', () => {
     expect(found.verdict).toBe('abstained');
   });
 });
+
+test('the plural of a German word that no list has is known beside its singular', () => {
+  // Neither is a word of any dictionary.
+  expect(english('Knäufe haben einen Preis. Jeder Knauf gehört zu einem Kunden.')).toContain('Knaufs have a price');
+  expect(english('Jeder Knauf hat einen Preis. Griffel haben eine Farbe.')).toContain('Each Knauf has a price');
+});
+
+test('how many there are of something is a number of them', () => {
+  expect(english('Kisten haben eine Anzahl Flaschen, die nie negativ wird, und einen Ort.')).toContain(
+    'a number of bottles',
+  );
+});
+
+test('a list of nouns is in the language whose dictionary has them', () => {
+  expect(
+    english(
+      'Haus (Straße, Baujahr), Wohnung (Haus, Stockwerk, Fläche), Mieter (Name), Mietvertrag (Wohnung, Mieter, Beginn, Miete)',
+    ),
+  ).toContain('House');
+  expect(
+    english('house (street, year), flat (floor, area), tenant (name), contract (flat, tenant, rent, start)'),
+  ).toBeUndefined();
+});
+
+test('French words in -es are no plurals of Spanish kind', () => {
+  expect(english('Une API pour des cercles. Les cercles ont un nom et une adresse.')).toContain('cercles');
+});

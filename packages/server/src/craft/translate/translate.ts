@@ -46,6 +46,12 @@ export function translate(text: string): Translation | undefined {
   return best && strange.length <= all.size * foreignEnough ? best : undefined;
 }
 
+/** A few words of a language, by its English name, in English. */
+export function translateAs(text: string, name: string): string {
+  const known = languages().find((one) => one.name === name);
+  return known === undefined ? text : translateFrom(known, text).english;
+}
+
 /** "Völker" beside "Volk": of a word that no list has, the form for many, with the form for one. */
 function pluralsIn(text: string): Map<string, string> {
   const words = [...new Set(text.match(/\p{Lu}\p{Ll}{2,}/gu))];

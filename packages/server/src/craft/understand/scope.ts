@@ -135,7 +135,13 @@ function isAudience(draft: Draft, clause: Clause, phrase: string, mark: string |
     lexicon().nouns.get(word)?.is === 'person' ||
     lexicon().roles.has(word) ||
     /(?:ers?|ists?|ors?|ians?|men|women|people|freelancer|owner)$/.test(word);
-  if (!found?.plural || !folk || !(mark === ':' || mark === undefined) || !clause.text.includes(` for ${phrase}`))
+  if (
+    !found?.plural ||
+    !folk ||
+    !/^[a-z ]+$/.test(phrase) ||
+    !(mark === ':' || mark === undefined) ||
+    !clause.text.includes(` for ${phrase}`)
+  )
     return false;
   const said = new RegExp(`\\b(?:${word}|${phrase})\\b`, 'g');
   const times = draft.clauses.reduce((sum, other) => sum + [...other.text.matchAll(said)].length, 0);

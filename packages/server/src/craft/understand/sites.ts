@@ -39,7 +39,11 @@ export function understandSite(draft: Draft, kind: KindFound, stack: Stack): Und
   }
   const given = nameIn(draft.description);
   const title = siteTitle(draft, kind, given);
-  const list = [...screens.values()].map((screen) => ({ ...screen, sections: [...new Set(screen.sections)] }));
+  const isName = (text: string): boolean => text.replaceAll(/['’‘"]/g, '') === title;
+  const list = [...screens.values()].map((screen) => ({
+    ...screen,
+    sections: [...new Set(screen.sections)].filter((section) => !isName(section)),
+  }));
   if (languagesOf(kind.kind).length === 0)
     cannot(draft, kind.otherWords, `${kindName(kind)} cannot be generated yet`, 'a REST API', true);
   const found: Requirements = schema.parse({
@@ -103,6 +107,24 @@ function readPages(draft: Draft, clause: Clause, reading: Reading): void {
     } else addPage(clause, page, items, reading);
     return;
   }
+  const another = /^(?:and )?(?:1|another(?: 1| page)?) (?:about|on|with|for|that shows|showing) (.+)$/.exec(
+    clause.text,
+  )?.[1];
+  if (another !== undefined) {
+    const from = clause.text.length - another.length;
+    addPage(clause, { text: another, from, to: clause.text.length }, [], reading);
+    return;
+  }
+  // "a page about our bread , 1 with the story": each is a page.
+  const each = /\b(?:an?|1) page (?:about|on|with|for|that shows|showing|of) (.+)$/.exec(clause.text)?.[1];
+  if (each !== undefined) {
+    for (const item of splitItems(each, clause.text.length - each.length)) {
+      const lead =
+        /^(?:(?:an?|1|another)(?: page)? (?:about|on|with|for|showing|of) )/.exec(item.text)?.[0].length ?? 0;
+      addPage(clause, { text: item.text.slice(lead), from: item.from + lead, to: item.to }, [], reading);
+    }
+    return;
+  }
   const listed = opener.exec(clause.text)?.[1];
   if (listed === undefined) return;
   const start = clause.text.length - listed.length;
@@ -117,6 +139,8 @@ function readPages(draft: Draft, clause: Clause, reading: Reading): void {
 }
 
 function addPage(clause: Clause, item: Item, sections: readonly Item[], reading: Reading): void {
+  // An address or a number is told on a page, and is none.
+  if (/@|\d{4}/.test(item.text) || sections.some(({ text }) => /@|\d{4}/.test(text))) return;
   const bare = plainItem(item);
   if (bare.text === '' || bare.text.split(' ').length > 5) return;
   if (/^(?:home|start|landing|main|index|homepage)$/.test(bare.text)) {
@@ -131,7 +155,12 @@ function addPage(clause: Clause, item: Item, sections: readonly Item[], reading:
   const name = bare.text.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^[-0-9]+|-+$/g, '');
   if (name === '') return;
   const from = stated(clause, bare.from, bare.to);
-  const screen = reading.screens.get(name) ?? { name, title: capital(from.words), sections: [], from };
+  const screen = reading.screens.get(name) ?? {
+    name,
+    title: capital(from.words.replace(/^(?:one|another(?: one)?)(?: page)? (?:about|on|with|for) /i, '')),
+    sections: [],
+    from,
+  };
   reading.screens.set(name, screen);
   for (const section of sections) addSection(clause, section, screen);
 }
@@ -163,6 +192,9 @@ function capital(text: string): string {
 function siteTitle(draft: Draft, kind: KindFound, given: string | undefined): string {
   const quoted = /["“„]([^"”“]{2,40})["”]/.exec(draft.description)?.[1];
   if (quoted !== undefined) return quoted;
+  // 'Crumb & Sons', in the quotes of the English.
+  const single = /(?<=\s)['‘](\p{Lu}[^'‘’\n]{1,40})['’](?=[\s.,;:!?]|$)/u.exec(draft.description)?.[1];
+  if (single !== undefined) return single;
   // The name as it is written: "a yoga studio called Stillpoint".
   const called =
     /\b(?:called|named) ((?:\p{Lu}[\p{L}\p{N}’'&.-]*(?: (?:of|and|the|&) (?=\p{Lu})| (?=\p{Lu}))?){1,5})/u.exec(

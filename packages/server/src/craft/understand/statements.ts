@@ -92,7 +92,7 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
       return;
     }
   }
-  if (clause.bullet && entityHeading.test(under)) {
+  if (clause.bullet && entityHeading.test(under) && !/^(?:each|every) .* belongs? to /.test(text)) {
     readList(draft, clause, text, at, undefined, 'entities');
     return;
   }

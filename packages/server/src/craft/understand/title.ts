@@ -52,26 +52,29 @@ export function summaryOf(draft: Draft, what: string): string {
 const givenName =
   /(?<=\b(?:apis?|app|application|tool|cli|service|library|package|program|system|platform|site|website|game|tracker|manager|project|server|module|script|utility|bot|backend|worker|software)(?: (?:in|with|using) [A-Za-z]+)?,? )(?:which is |that is )?(?:called|named)\s+["'`“‘]?([A-Za-z][A-Za-z0-9_-]{1,40})["'`”’]?|\b(?:name it|call it|with the name|its name is|the name is)\s+["'`“‘]?([A-Za-z][A-Za-z0-9_-]{1,40})["'`”’]?/i;
 
+/** "`basket` is a small cart service": what the program is called, in a README. */
+const introduced =
+  /(?:^|\n)[ \t]*[`*_"]*([a-z][\w-]*)[`*_"]* is (?=(?:an?|the) [^.\n]{0,60}\b(?:service|api|backend|app|application|tool|cli|library|server|program|site|website)\b)/i;
+
+const pronoun = /^(?:it|this|that|there|what|which|he|she|here)$/i;
+
 /** "a tool called ducky", "name it word-tool". */
 export function nameIn(description: string): string | undefined {
   const match = givenName.exec(description);
-  const name = (match?.[1] ?? match?.[2])
+  const read = introduced.exec(description)?.[1];
+  const name = (match?.[1] ?? match?.[2] ?? (read !== undefined && !pronoun.test(read) ? read : undefined))
     ?.toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^[-0-9]+|-+$/g, '');
   return name === undefined || name === '' ? undefined : name;
 }
 
-/** "`basket` is a small cart service": what the program is called, in a README. */
-const introduced =
-  /(?:^|\n)[ \t]*[`*_"]*([a-z][\w-]*)[`*_"]* is (?=(?:an?|the) [^.\n]{0,60}\b(?:service|api|backend|app|application|tool|cli|library|server|program|site|website)\b)/i;
-
 /** The text with blanks in place of the name that it gives the program: a name says nothing of what it keeps. */
 export function withoutName(description: string): string {
   const name = introduced.exec(description)?.[1];
   const blank = (words: string): string => words.replaceAll(/[^\n]/g, ' ');
   const text =
-    name === undefined || /^(?:it|this|that|there|what|which|he|she)$/i.test(name)
+    name === undefined || pronoun.test(name)
       ? description
       : description
           .replace(introduced, blank)

@@ -198,7 +198,7 @@ const pairs: Record<string, string> = {
   'co ops': 'coops',
 };
 
-const abbreviation = /^(?:max|min|approx|incl|excl|tel|nr|avg|dept|opt)$/;
+const abbreviation = /^(?:max|min|approx|incl|excl|tel|nr|avg|dept|opt|dr|mr|mrs|ms|prof)$/;
 const speed =
   /^(?:km|m|cm|mm|mi|miles|l|ml|kg|g|mg|kwh|kw|kb|mb|gb|w|j|n|lm|px|beats|rounds|eur|euro|usd|kcal)\/(?:h|hr|hour|s|sec|second|min|minute|d|day|week|month|year|l|ml|dl|m|m2|m3|km|kg|g|mol|100km)$/;
 const perUnits: Record<string, string> = { h: 'hour', hr: 'hour', s: 'second', sec: 'second', min: 'minute', d: 'day' };

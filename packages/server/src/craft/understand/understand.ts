@@ -26,11 +26,13 @@ import { notWanted } from './plain/chatter.ts';
 import { keepsByHand, programKinds, servesModules, understandProgram } from './programs.ts';
 import { readRelations, readSpokenRelations } from './relations.ts';
 import { retell } from './retell.ts';
+import { understandRowWorker } from './row-jobs.ts';
 import { findRoles } from './roles.ts';
 import { readAsides } from './rules/read-asides.ts';
 import { readRules } from './rules/read-rules.ts';
 import { type Wishes, kindWished, readStack } from './stack.ts';
 import { clausesOf } from './clauses.ts';
+import { withFacts } from './site-facts.ts';
 import { understandSite } from './sites.ts';
 import { withoutName } from './title.ts';
 import { respelled } from './tokens.ts';
@@ -56,9 +58,11 @@ export function understand(description: string, options: Wishes): Understanding 
     ...assumptions,
     ...(description.length > readable ? [`Only the first ${readable} characters were read.`] : []),
   ];
+  const requirements = { ...read.requirements, description, assumptions: said };
   return {
     ...read,
-    requirements: { ...read.requirements, description, assumptions: said },
+    requirements:
+      requirements.kind === 'static_site' ? withFacts(requirements, text, translation?.language) : requirements,
   };
 }
 
@@ -87,6 +91,8 @@ function understandEnglish(text: string, options: Wishes): Understanding {
     return understandSite(draft, kind, readStack(draft, options, kind.kind));
   const whole = kind.stranger === undefined ? findProgram(draft, kind) : undefined;
   if (whole) return understandWhole(draft, kind, options, whole);
+  const rowWorker = kind.stranger === undefined && understandRowWorker(draft, kind, options, understandEnglish);
+  if (rowWorker) return rowWorker;
   const program = programKinds.includes(kind.kind) && !(kind.kind === 'cli_tool' && keepsByHand(draft));
   if (kind.stranger === undefined && (program || servesModules(draft, kind)))
     return understandProgram(draft, kind, readStack(draft, options, kind.kind));

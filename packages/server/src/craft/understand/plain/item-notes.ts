@@ -6,6 +6,13 @@ export const notedItems: [RegExp, string | ((match: RegExpExecArray) => string)]
     /(?<=[a-z]) (?:, )?(?:if (?:i|we|you|they|he|she) (?:want|like|need|wish|know)s?(?: (?:to|it|1|one))?|if any|if known|if needed|if there (?:is|are) (?:any|1|one)|if applicable|when known|where known)(?= ,| and |$| \))/,
     ' ( optional )',
   ],
+  // "a todo list with drag and drop": how a page behaves is known of no thing.
+  [
+    /(?<=[a-z])(?: (?:with|and|,|including|plus))+ (?:an? )?(?:drag and drop|dark mode|light mode|keyboard shortcuts?|infinite scroll(?:ing)?|auto ?complete|animations?|responsive (?:design|layout)|offline (?:mode|support)|undo(?: and redo)?)(?= ,| and |$)/,
+    '',
+  ],
+  // "reported at first , then assigned"
+  [/(?<= [a-z]+) (?:at first|initially)(?= , (?:and )?then )/, ''],
   // "kind - single / double / canadian", "state - open , ordered or abandoned"
   [
     /(?<=(?:^|,|:|and|with|has|have) [a-z]+(?: [a-z]+)?) - ([a-z0-9]+(?: [a-z0-9]+)?(?: \/ [a-z0-9]+(?: [a-z0-9]+)?)+)(?= ,|$)/,

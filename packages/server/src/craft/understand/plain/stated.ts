@@ -154,6 +154,20 @@ export const statedSentences: [RegExp, Tell][] = [
       ];
     },
   ],
+  // "box item : belongs to a box and an article , quantity"
+  [
+    new RegExp(
+      `^${determiner}${phrase} (?::|-) belongs? to (?:an?|1|the|exactly 1) ([a-z]+(?: [a-z]+)??)(?: and (?:to )?(?:an?|1|the|exactly 1) ([a-z]+(?: [a-z]+)??))?(?: (?:, and|,|and) (?:has )?(.+))?$`,
+    ),
+    ({ 1: thing = '', 2: first = '', 3: second, 4: list }) =>
+      isTalk(one(thing))
+        ? []
+        : [
+            `each ${one(thing)} belongs to a ${first}`,
+            ...(second === undefined ? [] : [`each ${one(thing)} belongs to a ${second}`]),
+            ...(list === undefined ? [] : [`each ${one(thing)} has ${list}`]),
+          ],
+  ],
   // "users buy vouchers for a gala with name and email"
   [
     /^(?:users?|people|anyone|visitors|guests|customers) (?:can )?(?:buy|order|get|request|send|take|fill in|fill out|make) ([a-z]+s) (?:for|to|of) (?:an?|1|the) ([a-z]+) with (?:their |an? )?(.+)$/,
