@@ -1,4 +1,4 @@
-import { type Add, type Scene } from './scene.ts';
+import { type Add, escaped, type Scene } from './scene.ts';
 import { field, isMember, isName, type Syntax } from './syntax.ts';
 
 /** Assignments: another way of assigning. */
@@ -66,6 +66,11 @@ export function changeAssignment(scene: Scene, node: Syntax, add: Add): void {
       add(node, `${a} += ${b}`, 'another assignment', 0.3);
       add(node, `${a} -= ${b}`, 'another assignment', 0.1);
       if (scene.source.dialect === 'python') {
+        const sets = new RegExp(`\\b${escaped(a)} = (?:set\\(|\\{)`).test(scene.source.text) || b.includes('set(');
+        if (sets)
+          for (const sign of ['|', '&', '-'])
+            add(node, `${a} ${sign}= ${b}`, 'another assignment', sign === '|' ? 0.4 : 0.15);
+        add(node, `${a} *= ${b}`, 'another assignment', 0.1);
         add(node, `${a} = max(${a}, ${b})`, 'a lower limit', 0.2);
         add(node, `${a} = min(${a}, ${b})`, 'an upper limit', 0.15);
       } else if (scene.source.dialect === 'javascript') {

@@ -1,10 +1,27 @@
 import { type Add, type Scene } from './scene.ts';
 import { negated } from './binary.ts';
-import { binaryOf, functionsAround, isCondition, type Syntax } from './syntax.ts';
+import { binaryOf, field, functionsAround, isCondition, type Syntax } from './syntax.ts';
+
+/** Done once for done again and again, and the other way round. */
+function changeTimes(scene: Scene, node: Syntax, add: Add): void {
+  let holder = node.parent;
+  if (holder?.type === 'parenthesized_expression') holder = holder.parent;
+  if (!holder || field(holder, 'alternative') || field(holder, 'initializer')) return;
+  const { dialect } = scene.source;
+  const again = dialect === 'go' ? 'for' : 'while';
+  const head = { start: holder.start, end: holder.start + 2, line: holder.line };
+  // What leaves at once needs no second time.
+  const leaves = /^(?:return|raise|throw|break|continue|panic)\b/.test(
+    scene.text(field(holder, 'consequence') ?? holder).replace(/^[{\s]+/, ''),
+  );
+  if (holder.type === 'if_statement' && !leaves) add(head, again, 'again and again', 0.3);
+  if (holder.type === 'while_statement') add({ ...head, end: holder.start + 5 }, 'if', 'only once', 0.15);
+}
 
 /** Decisions: turned round, narrowed, widened. */
 export function changeCondition(scene: Scene, node: Syntax, add: Add): void {
   if (!isCondition(node)) return;
+  changeTimes(scene, node, add);
   const { dialect } = scene.source;
   const [and, or] = dialect === 'python' ? ['and', 'or'] : ['&&', '||'];
   const text = scene.text(node);

@@ -1,3 +1,4 @@
+import { changeGoFlow } from './go-flow.ts';
 import { negated } from './binary.ts';
 import { type Add, argumentsOf, escaped, type Scene } from './scene.ts';
 import {
@@ -17,6 +18,7 @@ import {
 /** What people write in Go where it wants something else. */
 export function changeGoIdiom(scene: Scene, node: Syntax, add: Add): void {
   const text = scene.text(node);
+  changeGoFlow(scene, node, add);
   if (node.type === 'for_statement') ownInEachRound(scene, node, add);
   if (node.type === 'composite_literal') makeMaps(scene, node, add);
   if (node.type === 'short_var_declaration') hidden(scene, node, add);
@@ -67,7 +69,7 @@ export function changeGoIdiom(scene: Scene, node: Syntax, add: Add): void {
       add({ start: second.start, end: third.end, line: node.line }, scene.text(third), 'elements, not room', elements);
     }
     if (name === 'len' && first && !scene.text(first).startsWith('[]'))
-      add(first, `[]rune(${scene.text(first)})`, 'letters, not bytes', 0.12);
+      add(first, `[]rune(${scene.text(first)})`, 'letters, not bytes', isForeign(scene) ? 0.8 : 0.12);
     if (/^strings\.Trim(?:Left|Right)$/.test(name))
       add(
         field(node, 'function') ?? node,
@@ -245,3 +247,7 @@ function unlocked(scene: Scene, node: Syntax, add: Add): void {
   const place = { start: node.end, end: node.end, line: node.line };
   if (count === 0) add(place, `\n${indentOf(scene, node)}defer ${freed}`, 'given back', 0.95);
 }
+
+/** Whether the failing tests hold letters of more than one byte. */
+const isForeign = ({ hints }: Scene) =>
+  [...hints.texts, ...hints.values.map(({ expected }) => expected)].some((one) => /[^ -~\s]/.test(one));

@@ -1,10 +1,14 @@
+import { changeClass } from './classes.ts';
+import { changeContainer } from './containers.ts';
 import { changeSharing } from './copies.ts';
-import { type Add, argumentsOf, escaped, type Scene, simple } from './scene.ts';
+import { type Add, argumentsOf, calledName, escaped, type Scene, simple } from './scene.ts';
 import { field, functionsAround, isCall, isExpression, isMember, isName, named, type Syntax } from './syntax.ts';
 
 /** What people write in Python where it wants something else. */
 export function changePythonIdiom(scene: Scene, node: Syntax, add: Add): void {
   changeSharing(scene, node, add);
+  changeClass(scene, node, add);
+  changeContainer(scene, node, add);
   if (isName(node)) {
     memberForLocal(scene, node, add);
     otherError(scene, node, add);
@@ -13,6 +17,7 @@ export function changePythonIdiom(scene: Scene, node: Syntax, add: Add): void {
   if (node.type === 'string') fillIn(scene, node, add);
   if (isMember(node)) calledWhereNamed(scene, node, add);
   if (node.type === 'comparison_operator') changeIdentity(scene, node, add);
+  if (node.type === 'expression_statement' || node.type === 'yield') handOn(scene, node, add);
   if (node.type === 'function_definition') beginAsParent(scene, node, add);
   if (node.type === 'default_parameter' || node.type === 'typed_default_parameter') sharedDefault(scene, node, add);
   if (node.type === 'for_statement') {
@@ -215,4 +220,21 @@ function beginAsParent(scene: Scene, node: Syntax, add: Add): void {
       'begun as its parent',
       0.5,
     );
+}
+
+/** What a generator asks another for it must hand on. */
+function handOn(scene: Scene, node: Syntax, add: Add): void {
+  const [own] = functionsAround(node);
+  const inner = named(node)[0];
+  if (!own || !inner || !isCall(inner)) return;
+  const text = scene.text(inner);
+  if (node.type === 'yield') {
+    const from = scene.text(node).startsWith('yield from');
+    add(node, `yield ${from ? '' : 'from '}${text}`, 'handed on', 0.4);
+    return;
+  }
+  if (!/\byield\b/.test(scene.text(own))) return;
+  const itself = calledName(scene, inner) === scene.text(field(own, 'name') ?? own);
+  add(node, `yield from ${text}`, 'handed on', itself ? 0.92 : 0.4);
+  add(node, `yield ${text}`, 'handed on', itself ? 0.3 : 0.4);
 }

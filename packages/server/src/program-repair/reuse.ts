@@ -1,5 +1,6 @@
 import { type Add, argumentsOf, calledName, likeness, type Scene } from './scene.ts';
 import {
+  binaryOf,
   field,
   functionsAround,
   isCall,
@@ -16,6 +17,7 @@ import {
 /** What the file has already, in another place: its functions around a value, its statements for one another, its calls in another order. */
 export function reuse(scene: Scene, node: Syntax, add: Add): void {
   if (isExpression(node)) callOwn(scene, node, add);
+  if (binaryOf(node)) compareByOwn(scene, node, add);
   if (isCondition(node)) withinBounds(scene, node, add);
   if (isCall(node)) otherOrder(scene, node, add);
   if (isStatement(node)) likeAnother(scene, node, add);
@@ -41,6 +43,27 @@ function callOwn(scene: Scene, node: Syntax, add: Add): void {
       continue;
     add(node, `${name}(${text})`, 'a function of the file', around.includes(name) ? 0.4 : 0.14);
   }
+}
+
+/** Two values that the file has a function of its own to compare. */
+function compareByOwn(scene: Scene, node: Syntax, add: Add): void {
+  const parts = binaryOf(node);
+  const sign = parts ? scene.text(parts.operator) : '';
+  if (!parts || !/^[=!]==?$/.test(sign)) return;
+  const around = functionsAround(node).map((one) => scene.text(field(one, 'name') ?? one));
+  const [a, b] = [scene.text(parts.left), scene.text(parts.right)];
+  const not = sign.startsWith('!') ? (scene.source.dialect === 'python' ? 'not ' : '!') : '';
+  for (const { name, parameters } of scene.functions) {
+    const told = /close|equal|same|match|eq\b|compare|like|near/i.test(name);
+    if (parameters >= 2 && parameters <= 3 && !around.includes(name))
+      add(node, `${not}${name}(${a}, ${b})`, 'a function of the file', told ? 0.5 : 0.08);
+  }
+  const float = /^-?\d+\.\d{6,}/;
+  if (
+    scene.source.dialect === 'python' &&
+    scene.hints.values.some(({ actual, expected }) => float.test(actual) || float.test(expected))
+  )
+    add(node, `abs(${a} - ${b}) ${sign === '==' ? '<' : '>='} 1e-9`, 'nearly the same', 0.4);
 }
 
 /** An element that may lie beyond the end is asked for only where there is one. */

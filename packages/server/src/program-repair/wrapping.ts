@@ -23,7 +23,8 @@ export function wrapExpression(scene: Scene, node: Syntax, add: Add): void {
     parent.type === 'return_statement' ||
     (parent.type === 'expression_list' && parent.parent?.type === 'return_statement') ||
     (parent.type === 'arrow_function' && role === 'body');
-  const assigned = role === 'right' || role === 'value';
+  const element = /comprehension|generator_expression/.test(parent.type) && role === 'body';
+  const assigned = role === 'right' || role === 'value' || element;
   const argument = parent.type === 'arguments' || parent.type === 'argument_list';
   const index = isIndex(parent) && role !== 'object' && role !== 'value' && role !== 'operand';
   const slice = parent.type === 'slice';
