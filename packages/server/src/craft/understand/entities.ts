@@ -32,6 +32,7 @@ export function findEntities(draft: Draft, scope: Scope | undefined): void {
   dropAccounts(draft);
   settleTickets(draft);
   settleChat(draft);
+  settlePolls(draft);
 }
 
 /** "users log in, log sightings (species, location)": a list in parentheses that no statement took up. */
@@ -143,12 +144,30 @@ function settleChat(draft: Draft): void {
     );
   const room = draft.entities.find((entity) => /^(?:room|channel|conversation|group)$/.test(entity.entry?.key ?? ''));
   if (!chats || !room) return;
-  if (room.entry?.key === 'room') room.entry = lexicon().nouns.get('chat room');
+  if (room.entry?.key === 'room') room.entry = { ...room.entry, fields: 'name! unique, topic' };
   if (draft.entities.some((entity) => entity.entry?.key === 'message' || entity.words.at(-1) === 'message')) return;
   const message = declare(draft, ['message'], assumed(0.6));
   // Whoever signs in is known; elsewhere everybody says who they are.
   if (draft.auth === 'none' && !draft.entities.some((entity) => isPerson(entity)))
     addField(message, makeField(['author'], assumed(0.6), 'string'));
+}
+
+/** A poll that is voted in has what can be chosen and the votes, even where only the voting is spoken of. */
+function settlePolls(draft: Draft): void {
+  const poll = draft.entities.find((entity) => entity.entry?.key === 'poll');
+  if (!poll || !draft.clauses.some((clause) => /\b(?:votes?|voting|voted)\b/.test(clause.text))) return;
+  const has = (keys: RegExp): boolean =>
+    draft.entities.some((entity) => keys.test(entity.entry?.key ?? entity.words.at(-1) ?? ''));
+  // What its own field or another thing lists is chosen from there.
+  const listed = draft.notes.some(
+    (note) => note.entity === poll && /\b(?:options?|choices?|answers?)\b/.test(note.text),
+  );
+  if (!listed && !has(/^(?:option|choice|answer|candidate|proposal)$/)) declare(draft, ['option'], assumed(0.6));
+  // Who votes is read where it is said.
+  const voters = draft.clauses.some((clause) =>
+    /\b(?:users?|members?|students?|employees?|guests?)\b/.test(clause.text),
+  );
+  if (!voters && !has(/^vote$/)) declare(draft, ['vote'], assumed(0.6));
 }
 
 /** A ticket is a seat at something where events are kept, and a call for help elsewhere. */

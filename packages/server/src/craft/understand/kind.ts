@@ -240,7 +240,7 @@ function isPlainSite(draft: Draft, chosen: KindSpot): boolean {
     return false;
   const text = draft.clauses.map((clause) => clause.text).join(' . ');
   const pages =
-    /\bstatic\b|\b(?:sections?|pages|subpages) (?:for|about|on|called|named|with|like|are|:|-)|(?:,|and) [a-z ]+ (?:pages?|sections?)\b|\b(?:start|home|front|welcome|landing|about|contact) page\b|\ba page (?:about|with|for|on|showing)\b|\b(?:with|has|having|these|following) (?:the |these |following )*(?:pages|sections)\b|\b(?:imprint|about (?:us|me)|contact us|join us|find us|visit us|opening hours|faq|privacy policy)\b/;
+    /\bstatic\b|\b(?:sections?|pages|subpages) (?:for|about|on|called|named|with|like|are|:|-)|(?:,|and) [a-z ]+ (?:pages?|sections?)\b|\b(?:start|home|front|welcome|landing|about|contact) page\b|\b(?:home|start|welcome) , .*\bcontact\b|\b(?:with|:) (?:[a-z]+(?: [a-z]+)? , )+[a-z]+(?: [a-z]+)? and contact$|\ba page (?:about|with|for|on|showing)\b|\b(?:with|has|having|these|following) (?:the |these |following )*(?:pages|sections)\b|\b(?:imprint|about (?:us|me)|contact us|join us|find us|visit us|opening hours|faq|privacy policy)\b/;
   const doing =
     /\b(?:login|log in|signup|users?|accounts?|admins?|manage|track|store|save|crud|database|add|edit|delete|create|upload|where (?:i|we|people|you)|can|api)\b|\b(?:has|have) an? [a-z]+ (?:,|and) an? [a-z]+/;
   return pages.test(text) && !doing.test(text);
@@ -249,7 +249,7 @@ function isPlainSite(draft: Draft, chosen: KindSpot): boolean {
 /** Nobody named a kind, but what changes is to be seen at once. */
 function isLive(draft: Draft): boolean {
   return draft.clauses.some((clause) =>
-    /\b(?:in real ?time|live updates?|updates? live|pushed live|see (?:it|them|changes) (?:live|at once|immediately))\b/.test(
+    /\b(?:in real ?time|live (?:updates?|results?|scores?|voting)|(?:updates?|results?|scores?) live|pushed live|see (?:it|them|changes) (?:live|at once|immediately))\b/.test(
       clause.text,
     ),
   );
@@ -297,6 +297,9 @@ function keepsRows(draft: Draft, modules: readonly ModuleFound[] = []): boolean 
   return draft.clauses.some(
     (clause) =>
       people.test(clause.text) ||
+      /(?:^|\bwhere )(?:people|everyone|everybody|friends|teams|visitors|anyone) (?:can |may |could )?(?:[a-z]+ and )?(?:create|vote|post|join|share|invite|add|suggest|comment)\b/.test(
+        clause.text,
+      ) ||
       /^(?:(?:each|every|an?|the) )?[a-z]+(?: [a-z]+)? (?:has|have|belongs? to) /.test(clause.text) ||
       /(?:^[a-z]+(?: [a-z]+)?|[a-z]s) \(/.test(clause.text) ||
       /\b(?:can|want to|wants to|would like to) (?:create|log|add|manage|track|record|see|keep|book|order)\b/.test(

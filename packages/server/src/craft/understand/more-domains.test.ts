@@ -84,6 +84,11 @@ const rows: Expectation[] = [
     fields: { Room: 'name !capacity !location', Message: 'roomId:reference body !author' },
   },
   {
+    text: 'A poll service where everybody can add polls and vote, with live results.',
+    entities: 'Poll Option Vote',
+    fields: { Option: 'pollId:reference text', Vote: 'pollId:reference optionId:reference' },
+  },
+  {
     text: 'API for an office: rooms.',
     entities: 'Room',
     fields: { Room: 'name capacity location' },
