@@ -1,5 +1,6 @@
 import { type Add, argumentsOf, calledName, escaped, type Scene } from './scene.ts';
 import {
+  binaryOf,
   field,
   functionsAround,
   isCall,
@@ -21,9 +22,81 @@ export function changeJavascriptIdiom(scene: Scene, node: Syntax, add: Add): voi
   changeSpreads(scene, node, add);
   changeShared(scene, node, add);
   if (isExpression(node)) changeChained(scene, node, add);
+  narrowByMember(scene, node, add);
   if (node.type === 'object') addProperty(scene, node, add);
-  if (isIndex(node)) joinWhole(scene, node, add);
-  if (node.type === 'expression_statement') lookedAhead(scene, node, add);
+  if (isIndex(node)) {
+    joinWhole(scene, node, add);
+    wholeRest(scene, node, add);
+  }
+  if (node.type === 'variable_declarator') startOfBest(scene, node, add);
+  if (node.type === 'expression_statement') {
+    lookedAhead(scene, node, add);
+    droppedResult(scene, node, add);
+  }
+}
+
+/** That something is there is not all: a flag of it counts as well. */
+function narrowByMember(scene: Scene, node: Syntax, add: Add): void {
+  const parts = binaryOf(node);
+  const sign = parts ? scene.text(parts.operator) : '';
+  if (!parts || !/^(?:[!=]==?)$/.test(sign) || !/^(?:null|undefined)$/.test(scene.text(parts.right))) return;
+  if (node.parent && binaryOf(node.parent)) return;
+  const [text, name] = [scene.text(node), scene.text(parts.left)];
+  if (!isName(parts.left)) return;
+  for (const [rank, attribute] of scene.attributes.slice(0, 8).entries()) {
+    if (attribute === 'length') continue;
+    const prior = 0.25 - rank * 0.02;
+    if (sign.startsWith('!')) {
+      add(node, `${text} && ${name}.${attribute}`, 'one more condition', prior);
+      add(node, `${text} && !${name}.${attribute}`, 'one more condition', prior * 0.6);
+    } else {
+      add(node, `${text} || !${name}.${attribute}`, 'one more condition', prior * 0.8);
+      add(node, `${text} || ${name}.${attribute}`, 'one more condition', prior * 0.6);
+    }
+  }
+}
+
+/** Methods that only answer, and those that do it to the thing itself. */
+const inPlace: Readonly<Record<string, string | null>> = {
+  slice: 'splice',
+  concat: null,
+  toSorted: 'sort',
+  toReversed: 'reverse',
+  toSpliced: 'splice',
+  trim: null,
+  toLowerCase: null,
+  toUpperCase: null,
+  replace: null,
+  replaceAll: null,
+  padStart: null,
+  padEnd: null,
+  filter: null,
+  map: 'forEach',
+  flat: null,
+  substring: null,
+};
+
+/** An answer that nobody takes: it was to be kept, or the thing itself was to change. */
+function droppedResult(scene: Scene, node: Syntax, add: Add): void {
+  const call = named(node)[0];
+  const target = call && isCall(call) ? field(call, 'function') : null;
+  const [receiver, last] = target && isMember(target) ? [field(target, 'object'), field(target, 'property')] : [];
+  const name = last ? scene.text(last) : '';
+  if (!call || !receiver || !last || !Object.hasOwn(inPlace, name)) return;
+  const other = inPlace[name] ?? null;
+  if (other !== null) add(last, other, 'the thing itself', other === 'forEach' ? 0.3 : 1);
+  const held = scene.text(receiver);
+  if (name === 'concat')
+    add(
+      call,
+      `${held}.push(...${argumentsOf(call)
+        .map((one) => scene.text(one))
+        .join(', ...')})`,
+      'the thing itself',
+      0.6,
+    );
+  if (/^[\w.$#]+$/.test(held)) add(call, `${held} = ${scene.text(call)}`, 'the answer kept', 0.8);
+  add(node, `return ${scene.text(node)}`, 'returned', 0.3);
 }
 
 /** One variable for all rounds of a loop, where functions made in it should each see their own. */
@@ -253,6 +326,25 @@ function joinWhole(scene: Scene, node: Syntax, add: Add): void {
   const [, by] = /\.split\((['"`][^'"`]*['"`])\)/.exec(scene.source.text) ?? [];
   if (!list || by === undefined || !isName(list)) return;
   add(node, `${scene.text(list)}.join(${by})`, 'the whole for a part', 0.2);
+}
+
+/** One of the arguments where all that were given count. */
+function wholeRest(scene: Scene, node: Syntax, add: Add): void {
+  const list = field(node, 'object');
+  if (!list || !isName(list) || !new RegExp(`\\.\\.\\.${escaped(scene.text(list))}\\b`).test(scene.source.text)) return;
+  add(node, scene.text(list), 'the whole for a part', 0.45);
+}
+
+/** The best so far is less than anything before the first one comes. */
+function startOfBest(scene: Scene, node: Syntax, add: Add): void {
+  const [name, value] = [field(node, 'name'), field(node, 'value')];
+  const [own] = functionsAround(node);
+  if (!name || !value || !own || !/^-?\d+$/.test(scene.text(value))) return;
+  const word = escaped(scene.text(name));
+  const body = scene.text(own);
+  const is = (form: string) => new RegExp(form.replaceAll('@', word)).test(body);
+  if (is('\\b@ = Math\\.max\\(|> @\\)|\\b@ < ')) add(value, '-Infinity', 'another start', 0.75);
+  if (is('\\b@ = Math\\.min\\(|< @\\)|\\b@ > ')) add(value, 'Infinity', 'another start', 0.75);
 }
 
 /** What was looked at ahead of its turn has had its turn. */

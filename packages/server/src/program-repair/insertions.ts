@@ -238,7 +238,7 @@ function inserted(scene: Scene, node: Syntax): { text: string; prior: number }[]
         if (value !== name && other !== name && value !== other && used.includes(`${name}[`))
           put(`${name}[${value}] = ${other}${end}`, 0.03);
   }
-  for (const [member, value] of startsOf(scene, around)) put(`${member} = ${value}${end}`, 0.22);
+  for (const [member, value] of startsOf(scene, around)) put(`${member} = ${value}${end}`, 0.32);
   // A bound that was given and is one off here.
   const bounds = new Set(used.match(/(?<=[<>]=? )[A-Za-z_]\w*/g));
   for (const name of values.slice(0, 8))

@@ -21,6 +21,7 @@ export function changeUnfinished(scene: Scene, node: Syntax, add: Add): void {
   neverChanged(scene, node, own, add);
   declaredAgain(scene, node, own, add);
   onOtherPath(scene, node, own, add);
+  beginsAgain(scene, node, own, add);
 }
 
 interface Noting {
@@ -164,6 +165,26 @@ function declaredAgain(scene: Scene, node: Syntax, own: Syntax, add: Add): void 
     return;
   if (value) add(node, `${scene.text(name)} = ${scene.text(value)};`, 'no second name', 0.7);
   add(node, '', 'no second name', 0.6);
+}
+
+/** What a loop counts or collects until something is given out has to begin again then. */
+function beginsAgain(scene: Scene, node: Syntax, own: Syntax, add: Add): void {
+  const { parent } = node;
+  const inBranch = parent?.parent?.type === 'if_statement' || parent?.parent?.type === 'else_clause';
+  if (!inBranch || node.type !== 'expression_statement') return;
+  const text = scene.text(node);
+  const around = scene.text(own);
+  for (const name of lets(scene, own)) {
+    const word = escaped(name);
+    if (!new RegExp(`(?<![\\w.])${word}(?!\\w)`).test(text) || new RegExp(`^${word}\\b`).test(text)) continue;
+    const [, begin] =
+      new RegExp(`\\blet ${word}(?:: [^=\\n]+)? = (0|1|''|""|\\[\\]|\\{\\}|null|false)[;,]`).exec(around) ?? [];
+    const grows = new RegExp(`(?<![\\w.])${word}(?:\\+\\+|--| [-+*|&]= |\\.push\\(|\\[)|\\+\\+${word}\\b`).test(around);
+    const again = new RegExp(`(?<!let )(?<![\\w.])${word} = `).test(around);
+    if (begin === undefined || !grows || again) continue;
+    const place = { start: node.end, end: node.end, line: node.line };
+    add(place, `\n${indentOf(scene, node)}${name} = ${begin};`, 'begins again', 0.55);
+  }
 }
 
 /** What is done before the function is left on one path belongs on the other as well. */
