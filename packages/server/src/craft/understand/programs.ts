@@ -289,13 +289,16 @@ function nearestModules(draft: Draft, kind: KindFound): string {
   const said = new Set(draft.clauses.flatMap(stems).filter((word) => word.length > 3 && !ordinaryStems?.has(word)));
   const shared = fitting.map((module) => ({
     title: module.title,
-    score: new Set([module.title, ...module.words].flatMap((text) => text.split(/\W+/)).map(stem)).intersection(said)
-      .size,
+    score: wordsOfTitle(module).filter((word) => said.has(word)).length,
   }));
   const close = shared.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score);
   const titles = close.slice(0, 3).map(({ title }) => title);
   if (titles.length === 0) return `one of the ${fitting.length} things that the library of modules knows`;
   return titles.length === 1 ? `${titles[0]}` : `${titles.slice(0, -1).join(', ')} or ${titles.at(-1)}`;
+}
+
+function wordsOfTitle({ title, words }: Manifest): string[] {
+  return [...new Set([title, ...words].flatMap((text) => text.toLowerCase().split(/\W+/)).map(stem))];
 }
 
 function nearestKind(used: readonly Manifest[]): string {
