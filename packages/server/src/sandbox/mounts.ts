@@ -57,7 +57,7 @@ function real(path: string): string {
     return realpathSync(path);
   } catch (error) {
     throw new CodewrightError('SANDBOX_FAILED', `The folder to mount, ${path}, cannot be read.`, {
-      hint: 'Create it first.',
+      hint: 'It must be there, and readable, as long as the work goes on: put it back in its place.',
       cause: error,
     });
   }

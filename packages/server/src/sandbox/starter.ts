@@ -170,7 +170,7 @@ export class Starter {
     const run = this.#run;
     if (!run) return;
     run.heard(this.#text, this.pid);
-    const code = /^ended (\d+)$/m.exec(this.#text)?.[1];
+    const code = /^ended (\d+)\n/m.exec(this.#text)?.[1];
     if (code === undefined) return;
     this.#text = '';
     this.#run = undefined;
@@ -190,6 +190,8 @@ export class Starter {
   }
 
   kill(): void {
+    // What it still says of a run that is over must not bring it another order.
+    this.#alive = false;
     this.#child.kill('SIGKILL');
   }
 
