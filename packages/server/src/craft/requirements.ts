@@ -294,6 +294,21 @@ export const moduleUse = z.object({
 });
 export type ModuleUse = z.infer<typeof moduleUse>;
 
+/** What a worker does with rows by itself: those whose `due` field is past and whose `field` is one of `from` get `to`. */
+export const rowJob = z.object({
+  entity: z.string(),
+  /** A date or datetime field. */
+  due: z.string(),
+  /** An enum field, or a boolean one, of which `from` is empty. */
+  field: z.string(),
+  from: z.array(z.string()),
+  to: z.string(),
+  everySeconds: z.number().positive(),
+  /** The words that asked for it. */
+  words: z.string(),
+});
+export type RowJob = z.infer<typeof rowJob>;
+
 /** A page of a site or a screen of an app that the description names ("menu", "opening hours", "contact"). */
 export const screen = z.object({
   /** kebab-case; `home` is the first page. */
@@ -332,6 +347,8 @@ export const requirements = z.object({
   rules: z.array(rule),
   /** Specific logic from the library; what a library, a command line tool or a game is made of. */
   modules: z.array(moduleUse).default([]),
+  /** Of a worker over rows. */
+  jobs: z.array(rowJob).optional(),
   screens: z.array(screen).default([]),
   /** How a server of kind `server` is talked to. */
   protocol: z.enum(['http', 'tcp']).default('http'),

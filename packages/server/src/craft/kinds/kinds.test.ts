@@ -29,6 +29,16 @@ const games = modules()
   .filter((module) => module.form === 'game')
   .map((module) => module.id);
 
+const lateTodos = {
+  entity: 'Todo',
+  due: 'dueAt',
+  field: 'priority',
+  from: ['low', 'normal'],
+  to: 'high',
+  everySeconds: 60,
+  words: '',
+};
+
 /** One of each: every kind that is registered must stand here. */
 const samples: Requirements[] = [
   ...overRows.flatMap((kind) => [library, todo].map((fixture) => ({ ...fixture, kind }))),
@@ -45,6 +55,7 @@ const samples: Requirements[] = [
   wanted('server', 'tcp-server', [...plain, ...kept], { protocol: 'tcp' }),
   wanted('rest_api', 'functions-api', ['iban', 'luhn']),
   wanted('worker', 'job-worker', plain),
+  { ...todo, name: 'late-todos', kind: 'worker', jobs: [lateTodos] },
   wanted('web_app', 'tools', ['slugify', 'duration', 'statistics', 'case-conversion']),
   ...games.map((id) => wanted('terminal_game', `play-${id}`, [id])),
   wanted('static_site', 'bakery', [], { screens }),

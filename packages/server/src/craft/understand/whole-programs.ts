@@ -42,17 +42,33 @@ function fits(program: Program, kind: KindFound, text: string): boolean {
   return kind.kind === 'cli_tool' && !/\b(?:cli|command line|terminal|console)\b/.test(text);
 }
 
-const units: Record<string, number> = { second: 1, minute: 60, hour: 3600, day: 86_400, night: 86_400, week: 604_800 };
+const units: Record<string, number> = {
+  second: 1,
+  minute: 60,
+  hour: 3600,
+  day: 86_400,
+  night: 86_400,
+  morning: 86_400,
+  evening: 86_400,
+  week: 604_800,
+};
+
+/** "every 15 minutes", "nightly"; undefined where nothing is said. */
+export function everySecondsIn(text: string): number | undefined {
+  const match =
+    /\b(?:every|each|once an?|once per) (?:(\d+) )?(second|minute|hour|day|night|morning|evening|week)s?\b/.exec(text);
+  const spelled = /\b(hourly|daily|nightly|weekly)\b/.exec(text)?.[1];
+  const unit = match?.[2] ?? { hourly: 'hour', daily: 'day', nightly: 'night', weekly: 'week' }[spelled ?? ''];
+  return unit === undefined ? undefined : Number(match?.[1] ?? 1) * (units[unit] ?? 1);
+}
 
 function optionsOf(program: Program, draft: Draft): ModuleUse['options'] {
   const text = draft.clauses.map((clause) => clause.text).join(' . ');
   const found: ModuleUse['options'] = {};
   for (const option of program.options) {
     if (option.reads === 'everySeconds') {
-      const match = /\b(?:every|each|once an?|once per) (?:(\d+) )?(second|minute|hour|day|night|week)s?\b/.exec(text);
-      const spelled = /\b(hourly|daily|nightly|weekly)\b/.exec(text)?.[1];
-      const unit = match?.[2] ?? { hourly: 'hour', daily: 'day', nightly: 'night', weekly: 'week' }[spelled ?? ''];
-      if (unit !== undefined) found[option.name] = Number(match?.[1] ?? 1) * (units[unit] ?? 1);
+      const seconds = everySecondsIn(text);
+      if (seconds !== undefined) found[option.name] = seconds;
     } else if (option.reads === 'days') {
       const match = /\b(\d+) (day|week|month|year)s?\b/.exec(text);
       const days = { day: 1, week: 7, month: 30, year: 365 }[match?.[2] ?? ''];

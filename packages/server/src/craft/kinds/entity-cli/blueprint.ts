@@ -1,5 +1,6 @@
 import type { Blueprint } from '../../contract.ts';
 import type { ProjectModel } from '../../domain/model.ts';
+import type { GeneratedFile, Requirements } from '../../requirements.ts';
 import { message, subject, wrapped } from '../../emit/message.ts';
 import { render } from '../../emit/templates.ts';
 import { dataVariable } from '../cli-tool/names.ts';
@@ -18,19 +19,7 @@ export const entityCli: Blueprint = {
     const files = generateProject(requirements, versions);
     return entityPlan(modelOf(requirements), files, { id: 'commands', title: 'Build the commands' });
   },
-  probeScript(requirements) {
-    const project = modelOf(requirements);
-    const content = render('entity-cli/probe.mjs', {
-      sections: JSON.stringify(probeSections(project, wordsOf), null, 2),
-      commands: JSON.stringify(entityCommands(project).map(({ name }) => name)),
-      dataVariable: dataVariable(requirements),
-      program:
-        "[process.execPath, ...JSON.parse(readFileSync('package.json', 'utf8')).scripts.start.split(' ').slice(1)]",
-      environment: '{}',
-      build: '[]',
-    });
-    return { path: 'probe.mjs', content, executable: true };
-  },
+  probeScript: (requirements) => entityProbe(requirements, { tool: 'start' }),
   commitMessage(requirements) {
     const project = modelOf(requirements);
     const things = project.entities.map((entity) => entity.many);
@@ -44,6 +33,23 @@ export const entityCli: Blueprint = {
     );
   },
 };
+
+/** Tries the tool as a person would; `worker`: the script of a worker beside it, which must run once. */
+export function entityProbe(requirements: Requirements, scripts: { tool: string; worker?: string }): GeneratedFile {
+  const project = modelOf(requirements);
+  const scriptOf = (name: string): string =>
+    `[process.execPath, ...JSON.parse(readFileSync('package.json', 'utf8')).scripts.${name}.split(' ').slice(1)]`;
+  const content = render('entity-cli/probe.mjs', {
+    sections: JSON.stringify(probeSections(project, wordsOf), null, 2),
+    commands: JSON.stringify(entityCommands(project).map(({ name }) => name)),
+    dataVariable: dataVariable(requirements),
+    program: scriptOf(scripts.tool),
+    worker: scripts.worker === undefined ? '' : scriptOf(scripts.worker),
+    environment: '{}',
+    build: '[]',
+  });
+  return { path: 'probe.mjs', content, executable: true };
+}
 
 /** What a probe of such a tool tries; `words`: a call as the tool's language takes it. */
 export function probeSections(project: ProjectModel, words: typeof wordsOf): unknown[] {

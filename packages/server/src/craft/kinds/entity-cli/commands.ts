@@ -81,7 +81,8 @@ export function commandsFile(project: ProjectModel): string {
     './with-database.ts': ['withDatabase'],
     './validated.ts': ['validated'].filter(uses),
     './values.ts': ['string', 'number', 'integer', 'oneOf', 'toggle', 'optional'].filter((name) =>
-      uses(`${name}\\(`.slice(0, -2)),
+      // A field may be called "number".
+      new RegExp(`(?<![.\\w'])${name}\\(`).test(table),
     ),
   };
   for (const entity of project.entities.filter(isRouted)) {
