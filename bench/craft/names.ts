@@ -10,6 +10,10 @@ const same: Record<string, string> = {
   kg: 'kilogram',
   day: 'date',
   credit: 'balance',
+  begin: 'start',
+  beginning: 'start',
+  starting: 'start',
+  ending: 'end',
 };
 
 /** `numberOfFrames`, `number-of-frames` and "number of frames" as the words that say something, singular. */
