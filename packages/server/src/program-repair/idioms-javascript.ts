@@ -174,7 +174,7 @@ function changeShared(scene: Scene, node: Syntax, add: Add): void {
   const scope = kept ? scene.source.text : body;
   const changed = changesIt(name).test(scope);
   const listed = new RegExp(`${escaped(name)}\\.(?:push|pop|shift|unshift|splice|sort|reverse|length)\\b`).test(scope);
-  const weight = changed ? 0.7 : 0.12;
+  const weight = changed ? 1 : 0.12;
   add(node, `{ ...${text} }`, 'a copy', weight * (listed ? 0.3 : 1));
   add(node, `[...${text}]`, 'a copy', weight * (listed ? 1 : 0.5));
   add(node, `new Map(${text})`, 'a copy', weight * (/\.(?:set|get|has)\(/.test(scope) ? 0.5 : 0.05));

@@ -2,6 +2,9 @@ import { type Add, expressionsIn, type Scene } from './scene.ts';
 import { loopsAround, steersOf } from './loops.ts';
 import { field, functionsAround, isFunction, isName, isStatement, named, type Syntax, within } from './syntax.ts';
 
+/** Of these, less than none is no more than none. */
+const countable = /count|size|limit|amount|times|width|height|depth|number|steps?$|^n$|^k$/i;
+
 /** Early ends for values that nothing can be done with, and statements that stand elsewhere in the file. */
 export function insertBefore(scene: Scene, node: Syntax, indent: string, add: Add): void {
   const { dialect } = scene.source;
@@ -42,7 +45,7 @@ export function insertBefore(scene: Scene, node: Syntax, indent: string, add: Ad
               [`${value} == null`, 0.6],
               [`${value}.length === 0`, 0.9],
               [`${value} === 0`, 0.8],
-              [`${value} <= 0`, 0.4],
+              [`${value} <= 0`, countable.test(value) ? 0.9 : 0.4],
               [`${value} < 0`, 0.5],
               [`${value} === ''`, 0.3],
               [`${value} <= 1`, 0.2],
