@@ -1,7 +1,7 @@
 import { parseCsv } from './csv.ts';
 
 export interface CsvTableOptions {
-  /** text, markdown or html. */
+  /** text or html. */
   as?: string;
   /** What stands between fields. */
   delimiter?: string;
@@ -29,19 +29,17 @@ interface CsvRows {
   rows: string[][];
 }
 
-/** Writes CSV as aligned text, Markdown or HTML. */
+/** Writes CSV as aligned text or HTML. */
 export function csvToTable(csv: string, options: CsvTableOptions = {}): string {
   const { as = 'text', delimiter = ',' } = options;
   const { columns, rows } = readRows(csv, delimiter);
   switch (as) {
     case 'text':
       return alignedTable(columns, rows);
-    case 'markdown':
-      return markdownTable(columns, rows);
     case 'html':
       return htmlTable(columns, rows);
     default:
-      throw new RangeError(`${as} is not one of text, markdown and html.`);
+      throw new RangeError(`${as} is neither text nor html.`);
   }
 }
 
@@ -133,14 +131,14 @@ function holds(field: string, sign: string, value: string): boolean {
 }
 
 /** Of each column its longest text. */
-function widthsOf(columns: readonly string[], rows: readonly string[][], least: number): number[] {
+function widthsOf(columns: readonly string[], rows: readonly string[][]): number[] {
   return columns.map((column, at) =>
-    Math.max(least, column.length, ...rows.map((row) => row[at]?.length ?? 0)),
+    Math.max(1, column.length, ...rows.map((row) => row[at]?.length ?? 0)),
   );
 }
 
 function alignedTable(columns: string[], rows: string[][]): string {
-  const widths = widthsOf(columns, rows, 1);
+  const widths = widthsOf(columns, rows);
   const right = columns.map((_, at) => rows.length > 0 && rows.every((row) => isNumber(row[at])));
   const line = (cells: readonly string[]) => {
     const padded = cells.map((cell, at) =>
@@ -150,16 +148,6 @@ function alignedTable(columns: string[], rows: string[][]): string {
   };
   const rule = widths.map((width) => '-'.repeat(width));
   return [columns, rule, ...rows].map(line).join('');
-}
-
-function markdownTable(columns: string[], rows: string[][]): string {
-  const escaped = (cells: readonly string[]) =>
-    cells.map((cell) => cell.replaceAll('|', '\\|').replace(/\r?\n/g, '<br>'));
-  const [head, body] = [escaped(columns), rows.map(escaped)];
-  const widths = widthsOf(head, body, 3);
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |\n`;
-  return [head, widths.map((width) => '-'.repeat(width)), ...body].map(line).join('');
 }
 
 function htmlTable(columns: string[], rows: string[][]): string {
