@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
 /** Short: the address of a socket holds 107 letters, and tests make folders in folders. */
-const prefix = 'cw-tests-';
+const prefix = 'cwt-';
 
 /**
  * What a test run puts into the system's place for temporary files lies in one folder, and goes with the run. What a killed run leaves, the

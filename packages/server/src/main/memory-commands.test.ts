@@ -101,7 +101,7 @@ test('rubbish is told with what to do', async () => {
     [['memory', 'show', 'nope'], /Nothing is remembered as "nope"/],
     [['memory', 'list', '-n', '0'], /--limit takes a whole number/],
     [['memory', 'import', broken], /Line 2 is not JSON/],
-    [['memory', 'import', join(place.folder, 'none')], /cannot be read/],
+    [['memory', 'import', join(place.folder, 'none')], /There is no file/],
     [['knowledge', 'list', '--kind', 'gossip'], /no kind "gossip"[^]*page, package/],
     [['knowledge', 'show', 'nope'], /no knowledge nope/],
     [['knowledge', 'add', 'x', 'y', '--confidence', '2'], /confidence/],

@@ -141,7 +141,9 @@ function table({ job }: JobReport, { change, sandbox, quality }: JobFacts): stri
       `${change.files} ${change.files === 1 ? 'file' : 'files'}, +${change.added} −${change.removed} lines`,
     ]);
   if (quality) rows.push(['Quality', quality]);
-  const ms = job.startedAt && job.finishedAt ? Date.parse(job.finishedAt) - Date.parse(job.startedAt) : null;
+  // A clock that was set back meanwhile has nothing to say.
+  const between = job.startedAt && job.finishedAt ? Date.parse(job.finishedAt) - Date.parse(job.startedAt) : null;
+  const ms = between !== null && between >= 0 ? between : null;
   const spent = [`${job.used.steps} steps`, `${thousands(job.used.tokens)} tokens`, money(job.used.cents)];
   rows.push(['Spent', [...(ms === null ? [] : [duration(ms)]), ...spent].join(' · ')]);
   rows.push(['Job', `${job.id}${sandbox ? ` · ${sandbox === 'process' ? 'no sandbox' : `${sandbox} sandbox`}` : ''}`]);
