@@ -131,6 +131,8 @@ export const rule = z.discriminatedUnion('kind', [
     kind: z.literal('max-per'),
     entity: z.string(),
     per: z.string(),
+    /** Fields of the row that have to agree as well: tickets of one email for one event. */
+    also: z.array(z.string()).optional(),
     limit: z.number().int().positive(),
     within: z.object({ field: z.string(), period: z.enum(['hour', 'day', 'week', 'month', 'year']) }).optional(),
     open: openWhen.optional(),
@@ -170,8 +172,6 @@ export const rule = z.discriminatedUnion('kind', [
     open: openWhen.optional(),
     from: provenance,
   }),
-  /** `before` must lie before `after` in the same row. */
-  z.object({ kind: z.literal('order'), entity: z.string(), before: z.string(), after: z.string(), from: provenance }),
   ...rowRules,
   /** A status field changes only along these pairs. */
   z.object({
@@ -206,7 +206,7 @@ export const rule = z.discriminatedUnion('kind', [
   }),
   /**
    * `field` is what the time from `start` to `end` costs, empty while one of them is: `rate` minor units for each started
-   * `unit`, 0 where `end` is not after `start`. `most`: never more, in all or for each 24 hours.
+   * `unit`, or for each `every` of these (30 minutes), 0 where `end` is not after `start`. `most`: never more, in all or for each 24 hours.
    */
   z.object({
     kind: z.literal('fee'),
@@ -216,6 +216,7 @@ export const rule = z.discriminatedUnion('kind', [
     end: z.string(),
     rate: z.number().int().positive(),
     unit: z.enum(['minute', 'hour', 'day', 'week']),
+    every: z.number().int().positive().optional(),
     most: z.object({ amount: z.number().int().positive(), each: z.enum(['day', 'all']) }).optional(),
     from: provenance,
   }),

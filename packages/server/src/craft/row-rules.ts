@@ -24,6 +24,8 @@ export const openWhen = z.object({
 });
 
 export const rowRules = [
+  /** `before` must lie before `after` in the same row. */
+  z.object({ kind: z.literal('order'), entity: z.string(), before: z.string(), after: z.string(), from: provenance }),
   /**
    * Whenever `field` is written, it lies in the future or in the past: `distance` away from the present at least, if
    * given. Without a distance the present itself is neither, unless `orNow`; for a day that is today.
@@ -47,6 +49,26 @@ export const rowRules = [
   }),
   /** While the row is in the state `open`, `field` holds something. */
   z.object({ kind: z.literal('needs'), entity: z.string(), field: z.string(), open: openWhen, from: provenance }),
+  /** A number of the row is no larger than one of the row that its field `via` names: a party and the seats of its table. */
+  z.object({
+    kind: z.literal('fits'),
+    entity: z.string(),
+    field: z.string(),
+    via: z.string(),
+    parent: z.string(),
+    parentField: z.string(),
+    from: provenance,
+  }),
+  /** From `start` to `end` of a row it is at least, and at most, so long (no months or years). */
+  z.object({
+    kind: z.literal('span'),
+    entity: z.string(),
+    start: z.string(),
+    end: z.string(),
+    least: span.optional(),
+    most: span.optional(),
+    from: provenance,
+  }),
   /** The two fields of a row are not the same: nobody plays against themselves. */
   z.object({
     kind: z.literal('distinct'),

@@ -7,6 +7,8 @@ const order: RuleModel['kind'][] = [
   'moment',
   'needs',
   'distinct',
+  'span',
+  'fits',
   'fixed',
   'until',
   'transfer',

@@ -85,8 +85,10 @@ export function timeTemplates(project: ProjectModel): [template: string, path: s
 export function ruleValues({ entities }: ProjectModel): Record<string, boolean> {
   const rules = entities.flatMap((entity) => entity.rules);
   return {
-    counts: rules.some((rule) => ['max-per', 'exclusive', 'capacity'].includes(rule.kind)),
-    ordered: rules.some((rule) => ['order', 'transfer', 'moment', 'needs', 'distinct'].includes(rule.kind)),
+    counts: rules.some((rule) => ['max-per', 'exclusive', 'capacity', 'fits'].includes(rule.kind)),
+    ordered: rules.some((rule) =>
+      ['order', 'transfer', 'moment', 'needs', 'distinct', 'fits', 'span'].includes(rule.kind),
+    ),
     expires: rules.some((rule) => rule.kind === 'expires'),
     settles: entities.some((entity) => entity.effects.length > 0),
     completes: rules.some((rule) => rule.kind === 'fee' || rule.kind === 'computed'),
@@ -96,8 +98,11 @@ export function ruleValues({ entities }: ProjectModel): Record<string, boolean> 
       entities.some((entity) => entity.fields.some((field) => field.after)) ||
       rules.some(
         (rule) =>
-          (rule.kind === 'moment' && rule.distance !== undefined) || (rule.kind === 'until' && rule.lead !== undefined),
+          rule.kind === 'span' ||
+          (rule.kind === 'moment' && rule.distance !== undefined) ||
+          (rule.kind === 'until' && rule.lead !== undefined),
       ),
+    steps: rules.some((rule) => rule.kind === 'fee' && rule.every !== 1),
     withins: rules.some((rule) => rule.kind === 'max-per' && rule.within !== undefined),
   };
 }
@@ -155,7 +160,8 @@ export function withoutSignIn(requirements: Requirements): Requirements {
   const kept = requirements.rules.filter((rule) => {
     if (rule.kind === 'owner-only' || rule.kind === 'role-only') return false;
     if (rule.kind === 'unique') return rule.fields.every((field) => has(rule.entity, field));
-    if (rule.kind === 'max-per' || rule.kind === 'capacity') return has(rule.entity, rule.per);
+    if (rule.kind === 'max-per') return [rule.per, ...(rule.also ?? [])].every((field) => has(rule.entity, field));
+    if (rule.kind === 'capacity') return has(rule.entity, rule.per);
     return rule.kind !== 'exclusive' || has(rule.entity, rule.field);
   });
   return {

@@ -80,7 +80,13 @@ interface RuleBase {
 export type RuleModel = RuleBase &
   (
     | { kind: 'unique'; fields: FieldModel[] }
-    | ({ kind: 'max-per'; per: FieldModel; limit: number; within: WithinModel | undefined } & Counted)
+    | ({
+        kind: 'max-per';
+        per: FieldModel;
+        also: readonly FieldModel[];
+        limit: number;
+        within: WithinModel | undefined;
+      } & Counted)
     | ({ kind: 'exclusive'; field: FieldModel } & Counted)
     | ({
         kind: 'capacity';
@@ -96,6 +102,8 @@ export type RuleModel = RuleBase &
     | { kind: 'fixed'; fields: FieldModel[]; open: OpenModel | undefined }
     | { kind: 'needs'; field: FieldModel; open: OpenModel }
     | { kind: 'distinct'; fields: [FieldModel, FieldModel] }
+    | { kind: 'fits'; field: FieldModel; via: FieldModel; parent: string; parentField: FieldModel }
+    | SpanModel
     | { kind: 'transitions'; field: FieldModel; allowed: Kind<'transitions'>['allowed'] }
     | { kind: 'expires'; expiry: ExpiryModel; hidden: boolean }
     // A row that refers to an expired one through `per`.
@@ -134,6 +142,15 @@ export interface UntilModel {
   lead: Span | undefined;
 }
 
+/** How long a row takes. */
+export interface SpanModel {
+  kind: 'span';
+  start: FieldModel;
+  end: FieldModel;
+  least: Span | undefined;
+  most: Span | undefined;
+}
+
 export interface WithinModel {
   field: FieldModel;
   period: Period;
@@ -154,6 +171,8 @@ export type ComputedModel =
       end: FieldModel;
       rate: number;
       unit: SpanUnit;
+      /** So many units are one step. */
+      every: number;
       most: Kind<'fee'>['most'];
     }
   | {

@@ -113,9 +113,10 @@ function addFee(entity: EntityModel, rule: Kind<'fee'>): void {
     end,
     rate: rule.rate,
     unit: rule.unit,
+    every: rule.every ?? 1,
     most,
     code: `${snake(entity.name)}_${snake(field.name)}`,
-    sentence: `The ${field.label} of ${withArticle(entity.one)} is ${rule.rate} for each started ${rule.unit} from ${start.label} to ${end.label}${cap}, in the smallest unit of money.`,
+    sentence: `The ${field.label} of ${withArticle(entity.one)} is ${rule.rate} for each started ${(rule.every ?? 1) === 1 ? rule.unit : spanWords(rule.every ?? 1, rule.unit)} from ${start.label} to ${end.label}${cap}, in the smallest unit of money.`,
   });
 }
 

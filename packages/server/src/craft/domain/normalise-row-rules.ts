@@ -1,15 +1,15 @@
 import type { Rule, Span } from '../requirements.ts';
 import { contradiction } from '../emit/contradiction.ts';
 import { snake, valueWords, withArticle } from '../emit/names.ts';
-import type { EntityModel, FieldModel, OpenModel } from './model.ts';
-import { inputFields, isTime } from './model.ts';
+import type { EntityModel, FieldModel, OpenModel, ProjectModel } from './model.ts';
+import { inputFields, isNumber, isTime } from './model.ts';
 import { fieldOf, openOf, push } from './rule-parts.ts';
 import { spanWords } from './normalise-effects.ts';
 
 /** Rules that one row keeps or breaks by itself: where its times lie, what it needs, and what stays as it is. */
 
 type Kind<K extends Rule['kind']> = Extract<Rule, { kind: K }>;
-export type RowRule = Kind<'moment' | 'fixed' | 'needs' | 'distinct'>;
+export type RowRule = Kind<'moment' | 'fixed' | 'needs' | 'distinct' | 'span'>;
 
 export function addRowRule(entity: EntityModel, rule: RowRule): void {
   switch (rule.kind) {
@@ -21,6 +21,8 @@ export function addRowRule(entity: EntityModel, rule: RowRule): void {
       return addNeeds(entity, rule);
     case 'distinct':
       return addDistinct(entity, rule);
+    case 'span':
+      return addSpan(entity, rule);
   }
 }
 
@@ -102,6 +104,58 @@ function addNeeds(entity: EntityModel, rule: Kind<'needs'>): void {
     open,
     code: `${snake(entity.name)}_${snake(field.name)}_missing`,
     sentence: `${withArticle(entity.one).replace(/^a/, 'A')} has ${withArticle(field.label)} while ${stateWords(open)}.`,
+  });
+}
+
+const nights = /night/i;
+
+function addSpan(entity: EntityModel, rule: Kind<'span'>): void {
+  const [start, end] = [fieldOf(entity, rule.start, rule), fieldOf(entity, rule.end, rule)];
+  if (!isTime(start) || end.type !== start.type)
+    throw contradiction(`${entity.name}.${start.name} and ${end.name} are no times of one kind.`);
+  const { least, most } = rule;
+  const short = [least, most].some((one) => one !== undefined && /minute|hour/.test(one.unit));
+  if ([least, most].some((one) => one && /month|year/.test(one.unit)) || (short && start.type === 'date'))
+    throw contradiction(`From ${start.label} to ${end.label} of ${entity.many} cannot be measured as it is said.`);
+  const words = ({ amount, unit }: Span): string =>
+    nights.test(rule.from.words) && unit === 'day'
+      ? `${amount} night${amount === 1 ? '' : 's'}`
+      : spanWords(amount, unit);
+  const bounds = [least && `at least ${words(least)}`, most && `at most ${words(most)}`].filter(
+    (one) => one !== undefined,
+  );
+  push(entity, {
+    kind: 'span',
+    start,
+    end,
+    least,
+    most,
+    code: `${snake(entity.name)}_too_${most === undefined ? 'short' : least === undefined ? 'long' : 'short_or_long'}`,
+    sentence: `From the ${start.label} to the ${end.label} of ${withArticle(entity.one)} it is ${bounds.join(' and ')}.`,
+  });
+}
+
+export function addFits(project: ProjectModel, entity: EntityModel, rule: Kind<'fits'>): void {
+  const [field, via] = [fieldOf(entity, rule.field, rule), fieldOf(entity, rule.via, rule)];
+  const parent = project.byName.get(rule.parent);
+  if (!parent || via.references !== parent.name)
+    throw contradiction(
+      `${entity.name}.${via.name} does not refer to ${rule.parent}, which bounds its ${field.label}.`,
+    );
+  const parentField = fieldOf(parent, rule.parentField, rule);
+  if (!isNumber(field) || field.type !== parentField.type)
+    throw contradiction(`${entity.name}.${field.name} and ${parent.name}.${parentField.name} cannot be compared.`);
+  for (const one of [field, parentField])
+    if (one.nullable) Object.assign(one, { nullable: false, needed: (one.initial ?? null) === null });
+  if (parentField.max !== undefined) field.max = Math.min(field.max ?? parentField.max, parentField.max);
+  push(entity, {
+    kind: 'fits',
+    field,
+    via,
+    parent: parent.name,
+    parentField,
+    code: `${snake(entity.name)}_${snake(field.name)}_too_large`,
+    sentence: `The ${field.label} of ${withArticle(entity.one)} is at most the ${parentField.label} of its ${via.label}.`,
   });
 }
 

@@ -4,7 +4,7 @@ import type { EntityModel, FieldModel, OpenModel, ProjectModel, WithinModel } fr
 import { entityOf, isTime } from './model.ts';
 import { camel, snake, valueWords, withArticle } from '../emit/names.ts';
 import { addEffectRule } from './normalise-effects.ts';
-import { addRowRule } from './normalise-row-rules.ts';
+import { addFits, addRowRule } from './normalise-row-rules.ts';
 import { addUntil } from './normalise-until.ts';
 import { fieldOf, find, openOf, openWords, push, sentenceStart } from './rule-parts.ts';
 import { ensureOwner } from './normalise-fields.ts';
@@ -35,16 +35,18 @@ function addRule(project: ProjectModel, rule: Rule): void {
       );
     case 'max-per': {
       const per = fieldOf(entity, rule.per, rule);
+      const also = (rule.also ?? []).map((name) => fieldOf(entity, name, rule));
       const open = openOf(entity, rule.open, rule);
       return push(entity, {
         kind: 'max-per',
         per,
+        also,
         limit: rule.limit,
         within: withinOf(entity, rule),
         open,
         expiry: undefined,
-        code: `${snake(entity.name)}_limit_per_${snake(per.label)}${rule.within ? `_and_${rule.within.period}` : ''}`,
-        sentence: `${sentenceStart(per)} has at most ${rule.limit} ${openWords(rule.limit === 1 ? entity.one : entity.many, open)}${rule.within ? ` in one ${rule.within.period}` : ''}.`,
+        code: `${snake(entity.name)}_limit_per_${[per, ...also].map(({ label }) => snake(label)).join('_and_')}${rule.within ? `_and_${rule.within.period}` : ''}`,
+        sentence: `${sentenceStart(per)} has at most ${rule.limit} ${openWords(rule.limit === 1 ? entity.one : entity.many, open)}${also.length === 0 ? '' : ` of one ${also.map(({ label }) => label).join(' and ')}`}${rule.within ? ` in one ${rule.within.period}` : ''}.`,
       });
     }
     case 'exclusive': {
@@ -73,9 +75,12 @@ function addRule(project: ProjectModel, rule: Rule): void {
     case 'fixed':
     case 'needs':
     case 'distinct':
+    case 'span':
       return addRowRule(entity, rule);
     case 'until':
       return addUntil(project, entity, rule);
+    case 'fits':
+      return addFits(project, entity, rule);
     case 'owner-only':
     case 'role-only':
       return undefined;

@@ -1,4 +1,5 @@
-import type { EntityModel, FieldModel, Scalar } from './model.ts';
+import type { Span, SpanUnit } from '../requirements.ts';
+import type { EntityModel, FieldModel, Scalar, SpanModel } from './model.ts';
 
 /** Valid and invalid values for a field, for tests and the probe. */
 
@@ -9,11 +10,41 @@ const epoch = Date.UTC(2030, 0, 1, 9);
 export function rankOf(entity: EntityModel, field: FieldModel, seen: readonly FieldModel[] = []): number {
   if (seen.includes(field)) return 0;
   const before = entity.rules.flatMap((rule) => (rule.kind === 'order' && rule.after === field ? [rule.before] : []));
+  const taken = entity.rules.find((rule) => rule.kind === 'span' && rule.end === field);
+  if (taken?.kind === 'span') return rankOf(entity, taken.start, [...seen, field]) + daysTaken(taken);
   return Math.max(-1, ...before.map((other) => rankOf(entity, other, [...seen, field]))) + 1;
 }
 
+const daysOf: Partial<Record<SpanUnit, number>> = { minute: 1 / 1440, hour: 1 / 24, day: 1, week: 7 };
+
+/** In days; nothing where it is not said. */
+export function daysIn(length: Span | undefined): number | undefined {
+  return length && length.amount * (daysOf[length.unit] ?? 1);
+}
+
+/** Whether a row may take so many days. */
+export function mayTake(entity: EntityModel, start: FieldModel, days: number): boolean {
+  return entity.rules.every(
+    (rule) =>
+      rule.kind !== 'span' ||
+      rule.start !== start ||
+      (days >= (daysIn(rule.least) ?? 0) && days <= (daysIn(rule.most) ?? Infinity)),
+  );
+}
+
+/** How many days a sample takes: one where it may, else what is nearest to that. */
+function daysTaken({ least, most }: SpanModel): number {
+  const [low, high] = [daysIn(least) ?? 0, daysIn(most) ?? Infinity];
+  if (low > 1) return Math.ceil(low) <= high ? Math.ceil(low) : low;
+  return [1, 0.5, 0.25, 0.125, 0.1, 0.05, 0.02, 0.01].find((days) => days >= low && days <= high) ?? high;
+}
+
 export function isOrdered(entity: EntityModel, field: FieldModel): boolean {
-  return entity.rules.some((rule) => rule.kind === 'order' && (rule.before === field || rule.after === field));
+  return entity.rules.some(
+    (rule) =>
+      (rule.kind === 'order' && (rule.before === field || rule.after === field)) ||
+      (rule.kind === 'span' && (rule.start === field || rule.end === field)),
+  );
 }
 
 export function isoTime(field: FieldModel, at: number): string {
@@ -172,6 +203,7 @@ function isTaken(entity: EntityModel, field: FieldModel): boolean {
     (rule) =>
       (rule.kind === 'stock' && rule.quantity === field) ||
       (rule.kind === 'capacity' && rule.places === field) ||
+      (rule.kind === 'fits' && rule.field === field) ||
       (rule.kind === 'transfer' && rule.amount === field),
   );
 }

@@ -49,7 +49,8 @@ function computedSource(rule: ComputedModel): Folded {
   if (rule.kind === 'fee') {
     const most = rule.most && [`most=${rule.most.amount}`, ...(rule.most.each === 'day' ? ['each_day=True'] : [])];
     const items = [value('row', rule.start), value('row', rule.end), String(rule.rate), pythonString(rule.unit)];
-    return { open: 'fee_of(', items: [...items, ...(most ?? [])], close: ')' };
+    const every = rule.every === 1 ? [] : [`every=${rule.every}`];
+    return { open: 'fee_of(', items: [...items, ...every, ...(most ?? [])], close: ')' };
   }
   const { field, factors, percent } = rule;
   const plain = factors.map((factor) => value('row', factor)).join(' * ');

@@ -1,5 +1,6 @@
 import { momentSign } from '../domain/code/row-rules.ts';
 import type { RuleModel } from '../domain/model.ts';
+import type { Span } from '../requirements.ts';
 import { pythonString } from './source.ts';
 
 /** Where a time lies, seen from the present; one that has passed since it was written may stay. */
@@ -14,4 +15,15 @@ export function momentLines(rule: Extract<RuleModel, { kind: 'moment' }>): strin
     `    if current and current[${name}] == row[${name}]:\n        return`,
     `    if not row[${name}] ${momentSign(rule)} ${limit}:`,
   ];
+}
+
+/** How long a row takes; texts of times sort as the times do. */
+export function spanLines({ start, end, least, most }: Extract<RuleModel, { kind: 'span' }>): string[] {
+  const name = pythonString(end.name);
+  const limit = ({ amount, unit }: Span): string =>
+    `later(row[${pythonString(start.name)}], ${amount}, ${pythonString(unit)})${start.type === 'date' ? '[:10]' : ''}`;
+  if (least && most)
+    return [`    least = ${limit(least)}`, `    most = ${limit(most)}`, `    if not least <= row[${name}] <= most:`];
+  const [side, length] = least ? (['<', least] as const) : (['>', most] as const);
+  return length ? [`    if row[${name}] ${side} ${limit(length)}:`] : [];
 }

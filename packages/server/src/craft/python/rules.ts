@@ -16,7 +16,7 @@ import {
   unlessOpen,
   unlessSet,
 } from './check-function.ts';
-import { momentLines } from './moments.ts';
+import { momentLines, spanLines } from './moments.ts';
 import { pythonString, pythonStyle, pythonValue } from './source.ts';
 import { untilCheck } from './until.ts';
 
@@ -99,7 +99,8 @@ function inPython(source: string): string {
     'period.from': 'start',
     'period.until': 'end',
   };
-  return known[source] ?? source;
+  const own = /^next\.(\w+)$/.exec(source)?.[1];
+  return own === undefined ? (known[source] ?? source) : `row[${pythonString(own)}]`;
 }
 
 /** "count(*)", or the places that the rows take together. */
@@ -116,7 +117,7 @@ function countingCheck(project: ProjectModel, entity: EntityModel, rule: Countin
       : undefined;
   return ruleFunction(rule, [
     unlessOpen(rule.open),
-    ...unlessSet([field, within?.field]),
+    ...unlessSet([field, ...(rule.kind === 'max-per' ? rule.also : []), within?.field]),
     own,
     within && `    start, end = period_of(${rowValue(within.field)}, ${pythonString(within.period)})`,
     room === undefined ? undefined : ask('capacity', 'count', room, [rowValue(field)]),
@@ -179,6 +180,21 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
         refusal('        ', rule, 'Unprocessable'),
       ]);
     }
+    case 'fits': {
+      const sql = `SELECT ${rule.parentField.column} FROM ${entityOf(project, rule.parent).table} WHERE id = ?`;
+      return ruleFunction(rule, [
+        ...unlessSet([rule.via]),
+        ask('most', 'count', sql, [rowValue(rule.via)]),
+        `    if ${rowValue(rule.field)} > most:`,
+        refusal('        ', rule, 'Unprocessable'),
+      ]);
+    }
+    case 'span':
+      return ruleFunction(rule, [
+        ...unlessSet([rule.start, rule.end]),
+        ...spanLines(rule),
+        refusal('        ', rule, 'Unprocessable'),
+      ]);
     case 'transitions': {
       const table = Object.fromEntries(
         rule.field.values.map((from) => [from, rule.allowed.filter(([start]) => start === from).map(([, end]) => end)]),

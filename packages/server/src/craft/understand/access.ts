@@ -1,5 +1,6 @@
 import { link } from './associations.ts';
-import { type Draft, addFeature, addRule, assumed, mentions, stated } from './draft.ts';
+import { fieldsNamed } from './context.ts';
+import { type Draft, addFeature, addRule, assumed, cannot, mentions, stated } from './draft.ts';
 import { infinitive, singular } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { isPerson } from './noun-sense.ts';
@@ -201,6 +202,23 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
     (/\b(?:it|them|this|that)\b|^$/.test(object) ? lastEntity(draft, clause) : undefined) ??
     before.find((entity) => entity !== draft.user && !isPerson(entity));
   if (!target) return false;
+  const part = /^(?:the |its |an? )?(.+?)(?: of .*)?$/.exec(object)?.[1] ?? '';
+  const field = fieldsNamed([target], part).find(({ to }) => to === part.length);
+  // What one may do to one field says nothing of the others.
+  if (
+    field &&
+    !found.some((entity) => entity.words.join(' ') === part) &&
+    /^(?:set|change|edit|update|modify|see|view|read|enter)(?: |$)/.test(verbs)
+  ) {
+    cannot(
+      draft,
+      wordsOf(clause),
+      'A right to one field alone is not one that can be enforced yet',
+      `the same right to whole ${target.words.join(' ')} rows`,
+    );
+    draft.ruled.add(clause);
+    return true;
+  }
   const people = who.split(/ (?:and|or|\/) (?:the |an? )?/).map((word) => singular(word.split(' ').at(-1) ?? ''));
   let done = false;
   for (const person of people) {
@@ -288,6 +306,29 @@ function isRole(draft: Draft, word: string): boolean {
     lexicon().roles.has(word) ||
     draft.roles.some((role) => role.name === word)
   );
+}
+
+/** "readers cannot create, change or delete articles": the other roles may. */
+export function readDenied(draft: Draft, clause: Clause): void {
+  const match =
+    /^(?:the |all |an? )?([a-z]+) (?:cannot|may not|must not|can never|should not) ([a-z]+(?:(?: ?,| and| or| \/)+ [a-z]+)*) (?:an? |the |any )?([a-z]+(?: [a-z]+)?)$/.exec(
+      clause.text,
+    );
+  const role = singular(match?.[1] ?? '');
+  const others = draft.roles.filter(({ name }) => name !== role);
+  const entity = match && mentions(draft, match[3] ?? '')[0]?.entity;
+  if (!match?.[2] || others.length === draft.roles.length || others.length === 0 || !entity || entity === draft.user)
+    return;
+  const verbs = verbList(draft, match[2], entity).filter(
+    (verb) =>
+      !draft.rules.some(
+        (rule) => rule.kind === 'role-only' && rule.entity === entity.name && rule.verbs.includes(verb),
+      ),
+  );
+  for (const { name } of verbs.length > 0 ? others : [])
+    addRule(draft, { kind: 'role-only', role: name, entity: entity.name, verbs, from: stated(clause) });
+  stated(clause);
+  draft.ruled.add(clause);
 }
 
 /** "admins can delete any post", "roles: admin, editor". */

@@ -1,4 +1,5 @@
 import { computedOf, stockOf, totalOf, transferOf } from './aside-amounts.ts';
+import { fitsIn, lengthOf } from './aside-lengths.ts';
 import { pluralOf, singularPhrase } from './grammar.ts';
 
 /** Which statements are rules of time, money, stock and places, and what each says in plain words. */
@@ -16,6 +17,7 @@ export type AsideKind =
   | 'full'
   | 'waiting'
   | 'uncounted'
+  | 'length'
   | 'remark';
 
 const amount = '(\\d+(?:\\.\\d+)?)';
@@ -29,6 +31,7 @@ const expires = `(?:automatically |then )?(?:expires?|lapses?|run(?:s)? out|beco
 type Cut = { kind: AsideKind; told: string; left: string[] } | undefined;
 
 const cutters: ((text: string) => Cut)[] = [
+  lengthOf,
   expiryOf,
   deadlineOf,
   useOf,
@@ -127,10 +130,14 @@ function dueOf(text: string): Cut {
 }
 
 const currency = '(?:eur|euros?|usd|us dollars?|dollars?|chf|francs?|pounds?|gbp|cents?|ct|pence|rupees?|inr)\\b';
-const unit = '(minute|hour|day|week)';
+const unit = '(?:(\\d+) )?(minute|hour|day|week)s?';
 
 /** "2 eur per started hour", "each started hour costs 3 euros", "a late fee of 0.20 per day", "5.50 for each day or part of it". */
-function feeOf(text: string): Cut {
+function feeOf(said: string): Cut {
+  const text = said
+    .replace(/\bhalf (?:an? )?hours?\b/g, '30 minutes')
+    .replace(/\bquarters? (?:of an )?hours?\b/g, '15 minutes')
+    .replace(/\bhalf (?:an? )?days?\b/g, '12 hours');
   const money = `(?:${currency} )?${amount}(?: ${currency})?`;
   const rate = new RegExp(
     `\\b${money}(?: [a-z]+ (?:fee|fine|penalty|charge))?(?: is charged| are charged)? (?:per|for each|for every|each|every|a|an|/) (?:(?:started|begun|commenced|late|overdue|full|additional) )?${unit}\\b`,
@@ -146,8 +153,8 @@ function feeOf(text: string): Cut {
     )
   )
     return undefined;
-  const value = rate ? rate[1] : (costs?.[2] ?? costs?.[3]);
-  const each = rate ? rate[2] : costs?.[1];
+  const value = rate ? rate[1] : (costs?.[3] ?? costs?.[4]);
+  const each = (rate ? [rate[2], rate[3]] : [costs?.[1], costs?.[2]]).filter((part) => part !== undefined).join(' ');
   const cents = /\b(?:cents?|ct|pence)\b/.test(found[0]) ? ' cents' : '';
   const late = /\b(?:late|overdue|fine[sd]?|penalt(?:y|ies)|delay(?:ed)?|past due|after the due)\b/.test(text)
     ? 'late '
@@ -160,7 +167,7 @@ function feeOf(text: string): Cut {
     )?.[1] ?? '';
   return {
     kind: 'fee',
-    told: `${late}fee of ${value ?? ''}${cents} per ${each ?? ''}${most === undefined ? '' : ` ${most}`} : ${subject}`,
+    told: `${late}fee of ${value ?? ''}${cents} per ${each}${most === undefined ? '' : ` ${most}`} : ${subject}`,
     left: [],
   };
 }
@@ -195,6 +202,8 @@ function fullOf(text: string): Cut {
     told: `full : ${what} : ${counted} : ${size}`,
     left: [],
   });
+  const fits = fitsIn(text);
+  if (fits) return told(fits.what, fits.counted, fits.size);
   const head = new RegExp(
     `^${article}${state} ${noun} (?:cannot|can not|must not|may not|can no longer|rejects?|refuses?|do(?:es)? not|takes? no|accepts? no|are closed|is closed)\\b.*$`,
   ).exec(text);

@@ -78,7 +78,10 @@ function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
     case 'unique':
       return rule.fields.map((name) => [rule.entity, name]);
     case 'max-per':
-      return [...ofEntity(rule.entity, [rule.per, ...(rule.within ? [rule.within.field] : [])]), ...open];
+      return [
+        ...ofEntity(rule.entity, [rule.per, ...(rule.also ?? []), ...(rule.within ? [rule.within.field] : [])]),
+        ...open,
+      ];
     case 'capacity':
       return [
         ...ofEntity(rule.entity, [rule.per, ...(rule.places === undefined ? [] : [rule.places])]),
@@ -120,6 +123,10 @@ function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
       ]);
     case 'moment':
       return [[rule.entity, rule.field]];
+    case 'fits':
+      return [...ofEntity(rule.entity, [rule.field, rule.via]), [rule.parent, rule.parentField]];
+    case 'span':
+      return ofEntity(rule.entity, [rule.start, rule.end]);
     case 'fixed':
     case 'distinct':
       return [...ofEntity(rule.entity, rule.fields), ...open];

@@ -34,7 +34,8 @@ export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
       ) &&
       !limits.some((limit) => limit !== '' && limit.includes(words))
     ) {
-      cannot(draft, words, 'This rule is not one that can be enforced yet.');
+      const [reason, nearest] = whyNot(clause.text) ?? ['This rule is not one that can be enforced yet.'];
+      cannot(draft, words, reason, nearest);
       continue;
     }
     const all = clause.tokens.filter((token) => isContent(token.text));
@@ -51,10 +52,32 @@ export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
     );
     // Nothing at all was made of it, though it may speak of fields that are known.
     if (!clause.read.some(Boolean)) {
-      if (!isKnown(draft, clause)) unread.push(words);
+      const why = whyNot(clause.text);
+      if (why && !limits.some((limit) => limit !== '' && limit.includes(words))) cannot(draft, words, ...why);
+      else if (!isKnown(draft, clause)) unread.push(words);
     } else if (clause !== draft.clauses[0]) unread.push(...runs(clause, strange));
   }
   return { unread };
+}
+
+const hours =
+  /\b(?:\d{1,2} (?:: \d{2}|am|pm)|o clock|(?:opening|working|business|office) hours|weekdays?|weekends?|working days?|business days?|(?:closed|open|only|not|never) on (?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b/;
+const forms =
+  /\b(?:valid (?!until|from|for|to|after|before)[a-z]+|check ?digits?|checksum|format|pattern|looks? like|consists? of|only (?:contain|letters|digits|lowercase)|hex|hexadecimal|lowercase|uppercase|capital letters|alphanumeric|regex|iso code)\b/;
+
+/** What kinds of rules are not built, and what there is instead. */
+function whyNot(text: string): [reason: string, nearest: string] | undefined {
+  if (hours.test(text))
+    return [
+      'Hours and days of the week on which something is possible are not looked at yet',
+      'times without that limit',
+    ];
+  if (forms.test(text))
+    return [
+      'The form of a text is not looked at yet, beyond its length',
+      'a text of bounded length; email addresses, web addresses and phone numbers are checked',
+    ];
+  return undefined;
 }
 
 /** "it is ready or picked up", "belongs to a truck": told before in other words. */

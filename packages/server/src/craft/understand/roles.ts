@@ -30,6 +30,18 @@ export function findRoles(draft: Draft): void {
       turnOn(draft, clause);
       continue;
     }
+    const listed =
+      /\b(?:the |with |and |has |have )?roles (?:are |is |: |like |such as |of |\( )?(?:an? )?([a-z]+(?:(?: ,| and| or| \/|, and)+ (?:an? )?[a-z]+)+)(?= ?(?:$|\)|\.))/.exec(
+        clause.text,
+      );
+    const names = listed?.[1]?.split(/(?: ,| and| or| \/|, and)+ (?:an? )?/) ?? [];
+    if (
+      names.some((word) => isRoleWord(word)) &&
+      names.every((word) => /(?:er|or|ist|ian|ee|ant|min|ff)s?$|^user$/.test(word) || isRoleWord(word))
+    ) {
+      // Who is denied something is no thing that rows are kept of.
+      for (const word of names) if (isDenied(draft, singular(word))) addRole(draft, clause, singular(word));
+    }
     const only = onlyActs.exec(clause.text);
     const verb = lexicon().verbForms.get(only?.[3] ?? '');
     const people = [only?.[1], only?.[2]].filter((word) => word !== undefined);
@@ -67,6 +79,13 @@ export function findRoles(draft: Draft): void {
       turnOn(draft, clause);
     }
   }
+}
+
+function isDenied(draft: Draft, name: string): boolean {
+  const said = new RegExp(
+    `^(?:the |all |an? )?${name}s? (?:cannot|may not|must not|can never|should not|can only|may only) `,
+  );
+  return draft.clauses.some((clause) => said.test(clause.text));
 }
 
 function isOwner(word: string): boolean {

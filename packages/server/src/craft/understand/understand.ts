@@ -4,7 +4,7 @@ import { spelledOut } from '../notation/notation.ts';
 import type { Understanding } from '../requirements.ts';
 import { nameAccounts } from './accounts.ts';
 import { setAside } from './asides.ts';
-import { findAuth, readAccess } from './access.ts';
+import { findAuth, readAccess, readDenied } from './access.ts';
 import { assemble } from './assemble.ts';
 import { linkAssociations } from './associations.ts';
 import { completeDomain, completeFields, completePeople, completeRelations, moveCapacities } from './complete.ts';
@@ -115,6 +115,7 @@ function understandEnglish(text: string, options: Wishes): Understanding {
   completePeople(draft);
   readOperations(draft);
   for (const clause of draft.clauses) readAccess(draft, clause);
+  for (const clause of draft.clauses) readDenied(draft, clause);
   readRules(draft);
   readAsides(draft);
   readFeatures(draft, kind.kind);

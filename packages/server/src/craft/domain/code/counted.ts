@@ -25,18 +25,28 @@ export function aliveSql({ field, open }: ExpiryModel, database: Database): stri
 }
 
 export function countedRows(
-  rule: { open: OpenModel | undefined; expiry: ExpiryModel | undefined; within?: WithinModel | undefined },
+  rule: {
+    open: OpenModel | undefined;
+    expiry: ExpiryModel | undefined;
+    within?: WithinModel | undefined;
+    also?: readonly FieldModel[];
+  },
   database: Database,
 ): Conditions {
-  const { open, expiry, within } = rule;
+  const { open, expiry, within, also = [] } = rule;
   const column = within?.field.column ?? '';
   return {
     sql: [
+      ...also.map((field) => `${field.column} = ?`),
       ...(open ? [openSql(open, database)] : []),
       ...(within ? [`${column} >= ?`, `${column} < ?`] : []),
       ...(expiry ? [aliveSql(expiry, database)] : []),
     ],
-    parameters: [...(within ? ['period.from', 'period.until'] : []), ...(expiry ? [presentFor(expiry.field)] : [])],
+    parameters: [
+      ...also.map((field) => `next.${field.name}`),
+      ...(within ? ['period.from', 'period.until'] : []),
+      ...(expiry ? [presentFor(expiry.field)] : []),
+    ],
   };
 }
 

@@ -20,7 +20,7 @@ export function countingCheck(project: ProjectModel, entity: EntityModel, rule: 
     ['database', 'next', 'id', ...(rule.expiry ? (['now'] as const) : [])],
     [
       unlessOpen(rule.open),
-      ...unlessSet([field, within?.field]),
+      ...unlessSet([field, ...(rule.kind === 'max-per' ? rule.also : []), within?.field]),
       within && `  const period = periodOf(next.${within.field.name}, ${quote(within.period)});`,
       rule.kind === 'capacity' && `  const capacity = ${capacityCall(project, rule, `next.${rule.per.name}`)}`,
       othersLine(project, entity, rule, field),

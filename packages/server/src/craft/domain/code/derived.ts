@@ -41,12 +41,13 @@ export function derivedFile(entity: EntityModel): string | undefined {
 
 function entryOf(rule: Computed): string[] {
   if (rule.kind === 'computed') return [`    ${rule.field.name}: ${productOf(rule)},`];
-  const { start, end, rate, unit, most } = rule;
+  const { start, end, rate, unit, every, most } = rule;
   const cap = most && `      most: { amount: ${most.amount}, each: ${quote(most.each)} },`;
   return [
     `    ${rule.field.name}: feeOf(row.${start.name}, row.${end.name}, {`,
     `      rate: ${rate},`,
     `      unit: ${quote(unit)},`,
+    ...(every === 1 ? [] : [`      every: ${every},`]),
     ...(cap === undefined ? [] : [cap]),
     '    }),',
   ];

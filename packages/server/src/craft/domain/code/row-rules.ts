@@ -1,7 +1,10 @@
-import { quote } from '../../emit/layout.ts';
-import type { EntityModel, MomentModel, RuleModel } from '../model.ts';
+import { call, quote } from '../../emit/layout.ts';
+import type { Span } from '../../requirements.ts';
+import type { EntityModel, MomentModel, ProjectModel, RuleModel } from '../model.ts';
+import { entityOf } from '../model.ts';
 import { type Check, openTest, refuse, ruleFunction, unlessOpen, unlessSet } from './check-function.ts';
 import { presentFor } from './counted.ts';
+import { placed } from './sql.ts';
 
 /** Checks that look at nothing but the row, and the one it replaces. */
 
@@ -61,6 +64,46 @@ export function needsCheck(entity: EntityModel, rule: Rule<'needs'>): Check {
     rule,
     ['next'],
     [unlessOpen(rule.open), `  if (next.${rule.field.name} !== null) return;`, `  ${refuse(rule, 'unprocessable')}`],
+  );
+}
+
+/** A number and the one that bounds it, which stands in another row. */
+export function fitsCheck(project: ProjectModel, entity: EntityModel, rule: Rule<'fits'>): Check {
+  const { field, via, parentField } = rule;
+  const sql = `SELECT ${parentField.column} FROM ${entityOf(project, rule.parent).table} WHERE id = ?`;
+  return ruleFunction(
+    entity,
+    rule,
+    ['database', 'next'],
+    [
+      ...unlessSet([via]),
+      `  const most = ${call('count', ['database', quote(placed(sql, project.database)), `next.${via.name}`])}`,
+      `  if (next.${field.name} <= most) return;`,
+      `  ${refuse(rule, 'unprocessable')}`,
+    ],
+  );
+}
+
+/** Texts of times sort as the times do. */
+export function spanCheck(entity: EntityModel, rule: Rule<'span'>): Check {
+  const { start, end, least, most } = rule;
+  const limit = ({ amount, unit }: Span): string =>
+    `later(next.${start.name}, ${amount}, ${quote(unit)})${start.type === 'date' ? '.slice(0, 10)' : ''}`;
+  const tests = [
+    ...(least ? [`next.${end.name} >= ${limit(least)}`] : []),
+    ...(most ? [`next.${end.name} <= ${limit(most)}`] : []),
+  ];
+  return ruleFunction(
+    entity,
+    rule,
+    ['next'],
+    [
+      ...unlessSet([start, end]),
+      ...(tests.length === 1
+        ? [`  if (${tests[0]}) return;`]
+        : [`  const fits =\n    ${tests.join(' &&\n    ')};`, '  if (fits) return;']),
+      `  ${refuse(rule, 'unprocessable')}`,
+    ],
   );
 }
 

@@ -6,7 +6,7 @@ import { type Check, capacitiesName, refuse, ruleFunction, unlessOpen, unlessSet
 import { aliveSql, asksForNow, presentFor } from './counted.ts';
 import { capacitiesCheck, countingCheck } from './counting-rules.ts';
 import { expiryCheck, readableCheck, sameEndsCheck, unexpiredCheck } from './expiry-rules.ts';
-import { distinctCheck, fixedCheck, momentCheck, needsCheck } from './row-rules.ts';
+import { distinctCheck, fitsCheck, fixedCheck, momentCheck, needsCheck, spanCheck } from './row-rules.ts';
 import { columnType, openSql, placed } from './sql.ts';
 import { untilCheck } from './until-rules.ts';
 
@@ -31,7 +31,7 @@ export function deletionName(entity: EntityModel): string {
 }
 /** Whether the check looks at the row before the change. */
 export function checkTakesCurrent(entity: EntityModel): boolean {
-  const alone = new Set([...unchecked, 'order', 'transfer', 'needs', 'distinct']);
+  const alone = new Set([...unchecked, 'order', 'transfer', 'needs', 'distinct', 'fits', 'span']);
   return entity.capacities.length > 0 || entity.rules.some(({ kind }) => !alone.has(kind));
 }
 
@@ -158,6 +158,10 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       return distinctCheck(entity, rule);
     case 'until':
       return untilCheck(project, entity, rule);
+    case 'fits':
+      return fitsCheck(project, entity, rule);
+    case 'span':
+      return spanCheck(entity, rule);
     case 'transitions':
       return transitionCheck(entity, rule);
     case 'unique': {

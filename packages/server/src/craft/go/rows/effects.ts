@@ -5,7 +5,7 @@ import { indent } from '../literal.ts';
 import { docComment } from '../project.ts';
 import { rowField, rowType, tableName } from './names.ts';
 import { among, heldIn, isOpen, numberIn, openAmong, pointsTo, valueOf } from './conditions.ts';
-import { type GoCheck, refuseIf } from './rules.ts';
+import { type GoCheck, refuseIf } from './check-function.ts';
 import { goString, goValue } from '../source.ts';
 
 /** The functions of an entity that fill in what follows from a row, and change what hangs on it. */
@@ -51,12 +51,17 @@ const units: Record<string, string> = {
   week: '7 * 24 * time.Hour',
 };
 
+function stepOf(every: number, unit: string): string {
+  const one = units[unit] ?? '';
+  return every === 1 ? one : `${every} * ${one}`;
+}
+
 function computedSource(rule: ComputedModel): string {
   const into = valueOf('row', rule.field);
   if (rule.kind === 'fee') {
     const time = (field: FieldModel): string => `${field.nullable ? '' : '&'}${valueOf('row', field)}`;
     const most = rule.most ? [`most: ${rule.most.amount}`, ...(rule.most.each === 'day' ? ['eachDay: true'] : [])] : [];
-    const price = `fee{${[`rate: ${rule.rate}`, `unit: ${units[rule.unit]}`, ...most].join(', ')}}`;
+    const price = `fee{${[`rate: ${rule.rate}`, `unit: ${stepOf(rule.every, rule.unit)}`, ...most].join(', ')}}`;
     const fee = `${price}.between(${time(rule.start)}, ${time(rule.end)})`;
     return `${into} = ${rule.field.nullable ? fee : `value(${fee})`}`;
   }

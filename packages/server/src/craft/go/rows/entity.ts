@@ -8,7 +8,8 @@ import { docComment } from '../project.ts';
 import { effectSources, type Hook } from './effects.ts';
 import { goType, linksName, resourceName, rowField, rowType, tableName } from './names.ts';
 import { among, holds, pointsTo } from './conditions.ts';
-import { checksOf, type GoCheck, guardOf, readableOf } from './rules.ts';
+import type { GoCheck } from './check-function.ts';
+import { checksOf, guardOf, readableOf } from './rules.ts';
 import { goString, goValue, modulePath } from '../source.ts';
 
 /** `internal/rows/<entity>.go`: a kind of row, its rules, and what can be done with it. */

@@ -1,11 +1,20 @@
-import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel, WithinModel } from '../../domain/model.ts';
+import type { EntityModel, FieldModel, ProjectModel, RuleModel, WithinModel } from '../../domain/model.ts';
 import { entityOf, isWhole, referencesOf } from '../../domain/model.ts';
 import { inCheckingOrder } from '../../domain/checking-order.ts';
-import { enteredState } from '../../domain/code/until-rules.ts';
-import { pascal } from '../../emit/names.ts';
 import { functionValue, indent, keyed } from '../literal.ts';
 import { docComment } from '../project.ts';
 import { goString } from '../source.ts';
+import {
+  functionOf,
+  type GoCheck,
+  named,
+  refusal,
+  refuseIf,
+  ruleFunction,
+  unless,
+  unlessOpen,
+  unlessSet,
+} from './check-function.ts';
 import {
   agree,
   alive,
@@ -13,20 +22,15 @@ import {
   heldIn,
   isAlive,
   isNotOpen,
-  isOpen,
   numberIn,
   openAmong,
   pointsTo,
   valueOf,
 } from './conditions.ts';
 import { rowType, tableName } from './names.ts';
+import { momentCheck, spanCheck, untilCheck } from './times.ts';
 
 /** The functions that hold the rules of an entity. */
-
-export interface GoCheck {
-  name: string;
-  code: string;
-}
 
 /** All that must hold of a row that is written, in the order in which it is looked at. */
 export function checksOf(project: ProjectModel, entity: EntityModel): GoCheck[] {
@@ -36,53 +40,6 @@ export function checksOf(project: ProjectModel, entity: EntityModel): GoCheck[] 
     ...inCheckingOrder(entity.rules).flatMap((rule) => ruleCheck(project, entity, rule) ?? []),
     ...entity.capacities.map((capacity) => loweredCheck(project, entity, capacity)),
   ];
-}
-
-function functionOf(entity: EntityModel, name: string, comment: string, body: readonly string[]): GoCheck {
-  const text = body.join('\n');
-  const current = /\bcurrent\b/.test(text) ? 'current' : '_';
-  const database = /\bd\./.test(text) ? 'd' : '_';
-  const type = rowType(entity);
-  const now = /\bnow\b/.test(text) ? 'now' : '_';
-  const parameters = `${database} *Database, next, ${current} *${type}, ${now} string`;
-  return {
-    name,
-    code: `${docComment(comment)}\nfunc ${name}(${parameters}) error {\n${indent(ended(text))}\n}`,
-  };
-}
-
-/** What does not end by itself ends well. */
-function ended(text: string): string {
-  return /^return .*$/m.test(text.split('\n').at(-1) ?? '') ? text : `${text}\nreturn nil`;
-}
-
-function named(entity: EntityModel, code: string): string {
-  return `check${rowType(entity)}${pascal(code)}`;
-}
-
-function ruleFunction(entity: EntityModel, rule: RuleModel, body: readonly string[]): GoCheck {
-  const name = named(entity, rule.code.replace(new RegExp(`^${entity.name.toLowerCase()}_`), ''));
-  return functionOf(entity, name, `${name}: ${rule.sentence}`, body);
-}
-
-function unless(condition: string): string {
-  return `if ${condition} {\n\treturn nil\n}`;
-}
-
-function unlessOpen(open: OpenModel | undefined): string[] {
-  return open ? [unless(isNotOpen('next', open))] : [];
-}
-
-function unlessSet(fields: readonly (FieldModel | undefined)[]): string[] {
-  return fields.flatMap((field) => (field?.nullable ? [unless(`${valueOf('next', field)} == nil`)] : []));
-}
-
-export function refusal(rule: { code: string; sentence: string }, kind = 'Conflict'): string {
-  return `return problem.Of(problem.${kind}, ${goString(rule.code)}, ${goString(rule.sentence)})`;
-}
-
-export function refuseIf(condition: string, rule: { code: string; sentence: string }, kind?: string): string {
-  return `if ${condition} {\n\t${refusal(rule, kind)}\n}`;
 }
 
 const others = 'other.ID != next.ID';
@@ -124,6 +81,14 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
     }
     case 'until':
       return untilCheck(project, entity, rule);
+    case 'fits':
+      return ruleFunction(entity, rule, [
+        ...unlessSet([rule.via]),
+        `parent, _ := d.${tableName(entityOf(project, rule.parent))}.Get(${heldIn('next', rule.via)})`,
+        refuseIf(`${valueOf('next', rule.field)} > ${valueOf('parent', rule.parentField)}`, rule, 'Invalid'),
+      ]);
+    case 'span':
+      return spanCheck(entity, rule);
     case 'transitions':
       return transitionCheck(entity, rule);
     case 'unique': {
@@ -176,14 +141,16 @@ type Counting = Extract<RuleModel, { kind: 'exclusive' | 'max-per' | 'capacity' 
 function countingCheck(project: ProjectModel, entity: EntityModel, rule: Counting): GoCheck {
   const field = rule.kind === 'exclusive' ? rule.field : rule.per;
   const within = rule.kind === 'max-per' ? rule.within : undefined;
+  const also = rule.kind === 'max-per' ? rule.also : [];
   const conditions = [
     others,
     agree(field),
+    ...also.map(agree),
     ...openAmong(rule.open),
     ...insideOf(within),
     ...alive('other', rule.expiry),
   ];
-  const setUp = [...unlessOpen(rule.open), ...unlessSet([field, within?.field])];
+  const setUp = [...unlessOpen(rule.open), ...unlessSet([field, ...also, within?.field])];
   const table = `d.${tableName(entity)}`;
   const fits = among(entity, conditions);
   if (rule.kind === 'exclusive')
@@ -222,58 +189,6 @@ function insideOf(within: WithinModel | undefined): string[] {
   const held = heldIn('other', within.field);
   const set = within.field.nullable ? [`${valueOf('other', within.field)} != nil`] : [];
   return [...set, `${held} >= from`, `${held} < until`];
-}
-
-/** A time that has passed since it was written may stay. */
-function momentCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'moment' }>): GoCheck {
-  const { field, distance, side } = rule;
-  const [before, after] = [valueOf('current', field), valueOf('next', field)];
-  const unchanged = field.nullable ? `same(${before}, ${after})` : `${before} == ${after}`;
-  const day = field.type === 'date' ? '[:len("2006-01-02")]' : '';
-  const limit = distance
-    ? `later{${side === 'past' ? '-' : ''}${distance.amount}, ${goString(distance.unit)}}.than(now)${day}`
-    : `now${day}`;
-  const wrong = `${side === 'future' ? '<' : '>'}${rule.orNow ? '' : '='}`;
-  return ruleFunction(entity, rule, [
-    ...unlessSet([field]),
-    unless(`current != nil && ${unchanged}`),
-    `limit := ${limit}`,
-    refuseIf(`${heldIn('next', field)} ${wrong} limit`, rule, 'Invalid'),
-  ]);
-}
-
-/** Whatever is done only before a time; the row as it was says when, a new one as it would be. */
-function untilCheck(project: ProjectModel, entity: EntityModel, rule: Extract<RuleModel, { kind: 'until' }>): GoCheck {
-  const { change, via, time, lead } = rule;
-  const day = time.type === 'date' ? '[:len("2006-01-02")]' : '';
-  const away = lead ? `later{${lead.amount}, ${goString(lead.unit)}}.than(now)` : 'now';
-  const parent = via && entityOf(project, via.parent);
-  const row = parent ? 'parent' : change === 'create' ? 'next' : 'current';
-  return ruleFunction(entity, rule, [
-    ...unlessDone(change),
-    ...(via && parent
-      ? [...unlessSet([via.field]), `parent, _ := d.${tableName(parent)}.Get(${heldIn('next', via.field)})`]
-      : []),
-    ...(time.nullable ? [unless(`${valueOf(row, time)} == nil`)] : []),
-    `limit := ${away}${day}`,
-    refuseIf(`${heldIn(row, time)} ${lead ? '<' : '<='} limit`, rule),
-  ]);
-}
-
-function unlessDone(change: Extract<RuleModel, { kind: 'until' }>['change']): string[] {
-  if (change === 'create') return [unless('current != nil')];
-  if (Array.isArray(change)) {
-    const kept = change.map((field) => {
-      const [before, after] = [valueOf('current', field), valueOf('next', field)];
-      return field.nullable ? `same(${after}, ${before})` : `${after} == ${before}`;
-    });
-    return [unless('current == nil'), unless(kept.join(' && '))];
-  }
-  const { state, is } = enteredState(change);
-  const [was, becomes] = is
-    ? [isOpen('current', state), isNotOpen('next', state)]
-    : [isNotOpen('current', state), isOpen('next', state)];
-  return [unless(`current == nil || ${was} || ${becomes}`)];
 }
 
 function expiryCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'expires' }>): GoCheck {

@@ -26,10 +26,10 @@ function computed(rule: ComputedModel): Statement[] {
   if (rule.kind === 'fee') {
     const time = (field: FieldModel): string =>
       field.nullable ? `${valueOf('self', field)}.as_deref()` : `Some(${valueOf('self', field)}.as_str())`;
-    const { rate, unit, most } = rule;
+    const { rate, unit, every, most } = rule;
     return [
       plain(
-        `let price = Fee {\n    rate: ${wholeSource(rate)},\n    unit: ${units[unit]},\n    most: ${most ? `Some(${wholeSource(most.amount)})` : 'None'},\n    each_day: ${most?.each === 'day'},\n};`,
+        `let price = Fee {\n    rate: ${wholeSource(rate)},\n    unit: ${every === 1 ? '' : `${every} * `}${units[unit]},\n    most: ${most ? `Some(${wholeSource(most.amount)})` : 'None'},\n    each_day: ${most?.each === 'day'},\n};`,
       ),
       plain(`let start = ${time(rule.start)};`),
       plain(`let end = ${time(rule.end)};`),

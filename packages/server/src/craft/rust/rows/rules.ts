@@ -98,6 +98,14 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
     }
     case 'until':
       return untilCheck(project, entity, rule);
+    case 'fits':
+      return ruleFunction(entity, rule, [
+        ...unlessSet([rule.via]),
+        ...parentOf(entityOf(project, rule.parent), rule.via),
+        refuseWhen([compared(['next', rule.field], '>', ['parent', rule.parentField])], rule, 'Invalid'),
+      ]);
+    case 'span':
+      return spanCheck(entity, rule);
     case 'transitions':
       return transitionCheck(entity, rule);
     case 'unique':
@@ -164,19 +172,36 @@ function momentCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'mome
   ]);
 }
 
+function spanCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'span' }>): RustCheck {
+  const { start, end, least, most } = rule;
+  const held = textOf('next', end);
+  const limit = (name: string): string => (start.type === 'date' ? `day_of(&${name})` : `${name}.as_str()`);
+  const bound = (name: string, length: typeof least): Statement[] =>
+    length ? [plain(`let ${name} = ${spanSource(length)}.after(${textOf('next', start)});`)] : [];
+  const wrong = [...(least ? [`${held} < ${limit('least')}`] : []), ...(most ? [`${held} > ${limit('most')}`] : [])];
+  return ruleFunction(entity, rule, [
+    ...unlessSet([start, end]),
+    ...bound('least', least),
+    ...bound('most', most),
+    refuseWhen(wrong.length === 1 ? wrong : [{ any: wrong }], rule, 'Invalid'),
+  ]);
+}
+
 type Counting = Extract<RuleModel, { kind: 'exclusive' | 'max-per' | 'capacity' }>;
 
 function countingCheck(project: ProjectModel, entity: EntityModel, rule: Counting): RustCheck {
   const field = rule.kind === 'exclusive' ? rule.field : rule.per;
   const within = rule.kind === 'max-per' ? rule.within : undefined;
+  const also = rule.kind === 'max-per' ? rule.also : [];
   const conditions: Condition[] = [
     others,
     agree(field),
+    ...also.map((one) => agree(one)),
     ...openAmong(rule.open),
     ...insideOf(within),
     ...aliveAmong(rule.expiry),
   ];
-  const setUp = [...unlessOpen(rule.open), ...unlessSet([field, within?.field])];
+  const setUp = [...unlessOpen(rule.open), ...unlessSet([field, ...also, within?.field])];
   if (rule.kind === 'exclusive') return ruleFunction(entity, rule, [...setUp, refuseAny(entity, conditions, rule)]);
   if (rule.kind === 'max-per') {
     const period = within

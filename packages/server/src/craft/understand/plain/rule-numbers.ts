@@ -171,9 +171,16 @@ export const numberSentences: [RegExp, Tell][] = [
   [
     /^(?:nobody|no one|no [a-z]+|people|persons?|anyone|anybody|those|an? [a-z]+) (?:who (?:is|are) )?(?:aged )?(?:under|below|younger than|less than) (?:the age of )?(\d+)(?: years?(?: old| of age)?)? (?:can|may|cannot|can never|must not|may not|is|are) (?:be|become|join as|register as|signup as|get) (?:an? |our )?([a-z]+)(?: of .*)?$/,
     ({ 0: all, 1: age = '', 2: who = '' }) =>
-      /^no/.test(all) !== /\b(?:cannot|never|not)\b/.test(all)
+      all.startsWith('no') !== /\b(?:cannot|never|not)\b/.test(all)
         ? [`a ${one(who)} must be at least ${age} years old`]
         : [],
+  ],
+  // "the currency is a three letter iso code"
+  [
+    /^(?:the |an? |each |every |its )*([a-z]+(?: [a-z]+)?) (?:is|are|must be|has to be|should be) (?:an? |the )?(\d+) (letter|digit|character|number)s? (?:long )?(?:iso )?(?:code|currency code|country code|number|abbreviation|string|id|pin|text)s?$/,
+    ({ 1: field = '', 2: size = '', 3: what = '' }) => [
+      `${one(field)} must be exactly ${size} ${what === 'number' ? 'digit' : what}s long`,
+    ],
   ],
   // "the number of passengers is capped at 12"
   [

@@ -128,7 +128,7 @@ export const ruleSentences: [RegExp, Tell][] = [
   [
     /^(?:nobody|no one|an? [a-z]+|users?|people|you|members?|customers?) (?:can|may|cannot|must not|may not|can never) (?:be )?(?:login|signup|sign up|register|registered|join|enrol|enroll|create an account|created|added|entered) (?:with|under|using) (?:an? |the )?([a-z]+(?: [a-z]+)?) (?:that|which) (?:is already|somebody else|someone else|another [a-z]+|anybody else|others|someone|somebody|has already been|was already|already) ?(?:already )?(?:uses?|has|have|used|taken|in use|belongs to (?:another|someone else|somebody else)(?: [a-z]+)?|registered|known|owns?|exists)$/,
     ({ 0: all, 1: field = '' }) =>
-      /^no/.test(all) !== /\b(?:cannot|not|never)\b/.test(all)
+      all.startsWith('no') !== /\b(?:cannot|not|never)\b/.test(all)
         ? [`${field.replace(/^(email|phone|postal) (?:address|number)$/, '$1')} is unique`]
         : [],
   ],

@@ -45,6 +45,19 @@ export const timeSentences: [RegExp, Tell][] = [
     new RegExp(`^(?:an? |the |all |any )?([a-z]+(?: [a-z]+)??) (?:that (?:is|are) )?older than (${span}) ${noLonger}$`),
     ({ 1: what = '', 2: when = '' }) => [`${many(what)} expire after ${when}`],
   ],
+  // "members can borrow at most 5 books at a time for 14 days"
+  [
+    /^(.+ (?:can|may) (borrow|rent|hire|take out|check out) .+?) for (?:up to |at most |a maximum of |max )?(\d+ (?:days?|weeks?|hours?))(?: each)?$/,
+    ({ 1: said = '', 2: verb = '', 3: span = '' }) => [
+      said,
+      `${/rent|hire/.test(verb) ? 'rentals' : 'loans'} are due after ${span}`,
+    ],
+  ],
+  // "a stay lasts at least 2 and at most 14 nights"
+  [
+    /^(?:an? |the |each |every )?([a-z]+(?: [a-z]+)??) (?:(?:can|may|must|should|has to|have to) )?lasts? (?:between |at least |from )?(\d+)(?: [a-z]+)? (?:\.\.|and|to|but|, but)(?: at most| no more than| up to)? (\d+ (?:minutes?|hours?|days?|nights?|weeks?))$/,
+    ({ 1: what = '', 2: least = '', 3: most = '' }) => [`${many(what)} must be between ${least} and ${most} long`],
+  ],
   // "invitations are automatically invalidated after 48 hours"
   [
     new RegExp(
@@ -114,7 +127,7 @@ export const timeSentences: [RegExp, Tell][] = [
   [
     /^(?:you|nobody|no one|one|users?|people|it|we|they|customers?|members?) (?:can|may|cannot|must not|may not|can never|is not possible to|should not) (?:plan|create|make|schedule|book|add|enter|set up|arrange|reserve|hold|give) (?:an? |the |new |any )*([a-z]+(?: [a-z]+)??)s? (?:(?:in|for|on) (?:the past|a date in the past|a time in the past|a day in the past|a past (?:date|day|time))|that (?:is|are|lies|lie) in the past|before today)$/,
     ({ 0: all, 1: what = '' }) =>
-      /^no/.test(all) !== /\b(?:cannot|not|never)\b/.test(all) ? [`${many(what)} cannot be in the past`] : [],
+      all.startsWith('no') !== /\b(?:cannot|not|never)\b/.test(all) ? [`${many(what)} cannot be in the past`] : [],
   ],
   [
     /^([a-z]+s) (?:can|may|must|are) (?:only )?(?:be )?(?:made|booked|created|placed|taken|accepted|possible|allowed|given) (?:only )?(?:for|on|in) (?:an? )?(?:future (?:dates?|days?|times?|moments?)|(?:dates?|days?|times?) (?:that (?:is|are|lies|lie) )?in the future|the future)$/,

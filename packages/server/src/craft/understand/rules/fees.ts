@@ -1,4 +1,4 @@
-import { type Draft, type DraftEntity, addField, addRule, assumed, mentions, stated } from '../draft.ts';
+import { type Draft, type DraftEntity, addField, addRule, assumed, cannot, mentions, stated } from '../draft.ts';
 import { makeField } from '../field-types.ts';
 import { operation } from '../operations.ts';
 import type { Rule } from '../../requirements.ts';
@@ -21,11 +21,12 @@ function mostOf(text: string): Fee['most'] {
 }
 
 export function readFee(draft: Draft, aside: Aside): boolean {
-  const match = /^(late )?fee of ([\d.]+)( cents)? per (minute|hour|day|week)/.exec(aside.clause.text);
+  const match = /^(late )?fee of ([\d.]+)( cents)? per (?:(\d+) )?(minute|hour|day|week)/.exec(aside.clause.text);
   const rate = match?.[2] === undefined ? undefined : minor(match[2], match[3] !== undefined);
   if (!match || rate === undefined) return false;
   const late = match[1] !== undefined;
-  const unit = match[4] as Fee['unit'];
+  const unit = match[5] as Fee['unit'];
+  const every = Number(match[4] ?? 1);
   const entity = rowsOf(draft, aside, late);
   if (!entity) return false;
   const from = stated(aside.clause);
@@ -39,9 +40,17 @@ export function readFee(draft: Draft, aside: Aside): boolean {
     ...times,
     rate,
     unit,
+    ...(every > 1 ? { every } : {}),
     ...(most ? { most } : {}),
     from,
   });
+  if (/\bfree\b/i.test(from.words))
+    cannot(
+      draft,
+      from.words,
+      'Time that is free at the beginning is not taken off',
+      'the fee from the first minute on',
+    );
   return true;
 }
 
@@ -108,6 +117,17 @@ function lateTimes(entity: DraftEntity): Times | undefined {
 
 /** From when to when: two times of one kind, the later of which an action may set. */
 function stayTimes(draft: Draft, entity: DraftEntity, unit: string): Times | undefined {
+  const said = (names: RegExp): DraftEntity['fields'][number] | undefined =>
+    entity.fields.find(
+      ({ name, type, readOnly, from }) => names.test(name) && type.startsWith('date') && !readOnly && !from.assumed,
+    );
+  const [since, till] = [said(starts), said(ends)];
+  // "from, until": the two times that were said, which hold a time of day where hours are paid.
+  if (since && till && since.type === till.type) {
+    if (/minute|hour/.test(unit)) Object.assign(since, { type: 'datetime' });
+    till.type = since.type;
+    return { start: since.name, end: till.name };
+  }
   const gone = entity.fields.find((field) => ends.test(field.name) && field.readOnly);
   const whole = entity.fields.find(
     (field) => /^(?:startDate|checkInDate|pickupDate)$/.test(field.name) && field.type === 'date',

@@ -33,6 +33,7 @@ export function countPlaces(draft: Draft, aside: Aside, { what, counted, size, t
   const before = aside.before ? mentions(draft, aside.before.text).map((mention) => mention.entity) : [];
   const named = mentions(draft, what)[0]?.entity;
   const rowsNamed = mentions(draft, counted)[0]?.entity;
+  if (!total && compared(draft, aside, { what, counted, size })) return true;
   // "the party size cannot be more than the seats" compares a value of one row.
   if (!rowsNamed && counted !== '' && !total && !anybody.test(counted)) return false;
   const holders = [named, ...(named ? [] : [...before.toReversed(), ...draft.entities])].filter(
@@ -72,6 +73,39 @@ export function countPlaces(draft: Draft, aside: Aside, { what, counted, size, t
       from,
     });
     return true;
+  }
+  return false;
+}
+
+const heads =
+  /^(?:partySize|groupSize|guests|people|persons|passengers|participants|visitors|headcount|numberOf[A-Z].*)$/;
+
+/** "the party size cannot be more than the seats of the table": a number of one row and one of the row that it is for. */
+function compared(draft: Draft, aside: Aside, { what, counted, size }: Omit<Places, 'total'>): boolean {
+  if (counted === '') return false;
+  const named = mentions(draft, what)[0]?.entity;
+  for (const rows of draft.entities) {
+    const own =
+      fieldsNamed([rows], counted).find((hit) => hit.to === counted.length && hit.field.type !== 'reference')?.field ??
+      (anybody.test(counted) ? rows.fields.find((field) => heads.test(field.name)) : undefined);
+    if (!own || !/^(?:string|decimal|integer)$/.test(own.type)) continue;
+    for (const parent of named ? [named] : draft.entities) {
+      const via = referenceTo(rows, parent);
+      const most = via && sizeOf(parent, size);
+      if (!most || parent === rows) continue;
+      Object.assign(own, { type: 'integer', required: true, min: own.min ?? 1 });
+      Object.assign(most, { type: 'integer', required: true });
+      addRule(draft, {
+        kind: 'fits',
+        entity: rows.name,
+        field: own.name,
+        via: via.name,
+        parent: parent.name,
+        parentField: most.name,
+        from: stated(aside.clause),
+      });
+      return true;
+    }
   }
   return false;
 }

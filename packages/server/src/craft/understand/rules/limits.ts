@@ -12,11 +12,12 @@ import {
   stated,
 } from '../draft.ts';
 import { makeField } from '../field-types.ts';
-import { infinitive, singular } from '../grammar.ts';
+import { infinitive } from '../grammar.ts';
 import { lexicon } from '../lexicon.ts';
 import { isPerson } from '../noun-sense.ts';
 import { type Clause, wordsOf } from '../text.ts';
 import { timed } from './capacity.ts';
+import { readMaxPerTwo } from './pair.ts';
 import { spanOf } from './overlap.ts';
 
 const number = '(\\d+)';
@@ -54,6 +55,7 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
   );
   const wordAfter = /^\d+ (?:[a-z]+ )?([a-z]+)/.exec(after)?.[1] ?? '';
   if (match[0].startsWith('capacity')) return;
+  if (readMaxPerTwo(draft, clause, text.slice(numberAt))) return;
   if (!counted && countsPeople(draft, clause, named, wordAfter, limit)) return;
   if (!counted && fieldsNamed(draft.entities, wordAfter).length > 0) return;
   const holder = holderOf(draft, clause, named, counted, numberAt);
@@ -88,36 +90,6 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
       ...(open ? { open } : {}),
       from: stated(clause),
     });
-  draft.ruled.add(clause);
-}
-
-const atLeast =
-  /\b(?:at least|minimum(?: of)?|min|no fewer than|no less than|not fewer than|fewer than|less than) (\d+) ([a-z]+(?: [a-z]+)?)/;
-
-/** "a course needs at least 5 participants": of rows that come one after the other there is always a time with fewer. */
-export function readLeastRule(draft: Draft, clause: Clause): void {
-  const match = atLeast.exec(clause.text);
-  if (!match?.[2] || draft.ruled.has(clause)) return;
-  const counted = mentions(draft, match[2]).find((mention) => mention.from === 0)?.entity;
-  const word = match[2].split(' ')[0] ?? '';
-  const many = counted !== undefined && (singular(word) !== word || match[1] === '1');
-  if (
-    !many ||
-    fieldsNamed(
-      draft.entities.filter((entity) => entity !== counted),
-      word,
-    ).length > 0
-  )
-    return;
-  const before = mentions(draft, clause.text.slice(0, match.index)).find(({ entity }) => entity !== counted);
-  if (!before) return;
-  cannot(
-    draft,
-    wordsOf(clause),
-    'A least number of rows is not one that can be enforced, because they come one after the other',
-    'a list of them whose length is looked at, or a most',
-  );
-  stated(clause);
   draft.ruled.add(clause);
 }
 
@@ -172,7 +144,18 @@ function pairLimit(
   const [own] = references;
   if (limit === 1 && own && per && references.length === 1)
     addRule(draft, { kind: 'unique', entity: counted.entity.name, fields: [per.name, own.name], from: stated(clause) });
-  else cannot(draft, wordsOf(clause), 'A limit for two things together is not one that can be enforced yet');
+  else if (own && per && references.length === 1) {
+    const open = openOf(counted.entity);
+    addRule(draft, {
+      kind: 'max-per',
+      entity: counted.entity.name,
+      per: per.name,
+      also: [own.name],
+      limit,
+      ...(open ? { open } : {}),
+      from: stated(clause),
+    });
+  } else cannot(draft, wordsOf(clause), 'A limit for two things together is not one that can be enforced yet');
   draft.ruled.add(clause);
   return true;
 }

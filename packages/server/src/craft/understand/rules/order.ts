@@ -10,6 +10,8 @@ const pattern =
 
 /** "end date must be after start date": one moment of a row lies before another. */
 export function readOrderRule(draft: Draft, clause: Clause): void {
+  // "no appointment may start before 8 am": a time of day, not another moment.
+  if (/\b\d{1,2} (?:: \d{2}|am|pm)\b|\bo clock\b/.test(clause.text)) return;
   const match = pattern.exec(
     clause.text
       .replace(

@@ -1,5 +1,5 @@
 import { link } from '../associations.ts';
-import { fieldsNamed, joining, referenceTo } from '../context.ts';
+import { fieldsNamed, joining, openOf, referenceTo } from '../context.ts';
 import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
 import { lexicon } from '../lexicon.ts';
 import { onceEach } from '../retell.ts';
@@ -80,4 +80,36 @@ function onePerTwo(draft: Draft, clause: Clause): Pair | undefined {
 function found(draft: Draft, text: string): DraftEntity | undefined {
   const entity = mentions(draft, text)[0]?.entity;
   return entity === draft.user ? undefined : entity;
+}
+
+/** "up to 4 tickets per email and event": for two things together, either of them a field of the row or what it belongs to. */
+export function readMaxPerTwo(draft: Draft, clause: Clause, text: string): boolean {
+  const match =
+    /^(\d+) ([a-z]+(?: [a-z]+)??) (?:per|for each|by each|for 1|from each) ([a-z]+(?: [a-z]+)?) (?:per|and|for each|in each|on each|for the same) (?:per )?([a-z]+(?: [a-z]+)?)$/.exec(
+      text,
+    );
+  const entity = match?.[2] === undefined ? undefined : mentions(draft, match[2])[0]?.entity;
+  const limit = Number(match?.[1]);
+  if (!match || !entity || limit < 2 || /^(?:day|week|month|year|hour)$/.test(match[4] ?? '')) return false;
+  const fields = [match[3] ?? '', match[4] ?? ''].map((words) => {
+    const own = fieldsNamed([entity], words).find((hit) => hit.to === words.length)?.field;
+    const parent = mentions(draft, words)[0]?.entity;
+    return own ?? (parent && referenceTo(entity, parent));
+  });
+  const [per, also] = fields[0]?.type === 'reference' ? fields : fields.toReversed();
+  if (!per || !also || per === also || !['reference', 'string', 'email', 'phone', 'enum'].includes(also.type))
+    return false;
+  for (const field of [per, also]) field.required = true;
+  const open = openOf(entity);
+  addRule(draft, {
+    kind: 'max-per',
+    entity: entity.name,
+    per: per.name,
+    also: [also.name],
+    limit,
+    ...(open ? { open } : {}),
+    from: stated(clause),
+  });
+  draft.ruled.add(clause);
+  return true;
 }

@@ -6,6 +6,7 @@ import { readDue, readExpiry, readUse } from './expiry.ts';
 import { readFee, readMost } from './fees.ts';
 import { readComputed, readStock, readTotal } from './totals.ts';
 import { readFull } from './full.ts';
+import { readLengthOfTime } from './span.ts';
 import { readTransfer } from './transfer.ts';
 import { readUncounted, readWaiting } from './waiting.ts';
 
@@ -23,6 +24,7 @@ const readers: Record<AsideKind, (draft: Draft, aside: Aside) => boolean> = {
   full: readFull,
   uncounted: readUncounted,
   waiting: readWaiting,
+  length: readLengthOfTime,
   remark: (draft) => draft.rules.some((rule) => ['fee', 'transfer', 'stock'].includes(rule.kind)),
 };
 
@@ -39,6 +41,10 @@ const why: Partial<Record<AsideKind, [reason: string, nearest: string]>> = {
   full: [
     'There is nothing whose places could be counted by what refers to it',
     'a limit on how many there are of one thing',
+  ],
+  length: [
+    'How long something takes can be bounded where its start and its end are kept',
+    'a start and an end as fields',
   ],
   waiting: ['Who waits for a place needs something that has a number of places', 'the status as a field'],
 };

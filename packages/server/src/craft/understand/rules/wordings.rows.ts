@@ -108,6 +108,23 @@ export const ordinary: [base: string, said: [sentence: string, rule: string][]][
     ],
   ],
   [
+    'API for a restaurant. Tables have a number and a number of seats. Reservations: table, name, party size, starts at, ends at.',
+    [
+      [
+        'The party size of a reservation must not exceed the seats of the table.',
+        'fits Reservation partySize tableId Table numberOfSeats',
+      ],
+      [
+        "A table can't be reserved for more guests than it has seats.",
+        'fits Reservation partySize tableId Table numberOfSeats',
+      ],
+      [
+        "The number of guests may not be greater than the table's seats.",
+        'fits Reservation partySize tableId Table numberOfSeats',
+      ],
+    ],
+  ],
+  [
     'API for items: name, price, net amount, gross amount, VAT rate, discount, final price.',
     [
       [
@@ -117,6 +134,17 @@ export const ordinary: [base: string, said: [sentence: string, rule: string][]][
       [
         'The final price is the price reduced by the discount.',
         'computed Item finalPrice ["price"] {"field":"discount","sign":-1}',
+      ],
+    ],
+  ],
+  [
+    'API for a car park. Cars have a plate. Stays: car, entered at, left at, fee.',
+    [
+      ['The fee is 1.50 euros per started half hour.', 'fee Stay fee enteredAt leftAt 150 minute 30'],
+      ['We charge 1 euro for every 30 minutes begun.', 'fee Stay fee enteredAt leftAt 100 minute 30'],
+      [
+        'Parking costs 50 cents per started quarter of an hour, up to 12 euros a day.',
+        'fee Stay fee enteredAt leftAt 50 minute 15 {"amount":1200,"each":"day"}',
       ],
     ],
   ],
@@ -171,6 +199,15 @@ export const ordinary: [base: string, said: [sentence: string, rule: string][]][
     ],
   ],
   [
+    'API with login and the roles admin, editor and reader. Articles have a title, a text, a priority (low, high) and a status (draft, published).',
+    [
+      [
+        'Readers cannot create, change or delete articles.',
+        'role-only admin Article ["create","update","delete"]; role-only editor Article ["create","update","delete"]',
+      ],
+    ],
+  ],
+  [
     'REST API for hot desks. Desks have a code and a floor. Reservations: desk, employee name, day.',
     [['On any given day a desk can only be reserved once.', 'unique Reservation ["deskId","day"]']],
   ],
@@ -186,6 +223,10 @@ export const ordinary: [base: string, said: [sentence: string, rule: string][]][
         'max-per Loan borrowerId 6 {"field":"returnedAt","equals":null}',
       ],
     ],
+  ],
+  [
+    'API for kayaks. Kayaks have a name. Rentals: kayak, customer name, from, until, fee.',
+    [['Every started hour costs 9 EUR.', 'fee Rental fee from until 900 hour']],
   ],
   [
     'API for carts: customer email, state (open, ordered, abandoned).',
@@ -244,6 +285,23 @@ export const ordinary: [base: string, said: [sentence: string, rule: string][]][
       [
         'A book can only be borrowed if a copy is available.',
         'capacity Loan bookId Book numberOfCopies {"field":"returnedAt","equals":null}',
+      ],
+      [
+        'Members can borrow at most 5 books at a time for 14 days.',
+        'max-per Loan memberId 5 {"field":"returnedAt","equals":null}',
+      ],
+    ],
+  ],
+  [
+    'API for events: name, venue, date, total tickets. Tickets belong to an event and have a name and an email.',
+    [['Up to 4 tickets per email per event.', 'max-per Ticket eventId ["email"] 4']],
+  ],
+  [
+    'API for a hotel. Rooms have a number and a price per night. Bookings: room, guest name, check-in date, check-out date, total price.',
+    [
+      [
+        'Check-out must be after check-in, and stays are at most 30 nights.',
+        'order Booking checkInDate checkOutDate; span Booking checkInDate checkOutDate {"amount":30,"unit":"day"}',
       ],
     ],
   ],

@@ -146,7 +146,7 @@ function typeWords(field: FieldModel): string {
 function refusalOf({ kind }: RuleModel): number | undefined {
   if (kind === 'fee' || kind === 'computed' || kind === 'sum') return undefined;
   if (kind === 'expires' || kind === 'unexpired') return 410;
-  return ['order', 'moment', 'needs', 'distinct'].includes(kind) ? 422 : 409;
+  return ['order', 'moment', 'needs', 'distinct', 'fits', 'span'].includes(kind) ? 422 : 409;
 }
 
 function rulesOf(entity: EntityModel): { sentence: string; status: number | undefined; code: string }[] {

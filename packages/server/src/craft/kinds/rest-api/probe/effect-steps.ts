@@ -1,6 +1,6 @@
 import type { EntityModel, FieldModel, RuleModel } from '../../../domain/model.ts';
 import { entityOf } from '../../../domain/model.ts';
-import { type Row, type Script, idOf } from './script.ts';
+import { type Row, type Script, idOf, sampleJson } from './script.ts';
 
 /** Rows that hang on one another: children of a parent, what moves between two, what is taken from a third. */
 
@@ -13,6 +13,19 @@ export interface Parent {
 export function childOf(parent: EntityModel, field: FieldModel, row: Row): Parent {
   const given = { [field.name]: idOf(row.name) };
   return parent.isPrivate && row.by !== undefined ? { given, by: row.by } : { given };
+}
+
+/** A fresh value for a field by which rows are counted. */
+export function parentOf(script: Script, entity: EntityModel, field: FieldModel): Parent | undefined {
+  if (field.actor) return { given: {} };
+  if (field.references === undefined) return { given: { [field.name]: sampleJson(entity, field, 800) } };
+  const parent = entityOf(script.project, field.references);
+  if (parent.isAccount) {
+    const user = script.user();
+    return user === undefined ? undefined : { given: { [field.name]: idOf(`user ${user}`) } };
+  }
+  const row = script.row(parent);
+  return row && childOf(parent, field, row);
 }
 
 /** All that there is moves, then one more, then from one to itself. */

@@ -15,6 +15,8 @@ export function plainField(entity: EntityModel): FieldModel | undefined {
       if (rule.kind === 'order') return [rule.before, rule.after];
       if (rule.kind === 'moment' || rule.kind === 'needs') return [rule.field];
       if (rule.kind === 'distinct') return rule.fields;
+      if (rule.kind === 'fits') return [rule.field];
+      if (rule.kind === 'span') return [rule.start, rule.end];
       // Not changed in the state in which a row starts, or ever.
       if (rule.kind === 'fixed' && holdsFromStart(rule.open)) return rule.fields;
       return rule.kind === 'no-overlap' ? [rule.start, rule.end] : [];

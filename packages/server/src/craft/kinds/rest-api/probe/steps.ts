@@ -1,11 +1,12 @@
 import { isRouted } from '../../../domain/code/schema.ts';
 import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
-import { entityOf, inputFields, isTime } from '../../../domain/model.ts';
+import { entityOf, inputFields } from '../../../domain/model.ts';
 import { withArticle } from '../../../emit/names.ts';
-import { type BadValue, badValues, edgeValues, isoTime, otherValue, sampleNumber } from '../../../domain/samples.ts';
-import { type Parent, childOf, stockOf, transferOf } from './effect-steps.ts';
+import { type BadValue, badValues, edgeValues, mayTake, otherValue } from '../../../domain/samples.ts';
+import { type Parent, childOf, parentOf, stockOf, transferOf } from './effect-steps.ts';
 import { plainField } from './plain-field.ts';
-import { Script, type Step, holdsAtStart, idOf, isUnique, sampleJson } from './script.ts';
+import { point, rowRuleOf } from './row-steps.ts';
+import { Script, type Step, holdsAtStart, isUnique, sampleJson } from './script.ts';
 
 /** What a user would try on the running server, from the requirements alone. */
 export function probeSteps(project: ProjectModel): Step[] {
@@ -225,7 +226,11 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
       const given = limit > 20 || !may([field]) ? undefined : parentOf(script, entity, field);
       if (!given) return undo();
       const moment = within && !within.readOnly ? { [within.name]: point(within, 1) } : {};
-      return twice({ ...given, given: { ...given.given, ...moment } }, limit, rule.open);
+      const also = rule.kind === 'max-per' ? rule.also : [];
+      const others = also.map((one) => (may([one]) ? parentOf(script, entity, one) : undefined));
+      if (others.includes(undefined)) return undo();
+      const same = Object.assign({}, ...others.map((one) => one?.given)) as Record<string, unknown>;
+      return twice({ ...given, given: { ...same, ...given.given, ...moment } }, limit, rule.open);
     }
     case 'capacity': {
       const parent = entityOf(script.project, rule.parent);
@@ -243,34 +248,10 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
       );
     }
     case 'no-overlap': {
-      if (!may([rule.scope, rule.start, rule.end])) return;
+      if (!may([rule.scope, rule.start, rule.end]) || !mayTake(entity, rule.start, 2)) return;
       const scoped = rule.scope ? parentOf(script, entity, rule.scope) : { given: {} };
       const span = { [rule.start.name]: point(rule.start, 1), [rule.end.name]: point(rule.end, 3) };
       return scoped ? twice({ ...scoped, given: { ...scoped.given, ...span } }, 1, rule.open) : undo();
-    }
-    case 'order': {
-      if (!may([rule.before, rule.after])) return;
-      const given = { [rule.before.name]: point(rule.before, 3), [rule.after.name]: point(rule.after, 1) };
-      return script.row(entity, given) ? script.lastFails(422, broken) : undo();
-    }
-    case 'moment': {
-      if (!may([rule.field])) return;
-      const wrong = isoTime(rule.field, Date.UTC(rule.side === 'future' ? 2001 : 2099, 0, 1, 9));
-      return script.row(entity, { [rule.field.name]: wrong }) ? script.lastFails(422, broken) : undo();
-    }
-    case 'distinct': {
-      if (!may(rule.fields)) return;
-      const first = parentOf(script, entity, rule.fields[0]);
-      const value = first && Object.values(first.given)[0];
-      if (value === undefined) return undo();
-      const given = Object.fromEntries(rule.fields.map((field) => [field.name, value]));
-      return script.row(entity, given, first?.by) ? script.lastFails(422, broken) : undo();
-    }
-    case 'needs': {
-      const { field, open } = rule;
-      if (!may([field, open.field]) || open.field.startsFixed || typeof open.equals === 'object') return;
-      const given = { [open.field.name]: open.equals, [field.name]: null };
-      return script.row(entity, given) ? script.lastFails(422, broken) : undo();
     }
     case 'fixed': {
       const field = rule.fields.find((one) => one.references === undefined && !one.secret && !one.startsFixed);
@@ -285,6 +266,13 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
         ...as(script.actor(entity, 'update', row.by)),
       });
     }
+    case 'order':
+    case 'moment':
+    case 'needs':
+    case 'distinct':
+    case 'fits':
+    case 'span':
+      return rowRuleOf(script, entity, rule);
     case 'transfer':
       return transferOf(script, entity, rule);
     case 'stock':
@@ -318,25 +306,6 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
       });
     }
   }
-}
-
-/** A fresh value for a field by which rows are counted. */
-function parentOf(script: Script, entity: EntityModel, field: FieldModel): Parent | undefined {
-  if (field.actor) return { given: {} };
-  if (field.references === undefined) return { given: { [field.name]: sampleJson(entity, field, 800) } };
-  const parent = entityOf(script.project, field.references);
-  if (parent.isAccount) {
-    const user = script.user();
-    return user === undefined ? undefined : { given: { [field.name]: idOf(`user ${user}`) } };
-  }
-  const row = script.row(parent);
-  return row && childOf(parent, field, row);
-}
-
-/** A point far from those of ordinary rows. */
-function point(field: FieldModel, step: number): unknown {
-  if (isTime(field)) return isoTime(field, Date.UTC(2040, 0, step, 9));
-  return sampleNumber(field, step);
 }
 
 /** `only`: the code of the one guard to try. */

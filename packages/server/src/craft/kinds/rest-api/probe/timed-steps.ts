@@ -1,3 +1,4 @@
+import { spanWords } from '../../../domain/normalise-effects.ts';
 import { isRouted } from '../../../domain/code/schema.ts';
 import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
 import { entityOf } from '../../../domain/model.ts';
@@ -107,12 +108,12 @@ function feeSections(project: ProjectModel, entity: EntityModel, rule: Rule<'fee
   );
   if (begin === undefined || !action || rule.unit === 'month' || rule.unit === 'year' || rule.end.type !== 'datetime')
     return [];
-  const unit = lengths[rule.unit];
+  const unit = lengths[rule.unit] * rule.every;
   const most = rule.most?.each === 'all' ? rule.most.amount : undefined;
   const trials: [title: string, time: number, units: number][] = [
     ['nothing before any time has passed', 0, 0],
     ['one unit from the first minute on', 60_000, 1],
-    [`one unit for exactly one ${rule.unit}`, unit, 1],
+    [`one unit for exactly ${spanWords(rule.every, rule.unit).replace(/^1 /, 'one ')}`, unit, 1],
     ['two units from the next second on', unit + 1000, 2],
   ];
   return trials.flatMap(([title, time, units]) => {

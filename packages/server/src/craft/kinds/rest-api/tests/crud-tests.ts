@@ -3,7 +3,7 @@ import type { EntityModel, FieldModel, ProjectModel } from '../../../domain/mode
 import { timeFrom } from '../../../domain/code/times.ts';
 import { entityOf, inputFields, isTime } from '../../../domain/model.ts';
 import { withArticle } from '../../../emit/names.ts';
-import { badValues, edgeValues, otherValue } from '../../../domain/samples.ts';
+import { badValues, edgeValues, isOrdered, otherValue } from '../../../domain/samples.ts';
 import { bodyFields, rowLimit } from './builders.ts';
 import { clientFor, codeIs, repeat, statusIs, suite, testCase } from './case.ts';
 import { bodyCall, insertCall } from './rows.ts';
@@ -329,17 +329,15 @@ export function updateSuite(project: ProjectModel, entity: EntityModel): string 
   const client = clientFor(entity, 'update');
   const path = `\`/${entity.path}/\${${entity.variable}.id}\``;
   const insert = `const ${entity.variable} = ${insertCall(entity, {}, client)};`;
-  const kept = entity.rules.flatMap((rule) => (rule.kind === 'fixed' || rule.kind === 'distinct' ? rule.fields : []));
+  const kept = entity.rules.flatMap((rule) =>
+    rule.kind === 'fixed' || rule.kind === 'distinct' ? rule.fields : rule.kind === 'fits' ? [rule.field] : [],
+  );
   const changeable = inputFields(entity).filter(
     (field) => !field.startsFixed && !field.secret && field.references === undefined && !kept.includes(field),
   );
   const simple =
     changeable.find((field) => ['string', 'text', 'email', 'url', 'phone'].includes(field.type)) ??
-    changeable.find(
-      (field) =>
-        !isTime(field) &&
-        !entity.rules.some((rule) => rule.kind === 'order' && (rule.before === field || rule.after === field)),
-    );
+    changeable.find((field) => !isTime(field) && !isOrdered(entity, field));
   const bad = simple ? badValues(simple)[0] : undefined;
   return suite(`PATCH /${entity.path}/:id`, [
     simple &&

@@ -158,3 +158,60 @@ export function distinctCases(project: ProjectModel, entity: EntityModel, rule: 
     testCase('refuses the same twice', [make('first'), ...write(values[0], values[0]).refused], project.auth),
   ];
 }
+
+/** As many as there is room for, and one more. */
+export function fitsCases(project: ProjectModel, entity: EntityModel, rule: Rule<'fits'>): Cases {
+  const { field, via, parentField } = rule;
+  const parent = entityOf(project, rule.parent);
+  const limit = Math.max(2, field.min ?? 0, parentField.min ?? 0);
+  const most = Math.min(field.max ?? Infinity, parentField.max ?? Infinity);
+  const client = clientFor(entity, 'create');
+  const make = `const ${parent.variable} = ${insertCall(parent, { [parentField.name]: String(limit) }, client)};`;
+  const write = (value: number) =>
+    tryWrite(
+      project,
+      entity,
+      { [via.name]: `${parent.variable}.id`, [field.name]: String(value) },
+      undefined,
+      rule,
+      422,
+    );
+  return [
+    limit <= most
+      ? testCase(
+          `accepts ${field.label} as large as the ${parentField.label}`,
+          [make, ...write(limit).ok],
+          project.auth,
+        )
+      : undefined,
+    limit < (field.max ?? Infinity)
+      ? testCase('refuses one more', [make, ...write(limit + 1).refused], project.auth)
+      : undefined,
+  ];
+}
+
+/** As long, and as short, as may be, and a step beyond. */
+export function spanCases(project: ProjectModel, entity: EntityModel, rule: Rule<'span'>): Cases {
+  const { start, end } = rule;
+  const day = lengths.day ?? 0;
+  const step = start.type === 'date' ? day : 60_000;
+  const text = (at: number): string => {
+    const iso = new Date(at).toISOString();
+    return literal(start.type === 'date' ? iso.slice(0, 10) : iso);
+  };
+  const begin = Date.UTC(2030, 5, 3, 9) + start.shift * day;
+  const write = (length: number) =>
+    tryWrite(project, entity, { [start.name]: text(begin), [end.name]: text(begin + length) }, undefined, rule, 422);
+  const edges = (['least', 'most'] as const).flatMap((side) => {
+    const bound = rule[side];
+    const length = bound && bound.amount * (lengths[bound.unit] ?? day);
+    if (length === undefined) return [];
+    const beyond = side === 'least' ? length - step : length + step;
+    const how = side === 'least' ? 'short' : 'long';
+    return [
+      testCase(`accepts ${entity.many} as ${how} as may be`, write(length).ok, project.auth),
+      beyond > 0 ? testCase(`refuses ${how}er ones`, write(beyond).refused, project.auth) : undefined,
+    ];
+  });
+  return edges;
+}

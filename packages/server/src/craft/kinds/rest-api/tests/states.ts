@@ -103,3 +103,11 @@ export function opensOnCreate(open: OpenModel | undefined): boolean {
   if (field.readOnly || field.startsFixed) return [equals, ...open.or].includes(field.initial ?? null);
   return true;
 }
+
+/** Which rows are not counted: "whose status is not open". */
+export function closedWords(open: OpenModel): string {
+  if (open.field.type === 'boolean')
+    return open.equals === true ? `that are not ${open.field.label}` : `that are ${open.field.label}`;
+  if (open.equals === null) return `with a set ${open.field.label}`;
+  return `whose ${open.field.label} is ${open.or.length > 0 ? 'neither' : 'not'} ${[String(open.equals), ...open.or].join(' nor ')}`;
+}

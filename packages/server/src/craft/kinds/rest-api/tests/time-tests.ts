@@ -1,3 +1,4 @@
+import { spanWords } from '../../../domain/normalise-effects.ts';
 import { checkArguments } from '../../../domain/code/rules.ts';
 import type { EntityModel, ExpiryModel, FieldModel, Period, ProjectModel, RuleModel } from '../../../domain/model.ts';
 import { entityOf } from '../../../domain/model.ts';
@@ -214,9 +215,11 @@ export function unexpiredCases(
 
 const units: Record<string, number> = { minute: 60_000, hour: 3_600_000, day, week: 7 * day };
 
+const stepOf = ({ unit, every }: Rule<'fee'>): number => every * (units[unit] ?? day);
+
 /** What time costs, to be compared with what the project says. */
 function feeOf(time: number, rule: Rule<'fee'>): number {
-  const cost = (part: number): number => Math.ceil(part / (units[rule.unit] ?? day)) * rule.rate;
+  const cost = (part: number): number => Math.ceil(part / stepOf(rule)) * rule.rate;
   if (!rule.most) return cost(time);
   if (rule.most.each === 'all') return Math.min(cost(time), rule.most.amount);
   return Math.floor(time / day) * Math.min(cost(day), rule.most.amount) + Math.min(cost(time % day), rule.most.amount);
@@ -224,7 +227,7 @@ function feeOf(time: number, rule: Rule<'fee'>): number {
 
 /** Nothing, a minute, a whole unit, a second more, and where it costs no more. */
 export function feeCases(project: ProjectModel, entity: EntityModel, rule: Rule<'fee'>): (string | undefined)[] {
-  const unit = units[rule.unit] ?? day;
+  const unit = stepOf(rule);
   const whole = rule.start.type === 'date' && rule.end.type === 'date';
   const most = rule.most ? Math.ceil(rule.most.amount / rule.rate) * unit : undefined;
   const strict = entity.rules.some(
@@ -233,7 +236,7 @@ export function feeCases(project: ProjectModel, entity: EntityModel, rule: Rule<
   const fine: [string, number][] = [
     ['costs nothing before any time has passed', 0],
     ['costs one unit from the first minute on', 60_000],
-    [`costs one unit for exactly one ${rule.unit}`, unit],
+    [`costs one unit for exactly ${spanWords(rule.every, rule.unit).replace(/^1 /, 'one ')}`, unit],
     ['costs two units from the next second on', unit + 1000],
   ];
   const days: [string, number][] = [

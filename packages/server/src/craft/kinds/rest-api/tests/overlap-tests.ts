@@ -1,0 +1,70 @@
+import type { EntityModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
+import { entityOf, isTime } from '../../../domain/model.ts';
+import { mayTake } from '../../../domain/samples.ts';
+import { literal } from '../../../emit/layout.ts';
+import { clientFor, testCase } from './case.ts';
+import { type Given, insertCall, insertOthers } from './rows.ts';
+import { closedGiven, closedWords, openGiven } from './states.ts';
+import { type Tried, tryWrite } from './try-write.ts';
+
+/** Rows that may not overlap: every way in which two spans can lie beside each other. */
+
+export function overlapCases(
+  project: ProjectModel,
+  entity: EntityModel,
+  rule: Extract<RuleModel, { kind: 'no-overlap' }>,
+): (string | undefined)[] {
+  const { start, end, scope, open } = rule;
+  const value = (step: number): string => {
+    if (start.type === 'date') return `dateAt(${step})`;
+    if (isTime(start)) return `timeAt(${step})`;
+    return String(Math.max(start.min ?? 0, end.min ?? 0) + step);
+  };
+  const client = clientFor(entity, 'create');
+  const owner = scope !== undefined && scope === entity.owner;
+  const parent = scope?.references === undefined || owner ? undefined : entityOf(project, scope.references);
+  const scoped: Given = scope
+    ? {
+        [scope.name]: parent
+          ? `${parent.variable}.id`
+          : owner
+            ? `${client}.user.id`
+            : literal(scope.values[0] ?? 'Same'),
+      }
+    : {};
+  const make = parent && `const ${parent.variable} = ${insertCall(parent, {}, client)};`;
+  const span = (from: number, to: number): Given => ({ ...scoped, [start.name]: value(from), [end.name]: value(to) });
+  const first = `${insertOthers(project, entity, { ...span(10, 20), ...openGiven(open) }, client)};`;
+  const write = (from: number, to: number): Tried => tryWrite(project, entity, span(from, to), open, rule);
+  const may = (from: number, to: number): boolean => !isTime(start) || mayTake(entity, start, to - from);
+  const tryTime = (title: string, from: number, to: number, of: (tried: Tried) => string[]): string | undefined =>
+    may(from, to) ? testCase(title, [make, first, ...of(write(from, to))], project.auth) : undefined;
+  const closed = open && closedGiven(entity, open);
+  const many = entity.many;
+  return [
+    tryTime(`accepts ${many} that end as another starts`, 5, 10, (tried) => tried.ok),
+    tryTime(`accepts ${many} that start as another ends`, 20, 25, (tried) => tried.ok),
+    tryTime('refuses one that reaches into another', 5, 11, (tried) => tried.refused),
+    tryTime('refuses one that starts within another', 19, 25, (tried) => tried.refused),
+    tryTime('refuses one inside another', 12, 15, (tried) => tried.refused),
+    tryTime('refuses one around another', 5, 25, (tried) => tried.refused),
+    parent && may(10, 20)
+      ? testCase(
+          `accepts the same time for another ${scope?.label ?? ''}`,
+          [
+            make,
+            first,
+            ...tryWrite(project, entity, { [start.name]: value(10), [end.name]: value(20) }, open, rule).ok,
+          ],
+          project.auth,
+        )
+      : undefined,
+    closed && may(10, 20)
+      ? testCase(
+          `does not mind ${many} ${closedWords(open)}`,
+          [make, `${insertOthers(project, entity, { ...span(10, 20), ...closed }, client)};`, ...write(10, 20).ok],
+          project.auth,
+        )
+      : undefined,
+  ];
+}

@@ -1,0 +1,83 @@
+import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
+import { referenceTo } from '../context.ts';
+import type { Span } from '../../requirements.ts';
+import type { Aside } from '../asides.ts';
+import { spanOf } from './overlap.ts';
+
+/** "length : stays : most 30 day": how long the rows that have a start and an end may take. */
+export function readLengthOfTime(draft: Draft, aside: Aside): boolean {
+  const match = /^length : ([a-z ]+?)(?: : least (\d+) ([a-z]+))?(?: : most (\d+) ([a-z]+))?$/.exec(aside.clause.text);
+  if (!match) return false;
+  const [least, most] = [lengthIn(match[2], match[3]), lengthIn(match[4], match[5])];
+  const named = mentions(draft, match[1] ?? '').map((mention) => mention.entity);
+  const about = named.flatMap((entity) => draft.entities.filter((other) => referenceTo(other, entity)));
+  const near = aside.before ? mentions(draft, aside.before.text).map((mention) => mention.entity) : [];
+  // "stays" may be what bookings are called.
+  const rest = named.length > 0 ? [] : [...near.toReversed(), ...draft.entities];
+  for (const entity of new Set([...named, ...about, ...rest])) {
+    const span = timesOf(entity);
+    if (!span) continue;
+    const times = [span.start, span.end].map((name) => entity.fields.find((field) => field.name === name));
+    const short = [least, most].some((one) => one !== undefined && /minute|hour/.test(one.unit));
+    if (times.some((field) => field === undefined || (short && field.type === 'date'))) continue;
+    addRule(draft, {
+      kind: 'span',
+      entity: entity.name,
+      ...span,
+      ...(least ? { least } : {}),
+      ...(most ? { most } : {}),
+      from: stated(aside.clause),
+    });
+    return true;
+  }
+  return aside.clause.text.includes('least') || aside.clause.text.includes('most')
+    ? duration(draft, aside, named)
+    : false;
+}
+
+function lengthIn(amount: string | undefined, unit: string | undefined): Span | undefined {
+  const size = Number(amount);
+  return amount === undefined || unit === undefined || size < 1
+    ? undefined
+    : { amount: size, unit: unit as Span['unit'] };
+}
+
+/** Two times that are both entered by whoever makes the row. */
+function timesOf(entity: DraftEntity): ReturnType<typeof spanOf> {
+  const span = spanOf(entity);
+  const own = [span?.start, span?.end].map((name) => entity.fields.find((field) => field.name === name));
+  return own.every((field) => field !== undefined && !field.readOnly) ? span : undefined;
+}
+
+const minutes: Record<string, number> = { minute: 1, hour: 60, day: 1440, week: 10_080 };
+
+/** Where no two times are kept, but how long it takes is. */
+function duration(draft: Draft, aside: Aside, named: readonly DraftEntity[]): boolean {
+  const match = /^length : [a-z ]+?(?: : least (\d+) ([a-z]+))?(?: : most (\d+) ([a-z]+))?$/.exec(aside.clause.text);
+  const entity = [...named, ...draft.entities].find((one) =>
+    one.fields.some(({ name }) => /^(?:duration|length)/.test(name)),
+  );
+  const field = entity?.fields.find(({ name, type }) => /^(?:duration|length)/.test(name) && type === 'integer');
+  if (!match || !entity || !field) return false;
+  // In hours where its name says so, else in minutes.
+  const one = /hour/i.test(`${field.name} ${field.from.words}`)
+    ? 60
+    : /day|night/i.test(`${field.name} ${field.from.words}`)
+      ? 1440
+      : 1;
+  const size = (amount: string | undefined, unit: string | undefined): number | undefined => {
+    const found = amount === undefined ? undefined : (Number(amount) * (minutes[unit ?? ''] ?? 1)) / one;
+    return found !== undefined && Number.isInteger(found) ? found : undefined;
+  };
+  const [min, max] = [size(match[1], match[2]), size(match[3], match[4])];
+  if (min === undefined && max === undefined) return false;
+  addRule(draft, {
+    kind: 'range',
+    entity: entity.name,
+    field: field.name,
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    from: stated(aside.clause),
+  });
+  return true;
+}
