@@ -24,6 +24,12 @@ type ParseCSVOptions struct {
 	Numbers bool
 }
 
+// MarkdownTableOptions says how MarkdownTable reads.
+type MarkdownTableOptions struct {
+	// Delimiter is the character between fields; a comma if not set.
+	Delimiter string
+}
+
 // FormatCSVOptions says how FormatCSV writes.
 type FormatCSVOptions struct {
 	// Delimiter stands between fields; "," if not set.
@@ -152,6 +158,32 @@ func DescribeCSV(text string) (CSVFacts, error) {
 		facts.Columns = append(facts.Columns, table.describe(name, at))
 	}
 	return facts, nil
+}
+
+// MarkdownTable writes a CSV as a Markdown table.
+func MarkdownTable(text string, options ...func(*MarkdownTableOptions)) (string, error) {
+	o := MarkdownTableOptions{Delimiter: ","}
+	for _, set := range options {
+		set(&o)
+	}
+	table, err := readCSV(text, o.Delimiter)
+	if err != nil || len(table.columns) == 0 {
+		return "", err
+	}
+	rules := make([]string, len(table.columns))
+	for at := range rules {
+		rules[at] = "---"
+	}
+	// Bars would end a cell, and line breaks the table.
+	cell := strings.NewReplacer("|", `\|`, "\r\n", "<br>", "\n", "<br>")
+	var written strings.Builder
+	for _, fields := range append([][]string{table.columns, rules}, table.rows...) {
+		for _, field := range fields {
+			written.WriteString("| " + cell.Replace(field) + " ")
+		}
+		written.WriteString("|\n")
+	}
+	return written.String(), nil
 }
 
 // MarshalJSON writes the columns as an object, in their order.

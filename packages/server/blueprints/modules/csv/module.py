@@ -78,6 +78,21 @@ def describe_csv(text: str) -> CsvFacts:
     return {"rows": len(rows), "columns": facts}
 
 
+def markdown_table(text: str, *, delimiter: str = ",") -> str:
+    """Write a CSV as a Markdown table."""
+    columns, rows = _read_table(text, delimiter)
+    if not columns:
+        return ""
+    padded = ([*row, *[""] * (len(columns) - len(row))] for row in rows)
+    lines = [columns, ["---"] * len(columns), *padded]
+    return "".join(f"| {' | '.join(map(_in_cell, fields))} |\n" for fields in lines)
+
+
+def _in_cell(field: str) -> str:
+    # Bars would end a cell, and line breaks the table.
+    return field.replace("|", "\\|").replace("\r\n", "<br>").replace("\n", "<br>")
+
+
 def _read_table(text: str, delimiter: str) -> tuple[list[str], list[list[str]]]:
     # Line ends inside quotes belong to their field, so lines are not split here.
     lines = io.StringIO(text.removeprefix("\ufeff"), newline="")

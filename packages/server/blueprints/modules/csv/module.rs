@@ -219,6 +219,30 @@ pub fn describe_csv(csv: &str) -> Result<CsvFacts, CsvError> {
     })
 }
 
+/// Writes a CSV as a Markdown table.
+pub fn markdown_table(csv: &str, delimiter: char) -> Result<String, CsvError> {
+    let table = read(csv, delimiter)?;
+    if table.columns.is_empty() {
+        return Ok(String::new());
+    }
+    let rules = vec!["---".to_string(); table.columns.len()];
+    let head = [&table.columns, &rules];
+    Ok(head
+        .into_iter()
+        .chain(&table.rows)
+        .map(|row| table_line(row))
+        .collect())
+}
+
+/// Bars would end a cell, and line breaks the table.
+fn table_line(fields: &[String]) -> String {
+    let escaped = fields.iter().map(|field| field.replace('|', "\\|"));
+    let cells: Vec<String> = escaped
+        .map(|cell| cell.replace("\r\n", "<br>").replace('\n', "<br>"))
+        .collect();
+    format!("| {} |\n", cells.join(" | "))
+}
+
 /// A number as JSON writes it, true or false; else the text.
 fn typed(field: &str) -> Json {
     match field.parse() {

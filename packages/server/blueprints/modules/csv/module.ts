@@ -1,3 +1,8 @@
+export interface MarkdownTableOptions {
+  /** What stands between fields. */
+  delimiter?: string;
+}
+
 export interface CsvOptions {
   /** What stands between fields. */
   delimiter?: string;
@@ -76,6 +81,20 @@ export function describeCsv(csv: string): CsvFacts {
     ];
   });
   return { rows: rows.length, columns: Object.fromEntries(facts) };
+}
+
+/** Writes a CSV as a Markdown table. */
+export function markdownTable(csv: string, options: MarkdownTableOptions = {}): string {
+  const { columns, rows } = readTable(csv, options.delimiter ?? ',');
+  if (columns.length === 0) return '';
+  const line = (fields: readonly string[]): string => `| ${fields.join(' | ')} |\n`;
+  const body = rows.map((row) => line(columns.map((_column, at) => inCell(row[at] ?? ''))));
+  return [line(columns.map(inCell)), line(columns.map(() => '---')), ...body].join('');
+}
+
+/** Bars would end a cell, and line breaks the table. */
+function inCell(field: string): string {
+  return field.replaceAll('|', '\\|').replaceAll(/\r?\n/g, '<br>');
 }
 
 interface Table {

@@ -57,6 +57,62 @@ func PathTree(paths string, options ...func(*PathTreeOptions)) (string, error) {
 	return drawn.String(), nil
 }
 
+// DataTree prints nested maps and lists, as encoding/json reads them, as a tree; maps by the alphabet.
+func DataTree(data any) (string, error) {
+	switch data.(type) {
+	case map[string]any, []any:
+		var drawn strings.Builder
+		drawData(&drawn, data, "")
+		return drawn.String(), nil
+	}
+	return "", errors.New("the data must be an object or a list")
+}
+
+func drawData(into *strings.Builder, data any, indent string) {
+	var names []string
+	var members []any
+	switch data := data.(type) {
+	case map[string]any:
+		for name := range data {
+			names = append(names, name)
+		}
+		sort.Strings(names)
+		for _, name := range names {
+			members = append(members, data[name])
+		}
+	case []any:
+		members = data
+	}
+	for at, member := range members {
+		branch, space := "├── ", "│   "
+		if at == len(members)-1 {
+			branch, space = "└── ", "    "
+		}
+		name := fmt.Sprintf("[%d]", at)
+		if names != nil {
+			name = names[at]
+		}
+		switch member.(type) {
+		case map[string]any, []any:
+			into.WriteString(indent + branch + name + "\n")
+			drawData(into, member, indent+space)
+			continue
+		case nil:
+			if names == nil {
+				name = ""
+			}
+		default:
+			text := fmt.Sprint(member)
+			if names == nil {
+				name = text
+			} else if text != "" {
+				name += ": " + text
+			}
+		}
+		into.WriteString(indent + branch + name + "\n")
+	}
+}
+
 // FolderTree prints the files and folders of a folder as a tree.
 func FolderTree(folder string, options ...func(*FolderTreeOptions)) (string, error) {
 	var o FolderTreeOptions

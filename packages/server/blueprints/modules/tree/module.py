@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 # Names with what they hold.
 Node = dict[str, "Node"]
@@ -17,6 +19,37 @@ def path_tree(paths: str, *, depth: int | None = None) -> str:
         for name in filter(None, path.split("/")):
             at = at.setdefault(name, {})
     return _draw(root, depth)
+
+
+def data_tree(data: Any) -> str:
+    """Print nested dicts and lists as a tree."""
+    if not _holds_others(data):
+        raise ValueError("The data must be an object or a list.")
+    return "".join(f"{line}\n" for line in _data_lines(data))
+
+
+def _holds_others(value: Any) -> bool:
+    return isinstance(value, (Mapping, Sequence)) and not isinstance(value, (str, bytes))
+
+
+def _data_lines(data: Any) -> Iterator[str]:
+    """Count dicts and lists in a list; what holds nothing stands behind its name."""
+    named = isinstance(data, Mapping)
+    members = list(data.items() if named else enumerate(data))
+    for place, (key, member) in enumerate(members, start=1):
+        branch, space = ("└── ", "    ") if place == len(members) else ("├── ", "│   ")
+        if _holds_others(member):
+            yield f"{branch}{key if named else f'[{key}]'}"
+            yield from (f"{space}{line}" for line in _data_lines(member))
+        else:
+            text = _text(member)
+            yield branch + (f"{key}: {text}" if named and text else str(key) if named else text)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def folder_tree(folder: str, *, depth: int | None = None, hidden: bool = False) -> str:

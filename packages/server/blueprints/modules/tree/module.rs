@@ -7,6 +7,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use crate::json::Json;
+
 /// How much [`folder_tree`] shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FolderTreeOptions {
@@ -21,6 +23,8 @@ pub struct FolderTreeOptions {
 pub enum TreeError {
     /// A tree without levels shows nothing.
     NoDepth,
+    /// Only objects and lists have something below them.
+    NoData,
     /// A folder cannot be read.
     Unreadable(String, io::Error),
 }
@@ -29,6 +33,7 @@ impl Display for TreeError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             TreeError::NoDepth => f.write_str("the depth must be at least 1"),
+            TreeError::NoData => f.write_str("the data must be an object or a list"),
             TreeError::Unreadable(folder, error) => {
                 write!(f, "the folder {folder} can not be read: {error}")
             }
@@ -39,7 +44,7 @@ impl Display for TreeError {
 impl Error for TreeError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            TreeError::NoDepth => None,
+            TreeError::NoDepth | TreeError::NoData => None,
             TreeError::Unreadable(_, error) => Some(error),
         }
     }
@@ -62,6 +67,64 @@ pub fn path_tree(paths: &str, depth: Option<usize>) -> Result<String, TreeError>
     let mut drawn = String::new();
     root.draw(&mut drawn, levels, "");
     Ok(drawn)
+}
+
+/// Draws nested objects and lists as a tree.
+pub fn data_tree(data: &Json) -> Result<String, TreeError> {
+    if !holds_others(data) {
+        return Err(TreeError::NoData);
+    }
+    let mut drawn = String::new();
+    draw_data(&mut drawn, data, "");
+    Ok(drawn)
+}
+
+fn holds_others(value: &Json) -> bool {
+    matches!(value, Json::Object(_) | Json::Array(_))
+}
+
+/// Objects and lists in a list are counted; what holds nothing stands behind its name.
+fn draw_data(drawn: &mut String, data: &Json, indent: &str) {
+    let members: Vec<(Option<&str>, &Json)> = match data {
+        Json::Object(entries) => {
+            let named = entries.iter();
+            named
+                .map(|(name, value)| (Some(name.as_str()), value))
+                .collect()
+        }
+        Json::Array(items) => items.iter().map(|item| (None, item)).collect(),
+        _ => Vec::new(),
+    };
+    for (at, (name, member)) in members.iter().enumerate() {
+        let (branch, space) = branches(at + 1 == members.len());
+        let shown = if holds_others(member) {
+            name.map_or_else(|| format!("[{at}]"), String::from)
+        } else {
+            let text = match member {
+                Json::Null => String::new(),
+                Json::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            match name {
+                Some(name) if text.is_empty() => (*name).to_string(),
+                Some(name) => format!("{name}: {text}"),
+                None => text,
+            }
+        };
+        for part in [indent, branch, &shown, "\n"] {
+            drawn.push_str(part);
+        }
+        draw_data(drawn, member, &format!("{indent}{space}"));
+    }
+}
+
+/// What stands before a name, and before what it holds.
+fn branches(is_last: bool) -> (&'static str, &'static str) {
+    if is_last {
+        ("└── ", "    ")
+    } else {
+        ("├── ", "│   ")
+    }
 }
 
 /// Draws the files and folders of a folder as a tree.
@@ -111,11 +174,7 @@ impl Node {
         let mut names: Vec<(&String, &Node)> = self.0.iter().collect();
         names.sort_by_cached_key(|(name, node)| (node.0.is_empty(), name.to_lowercase()));
         for (at, (name, node)) in names.iter().enumerate() {
-            let (branch, space) = if at + 1 < names.len() {
-                ("├── ", "│   ")
-            } else {
-                ("└── ", "    ")
-            };
+            let (branch, space) = branches(at + 1 == names.len());
             for part in [indent, branch, name.as_str(), "\n"] {
                 drawn.push_str(part);
             }

@@ -37,6 +37,27 @@ export function folderTree(folder: string, options: FolderTreeOptions = {}): str
   return draw(readFolder(folder, depth, options.hidden ?? false), depth);
 }
 
+/** Prints nested objects and lists as a tree. */
+export function dataTree(data: unknown): string {
+  if (!holdsOthers(data)) throw new RangeError('The data must be an object or a list.');
+  return drawn(nodesOf(data));
+}
+
+function holdsOthers(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Names stand for themselves, objects and lists in a list are counted, and what holds nothing stands behind its name. */
+function nodesOf(value: object): TreeNode[] {
+  return Object.entries(value).map(([key, member]: [string, unknown]) => {
+    if (holdsOthers(member))
+      return { name: Array.isArray(value) ? `[${key}]` : key, children: nodesOf(member) };
+    const text = member === null || member === undefined ? '' : String(member);
+    if (Array.isArray(value)) return { name: text, children: [] };
+    return { name: text === '' ? key : `${key}: ${text}`, children: [] };
+  });
+}
+
 function depthOf({ depth = Infinity }: PathTreeOptions): number {
   if (!(depth >= 1)) throw new RangeError('The depth must be at least 1.');
   return depth;
@@ -68,11 +89,20 @@ function draw(nodes: readonly TreeNode[], depth: number, indent = ''): string {
     (a, b) =>
       Number(b.children.length > 0) - Number(a.children.length > 0) || a.name.localeCompare(b.name),
   );
-  return sorted
+  return drawn(sorted, indent, (children, deeper) => draw(children, depth - 1, deeper));
+}
+
+/** The nodes in their order. */
+function drawn(
+  nodes: readonly TreeNode[],
+  indent = '',
+  below: (children: readonly TreeNode[], indent: string) => string = drawn,
+): string {
+  return nodes
     .map((node, at) => {
-      const last = at === sorted.length - 1;
-      const below = draw(node.children, depth - 1, `${indent}${last ? '    ' : '│   '}`);
-      return `${indent}${last ? '└── ' : '├── '}${node.name}\n${below}`;
+      const last = at === nodes.length - 1;
+      const inner = below(node.children, `${indent}${last ? '    ' : '│   '}`);
+      return `${indent}${last ? '└── ' : '├── '}${node.name}\n${inner}`;
     })
     .join('');
 }

@@ -46,12 +46,16 @@ function cells(text: string): number {
   return text.length + (text.match(wide)?.length ?? 0);
 }
 
-function isShort(expression: Expression): boolean {
+function isShort(expression: Expression, isInner = false): boolean {
   if (typeof expression === 'string') return true;
-  // The only argument may be as long as the line.
-  if (expression.open === '(' && expression.items.length === 1) return expression.items.every(isShort);
+  // The only argument may be as long as the line, unless the call is an argument itself.
+  const [only] = expression.items;
+  if (!isInner && expression.open === '(' && expression.items.length === 1 && typeof only === 'string') return true;
   const inner = cells(expression.items.map(flat).join(', '));
-  return inner <= (expression.open === '{' ? structWidth : listWidth) && expression.items.every(isShort);
+  return (
+    inner <= (expression.open === '{' ? structWidth : listWidth) &&
+    expression.items.every((item) => isShort(item, true))
+  );
 }
 
 /** The expression with what stands before and after it on its lines, `indent` blanks deep. */

@@ -63,7 +63,7 @@ export function commandLine(
       if (values.at(-1) !== parameter) rest.push('-');
       continue;
     }
-    if (Array.isArray(value)) {
+    if (parameter.type.endsWith('[]') && Array.isArray(value)) {
       if (value.length === 0 || value.some((item) => plainText(item).includes(','))) return null;
       rest.push(...value.map(plainText));
       continue;
