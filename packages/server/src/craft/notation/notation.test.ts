@@ -12,6 +12,11 @@ const rows: Record<string, Expectation> = {
     relations: 'Kayak<Hire',
     rules: [{ kind: 'unique', entity: 'Kayak' }],
   },
+  'semicolons between fields in a cell': {
+    text: 'REST API.\n\n| thing | what we know |\n|---|---|\n| crate | size: small, large; price; week number 1-53 |\n| porter | name; van plate |',
+    entities: 'Crate Porter',
+    fields: { Crate: 'size:enum price:money weekNumber:integer', Porter: 'name vanPlate' },
+  },
   'a table of the fields of the thing above it': {
     text: 'REST API\n\n### Orchard\n| Field | Type | Required | Notes |\n|---|---|---|---|\n| name | string | yes | |\n| slope_deg | integer | no | 0-45 |\n| soil | clay/loam/sand | yes | |\n\n### Picking\n| Field | Type | Required | Notes |\n|---|---|---|---|\n| orchard | Orchard | yes | |\n| yield_kg | decimal | yes | >= 0 |',
     entities: 'Orchard Picking',

@@ -88,7 +88,7 @@ function readTable(
         const name = row[entity] ?? '';
         const list = row[fields] ?? '';
         const more = row.filter((cell, index) => index !== entity && index !== fields && cell !== '');
-        return [`${titled(name)}: ${list}.`, ...more.map((cell) => `${cell}.`)];
+        return [`${titled(name)}: ${apart(list)}.`, ...more.map((cell) => `${cell}.`)];
       }),
     };
   const method = at(/^(?:method|verb|http method)$/i);
@@ -128,9 +128,24 @@ function readTable(
         `${row[0] ?? ''}: ${row
           .slice(1)
           .filter((cell) => cell !== '')
+          .map((cell) => apart(cell))
           .join(', ')}.`,
     ),
   };
+}
+
+/** "size: small, medium; price": semicolons part the fields where commas part values. */
+function apart(list: string): string {
+  if (!list.includes(';')) return list;
+  return list
+    .split(/\s*;\s*/)
+    .map((item) =>
+      item.replace(
+        /^([^:,]+):\s*([^()]+,[^()]+)$/,
+        (_, name: string, values: string) => `${name} (${values.split(/\s*,\s*/).join(' / ')})`,
+      ),
+    )
+    .join(', ');
 }
 
 function notesOf(

@@ -152,6 +152,12 @@ test('the plural of a German word that no list has is known beside its singular'
   expect(english('Jeder Knauf hat einen Preis. Griffel haben eine Farbe.')).toContain('Each Knauf has a price');
 });
 
+test('a noun that is declined weakly is one behind an article that says so', () => {
+  expect(english('Dozierende und Absolventen haben einen Namen. Jede Karte gehört zu einem Absolventen.')).toMatch(
+    /Absolvents .*belongs to an? Absolvent\b/s,
+  );
+});
+
 test('how many there are of something is a number of them', () => {
   expect(english('Kisten haben eine Anzahl Flaschen, die nie negativ wird, und einen Ort.')).toContain(
     'a number of bottles',

@@ -199,6 +199,20 @@ function single(written: string, language: Language, before: readonly Word[], un
   const ofMany = language.plurals?.get(written);
   if (ofMany !== undefined) return [{ written, english: `${folded(ofMany)}s`, part: 'noun' }];
   const isName = !language.verbLast || /^\p{Lu}/u.test(written) || before.at(-1)?.part === 'article';
+  // "Therapeuten", "einem Präsidenten": nouns that are declined weakly have one form for many and for most of one.
+  const weak = language.verbLast
+    ? /^(\p{Lu}\p{Ll}+(?:ent|ist|eut|ant|at|ot|oph|og))en$/u.exec(written)?.[1]
+    : undefined;
+  if (weak !== undefined)
+    return [
+      {
+        written,
+        english: /^(?:einem|einen|eines|dem|des|jedem|jeden|ihrem|seinem)$/i.test(before.at(-1)?.written ?? '')
+          ? folded(weak)
+          : `${folded(weak)}s`,
+        part: 'noun',
+      },
+    ];
   // "ceramistas" has an English plural by chance, "escultores" has not.
   // French has no such plurals: "spectacles" is one "spectacle" and more.
   const stem =

@@ -30,6 +30,19 @@ export function eachOf(clause: Clause, before: Clause | undefined): Clause {
         clause.heading,
       );
   }
+  // "… is of one barrel ; we note the litres and the sugar": of what the sentence before is about.
+  const noted =
+    /^(?:and )?(?:we|i|they) (?:also |then )?(?:note|record|write down|log|store|keep|hold|register|measure) (?:down )?(?:the |its |an? )([a-z].* (?:,|and) .*)$/.exec(
+      clause.text,
+    );
+  const about = before
+    ? /^(?:(?:each|every|an?) )?([a-z]+(?: [a-z]+)?) (?:is|has|belongs) /.exec(before.text)?.[1]
+    : undefined;
+  if (noted?.[1] && about !== undefined && each && !clause.bullet) {
+    const from = clause.tokens.length - noted[1].split(' ').length;
+    const lead = ['each', ...about.split(' '), 'has'].map((text) => ({ text, start: each.start, end: each.start }));
+    return makeClause(clause.source, [...lead, ...clause.tokens.slice(from)], clause.bullet, clause.heading);
+  }
   const skipped =
     next?.text === 'one' || next?.text === '1' ? 1 : next?.text === 'of' && third?.text === 'them' ? 2 : 0;
   const after = clause.tokens[1 + skipped];

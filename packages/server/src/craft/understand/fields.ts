@@ -94,6 +94,7 @@ function readNote(draft: Draft, note: FieldNote): void {
   const described = describe(entity, words, name, parsed, inside, note.text, from);
   const added = addField(entity, described);
   if (added !== described) sayDefault(added, described.default);
+  if (described.unique) added.unique = true;
   if (length && !limitLength(added, length))
     cannot(draft, from.words, 'The length of this is not enforced yet', 'the field without that limit');
   if (added.unique) addRule(draft, { kind: 'unique', entity: entity.name, fields: [added.name], from });

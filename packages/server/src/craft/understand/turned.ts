@@ -18,7 +18,7 @@ export function turned(clause: Clause, told: ReadonlySet<string>): Clause {
     return who && only ? make([only, who, ...rest]) : clause;
   }
   const story =
-    /^as (?:an? |the )?([a-z]+(?: [a-z]+)?) ,? ?(?:i|we) (?:(want(?: to be able)?|need|would like|should be able|must be able|can|may|am able|wish|do not want)(?: to)?) (?!to (?:be|have) )/.exec(
+    /^as (?:an? |the )?([a-z]+(?: [a-z]+)?)( (?:of|at|in|from|for) (?:an?|the|our|my) [a-z]+(?: [a-z]+)?)? ,? ?(?:i|we) (?:(want(?: to be able)?|need|would like|should be able|must be able|can|may|am able|wish|do not want)(?: to)?) (?!to (?:be|have) )/.exec(
       text,
     );
   if (!story?.[1]) return clause;
@@ -37,7 +37,7 @@ export function turned(clause: Clause, told: ReadonlySet<string>): Clause {
       (token, i) => token.text === 'to' && /^(?:be|have|get|see|do|change|delete)$/.test(rest[i + 1]?.text ?? ''),
     );
     if (to > 0 && to < 5) {
-      const never = story[2] === 'do not want';
+      const never = story[3] === 'do not want';
       const subjectOf = rest
         .slice(0, to)
         .map((token) => (never && /^any(?:body|one)$/.test(token.text) ? { ...token, text: 'nobody' } : token));
@@ -52,8 +52,8 @@ export function turned(clause: Clause, told: ReadonlySet<string>): Clause {
   const plain = lexicon().verbForms.get(first?.text ?? '') ?? '';
   const who =
     told.has(story[1]) ||
-    /admin|administrator|manager|staff|owner/.test(story[1]) ||
-    (isKnownThing(story[1].split(' ')) && !ordinaryVerb.test(plain));
+    (story[2] === undefined && /admin|administrator|manager|staff|owner/.test(story[1])) ||
+    (story[2] === undefined && isKnownThing(story[1].split(' ')) && !ordinaryVerb.test(plain));
   const people = who
     ? tokens.filter((_, i) => i < size).filter((token) => story[1]?.split(' ').includes(token.text))
     : [{ ...can, text: 'users' }];

@@ -11,6 +11,7 @@ const wholly = [
   /^(?:i|we) [a-z]+ (?:[a-z]+ ){0,3}as a hobby$/,
   /^(?:problem|motivation|status quo|vision|pain point|why(?: now)?|background) : (?!.*\b(?:has|have|must|needs?|want|should|with)\b).*$/,
   /^sent from my [a-z ]+$/,
+  /^(?:memo|note|message|letter|mail) (?:- )?(?:to|for) [a-z ]+$/,
   /^(?:i am|i m|we are|my name is|i work as|i live|i study|our club is|our shop is) (?!(?:looking|planning|building|going|trying|after|in need|developing|making|able|happy|asking|writing|creating)\b)(?:an? |the |just |only |in |from )*[a-z]+(?: (?!with|who|that|which|need|want|app|api)[a-z]+)*(?: and (?:learning|training|studying|working|living|new|not|i|we|my)(?: (?!need|want|app|api|with)[a-z]+)*)?$/,
   /^(?:ty|thx|tia|pls|kthx|asap)$/,
   /^as (?:an? |the )?[a-z]+(?: [a-z0-9]+){0,5} ,? ?(?:i|we) (?:want to|would like to|need to) (?:know|see|understand|find out|keep an overview|have an overview|keep track) (?:what|where|how|who|when|of what|of how|of who) [a-z ]+$/,

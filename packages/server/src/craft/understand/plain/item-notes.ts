@@ -11,6 +11,22 @@ export const notedItems: [RegExp, string | ((match: RegExpExecArray) => string)]
     /(?<=[a-z])(?: (?:with|and|,|including|plus))+ (?:an? )?(?:drag and drop|dark mode|light mode|keyboard shortcuts?|infinite scroll(?:ing)?|auto ?complete|animations?|responsive (?:design|layout)|offline (?:mode|support)|undo(?: and redo)?)(?= ,| and |$)/,
     '',
   ],
+  // "a cask number ( there cannot be two with the same one )"
+  [
+    /\( (?:there )?(?:cannot|must not|may not|can never|must never|should not) be 2 (?:with|of|that have|having) the same(?: 1| number| name| code)? \)/,
+    '( unique )',
+  ],
+  // "what it is called , what it costs a month , which category ( … ) , if i cancelled it"
+  [/(?<=(?:^|,|and|has|:) )what (?:it|they|he|she|the [a-z]+) (?:is|are) called(?= ,| and |$)/, 'name'],
+  [
+    /(?<=(?:^|,|and|has|:) )what (?:it|they|the [a-z]+) costs? (?:an?|per|each|every) (month|year|week|day)(?= ,| and |$)/,
+    ({ 1: unit = '' }) => `${unit === 'day' ? 'daily' : `${unit}ly`} cost`,
+  ],
+  [/(?<=(?:,|and|has|:) )which (?=[a-z]+(?: [a-z]+)? \()/, ''],
+  [
+    /(?<=(?:,|and|has|:) )if (?:i|we|it|they) (?:have |has |was |were |is |am )?([a-z]+ed)(?: (?:it|them))?(?= ,| and |$)/,
+    '$1 boolean',
+  ],
   // "reported at first , then assigned"
   [/(?<= [a-z]+) (?:at first|initially)(?= , (?:and )?then )/, ''],
   // "kind - single / double / canadian", "state - open , ordered or abandoned"

@@ -10,6 +10,11 @@ const container =
   '(?:library|collection|list|catalogue?|inventory|database|register|archive|directory|set|portfolio|stock|pool|fleet|range|log|history|record|table)';
 
 export const keptItems: [RegExp, string][] = [
+  // "i keep losing track of my subscriptions : …"
+  [
+    /^(?:and |but )?(?:i|we) (?:always |constantly |often )?(?:keep |am |are )?(?:losing|lose|loose) track of (?:my |our |all )*(?=[a-z]+s (?::|,|-) )/,
+    'manage ',
+  ],
   // "stores data about paintings"
   [
     new RegExp(

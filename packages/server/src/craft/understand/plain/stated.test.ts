@@ -41,6 +41,19 @@ const rows: Record<string, Expectation[]> = {
       fields: { Reservation: 'deskId clerkId day:date' },
     },
   ],
+  'what goes on about a thing is of that thing': [
+    {
+      text: 'REST API. A kiln has a code (there cannot be two with the same one). A firing is of one kiln; we note the cone (zero or more) and the weather. Codes have 12 characters at most.',
+      entities: 'Kiln Firing',
+      fields: { Firing: 'kilnId cone weather', Kiln: 'code' },
+      rules: [{ kind: 'unique', entity: 'Kiln' }],
+    },
+    {
+      text: 'I keep losing track of my magazines: what it is called, what it costs a month, which genre (news, craft), and if I cancelled it. A web app please.',
+      entities: 'Magazine',
+      fields: { Magazine: 'name monthlyCost:money genre:enum cancelled:boolean' },
+    },
+  ],
   'whoever tells a story is no row': [
     {
       text: 'As a curator I want to register exhibits with a title and a year so that nothing is lost.\nAs a curator I want exhibits to have an inventory number.\nREST API.',

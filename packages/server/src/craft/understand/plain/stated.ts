@@ -168,6 +168,16 @@ export const statedSentences: [RegExp, Tell][] = [
             ...(list === undefined ? [] : [`each ${one(thing)} has ${list}`]),
           ],
   ],
+  // "nicknames have 20 characters at most"
+  [
+    /^([a-z]+s) (?:have|has|are|contain|consist of) (at least |at most |up to |no more than |max |maximum )?(\d+) (?:characters|chars|letters)( at most| max| maximum| at least| minimum)?(?: long)?$/,
+    ({ 1: things = '', 2: before, 3: count = '', 4: behind }) =>
+      isMany(things) && (before ?? behind) !== undefined
+        ? [
+            `${one(things)} must be ${/least|minimum/.test(`${before ?? ''}${behind ?? ''}`) ? 'at least' : 'at most'} ${count} characters`,
+          ]
+        : [],
+  ],
   // "users buy vouchers for a gala with name and email"
   [
     /^(?:users?|people|anyone|visitors|guests|customers) (?:can )?(?:buy|order|get|request|send|take|fill in|fill out|make) ([a-z]+s) (?:for|to|of) (?:an?|1|the) ([a-z]+) with (?:their |an? )?(.+)$/,
