@@ -30,9 +30,11 @@ export function sessionsOf(used: readonly Used[], offered: readonly Offered[]): 
         })),
       );
     }
-    const set = JSON.stringify(classOptions(module, use));
+    // What was set to what it would be anyway makes no difference.
+    const usual = Object.fromEntries(module.class?.options.map((option) => [option.name, option.default]) ?? []);
+    const set = JSON.stringify({ ...usual, ...classOptions(module, use) });
     return module.scenarios.flatMap((scenario) => {
-      if (JSON.stringify(scenario.options) !== set) return [];
+      if (JSON.stringify({ ...usual, ...scenario.options }) !== set) return [];
       const calls: SessionCall[] = [];
       for (const step of scenario.steps) {
         if ('wait' in step) return [];
@@ -91,5 +93,6 @@ export function grouped<Tried>(
     if (session.calls.some(({ offered }) => offered.module.class)) own.push([tried]);
     else shared.push(tried);
   }
-  return shared.length > 0 ? [shared, ...own] : own;
+  // Where nothing can be tried, it must start all the same.
+  return shared.length > 0 || own.length === 0 ? [shared, ...own] : own;
 }

@@ -159,9 +159,13 @@ function numberIn(pattern: string, clauses: readonly Clause[], parameter: Parame
     const tokens = stems(clause);
     for (let at = 0; at + parts.length <= tokens.length; at += 1) {
       const fits = parts.every((part, i) =>
-        part === '#' ? numbers.test(tokens[at + i] ?? '') : part === tokens[at + i],
+        part === '#' ? /^(?:\d+(?:\.\d+)?|an?)$/.test(tokens[at + i] ?? '') : part === tokens[at + i],
       );
-      if (fits) return inUnit(Number(tokens[at + place]), clause.tokens[at + place + 1]?.text ?? '', parameter);
+      // "after a week".
+      const said = tokens[at + place] ?? '';
+      const unit = clause.tokens[at + place + 1]?.text ?? '';
+      if (!fits || (!numbers.test(said) && milliseconds[singular(unit)] === undefined)) continue;
+      return inUnit(numbers.test(said) ? Number(said) : 1, unit, parameter);
     }
   }
   return undefined;
