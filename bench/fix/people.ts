@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Language, Program } from './contract.ts';
 import { suiteOf } from './languages.ts';
@@ -115,7 +115,7 @@ function writing(runner: Runner, extension: 'js' | 'ts'): Writing {
 
 /** The runners themselves, installed once. */
 function installed(): string {
-  const folder = join(tmpdir(), 'codewright-bench-runners');
+  const folder = join(homedir(), '.cache/codewright/bench-runners');
   if (!existsSync(join(folder, 'node_modules/.package-lock.json'))) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), '{ "name": "runners", "private": true }\n');
