@@ -127,14 +127,15 @@ export function readScope(draft: Draft, scope: Scope): void {
   readList(draft, clause, rest, restAt, owner, sort, { loose: true });
 }
 
+const trades =
+  /(?:ist|ian|man|men|woman|women|people|owner|freelancer|plumber|photographer|designer|developer|programmer|engineer|gardener|builder|hairdresser|barber|cleaner|baker|farmer|keeper|teacher|trainer|tutor|dealer|landlord|carpenter|painter|roofer|joiner|caterer|brewer|winemaker|writer|blogger|seller|trader|maker|lawyer|doctor|contractor|translator|instructor|tailor|collector|organi[sz]er|planner|grower|breeder|walker|sitter|driver|courier)$/;
+
 /** "an invoicing api for plumbers : clients , invoices": whom it is for, where other things are listed and nothing is told of them. */
 function isAudience(draft: Draft, clause: Clause, phrase: string, mark: string | undefined): boolean {
   const found = nounAt(phrase);
   const word = found?.words.at(-1) ?? '';
-  const folk =
-    lexicon().nouns.get(word)?.is === 'person' ||
-    lexicon().roles.has(word) ||
-    /(?:ers?|ists?|ors?|ians?|men|women|people|freelancer|owner)$/.test(word);
+  // Orders, numbers and folders end as bakers do: who else ends so is known by name.
+  const folk = lexicon().nouns.get(word)?.is === 'person' || lexicon().roles.has(word) || trades.test(word);
   if (
     !found?.plural ||
     !folk ||
