@@ -2,6 +2,7 @@
 // only worth comparing side by side. Beside other agents: `npm run bench:peers`.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { useOwnTemporary } from './test-temporary.ts';
 
 interface Row {
   name: string;
@@ -11,6 +12,7 @@ interface Row {
   aim?: string;
 }
 
+useOwnTemporary();
 const folder = join(import.meta.dirname, '../bench');
 const wanted = process.argv.slice(2).filter((name) => !name.startsWith('--'));
 const flags = process.argv.slice(2).filter((name) => name.startsWith('--'));

@@ -5,7 +5,9 @@ import { parseArgs } from 'node:util';
 import { type ChaosFigures, runChaos } from '../packages/server/src/main/e2e/testing-chaos.ts';
 import { sixSteps } from '../packages/server/src/main/e2e/testing-chaos-workflow.ts';
 import { temporaryPostgres } from '../packages/server/src/storage/testing.ts';
+import { useOwnTemporary } from './test-temporary.ts';
 
+useOwnTemporary();
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '100' },

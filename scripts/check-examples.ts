@@ -11,6 +11,7 @@ import { readEnvironment } from '../packages/server/src/config.ts';
 import { findProgram } from '../packages/server/src/sandbox/layout.ts';
 import { readNpmConfig, registryAccess } from '../packages/server/src/sandbox/registry.ts';
 import { openToolBench } from '../packages/server/src/tools/testing.ts';
+import { useOwnTemporary } from './test-temporary.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'examples');
@@ -29,6 +30,7 @@ const examples = z
   .parse(parse(readFileSync(join(folder, 'examples.yaml'), 'utf8')))
   .filter(({ name }) => words.length === 0 || words.includes(name));
 
+useOwnTemporary();
 const scratch = mkdtempSync(join(tmpdir(), 'codewright-examples-'));
 let failed = 0;
 try {

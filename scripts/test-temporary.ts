@@ -6,8 +6,8 @@ import { basename, join } from 'node:path';
 const prefix = 'cwt-';
 
 /**
- * What a test run puts into the system's place for temporary files lies in one folder, and goes with the run. What a killed run leaves, the
- * next one finds by its number.
+ * What a run of tests or a bench puts into the system's place for temporary files lies in one folder, and goes with the run. What a
+ * killed one leaves, the next finds by its number.
  */
 export function useOwnTemporary(): void {
   const system = tmpdir();

@@ -8,6 +8,7 @@ import { check, type Finding, invented } from './check.ts';
 import { type Description, parseDescriptions, readDescriptions } from './descriptions.ts';
 import { baseEnvironment } from './process.ts';
 import { build, cloneAndTest, declared, newest } from './project.ts';
+import { useOwnTemporary } from '../../scripts/test-temporary.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -36,6 +37,7 @@ interface Result {
   level: string;
 }
 
+useOwnTemporary();
 const scratch = mkdtempSync(join(tmpdir(), 'codewright-bench-craft-'));
 // A PostgreSQL that a project starts as root runs as a user of its own.
 chmodSync(scratch, 0o755);

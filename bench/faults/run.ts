@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { experienceOf } from '../../packages/server/src/repair/experience.ts';
 import { createRandom, measure, type Outcome, openStand, pick, pickAgain } from './measure.ts';
 import { type Project, projectsOf } from './projects.ts';
+import { useOwnTemporary } from '../../scripts/test-temporary.ts';
 
 const { values, positionals } = parseArgs({
   options: {
@@ -23,6 +24,7 @@ const { values, positionals } = parseArgs({
 const [wanted = values.learning ? '60' : '187', seed = '1', only = ''] = positionals;
 const until = performance.now() + Number(values.minutes) * 60_000;
 const timeLeft = () => performance.now() < until;
+useOwnTemporary();
 const scratch = mkdtempSync(join(tmpdir(), 'codewright-faults-'));
 const stand = await openStand(scratch);
 const print = (line: string) => process.stdout.write(`${line}\n`);

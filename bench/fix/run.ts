@@ -30,6 +30,7 @@ import { unseenGo } from './unseen/go.ts';
 import { unseenJavascript } from './unseen/javascript.ts';
 import { unseenPython } from './unseen/python.ts';
 import { unseenTypescript } from './unseen/typescript.ts';
+import { useOwnTemporary } from '../../scripts/test-temporary.ts';
 
 const sets: Record<string, [Language, readonly Program[]][]> = {
   varied: [
@@ -67,6 +68,7 @@ const sets: Record<string, [Language, readonly Program[]][]> = {
 };
 
 const seconds = 60;
+useOwnTemporary();
 const scratch = mkdtempSync(join(tmpdir(), 'bench-fix-'));
 
 /** One answer a line; what does not end or does not start has none. */

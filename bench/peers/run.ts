@@ -8,7 +8,9 @@ import { cpus } from 'node:os';
 import { startScriptedServer } from '../../packages/server/src/llm/scripted/server.ts';
 import { type Agent, agents } from './agents.ts';
 import { type Measured, measure, type Scenario, scenarios } from './rig.ts';
+import { useOwnTemporary } from '../../scripts/test-temporary.ts';
 
+useOwnTemporary();
 const usual = ['pi', 'claude', 'codex', 'gemini', 'opencode'];
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const rounds = Number(/--rounds=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 3);
