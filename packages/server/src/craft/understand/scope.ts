@@ -87,7 +87,7 @@ export function readScope(draft: Draft, scope: Scope): void {
     return;
   }
   const found =
-    phrase === '' || isAudience(draft, clause, phrase, cut?.[2])
+    phrase === '' || isAudience(draft, clause, phrase, cut?.[2], cut?.[3] ?? '')
       ? undefined
       : readDomain(draft, clause, phrase, at, true);
   owner = found ?? owner;
@@ -131,7 +131,7 @@ const trades =
   /(?:ist|ian|man|men|woman|women|people|owner|freelancer|plumber|photographer|designer|developer|programmer|engineer|gardener|builder|hairdresser|barber|cleaner|baker|farmer|keeper|teacher|trainer|tutor|dealer|landlord|carpenter|painter|roofer|joiner|caterer|brewer|winemaker|writer|blogger|seller|trader|maker|lawyer|doctor|contractor|translator|instructor|tailor|collector|organi[sz]er|planner|grower|breeder|walker|sitter|driver|courier)$/;
 
 /** "an invoicing api for plumbers : clients , invoices": whom it is for, where other things are listed and nothing is told of them. */
-function isAudience(draft: Draft, clause: Clause, phrase: string, mark: string | undefined): boolean {
+function isAudience(draft: Draft, clause: Clause, phrase: string, mark: string | undefined, rest: string): boolean {
   const found = nounAt(phrase);
   const word = found?.words.at(-1) ?? '';
   // Orders, numbers and folders end as bakers do: who else ends so is known by name.
@@ -143,6 +143,10 @@ function isAudience(draft: Draft, clause: Clause, phrase: string, mark: string |
     !(mark === ':' || mark === undefined) ||
     !clause.text.includes(` for ${phrase}`)
   )
+    return false;
+  // "an api for orders : reference , status" tells of the orders.
+  if (lexicon().nouns.has(word) && lexicon().nouns.get(word)?.is !== 'person') return false;
+  if (mark === ':' && !splitItems(rest).some((item) => nounAt(item.text.split(' ( ')[0] ?? '')?.plural === true))
     return false;
   const said = new RegExp(`\\b(?:${word}|${phrase})\\b`, 'g');
   const times = draft.clauses.reduce((sum, other) => sum + [...other.text.matchAll(said)].length, 0);

@@ -27,7 +27,7 @@ const parts = [
 ];
 
 /** Whole sentences, in the words of the description. */
-export function factsOf(text: string): string[] {
+function factsOf(text: string): string[] {
   const facts: string[] = [];
   const add = (fact: string): void => {
     const plain = fact
