@@ -32,6 +32,8 @@ interface PythonCall {
 
 interface PythonSession {
   of: string | null;
+  /** Takes its chance from outside: what comes of the calls is certain then. */
+  chance: boolean;
   options: Record<string, unknown>;
   calls: PythonCall[];
 }
@@ -39,13 +41,13 @@ interface PythonSession {
 function sessionsOf({ module }: Used): PythonSession[] {
   if (!module.class) {
     return functionCases(module).flatMap(({ fn, cases }) =>
-      cases.map(({ example }) => ({ of: null, options: {}, calls: [callOf(fn, example)] })),
+      cases.map(({ example }) => ({ of: null, chance: false, options: {}, calls: [callOf(fn, example)] })),
     );
   }
-  const { name } = module.class;
+  const { name, random: chance } = module.class;
   return scenarioCases(module).flatMap(({ options, steps }) => {
     const calls = steps.flatMap((step) => ('wait' in step ? [] : [callOf(functionOf(module, step.call), step)]));
-    return calls.length === steps.length ? [{ of: name, options: named(options), calls }] : [];
+    return calls.length === steps.length ? [{ of: name, chance, options: named(options), calls }] : [];
   });
 }
 
