@@ -6,6 +6,7 @@ export function changeGoFlow(scene: Scene, node: Syntax, add: Add): void {
   if (node.type === 'nil') lostError(scene, node, add);
   if (node.type === 'method_declaration') ownReceiver(scene, node, add);
   if (isCall(node)) compareBy(scene, node, add);
+  if (node.type === 'slice_expression') otherPart(scene, node, add);
   if (!isStatement(node)) return;
   ignored(scene, node, add);
   keepWithin(scene, node, add);
@@ -66,6 +67,34 @@ function compareBy(scene: Scene, node: Syntax, add: Add): void {
     );
     for (const [rank, member] of scene.attributes.slice(0, 6).entries())
       add(one, `${a}.${member} ${by} ${b}.${member}`, 'sorted by', 0.2 - rank * 0.02);
+  }
+}
+
+/** Another part of a list: the other end of it, one element more or less. */
+function otherPart(scene: Scene, node: Syntax, add: Add): void {
+  const operand = field(node, 'operand');
+  const [start, end] = [field(node, 'start'), field(node, 'end')].map((one) => (one ? scene.text(one) : ''));
+  if (!operand || start === undefined || end === undefined || field(node, 'capacity')) return;
+  const list = scene.text(operand);
+  const put = (from: string, to: string, prior: number) => add(node, `${list}[${from}:${to}]`, 'another part', prior);
+  const [, fromEnd = ''] = new RegExp(`^len\\(${escaped(list)}\\) ?- ?(\\w+)$`).exec(end) ?? [];
+  if (start !== '' && end === '') {
+    put('', `len(${list})-${start}`, 0.4);
+    put('', start, 0.3);
+  }
+  if (start === '' && end !== '') put(fromEnd === '' ? end : fromEnd, '', 0.35);
+  if (start === '') put('1', end, 0.2);
+  if (end === '') put(start, `len(${list})-1`, 0.2);
+  if (start !== '' && end !== '') {
+    put(start, '', 0.15);
+    put('', end, 0.15);
+  }
+  for (const [sign, prior] of [
+    ['+', 0.3],
+    ['-', 0.25],
+  ] as const) {
+    if (start !== '') put(`${start}${sign}1`, end, prior);
+    if (end !== '') put(start, `${end}${sign}1`, prior);
   }
 }
 

@@ -334,6 +334,20 @@ const slips: [what: string, path: string, right: string, was: string, slip: stri
     'loop:\n\tfor _, x := range xs {\n\t\tswitch x {\n\t\tcase 0:\n\t\t\tbreak loop',
     '\tfor _, x := range xs {\n\t\tswitch x {\n\t\tcase 0:\n\t\t\tbreak',
   ],
+  [
+    'the other end of a list',
+    'a.go',
+    'package a\n\nfunc f(stack []int) []int {\n\tstack = stack[:len(stack)-1]\n\treturn stack\n}\n',
+    '[:len(stack)-1]',
+    '[1:]',
+  ],
+  [
+    'what stands before the same elsewhere',
+    'a.py',
+    "def f(lines):\n    for line in lines:\n        line = line.strip()\n        if not line or line[0] == '#':\n            continue\n        yield line\n\n\ndef g(lines):\n    n = 0\n    for line in lines:\n        line = line.strip()\n        if not line or line[0] == ';':\n            continue\n        n += 1\n    return n\n",
+    "        line = line.strip()\n        if not line or line[0] == '#'",
+    "        if not line or line[0] == '#'",
+  ],
 ];
 
 test.each(slips)('%s is mended among the first', async (_what, path, right, was, slip, said = '') => {

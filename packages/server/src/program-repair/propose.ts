@@ -29,6 +29,8 @@ import {
   within,
 } from './syntax.ts';
 
+/** Changes of a file that are kept. */
+const mostKept = 30_000;
 /** Places far down the ranking are tried, but late. */
 const leastSuspicion = 0.08;
 /** Where a loop may have no end, what steers loops comes first. */
@@ -51,6 +53,7 @@ export function proposeEdits(
   const told = (line: number) =>
     hints.telling.size > 0 &&
     (lines[line - 1]?.match(/[A-Za-z_]\w{2,}/g) ?? []).some((one) => hints.telling.has(one.toLowerCase()));
+  let floor = 0;
   const endless = hints.late ? steeringLines(source) : new Set<number>();
   for (const node of within(source.root)) {
     if (!node.named) continue;
@@ -64,6 +67,7 @@ export function proposeEdits(
     const add: Add = (place, text, operator, prior, removes = false) => {
       if (source.text.slice(place.start, place.end) === text || prior <= 0) return;
       const score = suspicion * prior * (spoken ? 1.15 : 1) * worth(operator);
+      if (score < floor) return;
       const key = keyOf(source, place, text);
       const known = found.get(key);
       if (!known || known.score < score) {
@@ -77,11 +81,20 @@ export function proposeEdits(
           score,
           removes,
         });
+        if (found.size > mostKept * 2) floor = dropLeast(found);
       }
     };
     changeNode(scene, node, add);
   }
   return [...found.values()].sort((a, b) => b.score - a.score);
+}
+
+/** Of a long file there are far more changes than can be tried: the least likely are not kept. Returns the score of the last that is. */
+function dropLeast(found: Map<string, Candidate>): number {
+  const scores = Float64Array.from(found.values(), ({ score }) => score).sort();
+  const floor = scores.at(-mostKept) ?? 0;
+  for (const [key, { score }] of found) if (score < floor) found.delete(key);
+  return floor;
 }
 
 function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Add): void {
