@@ -296,7 +296,7 @@ export const moduleUse = z.object({
 export type ModuleUse = z.infer<typeof moduleUse>;
 
 /** What a worker does with rows by itself: those whose `due` field is past and whose `field` is one of `from` get `to`. */
-export const rowJob = z.object({
+const rowJob = z.object({
   entity: z.string(),
   /** A date or datetime field. */
   due: z.string(),

@@ -137,7 +137,7 @@ function provenanceOf(spots: readonly Spot[]): Provenance {
 }
 
 /** "to seconds and back": what is there for one way is wanted for the other. */
-export const bothWays =
+const bothWays =
   /\b(?:and|or) back(?: again)?\b(?! up)|\b(?:both|in both) (?:ways|directions)\b|\bvice versa\b|\bthe other way(?: a?round)?\b|\bround ?trips?\b/;
 
 function functionsAsked(module: Manifest, clauses: readonly Clause[]): string[] {
