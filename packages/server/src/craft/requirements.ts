@@ -112,15 +112,6 @@ export const crudVerbs: readonly string[] = crud;
 export type OpenWhen = z.infer<typeof openWhen>;
 
 export const rule = z.discriminatedUnion('kind', [
-  /** A field's value lies between bounds (both inclusive); never negative is min 0. */
-  z.object({
-    kind: z.literal('range'),
-    entity: z.string(),
-    field: z.string(),
-    min: z.number().optional(),
-    max: z.number().optional(),
-    from: provenance,
-  }),
   /** No two rows agree in all of these fields. Once per user is unique over (reference, reference). */
   z.object({ kind: z.literal('unique'), entity: z.string(), fields: z.array(z.string()).min(1), from: provenance }),
   /**

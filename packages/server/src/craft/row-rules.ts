@@ -24,6 +24,15 @@ export const openWhen = z.object({
 });
 
 export const rowRules = [
+  /** A field's value lies between bounds (both inclusive); never negative is min 0. */
+  z.object({
+    kind: z.literal('range'),
+    entity: z.string(),
+    field: z.string(),
+    min: z.number().optional(),
+    max: z.number().optional(),
+    from: provenance,
+  }),
   /** `before` must lie before `after` in the same row. */
   z.object({ kind: z.literal('order'), entity: z.string(), before: z.string(), after: z.string(), from: provenance }),
   /**
