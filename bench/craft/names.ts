@@ -1,6 +1,22 @@
 import pluralize from 'pluralize';
 
-const empty = new Set(['a', 'an', 'the', 'of', 'in', 'at', 'on', 'is', 'and', 'has', 'it', 'they', 'are', 'whether']);
+const empty = new Set([
+  'a',
+  'an',
+  'the',
+  'of',
+  'in',
+  'at',
+  'on',
+  'is',
+  'and',
+  'has',
+  'it',
+  'they',
+  'are',
+  'whether',
+  'for',
+]);
 const same: Record<string, string> = {
   max: 'maximum',
   min: 'minimum',
