@@ -206,7 +206,7 @@ const rows: Expectation[] = [
   },
   {
     text: 'Create an API for online polls. Users must log in. Each user can vote only once per poll. Polls expire after 7 days.',
-    entities: 'Poll Vote',
+    entities: 'Poll Option Vote',
     rules: [
       { kind: 'unique', entity: 'Vote', fields: ['pollId', 'userId'] },
       { kind: 'expires', entity: 'Poll' },
