@@ -59,7 +59,7 @@ export async function runGo(slot, files, { timeoutMs, names, cover, changed }) {
     const one = tests.get(key) ?? { name: key, file: '', ok: null, message: '' };
     tests.set(key, one);
     if (event.Action === 'output') one.message += event.Output;
-    if (/^panic: test timed out/.test(event.Output ?? '')) one.late = true;
+    if (event.Output?.startsWith('panic: test timed out') === true) one.late = true;
     if (event.Action === 'pass' || event.Action === 'fail') one.ok = event.Action === 'pass';
   }
   const all = [...tests.values()];
