@@ -1,5 +1,5 @@
 import { commandsOf } from './commands.ts';
-import { listAhead, newSubject, pluralActs, ruleFirst, spokenAhead, verb } from './cuts.ts';
+import { afterWishes, listAhead, newSubject, pluralActs, ruleFirst, spokenAhead, verb } from './cuts.ts';
 import { singular } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
 import { isOrder } from './plain/orders.ts';
@@ -234,7 +234,10 @@ function subclauses(clause: Clause): Clause[] {
     if (depth > 0 || token === undefined || !/^(?:and|but|whereas|where|so|such|however|,|-|:|or)$/.test(token.text))
       continue;
     const rest = clause.text.slice(clause.at[i] ?? 0, (clause.at[i] ?? 0) + 90);
-    if (token.text === ':' && (ruleFirst(clause, i) || pluralActs(clause, i) || newSubject(clause, i))) {
+    if (
+      token.text === ':' &&
+      (ruleFirst(clause, i) || pluralActs(clause, i) || newSubject(clause, i) || afterWishes(clause, i))
+    ) {
       cuts.push(i);
       continue;
     }

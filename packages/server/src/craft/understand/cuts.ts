@@ -102,3 +102,11 @@ export function listAhead(clause: Clause, index: number): boolean {
     `(?:^| )(?:${verb.slice(3, -1)}|api|app|application|backend|service|system|manages?|track(?:s|ing)?|with|borrow|book|rest|do|does|wants?|per|unique|between|most|least|more|up to|->|:) `,
   ).test(`${before} `);
 }
+
+const wishes =
+  /\b(?:with|using|and|,|in|on) (?:an? |the )?(?:user )?(?:login|log in|sign in|signin|signup|sign up|auth|authentication|accounts?|roles|tokens?|jwt|passwords?|pagination|paging|search|docker|dockerfile|tests|ci|openapi|swagger|postgres|postgresql|sqlite|tailwind|playwright)$/;
+
+/** "REST API with login: dogs with a name and a breed": what it is made with is said, and what it keeps begins. */
+export function afterWishes(clause: Clause, index: number): boolean {
+  return wishes.test(clause.text.slice(0, clause.at[index] ?? 0).trimEnd());
+}

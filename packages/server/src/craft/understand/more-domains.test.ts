@@ -89,6 +89,17 @@ const rows: Expectation[] = [
     fields: { Option: 'pollId:reference text', Vote: 'pollId:reference optionId:reference' },
   },
   {
+    text: 'REST API with login: kayaks with a colour and a length; trips of a kayak with a date.',
+    entities: 'Kayak Trip',
+    fields: { Kayak: 'colour length !capacity', Trip: 'kayakId:reference date:date' },
+    auth: true,
+  },
+  {
+    text: 'Backend in TypeScript using PostgreSQL: lamps with a brand and a wattage.',
+    entities: 'Lamp',
+    fields: { Lamp: 'brand wattage !name' },
+  },
+  {
     text: 'API for an office: rooms.',
     entities: 'Room',
     fields: { Room: 'name capacity location' },
