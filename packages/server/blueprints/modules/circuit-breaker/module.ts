@@ -9,7 +9,10 @@ export interface CircuitBreakerOptions {
 
 /** The breaker is open: nothing was called. */
 export class CircuitOpenError extends Error {
-  override name = 'CircuitOpenError';
+  constructor(message: string) {
+    super(message);
+    this.name = 'CircuitOpenError';
+  }
 }
 
 /** Whether calls go through, by how the last ones went. */

@@ -21,7 +21,8 @@ describe('collections', () => {
   });
 
   it('can be walked through', () => {
-    const list = new LinkedList(['a', 'b']);
+    const list = new LinkedList<string>();
+    for (const item of ['a', 'b']) list.append(item);
     assert.deepEqual([...list], ['a', 'b']);
     assert.deepEqual([list.first(), list.last(), list.size], ['a', 'b', 2]);
   });

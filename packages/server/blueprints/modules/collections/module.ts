@@ -5,14 +5,10 @@ interface ListNode<Item> {
 }
 
 /** Items, each of which knows the one before and the one behind it. Both ends are reached at once. */
-export class LinkedList<Item = unknown> implements Iterable<Item> {
+export class LinkedList<Item = unknown> {
   #first: ListNode<Item> | undefined;
   #last: ListNode<Item> | undefined;
   #size = 0;
-
-  constructor(items: Iterable<Item> = []) {
-    for (const item of items) this.append(item);
-  }
 
   get size(): number {
     return this.#size;

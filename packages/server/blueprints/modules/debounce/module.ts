@@ -22,11 +22,12 @@ export function debounce<Args extends unknown[]>(
 ): Delayed<Args> {
   const { leading = false } = options;
   const timer = delayedCall(work, wait);
-  return Object.assign((...args: Args) => {
+  const later = (...args: Args): void => {
     const isFirst = !timer.isRunning();
     if (leading && isFirst) work(...args);
-    timer.start(leading ? undefined : args);
-  }, timer.controls);
+    timer.start(leading ? undefined : args, wait, undefined);
+  };
+  return Object.assign(later, timer.controls);
 }
 
 /** Calls a function at once, and then at most every so many milliseconds, with the last arguments. */
@@ -36,7 +37,7 @@ export function throttle<Args extends unknown[]>(
 ): Delayed<Args> {
   const timer = delayedCall(work, wait);
   let calledAt = Number.NEGATIVE_INFINITY;
-  return Object.assign((...args: Args) => {
+  const spaced = (...args: Args): void => {
     const left = calledAt + wait - performance.now();
     if (left <= 0 && !timer.controls.pending()) {
       calledAt = performance.now();
@@ -46,7 +47,8 @@ export function throttle<Args extends unknown[]>(
     timer.start(args, Math.max(0, left), () => {
       calledAt = performance.now();
     });
-  }, timer.controls);
+  };
+  return Object.assign(spaced, timer.controls);
 }
 
 /** One call that waits; starting it again puts it off. */
@@ -69,7 +71,7 @@ function delayedCall<Args extends unknown[]>(work: (...args: Args) => void, wait
   };
   return {
     isRunning: () => timer !== undefined,
-    start(args: Args | undefined, delay = wait, first?: () => void) {
+    start(args: Args | undefined, delay: number, first: (() => void) | undefined) {
       stop();
       waiting = args;
       before = first;

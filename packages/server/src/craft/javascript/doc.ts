@@ -73,5 +73,7 @@ function parameterTag(source: string, parameter: Node, place: number): string[] 
   const name = plain || restName || (place === 0 ? 'given' : `given${place + 1}`);
   const optional = parameter.type === 'AssignmentPattern' || inner['optional'] === true;
   const type = typeText(source, annotation);
-  return [`@param {${rest ? `...${type.replace(/\[\]$/, '')}` : type}} ${optional ? `[${name}]` : name}`];
+  // A list of one kind is told by what each is; a list that is a type parameter by itself.
+  const told = rest && type.endsWith('[]') ? `...${type.slice(0, -2)}` : type;
+  return [`@param {${told}} ${optional ? `[${name}]` : name}`];
 }

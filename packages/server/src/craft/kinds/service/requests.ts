@@ -64,6 +64,11 @@ function requestOf(route: Route, example: Example, spelling: RequestSpelling): S
   return { route, method: route.method, path, body, ...expected(route, example, spelling) };
 }
 
+/** What is no number of its kind is refused before anything is looked for. */
+function isReadable({ inPath }: Route, { args }: Example): boolean {
+  return inPath.every(({ name, type }) => type !== 'integer' || Number.isInteger(Number(args[name])));
+}
+
 function expected(
   route: Route,
   example: Example,
@@ -72,7 +77,7 @@ function expected(
   const nothing = { gives: undefined, matches: undefined, location: undefined };
   if (example.fails !== undefined) {
     const missing = route.inPath.length > 0 && (route.method === 'GET' || route.method === 'DELETE');
-    return { ...nothing, status: missing ? 404 : 422 };
+    return { ...nothing, status: missing && isReadable(route, example) ? 404 : 422 };
   }
   if (route.offered.fn.redirect) {
     return { ...nothing, status: 302, location: plainText(example.gives) };
