@@ -12,10 +12,6 @@ CREATE UNIQUE INDEX members_email ON members (email);
 CREATE TABLE routes (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   grade TEXT NOT NULL,
-  name TEXT NOT NULL,
-  origin TEXT NOT NULL,
-  destination TEXT NOT NULL,
-  distance_km REAL CHECK (distance_km >= 0),
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL
 ) STRICT;

@@ -12,8 +12,6 @@ export function sortField(fields: readonly string[]) {
   return z.enum([...fields, ...fields.map((field) => `-${field}`)]).default('id');
 }
 
-export const numberFilter = z.coerce.number().optional();
-
 export const textFilter = z.string().optional();
 
 export const booleanFilter = z

@@ -51,10 +51,6 @@ export function routeBody(database: DatabaseSync, values: Partial<RouteValues> =
   const n = nextNumber(database);
   return {
     grade: `Grade ${n}`,
-    name: `Name ${n}`,
-    origin: `Origin ${n}`,
-    destination: `Destination ${n}`,
-    distanceKm: 12.5,
     ...values,
   };
 }

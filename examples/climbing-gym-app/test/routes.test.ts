@@ -13,7 +13,7 @@ describe('POST /routes', () => {
     assert.partialDeepStrictEqual(answer.body, body);
   });
 
-  for (const field of ['grade', 'name', 'origin', 'destination']) {
+  for (const field of ['grade']) {
     it(`needs the field ${field}`, async () => {
       const { api, database } = startTest();
       const body = { ...routeBody(database), [field]: undefined };
@@ -29,23 +29,6 @@ describe('POST /routes', () => {
     ['grade', 'x'.repeat(201), 'is longer than 200 characters'],
     ['grade', 42, 'is a number'],
     ['grade', null, 'is null'],
-    ['name', '', 'is empty'],
-    ['name', '   ', 'is blank'],
-    ['name', 'x'.repeat(201), 'is longer than 200 characters'],
-    ['name', 42, 'is a number'],
-    ['name', null, 'is null'],
-    ['origin', '', 'is empty'],
-    ['origin', '   ', 'is blank'],
-    ['origin', 'x'.repeat(201), 'is longer than 200 characters'],
-    ['origin', 42, 'is a number'],
-    ['origin', null, 'is null'],
-    ['destination', '', 'is empty'],
-    ['destination', '   ', 'is blank'],
-    ['destination', 'x'.repeat(201), 'is longer than 200 characters'],
-    ['destination', 42, 'is a number'],
-    ['destination', null, 'is null'],
-    ['distanceKm', 'ten', 'is not a number'],
-    ['distanceKm', -0.5, 'is under 0'],
   ] as const) {
     it(`answers 422 when ${field} ${why}`, async () => {
       const { api, database } = startTest();
@@ -57,13 +40,7 @@ describe('POST /routes', () => {
     });
   }
 
-  for (const [field, value, why] of [
-    ['grade', 'x'.repeat(200), 'has 200 characters'],
-    ['name', 'x'.repeat(200), 'has 200 characters'],
-    ['origin', 'x'.repeat(200), 'has 200 characters'],
-    ['destination', 'x'.repeat(200), 'has 200 characters'],
-    ['distanceKm', 0, 'is 0'],
-  ] as const) {
+  for (const [field, value, why] of [['grade', 'x'.repeat(200), 'has 200 characters']] as const) {
     it(`accepts a route whose ${field} ${why}`, async () => {
       const { api, database } = startTest();
       const body = { ...routeBody(database), [field]: value };

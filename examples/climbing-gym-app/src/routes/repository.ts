@@ -3,16 +3,11 @@ import { type Listing, listRows } from '../listing.ts';
 import type { Route, RouteQuery, RouteValues } from './schema.ts';
 
 const columns = `
-  id, grade, name, origin, destination, distance_km AS distanceKm, created_at AS createdAt,
-  updated_at AS updatedAt`;
+  id, grade, created_at AS createdAt, updated_at AS updatedAt`;
 
 const columnOf = {
   id: 'id',
   grade: 'grade',
-  name: 'name',
-  origin: 'origin',
-  destination: 'destination',
-  distanceKm: 'distance_km',
   createdAt: 'created_at',
   updatedAt: 'updated_at',
 };
@@ -24,10 +19,6 @@ function toRow(row: Record<string, unknown>): Route {
 function parameters(values: RouteValues) {
   return {
     grade: values.grade,
-    name: values.name,
-    origin: values.origin,
-    destination: values.destination,
-    distanceKm: values.distanceKm,
   };
 }
 
@@ -50,9 +41,9 @@ export function insertRoute(database: DatabaseSync, values: RouteValues, now: st
   const [row = {}] = database
     .prepare(
       `INSERT INTO routes (
-         grade, name, origin, destination, distance_km, created_at, updated_at
+         grade, created_at, updated_at
        ) VALUES (
-         :grade, :name, :origin, :destination, :distanceKm, :now, :now
+         :grade, :now, :now
        )
        RETURNING ${columns}`,
     )
@@ -69,8 +60,7 @@ export function updateRoute(
   const [row = {}] = database
     .prepare(
       `UPDATE routes SET
-         grade = :grade, name = :name, origin = :origin, destination = :destination,
-         distance_km = :distanceKm, updated_at = :now
+         grade = :grade, updated_at = :now
        WHERE id = :id
        RETURNING ${columns}`,
     )

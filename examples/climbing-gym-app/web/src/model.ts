@@ -76,14 +76,8 @@ export const entities: readonly Entity[] = [
     many: 'Routes',
     verbs: ['create', 'list', 'read', 'update', 'delete'],
     searched: false,
-    labelField: 'name',
-    fields: [
-      { name: 'grade', label: 'Grade', type: 'string', needed: true, sorted: true },
-      { name: 'name', label: 'Name', type: 'string', needed: true, sorted: true },
-      { name: 'origin', label: 'Origin', type: 'string', needed: true, sorted: true },
-      { name: 'destination', label: 'Destination', type: 'string', needed: true, sorted: true },
-      { name: 'distanceKm', label: 'Distance km', type: 'decimal', min: 0, sorted: true },
-    ],
+    labelField: 'grade',
+    fields: [{ name: 'grade', label: 'Grade', type: 'string', needed: true, sorted: true }],
     actions: [],
   },
   {

@@ -27,7 +27,10 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _build_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="iban-duration-cli", description="Checks and formats international bank account numbers. Reads durations such as \"1h 30m\" and writes them for people.")
+    parser = argparse.ArgumentParser(
+        prog="iban-duration-cli",
+        description='Checks and formats international bank account numbers. Reads durations such as "1h 30m" and writes them for people.',
+    )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(title="commands", metavar="<command>", required=True)
 
