@@ -9,7 +9,7 @@ const ranks = [
   ['codebase', 'memory'],
   ['telemetry', 'tools', 'adapters'],
   ['agents', 'intake', 'gates', 'mcp', 'render'],
-  ['workflow', 'jobs', 'notify', 'improvement'],
+  ['workflow', 'jobs', 'notify'],
   ['worker', 'api', 'guests'],
   ['cli'],
 ];

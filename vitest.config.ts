@@ -1,16 +1,33 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { useOwnTemporary } from './scripts/test-temporary.ts';
 
 // Others read this file too, to see what it names.
 if (process.env['VITEST']) useOwnTemporary();
 
+/** Rooms whose tests start nothing and change nothing of their process, but for those that try what the craft makes. */
+const pure = [
+  'packages/protocol/src/**/*.test.ts',
+  'packages/server/src/{craft,intake,logline,policy,program-repair,render,repair,workflow}/**/!(*.integration).test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     globalSetup: ['scripts/test-temporary.ts'],
-    // Two cores: more workers only make the sandbox and database tests wait for one another.
-    maxWorkers: 2,
+    // Two cores, and one more for the time in which others wait: tests from outside do so for half of theirs.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'house',
+          include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...pure],
+        },
+      },
+      // After the others, which take longer each. They share what a worker has read: words, templates, rules.
+      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+    ],
   },
 });

@@ -135,7 +135,9 @@ function roleArgv({ argv, readme }: Program): string[] {
 
 async function openStore(description: Description, program: Program): Promise<Store> {
   const { folder, env, readme, port } = program;
-  if (description.kind === 'cli_tool') return openCliStore({ argv: program.argv, readme, cwd: folder, env });
+  // A worker over rows gets them from the command line as well.
+  const commands = description.kind === 'cli_tool' || (description.kind === 'worker' && / add <?\w/.test(readme));
+  if (commands) return openCliStore({ argv: program.argv, readme, cwd: folder, env });
   const running = await serve(program.argv, { cwd: folder, env, port });
   const url = `http://127.0.0.1:${port}`;
   const close = () => running.close();

@@ -11,7 +11,8 @@ export type Claim = { text: string } & (
   | { kind: 'distinct'; entity: string; fields: string[] }
   | { kind: 'longest'; entity: string; field: string; characters: number }
   | { kind: 'one-of'; entity: string; field: string; values: string[] }
-  | { kind: 'max'; child: string; parent: string; limit: number; until?: string }
+  /** `until` an action ends one of them; `on` a field, where they count only with those of the same date. */
+  | { kind: 'max'; child: string; parent: string; limit: number; until?: string; on?: string }
   | { kind: 'capacity'; child: string; parent: string; field: string }
   | { kind: 'no-overlap'; child: string; parent: string }
   | { kind: 'order'; entity: string; before: string; after: string }
@@ -21,6 +22,8 @@ export type Claim = { text: string } & (
   | { kind: 'stock'; line: string; item: string; field: string }
   | { kind: 'sum'; whole: string; field: string; part: string; factors: string[] }
   | { kind: 'computed'; entity: string; field: string; base: string; share: string }
+  /** So many hundredths of another amount. */
+  | { kind: 'percent'; entity: string; field: string; share: number; base: string }
   | { kind: 'fee'; entity: string; field: string; action: string; rate: number }
   /** `rate` in the smallest unit of money for each started so many minutes between two times that the caller gives. */
   | { kind: 'cost'; entity: string; field: string; rate: number; minutes: number; from: string; to: string }
@@ -68,13 +71,14 @@ const forms: [RegExp, (part: string[]) => object][] = [
     ([entity, field, values]) => ({ kind: 'one-of', entity, field, values: values?.split('|') }),
   ],
   [
-    /^max (.+) per (.+?) (\d+)(?: until (.+))?$/,
-    ([child, parent, limit, until]) => ({
+    /^max (.+) per (.+?) (\d+)(?: until (.+)| on (.+))?$/,
+    ([child, parent, limit, until, on]) => ({
       kind: 'max',
       child,
       parent,
       limit: Number(limit),
       ...(until ? { until } : {}),
+      ...(on ? { on } : {}),
     }),
   ],
   [
@@ -97,6 +101,10 @@ const forms: [RegExp, (part: string[]) => object][] = [
   [
     /^computed ([^.]+)\.(.+?) = (.+) less (.+)$/,
     ([entity, field, base, share]) => ({ kind: 'computed', entity, field, base, share }),
+  ],
+  [
+    /^percent ([^.]+)\.(.+?) = ([\d.]+) of (.+)$/,
+    ([entity, field, share, base]) => ({ kind: 'percent', entity, field, share: Number(share), base }),
   ],
   [
     /^fee ([^.]+)\.(.+) (\d+) by (\S+)$/,

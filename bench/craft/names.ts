@@ -63,15 +63,16 @@ function sameWords(stated: string, actual: string): number {
   return wordsOf(stated).filter((word) => found.includes(word)).length;
 }
 
-/** The best of some names for a stated one, where at least half of the words agree; of two that are alike the one that is the same, or says nothing more. */
+/** The best of some names for a stated one, where at least half of the words agree; of two that are alike the one that is the same, is named first among the stated, or says nothing more. */
 export function closest<T>(stated: string, all: readonly T[], nameOf: (one: T) => string): T | undefined {
   const scored = all
     .map((one) => ({
       one,
       score: likeness(stated, nameOf(one)),
       same: sameWords(stated, nameOf(one)),
+      named: stated.split('|').findIndex((name) => likeness(name, nameOf(one)) === likeness(stated, nameOf(one))),
       words: wordsOf(nameOf(one)).length,
     }))
-    .toSorted((a, b) => b.score - a.score || b.same - a.same || a.words - b.words);
+    .toSorted((a, b) => b.score - a.score || b.same - a.same || a.named - b.named || a.words - b.words);
   return scored[0] && scored[0].score >= 0.5 ? scored[0].one : undefined;
 }

@@ -189,8 +189,9 @@ export async function tryShortening(program: Program): Promise<string | null> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ url: target }),
   });
-  const code = /"(?:code|short|slug)":"([^"]+)"/.exec(await made.text())?.[1];
-  if (!code) return `no code: ${made.status}`;
+  const text = await made.text();
+  const code = /"(?:code|short|slug)":"([^"]+)"/.exec(made.ok ? text : '')?.[1];
+  if (!code) return `no code: ${made.status} ${text.slice(0, 200)}`;
   const followed = await fetch(`${url}/${code}`, { redirect: 'manual' });
   return followed.headers.get('location') === target ? null : `no redirect: ${followed.status}`;
 }

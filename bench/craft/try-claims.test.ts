@@ -19,6 +19,7 @@ const entities: EntityDoc[] = [
       { name: 'boxId', holds: 'id of a box', needed: true },
       { name: 'grams', holds: 'whole number, at least 1', needed: true },
       { name: 'code', holds: text, needed: true },
+      { name: 'postedOn', holds: 'date', needed: true },
     ],
     actions: [],
   },
@@ -95,6 +96,15 @@ describe('a claim holds only where the program keeps to it', () => {
         keeping(
           (name, row, rows) =>
             name !== 'letters' || rows(name).filter((one) => one['boxId'] === row['boxId']).length < 3,
+        ),
+    ],
+    [
+      'max letter per box 2 on posted',
+      () =>
+        keeping(
+          (name, row, rows) =>
+            name !== 'letters' ||
+            rows(name).filter((one) => one['boxId'] === row['boxId'] && one['postedOn'] === row['postedOn']).length < 2,
         ),
     ],
     [

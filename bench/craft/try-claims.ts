@@ -46,7 +46,7 @@ async function outcome(store: Store, claim: Claim): Promise<Verdict> {
       );
     }
     case 'max':
-      return await tryMax(store, claim.child, claim.parent, claim.limit, {}, claim.until);
+      return await tryMax(store, claim.child, claim.parent, claim.limit, {}, claim);
     case 'capacity': {
       const parent = entityOf(store, claim.parent);
       const field = fieldOf(parent, claim.field);
@@ -119,21 +119,23 @@ async function tryUnique(store: Store, entity: EntityDoc, stated: readonly strin
   );
 }
 
-/** As many as may be, one more, and where it is said the same after one of them has ended. */
+/** As many as may be, one more, and where it is said the same after one of them has ended, or on another date. */
 async function tryMax(
   store: Store,
   childName: string,
   parentName: string,
   limit: number,
   parentValues: Row,
-  until?: string,
+  { until, on }: { until?: string; on?: string } = {},
 ): Promise<Verdict> {
   const child = entityOf(store, childName);
   const parent = entityOf(store, parentName);
   const link = linkOf(store, child, parentName);
   const row = await made(store, parent, parentValues);
   const another = await made(store, parent, parentValues);
-  const add = (id: unknown) => make(store, child, { [link.name]: id });
+  const when = on === undefined ? undefined : fieldOf(child, on);
+  const add = (id: unknown, days = 0) =>
+    make(store, child, { [link.name]: id, ...(when ? { [when.name]: timeAt(when, 800 + days) } : {}) });
   let first: Row | undefined;
   for (let count = 0; count < limit; count++) {
     const answer = await add(row.id);
@@ -143,6 +145,7 @@ async function tryMax(
   return await all(
     async () => expectRefused(`number ${limit + 1}`, await add(row.id)),
     async () => expectTaken('another parent', await add(another.id)),
+    async () => (on === undefined ? null : expectTaken(`another ${on}`, await add(row.id, 2))),
     async () => {
       if (until === undefined) return null;
       const action = closest(until, child.actions, (name) => name);

@@ -7,11 +7,11 @@ import type { Verdict } from './verdicts.ts';
 
 /** Claims about amounts that move, are taken, add up or cost, and about who waits: tried by what they leave behind. */
 
-type Kind = 'transfer' | 'stock' | 'sum' | 'computed' | 'fee' | 'cost' | 'expires' | 'waits';
+type Kind = 'transfer' | 'stock' | 'sum' | 'computed' | 'percent' | 'fee' | 'cost' | 'expires' | 'waits';
 type EffectClaim = Extract<Claim, { kind: Kind }>;
 
 export function isEffect(claim: Claim): claim is EffectClaim {
-  return ['transfer', 'stock', 'sum', 'computed', 'fee', 'cost', 'expires', 'waits'].includes(claim.kind);
+  return ['transfer', 'stock', 'sum', 'computed', 'percent', 'fee', 'cost', 'expires', 'waits'].includes(claim.kind);
 }
 
 export async function tryEffect(store: Store, claim: EffectClaim): Promise<Verdict> {
@@ -24,6 +24,8 @@ export async function tryEffect(store: Store, claim: EffectClaim): Promise<Verdi
       return await trySum(store, claim);
     case 'computed':
       return await tryComputed(store, claim);
+    case 'percent':
+      return await tryPercent(store, claim);
     case 'fee':
       return await tryFee(store, claim);
     case 'cost':
@@ -87,7 +89,7 @@ async function tryStock(store: Store, { line, item, field }: Of<'stock'>): Promi
   const entity = entityOf(store, item);
   const stock = fieldOf(entity, field);
   const link = linkOf(store, taker, item);
-  const quantity = findField(taker, 'quantity');
+  const quantity = findField(taker, 'quantity') ?? findField(taker, 'amount|units|pieces');
   const row = await made(store, entity, { [stock.name]: 3 });
   const take = (count: number): Promise<Answer> =>
     make(store, taker, { [link.name]: row.id, ...(quantity ? { [quantity.name]: count } : {}) });
@@ -123,6 +125,13 @@ async function tryComputed(store: Store, { entity: stated, field, base, share }:
   const row = await made(store, entity, { [fieldOf(entity, base).name]: 1000, [fieldOf(entity, share).name]: 25 });
   const found = findField(entity, field, row);
   return found ? differs(found.name, Number(row[found.name]), 750) : `${entity.name} has no ${field}`;
+}
+
+async function tryPercent(store: Store, { entity: stated, field, share, base }: Of<'percent'>): Promise<Verdict> {
+  const entity = entityOf(store, stated);
+  const row = await made(store, entity, { [fieldOf(entity, base).name]: 2000 });
+  const found = findField(entity, field, row);
+  return found ? differs(found.name, Number(row[found.name]), share * 20) : `${entity.name} has no ${field}`;
 }
 
 /** What is ended at once costs nothing when it is only late that costs, else at most the first unit. */
@@ -186,7 +195,7 @@ async function tryWaits(store: Store, { child, parent, field }: Of<'waits'>): Pr
   const first = await made(store, rows, { [link.name]: place.id });
   for (let taken = 1; taken < room; taken++) await made(store, rows, { [link.name]: place.id });
   const second = await made(store, rows, { [link.name]: place.id });
-  if (second['status'] !== 'waiting') return `the one without a place is ${String(second['status'])}`;
+  if (!String(second['status']).startsWith('wait')) return `the one without a place is ${String(second['status'])}`;
   const gone = await store.remove(rows, first.id);
   if (!gone.ok) return `removing the first: ${gone.problem}`;
   const now = await store.read(rows, second.id);

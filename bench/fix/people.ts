@@ -47,10 +47,13 @@ function languageOf(runner: Runner, extension: 'js' | 'ts'): Language {
   return {
     name: `${runner} ${extension}`,
     file,
-    files: ({ calls, source }, answers) => ({
+    ...(runner === 'node' ? { testing: ['node', '--test'] } : {}),
+    files: ({ calls, source, tests }, answers) => ({
       'package.json': `${JSON.stringify({ name: 'program', ...module, scripts: { test: manifest } })}\n`,
       [file]: source,
-      [`${runner === 'mocha' ? 'test/' : ''}program.test.${extension}`]: `${imports}import { ${namesOf(source)} } from '${runner === 'mocha' ? '..' : '.'}/${file}';\n\n${calls.some((one) => one.includes('fails(')) ? (extension === 'ts' ? fails.replace('(call)', '(call: () => unknown): unknown').replace('catch (error)', 'catch (error: any)') : fails) : ''}\n${calls.map((one, at) => claim(JSON.stringify(one), `await (${one})`, answers[at] ?? '')).join('\n')}\n`,
+      [`${runner === 'mocha' ? 'test/' : ''}program.test.${extension}`]:
+        tests ??
+        `${imports}import { ${namesOf(source)} } from '${runner === 'mocha' ? '..' : '.'}/${file}';\n\n${calls.some((one) => one.includes('fails(')) ? (extension === 'ts' ? fails.replace('(call)', '(call: () => unknown): unknown').replace('catch (error)', 'catch (error: any)') : fails) : ''}\n${calls.map((one, at) => claim(JSON.stringify(one), `await (${one})`, answers[at] ?? '')).join('\n')}\n`,
       ...more,
     }),
     prepare:

@@ -11,6 +11,7 @@ CREATE UNIQUE INDEX members_email ON members (email);
 
 CREATE TABLE routes (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT,
   grade TEXT NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL

@@ -50,6 +50,7 @@ export function insertMember(database: DatabaseSync, values: Partial<MemberValue
 export function routeBody(database: DatabaseSync, values: Partial<RouteValues> = {}) {
   const n = nextNumber(database);
   return {
+    name: `Name ${n}`,
     grade: `Grade ${n}`,
     ...values,
   };

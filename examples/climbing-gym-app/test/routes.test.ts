@@ -24,6 +24,10 @@ describe('POST /routes', () => {
   }
 
   for (const [field, value, why] of [
+    ['name', '', 'is empty'],
+    ['name', '   ', 'is blank'],
+    ['name', 'x'.repeat(201), 'is longer than 200 characters'],
+    ['name', 42, 'is a number'],
     ['grade', '', 'is empty'],
     ['grade', '   ', 'is blank'],
     ['grade', 'x'.repeat(201), 'is longer than 200 characters'],
@@ -40,7 +44,10 @@ describe('POST /routes', () => {
     });
   }
 
-  for (const [field, value, why] of [['grade', 'x'.repeat(200), 'has 200 characters']] as const) {
+  for (const [field, value, why] of [
+    ['name', 'x'.repeat(200), 'has 200 characters'],
+    ['grade', 'x'.repeat(200), 'has 200 characters'],
+  ] as const) {
     it(`accepts a route whose ${field} ${why}`, async () => {
       const { api, database } = startTest();
       const body = { ...routeBody(database), [field]: value };
@@ -108,20 +115,20 @@ describe('GET /routes/:id', () => {
 });
 
 describe('PATCH /routes/:id', () => {
-  it('changes the grade and nothing else', async () => {
+  it('changes the name and nothing else', async () => {
     const { api, database, clock } = startTest();
     const route = insertRoute(database);
-    const changes = { grade: 'Some 900' };
+    const changes = { name: 'Some 900' };
     clock.now = '2029-06-02T12:00:00.000Z';
     const answer = await api.patch(`/routes/${route.id}`, changes);
     assert.equal(answer.status, 200);
     assert.deepEqual(answer.body, { ...route, ...changes, updatedAt: clock.now });
   });
 
-  it('answers 422 when the grade is empty', async () => {
+  it('answers 422 when the name is empty', async () => {
     const { api, database } = startTest();
     const route = insertRoute(database);
-    const answer = await api.patch(`/routes/${route.id}`, { grade: '' });
+    const answer = await api.patch(`/routes/${route.id}`, { name: '' });
     assert.equal(answer.status, 422);
     assert.equal(answer.body.error.code, 'validation_failed');
   });

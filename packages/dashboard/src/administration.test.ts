@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,7 +7,6 @@ import { openWindow, type Window } from './testing-window.ts';
 
 // Two people, each in a browser of their own: an admin, and the member that the admin lets in.
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let window: Window;
 let ann: Page;
 let job: string;
@@ -120,14 +118,7 @@ test('no page of the administration has a fault that axe knows, in either theme,
       await page.goto(`${url}/settings${path}`);
       await page.locator('main h1').first().waitFor();
       await page.locator('[role=status] .spin').first().waitFor({ state: 'detached' });
-      const folder = process.env['CODEWRIGHT_SCREENSHOTS'];
-      if (folder) await page.screenshot({ path: join(folder, `settings${path.replace('/', '-')}-${colorScheme}.png`) });
-      expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(viewport.width);
-      await page.evaluate(axe);
-      const found = await page.evaluate(
-        "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html.slice(0, 120)).join(' | ')))",
-      );
-      expect(found, `${path} ${colorScheme}`).toEqual([]);
+      await window.look(`settings${path.replace('/', '-')}-${colorScheme}`);
     }
   }
 }, 60_000);

@@ -57,6 +57,18 @@ export function collectFaults(page: Page, faults: string[]): void {
   });
 }
 
+/** Keeps a picture, and fails where axe finds a fault or the page is wider than its window. */
+export async function lookAt(page: Page, name: string, shots: string): Promise<void> {
+  await page.screenshot({ path: join(shots, `${name}.png`) });
+  const width = page.viewportSize()?.width ?? 0;
+  expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(width);
+  await page.evaluate(axe);
+  const found = await page.evaluate(
+    "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html.slice(0, 120)).join(' | ')))",
+  );
+  expect(found, name).toEqual([]);
+}
+
 export async function openWindow(env: Record<string, string> = {}): Promise<Window> {
   const place = openPlace(env);
   const shots = process.env['CODEWRIGHT_SCREENSHOTS'] ?? join(place.folder, 'screenshots');
@@ -101,16 +113,7 @@ export async function openWindow(env: Record<string, string> = {}): Promise<Wind
       return id;
     },
     another: watched,
-    async look(name, at = page) {
-      await at.screenshot({ path: join(shots, `${name}.png`) });
-      const width = at.viewportSize()?.width ?? 0;
-      expect(await at.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(width);
-      await at.evaluate(axe);
-      const found = await at.evaluate(
-        "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html.slice(0, 120)).join(' | ')))",
-      );
-      expect(found, name).toEqual([]);
-    },
+    look: (name, at = page) => lookAt(at, name, shots),
     async [Symbol.asyncDispose]() {
       await browser.close();
       run.child.kill('SIGTERM');

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { asTest, execute, fresh, scratch } from './trial-execute.mjs';
 
-const goEnv = {
+export const goEnv = {
   GOCACHE: join(scratch, 'go-cache'),
   GOPATH: join(scratch, 'go'),
   GOFLAGS: '-mod=mod',

@@ -67,14 +67,19 @@ async function runColdNode(slot, files, { timeoutMs, cover }) {
     let found = readLines(out).map((one) => ({ ...one, file }));
     rmSync(out, { force: true });
     if (found.length === 0) found = tapResults(file, ended);
-    if (found.length === 0) found = [asTest(file, ended)];
-    else if (ended.late) found.push({ ...asTest(file, ended), name: `${file} (time)` });
-    else if (ended.code !== 0 && found.every(({ ok }) => ok))
+    found = toTheEnd(found, file, ended);
+    if (!ended.late && ended.code !== 0 && found.every(({ ok }) => ok))
       found.push({ ...asTest(file, ended), name: `${file} (exit)` });
     results.push(...found);
     if (ended.late) break;
   }
   return results;
+}
+
+/** What was told before a run was ended is not all: the one that never came to its end fails. */
+function toTheEnd(found, file, ended) {
+  if (found.length === 0) return [asTest(file, ended)];
+  return ended.late ? [...found, { ...asTest(file, ended), name: `${file} (time)` }] : found;
 }
 
 /** For a run of several files by one process. */
@@ -196,7 +201,7 @@ async function runColdMocha(slot, files, { timeoutMs, cover }) {
   });
   const found = readLines(out).map((one) => ({ ...one, file: one.file ? relative(slot, one.file) : (files[0] ?? '') }));
   rmSync(out, { force: true });
-  return found.length > 0 ? found : [asTest(files.join(' '), ended)];
+  return toTheEnd(found, found.length > 0 ? (files[0] ?? '') : files.join(' '), ended);
 }
 
 /** The settings as Mocha read them, without the files that they name: it would run these beside the files that are asked for. */
@@ -213,8 +218,7 @@ async function runAva(slot, files, { timeoutMs, cover }) {
     const argv = [process.execPath, ...(config.flags ?? []), binOf(slot, 'ava'), '--tap', ...(config.args ?? []), file];
     const env = cover ? { TRIAL_COVER: cover, TRIAL_FILE: file } : {};
     const ended = await execute(argv, { cwd: slot, timeoutMs: timeoutMs + 3000, env });
-    const found = tapResults(file, ended);
-    results.push(...(found.length > 0 ? found : [asTest(file, ended)]));
+    results.push(...toTheEnd(tapResults(file, ended), file, ended));
     if (ended.late) break;
   }
   return results;
@@ -234,8 +238,7 @@ async function runCommand(slot, files, { timeoutMs, cover }) {
     timeoutMs: timeoutMs + 5000,
     env: cover ? { TRIAL_COVER: cover } : {},
   });
-  const found = tapResults('tests', ended);
-  return found.length > 0 ? found : [asTest('tests', ended)];
+  return toTheEnd(tapResults('tests', ended), 'tests', ended);
 }
 
 /** A Python process that has loaded what the tests need and forks for each trial. */

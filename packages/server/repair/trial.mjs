@@ -6,6 +6,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { config, fresh, readLines, scratch } from './trial-execute.mjs';
+import { screenGo } from './trial-go-variants.mjs';
 import { listedByRunner } from './trial-listing.mjs';
 import { kinds, servers } from './trial-runners.mjs';
 import { copyTree, testFiles } from './trial-tree.mjs';
@@ -22,6 +23,7 @@ async function handle(slot, request) {
     writeFileSync(file, content);
   }
   try {
+    if (request.variants) return { id: request.id, screened: await screenGo(slot, request) };
     const run = kinds[config.kind];
     const results = await run(slot, request.files ?? config.files, {
       timeoutMs: request.timeoutMs ?? 10_000,

@@ -1,6 +1,6 @@
 import { exitCodes } from '@codewright/protocol/errors';
 import { runProgram } from './cli/program.ts';
-import { createHost } from './main/host.ts';
+import { createHost } from './main/host/host.ts';
 import { ownVersion } from './main/own-version.ts';
 
 /**

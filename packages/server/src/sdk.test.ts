@@ -49,7 +49,7 @@ describe('the three examples of the design', () => {
     mkdirSync(own);
     await using coder = createCodewright({ home: join(folder, 'home'), folder: own });
     const seen: Progress[] = [];
-    for await (const progress of coder.buildWithProgress('Create a REST API for a todo app with authentication'))
+    for await (const progress of coder.buildWithProgress('Create a REST API for notes with a title'))
       seen.push(progress);
     const percentages = seen.map(({ percentage }) => percentage);
     expect(percentages).toEqual(percentages.toSorted((one, other) => one - other));

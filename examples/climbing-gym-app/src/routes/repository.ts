@@ -3,10 +3,11 @@ import { type Listing, listRows } from '../listing.ts';
 import type { Route, RouteQuery, RouteValues } from './schema.ts';
 
 const columns = `
-  id, grade, created_at AS createdAt, updated_at AS updatedAt`;
+  id, name, grade, created_at AS createdAt, updated_at AS updatedAt`;
 
 const columnOf = {
   id: 'id',
+  name: 'name',
   grade: 'grade',
   createdAt: 'created_at',
   updatedAt: 'updated_at',
@@ -18,6 +19,7 @@ function toRow(row: Record<string, unknown>): Route {
 
 function parameters(values: RouteValues) {
   return {
+    name: values.name,
     grade: values.grade,
   };
 }
@@ -41,9 +43,9 @@ export function insertRoute(database: DatabaseSync, values: RouteValues, now: st
   const [row = {}] = database
     .prepare(
       `INSERT INTO routes (
-         grade, created_at, updated_at
+         name, grade, created_at, updated_at
        ) VALUES (
-         :grade, :now, :now
+         :name, :grade, :now, :now
        )
        RETURNING ${columns}`,
     )
@@ -60,7 +62,7 @@ export function updateRoute(
   const [row = {}] = database
     .prepare(
       `UPDATE routes SET
-         grade = :grade, updated_at = :now
+         name = :name, grade = :grade, updated_at = :now
        WHERE id = :id
        RETURNING ${columns}`,
     )

@@ -76,8 +76,11 @@ export const entities: readonly Entity[] = [
     many: 'Routes',
     verbs: ['create', 'list', 'read', 'update', 'delete'],
     searched: false,
-    labelField: 'grade',
-    fields: [{ name: 'grade', label: 'Grade', type: 'string', needed: true, sorted: true }],
+    labelField: 'name',
+    fields: [
+      { name: 'name', label: 'Name', type: 'string', sorted: true },
+      { name: 'grade', label: 'Grade', type: 'string', needed: true, sorted: true },
+    ],
     actions: [],
   },
   {

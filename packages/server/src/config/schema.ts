@@ -58,7 +58,13 @@ export const schema = z.strictObject({
       .default({})
       .describe('addresses of the other registries, in place of the public ones'),
     cacheSeconds: z.number().int().nonnegative().default(86_400).describe('how long a looked-up version stays good'),
-    retries: z.number().int().min(0).max(10).default(3).describe('further tries of a failed look-up'),
+    retries: z
+      .number()
+      .int()
+      .min(0)
+      .max(10)
+      .default(3)
+      .describe('further tries of a failed look-up; an install tries twice more at most'),
     timeoutSeconds: z.number().positive().default(30).describe('limit of one look-up'),
     hosts: z
       .array(z.string())

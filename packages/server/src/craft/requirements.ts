@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openWhen, provenance, rowRules, span, type spanUnits } from './row-rules.ts';
+import { openWhen, provenance, rowRules, share, span, type spanUnits } from './row-rules.ts';
 
 /**
  * What a description asks for, in a form that code can be generated from and tests derived from. The understanding
@@ -196,41 +196,19 @@ export const rule = z.discriminatedUnion('kind', [
     from: provenance,
   }),
   /**
-   * `field` is what the time from `start` to `end` costs, empty while one of them is: `rate` minor units for each started
-   * `unit`, or for each `every` of these (30 minutes), 0 where `end` is not after `start`. `most`: never more, in all or for each 24 hours.
+   * `field` is the sum over rows of `of`, which refer to it through `via`, of the product of their `factors`; without
+   * factors their number. `average`: the mean instead, empty while there are none. `share`: that
+   * part of the sum.
    */
-  z.object({
-    kind: z.literal('fee'),
-    entity: z.string(),
-    field: z.string(),
-    start: z.string(),
-    end: z.string(),
-    rate: z.number().int().positive(),
-    unit: z.enum(['minute', 'hour', 'day', 'week']),
-    every: z.number().int().positive().optional(),
-    most: z.object({ amount: z.number().int().positive(), each: z.enum(['day', 'all']) }).optional(),
-    from: provenance,
-  }),
-  /**
-   * `field` is the product of `factors` of the same row, with `percent` (a percentage field) taken off or put on; rounded
-   * half up to a whole minor unit.
-   */
-  z.object({
-    kind: z.literal('computed'),
-    entity: z.string(),
-    field: z.string(),
-    factors: z.array(z.string()).min(1),
-    percent: z.object({ field: z.string(), sign: z.union([z.literal(1), z.literal(-1)]) }).optional(),
-    from: provenance,
-  }),
-  /** `field` is the sum over rows of `of`, which refer to it through `via`, of the product of their `factors`. */
   z.object({
     kind: z.literal('sum'),
     entity: z.string(),
     field: z.string(),
     of: z.string(),
     via: z.string(),
-    factors: z.array(z.string()).min(1),
+    factors: z.array(z.string()),
+    average: z.boolean().optional(),
+    share: share.optional(),
     from: provenance,
   }),
   /**

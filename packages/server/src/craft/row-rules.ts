@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What statements are made of, and the rules that a row keeps or breaks by itself, or by a time of the row it refers to. */
+/** What statements are made of, the rules that a row keeps or breaks by itself or by the row it refers to, and what follows from it. */
 
 /** Where a statement comes from: the user's own words, or an assumption that is named to the user. */
 export const provenance = z.object({
@@ -21,6 +21,16 @@ export const openWhen = z.object({
   field: z.string(),
   equals: z.union([z.string(), z.number(), z.boolean(), z.null()]),
   or: z.array(z.string()).optional(),
+});
+
+/**
+ * So many per cent of an amount: put on it, taken off it, or alone. With `over` only where the amount is larger than that (as
+ * it is stored); what is not larger stays as it is, and alone there is 0.
+ */
+export const share = z.object({
+  percent: z.number().positive(),
+  as: z.enum(['more', 'less', 'alone']),
+  over: z.number().nonnegative().optional(),
 });
 
 export const rowRules = [
@@ -68,6 +78,15 @@ export const rowRules = [
     parentField: z.string(),
     from: provenance,
   }),
+  /** A row is made only for one that is in the state `open`; `via` names that one: votes of an open poll. */
+  z.object({
+    kind: z.literal('usable'),
+    entity: z.string(),
+    via: z.string(),
+    parent: z.string(),
+    open: openWhen,
+    from: provenance,
+  }),
   /** From `start` to `end` of a row it is at least, and at most, so long (no months or years). */
   z.object({
     kind: z.literal('span'),
@@ -99,6 +118,49 @@ export const rowRules = [
     via: z.string().optional(),
     time: z.string(),
     lead: span.optional(),
+    from: provenance,
+  }),
+  /**
+   * The time `field` lies after `start` by `amount` `unit`s, or by as many as the whole number `by` of the row says; empty
+   * while one of them is.
+   */
+  z.object({
+    kind: z.literal('ends'),
+    entity: z.string(),
+    field: z.string(),
+    start: z.string(),
+    by: z.string().optional(),
+    amount: z.number().int().positive().default(1),
+    unit: z.enum(spanUnits),
+    from: provenance,
+  }),
+  /**
+   * `field` is what the time from `start` to `end` costs, empty while one of them is: `rate` minor units for each started
+   * `unit`, or for each `every` of these (30 minutes), 0 where `end` is not after `start`. `most`: never more, in all or for each 24 hours.
+   */
+  z.object({
+    kind: z.literal('fee'),
+    entity: z.string(),
+    field: z.string(),
+    start: z.string(),
+    end: z.string(),
+    rate: z.number().int().positive(),
+    unit: z.enum(['minute', 'hour', 'day', 'week']),
+    every: z.number().int().positive().optional(),
+    most: z.object({ amount: z.number().int().positive(), each: z.enum(['day', 'all']) }).optional(),
+    from: provenance,
+  }),
+  /**
+   * `field` is the product of `factors` of the same row, with `percent` (a percentage field) taken off or put on, or the
+   * `share` of it; rounded half up to a whole minor unit.
+   */
+  z.object({
+    kind: z.literal('computed'),
+    entity: z.string(),
+    field: z.string(),
+    factors: z.array(z.string()).min(1),
+    percent: z.object({ field: z.string(), sign: z.union([z.literal(1), z.literal(-1)]) }).optional(),
+    share: share.optional(),
     from: provenance,
   }),
 ] as const;

@@ -12,6 +12,8 @@ import type { InstallAccess, ProjectFacts } from '../tools/contract.ts';
  */
 export interface Gate {
   readonly name: string;
+  /** Loads what every run of it needs, for the time in which git is waited for. */
+  prepare?(): Promise<unknown>;
   run(context: GateContext): Promise<GateResult>;
 }
 

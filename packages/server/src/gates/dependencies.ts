@@ -35,7 +35,10 @@ export const dependencies: Gate = {
     const remarks: Problem[] = [];
     const declared = declarations(manifest);
     const lock = readLock(clone.root);
-    if (lock) checkLock(declared, lock, faults, remarks);
+    const changed = new Set(context.changes.map(({ path }) => path));
+    const declares = [...changed].some((path) => /^(?:package(?:-lock)?|npm-shrinkwrap)\.json$/.test(path));
+    // What no file of the change tells was so before: it is remarked, and not held against the change.
+    if (lock) checkLock(declared, lock, declares ? faults : remarks, remarks);
     else if (Object.keys(declared.all).length > 0 && !otherLock(clone.root)) {
       remarks.push({
         file: 'package.json',
@@ -46,8 +49,8 @@ export const dependencies: Gate = {
     const own = typeof manifest['license'] === 'string' ? manifest['license'] : '';
     const licences = lock && licencesOf(own, lock.packages);
     if (licences) remarks.push(...licences.problems);
-    const imports = await importedPackages(context);
-    checkImports(declared, imports, manifest, faults, remarks, clone.root);
+    const imports = await importedPackages(context, changed);
+    checkImports(declared, imports, manifest, { faults, remarks, root: clone.root, declares });
     const problems = [...faults, ...remarks];
     const output = [
       `declared: ${Object.keys(declared.all).sort().join(' ')}`,
@@ -213,10 +216,15 @@ interface ImportPlace {
   file: string;
   /** Imported by what ships, not only by tests and tooling. */
   ships: boolean;
+  /** A file of the change that imports it. */
+  changed?: string;
 }
 
 /** Packages that the sources import at run time, each with one place. */
-async function importedPackages({ clone, signal }: GateContext): Promise<Map<string, ImportPlace>> {
+async function importedPackages(
+  { clone, signal }: GateContext,
+  changed: ReadonlySet<string>,
+): Promise<Map<string, ImportPlace>> {
   const found = new Map<string, ImportPlace>();
   for (const file of sourceFiles(clone.root)) {
     if (!(scriptEndings as readonly string[]).includes(extname(file)) || file.endsWith('.d.ts')) continue;
@@ -228,7 +236,9 @@ async function importedPackages({ clone, signal }: GateContext): Promise<Map<str
       const name = packageOf(specifier);
       if (name === null) continue;
       const known = found.get(name);
-      if (!known || (ships && !known.ships)) found.set(name, { file, ships });
+      const touched = known?.changed ?? (changed.has(file) ? file : undefined);
+      const place = !known || (ships && !known.ships) ? { file, ships } : known;
+      found.set(name, touched === undefined ? place : { ...place, changed: touched });
     }
   }
   return found;
@@ -251,20 +261,19 @@ function checkImports(
   declared: Declared,
   imports: Map<string, ImportPlace>,
   manifest: Record<string, unknown>,
-  faults: Problem[],
-  remarks: Problem[],
-  root: string,
+  { faults, remarks, root, declares }: { faults: Problem[]; remarks: Problem[]; root: string; declares: boolean },
 ): void {
   // Workspaces declare per folder, and path aliases look like packages: what is undeclared there is only remarked.
   const certain = manifest['workspaces'] === undefined && !hasAliases(root);
   const own = typeof manifest['name'] === 'string' ? manifest['name'] : null;
-  for (const [name, { file, ships }] of imports) {
+  for (const [name, { file, ships, changed }] of imports) {
     if (name === own) continue;
     if (!(name in declared.all)) {
-      (certain ? faults : remarks).push({
-        file,
+      const place = changed ?? file;
+      (certain && (declares || changed !== undefined) ? faults : remarks).push({
+        file: place,
         code: 'undeclared',
-        message: `${file} imports ${name}, which package.json does not declare.`,
+        message: `${place} imports ${name}, which package.json does not declare.`,
       });
     } else if (ships && !(name in declared.runtime) && manifest['private'] !== true && !bundles(declared)) {
       remarks.push({

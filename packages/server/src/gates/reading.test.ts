@@ -204,6 +204,21 @@ describe('the dependencies gate', () => {
     expect(await checkOne('dependencies', rest)).toMatchObject({ verdict: 'warned', problems: [{ code: 'no-lock' }] });
   });
 
+  test('holds nothing against a change that was so before it', async () => {
+    const before = {
+      ...sound,
+      'bench/old.ts': "import 'left-pad';\n",
+      'package-lock.json': lock(hono, {}),
+    };
+    const result = await checkOne('dependencies', { 'src/c.ts': 'export const c = 1;\n' }, { before });
+    expect(result.verdict).toBe('warned');
+    expect(result.problems.map(({ code }) => code)).toEqual(['not-in-lock', 'undeclared']);
+    const worse = await checkOne('dependencies', { 'src/c.ts': "import 'left-pad';\n" }, { before });
+    expect(worse).toMatchObject({ verdict: 'failed', problems: [{ file: 'src/c.ts', code: 'undeclared' }, {}] });
+    const undone = await checkOne('dependencies', { 'package.json': manifest({}) }, { before: sound });
+    expect(undone.verdict).toBe('failed');
+  });
+
   test('only remarks on undeclared imports where path aliases could explain them', async () => {
     const alias = {
       'tsconfig.json': '{"compilerOptions": {"paths": {"app/*": ["./src/*"]}}}\n',

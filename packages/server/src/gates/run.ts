@@ -1,6 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GateResult } from '@codewright/protocol/evidence';
 import type { JsonValue } from '@codewright/protocol/json';
-import type { CleanClone } from '../sandbox/workspace/contract.ts';
 import { throwIfAborted } from '../shared/abort.ts';
 import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
 import { despiteLoss } from '../shared/lost.ts';
@@ -104,12 +104,16 @@ async function runOne(gate: Gate, context: GateContext): Promise<GateResult> {
 
 async function openContext(run: GateRun): Promise<GateContext> {
   const { workspace, commit, signal, install, limits, analysis, emit } = run;
-  const clone: CleanClone = await workspace.cleanClone(commit, signal);
+  const [made, changed] = await Promise.allSettled([
+    workspace.cleanClone(commit, signal),
+    workspace.change(commit, signal),
+    prepareAll(run.names),
+  ]);
+  if (made.status === 'rejected') throw made.reason;
+  const clone = made.value;
   try {
-    const [changes, diff] = await Promise.all([
-      workspace.changes({ to: commit, signal }),
-      workspace.diff({ to: commit, signal }),
-    ]);
+    if (changed.status === 'rejected') throw changed.reason;
+    const { files: changes, diff } = changed.value;
     const project = readProjectFacts(clone.root);
     const context = {
       clone,
@@ -128,6 +132,12 @@ async function openContext(run: GateRun): Promise<GateContext> {
     await clone.dispose();
     throw error;
   }
+}
+
+/** Loads what the gates need, once git is at work in its own process. A gate whose parts cannot be loaded says so itself. */
+async function prepareAll(names: readonly string[]): Promise<void> {
+  await nextTurn();
+  for (const gate of gates.values()) if (names.includes(gate.name)) await gate.prepare?.();
 }
 
 /** The calls to make, where the analysis holds requirements of a kind that can be called. */

@@ -17,6 +17,7 @@ interface SecretMessage {
  */
 export const secrets: Gate = {
   name: 'secrets',
+  prepare: loadScanner,
   async run({ changes, diff, clone, signal }) {
     const at = new Date();
     const added = addedLines(diff);
@@ -77,10 +78,13 @@ function addedLines(diff: string): Map<string, Set<number>> {
   return found;
 }
 
+/** The core alone: around it lie a loader of configurations, which must have no say here, and a dozen formatters (60 ms, 20 MB). */
+function loadScanner() {
+  return Promise.all([import('@secretlint/core'), import('@secretlint/secretlint-rule-preset-recommend')]);
+}
+
 async function createScanner(): Promise<(path: string, text: string) => Promise<SecretMessage[]>> {
-  // The core alone: around it lie a loader of configurations, which must have no say here, and a dozen formatters (60 ms, 20 MB).
-  const { lintSource } = await import('@secretlint/core');
-  const { creator: rule } = await import('@secretlint/secretlint-rule-preset-recommend');
+  const [{ lintSource }, { creator: rule }] = await loadScanner();
   return async (path, text) => {
     // Its rules obey comments that tell them not to look; those must not be recognised. Length and lines stay as they are.
     const content = text.replaceAll(/secretlint-(?=disable|enable)/gi, 'secretlint_');

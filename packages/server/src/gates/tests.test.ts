@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkOne, manifest } from './testing.ts';
+import { check, checkOne, manifest } from './testing.ts';
 
 const good = "import test from 'node:test';\ntest('is so', () => {});\ntest('is so too', () => {});\n";
 const withTest = (script: string, files: Record<string, string> = {}) =>
@@ -19,6 +19,22 @@ describe('the tests gate', () => {
     });
     expect(result).toMatchObject({ verdict: 'failed', reason: '1 of 3 tests failed.' });
     expect(result.problems.some((problem) => problem.message.includes('is wrong'))).toBe(true);
+  });
+
+  test('warns of what failed before as well, where the change mends another test and breaks none', async () => {
+    const project = (value: number) => ({
+      'package.json': manifest({ scripts: { test: 'node --test' } }),
+      'a.js': `export const value = ${value};\n`,
+      'a.test.js':
+        "import test from 'node:test';\nimport { value } from './a.js';\ntest('is mended', () => { if (value !== 2) throw new Error(); });\ntest('needs what is not here', () => { throw new Error(); });\n",
+    });
+    const gate = async (after: Record<string, string>) =>
+      (await check(['tests'], after, { before: project(1) })).results[0];
+    expect(await gate(project(2))).toMatchObject({
+      verdict: 'warned',
+      reason: '1 of 2 tests passed; one fails as before the change.',
+    });
+    expect(await gate(project(3))).toMatchObject({ verdict: 'failed' });
   });
 
   test.each([

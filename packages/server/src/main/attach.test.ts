@@ -7,8 +7,8 @@ import type { Job } from '@codewright/protocol/job';
 import { expect, test, vi } from 'vitest';
 import { openPlace, type Place, type Run } from './testing-launcher.ts';
 
-// Each starts a server and several commands, on a machine that does other things too.
-vi.setConfig({ testTimeout: 120_000 });
+// Each starts a server and several commands, on a machine that does other things too, and waits for most of its time: two at once.
+vi.setConfig({ testTimeout: 120_000, maxConcurrency: 2 });
 
 const create = (name: string) => `create file ${name} with "hello"`;
 /** Tests that take a while, so that something can happen meanwhile. */
@@ -55,6 +55,7 @@ async function expectWhole(place: Place, job: string): Promise<LedgerEntry[]> {
 }
 const claims = (entries: LedgerEntry[]) => entries.filter(({ kind }) => kind === 'job_claimed');
 
+// Alone: on a machine that is busy with others the server may be the faster one to take a job that a command queues for itself.
 test('a command uses the running server of its home, and behaves as it does by itself', async () => {
   await using place = openPlace();
   const { server, url, pid } = await serve(place);
@@ -112,7 +113,7 @@ test('a command uses the running server of its home, and behaves as it does by i
   expect((await theJob(place)).status).toBeDefined();
 });
 
-test('a new project goes into the folder of the command, not into that of the server', async () => {
+test.concurrent('a new project goes into the folder of the command, not into that of the server', async () => {
   await using place = openPlace();
   const { server } = await serve(place);
   const elsewhere = join(place.folder, 'elsewhere');
@@ -125,7 +126,7 @@ test('a new project goes into the folder of the command, not into that of the se
   await end(server);
 });
 
-test('Ctrl-C cancels a job that the server runs; SIGTERM only stops watching it', async () => {
+test.concurrent('Ctrl-C cancels a job that the server runs; SIGTERM only stops watching it', async () => {
   await using place = openPlace();
   const { server, pid } = await serve(place);
   const repo = place.repository('repo', slow(60_000));
@@ -158,7 +159,7 @@ const moments = [
   ['SIGTERM', 'in a tool', /"event":"tool-started"[^\n]*"tool":"run_tests"/],
   ['SIGKILL', 'in a gate', /"event":"gate-started"[^\n]*/],
 ] as const;
-test.each(moments)(
+test.concurrent.each(moments)(
   'a server that gets %s %s: the command says so and goes on by itself',
   async (signal, _when, moment) => {
     await using place = openPlace();
@@ -184,7 +185,7 @@ test.each(moments)(
   },
 );
 
-test('a server that was named is used, and when it goes away the command ends with how to go on', async () => {
+test.concurrent('a server that was named is used, and when it goes away the command ends with how to go on', async () => {
   await using place = openPlace();
   const { server, url, token } = await serve(place);
   const repo = place.repository('repo', slow(30_000));
@@ -212,7 +213,7 @@ test('a server that was named is used, and when it goes away the command ends wi
   expect(gone).toMatchObject({ code: 5, stderr: expect.stringContaining('does not answer') });
 });
 
-test('the token is not sent to another program that has got the port of a dead server', async () => {
+test.concurrent('the token is not sent to another program that has got the port of a dead server', async () => {
   await using place = openPlace();
   const asked: IncomingMessage[] = [];
   const stranger = createServer((request, response) => {
@@ -242,7 +243,7 @@ test('the token is not sent to another program that has got the port of a dead s
   await new Promise((closed) => stranger.close(closed));
 });
 
-test('a server that hangs holds no command up', async () => {
+test.concurrent('a server that hangs holds no command up', async () => {
   await using place = openPlace();
   const { server, url, pid } = await serve(place);
   server.child.kill('SIGSTOP');
@@ -253,7 +254,7 @@ test('a server that hangs holds no command up', async () => {
   await end(server);
 });
 
-test('a server that does no work, or keeps its jobs elsewhere, is left alone', async () => {
+test.concurrent('a server that does no work, or keeps its jobs elsewhere, is left alone', async () => {
   await using place = openPlace();
   const { server, pid } = await serve(place, '--workers', '0');
   const repo = place.repository('repo', quickly);

@@ -136,7 +136,13 @@ test('the programs of docs/sdk.md run', { timeout: 240_000 }, async () => {
   const [, project = ''] = /^It is in (\S+), made with \w+\.$/m.exec(await program('simple.ts', work)) ?? [];
   expect(existsSync(join(project, 'package.json'))).toBe(true);
   expect(await program('advanced.ts', work)).toMatch(/^(refused|succeeded|failed) /);
-  expect(await program('progress.ts', work)).toMatch(/^Progress: \d+(\.\d+)?% - \S/);
+  // A home of its own in which a build ends soon: that whole ones come about is seen above.
+  const limited = join(folder, 'limited');
+  mkdirSync(limited);
+  writeFileSync(join(limited, 'config.yaml'), 'caps: { build: { steps: 3 } }\n');
+  const followed = await program('progress.ts', work, { CODEWRIGHT_HOME: limited });
+  expect(followed).toMatch(/^Progress: \d+(\.\d+)?% - \S/);
+  expect(followed).toMatch(/^Why: .*the budget of steps is used up/m);
 
   const repo = makeRepository(join(folder, 'own'));
   const told = await program('repository.ts', repo);

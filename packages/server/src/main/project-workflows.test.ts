@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeRepository, openPlace, type Place } from './testing-launcher.ts';
 import { calculator, openHouse, scriptedModel, type House } from './testing-house.ts';
-import { createWorkflowsHost } from './workflows-host.ts';
+import { createWorkflowsHost } from './host/workflows.ts';
 
 const mine = `name: careful
 description: Looks, then mends.

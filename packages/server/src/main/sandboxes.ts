@@ -42,7 +42,8 @@ export function createSandboxes(runtime: Pick<Runtime, 'config' | 'home' | 'onCl
   const access = async () => {
     const { registryAccess } = await import('../sandbox/registry.ts');
     const found = await npm();
-    return registryAccess(config.research.registry ? { ...found, registry: config.research.registry } : found);
+    const { registry, retries } = config.research;
+    return registryAccess(registry ? { ...found, registry } : found, retries);
   };
 
   const create = (kind: SandboxKind) => {

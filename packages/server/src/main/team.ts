@@ -41,7 +41,7 @@ export function createTeam(runtime: Runtime): TeamView {
     roles: async () =>
       catalog.roles().map(({ name, tools, model, prompt }) => ({ name, tools, model, about: firstSentence(prompt) })),
     async models() {
-      const { createModelsHost } = await import('./models-host.ts');
+      const { createModelsHost } = await import('./host/models.ts');
       const { providers, ...rest } = await createModelsHost(runtime.loaded, redactor, warn).list();
       return {
         ...rest,
@@ -100,7 +100,7 @@ export function createTeam(runtime: Runtime): TeamView {
 }
 
 async function look(runtime: Runtime, warn: (message: string) => void): Promise<AgentCli[]> {
-  const { listAgents } = await import('./agents-host.ts');
+  const { listAgents } = await import('./host/agents.ts');
   const rows = await listAgents(runtime.loaded, runtime.redactor, warn, undefined);
   return rows.map(({ name, about, installed, ready, version, standIn, problem }) => ({
     name,

@@ -1,6 +1,10 @@
 import { type Add, escaped, type Scene } from './scene.ts';
 import { field, isMember, isName, type Syntax } from './syntax.ts';
 
+/** What keeps the greatest and the least of what came. */
+const mostOf = /^(?:\w*_)?(?:max|most|best|longest|largest|highest|greatest|biggest|deepest|peak|top)/i;
+const leastOf = /^(?:\w*_)?(?:min|least|shortest|smallest|lowest|cheapest|nearest|closest)/i;
+
 /** Assignments: another way of assigning. */
 export function changeAssignment(scene: Scene, node: Syntax, add: Add): void {
   if (
@@ -56,6 +60,9 @@ export function changeAssignment(scene: Scene, node: Syntax, add: Add): void {
       '>>=': [['<<=', 0.6]],
       '=': [['+=', 0.3]],
     };
+    const [into, by] = [field(node, 'left'), field(node, 'right')];
+    if (sign === '+=' && into && by && scene.source.dialect !== 'go')
+      add(node, `${scene.text(into)} = ${scene.text(by)} + ${scene.text(into)}`, 'in front', 0.3);
     for (const [other, prior] of others[sign] ?? [])
       if (other !== '//=' || scene.source.dialect === 'python') add(operator, other, 'another assignment', prior);
   }
@@ -63,6 +70,8 @@ export function changeAssignment(scene: Scene, node: Syntax, add: Add): void {
     const [left, right] = [field(node, 'left'), field(node, 'right')];
     if (left && right && !/pattern/.test(left.type)) {
       const [a, b] = [scene.text(left), scene.text(right)];
+      if (/^(?:true|false|True|False)$/.test(b))
+        add(right, scene.source.dialect === 'python' ? `not ${a}` : `!${a}`, 'the other way each time', 0.4);
       add(node, `${a} += ${b}`, 'another assignment', 0.3);
       add(node, `${a} -= ${b}`, 'another assignment', 0.1);
       if (scene.source.dialect === 'python') {
@@ -71,11 +80,11 @@ export function changeAssignment(scene: Scene, node: Syntax, add: Add): void {
           for (const sign of ['|', '&', '-'])
             add(node, `${a} ${sign}= ${b}`, 'another assignment', sign === '|' ? 0.4 : 0.15);
         add(node, `${a} *= ${b}`, 'another assignment', 0.1);
-        add(node, `${a} = max(${a}, ${b})`, 'a lower limit', 0.2);
-        add(node, `${a} = min(${a}, ${b})`, 'an upper limit', 0.15);
+        add(node, `${a} = max(${a}, ${b})`, 'a lower limit', mostOf.test(a) ? 0.65 : 0.2);
+        add(node, `${a} = min(${a}, ${b})`, 'an upper limit', leastOf.test(a) ? 0.65 : 0.15);
       } else if (scene.source.dialect === 'javascript') {
-        add(node, `${a} = Math.max(${a}, ${b})`, 'a lower limit', 0.2);
-        add(node, `${a} = Math.min(${a}, ${b})`, 'an upper limit', 0.15);
+        add(node, `${a} = Math.max(${a}, ${b})`, 'a lower limit', mostOf.test(a) ? 0.65 : 0.2);
+        add(node, `${a} = Math.min(${a}, ${b})`, 'an upper limit', leastOf.test(a) ? 0.65 : 0.15);
         add(node, `${a} ??= ${b}`, 'another assignment', 0.06);
       }
       if (isName(right) || isMember(right)) add(node, `${b} = ${a}`, 'swapped sides', 0.15);

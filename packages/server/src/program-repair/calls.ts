@@ -1,4 +1,5 @@
 import { families } from './families.ts';
+import { orderElsewhere } from './relations.ts';
 import { type Add, argumentsOf, calledName, likeness, memberName, type Scene } from './scene.ts';
 import {
   binaryOf,
@@ -34,6 +35,9 @@ const bareMethods = new Set([
   'splitlines',
 ]);
 
+/** They take one thing: a call that gives two meant none of them. */
+const takesOne = new Set(['get', 'has', 'delete', 'add', 'includes', 'discard']);
+
 /** They take two things at least: a call that gives one meant none of them. */
 const takesTwo = new Set([
   'set',
@@ -46,13 +50,33 @@ const takesTwo = new Set([
   'bisect_right',
 ]);
 
-const lacksArguments = (word: Syntax, other: string): boolean => {
+const takesOthers = (word: Syntax, other: string): boolean => {
   const call = callAround(word);
-  return takesTwo.has(other) && isCall(call) && argumentsOf(call).length < 2;
+  if (!isCall(call)) return false;
+  const given = argumentsOf(call).length;
+  return (takesTwo.has(other) && given < 2) || (takesOne.has(other) && given > 1);
 };
 
 const callAround = (word: Syntax) =>
   word.parent && isMember(word.parent) && word.parent.parent ? word.parent.parent : (word.parent ?? word);
+
+/** A stack is emptied where it was filled. */
+function atOtherEnd(scene: Scene, word: Syntax, other: string): boolean {
+  const owner = word.parent && isMember(word.parent) ? field(word.parent, 'object') : null;
+  const name = owner ? scene.text(owner) : '';
+  return (/stack/i.test(name) && /shift/i.test(other)) || (/queue/i.test(name) && /^(?:pop|unshift)$/.test(other));
+}
+
+/** Yes or no where a value goes on: as an index, in a sum, as an argument. */
+function answersOnly(word: Syntax, other: string): boolean {
+  const call = callAround(word);
+  const holder = call.parent;
+  return (
+    /^(?:has|includes|some|every|test|startsWith|endsWith)$/.test(other) &&
+    holder !== null &&
+    /^(?:subscript_expression|arguments|template_substitution|spread_element|member_expression)$/.test(holder.type)
+  );
+}
 
 /** Another word of the same family. */
 export function changeWord(scene: Scene, node: Syntax, add: Add): void {
@@ -66,12 +90,17 @@ export function changeWord(scene: Scene, node: Syntax, add: Add): void {
       // What changes a list in place is what slips in, not what was meant.
       const idle = called && bareMethods.has(other) && argumentsOf(callAround(node)).length > 0;
       const weight =
-        idle || lacksArguments(node, other)
+        idle || takesOthers(node, other)
           ? 0.05
           : other === 'splice' || (other === 'reverse' && text !== 'toReversed')
             ? 0.15
             : 1;
-      add(node, other, 'another of its family', (called ? 0.65 : 0.4) * weight);
+      add(
+        node,
+        other,
+        'another of its family',
+        (called ? 0.65 : 0.4) * weight * (atOtherEnd(scene, node, other) || answersOnly(node, other) ? 0.3 : 1),
+      );
       const call = callAround(node);
       const part = call.parent ? binaryOf(call.parent) : null;
       const told = isCondition(call) || (part !== null && /^(?:&&|\|\||and|or)$/.test(scene.text(part.operator)));
@@ -100,7 +129,8 @@ export function changeCall(scene: Scene, node: Syntax, add: Add): void {
       if (texts[at] === texts[other]) continue;
       const swapped = [...texts];
       [swapped[at], swapped[other]] = [texts[other] ?? '', texts[at] ?? ''];
-      add(list, relist(swapped), 'swapped arguments', other === at + 1 ? 0.5 : 0.3);
+      const usual = orderElsewhere(scene.source, texts[at] ?? '', texts[other] ?? '');
+      add(list, relist(swapped), 'swapped arguments', (other === at + 1 ? 0.5 : 0.3) * usual);
     }
   }
   for (const at of texts.keys()) {

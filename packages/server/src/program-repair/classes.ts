@@ -19,7 +19,11 @@ export function changeClass(scene: Scene, node: Syntax, add: Add): void {
     if (holderOf(node)) changeMethodHead(scene, node, add);
     reachOut(scene, node, add);
   }
-  if (isCall(node)) callParent(scene, node, add);
+  if (isCall(node)) {
+    callParent(scene, node, add);
+    callOwnMethod(scene, node, add);
+  }
+  if (node.type === 'augmented_assignment') countForAll(scene, node, add);
   if (isName(node)) ownKind(scene, node, add);
   if (isStatement(node)) giveItself(scene, node, add);
   if (node.type === 'comparison_operator') compareAll(scene, node, add);
@@ -30,6 +34,26 @@ export function changeClass(scene: Scene, node: Syntax, add: Add): void {
 function holderOf(node: Syntax): Syntax | null {
   const above = node.parent?.type === 'decorated_definition' ? node.parent.parent : node.parent;
   return above?.parent?.type === 'class_definition' ? above.parent : null;
+}
+
+/** A method of the class is called as one. */
+function callOwnMethod(scene: Scene, node: Syntax, add: Add): void {
+  const name = field(node, 'function');
+  const holder = functionsAround(node).map(holderOf).find(Boolean);
+  if (!name || !isName(name) || !holder) return;
+  if (new RegExp(`\\n\\s+(?:async )?def ${escaped(scene.text(name))}\\((?:self|cls)\\b`).test(scene.text(holder)))
+    add(name, `self.${scene.text(name)}`, 'a member of its object', 0.9);
+}
+
+/** What the class counts for all its objects. */
+function countForAll(scene: Scene, node: Syntax, add: Add): void {
+  const left = field(node, 'left');
+  const holder = functionsAround(node).map(holderOf).find(Boolean);
+  const [, member = ''] = /^self\.(\w+)$/.exec(left ? scene.text(left) : '') ?? [];
+  const kind = holder ? field(holder, 'name') : null;
+  if (!left || !holder || !kind || member === '') return;
+  if (new RegExp(`\\n[ ]+${member}(?:: [^=\\n]+)? = `).test(scene.text(holder)))
+    add(left, `${scene.text(kind)}.${member}`, 'of the class', 0.5);
 }
 
 const says = ({ hints }: Scene, ...words: string[]) => words.some((word) => hints.words.has(word));

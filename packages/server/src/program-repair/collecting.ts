@@ -18,6 +18,8 @@ export function changeCollecting(scene: Scene, node: Syntax, add: Add): void {
     lastOfLoop(scene, node, add);
     takenAway(scene, node, add);
     bestSoFar(scene, node, add);
+    firstForStart(scene, node, add);
+    goOn(scene, node, add);
   }
   if (isIndex(node)) swappedIndexes(scene, node, add);
   if (isCall(node) && scene.source.dialect === 'go') otherArity(scene, node, add);
@@ -122,6 +124,27 @@ function bestSoFar(scene: Scene, node: Syntax, add: Add): void {
       new RegExp(`\\b${name}\\b[^=\\n]*(?::=|=(?!=))`).test(scene.text(own).split(/\bfor\b|\bwhile\b/)[0] ?? '');
     add(place, `\n${indentOf(scene, last)}${name} = ${value}${end}`, 'the best so far', kept ? 0.5 : 0.15);
   }
+}
+
+/** What is sought among elements begins as the first of them: nothing says that they are more than none. */
+function firstForStart(scene: Scene, node: Syntax, add: Add): void {
+  const [, name = '', value = ''] = /^(?:let |var )?(\w+) :?= (-?\d+|None|null);?$/.exec(scene.text(node)) ?? [];
+  const siblings = node.parent ? named(node.parent).filter(isStatement) : [];
+  const at = siblings.indexOf(node);
+  const over = siblings.slice(at + 1, at + 4).find((one) => loop.test(one.type));
+  const text = over ? scene.text(over) : '';
+  const [, list = ''] = /^for\b[^\n]*?\b(?:in|of|range)\s+([\w.]+)/.exec(text) ?? [];
+  if (name === '' || list === '' || !new RegExp(`[<>]=? ${name}\\b|\\b${name} [<>]`).test(text)) return;
+  const start = node.start + scene.text(node).lastIndexOf(value);
+  add({ start, end: start + value.length, line: node.line }, `${list}[0]`, 'another start', 0.45);
+}
+
+/** One of many that is passed over is no reason to end with all. */
+function goOn(scene: Scene, node: Syntax, add: Add): void {
+  if (node.type !== 'return_statement' || !isRepeated(node)) return;
+  const end = scene.source.dialect === 'javascript' ? ';' : '';
+  add(node, `continue${end}`, 'another jump', 0.22);
+  add(node, `break${end}`, 'another jump', 0.12);
 }
 
 function isRepeated(node: Syntax): boolean {

@@ -64,6 +64,7 @@ export function changeCondition(scene: Scene, node: Syntax, add: Add): void {
               [`Number.isInteger(${value})`, 0.03],
               [`!Number.isInteger(${value})`, 0.03],
               [`Array.isArray(${value})`, 0.04],
+              [`!Array.isArray(${value})`, text.includes(`typeof ${value} === 'object'`) ? 0.6 : 0.03],
             ]
           : [
               [`${value} == nil`, 0.1],
@@ -99,6 +100,16 @@ export function changeCondition(scene: Scene, node: Syntax, add: Add): void {
     parts.set(scene.text(other), Math.max(parts.get(scene.text(other)) ?? 0, same ? 0.12 : 0.05));
     add(node, scene.text(other), 'a condition of the file', same ? 0.12 : 0.04);
   }
+  const [, bareName = '', presence = ''] =
+    /^(\w+)( [!=]==? (?:nil|null|undefined)| is (?:not )?None)?$/.exec(text) ?? [];
+  if (bareName !== '')
+    for (const [rank, attribute] of scene.attributes.slice(0, 6).entries())
+      add(
+        node,
+        `${bareName}.${attribute}${presence}`,
+        'a member of it',
+        (loop || presence !== '' ? 0.3 : 0.1) - rank * 0.03,
+      );
   const constant = /^(?:True|true|1)$/.test(text);
   for (const [part, prior] of parts) {
     if (part === text) continue;

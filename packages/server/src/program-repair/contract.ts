@@ -62,6 +62,17 @@ export interface Hints {
   late: boolean;
 }
 
+/** A changed function as one more function beside the one that stands there. */
+export interface Variant {
+  path: string;
+  /** Where the function that stands there begins its work: what goes over to the changed one is put in there. */
+  at: number;
+  /** The statement that goes over. */
+  call: string;
+  /** The changed function, under a name of its own. */
+  text: string;
+}
+
 /** Runs tests of the project with other contents in some files. The project itself stays as it is. */
 export interface Trials {
   /** Files that hold tests. */
@@ -83,6 +94,19 @@ export interface Trials {
     hits: [string, number][];
     profile: string;
   }>;
+  /**
+   * Where many changes can be tried in one program: what the tests tell of each, the failing ones run first and the others only where one
+   * of these passes. No results: it cannot be made; null: that could not be tried in this way, or not in time.
+   */
+  readonly screen?: (trial: {
+    edits: Record<string, string>;
+    files: readonly string[];
+    variants: readonly Variant[];
+    names: readonly string[];
+    timeoutMs: number;
+    /** How long all may take. */
+    spendMs: number;
+  }) => Promise<(readonly Pick<TestOutcome, 'name' | 'ok'>[] | null)[]>;
   /** How many run side by side. */
   readonly width: number;
   /** Whether single tests can be chosen, and run without the others of their file. */
@@ -103,6 +127,10 @@ export interface Patch {
 export interface Localized {
   outcomes: TestOutcome[];
   failing: TestOutcome[];
+  /** Tests that fail for what is around them: nothing is judged by them. */
+  aside: TestOutcome[];
+  /** Lines as `path:line` that each failing test is known to have run, by its name. */
+  ran: ReadonlyMap<string, ReadonlySet<string>>;
   suspects: Suspect[];
   /** Milliseconds that the failing test files took. */
   ms: number;
@@ -118,5 +146,7 @@ export interface Found {
   doubts: string[];
   /** Makes some failing tests pass and breaks none. */
   partial: Patch | null;
+  /** Tests that fail with the patch as they did before, none of which runs what it changes. */
+  still?: readonly TestOutcome[];
   tried: number;
 }

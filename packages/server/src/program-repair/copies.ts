@@ -102,6 +102,14 @@ function changedInPlace(scene: Scene, node: Syntax, add: Add): void {
   const text = scene.text(call);
   const indent = ' '.repeat(node.column);
   if (!assigned && node.type === 'expression_statement') {
+    const [given] = argumentsOf(call);
+    if (
+      /^(?:update|append|extend|add)$/.test(name) &&
+      given &&
+      object &&
+      (isName(object) || object.type === 'subscript')
+    )
+      add(node, `${holder} = ${scene.text(given)}`, 'set, not changed', 0.12);
     if (pure.test(name) && /^[\w.[\]'"]+$/.test(holder)) add(node, `${holder} = ${text}`, 'the result kept', 0.85);
     const [first] = argumentsOf(call);
     if (/^(?:sorted|reversed)$/.test(name) && !object && first) {

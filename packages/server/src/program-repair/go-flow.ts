@@ -131,6 +131,7 @@ function ignored(scene: Scene, node: Syntax, add: Add): void {
   const check = `if err != nil {\n${indent}\treturn ${back}\n${indent}}`;
   const text = scene.text(node);
   const [, before = '', sign = '', call = ''] = /^(.*), _ (:?=) (.*\))$/.exec(text) ?? [];
+  if (sign !== '') asOthersLook(scene, node, own, { before, sign, call }, add);
   if (sign === ':=') add(node, `${before}, err := ${call}\n${indent}${check}`, 'an error looked at', 0.85);
   if (sign === '=' && before !== '')
     add(node, `var err error\n${indent}${before}, err = ${call}\n${indent}${check}`, 'an error looked at', 0.6);
@@ -145,6 +146,38 @@ function ignored(scene: Scene, node: Syntax, add: Add): void {
     new RegExp(`func (?:\\([^)]*\\) )?${escaped(called)}\\([^)]*\\) error \\{`).test(scene.source.text);
   if (gives)
     add(node, `if err := ${text}; err != nil {\n${indent}\treturn ${back}\n${indent}}`, 'an error looked at', 0.75);
+}
+
+/** An error is looked at as another of the function is, with what was given here in the place of what was given there. */
+function asOthersLook(
+  scene: Scene,
+  node: Syntax,
+  own: Syntax,
+  { before, sign, call }: Readonly<Record<'before' | 'sign' | 'call', string>>,
+  add: Add,
+): void {
+  const indent = indentOf(scene, node);
+  const around = scene.text(own);
+  const known = /\berr :?= |, err :?= |\bvar err\b/.test(scene.source.text.slice(own.start, node.start));
+  const [given = ''] = /\(([\w.]+)(?:, .*)?\)$/.exec(call)?.slice(1) ?? [];
+  const calls = /([^\n]*\(([\w.]+)[^\n]*)\n\s*if err != nil \{\n((?:\s*[^\n]+\n)+?)\s*\}/g;
+  for (const [, , other = '', block = ''] of around.matchAll(calls)) {
+    const lines = block
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.trim());
+    const here = lines.map((line) =>
+      given === '' ? line : line.replace(new RegExp(`\\b${escaped(other)}\\b`, 'g'), given),
+    );
+    for (const [which, prior] of [
+      [here, 0.93],
+      [lines, 0.7],
+    ] as const) {
+      const check = `if err != nil {\n${which.map((line) => `${indent}\t${line}`).join('\n')}\n${indent}}`;
+      const asked = `${before}, err ${sign} ${call}\n${indent}${check}`;
+      add(node, sign === ':=' || known ? asked : `var err error\n${indent}${asked}`, 'an error looked at', prior);
+    }
+  }
 }
 
 /** A bound beyond the end of what is cut. */
@@ -174,6 +207,9 @@ function awaited(scene: Scene, node: Syntax, add: Add): void {
   const text = scene.text(whole);
   const indent = indentOf(scene, node);
   const siblings = named(node.parent ?? node);
+  const [, waiting = ''] = /\b([\w.]+)\.Wait\(\)/.exec(text) ?? [];
+  if (node.type === 'go_statement' && waiting !== '' && !text.includes(`${waiting}.Add(`))
+    add({ start: node.start, end: node.start, line: node.line }, `${waiting}.Add(1)\n${indent}`, 'counted', 0.92);
   const [, group = ''] = /\b([\w.]+)\.Add\(/.exec(text) ?? [];
   if (group !== '' && /\bsync\b/.test(scene.source.text)) {
     const outer = functionsAround(node).length === 1;

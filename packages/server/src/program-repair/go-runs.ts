@@ -4,6 +4,9 @@ import { placesIn } from './suspicion.ts';
 /** Tests that are looked at one by one, of each kind. */
 const most = 6;
 
+/** Lines of a file from the first to the last that a trace names: more say nothing. */
+const mostBetween = 150;
+
 type Run = { test: string; path: string; line: number };
 
 /**
@@ -55,8 +58,20 @@ export async function goRuns(
   // Where a test hangs or ends the whole program nothing is told of it: it ran what its trace names, and may have run all else.
   const others = [...new Map(found.map(({ path, line }) => [`${path}:${line}`, { path, line }])).values()];
   for (const { name, message } of silent)
-    for (const place of [...placesIn(message, files), ...others]) found.push({ test: name, ...place });
+    for (const place of [...between(placesIn(message, files)), ...others]) found.push({ test: name, ...place });
   return found;
+}
+
+/** Lines that a trace names and those between them: work that has come to its end beside what hangs is in no trace. */
+function between(places: readonly { path: string; line: number }[]): { path: string; line: number }[] {
+  const byPath = Map.groupBy(places, ({ path }) => path);
+  return [...byPath].flatMap(([path, named]) => {
+    const lines = named.map(({ line }) => line);
+    const [from, to] = [Math.min(...lines), Math.max(...lines)];
+    return to - from > mostBetween
+      ? named
+      : Array.from({ length: to - from + 1 }, (_, at) => ({ path, line: from + at }));
+  });
 }
 
 function linesOf(profile: string, files: ReadonlySet<string>): { path: string; line: number }[] {

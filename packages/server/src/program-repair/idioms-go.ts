@@ -1,4 +1,6 @@
 import { changeGoFlow } from './go-flow.ts';
+import { changeGoLost } from './go-lost.ts';
+import { changeGoMaps } from './go-maps.ts';
 import { negated } from './binary.ts';
 import { type Add, argumentsOf, escaped, type Scene } from './scene.ts';
 import {
@@ -7,6 +9,7 @@ import {
   functionsAround,
   isCall,
   isCondition,
+  isIndex,
   isMember,
   isName,
   isStatement,
@@ -20,10 +23,14 @@ export function changeGoIdiom(scene: Scene, node: Syntax, add: Add): void {
   const text = scene.text(node);
   changeGoFlow(scene, node, add);
   if (node.type === 'for_statement') ownInEachRound(scene, node, add);
-  if (node.type === 'composite_literal') makeMaps(scene, node, add);
+  if (isStatement(node)) ownAtThatTime(scene, node, add);
+  changeGoMaps(scene, node, add);
+  changeGoLost(scene, node, add);
   if (node.type === 'short_var_declaration') hidden(scene, node, add);
   if (node.type === 'assignment_statement') limited(scene, node, add);
   if (isCall(node)) ownRoom(scene, node, add);
+  if (isIndex(node)) otherEnd(scene, node, add);
+  locked(scene, node, add);
   if (node.type === 'expression_statement') unlocked(scene, node, add);
   if (node.type === 'for_statement') {
     const clause = named(node).find(({ type }) => type === 'range_clause');
@@ -68,6 +75,10 @@ export function changeGoIdiom(scene: Scene, node: Syntax, add: Add): void {
       const elements = /\bcopy\(/.test(scene.source.text) ? 0.75 : 0.3;
       add({ start: second.start, end: third.end, line: node.line }, scene.text(third), 'elements, not room', elements);
     }
+    const copied = name === 'make' && second ? copiedFrom(scene, node) : '';
+    if (copied !== '' && second) add(second, `len(${copied})`, 'elements, not room', 0.85);
+    if (name === 'fmt.Errorf' && first && /%[vs]/.test(scene.text(first)))
+      add(first, scene.text(first).replace(/%[vs](?=[^%]*$)/, '%w'), 'an error that is kept', 0.4);
     if (name === 'len' && first && !scene.text(first).startsWith('[]'))
       add(first, `[]rune(${scene.text(first)})`, 'letters, not bytes', isForeign(scene) ? 0.8 : 0.12);
     if (/^strings\.Trim(?:Left|Right)$/.test(name))
@@ -103,8 +114,44 @@ export function changeGoIdiom(scene: Scene, node: Syntax, add: Add): void {
         add(value, `append(${list}[:0:0], ${list}...)`, 'a copy', 0.6);
     }
   }
+  const same = isCondition(node) && /"strings"/.test(scene.source.text) ? binaryOf(node) : null;
+  if (same && /^[!=]=$/.test(scene.text(same.operator))) {
+    const not = scene.text(same.operator) === '!=' ? '!' : '';
+    add(node, `${not}strings.EqualFold(${scene.text(same.left)}, ${scene.text(same.right)})`, 'in any case', 0.2);
+  }
   if (node.type === 'if_statement' && /err != nil/.test(text)) return;
   if (isCondition(node) && isName(node)) add(node, negated(scene, node), 'turned round', 0.55);
+}
+
+/** What is copied into the list that a call makes. */
+function copiedFrom(scene: Scene, node: Syntax): string {
+  const [own] = functionsAround(node);
+  const [, list = ''] = /(\w+)\s*:?=\s*$/.exec(scene.source.text.slice(0, node.start)) ?? [];
+  return (own && list !== '' && new RegExp(`\\bcopy\\(${list}, ([\\w.]+)\\)`).exec(scene.text(own))?.[1]) || '';
+}
+
+/** The last element for the first, and the other way round. */
+function otherEnd(scene: Scene, node: Syntax, add: Add): void {
+  const [list, index] = [field(node, 'operand'), field(node, 'index')];
+  if (!list || !index) return;
+  const last = `len(${scene.text(list)})-1`;
+  if (scene.text(index) === '0') add(index, last, 'the other end', 0.3);
+  if (scene.text(index).replaceAll(' ', '') === last) add(index, '0', 'the other end', 0.3);
+}
+
+/** What others of its kind do behind a lock. */
+function locked(scene: Scene, node: Syntax, add: Add): void {
+  if (node.type !== 'method_declaration') return;
+  const [, self = '', kind = ''] = /^\((\w+) \*?(\w+)/.exec(scene.text(field(node, 'receiver') ?? node)) ?? [];
+  const body = field(node, 'body');
+  if (self === '' || !body || /\.R?Lock\(\)/.test(scene.text(body))) return;
+  const [, lock = ''] =
+    new RegExp(`func \\((\\w+) \\*?${kind}\\b[^\\n]*\\n\\s*\\1\\.([\\w.]+)\\.R?Lock\\(\\)`)
+      .exec(scene.source.text)
+      ?.slice(1) ?? [];
+  if (lock === '') return;
+  const place = { start: body.start + 1, end: body.start + 1, line: node.line };
+  add(place, `\n\t${self}.${lock}.Lock()\n\tdefer ${self}.${lock}.Unlock()`, 'behind the lock', 0.6);
 }
 
 const indentOf = (scene: Scene, node: Syntax) => /[ \t]*$/.exec(scene.source.text.slice(0, node.start))?.[0] ?? '';
@@ -132,29 +179,24 @@ function ownInEachRound(scene: Scene, node: Syntax, add: Add): void {
   if (names.length > 1) for (const one of names) put([one], 0.6);
 }
 
-/** A map of a struct that nobody makes: writing into it ends the program. */
-function makeMaps(scene: Scene, node: Syntax, add: Add): void {
-  const kind = field(node, 'type');
-  const body = field(node, 'body');
-  if (!kind || !body) return;
-  const name = scene.text(kind).replace(/\[.*$/, '');
-  const [, fields = ''] =
-    new RegExp(`\\btype ${escaped(name)}(?:\\[[^\\]]*\\])? struct \\{([\\s\\S]*?)\\n\\}`).exec(scene.source.text) ?? [];
-  const own = scene.text(body);
-  const maps = [...fields.matchAll(/^\s*(\w+(?:, \w+)*)\s+((?:map\[|chan ).*?)\s*(?:\/\/.*|`.*)?$/gm)].flatMap(
-    ([, names = '', type = '']) => names.split(', ').map((one) => [one, type] as const),
-  );
-  const missing = maps.filter(([one]) => !new RegExp(`\\b${one}:`).test(own));
-  if (missing.length === 0 || (/\w/.test(own) && !own.includes(':'))) return;
-  const inner = own.slice(1, -1).trim().replace(/,$/, '');
-  const put = (made: typeof missing) => {
-    const more = made
-      .map(([one, type]) => `${one}: ${type.startsWith('map') ? `${type}{}` : `make(${type})`}`)
-      .join(', ');
-    add(body, `{${inner === '' ? '' : `${inner}, `}${more}}`, 'made before it is used', 0.88);
-  };
-  put(missing);
-  if (missing.length > 1) for (const one of missing) put([one]);
+/** A function that is kept for later reads the variable as it is by then: one of its own keeps what it was. */
+function ownAtThatTime(scene: Scene, node: Syntax, add: Add): void {
+  if (node.endLine - node.line > 12 || /_declaration$|^(?:for|if)_statement$/.test(node.type)) return;
+  const later = [...within(node)].find((one) => one.type === 'func_literal');
+  const loop = functionsAround(node)[0] === undefined ? undefined : loopAround(node);
+  if (!later || !loop) return;
+  const place = { start: node.start, end: node.start, line: node.line };
+  const whole = scene.text(loop);
+  const body = scene.text(later);
+  const set = new Set([...whole.matchAll(/(?<![\w.])([a-z]\w*)(?:, \w+)* = /g)].map(([, name = '']) => name));
+  for (const name of set)
+    if (new RegExp(`(?<![\\w.])${name}\\b(?!\\s*(?::=|=(?!=)))`).test(body) && !whole.includes(`${name} := ${name}`))
+      add(place, `${name} := ${name}\n${indentOf(scene, node)}`, 'its own in each round', 0.85);
+}
+
+function loopAround(node: Syntax): Syntax | undefined {
+  for (let at = node.parent; at && !/func/.test(at.type); at = at.parent) if (at.type === 'for_statement') return at;
+  return undefined;
 }
 
 /** `:=` in a block makes a new variable: what the outer one of that name should have kept is lost. */

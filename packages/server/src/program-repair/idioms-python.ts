@@ -15,9 +15,15 @@ export function changePythonIdiom(scene: Scene, node: Syntax, add: Add): void {
   }
   if (node.type === 'interpolation') changeFormat(scene, node, add);
   if (node.type === 'string') fillIn(scene, node, add);
+  if (isCall(node)) {
+    givenOn(scene, node, add);
+    bestOfNothing(scene, node, add);
+  }
+  if (node.type === 'boolean_operator') deniedTogether(scene, node, add);
   if (isMember(node)) calledWhereNamed(scene, node, add);
   if (node.type === 'comparison_operator') changeIdentity(scene, node, add);
   if (node.type === 'expression_statement' || node.type === 'yield') handOn(scene, node, add);
+  if (node.type === 'return_statement') raised(scene, node, add);
   if (node.type === 'function_definition') beginAsParent(scene, node, add);
   if (node.type === 'default_parameter' || node.type === 'typed_default_parameter') sharedDefault(scene, node, add);
   if (node.type === 'for_statement') {
@@ -45,6 +51,9 @@ export function changePythonIdiom(scene: Scene, node: Syntax, add: Add): void {
     const own = scene.text(field(node, 'parameters') ?? node);
     if (!call || !scene.text(call).startsWith('key') || !body || !/^\w+$/.test(own)) return;
     const text = scene.text(body);
+    if (body.type === 'tuple')
+      for (const part of named(body))
+        if (!scene.text(part).startsWith('-')) add(part, `-${scene.text(part)}`, 'another order', 0.4);
     if (body.type !== 'tuple') {
       add(body, `-${text}`, 'another order', 0.45);
       const others = [
@@ -127,6 +136,73 @@ function otherError(scene: Scene, node: Syntax, add: Add): void {
       add(node, `(${text}, ${other})`, 'one more error', said ? 0.8 : 0.06);
     if (caught && node.parent?.type === 'tuple') add(node, `${text}, ${other}`, 'one more error', said ? 0.8 : 0.06);
   }
+}
+
+/** An error that is given back where it should be raised. */
+function raised(scene: Scene, node: Syntax, add: Add): void {
+  const value = named(node)[0];
+  const [own] = functionsAround(node);
+  if (!value || !own) return;
+  const text = scene.text(value);
+  const caught = [...scene.text(own).matchAll(/\bexcept\b[^\n]* as (\w+):/g)].map(([, name = '']) => name);
+  const kept = caught.flatMap((name) =>
+    [...scene.text(own).matchAll(new RegExp(`\\b([\\w.]+) = ${name}$`, 'gm'))].map(([, one = '']) => one),
+  );
+  const made =
+    /^[A-Z]\w*(?:Error|Exception)?\(/.test(text) &&
+    new RegExp(`\\b${escaped(text.split('(')[0] ?? '')}\\b`).test(errorsOf(scene));
+  if (made || [...caught, ...kept].includes(text)) add(node, `raise ${text}`, 'raised', 0.88);
+}
+
+/** Names of errors: Python's own and those of the file. */
+const errorsOf = (scene: Scene) =>
+  [
+    ...errors,
+    ...[...scene.source.text.matchAll(/^class (\w+)\(\w*(?:Error|Exception)\w*\)/gm)].map(([, name]) => name),
+  ].join(' ');
+
+/** A parameter that nothing looks at is given on under its name. */
+function givenOn(scene: Scene, node: Syntax, add: Add): void {
+  const [own] = functionsAround(node);
+  const [body, list] = own ? [field(own, 'body'), field(node, 'arguments')] : [];
+  if (!own || !body || list?.type !== 'argument_list') return;
+  for (const one of named(field(own, 'parameters') ?? own)) {
+    const name = /^[a-z_]\w*/.exec(scene.text(one))?.[0] ?? '';
+    if (name === '' || /^(?:self|cls)$/.test(name) || new RegExp(`\\b${name}\\b`).test(scene.text(body))) continue;
+    const given = [...argumentsOf(node).map((each) => scene.text(each)), `${name}=${name}`];
+    add(list, `(${given.join(', ')})`, 'given on', 0.6);
+  }
+}
+
+/** The best of nothing is nothing, not an error. */
+function bestOfNothing(scene: Scene, node: Syntax, add: Add): void {
+  if (!/^m(?:in|ax)$/.test(calledName(scene, node)) || scene.text(node).includes('default=')) return;
+  const list = field(node, 'arguments');
+  const text = list ? scene.text(list) : '';
+  const given =
+    list?.type === 'argument_list' ? argumentsOf(node).filter(({ type }) => type !== 'keyword_argument') : [];
+  if (!list || (given.length !== 1 && list.type !== 'generator_expression')) return;
+  const inner = list.type === 'generator_expression' ? text : text.slice(1, -1);
+  const told = scene.hints.words.has('empty');
+  for (const [value, prior] of [
+    ['None', 0.9],
+    ['0', 0.85],
+    ["''", 0.3],
+  ] as const)
+    add(list, `(${inner}, default=${value})`, 'the best of nothing', told ? prior : prior * 0.2);
+}
+
+/** `not a or b and c` for `not (a or b) and c`: what is denied is both. */
+function deniedTogether(scene: Scene, node: Syntax, add: Add): void {
+  const [left, right] = [field(node, 'left'), field(node, 'right')];
+  const denied = left?.type === 'not_operator' ? field(left, 'argument') : null;
+  if (!left || !right || !denied) return;
+  const sign = scene.text(field(node, 'operator') ?? node);
+  const [a, b] = [scene.text(denied), scene.text(right)];
+  add(node, `not (${a} ${sign} ${b})`, 'binding', 0.35);
+  const [first, rest] = right.type === 'boolean_operator' ? [field(right, 'left'), field(right, 'right')] : [];
+  const inner = first && rest ? scene.text(field(right, 'operator') ?? right) : '';
+  if (first && rest) add(node, `not (${a} ${sign} ${scene.text(first)}) ${inner} ${scene.text(rest)}`, 'binding', 0.4);
 }
 
 /** How a value is written within a text. */

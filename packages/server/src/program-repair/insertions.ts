@@ -1,4 +1,4 @@
-import { type Add, expressionsIn, likeness, type Scene } from './scene.ts';
+import { type Add, escaped, expressionsIn, likeness, type Scene } from './scene.ts';
 import { loopsAround, steersOf } from './loops.ts';
 import { field, functionsAround, isFunction, isName, isStatement, named, type Syntax, within } from './syntax.ts';
 
@@ -89,12 +89,29 @@ export function insertBefore(scene: Scene, node: Syntax, indent: string, add: Ad
         0.02,
       );
   }
+  // Of two loops, one in the other: what both stand at.
+  const [inner, outer] = inLoop && dialect === 'javascript' ? countersOf(scene, node) : [];
+  if (inner !== undefined && outer !== undefined)
+    for (const [condition, prior] of [
+      [`${outer} === 0 && ${inner} === 0`, 0.2],
+      [`${outer} === ${inner}`, 0.25],
+    ] as const)
+      put(`if (${condition}) continue;`, 'an early end', prior);
   const steers = scene.hints.late ? loopsAround(node).flatMap((loop) => [...steersOf(scene.source, loop)]) : [];
   for (const { text, prior } of inserted(scene, node)) {
     // What lets a loop come to its end, where one does not.
     const [, target = ''] = /^(\w+)\s*(?:\+\+|--|[-+*/]?=(?!=))/.exec(text) ?? [];
     put(text, 'a statement put in', prior * (steers.includes(target) ? 4 : 1));
   }
+}
+
+/** A case of a `switch` that runs on into the next one. */
+export function endCase(scene: Scene, node: Syntax, add: Add): void {
+  if (node.type !== 'switch_case') return;
+  const last = named(node).findLast(({ field: role }) => role === 'body');
+  if (!last || /return|break|continue|throw/.test(last.type)) return;
+  const indent = /[ \t]*$/.exec(scene.source.text.slice(0, last.start))?.[0] ?? '';
+  add({ start: last.end, end: last.end, line: last.line }, `\n${indent}break;`, 'the end of a case', 0.6);
 }
 
 export function insertAfter(scene: Scene, node: Syntax, indent: string, add: Add): void {
@@ -113,6 +130,16 @@ export function insertAfter(scene: Scene, node: Syntax, indent: string, add: Add
   for (const statement of inserted(scene, node)) put(statement.text, 'a statement put in', statement.prior);
   if (loopAround(node)) for (const jump of ['break', 'continue']) put(`${jump}${end}`, 'another jump', 0.12);
   if (node.parent?.parent?.type === 'if_statement') put(`return${end}`, 'an early end', 0.06);
+}
+
+/** Names that the loops around count by, the innermost first. */
+function countersOf(scene: Scene, node: Syntax): string[] {
+  const found: string[] = [];
+  for (let at = node.parent; at && !isFunction(at); at = at.parent) {
+    const [, name] = /^for \((?:let|const|var) (\w+)\b/.exec(scene.text(at)) ?? [];
+    if (name !== undefined) found.push(name);
+  }
+  return found;
 }
 
 function loopAround(node: Syntax): boolean {
@@ -189,6 +216,18 @@ function startsOf(scene: Scene, around: Syntax | undefined): [string, string][] 
   return [...found].slice(0, 8);
 }
 
+/** Members that the class around counts elsewhere and not here, with the sign of it. */
+function countedOf(scene: Scene, around: Syntax | undefined): [string, string][] {
+  if (!around || scene.source.dialect === 'go') return [];
+  const here = scene.text(around);
+  const found = new Map<string, string>();
+  for (const [, name = '', plus, minus] of scene.source.text.matchAll(
+    /((?:this|self)\.#?\w+)(?:\s*([+])= ?1\b|\s*(-)= ?1\b|\+\+|--)/g,
+  ))
+    if (!new RegExp(`${escaped(name)}\\s*(?:[-+]=|\\+\\+|--)`).test(here)) found.set(name, plus ?? minus ?? '+');
+  return [...found].slice(0, 4);
+}
+
 /** Statements that the neighbourhood makes likely: what it does elsewhere, collecting, remembering, counting. */
 function inserted(scene: Scene, node: Syntax): { text: string; prior: number }[] {
   const found = new Map<string, number>();
@@ -247,6 +286,23 @@ function inserted(scene: Scene, node: Syntax): { text: string; prior: number }[]
           put(`${name}[${value}] = ${other}${end}`, 0.03);
   }
   for (const [member, value] of startsOf(scene, around)) put(`${member} = ${value}${end}`, 0.32);
+  // What is kept by a key here may have to go, or to be kept.
+  if (dialect === 'javascript')
+    for (const [, holder = '', way = '', key = ''] of used.matchAll(/((?:this\.)?#?\w+)\.(get|has|set|add)\((\w+)/g)) {
+      if (!used.includes(`${holder}.delete(`)) put(`${holder}.delete(${key});`, 0.13);
+      if (way === 'has' && !used.includes(`${holder}.add(`)) put(`${holder}.add(${key});`, 0.1);
+      const kept = scene.source.text.includes(`${holder}.set(`);
+      if (way !== 'add' && !used.includes(`${holder}.set(`))
+        for (const [rank, value] of values.slice(0, 6).entries())
+          if (value !== key) put(`${holder}.set(${key}, ${value});`, (kept ? 0.08 : 0.4) - rank * 0.01);
+    }
+  // What other methods count up or down.
+  for (const [name, sign] of countedOf(scene, around))
+    for (const [other, prior] of [
+      [sign === '+' ? '-' : '+', 0.36],
+      [sign, 0.08],
+    ] as const)
+      put(`${name} ${other}= 1${end}`, prior);
   // A bound that was given and is one off here.
   const bounds = new Set(used.match(/(?<=[<>]=? )[A-Za-z_]\w*/g));
   for (const name of values.slice(0, 8))

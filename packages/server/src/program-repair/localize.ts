@@ -1,4 +1,5 @@
-import type { Localized, SourceText, Suspect, TestOutcome, Trials } from './contract.ts';
+import type { LineRun, Localized, SourceText, Suspect, TestOutcome, Trials } from './contract.ts';
+import { failForSurroundings } from './aside.ts';
 import { goRuns, guardPanics } from './go-runs.ts';
 import { addProbes } from './probes.ts';
 import { readHints } from './propose.ts';
@@ -46,14 +47,15 @@ export async function localize(
     });
     if (!plain.results.some(({ late }) => late)) ({ first, probed } = await look(baseline.timeoutMs * 10));
   }
-  let outcomes = first.results;
+  const aside = failForSurroundings(first.results.filter(({ ok }) => !ok));
+  let outcomes = first.results.filter((one) => !aside.includes(one));
   const failing = outcomes.filter(({ ok }) => !ok);
   const messages = failing.map(({ message }) => message);
   const named = (ok: boolean) => outcomes.filter((one) => one.ok === ok).map(({ name }) => name);
   const names = { failing: named(false), passing: named(true) };
   const quoted = failing.map((one) => linesOfTest(one, sources)).join('\n');
   const hints = readHints(messages, `${words} ${names.failing.join(' ')}`, names, quoted);
-  if (failing.length === 0) return { outcomes, failing, suspects: [], ms: first.ms, hints };
+  if (failing.length === 0) return { outcomes, failing, aside, ran: new Map(), suspects: [], ms: first.ms, hints };
   const runs = first.lines.map(([test, path, line]) => ({ test, path, line }));
   let ms = first.ms;
   if (probed) {
@@ -90,10 +92,20 @@ export async function localize(
   return {
     outcomes,
     failing: outcomes.filter(({ ok }) => !ok),
+    aside,
+    ran: ranBy(failing, runs),
     suspects: await raiseConstants(suspects, sources, reader),
     ms,
     hints,
   };
+}
+
+function ranBy(failing: readonly TestOutcome[], runs: readonly LineRun[]): Localized['ran'] {
+  const found = new Map<string, Set<string>>();
+  for (const { name } of failing) found.set(name, new Set());
+  for (const { test, path, line } of runs) found.get(test)?.add(`${path}:${line}`);
+  for (const [name, lines] of found) if (lines.size === 0) found.delete(name);
+  return found;
 }
 
 /** Where a test stands in its file, a few lines from its name on. */

@@ -6,7 +6,10 @@ import { changeConstant, changeMember, changeName, changeNumber } from './values
 import { steeringLines } from './loops.ts';
 import { changeIdiom } from './idioms.ts';
 import { changeItself, changeJavascriptIdiom } from './idioms-javascript.ts';
+import { asElsewhere, changeRelated, usesIdle } from './relations.ts';
+import { endCase } from './insertions.ts';
 import { reuse } from './reuse.ts';
+import { changeShape } from './shapes-javascript.ts';
 import { wrapExpression } from './wrapping.ts';
 import { type Add, createScene } from './scene.ts';
 import { changeAssignment } from './assignments.ts';
@@ -58,7 +61,10 @@ export function proposeEdits(
   for (const node of within(source.root)) {
     if (!node.named) continue;
     const suspicion =
-      suspicionOf(node, byLine) * (told(node.line) ? 1.1 : 1) * (endless.has(node.line) ? endlessWeight : 1);
+      suspicionOf(node, byLine) *
+      (told(node.line) ? 1.1 : 1) *
+      (endless.has(node.line) ? endlessWeight : 1) *
+      asElsewhere(source, node);
     if (suspicion < leastSuspicion) continue;
     const spoken = functionsAround(node).some((one) => {
       const name = field(one, 'name');
@@ -66,7 +72,11 @@ export function proposeEdits(
     });
     const add: Add = (place, text, operator, prior, removes = false) => {
       if (source.text.slice(place.start, place.end) === text || prior <= 0) return;
-      const score = suspicion * prior * (spoken ? 1.15 : 1) * worth(operator);
+      const score =
+        suspicion *
+        Math.max(prior, Math.min(0.7, prior * usesIdle(source, place, text))) *
+        (spoken ? 1.15 : 1) *
+        worth(operator);
       if (score < floor) return;
       const key = keyOf(source, place, text);
       const known = found.get(key);
@@ -104,6 +114,8 @@ function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Ad
   changeTogether(scene, node, add);
   changeUnfinished(scene, node, add);
   reuse(scene, node, add);
+  changeRelated(scene, node, add);
+  changeShape(scene, node, add);
   changeBinary(scene, node, add);
   changeChain(scene, node, add);
   changeUnary(scene, node, add);
@@ -113,6 +125,7 @@ function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Ad
   changeCondition(scene, node, add);
   changeAssignment(scene, node, add);
   changeStatement(scene, node, add);
+  endCase(scene, node, add);
   changeCollecting(scene, node, add);
   addTwin(scene, node, add);
   if (isNumber(node)) changeNumber(scene, node, add);

@@ -21,6 +21,7 @@ export function reuse(scene: Scene, node: Syntax, add: Add): void {
   if (isCondition(node)) withinBounds(scene, node, add);
   if (isCall(node)) otherOrder(scene, node, add);
   if (isStatement(node)) likeAnother(scene, node, add);
+  if (/^assignment(?:_expression|_statement)?$/.test(node.type)) otherTarget(scene, node, add);
 }
 
 /** A value that should have gone through a function of the file, itself above all. */
@@ -110,6 +111,17 @@ function otherOrder(scene: Scene, node: Syntax, add: Add): void {
       add(place, rest.join(''), 'calls in another order', 0.32);
     }
   }
+}
+
+/** What is read to set an element is as a rule that element: the best of it and another is kept in its own place. */
+function otherTarget(scene: Scene, node: Syntax, add: Add): void {
+  const [left, right] = [field(node, 'left'), field(node, 'right')];
+  if (!left || !right || !/\[/.test(scene.text(left))) return;
+  const own = scene.text(left);
+  const read = new Set([...within(right)].filter(isIndex).map((one) => scene.text(one)));
+  if (read.has(own)) return;
+  for (const one of read)
+    if (one.length < 60) add(left, one, 'another target', /^m(?:in|ax)\b|Math\.m/.test(scene.text(right)) ? 0.5 : 0.25);
 }
 
 /** A statement as another of its function has it. */

@@ -22,6 +22,12 @@ test.each([
   ['xo && ava --verbose && tsd', { ...none, kind: 'ava' }],
   ["nyc tape 'test/**/*.js'", { ...none, kind: 'node', patterns: ['test/**/*.js'] }],
   ['tap', { ...none, kind: 'node' }],
+  ['nyc --lines 100 --check-coverage tape a.js b.js', { ...none, kind: 'node', patterns: ['a.js', 'b.js'] }],
+  ['tape "test/*.js" | faucet', { ...none, kind: 'node', patterns: ['test/*.js'] }],
+  ['node test/a.js && node test/b.js', { ...none, kind: 'node', patterns: ['test/a.js', 'test/b.js'] }],
+  ['uvu -i utils tests "\\.test\\.js$"', { ...none, kind: 'node', patterns: ['tests/**/*.{js,mjs,cjs,ts}'] }],
+  ['jest --coverage -w 2', { ...none, kind: 'jest' }],
+  ['vitest run --typecheck', { ...none, kind: 'vitest' }],
   ['jest --env node --no-coverage', { ...none, kind: 'jest', args: ['--env', 'node', '--no-coverage'] }],
   ['cross-env CI=1 jest --coverage', { ...none, kind: 'jest', env: { CI: '1' } }],
 ])('the tests of the script %s are run one by one', (script, expected) => {
@@ -35,6 +41,8 @@ test('a script is followed into the scripts that it runs', () => {
 test('scripts that are run by a pattern are followed as well', () => {
   const scripts = { 'test:lint': 'eslint .', 'test:unit': 'vitest run' };
   expect(plan('run-s test:*', scripts).kind).toBe('vitest');
+  expect(plan('pnpm run /^test:/', scripts).kind).toBe('vitest');
+  expect(plan('nyc npm run test:unit', scripts).kind).toBe('vitest');
 });
 
 test('behind a command of a name of its own stands the runner that the project has', () => {

@@ -98,8 +98,14 @@ const building = /\b(?:tsc|build|rollup|esbuild|babel|swc|tsup|vite build|webpac
 const isBuilt = (script: string, scripts: Record<string, string>): boolean =>
   building.test(`${scripts['pretest'] ?? ''} ${script}`.replaceAll('tsc --noEmit', ''));
 
-/** `run-s lint test:*` as the scripts that it runs. */
-function spread(part: string, scripts: Record<string, string>): string[] {
+/** `run-s lint test:*` and pnpm's `run /^test:/` as the scripts that they run; what covers, or shows what comes, is left out. */
+function spread(line: string, scripts: Record<string, string>): string[] {
+  const part = line
+    .replace(/^(?:(?:npx )?(?:nyc|c8)(?: --?[\w-]+(?:=\S+)?)*) (?=(?:npm|pnpm|yarn) )/, '')
+    .replace(/ \| *(?:npx )?(?:tap-\S+|faucet|tee|cat|pino-pretty|tap-spec)\b[^|]*$/, '');
+  const [, written] = /^pnpm (?:run )?\/(.+)\/$/.exec(part) ?? [];
+  if (written !== undefined)
+    return Object.keys(scripts).flatMap((name) => (new RegExp(written).test(name) ? [`npm run ${name}`] : []));
   const [, names] = /^(?:run-s|run-p|npm-run-all)\s+(.+)$/.exec(part) ?? [];
   if (names === undefined) return [part];
   return names
@@ -116,7 +122,7 @@ function readScript(script: string, argv: string[], scripts: Record<string, stri
   const whole: RunnerPlan = { kind: 'command', flags: [], args: [], patterns: [], env: {}, argv };
   const parts = script.split(/\s*&&\s*/).flatMap((part) => spread(part, scripts));
   let builds = false;
-  for (const part of parts) {
+  for (const [at, part] of parts.entries()) {
     const named = /^(?:npm|pnpm|yarn) (?:run )?(?:-s |--silent )?([\w:-]+)(?:\s+--\s+.*)?$/.exec(part)?.[1];
     if (named !== undefined && scripts[named] !== undefined && depth < 4) {
       const inner = readScript(scripts[named], argv, scripts, depth + 1);
@@ -129,12 +135,23 @@ function readScript(script: string, argv: string[], scripts: Record<string, stri
       continue;
     }
     const plan = planCommand(part);
+    if (plan && !builds && isProgram(plan)) return { ...plan, patterns: programsIn(parts.slice(at), plan), argv };
     if (plan) return builds ? whole : { ...plan, argv };
     if (/^(?:tsc|rollup|esbuild|babel|swc|tsup|webpack|vite build)\b/.test(part) && !/--noEmit/.test(part))
       builds = true;
   }
   return whole;
 }
+
+const isProgram = ({ kind, patterns, flags }: Omit<RunnerPlan, 'argv'>): boolean =>
+  kind === 'node' && patterns.length === 1 && flags.length === 0 && /\.[cm]?[jt]s$/.test(patterns[0] ?? '');
+
+/** `node a.js && node b.js`: all of them. */
+const programsIn = (parts: readonly string[], first: Omit<RunnerPlan, 'argv'>): string[] =>
+  parts.flatMap((part) => {
+    const plan = planCommand(part);
+    return plan && isProgram(plan) && JSON.stringify(plan.env) === JSON.stringify(first.env) ? plan.patterns : [];
+  });
 
 function planCommand(line: string): Omit<RunnerPlan, 'argv'> | null {
   const all = words(line);
@@ -144,7 +161,7 @@ function planCommand(line: string): Omit<RunnerPlan, 'argv'> | null {
     const [first = ''] = all;
     const set = /^([A-Za-z_]\w*)=(.*)$/.exec(first);
     if (set) env[set[1] ?? ''] = set[2] ?? '';
-    else if (!passing.has(first) && !(first.startsWith('-') && !first.includes('test'))) break;
+    else if (!passing.has(first) && !/^\d+$/.test(first) && !(first.startsWith('-') && !first.includes('test'))) break;
     all.shift();
   }
   const program =
@@ -185,9 +202,14 @@ function planCommand(line: string): Omit<RunnerPlan, 'argv'> | null {
         ? { ...rest, kind: 'node', patterns: plain.slice(0, 1), flags: joined(flags) }
         : null;
     }
+    case 'borp':
+    case 'bnt':
+      return { ...rest, kind: 'node' };
     case 'tape':
     case 'tap':
     case 'uvu': {
+      // Of uvu's words the first is a folder; a pattern follows, and what is ignored stands behind `-i`.
+      const folder = plain.find((word) => all[all.indexOf(word) - 1] !== '-i');
       const required = options.flatMap((one, at) =>
         /^(?:-r|--require)$/.test(one) ? [one, options[at + 1] ?? ''] : [],
       );
@@ -195,7 +217,7 @@ function planCommand(line: string): Omit<RunnerPlan, 'argv'> | null {
         ...rest,
         kind: 'node',
         flags: joined(required),
-        patterns: program === 'uvu' && plain[0] !== undefined ? [`${plain[0]}/**/*.{js,mjs,cjs,ts}`] : plain,
+        patterns: program !== 'uvu' ? plain : folder === undefined ? [] : [`${folder}/**/*.{js,mjs,cjs,ts}`],
       };
     }
     case 'ava':
@@ -217,7 +239,7 @@ function planCommand(line: string): Omit<RunnerPlan, 'argv'> | null {
         kind: 'jest',
         args: dropped(
           options,
-          /^--(?:coverage|watch|verbose|ci|silent|json|collectCoverage|runInBand|detectOpenHandles|reporters)/,
+          /^--(?:coverage|watch|verbose|ci|silent|json|collectCoverage|runInBand|detectOpenHandles|reporters|bail)|^-[wib]$/,
         ),
         patterns: [],
       };
@@ -225,7 +247,7 @@ function planCommand(line: string): Omit<RunnerPlan, 'argv'> | null {
       return {
         ...rest,
         kind: 'vitest',
-        args: dropped(options, /^--(?:coverage|watch|run|reporter|silent|ui)/, ['--reporter']),
+        args: dropped(options, /^--(?:coverage|watch|run|reporter|silent|ui|typecheck)/, ['--reporter']),
         patterns: plain.filter((word) => !['run', 'watch', 'dev'].includes(word)),
       };
     default:

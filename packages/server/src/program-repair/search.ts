@@ -2,6 +2,7 @@ import type { Candidate, Found, Localized, Patch, SourceText, Suspect, Trials } 
 import { filesOf, mostFailingFiles } from './localize.ts';
 import { unnoticed } from './mutants.ts';
 import { applyEdit, describeChange, inTurn, proposeEdits } from './propose.ts';
+import { screened } from './screening.ts';
 import { isReadable, SourceReader } from './syntax.ts';
 
 export interface SearchOptions {
@@ -48,6 +49,8 @@ class Search {
   readonly #passing: Set<string>;
   /** The failing tests, where running them alone saves much; null: their files are run as a whole. */
   readonly #names: readonly string[] | null;
+  /** Tests have names: not only their files are known to fail. */
+  readonly #named: boolean;
   /** At most; less once it is seen how long the tests take. */
   #timeoutMs: number;
   #aloneMs: number;
@@ -73,6 +76,7 @@ class Search {
     this.#passing = new Set(localized.outcomes.filter(({ ok }) => ok).map(({ name }) => name));
     const beside = localized.outcomes.filter(({ ok, file }) => ok && this.#files.includes(file)).length;
     const whole = localized.failing.some(({ name, file }) => name === file || name.startsWith(`${file} (`));
+    this.#named = !whole;
     this.#names = trials.chooses && !whole && beside >= leastBeside ? [...this.#failing] : null;
     const late = localized.failing.some((one) => one.late === true);
     this.#timeoutMs = late ? 1500 : Math.min(30_000, 800 + localized.ms * 6);
@@ -144,6 +148,34 @@ class Search {
   }
 
   async #tryAll(base: Base, candidates: readonly Candidate[]): Promise<void> {
+    const { screen } = this.#trials;
+    if (!screen || !this.#named) return this.#tryEach(base, candidates);
+    const groups = screened(candidates, {
+      screen,
+      reader: this.#reader,
+      textOf: (path) => base.edits[path] ?? this.#sources.get(path) ?? '',
+      edits: base.edits,
+      files: this.#files,
+      names: [...this.#failing],
+      // What hangs with most changes must not take the time of all.
+      timeoutMs: () =>
+        this.#localized.failing.some(({ late }) => late) ? Math.min(600, this.#timeoutMs) : this.#timeoutMs,
+      leftMs: () => Math.min(this.#until, this.#stopAt) - performance.now(),
+      helps: (results) =>
+        results.filter(({ name, ok }) => ok && this.#failing.has(name)).length > base.mended &&
+        !results.some(({ name, ok }) => !ok && !this.#failing.has(name)),
+      onScreened: (count) => {
+        this.#tried += count;
+        this.#options.onProgress?.(this.#tried);
+      },
+    });
+    for await (const group of groups) {
+      await this.#tryEach(base, group);
+      if (this.#over()) return;
+    }
+  }
+
+  async #tryEach(base: Base, candidates: readonly Candidate[]): Promise<void> {
     let next = 0;
     const worker = async () => {
       for (;;) {

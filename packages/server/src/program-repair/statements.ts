@@ -100,7 +100,12 @@ export function changeStatement(scene: Scene, node: Syntax, add: Add): void {
       );
     }
     if (before?.type === 'if_statement' && !python && !field(before, 'alternative'))
-      add({ start: node.start, end: node.start, line: node.line }, 'else ', 'else', 0.15);
+      add(
+        { start: node.start, end: node.start, line: node.line },
+        'else ',
+        'else',
+        sameTarget(scene, before, node) ? 0.4 : 0.15,
+      );
     if (python && before?.type === 'if_statement')
       add({ start: node.start, end: node.start + 2, line: node.line }, 'elif', 'else', 0.2);
   }
@@ -108,6 +113,13 @@ export function changeStatement(scene: Scene, node: Syntax, add: Add): void {
     for (const clause of named(node))
       if (clause.type === 'elif_clause')
         add({ start: clause.start, end: clause.start + 4, line: clause.line }, 'if', 'no else', 0.3);
+}
+
+/** Both set the same variable: the second may not overrule the first. */
+function sameTarget(scene: Scene, first: Syntax, second: Syntax): boolean {
+  const target = (node: Syntax) =>
+    /^[{\s]*([\w.]+) [-+*/]?= /.exec(scene.text(field(node, 'consequence') ?? node))?.[1];
+  return target(first) !== undefined && target(first) === target(second);
 }
 
 const nameOf = (scene: Scene, around: Syntax) => {

@@ -46,6 +46,10 @@ export function changeString(scene: Scene, node: Syntax, add: Add): void {
   ) {
     for (const [changed, prior] of patterns(inner)) put(changed, 'another pattern', prior * 0.8);
   }
+  // Verbs of a format, each by itself.
+  for (const { 0: verb, index } of inner.matchAll(/%(?:\d*d|[svq]|\.\d+f)/g))
+    for (const [other, prior] of verbs[verb] ?? (verb.endsWith('d') ? [['%d', 0.3] as const] : []))
+      put(inner.slice(0, index) + other + inner.slice(index + verb.length), 'another format', prior);
   const rank = /[YMDHhms%]/.test(inner) && inner.length <= 24;
   if (rank)
     for (const [from, to] of [
@@ -66,6 +70,20 @@ export function changeString(scene: Scene, node: Syntax, add: Add): void {
     ] as const)
       if (inner.includes(from)) put(inner.replace(from, to), 'another format', 0.3);
 }
+
+const verbs: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
+  '%d': [
+    ['%02d', 0.4],
+    ['%03d', 0.15],
+    ['%s', 0.05],
+  ],
+  '%s': [['%q', 0.12]],
+  '%v': [
+    ['%q', 0.12],
+    ['%+v', 0.06],
+  ],
+  '%q': [['%s', 0.15]],
+};
 
 /** The text with the part put right in which what came differs from what should have come. */
 export function mended(inner: string, actual: string, expected: string): [string, number][] {

@@ -198,6 +198,9 @@ export function isCondition(node: Syntax): boolean {
   if (parent.type === 'parenthesized_expression' && parent.field === 'condition') return true;
   if (node.field === 'condition' && node.type !== 'parenthesized_expression') return true;
   if (parent.type === 'if_clause') return true;
+  // Go's loop with nothing but its condition.
+  if (parent.type === 'for_statement' && node.field === null && /_expression$|^identifier$/.test(node.type))
+    return true;
   if (parent.type === 'conditional_expression') return named(parent)[1] === node;
   return false;
 }

@@ -18,7 +18,7 @@ export function changeUnfinished(scene: Scene, node: Syntax, add: Add): void {
   if (!own) return;
   neverNoted(scene, node, own, add);
   if (scene.source.dialect !== 'javascript') return;
-  neverChanged(scene, node, own, add);
+  for (const outer of functionsAround(node).slice(0, 2)) neverChanged(scene, node, outer, add);
   declaredAgain(scene, node, own, add);
   onOtherPath(scene, node, own, add);
   beginsAgain(scene, node, own, add);
@@ -69,9 +69,24 @@ function notingsOf(scene: Scene): Noting[] {
     if (put === null || (dialect === 'python' && begins === '{}') || way === 'get') continue;
     found.set(put, { name, what, text: put });
   }
+  if (dialect === 'javascript') neverFilled(text, found);
   const all = [...found.values()].slice(0, 6);
   notings.set(scene, all);
   return all;
+}
+
+/** Lists that are emptied and never filled: with what their function goes through. */
+function neverFilled(text: string, found: Map<string, Noting>): void {
+  for (const [, name = ''] of text.matchAll(/\b(?:const|let|var) (\w+)(?:: [^=\n]+)? = \[\];/g)) {
+    const word = escaped(name);
+    if (!new RegExp(`\\b${word}\\.(?:pop|shift|at|length|join|map)\\b`).test(text)) continue;
+    if (new RegExp(`\\b${word}(?:\\.(?:push|unshift|splice)\\(|\\[[^\\]]+\\] *=[^=]|\\s*=\\s*[^\\s[=])`).test(text))
+      continue;
+    for (const [, each = ''] of text.matchAll(/\bfor \((?:const|let) (\w+) of\b/g)) {
+      const put = `${name}.push(${each});`;
+      found.set(put, { name, what: each, text: put });
+    }
+  }
 }
 
 function neverNoted(scene: Scene, node: Syntax, own: Syntax, add: Add): void {
@@ -108,7 +123,9 @@ function neverChanged(scene: Scene, node: Syntax, own: Syntax, add: Add): void {
       .values(node)
       .filter((one) => one !== name)
       .slice(0, 8);
+    const flag = new RegExp(`\\blet ${escaped(name)}(?:: boolean)? = false\\b`).test(around);
     const texts = [
+      ...(flag ? [`${name} = true;`] : []),
       ...values.flatMap((one) => [`${name} = ${one};`, `${name} += ${one};`]),
       `${name} += 1;`,
       `${name} -= 1;`,

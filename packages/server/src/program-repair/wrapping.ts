@@ -1,6 +1,8 @@
-import { type Add, type Scene, wrapped } from './scene.ts';
+import { type Add, escaped, type Scene, wrapped } from './scene.ts';
 import {
   binaryOf,
+  field,
+  functionsAround,
   isCall,
   isCondition,
   isExpression,
@@ -23,20 +25,27 @@ export function wrapExpression(scene: Scene, node: Syntax, add: Add): void {
     parent.type === 'return_statement' ||
     (parent.type === 'expression_list' && parent.parent?.type === 'return_statement') ||
     (parent.type === 'arrow_function' && role === 'body');
-  const element = /comprehension|generator_expression/.test(parent.type) && role === 'body';
+  const element =
+    (/comprehension|generator_expression/.test(parent.type) && role === 'body') ||
+    (dialect !== 'javascript' && /^(?:tuple|list|literal_element|expression_list)$/.test(parent.type));
   const assigned = role === 'right' || role === 'value' || element;
   const argument = parent.type === 'arguments' || parent.type === 'argument_list';
   const index = isIndex(parent) && role !== 'object' && role !== 'value' && role !== 'operand';
   const slice = parent.type === 'slice';
-  const sided = binaryOf(parent) !== null;
+  const sided =
+    binaryOf(parent) !== null ||
+    (parent.type === 'parenthesized_expression' && parent.parent !== null && binaryOf(parent.parent) !== null);
   if (!returned && !assigned && !argument && !index && !slice && !sided && !isCondition(node)) return;
   const compared = ['<', '<=', '>', '>=', '==', '!=', '===', '!==', '&&', '||', 'and', 'or'];
   const own = binaryOf(node);
   const truth = own !== null && compared.includes(scene.text(own.operator));
   const numeric =
     !truth && !isNumber(node) && !/^['"`[{]|=>|^(?:True|False|None|true|false|null|undefined)$/.test(text);
+  if (sided) otherOperand(scene, node, parent, add);
+  if (index) fromTheEnd(scene, node, parent, add);
+  if (!truth && (argument || assigned || returned)) lessThanCompared(scene, node, add);
   if (numeric && (index || slice || argument || returned || assigned)) {
-    const weight = index || slice ? 0.45 : returned ? 0.25 : 0.22;
+    const weight = index && isKeyed(scene, parent) ? 0.03 : index || slice ? 0.45 : returned ? 0.25 : 0.22;
     add(node, `${wrapped(text)} + 1`, 'one more', weight);
     add(node, `${wrapped(text)} - 1`, 'one less', weight);
     if (index && dialect !== 'go') add(node, `-${wrapped(text)}`, 'other sign', 0.05);
@@ -160,7 +169,8 @@ export function wrapExpression(scene: Scene, node: Syntax, add: Add): void {
   // A value that is left out of a sum, a limit that is not kept.
   for (const [rank, name] of scene.values(node).slice(0, 12).entries()) {
     if (text === name) continue;
-    const fade = (1 - rank * 0.05) * weight;
+    // What goes with others into a queue or a table goes on from what came out of it.
+    const fade = (1 - rank * 0.05) * (parent.type === 'tuple' && (isName(node) || isIndex(node)) ? 3 : weight);
     const join = wrapped(text);
     if (dialect === 'python' && text.startsWith('[')) {
       add(node, `${name} + ${text}`, 'a value added', 0.3 * fade);
@@ -187,7 +197,7 @@ export function wrapExpression(scene: Scene, node: Syntax, add: Add): void {
       );
     }
     if (/^(?:\[\]|list\(\))$/.test(text)) add(node, `[${name}]`, 'a list with the value', 0.3 * fade);
-    if (isName(node) && argument) {
+    if (isName(node) && (argument || isGoneThrough(node))) {
       if (dialect === 'python') {
         add(node, `${text}[${name}:]`, 'a slice', 0.09 * fade);
         add(node, `${text}[:${name}]`, 'a slice', 0.07 * fade);
@@ -200,12 +210,75 @@ export function wrapExpression(scene: Scene, node: Syntax, add: Add): void {
   }
   if (isName(node)) {
     for (const other of scene.attributes.slice(0, 8)) add(node, `${text}.${other}`, 'a member of it', 0.07);
-    if (argument && dialect === 'python')
+    if ((argument || isGoneThrough(node)) && dialect === 'python')
       for (const part of ['1:', ':-1']) add(node, `${text}[${part}]`, 'a slice', 0.16);
     if (argument && dialect === 'javascript')
       for (const part of ['1', '0, -1']) add(node, `${text}.slice(${part})`, 'a slice', 0.14);
   }
 }
+
+/** A side of a sum that is a power of what stands there, or one more or less where brackets stand around it, or a variable for a call. */
+function otherOperand(scene: Scene, node: Syntax, parent: Syntax, add: Add): void {
+  const sign = binaryOf(parent) ? scene.text(binaryOf(parent)?.operator ?? parent) : '';
+  const text = scene.text(node);
+  if (sign === '' && isCall(node))
+    for (const step of ['- 1', '+ 1']) add(node, `${text} ${step}`, step === '- 1' ? 'one less' : 'one more', 0.4);
+  if (!/^[-+*/]$/.test(sign)) return;
+  if (isName(node) || isMember(node)) {
+    if (scene.source.dialect !== 'go') add(node, `${text} ** 2`, 'a power', 0.22);
+    add(node, `${text} * ${text}`, 'a power', scene.source.dialect === 'go' ? 0.22 : 0.08);
+  }
+  if (isCall(node))
+    for (const [rank, name] of scene.values(node).slice(0, 10).entries())
+      add(node, name, 'a variable for a call', 0.16 - rank * 0.008);
+}
+
+/** The same place counted from the other end. */
+function fromTheEnd(scene: Scene, node: Syntax, holder: Syntax, add: Add): void {
+  const list = field(holder, 'object') ?? field(holder, 'value') ?? field(holder, 'operand');
+  if (!list || isNumber(node)) return;
+  const { dialect } = scene.source;
+  const [name, text] = [scene.text(list), wrapped(scene.text(node))];
+  const size = dialect === 'javascript' ? `${name}.length` : `len(${name})`;
+  const own = functionsAround(node)[0];
+  const known = own ? [...scene.text(own).matchAll(sizes)].flatMap(([, one = '', ...more]) => [one, ...more]) : [];
+  for (const one of new Set([size, ...known.filter((word) => /^[A-Za-z_]\w*$/.test(word ?? ''))]))
+    add(node, `${one} - 1 - ${text}`, 'from the other end', 0.28);
+  if (dialect === 'python') add(node, `-1 - ${text}`, 'from the other end', 0.2);
+}
+
+/** Names that are given how long something is, one or two at once. */
+const sizes = /\b(\w+)(?:, (\w+))? :?= (?:len\(|\w+\.length\b)/g;
+
+/** What was compared with a bound goes on as what lies beyond it. */
+function lessThanCompared(scene: Scene, node: Syntax, add: Add): void {
+  const own = functionsAround(node)[0];
+  if (!own || !(isName(node) || isMember(node))) return;
+  const text = scene.text(node);
+  for (const one of scene.conditions) {
+    const parts = binaryOf(one);
+    if (!parts || functionsAround(one)[0] !== own || !/^[<>]=?$/.test(scene.text(parts.operator))) continue;
+    const [a, b] = [scene.text(parts.left), scene.text(parts.right)];
+    const other = a === text ? b : b === text ? a : '';
+    if (other !== '' && !/^\d+$/.test(other)) add(node, `${text} - ${wrapped(other)}`, 'what lies beyond', 0.4);
+  }
+}
+
+/** It is looked up by names, not by places: one more than a name is none. */
+function isKeyed(scene: Scene, element: Syntax): boolean {
+  // Two numbers are a place.
+  if (element.children.filter(({ field: role }) => role === 'subscript').length > 1) return false;
+  const list = field(element, 'object') ?? field(element, 'value') ?? field(element, 'operand');
+  const name = list ? escaped(scene.text(list)) : '';
+  const begins = new RegExp(
+    `(?<![\\w.])${name}(?:: [^=\\n]+)? = (?:\\{|new Map|Object\\.|dict\\(|defaultdict|Counter)`,
+  );
+  return list !== null && begins.test(scene.source.text);
+}
+
+/** What a loop goes through. */
+const isGoneThrough = ({ field: role, parent }: Syntax): boolean =>
+  role === 'right' && parent !== null && /^for(?:_in)?_(?:statement|clause)$/.test(parent.type);
 
 const shown = /lower|Lower|upper|Upper|strip|trim|Trim|sort/;
 

@@ -102,8 +102,11 @@ export interface RegistryAccess {
   notes: string[];
 }
 
-/** Whether install scripts run is the caller's decision: `npm_config_ignore_scripts` is not set here. */
-export function registryAccess(config: NpmConfig): RegistryAccess {
+/**
+ * Whether install scripts run is the caller's decision: `npm_config_ignore_scripts` is not set here. `retries`: how often npm asks a
+ * registry again that does not answer, twice at most.
+ */
+export function registryAccess(config: NpmConfig, retries = 2): RegistryAccess {
   const registry = new URL(config.registry);
   const port = registry.port || (registry.protocol === 'http:' ? '80' : '443');
   const upstreamProxy = registry.protocol === 'http:' ? config.proxy : (config.httpsProxy ?? config.proxy);
@@ -126,6 +129,7 @@ export function registryAccess(config: NpmConfig): RegistryAccess {
       npm_config_audit: 'false',
       npm_config_fund: 'false',
       npm_config_update_notifier: 'false',
+      npm_config_fetch_retries: String(Math.min(retries, 2)),
       // npm's own pauses before it tries again are 10 s and 60 s: an install without a registry took minutes to say so.
       npm_config_fetch_retry_mintimeout: '1000',
       npm_config_fetch_retry_maxtimeout: '5000',

@@ -5,11 +5,13 @@ import {
   chownSync,
   constants,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   closeSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -42,11 +44,7 @@ export async function temporaryPostgres(options: { durable?: boolean } = {}): Pr
   const data = join(dir, 'data');
   const run = { ...account, env: { PATH: '/usr/bin:/bin', HOME: dir, LC_ALL: 'C', TZ: 'UTC' }, cwd: dir };
   try {
-    execFileSync(
-      join(bin, 'initdb'),
-      ['-D', data, '-U', 'codewright', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync', '--no-instructions'],
-      { ...run, stdio: ['ignore', 'ignore', 'pipe'] },
-    );
+    makeData(bin, data, run);
     const log = join(dir, 'log');
     const server = start(join(bin, 'postgres'), serverArguments(data, dir, options.durable ?? false), run, log);
     await ready(server, dir, log);
@@ -81,6 +79,39 @@ function control(server: ChildProcess, dir: string): TemporaryPostgres {
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+const made = join(import.meta.dirname, '../../../../node_modules/.cache/codewright-tests');
+
+/** A new cluster takes most of a second to make, and is the same each time: the first of each version is kept, and copied. */
+function makeData(
+  bin: string,
+  data: string,
+  run: { uid?: number; gid?: number; env: NodeJS.ProcessEnv; cwd: string },
+): void {
+  const version = execFileSync(join(bin, 'postgres'), ['--version'], { encoding: 'utf8' });
+  const owner = run.uid ?? process.getuid?.() ?? 0;
+  const kept = join(made, `${version.trim().replaceAll(/[^\w.]+/g, '-')}-${owner}`);
+  const copy = (from: string, to: string) => execFileSync('cp', ['-a', from, to]);
+  if (existsSync(kept)) {
+    copy(kept, data);
+    return;
+  }
+  execFileSync(
+    join(bin, 'initdb'),
+    ['-D', data, '-U', 'codewright', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync', '--no-instructions'],
+    { ...run, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  mkdirSync(made, { recursive: true });
+  const whole = mkdtempSync(join(made, 'making-'));
+  copy(data, join(whole, 'data'));
+  try {
+    renameSync(join(whole, 'data'), kept);
+  } catch (error) {
+    // Another test was first.
+    if (!existsSync(kept)) throw error;
+  }
+  rmSync(whole, { recursive: true });
 }
 
 function start(

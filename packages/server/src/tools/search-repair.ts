@@ -22,11 +22,13 @@ export const searchRepair: Tool<Input> = {
     `search for a change that mends the tests${output ? ` → ${output.text.split('\n', 1)[0]}` : ''}`,
   async run(given, context) {
     const began = performance.now();
-    const [{ localize }, { searchPatch }, { readSources, withTrials }] = await Promise.all([
-      import('../program-repair/localize.ts'),
-      import('../program-repair/search.ts'),
-      import('./trials.ts'),
-    ]);
+    const [{ othersFail, takePartial, withoutTests }, { localize }, { searchPatch }, { readSources, withTrials }] =
+      await Promise.all([
+        import('../program-repair/aside.ts'),
+        import('../program-repair/localize.ts'),
+        import('../program-repair/search.ts'),
+        import('./trials.ts'),
+      ]);
     const seconds = given.seconds ?? Math.min(usualSeconds, (context.job.request.caps.seconds ?? 1000) * 0.6);
     const sources = await readSources(context);
     const worth = worthOf(await context.experience());
@@ -34,11 +36,14 @@ export const searchRepair: Tool<Input> = {
       const place = await localize(trials, sources, context.job.goal);
       if (place.failing.length === 0) return { localized: place, found: null };
       const left = Math.max(1, seconds - (performance.now() - began) / 1000);
-      return { localized: place, found: await searchPatch(trials, sources, place, { seconds: left, worth }) };
+      const judging = withoutTests(trials, place.aside);
+      const sought = await searchPatch(judging, sources, place, { seconds: left, worth });
+      const still = sought.partial ? await othersFail(judging, sought.partial, place) : null;
+      return { localized: place, found: still ? takePartial(sought, still) : sought };
     });
     if (found === null) {
       const tests = localized.outcomes.length;
-      return { text: `No test fails: ${tests} ran.`, data: { state: 'passing', tests } };
+      return { text: `No test fails: ${tests} ran.${setAside(localized)}`, data: { state: 'passing', tests } };
     }
     const took = Math.round((performance.now() - began) / 100) / 10;
     const { patch } = found;
@@ -48,9 +53,17 @@ export const searchRepair: Tool<Input> = {
   },
 };
 
+/** Tests that nothing was judged by, and why. */
+function setAside({ aside }: Pick<Localized, 'aside'>): string {
+  const said = aside.slice(0, 3).map(({ name, message }) => `${name} (${message.trim().split('\n', 1)[0]})`);
+  return aside.length === 0
+    ? ''
+    : `\n\nLeft out, since it is for what is around them that they fail: ${said.join('; ')}${aside.length > 3 ? `; and ${aside.length - 3} more` : ''}.`;
+}
+
 function tell(
-  { patch, others, doubts, partial, tried }: Found,
-  { outcomes, failing, suspects }: Localized,
+  { patch, others, doubts, partial, still = [], tried }: Found,
+  { outcomes, failing, aside, suspects }: Localized,
   took: number,
 ): string {
   const cost = `${tried} changes tried in ${took} s`;
@@ -58,29 +71,38 @@ function tell(
     const places = suspects
       .slice(0, 5)
       .map(({ path, line, suspicion }) => `- ${path}:${line} (${suspicion.toFixed(2)})`);
-    return [
-      `No change was found that makes the tests pass: ${failing.length} of ${outcomes.length} fail, ${cost}.`,
-      ...(partial ? ['', 'Nearest, mends some of them (not applied):', partial.summary] : []),
-      ...(places.length > 0 ? ['', 'Most suspicious:', ...places] : []),
-      '',
-      'Failing:',
-      ...failing.slice(0, 8).map(({ name, message }) => `- ${name}: ${message.split('\n', 1)[0]}`),
-    ].join('\n');
+    return (
+      [
+        `No change was found that makes the tests pass: ${failing.length} of ${outcomes.length} fail, ${cost}.`,
+        ...(partial ? ['', 'Nearest, mends some of them (not applied):', partial.summary] : []),
+        ...(places.length > 0 ? ['', 'Most suspicious:', ...places] : []),
+        '',
+        'Failing:',
+        ...failing.slice(0, 8).map(({ name, message }) => `- ${name}: ${message.split('\n', 1)[0]}`),
+      ].join('\n') + setAside({ aside })
+    );
   }
   const sure = doubts.length === 0 ? 'Mended' : 'Mended, but perhaps only for these tests';
   const kinds = patch.candidates.map(({ operator }) => operator).join(', ');
-  return [
-    `${sure}: all ${outcomes.length} tests pass (${failing.length} failed before) after ${cost}.`,
-    '',
-    `${patch.summary}\n(${kinds})`,
-    ...(doubts.length > 0 ? ['', `Look at it before you merge: ${doubts.join('; ')}.`] : []),
-    ...(others.length > 0
-      ? ['', 'Other changes with which every test passes:', ...others.slice(0, 3).map(({ summary }) => summary)]
-      : []),
-  ].join('\n');
+  return (
+    [
+      `${sure}: ${still.length > 0 ? `${outcomes.length - still.length} of` : 'all'} ${outcomes.length} tests pass (${failing.length} failed before) after ${cost}.`,
+      '',
+      `${patch.summary}\n(${kinds})`,
+      ...(doubts.length > 0 ? ['', `Look at it before you merge: ${doubts.join('; ')}.`] : []),
+      ...(others.length > 0
+        ? ['', 'Other changes with which every test passes:', ...others.slice(0, 3).map(({ summary }) => summary)]
+        : []),
+      ...(still.length > 0 ? ['', 'Failing as before:', ...still.slice(0, 8).map(({ name }) => `- ${name}`)] : []),
+    ].join('\n') + setAside({ aside })
+  );
 }
 
-function dataOf({ patch, others, doubts, tried }: Found, { outcomes, failing }: Localized, took: number): JsonObject {
+function dataOf(
+  { patch, others, doubts, still = [], tried }: Found,
+  { outcomes, failing, aside }: Localized,
+  took: number,
+): JsonObject {
   return {
     state: patch ? (doubts.length > 0 ? 'doubtful' : 'mended') : 'not-found',
     tests: outcomes.length,
@@ -91,6 +113,7 @@ function dataOf({ patch, others, doubts, tried }: Found, { outcomes, failing }: 
     files: Object.keys(patch?.edits ?? {}),
     operators: patch?.candidates.map(({ operator }) => operator) ?? [],
     doubts,
+    leftFailing: [...aside, ...still].map(({ name }) => name),
     others: others.slice(0, 5).map(({ summary }) => summary),
   };
 }

@@ -23,6 +23,7 @@ interface Answer {
   results?: TestOutcome[];
   lines?: ([string, string, number] | [string, number])[];
   profile?: string;
+  screened?: Awaited<ReturnType<NonNullable<Trials['screen']>>>;
 }
 
 interface OpenTrials extends Trials {
@@ -97,21 +98,29 @@ async function openTrials(context: ToolContext, seconds: number): Promise<OpenTr
   if (signal.aborted) throw abortError(signal);
   if (error !== undefined) throw new ToolError(`The tests could not be tried in the sandbox: ${error}`);
   let count = 0;
+  const ask = async (request: object): Promise<Answer> => {
+    count += 1;
+    const id = count;
+    const answered = new Promise<Answer>((resolve) => waiting.set(id, resolve));
+    input.write(`${JSON.stringify({ id, ...request })}\n`);
+    const answer = await Promise.race([answered, over.then((end): Answer => end)]);
+    if (signal.aborted) throw abortError(signal);
+    if (answer.id === undefined) throw new ToolError(`The sandbox of the trials ended: ${answer.error}`);
+    return answer;
+  };
   return {
     files,
     width,
     chooses: ['python', 'go'].includes(plan.kind),
     stays: ['node', 'jest', 'mocha'].includes(plan.kind),
+    ...(plan.kind === 'go'
+      ? {
+          screen: async (trial: Parameters<NonNullable<Trials['screen']>>[0]) =>
+            (await ask(trial)).screened ?? trial.variants.map(() => null),
+        }
+      : {}),
     async run({ edits, files: only, timeoutMs, cover = false, names, fresh = false }) {
-      count += 1;
-      const id = count;
-      const answered = new Promise<Answer>((resolve) => waiting.set(id, resolve));
-      input.write(
-        `${JSON.stringify({ id, edits, ...(only ? { files: only } : {}), timeoutMs, cover, fresh, ...(names ? { names } : {}) })}\n`,
-      );
-      const answer = await Promise.race([answered, over.then((end): Answer => end)]);
-      if (signal.aborted) throw abortError(signal);
-      if (answer.id === undefined) throw new ToolError(`The sandbox of the trials ended: ${answer.error}`);
+      const answer = await ask({ edits, files: only, timeoutMs, cover, fresh, names });
       const lines = answer.lines ?? [];
       return {
         results: answer.results ?? [],

@@ -190,7 +190,7 @@ export async function recordPatch(closing: Closing, commit: string): Promise<voi
   const size = await journal.run(
     `patch/size${round}`,
     async () => {
-      const changes = await workspace.changes({ to: commit, signal });
+      const { files: changes } = await workspace.change(commit, signal);
       const sum = (key: 'added' | 'removed') => changes.reduce((total, change) => total + change[key], 0);
       return { files: changes.length, added: sum('added'), removed: sum('removed') };
     },
@@ -202,7 +202,7 @@ export async function recordPatch(closing: Closing, commit: string): Promise<voi
   await journal.run(
     `patch${round}`,
     async () => {
-      const diff = await workspace.diff({ to: commit, signal });
+      const { diff } = await workspace.change(commit, signal);
       return diff.length <= longestDiff ? diff : null;
     },
     (diff) => ({

@@ -305,15 +305,11 @@ async function resultCommit(
   return journal.run(
     `${key}/commit`,
     async () => {
-      const state = await workspace.status(signal);
-      if (state.changes.length === 0 && state.head) return state.head;
-      if (state.changes.length === 0)
+      const rest = `${firstLine(job.goal)}\n\nUncommitted work of job ${shortId(job.id)}.`;
+      const commit = await workspace.result(rest, signal);
+      if (commit === null)
         throw new CodewrightError('GATES_FAILED', 'Nothing was written, so there is nothing to prove.');
-      const made = await workspace.commit(
-        `${firstLine(job.goal)}\n\nUncommitted work of job ${shortId(job.id)}.`,
-        signal,
-      );
-      return made.commit;
+      return commit;
     },
     (commit) => ({
       event: 'checkpoint-made',

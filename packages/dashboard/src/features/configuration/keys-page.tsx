@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
 import { Failure, Loading, Page, Section } from '../../components/page.tsx';
+import { SureButton } from '../../components/sure-button.tsx';
 import { call } from '../../lib/api.ts';
 import { useAction } from '../../lib/use-action.ts';
-
-const field = 'h-9 rounded-md border border-edge bg-panel px-2.5 text-[13px] text-ink pointer-coarse:min-h-11';
 
 /** Keys of model providers: stored encrypted, replaced and removed, never shown. */
 export function KeysPage() {
@@ -50,7 +50,6 @@ export function KeysPage() {
 }
 
 function KeyRow({ name, since, usedBy }: { name: string; since: string; usedBy: string }) {
-  const [sure, setSure] = useState(false);
   const remove = useAction({
     what: `Removing ${name}`,
     run: () => call('removeSecret', { id: name }),
@@ -64,15 +63,7 @@ function KeyRow({ name, since, usedBy }: { name: string; since: string; usedBy: 
           used by {usedBy} · since {since.slice(0, 10)}
         </div>
       </div>
-      <Button
-        look="danger"
-        pending={remove.pending}
-        onClick={() => (sure ? remove.start(undefined) : setSure(true))}
-        onBlur={() => setSure(false)}
-        aria-label={`${sure ? 'Really remove' : 'Remove'} ${name}`}
-      >
-        {sure ? 'Really remove' : 'Remove'}
-      </Button>
+      <SureButton word="Remove" name={name} pending={remove.pending} start={() => remove.start(undefined)} />
     </li>
   );
 }
@@ -96,36 +87,32 @@ function NewKey({ known }: { known: string[] }) {
   return (
     <Section title="Store or replace a key">
       <form onSubmit={submit} className="flex flex-wrap items-end gap-2">
-        <label className="flex min-w-48 flex-1 flex-col gap-1 text-xs text-soft">
-          Name
-          <input
-            list="known-keys"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            required
-            pattern="[A-Za-z_]\w*"
-            title="Letters, digits and _"
-            maxLength={100}
-            autoComplete="off"
-            className={`${field} font-mono`}
-          />
-          <datalist id="known-keys">
-            {known.map((each) => (
-              <option key={each} value={each} />
-            ))}
-          </datalist>
-        </label>
-        <label className="flex min-w-48 flex-1 flex-col gap-1 text-xs text-soft">
-          Value; it is never shown again
-          <input
-            type="password"
-            value={value}
-            onChange={(event) => setValue(event.target.value)}
-            required
-            autoComplete="off"
-            className={`${field} font-mono`}
-          />
-        </label>
+        <Field
+          label="Name"
+          list="known-keys"
+          value={name}
+          set={setName}
+          required
+          pattern="[A-Za-z_]\w*"
+          title="Letters, digits and _"
+          maxLength={100}
+          mono
+          place="min-w-48 flex-1"
+        />
+        <datalist id="known-keys">
+          {known.map((each) => (
+            <option key={each} value={each} />
+          ))}
+        </datalist>
+        <Field
+          label="Value; it is never shown again"
+          type="password"
+          value={value}
+          set={setValue}
+          required
+          mono
+          place="min-w-48 flex-1"
+        />
         <Button look="main" type="submit" pending={put.pending} className="h-9!">
           Store
         </Button>

@@ -1,10 +1,9 @@
 import { type KnowledgeItem, tagOf } from '@codewright/protocol/memory';
 import { type FormEvent, useId, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { Field, Labelled } from '../../components/field.tsx';
 import { call, queries, wordsOf } from '../../lib/api.ts';
 import { useAction } from '../../lib/use-action.ts';
-
-const field = 'h-9 w-full rounded-md border border-edge bg-panel px-2.5 text-ink pointer-coarse:min-h-11';
 
 /** Adds a note, or corrects an item. */
 export function ItemForm({ item, close }: { item: KnowledgeItem | null; close: (id: string | null) => void }) {
@@ -48,49 +47,20 @@ export function ItemForm({ item, close }: { item: KnowledgeItem | null; close: (
   };
   return (
     <form onSubmit={submit} className="space-y-3">
-      <label className="block text-xs text-soft">
-        Title
-        <input
-          value={title}
-          onChange={(event) => setTitle(event.target.value)}
-          required
-          maxLength={200}
-          className={field}
-        />
-      </label>
-      <label className="block text-xs text-soft">
-        What is so
+      <Field label="Title" value={title} set={setTitle} required maxLength={200} />
+      <Labelled label="What is so">
         <textarea
           value={text}
           onChange={(event) => setText(event.target.value)}
           required
           rows={6}
           maxLength={40_000}
-          className="w-full rounded-md border border-edge bg-panel px-2.5 py-2 text-ink"
+          className="w-full rounded-md border border-edge bg-panel px-2.5 py-2 text-[13px] text-ink"
         />
-      </label>
+      </Labelled>
       <div className="grid gap-3 sm:grid-cols-[1fr_8rem]">
-        <label className="block text-xs text-soft">
-          Source
-          <input
-            value={source}
-            onChange={(event) => setSource(event.target.value)}
-            maxLength={2000}
-            className={field}
-          />
-        </label>
-        <label className="block text-xs text-soft">
-          How sure, in %
-          <input
-            type="number"
-            min={0}
-            max={100}
-            required
-            value={percent}
-            onChange={(event) => setPercent(event.target.value)}
-            className={field}
-          />
-        </label>
+        <Field label="Source" value={source} set={setSource} maxLength={2000} />
+        <Field label="How sure, in %" type="number" min={0} max={100} required value={percent} set={setPercent} />
       </div>
       <p id={`${id}-problem`} role="alert" className="text-bad [overflow-wrap:anywhere] empty:hidden">
         {problem}

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { FoldRow } from '../../components/fold-row.tsx';
-import { Forget } from '../../components/forget.tsx';
+import { SureButton } from '../../components/sure-button.tsx';
 import { Markdown } from '../../components/markdown.tsx';
 import { Failure, Loading } from '../../components/page.tsx';
 import { Origin, Versions } from '../../components/versions.tsx';
@@ -118,7 +118,13 @@ function Whole({ item, close }: { item: KnowledgeItem; close: () => void }) {
                 </>
               ) : null}
               {editable || (kind === 'fix' && admin) ? (
-                <Forget name={title} pending={forget.pending} start={() => forget.start(undefined)} />
+                <SureButton
+                  word="Forget"
+                  name={title}
+                  needs="member"
+                  pending={forget.pending}
+                  start={() => forget.start(undefined)}
+                />
               ) : null}
             </div>
             {marking && stale === null ? (

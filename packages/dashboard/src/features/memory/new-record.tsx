@@ -1,13 +1,12 @@
 import { memoryScopes, type MemoryScope } from '@codewright/protocol/memory';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { Field, fieldLook, Labelled } from '../../components/field.tsx';
 import { call, wordsOf } from '../../lib/api.ts';
 import { useAsker } from '../../lib/session.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { readValue, ValueField, type Written } from './value-field.tsx';
 import { scopeWords } from './scope-words.ts';
-
-const field = 'h-9 w-full rounded-md border border-edge bg-panel px-2.5 text-ink pointer-coarse:min-h-11';
 
 export function NewRecord({ close }: { close: (id: string | null) => void }) {
   // What is everybody's an admin decides.
@@ -42,51 +41,20 @@ export function NewRecord({ close }: { close: (id: string | null) => void }) {
   return (
     <form onSubmit={submit} className="space-y-3">
       <div className="grid gap-3 sm:grid-cols-2">
-        <label className="text-xs text-soft">
-          Kept for
-          <select value={scope} onChange={(event) => setScope(event.target.value as MemoryScope)} className={field}>
+        <Labelled label="Kept for">
+          <select value={scope} onChange={(event) => setScope(event.target.value as MemoryScope)} className={fieldLook}>
             {mine.map((name) => (
               <option key={name} value={name}>
                 {scopeWords[name].label}
               </option>
             ))}
           </select>
-        </label>
+        </Labelled>
         {placeLabel === null ? null : (
-          <label className="text-xs text-soft">
-            {placeLabel}
-            <input
-              value={place}
-              onChange={(event) => setPlace(event.target.value)}
-              required
-              maxLength={400}
-              autoComplete="off"
-              className={field}
-            />
-          </label>
+          <Field label={placeLabel} value={place} set={setPlace} required maxLength={400} />
         )}
-        <label className="text-xs text-soft">
-          Name
-          <input
-            value={key}
-            onChange={(event) => setKey(event.target.value)}
-            required
-            maxLength={200}
-            autoComplete="off"
-            className={field}
-          />
-        </label>
-        <label className="text-xs text-soft">
-          Days, if it is to be forgotten
-          <input
-            type="number"
-            min={1}
-            max={3650}
-            value={days}
-            onChange={(event) => setDays(event.target.value)}
-            className={field}
-          />
-        </label>
+        <Field label="Name" value={key} set={setKey} required maxLength={200} />
+        <Field label="Days, if it is to be forgotten" type="number" min={1} max={3650} value={days} set={setDays} />
       </div>
       <ValueField label="What is to be remembered" written={written} problem={problem} onChange={setWritten} />
       <div className="flex gap-2">

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { FoldRow } from '../../components/fold-row.tsx';
-import { Forget } from '../../components/forget.tsx';
+import { SureButton } from '../../components/sure-button.tsx';
 import { Origin, Versions } from '../../components/versions.tsx';
 import { call, wordsOf } from '../../lib/api.ts';
 import { ago, lastPart, shortId } from '../../lib/format.ts';
@@ -77,7 +77,13 @@ function Opened({ record, close }: { record: MemoryRecord; close: () => void }) 
               <Button needs="member" onClick={() => setEditing(true)} aria-label={`Change ${key}`}>
                 Change
               </Button>
-              <Forget name={key} pending={forget.pending} start={() => forget.start(undefined)} />
+              <SureButton
+                word="Forget"
+                name={key}
+                needs="member"
+                pending={forget.pending}
+                start={() => forget.start(undefined)}
+              />
             </div>
           </>
         )}

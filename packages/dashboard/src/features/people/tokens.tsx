@@ -2,13 +2,13 @@ import type { Credential } from '@codewright/protocol/access';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
 import { Failure, Loading, Section } from '../../components/page.tsx';
+import { SureButton } from '../../components/sure-button.tsx';
 import { call } from '../../lib/api.ts';
 import { ago } from '../../lib/format.ts';
 import { useAction } from '../../lib/use-action.ts';
 import type { Once } from './shown-once.tsx';
-
-const field = 'h-9 rounded-md border border-edge bg-panel px-2.5 text-[13px] text-ink pointer-coarse:min-h-11';
 
 export function Tokens({ show }: { show: (once: Once) => void }) {
   const list = useQuery({ queryKey: ['tokens'], queryFn: async () => (await call('listTokens', {})).tokens });
@@ -33,8 +33,6 @@ export function Tokens({ show }: { show: (once: Once) => void }) {
 }
 
 function TokenRow({ token: { id, user, kind, name, usedAt, expiresAt } }: { token: Credential }) {
-  const [sure, setSure] = useState(false);
-  const word = kind === 'token' ? 'Revoke' : 'End';
   const revoke = useAction({
     what: 'Revoking it',
     run: () => call('revokeToken', { id }),
@@ -50,15 +48,12 @@ function TokenRow({ token: { id, user, kind, name, usedAt, expiresAt } }: { toke
           {until}
         </div>
       </div>
-      <Button
-        look="danger"
+      <SureButton
+        word={kind === 'token' ? 'Revoke' : 'End'}
+        name={`${name} of ${user}`}
         pending={revoke.pending}
-        onClick={() => (sure ? revoke.start(undefined) : setSure(true))}
-        onBlur={() => setSure(false)}
-        aria-label={`${sure ? `Really ${word.toLowerCase()}` : word} ${name} of ${user}`}
-      >
-        {sure ? `Really ${word.toLowerCase()}` : word}
-      </Button>
+        start={() => revoke.start(undefined)}
+      />
     </li>
   );
 }
@@ -80,28 +75,15 @@ function NewToken({ show }: { show: (once: Once) => void }) {
   };
   return (
     <form onSubmit={submit} className="flex flex-wrap items-end gap-2">
-      <label className="flex min-w-40 flex-1 flex-col gap-1 text-xs text-soft">
-        Name of a new token of yours
-        <input
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          required
-          maxLength={100}
-          autoComplete="off"
-          className={field}
-        />
-      </label>
-      <label className="flex w-36 flex-col gap-1 text-xs text-soft">
-        Days, if it ends
-        <input
-          type="number"
-          min={1}
-          max={3650}
-          value={days}
-          onChange={(event) => setDays(event.target.value)}
-          className={field}
-        />
-      </label>
+      <Field
+        label="Name of a new token of yours"
+        value={name}
+        set={setName}
+        required
+        maxLength={100}
+        place="min-w-40 flex-1"
+      />
+      <Field label="Days, if it ends" type="number" min={1} max={3650} value={days} set={setDays} place="w-36" />
       <Button look="main" type="submit" pending={add.pending} className="h-9!">
         Make token
       </Button>

@@ -2,13 +2,14 @@ import { type Role, roles, type User } from '@codewright/protocol/access';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { Field, fieldLook, Labelled } from '../../components/field.tsx';
 import { Failure, Loading, Section } from '../../components/page.tsx';
+import { SureButton } from '../../components/sure-button.tsx';
 import { call } from '../../lib/api.ts';
 import { ago } from '../../lib/format.ts';
 import { useAction } from '../../lib/use-action.ts';
 import type { Once } from './shown-once.tsx';
 
-const field = 'h-9 rounded-md border border-edge bg-panel px-2.5 pointer-coarse:min-h-11';
 const about: Record<Role, string> = {
   viewer: 'Viewer: sees all jobs',
   member: 'Member: own jobs',
@@ -37,7 +38,6 @@ export function Users({ show }: { show: (once: Once) => void }) {
 }
 
 function UserRow({ user: { id, role, createdAt, usedAt }, show }: { user: User; show: (once: Once) => void }) {
-  const [sure, setSure] = useState(false);
   const change = useAction({
     what: `Changing ${id}`,
     run: (next: Role) => call('changeUser', { id, body: { role: next } }),
@@ -67,7 +67,7 @@ function UserRow({ user: { id, role, createdAt, usedAt }, show }: { user: User; 
         value={role}
         disabled={isOwn || change.pending}
         onChange={(event) => change.start(event.target.value as Role)}
-        className={field}
+        className={fieldLook}
       >
         {roles.map((each) => (
           <option key={each} value={each}>
@@ -79,15 +79,7 @@ function UserRow({ user: { id, role, createdAt, usedAt }, show }: { user: User; 
         New link
       </Button>
       {isOwn ? null : (
-        <Button
-          look="danger"
-          pending={remove.pending}
-          onClick={() => (sure ? remove.start(undefined) : setSure(true))}
-          onBlur={() => setSure(false)}
-          aria-label={sure ? `Really remove ${id}` : `Remove ${id}`}
-        >
-          {sure ? 'Really remove' : 'Remove'}
-        </Button>
+        <SureButton word="Remove" name={id} pending={remove.pending} start={() => remove.start(undefined)} />
       )}
     </li>
   );
@@ -110,33 +102,25 @@ function NewUser({ show }: { show: (once: Once) => void }) {
   };
   return (
     <form onSubmit={submit} className="flex flex-wrap items-end gap-2">
-      <label className="flex min-w-40 flex-1 flex-col gap-1 text-xs text-soft">
-        Name of a new user
-        <input
-          value={id}
-          onChange={(event) => setId(event.target.value)}
-          required
-          pattern="[a-z0-9][a-z0-9._@\-]*"
-          title="Small letters, digits, and . _ @ - after the first"
-          maxLength={64}
-          autoComplete="off"
-          className={`${field} text-[13px] text-ink`}
-        />
-      </label>
-      <label className="flex flex-col gap-1 text-xs text-soft">
-        Role
-        <select
-          value={role}
-          onChange={(event) => setRole(event.target.value as Role)}
-          className={`${field} text-[13px] text-ink`}
-        >
+      <Field
+        label="Name of a new user"
+        value={id}
+        set={setId}
+        required
+        pattern="[a-z0-9][a-z0-9._@\-]*"
+        title="Small letters, digits, and . _ @ - after the first"
+        maxLength={64}
+        place="min-w-40 flex-1"
+      />
+      <Labelled label="Role">
+        <select value={role} onChange={(event) => setRole(event.target.value as Role)} className={fieldLook}>
           {roles.map((each) => (
             <option key={each} value={each}>
               {about[each]}
             </option>
           ))}
         </select>
-      </label>
+      </Labelled>
       <Button look="main" type="submit" pending={add.pending} className="h-9!">
         Add user
       </Button>

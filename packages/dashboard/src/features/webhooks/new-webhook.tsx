@@ -2,6 +2,7 @@ import { hookEvents, type NewWebhook, type WebhookWithSecret } from '@codewright
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { Field, fieldLook, Labelled } from '../../components/field.tsx';
 import { call, wordsOf } from '../../lib/api.ts';
 import { useAction } from '../../lib/use-action.ts';
 
@@ -11,7 +12,6 @@ const kinds = {
   generic: 'Another program makes jobs',
 } as const;
 type Kind = keyof typeof kinds;
-const field = 'h-9 w-full rounded-md border border-edge bg-panel px-3 pointer-coarse:min-h-11';
 
 export function NewWebhookForm({ close, made }: { close: () => void; made: (hook: WebhookWithSecret) => void }) {
   const [kind, setKind] = useState<Kind>('out');
@@ -41,7 +41,7 @@ export function NewWebhookForm({ close, made }: { close: () => void; made: (hook
     <Dialog open onOpenChange={close} title="New webhook" description="What is sent and what comes in is signed.">
       <form onSubmit={send} className="space-y-3">
         <Labelled label="What it does">
-          <select value={kind} onChange={(event) => setKind(event.target.value as Kind)} className={field}>
+          <select value={kind} onChange={(event) => setKind(event.target.value as Kind)} className={fieldLook}>
             {Object.entries(kinds).map(([value, words]) => (
               <option key={value} value={value}>
                 {words}
@@ -49,27 +49,17 @@ export function NewWebhookForm({ close, made }: { close: () => void; made: (hook
             ))}
           </select>
         </Labelled>
-        <Labelled label="Name">
-          <input
-            required
-            maxLength={100}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            className={field}
-          />
-        </Labelled>
+        <Field label="Name" required maxLength={100} value={name} set={setName} />
         {kind === 'out' ? (
           <>
-            <Labelled label="Address">
-              <input
-                required
-                type="url"
-                placeholder="https://example.org/hook"
-                value={url}
-                onChange={(event) => setUrl(event.target.value)}
-                className={field}
-              />
-            </Labelled>
+            <Field
+              label="Address"
+              required
+              type="url"
+              placeholder="https://example.org/hook"
+              value={url}
+              set={setUrl}
+            />
             <fieldset>
               <legend className="mb-1 text-xs font-medium text-soft">Events</legend>
               <div className="flex flex-wrap gap-x-4">
@@ -85,18 +75,21 @@ export function NewWebhookForm({ close, made }: { close: () => void; made: (hook
             </fieldset>
           </>
         ) : (
-          <Labelled label="Repository that its jobs work on (its path on the server)">
-            <input required value={folder} onChange={(event) => setFolder(event.target.value)} className={field} />
-          </Labelled>
+          <Field
+            label="Repository that its jobs work on (its path on the server)"
+            required
+            value={folder}
+            set={setFolder}
+          />
         )}
         {kind === 'github' ? (
           <>
-            <Labelled label="Label of an issue that makes a job (empty: none)">
-              <input value={label} onChange={(event) => setLabel(event.target.value)} className={field} />
-            </Labelled>
-            <Labelled label="Command in a collaborator’s comment that makes a job (empty: none)">
-              <input value={command} onChange={(event) => setCommand(event.target.value)} className={field} />
-            </Labelled>
+            <Field label="Label of an issue that makes a job (empty: none)" value={label} set={setLabel} />
+            <Field
+              label="Command in a collaborator’s comment that makes a job (empty: none)"
+              value={command}
+              set={setCommand}
+            />
             <Check
               label="A check that fails on the default branch makes a job"
               checked={failedChecks}
@@ -114,15 +107,6 @@ export function NewWebhookForm({ close, made }: { close: () => void; made: (hook
         </Button>
       </form>
     </Dialog>
-  );
-}
-
-function Labelled({ label, children }: { label: string; children: React.ReactNode }) {
-  return (
-    <label className="block">
-      <span className="mb-1 block text-xs font-medium text-soft">{label}</span>
-      {children}
-    </label>
   );
 }
 

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Empty, Failure, Loading, Page } from '../../components/page.tsx';
 import { Pill } from '../../components/status.tsx';
+import { SureButton } from '../../components/sure-button.tsx';
 import { call } from '../../lib/api.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { Deliveries } from './deliveries.tsx';
@@ -75,7 +76,6 @@ function Secret({ made: { webhook, secret, path }, close }: { made: WebhookWithS
 function Hook({ hook, renewed }: { hook: Webhook; renewed: (made: WebhookWithSecret) => void }) {
   const { id, name, enabled, about } = hook;
   const [open, setOpen] = useState(false);
-  const [sure, setSure] = useState(false);
   const change = useAction({
     what: 'Changing the webhook',
     run: (on: boolean) => call('changeWebhook', { id, body: { enabled: on } }),
@@ -112,9 +112,7 @@ function Hook({ hook, renewed }: { hook: Webhook; renewed: (made: WebhookWithSec
         <Button pending={renew.pending} onClick={() => renew.start(undefined)}>
           New secret
         </Button>
-        <Button look="danger" pending={remove.pending} onClick={() => (sure ? remove.start(undefined) : setSure(true))}>
-          {sure ? 'Really remove' : 'Remove'}
-        </Button>
+        <SureButton word="Remove" name={name} pending={remove.pending} start={() => remove.start(undefined)} />
       </div>
       {open ? <Deliveries hook={hook} /> : null}
     </section>

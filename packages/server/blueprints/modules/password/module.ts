@@ -1,5 +1,3 @@
-import { randomInt } from 'node:crypto';
-
 export interface PasswordOptions {
   /** Characters of the password, 8 to 200. */
   length?: number;
@@ -76,4 +74,14 @@ function shuffled(items: string[]): string[] {
     [items[at], items[other]] = [items[other] ?? '', items[at] ?? ''];
   }
   return items;
+}
+
+/** Nobody can foretell it, in Node.js and in browsers alike: 0 up to, and without, the limit. */
+function randomInt(limit: number): number {
+  const last = 2 ** 32 - (2 ** 32 % limit);
+  for (;;) {
+    const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
+    // The few numbers at the end would make small ones more frequent.
+    if (drawn < last) return drawn % limit;
+  }
 }

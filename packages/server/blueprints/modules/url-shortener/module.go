@@ -10,13 +10,15 @@ import (
 	"sync"
 )
 
-const (
-	linkDigits = "0123456789abcdefghijklmnopqrstuvwxyz"
-	// linkSpace is how many codes of six digits there are.
-	linkSpace = 36 * 36 * 36 * 36 * 36 * 36
-)
+const linkDigits = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 var linkCode = regexp.MustCompile(`^[\w-]{2,50}$`)
+
+// LinkBookOptions says what new codes look like.
+type LinkBookOptions struct {
+	// CodeLength is the characters of a new code, 4 to 10; 6 if not set.
+	CodeLength int
+}
 
 // LinkBookShortenOptions says which code an address gets.
 type LinkBookShortenOptions struct {
@@ -40,7 +42,8 @@ type Link struct {
 // LinkBook keeps short codes for addresses. It can be written as JSON and read from it. Any number of goroutines may
 // use it.
 type LinkBook struct {
-	mutex sync.Mutex
+	mutex      sync.Mutex
+	codeLength int
 	// Codes that were given so far, those of one's own not counted.
 	given  int64
 	links  map[string]*Link
@@ -54,8 +57,15 @@ type writtenLinkBook struct {
 }
 
 // NewLinkBook makes an empty book.
-func NewLinkBook() *LinkBook {
-	return &LinkBook{links: map[string]*Link{}, byURL: map[string]string{}}
+func NewLinkBook(options ...func(*LinkBookOptions)) (*LinkBook, error) {
+	o := LinkBookOptions{CodeLength: 6}
+	for _, set := range options {
+		set(&o)
+	}
+	if o.CodeLength < 4 || o.CodeLength > 10 {
+		return nil, errors.New("a code has 4 to 10 characters")
+	}
+	return &LinkBook{codeLength: o.CodeLength, links: map[string]*Link{}, byURL: map[string]string{}}, nil
 }
 
 // Shorten gives an address a short code; the same address keeps its code.
@@ -196,17 +206,21 @@ func (b *LinkBook) find(code string) (*Link, error) {
 
 // next multiplies by a number prime to the space, which visits every code once in a hidden order.
 func (b *LinkBook) next() string {
+	space := int64(1)
+	for at := 0; at < b.codeLength; at++ {
+		space *= 36
+	}
 	for {
 		b.given++
-		code := toLinkCode((b.given*1_103_515_247 + 777_777_777) % linkSpace)
+		code := toLinkCode((b.given*1_103_515_247+777_777_777)%space, b.codeLength)
 		if _, taken := b.links[code]; !taken {
 			return code
 		}
 	}
 }
 
-func toLinkCode(number int64) string {
-	code := make([]byte, 6)
+func toLinkCode(number int64, length int) string {
+	code := make([]byte, length)
 	for at := len(code) - 1; at >= 0; at-- {
 		code[at] = linkDigits[number%36]
 		number /= 36

@@ -6,7 +6,6 @@ from typing import Any, TypedDict
 from urllib.parse import urlsplit
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_SPACE = len(_DIGITS) ** 6
 
 
 class ShortLink(TypedDict):
@@ -19,9 +18,16 @@ class Link(ShortLink):
 
 
 class LinkBook:
-    """Keeps short codes for addresses; ``state`` is what ``to_dict`` of another book gave."""
+    """Keeps short codes for addresses.
 
-    def __init__(self, *, state: Mapping[str, Any] | None = None) -> None:
+    ``code_length`` is the characters of a new code (4 to 10), ``state`` what ``to_dict`` of another
+    book gave.
+    """
+
+    def __init__(self, *, code_length: int = 6, state: Mapping[str, Any] | None = None) -> None:
+        if not 4 <= code_length <= 10:
+            raise ValueError("A code has 4 to 10 characters.")
+        self._code_length = code_length
         known = state or {"given": 0, "links": []}
         # Codes that were given so far, those of one's own not counted.
         self._given: int = known["given"]
@@ -72,9 +78,11 @@ class LinkBook:
 
     def _next(self) -> str:
         # Multiplying by a number prime to the space visits every code once, in a hidden order.
+        space = len(_DIGITS) ** self._code_length
         while True:
             self._given += 1
-            code = _to_code((self._given * 1_103_515_247 + 777_777_777) % _SPACE)
+            number = (self._given * 1_103_515_247 + 777_777_777) % space
+            code = _to_code(number, self._code_length)
             if code not in self._links:
                 return code
 
@@ -84,9 +92,9 @@ class LinkBook:
         return self._links[code]
 
 
-def _to_code(number: int) -> str:
+def _to_code(number: int, length: int) -> str:
     code = ""
-    for _ in range(6):
+    for _ in range(length):
         number, digit = divmod(number, len(_DIGITS))
         code = _DIGITS[digit] + code
     return code

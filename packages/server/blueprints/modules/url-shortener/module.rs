@@ -10,8 +10,18 @@ const DIGITS: [char; 36] = [
     'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
 ];
 
-/// How many codes of six digits there are.
-const SPACE: u64 = 36_u64.pow(6);
+/// What new codes look like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkBookOptions {
+    /// Characters of a new code, 4 to 10.
+    pub code_length: usize,
+}
+
+impl Default for LinkBookOptions {
+    fn default() -> Self {
+        LinkBookOptions { code_length: 6 }
+    }
+}
 
 /// Why a book cannot do what it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +36,8 @@ pub enum LinkBookError {
     Missing(String),
     /// What was written down is no book.
     NotABook,
+    /// New codes have 4 to 10 characters.
+    BadLength,
 }
 
 impl Display for LinkBookError {
@@ -38,6 +50,7 @@ impl Display for LinkBookError {
             ),
             LinkBookError::Taken(code) => write!(f, "the code {code} is taken"),
             LinkBookError::Missing(code) => write!(f, "there is no code {code}"),
+            LinkBookError::BadLength => f.write_str("a code has 4 to 10 characters"),
             LinkBookError::NotABook => {
                 f.write_str("this is not a book of links that was written down")
             }
@@ -68,8 +81,9 @@ pub struct Link {
 }
 
 /// Keeps short codes for addresses.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct LinkBook {
+    code_length: usize,
     /// Codes that were given so far, those of one's own not counted.
     given: u32,
     /// The oldest first.
@@ -78,8 +92,15 @@ pub struct LinkBook {
 
 impl LinkBook {
     /// Makes an empty book.
-    pub fn new() -> Self {
-        LinkBook::default()
+    pub fn new(options: &LinkBookOptions) -> Result<Self, LinkBookError> {
+        if !(4..=10).contains(&options.code_length) {
+            return Err(LinkBookError::BadLength);
+        }
+        Ok(LinkBook {
+            code_length: options.code_length,
+            given: 0,
+            links: Vec::new(),
+        })
     }
 
     /// Gives an address a short code, or the one that is wanted; the same address keeps its code.
@@ -146,7 +167,8 @@ impl LinkBook {
     }
 
     /// Goes on from what [`to_json`](Self::to_json) wrote.
-    pub fn from_json(written: &Json) -> Result<Self, LinkBookError> {
+    pub fn from_json(options: &LinkBookOptions, written: &Json) -> Result<Self, LinkBookError> {
+        let book = LinkBook::new(options)?;
         let read = || {
             let count =
                 |json: &Json, key: &str| json.get(key)?.as_f64().map(|number| number as u32);
@@ -163,6 +185,7 @@ impl LinkBook {
             Some(LinkBook {
                 given: count(written, "given")?,
                 links: links?,
+                ..book
             })
         };
         read().ok_or(LinkBookError::NotABook)
@@ -175,10 +198,11 @@ impl LinkBook {
 
     /// Multiplying by a number prime to the space visits every code once, in an order that shows nothing.
     fn next_code(&mut self) -> String {
+        let space = (0..self.code_length).fold(1_u64, |product, _| product * 36);
         loop {
             self.given += 1;
-            let mut number = (u64::from(self.given) * 1_103_515_247 + 777_777_777) % SPACE;
-            let mut code = ['0'; 6];
+            let mut number = (u64::from(self.given) * 1_103_515_247 + 777_777_777) % space;
+            let mut code = vec!['0'; self.code_length];
             for digit in code.iter_mut().rev() {
                 *digit = DIGITS[(number % 36) as usize];
                 number /= 36;

@@ -4,6 +4,11 @@ export interface Link {
   visits: number;
 }
 
+export interface LinkBookOptions {
+  /** Characters of a new code, 4 to 10. */
+  codeLength?: number;
+}
+
 export interface LinkBookState {
   /** Codes that were given so far, those of one's own not counted. */
   given: number;
@@ -11,14 +16,19 @@ export interface LinkBookState {
 }
 
 const digits = '0123456789abcdefghijklmnopqrstuvwxyz';
-const space = digits.length ** 6;
 
 /** Keeps short codes for addresses. */
 export class LinkBook {
+  readonly #codeLength: number;
   #given: number;
   readonly #links: Map<string, Link>;
 
-  constructor(_options: object = {}, state: LinkBookState = { given: 0, links: [] }) {
+  constructor(options: LinkBookOptions = {}, state: LinkBookState = { given: 0, links: [] }) {
+    const { codeLength = 6 } = options;
+    if (!Number.isInteger(codeLength) || codeLength < 4 || codeLength > 10) {
+      throw new RangeError('A code has 4 to 10 characters.');
+    }
+    this.#codeLength = codeLength;
     this.#given = state.given;
     this.#links = new Map(state.links.map((link) => [link.code, { ...link }]));
   }
@@ -72,9 +82,11 @@ export class LinkBook {
 
   /** Multiplying by a number prime to the space visits every code once, in an order that nobody sees through at once. */
   #next(): string {
+    const space = digits.length ** this.#codeLength;
     for (;;) {
       this.#given += 1;
-      const code = toCode((this.#given * 1_103_515_247 + 777_777_777) % space);
+      const number = (this.#given * 1_103_515_247 + 777_777_777) % space;
+      const code = toCode(number, this.#codeLength);
       if (!this.#links.has(code)) return code;
     }
   }
@@ -86,8 +98,8 @@ export class LinkBook {
   }
 }
 
-function toCode(number: number): string {
-  return number.toString(36).padStart(6, '0');
+function toCode(number: number, length: number): string {
+  return number.toString(36).padStart(length, '0');
 }
 
 function webAddress(text: string): string {

@@ -3,6 +3,7 @@ import type { RuleModel } from './model.ts';
 const order: RuleModel['kind'][] = [
   'expires',
   'unexpired',
+  'usable',
   'order',
   'moment',
   'needs',

@@ -10,7 +10,14 @@ import { repositoryFile } from './code/repository.ts';
 import { rulesFile } from './code/rules.ts';
 import { placeOf } from './code/sql.ts';
 import { filterName, isListed, schemaFile } from './code/schema.ts';
-import { type EntityModel, type FieldModel, inputFields, type ProjectModel, referencesOf } from './model.ts';
+import {
+  type EntityModel,
+  type FieldModel,
+  inputFields,
+  isComputed,
+  type ProjectModel,
+  referencesOf,
+} from './model.ts';
 import { postgresRepository } from '../postgres/repository.ts';
 
 /**
@@ -91,7 +98,7 @@ export function ruleValues({ entities }: ProjectModel): Record<string, boolean> 
     ),
     expires: rules.some((rule) => rule.kind === 'expires'),
     settles: entities.some((entity) => entity.effects.length > 0),
-    completes: rules.some((rule) => rule.kind === 'fee' || rule.kind === 'computed'),
+    completes: rules.some(isComputed),
     queues: entities.some((entity) => entity.effects.some((effect) => effect.as === 'waiting')),
     hides: rules.some((rule) => rule.kind === 'expires' && rule.hidden),
     laters:
@@ -99,6 +106,7 @@ export function ruleValues({ entities }: ProjectModel): Record<string, boolean> 
       rules.some(
         (rule) =>
           rule.kind === 'span' ||
+          rule.kind === 'ends' ||
           (rule.kind === 'moment' && rule.distance !== undefined) ||
           (rule.kind === 'until' && rule.lead !== undefined),
       ),

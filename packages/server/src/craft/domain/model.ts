@@ -108,6 +108,8 @@ export type RuleModel = RuleBase &
     | { kind: 'expires'; expiry: ExpiryModel; hidden: boolean }
     // A row that refers to an expired one through `per`.
     | { kind: 'unexpired'; per: FieldModel; parent: string; expiry: ExpiryModel }
+    // A row that refers through `per` to one in another state.
+    | { kind: 'usable'; per: FieldModel; parent: string; open: OpenModel }
     | UntilModel
     | ComputedModel
     | {
@@ -164,6 +166,8 @@ interface Counted {
 
 /** A field that follows from others of the same row. */
 export type ComputedModel =
+  // So many units after another time, or as many as `by` says.
+  | { kind: 'ends'; field: FieldModel; start: FieldModel; by: FieldModel | undefined; amount: number; unit: SpanUnit }
   | {
       kind: 'fee';
       field: FieldModel;
@@ -180,7 +184,23 @@ export type ComputedModel =
       field: FieldModel;
       factors: FieldModel[];
       percent: { field: FieldModel; sign: 1 | -1 } | undefined;
+      share: ShareModel | undefined;
     };
+
+/** A part of an amount, or the amount with a part put on or taken off. */
+export interface ShareModel {
+  /** 119 with 19 per cent put on. */
+  hundredths: number;
+  /** Only of amounts larger than that. */
+  over: number | undefined;
+  /** Amounts that are not larger stay as they are; else there is none of them. */
+  stays: boolean;
+}
+
+/** Whether a rule fills in a field of its row, so that there is nothing to be refused. */
+export function isComputed<Kind extends RuleModel>(rule: Kind): rule is Kind & ComputedModel {
+  return rule.kind === 'ends' || rule.kind === 'fee' || rule.kind === 'computed';
+}
 
 export interface StockModel {
   kind: 'stock';
@@ -199,7 +219,11 @@ export interface SumModel {
   field: FieldModel;
   of: string;
   via: FieldModel;
+  /** None: the rows are counted. */
   factors: FieldModel[];
+  /** The mean, empty while there are no rows. */
+  average: boolean;
+  share: ShareModel | undefined;
 }
 
 /** Something that stops the deletion of a row: rows of another entity that point to it. */
@@ -260,6 +284,8 @@ export interface EntityModel {
   /** Only the owner sees a row; otherwise everyone does and `ownerVerbs` are the owner's alone. */
   isPrivate: boolean;
   ownerVerbs: ReadonlySet<string>;
+  /** Roles that may do what is otherwise the owner's alone, by verb. */
+  standIns: ReadonlyMap<string, readonly string[]>;
   /** Roles that may do a verb; a verb that is missing is open to all. */
   roleVerbs: ReadonlyMap<string, readonly string[]>;
   /** Roles that see and handle rows of others on a private entity. */

@@ -1,19 +1,21 @@
 import type { Rule } from '../requirements.ts';
 import { contradiction } from '../emit/contradiction.ts';
 import { snake, withArticle } from '../emit/names.ts';
-import type { EntityModel, ExpiryModel, FieldModel, ProjectModel } from './model.ts';
+import type { EntityModel, ExpiryModel, FieldModel, ProjectModel, ShareModel } from './model.ts';
 import { entityOf, isNumber, isTime, isWhole } from './model.ts';
 import { fieldOf, openOf, openWords, push, sentenceStart } from './rule-parts.ts';
 
 /** Rules about time that runs out, fields that follow from others, and what one row changes in another. */
 
 type Kind<K extends Rule['kind']> = Extract<Rule, { kind: K }>;
-type EffectRule = Kind<'expires' | 'fee' | 'computed' | 'sum' | 'transfer' | 'stock'>;
+type EffectRule = Kind<'expires' | 'ends' | 'fee' | 'computed' | 'sum' | 'transfer' | 'stock'>;
 
 export function addEffectRule(project: ProjectModel, entity: EntityModel, rule: EffectRule): void {
   switch (rule.kind) {
     case 'expires':
       return addExpiry(project, entity, rule);
+    case 'ends':
+      return addEnds(entity, rule);
     case 'fee':
       return addFee(entity, rule);
     case 'computed':
@@ -97,6 +99,35 @@ function followed(entity: EntityModel, name: string, rule: Rule): FieldModel {
   return Object.assign(field, { readOnly: true, needed: false, startsFixed: false });
 }
 
+function addEnds(entity: EntityModel, rule: Kind<'ends'>): void {
+  const [field, start] = [fieldOf(entity, rule.field, rule), fieldOf(entity, rule.start, rule)];
+  const by = rule.by === undefined ? undefined : fieldOf(entity, rule.by, rule);
+  if (!isTime(field) || !isTime(start) || (by && by.type !== 'integer'))
+    throw contradiction(`${entity.name}.${field.name} is no time that follows from ${start.name}.`);
+  const { amount, unit } = rule;
+  // What ends within a day has a time of day.
+  if (/minute|hour/.test(unit)) start.type = 'datetime';
+  Object.assign(field, {
+    type: start.type,
+    nullable: true,
+    initial: undefined,
+    readOnly: true,
+    needed: false,
+    startsFixed: false,
+  });
+  const length = by ? `its ${by.label} in ${unit}s` : spanWords(amount, unit);
+  push(entity, {
+    kind: 'ends',
+    field,
+    start,
+    by,
+    amount,
+    unit,
+    code: `${snake(entity.name)}_${snake(field.name)}`,
+    sentence: `The ${field.label} of ${withArticle(entity.one)} is its ${start.label} plus ${length}.`,
+  });
+}
+
 function addFee(entity: EntityModel, rule: Kind<'fee'>): void {
   const field = Object.assign(followed(entity, rule.field, rule), { nullable: true, initial: undefined });
   const start = fieldOf(entity, rule.start, rule);
@@ -133,6 +164,24 @@ function productWords(factors: readonly FieldModel[]): string {
   return factors.map((factor) => factor.label).join(' times ');
 }
 
+function shareOf(share: Kind<'computed'>['share']): ShareModel | undefined {
+  if (!share) return undefined;
+  const { percent, as, over } = share;
+  const hundredths = as === 'alone' ? percent : as === 'more' ? 100 + percent : 100 - percent;
+  // 100 + 7.7 is not 107.7 to a computer.
+  return { hundredths: Number(hundredths.toFixed(6)), over, stays: as !== 'alone' };
+}
+
+/** "19 % of its net", "its price plus 19 %", "its price less 10 % where that is more than 10000". */
+function shareWords(amount: string, share: Kind<'computed'>['share']): string {
+  if (!share) return amount;
+  const { percent, as, over } = share;
+  const only = over === undefined ? '' : ` where that is more than ${over}`;
+  return as === 'alone'
+    ? `${percent} % of ${amount}${only}`
+    : `${amount} ${as === 'more' ? 'plus' : 'less'} ${percent} %${only}`;
+}
+
 function addComputed(entity: EntityModel, rule: Kind<'computed'>): void {
   const field = followed(entity, rule.field, rule);
   const factors = product(entity, rule.factors, rule);
@@ -148,25 +197,36 @@ function addComputed(entity: EntityModel, rule: Kind<'computed'>): void {
     field,
     factors,
     percent,
+    share: shareOf(rule.share),
     code: `${snake(entity.name)}_${snake(field.name)}`,
-    sentence: `The ${field.label} of ${withArticle(entity.one)} is its ${productWords(factors)}${less}.`,
+    sentence: `The ${field.label} of ${withArticle(entity.one)} is ${shareWords(`its ${productWords(factors)}`, rule.share)}${less}.`,
   });
 }
 
 function addSum(project: ProjectModel, entity: EntityModel, rule: Kind<'sum'>): void {
-  const field = Object.assign(followed(entity, rule.field, rule), { nullable: false, initial: 0 });
+  const average = rule.average === true;
+  const field = Object.assign(
+    followed(entity, rule.field, rule),
+    average ? { nullable: true, initial: undefined } : { nullable: false, initial: 0 },
+  );
   const part = entityOf(project, rule.of);
   const via = fieldOf(part, rule.via, rule);
   if (via.references !== entity.name) throw contradiction(`${part.name}.${via.name} does not refer to ${entity.name}.`);
   const factors = product(part, rule.factors, rule);
+  const what =
+    factors.length === 0
+      ? `number of its ${part.many}`
+      : `${average ? 'average' : 'sum'} of ${productWords(factors)} over its ${part.many}`;
   push(entity, {
     kind: 'sum',
     field,
     of: part.name,
     via,
     factors,
+    average,
+    share: shareOf(rule.share),
     code: `${snake(entity.name)}_${snake(field.name)}`,
-    sentence: `The ${field.label} of ${withArticle(entity.one)} is the sum of ${productWords(factors)} over its ${part.many}.`,
+    sentence: `The ${field.label} of ${withArticle(entity.one)} is ${shareWords(`the ${what}`, rule.share)}.`,
   });
   const added = entity.rules.at(-1);
   if (added?.kind === 'sum') part.effects.push({ as: 'part', total: entity.name, rule: added });

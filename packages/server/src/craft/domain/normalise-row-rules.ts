@@ -159,6 +159,22 @@ export function addFits(project: ProjectModel, entity: EntityModel, rule: Kind<'
   });
 }
 
+export function addUsable(project: ProjectModel, entity: EntityModel, rule: Kind<'usable'>): void {
+  const per = fieldOf(entity, rule.via, rule);
+  const parent = project.byName.get(rule.parent);
+  const open = parent && openOf(parent, rule.open, rule);
+  if (!parent || !open || per.references !== parent.name)
+    throw contradiction(`${entity.name}.${per.name} does not refer to ${rule.parent}, whose state a rule asks for.`);
+  push(entity, {
+    kind: 'usable',
+    per,
+    parent: parent.name,
+    open,
+    code: `${snake(per.label)}_not_${snake(typeof open.equals === 'string' ? open.equals : open.field.name)}`,
+    sentence: `${withArticle(entity.one).replace(/^a/, 'A')} is made only for ${withArticle(per.label)} of which ${stateWords(open).replace(/^its/, 'the')}.`,
+  });
+}
+
 function addDistinct(entity: EntityModel, rule: Kind<'distinct'>): void {
   const [one, other] = rule.fields.map((name) => fieldOf(entity, name, rule)) as [FieldModel, FieldModel];
   if (one === other || one.type !== other.type)

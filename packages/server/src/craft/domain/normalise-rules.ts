@@ -4,7 +4,7 @@ import type { EntityModel, FieldModel, OpenModel, ProjectModel, WithinModel } fr
 import { entityOf, isTime } from './model.ts';
 import { camel, snake, valueWords, withArticle } from '../emit/names.ts';
 import { addEffectRule } from './normalise-effects.ts';
-import { addFits, addRowRule } from './normalise-row-rules.ts';
+import { addFits, addRowRule, addUsable } from './normalise-row-rules.ts';
 import { addUntil } from './normalise-until.ts';
 import { fieldOf, find, openOf, openWords, push, sentenceStart } from './rule-parts.ts';
 import { ensureOwner } from './normalise-fields.ts';
@@ -13,6 +13,7 @@ import { ensureOwner } from './normalise-fields.ts';
 export function addRules(project: ProjectModel, requirements: Requirements): void {
   for (const rule of requirements.rules) if (rule.kind === 'owner-only') addOwnerOnly(find(project, rule), rule.verbs);
   for (const rule of requirements.rules) if (rule.kind === 'role-only') addRoleOnly(project, rule);
+  for (const entity of project.entities) shareWithOwner(entity);
   for (const entity of project.entities) {
     for (const field of requirements.entities.find((source) => source.name === entity.name)?.fields ?? []) {
       const model = entity.fields.find((candidate) => candidate.name === field.name);
@@ -77,6 +78,8 @@ function addRule(project: ProjectModel, rule: Rule): void {
     case 'distinct':
     case 'span':
       return addRowRule(entity, rule);
+    case 'usable':
+      return addUsable(project, entity, rule);
     case 'until':
       return addUntil(project, entity, rule);
     case 'fits':
@@ -132,12 +135,14 @@ function addCapacity(project: ProjectModel, entity: EntityModel, rule: Extract<R
     throw contradiction(`${entity.name}.${rule.per} does not refer to ${rule.parent}, whose capacity a rule asks for.`);
   }
   const parentField = fieldOf(parent, rule.parentField, rule);
-  if (!['integer', 'decimal'].includes(parentField.type)) {
+  if (!['integer', 'decimal', 'money'].includes(parentField.type)) {
     throw contradiction(`${parent.name}.${rule.parentField} is not a number, but a rule takes it as a capacity.`);
   }
   const open = openOf(entity, rule.open, rule);
   const places = rule.places === undefined ? undefined : fieldOf(entity, rule.places, rule);
-  if (places && (places.type !== 'integer' || places.nullable)) {
+  // Amounts are measured against an amount, heads against a number.
+  const isAmount = parentField.type === 'money';
+  if (places && (places.type !== (isAmount ? 'money' : 'integer') || places.nullable)) {
     throw contradiction(`${entity.name}.${places.name} does not say how many places a row takes.`);
   }
   const { waiting } = rule;
@@ -271,6 +276,14 @@ function addOwnerOnly(entity: EntityModel, verbs: readonly string[]): void {
   const sees = verbs.includes('read') || verbs.includes('list');
   ensureOwner(entity, sees);
   entity.ownerVerbs = new Set([...entity.ownerVerbs, ...verbs.map(verbOf).filter((verb) => verb !== 'create')]);
+}
+
+/** "only the author may delete a post, admins any": either of them is enough. */
+function shareWithOwner(entity: EntityModel): void {
+  if (!entity.owner) return;
+  const shared = [...entity.roleVerbs].filter(([verb]) => entity.ownerVerbs.has(verb));
+  entity.standIns = new Map(shared);
+  entity.roleVerbs = new Map([...entity.roleVerbs].filter(([verb]) => !entity.ownerVerbs.has(verb)));
 }
 
 function verbOf(verb: string): string {

@@ -122,6 +122,7 @@ function nameEntities(sources: Entity[], auth: boolean): EntityModel[] {
       owner: undefined,
       isPrivate: false,
       ownerVerbs: new Set<string>(),
+      standIns: new Map<string, string[]>(),
       roleVerbs: new Map<string, string[]>(),
       overseers: [],
       verbs: new Set<string>(),

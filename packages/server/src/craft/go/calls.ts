@@ -1,7 +1,8 @@
 import { isOptional } from '../modules/calls.ts';
+import { moduleSource } from '../modules/library.ts';
 import type { Example, Manifest, ModuleFunction, Parameter } from '../modules/manifest.ts';
 import { constructorOf, type Signature, signatureOf } from './signature.ts';
-import { exportedName, typedValue } from './source.ts';
+import { exportedName, goString, goValue, typedValue } from './source.ts';
 
 /** What stands for arguments and options in a call. */
 export interface CallStyle {
@@ -10,6 +11,9 @@ export interface CallStyle {
   /** Turns a value into a pointer to it. */
   pointer: string;
 }
+
+/** What scenarios of games are played with: a chance that falls the same way each time. */
+export const knownChance = 'o.Random = func() float64 { return 0.5 }';
 
 export const inside: CallStyle = { from: '', pointer: 'pointer' };
 
@@ -28,7 +32,7 @@ export function goCall(
 ): string {
   const given = fn.parameters.filter((parameter) => !isOptional(parameter));
   const needed = given.map(({ name, type }) => typedValue(type, args[name]));
-  return `${callee}(${[...needed, ...optionsOf(signatureOf(module, fn), fn.parameters, args, style)].join(', ')})`;
+  return `${callee}(${[...needed, ...optionsOf(module, signatureOf(module, fn), fn.parameters, args, style)].join(', ')})`;
 }
 
 /** `NewLRUCache(func(o *LRUCacheOptions) { o.Capacity = 2 })`; `more` are further assignments. */
@@ -38,11 +42,12 @@ export function goNew(
   style: CallStyle,
   more: readonly string[] = [],
 ): string {
-  const set = optionsOf(constructorOf(module), module.class?.options ?? [], options, style, more);
+  const set = optionsOf(module, constructorOf(module), module.class?.options ?? [], options, style, more);
   return `${style.from}New${exportedName(module.class?.name ?? '')}(${set.join(', ')})`;
 }
 
 function optionsOf(
+  module: Manifest,
   { options }: Signature,
   parameters: readonly Parameter[],
   args: Example['args'],
@@ -52,7 +57,7 @@ function optionsOf(
   const set = parameters.filter(isOptional).flatMap((parameter) => {
     const { name, type } = parameter;
     if (!(name in args)) return [];
-    const value = typedValue(type, args[name]);
+    const value = mapValue(fieldType(module, options, exportedName(name)), args[name]) ?? typedValue(type, args[name]);
     const exact = type === 'number' && isPointer(parameter) ? `float64(${value})` : value;
     return [`o.${exportedName(name)} = ${isPointer(parameter) ? `${pointer}(${exact})` : value}`];
   });
@@ -60,4 +65,22 @@ function optionsOf(
   if (all.length === 0) return [];
   const head = `func(o *${from}${options ?? ''}) {`;
   return [all.length === 1 ? `${head} ${all.join('')} }` : `${head}\n${all.map((one) => `\t${one}\n`).join('')}}`];
+}
+
+/** How a field of the options is declared. */
+function fieldType(module: Manifest, options: string | undefined, field: string): string {
+  const body = new RegExp(`^type ${options} struct \\{([^]*?)^\\}`, 'm').exec(moduleSource(module, 'go'))?.[1] ?? '';
+  return new RegExp(`^\\t${field} +(.+)$`, 'm').exec(body)?.[1] ?? '';
+}
+
+/** An object as the map that is declared; undefined where none is. */
+function mapValue(type: string, value: unknown): string | undefined {
+  const inner = /^map\[string\](.+)$/.exec(type)?.[1];
+  if (inner === undefined || typeof value !== 'object' || value === null) return undefined;
+  const entries = Object.entries(value).map(([key, one]) => {
+    // What the type says already is not said again.
+    const shown = mapValue(inner, one)?.slice(inner.length) ?? goValue(one);
+    return `${goString(key)}: ${shown}`;
+  });
+  return `${type}{${entries.join(', ')}}`;
 }

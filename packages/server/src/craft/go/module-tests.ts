@@ -8,7 +8,7 @@ import type { Example, Manifest, Scenario } from '../modules/manifest.ts';
 import { variableOf } from '../modules/tests.ts';
 import { type Used, withNeeds } from '../modules/uses.ts';
 import type { GeneratedFile } from '../requirements.ts';
-import { goCall, goNew, inside } from './calls.ts';
+import { goCall, goNew, inside, knownChance } from './calls.ts';
 import { constructorOf, type Signature, signatureOf } from './signature.ts';
 
 /** Sources and tests of the modules, all in the package `into` in `folder` (empty, or ending in a slash). */
@@ -111,9 +111,10 @@ function scenarioLines(module: Manifest, scenario: Scenario): string[] {
   const timed = module.class?.clock && scenario.steps.some((step) => 'wait' in step);
   const variable = holder(module);
   const clock = timed ? ['o.Now = func() time.Time { return now }'] : [];
+  const chance = module.class?.random ? [knownChance] : [];
   return [
     ...(timed ? ['now := time.UnixMilli(0)'] : []),
-    ...made(module, variable, goNew(module, scenario.options, inside, clock)),
+    ...made(module, variable, goNew(module, scenario.options, inside, [...clock, ...chance])),
     ...scenario.steps.map((step) => {
       if ('wait' in step) return `now = now.Add(${step.wait} * time.Millisecond)`;
       const fn = functionOf(module, step.call);

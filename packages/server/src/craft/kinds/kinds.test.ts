@@ -74,17 +74,23 @@ const all = samples.flatMap((requirements) =>
     ]),
 );
 
-async function generate(requirements: Requirements): Promise<GeneratedFile[]> {
+async function generateAnew(requirements: Requirements): Promise<GeneratedFile[]> {
   const blueprint = await blueprintFor(requirements);
   if (!blueprint) throw new Error('There is no blueprint.');
   const versions = Object.fromEntries(blueprint.packageNeeds(requirements).map((need) => [need.name, '1.2.3']));
   return blueprint.generateProject(requirements, versions);
 }
 
+let last: { of: Requirements; files: Promise<GeneratedFile[]> } | undefined;
+function generate(requirements: Requirements): Promise<GeneratedFile[]> {
+  if (last?.of !== requirements) last = { of: requirements, files: generateAnew(requirements) };
+  return last.files;
+}
+
 describe.each(all)('%s', (_name, requirements) => {
   it('is sound in every file, and the same each time', async () => {
     const files = await generate(requirements);
-    expect(await generate(requirements)).toEqual(files);
+    expect(await generateAnew(requirements)).toEqual(files);
     const paths = files.map((file) => file.path);
     expect(new Set(paths.map((path) => path.toLowerCase())).size).toBe(paths.length);
     for (const { path, content } of files) {
@@ -137,7 +143,7 @@ describe('what can not be built', () => {
     ['a library of nothing', wanted('library', 'empty', []), /no module/],
     ['a tool of nothing', wanted('cli_tool', 'empty', []), /nothing/],
     ['a web app without rows', wanted('web_app', 'empty', []), /nothing to keep/],
-    ['a page that makes passwords as a server does', wanted('web_app', 'password', ['password']), /browser/],
+    ['a page that reads files as a server does', wanted('web_app', 'checksum', ['checksum']), /browser/],
     ['a tool for a cache', wanted('cli_tool', 'cache', ['lru-cache']), /memory/],
     ['a game of durations', wanted('terminal_game', 'duration', ['duration']), /not a game/],
     ['a server for a game', wanted('server', 'hangman', ['hangman']), /is a game/],
@@ -160,7 +166,7 @@ describe('what can not be built', () => {
   });
 
   it('includes kinds in languages that nobody wrote', () => {
-    expect(supported('terminal_game', 'rust')).toBe(false);
-    expect(obstacleTo({ ...library, kind: 'terminal_game', language: 'rust' })?.nearest).toContain('typescript');
+    expect(supported('graphql_api', 'rust')).toBe(false);
+    expect(obstacleTo({ ...library, kind: 'graphql_api', language: 'rust' })?.nearest).toContain('typescript');
   });
 });

@@ -1,7 +1,7 @@
 import type { Blueprint, Obstacle } from '../contract.ts';
 import { findModule, isWrittenIn, moduleSource } from '../modules/library.ts';
-import { remoteFunctions, usedModules } from '../modules/uses.ts';
-import { type Program, programOf } from '../programs/library.ts';
+import { offeredFunctions, usedModules } from '../modules/uses.ts';
+import { isProgramIn, type Program, programOf } from '../programs/library.ts';
 import type { ProjectKind, Requirements } from '../requirements.ts';
 
 type Language = Requirements['language'];
@@ -49,6 +49,8 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     typescript: async () => (await import('./terminal-game/blueprint.ts')).terminalGame,
     javascript: async () => asJavaScript((await import('./terminal-game/blueprint.ts')).terminalGame),
     python: async () => (await import('./python-game/blueprint.ts')).pythonGame,
+    go: async () => (await import('./go-game/blueprint.ts')).goGame,
+    rust: async () => (await import('./rust-game/blueprint.ts')).rustGame,
   },
   worker: {
     typescript: async () => (await import('./worker/choice.ts')).anyWorker,
@@ -112,7 +114,7 @@ export function obstacleTo(requirements: Requirements): Obstacle {
 
 /** A program that is known as a whole is built as what it is. */
 function programObstacle({ kind, language }: Requirements, program: Program): Obstacle {
-  if (!language.endsWith('script'))
+  if (!isProgramIn(program, language))
     return { reason: `${program.title} is not written in ${language}`, nearest: 'the same in typescript' };
   if (kind === program.kind) return null;
   return { reason: `${program.title} is no project of kind ${kind}`, nearest: `a ${program.kind} that does it` };
@@ -140,7 +142,7 @@ function contentObstacle(requirements: Requirements): Obstacle {
 function jobsObstacle(requirements: Requirements): Obstacle {
   if (requirements.kind !== 'worker' || requirements.jobs?.length) return null;
   const jobs = usedModules(requirements).filter(({ module }) => module.id !== 'cron');
-  if (remoteFunctions(jobs).length > 0) return null;
+  if (offeredFunctions(jobs).length > 0) return null;
   return {
     reason: 'nothing of what was described can be a job of a queue',
     nearest: 'a worker for one of the things that the library of modules computes',

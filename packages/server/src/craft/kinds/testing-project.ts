@@ -29,6 +29,8 @@ export interface ProjectBench {
   /** Writes the project into a folder of its own, with packages that are installed for all projects with the same needs. */
   write(requirements: Requirements): Promise<string>;
   exec(folder: string, command: string, ...words: string[]): Promise<Outcome>;
+  /** Of everything that is run there: nothing of the host's but what npm needs to reach its registry. */
+  environment(): NodeJS.ProcessEnv;
   probe(folder: string, requirements: Requirements): Promise<ProbeReport>;
   close(): void;
 }
@@ -51,7 +53,6 @@ export function openProjectBench(): ProjectBench {
   chmodSync(join(root, 'tmp'), 0o1777);
   const rustup = rustOfHome();
 
-  /** Nothing of the host's environment but what npm needs to reach its registry. */
   const environment = (): NodeJS.ProcessEnv => {
     const authority = process.env.NODE_EXTRA_CA_CERTS;
     return {
@@ -64,7 +65,9 @@ export function openProjectBench(): ProjectBench {
       // Nothing is built often enough to gain from what is kept between builds.
       CARGO_INCREMENTAL: '0',
       npm_config_userconfig: join(homedir(), '.npmrc'),
-      npm_config_cache: join(root, 'npm-cache'),
+      NODE_COMPILE_CACHE: join(root, 'compiled'),
+      // Of all tests of this checkout.
+      npm_config_cache: join(import.meta.dirname, '../../../../../node_modules/.cache/codewright-tests/npm'),
       npm_config_audit: 'false',
       npm_config_fund: 'false',
     };
@@ -84,7 +87,7 @@ export function openProjectBench(): ProjectBench {
     mkdirSync(folder, { recursive: true });
     const dependencies = Object.fromEntries(needs.map((need) => [need.name, need.range]));
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
-    const done = await exec(folder, 'npm', 'install', '--ignore-scripts', '--prefer-offline');
+    const done = await exec(folder, 'npm', 'install', '--ignore-scripts');
     if (done.code !== 0) throw new Error(done.output);
     const versionOf = (name: string): string => {
       const manifest = readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8');
@@ -96,6 +99,7 @@ export function openProjectBench(): ProjectBench {
   let written = 0;
   return {
     exec,
+    environment,
     async write(requirements) {
       const blueprint = await blueprintFor(requirements);
       if (!blueprint) throw new Error(`Nothing builds ${requirements.kind} in ${requirements.language}.`);

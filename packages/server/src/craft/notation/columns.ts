@@ -1,4 +1,4 @@
-import { ruleForName } from '../understand/field-types.ts';
+import { ruleForName } from '../understand/fields/field-types.ts';
 import { type Column, key, plainName } from './things.ts';
 
 /** One field as a notation writes it: its name, its type in any language's words, and what stands beside it. */

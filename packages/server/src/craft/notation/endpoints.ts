@@ -1,4 +1,4 @@
-import { lexicon } from '../understand/lexicon.ts';
+import { lexicon } from '../understand/words/lexicon.ts';
 import type { Found } from './found.ts';
 import { plainName } from './things.ts';
 

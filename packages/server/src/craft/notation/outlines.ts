@@ -1,4 +1,4 @@
-import { lexicon } from '../understand/lexicon.ts';
+import { lexicon } from '../understand/words/lexicon.ts';
 import { columnOf, isType } from './columns.ts';
 import type { Found } from './found.ts';
 import { item, key, plainName, titled } from './things.ts';

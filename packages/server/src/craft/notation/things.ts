@@ -1,5 +1,5 @@
-import { ruleForName } from '../understand/field-types.ts';
-import { singular } from '../understand/grammar.ts';
+import { ruleForName } from '../understand/fields/field-types.ts';
+import { singular } from '../understand/words/grammar.ts';
 
 /** Things with their fields, as a notation gives them, and the plain sentences that say the same. */
 

@@ -7,7 +7,7 @@ import type { Requirements } from '../requirements.ts';
 
 /**
  * `blueprints/programs/<id>/program.yaml`: a small program that is known as a whole ("an echo server", "a URL monitor"), with
- * what of it a description may choose. Its files lie below `files/`, each a template.
+ * what of it a description may choose. Its files lie below a folder for each language that it is written in, each a template.
  */
 const option = z.strictObject({
   /** camelCase; the templates know it by this name. */
@@ -30,7 +30,7 @@ const program = z.strictObject({
   words: z.array(z.string()).min(1),
   /** Words of the description that it answers, beside those that name it; others are said to be left out. */
   knows: z.array(z.string()).default([]),
-  /** Folders below `shared/` whose files it has too. */
+  /** Folders below `shared/` whose files of its language it has too. */
   with: z.array(z.string()).default([]),
   /** Modules of the library whose source it has. */
   modules: z.array(z.string()).default([]),
@@ -68,14 +68,32 @@ export function programOf({ modules }: Pick<Requirements, 'modules'>): Program |
   return use && programs().find((candidate) => candidate.id === use.module);
 }
 
-/** Templates of a program as `[template, path]`, those that it shares with others first. */
-export function templatesOf({ id, with: shared }: Program): [template: string, path: string][] {
-  const folders = [...shared.map((name) => join('shared', name)), join(id, 'files')];
+/** JavaScript is made of the TypeScript sources. */
+function sourceOf(language: Requirements['language']): string {
+  return language === 'javascript' ? 'typescript' : language;
+}
+
+/** Whether a program is written in a language. */
+export function isProgramIn({ id }: Program, language: Requirements['language']): boolean {
+  return existsSync(join(folder(), id, sourceOf(language)));
+}
+
+/**
+ * Templates of a program in a language as `[template, path]`, those that it shares with others first. What lies in `any` is the
+ * same in each language.
+ */
+export function templatesOf(
+  { id, with: shared }: Program,
+  language: Requirements['language'],
+): [template: string, path: string][] {
+  const source = sourceOf(language);
+  const folders = [...shared.map((name) => join('shared', name, source)), join(id, source), join(id, 'any')];
   return folders.flatMap((name) => below(name).map((path): [string, string] => [`programs/${name}/${path}`, path]));
 }
 
 function below(name: string): string[] {
   const root = join(folder(), name);
+  if (!existsSync(root)) return [];
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) =>

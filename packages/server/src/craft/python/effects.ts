@@ -1,7 +1,15 @@
 import { sumSql } from '../domain/code/effects.ts';
 import { openSql, sqlLiteral } from '../domain/code/sql.ts';
-import type { ComputedModel, EffectModel, EntityModel, FieldModel, OpenModel, ProjectModel } from '../domain/model.ts';
-import { entityOf, isWhole } from '../domain/model.ts';
+import type {
+  ComputedModel,
+  EffectModel,
+  EntityModel,
+  FieldModel,
+  OpenModel,
+  ProjectModel,
+  ShareModel,
+} from '../domain/model.ts';
+import { entityOf, isComputed, isWhole } from '../domain/model.ts';
 import { type Folded, fold } from '../emit/fold.ts';
 import { withArticle } from '../emit/names.ts';
 import { openTest, refusal, sqlText } from './check-function.ts';
@@ -16,7 +24,7 @@ interface Source {
 
 /** In the order in which they are called; none where nothing follows and nothing hangs on it. */
 export function effectSources(project: ProjectModel, entity: EntityModel): Source[] {
-  const computed = entity.rules.flatMap((rule) => (rule.kind === 'fee' || rule.kind === 'computed' ? [rule] : []));
+  const computed = entity.rules.flatMap((rule) => (isComputed(rule) ? [rule] : []));
   const waiting = entity.effects.flatMap((effect) => (effect.as === 'waiting' ? [effect.rule] : []));
   const found: Source[] = [];
   if (computed.length > 0) found.push({ name: 'complete', code: completeSource(entity, computed) });
@@ -52,16 +60,36 @@ function computedSource(rule: ComputedModel): Folded {
     const every = rule.every === 1 ? [] : [`every=${rule.every}`];
     return { open: 'fee_of(', items: [...items, ...every, ...(most ?? [])], close: ')' };
   }
-  const { field, factors, percent } = rule;
+  if (rule.kind === 'ends') {
+    const { field, start, by, amount, unit } = rule;
+    const length = by ? value('row', by) : String(amount);
+    const end = `later(${value('row', start)}, ${length}, ${pythonString(unit)})${field.type === 'date' ? '[:10]' : ''}`;
+    const open = [start, ...(by ? [by] : [])].filter(({ nullable }) => nullable);
+    if (open.length === 0) return end;
+    return `None if ${open.map((one) => `${value('row', one)} is None`).join(' or ')} else ${end}`;
+  }
+  const { field, factors, percent, share } = rule;
   const plain = factors.map((factor) => value('row', factor)).join(' * ');
   const sign = percent && percent.sign < 0 ? '-' : '+';
   const whole = percent ? `${plain} * (100 ${sign} ${value('row', percent.field)}) / 100` : plain;
   // Half a unit is rounded up, which `round` does not do.
   const exact = percent === undefined && factors.every(isWhole);
-  const given = isWhole(field) && !exact ? `floor(${whole} + 0.5)` : whole;
+  const rounded = (text: string): string => (isWhole(field) ? `floor(${text} + 0.5)` : text);
+  const given = share ? sharedSource(plain, share, rounded, exact) : exact ? whole : rounded(whole);
   const open = [...factors, ...(percent ? [percent.field] : [])].filter((factor) => factor.nullable);
   if (open.length === 0) return given;
   return `None if ${open.map((factor) => `${value('row', factor)} is None`).join(' or ')} else ${given}`;
+}
+
+function sharedSource(
+  plain: string,
+  { hundredths, over, stays }: ShareModel,
+  rounded: (text: string) => string,
+  exact: boolean,
+): string {
+  const shared = rounded(`${plain} * ${hundredths} / 100`);
+  if (over === undefined) return shared;
+  return `(${shared} if ${plain} > ${over} else ${stays ? (exact ? plain : rounded(plain)) : '0'})`;
 }
 
 /** Statements are run where they stand, with their parameters as a tuple. */
@@ -193,7 +221,7 @@ function holderPart(project: ProjectModel, taker: EntityModel, rule: Rule<'stock
 
 function sumPart(part: EntityModel, total: EntityModel, rule: Rule<'sum'>): string[] {
   const via = rule.via;
-  const sum = `SELECT ${sumSql(rule.factors, rule.field)} FROM ${part.table} WHERE ${via.column} = ? AND id IS NOT ?`;
+  const sum = `SELECT ${sumSql(rule, 'sqlite')} FROM ${part.table} WHERE ${via.column} = ? AND id IS NOT ?`;
   const sql = `UPDATE ${total.table} SET ${rule.field.column} = (${sum}), updated_at = ? WHERE id = ?`;
   return [
     // A row that goes is still there, and one that moves counts for two.

@@ -173,17 +173,16 @@ function resourceSource(entity: EntityModel, cli: boolean, effects: readonly { n
   if (entity.owner) add('owner', pythonString(entity.owner.name));
   if (entity.isPrivate) add('private', 'True');
   if (entity.ownerVerbs.size > 0) add('owner_verbs', setSource(entity.ownerVerbs));
-  if (entity.roleVerbs.size > 0)
-    add('role_verbs', {
-      open: '{',
-      items: [...entity.roleVerbs].map(([verb, roles]) =>
-        prefixed(`${pythonString(verb)}: `, tuple(roles.map(pythonString))),
-      ),
-      close: '}',
-    });
+  if (entity.standIns.size > 0) add('stand_ins', rolesOf(entity.standIns));
+  if (entity.roleVerbs.size > 0) add('role_verbs', rolesOf(entity.roleVerbs));
   if (entity.overseers.length > 0) add('overseers', tuple(entity.overseers.map(pythonString)));
   const lines = items.map((item) => fold('    ', item, pythonStyle, ','));
   return `${constantOf(entity)} = Resource(\n${lines.join('\n')}\n)`;
+}
+
+function rolesOf(verbs: EntityModel['roleVerbs']): Folded {
+  const items = [...verbs].map(([verb, roles]) => prefixed(`${pythonString(verb)}: `, tuple(roles.map(pythonString))));
+  return { open: '{', items, close: '}' };
 }
 
 function actionSource(entity: EntityModel, action: EntityModel['actions'][number]): Folded {

@@ -8,7 +8,9 @@ export type Source = readonly [from: string, names: readonly string[]];
 
 /** `from .slugify import slugify` for whatever of the sources a text uses, in the order of ruff and isort. */
 export function usedImports(text: string, sources: readonly Source[]): string {
-  const uses = (name: string): boolean => new RegExp(`(?<![.\\w"])${name}\\b`).test(text);
+  // A word of a help text is no name.
+  const code = text.replaceAll(/"""[^]*?"""/g, '').replaceAll(/(?<![fF])"(?:[^"\\\n]|\\.)*"/g, '""');
+  const uses = (name: string): boolean => new RegExp(`(?<![.\\w"])${name}\\b`).test(code);
   const found = new Map<string, string[]>();
   for (const [from, names] of sources) found.set(from, [...(found.get(from) ?? []), ...names.filter(uses)]);
   return [...found]

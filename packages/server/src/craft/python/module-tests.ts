@@ -3,7 +3,7 @@ import { pascal, snake } from '../emit/names.ts';
 import { functionOf } from '../modules/calls.ts';
 import { functionCases, scenarioCases } from '../modules/cases.ts';
 import { moduleSource, moduleTests } from '../modules/library.ts';
-import type { Example, Manifest, Scenario } from '../modules/manifest.ts';
+import type { Example, Manifest, ModuleFunction, Scenario } from '../modules/manifest.ts';
 import { variableOf } from '../modules/tests.ts';
 import { type Used, withNeeds } from '../modules/uses.ts';
 import type { GeneratedFile } from '../requirements.ts';
@@ -43,7 +43,7 @@ const mainLines = 'if __name__ == "__main__":\n    unittest.main()\n';
 function functionSuite({ fn, cases }: ReturnType<typeof functionCases>[number]): string {
   const named = namesOnce();
   const tests = cases.map(({ title, example }) =>
-    testCase(named(testName(title)), [expectation(pythonCall(pythonName(fn.name), fn, example.args), example)]),
+    testCase(named(testName(title)), [expectation(pythonCall(pythonName(fn.name), fn, example.args), example, fn)]),
   );
   return `class ${pascal(fn.name)}Test(unittest.TestCase):\n${tests.join('\n\n')}`;
 }
@@ -66,14 +66,19 @@ const inTest = '        ';
 
 type Outcome = Pick<Example, 'gives' | 'matches' | 'fails'>;
 
-function expectation(call: Folded, { gives, matches, fails }: Outcome): string {
+function expectation(call: Folded, { gives, matches, fails }: Outcome, { returns }: ModuleFunction): string {
   const assert = (name: string, ...rest: Folded[]): string =>
     fold(inTest, { open: `self.${name}(`, items: [call, ...rest], close: ')' }, pythonStyle);
   if (fails !== undefined) {
     const head = `${inTest}with self.assertRaisesRegex(ValueError, ${pythonString(escapePattern(pythonWords(fails)))}):`;
     return `${head}\n${fold(`${inTest}    `, call, pythonStyle)}`;
   }
-  if (matches !== undefined) return assert('assertRegex', `r${pythonString(matches).replaceAll('\\\\', '\\')}`);
+  if (matches !== undefined) {
+    const pattern = `r${pythonString(matches).replaceAll('\\\\', '\\')}`;
+    // A pattern is looked for in text.
+    const told: Folded = /^(?:string|text)$/.test(returns.type) ? call : { open: 'str(', items: [call], close: ')' };
+    return fold(inTest, { open: 'self.assertRegex(', items: [told, pattern], close: ')' }, pythonStyle);
+  }
   if (gives === undefined) return fold(inTest, call, pythonStyle);
   if (gives === null) return assert('assertIsNone');
   if (typeof gives === 'boolean') return assert(gives ? 'assertTrue' : 'assertFalse');
@@ -115,13 +120,10 @@ function scenarioLines(module: Manifest, scenario: Scenario): string[] {
   return [
     ...(timed ? [`${inTest}time = 0.0`] : []),
     fold(`${inTest}${variable} = `, made, pythonStyle),
-    ...scenario.steps.map((step) =>
-      'wait' in step
-        ? `${inTest}time += ${step.wait}`
-        : expectation(
-            pythonCall(`${variable}.${pythonName(step.call)}`, functionOf(module, step.call), step.args),
-            step,
-          ),
-    ),
+    ...scenario.steps.map((step) => {
+      if ('wait' in step) return `${inTest}time += ${step.wait}`;
+      const fn = functionOf(module, step.call);
+      return expectation(pythonCall(`${variable}.${pythonName(step.call)}`, fn, step.args), step, fn);
+    }),
   ];
 }

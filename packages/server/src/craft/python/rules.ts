@@ -23,7 +23,7 @@ import { untilCheck } from './until.ts';
 /** The functions of an entity's module that hold its rules; they run inside the caller's transaction. */
 
 /** Rules that hold by what is written, so that nothing is to be refused. */
-const unchecked = new Set<RuleModel['kind']>(['fee', 'computed', 'sum', 'stock']);
+const unchecked = new Set<RuleModel['kind']>(['ends', 'fee', 'computed', 'sum', 'stock']);
 
 export function hasCheck(entity: EntityModel): boolean {
   return (
@@ -224,6 +224,18 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       return countingCheck(project, entity, rule);
     case 'expires':
       return expiryCheck(rule);
+    case 'usable': {
+      const { per, open } = rule;
+      const sql = `SELECT 1 FROM ${entityOf(project, rule.parent).table} WHERE id = ? AND ${openSql(open, 'sqlite')}`;
+      const name = pythonString(per.name);
+      return ruleFunction(rule, [
+        `    if current and current[${name}] == row[${name}]:\n        return`,
+        ...unlessSet([per]),
+        ask('is_open', 'exists', sql, [rowValue(per)]),
+        '    if not is_open:',
+        refusal('        ', rule),
+      ]);
+    }
     case 'unexpired': {
       const { per, expiry } = rule;
       const sql = `SELECT 1 FROM ${entityOf(project, rule.parent).table} WHERE id = ? AND ${aliveSql(expiry, 'sqlite')}`;
@@ -243,6 +255,7 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
         refusal('        ', { code: 'same_source_and_target', sentence }, 'Unprocessable'),
       ]);
     }
+    case 'ends':
     case 'fee':
     case 'computed':
     case 'sum':

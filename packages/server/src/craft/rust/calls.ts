@@ -47,6 +47,8 @@ function withArguments(
       options = { name: 'options', value };
       return '&options';
     }
+    // What scenarios of games are played with: a chance that falls the same way each time.
+    if (name === 'random') return '|| 0.5';
     const parameter = parameters.find((one) => snakeName(one.name) === name);
     const value = (parameter && parameter.name in args ? args[parameter.name] : parameter?.default) ?? null;
     const typed = typedValue(module, type, value, unitOf(parameter?.summary ?? ''));

@@ -118,8 +118,10 @@ export function fieldLine(text: string, indent: number): string {
 /** `let name = …;`, with what follows the expression: `.unwrap()`. */
 export function letStatement(name: string, expression: Expression, indent = 4): string {
   const line = laid(`let ${name} = `, expression, ';', indent);
-  if (line.length <= width || line.includes('\n')) return line;
   const below = `${' '.repeat(indent)}let ${name} =\n${' '.repeat(indent + 4)}${flat(expression)};`;
+  // A function that is handed over keeps the call on one line, where there is room below.
+  const hands = typeof expression === 'object' && expression.items.some((item) => flat(item).startsWith('|| '));
+  if (line.length <= width || (line.includes('\n') && !hands)) return line;
   return below.split('\n').every((one) => one.length <= width) ? below : line;
 }
 

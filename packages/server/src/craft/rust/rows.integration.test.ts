@@ -17,8 +17,8 @@ const inRust = (name: string, kind: Requirements['kind']): Requirements => ({
 });
 // As the probe has it, which then finds the program built.
 const cargo = ['CARGO_NET_OFFLINE=true', 'CARGO_PROFILE_DEV_DEBUG=0', 'cargo'];
-// Without documents, which have no tests here and take a build of their own.
-const ownTests = ['test', '--locked', '--lib', '--bins', '--test', 'suite'];
+// Of the program built; the program itself has no tests, and documents, which have none either, take a build of their own.
+const suite = ['test', '--locked', '--test', 'suite'];
 
 describe('every sample in Rust', () => {
   it('is formatted as rustfmt does', async () => {
@@ -40,7 +40,7 @@ describe('a service in Rust for the gym', () => {
     const folder = await bench.write(inRust('gym', 'rest_api'));
     const lints = ['clippy', '--quiet', '--locked', '--all-targets', '--', '-D', 'warnings'];
     expect(await bench.exec(folder, 'env', ...cargo, ...lints)).toEqual({ code: 0, output: '' });
-    const tested = await bench.exec(folder, 'env', ...cargo, ...ownTests);
+    const tested = await bench.exec(folder, 'env', ...cargo, ...suite, '--lib');
     expect(tested.code, tested.output).toBe(0);
     const report = await bench.probe(folder, inRust('gym', 'rest_api'));
     expect(report.problem).toBeUndefined();
@@ -69,7 +69,7 @@ describe('a service in Rust for the gym', () => {
       const lost = await bench.exec(folder, 'sed', '-i', `s/${before}/${after}/`, `src/${file}.rs`);
       expect(lost, file).toEqual({ code: 0, output: '' });
     }
-    const broken = await bench.exec(folder, 'env', ...cargo, 'test', '--locked', '--test', 'suite');
+    const broken = await bench.exec(folder, 'env', ...cargo, ...suite);
     for (const [, , , noticed] of losses)
       expect(broken.output).toMatch(new RegExp(`test \\w+::${noticed}\\w* \\.\\.\\. FAILED`));
   }, 300_000);
@@ -82,7 +82,8 @@ describe('a command line tool in Rust for the market', () => {
     const folder = await bench.write(requirements);
     const lints = ['clippy', '--quiet', '--locked', '--all-targets', '--', '-D', 'warnings'];
     expect(await bench.exec(folder, 'env', ...cargo, ...lints)).toEqual({ code: 0, output: '' });
-    const tested = await bench.exec(folder, 'env', ...cargo, ...ownTests);
+    // What its sources are tested for themselves the service above has too, or the library of all modules.
+    const tested = await bench.exec(folder, 'env', ...cargo, ...suite);
     expect(tested.code, tested.output).toBe(0);
     const report = await bench.probe(folder, requirements);
     expect(report.problem).toBeUndefined();

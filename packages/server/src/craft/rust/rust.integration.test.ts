@@ -18,6 +18,8 @@ const samples: Requirements[] = [
   wanted('cli_tool', 'waits', [['retry', ['backoffDelays']]], { language: 'rust' }),
   wanted('server', 'shorty', ['url-shortener', 'rate-limiter', 'dates', 'case-conversion'], { language: 'rust' }),
   wanted('server', 'store', ['key-value', 'lru-cache', 'duration'], { language: 'rust', protocol: 'tcp' }),
+  // Played by keys, with options and chance.
+  wanted('terminal_game', 'worm', ['snake'], { language: 'rust' }),
 ];
 // As the probe has it, which then finds the program built.
 const cargo = ['CARGO_NET_OFFLINE=true', 'CARGO_PROFILE_DEV_DEBUG=0', 'cargo'];

@@ -4,7 +4,7 @@ import pluralize from 'pluralize';
 import * as z from 'zod';
 import { dataFolder } from '../../shared/data.ts';
 import { readYaml } from '../../shared/yaml.ts';
-import { participle } from '../understand/grammar.ts';
+import { participle } from '../understand/words/grammar.ts';
 
 /** What a word does in its sentence, as far as the order of words needs it. */
 export type Part =

@@ -1,5 +1,5 @@
 import pluralize from 'pluralize';
-import { participle } from '../understand/grammar.ts';
+import { participle } from '../understand/words/grammar.ts';
 import { type Language, plain } from './language.ts';
 import type { Word } from './translate.ts';
 

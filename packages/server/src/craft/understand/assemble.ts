@@ -1,12 +1,12 @@
 import { languagesOf, doneOtherwise, leftOut, obstacleTo } from '../kinds/registry.ts';
 import type { Entity, Requirements, Understanding } from '../requirements.ts';
 import { requirements as schema } from '../requirements.ts';
-import { type KindFound, kindName } from './kind.ts';
+import { type KindFound, kindName } from './program/kind.ts';
 import { type Draft, assumed, cannot, pluralName } from './draft.ts';
-import { spaced } from './grammar.ts';
+import { spaced } from './words/grammar.ts';
 import { leftovers } from './leftovers.ts';
-import type { Stack } from './stack.ts';
-import { wordsRead } from './text.ts';
+import type { Stack } from './program/stack.ts';
+import { wordsRead } from './words/text.ts';
 import { unaccounted } from './unaccounted.ts';
 import { nameIn, packageName, summaryOf, titleOf } from './title.ts';
 

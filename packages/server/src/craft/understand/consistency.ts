@@ -1,5 +1,5 @@
 import { type Draft, cannot } from './draft.ts';
-import { lexicon } from './lexicon.ts';
+import { lexicon } from './words/lexicon.ts';
 
 /** Removes what would contradict itself: names that nothing has, values that a field cannot hold, things said twice. */
 export function settle(draft: Draft): void {
@@ -90,6 +90,8 @@ function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
       ];
     case 'expires':
       return [[rule.entity, rule.field], ...open];
+    case 'ends':
+      return ofEntity(rule.entity, [rule.field, rule.start, ...(rule.by === undefined ? [] : [rule.by])]);
     case 'fee':
       return ofEntity(rule.entity, [rule.field, rule.start, rule.end]);
     case 'computed':
@@ -123,6 +125,11 @@ function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
       ]);
     case 'moment':
       return [[rule.entity, rule.field]];
+    case 'usable':
+      return [
+        [rule.entity, rule.via],
+        [rule.parent, rule.open.field],
+      ];
     case 'fits':
       return [...ofEntity(rule.entity, [rule.field, rule.via]), [rule.parent, rule.parentField]];
     case 'span':

@@ -1,8 +1,8 @@
 import type { Field, Provenance, Relation, Requirements, Rule } from '../requirements.ts';
-import { camel, pascal, phraseOf, pluralOf, singular } from './grammar.ts';
-import { lexicon, type NounEntry } from './lexicon.ts';
-import type { Aside } from './asides.ts';
-import { type Clause, markRead, wordsOf } from './text.ts';
+import { camel, pascal, phraseOf, pluralOf, singular } from './words/grammar.ts';
+import { lexicon, type NounEntry } from './words/lexicon.ts';
+import type { Aside } from './sentences/asides.ts';
+import { type Clause, markRead, wordsOf } from './words/text.ts';
 
 /** What the passes have made of the description so far. Each pass reads it and adds to it. */
 

@@ -1,8 +1,8 @@
-import type { KindFound } from './kind.ts';
-import { singular, spaced } from './grammar.ts';
-import { lexicon } from './lexicon.ts';
+import type { KindFound } from './program/kind.ts';
+import { singular, spaced } from './words/grammar.ts';
+import { lexicon } from './words/lexicon.ts';
 import { type Draft, cannot } from './draft.ts';
-import { type Clause, wordsOf } from './text.ts';
+import { type Clause, wordsOf } from './words/text.ts';
 import { isOrdinary, tellsEveryone } from './unaccounted.ts';
 
 /** What no pass made anything of: said aloud, never dropped. */

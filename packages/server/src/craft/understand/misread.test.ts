@@ -1,7 +1,7 @@
 import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Expectation, check, requirementsOf } from './expectation.ts';
-import { lexicon } from './lexicon.ts';
+import { lexicon } from './words/lexicon.ts';
 import { understand } from './understand.ts';
 
 /** Classes of sentences that were once misread, each in words of its own. */

@@ -1,6 +1,6 @@
 import type { ProjectKind } from '../requirements.ts';
 import type { Draft } from './draft.ts';
-import { phraseOf, pluralOf } from './grammar.ts';
+import { phraseOf, pluralOf } from './words/grammar.ts';
 
 /** Title, package name and the one sentence of the README. */
 

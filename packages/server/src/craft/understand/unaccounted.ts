@@ -1,8 +1,8 @@
 import type { Requirements } from '../requirements.ts';
-import { spaced } from './grammar.ts';
-import { lexicon } from './lexicon.ts';
-import { stem } from './modules.ts';
-import { type Token, tokenise } from './tokens.ts';
+import { spaced } from './words/grammar.ts';
+import { lexicon } from './words/lexicon.ts';
+import { stem } from './program/modules.ts';
+import { type Token, tokenise } from './words/tokens.ts';
 
 /**
  * What a description says and nothing in its requirements answers to: looked for from outside, in the words as they were

@@ -2,41 +2,48 @@ import { type Translation, translate } from '../translate/translate.ts';
 import { languagesOf } from '../kinds/registry.ts';
 import { spelledOut } from '../notation/notation.ts';
 import type { Understanding } from '../requirements.ts';
-import { nameAccounts } from './accounts.ts';
-import { setAside } from './asides.ts';
-import { findAuth, readAccess, readDenied } from './access.ts';
+import { nameAccounts } from './actions/accounts.ts';
+import { setAside } from './sentences/asides.ts';
+import { findAuth, readAccess, readDenied } from './actions/access.ts';
 import { assemble } from './assemble.ts';
-import { linkAssociations } from './associations.ts';
-import { completeDomain, completeFields, completePeople, completeRelations, moveCapacities } from './complete.ts';
+import { linkAssociations } from './things/associations.ts';
+import {
+  completeDomain,
+  completeFields,
+  completePeople,
+  completeRelations,
+  moveCapacities,
+} from './fields/complete.ts';
 import { settle } from './consistency.ts';
 import { type Draft, cannot, newDraft, resolve } from './draft.ts';
-import { addDomainEntities, findEntities } from './entities.ts';
-import { readFeatures } from './features.ts';
-import { readFields } from './fields.ts';
-import { phraseOf, singularPhrase } from './grammar.ts';
-import { type KindFound, findKind } from './kind.ts';
-import { lexicon } from './lexicon.ts';
-import { findModules } from './modules.ts';
-import { completeOperations } from './complete-operations.ts';
-import { readAssociations } from './making.ts';
-import { readOperations } from './operations.ts';
-import { settleOwnership, settleUser } from './ownership.ts';
-import { findProgram, understandWhole } from './whole-programs.ts';
+import { addDomainEntities, findEntities } from './things/entities.ts';
+import { readFeatures } from './program/features.ts';
+import { readFields } from './fields/fields.ts';
+import { phraseOf, singularPhrase } from './words/grammar.ts';
+import { type KindFound, findKind } from './program/kind.ts';
+import { lexicon } from './words/lexicon.ts';
+import { findModules } from './program/modules.ts';
+import { completeOperations } from './actions/complete-operations.ts';
+import { readAssociations } from './things/making.ts';
+import { readOperations } from './actions/operations.ts';
+import { settleOwnership, settleUser } from './actions/ownership.ts';
+import { findProgram, understandWhole } from './program/whole-programs.ts';
 import { notWanted } from './plain/chatter.ts';
-import { keepsByHand, programKinds, servesModules, understandProgram } from './programs.ts';
-import { readRelations, readSpokenRelations } from './relations.ts';
-import { retell } from './retell.ts';
-import { understandRowWorker } from './row-jobs.ts';
-import { findRoles } from './roles.ts';
+import { keepsByHand, programKinds, servesModules, understandProgram } from './program/programs.ts';
+import { readRelations, readSpokenRelations } from './things/relations.ts';
+import { retell } from './sentences/retell.ts';
+import { understandRowWorker } from './program/row-jobs.ts';
+import { findRoles } from './actions/roles.ts';
 import { readAsides } from './rules/read-asides.ts';
 import { readRules } from './rules/read-rules.ts';
-import { type Wishes, kindWished, readStack } from './stack.ts';
-import { clausesOf } from './clauses.ts';
-import { withFacts } from './site-facts.ts';
-import { understandSite } from './sites.ts';
+import { type Wishes, kindWished, readStack } from './program/stack.ts';
+import { clausesOf } from './sentences/clauses.ts';
+import { besideFiles } from './program/file-wishes.ts';
+import { withFacts } from './program/site-facts.ts';
+import { understandSite } from './program/sites.ts';
 import { withoutName } from './title.ts';
-import { respelled } from './tokens.ts';
-import { readValues } from './values.ts';
+import { respelled } from './words/tokens.ts';
+import { readValues } from './fields/values.ts';
 import { abstain, inEnglish, isForeign, otherProgram } from './vague.ts';
 
 /** Longer descriptions are read up to here; the rest is named as unread. */
@@ -81,10 +88,22 @@ function inOtherWords(translation: Translation, options: Wishes): Understanding 
 }
 
 function understandEnglish(text: string, options: Wishes): Understanding {
-  const draft = newDraft(text, retell(clausesOf(withoutName(text), text)));
+  return besideFiles(text, (read) => understandPlain(text, options, withoutName(read)));
+}
+
+/** `read`: the text without what is said of it elsewhere, every word in its place. */
+function understandPlain(text: string, options: Wishes, read: string): Understanding {
+  const draft = newDraft(text, retell(clausesOf(read, text)));
   if (draft.clauses.flatMap((clause) => clause.tokens).filter((token) => /^[a-z]/.test(token.text)).length < 2)
     return abstain(draft);
   if (isForeign(draft)) return inEnglish(draft);
+  // "something with boats?"
+  if (
+    draft.clauses.every(({ text }) =>
+      /^(?:i (?:need|want) )?(?:something|anything|stuff) (?:with|about|for|like) (?:[a-z]+ ?){1,3}\??$/.test(text),
+    )
+  )
+    return abstain(draft);
   nameAccounts(draft);
   const kind = played(draft, wishedKind(draft, findKind(draft), options));
   if (kind.kind === 'static_site' && kind.stranger === undefined)
@@ -96,7 +115,8 @@ function understandEnglish(text: string, options: Wishes): Understanding {
   const program = programKinds.includes(kind.kind) && !(kind.kind === 'cli_tool' && keepsByHand(draft));
   if (kind.stranger === undefined && (program || servesModules(draft, kind)))
     return understandProgram(draft, kind, readStack(draft, options, kind.kind));
-  Object.assign(draft, setAside(draft.clauses));
+  const told = draft.clauses;
+  Object.assign(draft, setAside(told));
   findAuth(draft);
   findRoles(draft);
   findEntities(draft, kind.scope);
@@ -120,7 +140,7 @@ function understandEnglish(text: string, options: Wishes): Understanding {
   readAsides(draft);
   readFeatures(draft, kind.kind);
   completeOperations(draft);
-  const stack = readStack(draft, options, kind.kind);
+  const stack = readStack(draft, options, kind.kind, told);
   settleOwnership(draft);
   settle(draft);
   if (kind.stranger !== undefined || (languagesOf(kind.kind).length === 0 && !keepsSomething(draft)))

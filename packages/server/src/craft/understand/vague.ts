@@ -1,7 +1,7 @@
 import { languages } from '../translate/language.ts';
 import { languagesOf } from '../kinds/registry.ts';
 import type { Understanding } from '../requirements.ts';
-import { type KindFound, kindName } from './kind.ts';
+import { type KindFound, kindName } from './program/kind.ts';
 import { titleCase } from './title.ts';
 import { type Draft } from './draft.ts';
 

@@ -7,6 +7,8 @@ import { expectOnce, pause, project, request } from './testing.ts';
 
 /** Entries of a job after which its process is killed; a whole job has about fifty. */
 const moments = [1, 2, 5, 9, 12, 15, 17, 20, 25, 31, 36, 42, 46];
+/** Of PostgreSQL: what is recorded when is the same in both. */
+const fewer = moments.filter((_, index) => index % 2 === 0);
 
 function placeOn(store: TestStore): Place {
   return openPlace({}, store.address.kind === 'postgres' ? store.address.url : undefined);
@@ -47,7 +49,8 @@ async function killAndResume(place: Place, moment: number): Promise<'killed' | '
 onBothStores('A process that is killed', (store) => {
   test('costs nothing that was recorded, whenever it happens', { timeout: 120_000 }, async () => {
     await using place = placeOn(store());
-    const waiting = [...moments];
+    const tried = store().kind === 'postgres' ? fewer : moments;
+    const waiting = [...tried];
     const outcomes: string[] = [];
     const lane = async () => {
       for (let moment = waiting.shift(); moment !== undefined; moment = waiting.shift()) {
@@ -56,7 +59,7 @@ onBothStores('A process that is killed', (store) => {
     };
     // Two at once, so that each also sweeps and rescues beside a job that is being worked on.
     await Promise.all([lane(), lane()]);
-    expect(outcomes.filter((outcome) => outcome === 'killed').length).toBeGreaterThanOrEqual(12);
+    expect(outcomes.filter((outcome) => outcome === 'killed').length).toBeGreaterThanOrEqual(tried.length - 1);
     const ids = readdirSync(join(place.state, 'workspaces'));
     for (const id of ids.slice(0, 2)) expect(await place.run(['verify', id])).toMatchObject({ code: 0 });
     expect(await place.run(['ledger', 'rebuild'])).toMatchObject({ code: 0 });
@@ -65,7 +68,7 @@ onBothStores('A process that is killed', (store) => {
     // What a job leaves is its record and its checkpoints; what a killed process leaves is gone.
     expect(readdirSync(join(place.state, 'processes'))).toEqual([]);
     expect(readdirSync(place.temporary)).toEqual([]);
-    expect(ids).toHaveLength(moments.length);
+    expect(ids).toHaveLength(tried.length);
     for (const id of ids) {
       expect(readdirSync(join(place.state, 'workspaces', id)).sort()).toEqual(['git', 'outputs', 'workspace.json']);
     }

@@ -65,6 +65,10 @@ async function expectMerged(place: Place, repository: string, id: string): Promi
   await expect.poll(() => place.processes(), { timeout: 10_000 }).toEqual([]);
 }
 
+/** What the wire has no part in beyond what the first test does with it is done with a few of them, each kind once or twice. */
+const alsoInLarge = ['anthropic', 'google'];
+const alsoLimited = ['openai', 'openai-compatible'];
+
 describe.each(Object.keys(providers))('a published package, changed with a model of %s', (provider) => {
   test('is mended in small, through a crash and all that goes wrong on the way', { timeout: 120_000 }, async () => {
     const key = `mechanic-${provider}`;
@@ -72,7 +76,6 @@ describe.each(Object.keys(providers))('a published package, changed with a model
     const { place, model } = placeOf(provider, key);
     await using _ = place;
     const repository = packageRepository(place, 'package');
-    ownWork(repository);
     const first = place.start(['run', goal, '--json', '--repo', repository, '--model', model, ...caps]);
     // While the broken test runs, its model call already in the record.
     const { job: id } = await first.until(
@@ -88,78 +91,81 @@ describe.each(Object.keys(providers))('a published package, changed with a model
     expectTold(server.requests(key));
     expectPaidOnce(server, key, await place.history(id), 1);
     expect(new Set(server.requests(key).map(({ path }) => path))).toEqual(new Set([providers[provider]?.path]));
-    await expectMerged(place, repository, id);
 
-    // Once more by its record: the same tree, and no model is asked.
+    // Once more by its record: the same tree; the model would still answer, but is not asked, and there is no key.
     const asked = server.requests().length;
-    const replayed = await place.run(['jobs', 'replay', id]);
+    const replayed = await place.run(['jobs', 'replay', id], { env: providers[provider]?.env(server.url, '') ?? {} });
     expect(replayed.code, replayed.stderr).toBe(0);
     expect(server.requests()).toHaveLength(asked);
   });
 
-  test('is changed in large: planned, approved, built, reviewed and proven', { timeout: 120_000 }, async () => {
-    const key = `genius-${provider}`;
-    server.session(key, { script: planned() });
-    const { place, model } = placeOf(provider, key);
-    await using _ = place;
-    const repository = packageRepository(place, 'package');
-    ownWork(repository);
-    const args = ['run', 'Add support for an argument of 0 to format in index.js', '--repo', repository];
-    const asked = await place.run([...args, '--json', '--model', model, '--max-steps', '80', '--max-time', '600']);
-    expect(asked.code, asked.stderr + asked.stdout.slice(-2000)).toBe(3);
-    const id = await onlyJob(place);
-    expect(await place.job(id)).toMatchObject({ status: 'waiting_human', mode: 'genius' });
+  if (alsoInLarge.includes(provider))
+    test('is changed in large: planned, approved, built, reviewed and proven', { timeout: 120_000 }, async () => {
+      const key = `genius-${provider}`;
+      server.session(key, { script: planned() });
+      const { place, model } = placeOf(provider, key);
+      await using _ = place;
+      const repository = packageRepository(place, 'package');
+      ownWork(repository);
+      const args = ['run', 'Add support for an argument of 0 to format in index.js', '--repo', repository];
+      const asked = await place.run([...args, '--json', '--model', model, '--max-steps', '80', '--max-time', '600']);
+      expect(asked.code, asked.stderr + asked.stdout.slice(-2000)).toBe(3);
+      const id = await onlyJob(place);
+      expect(await place.job(id)).toMatchObject({ status: 'waiting_human', mode: 'genius' });
 
-    const first = place.start(['jobs', 'approve', id, '--json']);
-    // The file is written, and the record of the call is not.
-    await first.until(({ data }) => data['event'] === 'file-written' && JSON.stringify(data).includes('zero.test.js'));
-    first.child.kill('SIGKILL');
-    await first.ended;
-    const resumed = await place.run(['jobs', 'resume', id, '--json']);
-    expect(resumed.code, resumed.stderr + resumed.stdout.slice(-2000)).toBe(0);
+      const first = place.start(['jobs', 'approve', id, '--json']);
+      // The file is written, and the record of the call is not.
+      await first.until(
+        ({ data }) => data['event'] === 'file-written' && JSON.stringify(data).includes('zero.test.js'),
+      );
+      first.child.kill('SIGKILL');
+      await first.ended;
+      const resumed = await place.run(['jobs', 'resume', id, '--json']);
+      expect(resumed.code, resumed.stderr + resumed.stdout.slice(-2000)).toBe(0);
 
-    await expectProven(place, repository, id);
-    expectTold(server.requests(key));
-    expectPaidOnce(server, key, await place.history(id), 1);
-    const reviews = (await place.history(id)).filter(({ kind }) => kind === 'review');
-    expect(reviews.map(({ data }) => data['verdict'])).toEqual(['approve']);
-    await expectMerged(place, repository, id);
-  });
+      await expectProven(place, repository, id);
+      expectTold(server.requests(key));
+      expectPaidOnce(server, key, await place.history(id), 1);
+      const reviews = (await place.history(id)).filter(({ kind }) => kind === 'review');
+      expect(reviews.map(({ data }) => data['verdict'])).toEqual(['approve']);
+      await expectMerged(place, repository, id);
+    });
 
-  test('is ended by its budget before it costs more, and goes on with a larger one without paying again', {
-    timeout: 120_000,
-  }, async () => {
-    const key = `budget-${provider}`;
-    server.session(key, fixes());
-    const { place, model } = placeOf(provider, key);
-    await using _ = place;
-    const repository = packageRepository(place, 'package');
-    const limited = await place.run([
-      'run',
-      goal,
-      '--json',
-      '--repo',
-      repository,
-      '--model',
-      model,
-      '--max-steps',
-      '6',
-      '--yes',
-    ]);
-    expect(limited.code, limited.stderr).toBe(4);
-    const id = await onlyJob(place);
-    const job = await place.job(id);
-    expect(job).toMatchObject({ status: 'failed', stopReason: 'step_limit' });
-    // One step over at most.
-    expect(job.used.steps).toBeLessThanOrEqual(7);
-    expect(place.git(repository, 'branch', '--list', 'codewright/*')).toBe('');
-    expect(await (await place.ledger()).verify(id)).toMatchObject({ ok: true });
-    const asked = server.requests(key).filter(({ outcome }) => outcome === 'whole').length;
-    expect(asked).toBeLessThanOrEqual(6);
+  if (alsoLimited.includes(provider))
+    test('is ended by its budget before it costs more, and goes on with a larger one without paying again', {
+      timeout: 120_000,
+    }, async () => {
+      const key = `budget-${provider}`;
+      server.session(key, fixes());
+      const { place, model } = placeOf(provider, key);
+      await using _ = place;
+      const repository = packageRepository(place, 'package');
+      const limited = await place.run([
+        'run',
+        goal,
+        '--json',
+        '--repo',
+        repository,
+        '--model',
+        model,
+        '--max-steps',
+        '6',
+        '--yes',
+      ]);
+      expect(limited.code, limited.stderr).toBe(4);
+      const id = await onlyJob(place);
+      const job = await place.job(id);
+      expect(job).toMatchObject({ status: 'failed', stopReason: 'step_limit' });
+      // One step over at most.
+      expect(job.used.steps).toBeLessThanOrEqual(7);
+      expect(place.git(repository, 'branch', '--list', 'codewright/*')).toBe('');
+      expect(await (await place.ledger()).verify(id)).toMatchObject({ ok: true });
+      const asked = server.requests(key).filter(({ outcome }) => outcome === 'whole').length;
+      expect(asked).toBeLessThanOrEqual(6);
 
-    const resumed = await place.run(['jobs', 'resume', id, '--json', '--max-steps', '60', '--max-time', '600']);
-    expect(resumed.code, resumed.stderr + resumed.stdout.slice(-2000)).toBe(0);
-    await expectProven(place, repository, id);
-    expectPaidOnce(server, key, await place.history(id), 0);
-  });
+      const resumed = await place.run(['jobs', 'resume', id, '--json', '--max-steps', '60', '--max-time', '600']);
+      expect(resumed.code, resumed.stderr + resumed.stdout.slice(-2000)).toBe(0);
+      await expectProven(place, repository, id);
+      expectPaidOnce(server, key, await place.history(id), 0);
+    });
 });

@@ -3,17 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Sandbox } from '../contract.ts';
 import type { CleanClone } from './contract.ts';
+import { useSha256, writeGitFolder } from './create.ts';
 import { execIn } from './exec.ts';
 import { removeTree } from './files.ts';
-import { neutralAttributes, quoted } from './git.ts';
 import type { GitRunner } from './git.ts';
 import { Repo } from './repo.ts';
 import type { RepoPlaces } from './repo.ts';
 
 const script = `
-env -u GIT_WORK_TREE git init --quiet --bare --template= --object-format="$2" "$GIT_DIR" >/dev/null
-git config core.bare false
-git update-ref --no-deref HEAD "$1"
+test "$2" = sha1 || ${useSha256}
 git read-tree -u --reset "$1"
 git rev-parse "$1^{tree}"
 `;
@@ -32,12 +30,10 @@ export async function makeClone(
     git: join(root, 'git'),
     objects: [join(from.git, 'objects'), ...from.objects],
   };
-  for (const path of [places.tree, join(places.git, 'objects/info'), join(places.git, 'info')]) {
-    mkdirSync(path, { recursive: true });
-  }
+  for (const path of [places.tree, places.git]) mkdirSync(path, { recursive: true });
   writeFileSync(join(places.tree, '.git'), `gitdir: ${places.git}\n`);
-  writeFileSync(join(places.git, 'objects/info/alternates'), `${places.objects.map(quoted).join('\n')}\n`);
-  writeFileSync(join(places.git, 'info/attributes'), neutralAttributes);
+  writeGitFolder(deps.git, places, { objects: places.objects, commonDir: from.git });
+  writeFileSync(join(places.git, 'HEAD'), `${commit}\n`);
   const repo = new Repo(places, deps.git, commit, objectFormat);
   const dispose = (): Promise<void> => removeTree(root);
   try {

@@ -59,6 +59,8 @@ export interface Workspace {
     signal: AbortSignal;
   }): Promise<string>;
   changes(options: { from?: string; to?: string; signal: AbortSignal }): Promise<FileChange[]>;
+  /** A commit against the base, by file and as a patch: of two questions about a result one answer. */
+  change(commit: string, signal: AbortSignal): Promise<Change>;
   /**
    * The regular files of a tree (a hash that `treeHash` gave) with the ids of their contents; with `since`, an earlier such
    * hash, what differs from it. Null where `since` is a tree that this workspace does not know.
@@ -67,8 +69,10 @@ export interface Workspace {
   /** Bytes of a regular file as a commit or a tree has it; null where it has none. */
   fileAt(options: { tree: string; path: string; signal: AbortSignal }): Promise<Buffer | null>;
   status(signal: AbortSignal): Promise<RepoState>;
-  /** Commits the whole tree on the branch. */
+  /** Commits the whole tree on the branch. @throws ToolError where there is nothing to commit. */
   commit(message: string, signal: AbortSignal): Promise<{ commit: string; tree: string; files: number }>;
+  /** The newest commit once all of the tree is in one: what was not is committed first. Null where nothing was ever written. */
+  result(message: string, signal: AbortSignal): Promise<string | null>;
   createBranch(name: string, signal: AbortSignal): Promise<void>;
   applyPatch(patch: string, signal: AbortSignal): Promise<{ files: string[] }>;
   /**
@@ -122,6 +126,12 @@ export interface FileChange {
   added: number;
   removed: number;
   binary: boolean;
+}
+
+export interface Change {
+  files: FileChange[];
+  /** Unified, with three lines around each change. */
+  diff: string;
 }
 
 export interface TreeFile {

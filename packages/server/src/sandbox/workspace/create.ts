@@ -10,6 +10,10 @@ import type { JobFolders } from './state.ts';
 /** What no project means to commit, known before its .gitignore is written. */
 const alwaysIgnored = 'node_modules/\n.venv/\n__pycache__/\n.DS_Store\n';
 
+/** Says in a git folder that {@link writeGitFolder} wrote that its ids are SHA-256. */
+export const useSha256 =
+  'printf \'[core]\\n\\trepositoryformatversion = 1\\n[extensions]\\n\\tobjectformat = sha256\\n\' >>"$GIT_DIR/config"';
+
 /**
  * A new workspace in one start of the sandbox, which costs as much as five git commands; the fewest commands, since each costs a
  * process. With a repository: the tree of the base, what its branches and tags name, whether the user's tree holds more than its
@@ -37,8 +41,7 @@ if test -n "$5"; then
   other=$(GIT_DIR="$2" git rev-parse --verify --quiet --end-of-options "$5^{commit}") || exit 7
   since=$(GIT_DIR="$2" git merge-base "$other" "$base" || printf '%s' "$other")
 fi
-test \${#base} = 40 ||
-  printf '[core]\\n\\trepositoryformatversion = 1\\n[extensions]\\n\\tobjectformat = sha256\\n' >>"$GIT_DIR/config"
+test \${#base} = 40 || ${useSha256}
 GIT_DIR="$3" git for-each-ref --format='%(objectname) %(refname)' refs/heads refs/tags >"$SCRATCH/refs" &
 refs=$!
 # The user id is another one inside the sandbox: by it alone every file would count as touched and be read again.
@@ -154,8 +157,8 @@ export function beginBranch(folders: JobFolders, branch: string, base: string | 
 /** What `git init` would make, without a start of git: these files have looked the same for as long as there is git. */
 export function writeGitFolder(
   git: GitRunner,
-  folders: JobFolders,
-  source: Pick<SourcePlaces, 'objects' | 'commonDir'> | null,
+  folders: Pick<JobFolders, 'git'>,
+  source: { objects: readonly string[]; commonDir: string } | null,
 ): void {
   const put = (name: string, text: string) => writeFileSync(join(folders.git, name), text);
   for (const name of ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags', 'info'])

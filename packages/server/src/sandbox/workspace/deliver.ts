@@ -47,9 +47,11 @@ fi
 /** The user's configuration is read here, by git in the sandbox; no hook, no maintenance, no working tree. */
 const branchScript = `
 ref=refs/heads/$2
-where=$(git for-each-ref --format='%(worktreepath)' "$ref")
+own="%(if:equals=$ref)%(refname)%(then)%(objectname) %(worktreepath)%(end)"
+read -r old where <<FOUND || true
+$(git for-each-ref --format="$own" "$ref")
+FOUND
 if test -n "$where"; then echo "$where"; exit 3; fi
-old=$(git rev-parse --verify --quiet "$ref" || true)
 if test -n "$old" && ! git merge-base --is-ancestor "$old" "$1"; then exit 4; fi
 git update-ref "$ref" "$1" "$old"
 `;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { CodewrightError } from '../../shared/errors.ts';
 import { abortError } from '../../shared/abort.ts';
 import { despiteLoss, LostSandbox } from '../../shared/lost.ts';
@@ -111,6 +112,10 @@ export interface GitOutput {
 /** A checkout of a very large repository takes minutes; a hung git still ends. */
 const limits = { timeMs: 600_000, fileBytes: 8 * 1024 ** 3, outputBytes: 8 * 1024 * 1024 };
 
+/** So long another git may hold a lock; one that was killed holds it for ever. */
+const lockedMs = 5000;
+const locked = /Unable to create '.*\.lock': File exists/;
+
 /** Runs git, always inside the sandbox and without a network: no configuration of a repository reaches the host. */
 export class GitRunner {
   readonly #sandbox: Sandbox;
@@ -133,12 +138,18 @@ export class GitRunner {
 
   /** The outcome whatever the exit code. @throws CodewrightError when git did not run to its end. */
   async try(run: GitRun): Promise<GitOutput> {
-    return despiteLoss(
-      () => this.#once(run),
-      async () => {
-        if (run.locks !== undefined) removeLocks(run.locks);
-      },
-    );
+    const ends = Date.now() + lockedMs;
+    while (true) {
+      const output = await despiteLoss(
+        () => this.#once(run),
+        async () => {
+          if (run.locks !== undefined) removeLocks(run.locks);
+        },
+      );
+      // Whoever looks at a workspace while its job works in it has an index to write too: one of them waits.
+      if (output.code !== 128 || !locked.test(output.stderr) || Date.now() > ends) return output;
+      await delay(50, undefined, { signal: run.signal });
+    }
   }
 
   async #once(run: GitRun): Promise<GitOutput> {

@@ -3,9 +3,11 @@ import { existsSync, renameSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ToolError } from '../../shared/errors.ts';
 import type { ExecResult, Sandbox } from '../contract.ts';
-import { parseChanges, parseTree } from './changes.ts';
+import { parseTree } from './changes.ts';
 import { makeClone } from './clone.ts';
+import { changeBetween, changesBetween, diffBetween, stateOf } from './compare.ts';
 import type {
+  Change,
   Checkpoint,
   CleanClone,
   Delivery,
@@ -26,25 +28,6 @@ import { fetchSide, hasSide, mergeInto, messagesOf, openSide, sideFolders } from
 import { writeState } from './state.ts';
 import type { JobFolders, WorkspaceState } from './state.ts';
 
-/** A revision as a person or model names it, to a tree; the user's branches are known by their own names. */
-const treeOf = `
-tree_of() {
-  git rev-parse --verify --quiet --end-of-options "$1^{tree}" ||
-  git rev-parse --verify --quiet --end-of-options "refs/remotes/origin/$1^{tree}" ||
-  { echo "There is no revision $1." >&2; exit 3; }
-}
-`;
-
-const diffScript = `${treeOf}
-from=$(tree_of "$1"); to=$(tree_of "$2"); how=$3; shift 3
-git diff-tree -r -p -M $how --no-ext-diff --no-textconv --no-color "$from" "$to" -- "$@"
-`;
-
-const changesScript = `${treeOf}
-from=$(tree_of "$1"); to=$(tree_of "$2")
-git diff-tree -r -M --raw --numstat -z --no-ext-diff --no-textconv "$from" "$to"
-`;
-
 /** One form for both: as if a whole tree were compared with the empty one. */
 const filesScript = `
 git cat-file -e "$1^{tree}" 2>/dev/null || exit 3
@@ -62,13 +45,13 @@ git cat-file blob "$blob"
 
 /**
  * A commit that was made and not yet recorded when its process was killed is asked for again: the same tree under the same
- * message, and not the base, is that commit. Anything else without a change is nothing to commit (exit 3).
+ * message, and not the base, is that commit. Anything else without a change is nothing to commit (exit 3, and where HEAD is).
  */
 const commitScript = `
 message=$(cat)
 parent=$(git rev-parse --verify --quiet HEAD || true)
 if test -n "$parent" && test "$(git rev-parse "$parent^{tree}")" = "$1"; then
-  test "$parent" != "$2" && test "$(git log -1 --format=%B "$parent")" = "$message" || exit 3
+  test "$parent" != "$2" && test "$(git log -1 --format=%B "$parent")" = "$message" || { echo "$parent"; exit 3; }
   printf '%s %s\\n' "$parent" "$(git diff-tree -r --root --no-commit-id --no-renames --name-only -z "$parent" | tr -cd '\\0' | wc -c)"
   exit 0
 fi
@@ -77,15 +60,11 @@ if test -n "$parent"; then
   commit=$(printf '%s\\n' "$message" | git commit-tree "$1" -p "$parent" -F -)
 else
   files=$(git ls-tree -r -z "$1" | tr -cd '\\0' | wc -c)
+  test "$files" != 0 || exit 3
   commit=$(printf '%s\\n' "$message" | git commit-tree "$1" -F -)
 fi
 git update-ref HEAD "$commit"
 printf '%s %s\\n' "$commit" "$files"
-`;
-
-const stateScript = `
-git symbolic-ref --short --quiet HEAD || echo
-git rev-parse --verify --quiet HEAD || echo
 `;
 
 const branchScript = `
@@ -111,6 +90,8 @@ export class GitWorkspace implements Workspace {
   readonly #repo: Repo;
   readonly #beside = new Map<string, Promise<GitWorkspace>>();
   #state: WorkspaceState;
+  /** What was last asked for by commit: it never changes. */
+  #changed: { commit: string; change: Promise<Change> } | undefined;
 
   constructor(deps: WorkspaceDeps) {
     this.#deps = deps;
@@ -198,14 +179,23 @@ export class GitWorkspace implements Workspace {
     return this.#repo.alone(() => this.#repo.restore(checkpoint, signal));
   }
 
-  async diff(options: Parameters<Workspace['diff']>[0]): Promise<string> {
-    const how = [`-U${options.context ?? 3}`, ...(options.ignoreSpace === true ? ['-w'] : [])].join(' ');
-    const output = await this.#compare(diffScript, options, [how, ...(options.paths ?? [])]);
-    return output.toString('utf8');
+  diff({ from, to, signal, ...form }: Parameters<Workspace['diff']>[0]): Promise<string> {
+    return this.#between({ from, to, signal }, (between) => diffBetween(this.#repo, between, form));
   }
 
-  async changes(options: { from?: string; to?: string; signal: AbortSignal }): Promise<FileChange[]> {
-    return parseChanges(await this.#compare(changesScript, options, []));
+  changes(options: { from?: string; to?: string; signal: AbortSignal }): Promise<FileChange[]> {
+    return this.#between(options, (between) => changesBetween(this.#repo, between));
+  }
+
+  change(commit: string, signal: AbortSignal): Promise<Change> {
+    if (this.#changed?.commit === commit) return this.#changed.change;
+    const change = this.#between({ to: commit, signal }, (between) => changeBetween(this.#repo, between));
+    const changed = { commit, change };
+    this.#changed = changed;
+    change.catch(() => {
+      if (this.#changed === changed) this.#changed = undefined;
+    });
+    return change;
   }
 
   files(options: { tree: string; since?: string; signal: AbortSignal }): Promise<TreeFile[] | null> {
@@ -227,46 +217,54 @@ export class GitWorkspace implements Workspace {
     });
   }
 
-  #compare(
-    script: string,
-    options: { from?: string; to?: string; signal: AbortSignal },
-    more: string[],
-  ): Promise<Buffer> {
+  #between<T>(
+    options: { from?: string | undefined; to?: string | undefined; signal: AbortSignal },
+    work: (between: { from: string; to: string; signal: AbortSignal }) => Promise<T>,
+  ): Promise<T> {
     return this.#repo.alone(async () => {
+      const { signal } = options;
       const from = options.from ?? this.base ?? emptyTree[this.#state.objectFormat];
-      const to = options.to ?? (await this.#repo.snapshot(options.signal)).tree;
-      const output = await this.#repo.try({ script, args: [from, to, ...more], long: true, signal: options.signal });
-      if (output.code === 3) throw new ToolError(output.stderr.trim());
-      if (output.code !== 0) throw gitFailure(output);
-      return output.stdout;
+      return work({ from, to: options.to ?? (await this.#repo.snapshot(signal)).tree, signal });
     });
   }
 
-  async status(signal: AbortSignal): Promise<RepoState> {
-    const lines = (await this.#repo.run({ script: stateScript, signal })).toString().split('\n');
-    const head = lines[1] === undefined || lines[1] === '' ? null : lines[1];
-    const from = head ?? emptyTree[this.#state.objectFormat];
-    const repository = this.#state.repository;
-    return {
-      branch: lines[0] ?? '',
-      head,
-      base: this.base,
-      changes: await this.changes({ from, signal }),
-      userTreeDirty: repository?.dirty ?? false,
-      submodules: repository?.submodules ?? [],
-    };
+  status(signal: AbortSignal): Promise<RepoState> {
+    return this.#repo.alone(async () => {
+      const { tree } = await this.#repo.snapshot(signal);
+      const nothing = emptyTree[this.#state.objectFormat];
+      const repository = this.#state.repository;
+      return {
+        ...(await stateOf(this.#repo, { tree, nothing, signal })),
+        base: this.base,
+        userTreeDirty: repository?.dirty ?? false,
+        submodules: repository?.submodules ?? [],
+      };
+    });
   }
 
-  commit(message: string, signal: AbortSignal): Promise<{ commit: string; tree: string; files: number }> {
+  async commit(message: string, signal: AbortSignal): Promise<{ commit: string; tree: string; files: number }> {
+    const { files, commit, tree } = await this.#commit(message, signal);
+    if (files === null) throw new ToolError('There is nothing to commit: the tree is as it was last committed.');
+    return { commit: commit ?? '', tree, files };
+  }
+
+  async result(message: string, signal: AbortSignal): Promise<string | null> {
+    return (await this.#commit(message, signal)).commit;
+  }
+
+  /** `files` is null where there was nothing to commit, and `commit` then where HEAD is. */
+  #commit(
+    message: string,
+    signal: AbortSignal,
+  ): Promise<{ commit: string | null; tree: string; files: number | null }> {
     if (message.trim() === '') throw new ToolError('A commit needs a message.');
     return this.#repo.alone(async () => {
       const { tree } = await this.#repo.snapshot(signal);
       const args = [tree, this.base ?? ''];
       const output = await this.#repo.try({ script: commitScript, args, stdin: `${message.trim()}\n`, signal });
-      if (output.code === 3) throw new ToolError('There is nothing to commit: the tree is as it was last committed.');
-      if (output.code !== 0) throw gitFailure(output);
+      if (output.code !== 0 && output.code !== 3) throw gitFailure(output);
       const [commit = '', files = '0'] = output.stdout.toString().trim().split(/\s+/);
-      return { commit, tree, files: Number(files) };
+      return { commit: commit === '' ? null : commit, tree, files: output.code === 3 ? null : Number(files) };
     });
   }
 
@@ -359,7 +357,7 @@ export class GitWorkspace implements Workspace {
     // In one step, so that no half of a tree is ever found in its place.
     const aside = join(folders.job, `retired-${randomBytes(6).toString('hex')}`);
     if (existsSync(folders.tree)) renameSync(folders.tree, aside);
-    for (const path of [aside, folders.scratch, folders.clones, folders.beside]) await removeTree(path);
+    await Promise.all([aside, folders.scratch, folders.clones, folders.beside].map(removeTree));
   }
 
   async dispose(): Promise<void> {

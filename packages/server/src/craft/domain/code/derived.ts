@@ -1,13 +1,13 @@
-import { blocks, imports, lines, quote } from '../../emit/layout.ts';
-import type { ComputedModel, EntityModel, FieldModel } from '../model.ts';
-import { isWhole } from '../model.ts';
+import { blocks, imports, lines, numeral, quote } from '../../emit/layout.ts';
+import type { ComputedModel, EntityModel, FieldModel, ShareModel } from '../model.ts';
+import { isComputed, isWhole } from '../model.ts';
 
 /** `src/<entity>/derived.ts`: the fields of a row that follow from its others, filled in before it is checked and stored. */
 
 type Computed = ComputedModel & { sentence: string };
 
 function computedOf(entity: EntityModel): Computed[] {
-  return entity.rules.flatMap((rule) => (rule.kind === 'fee' || rule.kind === 'computed' ? [rule] : []));
+  return entity.rules.flatMap((rule) => (isComputed(rule) ? [rule] : []));
 }
 
 export function isDerived(entity: EntityModel): boolean {
@@ -33,6 +33,7 @@ export function derivedFile(entity: EntityModel): string | undefined {
   return blocks(
     imports({
       '../fees.ts': /\bfeeOf\(/.test(text) ? ['feeOf'] : [],
+      '../periods.ts': /\blater\(/.test(text) ? ['later'] : [],
       './schema.ts': [`type ${entity.typeName}Values`],
     }),
     text,
@@ -41,6 +42,7 @@ export function derivedFile(entity: EntityModel): string | undefined {
 
 function entryOf(rule: Computed): string[] {
   if (rule.kind === 'computed') return [`    ${rule.field.name}: ${productOf(rule)},`];
+  if (rule.kind === 'ends') return [`    ${rule.field.name}: ${endOf(rule)},`];
   const { start, end, rate, unit, every, most } = rule;
   const cap = most && `      most: { amount: ${most.amount}, each: ${quote(most.each)} },`;
   return [
@@ -53,14 +55,35 @@ function entryOf(rule: Computed): string[] {
   ];
 }
 
-function productOf({ field, factors, percent }: Extract<ComputedModel, { kind: 'computed' }>): string {
+function endOf({ field, start, by, amount, unit }: Extract<ComputedModel, { kind: 'ends' }>): string {
+  const open = [start, ...(by ? [by] : [])].filter(({ nullable }) => nullable);
+  const day = field.type === 'date' ? '.slice(0, 10)' : '';
+  const end = `later(row.${start.name}, ${by ? `row.${by.name}` : amount}, ${quote(unit)})${day}`;
+  return open.length === 0 ? end : `${open.map(({ name }) => `row.${name} === null`).join(' || ')} ? null : ${end}`;
+}
+
+function productOf({ field, factors, percent, share }: Extract<ComputedModel, { kind: 'computed' }>): string {
   const open = [...factors, ...(percent ? [percent.field] : [])].filter((factor) => factor.nullable);
   const plain = factors.map((factor) => `row.${factor.name}`).join(' * ');
   const whole = percent ? `(${plain} * (100 ${percent.sign < 0 ? '-' : '+'} row.${percent.field.name})) / 100` : plain;
-  const value = isWhole(field) && !isExact(factors, percent?.field) ? `Math.round(${whole})` : whole;
+  const exact = isExact(factors, percent?.field);
+  const value = share
+    ? sharedOf(plain, share, isWhole(field), exact)
+    : isWhole(field) && !exact
+      ? `Math.round(${whole})`
+      : whole;
   return open.length === 0
     ? value
-    : `${open.map((factor) => `row.${factor.name} === null`).join(' || ')} ? null : ${value}`;
+    : `${open.map((factor) => `row.${factor.name} === null`).join(' || ')} ? null : ${share?.over === undefined ? value : `(${value})`}`;
+}
+
+/** As an expression: what is not large enough stays as it is, or is nothing. */
+function sharedOf(plain: string, { hundredths, over, stays }: ShareModel, whole: boolean, exact: boolean): string {
+  const round = (text: string): string => (whole ? `Math.round(${text})` : text);
+  const shared = round(`(${plain} * ${hundredths}) / 100`);
+  if (over === undefined) return shared;
+  const rest = stays ? (exact ? plain : round(plain)) : '0';
+  return `${plain} > ${numeral(over)} ? ${shared} : ${rest}`;
 }
 
 /** Whole numbers stay whole without rounding. */

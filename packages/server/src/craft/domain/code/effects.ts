@@ -1,6 +1,6 @@
 import { blocks, call, imports, indented, lines, literal, quote } from '../../emit/layout.ts';
 import { withArticle } from '../../emit/names.ts';
-import type { Database, EffectModel, EntityModel, FieldModel, ProjectModel } from '../model.ts';
+import type { Database, EffectModel, EntityModel, ProjectModel } from '../model.ts';
 import { entityOf, isWhole } from '../model.ts';
 import { openTest, refuse } from './check-function.ts';
 import { countedRows } from './counted.ts';
@@ -52,7 +52,7 @@ export function effectsFile(project: ProjectModel, entity: EntityModel): string 
   return blocks(
     imports({
       'node:sqlite': ['type DatabaseSync'],
-      '../database.ts': ['count', 'exists', 'run'].filter((name) => new RegExp(`\\b${name}\\(`).test(text)),
+      '../database.ts': ['count', 'exists', 'run'].filter((name) => new RegExp(`\\b${name}\\((?!\\*)`).test(text)),
       '../errors.ts': ['conflict'].filter(uses),
       './schema.ts': [
         `type ${entity.typeName}`,
@@ -207,15 +207,27 @@ function holderPart(project: ProjectModel, entity: EntityModel, takerName: strin
 }
 
 /** The product of whole numbers is whole; others are rounded to the smallest unit. */
-export function sumSql(factors: readonly FieldModel[], field: FieldModel): string {
-  const sum = `coalesce(sum(${factors.map((factor) => factor.column).join(' * ')}), 0)`;
-  return isWhole(field) && !factors.every(isWhole) ? `CAST(round(${sum}) AS INTEGER)` : sum;
+export function sumSql({ factors, field, average, share }: Rule<'sum'>, database: Database): string {
+  if (factors.length === 0) return 'count(*)';
+  const product = factors.map((factor) => factor.column).join(' * ');
+  if (average) {
+    // PostgreSQL answers with a decimal of any length, which arrives as text.
+    const mean = database === 'postgresql' ? `avg(CAST(${product} AS double precision))` : `avg(${product})`;
+    return isWhole(field) ? `CAST(round(${mean}) AS INTEGER)` : mean;
+  }
+  const sum = `coalesce(sum(${product}), 0)`;
+  const whole = (text: string): string => (isWhole(field) ? `CAST(round(${text}) AS INTEGER)` : text);
+  const plain = factors.every(isWhole) ? sum : whole(sum);
+  if (!share) return plain;
+  const shared = whole(`${sum} * ${share.hundredths} / 100.0`);
+  if (share.over === undefined) return shared;
+  return `CASE WHEN ${sum} > ${share.over} THEN ${shared} ELSE ${share.stays ? plain : '0'} END`;
 }
 
 function sumPart(project: ProjectModel, entity: EntityModel, totalName: string, rule: Rule<'sum'>): Part {
   const total = entityOf(project, totalName);
   const via = rule.via;
-  const sum = `SELECT ${sumSql(rule.factors, rule.field)} FROM ${entity.table} WHERE ${via.column} = ? AND id IS NOT ?`;
+  const sum = `SELECT ${sumSql(rule, project.database)} FROM ${entity.table} WHERE ${via.column} = ? AND id IS NOT ?`;
   const sql = `UPDATE ${total.table} SET ${rule.field.column} = (${sum}), updated_at = ? WHERE id = ?`;
   const set = via.nullable ? ['    if (id === null) continue;'] : [];
   return functionOf(entity, 'addUp', rule.sentence, [

@@ -95,7 +95,11 @@ function currentLines(entity: EntityModel, verb: string, auth: AuthModel | undef
   const seen = auth !== undefined && entity.isPrivate ? ', user' : '';
   return [
     `    ${used || guarded ? 'const current = ' : ''}${operationName(entity, 'read')}(database, id${seen});`,
-    ...(guarded ? [`    requireOwner(user, current.${entity.owner?.name});`] : []),
+    ...(guarded
+      ? [
+          `    requireOwner(${['user', `current.${entity.owner?.name}`, ...(entity.standIns.get(verb) ?? []).map(quote)].join(', ')});`,
+        ]
+      : []),
   ];
 }
 

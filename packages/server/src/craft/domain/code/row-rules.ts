@@ -1,10 +1,10 @@
-import { call, quote } from '../../emit/layout.ts';
+import { call, lines, quote } from '../../emit/layout.ts';
 import type { Span } from '../../requirements.ts';
 import type { EntityModel, MomentModel, ProjectModel, RuleModel } from '../model.ts';
 import { entityOf } from '../model.ts';
 import { type Check, openTest, refuse, ruleFunction, unlessOpen, unlessSet } from './check-function.ts';
 import { presentFor } from './counted.ts';
-import { placed } from './sql.ts';
+import { openSql, placed } from './sql.ts';
 
 /** Checks that look at nothing but the row, and the one it replaces. */
 
@@ -80,6 +80,23 @@ export function fitsCheck(project: ProjectModel, entity: EntityModel, rule: Rule
       `  const most = ${call('count', ['database', quote(placed(sql, project.database)), `next.${via.name}`])}`,
       `  if (next.${field.name} <= most) return;`,
       `  ${refuse(rule, 'unprocessable')}`,
+    ],
+  );
+}
+
+/** A row that is made, or comes to belong to another one, asks in which state that is. */
+export function usableCheck(project: ProjectModel, entity: EntityModel, rule: Rule<'usable'>): Check {
+  const { per, open } = rule;
+  const sql = `SELECT 1 FROM ${entityOf(project, rule.parent).table} WHERE id = ? AND ${openSql(open, project.database)}`;
+  return ruleFunction(
+    entity,
+    rule,
+    ['database', 'next', 'current'],
+    [
+      `  if (current?.${per.name} === next.${per.name}) return;`,
+      ...unlessSet([per]),
+      `  const isOpen = ${call('exists', ['database', quote(placed(sql, project.database)), `next.${per.name}`])}`,
+      lines('  if (!isOpen) {', `    ${refuse(rule)}`, '  }'),
     ],
   );
 }

@@ -6,14 +6,14 @@ import { type Check, capacitiesName, refuse, ruleFunction, unlessOpen, unlessSet
 import { aliveSql, asksForNow, presentFor } from './counted.ts';
 import { capacitiesCheck, countingCheck } from './counting-rules.ts';
 import { expiryCheck, readableCheck, sameEndsCheck, unexpiredCheck } from './expiry-rules.ts';
-import { distinctCheck, fitsCheck, fixedCheck, momentCheck, needsCheck, spanCheck } from './row-rules.ts';
+import { distinctCheck, fitsCheck, fixedCheck, momentCheck, needsCheck, spanCheck, usableCheck } from './row-rules.ts';
 import { columnType, openSql, placed } from './sql.ts';
 import { untilCheck } from './until-rules.ts';
 
 /** `src/<entity>/rules.ts`: what must hold whenever a row is written or deleted; runs inside the caller's transaction. */
 
 /** Rules that hold by what is written, so that nothing is to be refused. */
-const unchecked = new Set<RuleModel['kind']>(['fee', 'computed', 'sum', 'stock']);
+const unchecked = new Set<RuleModel['kind']>(['ends', 'fee', 'computed', 'sum', 'stock']);
 
 export function hasRules(entity: EntityModel): boolean {
   return (
@@ -185,10 +185,13 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       return countingCheck(project, entity, rule);
     case 'expires':
       return expiryCheck(entity, rule);
+    case 'usable':
+      return usableCheck(project, entity, rule);
     case 'unexpired':
       return unexpiredCheck(project, entity, rule);
     case 'transfer':
       return sameEndsCheck(entity, rule);
+    case 'ends':
     case 'fee':
     case 'computed':
     case 'sum':

@@ -1,5 +1,12 @@
-import type { ComputedModel, EffectModel, EntityModel, FieldModel, ProjectModel } from '../../domain/model.ts';
-import { entityOf, isWhole } from '../../domain/model.ts';
+import type {
+  ComputedModel,
+  EffectModel,
+  EntityModel,
+  FieldModel,
+  ProjectModel,
+  ShareModel,
+} from '../../domain/model.ts';
+import { entityOf, isComputed, isWhole } from '../../domain/model.ts';
 import { withArticle } from '../../emit/names.ts';
 import { indent } from '../literal.ts';
 import { docComment } from '../project.ts';
@@ -17,7 +24,7 @@ export interface Hook extends GoCheck {
 
 /** None where nothing follows and nothing hangs on it. */
 export function effectSources(project: ProjectModel, entity: EntityModel): Hook[] {
-  const computed = entity.rules.flatMap((rule) => (rule.kind === 'fee' || rule.kind === 'computed' ? [rule] : []));
+  const computed = entity.rules.flatMap((rule) => (isComputed(rule) ? [rule] : []));
   const waiting = entity.effects.flatMap((effect) => (effect.as === 'waiting' ? [effect.rule] : []));
   return [
     ...(computed.length > 0 ? [completeHook(entity, computed)] : []),
@@ -65,7 +72,9 @@ function computedSource(rule: ComputedModel): string {
     const fee = `${price}.between(${time(rule.start)}, ${time(rule.end)})`;
     return `${into} = ${rule.field.nullable ? fee : `value(${fee})`}`;
   }
-  const { field, factors, percent } = rule;
+  if (rule.kind === 'ends') return endSource(rule);
+  const { field, factors, percent, share } = rule;
+  if (share) return sharedSource(rule, share);
   const inputs = [...factors, ...(percent ? [percent.field] : [])];
   const given = typed(field, productOf(factors, percent), percent === undefined && factors.every(isWhole));
   const missing = inputs.filter((input) => input.nullable);
@@ -73,6 +82,41 @@ function computedSource(rule: ComputedModel): string {
   if (missing.length === 0) return `${into} = pointer(${given})`;
   const known = missing.map((input) => `${valueOf('row', input)} != nil`).join(' && ');
   return `${into} = nil\nif ${known} {\n\t${into} = pointer(${given})\n}`;
+}
+
+function endSource({ field, start, by, amount, unit }: Extract<ComputedModel, { kind: 'ends' }>): string {
+  const into = valueOf('row', field);
+  const length = by ? `int(${numberIn('row', by)})` : String(amount);
+  const day = field.type === 'date' ? '[:len("2006-01-02")]' : '';
+  const end = `pointer(later{${length}, ${goString(unit)}}.than(${heldIn('row', start)})${day})`;
+  const open = [start, ...(by ? [by] : [])].filter(({ nullable }) => nullable);
+  if (open.length === 0) return `${into} = ${end}`;
+  const known = open.map((one) => `${valueOf('row', one)} != nil`).join(' && ');
+  return `${into} = nil\n${block(`if ${known}`, [`${into} = ${end}`])}`;
+}
+
+/** A share of the product: first the amount as it is, then what becomes of it. */
+function sharedSource(rule: Extract<ComputedModel, { kind: 'computed' }>, share: ShareModel): string {
+  const { field, factors } = rule;
+  const into = valueOf('row', field);
+  const missing = factors.filter((factor) => factor.nullable);
+  const given = typed(field, 'amount', false);
+  const lines = [
+    `amount := ${factors.map((factor) => decimal('row', factor)).join(' * ')}`,
+    sharedLines('amount', share),
+    `${into} = ${field.nullable ? `pointer(${given})` : given}`,
+  ];
+  if (missing.length === 0) return `{\n${indent(lines.join('\n'))}\n}`;
+  const known = missing.map((factor) => `${valueOf('row', factor)} != nil`).join(' && ');
+  return `${into} = nil\n${block(`if ${known}`, lines)}`;
+}
+
+function sharedLines(name: string, { hundredths, over, stays }: ShareModel): string {
+  const change = `${name} = ${name} * ${hundredths} / 100`;
+  if (over === undefined) return change;
+  return stays
+    ? `if ${name} > ${over} {\n\t${change}\n}`
+    : `if ${name} > ${over} {\n\t${change}\n} else {\n\t${name} = 0\n}`;
 }
 
 function productOf(factors: readonly FieldModel[], percent: { field: FieldModel; sign: 1 | -1 } | undefined): string {
@@ -208,22 +252,28 @@ function holderPart(project: ProjectModel, taker: EntityModel, rule: Rule<'stock
 }
 
 function sumPart(part: EntityModel, total: EntityModel, rule: Rule<'sum'>): string {
-  const exact = rule.factors.every(isWhole);
-  const product = rule.factors
-    .map((factor) => (exact ? numberIn('part', factor) : decimal('part', factor)))
-    .join(' * ');
-  const sum = typed(rule.field, 'sum', exact);
+  const { share } = rule;
+  const exact = !rule.average && !share && rule.factors.every(isWhole);
+  const product =
+    rule.factors.map((factor) => (exact ? numberIn('part', factor) : decimal('part', factor))).join(' * ') || '1';
+  const sum = typed(rule.field, rule.average ? 'sum / float64(count)' : 'sum', exact);
+  const result = `whole.${rowField(rule.field)} = ${rule.field.nullable ? `pointer(${sum})` : sum}`;
   const table = tableName(total);
   return block(`for _, row := range []*${rowType(part)}{before, after}`, [
     'if row == nil {\n\tcontinue\n}',
     `whole, found := d.${table}.Get(${numberIn('row', rule.via)})`,
     'if !found {\n\tcontinue\n}',
     `var sum ${exact ? 'int64' : 'float64'}`,
+    ...(rule.average ? ['var count int'] : []),
     block(`for _, part := range d.${tableName(part)}.Where(${among(part, [pointsTo(rule.via, 'whole.ID')])})`, [
       '// One that goes is still there.',
-      block('if after != nil || part.ID != before.ID', [`sum += ${product}`]),
+      block('if after != nil || part.ID != before.ID', [
+        product === '1' ? 'sum++' : `sum += ${product}`,
+        ...(rule.average ? ['count++'] : []),
+      ]),
     ]),
-    `whole.${rowField(rule.field)} = ${rule.field.nullable ? `pointer(${sum})` : sum}`,
+    ...(share ? [sharedLines('sum', share)] : []),
+    ...(rule.average ? [`whole.${rowField(rule.field)} = nil`, block('if count > 0', [result])] : [result]),
     written(table, 'whole'),
   ]);
 }

@@ -206,15 +206,16 @@ function aboutEntries(entity: EntityModel, { cli }: RowsStyle): [string, string]
   if (entity.isPrivate) entries.push(['Private', 'true']);
   if (entity.overseers.length > 0) entries.push(['Overseers', quoted(entity.overseers)]);
   if (entity.ownerVerbs.size > 0) entries.push(['OwnerVerbs', quoted([...entity.ownerVerbs].toSorted())]);
-  if (entity.roleVerbs.size > 0)
-    entries.push([
-      'RoleVerbs',
-      keyed(
-        'map[string][]string',
-        [...entity.roleVerbs].map(([verb, roles]) => [goString(verb), `{${roles.map(goString).join(', ')}}`]),
-      ),
-    ]);
+  if (entity.standIns.size > 0) entries.push(['StandIns', rolesByVerb(entity.standIns)]);
+  if (entity.roleVerbs.size > 0) entries.push(['RoleVerbs', rolesByVerb(entity.roleVerbs)]);
   return entries;
+}
+
+function rolesByVerb(verbs: EntityModel['roleVerbs']): string {
+  return keyed(
+    'map[string][]string',
+    [...verbs].map(([verb, roles]) => [goString(verb), `{${roles.map(goString).join(', ')}}`]),
+  );
 }
 
 function linkSource(link: EntityModel['links'][number]): string {

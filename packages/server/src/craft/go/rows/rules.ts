@@ -21,6 +21,7 @@ import {
   among,
   heldIn,
   isAlive,
+  isOpen,
   isNotOpen,
   numberIn,
   openAmong,
@@ -105,6 +106,7 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       return countingCheck(project, entity, rule);
     case 'expires':
       return expiryCheck(entity, rule);
+    case 'usable':
     case 'unexpired': {
       const parent = entityOf(project, rule.parent);
       const [before, after] = [valueOf('current', rule.per), valueOf('next', rule.per)];
@@ -113,8 +115,8 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
         unless(`current != nil && ${unchanged}`),
         ...unlessSet([rule.per]),
         `parent, _ := d.${tableName(parent)}.Get(${heldIn('next', rule.per)})`,
-        unless(isAlive('parent', rule.expiry)),
-        refusal(rule, 'Gone'),
+        unless(rule.kind === 'usable' ? isOpen('parent', rule.open) : isAlive('parent', rule.expiry)),
+        rule.kind === 'usable' ? refusal(rule) : refusal(rule, 'Gone'),
       ]);
     }
     case 'transfer': {
@@ -125,6 +127,7 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
           : `${valueOf('next', rule.source)} == ${valueOf('next', rule.target)}`;
       return ruleFunction(entity, rule, [refuseIf(same, { code: 'same_source_and_target', sentence }, 'Invalid')]);
     }
+    case 'ends':
     case 'fee':
     case 'computed':
     case 'sum':

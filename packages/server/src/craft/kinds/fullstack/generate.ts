@@ -5,7 +5,7 @@ import { tidied } from '../../emit/tidy.ts';
 import { valueSource } from '../../emit/values.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
 import * as rest from '../rest-api/generate.ts';
-import { faviconOf, looksOf, styleValues, wishes } from '../shared/looks.ts';
+import { faviconOf, looksOf, stylesheet, styleValues, wishes } from '../shared/looks.ts';
 import { browserTestFiles, browserTestNeeds } from './browser-tests.ts';
 import { modelFile, screensOf } from './model-file.ts';
 
@@ -90,7 +90,6 @@ export function generateProject(given: Requirements, versions: Record<string, st
     'address.ts',
     'route.ts',
     'values.ts',
-    'styles.css',
     ...(project.auth ? ['access.ts', 'sign-in.tsx'] : []),
   ];
   const templates = [
@@ -104,6 +103,7 @@ export function generateProject(given: Requirements, versions: Record<string, st
   ];
   const web = tidied([
     ...templates.map((path) => ({ path, content: render(`web-app/${path}`, values) })),
+    stylesheet(values, project.auth ? ['sign-in'] : []),
     ...(testsInBrowser(requirements) ? browserTestFiles(project) : []),
     { path: 'web/src/model.ts', content: modelFile(project) },
     { path: 'web/public/favicon.svg', content: faviconOf(project.title, looksOf(requirements)) },

@@ -1,5 +1,5 @@
 import { render } from '../../emit/templates.ts';
-import { goCall, goNew } from '../../go/calls.ts';
+import { goCall, goNew, knownChance } from '../../go/calls.ts';
 import { constructorOf, type Signature, signatureOf } from '../../go/signature.ts';
 import { exportedName, goPatterns, goString, goValue, modulePath, packageName } from '../../go/source.ts';
 import { functionOf } from '../../modules/calls.ts';
@@ -60,7 +60,7 @@ function scenarioSource(module: Manifest): string[] {
       ];
     });
     if (calls.length !== steps.length || calls.length === 0) return [];
-    const made = goNew(module, options, style);
+    const made = goNew(module, options, style, module.class?.random ? [knownChance] : []);
     return ['\t{', ...(failing ? [`\theld, err := ${made}`, '\tstop(err)'] : [`\theld := ${made}`]), ...calls, '\t}'];
   });
 }

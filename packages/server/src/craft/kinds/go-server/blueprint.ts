@@ -2,24 +2,27 @@ import type { Blueprint } from '../../contract.ts';
 import { goLayout } from '../../go/plan.ts';
 import { goWordStyle } from '../go-cli/words.ts';
 import { goService } from '../go-service/blueprint.ts';
-import { lineServerOfModules, type ProbeServer, serviceOfModules } from '../service/of-modules.ts';
+import { programOf } from '../../programs/library.ts';
+import { wholeProgram } from '../program/blueprint.ts';
+import { lineServerOfModules, serviceOfModules } from '../service/of-modules.ts';
 import { chosenBy } from '../shared/chosen.ts';
+import { startedByGo } from '../shared/probed.ts';
 import { generateLineServer, generateService } from './generate.ts';
 
-const program = 'join(tmpdir(), `probed-${process.pid}`)';
+const overHttp = serviceOfModules({ layout: goLayout, generate: generateService, probed: startedByGo });
 
-const probed = (): ProbeServer => ({
-  start: `[${program}]`,
-  environment: "{ GOFLAGS: '-buildvcs=false', GOPROXY: 'off' }",
-  build: `[['go', 'build', '-o', ${program}, '.']]`,
+const overTcp = lineServerOfModules({
+  layout: goLayout,
+  generate: generateLineServer,
+  probed: startedByGo,
+  style: goWordStyle,
 });
 
-const overHttp = serviceOfModules({ layout: goLayout, generate: generateService, probed });
-
-const overTcp = lineServerOfModules({ layout: goLayout, generate: generateLineServer, probed, style: goWordStyle });
-
-/** A server of modules, over HTTP or in lines over TCP. */
-export const goServer: Blueprint = chosenBy(({ protocol }) => (protocol === 'tcp' ? overTcp : overHttp));
+/** A server of modules, over HTTP or in lines over TCP, or one that is known as a whole. */
+export const goServer: Blueprint = chosenBy((requirements) => {
+  if (programOf(requirements)) return wholeProgram;
+  return requirements.protocol === 'tcp' ? overTcp : overHttp;
+});
 
 /** An API over rows that are kept, or one over functions. */
 export const goApi: Blueprint = chosenBy(({ entities, modules }) =>

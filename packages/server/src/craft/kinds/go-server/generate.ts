@@ -58,7 +58,7 @@ export function generateService(requirements: Requirements): GeneratedFile[] {
     file('http_test.go', 'server_test.go'),
     ...(docker
       ? [
-          { path: 'Dockerfile', content: render('go/service/Dockerfile', all) },
+          { path: 'Dockerfile', content: render('go/service/Dockerfile', { ...all, internal: true, data: [] }) },
           { path: '.dockerignore', content: `.git\ndata\n${requirements.name}\n` },
         ]
       : []),

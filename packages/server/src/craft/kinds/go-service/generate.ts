@@ -19,7 +19,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
   const { name } = requirements;
   const tests = serviceTests(project);
   const rows = rowsFiles(project, { cli: false });
-  const values = { ...serviceValues(project, requirements, tests), ...rowsTraits(rows) };
+  const values = { ...serviceValues(project, requirements, tests), ...rowsTraits(rows), internal: true, data: [] };
   const file = (template: string, path: string): GeneratedFile => ({
     path,
     content: render(`go/service/${template}`, values),

@@ -49,6 +49,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     ...domainValues(project),
     ...loaderValues(project),
     roleGuard: project.entities.some((entity) => entity.roleVerbs.size > 0),
+    standIns: project.entities.some((entity) => entity.standIns.size > 0),
     ownerGuard: project.entities.some((entity) => !entity.isPrivate && entity.owner && entity.ownerVerbs.size > 0),
     name: requirements.name,
     build: false,

@@ -12,6 +12,7 @@ import type { GeneratedFile, Requirements } from '../../requirements.ts';
 import { usedImports } from '../../python/imports.ts';
 import { argumentOf, newParser } from '../python-cli/commands.ts';
 import { modulePlan } from '../shared/module-plan.ts';
+import { startedByPython } from '../shared/probed.ts';
 import { fallbackOf, gameMessage, gameOf, keyValues, probeOf, rowsOf, screenOf } from '../terminal-game/blueprint.ts';
 
 /** The one game that is played, with Python's standard library alone. @throws CodewrightError INVALID_INPUT */
@@ -87,11 +88,6 @@ export const pythonGame: Blueprint = {
   generateProject,
   planProject: (requirements) =>
     modulePlan(requirements, generateProject(requirements), 'Let people play it', pythonLayout),
-  probeScript: (requirements) =>
-    probeOf(requirements, {
-      start: JSON.stringify(['python3', '-m', packageName(requirements.name)]),
-      environment: "{ PYTHONPATH: 'src', PYTHONDONTWRITEBYTECODE: '1' }",
-      usage: 'usage',
-    }),
+  probeScript: (requirements) => probeOf(requirements, { ...startedByPython(requirements), usage: 'usage' }),
   commitMessage: gameMessage,
 };

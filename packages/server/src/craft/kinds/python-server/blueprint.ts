@@ -1,37 +1,36 @@
 import type { Blueprint } from '../../contract.ts';
 import { pythonLayout } from '../../python/plan.ts';
-import { packageName, pythonKeys } from '../../python/source.ts';
-import type { Requirements } from '../../requirements.ts';
+import { pythonKeys } from '../../python/source.ts';
 import { pythonWordStyle } from '../python-cli/words.ts';
 import { pythonService } from '../python-service/blueprint.ts';
-import { lineServerOfModules, type ProbeServer, serviceOfModules } from '../service/of-modules.ts';
+import { programOf } from '../../programs/library.ts';
+import { wholeProgram } from '../program/blueprint.ts';
+import { lineServerOfModules, serviceOfModules } from '../service/of-modules.ts';
 import { chosenBy } from '../shared/chosen.ts';
+import { startedByPython } from '../shared/probed.ts';
 import { generateLineServer } from './lines.ts';
 import { generateService, pythonSpelling } from './service.ts';
-
-const probed = ({ name }: Requirements): ProbeServer => ({
-  start: JSON.stringify(['python3', '-m', packageName(name)]),
-  environment: "{ PYTHONPATH: 'src', PYTHONDONTWRITEBYTECODE: '1' }",
-  build: '[]',
-});
 
 const overHttp = serviceOfModules({
   layout: pythonLayout,
   generate: generateService,
-  probed,
+  probed: startedByPython,
   spelling: pythonSpelling,
 });
 
 const overTcp = lineServerOfModules({
   layout: pythonLayout,
   generate: generateLineServer,
-  probed,
+  probed: startedByPython,
   style: pythonWordStyle,
   spelled: pythonKeys,
 });
 
-/** A server of modules, over HTTP or in lines over TCP. */
-export const pythonServer: Blueprint = chosenBy(({ protocol }) => (protocol === 'tcp' ? overTcp : overHttp));
+/** A server of modules, over HTTP or in lines over TCP, or one that is known as a whole. */
+export const pythonServer: Blueprint = chosenBy((requirements) => {
+  if (programOf(requirements)) return wholeProgram;
+  return requirements.protocol === 'tcp' ? overTcp : overHttp;
+});
 
 /** An API over rows that are kept, or one over functions. */
 export const pythonApi: Blueprint = chosenBy(({ entities, modules }) =>

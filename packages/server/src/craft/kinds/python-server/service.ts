@@ -71,7 +71,7 @@ export function generateService(requirements: Requirements): GeneratedFile[] {
     { path: 'tests/test_service.py', content: render('python/server/test_service.py', values) },
     ...(docker
       ? [
-          { path: 'Dockerfile', content: render('python/service/Dockerfile', values) },
+          { path: 'Dockerfile', content: render('python/service/Dockerfile', { ...values, data: [] }) },
           { path: '.dockerignore', content: '.git\n.venv\n__pycache__\ndata\n' },
         ]
       : []),

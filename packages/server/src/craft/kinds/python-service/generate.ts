@@ -51,7 +51,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     ...serviceTests(project),
     ...(project.docker
       ? [
-          { path: 'Dockerfile', content: render('python/service/Dockerfile', values) },
+          { path: 'Dockerfile', content: render('python/service/Dockerfile', { ...values, data: [] }) },
           { path: '.dockerignore', content: '.git\n.venv\n__pycache__\ndata\n' },
         ]
       : []),

@@ -1,12 +1,8 @@
-import { execFile, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ProbeReport } from '../../contract.ts';
-import type { Requirements } from '../../requirements.ts';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { booking } from '../../domain/fixtures/booking.ts';
 import { forum } from '../../domain/fixtures/forum.ts';
 import { library } from '../../domain/fixtures/library.ts';
@@ -15,128 +11,65 @@ import { shop } from '../../domain/fixtures/shop.ts';
 import { staff } from '../../domain/fixtures/staff.ts';
 import { todo } from '../../domain/fixtures/todo.ts';
 import { words } from '../../domain/fixtures/words.ts';
-import { generateProject, packageNeeds } from './generate.ts';
-import { probeScript } from './probe/probe.ts';
+import type { Requirements } from '../../requirements.ts';
+import { type Outcome, openProjectBench } from '../testing-project.ts';
 
 /** Real projects: installed from the registry, type-checked, linted, tested, started and called. */
 
-const run = promisify(execFile);
-const root = mkdtempSync(join(tmpdir(), 'codewright-blueprint-'));
-const packages = join(root, 'packages');
-const needs = packageNeeds(todo);
-const versions: Record<string, string> = {};
-
-/** Nothing of the host's environment but what npm needs to reach its registry. */
-function environment(): NodeJS.ProcessEnv {
-  const authority = process.env.NODE_EXTRA_CA_CERTS;
-  return {
-    ...(authority === undefined ? {} : { NODE_EXTRA_CA_CERTS: authority }),
-    PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
-    HOME: join(root, 'home'),
-    TMPDIR: join(root, 'tmp'),
-    LANG: 'C.UTF-8',
-    npm_config_userconfig: join(homedir(), '.npmrc'),
-    npm_config_cache: join(root, 'npm-cache'),
-    npm_config_audit: 'false',
-    npm_config_fund: 'false',
-  };
-}
-
-interface Outcome {
-  code: number;
-  output: string;
-}
-
-async function exec(cwd: string, command: string, ...parameters: string[]): Promise<Outcome> {
-  try {
-    const { stdout, stderr } = await run(command, parameters, { cwd, env: environment(), maxBuffer: 64 * 1024 * 1024 });
-    return { code: 0, output: stdout + stderr };
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code?: number; stdout?: string; stderr?: string };
-    return { code: typeof code === 'number' ? code : -1, output: `${stdout ?? ''}${stderr ?? ''}` };
-  }
-}
-
-/** Writes the project into a folder of its own, with the packages that were installed once. */
-function write(requirements: Requirements, name: string): string {
-  const folder = join(root, name);
-  for (const file of generateProject(requirements, versions)) {
-    const path = join(folder, file.path);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, file.content);
-  }
-  symlinkSync(join(packages, 'node_modules'), join(folder, 'node_modules'));
-  return folder;
-}
+const bench = openProjectBench();
+afterAll(() => bench.close());
 
 const quiet = '--disable-warning=ExperimentalWarning';
 
-function test(folder: string, file = 'test/**/*.test.ts'): Promise<Outcome> {
-  return exec(folder, process.execPath, quiet, '--test', file);
+/** Each project stands in one folder, whatever is tried on it. */
+const folders = new Map<Requirements, Promise<string>>();
+function folderOf(requirements: Requirements): Promise<string> {
+  const folder = folders.get(requirements) ?? bench.write(requirements);
+  folders.set(requirements, folder);
+  return folder;
 }
-
-beforeAll(async () => {
-  for (const name of ['home', 'tmp']) mkdirSync(join(root, name));
-  mkdirSync(packages, { recursive: true });
-  const dependencies = Object.fromEntries(needs.map((need) => [need.name, need.range]));
-  writeFileSync(join(packages, 'package.json'), JSON.stringify({ private: true, dependencies }));
-  const installed = await exec(packages, 'npm', 'install');
-  expect(installed.output).toContain('added');
-  for (const { name } of needs) {
-    const manifest = readFileSync(join(packages, 'node_modules', name, 'package.json'), 'utf8');
-    versions[name] = (JSON.parse(manifest) as { version: string }).version;
-  }
-}, 180_000);
-
-afterAll(() => {
-  rmSync(root, { recursive: true, force: true });
-});
 
 describe.each(Object.entries({ todo, library, booking, shop, forum, words, market }))(
   'the project of %s',
-  (name, requirements) => {
-    let folder = '';
-
-    beforeAll(() => {
-      folder = write(requirements, name);
-    });
-
+  (_name, requirements) => {
     it('has sound types', async () => {
-      const checked = await exec(folder, process.execPath, 'node_modules/typescript/bin/tsc');
+      const folder = await folderOf(requirements);
+      const checked = await bench.exec(folder, process.execPath, 'node_modules/typescript/bin/tsc');
       expect(checked).toEqual({ code: 0, output: '' });
-    });
+    }, 120_000);
 
     it('passes its own linter and formatter', async () => {
-      const checked = await exec(folder, 'node_modules/.bin/biome', 'check', '--error-on-warnings');
+      const folder = await folderOf(requirements);
+      const checked = await bench.exec(folder, 'node_modules/.bin/biome', 'check', '--error-on-warnings');
       expect(checked.code, checked.output).toBe(0);
     });
 
     it('passes its own tests', async () => {
-      const tested = await test(folder);
+      // As a user has it, a process for each file; once is enough to see that they need no more than themselves.
+      const isolation = requirements === todo ? 'process' : 'none';
+      const words = [quiet, '--test', `--test-isolation=${isolation}`, 'test/**/*.test.ts'];
+      const tested = await bench.exec(await folderOf(requirements), process.execPath, ...words);
       expect(tested.code, tested.output).toBe(0);
       expect(tested.output).toMatch(/pass [1-9]/);
     }, 120_000);
 
     it('starts, answers as it should and stops', async () => {
-      const probe = join(root, `${name}.probe.mjs`);
-      writeFileSync(probe, probeScript(requirements).content);
-      const probed = await exec(folder, process.execPath, probe);
-      const report = JSON.parse(probed.output.trim().split('\n').at(-1) ?? '') as ProbeReport;
+      const report = await bench.probe(await folderOf(requirements), requirements);
       expect(report.problem).toBeUndefined();
       expect(report.calls.filter((call) => !call.ok)).toEqual([]);
       expect(report).toMatchObject({ started: true, stopped: true, ok: true });
       expect(report.calls.length).toBeGreaterThan(15);
-      expect(probed.code).toBe(0);
     }, 120_000);
   },
 );
 
-describe.each(Object.entries({ library, booking, forum, staff }))('the README of %s', (name, requirements) => {
+describe.each(Object.entries({ library, booking, forum, staff }))('the README of %s', (_name, requirements) => {
   it('has commands that work as they stand, one after the other', async () => {
-    const folder = write(requirements, `${name}-readme`);
+    // Rows of its own, from the first number on.
+    const folder = await bench.write(requirements);
     const server = spawn(process.execPath, [quiet, 'src/main.ts'], {
       cwd: folder,
-      env: { ...environment(), PORT: '0' },
+      env: { ...bench.environment(), PORT: '0' },
     });
     try {
       const address = await new Promise<string>((resolve, reject) => {
@@ -147,7 +80,7 @@ describe.each(Object.entries({ library, booking, forum, staff }))('the README of
       const block = /^## Try it$[\s\S]*?^```sh$\n([\s\S]*?)^```$/m.exec(readme)?.[1] ?? '';
       const commands = block.replaceAll('http://127.0.0.1:3000', address).replaceAll('curl ', 'curl -fsS ');
       expect(commands.split('curl').length).toBeGreaterThan(2);
-      const tried = await exec(folder, 'bash', '-euo', 'pipefail', '-c', commands);
+      const tried = await bench.exec(folder, 'bash', '-euo', 'pipefail', '-c', commands);
       expect(tried.code, tried.output).toBe(0);
     } finally {
       server.kill('SIGKILL');
@@ -157,10 +90,10 @@ describe.each(Object.entries({ library, booking, forum, staff }))('the README of
 
 describe('a server that can not start', () => {
   it('says why in a line, without a stack', async () => {
-    const folder = write(library, 'not-started');
+    const folder = await folderOf(library);
     const started = async (port: string): Promise<Outcome> => {
       const line = `PORT=${port} exec "${process.execPath}" ${quiet} src/main.ts`;
-      return exec(folder, 'bash', '-c', line);
+      return bench.exec(folder, 'bash', '-c', line);
     };
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
@@ -318,16 +251,20 @@ const mutations: [
 ];
 
 describe('taking the enforcement of a rule out', () => {
+  // The control stands above: the project as it is passes all of its tests.
   it.each(mutations)('turns a test red: %s', async (_kind, requirements, file, line, instead, tests) => {
-    const folder = write(requirements, `mutant-${mutations.findIndex((entry) => entry[3] === line)}`);
+    const folder = await folderOf(requirements);
     const path = join(folder, file);
     const source = readFileSync(path, 'utf8');
     const mutant = source.replace(line, instead);
     expect(mutant, `${file} has no such line:\n${source}`).not.toBe(source);
-    expect((await test(folder, tests)).code).toBe(0);
     writeFileSync(path, mutant);
-    const tested = await test(folder, tests);
-    expect(tested.code, tested.output).not.toBe(0);
-    expect(tested.output).toContain('AssertionError');
+    try {
+      const tested = await bench.exec(folder, process.execPath, quiet, tests);
+      expect(tested.code, tested.output).not.toBe(0);
+      expect(tested.output).toContain('AssertionError');
+    } finally {
+      writeFileSync(path, source);
+    }
   });
 });

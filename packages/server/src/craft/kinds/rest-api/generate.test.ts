@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GeneratedFile, Requirements } from '../../requirements.ts';
 import { fixtures } from '../../domain/fixtures/all.ts';
+import { market } from '../../domain/fixtures/market.ts';
 import { someRequirements } from '../../domain/fixtures/random.ts';
 import { generateProject, packageNeeds } from './generate.ts';
 import { planProject } from './plan.ts';
@@ -93,5 +94,26 @@ describe('any project', () => {
   it('needs a version of each package', () => {
     const requirements = Object.values(fixtures)[0] as Requirements;
     expect(() => generateProject(requirements, {})).toThrow(/No version is given/);
+  });
+});
+
+describe('figures of a row', () => {
+  const asked = (change: object): string => {
+    const rules = market.rules.map((rule) => (rule.kind === 'sum' ? { ...rule, ...change } : rule));
+    const files = generate({ ...market, rules });
+    return files.find(({ path }) => path === 'src/order-lines/effects.ts')?.content ?? '';
+  };
+
+  it('are counted, averaged or added up by the database', () => {
+    expect(asked({ factors: [] })).toMatch(/SET total = \(SELECT count\(\*\)\s+FROM/);
+    expect(asked({ factors: ['unitPrice'], average: true })).toMatch(/CAST\(round\(avg\(unit_price\)\) AS INTEGER\)/);
+    expect(asked({})).toContain('sum(quantity * unit_price)');
+  });
+
+  it('take in no helper that only the SQL has the name of', () => {
+    const text = asked({ factors: [] });
+    const taken = /import \{([^}]*)\} from '\.\.\/database\.ts'/.exec(text)?.[1] ?? '';
+    for (const name of taken.split(',').map((part) => part.trim()))
+      expect(text).toMatch(new RegExp(`\\b${name}\\((?!\\*)`));
   });
 });

@@ -92,9 +92,9 @@ function generateProject(requirements: Requirements, versions: Record<string, st
         path: `src/${file}.ts`,
         content: render(`row-worker/src/${file}.ts`, values),
       })),
-      { path: 'src/loop.ts', content: render('programs/shared/loop/src/loop.ts', {}) },
+      { path: 'src/loop.ts', content: render('programs/shared/loop/typescript/src/loop.ts', {}) },
       { path: 'test/marking.test.ts', content: render('row-worker/test/marking.test.ts', values) },
-      { path: 'test/loop.test.ts', content: render('programs/shared/loop/test/loop.test.ts', {}) },
+      { path: 'test/loop.test.ts', content: render('programs/shared/loop/typescript/test/loop.test.ts', {}) },
     ]),
   ];
 }

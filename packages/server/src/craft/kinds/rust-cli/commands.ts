@@ -59,9 +59,10 @@ function imports(used: readonly Used[], body: string, style: RunStyle): string {
   const named = (name: string): boolean => new RegExp(`(?<![.:])\\b${name}\\b`).test(code);
   const parts = ['Argument', 'Choice', 'Command', 'Failure', 'Milliseconds', 'Seconds', 'Takes'].filter(named);
   const storage = ['ask', 'change', 'Kept'].filter(named);
+  const offered = useOrder(used.flatMap(({ module }) => exportsOf(module)).filter(named));
   const paths = [
     ...(named('Json') ? ['use crate::json::Json;'] : []),
-    useStatement('use crate::', useOrder(used.flatMap(({ module }) => exportsOf(module)).filter(named))),
+    ...(offered.length > 0 ? [useStatement('use crate::', offered)] : []),
   ];
   return [
     ...(/\bDuration::/.test(code) ? ['use std::time::Duration;', ''] : []),

@@ -3,7 +3,8 @@ import { rustLayout } from '../../rust/plan.ts';
 import { packageName } from '../../rust/source.ts';
 import type { Requirements } from '../../requirements.ts';
 import { rustService } from '../rust-service/blueprint.ts';
-import { lineServerOfModules, type ProbeServer, serviceOfModules } from '../service/of-modules.ts';
+import { lineServerOfModules, serviceOfModules } from '../service/of-modules.ts';
+import type { ProbeServer } from '../shared/probed.ts';
 import { chosenBy } from '../shared/chosen.ts';
 import { generateLineServer, generateService } from './generate.ts';
 

@@ -1,6 +1,7 @@
 import type { Blueprint } from '../../contract.ts';
 import { generateProject, packageNeeds } from './generate.ts';
-import { serviceOfModules, startedByNode } from './of-modules.ts';
+import { startedByNode } from '../shared/probed.ts';
+import { serviceOfModules } from './of-modules.ts';
 
 /** An HTTP service of modules, with Hono. */
 export const service: Blueprint = serviceOfModules({

@@ -6,16 +6,10 @@ import { type Offered, remoteFunctions, usedModules } from '../../modules/uses.t
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
 import { ownParser, type WordStyle } from '../cli-tool/words.ts';
 import { type ModuleLayout, modulePlan } from '../shared/module-plan.ts';
+import type { ProbeServer } from '../shared/probed.ts';
 import { lineFunctions, tcpLines } from '../tcp-server/lines.ts';
 import { type RequestSpelling, requestsOf } from './requests.ts';
 import { routesOf } from './routes.ts';
-
-/** How a server is built and started from outside, as JavaScript of the probe. */
-export interface ProbeServer {
-  start: string;
-  environment: string;
-  build: string;
-}
 
 interface ServerKind {
   layout?: ModuleLayout;
@@ -74,10 +68,3 @@ function serverOf(
     },
   };
 }
-
-/** Node starts what `package.json` says. */
-export const startedByNode: ProbeServer = {
-  start: "[process.execPath, ...JSON.parse(readFileSync('package.json', 'utf8')).scripts.start.split(' ').slice(1)]",
-  environment: '{}',
-  build: '[]',
-};

@@ -20,7 +20,10 @@ export function accessSentences(project: ProjectModel): string[] {
     return [
       ...(entity.isPrivate ? [`Everybody sees their own ${entity.many} only${owners}.`] : []),
       ...(!entity.isPrivate && entity.owner && own.length > 0
-        ? [`Only the owner may ${own.join(' or ')} ${withArticle(entity.one)}.`]
+        ? own.map((verb) => {
+            const others = (entity.standIns.get(verb) ?? []).map((role) => ` or ${withArticle(role)}`);
+            return `Only the owner${others.join('')} may ${verb} ${withArticle(entity.one)}.`;
+          })
         : []),
       ...[...entity.roleVerbs].map(([verb, roles]) => `Only ${roles.join(' or ')} may ${verb} ${entity.many}.`),
     ];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readYaml } from '../../../shared/yaml.ts';
 import { blueprintsFolder, render } from '../../emit/templates.ts';
-import type { Feature, Requirements } from '../../requirements.ts';
+import type { Feature, GeneratedFile, Requirements } from '../../requirements.ts';
 
 /** Colours and letters of what people look at, chosen by its subject. */
 
@@ -71,6 +71,13 @@ export function styleValues(requirements: Requirements): Record<string, unknown>
     theme: tailwind ? render('shared/theme.css', {}).trimEnd() : '',
     headingFont: headingFontOf(looks),
   };
+}
+
+/** The stylesheet of a web app, one subject after the other; `own`: those that not every one has. */
+export function stylesheet(values: Record<string, unknown>, own: readonly ('sign-in' | 'tools')[]): GeneratedFile {
+  const subjects = ['base', 'frame', 'buttons', 'lists', 'rows', 'forms', ...own, 'dialogs', 'narrow'];
+  const parts = subjects.map((subject) => render(`web-app/styles/${subject}.css`, values));
+  return { path: 'web/src/styles.css', content: parts.join('') };
 }
 
 export function wishes({ features }: Requirements, wish: Feature): boolean {

@@ -12,7 +12,7 @@ export interface ModuleLayout {
   tests: RegExp;
 }
 
-const nodeLayout: ModuleLayout = {
+export const nodeLayout: ModuleLayout = {
   ground: /^(package|tsconfig|biome|\.gitignore|\.env|jsconfig)/,
   module: (id) => new RegExp(`^(src|test)/${id}\\.`),
   sources: /^(src|bin|public|index)/,

@@ -1,5 +1,6 @@
 import type { Blueprint } from '../../contract.ts';
-import { lineServerOfModules, startedByNode } from '../service/of-modules.ts';
+import { lineServerOfModules } from '../service/of-modules.ts';
+import { startedByNode } from '../shared/probed.ts';
 import { generateProject, packageNeeds } from './generate.ts';
 
 /** A server that reads commands from TCP connections, a line each; without dependencies. */

@@ -10,7 +10,7 @@ import { moduleFiles } from '../../modules/files.ts';
 import type { Parameter, Scenario } from '../../modules/manifest.ts';
 import { classOptions, type Used, usedModules } from '../../modules/uses.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
-import { type ProbeServer, startedByNode } from '../service/of-modules.ts';
+import { type ProbeServer, startedByNode } from '../shared/probed.ts';
 import { modulePlan } from '../shared/module-plan.ts';
 
 function packageNeeds(_requirements: Requirements): PackageNeed[] {
@@ -41,7 +41,8 @@ function readerOf(game: Used, option: Parameter): string {
   return `${value} === undefined ? ${source} : whole('${flagOf(option)}', ${value})`;
 }
 
-function usageOf(requirements: Requirements, game: Used): string {
+/** What `--help` prints. */
+export function usageOf(requirements: Requirements, game: Used): string {
   const rows = rowsOf(game);
   const width = Math.max(...rows.map(({ name }) => name.length));
   const lines = rows.map(
@@ -56,10 +57,7 @@ function usageOf(requirements: Requirements, game: Used): string {
     ...lines,
     `  ${'--help'.padEnd(width)}  show this help`,
     '',
-  ]
-    .join('\n')
-    .replaceAll('`', '\\`')
-    .replaceAll('${', '\\${');
+  ].join('\n');
 }
 
 export function rowsOf(game: Used): { name: string; summary: string; fallback: string }[] {
@@ -91,7 +89,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     className: module.class?.name ?? '',
     random,
     wholes: random || options.some((option) => option.type === 'integer'),
-    usage: usageOf(requirements, game),
+    usage: usageOf(requirements, game).replaceAll('`', '\\`').replaceAll('${', '\\${'),
     takes: random || options.length > 0 || (module.class?.clock ?? false),
     options: options.map((option) => ({ name: option.name, flag: flagOf(option), read: readerOf(game, option) })),
     rows: rowsOf(game),
@@ -193,7 +191,7 @@ export function gameMessage({ title, summary }: Requirements): string {
 /** Plays the game as its scenarios do; `usage`: how its help begins. */
 export function probeOf(
   requirements: Requirements,
-  { start, environment, usage }: Pick<ProbeServer, 'start' | 'environment'> & { usage: string },
+  { start, environment, build, usage }: ProbeServer & { usage: string },
 ): GeneratedFile {
   const game = gameOf(requirements);
   const { module } = game;
@@ -219,6 +217,11 @@ export function probeOf(
     { words: ['--no-such-option'], lines: [], holds: [], status: 2 },
     ...fixed,
   ];
-  const content = render('terminal-game/probe.mjs', { start, environment, games: JSON.stringify(games, null, 2) });
+  const content = render('terminal-game/probe.mjs', {
+    start,
+    environment,
+    build,
+    games: JSON.stringify(games, null, 2),
+  });
   return { path: 'probe.mjs', content, executable: true };
 }

@@ -12,7 +12,7 @@ import { moduleFiles } from '../../modules/files.ts';
 import { type Offered, remoteFunctions, type Used, usedModules } from '../../modules/uses.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
 import { escapeHtml, webNeeds, webValues } from '../fullstack/generate.ts';
-import { faviconOf, looksOf } from '../shared/looks.ts';
+import { faviconOf, looksOf, stylesheet } from '../shared/looks.ts';
 import { modulePlan } from '../shared/module-plan.ts';
 
 function packageNeeds(requirements: Requirements): PackageNeed[] {
@@ -42,7 +42,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
   };
   const ci = requirements.features.some((feature) => feature.name === 'ci');
   const own = ['README.md', 'web/src/app.tsx', 'web/src/tool-form.tsx', 'web/src/inputs.ts', 'test/inputs.test.ts'];
-  const shared = ['vite.config.ts', 'web/index.html', 'web/tsconfig.json', 'web/src/main.tsx', 'web/src/styles.css'];
+  const shared = ['vite.config.ts', 'web/index.html', 'web/tsconfig.json', 'web/src/main.tsx'];
   return tidied([
     {
       path: 'package.json',
@@ -60,6 +60,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     ...nodeBasics({ ci }).map(([template, path]) => ({ path, content: render(template, values) })),
     ...own.map((path) => ({ path, content: render(`web-tools/${path}`, values) })),
     ...shared.map((path) => ({ path, content: render(`web-app/${path}`, values) })),
+    stylesheet(values, ['tools']),
     { path: 'web/public/favicon.svg', content: faviconOf(title, looksOf(requirements)) },
     { path: 'web/src/tools.ts', content: toolsFile(requirements, used, tools) },
     ...moduleFiles(used, 'typescript'),

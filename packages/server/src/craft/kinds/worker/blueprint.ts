@@ -9,10 +9,12 @@ import { shellWord, valueSource } from '../../emit/values.ts';
 import { isOptional } from '../../modules/calls.ts';
 import { moduleFiles } from '../../modules/files.ts';
 import { findModule } from '../../modules/library.ts';
-import { type Offered, remoteFunctions, type Used, usedModules } from '../../modules/uses.ts';
+import type { Example } from '../../modules/manifest.ts';
+import { type Offered, offeredFunctions, type Used, usedModules } from '../../modules/uses.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
 import { schemaOf } from '../service/routes.ts';
 import { modulePlan } from '../shared/module-plan.ts';
+import { cronIn } from './times.ts';
 
 const quiet = '--disable-warning=ExperimentalWarning';
 
@@ -23,7 +25,7 @@ function packageNeeds(_requirements: Requirements): PackageNeed[] {
 /** Functions by themselves: what keeps something has no place in a queue. */
 function jobsOf(requirements: Requirements): { used: Used[]; jobs: Offered[] } {
   const used = usedModules(requirements).filter(({ module }) => module.form === 'functions');
-  return { used, jobs: remoteFunctions(used) };
+  return { used, jobs: offeredFunctions(used) };
 }
 
 /** The modules of the jobs, and cron for the schedules. */
@@ -40,16 +42,17 @@ function generateProject(requirements: Requirements, versions: Record<string, st
   const [first] = jobs;
   if (!first) throw contradiction('A worker needs a job to do.');
   const { name, title, summary } = requirements;
-  const sample = first.fn.examples.find((example) => example.fails === undefined)?.args ?? {};
+  const sample = payloadOf(first, requirements);
   const values = {
     name,
     title,
     summary,
     build: false,
     ignored: ['data/'],
+    ...retriesOf(used),
     exampleJob: first.name,
     examplePayload: shellWord(JSON.stringify(sample)),
-    schedules: JSON.stringify([{ cron: '0 6 * * *', job: first.name, payload: sample }], null, 2),
+    schedules: JSON.stringify([{ cron: cronIn(requirements.description), job: first.name, payload: sample }], null, 2),
     jobs: jobs.map((job) => ({
       name: job.name,
       summary: job.fn.summary,
@@ -82,6 +85,37 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     { path: 'test/jobs.test.ts', content: testFile(jobs) },
     ...moduleFiles(sourcesOf(used), 'typescript'),
   ]);
+}
+
+/** How often jobs are tried, and the first wait: as the description says of its retries. */
+function retriesOf(used: readonly Used[]): { attempts: unknown; delayMs: unknown } {
+  const { attempts = 5, delay = 1000 } = used.find(({ module }) => module.id === 'retry')?.use.options ?? {};
+  return { attempts, delayMs: delay };
+}
+
+/** The arguments of an example, with what holds there unless said otherwise where the description says otherwise. */
+function argsOf({ fn, parameters }: Offered, { args }: Example): Example['args'] {
+  const usual = fn.parameters.flatMap((parameter) => {
+    const own = parameters.find(({ name }) => name === parameter.name);
+    const changed = isOptional(parameter) && own?.default !== parameter.default;
+    return changed && parameter.default != null ? [[parameter.name, parameter.default] as const] : [];
+  });
+  return { ...Object.fromEntries(usual), ...args };
+}
+
+/** What the first job is given when its time comes: as an example has it, with what the description says. */
+function payloadOf({ fn, module }: Offered, { modules, description }: Requirements): Record<string, unknown> {
+  const sample = fn.examples.find((example) => example.fails === undefined)?.args ?? {};
+  const told = modules.find((use) => use.module === module.id)?.options ?? {};
+  const [, folder] =
+    /\b(?:from|in|of) (?:(?:the|my|our|an?|its) )?([\w./-]+) (?:folder|directory)\b/i.exec(description) ?? [];
+  const payload = fn.parameters.flatMap(({ name, sample: usual }) => {
+    // What works on the machine that it is tested on is no sample of what works on another.
+    const own = name === 'folder' ? (folder ?? usual) : fn.local ? usual : undefined;
+    const value = told[name] ?? own ?? sample[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(payload);
 }
 
 function jobsFile(used: readonly Used[], jobs: readonly Offered[]): string {
@@ -124,16 +158,17 @@ function jobsFile(used: readonly Used[], jobs: readonly Offered[]): string {
 }
 
 function testFile(jobs: readonly Offered[]): string {
-  const cases = jobs.map(({ fn, name }) => {
+  const cases = jobs.map((job) => {
+    const { fn, name } = job;
     const good = fn.examples.find((example) => example.fails === undefined);
     const bad = fn.examples.find((example) => example.fails !== undefined);
     const work = `jobs${/^\w+$/.test(name) ? `.${name}` : `[${quote(name)}]`}`;
     return [
       `it(${quote(`does ${name}`)}, async () => {`,
       ...(good && good.gives !== undefined && good.gives !== null
-        ? [`  assert.deepEqual(await ${work}?.(${valueSource(good.args)}), ${valueSource(good.gives)});`]
+        ? [`  assert.deepEqual(await ${work}?.(${valueSource(argsOf(job, good))}), ${valueSource(good.gives)});`]
         : [`  assert.ok(${work});`]),
-      ...(bad ? [`  assert.throws(() => ${work}?.(${valueSource(bad.args)}));`] : []),
+      ...(bad ? [`  assert.throws(() => ${work}?.(${valueSource(argsOf(job, bad))}));`] : []),
       `  assert.throws(() => ${work}?.({ nonsense: 1 }), RangeError);`,
       '});',
     ].join('\n');
@@ -160,15 +195,16 @@ export const worker: Blueprint = {
   },
   probeScript(requirements) {
     const { jobs } = jobsOf(requirements);
-    const tasks = jobs.flatMap(({ fn, name }) => {
+    const tasks = jobs.flatMap((job) => {
+      const { fn, name } = job;
       const good = fn.examples.filter((example) => example.fails === undefined).slice(0, 2);
       const bad = fn.examples.filter((example) => example.fails !== undefined).slice(0, 1);
-      return [...good, ...bad].map(({ args, gives, matches, fails }) => ({
+      return [...good, ...bad].map((example) => ({
         job: name,
-        payload: args,
-        gives,
-        matches,
-        fails: fails !== undefined,
+        payload: argsOf(job, example),
+        gives: example.gives,
+        matches: example.matches,
+        fails: example.fails !== undefined,
       }));
     });
     const content = render('worker/probe.mjs', { tasks: JSON.stringify(tasks, null, 2) });

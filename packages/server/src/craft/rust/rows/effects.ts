@@ -1,9 +1,16 @@
-import type { ComputedModel, EffectModel, EntityModel, FieldModel, ProjectModel } from '../../domain/model.ts';
-import { entityOf, isWhole } from '../../domain/model.ts';
+import type {
+  ComputedModel,
+  EffectModel,
+  EntityModel,
+  FieldModel,
+  ProjectModel,
+  ShareModel,
+} from '../../domain/model.ts';
+import { entityOf, isComputed, isWhole } from '../../domain/model.ts';
 import { call, type Expression, flat, list } from '../layout.ts';
 import { rustString, wholeSource } from '../source.ts';
 import { assigned, block, chosen, comment, lettingRows, plain, type Statement, when } from '../statements.ts';
-import { agree, isOpen, numberIn, openAmong, pointsTo, valueOf } from './conditions.ts';
+import { agree, isOpen, numberIn, openAmong, pointsTo, textOf, valueOf } from './conditions.ts';
 import { linksName, rowField, rowType, tableName } from './names.ts';
 import { refuseWhen } from './check-function.ts';
 import { placesIn } from './rules.ts';
@@ -14,7 +21,7 @@ type Rule<K extends string> = Extract<EffectModel['rule'], { kind: K }>;
 
 /** What stands in `complete`; nothing where nothing follows from a row. */
 export function completeOf(entity: EntityModel): Statement[] | undefined {
-  const rules = entity.rules.flatMap((rule) => (rule.kind === 'fee' || rule.kind === 'computed' ? [rule] : []));
+  const rules = entity.rules.flatMap((rule) => (isComputed(rule) ? [rule] : []));
   if (rules.length === 0) return undefined;
   return rules.flatMap((rule) => [comment(rule.sentence), ...computed(rule)]);
 }
@@ -37,20 +44,57 @@ function computed(rule: ComputedModel): Statement[] {
       assigned(into, '=', rule.field.nullable ? 'fee' : 'number(fee)'),
     ];
   }
-  const { field, factors, percent } = rule;
+  if (rule.kind === 'ends') return ends(rule);
+  const { field, factors, percent, share } = rule;
   const inputs = [...factors, ...(percent ? [percent.field] : [])];
   const exact = percent === undefined && factors.every(isWhole);
-  const given = typed(field, productOf('self', factors, percent), exact);
-  if (!field.nullable) return [assigned(into, '=', given)];
+  const given = share ? typed(field, 'amount', false) : typed(field, productOf('self', factors, percent), exact);
+  const amount = factors.map((factor) => decimal('self', factor)).join(' * ');
+  const before = share ? [plain(`let mut amount = ${amount};`), ...sharedLines('amount', share)] : [];
+  if (!field.nullable) return [...before, assigned(into, '=', given)];
   const missing = inputs.filter((input) => input.nullable);
-  if (missing.length === 0) return [assigned(into, '=', call('Some', [given]))];
+  if (missing.length === 0) return [...before, assigned(into, '=', call('Some', [given]))];
   return [
     assigned(into, '=', 'None'),
     when(
       missing.map((input) => `${valueOf('self', input)}.is_some()`),
-      [assigned(into, '=', call('Some', [given]))],
+      [...before, assigned(into, '=', call('Some', [given]))],
     ),
   ];
+}
+
+const perMillis: Partial<Record<string, string>> = units;
+
+function ends({ field, start, by, amount, unit }: Extract<ComputedModel, { kind: 'ends' }>): Statement[] {
+  const into = valueOf('self', field);
+  const length = by ? numberIn('self', by) : wholeSource(amount);
+  const span =
+    unit === 'month' || unit === 'year'
+      ? `Span::Months(${length}${unit === 'year' ? ' * 12' : ''})`
+      : `Span::Millis(${length} * ${perMillis[unit] ?? 'DAY'})`;
+  const end = `${span}.after(${textOf('self', start)})`;
+  const set = assigned(into, '=', `Some(${field.type === 'date' ? `day_of(&${end}).to_string()` : end})`);
+  const open = [start, ...(by ? [by] : [])].filter(({ nullable }) => nullable);
+  if (open.length === 0) return [set];
+  return [
+    assigned(into, '=', 'None'),
+    when(
+      open.map((one) => `${valueOf('self', one)}.is_some()`),
+      [set],
+    ),
+  ];
+}
+
+/** A number as a literal that is no whole one. */
+function float(number: number): string {
+  return Number.isInteger(number) ? `${number}.0` : String(number);
+}
+
+function sharedLines(name: string, { hundredths, over, stays }: ShareModel): Statement[] {
+  const change = assigned(name, '=', `${name} * ${float(hundredths)} / 100.0`);
+  if (over === undefined) return [change];
+  const more = [`${name} > ${float(over)}`];
+  return [stays ? when(more, [change]) : when(more, [change], [assigned(name, '=', '0.0')])];
 }
 
 function productOf(
@@ -58,6 +102,7 @@ function productOf(
   factors: readonly FieldModel[],
   percent?: { field: FieldModel; sign: 1 | -1 },
 ): Expression {
+  if (factors.length === 0) return '1';
   if (percent === undefined && factors.every(isWhole)) {
     const [only] = factors;
     if (factors.length === 1 && only) return numberIn(row, only);
@@ -203,20 +248,34 @@ function holderPart(project: ProjectModel, taker: EntityModel, rule: Rule<'stock
 }
 
 function sumPart(part: EntityModel, total: EntityModel, rule: Rule<'sum'>): Statement[] {
-  const exact = rule.factors.every(isWhole);
-  const sum = typed(rule.field, 'sum', exact);
+  const { average, share } = rule;
+  const exact = !average && !share && rule.factors.every(isWhole);
+  const sum = typed(rule.field, average ? 'sum / f64::from(count)' : 'sum', exact);
+  const product =
+    average || share
+      ? rule.factors.map((factor) => decimal('part', factor)).join(' * ')
+      : productOf('part', rule.factors);
+  const result = rule.field.nullable ? call('Some', [sum]) : sum;
+  const field = valueOf('whole', rule.field);
   const table = tableName(total);
   return [
     block('for row in [before, after].into_iter().flatten()', [
       plain(`let id = ${numberIn('row', rule.via)};`),
       block(`if let Some(mut whole) = d.${table}.get(id).cloned()`, [
         plain(`let mut sum = ${exact ? '0' : '0.0'};`),
+        ...(average ? [plain('let mut count = 0_u32;')] : []),
         block(`for part in d.${tableName(part)}.rows()`, [
           comment('One that goes is still there.'),
           plain('let goes = after.is_none() && part.meta.id == row.meta.id;'),
-          when([pointsTo(rule.via, 'id', 'part'), '!goes'], [assigned('sum', '+=', productOf('part', rule.factors))]),
+          when(
+            [pointsTo(rule.via, 'id', 'part'), '!goes'],
+            [assigned('sum', '+=', product), ...(average ? [plain('count += 1;')] : [])],
+          ),
         ]),
-        assigned(valueOf('whole', rule.field), '=', rule.field.nullable ? call('Some', [sum]) : sum),
+        ...(share ? sharedLines('sum', share) : []),
+        ...(average
+          ? [when(['count > 0'], [assigned(field, '=', result)], [assigned(field, '=', 'None')])]
+          : [assigned(field, '=', result)]),
         stored(table, 'whole'),
       ]),
     ]),

@@ -152,7 +152,8 @@ function aboutSource(entity: EntityModel, cli: boolean): string {
     ...(entity.isPrivate ? ['        private: true,'] : []),
     ...(entity.overseers.length > 0 ? [entry('overseers', words(entity.overseers))] : []),
     ...(entity.ownerVerbs.size > 0 ? [entry('owner_verbs', words([...entity.ownerVerbs].toSorted()))] : []),
-    ...(entity.roleVerbs.size > 0 ? [roleVerbsOf(entity)] : []),
+    ...(entity.standIns.size > 0 ? [rolesByVerb('stand_ins', entity.standIns)] : []),
+    ...(entity.roleVerbs.size > 0 ? [rolesByVerb('role_verbs', entity.roleVerbs)] : []),
   ];
   const names = [entity.name, entity.one, cli ? kebab(entity.name) : entity.path].map(rustString);
   const base = call('About::new', names);
@@ -160,9 +161,9 @@ function aboutSource(entity: EntityModel, cli: boolean): string {
   return `    const ABOUT: About = About {\n${entries.join('\n')}\n${laid('..', base, '', 8)}\n    };`;
 }
 
-function roleVerbsOf(entity: EntityModel): string {
-  const pairs = [...entity.roleVerbs].map(([verb, roles]): Expression => call('', [rustString(verb), words(roles)]));
-  return laid('role_verbs: ', list('&', pairs), ',', 8);
+function rolesByVerb(name: string, verbs: EntityModel['roleVerbs']): string {
+  const pairs = [...verbs].map(([verb, roles]): Expression => call('', [rustString(verb), words(roles)]));
+  return laid(`${name}: `, list('&', pairs), ',', 8);
 }
 
 /** `name: &[Type { … }],` with each value on a line of its own. */

@@ -24,6 +24,7 @@ import {
   compared,
   isAlive,
   isNotOpen,
+  isOpen,
   numberIn,
   openAmong,
   pointsTo,
@@ -128,6 +129,16 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       ];
       return ruleFunction(entity, rule, body, true);
     }
+    case 'usable': {
+      const body = [
+        block('if let Some(current) = current', [unless([agree(rule.per, 'current', 'next')])]),
+        ...unlessSet([rule.per]),
+        ...parentOf(entityOf(project, rule.parent), rule.per),
+        unless([isOpen('parent', rule.open)]),
+        lastRefusal(rule, 'Conflict'),
+      ];
+      return ruleFunction(entity, rule, body, true);
+    }
     case 'unexpired': {
       const body = [
         block('if let Some(current) = current', [unless([agree(rule.per, 'current', 'next')])]),
@@ -143,6 +154,7 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       const same = compared(['next', rule.source], '==', ['next', rule.target]);
       return ruleFunction(entity, rule, [refuseWhen([same], { code: 'same_source_and_target', sentence }, 'Invalid')]);
     }
+    case 'ends':
     case 'fee':
     case 'computed':
     case 'sum':

@@ -1,7 +1,7 @@
-import { lexicon } from '../lexicon.ts';
-import { placed } from '../rephrase.ts';
-import { type Clause, makeClause } from '../text.ts';
-import { tokenise } from '../tokens.ts';
+import { lexicon } from '../words/lexicon.ts';
+import { placed } from '../sentences/rephrase.ts';
+import { type Clause, makeClause } from '../words/text.ts';
+import { tokenise } from '../words/tokens.ts';
 
 /** What people write around a description: greetings, thanks, headers of mails and tickets, labels, fashionable words. */
 

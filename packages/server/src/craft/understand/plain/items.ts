@@ -1,7 +1,7 @@
 import { notedItems } from './item-notes.ts';
-import { pluralOf, singular } from '../grammar.ts';
-import { lexicon } from '../lexicon.ts';
-import { countedParts } from '../list-nouns.ts';
+import { pluralOf, singular } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
+import { countedParts } from '../things/list-nouns.ts';
 import { keptItems } from './kept.ts';
 import { linkedItems } from './linked.ts';
 import { stateItems } from './states.ts';

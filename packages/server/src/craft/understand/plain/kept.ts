@@ -1,5 +1,5 @@
-import { pluralOf, splitItems } from '../grammar.ts';
-import { lexicon } from '../lexicon.ts';
+import { pluralOf, splitItems } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
 import { type Tell, isMany, isThingHere, one } from './words.ts';
 
 /** How descriptions lead up to what is kept: "stores data about paintings: title, painter", "each user keeps their own wine list". */

@@ -1,4 +1,4 @@
-import { lexicon } from '../lexicon.ts';
+import { lexicon } from '../words/lexicon.ts';
 import { type Tell, has, isMany, isPeople, isThingHere, one } from './words.ts';
 
 /** Sentences that tie things together by a verb of their own: "a booking puts a dog into a run", "… and is made by a member". */

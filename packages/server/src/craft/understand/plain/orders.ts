@@ -1,9 +1,9 @@
-import { participle, pluralOf, singular } from '../grammar.ts';
-import { lexicon } from '../lexicon.ts';
-import { isKnownThing } from '../noun-sense.ts';
-import { placed } from '../rephrase.ts';
-import { type Clause, makeClause } from '../text.ts';
-import type { Token } from '../tokens.ts';
+import { participle, pluralOf, singular } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
+import { isKnownThing } from '../words/noun-sense.ts';
+import { placed } from '../sentences/rephrase.ts';
+import { type Clause, makeClause } from '../words/text.ts';
+import type { Token } from '../words/tokens.ts';
 import { isReport } from './reports.ts';
 import { isTalk, thingIn } from './told.ts';
 import { has, isMany, one } from './words.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clausesOf } from '../clauses.ts';
+import { clausesOf } from '../sentences/clauses.ts';
 import { type Expectation, check, requirementsOf } from '../expectation.ts';
 
 /** Ways of speaking that were once misread, each in words of its own. */

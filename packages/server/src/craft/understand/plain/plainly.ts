@@ -1,10 +1,11 @@
-import { namedCommands } from '../commands.ts';
-import { lexicon } from '../lexicon.ts';
-import { placed } from '../rephrase.ts';
-import { type Clause, makeClause } from '../text.ts';
+import { namedCommands } from '../program/commands.ts';
+import { lexicon } from '../words/lexicon.ts';
+import { placed } from '../sentences/rephrase.ts';
+import { type Clause, makeClause } from '../words/text.ts';
 import { withoutChatter } from './chatter.ts';
 import { plainItems } from './items.ts';
 import { ordersApart } from './orders.ts';
+import { casesTold } from './rule-cases.ts';
 import { withNames } from './pronouns.ts';
 import { toldPlainly } from './sentences.ts';
 import { isPaging, technologyApart } from './technology.ts';
@@ -18,7 +19,9 @@ const longest = 110;
  * items in their plain form. The words keep their places in the original.
  */
 export function plainly(clauses: readonly Clause[]): Clause[] {
-  const whole = clauses.flatMap((clause) => namedCommands(clause)).map((clause) => technologyApart(clause));
+  const whole = casesTold(clauses)
+    .flatMap((clause) => namedCommands(clause))
+    .map((clause) => technologyApart(clause));
   const said = [...whole.flatMap(([clause]) => clause ?? []), ...whole.flatMap(([, ...asides]) => asides)].flatMap(
     (clause) => withoutChatter(clause, clauses) ?? [],
   );

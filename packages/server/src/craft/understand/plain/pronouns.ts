@@ -1,7 +1,7 @@
-import { pluralOf, singular, splitItems } from '../grammar.ts';
-import { isKnownThing } from '../noun-sense.ts';
-import { placed } from '../rephrase.ts';
-import { type Clause, makeClause } from '../text.ts';
+import { pluralOf, singular, splitItems } from '../words/grammar.ts';
+import { isKnownThing } from '../words/noun-sense.ts';
+import { placed } from '../sentences/rephrase.ts';
+import { type Clause, makeClause } from '../words/text.ts';
 import { plainItems } from './items.ts';
 import { statesTold } from './states.ts';
 import { isTalk, thingIn } from './told.ts';

@@ -21,6 +21,36 @@ const reports = [
   /^(?:the )?(?:report|reports|overview|statistics|stats|dashboard|summary) (?:shows?|lists?|gives?|counts?|contains?|prints?|has|with|of|for|about) [a-z ,]+$/,
 ];
 
+const measure =
+  '(?:total|totals|sum|average|averages|mean|report|reports|statistics|stats|overview|summary|summaries|breakdown|how (?:much|many)|number of [a-z]+s (?:per|by|for each))';
+/** "…, and show total hours per project": behind what is said of rows. */
+const tail = new RegExp(
+  `^(.+?)(?: ,| and|, and| ;|: )+ ?((?:(?:can |to )?(?:also )?(?:show|see|list|get|view|display|report|print|give|know|calculate|compute|count|tell)s? (?:me |us |them )?(?:an? |the |my |our )?|(?:with )?(?:an? |the )?)(?:(?:monthly|weekly|daily|yearly|annual|quarterly) )?${measure}\\b.*)$`,
+);
+
+/** What stands behind a list or a sentence and asks for a figure, apart from it. */
+export const reportSentences: [RegExp, (match: RegExpExecArray) => string[]][] = [
+  [
+    tail,
+    ({ 1: head = '', 2: asked = '' }) => {
+      const plain = asked.replace(/^(?:with|can|to) /, '');
+      return isReport(plain) && !/ (?:if|when|must|cannot|only)(?: |$)/.test(head) && !head.includes('(')
+        ? [head, plain]
+        : [];
+    },
+  ],
+];
+
+const several =
+  /^(.*\b(?:total|average|number|count|sum|how (?:many|much)) .+?) (?:, and|,|and) (?:also )?((?:the )?(?:total|average|number of|count of|sum of|how many|how much) .+)$/;
+
+/** "show the average rating of each movie , and the number of loans per member": each figure by itself. */
+export function figuresApart(text: string): string[] {
+  const [, first = '', second = ''] = several.exec(text) ?? [];
+  const next = `show ${second}`;
+  return second !== '' && isReport(first) && isReport(next) ? [...figuresApart(first), ...figuresApart(next)] : [text];
+}
+
 export function isReport(text: string): boolean {
   return reports.some((pattern) => pattern.test(text));
 }

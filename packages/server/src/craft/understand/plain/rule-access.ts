@@ -1,5 +1,5 @@
-import { lexicon } from '../lexicon.ts';
-import { singular } from '../grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
+import { singular } from '../words/grammar.ts';
 import { type Tell, one } from './words.ts';
 
 /** Sentences about who may do what, and how often, in the words in which these are read. */
@@ -34,6 +34,36 @@ export const accessSentences: [RegExp, Tell][] = [
           ? []
           : [`users can only ${doing} their own ${what}`]
         : [`only the owner can ${doing} a ${one(what)}`],
+  ],
+  // "admins can delete any post, authors only their own"
+  [
+    new RegExp(
+      `^((?:the )?([a-z]+s?) ${may} ${verbs} (?:any|all|every|each|all the) ([a-z]+(?: [a-z]+)?)) (?:, )?(?:and |but |while |whereas )?(?:the |other |normal |regular )*[a-z]+ (?:${may} )?(?:only|just) (?:their|his|her) own(?: ones?| 1s?| [a-z]+)?$`,
+    ),
+    ({ 1: said = '', 2: who = '', 3: doing = '', 4: what = '' }) =>
+      isRoleWord(who)
+        ? [`only the owner can ${doing} a ${one(what)}`, said.replace(/ (?:every|each|all|all the) /, ' any ')]
+        : [],
+  ],
+  // "admins may delete anything, users only their own notes"
+  [
+    new RegExp(
+      `^(?:but |and |while |whereas )?${users} (?:${may} )?(?:only|just) (?:their|his|her|our|your)(?: own)? ([a-z]+(?: [a-z]+)?)$`,
+    ),
+    ({ 0: all, 1: what = '' }) =>
+      / own /.test(all) && !/^(?:1s|ones?|data|stuff|things?|rows?)$/.test(what)
+        ? [`only the owner can edit or delete a ${one(what)}`]
+        : [],
+  ],
+  // "only the company that posted a job can edit it"
+  [
+    new RegExp(
+      `^(?:but |and )?only (?:the |those )?(?:[a-z]+|[a-z]+ [a-z]+) (?:that|who|which) (?:has |have )?${made} (?:an? |the )([a-z]+(?: (?!may|can|should)[a-z]+)?) (?:can|may|should|must|is allowed to|are allowed to) ${verbs} (it|them|that [a-z]+|the [a-z]+|an? [a-z]+)$`,
+    ),
+    ({ 1: what = '', 2: doing = '', 3: object = '' }) =>
+      /^(?:it|them)$/.test(object) || object.endsWith(` ${one(what)}`)
+        ? [`only the owner can ${doing} a ${one(what)}`]
+        : [],
   ],
   // "nobody but the author can edit a post"
   [

@@ -76,6 +76,10 @@ export const numberSentences: [RegExp, Tell][] = [
       `^((?:an? |each |every |the |all )*[a-z]+(?: [a-z]+)??) (?:is|are|must be|has to be|have to be|should be|may be|can be|cannot be|must not be|may not be) (?:only )?((?:at least|at most|between|more than|less than|longer than|shorter than|no more than|no less than|up to|from|exactly)? ?${number}${unit}(?: (?:and|to|\\.\\.|but|or) (?:at most |at least |no more than |less than |up to )?${number}${unit})?) (long|tall|high|heavy|deep|wide|thick)$`,
     ),
     ({ 0: all, 1: who = '', 2: bounds = '', 3: how = '' }) => {
+      // What is so many hours long lasts so long.
+      const time = how === 'long' && /\b(?:minutes?|hours?|days?|nights?|weeks?)\b/.test(bounds);
+      if (time && !/\bcannot|\bnot be /.test(all) && /^(?:at most|at least|between|up to|no more than)/.test(bounds))
+        return [`${who} last ${bounds.replace(/^up to|^no more than/, 'at most')}`];
       const plain = bounds.replaceAll(unitBehind, '');
       const both = /at least (\S+) .*at most (\S+)/.exec(plain);
       const modal = /\b(?:cannot|not) be /.test(all) ? 'cannot' : 'must';

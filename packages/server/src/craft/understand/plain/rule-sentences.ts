@@ -1,4 +1,4 @@
-import { lexicon } from '../lexicon.ts';
+import { lexicon } from '../words/lexicon.ts';
 import { type Tell, determiner, has, isOwnVerb, isPeople, isThingHere, one, phrase } from './words.ts';
 
 /** What is kept of something that was done with a thing. */

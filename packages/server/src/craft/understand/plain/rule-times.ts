@@ -40,6 +40,17 @@ export const timeSentences: [RegExp, Tell][] = [
     ),
     ({ 1: what = '', 2: when = '' }) => [`${many(what)} expire after ${when}`],
   ],
+  // "the due date is 14 days after the loan date"
+  [
+    new RegExp(
+      `^(?:the |its |an? )?(due date|return date|deadline|due day)(?: of (?:an? |the |each )?([a-z]+))? (?:is|lies|falls|must be) (?:always |set to )?(${span}) (?:after|from|behind) (?:the |its )?(?:(loan|borrowing|lending|rental|issue|order|booking|creation|start)(?: (?:date|day|time))?|it (?:is|was) [a-z]+|(?:date|day) of (?:the )?([a-z]+))$`,
+    ),
+    ({ 2: of, 3: when = '', 4: made, 5: day }) => {
+      const what =
+        of ?? { borrowing: 'loan', lending: 'loan', creation: undefined, start: undefined }[made ?? ''] ?? made ?? day;
+      return what === undefined || /^(?:creation|start)$/.test(what) ? [] : [`${many(what)} are due after ${when}`];
+    },
+  ],
   // "vouchers older than 30 days are no longer accepted"
   [
     new RegExp(`^(?:an? |the |all |any )?([a-z]+(?: [a-z]+)??) (?:that (?:is|are) )?older than (${span}) ${noLonger}$`),

@@ -1,10 +1,13 @@
-import { lexicon } from '../lexicon.ts';
+import { lexicon } from '../words/lexicon.ts';
 import { besides, placedIn } from './ties.ts';
 import { asking } from './asking.ts';
 import { keptSentences } from './kept.ts';
 import { linkedSentences } from './linked.ts';
 import { accessSentences } from './rule-access.ts';
+import { listSentences } from './rule-lists.ts';
 import { numberSentences } from './rule-numbers.ts';
+import { reportSentences } from './reports.ts';
+import { shortSentences } from './short.ts';
 import { statedSentences } from './stated.ts';
 import { ruleSentences } from './rule-sentences.ts';
 import { timeSentences } from './rule-times.ts';
@@ -348,7 +351,10 @@ const sentences: [RegExp, Tell][] = [
 ];
 
 const all = [
+  ...listSentences,
   ...ruleSentences,
+  ...reportSentences,
+  ...shortSentences,
   ...numberSentences,
   ...timeSentences,
   ...accessSentences,

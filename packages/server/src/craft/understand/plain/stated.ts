@@ -1,6 +1,6 @@
 import { type Tell, determiner, isMany, isThingHere, one, phrase } from './words.ts';
-import { pluralOf } from '../grammar.ts';
-import { lexicon } from '../lexicon.ts';
+import { pluralOf } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
 import { isTalk } from './told.ts';
 
 /** How requirement documents and definitions state things: "the system shall store …", "a pass is when …", "books are kept with …". */

@@ -1,5 +1,5 @@
-import { pluralOf } from '../grammar.ts';
-import { lexicon } from '../lexicon.ts';
+import { pluralOf } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
 
 /** "status is pending by default, can be approved or rejected", "starts as draft": the values of a state and its first one. */
 

@@ -1,6 +1,6 @@
-import { type Clause, makeClause } from '../text.ts';
-import { isSeason, madeWith } from '../technologies.ts';
-import type { Token } from '../tokens.ts';
+import { type Clause, makeClause } from '../words/text.ts';
+import { isSeason, madeWith } from '../program/technologies.ts';
+import type { Token } from '../words/tokens.ts';
 
 /** "title, isbn using postgres": with what it is to be made stands apart, so that it names no field and no thing. */
 

@@ -1,5 +1,5 @@
-import { lexicon } from '../lexicon.ts';
-import { isNever } from '../noun-sense.ts';
+import { lexicon } from '../words/lexicon.ts';
+import { isNever } from '../words/noun-sense.ts';
 import { isTalk } from './told.ts';
 import { has, isMany, isOwnVerb, isPeople, isThingHere, light, one } from './words.ts';
 

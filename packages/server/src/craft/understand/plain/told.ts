@@ -1,6 +1,6 @@
-import { singularPhrase } from '../grammar.ts';
-import { lexicon } from '../lexicon.ts';
-import type { Clause } from '../text.ts';
+import { singularPhrase } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
+import type { Clause } from '../words/text.ts';
 
 /** Which things a description tells the fields of, found by the shape of its sentences before anything else is read. */
 

@@ -1,6 +1,6 @@
-import { singular } from '../grammar.ts';
-import { lexicon } from '../lexicon.ts';
-import { isKnownThing } from '../noun-sense.ts';
+import { singular } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
+import { isKnownThing } from '../words/noun-sense.ts';
 
 /** What the words of a sentence are, for those that tell it again. */
 

@@ -1,8 +1,8 @@
-import { around, fieldsNamed, openOf, referenceTo, things } from '../context.ts';
+import { around, fieldsNamed, openOf, referenceTo, things } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, mentions, stated } from '../draft.ts';
-import { makeField } from '../field-types.ts';
-import { isPerson } from '../noun-sense.ts';
-import { type Clause, wordsOf } from '../text.ts';
+import { makeField } from '../fields/field-types.ts';
+import { isPerson } from '../words/noun-sense.ts';
+import { type Clause, wordsOf } from '../words/text.ts';
 import { spanOf } from './overlap.ts';
 
 const capacityWords =
@@ -105,7 +105,9 @@ export function readCapacityRule(draft: Draft, clause: Clause): void {
   // A room's capacity counts heads, not bookings of different hours.
   if (
     timed(chosen.entity) &&
-    /^(?:capacity|capacities|max.*)$/.test(match[0]) &&
+    /^(?:capacity|capacities|max(?:imum)? (?:number of )?(?:seats|bookings|reservations|tickets|guests|people))$/.test(
+      match[0],
+    ) &&
     !/\b(?:exceed|overbook|full|more|no|not|cannot)\b/.test(clause.text)
   )
     return;
@@ -151,7 +153,7 @@ export function capacityField(entity: DraftEntity): DraftEntity['fields'][number
   return entity.fields.find(
     (field) =>
       field.type === 'integer' &&
-      /capacity|seats|maxParticipants|participants|spots|places|maxStudents|maxMembers|maxAttendees|limit|attendees|totalTickets|ticketsAvailable/i.test(
+      /capacity|seats|maxParticipants|participants|spots|places|maxStudents|maxMembers|maxAttendees|limit|attendees|totalTickets|ticketsAvailable|^max(?:imum)?(?:Number)?(?:Of)?[A-Z]/i.test(
         field.name,
       ),
   );

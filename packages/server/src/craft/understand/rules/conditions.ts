@@ -1,10 +1,10 @@
-import { around } from '../context.ts';
+import { around } from '../things/context.ts';
 import { type Draft, stated } from '../draft.ts';
-import { infinitive } from '../grammar.ts';
-import { lexicon } from '../lexicon.ts';
-import { act } from '../operations.ts';
-import { valueName } from '../fields.ts';
-import type { Clause } from '../text.ts';
+import { infinitive } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
+import { act } from '../actions/operations.ts';
+import { valueName } from '../fields/fields.ts';
+import type { Clause } from '../words/text.ts';
 import { dependent } from './transitions.ts';
 
 const only =

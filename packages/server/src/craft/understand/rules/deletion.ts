@@ -1,7 +1,8 @@
-import { link } from '../associations.ts';
-import { openOf, referenceTo } from '../context.ts';
-import { type Draft, addRule, mentions, stated } from '../draft.ts';
-import type { Clause } from '../text.ts';
+import { link } from '../things/associations.ts';
+import { openOf, referenceTo } from '../things/context.ts';
+import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
+import type { OpenWhen } from '../../requirements.ts';
+import type { Clause } from '../words/text.ts';
 
 const pattern =
   /^(.*?)\b(?:cannot|can not|must not|may not|should not|can never|is not allowed to|not possible to|can only|may only)\b(.*?)\b(?:deleted?|removed?)\b(.*?)\b(while|if|when|as long as|unless|until|because|once|with|that has|having|who has|that have|after|without|before)\b(.*)$/;
@@ -9,6 +10,18 @@ const leading =
   /^(?:(?:an? |the |no |any |each |every )*)(.*?) (?:with|that has|that have|who has|who have|having) (.*?) (?:cannot|can not|must not|may not|should not|can never) be (?:deleted|removed)$/;
 const forbidden =
   /^(?:do not allow (?:deleting|removing|deletion of)|prevent (?:deleting|removing|deletion of)|no (?:deleting|removing|deletion of)|deleting|not allow(?:ed)? to (?:delete|remove)) (.*?) (?:while|if|when|as long as|with|that has|that have|having) (.*)$/;
+
+function othersThan(entity: DraftEntity, state: string): OpenWhen | undefined {
+  const status = entity.fields.find(({ type, values }) => type === 'enum' && values?.includes(state));
+  const flag = entity.fields.find(
+    ({ name, type }) => type === 'boolean' && (name === state || name === `${state}Flag`),
+  );
+  if (flag) return { field: flag.name, equals: false };
+  const [first, ...or] = (status?.values ?? []).filter((value) => value !== state && !value.startsWith('cancel'));
+  return status && first !== undefined
+    ? { field: status.name, equals: first, ...(or.length > 0 ? { or } : {}) }
+    : undefined;
+}
 
 /** "a book cannot be deleted while it is on loan": what points to a row keeps it. */
 export function readDeletionRule(draft: Draft, clause: Clause): void {
@@ -56,7 +69,9 @@ export function readDeletionRule(draft: Draft, clause: Clause): void {
     /\b(?:active|open|current|unreturned|pending|outstanding|upcoming|unfinished|not returned|borrowed|ongoing|running)\b/.test(
       reason,
     );
-  const open = active ? openOf(blocker) : undefined;
+  // "tasks that are not done": all other states.
+  const over = /\bnot (?:yet )?(?:been )?([a-z]+)(?: yet)?$/.exec(reason)?.[1];
+  const open = (over === undefined ? undefined : othersThan(blocker, over)) ?? (active ? openOf(blocker) : undefined);
   addRule(draft, {
     kind: 'no-delete-while',
     entity: entity.name,

@@ -1,13 +1,13 @@
-import { referenceTo } from '../context.ts';
+import { referenceTo } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, cannot, mentions, stated } from '../draft.ts';
-import { makeField } from '../field-types.ts';
-import { infinitive } from '../grammar.ts';
-import { lexicon } from '../lexicon.ts';
-import { act } from '../operations.ts';
+import { makeField } from '../fields/field-types.ts';
+import { infinitive } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
+import { act } from '../actions/operations.ts';
 import type { Span, SpanUnit, OpenWhen } from '../../requirements.ts';
 import { spanUnits } from '../../row-rules.ts';
-import type { Aside } from '../asides.ts';
-import { wordsOf } from '../text.ts';
+import type { Aside } from '../sentences/asides.ts';
+import { wordsOf } from '../words/text.ts';
 
 /** "coupons expire after 7 days", "expired coupons cannot be redeemed", "loans are due after 14 days". */
 
@@ -57,7 +57,11 @@ export function readExpiry(draft: Draft, aside: Aside): boolean {
 /** What is done with it: votes of a poll, redemptions of a coupon. */
 function usersOf(draft: Draft, entity: DraftEntity): string[] {
   return draft.entities
-    .filter((other) => other.entry?.is === 'association' && referenceTo(other, entity)?.required)
+    .filter(
+      (other) =>
+        (other.entry?.is === 'association' || /^(?:redemption|use|usage)$/.test(other.words.at(-1) ?? '')) &&
+        referenceTo(other, entity)?.required,
+    )
     .map((other) => other.name);
 }
 

@@ -1,8 +1,8 @@
 import { type Draft, type DraftEntity, addField, addRule, assumed, cannot, mentions, stated } from '../draft.ts';
-import { makeField } from '../field-types.ts';
-import { operation } from '../operations.ts';
+import { makeField } from '../fields/field-types.ts';
+import { operation } from '../actions/operations.ts';
 import type { Rule } from '../../requirements.ts';
-import type { Aside } from '../asides.ts';
+import type { Aside } from '../sentences/asides.ts';
 
 /** "fee of 2 per hour most 15 each day : cars", "late fee of 0.20 per day : ": what time costs. */
 
@@ -78,9 +78,9 @@ function rowsOf(draft: Draft, aside: Aside, late: boolean): DraftEntity | undefi
 }
 
 const starts =
-  /^(?:startedAt|enteredAt|checkedInAt|parkedAt|pickedUpAt|rentedAt|loanedAt|borrowedAt|arrivedAt|startsAt|startTime|entryTime|startAt|from|since|start|begin|begins|fromTime|beginsAt|entry|in|takenAt|lentAt|hiredAt)$/;
+  /^(?:startedAt|enteredAt|checkedInAt|parkedAt|pickedUpAt|rentedAt|loanedAt|borrowedAt|arrivedAt|startsAt|startTime|entryTime|startAt|from|since|start|begin|begins|fromTime|beginsAt|entry|in|takenAt|lentAt|hiredAt|pick[uU]p(?:Time|At|Date)?|arrival(?:Time|Date)?|checkIn(?:Time|Date)?)$/;
 const ends =
-  /^(?:leftAt|returnedAt|endedAt|checkedOutAt|exitedAt|finishedAt|departedAt|endsAt|endTime|exitTime|endAt|stoppedAt|until|till|to|end|ends|toTime|untilTime|exit|out|broughtBackAt)$/;
+  /^(?:leftAt|returnedAt|endedAt|checkedOutAt|exitedAt|finishedAt|departedAt|endsAt|endTime|exitTime|endAt|stoppedAt|until|till|to|end|ends|toTime|untilTime|exit|out|broughtBackAt|returnTime|returnDate|drop[oO]ff(?:Time|Date)?|departure(?:Time|Date)?|checkOut(?:Time|Date)?)$/;
 
 function comesAndGoes(entity: DraftEntity): boolean {
   return entity.fields.some((field) => ends.test(field.name) || starts.test(field.name));
@@ -103,7 +103,7 @@ interface Times {
 
 function lateTimes(entity: DraftEntity): Times | undefined {
   const end = entity.fields.find((field) =>
-    /^(?:returnedAt|returnedOn|paidAt|broughtBackAt|deliveredAt)$/.test(field.name),
+    /^(?:returnedAt|returnedOn|returnDate|returnTime|paidAt|broughtBackAt|deliveredAt)$/.test(field.name),
   );
   const due =
     entity.fields.find((field) => field.name.startsWith('due') && field.type.startsWith('date')) ??
@@ -112,6 +112,8 @@ function lateTimes(entity: DraftEntity): Times | undefined {
     );
   if (!end || !due) return undefined;
   due.required = true;
+  // It is empty until then.
+  end.required = false;
   return { start: due.name, end: end.name };
 }
 
@@ -126,6 +128,7 @@ function stayTimes(draft: Draft, entity: DraftEntity, unit: string): Times | und
   if (since && till && since.type === till.type) {
     if (/minute|hour/.test(unit)) Object.assign(since, { type: 'datetime' });
     till.type = since.type;
+    if (/^(?:exit|out|left|returned|brought)/.test(till.name)) till.required = false;
     return { start: since.name, end: till.name };
   }
   const gone = entity.fields.find((field) => ends.test(field.name) && field.readOnly);

@@ -1,11 +1,11 @@
-import { link } from '../associations.ts';
-import { fieldsNamed, openOf, referenceTo } from '../context.ts';
+import { link } from '../things/associations.ts';
+import { fieldsNamed, openOf, referenceTo } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, assumed, mentions, stated } from '../draft.ts';
-import { makeField } from '../field-types.ts';
-import { singular } from '../grammar.ts';
-import { isPerson } from '../noun-sense.ts';
+import { makeField } from '../fields/field-types.ts';
+import { singular } from '../words/grammar.ts';
+import { isPerson } from '../words/noun-sense.ts';
 import type { Field } from '../../requirements.ts';
-import type { Aside } from '../asides.ts';
+import type { Aside } from '../sentences/asides.ts';
 import { capacityField } from './capacity.ts';
 
 /** "full : room", "room : guests than beds", "persons of boat": there are only so many places, however it is said. */
@@ -87,7 +87,8 @@ function compared(draft: Draft, aside: Aside, { what, counted, size }: Omit<Plac
   for (const rows of draft.entities) {
     const own =
       fieldsNamed([rows], counted).find((hit) => hit.to === counted.length && hit.field.type !== 'reference')?.field ??
-      (anybody.test(counted) ? rows.fields.find((field) => heads.test(field.name)) : undefined);
+      (anybody.test(counted) ? rows.fields.find((field) => heads.test(field.name)) : undefined) ??
+      headsOf(draft, rows, counted, named, size);
     if (!own || !/^(?:string|decimal|integer)$/.test(own.type)) continue;
     for (const parent of named ? [named] : draft.entities) {
       const via = referenceTo(rows, parent);
@@ -108,6 +109,21 @@ function compared(draft: Draft, aside: Aside, { what, counted, size }: Omit<Plac
     }
   }
   return false;
+}
+
+/** "the number of guests must not exceed the seats of the table": a reservation says for how many it is. */
+function headsOf(
+  draft: Draft,
+  rows: DraftEntity,
+  counted: string,
+  parent: DraftEntity | undefined,
+  size: string,
+): Field | undefined {
+  if (!/^(?:guests|people|persons?|diners|visitors)$/.test(counted) || mentions(draft, counted).length > 0)
+    return undefined;
+  if (!parent || rows.entry?.is !== 'association' || !referenceTo(rows, parent) || !sizeOf(parent, size))
+    return undefined;
+  return addField(rows, makeField(['number', 'of', counted], assumed(0.8), 'integer'));
 }
 
 /** What says how many there may be, an integer of the holder. */

@@ -1,10 +1,11 @@
-import type { OpenWhen } from '../../requirements.ts';
-import { around, fieldsNamed } from '../context.ts';
-import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
-import { valueName } from '../fields.ts';
-import { singular } from '../grammar.ts';
-import { lexicon } from '../lexicon.ts';
-import type { Clause } from '../text.ts';
+import type { OpenWhen, Rule } from '../../requirements.ts';
+import { around, fieldsNamed } from '../things/context.ts';
+import { type Draft, type DraftEntity, addField, addRule, mentions, stated } from '../draft.ts';
+import { makeField } from '../fields/field-types.ts';
+import { valueName } from '../fields/fields.ts';
+import { singular } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
+import type { Clause } from '../words/text.ts';
 
 /** What stays as it is, what is asked for in one state, and what must not be the same twice within a row. */
 
@@ -29,7 +30,7 @@ const thingOnce = new RegExp(
   `^(?:an? |the |all |any )?([a-z]+(?: [a-z]+)?) ${never} ${changed}(?: any ?more)? (?:once|after|when|if|while|as soon as) (?:it|they|the [a-z]+|its status|the status) (?:is|are|was|has been|have been|gets) (?:already )?${state}(?: already)?$`,
 );
 const thingWhile = new RegExp(
-  `^(?:an? |the |all |any |only )?([a-z]+(?: [a-z]+)?) (?:can|may) (?:only )?${changed}(?: only)? (?:while|when|if|as long as|until|before) (?:it|they|the [a-z]+|its status|the status) (?:is|are|has been) (?:still )?${state}$`,
+  `^(?:an? |the |all |any |only )?([a-z]+(?: [a-z]+)?) (?:can|may) (?:only )?${changed}(?: only)? (?:while|when|if|as long as|until|before) (?:it|they|the [a-z]+|its status|the status) (?:is|are|has been|have been|has|have|was|were) (?:still )?(not (?:yet )?(?:been )?)?${state}(?: yet)?$`,
 );
 /** "only draft invoices can be edited" */
 const onlyThing = new RegExp(`^only ([a-z]+(?: [a-z]+){1,3}) (?:can|may) (?:still )?${changed}$`);
@@ -48,6 +49,27 @@ function stateOf(entity: DraftEntity, text: string): OpenWhen | undefined {
   const flag = entity.fields.find((field) => field.type === 'boolean' && field.name === value);
   if (flag) return { field: flag.name, equals: true };
   return undefined;
+}
+
+/** "paid invoices cannot be changed" where nothing tells whether one is paid: it is kept from now on. */
+function flagFor(entity: DraftEntity, text: string, from: Rule['from']): OpenWhen | undefined {
+  const status = entity.fields.find((field) => /^(?:status|state|stage)$/.test(field.name));
+  if (status || !/^(?!expired|used|deleted|existing|created|changed|assigned)[a-z]+(?:ed|id|nt)$/.test(text))
+    return undefined;
+  if (!lexicon().verbForms.has(text)) return undefined;
+  const field = addField(entity, {
+    ...makeField([text], { ...from, confidence: 0.7 }, 'boolean'),
+    required: false,
+    default: false,
+  });
+  return { field: field.name, equals: true };
+}
+
+/** A value, and those that follow it. */
+function fromThenOn(entity: DraftEntity, open: OpenWhen): OpenWhen {
+  const values = entity.fields.find((field) => field.name === open.field)?.values ?? [];
+  const or = values.slice(values.indexOf(String(open.equals)) + 1).filter((value) => !value.startsWith('cancel'));
+  return or.length > 0 && values.includes(String(open.equals)) ? { ...open, or } : open;
 }
 
 /** All values that are not the one. */
@@ -102,12 +124,12 @@ export function readKeptRule(draft: Draft, clause: Clause): void {
     }
   }
   const during = thingWhile.exec(clause.text);
-  if (during?.[1] && during[2]) {
+  if (during?.[1] && during[3]) {
     for (const entity of thingIn(draft, clause, during[1])) {
-      const known = stateOf(entity, during[2]);
-      // "can be changed until it is sent": while it is not.
-      const until = / (?:until|before) /.test(clause.text);
-      const open = known && (until ? known : othersThan(entity, known));
+      const known = stateOf(entity, during[3]) ?? flagFor(entity, during[3], stated(clause));
+      // "can be changed until it is sent", "as long as it is not sent": what comes after that is not changed either.
+      const until = / (?:until|before) /.test(clause.text) !== (during[2] !== undefined);
+      const open = known && (until ? fromThenOn(entity, known) : othersThan(entity, known));
       if (open) return keep(draft, clause, entity, [], open);
     }
   }
@@ -120,7 +142,8 @@ export function readKeptRule(draft: Draft, clause: Clause): void {
       const entity = mentions(draft, thing).find(
         (mention) => mention.from === 0 && mention.to === thing.length,
       )?.entity;
-      const known = entity && stateOf(entity, words.slice(0, size).join(' '));
+      const said = words.slice(0, size).join(' ');
+      const known = entity && (stateOf(entity, said) ?? flagFor(entity, said, stated(clause)));
       const open = known && (only === undefined ? known : othersThan(entity, known));
       if (entity && open) return keep(draft, clause, entity, [], open);
     }

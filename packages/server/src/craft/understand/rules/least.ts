@@ -1,7 +1,7 @@
-import { fieldsNamed } from '../context.ts';
+import { fieldsNamed } from '../things/context.ts';
 import { type Draft, cannot, mentions, stated } from '../draft.ts';
-import { singular } from '../grammar.ts';
-import { type Clause, wordsOf } from '../text.ts';
+import { singular } from '../words/grammar.ts';
+import { type Clause, wordsOf } from '../words/text.ts';
 
 const atLeast =
   /\b(?:at least|minimum(?: of)?|min|no fewer than|no less than|not fewer than|fewer than|less than) (\d+) ([a-z]+(?: [a-z]+)?)/;

@@ -1,7 +1,7 @@
-import { around, ensureField, fieldsNamed, things } from '../context.ts';
+import { around, ensureField, fieldsNamed, things } from '../things/context.ts';
 import { type Draft, type DraftEntity, stated } from '../draft.ts';
 import type { Field } from '../../requirements.ts';
-import type { Clause } from '../text.ts';
+import type { Clause } from '../words/text.ts';
 
 const unit = '(?:characters?|chars?|letters|digits|symbols)';
 const most = new RegExp(

@@ -1,5 +1,5 @@
-import { around, fieldsNamed, joining, openOf, referenceTo, things } from '../context.ts';
-import { link } from '../associations.ts';
+import { around, fieldsNamed, joining, openOf, referenceTo, things } from '../things/context.ts';
+import { link } from '../things/associations.ts';
 import {
   type Draft,
   type DraftEntity,
@@ -11,11 +11,11 @@ import {
   mentions,
   stated,
 } from '../draft.ts';
-import { makeField } from '../field-types.ts';
-import { infinitive } from '../grammar.ts';
-import { lexicon } from '../lexicon.ts';
-import { isPerson } from '../noun-sense.ts';
-import { type Clause, wordsOf } from '../text.ts';
+import { makeField } from '../fields/field-types.ts';
+import { infinitive } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
+import { isPerson } from '../words/noun-sense.ts';
+import { type Clause, wordsOf } from '../words/text.ts';
 import { timed } from './capacity.ts';
 import { readMaxPerTwo } from './pair.ts';
 import { spanOf } from './overlap.ts';

@@ -1,8 +1,8 @@
 import type { Span } from '../../requirements.ts';
-import { around, fieldsNamed } from '../context.ts';
+import { around, fieldsNamed, isTime } from '../things/context.ts';
 import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
-import { isPerson } from '../noun-sense.ts';
-import type { Clause } from '../text.ts';
+import { isPerson } from '../words/noun-sense.ts';
+import type { Clause } from '../words/text.ts';
 import { spanOf } from './overlap.ts';
 
 /** Where times lie when they are written: "must be in the future", "born at least 18 years ago", "two days ahead". */
@@ -12,11 +12,9 @@ const side =
 const ofToday =
   /\b(must|has to|have to|should|can|may|cannot|must not|may not|never|lies?|comes?|is|are)\b(.*?)\b(before|after|earlier than|later than|in|from) (today|now|the current (?:date|time|day|moment)|the present)\b( or later| onwards?| on| or earlier)?/;
 const ahead =
-  /\b(?:at least|no less than|not less than|a minimum of|minimum|min) (\d+) (minutes?|hours?|days?|weeks?|months?) (?:before|ahead(?: of)?|in advance(?: of)?|prior to|earlier than)\b(.*)$/;
+  /\b(?:at least|no less than|not less than|a minimum of|minimum|min) (\d+) (minutes?|hours?|days?|weeks?|months?) (?:before|ahead(?: of)?|in advance(?: of)?|prior to|earlier than|in the future|from (?:now|today)|after today|away)\b(.*)$/;
 const aged =
   /\b(?:at least|minimum(?: age)?(?: of| is)?|not younger than|no younger than|be|older than|over|from|younger than|under) (\d+)(?: years?)?(?: old| of age)?(?: or (?:older|over|more))?$/;
-
-const isMoment = (type: string): boolean => type === 'date' || type === 'datetime';
 
 export function readMomentRule(draft: Draft, clause: Clause): void {
   if (ageOfBirth(draft, clause) || inAdvance(draft, clause)) return;
@@ -52,7 +50,7 @@ export function readMomentRule(draft: Draft, clause: Clause): void {
 export function readNotedMoments(draft: Draft): void {
   for (const note of draft.notes) {
     const found = /\b(not )?in the (future|past)\b/.exec(note.text);
-    const hit = found && fieldsNamed([note.entity], note.text).find(({ field }) => isMoment(field.type));
+    const hit = found && fieldsNamed([note.entity], note.text).find(({ field }) => isTime(field));
     if (!found || !hit) continue;
     const not = found[1] !== undefined;
     addRule(draft, {
@@ -69,16 +67,16 @@ export function readNotedMoments(draft: Draft): void {
 /** The time that the text is about: named, or the start of what it speaks of. */
 function momentOf(draft: Draft, clause: Clause, text: string): { entity: DraftEntity; field: string } | undefined {
   const near = [...new Set([...around(draft, clause), ...draft.entities])];
-  const named = fieldsNamed(near, text).find((hit) => isMoment(hit.field.type));
+  const named = fieldsNamed(near, text).find((hit) => isTime(hit.field));
   if (named) return { entity: named.entity, field: named.field.name };
   const entity =
     mentions(draft, text)
       .map((mention) => mention.entity)
-      .find((candidate) => candidate.fields.some((field) => isMoment(field.type))) ??
-    around(draft, clause).find((candidate) => candidate.fields.some((field) => isMoment(field.type)));
+      .find((candidate) => candidate.fields.some(isTime)) ??
+    around(draft, clause).find((candidate) => candidate.fields.some(isTime));
   if (!entity) return undefined;
   const start = spanOf(entity)?.start;
-  const times = entity.fields.filter((field) => isMoment(field.type) && !field.readOnly);
+  const times = entity.fields.filter((field) => isTime(field) && !field.readOnly);
   const field =
     entity.fields.find((candidate) => candidate.name === start) ??
     times.find((candidate) => !candidate.from.assumed && !/^(?:birth|dateOfBirth|end|until)/.test(candidate.name)) ??
@@ -120,9 +118,8 @@ function ageOfBirth(draft: Draft, clause: Clause): boolean {
 }
 
 function birthOf(entity: DraftEntity): string | undefined {
-  return entity.fields.find(
-    (field) => isMoment(field.type) && /birth|born|^dob$/i.test(field.name) && !field.from.assumed,
-  )?.name;
+  return entity.fields.find((field) => isTime(field) && /birth|born|^dob$/i.test(field.name) && !field.from.assumed)
+    ?.name;
 }
 
 /** "orders have to be placed at least two days before the pick up date" */
@@ -132,7 +129,7 @@ function inAdvance(draft: Draft, clause: Clause): boolean {
   const near = [...new Set([...around(draft, clause), ...draft.entities])];
   const about = /\b(?:cancel|cancell?ed|cancell?ing|cancellation|return|pay|paid|remind)/.test(clause.text);
   if (about) return false;
-  const named = fieldsNamed(near, match[3] ?? '').find((hit) => isMoment(hit.field.type));
+  const named = fieldsNamed(near, match[3] ?? '').find((hit) => isTime(hit.field));
   const hit = named ? { entity: named.entity, field: named.field.name } : momentOf(draft, clause, clause.text);
   if (!hit) return false;
   const unit = (match[2] ?? 'day').replace(/s$/, '') as Span['unit'];

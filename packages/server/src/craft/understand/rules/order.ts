@@ -1,8 +1,8 @@
-import { around, ensureField, fieldsNamed } from '../context.ts';
+import { around, ensureField, fieldsNamed } from '../things/context.ts';
 import { type Draft, type DraftEntity, addRule, stated } from '../draft.ts';
-import { ruleForName } from '../field-types.ts';
-import { nounAt } from '../grammar.ts';
-import type { Clause } from '../text.ts';
+import { ruleForName } from '../fields/field-types.ts';
+import { nounAt } from '../words/grammar.ts';
+import type { Clause } from '../words/text.ts';
 import { spanOf } from './overlap.ts';
 
 const pattern =

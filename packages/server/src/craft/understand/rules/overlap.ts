@@ -1,8 +1,9 @@
-import { around, openOf, referenceTo, things } from '../context.ts';
+import { around, fieldsNamed, openOf, referenceTo, things } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, assumed, mentions, stated } from '../draft.ts';
-import { makeField } from '../field-types.ts';
-import { isPerson } from '../noun-sense.ts';
-import type { Clause } from '../text.ts';
+import { makeField } from '../fields/field-types.ts';
+import { isPerson } from '../words/noun-sense.ts';
+import type { Clause } from '../words/text.ts';
+import { lastingSpan } from './lasting.ts';
 
 const words =
   /\b(?:double book(?:ed|ing|ings)?|doubly booked|doublebook(?:ed|ing)?|overlap(?:s|ping|ped)?|(?:at |for |in )?(?:the )?same (?:time(?: ?slots?)?|slot|period|dates?|hours?|moment|nights?|days?)|conflict(?:s|ing)?(?: (?:bookings|times|reservations|appointments))?|clash(?:es)?|booked twice|reserved twice|rented twice|already (?:booked|reserved|taken|rented|occupied)|2 [a-z]+ (?:at once|simultaneously|at a time|in parallel)|simultaneously)\b/;
@@ -31,7 +32,8 @@ export function spanOf(entity: DraftEntity): Span | undefined {
 
 /** "no double booking", "two appointments of a doctor must not overlap". */
 export function readOverlapRule(draft: Draft, clause: Clause): void {
-  const match = words.exec(clause.text);
+  const single = words.test(clause.text) ? null : oneAtATime(draft, clause);
+  const match = single ?? words.exec(clause.text);
   if (!match) return;
   if (/same (?:time|moment)|at once/.test(match[0]) && /\b(?:[3-9]|\d\d+)\b/.test(clause.text)) return;
   const named = things(draft, clause);
@@ -62,16 +64,30 @@ export function readOverlapRule(draft: Draft, clause: Clause): void {
     draft.entities.find((entity) => spanOf(entity) !== undefined && refersTo(entity, named));
   if (!rows) return;
   if (match[0].startsWith('already') && spanOf(rows) === undefined && openOf(rows) !== undefined) return;
-  const span = spanOf(rows) ?? makeSpan(rows);
+  const span = lastingSpan(draft, rows) ?? spanOf(rows) ?? makeSpan(rows);
   if (!span) return;
   const scopes = named.filter((entity) => entity !== rows && referenceTo(rows, entity));
   const things1 = scopes.filter((entity) => !isPerson(entity));
+  // "a keeper is on duty at one lighthouse at a time": it is the keeper who can be at one alone.
   const chosen =
-    things1.length > 0 ? things1.slice(0, 1) : scopes.length > 0 ? scopes.slice(0, 1) : defaults(draft, rows);
+    single && scopes.length > 0
+      ? scopes.slice(0, 1)
+      : things1.length > 0
+        ? things1.slice(0, 1)
+        : scopes.length > 0
+          ? scopes.slice(0, 1)
+          : defaults(draft, rows);
   const state = openOf(rows);
   const open = state && state.field !== span.end && state.field !== span.start ? state : undefined;
-  for (const scope of chosen.length > 0 ? chosen : [undefined]) {
-    const field = scope && referenceTo(rows, scope);
+  // "a stylist cannot have two appointments at once", where the stylist is a name.
+  const own =
+    scopes.length > 0
+      ? undefined
+      : fieldsNamed([rows], clause.text).find(({ field }) => ['string', 'email', 'enum', 'phone'].includes(field.type))
+          ?.field;
+  if (own) own.required = true;
+  for (const scope of chosen.length > 0 && !own ? chosen : [undefined]) {
+    const field = own ?? (scope && referenceTo(rows, scope));
     addRule(draft, {
       kind: 'no-overlap',
       entity: rows.name,
@@ -82,6 +98,18 @@ export function readOverlapRule(draft: Draft, clause: Clause): void {
     });
   }
   draft.ruled.add(clause);
+}
+
+/** "a machine can only be used by one member at a time", where it is kept from when to when. */
+function oneAtATime(draft: Draft, clause: Clause): RegExpExecArray | null {
+  const match = /\b(?:only )?1 (?!time)[a-z]+ (?:at a time|at once)\b/.exec(clause.text);
+  const named = things(draft, clause);
+  const isKept = draft.entities.some((rows) => {
+    const span = spanOf(rows);
+    const told = rows.fields.filter(({ name }) => name === span?.start || name === span?.end);
+    return span !== undefined && told.every(({ from }) => !from.assumed) && refersTo(rows, named);
+  });
+  return isKept ? match : null;
 }
 
 function refersTo(entity: DraftEntity, named: readonly DraftEntity[]): boolean {

@@ -1,9 +1,9 @@
-import { link } from '../associations.ts';
-import { fieldsNamed, joining, openOf, referenceTo } from '../context.ts';
+import { link } from '../things/associations.ts';
+import { fieldsNamed, joining, openOf, referenceTo } from '../things/context.ts';
 import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
-import { lexicon } from '../lexicon.ts';
-import { onceEach } from '../retell.ts';
-import type { Clause } from '../text.ts';
+import { lexicon } from '../words/lexicon.ts';
+import { onceEach } from '../sentences/retell.ts';
+import type { Clause } from '../words/text.ts';
 
 /** "only one harvest per parcel and year": to be read before either of the two is taken for the whole. */
 export function readPerTwoRule(draft: Draft, clause: Clause): void {
@@ -65,14 +65,22 @@ function onePerTwo(draft: Draft, clause: Clause): Pair | undefined {
   const entity = match?.[1] === undefined ? undefined : found(draft, match[1]);
   if (!entity || !match) return undefined;
   const fields = [match[2] ?? '', match[3] ?? ''].map((text) => {
-    const own = fieldsNamed([entity], text).find((hit) => hit.field.type !== 'reference')?.field;
+    const day = /^(?:day|date)$/.test(text)
+      ? entity.fields.find(({ type, readOnly }) => type === 'date' && !readOnly)
+      : undefined;
+    const own = day ?? fieldsNamed([entity], text).find((hit) => hit.field.type !== 'reference')?.field;
     const parent = own ? undefined : found(draft, text);
     if (parent && parent !== entity && !referenceTo(entity, parent)) link(draft, entity, parent, stated(clause), true);
+    // Students who are users are who makes the row.
+    const maker = own || parent || !draft.roles.some((role) => role.name === text) ? undefined : draft.user;
+    if (maker) return referenceTo(entity, maker)?.name;
     return own?.name ?? (parent && referenceTo(entity, parent)?.name);
   });
   const [one, other] = fields;
   // "one enrolment per student and course": whoever reads uniqueness reads it.
-  const plain = fields.some((name) => entity.fields.some((field) => field.name === name && field.type !== 'reference'));
+  const plain = fields.some((name) =>
+    entity.fields.some((field) => field.name === name && (field.type !== 'reference' || field.references === 'User')),
+  );
   if (!plain && clause.text.startsWith('1 ')) return undefined;
   return one !== undefined && other !== undefined && one !== other ? { entity, fields: [one, other] } : undefined;
 }

@@ -1,9 +1,9 @@
-import { around, joining, referenceTo, things } from '../context.ts';
+import { around, joining, referenceTo, things } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, mentions, stated } from '../draft.ts';
-import { makeField } from '../field-types.ts';
-import { infinitive } from '../grammar.ts';
-import { lexicon } from '../lexicon.ts';
-import type { Clause } from '../text.ts';
+import { makeField } from '../fields/field-types.ts';
+import { infinitive } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
+import type { Clause } from '../words/text.ts';
 
 const once =
   /(?<!from |between )\b(?:only 1|1(?! \.\.)|once|at most 1|not more than 1|no more than 1|twice|more than once|more than 1) ?([a-z]*)\b(?=.*\b(?:(?:per|each|every|same|in 1|on 1) (?:calendar )?|a (?=day|month|year))(day|date|month|year)\b)/;

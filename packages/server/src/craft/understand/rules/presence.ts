@@ -1,10 +1,10 @@
-import { around, ensureField, fieldsNamed } from '../context.ts';
+import { around, ensureField, fieldsNamed } from '../things/context.ts';
 import { type Draft, stated } from '../draft.ts';
-import { ruleForName } from '../field-types.ts';
-import { isPerson } from '../noun-sense.ts';
-import { nounAt } from '../grammar.ts';
+import { ruleForName } from '../fields/field-types.ts';
+import { isPerson } from '../words/noun-sense.ts';
+import { nounAt } from '../words/grammar.ts';
 import type { FieldType } from '../../requirements.ts';
-import { type Clause, wordsOf } from '../text.ts';
+import { type Clause, wordsOf } from '../words/text.ts';
 
 const required =
   /\b(?:(?:is|are|be|field) (?:required|mandatory|obligatory)|must (?:always )?(?:have|be (?:given|provided|filled|present|set))|cannot be (?:empty|blank|null|missing)|must not be (?:empty|blank|null|missing)|not (?:be )?empty|needs? an? )\b|^[a-z]+(?: [a-z]+){0,2} (?:required|mandatory)$/;

@@ -1,11 +1,11 @@
-import { fieldsNamed, around, ensureField, things } from '../context.ts';
+import { fieldsNamed, around, ensureField, things } from '../things/context.ts';
 import { type Draft, addRule, fieldOf, mentions, stated } from '../draft.ts';
-import { numeric, ruleForName } from '../field-types.ts';
-import { infinitive, nounAt, singular, spaced } from '../grammar.ts';
-import { lexicon } from '../lexicon.ts';
-import { isMeasure, isPerson } from '../noun-sense.ts';
-import { readRange } from '../quantities.ts';
-import type { Clause } from '../text.ts';
+import { numeric, ruleForName } from '../fields/field-types.ts';
+import { infinitive, nounAt, singular, spaced } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
+import { isMeasure, isPerson } from '../words/noun-sense.ts';
+import { readRange } from '../words/quantities.ts';
+import type { Clause } from '../words/text.ts';
 
 const sign =
   /\b(?:negative|positive|or older|years old|of age|below|under|above|over|between|at least|at most|up to|less than|more than|greater than|minimum|maximum|min|max|exceed|out of|scale of|\.\.|larger than|bigger than|smaller than|lower than|higher than|no more than|no less than|limited to)\b|\.\./;

@@ -1,13 +1,16 @@
-import type { AsideKind } from '../aside-cuts.ts';
-import type { Aside } from '../asides.ts';
+import type { AsideKind } from '../sentences/aside-cuts.ts';
+import type { Aside } from '../sentences/asides.ts';
 import { type Draft, cannot } from '../draft.ts';
-import { wordsOf } from '../text.ts';
+import { wordsOf } from '../words/text.ts';
 import { readDue, readExpiry, readUse } from './expiry.ts';
+import { readDraw, readWithin } from './draws.ts';
 import { readFee, readMost } from './fees.ts';
 import { readComputed, readStock, readTotal } from './totals.ts';
 import { readFull } from './full.ts';
+import { readShare } from './shares.ts';
 import { readLengthOfTime } from './span.ts';
 import { readTransfer } from './transfer.ts';
+import { readUsable } from './usable.ts';
 import { readUncounted, readWaiting } from './waiting.ts';
 
 /** Each says whether it made something of what was set aside. */
@@ -19,17 +22,30 @@ const readers: Record<AsideKind, (draft: Draft, aside: Aside) => boolean> = {
   most: readMost,
   transfer: readTransfer,
   computed: readComputed,
+  usable: readUsable,
+  draw: readDraw,
+  within: readWithin,
   total: readTotal,
+  share: readShare,
   stock: readStock,
   full: readFull,
   uncounted: readUncounted,
   waiting: readWaiting,
   length: readLengthOfTime,
+  form: () => false,
   remark: (draft) => draft.rules.some((rule) => ['fee', 'transfer', 'stock'].includes(rule.kind)),
 };
 
 const why: Partial<Record<AsideKind, [reason: string, nearest: string]>> = {
   fee: ['A fee needs rows that say from when to when, such as rentals or visits', 'the amount as a field'],
+  draw: ['Nothing was said that has such an amount and nothing that takes from it', 'the amount as a field'],
+  within: ['There is no amount within which the amounts of other rows could be kept', 'the amounts as fields'],
+  usable: ['New rows would have to be in another state first', 'the state as a field'],
+  form: [
+    'The form of a text is not looked at yet, beyond its length',
+    'a text of bounded length; email addresses, web addresses and phone numbers are checked',
+  ],
+  share: ['A part of an amount needs a row that holds the amount', 'the amounts as fields'],
   total: [
     'A sum needs lines with an amount that belong to what it is the sum of',
     'the rows from which it can be worked out',

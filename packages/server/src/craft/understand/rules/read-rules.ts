@@ -1,5 +1,5 @@
 import type { Draft } from '../draft.ts';
-import type { Clause } from '../text.ts';
+import type { Clause } from '../words/text.ts';
 import { readConditionRule, readExclusionRule } from './conditions.ts';
 import { readDeletionRule } from './deletion.ts';
 import { readCapacityRule, readFixedCapacityRule } from './capacity.ts';

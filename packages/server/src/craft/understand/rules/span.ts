@@ -1,7 +1,7 @@
 import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
-import { referenceTo } from '../context.ts';
+import { referenceTo } from '../things/context.ts';
 import type { Span } from '../../requirements.ts';
-import type { Aside } from '../asides.ts';
+import type { Aside } from '../sentences/asides.ts';
 import { spanOf } from './overlap.ts';
 
 /** "length : stays : most 30 day": how long the rows that have a start and an end may take. */

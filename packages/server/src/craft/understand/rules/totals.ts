@@ -1,11 +1,11 @@
-import { referenceTo } from '../context.ts';
+import { referenceTo } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, fieldOf, mentions, stated } from '../draft.ts';
-import { makeField, numeric } from '../field-types.ts';
-import { camel } from '../grammar.ts';
-import { act } from '../operations.ts';
-import { lexicon } from '../lexicon.ts';
+import { makeField, numeric } from '../fields/field-types.ts';
+import { camel } from '../words/grammar.ts';
+import { act } from '../actions/operations.ts';
+import { lexicon } from '../words/lexicon.ts';
 import type { Field, OpenWhen } from '../../requirements.ts';
-import type { Aside } from '../asides.ts';
+import type { Aside } from '../sentences/asides.ts';
 
 /** Fields that follow from others: totals of lines, products, discounts; and stock that is taken and given back. */
 

@@ -1,8 +1,8 @@
-import { link } from '../associations.ts';
+import { link } from '../things/associations.ts';
 import { type Draft, type DraftEntity, addField, addRule, assumed, declare, mentions, stated } from '../draft.ts';
-import { makeField, numeric } from '../field-types.ts';
-import { camel } from '../grammar.ts';
-import type { Aside } from '../asides.ts';
+import { makeField, numeric } from '../fields/field-types.ts';
+import { camel } from '../words/grammar.ts';
+import type { Aside } from '../sentences/asides.ts';
 import { tellUnread } from './expiry.ts';
 
 /** "move money between accounts": rows that say what moved, and change two others together. */
@@ -26,7 +26,7 @@ export function readTransfer(draft: Draft, aside: Aside): boolean {
   const near = [...named, ...before, ...draft.entities].filter((entity) => entity.words.at(-1) !== 'transfer');
   const account =
     named.find((entity) => entity.words.at(-1) !== 'transfer') ?? near.find((entity) => amountOf(entity) !== undefined);
-  if (!account || account === draft.user) return false;
+  if (!account || (account === draft.user && !draft.entities.includes(draft.user))) return false;
   const shared =
     /\b(?:stock|goods)\b/.test(clause.text) && amountOf(account) === undefined && draft.entities.length > 1;
   if (shared) {
@@ -39,8 +39,11 @@ export function readTransfer(draft: Draft, aside: Aside): boolean {
     return true;
   }
   const from = stated(clause);
+  const said = /^move ([a-z]+) between/.exec(clause.text)?.[1];
+  const told = account.fields.find(({ name, type }) => name === said && (type === 'integer' || type === 'money'));
   const points = /\b(points|credits?|coins|stock|units|tokens)\b/.exec(clause.text)?.[1];
   const field =
+    told ??
     amountOf(account) ??
     addField(account, {
       ...makeField([points ?? 'balance'], from, points === undefined ? 'money' : 'integer'),
@@ -56,6 +59,9 @@ export function readTransfer(draft: Draft, aside: Aside): boolean {
   Object.assign(amount, { type, required: true, min: 1 });
   const source = endOf(draft, transfer, account, 'from', from);
   const target = endOf(draft, transfer, account, 'to', from);
+  // Nobody signs in: whose money it is and who gets it are both said.
+  if (draft.auth === 'none')
+    for (const end of transfer.fields.filter(({ name }) => name === source || name === target)) end.readOnly = false;
   // Any other reference to the same thing was only guessed.
   transfer.fields = transfer.fields.filter(
     (candidate) => candidate.references !== account.name || candidate.name === source || candidate.name === target,

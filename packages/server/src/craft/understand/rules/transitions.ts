@@ -1,9 +1,10 @@
-import { around } from '../context.ts';
+import { around } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, stated } from '../draft.ts';
-import { makeField } from '../field-types.ts';
-import { valueName } from '../fields.ts';
+import { makeField } from '../fields/field-types.ts';
+import { valueName } from '../fields/fields.ts';
 import type { Field } from '../../requirements.ts';
-import { type Clause, wordsOf } from '../text.ts';
+import { type Clause, wordsOf } from '../words/text.ts';
+import { closedState, statusField } from './closed-states.ts';
 
 const value = '[a-z]+(?: (?:in )?[a-z]+){0,2}';
 const arrows = /[a-z] ?.*->/;
@@ -14,8 +15,9 @@ const fromTo = new RegExp(
 );
 const stepWord = '(?!(?:and|then|to|or|finally)(?![a-z]))[a-z]+';
 const step = `${stepWord}(?: ${stepWord}){0,2}`;
+/** Go in "a tracker in Go: projects, issues" is a language. */
 const goes = new RegExp(
-  `\\b${statusWord}? ?(?:goes|moves|changes|go|move|change|flows?|progress(?:es)?|transitions?) (?:through )?(?:from )?:? ?(${step}(?: ?(?:,|then|, then|to|and then|and|and finally|, and|, finally|->) ${step}){1,9})$`,
+  `\\b${statusWord}? ?(?:goes|moves|changes|(?<!\\b(?:in|using|with) )go|move|change|flows?|progress(?:es)?|transitions?) (?:through )?(?:from )?:? ?(${step}(?: ?(?:,|then|, then|to|and then|and|and finally|, and|, finally|->) ${step}){1,9})$`,
 );
 const firstThen = new RegExp(
   `\\b(?:is|are|be|starts? (?:as|out as)|begins? as) (?:at )?first (${step}(?: ?(?:,|then|, then|and then|, and then|and finally|, finally|and later|, later) ${step}){1,9})$`,
@@ -178,7 +180,10 @@ function stateSentence(draft: Draft, clause: Clause, entity: DraftEntity): boole
   const said = saidPairs.get(entity) ?? { pairs: [], clauses: [] };
   const last = said.pairs.at(-1)?.[1] ?? (rule?.kind === 'transitions' ? rule.allowed.at(-1)?.[1] : undefined);
   const from = next ? last : known(may ? (may[1] ?? '').slice(0, -1 - (thing ?? '').length) : (becomes?.[1] ?? ''));
-  const targets = (may?.[2] ?? becomes?.[2] ?? next?.[1] ?? '').split(/ (?:, or|,|or|and) /).map(known);
+  const said0 = (may?.[2] ?? becomes?.[2] ?? next?.[1] ?? '').split(/ (?:, or|,|or|and) /);
+  // "a confirmed order can be shipped", where a sentence told of being confirmed.
+  const open = from !== undefined && !status.from.assumed && rule?.kind === 'transitions';
+  const targets = said0.map((text) => known(text) ?? (open ? newState(status, text) : undefined));
   if (from === undefined || targets.length === 0 || targets.includes(undefined)) return false;
   for (const to of targets) if (to !== undefined && to !== from) said.pairs.push([from, to]);
   said.clauses.push(clause);
@@ -192,6 +197,14 @@ function stateSentence(draft: Draft, clause: Clause, entity: DraftEntity): boole
     for (const other of said.clauses) draft.ruled.add(other);
   }
   return true;
+}
+
+/** A participle as a further value. */
+function newState(status: Field, text: string): string | undefined {
+  const name = valueName(text.replace(/^(?:be|an?|the|either) /, ''));
+  if (!/^[a-z]+(?:ed|id|nt|ld|ne)$/.test(name)) return undefined;
+  status.values?.push(name);
+  return name;
 }
 
 /** Takes pairs out of what is allowed, which are all where nothing was said yet; states that nobody named are in their usual order. */
@@ -270,31 +283,6 @@ function defaultPairs(values: readonly string[], before: string, to: string): [s
   });
   if (!allowed.some(([from, next]) => from === before && next === to)) allowed.push([before, to]);
   return allowed;
-}
-
-/** "closed tickets cannot be reopened", "a paid invoice cannot be changed". */
-function closedState(draft: Draft, clause: Clause, entity: DraftEntity, match: RegExpExecArray): void {
-  const status = statusField(entity);
-  const words = `${match[1] ?? ''} ${match[2] ?? ''}`.split(' ');
-  const state = status?.values?.find(
-    (candidate) => words.includes(candidate) || `${match[1]} ${match[2]}`.replaceAll(' ', '_').includes(candidate),
-  );
-  if (!status?.values || state === undefined) return;
-  const verb = match[3] ?? '';
-  if (verb !== 'reopened' && verb !== 'cancelled') return;
-  const rule = draft.rules.find((other) => other.kind === 'transitions' && other.entity === entity.name);
-  const blocked = (pair: readonly [string, string]): boolean =>
-    pair[0] === state && (verb === 'reopened' || pair[1].startsWith('cancel'));
-  if (rule?.kind === 'transitions') rule.allowed = rule.allowed.filter((pair) => !blocked(pair));
-  else {
-    const allowed = status.values
-      .flatMap((from) => (status.values ?? []).filter((to) => to !== from).map((to): [string, string] => [from, to]))
-      .filter((pair) => !blocked(pair));
-    if (allowed.length > 0)
-      addRule(draft, { kind: 'transitions', entity: entity.name, field: status.name, allowed, from: stated(clause) });
-  }
-  stated(clause);
-  draft.ruled.add(clause);
 }
 
 /** "a -> b -> c or d , b -> a": every pair; "/" and "or" list alternatives. */
@@ -377,13 +365,6 @@ function finish(draft: Draft, clause: Clause, entity: DraftEntity, allowed: [str
 
 function unique(list: [string, string][]): [string, string][] {
   return list.filter(([a, b], i) => list.findIndex(([c, d]) => a === c && b === d) === i);
-}
-
-function statusField(entity: DraftEntity): Field | undefined {
-  return (
-    entity.fields.find((field) => /^(?:status|state|stage|phase)$/.test(field.name)) ??
-    entity.fields.find((field) => field.type === 'enum' && /[sS]tatus|[sS]tate|[sS]tage/.test(field.name))
-  );
 }
 
 function knownStatus(entity: DraftEntity, name: string): boolean {

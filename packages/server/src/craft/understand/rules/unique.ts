@@ -1,10 +1,11 @@
-import { link } from '../associations.ts';
-import { around, ensureField, fieldsNamed, joining, referenceTo, things } from '../context.ts';
+import { link } from '../things/associations.ts';
+import { around, ensureField, fieldsNamed, joining, referenceTo, things } from '../things/context.ts';
 import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
-import { infinitive, nounAt } from '../grammar.ts';
-import { lexicon } from '../lexicon.ts';
-import { isNever, isPerson } from '../noun-sense.ts';
-import type { Clause } from '../text.ts';
+import { infinitive, nounAt, participle } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
+import { isNever, isPerson } from '../words/noun-sense.ts';
+import { act } from '../actions/operations.ts';
+import type { Clause } from '../words/text.ts';
 
 /** "email must be unique", "no two rooms with the same number", "each user can vote only once per poll". */
 export function readUniqueRule(draft: Draft, clause: Clause): void {
@@ -204,6 +205,10 @@ function oncePer(draft: Draft, clause: Clause): boolean {
   if (association.fields.filter((field) => field.references === person.name).length > 1) return false;
   if (!referenceTo(association, person)) link(draft, association, draft.user, stated(clause), true);
   const own = referenceTo(association, person);
+  const scope = /\b(?:per|for each|in each|for every) ([a-z]+(?: [a-z]+)?)$/.exec(clause.text)?.[1];
+  const within = scope === undefined ? undefined : mentions(draft, scope)[0]?.entity;
+  if (within && within !== person && within !== association && !referenceTo(association, within))
+    link(draft, association, within, stated(clause), true);
   const parents = named.filter(
     (entity) => entity !== person && entity !== association && referenceTo(association, entity),
   );
@@ -226,7 +231,7 @@ function isPersonName(draft: Draft, name: string | undefined): boolean {
 
 /** "nobody can book the same class twice": whoever the rows are for. */
 function sameTwice(draft: Draft, clause: Clause, named: readonly DraftEntity[], negative: boolean): boolean {
-  if (!negative && !/\b(?:only|just|at most) (?:once|1)\b/.test(clause.text)) return false;
+  if (!negative && !/\b(?:only|just|at most) (?:once|1)\b|\bbe [a-z]+ once$/.test(clause.text)) return false;
   if (thingOnce(draft, clause, named)) return true;
   const verbs = clause.tokens.map((token) => lexicon().associations[infinitive(token.text) ?? '']);
   const association =
@@ -274,11 +279,65 @@ function thingOnce(draft: Draft, clause: Clause, named: readonly DraftEntity[]):
   const thing = match?.[1] ? mentions(draft, match[1])[0]?.entity : undefined;
   const scope = match?.[3] ? mentions(draft, match[3])[0]?.entity : undefined;
   const key = lexicon().associations[infinitive(match?.[2] ?? '') ?? ''];
+  const negated = /\b(?:twice|more than once)\b/.test(match?.[0] ?? '');
   const rows =
     draft.entities.find((entity) => entity.entry?.key === key && thing && referenceTo(entity, thing)) ??
     joining(draft, named).find((entity) => entity.entry?.is === 'association');
+  if (match && !thing && fieldOnce(draft, clause, match[1] ?? '', match[3], negated)) return true;
+  if (match && thing && !negated && doneOnce(draft, clause, thing, infinitive(match[2] ?? ''))) return true;
+  const sold = rows ?? (match && thing && scope ? soldAs(draft, thing) : undefined);
+  if (sold && scope && !referenceTo(sold, scope)) link(draft, sold, scope, stated(clause), true);
+  return addOnce(draft, clause, sold, thing, scope, match?.[3] !== undefined);
+}
+
+/** "an email can be subscribed only once": what is named is a field. */
+function fieldOnce(draft: Draft, clause: Clause, text: string, where: string | undefined, negated: boolean): boolean {
+  if (where !== undefined && !negated) return false;
+  const hit = fieldsNamed(draft.entities, text).find(
+    (found) => found.from === 0 && found.to === text.length && found.field.type !== 'reference',
+  );
+  const scope = where === undefined ? undefined : mentions(draft, where)[0]?.entity;
+  const reference = hit && scope && referenceTo(hit.entity, scope);
+  if (!hit || (where !== undefined && !reference)) return false;
+  const fields = [hit.field.name, ...(reference ? [reference.name] : [])];
+  if (fields.length === 1) hit.field.unique = true;
+  addRule(draft, { kind: 'unique', entity: hit.entity.name, fields, from: stated(clause) });
+  draft.ruled.add(clause);
+  return true;
+}
+
+/** "each voucher can be redeemed once": the action asks that it was not done yet. */
+function doneOnce(draft: Draft, clause: Clause, thing: DraftEntity, verb: string | undefined): boolean {
+  if (verb !== undefined && lexicon().associations[verb] === undefined && !isPerson(thing))
+    act(draft, thing, verb, lexicon().actions[verb] ?? { at: `${participle(verb)}At` }, stated(clause));
+  const done = draft.operations.find((other) => other.entity === thing.name && other.verb === verb);
+  if (!done || !Object.entries(done.when).some(([name, value]) => value === null && done.sets[name] === 'now'))
+    return false;
+  stated(clause);
+  draft.ruled.add(clause);
+  return true;
+}
+
+/** What is sold of a seat is a ticket. */
+function soldAs(draft: Draft, thing: DraftEntity): DraftEntity | undefined {
+  return draft.entities.find(
+    (entity) =>
+      referenceTo(entity, thing) !== undefined &&
+      (entity.entry?.is === 'association' || /ticket|sale|order|booking|reservation/.test(entity.words.join(' '))),
+  );
+}
+
+function addOnce(
+  draft: Draft,
+  clause: Clause,
+  rows: DraftEntity | undefined,
+  thing: DraftEntity | undefined,
+  scope: DraftEntity | undefined,
+  scoped: boolean,
+): boolean {
   const own = rows && thing && referenceTo(rows, thing);
-  if (!rows || !own || (match?.[3] !== undefined && (!scope || !referenceTo(rows, scope)))) return false;
+  if (!rows || !own || (scoped && (!scope || !referenceTo(rows, scope)))) return false;
+  own.required = true;
   const other = scope && referenceTo(rows, scope);
   addRule(draft, {
     kind: 'unique',

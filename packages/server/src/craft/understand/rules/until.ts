@@ -1,11 +1,11 @@
 import type { Rule, Span, SpanUnit } from '../../requirements.ts';
-import { around, fieldsNamed } from '../context.ts';
+import { around, fieldsNamed, isTime } from '../things/context.ts';
 import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
-import { valueName } from '../fields.ts';
-import { infinitive } from '../grammar.ts';
-import { lexicon } from '../lexicon.ts';
-import { act } from '../operations.ts';
-import type { Clause } from '../text.ts';
+import { valueName } from '../fields/fields.ts';
+import { infinitive } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
+import { act } from '../actions/operations.ts';
+import type { Clause } from '../words/text.ts';
 import { spanOf } from './overlap.ts';
 import { forbid } from './transitions.ts';
 
@@ -219,8 +219,6 @@ function stopsAtState(draft: Draft, clause: Clause, deed: Deed, said: Boundary):
 function referencesOf(entity: DraftEntity): DraftEntity['fields'] {
   return entity.fields.filter((field) => field.references !== undefined);
 }
-
-const isTime = (field: DraftEntity['fields'][number]): boolean => field.type === 'date' || field.type === 'datetime';
 
 /** The time that an event is: a field of the row, or of one that it refers to. */
 function timeOf(draft: Draft, entity: DraftEntity, event: string): Pick<Until, 'via' | 'time'> | undefined {

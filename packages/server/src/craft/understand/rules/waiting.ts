@@ -1,9 +1,9 @@
-import { openOf } from '../context.ts';
+import { openOf } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, assumed, stated } from '../draft.ts';
-import { makeField } from '../field-types.ts';
-import { operation } from '../operations.ts';
+import { makeField } from '../fields/field-types.ts';
+import { operation } from '../actions/operations.ts';
 import type { Rule } from '../../requirements.ts';
-import type { Aside } from '../asides.ts';
+import type { Aside } from '../sentences/asides.ts';
 import { subjectOf } from './expiry.ts';
 import { countPlaces } from './full.ts';
 import { notCancelled } from './totals.ts';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Rule } from '../../requirements.ts';
 import { understand } from '../understand.ts';
+import { further } from './further.rows.ts';
 import { ordinary } from './wordings.rows.ts';
 
 /** Rules as people say them, each with what it must come to: the parts of the rule, and of a second one behind a semicolon. */
@@ -363,7 +364,9 @@ function parts({ from: _from, ...rule }: Rule): string {
 }
 
 it.each(
-  [...wordings, ...ordinary].flatMap(([base, said]) => said.map(([sentence, rule]) => [sentence, base, rule] as const)),
+  [...wordings, ...ordinary, ...further].flatMap(([base, said]) =>
+    said.map(([sentence, rule]) => [sentence, base, rule] as const),
+  ),
 )('%s', (sentence, base, rule) => {
   const read = understand(`${base} ${sentence}`, { constraints: {}, preferences: {} });
   if (read.verdict !== 'understood') expect.fail(read.questions.join(' '));

@@ -62,7 +62,8 @@ function addressesOf(project: ProjectModel, entity: EntityModel): Address[] {
   const add = (verb: string, method: string, at: string, what: string, of = entity): void => {
     const roles = of.roleVerbs.get(verb)?.join(' or ');
     const owner = of.isPrivate || of.ownerVerbs.has(verb) ? 'owner' : 'signed in';
-    const overseers = of.isPrivate && of.overseers.length > 0 ? ` or ${of.overseers.join(', ')}` : '';
+    const others = of.isPrivate ? of.overseers : (of.standIns.get(verb) ?? []);
+    const overseers = others.length > 0 ? ` or ${others.join(', ')}` : '';
     found.push({
       method,
       path: at,
@@ -144,7 +145,7 @@ function typeWords(field: FieldModel): string {
 
 /** What is answered where the rule stands against something; nothing for fields that follow from others. */
 function refusalOf({ kind }: RuleModel): number | undefined {
-  if (kind === 'fee' || kind === 'computed' || kind === 'sum') return undefined;
+  if (kind === 'ends' || kind === 'fee' || kind === 'computed' || kind === 'sum') return undefined;
   if (kind === 'expires' || kind === 'unexpired') return 410;
   return ['order', 'moment', 'needs', 'distinct', 'fits', 'span'].includes(kind) ? 422 : 409;
 }

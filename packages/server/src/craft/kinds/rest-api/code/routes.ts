@@ -118,9 +118,12 @@ function rowReader(entity: EntityModel, auth: boolean): string {
 }
 
 function ownerGuard(entity: EntityModel): string {
+  const shared = entity.standIns.size > 0;
+  const roles = shared ? ', ...roles: string[]' : '';
+  const test = `row.${entity.owner?.name} === c.var.user.id${shared ? ' || roles.includes(c.var.user.role)' : ''}`;
   return lines(
-    `  const requireOwner = (c: Context<AppEnv>, row: ${entity.typeName}): void => {`,
-    `    if (row.${entity.owner?.name} === c.var.user.id) return;`,
+    `  const requireOwner = (c: Context<AppEnv>, row: ${entity.typeName}${roles}): void => {`,
+    `    if (${test}) return;`,
     `    throw new HttpError(403, 'not_owner', 'Only the owner may do this.');`,
     '  };',
   );
@@ -149,7 +152,8 @@ function handler(
 
 function ownerLine(entity: EntityModel, verb: string, indent: number): string | false {
   if (entity.isPrivate || !entity.ownerVerbs.has(verb) || !entity.owner) return false;
-  return `${' '.repeat(indent)}requireOwner(c, current);`;
+  const given = ['c', 'current', ...(entity.standIns.get(verb) ?? []).map(quote)];
+  return `${' '.repeat(indent)}requireOwner(${given.join(', ')});`;
 }
 
 function listHandler(entity: EntityModel): string {

@@ -279,7 +279,9 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
       return stockOf(script, entity, rule);
     case 'until':
     case 'expires':
+    case 'usable':
     case 'unexpired':
+    case 'ends':
     case 'fee':
     case 'computed':
     case 'sum':

@@ -1,5 +1,6 @@
 import type { EntityModel, ProjectModel } from '../../../domain/model.ts';
 import { isRouted } from '../../../domain/code/schema.ts';
+import { withArticle } from '../../../emit/names.ts';
 import { clientFor, codeIs, roleClient, statusIs, suite, testCase } from './case.ts';
 import { bodyCall, insertCall } from './rows.ts';
 
@@ -16,6 +17,7 @@ export function accessSuite(project: ProjectModel, entity: EntityModel): string 
     ...(entity.isPrivate ? privateCases(entity) : []),
     ...overseerCases(project, entity),
     ...ownerCases(project, entity),
+    ...standInCases(project, entity),
     ...roleCases(project, entity),
   ]);
 }
@@ -101,6 +103,26 @@ function ownerCases(project: ProjectModel, entity: EntityModel): string[] {
         project.auth,
       ),
     );
+}
+
+function standInCases(project: ProjectModel, entity: EntityModel): string[] {
+  if (entity.isPrivate || !entity.owner) return [];
+  const owner = entity.owner.name;
+  return rowCalls(entity).flatMap(([verb, call]) =>
+    // An action may ask for more than to be allowed.
+    (entity.actions.some((action) => action.verb === verb) ? [] : (entity.standIns.get(verb) ?? [])).map((role) =>
+      testCase(
+        `lets ${withArticle(role)} ${verb} the ${entity.one} of someone else`,
+        [
+          'const other = signIn();',
+          `const ${entity.variable} = ${insertCall(entity, { [owner]: 'other.user.id' })};`,
+          `const answer = await ${call(roleClient(role))};`,
+          'assert.notEqual(answer.status, 403);',
+        ],
+        project.auth,
+      ),
+    ),
+  );
 }
 
 function roleCases(project: ProjectModel, entity: EntityModel): string[] {

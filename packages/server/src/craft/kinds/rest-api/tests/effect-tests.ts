@@ -1,6 +1,7 @@
-import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
+import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel, ShareModel } from '../../../domain/model.ts';
 import { entityOf, isWhole } from '../../../domain/model.ts';
-import { literal } from '../../../emit/layout.ts';
+import { literal, quote } from '../../../emit/layout.ts';
+import { isoTime } from '../../../domain/samples.ts';
 import { clientFor, codeIs, statusIs, testCase } from './case.ts';
 import { bodyCall, type Given, insertCall } from './rows.ts';
 import { canSucceed, closedGiven, openGiven, readyFor } from './states.ts';
@@ -183,11 +184,20 @@ function closing(entity: EntityModel, open: OpenModel, id: string): { title: str
   ];
 }
 
+/** What becomes of an amount. */
+function shareIn(share: ShareModel | undefined, amount: number): number {
+  if (!share) return amount;
+  if (share.over === undefined || amount > share.over) return (amount * share.hundredths) / 100;
+  return share.stays ? amount : 0;
+}
+
 /** Small values for factors, within what they may be. */
 function factorValue(field: FieldModel, n: number): number {
   const value = field.type === 'money' ? 1250 * n : n + 1;
   return Math.min(Math.max(value, field.min ?? value), field.max ?? value);
 }
+
+const crowding = new Set<RuleModel['kind']>(['exclusive', 'max-per', 'capacity', 'no-overlap', 'unique']);
 
 export function sumCases(project: ProjectModel, entity: EntityModel, rule: Rule<'sum'>): Cases {
   const part = entityOf(project, rule.of);
@@ -200,25 +210,30 @@ export function sumCases(project: ProjectModel, entity: EntityModel, rule: Rule<
     );
     return `const ${name} = await ${client}.post('/${part.path}', ${bodyCall(project, part, { ...given, [rule.via.name]: 'whole.id' }, client)});`;
   };
-  const sumOf = (n: number): number => rule.factors.reduce((product, factor) => product * factorValue(factor, n), 1);
-  const is = (value: number): string => `assert.equal(${find(entity, 'whole.id', rule.field)}, ${value});`;
+  const rowOf = (n: number): number => rule.factors.reduce((product, factor) => product * factorValue(factor, n), 1);
+  const sumOf = (...rows: number[]): number => {
+    const sum = rows.reduce((all, n) => all + rowOf(n), 0);
+    const value = rule.average ? sum / rows.length : shareIn(rule.share, sum);
+    return isWhole(rule.field) ? Math.round(value) : value;
+  };
+  const is = (value: number | null): string => `assert.equal(${find(entity, 'whole.id', rule.field)}, ${value});`;
+  // Where rows stand in each other's way there is one.
+  const several = part.rules.every((one) => !crowding.has(one.kind)) && part.effects.every((one) => one.as === 'part');
   const whole = `const whole = ${insertCall(entity, {}, client)};`;
   return [
     testCase(
       `adds up its ${part.many}`,
       [
         whole,
-        is(0),
+        is(rule.average ? null : 0),
         send('one', 1),
         statusIs(201, 'one'),
         is(sumOf(1)),
-        send('two', 2),
-        statusIs(201, 'two'),
-        is(sumOf(1) + sumOf(2)),
+        ...(several ? [send('two', 2), statusIs(201, 'two'), is(sumOf(1, 2))] : []),
       ],
       project.auth,
     ),
-    part.verbs.has('delete') && part.guards.length === 0
+    several && part.verbs.has('delete') && part.guards.length === 0
       ? testCase(
           `forgets ${part.many} that are gone`,
           [
@@ -236,33 +251,84 @@ export function sumCases(project: ProjectModel, entity: EntityModel, rule: Rule<
   ];
 }
 
+/** In milliseconds; months and years are as long as those after 10 March 2031. */
+export const lengths = {
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+  week: 604_800_000,
+  month: 31 * 86_400_000,
+  year: 366 * 86_400_000,
+};
+
+export function endsCases(project: ProjectModel, entity: EntityModel, rule: Rule<'ends'>): Cases {
+  const { field, start, by, amount, unit } = rule;
+  const past = entity.rules.some((other) => other.kind === 'moment' && other.field === start && other.side === 'past');
+  if (!entity.verbs.has('create') || start.readOnly || by?.readOnly || past) return [];
+  const begun = Date.UTC(2031, 2, 10, start.type === 'date' ? 0 : 9);
+  const count = by ? Math.min(Math.max(2, by.min ?? 0), by.max ?? 2) : amount;
+  const given: Given = { [start.name]: quote(isoTime(start, begun)), ...(by ? { [by.name]: String(count) } : {}) };
+  const end = isoTime(field, begun + count * lengths[unit]);
+  if (/month|year/.test(unit) && count > 1) return [];
+  const client = clientFor(entity, 'create');
+  return [
+    testCase(
+      `sets the ${field.label} from the ${start.label}`,
+      [
+        `const answer = await ${client}.post('/${entity.path}', ${bodyCall(project, entity, given, client)});`,
+        statusIs(201),
+        `assert.equal(answer.body.${field.name}, ${quote(end)});`,
+      ],
+      project.auth,
+    ),
+  ];
+}
+
 export function computedCases(project: ProjectModel, entity: EntityModel, rule: Rule<'computed'>): Cases {
-  const { field, factors, percent } = rule;
+  const { factors, percent, share } = rule;
   if (
     !entity.verbs.has('create') ||
     [...factors, ...(percent ? [percent.field] : [])].some((factor) => factor.readOnly)
   )
     return [];
-  const client = clientFor(entity, 'create');
-  const plain = factors.reduce((product, factor) => product * factorValue(factor, 1), 1);
+  const [only] = factors;
   const shares = percent
     ? [0, 25, 100].filter((value) => value >= (percent.field.min ?? 0) && value <= (percent.field.max ?? 100))
     : [undefined];
-  return shares.map((share) => {
-    const given: Given = Object.fromEntries(factors.map((factor) => [factor.name, String(factorValue(factor, 1))]));
-    if (percent && share !== undefined) given[percent.field.name] = String(share);
-    const whole = percent && share !== undefined ? (plain * (100 + percent.sign * share)) / 100 : plain;
-    const value = isWhole(field) ? Math.round(whole) : whole;
-    return testCase(
-      percent
-        ? `is computed with a ${percent.field.label} of ${share ?? 0}`
-        : `is computed from ${factors.map((factor) => factor.label).join(' and ')}`,
-      [
-        `const answer = await ${client}.post('/${entity.path}', ${bodyCall(project, entity, given, client)});`,
-        statusIs(201),
-        `assert.equal(answer.body.${field.name}, ${value});`,
-      ],
-      project.auth,
-    );
-  });
+  // At the edge from which on a share is taken, and over it.
+  const edge = factors.length === 1 && only && mayBe(only, share?.over) ? share?.over : undefined;
+  const first = edge === undefined ? [undefined] : [edge, edge + (only && isWhole(only) ? 1 : 0.5)];
+  return first.flatMap((amount) => shares.map((part) => computedCase(project, entity, rule, { amount, part })));
+}
+
+function mayBe(field: FieldModel, value: number | undefined): boolean {
+  return value !== undefined && value >= (field.min ?? value) && value + 1 <= (field.max ?? Infinity);
+}
+
+function computedCase(
+  project: ProjectModel,
+  entity: EntityModel,
+  rule: Rule<'computed'>,
+  { amount, part }: { amount: number | undefined; part: number | undefined },
+): string {
+  const { field, factors, percent, share } = rule;
+  const client = clientFor(entity, 'create');
+  const values = factors.map((factor) => amount ?? factorValue(factor, 1));
+  const plain = values.reduce((product, value) => product * value, 1);
+  const given: Given = Object.fromEntries(factors.map((factor, at) => [factor.name, String(values[at] ?? 0)]));
+  if (percent && part !== undefined) given[percent.field.name] = String(part);
+  const whole = percent && part !== undefined ? (plain * (100 + percent.sign * part)) / 100 : plain;
+  const shared = shareIn(share, whole);
+  const value = isWhole(field) ? Math.round(shared) : shared;
+  return testCase(
+    percent
+      ? `is computed with a ${percent.field.label} of ${part ?? 0}`
+      : `is computed from ${factors.map((factor) => factor.label).join(' and ')}${amount === undefined ? '' : ` of ${amount}`}`,
+    [
+      `const answer = await ${client}.post('/${entity.path}', ${bodyCall(project, entity, given, client)});`,
+      statusIs(201),
+      `assert.equal(answer.body.${field.name}, ${value});`,
+    ],
+    project.auth,
+  );
 }

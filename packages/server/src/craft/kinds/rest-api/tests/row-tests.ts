@@ -3,9 +3,10 @@ import { entityOf } from '../../../domain/model.ts';
 import { otherValue } from '../../../domain/samples.ts';
 import type { SpanUnit } from '../../../requirements.ts';
 import { literal } from '../../../emit/layout.ts';
+import { withArticle } from '../../../emit/names.ts';
 import { plainField } from '../probe/plain-field.ts';
 import { clientFor, codeIs, statusIs, testCase } from './case.ts';
-import { insertCall } from './rows.ts';
+import { bodyCall, type Given, insertCall } from './rows.ts';
 import { closedGiven, openGiven } from './states.ts';
 import { present } from './time-tests.ts';
 import { tryWrite } from './try-write.ts';
@@ -160,6 +161,33 @@ export function distinctCases(project: ProjectModel, entity: EntityModel, rule: 
 }
 
 /** As many as there is room for, and one more. */
+/** In the state that is asked for, and in another. */
+export function usableCases(project: ProjectModel, entity: EntityModel, rule: Rule<'usable'>): Cases {
+  const { per, open } = rule;
+  if (!entity.verbs.has('create') || per.readOnly) return [];
+  const parent = entityOf(project, rule.parent);
+  const closed = closedGiven(parent, open);
+  const client = clientFor(entity, 'create');
+  const steps = (given: Given): string[] => [
+    `const ${parent.variable} = ${insertCall(parent, given, client)};`,
+    `const body = ${bodyCall(project, entity, { [per.name]: `${parent.variable}.id` }, client)};`,
+    `const answer = await ${client}.post('/${entity.path}', body);`,
+  ];
+  return [
+    testCase(
+      `accepts ${withArticle(parent.one)} in that state`,
+      [...steps(openGiven(open)), statusIs(201)],
+      project.auth,
+    ),
+    closed &&
+      testCase(
+        `refuses ${withArticle(parent.one)} in another state`,
+        [...steps(closed), statusIs(409), codeIs(rule.code)],
+        project.auth,
+      ),
+  ];
+}
+
 export function fitsCases(project: ProjectModel, entity: EntityModel, rule: Rule<'fits'>): Cases {
   const { field, via, parentField } = rule;
   const parent = entityOf(project, rule.parent);

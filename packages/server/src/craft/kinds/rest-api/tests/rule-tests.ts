@@ -5,8 +5,8 @@ import { checkArguments } from '../../../domain/code/rules.ts';
 import { valueWords } from '../../../emit/names.ts';
 import { bodyFields } from './builders.ts';
 import { clientFor, codeIs, repeat, statusIs, suite, testCase } from './case.ts';
-import { computedCases, stockCases, sumCases, transferCases } from './effect-tests.ts';
-import { distinctCases, fitsCases, fixedCases, momentCases, needsCases, spanCases } from './row-tests.ts';
+import { computedCases, endsCases, stockCases, sumCases, transferCases } from './effect-tests.ts';
+import { distinctCases, fitsCases, fixedCases, momentCases, needsCases, spanCases, usableCases } from './row-tests.ts';
 import { overlapCases } from './overlap-tests.ts';
 import { type Given, insertCall, insertOthers } from './rows.ts';
 import { closedGiven, closedWords, openGiven } from './states.ts';
@@ -59,8 +59,12 @@ function ruleCases(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       return overlapCases(project, entity, rule);
     case 'expires':
       return expiryCases(project, entity, rule);
+    case 'usable':
+      return usableCases(project, entity, rule);
     case 'unexpired':
       return unexpiredCases(project, entity, rule);
+    case 'ends':
+      return endsCases(project, entity, rule);
     case 'fee':
       return feeCases(project, entity, rule);
     case 'computed':

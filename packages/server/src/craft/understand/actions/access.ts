@@ -1,0 +1,374 @@
+import { link } from '../things/associations.ts';
+import { fieldsNamed } from '../things/context.ts';
+import { type Draft, addFeature, addRule, assumed, cannot, mentions, stated } from '../draft.ts';
+import { infinitive, singular } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
+import { isPerson } from '../words/noun-sense.ts';
+import { addRole } from './roles.ts';
+import { act } from './operations.ts';
+import { anyOfThem, isOwned, ownerRule, standIn } from './stand-ins.ts';
+import { type Clause, markRead, wordsOf } from '../words/text.ts';
+
+/** Sign-in, roles, and who may do what. */
+
+const authPattern =
+  /\b(?:authenticat(?:ion|e|ed|es)|authori[sz]ation|auth|log ?in|login|logins|signup|signin|sign up|sign in|logged in|signed in|jwt|user accounts?|register and login|accounts? and passwords?|passwords?|bearer tokens?|access tokens?|user registration|oauth|users? (?:with|have|has|need|needs|must have|get|gets) (?:an? |their |own )*accounts?|registered users?)\b/;
+const noAuth =
+  /\b(?:no|without|not need(?: any)?|no need for)(?: any)? (?:authentication|auth|login|log in|sign in|user accounts?|users?|accounts?|authorization)\b/;
+const privately =
+  /\b(?:their own|his own|her own|own (?:[a-z]+ ){0,2}only|only (?:see|view|access|edit|manage|read|update|delete)[a-z, ]* (?:their|his|her|its) own|private to (?:the|each) user|per user|each user has|belongs? to (?:a|the|one|1|exactly one) user|every user has|user specific|multi user|multi tenant|my own)\b/;
+
+/** Before the fields: whether people sign in decides what "author" and "owner" are. */
+export function findAuth(draft: Draft): void {
+  for (const clause of draft.clauses) {
+    if (noAuth.test(clause.text)) {
+      markRead(clause);
+      draft.ruled.add(clause);
+      return;
+    }
+  }
+  for (const clause of draft.clauses) {
+    const match = authPattern.exec(clause.text) ?? signupSentence(clause);
+    if (!match || (/^(?:signup|sign up|register)/.test(match[0]) && joinsSomething.test(clause.text))) continue;
+    turnOn(draft, stated(clause, match.index, match.index + match[0].length).words);
+    addFeature(draft, 'auth', stated(clause, match.index, match.index + match[0].length));
+    const needed =
+      /\b(?:logged in|signed in|authenticated|login|authentication)\b/.test(clause.text) &&
+      /\b(?:must|need|needs|have to|has to|required?|requires)\b/.test(clause.text);
+    const alone =
+      clause.tokens.length <= 5 && /\b(?:required?|needed|necessary|enabled|mandatory|everywhere)\b/.test(clause.text);
+    if ((needed || alone) && !/\bonly\b/.test(clause.text)) draft.ruled.add(clause);
+    if (
+      match[0].length * 2 > clause.text.length ||
+      /^(?:users?|people|everyone|anyone|customers|members) (?:can|must|should|have to|need to|may|log|sign|register)/.test(
+        clause.text,
+      )
+    ) {
+      if (!/\bonly\b|\bcreate\b|\bedit\b/.test(clause.text)) draft.ruled.add(clause);
+    }
+  }
+  if (draft.auth === 'token') return;
+  for (const clause of draft.clauses) {
+    const owner =
+      /\b(?:only|just) (?:by )?(?:(?:the|its|their|a|an|his) )?(?:own )?(?:[a-z]+ )?(?:author|owner|creator|poster|writer|user who|person who)\b|\b(?:author|owner|creator)s? only\b/.exec(
+        clause.text,
+      );
+    const users =
+      /\b(?:1|one|once|twice|\d+|only)(?: [a-z]+){0,3} (?:per|by each|by every|for each|from each) (?:user|account|person)\b|\b(?:each|every|a|one|1) (?:user|person|account) (?:can|may|must|cannot)(?: [a-z]+){0,6} (?:once|1|one|twice|at most|up to|more than|only)\b|\b(?:users|people) (?:can|may) only (?:vote|review|rate|like|answer|apply|see|view|edit|delete|update|manage)\b|\busers? can (?:[a-z]+ ){1,5}(?:only )?once\b|\b(?:each|every|a|1) (?:user|person) [a-z]+ (?:[a-z]+ ){0,5}once\b|\broles? (?:are |is |: |like |such as |of )?(?:admin|user|manager|editor|moderator|viewer|staff)[a-z]* ?(?:,|and|or)\b|\b(?:same|1|a) user cannot\b|\ba user cannot\b|\busers cannot\b/.exec(
+        clause.text,
+      );
+    const own = privately.exec(clause.text);
+    const match = owner ?? users ?? (own && /user|own/.test(own[0]) && !personEntity(draft, clause) ? own : null);
+    if (!match) continue;
+    turnOn(draft, wordsOf(clause, match.index, match.index + match[0].length));
+    draft.assumptions.push(`People sign in, because "${wordsOf(clause)}" tells users apart.`);
+    addFeature(draft, 'auth', assumed(0.7));
+    return;
+  }
+}
+
+function personEntity(draft: Draft, clause: Clause): boolean {
+  return mentions(draft, clause.text).some((mention) => mention.entity !== draft.user && isPerson(mention.entity));
+}
+
+/** "sign up for a shift" is about shifts, not about accounts. */
+const joinsSomething =
+  /\b(?:signup|sign up|register) (?:for|to) (?:a |an |the |their |some )?(?!account|the (?:app|api|service|system))[a-z]/;
+
+function signupSentence(clause: Clause): RegExpExecArray | null {
+  return /\b(?:users?|people|customers|members|visitors|anyone) (?:can|must|should|may|have to|need to) (?:first )?(?:register|sign|log|create (?:an|their) account)(?: (?:and|,|up|in|out|on|with|before|first|or|login|an|account)|$)/.exec(
+    clause.text,
+  );
+}
+
+function turnOn(draft: Draft, words: string): void {
+  draft.auth = 'token';
+  if (draft.authWords === '') draft.authWords = words;
+}
+
+const onlyPattern =
+  /^(?:but |and )?(?:only|just) (?:the |an? |its |their |by )*([a-z]+(?: [a-z]+)??(?: (?:and|or|\/) (?:the |an? )?[a-z]+)*)(?: of (?:the |a |an )?[a-z ]+?)? (?:can|may|must|should|is allowed to|are allowed to|is able to|has the right to|have permission to|are permitted to|could|will|shall) (?:be able to )?(.+)$/;
+
+/** "edit or delete their posts" as its verbs and what they act upon. */
+function splitVerbs(text: string): { verbs: string; object: string } {
+  const tokens = text.split(' ');
+  let end = 0;
+  while (end < tokens.length) {
+    const token = tokens[end] ?? '';
+    if (end > 0 && !/^(?:,|and|or|\/)$/.test(tokens[end - 1] ?? '') && !/^(?:,|and|or|\/)$/.test(token)) break;
+    if (!/^(?:,|and|or|\/)$/.test(token) && end > 0 && infinitive(token) === undefined) break;
+    end += 1;
+  }
+  return { verbs: tokens.slice(0, end).join(' '), object: tokens.slice(end).join(' ') };
+}
+
+/** "only managers approve or reject claims", "the staff role manages rooms". */
+const barePattern =
+  /^(?:(?:only|just|the|an?|users with the|users with|people with the) )*([a-z]+(?:(?: and| or| ,| \/) [a-z]+)*?)(?: roles?)?(?: (?:can|may))? ([a-z]+) (.+)$/;
+
+const passivePattern =
+  /^(?:a |an |the |each |every |all |any )*([a-z]+(?: [a-z]+){0,2}) (?:(?:can|may|must|should) (?:only )?be|are|is) ([a-z]+(?:(?: ?,| and| or| \/) [a-z]+)*) (?:only )?by (?:only )?(?:the |an? |its |their |his |whose )*([a-z]+)(?: .*)?$/;
+const negatedPattern =
+  /^(?:a |an |the |no |other |normal |regular |ordinary |each )*([a-z]+) (?:cannot|may not|must not|should not|can) ([a-z]+(?:(?: ?,| and| or| \/) [a-z]+)*) (?:the )?([a-z]+(?: [a-z]+)?) (?:of|from|by|created by|written by|that belongs? to|belonging to|owned by) (?:an |the )?(?:other|others|another|someone|somebody|different|each other)\b.*$/;
+const ownPattern =
+  /^(?:a |an |the |each |every |all )*(?:[a-z]+) (?:(?:can|may|must|should) )?(?:only )?([a-z]+(?:(?: ?,| and| or| \/)? (?!(?:and|or)\b)[a-z]+){0,5}?) (?:only )?(?:their|his|her|its|his or her) own ([a-z]+(?: [a-z]+)?)(?: only)?$/;
+
+export function readAccess(draft: Draft, clause: Clause): void {
+  if (clause.heading === '#') return;
+  const only = onlyPattern.exec(clause.text);
+  if (only?.[1] && only[2] && !/^(?:be|have|has|contain|exist|1|one)\b/.test(only[2])) {
+    const { verbs, object } = splitVerbs(only[2]);
+    // "may add films and showings": each of them.
+    const objects = /^(?:the |any |new )?[a-z]+s(?:(?: ,| and| or| , and) (?:the |any |new )?[a-z]+s)+$/.test(object)
+      ? object.split(/ (?:, and|,|and|or) /)
+      : [object];
+    const granted = objects.map((one) => grant(draft, clause, only[1] ?? '', verbs, one));
+    if (granted.includes(true)) return;
+  }
+  const bare = barePattern.exec(clause.text);
+  const doers = bare?.[1]?.split(/ (?:and|or|,|\/) /) ?? [];
+  if (
+    bare?.[2] &&
+    bare[3] &&
+    infinitive(bare[2]) !== undefined &&
+    (bare[0].startsWith('only ') ||
+      /^(?:the |all )*(?:admin|administrator|moderator)s? /.test(bare[0]) ||
+      bare[0].startsWith('just ') ||
+      / roles? /.test(bare[0])) &&
+    doers.every((word) => isRole(draft, singular(word)))
+  ) {
+    const { verbs, object } = splitVerbs(`${bare[2]} ${bare[3]}`);
+    if (grant(draft, clause, doers.join(' and '), verbs, object)) return;
+  }
+  const passive = passivePattern.exec(clause.text);
+  if (
+    passive?.[1] &&
+    passive[2] &&
+    passive[3] &&
+    (/\bonly\b|\bmust be\b/.test(clause.text) || /^(?:managed|administered|maintained)$/.test(passive[2])) &&
+    grant(draft, clause, passive[3], passive[2], passive[1])
+  )
+    return;
+  const seen = /\b(?:see|view|access|read|list)s? only (?:their|his|her|its) own ([a-z]+(?: [a-z]+)?)/.exec(
+    clause.text,
+  );
+  if (seen?.[1] && draft.auth === 'token') ownOnly(draft, clause, 'see', seen[1], true);
+  const own = /\b(?:cannot|not|never)\b/.test(clause.text) ? null : ownPattern.exec(clause.text);
+  const negated = negatedPattern.exec(clause.text);
+  if (own?.[1] && own[2] && draft.auth === 'token')
+    ownOnly(draft, clause, own[1], own[2], /\b(?:only|just)\b/.test(clause.text));
+  else if (negated?.[2] && negated[3]) ownOnly(draft, clause, negated[2], negated[3], true);
+  else roleMay(draft, clause);
+}
+
+const crudOf = (verb: string): string | undefined => {
+  const base = infinitive(verb) ?? verb;
+  const crud = lexicon().crudVerbs.get(base);
+  if (base === 'see' || base === 'view' || base === 'access') return 'read';
+  return crud;
+};
+
+function verbList(draft: Draft, text: string, entity: Draft['entities'][number]): string[] {
+  const verbs = new Set<string>();
+  for (const part of text.split(/(?: ?,|\/| and | or | )+ ?/).filter((word) => word !== '')) {
+    const base = infinitive(part) ?? part;
+    if (
+      (lexicon().functionWords.has(part) && crudOf(part) === undefined) ||
+      /^(?:login|signin|signup|register)$/.test(part)
+    )
+      continue;
+    const action = draft.operations.find((operation) => operation.entity === entity.name && operation.verb === base);
+    const crud = crudOf(part);
+    // "publish" makes a row elsewhere; here it is something that is done to one.
+    if (action && (crud === undefined || crud === 'create')) verbs.add(action.verb);
+    else if (crud === 'all') ['create', 'update', 'delete'].forEach((verb) => verbs.add(verb));
+    else if (crud === 'read') ['list', 'read'].forEach((verb) => verbs.add(verb));
+    else if (crud !== undefined && !(lexicon().actions[base] && crud === 'create')) verbs.add(crud);
+    else if (crud !== undefined) verbs.add(crud);
+    else if (lexicon().associations[base] !== undefined && lexicon().associations[base] === entity.entry?.key)
+      verbs.add('create');
+    else if (lexicon().verbForms.has(part)) verbs.add(base);
+  }
+  return [...verbs];
+}
+
+const ownerWord = /^(?:author|owner|creator|poster|writer|uploader|organizer|organiser)s?$/;
+
+function grant(draft: Draft, clause: Clause, who: string, verbs: string, object: string): boolean {
+  // One of them, not whoever has the role.
+  if (/\b(?:assigned|responsible|same|respective|involved|chosen|current)\b/.test(`${who} ${clause.text.slice(0, 40)}`))
+    return false;
+  const found = mentions(draft, object)
+    .map((mention) => mention.entity)
+    .filter((entity) => entity !== draft.user);
+  const before = mentions(draft, clause.text).map((mention) => mention.entity);
+  const target =
+    found[0] ??
+    (/\b(?:it|them|this|that)\b|^$/.test(object) ? lastEntity(draft, clause) : undefined) ??
+    before.find((entity) => entity !== draft.user && !isPerson(entity));
+  if (!target) return false;
+  const part = /^(?:the |its |an? )?(.+?)(?: of .*)?$/.exec(object)?.[1] ?? '';
+  const field = fieldsNamed([target], part).find(({ to }) => to === part.length);
+  // What one may do to one field says nothing of the others.
+  if (
+    field &&
+    !found.some((entity) => entity.words.join(' ') === part) &&
+    /^(?:set|change|edit|update|modify|see|view|read|enter)(?: |$)/.test(verbs)
+  ) {
+    cannot(
+      draft,
+      wordsOf(clause),
+      'A right to one field alone is not one that can be enforced yet',
+      `the same right to whole ${target.words.join(' ')} rows`,
+    );
+    draft.ruled.add(clause);
+    return true;
+  }
+  const people = who.split(/ (?:and|or|\/) (?:the |an? )?/).map((word) => singular(word.split(' ').at(-1) ?? ''));
+  let done = false;
+  for (const person of people) {
+    const list = verbList(draft, verbs, target);
+    if (list.length === 0) continue;
+    for (const verb of list) {
+      const action = lexicon().actions[verb];
+      if (action && crudOf(verb) === undefined) act(draft, target, verb, action, stated(clause));
+    }
+    if ((ownerWord.test(person) || target.entry?.owner === person) && !declaredPerson(draft, target, person)) {
+      ownerRule(draft, clause, target, list);
+      if (!target.fields.some((field) => field.references === 'User' && field.readOnly))
+        link(draft, target, draft.user, stated(clause), true, `${person}Id`);
+      done = true;
+    } else if (isRole(draft, person)) {
+      addRole(draft, clause, person);
+      // Whoever may do it with any of them does it beside those whose they are.
+      if (anyOfThem.test(object) && isOwned(draft, target)) ownerRule(draft, clause, target, list);
+      addRule(draft, { kind: 'role-only', role: person, entity: target.name, verbs: list, from: stated(clause) });
+      done = true;
+    } else if (person === 'user' || person === 'member' || person === 'customer') {
+      if (draft.auth === 'none') continue;
+      markRead(clause);
+      draft.ruled.add(clause);
+      done = true;
+    }
+  }
+  if (!done) return false;
+  if (draft.auth === 'none') {
+    turnOn(draft, wordsOf(clause));
+    draft.assumptions.push(`People sign in, because "${wordsOf(clause)}" tells users apart.`);
+    addFeature(draft, 'auth', assumed(0.7));
+  }
+  draft.ruled.add(clause);
+  return true;
+}
+
+function declaredPerson(draft: Draft, target: Draft['entities'][number], person: string): boolean {
+  return (
+    draft.auth === 'none' && target.fields.some((field) => field.name === `${person}Id` && field.references !== 'User')
+  );
+}
+
+function ownOnly(draft: Draft, clause: Clause, verbs: string, object: string, strict: boolean): void {
+  const entity = mentions(draft, object)[0]?.entity;
+  if (!entity || entity === draft.user) return;
+  const list = verbList(draft, verbs, entity);
+  const hides = list.includes('read') || list.includes('list') || (!strict && list.includes('create'));
+  if (hides) {
+    entity.owned = true;
+    markRead(clause);
+  }
+  const guarded = list.filter((verb) => verb !== 'create' && verb !== 'list' && verb !== 'read');
+  if (guarded.length > 0) ownerRule(draft, clause, entity, guarded);
+  if (hides || guarded.length > 0) draft.ruled.add(clause);
+}
+
+function lastEntity(draft: Draft, clause: Clause): Draft['entities'][number] | undefined {
+  const index = draft.clauses.indexOf(clause);
+  for (let i = index; i >= 0; i -= 1) {
+    const before = draft.clauses[i];
+    const found = before
+      ? mentions(draft, before.text).filter((mention) => mention.entity !== draft.user && !isPerson(mention.entity))
+      : [];
+    const last = found.at(-1);
+    if (last) return last.entity;
+  }
+  return undefined;
+}
+
+function isRole(draft: Draft, word: string): boolean {
+  const trade =
+    /(?:er|or|ist|ian|ee|ant)$/.test(word) &&
+    !/^(?:sender|receiver|recipient|buyer|seller|borrower|lender|holder|bidder|winner|participant|caller|other|user|member|customer|winner|voter)$/.test(
+      word,
+    ) &&
+    !draft.entities.some((entity) => entity.words.at(-1) === word && !isPerson(entity));
+  return (
+    trade ||
+    /^(?:admin|administrator)$/.test(word) ||
+    lexicon().roles.has(word) ||
+    draft.roles.some((role) => role.name === word)
+  );
+}
+
+/** "readers cannot create, change or delete articles": the other roles may. */
+export function readDenied(draft: Draft, clause: Clause): void {
+  const match =
+    /^(?:the |all |an? )?([a-z]+) (?:cannot|may not|must not|can never|should not) ([a-z]+(?:(?: ?,| and| or| \/)+ [a-z]+)*) (?:an? |the |any )?([a-z]+(?: [a-z]+)?)$/.exec(
+      clause.text,
+    );
+  const role = singular(match?.[1] ?? '');
+  const others = draft.roles.filter(({ name }) => name !== role);
+  const entity = match && mentions(draft, match[3] ?? '')[0]?.entity;
+  if (!match?.[2] || others.length === draft.roles.length || others.length === 0 || !entity || entity === draft.user)
+    return;
+  const verbs = verbList(draft, match[2], entity).filter(
+    (verb) =>
+      !draft.rules.some(
+        (rule) => rule.kind === 'role-only' && rule.entity === entity.name && rule.verbs.includes(verb),
+      ),
+  );
+  for (const { name } of verbs.length > 0 ? others : [])
+    addRule(draft, { kind: 'role-only', role: name, entity: entity.name, verbs, from: stated(clause) });
+  stated(clause);
+  draft.ruled.add(clause);
+}
+
+/** "admins can delete any post", "roles: admin, editor". */
+function roleMay(draft: Draft, clause: Clause): void {
+  const list =
+    /\broles?(?: are| is| like| such as| ?:|,)? (?:\( )?([a-z]+(?:(?: ,| and| or| \/|,) [a-z]+)+|admin)/.exec(
+      clause.text,
+    );
+  if (list?.[1] && draft.auth === 'token') {
+    for (const word of list[1].split(/(?: ,| and| or| \/)+ /)) addRole(draft, clause, singular(word));
+    draft.ruled.add(clause);
+    return;
+  }
+  const may =
+    /^(?:the |an? |only |but )*(admins?|administrators?|moderators?|editors?|managers?|staff|librarians?|superadmins?|supervisors?|receptionists?|organi[sz]ers?|operators?|accountants?) (?:can|may|are able to|is able to|is allowed to|are allowed to) ([a-z]+(?:(?: ?,| and| or| \/)+ [a-z]+)*?) (.+)$/.exec(
+      clause.text,
+    );
+  if (
+    !may?.[1] ||
+    !may[2] ||
+    draft.entities.some((entity) => entity.words.join(' ') === singular(may[1] ?? '') && entity.fields.length > 4)
+  )
+    return;
+  if (draft.auth !== 'token') return;
+  const entity = mentions(draft, may[3] ?? '')[0]?.entity;
+  if (!entity || entity === draft.user) return;
+  const verbs = verbList(draft, may[2], entity);
+  if (verbs.length === 0) return;
+  addRole(draft, clause, singular(may[1]));
+  const others = draft.rules.some((rule) => rule.kind === 'owner-only' && rule.entity === entity.name);
+  const anyRow = anyOfThem.test(may[3] ?? '');
+  if (!others && !anyRow)
+    addRule(draft, {
+      kind: 'role-only',
+      role: singular(may[1]) === 'administrator' ? 'admin' : singular(may[1]),
+      entity: entity.name,
+      verbs,
+      from: stated(clause),
+    });
+  else standIn(draft, clause, entity, singular(may[1]), verbs);
+  draft.ruled.add(clause);
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { type Expectation, check, requirementsOf } from '../expectation.ts';
+
+const rows: Expectation[] = [
+  {
+    text: 'command line tool that keeps a reading list: add book with title, author and pages, mark as read, list unread',
+    entities: 'Book',
+    fields: { Book: 'title author pages:integer read:boolean' },
+    actions: 'Book.markRead',
+  },
+  {
+    text: 'CLI that keeps a wine list: add wine with name, year and price, mark as drunk, list undrunk',
+    entities: 'Wine',
+    fields: { Wine: 'name year:integer price:money drunk:boolean !addWine !mark' },
+    actions: 'Wine.markDrunk',
+  },
+  {
+    text: 'a CLI to track chores: add a chore with a room and a due date, list chores, mark as done, remove',
+    entities: 'Chore',
+    fields: { Chore: 'room dueDate:date' },
+    actions: 'Chore.complete',
+  },
+  {
+    text: 'A CLI for seeds. Add seed with name and sowing month. Flag a seed as rare.',
+    entities: 'Seed',
+    fields: { Seed: 'name sowingMonth rare:boolean' },
+    actions: 'Seed.markRare',
+  },
+  {
+    text: 'Write me a CLI that keeps my tea list: add a tea with name, region and grams, mark it as drunk, list undrunk ones',
+    entities: 'Tea',
+    fields: { Tea: 'name region grams drunk:boolean !addATea !markIt' },
+    actions: 'Tea.markDrunk',
+  },
+  // A mere list of orders names its things itself.
+  { text: 'REST API for a parking app: create zones, list zones and delete them', entities: 'Zone' },
+];
+
+describe('orders one after another tell of the thing that is added', () => {
+  test.each(rows)('$text', (row) => {
+    check(row);
+  });
+});
+
+const bounds: Expectation[] = [
+  {
+    text: 'Inventory API: products with sku (unique), name, quantity never negative, price; warehouses',
+    entities: 'Product Warehouse',
+    fields: { Product: 'sku name quantity:integer price:money' },
+    rules: [{ kind: 'range', entity: 'Product', field: 'quantity', min: 0 }],
+  },
+  {
+    text: 'REST API for kilns: a kiln has a name, height at least 1, wattage at most 9000 and a location',
+    entities: 'Kiln',
+    fields: { Kiln: 'name height wattage location' },
+    rules: [
+      { kind: 'range', entity: 'Kiln', field: 'height', min: 1 },
+      { kind: 'range', entity: 'Kiln', field: 'wattage', max: 9000 },
+    ],
+  },
+];
+
+describe('an item of a list may say its bound behind its name', () => {
+  test.each(bounds)('$text', (row) => {
+    check(row);
+  });
+});
+
+test('people who are assigned to work have it, one each', () => {
+  check({
+    text: 'Ticket API where agents are assigned to tickets',
+    entities: 'Agent Ticket',
+    relations: 'Agent<Ticket',
+    fields: { Agent: '!ticketId' },
+  });
+});
+
+test('a game for which there is only a tool becomes that tool', () => {
+  const found = requirementsOf('A quiz game on the command line with multiple choice questions from a JSON file');
+  expect(found.kind).toBe('cli_tool');
+  expect(found.modules.map(({ module }) => module)).toEqual(['quiz']);
+  expect(found.unsupported).toMatchObject([
+    { words: 'game on the command line', nearest: 'a command line tool for it' },
+  ]);
+});

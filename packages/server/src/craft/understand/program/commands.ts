@@ -1,0 +1,152 @@
+import { isPlural, pluralOf, singular } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
+import { placed } from '../sentences/rephrase.ts';
+import { type Clause, makeClause } from '../words/text.ts';
+import type { Token } from '../words/tokens.ts';
+
+/**
+ * "keeps a reading list: add book with title and pages, mark as read, list unread": what a program is told to do, one order after
+ * another, as sentences that name the thing each time.
+ */
+export function commandsOf(clause: Clause): Clause[] {
+  if (clause.heading === '#') return [clause];
+  const starts = orderStarts(clause.tokens);
+  const thing = starts.length > 0 ? thingAdded(clause.tokens, starts) : undefined;
+  if (thing === undefined) return [clause];
+  const [first = 0] = starts;
+  const orders = starts.map((start, index) => trimmed(clause.tokens.slice(start, starts[index + 1])));
+  const full = orders.map((order) => inFull(said(order), thing));
+  // Each is a sentence of its own where one tells of fields or a state: a mere list of orders is read as it stands.
+  const apart = full.filter((order) => / with | \(|^mark /.test(order));
+  if (apart.length === 0 || (starts.length === 1 && first > 0)) return [clause];
+  const make = (words: string, old: Token[]): Clause =>
+    makeClause(clause.source, placed(words.split(' '), old), clause.bullet, clause.heading);
+  const head = trimmed(clause.tokens.slice(0, first));
+  return [
+    ...(head.length === 0 ? [] : [make(keeping(said(head), thing), head)]),
+    ...orders.flatMap((order, index) => {
+      const words = full[index] ?? said(order);
+      return isOrdinary(words, thing) ? [] : [make(words, order)];
+    }),
+  ];
+}
+
+function said(tokens: readonly Token[]): string {
+  return tokens.map((token) => token.text).join(' ');
+}
+
+/** What every program that keeps things does with them anyway: "list books", "show unread books", "delete books". */
+function isOrdinary(order: string, thing: string): boolean {
+  const [verb = '', ...rest] = order.split(' ');
+  if (!/^(?:list|update|delete)$/.test(crud(verb)) && !/^(?:show|print)$/.test(verb)) return false;
+  const plural = pluralOf(thing.split(' ')).join(' ');
+  const object = rest.join(' ').replace(/^(?:all |the |an? |my )+/, '');
+  return object === thing || object === plural || (rest.length <= 3 && object.endsWith(` ${plural}`));
+}
+
+/** Where an order begins: at the head, or behind a colon or comma; `to` may stand before the first. */
+function orderStarts(tokens: readonly Token[]): number[] {
+  const starts: number[] = [];
+  let depth = 0;
+  // "write me a tool that keeps my list: add a book …": the plea is no order of its own.
+  const colon = tokens.findIndex(({ text }) => text === ':');
+  const plea = colon > 2 && /^(?:write|make|create|build|give)$/.test(tokens[0]?.text ?? '') ? colon : -1;
+  for (const [index, token] of tokens.entries()) {
+    if (token.text === '(') depth += 1;
+    if (token.text === ')') depth -= 1;
+    if (depth > 0 || index < plea || !isOrder(token.text)) continue;
+    const before = tokens[index - 1]?.text;
+    const then = before === 'and' || before === 'then' ? tokens[index - 2]?.text : before;
+    if (before === undefined || then === ':' || then === ',') starts.push(index);
+  }
+  return starts;
+}
+
+function isOrder(word: string): boolean {
+  return /^(?:mark|show|print|export|count)$/.test(word) || /^(?:create|list|update|delete)$/.test(crud(word));
+}
+
+function crud(word: string): string {
+  return lexicon().crudVerbs.get(word) ?? '';
+}
+
+/** The one thing that the first order of adding names: "add a book with", "add books". Undefined where it names none, or several. */
+function thingAdded(tokens: readonly Token[], starts: readonly number[]): string | undefined {
+  const start = starts.find((index) => crud(tokens[index]?.text ?? '') === 'create');
+  if (start === undefined) return undefined;
+  const text = tokens
+    .slice(start + 1)
+    .map((token) => token.text)
+    .join(' ');
+  const found = /^(?:an? |new |the |my )*([a-z]+(?: [a-z]+)??)(?= with |,| ,| \(|$)/.exec(text)?.[1];
+  return found === undefined ? undefined : singularOf(found);
+}
+
+function singularOf(phrase: string): string {
+  const words = phrase.split(' ');
+  return [...words.slice(0, -1), singular(words.at(-1) ?? '')].join(' ');
+}
+
+/** "a reading list", "my wine collection": what is kept is the thing. */
+function keeping(head: string, thing: string): string {
+  const plural = pluralOf(thing.split(' ')).join(' ');
+  return head.replace(
+    /(?<=(?:keeps?|manages?|maintains?|tracks?|handles?|for) )(?:an? |my |the |your |our )?[a-z]+ (?:list|log|collection|catalog|catalogue|diary|journal|register|tracker)$/,
+    plural,
+  );
+}
+
+function inFull(order: string, thing: string): string {
+  const plural = pluralOf(thing.split(' ')).join(' ');
+  const [verb = '', ...rest] = order.split(' ');
+  const words = rest.join(' ');
+  if (crud(verb) === 'create') {
+    const bare = /^(?!an? |the |new |my )([a-z]+(?: [a-z]+)??)(?= with |$)/.exec(words)?.[1];
+    if (bare === thing) return `${verb} a ${thing}${words.slice(bare.length)}`;
+  }
+  if (verb === 'mark') {
+    const as = /^(?:(?:it|them|one|an? [a-z]+|[a-z]+s) )?as (.+)$/.exec(words)?.[1];
+    if (as !== undefined) return `mark a ${thing} as ${as}`;
+  }
+  const ones = /^(?:the |all |all the )?([a-z]+) (?:ones?)$/.exec(words)?.[1];
+  if (ones !== undefined) return `${verb} ${ones} ${plural}`;
+  // "list unread", "show all", "delete": of the thing.
+  if (words === '' || /^(?:all|them|everything|it|one)$/.test(words)) return `${verb} ${plural}`;
+  if (!words.includes(' ') && !isPlural(words) && (lexicon().adjectives.has(words) || /^un[a-z]+$|ed$/.test(words)))
+    return `${verb} ${words} ${plural}`;
+  return order;
+}
+
+function trimmed(tokens: readonly Token[]): Token[] {
+  const isBetween = (token: Token | undefined): boolean => /^(?:,|:|and|then)$/.test(token?.text ?? '');
+  let to = tokens.length;
+  while (to > 0 && isBetween(tokens[to - 1])) to -= 1;
+  return tokens.slice(0, to);
+}
+
+const named =
+  /(?:^| )(?:with |has |have |it has |there are |needs |and )?(?:the |these |following |sub ?)*(?:sub ?)?commands? (?:called |named |for |like |such as |are |is |: |- )?((?:[a-z]+(?: [a-z]+)? (?:,|and|or|, and) )+[a-z]+(?: [a-z]+)?)$/;
+
+/**
+ * "with commands start, stop and report": how the commands of a tool are to be called, apart from what it keeps. Said of a tool
+ * of things, whose commands are called after them.
+ */
+export function namedCommands(clause: Clause): Clause[] {
+  const match = clause.heading === '#' ? null : named.exec(clause.text);
+  const names = (match?.[1] ?? '').split(/ (?:,|and|or|, and) /).map((name) => name.split(' ')[0] ?? '');
+  const verbs = names.filter(
+    (name) =>
+      lexicon().verbForms.get(name) === name ||
+      /^(?:ls|rm|cp|mv|init|status|stats|summary|help|config|export|import|done|edit|new|info|today)$/.test(name),
+  );
+  if (!match || names.length < 2 || verbs.length * 2 < names.length) return [clause];
+  const size = clause.text.slice(0, match.index).split(' ').filter(Boolean).length;
+  const aside = makeClause(clause.source, clause.tokens.slice(size), false, '#');
+  const head = trimmed(clause.tokens.slice(0, size));
+  return head.length === 0 ? [aside] : [makeClause(clause.source, head, clause.bullet, clause.heading), aside];
+}
+
+/** Of a clause that only names commands. */
+export function namesCommands(text: string): boolean {
+  return named.test(text);
+}

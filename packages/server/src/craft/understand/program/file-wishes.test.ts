@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { requirementsOf } from '../expectation.ts';
+
+test.each([
+  ['Python CLI for recipes with title and servings that saves to a JSON file', 'Recipe', 'rows are not kept as JSON'],
+  ['a CLI for plants with a name and a height, kept in plain text files', 'Plant', 'rows are not kept as text'],
+  ['a bookmark CLI that exports bookmarks to a CSV file', 'Bookmark', 'rows are neither exported nor imported yet'],
+  ['Contacts CLI in Go with CSV import and export', 'Contact', 'rows are neither exported nor imported yet'],
+])('what is wanted of files is said, and no field of rows: %s', (text, entity, reason) => {
+  const found = requirementsOf(text);
+  expect(found.entities.map(({ name }) => name)).toEqual([entity]);
+  expect(found.entities.flatMap(({ fields }) => fields.map(({ name }) => name)).join()).not.toMatch(
+    /file|kept|export|import/i,
+  );
+  expect(found.unsupported.map((one) => one.reason)).toEqual([reason]);
+});
+
+test.each([
+  ['a CLI that exports a CSV file to JSON', 'csv'],
+  ['a key-value store library that is persisted to a JSON file', 'key-value'],
+])('files may be all that a text is about: %s', (text, module) => {
+  const found = requirementsOf(text);
+  expect(found.entities).toEqual([]);
+  expect(found.modules.map((use) => use.module)).toContain(module);
+});

@@ -1,0 +1,68 @@
+import { ownKeeping } from '../../kinds/registry.ts';
+import type { Requirements, Understanding } from '../../requirements.ts';
+
+/** Files that a text wants of the rows that it speaks of: to keep them in, to export them to, to import them from. */
+
+interface FileWish {
+  words: string;
+  reason: string;
+  nearest?: (language: Requirements['language']) => string;
+  from: number;
+  to: number;
+}
+
+const formats = '(?:csv|json|yaml|xml|toml|excel|xlsx|pdf|markdown|text|txt)';
+const beside = '(?:\\s*[,;])?(?:\\s+(?:and|also|plus|with|that|which|it|they|are|is|can|should|be|an?|the))*\\s+';
+const between = '(?:\\s+(?!and\\b|or\\b)[a-z]+){0,4}?\\s+';
+const kept = new RegExp(
+  `${beside}(?:saved?|saves|saving|stored?|stores|storing|kept|keeps?|keeping|persist(?:s|ed|ing)?|writes?|written)\\b${between}((?:in|to|into|as|on)\\s+(?:(?:an?|the|its|one|single|local|plain|simple|flat)\\s+)*(${formats})\\s+(?:files?|documents?))\\b`,
+  'gi',
+);
+const exchanged = new RegExp(
+  `${beside}((?:(?:export|import)(?:s|ed|ing|able)?\\b(?:${between}(?:to|as|into|from|in)\\s+|\\s+)(?:an?\\s+)?${formats}(?:\\s*(?:and|or|,|/)\\s*${formats})*(?:\\s+files?)?|${formats}\\s+(?:exports?|imports?|exporting|importing))(?:\\s+and\\s+(?:exports?|imports?|exporting|importing))?)(?![\\w-])`,
+  'gi',
+);
+const refused = /\b(?:no|not|never|without|instead of|rather than|cannot|can't)\s*(?:be)?$/i;
+
+function fileWishes(text: string): FileWish[] {
+  const found: FileWish[] = [];
+  for (const match of text.matchAll(kept)) {
+    const format = match[2] ?? '';
+    const named = /^te?xt$/i.test(format) ? 'text' : format.toUpperCase();
+    found.push({
+      words: match[1] ?? '',
+      reason: `rows are not kept as ${named}`,
+      nearest: (language) => `the same with ${ownKeeping(language)}`,
+      from: match.index,
+      to: match.index + match[0].length,
+    });
+  }
+  for (const match of text.matchAll(exchanged)) {
+    const reason = 'rows are neither exported nor imported yet';
+    found.push({ words: match[1] ?? '', reason, from: match.index, to: match.index + match[0].length });
+  }
+  return found.filter(({ from }) => !refused.test(text.slice(0, from).trimEnd()));
+}
+
+/**
+ * Reads a text without these wishes, whose words are no fields of anything, and says that they cannot be met. Where no rows come of
+ * it the whole is read: files may be all that it is about.
+ * @param understand reads a text whose words stand in their places.
+ */
+export function besideFiles(text: string, understand: (read: string) => Understanding): Understanding {
+  const wishes = fileWishes(text);
+  if (wishes.length === 0) return understand(text);
+  const read = wishes.reduce(
+    (left, { from, to }) => left.slice(0, from) + left.slice(from, to).replaceAll(/[^\n]/g, ' ') + left.slice(to),
+    text,
+  );
+  const found = understand(read);
+  if (found.verdict !== 'understood' || found.requirements.entities.length === 0) return understand(text);
+  const { language, unsupported } = found.requirements;
+  const unmet = wishes.map(({ words, reason, nearest }) => ({
+    words,
+    reason,
+    ...(nearest ? { nearest: nearest(language) } : {}),
+  }));
+  return { ...found, requirements: { ...found.requirements, unsupported: [...unsupported, ...unmet] } };
+}

@@ -1,0 +1,399 @@
+import { languagesOf } from '../../kinds/registry.ts';
+import type { ProjectKind, Provenance } from '../../requirements.ts';
+import { type Draft, assumed, nounEntry, stated } from '../draft.ts';
+import { isProgramWord } from '../words/noun-sense.ts';
+import { nounAt, phraseOf, singular, singularPhrase, splitItems } from '../words/grammar.ts';
+import { inTime, isErrand } from './errands.ts';
+import { lexicon } from '../words/lexicon.ts';
+import { findModules, isForPrograms, type ModuleFound, stem, vocabularyOf } from './modules.ts';
+import { type Clause, markRead } from '../words/text.ts';
+
+/** Which kind of program is wanted, and the words that say what it is about. */
+
+export interface Scope {
+  clause: Clause;
+  /** The phrase before the kind ("library management" in "a library management API"). */
+  before: string;
+  beforeAt: number;
+  /** What follows the kind, and where. */
+  after: string;
+  afterAt: number;
+}
+
+export interface KindFound {
+  kind: ProjectKind;
+  from: Provenance;
+  scope: Scope | undefined;
+  /** The words that name another kind than the one that can be built. */
+  otherWords: string;
+  /** Names a program that is none of the kinds: nothing like it can be offered. */
+  stranger?: string;
+}
+
+/** "a web app", for a sentence. */
+export function kindName(found: KindFound): string {
+  if (found.stranger !== undefined) return found.stranger;
+  const names: Record<ProjectKind, string> = {
+    rest_api: 'a REST API',
+    graphql_api: 'a GraphQL API',
+    realtime_service: 'a real-time service',
+    web_app: 'a program with a user interface',
+    fullstack: 'an API together with a user interface',
+    static_site: 'a web page',
+    cli_tool: 'a command line tool',
+    library: 'a library for programs',
+    worker: 'a program that works in the background',
+    server: 'a server',
+    terminal_game: 'a game',
+  };
+  return names[found.kind];
+}
+
+/** Programs that no list of kinds has; tried only where no API is asked for. */
+const strangers: [string, RegExp][] = [
+  [
+    'a mobile app',
+    /\b(?:mobile|android|ios|iphone|ipad|flutter|react native|swiftui) (?:app|application|game)s?\b|\b(?:in|with|using) (?:flutter|swiftui|react native|kotlin multiplatform)\b/,
+  ],
+  ['a desktop app', /\b(?:desktop|windows|macos|electron|tauri|qt) (?:app|application|program|tool)s?\b/],
+  ['a browser extension', /\b(?:browser|chrome|firefox|safari) (?:extension|plugin|add on|addon)\b/],
+  [
+    'a plugin',
+    /\b(?:vscode|vs code|wordpress|figma|minecraft|jetbrains|shopify) (?:extension|plugin|add on|addon|theme|mod)\b/,
+  ],
+  [
+    'a learning model',
+    /\b(?:machine learning|deep learning|neural) (?:model|network|classifier|pipeline)\b|\bneural network\b/,
+  ],
+  [
+    'a compiler',
+    /\b(?:compiler|interpreter|transpiler|parser|linter) for\b|^(?:a|an|the|my|write|build|make|create)(?: an?| me| the)* (?:[a-z]+ )?(?:compiler|interpreter|transpiler)\b/,
+  ],
+  ['a smart contract', /\b(?:smart contract|blockchain|nft contract)\b/],
+  ['firmware', /\b(?:firmware|arduino|raspberry pi|embedded (?:software|system))\b/],
+  ['an operating system', /\boperating system\b/],
+  [
+    'a game',
+    /\b(?:video|browser|mobile|2d|3d|platform|card|puzzle|arcade) game (?:where|in which|with|that|like|for|about|$)|\b(?:a|an|the|my) (?:[a-z]+ )?game (?:where|in which|engine|that (?:lets|you))\b|\b(?:unity|unreal|godot)\b/,
+  ],
+  ['a spreadsheet', /\b(?:excel|google sheets?) (?:macro|sheet|formula|template)\b|\bvba\b/],
+];
+
+const apiPattern =
+  /\b(?:rest(?:ful)? )?(?:(?:web|http|json|crud|server side|backend|public|private|nodejs|hono|express|typescript) )*(?:apis?|back end|backend|web ?services?|micro ?services?|rest (?:service|server|backend)|crud (?:app|application|service|system)|crud(?= (?:for|of|over|on) ))(?: (?:api|service|server|application|app|system))?\b/;
+
+/** Kinds by their words. Of several the first in the text is what is wanted: "a command line client of a REST API". */
+const named: [ProjectKind, RegExp][] = [
+  ['rest_api', apiPattern],
+  ['graphql_api', /\bgraphql(?: (?:api|server|service|backend|endpoint))?\b/],
+  [
+    'terminal_game',
+    /\b(?:terminal|console|text based|text|command line|cli|ascii) (?:based )?(?:[a-z]+ ){0,2}?game\b|\b(?:snake|chess|sudoku|pacman|platformer|guessing|number guessing|memory|word|dice|puzzle|card) (?:game|clone)\b|\b(?:tetris|hangman|minesweeper|pong|tic tac toe|flappy bird|battleship|blackjack|2048|wordle|connect 4|rock paper scissors|guess the number|mastermind|snake)\b(?= (?:game|clone|for the|in the|in a|that|with|to play|on the|played)\b|$| ,)|\bplay(?:able)? (?:a )?game\b|\b(?:a )?game (?:for|in|on) (?:the |my |a )?(?:terminal|console|command line|shell)\b/,
+  ],
+  [
+    'cli_tool',
+    /\b(?:command line|cli|clis|terminal|command)(?: (?:tool|app|application|program|utility|interface|based|script|client|converter|calculator))?\b(?! (?:api|library|package|module|framework))|\b(?:shell|bash|python|node|nodejs|powershell|perl|go|rust) (?:tool|script|utility)\b|\bscripts? (?:which|that|to|for)\b|\bconsole (?:tool|app|application|program|utility)\b/,
+  ],
+  [
+    'realtime_service',
+    /\bwebsockets?(?: (?:[a-z]+ )?(?:api|server|service|backend|app|application))?\b|\breal ?time (?:[a-z]+ ){0,2}?(?:chat|server|service|app|application|collaboration|game|messaging|messenger|api|backend|tracker|board|editor|voting)\b|\b(?:live )?chat (?:server|room server|service|backend)\b|\bmultiplayer\b/,
+  ],
+  [
+    'static_site',
+    /\b(?:static|landing|marketing|portfolio|personal|brochure|one page|single page marketing|product) (?:web ?)?(?:sites?|websites?|pages?|homepages?)\b|\bstatic (?:html )?(?:site|website|pages?|blog|page)\b|\blanding page\b|\bhomepage (?:for|of)\b|\bwebsite (?:for (?:my|our|the|a) (?:[a-z]+ ){0,3}?)?with (?:the )?(?:pages?|sections?)\b/,
+  ],
+  [
+    'fullstack',
+    /\bfull ?stack\b|\bweb ?(?:app(?:lication)?s?|site) (?:with|and) (?:an? |its own |the |real )*(?:database|backend|back end|api|rest api|server)(?: behind (?:it|them))?\b|\b(?:with|and|plus) (?:an? )?(?:(?:simple|nice|modern|small|web|basic|matching|clean) )*(?:(?:react|vue|angular|svelte|nextjs|html) )*(?:front ?end|ui|user interface|gui)\b|\b(?:with|and|plus) (?:an? )?(?:react|vue|angular|svelte)\b(?! native)|\b(?:api|backend) (?:and|with) (?:an? )?(?:web )?(?:frontend|front end|ui|react|vue|angular)\b|\bfront ?end and (?:a )?back ?end\b/,
+  ],
+  [
+    'web_app',
+    /\bweb ?app(?:lication)?s?\b|(?<=^(?:(?:an?|the|my|our|i|we|need|want|build|make|create|me|us|small|simple|little|nice|new) )*)site(?= (?:for|about|of|with) )|\bin (?:the|my|her|his|our|a|your) (?:web )?browser\b|\bwebsite\b|\bweb (?:site|tool|interface|page|dashboard)\b|\bsingle page (?:app|application)\b|\bspa with\b|\bmobile app\b|\bandroid\b|\bios app\b|\bdesktop app(?:lication)?\b|\bpwa\b|\b(?:react|vue|svelte|angular|next js|nextjs) (?:app|application|site|page|component|frontend|dashboard)\b|\bfront ?end\b|\bfront end\b|\bdashboard\b|\b(?:with|in|using) (?:react|vue|svelte|angular|next js|nextjs|flutter|swiftui|electron|react native)\b|\b(?:iphone|ios|android|ipad|windows|macos|flutter|electron) (?:app|application|program)s?\b/,
+  ],
+  [
+    'worker',
+    /\bcron(?: ?job)?\b(?! (?:expressions?|parser|syntax|strings?|format|explainer|library|package|tool|calculator))|\b(?:background|scheduled|queue) (?:worker|job|jobs|service|process|processor|task|tasks)\b|\bscraper\b|\bcrawler\b|\b(?:discord|telegram|slack) bot\b|\bdaemon\b|\bqueue (?:consumer|worker)\b|\b(?:job|task) (?:scheduler|runner|queue)\b|\bworker (?:that|which|process|service|to|for)\b/,
+  ],
+  [
+    'library',
+    /\b(?:npm|typescript|ts|javascript|js|node|nodejs|python|pip|pypi|go|golang|rust|utility|reusable|date|math|string|parsing|validation|cli|small|tiny|zero dependency|helper) (?:package|library|module|lib|crate)\b|\b(?:npm|pip|pypi) package\b|\b(?:rust )?crate\b|\bsdk\b|\blibrary (?:(?:in|for|written in) (?:typescript|javascript|python|go|golang|rust|node|nodejs) )?(?:of|with|exporting|offering|providing|that (?:exports|offers|provides)) (?:an? |the |some |two |three |[a-z]+ )?(?:functions?|helpers?|utilities|class|methods?)\b|(?:^|\. )library :|\bas an? (?:small |tiny )?(?:library|npm package)\b|\b(?:router|routing|parser|validator|validation|container|injection|logger|logging|emitter|queue|graph|matrix|sorting|algorithms?|trie|tree|cache|caching|formatter|formatting|generator|converter|matcher|matching|saniti[sz]er|history|middleware|wrapper|engine|template|templating|statistics|arithmetic|encoding|crypto|hashing|json|yaml|xml|html|markdown|csv|url|regex|retry|backoff|event|state machine|schema|argument|arguments|builder|readability|colou?r|money|duration|iban|slug|promise|concurrency|plural|plurals|i18n) (?:library|lib|package)\b|\blibrary (?:in|written in) (?:typescript|javascript|python|go|golang|rust)\b|\blibrary (?:for|that|which|to) (?:[a-z]+ ){0,2}?(?:pars|format|validat|convert|encod|decod|manipulat|comput|calculat|serializ|escap|hash|encrypt|compress|debounc|memoiz|tokeniz|retry)[a-z]*\b/,
+  ],
+  [
+    'server',
+    /\b(?:tcp|udp|smtp|ftp|dns|proxy|static file|mqtt|http|key value|echo|socket|network|redis like|cache|telnet)(?: (?:based|key value|cache))? (?:server|service|daemon)\b|\b(?:server|store|cache|database|service) (?:over|on|using|via|with) (?:raw )?(?:tcp|sockets?|http)\b|\bover (?:raw )?(?:tcp|sockets?)\b/,
+  ],
+];
+
+/** Kinds that these words mean only where the library of modules has what is asked for. */
+const loose: [ProjectKind, RegExp][] = [
+  ['library', /\b(?:library|package|module|class|functions?|helpers?|utility functions?|utilities|lib)\b/],
+  ['server', /\b(?:server|service|microservice|receiver|endpoint|listener)\b/],
+  ['worker', /\b(?:worker|scheduler)\b/],
+  [
+    'cli_tool',
+    /\b(?:tool|script|utility|program|converter|calculator|validator|formatter|generator|checker|counter|command|parser)\b/,
+  ],
+];
+
+interface KindSpot {
+  kind: ProjectKind;
+  clause: Clause;
+  index: number;
+  from: number;
+  to: number;
+}
+
+function spots(draft: Draft, kinds: [ProjectKind, RegExp][]): KindSpot[] {
+  return kinds
+    .flatMap(([kind, pattern]) =>
+      draft.clauses.flatMap((clause, index) => {
+        const match = pattern.exec(clause.text);
+        return match ? [{ kind, clause, index, from: match.index, to: match.index + match[0].length }] : [];
+      }),
+    )
+    .sort((a, b) => a.index - b.index || a.from - b.from || b.to - a.to);
+}
+
+/** The first kind named; of two that touch, the noun behind ("admin dashboard API"). */
+function chooseKind(draft: Draft): KindSpot | undefined {
+  const all = spots(draft, named);
+  let [chosen] = all;
+  if (!chosen) return undefined;
+  for (const next of all) {
+    // "a library that parses cron expressions" runs nothing.
+    if (chosen.kind === 'library' && next.kind === 'worker') continue;
+    if (next.clause === chosen.clause && next.from >= chosen.from && next.from <= chosen.to + 1 && next.to > chosen.to)
+      chosen = next;
+  }
+  const has = (kind: ProjectKind): KindSpot | undefined => all.find((spot) => spot.kind === kind);
+  const serves = /^(?:rest_api|server|web_app)$/.test(chosen.kind);
+  if (serves) {
+    const graphql = has('graphql_api');
+    const live = has('realtime_service');
+    if (graphql) chosen = graphql;
+    else if (live && live.clause === chosen.clause) chosen = live;
+  }
+  if (/^(?:rest_api|web_app|graphql_api|realtime_service)$/.test(chosen.kind)) {
+    const both = has('fullstack') ?? (chosen.kind === 'web_app' ? has('rest_api') : undefined);
+    if (both) return { ...both, kind: 'fullstack' };
+  }
+  return chosen;
+}
+
+export function findKind(draft: Draft): KindFound {
+  const first = chooseKind(draft);
+  const chosen = first && isPlainSite(draft, first) ? { ...first, kind: 'static_site' as const } : first;
+  if (chosen?.kind !== 'rest_api' && chosen?.kind !== 'graphql_api') {
+    for (const [stranger, pattern] of strangers) {
+      if (stranger === 'a game' && chosen?.kind === 'terminal_game') continue;
+      for (const clause of draft.clauses) {
+        const match = pattern.exec(clause.text);
+        if (!match) continue;
+        const from = stated(clause, match.index, match.index + match[0].length);
+        return { kind: 'library', from, scope: undefined, otherWords: from.words, stranger };
+      }
+    }
+  }
+  const played = chosen?.kind === 'cli_tool' ? gameIn(draft, chosen) : undefined;
+  if (played) return played;
+  if (
+    chosen?.kind === 'worker' &&
+    !draft.clauses.some(({ text }) => timed.test(text)) &&
+    isForPrograms(findModules(draft.clauses.slice(0, 1)))
+  ) {
+    return { ...foundAt(chosen, false), kind: 'library' };
+  }
+  if (chosen) return foundAt(inTime(draft, chosen), chosen.kind === 'rest_api');
+  // Said in passing a word is no wish for a program of its own.
+  const modules = findModules(draft.clauses.slice(0, 1));
+  if (modules.length > 0) {
+    const meant = looseKind(draft);
+    const game = modules.find(({ module }) => module.form === 'game');
+    const rows = keepsRows(draft, modules);
+    if (game && !rows)
+      return { kind: 'terminal_game', from: assumed(0.7), scope: undefined, otherWords: game.module.title };
+    if (meant && !rows) return foundAt(inTime(draft, meant), false);
+    if (!rows && !isBusiness(draft))
+      return { kind: usualKind(modules), from: assumed(0.55), scope: undefined, otherWords: '' };
+  }
+  if (isErrand(draft) && !keepsRows(draft))
+    return { kind: 'cli_tool', from: assumed(0.55), scope: undefined, otherWords: '' };
+  return {
+    kind: isLive(draft) ? 'realtime_service' : 'rest_api',
+    from: assumed(0.55),
+    scope: plainScope(draft.clauses[0]),
+    otherWords: '',
+  };
+}
+
+/** What is made of modules where nothing else is said: what leads somewhere waits for visitors, what lives in memory is for programs. */
+function usualKind(modules: readonly ModuleFound[]): ProjectKind {
+  if (modules.some(({ module }) => module.functions.some((fn) => fn.redirect))) return 'server';
+  const inMemory = modules.every(({ module }) => module.form === 'class' && !module.class?.state);
+  return inMemory || isForPrograms(modules) ? 'library' : 'cli_tool';
+}
+
+/** What runs by the clock is a program of its own, whatever else it does ("and logs the result"). */
+const timed =
+  /\b(?:every|each|once an?) (?:\d+ )?(?:second|minute|hour|day|night|morning|week)s?\b|\b(?:hour|dai|night|week|periodical)ly\b/;
+
+/** "Website for a dentist. It needs sections for treatments and team": pages to read, and nothing that anyone could do there. */
+function isPlainSite(draft: Draft, chosen: KindSpot): boolean {
+  if (
+    chosen.kind !== 'web_app' ||
+    !/^(?:website|web site|web page|site)$/.test(chosen.clause.text.slice(chosen.from, chosen.to))
+  )
+    return false;
+  const text = draft.clauses.map((clause) => clause.text).join(' . ');
+  const pages =
+    /\bstatic\b|\b(?:sections?|pages|subpages) (?:for|about|on|called|named|with|like|are|:|-)|(?:,|and) [a-z ]+ (?:pages?|sections?)\b|\b(?:start|home|front|welcome|landing|about|contact) page\b|\b(?:home|start|welcome) , .*\bcontact\b|\b(?:with|:) (?:[a-z]+(?: [a-z]+)? , )+[a-z]+(?: [a-z]+)? and contact$|\ba page (?:about|with|for|on|showing)\b|\b(?:with|has|having|these|following) (?:the |these |following )*(?:pages|sections)\b|\b(?:imprint|about (?:us|me)|contact us|join us|find us|visit us|opening hours|faq|privacy policy)\b/;
+  const doing =
+    /\b(?:login|log in|signup|users?|accounts?|admins?|manage|track|store|save|crud|database|add|edit|delete|create|upload|where (?:i|we|people|you)|can|api)\b|\b(?:has|have) an? [a-z]+ (?:,|and) an? [a-z]+/;
+  return pages.test(text) && !doing.test(text);
+}
+
+/** Nobody named a kind, but what changes is to be seen at once. */
+function isLive(draft: Draft): boolean {
+  return draft.clauses.some((clause) =>
+    /\b(?:in real ?time|live (?:updates?|results?|scores?|voting)|(?:updates?|results?|scores?) live|pushed live|see (?:it|them|changes) (?:live|at once|immediately))\b/.test(
+      clause.text,
+    ),
+  );
+}
+
+/** "tic tac toe in my terminal": a command line that is only the place to play. */
+function gameIn(draft: Draft, chosen: KindSpot): KindFound | undefined {
+  const word = chosen.clause.text.slice(chosen.from, chosen.to);
+  if (!/^(?:terminal|command line|console|command|cli)$/.test(word) || keepsRows(draft)) return undefined;
+  const game = findModules(draft.clauses.slice(0, 1)).find(({ module }) => module.form === 'game');
+  if (!game) return undefined;
+  const from = stated(chosen.clause, chosen.from, chosen.to);
+  return { kind: 'terminal_game', from, scope: undefined, otherWords: game.module.title };
+}
+
+/** "a slug generator package" is a package; "a tool with functions" is a tool. */
+function looseKind(draft: Draft): KindSpot | undefined {
+  const all = spots(draft, loose);
+  const [first] = all;
+  if (
+    first?.kind === 'cli_tool' &&
+    /^(?:tool|script|utility|program|command)$/.test(first.clause.text.slice(first.from, first.to))
+  )
+    return first;
+  return loose.map(([kind]) => all.find((spot) => spot.kind === kind)).find((spot) => spot !== undefined);
+}
+
+function foundAt(spot: KindSpot, plain: boolean): KindFound {
+  const { clause, from, to } = spot;
+  // A program in the browser that keeps rows is built with the API behind it.
+  const inBrowser =
+    spot.kind === 'web_app' &&
+    languagesOf('web_app').length === 0 &&
+    !/\b(?:mobile|android|ios|iphone|ipad|desktop|windows|macos|flutter|electron|swiftui|native)\b/.test(clause.text);
+  const kind = inBrowser ? 'fullstack' : spot.kind;
+  const said = stated(clause, from, to);
+  return { kind, from: said, scope: scopeAt(clause, from, to), otherWords: plain ? '' : said.words };
+}
+
+const listing =
+  /\b(?:apps?|application|system|platform|portal|software|website|site|backend|tracker|crm|erp|database)(?: (?:for|of) [a-z ]+?)? (?:with|:|to manage|that manages|for managing|including|featuring|having|keeping) (.+)$/;
+const making =
+  /(?:^|\b(?:where|and|,) )(?:people|everyone|everybody|friends|teams|visitors|anyone|users|members|others) (?:can |may |could )?(?:[a-z]+ and )?(?:creates?|votes?|posts?|joins?|shares?|invites?|adds?|suggests?|comments?)\b/;
+
+/** "a fleet app with vehicles, drivers, fuel logs", "where anyone creates a poll": told of as rows, whatever functions share the words. */
+export function listsThings(draft: Draft): boolean {
+  const { nouns } = lexicon();
+  return draft.clauses.some((clause) => {
+    if (making.test(clause.text)) return true;
+    const items = splitItems(listing.exec(clause.text)?.[1] ?? '').map((item) => nounAt(item.text));
+    const things = items.filter((item) => item?.plural === true && nouns.has(phraseOf(item.words)));
+    return things.length > 1 && things.length * 2 >= items.length;
+  });
+}
+
+/** "books (title, isbn)", "users log in", "each poll has": rows are kept, so it is no tool. */
+function keepsRows(draft: Draft, modules: readonly ModuleFound[] = []): boolean {
+  const { nouns } = lexicon();
+  const own = vocabularyOf(modules.map(({ module }) => module));
+  const people = /\b(?:users?|members?|customers?|admins?|students?|guests?|login|authentication|signup)\b/;
+  if (listsThings(draft)) return true;
+  return draft.clauses.some(
+    (clause) =>
+      people.test(clause.text) ||
+      /^(?:(?:each|every|an?|the) )?[a-z]+(?: [a-z]+)? (?:has|have|belongs? to) /.test(clause.text) ||
+      /(?:^[a-z]+(?: [a-z]+)?|[a-z]s) \(/.test(clause.text) ||
+      /\b(?:can|want to|wants to|would like to) (?:create|log|add|manage|track|record|see|keep|book|order)\b/.test(
+        clause.text,
+      ) ||
+      clause.tokens.filter(({ text }) => singular(text) !== text && nouns.has(singular(text)) && !own.has(stem(text)))
+        .length > 2,
+  );
+}
+
+function isBusiness(draft: Draft): boolean {
+  const { domains } = lexicon();
+  const text = draft.clauses[0]?.text ?? '';
+  const [, topic = ''] =
+    /^(?:a |an |the |my |our |simple |small )*(.*?)(?: (?:app|application|system|platform|service|software|site|manager|tracker))?$/.exec(
+      text,
+    ) ?? [];
+  return domains.has(topic) && !/shortener/.test(topic);
+}
+
+const plea =
+  /^(?:(?:hi|hello|hey|please|kindly|ok|so) ?,? )*(?:(?:can|could|would|will) you |i |we )?(?:(?:want|need|would|like|love|little|tiny|wish|am|are|building|making|creating|developing|writing|planning|trying|please|going|looking|for|to|you|have|help|me|us) )*(?:(?:build|create|make|develop|write|generate|design|implement|code|program|set up|have) )?(?:(?:me|us) )?(?:(?:a|an|the|my|our|some|simple|small|basic|little|new|full|complete|modern) )*/;
+const statement =
+  /^(?:each|every|all|users?|only|no|entities|resources|there|when|if|for each) |^[a-z]+(?: [a-z]+)? (?:has|have|can|must|belongs?) /;
+
+/** No kind was named: "a todo app with tags", "CRM", "event tickets: …" start with what it is about. */
+function plainScope(clause: Clause | undefined): Scope | undefined {
+  if (!clause || statement.test(clause.text) || clause.heading === '#' || /^[a-z ]+ \(/.test(clause.text))
+    return undefined;
+  const lead = plea.exec(clause.text)?.[0].length ?? 0;
+  const after = clause.text.slice(lead);
+  const asked = /\b(?:build|create|make|develop|write|generate|design|implement|want|need)\b/.test(
+    clause.text.slice(0, lead),
+  );
+  const program =
+    /^(?:[a-z0-9]+ ){0,4}?(?:app|application|system|platform|software|tracker|manager|management|tool|program|service|site|portal|planner|organizer|board|clone|project|database|server)\b/.exec(
+      after,
+    );
+  const head = nounAt(after);
+  const domain =
+    head &&
+    [phraseOf(head.words), singularPhrase(phraseOf(head.words))].some((phrase) => lexicon().domains.has(phrase));
+  const short = clause.tokens.length <= 4 && head !== undefined && nounEntry(head.words) !== undefined;
+  if (!asked && !program && !domain && !short && !head?.plural) return undefined;
+  if (!program && !domain && !asked && /^[a-z]+(?: [a-z]+)? (?:,|:)/.test(after) && !/^[a-z]+ [a-z]+ :/.test(after))
+    return undefined;
+  if (lead > 0) markRead(clause, 0, lead - 1);
+  return { clause, before: '', beforeAt: 0, after, afterAt: lead };
+}
+
+const request =
+  /^(?:.*\b(?:a|an|the|me|us|build|create|make|develop|write|need|needs|want|wants|generate|design|implement|code|program|have|my|our|simple|small|basic|restful|rest|building|making|creating|developing|secure|modern|complete|full|new|good|please|node|nodejs|typescript|javascript|js|ts|python|go|golang|rust|graphql|hono|express)\b )?(.*)$/;
+
+function scopeAt(clause: Clause, from: number, to: number): Scope {
+  const head = clause.text.slice(0, from).trimEnd();
+  const last = head.split(' , ').at(-1) ?? '';
+  const before = (request.exec(`${last} `)?.[1] ?? '').trim();
+  return {
+    clause,
+    before,
+    beforeAt: head.length - before.length,
+    after: clause.text.slice(to).trimStart(),
+    afterAt: to + (clause.text.slice(to).length - clause.text.slice(to).trimStart().length),
+  };
+}
+
+/** "todo app", "expense tracker": the words without those that only say that it is a program. */
+export function dropProgramWords(words: readonly string[]): { words: string[]; dropped: boolean } {
+  const { programs } = lexicon();
+  const kept = [...words];
+  let dropped = false;
+  while (kept.length > 0 && programs.has(kept.at(-1) ?? '') && !lexicon().domains.has(kept.join(' '))) {
+    kept.pop();
+    dropped = true;
+  }
+  return { words: isProgramWord(kept) && !lexicon().domains.has(kept.join(' ')) ? [] : kept, dropped };
+}

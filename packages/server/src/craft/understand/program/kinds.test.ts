@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { understand } from '../understand.ts';
+
+const free = { constraints: {}, preferences: {} };
+
+describe('another program than a REST API stops the work before it starts', () => {
+  test.each([
+    'a CLI tool that resizes photos',
+    'chess in the terminal',
+    'npm library for date parsing',
+    'chrome extension to block ads',
+    'a compiler for a toy language',
+    'python script to resize images',
+    'script which compresses videos',
+  ])('%s is refused in one sentence, with nothing made up to keep', (text) => {
+    const found = understand(text, free);
+    if (found.verdict === 'understood') {
+      expect(found.requirements.unsupported.some((item) => item.blocking)).toBe(true);
+      return;
+    }
+    expect(found.reason).toBe('unsupported');
+    expect(found.questions).toHaveLength(1);
+    expect(found.questions[0]).toContain('cannot be generated yet');
+  });
+
+  test.each([
+    ['a todo api in java', 'the same in TypeScript'],
+    ['write a Laravel REST API for books', 'the same in TypeScript'],
+  ])('%s names the nearest that can be done', (text, nearest) => {
+    const found = understand(text, free);
+    if (found.verdict !== 'understood') throw new Error('abstained');
+    expect(found.requirements.unsupported).toContainEqual(expect.objectContaining({ blocking: true, nearest }));
+  });
+
+  test.each([
+    ['write a REST API for books with Fastify', 'framework=fastify', 'the same with Hono'],
+    ['Python REST API with FastAPI for books', 'framework=fastapi', 'the same with the standard library alone'],
+    ['todo api with mongodb', 'database=mongodb', 'the same with SQLite'],
+  ])('%s is built with what is nearest, and that is said; a constraint stops it', (text, constraint, nearest) => {
+    const led = understand(text, free);
+    if (led.verdict !== 'understood') throw new Error('abstained');
+    expect(led.requirements.unsupported).toEqual([expect.objectContaining({ nearest })]);
+    expect(led.requirements.unsupported[0]?.blocking).toBeUndefined();
+    const [key = '', value = ''] = constraint.split('=');
+    const bound = understand(text, { constraints: { [key]: value }, preferences: {} });
+    if (bound.verdict !== 'understood') throw new Error('abstained');
+    expect(bound.requirements.unsupported).toContainEqual(expect.objectContaining({ blocking: true }));
+  });
+
+  test('a rule that cannot be enforced does not stop the work', () => {
+    const found = understand('Orders API. Every customer must pay within 30 days.', free);
+    if (found.verdict !== 'understood') throw new Error('abstained');
+    expect(found.requirements.unsupported).toHaveLength(1);
+    expect(found.requirements.unsupported[0]?.blocking).toBeUndefined();
+    expect(found.requirements.unsupported[0]?.reason).not.toMatch(/\.$/);
+  });
+});

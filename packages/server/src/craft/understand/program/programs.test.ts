@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { modules } from '../../modules/library.ts';
+import type { Requirements } from '../../requirements.ts';
+import { clausesOf } from '../sentences/clauses.ts';
+import { findModules } from './modules.ts';
+import { understand } from '../understand.ts';
+
+const free = { constraints: {}, preferences: {} };
+
+function read(text: string, options: Parameters<typeof understand>[1] = free): Requirements {
+  const found = understand(text, options);
+  if (found.verdict !== 'understood') throw new Error(`abstained: ${found.questions.join(' ')}`);
+  return found.requirements;
+}
+
+const blocked = (found: Requirements): boolean => found.unsupported.some((entry) => entry.blocking);
+
+describe('a program made of specific logic is recognised by its words', () => {
+  test.each<[string, Requirements['kind'], Requirements['language'], string]>([
+    ['a command line utility that turns Markdown files into HTML', 'cli_tool', 'typescript', 'markdown'],
+    ['npm package that validates IBANs', 'library', 'typescript', 'iban'],
+    ['JavaScript library to parse durations', 'library', 'javascript', 'duration'],
+    ['TCP server for a key-value store', 'server', 'typescript', 'key-value'],
+    ['link shortener service over HTTP', 'server', 'typescript', 'url-shortener'],
+    ['REST API that validates IBANs', 'rest_api', 'typescript', 'iban'],
+    ['I want a function that makes slugs out of titles', 'library', 'typescript', 'slugify'],
+    ['a roman numeral converter', 'cli_tool', 'typescript', 'roman'],
+    ['semver comparison and text diff package', 'library', 'typescript', 'semver text-diff'],
+  ])('%s', (text, kind, language, modules_) => {
+    const found = read(text);
+    expect(found.kind).toBe(kind);
+    expect(found.language).toBe(language);
+    expect(found.modules.map((use) => use.module)).toEqual(modules_.split(' '));
+    expect(found.entities).toEqual([]);
+    expect(blocked(found)).toBe(false);
+    for (const use of found.modules) expect(text).toContain(use.from.words);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['TypeScript LRU cache library, capacity 250, entries expire after 2 minutes', { capacity: 250, ttl: 120_000 }],
+    ['npm package: cache with ttl of 30 seconds and at most 40 entries', { capacity: 40, ttl: 30_000 }],
+    ['rate limiter library: 120 requests per minute', { capacity: 120, refillPerSecond: 2 }],
+    ['token bucket library with a burst of 20 and 5 tokens per second', { capacity: 20, refillPerSecond: 5 }],
+    ['slugify library with underscores as separator', { separator: '_' }],
+    ['CLI that converts semicolon separated CSV into JSON', { delimiter: ';' }],
+  ])('%s has its options', (text, options) => {
+    expect(read(text).modules[0]?.options).toEqual(options);
+  });
+
+  test('the functions that are asked for are those it has', () => {
+    expect(read('a CLI that converts CSV to JSON').modules[0]?.functions).toEqual(['parseCsv']);
+    expect(read('a CLI that converts JSON to CSV').modules[0]?.functions).toEqual(['formatCsv']);
+  });
+
+  test('what no module does is said, and the rest is built', () => {
+    const found = read('a CLI that converts CSV to JSON and uploads everything to Dropbox folders');
+    expect(found.modules.map((use) => use.module)).toEqual(['csv']);
+    expect(found.unsupported.map((entry) => entry.words).join()).toContain('Dropbox');
+    expect(blocked(found)).toBe(false);
+  });
+
+  test.each(['a CLI that resizes photos', 'npm package for parsing dates', 'a terminal tool to mix cocktails'])(
+    '%s is refused, because no module is about it',
+    (text) => expect(blocked(read(text))).toBe(true),
+  );
+
+  test('things to keep win over a module of the same name', () => {
+    const found = read('REST API for an online shop: products, carts and customers. Users log in.');
+    expect(found.modules).toEqual([]);
+    expect(found.entities.map((entity) => entity.name)).toContain('Cart');
+  });
+
+  test('every module is found by each of its own words', () => {
+    for (const module of modules()) {
+      for (const word of module.words) {
+        const found = findModules(clausesOf(`a TypeScript library for ${word}`));
+        expect(
+          found.map((one) => one.module.id),
+          word,
+        ).toContain(module.id);
+      }
+    }
+  });
+});
+
+describe('wishes for a kind of program', () => {
+  test('a constraint decides the kind', () => {
+    expect(read('convert CSV to JSON', { constraints: { kind: 'cli' }, preferences: {} }).kind).toBe('cli_tool');
+    expect(read('convert CSV to JSON', { constraints: { kind: 'library' }, preferences: {} }).kind).toBe('library');
+  });
+
+  test('a preference decides only where nothing was said', () => {
+    const preferences = { kind: 'library', language: 'javascript' };
+    const said = read('a TypeScript CLI that converts CSV to JSON', { constraints: {}, preferences });
+    expect([said.kind, said.language]).toEqual(['cli_tool', 'typescript']);
+    const open = read('convert CSV to JSON', { constraints: {}, preferences });
+    expect([open.kind, open.language]).toEqual(['library', 'javascript']);
+  });
+
+  test.each([
+    [{ kind: 'spaceship' }, 'kind spaceship'],
+    [{ language: 'cobol' }, 'language cobol'],
+    [{ node: '18' }, 'Node.js 22.18'],
+    [{ database: 'oracle' }, 'database oracle'],
+    [{ color: 'red' }, '"color"'],
+  ])('the constraint %o cannot be met, and that is said before any work', (constraints, part) => {
+    const found = read('REST API for books', { constraints: constraints as Record<string, string>, preferences: {} });
+    const entry = found.unsupported.find((candidate) => candidate.blocking);
+    expect(entry?.reason).toContain(part);
+    expect(entry?.nearest).toBeTruthy();
+  });
+
+  test('docker is left out where a constraint says so', () => {
+    const text = 'REST API for books with docker';
+    expect(read(text).features.map((feature) => feature.name)).toContain('docker');
+    const without = read(text, { constraints: { docker: 'no' }, preferences: {} });
+    expect(without.features.map((feature) => feature.name)).not.toContain('docker');
+  });
+});

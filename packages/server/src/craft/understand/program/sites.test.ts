@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import type { Screen } from '../../requirements.ts';
+import { requirementsOf } from '../expectation.ts';
+
+const pages = (text: string): Pick<Screen, 'name' | 'sections'>[] => {
+  const found = requirementsOf(text);
+  expect(found.kind).toBe('static_site');
+  return found.screens.map(({ name, sections }) => ({ name, sections }));
+};
+
+test('the pages of a site are those that are listed, in that order', () => {
+  expect(
+    pages('Static website for the Riverside Rowing Club with pages home, about us, training times and contact'),
+  ).toEqual([
+    { name: 'about-us', sections: [] },
+    { name: 'training-times', sections: [] },
+    { name: 'contact', sections: [] },
+  ]);
+});
+
+test('a landing page has sections instead of pages', () => {
+  expect(pages('landing page for my bakery with opening hours and a price list')).toEqual([
+    { name: 'home', sections: ['Opening hours', 'Price list'] },
+  ]);
+});
+
+test('what stands behind the name of a page stands on it', () => {
+  expect(pages('static site "Bean & Leaf". Pages:\n- Home\n- Beans: espresso, filter, decaf\n- Visit us')).toEqual([
+    { name: 'beans', sections: ['Espresso', 'Filter', 'Decaf'] },
+    { name: 'visit-us', sections: [] },
+  ]);
+});
+
+test('a site is called what it is called', () => {
+  expect(requirementsOf('static site "Bean & Leaf" with a menu page').title).toBe('Bean & Leaf');
+  expect(requirementsOf('Static website for the Riverside Rowing Club with pages home and boats').title).toBe(
+    'Riverside Rowing Club',
+  );
+});
+
+test('what needs a server is said not to be part of a site', () => {
+  const found = requirementsOf('landing page for a florist with bouquets and a contact form');
+  expect(found.unsupported.map((entry) => entry.words)).toEqual(['contact form']);
+});
+
+test('pages that are asked for one by one are pages', () => {
+  expect(
+    pages('need a website for my forge. I want a page about our knives, one with the story and one about courses.').map(
+      ({ name }) => name,
+    ),
+  ).toEqual(['knives', 'story', 'courses']);
+});
+
+test('where it is, when it is open and how to reach it stand on the first page', () => {
+  const found = requirementsOf(
+    "Static site for my bindery 'Paste & Thread' in Hay-on-Wye, pages: home, work, contact. Open Tue-Sat 9 to 5. Phone 01497 555 011.",
+  );
+  expect(found.title).toBe('Paste & Thread');
+  const home = found.screens.find(({ name }) => name === 'home')?.sections.join(' ') ?? '';
+  expect(home).toContain('Hay-on-Wye');
+  expect(home).toContain('Tue-Sat 9 to 5');
+  expect(home).toContain('01497 555 011');
+  expect(found.screens.find(({ name }) => name === 'contact')?.sections.join(' ')).toContain('01497 555 011');
+});
+
+test('a doctor is not cut at the dot', () => {
+  expect(
+    requirementsOf('Website for the dental practice Dr. Okonkwo with pages home, team and contact').title,
+  ).toContain('Dr. Okonkwo');
+});
+
+test('a site that is told of in German is one, though it is mostly names; its pages keep their names', () => {
+  const found = requirementsOf(
+    'Webseite für die Bäckerei Kornblum in Passau mit den Seiten Start, Brote, Öffnungszeiten und Kontakt. Telefon 0851 555 019.',
+  );
+  expect(found.kind).toBe('static_site');
+  expect(found.screens.map(({ title }) => title)).toEqual(['Home', 'Brote', 'Öffnungszeiten', 'Kontakt']);
+  expect(found.screens[0]?.sections.join(' ')).toContain('0851 555 019');
+});

@@ -1,0 +1,221 @@
+import { languagesOf, obstacleTo } from '../../kinds/registry.ts';
+import { type Requirements, type Screen, type Understanding, requirements as schema } from '../../requirements.ts';
+import { type Draft, addFeature, cannot, stated } from '../draft.ts';
+import { wishes } from './features.ts';
+import { type Item, splitItems } from '../words/grammar.ts';
+import { type KindFound, kindName } from './kind.ts';
+import { leavesOpen } from '../leftovers.ts';
+import type { Stack } from './stack.ts';
+import { type Clause, wordsOf } from '../words/text.ts';
+import { nameIn, packageName, titleCase } from '../title.ts';
+
+/** Sites: which pages there are and what stands on each, in the words of the description. */
+
+export function understandSite(draft: Draft, kind: KindFound, stack: Stack): Understanding {
+  const first = kind.scope?.clause.text ?? '';
+  const single =
+    /\b(?:landing|one page|single page|homepage)\b/.test(first) ||
+    (/\b(?:hero|testimonials|call to action|sections?)\b/.test(first) && !/\bpages\b/.test(first));
+  const screens = new Map<string, Screen>();
+  const home: Screen = { name: 'home', title: 'Home', sections: [], from: kind.from };
+  for (const clause of draft.clauses) readPages(draft, clause, { single, screens, home });
+  if (home.sections.length > 0) screens.set('home', home);
+  for (const clause of draft.clauses) {
+    for (const [name, pattern] of wishes) {
+      const match = /^(?:docker|ci|tailwind|playwright)$/.test(name) ? pattern.exec(clause.text) : null;
+      if (match) addFeature(draft, name, stated(clause, match.index, match.index + match[0].length));
+    }
+    const dynamic =
+      /\b(?:contact forms?|login|sign up|signup|search|shopping cart|checkout|booking form|comments|newsletter (?:form|signup)|online ordering)\b/.exec(
+        clause.text,
+      );
+    if (dynamic)
+      cannot(
+        draft,
+        wordsOf(clause, dynamic.index, dynamic.index + dynamic[0].length),
+        'a static site has no server behind it that could take this',
+        'a page with the address to write to',
+      );
+  }
+  const given = nameIn(draft.description);
+  const title = siteTitle(draft, kind, given);
+  const isName = (text: string): boolean => text.replaceAll(/['’‘"]/g, '') === title;
+  const list = [...screens.values()].map((screen) => ({
+    ...screen,
+    sections: [...new Set(screen.sections)].filter((section) => !isName(section)),
+  }));
+  if (languagesOf(kind.kind).length === 0)
+    cannot(draft, kind.otherWords, `${kindName(kind)} cannot be generated yet`, 'a REST API', true);
+  const found: Requirements = schema.parse({
+    description: draft.description,
+    title,
+    name: stack.name ?? given ?? packageName(title, kind.kind),
+    summary: `${title}: ${list.length > 1 ? `a site with the pages ${list.map((screen) => screen.title).join(', ')}` : 'a site of one page'}.`,
+    kind: kind.kind,
+    kindFrom: kind.from,
+    language: stack.language,
+    stack: { framework: stack.stack.framework, database: 'none', auth: 'none' },
+    entities: [],
+    relations: [],
+    operations: [],
+    roles: [],
+    rules: [],
+    screens: list,
+    features: draft.features,
+    assumptions:
+      list.length === 0
+        ? ['No pages were named, so it has one page that says what it is and how to get in touch.']
+        : [],
+    unsupported: draft.unsupported,
+    unread: [],
+    complexity: { level: list.length > 6 ? 'medium' : 'simple', score: list.length, seconds: 15 + list.length },
+    risks: ['The texts are placeholders until somebody writes them.'],
+  });
+  const obstacle = leavesOpen(draft) ? obstacleTo(found) : null;
+  if (obstacle) found.unsupported.push({ words: kind.otherWords, ...obstacle, blocking: true });
+  return { verdict: 'understood', requirements: found };
+}
+
+interface Reading {
+  single: boolean;
+  screens: Map<string, Screen>;
+  home: Screen;
+}
+
+const opener =
+  /(?:(?:^|.*?\b)(?:with|has|have|having|includes?|including|contains?|containing|needs?|should have|consists? of|shows?|lists?|featuring|pages|sections|pages?(?= ?:)|sections?(?= ?:))|[^:]* (?::|-)(?= [^,]+ ,))(?: (?:the )?(?:following )?(?:pages|sections))?(?: (?:for|are|called|named|like|about))? ?:? (.+)$/;
+const about =
+  /^(?:the |an? |our |my )*([a-z]+(?: [a-z]+)?)(?: page| section)? (?:shows?|has|have|contains?|lists?|includes?|describes?|tells?(?: about)?|explains?|displays?|presents?|introduces?|features?) (.+)$/;
+
+function readPages(draft: Draft, clause: Clause, reading: Reading): void {
+  if (clause.heading === '#') return;
+  if (clause.bullet) {
+    const [head = '', detail] = clause.text.split(/ (?::|-) /);
+    const sections = detail === undefined ? [] : splitItems(detail, clause.text.length - detail.length);
+    addPage(clause, { text: head, from: 0, to: head.length }, sections, reading);
+    return;
+  }
+  const told = about.exec(clause.text);
+  if (told?.[1] && told[2] && draft.clauses[0] !== clause) {
+    const items = splitItems(told[2], clause.text.length - told[2].length);
+    const from = clause.text.indexOf(told[1]);
+    const page = { text: told[1], from, to: from + told[1].length };
+    if (/^(?:it|site|website|page|landing page|homepage|home|home page|start page|we|i)$/.test(told[1])) {
+      if (/\bpages?\b/.test(told[2]) && !/home|landing/.test(told[1]))
+        for (const item of items) addPage(clause, item, [], reading);
+      else for (const item of items) addSection(clause, item, reading.home);
+    } else addPage(clause, page, items, reading);
+    return;
+  }
+  const another = /^(?:and )?(?:1|another(?: 1| page)?) (?:about|on|with|for|that shows|showing) (.+)$/.exec(
+    clause.text,
+  )?.[1];
+  if (another !== undefined) {
+    const from = clause.text.length - another.length;
+    addPage(clause, { text: another, from, to: clause.text.length }, [], reading);
+    return;
+  }
+  // "a page about our bread , 1 with the story": each is a page.
+  const each = /\b(?:an?|1) page (?:about|on|with|for|that shows|showing|of) (.+)$/.exec(clause.text)?.[1];
+  if (each !== undefined) {
+    for (const item of splitItems(each, clause.text.length - each.length)) {
+      const lead =
+        /^(?:(?:an?|1|another)(?: page)? (?:about|on|with|for|showing|of) )/.exec(item.text)?.[0].length ?? 0;
+      addPage(clause, { text: item.text.slice(lead), from: item.from + lead, to: item.to }, [], reading);
+    }
+    return;
+  }
+  const listed = opener.exec(clause.text)?.[1];
+  if (listed === undefined) return;
+  const start = clause.text.length - listed.length;
+  for (const item of splitItems(listed, start)) {
+    const inner = /^(.*?) (?:with|\(|showing|that shows?|listing) (.*?)\)?$/.exec(item.text);
+    const detail = inner?.[2] ?? '';
+    const sections =
+      detail === '' ? [] : splitItems(detail, item.from + item.text.indexOf(detail, (inner?.[1] ?? '').length));
+    const head = inner?.[1] ?? item.text;
+    addPage(clause, { text: head, from: item.from, to: item.from + head.length }, sections, reading);
+  }
+}
+
+function addPage(clause: Clause, item: Item, sections: readonly Item[], reading: Reading): void {
+  // An address or a number is told on a page, and is none.
+  if (/@|\d{4}/.test(item.text) || sections.some(({ text }) => /@|\d{4}/.test(text))) return;
+  const bare = plainItem(item);
+  if (bare.text === '' || bare.text.split(' ').length > 5) return;
+  if (/^(?:home|start|landing|main|index|homepage)$/.test(bare.text)) {
+    for (const section of sections) addSection(clause, section, reading.home);
+    return;
+  }
+  if (reading.single) {
+    addSection(clause, bare, reading.home);
+    for (const section of sections) addSection(clause, section, reading.home);
+    return;
+  }
+  const name = bare.text.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^[-0-9]+|-+$/g, '');
+  if (name === '') return;
+  const from = stated(clause, bare.from, bare.to);
+  const screen = reading.screens.get(name) ?? {
+    name,
+    title: capital(from.words.replace(/^(?:one|another(?: one)?)(?: page)? (?:about|on|with|for) /i, '')),
+    sections: [],
+    from,
+  };
+  reading.screens.set(name, screen);
+  for (const section of sections) addSection(clause, section, screen);
+}
+
+function addSection(clause: Clause, item: Item, screen: Screen): void {
+  const bare = plainItem(item);
+  if (bare.text !== '') screen.sections.push(capital(stated(clause, bare.from, bare.to).words));
+}
+
+/** "an About us page" is about us. */
+function plainItem(item: Item): Item {
+  const lead =
+    /^(?:(?:an?|the|our|my|some|separate|also|simple|nice|big|list of|\d+) )*/.exec(item.text)?.[0].length ?? 0;
+  const text = item.text
+    .slice(lead)
+    // "changelog for a tool named Ferrule"
+    .replace(/ (?:for|of|about) (?:an?|the|my|our) .*$/, '')
+    .replace(/(?: pages?| sections?| area| part| \.)+$/, '');
+  if (/^(?:pages?|sections?|site|website|it|responsive|modern|clean|design|html|css|docker|ci)?$/.test(text))
+    return { text: '', from: item.from, to: item.from };
+  return { text, from: item.from + lead, to: item.from + lead + text.length };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The name in quotes or capitals, else whom the site is for. */
+function siteTitle(draft: Draft, kind: KindFound, given: string | undefined): string {
+  const quoted = /["“„]([^"”“]{2,40})["”]/.exec(draft.description)?.[1];
+  if (quoted !== undefined) return quoted;
+  // 'Crumb & Sons', in the quotes of the English.
+  const single = /(?<=\s)['‘](\p{Lu}[^'‘’\n]{1,40})['’](?=[\s.,;:!?]|$)/u.exec(draft.description)?.[1];
+  if (single !== undefined) return single;
+  // The name as it is written: "a yoga studio called Stillpoint".
+  const called =
+    /\b(?:called|named) ((?:\p{Lu}[\p{L}\p{N}’'&.-]*(?: (?:of|and|the|&) (?=\p{Lu})| (?=\p{Lu}))?){1,5})/u.exec(
+      draft.description,
+    )?.[1];
+  if (called !== undefined) return called.trim().replace(/[.’']+$/, '');
+  if (given !== undefined) return titleCase(given.split('-'));
+  const { scope } = kind;
+  const whom =
+    /^(?:for|of|about) (?:an? |the |my |our |some |app |company |startup |product )*((?:(?!with |that |which |and |, |: |has |\(|including |containing |showing )\S+ ?){1,5})/.exec(
+      scope?.after ?? '',
+    );
+  if (scope && whom?.[1]) {
+    const from = scope.afterAt + whom[0].length - whom[1].length;
+    const words = wordsOf(scope.clause, from, from + whom[1].trimEnd().length).split(/\s+/);
+    return (
+      titleCase(words)
+        .replaceAll(/(?<= )(?:In|Of|And|The|At|On|For|A)(?= )/g, (word) => word.toLowerCase())
+        .slice(0, 60) || 'Site'
+    );
+  }
+  const before = scope?.before.replace(/\b(?:static|landing|html)\b/g, '').trim() ?? '';
+  return before === '' ? 'Site' : titleCase(before.split(' ')).slice(0, 60);
+}

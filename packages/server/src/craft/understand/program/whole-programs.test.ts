@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { requirementsOf } from '../expectation.ts';
+
+describe('programs that are known as a whole', () => {
+  test.each([
+    ['a TCP echo server', 'echo-server', 'tcp'],
+    ['An echo server over TCP that sends every line back', 'echo-server', 'tcp'],
+    ['HTTP echo service', 'echo-server', 'http'],
+    ['TCP chat server with rooms and nicknames', 'chat-server', 'tcp'],
+    ['a line based chat server for telnet', 'chat-server', 'tcp'],
+    ['quote of the day server over TCP', 'quote-server', 'tcp'],
+    ['a server that answers with the current time over TCP', 'time-server', 'tcp'],
+    ['HTTP server that answers with the current time', 'time-server', 'http'],
+    ['a static file server over HTTP with ranges and ETag', 'static-files', 'http'],
+    ['HTTP server that serves files from a folder', 'static-files', 'http'],
+    ['uptime monitor that checks URLs every 5 minutes', 'url-monitor', 'http'],
+    ['a worker that pings my websites and alerts me', 'url-monitor', 'http'],
+    [
+      'a worker that looks after our sites: it checks every 15 minutes whether our sites answer and logs it',
+      'url-monitor',
+      'http',
+    ],
+    ['watch a folder for CSV files and import them', 'csv-import', 'http'],
+    ['a worker that sends reminders every minute', 'reminders', 'http'],
+    ['a worker that deletes sessions older than 90 days every night', 'cleanup', 'http'],
+  ])('%s', (text, id, protocol) => {
+    const found = requirementsOf(text);
+    expect(found.modules.map(({ module }) => module)).toEqual([id]);
+    expect(found.protocol).toBe(protocol);
+    expect(found.unsupported).toEqual([]);
+  });
+
+  test('numbers are taken where they are said', () => {
+    const found = requirementsOf('check my URLs every 10 minutes and alert after 5 failures in a row');
+    expect(found.modules[0]?.options).toEqual({ everySeconds: 600, failures: 5 });
+    const cleanup = requirementsOf('purge old logs after 2 weeks, nightly job');
+    expect(cleanup.modules[0]?.options).toEqual({ everySeconds: 86_400, days: 14, table: 'logs' });
+    expect(requirementsOf('uptime monitor').modules[0]?.options).toEqual({});
+    expect(requirementsOf('uptime monitor').assumptions.join(' ')).toContain('is 300 unless said otherwise');
+  });
+
+  test.each([
+    ['chat server in Python over TCP with rooms', 'python', []],
+    ['a Go server that serves the files of a folder and lists directories', 'go', []],
+    ['echo server over TCP written in Go', 'go', []],
+    ['quote of the day server in Go', 'go', ['Quote of the day is not written in go']],
+  ])('they are written in several languages: %s', (text, language, missing) => {
+    const found = requirementsOf(text);
+    expect(found.language).toBe(language);
+    expect(found.unsupported.map(({ reason }) => reason)).toEqual(missing);
+  });
+
+  test('what goes beyond them is said', () => {
+    const found = requirementsOf('TCP echo server that translates poems into Latin and prints invoices');
+    expect(found.unsupported.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['a REST API for a chat with rooms and messages', 'rest_api'],
+    ['a websocket chat service with rooms and messages', 'realtime_service'],
+    ['a REST API for quotes with author and text', 'rest_api'],
+    ['REST API for monitors with name, url and status', 'rest_api'],
+    ['REST API for reminders with title and due date', 'rest_api'],
+    ['full stack app to manage files with name and size', 'fullstack'],
+  ])('rows of such things stay rows: %s', (text, kind) => {
+    const found = requirementsOf(text);
+    expect(found.kind).toBe(kind);
+    expect(found.modules).toEqual([]);
+  });
+});

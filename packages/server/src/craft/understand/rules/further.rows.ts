@@ -1,0 +1,122 @@
+/** Rules of states, amounts that follow from others, and lists of rules in one sentence; as in wordings.rows.ts. */
+export const further: [base: string, said: [sentence: string, rule: string][]][] = [
+  [
+    'API for kayaks. Kayaks have a number and a status (ready, broken). Trips: kayak, paddler name, from, until.',
+    [['A broken kayak cannot be rented.', 'usable Trip kayakId Kayak {"field":"status","equals":"ready"}']],
+  ],
+  [
+    'API for surveys. Surveys have a title and a status (open, closed). Entries have a survey and a nickname.',
+    [
+      [
+        'Entries are only accepted while the survey is open.',
+        'usable Entry surveyId Survey {"field":"status","equals":"open"}',
+      ],
+    ],
+  ],
+  [
+    'API for a nursery. Parents have a name. Fees: parent, net amount, due on.',
+    [
+      [
+        'The gross amount is the net amount plus 7.7 % VAT.',
+        'computed Fee grossAmount ["netAmount"] {"percent":7.7,"as":"more"}',
+      ],
+      [
+        'The discount is 5 percent of the net amount.',
+        'computed Fee discount ["netAmount"] {"percent":5,"as":"alone"}',
+      ],
+      ['Fees over 200 euros get 5 % off.', 'computed Fee total ["netAmount"] {"percent":5,"as":"less","over":20000}'],
+    ],
+  ],
+  [
+    'API for a tuner. Pianos have a maker. Visits: piano, tuner, start time, duration in minutes.',
+    [
+      [
+        'A tuner must not have overlapping visits.',
+        'ends Visit endsAt startTime duration 1 minute; no-overlap Visit tuner startTime endsAt',
+      ],
+    ],
+  ],
+  [
+    'API for grants. Grants have a title and a budget in euros. Payouts: grant, amount.',
+    [['The payouts of a grant must not exceed its budget.', 'capacity Payout grantId Grant budget amount']],
+  ],
+  [
+    'API for phone cards. Cards have a number and a balance. Calls have a card and an amount.',
+    [['A call takes its amount off the balance of the card.', 'stock Call cardId balance amount']],
+  ],
+  [
+    'API for kennels. Owners have a name. Bookings: owner, arrival date, departure date.',
+    [
+      [
+        'Bookings are for a minimum of 3 nights and a maximum of 20 nights.',
+        'span Booking arrivalDate departureDate {"amount":3,"unit":"day"} {"amount":20,"unit":"day"}',
+      ],
+    ],
+  ],
+  [
+    'API for a wine cellar. Bottles have a label code, a vintage and a price.',
+    [
+      [
+        'Label codes are unique, at most 12 characters long and cannot be changed.',
+        'unique Bottle ["labelCode"]; fixed Bottle ["labelCode"]',
+      ],
+    ],
+  ],
+  [
+    'API for a choir. Singers have a name. Conductors have a name. Rehearsals: singer, conductor, start, end.',
+    [
+      [
+        'Neither a singer nor a conductor may have two rehearsals at the same time.',
+        'no-overlap Rehearsal singerId start end; no-overlap Rehearsal conductorId start end',
+      ],
+    ],
+  ],
+  [
+    'API for parcels: weight, status (packed, sent, cancelled). Parcels go from packed to sent.',
+    [
+      [
+        'Given a parcel that is sent, when somebody cancels it, then it is refused.',
+        'transitions Parcel status [["packed","sent"],["packed","cancelled"]]',
+      ],
+    ],
+  ],
+  [
+    'API for letters. Letters have a text and a recipient.',
+    [["Sent letters can't be changed.", 'fixed Letter {"field":"sent","equals":true}']],
+  ],
+  [
+    'API for quarries with sign-in. Quarries have a name. Blasts: quarry, tons.',
+    [
+      [
+        'Admins can delete any blast, users only their own.',
+        'owner-only Blast ["delete"]; role-only admin Blast ["delete"]',
+      ],
+    ],
+  ],
+  [
+    'API for anglers. Anglers have a name. Catches: angler, day, kilos.',
+    [
+      [
+        'An angler can have at most 3 catches on the same day.',
+        'max-per Catch anglerId 3 {"field":"day","period":"day"}',
+      ],
+    ],
+  ],
+  [
+    'API for locks. Locks have a name. Keys: lock, code.',
+    [['Locks used by a key cannot be deleted.', 'no-delete-while Lock Key lockId']],
+  ],
+  [
+    'API for claims. Claims have a title.',
+    [
+      [
+        'Claims start as filed and are then accepted or refused.',
+        'transitions Claim status [["filed","accepted"],["filed","refused"]]',
+      ],
+    ],
+  ],
+  [
+    'API for a campground. Plots have a number. Stays: plot, guest name, arrival date, departure date.',
+    [['Each night costs 20 euros.', 'fee Stay fee arrivalDate departureDate 2000 day']],
+  ],
+];

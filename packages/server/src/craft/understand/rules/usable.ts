@@ -1,0 +1,66 @@
+import { link } from '../things/associations.ts';
+import { referenceTo } from '../things/context.ts';
+import { type Draft, type DraftEntity, addField, addRule, mentions, stated } from '../draft.ts';
+import { makeField } from '../fields/field-types.ts';
+import { infinitive } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
+import type { OpenWhen, Rule } from '../../requirements.ts';
+import type { Aside } from '../sentences/asides.ts';
+
+/** "usable : not : closed : poll : votes": rows are made only for what is in a state. */
+
+export function readUsable(draft: Draft, aside: Aside): boolean {
+  const [how, state = '', thing = '', done = ''] = aside.clause.text
+    .split(' :')
+    .slice(1)
+    .map((part) => part.trim());
+  const parent = mentions(draft, thing).find(({ entity }) => entity !== draft.user)?.entity;
+  if (!parent) return false;
+  const rows = rowsOf(draft, parent, done);
+  if (!rows) return false;
+  const from = stated(aside.clause);
+  const open = openIn(parent, state, how === 'not', from);
+  if (!open) return false;
+  const via = referenceTo(rows, parent) ?? (link(draft, rows, parent, from, true), referenceTo(rows, parent));
+  if (!via) return false;
+  addRule(draft, { kind: 'usable', entity: rows.name, via: via.name, parent: parent.name, open, from });
+  return true;
+}
+
+/** What is made: it is named, or comes of the verb. */
+function rowsOf(draft: Draft, parent: DraftEntity, done: string): DraftEntity | undefined {
+  const named = mentions(draft, done).map(({ entity }) => entity);
+  const direct = named.find((entity) => entity !== parent && entity !== draft.user && referenceTo(entity, parent));
+  const [verb = ''] = done.split(' ');
+  const key = lexicon().associations[infinitive(verb) ?? verb];
+  const made = draft.entities.find((entity) => entity.entry?.key === key && key !== undefined);
+  if (made && made !== parent) return made;
+  if (direct) return direct;
+  // "ordered" makes an order, "voted on" a vote.
+  const stem = infinitive(verb) ?? verb;
+  const called = draft.entities.find((entity) => entity !== parent && entity.words.at(-1) === stem);
+  // What is rented may go on trips.
+  const children = draft.entities.filter((entity) => entity !== parent && referenceTo(entity, parent));
+  return called ?? (key !== undefined && children.length === 1 ? children[0] : undefined);
+}
+
+/** The state as a value of the status or a flag; a flag is made where there is neither. New rows must be in it. */
+function openIn(parent: DraftEntity, state: string, isNot: boolean, from: Rule['from']): OpenWhen | undefined {
+  const status = parent.fields.find(({ type, values }) => type === 'enum' && values?.includes(state));
+  if (status?.values) {
+    const values = isNot ? status.values.filter((value) => value !== state && !value.startsWith('cancel')) : [state];
+    const first = typeof status.default === 'string' ? status.default : status.values[0];
+    if (first === undefined || !values.includes(first)) return undefined;
+    const or = values.filter((value) => value !== first);
+    return { field: status.name, equals: first, ...(or.length > 0 ? { or } : {}) };
+  }
+  const base = state.replace(/^(?:in|un|dis|de)(?=active|available|published|verified|activated|abled|locked)/, '');
+  const opposite = base !== state;
+  const flag =
+    parent.fields.find(
+      ({ name, type }) => type === 'boolean' && new RegExp(`^(?:is)?${base}(?:Flag)?$`, 'i').test(name),
+    ) ?? addField(parent, { ...makeField([base], { ...from, confidence: 0.7 }, 'boolean'), required: false });
+  const equals = isNot === opposite;
+  flag.default = equals;
+  return { field: flag.name, equals };
+}

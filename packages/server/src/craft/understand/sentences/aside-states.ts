@@ -1,0 +1,60 @@
+/** In which state something must be for rows to be made for it: "usable : not : closed : poll : votes". */
+
+type Cut = { kind: 'usable'; told: string; left: string[] } | undefined;
+
+const good =
+  '(active|open|published|available|verified|confirmed|approved|enabled|valid|current|released|running|live|public|unlocked)';
+const bad =
+  '(inactive|closed|blocked|suspended|cancelled|archived|disabled|deactivated|retired|broken|unpublished|locked|discontinued|banned|frozen|unavailable|unverified|finished|sold|full)';
+const article = '(?:an? |the |any |all |each |every )*';
+const noun = '((?!(?:it|they|there|this|that)(?![a-z]))[a-z]+(?: [a-z]+)??)';
+const never =
+  '(?:cannot|can not|must not|may not|should not|can never|can no longer|are not allowed to|is not allowed to)';
+const verb = '([a-z]+)';
+
+/** Other rules speak of these: what is full has no room, and what is sold is gone. */
+const elsewhere = /^(?:full|sold)$/;
+
+export function usableOf(text: string): Cut {
+  const only =
+    new RegExp(`^only ${good} ${noun} (?:can|may) (?:be )?${verb}(?: (?:up |in |on |for |to )*(.*))?$`).exec(text) ??
+    new RegExp(
+      `^${article}${noun} (?:can|may|must) only (?:be )?${verb} (?:if|when|while|as long as) (?:it|they|he|she) (?:is|are) ${good}$`,
+    ).exec(text);
+  if (only) {
+    const [state, thing, done, rest] = only[0].startsWith('only ')
+      ? [only[1], only[2], only[3], only[4]]
+      : [only[3], only[1], only[2], ''];
+    return told('is', state, thing, `${done ?? ''} ${rest ?? ''}`);
+  }
+  const not = new RegExp(`^${article}${bad} ${noun} ${never} (?:be )?${verb}(?: (?:up |in |on |for |to )*(.*))?$`).exec(
+    text,
+  );
+  if (not && !elsewhere.test(not[1] ?? '')) return told('not', not[1], not[2], `${not[3] ?? ''} ${not[4] ?? ''}`);
+  const made = new RegExp(
+    `^${article}([a-z]+s) (?:can|may|must|are) (?:only )?(?:be )?(?:only )?[a-z]+ (?:only )?(?:while|as long as|when|if|for|on|to) ${article}${noun} (?:is|are)(?: still)? (${good.slice(1, -1)}|not ${bad})$`,
+  ).exec(text);
+  if (made && / only | while | as long as /.test(text)) {
+    const state = made[3] ?? '';
+    return told(state.startsWith('not ') ? 'not' : 'is', state.replace(/^not /, ''), made[2], made[1] ?? '');
+  }
+  const none = new RegExp(
+    `^(?:there (?:are|can be|is) )?no (?:new |more )?([a-z]+s?) (?:(?:is|are|can be|may be) [a-z]+ )?(?:on|for|in|to|by|from) ${article}${bad} ${noun}(?: (?:is|are) .*)?$`,
+  ).exec(text);
+  if (none && !elsewhere.test(none[2] ?? '')) return told('not', none[2], none[3], none[1] ?? '');
+  const accepts = new RegExp(
+    `^${article}${bad} ${noun} (?:accepts?|takes?|gets?|allows?) no (?:new |more )?([a-z]+s?)(?: any ?more)?$`,
+  ).exec(text);
+  return accepts && !elsewhere.test(accepts[1] ?? '')
+    ? told('not', accepts[1], accepts[2], accepts[3] ?? '')
+    : undefined;
+}
+
+const other =
+  /^(?:edited?|changed?|updated?|modified|deleted?|removed?|reopen(?:ed)?|cancel(?:led)?|opened|closed|activated?|seen?|viewed?|read|shown|login|log|used?|redeem(?:ed)?|pay|paid|ship(?:ped)?|refund(?:ed)?|create|add|manage|post|publish|approve|reject)(?: |$)/;
+
+function told(how: string, state: string | undefined, thing: string | undefined, rows: string): Cut {
+  if (other.test(rows) && how === 'not' && !/^(?:create|add|post) /.test(rows)) return undefined;
+  if (other.test(rows) && how === 'is') return undefined;
+  return { kind: 'usable', told: `usable : ${how} : ${state ?? ''} : ${thing ?? ''} : ${rows.trim()}`, left: [] };
+}

@@ -1,0 +1,38 @@
+import { ruleForName } from '../fields/field-types.ts';
+import { splitItems } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
+
+/** What stands in brackets behind a name: what its values may be, or what is known of it. */
+
+const ofValue =
+  /^(?:(?:an? )?(?:whole )?(?:integer|int|number|decimal|float|string|text|boolean|bool|date|datetime)|required|optional|mandatory|nullable|unique|(?:default|defaults to|initially) :? ?\S+|(?:always )?positive|(?:never|not|non) (?:be )?(?:negative|empty|below .*|under .*|above .*)|(?:at least|at most|up to|max|min|maximum|minimum|no more than|between|more than|less than|greater than|>|<) .*\d.*|-?\d+(?:\.\d+)? \.\. .*)$/;
+
+/** Names of fields, two or more: "name , email". */
+export function tellsOf(inside: string): boolean {
+  const parts = splitItems(inside).map((item) => item.text.split(' ( ')[0] ?? '');
+  return (
+    parts.length > 1 &&
+    parts.every((part) => ruleForName(part.split(' ')) !== undefined || lexicon().fieldNames.has(part)) &&
+    !parts.every((part) => /^(?:new|open|paid)$/.test(part))
+  );
+}
+
+/** "more than 0" as an item of its own: said of the field before it. */
+export function isBound(text: string): boolean {
+  return (
+    /^(?:at least|at most|more than|less than|greater than|up to|between|not|never|always positive|positive|max|min) /.test(
+      `${text} `,
+    ) && ofValue.test(text)
+  );
+}
+
+/** Types and bounds of the one field before the bracket. */
+export function isValue(inside: string | undefined): boolean {
+  return inside?.split(/ , | and /).every((part) => ofValue.test(part.trim())) ?? false;
+}
+
+/** Types and bounds only, one of which no name of a field could be. */
+export function saysOfValue(inside: string): boolean {
+  const parts = inside.split(/ , | and /).map((part) => part.trim());
+  return parts.every((part) => ofValue.test(part)) && parts.some((part) => !/^(?:text|date|number)$/.test(part));
+}
