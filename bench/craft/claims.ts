@@ -28,6 +28,21 @@ export type Claim = { text: string } & (
   /** `rate` in the smallest unit of money for each started so many minutes between two times that the caller gives. */
   | { kind: 'cost'; entity: string; field: string; rate: number; minutes: number; from: string; to: string }
   | { kind: 'expires'; entity: string; minutes: number }
+  /** Each is larger than all before it in the same parent. */
+  | { kind: 'rising'; child: string; field: string; parent: string }
+  /** None is taken once that time of the parent has passed. */
+  | { kind: 'closed'; child: string; parent: string; field: string }
+  /** No larger than a number of the row to which it belongs. */
+  | { kind: 'fits'; child: string; field: string; parent: string; most: string }
+  /** The time of day lies between two full hours. */
+  | { kind: 'hours'; entity: string; field: string; from: number; to: number }
+  /** At most so many rows in all; whatever is tried after it finds the table full. */
+  | { kind: 'total'; entity: string; limit: number }
+  /** What is paid in adds to an amount of the parent, what is taken out lessens it and stays within it. */
+  | { kind: 'ledger'; adds: string; takes: string; parent: string; field: string }
+  | { kind: 'mean'; whole: string; field: string; part: string; of: string }
+  /** What belongs to a row goes with it. */
+  | { kind: 'cascade'; parent: string; child: string }
   | { kind: 'waits'; child: string; parent: string; field: string }
   | { kind: 'login' }
   | { kind: 'owner-only'; entity: string }
@@ -124,6 +139,23 @@ const forms: [RegExp, (part: string[]) => object][] = [
   ],
   [/^expires (.+) after (\d+)$/, ([entity, minutes]) => ({ kind: 'expires', entity, minutes: Number(minutes) })],
   [/^waits (.+) per ([^.]+)\.(.+)$/, ([child, parent, field]) => ({ kind: 'waits', child, parent, field })],
+  [/^rising ([^.]+)\.(.+) per (.+)$/, ([child, field, parent]) => ({ kind: 'rising', child, field, parent })],
+  [/^closed (.+) after ([^.]+)\.(.+)$/, ([child, parent, field]) => ({ kind: 'closed', child, parent, field })],
+  [
+    /^fits ([^.]+)\.(.+) in ([^.]+)\.(.+)$/,
+    ([child, field, parent, most]) => ({ kind: 'fits', child, field, parent, most }),
+  ],
+  [
+    /^hours ([^.]+)\.(.+) (\d+)\.\.(\d+)$/,
+    ([entity, field, from, to]) => ({ kind: 'hours', entity, field, from: Number(from), to: Number(to) }),
+  ],
+  [/^total (.+) (\d+)$/, ([entity, limit]) => ({ kind: 'total', entity, limit: Number(limit) })],
+  [
+    /^ledger (.+) and (.+) on ([^.]+)\.(.+)$/,
+    ([adds, takes, parent, field]) => ({ kind: 'ledger', adds, takes, parent, field }),
+  ],
+  [/^mean ([^.]+)\.(.+) over ([^.]+)\.(.+)$/, ([whole, field, part, of]) => ({ kind: 'mean', whole, field, part, of })],
+  [/^cascade (.+) to (.+)$/, ([parent, child]) => ({ kind: 'cascade', parent, child })],
   [/^login$/, () => ({ kind: 'login' })],
   [/^(owner-only|owner-changes) (.+)$/, ([kind, entity]) => ({ kind, entity })],
   [/^once (.+) per (.+)$/, ([child, parent]) => ({ kind: 'once', child, parent })],

@@ -95,6 +95,23 @@ function rows(found: Requirements, claim: Claim): boolean {
       return fieldOf(found, claim.entity, claim.field)?.required ?? false;
     case 'longest':
       return fieldOf(found, claim.entity, claim.field)?.max === claim.characters;
+    case 'closed':
+      return found.rules.some((rule) => rule.kind === 'until');
+    case 'mean':
+      return found.rules.some((rule) => rule.kind === 'sum' && rule.average === true);
+    case 'ledger':
+      return found.rules.some((rule) => rule.kind === 'stock');
+    case 'cascade': {
+      const [parent, child] = [entityOf(found, claim.parent), entityOf(found, claim.child)];
+      return found.relations.some(
+        (one) => one.one === parent?.name && one.many === child?.name && one.onDelete === 'cascade',
+      );
+    }
+    case 'rising':
+    case 'hours':
+    case 'total':
+      // What nothing reads yet is named by no rule; only a built program can show that it holds.
+      return false;
     case 'cost':
       return found.rules.some((rule) => rule.kind === 'fee');
     case 'owner-only':

@@ -69,7 +69,7 @@ export async function tryAccess(store: Store, claim: AccessClaim): Promise<Verdi
 }
 
 /** The values of a row that could be created, its parents made. */
-async function wholeRow(store: Store, entity: EntityDoc): Promise<Row> {
+export async function wholeRow(store: Store, entity: EntityDoc): Promise<Row> {
   const row = sampleRow(entity.fields.filter(({ needed }) => needed));
   for (const field of entity.fields.filter((one) => isReference(one) && one.needed)) {
     const parent = findEntity(store, field.holds.replace(/^ids? of (an? )?/, ''));

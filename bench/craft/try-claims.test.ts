@@ -10,6 +10,7 @@ const entities: EntityDoc[] = [
     fields: [
       { name: 'label', holds: text, needed: true },
       { name: 'places', holds: 'whole number, at least 1', needed: true },
+      { name: 'until', holds: 'time', needed: false },
     ],
     actions: [],
   },
@@ -123,6 +124,41 @@ describe('a claim holds only where the program keeps to it', () => {
       () => keeping((name, row) => name !== 'routes' || row['state'] !== 'walked' || row['report'] !== undefined),
     ],
     [
+      'rising letter.grams per box',
+      () =>
+        keeping(
+          (name, row, rows) =>
+            name !== 'letters' ||
+            rows(name).every((one) => one['boxId'] !== row['boxId'] || Number(one['grams']) < Number(row['grams'])),
+        ),
+    ],
+    [
+      'closed letter after box.until',
+      () =>
+        keeping((name, row, rows) => {
+          const until = rows('boxes').find((box) => box.id === row['boxId'])?.['until'];
+          return name !== 'letters' || until === undefined || Date.parse(String(until)) > Date.now();
+        }),
+    ],
+    [
+      'fits letter.grams in box.places',
+      () =>
+        keeping(
+          (name, row, rows) =>
+            name !== 'letters' ||
+            Number(row['grams']) <= Number(rows('boxes').find((box) => box.id === row['boxId'])?.['places']),
+        ),
+    ],
+    [
+      'hours stay.started at 8..18',
+      () =>
+        keeping((name, row) => {
+          const hour = new Date(String(row['startedAt'])).getUTCHours();
+          return name !== 'stays' || (hour >= 8 && hour < 18);
+        }),
+    ],
+    ['total letter 4', () => keeping((name, _, rows) => name !== 'letters' || rows(name).length < 4)],
+    [
       'past stay.ended at',
       () => keeping((name, row) => name !== 'stays' || Date.parse(String(row['endedAt'])) < Date.now()),
     ],
@@ -136,6 +172,82 @@ describe('a claim holds only where the program keeps to it', () => {
   test('a rule about something that is not there does not hold', async () => {
     expect(await tryClaim(lawless(), parseRule('range parcel.grams 1..'))).toBe('no parcel');
     expect(await tryClaim(lawless(), parseRule('login'))).toBe('nobody signs in');
+  });
+
+  test('what belongs to a row is gone with it', async () => {
+    const store = keeping(() => true);
+    const removing = (goes: boolean): Store => {
+      const gone = new Set<unknown>();
+      return {
+        ...store,
+        read: async (entity, id) => {
+          const found = await store.read(entity, id);
+          return found.ok && entity.name === 'letters' && gone.has(found.row['boxId'])
+            ? { ok: false, refused: true, problem: '404' }
+            : found;
+        },
+        remove: (entity, id) => {
+          if (goes) gone.add(id);
+          return store.remove(entity, id);
+        },
+      };
+    };
+    expect(await tryClaim(removing(true), parseRule('cascade box to letter'))).toBeNull();
+    expect(await tryClaim(removing(false), parseRule('cascade box to letter'))).toMatch(/taken/);
+  });
+
+  test('a mean and a balance are those of the rows that belong to it', async () => {
+    const accounts: EntityDoc[] = [
+      { name: 'accounts', fields: [{ name: 'balance', holds: 'whole number', needed: false }], actions: [] },
+      ...['deposits', 'withdrawals'].map((name) => ({
+        name,
+        fields: [
+          { name: 'accountId', holds: 'id of an account', needed: true },
+          { name: 'amount', holds: 'whole number, at least 1', needed: true },
+        ],
+        actions: [],
+      })),
+    ];
+    const counting = (overdrawn: boolean, round: (mean: number) => number): Store => {
+      const amounts = new Map<unknown, number[]>();
+      const store = keeping(() => true);
+      return {
+        ...store,
+        entities: accounts,
+        create: (entity, values) => {
+          if (entity.name !== 'accounts') {
+            const before = amounts.get(values['accountId']) ?? [];
+            const amount = Number(values['amount']) * (entity.name === 'deposits' ? 1 : -1);
+            const all = [...before, amount];
+            if (!overdrawn && all.reduce((sum, one) => sum + one, 0) < 0)
+              return Promise.resolve({ ok: false, refused: true, problem: '409' });
+            amounts.set(values['accountId'], all);
+          }
+          return store.create(entity, values);
+        },
+        read: async (entity, id) => {
+          const found = await store.read(entity, id);
+          const all = amounts.get(id) ?? [];
+          const balance = all.reduce((sum, one) => sum + one, 0);
+          return found.ok
+            ? { ok: true, row: { ...found.row, balance, mean: round(balance / Math.max(1, all.length)) } }
+            : found;
+        },
+        list: () => Promise.resolve([]),
+      };
+    };
+    const ledger = parseRule('ledger deposit and withdrawal on account.balance');
+    const mean = parseRule('mean account.mean over deposit.amount');
+    const right = (one: number) => one;
+    expect(await tryClaim(counting(false, right), ledger)).toBeNull();
+    expect(await tryClaim(counting(true, right), ledger)).toMatch(/more than there is: taken/);
+    expect(await tryClaim(counting(false, right), mean)).toBeNull();
+    expect(
+      await tryClaim(
+        counting(false, () => 4),
+        mean,
+      ),
+    ).toMatch(/is 4/);
   });
 
   test('a cost is what the started units cost, and no other number', async () => {

@@ -3,6 +3,7 @@ import { closest, likeness } from './names.ts';
 import { choicesOf, isMoney, isTime, leastOf, sampleRow, timeAt } from './samples.ts';
 import type { Answer, EntityDoc, Row, Store } from './stores/contract.ts';
 import { isAccess, tryAccess } from './try-access.ts';
+import { isBetween, tryBetween } from './try-between.ts';
 import { isEffect, tryEffect } from './try-effects.ts';
 import { isRowRule, moveTo, tryRowRule } from './try-row-rules.ts';
 import { NotThere, findField, entityOf, fieldOf, linkTo, linkOf, make, made } from './things.ts';
@@ -19,6 +20,7 @@ export async function tryClaim(store: Store, claim: Claim): Promise<Verdict> {
 
 async function outcome(store: Store, claim: Claim): Promise<Verdict> {
   if (isEffect(claim)) return await tryEffect(store, claim);
+  if (isBetween(claim)) return await tryBetween(store, claim);
   if (isAccess(claim)) return await tryAccess(store, claim);
   if (isRowRule(claim)) return await tryRowRule(store, claim);
   switch (claim.kind) {
