@@ -13,7 +13,6 @@ let job: string;
 
 beforeAll(async () => {
   window = await openWindow();
-  window.page.setDefaultTimeout(8000);
   const repository = makeRepository(join(window.place.folder, 'project'), passing);
   job = await window.queue('create file docs/admin.md with "x"', repository);
 }, 60_000);
@@ -34,7 +33,6 @@ test('an admin lets somebody in by a link, who sees own jobs only, and of the se
     ?.newContext({ viewport: { width: 390, height: 844 } });
   if (!other) throw new Error('There is no browser.');
   ann = await other.newPage();
-  ann.setDefaultTimeout(8000);
   await ann.goto(link);
   await ann.getByRole('heading', { name: 'Start your first job' }).waitFor();
   expect(await ann.evaluate('document.cookie + JSON.stringify(localStorage)')).not.toMatch(/[\w-]{40}/);

@@ -20,7 +20,6 @@ beforeAll(async () => {
     CODEWRIGHT_API_REQUESTS_PER_MINUTE: 'null',
     CODEWRIGHT_WEBHOOKS_ALLOW_HOSTS: `["127.0.0.1:${port}"]`,
   });
-  win.page.setDefaultTimeout(20_000);
   repo = makeRepository(`${win.place.folder}/project`, {
     ...passing,
     'src/discount.js': 'export function discountOf(order) {\n  return order.total > 100 ? 0.1 : 0;\n}\n',
@@ -51,7 +50,7 @@ test('a newcomer with nothing configured starts a job from the first page and se
   await page.getByText('Understood', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await page.waitForURL(/\/jobs\/[\w-]{36}/);
-  await page.getByRole('region', { name: 'Outcome' }).getByText('Result:').first().waitFor({ timeout: 60_000 });
+  await page.getByRole('region', { name: 'Outcome' }).getByText('Result:').first().waitFor();
   await page.getByRole('button', { name: 'Proof' }).waitFor();
 }, 90_000);
 
@@ -63,7 +62,7 @@ test('a request in the chat becomes a job whose card lives there, watched to its
   await page.keyboard.press('Enter');
   await log().getByText('create file docs/notes.md').first().waitFor();
   await page.waitForURL(/thread=[\w-]{36}/);
-  await log().getByRole('region', { name: /^Job/ }).getByText('Done', { exact: true }).waitFor({ timeout: 30_000 });
+  await log().getByRole('region', { name: /^Job/ }).getByText('Done', { exact: true }).waitFor();
   await expect.poll(state).toBe('idle');
   await message().fill('how did it go?');
   await page.keyboard.press('Enter');
@@ -74,7 +73,7 @@ test('a request in the chat becomes a job whose card lives there, watched to its
   await message().fill('also create file docs/more.md with "more"');
   await page.keyboard.press('Enter');
   await log().getByText('Goes on from job').waitFor();
-  await expect.poll(() => log().getByText('Done', { exact: true }).count(), { timeout: 30_000 }).toBeGreaterThan(1);
+  await expect.poll(() => log().getByText('Done', { exact: true }).count()).toBeGreaterThan(1);
   await win.look('chat-light-laptop');
 }, 90_000);
 
@@ -83,7 +82,7 @@ test('a question about the code is answered with places in colour, a file is com
   await page.goto(`${url}/chat?thread=new`);
   await message().fill('where is the discount of an order worked out?');
   await page.keyboard.press('Enter');
-  await log().getByText('No language model is set up').waitFor({ timeout: 30_000 });
+  await log().getByText('No language model is set up').waitFor();
   await log()
     .getByText(/src\/discount\.js:\d/)
     .first()
@@ -111,7 +110,7 @@ test('an approval is answered in the conversation, its count clears everywhere, 
   await page.waitForURL(/thread=[\w-]{36}/);
   await log().getByText('delete file src/discount.js').first().waitFor();
   await page.reload();
-  await log().getByRole('region', { name: 'Approval' }).waitFor({ timeout: 30_000 });
+  await log().getByRole('region', { name: 'Approval' }).waitFor();
   await expect.poll(() => page.title()).toMatch(/^\(\d+\) Chat/);
   expect(await log().getByText('delete file src/discount.js').count()).toBeGreaterThan(0);
   await page.waitForTimeout(600);
@@ -126,7 +125,7 @@ test('what failed stands in the inbox until it is read, and the badge with it', 
   const { page, url } = win;
   await page.goto(`${url}/inbox`);
   await win.queue('rename file nothing.js to something.js', repo);
-  await page.getByText(/Failed: rename file nothing/).waitFor({ timeout: 30_000 });
+  await page.getByText(/Failed: rename file nothing/).waitFor();
   await expect.poll(() => page.title()).toMatch(/^\(\d+\) Inbox/);
   await win.look('inbox-news');
   await page.getByRole('button', { name: 'Mark all as read' }).click();
@@ -147,7 +146,7 @@ test('a webhook is added, its secret is shown once, a ping is delivered, and it 
   expect(await page.getByText('whsec_').count()).toBe(0);
   await page.getByRole('button', { name: 'Deliveries' }).click();
   await page.getByRole('button', { name: 'Send a ping' }).click();
-  await page.getByText('delivered', { exact: true }).waitFor({ timeout: 15_000 });
+  await page.getByText('delivered', { exact: true }).waitFor();
 });
 
 test('on a phone in the dark the list and one conversation each have the window, and axe finds nothing', async () => {
@@ -189,7 +188,7 @@ test('it can be installed, and without the server the shell still opens and says
   await page.reload();
   await page.getByRole('heading', { name: 'The server does not answer' }).waitFor();
   await win.serve();
-  await page.getByRole('heading', { name: 'Chat' }).waitFor({ timeout: 15_000 });
+  await page.getByRole('heading', { name: 'Chat' }).waitFor();
 }, 60_000);
 
 test('nothing was refused, thrown or silently rejected inside of the window', () => {

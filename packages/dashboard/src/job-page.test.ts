@@ -1,14 +1,11 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ScriptedServer, ScriptedStep, SeenRequest } from '../../server/src/llm/scripted/contract.ts';
 import { startScriptedServer } from '../../server/src/llm/scripted/server.ts';
 import { makeRepository, passing } from '../../server/src/main/testing-launcher.ts';
 import { openWindow, type Window } from './testing-window.ts';
 
 // What a person does with a job on its page, with the real server, its worker, and a model by script where one must think.
-
-// Whole jobs run here, some tests three of them: a busy machine takes its time.
-vi.setConfig({ testTimeout: 90_000 });
 
 let models: ScriptedServer;
 let window: Window;
@@ -65,7 +62,7 @@ const repository = () =>
     'src/n.js': 'export const n = 1;\n',
   });
 const header = () => window.page.locator('header');
-const status = (words: string) => header().getByText(words, { exact: true }).waitFor({ timeout: 45_000 });
+const status = (words: string) => header().getByText(words, { exact: true }).waitFor();
 const tab = (name: string) =>
   window.page.getByRole('navigation', { name: 'Parts of the job' }).getByRole('button', { name });
 const open = async (id: string) => {

@@ -6,15 +6,13 @@ import { openWindow, type Window } from './testing-window.ts';
 
 // A job of 20,000 entries. How quick it is, `npm run bench -- long-job` says; here is what does not hang on the machine.
 
-vi.setConfig({ testTimeout: 90_000 });
-
 let window: Window;
 let job: string;
 
 beforeAll(async () => {
   window = await openWindow();
   job = await window.queue('create file docs/a.md with "hello"', makeRepository(join(window.place.folder, 'project')));
-  await vi.waitFor(async () => expect((await window.place.job(job)).status).toBe('succeeded'), 30_000);
+  await vi.waitFor(async () => expect((await window.place.job(job)).status).toBe('succeeded'), 60_000);
   await lengthen(await window.place.ledger(), job, 20_000);
 }, 60_000);
 afterAll(() => window?.[Symbol.asyncDispose]());

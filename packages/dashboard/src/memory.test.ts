@@ -8,7 +8,6 @@ let repository: string;
 
 beforeAll(async () => {
   window = await openWindow();
-  window.page.setDefaultTimeout(8000);
   repository = makeRepository(join(window.place.folder, 'project'), passing);
 }, 60_000);
 afterAll(() => window?.[Symbol.asyncDispose]());

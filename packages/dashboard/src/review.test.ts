@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ScriptedServer, ScriptedStep, SeenRequest } from '../../server/src/llm/scripted/contract.ts';
 import { startScriptedServer } from '../../server/src/llm/scripted/server.ts';
 import { makeRepository, passing } from '../../server/src/main/testing-launcher.ts';
 import { openWindow, type Window } from './testing-window.ts';
 
 // Reviewing the work of a running job, whose model takes its time until it has heard of the review.
-
-vi.setConfig({ testTimeout: 90_000 });
 
 let models: ScriptedServer;
 let window: Window;
@@ -98,8 +96,8 @@ test('sent as one review they reach the agent, and each shows when it was read, 
   await page.getByRole('form', { name: 'Your review' }).waitFor({ state: 'detached' });
   await region()
     .getByText(/^Addressed by [0-9a-f]{9}$/)
-    .waitFor({ timeout: 45_000 });
-  await region().getByText('I said what it is.').waitFor({ timeout: 45_000 });
+    .waitFor();
+  await region().getByText('I said what it is.').waitFor();
   await page.keyboard.press('.');
   await window.look('review-addressed');
   const told = models

@@ -14,7 +14,6 @@ let job: string;
 beforeAll(async () => {
   window = await openWindow();
   const { page, url } = window;
-  page.setDefaultTimeout(10_000);
   const repository = makeRepository(join(window.place.folder, 'project'), passing);
   job = await window.queue('create file docs/seen.md with "x"', repository);
   await page.goto(`${url}/settings/people`);
@@ -24,7 +23,6 @@ beforeAll(async () => {
   const link = await page.getByRole('region', { name: 'Shown once' }).locator('code').innerText();
   const context = await window.browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
   viewer = await context.newPage();
-  viewer.setDefaultTimeout(10_000);
   await viewer.goto(link);
   await viewer.getByText('create file docs/seen.md').first().waitFor();
 }, 60_000);
@@ -120,7 +118,7 @@ test('a workflow gets steps of every kind, is saved into a repository, approved,
 
 test('a mark in the words of an outcome leads to the entry that it rests on', async () => {
   const { url, page } = window;
-  await expect.poll(async () => (await window.place.job(job)).status, { timeout: 30_000 }).toBe('succeeded');
+  await expect.poll(async () => (await window.place.job(job)).status).toBe('succeeded');
   await page.goto(`${url}/jobs/${job}`);
   const mark = page.getByRole('region', { name: 'Outcome' }).getByRole('link', { name: '[1]' }).first();
   const entry = new URL((await mark.getAttribute('href')) ?? '', url).searchParams.get('entry') ?? '';

@@ -44,7 +44,7 @@ const ways: [string, () => CodewrightOptions][] = [
 ];
 
 describe('the three examples of the design', () => {
-  test('a sentence becomes a proven project, told as it is made', { timeout: 180_000 }, async () => {
+  test('a sentence becomes a proven project, told as it is made', async () => {
     const own = join(folder, 'projects');
     mkdirSync(own);
     await using coder = createCodewright({ home: join(folder, 'home'), folder: own });
@@ -150,7 +150,7 @@ describe.each(ways)('%s', (name, options) => {
       if (progress.phase !== null) break;
     }
     const client = await coder.client();
-    await expect.poll(async () => (await client.job(job)).job.status, { timeout: 20_000 }).toBe('aborted');
+    await expect.poll(async () => (await client.job(job)).job.status).toBe('aborted');
   });
 
   test('what is remembered is kept by version, given to jobs, found, carried over and forgotten', async () => {
@@ -205,7 +205,7 @@ test('closing gives a running job back to the queue, leaves nothing behind, and 
     hint: expect.stringMatching(/jobs resume/),
   });
   const client = await coder.client();
-  await expect.poll(async () => (await client.jobs({ status: ['running'] })).length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => (await client.jobs({ status: ['running'] })).length).toBe(1);
   await coder.close();
   await outcome;
   expect(handlers()).toEqual(before);

@@ -73,9 +73,9 @@ onBothStores('Access', (store) => {
     await here.revoke(ann.id, 'local');
     expect(ended).toEqual(['ann']);
     await there.setRole('ben', 'viewer', 'local');
-    await expect.poll(() => ended, { timeout: 10_000 }).toEqual(['ann', 'ben']);
+    await expect.poll(() => ended).toEqual(['ann', 'ben']);
     clock.move(24 * hour);
-    await expect.poll(() => ended, { timeout: 10_000 }).toEqual(['ann', 'ben', 'carl']);
+    await expect.poll(() => ended).toEqual(['ann', 'ben', 'carl']);
     for (const { off } of [ann, ben, carl]) off();
   });
 

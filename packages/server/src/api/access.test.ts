@@ -24,7 +24,7 @@ beforeAll(async () => {
   annsJob = await make('ann', 'ann.md');
   bensJob = await make('ben', 'ben.md');
   for (const job of [annsJob, bensJob])
-    await vi.waitFor(async () => expect((await bench.client.job(job.id)).job.status).toBe('succeeded'), 20_000);
+    await vi.waitFor(async () => expect((await bench.client.job(job.id)).job.status).toBe('succeeded'), 60_000);
 }, 60_000);
 afterAll(() => bench[Symbol.asyncDispose]());
 

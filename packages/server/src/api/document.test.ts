@@ -313,7 +313,7 @@ test('who asks too often is told when to come again', async () => {
   for (let turn = 0; turn < 3; turn += 1) await ask('health', { url: strict.url });
 });
 
-test('every route answers what the document says, through the life of jobs', { timeout: 60_000 }, async () => {
+test('every route answers what the document says, through the life of jobs', async () => {
   const { client, repo, folder } = bench;
   await ask('health', { query: '?nonce=0123456789abcdef' });
   await ask('ready');
@@ -325,7 +325,7 @@ test('every route answers what the document says, through the life of jobs', { t
     id: string;
   };
   const { id } = made;
-  await expect.poll(async () => (await client.job(id)).job.status, { timeout: 20_000 }).toBe('succeeded');
+  await expect.poll(async () => (await client.job(id)).job.status).toBe('succeeded');
   for (const name of ['getJob', 'jobEvents', 'jobStream', 'jobDiff', 'verifyJob', 'truthpack'] as const)
     await ask(name, { id });
   for (const name of ['jobChanges', 'jobFiles', 'jobReviews'] as const) await ask(name, { id });
@@ -355,7 +355,7 @@ test('every route answers what the document says, through the life of jobs', { t
 
   // One job holds the only worker; what is queued behind it stands still.
   const long = await bench.submit('long.md', { repository: makeRepository(join(folder, 'endless'), endless) });
-  await expect.poll(async () => (await client.job(long.id)).job.status, { timeout: 20_000 }).toBe('running');
+  await expect.poll(async () => (await client.job(long.id)).job.status).toBe('running');
   const queued = await bench.submit('queued.md');
   await ask('pauseJob', { id: queued.id });
   await ask('resumeJob', { id: queued.id });
@@ -373,7 +373,7 @@ test('every route answers what the document says, through the life of jobs', { t
   ] as const) {
     const goal = `delete the file ok.test.js`;
     const asks = await client.submit({ goal, repository: makeRepository(join(folder, name)) });
-    await expect.poll(async () => (await client.pending()).length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await client.pending()).length).toBe(1);
     await send('askAgain', (await client.pending())[0], { id: asks.job.id });
     const { decisions } = (await ask('pending')) as { decisions: { id: string; digest: string; job: string }[] };
     expect(decisions[0]?.job).toBe(asks.job.id);
@@ -384,7 +384,7 @@ test('every route answers what the document says, through the life of jobs', { t
   // A fork of what is running: its first phases are over, its last are not.
   const build = await client.submit({ goal: 'A REST API for a todo app', mode: 'build', output: join(folder, 'out') });
   const over = async () => (await client.job(build.job.id)).checkpoints[0]?.step;
-  await expect.poll(over, { timeout: 30_000 }).toBeDefined();
+  await expect.poll(over).toBeDefined();
   await send('forkJob', { step: await over() }, { id: build.job.id });
   await client.cancel(build.job.id);
 });

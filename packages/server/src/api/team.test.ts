@@ -10,7 +10,7 @@ let member: string;
 beforeAll(async () => {
   bench = await openApi();
   const { id } = await bench.submit('first.md');
-  await vi.waitUntil(async () => (await bench.client.job(id)).job.status === 'succeeded', 20_000);
+  await vi.waitUntil(async () => (await bench.client.job(id)).job.status === 'succeeded', 60_000);
   await bench.post('/api/users', { id: 'ann', role: 'member' });
   const made = await bench.post('/api/tokens', { user: 'ann', name: 'laptop' });
   member = ((await made.json()) as { secret: string }).secret;

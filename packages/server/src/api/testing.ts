@@ -106,7 +106,7 @@ export async function openApi(
         ...(own === null ? {} : { authorization: `Bearer ${own}` }),
         ...Object.fromEntries(new Headers(headers)),
       },
-      signal: rest.signal ?? AbortSignal.timeout(25_000),
+      signal: rest.signal ?? AbortSignal.timeout(120_000),
     });
   return {
     folder,

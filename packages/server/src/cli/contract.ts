@@ -10,8 +10,11 @@ export interface Host {
   use(options: { server?: string | false }): void;
   /** The server that commands use instead of this process. @throws CodewrightError when a named one cannot be used. */
   attached(): Promise<(ServerInfo & { url: string }) | null>;
-  /** That of the server, or one over the storage of this home, opened on first use. Closed by `close`. */
-  client(): Promise<CodewrightClient>;
+  /**
+   * That of the server, or one over the storage of this home, opened on first use. Closed by `close`. With `works`, what is
+   * submitted is this process's own from the first: `work` must follow.
+   */
+  client(options?: { works?: boolean }): Promise<CodewrightClient>;
   /**
    * Before the job exists, tries the sandbox that it would run in, and begins its workspace there where a repository is given.
    * @throws CodewrightError SANDBOX_UNAVAILABLE with what to do about it.

@@ -37,6 +37,8 @@ export interface JobServiceParts extends AnswerParts, HandoverParts, ReviewParts
   /** True while the worker of a lease is known to be alive, or cannot be looked at from here. */
   isAlive(worker: string): boolean;
   info(): ServerInfo;
+  /** Given where this process does at once what is submitted: no other worker takes it then. */
+  worker?: string;
 }
 
 const everything = 1_000_000;
@@ -87,6 +89,7 @@ export function createJobService(parts: JobServiceParts): JobsClient {
         approval: preview.approval,
       },
       ...(once ? { once } : {}),
+      ...(parts.worker === undefined ? {} : { worker: parts.worker }),
     });
     return { job, preview };
   };

@@ -21,11 +21,11 @@ onBothStores('A subscription', (store) => {
     const end = new AbortController();
     const seen: LedgerEntry[] = [];
     const done = collect(ledger.subscribe({ after: first?.position ?? 0, signal: end.signal }), seen);
-    await expect.poll(() => seen.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => seen.length).toBe(1);
     await ledger.append([draft('b')]);
-    await expect.poll(() => seen.length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => seen.length).toBe(2);
     await other.append([draft('c'), draft('a')]);
-    await expect.poll(() => seen.length, { timeout: 20_000 }).toBe(4);
+    await expect.poll(() => seen.length).toBe(4);
     expect(seen.map(({ job, seq }) => `${job}${seq}`)).toEqual(['a2', 'b1', 'c1', 'a3']);
     end.abort();
     await done;
@@ -78,7 +78,7 @@ onBothStores('A subscription', (store) => {
       const after = from < 0 ? 0 : (entries[from]?.position ?? 0);
       const done = collect(ledger.subscribe({ after, job: 'a', signal: end.signal }), seen);
       const [last] = await ledger.append([draft('a')]);
-      await expect.poll(() => seen.at(-1)?.id, { timeout: 20_000 }).toBe(last?.id);
+      await expect.poll(() => seen.at(-1)?.id).toBe(last?.id);
       const seqs = Array.from({ length: (last?.seq ?? 0) - first + 1 }, (_, index) => first + index);
       expect(seen.map(({ seq }) => seq)).toEqual(seqs);
       end.abort();
@@ -124,10 +124,10 @@ onBothStores('A subscription', (store) => {
       ),
     );
     await ledger.append([draft('a')]);
-    await expect.poll(() => readers.every((seen) => seen.length === 1), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => readers.every((seen) => seen.length === 1)).toBe(true);
     reads = 0;
     await ledger.append([draft('a')]);
-    await expect.poll(() => readers.every((seen) => seen.length === 2), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => readers.every((seen) => seen.length === 2)).toBe(true);
     // One for either kind of reader; a few more where the change is seen twice or some wake before it.
     expect(reads).toBeLessThan(20);
     await (await open()).append([draft('a')]);

@@ -8,7 +8,7 @@ import { expect, test, vi } from 'vitest';
 import { openPlace, type Place, type Run } from './testing-launcher.ts';
 
 // Each starts a server and several commands, on a machine that does other things too, and waits for most of its time: two at once.
-vi.setConfig({ testTimeout: 120_000, maxConcurrency: 2 });
+vi.setConfig({ maxConcurrency: 2 });
 
 const create = (name: string) => `create file ${name} with "hello"`;
 /** Tests that take a while, so that something can happen meanwhile. */
@@ -55,8 +55,7 @@ async function expectWhole(place: Place, job: string): Promise<LedgerEntry[]> {
 }
 const claims = (entries: LedgerEntry[]) => entries.filter(({ kind }) => kind === 'job_claimed');
 
-// Alone: on a machine that is busy with others the server may be the faster one to take a job that a command queues for itself.
-test('a command uses the running server of its home, and behaves as it does by itself', async () => {
+test.concurrent('a command uses the running server of its home, and behaves as it does by itself', async () => {
   await using place = openPlace();
   const { server, url, pid } = await serve(place);
   const record = join(place.state, 'servers', `${pid}.json`);

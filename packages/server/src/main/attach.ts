@@ -20,7 +20,7 @@ const handOverMs = 90_000;
 
 /** This process in place of a server: opened only if it must be. */
 export interface Local {
-  client(): Promise<CodewrightClient>;
+  client(works: boolean): Promise<CodewrightClient>;
   work(job: string): Promise<Working>;
 }
 
@@ -65,7 +65,7 @@ export async function attachHere(options: AttachOptions): Promise<Attached | nul
     return attached({ url, memory, info: { workers, version, sandbox } }, http, {
       async instead(error) {
         say(`${error.message} Going on in this process.`);
-        return options.local.client();
+        return options.local.client(false);
       },
       work: (job) => options.local.work(job),
     });

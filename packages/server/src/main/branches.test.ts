@@ -46,7 +46,7 @@ describe('Branches that change files', () => {
       // Waits for the other to be done: it must not see what that one wrote, and be brought in before it all the same.
       first: [
         async () => {
-          await expect.poll(() => seen, { timeout: 20_000 }).toContain('second');
+          await expect.poll(() => seen).toContain('second');
           return [['read_file', { path: 'src/double.js' }]];
         },
         ({ results }) => {

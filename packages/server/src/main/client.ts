@@ -17,15 +17,22 @@ import { capsFor, settingsOf, translate } from './rules.ts';
 import { isWorkerAlive, type Runtime } from './runtime.ts';
 import type { Sandboxes } from './sandboxes.ts';
 
+interface About {
+  version: string;
+  workers: number;
+  user?: string;
+  works?: boolean;
+}
+
 /**
  * The client contract in process: the same object that the API serves. New projects go into `folder` unless told otherwise;
- * `about` is what it says of itself, and in whose name it acts; `more`: model providers beside those of the directory.
+ * `about` is what it says of itself, in whose name it acts, and whether this process works at once on what is submitted; `more`: model providers beside those of the directory.
  */
 export function createClient(
   runtime: Runtime,
   sandboxes: Sandboxes,
   folder: string,
-  { user = ownUser, ...about }: { version: string; workers: number; user?: string } = { version: '', workers: 0 },
+  { user = ownUser, works = false, ...about }: About = { version: '', workers: 0 },
   more: Readonly<Record<string, ProviderFactory>> = {},
 ): CodewrightClient {
   const { ledger, queue, keys } = runtime;
@@ -47,6 +54,7 @@ export function createClient(
       return verifyTruthpack(envelope, { translate, entries, knownKey });
     },
     isAlive: isWorkerAlive,
+    ...(works ? { worker: runtime.workerName } : {}),
     info: () => ({ ...about, sandbox: runtime.config.sandbox.kind }),
     async workspace(job) {
       const { manager } = await sandboxes.workspaces(job.request.sandbox);

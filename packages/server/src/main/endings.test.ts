@@ -354,7 +354,7 @@ describe('A worker', () => {
         return queue.claim(name, { job: id });
       },
     }));
-    await expect.poll(async () => (await house.client.job(id)).job.status, { timeout: 20_000 }).toBe('succeeded');
+    await expect.poll(async () => (await house.client.job(id)).job.status).toBe('succeeded');
     await worker.stop();
     expect(failures).toBeGreaterThanOrEqual(3);
   });

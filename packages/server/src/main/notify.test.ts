@@ -92,7 +92,6 @@ const settled = (notify: ReturnType<typeof open>, id: string, event: string) =>
   expect
     .poll(
       async () => (await notify.deliveries(id, {})).deliveries.find((one) => one.event === event)?.state ?? 'waiting',
-      { timeout: 8000 },
     )
     .not.toBe('waiting');
 const stateOf = async (notify: ReturnType<typeof open>, id: string, event: string): Promise<Delivery> => {
@@ -122,7 +121,7 @@ test('what becomes of a job is sent signed, tried again until it is taken, and s
   expect(JSON.parse(last.body.toString())).toMatchObject({ type: 'job.succeeded', data: { job: { id: job.id } } });
 
   await notify.redeliver(webhook.id, sent.id);
-  await expect.poll(() => taken.length, { timeout: 5000 }).toBe(4);
+  await expect.poll(() => taken.length).toBe(4);
   expect(taken[3]?.headers['webhook-id']).toBe(sent.id);
   await notify.redeliver(webhook.id, null);
   expect((await stateOf(notify, webhook.id, 'ping')).state).toBe('delivered');
@@ -136,7 +135,7 @@ test('a secret that became known only after it was recorded leaves in no letter'
   const secret = 'Known-too-late-7Qz3';
   const goal = `Create a file a.md with content "${secret}"`;
   await house.client.submit({ goal, repository: house.user('a', fixed).repository });
-  await expect.poll(() => taken.length, { timeout: 5000 }).toBeGreaterThan(0);
+  await expect.poll(() => taken.length).toBeGreaterThan(0);
   // The control: nobody knew it then.
   expect(taken[0]?.body.toString()).toContain(secret);
   await stateOf(notify, webhook.id, 'job.created');
@@ -144,7 +143,7 @@ test('a secret that became known only after it was recorded leaves in no letter'
   const { deliveries } = await notify.deliveries(webhook.id, {});
   const before = taken.length;
   await notify.redeliver(webhook.id, deliveries[0]?.id ?? '');
-  await expect.poll(() => taken.length, { timeout: 5000 }).toBe(before + 1);
+  await expect.poll(() => taken.length).toBe(before + 1);
   expect(taken.at(-1)?.body.toString()).not.toContain(secret);
   expect(taken.at(-1)?.body.toString()).toContain('Create a file a.md');
 });
@@ -184,7 +183,7 @@ test('what could not be sent before the server stopped is sent by the next one, 
   await dispatcher?.stop();
   notify.start();
   await house.client.submit({ goal: 'Create a file b.md with content "x"', repository });
-  await expect.poll(() => taken.length, { timeout: 5000 }).toBe(3);
+  await expect.poll(() => taken.length).toBe(3);
 });
 
 test('a webhook reaches no address of the own network, by whichever name, unless the settings name it', async () => {
@@ -241,7 +240,7 @@ test('what waits for a person or failed is told, is read by each user for themse
   const list = async (asker = me) => notify.notices(asker, {});
   await expect.poll(async () => (await house.runtime.storage.document('mark', '', 'dispatched')) !== null).toBe(true);
   const { job } = await house.run({ goal: 'delete file src/double.js', repository: house.user('a', fixed).repository });
-  await expect.poll(async () => (await list()).unread, { timeout: 5000 }).toBe(1);
+  await expect.poll(async () => (await list()).unread).toBe(1);
   const [first] = (await list()).notifications;
   expect(first).toMatchObject({ kind: 'approval', job: job.id, title: job.goal, read: false, open: true });
   const other: Asker = { user: 'ben', role: 'admin' };
@@ -253,7 +252,7 @@ test('what waits for a person or failed is told, is read by each user for themse
   expect((await list()).notifications.find(({ id }) => id === first?.id)).toMatchObject({ open: false });
 
   await house.run({ goal: 'rename file nothing.js to something.js', repository: house.user('b', fixed).repository });
-  await expect.poll(async () => (await list()).notifications[0]?.kind, { timeout: 5000 }).toBe('failure');
+  await expect.poll(async () => (await list()).notifications[0]?.kind).toBe('failure');
   expect((await list()).unread).toBeGreaterThan(0);
   expect(await notify.read(me, { all: true })).toEqual({ unread: 0 });
   expect(await notify.read(other, { all: true })).toEqual({ unread: 0 });
@@ -272,7 +271,7 @@ test('a browser is pushed what its user wants to hear, encrypted for it and sign
   notify.start();
   await expect.poll(async () => (await house.runtime.storage.document('mark', '', 'dispatched')) !== null).toBe(true);
   const { job } = await house.run({ goal: 'delete file src/double.js', repository: house.user('a', fixed).repository });
-  await expect.poll(() => service.taken.length, { timeout: 5000 }).toBe(1);
+  await expect.poll(() => service.taken.length).toBe(1);
   const [push] = service.taken;
   const { headers, body } = push ?? expect.fail('Nothing was pushed.');
   expect(headers).toMatchObject({ 'content-encoding': 'aes128gcm', urgency: 'high', ttl: '86400' });
@@ -299,5 +298,5 @@ test('a browser is pushed what its user wants to hear, encrypted for it and sign
 
   await house.answer(job.id, 'reject');
   await house.run({ goal: 'delete file src/double.js', repository: house.user('b', fixed).repository });
-  await expect.poll(async () => (await notify.pushState(me)).subscriptions, { timeout: 5000 }).toEqual([]);
+  await expect.poll(async () => (await notify.pushState(me)).subscriptions).toEqual([]);
 });

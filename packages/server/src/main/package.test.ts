@@ -66,7 +66,7 @@ test('the tarball holds the license, the notes, the types and no source or test'
   expect(files.filter((name) => /\.test\.|\.map$|(?<!\.d)\.ts$/.test(name) && !/blueprints/.test(name))).toEqual([]);
 });
 
-test('installed into an empty folder, the command works with the Node that npm has', { timeout: 120_000 }, async () => {
+test('installed into an empty folder, the command works with the Node that npm has', async () => {
   const { version } = JSON.parse(readFileSync(join(server, 'package.json'), 'utf8')) as { version: string };
   expect((await npx(['--version'])).stdout).toBe(`${version}\n`);
   const repo = makeRepository(join(folder, 'repo'));
@@ -78,9 +78,7 @@ test('installed into an empty folder, the command works with the Node that npm h
   expect((await npx(['roles'])).stdout).toContain('builder');
 });
 
-test('the programs of docs/sdk.md have right types for a user who checks everything', {
-  timeout: 120_000,
-}, async () => {
+test('the programs of docs/sdk.md have right types for a user who checks everything', async () => {
   expect([...programs.keys()]).toEqual([
     'simple.ts',
     'custom_config.yaml',
@@ -125,7 +123,7 @@ test('importing the package changes nothing of the program that does', async () 
   expect(await run(process.execPath, [script], { cwd: installed, env })).toEqual({ stdout: '', stderr: '' });
 });
 
-test('the programs of docs/sdk.md run', { timeout: 240_000 }, async () => {
+test('the programs of docs/sdk.md run', async () => {
   const program = async (name: string, cwd: string, more: Record<string, string> = {}) => {
     writeFileSync(join(installed, name), programs.get(name) ?? '');
     return (await run(process.execPath, [join(installed, name)], { cwd, env: { ...env, ...more } })).stdout;

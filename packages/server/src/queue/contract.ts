@@ -12,6 +12,8 @@ export interface NewJob {
   /** Starts as `waiting_human` with these words instead of `queued`; `unpark` lets it go. */
   parked?: string;
   once?: Once;
+  /** A worker of this process that does it at once: it is `running` from its first entry, so that no other takes it. */
+  worker?: string;
 }
 
 /** A request that may come twice: the key names it, the fingerprint says that it is the same one. */
@@ -52,7 +54,10 @@ export interface Queue {
   enqueue(job: NewJob): Promise<Job>;
   /** The job that a key has made. @throws CodewrightError INVALID_INPUT when that was another request. */
   made(once: Once): Promise<Job | null>;
-  /** The oldest job that waits (or only the named one), or null. Two callers never get the same one. */
+  /**
+   * The oldest job that waits (or only the named one, also where it was enqueued for this worker), or null. Two callers never
+   * get the same one.
+   */
   claim(worker: string, options?: { job?: string }): Promise<Job | null>;
   /** Extends the lease. @throws CodewrightError LEASE_LOST when another worker has taken over. */
   heartbeat(fence: Fence): Promise<{ cancelRequested: boolean; pauseRequested: boolean }>;

@@ -37,7 +37,7 @@ function start(task: Task) {
 }
 
 onBothStores('Several processes on one queue', (store) => {
-  test('take every job once, and lose none', { timeout: 60_000 }, async () => {
+  test('take every job once, and lose none', async () => {
     const storage = await store().open();
     const ledger = testLedger(storage, systemClock);
     const queue = createQueue(storage, ledger, { clock: systemClock });
@@ -67,18 +67,18 @@ onBothStores('Several processes on one queue', (store) => {
     expect(new Set(claims.map(({ job }) => job)).size).toBe(claims.length);
   });
 
-  test('make the tables of a new database once, when they start together', { timeout: 60_000 }, async () => {
+  test('make the tables of a new database once, when they start together', async () => {
     const starting = ['w1', 'w2', 'w3', 'w4'].map((name) => start({ address: store().address, what: 'claim', name }));
     for (const each of starting) expect(await each.ended()).toEqual({ code: 0, signal: null, errors: '' });
     const storage = await store().open();
     expect(await storage.jobs({ limit: 1 })).toEqual([]);
   });
 
-  test('lose nothing that was acknowledged before a kill -9, twelve times', { timeout: 120_000 }, async () => {
+  test('lose nothing that was acknowledged before a kill -9, twelve times', async () => {
     const acknowledged: string[] = [];
     for (let round = 0; round < 12; round++) {
       const writer = start({ address: store().address, what: 'enqueue', name: `round ${round}` });
-      await expect.poll(() => writer.ids().length, { timeout: 20_000, interval: 1 }).toBeGreaterThan(5);
+      await expect.poll(() => writer.ids().length, { interval: 1 }).toBeGreaterThan(5);
       await delay(Math.random() * 30);
       writer.child.kill('SIGKILL');
       expect(await writer.ended()).toMatchObject({ signal: 'SIGKILL', errors: '' });

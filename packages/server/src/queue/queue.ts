@@ -70,38 +70,60 @@ export function createQueue(storage: Storage, ledger: TransactionalLedger, optio
       return move(tx, chain, { operation, change, actor, summary, fence });
     });
 
+  const take = async (tx: Writes, chain: HeldChain, worker: string): Promise<Job> => {
+    const { job } = chain;
+    const data = { from: 'queued', to: 'running', worker, epoch: job.epoch + 1, attempt: job.attempts + 1 };
+    const summary = `Worker ${worker} took the job (attempt ${data.attempt}).`;
+    const draft: EntryDraft = { job: job.id, kind: 'job_claimed', actor: system(worker), summary, data };
+    const { chains } = await ledger.appendWithin(tx, [draft], { locked: [chain] });
+    const now = clock.now().getTime();
+    await tx.setLease(job.id, { expiresAt: now + leaseMs, heartbeatAt: now });
+    return { ...jobOf(chains.get(job.id), job.id), heartbeatAt: new Date(now).toISOString() };
+  };
+
+  /** Jobs that were taken as they were queued, by epoch, until their worker asks for them. */
+  const handed = new Map<string, { worker: string; epoch: number }>();
+
   const queue: Queue = {
-    enqueue: ({ parked, ...job }) =>
-      storage.write(async (tx) => {
+    enqueue: async ({ parked, worker, ...job }) => {
+      const queued = await storage.write(async (tx) => {
         if (job.once) {
           await tx.lockChain(lockOf(job.once));
           const made = await findOnce(tx, job.once);
           if (made) return made;
         }
-        const queued = await enqueue(tx, ledger, job);
-        if (parked === undefined) return queued;
-        // In the same transaction: no worker ever sees it queued.
-        const change: Change = { to: 'waiting_human', waitingFor: parked };
-        const actor = person(queued.createdBy);
-        const chain = await lockJob(tx, queued.id);
-        return move(tx, chain, { operation: 'pause', change, actor, summary: `Held back: ${parked}` });
-      }),
+        const { id, createdBy } = await enqueue(tx, ledger, job);
+        const chain = await lockJob(tx, id);
+        // In the same transaction: no other worker ever sees it queued.
+        if (parked !== undefined) {
+          const change: Change = { to: 'waiting_human', waitingFor: parked };
+          return move(tx, chain, {
+            operation: 'pause',
+            change,
+            actor: person(createdBy),
+            summary: `Held back: ${parked}`,
+          });
+        }
+        return worker === undefined ? chain.job : take(tx, chain, worker);
+      });
+      if (worker !== undefined && queued.worker === worker) handed.set(queued.id, { worker, epoch: queued.epoch });
+      return queued;
+    },
 
     made: (once) => findOnce(storage, once),
 
-    claim: (worker, { job: only } = {}) =>
-      storage.write(async (tx) => {
+    claim: async (worker, { job: only } = {}) => {
+      const own = only === undefined ? undefined : handed.get(only);
+      if (only !== undefined) handed.delete(only);
+      return storage.write(async (tx) => {
         const chain = only === undefined ? await tx.lockOldestQueued() : await tx.lockChain(only);
-        if (chain?.job?.status !== 'queued') return null;
+        if (!chain?.job) return null;
         const { job } = chain;
-        const data = { from: 'queued', to: 'running', worker, epoch: job.epoch + 1, attempt: job.attempts + 1 };
-        const summary = `Worker ${worker} took the job (attempt ${data.attempt}).`;
-        const draft: EntryDraft = { job: job.id, kind: 'job_claimed', actor: system(worker), summary, data };
-        const { chains } = await ledger.appendWithin(tx, [draft], { locked: [chain] });
-        const now = clock.now().getTime();
-        await tx.setLease(job.id, { expiresAt: now + leaseMs, heartbeatAt: now });
-        return { ...jobOf(chains.get(job.id), job.id), heartbeatAt: new Date(now).toISOString() };
-      }),
+        if (job.status === 'queued') return take(tx, { ...chain, job }, worker);
+        const isHeld = job.status === 'running' || job.status === 'cancelling';
+        return isHeld && own?.worker === worker && job.worker === worker && job.epoch === own.epoch ? job : null;
+      });
+    },
 
     heartbeat: (fence) =>
       storage.write(async (tx) => {

@@ -35,7 +35,7 @@ async function makeReady(where: Pick<ExecSpec, 'cwd' | 'mounts'>): Promise<void>
   const before = ready().map(({ pid }) => pid);
   sandbox.expect(where);
   const there = () => ready().map(({ pid }) => before.includes(pid));
-  await expect.poll(there, { timeout: 10_000, interval: 10 }).toEqual([false]);
+  await expect.poll(there, { interval: 10 }).toEqual([false]);
 }
 
 beforeAll(async () => {

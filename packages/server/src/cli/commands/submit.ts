@@ -91,7 +91,7 @@ export async function submitAndFollow(host: Host, request: JobRequestInput, flag
   // Begun before the request is read: most of it happens in other processes.
   let sandbox = flags.detach ? null : prepared(host, request);
   const server = await host.attached();
-  const client = await host.client();
+  const client = await host.client({ works: !flags.detach });
   const mode = followMode(host, flags);
   const colors = colorsFor(terminal.stderr, terminal.noColor);
   const note = (line: string) => terminal.stderr.write(`${line}\n`);

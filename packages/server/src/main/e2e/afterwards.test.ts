@@ -13,7 +13,7 @@ async function finished(place: Place, name: string): Promise<{ repository: strin
   return { repository, id, branch: `codewright/${id.slice(-8)}` };
 }
 
-test('a finished job is merged beside what is not committed, and never over it', { timeout: 60_000 }, async () => {
+test('a finished job is merged beside what is not committed, and never over it', async () => {
   await using place = openPlace();
   const { repository, id, branch } = await finished(place, 'beside');
   writeFileSync(join(repository, 'README.md'), '# Half a sentence\n');
@@ -45,7 +45,7 @@ test('a finished job is merged beside what is not committed, and never over it',
   expect(place.git(other.repository, 'status', '--porcelain')).toBe('');
 });
 
-test('what is said to a finished job becomes a new one on its result', { timeout: 60_000 }, async () => {
+test('what is said to a finished job becomes a new one on its result', async () => {
   await using place = openPlace();
   const { repository, id, branch } = await finished(place, 'repository');
   const said = place.start(['jobs', 'say', id, 'create file docs/more.md with "more"', '--json']);
@@ -58,9 +58,7 @@ test('what is said to a finished job becomes a new one on its result', { timeout
   expect(place.git(repository, 'diff', '--name-only', branch, result)).toBe('docs/more.md');
 });
 
-test('a fork shares the record up to its step, repeats nothing of it, and can be forked itself', {
-  timeout: 60_000,
-}, async () => {
+test('a fork shares the record up to its step, repeats nothing of it, and can be forked itself', async () => {
   await using place = openPlace();
   const { repository, id, branch } = await finished(place, 'repository');
   expect(await place.run(['jobs', 'fork', id, 'dancing'])).toMatchObject({

@@ -34,13 +34,11 @@ async function expectProven(place: Place, repository: string, id: string): Promi
   expect(place.git(repository, 'status', '--porcelain')).toBe('');
   expect(await (await place.ledger()).verify(id)).toMatchObject({ ok: true });
   expect(await place.run(['verify', id])).toMatchObject({ code: 0 });
-  await expect.poll(() => place.processes(), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => place.processes()).toEqual([]);
   return place.history(id);
 }
 
-test('one repository and one request give the same gates and the same record whichever of six brains does the work', {
-  timeout: 240_000,
-}, async () => {
+test('one repository and one request give the same gates and the same record whichever of six brains does the work', async () => {
   const clis = ['claude', 'codex', 'gemini'];
   await using place = openAgentPlace(server.url, 'brains', clis);
   server.session('brains', mends());
@@ -77,9 +75,7 @@ const took = 4_173;
 describe.each(['claude', 'own-acp'])('a job of %s', (name) => {
   const names = name === 'own-acp' ? [] : [name];
 
-  test('that is killed in the middle goes on in its session, and asks nothing again that was answered', {
-    timeout: 120_000,
-  }, async () => {
+  test('that is killed in the middle goes on in its session, and asks nothing again that was answered', async () => {
     const key = `kill-${name}`;
     await using place = openAgentPlace(server.url, key, names);
     server.session(key, mends(took));
@@ -92,7 +88,7 @@ describe.each(['claude', 'own-acp'])('a job of %s', (name) => {
     await first.ended;
     const working = () =>
       allPids().filter((pid) => commandLine(pid).join(' ').includes(`setTimeout(() => {}, ${took})`));
-    await expect.poll(working, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(working).toEqual([]);
     const resumed = await place.run(['jobs', 'resume', id, '--json']);
     expect(resumed.code, resumed.stderr + resumed.stdout.slice(-2000)).toBe(0);
     const record = await expectProven(place, repository, id);
@@ -101,7 +97,7 @@ describe.each(['claude', 'own-acp'])('a job of %s', (name) => {
     expect(beginnings).toHaveLength(1);
   });
 
-  test('ends at its budget, one step over at most, and goes on with a larger one', { timeout: 120_000 }, async () => {
+  test('ends at its budget, one step over at most, and goes on with a larger one', async () => {
     const key = `budget-${name}`;
     await using place = openAgentPlace(server.url, key, names);
     server.session(key, mends());
@@ -118,7 +114,7 @@ describe.each(['claude', 'own-acp'])('a job of %s', (name) => {
   });
 });
 
-test('words of success without a change end a fix as failed', { timeout: 120_000 }, async () => {
+test('words of success without a change end a fix as failed', async () => {
   await using place = openAgentPlace(server.url, 'claims');
   server.session('claims', () => ({ text: 'All done: sum() adds and all tests pass.' }));
   const repository = sumRepository(place);
@@ -127,9 +123,7 @@ test('words of success without a change end a fix as failed', { timeout: 120_000
   expect(await place.job(await jobOf(place))).toMatchObject({ status: 'failed' });
 });
 
-test('a review ends with a verdict in the record, and without one it is a failure that keeps its words', {
-  timeout: 120_000,
-}, async () => {
+test('a review ends with a verdict in the record, and without one it is a failure that keeps its words', async () => {
   await using place = openAgentPlace(server.url, 'review');
   const verdict = { verdict: 'approve', summary: 'It is small and clear.' };
   server.session('review', (seen) =>
@@ -153,9 +147,7 @@ test('a review ends with a verdict in the record, and without one it is a failur
   expect(JSON.stringify(await place.history(failed.job))).toContain(words);
 });
 
-test('what an agent asks leave for is refused, or asked of a person, by the policy of the job', {
-  timeout: 120_000,
-}, async () => {
+test('what an agent asks leave for is refused, or asked of a person, by the policy of the job', async () => {
   await using place = openAgentPlace(server.url, 'leave');
   const wrote = (seen: SeenRequest) => seen.messages.some(({ results }) => results.some(({ text }) => text === 'done'));
   server.session('leave', (seen) => {
@@ -189,9 +181,7 @@ test('what an agent asks leave for is refused, or asked of a person, by the poli
   );
 });
 
-test('what a person says meanwhile is heard before the work is done, and Ctrl-C ends it with all its processes', {
-  timeout: 120_000,
-}, async () => {
+test('what a person says meanwhile is heard before the work is done, and Ctrl-C ends it with all its processes', async () => {
   await using place = openAgentPlace(server.url, 'meanwhile');
   const last = (seen: SeenRequest) =>
     seen.messages.findLast(({ role, text }) => role === 'user' && text !== '')?.text ?? '';
@@ -219,10 +209,10 @@ test('what a person says meanwhile is heard before the work is done, and Ctrl-C 
   await other.until(atTests);
   other.child.kill('SIGINT');
   expect((await other.ended).code).toBe(130);
-  await expect.poll(() => place.processes(), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => place.processes()).toEqual([]);
 });
 
-test('an agent finds the packages of the project installed, which it has no way to', { timeout: 120_000 }, async () => {
+test('an agent finds the packages of the project installed, which it has no way to', async () => {
   await using place = openAgentPlace(server.url, 'packages');
   server.session('packages', [
     { calls: [{ do: 'edit', path: 'src/sum.js', old: 'a - b', new: 'a + b' }] },
@@ -240,9 +230,7 @@ test('an agent finds the packages of the project installed, which it has no way 
   expect(place.git(repository, 'diff', '--name-only', 'main', branch)).toBe('src/sum.js');
 });
 
-test('a provider that is overloaded is asked again, and what each try came to is in the record', {
-  timeout: 120_000,
-}, async () => {
+test('a provider that is overloaded is asked again, and what each try came to is in the record', async () => {
   await using place = openAgentPlace(server.url, 'overloaded');
   const [first, ...rest] = mends();
   server.session('overloaded', [{ ...first, fault: { kind: 'status', status: 529, times: 1 } }, ...rest]);
@@ -256,7 +244,7 @@ test('a provider that is overloaded is asked again, and what each try came to is
   ]);
 });
 
-test('an agent that is not there is said before any work, with what to do', { timeout: 60_000 }, async () => {
+test('an agent that is not there is said before any work, with what to do', async () => {
   await using place = openAgentPlace(server.url, 'absent');
   const repository = sumRepository(place);
   const absent = await place.run(['run', goal, '--repo', repository, '--agent', 'claude']);

@@ -52,7 +52,7 @@ describe('a build, from one sentence to a proven commit', () => {
     expect(commit).toMatch(/^[0-9a-f]{40}$/);
   });
 
-  it('is replayed by its record to the very same tree, packages and lock included', { timeout: 120_000 }, async () => {
+  it('is replayed by its record to the very same tree, packages and lock included', async () => {
     const { code, stdout, stderr } = await place.run(['jobs', 'replay', report.job.id]);
     expect(code, stdout + stderr).toBe(0);
     expect(stdout).toContain(`tree: ${place.git(project, 'rev-parse', 'HEAD^{tree}')}`);

@@ -3,7 +3,7 @@ import { onBothStores } from '../../storage/testing-stores.ts';
 import { runChaos } from './testing-chaos.ts';
 
 onBothStores('Workers and servers that are killed at random', (store) => {
-  test('end every job right, pay for no call twice and leave nothing running', { timeout: 300_000 }, async () => {
+  test('end every job right, pay for no call twice and leave nothing running', async () => {
     const { address } = store();
     const database = address.kind === 'postgres' ? { database: address.url } : {};
     const figures = await runChaos({ kills: 12, seed: 7, workers: 3, jobs: 3, ...database });

@@ -25,9 +25,7 @@ cw jobs list --json --limit 100 | sed -n 's/^{"id":"\\([^"]*\\)".*/there \\1/p'
 cw ledger verify >/dev/null; echo "verify $?"
 `;
 
-test('on a full disk nothing is acknowledged that is not kept, and the error says what to do', {
-  timeout: 90_000,
-}, async () => {
+test('on a full disk nothing is acknowledged that is not kept, and the error says what to do', async () => {
   await using place = openPlace();
   const repository = place.repository('repository');
   mkdirSync(place.state);

@@ -4,9 +4,7 @@ import { expect, test } from 'vitest';
 import { openPlace } from '../testing-launcher.ts';
 import { npmEnvironment } from './testing-package.ts';
 
-test('a build that is killed while it installs and while it is proven ends as a whole project', {
-  timeout: 240_000,
-}, async () => {
+test('a build that is killed while it installs and while it is proven ends as a whole project', async () => {
   const env = npmEnvironment();
   await using place = openPlace(env);
   const out = join(place.folder, 'project');
@@ -35,5 +33,5 @@ test('a build that is killed while it installs and while it is proven ends as a 
   expect((await place.run(['verify', id])).code).toBe(0);
   expect(JSON.parse(readFileSync(join(out, 'package.json'), 'utf8'))).toHaveProperty('scripts.test');
   expect(place.git(out, 'status', '--porcelain')).toBe('');
-  await expect.poll(() => place.processes(), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => place.processes()).toEqual([]);
 });

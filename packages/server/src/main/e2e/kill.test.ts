@@ -23,7 +23,7 @@ async function killAndResume(place: Place, moment: number): Promise<'killed' | '
   const { signal } = await first.ended;
   const tree = join(place.state, 'workspaces', id);
   // What ran in the sandbox dies with its starter; nobody has to come and sweep it.
-  await expect.poll(() => place.processesOf(tree), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => place.processesOf(tree)).toEqual([]);
 
   const before = await place.job(id);
   const over = before.status === 'succeeded';
@@ -47,7 +47,7 @@ async function killAndResume(place: Place, moment: number): Promise<'killed' | '
 }
 
 onBothStores('A process that is killed', (store) => {
-  test('costs nothing that was recorded, whenever it happens', { timeout: 120_000 }, async () => {
+  test('costs nothing that was recorded, whenever it happens', async () => {
     await using place = placeOn(store());
     const tried = store().kind === 'postgres' ? fewer : moments;
     const waiting = [...tried];

@@ -62,7 +62,7 @@ async function expectMerged(place: Place, repository: string, id: string): Promi
   expect(readFileSync(join(repository, 'index.js'), 'utf8')).toContain('a !== undefined && b !== undefined');
   expect(readFileSync(join(repository, 'notes/mine.txt'), 'utf8')).toBe('not committed\n');
   expect(await (await place.ledger()).verify(id)).toMatchObject({ ok: true });
-  await expect.poll(() => place.processes(), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => place.processes()).toEqual([]);
 }
 
 /** What the wire has no part in beyond what the first test does with it is done with a few of them, each kind once or twice. */
@@ -70,7 +70,7 @@ const alsoInLarge = ['anthropic', 'google'];
 const alsoLimited = ['openai', 'openai-compatible'];
 
 describe.each(Object.keys(providers))('a published package, changed with a model of %s', (provider) => {
-  test('is mended in small, through a crash and all that goes wrong on the way', { timeout: 120_000 }, async () => {
+  test('is mended in small, through a crash and all that goes wrong on the way', async () => {
     const key = `mechanic-${provider}`;
     server.session(key, fixes());
     const { place, model } = placeOf(provider, key);
@@ -100,7 +100,7 @@ describe.each(Object.keys(providers))('a published package, changed with a model
   });
 
   if (alsoInLarge.includes(provider))
-    test('is changed in large: planned, approved, built, reviewed and proven', { timeout: 120_000 }, async () => {
+    test('is changed in large: planned, approved, built, reviewed and proven', async () => {
       const key = `genius-${provider}`;
       server.session(key, { script: planned() });
       const { place, model } = placeOf(provider, key);
@@ -132,9 +132,7 @@ describe.each(Object.keys(providers))('a published package, changed with a model
     });
 
   if (alsoLimited.includes(provider))
-    test('is ended by its budget before it costs more, and goes on with a larger one without paying again', {
-      timeout: 120_000,
-    }, async () => {
+    test('is ended by its budget before it costs more, and goes on with a larger one without paying again', async () => {
       const key = `budget-${provider}`;
       server.session(key, fixes());
       const { place, model } = placeOf(provider, key);

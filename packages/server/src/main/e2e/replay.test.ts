@@ -5,7 +5,7 @@ import { openPlace } from '../testing-launcher.ts';
 import { pause, project, request } from './testing.ts';
 
 onBothStores('A replay from outside', (store) => {
-  test('ends with 0 and the verdict, also when its process is killed in the middle', { timeout: 120_000 }, async () => {
+  test('ends with 0 and the verdict, also when its process is killed in the middle', async () => {
     const { address } = store();
     // What is recorded when is the same in both.
     const moments = address.kind === 'postgres' ? [12, 40] : [3, 12, 25, 40];
@@ -61,7 +61,7 @@ test('A replay of what depends on chance ends with 1 and names the step', async 
   expect(replayed.stdout).toMatch(/DIFFERS[^]*first step that left another tree: implement\/turn-\d+\/call-0/);
 });
 
-test('A job with a model is replayed without a single request, key or server', { timeout: 60_000 }, async () => {
+test('A job with a model is replayed without a single request, key or server', async () => {
   const server = await startScriptedServer();
   await using place = openPlace();
   const repository = place.repository('repository', project(''));

@@ -63,59 +63,54 @@ const sources = Object.keys(providers).map((name, index): [string, 'environment'
   index % 2 === 0 ? 'environment' : 'store',
 ]);
 
-test.each(sources)(
-  'With %s the key goes into its header and nowhere else, from the %s',
-  { timeout: 120_000 },
-  async (name, from) => {
-    const provider = providers[name];
-    if (!provider) throw new Error(`There is no provider ${name}.`);
-    const canaries = {
-      key: `sk-Canary/${name}+Aq7=`,
-      npmrc: 'npm_Canary3Cx9',
-      other: 'ghp_Canary8Hc4',
-    };
-    server.session(canaries.key, { script: (seen) => telltale(seen, seen.turn) });
-    const settings = provider.env(server.url, canaries.key);
-    const [variable = ''] = Object.keys(settings).filter((one) => one.endsWith('_KEY'));
-    const { [variable]: _key, ...without } = settings;
-    await using place = openPlace({ ...(from === 'environment' ? settings : without), GITHUB_TOKEN: canaries.other });
-    writeFileSync(join(place.env['HOME'] ?? '', '.npmrc'), `//registry.example/:_authToken=${canaries.npmrc}\n`);
-    if (from === 'store') await place.run(['secrets', 'set', variable], { input: canaries.key });
-    const repository = place.repository('project', files);
-    server.clear();
-    const started = place.start(
-      ['run', 'fix: sum() in sum.js subtracts', '--json', '--yes', '--model', provider.model],
-      { cwd: repository },
-    );
-    const watch = watchProcesses(started.child.pid ?? 0, canaries);
-    const { stdout, stderr, code } = await started.ended;
-    expect(code, `${stderr}\n${stdout.slice(-3000)}`).toBe(0);
-    expect(watch.stop().found).toEqual([]);
-    const { job: id } = JSON.parse(stdout.split('\n', 1)[0] ?? '') as { job: string };
-    const pack = join(place.folder, 'pack.json');
-    await place.run(['verify', id, '--export', pack]);
-    const packed = readFileSync(pack, 'utf8');
-    const { payload } = JSON.parse(packed) as { payload: string };
-    const shown = await place.run(['jobs', 'show', id]);
-    const said = [stdout, stderr, packed, Buffer.from(payload, 'base64').toString(), shown.stdout];
+test.each(sources)('With %s the key goes into its header and nowhere else, from the %s', async (name, from) => {
+  const provider = providers[name];
+  if (!provider) throw new Error(`There is no provider ${name}.`);
+  const canaries = {
+    key: `sk-Canary/${name}+Aq7=`,
+    npmrc: 'npm_Canary3Cx9',
+    other: 'ghp_Canary8Hc4',
+  };
+  server.session(canaries.key, { script: (seen) => telltale(seen, seen.turn) });
+  const settings = provider.env(server.url, canaries.key);
+  const [variable = ''] = Object.keys(settings).filter((one) => one.endsWith('_KEY'));
+  const { [variable]: _key, ...without } = settings;
+  await using place = openPlace({ ...(from === 'environment' ? settings : without), GITHUB_TOKEN: canaries.other });
+  writeFileSync(join(place.env['HOME'] ?? '', '.npmrc'), `//registry.example/:_authToken=${canaries.npmrc}\n`);
+  if (from === 'store') await place.run(['secrets', 'set', variable], { input: canaries.key });
+  const repository = place.repository('project', files);
+  server.clear();
+  const started = place.start(['run', 'fix: sum() in sum.js subtracts', '--json', '--yes', '--model', provider.model], {
+    cwd: repository,
+  });
+  const watch = watchProcesses(started.child.pid ?? 0, canaries);
+  const { stdout, stderr, code } = await started.ended;
+  expect(code, `${stderr}\n${stdout.slice(-3000)}`).toBe(0);
+  expect(watch.stop().found).toEqual([]);
+  const { job: id } = JSON.parse(stdout.split('\n', 1)[0] ?? '') as { job: string };
+  const pack = join(place.folder, 'pack.json');
+  await place.run(['verify', id, '--export', pack]);
+  const packed = readFileSync(pack, 'utf8');
+  const { payload } = JSON.parse(packed) as { payload: string };
+  const shown = await place.run(['jobs', 'show', id]);
+  const said = [stdout, stderr, packed, Buffer.from(payload, 'base64').toString(), shown.stdout];
 
-    const requests = server.requests();
-    expect(requests.length).toBeGreaterThan(6);
-    // The positive control: the key was there, and the model did say it.
-    expect(requests.every((request) => request.key === canaries.key)).toBe(true);
-    const found = [
-      ...findInRequests(requests, canaries),
-      ...said.flatMap((text, index) => findCanaries(`output ${index + 1}`, text, canaries)),
-      ...sweepFolder(place.state, canaries),
-      ...sweepFolder(place.temporary, canaries),
-      ...sweepFolder(repository, canaries),
-      ...findCanaries('ledger', JSON.stringify(await place.history(id)), canaries),
-    ];
-    expect(found).toEqual([]);
-    expect(stdout).toContain(`[secret ${variable}]`);
-    expect(place.git(repository, 'show', `codewright/${id.slice(-8)}:notes.md`)).toContain(`[secret ${variable}]`);
-  },
-);
+  const requests = server.requests();
+  expect(requests.length).toBeGreaterThan(6);
+  // The positive control: the key was there, and the model did say it.
+  expect(requests.every((request) => request.key === canaries.key)).toBe(true);
+  const found = [
+    ...findInRequests(requests, canaries),
+    ...said.flatMap((text, index) => findCanaries(`output ${index + 1}`, text, canaries)),
+    ...sweepFolder(place.state, canaries),
+    ...sweepFolder(place.temporary, canaries),
+    ...sweepFolder(repository, canaries),
+    ...findCanaries('ledger', JSON.stringify(await place.history(id)), canaries),
+  ];
+  expect(found).toEqual([]);
+  expect(stdout).toContain(`[secret ${variable}]`);
+  expect(place.git(repository, 'show', `codewright/${id.slice(-8)}:notes.md`)).toContain(`[secret ${variable}]`);
+});
 
 /** One job with a key and an address; what is found in all that it said, recorded and sent. */
 async function look(
@@ -147,9 +142,7 @@ async function look(
   return { code, found };
 }
 
-test('A key that guards nothing is not hidden, and the same sweep finds it everywhere', {
-  timeout: 60_000,
-}, async () => {
+test('A key that guards nothing is not hidden, and the same sweep finds it everywhere', async () => {
   // Taken out of every text, such a word would spoil it: so this is also how the sweep is seen to work.
   const { code, found } = await look('test-key', `${server.url}/v1`, { key: 'test-key' });
   expect(code).toBe(0);
@@ -158,9 +151,7 @@ test('A key that guards nothing is not hidden, and the same sweep finds it every
       expect(found.some((line) => where.test(line) && line.endsWith(`key as ${form}`))).toBe(true);
 });
 
-test('User and password of an address go nowhere but to it, whatever comes of the call', {
-  timeout: 60_000,
-}, async () => {
+test('User and password of an address go nowhere but to it, whatever comes of the call', async () => {
   const canaries = { key: 'sk-Canary-of-address-1', password: 'Addr-canary-4Dy0' };
   const address = `${server.url.replace('://', `://user:${canaries.password}@`)}/v1`;
   const { code, found } = await look(canaries.key, address, canaries);

@@ -99,9 +99,7 @@ async function sweepDatabase(place: Place, values: Canaries): Promise<string[]> 
 }
 
 onBothStores('A job', (store) => {
-  test('leaves no secret that its process knows anywhere, whoever prints it and in whatever form', {
-    timeout: 120_000,
-  }, async () => {
+  test('leaves no secret that its process knows anywhere, whoever prints it and in whatever form', async () => {
     await using place = openCanaryPlace(store());
     const repository = plant(place);
     const said: string[] = [];
@@ -171,9 +169,7 @@ onBothStores('A job', (store) => {
     );
   });
 
-  test('that knows of none holds nothing back, and the sweep finds each of them in every form', {
-    timeout: 120_000,
-  }, async () => {
+  test('that knows of none holds nothing back, and the sweep finds each of them in every form', async () => {
     const address = store().address;
     await using place = openPlace({}, address.kind === 'postgres' ? address.url : undefined);
     const repository = place.repository('project', {
@@ -202,7 +198,7 @@ onBothStores('A job', (store) => {
   });
 });
 
-test('A server answers, streams and logs no secret, whoever sends one', { timeout: 60_000 }, async () => {
+test('A server answers, streams and logs no secret, whoever sends one', async () => {
   await using place = openPlace({ OPENAI_API_KEY: canaries.environment, CODEWRIGHT_LOG_LEVEL: 'debug' });
   const repository = plant(place);
   const server = place.start(['serve', '--port', '0']);

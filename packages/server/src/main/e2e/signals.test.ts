@@ -14,13 +14,11 @@ async function startEndless(place: Place, name: string): Promise<{ run: Run; id:
   const { job: id } = await run.until(testsBegan);
   const tree = join(place.state, 'workspaces', id);
   // The positive control of every "nothing is left" below: they are seen while they run, also two levels down.
-  await expect.poll(() => place.processesOf(tree).length, { timeout: 10_000 }).toBeGreaterThan(3);
+  await expect.poll(() => place.processesOf(tree).length).toBeGreaterThan(3);
   return { run, id, tree };
 }
 
-test('SIGTERM lets the running step end and gives the job back without a counted attempt', {
-  timeout: 60_000,
-}, async () => {
+test('SIGTERM lets the running step end and gives the job back without a counted attempt', async () => {
   await using place = openPlace();
   const repository = place.repository('repository', project('await delay(1500);'));
   const run = place.start(['run', '--json', '--repo', repository, request]);
@@ -30,7 +28,7 @@ test('SIGTERM lets the running step end and gives the job back without a counted
   expect(await place.job(id)).toMatchObject({ status: 'queued', attempts: 0, worker: null, currentAction: null });
   const before = await place.history(id);
   expect(before.some(({ data }) => data['tool'] === 'run_tests' && data['status'] === 'ok')).toBe(true);
-  await expect.poll(() => place.processes(), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => place.processes()).toEqual([]);
 
   expect(await place.run(['jobs', 'resume', id])).toMatchObject({ code: 0 });
   expect(readdirSync(place.temporary)).toEqual([]);
@@ -38,15 +36,13 @@ test('SIGTERM lets the running step end and gives the job back without a counted
   expectOnce(await place.history(id));
 });
 
-test('SIGTERM to a worker drains it, and a step that does not end is cut off after the drain time', {
-  timeout: 60_000,
-}, async () => {
+test('SIGTERM to a worker drains it, and a step that does not end is cut off after the drain time', async () => {
   await using place = openPlace({ CODEWRIGHT_WORKER_DRAIN_SECONDS: '1' });
   const repository = place.repository('repository', endless);
   const queued = await place.run(['run', '--detach', '--repo', repository, request]);
   const id = queued.stdout.trim();
   const worker = place.start(['worker']);
-  await expect.poll(async () => (await place.history(id)).some(testsBegan), { timeout: 20_000 }).toBe(true);
+  await expect.poll(async () => (await place.history(id)).some(testsBegan)).toBe(true);
   worker.child.kill('SIGTERM');
   expect(await worker.ended).toMatchObject({ code: 0 });
   expect(await place.job(id)).toMatchObject({ status: 'queued', attempts: 0 });
@@ -55,22 +51,20 @@ test('SIGTERM to a worker drains it, and a step that does not end is cut off aft
   expect((await place.history(id)).some(({ data }) => data['tool'] === 'run_tests' && 'result' in data)).toBe(false);
 });
 
-test('a cancel from another process ends the whole tree of a running command within five seconds', {
-  timeout: 60_000,
-}, async () => {
+test('a cancel from another process ends the whole tree of a running command within five seconds', async () => {
   await using place = openPlace();
   const { run, id, tree } = await startEndless(place, 'repository');
   const asked = performance.now();
   const cancel = await place.run(['jobs', 'cancel', id]);
   expect(cancel).toMatchObject({ code: 0, stdout: expect.stringContaining('cancelling') });
-  await expect.poll(() => place.processesOf(tree), { timeout: 15_000, interval: 50 }).toEqual([]);
+  await expect.poll(() => place.processesOf(tree), { interval: 50 }).toEqual([]);
   expect(performance.now() - asked).toBeLessThan(5000);
   expect(await run.ended).toMatchObject({ code: 130 });
   expect(await place.job(id)).toMatchObject({ status: 'aborted', stopReason: 'cancelled', currentAction: null });
   expect(place.processes()).toEqual([]);
 });
 
-test('Ctrl-C cancels the job and exits with 130', { timeout: 60_000 }, async () => {
+test('Ctrl-C cancels the job and exits with 130', async () => {
   await using place = openPlace();
   const { run, id } = await startEndless(place, 'repository');
   run.child.kill('SIGINT');
@@ -79,9 +73,7 @@ test('Ctrl-C cancels the job and exits with 130', { timeout: 60_000 }, async () 
   expect(place.processes()).toEqual([]);
 });
 
-test('Ctrl-C twice ends the process at once, and leaves nothing that a cancel would not end', {
-  timeout: 60_000,
-}, async () => {
+test('Ctrl-C twice ends the process at once, and leaves nothing that a cancel would not end', async () => {
   await using place = openPlace();
   const { run, id, tree } = await startEndless(place, 'repository');
   run.child.kill('SIGINT');
@@ -89,7 +81,7 @@ test('Ctrl-C twice ends the process at once, and leaves nothing that a cancel wo
   // Two signals that arrive together count as one: a person's second press comes later.
   const again = setInterval(() => run.child.kill('SIGINT'), 20);
   expect(await run.ended.finally(() => clearInterval(again))).toMatchObject({ code: 130 });
-  await expect.poll(() => place.processesOf(tree), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => place.processesOf(tree)).toEqual([]);
   // Whether the first press was recorded in time or not: nobody works on it, so a cancel is the end of it.
   expect(await place.run(['jobs', 'cancel', id])).toMatchObject({
     code: 0,
@@ -98,7 +90,7 @@ test('Ctrl-C twice ends the process at once, and leaves nothing that a cancel wo
   expect(await place.job(id)).toMatchObject({ status: 'aborted', stopReason: 'cancelled', currentAction: null });
 });
 
-test('a worker that was silent too long writes nothing any more, and its run ends', { timeout: 60_000 }, async () => {
+test('a worker that was silent too long writes nothing any more, and its run ends', async () => {
   await using place = openPlace({ CODEWRIGHT_WORKER_LEASE_SECONDS: '1.5', CODEWRIGHT_WORKER_HEARTBEAT_SECONDS: '0.3' });
   const repository = place.repository('repository', project('await delay(1200);'));
   const stale = place.start(['run', '--json', '--repo', repository, request]);
@@ -108,13 +100,10 @@ test('a worker that was silent too long writes nothing any more, and its run end
   // The lease must run out first: until then the silent worker may just be busy.
   expect(taken).toMatchObject({ code: 2, stderr: expect.stringContaining('being worked on') });
   await expect
-    .poll(
-      async () => {
-        taken = await place.run(['jobs', 'resume', id]);
-        return taken.code;
-      },
-      { timeout: 20_000 },
-    )
+    .poll(async () => {
+      taken = await place.run(['jobs', 'resume', id]);
+      return taken.code;
+    })
     .toBe(0);
   expect(await place.job(id)).toMatchObject({ status: 'succeeded', attempts: 2, epoch: 2 });
   const before = await place.history(id);

@@ -14,9 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-test('three commands at once on one home, two of them on one repository, each do their own job', {
-  timeout: 60_000,
-}, async () => {
+test('three commands at once on one home, two of them on one repository, each do their own job', async () => {
   await using place = openPlace();
   const shared = place.repository('shared');
   const other = place.repository('other');
@@ -36,9 +34,7 @@ test('three commands at once on one home, two of them on one repository, each do
   expect(await (await place.ledger()).verify()).toMatchObject({ ok: true, jobs: 3 });
 });
 
-test('two workers on PostgreSQL share the queue and never a job; a person’s own command takes its own', {
-  timeout: 90_000,
-}, async () => {
+test('two workers on PostgreSQL share the queue and never a job; a person’s own command takes its own', async () => {
   await using place = openPlace({}, await server.createDatabase());
   const repository = place.repository('repository');
   const queue = async () => (await place.run(['run', '--detach', '--repo', repository, request])).stdout.trim();
@@ -50,7 +46,7 @@ test('two workers on PostgreSQL share the queue and never a job; a person’s ow
   expect(await own.ended).toMatchObject({ code: 0 });
   ids.push(own.entries()[0]?.job ?? '');
   const statuses = async () => Promise.all(ids.map(async (id) => (await place.job(id)).status));
-  await expect.poll(async () => new Set(await statuses()), { timeout: 60_000 }).toEqual(new Set(['succeeded']));
+  await expect.poll(async () => new Set(await statuses())).toEqual(new Set(['succeeded']));
   for (const worker of workers) {
     worker.child.kill('SIGTERM');
     expect(await worker.ended).toMatchObject({ code: 0 });
@@ -61,10 +57,10 @@ test('two workers on PostgreSQL share the queue and never a job; a person’s ow
     expect(entries.filter(({ kind }) => kind === 'job_claimed')).toHaveLength(1);
   }
   expect(await (await place.ledger()).verify()).toMatchObject({ ok: true, jobs: 6 });
-  await expect.poll(() => place.processes(), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => place.processes()).toEqual([]);
 });
 
-test('a worker takes over what another worker left when it was killed', { timeout: 60_000 }, async () => {
+test('a worker takes over what another worker left when it was killed', async () => {
   await using place = openPlace({}, await server.createDatabase());
   const repository = place.repository('repository', { 'README.md': '# A project\n' });
   const first = place.start(['run', '--json', '--repo', repository, request]);
@@ -73,22 +69,20 @@ test('a worker takes over what another worker left when it was killed', { timeou
   await first.ended;
   // Nobody has to ask: a worker that starts finds that the process is gone.
   const worker = place.start(['worker']);
-  await expect.poll(async () => (await place.job(id)).status, { timeout: 40_000 }).toBe('succeeded');
+  await expect.poll(async () => (await place.job(id)).status).toBe('succeeded');
   worker.child.kill('SIGTERM');
   expect(await worker.ended).toMatchObject({ code: 0 });
   expectOnce(await place.history(id));
 });
 
-test('a command whose machine slept for longer than its lease takes its job up again', {
-  timeout: 60_000,
-}, async () => {
+test('a command whose machine slept for longer than its lease takes its job up again', async () => {
   await using place = openPlace({ CODEWRIGHT_WORKER_LEASE_SECONDS: '2' });
   const run = place.start(['run', '--json', '--repo', place.repository('repository'), request]);
   const { job: id } = await run.until(({ data }) => data['tool'] === 'write_file' && 'result' in data);
   run.child.kill('SIGSTOP');
   const storage = await openAddress({ kind: 'sqlite', file: join(place.state, 'codewright.db') });
   const queue = createQueue(storage, testLedger(storage, systemClock), { clock: systemClock });
-  await expect.poll(async () => (await queue.rescue()).requeued, { timeout: 10_000 }).toEqual([id]);
+  await expect.poll(async () => (await queue.rescue()).requeued).toEqual([id]);
   await storage.close();
   run.child.kill('SIGCONT');
   expect(await run.ended).toMatchObject({ code: 0 });

@@ -28,7 +28,7 @@ interface Opened {
 export function createHost(version: string): Host {
   let loaded: LoadedConfig | undefined;
   let opened: Promise<Opened> | undefined;
-  let client: Promise<CodewrightClient> | undefined;
+  const clients: { working?: Promise<CodewrightClient>; asking?: Promise<CodewrightClient> } = {};
   let checking: Promise<unknown> | undefined;
   let attaching: Promise<Attached | null> | undefined;
   let wanted: { server?: string | false } = {};
@@ -59,11 +59,11 @@ export function createHost(version: string): Host {
   const openLedger = async () => (await open()).runtime;
 
   const local = {
-    async client() {
+    async client(works: boolean) {
       const { runtime, sandboxes } = await open();
       await underWay;
       const { createClient } = await import('../client.ts');
-      return createClient(runtime, sandboxes, process.cwd(), { version, workers: 0 });
+      return createClient(runtime, sandboxes, process.cwd(), { version, workers: 0, works });
     },
     async work(job: string) {
       const { runtime, sandboxes } = await open();
@@ -98,7 +98,8 @@ export function createHost(version: string): Host {
       return server && { url: server.url, ...server.info };
     },
 
-    client: () => (client ??= attached().then((server) => server?.client ?? local.client())),
+    client: ({ works = false } = {}) =>
+      (clients[works ? 'working' : 'asking'] ??= attached().then((server) => server?.client ?? local.client(works))),
 
     async prepare({ sandbox, repository }) {
       const server = await attached();
@@ -128,7 +129,7 @@ export function createHost(version: string): Host {
     async guest({ protocol, signal }) {
       const backend: GuestBackend = {
         version,
-        client: () => host.client(),
+        client: () => host.client({ works: true }),
         prepare: ({ repository }) => host.prepare({ sandbox: undefined, repository }),
         work: (job) => host.work(job),
       };

@@ -55,13 +55,13 @@ describe('PostgreSQL', () => {
       const stop = storage.onChange(() => {
         calls += 1;
       });
-      await expect.poll(() => calls, { timeout: 20_000 }).toBeGreaterThan(0);
+      await expect.poll(() => calls).toBeGreaterThan(0);
       const before = calls;
       for (let seq = 1; seq <= 50; seq++) {
         await other.write((tx) => tx.addEntries([row('a', seq)]));
         await delay(5);
       }
-      await expect.poll(() => calls, { timeout: 10_000 }).toBeGreaterThan(before + 20);
+      await expect.poll(() => calls).toBeGreaterThan(before + 20);
       stop();
     });
 
@@ -78,10 +78,10 @@ describe('PostgreSQL', () => {
       await delay(300);
       const listening =
         "select count(*)::int as n from pg_stat_activity where query like 'listen%' and datname = current_database()";
-      await expect.poll(() => store().raw(listening), { timeout: 20_000 }).toEqual([{ n: 1 }]);
+      await expect.poll(() => store().raw(listening)).toEqual([{ n: 1 }]);
       const before = calls;
       await other.write((tx) => tx.addEntries([row('a', 1)]));
-      await expect.poll(() => calls, { timeout: 20_000 }).toBeGreaterThan(before);
+      await expect.poll(() => calls).toBeGreaterThan(before);
       stop();
     });
 
