@@ -1,5 +1,5 @@
 import { closest, likeness } from './names.ts';
-import { isReference, isTime, sampleRow } from './samples.ts';
+import { isReference, isTime, leastOf, sampleRow } from './samples.ts';
 import type { Answer, EntityDoc, FieldDoc, Row, Store } from './stores/contract.ts';
 
 /** What a description states and the program does not have. */
@@ -91,6 +91,16 @@ function learns(entity: EntityDoc, problem: string, values: Row): boolean {
     const list = what.split(',').map((one) => one.trim());
     field.holds =
       said === 'one of' ? list.map((one) => `\`${one}\``).join(', ') : `${field.holds}, ${said} ${what.trim()}`;
+    learnt = true;
+  }
+  // A number that has to fit one of its parent: the least there can be fits everywhere.
+  for (const [, label = ''] of problem.matchAll(/\bThe ([\w -]+) of an? [\w -]+ is at most the [\w -]+ of its /g)) {
+    const field = entity.fields.find((one) => likeness(one.name, label) === 1);
+    if (!field || field.name in values) continue;
+    const least = Math.max(1, leastOf(field));
+    const holds = `${field.holds.split(',')[0] ?? ''}, ${least} to ${least}`;
+    if (field.holds === holds) continue;
+    field.holds = holds;
     learnt = true;
   }
   return learnt;

@@ -174,6 +174,19 @@ describe('a claim holds only where the program keeps to it', () => {
     expect(await tryClaim(lawless(), parseRule('login'))).toBe('nobody signs in');
   });
 
+  test('a sample that is too large for its parent is made smaller, as the refusal says', async () => {
+    const store = keeping(() => true);
+    const told = 'The grams of a letter is at most the places of its box.';
+    const fitting: Store = {
+      ...store,
+      create: (entity, values) =>
+        entity.name === 'letters' && Number(values['grams']) > 1
+          ? Promise.resolve({ ok: false, refused: true, problem: told })
+          : store.create(entity, values),
+    };
+    expect(await tryClaim(fitting, parseRule('relation letter > box'))).toBeNull();
+  });
+
   test('what belongs to a row is gone with it', async () => {
     const store = keeping(() => true);
     const removing = (goes: boolean): Store => {
