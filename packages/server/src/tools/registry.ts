@@ -4,44 +4,44 @@ import { z } from 'zod';
 import { dataFolder } from '../shared/data.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import type { ToolSchema } from '../llm/contract.ts';
-import { analyzeRequirements } from './analyze-requirements.ts';
-import { applyPatch } from './apply-patch.ts';
-import { askUser } from './ask-user.ts';
-import { commitChanges } from './commit-changes.ts';
+import { analyzeRequirements } from './scaffold/analyze-requirements.ts';
+import { applyPatch } from './files/apply-patch.ts';
+import { askUser } from './team/ask-user.ts';
+import { commitChanges } from './git/commit-changes.ts';
 import type { Tool } from './contract.ts';
-import { mendProblems } from './mend-problems.ts';
-import { createBranch } from './create-branch.ts';
-import { createEvaluation } from './create-evaluation.ts';
-import { createPlan } from './create-plan.ts';
-import { createReview } from './create-review.ts';
-import { delegate } from './delegate.ts';
-import { editFile } from './edit-file.ts';
-import { findFiles } from './find-files.ts';
-import { getDiff } from './get-diff.ts';
-import { getRepoState } from './get-repo-state.ts';
-import { latestVersions } from './latest-versions.ts';
-import { listFiles } from './list-files.ts';
-import { localizeFault } from './localize-fault.ts';
-import { mapRepository } from './map-repository.ts';
-import { queryLedger } from './query-ledger.ts';
-import { raisePackages } from './raise-packages.ts';
-import { readFile } from './read-file.ts';
-import { readPage } from './read-page.ts';
-import { readLints } from './read-lints.ts';
-import { recall } from './recall.ts';
-import { recordAnalysis } from './record-analysis.ts';
-import { refactorCode } from './refactor-code.ts';
-import { remember } from './remember.ts';
-import { requestHumanReview } from './request-human-review.ts';
-import { runCommand } from './run-command.ts';
-import { runLint } from './run-lint.ts';
-import { runTests } from './run-tests.ts';
-import { scaffoldProject } from './scaffold-project.ts';
-import { searchCode } from './search-code.ts';
-import { searchRepair } from './search-repair.ts';
-import { searchWeb } from './search-web.ts';
-import { semanticSearch } from './semantic-search.ts';
-import { writeFile } from './write-file.ts';
+import { mendProblems } from './mend/mend-problems.ts';
+import { createBranch } from './git/create-branch.ts';
+import { createEvaluation } from './team/create-evaluation.ts';
+import { createPlan } from './team/create-plan.ts';
+import { createReview } from './team/create-review.ts';
+import { delegate } from './team/delegate.ts';
+import { editFile } from './files/edit-file.ts';
+import { findFiles } from './files/find-files.ts';
+import { getDiff } from './git/get-diff.ts';
+import { getRepoState } from './git/get-repo-state.ts';
+import { latestVersions } from './scaffold/latest-versions.ts';
+import { listFiles } from './files/list-files.ts';
+import { localizeFault } from './mend/localize-fault.ts';
+import { mapRepository } from './search/map-repository.ts';
+import { queryLedger } from './team/query-ledger.ts';
+import { raisePackages } from './packages/raise-packages.ts';
+import { readFile } from './files/read-file.ts';
+import { readPage } from './web/read-page.ts';
+import { readLints } from './commands/read-lints.ts';
+import { recall } from './team/recall.ts';
+import { recordAnalysis } from './team/record-analysis.ts';
+import { refactorCode } from './mend/refactor-code.ts';
+import { remember } from './team/remember.ts';
+import { requestHumanReview } from './team/request-human-review.ts';
+import { runCommand } from './commands/run-command.ts';
+import { runLint } from './commands/run-lint.ts';
+import { runTests } from './commands/run-tests.ts';
+import { scaffoldProject } from './scaffold/scaffold-project.ts';
+import { searchCode } from './search/search-code.ts';
+import { searchRepair } from './mend/search-repair.ts';
+import { searchWeb } from './web/search-web.ts';
+import { semanticSearch } from './search/semantic-search.ts';
+import { writeFile } from './files/write-file.ts';
 
 /** Every tool there is, one line each. */
 const all: readonly Tool[] = [
@@ -117,9 +117,9 @@ export function wordsIn(folder: string): (tool: string) => string {
 
 let own: ((tool: string) => string) | undefined;
 
-/** The words beside the sources, which lie in the installation also where the code is a bundle. */
+/** The words that come with the installation. */
 export function ownWords(tool: string): string {
-  own ??= wordsIn(dataFolder('src/tools'));
+  own ??= wordsIn(dataFolder('tools'));
   return own(tool);
 }
 

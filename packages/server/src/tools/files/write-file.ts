@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { Tool } from '../contract.ts';
+import { writeFiles } from './written.ts';
+
+const input = z.lazy(() =>
+  z.object({ path: z.string().min(1), content: z.string(), executable: z.boolean().optional() }),
+);
+type Input = z.infer<typeof input>;
+
+export const writeFile: Tool<Input> = {
+  name: 'write_file',
+  input,
+  risk: 'reversible',
+  effect: 'write',
+  touches: ({ path }) => ({ paths: [path] }),
+  says: ({ path }) => `write ${path}`,
+  async run(file, context) {
+    const [written] = await writeFiles(
+      [
+        {
+          path: file.path,
+          content: file.content,
+          ...(file.executable === undefined ? {} : { executable: file.executable }),
+        },
+      ],
+      context,
+    );
+    const verb = written?.created ? 'Created' : 'Replaced';
+    return { text: `${verb} ${file.path} (${written?.bytes ?? 0} bytes).`, data: { ...written } };
+  },
+};
