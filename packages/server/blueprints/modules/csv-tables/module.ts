@@ -17,6 +17,11 @@ export interface GroupCsvOptions {
   sum?: string | undefined;
 }
 
+export interface JoinCsvOptions {
+  /** both: rows that have a partner; left: all of the first table. */
+  keep?: string;
+}
+
 export interface CsvGroup {
   value: string;
   count: number;
@@ -82,6 +87,29 @@ export function groupCsv(csv: string, by: string, options: GroupCsvOptions = {})
     return { value, count, sum: exact, average: Number((exact / count).toPrecision(12)) };
   });
   return found.sort((a, b) => a.value.localeCompare(b.value, 'en'));
+}
+
+/** Puts rows together that hold the same in a column; columns that both tables have are counted on. */
+export function joinCsv(
+  left: string,
+  right: string,
+  by: string,
+  options: JoinCsvOptions = {},
+): string {
+  const { keep = 'both' } = options;
+  if (keep !== 'both' && keep !== 'left') throw new RangeError(`${keep} is neither both nor left.`);
+  const [first, second] = [readRows(left, ','), readRows(right, ',')];
+  const [at, otherAt] = [placeOf(first.columns, by), placeOf(second.columns, by)];
+  const rest = (row: readonly string[]): string[] => row.filter((_, place) => place !== otherAt);
+  const partners = Map.groupBy(second.rows, (row) => row[otherAt] ?? '');
+  const alone = keep === 'left' ? [second.columns.map(() => '')] : [];
+  const rows = first.rows.flatMap((row) =>
+    (partners.get(row[at] ?? '') ?? alone).map((partner) => [...row, ...rest(partner)]),
+  );
+  const added = rest(second.columns).map((name) =>
+    first.columns.includes(name) ? `${name} 2` : name,
+  );
+  return writeRows({ columns: [...first.columns, ...added], rows });
 }
 
 function readRows(csv: string, delimiter: string): CsvRows {

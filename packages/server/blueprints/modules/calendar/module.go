@@ -1,0 +1,154 @@
+package calendar
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	// The zones of machines that have none.
+	_ "time/tzdata"
+)
+
+// AddWorkingDaysOptions says which days are free.
+type AddWorkingDaysOptions struct {
+	// Holidays are dates that do not count.
+	Holidays []string
+}
+
+const calendarDate = "2006-01-02"
+
+var (
+	wallTimeForm  = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}[ T]([01]\d|2[0-3]):[0-5]\d$`)
+	zoneContinent = strings.Fields("Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific")
+)
+
+// AddWorkingDays gives the date so many working days later; Saturdays, Sundays and holidays do not count.
+func AddWorkingDays(date string, days int, options ...func(*AddWorkingDaysOptions)) (string, error) {
+	var o AddWorkingDaysOptions
+	for _, set := range options {
+		set(&o)
+	}
+	day, err := readDate(date)
+	if err != nil {
+		return "", err
+	}
+	if days > 100_000 || days < -100_000 {
+		return "", errors.New("the days are a whole number up to 100000")
+	}
+	free := map[time.Time]bool{}
+	for _, holiday := range o.Holidays {
+		one, err := readDate(holiday)
+		if err != nil {
+			return "", err
+		}
+		free[one] = true
+	}
+	step := 1
+	if days < 0 {
+		step = -1
+	}
+	for left := days * step; left > 0; {
+		day = day.AddDate(0, 0, step)
+		if weekday := day.Weekday(); weekday != time.Saturday && weekday != time.Sunday && !free[day] {
+			left--
+		}
+	}
+	return day.Format(calendarDate), nil
+}
+
+// AddMonths gives the date so many months later; where the month is too short its last day.
+func AddMonths(date string, months int) (string, error) {
+	start, err := readDate(date)
+	if err != nil {
+		return "", err
+	}
+	first := time.Date(start.Year(), start.Month()+time.Month(months), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	day := start.Day()
+	if day > last {
+		day = last
+	}
+	return first.AddDate(0, 0, day-1).Format(calendarDate), nil
+}
+
+// WeekdayOf names the day of the week.
+func WeekdayOf(date string) (string, error) {
+	day, err := readDate(date)
+	if err != nil {
+		return "", err
+	}
+	return day.Weekday().String(), nil
+}
+
+// IsoWeek gives year and number of the week (ISO 8601): it belongs to the year of its Thursday.
+func IsoWeek(date string) (string, error) {
+	day, err := readDate(date)
+	if err != nil {
+		return "", err
+	}
+	year, week := day.ISOWeek()
+	return fmt.Sprintf("%d-W%02d", year, week), nil
+}
+
+// IsLeapYear says whether a year has a 29th of February.
+func IsLeapYear(year int) bool {
+	return year%4 == 0 && year%100 != 0 || year%400 == 0
+}
+
+// ConvertTime says what a time in one time zone is in another.
+func ConvertTime(wall, from, to string) (string, error) {
+	wall = strings.TrimSpace(wall)
+	if !wallTimeForm.MatchString(wall) {
+		return "", fmt.Errorf("write the time as YYYY-MM-DD HH:MM: %s", wall)
+	}
+	start, err := zoneNamed(from)
+	if err != nil {
+		return "", err
+	}
+	end, err := zoneNamed(to)
+	if err != nil {
+		return "", err
+	}
+	moment, err := time.ParseInLocation("2006-01-02 15:04", strings.Replace(wall, "T", " ", 1), start)
+	if err != nil {
+		return "", fmt.Errorf("%q is no date", wall)
+	}
+	return moment.In(end).Format("2006-01-02 15:04"), nil
+}
+
+func readDate(date string) (time.Time, error) {
+	day, err := time.Parse(calendarDate, date)
+	if err != nil {
+		return day, fmt.Errorf("%q is no date", date)
+	}
+	return day, nil
+}
+
+// zoneNamed finds a zone by its whole name or by its city.
+func zoneNamed(name string) (*time.Location, error) {
+	words := strings.FieldsFunc(strings.ToLower(strings.TrimSpace(name)), func(char rune) bool {
+		return char == ' ' || char == '_'
+	})
+	for at, word := range words {
+		if word != "of" && word != "es" && word != "au" {
+			words[at] = strings.ToUpper(word[:1]) + word[1:]
+		}
+	}
+	city := strings.Join(words, "_")
+	names := []string{strings.TrimSpace(name), strings.ToUpper(city)}
+	for _, continent := range zoneContinent {
+		names = append(names, continent+"/"+city)
+	}
+	for _, one := range names {
+		// Neither is a name: they stand for UTC and for the zone of the machine.
+		if one == "" || one == "Local" {
+			continue
+		}
+		if zone, err := time.LoadLocation(one); err == nil {
+			return zone, nil
+		}
+	}
+	return nil, fmt.Errorf("there is no time zone %s", name)
+}
