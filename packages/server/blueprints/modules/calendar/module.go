@@ -30,7 +30,7 @@ func AddWorkingDays(date string, days int, options ...func(*AddWorkingDaysOption
 	for _, set := range options {
 		set(&o)
 	}
-	day, err := readDate(date)
+	day, err := calendarDay(date)
 	if err != nil {
 		return "", err
 	}
@@ -39,7 +39,7 @@ func AddWorkingDays(date string, days int, options ...func(*AddWorkingDaysOption
 	}
 	free := map[time.Time]bool{}
 	for _, holiday := range o.Holidays {
-		one, err := readDate(holiday)
+		one, err := calendarDay(holiday)
 		if err != nil {
 			return "", err
 		}
@@ -60,7 +60,7 @@ func AddWorkingDays(date string, days int, options ...func(*AddWorkingDaysOption
 
 // AddMonths gives the date so many months later; where the month is too short its last day.
 func AddMonths(date string, months int) (string, error) {
-	start, err := readDate(date)
+	start, err := calendarDay(date)
 	if err != nil {
 		return "", err
 	}
@@ -75,7 +75,7 @@ func AddMonths(date string, months int) (string, error) {
 
 // WeekdayOf names the day of the week.
 func WeekdayOf(date string) (string, error) {
-	day, err := readDate(date)
+	day, err := calendarDay(date)
 	if err != nil {
 		return "", err
 	}
@@ -84,7 +84,7 @@ func WeekdayOf(date string) (string, error) {
 
 // IsoWeek gives year and number of the week (ISO 8601): it belongs to the year of its Thursday.
 func IsoWeek(date string) (string, error) {
-	day, err := readDate(date)
+	day, err := calendarDay(date)
 	if err != nil {
 		return "", err
 	}
@@ -118,7 +118,7 @@ func ConvertTime(wall, from, to string) (string, error) {
 	return moment.In(end).Format("2006-01-02 15:04"), nil
 }
 
-func readDate(date string) (time.Time, error) {
+func calendarDay(date string) (time.Time, error) {
 	day, err := time.Parse(calendarDate, date)
 	if err != nil {
 		return day, fmt.Errorf("%q is no date", date)
