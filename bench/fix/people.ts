@@ -42,12 +42,12 @@ export function readPeople(text: string): [Language, Program[]][] {
 
 function languageOf(runner: Runner, extension: 'js' | 'ts'): Language {
   const file = `program.${extension}`;
-  const { manifest, imports, claim, more = {} } = writing(runner, extension);
+  const { manifest, testing, imports, claim, more = {} } = writing(runner, extension);
   const module = runner === 'jest' ? {} : { type: 'module' };
   return {
     name: `${runner} ${extension}`,
     file,
-    ...(runner === 'node' ? { testing: ['node', '--test'] } : {}),
+    testing: ['node', ...testing],
     files: ({ calls, source, tests }, answers) => ({
       'package.json': `${JSON.stringify({ name: 'program', ...module, scripts: { test: manifest } })}\n`,
       [file]: source,
@@ -78,6 +78,8 @@ const namesOf = (source: string) => [...source.matchAll(exported)].map(([, name]
 interface Writing {
   /** The test command. */
   manifest: string;
+  /** What Node is given to run the tests once. */
+  testing: string[];
   imports: string;
   claim: (title: string, call: string, answer: string) => string;
   more?: Record<string, string>;
@@ -92,20 +94,28 @@ function writing(runner: Runner, extension: 'js' | 'ts'): Writing {
     case 'node':
       return {
         manifest: 'node --test',
+        testing: ['--test'],
         imports: "import assert from 'node:assert/strict';\nimport { it } from 'node:test';\n",
         claim: asserting,
       };
     case 'mocha':
       return {
         manifest: `mocha 'test/**/*.test.${extension}'`,
+        testing: ['node_modules/mocha/bin/mocha.js', `test/**/*.test.${extension}`],
         imports: "import assert from 'node:assert/strict';\n",
         claim: asserting,
       };
     case 'vitest':
-      return { manifest: 'vitest run', imports: "import { expect, test } from 'vitest';\n", claim: expecting };
+      return {
+        manifest: 'vitest run',
+        testing: ['node_modules/vitest/vitest.mjs', 'run'],
+        imports: "import { expect, test } from 'vitest';\n",
+        claim: expecting,
+      };
     case 'jest':
       return {
         manifest: 'jest',
+        testing: ['node_modules/jest/bin/jest.js'],
         imports: '',
         claim: expecting,
         more: {

@@ -1,12 +1,12 @@
 /**
  * How often `search_repair` mends a program with one slip: plausible (the tests pass) and right (held-out calls answer as the right
- * program does). `npm run bench:fix [-- everyday|untouched|untouched2|unseen|varied|people|last|suites|suites-last|third|third-last|suites-third|suites-third-last] [name…]`: only a set of programs, only programs so named.
+ * program does). `npm run bench:fix [-- everyday|untouched|untouched2|unseen|varied|people|last|suites|suites-last|third|third-last|suites-third|suites-third-last|fourth|fourth-last] [name…]`: only a set of programs, only programs so named.
  * `--check` looks only whether the tests see each slip.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { JsonObject } from '@codewright/protocol/json';
 import { openToolBench } from '../../packages/server/src/tools/testing.ts';
 import type { Language, Program } from './contract.ts';
@@ -69,11 +69,20 @@ const sets: Record<string, [Language, readonly Program[]][]> = {
   'third-last': peopleOf('third-last'),
   'suites-third': peopleOf('suites-third'),
   'suites-third-last': peopleOf('suites-third-last'),
+  fourth: peopleOf('fourth'),
+  'fourth-last': peopleOf('fourth-last'),
 };
 
 const seconds = 60;
 useOwnTemporary();
 const scratch = mkdtempSync(join(tmpdir(), 'bench-fix-'));
+
+function writeInto(root: string, files: Record<string, string>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
+}
 
 /** One answer a line; what does not end or does not start has none. */
 function ask(language: Language, source: string, calls: string[]): string[] {
@@ -81,7 +90,7 @@ function ask(language: Language, source: string, calls: string[]): string[] {
   const { argv, files } = language.asking(source, calls);
   const cwd = join(scratch, language.name);
   mkdirSync(cwd, { recursive: true });
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+  writeInto(cwd, files);
   try {
     return execFileSync(argv[0] ?? '', argv.slice(1), {
       cwd,
@@ -101,7 +110,8 @@ function passes(language: Language, files: Record<string, string>): boolean {
   const cwd = join(scratch, `${language.name}-tests`);
   rmSync(cwd, { recursive: true, force: true });
   mkdirSync(cwd, { recursive: true });
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+  writeInto(cwd, files);
+  language.prepare?.(cwd);
   const [command = '', ...more] = language.testing ?? [];
   return spawnSync(command, more, { cwd, timeout: 30_000, killSignal: 'SIGKILL' }).status === 0;
 }

@@ -203,6 +203,7 @@ export function changeBinary(scene: Scene, node: Syntax, add: Add): void {
     if (sign === '%')
       add(node, `((${a} % ${b}) + ${b}) % ${b}`, 'remainder of negatives', dialect === 'python' ? 0.01 : 0.25);
     if (sign === '//') add(node, `-(-${wrapped(a)} // ${b})`, 'rounded up', 0.25);
+    partOfUnit(scene, parts, add);
     // Which operator binds first.
     const [inner, first] = [binaryOf(left), binaryOf(right)];
     if (first && right.type !== 'parenthesized_expression') {
@@ -258,6 +259,34 @@ export function changeBinary(scene: Scene, node: Syntax, add: Add): void {
     }
     // What is compared is the size of a thing rather than the thing.
     if (dialect === 'python' && isName(right)) add(right, `len(${b})`, 'its length', 0.08);
+  }
+}
+
+/** Minutes are what is left of the hours, hours what is left of the days: one of the two steps may be missing. */
+function partOfUnit(scene: Scene, { left, operator, right }: Binary, add: Add): void {
+  const sign = scene.text(operator);
+  if (!/^(?:\/\/?|%)$/.test(sign) || !isNumber(right)) return;
+  const [a, b] = [scene.text(left), scene.text(right)];
+  const rest = /%/.test(scene.source.text) && /\//.test(scene.source.text);
+  const over = scene.source.dialect === 'python' ? '//' : '/';
+  for (const number of scene.numbers) {
+    if (number === b || Number(number) < 2) continue;
+    if (sign !== '%' && !a.includes('%') && Number(number) > Number(b))
+      add(
+        left,
+        `${scene.source.dialect === 'go' ? '' : '('}${wrapped(a)} % ${number}${scene.source.dialect === 'go' ? '' : ')'}`,
+        'what is left of a unit',
+        rest ? 0.32 : 0.08,
+      );
+    if (sign === '%' && !a.includes('/')) {
+      const whole = `${wrapped(a)} ${over} ${number}`;
+      add(
+        left,
+        scene.source.dialect === 'javascript' ? `Math.floor(${whole})` : `(${whole})`,
+        'in another unit',
+        rest ? 0.3 : 0.06,
+      );
+    }
   }
 }
 

@@ -243,6 +243,12 @@ export function changeCall(scene: Scene, node: Syntax, add: Add): void {
     functionsAround(node).some((one) => scene.text(one).startsWith('async'))
   )
     add(node, `await ${scene.text(node)}`, 'awaited', 0.35);
+  if (
+    dialect === 'python' &&
+    node.parent?.type !== 'await' &&
+    functionsAround(node).some((one) => scene.text(one).startsWith('async'))
+  )
+    add(node, `await ${scene.text(node)}`, 'awaited', scene.hints.words.has('coroutine') ? 0.8 : 0.35);
   if (dialect === 'javascript' && node.parent?.type === 'await_expression')
     add(node.parent, scene.text(node), 'not awaited', 0.05);
   if (

@@ -13,6 +13,7 @@ export function changeSharing(scene: Scene, node: Syntax, add: Add): void {
     changedInPlace(scene, node, add);
   }
   if (node.type === 'class_definition') sharedMember(scene, node, add);
+  if (isCall(node) || node.type === 'subscript') deeper(scene, node, add);
 }
 
 /** Whether a name's value is changed in a text, not the name given another one. */
@@ -20,6 +21,20 @@ const isChanged = (name: string, text: string): boolean =>
   new RegExp(
     `(?<![\\w.])${escaped(name)}(?:\\.(?:${changing})\\(|\\[[^\\]=]*\\]\\s*(?:[-+*/|&]?=(?!=)|\\[))|\\bdel ${escaped(name)}\\[|(?<![\\w.])${escaped(name)} [-+|]= `,
   ).test(text);
+
+/** A copy whose elements are still shared. */
+function deeper(scene: Scene, node: Syntax, add: Add): void {
+  const [, outer, inner] =
+    /^(?:(?:list|dict|copy\.copy|copy)\(([\w.]+)\)|([\w.]+)(?:\.copy\(\)|\[:\]))$/.exec(scene.text(node)) ?? [];
+  const held = outer ?? inner;
+  if (held === undefined) return;
+  const whole = /^import copy\b/m.test(scene.source.text);
+  if (whole || /^from copy import\b.*\bdeepcopy\b/m.test(scene.source.text))
+    add(node, `${whole ? 'copy.' : ''}deepcopy(${held})`, 'a deep copy', 0.7);
+  add(node, `[list(one) for one in ${held}]`, 'a deep copy', 0.2);
+  add(node, `[dict(one) for one in ${held}]`, 'a deep copy', 0.15);
+  add(node, `{key: list(one) for key, one in ${held}.items()}`, 'a deep copy', 0.15);
+}
 
 /** A value under another name is the same value: what is changed of it must be a copy. */
 function copyOfAssigned(scene: Scene, node: Syntax, add: Add): void {

@@ -5,6 +5,7 @@ import { field, functionsAround, isCall, isIndex, isStatement, named, type Synta
 export function changeGoFlow(scene: Scene, node: Syntax, add: Add): void {
   if (node.type === 'nil') lostError(scene, node, add);
   if (node.type === 'method_declaration') ownReceiver(scene, node, add);
+  if (/^(?:function|method)_declaration$/.test(node.type)) namedResults(scene, node, add);
   if (isCall(node)) compareBy(scene, node, add);
   if (node.type === 'slice_expression') otherPart(scene, node, add);
   if (!isStatement(node)) return;
@@ -47,6 +48,36 @@ function ownReceiver(scene: Scene, node: Syntax, add: Add): void {
   if (at === undefined) return;
   const changed = `(${name} *${kind})${scene.source.text.slice(receiver.end, body.start)}${text.replace(whole, `*${name} = `)}`;
   add({ start: receiver.start, end: body.end, line: node.line }, changed, 'not a copy', 0.9);
+}
+
+/** What a deferred function sets is given back only where the results have its names. */
+function namedResults(scene: Scene, node: Syntax, add: Add): void {
+  const [result, body] = [field(node, 'result'), field(node, 'body')];
+  if (!result || !body) return;
+  const types = (result.type === 'parameter_list' ? named(result) : [result]).map((one) => scene.text(one));
+  const text = scene.text(body);
+  const [, later = ''] = /\bdefer func\(\) \{([\s\S]*?)\n\t\}\(\)/.exec(text) ?? [];
+  const set = [...later.matchAll(/(?<![\w.])(\w+)(?:\.\w+)? (?:[-+*/]?=) /g)].map(([, name = '']) => name);
+  if (set.length === 0 || types.some((one) => / /.test(one) && !/^(?:func|map|chan|struct|interface)/.test(one)))
+    return;
+  const returned = /\n\treturn ([\w, ]+)\s*\}$/.exec(text)?.[1]?.split(', ') ?? [];
+  const names = types.map((type, at) => {
+    const given = returned[at] ?? '';
+    if (/^[a-z]\w*$/.test(given) && !/^(?:nil|true|false)$/.test(given)) return given;
+    return type === 'error'
+      ? (set.find((one) => one.startsWith('err')) ?? 'err')
+      : types.length === 1
+        ? (set[0] ?? '')
+        : `value${at}`;
+  });
+  if (!names.some((one) => set.includes(one))) return;
+  let changed = text;
+  for (const one of names)
+    changed = changed
+      .replace(new RegExp(`\\n\\tvar ${escaped(one)} [^\\n=]+(?=\\n)`), '')
+      .replace(new RegExp(`\\n\\t${escaped(one)} := `), `\n\t${one} = `);
+  const list = types.map((type, at) => `${names[at]} ${type}`).join(', ');
+  add({ start: result.start, end: body.end, line: node.line }, `(${list}) ${changed}`, 'named results', 0.9);
 }
 
 /** Sorted by something else than the elements themselves. */

@@ -1,18 +1,46 @@
+import { typesIn } from './go-members.ts';
 import { type Add, escaped, type Scene } from './scene.ts';
-import { field, functionsAround, isCondition, isIndex, isStatement, type Syntax, within } from './syntax.ts';
+import { field, functionsAround, isCondition, isIndex, isStatement, named, type Syntax, within } from './syntax.ts';
 
 /** Maps and lists of Go: maps that nobody makes, keys whose value is empty, lists that two share, lists that come out of a map in no order. */
 export function changeGoMaps(scene: Scene, node: Syntax, add: Add): void {
   if (node.type === 'composite_literal') makeMaps(scene, node, add);
   if (isCondition(node)) whetherThere(scene, node, add);
+  if (node.type === 'slice_expression') roomOfItsOwn(scene, node, add);
   if (!isStatement(node)) return;
+  otherEnd(scene, node, add);
   copyInto(scene, node, add);
+  copyGiven(scene, node, add);
   noneForLess(scene, node, add);
   makeWhereWritten(scene, node, add);
   putInOrder(scene, node, add);
 }
 
 const indentOf = (scene: Scene, node: Syntax) => /[ \t]*$/.exec(scene.source.text.slice(0, node.start))?.[0] ?? '';
+
+/** What begins as the empty front of a list is written into that list. */
+function roomOfItsOwn(scene: Scene, node: Syntax, add: Add): void {
+  const [, list = ''] = /^([\w.]+(?:\[[\w.]+\])?)\[:0\]$/.exec(scene.text(node)) ?? [];
+  if (list !== '') add(node, `${list}[:0:0]`, 'room of its own', 0.6);
+}
+
+/** An element that is taken from one end of a list and should come from the other: it is read there and taken away there. */
+function otherEnd(scene: Scene, node: Syntax, add: Add): void {
+  const siblings = named(node.parent ?? node).filter(isStatement);
+  const next = siblings[siblings.indexOf(node) + 1];
+  const pair = scene.source.text.slice(node.start, next?.end ?? node.end);
+  const [, head = '', list = '', between = ''] =
+    /^(.* :?= )([\w.]+)\[0\](\s+)\2 = \2\[1:\]$/.exec(pair) ??
+    /^(.* :?= )([\w.]+)\[len\(\2\) ?- ?1\](\s+)\2 = \2\[:len\(\2\) ?- ?1\]$/.exec(pair) ??
+    [];
+  if (!next || list === '') return;
+  const last = `len(${list})-1`;
+  const changed = pair.includes(`${list}[0]`)
+    ? `${head}${list}[${last}]${between}${list} = ${list}[:${last}]`
+    : `${head}${list}[0]${between}${list} = ${list}[1:]`;
+  const told = /queue/i.test(list) === changed.includes('[1:]');
+  add({ start: node.start, end: next.end, line: node.line }, changed, 'from the other end', told ? 0.6 : 0.3);
+}
 
 /** Whether a map holds a key is another question than whether its value is empty. */
 function whetherThere(scene: Scene, node: Syntax, add: Add): void {
@@ -22,6 +50,24 @@ function whetherThere(scene: Scene, node: Syntax, add: Add): void {
   if (element !== '') add(node, `_, ok := ${element}; ${sign === '==' ? '!' : ''}ok`, 'whether it is there', 0.6);
   const [, bare = '', inner = ''] = /^(!?)([\w.]+\[[^\]]+\])$/.exec(scene.text(node)) ?? [];
   if (inner !== '') add(node, `_, ok := ${inner}; ${bare}ok`, 'whether it is there', 0.3);
+}
+
+/** What an object gives away of itself, and what goes by a second name, others can change. */
+function copyGiven(scene: Scene, node: Syntax, add: Add): void {
+  const [, made = '', value = ''] = /^(return |\w+ := )(\w+(?:\.\w+)*)$/.exec(scene.text(node)) ?? [];
+  const own = functionsAround(node).at(-1);
+  if (value === '' || !own || /^(?:nil|true|false|\d+)$/.test(value)) return;
+  const type = typesIn(scene.source, own).get(value) ?? '';
+  const given = made === 'return ';
+  if (given && !value.includes('.')) return;
+  const start = node.end - value.length;
+  const place = { start, end: node.end, line: node.line };
+  if (type.startsWith('[]')) add(place, `append(${value}[:0:0], ${value}...)`, 'a copy', given ? 0.35 : 0.4);
+  if (!type.startsWith('map[')) return;
+  const name = given ? 'copied' : made.replace(' := ', '');
+  const indent = indentOf(scene, node);
+  const copying = `${name} := make(${type}, len(${value}))\n${indent}for key, one := range ${value} {\n${indent}\t${name}[key] = one\n${indent}}`;
+  add(node, given ? `${copying}\n${indent}return ${name}` : copying, 'a copy', 0.4);
 }
 
 /** A list that is put into another is shared with it; its elements are copied over. */

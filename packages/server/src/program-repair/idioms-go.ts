@@ -1,6 +1,7 @@
 import { changeGoFlow } from './go-flow.ts';
 import { changeGoLost } from './go-lost.ts';
 import { changeGoMaps } from './go-maps.ts';
+import { changeGoMembers } from './go-members.ts';
 import { negated } from './binary.ts';
 import { type Add, argumentsOf, escaped, type Scene } from './scene.ts';
 import {
@@ -25,6 +26,7 @@ export function changeGoIdiom(scene: Scene, node: Syntax, add: Add): void {
   if (node.type === 'for_statement') ownInEachRound(scene, node, add);
   if (isStatement(node)) ownAtThatTime(scene, node, add);
   changeGoMaps(scene, node, add);
+  changeGoMembers(scene, node, add);
   changeGoLost(scene, node, add);
   if (node.type === 'short_var_declaration') hidden(scene, node, add);
   if (node.type === 'assignment_statement') limited(scene, node, add);

@@ -1,5 +1,6 @@
+import { numeric, sameType } from './go-members.ts';
 import { type Add, escaped, expressionsIn, likeness, type Scene } from './scene.ts';
-import { loopsAround, steersOf } from './loops.ts';
+import { idleAt, loopsAround, steersOf } from './loops.ts';
 import { field, functionsAround, isFunction, isName, isStatement, named, type Syntax, within } from './syntax.ts';
 
 /** Of these, less than none is no more than none. */
@@ -90,18 +91,30 @@ export function insertBefore(scene: Scene, node: Syntax, indent: string, add: Ad
       );
   }
   // Of two loops, one in the other: what both stand at.
-  const [inner, outer] = inLoop && dialect === 'javascript' ? countersOf(scene, node) : [];
-  if (inner !== undefined && outer !== undefined)
+  const [inner, outer] = inLoop ? countersOf(scene, node) : [];
+  if (inner !== undefined && outer !== undefined) {
+    const [same, and] = dialect === 'javascript' ? ['===', '&&'] : ['==', dialect === 'go' ? '&&' : 'and'];
+    // Around a place: its neighbours go from one before to one behind, and it is none of them.
+    const steps = new RegExp(`\\b${escaped(inner)}\\b[^\\n]*-1\\b`).test(around ? scene.text(around) : '');
     for (const [condition, prior] of [
-      [`${outer} === 0 && ${inner} === 0`, 0.2],
-      [`${outer} === ${inner}`, 0.25],
+      [`${outer} ${same} 0 ${and} ${inner} ${same} 0`, steps ? 0.4 : 0.2],
+      [`${outer} ${same} ${inner}`, 0.25],
     ] as const)
-      put(`if (${condition}) continue;`, 'an early end', prior);
+      put(
+        dialect === 'python'
+          ? `if ${condition}:\n${indent}    continue`
+          : dialect === 'go'
+            ? `if ${condition} {\n${indent}\tcontinue\n${indent}}`
+            : `if (${condition}) continue;`,
+        'an early end',
+        prior,
+      );
+  }
   const steers = scene.hints.late ? loopsAround(node).flatMap((loop) => [...steersOf(scene.source, loop)]) : [];
-  for (const { text, prior } of inserted(scene, node)) {
+  for (const { text, prior, operator } of inserted(scene, node)) {
     // What lets a loop come to its end, where one does not.
     const [, target = ''] = /^(\w+)\s*(?:\+\+|--|[-+*/]?=(?!=))/.exec(text) ?? [];
-    put(text, 'a statement put in', prior * (steers.includes(target) ? 4 : 1));
+    put(text, operator, prior * (steers.includes(target) ? 4 : 1));
   }
 }
 
@@ -127,7 +140,7 @@ export function insertAfter(scene: Scene, node: Syntax, indent: string, add: Add
     for (const [rank, value] of scene.values(node).slice(0, 8).entries())
       put(`return ${value}${end}`, 'returned', (none ? 0.4 : 0.25) - rank * 0.02);
   }
-  for (const statement of inserted(scene, node)) put(statement.text, 'a statement put in', statement.prior);
+  for (const { text, prior, operator } of inserted(scene, node)) put(text, operator, prior);
   if (loopAround(node)) for (const jump of ['break', 'continue']) put(`${jump}${end}`, 'another jump', 0.12);
   if (node.parent?.parent?.type === 'if_statement') put(`return${end}`, 'an early end', 0.06);
 }
@@ -136,8 +149,9 @@ export function insertAfter(scene: Scene, node: Syntax, indent: string, add: Add
 function countersOf(scene: Scene, node: Syntax): string[] {
   const found: string[] = [];
   for (let at = node.parent; at && !isFunction(at); at = at.parent) {
-    const [, name] = /^for \((?:let|const|var) (\w+)\b/.exec(scene.text(at)) ?? [];
-    if (name !== undefined) found.push(name);
+    if (!/^for(?:_in)?_statement$/.test(at.type)) continue;
+    const [, name] = /^for (?:\((?:let|const|var) )?(\w+)(?:, \w+)? (?:in|of|:?=)/.exec(scene.text(at)) ?? [];
+    if (name !== undefined && name !== '_') found.push(name);
   }
   return found;
 }
@@ -229,8 +243,9 @@ function countedOf(scene: Scene, around: Syntax | undefined): [string, string][]
 }
 
 /** Statements that the neighbourhood makes likely: what it does elsewhere, collecting, remembering, counting. */
-function inserted(scene: Scene, node: Syntax): { text: string; prior: number }[] {
+function inserted(scene: Scene, node: Syntax): { text: string; prior: number; operator: string }[] {
   const found = new Map<string, number>();
+  const steps = new Set<string>();
   const { dialect } = scene.source;
   const end = dialect === 'javascript' ? ';' : '';
   const put = (text: string, prior: number) => found.set(text, Math.max(found.get(text) ?? 0, prior));
@@ -253,7 +268,15 @@ function inserted(scene: Scene, node: Syntax): { text: string; prior: number }[]
     const follower = beside[beside.indexOf(statement) + 1];
     const alike =
       follower !== undefined && !text.startsWith('return') && likeness(scene.text(follower), scene.text(node)) > 0.5;
-    put(text, (alike ? 0.45 : same ? 0.1 : known ? 0.07 : 0.015) * (text.startsWith('return') ? 0.4 : 1));
+    // What goes on by one step in one branch goes on in the others as well.
+    const [, target = ''] = /^([\w.]+)(?:\+\+|--| [-+]= | = (?=([\w.]+)\b))/.exec(text) ?? [];
+    const step = target !== '' && (/^[\w.]+(?:\+\+|--| [-+]= )/.test(text) || text.startsWith(`${target} = ${target}`));
+    if (step && (same || values.includes(target))) steps.add(text);
+    put(
+      text,
+      (alike ? 0.45 : steps.has(text) ? 0.26 : same ? 0.1 : known ? 0.07 : 0.015) *
+        (text.startsWith('return') ? 0.4 : 1),
+    );
   }
   const used = around ? scene.text(around) : '';
   const collections = values.filter((name) => {
@@ -296,6 +319,12 @@ function inserted(scene: Scene, node: Syntax): { text: string; prior: number }[]
         for (const [rank, value] of values.slice(0, 6).entries())
           if (value !== key) put(`${holder}.set(${key}, ${value});`, (kept ? 0.08 : 0.4) - rank * 0.01);
     }
+  // What is asked whether it is there has to go when it is over.
+  const asked = /(?<![\w.])((?:this\.#?|self\.)?\w+) (?:[!=]==?|is|is not) (undefined|null|None|nil)\b/g;
+  for (const [, name = '', nothing = ''] of scene.source.text.matchAll(asked)) {
+    const set = new RegExp(`(?<![\\w.])${escaped(name)} = (?!${nothing})`).test(scene.source.text);
+    if (set && !used.includes(`${name} = ${nothing}`)) put(`${name} = ${nothing}${end}`, 0.3);
+  }
   // What other methods count up or down.
   for (const [name, sign] of countedOf(scene, around))
     for (const [other, prior] of [
@@ -309,12 +338,28 @@ function inserted(scene: Scene, node: Syntax): { text: string; prior: number }[]
     if (bounds.has(name)) put(`${name} -= 1${end}`, 0.05).set(`${name} += 1${end}`, 0.04);
   for (const name of values.slice(0, 8)) {
     if (!new RegExp(`\\b${name.replace(/[.$]/g, '\\$&')}\\s*(?:[-+*/]?=(?!=)|\\+\\+|--|:=)`).test(used)) continue;
-    put(`${name} += 1${end}`, 0.1);
-    put(`${name} -= 1${end}`, 0.06);
+    if (numeric(scene, node, name)) put(`${name} += 1${end}`, 0.1).set(`${name} -= 1${end}`, 0.06);
     put(`${name} = 0${end}`, 0.05);
-    for (const [rank, other] of values.entries())
-      if (other !== name) put(`${name} = ${other}${end}`, 0.075 - rank * 0.005);
+    for (const [rank, other] of values.entries()) {
+      if (other === name || !sameType(scene, node, name, other)) continue;
+      put(`${name} = ${other}${end}`, 0.075 - rank * 0.005);
+      for (const sign of ['-=', '+=']) put(`${name} ${sign} ${other}${end}`, 0.05 - rank * 0.003);
+    }
     if (dialect === 'python') put(`${name} = ''`, 0.02).set(`${name} = []`, 0.03);
   }
-  return [...found].map(([text, prior]) => ({ text, prior }));
+  // Set before a loop, asked in it and never changed: it has to go on.
+  const { idle, bound } = idleAt(scene, node);
+  for (const name of idle.filter((one) => numeric(scene, node, one)))
+    for (const other of ['1', ...bound.filter((one) => numeric(scene, node, one))])
+      for (const sign of ['+=', '-=']) {
+        const one = dialect !== 'python' && other === '1';
+        const text = one ? `${name}${sign[0]}${sign[0]}${end}` : `${name} ${sign} ${other}${end}`;
+        steps.add(text);
+        put(text, sign === '+=' ? 0.4 : 0.36);
+      }
+  return [...found].map(([text, prior]) => ({
+    text,
+    prior,
+    operator: steps.has(text) ? 'a step' : 'a statement put in',
+  }));
 }

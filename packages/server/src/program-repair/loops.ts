@@ -1,4 +1,5 @@
-import { field, isName, named, type Source, type Syntax, textOf, within } from './syntax.ts';
+import { escaped, type Scene } from './scene.ts';
+import { field, functionsAround, isName, named, type Source, type Syntax, textOf, within } from './syntax.ts';
 
 const isLoop = (node: Syntax) => /^(?:for|while|do)_statement$/.test(node.type);
 
@@ -34,4 +35,46 @@ export function steeringLines(source: Source): Set<number> {
     }
   }
   return lines;
+}
+
+interface Idle {
+  /** Names that are set before a loop, asked in it and changed nowhere. */
+  idle: string[];
+  /** Names that get another value in each round. */
+  bound: string[];
+}
+
+const idleIn = new WeakMap<Syntax, Idle>();
+
+/** What goes through a loop unchanged, at a place in it. */
+export function idleAt(scene: Scene, node: Syntax): Idle {
+  let loop = node.parent;
+  while (loop && !/^(?:for|while|do|for_in)_statement$/.test(loop.type)) loop = loop.parent;
+  const [own] = loop ? functionsAround(loop) : [];
+  if (!loop || !own) return { idle: [], bound: [] };
+  const kept = idleIn.get(loop);
+  if (kept) return kept;
+  const text = scene.text(loop);
+  const before = scene.source.text.slice(own.start, loop.start);
+  const is = String.raw`(?:: [^=\n]+)? (?:[-+*/%|&]|\/\/)?:?=(?!=)`;
+  const sets = (where: string, name: string) =>
+    new RegExp(String.raw`(?<![\w.])${escaped(name)}(?:${is}|, [^=\n]* :?=(?!=)|\+\+|--)`).test(where);
+  const names = scene.values(node).filter((one) => /^[A-Za-z_]\w*$/.test(one));
+  const idle = names.filter(
+    (one) =>
+      sets(before, one) &&
+      !sets(text, one) &&
+      new RegExp(String.raw`(?<![\w.])${escaped(one)}\b(?!\.(?:append|push|add|set|get|has)|\[|\()`).test(text) &&
+      !new RegExp(String.raw`\b(?:const ${escaped(one)}\b|${escaped(one)} :?= (?:\[|\{|make|new|map|set\())`).test(
+        before,
+      ),
+  );
+  const bound = names.filter((one) =>
+    new RegExp(
+      String.raw`\b(?:for|let|const|var)\b[^;\n]*[\s([{,]${escaped(one)}\b[^;\n]*(?: in | of |=)|(?<![\w.])${escaped(one)}${is}`,
+    ).test(text),
+  );
+  const found = { idle: idle.slice(0, 4), bound: bound.filter((one) => !idle.includes(one)).slice(0, 6) };
+  idleIn.set(loop, found);
+  return found;
 }

@@ -2,12 +2,13 @@ import type { Candidate, Hints, SourceText, Suspect } from './contract.ts';
 import { changeCall, changeMethod, changeWord, swapParts } from './calls.ts';
 import { changeBinary, changeChain, changeUnary } from './binary.ts';
 import { changeCollecting } from './collecting.ts';
-import { changeConstant, changeMember, changeName, changeNumber } from './values.ts';
+import { changeConstant, changeMember, changeName, changeNumber, changeSize } from './values.ts';
 import { steeringLines } from './loops.ts';
 import { changeIdiom } from './idioms.ts';
 import { changeItself, changeJavascriptIdiom } from './idioms-javascript.ts';
 import { asElsewhere, changeRelated, usesIdle } from './relations.ts';
 import { endCase } from './insertions.ts';
+import { changeToOpposite } from './opposites.ts';
 import { reuse } from './reuse.ts';
 import { changeShape } from './shapes-javascript.ts';
 import { wrapExpression } from './wrapping.ts';
@@ -128,6 +129,7 @@ function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Ad
   endCase(scene, node, add);
   changeCollecting(scene, node, add);
   addTwin(scene, node, add);
+  changeToOpposite(scene, node, add);
   if (isNumber(node)) changeNumber(scene, node, add);
   if (isName(node) && isExpression(node)) changeName(scene, node, add);
   if (isName(node) || /property_identifier|field_identifier/.test(node.type)) changeWord(scene, node, add);
@@ -135,6 +137,7 @@ function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Ad
   if (isExpression(node)) {
     changeConstant(scene, node, add);
     wrapExpression(scene, node, add);
+    changeSize(scene, node, add);
     if (isIndex(node)) changeIndexed(scene, node, add);
   }
   changeString(scene, node, add);

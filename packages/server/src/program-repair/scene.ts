@@ -164,20 +164,65 @@ const wellKnown = new Set([
   '_',
 ]);
 
+const none: ReadonlySet<string> = new Set();
+const importedBy = new WeakMap<Source, ReadonlySet<string>>();
+
+/** Names of the packages that a file of Go imports: none of them is a value. */
+function packagesOf(source: Source): ReadonlySet<string> {
+  let known = importedBy.get(source);
+  if (!known) {
+    const found = new Set<string>();
+    for (const node of within(source.root)) {
+      if (node.type !== 'import_spec') continue;
+      const [name, path] = [field(node, 'name'), field(node, 'path')];
+      found.add(name ? textOf(source, name) : (/(\w+)"$/.exec(path ? textOf(source, path) : '')?.[1] ?? ''));
+    }
+    importedBy.set(source, (known = found));
+  }
+  return known;
+}
+
+const isOwnMember = (text: string, self: string | undefined): boolean => {
+  const [owner = '', member = '', ...more] = text.split('.');
+  return more.length === 0 && /^\w+$/.test(member) && (owner === 'self' || owner === 'this' || owner === self);
+};
+
+/** What a method of Go calls its object, and the members that the type of it is declared with in this file. */
+export function receiverOf(
+  source: Source,
+  method: Syntax | undefined,
+): { name: string; members: readonly { name: string; type: string }[] } | null {
+  const receiver = method?.type === 'method_declaration' ? field(method, 'receiver') : null;
+  const [, name, kind = ''] = /^\((\w+) \*?(\w+)/.exec(receiver ? textOf(source, receiver) : '') ?? [];
+  return name === undefined || name === '_' ? null : { name, members: membersOf(source, kind) };
+}
+
+/** Members of a struct of Go as its file declares them. */
+export function membersOf({ text }: Source, kind: string): { name: string; type: string }[] {
+  const [, declared = ''] =
+    new RegExp(`\\btype ${escaped(kind)}(?:\\[[^\\]]*\\])? struct \\{([\\s\\S]*?)\\n\\}`).exec(text) ?? [];
+  return [...declared.matchAll(/^\s*(\w+(?:, \w+)*)\s+([^\s/`][^\n/`]*?)\s*(?:\/\/.*|`.*)?$/gm)].flatMap(
+    ([, names = '', type = '']) => names.split(', ').map((one) => ({ name: one, type })),
+  );
+}
+
 /** Names used as values within the functions around a place, and constants of the file. */
 function valuesIn(source: Source, around: Syntax[]): string[] {
   const found = new Map<string, number>();
   const add = (name: string, weight: number) => {
     if (!wellKnown.has(name) && !/^_+$/.test(name)) found.set(name, Math.max(found.get(name) ?? 0, weight));
   };
+  const imported = source.dialect === 'go' ? packagesOf(source) : none;
+  const self = receiverOf(source, around.at(-1));
   for (const [depth, scope] of around.entries()) {
     for (const node of within(scope)) {
+      if (imported.has(textOf(source, node))) continue;
       if (isName(node) || (node.type === 'identifier' && node.named)) {
         const called = node.field === 'function' && node.parent && isCall(node.parent);
         const own = node === field(scope, 'name');
         if (!called && !own && !(node.parent && isFunction(node.parent) && node.field === 'name'))
-          add(textOf(source, node), 10 - depth);
-      } else if (isMember(node) && /^(?:self|this)\.\w+$/.test(textOf(source, node))) {
+          add(textOf(source, node), textOf(source, node) === self?.name ? 3 : 10 - depth);
+      } else if (isMember(node) && isOwnMember(textOf(source, node), self?.name)) {
         if (!(node.field === 'function' && node.parent && isCall(node.parent))) add(textOf(source, node), 8 - depth);
       }
     }
@@ -194,6 +239,7 @@ function valuesIn(source: Source, around: Syntax[]): string[] {
       }
     }
   }
+  for (const { name } of self?.members ?? []) add(`${self?.name}.${name}`, 6);
   // Other members of the same object, where a method is around.
   const holder = around
     .map((scope) => scope.parent)

@@ -41,6 +41,27 @@ export function changeStatement(scene: Scene, node: Syntax, add: Add): void {
       'statements in another order',
       0.28,
     );
+  // Further up than by one.
+  for (let by = 2; size === 0 && by <= 4; by += 1) {
+    const earlier = siblings[at - by];
+    if (!earlier || !before || before.endLine - earlier.line > 8) break;
+    add(
+      { start: earlier.start, end: node.end, line: node.line },
+      `${text}\n${indent}${source.text.slice(earlier.start, before.end)}`,
+      'statements in another order',
+      0.26 - by * 0.03,
+    );
+  }
+  for (let by = 2; size === 0 && next && by <= 4; by += 1) {
+    const later = siblings[at + by];
+    if (!later || later.endLine - next.line > 8 || /^(?:return|throw|raise)\b/.test(scene.text(later))) break;
+    add(
+      { start: node.start, end: later.end, line: node.line },
+      `${source.text.slice(next.start, later.end)}\n${indent}${text}`,
+      'statements in another order',
+      0.26 - by * 0.03,
+    );
+  }
   // Out of a block, or into the one before.
   const holder = parent.parent;
   if (

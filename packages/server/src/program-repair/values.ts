@@ -1,4 +1,5 @@
-import { type Add, likeness, type Scene } from './scene.ts';
+import { numeric, sameType } from './go-members.ts';
+import { type Add, escaped, likeness, type Scene } from './scene.ts';
 import { field, isCall, isCondition, isFunction, isIndex, isMember, isNumber, named, type Syntax } from './syntax.ts';
 
 /** Other numbers and other values in the place of one. */
@@ -65,7 +66,8 @@ export function changeNumber(scene: Scene, node: Syntax, add: Add): void {
       add(node, expected, 'the expected number', 0.06);
   const counts = index ? [] : countedAround(scene, node);
   for (const name of scene.values(node).slice(0, 10))
-    add(node, name, 'a variable for a number', counts.includes(name) ? 0.2 : index ? 0.16 : 0.1);
+    if (numeric(scene, node, name))
+      add(node, name, 'a variable for a number', counts.includes(name) ? 0.2 : index ? 0.16 : 0.1);
 }
 
 /** What the loops around count, the innermost first. */
@@ -98,12 +100,47 @@ export function changeName(scene: Scene, node: Syntax, add: Add): void {
     /^(?:this|self|Math|Object|Array|JSON|Number|String|console)$/.test(text)
   )
     return;
+  sameMember(scene, node, add);
   const owner = isMember(parent) && (node.field === 'object' || node.field === 'operand');
   for (const [rank, other] of scene.values(node).entries()) {
-    if (other === text || text.startsWith(`${other}.`)) continue;
+    if (other === text || text.startsWith(`${other}.`) || (!owner && !sameType(scene, node, text, other))) continue;
     const near = likeness(text, other);
     const short = text.length <= 2 && other.length <= 2 ? 0.15 : 0;
     add(node, other, 'another variable', (owner ? 0.7 : 1) * (0.28 + 0.35 * near + short - rank * 0.005));
+  }
+}
+
+/** What a member is set to is often the same member of another thing. */
+function sameMember(scene: Scene, node: Syntax, add: Add): void {
+  if (node.field === 'left' || (node.parent && isMember(node.parent))) return;
+  let at: Syntax | null = node;
+  while (at && !/assignment|statement$|block/.test(at.type)) at = at.parent;
+  const left = at && /assignment/.test(at.type) ? field(at, 'left') : null;
+  if (!left || node.start < left.end) return;
+  const [, own = '', member = ''] = /^(\w+)\.(\w+)$/.exec(scene.text(left)) ?? [];
+  if (member === '') return;
+  for (const [rank, other] of scene.values(node).slice(0, 10).entries())
+    if (/^\w+$/.test(other) && other !== own && other !== member && scene.source.text.includes(`${other}.`))
+      add(node, `${other}.${member}`, 'the same member of another', 0.36 - rank * 0.02);
+}
+
+/** How long another list is, or a row of one. */
+export function changeSize(scene: Scene, node: Syntax, add: Add): void {
+  const { dialect } = scene.source;
+  const text = scene.text(node);
+  const [, list = ''] = (dialect === 'javascript' ? /^(\w[\w.]*)\.length$/ : /^len\((\w[\w.]*)\)$/).exec(text) ?? [];
+  if (list === '') return;
+  const size = (one: string) => (dialect === 'javascript' ? `${one}.length` : `len(${one})`);
+  const rows = new RegExp(`\\[[^\\]]+\\]\\[|\\[0\\]`).test(scene.source.text);
+  if (rows) add(node, size(`${list}[0]`), 'another size', 0.35);
+  for (const [rank, other] of scene.values(node).slice(0, 10).entries()) {
+    if (other === list) continue;
+    const listed = new RegExp(`(?<![\\w.])${escaped(other)}(?:\\[|\\.length)|len\\(${escaped(other)}\\)`).test(
+      scene.source.text,
+    );
+    if (!listed) continue;
+    if (rows) add(node, size(`${other}[0]`), 'another size', 0.3 - rank * 0.02);
+    add(node, size(other), 'another size', 0.3 - rank * 0.02);
   }
 }
 
