@@ -212,13 +212,43 @@ test('what came between the first look at a job and the beginning of the stream 
 
 test('a job that a limit has ended says so, and goes on once the limit is raised', async () => {
   const { page } = window;
-  await open(await window.queue('create file docs/a.md with "hello"', repository(), '--max-steps', '4'));
+  await open(await window.queue('create file docs/a.md with "hello"', repository(), '--max-steps', '4', '--yes'));
   await status('Failed');
   await tab('Spend').click();
   await page.getByText('A limit has ended this job.').waitFor();
   await page.getByLabel('New limits').selectOption({ label: 'Ten times' });
   await page.getByRole('button', { name: 'Raise and resume' }).click();
   await status('Done');
+});
+
+test('a job that stands at a limit waits for a larger budget, and goes on or ends as a person says', async () => {
+  const { page } = window;
+  const asking = page.getByRole('region', { name: 'Approval' });
+  await open(await window.queue('create file docs/a.md with "hello"', repository(), '--max-steps', '4'));
+  await status('Needs you');
+  await asking.getByText('The budget of 4 steps is used up. Raise it to 8 steps and go on?').waitFor();
+  await page.getByText('You raise the budget or end it').waitFor();
+  await window.look('job-at-limit');
+  await asking.getByRole('link', { name: 'Choose other limits' }).click();
+  await page.getByText('This job stands at a limit.').waitFor();
+  await page.getByLabel('New limits').selectOption({ label: 'Ten times' });
+  await page.locator('form').getByRole('button', { name: 'Raise and resume' }).click();
+  await status('Done');
+
+  await open(await window.queue('create file docs/b.md with "hello"', repository(), '--max-steps', '4'));
+  await status('Needs you');
+  // A tap on its way to something else decides nothing: the buttons take none in their first half second.
+  await expect
+    .poll(async () => {
+      const end = asking.getByRole('button', { name: 'End it here' });
+      if (await end.isVisible()) await end.click({ timeout: 1000 }).catch(() => 'it is gone: answered');
+      return page.locator('header').getByText('Failed', { exact: true }).isVisible();
+    })
+    .toBe(true);
+  await page
+    .getByText(/^Failed|the budget of steps is used up/)
+    .first()
+    .waitFor();
 });
 
 test('a link on which nothing comes any more is not called live, though it is open', async () => {

@@ -195,7 +195,7 @@ export const routes = {
     path: '/api/jobs/{id}/resume',
     role: 'member',
     tag: 'jobs',
-    summary: 'Lets a paused job go on, and with larger caps one that its budget has ended',
+    summary: 'Lets a paused job go on, and with larger caps one that stands at a limit or was ended by it',
     body: z.object({ caps: caps.partial().optional() }).optional(),
     status: 200,
     answer: { type: 'json', schema: job },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { budgetRaise } from './budget.ts';
 import type {
   ChatMessage,
   ChatRequest,
@@ -90,6 +91,8 @@ export const pendingDecision = z.object({
   choices: z.array(z.string()),
   /** For an approval: exactly what would be done. */
   action: z.unknown(),
+  /** For an approval of a larger budget: what it is and what it would be. */
+  budget: budgetRaise.optional(),
   digest: z.string(),
   askedAt: z.string(),
   /** When an approval can be given no more unless it is asked again; null: at any time. */
@@ -100,7 +103,7 @@ export type PendingDecision = z.infer<typeof pendingDecision>;
 export const answer = z.object({
   id: z.string(),
   digest: z.string(),
-  /** `approve` or `reject` for an approval; the words for a question. */
+  /** `approve` or `reject` for an approval (for one of a larger budget `raise` or `end` too); the words for a question. */
   answer: z.string().min(1).max(10_000),
 });
 export type Answer = z.infer<typeof answer>;
@@ -200,7 +203,7 @@ export interface CodewrightClient {
   history(id: string): Promise<LedgerEntry[]>;
   cancel(id: string): Promise<Job>;
   pause(id: string): Promise<Job>;
-  /** A paused job goes on; one that its budget has ended does with larger caps. */
+  /** A paused job goes on; one that stands at a limit or was ended by it does with larger caps. */
   resume(id: string, options?: { caps?: Partial<Caps> }): Promise<Job>;
   answer(id: string, answer: Answer): Promise<Job>;
   /** Has an approval asked for anew, with the whole time to give it in; one that has expired cannot be given otherwise. */

@@ -1,8 +1,6 @@
 import type { Caps, Usage } from '@codewright/protocol/job';
 import { CodewrightError } from '../shared/errors.ts';
-import type { Budget } from './contract.ts';
-
-type Limit = NonNullable<ReturnType<Budget['exceeded']>>;
+import type { Budget, Limit } from './contract.ts';
 
 const dimensions = [
   { key: 'steps', limit: 'step_limit', unit: 'steps' },
@@ -21,12 +19,16 @@ export function createBudget(caps: Caps): Budget {
 
 function budgetInside(parent: Budget | null, caps: Caps): Budget {
   const used: Usage = { steps: 0, tokens: 0, seconds: 0, cents: 0 };
+  let closed: Limit | null = null;
   const own = () => dimensions.find(({ key }) => used[key] > 0 && used[key] >= caps[key]);
 
   const self: Budget = {
     caps,
     used: () => ({ ...used }),
-    exceeded: () => reached(own()) ?? parent?.exceeded() ?? null,
+    exceeded: () => closed ?? reached(own()) ?? parent?.exceeded() ?? null,
+    close(limit) {
+      closed = limit;
+    },
     check() {
       const found = own();
       if (!found) return parent?.check();

@@ -132,6 +132,8 @@ export interface LeaveOptions {
   ask: (key: string, question: Question) => Promise<string>;
 }
 
+export type Limit = Exclude<StopReason, 'completed' | 'cancelled' | 'error'>;
+
 /**
  * A hard budget. A child's spending counts in every ancestor; what would overshoot any of them is refused before it is
  * spent, so the overshoot is at most one step.
@@ -149,5 +151,7 @@ export interface Budget {
   /** A budget inside this one: its caps are the lesser of those given and what is left here. */
   child(caps: Partial<Caps>): Budget;
   /** Which limit is reached, if one is. */
-  exceeded(): Exclude<StopReason, 'completed' | 'cancelled' | 'error'> | null;
+  exceeded(): Limit | null;
+  /** Nothing more may be spent in it, whatever is left: as if this limit were reached. */
+  close(limit: Limit): void;
 }

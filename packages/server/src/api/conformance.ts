@@ -252,7 +252,7 @@ export function clientConformance(name: string, open: () => Promise<ClientUnderT
 
     test('lets a job that its budget has ended go on with a larger one', async () => {
       const request = { goal: 'create file docs/a.md with "hello"', repository: repository(), caps: { steps: 2 } };
-      const { id } = (await client.submit(request)).job;
+      const { id } = (await client.submit({ ...request, autoApprove: true })).job;
       await over(id);
       expect((await client.job(id)).job).toMatchObject({ status: 'failed', stopReason: 'step_limit' });
       expect((await fails(client.resume(id), 'CONFLICT', /ended by its budget/)).hint).toContain('--max-steps');
@@ -261,6 +261,19 @@ export function clientConformance(name: string, open: () => Promise<ClientUnderT
       await over(id);
       expect(await status(id)).toBe('succeeded');
       await fails(client.resume(id, { caps: { steps: 90 } }), 'CONFLICT');
+    });
+
+    test('asks at a limit for a larger budget, and goes on with it', async () => {
+      const request = { goal: 'create file docs/a.md with "hello"', repository: repository(), caps: { steps: 2 } };
+      const { id } = (await client.submit(request)).job;
+      await expect.poll(() => status(id), { timeout: 20_000 }).toBe('waiting_human');
+      const [decision] = (await client.pending()).filter(({ job }) => job === id);
+      expect(decision).toMatchObject({ kind: 'approval', budget: { limit: 'step_limit', raise: { steps: 4 } } });
+      await fails(client.resume(id), 'CONFLICT', /waits for an answer/);
+      await fails(client.resume(id, { caps: { steps: 2 } }), 'CONFLICT', /2 steps are spent/);
+      expect((await client.resume(id, { caps: { steps: 50 } })).caps.steps).toBe(50);
+      await over(id);
+      expect(await status(id)).toBe('succeeded');
     });
 
     test('asks, and takes the answer to what was asked and to nothing else', async () => {

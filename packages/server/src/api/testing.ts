@@ -65,7 +65,7 @@ export async function openApi(
     { quiet: true },
   );
   const sandboxes = createSandboxes(runtime);
-  const pool = await startWorkers(runtime, sandboxes, { concurrency: 1 });
+  const pool = await startWorkers(runtime, sandboxes, { concurrency: 1, attended: true });
   const client = createClient(runtime, sandboxes, folder, { version: '1.2.3', workers: 1 });
   const clientFor = (user: string) => createClient(runtime, sandboxes, folder, { version: '1.2.3', workers: 1, user });
   const parts = partsOf(runtime);

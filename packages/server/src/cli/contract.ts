@@ -23,8 +23,11 @@ export interface Host {
     sandbox: 'bubblewrap' | 'process' | undefined;
     repository: string | undefined;
   }): Promise<{ kind: 'bubblewrap' | 'process' }>;
-  /** Runs one job in this process until it ends or waits for a person, or waits while a server does. */
-  work(job: string): Promise<Working>;
+  /**
+   * Runs one job in this process until it ends or waits for a person, or waits while a server does. `attended`: a person is here,
+   * who is asked at a limit; without one the job ends by it.
+   */
+  work(job: string, options?: { attended?: boolean }): Promise<Working>;
   /** A worker that takes every job, until the signal fires; drains then. */
   worker(options: { concurrency?: number; signal: AbortSignal; onJob?: (id: string) => void }): Promise<void>;
   serve(options: {

@@ -1,3 +1,4 @@
+import { capsWords } from '@codewright/protocol/budget';
 import type { ChatRequest, ChatTurn, Choice, CodePlace, Conversation } from '@codewright/protocol/chat';
 import type { CodewrightClient, JobReport } from '@codewright/protocol/client';
 import {
@@ -137,18 +138,22 @@ export function createChat(parts: ChatParts): (request: ChatRequest) => Promise<
     decision: JobReport['pending'][number],
     text: string,
   ): Promise<Omit<Said, 'who'>> {
-    const { id, digest, kind } = decision;
-    const answer = kind === 'approval' ? approvalOf(text) : text;
+    const { id, digest, kind, budget } = decision;
+    const answer = kind === 'approval' ? ((budget ? raiseOf(text) : null) ?? approvalOf(text)) : text;
     if (answer === null) {
+      const [yes, no] = budget ? ['raise', 'end'] : ['approve', 'reject'];
+      const waits = budget ? decision.text : 'The job waits for your approval:';
       return {
-        text: 'The job waits for your approval: answer with **approve** or **reject**, on its card or here.',
+        text: `${waits} Answer with **${yes}** or **${no}**, on its card or here.`,
         job: job.id,
-        choices: ['approve', 'reject'].map((word) => ({ label: word, text: word, as: null })),
+        choices: [yes, no].map((word) => ({ label: word, text: word, as: null })),
         refs: [id],
       };
     }
     await jobs.answer(job.id, { id, digest, answer });
-    const words = kind === 'question' ? 'Answered; the job goes on.' : answer === 'approve' ? 'Approved.' : 'Rejected.';
+    const yes = budget ? `It goes on with ${capsWords(budget.raise)}.` : 'Approved.';
+    const no = budget ? 'It ends here; what it has done is kept.' : 'Rejected.';
+    const words = kind === 'question' ? 'Answered; the job goes on.' : answer === 'approve' ? yes : no;
     return { text: words, job: job.id, refs: [id] };
   }
 
@@ -172,6 +177,12 @@ export function createChat(parts: ChatParts): (request: ChatRequest) => Promise<
           places,
         };
   }
+}
+
+/** What may also be said to a question for a larger budget. */
+function raiseOf(text: string): 'approve' | 'reject' | null {
+  const said = /^(raise|end)(?: it)?\s*[.!]*$/i.exec(text.trim())?.[1]?.toLowerCase();
+  return said === undefined ? null : said === 'raise' ? 'approve' : 'reject';
 }
 
 /** A name for words that have none: how they begin. */

@@ -1,3 +1,4 @@
+import { budgetRaise } from '@codewright/protocol/budget';
 import type { JobReport, PendingDecision } from '@codewright/protocol/client';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { gateResult } from '@codewright/protocol/evidence';
@@ -24,10 +25,16 @@ export function pendingDecisions(entries: LedgerEntry[]): PendingDecision[] {
       text: entry.summary,
       choices: Array.isArray(entry.data['choices']) ? entry.data['choices'].map((choice) => textOf(choice, '')) : [],
       action: entry.data['action'] ?? null,
+      ...budgetIn(entry),
       digest: textOf(entry.data['digest'], ''),
       askedAt: entry.time,
       expiresAt: textOf(entry.data['expiresAt'] ?? null, '') || null,
     }));
+}
+
+function budgetIn({ data }: LedgerEntry): Pick<PendingDecision, 'budget'> {
+  const { success, data: budget } = budgetRaise.safeParse(data['budget']);
+  return success ? { budget } : {};
 }
 
 /** The newest result of each gate, in the order in which the gates first ran. */

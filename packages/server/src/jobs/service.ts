@@ -1,3 +1,4 @@
+import { usedUp } from '@codewright/protocol/budget';
 import type { CodewrightClient, JobsClient, Preview, ServerInfo, Verification } from '@codewright/protocol/client';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { finalStatuses, type Job, jobRequest, type JobRequest, type Mode } from '@codewright/protocol/job';
@@ -106,6 +107,7 @@ export function createJobService(parts: JobServiceParts): JobsClient {
     return made.job;
   };
 
+  const answers = createAnswers(parts);
   return {
     preview: async (input) => parts.read(parse(input)),
     submit,
@@ -138,7 +140,9 @@ export function createJobService(parts: JobServiceParts): JobsClient {
 
     async resume(id, { caps } = {}) {
       const job = await queue.get(id);
-      if (caps && Object.keys(caps).length > 0) return reopen(queue, job, caps, user);
+      if (caps && Object.keys(caps).length > 0) {
+        return (await answers.raise(job, caps)) ?? reopen(queue, job, caps, user);
+      }
       if (job.status === 'failed' && job.stopReason?.endsWith('_limit')) throw endedByBudget(job);
       if (finalStatuses.includes(job.status)) {
         throw new CodewrightError(
@@ -177,7 +181,8 @@ export function createJobService(parts: JobServiceParts): JobsClient {
       return queue.get(job.id);
     },
 
-    ...createAnswers(parts),
+    answer: answers.answer,
+    askAgain: answers.askAgain,
 
     async say(id, text) {
       const job = await queue.get(id);
@@ -275,9 +280,7 @@ async function reopen(queue: Queue, job: Job, raised: Partial<Caps>, user: strin
     });
   }
   const caps = { ...job.caps, ...raised };
-  const short = (['steps', 'tokens', 'seconds', 'cents'] as const).find(
-    (key) => job.used[key] > 0 && job.used[key] >= caps[key],
-  );
+  const short = usedUp(job.used, caps);
   if (short) throw endedByBudget(job, short);
   return queue.reopen(job.id, caps, user);
 }

@@ -163,9 +163,20 @@ function acted(job: Job, entry: LedgerEntry): Job {
   const { event, result } = entry.data;
   if (typeof event !== 'string') return job;
   if (actions.includes(event)) return { ...job, currentAction: entry.summary };
+  if (event === 'approval-answered') return raised(job, entry.data['caps']);
   if (event === 'truthpack-signed') return { ...job, truthpack: entry.id };
   if (event === 'result-delivered') return { ...job, result: delivered(result) ?? job.result };
   return job;
+}
+
+/** An answer that raises the budget. A copied one of an earlier job may allow less than the job began with: nothing is lowered. */
+function raised(job: Job, caps: JsonValue | undefined): Job {
+  if (caps === null || typeof caps !== 'object' || Array.isArray(caps)) return job;
+  const more = (name: keyof Caps) => Math.max(job.caps[name], amount(caps, name));
+  return {
+    ...job,
+    caps: { steps: more('steps'), tokens: more('tokens'), seconds: more('seconds'), cents: more('cents') },
+  };
 }
 
 /** A folder, or `repository#branch`: as text, or as the recorded result of the step that delivered it. */

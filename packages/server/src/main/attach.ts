@@ -21,7 +21,7 @@ const handOverMs = 90_000;
 /** This process in place of a server: opened only if it must be. */
 export interface Local {
   client(works: boolean): Promise<CodewrightClient>;
-  work(job: string): Promise<Working>;
+  work(job: string, options?: { attended?: boolean }): Promise<Working>;
 }
 
 /** A command that uses a server instead of its own process. */
@@ -30,7 +30,7 @@ export interface Attached {
   info: ServerInfo;
   client: CodewrightClient;
   memory: MemoryClient;
-  work(job: string): Promise<Working>;
+  work(job: string, options?: { attended?: boolean }): Promise<Working>;
 }
 
 export interface AttachOptions {
@@ -67,7 +67,7 @@ export async function attachHere(options: AttachOptions): Promise<Attached | nul
         say(`${error.message} Going on in this process.`);
         return options.local.client(false);
       },
-      work: (job) => options.local.work(job),
+      work: (job, how) => options.local.work(job, how),
     });
   }
   return null;
@@ -183,14 +183,15 @@ function attached(at: Pick<Attached, 'url' | 'info' | 'memory'>, http: Codewrigh
   return {
     ...at,
     client,
-    async work(id) {
+    async work(id, how) {
       const stop = new AbortController();
       let own: Working | null = null;
       const settled = until(client, id, stop.signal);
       const done = (async () => {
         await Promise.race([settled, lost.promise]);
         if (current === null || fallback.work === null || stop.signal.aborted) return settled;
-        own = await takeOver(await current, id, fallback.work, stop.signal);
+        const { work } = fallback;
+        own = await takeOver(await current, id, (job) => work(job, how), stop.signal);
         await own?.done;
       })();
       return {

@@ -34,7 +34,11 @@ export async function openEmbedded(options: CodewrightOptions): Promise<Backend>
       await sandboxes.sandbox(sandbox);
     },
     async work(job) {
-      const pool = await startWorkers(runtime, sandboxes, { concurrency: 1, only: job });
+      const pool = await startWorkers(runtime, sandboxes, {
+        concurrency: 1,
+        only: job,
+        attended: options.onDecision !== undefined,
+      });
       running.add(pool);
       return { done: pool.done.finally(() => running.delete(pool)) };
     },

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { endExpired } from '../jobs/expiry.ts';
+import { systemClock } from '../shared/clock.ts';
 import { openHouse, scriptedModel, type House, type Script } from './testing-house.ts';
 
 let house: House;
@@ -80,5 +82,95 @@ describe('a job that its budget has ended', () => {
     await expect(house.client.resume(report.job.id, { caps: { steps: 99 } })).rejects.toMatchObject({
       code: 'CONFLICT',
     });
+  });
+});
+
+describe('a job that stands at a limit where somebody can be asked', () => {
+  /** The job, waiting for a larger budget after five steps. */
+  async function standing(name: string) {
+    const { repository, untouched } = house.user(name);
+    const { model, asked } = counted(mends);
+    house.attended = true;
+    const report = await house.run({ goal, repository, caps: { steps: 5 } }, model);
+    return { id: report.job.id, report, model, asked, untouched };
+  }
+  const later = (ms: number) => ({
+    ...house.runtime,
+    clock: { ...systemClock, now: () => new Date(Date.now() + ms) },
+  });
+  const hour = 3_600_000;
+
+  test('waits, and goes on from there once the budget is raised: no turn is paid twice', async () => {
+    const { id, report, model, asked, untouched } = await standing('asks');
+    expect(report.job).toMatchObject({ status: 'waiting_human', stopReason: null, caps: { steps: 5 } });
+    expect(report.pending).toMatchObject([
+      {
+        kind: 'approval',
+        text: 'The budget of 5 steps is used up. Raise it to 10 steps and go on?',
+        budget: { limit: 'step_limit', caps: { steps: 5 }, raise: { steps: 10 } },
+      },
+    ]);
+    expect(asked).toEqual(['implement-1', 'implement-2', 'implement-3']);
+    await expect(house.client.resume(id)).rejects.toMatchObject({ code: 'CONFLICT' });
+    const done = await house.answer(id, 'raise', model);
+    expect(done.job).toMatchObject({ status: 'succeeded', caps: { steps: 10, tokens: 50_000 }, used: { steps: 9 } });
+    expect(asked).toEqual(['implement-1', 'implement-2', 'implement-3', 'implement-4', 'implement-5']);
+    untouched();
+    await house.recorded(done);
+  });
+
+  test('takes another budget than it asked for, and asks again at that', async () => {
+    const { id, report, model, asked } = await standing('asks-more');
+    await expect(house.client.resume(id, { caps: { steps: 5 } })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      hint: expect.stringContaining('--max-steps'),
+    });
+    await expect(house.client.resume(id, { caps: { tokens: 900_000 } })).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await house.client.resume(id, { caps: { steps: 7 } })).toMatchObject({
+      status: 'queued',
+      caps: { steps: 7 },
+    });
+    const again = await house.work(id, model);
+    expect(again.job.status).toBe('waiting_human');
+    expect(again.pending).toMatchObject([{ budget: { caps: { steps: 7 }, raise: { steps: 14 } } }]);
+    expect(again.pending[0]?.id).not.toBe(report.pending[0]?.id);
+    expect((await house.answer(id, 'approve', model)).job).toMatchObject({ status: 'succeeded', caps: { steps: 14 } });
+    expect(asked).toHaveLength(5);
+    // What the ledger says of it is all there is: derived again, the job is the same.
+    const before = await house.client.job(id);
+    await house.runtime.ledger.rebuild();
+    expect((await house.client.job(id)).job).toEqual(before.job);
+  });
+
+  test('ends by its budget when a person does not raise it, and spends nothing more', async () => {
+    const { id, model, asked } = await standing('asks-refused');
+    const spent = (await house.client.job(id)).job.used;
+    const over = await house.answer(id, 'end', model);
+    expect(over.job).toMatchObject({ status: 'failed', stopReason: 'step_limit', used: spent, caps: { steps: 5 } });
+    expect(over.job.error?.hint).toContain(`codewright jobs resume ${id.slice(-8)} --max-steps N`);
+    expect(asked).toHaveLength(3);
+    // Refused is not for ever.
+    await house.client.resume(id, { caps: { steps: 60 } });
+    expect((await house.work(id, model)).job.status).toBe('succeeded');
+    expect(asked).toHaveLength(5);
+  });
+
+  test('ends when nobody has answered in time, and not before', async () => {
+    const { id, model, asked } = await standing('asks-nobody');
+    expect(await endExpired(later(hour))).not.toContain(id);
+    expect((await house.client.job(id)).job.status).toBe('waiting_human');
+    expect(await endExpired(later(1000 * hour))).toContain(id);
+    expect(await endExpired(later(1000 * hour))).not.toContain(id);
+    expect((await house.work(id, model)).job).toMatchObject({ status: 'failed', stopReason: 'step_limit' });
+    expect(asked).toHaveLength(3);
+  });
+
+  test('is not asked about where all was approved in advance: it ends', async () => {
+    house.attended = true;
+    const { repository } = house.user('asks-not');
+    const { model } = counted(mends);
+    const ended = await house.run({ goal, repository, caps: { steps: 5 }, autoApprove: true }, model);
+    expect(ended.job).toMatchObject({ status: 'failed', stopReason: 'step_limit' });
+    expect(await house.events(ended.job.id, 'approval-requested')).toEqual([]);
   });
 });

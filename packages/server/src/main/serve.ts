@@ -72,7 +72,7 @@ export async function serve(runtime: Runtime, sandboxes: Sandboxes, options: Ser
   );
   const watching = await watch(runtime);
   try {
-    const workers = count > 0 ? await startWorkers(runtime, sandboxes, { concurrency: count }) : null;
+    const workers = count > 0 ? await startWorkers(runtime, sandboxes, { concurrency: count, attended: true }) : null;
     const dispatcher = notifying.start();
     try {
       working = true;
@@ -103,7 +103,7 @@ export async function work(runtime: Runtime, sandboxes: Sandboxes, options: Work
   const concurrency = options.concurrency ?? runtime.config.worker.concurrency;
   const watching = await watch(runtime);
   try {
-    const workers = await startWorkers(runtime, sandboxes, { concurrency });
+    const workers = await startWorkers(runtime, sandboxes, { concurrency, attended: true });
     try {
       await Promise.race([untilAborted(options.signal), workers.done]);
     } finally {

@@ -128,6 +128,8 @@ function partsOf(turn: Turn, { task, turn: number }: Seen, tokens: number): Lang
 /** The whole system in a folder of its own: real storage, ledger, queue, sandbox, git, gates; models by script where named. */
 export interface House extends AsyncDisposable {
   folder: string;
+  /** Whether somebody can be asked for a larger budget; false at first. */
+  attended: boolean;
   client: CodewrightClient;
   runtime: Runtime;
   /** A repository of the user with one commit of these files. */
@@ -182,6 +184,7 @@ export async function openHouse(settings: Record<string, unknown> = {}): Promise
     }
   };
   const house: House = {
+    attended: false,
     folder,
     client,
     runtime,
@@ -233,6 +236,7 @@ export async function openHouse(settings: Record<string, unknown> = {}): Promise
         {
           name: runtime.workerName,
           concurrency: 1,
+          attended: house.attended,
           heartbeatMs: 1000,
           drainMs: 5000,
           only: job,

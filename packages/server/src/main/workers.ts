@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { systemClock } from '../shared/clock.ts';
 import { toCodewrightError } from '../shared/errors.ts';
+import { endExpired } from '../jobs/expiry.ts';
 import { type Pool, startPool } from '../worker/pool.ts';
 import { createCatalog } from './catalog.ts';
 import { createJobParts } from './job-parts.ts';
@@ -12,13 +14,15 @@ const rescueEveryMs = 10_000;
 export async function startWorkers(
   runtime: Runtime,
   sandboxes: Sandboxes,
-  options: { concurrency: number; only?: string },
+  options: { concurrency: number; only?: string; attended: boolean },
 ): Promise<Pool> {
   const { config, home, queue, logger, workerName } = runtime;
   await sweep(runtime, sandboxes, options.only === undefined);
   const rescue = async () => {
     const { requeued, failed } = await queue.rescue(isWorkerAlive);
     if (requeued.length + failed.length > 0) logger.info({ requeued, failed }, 'jobs of silent workers taken back');
+    // Of a command that has its own job nobody expects that it ends those of others.
+    if (options.only === undefined) await endExpired({ ...runtime, clock: systemClock });
   };
   await rescue().catch((error: unknown) => {
     // A database that is very busy just now is asked again by the clock.
@@ -38,6 +42,7 @@ export async function startWorkers(
     {
       name: workerName,
       concurrency: options.concurrency,
+      attended: options.attended,
       heartbeatMs: config.worker.heartbeatSeconds * 1000,
       drainMs: config.worker.drainSeconds * 1000,
       ...(options.only === undefined ? {} : { only: options.only }),

@@ -64,8 +64,8 @@ export interface Queue {
   finish(fence: Fence, outcome: JobOutcome): Promise<void>;
   /** Parks the job until a person answers; the lease ends. */
   park(fence: Fence, waitingFor: string): Promise<void>;
-  /** Puts a parked job back into the queue (after an answer). A job that is not parked is left as it is. */
-  unpark(job: string, by: string): Promise<void>;
+  /** Puts a parked job back into the queue (after an answer). A job that is not parked is left as it is. `by` null: its time was over. */
+  unpark(job: string, by: string | null): Promise<void>;
   /**
    * Puts a job that its budget has ended back into the queue, with what it may spend from now on.
    * @throws CodewrightError CONFLICT when it has ended otherwise, or not at all.

@@ -160,10 +160,12 @@ export function createQueue(storage: Storage, ledger: TransactionalLedger, optio
     unpark: (job, by) =>
       storage.write(async (tx) => {
         const chain = await lockJob(tx, job);
-        if (chain.job.pauseRequestedAt !== null) await audit(tx, chain, 'pause-withdrawn', by, 'took the pause back');
+        if (chain.job.pauseRequestedAt !== null && by !== null)
+          await audit(tx, chain, 'pause-withdrawn', by, 'took the pause back');
         if (chain.job.status !== 'waiting_human') return;
-        const change: Change = { to: 'queued', by };
-        await move(tx, chain, { operation: 'unpark', change, actor: person(by), summary: 'The job goes on.' });
+        const change: Change = { to: 'queued', ...(by === null ? {} : { by }) };
+        const actor = by === null ? system('clock') : person(by);
+        await move(tx, chain, { operation: 'unpark', change, actor, summary: 'The job goes on.' });
       }),
 
     reopen: (job, caps, by) =>

@@ -1,3 +1,4 @@
+import type { BudgetRaise } from '@codewright/protocol/budget';
 import type { Emit, EntryKind, LedgerEntry } from '@codewright/protocol/event';
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { ChangeLimits, Job } from '@codewright/protocol/job';
@@ -91,6 +92,8 @@ export interface Question {
   choices?: string[];
   /** For an approval: exactly what would be done; its digest is what the answer must carry. */
   action?: JsonValue;
+  /** For an approval of a larger budget. */
+  budget?: BudgetRaise;
 }
 
 /** What tools may read of the ledger. */

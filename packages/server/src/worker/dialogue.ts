@@ -62,6 +62,7 @@ export function createDialogue(parts: {
           kind: question.kind,
           choices: question.choices ?? [],
           action: question.action ?? null,
+          ...(question.budget === undefined ? {} : { budget: question.budget }),
           ...(question.kind === 'approval' ? { expiresAt: expiryOf(parts.clock.now(), parts.approvalHours) } : {}),
         },
       });

@@ -1,3 +1,4 @@
+import { capFlags } from '@codewright/protocol/budget';
 import type { Emit } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
 import type { JsonValue } from '@codewright/protocol/json';
@@ -115,18 +116,11 @@ export async function failure(error: CodewrightError, closing: Closing): Promise
   }
 }
 
-const flags = {
-  step_limit: '--max-steps',
-  token_limit: '--max-tokens',
-  time_limit: '--max-time',
-  cost_limit: '--max-cost',
-};
-
 /** What a budget has ended can go on: nothing of it is lost. */
 function withResume(error: CodewrightError, job: Job): CodewrightError {
   if (error.code !== 'BUDGET_EXCEEDED') return error;
   const stop = budgetStop(error);
-  const flag = stop in flags ? flags[stop as keyof typeof flags] : '--max-steps';
+  const flag = stop in capFlags ? capFlags[stop as keyof typeof capFlags] : '--max-steps';
   return new CodewrightError(error.code, error.message, {
     hint: `codewright jobs resume ${shortId(job.id)} ${flag} N goes on from here with a larger budget.`,
     ...(error.details === undefined ? {} : { details: error.details }),

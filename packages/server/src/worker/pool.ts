@@ -13,6 +13,8 @@ export interface PoolOptions {
   drainMs: number;
   /** Takes only this job, and stops after it (a command that runs its own job). */
   only?: string;
+  /** Somebody can be asked: a job that stands at a limit waits for them, and ends by it otherwise. */
+  attended?: boolean;
 }
 
 export interface Pool {
@@ -68,6 +70,7 @@ export function startPool(parts: JobParts, options: PoolOptions): Pool {
     try {
       const end = await runJob(job, parts, {
         signal: abort.signal,
+        attended: options.attended ?? false,
         interrupt: () => (draining ? 'drain' : paused ? 'pause' : null),
       });
       if (end.kind === 'parked') await parts.queue.park(fence, end.waitingFor);

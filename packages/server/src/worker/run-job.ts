@@ -14,6 +14,7 @@ import type { Journal } from '../shared/step.ts';
 import type { Workflow } from '../workflow/contract.ts';
 import type { JobParts } from './contract.ts';
 import { createDialogue, type Dialogue } from './dialogue.ts';
+import { createRaises } from './raises.ts';
 import { conclude, failure } from './outcome.ts';
 import { concludeReplay } from './replay/compare.ts';
 import { readRecord } from './replay/record.ts';
@@ -31,6 +32,8 @@ const system = { type: 'system', id: 'worker' } as const;
 /** How the pool reaches into a run: the signal ends it at once, `interrupt` at the next step's border. */
 export interface JobControl {
   signal: AbortSignal;
+  /** Whether a person can be asked for a larger budget. */
+  attended: boolean;
   interrupt(): 'drain' | 'pause' | null;
 }
 
@@ -118,6 +121,7 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
   const repository = job.request.repository ?? workspace.root;
   const servers = await parts.toolServers.open({ repository, workspace, journal, install, signal });
   const { tools: more } = servers;
+  const raises = createRaises({ job, ledger: parts.ledger, dialogue, attended: control.attended });
   const trees = createTrees({ workspace, journal, signal });
   const team = createTeam({
     job,
@@ -128,6 +132,7 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
     limits,
     install,
     dialogue,
+    raises,
     more,
     guide,
     memory,
@@ -136,6 +141,7 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
     signal,
   });
   let last: GateReport | null = null;
+  await raises.closeIfRefused(team.budget);
   try {
     await approveStart(parts, job, dialogue);
     const workflow = await workflowOf(parts, job, journal);

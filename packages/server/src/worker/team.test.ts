@@ -55,6 +55,7 @@ function team(
     places: { look: async () => tree, own: async () => tree },
     journal: ledger.journal,
     emit: ledger.emit,
+    raises: { reached: async () => undefined },
     limits: { files: 1, lines: 1, soft: false, forbiddenPaths: [], mustPassTests: true, mustPassLint: true },
     install: async () => ({ network: { mode: 'none' }, env: {}, mounts: [] }),
     dialogue: { ask: async () => '', inbox: async () => [] },

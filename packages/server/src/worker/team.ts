@@ -13,6 +13,7 @@ import type { InstallAccess, Question, Records, Tool, ToolExecutor } from '../to
 import type { At } from '../workflow/contract.ts';
 import type { JobParts } from './contract.ts';
 import type { Dialogue } from './dialogue.ts';
+import type { Raises } from './raises.ts';
 import { keepingRegistry, keepingWeb } from './remembered.ts';
 import { markBranch, type Places } from './trees.ts';
 
@@ -26,6 +27,7 @@ interface TeamParts {
   limits: ChangeLimits;
   install: () => Promise<InstallAccess>;
   dialogue: Dialogue;
+  raises: Pick<Raises, 'reached'>;
   /** Tools of tool servers. */
   more: ReadonlyMap<string, Tool>;
   /** The repository's own instructions, for whoever reads its files. */
@@ -48,6 +50,7 @@ export function createTeam(team: TeamParts): { run(task: AgentTask, at: At): Pro
     limits,
     install,
     dialogue,
+    raises,
     more,
     guide,
     memory,
@@ -130,7 +133,15 @@ export function createTeam(team: TeamParts): { run(task: AgentTask, at: At): Pro
     return { ...task, inputs, ...(guide === '' ? {} : { guide }) };
   };
 
+  /** What stops at a limit of the whole job goes on from there once a person has raised it. */
   async function runWith(task: AgentTask, above: Budget, place: string): Promise<AgentOutcome> {
+    const outcome = await carryOut(task, above, place);
+    const limit = outcome.stop.endsWith('_limit') ? budget.exceeded() : null;
+    if (limit !== null) await raises.reached(limit, budget);
+    return outcome;
+  }
+
+  async function carryOut(task: AgentTask, above: Budget, place: string): Promise<AgentOutcome> {
     const executor = executorOf(place);
     const marked = markBranch(place, journal, emit);
     const role = parts.roles(task.role);

@@ -1,4 +1,5 @@
 import type { PendingDecision } from '@codewright/protocol/client';
+import { Link } from '@tanstack/react-router';
 import { CircleAlert, MessageCircleQuestion } from 'lucide-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -9,18 +10,34 @@ import { useDraft } from '../../lib/drafts.ts';
 import { ago, clock, day } from '../../lib/format.ts';
 import { useAction } from '../../lib/use-action.ts';
 
+const wordsOfApproval = {
+  title: 'Your approval is needed',
+  approve: 'Approve',
+  reject: 'Reject',
+  approved: 'Approved',
+  rejected: 'Rejected',
+};
+const wordsOfBudget = {
+  title: 'It stands at a limit',
+  approve: 'Raise and resume',
+  reject: 'End it here',
+  approved: 'The job goes on with larger limits',
+  rejected: 'It ends here; what it has done is kept',
+};
+
 /** What a job waits for, answerable in place. The answer names the very form of the question that was shown. */
 export function Decision({ decision, unsent = false }: { decision: PendingDecision; unsent?: boolean }) {
-  const { id, job, kind, text, choices, action, digest, askedAt, expiresAt } = decision;
-  const [words, setWords] = useDraft(`answer.${id}`);
+  const { id, job, kind, text, choices, action, budget, digest, askedAt, expiresAt } = decision;
+  const words = budget ? wordsOfBudget : wordsOfApproval;
+  const [draft, setDraft] = useDraft(`answer.${id}`);
   const [sure, setSure] = useState(false);
   const armed = useArmed(id);
   const expired = useExpired(expiresAt);
   const answer = useAction({
     what: 'Answering',
     run: (given: string) => api().answer(job, { id, digest, answer: given }),
-    done: (_job, given) => (given === 'approve' ? 'Approved' : given === 'reject' ? 'Rejected' : 'Answered'),
-    after: () => setWords(''),
+    done: (_job, given) => (given === 'approve' ? words.approved : given === 'reject' ? words.rejected : 'Answered'),
+    after: () => setDraft(''),
   });
   const again = useAction({
     what: 'Asking again',
@@ -35,7 +52,7 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
   };
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (words.trim() !== '') give(words.trim());
+    if (draft.trim() !== '') give(draft.trim());
   };
   const Icon = kind === 'approval' ? CircleAlert : MessageCircleQuestion;
   return (
@@ -47,14 +64,14 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
         <Icon className="mt-0.5 size-4 shrink-0 text-warn" aria-hidden />
         <div className="min-w-0 flex-1">
           <p className="mb-1 text-xs font-medium text-warn">
-            {kind === 'approval' ? 'Your approval is needed' : 'A question for you'}{' '}
+            {kind === 'approval' ? words.title : 'A question for you'}{' '}
             <time dateTime={askedAt} title={clock(askedAt)} className="font-normal text-soft">
               {ago(askedAt)}
             </time>
           </p>
           <div className="max-h-[38vh] overflow-y-auto" tabIndex={0} role="group" aria-label="What is asked">
             <Markdown text={text} />
-            <Action action={action} />
+            {budget ? null : <Action action={action} />}
           </div>
           {sure ? (
             <p className="mt-2 font-medium text-warn">
@@ -62,7 +79,13 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
             </p>
           ) : null}
           {expiresAt === null ? null : (
-            <Expiry at={expiresAt} expired={expired} pending={again.pending} extend={() => again.start(undefined)} />
+            <Expiry
+              at={expiresAt}
+              ends={budget !== undefined}
+              expired={expired}
+              pending={again.pending}
+              extend={() => again.start(undefined)}
+            />
           )}
           {kind === 'approval' ? (
             <div className="mt-3 flex flex-wrap gap-3 pointer-coarse:gap-6">
@@ -72,12 +95,22 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
                 </Button>
               ) : (
                 <Button look="main" needs="member" pending={answer.pending} onClick={() => give('approve')}>
-                  {sure ? 'Approve all the same' : 'Approve'}
+                  {sure ? `${words.approve} all the same` : words.approve}
                 </Button>
               )}
               <Button look="danger" needs="member" disabled={answer.pending} onClick={() => give('reject')}>
-                Reject
+                {words.reject}
               </Button>
+              {budget ? (
+                <Link
+                  to="/jobs/$id"
+                  params={{ id: job }}
+                  search={{ tab: 'spend' }}
+                  className="inline-flex min-h-8 items-center text-[13px] font-medium underline pointer-coarse:min-h-11"
+                >
+                  Choose other limits
+                </Link>
+              ) : null}
             </div>
           ) : (
             <form onSubmit={send} className="mt-3 space-y-2">
@@ -99,8 +132,8 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
               <div className="flex gap-2">
                 <input
                   aria-label="Your answer"
-                  value={words}
-                  onChange={(event) => setWords(event.target.value)}
+                  value={draft}
+                  onChange={(event) => setDraft(event.target.value)}
                   placeholder="Your answer"
                   className="h-8 min-w-0 flex-1 rounded-md border border-edge bg-panel px-2.5 pointer-coarse:min-h-11"
                 />
@@ -109,7 +142,7 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
                   needs="member"
                   type="submit"
                   pending={answer.pending}
-                  disabled={words.trim() === ''}
+                  disabled={draft.trim() === ''}
                 >
                   Answer
                 </Button>
@@ -123,13 +156,15 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
 }
 
 /** Until when it may be approved. Time decides nothing: what has expired is looked at anew, by a person. */
-function Expiry(props: { at: string; expired: boolean; pending: boolean; extend: () => void }) {
-  const { at, expired } = props;
+function Expiry(props: { at: string; ends: boolean; expired: boolean; pending: boolean; extend: () => void }) {
+  const { at, ends, expired } = props;
   const moment = (
     <time dateTime={at} title={new Date(at).toLocaleString()}>
       {expired ? ago(at) : day(at)}
     </time>
   );
+  if (expired && ends)
+    return <p className="mt-2 text-[13px] text-warn">The time to raise it was over {moment}: the job ends.</p>;
   if (expired)
     return (
       <p className="mt-2 text-[13px] text-warn">
@@ -139,7 +174,11 @@ function Expiry(props: { at: string; expired: boolean; pending: boolean; extend:
     );
   return (
     <p className="mt-2 flex flex-wrap items-center gap-x-2 text-xs text-soft">
-      <span>Can be approved until {moment}; after that it must be asked again.</span>
+      {ends ? (
+        <span>Until {moment}; after that the job ends. It can be resumed then too.</span>
+      ) : (
+        <span>Can be approved until {moment}; after that it must be asked again.</span>
+      )}
       <Button look="ghost" needs="member" pending={props.pending} onClick={props.extend}>
         Give it more time
       </Button>

@@ -48,6 +48,7 @@ export function Facts({
   );
 
   function nextOf({ job: { status, result, pauseRequestedAt } }: JobReport, { phase }: JobView): string {
+    if (pending.some((one) => one.budget)) return 'You raise the budget or end it';
     if (pending.some((one) => one.kind === 'approval')) return 'You approve or reject';
     if (pending.length > 0) return 'You answer a question';
     if (status === 'waiting_human') return 'You resume it';

@@ -168,7 +168,15 @@ export function JobPage() {
         {tab === 'changes' ? <Changes report={report} entries={log.entries} review={review} /> : null}
         {tab === 'checks' ? <Checks gates={gates} /> : null}
         {tab === 'plan' ? <Plan id={id} entries={log.entries} /> : null}
-        {tab === 'spend' ? <Spend job={job} used={used} entries={log.entries} step={search['step'] ?? ''} /> : null}
+        {tab === 'spend' ? (
+          <Spend
+            job={job}
+            used={used}
+            entries={log.entries}
+            step={search['step'] ?? ''}
+            asks={pending.some((one) => one.budget !== undefined)}
+          />
+        ) : null}
         {tab === 'proof' ? <Proof report={report} /> : null}
       </div>
       <Composer job={job} entries={log.entries} />

@@ -21,12 +21,15 @@ export function Spend({
   used,
   entries,
   step,
+  asks,
 }: {
   job: Job;
   used: Usage;
   entries: readonly LedgerEntry[];
   /** The one to look at by itself; '' for all. */
   step: string;
+  /** It stands at a limit and asks for a larger budget. */
+  asks: boolean;
 }) {
   const turns = entries.filter((entry) => entry.data['event'] === 'turn-finished');
   const reported = turns.filter((entry) => usageOf(entry)?.['reported'] === true).length;
@@ -40,7 +43,7 @@ export function Spend({
   const ended = job.status === 'failed' && job.stopReason?.endsWith('_limit');
   return (
     <div className="mx-auto max-w-3xl px-4 py-5 md:px-6">
-      {ended ? <Raise job={job} /> : null}
+      {ended || asks ? <Raise job={job} ended={!asks} /> : null}
       <Section
         title="Spent of its limits"
         aside={<span className="text-xs text-faint">Tokens and cost: {source}</span>}
@@ -160,8 +163,8 @@ function usageOf(entry: LedgerEntry): Record<string, unknown> | undefined {
   return (entry.data['result'] as { usage?: Record<string, unknown> } | undefined)?.usage;
 }
 
-/** A job that its budget has ended goes on with a larger one. */
-function Raise({ job }: { job: Job }) {
+/** A job that stands at a limit, or was ended by it, goes on with a larger one. */
+function Raise({ job, ended }: { job: Job; ended: boolean }) {
   const [factor, setFactor] = useState(2);
   const raise = useAction({
     what: 'Raising the limits',
@@ -178,7 +181,7 @@ function Raise({ job }: { job: Job }) {
   };
   return (
     <form onSubmit={send} className="mb-5 flex flex-wrap items-center gap-3 rounded-lg border bg-warn-fill/60 p-3">
-      <p className="flex-1 font-medium">A limit has ended this job.</p>
+      <p className="flex-1 font-medium">{ended ? 'A limit has ended this job.' : 'This job stands at a limit.'}</p>
       <select
         aria-label="New limits"
         value={factor}

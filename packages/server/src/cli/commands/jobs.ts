@@ -10,7 +10,7 @@ import { colorsFor, columns, fit, printable } from '../view/format.ts';
 import { createLiner } from '../view/lines.ts';
 import { replayReport } from '../view/replay.ts';
 import { positive, whole } from './start-jobs.ts';
-import { type JobFlags, requestOf, wholeReport, workAndFollow } from './submit.ts';
+import { type JobFlags, requestOf, whatIsAsked, wholeReport, workAndFollow } from './submit.ts';
 
 type Run = (work: () => Promise<ExitReason>) => Promise<void>;
 
@@ -147,7 +147,7 @@ export function addJobsCommands(program: Command, host: Host, run: Run): void {
   jobs
     .command('resume <job>')
     .description(
-      'go on with a job that was paused or cut off, or with a larger budget with one that its budget has ended',
+      'go on with a job that was paused or cut off, or with a larger budget with one that stands at a limit or was ended by it',
     )
     .option('--max-steps <n>', 'model calls plus tool calls, those already made included', whole)
     .option('--max-tokens <n>', 'tokens', whole)
@@ -192,7 +192,7 @@ export function addJobsCommands(program: Command, host: Host, run: Run): void {
         run(async () => {
           const client = await host.client();
           const { job, decision } = await approvalOf(client, id);
-          if (!flags.json) out(`${printable(decision.text)}\n${printable(JSON.stringify(decision.action, null, 2))}`);
+          if (!flags.json) out(printable(whatIsAsked(decision)));
           await client.answer(job.id, { id: decision.id, digest: decision.digest, answer });
           return flags.detach ? 'done' : workAndFollow(host, client, job.id, flags);
         }),

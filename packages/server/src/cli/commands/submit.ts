@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { CodewrightClient, JobReport, Preview } from '@codewright/protocol/client';
+import type { CodewrightClient, JobReport, PendingDecision, Preview } from '@codewright/protocol/client';
 import type { ExitReason } from '@codewright/protocol/errors';
 import type { JobRequestInput } from '@codewright/protocol/job';
+import type { JobView } from '@codewright/protocol/job-view';
 import { CodewrightError } from '../../shared/errors.ts';
 import { shortId } from '../../shared/ids.ts';
 import type { Host, Working } from '../contract.ts';
@@ -168,33 +169,38 @@ export async function workAndFollow(
   const mode = followMode(host, flags);
   const interrupt = interruptible(host, client, id);
   let after = 0;
+  let view: JobView | undefined;
   try {
     for (;;) {
-      const working = await host.work(id);
+      const working = await host.work(id, { attended: isHere(host, mode) });
       interrupt.working(working);
       const { job } = await client.job(id);
       const cut = new AbortController();
       // Work that could not even be recorded (a full disk) says so below; its entries would never come.
       working.done.catch(() => cut.abort());
-      const seen = await follow(host, client, job, { mode, after, signal: cut.signal });
+      const seen = await follow(host, client, job, { mode, after, ...(view ? { view } : {}), signal: cut.signal });
       after = seen.position;
+      view = seen.view;
       await working.done;
       const decision = openDecision(seen.report);
       if (!decision || !isHere(host, mode)) return await report(host, client, id, mode);
       const left = { left: `The job still waits: codewright jobs show ${shortId(id)}` };
-      const given =
-        decision.kind === 'approval'
-          ? await ask(
-              `${printable(decision.text)}\n${printable(JSON.stringify(decision.action, null, 2))}`,
-              ['approve', 'reject'],
-              left,
-            )
-          : await ask(printable(decision.text), decision.choices, left);
+      const given = await ask(printable(whatIsAsked(decision)), choicesOf(decision), left);
       await client.answer(id, { id: decision.id, digest: decision.digest, answer: given });
     }
   } finally {
     interrupt.dispose();
   }
+}
+
+/** What a decision is about; a larger budget is said in words, any other action exactly as it is. */
+export function whatIsAsked({ kind, text, action, budget }: PendingDecision): string {
+  return kind === 'question' || budget ? text : `${text}\n${JSON.stringify(action, null, 2)}`;
+}
+
+function choicesOf({ kind, choices, budget }: PendingDecision): string[] {
+  if (budget) return ['raise', 'end'];
+  return kind === 'approval' ? ['approve', 'reject'] : choices;
 }
 
 async function report(host: Host, client: CodewrightClient, id: string, mode: FollowMode): Promise<ExitReason> {

@@ -1,3 +1,4 @@
+import { type BudgetRaise, capFlags, capsWords } from '@codewright/protocol/budget';
 import type { JobReport } from '@codewright/protocol/client';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import type { ExitReason } from '@codewright/protocol/errors';
@@ -150,12 +151,21 @@ function table({ job }: JobReport, { change, sandbox, quality }: JobFacts): stri
   return rows;
 }
 
+function budgetSteps(id: string, { limit, raise }: BudgetRaise): string[] {
+  return [
+    `codewright jobs approve ${id}  # goes on with ${capsWords(raise)}`,
+    `codewright jobs resume ${id} ${capFlags[limit]} N  # goes on with as much as you say`,
+    `codewright jobs reject ${id}  # ends it here`,
+  ];
+}
+
 function nextSteps({ job, pending }: JobReport, run: readonly string[], colors: Colors): string[] {
   const lines: string[] = [];
   const id = short(job.id);
   if (job.status === 'waiting_human') {
     const [first] = pending;
-    if (first?.kind === 'approval') lines.push(`codewright jobs approve ${id}`, `codewright jobs reject ${id}`);
+    if (first?.budget) lines.push(...budgetSteps(id, first.budget));
+    else if (first?.kind === 'approval') lines.push(`codewright jobs approve ${id}`, `codewright jobs reject ${id}`);
     else if (first) lines.push(`codewright jobs say ${id} "<your answer>"`);
     else lines.push(`codewright jobs resume ${id}`);
   } else if (job.status === 'succeeded' && job.result && job.request.repository === undefined) {

@@ -2,7 +2,7 @@ import type { CodewrightClient, JobReport, PendingDecision } from '@codewright/p
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { finalStatuses } from '@codewright/protocol/job';
 import type { Job } from '@codewright/protocol/job';
-import { emptyView, foldEntry } from '@codewright/protocol/job-view';
+import { emptyView, foldEntry, type JobView } from '@codewright/protocol/job-view';
 import type { Host } from '../contract.ts';
 import { startLive } from './live.ts';
 import { startPlain } from './plain.ts';
@@ -24,8 +24,8 @@ export function followMode(host: Host, options: { json?: boolean; plain?: boolea
   return !options.plain && host.terminal.stderr.isTTY === true && !host.terminal.ci ? 'live' : 'plain';
 }
 
-function display(mode: FollowMode, host: Host, job: Job): Display {
-  if (mode === 'live') return startLive(host.terminal, job);
+function display(mode: FollowMode, host: Host, job: Job, view: JobView): Display {
+  if (mode === 'live') return startLive(host.terminal, job, view);
   const plain = startPlain(host.terminal, mode === 'quiet');
   if (mode !== 'json') return plain;
   return {
@@ -39,18 +39,18 @@ function display(mode: FollowMode, host: Host, job: Job): Display {
 
 /**
  * Shows a job until it is over or waits for a person. Resolves with the report at that moment; the entries that were
- * already recorded are shown first.
+ * already recorded are shown first; `view` is how it stood at `after`.
  */
 export async function follow(
   host: Host,
   client: CodewrightClient,
   job: Job,
-  options: { mode: FollowMode; after?: number; signal: AbortSignal },
-): Promise<{ report: JobReport; position: number }> {
+  options: { mode: FollowMode; after?: number; view?: JobView; signal: AbortSignal },
+): Promise<{ report: JobReport; position: number; view: JobView }> {
   const stop = new AbortController();
-  const shown = display(options.mode, host, job);
+  let view = options.view ?? emptyView;
+  const shown = display(options.mode, host, job, view);
   let position = options.after ?? 0;
-  let view = emptyView;
   const onAbort = () => stop.abort();
   options.signal.addEventListener('abort', onAbort, { once: true });
   try {
@@ -63,10 +63,10 @@ export async function follow(
         const report = await client.job(job.id);
         // An old status entry may come by while the job has moved on: only what holds now ends the watch.
         if (finalStatuses.includes(report.job.status) || report.job.status === 'waiting_human')
-          return { report, position };
+          return { report, position, view };
       }
     }
-    return { report: await client.job(job.id), position };
+    return { report: await client.job(job.id), position, view };
   } finally {
     options.signal.removeEventListener('abort', onAbort);
     stop.abort();

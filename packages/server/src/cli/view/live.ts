@@ -1,5 +1,5 @@
 import type { Job } from '@codewright/protocol/job';
-import { emptyView, foldEntry } from '@codewright/protocol/job-view';
+import { emptyView, foldEntry, type JobView } from '@codewright/protocol/job-view';
 import type { Terminal } from '../contract.ts';
 import type { Display } from './follow.ts';
 import { colorsFor, duration, fit, spend } from './format.ts';
@@ -10,12 +10,12 @@ const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '
 const silentMs = 25_000;
 
 /** On a terminal: finished lines stay in the scrollback, only a small region at the bottom is redrawn. */
-export function startLive(terminal: Terminal, job: Job): Display {
+export function startLive(terminal: Terminal, job: Job, from: JobView = emptyView): Display {
   const { stderr } = terminal;
   const colors = colorsFor(stderr, terminal.noColor);
   const lineOf = createLiner(colors);
   const started = Date.now();
-  let view = emptyView;
+  let view = from;
   let heard = Date.now();
   let frame = 0;
   let drawn = 0;

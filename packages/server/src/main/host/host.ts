@@ -65,10 +65,10 @@ export function createHost(version: string): Host {
       const { createClient } = await import('../client.ts');
       return createClient(runtime, sandboxes, process.cwd(), { version, workers: 0, works });
     },
-    async work(job: string) {
+    async work(job: string, { attended = false }: { attended?: boolean } = {}) {
       const { runtime, sandboxes } = await open();
       const { startWorkers } = await import('../workers.ts');
-      const workers = await startWorkers(runtime, sandboxes, { concurrency: 1, only: job });
+      const workers = await startWorkers(runtime, sandboxes, { concurrency: 1, only: job, attended });
       const left = `Stopping; go on later with: codewright jobs resume ${shortId(job)}`;
       return { done: workers.done, stop: () => workers.stop(), left };
     },
@@ -112,7 +112,7 @@ export function createHost(version: string): Host {
       return { kind: sandbox ?? config().config.sandbox.kind };
     },
 
-    work: async (job) => ((await attached()) ?? local).work(job),
+    work: async (job, options) => ((await attached()) ?? local).work(job, options),
 
     async worker(options) {
       const { runtime, sandboxes } = await open({ service: true });
@@ -131,7 +131,7 @@ export function createHost(version: string): Host {
         version,
         client: () => host.client({ works: true }),
         prepare: ({ repository }) => host.prepare({ sandbox: undefined, repository }),
-        work: (job) => host.work(job),
+        work: (job) => host.work(job, { attended: true }),
       };
       const options = { backend, input: terminal.stdin, output: terminal.stdout, folder: process.cwd(), signal };
       if (protocol === 'mcp') await (await import('../../guests/mcp.ts')).serveMcp(options);
