@@ -142,6 +142,8 @@ test('a file that was looked at closes, and all files of the work can be read', 
   await region().getByText('export const n10 = 100;').first().waitFor();
   await region().getByLabel('Viewed').check();
   await region().getByText('export const n10 = 100;').first().waitFor({ state: 'detached' });
+  // Kept for whoever looks, on whatever device: this browser knows nothing of it any more.
+  await page.evaluate('localStorage.clear()');
   await page.reload();
   await region().getByLabel('Viewed').waitFor();
   expect(await region().getByLabel('Viewed').isChecked()).toBe(true);

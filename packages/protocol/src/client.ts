@@ -26,6 +26,8 @@ import type {
   Reviews,
   ReviewSubmission,
   SentReview,
+  ViewedFile,
+  ViewMark,
 } from './review.ts';
 
 /** What is known before any work starts: how the words were read, what they may cost, what cannot be done. */
@@ -222,6 +224,8 @@ export interface CodewrightClient {
   reviews(id: string): Promise<Reviews>;
   /** Keeps a comment of the review that is being written, in place of the one of its id; without words it is taken back. */
   comment(id: string, comment: CommentDraft): Promise<{ updatedAt: string }>;
+  /** Keeps that one has looked at a file of the changes as it is now, or takes that back. Resolves with all of one's marks. */
+  view(id: string, mark: ViewMark): Promise<{ viewed: ViewedFile[] }>;
   /** Sends all comments as one review: to a job that works as a word to it, to one that is over as a follow-up. */
   sendReview(id: string, submission?: ReviewSubmission): Promise<SentReview>;
   /**

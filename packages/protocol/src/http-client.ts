@@ -143,6 +143,7 @@ export function createHttpClient(options: HttpClientOptions): CodewrightClient {
     fileOf: (id, query) => call('jobFile', { id, query }),
     find: (id, { text, ...page }) => call('findInJob', { id, query: { q: text, ...page } }),
     reviews: (id) => call('jobReviews', { id }),
+    view: (id, body) => call('markViewed', { id, body }),
     comment: (id, body) => call('commentOnJob', { id, body }),
     sendReview: (id, body = {}) => call('sendReview', { id, body }),
     merge: (id) => call('mergeJob', { id }),

@@ -8,6 +8,8 @@ import {
   reviews,
   reviewSubmission,
   sentReview,
+  viewedFiles,
+  viewMark,
 } from './review.ts';
 import type { RouteDefinition } from './route.ts';
 
@@ -67,9 +69,19 @@ export const reviewRoutes = {
     path: '/api/jobs/{id}/review',
     role: 'viewer',
     tag: 'jobs',
-    summary: 'The comments that are being written on a job’s changes, and how far those have come that were sent',
+    summary: 'One’s own comments and viewed files of a job’s changes, and how far the reviews have come that were sent',
     status: 200,
     answer: { type: 'json', schema: reviews },
+  },
+  markViewed: {
+    method: 'POST',
+    path: '/api/jobs/{id}/review/viewed',
+    role: 'viewer',
+    tag: 'jobs',
+    summary: 'Keeps that one has looked at a file of a job’s changes, as it is now; each person has their own marks',
+    body: viewMark,
+    status: 200,
+    answer: { type: 'json', schema: viewedFiles },
   },
   commentOnJob: {
     method: 'POST',

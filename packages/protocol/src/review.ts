@@ -67,8 +67,23 @@ export const sentReview = z.object({
 });
 export type SentReview = z.infer<typeof sentReview>;
 
-/** The reviews of a job: what is being written, by one person, and what was sent, newest first. */
-export const reviews = z.object({ draft: z.array(draftComment), sent: z.array(sentReview) });
+/** A file of a change that a person has looked at. */
+export const viewedFile = z.object({
+  file: z.string().min(1).max(4096),
+  /** Tells its diff as it was then from any other: a file that has changed since is to be looked at again. */
+  mark: z.string().min(1).max(100),
+  /** The state of the work that it was looked at in; '' where it has none. */
+  commit: z.string().regex(/^(?:[0-9a-f]{7,64})?$/),
+});
+export type ViewedFile = z.infer<typeof viewedFile>;
+
+export const viewMark = viewedFile.extend({ viewed: z.boolean().describe('false takes the mark back') });
+export type ViewMark = z.infer<typeof viewMark>;
+
+export const viewedFiles = z.object({ viewed: z.array(viewedFile) });
+
+/** The reviews of a job: what one person is writing and has looked at, and what was sent, newest first. */
+export const reviews = z.object({ draft: z.array(draftComment), sent: z.array(sentReview), ...viewedFiles.shape });
 export type Reviews = z.infer<typeof reviews>;
 
 export const reviewSubmission = z.object({ remark: z.string().max(8000).optional() });

@@ -96,6 +96,7 @@ export function clientConformance(name: string, open: () => Promise<ClientUnderT
         () => client.find('nope', { text: 'x' }),
         () => client.reviews('nope'),
         () => client.comment('nope', remark),
+        () => client.view('nope', { file: 'a', mark: 'x', commit: '', viewed: true }),
         () => client.sendReview('nope'),
         () => client.merge('nope'),
         () => client.publish('nope'),
@@ -144,7 +145,13 @@ export function clientConformance(name: string, open: () => Promise<ClientUnderT
       expect(found).toMatchObject({ hits: [{ seq: 1, kind: 'job_created' }], more: true });
       expect((await client.find(id, { text: 'hello', after: 1 })).hits[0]?.seq).toBeGreaterThan(1);
 
-      expect(await client.reviews(id)).toEqual({ draft: [], sent: [] });
+      expect(await client.reviews(id)).toEqual({ draft: [], sent: [], viewed: [] });
+      const looked = { file: 'docs/a.md', mark: '1-0-x', commit: to ?? '' };
+      expect(await client.view(id, { ...looked, viewed: true })).toEqual({ viewed: [looked] });
+      const other = { ...looked, mark: '2-0-y' };
+      expect(await client.view(id, { ...other, viewed: true })).toEqual({ viewed: [other] });
+      expect((await client.reviews(id)).viewed).toEqual([other]);
+      expect(await client.view(id, { ...other, viewed: false })).toEqual({ viewed: [] });
       await fails(client.sendReview(id), 'CONFLICT', /no comment/);
       const comment = { ...remark, commit: to ?? '', text: 'rename docs/a.md to docs/b.md' };
       const { updatedAt } = await client.comment(id, comment);

@@ -175,6 +175,7 @@ const bodies: Partial<Record<RouteName, string>> = {
   sayToJob: '{"text":"x"}',
   forkJob: '{"step":"x"}',
   commentOnJob: JSON.stringify(comment),
+  markViewed: '{"file":"a.md","mark":"x","commit":"","viewed":true}',
   sendReview: '{}',
   changeUser: '{"role":"member"}',
   putSecret: '{"value":"x"}',
@@ -339,7 +340,7 @@ test('every route answers what the document says, through the life of jobs', asy
   await ask('searchLedger', { query: '?q=workspace' });
   await send('verifyCheckpoint', await ask('checkpoint'));
   for (const name of ['cancelJob', 'pauseJob', 'resumeJob'] as const) await ask(name, { id });
-  for (const name of ['answerJob', 'approveJob', 'rejectJob', 'askAgain'] as const)
+  for (const name of ['answerJob', 'approveJob', 'rejectJob', 'askAgain', 'markViewed'] as const)
     await ask(name, { id, body: bodies[name] ?? '' });
   await ask('mergeJob', { id });
   await bench.runtime.secrets.set('CODEWRIGHT_GITHUB_TOKEN', 'token-of-the-test-0123456789');

@@ -91,6 +91,7 @@ export function createHandlers(options: ApiOptions, asker: Asker): Handlers {
       client.fileOf(id, { path, ...(commit === undefined ? {} : { commit }) }),
     findInJob: ({ id, query: { q, ...page } }) => client.find(id, { text: q, ...given(page) }),
     jobReviews: ({ id }) => client.reviews(id),
+    markViewed: ({ id, body }) => client.view(id, body),
     commentOnJob: ({ id, body }) => client.comment(id, body),
     sendReview: ({ id, body }) => client.sendReview(id, given(body)),
     verifyJob: ({ id }) => client.verify(id),

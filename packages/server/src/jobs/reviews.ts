@@ -13,6 +13,7 @@ import type { Storage } from '../storage/contract.ts';
 import type { ResultParts } from './result.ts';
 import { createPlaces } from './review-places.ts';
 import { progressOf, readReviews } from './review-progress.ts';
+import { createViewed } from './viewed.ts';
 
 export interface ReviewParts extends ResultParts {
   /** Who writes. */
@@ -20,7 +21,7 @@ export interface ReviewParts extends ResultParts {
   ledger: Ledger;
   queue: Queue;
   clock: Clock;
-  notes: Pick<Storage, 'reviewNotes' | 'write'>;
+  notes: Pick<Storage, 'reviewNotes' | 'document' | 'write'>;
 }
 
 const mostComments = 200;
@@ -29,9 +30,10 @@ const mostComments = 200;
 export function createReviews(
   parts: ReviewParts,
   followUp: (job: Job, text: string, short: string | null) => Promise<Job>,
-): Pick<CodewrightClient, 'reviews' | 'comment' | 'sendReview'> {
+): Pick<CodewrightClient, 'reviews' | 'comment' | 'sendReview' | 'view'> {
   const { ledger, queue, notes, clock, user: author } = parts;
   const places = createPlaces(parts);
+  const viewed = createViewed(parts);
   /** One after another: two windows that send at once send it once. */
   const sending = new Map<string, Promise<unknown>>();
 
@@ -100,8 +102,13 @@ export function createReviews(
     async reviews(id) {
       const job = await queue.get(id);
       const sent = await sentEntries(job.id);
-      return { draft: inOrder(await draftOf(job, sent)), sent: await progress(job, sent) };
+      return {
+        draft: inOrder(await draftOf(job, sent)),
+        sent: await progress(job, sent),
+        viewed: await viewed.of(job.id),
+      };
     },
+    view: viewed.view,
 
     async comment(id, given) {
       const job = await queue.get(id);

@@ -37,7 +37,7 @@ export function DiffView({
   comment: string;
   review: Review;
 }) {
-  const viewed = useViewed(job);
+  const viewed = useViewed(job, review.viewed, commits.to);
   /** Files whose state is not the one that they have by themselves. */
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
   const [contents, setContents] = useState<ReadonlyMap<string, readonly string[]>>(new Map());

@@ -1,4 +1,4 @@
-import type { CommentDraft, DraftComment, SentReview } from '@codewright/protocol/review';
+import type { CommentDraft, DraftComment, SentReview, ViewedFile } from '@codewright/protocol/review';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useSyncExternalStore } from 'react';
 import { api, queries } from '../../lib/api.ts';
@@ -14,12 +14,15 @@ export interface Written extends DraftComment {
 export interface Review {
   draft: Written[];
   sent: SentReview[];
+  /** Files of the changes that one has looked at. */
+  viewed: readonly ViewedFile[];
   write(comment: CommentDraft): void;
   /** `done` is called once it is sent. */
   send(remark: string, done: () => void): void;
   sending: boolean;
 }
 
+const none: readonly ViewedFile[] = [];
 /** Another device may write to the same review, and who works on it answers. */
 const againMs = 4000;
 
@@ -72,6 +75,7 @@ export function useReview(job: string | undefined): Review {
   return {
     draft,
     sent: sent ?? [],
+    viewed: query.data?.viewed ?? none,
     write: (comment) => store.write(comment),
     send: (remark, done) => sending.start({ remark, done }),
     sending: sending.pending,
