@@ -41,14 +41,14 @@ test('a person at a terminal is asked at a limit, and the job goes on with what 
   expect(code).toBe(0);
 });
 
-test('a person at a terminal ends it there', { timeout: 240_000 }, async () => {
+test('a person at a terminal ends it there', async () => {
   const { code, text } = await onTerminal('end', '--max-steps 4', down);
   expect(text).toContain('the job ends.');
   expect(text).toMatch(/jobs resume \w{8} --max-steps N goes on from here/);
   expect(code).toBe(4);
 });
 
-test('nobody is asked who is not there, or who has approved in advance', { timeout: 240_000 }, async () => {
+test('nobody is asked who is not there, or who has approved in advance', async () => {
   const repo = makeRepository(join(place.folder, 'nobody'));
   const alone = await place.run(['run', goal, '--repo', repo, '--max-steps', '4']);
   expect(alone).toMatchObject({ code: 4, stdout: expect.stringMatching(/jobs resume \w{8} --max-steps N/) });
@@ -57,7 +57,7 @@ test('nobody is asked who is not there, or who has approved in advance', { timeo
   expect(code).toBe(4);
 });
 
-test('a job of a server waits for whoever comes, on the command line too', { timeout: 240_000 }, async () => {
+test('a job of a server waits for whoever comes, on the command line too', async () => {
   const repo = makeRepository(join(place.folder, 'server'));
   const server = place.start(['serve', '--port', '0']);
   await server.says(/Dashboard/);
