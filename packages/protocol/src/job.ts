@@ -81,6 +81,10 @@ export const jobRequest = z.object({
   replay: z.string().optional(),
   /** Approvals are given in advance (`--yes`). Recorded with the job. */
   autoApprove: z.boolean().default(false),
+  atLimit: z
+    .enum(['ask', 'end'])
+    .optional()
+    .describe('`end`: at a limit the job ends, also where somebody could raise it; it asks when absent'),
   /** Sandbox named by the user instead of the configured one (`process` means none). Recorded with the job. */
   sandbox: z.enum(['bubblewrap', 'process']).optional(),
   createdBy: z.string().default('local'),

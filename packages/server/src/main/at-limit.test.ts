@@ -61,9 +61,13 @@ test('a job of a server waits for whoever comes, on the command line too', async
   const repo = makeRepository(join(place.folder, 'server'));
   const server = place.start(['serve', '--port', '0']);
   await server.says(/Dashboard/);
-  const waits = await place.run(['run', goal, '--repo', repo, '--max-steps', '4']);
-  expect(waits.code).toBe(3);
-  const [, id = ''] = /jobs approve (\w{8}) {2}# goes on with 8 steps/.exec(waits.stdout) ?? [];
+  const limited = ['run', goal, '--repo', repo, '--max-steps', '4'];
+  // A script that waits for its end gets one.
+  expect((await place.run(limited)).code).toBe(4);
+  const queued = (await place.run([...limited, '--detach'])).stdout.trim();
+  expect((await place.run(['jobs', 'wait', queued])).code).toBe(3);
+  const { stdout } = await place.run(['jobs', 'show', queued]);
+  const [, id = ''] = /jobs approve (\w{8}) {2}# goes on with 8 steps/.exec(stdout) ?? [];
   const raised = await place.run(['jobs', 'resume', id, '--max-steps', '40']);
   expect(raised).toMatchObject({ code: 0, stdout: expect.stringContaining('gates passed') });
   server.child.kill('SIGTERM');

@@ -23,8 +23,9 @@ export function createRaises(parts: {
   attended: boolean;
 }): Raises {
   const { job, ledger, dialogue } = parts;
+  const { autoApprove, atLimit, replay } = job.request;
   // What was approved in advance is the work, not more money for it.
-  const attended = parts.attended && !job.request.autoApprove && job.request.replay === undefined;
+  const attended = parts.attended && !autoApprove && atLimit !== 'end' && replay === undefined;
 
   /** The question of the present budget: each raise makes room for another. */
   async function asked(): Promise<{ key: string; question: Question | null; limit: Limit | null; refused: boolean }> {

@@ -99,7 +99,9 @@ export async function submitAndFollow(host: Host, request: JobRequestInput, flag
   if (server) note(colors.dim(`On the server at ${server.url}, under its settings (--no-server works here).`));
   const here = isHere(host, mode) && !flags.yes;
 
-  let wanted = request;
+  // A script waits for the end: nobody reads what it is asked.
+  const alone = !isHere(host, mode) && !flags.detach;
+  let wanted: JobRequestInput = alone ? { ...request, atLimit: 'end' } : request;
   if (wanted.goal === '') {
     if (!here) throw nothingAsked();
     wanted = { ...wanted, goal: await ask('What should it do?', examples, { free: true }) };
