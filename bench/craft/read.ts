@@ -89,7 +89,19 @@ function rows(found: Requirements, claim: Claim): boolean {
     case 'operation':
       return (
         /^(?:page|search)$/.test(claim.verb) ||
+        // What a real-time service does with every row.
+        (claim.verb === 'broadcast' && found.kind === 'realtime_service') ||
+        claim.verb === found.stack.database ||
+        found.features.some(({ name }) => name === claim.verb) ||
         found.operations.some((one) => closest(claim.verb, [one.verb], (verb) => verb) !== undefined)
+      );
+    case 'future':
+    case 'past':
+      return found.rules.some((rule) => rule.kind === 'moment' && rule.side === claim.kind);
+    case 'once':
+      return found.rules.some(
+        (rule) =>
+          rule.kind === 'unique' && rule.entity === entityOf(found, claim.child)?.name && rule.fields.length > 1,
       );
     case 'required':
       return fieldOf(found, claim.entity, claim.field)?.required ?? false;
