@@ -3,6 +3,7 @@ package cipher
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -23,6 +24,36 @@ var morseCodes, morseLetters = func() (codes map[rune]string, letters map[string
 type VigenereOptions struct {
 	// Decode turns an encoded text back.
 	Decode bool
+}
+
+// EncipherOptions says with what Encipher works.
+type EncipherOptions struct {
+	// Key is a whole number for caesar, letters for vigenere.
+	Key *string
+}
+
+// DecipherOptions says with what Decipher works.
+type DecipherOptions struct {
+	// Key is the key that the text was encrypted with.
+	Key *string
+}
+
+// Encipher encrypts a text by caesar, vigenere, atbash or rot13; case and other signs stay.
+func Encipher(cipher, text string, options ...func(*EncipherOptions)) (string, error) {
+	var o EncipherOptions
+	for _, set := range options {
+		set(&o)
+	}
+	return turnedText(cipher, text, o.Key, false)
+}
+
+// Decipher turns a text back that was encrypted by a cipher.
+func Decipher(cipher, text string, options ...func(*DecipherOptions)) (string, error) {
+	var o DecipherOptions
+	for _, set := range options {
+		set(&o)
+	}
+	return turnedText(cipher, text, o.Key, true)
 }
 
 // Caesar shifts each letter along the alphabet; the negative shift decodes.
@@ -86,6 +117,41 @@ func FromMorse(code string) (string, error) {
 		words = append(words, letters)
 	}
 	return strings.ToUpper(strings.Join(words, " ")), nil
+}
+
+func turnedText(cipher, text string, key *string, decode bool) (string, error) {
+	switch cipher {
+	case "atbash":
+		return strings.Map(mirroredLetter, text), nil
+	case "rot13":
+		return Caesar(13, text), nil
+	case "caesar", "vigenere":
+	default:
+		return "", fmt.Errorf("%s is not one of caesar, vigenere, atbash and rot13", cipher)
+	}
+	if key == nil {
+		return "", fmt.Errorf("%s needs a key", cipher)
+	}
+	if cipher == "vigenere" {
+		return Vigenere(*key, text, func(o *VigenereOptions) { o.Decode = decode })
+	}
+	shift, err := strconv.Atoi(strings.TrimSpace(*key))
+	if err != nil {
+		return "", fmt.Errorf("the key of caesar is a whole number, not %s", *key)
+	}
+	if decode {
+		shift = -shift
+	}
+	return Caesar(shift, text), nil
+}
+
+func mirroredLetter(letter rune) rune {
+	for _, first := range []rune{'a', 'A'} {
+		if letter >= first && letter < first+26 {
+			return 2*first + 25 - letter
+		}
+	}
+	return letter
 }
 
 func shiftedLetter(letter rune, shift int) rune {

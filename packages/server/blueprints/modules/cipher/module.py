@@ -1,5 +1,6 @@
-"""Encodes and decodes texts by Caesar, Vigenère and Morse, for play and teaching."""
+"""Encrypts and decrypts texts by classic ciphers, and writes Morse, for play and teaching."""
 
+import re
 import string
 from itertools import cycle
 
@@ -10,6 +11,16 @@ _CODES = (
 )
 _MORSE = {entry[0]: entry[1:] for entry in _CODES.split()}
 _LETTERS = {code: letter for letter, code in _MORSE.items()}
+
+
+def encipher(cipher: str, text: str, *, key: str | None = None) -> str:
+    """Encrypt a text by caesar, vigenere, atbash or rot13; case and other signs stay."""
+    return _turned(cipher, text, key, decode=False)
+
+
+def decipher(cipher: str, text: str, *, key: str | None = None) -> str:
+    """Turn a text back that was encrypted by a cipher."""
+    return _turned(cipher, text, key, decode=True)
 
 
 def caesar(shift: int, text: str) -> str:
@@ -37,6 +48,25 @@ def from_morse(code: str) -> str:
     """Read Morse code, / between words."""
     words = code.strip().split("/")
     return " ".join("".join(map(_letter_of, word.split())) for word in words).upper()
+
+
+def _turned(cipher: str, text: str, key: str | None, *, decode: bool) -> str:
+    if cipher in ("caesar", "vigenere") and key is None:
+        raise ValueError(f"{cipher} needs a key.")
+    key = key or ""
+    match cipher:
+        case "caesar":
+            if not re.fullmatch(r"\s*[-+]?[0-9]+\s*", key):
+                raise ValueError(f"The key of caesar is a whole number, not {key}.")
+            return caesar(-int(key) if decode else int(key), text)
+        case "vigenere":
+            return vigenere(key, text, decode=decode)
+        case "atbash":
+            upper, lower = string.ascii_uppercase, string.ascii_lowercase
+            return text.translate(str.maketrans(upper + lower, upper[::-1] + lower[::-1]))
+        case "rot13":
+            return caesar(13, text)
+    raise ValueError(f"{cipher} is not one of caesar, vigenere, atbash and rot13.")
 
 
 def _shifted(char: str, shift: int) -> str:

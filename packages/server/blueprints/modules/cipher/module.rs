@@ -45,6 +45,12 @@ const MORSE: [(char, &str); 36] = [
 /// Why a text cannot be encoded or decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CipherError {
+    /// There is no cipher of this name.
+    UnknownCipher(String),
+    /// The cipher needs a key.
+    NoKey(String),
+    /// The key of Caesar is no whole number.
+    NotANumber(String),
     /// The key holds something else than letters, or nothing.
     BadKey,
     /// Morse code has no such character.
@@ -56,6 +62,13 @@ pub enum CipherError {
 impl Display for CipherError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
+            CipherError::UnknownCipher(name) => {
+                write!(f, "{name} is not one of caesar, vigenere, atbash and rot13")
+            }
+            CipherError::NoKey(cipher) => write!(f, "{cipher} needs a key"),
+            CipherError::NotANumber(key) => {
+                write!(f, "the key of caesar is a whole number, not {key}")
+            }
             CipherError::BadKey => f.write_str("the key may hold letters from a to z only"),
             CipherError::NoMorse(char) => write!(f, "Morse code has no {char:?}"),
             CipherError::NotMorse(code) => write!(f, "{code:?} is no Morse code"),
@@ -64,6 +77,16 @@ impl Display for CipherError {
 }
 
 impl Error for CipherError {}
+
+/// Encrypts a text by caesar, vigenere, atbash or rot13; case and other signs stay.
+pub fn encipher(cipher: &str, text: &str, key: Option<&str>) -> Result<String, CipherError> {
+    turned(cipher, text, key, false)
+}
+
+/// Turns a text back that was encrypted by a cipher.
+pub fn decipher(cipher: &str, text: &str, key: Option<&str>) -> Result<String, CipherError> {
+    turned(cipher, text, key, true)
+}
 
 /// Shifts each letter along the alphabet; the negative shift decodes.
 pub fn caesar(shift: i64, text: &str) -> String {
@@ -105,6 +128,38 @@ pub fn from_morse(code: &str) -> Result<String, CipherError> {
         words.push(letters?);
     }
     Ok(words.join(" "))
+}
+
+fn turned(
+    cipher: &str,
+    text: &str,
+    key: Option<&str>,
+    decode: bool,
+) -> Result<String, CipherError> {
+    let key = || key.ok_or_else(|| CipherError::NoKey(cipher.to_string()));
+    match cipher {
+        "caesar" => {
+            let shift = key()?.trim();
+            // A shift fits into 32 bits, so that its negative does too.
+            let places: i32 = shift
+                .parse()
+                .map_err(|_| CipherError::NotANumber(shift.to_string()))?;
+            let places = i64::from(places);
+            Ok(caesar(if decode { -places } else { places }, text))
+        }
+        "vigenere" => vigenere(key()?, text, decode),
+        "atbash" => Ok(text.chars().map(mirrored).collect()),
+        "rot13" => Ok(caesar(13, text)),
+        other => Err(CipherError::UnknownCipher(other.to_string())),
+    }
+}
+
+fn mirrored(char: char) -> char {
+    match char {
+        'a'..='z' => (b'a' + b'z' - char as u8).into(),
+        'A'..='Z' => (b'A' + b'Z' - char as u8).into(),
+        other => other,
+    }
 }
 
 fn shifted(char: char, shift: i64) -> char {

@@ -3,6 +3,11 @@ export interface VigenereOptions {
   decode?: boolean;
 }
 
+export interface CipherOptions {
+  /** A whole number for caesar, letters for vigenere. */
+  key?: string | undefined;
+}
+
 const morse: Record<string, string> = Object.fromEntries(
   `a.- b-... c-.-. d-.. e. f..-. g--. h.... i.. j.--- k-.- l.-.. m-- n-. o--- p.--. q--.- r.-. s... t- u..- v...- w.-- x-..-
    y-.-- z--.. 0----- 1.---- 2..--- 3...-- 4....- 5..... 6-.... 7--... 8---.. 9----.`
@@ -10,6 +15,16 @@ const morse: Record<string, string> = Object.fromEntries(
     .map((entry) => [entry.charAt(0), entry.slice(1)]),
 );
 const letters = new Map(Object.entries(morse).map(([letter, code]) => [code, letter]));
+
+/** Encrypts a text by caesar, vigenere, atbash or rot13; case and other signs stay. */
+export function encipher(cipher: string, text: string, options: CipherOptions = {}): string {
+  return turned(cipher, text, options.key, false);
+}
+
+/** Turns a text back that was encrypted by a cipher. */
+export function decipher(cipher: string, text: string, options: CipherOptions = {}): string {
+  return turned(cipher, text, options.key, true);
+}
 
 /** Shifts each letter along the alphabet; the negative shift decodes. */
 export function caesar(shift: number, text: string): string {
@@ -43,6 +58,34 @@ export function fromMorse(code: string): string {
     .map((word) => word.split(/\s+/).map(letterOf).join(''))
     .join(' ')
     .toUpperCase();
+}
+
+function turned(cipher: string, text: string, key: string | undefined, decode: boolean): string {
+  switch (cipher) {
+    case 'caesar': {
+      const shift = needed(cipher, key).trim();
+      if (!/^[-+]?\d{1,9}$/.test(shift)) {
+        throw new RangeError(`The key of caesar is a whole number, not ${shift}.`);
+      }
+      return caesar(decode ? -Number(shift) : Number(shift), text);
+    }
+    case 'vigenere':
+      return vigenere(needed(cipher, key), text, { decode });
+    case 'atbash':
+      return text.replace(/[a-z]/gi, (letter) => {
+        const base = letter <= 'Z' ? 65 : 97;
+        return String.fromCharCode(2 * base + 25 - letter.charCodeAt(0));
+      });
+    case 'rot13':
+      return caesar(13, text);
+    default:
+      throw new RangeError(`${cipher} is not one of caesar, vigenere, atbash and rot13.`);
+  }
+}
+
+function needed(cipher: string, key: string | undefined): string {
+  if (key === undefined) throw new RangeError(`${cipher} needs a key.`);
+  return key;
 }
 
 function shifted(letter: string, shift: number): string {

@@ -177,6 +177,34 @@ func DiffJSON(before, after string) ([]Difference, error) {
 	return differences, nil
 }
 
+// MergeJSON puts one JSON value over another: objects member by member, everything else as a whole.
+func MergeJSON(base, changes string) (any, error) {
+	below, err := readJSON(base)
+	if err != nil {
+		return nil, err
+	}
+	above, err := readJSON(changes)
+	if err != nil {
+		return nil, err
+	}
+	return mergedJSON(below, above), nil
+}
+
+func mergedJSON(below, above any) any {
+	members, isObject := below.(map[string]any)
+	changes, isChange := above.(map[string]any)
+	if !isObject || !isChange {
+		return above
+	}
+	for name, value := range changes {
+		if old, isThere := members[name]; isThere {
+			value = mergedJSON(old, value)
+		}
+		members[name] = value
+	}
+	return members
+}
+
 func readJSON(text string) (any, error) {
 	decoder := json.NewDecoder(strings.NewReader(text))
 	// Numbers stay as they were written.

@@ -77,6 +77,20 @@ def diff_json(before: str, after: str) -> list[Difference]:
     return differences
 
 
+def merge_json(base: str, changes: str) -> Any:
+    """Put one JSON value over another: objects member by member, everything else as a whole."""
+    return _merged(_read(base), _read(changes))
+
+
+def _merged(below: Any, above: Any) -> Any:
+    if not isinstance(below, dict) or not isinstance(above, dict):
+        return above
+    members = dict(below)
+    for name, value in above.items():
+        members[name] = _merged(members[name], value) if name in members else value
+    return members
+
+
 def _read(text: str) -> Any:
     try:
         return json.loads(text)

@@ -115,6 +115,26 @@ pub fn diff_json(before: &str, after: &str) -> Result<Vec<Json>, JsonToolError> 
     Ok(differences)
 }
 
+/// Puts one JSON value over another: objects member by member, everything else as a whole.
+pub fn merge_json(base: &str, changes: &str) -> Result<Json, JsonToolError> {
+    Ok(merged(base.parse()?, changes.parse()?))
+}
+
+fn merged(below: Json, above: Json) -> Json {
+    match (below, above) {
+        (Json::Object(mut members), Json::Object(changes)) => {
+            for (name, value) in changes {
+                match members.iter_mut().find(|(known, _)| *known == name) {
+                    Some((_, old)) => *old = merged(old.clone(), value),
+                    None => members.push((name, value)),
+                }
+            }
+            Json::Object(members)
+        }
+        (_, above) => above,
+    }
+}
+
 fn value_at<'a>(leaves: &'a [(String, Json)], path: &str) -> Option<&'a Json> {
     let found = leaves.iter().find(|(known, _)| known == path);
     found.map(|(_, value)| value)

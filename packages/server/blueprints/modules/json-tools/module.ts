@@ -73,6 +73,22 @@ export function diffJson(before: string, after: string): Difference[] {
     }));
 }
 
+/** Puts one JSON value over another: objects member by member, everything else as a whole. */
+export function mergeJson(base: string, changes: string): unknown {
+  return merged(JSON.parse(base), JSON.parse(changes));
+}
+
+function merged(below: unknown, above: unknown): unknown {
+  if (!isBranch(below) || !isBranch(above) || Array.isArray(below) || Array.isArray(above)) {
+    return above;
+  }
+  const members = new Map(Object.entries(below));
+  for (const [name, value] of Object.entries(above)) {
+    members.set(name, members.has(name) ? merged(members.get(name), value) : value);
+  }
+  return Object.fromEntries(members);
+}
+
 function isBranch(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }

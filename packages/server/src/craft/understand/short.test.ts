@@ -67,7 +67,7 @@ test('a list of rows is no library of functions, whatever words they share', () 
     'Create a trivia quiz platform with quizzes, questions and answers',
   ])
     expect(requirementsOf(text).kind, text).toBe('rest_api');
-  expect(requirementsOf('Make a quiz for the terminal').modules.map(({ module }) => module)).toEqual(['quiz']);
+  expect(requirementsOf('Make a quiz for the terminal').modules.map(({ module }) => module)).toEqual(['quiz-game']);
 });
 
 test('the language that stands beside a rule is the language', () => {

@@ -76,10 +76,15 @@ test('people who are assigned to work have it, one each', () => {
 });
 
 test('a game for which there is only a tool becomes that tool', () => {
-  const found = requirementsOf('A quiz game on the command line with multiple choice questions from a JSON file');
+  const found = requirementsOf('A dice game on the command line with two dice');
   expect(found.kind).toBe('cli_tool');
-  expect(found.modules.map(({ module }) => module)).toEqual(['quiz']);
-  expect(found.unsupported).toMatchObject([
-    { words: 'game on the command line', nearest: 'a command line tool for it' },
-  ]);
+  expect(found.modules.map(({ module }) => module)).toEqual(['dice']);
+  expect(found.unsupported).toMatchObject([{ words: 'dice game', nearest: 'a command line tool for it' }]);
+});
+
+test('a game with questions from a file is a game', () => {
+  const found = requirementsOf('A quiz game on the command line with multiple choice questions from a JSON file');
+  expect(found.kind).toBe('terminal_game');
+  expect(found.modules.map(({ module }) => module)).toEqual(['quiz-game']);
+  expect(found.unsupported).toEqual([]);
 });

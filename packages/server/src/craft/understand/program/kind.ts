@@ -92,7 +92,7 @@ const named: [ProjectKind, RegExp][] = [
   ],
   [
     'cli_tool',
-    /\b(?:command line|cli|clis|terminal|command)(?: (?:tool|app|application|program|utility|interface|based|script|client|converter|calculator))?\b(?! (?:api|library|package|module|framework))|\b(?:shell|bash|python|node|nodejs|powershell|perl|go|rust) (?:tool|script|utility)\b|\bscripts? (?:which|that|to|for)\b|\bconsole (?:tool|app|application|program|utility)\b/,
+    /\b(?:command line|cli|clis|terminal|command)(?: (?:tool|app|application|program|utility|interface|based|script|client|converter|calculator))?\b(?! (?:api|library|package|module|framework))|\b(?:shell|bash|python|node|nodejs|powershell|perl|go|rust) (?:tool|script|utility)\b|\bscripts? (?:which|that|to|for)\b|\bconsole (?:tool|app|application|program|utility)\b|\btool (?:written )?in (?:go|golang|rust|python|typescript|javascript|node|nodejs)\b/,
   ],
   [
     'realtime_service',
@@ -112,7 +112,7 @@ const named: [ProjectKind, RegExp][] = [
   ],
   [
     'worker',
-    /\bcron(?: ?job)?\b(?! (?:expressions?|parser|syntax|strings?|format|explainer|library|package|tool|calculator))|\b(?:background|scheduled|queue) (?:worker|job|jobs|service|process|processor|task|tasks)\b|\bscraper\b|\bcrawler\b|\b(?:discord|telegram|slack) bot\b|\bdaemon\b|\bqueue (?:consumer|worker)\b|\b(?:job|task) (?:scheduler|runner|queue)\b|\bworker (?:that|which|process|service|to|for)\b/,
+    /\bcron(?: ?job)?\b(?! (?:expressions?|parser|syntax|strings?|format|explainer|library|package|tool|calculator))|\b(?:background|scheduled|queue) (?:worker|job|jobs|service|process|processor|task|tasks)\b|\bscraper\b|\bcrawler\b|\b(?:discord|telegram|slack) bot\b|\bdaemon\b|\bqueue (?:consumer|worker)\b|\b(?:job|task) (?:scheduler|runner|queue)\b(?! (?:server|service|api|over (?:http|tcp))\b)|\bworker (?:that|which|process|service|to|for)\b/,
   ],
   [
     'library',
@@ -120,7 +120,7 @@ const named: [ProjectKind, RegExp][] = [
   ],
   [
     'server',
-    /\b(?:tcp|udp|smtp|ftp|dns|proxy|static file|mqtt|http|key value|echo|socket|network|redis like|cache|telnet)(?: (?:based|key value|cache))? (?:server|service|daemon)\b|\b(?:server|store|cache|database|service) (?:over|on|using|via|with) (?:raw )?(?:tcp|sockets?|http)\b|\bover (?:raw )?(?:tcp|sockets?)\b/,
+    /\b(?:tcp|udp|smtp|ftp|dns|proxy|static file|mqtt|http|key value|echo|socket|network|redis like|cache|telnet|queue)(?: (?:based|key value|cache))? (?:server|service|daemon)\b|\b(?:reverse|forward|http|tcp) proxy\b|\bload balancer\b|\b(?:server|store|cache|database|service) (?:over|on|using|via|with) (?:raw )?(?:tcp|sockets?|http)\b|\bover (?:raw )?(?:tcp|sockets?)\b/,
   ],
 ];
 

@@ -93,7 +93,10 @@ export function findModules(clauses: readonly Clause[]): ModuleFound[] {
     if (known) known.spots.push(spot);
     else found.set(module.id, { module, spots: [spot] });
   }
-  for (const one of found.values()) if (isAside(one, [...found.values()])) found.delete(one.module.id);
+  for (const one of found.values()) {
+    const all = [...found.values()];
+    if (isAside(one, all) || isCommandName(one, all)) found.delete(one.module.id);
+  }
   return [...found.values()].sort((a, b) => firstOf(a) - firstOf(b));
 }
 
@@ -122,6 +125,28 @@ function isAside(one: ModuleFound, all: readonly ModuleFound[]): boolean {
   return all.some(
     (other) => other !== one && size(other) > 1 && words.every((word) => vocabularyOf([other.module]).has(word)),
   );
+}
+
+const quoted =
+  /(?<=^|[\s(:])(?:'[^'\n]{2,80}'|"[^"\n]{2,80}"|“[^”\n]{2,80}”|‘[^’\n]{2,80}’|`[^`\n]{2,80}`)(?=$|[\s).,;:!?])/g;
+const quotes = new Map<string, [number, number][]>();
+
+/** 'Crème Brûlée' in "should become": a sample, not what is wished. */
+export function isQuoted(clause: Clause, at: number): boolean {
+  let spots = quotes.get(clause.source);
+  if (!spots) {
+    spots = [...clause.source.matchAll(quoted)].map(({ index, 0: all }) => [index, index + all.length]);
+    quotes.clear();
+    quotes.set(clause.source, spots);
+  }
+  return spots.some(([from, to]) => at >= from && at < to);
+}
+
+/** "`diff 2030-01-01 2030-03-01` prints the days": how a command is called, where something else says what the tool is about. */
+function isCommandName(one: ModuleFound, all: readonly ModuleFound[]): boolean {
+  const isInQuotes = ({ clause, from, to }: Spot): boolean =>
+    to - from === 1 && isQuoted(clause, clause.tokens[from]?.start ?? 0);
+  return one.spots.every(isInQuotes) && all.some((other) => other !== one && !other.spots.every(isInQuotes));
 }
 
 /** The use of a module: functions that its clauses ask for, options by their words and the numbers beside them. */

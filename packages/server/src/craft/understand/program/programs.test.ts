@@ -26,6 +26,12 @@ describe('a program made of specific logic is recognised by its words', () => {
     ['I want a function that makes slugs out of titles', 'library', 'typescript', 'slugify'],
     ['a roman numeral converter', 'cli_tool', 'typescript', 'roman'],
     ['semver comparison and text diff package', 'library', 'typescript', 'semver text-diff'],
+    ['a job queue server in Python over HTTP', 'server', 'python', 'job-queue'],
+    ['a full-text search library in Go', 'library', 'go', 'text-search'],
+    ['a quiz game for the terminal in Go', 'terminal_game', 'go', 'quiz-game'],
+    ['a maze game in the terminal in Python', 'terminal_game', 'python', 'maze'],
+    ['a CLI that converts YAML to JSON in Go', 'cli_tool', 'go', 'yaml-format'],
+    ['a caesar cipher tool in Rust', 'cli_tool', 'rust', 'cipher'],
   ])('%s', (text, kind, language, modules_) => {
     const found = read(text);
     expect(found.kind).toBe(kind);
@@ -50,6 +56,29 @@ describe('a program made of specific logic is recognised by its words', () => {
   test('the functions that are asked for are those it has', () => {
     expect(read('a CLI that converts CSV to JSON').modules[0]?.functions).toEqual(['parseCsv']);
     expect(read('a CLI that converts JSON to CSV').modules[0]?.functions).toEqual(['formatCsv']);
+  });
+
+  test('a game holds games only, and what else was wished for is said', () => {
+    const found = read('Wordle in the terminal in Go. It keeps statistics of wins.');
+    expect(found.modules.map((use) => use.module)).toEqual(['wordle']);
+    expect(found.unsupported.map((entry) => entry.words).join()).toContain('statistics');
+    expect(blocked(found)).toBe(false);
+  });
+
+  test('how a command is called is no other thing that the tool is about', () => {
+    const dates = read(
+      'A date calculator CLI: `diff 2030-01-01 2030-03-01` prints the number of days between two dates.',
+    );
+    expect(dates.modules.map((use) => use.module)).toEqual(['dates']);
+    expect(read('A CLI for texts: `diff` shows a diff of two texts').modules.map((use) => use.module)).toEqual([
+      'text-diff',
+    ]);
+  });
+
+  test.each(['A reverse proxy in TypeScript.', 'A load balancer in Go for web servers.'])('%s is a server', (text) => {
+    const found = read(text);
+    expect(found.kind).toBe('server');
+    expect(found.entities).toEqual([]);
   });
 
   test('what no module does is said, and the rest is built', () => {

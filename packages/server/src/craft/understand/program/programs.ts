@@ -13,7 +13,7 @@ import { wishes } from './features.ts';
 import { singular } from '../words/grammar.ts';
 import { type KindFound, kindName, listsThings } from './kind.ts';
 import { lexicon } from '../words/lexicon.ts';
-import { type ModuleFound, findModules, stem, stems, useOf, vocabularyOf } from './modules.ts';
+import { type ModuleFound, findModules, isQuoted, stem, stems, useOf, vocabularyOf } from './modules.ts';
 import { type Stack } from './stack.ts';
 import { type Clause, wordsOf } from '../words/text.ts';
 import { nameIn, titleCase } from '../title.ts';
@@ -75,7 +75,10 @@ export function keepsByHand(draft: Draft): boolean {
 }
 
 export function understandProgram(draft: Draft, kind: KindFound, stack: Stack): Understanding {
-  const found = findModules(draft.clauses);
+  const named = findModules(draft.clauses);
+  // "a word game that keeps statistics of wins": what is no game is no part of one.
+  const games = kind.kind === 'terminal_game' ? named.filter(({ module }) => module.form === 'game') : [];
+  const found = games.length > 0 ? games : named;
   const uses = found.map((one) => useOf(draft, one, found.length - 1));
   readWishes(draft);
   const used = found.map(({ module }) => module);
@@ -236,21 +239,6 @@ export function leftOver(draft: Draft, known: ReadonlySet<string>): { pieces: st
     }
   }
   return { pieces, share: all === 0 ? 0 : odd / all };
-}
-
-const quoted =
-  /(?<=^|[\s(:])(?:'[^'\n]{2,80}'|"[^"\n]{2,80}"|“[^”\n]{2,80}”|‘[^’\n]{2,80}’|`[^`\n]{2,80}`)(?=$|[\s).,;:!?])/g;
-const quotes = new Map<string, [number, number][]>();
-
-/** 'Crème Brûlée' in "should become": a sample, not what is wished. */
-function isQuoted(clause: Clause, at: number): boolean {
-  let spots = quotes.get(clause.source);
-  if (!spots) {
-    spots = [...clause.source.matchAll(quoted)].map(({ index, 0: all }) => [index, index + all.length]);
-    quotes.clear();
-    quotes.set(clause.source, spots);
-  }
-  return spots.some(([from, to]) => at >= from && at < to);
 }
 
 function pieceBounds(clause: Clause): [number, number][] {
