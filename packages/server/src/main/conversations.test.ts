@@ -107,6 +107,31 @@ test('what a job waits for is answered by the next message, and only a plain yes
   expect((await house.client.job(job)).pending).toEqual([]);
 });
 
+test('a job at its limit is raised or ended by a word in the conversation', async () => {
+  await using small = await openHouse({ caps: { mechanic: { steps: 4 } } });
+  small.attended = true;
+  const { repository: folder } = small.user('limit', calculator);
+  const say = (text: string, more: object = {}) => small.client.chat({ text, folder, ...more });
+  const first = await say('create file docs/a.md with "hello"');
+  const { id: conversationId, jobs } = first.conversation;
+  const [job = ''] = jobs;
+  const waiting = await small.work(job);
+  expect(waiting.pending).toMatchObject([{ budget: { raise: { steps: 8 } } }]);
+  const neither = await say('what is a step?', { conversationId });
+  expect(neither.messages[1]).toMatchObject({
+    text: expect.stringContaining('Raise it to 8 steps and go on? Answer with **raise** or **end**'),
+    choices: [{ text: 'raise' }, { text: 'end' }],
+  });
+  expect((await small.client.job(job)).pending).toHaveLength(1);
+  const yes = await say('raise', { conversationId });
+  expect(yes.messages[1]).toMatchObject({ text: 'It goes on with 8 steps.', job });
+  const again = await small.work(job);
+  expect(again.job).toMatchObject({ status: 'waiting_human', caps: { steps: 8 } });
+  const no = await say('end it.', { conversationId });
+  expect(no.messages[1]?.text).toBe('It ends here; what it has done is kept.');
+  expect((await small.work(job)).job).toMatchObject({ status: 'failed', stopReason: 'step_limit' });
+});
+
 test('without a language model a question about the code is answered with the places that speak of it', async () => {
   const { repository: own } = house.user('answers', calculator);
   const { messages, conversation } = await chat('where are two numbers added, which function is the sum?', {

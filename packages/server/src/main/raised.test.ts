@@ -1,6 +1,10 @@
+import type { Emit } from '@codewright/protocol/event';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createBudget } from '../agents/budget.ts';
 import { endExpired } from '../jobs/expiry.ts';
 import { systemClock } from '../shared/clock.ts';
+import { createDialogue } from '../worker/dialogue.ts';
+import { createRaises } from '../worker/raises.ts';
 import { openHouse, scriptedModel, type House, type Script } from './testing-house.ts';
 
 let house: House;
@@ -163,6 +167,65 @@ describe('a job that stands at a limit where somebody can be asked', () => {
     expect(await endExpired(later(1000 * hour))).not.toContain(id);
     expect((await house.work(id, model)).job).toMatchObject({ status: 'failed', stopReason: 'step_limit' });
     expect(asked).toHaveLength(3);
+  });
+
+  test('waits in the middle of a sub-agent, and goes on inside it', async () => {
+    house.attended = true;
+    const { repository, untouched } = house.user('asks-inside');
+    const turns: string[] = [];
+    const noted =
+      (who: string, script: readonly (readonly [string, object][] | string)[]): Script =>
+      ({ turn }) => {
+        turns.push(`${who}-${turn}`);
+        return (script[turn - 1] ?? 'Done.') as never;
+      };
+    const workflow = `name: led
+description: A coordinator that hands the work on.
+steps:
+  - {name: lead, agent: coordinator, instruction: Have it done.}
+  - {name: validate, gates: [tests]}
+`;
+    const builder = [
+      [['read_file', { path: 'src/sum.js' }]],
+      [['edit_file', { path: 'src/sum.js', old: 'one - other', new: 'one + other' }]],
+      [['commit_changes', { message: 'Let sum add' }]],
+      'sum adds now.',
+    ] as const;
+    const lead = [[['delegate', { role: 'builder', instruction: 'Let sum add.' }]], 'It is done.'] as const;
+    const model = scriptedModel(
+      { lead: noted('lead', lead as never), builder: noted('builder', builder as never) },
+      { workflow },
+    );
+    const waiting = await house.run({ goal, repository, caps: { steps: 7 } }, model);
+    expect(waiting.job.status).toBe('waiting_human');
+    expect(turns).toEqual(['lead-1', 'builder-1', 'builder-2', 'builder-3']);
+    const done = await house.answer(waiting.job.id, 'approve', model);
+    expect(done.job).toMatchObject({ status: 'succeeded', used: { steps: 10 } });
+    expect(turns.slice(4)).toEqual(['builder-4', 'lead-2']);
+    untouched();
+    await house.recorded(done);
+  });
+
+  test('is asked about once by agents that reach it side by side', async () => {
+    const { repository } = house.user('asks-once');
+    const { job } = await house.client.submit({ goal: 'create file a.md with "x"', repository, caps: { steps: 5 } });
+    const { ledger } = house.runtime;
+    const emit: Emit = async (draft) => {
+      const [entry] = await ledger.append([{ job: job.id, ...draft }]);
+      if (!entry) throw new Error('Nothing was appended.');
+      return entry;
+    };
+    const dialogue = createDialogue({ job, ledger, emit, clock: systemClock, approvalHours: null });
+    const budget = createBudget(job.caps);
+    budget.spend({ steps: 5 });
+    const raises = createRaises({ job, ledger, dialogue, attended: true });
+    const both = await Promise.allSettled([1, 2, 3].map(() => raises.reached('step_limit', budget)));
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    // A moment later more has gone, and it is the same question still.
+    budget.spend({ seconds: 3 });
+    const later = createRaises({ job, ledger, dialogue, attended: true });
+    await expect(later.reached('step_limit', budget)).rejects.toThrow('Raise it to 10 steps');
+    expect(await house.events(job.id, 'approval-requested')).toHaveLength(1);
   });
 
   test('is not asked about where all was approved in advance: it ends', async () => {

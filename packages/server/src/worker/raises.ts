@@ -27,6 +27,9 @@ export function createRaises(parts: {
   // What was approved in advance is the work, not more money for it.
   const attended = parts.attended && !autoApprove && atLimit !== 'end' && replay === undefined;
 
+  /** Agents at work side by side reach it together, and it is asked once. */
+  let reaching: Promise<void> | undefined;
+
   /** The question of the present budget: each raise makes room for another. */
   async function asked(): Promise<{ key: string; question: Question | null; limit: Limit | null; refused: boolean }> {
     const entries = await ledger.read({ job: job.id, kinds: ['event', 'job_status'], limit: 1_000_000 });
@@ -41,18 +44,20 @@ export function createRaises(parts: {
     return { key, question: questionOf(budget.data, last.summary), limit: budget.data.limit, refused };
   }
 
+  async function ask(limit: Limit, budget: Budget): Promise<void> {
+    const { key, question, refused } = await asked();
+    if (refused || !attended) return;
+    // Asked before: the same words, though a moment more may have gone since.
+    await dialogue.ask(key, question ?? questionOf(raiseFor({ limit, used: budget.used(), caps: job.caps })));
+  }
+
   return {
     async closeIfRefused(budget) {
       const { limit, refused } = await asked();
       if (refused && limit !== null) budget.close(limit);
     },
 
-    async reached(limit, budget) {
-      const { key, question, refused } = await asked();
-      if (refused || !attended) return;
-      // Asked before: the same words, though a moment more may have gone since.
-      await dialogue.ask(key, question ?? questionOf(raiseFor({ limit, used: budget.used(), caps: job.caps })));
-    },
+    reached: (limit, budget) => (reaching ??= ask(limit, budget)),
   };
 }
 
