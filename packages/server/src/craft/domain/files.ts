@@ -20,6 +20,16 @@ import {
 } from './model.ts';
 import { postgresRepository } from '../postgres/repository.ts';
 
+/** For a project that is wanted in a container. @param data files that it reads beside its sources. */
+export function containerFiles(project: ProjectModel, name: string, data: readonly string[] = []): GeneratedFile[] {
+  if (!project.docker) return [];
+  const values = { name, data, postgres: project.database === 'postgresql' };
+  return [
+    { path: 'Dockerfile', content: render('rest-api/Dockerfile', values) },
+    { path: '.dockerignore', content: render('rest-api/dockerignore', values) },
+  ];
+}
+
 /**
  * The domain layer of a project: tables, schemas, SQL, rules and operations, without anything that asks for them.
  * `gathered`: whose rows are also asked for many at once.

@@ -1,5 +1,6 @@
 import { CodewrightError } from '../../shared/errors.ts';
-import type { PackageNeed, Requirements } from '../requirements.ts';
+import type { GeneratedFile, PackageNeed, Requirements } from '../requirements.ts';
+import { render } from './templates.ts';
 
 /** What every project for Node.js has, whatever it does. */
 
@@ -18,6 +19,21 @@ export function nodeBasics({ ci, build = false }: { ci: boolean; build?: boolean
     ['node/gitignore', '.gitignore'],
     ...(build ? ([['node/tsconfig.build.json', 'tsconfig.build.json']] as [string, string][]) : []),
     ...(ci ? ([['node/ci.yml', '.github/workflows/ci.yml']] as [string, string][]) : []),
+  ];
+}
+
+/**
+ * For a project that is wanted in a container. `port`: none where it does not listen; `keeps`: whether it writes into its folder
+ * `data`; `beside`: files that it reads or takes, beside its sources.
+ */
+export function nodeContainer(
+  { features }: Pick<Requirements, 'features'>,
+  { port, keeps = false, beside = [] }: { port?: number; keeps?: boolean; beside?: readonly string[] },
+): GeneratedFile[] {
+  if (!features.some((feature) => feature.name === 'docker')) return [];
+  return [
+    { path: 'Dockerfile', content: render('node/Dockerfile', { port, keeps, beside }) },
+    { path: '.dockerignore', content: render('node/dockerignore', {}) },
   ];
 }
 

@@ -1,5 +1,6 @@
 import { stripTypeScriptTypes } from 'node:module';
-import { describe, expect, it } from 'vitest';
+import { matchesGlob } from 'node:path';
+import { describe, expect, it, test } from 'vitest';
 import { library } from '../domain/fixtures/library.ts';
 import { todo } from '../domain/fixtures/todo.ts';
 import { modules } from '../modules/library.ts';
@@ -72,6 +73,18 @@ const all = samples.flatMap((requirements) =>
       `${requirements.kind} ${requirements.name} in ${language}`,
       { ...requirements, language },
     ]),
+);
+
+/** The same where a container is wished for, in every language. */
+const contained = samples.flatMap((requirements) =>
+  languagesOf(requirements.kind).map((language): [string, Requirements] => [
+    `${requirements.kind} ${requirements.name} in ${language}`,
+    {
+      ...requirements,
+      language,
+      features: [{ name: 'docker', from: { ...from, words: 'with Docker' } }],
+    },
+  ]),
 );
 
 async function generateAnew(requirements: Requirements): Promise<GeneratedFile[]> {
@@ -170,3 +183,33 @@ describe('what can not be built', () => {
     expect(obstacleTo({ ...library, kind: 'graphql_api', language: 'rust' })?.nearest).toContain('typescript');
   });
 });
+
+test.each(contained)(
+  'a container for %s is written with all it takes, or said to be left out',
+  async (_name, requirements) => {
+    if (obstacleTo(requirements)) return;
+    const files = await generateAnew(requirements);
+    const contentOf = (path: string) => files.find((file) => file.path === path)?.content;
+    const dockerfile = contentOf('Dockerfile');
+    expect(
+      leftOut(requirements)
+        .map(({ words }) => words)
+        .includes('with Docker'),
+    ).toBe(dockerfile === undefined);
+    if (dockerfile === undefined) return;
+    expect(contentOf('.dockerignore')).toBeDefined();
+    expect(contentOf('README.md')).toMatch(/docker (?:build|compose)/);
+    const sources = [...dockerfile.matchAll(/^COPY (?!--from)(?:--chown=\S+ )?(.+) \S+$/gm)].flatMap(([, words = '']) =>
+      words.split(' '),
+    );
+    for (const source of sources.filter((one) => one !== '.' && one !== 'package-lock.json'))
+      expect(
+        files.some(({ path }) => matchesGlob(path, source) || path.startsWith(`${source}/`)),
+        source,
+      ).toBe(true);
+    const ports = [...(contentOf('README.md') ?? '').matchAll(/docker run -p (\d+):(\d+)/g)].map(
+      ([, , inside]) => inside,
+    );
+    for (const port of ports) expect(dockerfile).toContain(`EXPOSE ${port}`);
+  },
+);

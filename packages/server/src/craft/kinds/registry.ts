@@ -206,7 +206,12 @@ export function keptByServer(kind: ProjectKind, language: Language): boolean {
 
 /** What else was asked for and is left out of this kind: said before the work, none of it stands in the way. */
 export function leftOut(requirements: Requirements): Requirements['unsupported'] {
-  return [...screenWishesLeftOut(requirements), ...usersLeftOut(requirements), ...databaseLeftOut(requirements)];
+  return [
+    ...screenWishesLeftOut(requirements),
+    ...usersLeftOut(requirements),
+    ...databaseLeftOut(requirements),
+    ...containerLeftOut(requirements),
+  ];
 }
 
 /** What is done in another way than elsewhere, a sentence each: said before the work as well. */
@@ -236,6 +241,34 @@ function screenWishesLeftOut({ kind, features, entities, stack }: Requirements):
       ];
     return [];
   });
+}
+
+/** What does not run on by itself needs no container, and some servers have none yet. */
+function containerLeftOut(requirements: Requirements): Requirements['unsupported'] {
+  const wish = requirements.features.find(({ name }) => name === 'docker');
+  if (!wish || runsInContainer(requirements)) return [];
+  const reason = `a ${requirements.kind.replaceAll('_', ' ')} of this sort in ${titleOf(requirements.language)} comes without a Dockerfile`;
+  return [{ words: wish.from.words, reason, nearest: 'the program as it is, which the README says how to run' }];
+}
+
+function runsInContainer(requirements: Requirements): boolean {
+  const { kind, language, entities, stack, jobs = [], protocol } = requirements;
+  const whole = programOf(requirements) !== undefined;
+  switch (kind) {
+    case 'rest_api':
+    case 'graphql_api':
+    case 'realtime_service':
+    case 'fullstack':
+      return true;
+    case 'web_app':
+      return entities.length > 0 || stack.auth !== 'none';
+    case 'server':
+      return whole || protocol !== 'tcp' || language.endsWith('script');
+    case 'worker':
+      return whole || jobs.length === 0;
+    default:
+      return false;
+  }
 }
 
 function databaseLeftOut({ language, entities, description }: Requirements): Requirements['unsupported'] {

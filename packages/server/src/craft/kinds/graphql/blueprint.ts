@@ -1,5 +1,5 @@
 import type { Blueprint } from '../../contract.ts';
-import { domainFiles, domainValues, withoutSignIn } from '../../domain/files.ts';
+import { containerFiles, domainFiles, domainValues, withoutSignIn } from '../../domain/files.ts';
 import type { AuthModel, ProjectModel } from '../../domain/model.ts';
 import { normalise } from '../../domain/normalise.ts';
 import { blocks, imports, quote } from '../../emit/layout.ts';
@@ -85,6 +85,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
       content: render(`rest-api/${path}`, values),
     })),
     { path: '.env.example', content: render('rest-api/env.example', values) },
+    ...containerFiles(project, requirements.name, ['schema.graphql']),
     ...(loaders === undefined
       ? []
       : [
@@ -231,6 +232,7 @@ function readmeFile(requirements: Requirements, project: ProjectModel, sections:
     summary: project.summary,
     name: requirements.name,
     postgres: project.database === 'postgresql',
+    docker: project.docker,
     example: query ? JSON.stringify({ query: query.query, variables: query.variables }).replaceAll("'", "'\\''") : '',
     fields: [...(project.auth ? signInFields(project.auth) : []), ...graphFields(project)].map(
       ({ name, args, type, summary }) => ({

@@ -1,7 +1,7 @@
 import type { Blueprint } from '../../contract.ts';
 import { contradiction } from '../../emit/contradiction.ts';
 import { message, subject, wrapped } from '../../emit/message.ts';
-import { commonScripts, nodeBasics, nodeTools, packageJson } from '../../emit/node-project.ts';
+import { commonScripts, nodeBasics, nodeContainer, nodeTools, packageJson } from '../../emit/node-project.ts';
 import { planOf } from '../../emit/plan.ts';
 import { render } from '../../emit/templates.ts';
 import { tidied } from '../../emit/tidy.ts';
@@ -66,7 +66,7 @@ const node: Ground = {
   packageNeeds: () => [...nodeTools],
   probed: () => startedByNode,
   project({ requirements, program, values, files }, versions) {
-    const { ci, docker } = wishesOf(requirements);
+    const { ci } = wishesOf(requirements);
     // Commands beside the program itself.
     const scripts = Object.fromEntries(
       ['add', 'status']
@@ -88,15 +88,10 @@ const node: Ground = {
         }),
       },
       ...nodeBasics({ ci }).map(([template, path]) => ({ path, content: render(template, values) })),
-      ...(docker
-        ? [
-            {
-              path: 'Dockerfile',
-              content: render('node/Dockerfile', { kept: program.kind === 'worker', data: dataOf(files) }),
-            },
-            { path: '.dockerignore', content: render('node/dockerignore', {}) },
-          ]
-        : []),
+      ...nodeContainer(requirements, {
+        ...(program.kind === 'worker' ? { keeps: true } : { port: 3000 }),
+        beside: dataOf(files),
+      }),
       ...files,
       ...program.modules.flatMap((id) => {
         const module = findModule(id);
@@ -176,9 +171,13 @@ function generateProject(requirements: Requirements, versions: Record<string, st
   const program = foundIn(requirements);
   const plain = valuesOf(requirements, program);
   const source = requirements.language === 'javascript' ? 'typescript' : requirements.language;
+  const port = program.kind === 'worker' ? undefined : requirements.language === 'python' ? plain.port : 3000;
+  const container = { name: requirements.name, port, keeps: port === undefined };
+  const inContainer = wishesOf(requirements).docker ? render('programs/ground/docker.md', container).trim() : '';
   const values = {
     ...plain,
-    run: render(`programs/ground/${source}-run.md`, plain).trim(),
+    inContainer,
+    run: `${render(`programs/ground/${source}-run.md`, plain).trim()}\n\n${inContainer}`.trim(),
     work: render(`programs/ground/${source}-work.md`, plain).trim(),
     nameFormat: goString(`${requirements.name.replaceAll('%', '%%')}: %v\n`),
   };

@@ -1,5 +1,5 @@
 import type { Blueprint } from '../../contract.ts';
-import { domainFiles, domainValues, withoutSignIn } from '../../domain/files.ts';
+import { containerFiles, domainFiles, domainValues, withoutSignIn } from '../../domain/files.ts';
 import type { ProjectModel } from '../../domain/model.ts';
 import { normalise } from '../../domain/normalise.ts';
 import { blocks, imports, quote } from '../../emit/layout.ts';
@@ -58,6 +58,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
       path: `src/${file}.ts`,
       content: render(`realtime/src/${file}.ts`, values),
     })),
+    ...containerFiles(project, requirements.name),
     { path: 'src/calls.ts', content: callsFile(project) },
     ...tidied(domainFiles(project), true),
     { path: 'test/client.ts', content: render('realtime/test/client.ts', values) },
@@ -165,6 +166,7 @@ function readmeFile(requirements: Requirements, project: ProjectModel): string {
     title: project.title,
     summary: project.summary,
     name: requirements.name,
+    docker: project.docker,
     example,
     calls: realtimeCalls(project).map((call) => ({
       ...call,

@@ -2,6 +2,7 @@ import type { GeneratedFile, PackageNeed, Requirements } from '../../requirement
 import { appImports, authImports } from './code/app.ts';
 import { accessFile } from '../../domain/code/access.ts';
 import { accountValues } from '../../domain/code/accounts.ts';
+import { containerFiles } from '../../domain/files.ts';
 import { migrationFile } from '../../domain/code/migration.ts';
 import { routesFile, routesName } from './code/routes.ts';
 import { rulesFile } from '../../domain/code/rules.ts';
@@ -50,6 +51,7 @@ export function generateProject(requirements: Requirements, versions: Record<str
     ...staticFiles(project).map(([template, path]) => ({ path, content: render(template, values) })),
     ...project.entities.flatMap((entity) => entityFiles(project, entity)),
     ...testFiles(project),
+    ...containerFiles(project, requirements.name),
   ];
   return postgresFiles(project, tidied(files, true));
 }
@@ -75,10 +77,6 @@ function staticFiles(project: ProjectModel): [template: string, path: string][] 
     if (project.auth.roles.length > 0) add('src/set-role.ts');
   }
   if (project.openapi) add('src/openapi.ts');
-  if (project.docker) {
-    add('Dockerfile');
-    add('dockerignore', '.dockerignore');
-  }
   return files;
 }
 

@@ -1,5 +1,5 @@
 import { contradiction } from '../../emit/contradiction.ts';
-import { commonScripts, nodeBasics, nodeTools, packageJson } from '../../emit/node-project.ts';
+import { commonScripts, nodeBasics, nodeContainer, nodeTools, packageJson } from '../../emit/node-project.ts';
 import { render } from '../../emit/templates.ts';
 import { tidied } from '../../emit/tidy.ts';
 import { moduleFiles } from '../../modules/files.ts';
@@ -54,12 +54,7 @@ export function generateProject(requirements: Requirements, versions: Record<str
     { path: 'src/routes.ts', content: routesFile(used, routes, kept) },
     { path: 'test/client.ts', content: render('service/test/client.ts', values) },
     { path: 'test/service.test.ts', content: serviceTestFile(requirements.name, sessions, routes) },
-    ...(wants('docker')
-      ? [
-          { path: 'Dockerfile', content: render('node/Dockerfile', values) },
-          { path: '.dockerignore', content: render('node/dockerignore', values) },
-        ]
-      : []),
+    ...nodeContainer(requirements, { port: 3000, keeps: kept }),
     ...moduleFiles(used, 'typescript'),
   ]);
 }

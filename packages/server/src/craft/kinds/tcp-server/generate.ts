@@ -1,6 +1,6 @@
 import { contradiction } from '../../emit/contradiction.ts';
 import { blocks, imports, quote } from '../../emit/layout.ts';
-import { commonScripts, nodeBasics, nodeTools, packageJson } from '../../emit/node-project.ts';
+import { commonScripts, nodeBasics, nodeContainer, nodeTools, packageJson } from '../../emit/node-project.ts';
 import { render } from '../../emit/templates.ts';
 import { tidied } from '../../emit/tidy.ts';
 import { moduleFiles } from '../../modules/files.ts';
@@ -30,6 +30,11 @@ export function generateProject(requirements: Requirements, versions: Record<str
     build: false,
     ignored: kept ? ['data/'] : [],
   };
+  const readmeValues = {
+    ...lineReadme(requirements, offered, sessions, kept),
+    name: requirements.name,
+    docker: requirements.features.some((feature) => feature.name === 'docker'),
+  };
   return tidied([
     {
       path: 'package.json',
@@ -38,7 +43,7 @@ export function generateProject(requirements: Requirements, versions: Record<str
         scripts: { start: 'node src/main.ts', dev: 'node --watch src/main.ts', ...commonScripts },
       }),
     },
-    { path: 'README.md', content: render('tcp-server/README.md', lineReadme(requirements, offered, sessions, kept)) },
+    { path: 'README.md', content: render('tcp-server/README.md', readmeValues) },
     ...nodeBasics({ ci }).map(([template, path]) => ({ path, content: render(template, values) })),
     ...['main', 'server', 'split-line', 'terminal'].map((name) => ({
       path: `src/${name}.ts`,
@@ -49,6 +54,7 @@ export function generateProject(requirements: Requirements, versions: Record<str
       content: render(`cli-tool/src/${name}.ts`, values),
     })),
     ...(kept ? [{ path: 'src/storage.ts', content: render('tcp-server/src/storage.ts', values) }] : []),
+    ...nodeContainer(requirements, { port: 4000, keeps: kept }),
     { path: 'src/commands.ts', content: commandsFile(used, offered) },
     { path: 'test/client.ts', content: render('tcp-server/test/client.ts', values) },
     { path: 'test/server.test.ts', content: testFile(requirements.name, sessions) },

@@ -2,7 +2,7 @@ import type { Blueprint } from '../../contract.ts';
 import { contradiction } from '../../emit/contradiction.ts';
 import { blocks, imports, lines, quote } from '../../emit/layout.ts';
 import { message, subject, wrapped } from '../../emit/message.ts';
-import { commonScripts, nodeBasics, nodeTools, packageJson } from '../../emit/node-project.ts';
+import { commonScripts, nodeBasics, nodeContainer, nodeTools, packageJson } from '../../emit/node-project.ts';
 import { render } from '../../emit/templates.ts';
 import { tidied } from '../../emit/tidy.ts';
 import { shellWord, valueSource } from '../../emit/values.ts';
@@ -48,6 +48,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     title,
     summary,
     build: false,
+    docker: requirements.features.some((feature) => feature.name === 'docker'),
     ignored: ['data/'],
     ...retriesOf(used),
     exampleJob: first.name,
@@ -80,6 +81,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     { path: 'schedules.json', content: render('worker/schedules.json', values) },
     ...nodeBasics({ ci }).map(([template, path]) => ({ path, content: render(template, values) })),
     ...templates.map((file) => ({ path: `src/${file}.ts`, content: render(`worker/src/${file}.ts`, values) })),
+    ...nodeContainer(requirements, { keeps: true, beside: ['schedules.json'] }),
     { path: 'src/jobs.ts', content: jobsFile(used, jobs) },
     { path: 'test/worker.test.ts', content: render('worker/test/worker.test.ts', values) },
     { path: 'test/jobs.test.ts', content: testFile(jobs) },
