@@ -134,6 +134,16 @@ describe.each(ways)('%s', (name, options) => {
     await (await coder.client()).cancel(left.job?.id ?? '');
   });
 
+  test('a budget is raised by the function where it was asked for, and ends the job otherwise', async () => {
+    await using coder = createCodewright({ ...options(), onDecision: () => 'approve' });
+    const limited = { goal, caps: { steps: 4 } };
+    const ended = await coder.run({ ...limited, repository: repository('limit') });
+    expect(ended).toMatchObject({ success: false, errors: [{ code: 'BUDGET_EXCEEDED' }] });
+    const raised = await coder.run({ ...limited, atLimit: 'ask', repository: repository('limit-raised') });
+    expect(raised.success).toBe(true);
+    expect(raised.job?.caps.steps).toBeGreaterThanOrEqual(8);
+  });
+
   test('a signal cancels the job, and so does leaving the loop', async () => {
     await using coder = createCodewright(options());
     const stop = new AbortController();

@@ -217,8 +217,10 @@ function closedBefore(job: string): ClientError {
   });
 }
 
-function common({ model, caps, autoApprove, conversation, idempotencyKey, sandbox }: RequestOptions) {
+function common({ model, caps, autoApprove, atLimit, conversation, idempotencyKey, sandbox }: RequestOptions) {
   return {
+    // A function that approves whatever it is asked must not make a budget endless.
+    atLimit: atLimit ?? ('end' as const),
     ...(sandbox === undefined ? {} : { sandbox }),
     ...(model === undefined ? {} : { model }),
     ...(caps ? { caps } : {}),

@@ -37,7 +37,7 @@ export async function openEmbedded(options: CodewrightOptions): Promise<Backend>
       const pool = await startWorkers(runtime, sandboxes, {
         concurrency: 1,
         only: job,
-        attended: options.onDecision !== undefined,
+        attended: true,
       });
       running.add(pool);
       return { done: pool.done.finally(() => running.delete(pool)) };

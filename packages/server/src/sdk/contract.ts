@@ -28,6 +28,8 @@ export interface CodewrightOptions {
 /** What all requests may say. */
 export interface RequestOptions
   extends Pick<JobRequestInput, 'model' | 'caps' | 'autoApprove' | 'conversation' | 'idempotencyKey' | 'sandbox'> {
+  /** `ask`: at a limit a decision with `budget` comes up, which `approve` raises; `end` when absent: the job ends by it. */
+  atLimit?: 'ask' | 'end';
   /** Cancels the job. */
   signal?: AbortSignal;
 }
