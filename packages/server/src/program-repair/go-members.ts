@@ -40,6 +40,32 @@ function missing(scene: Scene, own: Syntax, node: Syntax): Map<string, number> {
         if (value !== list && fits(types.get(value), type.slice(2)))
           put(found, `${list} = append(${list}, ${value})`, (grows ? 0.14 : written ? 0.4 : 0.2) - rank * 0.012);
     }
+    const [, element] = /^\[\d*\](.+)$/.exec(type) ?? [];
+    if (
+      element !== undefined &&
+      known(types, list, before) &&
+      !new RegExp(`${escaped(list)}\\[\\w+\\] [-+*/]?= `).test(whole)
+    )
+      for (const index of values.filter((one) => types.get(one) === 'int').slice(0, 4))
+        for (const [rank, value] of values.slice(0, mostKeys).entries())
+          if (value !== index && types.has(value) && fits(types.get(value), element))
+            put(found, `${list}[${index}] = ${value}`, 0.3 - rank * 0.02);
+    // What is read off an end of a list is still in it.
+    if (type.startsWith('[]') && known(types, list, before) && !whole.includes(`${list} = ${list}[`)) {
+      const size = `len(${list})-1`;
+      const filled = whole.includes(`${list} = append(`);
+      const [first, last] = [
+        whole.includes(`${list}[0]`),
+        /len\(\w+\) ?- ?1\]/.test(whole) && whole.includes(`${list}[len(`),
+      ];
+      put(found, `${list} = ${list}[:${size}]`, last && filled ? 0.5 : 0.06);
+      put(found, `${list} = ${list}[1:]`, first && filled ? 0.5 : 0.06);
+    }
+    if (type === 'int' && /^\w+$/.test(list) && new RegExp(`\\b${list}\\b`).test(before)) {
+      const [up, down] = [whole.includes(`${list}++`), whole.includes(`${list}--`)];
+      if (!up) put(found, `${list}++`, down ? 0.42 : 0.1);
+      if (!down) put(found, `${list}--`, up ? 0.3 : 0.06);
+    }
     const [, key = '', value = ''] = /^map\[([^\]]+)\](.+)$/.exec(type) ?? [];
     if (key === '' || !known(types, list, before)) continue;
     const keys = keysFor(scene, types, values, key, whole, before);
@@ -71,14 +97,20 @@ function countedAndSet(scene: Scene, own: Syntax, whole: string, found: Map<stri
   const parameters = new Set(namesIn(scene.source, field(own, 'parameters')).map(([name]) => name));
   for (const { name, type } of self.members) {
     const member = `${self.name}.${name}`;
-    const written = new RegExp(`${escaped(member)}(?:\\+\\+|--| [-+*/|&]?= )`).test(whole);
-    if (written) continue;
     const elsewhere = scene.source.text;
     if (/^(?:u?int\d*|float\d+)$/.test(type)) {
       const [up, down] = [elsewhere.includes(`.${name}++`), elsewhere.includes(`.${name}--`)];
-      if (up || down) put(found, `${member}${up ? '--' : '++'}`, 0.4).set(`${member}${up ? '++' : '--'}`, 0.25);
+      if (up || down)
+        put(found, `${member}${up ? '--' : '++'}`, whole.includes(`${member}++`) ? 0.1 : 0.4).set(
+          `${member}${up ? '++' : '--'}`,
+          0.25,
+        );
       else put(found, `${member}++`, 0.2).set(`${member}--`, 0.12);
     }
+    if (type === 'bool') for (const value of ['true', 'false']) put(found, `${member} = ${value}`, 0.26);
+    if (/^(?:\[\]|map\[)/.test(type) && !whole.includes(`${member} = `))
+      for (const [local, kind] of typesIn(scene.source, own))
+        if (kind === type && /^\w+$/.test(local)) put(found, `${member} = ${local}`, 0.4);
     if (parameters.has(name)) put(found, `${member} = ${name}`, 0.55);
     for (const given of parameters) {
       if (given === name) continue;
@@ -127,7 +159,9 @@ function keysFor(
 
 /** Whether a value is there at a place: it is given or was made before. */
 const known = (types: ReadonlyMap<string, string>, value: string, before: string): boolean =>
-  value.includes('.') ? types.has(value) : new RegExp(`\\b${escaped(value)}\\b`).test(before);
+  value.includes('.')
+    ? types.has(value) && new RegExp(`\\b${value.split('.')[0]}\\b`).test(before)
+    : new RegExp(`\\b${escaped(value)}\\b`).test(before);
 
 const fits = (type: string | undefined, wanted: string): boolean => type === undefined || type === wanted;
 
@@ -169,6 +203,14 @@ export function typesIn(source: Source, own: Syntax): ReadonlyMap<string, string
     found.set(name, type);
   for (const [, name = '', type = ''] of whole.matchAll(/\b(\w+) := (&?\w+)\{/g))
     found.set(name, type.replace('&', '*'));
+  for (const [, first = '', second = '', one, other] of whole.matchAll(
+    /\b(\w+), (\w+) := (-?\d+|""|true|false), (-?\d+|""|true|false)\s*$/gm,
+  ))
+    for (const [name, value = ''] of [
+      [first, one],
+      [second, other],
+    ] as const)
+      found.set(name, value === '""' ? 'string' : /\d/.test(value) ? 'int' : 'bool');
   for (const [, name = ''] of whole.matchAll(/\b(\w+) := (?:len|cap|copy)\(/g)) found.set(name, 'int');
   for (const [, name = ''] of whole.matchAll(
     /\b(\w+) := (?:fmt\.Sprintf?|strings\.(?:Trim\w*|To\w+|Join|Repeat|Replace\w*))\(/g,
@@ -192,6 +234,22 @@ export function typesIn(source: Source, own: Syntax): ReadonlyMap<string, string
     if (one !== '' && first !== '_') found.set(first, one ?? '');
     if (other !== '' && second !== '' && second !== '_') found.set(second, other ?? '');
   }
+  for (const [, name = '', path = ''] of whole.matchAll(/\b(\w+) := ([a-z]\w*\.\w+)\s*$/gm)) {
+    const type = found.get(path);
+    if (type !== undefined) found.set(name, type);
+  }
+  for (const [, name = '', of = ''] of whole.matchAll(/\b(\w+) := ([\w.]+)\[:0(?::0)?\]/g))
+    if (found.has(of)) found.set(name, found.get(of) ?? '');
+  for (const [, name = ''] of whole.matchAll(/\b(\w+), \w+ := strconv\.Atoi\(/g)) found.set(name, 'int');
+  for (const [, name = '', maker = ''] of whole.matchAll(/\b(\w+)(?:, \w+)? :?= (\w+)\(/g)) {
+    const [, type] = new RegExp(`\\nfunc ${escaped(maker)}\\([^)\\n]*\\) \\(?([\\w.*[\\]]+)`).exec(source.text) ?? [];
+    if (type !== undefined && !found.has(name)) found.set(name, type);
+  }
+  // Lists and maps that what is at hand holds.
+  for (const [name, type] of Array.from(found))
+    for (const member of /^\*?[a-zA-Z_]\w*$/.test(type) ? membersOf(source, type.replace('*', '')) : [])
+      if (/^(?:\[\]|map\[)/.test(member.type) && whole.includes(`${name}.${member.name}`))
+        found.set(`${name}.${member.name}`, member.type);
   all.set(own, found);
   return found;
 }

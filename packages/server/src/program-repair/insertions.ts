@@ -1,6 +1,6 @@
 import { numeric, sameType } from './go-members.ts';
 import { type Add, escaped, expressionsIn, likeness, type Scene } from './scene.ts';
-import { idleAt, loopsAround, steersOf } from './loops.ts';
+import { idleAt, loopsAround, steersOf, updates } from './loops.ts';
 import { field, functionsAround, isFunction, isName, isStatement, named, type Syntax, within } from './syntax.ts';
 
 /** Of these, less than none is no more than none. */
@@ -242,6 +242,8 @@ function countedOf(scene: Scene, around: Syntax | undefined): [string, string][]
   return [...found].slice(0, 4);
 }
 
+const indentOf = (scene: Scene, node: Syntax) => /[ \t]*$/.exec(scene.source.text.slice(0, node.start))?.[0] ?? '';
+
 /** Statements that the neighbourhood makes likely: what it does elsewhere, collecting, remembering, counting. */
 function inserted(scene: Scene, node: Syntax): { text: string; prior: number; operator: string }[] {
   const found = new Map<string, number>();
@@ -270,7 +272,10 @@ function inserted(scene: Scene, node: Syntax): { text: string; prior: number; op
       follower !== undefined && !text.startsWith('return') && likeness(scene.text(follower), scene.text(node)) > 0.5;
     // What goes on by one step in one branch goes on in the others as well.
     const [, target = ''] = /^([\w.]+)(?:\+\+|--| [-+]= | = (?=([\w.]+)\b))/.exec(text) ?? [];
-    const step = target !== '' && (/^[\w.]+(?:\+\+|--| [-+]= )/.test(text) || text.startsWith(`${target} = ${target}`));
+    // What is set in one case is set in others.
+    const set = /^[a-z]\w*\.#?\w+ = (?:true|false|True|False|None|null|nil|-?\d+|\[\]|""|'')\b;?$/.test(text);
+    const step =
+      set || (target !== '' && (/^[\w.]+(?:\+\+|--| [-+]= )/.test(text) || text.startsWith(`${target} = ${target}`)));
     if (step && (same || values.includes(target))) steps.add(text);
     put(
       text,
@@ -348,7 +353,13 @@ function inserted(scene: Scene, node: Syntax): { text: string; prior: number; op
     if (dialect === 'python') put(`${name} = ''`, 0.02).set(`${name} = []`, 0.03);
   }
   // Set before a loop, asked in it and never changed: it has to go on.
-  const { idle, bound } = idleAt(scene, node);
+  const { kept, idle, bound } = idleAt(scene, node);
+  for (const name of kept)
+    for (const other of bound.filter((one) => one !== name && sameType(scene, node, name, one)))
+      for (const [text, prior] of updates(scene, name, other, indentOf(scene, node))) {
+        steps.add(text);
+        put(text, prior);
+      }
   for (const name of idle.filter((one) => numeric(scene, node, one)))
     for (const other of ['1', ...bound.filter((one) => numeric(scene, node, one))])
       for (const sign of ['+=', '-=']) {

@@ -38,6 +38,8 @@ export function steeringLines(source: Source): Set<number> {
 }
 
 interface Idle {
+  /** Names that are set before a loop, asked behind it and not changed in it. */
+  kept: string[];
   /** Names that are set before a loop, asked in it and changed nowhere. */
   idle: string[];
   /** Names that get another value in each round. */
@@ -51,9 +53,9 @@ export function idleAt(scene: Scene, node: Syntax): Idle {
   let loop = node.parent;
   while (loop && !/^(?:for|while|do|for_in)_statement$/.test(loop.type)) loop = loop.parent;
   const [own] = loop ? functionsAround(loop) : [];
-  if (!loop || !own) return { idle: [], bound: [] };
-  const kept = idleIn.get(loop);
-  if (kept) return kept;
+  if (!loop || !own) return { kept: [], idle: [], bound: [] };
+  const known = idleIn.get(loop);
+  if (known) return known;
   const text = scene.text(loop);
   const before = scene.source.text.slice(own.start, loop.start);
   const is = String.raw`(?:: [^=\n]+)? (?:[-+*/%|&]|\/\/)?:?=(?!=)`;
@@ -71,10 +73,43 @@ export function idleAt(scene: Scene, node: Syntax): Idle {
   );
   const bound = names.filter((one) =>
     new RegExp(
-      String.raw`\b(?:for|let|const|var)\b[^;\n]*[\s([{,]${escaped(one)}\b[^;\n]*(?: in | of |=)|(?<![\w.])${escaped(one)}${is}`,
+      String.raw`\b(?:for|let|const|var)\b[^;\n]*[\s([{,]${escaped(one)}\b[^;\n]*(?: in | of |=)|(?<![\w.])${escaped(one)}(?:${is}|\+\+|--)`,
     ).test(text),
   );
-  const found = { idle: idle.slice(0, 4), bound: bound.filter((one) => !idle.includes(one)).slice(0, 6) };
+  const behind = scene.source.text.slice(loop.end, own.end);
+  const kept = names.filter(
+    (one) => sets(before, one) && !sets(text, one) && new RegExp(String.raw`(?<![\w.])${escaped(one)}\b`).test(behind),
+  );
+  const found = {
+    kept: kept.slice(0, 4),
+    idle: idle.slice(0, 4),
+    bound: bound.filter((one) => !idle.includes(one)).slice(0, 6),
+  };
   idleIn.set(loop, found);
   return found;
+}
+
+/** What is asked behind a loop and never changed in it takes what the loop goes through, the best of it, or all of it. */
+export function updates(scene: Scene, name: string, other: string, indent: string): [text: string, prior: number][] {
+  const { dialect } = scene.source;
+  if (dialect === 'python')
+    return [
+      [`${name} = ${other}`, 0.36],
+      [`${name} += ${other}`, 0.36],
+      [`${name} = max(${name}, ${other})`, 0.4],
+      [`${name} = min(${name}, ${other})`, 0.34],
+    ];
+  if (dialect === 'javascript')
+    return [
+      [`${name} = ${other};`, 0.36],
+      [`${name} += ${other};`, 0.36],
+      [`${name} = Math.max(${name}, ${other});`, 0.4],
+      [`${name} = Math.min(${name}, ${other});`, 0.34],
+    ];
+  return [
+    [`${name} = ${other}`, 0.36],
+    [`${name} += ${other}`, 0.34],
+    [`if ${other} > ${name} {\n${indent}\t${name} = ${other}\n${indent}}`, 0.42],
+    [`if ${other} < ${name} {\n${indent}\t${name} = ${other}\n${indent}}`, 0.34],
+  ];
 }

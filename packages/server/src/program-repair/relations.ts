@@ -18,6 +18,7 @@ import {
 export function changeRelated(scene: Scene, node: Syntax, add: Add): void {
   if (isCondition(node)) {
     betterValue(scene, node, add);
+    sameInBoth(scene, node, add);
   }
   orderedParts(scene, node, add);
   forItsTwin(scene, node, add);
@@ -48,6 +49,35 @@ function betterValue(scene: Scene, node: Syntax, add: Add): void {
     for (const sign of ['<', '>'])
       add(node, `${text} ${or} ${value} ${sign} ${kept}`, 'a better value', asks ? 0.4 : 0.12);
     return;
+  }
+}
+
+/** Two things are compared by one of their members: they may have to be alike, or to differ, in another. */
+function sameInBoth(scene: Scene, node: Syntax, add: Add): void {
+  const text = scene.text(node);
+  const pairs = /(?<![\w.])([a-zA-Z_]\w*)\.(\w+) (?:[<>]=?|[=!]==?) ([a-zA-Z_]\w*)\.(\w+)\b(?!\()/g;
+  const [, a = '', , b = ''] = pairs.exec(text) ?? [];
+  if (b === '' || a === b) return;
+  const { dialect } = scene.source;
+  const [and, like, unlike] =
+    dialect === 'python' ? ['and', '==', '!='] : ['&&', ...(dialect === 'go' ? ['==', '!='] : ['===', '!=='])];
+  const bare = / or |\|\|/.test(text) ? `(${text})` : text;
+  for (const [rank, member] of scene.attributes.slice(0, 8).entries()) {
+    const asked = new RegExp(`\\b${escaped(member)}\\b`).test(text);
+    if (asked || (!scene.source.text.includes(`${a}.${member}`) && !scene.source.text.includes(`${b}.${member}`)))
+      continue;
+    for (const [x, y] of [
+      [a, b],
+      [b, a],
+    ]) {
+      add(
+        node,
+        `${x}.${member} ${like} ${y}.${member} ${and} ${bare}`,
+        'alike in both',
+        (x === a ? 0.3 : 0.36) - rank * 0.02,
+      );
+      add(node, `${x}.${member} ${unlike} ${y}.${member} ${and} ${bare}`, 'alike in both', 0.22 - rank * 0.02);
+    }
   }
 }
 

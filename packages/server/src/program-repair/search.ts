@@ -2,6 +2,7 @@ import type { Candidate, Found, Localized, Patch, SourceText, Suspect, Trials } 
 import { filesOf, mostFailingFiles } from './localize.ts';
 import { unnoticed } from './mutants.ts';
 import { applyEdit, describeChange, inTurn, proposeEdits } from './propose.ts';
+import { madeUp } from './refusals.ts';
 import { screened } from './screening.ts';
 import { isReadable, SourceReader } from './syntax.ts';
 
@@ -251,6 +252,8 @@ class Search {
   #doubts(patch: Patch, others: readonly Patch[]): string[] {
     const doubts: string[] = [];
     if (patch.candidates.some(({ removes }) => removes)) doubts.push('it takes something away');
+    if (patch.candidates.some(({ text }) => text.includes(madeUp)))
+      doubts.push(`the words of its error, "${madeUp}", are made up`);
     const rivals = others.filter(({ score }) => score >= patch.score * 0.6).length;
     if (rivals > 0)
       doubts.push(

@@ -139,7 +139,7 @@ export function changeSize(scene: Scene, node: Syntax, add: Add): void {
       scene.source.text,
     );
     if (!listed) continue;
-    if (rows) add(node, size(`${other}[0]`), 'another size', 0.3 - rank * 0.02);
+    if (rows) add(node, size(`${other}[0]`), 'another size', 0.45 - rank * 0.02);
     add(node, size(other), 'another size', 0.3 - rank * 0.02);
   }
 }
@@ -250,7 +250,9 @@ export function changeConstant(scene: Scene, node: Syntax, add: Add): void {
     }
   }
   if (found.length > 0 || isNumber(node)) {
-    const returned = node.parent?.type === 'return_statement';
+    // Go's results stand in a list, also where there is one.
+    const holder = node.parent?.type === 'expression_list' ? node.parent.parent : node.parent;
+    const returned = holder?.type === 'return_statement';
     const weight = returned
       ? 0.35
       : node.field === 'right' || node.field === 'value'
@@ -268,6 +270,14 @@ export function changeConstant(scene: Scene, node: Syntax, add: Add): void {
             'a comparison for a constant',
             0.16 - rank * 0.012,
           );
+        if (dialect !== 'python')
+          for (const sign of ['==', '>'])
+            add(
+              node,
+              dialect === 'go' ? `len(${name}) ${sign} 0` : `${name}.length ${sign === '==' ? '===' : sign} 0`,
+              'a comparison for a constant',
+              (sign === '==' ? 0.3 : 0.2) - rank * 0.012,
+            );
         add(
           node,
           dialect === 'python' ? `not ${name}` : `!${name}`,

@@ -42,6 +42,10 @@ export function wrapExpression(scene: Scene, node: Syntax, add: Add): void {
   const numeric =
     !truth && !isNumber(node) && !/^['"`[{]|=>|^(?:True|False|None|true|false|null|undefined)$/.test(text);
   if (sided) otherOperand(scene, node, parent, add);
+  // What was worked out before goes on, not what is asked for once more.
+  if (argument && isCall(node))
+    for (const [rank, name] of scene.values(node).slice(0, 10).entries())
+      if (!text.includes(name)) add(node, name, 'a variable for a call', 0.3 - rank * 0.02);
   if (index) fromTheEnd(scene, node, parent, add);
   if (!truth && (argument || assigned || returned)) lessThanCompared(scene, node, add);
   if (numeric && (index || slice || argument || returned || assigned)) {
