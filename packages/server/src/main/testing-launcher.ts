@@ -19,6 +19,7 @@ import { testLedger } from '../ledger/testing-ledger.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { Storage } from '../storage/contract.ts';
 import { type Address, openAddress } from '../storage/testing-address.ts';
+import { type Hold, holdEnvironment, isHeld } from './testing-hold.ts';
 
 /** What tests from outside are made from: the real launcher as a process, in an environment that holds nothing else. */
 
@@ -42,6 +43,8 @@ export interface Run {
   until(is: (entry: LedgerEntry, index: number) => boolean): Promise<LedgerEntry>;
   /** Resolves once the output (either stream) matches. @throws when the process ends before. */
   says(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Resolves when it has stopped itself where `hold` says. @throws when the process ends before. */
+  held(): Promise<void>;
   ended: Promise<Exit>;
 }
 
@@ -53,6 +56,8 @@ export interface RunOptions {
   input?: string;
   /** In place of the launcher and its arguments; `$LAUNCHER` names it there, and `node` is the Node of the tests. */
   shell?: string;
+  /** Where it stops itself. */
+  hold?: Hold;
 }
 
 /** A user with a home, a state folder and repositories of their own. */
@@ -104,12 +109,12 @@ export function openPlace(env: Record<string, string> = {}, database?: string): 
   const ledger = async () => testLedger(await storage(), systemClock);
   const started = new Set<ChildProcess>();
 
-  const start: Place['start'] = (args, { cwd = user, env: more, input, shell } = {}) => {
+  const start: Place['start'] = (args, { cwd = user, env: more, input, shell, hold } = {}) => {
     const [file, list] = shell === undefined ? [process.execPath, [launcher, ...args]] : ['/bin/bash', ['-c', shell]];
     const inShell = { PATH: `${dirname(process.execPath)}:${path}`, LAUNCHER: launcher };
     const child = spawn(file, list, {
       cwd,
-      env: { ...own, ...(shell === undefined ? {} : inShell), ...more },
+      env: { ...own, ...(shell === undefined ? {} : inShell), ...(hold && holdEnvironment(hold)), ...more },
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
     if (input !== undefined) child.stdin?.end(input);
@@ -208,6 +213,11 @@ function watch(child: ChildProcess): Run {
     entries,
     until: (is) => seen(() => entries().find(is)),
     says: (pattern) => seen(() => pattern.exec(stdout) ?? pattern.exec(stderr)),
+    async held() {
+      const { pid = 0 } = child;
+      while (!over && child.exitCode === null && !isHeld(pid)) await delay(5);
+      await seen(() => child.exitCode === null && !over);
+    },
   };
 }
 

@@ -70,6 +70,7 @@ test('one repository and one request give the same gates and the same record whi
   }
 });
 
+const atTests = { at: ['"event":"tool-started"', 'node --test'] };
 /** How long the test run takes in whose middle the process is killed, milliseconds; no other command names it. */
 const took = 4_173;
 describe.each(['claude', 'own-acp'])('a job of %s', (name) => {
@@ -80,10 +81,9 @@ describe.each(['claude', 'own-acp'])('a job of %s', (name) => {
     await using place = openAgentPlace(server.url, key, names);
     server.session(key, mends(took));
     const repository = sumRepository(place);
-    const first = place.start(['run', goal, '--json', '--repo', repository, '--agent', name]);
-    const { job: id } = await first.until(
-      ({ data, summary }) => data['event'] === 'tool-started' && summary.includes('node --test'),
-    );
+    const first = place.start(['run', goal, '--json', '--repo', repository, '--agent', name], { hold: atTests });
+    await first.held();
+    const id = await jobOf(place);
     first.child.kill('SIGKILL');
     await first.ended;
     const working = () =>
@@ -195,19 +195,20 @@ test('what a person says meanwhile is heard before the work is done, and Ctrl-C 
   });
   const repository = sumRepository(place);
   const args = ['run', goal, '--json', '--repo', repository, '--agent', 'own-acp'];
-  const running = place.start(args);
-  const atTests = ({ data, summary }: LedgerEntry) =>
-    data['event'] === 'tool-started' && summary.includes('node --test');
-  const { job: id } = await running.until(atTests);
+  const running = place.start(args, { hold: atTests });
+  await running.held();
+  const id = await jobOf(place);
   expect(await place.run(['jobs', 'say', id, 'Please write a note, too.'])).toMatchObject({ code: 0 });
+  running.child.kill('SIGCONT');
   const ended = await running.ended;
   expect(ended.code, ended.stderr + ended.stdout.slice(-1500)).toBe(0);
   const branch = `codewright/${id.slice(-8)}`;
   expect(place.git(repository, 'diff', '--name-only', 'main', branch).split('\n')).toEqual(['NOTE.md', 'src/sum.js']);
 
-  const other = place.start(args);
-  await other.until(atTests);
+  const other = place.start(args, { hold: atTests });
+  await other.held();
   other.child.kill('SIGINT');
+  other.child.kill('SIGCONT');
   expect((await other.ended).code).toBe(130);
   await expect.poll(() => place.processes()).toEqual([]);
 });

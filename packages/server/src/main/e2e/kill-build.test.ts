@@ -2,23 +2,25 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openPlace } from '../testing-launcher.ts';
+import { jobOf } from './testing.ts';
 import { npmEnvironment } from './testing-package.ts';
 
 test('a build that is killed while it installs and while it is proven ends as a whole project', async () => {
   const env = npmEnvironment();
   await using place = openPlace(env);
   const out = join(place.folder, 'project');
-  const first = place.start(['build', '--json', '--out', out, 'a REST API for notes with a title and a text']);
-  const installing = await first.until(
-    ({ data }) => data['event'] === 'tool-started' && data['tool'] === 'run_command',
-  );
+  const first = place.start(['build', '--json', '--out', out, 'a REST API for notes with a title and a text'], {
+    hold: { at: ['"event":"tool-started"', '"tool":"run_command"'] },
+  });
+  await first.held();
+  const id = jobOf(first);
   first.child.kill('SIGKILL');
   await first.ended;
-  const { job: id } = installing;
   expect(existsSync(out)).toBe(false);
 
-  const second = place.start(['jobs', 'resume', id, '--json']);
-  await second.until(({ data, position }) => position > installing.position && data['gate'] === 'tests');
+  // It shows what is new only: the first gate of that name is the one that it has just begun.
+  const second = place.start(['jobs', 'resume', id, '--json'], { hold: { at: ['"gate":"tests"'] } });
+  await second.held();
   second.child.kill('SIGKILL');
   await second.ended;
   expect(existsSync(out)).toBe(false);

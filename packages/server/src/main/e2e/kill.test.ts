@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { onBothStores, type TestStore } from '../../storage/testing-stores.ts';
 import { openPlace, type Place } from '../testing-launcher.ts';
-import { expectOnce, pause, project, request } from './testing.ts';
+import { expectOnce, jobOf, project, request } from './testing.ts';
 
 /** Entries of a job after which its process is killed; a whole job has about fifty. */
 const moments = [1, 2, 5, 9, 12, 15, 17, 20, 25, 31, 36, 42, 46];
@@ -16,9 +16,11 @@ function placeOn(store: TestStore): Place {
 
 async function killAndResume(place: Place, moment: number): Promise<'killed' | 'done before'> {
   const repository = place.repository(`repository-${moment}`, project('await delay(100);'));
-  const first = place.start(['run', '--json', '--repo', repository, request]);
-  const { job: id } = await first.until((_, index) => index + 1 >= moment);
-  await pause(Math.random() * 20);
+  const hold = { at: ['"seq":'], times: moment, after: Math.random() * 20 };
+  const first = place.start(['run', '--json', '--repo', repository, request], { hold });
+  // The last moments are so near to its end that it may come to it.
+  await first.held().catch(() => first.ended);
+  const id = jobOf(first);
   first.child.kill('SIGKILL');
   const { signal } = await first.ended;
   const tree = join(place.state, 'workspaces', id);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ScriptedServer } from '../../llm/scripted/contract.ts';
 import { startScriptedServer } from '../../llm/scripted/server.ts';
 import { openPlace, type Place } from '../testing-launcher.ts';
+import { atTests, jobOf } from './testing.ts';
 import { expectPaidOnce, expectTold, fixes, goal, planned, providers } from './testing-models.ts';
 import { ownWork, packageRepository } from './testing-package.ts';
 
@@ -76,11 +77,12 @@ describe.each(Object.keys(providers))('a published package, changed with a model
     const { place, model } = placeOf(provider, key);
     await using _ = place;
     const repository = packageRepository(place, 'package');
-    const first = place.start(['run', goal, '--json', '--repo', repository, '--model', model, ...caps]);
     // While the broken test runs, its model call already in the record.
-    const { job: id } = await first.until(
-      ({ data }) => data['event'] === 'tool-started' && data['tool'] === 'run_tests',
-    );
+    const first = place.start(['run', goal, '--json', '--repo', repository, '--model', model, ...caps], {
+      hold: atTests,
+    });
+    await first.held();
+    const id = jobOf(first);
     first.child.kill('SIGKILL');
     await first.ended;
     const resumed = await place.run(['jobs', 'resume', id, '--json']);
@@ -113,11 +115,10 @@ describe.each(Object.keys(providers))('a published package, changed with a model
       const id = await onlyJob(place);
       expect(await place.job(id)).toMatchObject({ status: 'waiting_human', mode: 'genius' });
 
-      const first = place.start(['jobs', 'approve', id, '--json']);
       // The file is written, and the record of the call is not.
-      await first.until(
-        ({ data }) => data['event'] === 'file-written' && JSON.stringify(data).includes('zero.test.js'),
-      );
+      const hold = { at: ['"event":"file-written"', 'zero.test.js'] };
+      const first = place.start(['jobs', 'approve', id, '--json'], { hold });
+      await first.held();
       first.child.kill('SIGKILL');
       await first.ended;
       const resumed = await place.run(['jobs', 'resume', id, '--json']);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { startScriptedServer } from '../../llm/scripted/server.ts';
 import { onBothStores } from '../../storage/testing-stores.ts';
 import { openPlace } from '../testing-launcher.ts';
-import { pause, project, request } from './testing.ts';
+import { jobOf, project, request } from './testing.ts';
 
 onBothStores('A replay from outside', (store) => {
   test('ends with 0 and the verdict, also when its process is killed in the middle', async () => {
@@ -22,13 +22,14 @@ onBothStores('A replay from outside', (store) => {
       /SAME: the record leads to the same result\.\n +turns answered from the record: (\d+) of \1\n/,
     );
     for (const moment of moments) {
-      const cut = place.start(['jobs', 'replay', id, '--json']);
-      const { job: again } = await cut.until((_, index) => index + 1 >= moment);
-      await pause(Math.random() * 20);
+      const hold = { at: ['"seq":'], times: moment, after: Math.random() * 20 };
+      const cut = place.start(['jobs', 'replay', id, '--json'], { hold });
+      await cut.held();
+      const again = jobOf(cut);
       cut.child.kill('SIGKILL');
       await cut.ended;
-      if ((await place.job(again)).status !== 'succeeded')
-        expect(await place.run(['jobs', 'resume', again, '--json'])).toMatchObject({ code: 0 });
+      expect(await place.run(['jobs', 'resume', again, '--json'])).toMatchObject({ code: 0 });
+      expect((await place.job(again)).attempts).toBe(2);
       const entries = await place.history(again);
       expect(entries.filter(({ data }) => data['event'] === 'replay-compared')).toHaveLength(1);
       expect(entries.find(({ data }) => data['event'] === 'replay-compared')?.data).toMatchObject({

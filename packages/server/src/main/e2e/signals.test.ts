@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { expect, test } from 'vitest';
 import { openPlace, type Place, type Run } from '../testing-launcher.ts';
-import { expectOnce, project, request } from './testing.ts';
+import { atTests, expectOnce, jobOf, project, request, rescueIn } from './testing.ts';
 
-const testsBegan = ({ data }: LedgerEntry) => data['event'] === 'tool-started' && data['tool'] === 'run_tests';
+const inTests = ({ data }: LedgerEntry) => data['event'] === 'tool-started' && data['tool'] === 'run_tests';
 const endless = project("(await import('node:child_process')).execFileSync('sh', ['-c', 'sleep 600 & sleep 600']);");
 
 /** A job that is inside its tests, which never end. */
 async function startEndless(place: Place, name: string): Promise<{ run: Run; id: string; tree: string }> {
   const run = place.start(['run', '--json', '--repo', place.repository(name, endless), request]);
-  const { job: id } = await run.until(testsBegan);
+  const { job: id } = await run.until(inTests);
   const tree = join(place.state, 'workspaces', id);
   // The positive control of every "nothing is left" below: they are seen while they run, also two levels down.
   await expect.poll(() => place.processesOf(tree).length).toBeGreaterThan(3);
@@ -21,9 +21,11 @@ async function startEndless(place: Place, name: string): Promise<{ run: Run; id:
 test('SIGTERM lets the running step end and gives the job back without a counted attempt', async () => {
   await using place = openPlace();
   const repository = place.repository('repository', project('await delay(1500);'));
-  const run = place.start(['run', '--json', '--repo', repository, request]);
-  const { job: id } = await run.until(testsBegan);
+  const run = place.start(['run', '--json', '--repo', repository, request], { hold: atTests });
+  await run.held();
+  const id = jobOf(run);
   run.child.kill('SIGTERM');
+  run.child.kill('SIGCONT');
   expect(await run.ended).toMatchObject({ code: 143, stderr: expect.stringContaining(`jobs resume ${id.slice(-8)}`) });
   expect(await place.job(id)).toMatchObject({ status: 'queued', attempts: 0, worker: null, currentAction: null });
   const before = await place.history(id);
@@ -42,7 +44,7 @@ test('SIGTERM to a worker drains it, and a step that does not end is cut off aft
   const queued = await place.run(['run', '--detach', '--repo', repository, request]);
   const id = queued.stdout.trim();
   const worker = place.start(['worker']);
-  await expect.poll(async () => (await place.history(id)).some(testsBegan)).toBe(true);
+  await expect.poll(async () => (await place.history(id)).some(inTests)).toBe(true);
   worker.child.kill('SIGTERM');
   expect(await worker.ended).toMatchObject({ code: 0 });
   expect(await place.job(id)).toMatchObject({ status: 'queued', attempts: 0 });
@@ -91,20 +93,17 @@ test('Ctrl-C twice ends the process at once, and leaves nothing that a cancel wo
 });
 
 test('a worker that was silent too long writes nothing any more, and its run ends', async () => {
-  await using place = openPlace({ CODEWRIGHT_WORKER_LEASE_SECONDS: '1.5', CODEWRIGHT_WORKER_HEARTBEAT_SECONDS: '0.3' });
+  await using place = openPlace({ CODEWRIGHT_WORKER_LEASE_SECONDS: '600' });
   const repository = place.repository('repository', project('await delay(1200);'));
-  const stale = place.start(['run', '--json', '--repo', repository, request]);
-  const { job: id } = await stale.until(testsBegan);
-  stale.child.kill('SIGSTOP');
-  let taken = await place.run(['jobs', 'resume', id]);
+  const stale = place.start(['run', '--json', '--repo', repository, request], { hold: atTests });
+  await stale.held();
+  const id = jobOf(stale);
+  const early = await place.run(['jobs', 'resume', id]);
   // The lease must run out first: until then the silent worker may just be busy.
-  expect(taken).toMatchObject({ code: 2, stderr: expect.stringContaining('being worked on') });
-  await expect
-    .poll(async () => {
-      taken = await place.run(['jobs', 'resume', id]);
-      return taken.code;
-    })
-    .toBe(0);
+  expect(early).toMatchObject({ code: 2, stderr: expect.stringContaining('being worked on') });
+  expect(await rescueIn(place, 300)).toEqual([]);
+  expect(await rescueIn(place, 601)).toEqual([id]);
+  expect(await place.run(['jobs', 'resume', id])).toMatchObject({ code: 0 });
   expect(await place.job(id)).toMatchObject({ status: 'succeeded', attempts: 2, epoch: 2 });
   const before = await place.history(id);
   stale.child.kill('SIGCONT');

@@ -1,7 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { join } from 'node:path';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { textOf } from '@codewright/protocol/json';
 import { expect } from 'vitest';
+import { testLedger } from '../../ledger/testing-ledger.ts';
+import { createQueue } from '../../queue/queue.ts';
+import { systemClock } from '../../shared/clock.ts';
+import { openAddress } from '../../storage/testing-address.ts';
+import type { Hold } from '../testing-hold.ts';
+import type { Place, Run } from '../testing-launcher.ts';
 
 /** A project whose tests take a while, or do anything else that `test` says. */
 export function project(test: string): Record<string, string> {
@@ -30,4 +36,23 @@ export function expectOnce(entries: LedgerEntry[]): void {
   expect(turns.length).toBeGreaterThan(4);
 }
 
-export const pause = (ms: number) => delay(ms);
+/** What a worker that looks after so many seconds finds abandoned, and queues again: their ids. */
+export async function rescueIn(place: Place, seconds: number): Promise<string[]> {
+  const clock = { ...systemClock, now: () => new Date(Date.now() + seconds * 1000) };
+  const storage = await openAddress({ kind: 'sqlite', file: join(place.state, 'codewright.db') });
+  try {
+    return (await createQueue(storage, testLedger(storage, clock), { clock }).rescue()).requeued;
+  } finally {
+    await storage.close();
+  }
+}
+
+/** To be held where the tests of a job have begun: their end is not recorded yet. */
+export const atTests: Hold = { at: ['"event":"tool-started"', '"tool":"run_tests"'] };
+
+/** The job that a run with `--json` has shown. @throws where it has shown none. */
+export function jobOf(run: Run): string {
+  const [entry] = run.entries();
+  if (entry?.job === undefined) throw new Error('It has shown no entry of a job.');
+  return entry.job;
+}

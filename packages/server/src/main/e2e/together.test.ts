@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { testLedger } from '../../ledger/testing-ledger.ts';
-import { createQueue } from '../../queue/queue.ts';
-import { systemClock } from '../../shared/clock.ts';
-import { openAddress } from '../../storage/testing-address.ts';
 import { type TemporaryPostgres, temporaryPostgres } from '../../storage/testing.ts';
 import { openPlace } from '../testing-launcher.ts';
-import { expectOnce, request } from './testing.ts';
+import { expectOnce, jobOf, request, rescueIn } from './testing.ts';
+
+/** The result of the job's one change, with the rest of it still to come. */
+const written = ['"tool":"write_file"', '"result":'];
 
 let server: TemporaryPostgres;
 beforeAll(async () => {
@@ -22,7 +20,7 @@ test('three commands at once on one home, two of them on one repository, each do
     place.start(['run', '--json', '--repo', repository, request]),
   );
   for (const run of runs) expect(await run.ended).toMatchObject({ code: 0 });
-  const ids = runs.map((run) => run.entries()[0]?.job ?? '');
+  const ids = runs.map(jobOf);
   expect(new Set(ids).size).toBe(3);
   for (const id of ids) {
     expect(await place.job(id)).toMatchObject({ status: 'succeeded', attempts: 1 });
@@ -44,7 +42,7 @@ test('two workers on PostgreSQL share the queue and never a job; a person’s ow
   // It may find its job taken by a worker: then it only watches.
   const own = place.start(['run', '--json', '--repo', repository, request]);
   expect(await own.ended).toMatchObject({ code: 0 });
-  ids.push(own.entries()[0]?.job ?? '');
+  ids.push(jobOf(own));
   const statuses = async () => Promise.all(ids.map(async (id) => (await place.job(id)).status));
   await expect.poll(async () => new Set(await statuses())).toEqual(new Set(['succeeded']));
   for (const worker of workers) {
@@ -63,8 +61,9 @@ test('two workers on PostgreSQL share the queue and never a job; a person’s ow
 test('a worker takes over what another worker left when it was killed', async () => {
   await using place = openPlace({}, await server.createDatabase());
   const repository = place.repository('repository', { 'README.md': '# A project\n' });
-  const first = place.start(['run', '--json', '--repo', repository, request]);
-  const { job: id } = await first.until(({ data }) => data['tool'] === 'write_file' && 'result' in data);
+  const first = place.start(['run', '--json', '--repo', repository, request], { hold: { at: written } });
+  await first.held();
+  const id = jobOf(first);
   first.child.kill('SIGKILL');
   await first.ended;
   // Nobody has to ask: a worker that starts finds that the process is gone.
@@ -72,18 +71,17 @@ test('a worker takes over what another worker left when it was killed', async ()
   await expect.poll(async () => (await place.job(id)).status).toBe('succeeded');
   worker.child.kill('SIGTERM');
   expect(await worker.ended).toMatchObject({ code: 0 });
+  expect((await place.job(id)).attempts).toBe(2);
   expectOnce(await place.history(id));
 });
 
 test('a command whose machine slept for longer than its lease takes its job up again', async () => {
-  await using place = openPlace({ CODEWRIGHT_WORKER_LEASE_SECONDS: '2' });
-  const run = place.start(['run', '--json', '--repo', place.repository('repository'), request]);
-  const { job: id } = await run.until(({ data }) => data['tool'] === 'write_file' && 'result' in data);
-  run.child.kill('SIGSTOP');
-  const storage = await openAddress({ kind: 'sqlite', file: join(place.state, 'codewright.db') });
-  const queue = createQueue(storage, testLedger(storage, systemClock), { clock: systemClock });
-  await expect.poll(async () => (await queue.rescue()).requeued).toEqual([id]);
-  await storage.close();
+  await using place = openPlace({ CODEWRIGHT_WORKER_LEASE_SECONDS: '600' });
+  const args = ['run', '--json', '--repo', place.repository('repository'), request];
+  const run = place.start(args, { hold: { at: written } });
+  await run.held();
+  const id = jobOf(run);
+  expect(await rescueIn(place, 601)).toEqual([id]);
   run.child.kill('SIGCONT');
   expect(await run.ended).toMatchObject({ code: 0 });
   expect(await place.job(id)).toMatchObject({ status: 'succeeded', attempts: 2 });
