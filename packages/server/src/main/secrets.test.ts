@@ -74,7 +74,7 @@ test('Files that others could read are closed to them and that is said; changed 
   await using place = openPlace();
   await place.run(['secrets', 'set', 'OPENAI_API_KEY'], { input: value });
   const folder = join(place.state, 'secrets');
-  const file = join(folder, readdirSync(folder)[0] ?? '');
+  const file = join(folder, readdirSync(folder).find((name) => name.startsWith('store-')) ?? '');
   chmodSync(file, 0o644);
   const listed = await place.run(['secrets', 'list']);
   expect(listed.stderr).toContain('could be read by other users (mode 644)');

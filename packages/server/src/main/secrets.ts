@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LoadedConfig, readSecretEnvironment } from '../config.ts';
 import type { SecretStore } from '../secrets/contract.ts';
+import type { SecretStoreOptions } from '../secrets/store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { toCodewrightError } from '../shared/errors.ts';
 import { secretsInNpmrc, secretsInSettings } from '../shared/known-secrets.ts';
@@ -14,13 +15,18 @@ export function createOwnRedactor(): Redactor {
   return createRedactor(readSecretEnvironment().known);
 }
 
+/** Loads the database only where a lock is needed: whoever only reads secrets takes none. */
+const exclusive: SecretStoreOptions['exclusive'] = async (file, work) =>
+  (await import('../storage/sqlite/lock.ts')).underLock(file, work);
+
 /** The stored secrets, loaded when first asked for. Whatever is read is known to the redactor before anybody has it. */
 export function openSecrets(home: string, redactor: Redactor, warn: (message: string) => void): SecretStore {
   let made: Promise<SecretStore> | undefined;
   const open = () => {
-    made ??= import('../secrets/store.ts').then(({ createSecretStore }) =>
-      createSecretStore({ home, passphrase: readSecretEnvironment().passphrase, clock: systemClock, warn }),
-    );
+    made ??= import('../secrets/store.ts').then(({ createSecretStore }) => {
+      const { passphrase } = readSecretEnvironment();
+      return createSecretStore({ home, passphrase, clock: systemClock, warn, exclusive });
+    });
     return made;
   };
   // Most homes hold none: then nothing is loaded.

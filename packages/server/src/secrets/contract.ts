@@ -17,7 +17,8 @@ export type Protection = 'key file' | 'passphrase';
 /**
  * Secrets of one home folder, encrypted at rest. Several processes may use it at once; each change is whole or not at all.
  * Every method throws CodewrightError SECRETS_LOCKED (the passphrase is missing or wrong), SECRETS_BROKEN (the files were
- * changed, or their key is gone), ENVIRONMENT (the files belong to somebody else).
+ * changed, or their key is gone), ENVIRONMENT (the files belong to somebody else); those that change something also STORAGE_BUSY
+ * (another process has been changing it for two minutes) and CONFLICT (an older version did, which knows no lock).
  */
 export interface SecretStore {
   list(): Promise<SecretLine[]>;

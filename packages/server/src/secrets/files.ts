@@ -61,10 +61,10 @@ export function readOwn(file: string, warn: Warn): string | null {
 }
 
 /**
- * Puts a file into place in one step, on the disk before it has its name. False where the name is taken: of two writers
- * one wins and the other is told.
+ * Puts a file into place in one step, on the disk before it has its name.
+ * @throws CodewrightError CONFLICT where the name is taken.
  */
-export function placeNew(file: string, text: string): boolean {
+export function placeNew(file: string, text: string): void {
   const folder = dirname(file);
   const aside = join(folder, `.new-${randomBytes(8).toString('hex')}`);
   const handle = openSync(aside, 'wx', 0o600);
@@ -78,13 +78,19 @@ export function placeNew(file: string, text: string): boolean {
     // Not rename: that would silently replace what another process has just put there.
     linkSync(aside, file);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw taken(file, error);
     throw error;
   } finally {
     rmSync(aside, { force: true });
   }
   flush(folder);
-  return true;
+}
+
+function taken(file: string, cause: unknown): CodewrightError {
+  return new CodewrightError('CONFLICT', `${file} was put there by something else; nothing was changed.`, {
+    hint: 'Where an older version of Codewright is running on this home, end it; then try again.',
+    cause,
+  });
 }
 
 export function removeOwn(file: string): void {

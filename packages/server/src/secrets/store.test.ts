@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -18,8 +19,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../shared/clock.ts';
+import { underLock } from '../storage/sqlite/lock.ts';
 import type { SecretStore } from './contract.ts';
 import { createSecretStore } from './store.ts';
+import type { Task } from './testing-process.ts';
 
 let home = '';
 let warnings: string[] = [];
@@ -27,13 +30,36 @@ beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'codewright-secrets-'));
   warnings = [];
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
+afterEach(() => {
+  // Also one that is stopped, where the test failed.
+  for (const child of begun.splice(0)) child.kill('SIGKILL');
+  rmSync(home, { recursive: true, force: true });
+});
 
 const open = (passphrase: string | null = null): SecretStore =>
-  createSecretStore({ home, passphrase, clock: systemClock, warn: (message) => warnings.push(message) });
+  createSecretStore({
+    home,
+    passphrase,
+    clock: systemClock,
+    warn: (message) => warnings.push(message),
+    exclusive: underLock,
+  });
 
 const value = 'sk-Canary-4f9a1c';
-const stored = () => readdirSync(join(home, 'secrets'));
+/** Without the door, which is always there and always empty. */
+const stored = () => readdirSync(join(home, 'secrets')).filter((name) => name !== 'lock');
+const door = () => join(home, 'secrets/lock');
+/** Who of this process holds the door or waits at it. */
+const atDoor = () => readdirSync('/proc/self/fd').filter((fd) => linkOf(`/proc/self/fd/${fd}`) === door()).length;
+const linkOf = (path: string) => {
+  try {
+    return readlinkSync(path);
+  } catch (error) {
+    // Closed since it was listed.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  }
+};
 const keys = () => readdirSync(join(home, 'keys'));
 const storeFile = () => join(home, 'secrets', stored()[0] ?? '');
 const everything = () =>
@@ -123,6 +149,7 @@ describe('Its files', () => {
       '600',
       '600',
     ]);
+    expect(mode('secrets', 'lock')).toBe('600');
   });
 
   test('that others could read are closed to them, and that is said', async () => {
@@ -257,45 +284,102 @@ describe('With a passphrase', () => {
   });
 });
 
+const begun: ChildProcess[] = [];
+const program = join(import.meta.dirname, 'testing-process.ts');
+/** A process of its own on the store of the test. */
+function begin(task: Omit<Task, 'home'>): { child: ChildProcess; ended: Promise<[number | null, string | null]> } {
+  const child = spawn(process.execPath, [program, JSON.stringify({ home, ...task })], {
+    env: {},
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  begun.push(child);
+  return { child, ended: once(child, 'close') as Promise<[number | null, string | null]> };
+}
+const setsAndRotates = (prefix: string, count: number) =>
+  Array.from({ length: count }, (_, index) => [
+    `set:${prefix}_${index}`,
+    ...(index % 5 === 0 ? ['rotate'] : []),
+  ]).flat();
+/** Whether a process is stopped, or gone. */
+const rests = (child: ChildProcess) =>
+  child.exitCode !== null || child.signalCode !== null || /\) T /.test(readFileSync(`/proc/${child.pid}/stat`, 'utf8'));
+
 test('Processes that set and rotate at once lose none of each other’s secrets', async () => {
-  const program = join(import.meta.dirname, 'testing-process.ts');
   const names = ['A', 'B', 'C'];
-  const codes = await Promise.all(
-    names.map(async (name) => {
-      const child = spawn(process.execPath, [program, home, name, '12'], {
-        env: {},
-        stdio: ['ignore', 'ignore', 'inherit'],
-      });
-      const [code] = (await once(child, 'close')) as [number];
-      return code;
-    }),
-  );
-  expect(codes).toEqual([0, 0, 0]);
-  const all = await open().all();
-  expect(all.map(({ name }) => name).sort()).toEqual(
+  const all = names.map((name) => begin({ steps: setsAndRotates(name, 12) }));
+  for (const { ended } of all) expect(await ended).toEqual([0, null]);
+  const found = await open().all();
+  expect(found.map(({ name }) => name).sort()).toEqual(
     names.flatMap((name) => Array.from({ length: 12 }, (_, index) => `${name}_${index}`)).sort(),
   );
-  for (const { name, value: found } of all) expect(found).toBe(`value of ${name.replace('_', ' ')}`);
+  for (const { name, value: text } of found) expect(text).toBe(`value of ${name}`);
   expect(stored()).toHaveLength(1);
   expect(keys()).toHaveLength(1);
 });
 
-test('A process that is killed while it writes leaves the store as it was or as it was to be', async () => {
-  const program = join(import.meta.dirname, 'testing-process.ts');
-  await open().set('FIRST', value);
-  for (let round = 0; round < 8; round += 1) {
-    const child = spawn(process.execPath, [program, home, `R${round}`, '1000'], { env: {}, stdio: 'ignore' });
-    // Once it writes, at any moment.
-    await expect.poll(async () => (await open().list()).length, { interval: 5 }).toBeGreaterThan(round + 1);
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * 30));
-    child.kill('SIGKILL');
-    await once(child, 'close');
-    const all = await open().all();
-    expect(all.find(({ name }) => name === 'FIRST')?.value).toBe(value);
-    for (const { name, value: found } of all.filter((one) => one.name.startsWith('R')))
-      expect(found).toBe(`value of ${name.replace('_', ' ')}`);
+test('A process that is stopped after any of its changes to files, while another sets a secret, harms nothing', async () => {
+  for (let changes = 1, stopped = true; stopped; changes += 1) {
+    rmSync(home, { recursive: true });
+    await open().set('FIRST', 'value of FIRST');
+    const slow = begin({ steps: ['rotate', 'set:SLOW'], after: { changes, signal: 'SIGSTOP' } });
+    await expect.poll(() => rests(slow.child)).toBe(true);
+    stopped = slow.child.exitCode === null;
+    // Reading waits for nobody, whatever lies there half done.
+    expect((await open().all()).filter(({ name, value: text }) => text !== `value of ${name}`)).toEqual([]);
+    expect(await open().get('FIRST')).toBe('value of FIRST');
+    const store = open();
+    let over = false;
+    // Upon whatever lies there, a key included that the other has just made.
+    const other = store.set('OTHER', 'value of OTHER').finally(() => (over = true));
+    // It is through, or it waits at the door until the first one is.
+    await expect.poll(() => over || atDoor() > 0).toBe(true);
+    slow.child.kill('SIGCONT');
+    expect(await slow.ended, `after ${changes} changes`).toEqual([0, null]);
+    await other;
+    expect((await open().all()).map((one) => `${one.name}: ${one.value}`).sort()).toEqual([
+      'FIRST: value of FIRST',
+      'OTHER: value of OTHER',
+      'SLOW: value of SLOW',
+    ]);
+    expect([stored(), keys()].map(({ length }) => length)).toEqual([1, 1]);
+    if (!stopped) expect(changes).toBeGreaterThan(10);
   }
-  // What was cut off in between is tidied up once it is old, and only that.
+});
+
+test('A reader that finds no file, as one may while a file replaces another, looks again when nobody changes anything', async () => {
+  await open().set('A_KEY', value);
+  const file = storeFile();
+  const reading = await underLock(door(), async () => {
+    renameSync(file, join(home, 'aside'));
+    const found = open().get('A_KEY');
+    await expect.poll(atDoor).toBe(2);
+    renameSync(join(home, 'aside'), file);
+    return { found };
+  });
+  expect(await reading.found).toBe(value);
+});
+
+test('A process that is killed after any of its changes to files leaves the store as it was or as it was to be', async () => {
+  for (let changes = 1, killed = true; killed; changes += 1) {
+    rmSync(home, { recursive: true });
+    const cut = begin({ steps: ['set:A', 'rotate', 'set:B'], after: { changes, signal: 'SIGKILL' } });
+    const [code, signal] = await cut.ended;
+    killed = signal === 'SIGKILL';
+    expect(killed || code === 0).toBe(true);
+    const found = (await open().all()).map((one) => `${one.name}: ${one.value}`);
+    const [a, b] = ['A', 'B'].map((name) => `${name}: value of ${name}`);
+    expect([[], [a], [a, b]]).toContainEqual(found);
+    // Whoever comes next is not kept out.
+    await open().set('NEXT', value);
+    await open().rotate();
+    expect((await open().all()).map(({ name }) => name)).toEqual([...found.map((text) => text.split(':')[0]), 'NEXT']);
+    expect(stored().filter((name) => name.startsWith('store-'))).toHaveLength(1);
+    if (!killed) expect(changes).toBeGreaterThan(15);
+  }
+});
+
+test('What was cut off in between is tidied up once it is old, and only that', async () => {
+  await open().set('FIRST', value);
   const left = ['keys/secrets-0123456789abcdef', 'keys/.new-0123456789abcdef', 'secrets/.new-0123456789abcdef'];
   for (const name of left) {
     writeFileSync(join(home, name), 'old');

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../shared/clock.ts';
 import { CodewrightError } from '../shared/errors.ts';
@@ -26,10 +27,10 @@ export interface SecretStoreOptions {
   clock: Clock;
   /** Hears of rights that were too wide and have been mended. */
   warn: Warn;
+  /** Runs work while nobody else on this machine runs any under the same file, which it makes; ends with the process. */
+  exclusive: <T>(file: string, work: () => Promise<T>) => Promise<T>;
 }
 
-/** A write that loses against another process is made again on what that one wrote. */
-const tries = 200;
 const nameRule = /^[A-Za-z_][A-Za-z0-9_.-]{0,99}$/;
 const longest = 20_000;
 
@@ -44,11 +45,16 @@ interface Change<T> {
 }
 
 /**
- * Secrets in numbered files, each the whole store: a change is the file of the next number, put into place only if nobody
- * else has it, so two processes never undo each other's change and no reader sees half of one.
+ * Secrets in numbered files, each the whole store: a change is the file of the next number. Who changes holds the lock; who reads
+ * does not, and is never fooled, because of the order in which files come and go:
+ *
+ *   leftovers of a killed process go · the new key comes · the next file comes · the old file goes · the old key goes
+ *
+ * So a file that can be read is the newest or was so a moment ago, and a key that is gone is that of a file that is gone.
  */
-export function createSecretStore({ home, passphrase, clock, warn }: SecretStoreOptions): SecretStore {
+export function createSecretStore({ home, passphrase, clock, warn, exclusive }: SecretStoreOptions): SecretStore {
   const folder = join(home, 'secrets');
+  const lock = join(folder, 'lock');
   const keyFolder = join(home, 'keys');
   const keyFile = (id: string) => join(keyFolder, `secrets-${id}`);
   /** A passphrase takes 0.3 s to become a key: once per salt. */
@@ -78,22 +84,30 @@ export function createSecretStore({ home, passphrase, clock, warn }: SecretStore
     return text === null ? null : Buffer.from(text.trim(), 'base64');
   }
 
-  /** The newest generation; null while there is none. */
-  async function load(): Promise<Opened | null> {
-    for (let tried = 0; ; tried += 1) {
-      const [newest] = generations(folder);
-      if (newest === undefined) return null;
+  /** What `look` makes of the newest generation; it answers null where a part is gone. Null while there is no generation. */
+  async function newest<T>(look: (file: Vault) => Promise<T | null>, locked = false): Promise<T | null> {
+    for (let missed = 0; ; ) {
+      const [generation] = generations(folder);
+      if (generation === undefined) {
+        // A folder may be listed while one file replaces another, without either: what counts is what is there while nobody changes it.
+        return locked || !existsSync(lock) ? null : await exclusive(lock, () => newest(look, true));
+      }
       ownFolder(folder, warn);
-      const text = readOwn(fileOf(folder, newest), warn);
-      // Another process has just replaced it, or its key.
-      const file = text === null ? null : parse(text, newest);
-      const master = file && (await masterOf(file.key));
-      if (file && master) return verified(file, master);
-      if (generations(folder)[0] === newest && tried > 2) {
+      const text = readOwn(fileOf(folder, generation), warn);
+      const seen = text === null ? null : await look(parse(text, generation));
+      if (seen !== null) return seen;
+      // A change has come in between; but then there is a newer one by now, for numbers are never used again.
+      if (generation === missed) {
         throw broken('The key of the stored secrets is gone', 'Put the file keys/secrets-* back from a backup, or');
       }
+      missed = generation;
     }
   }
+
+  const open = async (file: Vault): Promise<Opened | null> => {
+    const master = await masterOf(file.key);
+    return master && verified(file, master);
+  };
 
   function parse(text: string, generation: number): Vault {
     try {
@@ -148,49 +162,44 @@ export function createSecretStore({ home, passphrase, clock, warn }: SecretStore
 
   /** Makes the next generation of what `edit` returns; without `next` nothing is changed. */
   async function change<T>(edit: (now: Opened | null) => Promise<Change<T>>): Promise<T> {
-    for (let tried = 0; tried < tries; tried += 1) {
-      const now = await load();
+    ownFolder(folder, warn);
+    return exclusive(lock, async () => {
+      const now = await newest(open, true);
       const { next, result } = await edit(now);
       if (!next) return result;
       const { entries, key, keys } = next;
-      const generation = (now?.file.generation ?? 0) + 1;
-      const file: Vault = { version: 1, generation, key, entries, mac: '' };
-      file.mac = macOf(keys, file);
-      ownFolder(folder, warn);
-      const placed = placeNew(fileOf(folder, generation), `${JSON.stringify(file, null, 1)}\n`);
-      // Where others were several changes ahead, the name was free again and the file counts for nothing.
-      if (placed && generations(folder)[0] === generation) {
+      const last = now?.file.generation ?? 0;
+      const removeBefore = (generation: number) => {
         for (const old of generations(folder)) if (old < generation) removeOwn(fileOf(folder, old));
-        const before = now?.file.key;
-        if (before?.kind === 'file' && !(key.kind === 'file' && key.id === before.id)) removeOwn(keyFile(before.id));
-        removeStale(keyFolder, key.kind === 'file' ? `secrets-${key.id}` : null);
-        removeStale(folder, null);
-        return result;
-      }
-      if (placed) removeOwn(fileOf(folder, generation));
-      if (key.kind === 'file' && !(now?.file.key.kind === 'file' && now.file.key.id === key.id))
-        removeOwn(keyFile(key.id));
-    }
-    throw new CodewrightError('CONFLICT', 'Other processes keep changing the stored secrets; nothing was changed.', {
-      hint: 'Try again.',
+      };
+      removeBefore(last);
+      const file: Vault = { version: 1, generation: last + 1, key, entries, mac: '' };
+      file.mac = macOf(keys, file);
+      placeNew(fileOf(folder, file.generation), `${JSON.stringify(file, null, 1)}\n`);
+      removeBefore(file.generation);
+      const before = now?.file.key;
+      if (before?.kind === 'file' && !(key.kind === 'file' && key.id === before.id)) removeOwn(keyFile(before.id));
+      removeStale(keyFolder, key.kind === 'file' ? `secrets-${key.id}` : null);
+      removeStale(folder, null);
+      return result;
     });
   }
 
   return {
     async list() {
-      const opened = await load();
+      const opened = await newest(open);
       return Object.entries(opened?.file.entries ?? {})
         .map(([name, { setAt, replacedAt }]) => ({ name, setAt, replacedAt }))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
     },
 
     async get(name) {
-      const opened = await load();
+      const opened = await newest(open);
       return opened && value(opened, name);
     },
 
     async all() {
-      const opened = await load();
+      const opened = await newest(open);
       if (!opened) return [];
       return Object.keys(opened.file.entries).map((name) => ({ name, value: value(opened, name) ?? '' }));
     },
@@ -227,12 +236,7 @@ export function createSecretStore({ home, passphrase, clock, warn }: SecretStore
         return { next: { entries, key: ref, keys }, result: old.length };
       }),
 
-    async protection() {
-      const [newest] = generations(folder);
-      const text = newest === undefined ? null : readOwn(fileOf(folder, newest), warn);
-      if (text === null || newest === undefined) return null;
-      return parse(text, newest).key.kind === 'file' ? 'key file' : 'passphrase';
-    },
+    protection: () => newest(async ({ key }) => (key.kind === 'file' ? 'key file' : 'passphrase')),
   };
 }
 
