@@ -92,7 +92,7 @@ const named: [ProjectKind, RegExp][] = [
   ],
   [
     'cli_tool',
-    /\b(?:command line|cli|clis|terminal|command)(?: (?:tool|app|application|program|utility|interface|based|script|client|converter|calculator))?\b(?! (?:api|library|package|module|framework))|\b(?:shell|bash|python|node|nodejs|powershell|perl|go|rust) (?:tool|script|utility)\b|\bscripts? (?:which|that|to|for)\b|\bconsole (?:tool|app|application|program|utility)\b|\btool (?:written )?in (?:go|golang|rust|python|typescript|javascript|node|nodejs)\b/,
+    /\b(?:command line|cli|clis|terminal|command)(?: (?:tool|app|application|program|utility|interface|based|script|client|converter|calculator))?\b(?! (?:line|api|library|package|module|framework|(?:arguments?|options?|flags?) pars))|\b(?:shell|bash|python|node|nodejs|powershell|perl|go|rust) (?:tool|script|utility)\b|\bscripts? (?:which|that|to|for)\b|\bconsole (?:tool|app|application|program|utility)\b|\btool (?:written )?in (?:go|golang|rust|python|typescript|javascript|node|nodejs)\b/,
   ],
   [
     'realtime_service',
