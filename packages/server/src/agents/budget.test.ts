@@ -17,6 +17,16 @@ function begin(budget: Budget, step: Omit<Usage, 'steps'>): (() => void) | null 
 }
 
 describe('a budget', () => {
+  it('that is closed has nothing left for anybody in it', () => {
+    const root = createBudget(caps);
+    const child = root.child({});
+    const inner = child.child({});
+    expect(begin(inner, { tokens: 1, seconds: 1, cents: 1 })).not.toBeNull();
+    root.close('token_limit');
+    expect([root, child, inner].map((one) => one.exceeded())).toEqual(Array(3).fill('token_limit'));
+    expect(begin(inner, { tokens: 1, seconds: 1, cents: 1 })).toBeNull();
+  });
+
   it('is overshot by at most one step in every dimension', () => {
     fc.assert(
       fc.property(fc.array(cost, { maxLength: 60 }), (steps) => {

@@ -114,6 +114,32 @@ describe.each(['claude', 'own-acp'])('a job of %s', (name) => {
   });
 });
 
+test('at a limit of a job of a server an agent waits for a larger budget, and asks its model nothing more once that is refused', async () => {
+  await using place = openAgentPlace(server.url, 'asks');
+  server.session('asks', mends());
+  const repository = sumRepository(place);
+  const house = place.start(['serve', '--port', '0']);
+  await house.says(/Dashboard/);
+  const atLimit = async () => {
+    const limited = ['run', goal, '--repo', repository, '--agent', 'own-acp', '--max-steps', '4', '--detach'];
+    const id = (await place.run(limited)).stdout.trim();
+    expect((await place.run(['jobs', 'wait', id])).code).toBe(3);
+    return id;
+  };
+  const refused = await atLimit();
+  const asked = server.requests('asks').length;
+  expect(asked).toBeGreaterThan(0);
+  expect((await place.run(['jobs', 'reject', refused])).code).toBe(4);
+  expect(await place.job(refused)).toMatchObject({ status: 'failed', stopReason: 'step_limit' });
+  expect(server.requests('asks')).toHaveLength(asked);
+  const raised = await atLimit();
+  const done = await place.run(['jobs', 'resume', raised, '--max-steps', '60']);
+  expect(done.code, done.stderr + done.stdout).toBe(0);
+  house.child.kill('SIGTERM');
+  expect((await house.ended).code).toBe(0);
+  await expectProven(place, repository, raised);
+});
+
 test('words of success without a change end a fix as failed', async () => {
   await using place = openAgentPlace(server.url, 'claims');
   server.session('claims', () => ({ text: 'All done: sum() adds and all tests pass.' }));
