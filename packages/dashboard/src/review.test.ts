@@ -140,8 +140,10 @@ test('a file that was looked at closes, and all files of the work can be read', 
   const { page } = window;
   await page.getByLabel('Show changes of').selectOption({ label: 'All changes' });
   await region().getByText('export const n10 = 100;').first().waitFor();
+  const kept = page.waitForResponse((answer) => answer.url().endsWith('/review/viewed') && answer.ok());
   await region().getByLabel('Viewed').check();
   await region().getByText('export const n10 = 100;').first().waitFor({ state: 'detached' });
+  await kept;
   // Kept for whoever looks, on whatever device: this browser knows nothing of it any more.
   await page.evaluate('localStorage.clear()');
   await page.reload();
