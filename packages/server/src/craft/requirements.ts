@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { besideRules } from './beside-rules.ts';
 import { openWhen, provenance, rowRules, share, span, type spanUnits } from './row-rules.ts';
 
 /**
@@ -164,6 +165,7 @@ export const rule = z.discriminatedUnion('kind', [
     from: provenance,
   }),
   ...rowRules,
+  ...besideRules,
   /** A status field changes only along these pairs. */
   z.object({
     kind: z.literal('transitions'),

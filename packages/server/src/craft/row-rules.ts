@@ -76,6 +76,8 @@ export const rowRules = [
     via: z.string(),
     parent: z.string(),
     parentField: z.string(),
+    /** It is no smaller instead: a bid and the starting price of its item. */
+    least: z.boolean().optional(),
     from: provenance,
   }),
   /** A row is made only for one that is in the state `open`; `via` names that one: votes of an open poll. */
@@ -106,7 +108,7 @@ export const rowRules = [
   }),
   /**
    * Something happens only before `time`, a field of the row or, with `via`, of the row that this reference names; `lead`: so
-   * long before it at the latest. `change`: a new row is made, fields of a row are changed, or one of them becomes `to`.
+   * long before it at the latest, `lag`: so long after it at the latest. `change`: a new row is made, fields of a row are changed, or one of them becomes `to`.
    */
   z.object({
     kind: z.literal('until'),
@@ -118,6 +120,7 @@ export const rowRules = [
     via: z.string().optional(),
     time: z.string(),
     lead: span.optional(),
+    lag: span.optional(),
     from: provenance,
   }),
   /**

@@ -102,9 +102,9 @@ export function timeTemplates(project: ProjectModel): [template: string, path: s
 export function ruleValues({ entities }: ProjectModel): Record<string, boolean> {
   const rules = entities.flatMap((entity) => entity.rules);
   return {
-    counts: rules.some((rule) => ['max-per', 'exclusive', 'capacity', 'fits'].includes(rule.kind)),
+    counts: rules.some((rule) => ['max-per', 'exclusive', 'capacity', 'fits', 'total'].includes(rule.kind)),
     ordered: rules.some((rule) =>
-      ['order', 'transfer', 'moment', 'needs', 'distinct', 'fits', 'span'].includes(rule.kind),
+      ['order', 'transfer', 'moment', 'needs', 'distinct', 'fits', 'span', 'hours'].includes(rule.kind),
     ),
     expires: rules.some((rule) => rule.kind === 'expires'),
     settles: entities.some((entity) => entity.effects.length > 0),
@@ -118,10 +118,14 @@ export function ruleValues({ entities }: ProjectModel): Record<string, boolean> 
           rule.kind === 'span' ||
           rule.kind === 'ends' ||
           (rule.kind === 'moment' && rule.distance !== undefined) ||
-          (rule.kind === 'until' && rule.lead !== undefined),
+          (rule.kind === 'until' && rule.lead !== undefined) ||
+          (rule.kind === 'hours' && rule.days !== undefined),
       ),
     steps: rules.some((rule) => rule.kind === 'fee' && rule.every !== 1),
-    withins: rules.some((rule) => rule.kind === 'max-per' && rule.within !== undefined),
+    withins: rules.some(
+      (rule) =>
+        (rule.kind === 'max-per' && rule.within !== undefined) || (rule.kind === 'hours' && rule.days !== undefined),
+    ),
   };
 }
 
@@ -180,6 +184,7 @@ export function withoutSignIn(requirements: Requirements): Requirements {
     if (rule.kind === 'unique') return rule.fields.every((field) => has(rule.entity, field));
     if (rule.kind === 'max-per') return [rule.per, ...(rule.also ?? [])].every((field) => has(rule.entity, field));
     if (rule.kind === 'capacity') return has(rule.entity, rule.per);
+    if (rule.kind === 'apart') return rule.field !== undefined && rule.parentField !== undefined;
     return rule.kind !== 'exclusive' || has(rule.entity, rule.field);
   });
   return {

@@ -1,4 +1,5 @@
 import type { FieldType, Rule, Span, SpanUnit } from '../requirements.ts';
+import type { BesideModel } from './beside.ts';
 
 /**
  * Requirements made ready for writing code: every name settled, every relation resolved, everything implied said.
@@ -32,6 +33,9 @@ export interface FieldModel {
   secret: boolean;
   /** Days by which sample times lie off the usual ones, so that they keep to what is said of the present. */
   shift: number;
+  /** Of day at which sample times lie, and how many days they lie apart. */
+  hour: number;
+  step: number;
   /** A new row always starts with `initial`: the field moves along transitions only. */
   startsFixed: boolean;
   /** Server fills it with the signed-in user's id. */
@@ -102,7 +106,7 @@ export type RuleModel = RuleBase &
     | { kind: 'fixed'; fields: FieldModel[]; open: OpenModel | undefined }
     | { kind: 'needs'; field: FieldModel; open: OpenModel }
     | { kind: 'distinct'; fields: [FieldModel, FieldModel] }
-    | { kind: 'fits'; field: FieldModel; via: FieldModel; parent: string; parentField: FieldModel }
+    | { kind: 'fits'; field: FieldModel; via: FieldModel; parent: string; parentField: FieldModel; least: boolean }
     | SpanModel
     | { kind: 'transitions'; field: FieldModel; allowed: Kind<'transitions'>['allowed'] }
     | { kind: 'expires'; expiry: ExpiryModel; hidden: boolean }
@@ -111,6 +115,7 @@ export type RuleModel = RuleBase &
     // A row that refers through `per` to one in another state.
     | { kind: 'usable'; per: FieldModel; parent: string; open: OpenModel }
     | UntilModel
+    | BesideModel
     | ComputedModel
     | {
         kind: 'transfer';
@@ -141,6 +146,7 @@ export interface UntilModel {
   change: 'create' | FieldModel[] | { field: FieldModel; to: Scalar };
   via: { field: FieldModel; parent: string } | undefined;
   time: FieldModel;
+  /** How long before the time at the latest; of a negative amount: after it. */
   lead: Span | undefined;
 }
 
@@ -230,6 +236,7 @@ export interface SumModel {
 export interface DeleteGuard {
   code: string;
   sentence: string;
+  /** The entity itself, where a row's own state stands against it; `field` is its id then. */
   blockedBy: string;
   field: FieldModel;
   open: OpenModel | undefined;

@@ -78,6 +78,8 @@ function fieldModel(entity: EntityModel, field: Field, columns: (wanted: string)
     readOnly: field.readOnly,
     secret: field.secret,
     shift: 0,
+    hour: 9,
+    step: 10,
     startsFixed: false,
     actor,
   };
@@ -120,6 +122,8 @@ export function systemField(name: string, column: string, type: FieldModel['type
     readOnly: false,
     secret: false,
     shift: 0,
+    hour: 9,
+    step: 10,
     startsFixed: false,
     actor: false,
   };

@@ -147,15 +147,17 @@ export function addFits(project: ProjectModel, entity: EntityModel, rule: Kind<'
     throw contradiction(`${entity.name}.${field.name} and ${parent.name}.${parentField.name} cannot be compared.`);
   for (const one of [field, parentField])
     if (one.nullable) Object.assign(one, { nullable: false, needed: (one.initial ?? null) === null });
-  if (parentField.max !== undefined) field.max = Math.min(field.max ?? parentField.max, parentField.max);
+  const least = rule.least === true;
+  if (!least && parentField.max !== undefined) field.max = Math.min(field.max ?? parentField.max, parentField.max);
   push(entity, {
     kind: 'fits',
     field,
     via,
     parent: parent.name,
     parentField,
-    code: `${snake(entity.name)}_${snake(field.name)}_too_large`,
-    sentence: `The ${field.label} of ${withArticle(entity.one)} is at most the ${parentField.label} of its ${via.label}.`,
+    least,
+    code: `${snake(entity.name)}_${snake(field.name)}_too_${least ? 'small' : 'large'}`,
+    sentence: `The ${field.label} of ${withArticle(entity.one)} is at ${least ? 'least' : 'most'} the ${parentField.label} of its ${via.label}.`,
   });
 }
 

@@ -4,6 +4,7 @@ import type { EntityModel, FieldModel, OpenModel, ProjectModel, WithinModel } fr
 import { entityOf, isTime } from './model.ts';
 import { camel, snake, valueWords, withArticle } from '../emit/names.ts';
 import { addEffectRule } from './normalise-effects.ts';
+import { addBesideRule } from './normalise-beside.ts';
 import { addFits, addRowRule, addUsable } from './normalise-row-rules.ts';
 import { addUntil } from './normalise-until.ts';
 import { fieldOf, find, openOf, openWords, push, sentenceStart } from './rule-parts.ts';
@@ -84,6 +85,13 @@ function addRule(project: ProjectModel, rule: Rule): void {
       return addUntil(project, entity, rule);
     case 'fits':
       return addFits(project, entity, rule);
+    case 'rising':
+    case 'total':
+    case 'apart':
+    case 'backed':
+    case 'hours':
+    case 'lasting':
+      return addBesideRule(project, entity, rule);
     case 'owner-only':
     case 'role-only':
       return undefined;

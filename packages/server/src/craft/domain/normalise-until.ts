@@ -18,14 +18,18 @@ export function addUntil(project: ProjectModel, entity: EntityModel, rule: Until
   const change = changeOf(entity, rule);
   if (change === undefined) return;
   const of = field ? `the ${time.label} of its ${field.label}` : `its ${time.label}`;
-  const lead = rule.lead ? `at least ${spanWords(rule.lead.amount, rule.lead.unit)} before` : 'before';
+  const lead = rule.lag
+    ? `at most ${spanWords(rule.lag.amount, rule.lag.unit)} after`
+    : rule.lead
+      ? `at least ${spanWords(rule.lead.amount, rule.lead.unit)} before`
+      : 'before';
   const done = doneWords(change);
   push(entity, {
     kind: 'until',
     change,
     via: field && { field, parent: parent.name },
     time,
-    lead: rule.lead,
+    lead: rule.lag ? { ...rule.lag, amount: -rule.lag.amount } : rule.lead,
     code: `${snake(entity.name)}_${snake(done)}_too_late`,
     sentence: `${capital(withArticle(entity.one))} is only ${done} ${lead} ${of}.`,
   });

@@ -4,7 +4,10 @@ import type { EntityModel, FieldModel, Scalar, SpanModel } from './model.ts';
 /** Valid and invalid values for a field, for tests and the probe. */
 
 const day = 86_400_000;
-const epoch = Date.UTC(2030, 0, 1, 9);
+const epoch = Date.UTC(2030, 0, 1);
+
+/** Where the clock of the tests' helpers stands: a Friday. */
+export const present = Date.UTC(2029, 5, 1, 12);
 
 /** Place of a field in the order rules of its entity: what must lie before others has the smaller rank. */
 export function rankOf(entity: EntityModel, field: FieldModel, seen: readonly FieldModel[] = []): number {
@@ -55,8 +58,8 @@ export function isoTime(field: FieldModel, at: number): string {
 /** Time number `index` of a series without overlaps; `rank` moves it on inside its own slot. */
 export function sampleTime(field: FieldModel, index: number, rank: number): string {
   // Times gone by lie closer together: they are to be gone however many there are.
-  const step = field.shift < 0 ? 1 : 10;
-  return isoTime(field, epoch + (field.shift + index * step + rank) * day);
+  const step = field.shift < 0 && field.step === 10 ? 1 : field.step;
+  return isoTime(field, epoch + (field.shift + index * step + rank) * day + field.hour * 3_600_000);
 }
 
 /** A number that the field accepts, the same for every row. */
@@ -204,6 +207,7 @@ function isTaken(entity: EntityModel, field: FieldModel): boolean {
       (rule.kind === 'stock' && rule.quantity === field) ||
       (rule.kind === 'capacity' && rule.places === field) ||
       (rule.kind === 'fits' && rule.field === field) ||
+      (rule.kind === 'rising' && rule.field === field) ||
       (rule.kind === 'transfer' && rule.amount === field),
   );
 }

@@ -59,6 +59,20 @@ describe('a service in Go for the gym', () => {
   }, 180_000);
 });
 
+/** Rules that hold a row against others and against hours. */
+describe.each(['auction', 'college'])('a service in Go for the %s', (name) => {
+  it('is vetted, passes its own tests and does over HTTP what was asked for', async () => {
+    const folder = await bench.write(inGo(name));
+    expect(await bench.exec(folder, 'env', ...goes, 'vet', './...')).toEqual({ code: 0, output: '' });
+    const tested = await bench.exec(folder, 'env', ...goes, 'test', './...');
+    expect(tested.code, tested.output).toBe(0);
+    const report = await bench.probe(folder, inGo(name));
+    expect(report.problem).toBeUndefined();
+    expect(report.calls.filter(({ ok }) => !ok)).toEqual([]);
+    expect(report).toMatchObject({ started: true, stopped: true, ok: true });
+  }, 180_000);
+});
+
 /** Rules of time, money and stock. */
 describe('a command line tool in Go for the market', () => {
   it('is vetted, passes its own tests and does from outside what was asked for', async () => {

@@ -5,6 +5,7 @@ import { openSql } from '../domain/code/sql.ts';
 import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../domain/model.ts';
 import { entityOf, referencesOf } from '../domain/model.ts';
 import { type Folded, fold } from '../emit/fold.ts';
+import { besideCheck } from './beside.ts';
 import {
   ask,
   type Check,
@@ -184,8 +185,8 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       const sql = `SELECT ${rule.parentField.column} FROM ${entityOf(project, rule.parent).table} WHERE id = ?`;
       return ruleFunction(rule, [
         ...unlessSet([rule.via]),
-        ask('most', 'count', sql, [rowValue(rule.via)]),
-        `    if ${rowValue(rule.field)} > most:`,
+        ask(rule.least ? 'least' : 'most', 'count', sql, [rowValue(rule.via)]),
+        `    if ${rowValue(rule.field)} ${rule.least ? '< least' : '> most'}:`,
         refusal('        ', rule, 'Unprocessable'),
       ]);
     }
@@ -263,6 +264,12 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       return undefined;
     case 'no-overlap':
       return overlapCheck(entity, rule);
+    case 'rising':
+    case 'total':
+    case 'apart':
+    case 'backed':
+    case 'hours':
+      return besideCheck(project, entity, rule);
   }
 }
 

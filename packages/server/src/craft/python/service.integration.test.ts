@@ -17,7 +17,7 @@ const tests = (folder: string, pattern = 'test_*.py') => {
 };
 
 /** Loans with limits; sign-in, owners, roles and capacities; time, money and stock. */
-describe.each(['library', 'gym', 'market'])('a service in Python for the %s', (name) => {
+describe.each(['library', 'gym', 'market', 'auction', 'college'])('a service in Python for the %s', (name) => {
   let folder = '';
 
   it('passes its own tests', async () => {

@@ -75,6 +75,20 @@ describe('a service in Rust for the gym', () => {
   }, 300_000);
 });
 
+/** Rules that hold a row against others and against hours. */
+describe.each(['auction', 'college'])('a service in Rust for the %s', (name) => {
+  it('is linted, passes its own tests and does over HTTP what was asked for', async () => {
+    const folder = await bench.write(inRust(name, 'rest_api'));
+    const lints = ['clippy', '--quiet', '--locked', '--all-targets', '--', '-D', 'warnings'];
+    expect(await bench.exec(folder, 'env', ...cargo, ...lints)).toEqual({ code: 0, output: '' });
+    const tested = await bench.exec(folder, 'env', ...cargo, ...suite);
+    expect(tested.code, tested.output).toBe(0);
+    const report = await bench.probe(folder, inRust(name, 'rest_api'));
+    expect(report.problem).toBeUndefined();
+    expect(report.calls.filter(({ ok }) => !ok)).toEqual([]);
+  }, 300_000);
+});
+
 /** Rules of time, money and stock. */
 describe('a command line tool in Rust for the market', () => {
   it('is linted, passes its own tests and does from outside what was asked for', async () => {

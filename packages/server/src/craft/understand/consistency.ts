@@ -69,7 +69,9 @@ function ofEntity(entity: string, names: readonly string[]): [string, string][] 
 
 function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
   const open: [string, string][] =
-    'open' in rule && rule.open && rule.kind !== 'no-delete-while' ? [[rule.entity, rule.open.field]] : [];
+    'open' in rule && rule.open && rule.kind !== 'no-delete-while' && rule.kind !== 'backed'
+      ? [[rule.entity, rule.open.field]]
+      : [];
   switch (rule.kind) {
     case 'range':
     case 'exclusive':
@@ -144,6 +146,29 @@ function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
         [rule.blockedBy, rule.field],
         ...(rule.open ? [[rule.blockedBy, rule.open.field] as [string, string]] : []),
       ];
+    case 'rising':
+      return ofEntity(rule.entity, [rule.field, ...(rule.of === undefined ? [] : [rule.of])]);
+    case 'apart':
+      return [
+        ...ofEntity(rule.entity, [rule.via, ...(rule.field === undefined ? [] : [rule.field])]),
+        ...(rule.parentField === undefined ? [] : [[rule.parent, rule.parentField] as [string, string]]),
+      ];
+    case 'backed':
+      return [
+        ...ofEntity(
+          rule.entity,
+          rule.pairs.map(([own]) => own),
+        ),
+        ...ofEntity(
+          rule.by,
+          rule.pairs.map(([, other]) => other),
+        ),
+      ];
+    case 'hours':
+      return [[rule.entity, rule.field]];
+    case 'total':
+    case 'lasting':
+      return open;
     case 'owner-only':
     case 'role-only':
       return [];

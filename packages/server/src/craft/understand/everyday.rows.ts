@@ -311,8 +311,10 @@ export const everyday: Expectation[] = [
     text: 'Auction house: sellers put up items with a starting price, bidders place bids on items. Bid amount must be positive. A bid must be higher than the current highest bid.',
     entities: 'Seller Item Bidder Bid',
     fields: { Item: 'startingPrice:money sellerId', Bid: 'amount:money itemId bidderId' },
-    rules: [{ kind: 'range', entity: 'Bid', field: 'amount', min: 1 }],
-    unsupported: ['higher than the current highest bid'],
+    rules: [
+      { kind: 'range', entity: 'Bid', field: 'amount', min: 1 },
+      { kind: 'rising', entity: 'Bid', field: 'amount', of: 'itemId' },
+    ],
   },
   {
     text: 'TIMESHEETS FOR CONSULTANTS: consultants log hours on projects. Each time entry has date, hours (max 24), description. Hours must be more than 0.',

@@ -69,7 +69,8 @@ export function needsCheck(entity: EntityModel, rule: Rule<'needs'>): Check {
 
 /** A number and the one that bounds it, which stands in another row. */
 export function fitsCheck(project: ProjectModel, entity: EntityModel, rule: Rule<'fits'>): Check {
-  const { field, via, parentField } = rule;
+  const { field, via, parentField, least } = rule;
+  const bound = least ? 'least' : 'most';
   const sql = `SELECT ${parentField.column} FROM ${entityOf(project, rule.parent).table} WHERE id = ?`;
   return ruleFunction(
     entity,
@@ -77,8 +78,8 @@ export function fitsCheck(project: ProjectModel, entity: EntityModel, rule: Rule
     ['database', 'next'],
     [
       ...unlessSet([via]),
-      `  const most = ${call('count', ['database', quote(placed(sql, project.database)), `next.${via.name}`])}`,
-      `  if (next.${field.name} <= most) return;`,
+      `  const ${bound} = ${call('count', ['database', quote(placed(sql, project.database)), `next.${via.name}`])}`,
+      `  if (next.${field.name} ${least ? '>=' : '<='} ${bound}) return;`,
       `  ${refuse(rule, 'unprocessable')}`,
     ],
   );

@@ -3,6 +3,7 @@ import { blocks, call, imports, lines, openBraces, quote } from '../../emit/layo
 import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../model.ts';
 import { entityOf, referencesOf } from '../model.ts';
 import { type Check, capacitiesName, refuse, ruleFunction, unlessOpen, unlessSet } from './check-function.ts';
+import { besideCheck } from './beside-rules.ts';
 import { aliveSql, asksForNow, presentFor } from './counted.ts';
 import { capacitiesCheck, countingCheck } from './counting-rules.ts';
 import { expiryCheck, readableCheck, sameEndsCheck, unexpiredCheck } from './expiry-rules.ts';
@@ -31,7 +32,7 @@ export function deletionName(entity: EntityModel): string {
 }
 /** Whether the check looks at the row before the change. */
 export function checkTakesCurrent(entity: EntityModel): boolean {
-  const alone = new Set([...unchecked, 'order', 'transfer', 'needs', 'distinct', 'fits', 'span']);
+  const alone = new Set([...unchecked, 'order', 'transfer', 'needs', 'distinct', 'fits', 'span', 'apart']);
   return entity.capacities.length > 0 || entity.rules.some(({ kind }) => !alone.has(kind));
 }
 
@@ -199,6 +200,12 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       return undefined;
     case 'no-overlap':
       return overlapCheck(project, entity, rule);
+    case 'rising':
+    case 'total':
+    case 'apart':
+    case 'backed':
+    case 'hours':
+      return besideCheck(project, entity, rule);
   }
 }
 

@@ -28,6 +28,7 @@ import {
   pointsTo,
   valueOf,
 } from './conditions.ts';
+import { besideCheck } from './beside.ts';
 import { rowType, tableName } from './names.ts';
 import { momentCheck, spanCheck, untilCheck } from './times.ts';
 
@@ -86,7 +87,11 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       return ruleFunction(entity, rule, [
         ...unlessSet([rule.via]),
         `parent, _ := d.${tableName(entityOf(project, rule.parent))}.Get(${heldIn('next', rule.via)})`,
-        refuseIf(`${valueOf('next', rule.field)} > ${valueOf('parent', rule.parentField)}`, rule, 'Invalid'),
+        refuseIf(
+          `${valueOf('next', rule.field)} ${rule.least ? '<' : '>'} ${valueOf('parent', rule.parentField)}`,
+          rule,
+          'Invalid',
+        ),
       ]);
     case 'span':
       return spanCheck(entity, rule);
@@ -136,6 +141,12 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       return undefined;
     case 'no-overlap':
       return overlapCheck(entity, rule);
+    case 'rising':
+    case 'total':
+    case 'apart':
+    case 'backed':
+    case 'hours':
+      return besideCheck(project, entity, rule);
   }
 }
 
@@ -299,7 +310,7 @@ export function guardOf(project: ProjectModel, entity: EntityModel): GoCheck | u
   const name = `check${rowType(entity)}Deletion`;
   const body = entity.guards.map((guard) => {
     const rows = entityOf(project, guard.blockedBy);
-    const points = pointsTo(guard.field);
+    const points = rows === entity && guard.field.name === 'id' ? 'other.ID == id' : pointsTo(guard.field);
     const found = `d.${tableName(rows)}.Any(${among(rows, [points, ...openAmong(guard.open)])})`;
     return refuseIf(found, guard);
   });

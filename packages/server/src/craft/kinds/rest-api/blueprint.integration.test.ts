@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { auction, college } from '../../domain/fixtures/auction.ts';
 import { booking } from '../../domain/fixtures/booking.ts';
 import { forum } from '../../domain/fixtures/forum.ts';
 import { library } from '../../domain/fixtures/library.ts';
@@ -29,7 +30,7 @@ function folderOf(requirements: Requirements): Promise<string> {
   return folder;
 }
 
-describe.each(Object.entries({ todo, library, booking, shop, forum, words, market }))(
+describe.each(Object.entries({ todo, library, booking, shop, forum, words, market, auction, college }))(
   'the project of %s',
   (_name, requirements) => {
     it('has sound types', async () => {

@@ -32,6 +32,7 @@ import {
   textOf,
   valueOf,
 } from './conditions.ts';
+import { besideCheck } from './beside.ts';
 import { tableName } from './names.ts';
 import { untilCheck } from './until.ts';
 
@@ -103,7 +104,11 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       return ruleFunction(entity, rule, [
         ...unlessSet([rule.via]),
         ...parentOf(entityOf(project, rule.parent), rule.via),
-        refuseWhen([compared(['next', rule.field], '>', ['parent', rule.parentField])], rule, 'Invalid'),
+        refuseWhen(
+          [compared(['next', rule.field], rule.least ? '<' : '>', ['parent', rule.parentField])],
+          rule,
+          'Invalid',
+        ),
       ]);
     case 'span':
       return spanCheck(entity, rule);
@@ -163,6 +168,12 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       return undefined;
     case 'no-overlap':
       return overlapCheck(entity, rule);
+    case 'rising':
+    case 'total':
+    case 'apart':
+    case 'backed':
+    case 'hours':
+      return besideCheck(project, entity, rule);
   }
 }
 
@@ -341,8 +352,10 @@ function loweredCheck(
 /** What stands against deleting a row; nothing where nothing does. */
 export function guardOf(project: ProjectModel, entity: EntityModel): Statement[] | undefined {
   if (!entity.verbs.has('delete') || entity.guards.length === 0) return undefined;
-  const guards = entity.guards.map((guard) =>
-    refuseAny(entityOf(project, guard.blockedBy), [pointsTo(guard.field, 'id'), ...openAmong(guard.open)], guard),
-  );
+  const guards = entity.guards.map((guard) => {
+    const rows = entityOf(project, guard.blockedBy);
+    const points = rows === entity && guard.field.name === 'id' ? 'other.meta.id == id' : pointsTo(guard.field, 'id');
+    return refuseAny(rows, [points, ...openAmong(guard.open)], guard);
+  });
   return [...guards, done];
 }

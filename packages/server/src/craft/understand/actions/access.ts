@@ -81,7 +81,7 @@ function signupSentence(clause: Clause): RegExpExecArray | null {
   );
 }
 
-function turnOn(draft: Draft, words: string): void {
+export function turnOn(draft: Draft, words: string): void {
   draft.auth = 'token';
   if (draft.authWords === '') draft.authWords = words;
 }
@@ -153,7 +153,7 @@ export function readAccess(draft: Draft, clause: Clause): void {
     clause.text,
   );
   if (seen?.[1] && draft.auth === 'token') ownOnly(draft, clause, 'see', seen[1], true);
-  const own = /\b(?:cannot|not|never)\b/.test(clause.text) ? null : ownPattern.exec(clause.text);
+  const own = /\b(?:cannot|not|never|nobody|noone|no [a-z]+)\b/.test(clause.text) ? null : ownPattern.exec(clause.text);
   const negated = negatedPattern.exec(clause.text);
   if (own?.[1] && own[2] && draft.auth === 'token')
     ownOnly(draft, clause, own[1], own[2], /\b(?:only|just)\b/.test(clause.text));

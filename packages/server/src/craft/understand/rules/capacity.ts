@@ -6,7 +6,7 @@ import { type Clause, wordsOf } from '../words/text.ts';
 import { spanOf } from './overlap.ts';
 
 const capacityWords =
-  /\b(?:more (?:[a-z]+ )?(?:(?:in|on|at|to|for|into) (?:a |an |the |1 )?[a-z]+ )?than (?:the |its |their |it has |there are )?(?:beds|desks|chairs|capacity|seats|available [a-z]+|places|spots)|capacity|capacities|overbook(?:ed|ing)?|fully booked|full(?! ?stack)|sold out|oversell|oversold|overfill|limited seats|available (?:seats|places|spots)|no (?:more )?(?:seats|places|spots)|free (?:seats|places|spots)|max(?:imum)? (?:number of )?(?:participants|attendees|seats|guests|students|members|players|people|bookings|reservations|enrollments|tickets)|seat limit|limited number of (?:seats|places|spots|tickets|participants)|exceed(?:s|ed)?)\b/;
+  /\b(?:more (?:[a-z]+ )?(?:(?:in|on|at|to|for|into) (?:a |an |the |1 )?[a-z]+ )?than (?:the |its |their |it has |there are )?(?:beds|desks|chairs|capacity|seats|available [a-z]+|places|spots)|capacity|capacities|overbook(?:ed|ing)?|fully booked|full(?! (?:stack|time|names?|day|address|text|board|prices?|refunds?|title|description|week|year|moon|size|version))|sold out|oversell|oversold|overfill|limited seats|available (?:seats|places|spots)|no (?:more )?(?:seats|places|spots)|free (?:seats|places|spots)|max(?:imum)? (?:number of )?(?:participants|attendees|seats|guests|students|members|players|people|bookings|reservations|enrollments|tickets)|seat limit|limited number of (?:seats|places|spots|tickets|participants)|exceed(?:s|ed)?)\b/;
 
 /** "class capacity 20", "a capacity of 20 people": the same number for every parent. */
 export function readFixedCapacityRule(draft: Draft, clause: Clause): void {

@@ -103,6 +103,76 @@ export const further: [base: string, said: [sentence: string, rule: string][]][]
     ],
   ],
   [
+    'API for an auction. Items have a title and a starting price. Bids belong to an item and have an amount.',
+    [
+      ['Each bid has to be higher than the highest bid on that item so far.', 'rising Bid amount itemId'],
+      ['A bid must exceed the previous bid.', 'rising Bid amount itemId'],
+      ['A bid must be at least the starting price of its item.', 'fits Bid amount itemId Item startingPrice true'],
+    ],
+  ],
+  [
+    'API for a fair. Projects have a title.',
+    [
+      ['The fair takes 40 projects at most.', 'total Project 40'],
+      ['There can never be more than 25 projects.', 'total Project 25'],
+    ],
+  ],
+  [
+    'API for recipes with sign-in. Users post recipes with a title. Users rate recipes with stars from 1 to 5.',
+    [
+      ['Nobody may rate their own recipes.', 'apart Rating recipeId Recipe'],
+      ['Users cannot rate their own recipes.', 'apart Rating recipeId Recipe'],
+      ["Authors can't rate a recipe they wrote.", 'apart Rating recipeId Recipe'],
+    ],
+  ],
+  [
+    'API for invoices. Invoices have a number and a status (draft, sent, paid).',
+    [
+      ['Only draft invoices can be deleted.', 'lasting Invoice {"field":"status","equals":"sent","or":["paid"]}'],
+      ['Sent invoices cannot be deleted.', 'lasting Invoice {"field":"status","equals":"sent"}'],
+      [
+        "An invoice can't be deleted once it is sent.",
+        'lasting Invoice {"field":"status","equals":"sent","or":["paid"]}',
+      ],
+    ],
+  ],
+  [
+    'API for a notary. Consultations have a client name and a start.',
+    [
+      ['Consultations can only start between 8:00 and 18:00.', 'hours Consultation start 08:00 18:00'],
+      ['Consultations take place Monday to Friday from 9am to 5pm.', 'hours Consultation start 09:00 17:00 [1,5]'],
+      ['Consultations are only possible on weekdays.', 'hours Consultation start [1,5]'],
+      ['No consultations on Sundays.', 'hours Consultation start [1,6]'],
+      ['Rooms have a name and an opening time between 6:00 and 9:30.', 'hours Room openingTime 06:00 09:30'],
+    ],
+  ],
+  [
+    'API for a school. Students have a name. Courses have a title. Students enrol in courses. Students give reviews for courses with a rating from 1 to 5.',
+    [
+      [
+        'Only students who are enrolled in the course can review it.',
+        'backed Review Enrollment [["courseId","courseId"],["studentId","studentId"]]',
+      ],
+      [
+        'A student must be enrolled in a course to give a review.',
+        'backed Review Enrollment [["courseId","courseId"],["studentId","studentId"]]',
+      ],
+    ],
+  ],
+  [
+    'API for a till. Payments have an amount.',
+    [
+      [
+        'Payments can be refunded within 30 days.',
+        'until Payment {"field":"refundedAt","to":"now"} madeAt {"amount":30,"unit":"day"}',
+      ],
+    ],
+  ],
+  [
+    'API for cars. Cars have a plate and a status (available, maintenance). Rentals: car, from, until.',
+    [["Cars in maintenance can't be rented.", 'usable Rental carId Car {"field":"status","equals":"available"}']],
+  ],
+  [
     'API for locks. Locks have a name. Keys: lock, code.',
     [['Locks used by a key cannot be deleted.', 'no-delete-while Lock Key lockId']],
   ],

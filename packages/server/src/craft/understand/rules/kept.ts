@@ -42,7 +42,7 @@ const fieldNever = new RegExp(
 const isWhole = (open: OpenWhen | undefined): boolean => open !== undefined;
 
 /** The state that a word names: a value of the status, or a flag. */
-function stateOf(entity: DraftEntity, text: string): OpenWhen | undefined {
+export function stateOf(entity: DraftEntity, text: string): OpenWhen | undefined {
   const value = valueName(text);
   const status = entity.fields.find((field) => field.type === 'enum' && field.values?.includes(value));
   if (status) return { field: status.name, equals: value };
@@ -52,7 +52,7 @@ function stateOf(entity: DraftEntity, text: string): OpenWhen | undefined {
 }
 
 /** "paid invoices cannot be changed" where nothing tells whether one is paid: it is kept from now on. */
-function flagFor(entity: DraftEntity, text: string, from: Rule['from']): OpenWhen | undefined {
+export function flagFor(entity: DraftEntity, text: string, from: Rule['from']): OpenWhen | undefined {
   const status = entity.fields.find((field) => /^(?:status|state|stage)$/.test(field.name));
   if (status || !/^(?!expired|used|deleted|existing|created|changed|assigned)[a-z]+(?:ed|id|nt)$/.test(text))
     return undefined;
@@ -66,14 +66,14 @@ function flagFor(entity: DraftEntity, text: string, from: Rule['from']): OpenWhe
 }
 
 /** A value, and those that follow it. */
-function fromThenOn(entity: DraftEntity, open: OpenWhen): OpenWhen {
+export function fromThenOn(entity: DraftEntity, open: OpenWhen): OpenWhen {
   const values = entity.fields.find((field) => field.name === open.field)?.values ?? [];
   const or = values.slice(values.indexOf(String(open.equals)) + 1).filter((value) => !value.startsWith('cancel'));
   return or.length > 0 && values.includes(String(open.equals)) ? { ...open, or } : open;
 }
 
 /** All values that are not the one. */
-function othersThan(entity: DraftEntity, open: OpenWhen): OpenWhen | undefined {
+export function othersThan(entity: DraftEntity, open: OpenWhen): OpenWhen | undefined {
   if (typeof open.equals === 'boolean') return { ...open, equals: !open.equals };
   const values = entity.fields.find((field) => field.name === open.field)?.values ?? [];
   const [first, ...or] = values.filter((value) => value !== open.equals);

@@ -222,6 +222,9 @@ function holderOf(
 }
 
 /** Rows that are counted: those of the counted thing that refer to the holder, else those that join the two. */
+/** What is said of somebody's part in something is not that part: grades of those who are enrolled. */
+const opinions = /^(?:grade|review|rating|attendance|submission|like|favorite|vote|comment|certificate)$/;
+
 function rowsFor(
   draft: Draft,
   clause: Clause,
@@ -235,6 +238,7 @@ function rowsFor(
     .find((key) => key !== undefined);
   const join =
     joins.find((entity) => entity.entry?.key === byVerb) ??
+    joins.find((entity) => entity.entry?.is === 'association' && !opinions.test(entity.entry.key)) ??
     joins.find((entity) => entity.entry?.is === 'association') ??
     joins[0];
   if (

@@ -2,6 +2,7 @@ import type { AsideKind } from '../sentences/aside-cuts.ts';
 import type { Aside } from '../sentences/asides.ts';
 import { type Draft, cannot } from '../draft.ts';
 import { wordsOf } from '../words/text.ts';
+import { readApart, readHours, readLag } from './beside-asides.ts';
 import { readDue, readExpiry, readUse } from './expiry.ts';
 import { readDraw, readWithin } from './draws.ts';
 import { readFee, readMost } from './fees.ts';
@@ -32,6 +33,9 @@ const readers: Record<AsideKind, (draft: Draft, aside: Aside) => boolean> = {
   uncounted: readUncounted,
   waiting: readWaiting,
   length: readLengthOfTime,
+  apart: readApart,
+  hours: readHours,
+  lag: readLag,
   form: () => false,
   remark: (draft) => draft.rules.some((rule) => ['fee', 'transfer', 'stock'].includes(rule.kind)),
 };
@@ -41,6 +45,12 @@ const why: Partial<Record<AsideKind, [reason: string, nearest: string]>> = {
   draw: ['Nothing was said that has such an amount and nothing that takes from it', 'the amount as a field'],
   within: ['There is no amount within which the amounts of other rows could be kept', 'the amounts as fields'],
   usable: ['New rows would have to be in another state first', 'the state as a field'],
+  apart: [
+    'What people do with what is their own can be refused where both are kept as theirs',
+    'the owner as a field of both',
+  ],
+  hours: ['Hours ask for rows that have a time of day', 'times without that limit'],
+  lag: ['What is done only so long after something needs rows that keep when that was', 'the time as a field'],
   form: [
     'The form of a text is not looked at yet, beyond its length',
     'a text of bounded length; email addresses, web addresses and phone numbers are checked',

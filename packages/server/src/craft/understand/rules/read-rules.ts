@@ -1,5 +1,13 @@
 import type { Draft } from '../draft.ts';
 import type { Clause } from '../words/text.ts';
+import {
+  readBackedRule,
+  readFloorRule,
+  readLastingRule,
+  readRisingRule,
+  readStateUseRule,
+  readTotalRule,
+} from './beside.ts';
 import { readConditionRule, readExclusionRule } from './conditions.ts';
 import { readDeletionRule } from './deletion.ts';
 import { readCapacityRule, readFixedCapacityRule } from './capacity.ts';
@@ -20,6 +28,11 @@ import { readUntilRule } from './until.ts';
 
 /** In the order in which they are tried on every clause; each looks for its own words and leaves the rest alone. */
 const readers: ((draft: Draft, clause: Clause) => void)[] = [
+  readRisingRule,
+  readFloorRule,
+  readBackedRule,
+  readTotalRule,
+  readLastingRule,
   readUntilRule,
   readNeedsRule,
   readKeptRule,
@@ -29,6 +42,7 @@ const readers: ((draft: Draft, clause: Clause) => void)[] = [
   readExclusionRule,
   readTransitionsRule,
   readDeletionRule,
+  readStateUseRule,
   readLengthRule,
   readOncePerPeriodRule,
   readPerTwoRule,
@@ -46,7 +60,20 @@ const readers: ((draft: Draft, clause: Clause) => void)[] = [
 ];
 
 /** What one of these read says nothing else. */
-const whole = new Set([readUntilRule, readPerTwoRule, readNeedsRule, readKeptRule, readMomentRule, readDistinctRule]);
+const whole = new Set([
+  readRisingRule,
+  readFloorRule,
+  readBackedRule,
+  readTotalRule,
+  readLastingRule,
+  readStateUseRule,
+  readUntilRule,
+  readPerTwoRule,
+  readNeedsRule,
+  readKeptRule,
+  readMomentRule,
+  readDistinctRule,
+]);
 
 export function readRules(draft: Draft): void {
   readNotedMoments(draft);

@@ -157,7 +157,7 @@ function changeOf(draft: Draft, clause: Clause, { entity, verb }: Deed): Until['
   return field === undefined || to === undefined ? undefined : { field, to };
 }
 
-function operationOf(
+export function operationOf(
   draft: Draft,
   clause: Clause,
   entity: DraftEntity,
@@ -243,7 +243,9 @@ function timeOf(draft: Draft, entity: DraftEntity, event: string): Pick<Until, '
     /^(?:it|they|the (?:start|beginning|departure|deadline|end)|its |their |start|departure|check in|arrival|kick ?off)\b/.test(
       event,
     );
-  if (asked.length === 0 && !its) return undefined;
+  const when =
+    /\b(?:start|begin|begun|beginning|depart|end|over|clos|expir|due|deadline|take|took|happen|leave|check|arriv|kick|date|time|open|pass|drawn?|over|running|under way)/;
+  if (asked.length === 0 && (!its || !when.test(event))) return undefined;
   for (const one of asked.length > 0 ? asked : all) {
     const time = ends ? endOf(one.entity) : startOf(one.entity);
     if (time !== undefined) return { ...(one.via === undefined ? {} : { via: one.via }), time };
@@ -254,7 +256,7 @@ function timeOf(draft: Draft, entity: DraftEntity, event: string): Pick<Until, '
 const notStart =
   /^(?:end|until|till|due|return|created|updated|cancell?ed|booked|ordered|paid|birth|dateOfBirth|joined|registered|submitted|loaned|closed|closes|finish)|^(?!scheduled|planned)[a-z]+ed(?:At|On)$/;
 
-function startOf(entity: DraftEntity): string | undefined {
+export function startOf(entity: DraftEntity): string | undefined {
   const times = entity.fields.filter(
     (field) => isTime(field) && !field.readOnly && field.default !== 'now' && !notStart.test(field.name),
   );

@@ -28,7 +28,7 @@ export function readUsable(draft: Draft, aside: Aside): boolean {
 }
 
 /** What is made: it is named, or comes of the verb. */
-function rowsOf(draft: Draft, parent: DraftEntity, done: string): DraftEntity | undefined {
+export function rowsOf(draft: Draft, parent: DraftEntity, done: string): DraftEntity | undefined {
   const named = mentions(draft, done).map(({ entity }) => entity);
   const direct = named.find((entity) => entity !== parent && entity !== draft.user && referenceTo(entity, parent));
   const [verb = ''] = done.split(' ');
@@ -45,7 +45,7 @@ function rowsOf(draft: Draft, parent: DraftEntity, done: string): DraftEntity | 
 }
 
 /** The state as a value of the status or a flag; a flag is made where there is neither. New rows must be in it. */
-function openIn(parent: DraftEntity, state: string, isNot: boolean, from: Rule['from']): OpenWhen | undefined {
+export function openIn(parent: DraftEntity, state: string, isNot: boolean, from: Rule['from']): OpenWhen | undefined {
   const status = parent.fields.find(({ type, values }) => type === 'enum' && values?.includes(state));
   if (status?.values) {
     const values = isNot ? status.values.filter((value) => value !== state && !value.startsWith('cancel')) : [state];

@@ -1,4 +1,5 @@
 import { computedOf, stockOf, totalOf, transferOf } from './aside-amounts.ts';
+import { apartOf, hoursOf, lagOf } from './aside-beside.ts';
 import { fitsIn, lengthOf } from './aside-lengths.ts';
 import { drawOf } from './aside-draws.ts';
 import { shareOf } from './aside-shares.ts';
@@ -26,6 +27,9 @@ export type AsideKind =
   | 'waiting'
   | 'uncounted'
   | 'length'
+  | 'apart'
+  | 'hours'
+  | 'lag'
   | 'remark';
 
 const amount = '(\\d+(?:\\.\\d+)?)';
@@ -40,6 +44,9 @@ type Cut = { kind: AsideKind; told: string; left: string[] } | undefined;
 
 const cutters: ((text: string) => Cut)[] = [
   formOf,
+  apartOf,
+  hoursOf,
+  lagOf,
   lengthOf,
   expiryOf,
   deadlineOf,

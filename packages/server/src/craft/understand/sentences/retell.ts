@@ -44,6 +44,35 @@ const retellings: [RegExp, Told][] = [
     /^(?:(?:you|one|nobody|no one|we|people|users|it|it is) (?:cannot|can not|must not|may not|should not|can|may|must)|(?:cannot|never|do not|not)) (?:ever )?(?:delete|remove) (?:an? |any |the )?([a-z]+(?: [a-z]+)?) (?:who|that|which) (?:still |already )?(?:has|have|owns?|holds?) (.+)$/,
     ([, kept, by]) => [`a ${kept} with ${by} cannot be deleted`],
   ],
+  // "pledges after the deadline are rejected"
+  [
+    /^(?:any |all )?([a-z]+s) (?:(?:made|placed|sent|received|submitted|entered|that come|which come|coming) )?(after|later than|less than \d+ [a-z]+ before) (.+) (?:are|will be|must be|get) (?:automatically )?(?:rejected|refused|declined|ignored|not accepted|not allowed|not possible|invalid|denied)$/,
+    ([, rows, when, event]) => [`no ${rows} can be made ${when} ${event}`],
+  ],
+  // "no bids are accepted after the end date"
+  [
+    /^no (?:more |new |further )?([a-z]+(?: [a-z]+)?) (?:are|is|will be|can be|may be) (?:accepted|taken|allowed|possible|permitted|received) (?:any ?more )?(after|once|when|later than) (.+)$/,
+    ([, rows, when, event]) => [`no ${rows} can be made ${when} ${event}`],
+  ],
+  // "items that already have bids cannot be removed"
+  [
+    /^(?:an? |the |any )?([a-z]+(?: [a-z]+)?) (?:that|which|who) (?:(?:already|still|ever|once) )+(has|have|had|got) (.+) (cannot|can not|must not|may not|can never) be (deleted|removed)$/,
+    ([, thing, , rows, never, gone]) => [`${thing} that have ${rows} ${never} be ${gone}`],
+  ],
+  // "patients may cancel up to 24 hours before"
+  [
+    /^(.+ (?:can|may|must|could|cannot|be) .+ \d+ (?:minutes?|hours?|days?|weeks?)) (?:before|ahead|in advance|beforehand|prior)$/,
+    ([, head]) =>
+      /\b(?:cancel|reschedul|chang|edit|withdr|move)/.test(head ?? '') ? [`${head} before it starts`] : [],
+  ],
+  // "a match has a home team and an away team , which must be different , and a date"
+  [
+    /^(.+?) (?:has|have) (.+?) (?:an? )?([a-z]+(?: [a-z]+)?) and (?:an? )?([a-z]+(?: [a-z]+)?) ,? ?(?:which|that) (?:must|have to|should|cannot|may not|must not) (?:not )?(?:be )?(?:different|differ|the same|equal|distinct)(?: ,? ?(?:and )?(.+))?$/,
+    ([, who = '', before = '', first = '', second = '', rest]) => [
+      `${who} has ${before} ${first} and ${second}${rest === undefined ? '' : ` , ${rest}`}`.replaceAll(/ +/g, ' '),
+      `${first} and ${second} must be different`,
+    ],
+  ],
   // "roundings record which boat rounded which mark at what time"
   [
     new RegExp(

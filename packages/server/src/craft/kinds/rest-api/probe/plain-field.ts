@@ -15,7 +15,7 @@ export function plainField(entity: EntityModel): FieldModel | undefined {
       if (rule.kind === 'order') return [rule.before, rule.after];
       if (rule.kind === 'moment' || rule.kind === 'needs') return [rule.field];
       if (rule.kind === 'distinct') return rule.fields;
-      if (rule.kind === 'fits') return [rule.field];
+      if (rule.kind === 'fits' || rule.kind === 'rising' || rule.kind === 'hours') return [rule.field];
       if (rule.kind === 'span') return [rule.start, rule.end];
       // Not changed in the state in which a row starts, or ever.
       if (rule.kind === 'fixed' && holdsFromStart(rule.open)) return rule.fields;

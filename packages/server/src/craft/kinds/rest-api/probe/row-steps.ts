@@ -10,7 +10,7 @@ type RowRule = Extract<RuleModel, { kind: 'order' | 'moment' | 'needs' | 'distin
 
 /** A point far from those of ordinary rows. */
 export function point(field: FieldModel, step: number): unknown {
-  if (isTime(field)) return isoTime(field, Date.UTC(2040, 0, step, 9));
+  if (isTime(field)) return isoTime(field, Date.UTC(2040, 0, field.step === 7 ? step + 2 : step, field.hour));
   return sampleNumber(field, step);
 }
 
@@ -24,18 +24,20 @@ export function rowRuleOf(script: Script, entity: EntityModel, rule: RowRule): v
       const { field, via, parentField } = rule;
       const parent = entityOf(script.project, rule.parent);
       const limit = Math.max(2, field.min ?? 0, parentField.min ?? 0);
-      if (!may([field, via]) || parentField.readOnly || limit >= (field.max ?? Infinity)) return;
+      if (!may([field, via]) || parentField.readOnly || (!rule.least && limit >= (field.max ?? Infinity))) return;
       const row = script.row(parent, { [parentField.name]: limit });
       const given = row && childOf(parent, via, row);
       if (!given) return undo();
-      const tried = { ...given.given, [field.name]: limit + 1 };
+      const wrong = rule.least ? limit - 1 : limit + 1;
+      if (wrong < (field.min ?? 0)) return undo();
+      const tried = { ...given.given, [field.name]: wrong };
       return script.row(entity, tried, given.by) ? script.lastFails(422, broken) : undo();
     }
     case 'span': {
       const { start, end } = rule;
       if (!may([start, end])) return;
       const days = rule.most ? (daysIn(rule.most) ?? 0) + 1 : 0;
-      const begin = Date.UTC(2040, 0, 1, 9);
+      const begin = Date.UTC(2040, 0, start.step === 7 ? 3 : 1, start.hour);
       const last = begin + (rule.most ? days : (daysIn(rule.least) ?? 0) / 2) * 86_400_000;
       const given = { [start.name]: isoTime(start, begin), [end.name]: isoTime(end, last) };
       return start.type === 'date' && !rule.most && (daysIn(rule.least) ?? 0) < 2

@@ -41,6 +41,10 @@ export class Script {
   private readonly users = new Set<string>();
   private readonly rows = new Map<string, number>();
   private count = 0;
+  private backing = true;
+  over = false;
+  /** Rows that are there because others ask for them. */
+  private readonly known = new Set<string>();
 
   constructor(project: ProjectModel) {
     this.project = project;
@@ -101,6 +105,17 @@ export class Script {
     return this.user(entity.roleVerbs.get(verb)?.[0] ?? otherwise);
   }
 
+  /** Whether another row may stand beside those that were made; `over` lets one more be tried. */
+  private hasRoom(entity: EntityModel): boolean {
+    const made = this.rows.get(entity.name) ?? 0;
+    return entity.rules.every((rule) => rule.kind !== 'total' || made < rule.limit + (this.over ? 1 : 0));
+  }
+
+  /** Whether no row of it was made yet. */
+  isFresh(entity: EntityModel): boolean {
+    return !this.rows.has(entity.name);
+  }
+
   /** The body of a new row; undefined when something that it needs can not be made over HTTP. */
   body(
     entity: EntityModel,
@@ -120,11 +135,27 @@ export class Script {
         continue;
       }
       const parent = entityOf(this.project, field.references);
-      const row = parent.isAccount ? this.account(by) : this.row(parent, {}, by);
+      const row = parent.isAccount ? this.account(by) : this.row(parent, {}, isApart(entity, field) ? other(by) : by);
       if (!row || (parent.isPrivate && row.by !== by)) return undefined;
       body[field.name] = idOf(row.name);
     }
-    return { ...body, ...given };
+    const whole = { ...body, ...given };
+    return this.backed(entity, by, whole) ? whole : undefined;
+  }
+
+  /** Makes what rules ask to be there beside such a row. */
+  private backed(entity: EntityModel, by: string | undefined, body: Record<string, unknown>): boolean {
+    return entity.rules.every((rule) => {
+      if (rule.kind !== 'backed' || !this.backing) return true;
+      const asked = entityOf(this.project, rule.by);
+      const pairs = rule.pairs.filter(([own]) => !own.actor);
+      if (pairs.some(([own, other]) => other.readOnly || body[own.name] === undefined)) return false;
+      const given = Object.fromEntries(pairs.map(([own, other]) => [other.name, body[own.name]]));
+      const key = JSON.stringify([asked.name, given, by]);
+      if (this.known.has(key)) return true;
+      this.known.add(key);
+      return this.openRow(asked, rule.open, given, by) !== undefined;
+    });
   }
 
   private account(by: string | undefined): Row | undefined {
@@ -139,8 +170,8 @@ export class Script {
         ? otherwise
         : isLimited(this.project, entity)
           ? this.another(entity)
-          : this.actor(entity, 'create', otherwise ?? 'ada');
-    const body = this.body(entity, by, given);
+          : this.actor(entity, 'create', otherwise ?? (isApart(entity) ? other('ada') : 'ada'));
+    const body = this.hasRoom(entity) ? this.body(entity, by, given) : undefined;
     if (!body) return undefined;
     this.count += 1;
     const name = `${entity.one} ${this.count}`;
@@ -154,6 +185,14 @@ export class Script {
       ...(by === undefined ? {} : { as: by }),
     });
     return { name, by, body };
+  }
+
+  /** A row for which nothing is made that rules ask to be there beside it. */
+  unbackedRow(entity: EntityModel, given: Record<string, unknown>, by?: string): Row | undefined {
+    this.backing = false;
+    const row = this.row(entity, given, by);
+    this.backing = true;
+    return row;
   }
 
   /**
@@ -220,6 +259,17 @@ export class Script {
   }
 }
 
+/** Whether nobody makes such rows for what is their own, by the reference `via`. */
+function isApart(entity: EntityModel, via?: FieldModel): boolean {
+  return entity.rules.some(
+    (rule) => rule.kind === 'apart' && rule.field.actor && (via === undefined || rule.via === via),
+  );
+}
+
+function other(by: string | undefined): string {
+  return by === 'bob' ? 'ada' : 'bob';
+}
+
 /** Somebody without the role can not be the one; whoever has been given it has its name. */
 function mayCreate(entity: EntityModel, user: string): boolean {
   const roles = entity.roleVerbs.get('create');
@@ -262,10 +312,16 @@ export function sampleJson(entity: EntityModel, field: FieldModel, n: number): u
     case 'decimal':
     case 'money':
     case 'percentage':
+      if (rises(entity, field)) return sampleNumber(field, rank) + n;
       return isUnique(entity, field) ? (field.min ?? 0) + n : sampleNumber(field, rank);
     default:
       return uniqueText(field, n);
   }
+}
+
+/** Whether each row has to have more of it than those before. */
+function rises(entity: EntityModel, field: FieldModel): boolean {
+  return entity.rules.some((rule) => rule.kind === 'rising' && rule.field === field);
 }
 
 export function isUnique(entity: EntityModel, field: FieldModel): boolean {

@@ -3,9 +3,11 @@ import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../../../
 import { entityOf, inputFields } from '../../../domain/model.ts';
 import { withArticle } from '../../../emit/names.ts';
 import { type BadValue, badValues, edgeValues, mayTake, otherValue } from '../../../domain/samples.ts';
+import { besideOf } from './beside-steps.ts';
 import { type Parent, childOf, parentOf, stockOf, transferOf } from './effect-steps.ts';
 import { plainField } from './plain-field.ts';
 import { point, rowRuleOf } from './row-steps.ts';
+import { startsWith } from '../tests/states.ts';
 import { Script, type Step, holdsAtStart, isUnique, sampleJson } from './script.ts';
 
 /** What a user would try on the running server, from the requirements alone. */
@@ -153,10 +155,21 @@ function lifeOf(script: Script, entity: EntityModel): void {
     const name = `create ${entity.one} without ${needed.label}`;
     script.add({ name, method: 'POST', path, body: rest, expected: 422, ...as(row.by) });
   }
-  if (!entity.verbs.has('delete')) return;
+  if (!entity.verbs.has('delete') || lasts(entity)) return;
   const user = script.actor(entity, 'delete', by);
   script.add({ name: `delete ${entity.one}`, method: 'DELETE', path: one, expected: 204, ...as(user) });
   script.add({ name: `delete ${entity.one} again`, method: 'DELETE', path: one, expected: 404, ...as(user) });
+}
+
+/** Whether a new row's own state stands against its deletion. */
+function lasts(entity: EntityModel): boolean {
+  return entity.guards.some(
+    ({ blockedBy, field, open }) =>
+      blockedBy === entity.name &&
+      field.name === 'id' &&
+      open !== undefined &&
+      [open.equals, ...open.or].some((value) => startsWith(open.field, value)),
+  );
 }
 
 function actionOf(script: Script, entity: EntityModel, action: EntityModel['actions'][number]): void {
@@ -277,6 +290,12 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
       return transferOf(script, entity, rule);
     case 'stock':
       return stockOf(script, entity, rule);
+    case 'rising':
+    case 'total':
+    case 'apart':
+    case 'backed':
+    case 'hours':
+      return besideOf(script, entity, rule);
     case 'until':
     case 'expires':
     case 'usable':
@@ -316,6 +335,19 @@ function guardsOf(script: Script, entity: EntityModel, only?: string): void {
   for (const guard of entity.guards.filter(({ code }) => only === undefined || code === only)) {
     const mark = script.steps.length;
     const blocker = entityOf(script.project, guard.blockedBy);
+    if (blocker === entity && guard.field.name === 'id') {
+      const own = script.openRow(entity, guard.open, {});
+      if (!own) script.steps.splice(mark);
+      else
+        script.add({
+          name: `rule ${guard.code}`,
+          method: 'DELETE',
+          path: `/${entity.path}/{${own.name}}`,
+          expected: 409,
+          ...as(script.actor(entity, 'delete', own.by)),
+        });
+      continue;
+    }
     if (guard.field.readOnly || blocker === entity) continue;
     const row = script.row(entity);
     const parent = row && childOf(entity, guard.field, row);

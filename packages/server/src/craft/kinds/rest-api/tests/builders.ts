@@ -1,11 +1,12 @@
-import { blocks, imports, lines, literal, numeral, quote } from '../../../emit/layout.ts';
+import { blocks, braces, call, imports, lines, literal, numeral, quote } from '../../../emit/layout.ts';
 import type { EntityModel, FieldModel, ProjectModel } from '../../../domain/model.ts';
 import { entityOf, inputFields, isTime, patchFields } from '../../../domain/model.ts';
 import { capital, spaced, withArticle } from '../../../emit/names.ts';
 import { pastDay } from '../../../domain/readable.ts';
 import { completeName, isDerived } from '../../../domain/code/derived.ts';
 import { lowerFirst } from '../../../domain/code/schema.ts';
-import { isOrdered, rankOf, sampleNumber, sampleText, textLimit } from '../../../domain/samples.ts';
+import { openSql, placed } from '../../../domain/code/sql.ts';
+import { isOrdered, present, rankOf, sampleNumber, sampleText, textLimit } from '../../../domain/samples.ts';
 
 /** `test/builders.ts`: valid rows and bodies, with all that they refer to. */
 
@@ -18,7 +19,14 @@ export function insertName(entity: EntityModel): string {
 
 /** Private rows refer to private rows of the same owner, so their body depends on who sends it. */
 export function bodyNeedsOwner(project: ProjectModel, entity: EntityModel): boolean {
-  return entity.isPrivate && privateParents(project, entity).length > 0;
+  return (entity.isPrivate && privateParents(project, entity).length > 0) || backedByMaker(entity);
+}
+
+/** Whether somebody may make such a row only where there is another one of theirs. */
+function backedByMaker({ rules, owner }: EntityModel): boolean {
+  return (
+    owner !== undefined && rules.some((rule) => rule.kind === 'backed' && rule.pairs.some(([own]) => own === owner))
+  );
 }
 
 function privateParents(project: ProjectModel, entity: EntityModel): FieldModel[] {
@@ -55,7 +63,10 @@ export function bodyFields(project: ProjectModel, entity: EntityModel): FieldMod
 export function buildersFile(project: ProjectModel): string {
   const text = blocks(project.entities.map((entity) => entityBuilders(project, entity)));
   const uses = (name: string): boolean => new RegExp(`\\b${name}\\(`).test(text);
-  const bySource: Record<string, string[]> = { 'node:sqlite': ['type DatabaseSync'] };
+  const bySource: Record<string, string[]> = {
+    'node:sqlite': ['type DatabaseSync'],
+    ...(uses('exists') ? { '../src/database.ts': ['exists'] } : {}),
+  };
   for (const entity of project.entities) {
     bySource[`../src/${entity.path}/repository.ts`] = [`insert${entity.typeName} as store${entity.typeName}`];
     bySource[`../src/${entity.path}/derived.ts`] = isDerived(entity) ? [completeName(entity)] : [];
@@ -65,10 +76,16 @@ export function buildersFile(project: ProjectModel): string {
     imports(bySource),
     "/** When all rows of the builders were made. */\nconst made = '2029-05-01T09:00:00.000Z';",
     uses('nextNumber') ? numbering : undefined,
-    uses('timeAt') || uses('dateAt') ? timeHelper : undefined,
+    uses('timeAt') || uses('dateAt') ? timeHelper(hourOf(project)) : undefined,
     uses('dateAt') ? dateHelper : undefined,
     text,
   );
+}
+
+/** The hour of day at which the times of all rows lie. */
+function hourOf({ entities }: ProjectModel): number {
+  const hours = entities.flatMap((entity) => entity.fields.filter(isTime).map(({ hour }) => hour));
+  return hours.find((hour) => hour !== 9) ?? 9;
 }
 
 const numbering = `const numbers = new WeakMap<DatabaseSync, number>();
@@ -80,10 +97,12 @@ function nextNumber(database: DatabaseSync): number {
   return n;
 }`;
 
-const timeHelper = `/** A time so many days after the start of 2030. */
+function timeHelper(hour: number): string {
+  return `/** A time so many days after the start of 2030. */
 export function timeAt(days: number): string {
-  return new Date(Date.UTC(2030, 0, 1, 9) + days * 86_400_000).toISOString();
+  return new Date(Date.UTC(2030, 0, 1, ${hour}) + days * 86_400_000).toISOString();
 }`;
+}
 
 const dateHelper = `export function dateAt(days: number): string {
   return timeAt(days).slice(0, 10);
@@ -95,7 +114,10 @@ function entityBuilders(project: ProjectModel, entity: EntityModel): string {
   const owner = bodyNeedsOwner(project, entity);
   const entries = fields.map((field) => `    ${field.name}: ${sampleSource(project, entity, field, owner)},`);
   const counted = entries.some((entry) => /\bn\b/.test(entry.replace(/'(?:[^'\\]|\\.)*'|"[^"]*"/g, '')));
-  const usesDatabase = counted || entries.some((entry) => entry.includes('database'));
+  const usesDatabase =
+    counted ||
+    entries.some((entry) => entry.includes('database')) ||
+    entity.rules.some(({ kind }) => kind === 'backed');
   const rest = entity.fields.filter((field) => !fields.includes(field));
   const restEntries = rest.map((field) => `    ${field.name}: ${restSource(project, entity, field, owner)},`);
   const parameters = [
@@ -108,16 +130,41 @@ function entityBuilders(project: ProjectModel, entity: EntityModel): string {
     `/** A valid body for ${withArticle(entity.one)}. */`,
     head,
     counted && '  const n = nextNumber(database);',
-    '  return {',
-    entries,
-    '    ...values,',
-    '  };',
+    ...bodyLines(project, entity, entries),
     '}',
     '',
     `export function ${insertName(entity)}(database: DatabaseSync, values: Partial<${type}Values> = {}): ${type} {`,
     ...insertBody(entity, restEntries, owner),
     '}',
   );
+}
+
+/** What the body returns; where rules ask for rows of others beside it, these are made first. */
+function bodyLines(project: ProjectModel, entity: EntityModel, entries: readonly string[]): string[] {
+  const backed = entity.rules.flatMap((rule) => (rule.kind === 'backed' ? [rule] : []));
+  if (backed.length === 0) return ['  return {', ...entries, '    ...values,', '  };'];
+  const asked = backed.flatMap((rule, at) => {
+    const by = entityOf(project, rule.by);
+    const held = (own: FieldModel): string => (own === entity.owner ? 'ownerId' : `body.${own.name}`);
+    const where = [
+      ...rule.pairs.map(([, other]) => `${other.column} = ?`),
+      ...(rule.open ? [openSql(rule.open, project.database)] : []),
+    ].join(' AND ');
+    const sql = quote(placed(`SELECT 1 FROM ${by.table} WHERE ${where}`, project.database));
+    const name = backed.length === 1 ? 'isBacked' : `isBacked${at + 1}`;
+    const given = [
+      ...rule.pairs.map(([own, other]) => `${other.name}: ${held(own)}`),
+      ...(rule.open ? [`${rule.open.field.name}: ${literal(rule.open.equals)}`] : []),
+    ];
+    const set = rule.pairs.flatMap(([own]) => (own.nullable ? [`${held(own)} !== null`] : []));
+    return [
+      `  const ${name} = ${call('exists', ['database', sql, ...rule.pairs.map(([own]) => held(own))])}`,
+      `  if (${[...set, `!${name}`].join(' && ')}) {`,
+      `    ${braces(`${insertName(by)}(database, `, given, ');')}`,
+      '  }',
+    ];
+  });
+  return ['  const body = {', ...entries, '    ...values,', '  };', ...asked, '  return body;'];
 }
 
 function insertBody(entity: EntityModel, rest: readonly string[], owner: boolean): string[] {
@@ -143,9 +190,20 @@ function restSource(project: ProjectModel, entity: EntityModel, field: FieldMode
   }
   // Rows of tests are made long before they are looked at, and should still stand.
   if (field.after) return field.type === 'date' ? "'2090-01-01'" : "'2090-01-01T00:00:00.000Z'";
+  if (field.initial === 'now' && isTime(field) && isAwaited(project, field)) {
+    const text = new Date(present).toISOString();
+    return quote(field.type === 'date' ? text.slice(0, 10) : text);
+  }
   if (field.initial === 'now' && isTime(field)) return field.type === 'date' ? 'made.slice(0, 10)' : 'made';
   const value = field.initial ?? (field.nullable ? null : blank(field));
   return field.type === 'enum' && value !== null ? `${literal(value)} as const` : literal(value);
+}
+
+/** Whether something may be done only so long after the time. */
+function isAwaited({ entities }: ProjectModel, field: FieldModel): boolean {
+  return entities.some(({ rules }) =>
+    rules.some((rule) => rule.kind === 'until' && rule.time === field && (rule.lead?.amount ?? 0) < 0),
+  );
 }
 
 function blank(field: FieldModel): string | number | boolean {
@@ -184,6 +242,9 @@ function sampleSource(project: ProjectModel, entity: EntityModel, field: FieldMo
       if (unique && field.max !== undefined)
         return `${numeral(field.min ?? 0)} + (n % ${numeral(Math.floor(field.max - (field.min ?? 0)) + 1)})`;
       if (unique) return `${numeral(field.min ?? 0)} + n`;
+      // Each higher than the one before, and than what they may not be lower than.
+      if (entity.rules.some((rule) => rule.kind === 'rising' && rule.field === field))
+        return `${numeral(sampleNumber(field, rank))} + n`;
       return numeral(sampleNumber(field, rank));
     }
     default:
@@ -196,11 +257,11 @@ function daysSource(entity: EntityModel, field: FieldModel): string {
   const rank = rankOf(entity, field);
   if (field.shift !== 0) {
     const days = field.shift + rank;
-    return days < 0 ? `n - ${numeral(-days)}` : `n * 10 + ${numeral(days)}`;
+    return days < 0 ? `n - ${numeral(-days)}` : `n * ${field.step} + ${numeral(days)}`;
   }
-  if (rank > 0) return `n * 10 + ${rank}`;
+  if (rank > 0) return `n * ${field.step} + ${rank}`;
   const past = !isOrdered(entity, field) && pastDay(spaced(field.name)) !== undefined;
-  return past ? 'n - 10_000' : 'n * 10';
+  return past ? 'n - 10_000' : `n * ${field.step}`;
 }
 
 /** Whether a unique rule leaves no more rows than a few fields have values. */
@@ -218,6 +279,7 @@ export function rowLimit(entity: EntityModel): number {
   return Math.min(
     Infinity,
     ...entity.rules.flatMap((rule) => {
+      if (rule.kind === 'total') return [rule.limit];
       if (rule.kind !== 'unique') return [];
       const sizes = rule.fields.map((field) =>
         field.type === 'boolean' ? 2 : field.type === 'enum' ? field.values.length : Infinity,

@@ -6,7 +6,8 @@ import { withArticle } from '../../../emit/names.ts';
 import { badValues, edgeValues, isOrdered, otherValue } from '../../../domain/samples.ts';
 import { bodyFields, rowLimit } from './builders.ts';
 import { clientFor, codeIs, repeat, statusIs, suite, testCase } from './case.ts';
-import { bodyCall, insertCall } from './rows.ts';
+import { bodyCall, insertCall, unknownBody } from './rows.ts';
+import { deletableGiven } from './states.ts';
 
 const a = (entity: EntityModel): string => withArticle(entity.one);
 
@@ -182,7 +183,7 @@ function unknownReferenceCase(
   return testCase(
     `answers 422 when ${field.name} names no ${parent.one}`,
     [
-      `const body = ${bodyCall(project, entity, { [field.name]: '999_999' }, client)};`,
+      `const body = ${unknownBody(project, entity, field, client)};`,
       `const answer = await ${client}.post('${path}', body);`,
       statusIs(422),
       codeIs('reference_not_found'),
@@ -330,7 +331,11 @@ export function updateSuite(project: ProjectModel, entity: EntityModel): string 
   const path = `\`/${entity.path}/\${${entity.variable}.id}\``;
   const insert = `const ${entity.variable} = ${insertCall(entity, {}, client)};`;
   const kept = entity.rules.flatMap((rule) =>
-    rule.kind === 'fixed' || rule.kind === 'distinct' ? rule.fields : rule.kind === 'fits' ? [rule.field] : [],
+    rule.kind === 'fixed' || rule.kind === 'distinct'
+      ? rule.fields
+      : rule.kind === 'fits' || rule.kind === 'rising' || rule.kind === 'hours'
+        ? [rule.field]
+        : [],
   );
   const changeable = inputFields(entity).filter(
     (field) => !field.startsFixed && !field.secret && field.references === undefined && !kept.includes(field),
@@ -371,8 +376,8 @@ export function updateSuite(project: ProjectModel, entity: EntityModel): string 
 
 function changedAssertion(entity: EntityModel): string[] {
   const secrets = entity.fields.filter((field) => field.secret).map((field) => field.name);
-  const line = `{ ...${entity.variable}, ...changes, updatedAt: clock.now }`;
-  if (secrets.length === 0) return [`assert.deepEqual(answer.body, ${line});`];
+  if (secrets.length === 0)
+    return [`assert.deepEqual(answer.body, { ...${entity.variable}, ...changes, updatedAt: clock.now });`];
   return ['assert.partialDeepStrictEqual(answer.body, changes);', 'assert.equal(answer.body.updatedAt, clock.now);'];
 }
 
@@ -384,7 +389,7 @@ export function deleteSuite(project: ProjectModel, entity: EntityModel): string 
     testCase(
       `deletes ${a(entity)}`,
       [
-        `const ${entity.variable} = ${insertCall(entity, {}, client)};`,
+        `const ${entity.variable} = ${insertCall(entity, deletableGiven(entity), client)};`,
         `const answer = await ${client}.delete(${path});`,
         statusIs(204),
         `const again = await ${client}.delete(${path});`,

@@ -4,7 +4,7 @@ import { isoTime, mayTake } from '../../../domain/samples.ts';
 import { literal, quote } from '../../../emit/layout.ts';
 import { clientFor, testCase } from './case.ts';
 import { lengths } from './effect-tests.ts';
-import { type Given, insertCall, insertOthers } from './rows.ts';
+import { type Given, insertOthers, parentCall } from './rows.ts';
 import { closedGiven, closedWords, openGiven } from './states.ts';
 import { type Tried, tryWrite } from './try-write.ts';
 
@@ -18,9 +18,10 @@ export function overlapCases(
   const { start, end, scope, open } = rule;
   const ends = entity.rules.find((other) => other.kind === 'ends' && other.field === end);
   if (ends?.kind === 'ends') return lastingCases(project, entity, rule, ends);
+  const weekly = start.step === 7 ? 7 : 1;
   const value = (step: number): string => {
-    if (start.type === 'date') return `dateAt(${step})`;
-    if (isTime(start)) return `timeAt(${step})`;
+    if (start.type === 'date') return `dateAt(${step * weekly})`;
+    if (isTime(start)) return `timeAt(${step * weekly})`;
     return String(Math.max(start.min ?? 0, end.min ?? 0) + step);
   };
   const client = clientFor(entity, 'create');
@@ -28,7 +29,7 @@ export function overlapCases(
   const span = (from: number, to: number): Given => ({ ...scoped, [start.name]: value(from), [end.name]: value(to) });
   const first = `${insertOthers(project, entity, { ...span(10, 20), ...openGiven(open) }, client)};`;
   const write = (from: number, to: number): Tried => tryWrite(project, entity, span(from, to), open, rule);
-  const may = (from: number, to: number): boolean => !isTime(start) || mayTake(entity, start, to - from);
+  const may = (from: number, to: number): boolean => !isTime(start) || mayTake(entity, start, (to - from) * weekly);
   const tryTime = (title: string, from: number, to: number, of: (tried: Tried) => string[]): string | undefined =>
     may(from, to) ? testCase(title, [make, first, ...of(write(from, to))], project.auth) : undefined;
   const closed = open && closedGiven(entity, open);
@@ -79,7 +80,7 @@ function scopeOf(
             : literal(scope.values[0] ?? 'Same'),
       }
     : {};
-  const make = parent && `const ${parent.variable} = ${insertCall(parent, {}, client)};`;
+  const make = parent && `const ${parent.variable} = ${parentCall(entity, parent, {}, client)};`;
   return { make, scoped, parent };
 }
 
@@ -96,7 +97,7 @@ function lastingCases(
   const { make, scoped, parent } = scopeOf(entity, project, rule, client);
   const count = by ? Math.min(Math.max(by.min ?? 0, 4), by.max ?? 4) : amount;
   const step = lengths[unit];
-  const begun = Date.UTC(2031, 2, 10, start.type === 'date' ? 0 : 9);
+  const begun = Date.UTC(2031, 2, 10, start.type === 'date' ? 0 : start.hour);
   const given = (at: number): Given => ({
     [start.name]: quote(isoTime(start, at)),
     ...(by ? { [by.name]: String(count) } : {}),

@@ -5,7 +5,7 @@ import { entityOf } from '../../../domain/model.ts';
 import { isRouted } from '../../../domain/code/schema.ts';
 import { clientFor, codeIs, statusIs, suite, testCase } from './case.ts';
 import { insertCall } from './rows.ts';
-import { closedGiven, openGiven } from './states.ts';
+import { closedGiven, deletableGiven, openGiven } from './states.ts';
 
 /** Nested lists, what a deletion does to the rows that point to it, and links between two entities. */
 export function childSuites(project: ProjectModel, entity: EntityModel): (string | undefined)[] {
@@ -60,10 +60,21 @@ function limitOf(other: EntityModel, child: ChildList): number {
 function deletionSuite(project: ProjectModel, entity: EntityModel): string | undefined {
   const client = clientFor(entity, 'delete');
   const remove = `const answer = await ${client}.delete(\`/${entity.path}/\${parent.id}\`);`;
-  const parent = `const parent = ${insertCall(entity, {}, client)};`;
+  const parent = `const parent = ${insertCall(entity, deletableGiven(entity), client)};`;
   const cases: (string | undefined)[] = [];
   for (const guard of entity.guards) {
     const other = entityOf(project, guard.blockedBy);
+    if (other === entity && guard.field.name === 'id') {
+      const own = `const parent = ${insertCall(entity, openGiven(guard.open), client)};`;
+      cases.push(
+        testCase(
+          `is refused: ${lowered(guard.sentence)}`,
+          [own, remove, statusIs(409), codeIs(guard.code)],
+          project.auth,
+        ),
+      );
+      continue;
+    }
     const given = { [guard.field.name]: 'parent.id' };
     cases.push(
       testCase(

@@ -1,14 +1,13 @@
 import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
 import { entityOf } from '../../../domain/model.ts';
-import { otherValue } from '../../../domain/samples.ts';
+import { otherValue, present } from '../../../domain/samples.ts';
 import type { SpanUnit } from '../../../requirements.ts';
 import { literal } from '../../../emit/layout.ts';
 import { withArticle } from '../../../emit/names.ts';
 import { plainField } from '../probe/plain-field.ts';
 import { clientFor, codeIs, statusIs, testCase } from './case.ts';
-import { bodyCall, type Given, insertCall } from './rows.ts';
+import { bodyCall, type Given, insertCall, parentCall } from './rows.ts';
 import { closedGiven, openGiven } from './states.ts';
-import { present } from './time-tests.ts';
 import { tryWrite } from './try-write.ts';
 
 /** Rules that a row keeps or breaks by itself, each at its edge. */
@@ -79,7 +78,7 @@ export function fixedCases(project: ProjectModel, entity: EntityModel, rule: Rul
     const parent = field.references === undefined ? undefined : entityOf(project, field.references);
     return [
       `const row = ${insertCall(entity, given, client)};`,
-      ...(parent && value !== `row.${field.name}` ? [`const other = ${insertCall(parent, {}, client)};`] : []),
+      ...(parent && value !== `row.${field.name}` ? [`const other = ${parentCall(entity, parent, {}, client)};`] : []),
       `const changes = { ${field.name}: ${value} };`,
       `const answer = await ${client}.patch(\`/${entity.path}/\${row.id}\`, changes);`,
     ];
@@ -151,7 +150,8 @@ export function distinctCases(project: ProjectModel, entity: EntityModel, rule: 
     ? ['first.id', 'second.id']
     : [literal(otherValue(entity, one, null)), literal(otherValue(entity, other, otherValue(entity, one, null)))];
   if (values[0] === values[1]) values[1] = values[1].replace(/'$/, " too'");
-  const make = (name: string): string | undefined => parent && `const ${name} = ${insertCall(parent, {}, client)};`;
+  const make = (name: string): string | undefined =>
+    parent && `const ${name} = ${parentCall(entity, parent, {}, client)};`;
   const write = (a: string, b: string) =>
     tryWrite(project, entity, { [one.name]: a, [other.name]: b }, undefined, rule, 422);
   return [
@@ -169,7 +169,7 @@ export function usableCases(project: ProjectModel, entity: EntityModel, rule: Ru
   const closed = closedGiven(parent, open);
   const client = clientFor(entity, 'create');
   const steps = (given: Given): string[] => [
-    `const ${parent.variable} = ${insertCall(parent, given, client)};`,
+    `const ${parent.variable} = ${parentCall(entity, parent, given, client)};`,
     `const body = ${bodyCall(project, entity, { [per.name]: `${parent.variable}.id` }, client)};`,
     `const answer = await ${client}.post('/${entity.path}', body);`,
   ];
@@ -194,7 +194,7 @@ export function fitsCases(project: ProjectModel, entity: EntityModel, rule: Rule
   const limit = Math.max(2, field.min ?? 0, parentField.min ?? 0);
   const most = Math.min(field.max ?? Infinity, parentField.max ?? Infinity);
   const client = clientFor(entity, 'create');
-  const make = `const ${parent.variable} = ${insertCall(parent, { [parentField.name]: String(limit) }, client)};`;
+  const make = `const ${parent.variable} = ${parentCall(entity, parent, { [parentField.name]: String(limit) }, client)};`;
   const write = (value: number) =>
     tryWrite(
       project,
@@ -204,6 +204,13 @@ export function fitsCases(project: ProjectModel, entity: EntityModel, rule: Rule
       rule,
       422,
     );
+  if (rule.least)
+    return [
+      testCase(`accepts ${field.label} as small as the ${parentField.label}`, [make, ...write(limit).ok], project.auth),
+      limit > (field.min ?? 0)
+        ? testCase('refuses one less', [make, ...write(limit - 1).refused], project.auth)
+        : undefined,
+    ];
   return [
     limit <= most
       ? testCase(
@@ -227,7 +234,7 @@ export function spanCases(project: ProjectModel, entity: EntityModel, rule: Rule
     const iso = new Date(at).toISOString();
     return literal(start.type === 'date' ? iso.slice(0, 10) : iso);
   };
-  const begin = Date.UTC(2030, 5, 3, 9) + start.shift * day;
+  const begin = Date.UTC(2030, 5, start.step === 7 ? 4 : 3, start.hour) + start.shift * day;
   const write = (length: number) =>
     tryWrite(project, entity, { [start.name]: text(begin), [end.name]: text(begin + length) }, undefined, rule, 422);
   const edges = (['least', 'most'] as const).flatMap((side) => {

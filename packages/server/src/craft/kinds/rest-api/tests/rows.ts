@@ -1,5 +1,5 @@
 import { braces } from '../../../emit/layout.ts';
-import type { EntityModel, ProjectModel } from '../../../domain/model.ts';
+import type { EntityModel, FieldModel, ProjectModel } from '../../../domain/model.ts';
 import { bodyName, bodyNeedsOwner, insertName } from './builders.ts';
 
 /** Calls of the builders as they stand in tests. */
@@ -15,6 +15,18 @@ export function insertCall(entity: EntityModel, given: Given, client = 'api'): s
   const owner = entity.owner && !(entity.owner.name in given) ? { [entity.owner.name]: `${client}.user.id` } : {};
   const all = entries({ ...owner, ...given });
   const open = `${insertName(entity)}(database`;
+  return all.length === 0 ? `${open})` : braces(`${open}, `, all, ')');
+}
+
+/** A row that one of `entity` refers to: of somebody else, where nobody makes them for what is their own. */
+export function parentCall(entity: EntityModel, parent: EntityModel, given: Given, client = 'api'): string {
+  const apart = entity.rules.some(
+    (rule) =>
+      rule.kind === 'apart' && rule.parent === parent.name && rule.field.actor && rule.parentField === parent.owner,
+  );
+  if (!apart) return insertCall(parent, given, client);
+  const all = entries(given);
+  const open = `${insertName(parent)}(database`;
   return all.length === 0 ? `${open})` : braces(`${open}, `, all, ')');
 }
 
@@ -44,4 +56,11 @@ export function bodyCall(project: ProjectModel, entity: EntityModel, given: Give
   const open = `${bodyName(entity)}(database${owner}`;
   const all = entries(given);
   return all.length === 0 ? `${open})` : braces(`${open}, `, all, ')');
+}
+
+/** A body whose reference names nothing; what rules ask to be there beside the row can be made only for what there is. */
+export function unknownBody(project: ProjectModel, entity: EntityModel, field: FieldModel, client: string): string {
+  const isBacked = entity.rules.some((rule) => rule.kind === 'backed' && rule.pairs.some(([own]) => own === field));
+  if (!isBacked) return bodyCall(project, entity, { [field.name]: '999_999' }, client);
+  return `{ ...${bodyCall(project, entity, {}, client)}, ${field.name}: 999_999 }`;
 }

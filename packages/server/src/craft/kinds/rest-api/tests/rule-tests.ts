@@ -4,11 +4,12 @@ import { entityOf, isTime } from '../../../domain/model.ts';
 import { checkArguments } from '../../../domain/code/rules.ts';
 import { valueWords } from '../../../emit/names.ts';
 import { bodyFields } from './builders.ts';
+import { apartCases, backedCases, hoursCases, risingCases, totalCases } from './beside-tests.ts';
 import { clientFor, codeIs, repeat, statusIs, suite, testCase } from './case.ts';
 import { computedCases, endsCases, stockCases, sumCases, transferCases } from './effect-tests.ts';
 import { distinctCases, fitsCases, fixedCases, momentCases, needsCases, spanCases, usableCases } from './row-tests.ts';
 import { overlapCases } from './overlap-tests.ts';
-import { type Given, insertCall, insertOthers } from './rows.ts';
+import { type Given, insertCall, insertOthers, parentCall } from './rows.ts';
 import { closedGiven, closedWords, openGiven } from './states.ts';
 import { expiredGiven, expiryCases, feeCases, periodCases, presentSource, unexpiredCases } from './time-tests.ts';
 import { mayTake, sampleText } from '../../../domain/samples.ts';
@@ -51,7 +52,7 @@ function ruleCases(project: ProjectModel, entity: EntityModel, rule: RuleModel):
     case 'max-per':
       return [
         ...limitCases(project, entity, rule, rule.per, rule.limit, rule.open),
-        ...(rule.within ? periodCases(project, entity, rule, rule.within) : []),
+        ...(rule.within && !isHeld(entity, rule.within.field) ? periodCases(project, entity, rule, rule.within) : []),
       ];
     case 'capacity':
       return limitCases(project, entity, rule, rule.per, capacityOf(rule.parentField), rule.open, rule.parentField);
@@ -75,7 +76,22 @@ function ruleCases(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       return stockCases(project, entity, rule);
     case 'sum':
       return sumCases(project, entity, rule);
+    case 'rising':
+      return risingCases(project, entity, rule);
+    case 'total':
+      return totalCases(project, entity, rule);
+    case 'apart':
+      return apartCases(project, entity, rule);
+    case 'backed':
+      return backedCases(project, entity, rule);
+    case 'hours':
+      return hoursCases(project, entity, rule);
   }
+}
+
+/** Whether a time lies within hours of its own, so that it can not be put anywhere. */
+function isHeld(entity: EntityModel, field: FieldModel): boolean {
+  return entity.rules.some((rule) => rule.kind === 'hours' && rule.field === field);
 }
 
 function capacityOf(field: FieldModel): number {
@@ -100,12 +116,14 @@ export function limitCases(
   const also = rule.kind === 'max-per' ? rule.also : [];
   const made = [
     ...(parent
-      ? [`const ${subject} = ${insertCall(parent, capacity ? { [capacity.name]: String(limit) } : {}, client)};`]
+      ? [
+          `const ${subject} = ${parentCall(entity, parent, capacity ? { [capacity.name]: String(limit) } : {}, client)};`,
+        ]
       : []),
     ...also.flatMap((field) =>
       field.references === undefined
         ? []
-        : [`const ${field.name} = ${insertCall(entityOf(project, field.references), {}, client)}.id;`],
+        : [`const ${field.name} = ${parentCall(entity, entityOf(project, field.references), {}, client)}.id;`],
     ),
   ];
   const make = made.length > 0 ? made.join('\n') : undefined;

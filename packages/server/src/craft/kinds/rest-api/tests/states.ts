@@ -96,6 +96,12 @@ export function closedGiven(entity: EntityModel, open: OpenModel): Given | undef
   return { [field.name]: literal(other) };
 }
 
+/** Values of a row whose own state does not stand against its deletion. */
+export function deletableGiven(entity: EntityModel): Given {
+  const own = entity.guards.find(({ blockedBy, field }) => blockedBy === entity.name && field.name === 'id');
+  return (own?.open && closedGiven(entity, own.open)) ?? {};
+}
+
 /** Whether a body can make a row that counts from its first moment. */
 export function opensOnCreate(open: OpenModel | undefined): boolean {
   if (!open) return true;

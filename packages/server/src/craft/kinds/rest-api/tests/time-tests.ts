@@ -2,11 +2,11 @@ import { spanWords } from '../../../domain/normalise-effects.ts';
 import { checkArguments } from '../../../domain/code/rules.ts';
 import type { EntityModel, ExpiryModel, FieldModel, Period, ProjectModel, RuleModel } from '../../../domain/model.ts';
 import { entityOf } from '../../../domain/model.ts';
-import { otherValue } from '../../../domain/samples.ts';
+import { otherValue, present } from '../../../domain/samples.ts';
 import { literal } from '../../../emit/layout.ts';
 import { plainField } from '../probe/plain-field.ts';
 import { clientFor, codeIs, repeat, statusIs, testCase } from './case.ts';
-import { bodyCall, type Given, insertCall, insertOthers } from './rows.ts';
+import { bodyCall, type Given, insertCall, insertOthers, parentCall } from './rows.ts';
 import { canSucceed, openGiven, readyFor } from './states.ts';
 import { tryWrite } from './try-write.ts';
 
@@ -14,8 +14,6 @@ import { tryWrite } from './try-write.ts';
 
 type Rule<K extends RuleModel['kind']> = Extract<RuleModel, { kind: K }>;
 
-/** Where the clock of the tests' helpers stands: a Friday. */
-export const present = Date.UTC(2029, 5, 1, 12);
 const day = 86_400_000;
 
 /** A time so many milliseconds from the present, as the field keeps it. */
@@ -51,7 +49,7 @@ export function periodCases(
   const owner = per === entity.owner;
   const parent = owner || per.references === undefined ? undefined : entityOf(project, per.references);
   const subject = owner ? `${client}.user.id` : parent ? `${parent.variable}.id` : literal(per.values[0] ?? 'Same');
-  const make = parent && `const ${parent.variable} = ${insertCall(parent, {}, client)};`;
+  const make = parent && `const ${parent.variable} = ${parentCall(entity, parent, {}, client)};`;
   const given: Given = { [per.name]: subject, [field.name]: presentSource(field) };
   const fill = (offset: number): string => {
     const call = insertOthers(
@@ -195,7 +193,7 @@ export function unexpiredCases(
   const parent = entityOf(project, rule.parent);
   const client = clientFor(entity, 'create');
   const steps = (given: Given): string[] => [
-    `const ${parent.variable} = ${insertCall(parent, given, client)};`,
+    `const ${parent.variable} = ${parentCall(entity, parent, given, client)};`,
     `const body = ${bodyCall(project, entity, { [rule.per.name]: `${parent.variable}.id` }, client)};`,
     `const answer = await ${client}.post('/${entity.path}', body);`,
   ];

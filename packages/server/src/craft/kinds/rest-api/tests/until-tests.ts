@@ -6,7 +6,7 @@ import { literal } from '../../../emit/layout.ts';
 import { plainField } from '../probe/plain-field.ts';
 import { clientFor, codeIs, statusIs, testCase } from './case.ts';
 import { limitOf } from './row-tests.ts';
-import { bodyCall, type Given, insertCall } from './rows.ts';
+import { bodyCall, type Given, insertCall, parentCall } from './rows.ts';
 import { canSucceed, readyFor } from './states.ts';
 
 type Until = Extract<RuleModel, { kind: 'until' }>;
@@ -25,7 +25,7 @@ export function untilCases(project: ProjectModel, entity: EntityModel, rule: Unt
     if (!via) return { make: undefined, given: { [time.name]: source } };
     const parent = entityOf(project, via.parent);
     return {
-      make: `const ${parent.variable} = ${insertCall(parent, { [time.name]: source }, deed.client)};`,
+      make: `const ${parent.variable} = ${parentCall(entity, parent, { [time.name]: source }, deed.client)};`,
       given: { [via.field.name]: `${parent.variable}.id` },
     };
   };

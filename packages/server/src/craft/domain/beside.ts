@@ -1,0 +1,27 @@
+import type { FieldModel, OpenModel } from './model.ts';
+
+/** Rules that hold a row against others, or against the hours in which something happens at all. */
+export type BesideModel =
+  | { kind: 'rising'; field: FieldModel; of: FieldModel | undefined }
+  | { kind: 'total'; limit: number; open: OpenModel | undefined }
+  | { kind: 'apart'; via: FieldModel; parent: string; field: FieldModel; parentField: FieldModel }
+  | BackedModel
+  | HoursModel;
+
+/** `by` is another entity, one row of which agrees in each pair: the field of the row, and its own. */
+export interface BackedModel {
+  kind: 'backed';
+  by: string;
+  pairs: readonly (readonly [FieldModel, FieldModel])[];
+  open: OpenModel | undefined;
+}
+
+export interface HoursModel {
+  kind: 'hours';
+  field: FieldModel;
+  /** "09:00"; where it closes earlier than it opens, that is on the next day. */
+  opens: string | undefined;
+  closes: string | undefined;
+  /** The first and the last day of the week, where not all of them count; 1 is Monday. */
+  days: readonly [number, number] | undefined;
+}

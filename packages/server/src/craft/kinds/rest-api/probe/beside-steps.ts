@@ -1,0 +1,87 @@
+import type { EntityModel, RuleModel } from '../../../domain/model.ts';
+import { entityOf } from '../../../domain/model.ts';
+import { isoTime, sampleNumber } from '../../../domain/samples.ts';
+import { childOf, parentOf } from './effect-steps.ts';
+import { type Script, idOf } from './script.ts';
+
+/** Rules that hold a row against others, or against hours: one that breaks each. */
+
+type Beside = Extract<RuleModel, { kind: 'rising' | 'total' | 'apart' | 'backed' | 'hours' }>;
+
+export function besideOf(script: Script, entity: EntityModel, rule: Beside): void {
+  const broken = `rule ${rule.code}`;
+  const mark = script.steps.length;
+  const undo = (): void => void script.steps.splice(mark);
+  switch (rule.kind) {
+    case 'rising': {
+      const { field, of } = rule;
+      if (of?.readOnly) return;
+      const scope = of ? parentOf(script, entity, of) : { given: {} };
+      const high = sampleNumber(field) + 1000;
+      if (!scope || high > (field.max ?? Infinity)) return undo();
+      const first = script.row(entity, { ...scope.given, [field.name]: high }, scope.by);
+      if (!first || !script.row(entity, { ...scope.given, [field.name]: high }, scope.by)) return undo();
+      return script.lastFails(409, broken);
+    }
+    case 'total': {
+      // What other trials left behind would count.
+      if (rule.limit > 20 || !script.isFresh(entity)) return;
+      script.over = true;
+      for (let n = 0; n <= rule.limit; n += 1) if (!script.openRow(entity, rule.open, {})) return undo();
+      return script.lastFails(409, broken);
+    }
+    case 'apart': {
+      const { via, field, parentField } = rule;
+      const parent = entityOf(script.project, rule.parent);
+      if (via.readOnly) return;
+      if (field.actor !== parentField.actor) return;
+      const people =
+        field.actor || field.references === undefined
+          ? undefined
+          : script.row(entityOf(script.project, field.references));
+      if (!field.actor && !people) return undo();
+      const maker = people ? idOf(people.name) : undefined;
+      const row = script.row(parent, maker ? { [parentField.name]: maker } : {});
+      const given = row && { ...childOf(parent, via, row).given, ...(maker ? { [field.name]: maker } : {}) };
+      const made = given && script.row(entity, given, row.by);
+      // Only what the same person made is their own.
+      return made && made.by === row.by ? script.lastFails(409, broken) : undo();
+    }
+    case 'backed': {
+      const named = rule.pairs.filter(([own]) => !own.actor);
+      const given = named.map(([own]) => (own.readOnly ? undefined : parentOf(script, entity, own)));
+      const by = given.find((one) => one?.by !== undefined)?.by;
+      if (named.length === 0 || given.includes(undefined)) return undo();
+      const all = Object.assign({}, ...given.map((one) => one?.given)) as Record<string, unknown>;
+      return script.unbackedRow(entity, all, by) ? script.lastFails(409, broken) : undo();
+    }
+    case 'hours': {
+      const { field, opens, closes, days } = rule;
+      const tuesday = Date.UTC(2040, 0, 3);
+      const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+      const at =
+        opens !== undefined && opens !== '00:00'
+          ? minutes(opens) - 1
+          : closes !== undefined && closes !== '24:00'
+            ? minutes(closes) + 1
+            : undefined;
+      const wrong =
+        at !== undefined
+          ? tuesday + at * 60_000
+          : days && days[1] < 7
+            ? tuesday + (days[1] - 1) * 86_400_000 + field.hour * 3_600_000
+            : undefined;
+      if (wrong === undefined || isPaired(entity, rule)) return;
+      return script.row(entity, { [field.name]: isoTime(field, wrong) }) ? script.lastFails(422, broken) : undo();
+    }
+  }
+}
+
+/** Whether another time of the row has to lie before or behind it, which would be refused first. */
+function isPaired(entity: EntityModel, { field }: Extract<RuleModel, { kind: 'hours' }>): boolean {
+  return entity.rules.some(
+    (rule) =>
+      (rule.kind === 'order' && (rule.before === field || rule.after === field)) ||
+      (rule.kind === 'span' && (rule.start === field || rule.end === field)),
+  );
+}
