@@ -228,7 +228,8 @@ export const rule = z.discriminatedUnion('kind', [
   }),
   /**
    * A row takes `quantity` (absent: one) from `stock` of the row that `item` names, as long as it is `open` itself or, with
-   * `holder`, the row that its field `holder.via` names is; afterwards, or when it is gone, it is given back.
+   * `holder`, the row that its field `holder.via` names is; afterwards, or when it is gone, it is given back. `adds`: it puts
+   * there instead, and what it put there is taken back.
    */
   z.object({
     kind: z.literal('stock'),
@@ -238,6 +239,7 @@ export const rule = z.discriminatedUnion('kind', [
     quantity: z.string().optional(),
     open: openWhen.optional(),
     holder: z.object({ via: z.string(), open: openWhen }).optional(),
+    adds: z.boolean().optional(),
     from: provenance,
   }),
   /** Only the user who owns the row may do these. */

@@ -218,6 +218,8 @@ export interface StockModel {
   open: OpenModel | undefined;
   /** The row whose state decides: an order for its lines. */
   holder: { via: FieldModel; entity: string; open: OpenModel } | undefined;
+  /** It is put there instead of taken. */
+  adds: boolean;
 }
 
 export interface SumModel {

@@ -278,6 +278,7 @@ function addStock(project: ProjectModel, entity: EntityModel, rule: Kind<'stock'
   const holder = via && entityOf(project, via.references ?? '');
   const held = holder && rule.holder && openOf(holder, rule.holder.open, rule);
   const open = openOf(entity, rule.open, rule);
+  const adds = rule.adds === true && !holder;
   const until = held && holder ? openWords(holder.many, held) : open ? openWords(entity.many, open) : '';
   push(entity, {
     kind: 'stock',
@@ -287,8 +288,11 @@ function addStock(project: ProjectModel, entity: EntityModel, rule: Kind<'stock'
     quantity,
     open,
     holder: holder && via && held ? { via, entity: holder.name, open: held } : undefined,
+    adds,
     code: `${snake(store.name)}_${snake(stock.name)}_too_low`,
-    sentence: `${sentenceStart({ ...item, label: entity.one })} takes its ${quantity?.label ?? 'place'} from the ${stock.label} of its ${item.label}, never more than there is${until === '' ? '' : `, and only ${until} do`}.`,
+    sentence: adds
+      ? `${sentenceStart({ ...item, label: entity.one })} puts its ${quantity?.label ?? 'place'} on the ${stock.label} of its ${item.label}, and that is taken back when it goes${until === '' ? '' : `; only ${until} do`}.`
+      : `${sentenceStart({ ...item, label: entity.one })} takes its ${quantity?.label ?? 'place'} from the ${stock.label} of its ${item.label}, never more than there is${until === '' ? '' : `, and only ${until} do`}.`,
   });
   const added = entity.rules.at(-1);
   if (added?.kind !== 'stock') return;

@@ -204,7 +204,7 @@ function group(value: number): string {
 function isTaken(entity: EntityModel, field: FieldModel): boolean {
   return entity.rules.some(
     (rule) =>
-      (rule.kind === 'stock' && rule.quantity === field) ||
+      (rule.kind === 'stock' && rule.quantity === field && !rule.adds) ||
       (rule.kind === 'capacity' && rule.places === field) ||
       (rule.kind === 'fits' && rule.field === field) ||
       (rule.kind === 'rising' && rule.field === field) ||

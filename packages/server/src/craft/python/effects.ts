@@ -175,16 +175,18 @@ function takerPart(project: ProjectModel, rule: Rule<'stock'>): string[] {
   };
   const give = `UPDATE ${table} SET ${column} = ${column} + ?, updated_at = ? WHERE id = ?`;
   const take = `UPDATE ${table} SET ${column} = ${column} - ?, updated_at = ? WHERE id = ? AND ${column} >= ?`;
+  // What is put there is there before what was put before is taken back.
+  const [given, taken] = rule.adds ? ['after', 'before'] : ['before', 'after'];
   return [
     ...(sql === undefined ? [] : [fold('    holds = ', sqlText(sql), pythonStyle)]),
-    `    if ${takes('before')}:`,
-    ...execute('        ', '', give, [amount('before'), 'now', value('before', rule.item)]),
-    `    if ${takes('after')}:`,
+    `    if ${takes(given)}:`,
+    ...execute('        ', '', give, [amount(given), 'now', value(given, rule.item)]),
+    `    if ${takes(taken)}:`,
     ...execute(
       '        ',
       'taken = ',
       take,
-      [amount('after'), 'now', value('after', rule.item), amount('after')],
+      [amount(taken), 'now', value(taken, rule.item), amount(taken)],
       '.rowcount',
     ),
     '        if taken == 0:',

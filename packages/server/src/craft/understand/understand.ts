@@ -35,6 +35,7 @@ import { retell } from './sentences/retell.ts';
 import { understandRowWorker } from './program/row-jobs.ts';
 import { findRoles } from './actions/roles.ts';
 import { readAsides } from './rules/read-asides.ts';
+import { declareDrawn } from './rules/draws.ts';
 import { readRules } from './rules/read-rules.ts';
 import { type Wishes, kindWished, readStack } from './program/stack.ts';
 import { clausesOf } from './sentences/clauses.ts';
@@ -120,6 +121,7 @@ function understandPlain(text: string, options: Wishes, read: string): Understan
   findAuth(draft);
   findRoles(draft);
   findEntities(draft, kind.scope);
+  declareDrawn(draft);
   if (wantsNothing(draft)) addDomainEntities(draft);
   completeDomain(draft, domainKeys(draft));
   readRelations(draft);

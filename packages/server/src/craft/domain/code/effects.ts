@@ -148,15 +148,17 @@ function takerPart(project: ProjectModel, entity: EntityModel, rule: Rule<'stock
     return open ? ` && ${openTest(row, open)}` : '';
   };
   const set = (row: string): string => (item.nullable ? ` && ${row}.${item.name} !== null` : '');
-  const part = functionOf(entity, 'takeStock', rule.sentence, [
+  // What is put there is there before what was put before is taken back.
+  const [given, taken] = rule.adds ? ['after', 'before'] : ['before', 'after'];
+  const part = functionOf(entity, rule.adds ? 'addStock' : 'takeStock', rule.sentence, [
     lines(
-      `  if (before${takes('before')}${set('before')}) {`,
-      at(4, '', changed(database, give, [amount('before'), 'now', `before.${item.name}`])),
+      `  if (${given}${takes(given)}${set(given)}) {`,
+      at(4, '', changed(database, give, [amount(given), 'now', `${given}.${item.name}`])),
       '  }',
     ),
     lines(
-      `  if (after${takes('after')}${set('after')}) {`,
-      at(4, 'const taken = ', changed(database, take, [amount('after'), 'now', `after.${item.name}`, amount('after')])),
+      `  if (${taken}${takes(taken)}${set(taken)}) {`,
+      at(4, 'const taken = ', changed(database, take, [amount(taken), 'now', `${taken}.${item.name}`, amount(taken)])),
       '    if (taken === 0) {',
       `      ${refuse(rule)}`,
       '    }',

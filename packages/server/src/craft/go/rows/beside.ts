@@ -91,7 +91,7 @@ function hoursCheck(entity: EntityModel, rule: Rule<'hours'>): GoCheck {
     ...(opens === undefined ? [] : [`hour < ${goString(`${opens}:00`)}`]),
     ...(closes === undefined ? [] : [`hour > ${goString(`${closes}:00`)}`]),
   ];
-  const shut = isOvernight(rule) ? [`${times.join(' && ')}`] : times;
+  const shut = isOvernight(rule) ? [times.join(' && ')] : times;
   const off = [...(days && days[0] > 1 ? ['at < first'] : []), ...(days && days[1] < 7 ? ['at >= end'] : [])];
   const bounds = [
     ...(days && days[0] > 1 ? [`first := later{${days[0] - 1}, "day"}.than(monday)${day}`] : []),

@@ -209,6 +209,8 @@ function takerPart(project: ProjectModel, rule: Rule<'stock'>): string {
       ...(rule.item.nullable ? [`${valueOf(row, rule.item)} != nil`] : []),
     ].join(' && ');
   const stock = numberIn('item', rule.stock);
+  // What is put there is there before what was put before is taken back.
+  const [given, taken] = rule.adds ? ['after', 'before'] : ['before', 'after'];
   const find = (row: string): string => `item, _ := d.${table}.Get(${heldIn(row, rule.item)})`;
   return [
     ...(held && rule.holder
@@ -219,15 +221,11 @@ function takerPart(project: ProjectModel, rule: Rule<'stock'>): string {
           ]),
         ]
       : []),
-    block(`if ${takes('before')}`, [
-      find('before'),
-      moved('item', rule.stock, '+', amount('before')),
-      written(table, 'item'),
-    ]),
-    block(`if ${takes('after')}`, [
-      find('after'),
-      refuseIf(`${stock} < ${amount('after')}`, rule),
-      moved('item', rule.stock, '-', amount('after')),
+    block(`if ${takes(given)}`, [find(given), moved('item', rule.stock, '+', amount(given)), written(table, 'item')]),
+    block(`if ${takes(taken)}`, [
+      find(taken),
+      refuseIf(`${stock} < ${amount(taken)}`, rule),
+      moved('item', rule.stock, '-', amount(taken)),
       written(table, 'item'),
     ]),
   ].join('\n');

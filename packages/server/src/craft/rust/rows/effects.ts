@@ -194,6 +194,7 @@ function transferPart(project: ProjectModel, rule: Rule<'transfer'>): Statement[
 function takerPart(project: ProjectModel, rule: Rule<'stock'>): Statement[] {
   const table = tableName(entityOf(project, rule.of));
   const { holder } = rule;
+  const taken = rule.adds ? 'before' : 'after';
   const work = (row: 'before' | 'after'): Statement => {
     const amount = amountIn(row, rule.quantity, rule.stock);
     const conditions = [
@@ -203,8 +204,8 @@ function takerPart(project: ProjectModel, rule: Rule<'stock'>): Statement[] {
     ];
     const body = [
       ...copied('item', table, numberIn(row, rule.item)),
-      ...(row === 'after' ? [refuseWhen([`${numberIn('item', rule.stock)} < ${amount}`], rule)] : []),
-      moved('item', rule.stock, row === 'after' ? '-' : '+', amount),
+      ...(row === taken ? [refuseWhen([`${numberIn('item', rule.stock)} < ${amount}`], rule)] : []),
+      moved('item', rule.stock, row === taken ? '-' : '+', amount),
       stored(table, 'item'),
     ];
     const held = holder ? tableName(entityOf(project, holder.entity)) : '';
@@ -218,7 +219,7 @@ function takerPart(project: ProjectModel, rule: Rule<'stock'>): Statement[] {
       ...(conditions.length > 0 ? [when(conditions, body)] : body),
     ]);
   };
-  return [work('before'), work('after')];
+  return rule.adds ? [work('after'), work('before')] : [work('before'), work('after')];
 }
 
 function holderPart(project: ProjectModel, taker: EntityModel, rule: Rule<'stock'>): Statement[] {

@@ -2,6 +2,7 @@ import { link } from '../things/associations.ts';
 import { fieldsNamed, openOf, referenceTo } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, declare, mentions, stated } from '../draft.ts';
 import { makeField } from '../fields/field-types.ts';
+import { singular } from '../words/grammar.ts';
 import type { Field } from '../../requirements.ts';
 import type { Aside } from '../sentences/asides.ts';
 
@@ -29,16 +30,52 @@ function amountOf(rows: DraftEntity): Field | undefined {
 
 /** What is drawn is taken from the balance, and given back when the row goes. */
 export function readDraw(draft: Draft, aside: Aside): boolean {
-  const [what = '', store = '', of] = partsOf(aside);
+  const [all = '', store = '', of, adds] = partsOf(aside);
+  const done = all
+    .split(' and ')
+    .map((what) => drawnBy(draft, aside, what, store, of, adds === 'adds' || puts.test(what)));
+  return done.every(Boolean);
+}
+
+/** Rows of these put something there. */
+const puts = /^(?:deposits?|top ?ups?|credits?|refills?|restocks?)$/;
+
+/** What is drawn or put somewhere is a thing of its own before its rules are read. */
+export function declareDrawn(draft: Draft): void {
+  for (const aside of draft.asides.filter(({ kind }) => kind === 'draw')) {
+    const [all = ''] = partsOf(aside);
+    for (const what of all.split(' and '))
+      if (/^(?:deposits?|withdrawals?)$/.test(what)) {
+        const from = stated(aside.clause);
+        const entity = declare(draft, [singular(what)], from);
+        // All that there is to say of it, unless more is said.
+        entity.closed = true;
+        if (amountOf(entity) === undefined)
+          addField(entity, { ...makeField(['amount'], from, 'money'), required: true, min: 1 });
+      }
+  }
+}
+
+function drawnBy(
+  draft: Draft,
+  aside: Aside,
+  what: string,
+  store: string,
+  of: string | undefined,
+  adds: boolean,
+): boolean {
   const holds = (entity: DraftEntity): Field | undefined =>
-    fieldsNamed([entity], store).find(({ field }) => field.type === 'money' || field.type === 'integer')?.field;
+    (store === 'it'
+      ? entity.fields.filter(({ name }) => /^(?:balance|credits?|points|stock|quantity|funds)$/.test(name))
+      : fieldsNamed([entity], store).map(({ field }) => field)
+    ).find((field) => field.type === 'money' || field.type === 'integer');
   const holder = [named(draft, of), ...draft.entities].find(
     (entity) => entity !== undefined && holds(entity) !== undefined,
   );
   const field = holder && holds(holder);
   if (!holder || !field) return false;
   const from = stated(aside.clause);
-  const rows = named(draft, what) ?? (/^[a-z]+$/.test(what) ? declare(draft, [what], from) : undefined);
+  const rows = named(draft, what) ?? (/^[a-z]+$/.test(what) ? declare(draft, [singular(what)], from) : undefined);
   if (!rows || rows === holder || rows.name === 'Transfer') return false;
   const via = referenceTo(rows, holder) ?? (link(draft, rows, holder, from, true), referenceTo(rows, holder));
   if (!via) return false;
@@ -53,6 +90,7 @@ export function readDraw(draft: Draft, aside: Aside): boolean {
     item: via.name,
     stock: field.name,
     quantity: amount.name,
+    ...(adds ? { adds } : {}),
     from,
   });
   return true;

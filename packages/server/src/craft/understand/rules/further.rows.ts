@@ -160,6 +160,23 @@ export const further: [base: string, said: [sentence: string, rule: string][]][]
     ],
   ],
   [
+    'API for purses. Purses have a holder and a balance.',
+    [
+      [
+        'Customers can deposit and withdraw money.',
+        'stock Deposit purseId balance amount true; stock Withdrawal purseId balance amount',
+      ],
+      [
+        'A deposit increases the balance of the purse, a withdrawal decreases it.',
+        'stock Deposit purseId balance amount true; stock Withdrawal purseId balance amount',
+      ],
+      [
+        'Money can be deposited and withdrawn. A single withdrawal may not exceed 2000 euros.',
+        'range Withdrawal amount 200000; stock Withdrawal purseId balance amount',
+      ],
+    ],
+  ],
+  [
     'API for a till. Payments have an amount.',
     [
       [

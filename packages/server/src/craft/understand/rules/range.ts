@@ -137,9 +137,10 @@ function mainNumber(draft: Draft, piece: string, index: number): ReturnType<type
   if (
     !mention ||
     !field ||
-    !/^(?:rating|grade|review|score|reading|measurement|vote|mark|payment|bid|donation)$/.test(
-      mention.entity.entry?.key ?? '',
-    )
+    (!/^(?:withdrawal|deposit|transfer|pledge|purchase|refund)$/.test(mention.entity.words.at(-1) ?? '') &&
+      !/^(?:rating|grade|review|score|reading|measurement|vote|mark|payment|bid|donation)$/.test(
+        mention.entity.entry?.key ?? '',
+      ))
   )
     return undefined;
   return { entity: mention.entity, field, from: mention.from, to: mention.to };

@@ -4,7 +4,7 @@ type Cut = { kind: 'draw' | 'within'; told: string; left: string[] } | undefined
 
 const article = '(?:the |an? |its |their |each |every |any |all |1 )*';
 const noun = '([a-z]+(?: (?!of|from|off|on|in|is|are|and|or|than|cannot|can|may|must|never)[a-z]+)?)';
-const store = '(balance|credits?|points|budget|funds|allowance|deposit|value)';
+const store = '(balance|credits?|points|budget|funds|allowance|deposit|value|it)';
 const never = '(?:cannot|can not|must not|may not|should not|can never|must never|never|can only)';
 const more =
   '(?:exceeds?|be (?:more|higher|greater|larger|bigger) than|be above|be over|go over|take more than|withdraw more than|spend more than|use more than)';
@@ -25,6 +25,13 @@ export function drawOf(text: string): Cut {
     `^${article}${noun} (?:lowers?|reduces?|decreases?|is (?:deducted|subtracted|taken) (?:from|off)|comes off|are (?:deducted|subtracted|taken) (?:from|off)) ${article}${store}(?: (?:of|on|in) ${article}${noun})?(?: by ${article}[a-z]+)?$`,
   ).exec(text);
   if (lowers) return told('draw', lowers[1], lowers[2], lowers[3]);
+  const raises = new RegExp(
+    `^${article}${noun} (?:increases?|raises?|adds? to|adds? its [a-z]+ to|(?:is|are) added to|tops? up|goes? (?:in)?to|credits?) ${article}(?:[a-z]+ )?${store}(?: (?:of|on|in) ${article}${noun})?(?: by ${article}[a-z]+)?$`,
+  ).exec(text);
+  if (raises && !/^(?:users?|admins?|customers?|members?)$/.test(raises[1] ?? ''))
+    return told('draw', raises[1], raises[2], `${raises[3] ?? ''} : adds`);
+  const both = /^deposits and withdrawals change the balance of ([a-z]+)$/.exec(text);
+  if (both) return told('draw', 'deposit and withdrawal', 'balance', both[1]);
   const bounded = new RegExp(
     `^${article}${noun} ${never} ${more} ${article}${store}(?: (?:of|on|in) ${article}${noun})?$`,
   ).exec(text);

@@ -44,6 +44,29 @@ const retellings: [RegExp, Told][] = [
     /^(?:(?:you|one|nobody|no one|we|people|users|it|it is) (?:cannot|can not|must not|may not|should not|can|may|must)|(?:cannot|never|do not|not)) (?:ever )?(?:delete|remove) (?:an? |any |the )?([a-z]+(?: [a-z]+)?) (?:who|that|which) (?:still |already )?(?:has|have|owns?|holds?) (.+)$/,
     ([, kept, by]) => [`a ${kept} with ${by} cannot be deleted`],
   ],
+  // "money can be deposited , withdrawn and transferred between accounts"
+  [
+    /^(?:money|funds|an amount|amounts|cash) (?:can|may) be (?:deposited|paid in)(?: ,| and| or|, and)? (?:and )?(?:withdrawn|paid out)(?: and transferred between ([a-z]+))?(?: (?:in|into|to|from|on)(?: and from)? (?:an? |the |their )?([a-z]+))?$/,
+    ([, moved, held = 'accounts']) => [
+      `deposits and withdrawals change the balance of ${moved ?? held}`,
+      ...(moved === undefined ? [] : [`money can be transferred between ${moved}`]),
+    ],
+  ],
+  // "customers can deposit and withdraw money"
+  [
+    /^(?:an? |the |each )?[a-z]+ (?:can|may) (?:deposit(?: money)?|make deposits)(?: ,| and| or)+ (?:withdraw(?: money)?|withdrawals?)(?: money)?(?: (?:in|into|to|from|on)(?: and from)? (?:an? |the |their )?(?:own )?([a-z]+))?$/,
+    ([, held = 'accounts']) => [`deposits and withdrawals change the balance of ${held}`],
+  ],
+  // "a deposit increases the balance and a withdrawal decreases it"
+  [
+    /^((?:an? |the |each |every )?[a-z]+ (?:increases?|raises?|adds? to) .+?) (?:(?:, )?(?:and|while|but)|,) ((?:an? |the |each |every )?[a-z]+ (?:decreases?|lowers?|reduces?) .+)$/,
+    ([, first = '', second = '']) => [first, second],
+  ],
+  // "a purchase has an amount and adds to the points of the member"
+  [
+    /^((?:an? |the |each |every )?[a-z]+) (has|have) (.+?) (?:, )?and (adds? to|increases?|decreases?|lowers?|reduces?|is added to|is deducted from|is taken from) ((?:the|its|their) .+)$/,
+    ([, who, has, fields, does, what]) => [`${who} ${has} ${fields}`, `${who} ${does} ${what}`],
+  ],
   // "pledges after the deadline are rejected"
   [
     /^(?:any |all )?([a-z]+s) (?:(?:made|placed|sent|received|submitted|entered|that come|which come|coming) )?(after|later than|less than \d+ [a-z]+ before) (.+) (?:are|will be|must be|get) (?:automatically )?(?:rejected|refused|declined|ignored|not accepted|not allowed|not possible|invalid|denied)$/,

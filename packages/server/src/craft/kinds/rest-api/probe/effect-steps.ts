@@ -49,7 +49,7 @@ export function transferOf(script: Script, entity: EntityModel, rule: Extract<Ru
 
 export function stockOf(script: Script, entity: EntityModel, rule: Extract<RuleModel, { kind: 'stock' }>): void {
   const { item, stock, quantity } = rule;
-  if (item.readOnly) return;
+  if (item.readOnly || rule.adds) return;
   const store = entityOf(script.project, rule.of);
   const mark = script.steps.length;
   const has = quantity ? Math.max(3, (quantity.min ?? 1) + 1) : 1;

@@ -71,8 +71,53 @@ export function transferCases(project: ProjectModel, entity: EntityModel, rule: 
   ];
 }
 
+/** What is put there, more and less of it, and none once it goes. */
+function addingCases(project: ProjectModel, entity: EntityModel, rule: Rule<'stock'>): Cases {
+  const { item, stock, quantity, open } = rule;
+  const store = entityOf(project, rule.of);
+  const client = clientFor(entity, 'create');
+  const least = Math.max(2, (quantity?.min ?? 1) + 1);
+  if (quantity?.max !== undefined && quantity.max <= least) return [];
+  const count = quantity ? least : 1;
+  const given: Given = { [item.name]: `${store.variable}.id`, ...(quantity ? { [quantity.name]: String(count) } : {}) };
+  if (open && !open.field.readOnly && !open.field.startsFixed) Object.assign(given, openGiven(open));
+  const base = Math.max(0, stock.min ?? 0) + 3;
+  const left = (value: number): string => `assert.equal(${find(store, `${store.variable}.id`, stock)}, ${value});`;
+  const rows = [
+    `const ${store.variable} = ${insertCall(store, { [stock.name]: String(base) }, client)};`,
+    `const made = await ${client}.post('/${entity.path}', ${bodyCall(project, entity, given, client)});`,
+    statusIs(201, 'made'),
+    left(base + count),
+  ];
+  const path = `\`/${entity.path}/\${made.body.id}\``;
+  return [
+    testCase('puts it there', rows, project.auth),
+    entity.verbs.has('delete') && entity.guards.length === 0
+      ? testCase(
+          'takes it back when it is deleted',
+          [...rows, `const answer = await ${clientFor(entity, 'delete')}.delete(${path});`, statusIs(204), left(base)],
+          project.auth,
+        )
+      : undefined,
+    quantity && entity.verbs.has('update')
+      ? testCase(
+          'takes back what a smaller one leaves',
+          [
+            ...rows,
+            `const changes = { ${quantity.name}: ${count - 1} };`,
+            `const answer = await ${clientFor(entity, 'update')}.patch(${path}, changes);`,
+            statusIs(200),
+            left(base + count - 1),
+          ],
+          project.auth,
+        )
+      : undefined,
+  ];
+}
+
 export function stockCases(project: ProjectModel, entity: EntityModel, rule: Rule<'stock'>): Cases {
   if (!entity.verbs.has('create') || rule.item.readOnly) return [];
+  if (rule.adds) return addingCases(project, entity, rule);
   const { item, stock, quantity, holder, open } = rule;
   const store = entityOf(project, rule.of);
   const client = clientFor(entity, 'create');
