@@ -330,13 +330,10 @@ export function updateSuite(project: ProjectModel, entity: EntityModel): string 
   const client = clientFor(entity, 'update');
   const path = `\`/${entity.path}/\${${entity.variable}.id}\``;
   const insert = `const ${entity.variable} = ${insertCall(entity, {}, client)};`;
-  const kept = entity.rules.flatMap((rule) =>
-    rule.kind === 'fixed' || rule.kind === 'distinct'
-      ? rule.fields
-      : rule.kind === 'fits' || rule.kind === 'rising' || rule.kind === 'hours'
-        ? [rule.field]
-        : [],
-  );
+  const kept = entity.rules.flatMap((rule) => {
+    if (rule.kind === 'fixed' || rule.kind === 'distinct') return rule.fields;
+    return rule.kind === 'fits' || rule.kind === 'rising' || rule.kind === 'hours' ? [rule.field] : [];
+  });
   const changeable = inputFields(entity).filter(
     (field) => !field.startsFixed && !field.secret && field.references === undefined && !kept.includes(field),
   );
