@@ -119,11 +119,6 @@ function rows(found: Requirements, claim: Claim): boolean {
         (one) => one.one === parent?.name && one.many === child?.name && one.onDelete === 'cascade',
       );
     }
-    case 'rising':
-    case 'hours':
-    case 'total':
-      // What nothing reads yet is named by no rule; only a built program can show that it holds.
-      return false;
     case 'cost':
       return found.rules.some((rule) => rule.kind === 'fee');
     case 'owner-only':
