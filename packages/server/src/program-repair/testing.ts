@@ -1,4 +1,4 @@
-import { applyEdit, proposeEdits, readHints } from './propose.ts';
+import { applyEdit, proposeEdits, readHints } from './edits/propose.ts';
 import { SourceReader } from './syntax.ts';
 
 const reader = new SourceReader();

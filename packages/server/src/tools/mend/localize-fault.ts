@@ -13,7 +13,7 @@ export const localizeFault: Tool<Input> = {
   says: (_input, output) => `look for the place of the fault${output ? ` → ${output.text.split('\n', 1)[0]}` : ''}`,
   async run(_input, context) {
     const [{ localize }, { readSources, withTrials }] = await Promise.all([
-      import('../../program-repair/localize.ts'),
+      import('../../program-repair/localize/localize.ts'),
       import('./trials.ts'),
     ]);
     const sources = await readSources(context);

@@ -24,9 +24,9 @@ export const searchRepair: Tool<Input> = {
     const began = performance.now();
     const [{ othersFail, takePartial, withoutTests }, { localize }, { searchPatch }, { readSources, withTrials }] =
       await Promise.all([
-        import('../../program-repair/aside.ts'),
-        import('../../program-repair/localize.ts'),
-        import('../../program-repair/search.ts'),
+        import('../../program-repair/localize/aside.ts'),
+        import('../../program-repair/localize/localize.ts'),
+        import('../../program-repair/search/search.ts'),
         import('./trials.ts'),
       ]);
     const seconds = given.seconds ?? Math.min(usualSeconds, (context.job.request.caps.seconds ?? 1000) * 0.6);

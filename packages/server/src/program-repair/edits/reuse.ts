@@ -1,0 +1,144 @@
+import { type Add, argumentsOf, calledName, likeness, type Scene } from './scene.ts';
+import {
+  binaryOf,
+  field,
+  functionsAround,
+  isCall,
+  isCondition,
+  isExpression,
+  isIndex,
+  isMember,
+  isName,
+  isStatement,
+  type Syntax,
+  within,
+} from '../syntax.ts';
+
+/** What the file has already, in another place: its functions around a value, its statements for one another, its calls in another order. */
+export function reuse(scene: Scene, node: Syntax, add: Add): void {
+  if (isExpression(node)) callOwn(scene, node, add);
+  if (binaryOf(node)) compareByOwn(scene, node, add);
+  if (isCondition(node)) withinBounds(scene, node, add);
+  if (isCall(node)) otherOrder(scene, node, add);
+  if (isStatement(node)) likeAnother(scene, node, add);
+  if (/^assignment(?:_expression|_statement)?$/.test(node.type)) otherTarget(scene, node, add);
+}
+
+/** A value that should have gone through a function of the file, itself above all. */
+function callOwn(scene: Scene, node: Syntax, add: Add): void {
+  const { parent, field: role } = node;
+  if (!parent || !(isName(node) || isMember(node) || isIndex(node)) || role === 'function' || role === 'object') return;
+  const holds =
+    /^(?:arguments|argument_list|array|list|tuple|pair|return_statement|expression_list|arrow_function)$/.test(
+      parent.type,
+    );
+  if (!holds && role !== 'value' && role !== 'right') return;
+  const text = scene.text(node);
+  const around = functionsAround(node).map((one) => scene.text(field(one, 'name') ?? one));
+  for (const { name, parameters } of scene.functions) {
+    if (
+      parameters !== 1 ||
+      name === text ||
+      (isCall(parent.parent ?? parent) && calledName(scene, parent.parent ?? parent) === name)
+    )
+      continue;
+    add(node, `${name}(${text})`, 'a function of the file', around.includes(name) ? 0.4 : 0.14);
+  }
+}
+
+/** Two values that the file has a function of its own to compare. */
+function compareByOwn(scene: Scene, node: Syntax, add: Add): void {
+  const parts = binaryOf(node);
+  const sign = parts ? scene.text(parts.operator) : '';
+  if (!parts || !/^[=!]==?$/.test(sign)) return;
+  const around = functionsAround(node).map((one) => scene.text(field(one, 'name') ?? one));
+  const [a, b] = [scene.text(parts.left), scene.text(parts.right)];
+  const not = sign.startsWith('!') ? (scene.source.dialect === 'python' ? 'not ' : '!') : '';
+  for (const { name, parameters } of scene.functions) {
+    const told = /close|equal|same|match|eq\b|compare|like|near/i.test(name);
+    if (parameters >= 2 && parameters <= 3 && !around.includes(name))
+      add(node, `${not}${name}(${a}, ${b})`, 'a function of the file', told ? 0.5 : 0.08);
+  }
+  const float = /^-?\d+\.\d{6,}/;
+  if (
+    scene.source.dialect === 'python' &&
+    scene.hints.values.some(({ actual, expected }) => float.test(actual) || float.test(expected))
+  )
+    add(node, `abs(${a} - ${b}) ${sign === '==' ? '<' : '>='} 1e-9`, 'nearly the same', 0.4);
+}
+
+/** An element that may lie beyond the end is asked for only where there is one. */
+function withinBounds(scene: Scene, node: Syntax, add: Add): void {
+  const text = scene.text(node);
+  const { dialect } = scene.source;
+  const and = dialect === 'python' ? 'and' : '&&';
+  for (const one of within(node)) {
+    if (!isIndex(one)) continue;
+    const list = field(one, 'object') ?? field(one, 'value') ?? field(one, 'operand');
+    const index = field(one, 'index') ?? field(one, 'subscript');
+    if (!list || !index || !/^[\w.]+(?: [-+] \w+)?$/.test(scene.text(index))) continue;
+    const size = dialect === 'javascript' ? `${scene.text(list)}.length` : `len(${scene.text(list)})`;
+    const at = scene.text(index);
+    const bare = /\|\||\bor\b/.test(text) ? `(${text})` : text;
+    if (!text.includes(`< ${size}`))
+      add(node, `${at} < ${size} ${and} ${bare}`, 'within bounds', / \+ /.test(at) ? 0.6 : 0.2);
+    if (/ - /.test(at)) add(node, `${at} >= 0 ${and} ${bare}`, 'within bounds', 0.5);
+  }
+}
+
+/** The calls of a chain, one of them earlier or later. */
+function otherOrder(scene: Scene, node: Syntax, add: Add): void {
+  const outer = node.parent;
+  if (outer && isMember(outer) && outer.parent && isCall(outer.parent)) return;
+  const links: string[] = [];
+  let at: Syntax = node;
+  let start = node.end;
+  while (isCall(at)) {
+    const target = field(at, 'function');
+    const inner = target && isMember(target) ? (field(target, 'object') ?? field(target, 'operand')) : null;
+    if (!target || !inner || argumentsOf(at).some((one) => /function|lambda/.test(one.type))) break;
+    links.unshift(scene.source.text.slice(inner.end, at.end));
+    start = inner.end;
+    at = inner;
+  }
+  if (links.length < 2 || links.length > 6) return;
+  const place = { start, end: node.end, line: node.line };
+  for (let from = 0; from < links.length; from += 1) {
+    for (let to = 0; to < links.length; to += 1) {
+      if (to === from || to === from + 1) continue;
+      const rest = links.filter((_, index) => index !== from);
+      rest.splice(to, 0, links[from] ?? '');
+      add(place, rest.join(''), 'calls in another order', 0.32);
+    }
+  }
+}
+
+/** What is read to set an element is as a rule that element: the best of it and another is kept in its own place. */
+function otherTarget(scene: Scene, node: Syntax, add: Add): void {
+  const [left, right] = [field(node, 'left'), field(node, 'right')];
+  if (!left || !right || !/\[/.test(scene.text(left))) return;
+  const own = scene.text(left);
+  const read = new Set([...within(right)].filter(isIndex).map((one) => scene.text(one)));
+  if (read.has(own)) return;
+  for (const one of read)
+    if (one.length < 60) add(left, one, 'another target', /^m(?:in|ax)\b|Math\.m/.test(scene.text(right)) ? 0.5 : 0.25);
+}
+
+/** A statement as another of its function has it. */
+function likeAnother(scene: Scene, node: Syntax, add: Add): void {
+  const text = scene.text(node);
+  const own = functionsAround(node)[0];
+  if (
+    !own ||
+    node.line !== node.endLine ||
+    text.length > 100 ||
+    /^(?:return|const|let|var|import|break|continue)/.test(text)
+  )
+    return;
+  for (const other of scene.statements) {
+    const line = scene.text(other);
+    if (line === text || line.includes('\n') || functionsAround(other)[0] !== own || other.type !== node.type) continue;
+    const near = likeness(line, text);
+    if (near > 0.3) add(node, line, 'a statement of its function', 0.3 * near);
+  }
+}
