@@ -7,7 +7,7 @@ import { openWindow } from '../packages/dashboard/src/testing-window.ts';
 import { findInJob } from '../packages/server/src/jobs/find.ts';
 import { reportOf } from '../packages/server/src/jobs/report.ts';
 import { created, testLedger } from '../packages/server/src/ledger/testing-ledger.ts';
-import { makeRepository } from '../packages/server/src/main/testing-launcher.ts';
+import { makeRepository } from '../packages/server/src/main/e2e/testing-launcher.ts';
 import { systemClock } from '../packages/server/src/shared/clock.ts';
 import { silentLogger } from '../packages/server/src/shared/logger.ts';
 import type { Storage } from '../packages/server/src/storage/contract.ts';

@@ -5,7 +5,7 @@ import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { draft, testLedger } from '../packages/server/src/ledger/testing-ledger.ts';
-import { openPlace } from '../packages/server/src/main/testing-launcher.ts';
+import { openPlace } from '../packages/server/src/main/e2e/testing-launcher.ts';
 import { createQueue } from '../packages/server/src/queue/queue.ts';
 import { newJob } from '../packages/server/src/queue/testing-process.ts';
 import { systemClock } from '../packages/server/src/shared/clock.ts';

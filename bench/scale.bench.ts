@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { routes } from '@codewright/protocol/api';
 import type { RouteDefinition } from '@codewright/protocol/route';
 import { lengthen } from '../packages/dashboard/src/testing-long-job.ts';
-import { makeRepository, openPlace, type Place } from '../packages/server/src/main/testing-launcher.ts';
+import { makeRepository, openPlace, type Place } from '../packages/server/src/main/e2e/testing-launcher.ts';
 import { temporaryPostgres } from '../packages/server/src/storage/testing.ts';
 import type { Address } from '../packages/server/src/storage/testing-address.ts';
 import { type Seeded, type Size, seed } from './scale-seed.ts';

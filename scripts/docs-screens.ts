@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pagesOf } from '../packages/dashboard/src/testing-pages.ts';
 import { openWindow } from '../packages/dashboard/src/testing-window.ts';
-import { makeRepository } from '../packages/server/src/main/testing-launcher.ts';
+import { makeRepository } from '../packages/server/src/main/e2e/testing-launcher.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'docs/images/screens');

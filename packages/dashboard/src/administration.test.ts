@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeRepository, passing } from '../../server/src/main/testing-launcher.ts';
+import { makeRepository, passing } from '../../server/src/main/e2e/testing-launcher.ts';
 import { openWindow, type Window } from './testing-window.ts';
 
 // Two people, each in a browser of their own: an admin, and the member that the admin lets in.

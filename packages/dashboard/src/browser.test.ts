@@ -2,7 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeRepository, openPlace, passing, type Place, type Run } from '../../server/src/main/testing-launcher.ts';
+import {
+  makeRepository,
+  openPlace,
+  passing,
+  type Place,
+  type Run,
+} from '../../server/src/main/e2e/testing-launcher.ts';
 import { pagesOf } from './testing-pages.ts';
 import { collectFaults, launchBrowser, lookAt } from './testing-window.ts';
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeRepository, passing } from '../../server/src/main/testing-launcher.ts';
+import { makeRepository, passing } from '../../server/src/main/e2e/testing-launcher.ts';
 import { examples } from './features/jobs/examples.ts';
 import { openWindow, type Window } from './testing-window.ts';
 

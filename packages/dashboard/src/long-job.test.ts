@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { makeRepository } from '../../server/src/main/testing-launcher.ts';
+import { makeRepository } from '../../server/src/main/e2e/testing-launcher.ts';
 import { lengthen } from './testing-long-job.ts';
 import { openWindow, type Window } from './testing-window.ts';
 

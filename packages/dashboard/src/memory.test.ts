@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeRepository, passing } from '../../server/src/main/testing-launcher.ts';
+import { makeRepository, passing } from '../../server/src/main/e2e/testing-launcher.ts';
 import { openWindow, type Window } from './testing-window.ts';
 
 let window: Window;

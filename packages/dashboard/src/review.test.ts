@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ScriptedServer, ScriptedStep, SeenRequest } from '../../server/src/llm/scripted/contract.ts';
 import { startScriptedServer } from '../../server/src/llm/scripted/server.ts';
-import { makeRepository, passing } from '../../server/src/main/testing-launcher.ts';
+import { makeRepository, passing } from '../../server/src/main/e2e/testing-launcher.ts';
 import { openWindow, type Window } from './testing-window.ts';
 
 // Reviewing the work of a running job, whose model takes its time until it has heard of the review.

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { openPlace, type Place, type Run } from '../../server/src/main/testing-launcher.ts';
+import { openPlace, type Place, type Run } from '../../server/src/main/e2e/testing-launcher.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

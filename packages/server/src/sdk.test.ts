@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeRepository, openPlace, type Place, type Run } from './main/testing-launcher.ts';
+import { makeRepository, openPlace, type Place, type Run } from './main/e2e/testing-launcher.ts';
 import {
   CodewrightError,
   createCodewright,

@@ -4,7 +4,7 @@ import { ClientError } from '@codewright/protocol/client-error';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { finalStatuses } from '@codewright/protocol/job';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeRepository, passing } from '../main/testing-launcher.ts';
+import { makeRepository, passing } from '../main/e2e/testing-launcher.ts';
 import { endless } from './testing.ts';
 
 export interface ClientUnderTest extends AsyncDisposable {

@@ -8,7 +8,7 @@ import { errorsOf, type RouteDefinition } from '@codewright/protocol/route';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startForge, type TestForge } from '../forges/testing-forge.ts';
-import { makeRepository } from '../main/testing-launcher.ts';
+import { makeRepository } from '../main/e2e/testing-launcher.ts';
 import { signedHeaders } from '../notify/sign.ts';
 import { type ApiBench, type CallOptions, endless, openApi, parseStream } from './testing.ts';
 import { askMemory } from './testing-memory.ts';

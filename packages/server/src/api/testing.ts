@@ -16,7 +16,7 @@ import { isWorkerAlive, openRuntime, type Runtime } from '../main/runtime.ts';
 import { createTeam } from '../main/team.ts';
 import { createTelemetry } from '../telemetry/telemetry.ts';
 import { createSandboxes } from '../main/sandboxes.ts';
-import { makeRepository, passing } from '../main/testing-launcher.ts';
+import { makeRepository, passing } from '../main/e2e/testing-launcher.ts';
 import { createSettingsAdmin } from '../main/settings.ts';
 import { startWorkers } from '../main/workers.ts';
 import { systemClock } from '../shared/clock.ts';

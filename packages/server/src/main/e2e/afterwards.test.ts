@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openPlace, type Place } from '../testing-launcher.ts';
+import { openPlace, type Place } from './testing-launcher.ts';
 import { request } from './testing.ts';
 
 /** A finished job on a new repository. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ScriptedServer, SeenRequest } from '../../llm/scripted/contract.ts';
 import { startScriptedServer } from '../../llm/scripted/server.ts';
 import { allPids, commandLine } from '../../sandbox/processes.ts';
-import type { Place } from '../testing-launcher.ts';
+import type { Place } from './testing-launcher.ts';
 import { goal, mends, openAgentPlace, sumRepository } from './testing-agents.ts';
 import { npmEnvironment } from './testing-package.ts';
 import { providers } from './testing-models.ts';

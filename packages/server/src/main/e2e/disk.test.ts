@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { launcher, openPlace } from '../testing-launcher.ts';
+import { launcher, openPlace } from './testing-launcher.ts';
 import { request } from './testing.ts';
 
 /**

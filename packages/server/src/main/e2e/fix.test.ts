@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { JobReport } from '@codewright/protocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPlace, type Place } from '../testing-launcher.ts';
+import { openPlace, type Place } from './testing-launcher.ts';
 
 /** What an ordinary user's npm would read: where the registry is and whom to trust. */
 const npm: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openPlace } from '../testing-launcher.ts';
+import { openPlace } from './testing-launcher.ts';
 import { jobOf } from './testing.ts';
 import { npmEnvironment } from './testing-package.ts';
 

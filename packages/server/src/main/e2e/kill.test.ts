@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { onBothStores, type TestStore } from '../../storage/testing-stores.ts';
-import { openPlace, type Place } from '../testing-launcher.ts';
+import { openPlace, type Place } from './testing-launcher.ts';
 import { expectOnce, jobOf, project, request } from './testing.ts';
 
 /** Entries of a job after which its process is killed; a whole job has about fifty. */

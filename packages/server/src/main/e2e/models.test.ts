@@ -4,7 +4,7 @@ import type { Job } from '@codewright/protocol/job';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ScriptedServer } from '../../llm/scripted/contract.ts';
 import { startScriptedServer } from '../../llm/scripted/server.ts';
-import { openPlace, type Place } from '../testing-launcher.ts';
+import { openPlace, type Place } from './testing-launcher.ts';
 import { atTests, jobOf } from './testing.ts';
 import { expectPaidOnce, expectTold, fixes, goal, planned, providers } from './testing-models.ts';
 import { ownWork, packageRepository } from './testing-package.ts';

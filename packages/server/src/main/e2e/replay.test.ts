@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startScriptedServer } from '../../llm/scripted/server.ts';
 import { onBothStores } from '../../storage/testing-stores.ts';
-import { openPlace } from '../testing-launcher.ts';
+import { openPlace } from './testing-launcher.ts';
 import { jobOf, project, request } from './testing.ts';
 
 onBothStores('A replay from outside', (store) => {

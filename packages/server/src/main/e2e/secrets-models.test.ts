@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ScriptedServer, ScriptedStep, SeenRequest } from '../../llm/scripted/contract.ts';
 import { startScriptedServer } from '../../llm/scripted/server.ts';
-import { openPlace } from '../testing-launcher.ts';
+import { openPlace } from './testing-launcher.ts';
 import { type Canaries, findCanaries, sweepFolder, watchProcesses } from './testing-canaries.ts';
 import { providers } from './testing-models.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { onBothStores, type TestStore } from '../../storage/testing-stores.ts';
-import { openPlace, type Place } from '../testing-launcher.ts';
+import { openPlace, type Place } from './testing-launcher.ts';
 import { type Canaries, findCanaries, sweepFolder, watchProcesses } from './testing-canaries.ts';
 
 const canaries = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ScriptedServer } from '../../llm/scripted/contract.ts';
 import { startScriptedServer } from '../../llm/scripted/server.ts';
-import { openPlace, passing, type Place } from '../testing-launcher.ts';
+import { openPlace, passing, type Place } from './testing-launcher.ts';
 
 let server: ScriptedServer;
 let place: Place;

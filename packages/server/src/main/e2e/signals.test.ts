@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { expect, test } from 'vitest';
-import { openPlace, type Place, type Run } from '../testing-launcher.ts';
+import { openPlace, type Place, type Run } from './testing-launcher.ts';
 import { atTests, expectOnce, jobOf, project, request, rescueIn } from './testing.ts';
 
 const inTests = ({ data }: LedgerEntry) => data['event'] === 'tool-started' && data['tool'] === 'run_tests';

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { installed } from '../../adapters/testing-clis.ts';
 import type { ScriptedStep } from '../../llm/scripted/contract.ts';
-import { openPlace, type Place } from '../testing-launcher.ts';
+import { openPlace, type Place } from './testing-launcher.ts';
 
 /** A user's machine on which agent CLIs are set up, all led to the scripted server. */
 

@@ -6,7 +6,7 @@ import { textOf } from '@codewright/protocol/json';
 import { finalStatuses, type Job } from '@codewright/protocol/job';
 import type { Route, ScriptedServer, SeenRequest } from '../../llm/scripted/contract.ts';
 import { startScriptedServer } from '../../llm/scripted/server.ts';
-import { openPlace, type Place, type Run } from '../testing-launcher.ts';
+import { openPlace, type Place, type Run } from './testing-launcher.ts';
 import { fixes, goal, paidTwice, planned, providers } from './testing-models.ts';
 import { packageRepository } from './testing-package.ts';
 

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Place } from '../testing-launcher.ts';
+import type { Place } from './testing-launcher.ts';
 
 /** The environment in which npm finds its own settings, as for any user: nothing is read from them here. */
 export function npmEnvironment(): Record<string, string> {

@@ -6,8 +6,8 @@ import { testLedger } from '../../ledger/testing-ledger.ts';
 import { createQueue } from '../../queue/queue.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { openAddress } from '../../storage/testing-address.ts';
-import type { Hold } from '../testing-hold.ts';
-import type { Place, Run } from '../testing-launcher.ts';
+import type { Hold } from './testing-hold.ts';
+import type { Place, Run } from './testing-launcher.ts';
 
 /** A project whose tests take a while, or do anything else that `test` says. */
 export function project(test: string): Record<string, string> {

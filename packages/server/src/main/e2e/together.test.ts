@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TemporaryPostgres, temporaryPostgres } from '../../storage/testing.ts';
-import { openPlace } from '../testing-launcher.ts';
+import { openPlace } from './testing-launcher.ts';
 import { expectOnce, jobOf, request, rescueIn } from './testing.ts';
 
 /** The result of the job's one change, with the rest of it still to come. */

@@ -8,15 +8,15 @@ import type { CodewrightClient, JobReport } from '@codewright/protocol/client';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import type { JobRequestInput } from '@codewright/protocol/job';
 import type { JsonObject } from '@codewright/protocol/json';
-import { loadConfig } from '../config.ts';
-import type { Model, ProviderFactory, TaskOptions } from '../llm/contract.ts';
-import { sha256 } from '../shared/hash.ts';
-import { startPool } from '../worker/pool.ts';
-import { createCatalog } from './catalog.ts';
-import { createClient } from './client.ts';
-import { createJobParts } from './job-parts.ts';
-import { openRuntime, type Runtime } from './runtime.ts';
-import { createSandboxes } from './sandboxes.ts';
+import { loadConfig } from '../../config.ts';
+import type { Model, ProviderFactory, TaskOptions } from '../../llm/contract.ts';
+import { sha256 } from '../../shared/hash.ts';
+import { startPool } from '../../worker/pool.ts';
+import { createCatalog } from '../catalog.ts';
+import { createClient } from '../client.ts';
+import { createJobParts } from '../job-parts.ts';
+import { openRuntime, type Runtime } from '../runtime.ts';
+import { createSandboxes } from '../sandboxes.ts';
 
 /** One turn of a scripted model: tool calls, or its last words. */
 export type Turn = [tool: string, input: JsonObject | string][] | string;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ScriptedServer, ScriptedStep } from '../llm/scripted/contract.ts';
-import { startScriptedServer } from '../llm/scripted/server.ts';
+import type { ScriptedServer, ScriptedStep } from '../../llm/scripted/contract.ts';
+import { startScriptedServer } from '../../llm/scripted/server.ts';
 import { openPlace } from './testing-launcher.ts';
 
 let server: ScriptedServer;

@@ -1,9 +1,9 @@
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeRepository, openPlace, type Place } from './testing-launcher.ts';
+import { makeRepository, openPlace, type Place } from '../e2e/testing-launcher.ts';
 import { calculator, openHouse, scriptedModel, type House } from './testing-house.ts';
-import { createWorkflowsHost } from './host/workflows.ts';
+import { createWorkflowsHost } from '../host/workflows.ts';
 
 const mine = `name: careful
 description: Looks, then mends.

@@ -5,9 +5,9 @@ import { McpServer, WebStandardStreamableHTTPServerTransport } from '@modelconte
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createSandboxes } from './sandboxes.ts';
+import { createSandboxes } from '../sandboxes.ts';
 import { calculator, openHouse, scriptedModel, type House, type Script } from './testing-house.ts';
-import { createToolServersHost } from './tool-servers.ts';
+import { createToolServersHost } from '../tool-servers.ts';
 
 let house: House;
 beforeAll(async () => {

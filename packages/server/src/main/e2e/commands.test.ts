@@ -29,7 +29,7 @@ describe('words that are wrong', () => {
       [['verify', './nope.json'], /There is no file/],
       [['verify', '/tmp'], /\/tmp is a folder/],
       [['verify', '/dev/zero'], /\/dev\/zero is not a file/],
-      [['ledger', 'checkpoint', '--verify', join(import.meta.dirname, 'runtime.ts')], /not a checkpoint/],
+      [['ledger', 'checkpoint', '--verify', join(import.meta.dirname, '../runtime.ts')], /not a checkpoint/],
       [['serve', '--port', 'abc'], /--port takes a whole number/],
       [['completion', 'tcsh'], /bash, zsh, fish/],
     ];

@@ -1,6 +1,6 @@
 import type { JobReport } from '@codewright/protocol/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exitReason } from '../cli/view/final.ts';
+import { exitReason } from '../../cli/view/final.ts';
 import { openHouse, scriptedModel, type House, type Script, type Turn } from './testing-house.ts';
 
 let house: House;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startForge, type TestForge } from '../forges/testing-forge.ts';
+import { startForge, type TestForge } from '../../forges/testing-forge.ts';
 import { openPlace, type Place } from './testing-launcher.ts';
 
 let place: Place;

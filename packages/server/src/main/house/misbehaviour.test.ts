@@ -1,8 +1,8 @@
 import { textOf } from '@codewright/protocol/json';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { kinds } from '../llm/providers.ts';
-import type { ScriptedServer, ScriptedStep } from '../llm/scripted/contract.ts';
-import { startScriptedServer } from '../llm/scripted/server.ts';
+import { kinds } from '../../llm/providers.ts';
+import type { ScriptedServer, ScriptedStep } from '../../llm/scripted/contract.ts';
+import { startScriptedServer } from '../../llm/scripted/server.ts';
 import { openHouse, type House } from './testing-house.ts';
 
 /** What a model does wrong, over a real wire: each way ends typed, is recorded, and costs no more than it must. */

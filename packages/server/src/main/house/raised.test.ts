@@ -1,10 +1,10 @@
 import type { Emit } from '@codewright/protocol/event';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createBudget } from '../agents/budget.ts';
-import { endExpired } from '../jobs/expiry.ts';
-import { systemClock } from '../shared/clock.ts';
-import { createDialogue } from '../worker/dialogue.ts';
-import { createRaises } from '../worker/raises.ts';
+import { createBudget } from '../../agents/budget.ts';
+import { endExpired } from '../../jobs/expiry.ts';
+import { systemClock } from '../../shared/clock.ts';
+import { createDialogue } from '../../worker/dialogue.ts';
+import { createRaises } from '../../worker/raises.ts';
 import { openHouse, scriptedModel, type House, type Script } from './testing-house.ts';
 
 let house: House;

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeRepository } from './testing-launcher.ts';
 
 const run = promisify(execFile);
-const root = join(import.meta.dirname, '../../../..');
+const root = join(import.meta.dirname, '../../../../..');
 const server = join(root, 'packages/server');
 const path = '/usr/local/bin:/usr/bin:/bin';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exitReason } from '../cli/view/final.ts';
+import { exitReason } from '../../cli/view/final.ts';
 import { calculator, openHouse, type House } from './testing-house.ts';
 
 let house: House;

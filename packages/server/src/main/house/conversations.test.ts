@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createConversing } from './conversations.ts';
-import { createSandboxes } from './sandboxes.ts';
+import { createConversing } from '../conversations.ts';
+import { createSandboxes } from '../sandboxes.ts';
 import { calculator, type House, openHouse, scriptedModel } from './testing-house.ts';
 
 let house: House;

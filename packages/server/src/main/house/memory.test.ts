@@ -1,7 +1,7 @@
 import type { Asker } from '@codewright/protocol/access';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calculator, type House, openHouse, scriptedModel, type Turn } from './testing-house.ts';
-import { openMemory } from './memory.ts';
+import { openMemory } from '../memory.ts';
 
 /** Jobs that remember, and later jobs that are told of it: as data, whatever it says. */
 let house: House;

@@ -1,8 +1,8 @@
 import type { JobReport } from '@codewright/protocol/client';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exitReason } from '../cli/view/final.ts';
-import { replayReport } from '../cli/view/replay.ts';
+import { exitReason } from '../../cli/view/final.ts';
+import { replayReport } from '../../cli/view/replay.ts';
 import { type House, openHouse, type Script, scriptedModel, type ScriptedModel, type Turn } from './testing-house.ts';
 
 let house: House;

@@ -14,16 +14,16 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
-import type { Ledger } from '../ledger/contract.ts';
-import { testLedger } from '../ledger/testing-ledger.ts';
-import { systemClock } from '../shared/clock.ts';
-import type { Storage } from '../storage/contract.ts';
-import { type Address, openAddress } from '../storage/testing-address.ts';
+import type { Ledger } from '../../ledger/contract.ts';
+import { testLedger } from '../../ledger/testing-ledger.ts';
+import { systemClock } from '../../shared/clock.ts';
+import type { Storage } from '../../storage/contract.ts';
+import { type Address, openAddress } from '../../storage/testing-address.ts';
 import { type Hold, holdEnvironment, isHeld } from './testing-hold.ts';
 
 /** What tests from outside are made from: the real launcher as a process, in an environment that holds nothing else. */
 
-export const launcher = join(import.meta.dirname, '../../bin/codewright.cjs');
+export const launcher = join(import.meta.dirname, '../../../bin/codewright.cjs');
 const path = '/usr/local/bin:/usr/bin:/bin';
 
 export interface Exit {
@@ -96,7 +96,7 @@ export function openPlace(env: Record<string, string> = {}, database?: string): 
     TMPDIR: temporary,
     CODEWRIGHT_HOME: state,
     // Node itself would put it beside the other temporary files.
-    NODE_COMPILE_CACHE: join(import.meta.dirname, '../../../../node_modules/.cache/codewright-tests/compiled'),
+    NODE_COMPILE_CACHE: join(import.meta.dirname, '../../../../../node_modules/.cache/codewright-tests/compiled'),
     ...(database === undefined ? {} : { CODEWRIGHT_STORAGE_URL: database }),
     ...env,
   };
