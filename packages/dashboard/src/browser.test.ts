@@ -10,7 +10,7 @@ import {
   type Run,
 } from '../../server/src/main/e2e/testing-launcher.ts';
 import { pagesOf } from './testing-pages.ts';
-import { collectFaults, launchBrowser, lookAt } from './testing-window.ts';
+import { armed, collectFaults, launchBrowser, lookAt } from './testing-window.ts';
 
 // The real server, worker and built-in model, seen through a real browser.
 
@@ -108,7 +108,7 @@ test('what waits for a person is answered in the inbox, and every count clears w
   await status('Needs you');
   await page.getByRole('link', { name: /Inbox/ }).first().click();
   await page.getByRole('region', { name: 'Approval' }).waitFor();
-  await page.waitForTimeout(600);
+  await armed(page.getByRole('region', { name: 'Approval' }));
   await page.getByRole('button', { name: 'Reject' }).click();
   await page.getByText('Nothing waits for you').waitFor();
 });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeRepository, passing } from '../../server/src/main/e2e/testing-launcher.ts';
 import { examples } from './features/jobs/examples.ts';
-import { openWindow, type Window } from './testing-window.ts';
+import { armed, openWindow, type Window } from './testing-window.ts';
 
 // Chat, inbox, webhooks and the first run: the real server, worker and built-in model, seen through a real browser.
 
@@ -113,7 +113,7 @@ test('an approval is answered in the conversation, its count clears everywhere, 
   await log().getByRole('region', { name: 'Approval' }).waitFor();
   await expect.poll(() => page.title()).toMatch(/^\(\d+\) Chat/);
   expect(await log().getByText('delete file src/discount.js').count()).toBeGreaterThan(0);
-  await page.waitForTimeout(600);
+  await armed(log().getByRole('region', { name: 'Approval' }));
   await log().getByRole('button', { name: 'Reject' }).click();
   await log().getByRole('region', { name: 'Approval' }).waitFor({ state: 'detached' });
   await expect.poll(async () => (await page.title()).replace(/^\(\d+\) /, '')).toMatch(/^Chat/);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ScriptedServer, ScriptedStep, SeenRequest } from '../../server/src/llm/scripted/contract.ts';
 import { startScriptedServer } from '../../server/src/llm/scripted/server.ts';
 import { makeRepository, passing } from '../../server/src/main/e2e/testing-launcher.ts';
-import { openWindow, type Window } from './testing-window.ts';
+import { armed, openWindow, type Window } from './testing-window.ts';
 
 // What a person does with a job on its page, with the real server, its worker, and a model by script where one must think.
 
@@ -79,7 +79,7 @@ test('a plan is approved where it is shown, with unsent words asked about first,
   await approval.waitFor();
   await window.look('job-plan-approval');
   await page.getByLabel('Say something to the job').fill('Not sent yet');
-  await page.waitForTimeout(550);
+  await armed(approval);
   await approval.getByRole('button', { name: 'Approve' }).click();
   await approval.getByText('has not been sent').waitFor();
   await page.getByLabel('Say something to the job').fill('');
@@ -117,7 +117,7 @@ test('a button that decides takes no press in the first half second, which was m
   const approval = page.getByRole('region', { name: 'Approval' });
   await approval.waitFor();
   await expect.poll(() => page.evaluate('window.pressed')).toBe(true);
-  await page.waitForTimeout(600);
+  await armed(approval);
   expect(await approval.isVisible()).toBe(true);
   await approval.getByRole('button', { name: 'Reject' }).click();
   await approval.waitFor({ state: 'detached' });
@@ -141,10 +141,13 @@ test('an approval whose time is over decides nothing and is asked again, or give
   // The control: in its time it is approved, and of all that were asked one answer is enough.
   await open(id);
   const approval = window.page.getByRole('region', { name: 'Approval' });
+  const asked = () => approval.locator('time').first().getAttribute('datetime');
+  const before = await asked();
   await approval.getByRole('button', { name: 'Give it more time' }).click();
   await window.page.getByText('Asked again').first().waitFor();
+  await expect.poll(asked).not.toBe(before);
   await approval.getByText(/^Can be approved until/).waitFor();
-  await window.page.waitForTimeout(600);
+  await armed(approval);
   // By the keyboard alone: to what it waits for, and then the key that decides.
   await window.page.keyboard.press('t');
   await window.page.keyboard.press('w');
@@ -166,7 +169,7 @@ test('a question is answered in place, and the answer is what was done', async (
   await open(id);
   const question = page.getByRole('region', { name: 'Question' });
   await question.getByText('Which number shall it be?').waitFor();
-  await page.waitForTimeout(550);
+  await armed(question);
   await question.getByLabel('Your answer').fill('seven');
   await question.getByRole('button', { name: 'Answer' }).click();
   await status('Done');
@@ -237,14 +240,9 @@ test('a job that stands at a limit waits for a larger budget, and goes on or end
 
   await open(await window.queue('create file docs/b.md with "hello"', repository(), '--max-steps', '4'));
   await status('Needs you');
-  // A tap on its way to something else decides nothing: the buttons take none in their first half second.
-  await expect
-    .poll(async () => {
-      const end = asking.getByRole('button', { name: 'End it here' });
-      if (await end.isVisible()) await end.click({ timeout: 1000 }).catch(() => 'it is gone: answered');
-      return page.locator('header').getByText('Failed', { exact: true }).isVisible();
-    })
-    .toBe(true);
+  await armed(asking);
+  await asking.getByRole('button', { name: 'End it here' }).click();
+  await status('Failed');
   await page
     .getByText(/^Failed|the budget of steps is used up/)
     .first()

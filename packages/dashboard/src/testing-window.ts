@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { openPlace, type Place, type Run } from '../../server/src/main/e2e/testing-launcher.ts';
 
@@ -67,6 +67,11 @@ export async function lookAt(page: Page, name: string, shots: string): Promise<v
     "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html.slice(0, 120)).join(' | ')))",
   );
   expect(found, name).toEqual([]);
+}
+
+/** Waits until what asks for a decision takes one: in its first half second a press was meant for something else. */
+export function armed(asking: Locator): Promise<void> {
+  return asking.and(asking.page().locator('[data-armed=true]')).waitFor();
 }
 
 export async function openWindow(env: Record<string, string> = {}): Promise<Window> {

@@ -58,6 +58,7 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
   return (
     <section
       aria-label={kind === 'approval' ? 'Approval' : 'Question'}
+      data-armed={armed}
       className="rounded-lg border border-warn/40 bg-warn-fill/60 p-3.5"
     >
       <div className="flex items-start gap-2.5">
