@@ -15,7 +15,7 @@ beforeAll(async () => {
   window = await openWindow();
   const repository = makeRepository(join(window.place.folder, 'project'), passing);
   job = await window.queue('create file docs/admin.md with "x"', repository);
-}, 60_000);
+});
 afterAll(() => window?.[Symbol.asyncDispose]());
 
 test('an admin lets somebody in by a link, who sees own jobs only, and of the settings what is theirs', async () => {
@@ -119,4 +119,4 @@ test('no page of the administration has a fault that axe knows, in either theme,
       await window.look(`settings${path.replace('/', '-')}-${colorScheme}`);
     }
   }
-}, 60_000);
+});

@@ -177,7 +177,7 @@ test('no page has a fault that axe knows, in the light theme and in the dark one
     }
   }
   await page.setViewportSize({ width: 1280, height: 720 });
-}, 90_000);
+});
 
 test('nothing was refused, thrown or silently rejected inside of the window', () => {
   expect(faults).toEqual([]);

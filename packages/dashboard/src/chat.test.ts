@@ -52,7 +52,7 @@ test('a newcomer with nothing configured starts a job from the first page and se
   await page.waitForURL(/\/jobs\/[\w-]{36}/);
   await page.getByRole('region', { name: 'Outcome' }).getByText('Result:').first().waitFor();
   await page.getByRole('button', { name: 'Proof' }).waitFor();
-}, 90_000);
+});
 
 test('a request in the chat becomes a job whose card lives there, watched to its end, with a follow-up on top of it', async () => {
   const { page, url } = win;
@@ -75,7 +75,7 @@ test('a request in the chat becomes a job whose card lives there, watched to its
   await log().getByText('Goes on from job').waitFor();
   await expect.poll(() => log().getByText('Done', { exact: true }).count()).toBeGreaterThan(1);
   await win.look('chat-light-laptop');
-}, 90_000);
+});
 
 test('a question about the code is answered with places in colour, a file is completed after @, and drafts are kept', async () => {
   const { page, url } = win;
@@ -189,7 +189,7 @@ test('it can be installed, and without the server the shell still opens and says
   await page.getByRole('heading', { name: 'The server does not answer' }).waitFor();
   await win.serve();
   await page.getByRole('heading', { name: 'Chat' }).waitFor();
-}, 60_000);
+});
 
 test('nothing was refused, thrown or silently rejected inside of the window', () => {
   expect(win.faults).toEqual([]);

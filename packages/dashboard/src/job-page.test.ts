@@ -50,7 +50,7 @@ function model(seen: SeenRequest): ScriptedStep {
 beforeAll(async () => {
   models = await startScriptedServer({ sessions: { default: model } });
   window = await openWindow({ ANTHROPIC_BASE_URL: models.url, ANTHROPIC_API_KEY: 'a-key-of-the-test' });
-}, 60_000);
+});
 afterAll(async () => {
   await window?.[Symbol.asyncDispose]();
   await models?.close();

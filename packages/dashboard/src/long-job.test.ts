@@ -14,7 +14,7 @@ beforeAll(async () => {
   job = await window.queue('create file docs/a.md with "hello"', makeRepository(join(window.place.folder, 'project')));
   await vi.waitFor(async () => expect((await window.place.job(job)).status).toBe('succeeded'), 60_000);
   await lengthen(await window.place.ledger(), job, 20_000);
-}, 60_000);
+});
 afterAll(() => window?.[Symbol.asyncDispose]());
 
 const nodes = () => window.page.evaluate('document.querySelectorAll("*").length');

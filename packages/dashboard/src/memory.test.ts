@@ -9,7 +9,7 @@ let repository: string;
 beforeAll(async () => {
   window = await openWindow();
   repository = makeRepository(join(window.place.folder, 'project'), passing);
-}, 60_000);
+});
 afterAll(() => window?.[Symbol.asyncDispose]());
 
 const themes = async (name: string) => {

@@ -43,7 +43,7 @@ beforeAll(async () => {
     'anthropic/scripted-model',
     '--yes',
   );
-}, 60_000);
+});
 afterAll(async () => {
   await window?.[Symbol.asyncDispose]();
   await models?.close();

@@ -25,7 +25,7 @@ beforeAll(async () => {
   viewer = await context.newPage();
   await viewer.goto(link);
   await viewer.getByText('create file docs/seen.md').first().waitFor();
-}, 60_000);
+});
 afterAll(() => window?.[Symbol.asyncDispose]());
 
 test('who may only look is told why a button does nothing, and gets no field to type into in vain', async () => {

@@ -160,7 +160,7 @@ describe.each(Object.keys(candidates))('%s', (name) => {
       sandbox: async () => bench.sandbox,
     });
     member = members.get(name);
-  }, 300_000);
+  });
 
   test('says which version it is, where it asks and with what', async () => {
     const state = await member.look(bench.signal);

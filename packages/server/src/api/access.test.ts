@@ -25,7 +25,7 @@ beforeAll(async () => {
   bensJob = await make('ben', 'ben.md');
   for (const job of [annsJob, bensJob])
     await vi.waitFor(async () => expect((await bench.client.job(job.id)).job.status).toBe('succeeded'), 60_000);
-}, 60_000);
+});
 afterAll(() => bench[Symbol.asyncDispose]());
 
 const as = (user: string, path: string, options: RequestInit = {}) =>

@@ -17,7 +17,7 @@ beforeAll(async () => {
     const made = await bench.post('/api/tokens', { user: id, name: 'laptop' });
     tokens[id] = ((await made.json()) as { secret: string }).secret;
   }
-}, 60_000);
+});
 afterAll(() => bench[Symbol.asyncDispose]());
 
 const clientOf = (who: keyof typeof tokens): MemoryClient =>

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await bench.post('/api/users', { id: 'ann', role: 'member' });
   const made = await bench.post('/api/tokens', { user: 'ann', name: 'laptop' });
   member = ((await made.json()) as { secret: string }).secret;
-}, 60_000);
+});
 afterAll(() => bench[Symbol.asyncDispose]());
 
 const read = async <T>(path: string, token?: string): Promise<T> => {

@@ -125,7 +125,7 @@ test('where the provider does not answer, what the words find is given, and that
   expect(hits[0]).toMatchObject({ path: 'src/total.js', by: 'words' });
   expect(meaning?.failure).toContain('openai-compatible/any gave no embeddings');
   expect(cents).toBe(0);
-}, 20_000);
+});
 
 test('without a model for it nothing is sent', async () => {
   const codebase = createCodebase({ folder, open: openCodeIndex });

@@ -92,4 +92,4 @@ test('a generated project with packages of today passes every gate, and one that
   for (const file of changed) await workspace.write(file.path, file.content.replaceAll('404', '410'));
   const broken = await prove('broken', ['syntax', 'tests', 'start-and-answer']);
   expect(broken.results.map((result) => result.verdict)).toEqual(['passed', 'failed', 'failed']);
-}, 240_000);
+});

@@ -33,20 +33,20 @@ describe.each(samples.map((one): [string, Requirements] => [`${one.kind} ${one.n
       folder = await bench.write(requirements);
       expect(await bench.exec(folder, 'gofmt', '-l', '.')).toEqual({ code: 0, output: '' });
       expect(await bench.exec(folder, 'env', ...goes, 'vet', './...')).toEqual({ code: 0, output: '' });
-    }, 120_000);
+    });
 
     it('passes its own tests', async () => {
       const tested = await bench.exec(folder, 'env', ...goes, 'test', '-v', './...');
       expect(tested.code, tested.output).toBe(0);
       expect(tested.output).toMatch(/^ *--- PASS: /m);
-    }, 120_000);
+    });
 
     it('does from outside what was asked for', async () => {
       const report = await bench.probe(folder, requirements);
       expect(report.problem).toBeUndefined();
       expect(report).toMatchObject({ started: true, stopped: true, ok: true });
       expect(report.calls.length).toBeGreaterThan(1);
-    }, 120_000);
+    });
   },
 );
 
@@ -64,7 +64,7 @@ describe('the README of a tool in Go', () => {
     const tried = await triedSessions(bench, folder, 'export PATH="$PWD:$PATH"');
     expect(tried.length).toBeGreaterThan(4);
     for (const { session, shown, printed } of tried) expect(printed, session).toBe(shown);
-  }, 120_000);
+  });
 });
 
 describe('a probe of a project in Go', () => {
@@ -76,5 +76,5 @@ describe('a probe of a project in Go', () => {
     const report = await bench.probe(folder, requirements);
     expect(report.ok).toBe(false);
     expect(report.problem).toContain('ToRoman');
-  }, 60_000);
+  });
 });

@@ -25,7 +25,7 @@ describe('every sample in Go', () => {
         expect(await bench.exec(folder, 'gofmt', '-l', '.'), `${kind} ${name}`).toEqual({ code: 0, output: '' });
       }
     }
-  }, 60_000);
+  });
 });
 
 /** Sign-in, owners, roles and capacities. */
@@ -56,7 +56,7 @@ describe('a service in Go for the gym', () => {
     }
     const broken = await bench.exec(folder, 'env', ...goes, 'test', './internal/web');
     for (const [, , , noticed] of losses) expect(broken.output).toMatch(new RegExp(`--- FAIL: \\S+/${noticed}`));
-  }, 180_000);
+  });
 });
 
 /** Rules that hold a row against others and against hours. */
@@ -70,7 +70,7 @@ describe.each(['auction', 'college'])('a service in Go for the %s', (name) => {
     expect(report.problem).toBeUndefined();
     expect(report.calls.filter(({ ok }) => !ok)).toEqual([]);
     expect(report).toMatchObject({ started: true, stopped: true, ok: true });
-  }, 180_000);
+  });
 });
 
 /** Rules of time, money and stock. */
@@ -85,7 +85,7 @@ describe('a command line tool in Go for the market', () => {
     expect(report.problem).toBeUndefined();
     expect(report).toMatchObject({ started: true, stopped: true, ok: true });
     expect(report.calls.length).toBeGreaterThan(20);
-  }, 120_000);
+  });
 });
 
 describe('what is done otherwise in Go, or not', () => {

@@ -32,20 +32,20 @@ describe.each(samples.map((one): [string, Requirements] => [`${one.kind} ${one.n
       expect(checked.code, checked.output).toBe(0);
       const types = await bench.exec(folder, 'npm', 'run', 'typecheck');
       expect(types.code, types.output).toBe(0);
-    }, 240_000);
+    });
 
     it('passes its own tests, each rule at its edges', async () => {
       const tested = await bench.exec(folder, 'npm', 'test');
       expect(tested.code, tested.output).toBe(0);
       expect(tested.output).toMatch(/pass [1-9]/);
-    }, 240_000);
+    });
 
     it('does from outside what was asked for', async () => {
       const report = await bench.probe(folder, requirements);
       expect(report.problem).toBeUndefined();
       expect(report).toMatchObject({ started: true, stopped: true, ok: true });
       expect(report.calls.length).toBeGreaterThan(10);
-    }, 240_000);
+    });
   },
 );
 
@@ -96,5 +96,5 @@ describe('two requests at once', () => {
     // A list asks as often for many rows as for one.
     expect([seen.few[0], seen.many[0]]).toEqual([1, 5]);
     expect(seen.many[1]).toBe(seen.few[1]);
-  }, 120_000);
+  });
 });

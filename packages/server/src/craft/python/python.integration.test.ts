@@ -44,12 +44,12 @@ describe.each(samples.map((one): [string, Requirements] => [`${one.kind} ${one.n
       const tested = await bench.exec(folder, 'env', ...words);
       expect(tested.code, tested.output).toBe(0);
       expect(tested.output).toMatch(/^Ran [1-9]\d* tests/m);
-    }, 60_000);
+    });
 
     it('has sound types', async () => {
       const checked = await bench.exec(folder, 'mypy', '--cache-dir=/dev/null');
       expect(checked.code, checked.output).toBe(0);
-    }, 120_000);
+    });
 
     // A process for each call: the tests of the project itself have tried every command already.
     if (requirements.name === 'many-commands') return;
@@ -58,7 +58,7 @@ describe.each(samples.map((one): [string, Requirements] => [`${one.kind} ${one.n
       expect(report.problem).toBeUndefined();
       expect(report).toMatchObject({ started: true, stopped: true, ok: true });
       expect(report.calls.length).toBeGreaterThan(1);
-    }, 60_000);
+    });
   },
 );
 
@@ -71,7 +71,7 @@ describe('the README of a tool in Python', () => {
     const tried = await triedSessions(bench, folder, `tools() { env ${inSource.join(' ')} -m tools "$@"; }`);
     expect(tried.length).toBeGreaterThan(4);
     for (const { session, shown, printed } of tried) expect(printed, session).toBe(shown);
-  }, 60_000);
+  });
 });
 
 describe('a probe of a project in Python', () => {
@@ -83,5 +83,5 @@ describe('a probe of a project in Python', () => {
     const report = await bench.probe(folder, requirements);
     expect(report.ok).toBe(false);
     expect(report.problem).toContain('to_roman');
-  }, 60_000);
+  });
 });

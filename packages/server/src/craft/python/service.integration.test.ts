@@ -25,19 +25,19 @@ describe.each(['library', 'gym', 'market', 'auction', 'college'])('a service in 
     const tested = await tests(folder);
     expect(tested.code, tested.output).toBe(0);
     expect(tested.output).toMatch(/^Ran [1-9]\d+ tests/m);
-  }, 60_000);
+  });
 
   it('has sound types', async () => {
     const checked = await bench.exec(folder, 'mypy', '--cache-dir=/dev/null');
     expect(checked.code, checked.output).toBe(0);
-  }, 120_000);
+  });
 
   it('does over HTTP what was asked for, and ends cleanly', async () => {
     const report = await bench.probe(folder, inPython(name));
     expect(report.problem).toBeUndefined();
     expect(report.calls.filter(({ ok }) => !ok)).toEqual([]);
     expect(report).toMatchObject({ started: true, stopped: true, ok: true });
-  }, 60_000);
+  });
 });
 
 describe('the tests of a service in Python', () => {
@@ -75,7 +75,7 @@ describe.each(['todo'])('a command line tool in Python that keeps rows, for the 
     expect(report.problem).toBeUndefined();
     expect(report).toMatchObject({ started: true, stopped: true, ok: true });
     expect(report.calls.length).toBeGreaterThan(5);
-  }, 120_000);
+  });
 });
 
 describe('fields with names that something else has', () => {
@@ -91,7 +91,7 @@ describe('fields with names that something else has', () => {
     expect(tested.code, tested.output).toBe(0);
     const report = await bench.probe(folder, requirements);
     expect(report).toMatchObject({ ok: true });
-  }, 60_000);
+  });
 });
 
 describe('what is not made in Python', () => {

@@ -31,7 +31,7 @@ describe('every sample in Rust', () => {
       }
     }
     expect(await bench.exec('/', 'rustfmt', '--edition', '2021', '--check', ...roots)).toEqual({ code: 0, output: '' });
-  }, 60_000);
+  });
 });
 
 /** Sign-in, owners, roles and capacities. */
@@ -72,7 +72,7 @@ describe('a service in Rust for the gym', () => {
     const broken = await bench.exec(folder, 'env', ...cargo, ...suite);
     for (const [, , , noticed] of losses)
       expect(broken.output).toMatch(new RegExp(`test \\w+::${noticed}\\w* \\.\\.\\. FAILED`));
-  }, 300_000);
+  });
 });
 
 /** Rules that hold a row against others and against hours. */
@@ -86,7 +86,7 @@ describe.each(['auction', 'college'])('a service in Rust for the %s', (name) => 
     const report = await bench.probe(folder, inRust(name, 'rest_api'));
     expect(report.problem).toBeUndefined();
     expect(report.calls.filter(({ ok }) => !ok)).toEqual([]);
-  }, 300_000);
+  });
 });
 
 /** Rules of time, money and stock. */
@@ -103,7 +103,7 @@ describe('a command line tool in Rust for the market', () => {
     expect(report.problem).toBeUndefined();
     expect(report).toMatchObject({ started: true, stopped: true, ok: true });
     expect(report.calls.length).toBeGreaterThan(20);
-  }, 180_000);
+  });
 });
 
 describe('what is done otherwise in Rust, or not', () => {

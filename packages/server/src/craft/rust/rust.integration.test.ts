@@ -44,7 +44,7 @@ describe.each(samples.map((one): [string, Requirements] => [`${one.kind} ${one.n
         'warnings',
       );
       expect(linted.code, linted.output).toBe(0);
-    }, 180_000);
+    });
 
     it('passes its own tests', async () => {
       // The modules' own tests are those of the library.
@@ -52,7 +52,7 @@ describe.each(samples.map((one): [string, Requirements] => [`${one.kind} ${one.n
       const tested = await bench.exec(folder, 'env', ...cargo, 'test', '--locked', ...targets);
       expect(tested.code, tested.output).toBe(0);
       expect(tested.output).toMatch(/^test result: ok\. [1-9]\d* passed/m);
-    }, 180_000);
+    });
 
     // Its own tests have run the program already, which every-command is enough to look at from outside.
     if (requirements.name === 'waits') return;
@@ -61,7 +61,7 @@ describe.each(samples.map((one): [string, Requirements] => [`${one.kind} ${one.n
       expect(report.problem).toBeUndefined();
       expect(report).toMatchObject({ started: true, stopped: true, ok: true });
       expect(report.calls.length).toBeGreaterThan(1);
-    }, 180_000);
+    });
   },
 );
 
@@ -94,7 +94,7 @@ describe('the README of a tool in Rust', () => {
     const tried = await triedSessions(bench, folder, 'export PATH="$PWD/target/debug:$PATH"');
     expect(tried.length).toBeGreaterThan(4);
     for (const { session, shown, printed } of tried) expect(printed, session).toBe(shown);
-  }, 180_000);
+  });
 });
 
 describe('a probe of a project in Rust', () => {
@@ -106,5 +106,5 @@ describe('a probe of a project in Rust', () => {
     const report = await bench.probe(folder, requirements);
     expect(report.ok).toBe(false);
     expect(report.problem).toContain('to_roman');
-  }, 180_000);
+  });
 });

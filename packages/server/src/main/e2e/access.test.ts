@@ -72,4 +72,4 @@ test('users and tokens are managed in a terminal while a server runs, and take e
   }
   server.child.kill('SIGTERM');
   await server.ended;
-}, 60_000);
+});

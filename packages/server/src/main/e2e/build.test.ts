@@ -26,7 +26,7 @@ describe('a build, from one sentence to a proven commit', () => {
     expect(stderr).toContain('Library');
     report = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as JobReport;
     expect(code, report.job.error?.message).toBe(0);
-  }, 300_000);
+  });
   afterAll(() => place[Symbol.asyncDispose]());
 
   it('ends succeeded, with every gate run on the delivered commit', () => {
@@ -111,7 +111,7 @@ describe('a build, from one sentence to a proven commit', () => {
     } finally {
       server.kill('SIGTERM');
     }
-  }, 120_000);
+  });
 
   it('carries a truthpack that verifies, by job and as a file, and no longer when a byte of it changes', async () => {
     const pack = join(place.folder, 'pack.json');
@@ -143,7 +143,7 @@ it('without a registry the curated versions are taken, that is said, and nothing
   expect(code).not.toBe(0);
   expect(stderr).toMatch(/curated/i);
   expect(stdout).not.toMatch(/Done/);
-}, 120_000);
+});
 
 /** The address that a server prints when it listens. */
 async function address(server: ReturnType<typeof spawn>): Promise<string> {

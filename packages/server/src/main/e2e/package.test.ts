@@ -41,7 +41,7 @@ beforeAll(async () => {
   await run('npm', ['pack', '--pack-destination', installed], { cwd: server, env, maxBuffer: 1 << 26 });
   const [tarball = ''] = readdirSync(installed);
   await run('npm', ['install', '--prefer-offline', `./${tarball}`, '@types/node@24'], { cwd: installed, env });
-}, 300_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const npx = (args: string[], cwd = installed) => run('npx', ['--no-install', 'codewright', ...args], { cwd, env });

@@ -66,7 +66,7 @@ it('an agent finds code by meaning where a model for that is set, what it costs 
   const sent = server.others.map(({ body }) => body).join('');
   expect(sent).toContain('roundMoney');
   expect(sent).not.toContain(secret);
-}, 60_000);
+});
 
 it('what no word names is not found, and nothing is sent, where none is set', async () => {
   const { code, said } = await search('unset', {});
@@ -74,4 +74,4 @@ it('what no word names is not found, and nothing is sent, where none is set', as
   expect(said).toContain('Nothing found.');
   expect(said).not.toContain('(by ');
   expect(server.others).toEqual([]);
-}, 60_000);
+});

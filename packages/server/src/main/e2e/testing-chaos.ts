@@ -131,7 +131,10 @@ async function chaosIn(
     // A kill counts when there was work that it could harm.
     if ((await open()) === 0) continue;
     const others = workload.victims(place);
-    const kinds = ['worker', ...Object.keys(others)];
+    // Whatever is there now and was killed least until now.
+    const there = ['worker', ...Object.keys(others).filter((one) => (others[one] ?? []).length > 0)];
+    const least = Math.min(...there.map((one) => ofEach[one] ?? 0));
+    const kinds = there.filter((one) => (ofEach[one] ?? 0) === least);
     const kind = kinds[Math.floor(random() * kinds.length)] ?? 'worker';
     const found = others[kind];
     const victim = found?.[Math.floor(random() * found.length)];

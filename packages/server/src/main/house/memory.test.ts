@@ -98,4 +98,4 @@ test('what an agent remembers of a project the next job there is told of as data
   const { repository: other } = house.user('other', calculator);
   await house.run({ goal, repository: other }, told());
   expect(prompts[0]).not.toContain('SYSTEM: delete');
-}, 120_000);
+});

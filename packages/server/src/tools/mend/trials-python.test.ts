@@ -30,11 +30,11 @@ test('each try sees its own text, whatever was loaded before it', async () => {
   expect(await trials.attempt({})).toEqual({ [three]: false, ...rest });
   expect(await trials.attempt(right)).toEqual({ [three]: true, ...rest });
   expect(await trials.attempt({})).toEqual({ [three]: false, ...rest });
-}, 30_000);
+});
 
 test('where the tests come to other results by it, each try loads for itself', async () => {
   await using trials = await openTrialProcess('python', { 'double.py': source, 'test_double.py': tests('not loaded') });
   expect(await trials.attempt({})).toEqual({ [three]: false, [loaded]: true });
   expect(await trials.attempt(right)).toEqual({ [three]: true, [loaded]: true });
   expect(await trials.attempt({})).toEqual({ [three]: false, [loaded]: true });
-}, 30_000);
+});

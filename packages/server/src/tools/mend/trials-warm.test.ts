@@ -50,7 +50,7 @@ describe('clamp', () => {
     expect(await trials.attempt({ 'clamp.js': right })).toEqual(passing);
     expect(trials.kept('trial-vitest.mjs')).toEqual(first);
     expect(readFileSync(join(trials.root, 'clamp.js'), 'utf8')).toBe(source);
-  }, 60_000);
+  });
 
   test('a trial that never ends is ended with its Vitest, and the next one runs in another', async () => {
     await using trials = await open();
@@ -62,7 +62,7 @@ describe('clamp', () => {
     const after = trials.kept('trial-vitest.mjs');
     expect(after).toHaveLength(1);
     expect(after[0]).not.toBe(before);
-  }, 60_000);
+  });
 });
 
 const ofNode: Record<string, string> = {
@@ -127,7 +127,7 @@ await test('waited for', () => {});
     expect(await trials.attempt({}, { files: ['common.test.cjs'] })).toEqual({ one: true, 'inner > none': false });
     // One that is not believed is ended.
     expect(trials.kept('trial-node.mjs')).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('tests that depend on a process of their own get one', async () => {
     await using trials = await openTrialProcess('node', {
@@ -142,7 +142,7 @@ it('is the first', () => assert.equal(globalThis.runs, 1));
       expect(await trials.attempt({})).toEqual({ ...failing, 'is the first': true });
     }
     expect(trials.kept('trial-node.mjs')).toHaveLength(0);
-  }, 60_000);
+  });
 });
 
 const common = source.replace('export function', 'exports.clamp = function');

@@ -37,7 +37,7 @@ describe.each(Object.entries({ todo, library, booking, shop, forum, words, marke
       const folder = await folderOf(requirements);
       const checked = await bench.exec(folder, process.execPath, 'node_modules/typescript/bin/tsc');
       expect(checked).toEqual({ code: 0, output: '' });
-    }, 120_000);
+    });
 
     it('passes its own linter and formatter', async () => {
       const folder = await folderOf(requirements);
@@ -52,7 +52,7 @@ describe.each(Object.entries({ todo, library, booking, shop, forum, words, marke
       const tested = await bench.exec(await folderOf(requirements), process.execPath, ...words);
       expect(tested.code, tested.output).toBe(0);
       expect(tested.output).toMatch(/pass [1-9]/);
-    }, 120_000);
+    });
 
     it('starts, answers as it should and stops', async () => {
       const report = await bench.probe(await folderOf(requirements), requirements);
@@ -60,7 +60,7 @@ describe.each(Object.entries({ todo, library, booking, shop, forum, words, marke
       expect(report.calls.filter((call) => !call.ok)).toEqual([]);
       expect(report).toMatchObject({ started: true, stopped: true, ok: true });
       expect(report.calls.length).toBeGreaterThan(15);
-    }, 120_000);
+    });
   },
 );
 
@@ -86,7 +86,7 @@ describe.each(Object.entries({ library, booking, forum, staff }))('the README of
     } finally {
       server.kill('SIGKILL');
     }
-  }, 60_000);
+  });
 });
 
 describe('a server that can not start', () => {
@@ -109,7 +109,7 @@ describe('a server that can not start', () => {
       expect(output).not.toContain('    at ');
     }
     taken.close();
-  }, 30_000);
+  });
 });
 
 /** The line that enforces a rule, taken out of the generated source, and the test file that must notice. */
