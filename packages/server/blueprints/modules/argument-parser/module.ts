@@ -48,14 +48,14 @@ export function parseArguments(spec: ProgramSpec, args: readonly string[]): Pars
       const [, name = '', value] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
       const option = known.find((one) => one.name === name);
       if (!option) throw new RangeError(`There is no option --${name}.`);
-      options.set(name, valueOf(option, value, left));
+      options.set(name, valueFor(option, value, left));
     } else if (/^-[^\d.]/.test(word)) {
       for (const [at, letter] of [...word.slice(1)].entries()) {
         const option = known.find((one) => one.short === letter);
         if (!option) throw new RangeError(`There is no option -${letter}.`);
         const rest = word.slice(at + 2);
         const isAttached = !isFlag(option) && rest !== '';
-        options.set(option.name, valueOf(option, isAttached ? rest : undefined, left));
+        options.set(option.name, valueFor(option, isAttached ? rest : undefined, left));
         if (isAttached) break;
       }
     } else plain.push(word);
@@ -70,33 +70,33 @@ export function parseArguments(spec: ProgramSpec, args: readonly string[]): Pars
 
 /** Writes how a program is called. */
 export function helpText(name: string, spec: ProgramSpec): string {
-  const options = (spec.options ?? []).map((option): [string, string] => {
+  const options = (spec.options ?? []).map((option) => {
     const short = option.short === undefined ? '' : `-${option.short}, `;
     const value = isFlag(option) ? '' : ` <${option.type ?? 'text'}>`;
     const usual = option.default === undefined ? '' : `(default: ${String(option.default)})`;
-    return [
-      `${short}--${option.name}${value}`,
-      [option.summary ?? '', usual].filter(Boolean).join(' '),
-    ];
+    return {
+      text: `${short}--${option.name}${value}`,
+      about: [option.summary ?? '', usual].filter(Boolean).join(' '),
+    };
   });
-  const given = (spec.arguments ?? []).map((one): [string, string] => [
-    shown(one),
-    one.summary ?? '',
-  ]);
-  const commands = Object.entries(spec.commands ?? {}).map(([command, one]): [string, string] => [
-    command,
-    one.summary ?? '',
-  ]);
+  const given = (spec.arguments ?? []).map((one) => ({
+    text: shown(one),
+    about: one.summary ?? '',
+  }));
+  const commands = Object.entries(spec.commands ?? {}).map(([text, one]) => ({
+    text,
+    about: one.summary ?? '',
+  }));
   const usage = [
     `Usage: ${name}`,
     ...(commands.length > 0 ? ['<command>'] : []),
     ...(options.length > 0 ? ['[options]'] : []),
-    ...given.map(([text]) => text),
+    ...given.map(({ text }) => text),
   ].join(' ');
-  const width = Math.max(0, ...[...options, ...given, ...commands].map(([text]) => text.length));
-  const table = (title: string, rows: readonly [string, string][]): string[] => {
+  const width = Math.max(0, ...[...options, ...given, ...commands].map(({ text }) => text.length));
+  const table = (title: string, rows: readonly { text: string; about: string }[]): string[] => {
     if (rows.length === 0) return [];
-    const lines = rows.map(([text, about]) => `  ${text.padEnd(width)}  ${about}`.trimEnd());
+    const lines = rows.map(({ text, about }) => `  ${text.padEnd(width)}  ${about}`.trimEnd());
     return [[`${title}:`, ...lines].join('\n')];
   };
   const summary = spec.summary === undefined ? [] : [spec.summary];
@@ -128,7 +128,7 @@ function isFlag(option: OptionSpec): boolean {
   return (option.type ?? 'flag') === 'flag';
 }
 
-function valueOf(option: OptionSpec, attached: string | undefined, left: string[]): unknown {
+function valueFor(option: OptionSpec, attached: string | undefined, left: string[]): unknown {
   if (isFlag(option)) {
     if (attached !== undefined) throw new RangeError(`--${option.name} takes no value.`);
     return true;

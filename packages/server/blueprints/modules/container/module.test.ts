@@ -6,7 +6,10 @@ describe('Container', () => {
   it('makes a singleton once, a transient each time, with what they depend on', () => {
     const container = new Container();
     let made = 0;
-    container.singleton('count', () => ({ number: (made += 1) }));
+    container.singleton('count', () => {
+      made += 1;
+      return { number: made };
+    });
     container.transient('mail', (own) => ({ count: own.resolve<{ number: number }>('count') }));
     const first = container.resolve<{ count: { number: number } }>('mail');
     const second = container.resolve<{ count: { number: number } }>('mail');

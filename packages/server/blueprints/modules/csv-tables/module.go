@@ -2,7 +2,6 @@ package csvtables
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -41,19 +40,10 @@ type JoinCSVOptions struct {
 
 // CSVGroup is a value of a column, its rows, and what another column adds up to.
 type CSVGroup struct {
-	Value   string
-	Count   int
-	Sum     *float64
-	Average *float64
-}
-
-// MarshalJSON leaves out what was not asked for.
-func (g CSVGroup) MarshalJSON() ([]byte, error) {
-	members := map[string]any{"value": g.Value, "count": g.Count}
-	if g.Sum != nil {
-		members["sum"], members["average"] = *g.Sum, *g.Average
-	}
-	return json.Marshal(members)
+	Value   string   `json:"value"`
+	Count   int      `json:"count"`
+	Sum     *float64 `json:"sum,omitempty"`
+	Average *float64 `json:"average,omitempty"`
 }
 
 var tableCondition = regexp.MustCompile(`^\s*(.+?)\s*(>=|<=|!=|=|>|<|~)\s*(.*?)\s*$`)

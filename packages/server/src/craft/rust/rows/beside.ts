@@ -86,13 +86,16 @@ export function besideCheck(
 function hoursCheck(entity: EntityModel, rule: Rule<'hours'>): RustCheck {
   const { field, opens, closes, days } = rule;
   const limit = (name: string): string => (field.type === 'date' ? `day_of(&${name})` : `${name}.as_str()`);
+  const [opening, closing] = [opens, closes].map((time) => (time === undefined ? undefined : rustString(`${time}:00`)));
   const times = [
-    ...(opens === undefined ? [] : [`hour < ${rustString(`${opens}:00`)}`]),
-    ...(closes === undefined ? [] : [`hour > ${rustString(`${closes}:00`)}`]),
+    ...(opening === undefined ? [] : [`hour < ${opening}`]),
+    ...(closing === undefined ? [] : [`hour > ${closing}`]),
   ];
+  const inside = opening !== undefined && closing !== undefined && `!(${opening}..=${closing}).contains(&hour)`;
   const [first, last] = days ?? [1, 7];
   const off = [...(first > 1 ? [`at < ${limit('first')}`] : []), ...(last < 7 ? [`at >= ${limit('end')}`] : [])];
-  const shut: Condition[] = isOvernight(rule) ? [times.join(' && ')] : times;
+  // As clippy would have it.
+  const shut: Condition[] = isOvernight(rule) ? [times.join(' && ')] : inside ? [inside] : times;
   const wrong = [...shut, ...off];
   return ruleFunction(entity, rule, [
     ...unlessSet([field]),
