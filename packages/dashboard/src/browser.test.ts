@@ -40,6 +40,7 @@ beforeAll(async () => {
   await serve('0');
   browser = await launchBrowser(place.folder);
   context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  context.setDefaultTimeout(60_000);
   page = await context.newPage();
   collectFaults(page, faults);
 });
@@ -107,7 +108,8 @@ test('what waits for a person is answered in the inbox, and every count clears w
   await submit('delete file math.js');
   await status('Needs you');
   await page.getByRole('link', { name: /Inbox/ }).first().click();
-  await page.getByRole('region', { name: 'Approval' }).waitFor();
+  // The page of the job asks too: it must have gone.
+  await page.getByRole('heading', { name: 'Inbox' }).waitFor();
   await armed(page.getByRole('region', { name: 'Approval' }));
   await page.getByRole('button', { name: 'Reject' }).click();
   await page.getByText('Nothing waits for you').waitFor();

@@ -102,8 +102,12 @@ onBothStores('The journal', (store) => {
 
     test('fails with it, and nothing goes on after that', async () => {
       const { ledger, journal } = await counting();
-      await journal.run('turn-1', async () => 'made', soon);
-      await ledger.append([claimed('a', 2)]);
+      // Another takes the job while the step runs, so that what is held back of it is held too late, whenever it is written.
+      const taken = async () => {
+        await ledger.append([claimed('a', 2)]);
+        return 'made';
+      };
+      await journal.run('turn-1', taken, soon);
       const lost = { code: 'LEASE_LOST' };
       await expect(ledger.append([draft('a')], { fence })).rejects.toMatchObject(lost);
       await expect(journal.run('turn-2', async () => 'made', describe)).rejects.toMatchObject(lost);
