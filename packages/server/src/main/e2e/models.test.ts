@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** More than a small fix may cost by default: the way is long here, with all that goes wrong on it. */
-const caps = ['--max-steps', '60', '--max-time', '600', '--yes'];
+const enough = ['--max-steps', '60', '--max-time', '600'];
 
 function placeOf(provider: string, key: string): { place: Place; model: string } {
   const { model, env } = providers[provider] ?? { model: '', env: () => ({}) };
@@ -66,30 +66,36 @@ async function expectMerged(place: Place, repository: string, id: string): Promi
   await expect.poll(() => place.processes()).toEqual([]);
 }
 
-/** What the wire has no part in beyond what the first test does with it is done with a few of them, each kind once or twice. */
-const alsoInLarge = ['anthropic', 'google'];
-const alsoLimited = ['openai', 'openai-compatible'];
-
 describe.each(Object.keys(providers))('a published package, changed with a model of %s', (provider) => {
-  test('is mended in small, through a crash and all that goes wrong on the way', async () => {
+  test('is mended in small, through a crash, a budget that ends it and all that goes wrong on the way', async () => {
     const key = `mechanic-${provider}`;
     server.session(key, fixes());
     const { place, model } = placeOf(provider, key);
     await using _ = place;
     const repository = packageRepository(place, 'package');
+    const little = ['--max-steps', '9', '--max-time', '600', '--yes'];
     // While the broken test runs, its model call already in the record.
-    const first = place.start(['run', goal, '--json', '--repo', repository, '--model', model, ...caps], {
+    const first = place.start(['run', goal, '--json', '--repo', repository, '--model', model, ...little], {
       hold: atTests,
     });
     await first.held();
     const id = jobOf(first);
     first.child.kill('SIGKILL');
     await first.ended;
-    const resumed = await place.run(['jobs', 'resume', id, '--json']);
-    expect(resumed.code, resumed.stderr + resumed.stdout.slice(-2000)).toBe(0);
 
-    const job = await expectProven(place, repository, id);
-    expect(job).toMatchObject({ mode: 'mechanic', attempts: 2 });
+    const limited = await place.run(['jobs', 'resume', id, '--json']);
+    expect(limited.code, limited.stderr + limited.stdout.slice(-2000)).toBe(4);
+    const ended = await place.job(id);
+    expect(ended).toMatchObject({ status: 'failed', stopReason: 'step_limit', attempts: 2 });
+    // One step over at most.
+    expect(ended.used.steps).toBeLessThanOrEqual(10);
+    expect(place.git(repository, 'branch', '--list', 'codewright/*')).toBe('');
+    expect(await (await place.ledger()).verify(id)).toMatchObject({ ok: true });
+    expect(server.requests(key).filter(({ outcome }) => outcome === 'whole').length).toBeLessThanOrEqual(9);
+
+    const resumed = await place.run(['jobs', 'resume', id, '--json', ...enough]);
+    expect(resumed.code, resumed.stderr + resumed.stdout.slice(-2000)).toBe(0);
+    expect(await expectProven(place, repository, id)).toMatchObject({ mode: 'mechanic' });
     expectTold(server.requests(key));
     expectPaidOnce(server, key, await place.history(id), 1);
     expect(new Set(server.requests(key).map(({ path }) => path))).toEqual(new Set([providers[provider]?.path]));
@@ -101,70 +107,33 @@ describe.each(Object.keys(providers))('a published package, changed with a model
     expect(server.requests()).toHaveLength(asked);
   });
 
-  if (alsoInLarge.includes(provider))
-    test('is changed in large: planned, approved, built, reviewed and proven', async () => {
-      const key = `genius-${provider}`;
-      server.session(key, { script: planned() });
-      const { place, model } = placeOf(provider, key);
-      await using _ = place;
-      const repository = packageRepository(place, 'package');
-      ownWork(repository);
-      const args = ['run', 'Add support for an argument of 0 to format in index.js', '--repo', repository];
-      const asked = await place.run([...args, '--json', '--model', model, '--max-steps', '80', '--max-time', '600']);
-      expect(asked.code, asked.stderr + asked.stdout.slice(-2000)).toBe(3);
-      const id = await onlyJob(place);
-      expect(await place.job(id)).toMatchObject({ status: 'waiting_human', mode: 'genius' });
+  test('is changed in large: planned, approved, built, reviewed, proven and merged, through a crash', async () => {
+    const key = `genius-${provider}`;
+    server.session(key, { script: planned() });
+    const { place, model } = placeOf(provider, key);
+    await using _ = place;
+    const repository = packageRepository(place, 'package');
+    ownWork(repository);
+    const args = ['run', 'Add support for an argument of 0 to format in index.js', '--repo', repository];
+    const asked = await place.run([...args, '--json', '--model', model, '--max-steps', '80', '--max-time', '600']);
+    expect(asked.code, asked.stderr + asked.stdout.slice(-2000)).toBe(3);
+    const id = await onlyJob(place);
+    expect(await place.job(id)).toMatchObject({ status: 'waiting_human', mode: 'genius' });
 
-      // The file is written, and the record of the call is not.
-      const hold = { at: ['"event":"file-written"', 'zero.test.js'] };
-      const first = place.start(['jobs', 'approve', id, '--json'], { hold });
-      await first.held();
-      first.child.kill('SIGKILL');
-      await first.ended;
-      const resumed = await place.run(['jobs', 'resume', id, '--json']);
-      expect(resumed.code, resumed.stderr + resumed.stdout.slice(-2000)).toBe(0);
+    // The file is written, and the record of the call is not.
+    const hold = { at: ['"event":"file-written"', 'zero.test.js'] };
+    const first = place.start(['jobs', 'approve', id, '--json'], { hold });
+    await first.held();
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const resumed = await place.run(['jobs', 'resume', id, '--json']);
+    expect(resumed.code, resumed.stderr + resumed.stdout.slice(-2000)).toBe(0);
 
-      await expectProven(place, repository, id);
-      expectTold(server.requests(key));
-      expectPaidOnce(server, key, await place.history(id), 1);
-      const reviews = (await place.history(id)).filter(({ kind }) => kind === 'review');
-      expect(reviews.map(({ data }) => data['verdict'])).toEqual(['approve']);
-      await expectMerged(place, repository, id);
-    });
-
-  if (alsoLimited.includes(provider))
-    test('is ended by its budget before it costs more, and goes on with a larger one without paying again', async () => {
-      const key = `budget-${provider}`;
-      server.session(key, fixes());
-      const { place, model } = placeOf(provider, key);
-      await using _ = place;
-      const repository = packageRepository(place, 'package');
-      const limited = await place.run([
-        'run',
-        goal,
-        '--json',
-        '--repo',
-        repository,
-        '--model',
-        model,
-        '--max-steps',
-        '6',
-        '--yes',
-      ]);
-      expect(limited.code, limited.stderr).toBe(4);
-      const id = await onlyJob(place);
-      const job = await place.job(id);
-      expect(job).toMatchObject({ status: 'failed', stopReason: 'step_limit' });
-      // One step over at most.
-      expect(job.used.steps).toBeLessThanOrEqual(7);
-      expect(place.git(repository, 'branch', '--list', 'codewright/*')).toBe('');
-      expect(await (await place.ledger()).verify(id)).toMatchObject({ ok: true });
-      const asked = server.requests(key).filter(({ outcome }) => outcome === 'whole').length;
-      expect(asked).toBeLessThanOrEqual(6);
-
-      const resumed = await place.run(['jobs', 'resume', id, '--json', '--max-steps', '60', '--max-time', '600']);
-      expect(resumed.code, resumed.stderr + resumed.stdout.slice(-2000)).toBe(0);
-      await expectProven(place, repository, id);
-      expectPaidOnce(server, key, await place.history(id), 0);
-    });
+    await expectProven(place, repository, id);
+    expectTold(server.requests(key));
+    expectPaidOnce(server, key, await place.history(id), 1);
+    const reviews = (await place.history(id)).filter(({ kind }) => kind === 'review');
+    expect(reviews.map(({ data }) => data['verdict'])).toEqual(['approve']);
+    await expectMerged(place, repository, id);
+  });
 });
