@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { LostReporter } from './scripts/test-lost.ts';
 import { useOwnTemporary } from './scripts/test-temporary.ts';
 
 // Others read this file too, to see what it names.
@@ -10,8 +11,11 @@ const pure = [
   'packages/server/src/{craft,intake,logline,policy,program-repair,render,repair,workflow}/**/!(*.integration).test.ts',
 ];
 
+const lost = process.env['CODEWRIGHT_TEST_LOST'];
+
 export default defineConfig({
   test: {
+    reporters: lost === undefined ? ['default'] : ['default', new LostReporter(lost)],
     globalSetup: ['scripts/test-temporary.ts'],
     // Two cores, and one more for the time in which others wait: tests from outside do so for half of theirs.
     maxWorkers: 3,

@@ -1,7 +1,8 @@
-// `npm test [-- <vitest arguments>]`: sets a fresh clone up, then runs every test. `--agents`: instead drives all agent CLIs, also
-// those that the common run leaves out for the time they take.
+// `npm test [-- <vitest arguments>]`: sets a fresh clone up, then runs every test; what a whole run lost, it tries once more by itself
+// (docs/decisions/0024). `--agents`: instead drives all agent CLIs, also those that the common run leaves out for the time they take.
 import { join } from 'node:path';
 import { handOver, root, setUp } from './setup.mjs';
+import { wholeRun } from './test-whole.mjs';
 
 setUp({ tests: true });
 process.chdir(root);
@@ -11,4 +12,7 @@ const wanted = given.filter((argument) => argument !== '--agents');
 const agents = wanted.length < given.length;
 if (agents) process.env.CODEWRIGHT_TEST_AGENTS = 'all';
 const files = agents ? ['packages/server/src/adapters', 'packages/server/src/main/e2e/agents.test.ts'] : [];
-handOver([join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...files, ...wanted]);
+const vitest = (...args) => handOver([join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...args]);
+
+if (given.length > 0) vitest(...files, ...wanted);
+else wholeRun(vitest);
