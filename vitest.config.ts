@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     reporters: lost === undefined ? ['default'] : ['default', new LostReporter(lost)],
     globalSetup: ['scripts/test-temporary.ts'],
+    // `npm run test:stalls`, for races.
+    execArgv: process.env['CODEWRIGHT_TEST_STALLS'] ? ['--import', './scripts/test-stalls.ts'] : [],
     // Two cores, and one more for the time in which others wait: tests from outside do so for half of theirs.
     maxWorkers: 3,
     // Limits end what hangs, wherever it runs: a slow machine is no failure, so no test states a tighter one of its own.

@@ -13,7 +13,7 @@ afterEach(async () => {
 async function tree(files: Record<string, string>, links: Record<string, string> = {}) {
   const bench = openBench();
   benches.push(bench);
-  const workspace = await bench.manager.open({ job: 'job-1', branch: 'work' }, AbortSignal.timeout(60_000));
+  const workspace = await bench.manager.open({ job: 'job-1', branch: 'work' }, bench.signal);
   const put = (path: string, make: (file: string) => void) => {
     mkdirSync(dirname(join(workspace.root, path)), { recursive: true });
     make(join(workspace.root, path));

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { memoryLedger } from '../shared/testing-ledger.ts';
 import { conclude } from './evidence.ts';
@@ -9,6 +10,19 @@ const project = {
   'sum.test.js':
     "import assert from 'node:assert';\nimport test from 'node:test';\nimport { sum } from './sum.js';\ntest('adds', () => assert.equal(sum(1, 2), 3));\n",
 };
+
+/** Of every process that there is. */
+function commandLines(): string[] {
+  const pids = readdirSync('/proc').filter((name) => Number(name) > 0);
+  return pids.flatMap((pid) => {
+    try {
+      return [readFileSync(`/proc/${pid}/cmdline`, 'utf8')];
+    } catch {
+      // It is over by now.
+      return [];
+    }
+  });
+}
 
 describe('a run of gates', () => {
   test('reports each gate once, those that only read first, and is ok when one passes and none fails', async () => {
@@ -78,11 +92,15 @@ describe('a run of gates', () => {
   test('ends when it is cancelled, and records no verdict', async () => {
     const control = new AbortController();
     const ledger = memoryLedger();
-    const slow = { ...project, 'package.json': manifest({ scripts: { test: 'node --test && sleep 60' } }) };
-    setTimeout(() => control.abort(), 1500);
-    await expect(check(['tests'], slow, { ledger, signal: control.signal })).rejects.toMatchObject({
-      code: 'CANCELLED',
-    });
+    const slow = { ...project, 'package.json': manifest({ scripts: { test: 'node --test && sleep 60.375' } }) };
+    const [outcome] = await Promise.allSettled([
+      check(['tests'], slow, { ledger, signal: control.signal }),
+      expect
+        .poll(commandLines)
+        .toContain('sleep\u000060.375\0')
+        .finally(() => control.abort()),
+    ]);
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'CANCELLED' } });
     expect(ledger.entries.some((entry) => entry.data['event'] === 'gate-finished')).toBe(false);
   });
 

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { createFetch } from './http.ts';
@@ -40,6 +40,20 @@ test('A slow reader is not taken for a silent server, and gets every byte', asyn
   const response = await createFetch({ ...limits, stallMs: 100 })(url);
   await new Promise((later) => setTimeout(later, 400));
   expect(await response.text()).toHaveLength(500_000);
+});
+
+test('A server is not silent while this process stands still itself', async () => {
+  const answers: ServerResponse[] = [];
+  const url = await listen((_, response) => {
+    response.write('one ');
+    answers.push(response);
+  });
+  const response = await createFetch({ ...limits, stallMs: 50 })(url);
+  const text = response.text();
+  // The rest lies in the socket when the process goes on, and so does the end of its patience.
+  answers[0]?.end('two');
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  expect(await text).toBe('one two');
 });
 
 test('One connection serves many calls, and is closed when an answer is not read to its end', async () => {

@@ -113,13 +113,24 @@ class Answer {
   }
 
   #watch(fault: WireFault, ms: number): void {
-    clearTimeout(this.#timer);
+    this.#rest();
     const seconds = ms / 1000;
     const words =
       fault === 'no-answer'
         ? `${this.#url.origin} sent nothing within ${seconds} s`
         : `${this.#url.origin} stopped in the middle of its answer and sent nothing more for ${seconds} s`;
-    this.#timer = setTimeout(() => this.fail(new WireError(fault, words)), ms);
+    // A process that stood still itself (a laptop asleep, a busy machine) first takes what came meanwhile.
+    const timer = setTimeout(() => {
+      setImmediate(() => {
+        if (this.#timer === timer) this.fail(new WireError(fault, words));
+      });
+    }, ms);
+    this.#timer = timer;
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   fail(error: Error): void {
@@ -131,7 +142,7 @@ class Answer {
 
   #end(error: Error | null): void {
     this.#over = true;
-    clearTimeout(this.#timer);
+    this.#rest();
     this.onEnd(error);
   }
 
@@ -179,7 +190,7 @@ class Answer {
     this.#controller?.enqueue(chunk);
     // While its reader is busy, nobody waits for the server.
     if ((this.#controller?.desiredSize ?? 1) <= 0) {
-      clearTimeout(this.#timer);
+      this.#rest();
       this.#incoming?.pause();
     } else this.#watch('stalled', this.#limits.stallMs);
   }

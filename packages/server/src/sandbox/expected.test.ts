@@ -97,7 +97,8 @@ test('one that was made ready and died is replaced', async () => {
   for (const { pid } of ready()) process.kill(pid, 'SIGKILL');
   // Its bwrap ends with it, a moment later; and we have to have heard of it at all.
   const isThere = (pid: number) => !['Z', 'X', undefined].includes(readStat(pid)?.state);
-  for (let tries = 0; tries < 500 && (tries < 5 || around.some(isThere)); tries++) await delay(10);
+  await expect.poll(() => around.filter(isThere)).toEqual([]);
+  for (let turns = 0; turns < 5; turns++) await delay(10);
   expect(words(await run(['echo', 'on'], where))).toBe('on');
 });
 
@@ -107,8 +108,8 @@ test('what one that is ended waited for is no longer anybody’s way in: dying, 
   const [left = ''] = waitsAt();
   expect(existsSync(left)).toBe(true);
   sandbox.expect(place('other'));
-  for (let tries = 0; tries < 500 && (ready().length !== 1 || waitsAt()[0] === left); tries++) await delay(10);
-  expect(existsSync(left)).toBe(false);
+  await expect.poll(() => ready().length === 1 && waitsAt()[0] !== left).toBe(true);
+  await expect.poll(() => existsSync(left)).toBe(false);
   const [other = ''] = waitsAt();
   // One that ran to its end leaves nobody behind: its pipe serves again.
   expect(words(await run(['echo', 'on'], place('other')))).toBe('on');

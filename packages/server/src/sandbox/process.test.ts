@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, trySandbox } from './choose.ts';
 import type { ExecResult, ExecSpec, Sandbox, SandboxKind } from './contract.ts';
@@ -79,8 +78,17 @@ describe('the process fallback', () => {
   test('ends a child that dropped its environment but not its session, and one that dropped both after it was seen', async () => {
     const name = `/tmp/process-test-${crypto.randomUUID()}`;
     const holds = (pid: number) => isRunning(identify(pid) ?? { pid, startTime: '' });
-    const script = `env -i sleep 300 & echo $!; env -i setsid sleep 300 & echo $!; sleep 0.3`;
-    const result = await run(['sh', '-c', script], { env: { NAME: name } });
+    const seen = join(folder, 'seen');
+    const script = `env -i sleep 300 & echo $!; env -i setsid sleep 300 & echo $!; until [ -e ${seen} ]; do sleep 0.05; done`;
+    let said = '';
+    const result = await run(['sh', '-c', script], {
+      env: { NAME: name },
+      onOutput: (_, text) => {
+        said += text;
+        // Several looks later, by the clock of the one who looks.
+        if (/^\d+\n\d+\n$/.test(said)) setTimeout(() => writeFileSync(seen, ''), 300);
+      },
+    });
     const pids = result.stdout.trim().split('\n').map(Number);
     expect(pids).toHaveLength(2);
     expect(pids.filter(holds)).toEqual([]);
@@ -239,8 +247,7 @@ describe('the sweep at boot', () => {
     expect(below.filter(isRunning)).toHaveLength(below.length);
     const { ended } = await sweepOrphans(state);
     expect(starters.filter(({ pid }) => !ended.includes(pid))).toEqual([]);
-    for (let i = 0; i < 500 && below.some(isRunning); i++) await delay(10);
-    expect(below.filter(isRunning)).toEqual([]);
+    await expect.poll(() => below.filter(isRunning)).toEqual([]);
     expect(readdirSync(state)).toEqual([]);
   });
 

@@ -84,8 +84,7 @@ describe('By the Model Context Protocol, with the official client', () => {
     const guest = await connect(repository);
     const { data } = await guest.call('submit_job', { request });
     await guest.client.close();
-    for (let i = 0; i < 300 && place.processes().length > 0; i++) await new Promise((done) => setTimeout(done, 50));
-    expect(place.processes()).toEqual([]);
+    await expect.poll(() => place.processes()).toEqual([]);
     expect(['queued', 'succeeded']).toContain((await place.job(String(data['job']))).status);
   });
 });

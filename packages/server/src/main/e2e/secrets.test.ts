@@ -240,21 +240,33 @@ test('A server answers, streams and logs no secret, whoever sends one', async ()
 
 test('The watch over processes sees what they are started with', async () => {
   await using place = openPlace();
-  const shell = `node -e 'setTimeout(() => {}, 500)' '${canaries.store}'; true`;
+  const shell = `node -e 'setInterval(() => {}, 1000)' '${canaries.store}'; true`;
   const run = place.start([], { shell, env: { NPM_TOKEN: canaries.npmrc } });
   const watch = watchProcesses(run.child.pid ?? 0, canaries);
-  await run.ended;
-  const found = watch.stop().found.join('\n');
-  expect(found).toMatch(/command line of .*: store as raw/);
-  expect(found).toMatch(/environment of .*: npmrc as raw/);
+  const found = () => watch.found().join('\n');
+  await expect.poll(found).toMatch(/command line of .*: store as raw/);
+  await expect.poll(found).toMatch(/environment of .*: npmrc as raw/);
+  watch.stop();
+  for (const pid of place.processes()) process.kill(pid, 'SIGKILL');
 });
 
 test('A crash prints no secret', async () => {
   await using place = openPlace({ OPENAI_API_KEY: canaries.environment });
-  // A preload that throws outside of every catch, as a defect would.
+  // A preload that throws outside of every catch, as a defect would, right after the process has said something.
   const preload = join(place.folder, 'crash.mjs');
   mkdirSync(place.folder, { recursive: true });
-  writeFileSync(preload, `setTimeout(() => { throw new Error('broken by ' + process.env.OPENAI_API_KEY); }, 400);\n`);
+  writeFileSync(
+    preload,
+    `const { OPENAI_API_KEY: key } = process.env;
+    for (const stream of [process.stdout, process.stderr]) {
+      const { write } = stream;
+      stream.write = (...given) => {
+        stream.write = write;
+        setImmediate(() => { throw new Error('broken by ' + key); });
+        return write.apply(stream, given);
+      };
+    }\n`,
+  );
   const crashed = await place.run(['jobs', 'wait', 'nothing'], { env: { NODE_OPTIONS: `--import ${preload}` } });
   const waiting = await place.run([], {
     env: { NODE_OPTIONS: `--import ${preload}` },

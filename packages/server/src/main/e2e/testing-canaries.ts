@@ -62,11 +62,17 @@ function inflated(bytes: Buffer): Buffer {
   }
 }
 
+export interface Watch {
+  /** So far. */
+  found(): string[];
+  stop(): { found: string[]; seen: number };
+}
+
 /**
  * Looks at every process that one starts, and those in turn, again and again, until `stop`: command lines and environments.
  * What that one was given itself by its user is not its own doing.
  */
-export function watchProcesses(root: number, canaries: Canaries): { stop(): { found: string[]; seen: number } } {
+export function watchProcesses(root: number, canaries: Canaries): Watch {
   const found = new Set<string>();
   const seen = new Set<string>();
   const look = () => {
@@ -93,6 +99,7 @@ export function watchProcesses(root: number, canaries: Canaries): { stop(): { fo
   };
   const timer = setInterval(look, 5);
   return {
+    found: () => [...found],
     stop() {
       clearInterval(timer);
       return { found: [...found], seen: seen.size };

@@ -240,9 +240,9 @@ function processesOf(folder: string): number[] {
   });
 }
 
-/** Waits until nothing of a place runs any more. @throws after ten seconds. */
+/** Waits until nothing of a place runs any more. @throws after a minute. */
 async function gone(folder: string): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   for (let left = processesOf(folder); left.length > 0; left = processesOf(folder)) {
     if (Date.now() > deadline) throw new Error(`Processes are left running: ${left.join(', ')}`);
     await delay(50);

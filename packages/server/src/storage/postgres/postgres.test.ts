@@ -2,12 +2,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { silentLogger } from '../../shared/logger.ts';
 import { storageConformance } from '../conformance.ts';
 import { row } from '../testing-row.ts';
 import { onPostgres } from '../testing-stores.ts';
 import { openPostgres } from './open.ts';
+
+/** The look once a second is none of the announcements. */
+function withoutLooks(): Disposable {
+  vi.useFakeTimers({ toFake: ['setInterval'] });
+  return { [Symbol.dispose]: () => vi.useRealTimers() };
+}
 
 describe('PostgreSQL', () => {
   onPostgres((store, server) => {
@@ -50,35 +56,34 @@ describe('PostgreSQL', () => {
     });
 
     test('commits are announced, and each announcement is heard, not only the look once a second', async () => {
+      using _ = withoutLooks();
       const [storage, other] = [await store().open(), await store().open()];
       let calls = 0;
       const stop = storage.onChange(() => {
         calls += 1;
       });
       await expect.poll(() => calls).toBeGreaterThan(0);
-      const before = calls;
       for (let seq = 1; seq <= 50; seq++) {
+        const before = calls;
         await other.write((tx) => tx.addEntries([row('a', seq)]));
-        await delay(5);
+        await expect.poll(() => calls, { interval: 1 }).toBeGreaterThan(before);
       }
-      await expect.poll(() => calls).toBeGreaterThan(before + 20);
       stop();
     });
 
     test('listeners hear of commits again after the server has cut their connection', async () => {
+      using _ = withoutLooks();
       const [storage, other] = [await store().open(), await store().open()];
       let calls = 0;
       const stop = storage.onChange(() => {
         calls += 1;
       });
-      await delay(200);
-      await store().raw(
-        "select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%' and datname = current_database()",
-      );
-      await delay(300);
-      const listening =
-        "select count(*)::int as n from pg_stat_activity where query like 'listen%' and datname = current_database()";
-      await expect.poll(() => store().raw(listening)).toEqual([{ n: 1 }]);
+      // It calls once it listens.
+      await expect.poll(() => calls).toBe(1);
+      const listening = "from pg_stat_activity where query like 'listen%' and datname = current_database()";
+      expect(await store().raw(`select pg_terminate_backend(pid) as cut ${listening}`)).toEqual([{ cut: true }]);
+      await expect.poll(() => calls).toBe(2);
+      expect(await store().raw(`select pid ${listening}`)).toHaveLength(1);
       const before = calls;
       await other.write((tx) => tx.addEntries([row('a', 1)]));
       await expect.poll(() => calls).toBeGreaterThan(before);
@@ -101,10 +106,14 @@ describe('PostgreSQL', () => {
 
     test('two transactions that lock each other out are both done in the end', async () => {
       const storage = await store().open();
+      const both = Promise.withResolvers<void>();
+      let locked = 0;
       const lockBoth = (first: string, second: string) =>
         storage.write(async (tx) => {
           await tx.lockChain(first);
-          await delay(50);
+          locked += 1;
+          if (locked === 2) both.resolve();
+          await both.promise;
           await tx.lockChain(second);
           await tx.addEntries([row(`${first}${second}`, 1)]);
         });

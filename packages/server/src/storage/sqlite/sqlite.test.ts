@@ -259,7 +259,7 @@ describe('SQLite', () => {
         await storage.write((tx) => tx.addEntries([row('a', 1)]));
         stop();
         console.log('stopped');`;
-      const { stdout } = await promisify(execFile)(process.execPath, nodeArguments(script), { env, timeout: 20_000 });
+      const { stdout } = await promisify(execFile)(process.execPath, nodeArguments(script), { env });
       expect(stdout.trim()).toBe('stopped');
     });
 
