@@ -101,7 +101,12 @@ function assumptionsOf(draft: Draft, kind: KindFound): string[] {
       said.push(`"${spaced(operation.verb)}" on ${operation.entity} sets ${sets.join(', ')}.`);
   }
   for (const relation of draft.relations) {
-    if (relation.from.assumed) said.push(`Each ${relation.many} belongs to one ${relation.one}.`);
+    if (!relation.from.assumed) continue;
+    said.push(
+      relation.kind === 'many-to-many'
+        ? `A ${relation.one} can have several of ${relation.many}, and a ${relation.many} several of ${relation.one}.`
+        : `Each ${relation.many} belongs to one ${relation.one}.`,
+    );
   }
   return said;
 }

@@ -223,8 +223,11 @@ function settleSteps(draft: Draft): void {
       const before = operation.when[rule.field];
       if (typeof to !== 'string' || !values.includes(to)) continue;
       const known = rule.allowed.filter(([, end]) => end === to);
-      const starts =
-        typeof before === 'string' ? [before] : known.length > 0 ? [] : rule.allowed.map(([start]) => start);
+      const all = rule.allowed.map(([start]) => start);
+      const ends = values.filter((value) => !all.includes(value));
+      // "reopen": back from where nothing else leads on.
+      const usual = operation.verb.startsWith('re') && ends.length > 0 ? ends : all;
+      const starts = typeof before === 'string' ? [before] : known.length > 0 ? [] : usual;
       for (const start of new Set(starts))
         if (start !== to && !known.some(([other]) => other === start)) rule.allowed.push([start, to]);
     }

@@ -115,6 +115,61 @@ const rows: Record<string, Expectation[]> = {
       ],
     },
   ],
+  'what one may choose from is a list of values, whatever the words mean elsewhere': [
+    {
+      text: 'Gym API. A visitor has a name and a tariff (basic, plus or first).',
+      entities: 'Visitor',
+      fields: { Visitor: 'name tariff:enum' },
+    },
+    { text: 'API for hotels: a hotel has a name, plus a phone.', entities: 'Hotel', fields: { Hotel: 'name phone' } },
+  ],
+  'unique within something, behind other fields': [
+    {
+      text: 'Cinema API: halls and seats. A seat has a row in letters, a price and a seat number unique per hall.',
+      entities: 'Hall Seat',
+      relations: 'Hall<Seat',
+      rules: [{ kind: 'unique', entity: 'Seat', fields: ['seatNumber', 'hallId'] }],
+    },
+  ],
+  'things that are counted are no number of what holds them': [
+    {
+      text: 'Museum API with tours and guides. Tours have many guides and guides have many tours. A tour takes at most 3 guides.',
+      entities: 'Tour Guide',
+      fields: { Tour: '!take !takes' },
+      unsupported: ['A tour takes at most 3 guides'],
+    },
+  ],
+  'a limit of some is no limit of all': [
+    {
+      text: 'Boat club API: members with a name and a level (junior, senior), boats, loans. Junior members may borrow at most 1 boat.',
+      entities: 'Member Boat Loan',
+      unsupported: ['Junior members may borrow at most 1 boat'],
+    },
+  ],
+  'back from the last state': [
+    {
+      text: 'API for contracts with a title. A contract goes from new to active to closed; a closed contract can be reactivated.',
+      entities: 'Contract',
+      fields: { Contract: 'status:enum' },
+      rules: [
+        {
+          kind: 'transitions',
+          allowed: [
+            ['new', 'active'],
+            ['active', 'closed'],
+            ['closed', 'active'],
+          ],
+        },
+      ],
+    },
+  ],
+  'what is done is no thing': [
+    {
+      text: 'API with parcels. Parcels have a weight. Every change of a weight is logged with who and when.',
+      entities: 'Parcel',
+      unsupported: ['change of a weight is logged'],
+    },
+  ],
   'the name of the program is no row of it': [
     { text: 'A todo app API with tasks (title, done)', entities: 'Task' },
     { text: 'Club API: members (name, born), teams', entities: 'Member Team', fields: { Member: 'born:date' } },

@@ -308,7 +308,8 @@ function valuesIn(text: string, words: readonly string[]): string[] | undefined 
     parts.some((part) => part.split(' ').length > 3 || (typeNamed(part) !== undefined && part !== 'double'))
   )
     return undefined;
-  const plainly = /^(?:type|direction|status|state|kind)$/.test(words.at(-1) ?? '');
+  // "basic , plus or premium": what one may choose from, whatever the words mean elsewhere.
+  const plainly = /^(?:type|direction|status|state|kind)$/.test(words.at(-1) ?? '') || / or [a-z]+$/.test(list);
   if (
     parts.some((part) =>
       plainly && parts.every((other) => other.length <= 2)

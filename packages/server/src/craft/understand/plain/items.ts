@@ -82,7 +82,7 @@ const changes: [RegExp, Change][] = [
   ],
   [/(?<=(?:,|\(|and|with|has|have) )([a-z]+ed) in (?:which|what) year/, 'year $1'],
   [new RegExp(`${start}what (?:it|that|this) is${end}`), 'description'],
-  [/(?<![^ ])(rest|http|json|web) interface(?![^ ])/, '$1 api'],
+  [/(?<![^ ])(rest|http|json) interface(?![^ ])/, '$1 api'],
   [
     /(?<=(?:keeps|keep|manages|manage|holds|contains) )(?:the|our|my) (?:logbook|log|books|records|files|data|register) of (?:our|my|the|an?) [a-z]+(?: [a-z]+)? : (?=[a-z]+s )/,
     '',

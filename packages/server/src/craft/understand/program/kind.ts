@@ -104,7 +104,7 @@ const named: [ProjectKind, RegExp][] = [
   ],
   [
     'fullstack',
-    /\bfull ?stack\b|\bweb ?(?:app(?:lication)?s?|site) (?:with|and) (?:an? |its own |the |real )*(?:database|backend|back end|api|rest api|server)(?: behind (?:it|them))?\b|\b(?:with|and|plus) (?:an? )?(?:(?:simple|nice|modern|small|web|basic|matching|clean) )*(?:(?:react|vue|angular|svelte|nextjs|html) )*(?:front ?end|ui|user interface|gui)\b|\b(?:with|and|plus) (?:an? )?(?:react|vue|angular|svelte)\b(?! native)|\b(?:api|backend) (?:and|with) (?:an? )?(?:web )?(?:frontend|front end|ui|react|vue|angular)\b|\bfront ?end and (?:a )?back ?end\b/,
+    /\bfull ?stack\b|\bweb ?(?:app(?:lication)?s?|site) (?:with|and) (?:an? |its own |the |real )*(?:database|backend|back end|api|rest api|server)(?: behind (?:it|them))?\b|\b(?:with|and|plus) (?:an? )?(?:(?:simple|nice|modern|small|web|basic|matching|clean) )*(?:(?:react|vue|angular|svelte|nextjs|html) )*(?:front ?end|ui|gui|(?:user|web|browser|graphical)(?: based)? interface)\b|\b(?:with|and|plus) (?:an? )?(?:react|vue|angular|svelte)\b(?! native)|\b(?:api|backend) (?:and|with) (?:an? )?(?:web )?(?:frontend|front end|ui|react|vue|angular)\b|\bfront ?end and (?:a )?back ?end\b/,
   ],
   [
     'web_app',

@@ -60,6 +60,12 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
   if (!counted && fieldsNamed(draft.entities, wordAfter).length > 0) return;
   const holder = holderOf(draft, clause, named, counted, numberAt);
   if (!holder || !counted) return;
+  const some = someOf(holder, text.slice(0, numberAt), named);
+  if (some !== undefined) {
+    cannot(draft, wordsOf(clause), `A limit for ${some} ones alone is not one that can be enforced yet`, 'one for all');
+    draft.ruled.add(clause);
+    return;
+  }
   if (pairLimit(draft, clause, named, holder, counted, limit)) return;
   const rows = rowsFor(draft, clause, holder, counted.entity);
   if (!rows) return;
@@ -91,6 +97,13 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
       from: stated(clause),
     });
   draft.ruled.add(clause);
+}
+
+/** "basic members may reserve …": the value of a field of theirs that tells them from the others. */
+function someOf(holder: DraftEntity, before: string, named: readonly Mention[]): string | undefined {
+  const spot = named.find(({ entity, from }) => entity === holder && from < before.length);
+  const word = /([a-z]+) $/.exec(before.slice(0, spot?.from ?? 0))?.[1];
+  return word !== undefined && holder.fields.some(({ values }) => values?.includes(word)) ? word : undefined;
 }
 
 /** The moment that says in which period a row lies: when it takes place, or when it was made. */

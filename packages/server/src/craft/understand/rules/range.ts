@@ -179,6 +179,12 @@ function ageOf(draft: Draft, clause: Clause, piece: string, at: number, owners: 
   return true;
 }
 
+/** "a playlist holds at most 500 tracks": things of their own, and no number that the playlist has. */
+function countsRows(draft: Draft, piece: string): boolean {
+  const after = /\d (?!\.\.)([a-z][a-z ]*)$/.exec(piece)?.[1] ?? '';
+  return mentions(draft, after)[0]?.from === 0;
+}
+
 /** The field was never listed: "age must be at least 18" gives the member an age. */
 function makeAndRule(draft: Draft, clause: Clause, piece: string, at: number, owners: ReturnType<typeof around>): void {
   const match =
@@ -186,7 +192,7 @@ function makeAndRule(draft: Draft, clause: Clause, piece: string, at: number, ow
       piece,
     );
   const phrase = match?.[1];
-  if (!phrase) return;
+  if (!phrase || countsRows(draft, piece)) return;
   const subject = nounAt(phrase.replace(/ 's /, ' '));
   if (!subject) return;
   let words = subject.words;

@@ -199,9 +199,16 @@ function stateSentence(draft: Draft, clause: Clause, entity: DraftEntity): boole
   return true;
 }
 
+/** "active" and "activated", "open" and "opened". */
+const stem = (word: string): string => word.replace(/(?:at)?ed?$/, '');
+
 /** A participle as a further value. */
 function newState(status: Field, text: string): string | undefined {
   const name = valueName(text.replace(/^(?:be|an?|the|either) /, ''));
+  // What is reopened is open.
+  const again = /^re([a-z]+)$/.exec(name)?.[1];
+  const before = again === undefined ? undefined : status.values?.find((one) => stem(one) === stem(again));
+  if (before !== undefined) return before;
   if (!/^[a-z]+(?:ed|id|nt|ld|ne)$/.test(name)) return undefined;
   status.values?.push(name);
   return name;

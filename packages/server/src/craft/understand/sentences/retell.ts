@@ -116,7 +116,7 @@ const lookingOn =
 
 /** "a title , a number that is unique per podcast , and a length": what is unique, and within what, as its own sentence. */
 const uniqueWithin =
-  /(?<=(?: (?:has|have|with) | , )(?:and )?(?:an? )?)([a-z]+(?: [a-z]+)?) (?:that |which )?(?:(?:is|are|must be) )?unique (?:per|within|for each|in each|inside) (?:an? |its |the |each )?([a-z]+)(?= ,| and |$)/;
+  /(?<=(?: (?:has|have|with|and) | , )(?:and )?(?:an? )?)([a-z]+(?: [a-z]+)?) (?:that |which )?(?:(?:is|are|must be) )?unique (?:per|within|for each|in each|inside) (?:an? |its |the |each )?([a-z]+)(?= ,| and |$)/;
 
 /** The same at the head of a clause that goes on with the list of the clause before; or a bound there. */
 const uniqueNext =

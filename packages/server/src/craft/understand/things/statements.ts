@@ -197,6 +197,8 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
       .slice(found[1].length + lead - at)
       .trimStart()
       .startsWith('with ');
+  // "every change is logged with who and when": what is done is no thing.
+  if (joined && / (?:is|are|be|gets?|been) [a-z]+$/.test(found[1])) return;
   const direct = joined ? madeBefore(draft, clause, found[1], lead) : undefined;
   if (direct) {
     readList(draft, clause, rest, restAt, direct, 'fields');

@@ -199,11 +199,17 @@ export function splitItems(text: string, offset = 0, onSlash = false): Item[] {
   };
   const parts = text.split(' ');
   let at = 0;
-  for (const part of parts) {
+  for (const [place, part] of parts.entries()) {
     if (part === '(') depth += 1;
     if (part === ')') depth = Math.max(0, depth - 1);
+    // "basic , plus or premium": one of them, where it stands alone.
+    const alone = text.slice(from, at).trim() === '' && !/^[a-z0-9]/.test((parts[place + 1] ?? '').replace(/^or$/, ''));
     const cut =
-      part === ',' || part === 'and' || part === 'plus' || part === '•' || (onSlash && (part === '/' || part === 'or'));
+      part === ',' ||
+      part === 'and' ||
+      (part === 'plus' && !alone) ||
+      part === '•' ||
+      (onSlash && (part === '/' || part === 'or'));
     if (depth === 0 && cut) {
       push(at);
       from = at + part.length;
