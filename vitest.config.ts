@@ -24,7 +24,7 @@ export default defineConfig({
     // Limits end what hangs, wherever it runs: a slow machine is no failure, so no test states a tighter one of its own.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    expect: { poll: { timeout: 60_000 } },
+    expect: { poll: { timeout: 240_000 } },
     projects: [
       {
         extends: true,

@@ -40,7 +40,7 @@ beforeAll(async () => {
   await serve('0');
   browser = await launchBrowser(place.folder);
   context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(240_000);
   page = await context.newPage();
   collectFaults(page, faults);
 });

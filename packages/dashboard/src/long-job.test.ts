@@ -12,7 +12,7 @@ let job: string;
 beforeAll(async () => {
   window = await openWindow();
   job = await window.queue('create file docs/a.md with "hello"', makeRepository(join(window.place.folder, 'project')));
-  await vi.waitFor(async () => expect((await window.place.job(job)).status).toBe('succeeded'), 60_000);
+  await vi.waitFor(async () => expect((await window.place.job(job)).status).toBe('succeeded'), 240_000);
   await lengthen(await window.place.ledger(), job, 20_000);
 });
 afterAll(() => window?.[Symbol.asyncDispose]());

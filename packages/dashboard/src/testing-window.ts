@@ -88,7 +88,7 @@ export async function openWindow(env: Record<string, string> = {}): Promise<Wind
   const url = new URL(link).origin;
   const browser = await launchBrowser(place.folder);
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(240_000);
   const watched = async () => {
     const page = await context.newPage();
     collectFaults(page, faults);

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as immediate, setTimeout as delay } from 'node:timers/promises';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
 import type { Ledger } from '../../ledger/contract.ts';
@@ -217,6 +217,8 @@ function watch(child: ChildProcess): Run {
       const { pid = 0 } = child;
       while (!over && child.exitCode === null && !isHeld(pid)) await delay(5);
       await seen(() => child.exitCode === null && !over);
+      // What it said until then lies in its pipe, and each turn of the event loop takes some of it.
+      for (let known = -1; known !== stdout.length; await immediate()) known = stdout.length;
     },
   };
 }
