@@ -8,9 +8,11 @@ import {
   isCall,
   isCondition,
   isExpression,
+  isFunction,
   isMember,
   isName,
   isNumber,
+  isStatement,
   isString,
   named,
   type Syntax,
@@ -27,6 +29,22 @@ export function changeIdiom(scene: Scene, node: Syntax, add: Add): void {
   if (isExpression(node)) changeGrowth(scene, node, add);
   if (isExpression(node)) changeUnit(scene, node, add);
   changeRound(scene, node, add);
+  if (isStatement(node) && node.line === node.endLine) lookedAhead(scene, node, add);
+}
+
+/** What was looked at ahead of its turn, as `text[at + 1]` does, has had its turn. */
+function lookedAhead(scene: Scene, node: Syntax, add: Add): void {
+  let branch = node.parent;
+  while (branch && !/^(?:if_statement|elif_clause)$/.test(branch.type) && !isFunction(branch)) branch = branch.parent;
+  const condition = branch && !isFunction(branch) ? field(branch, 'condition') : null;
+  const [, index] = /\[\s*(\w+)\s*\+\s*1\s*\]/.exec(condition ? scene.text(condition) : '') ?? [];
+  if (index === undefined || /\+\+|\+= ?1/.test(scene.text(node))) return;
+  const step = { python: `${index} += 1`, go: `${index}++`, javascript: `${index}++;` }[scene.source.dialect];
+  const indent = indentOf(scene, node);
+  const prior = branch === node.parent?.parent ? 0.6 : 0.4;
+  if (!/^(?:return|break|continue|raise|throw)/.test(node.type))
+    add({ start: node.end, end: node.end, line: node.line }, `\n${indent}${step}`, 'a step further', prior);
+  else add({ start: node.start, end: node.start, line: node.line }, `${step}\n${indent}`, 'a step further', prior);
 }
 
 /** A count that goes round: where the file takes a remainder elsewhere, a step forward must do so as well. */

@@ -1,4 +1,4 @@
-import { numeric, sameType } from './go/go-members.ts';
+import { numeric, sameType } from './kinds.ts';
 import { type Add, escaped, expressionsIn, likeness, type Scene } from './scene.ts';
 import { idleAt, loopsAround, steersOf, updates } from './loops.ts';
 import { field, functionsAround, isFunction, isName, isStatement, named, type Syntax, within } from '../syntax.ts';
@@ -344,7 +344,7 @@ function inserted(scene: Scene, node: Syntax): { text: string; prior: number; op
   for (const name of values.slice(0, 8)) {
     if (!new RegExp(`\\b${name.replace(/[.$]/g, '\\$&')}\\s*(?:[-+*/]?=(?!=)|\\+\\+|--|:=)`).test(used)) continue;
     if (numeric(scene, node, name)) put(`${name} += 1${end}`, 0.1).set(`${name} -= 1${end}`, 0.06);
-    put(`${name} = 0${end}`, 0.05);
+    if (numeric(scene, node, name)) put(`${name} = 0${end}`, 0.05);
     for (const [rank, other] of values.entries()) {
       if (other === name || !sameType(scene, node, name, other)) continue;
       put(`${name} = ${other}${end}`, 0.075 - rank * 0.005);

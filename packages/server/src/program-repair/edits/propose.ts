@@ -11,6 +11,7 @@ import { addIdleCall } from './idle-calls.ts';
 import { endCase } from './insertions.ts';
 import { changeToOpposite } from './opposites.ts';
 import { addRefusal } from './refusals.ts';
+import { changeQuantity } from './quantities.ts';
 import { reuse } from './reuse.ts';
 import { changeShape } from './javascript/shapes-javascript.ts';
 import { wrapExpression } from './wrapping.ts';
@@ -122,6 +123,7 @@ function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Ad
   changeBinary(scene, node, add);
   changeChain(scene, node, add);
   changeUnary(scene, node, add);
+  changeQuantity(scene, node, add);
   changeCall(scene, node, add);
   changeMethod(scene, node, add);
   swapParts(scene, node, add);

@@ -225,7 +225,8 @@ export function asElsewhere(source: Source, node: Syntax): number {
   let sum: Syntax | null = node;
   for (let depth = 0; sum && depth < 2 && !isSum(source, sum); depth += 1) sum = sum.parent;
   const [own] = functionsAround(node);
-  if (!sum || !own || !isSum(source, sum)) return 1;
+  if (!own) return 1;
+  if (!sum || !isSum(source, sum)) return boundAsOthers(source, node, own) ? 0.7 : 1;
   const known = timesIn.get(source) ?? new Map<string, number>();
   timesIn.set(source, known);
   const text = source.text.slice(sum.start, sum.end);
@@ -233,6 +234,17 @@ export function asElsewhere(source: Source, node: Syntax): number {
   let times = known.get(key);
   if (times === undefined) known.set(key, (times = source.text.slice(own.start, own.end).split(text).length - 1));
   return times >= 3 ? 0.55 : times === 2 ? 0.8 : 1;
+}
+
+/** Whether a loop goes as far as another of its function does, but for the names: `i <= a.length` beside `j <= b.length`. */
+function boundAsOthers({ text }: Source, node: Syntax, own: Syntax): boolean {
+  const loop = node.parent;
+  const condition = loop && /^for_(?:statement|clause)$/.test(loop.type) ? field(loop, 'condition') : null;
+  if (condition?.start !== node.start || condition.end !== node.end) return false;
+  const shape = escaped(text.slice(node.start, node.end)).replaceAll(/[A-Za-z_]\w*/g, (one) =>
+    /^(?:length|size|len)$/.test(one) ? one : '[A-Za-z_]\\w*',
+  );
+  return (text.slice(own.start, own.end).match(new RegExp(`; ${shape};`, 'g')) ?? []).length > 1;
 }
 
 const isSum = (source: Source, node: Syntax): boolean => {

@@ -1,4 +1,4 @@
-import { numeric, sameType } from './go/go-members.ts';
+import { numeric, sameType } from './kinds.ts';
 import { type Add, escaped, likeness, type Scene } from './scene.ts';
 import { field, isCall, isCondition, isFunction, isIndex, isMember, isNumber, named, type Syntax } from '../syntax.ts';
 
@@ -103,7 +103,12 @@ export function changeName(scene: Scene, node: Syntax, add: Add): void {
   sameMember(scene, node, add);
   const owner = isMember(parent) && (node.field === 'object' || node.field === 'operand');
   for (const [rank, other] of scene.values(node).entries()) {
-    if (other === text || text.startsWith(`${other}.`) || (!owner && !sameType(scene, node, text, other))) continue;
+    if (
+      other === text ||
+      text.startsWith(`${other}.`) ||
+      (!owner && scene.source.dialect === 'go' && !sameType(scene, node, text, other))
+    )
+      continue;
     const near = likeness(text, other);
     const short = text.length <= 2 && other.length <= 2 ? 0.15 : 0;
     add(node, other, 'another variable', (owner ? 0.7 : 1) * (0.28 + 0.35 * near + short - rank * 0.005));

@@ -2,7 +2,7 @@ import type { Candidate, Found, Localized, Patch, SourceText, Suspect, Trials } 
 import { filesOf, mostFailingFiles } from '../localize/localize.ts';
 import { unnoticed } from './mutants.ts';
 import { applyEdit, describeChange, inTurn, proposeEdits } from '../edits/propose.ts';
-import { madeUp } from '../edits/refusals.ts';
+import { doubtsOf } from './doubts.ts';
 import { screened } from './screening.ts';
 import { isReadable, SourceReader } from '../syntax.ts';
 
@@ -102,7 +102,7 @@ class Search {
     while (this.#found[0] && !(await this.#holds(this.#found[0]))) this.#found.shift();
     const [patch = null, ...others] = this.#found;
     const partial = patch || !base ? null : this.#patchOf(base);
-    const doubts = patch ? this.#doubts(patch, others) : [];
+    const doubts = patch ? doubtsOf(patch, others, this.#sources, this.#localized.suspects) : [];
     const unseen = patch
       ? await unnoticed(patch, {
           trials: this.#trials,
@@ -247,22 +247,6 @@ class Search {
       describeChange({ path, text: this.#sources.get(path) ?? '' }, text),
     );
     return { candidates, edits, summary: summary.join('\n'), score };
-  }
-
-  #doubts(patch: Patch, others: readonly Patch[]): string[] {
-    const doubts: string[] = [];
-    if (patch.candidates.some(({ removes }) => removes)) doubts.push('it takes something away');
-    if (patch.candidates.some(({ text }) => text.includes(madeUp)))
-      doubts.push(`the words of its error, "${madeUp}", are made up`);
-    const rivals = others.filter(({ score }) => score >= patch.score * 0.6).length;
-    if (rivals > 0)
-      doubts.push(
-        `${rivals} other ${rivals === 1 ? 'change satisfies' : 'changes satisfy'} the tests as well and ${rivals === 1 ? 'is' : 'are'} nearly as likely`,
-      );
-    const [first] = patch.candidates;
-    const place = this.#localized.suspects.find(({ path, line }) => path === first?.path && line === first.line);
-    if (place && place.failing + place.passing === 1) doubts.push('only one test runs the changed line');
-    return doubts;
   }
 }
 

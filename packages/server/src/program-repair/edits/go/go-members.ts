@@ -105,7 +105,12 @@ function countedAndSet(scene: Scene, own: Syntax, whole: string, found: Map<stri
           `${member}${up ? '++' : '--'}`,
           0.25,
         );
-      else put(found, `${member}++`, 0.2).set(`${member}--`, 0.12);
+      else {
+        // What is asked here and changes nowhere is counted at last.
+        const still =
+          !new RegExp(`\\.${name}\\b[^\\n=]*[-+*/]?=(?!=)|\\b${name}:`).test(elsewhere) && whole.includes(member);
+        put(found, `${member}++`, still ? 0.55 : 0.2).set(`${member}--`, 0.12);
+      }
     }
     if (type === 'bool') for (const value of ['true', 'false']) put(found, `${member} = ${value}`, 0.26);
     if (/^(?:\[\]|map\[)/.test(type) && !whole.includes(`${member} = `))
@@ -164,22 +169,6 @@ const known = (types: ReadonlyMap<string, string>, value: string, before: string
     : new RegExp(`\\b${escaped(value)}\\b`).test(before);
 
 const fits = (type: string | undefined, wanted: string): boolean => type === undefined || type === wanted;
-
-/** Whether one name may stand for another: what is known of their types in a function of Go does not differ. */
-export function sameType(scene: Scene, node: Syntax, one: string, other: string): boolean {
-  const own = scene.source.dialect === 'go' ? functionsAround(node).at(-1) : undefined;
-  if (!own) return true;
-  const types = typesIn(scene.source, own);
-  const [a, b] = [types.get(one), types.get(other)];
-  return a === undefined || b === undefined || a === b;
-}
-
-/** Whether a name may hold a number: in Go its type may say that it does not. */
-export function numeric(scene: Scene, node: Syntax, name: string): boolean {
-  const own = scene.source.dialect === 'go' ? functionsAround(node).at(-1) : undefined;
-  const type = own ? typesIn(scene.source, own).get(name) : undefined;
-  return type === undefined || !/^(?:string|bool|error|any|rune|\[|\*|map\[|func|chan )/.test(type);
-}
 
 const typed = new WeakMap<Source, Map<Syntax, Map<string, string>>>();
 

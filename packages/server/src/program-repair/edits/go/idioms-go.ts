@@ -1,3 +1,4 @@
+import { changeAsElsewhere } from './go-as-elsewhere.ts';
 import { changeGoFlow } from './go-flow.ts';
 import { changeGoLost } from './go-lost.ts';
 import { changeGoMaps } from './go-maps.ts';
@@ -28,6 +29,7 @@ export function changeGoIdiom(scene: Scene, node: Syntax, add: Add): void {
   changeGoMaps(scene, node, add);
   changeGoMembers(scene, node, add);
   changeGoLost(scene, node, add);
+  changeAsElsewhere(scene, node, add);
   if (node.type === 'short_var_declaration') hidden(scene, node, add);
   if (node.type === 'assignment_statement') limited(scene, node, add);
   if (isCall(node)) ownRoom(scene, node, add);

@@ -29,10 +29,7 @@ export function changeJavascriptIdiom(scene: Scene, node: Syntax, add: Add): voi
     wholeRest(scene, node, add);
   }
   if (node.type === 'variable_declarator') startOfBest(scene, node, add);
-  if (node.type === 'expression_statement') {
-    lookedAhead(scene, node, add);
-    droppedResult(scene, node, add);
-  }
+  if (node.type === 'expression_statement') droppedResult(scene, node, add);
 }
 
 /** That something is there is not all: a flag of it counts as well. */
@@ -345,17 +342,6 @@ function startOfBest(scene: Scene, node: Syntax, add: Add): void {
   const is = (form: string) => new RegExp(form.replaceAll('@', word)).test(body);
   if (is('\\b@ = Math\\.max\\(|> @\\)|\\b@ < ')) add(value, '-Infinity', 'another start', 0.75);
   if (is('\\b@ = Math\\.min\\(|< @\\)|\\b@ > ')) add(value, 'Infinity', 'another start', 0.75);
-}
-
-/** What was looked at ahead of its turn has had its turn. */
-function lookedAhead(scene: Scene, node: Syntax, add: Add): void {
-  let branch = node.parent;
-  while (branch && branch.type !== 'if_statement' && !isFunction(branch)) branch = branch.parent;
-  const condition = branch?.type === 'if_statement' ? scene.text(field(branch, 'condition') ?? branch) : '';
-  const [, index] = /\[\s*(\w+)\s*\+\s*1\s*\]/.exec(condition) ?? [];
-  if (index === undefined || /\+\+|\+= ?1/.test(scene.text(node))) return;
-  const indent = /[ \t]*$/.exec(scene.source.text.slice(0, node.start))?.[0] ?? '';
-  add({ start: node.end, end: node.end, line: node.line }, `\n${indent}${index}++;`, 'a step further', 0.5);
 }
 
 /** Calls that want what their neighbours got: kept for the functions of the file that call one another. */

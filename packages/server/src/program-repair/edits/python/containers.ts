@@ -16,6 +16,7 @@ import {
 export function changeContainer(scene: Scene, node: Syntax, add: Add): void {
   if (isIndex(node) && isExpression(node)) missingKey(scene, node, add);
   if (isStatement(node)) firstOfKey(scene, node, add);
+  if (node.type === 'expression_statement') lastOfKey(scene, node, add);
   if (node.type === 'augmented_assignment') countFromNothing(scene, node, add);
   if (isCall(node)) {
     sortBy(scene, node, add);
@@ -53,6 +54,12 @@ function missingKey(scene: Scene, node: Syntax, add: Add): void {
     [`, ${key}`, 0.3],
   ] as const)
     add(node, `${object}.get(${key}${other})`, 'a default', prior * weight);
+}
+
+/** `setdefault` keeps the first value, where the last is meant. */
+function lastOfKey(scene: Scene, node: Syntax, add: Add): void {
+  const [, object, key, value] = /^([\w.]+)\.setdefault\(([^,()]+), (.+)\)$/.exec(scene.text(node)) ?? [];
+  if (object !== undefined) add(node, `${object}[${key}] = ${value}`, 'the last of a key', 0.75);
 }
 
 /** The first value of a key has nothing to be added to. */

@@ -1,0 +1,32 @@
+import type { Candidate, Patch, Suspect } from '../contract.ts';
+import { madeUp } from '../edits/refusals.ts';
+
+/** What in a patch itself, and in those beside it, says that it may be no more than what satisfies the tests. */
+export function doubtsOf(
+  patch: Pick<Patch, 'candidates' | 'score'>,
+  others: readonly Pick<Patch, 'score'>[],
+  sources: ReadonlyMap<string, string>,
+  suspects: readonly Suspect[],
+): string[] {
+  const doubts: string[] = [];
+  if (patch.candidates.some(({ removes }) => removes)) doubts.push('it takes something away');
+  if (patch.candidates.some(({ text }) => text.includes(madeUp)))
+    doubts.push(`the words of its error, "${madeUp}", are made up`);
+  if (patch.candidates.some((one) => pinsDown(one, sources)))
+    doubts.push('it asks for one very value where more or less counted as well');
+  const rivals = others.filter(({ score }) => score >= patch.score * 0.6).length;
+  if (rivals > 0)
+    doubts.push(
+      `${rivals} other ${rivals === 1 ? 'change satisfies' : 'changes satisfy'} the tests as well and ${rivals === 1 ? 'is' : 'are'} nearly as likely`,
+    );
+  const [first] = patch.candidates;
+  const place = suspects.find(({ path, line }) => path === first?.path && line === first.line);
+  if (place && place.failing + place.passing === 1) doubts.push('only one test runs the changed line');
+  return doubts;
+}
+
+/** `>=` that becomes `==` holds for the values that the tests name, and for few others. */
+function pinsDown({ path, start, end, text }: Candidate, sources: ReadonlyMap<string, string>): boolean {
+  const was = sources.get(path)?.slice(start, end) ?? '';
+  return /^[<>]=?$/.test(was.trim()) && /^[=!]==?$/.test(text.trim());
+}
