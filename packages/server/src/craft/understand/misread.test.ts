@@ -163,6 +163,64 @@ const rows: Record<string, Expectation[]> = {
       ],
     },
   ],
+  'the way out beside the path': [
+    {
+      text: 'API for claims with a title. A claim goes from sent to read to checked to granted to paid, or is withdrawn before being granted.',
+      entities: 'Claim',
+      fields: { Claim: 'status:enum' },
+      rules: [
+        {
+          kind: 'transitions',
+          allowed: [
+            ['sent', 'read'],
+            ['read', 'checked'],
+            ['checked', 'granted'],
+            ['granted', 'paid'],
+            ['sent', 'withdrawn'],
+            ['read', 'withdrawn'],
+            ['checked', 'withdrawn'],
+          ],
+        },
+      ],
+    },
+  ],
+  'two of a kind share their noun': [
+    {
+      text: 'Boat log API: boats with a make and a name; cruises with start and end mileage. A crate has a net and gross weight. End mileage must be greater than start mileage.',
+      entities: 'Boat Cruise Crate',
+      fields: {
+        Boat: 'make name',
+        Cruise: 'startMileage:integer endMileage:integer !start',
+        Crate: 'netWeight:decimal grossWeight:decimal',
+      },
+      rules: [{ kind: 'order', entity: 'Cruise', before: 'startMileage', after: 'endMileage' }],
+    },
+  ],
+  'marks of people are no seats of theirs': [
+    {
+      text: 'School API with pupils, courses and grades. A course has up to 25 pupils.',
+      entities: 'Pupil Course Grade',
+      rules: [{ kind: 'max-per', entity: 'Pupil', per: 'courseId', limit: 25 }],
+    },
+  ],
+  'how long rows take, where nobody said when they begin': [
+    {
+      text: 'Physio API: therapists, patients, appointments. Appointments last 45 minutes. A therapist cannot have two appointments at the same time.',
+      entities: 'Therapist Patient Appointment',
+      rules: [
+        { kind: 'ends', entity: 'Appointment', amount: 45, unit: 'minute' },
+        { kind: 'no-overlap', entity: 'Appointment', scope: 'therapistId' },
+      ],
+    },
+  ],
+  'what is done once, in two words': [
+    {
+      text: 'Gate API: passes with a unique code. Each pass can be handed in only once.',
+      entities: 'Pass',
+      fields: { Pass: 'code handedInAt:datetime' },
+      actions: 'Pass.handIn',
+    },
+  ],
   'what is done is no thing': [
     {
       text: 'API with parcels. Parcels have a weight. Every change of a weight is logged with who and when.',

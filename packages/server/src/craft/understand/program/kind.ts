@@ -148,7 +148,9 @@ function spots(draft: Draft, kinds: [ProjectKind, RegExp][]): KindSpot[] {
     .flatMap(([kind, pattern]) =>
       draft.clauses.flatMap((clause, index) => {
         const match = pattern.exec(clause.text);
-        return match ? [{ kind, clause, index, from: match.index, to: match.index + match[0].length }] : [];
+        // "a worker, no web interface"
+        const denied = /\b(?:no|without|not)(?: an?| any)? $/.test(clause.text.slice(0, match?.index));
+        return match && !denied ? [{ kind, clause, index, from: match.index, to: match.index + match[0].length }] : [];
       }),
     )
     .sort((a, b) => a.index - b.index || a.from - b.from || b.to - a.to);

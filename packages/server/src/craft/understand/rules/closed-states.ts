@@ -41,6 +41,30 @@ function cancellable(status: Field, at: number, rule: Extract<Rule, { kind: 'tra
   rule.allowed.push(...before.map((value): [string, string] => [value, cancelled]));
 }
 
+/** A state beside the path, and the one that it has to come before. */
+interface WayOut {
+  path: string;
+  to: string;
+  before: string | undefined;
+}
+
+/** "…to delivered , or are cancelled before being picked up" */
+export function wayOut(text: string): WayOut | undefined {
+  const match =
+    /^(.+?)(?: ,)? (?:or|and|but) (?:they |it )?(?:can |may )?(?:be|are|is|get|gets) ([a-z]+(?:ed|en|nt|wn|ld|id)) ?(?:(?:before|until) (?:being |(?:it|they) (?:is|are|has been|have been) )?([a-z]+(?: [a-z]+)?))?$/.exec(
+      text,
+    );
+  if (!match?.[1] || !match[2]) return undefined;
+  return { path: match[1], to: match[2], before: match[3]?.replaceAll(' ', '_') };
+}
+
+/** The pairs that lead there from the states of a path: from each that is not its last, or that comes before the one named. */
+export function pairsOut(steps: readonly string[], out: WayOut | undefined): [string, string][] {
+  if (!out) return [];
+  const at = out.before === undefined ? -1 : steps.indexOf(out.before);
+  return steps.slice(0, at < 0 ? -1 : at).map((step) => [step, out.to]);
+}
+
 export function statusField(entity: DraftEntity): Field | undefined {
   return (
     entity.fields.find((field) => /^(?:status|state|stage|phase)$/.test(field.name)) ??

@@ -2,6 +2,7 @@ import { type Draft, type DraftEntity, addField, addRule, assumed } from '../dra
 import { makeField } from '../fields/field-types.ts';
 import { pluralOf } from '../words/grammar.ts';
 import type { Field, SpanUnit } from '../../requirements.ts';
+import type { Clause } from '../words/text.ts';
 import type { Span } from './overlap.ts';
 
 /** Rows that say when they begin and how long they take: when they end follows from it. */
@@ -15,8 +16,11 @@ export function lastingSpan(draft: Draft, rows: DraftEntity): Span | undefined {
   const known = draft.rules.find((rule) => rule.kind === 'ends' && rule.entity === rows.name);
   if (known?.kind === 'ends') return { start: known.start, end: known.field };
   const times = rows.fields.filter(({ type }) => type === 'date' || type === 'datetime');
-  const start = times.find(({ name, from, readOnly }) => begins.test(name) && !from.assumed && !readOnly);
   const told = times.filter(({ from }) => !from.assumed);
+  const open = times.filter(({ name, readOnly }) => begins.test(name) && !readOnly);
+  // "appointments last 30 minutes", and nobody said when they begin.
+  const start =
+    open.find(({ from }) => !from.assumed) ?? (told.length === 0 && saidLength(draft, rows) ? open[0] : undefined);
   if (!start || told.some(({ name }) => /^(?:end|until|till|to$|finish)/i.test(name))) return undefined;
   const by = rows.fields.find(({ name, type }) => lasts.test(name) && /^(?:integer|decimal|string)$/.test(type));
   const fixed = by ? undefined : fixedLength(draft, rows);
@@ -53,6 +57,12 @@ function unitOf(field: Field): SpanUnit {
 
 /** "a viewing takes 30 minutes" */
 function fixedLength(draft: Draft, rows: DraftEntity): { amount: number; unit: SpanUnit } | undefined {
+  const found = saidLength(draft, rows);
+  if (found) draft.ruled.add(found.clause);
+  return found;
+}
+
+function saidLength(draft: Draft, rows: DraftEntity): { amount: number; unit: SpanUnit; clause: Clause } | undefined {
   const forms = [rows.words.join(' '), pluralOf(rows.words).join(' '), rows.words.at(-1) ?? ''].join('|');
   const said = new RegExp(
     `^(?:an? |the |each |every |all )?(?:${forms}) (?:always |usually )?(?:takes?|lasts?|(?:is|are)) (?:always |exactly )?(?:for )?(\\d+) (minute|hour)s?(?: long)?(?: each)?$`,
@@ -61,8 +71,7 @@ function fixedLength(draft: Draft, rows: DraftEntity): { amount: number; unit: S
     const match = said.exec(clause.text);
     const unit = match?.[2];
     if (!match || (unit !== 'minute' && unit !== 'hour')) continue;
-    draft.ruled.add(clause);
-    return { amount: Number(match[1]), unit };
+    return { amount: Number(match[1]), unit, clause };
   }
   return undefined;
 }

@@ -251,9 +251,10 @@ function rowsFor(
     .find((key) => key !== undefined);
   const join =
     joins.find((entity) => entity.entry?.key === byVerb) ??
-    joins.find((entity) => entity.entry?.is === 'association' && !opinions.test(entity.entry.key)) ??
-    joins.find((entity) => entity.entry?.is === 'association') ??
-    joins[0];
+    joins
+      .filter((entity) => !opinions.test(entity.entry?.key ?? ''))
+      .find((entity) => entity.entry?.is === 'association') ??
+    joins.find((entity) => !opinions.test(entity.entry?.key ?? ''));
   if (
     join &&
     !(
@@ -265,7 +266,9 @@ function rowsFor(
     return { entity: join, per: referenceTo(join, holder)?.name ?? '' };
   if (direct) return { entity: counted, per: direct.name };
   if (counted.entry?.is === 'person') {
-    const through = draft.entities.find((entity) => entity.entry?.is === 'association' && referenceTo(entity, holder));
+    const through = draft.entities.find(
+      (entity) => entity.entry?.is === 'association' && !opinions.test(entity.entry.key) && referenceTo(entity, holder),
+    );
     if (through) return { entity: through, per: referenceTo(through, holder)?.name ?? '' };
   }
   if (counted === draft.user || holder === counted) return undefined;

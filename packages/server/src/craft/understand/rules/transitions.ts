@@ -4,7 +4,7 @@ import { makeField } from '../fields/field-types.ts';
 import { valueName } from '../fields/fields.ts';
 import type { Field } from '../../requirements.ts';
 import { type Clause, wordsOf } from '../words/text.ts';
-import { closedState, statusField } from './closed-states.ts';
+import { closedState, pairsOut, statusField, wayOut } from './closed-states.ts';
 
 const value = '[a-z]+(?: (?:in )?[a-z]+){0,2}';
 const arrows = /[a-z] ?.*->/;
@@ -96,8 +96,10 @@ export function readTransitionsRule(draft: Draft, clause: Clause): void {
     return;
   }
   if (stateSentence(draft, clause, entity)) return;
-  const listed = goes.exec(text) ?? firstThen.exec(text);
-  const moved = fromTo.exec(text);
+  const out = wayOut(text);
+  const path = out?.path ?? text;
+  const listed = goes.exec(path) ?? firstThen.exec(path);
+  const moved = fromTo.exec(path);
   // "the status cannot go back from shipped to new"
   if (moved?.[1] && moved[2] && neverBack.test(text.slice(0, moved.index))) {
     forbid(draft, clause, entity, [[valueName(moved[1]), valueName(moved[2])]]);
@@ -110,13 +112,15 @@ export function readTransitionsRule(draft: Draft, clause: Clause): void {
     (new RegExp(`\\b(?:${statusWord}|goes|go|moves?|changes?|only|transition|becomes?|switch)\\b`).test(text) ||
       knownStatus(entity, valueName(moved[1])))
   ) {
-    const chains = [...text.matchAll(new RegExp(fromTo, 'g'))].map((found) =>
+    const chains = [...path.matchAll(new RegExp(fromTo, 'g'))].map((found) =>
       found
         .slice(1)
         .filter((part) => part !== undefined)
-        .map((part) => valueName(part)),
+        // Of five states and more the last are read as one.
+        .flatMap((part) => valueName(part).split('_to_')),
     );
-    if (chains.every((chain) => chain.length > 1)) finish(draft, clause, entity, pairs(chains));
+    if (chains.every((chain) => chain.length > 1))
+      finish(draft, clause, entity, [...pairs(chains), ...pairsOut(chains[0] ?? [], out)]);
     return;
   }
   if (listed?.[1] && (new RegExp(statusWord).test(text) || /\bthrough\b|then/.test(text))) {
@@ -124,7 +128,7 @@ export function readTransitionsRule(draft: Draft, clause: Clause): void {
       .split(/ ?(?:, and then|, then|and then|, and finally|and finally|, finally|, and|then|,|->|\bto\b|\band\b) ?/)
       .map((part) => valueName(part))
       .filter((part) => part !== '');
-    if (steps.length > 1) finish(draft, clause, entity, pairs([steps]));
+    if (steps.length > 1) finish(draft, clause, entity, [...pairs([steps]), ...pairsOut(steps, out)]);
     return;
   }
   after(draft, clause, entity);

@@ -1,7 +1,7 @@
 import { link } from '../things/associations.ts';
 import { around, ensureField, fieldsNamed, joining, referenceTo, things } from '../things/context.ts';
 import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
-import { infinitive, nounAt, participle } from '../words/grammar.ts';
+import { camel, infinitive, nounAt, participle } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { isNever, isPerson } from '../words/noun-sense.ts';
 import { act } from '../actions/operations.ts';
@@ -273,7 +273,7 @@ function sameTwice(draft: Draft, clause: Clause, named: readonly DraftEntity[], 
 /** "an item can be reserved at most once", "a seat cannot be booked twice for the same screening". */
 function thingOnce(draft: Draft, clause: Clause, named: readonly DraftEntity[]): boolean {
   const match =
-    /^(?:an?|each|every|the|no|same|1) ([a-z]+(?: [a-z]+)?) (?:can|may|must|cannot|must not|may not)(?: only| never)? be ([a-z]+) (?:only |at most |just )?(?:once|twice|more than once)(?: (?:for|in|at|on) (?:the |a |1 )?(?:same |single )?([a-z]+(?: [a-z]+)?))?$/.exec(
+    /^(?:an?|each|every|the|no|same|1) ([a-z]+(?: [a-z]+)?) (?:can|may|must|cannot|must not|may not)(?: only| never)? be ([a-z]+(?: (?:in|out|up|off|back|over))?) (?:only |at most |just )?(?:once|twice|more than once)(?: (?:for|in|at|on) (?:the |a |1 )?(?:same |single )?([a-z]+(?: [a-z]+)?))?$/.exec(
       clause.text,
     );
   const thing = match?.[1] ? mentions(draft, match[1])[0]?.entity : undefined;
@@ -284,7 +284,7 @@ function thingOnce(draft: Draft, clause: Clause, named: readonly DraftEntity[]):
     draft.entities.find((entity) => entity.entry?.key === key && thing && referenceTo(entity, thing)) ??
     joining(draft, named).find((entity) => entity.entry?.is === 'association');
   if (match && !thing && fieldOnce(draft, clause, match[1] ?? '', match[3], negated)) return true;
-  if (match && thing && !negated && doneOnce(draft, clause, thing, infinitive(match[2] ?? ''))) return true;
+  if (match && thing && !negated && doneOnce(draft, clause, thing, match[2] ?? '')) return true;
   const sold = rows ?? (match && thing && scope ? soldAs(draft, thing) : undefined);
   if (sold && scope && !referenceTo(sold, scope)) link(draft, sold, scope, stated(clause), true);
   return addOnce(draft, clause, sold, thing, scope, match?.[3] !== undefined);
@@ -307,10 +307,17 @@ function fieldOnce(draft: Draft, clause: Clause, text: string, where: string | u
 }
 
 /** "each voucher can be redeemed once": the action asks that it was not done yet. */
-function doneOnce(draft: Draft, clause: Clause, thing: DraftEntity, verb: string | undefined): boolean {
-  if (verb !== undefined && lexicon().associations[verb] === undefined && !isPerson(thing))
-    act(draft, thing, verb, lexicon().actions[verb] ?? { at: `${participle(verb)}At` }, stated(clause));
-  const done = draft.operations.find((other) => other.entity === thing.name && other.verb === verb);
+function doneOnce(draft: Draft, clause: Clause, thing: DraftEntity, said: string): boolean {
+  // "checked in": the verb and what belongs to it.
+  const [first = '', ...particle] = said.split(' ');
+  const plain = infinitive(first);
+  const verb = plain === undefined ? undefined : [plain, ...particle].join(' ');
+  if (verb !== undefined && lexicon().associations[verb] === undefined && !isPerson(thing)) {
+    const at = `${camel([participle(plain ?? ''), ...particle])}At`;
+    act(draft, thing, verb, lexicon().actions[verb] ?? { at }, stated(clause));
+  }
+  const name = verb === undefined ? undefined : camel(verb.split(' '));
+  const done = draft.operations.find((other) => other.entity === thing.name && other.verb === name);
   if (!done || !Object.entries(done.when).some(([name, value]) => value === null && done.sets[name] === 'now'))
     return false;
   stated(clause);

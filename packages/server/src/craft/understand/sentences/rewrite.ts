@@ -1,3 +1,4 @@
+import { singular } from '../words/grammar.ts';
 import { enumerate } from './enumerate.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { type Clause, makeClause } from '../words/text.ts';
@@ -8,6 +9,21 @@ const stateField =
   /^(?:status|state|type|priority|category|level|stage|role|size|condition|severity|colou?r|gender|method|difficulty|kind|phase|mode|grade|rating|unit|currency)$/;
 const plainWord = '(?!(?:and|or|which|that|a|an|the|status|is|are|has|have|can|must)(?![a-z]))[a-z]+';
 const value = `${plainWord}(?: ${plainWord}){0,2}`;
+/** Two of a kind that share their noun: "start and end mileage", "net and gross weight". */
+const twins = [
+  '(?:start|starting|begin|opening|initial) %and% (?:end|ending|closing|final)',
+  '(?:min|minimum|lower|lowest) %and% (?:max|maximum|upper|highest)',
+  '(?:max|maximum|upper|highest) %and% (?:min|minimum|lower|lowest)',
+  '(?:net %and% gross|gross %and% net|billing %and% (?:shipping|delivery)|(?:shipping|delivery) %and% billing)',
+  '(?:planned|estimated|expected) %and% (?:actual|real)',
+  '(?:purchase|buying|cost|wholesale) %and% (?:sale|sales|selling|retail)',
+  '(?:old|previous) %and% new',
+]
+  .join('|')
+  .replaceAll('%and%', '(?:and|\\/)');
+const shared = new RegExp(
+  `(?<![^ ])(?:${twins}) (?!(?:names?|dates?|times?|years?|locations?|datetimes?|salary|and|or|of|on|in|at|for|with|to|by|is|are|must|can|cannot|may|should|has|have|as|which|that|values?|ones?)(?![^ ]))[a-z]{3,}(?= ?(?:,|\\)|\\(|$|and |in |between |must ))`,
+);
 
 /** Shapes that lists would tear apart, made whole: ranges, value lists, "start and end date". */
 export function rewrite(clause: Clause): Clause {
@@ -41,21 +57,23 @@ export function rewrite(clause: Clause): Clause {
     },
   );
   edit(/(?<![^ ])date and time(?![^ ])/, (_, found) => [{ ...word('datetime', found[0]), end: found[2]?.end ?? 0 }]);
+  const eachWithNoun = (_: RegExpExecArray, found: Token[]): Token[] => {
+    const cut = found.findIndex((token) => token.text === 'and' || token.text === '/');
+    const last = found.at(-1);
+    const single = singular(last?.text ?? '');
+    return [
+      ...found.slice(0, cut),
+      word(single, last),
+      word('and', found[cut]),
+      ...found.slice(cut + 1, -1),
+      word(single, last),
+    ];
+  };
   edit(
     /(?<![^ ])(?:first|start|starting|opening|departure|pickup|min|minimum|check in|issue|begin) (?:and|\/) (?:last|end|ending|closing|arrival|return|dropoff|max|maximum|check out|due|finish) (?:names?|dates?|times?|years?|locations?|datetimes?|price|salary)(?![^ ])/,
-    (_, found) => {
-      const cut = found.findIndex((token) => token.text === 'and' || token.text === '/');
-      const last = found.at(-1);
-      const single = (last?.text ?? '').replace(/s$/, '');
-      return [
-        ...found.slice(0, cut),
-        word(single, last),
-        word('and', found[cut]),
-        ...found.slice(cut + 1, -1),
-        word(single, last),
-      ];
-    },
+    eachWithNoun,
   );
+  edit(shared, eachWithNoun);
   edit(/(?<![^ ])valid from (?:and|to|\/|-) (?:valid )?(?:until|to|till)(?: dates?)?(?![^ ])/, (_, found) => {
     const cut = found.findIndex((token) => /^(?:and|to|\/|-)$/.test(token.text));
     const rest = found.slice(cut + 1).filter((token) => !/^(?:valid|dates?)$/.test(token.text));
