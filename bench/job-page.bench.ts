@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readDiff, rowsOfDiff } from '../packages/dashboard/src/features/job/diff-model.ts';
 import { lengthen } from '../packages/dashboard/src/testing-long-job.ts';
-import { openWindow } from '../packages/dashboard/src/testing-window.ts';
+import { openWindow, type Window } from '../packages/dashboard/src/testing-window.ts';
 import { findInJob } from '../packages/server/src/jobs/find.ts';
 import { reportOf } from '../packages/server/src/jobs/report.ts';
 import { created, testLedger } from '../packages/server/src/ledger/testing-ledger.ts';
@@ -79,27 +79,77 @@ async function diff(): Promise<Row[]> {
   ];
 }
 
-/** In the real browser: from the address to the last rows, and until what came before is there too. */
-async function page(): Promise<Row[]> {
-  await using window = await openWindow();
-  const job = await window.queue('create file docs/a.md with "hello"', makeRepository(join(window.place.folder, 'p')));
-  while ((await window.place.job(job)).status !== 'succeeded') await new Promise((resolve) => setTimeout(resolve, 100));
+/** In the real browser: from the address to the last rows, and on to the first ones. */
+async function page(window: Window): Promise<Row[]> {
+  const job = await done(window);
   await lengthen(await window.place.ledger(), job, entries);
+  const times: number[] = [];
+  for (let turn = 0; turn < 3; turn += 1) {
+    await window.page.goto('about:blank');
+    const started = performance.now();
+    await window.page.goto(`${window.url}/jobs/${job}`);
+    await window.page
+      .getByText(/^read src\/part-\d+\/file-9\d\d\d\.ts/)
+      .last()
+      .waitFor();
+    times.push(performance.now() - started);
+  }
+  const log = window.page.getByRole('log', { name: 'Transcript' });
   const started = performance.now();
-  await window.page.goto(`${window.url}/jobs/${job}`);
-  await window.page
-    .getByText(/^read src\/part-\d+\/file-9\d\d\d\.ts/)
-    .last()
-    .waitFor();
-  const usable = performance.now() - started;
-  await window.page.getByText('Reading what came before').waitFor({ state: 'detached' });
-  const whole = performance.now() - started;
+  await log.press('Home');
+  await log.getByText('create file docs/a.md with "hello"').first().waitFor();
+  const first = performance.now() - started;
   const nodes = Number(await window.page.evaluate('document.querySelectorAll("*").length'));
+  const usable = times.sort((one, other) => one - other)[1] ?? 0;
   return [
     { name: 'page of 20,000 entries: usable', value: usable, unit: 'ms', aim: '≤ 1,000' },
-    { name: 'page of 20,000 entries: all of it here', value: whole, unit: 'ms' },
+    { name: 'page of 20,000 entries: from the last to the first', value: first, unit: 'ms' },
     { name: 'page of 20,000 entries: DOM nodes', value: nodes, unit: '', aim: '≤ 1,500' },
   ];
+}
+
+/** In the real browser: what the page of a job needs while the job records 20,000 entries before its eyes. */
+async function watched(window: Window): Promise<Row[]> {
+  const job = await done(window);
+  const ledger = await window.place.ledger();
+  await window.page.goto(`${window.url}/jobs/${job}`);
+  const session = await window.page.context().newCDPSession(window.page);
+  const rows: Row[] = [];
+  for (let to = 500; to <= entries; to += 500) {
+    await lengthen(ledger, job, to);
+    const last = (await ledger.read({ job, newestFirst: true, limit: 10 })).find(
+      ({ data }) => data['event'] === 'tool-finished',
+    );
+    await window.page
+      .getByRole('log', { name: 'Transcript' })
+      .getByText(last?.summary ?? '')
+      .last()
+      .waitFor();
+    if (![2000, 10_000, entries].includes(to)) continue;
+    await session.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await session.send('Runtime.getHeapUsage');
+    const aim = to === 2000 ? '' : `≤ ${((rows[0]?.value ?? 0) * 1.25).toFixed(1)}`;
+    rows.push({
+      name: `page watched for ${to.toLocaleString('en')} entries: heap`,
+      value: usedSize / 1e6,
+      unit: 'MB',
+      aim,
+    });
+  }
+  return rows;
+}
+
+/** A job that is over. */
+async function done(window: Window): Promise<string> {
+  const repository = makeRepository(mkdtempSync(join(window.place.folder, 'p-')));
+  const job = await window.queue('create file docs/a.md with "hello"', repository);
+  while ((await window.place.job(job)).status !== 'succeeded') await new Promise((resolve) => setTimeout(resolve, 100));
+  return job;
+}
+
+async function browser(): Promise<Row[]> {
+  await using window = await openWindow();
+  return [...(await page(window)), ...(await watched(window))];
 }
 
 export async function run(): Promise<Row[]> {
@@ -113,5 +163,5 @@ export async function run(): Promise<Row[]> {
   rows.push(...(await server('PostgreSQL', storage)));
   await storage.close();
   await pg.stop();
-  return [...rows, ...(await diff()), ...(await page())];
+  return [...rows, ...(await diff()), ...(await browser())];
 }

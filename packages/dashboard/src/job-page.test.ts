@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ScriptedServer, ScriptedStep, SeenRequest } from '../../server/src/llm/scripted/contract.ts';
 import { startScriptedServer } from '../../server/src/llm/scripted/server.ts';
@@ -77,6 +78,19 @@ test('a plan is approved where it is shown, with unsent words asked about first,
   await open(await byModel('add a feature: double the number in src/n.js'));
   const approval = page.getByRole('region', { name: 'Approval' });
   await approval.waitFor();
+  const tasks = await approval.getByRole('list', { name: 'Tasks of the plan' }).getByRole('listitem').allInnerTexts();
+  expect(tasks.map((task) => task.replaceAll(/\s+/g, ' '))).toEqual([
+    'Double it src/n.js',
+    'Say so · after: Double it README.md',
+  ]);
+  // What decides is seen without scrolling, however much there is to read.
+  const bottom = async (of: Locator) => {
+    const box = await of.boundingBox();
+    return (box?.y ?? 0) + (box?.height ?? 0);
+  };
+  expect(await bottom(approval.getByRole('button', { name: 'Approve' }))).toBeLessThan(
+    await bottom(page.locator('[data-waits]').first()),
+  );
   await window.look('job-plan-approval');
   await page.getByLabel('Say something to the job').fill('Not sent yet');
   await armed(approval);

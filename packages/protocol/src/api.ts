@@ -46,6 +46,9 @@ const entriesQuery = z.object({
   limit: count(5000).optional().describe('1,000 when absent'),
   order: z.enum(['oldest', 'newest']).optional().describe('oldest first when absent'),
 });
+const jobEntriesQuery = entriesQuery.extend({
+  afterSeq: z.coerce.number().int().min(0).optional().describe('only entries with a greater number within the job'),
+});
 const entries = z.object({ events: z.array(ledgerEntry) });
 const streamQuery = z.object({ after: position.optional(), kinds: listOf(entryKinds).optional() });
 const lastEventId = z.object({
@@ -125,7 +128,7 @@ export const routes = {
     role: 'viewer',
     tag: 'jobs',
     summary: 'Recorded entries of a job',
-    query: entriesQuery,
+    query: jobEntriesQuery,
     status: 200,
     answer: { type: 'json', schema: entries },
   },

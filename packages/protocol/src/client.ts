@@ -174,6 +174,8 @@ export interface EntryQuery {
   after?: number;
   /** Entries with a smaller position. */
   before?: number;
+  /** Entries of the job with a greater number within it. */
+  afterSeq?: number;
   kinds?: EntryKind[];
   /** Only entries of this user's jobs. */
   createdBy?: string;

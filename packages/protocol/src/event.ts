@@ -44,7 +44,6 @@ export const eventNames = [
   'question-answered',
   'checkpoint-made',
   'file-written',
-  'budget-warned',
   'sandbox-opened',
   'packages-resolved',
   'result-delivered',

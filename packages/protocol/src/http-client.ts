@@ -85,9 +85,11 @@ export function createHttpClient(options: HttpClientOptions): CodewrightClient {
     }
   }
 
-  const entries: CodewrightClient['entries'] = async ({ job, after, kinds, limit, newestFirst }) => {
+  const entries: CodewrightClient['entries'] = async ({ job, after, before, afterSeq, kinds, limit, newestFirst }) => {
     const query = {
       ...(after === undefined ? {} : { after }),
+      ...(before === undefined ? {} : { before }),
+      ...(afterSeq === undefined ? {} : { afterSeq }),
       ...(kinds ? { kinds: kinds.join(',') } : {}),
       ...(limit === undefined ? {} : { limit }),
       ...(newestFirst ? { order: 'newest' as const } : {}),

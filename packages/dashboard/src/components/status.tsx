@@ -6,6 +6,7 @@ import {
   CircleCheck,
   CircleDashed,
   CircleMinus,
+  CirclePlay,
   CircleX,
   Hourglass,
   LoaderCircle,
@@ -51,9 +52,18 @@ const statusIcons: Record<JobStatus, LucideIcon> = {
   aborted: Ban,
 };
 
-export function StatusIcon({ status, className = '' }: { status: JobStatus; className?: string }) {
-  const Icon = statusIcons[status];
-  const moving = status === 'running' ? 'pulse' : '';
+/** @param still a state that once was: what moves is what goes on now. */
+export function StatusIcon({
+  status,
+  still = false,
+  className = '',
+}: {
+  status: JobStatus;
+  still?: boolean;
+  className?: string;
+}) {
+  const Icon = status === 'running' && still ? CirclePlay : statusIcons[status];
+  const moving = status === 'running' && !still ? 'pulse' : '';
   return <Icon className={`size-4 shrink-0 ${inks[statusWords[status].tone]} ${moving} ${className}`} aria-hidden />;
 }
 

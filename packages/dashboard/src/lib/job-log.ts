@@ -1,25 +1,30 @@
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { useEffect, useSyncExternalStore } from 'react';
 import { api } from './api.ts';
+import type { EntrySource } from './entry-window.ts';
+import { DigestMaker, type JobDigest } from './job-digest.ts';
 import { onConnected, onEntry } from './live.ts';
 
 export interface JobLog {
-  /** By sequence, each once; the tail first, then what came before. */
-  entries: readonly LedgerEntry[];
-  /** True once everything from the first entry on is here. */
+  digest: JobDigest;
+  /** True once the digest holds every entry; until then it is that of the last ones. */
   whole: boolean;
+  /** Number of the newest entry; 0 before any is known. */
+  newest: number;
   error: unknown;
 }
 
-const empty: JobLog = { entries: [], whole: false, error: null };
+const empty: JobLog = { digest: new DigestMaker().read(), whole: false, newest: 0, error: null };
 /** Read and checked in one go: more at once would make a key press wait. */
 const pageSize = 2500;
 const tailSize = 200;
 
-interface Store {
+export interface Store extends EntrySource {
   get: () => JobLog;
   subscribe: (listener: () => void) => () => void;
   load: () => Promise<void>;
+  /** Calls with the entries that come in at the end, without a gap. */
+  onAppended: (listener: (entries: readonly LedgerEntry[]) => void) => () => void;
 }
 
 /** The last few jobs stay, so that going back shows them at once. */
@@ -50,31 +55,30 @@ export function readAhead(address: string): void {
 }
 
 function createStore(address: string): Store {
-  const bySeq = new Map<number, LedgerEntry>();
   const listeners = new Set<() => void>();
+  const appended = new Set<(entries: readonly LedgerEntry[]) => void>();
+  /** The last entries, without a gap. */
+  let tail: LedgerEntry[] = [];
+  const maker = new DigestMaker();
+  /** Number of the last entry that the digest holds. */
+  let digested = 0;
   let snapshot = empty;
   let error: unknown = null;
   let scheduled = false;
   let publishedAt = 0;
-  let newest: LedgerEntry | undefined;
   let filling = false;
   let again = false;
+  let digesting = false;
+  const newest = () => tail.at(-1)?.seq ?? 0;
+  const read = (afterSeq: number, limit: number) => api().entries({ job: tail[0]?.job ?? address, afterSeq, limit });
   const publish = () => {
     scheduled = false;
     publishedAt = Date.now();
-    const all = [...bySeq.values()].sort((one, other) => one.seq - other.seq);
-    // Up to where nothing is missing: what is still being read comes in all at once, above what is there.
-    let from = all.length;
-    while (from > 0 && (from === all.length || all[from - 1]?.seq === (all[from]?.seq ?? 0) - 1)) from -= 1;
-    const entries = all.slice(from);
-    snapshot = { entries, whole: entries[0]?.seq === 1, error };
+    const whole = digested > 0 && digested === newest();
+    snapshot = { digest: whole ? maker.read() : digestOf(tail), whole, newest: newest(), error };
     for (const listener of listeners) listener();
   };
-  const take = (entries: readonly LedgerEntry[]) => {
-    for (const entry of entries) {
-      bySeq.set(entry.seq, entry);
-      if (entry.seq > (newest?.seq ?? 0)) newest = entry;
-    }
+  const schedule = () => {
     if (scheduled) return;
     scheduled = true;
     // Many entries, one picture; where they do not stop coming, ten a second. Not by animation frames: a hidden window has none.
@@ -86,47 +90,81 @@ function createStore(address: string): Store {
       busy ? 100 : 30,
     );
   };
-  /** What came after an entry, to the end. */
-  const readOn = async (last: LedgerEntry) => {
-    for (let { position } = last; ; ) {
-      const page = await api().entries({ job: last.job, after: position, limit: pageSize });
-      take(page);
-      position = page.at(-1)?.position ?? position;
-      if (page.length < pageSize) return;
+  const digest = (entries: readonly LedgerEntry[]) => {
+    for (const entry of entries) {
+      if (entry.seq !== digested + 1) continue;
+      maker.take(entry);
+      digested = entry.seq;
     }
   };
-  /** Reads what is missing behind an entry; asked meanwhile it does so once more, since the answer may be older. */
-  const fill = (last: LedgerEntry) => {
+  /** Takes what follows on the last entry. */
+  const append = (entries: readonly LedgerEntry[]) => {
+    const fresh = entries.filter(({ seq }) => seq > newest());
+    if (fresh.length === 0) return;
+    tail.push(...fresh);
+    if (tail.length > tailSize * 2) tail = tail.slice(-tailSize);
+    digest(fresh);
+    for (const listener of appended) listener(fresh);
+    schedule();
+  };
+  /** Reads what came after the last entry; asked meanwhile it does so once more, since the answer may be older. */
+  const fill = () => {
     if (filling) {
       again = true;
       return;
     }
     filling = true;
     again = false;
-    readOn(last)
+    const readOn = async () => {
+      for (;;) {
+        const page = await read(newest(), pageSize);
+        append(page);
+        if (page.length < pageSize) return digestAll();
+      }
+    };
+    readOn()
       .catch((thrown: unknown) => {
         error = thrown;
       })
       .finally(() => {
         filling = false;
-        if (again && newest) fill(newest);
+        if (again) fill();
       });
   };
+  /** Reads from the first entry on what the digest does not hold yet, and keeps none of it. */
+  const digestAll = async () => {
+    if (digesting) return;
+    digesting = true;
+    try {
+      while (digested < newest()) {
+        const page = await read(digested, pageSize);
+        digest(page);
+        if (page.length === 0) return;
+      }
+    } finally {
+      digesting = false;
+    }
+  };
   const follow = (entry: LedgerEntry) => {
-    if (newest === undefined ? entry.job !== address : entry.job !== newest.job) return;
-    const last = newest;
-    take([entry]);
-    if (last !== undefined && entry.seq > last.seq + 1) fill(last);
+    const last = tail.at(-1);
+    if (last === undefined || entry.job !== last.job) return;
+    if (entry.seq === last.seq + 1) append([entry]);
+    else if (entry.seq > last.seq) fill();
   };
   return {
     get: () => snapshot,
+    read,
+    tail: () => tail,
+    onAppended(listener) {
+      appended.add(listener);
+      return () => appended.delete(listener);
+    },
     subscribe(listener) {
       listeners.add(listener);
       const stop = [
         onEntry(follow),
-        // Recorded after the end was read and before the stream began: it would be missing until the next one comes.
         onConnected(() => {
-          if (newest) fill(newest);
+          if (tail.length > 0) fill();
         }),
       ];
       return () => {
@@ -138,34 +176,34 @@ function createStore(address: string): Store {
       const early = ahead.get(address);
       ahead.delete(address);
       try {
-        const tail = await (early ?? readTail(address));
-        take(tail);
-        // The first picture waits for nothing.
-        publish();
-        const [top] = tail;
-        if (early && top) fill(top);
-        const from = Math.min(...tail.map((entry) => entry.seq));
-        let after = 0;
-        for (let seen = 0; tail.length > 0 && seen < from - 1; ) {
-          const page = await api().entries({ job: address, after, limit: pageSize });
-          take(page);
-          seen = page.at(-1)?.seq ?? from;
-          after = page.at(-1)?.position ?? 0;
+        if (tail.length === 0) {
+          append((await (early ?? readTail(address))).toReversed());
+          // The first picture waits for nothing.
+          publish();
         }
+        // Recorded since the end was read, or while nobody looked: it would be missing until the next one comes.
+        fill();
+        await digestAll();
         error = null;
       } catch (thrown) {
         error = thrown;
       }
-      take([]);
+      schedule();
     },
   };
 }
 
-export function useJobLog(address: string): JobLog & { reload: () => void } {
+function digestOf(entries: readonly LedgerEntry[]): JobDigest {
+  const maker = new DigestMaker();
+  for (const entry of entries) maker.take(entry);
+  return maker.read();
+}
+
+export function useJobLog(address: string): JobLog & { store: Store; reload: () => void } {
   const store = storeOf(address);
   useEffect(() => {
     void store.load();
   }, [store]);
   const log = useSyncExternalStore(store.subscribe, store.get);
-  return { ...log, reload: () => void store.load() };
+  return { ...log, store, reload: () => void store.load() };
 }

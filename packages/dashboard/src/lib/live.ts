@@ -118,7 +118,7 @@ export function keepQueriesFresh(): () => void {
     const isState = kind === 'job_status' || kind === 'job_created' || kind === 'job_claimed';
     if (isState) soon('jobs', ['jobs'], 400);
     if (isState || /^(approval|question|permission)-/.test(event)) soon('pending', ['pending'], 150);
-    if (isState || kind === 'insight' || /^(approval|question|permission|budget)-/.test(event))
+    if (isState || kind === 'insight' || /^(approval|question|permission)-/.test(event))
       soon('notices', ['notices'], 700);
     if (kind === 'message' && data['conversation'] === job) soon('conversations', ['conversations'], 300);
     const shows =

@@ -144,6 +144,8 @@ export function clientConformance(name: string, open: () => Promise<ClientUnderT
       const found = await client.find(id, { text: 'HELLO', limit: 1 });
       expect(found).toMatchObject({ hits: [{ seq: 1, kind: 'job_created' }], more: true });
       expect((await client.find(id, { text: 'hello', after: 1 })).hits[0]?.seq).toBeGreaterThan(1);
+      const named = (await client.history(id))[2]?.id ?? '';
+      expect((await client.find(id, { text: named.slice(-8) })).hits.map((hit) => hit.id)).toContain(named);
 
       expect(await client.reviews(id)).toEqual({ draft: [], sent: [], viewed: [] });
       const looked = { file: 'docs/a.md', mark: '1-0-x', commit: to ?? '' };
@@ -206,6 +208,11 @@ export function clientConformance(name: string, open: () => Promise<ClientUnderT
       expect((await client.entries({ job: id, limit: 2, newestFirst: true })).map(({ seq }) => seq)).toEqual([
         all.length,
         all.length - 1,
+      ]);
+      expect(await client.entries({ job: id, afterSeq: 3, limit: 2 })).toEqual(all.slice(3, 5));
+      const [third] = all.slice(2);
+      expect(await client.entries({ job: id, before: all[3]?.position ?? 0, newestFirst: true, limit: 1 })).toEqual([
+        third,
       ]);
       const claims = await client.entries({ kinds: ['job_claimed'], job: id });
       expect(claims.map(({ kind }) => kind)).toEqual(['job_claimed']);

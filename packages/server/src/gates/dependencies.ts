@@ -9,6 +9,7 @@ import { goModules } from './dependencies-go.ts';
 import { cargoCrates } from './dependencies-rust.ts';
 import { licencesOf, toldLicences } from './licences.ts';
 import { parseModule, scriptEndings } from './javascript.ts';
+import { counted } from '../shared/words.ts';
 
 type Problem = GateResult['problems'][number];
 
@@ -71,7 +72,7 @@ export const dependencies: Gate = {
     return conclude(
       this.name,
       'passed',
-      `${count} declared packages, their lock and ${imports.size} imported ones agree. ${licences ? `${toldLicences(licences)} ` : ''}${audit}`,
+      `${count + imports.size === 0 ? 'No package is declared or imported.' : `${counted(count, 'declared package')}, their lock and ${imports.size} imported ones agree.`} ${licences ? `${toldLicences(licences)} ` : ''}${audit}`,
       { evidence },
     );
   },

@@ -2,6 +2,7 @@ import type { GateResult } from '@codewright/protocol/evidence';
 import { firstMatch } from '../policy/glob.ts';
 import type { Gate } from './contract.ts';
 import { conclude, ownEvidence } from './evidence.ts';
+import { counted } from '../shared/words.ts';
 
 /** Written by package managers, not by whoever made the change: they would fill any limit alone. */
 const lockFiles =
@@ -12,9 +13,9 @@ export const patchLimits: Gate = {
   name: 'patch-limits',
   async run({ changes, limits, clone }) {
     const at = new Date();
-    const counted = changes.filter((change) => !lockFiles.test(change.path));
-    const lines = counted.reduce((sum, change) => sum + change.added + change.removed, 0);
-    const size = `${counted.length} files and ${lines} lines changed (limits ${limits.files} and ${limits.lines})`;
+    const sized = changes.filter((change) => !lockFiles.test(change.path));
+    const lines = sized.reduce((sum, change) => sum + change.added + change.removed, 0);
+    const size = `${counted(sized.length, 'file')} and ${counted(lines, 'line')} changed (limits ${limits.files} and ${limits.lines})`;
     const listing = changes.map(({ status, added, removed, path }) => `${status}\t+${added}\t-${removed}\t${path}`);
     if (changes.length === 0) return conclude(this.name, 'not-checked', 'The result changes nothing.');
     const problems: GateResult['problems'] = [];
@@ -28,10 +29,10 @@ export const patchLimits: Gate = {
         });
     }
     const forbidden = problems.length > 0;
-    if (counted.length > limits.files) {
+    if (sized.length > limits.files) {
       problems.push({
         code: 'too-many-files',
-        message: `${counted.length} files are changed; the limit is ${limits.files}.`,
+        message: `${sized.length} files are changed; the limit is ${limits.files}.`,
       });
     }
     if (lines > limits.lines) {
@@ -43,7 +44,7 @@ export const patchLimits: Gate = {
     return conclude(this.name, verdict, problems[0]?.message ?? `${size}.`, {
       evidence,
       problems,
-      measures: { files: counted.length, lines },
+      measures: { files: sized.length, lines },
     });
   },
 };

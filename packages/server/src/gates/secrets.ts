@@ -4,6 +4,7 @@ import type { GateResult } from '@codewright/protocol/evidence';
 import { readText } from './checkout.ts';
 import type { Gate } from './contract.ts';
 import { conclude, ownEvidence } from './evidence.ts';
+import { counted } from '../shared/words.ts';
 
 interface SecretMessage {
   message: string;
@@ -53,7 +54,7 @@ export const secrets: Gate = {
     return conclude(
       this.name,
       unread > 0 ? 'warned' : 'passed',
-      `${readable.length} changed files hold no known kind of secret${rest}.`,
+      `${counted(readable.length, 'changed file')} ${readable.length === 1 ? 'holds' : 'hold'} no known kind of secret${rest}.`,
       { evidence },
     );
   },

@@ -2,6 +2,7 @@ import { parseDiff } from '../shared/diff.ts';
 import { weakenings } from '../shared/test-changes.ts';
 import type { Gate } from './contract.ts';
 import { conclude, ownEvidence } from './evidence.ts';
+import { counted } from '../shared/words.ts';
 
 /**
  * The change takes no test away and switches none off: tests that pass because there are fewer of them prove less than before.
@@ -25,7 +26,9 @@ export const testsKept: Gate = {
     return conclude(
       this.name,
       verdict,
-      first ? `${first.file}: ${first.message}` : `${changes.length} changed files take no test away.`,
+      first
+        ? `${first.file}: ${first.message}`
+        : `${counted(changes.length, 'changed file')} ${changes.length === 1 ? 'takes' : 'take'} no test away.`,
       { evidence: [ownEvidence(this.name, verdict !== 'failed', output, clone.tree, at)], problems },
     );
   },

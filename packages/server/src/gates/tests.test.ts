@@ -88,7 +88,7 @@ describe('the tests gate', () => {
       'test_a.py':
         'import unittest\nclass A(unittest.TestCase):\n    def test_a(self):\n        self.assertEqual(1, 1)\n',
     };
-    expect(await checkOne('tests', python)).toMatchObject({ verdict: 'passed', reason: '1 tests passed (unittest).' });
+    expect(await checkOne('tests', python)).toMatchObject({ verdict: 'passed', reason: '1 test passed (unittest).' });
     const wrong = { ...python, 'test_a.py': python['test_a.py'].replace('1, 1', '1, 2') };
     expect(await checkOne('tests', wrong)).toMatchObject({ verdict: 'failed', reason: '1 of 1 tests failed.' });
   });

@@ -7,6 +7,7 @@ import { runCommand } from './run-command.ts';
 import { isIdle, programsOf } from './script.ts';
 import { tellingEachTest, withoutEvents } from '../shared/go-test-events.ts';
 import { countTests, runnersIn } from '../shared/test-counts.ts';
+import { counted } from '../shared/words.ts';
 
 /** The project's own tests, run afresh and offline. An exit code of 0 is not enough: a known runner must say how many ran. */
 export const tests: Gate = {
@@ -72,7 +73,7 @@ export const tests: Gate = {
     if (!counts)
       return conclude(this.name, 'not-checked', `${names} ended well, but said nothing about tests that ran.`, all);
     if (counts.executed === 0) return conclude(this.name, without, `${names} ran no test at all.`, measured);
-    const own = `${counts.executed} tests passed (${names}).`;
+    const own = `${counted(counts.executed, 'test')} passed (${names}).`;
     const browser = await runBrowserTests(context);
     if (!browser) return conclude(this.name, 'passed', own, measured);
     const both = { evidence: [...all.evidence, browser.run.evidence] };

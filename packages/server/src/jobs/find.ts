@@ -7,7 +7,7 @@ const around = 60;
 /** Entries that are looked at in one go: what the database finds may stand in the name of a field only. */
 const pageSize = 1000;
 
-/** Entries of a job that hold a text in their summary or in any value of their data, oldest first. */
+/** Entries of a job that hold a text in their summary or in any value of their data, or whose id ends with it, oldest first. */
 export async function findInJob(
   ledger: Ledger,
   query: { job: string; text: string; after?: number; limit?: number },
@@ -28,11 +28,11 @@ export async function findInJob(
   }
 }
 
-/** What stands around the text; null where only names of fields hold it. */
+/** What stands around the text, or the id that ends with it; null where only names of fields hold it. */
 function excerptOf(entry: LedgerEntry, text: string): string | null {
   const wanted = text.toLowerCase();
   const found = [entry.summary, ...textsOf(entry.data)].find((value) => value.toLowerCase().includes(wanted));
-  if (found === undefined) return null;
+  if (found === undefined) return entry.id.endsWith(wanted) ? entry.id : null;
   const at = found.toLowerCase().indexOf(wanted);
   const [from, to] = [Math.max(0, at - around), at + text.length + around];
   const words = found.slice(from, to).replaceAll(/\s+/g, ' ');

@@ -37,7 +37,7 @@ export interface Ledger {
   settle(job: string): Promise<void>;
   read(query: LedgerQuery): Promise<LedgerEntry[]>;
   get(id: string): Promise<LedgerEntry | null>;
-  /** Entries of a job after a seq that hold a text in their summary or anywhere in their data, oldest first. */
+  /** Entries of a job after a seq that hold a text in their summary or anywhere in their data, or whose id ends with it, oldest first. */
   holding(query: { job: string; text: string; afterSeq: number; limit: number }): Promise<LedgerEntry[]>;
   /** What was asked and answered in jobs that wait for a person, oldest first; of the newest so many jobs, of all or of one user. */
   asked(query: { createdBy?: string; limit: number }): Promise<LedgerEntry[]>;

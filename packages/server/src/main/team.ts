@@ -39,7 +39,7 @@ export function createTeam(runtime: Runtime): TeamView {
   let looked: { at: number; agents: Promise<AgentCli[]> } | undefined;
   return {
     roles: async () =>
-      catalog.roles().map(({ name, tools, model, prompt }) => ({ name, tools, model, about: firstSentence(prompt) })),
+      catalog.roles().map(({ name, tools, model, prompt }) => ({ name, tools, model, about: aboutOf(prompt) })),
     async models() {
       const { createModelsHost } = await import('./host/models.ts');
       const { providers, ...rest } = await createModelsHost(runtime.loaded, redactor, warn).list();
@@ -109,7 +109,7 @@ async function look(runtime: Runtime, warn: (message: string) => void): Promise<
     ready,
     version,
     standIn,
-    problem: problem && `${problem.what} ${problem.hint}`,
+    problem: problem && `${problem.what.replace(/(?<![.!?])$/, '.')} ${problem.hint}`,
   }));
 }
 
@@ -117,9 +117,11 @@ function faultsOf(error: CodewrightError): string[] {
   return error.message.split('\n').filter((line) => line.trim() !== '');
 }
 
-function firstSentence(prompt: string): string {
+/** What a role is told first, without the sentence that only names it. */
+function aboutOf(prompt: string): string {
   const line = prompt.split('\n').find((one) => /^[A-Z]/.test(one)) ?? '';
-  return /^.*?[.!?](?= |$)/.exec(line)?.[0] ?? line;
+  const told = line.replace(/^You are the \w+ of Codewright\. (?=\S)/, '');
+  return /^.*?[.!?](?= |$)/.exec(told)?.[0] ?? told;
 }
 
 function viewOf({ name, description, steps }: Workflow): WorkflowView {

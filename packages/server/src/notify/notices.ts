@@ -37,8 +37,6 @@ export function noticeOf(entry: LedgerEntry, job: Job): Kept | null {
       return of('approval');
     case 'question-asked':
       return of('question');
-    case 'budget-warned':
-      return of('budget');
     default:
   }
   if (entry.kind === 'insight') return of('insight');

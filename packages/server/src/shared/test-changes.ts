@@ -1,6 +1,7 @@
 import { readAssertion } from './assertions.ts';
 import type { DiffFile } from './diff.ts';
 import { settingsWeakened } from './test-settings.ts';
+import { counted } from './words.ts';
 
 const testFile =
   /(^|\/)(tests?|__tests__|spec|e2e)\/|[._-](test|spec)\.[a-z]+$|(^|\/)test_[^/]+\.py$|_test\.(go|py|rs)$|(^|\/)tests\.rs$/;
@@ -193,8 +194,4 @@ function net(files: readonly DiffFile[], fits: (line: string) => boolean): numbe
     const gone = removed.filter((line) => fits(line)).length;
     return sum + gone - added.filter(({ text }) => fits(text)).length;
   }, 0);
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -200,6 +200,7 @@ export function storageConformance(store: () => TestStore): void {
     expect(await found('"quoted" word\n')).toEqual([2]);
     expect(await found('100%')).toEqual([2]);
     expect(await found('percent!')).toEqual([3]);
+    expect(await found(row('a', 3).id.slice(-8))).toEqual([3]);
     expect(await found('R_n')).toEqual([]);
     expect(await found("' or 1 = 1 --")).toEqual([]);
   });

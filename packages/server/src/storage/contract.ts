@@ -180,7 +180,7 @@ export interface Reads extends FactReads {
   search(words: readonly string[], limit: number, kind?: EntryKind): Promise<EntryRow[]>;
   /** What was asked and answered in jobs that wait for a person, oldest first; of the newest jobs, or of those of one user. */
   asked(query: { createdBy?: string; limit: number }): Promise<EntryRow[]>;
-  /** Entries of a job with a greater seq whose summary or data holds a text, whatever the case of its ASCII letters; oldest first. */
+  /** Entries of a job with a greater seq whose summary or data holds a text, whatever the case of its ASCII letters, or whose id ends with it; oldest first. */
   entriesHolding(query: { job: string; text: string; afterSeq: number; limit: number }): Promise<EntryRow[]>;
   /** What one person has written about a job and not sent, in the order of the ids. */
   reviewNotes(job: string, author: string): Promise<ReviewNote[]>;

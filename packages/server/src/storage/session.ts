@@ -79,7 +79,7 @@ export interface Dialect extends FactDialect, JobDialect {
   search(runner: Runner, asked: { query: string; limit: number; kind?: EntryKind | undefined }): Promise<Row[]>;
   /** What it takes as query, and a search of jobs as :words. */
   queryOf(runner: Runner, of: 'entries' | 'jobs', words: readonly string[]): Promise<string>;
-  /** Takes :job, :afterSeq, :summary and :data (patterns of LIKE, escaped by !), :limit. */
+  /** Takes :job, :afterSeq, :summary, :data and :ending of the id (patterns of LIKE, escaped by !), :limit. */
   entriesHolding: Statement;
   /** Takes :ending, its last :four characters (the index is over those) and :limit. */
   jobsEndingWith: Statement;
@@ -115,7 +115,14 @@ export function createReads(runner: Runner, dialect: Dialect): Reads {
           : runner.all(sql.askedOf, { limit, createdBy }))
       ).map(toEntryRow),
     entriesHolding: async ({ job, text, afterSeq, limit }) => {
-      const values = { job, afterSeq, limit, summary: likePattern(text), data: likePattern(inJson(text)) };
+      const values = {
+        job,
+        afterSeq,
+        limit,
+        summary: likePattern(text),
+        data: likePattern(inJson(text)),
+        ending: likePattern(text).slice(0, -1),
+      };
       return (await runner.all(dialect.entriesHolding, values)).map(toEntryRow);
     },
     reviewNotes: async (job, author) => (await runner.all(sql.reviewNotes, { job, author })).map(toReviewNote),

@@ -10,6 +10,7 @@ import { shortId } from '../shared/ids.ts';
 import type { Journal } from '../shared/step.ts';
 import type { Quality } from '../policy/quality.ts';
 import type { JobParts } from './contract.ts';
+import { counted } from '../shared/words.ts';
 
 const system = { type: 'system', id: 'worker' } as const;
 /** Characters of a diff that the ledger keeps; a longer one is looked at in the branch itself. */
@@ -202,7 +203,7 @@ export async function recordPatch(closing: Closing, commit: string): Promise<voi
     (diff) => ({
       kind: 'patch',
       actor: system,
-      summary: `The change: ${size.files} files, +${size.added} −${size.removed}`,
+      summary: `The change: ${counted(size.files, 'file')}, +${size.added} −${size.removed}`,
       data: { commit, ...size, ...(diff === null ? { omitted: 'longer than 4 MB' } : {}) },
     }),
   );

@@ -147,7 +147,7 @@ function State({ state: { state, doing } }: { state: ChatState }) {
       data-state={state}
       className="h-6 shrink-0 truncate px-4 text-center text-xs text-soft md:px-6"
     >
-      {state === 'idle' ? '' : `${words[state]} … ${doing}`}
+      {state === 'idle' ? '' : doing === words[state] ? `${doing} …` : `${words[state]} … ${doing}`}
     </p>
   );
 }

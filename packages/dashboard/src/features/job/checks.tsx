@@ -33,6 +33,14 @@ export function shownVerdict(gate: Gate): Gate['verdict'] {
     : gate.verdict;
 }
 
+/** `5/9, 4 not run`: what was not run is no failure. */
+export function checksInWords(gates: Gate[]): string {
+  const count = (...verdicts: Gate['verdict'][]) =>
+    gates.filter((gate) => verdicts.includes(shownVerdict(gate))).length;
+  const left = count('not-checked');
+  return `${count('passed', 'warned')}/${gates.length}${left > 0 ? `, ${left} not run` : ''}`;
+}
+
 function GateItem({ gate }: { gate: Gate }) {
   const [open, setOpen] = useState(gate.verdict === 'failed');
   const verdict = shownVerdict(gate);

@@ -4,11 +4,11 @@ import { CircleAlert, MessageCircleQuestion } from 'lucide-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Markdown } from '../../components/markdown.tsx';
-import { Terminal } from '../../components/terminal.tsx';
 import { api } from '../../lib/api.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { ago, clock, day } from '../../lib/format.ts';
 import { useAction } from '../../lib/use-action.ts';
+import { AskedAction } from './asked-action.tsx';
 
 const wordsOfApproval = {
   title: 'Your approval is needed',
@@ -70,9 +70,9 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
               {ago(askedAt)}
             </time>
           </p>
-          <div className="max-h-[38vh] overflow-y-auto" tabIndex={0} role="group" aria-label="What is asked">
+          <div className="max-h-[30vh] overflow-y-auto" tabIndex={0} role="group" aria-label="What is asked">
             <Markdown text={text} />
-            {budget ? null : <Action action={action} />}
+            {budget ? null : <AskedAction action={action} />}
           </div>
           {sure ? (
             <p className="mt-2 font-medium text-warn">
@@ -209,75 +209,4 @@ function useArmed(id: string): boolean {
     return () => clearTimeout(timer);
   }, [id]);
   return armed === id;
-}
-
-/** Exactly what would be done: each part under its name. */
-function Action({ action }: { action: unknown }) {
-  if (action === null || action === undefined || typeof action !== 'object') return null;
-  const planned = planIn(action);
-  if (planned) return <PlanList {...planned} />;
-  const parts = Object.entries(action).filter(
-    ([, value]) => value !== null && value !== '' && JSON.stringify(value) !== '[]',
-  );
-  if (parts.length === 0) return null;
-  return (
-    <dl className="mt-2 grid gap-x-3 gap-y-1.5 sm:grid-cols-[110px_1fr]">
-      {parts.map(([name, value]) => (
-        <div key={name} className="contents">
-          <dt className="text-soft capitalize">{name.replaceAll(/[-_]/g, ' ')}</dt>
-          <dd className="min-w-0">
-            {typeof value === 'string' && !value.includes('\n') ? (
-              <span className="font-mono text-[12.5px] [overflow-wrap:anywhere]">{value}</span>
-            ) : typeof value === 'number' || typeof value === 'boolean' ? (
-              String(value)
-            ) : (
-              <Terminal text={typeof value === 'string' ? value : JSON.stringify(value, null, 2)} />
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-interface PlanShown {
-  summary: string;
-  tasks: { id: string; title: string; files: string[]; after: string[] }[];
-}
-
-/** The plan that an approval is about; null for any other action, which is shown as it is. */
-function planIn(action: object): PlanShown | null {
-  const { inputs, ...rest } = action as { inputs?: { plan?: Partial<PlanShown> } };
-  const plan = inputs?.plan;
-  if (!plan || !Array.isArray(plan.tasks) || Object.keys(inputs).length > 1 || Object.keys(rest).length > 0)
-    return null;
-  const listOf = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
-  return {
-    summary: String(plan.summary ?? ''),
-    tasks: plan.tasks.map(({ id, title, files, after }) => ({
-      id: String(id),
-      title: String(title ?? id),
-      files: listOf(files),
-      after: listOf(after),
-    })),
-  };
-}
-
-function PlanList({ summary, tasks }: PlanShown) {
-  return (
-    <div className="mt-2 rounded-md border bg-raised px-3 py-2">
-      <p className="font-medium">{summary}</p>
-      <ol className="mt-1 list-decimal space-y-1 pl-5">
-        {tasks.map(({ id, title, files, after }) => (
-          <li key={id}>
-            {title}
-            {after.length > 0 ? <span className="text-soft"> · after {after.join(', ')}</span> : null}
-            {files.length > 0 ? (
-              <span className="block font-mono text-[12px] text-soft [overflow-wrap:anywhere]">{files.join(', ')}</span>
-            ) : null}
-          </li>
-        ))}
-      </ol>
-    </div>
-  );
 }

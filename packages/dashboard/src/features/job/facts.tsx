@@ -4,7 +4,7 @@ import type { JobView } from '@codewright/protocol/job-view';
 import type { Usage } from '@codewright/protocol/job';
 import type { ReactNode } from 'react';
 import { amount, duration, isOver, money } from '../../lib/format.ts';
-import { shownVerdict } from './checks.tsx';
+import { checksInWords } from './checks.tsx';
 
 /** What one wants to know of a job at one glance: checks, size of the change, spend, and who has to do something now. */
 export function Facts({
@@ -21,12 +21,11 @@ export function Facts({
   merged: boolean;
 }) {
   const { job, gates, pending } = report;
-  const passed = gates.filter((gate) => ['passed', 'warned'].includes(shownVerdict(gate))).length;
   const failed = gates.some((gate) => gate.verdict === 'failed');
   return (
     <dl className="flex min-w-0 flex-1 flex-wrap items-center gap-x-5 gap-y-1">
       <Fact name="Checks" tone={failed ? 'text-bad' : ''}>
-        {gates.length === 0 ? 'none yet' : `${passed}/${gates.length}`}
+        {gates.length === 0 ? 'none yet' : checksInWords(gates)}
       </Fact>
       <Fact name="Changes">
         {change ? (

@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp, Search, X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { api } from '../../lib/api.ts';
 import { clock } from '../../lib/format.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
+import { useSettled } from '../../lib/use-settled.ts';
 
 /** Finds in all that was recorded of the job, on the server: what is not drawn and what is not here yet too. */
 export function FindBar({
@@ -22,7 +23,7 @@ export function FindBar({
   const [text, setText] = useState(words);
   const [listed, setListed] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const wanted = useLater(text.trim(), 150);
+  const wanted = useSettled(text.trim());
   useShortcuts({ '/': () => field.current?.focus() });
   const found = useQuery({
     queryKey: ['find', job, wanted],
@@ -122,14 +123,4 @@ export function FindBar({
 
 function Icon({ label, icon, onClick }: { label: string; icon: ReactNode; onClick: () => void }) {
   return <Button look="ghost" aria-label={label} onClick={onClick} icon={icon} className="w-8 px-0!" />;
-}
-
-/** The value once it has stood still for so long. */
-function useLater(value: string, ms: number): string {
-  const [later, setLater] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setLater(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return later;
 }

@@ -1,6 +1,4 @@
-import type { LedgerEntry } from '@codewright/protocol/event';
 import { factsOf } from '@codewright/protocol/job-facts';
-import { emptyView, foldEntry } from '@codewright/protocol/job-view';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
@@ -23,6 +21,7 @@ import { Outcome } from './outcome.tsx';
 import { Plan } from './plan.tsx';
 import { Proof } from './proof.tsx';
 import { Spend } from './spend.tsx';
+import { boundsOf } from './step-bounds.ts';
 import { Transcript } from './transcript.tsx';
 import { useReview } from './use-review.ts';
 
@@ -35,11 +34,17 @@ const tabs = [
   { name: 'proof', label: 'Proof' },
 ];
 
-/** Which entry an address means: its number within the job, or the end of its id, once it has been read. */
-function seqOf(named: string, entries: readonly LedgerEntry[]): number | null {
-  const found = named.length < 8 ? undefined : entries.find(({ id }) => id.endsWith(named));
-  if (found !== undefined) return found.seq;
-  return /^\d{1,7}$/.test(named) ? Number(named) : null;
+/** Which entry an address means: its number within the job, or the end of its id, which the server knows. */
+function useNamedEntry(job: string, named: string): number | null {
+  const isNumber = /^\d{1,7}$/.test(named);
+  const found = useQuery({
+    queryKey: ['entry', job, named],
+    queryFn: () => api().find(job, { text: named, limit: 500 }),
+    enabled: named !== '' && !isNumber,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (isNumber) return Number(named);
+  return found.data?.hits.find((hit) => hit.id.endsWith(named))?.seq ?? null;
 }
 
 export function JobPage() {
@@ -49,9 +54,9 @@ export function JobPage() {
   const query = useQuery({ queryKey: ['job', id], queryFn: () => api().job(id) });
   const report = query.data;
   const log = useJobLog(id);
-  const view = useMemo(() => log.entries.reduce(foldEntry, emptyView), [log.entries]);
-  const facts = useMemo(() => factsOf(log.entries), [log.entries]);
-  const merged = log.entries.some((entry) => entry.data['event'] === 'result-merged');
+  const { view, marks, spent } = log.digest;
+  const facts = useMemo(() => factsOf(marks), [marks]);
+  const merged = marks.some((entry) => entry.data['event'] === 'result-merged');
   const review = useReview(report?.job.id);
   const typed = useHasDraft(`say.${report?.job.id ?? id}`);
   const unsent = typed || review.draft.length > 0;
@@ -62,7 +67,8 @@ export function JobPage() {
       params: { id },
       search: { tab: name, ...(search['step'] ? { step: search['step'] } : {}) },
     });
-  const entry = useMemo(() => seqOf(search['entry'] ?? '', log.entries), [search['entry'], log.entries]);
+  const entry = useNamedEntry(id, search['entry'] ?? '');
+  const step = search['step'] ?? '';
   const look = (next: Record<string, string>) => {
     const kept = Object.entries({ ...search, ...next }).filter(([, value]) => value !== '');
     void navigate({ to: '/jobs/$id', params: { id }, search: Object.fromEntries(kept), replace: true });
@@ -151,35 +157,39 @@ export function JobPage() {
               choose={(words, seq) => look({ q: words, entry: seq === null ? '' : String(seq) })}
             />
             <div className="min-h-0 flex-1">
-              {log.error && log.entries.length === 0 ? (
+              {log.error && log.newest === 0 ? (
                 <Failure error={log.error} retry={log.reload} />
+              ) : step !== '' && !log.whole ? (
+                <Loading what="the step" />
               ) : (
                 <Transcript
-                  key={id}
-                  entries={log.entries}
-                  whole={log.whole}
-                  step={search['step'] ?? ''}
+                  key={`${id} ${step}`}
+                  store={log.store}
+                  newest={log.newest}
+                  step={step}
+                  bounds={boundsOf(marks, step, log.newest)}
                   entry={entry}
+                  over={isOver(job)}
                 />
               )}
             </div>
           </div>
         ) : null}
-        {tab === 'changes' ? <Changes report={report} entries={log.entries} review={review} /> : null}
+        {tab === 'changes' ? <Changes report={report} entries={marks} review={review} /> : null}
         {tab === 'checks' ? <Checks gates={gates} /> : null}
-        {tab === 'plan' ? <Plan id={id} entries={log.entries} /> : null}
+        {tab === 'plan' ? <Plan id={id} entries={marks} /> : null}
         {tab === 'spend' ? (
           <Spend
             job={job}
             used={used}
-            entries={log.entries}
-            step={search['step'] ?? ''}
+            spent={spent}
+            step={step}
             asks={pending.some((one) => one.budget !== undefined)}
           />
         ) : null}
         {tab === 'proof' ? <Proof report={report} /> : null}
       </div>
-      <Composer job={job} entries={log.entries} />
+      <Composer job={job} entries={marks} />
     </div>
   );
 }

@@ -1,21 +1,7 @@
 import type { JobReport } from '@codewright/protocol/client';
 import type { JobFacts } from '@codewright/protocol/job-facts';
-import { Markdown } from '../../components/markdown.tsx';
 import { StatusIcon } from '../../components/status.tsx';
-
-/** Words whose sources stand in a last line, `Sources  [1] 0123abcd …`: each mark leads to its entry of the record. */
-function Cited({ text, job }: { text: string; job: string }) {
-  const [words = '', line = ''] = text.split(/\n\nSources {2}(?=\[1\] )/);
-  const sources = new Map([...line.matchAll(/\[(\d+)\] ([\w-]{8,})/g)].map(([, n = '', id = '']) => [n, id]));
-  const linked = (part: string) =>
-    part.replaceAll(/\[(\d+)\]/g, (mark, n: string) => {
-      const id = sources.get(n);
-      return id === undefined ? mark : `[\\[${n}\\]](/jobs/${job}?entry=${id} "Entry ${id} of the record")`;
-    });
-  // What stands in backticks is code, whatever it looks like.
-  const parts = words.split(/(`[^`\n]*`)/).map((part, index) => (index % 2 === 0 ? linked(part) : part));
-  return <Markdown text={parts.join('')} />;
-}
+import { Cited } from './cited.tsx';
 
 /** What came of it, before how it came to be. */
 export function Outcome({ report: { job, summary }, facts }: { report: JobReport; facts: JobFacts }) {

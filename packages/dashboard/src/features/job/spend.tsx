@@ -1,11 +1,10 @@
-import type { LedgerEntry } from '@codewright/protocol/event';
 import type { Job, Usage } from '@codewright/protocol/job';
-import { textOf } from '@codewright/protocol/json';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Section } from '../../components/page.tsx';
 import { api } from '../../lib/api.ts';
 import { amount, duration, isOver, money } from '../../lib/format.ts';
+import type { Spent } from '../../lib/job-digest.ts';
 import { useAction } from '../../lib/use-action.ts';
 
 const limits: { key: keyof Usage; label: string; words: (value: number) => string }[] = [
@@ -19,31 +18,29 @@ const limits: { key: keyof Usage; label: string; words: (value: number) => strin
 export function Spend({
   job,
   used,
-  entries,
+  spent,
   step,
   asks,
 }: {
   job: Job;
   used: Usage;
-  entries: readonly LedgerEntry[];
+  spent: Spent;
   /** The one to look at by itself; '' for all. */
   step: string;
   /** It stands at a limit and asks for a larger budget. */
   asks: boolean;
 }) {
-  const turns = entries.filter((entry) => entry.data['event'] === 'turn-finished');
-  const reported = turns.filter((entry) => usageOf(entry)?.['reported'] === true).length;
   const source =
-    turns.length === 0
+    spent.turns === 0
       ? 'nothing spent yet'
-      : reported === turns.length
+      : spent.reported === spent.turns
         ? 'reported by the provider'
         : 'estimated in part';
-  const held = heldIn(entries, job, used);
+  const held = heldOf(spent, job, used);
   const ended = job.status === 'failed' && job.stopReason?.endsWith('_limit');
   return (
     <div className="mx-auto max-w-3xl px-4 py-5 md:px-6">
-      {ended || asks ? <Raise job={job} ended={!asks} /> : null}
+      {ended || asks ? <Raise job={job} used={used} ended={!asks} /> : null}
       <Section
         title="Spent of its limits"
         aside={<span className="text-xs text-faint">Tokens and cost: {source}</span>}
@@ -75,26 +72,15 @@ export function Spend({
           </p>
         ) : null}
       </Section>
-      <BySteps entries={entries} step={step} />
+      <BySteps spent={spent} step={step} />
     </div>
   );
 }
 
 /** What agents that have begun and not ended may still spend, at most what is left to the job. */
-function heldIn(entries: readonly LedgerEntry[], job: Job, used: Usage): Usage {
+function heldOf({ atWork }: Spent, job: Job, used: Usage): Usage {
   const held: Usage = { steps: 0, tokens: 0, seconds: 0, cents: 0 };
   if (isOver(job)) return held;
-  const atWork = new Map<string, Usage>();
-  for (const { data } of entries) {
-    const task = textOf(data['task'], '');
-    if (data['event'] === 'agent-started') {
-      const caps = usageIn(data['caps']);
-      if (caps) atWork.set(task, caps);
-    } else if (data['event'] === 'agent-finished') atWork.delete(task);
-    const left = atWork.get(task);
-    const usage = usageIn(data['usage']);
-    if (left && usage) for (const { key } of limits) left[key] = Math.max(0, left[key] - usage[key]);
-  }
   for (const { key } of limits) {
     const asked = [...atWork.values()].reduce((sum, left) => sum + left[key], 0);
     held[key] = Math.min(asked, Math.max(0, job.caps[key] - used[key]));
@@ -102,30 +88,9 @@ function heldIn(entries: readonly LedgerEntry[], job: Job, used: Usage): Usage {
   return held;
 }
 
-function usageIn(value: unknown): Usage | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const given = value as Record<string, unknown>;
-  const amountOf = (key: string) => (typeof given[key] === 'number' ? given[key] : 0);
-  return {
-    steps: amountOf('steps'),
-    tokens: amountOf('tokens'),
-    seconds: amountOf('seconds'),
-    cents: amountOf('cents'),
-  };
-}
-
 /** What each step of the job has cost. */
-function BySteps({ entries, step }: { entries: readonly LedgerEntry[]; step: string }) {
-  const steps = new Map<string, Usage>();
-  for (const { data } of entries) {
-    const name = textOf(data['step'], '').split('/')[0] ?? '';
-    const usage = usageIn(data['usage']);
-    if (name === '' || usage === null) continue;
-    const sum = steps.get(name) ?? { steps: 0, tokens: 0, seconds: 0, cents: 0 };
-    for (const { key } of limits) sum[key] += usage[key];
-    steps.set(name, sum);
-  }
-  const shown = [...steps].filter(([name]) => step === '' || name === step);
+function BySteps({ spent, step }: { spent: Spent; step: string }) {
+  const shown = [...spent.bySteps].filter(([name]) => step === '' || name === step);
   if (shown.length === 0) return null;
   return (
     <Section title="By step">
@@ -159,12 +124,8 @@ function BySteps({ entries, step }: { entries: readonly LedgerEntry[]; step: str
   );
 }
 
-function usageOf(entry: LedgerEntry): Record<string, unknown> | undefined {
-  return (entry.data['result'] as { usage?: Record<string, unknown> } | undefined)?.usage;
-}
-
 /** A job that stands at a limit, or was ended by it, goes on with a larger one. */
-function Raise({ job, ended }: { job: Job; ended: boolean }) {
+function Raise({ job, used, ended }: { job: Job; used: Usage; ended: boolean }) {
   const [factor, setFactor] = useState(2);
   const raise = useAction({
     what: 'Raising the limits',
@@ -181,7 +142,15 @@ function Raise({ job, ended }: { job: Job; ended: boolean }) {
   };
   return (
     <form onSubmit={send} className="mb-5 flex flex-wrap items-center gap-3 rounded-lg border bg-warn-fill/60 p-3">
-      <p className="flex-1 font-medium">{ended ? 'A limit has ended this job.' : 'This job stands at a limit.'}</p>
+      <p className="flex-1 font-medium">
+        {ended ? 'A limit has ended this job.' : 'This job stands at a limit.'}
+        {ended && !limits.some(({ key }) => used[key] >= job.caps[key]) ? (
+          <span className="block font-normal text-soft">
+            It is that of a role or of a step, which ends without a question; those of the job were not reached. It
+            stands in the role or in the workflow.
+          </span>
+        ) : null}
+      </p>
       <select
         aria-label="New limits"
         value={factor}

@@ -20,7 +20,18 @@ import { Terminal } from '../../components/terminal.tsx';
 import { clock, duration } from '../../lib/format.ts';
 import type { Call, Row } from './rows.ts';
 
-export function TranscriptRow({ row, open, toggle }: { row: Row; open: boolean; toggle: () => void }) {
+export function TranscriptRow({
+  row,
+  open,
+  still,
+  toggle,
+}: {
+  row: Row;
+  open: boolean;
+  /** Nothing that is told here goes on: it is over, or how it ended stands further down. */
+  still: boolean;
+  toggle: () => void;
+}) {
   switch (row.kind) {
     case 'phase':
       return (
@@ -31,7 +42,7 @@ export function TranscriptRow({ row, open, toggle }: { row: Row; open: boolean; 
         </h2>
       );
     case 'call':
-      return <CallRow call={row.call} time={row.time} open={open} toggle={toggle} />;
+      return <CallRow call={row.call} time={row.time} open={open} still={still} toggle={toggle} />;
     case 'words':
       return (
         <div className={`my-2 rounded-lg border px-3.5 py-2.5 ${row.byPerson ? 'ml-8 bg-chosen' : 'bg-page'}`}>
@@ -45,13 +56,17 @@ export function TranscriptRow({ row, open, toggle }: { row: Row; open: boolean; 
     case 'gate':
       return (
         <div className="flex min-h-8.5 items-center gap-2 py-1">
-          {row.verdict === '' ? (
+          {row.verdict === '' && still ? (
+            <CircleMinus className="size-4 text-faint" aria-label="no end here" />
+          ) : row.verdict === '' ? (
             <LoaderCircle className="pulse size-4 text-busy" aria-hidden />
           ) : (
             <VerdictIcon verdict={row.verdict as GateVerdict} />
           )}
           <span className="font-medium">{row.name}</span>
-          <span className="min-w-0 flex-1 truncate text-soft">{row.reason || 'is being checked …'}</span>
+          <span className="min-w-0 flex-1 truncate text-soft">
+            {row.reason || (still ? 'was begun' : 'is being checked …')}
+          </span>
           <Took ms={row.durationMs} />
           <Time time={row.time} />
         </div>
@@ -59,7 +74,7 @@ export function TranscriptRow({ row, open, toggle }: { row: Row; open: boolean; 
     case 'state':
       return (
         <div className="flex min-h-8.5 items-start gap-2 py-1.5">
-          <StatusIcon status={row.to as JobStatus} className="mt-0.5" />
+          <StatusIcon status={row.to as JobStatus} still className="mt-0.5" />
           <span className="line-clamp-4 min-w-0 flex-1 whitespace-pre-line text-soft [overflow-wrap:anywhere]">
             {row.text}
           </span>
@@ -90,7 +105,19 @@ export function TranscriptRow({ row, open, toggle }: { row: Row; open: boolean; 
   }
 }
 
-function CallRow({ call, time, open, toggle }: { call: Call; time: string; open: boolean; toggle: () => void }) {
+function CallRow({
+  call,
+  time,
+  open,
+  still,
+  toggle,
+}: {
+  call: Call;
+  time: string;
+  open: boolean;
+  still: boolean;
+  toggle: () => void;
+}) {
   const isBad = call.status === 'failed' || call.status === 'error' || call.status === 'denied';
   const Icon = /read|list/.test(call.tool)
     ? FileText
@@ -127,10 +154,13 @@ function CallRow({ call, time, open, toggle }: { call: Call; time: string; open:
           <Check className="size-3.5 shrink-0 text-good" aria-label="done" />
         ) : isBad ? (
           <X className="size-3.5 shrink-0 text-bad" aria-label={call.status} />
-        ) : call.status === 'running' ? (
+        ) : call.status === 'running' && !still ? (
           <LoaderCircle className="pulse size-3.5 shrink-0 text-busy" aria-label="running" />
         ) : (
-          <CircleMinus className="size-3.5 shrink-0 text-faint" aria-label="not begun" />
+          <CircleMinus
+            className="size-3.5 shrink-0 text-faint"
+            aria-label={call.status === 'running' ? 'no end here' : 'not begun'}
+          />
         )}
         <Time time={time} />
       </button>

@@ -4,7 +4,7 @@ import 'uplot/dist/uPlot.min.css';
 import { useTheme } from '../../lib/theme.ts';
 import type { Day } from './metrics-page.tsx';
 
-/** Jobs a day, those that succeeded and those that did not; the table beside it says the same in words. */
+/** Jobs that ended on each day, and how many of them succeeded; the table beside it says the same in words. */
 export function Chart({ days }: { days: Day[] }) {
   const box = useRef<HTMLDivElement>(null);
   const theme = useTheme();
@@ -21,7 +21,7 @@ export function Chart({ days }: { days: Day[] }) {
       element.remove();
       return color;
     };
-    const [good, bad] = [probe('text-good'), probe('text-bad')];
+    const [good, rest] = [probe('text-good'), probe('text-faint')];
     const bars = UPlot.paths.bars?.({ size: [0.6, 40] });
     const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { show: false }, font: '11px system-ui' };
     const series = { ...(bars ? { paths: bars } : {}), points: { show: false } };
@@ -30,8 +30,8 @@ export function Chart({ days }: { days: Day[] }) {
         width: at.clientWidth,
         height: at.clientHeight - 30,
         series: [
-          {},
-          { ...series, label: 'All', stroke: bad, fill: bad },
+          { label: 'Day', value: (_plot, at) => (at ? new Date(at * 1000).toLocaleDateString() : '--') },
+          { ...series, label: 'Ended', stroke: rest, fill: rest },
           { ...series, label: 'Succeeded', stroke: good, fill: good },
         ],
         axes: [axis, { ...axis, size: 36, incrs: [1, 2, 5, 10, 20, 50, 100] }],

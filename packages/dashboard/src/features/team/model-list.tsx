@@ -36,7 +36,8 @@ export function ModelList() {
           aside={<Pill tone={ready ? 'good' : 'calm'}>{ready ? 'Ready' : 'Not ready'}</Pill>}
         >
           <p className="mb-2 text-soft">
-            {about} {problem === null ? null : <span className="[overflow-wrap:anywhere]">{problem}</span>}
+            {about}
+            {problem === null ? null : <span className="block [overflow-wrap:anywhere]">{problem}</span>}
           </p>
           {models.length === 0 ? null : (
             <div

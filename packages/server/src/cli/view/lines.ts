@@ -68,7 +68,6 @@ function eventLine(
       return entry.data['sandbox'] === 'process' ? `  ${colors.red('!')} ${text}` : `  ${colors.dim('·')} ${text}`;
     case 'attempt-failed':
       return `  ${colors.yellow('!')} ${text}`;
-    case 'budget-warned':
     case 'packages-resolved':
     case 'result-delivered':
     case 'result-merged':

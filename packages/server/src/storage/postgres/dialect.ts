@@ -27,7 +27,7 @@ export const postgresDialect: Dialect = {
   searchQuery,
   entriesHolding: statement(
     `${selectEntries} where job = :job and seq > :afterSeq
-     and (summary ilike :summary escape '!' or data ilike :data escape '!') order by seq limit :limit`,
+     and (summary ilike :summary escape '!' or data ilike :data escape '!' or id::text like :ending escape '!') order by seq limit :limit`,
   ),
   jobsEndingWith: statement(
     `select ${jobColumns} where right(j.id, 4) = :four and j.id like '%' || :ending and j.doc is not null

@@ -36,7 +36,7 @@ export const sqliteDialect: Dialect = {
   searchQuery: (words) => words.map((word, index) => `"${word}"${index === words.length - 1 ? '*' : ''}`).join(' '),
   entriesHolding: statement(
     `${selectEntries} where job = :job and seq > :afterSeq
-     and (summary like :summary escape '!' or data like :data escape '!') order by seq limit :limit`,
+     and (summary like :summary escape '!' or data like :data escape '!' or id like :ending escape '!') order by seq limit :limit`,
   ),
   jobsEndingWith: statement(
     `select ${jobColumns} where substr(j.id, -4) = :four and j.id like '%' || :ending and j.doc is not null
