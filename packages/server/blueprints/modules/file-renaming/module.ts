@@ -33,11 +33,12 @@ export function planRenames(
     const parts: Record<string, string> = {
       n: String(count),
       name,
+      lower: name.toLowerCase(),
       ext,
       date: options.dates?.[from] ?? '',
     };
     const pattern = replace.replace(
-      /\{(n|name|ext|date)\}/g,
+      /\{(n|name|lower|ext|date)\}/g,
       (_, part: string) => parts[part] ?? '',
     );
     const to = find === '' ? pattern : from.replace(wanted.all, pattern);
