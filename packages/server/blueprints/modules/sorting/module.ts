@@ -1,5 +1,5 @@
 export interface SortNumbersOptions {
-  /** quick, merge, heap, insertion or bubble. */
+  /** quick, merge, heap, insertion, bubble or selection. */
   way?: string;
   /** The largest first. */
   descending?: boolean;
@@ -16,6 +16,7 @@ const sortingWays: Readonly<
   heap: heapSort,
   insertion: insertionSort,
   bubble: bubbleSort,
+  selection: selectionSort,
 };
 
 /** Sorts numbers; the list that is given stays as it is. */
@@ -136,6 +137,18 @@ function bubbleSort(numbers: readonly number[], order: Order): number[] {
       moved = true;
     }
     if (!moved) break;
+  }
+  return sorted;
+}
+
+function selectionSort(numbers: readonly number[], order: Order): number[] {
+  const sorted = [...numbers];
+  for (let start = 0; start < sorted.length - 1; start += 1) {
+    let first = start;
+    for (let at = start + 1; at < sorted.length; at += 1) {
+      if (order(sorted[at] ?? 0, sorted[first] ?? 0) < 0) first = at;
+    }
+    [sorted[start], sorted[first]] = [sorted[first] ?? 0, sorted[start] ?? 0];
   }
   return sorted;
 }
