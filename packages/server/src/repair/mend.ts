@@ -56,25 +56,46 @@ export async function mend(
 ): Promise<Mended> {
   const attempts: Attempt[] = [];
   const barred = new Set<string>();
-  let best: Mended | null = null;
+  let best: Ended | null = null;
+  let last: Ended | null = null;
   for (let round = 0; round < mostRounds; round += 1) {
     const kept: Kept[] = [];
     const from = attempts.length;
     const ended = await oneRound(bench, healers, experience, { attempts, barred, kept });
-    if (ended.clean || kept.length === 0) return ended;
-    best = ended;
+    if (ended.clean) return ended;
     // Steps aside alone have made nothing better.
-    if (!attempts.slice(from).some(({ worked }) => worked)) {
-      await bench.restart();
-      return ended;
-    }
+    const helped = attempts.slice(from).some(({ worked }) => worked);
+    if (kept.length > 0 && !helped) await bench.restart();
+    last = { mended: ended, kept: helped ? kept : [] };
+    if (!best || isFurther(ended, best.mended)) best = last;
+    if (!helped) break;
     // What helped at first led nowhere: from the beginning, without what was only one of several, else without the first thing that was kept.
     const doubtful = kept.findLast(({ key, rivals }) => rivals > 0 && !barred.has(key)) ?? kept[0];
     barred.add(doubtful?.key ?? '');
     if (bench.over() || attempts.length >= mostAttempts) break;
     await bench.restart();
   }
-  return best ?? { clean: false, attempts, left: [], checks: [] };
+  if (best && last && best !== last) {
+    await bench.restart();
+    for (const { remedy } of best.kept) if (await bench.apply(remedy)) await bench.keep();
+    return best.mended;
+  }
+  return last?.mended ?? { clean: false, attempts, left: [], checks: [] };
+}
+
+interface Ended {
+  mended: Mended;
+  kept: readonly Kept[];
+}
+
+/** What parses and fails its tests is nearer to right than what does not parse: later checks are only reached past the earlier ones. */
+function isFurther({ checks: now }: Mended, { checks: before }: Mended): boolean {
+  const reached = (checks: readonly CheckResult[]) => {
+    const failing = checks.find((one) => one.failed);
+    return { at: failing ? order.indexOf(failing.checker) : order.length, wrong: failing?.wrong ?? 0 };
+  };
+  const [a, b] = [reached(now), reached(before)];
+  return a.at > b.at || (a.at === b.at && a.wrong < b.wrong);
 }
 
 interface Round {
@@ -87,6 +108,7 @@ interface Round {
 
 interface Kept {
   key: string;
+  remedy: Remedy;
   /** Other changes of the same kind for the same finding, that nobody has tried. */
   rivals: number;
 }
@@ -116,7 +138,7 @@ async function oneRound(
       const { better, solved } = await attempt(candidate, failing, { checks, failedTests }, bench, attempts);
       if (better) {
         helped = better;
-        kept.push({ key: keyOf(candidate), rivals: rivalsOf(candidate, next, vain) });
+        kept.push({ key: keyOf(candidate), remedy: candidate.remedy, rivals: rivalsOf(candidate, next, vain) });
         break;
       }
       if (solved) aside ??= candidate;
@@ -126,7 +148,7 @@ async function oneRound(
     if (!helped && aside && sidesteps < mostSidesteps && (await bench.apply(aside.remedy))) {
       sidesteps += 1;
       await bench.keep();
-      kept.push({ key: keyOf(aside), rivals: 0 });
+      kept.push({ key: keyOf(aside), remedy: aside.remedy, rivals: 0 });
       helped = await bench.check(order, false);
     }
     if (!helped) return { clean: false, attempts, left: diagnoses, checks };

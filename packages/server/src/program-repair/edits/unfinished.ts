@@ -21,6 +21,7 @@ export function changeUnfinished(scene: Scene, node: Syntax, add: Add): void {
   for (const outer of functionsAround(node).slice(0, 2)) neverChanged(scene, node, outer, add);
   declaredAgain(scene, node, own, add);
   onOtherPath(scene, node, own, add);
+  neverSet(scene, node, add);
   beginsAgain(scene, node, own, add);
 }
 
@@ -102,6 +103,35 @@ function neverNoted(scene: Scene, node: Syntax, own: Syntax, add: Add): void {
     add({ start: node.start, end: node.start, line: node.line }, `${text}\n${indent}`, 'noted', prior);
     if (!/^(?:return|throw|raise|break|continue)/.test(scene.text(node)))
       add({ start: node.end, end: node.end, line: node.line }, `\n${indent}${text}`, 'noted', prior * 0.95);
+  }
+}
+
+const ownToAll =
+  /^(?:length|size|name|message|stack|cause|code|prototype|constructor|default|exports|env|argv|value|done|index)$/;
+
+/** A member that is asked for and that nothing in the file has: what was made last gets it. */
+function neverSet(scene: Scene, node: Syntax, add: Add): void {
+  const [, made = ''] =
+    /^(?:const|let|var) (\w+) = (?:async )?(?:\(|\{|function\b|new \w|\w+ =>)/.exec(scene.text(node)) ?? [];
+  if (made === '') return;
+  const { text } = scene.source;
+  const asked = new Set(
+    [...text.matchAll(/(?<!\bthis)\??\.([a-z]\w*)\b(?! *(?:\(|=(?!=)))/g)].map(([, name = '']) => name),
+  );
+  const given = scene.values(node).filter((one) => one !== made && /^\w+$/.test(one));
+  for (const name of asked) {
+    if (ownToAll.test(name)) continue;
+    if (
+      new RegExp(
+        `\\.${name} = |[{,\\s](?:#|get |static |readonly )?${name}\\??(?: *[:=(,;}])|['"\`]${name}['"\`]`,
+      ).test(text)
+    )
+      continue;
+    const place = { start: node.end, end: node.end, line: node.endLine };
+    const [, like] = new RegExp(`\\.${name} ={2,3} (\\w+)\\b`).exec(text) ?? [];
+    const values = given.toSorted((a, b) => Number(b === like) - Number(a === like));
+    for (const [rank, value] of values.slice(0, 6).entries())
+      add(place, `\n${indentOf(scene, node)}${made}.${name} = ${value};`, 'set at last', 0.55 - rank * 0.03);
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openToolBench } from '../testing.ts';
+import { gistOf } from './search-repair.ts';
 
 const clamp: Record<string, string> = {
   'package.json': '{ "name": "clamp", "type": "module", "scripts": { "test": "node --test" } }\n',
@@ -173,6 +174,15 @@ ${ages.map(([age, is]) => `test('${age}', () => assert.equal(isAdult(${age}), ${
     ]);
     expect(doubts).not.toContain('do not notice');
   });
+});
+
+test('of a failure the line is told that says what is wrong', () => {
+  expect(gistOf("\n\nfile:///a.js:4\n  return (1;\n           ^\n\nSyntaxError: Unexpected token ';'\n    at x")).toBe(
+    "SyntaxError: Unexpected token ';'",
+  );
+  expect(gistOf('Expected values to be equal:\n\n1 !== 2\n')).toBe('Expected values to be equal: 1 !== 2');
+  expect(gistOf('got 3, want 4')).toBe('got 3, want 4');
+  expect(gistOf('')).toBe('it says nothing');
 });
 
 describe('localize_fault', () => {

@@ -53,9 +53,23 @@ export const searchRepair: Tool<Input> = {
   },
 };
 
+/** The line of a failure that says what is wrong, with the next one where it only announces that. */
+export function gistOf(message: string): string {
+  const lines = message
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const at = Math.max(
+    0,
+    lines.findIndex((line) => /^(?:Uncaught )?\w*(?:Error|Exception|panic)\b/.test(line)),
+  );
+  const [first = 'it says nothing', next = ''] = lines.slice(at);
+  return (first.endsWith(':') && next !== '' ? `${first} ${next}` : first).slice(0, 200);
+}
+
 /** Tests that nothing was judged by, and why. */
 function setAside({ aside }: Pick<Localized, 'aside'>): string {
-  const said = aside.slice(0, 3).map(({ name, message }) => `${name} (${message.trim().split('\n', 1)[0]})`);
+  const said = aside.slice(0, 3).map(({ name, message }) => `${name} (${gistOf(message)})`);
   return aside.length === 0
     ? ''
     : `\n\nLeft out, since it is for what is around them that they fail: ${said.join('; ')}${aside.length > 3 ? `; and ${aside.length - 3} more` : ''}.`;
@@ -78,7 +92,7 @@ function tell(
         ...(places.length > 0 ? ['', 'Most suspicious:', ...places] : []),
         '',
         'Failing:',
-        ...failing.slice(0, 8).map(({ name, message }) => `- ${name}: ${message.split('\n', 1)[0]}`),
+        ...failing.slice(0, 8).map(({ name, message }) => `- ${name}: ${gistOf(message)}`),
       ].join('\n') + setAside({ aside })
     );
   }

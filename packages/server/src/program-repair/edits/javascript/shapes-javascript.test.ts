@@ -21,6 +21,12 @@ const slips: [what: string, right: string, was: string, slip: string, said?: str
     '{ ...a, ...b }',
     'Object.assign(a, b)',
   ],
+  [
+    'a member that is asked for and that nothing has',
+    'function f(list, call) {\n  const once = (value) => {\n    call(value);\n  };\n  once.original = call;\n  list.push(once);\n  return list.find((one) => one.original === call);\n}\n',
+    '  once.original = call;\n',
+    '',
+  ],
   ['months from 1', 'function f(y, m, d) {\n  return new Date(y, m - 1, d);\n}\n', 'm - 1', 'm'],
   ['a month to show', 'function f(date) {\n  return `${date.getMonth() + 1}`;\n}\n', ' + 1', ''],
   [
