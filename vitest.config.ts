@@ -1,5 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { LostReporter } from './scripts/test-lost.ts';
+import { LongestFirst } from './scripts/test-order.ts';
 import { useOwnTemporary } from './scripts/test-temporary.ts';
 
 // Others read this file too, to see what it names.
@@ -21,6 +22,7 @@ export default defineConfig({
     execArgv: process.env['CODEWRIGHT_TEST_STALLS'] ? ['--import', './scripts/test-stalls.ts'] : [],
     // Two cores, and one more for the time in which others wait: tests from outside do so for half of theirs.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     // Limits end what hangs, wherever it runs: a slow machine is no failure, so no test states a tighter one of its own.
     testTimeout: 300_000,
     hookTimeout: 300_000,

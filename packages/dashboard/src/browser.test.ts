@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,7 +9,7 @@ import {
   type Run,
 } from '../../server/src/main/e2e/testing-launcher.ts';
 import { pagesOf } from './testing-pages.ts';
-import { armed, collectFaults, launchBrowser, lookAt } from './testing-window.ts';
+import { armed, collectFaults, launchBrowser, lookAt, wantedShots } from './testing-window.ts';
 
 // The real server, worker and built-in model, seen through a real browser.
 
@@ -22,7 +21,7 @@ let server: Run;
 let url: string;
 let link: string;
 let repo: string;
-let shots: string;
+const shots = wantedShots();
 /** What went wrong inside of the window: refused by the Content-Security-Policy, thrown, rejected. */
 const faults: string[] = [];
 
@@ -35,8 +34,6 @@ async function serve(port: string): Promise<void> {
 beforeAll(async () => {
   place = openPlace();
   repo = makeRepository(join(place.folder, 'project'), passing);
-  shots = process.env['CODEWRIGHT_SCREENSHOTS'] ?? join(place.folder, 'screenshots');
-  mkdirSync(shots, { recursive: true });
   await serve('0');
   browser = await launchBrowser(place.folder);
   context = await browser.newContext({ viewport: { width: 1280, height: 720 } });

@@ -57,9 +57,16 @@ export function collectFaults(page: Page, faults: string[]): void {
   });
 }
 
-/** Keeps a picture, and fails where axe finds a fault or the page is wider than its window. */
-export async function lookAt(page: Page, name: string, shots: string): Promise<void> {
-  await page.screenshot({ path: join(shots, `${name}.png`) });
+/** The folder for pictures, where somebody wants them. */
+export function wantedShots(): string | undefined {
+  const { CODEWRIGHT_SCREENSHOTS: shots } = process.env;
+  if (shots !== undefined) mkdirSync(shots, { recursive: true });
+  return shots;
+}
+
+/** Keeps a picture where one is wanted, and fails where axe finds a fault or the page is wider than its window. */
+export async function lookAt(page: Page, name: string, shots: string | undefined): Promise<void> {
+  if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`) });
   const width = page.viewportSize()?.width ?? 0;
   expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(width);
   await page.evaluate(axe);
@@ -76,8 +83,7 @@ export function armed(asking: Locator): Promise<void> {
 
 export async function openWindow(env: Record<string, string> = {}): Promise<Window> {
   const place = openPlace(env);
-  const shots = process.env['CODEWRIGHT_SCREENSHOTS'] ?? join(place.folder, 'screenshots');
-  mkdirSync(shots, { recursive: true });
+  const shots = wantedShots();
   const faults: string[] = [];
   const start = async (port: string): Promise<{ run: Run; link: string }> => {
     const run = place.start(['serve', '--port', port]);

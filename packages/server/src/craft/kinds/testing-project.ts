@@ -19,6 +19,8 @@ import { blueprintFor } from './registry.ts';
 /** Real projects for tests: written, installed from the registry once for all of them, and tried. */
 
 const run = promisify(execFile);
+/** Of all tests of this checkout. */
+const shared = join(import.meta.dirname, '../../../../../node_modules/.cache/codewright-tests');
 
 export interface Outcome {
   code: number;
@@ -66,8 +68,10 @@ export function openProjectBench(): ProjectBench {
       CARGO_INCREMENTAL: '0',
       npm_config_userconfig: join(homedir(), '.npmrc'),
       NODE_COMPILE_CACHE: join(root, 'compiled'),
-      // Of all tests of this checkout.
-      npm_config_cache: join(import.meta.dirname, '../../../../../node_modules/.cache/codewright-tests/npm'),
+      npm_config_cache: join(shared, 'npm'),
+      npm_config_prefer_offline: 'true',
+      // Go builds its own library anew for each.
+      GOCACHE: join(shared, 'go'),
       npm_config_audit: 'false',
       npm_config_fund: 'false',
     };
