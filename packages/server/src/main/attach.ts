@@ -13,8 +13,11 @@ import { shortId } from '../shared/ids.ts';
 import { announced, storageMark } from './servers.ts';
 import { tokenFile } from './token.ts';
 
-/** How long a server may take to show that it knows the token, before a command works by itself. */
-const proofMs = 2000;
+/**
+ * How long a server may take to show that it knows the token, before a command works by itself. On a machine that is busy with
+ * everything else two seconds were too few, and the command then added its own work to that.
+ */
+const proofMs = 5000;
 /** How long the worker of a server that went away may still hold the job: its drain time and its lease, with some to spare. */
 const handOverMs = 90_000;
 
