@@ -93,13 +93,15 @@ describe.each(wires)('over %s', (wire) => {
     expect(server.requests(always.key)).toHaveLength(5);
   });
 
-  test.each<[string, Fault, string]>([
-    ['is never sent', { kind: 'silence' }, 'no-answer'],
-    ['stops in the middle', { kind: 'stall' }, 'stalled'],
-  ])('an answer that %s is given up, and its connection is closed', async (_, fault, kind) => {
-    const bench = faulty({ ...fault, times: 1 }, undefined, { http: { firstByteMs: 400, stallMs: 400 } });
+  test.each<[string, Fault, string, { firstByteMs: number } | { stallMs: number }]>([
+    ['is never sent', { kind: 'silence' }, 'no-answer', { firstByteMs: 400 }],
+    ['stops in the middle', { kind: 'stall' }, 'stalled', { stallMs: 400 }],
+  ])('an answer that %s is given up, and its connection is closed', async (_, fault, kind, limit) => {
+    const http = { firstByteMs: 60_000, stallMs: 60_000, ...limit };
+    const bench = faulty({ ...fault, times: 1 }, undefined, { http });
     expect((await bench.models.call(name, bench.request())).calls).toMatchObject([written]);
-    expect(bench.attempts.map(({ failure }) => failure)).toEqual([kind]);
+    // A busy machine may be so late with the whole answer too.
+    expect([...new Set(bench.attempts.map(({ failure }) => failure))]).toEqual([kind]);
     await expect.poll(() => server.requests(bench.key)[0]?.outcome).toMatch(/gone|fault/);
   });
 
