@@ -91,6 +91,9 @@ test('what is added while one reads further up moves nothing, and is counted', a
   expect(await seen()).toBe(before);
   await page.getByRole('button', { name: /new entries/ }).click();
   await page.getByRole('button', { name: /new entries/ }).waitFor({ state: 'detached' });
+  // From now on the end is followed, however much comes at once.
+  await lengthen(await window.place.ledger(), job, 21_040);
+  await log.getByText('read src/part-0/file-500.ts').last().waitFor();
 });
 
 test('nothing was refused, thrown or silently rejected inside of the window', () => {

@@ -32,3 +32,13 @@ export function FoldRow({
     </li>
   );
 }
+
+/** What a line opens to: the thing itself, and beside it where it comes from. */
+export function FoldBody({ children, aside }: { children: ReactNode; aside: ReactNode }) {
+  return (
+    <div className="grid gap-x-8 gap-y-4 border-t bg-page px-4 py-4 md:px-6 lg:grid-cols-[1fr_18rem]">
+      <div className="min-w-0">{children}</div>
+      <div>{aside}</div>
+    </div>
+  );
+}

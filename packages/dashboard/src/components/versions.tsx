@@ -1,6 +1,8 @@
 import { type JsonValue, textOf } from '@codewright/protocol/json';
 import type { RecordVersion } from '@codewright/protocol/memory';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { wordsOf } from '../lib/api.ts';
 import { ago, shortId } from '../lib/format.ts';
 
 /** Where a fact comes from: the job that wrote it down, at that entry, or the entry of the record that says who did. */
@@ -38,8 +40,30 @@ export function Origin({
   );
 }
 
-/** What something was before, newest first. */
-export function Versions({
+/** What something was before, under a heading; `versions` as they are asked for. */
+export function History({
+  about,
+  versions,
+  words,
+}: {
+  about: string;
+  versions: Pick<UseQueryResult<readonly RecordVersion[]>, 'data' | 'error'>;
+  words?: (value: JsonValue) => string;
+}) {
+  return (
+    <section aria-label={`History of ${about}`}>
+      <h2 className="mb-2 text-xs font-semibold tracking-wide text-soft">History</h2>
+      {versions.error === null ? (
+        <Versions versions={versions.data ?? []} about={about} {...(words ? { words } : {})} />
+      ) : (
+        <p className="text-bad">{wordsOf(versions.error).message}</p>
+      )}
+    </section>
+  );
+}
+
+/** The newest first. */
+function Versions({
   versions,
   about,
   words = (value) => textOf(value, 'null'),

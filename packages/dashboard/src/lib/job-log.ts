@@ -59,6 +59,8 @@ function createStore(address: string): Store {
   const appended = new Set<(entries: readonly LedgerEntry[]) => void>();
   /** The last entries, without a gap. */
   let tail: LedgerEntry[] = [];
+  /** Of these, what the windows were not told of yet. */
+  let waiting: LedgerEntry[] = [];
   const maker = new DigestMaker();
   /** Number of the last entry that the digest holds. */
   let digested = 0;
@@ -76,6 +78,9 @@ function createStore(address: string): Store {
     publishedAt = Date.now();
     const whole = digested > 0 && digested === newest();
     snapshot = { digest: whole ? maker.read() : digestOf(tail), whole, newest: newest(), error };
+    const batch = waiting;
+    waiting = [];
+    if (batch.length > 0) for (const listener of appended) listener(batch);
     for (const listener of listeners) listener();
   };
   const schedule = () => {
@@ -104,7 +109,7 @@ function createStore(address: string): Store {
     tail.push(...fresh);
     if (tail.length > tailSize * 2) tail = tail.slice(-tailSize);
     digest(fresh);
-    for (const listener of appended) listener(fresh);
+    waiting.push(...fresh);
     schedule();
   };
   /** Reads what came after the last entry; asked meanwhile it does so once more, since the answer may be older. */

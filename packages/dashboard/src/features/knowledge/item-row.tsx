@@ -3,12 +3,12 @@ import { type KnowledgeItem, tagOf } from '@codewright/protocol/memory';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { FoldRow } from '../../components/fold-row.tsx';
+import { FoldBody, FoldRow } from '../../components/fold-row.tsx';
 import { SureButton } from '../../components/sure-button.tsx';
 import { Markdown } from '../../components/markdown.tsx';
 import { Failure, Loading } from '../../components/page.tsx';
-import { Origin, Versions } from '../../components/versions.tsx';
-import { call, queries, wordsOf } from '../../lib/api.ts';
+import { History, Origin } from '../../components/versions.tsx';
+import { call, queries } from '../../lib/api.ts';
 import { ago } from '../../lib/format.ts';
 import { useAsker } from '../../lib/session.ts';
 import { useAction } from '../../lib/use-action.ts';
@@ -86,117 +86,111 @@ function Whole({ item, close }: { item: KnowledgeItem; close: () => void }) {
     done: (_made, reason) => (reason === null ? `${title} holds.` : `${title} is marked as stale.`),
   });
   return (
-    <div className="grid gap-x-8 gap-y-4 border-t bg-page px-4 py-4 md:px-6 lg:grid-cols-[1fr_18rem]">
-      <div className="min-w-0">
-        {editing ? (
-          <ItemForm item={item} close={() => setEditing(false)} />
-        ) : (
-          <>
-            {stale === null ? null : <p className="mb-2 text-warn [overflow-wrap:anywhere]">Stale: {stale}</p>}
-            <div
-              className="max-h-[32rem] overflow-auto rounded-md border bg-panel p-3"
-              tabIndex={0}
-              role="region"
-              aria-label={title}
-            >
-              <Markdown text={text} />
-            </div>
-            <div className="mt-3 flex flex-wrap gap-2">
-              {editable ? (
-                <>
-                  <Button needs="member" onClick={() => setEditing(true)} aria-label={`Correct ${title}`}>
-                    Correct
-                  </Button>
-                  <Button
-                    needs="member"
-                    pending={mark.pending && stale !== null}
-                    onClick={() => (stale === null ? setMarking(true) : mark.start(null))}
-                    aria-label={`${stale === null ? 'Mark as stale' : 'It holds'}: ${title}`}
-                  >
-                    {stale === null ? 'Mark as stale' : 'It holds'}
-                  </Button>
-                </>
-              ) : null}
-              {editable || (kind === 'fix' && admin) ? (
-                <SureButton
-                  word="Forget"
-                  name={title}
-                  needs="member"
-                  pending={forget.pending}
-                  start={() => forget.start(undefined)}
-                />
-              ) : null}
-            </div>
-            {marking && stale === null ? (
-              <form
-                onSubmit={(event) => {
-                  event.preventDefault();
-                  mark.start(why.trim());
-                }}
-                className="mt-3 flex flex-wrap items-end gap-2"
-              >
-                <label className="min-w-40 flex-1 text-xs text-soft">
-                  Why it holds no longer
-                  <input
-                    autoFocus
-                    required
-                    maxLength={300}
-                    value={why}
-                    onChange={(event) => setWhy(event.target.value)}
-                    className="h-9 w-full rounded-md border border-edge bg-panel px-2.5 text-ink pointer-coarse:min-h-11"
-                  />
-                </label>
-                <Button type="submit" pending={mark.pending}>
-                  Mark
-                </Button>
-                <Button look="ghost" onClick={() => setMarking(false)}>
-                  Cancel
-                </Button>
-              </form>
-            ) : null}
-          </>
-        )}
-      </div>
-      <div>
-        <dl className="mb-4 grid grid-cols-[6rem_1fr] gap-y-1 text-xs text-soft [overflow-wrap:anywhere]">
-          <dt>Source</dt>
-          <dd className="text-ink">
-            {/^https?:\/\//.test(source) ? (
-              <a href={source} target="_blank" rel="noreferrer noopener" className="underline">
-                {source}
-              </a>
-            ) : (
-              source
+    <FoldBody
+      aside={
+        <>
+          <dl className="mb-4 grid grid-cols-[6rem_1fr] gap-y-1 text-xs text-soft [overflow-wrap:anywhere]">
+            <dt>Source</dt>
+            <dd className="text-ink">
+              {/^https?:\/\//.test(source) ? (
+                <a href={source} target="_blank" rel="noreferrer noopener" className="underline">
+                  {source}
+                </a>
+              ) : (
+                source
+              )}
+            </dd>
+            <dt>Found</dt>
+            <dd className="text-ink">{foundAt === null ? 'unknown' : foundAt.slice(0, 10)}</dd>
+            <dt>How sure</dt>
+            <dd className="text-ink">{Math.round(confidence * 100)} %</dd>
+            {entry === null ? null : (
+              <>
+                <dt>Written down</dt>
+                <dd className="text-ink">
+                  <Origin by={by?.id ?? null} job={job} entry={entry} about={title} />
+                </dd>
+              </>
             )}
-          </dd>
-          <dt>Found</dt>
-          <dd className="text-ink">{foundAt === null ? 'unknown' : foundAt.slice(0, 10)}</dd>
-          <dt>How sure</dt>
-          <dd className="text-ink">{Math.round(confidence * 100)} %</dd>
-          {entry === null ? null : (
-            <>
-              <dt>Written down</dt>
-              <dd className="text-ink">
-                <Origin by={by?.id ?? null} job={job} entry={entry} about={title} />
-              </dd>
-            </>
+          </dl>
+          {editable ? (
+            <History about={title} versions={history} words={wordsIn} />
+          ) : (
+            <p className="text-xs text-soft">
+              {kind === 'fix' ? 'Counted from what jobs tried; not edited.' : 'Came with Codewright; not edited.'}
+            </p>
           )}
-        </dl>
-        {editable ? (
-          <section aria-label={`History of ${title}`}>
-            <h2 className="mb-2 text-xs font-semibold tracking-wide text-soft">History</h2>
-            {history.isError ? (
-              <p className="text-bad">{wordsOf(history.error).message}</p>
-            ) : (
-              <Versions versions={history.data ?? []} about={title} words={wordsIn} />
-            )}
-          </section>
-        ) : (
-          <p className="text-xs text-soft">
-            {kind === 'fix' ? 'Counted from what jobs tried; not edited.' : 'Came with Codewright; not edited.'}
-          </p>
-        )}
-      </div>
-    </div>
+        </>
+      }
+    >
+      {editing ? (
+        <ItemForm item={item} close={() => setEditing(false)} />
+      ) : (
+        <>
+          {stale === null ? null : <p className="mb-2 text-warn [overflow-wrap:anywhere]">Stale: {stale}</p>}
+          <div
+            className="max-h-[32rem] overflow-auto rounded-md border bg-panel p-3"
+            tabIndex={0}
+            role="region"
+            aria-label={title}
+          >
+            <Markdown text={text} />
+          </div>
+          <div className="mt-3 flex flex-wrap gap-2">
+            {editable ? (
+              <>
+                <Button needs="member" onClick={() => setEditing(true)} aria-label={`Correct ${title}`}>
+                  Correct
+                </Button>
+                <Button
+                  needs="member"
+                  pending={mark.pending && stale !== null}
+                  onClick={() => (stale === null ? setMarking(true) : mark.start(null))}
+                  aria-label={`${stale === null ? 'Mark as stale' : 'It holds'}: ${title}`}
+                >
+                  {stale === null ? 'Mark as stale' : 'It holds'}
+                </Button>
+              </>
+            ) : null}
+            {editable || (kind === 'fix' && admin) ? (
+              <SureButton
+                word="Forget"
+                name={title}
+                needs="member"
+                pending={forget.pending}
+                start={() => forget.start(undefined)}
+              />
+            ) : null}
+          </div>
+          {marking && stale === null ? (
+            <form
+              onSubmit={(event) => {
+                event.preventDefault();
+                mark.start(why.trim());
+              }}
+              className="mt-3 flex flex-wrap items-end gap-2"
+            >
+              <label className="min-w-40 flex-1 text-xs text-soft">
+                Why it holds no longer
+                <input
+                  autoFocus
+                  required
+                  maxLength={300}
+                  value={why}
+                  onChange={(event) => setWhy(event.target.value)}
+                  className="h-9 w-full rounded-md border border-edge bg-panel px-2.5 text-ink pointer-coarse:min-h-11"
+                />
+              </label>
+              <Button type="submit" pending={mark.pending}>
+                Mark
+              </Button>
+              <Button look="ghost" onClick={() => setMarking(false)}>
+                Cancel
+              </Button>
+            </form>
+          ) : null}
+        </>
+      )}
+    </FoldBody>
   );
 }

@@ -1,6 +1,7 @@
 import { memoryScopes, type MemoryScope } from '@codewright/protocol/memory';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { DaysField, daysIn } from '../../components/days-field.tsx';
 import { Field, fieldLook, Labelled } from '../../components/field.tsx';
 import { call, wordsOf } from '../../lib/api.ts';
 import { useAsker } from '../../lib/session.ts';
@@ -54,7 +55,7 @@ export function NewRecord({ close }: { close: (id: string | null) => void }) {
           <Field label={placeLabel} value={place} set={setPlace} required maxLength={400} />
         )}
         <Field label="Name" value={key} set={setKey} required maxLength={200} />
-        <Field label="Days, if it is to be forgotten" type="number" min={1} max={3650} value={days} set={setDays} />
+        <DaysField label="Days, if it is to be forgotten" value={days} set={setDays} />
       </div>
       <ValueField label="What is to be remembered" written={written} problem={problem} onChange={setWritten} />
       <div className="flex gap-2">
@@ -87,6 +88,6 @@ function bodyOf({
     place: scopeWords[scope].place === null ? '' : place.trim(),
     key: key.trim(),
     value,
-    ...(days === '' ? {} : { days: Number(days) }),
+    ...daysIn(days),
   };
 }

@@ -3,9 +3,9 @@ import { type MemoryRecord, tagOf } from '@codewright/protocol/memory';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { FoldRow } from '../../components/fold-row.tsx';
+import { FoldBody, FoldRow } from '../../components/fold-row.tsx';
 import { SureButton } from '../../components/sure-button.tsx';
-import { Origin, Versions } from '../../components/versions.tsx';
+import { History, Origin } from '../../components/versions.tsx';
 import { call, wordsOf } from '../../lib/api.ts';
 import { ago, lastPart, shortId } from '../../lib/format.ts';
 import { useAction } from '../../lib/use-action.ts';
@@ -58,45 +58,35 @@ function Opened({ record, close }: { record: MemoryRecord; close: () => void }) 
   });
   const text = textOf(value, 'null');
   return (
-    <div className="grid gap-x-8 gap-y-4 border-t bg-page px-4 py-4 md:px-6 lg:grid-cols-[1fr_18rem]">
-      <div className="min-w-0">
-        <p className="mb-2 text-xs text-soft [overflow-wrap:anywhere]">
-          {scopeWords[scope].label}
-          {place === '' ? '' : `: ${place}`} · {owner === '' ? 'shared by all' : `of ${owner}`}
-          {expiresAt === null ? '' : ` · until ${expiresAt.slice(0, 10)}`} · version {version}{' '}
-          <Origin by={by.id} job={job} entry={entry} about={key} />
-        </p>
-        {editing ? (
-          <Editor record={record} close={() => setEditing(false)} />
-        ) : (
-          <>
-            <pre className="max-h-96 overflow-auto rounded-md border bg-panel p-3 font-mono text-[12.5px] whitespace-pre-wrap [overflow-wrap:anywhere]">
-              {typeof value === 'string' ? text : JSON.stringify(value, null, 2)}
-            </pre>
-            <div className="mt-3 flex flex-wrap gap-2">
-              <Button needs="member" onClick={() => setEditing(true)} aria-label={`Change ${key}`}>
-                Change
-              </Button>
-              <SureButton
-                word="Forget"
-                name={key}
-                needs="member"
-                pending={forget.pending}
-                start={() => forget.start(undefined)}
-              />
-            </div>
-          </>
-        )}
-      </div>
-      <section aria-label={`History of ${key}`}>
-        <h2 className="mb-2 text-xs font-semibold tracking-wide text-soft">History</h2>
-        {history.isError ? (
-          <p className="text-bad">{wordsOf(history.error).message}</p>
-        ) : (
-          <Versions versions={history.data ?? []} about={key} />
-        )}
-      </section>
-    </div>
+    <FoldBody aside={<History about={key} versions={history} />}>
+      <p className="mb-2 text-xs text-soft [overflow-wrap:anywhere]">
+        {scopeWords[scope].label}
+        {place === '' ? '' : `: ${place}`} · {owner === '' ? 'shared by all' : `of ${owner}`}
+        {expiresAt === null ? '' : ` · until ${expiresAt.slice(0, 10)}`} · version {version}{' '}
+        <Origin by={by.id} job={job} entry={entry} about={key} />
+      </p>
+      {editing ? (
+        <Editor record={record} close={() => setEditing(false)} />
+      ) : (
+        <>
+          <pre className="max-h-96 overflow-auto rounded-md border bg-panel p-3 font-mono text-[12.5px] whitespace-pre-wrap [overflow-wrap:anywhere]">
+            {typeof value === 'string' ? text : JSON.stringify(value, null, 2)}
+          </pre>
+          <div className="mt-3 flex flex-wrap gap-2">
+            <Button needs="member" onClick={() => setEditing(true)} aria-label={`Change ${key}`}>
+              Change
+            </Button>
+            <SureButton
+              word="Forget"
+              name={key}
+              needs="member"
+              pending={forget.pending}
+              start={() => forget.start(undefined)}
+            />
+          </div>
+        </>
+      )}
+    </FoldBody>
   );
 }
 

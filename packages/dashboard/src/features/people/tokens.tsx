@@ -2,6 +2,7 @@ import type { Credential } from '@codewright/protocol/access';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { DaysField, daysIn } from '../../components/days-field.tsx';
 import { Field } from '../../components/field.tsx';
 import { Failure, Loading, Section } from '../../components/page.tsx';
 import { SureButton } from '../../components/sure-button.tsx';
@@ -63,7 +64,7 @@ function NewToken({ show }: { show: (once: Once) => void }) {
   const [days, setDays] = useState('');
   const add = useAction({
     what: 'Making the token',
-    run: () => call('addToken', { body: { name, ...(days === '' ? {} : { days: Number(days) }) } }),
+    run: () => call('addToken', { body: { name, ...daysIn(days) } }),
     after({ secret, token }) {
       setName('');
       show({ words: `The token “${token.name}”.`, secret });
@@ -83,7 +84,7 @@ function NewToken({ show }: { show: (once: Once) => void }) {
         maxLength={100}
         place="min-w-40 flex-1"
       />
-      <Field label="Days, if it ends" type="number" min={1} max={3650} value={days} set={setDays} place="w-36" />
+      <DaysField label="Days, if it ends" value={days} set={setDays} place="w-36" />
       <Button look="main" type="submit" pending={add.pending} className="h-9!">
         Make token
       </Button>
