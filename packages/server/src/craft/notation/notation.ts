@@ -7,6 +7,7 @@ import { columnsAt, outlineAt } from './outlines.ts';
 import { tablesOfSql } from './sql.ts';
 import { tableAt } from './tables.ts';
 import { type Thing, key, told } from './things.ts';
+import { usageOf } from './usage.ts';
 
 /**
  * Descriptions that are written as engineers write: tables, schemas, types, nested lists, routes, numbered requirements, questions
@@ -28,8 +29,11 @@ export function spelledOut(description: string): Spelled {
     things.push(...found.things);
     text = found.rest;
   }
+  const usage = usageOf(text);
+  if (usage) text = usage.text;
   const lines = underlined(text.split('\n'));
   const out: (string | Found)[] = [];
+
   for (let at = 0; at < lines.length; ) {
     const found = tableAt(lines, at) ?? routesAt(lines, at) ?? columnsAt(lines, at) ?? outlineAt(lines, at);
     if (found && found.to > at) {
@@ -62,7 +66,7 @@ export function spelledOut(description: string): Spelled {
   const apart = inline.map((thing) => told(thing, all));
   return {
     text: apart.length === 0 ? body : `${body.trimEnd()}\n\n${apart.join('\n')}\n`,
-    shown: [...shown, ...apart],
+    shown: [...(usage?.said ?? []), ...shown, ...apart],
   };
 }
 

@@ -299,6 +299,11 @@ export function addField(entity: DraftEntity, field: Field): Field {
   const known = entity.fields.find((other) => other.name === field.name);
   if (known) {
     if (known.from.assumed && !field.from.assumed) Object.assign(known, field);
+    // "a type", and in a sentence of its own what it may be.
+    else if (field.type === 'enum' && !field.from.assumed && (known.type === 'string' || known.type === 'enum')) {
+      const { values, default: preset } = field;
+      Object.assign(known, { type: 'enum', values, ...(preset === undefined ? {} : { default: preset }) });
+    }
     return known;
   }
   entity.fields.push(field);

@@ -1,3 +1,4 @@
+import { saysExitCodes } from './plain/exit-codes.ts';
 import type { Requirements } from '../requirements.ts';
 import { spaced } from './words/grammar.ts';
 import { lexicon } from './words/lexicon.ts';
@@ -66,7 +67,7 @@ const explains =
 
 /** What a real-time service does of itself. */
 export const tellsEveryone =
-  /\b(?:everyone|everybody|whoever|all|each|every|clients?|subscribers?|spectators?|listeners?|connected|watching|watches|screens?)\b.*\b(?:sees?|gets?|told|notified|receives?|hears?|learns?|informed)\b/;
+  /\b(?:everyone|everybody|whoever|all|each|every|clients?|subscribers?|spectators?|listeners?|connected|watching|watches|screens?)\b.*\b(?:sees?|gets?|told|notified|receives?|hears?|learns?|informed)\b|\b(?:broadcast|broadcasted|pushed|streamed|published)\b.*\b(?:clients?|screens?|users?|everyone|everybody|subscribers?|viewers?|connected|listeners?|watchers?|displays?)\b/;
 
 /** Items and runs of words that nothing answers to, in the words of the description and in their order. */
 export function unaccounted(description: string, found: Requirements, answeredElsewhere: readonly string[]): string[] {
@@ -76,6 +77,7 @@ export function unaccounted(description: string, found: Requirements, answeredEl
     const text = tokens.map((token) => token.text).join(' ');
     if (introduces.test(text) || explains.test(text) || (found.kind === 'realtime_service' && tellsEveryone.test(text)))
       continue;
+    if (found.kind === 'cli_tool' && saysExitCodes(text)) continue;
     const pieces = piecesOf(tokens);
     for (const [at, piece] of pieces.entries()) {
       // The first piece of all says what is wanted, and whose it is.

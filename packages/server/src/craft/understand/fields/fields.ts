@@ -87,11 +87,22 @@ function readNote(draft: Draft, note: FieldNote): void {
     return;
   const name = plural && parsed.keepPlural ? camel(parsed.raw) : camel(words);
   const length = readLength(`${inside} ${parsed.rest}`);
+  const choice = length ? undefined : numbersIn(`${inside} ${parsed.rest}`);
+  if (choice) {
+    parsed.type = choice.some((value) => !Number.isInteger(value)) ? 'decimal' : 'integer';
+    parsed.rest = `${/\bin [a-z]+/.exec(parsed.rest)?.[0] ?? ''} between ${Math.min(...choice)} .. ${Math.max(...choice)}`;
+    cannot(
+      draft,
+      from.words,
+      'Numbers to choose from are not enforced one by one',
+      'the range from the least to the largest',
+    );
+  }
   // "wattage (at most 9000)": what has a bound is a number, whatever its name says.
   const typed = inside.split(/[ ,]+/).some((word) => typeNamed(word) !== undefined);
   if (!length && !typed && ruleForName(words) === undefined && readRange(inside, 'integer'))
     parsed.type ??= /\d\.\d/.test(inside) || measured.test(parsed.rest) ? 'decimal' : 'integer';
-  const described = describe(entity, words, name, parsed, inside, note.text, from);
+  const described = describe(entity, words, name, parsed, choice ? '' : inside, note.text, from);
   const added = addField(entity, described);
   if (added !== described) sayDefault(added, described.default);
   if (described.unique) added.unique = true;
@@ -100,6 +111,14 @@ function readNote(draft: Draft, note: FieldNote): void {
   if (added.unique) addRule(draft, { kind: 'unique', entity: entity.name, fields: [added.name], from });
   const range = numeric(added.type) && !length ? readRange(`${inside} ${parsed.rest}`, added.type) : undefined;
   if (range) addRule(draft, { kind: 'range', entity: entity.name, field: added.name, ...range, from });
+}
+
+/** "20 , 40 or 60 minutes": numbers that are no row of them. */
+function numbersIn(text: string): number[] | undefined {
+  const match = /(?:^| )(?:of )?(-?\d+(?:\.\d+)?(?: (?:, or|,|or|\/) -?\d+(?:\.\d+)?)+)(?: (?:in )?[a-z]+)?$/.exec(
+    text.trim(),
+  );
+  return match?.[1]?.split(/ (?:, or|,|or|\/) /).map(Number);
 }
 
 /** "in mg per l", not "in minutes". */
@@ -256,6 +275,8 @@ function describe(
   if (field.type === 'string' && /\d \.\. \d/.test(details) && !readLength(details)) field.type = 'integer';
   // "varroa count never negative": what has a bound is a number.
   if (field.type === 'string' && /\bnegative\b/.test(details)) field.type = 'integer';
+  // "a number of hours between 0.25 and 12"
+  if (field.type === 'integer' && /\d\.\d/.test(details)) field.type = 'decimal';
   const range = numeric(field.type) ? readRange(details, field.type) : undefined;
   if (range?.min !== undefined) field.min = range.min;
   if (range?.max !== undefined) field.max = range.max;

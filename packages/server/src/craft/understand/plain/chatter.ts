@@ -2,6 +2,7 @@ import { lexicon } from '../words/lexicon.ts';
 import { placed } from '../sentences/rephrase.ts';
 import { type Clause, makeClause } from '../words/text.ts';
 import { tokenise } from '../words/tokens.ts';
+import { saysExitCodes } from './exit-codes.ts';
 
 /** What people write around a description: greetings, thanks, headers of mails and tickets, labels, fashionable words. */
 
@@ -61,11 +62,14 @@ const listeners =
   /^(?:and )?(?:(?:every|each|all|any|the) )*(?:connected )?(?:screens?|clients?|displays?|browsers?|subscribers?|listeners?|devices?|dashboards?|phones?|monitors?|tablets?) (?:(?:can|should|must|will|that) )?(?:subscribes?|gets?|receives?|sees?|shows?|is|are|listens?|connects?) (?:.*\b(?:new|each|every|change|changes|changed|update|updates|pushed|live|instantly|immediately|at once|told|notified|informed|as they come in|in real ?time)\b.*)$/;
 
 /** The clause without what is only talk; undefined where nothing is left. */
+const ofTerminal = /\b(?:cli|command line|terminal|console)\b/;
+
 export function withoutChatter(clause: Clause, all: readonly Clause[]): Clause | undefined {
   let { text } = clause;
   if (clause.heading !== '#' && wholly.some((pattern) => pattern.test(text))) return undefined;
   if (clause.heading !== '#' && unwantedIn(clause, all) !== undefined) return undefined;
   if (isSignature(clause, all)) return undefined;
+  if (saysExitCodes(text) && ofTerminal.test(all[0]?.text ?? '')) return undefined;
   if (
     listeners.test(clause.text) &&
     all.some(({ text: other }) => /\b(?:websockets?|real ?time|live|push(?:es|ed)?)\b/.test(other))

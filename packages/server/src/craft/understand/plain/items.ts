@@ -1,3 +1,4 @@
+import { clauseItems } from './item-clauses.ts';
 import { notedItems } from './item-notes.ts';
 import { pluralOf, singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
@@ -332,7 +333,14 @@ const verbsOfMeasure: Record<string, string> = {
   lasts: 'duration',
 };
 
-const every: [RegExp, Change][] = [...linkedItems, ...notedItems, ...keptItems, ...changes, ...stateItems];
+const every: [RegExp, Change][] = [
+  ...clauseItems,
+  ...linkedItems,
+  ...notedItems,
+  ...keptItems,
+  ...changes,
+  ...stateItems,
+];
 
 export function plainItems(text: string): string {
   let said = text;

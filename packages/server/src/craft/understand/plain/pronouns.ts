@@ -3,7 +3,7 @@ import { isKnownThing } from '../words/noun-sense.ts';
 import { placed } from '../sentences/rephrase.ts';
 import { type Clause, makeClause } from '../words/text.ts';
 import { plainItems } from './items.ts';
-import { statesTold } from './states.ts';
+import { statesTold, valuesTold } from './states.ts';
 import { isTalk, thingIn } from './told.ts';
 import { has, one } from './words.ts';
 
@@ -32,9 +32,12 @@ const madeForThem =
 
 export function withNames(clauses: readonly Clause[], told: ReadonlySet<string>): Clause[] {
   let spoken: string | undefined;
+  let before = '';
   return clauses.flatMap((clause) => {
+    const values = clause.heading === '#' ? undefined : valuesTold(clause.text, before);
+    if (/ (?:has|have) /.test(clause.text)) before = clause.text;
     const made: Clause[] = [];
-    for (const one of named(clause, spoken, told)) made.push(one);
+    for (const one of values === undefined ? named(clause, spoken, told) : [retoldAs(clause, values)]) made.push(one);
     const last = made.at(-1);
     if (last && contacts.test(last.text)) {
       spoken = subjectOf(last.text, told) ?? spoken;
@@ -82,10 +85,13 @@ function optionalOf(list: string): string {
     .join(' , ');
 }
 
+function retoldAs(clause: Clause, text: string): Clause {
+  return makeClause(clause.source, placed(text.split(' '), clause.tokens), clause.bullet, clause.heading);
+}
+
 function named(clause: Clause, spoken: string | undefined, told: ReadonlySet<string>): Clause[] {
   if (clause.heading === '#' || clause.bullet) return [clause];
-  const make = (text: string): Clause =>
-    makeClause(clause.source, placed(text.split(' '), clause.tokens), clause.bullet, clause.heading);
+  const make = (text: string): Clause => retoldAs(clause, text);
   const states = statesTold(clause.text, spoken, (words) => has(told, words) || isKnownThing(one(words).split(' ')));
   if (states) return states.map(make);
   if (spoken === undefined) return [clause];

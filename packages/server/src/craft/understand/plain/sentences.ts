@@ -9,6 +9,7 @@ import { numberSentences } from './rule-numbers.ts';
 import { reportSentences } from './reports.ts';
 import { shortSentences } from './short.ts';
 import { statedSentences } from './stated.ts';
+import { tiedSentences } from './tied.ts';
 import { ruleSentences } from './rule-sentences.ts';
 import { timeSentences } from './rule-times.ts';
 import { isTalk } from './told.ts';
@@ -351,6 +352,7 @@ const sentences: [RegExp, Tell][] = [
 ];
 
 const all = [
+  ...tiedSentences,
   ...listSentences,
   ...ruleSentences,
   ...reportSentences,

@@ -1,5 +1,6 @@
 import { pluralOf } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
+import { one } from './words.ts';
 
 /** "status is pending by default, can be approved or rejected", "starts as draft": the values of a state and its first one. */
 
@@ -7,7 +8,7 @@ const name = '(status|state|stage|phase|condition|priority|level|visibility)';
 const start =
   '(?:defaults? to|default is|by default is|is by default|starts? (?:out |off )?(?:as|at|with|in)|begins? (?:as|at|with|in)|(?:is |are )?(?:initially|at first)|initial value is|is(?: set to)?|default)';
 const value =
-  '(?!(?:unique|required|optional|mandatory|not|never|always|a|an|the|changed|set|one|either|shown|only|kept|visible|public)(?![a-z]))[a-z]+(?: progress| review| hold)?';
+  '(?:in (?:progress|review|transit|use|repair)|on hold|(?!(?:unique|required|optional|mandatory|not|never|always|a|an|the|changed|set|one|either|shown|only|kept|visible|public)(?![a-z]))[a-z]+(?: progress| review| hold)?)';
 const values = `${value}(?:(?: ,| or| and| \\/|, or|, and)+ ${value})*`;
 const later =
   '(?:,? ?(?:and|but|then|later|afterwards|after that|it|which|,)* ?(?:(?:can|may|could|will|should) (?:later |then |also )?(?:be|become|change to|turn into|go to|move to)|becomes?|changes? to|turns? into|goes to|moves? to|other (?:values|states|options)(?: are)? ?:?|others(?: are)? ?:?|also possible ?:?|then)(?: (?:changed|set|moved|switched) to)?)';
@@ -22,19 +23,24 @@ const alone = new RegExp(`^(?:it |they |everything |all )?(?:starts?|begins?) (?
 
 /** "an order is ready or picked up": one value has two words, or is no participle. */
 const either = new RegExp(
-  `^(?:(?:each|every|an?|the) )?([a-z]+(?: [a-z]+)?) is (?:always |either )*((?:${value}(?: up| out| in| off| back)?(?: ,| or| \\/|, or)+ )+${value}(?: up| out| in| off| back)?)$`,
+  `^(?:(?:each|every|an?|the) )?([a-z]+(?: [a-z]+)?) (?:is|(can be|may be|could be)) (?:always |either |1 of |one of )*(?:: )?((?:${value}(?: up| out| in| off| back)?(?: ,| or| \\/|, or)+ )+${value}(?: up| out| in| off| back)?)$`,
 );
+
+const neverDone =
+  /^(?:pending|draft|new|active|inactive|ready|busy|idle|free|full|open|available|unavailable|waiting|todo|in progress|in review|in transit|on hold|overdue|backlog|running|vacant|empty)$/;
 
 function isState(list: string): boolean {
   const { adjectives, verbForms } = lexicon();
   const words = listed(list).map((part) => part.split(' ')[0] ?? '');
   return (
-    words.some((word) => /ed$|en$|^(?:ready|busy|idle|free|full|lost|sold|late|gone)$/.test(word)) &&
+    words.some((word) => /ed$|en$|^(?:ready|busy|idle|free|full|lost|sold|late|gone|done|won)$/.test(word)) &&
     words.every(
       (word) =>
         adjectives.has(word) ||
         verbForms.has(word) ||
-        /ed$|en$|^(?:ready|busy|idle|free|full|lost|sold|late|gone|away)$/.test(word),
+        /ed$|en$|^(?:ready|busy|idle|free|full|lost|sold|late|gone|away|done|won)$/.test(word) ||
+        neverDone.test(word) ||
+        /^(?:in|on)$/.test(word),
     ) &&
     !words.some((word) => /^(?:unique|required|optional|mandatory|public|private|deleted|used)$/.test(word))
   );
@@ -59,8 +65,14 @@ export function statesTold(
     ];
   }
   const told = either.exec(text);
-  if (told?.[1] !== undefined && isThing(told[1]) && isState(told[2] ?? ''))
-    return [`each ${told[1]} has a status ( ${listed(told[2]).join(' / ')} )`];
+  // "orders can be cancelled or refunded" is what is done to them; "pending" is done to nobody.
+  if (
+    told?.[1] !== undefined &&
+    isThing(told[1]) &&
+    isState(told[3] ?? '') &&
+    (told[2] === undefined || listed(told[3]).some((word) => neverDone.test(word)))
+  )
+    return [`each ${one(told[1])} has a status ( ${listed(told[3]).join(' / ')} )`];
   const bare = alone.exec(text)?.[1];
   if (bare !== undefined && thing !== undefined) return [`each ${thing} has a status ( default ${bare} )`];
   const begun = begins.exec(text);
@@ -68,6 +80,27 @@ export function statesTold(
   return begun?.[1] !== undefined && first !== undefined && isThing(begun[1]) && !/^(?:status|state)$/.test(begun[1])
     ? stateOf(begun[1], 'status', first, begun[4])
     : undefined;
+}
+
+const ofField =
+  /^(?:the |its |their )?([a-z]+(?: [a-z]+)?) (?:is|are|can be|may be|must be|should be)(?: always| either| 1 of| one of)* ?:? ?((?:[a-z0-9]+(?: [a-z0-9]+)? (?:, or|,|or|\/) )+[a-z0-9]+(?: [a-z0-9]+)?)(?: (?:,|and|with) ([a-z0-9]+(?: [a-z0-9]+)?) (?:by default|as (?:the )?default|(?:is|being) the default))?$/;
+
+/** "each todo has a title and a priority", and then "priority is low , medium or high , medium by default". */
+export function valuesTold(text: string, before: string): string | undefined {
+  const match = ofField.exec(text);
+  const [, field = '', list = '', first] = match ?? [];
+  const owner = /^(?:(?:each|every|an?|the|all) )?([a-z]+(?: [a-z]+)?) (?:has|have) (.+)$/.exec(before);
+  if (
+    !match ||
+    owner?.[1] === undefined ||
+    !/ or | \/ /.test(list) ||
+    /^(?:not|no|never|an?|the|at|more|less|\d+) /.test(list)
+  )
+    return undefined;
+  const items = (owner[2] ?? '').split(/ (?:, and|,|and) /).map((item) => item.replace(/^(?:an?|the|its) /, ''));
+  if (!items.includes(field)) return undefined;
+  const preset = first === undefined ? '' : ` , default ${first}`;
+  return `each ${one(owner[1])} has a ${field} ( ${listed(list).join(' / ')}${preset} )`;
 }
 
 function stateOf(owner: string, field: string, first: string, more: string | undefined): string[] {

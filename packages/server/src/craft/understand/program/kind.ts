@@ -257,7 +257,7 @@ function isPlainSite(draft: Draft, chosen: KindSpot): boolean {
 /** Nobody named a kind, but what changes is to be seen at once. */
 function isLive(draft: Draft): boolean {
   return draft.clauses.some((clause) =>
-    /\b(?:in real ?time|live (?:updates?|results?|scores?|voting)|(?:updates?|results?|scores?) live|pushed live|see (?:it|them|changes) (?:live|at once|immediately))\b/.test(
+    /\b(?:in real ?time|live (?:updates?|results?|scores?|voting)|(?:updates?|results?|scores?) live|pushed live|see (?:it|them|changes) (?:live|at once|immediately)|(?:is|are|gets?) (?:broadcast|pushed) to (?:all|every|each|the)\b.*)\b|^(?:an? |the )?real ?time [a-z]+/.test(
       clause.text,
     ),
   );

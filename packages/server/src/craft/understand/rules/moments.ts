@@ -49,7 +49,7 @@ export function readMomentRule(draft: Draft, clause: Clause): void {
 /** "a date ( in the future )": said of a field in a list. */
 export function readNotedMoments(draft: Draft): void {
   for (const note of draft.notes) {
-    const found = /\b(not )?in the (future|past)\b/.exec(note.text);
+    const found = /\b((?:not|never|cannot|can not)(?: be| lie)? )?in the (future|past)\b/.exec(note.text);
     const hit = found && fieldsNamed([note.entity], note.text).find(({ field }) => isTime(field));
     if (!found || !hit) continue;
     const not = found[1] !== undefined;

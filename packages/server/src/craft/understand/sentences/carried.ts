@@ -75,7 +75,9 @@ export function bareList(clause: Clause, before: Clause | undefined): Clause {
     items.length < 3 ||
     lexicon().verbForms.has(clause.tokens[0]?.text ?? '') ||
     known.length * 2 < items.length ||
-    /\b(?:has|have|is|are|can|must|may|should|cannot)\b|:/.test(clause.text.replaceAll(/\([^()]*\)/g, '')) ||
+    /\b(?:has|have|is|are|can|must|may|should|cannot|belongs? to|takes? place)\b|:/.test(
+      clause.text.replaceAll(/\([^()]*\)/g, ''),
+    ) ||
     !last ||
     singular(last.text) === last.text ||
     !/^[a-z]+$/.test(last.text) ||

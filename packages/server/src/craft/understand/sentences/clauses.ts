@@ -147,6 +147,10 @@ function goesOn(line: readonly Token[], tokens: readonly Token[], index: number)
   return (
     piece.length > 0 &&
     !isOrder(piece) &&
+    // "; the kitchen marks an order as ready"
+    !/^(?:the|an?|each|every) [a-z]+ [a-z]+s (?:the|an?|each|every|all|it|them) /.test(
+      piece.map((token) => token.text).join(' '),
+    ) &&
     singular(lead) === lead &&
     piece.length <= 14 &&
     !piece.some(

@@ -56,7 +56,7 @@ export function hasThings(draft: Draft, text: string): boolean {
 
 /** "from", "from port", "on loan (yes/no)": names of fields that begin with a small word. */
 const placedField =
-  /^(?:(?:from|to|until|till|since|via)(?: [a-z]+)?(?: \( (?:date|datetime|time|text|string)(?: , optional)? \))?|(?:in|on|out of) (?:stock|use|loan|sale|hold|display|request|order|print)|(?:on|in|at|off|out|under) (?:of )?[a-z]+ (?:boolean|\(.*))$/;
+  /^(?:(?:an? |the )?(?:from|to|until|till|since|via)(?: [a-z]+)?(?: \( (?:date|datetime|time|text|string)(?: , optional)? \))?|(?:in|on|out of) (?:stock|use|loan|sale|hold|display|request|order|print)|(?:on|in|at|off|out|under) (?:of )?[a-z]+ (?:boolean|\(.*))$/;
 const stateOfBeing = /^(?:in (?:stock|use)|on (?:loan|sale|hold|display|request)|out of (?:order|stock|use|print))$/;
 
 /**
@@ -152,7 +152,7 @@ export function readList(
     }
     if (!head) {
       // "a max weight", "min players int"
-      if (current && /^(?:(?:a|an|the|its) )?(?:(?:max|min) [a-z]|(?:type|kind)(?: \(|$))/.test(item.text))
+      if (current && /^(?:(?:a|an|the|its) )?(?:(?:max|min) [a-z]|(?:type|kind|make)(?: \(|$))/.test(item.text))
         draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
       else markRead(clause, item.from, item.to);
       continue;
@@ -198,7 +198,7 @@ export function readList(
       continue;
     }
     // "nights 1..14" is a number, and so are the beds of a hut of which nothing more is said.
-    if (current && mode === 'fields' && head.plural && isCounted(draft, clause, head, item.text)) {
+    if (current && mode === 'fields' && !withPart && head.plural && isCounted(draft, clause, head, item.text)) {
       const text = /\d/.test(item.text)
         ? item.text
         : paren

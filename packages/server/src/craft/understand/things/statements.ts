@@ -212,7 +212,7 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
   if (doer && head && doer.to < head.from && isKnownThing(doer.words)) declareThing(draft, clause, doer);
   if (!head) return;
   if (
-    (isSystem(head.words) && !findEntity(draft, head.words) && !/^(?:each|every) /.test(text)) ||
+    (isSystem(head.words) && !head.plural && !findEntity(draft, head.words) && !/^(?:each|every) /.test(text)) ||
     (isBusiness(head.words) && !head.plural && !/^(?:each|every) /.test(text) && namesThings(rest))
   ) {
     readList(draft, clause, rest, restAt, undefined, 'entities');
