@@ -24,6 +24,23 @@ export const clauseItems: [RegExp, string | ((match: RegExpExecArray) => string)
     /(?<=\( [^()]*) \) (?:, )?(?:and |with |which is |where )?([a-z0-9]+) (?:by default|as (?:the )?default|(?:is|being) the default)(?= ,| and |$)/,
     ' , default $1 )',
   ],
+  // "how often they need water in days"
+  [
+    /(?<=(?:^| )(?:,|and|has|have|with) )how often (?:it|they|he|she|we|i|you) (?:need|needs|want|wants|get|gets|is|are|has to be|have to be|must be) (?:to be )?([a-z]+)(?: [a-z]+)? in (days|weeks|months|hours|minutes)/,
+    ({ 1: what = '', 2: unit = '' }) => `${what} interval in ${unit}`,
+  ],
+  // "a length of at least 20 minutes and at most 90"
+  [
+    new RegExp(
+      `(?<=[a-z]) (?:of |from |between )?(?:at least|a minimum of|min|minimum) (${number})(?: ([a-z]+))? (?:, )?(?:and|but|to) (?:at most|no more than|not more than|up to|a maximum of|max|maximum) (${number})(?: ([a-z]+))?(?= ,| and |$| \\))`,
+    ),
+    ({ 1: low = '', 2: first, 3: high = '', 4: second }) => {
+      const unit = second ?? first;
+      return /^(?:characters|chars|letters|digits)$/.test(unit ?? '')
+        ? ` ( ${low} .. ${high} ${unit ?? ''} )`
+        : `${unit === undefined ? '' : ` in ${unit}`} ( ${low} .. ${high} )`;
+    },
+  ],
   // "a length of 20 , 40 or 60 minutes"
   [
     new RegExp(

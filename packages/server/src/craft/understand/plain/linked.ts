@@ -28,7 +28,7 @@ export const linkedSentences: [RegExp, Tell][] = [
   // "a booking puts a dog into a run from one date to another"
   [
     new RegExp(
-      `^(?:an?|each|every|1|the) ([a-z]+(?: [a-z]+)?) ([a-z]+s) ${someone} ([a-z]+(?: [a-z]+)??) ${at} ${someone} ([a-z]+(?: [a-z]+)??)( from (?:an?|1|one) (?:date|day) (?:to|until|till) (?:another|a later 1|1)| from (?:an?|1|one) (?:time|moment|hour) (?:to|until|till) (?:another|a later 1|1))?(?: ,? ?(?:and|with|:) (?:has |with )?(.+))?$`,
+      `^(?:an?|each|every|1|the) ([a-z]+(?: [a-z]+)?) ([a-z]+s) ${someone} ([a-z]+(?: [a-z]+)??) ${at} ${someone} ([a-z]+(?: [a-z]+)??)( from (?:an?|1|one) (?:date|day) (?:to|until|till) (?:another|a later 1|1)| from (?:an?|1|one) (?:time|moment|hour) (?:to|until|till) (?:another|a later 1|1)| from (?:an?|the|its) [a-z]+(?: [a-z]+){0,2}? (?:to|until|till) (?:an?|the|its) [a-z]+(?: [a-z]+){0,2}?)?(?: ,? ?(?:and|with|:) (?:has |with )?(.+))?$`,
     ),
     ({ 1: thing = '', 2: verb = '', 3: first = '', 4: second = '', 5: span, 6: more }, told) =>
       isThingHere(told, thing) &&
@@ -42,9 +42,13 @@ export const linkedSentences: [RegExp, Tell][] = [
             `each ${one(thing)} belongs to a ${one(second)}`,
             ...(span === undefined
               ? []
-              : [
-                  `each ${one(thing)} has a start ${/date|day/.test(span) ? 'date' : 'time'} and an end ${/date|day/.test(span) ? 'date' : 'time'}`,
-                ]),
+              : / (?:another|a later 1|1)$/.test(span)
+                ? [
+                    `each ${one(thing)} has a start ${/date|day/.test(span) ? 'date' : 'time'} and an end ${/date|day/.test(span) ? 'date' : 'time'}`,
+                  ]
+                : [
+                    `each ${one(thing)} has ${span.replace(/^ from /, '').replace(/ (?:to|until|till) (?=an? |the |its )/, ' and ')}`,
+                  ]),
             ...(more === undefined ? [] : [`each ${one(thing)} has ${more}`]),
           ]
         : [],

@@ -45,6 +45,23 @@ export const tiedSentences: [RegExp, Tell][] = [
         ? [`each ${one(what)} has a status ( ${list.split(/ (?:, or|,|or) /).join(' / ')} )`]
         : [],
   ],
+  // "a withdrawal reduces the stock of its batch and is refused if there are not enough": that it cannot is what the rule says.
+  [
+    /^(.+ (?:reduces?|decreases?|lowers?|takes?|deducts?|uses?|draws?|consumes?) .+?) (?:, and|and|,|, but|but) (?:(?:it|they) )?(?:is|are|will be|gets?|fails?|must be) ?(?:refused|rejected|denied|declined|not allowed|forbidden)? (?:with [a-z0-9 ]+? )?(?:if|when|where|unless) (?:there (?:is|are) (?:not enough|too few|too little|insufficient|enough).*|(?:not|too few|insufficient) .*|(?:the |its )?(?:stock|balance|amount|quantity)[a-z ]* (?:is|are) (?:not enough|too low|insufficient|too small))$/,
+    ({ 1: head = '' }) => [head],
+  ],
+  // "the total is the sum of its items , ordering reduces the stock"
+  [
+    /^(.+) , (?:and )?((?:placing (?:an? )?orders?|ordering|buying|selling|each order|an order) (?:reduces?|lowers?|decreases?) .+)$/,
+    ({ 1: head = '', 2: rest = '' }) => [head, rest],
+  ],
+  // "a held session cannot become planned again"
+  [
+    new RegExp(
+      `^(?:an? |the |any |all )?([a-z]+ed|held|sold|lost|paid|sent|done|shipped|open|active) ${thing} (?:cannot|must not|may not|can never|can no longer) (?:become|go back to|return to|be set (?:back )?to|be made|be moved (?:back )?to|turn|change to|change back to|be changed to) ([a-z]+)(?: again| any ?more| any longer)?$`,
+    ),
+    ({ 1: from = '', 2: what = '', 3: to = '' }) => [`${plural(what)} cannot go from ${from} to ${to}`],
+  ],
   // "a dashboard shows the number of bookings per class"
   [
     new RegExp(

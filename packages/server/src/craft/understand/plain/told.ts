@@ -12,6 +12,8 @@ const described = [
   ),
   new RegExp(`^${head} (?::|->|\\() `),
   / 's ([a-z]+s) (?:has|have) /,
+  // "a stay puts a dog into a run from one date to another"
+  /^(?:an?|each|every) ([a-z]+) [a-z]+s (?:an?|1|one) [a-z]+ (?:into|in|to|on|onto|with) (?:an?|1|one) [a-z]+ from (?:an?|1|one|the) /,
   /^(?:an?|each|every) ([a-z]+(?: [a-z]+)??) is an? (?:[a-z]+ ){1,5}?with an? /,
   /(?:^| )([a-z]+s) (?::|\( [a-z]+(?: [a-z]+){0,2} ,) /,
   /(?: :| ,| and) ([a-z]+s) have /,

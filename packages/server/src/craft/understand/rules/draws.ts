@@ -8,7 +8,7 @@ import type { Aside } from '../sentences/asides.ts';
 
 /** "draw : withdrawal : balance : account", "within : refunds : amount : payment": amounts bounded by one of another row. */
 
-const quantities = /^(?:amount|sum|value|price|points|credits?|total)$/;
+const quantities = /^(?:amount|quantity|sum|value|price|points|credits?|total)$/;
 
 function partsOf(aside: Aside): string[] {
   return aside.clause.text
@@ -50,7 +50,7 @@ export function declareDrawn(draft: Draft): void {
         const entity = declare(draft, [singular(what)], from);
         // All that there is to say of it, unless more is said.
         entity.closed = true;
-        if (amountOf(entity) === undefined)
+        if (amountOf(entity) === undefined && !draft.notes.some((note) => note.entity === entity))
           addField(entity, { ...makeField(['amount'], from, 'money'), required: true, min: 1 });
       }
   }

@@ -4,7 +4,7 @@ type Cut = { kind: 'draw' | 'within'; told: string; left: string[] } | undefined
 
 const article = '(?:the |an? |its |their |each |every |any |all |1 )*';
 const noun = '([a-z]+(?: (?!of|from|off|on|in|is|are|and|or|than|cannot|can|may|must|never)[a-z]+)?)';
-const store = '(balance|credits?|points|budget|funds|allowance|deposit|value|it)';
+const store = '(balance|credits?|points|budget|funds|allowance|deposit|value|number of [a-z]+|it)';
 const never = '(?:cannot|can not|must not|may not|should not|can never|must never|never|can only)';
 const more =
   '(?:exceeds?|be (?:more|higher|greater|larger|bigger) than|be above|be over|go over|take more than|withdraw more than|spend more than|use more than)';

@@ -52,7 +52,8 @@ function belongsTo(draft: Draft, clause: Clause): boolean {
   const match = belongs.exec(clause.text);
   if (!match?.[1] || !match[2] || !match[3]) return false;
   const child = nounAt(match[1]);
-  if (!child || isSystem(child.words) || (isNever(child.words) && !findEntity(draft, child.words))) return false;
+  if (!child || (isSystem(child.words) && !child.plural) || (isNever(child.words) && !findEntity(draft, child.words)))
+    return false;
   const restAt = clause.text.length - match[3].length;
   const made = declare(
     draft,
