@@ -32,7 +32,7 @@ export const clauseItems: [RegExp, string | ((match: RegExpExecArray) => string)
   // "a length of at least 20 minutes and at most 90"
   [
     new RegExp(
-      `(?<=[a-z]) (?:of |from |between )?(?:at least|a minimum of|min|minimum) (${number})(?: ([a-z]+))? (?:, )?(?:and|but|to) (?:at most|no more than|not more than|up to|a maximum of|max|maximum) (${number})(?: ([a-z]+))?(?= ,| and |$| \\))`,
+      `(?<=(?:^| )(?:,|and|has|have|with) (?:an? |the |its )?[a-z]+(?: (?!for )[a-z]+){0,2}) (?:of |from |between )?(?:at least|a minimum of|min|minimum) (${number})(?: ([a-z]+))? (?:, )?(?:and|but|to) (?:at most|no more than|not more than|up to|a maximum of|max|maximum) (${number})(?: ([a-z]+))?(?= ,| and |$| \\))`,
     ),
     ({ 1: low = '', 2: first, 3: high = '', 4: second }) => {
       const unit = second ?? first;
