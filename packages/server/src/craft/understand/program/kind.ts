@@ -254,13 +254,12 @@ function isPlainSite(draft: Draft, chosen: KindSpot): boolean {
   return pages.test(text) && !doing.test(text);
 }
 
+const seenAtOnce =
+  /\b(?:in real ?time|live (?:updates?|results?|scores?|voting)|(?:updates?|results?|scores?) live|pushed live|see (?:it|them|changes) (?:live|at once|immediately)|(?:is|are|gets?) (?:broadcast|pushed) to (?:all|every|each|the)\b.*)\b|^(?:an? |the )?real ?time [a-z]+/;
+
 /** Nobody named a kind, but what changes is to be seen at once. */
 function isLive(draft: Draft): boolean {
-  return draft.clauses.some((clause) =>
-    /\b(?:in real ?time|live (?:updates?|results?|scores?|voting)|(?:updates?|results?|scores?) live|pushed live|see (?:it|them|changes) (?:live|at once|immediately)|(?:is|are|gets?) (?:broadcast|pushed) to (?:all|every|each|the)\b.*)\b|^(?:an? |the )?real ?time [a-z]+/.test(
-      clause.text,
-    ),
-  );
+  return draft.clauses.some(({ text }) => seenAtOnce.test(text));
 }
 
 /** "tic tac toe in my terminal": a command line that is only the place to play. */
