@@ -148,7 +148,7 @@ function goesOn(line: readonly Token[], tokens: readonly Token[], index: number)
     piece.length > 0 &&
     !isOrder(piece) &&
     // "; the kitchen marks an order as ready"
-    !/^(?:the|an?|each|every) [a-z]+ [a-z]+s (?:the|an?|each|every|all|it|them) /.test(
+    !/^(?:the|an?|each|every) [a-z]+ [a-z]+s (?:the|an?|each|every|all|it|them) .*\bas /.test(
       piece.map((token) => token.text).join(' '),
     ) &&
     singular(lead) === lead &&
