@@ -376,8 +376,7 @@ const request =
 
 function scopeAt(clause: Clause, from: number, to: number): Scope {
   const head = clause.text.slice(0, from).trimEnd();
-  const last = head.split(' , ').at(-1) ?? '';
-  const before = (request.exec(`${last} `)?.[1] ?? '').trim();
+  const before = (request.exec(`${head.split(' , ').at(-1) ?? ''} `)?.[1] ?? '').trim();
   return {
     clause,
     before,
