@@ -8,6 +8,7 @@ import { leftovers } from './leftovers.ts';
 import type { Stack } from './program/stack.ts';
 import { wordsRead } from './words/text.ts';
 import { unaccounted } from './unaccounted.ts';
+import { unansweredNumbers } from './unanswered-numbers.ts';
 import { nameIn, packageName, summaryOf, titleOf } from './title.ts';
 
 /** The draft as requirements: names settled, contradictions removed, everything assumed said aloud. */
@@ -75,6 +76,7 @@ export function assemble(draft: Draft, kind: KindFound, stack: Stack): Understan
   const elsewhere = [draft.authWords, ...draft.clauses.map((clause) => wordsRead(clause, draft.ruled.has(clause)))];
   if (!obstacle) checked.assumptions.unshift(...doneOtherwise(checked));
   checked.unread.push(...unaccounted(draft.description, checked, elsewhere));
+  checked.unread.push(...unansweredNumbers(draft.description, checked));
   return { verdict: 'understood', requirements: checked };
 }
 

@@ -19,6 +19,24 @@ describe('what nothing answers to is named', () => {
   });
 });
 
+describe('a bound that nothing knows is named', () => {
+  test.each([
+    ['REST API. Tents have a name, how cosy they are from 1 to 7, and a width.', 'from 1 to 7'],
+    ['REST API. Tents have a name, and how cosy they are, from 1 to 9.', 'from 1 to 9'],
+  ])('%s', (text, words) => {
+    const { unread, unsupported } = requirementsOf(text);
+    expect([...unread, ...unsupported.map((entry) => entry.words)].join(' | ')).toContain(words);
+  });
+
+  test.each([
+    'REST API. We are about 40 to 50 people. Tents have a name and a price from 10 to 90 euros.',
+    'REST API. Users register with an email and a password. Passwords must have at least 8 characters. Tents have a name.',
+    'REST API. Tents have a name and a width in m, between 2 and 9. Stays of a tent have a start and an end. Stays last at most 14 days.',
+  ])('%s', (text) => {
+    expect(requirementsOf(text).unread).toEqual([]);
+  });
+});
+
 describe('what is used, or is talk, is not', () => {
   test.each([
     'Dear Sir, I hope you are well. We run a ski school in Davos. We need a REST API. Skis have a label and a length in cm. No hurry, but before Easter would be great.\n\nUrs',

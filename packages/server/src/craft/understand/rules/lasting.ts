@@ -11,6 +11,11 @@ const begins =
   /^(?:start|startsAt|startTime|startDate|scheduledAt|date|dateTime|datetime|time|appointmentDate|playedAt|from|begin|beginsAt)$/;
 const lasts = /^(?:duration|length)(?:In)?(?:Min|Minutes?|Hours?|Days?)?$/;
 
+/** "appointments last 30 minutes", where nothing else asks when they end. */
+export function readLasting(draft: Draft): void {
+  for (const rows of draft.entities) if (saidLength(draft, rows)) lastingSpan(draft, rows);
+}
+
 /** From the start to where the duration leads; undefined where no duration is told. */
 export function lastingSpan(draft: Draft, rows: DraftEntity): Span | undefined {
   const known = draft.rules.find((rule) => rule.kind === 'ends' && rule.entity === rows.name);

@@ -11,6 +11,7 @@ import {
 import { readConditionRule, readExclusionRule } from './conditions.ts';
 import { readDeletionRule } from './deletion.ts';
 import { readCapacityRule, readFixedCapacityRule } from './capacity.ts';
+import { readLasting } from './lasting.ts';
 import { readLeastRule } from './least.ts';
 import { readExclusiveRule, readMaxPerRule } from './limits.ts';
 import { readDistinctRule, readKeptRule, readNeedsRule } from './kept.ts';
@@ -105,4 +106,5 @@ export function readRules(draft: Draft): void {
         break;
     }
   }
+  readLasting(draft);
 }

@@ -5,7 +5,7 @@ import { lexicon } from '../words/lexicon.ts';
 /** What stands in brackets behind a name: what its values may be, or what is known of it. */
 
 const ofValue =
-  /^(?:(?:an? )?(?:whole )?(?:integer|int|number|decimal|float|string|text|boolean|bool|date|datetime)|required|optional|mandatory|nullable|unique|(?:default|defaults to|initially) :? ?\S+|(?:always )?positive|(?:never|not|non) (?:be )?(?:negative|empty|below .*|under .*|above .*)|(?:at least|at most|up to|max|min|maximum|minimum|no more than|between|more than|less than|greater than|>|<) .*\d.*|-?\d+(?:\.\d+)? \.\. .*)$/;
+  /^(?:(?:an? )?(?:whole )?(?:integer|int|number|decimal|float|string|text|boolean|bool|date|datetime)|required|optional|mandatory|nullable|unique|(?:default|defaults to|initially) :? ?\S+|(?:always )?positive|(?:never|not|non) (?:be )?(?:negative|empty|below .*|under .*|above .*)|(?:at least|at most|up to|max|min|maximum|minimum|no more than|between|from(?= -?\d)|more than|less than|greater than|>|<) .*\d.*|-?\d+(?:\.\d+)? \.\. .*)$/;
 
 /** Names of fields, two or more: "name , email". */
 export function tellsOf(inside: string): boolean {
@@ -20,7 +20,7 @@ export function tellsOf(inside: string): boolean {
 /** "more than 0" as an item of its own: said of the field before it. */
 export function isBound(text: string): boolean {
   return (
-    /^(?:at least|at most|more than|less than|greater than|up to|between|not|never|always positive|positive|max|min) /.test(
+    /^(?:at least|at most|more than|less than|greater than|up to|between|not|never|always positive|positive|max|min|from) /.test(
       `${text} `,
     ) && ofValue.test(text)
   );

@@ -134,7 +134,8 @@ export function readList(
       current &&
       noted?.entity === current &&
       noted.clause === clause &&
-      /^(?:unique|required|optional|mandatory)$/.test(item.text)
+      (/^(?:unique|required|optional|mandatory)$/.test(item.text) ||
+        (isBound(item.text) && /^[ ,]*$/.test(clause.text.slice(noted.to, item.from))))
     ) {
       noted.text += ` ${item.text}`;
       noted.to = item.to;
