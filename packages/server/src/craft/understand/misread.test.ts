@@ -221,6 +221,30 @@ const rows: Record<string, Expectation[]> = {
       actions: 'Pass.handIn',
     },
   ],
+  'a stay between two days, however they are called': [
+    {
+      text: 'Cottage API: cottages with a name; tenants. Tenants rent cottages from an arrival to a departure date. A cottage cannot be rented again during that time.',
+      entities: 'Cottage Tenant Rental',
+      fields: { Rental: 'arrivalDate:date departureDate:date' },
+      rules: [{ kind: 'no-overlap', entity: 'Rental', scope: 'cottageId', start: 'arrivalDate', end: 'departureDate' }],
+    },
+  ],
+  'columns of a board are states of its cards': [
+    {
+      text: 'Pinboard API: boards and cards with a title. Cards move through the lanes (backlog, doing, review, done).',
+      entities: 'Board Card',
+      fields: { Card: 'title status:enum' },
+    },
+  ],
+  'what was delivered is carried no more': [
+    {
+      text: 'Courier API: couriers, parcels with a weight. A parcel goes from packed to sent to delivered. A courier may carry at most 4 parcels at a time.',
+      entities: 'Courier Parcel',
+      rules: [
+        { kind: 'max-per', entity: 'Parcel', limit: 4, open: { field: 'status', equals: 'packed', or: ['sent'] } },
+      ],
+    },
+  ],
   'what is done is no thing': [
     {
       text: 'API with parcels. Parcels have a weight. Every change of a weight is logged with who and when.',

@@ -6,7 +6,7 @@ import type { Clause } from '../words/text.ts';
 import { lastingSpan } from './lasting.ts';
 
 const words =
-  /\b(?:double book(?:ed|ing|ings)?|doubly booked|doublebook(?:ed|ing)?|overlap(?:s|ping|ped)?|(?:at |for |in )?(?:the )?same (?:time(?: ?slots?)?|slot|period|dates?|hours?|moment|nights?|days?)|conflict(?:s|ing)?(?: (?:bookings|times|reservations|appointments))?|clash(?:es)?|booked twice|reserved twice|rented twice|already (?:booked|reserved|taken|rented|occupied)|2 [a-z]+ (?:at once|simultaneously|at a time|in parallel)|simultaneously)\b/;
+  /\b(?:double book(?:ed|ing|ings)?|doubly booked|doublebook(?:ed|ing)?|overlap(?:s|ping|ped)?|(?:at |for |in )?(?:the )?same (?:time(?: ?slots?)?|slot|period|dates?|hours?|moment|nights?|days?)|(?:in|during|for|within) (?:that|this) (?:period|time(?: ?slot| span| frame)?|slot)|(?:in|for|during) (?:those|these) (?:dates|days|nights|hours)|conflict(?:s|ing)?(?: (?:bookings|times|reservations|appointments))?|clash(?:es)?|booked twice|reserved twice|rented twice|already (?:booked|reserved|taken|rented|occupied)|2 [a-z]+ (?:at once|simultaneously|at a time|in parallel)|simultaneously)\b/;
 
 export interface Span {
   start: string;

@@ -184,7 +184,7 @@ function oncePer(draft: Draft, clause: Clause): boolean {
   const match = once.exec(clause.text);
   if (!match) return false;
   if (
-    /\b(?:same time|at a time|at once|overlap(?:s|ping|ped)?|conflicting|same (?:dates?|days?|period|hours?|slot)|double book(?:ed|ing)?|time slot|per (?:[a-z]+ )?(?:day|week|month|year|hour)|a (?:day|week|month|year)|at the moment|active|open|until|before)\b/.test(
+    /\b(?:same time|that period|this period|that time|those dates|these dates|those days|at a time|at once|overlap(?:s|ping|ped)?|conflicting|same (?:dates?|days?|period|hours?|slot)|double book(?:ed|ing)?|time slot|per (?:[a-z]+ )?(?:day|week|month|year|hour)|a (?:day|week|month|year)|at the moment|active|open|until|before)\b/.test(
       clause.text,
     )
   )

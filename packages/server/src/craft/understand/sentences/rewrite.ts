@@ -25,6 +25,12 @@ const shared = new RegExp(
   `(?<![^ ])(?:${twins}) (?!(?:names?|dates?|times?|years?|locations?|datetimes?|salary|and|or|of|on|in|at|for|with|to|by|is|are|must|can|cannot|may|should|has|have|as|which|that|values?|ones?)(?![^ ]))[a-z]{3,}(?= ?(?:,|\\)|\\(|$|and |in |between |must ))`,
 );
 
+/** "between columns (todo, in progress, done)": where a card stands on a board is its state. */
+const columns =
+  /(?<![^ ])(?:(?:(?:can|may|are|is) )?(?:be )?(?:moves?|moved|goe?s?|pass(?:es)?|dragged|travels?|wanders?) )?(?:between|through|across|into|in|over|among) (?:the |these |following |different |several |\d )*(?:columns|lanes|swimlanes|swim lanes|stages|states|statuses|lists) \( (?=[a-z ,/]*(?<![^ ])(?:todo|to do|doing|done|backlog|in progress|open|closed|testing|review|blocked)(?![^ ]))[a-z]+(?: [a-z]+)?(?: [,/] (?:and |or )?[a-z]+(?: [a-z]+)?)+ \)/;
+const stay =
+  /(?<![^ ])from (?:an? |the |their )?(?:check in|arrival|start|starting|begin|pick ?up|departure|opening) (?:to|until|till) (?:an? |the |their )?(?:check out|departure|end|ending|return|arrival|drop ?off|closing) (?:date|day|time)s?(?![^ ])/;
+
 /** Shapes that lists would tear apart, made whole: ranges, value lists, "start and end date". */
 export function rewrite(clause: Clause): Clause {
   let tokens = clause.tokens;
@@ -74,6 +80,21 @@ export function rewrite(clause: Clause): Clause {
     eachWithNoun,
   );
   edit(shared, eachWithNoun);
+  edit(columns, (_, found) => {
+    const open = found.findIndex(({ text }) => text === '(');
+    const inner = found.slice(open).filter(({ text }) => !/^(?:and|or)$/.test(text));
+    return [
+      word(/^(?:between|through|across|into|in|over|among)$/.test(found[0]?.text ?? '') ? 'with' : 'have', found[0]),
+      word('status', found[open - 1]),
+      ...inner.map((token) => (token.text === ',' ? { ...token, text: '/' } : token)),
+    ];
+  });
+  // "from a check in to a check out date"
+  edit(stay, (_, found) => {
+    const cut = found.findIndex((token, index) => index > 0 && /^(?:to|until|till)$/.test(token.text));
+    const last = found.at(-1);
+    return [...found.slice(0, cut), word(singular(last?.text ?? ''), last), ...found.slice(cut)];
+  });
   edit(/(?<![^ ])valid from (?:and|to|\/|-) (?:valid )?(?:until|to|till)(?: dates?)?(?![^ ])/, (_, found) => {
     const cut = found.findIndex((token) => /^(?:and|to|\/|-)$/.test(token.text));
     const rest = found.slice(cut + 1).filter((token) => !/^(?:valid|dates?)$/.test(token.text));

@@ -127,6 +127,10 @@ function says(words: readonly string[], value: string): boolean {
   return words.some((_word, at) => parts.every((part, offset) => words[at + offset] === part));
 }
 
+/** States of what nobody waits for any more. */
+const over =
+  /^(?:cancelled|canceled|returned|closed|completed|done|finished|resolved|rejected|declined|expired|delivered|refunded|settled|archived|withdrawn|collected)$/;
+
 /** Which rows still count: not returned, not cancelled, not left; or those in the state that `text` names. */
 export function openOf(entity: DraftEntity, text = ''): OpenWhen | undefined {
   const words = text.split(' ');
@@ -147,16 +151,9 @@ export function openOf(entity: DraftEntity, text = ''): OpenWhen | undefined {
   );
   if (moment) return { field: moment.name, equals: null };
   const status = entity.fields.find(
-    (field) =>
-      field.type === 'enum' &&
-      field.values?.some((value) =>
-        /^(?:cancelled|canceled|returned|closed|completed|done|finished|resolved|rejected|expired)$/.test(value),
-      ),
+    (field) => field.type === 'enum' && field.values?.some((value) => over.test(value)),
   );
-  const live = (status?.values ?? []).filter(
-    (value) =>
-      !/^(?:cancelled|canceled|returned|closed|completed|done|finished|resolved|rejected|expired|no_show)$/.test(value),
-  );
+  const live = (status?.values ?? []).filter((value) => !over.test(value) && value !== 'no_show');
   const [first, ...more] = live;
   if (!status || first === undefined) return undefined;
   return { field: status.name, equals: first, ...(more.length > 0 ? { or: more } : {}) };
