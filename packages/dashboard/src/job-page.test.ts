@@ -315,6 +315,8 @@ test('after a server was killed in the middle of a job, its page goes on by itse
   await open(id);
   await status('Running');
   await page.getByLabel('Say something to the job').fill('not sent');
+  // Before it has begun there is no event that could have been the last.
+  await page.getByTestId('link').getByText('Live').waitFor();
   await window.kill();
   await page
     .getByTestId('link')
