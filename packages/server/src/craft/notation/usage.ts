@@ -1,4 +1,4 @@
-import { singular } from '../understand/words/grammar.ts';
+import { pluralOf, singular } from '../understand/words/grammar.ts';
 import { lexicon } from '../understand/words/lexicon.ts';
 
 /**
@@ -41,7 +41,7 @@ export function usageOf(text: string): { text: string; said: readonly string[] }
   for (const command of commands) {
     const thing = command.thing ?? whole;
     if (adds.test(command.verb)) {
-      said.add(`Manage ${plural(thing)}.`);
+      said.add(`Manage ${pluralOf([thing]).join(' ')}.`);
       if (command.fields.length > 0) said.add(`Each ${thing} has ${listed(command.fields)}.`);
     } else if (Object.hasOwn(done, command.verb)) said.add(`Mark a ${thing} as ${done[command.verb] ?? 'done'}.`);
     else if (!ordinary.test(command.verb) && lexicon().verbForms.get(command.verb) === command.verb)
@@ -169,14 +169,6 @@ function headBehind(sentence: string, name: string): string {
     /(?:,?\s*(?:and |it )*(?:with|has|have|having|offers?|supports?)?\s*(?:the |these |following |sub)*commands?\s*:?\s*)?[:,]?\s*`/,
   );
   return `${sentence.slice(0, at)}${end < 0 ? rest : rest.slice(0, end)}`.trim();
-}
-
-function plural(thing: string): string {
-  return /(?:s|x|ch|sh)$/.test(thing)
-    ? `${thing}es`
-    : /[^aeiou]y$/.test(thing)
-      ? `${thing.slice(0, -1)}ies`
-      : `${thing}s`;
 }
 
 function listed(names: readonly string[]): string {

@@ -111,7 +111,8 @@ function isContent(word: string): boolean {
   );
 }
 
-function sentencesOf(source: string): Token[][] {
+/** The words of a text, sentence by sentence. */
+export function sentencesOf(source: string): Token[][] {
   return cut(tokenise(source), /^[.!?;\n]$/);
 }
 

@@ -1,4 +1,5 @@
 import type { Requirements } from '../requirements.ts';
+import { sentencesOf } from './unaccounted.ts';
 import { type Token, tokenise } from './words/tokens.ts';
 
 /** Bounds that a description states and nothing in its requirements knows: a limit is never dropped without a word. */
@@ -61,12 +62,4 @@ function numbersIn(found: Requirements): Set<number> {
     return value;
   });
   return known;
-}
-
-function sentencesOf(description: string): Token[][] {
-  const sentences: Token[][] = [[]];
-  for (const token of tokenise(description))
-    if (/^[.!?;\n]$/.test(token.text)) sentences.push([]);
-    else sentences.at(-1)?.push(token);
-  return sentences.filter((sentence) => sentence.length > 0);
 }

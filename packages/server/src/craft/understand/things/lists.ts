@@ -153,7 +153,7 @@ export function readList(
     }
     if (!head) {
       // "a max weight", "min players int"
-      if (current && /^(?:(?:a|an|the|its) )?(?:(?:max|min) [a-z]|(?:type|kind|make)(?: \(|$))/.test(item.text))
+      if (current && /^(?:(?:a|an|the|its) )?(?:(?:max|min) [a-z]|(?:type|kind)(?: \(|$))/.test(item.text))
         draft.notes.push({ entity: current, clause, text: item.text, from: item.from, to: item.to, closed });
       else markRead(clause, item.from, item.to);
       continue;
