@@ -1,21 +1,10 @@
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { expect, test } from 'vitest';
+import { entryOf } from '../testing-entries.ts';
 import { EntryWindow } from './entry-window.ts';
 
-const entry = (seq: number): LedgerEntry => ({
-  position: seq * 3,
-  id: `e${seq}`,
-  job: 'j',
-  seq,
-  time: '2026-01-01T00:00:00.000Z',
-  kind: 'event',
-  actor: { type: 'agent', id: 'builder' },
-  summary: `entry ${seq}`,
-  data: {},
-  refs: [],
-  prev: '',
-  hash: '',
-});
+/** Places in the whole record are others than those within the job. */
+const entry = (seq: number) => entryOf(seq, { position: seq * 3 });
 
 /** A record that grows, and a window over it. */
 function opened(length: number, fits: (entry: LedgerEntry) => boolean = () => true) {

@@ -3,6 +3,7 @@ import { factsOf } from '@codewright/protocol/job-facts';
 import { emptyView, foldEntry } from '@codewright/protocol/job-view';
 import { progress } from '@codewright/protocol/progress';
 import { expect, test } from 'vitest';
+import { entryOf } from '../testing-entries.ts';
 import { stepRange } from '../features/job/change-ranges.ts';
 import { planOf } from '../features/job/plan-model.ts';
 import { DigestMaker } from './job-digest.ts';
@@ -38,20 +39,7 @@ function record(turns: number): LedgerEntry[] {
     );
   }
   parts.push({ data: { event: 'result-merged' } });
-  return parts.map((part, index) => ({
-    position: index + 1,
-    id: `e${index + 1}`,
-    job: 'j',
-    seq: index + 1,
-    time: '2026-01-01T00:00:00.000Z',
-    kind: 'event',
-    actor: { type: 'agent', id: 'builder' },
-    summary: `entry ${index + 1}`,
-    refs: [],
-    prev: '',
-    hash: '',
-    ...part,
-  }));
+  return parts.map((part, index) => entryOf(index + 1, part));
 }
 
 const digestOf = (entries: readonly LedgerEntry[]) => {

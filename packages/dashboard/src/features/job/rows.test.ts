@@ -1,22 +1,10 @@
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { expect, test } from 'vitest';
+import { entryOf } from '../../testing-entries.ts';
 import { Rows } from './rows.ts';
 
-const entry = (seq: number, data: LedgerEntry['data'], more: Partial<LedgerEntry> = {}): LedgerEntry => ({
-  position: seq,
-  id: `e${seq}`,
-  job: 'j',
-  seq,
-  time: '2026-01-01T00:00:00.000Z',
-  kind: 'event',
-  actor: { type: 'agent', id: 'builder' },
-  summary: `entry ${seq}`,
-  data,
-  refs: [],
-  prev: '',
-  hash: '',
-  ...more,
-});
+const entry = (seq: number, data: LedgerEntry['data'], more: Partial<LedgerEntry> = {}) =>
+  entryOf(seq, { data, ...more });
 const record = [
   entry(1, {}, { kind: 'job_created' }),
   entry(2, { event: 'phase-started', name: 'implement', title: 'Making' }),
