@@ -358,6 +358,11 @@ test('every part of a job is whole by axe and within its window, in both themes,
     // State, checks, size, spend and who has to do something now: all of it without scrolling.
     for (const fact of ['Checks', 'Changes', 'Spent', 'Next'])
       expect((await page.locator('dt', { hasText: fact }).first().boundingBox())?.y ?? height).toBeLessThan(height / 2);
+    const cut = `[...document.querySelectorAll('header dd')].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)`;
+    expect(await page.evaluate(cut)).toEqual([]);
+    // The names of all parts are read without scrolling, whatever the width.
+    const last = await tab('Proof').boundingBox();
+    expect((last?.x ?? width) + (last?.width ?? 0)).toBeLessThanOrEqual(width);
   }
 });
 

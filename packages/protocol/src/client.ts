@@ -118,6 +118,9 @@ export const jobReport = z.object({
   summary: z.string().nullable(),
   pending: z.array(pendingDecision),
   checkpoints: z.array(z.object({ step: z.string(), commit: z.string(), at: z.string() })),
+  /** Size of the whole change; null while there is none. */
+  change: z.object({ files: z.number(), added: z.number(), removed: z.number() }).nullable(),
+  merged: z.boolean(),
 });
 export type JobReport = z.infer<typeof jobReport>;
 

@@ -33,10 +33,18 @@ const dataOf = (value: unknown): Data => (typeof value === 'object' && value !==
 const words = (value: unknown): string => (typeof value === 'string' ? value : '');
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
+/** The size of the whole change, where an entry tells it. */
+export function changeIn({ kind, data }: Pick<LedgerEntry, 'kind' | 'data'>): JobFacts['change'] {
+  const { files, added, removed } = data;
+  return kind === 'patch' && typeof added === 'number'
+    ? { files: Number(files), added, removed: Number(removed) }
+    : null;
+}
+
 /** Pure; of each kind the newest entry counts, and what no entry says is absent. */
 export function factsOf(entries: readonly LedgerEntry[]): JobFacts {
   const newest = (fits: (entry: LedgerEntry) => boolean): Data => dataOf(entries.findLast(fits)?.data);
-  const patch = newest((entry) => entry.kind === 'patch' && typeof entry.data['added'] === 'number');
+  const patch = entries.findLast((entry) => changeIn(entry) !== null);
   const analysis = dataOf(
     newest((entry) => entry.kind === 'analysis' && entry.data['type'] === 'requirements')['data'],
   );
@@ -45,10 +53,7 @@ export function factsOf(entries: readonly LedgerEntry[]): JobFacts {
   const scored = entries.findLast((entry) => entry.kind === 'evaluation' && entry.data['type'] === 'quality');
   const review = newest((entry) => entry.kind === 'review');
   return {
-    change:
-      typeof patch['added'] === 'number'
-        ? { files: Number(patch['files']), added: patch['added'], removed: Number(patch['removed']) }
-        : null,
+    change: patch ? changeIn(patch) : null,
     sandbox: typeof sandbox === 'string' ? sandbox : null,
     unsupported: list(analysis['unsupported'])
       .map(dataOf)

@@ -122,7 +122,9 @@ export function keepQueriesFresh(): () => void {
       soon('notices', ['notices'], 700);
     if (kind === 'message' && data['conversation'] === job) soon('conversations', ['conversations'], 300);
     const shows =
-      isState || /^(gate-finished|checkpoint-made|approval-|question-|truthpack-|result-|phase-)/.test(event);
+      isState ||
+      kind === 'patch' ||
+      /^(gate-finished|checkpoint-made|approval-|question-|truthpack-|result-|phase-)/.test(event);
     if (shows) soon(job, ['job', job], isState ? 150 : 1000);
     if (event === 'result-delivered' || kind === 'patch' || event === 'checkpoint-made')
       soon(`${job} diff`, ['diff', job], 2000);

@@ -3,6 +3,7 @@ import type { JobReport, PendingDecision } from '@codewright/protocol/client';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { gateResult } from '@codewright/protocol/evidence';
 import { finalStatuses, type Job } from '@codewright/protocol/job';
+import { changeIn } from '@codewright/protocol/job-facts';
 import { textOf } from '@codewright/protocol/json';
 import { isMeant } from '../shared/record.ts';
 
@@ -65,9 +66,18 @@ export interface Digest {
   checkpoint: string;
   /** Finished phases of the workflow: what a fork can start after. */
   points: JobReport['checkpoints'];
+  change: JobReport['change'];
+  merged: boolean;
 }
 
-export const emptyDigest = (): Digest => ({ seq: 0, kept: [], checkpoint: '', points: [] });
+export const emptyDigest = (): Digest => ({
+  seq: 0,
+  kept: [],
+  checkpoint: '',
+  points: [],
+  change: null,
+  merged: false,
+});
 const counting = new Set(['gate-finished', 'approval-requested', 'question-asked']);
 
 export function digest(into: Digest, entry: LedgerEntry): void {
@@ -75,20 +85,24 @@ export function digest(into: Digest, entry: LedgerEntry): void {
   into.seq = entry.seq;
   // Those of branches are none of the job's own tree.
   if (typeof data['checkpoint'] === 'string' && !('branch' in data)) into.checkpoint = data['checkpoint'];
+  into.change = changeIn(entry) ?? into.change;
   const event = textOf(data['event'], '');
+  if (event === 'result-merged') into.merged = true;
   if (counting.has(event) || data['question'] !== undefined) into.kept.push(entry);
   if (event === 'phase-finished')
     into.points.push({ step: textOf(data['name'], entry.summary), commit: into.checkpoint, at: entry.time });
 }
 
 /** A job with what a person wants to know at one glance. `summary`: the words of its outcome, once it is over. */
-export function reportFrom(job: Job, { kept, points }: Digest, summary: string | null): JobReport {
+export function reportFrom(job: Job, { kept, points, change, merged }: Digest, summary: string | null): JobReport {
   return {
     job,
     gates: gateResults(kept),
     summary,
     pending: job.status === 'waiting_human' ? pendingDecisions(kept) : [],
     checkpoints: points,
+    change,
+    merged,
   };
 }
 

@@ -44,18 +44,20 @@ onSqlite((store) => {
       event('wrote', { event: 'tool-finished', checkpoint: 'c1' }),
       event('wrote beside', { event: 'tool-finished', checkpoint: 'c2', branch: 'b' }),
       event('done', { event: 'phase-finished', name: 'implement' }),
+      { ...event('The change', { files: 2, added: 3, removed: 1 }), kind: 'patch' },
       event('May I?', { event: 'approval-requested', digest: 'd' }),
     ]);
     const asked = await check('waiting_human');
     expect(asked.checkpoints).toMatchObject([{ step: 'implement', commit: 'c1' }]);
     expect(asked.pending).toMatchObject([{ text: 'May I?' }]);
+    expect(asked).toMatchObject({ change: { files: 2, added: 3, removed: 1 }, merged: false });
     await ledger.append([event('Approved', { event: 'approval-answered', question: asked.pending[0]?.id ?? '' })]);
     expect((await check('waiting_human')).pending).toEqual([]);
-    expect(read).toBe(6);
-    expect((await check('succeeded')).summary).toBe('6 entries');
-    await check('succeeded');
-    expect(read).toBe(12);
-    await ledger.append([event('merged', { event: 'result-merged' })]);
+    expect(read).toBe(7);
     expect((await check('succeeded')).summary).toBe('7 entries');
+    await check('succeeded');
+    expect(read).toBe(14);
+    await ledger.append([event('merged', { event: 'result-merged' })]);
+    expect(await check('succeeded')).toMatchObject({ summary: '8 entries', merged: true });
   });
 });

@@ -9,7 +9,7 @@ import { useRefusal } from '../../lib/session.ts';
 import { useAction } from '../../lib/use-action.ts';
 
 /** What a person can do with a job now. */
-export function Actions({ report: { job, pending, checkpoints }, merged }: { report: JobReport; merged: boolean }) {
+export function Actions({ report: { job, pending, checkpoints, merged } }: { report: JobReport }) {
   const navigate = useNavigate();
   const open = (id: string) => void navigate({ to: '/jobs/$id', params: { id }, search: {} });
   const { id, status } = job;

@@ -18,7 +18,7 @@ export function AskedAction({ action }: { action: unknown }) {
         <PlanList key={name} plan={plan} recorded={value} />
       ))}
       {others.length === 0 ? null : (
-        <dl className="mt-2 grid gap-x-3 gap-y-1.5 sm:grid-cols-[110px_1fr]">
+        <dl className="mt-2 grid gap-x-3 gap-y-1.5 grid-cols-[80px_1fr] sm:grid-cols-[110px_1fr]">
           {others.map(([name, value]) => (
             <div key={name} className="contents">
               <dt className="text-soft capitalize">{name.replaceAll(/[-_]/g, ' ')}</dt>

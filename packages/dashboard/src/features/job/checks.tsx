@@ -5,7 +5,7 @@ import { Chevron } from '../../components/chevron.tsx';
 import { Empty } from '../../components/page.tsx';
 import { Pill, VerdictIcon, verdictWords } from '../../components/status.tsx';
 import { Terminal } from '../../components/terminal.tsx';
-import { clock, duration } from '../../lib/format.ts';
+import { clock, duration, plural } from '../../lib/format.ts';
 
 type Gate = JobReport['gates'][number];
 
@@ -35,10 +35,25 @@ export function shownVerdict(gate: Gate): Gate['verdict'] {
 
 /** `5/9, 4 not run`: what was not run is no failure. */
 export function checksInWords(gates: Gate[]): string {
+  const { passed, left } = countsOf(gates);
+  return `${passed}/${gates.length}${left > 0 ? `, ${left} not run` : ''}`;
+}
+
+/** `5 checks passed, 1 failed, 4 not run`. */
+export function checksInSentence(gates: Gate[]): string {
+  const { passed, left } = countsOf(gates);
+  const failed = gates.length - passed - left;
+  return [
+    `${plural(passed, 'check')} passed`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(left > 0 ? [`${left} not run`] : []),
+  ].join(', ');
+}
+
+function countsOf(gates: Gate[]): { passed: number; left: number } {
   const count = (...verdicts: Gate['verdict'][]) =>
     gates.filter((gate) => verdicts.includes(shownVerdict(gate))).length;
-  const left = count('not-checked');
-  return `${count('passed', 'warned')}/${gates.length}${left > 0 ? `, ${left} not run` : ''}`;
+  return { passed: count('passed', 'warned'), left: count('not-checked') };
 }
 
 function GateItem({ gate }: { gate: Gate }) {

@@ -65,7 +65,8 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
         <Icon className="mt-0.5 size-4 shrink-0 text-warn" aria-hidden />
         <div className="min-w-0 flex-1">
           <p className="mb-1 text-xs font-medium text-warn">
-            {kind === 'approval' ? words.title : 'A question for you'}{' '}
+            {kind === 'approval' ? words.title : 'A question for you'}
+            <span aria-hidden> · </span>
             <time dateTime={askedAt} title={clock(askedAt)} className="font-normal text-soft">
               {ago(askedAt)}
             </time>
@@ -180,7 +181,7 @@ function Expiry(props: { at: string; ends: boolean; expired: boolean; pending: b
       ) : (
         <span>Can be approved until {moment}; after that it must be asked again.</span>
       )}
-      <Button look="ghost" needs="member" pending={props.pending} onClick={props.extend}>
+      <Button look="ghost" needs="member" pending={props.pending} onClick={props.extend} className="max-sm:-ml-2.5">
         Give it more time
       </Button>
     </p>

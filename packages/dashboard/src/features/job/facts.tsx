@@ -1,49 +1,50 @@
 import type { JobReport } from '@codewright/protocol/client';
-import type { JobFacts } from '@codewright/protocol/job-facts';
 import type { JobView } from '@codewright/protocol/job-view';
 import type { Usage } from '@codewright/protocol/job';
 import type { ReactNode } from 'react';
-import { amount, duration, isOver, money } from '../../lib/format.ts';
+import { amount, duration, isOver, money, plural } from '../../lib/format.ts';
 import { checksInWords } from './checks.tsx';
 
 /** What one wants to know of a job at one glance: checks, size of the change, spend, and who has to do something now. */
 export function Facts({
   report,
-  change,
   used,
   view,
-  merged,
+  children,
 }: {
   report: JobReport;
-  change: JobFacts['change'];
   used: Usage;
   view: JobView;
-  merged: boolean;
+  /** What can be done, beside what is next. */
+  children: ReactNode;
 }) {
-  const { job, gates, pending } = report;
+  const { job, gates, pending, change, merged } = report;
   const failed = gates.some((gate) => gate.verdict === 'failed');
   return (
-    <dl className="flex min-w-0 flex-1 flex-wrap items-center gap-x-5 gap-y-1">
-      <Fact name="Checks" tone={failed ? 'text-bad' : ''}>
-        {gates.length === 0 ? 'none yet' : checksInWords(gates)}
-      </Fact>
-      <Fact name="Changes">
-        {change ? (
-          <>
-            {change.files} {change.files === 1 ? 'file' : 'files'} <span className="text-good">+{change.added}</span>{' '}
-            <span className="text-bad">−{change.removed}</span>
-          </>
-        ) : (
-          'none yet'
-        )}
-      </Fact>
-      <Fact name="Spent">
-        {money(used.cents)} · {amount(used.tokens)} tokens · {duration(used.seconds * 1000)}
-      </Fact>
-      <Fact name="Next" tone={pending.length > 0 ? 'text-warn' : ''}>
-        {nextOf(report, view)}
-      </Fact>
-    </dl>
+    <div className="mt-1.5 flex flex-wrap items-center gap-x-5 gap-y-1">
+      <dl className="contents">
+        <Fact name="Checks" tone={failed ? 'text-bad' : ''}>
+          {gates.length === 0 ? 'none yet' : checksInWords(gates)}
+        </Fact>
+        <Fact name="Changes">
+          {change ? (
+            <>
+              {plural(change.files, 'file')} <span className="text-good">+{change.added}</span>{' '}
+              <span className="text-bad">−{change.removed}</span>
+            </>
+          ) : (
+            'none yet'
+          )}
+        </Fact>
+        <Fact name="Spent" place="max-sm:basis-full">
+          {money(used.cents)} · {amount(used.tokens)} tokens · {duration(used.seconds * 1000)}
+        </Fact>
+        <Fact name="Next" place="flex-1" tone={pending.length > 0 ? 'text-warn' : ''}>
+          {nextOf(report, view)}
+        </Fact>
+      </dl>
+      {children}
+    </div>
   );
 
   function nextOf({ job: { status, result, pauseRequestedAt } }: JobReport, { phase }: JobView): string {
@@ -61,11 +62,21 @@ export function Facts({
   }
 }
 
-function Fact({ name, tone = '', children }: { name: string; tone?: string; children: ReactNode }) {
+function Fact({
+  name,
+  tone = '',
+  place = '',
+  children,
+}: {
+  name: string;
+  tone?: string;
+  place?: string;
+  children: ReactNode;
+}) {
   return (
-    <div className="flex min-w-0 items-baseline gap-1.5">
+    <div className={`flex min-w-0 items-baseline gap-1.5 ${place}`}>
       <dt className="text-xs text-faint">{name}</dt>
-      <dd className={`tabular truncate font-medium ${tone}`}>{children}</dd>
+      <dd className={`tabular min-w-0 font-medium ${tone}`}>{children}</dd>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { factsOf } from '@codewright/protocol/job-facts';
+import { progress } from '@codewright/protocol/progress';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
@@ -34,6 +35,10 @@ const tabs = [
   { name: 'proof', label: 'Proof' },
 ];
 
+/** The chosen part shows where there is no room for the names of all. */
+const intoView = (button: HTMLButtonElement | null): void =>
+  button?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+
 /** Which entry an address means: its number within the job, or the end of its id, which the server knows. */
 function useNamedEntry(job: string, named: string): number | null {
   const isNumber = /^\d{1,7}$/.test(named);
@@ -56,7 +61,7 @@ export function JobPage() {
   const log = useJobLog(id);
   const { view, marks, spent } = log.digest;
   const facts = useMemo(() => factsOf(marks), [marks]);
-  const merged = marks.some((entry) => entry.data['event'] === 'result-merged');
+  const titles = useMemo(() => new Map(progress([], marks).phases.map(({ name, title }) => [name, title])), [marks]);
   const review = useReview(report?.job.id);
   const typed = useHasDraft(`say.${report?.job.id ?? id}`);
   const unsent = typed || review.draft.length > 0;
@@ -98,27 +103,30 @@ export function JobPage() {
           >
             <ChevronLeft className="size-4" aria-hidden />
           </Link>
-          <h1 className="min-w-0 flex-1 truncate text-[15px] font-semibold" title={job.goal}>
+          <h1
+            className="line-clamp-2 min-w-0 flex-1 text-[15px] font-semibold [overflow-wrap:anywhere] sm:line-clamp-1"
+            title={job.goal}
+          >
             {job.goal}
           </h1>
           <StatusPill status={job.status} />
         </div>
-        <div className="mt-1.5 flex flex-wrap items-center gap-x-5 gap-y-2">
-          <Facts report={report} change={facts.change} used={used} view={view} merged={merged} />
-          <Actions report={report} merged={merged} />
-        </div>
+        <Facts report={report} used={used} view={view}>
+          <Actions report={report} />
+        </Facts>
         <nav aria-label="Parts of the job" className="mt-1.5 -mb-px flex overflow-x-auto">
           {tabs.map(({ name, label }) => (
             <button
               key={name}
               type="button"
+              ref={tab === name ? intoView : undefined}
               aria-current={tab === name ? 'page' : undefined}
               onClick={() => open(name)}
-              className="h-9 shrink-0 border-b-2 border-transparent px-2 font-medium md:px-3 text-soft -outline-offset-2 first:pl-0 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink pointer-coarse:min-h-11"
+              className="h-9 shrink-0 border-b-2 border-transparent px-1.5 font-medium text-soft sm:px-3 -outline-offset-2 first:pl-0 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink pointer-coarse:min-h-11"
             >
               {label}
               {name === 'checks' && gates.length > 0 ? (
-                <span className="tabular ml-1 text-faint">{gates.length}</span>
+                <span className="tabular ml-1 text-faint max-sm:hidden">{gates.length}</span>
               ) : null}
               {name === 'changes' && review.draft.length > 0 ? (
                 <span className="tabular ml-1 text-warn">
@@ -139,7 +147,7 @@ export function JobPage() {
       ) : null}
       {search['step'] && ['transcript', 'changes', 'spend'].includes(tab) ? (
         <p className="flex shrink-0 items-center gap-3 border-b bg-page px-4 py-1.5 text-soft md:px-6">
-          Only the step {search['step']}.
+          Only the step {titles.get(search['step']) ?? search['step']}.
           <button type="button" className="font-medium text-accent" onClick={() => look({ step: '' })}>
             Show all
           </button>
@@ -184,6 +192,7 @@ export function JobPage() {
             used={used}
             spent={spent}
             step={step}
+            titles={titles}
             asks={pending.some((one) => one.budget !== undefined)}
           />
         ) : null}

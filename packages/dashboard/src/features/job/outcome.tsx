@@ -1,10 +1,13 @@
 import type { JobReport } from '@codewright/protocol/client';
 import type { JobFacts } from '@codewright/protocol/job-facts';
 import { StatusIcon } from '../../components/status.tsx';
-import { Cited } from './cited.tsx';
+import { checksInSentence } from './checks.tsx';
+import { Cited, splitCited } from './cited.tsx';
 
 /** What came of it, before how it came to be. */
-export function Outcome({ report: { job, summary }, facts }: { report: JobReport; facts: JobFacts }) {
+export function Outcome({ report: { job, gates, summary }, facts }: { report: JobReport; facts: JobFacts }) {
+  // What each check found stands under Checks too: the way of the work needs the room.
+  const [words, checks] = splitCited(summary ?? (facts.answer || 'Done.'), /^(?:Proven|Not proven):$/m);
   const notes = [...facts.unsupported, ...facts.assumptions];
   const tone = { succeeded: 'bg-good-fill/50', failed: 'bg-bad-fill/50' }[job.status as string] ?? 'bg-page';
   return (
@@ -22,9 +25,15 @@ export function Outcome({ report: { job, summary }, facts }: { report: JobReport
               {job.error.hint ? <p className="mt-1 text-soft [overflow-wrap:anywhere]">{job.error.hint}</p> : null}
             </>
           ) : (
-            <Cited text={summary ?? (facts.answer || 'Done.')} job={job.id} />
+            <Cited text={words} job={job.id} />
           )}
-          {job.result ? (
+          {checks === '' || job.error ? null : (
+            <details className="mt-1" open={gates.some(({ verdict }) => verdict === 'failed')}>
+              <summary className="text-soft pointer-coarse:py-2.5">{checksInSentence(gates)}</summary>
+              <Cited text={checks} job={job.id} />
+            </details>
+          )}
+          {job.result && !words.includes(job.result) ? (
             <p className="mt-1.5 text-soft">
               Result: <span className="font-mono text-[12.5px] [overflow-wrap:anywhere]">{job.result}</span>
             </p>

@@ -35,19 +35,24 @@ export function Proof({ report }: { report: JobReport }) {
         ) : (
           <CircleX className="size-5 text-bad" aria-hidden />
         )}
-        <p className="flex-1 font-medium">{ok ? 'The record is whole and unchanged' : 'Something does not hold'}</p>
-        <Button onClick={() => void check.refetch()} pending={check.isFetching}>
-          Check again
-        </Button>
-        {job.truthpack ? (
-          <Button
-            icon={<Download className="size-3.5" aria-hidden />}
-            pending={download.pending}
-            onClick={() => download.start(undefined)}
-          >
-            Truthpack
+        <div className="min-w-0 flex-1">
+          <p className="font-medium">{ok ? 'The record is whole and unchanged' : 'Something does not hold'}</p>
+          <p className="text-soft">Recomputed just now, not taken on trust.</p>
+        </div>
+        <div className="flex flex-wrap gap-2 max-sm:w-full pointer-coarse:gap-3">
+          <Button onClick={() => void check.refetch()} pending={check.isFetching}>
+            Check again
           </Button>
-        ) : null}
+          {job.truthpack ? (
+            <Button
+              icon={<Download className="size-3.5" aria-hidden />}
+              pending={download.pending}
+              onClick={() => download.start(undefined)}
+            >
+              Download truthpack
+            </Button>
+          ) : null}
+        </div>
       </div>
       <Section title="What was checked">
         <ul className="divide-y rounded-lg border">
@@ -70,6 +75,12 @@ export function Proof({ report }: { report: JobReport }) {
         <pre tabIndex={0} className="overflow-x-auto rounded-md border bg-code p-3 font-mono text-[12px]">
           {job.intent}
         </pre>
+        {job.truthpack ? (
+          <p className="mt-2 text-xs text-soft">
+            The truthpack is the signed proof as one file: what was asked, what it was read as, and the root of the
+            record.
+          </p>
+        ) : null}
         <p className="mt-1 font-mono text-xs text-faint [overflow-wrap:anywhere]">sha256 {job.intentHash}</p>
       </Section>
     </div>

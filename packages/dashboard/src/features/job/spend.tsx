@@ -20,11 +20,14 @@ export function Spend({
   used,
   spent,
   step,
+  titles,
   asks,
 }: {
   job: Job;
   used: Usage;
   spent: Spent;
+  /** What the steps are called, by their names. */
+  titles: ReadonlyMap<string, string>;
   /** The one to look at by itself; '' for all. */
   step: string;
   /** It stands at a limit and asks for a larger budget. */
@@ -65,6 +68,9 @@ export function Spend({
             );
           })}
         </div>
+        <p className="mt-1.5 text-xs text-faint">
+          Steps are counted here as calls: each of the model, and each of a tool.
+        </p>
         {limits.some(({ key }) => held[key] > 0) ? (
           <p className="mt-1.5 text-xs text-faint">
             Reserved: what the agents that are at work may still take of it. Each step is checked against its limits
@@ -72,7 +78,7 @@ export function Spend({
           </p>
         ) : null}
       </Section>
-      <BySteps spent={spent} step={step} />
+      <BySteps spent={spent} step={step} titles={titles} />
     </div>
   );
 }
@@ -89,19 +95,19 @@ function heldOf({ atWork }: Spent, job: Job, used: Usage): Usage {
 }
 
 /** What each step of the job has cost. */
-function BySteps({ spent, step }: { spent: Spent; step: string }) {
+function BySteps({ spent, step, titles }: { spent: Spent; step: string; titles: ReadonlyMap<string, string> }) {
   const shown = [...spent.bySteps].filter(([name]) => step === '' || name === step);
   if (shown.length === 0) return null;
   return (
-    <Section title="By step">
+    <Section title="By step of the work">
       <div className="overflow-x-auto rounded-lg border" tabIndex={0} role="group" aria-label="Spent by step">
         <table className="tabular w-full text-right">
           <thead className="text-xs text-soft">
             <tr>
               <th className="px-3 py-1.5 text-left font-medium">Step</th>
               {limits.map(({ key, label }) => (
-                <th key={key} className="px-3 py-1.5 font-medium">
-                  {label}
+                <th key={key} className="px-2 py-1.5 font-medium sm:px-3">
+                  {key === 'steps' ? 'Calls' : label}
                 </th>
               ))}
             </tr>
@@ -109,9 +115,9 @@ function BySteps({ spent, step }: { spent: Spent; step: string }) {
           <tbody className="divide-y border-t">
             {shown.map(([name, sum]) => (
               <tr key={name}>
-                <td className="px-3 py-1.5 text-left font-medium">{name}</td>
+                <td className="px-3 py-1.5 text-left font-medium">{titles.get(name) ?? name}</td>
                 {limits.map(({ key, words }) => (
-                  <td key={key} className="px-3 py-1.5">
+                  <td key={key} className="px-2 py-1.5 whitespace-nowrap sm:px-3">
                     {words(sum[key])}
                   </td>
                 ))}

@@ -13,6 +13,7 @@ import {
   Wrench,
   X,
 } from 'lucide-react';
+import { memo } from 'react';
 import { Chevron } from '../../components/chevron.tsx';
 import { Markdown } from '../../components/markdown.tsx';
 import { StatusIcon, VerdictIcon } from '../../components/status.tsx';
@@ -20,18 +21,19 @@ import { Terminal } from '../../components/terminal.tsx';
 import { clock, duration } from '../../lib/format.ts';
 import type { Call, Row } from './rows.ts';
 
-export function TranscriptRow({
-  row,
-  open,
-  still,
-  toggle,
-}: {
+interface TranscriptRowProps {
   row: Row;
   open: boolean;
   /** Nothing that is told here goes on: it is over, or how it ended stands further down. */
   still: boolean;
-  toggle: () => void;
-}) {
+  toggle: (key: string) => void;
+}
+
+/** Drawn anew only when it has changed itself: while a job records, the page is drawn ten times a second. */
+export const TranscriptRow = memo(drawRow);
+
+function drawRow({ row, open, still, toggle: toggleRow }: TranscriptRowProps) {
+  const toggle = () => toggleRow(row.key);
   switch (row.kind) {
     case 'phase':
       return (

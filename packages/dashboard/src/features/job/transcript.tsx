@@ -1,10 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { Loading } from '../../components/page.tsx';
 import { plural } from '../../lib/format.ts';
 import type { Store } from '../../lib/job-log.ts';
-import { type Row, Rows } from './rows.ts';
+import { Rows } from './rows.ts';
 import { TranscriptRow } from './transcript-row.tsx';
 import { useEntryWindow } from './use-entry-window.ts';
 
@@ -158,12 +158,15 @@ export function Transcript({
     else if (byPerson && !atEnd) setFollowing(false);
     readOn();
   };
-  const toggle = (row: Row) =>
-    setOpen((before) => {
-      const next = new Set(before);
-      if (!next.delete(row.key)) next.add(row.key);
-      return next;
-    });
+  const toggle = useCallback(
+    (key: string) =>
+      setOpen((before) => {
+        const next = new Set(before);
+        if (!next.delete(key)) next.add(key);
+        return next;
+      }),
+    [],
+  );
   const unseen = Math.max(0, last - seen);
   if (to === 0) return <Loading what="the transcript" />;
   const isBlank = (virtual.scrollOffset ?? 0) + 200 < above || (virtual.scrollOffset ?? 0) > size - below;
@@ -215,12 +218,7 @@ export function Transcript({
                 className="absolute inset-x-0 top-0 px-3 md:px-6 aria-[current=true]:bg-chosen"
                 style={{ transform: `translateY(${item.start}px)` }}
               >
-                <TranscriptRow
-                  row={row}
-                  open={open.has(row.key)}
-                  still={over || to < newest}
-                  toggle={() => toggle(row)}
-                />
+                <TranscriptRow row={row} open={open.has(row.key)} still={over || to < newest} toggle={toggle} />
               </div>
             );
           })}

@@ -10,6 +10,7 @@ import { Empty, Failure, Loading } from '../../components/page.tsx';
 import { StatusIcon } from '../../components/status.tsx';
 import { api, call } from '../../lib/api.ts';
 import { ago, lastPart, money, shortId, statusWords } from '../../lib/format.ts';
+import { modeWords } from '../../lib/mode-words.ts';
 import { notifyError } from '../../lib/notices.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { useSettled } from '../../lib/use-settled.ts';
@@ -62,49 +63,56 @@ export function JobsPage() {
   });
   const all = list.data?.pages.flat() ?? [];
   const filtered = status.length > 0 || mode !== undefined || words !== '';
+  const none = list.isSuccess && all.length === 0 && !filtered;
   return (
     <div className="flex h-full min-h-0 flex-col">
       <title>Jobs · Codewright</title>
       <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b px-4 py-2 md:px-6">
-        <h1 className="text-[15px] font-semibold">Jobs</h1>
-        <div
-          role="group"
-          aria-label="Show"
-          className="order-last flex w-full gap-0.5 overflow-x-auto sm:order-none sm:w-auto sm:flex-1"
-        >
-          {views.map((view) => (
-            <button
-              key={view.name}
-              type="button"
-              aria-pressed={(search['status'] ?? '') === view.status}
-              onClick={() => filter({ status: view.status })}
-              className="h-7 shrink-0 rounded-md px-2.5 text-[13px] font-medium text-soft hover:bg-hover aria-pressed:bg-hover aria-pressed:text-ink pointer-coarse:min-h-11"
+        <h1 className="text-[15px] font-semibold max-sm:flex-1">Jobs</h1>
+        {none ? null : (
+          <>
+            <div
+              role="group"
+              aria-label="Show"
+              className="order-last flex w-full gap-0.5 overflow-x-auto sm:order-none sm:w-auto sm:flex-1"
             >
-              {view.name}
-            </button>
-          ))}
-        </div>
-        <FindField
-          ref={find}
-          label="Filter by words"
-          placeholder="Filter …"
-          value={words}
-          onChange={(q) => filter({ q })}
-          className="w-36 flex-1 sm:flex-none"
-        />
-        <ChoiceField
-          label="Mode"
-          value={mode}
-          any="Any mode"
-          options={modes.map((value) => ({ value, label: value }))}
-          onChange={(chosen) => filter({ mode: chosen })}
-        />
-        <Suspense fallback={<span className="size-8 pointer-coarse:size-11" />}>
-          <SavedViews
-            filters={filters}
-            open={(view) => void navigate({ to: '/jobs', search: { ...view.filters, view: view.id } })}
-          />
-        </Suspense>
+              {views.map((view) => (
+                <button
+                  key={view.name}
+                  type="button"
+                  aria-pressed={(search['status'] ?? '') === view.status}
+                  onClick={() => filter({ status: view.status })}
+                  className="h-7 shrink-0 rounded-md px-2.5 text-[13px] font-medium text-soft hover:bg-hover aria-pressed:bg-hover aria-pressed:text-ink pointer-coarse:min-h-11"
+                >
+                  {view.name}
+                </button>
+              ))}
+            </div>
+            <div className="flex gap-3 max-sm:order-1 max-sm:w-full">
+              <FindField
+                ref={find}
+                label="Filter by words"
+                placeholder="Filter …"
+                value={words}
+                onChange={(q) => filter({ q })}
+                className="w-36 flex-1 sm:flex-none"
+              />
+              <ChoiceField
+                label="Kind of work"
+                value={mode}
+                any="Any kind"
+                options={modes.map((value) => ({ value, label: modeWords[value].label }))}
+                onChange={(chosen) => filter({ mode: chosen })}
+              />
+            </div>
+            <Suspense fallback={<span className="size-8 pointer-coarse:size-11" />}>
+              <SavedViews
+                filters={filters}
+                open={(view) => void navigate({ to: '/jobs', search: { ...view.filters, view: view.id } })}
+              />
+            </Suspense>
+          </>
+        )}
         <Button
           look="main"
           needs="member"
@@ -119,7 +127,7 @@ export function JobsPage() {
         <Failure error={list.error} retry={() => void list.refetch()} />
       ) : list.isPending ? (
         <Loading what="the jobs" />
-      ) : all.length === 0 && !filtered ? (
+      ) : none ? (
         <FirstRun />
       ) : all.length === 0 ? (
         <Empty
@@ -227,14 +235,16 @@ function Row({ job, index }: { job: Job; index: number }) {
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{job.goal}</span>
         <span className="block truncate text-xs text-faint sm:hidden">
-          {statusWords[job.status].label} · {ago(job.createdAt)}
+          {[statusWords[job.status].label, ago(job.createdAt), job.repository ? lastPart(job.repository) : '']
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       </span>
       {job.waitingFor ? <span className="hidden max-w-60 truncate text-warn lg:block">{job.waitingFor}</span> : null}
-      <span className="hidden w-36 truncate text-soft md:block">
-        {job.repository ? lastPart(job.repository) : job.mode === 'build' ? 'new project' : ''}
+      <span className="hidden w-36 truncate text-soft md:block">{job.repository ? lastPart(job.repository) : ''}</span>
+      <span className="hidden w-26 text-soft sm:block" title={`${job.mode}: ${modeWords[job.mode].means}`}>
+        {modeWords[job.mode].label}
       </span>
-      <span className="hidden w-18 text-soft sm:block">{job.mode}</span>
       <span className="tabular hidden w-14 text-right text-soft lg:block">{money(job.used.cents)}</span>
       <span className="hidden w-18 font-mono text-xs text-faint lg:block">{shortId(job.id)}</span>
       <time dateTime={job.createdAt} title={job.createdAt} className="hidden w-20 text-right text-soft sm:block">

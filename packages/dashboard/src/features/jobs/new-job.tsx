@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { api, wordsOf } from '../../lib/api.ts';
 import { useDraft } from '../../lib/drafts.ts';
+import { modeWords } from '../../lib/mode-words.ts';
 import { useAction } from '../../lib/use-action.ts';
 import type { NewJobStart } from '../../lib/window-events.ts';
 import { Understood } from './understood.tsx';
@@ -90,7 +91,7 @@ export function NewJob({ start, close }: { start: NewJobStart; close: () => void
           </div>
           <div>
             <label className="mb-1 block text-xs font-medium text-soft" htmlFor="mode">
-              Mode
+              Kind of work
             </label>
             <select
               id="mode"
@@ -98,15 +99,20 @@ export function NewJob({ start, close }: { start: NewJobStart; close: () => void
               onChange={(event) => setMode(event.target.value as Mode | '')}
               className={`${field} h-9 py-0! text-[13px]`}
             >
-              <option value="">From the words</option>
+              <option value="">As your words say</option>
               {modes.map((name) => (
                 <option key={name} value={name}>
-                  {name}
+                  {modeWords[name].label}
                 </option>
               ))}
             </select>
           </div>
         </div>
+        {mode === '' ? null : (
+          <p className="mt-1.5 text-xs text-soft">
+            {modeWords[mode].label}: {modeWords[mode].means}. On the command line it is <code>--mode {mode}</code>.
+          </p>
+        )}
         <div className="mt-3 min-h-16" aria-live="polite">
           {problem ? (
             <p className="rounded-md bg-bad-fill px-3 py-2 text-bad [overflow-wrap:anywhere]">

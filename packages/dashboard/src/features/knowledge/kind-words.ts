@@ -9,5 +9,5 @@ export const kindWords: Record<KnowledgeKind, { one: string; many: string; empty
     many: 'Learned fixes',
     empty: 'What mends a mistake in one job is tried first in the next.',
   },
-  curated: { one: 'Came with it', many: 'What came with it', empty: 'Nothing came with this installation.' },
+  curated: { one: 'Built in', many: 'Built in', empty: 'Nothing came with this installation.' },
 };

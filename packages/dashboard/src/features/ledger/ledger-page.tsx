@@ -86,7 +86,7 @@ export function LedgerPage() {
                 search={{}}
                 className="flex min-h-10 items-center gap-3 px-4 -outline-offset-2 hover:bg-hover md:px-6"
               >
-                <span className="hidden w-28 shrink-0 truncate text-soft sm:block">
+                <span className="hidden w-40 shrink-0 truncate text-soft sm:block">
                   {textOf(entry.data['event'], entry.kind)}
                 </span>
                 <span className="min-w-0 flex-1 truncate">{entry.summary}</span>

@@ -53,7 +53,7 @@ export function Chart({ days }: { days: Day[] }) {
     <div
       ref={box}
       role="img"
-      aria-label={`${total} jobs ended in the last 30 days`}
+      aria-label={`${total} jobs ended in the last ${days.length} days`}
       className="h-full overflow-hidden text-soft"
     />
   );

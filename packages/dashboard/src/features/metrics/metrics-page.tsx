@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Empty, Failure, Loading, Page, Section } from '../../components/page.tsx';
 import { call } from '../../lib/api.ts';
 import { amount, duration, money } from '../../lib/format.ts';
+import { modeWords } from '../../lib/mode-words.ts';
 
 const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }));
 const spans = [7, 30, 90, 365];
@@ -82,10 +83,10 @@ function Figures({ figures, days }: { figures: Metrics; days: number }) {
         </div>
       </Section>
       <Table
-        title="By kind"
+        title="By kind of work"
         heads={['Kind', 'Jobs', 'Succeeded', 'Median', '95 of 100']}
         rows={figures.kinds.map((one) => [
-          one.kind,
+          modeWords[one.kind].label,
           String(one.created),
           share(one),
           time(one.p50Seconds),

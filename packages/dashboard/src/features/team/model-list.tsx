@@ -29,6 +29,10 @@ export function ModelList() {
           ))}
         </dl>
       </Section>
+      <p className="mb-4 text-xs text-faint">
+        Context: how many tokens a model reads at once. Input and output: US dollars per million tokens, as of{' '}
+        {pricesAsOf}.
+      </p>
       {providers.map(({ name, about, ready, problem, models }) => (
         <Section
           key={name}
@@ -49,7 +53,7 @@ export function ModelList() {
               <table className="tabular w-full text-left">
                 <thead className="text-xs text-soft">
                   <tr className="border-b">
-                    {['Model', 'Reads', 'In', 'Out'].map((head) => (
+                    {['Model', 'Context', 'Input', 'Output'].map((head) => (
                       <th key={head} className="px-3 py-2 font-medium">
                         {head}
                       </th>
@@ -73,9 +77,6 @@ export function ModelList() {
           )}
         </Section>
       ))}
-      <p className="text-xs text-faint">
-        Reads: tokens at once. In and out: US dollars per million tokens, as of {pricesAsOf}.
-      </p>
     </>
   );
 }

@@ -6,18 +6,44 @@ import { WorkerList } from './worker-list.tsx';
 import { Workflows } from './workflows.tsx';
 
 const tabs = [
-  { name: 'agents', label: 'Agents', shown: AgentList },
-  { name: 'roles', label: 'Roles', shown: RoleList },
-  { name: 'models', label: 'Models', shown: ModelList },
-  { name: 'workers', label: 'Workers', shown: WorkerList },
-  { name: 'workflows', label: 'Workflows', shown: Workflows },
+  {
+    name: 'agents',
+    label: 'Agents',
+    shown: AgentList,
+    about: 'Coding agents of other makers. Where one is installed here, a workflow may give it a step; none is needed.',
+  },
+  {
+    name: 'roles',
+    label: 'Roles',
+    shown: RoleList,
+    about:
+      'Who does what within a job: what each is told first, which tools it may use, and which model thinks for it.',
+  },
+  {
+    name: 'models',
+    label: 'Models',
+    shown: ModelList,
+    about: 'Language models that jobs may ask. Without a key for any of them the built-in one does the work.',
+  },
+  {
+    name: 'workers',
+    label: 'Workers',
+    shown: WorkerList,
+    about: 'Processes of this server that take jobs from the queue and do them.',
+  },
+  {
+    name: 'workflows',
+    label: 'Workflows',
+    shown: Workflows,
+    about: 'The order in which the steps of a job are done, and by whom.',
+  },
 ] as const;
 
 /** Who does the work, whether they can, and by which plan. */
 export function TeamPage() {
   const search = useSearch({ from: '/team' });
   const navigate = useNavigate();
-  const { name: tab, shown: Shown } = tabs.find((one) => one.name === search['tab']) ?? tabs[0];
+  const { name: tab, shown: Shown, about } = tabs.find((one) => one.name === search['tab']) ?? tabs[0];
   return (
     <div className="flex h-full min-h-0 flex-col">
       <title>Team · Codewright</title>
@@ -39,6 +65,7 @@ export function TeamPage() {
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} role="region" aria-label="Team">
         <div className="mx-auto max-w-5xl px-4 py-6 md:px-6">
+          <p className="mb-4 text-soft">{about}</p>
           <Shown />
         </div>
       </div>

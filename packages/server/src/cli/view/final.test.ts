@@ -32,6 +32,8 @@ const report = (job: Partial<Job>, part: Partial<JobReport> = {}): JobReport => 
   summary: null,
   pending: [],
   checkpoints: [],
+  change: null,
+  merged: false,
   ...part,
 });
 

@@ -124,6 +124,8 @@ describe('the exit code', () => {
     summary: null,
     pending: [],
     checkpoints: [],
+    change: null,
+    merged: false,
   });
   it.each([
     [{ status: 'succeeded' }, 'done'],
