@@ -193,7 +193,7 @@ export async function measure(
     await bench.workspace.restore(commit, signal);
     if (path === 'package.json') {
       const argv = ['npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
-      await bench.workspace.exec({ argv, ...(await install()), signal });
+      await bench.workspace.exec({ argv, ...(await install(['npm'])), signal });
       await bench.workspace.restore(commit, signal);
     }
   }

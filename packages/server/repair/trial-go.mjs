@@ -5,7 +5,8 @@ import { asTest, execute, fresh, scratch } from './trial-execute.mjs';
 
 export const goEnv = {
   GOCACHE: join(scratch, 'go-cache'),
-  GOPATH: join(scratch, 'go'),
+  // What the project has installed; nothing is fetched here.
+  GOPATH: process.env['GOPATH'] ?? join(scratch, 'go'),
   GOFLAGS: '-mod=mod',
   GOTOOLCHAIN: 'local',
   GOPROXY: 'off',

@@ -4,7 +4,7 @@ import type { ChangeLimits } from '@codewright/protocol/job';
 import type { JsonValue } from '@codewright/protocol/json';
 import type { CleanClone, FileChange, Workspace } from '../sandbox/workspace/contract.ts';
 import type { Journal } from '../shared/step.ts';
-import type { InstallAccess, ProjectFacts } from '../tools/contract.ts';
+import type { OpenInstall, ProjectFacts } from '../tools/contract.ts';
 
 /**
  * A check that Codewright runs itself on a clean clone of the result commit. `passed` needs evidence; what could not be
@@ -25,7 +25,7 @@ export interface GateContext {
   diff: string;
   limits: ChangeLimits;
   /** Costs 0.3 s the first time: called only where something is installed. */
-  install: () => Promise<InstallAccess>;
+  install: OpenInstall;
   /** Installs the packages into the clone on the first call, without running their scripts; later calls get the same answer. */
   installed(): Promise<Installed>;
   /** `data` of the job's analysis (requirements) where there is one: lets start-and-answer call the operations. */
@@ -66,7 +66,7 @@ export interface GateRun {
   key: string;
   workspace: Workspace;
   commit: string;
-  install: () => Promise<InstallAccess>;
+  install: OpenInstall;
   limits: ChangeLimits;
   /** Requirements or other analysis that the gates may use to know what to call. */
   analysis: JsonValue;

@@ -1,3 +1,4 @@
+import { installersOf } from '../shared/installers.ts';
 import type { GateContext, Installed } from './contract.ts';
 import { has, readJson } from './checkout.ts';
 import { endOf, isMissing, succeeded } from './evidence.ts';
@@ -16,26 +17,38 @@ async function install(context: Omit<GateContext, 'installed'>): Promise<Install
   const argv = installCommand(clone.root, project.install);
   const needed =
     project.ecosystem === 'node' ? needsPackages(clone.root) : Object.keys(project.dependencies).length > 0;
-  if (!argv || !needed) {
-    return { ok: true, reason: 'The project has no packages to install.', evidence: [] };
+  const runs: CommandRun[] = [];
+  if (argv && needed) {
+    runs.push(await runInstall(context, argv));
+    if (argv[1] === 'ci' && lacksOnlyUnpublished(runs[0]?.output ?? ''))
+      runs.push(await runInstall(context, ['npm', 'install', ...argv.slice(2)]));
   }
-  const runs = [await runInstall(context, argv)];
-  const first = runs[0]?.output ?? '';
-  if (argv[1] === 'ci' && lacksOnlyUnpublished(first)) {
-    runs.push(await runInstall(context, ['npm', 'install', ...argv.slice(2)]));
-  }
-  const evidence = runs.map((run) => run.evidence);
-  const { result, output } = runs.at(-1) ?? (await runInstall(context, argv));
+  const main = runs.at(-1);
+  const more = forTests(project);
+  const beside = more === null ? null : await runInstall(context, more);
+  const evidence = [...runs, ...(beside ? [beside] : [])].map((run) => run.evidence);
+  if (beside && succeeded(beside.result)) return { ok: true, reason: 'Its packages were installed.', evidence };
+  if (!main) return { ok: true, reason: 'The project has no packages to install.', evidence };
+  const { result, output } = main;
   if (succeeded(result)) return { ok: true, reason: 'Its packages were installed.', evidence };
-  if (isMissing(result)) {
-    return { ok: false, reason: `${argv[0]} is not available here, so its packages could not be installed.`, evidence };
-  }
+  const program = argv?.[0] ?? '';
+  if (isMissing(result))
+    return { ok: false, reason: `${program} is not available here, so its packages could not be installed.`, evidence };
   const refused = result.deniedHosts.length > 0 ? `; the network to ${result.deniedHosts.join(', ')} was refused` : '';
   return { ok: false, reason: `Installing its packages ${endOf(result)}: ${told(output)}${refused}.`, evidence };
 }
 
+/**
+ * What tests in Python need beyond the project itself, which may be what cannot be built here. Where it cannot be had, the tests say what
+ * they miss; null where `install` holds all of it.
+ */
+function forTests({ requirements = [], install }: GateContext['project']): string[] | null {
+  const command = ['python3', '-m', 'pip', 'install', ...requirements];
+  return requirements.length === 0 || command.join(' ') === install?.join(' ') ? null : command;
+}
+
 async function runInstall(context: Omit<GateContext, 'installed'>, argv: string[]): Promise<CommandRun> {
-  const { network, env, mounts } = await context.install();
+  const { network, env, mounts } = await context.install(installersOf(argv));
   return runCommand(context, argv, { network, env, mounts, limits: { timeMs: 300_000 } });
 }
 

@@ -64,7 +64,7 @@ export function createJobParts(
     toolServers: createToolServers(runtime, sandboxes),
     codebase: createLazyCodebase(join(runtime.home, 'cache', 'code'), () => embedderOf(runtime, more)),
     memory: openMemory(runtime),
-    install: () => sandboxes.install(),
+    install: (of) => sandboxes.install(of),
     roles: (name) => catalog.role(name),
     modelFor: (role, job) => {
       const { model } = runtime.config;

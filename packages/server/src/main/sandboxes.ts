@@ -5,7 +5,7 @@ import { readEnvironment } from '../config.ts';
 import type { Sandbox, SandboxKind } from '../sandbox/contract.ts';
 import type { NpmConfig, RegistryAccess } from '../sandbox/registry.ts';
 import type { WorkspaceManager } from '../sandbox/workspace/contract.ts';
-import type { InstallAccess } from '../tools/contract.ts';
+import type { OpenInstall } from '../tools/contract.ts';
 import { toCodewrightError } from '../shared/errors.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -22,7 +22,7 @@ export interface Sandboxes {
   begin(kind: SandboxKind | undefined, repository: string | undefined): Promise<{ works: Promise<void> }>;
   npm(): Promise<NpmConfig>;
   access(): Promise<RegistryAccess>;
-  install(): Promise<InstallAccess>;
+  install: OpenInstall;
 }
 
 export function createSandboxes(runtime: Pick<Runtime, 'config' | 'home' | 'onClose'>): Sandboxes {
@@ -124,12 +124,24 @@ export function createSandboxes(runtime: Pick<Runtime, 'config' | 'home' | 'onCl
     },
     npm,
     access,
-    async install() {
-      const found = await access();
+    async install(of) {
+      const npmAccess = of.includes('npm') ? await access() : null;
+      const others = of.includes('pip') || of.includes('go') ? await import('../sandbox/other-registries.ts') : null;
+      const { registries } = config.research;
+      const all = [
+        ...(npmAccess ? [npmAccess] : []),
+        ...(others && of.includes('pip') ? [others.pipAccess(registries.pypi)] : []),
+        ...(others && of.includes('go') ? [others.goAccess(registries.go)] : []),
+      ];
+      const loopback = others ? all.flatMap((one) => ('loopback' in one ? one.loopback : [])) : [];
       return {
-        network: { mode: 'allow', hosts: [...found.hosts, ...config.sandbox.allowHosts] },
-        env: found.env,
-        mounts: found.mounts,
+        network: {
+          mode: 'allow',
+          hosts: [...all.flatMap(({ hosts }) => hosts), ...config.sandbox.allowHosts],
+          ...(loopback.length > 0 ? { loopback } : {}),
+        },
+        env: Object.assign({}, ...all.map(({ env }) => env)) as Record<string, string>,
+        mounts: npmAccess?.mounts ?? [],
       };
     },
   };

@@ -106,7 +106,7 @@ export function createToolServersHost(runtime: Runtime, sandboxes: Sandboxes): T
           hosts: definition.type === 'stdio' ? definition.hosts : [new URL(definition.url).host],
         };
         if (!(await confirm.start(start))) return false;
-        const tools = await servers.look(facts, workspace, () => sandboxes.install(), AbortSignal.timeout(300_000));
+        const tools = await servers.look(facts, workspace, (of) => sandboxes.install(of), AbortSignal.timeout(300_000));
         const known = new Set(facts.tools);
         if (!(await confirm.tools(tools.map((tool) => ({ ...tool, isNew: !known.has(tool.name) }))))) return false;
         servers.approve(key, facts, tools, systemClock.now());

@@ -1,6 +1,6 @@
 import type { Workspace } from '../sandbox/workspace/contract.ts';
 import type { Journal } from '../shared/step.ts';
-import type { InstallAccess, Tool } from '../tools/contract.ts';
+import type { OpenInstall, Tool } from '../tools/contract.ts';
 import type { ServerDefinition } from './definitions.ts';
 
 /** A tool as its server tells of it. */
@@ -42,7 +42,7 @@ export interface ServerConnection {
 export interface ServerPlace {
   /** Runs what the definition names; the tree can be read and nothing of it written. */
   exec: Workspace['exec'];
-  install: () => Promise<InstallAccess>;
+  install: OpenInstall;
   /** Value of a variable or stored secret that a definition names. */
   secret: (name: string) => Promise<string | null>;
 }
@@ -57,7 +57,7 @@ export interface OpenServers {
   repository: string;
   workspace: Workspace;
   journal: Journal;
-  install: () => Promise<InstallAccess>;
+  install: OpenInstall;
   signal: AbortSignal;
 }
 

@@ -1,7 +1,7 @@
 import type { JsonValue } from '@codewright/protocol/json';
 import { z } from 'zod';
 import { toCodewrightError, ToolError } from '../shared/errors.ts';
-import type { InstallAccess, Tool } from '../tools/contract.ts';
+import type { OpenInstall, Tool } from '../tools/contract.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { type ConnectOptions, connectServer } from './connection.ts';
 import type {
@@ -124,7 +124,7 @@ export class Servers implements ToolServers {
   async look(
     facts: ServerFacts,
     workspace: Pick<Workspace, 'exec'>,
-    install: () => Promise<InstallAccess>,
+    install: OpenInstall,
     signal: AbortSignal,
   ): Promise<ListedTool[]> {
     const connection = await this.#to(facts.name, facts.definition, workspace, install, signal);
@@ -198,7 +198,7 @@ export class Servers implements ToolServers {
     name: string,
     definition: ServerDefinition,
     workspace: Pick<Workspace, 'exec'>,
-    install: () => Promise<InstallAccess>,
+    install: OpenInstall,
     signal: AbortSignal,
   ): Promise<ServerConnection> {
     const { version, secret, dial, timeoutMs } = this.#options;

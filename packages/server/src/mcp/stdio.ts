@@ -1,13 +1,14 @@
 import { PassThrough } from 'node:stream';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import type { ExecResult, Limits, Network } from '../sandbox/contract.ts';
+import { installersOf } from '../shared/installers.ts';
 import type { ServerPlace } from './contract.ts';
 import type { ServerDefinition } from './definitions.ts';
 
 /** A server lives as long as its job; what a single call may take is the caller's affair. */
 const limits: Partial<Limits> = { timeMs: 24 * 3600_000, outputBytes: 256 * 1024 * 1024 };
 /** Programs that fetch the server from a package registry before they run it. */
-const installers = new Set(['npx', 'npm', 'pnpm', 'bunx', 'uvx', 'pipx']);
+const fetching = new Set(['npx', 'npm', 'pnpm', 'bunx', 'uvx', 'pipx']);
 /** Bytes of one message. */
 const MAX_LINE = 16 * 1024 * 1024;
 
@@ -31,10 +32,10 @@ export class SandboxedServer implements Transport {
 
   async start(): Promise<void> {
     const { command, args, env, hosts } = this.#definition;
-    const access = installers.has(command) ? await this.#place.install() : null;
+    const access = fetching.has(command) ? await this.#place.install(installersOf([command, ...args])) : null;
     const installHosts = access?.network.mode === 'allow' ? access.network.hosts : [];
     const all = [...installHosts, ...hosts];
-    const network: Network = all.length === 0 ? { mode: 'none' } : { mode: 'allow', hosts: all };
+    const network: Network = all.length === 0 ? { mode: 'none' } : { ...access?.network, mode: 'allow', hosts: all };
     this.#running = this.#place.exec({
       argv: [command, ...args],
       tree: 'read',

@@ -10,6 +10,7 @@ import type { PackageRegistry, Web } from '../research/contract.ts';
 import type { Network } from '../sandbox/contract.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
 import type { Action, ActionContext, Decision } from '../policy/contract.ts';
+import type { Installer } from '../shared/installers.ts';
 import type { Journal } from '../shared/step.ts';
 
 export type Risk = 'safe' | 'reversible' | 'dangerous';
@@ -68,8 +69,7 @@ export interface ToolContext {
   readonly memory: Recollection;
   /** How fixes have done so far, in every job of this installation. */
   experience(): Promise<Experience[]>;
-  /** Allow-listed network for installing packages, with the environment and mounts that the registry needs. */
-  install(): Promise<InstallAccess>;
+  readonly install: OpenInstall;
   readonly limits: ChangeLimits;
   /** Starts a sub-agent under this agent's budget. */
   delegate(role: string, instruction: string): Promise<{ text: string; data: JsonValue }>;
@@ -79,6 +79,9 @@ export interface ToolContext {
   store(text: string): Promise<string>;
   load(handle: string): Promise<string>;
 }
+
+/** Allow-listed network for installing packages, with the environment and mounts that these registries need. */
+export type OpenInstall = (of: readonly Installer[]) => Promise<InstallAccess>;
 
 export interface InstallAccess {
   network: Network;
@@ -126,6 +129,8 @@ export interface ProjectFacts {
   ecosystem: 'node' | 'python' | 'go' | 'rust' | 'unknown';
   name: string | null;
   install: string[] | null;
+  /** Python: arguments of `pip install` for all that its tests need. */
+  requirements?: string[];
   typecheck: string[] | null;
   lint: string[] | null;
   test: string[] | null;
@@ -179,7 +184,7 @@ export interface ExecutorOptions {
   memory: (by: { role: string; agent: string }) => Recollection;
   experience: () => Promise<Experience[]>;
   /** Asks npm for its settings (0.3 s) the first time: called only where something is really installed. */
-  install: () => Promise<InstallAccess>;
+  install: OpenInstall;
   limits: ChangeLimits;
   /** Tools of tool servers, for the roles that hold `mcp`. */
   more?: ReadonlyMap<string, Tool>;

@@ -71,6 +71,7 @@ describe('what a project declares', () => {
       ecosystem: 'python',
       name: 'tool',
       install: ['python3', '-m', 'pip', 'install', '-e', '.'],
+      requirements: ['flask>=3', 'rich'],
       typecheck: ['python3', '-m', 'mypy', '.'],
       lint: ['python3', '-m', 'ruff', 'check', '.'],
       test: ['python3', '-m', 'unittest', 'discover'],

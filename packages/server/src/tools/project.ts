@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProjectFacts } from './contract.ts';
+import { pipArguments } from './packages/pip/requirements.ts';
 
 /** Larger than any manifest that a person wrote. */
 const maxManifest = 2 * 1024 * 1024;
@@ -201,6 +202,7 @@ function pythonFacts(read: Read, names: ReadonlySet<string>, root: string): Proj
     install: names.has('requirements.txt')
       ? python('-m', 'pip', 'install', '-r', 'requirements.txt')
       : python('-m', 'pip', 'install', '-e', '.'),
+    requirements: pipArguments(names, pyproject),
     typecheck:
       mentions('[tool.mypy') || names.has('mypy.ini')
         ? python('-m', 'mypy', ...(typed.includes('files') || typed.includes('packages') ? [] : ['.']))

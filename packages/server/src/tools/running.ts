@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { JsonObject } from '@codewright/protocol/json';
 import { abortError } from '../shared/abort.ts';
+import { installersOf } from '../shared/installers.ts';
 import type { ExecResult } from '../sandbox/contract.ts';
 import type { ToolContext } from './contract.ts';
 
@@ -19,7 +20,7 @@ export interface Run {
 /** Runs one command of the work; with `install` it gets the network and the environment that the registry needs. */
 export async function runIn(context: ToolContext, run: Run): Promise<ExecResult> {
   const { workspace, signal } = context;
-  const install = run.network === 'install' ? await context.install() : null;
+  const install = run.network === 'install' ? await context.install(installersOf(run.argv)) : null;
   const result = await workspace.exec({
     argv: run.argv,
     ...(run.cwd === undefined ? {} : { cwd: run.cwd }),

@@ -17,7 +17,7 @@ import type { Workspace, WorkspaceManager } from '../sandbox/workspace/contract.
 import type { Quality } from '../policy/quality.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
-import type { ExecutorOptions, InstallAccess, ToolExecutor } from '../tools/contract.ts';
+import type { ExecutorOptions, OpenInstall, ToolExecutor } from '../tools/contract.ts';
 import type { Workflow, WorkflowDeps, WorkflowResult } from '../workflow/contract.ts';
 
 /** Everything that running a job needs, handed in by main.ts. */
@@ -32,7 +32,7 @@ export interface JobParts {
   codebase: Codebase;
   memory: Memory;
   toolServers: ToolServers;
-  install(): Promise<InstallAccess>;
+  install: OpenInstall;
   roles(name: string): Role;
   modelFor(role: Role, job: Job): string;
   /** @param own texts of a repository's own workflows by name, as `ownWorkflows` gave them. */

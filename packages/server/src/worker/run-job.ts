@@ -110,7 +110,7 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
     );
   }
   const limits = { ...parts.limits(job.mode, job.request.repository) };
-  const install = () => parts.install();
+  const { install } = parts;
   const dialogue =
     replay?.dialogue(emit, () => parts.ledger.read({ job: job.id, kinds: ['event'], limit: 1_000_000 })) ??
     createDialogue({ job, ledger: parts.ledger, emit, clock: parts.clock, approvalHours: parts.approvalHours() });

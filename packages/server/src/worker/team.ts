@@ -9,7 +9,7 @@ import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { ToolError } from '../shared/errors.ts';
 import { sha256 } from '../shared/hash.ts';
 import type { Journal } from '../shared/step.ts';
-import type { InstallAccess, Question, Records, Tool, ToolExecutor } from '../tools/contract.ts';
+import type { OpenInstall, Question, Records, Tool, ToolExecutor } from '../tools/contract.ts';
 import type { At } from '../workflow/contract.ts';
 import type { JobParts } from './contract.ts';
 import type { Dialogue } from './dialogue.ts';
@@ -25,7 +25,7 @@ interface TeamParts {
   journal: Journal;
   emit: Emit;
   limits: ChangeLimits;
-  install: () => Promise<InstallAccess>;
+  install: OpenInstall;
   dialogue: Dialogue;
   raises: Pick<Raises, 'reached'>;
   /** Tools of tool servers. */

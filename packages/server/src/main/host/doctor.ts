@@ -183,7 +183,7 @@ async function gitLine(sandboxes: Sandboxes): Promise<string> {
 /** One small package fetched the way jobs fetch theirs: through the egress proxy, from the registry npm is set to. */
 async function registryLine(sandboxes: Sandboxes): Promise<string | DoctorLine> {
   const box = await sandboxes.sandbox();
-  const access = await sandboxes.install();
+  const access = await sandboxes.install(['npm']);
   const folder = makeTemporary('doctor');
   try {
     const result = await box.exec({

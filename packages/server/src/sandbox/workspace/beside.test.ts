@@ -27,10 +27,20 @@ describe('a tree beside another', () => {
     const main = await open();
     await main.write('new.txt', 'not committed\n');
     await main.write('deps/x/index.js', 'x\n');
+    const put = 'mkdir -p "$PYTHONUSERBASE/lib" && printf p > "$PYTHONUSERBASE/lib/x"';
+    await main.exec({ argv: ['/bin/sh', '-c', put], signal });
     const { commit } = await main.checkpoint('start', signal);
     const side = await main.beside('code', commit, signal);
     expect(await text(side, 'new.txt')).toBe('not committed\n');
     expect(await text(side, 'deps/x/index.js')).toBe('x\n');
+    // What pip and Go install lies in no tree, and stays from one command to the next.
+    const take = 'cat "$PYTHONUSERBASE/lib/x"; printf q > "$PYTHONUSERBASE/lib/x"';
+    expect((await side.exec({ argv: ['/bin/sh', '-c', take], signal })).stdout).toBe('p');
+    expect((await main.exec({ argv: ['/bin/sh', '-c', take], signal })).stdout).toBe('p');
+    const clone = await main.cleanClone(commit, signal);
+    const look = ['/bin/sh', '-c', 'ls -A "${PYTHONUSERBASE%/*}"'];
+    expect(await clone.exec({ argv: look, signal })).toMatchObject({ exitCode: 0, stdout: '' });
+    await clone.dispose();
     await side.write('a.txt', 'changed\n');
     await side.write('deps/x/index.js', 'y\n');
     await side.commit('In the branch', signal);

@@ -28,9 +28,10 @@ export async function makeClone(
   const places: RepoPlaces = {
     tree: join(root, 'tree'),
     git: join(root, 'git'),
+    packages: join(root, 'packages'),
     objects: [join(from.git, 'objects'), ...from.objects],
   };
-  for (const path of [places.tree, places.git]) mkdirSync(path, { recursive: true });
+  for (const path of [places.tree, places.git, places.packages]) mkdirSync(path, { recursive: true });
   writeFileSync(join(places.tree, '.git'), `gitdir: ${places.git}\n`);
   writeGitFolder(deps.git, places, { objects: places.objects, commonDir: from.git });
   writeFileSync(join(places.git, 'HEAD'), `${commit}\n`);
@@ -42,7 +43,7 @@ export async function makeClone(
       root: places.tree,
       commit,
       tree,
-      exec: (spec) => execIn(deps.sandbox, places.tree, repo.workMounts(), spec),
+      exec: (spec) => execIn(deps.sandbox, places, repo.workMounts(), spec),
       dispose,
     };
   } catch (error) {

@@ -17,6 +17,8 @@ export interface RepoPlaces {
   /** The working tree; its `.git` is a file that names {@link git}. */
   tree: string;
   git: string;
+  /** Where commands of the work install what does not lie in the tree. */
+  packages: string;
   /** Folders with further objects, mounted read-only. */
   objects: readonly string[];
 }
@@ -119,9 +121,10 @@ export class Repo {
 
   /** For commands of the work: the tree to write unless told otherwise, git and objects to read. */
   workMounts(access: Mount['access'] = 'write'): Mount[] {
-    const { tree, git, objects } = this.places;
+    const { tree, git, packages, objects } = this.places;
     return [
       { path: tree, access },
+      { path: packages, access: 'write' },
       { path: join(tree, '.git'), access: 'read' },
       { path: git, access: 'read' },
       ...objects.map((path) => ({ path, access: 'read' as const })),

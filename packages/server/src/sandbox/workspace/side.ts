@@ -13,13 +13,14 @@ import type { JobFolders, WorkspaceState } from './state.ts';
 export const begunOn = 'begun-on';
 
 /**
- * $1 checkpoint; $2, $3 tree and git directory of the workspace that it is beside. What git ignores there (installed packages) is copied:
- * without it nothing could be run here.
+ * $1 checkpoint; $2, $3 tree and git directory of the workspace that it is beside; $4 its installed packages, $5 those here. They and what
+ * git ignores there are copied: without it nothing could be run here.
  */
 const checkoutScript = `
 git read-tree -u --reset "$1"
 git rev-parse "$1^{tree}"
 here=$GIT_WORK_TREE
+cp -pRP "$4/." "$5" 2>/dev/null || true
 cd "$2"
 GIT_DIR="$3" GIT_WORK_TREE="$2" git ls-files -oi --exclude-standard --directory -z | HERE="$here" xargs -0 sh -c '
 for path; do
@@ -53,7 +54,12 @@ exit $code
 
 export function repoOf(folders: JobFolders, state: WorkspaceState, git: GitRunner): Repo {
   const objects = state.objects ?? state.repository?.objects ?? [];
-  return new Repo({ tree: folders.tree, git: folders.git, objects }, git, state.base, state.objectFormat);
+  return new Repo(
+    { tree: folders.tree, git: folders.git, packages: folders.packages, objects },
+    git,
+    state.base,
+    state.objectFormat,
+  );
 }
 
 /** Where the tree of this name lies, or would. */
@@ -104,10 +110,12 @@ export async function openSide(
   if (head !== '') repo.name(begunOn, head);
   const output = await repo.run({
     script: checkoutScript,
-    args: [checkpoint, places.tree, places.git],
+    args: [checkpoint, places.tree, places.git, places.packages, folders.packages],
     mounts: [
       { path: places.tree, access: 'read' },
       { path: places.git, access: 'read' },
+      { path: places.packages, access: 'read' },
+      { path: folders.packages, access: 'write' },
     ],
     signal,
   });

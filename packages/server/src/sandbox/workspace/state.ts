@@ -47,6 +47,8 @@ export interface JobFolders {
   outputs: string;
   scratch: string;
   clones: string;
+  /** Where installs put what does not lie in the tree (pip, Go). */
+  packages: string;
   /** Trees of branches of the work, each with folders like these. */
   beside: string;
 }
@@ -67,6 +69,7 @@ export function foldersIn(folder: string): JobFolders {
     outputs: inside('outputs'),
     scratch: inside('scratch'),
     clones: inside('clones'),
+    packages: inside('packages'),
     beside: inside('beside'),
   };
 }
@@ -74,7 +77,7 @@ export function foldersIn(folder: string): JobFolders {
 export function makeFolders(folders: JobFolders): void {
   // Other accounts of this machine have no business in here, and what the work chmods stays behind this door.
   mkdirSync(folders.job, { recursive: true, mode: 0o700 });
-  for (const path of [folders.tree, folders.git, folders.outputs, folders.scratch, folders.clones]) {
+  for (const path of [folders.tree, folders.git, folders.outputs, folders.scratch, folders.clones, folders.packages]) {
     mkdirSync(path, { recursive: true });
   }
 }

@@ -141,11 +141,11 @@ export class GitWorkspace implements Workspace {
   }
 
   async exec(spec: Parameters<Workspace['exec']>[0]): Promise<ExecResult> {
-    if (spec.tree === 'read') return execIn(this.#deps.sandbox, this.root, this.#repo.workMounts('read'), spec);
+    if (spec.tree === 'read') return execIn(this.#deps.sandbox, this.#repo.places, this.#repo.workMounts('read'), spec);
     await this.#repo.settle();
     this.#repo.touch();
     try {
-      return await execIn(this.#deps.sandbox, this.root, this.#repo.workMounts(), spec);
+      return await execIn(this.#deps.sandbox, this.#repo.places, this.#repo.workMounts(), spec);
     } finally {
       this.#repo.touch();
       this.#expectCommand();
@@ -357,7 +357,7 @@ export class GitWorkspace implements Workspace {
     // In one step, so that no half of a tree is ever found in its place.
     const aside = join(folders.job, `retired-${randomBytes(6).toString('hex')}`);
     if (existsSync(folders.tree)) renameSync(folders.tree, aside);
-    await Promise.all([aside, folders.scratch, folders.clones, folders.beside].map(removeTree));
+    await Promise.all([aside, folders.packages, folders.scratch, folders.clones, folders.beside].map(removeTree));
   }
 
   async dispose(): Promise<void> {

@@ -11,7 +11,7 @@ export const raisePackages: Tool<z.infer<typeof input>> = {
   says: (_input, output) => `raise the packages${output ? ` → ${output.text.split('\n', 1)[0]}` : ''}`,
   async run({ packages }, context) {
     // Most jobs raise nothing: what versions mean is not loaded for them.
-    const { raise } = await import('./npm-raise.ts');
+    const { raise } = await import('./raise.ts');
     return raise(packages, context);
   },
 };

@@ -270,7 +270,7 @@ export function createReplay(record: JobRecord, looksOutside: (tool: string) => 
       },
       models: models(parts.models),
       registry,
-      install: async () => asOfThen(await parts.install()),
+      install: async (of) => asOfThen(await parts.install(of)),
       createMemberRunner: (deps) => parts.createMemberRunner({ ...deps, recorded: (key) => recordedRun(record, key) }),
       modelFor: (role, job) => record.model(role.name) ?? parts.modelFor(role, job),
       // By the text that the job had, whatever became of the file.

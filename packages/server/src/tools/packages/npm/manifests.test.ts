@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { raisedRange, readManifests, withRaises } from './npm-manifests.ts';
-import { openToolBench } from '../testing.ts';
+import { raisedRange, readManifests, withRaises } from './manifests.ts';
+import { openToolBench } from '../../testing.ts';
 
 describe('raisedRange', () => {
   test.each([
@@ -29,14 +29,14 @@ describe('readManifests', () => {
     '{\n\t"name": "root",\n\t"workspaces": ["packages/*"],\n\t"a": "1.0.0",\n\t"dependencies": { "a": "1.0.0",  "b": "npm:c@1" },\n\t"overrides": { "a": "1.0.0" },\n\t"devDependencies": { "d": "github:x/y", "e": "latest" }\n}\n';
 
   test('finds packages of all workspaces, and changes only their ranges', async () => {
-    await using tools = await openToolBench({
+    const files = {
       'package.json': text,
       'packages/one/package.json': '{ "name": "one", "dependencies": { "a": "^1.1.0", "two": "^1.0.0" } }\n',
       'packages/two/package.json': '{ "name": "two", "version": "1.0.0" }\n',
       'other/package.json': '{ "name": "other", "dependencies": { "z": "1.0.0" } }\n',
-    });
-    const context = { workspace: tools.workspace, signal: tools.bench.signal } as Parameters<typeof readManifests>[0];
-    const manifests = await readManifests(context);
+    };
+    await using tools = await openToolBench(files);
+    const manifests = await readManifests(tools, Object.keys(files));
     expect(manifests.declared.map(({ name }) => name)).toEqual(['a']);
     expect(manifests.left.map(({ name }) => name).sort()).toEqual(['b', 'd', 'e']);
     const changed = withRaises(manifests, [{ name: 'a', from: '1.0.0', to: '3.0.0' }]);
@@ -46,7 +46,6 @@ describe('readManifests', () => {
 
   test('refuses a project whose lock another manager keeps', async () => {
     await using tools = await openToolBench({ 'package.json': '{}', 'yarn.lock': '' });
-    const context = { workspace: tools.workspace, signal: tools.bench.signal } as Parameters<typeof readManifests>[0];
-    await expect(readManifests(context)).rejects.toThrow(/yarn.lock is not npm's/);
+    await expect(readManifests(tools, ['package.json', 'yarn.lock'])).rejects.toThrow(/yarn.lock is not npm's/);
   });
 });

@@ -4,8 +4,9 @@ import { type Raise, raiseAll, type Raised } from '../../repair/raise.ts';
 import type { ResolvedPackage } from '../../research/contract.ts';
 import { ToolError } from '../../shared/errors.ts';
 import type { ToolContext } from '../contract.ts';
-import { createNpmBench, isAnswer } from './npm-bench.ts';
-import { type Manifests, readManifests } from './npm-manifests.ts';
+import { createBench } from './bench.ts';
+import type { PackageProject, Step, Versions } from './contract.ts';
+import { resolveEach } from './look-up.ts';
 
 /** The gates install and test once more after it. */
 const share = 0.7;
@@ -20,85 +21,76 @@ interface Outdated {
 /** Raises the packages named, or all that the project declares, as far as its checks allow. @throws ToolError for one that it does not declare. */
 export async function raise(packages: readonly string[] | undefined, context: ToolContext) {
   const until = performance.now() + 1000 * (context.job.request.caps.seconds ?? 1_200) * share;
-  const manifests = await readManifests(context);
-  const unknown = packages?.filter((name) => !manifests.declared.some((one) => one.name === name)) ?? [];
-  if (unknown.length > 0) throw new ToolError(`The project declares no package ${unknown.join(', ')} of the registry.`);
-  const bench = createNpmBench(context, manifests);
+  const project = await openProject(context);
+  const wanted = packages?.map((name) => project.nameOf(name));
+  const unknown = wanted?.filter((name) => !project.declared.some((one) => one.name === name)) ?? [];
+  if (unknown.length > 0) {
+    const why = project.left.find(({ name }) => name === unknown[0])?.why;
+    throw new ToolError(
+      `The project declares no package ${unknown.join(', ')} of the registry${why === undefined ? '' : `: ${why}`}.`,
+    );
+  }
+  const bench = createBench(context, project);
   const checks = await bench.baseline();
-  const { outdated, current, left } = await compare(context, manifests, packages, (name) => bench.installed(name));
-  const raised = await raiseAll(groupsOf(outdated), {
+  const { outdated, current, left } = await compare(context, project, wanted);
+  const raised = await raiseAll(groupsOf(outdated, project.versions), {
     attempt: (raises) => bench.attempt(raises),
     between: (raise) => bench.between(raise),
     hasTime: () => performance.now() < until,
   });
   await bench.settle(raised.kept);
-  const told = describe(raised, outdated, current, left, checks);
-  return { text: told.text, data: told.data };
+  return describe(raised, { outdated, current, left, checks, versions: project.versions });
+}
+
+/** The project in the terms of its ecosystem. @throws ToolError where there is none whose packages are raised. */
+async function openProject(context: ToolContext): Promise<PackageProject> {
+  const { workspace, signal } = context;
+  const listed = await workspace.files({ tree: await workspace.treeHash(signal), signal });
+  const paths = (listed ?? []).flatMap(({ path, blob }) => (blob === null ? [] : [path]));
+  if (paths.includes('package.json')) return (await import('./npm/project.ts')).npmProject(context, paths);
+  if (paths.includes('go.mod')) return (await import('./go/project.ts')).goProject(context, paths);
+  if (paths.some((path) => /^(?:pyproject\.toml|requirements[\w-]*\.txt|setup\.(?:py|cfg)|Pipfile)$/.test(path)))
+    return (await import('./pip/project.ts')).pipProject(context, paths);
+  const rust = paths.includes('Cargo.toml') ? ', and this is a project of Rust' : '';
+  throw new ToolError(
+    `There is no package.json, go.mod, requirements.txt or pyproject.toml: only packages of npm, Go and pip are raised${rust}.`,
+  );
 }
 
 /** Every package with the newest version that goes with the others, beside what is installed. */
-async function compare(
-  context: ToolContext,
-  { declared, left }: Manifests,
-  wanted: readonly string[] | undefined,
-  installed: (name: string) => Promise<string | null>,
-) {
+async function compare(context: ToolContext, project: PackageProject, wanted: readonly string[] | undefined) {
+  const { declared, versions } = project;
   const names = declared.map(({ name }) => name).filter((name) => wanted?.includes(name) ?? true);
-  const skipped = wanted ? [] : [...left];
-  const { found, failed } = await resolveEach(context, names);
+  const skipped = wanted ? [] : [...project.left];
+  const { found, failed } = await resolveEach(context, project.ecosystem, names);
   skipped.push(...failed);
   const outdated: Outdated[] = [];
   let current = 0;
   for (const resolved of found) {
-    const ranges = declared.find(({ name }) => name === resolved.name)?.places ?? [];
+    const { name, version, latest } = resolved;
     const from =
-      (await installed(resolved.name)) ?? semver.minVersion(ranges[0]?.range ?? '*')?.version ?? resolved.version;
+      (await project.installed(name)) ?? declared.find((one) => one.name === name)?.least ?? resolved.version;
     if (resolved.source === 'curated') {
-      skipped.push({ name: resolved.name, why: 'the registry did not say which version is the newest' });
-    } else if (semver.gt(resolved.version, from)) {
-      outdated.push({ raise: { name: resolved.name, from, to: resolved.version }, newest: resolved.latest, resolved });
-    } else if (resolved.note !== undefined && semver.gt(resolved.latest, from)) {
-      skipped.push({ name: resolved.name, why: resolved.note });
+      skipped.push({ name, why: 'the registry did not say which version is the newest' });
+    } else if (versions.compare(version, from) > 0) {
+      outdated.push({ raise: { name, from, to: version }, newest: latest, resolved });
+    } else if (resolved.note !== undefined && versions.compare(latest, from) > 0) {
+      skipped.push({ name, why: resolved.note });
     } else current += 1;
   }
   return { outdated, current, left: skipped };
 }
 
-/** All together, so that what one demands of another is looked at; one by one where the registry does not know one of them. */
-async function resolveEach({ registry, signal }: ToolContext, names: readonly string[]) {
-  const failed: { name: string; why: string }[] = [];
-  try {
-    return {
-      found: await registry.resolve(
-        names.map((name) => ({ name })),
-        signal,
-      ),
-      failed,
-    };
-  } catch (error) {
-    if (!isAnswer(error)) throw error;
-  }
-  const found: ResolvedPackage[] = [];
-  for (const name of names) {
-    try {
-      found.push(...(await registry.resolve([{ name }], signal)));
-    } catch (error) {
-      if (!isAnswer(error)) throw error;
-      failed.push({ name, why: error.message });
-    }
-  }
-  return { found, failed };
-}
-
 /** Types go with what they describe, and packages with those that demand a version of them; small steps before large ones. */
-function groupsOf(outdated: readonly Outdated[]): Raise[][] {
+function groupsOf(outdated: readonly Outdated[], versions: Versions): Raise[][] {
   const groups: Outdated[][] = [];
   for (const one of outdated) {
     const related = groups.filter((group) => group.some((other) => belongs(one, other) || belongs(other, one)));
     for (const group of related) groups.splice(groups.indexOf(group), 1);
     groups.push([...related.flat(), one]);
   }
-  const size = (group: Outdated[]) => Math.max(...group.map(({ raise }) => stepOf(raise)));
+  const size = (group: Outdated[]) =>
+    Math.max(...group.map(({ raise: { from, to } }) => steps.indexOf(versions.step(from, to))));
   return groups.toSorted((a, b) => size(a) - size(b)).map((group) => group.map(({ raise }) => raise));
 }
 
@@ -109,17 +101,25 @@ function belongs(one: Outdated, other: Outdated): boolean {
   return one.raise.name === `@types/${other.raise.name.replace(/^@([^/]+)\//, '$1__')}`;
 }
 
-function stepOf({ from, to }: Raise): number {
-  return semver.major(to) > semver.major(from) ? 2 : semver.minor(to) > semver.minor(from) ? 1 : 0;
-}
+const steps: readonly Step[] = ['patch', 'minor', 'major'];
 
 function describe(
   { kept, held, attempts }: Raised,
-  outdated: readonly Outdated[],
-  current: number,
-  left: { name: string; why: string }[],
-  checks: string[],
+  {
+    outdated,
+    current,
+    left,
+    checks,
+    versions,
+  }: {
+    outdated: readonly Outdated[];
+    current: number;
+    left: { name: string; why: string }[];
+    checks: string[];
+    versions: Versions;
+  },
 ): { text: string; data: JsonObject } {
+  const isMajor = (from: string, to: string) => versions.step(from, to) === 'major';
   const newestOf = (name: string) => outdated.find(({ raise }) => raise.name === name)?.newest ?? '';
   const noteOf = (name: string) => outdated.find(({ raise }) => raise.name === name)?.resolved.note;
   const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
@@ -128,12 +128,12 @@ function describe(
     from,
     to,
     newest: newestOf(name),
-    major: semver.major(to) > semver.major(from),
+    major: isMajor(from, to),
   }));
   const back = held
     .map(({ raise: { name, from, to }, why }) => {
       const at = kept.find((one) => one.name === name)?.to ?? from;
-      return { name, at, tried: to, why, major: semver.major(to) > semver.major(from) };
+      return { name, at, tried: to, why, major: isMajor(from, to) };
     })
     .sort(byName);
   const whole = outdated.length - back.length;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lockWithout } from './npm-lock.ts';
+import { lockWithout } from './lock.ts';
 
 const lock = {
   name: 'one',

@@ -1,7 +1,7 @@
 import semver from 'semver';
-import { ToolError } from '../../shared/errors.ts';
-import type { Raise } from '../../repair/raise.ts';
-import type { ToolContext } from '../contract.ts';
+import { ToolError } from '../../../shared/errors.ts';
+import type { Raise } from '../../../repair/raise.ts';
+import type { ToolContext } from '../../contract.ts';
 
 /** A package that manifests of the project name, at every place where they do. */
 export interface Declared {
@@ -22,26 +22,14 @@ export interface Manifests {
   node: string | null;
 }
 
-/** Their clients install into places that a job does not keep: nothing could be tested with what is raised. */
-const others: readonly { manifest: RegExp; of: string }[] = [
-  { manifest: /^go\.mod$/, of: 'Go' },
-  { manifest: /^(?:pyproject\.toml|requirements[\w-]*\.txt|setup\.(?:py|cfg)|Pipfile)$/, of: 'Python' },
-  { manifest: /^Cargo\.toml$/, of: 'Rust' },
-];
-
 const sections = ['dependencies', 'devDependencies', 'optionalDependencies'];
 
 /** package.json and those of the workspaces that it names. @throws ToolError where npm does not rule this project. */
-export async function readManifests({ workspace, signal }: ToolContext): Promise<Manifests> {
+export async function readManifests(
+  { workspace }: Pick<ToolContext, 'workspace'>,
+  paths: readonly string[],
+): Promise<Manifests> {
   const texts = new Map<string, string>();
-  const listed = await workspace.files({ tree: await workspace.treeHash(signal), signal });
-  const paths = (listed ?? []).flatMap(({ path, blob }) => (blob === null ? [] : [path]));
-  if (!paths.includes('package.json')) {
-    const other = others.find(({ manifest }) => paths.some((path) => manifest.test(path)));
-    throw new ToolError(
-      `There is no package.json: only packages of npm are raised${other ? `, and this is a project of ${other.of}` : ''}.`,
-    );
-  }
   const other = ['pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'].find((path) => paths.includes(path));
   if (other !== undefined)
     throw new ToolError(`${other} is not npm's: only npm's own lock file is kept in step with what is raised.`);
