@@ -118,6 +118,7 @@ export const rule = z.discriminatedUnion('kind', [
   /**
    * At most `limit` open rows of `entity` for one value of `per` (a reference field): a member borrows at most 5 books.
    * `within`: only those count whose moment `field` lies in the same calendar period (UTC, weeks from Monday).
+   * `amount`: a number of the rows, which adds up to the limit at most: 12 hours per day.
    */
   z.object({
     kind: z.literal('max-per'),
@@ -125,7 +126,8 @@ export const rule = z.discriminatedUnion('kind', [
     per: z.string(),
     /** Fields of the row that have to agree as well: tickets of one email for one event. */
     also: z.array(z.string()).optional(),
-    limit: z.number().int().positive(),
+    limit: z.number().positive(),
+    amount: z.string().optional(),
     within: z.object({ field: z.string(), period: z.enum(['hour', 'day', 'week', 'month', 'year']) }).optional(),
     open: openWhen.optional(),
     from: provenance,
@@ -142,6 +144,7 @@ export const rule = z.discriminatedUnion('kind', [
    * Rows of `entity` for one parent never exceed the parent's own field: capacity of a room, seats of an event.
    * `places`: a whole number of the row that says how many it takes; absent: one. `waiting`: the value of the open field
    * with which a row that finds no room is kept, until one that counts goes and the oldest that waits moves up.
+   * `through`: the field of the row named by `per` that names the parent: seats of the hall of a screening.
    */
   z.object({
     kind: z.literal('capacity'),
@@ -149,6 +152,7 @@ export const rule = z.discriminatedUnion('kind', [
     per: z.string(),
     parent: z.string(),
     parentField: z.string(),
+    through: z.string().optional(),
     places: z.string().optional(),
     waiting: z.string().optional(),
     open: openWhen.optional(),

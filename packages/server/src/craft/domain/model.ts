@@ -89,6 +89,8 @@ export type RuleModel = RuleBase &
         per: FieldModel;
         also: readonly FieldModel[];
         limit: number;
+        /** Adds up to the limit at most; the rows are counted where it is missing. */
+        amount: FieldModel | undefined;
         within: WithinModel | undefined;
       } & Counted)
     | ({ kind: 'exclusive'; field: FieldModel } & Counted)
@@ -97,6 +99,8 @@ export type RuleModel = RuleBase &
         per: FieldModel;
         parent: string;
         parentField: FieldModel;
+        /** The row that `per` names does not have the room itself: its own `field` names the one that has. */
+        through: { entity: string; field: FieldModel } | undefined;
         places: FieldModel | undefined;
         waiting: string | undefined;
       } & Counted)
@@ -275,6 +279,13 @@ export type EffectModel =
   | { as: 'part'; total: string; rule: Extract<RuleModel, { kind: 'sum' }> }
   | { as: 'waiting'; rule: Extract<RuleModel, { kind: 'capacity' }> };
 
+export interface CapacityModel {
+  child: string;
+  rule: Extract<RuleModel, { kind: 'capacity' }>;
+  /** Whether the entity has the room, or rows between it and the children; else it refers to the one that has. */
+  has: boolean;
+}
+
 export interface EntityModel {
   name: string;
   /** Of its type in TypeScript. */
@@ -306,7 +317,7 @@ export interface EntityModel {
   /** What writing a row of this entity changes in other rows, in the same transaction. */
   effects: EffectModel[];
   /** Capacity rules that other entities hold against this one. */
-  capacities: { child: string; rule: Extract<RuleModel, { kind: 'capacity' }> }[];
+  capacities: CapacityModel[];
   children: ChildList[];
   links: LinkModel[];
   searched: FieldModel[];

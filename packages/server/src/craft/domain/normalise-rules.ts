@@ -1,7 +1,7 @@
 import type { Requirements, Rule } from '../requirements.ts';
 import { contradiction } from '../emit/contradiction.ts';
 import type { EntityModel, FieldModel, OpenModel, ProjectModel, WithinModel } from './model.ts';
-import { entityOf, isTime } from './model.ts';
+import { entityOf, isNumber, isTime } from './model.ts';
 import { camel, snake, valueWords, withArticle } from '../emit/names.ts';
 import { addEffectRule } from './normalise-effects.ts';
 import { addBesideRule } from './normalise-beside.ts';
@@ -35,22 +35,8 @@ function addRule(project: ProjectModel, rule: Rule): void {
         entity,
         rule.fields.map((name) => fieldOf(entity, name, rule)),
       );
-    case 'max-per': {
-      const per = fieldOf(entity, rule.per, rule);
-      const also = (rule.also ?? []).map((name) => fieldOf(entity, name, rule));
-      const open = openOf(entity, rule.open, rule);
-      return push(entity, {
-        kind: 'max-per',
-        per,
-        also,
-        limit: rule.limit,
-        within: withinOf(entity, rule),
-        open,
-        expiry: undefined,
-        code: `${snake(entity.name)}_limit_per_${[per, ...also].map(({ label }) => snake(label)).join('_and_')}${rule.within ? `_and_${rule.within.period}` : ''}`,
-        sentence: `${sentenceStart(per)} has at most ${rule.limit} ${openWords(rule.limit === 1 ? entity.one : entity.many, open)}${also.length === 0 ? '' : ` of one ${also.map(({ label }) => label).join(' and ')}`}${rule.within ? ` in one ${rule.within.period}` : ''}.`,
-      });
-    }
+    case 'max-per':
+      return addMaxPer(entity, rule);
     case 'exclusive': {
       const field = fieldOf(entity, rule.field, rule);
       const open = openOf(entity, rule.open, rule);
@@ -100,6 +86,32 @@ function addRule(project: ProjectModel, rule: Rule): void {
   }
 }
 
+function addMaxPer(entity: EntityModel, rule: Extract<Rule, { kind: 'max-per' }>): void {
+  const per = fieldOf(entity, rule.per, rule);
+  const also = (rule.also ?? []).map((name) => fieldOf(entity, name, rule));
+  const open = openOf(entity, rule.open, rule);
+  const amount = rule.amount === undefined ? undefined : fieldOf(entity, rule.amount, rule);
+  if (amount && (!isNumber(amount) || amount.nullable || amount.type === 'reference'))
+    throw contradiction(`${entity.name}.${amount.name} is no number that every row has, but a rule adds it up.`);
+  // What is more than all of them may be is too much for one.
+  if (amount) amount.max = Math.min(amount.max ?? rule.limit, rule.limit);
+  const rows = openWords(rule.limit === 1 && !amount ? entity.one : entity.many, open);
+  const what = amount ? `a ${amount.label} of ${rule.limit} in all ${rows}` : `${rule.limit} ${rows}`;
+  const of = also.length === 0 ? '' : ` of one ${also.map(({ label }) => label).join(' and ')}`;
+  push(entity, {
+    kind: 'max-per',
+    per,
+    also,
+    limit: rule.limit,
+    amount,
+    within: withinOf(entity, rule),
+    open,
+    expiry: undefined,
+    code: `${snake(entity.name)}_${amount ? `${snake(amount.name)}_` : ''}limit_per_${[per, ...also].map(({ label }) => snake(label)).join('_and_')}${rule.within ? `_and_${rule.within.period}` : ''}`,
+    sentence: `${sentenceStart(per)} has at most ${what}${of}${rule.within ? ` in one ${rule.within.period}` : ''}.`,
+  });
+}
+
 function withinOf(entity: EntityModel, rule: Extract<Rule, { kind: 'max-per' }>): WithinModel | undefined {
   if (!rule.within) return undefined;
   const field = fieldOf(entity, rule.within.field, rule);
@@ -139,7 +151,12 @@ function addUnique(entity: EntityModel, fields: FieldModel[]): void {
 function addCapacity(project: ProjectModel, entity: EntityModel, rule: Extract<Rule, { kind: 'capacity' }>): void {
   const per = fieldOf(entity, rule.per, rule);
   const parent = project.byName.get(rule.parent);
-  if (!parent || per.references !== parent.name) {
+  const named = project.byName.get(per.references ?? '');
+  const by = rule.through === undefined || !named ? undefined : fieldOf(named, rule.through, rule);
+  const through = named && by && { entity: named.name, field: by };
+  // Where there is no telling how much room there is, there is none.
+  if (by) Object.assign(by, { nullable: false, needed: by.initial === undefined && !by.readOnly });
+  if (!parent || (by ?? per).references !== parent.name) {
     throw contradiction(`${entity.name}.${rule.per} does not refer to ${rule.parent}, whose capacity a rule asks for.`);
   }
   const parentField = fieldOf(parent, rule.parentField, rule);
@@ -154,6 +171,8 @@ function addCapacity(project: ProjectModel, entity: EntityModel, rule: Extract<R
     throw contradiction(`${entity.name}.${places.name} does not say how many places a row takes.`);
   }
   const { waiting } = rule;
+  if (waiting !== undefined && through)
+    throw contradiction(`${entity.name} waits for room that a ${parent.one} has, which it does not refer to itself.`);
   if (waiting !== undefined && (open?.field.type !== 'enum' || !open.field.values.includes(waiting))) {
     throw contradiction(`${entity.name} has no state ${waiting} in which its rows could wait.`);
   }
@@ -163,16 +182,18 @@ function addCapacity(project: ProjectModel, entity: EntityModel, rule: Extract<R
     per,
     parent: parent.name,
     parentField,
+    through,
     places,
     waiting,
     open,
     expiry: undefined,
     code: `${snake(per.label)}_${snake(parentField.name)}_reached`,
-    sentence: `${sentenceStart(per)} never has more ${counted} than its ${parentField.label}${waiting === undefined ? '' : `; who comes later waits`}.`,
+    sentence: `${sentenceStart(per)} never has more ${counted} than ${by ? `the ${parentField.label} of its ${by.label}` : `its ${parentField.label}`}${waiting === undefined ? '' : `; who comes later waits`}.`,
   });
   const added = entity.rules.at(-1);
   if (added?.kind !== 'capacity') return;
-  parent.capacities.push({ child: entity.name, rule: added });
+  parent.capacities.push({ child: entity.name, rule: added, has: true });
+  if (through && named) named.capacities.push({ child: entity.name, rule: added, has: false });
   if (waiting !== undefined) entity.effects.push({ as: 'waiting', rule: added });
 }
 

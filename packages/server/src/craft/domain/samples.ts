@@ -206,6 +206,7 @@ function isTaken(entity: EntityModel, field: FieldModel): boolean {
     (rule) =>
       (rule.kind === 'stock' && rule.quantity === field && !rule.adds) ||
       (rule.kind === 'capacity' && rule.places === field) ||
+      (rule.kind === 'max-per' && rule.amount === field) ||
       (rule.kind === 'fits' && rule.field === field) ||
       (rule.kind === 'rising' && rule.field === field) ||
       (rule.kind === 'transfer' && rule.amount === field),

@@ -1,9 +1,10 @@
 import { inCheckingOrder } from '../domain/checking-order.ts';
+import { type Counting, limitOf, measure, roomSql, stepsOf, takenSql } from '../domain/code/counting-rules.ts';
 import { aliveSql, countedRows, presentFor } from '../domain/code/counted.ts';
 import { hidesExpired } from '../domain/code/expiry-rules.ts';
 import { openSql } from '../domain/code/sql.ts';
 import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../domain/model.ts';
-import { entityOf, referencesOf } from '../domain/model.ts';
+import { entityOf, isWhole, referencesOf } from '../domain/model.ts';
 import { type Folded, fold } from '../emit/fold.ts';
 import { besideCheck } from './beside.ts';
 import {
@@ -91,8 +92,6 @@ function others(entity: EntityModel, rule: Counting, field: FieldModel): string 
   return ask('others', 'count', sql, [rowValue(field), ...counted.parameters.map(inPython), 'own']);
 }
 
-type Counting = Extract<RuleModel, { kind: 'exclusive' | 'max-per' | 'capacity' }>;
-
 /** Sources of parameters are the same but for these. */
 function inPython(source: string): string {
   const known: Record<string, string> = {
@@ -104,18 +103,10 @@ function inPython(source: string): string {
   return own === undefined ? (known[source] ?? source) : `row[${pythonString(own)}]`;
 }
 
-/** "count(*)", or the places that the rows take together. */
-function measure(rule: Counting): string {
-  return rule.kind === 'capacity' && rule.places ? `coalesce(sum(${rule.places.column}), 0)` : 'count(*)';
-}
-
 function countingCheck(project: ProjectModel, entity: EntityModel, rule: Counting): Check {
   const field = rule.kind === 'exclusive' ? rule.field : rule.per;
   const within = rule.kind === 'max-per' ? rule.within : undefined;
-  const room =
-    rule.kind === 'capacity'
-      ? `SELECT ${rule.parentField.column} FROM ${entityOf(project, rule.parent).table} WHERE id = ?`
-      : undefined;
+  const room = rule.kind === 'capacity' ? roomSql(project, rule) : undefined;
   return ruleFunction(rule, [
     unlessOpen(rule.open),
     ...unlessSet([field, ...(rule.kind === 'max-per' ? rule.also : []), within?.field]),
@@ -130,8 +121,15 @@ function countingCheck(project: ProjectModel, entity: EntityModel, rule: Countin
 
 function tooMany(rule: Counting): string {
   if (rule.kind === 'exclusive') return 'others >= 1';
-  if (rule.kind === 'max-per') return `others >= ${rule.limit}`;
+  if (rule.kind === 'max-per')
+    return rule.amount
+      ? `others + ${amountIn(rule.amount)} > ${limitOf(rule.limit, rule.amount)}`
+      : `others >= ${rule.limit}`;
   return rule.places ? `others + ${rowValue(rule.places)} > capacity` : 'others >= capacity';
+}
+
+function amountIn(field: FieldModel): string {
+  return isWhole(field) ? rowValue(field) : `round(${rowValue(field)} * ${stepsOf(field)})`;
 }
 
 const own = `    own = ${rowId}`;
@@ -335,13 +333,19 @@ function overlapCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'no-
 /** Lowering a capacity under what is taken would break it. */
 function capacitiesCheck(project: ProjectModel, entity: EntityModel): Check {
   const name = '_check_capacities';
-  const body = entity.capacities.map(({ child, rule }) => {
+  const body = entity.capacities.map((capacity) => {
+    const { rule, has } = capacity;
     const counted = countedRows(rule, 'sqlite');
-    const where = [`${rule.per.column} = ?`, ...counted.sql].join(' AND ');
-    const sql = `SELECT ${measure(rule)} FROM ${entityOf(project, child).table} WHERE ${where}`;
+    const sql = takenSql(project, capacity, counted.sql);
     const values = ['current["id"]', ...counted.parameters.map(inPython)];
-    const room = rule.parentField.nullable ? `(${rowValue(rule.parentField)} or 0)` : rowValue(rule.parentField);
-    return [ask('taken', 'count', sql, values), `    if taken > ${room}:`, refusal('        ', rule)].join('\n');
+    const own = rule.parentField.nullable ? `(${rowValue(rule.parentField)} or 0)` : rowValue(rule.parentField);
+    const { through } = rule;
+    return [
+      ask('taken', 'count', sql, values),
+      ...(has || !through ? [] : [ask('room', 'count', roomSql(project, rule, true), [rowValue(through.field)])]),
+      `    if taken > ${has ? own : 'room'}:`,
+      refusal('        ', rule),
+    ].join('\n');
   });
   const now = entity.capacities.some(({ rule }) => rule.expiry !== undefined);
   return {

@@ -81,7 +81,12 @@ function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
       return rule.fields.map((name) => [rule.entity, name]);
     case 'max-per':
       return [
-        ...ofEntity(rule.entity, [rule.per, ...(rule.also ?? []), ...(rule.within ? [rule.within.field] : [])]),
+        ...ofEntity(rule.entity, [
+          rule.per,
+          ...(rule.also ?? []),
+          ...(rule.amount === undefined ? [] : [rule.amount]),
+          ...(rule.within ? [rule.within.field] : []),
+        ]),
         ...open,
       ];
     case 'capacity':

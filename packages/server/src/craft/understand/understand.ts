@@ -37,6 +37,7 @@ import { findRoles } from './actions/roles.ts';
 import { readAsides } from './rules/read-asides.ts';
 import { declareDrawn } from './rules/draws.ts';
 import { readRules } from './rules/read-rules.ts';
+import { dropUnasked } from './things/unasked.ts';
 import { type Wishes, kindWished, readStack } from './program/stack.ts';
 import { clausesOf } from './sentences/clauses.ts';
 import { besideFiles } from './program/file-wishes.ts';
@@ -132,6 +133,7 @@ function understandPlain(text: string, options: Wishes, read: string): Understan
   readSpokenRelations(draft);
   linkAssociations(draft);
   completeRelations(draft);
+  dropUnasked(draft);
   moveCapacities(draft);
   completeFields(draft);
   completePeople(draft);

@@ -1,4 +1,12 @@
-import type { EntityModel, FieldModel, ProjectModel, RuleModel, WithinModel } from '../../domain/model.ts';
+import type {
+  CapacityModel,
+  EntityModel,
+  FieldModel,
+  ProjectModel,
+  RuleModel,
+  WithinModel,
+} from '../../domain/model.ts';
+import { addedUp, type Counting, limitOf, stepsOf } from '../../domain/code/counting-rules.ts';
 import { entityOf, isWhole, referencesOf } from '../../domain/model.ts';
 import { inCheckingOrder } from '../../domain/checking-order.ts';
 import { functionValue, indent, keyed } from '../literal.ts';
@@ -150,8 +158,6 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
   }
 }
 
-type Counting = Extract<RuleModel, { kind: 'exclusive' | 'max-per' | 'capacity' }>;
-
 function countingCheck(project: ProjectModel, entity: EntityModel, rule: Counting): GoCheck {
   const field = rule.kind === 'exclusive' ? rule.field : rule.per;
   const within = rule.kind === 'max-per' ? rule.within : undefined;
@@ -173,29 +179,43 @@ function countingCheck(project: ProjectModel, entity: EntityModel, rule: Countin
     const period = within
       ? [`from, until := periodOf(${heldIn('next', within.field)}, ${goString(within.period)})`]
       : [];
-    const count = `count := ${table}.Count(${fits})`;
-    return ruleFunction(entity, rule, [...setUp, ...period, count, refuseIf(`count >= ${rule.limit}`, rule)]);
+    const taken = `taken := ${measured(entity, rule, fits)}`;
+    const over = rule.amount
+      ? `taken+${amountIn('next', rule.amount)} > ${limitOf(rule.limit, rule.amount)}`
+      : `taken >= ${rule.limit}`;
+    return ruleFunction(entity, rule, [...setUp, ...period, taken, refuseIf(over, rule)]);
   }
   const parent = entityOf(project, rule.parent);
   const room = roomOf('parent', rule.parentField);
+  const { through } = rule;
+  const between =
+    through && `between, _ := d.${tableName(entityOf(project, through.entity))}.Get(${heldIn('next', field)})`;
+  const id = through ? heldIn('between', through.field) : heldIn('next', field);
   return ruleFunction(entity, rule, [
     ...setUp,
-    `parent, _ := d.${tableName(parent)}.Get(${heldIn('next', field)})`,
+    ...(between === undefined ? [] : [between]),
+    `parent, _ := d.${tableName(parent)}.Get(${id})`,
     `taken := ${measured(entity, rule, fits)}`,
     refuseIf(rule.places ? `taken+${placesIn('next', rule.places)} > ${room}` : `taken >= ${room}`, rule),
   ]);
 }
 
 /** How many rows there are that fit, or how many places they take together. */
-function measured(entity: EntityModel, rule: Extract<Counting, { kind: 'capacity' }>, fits: string): string {
+function measured(entity: EntityModel, rule: Counting, fits: string): string {
   const table = `d.${tableName(entity)}`;
-  if (!rule.places) return `${table}.Count(${fits})`;
-  const places = functionValue(`func(row *${rowType(entity)}) int64`, [`return ${placesIn('row', rule.places)}`]);
+  const field = addedUp(rule);
+  if (!field) return `${table}.Count(${fits})`;
+  const places = functionValue(`func(row *${rowType(entity)}) int64`, [`return ${amountIn('row', field)}`]);
   return `${table}.Sum(${fits}, ${places})`;
 }
 
 function placesIn(row: string, field: FieldModel): string {
   return isWhole(field) ? numberIn(row, field) : `int64(${numberIn(row, field)})`;
+}
+
+/** What is added up, as a whole number. */
+function amountIn(row: string, field: FieldModel): string {
+  return isWhole(field) ? numberIn(row, field) : `rounded(${numberIn(row, field)} * ${stepsOf(field)})`;
 }
 
 function insideOf(within: WithinModel | undefined): string[] {
@@ -289,14 +309,31 @@ function referenceCheck(project: ProjectModel, entity: EntityModel, fields: read
 }
 
 /** Lowering a capacity under what is taken would break it. */
-function loweredCheck(
-  project: ProjectModel,
-  entity: EntityModel,
-  { child, rule }: EntityModel['capacities'][number],
-): GoCheck {
+function loweredCheck(project: ProjectModel, entity: EntityModel, { child, rule, has }: CapacityModel): GoCheck {
   const rows = entityOf(project, child);
-  const own = pointsTo(rule.per, 'next.ID');
+  const { through } = rule;
   const name = named(entity, `room_for_${rows.path}`);
+  if (through && !has) {
+    const own = pointsTo(rule.per, 'next.ID');
+    return functionOf(entity, name, `${name}: what is taken fits where it goes.`, [
+      unless('current == nil'),
+      `parent, _ := d.${tableName(entityOf(project, rule.parent))}.Get(${heldIn('next', through.field)})`,
+      `taken := ${measured(rows, rule, among(rows, [own, ...openAmong(rule.open), ...alive('other', rule.expiry)]))}`,
+      refuseIf(`taken > ${roomOf('parent', rule.parentField)}`, rule),
+    ]);
+  }
+  if (through) {
+    const between = entityOf(project, through.entity);
+    const own = pointsTo(rule.per, 'between.ID');
+    return functionOf(entity, name, `${name}: a capacity is never lowered under what is taken.`, [
+      unless('current == nil'),
+      `for _, between := range d.${tableName(between)}.Where(${among(between, [pointsTo(through.field, 'next.ID')])}) {`,
+      `\ttaken := ${measured(rows, rule, among(rows, [own, ...openAmong(rule.open), ...alive('other', rule.expiry)]))}`,
+      indent(refuseIf(`taken > ${roomOf('next', rule.parentField)}`, rule)),
+      '}',
+    ]);
+  }
+  const own = pointsTo(rule.per, 'next.ID');
   return functionOf(entity, name, `${name}: a capacity is never lowered under what is taken.`, [
     unless('current == nil'),
     `taken := ${measured(rows, rule, among(rows, [own, ...openAmong(rule.open), ...alive('other', rule.expiry)]))}`,

@@ -15,13 +15,11 @@ import {
   unlessSet,
 } from './check-function.ts';
 import { agree, compared, openAmong, spanSource, textOf, valueOf } from './conditions.ts';
-import { tableName } from './names.ts';
+import { others, tableName } from './names.ts';
 
 /** Checks that hold a row against others, or against the hours in which something happens at all. */
 
 type Rule<K extends RuleModel['kind']> = Extract<RuleModel, { kind: K }>;
-
-const others = 'other.meta.id != next.meta.id';
 
 /** Leaves the function where the row was the same in these fields before. */
 function unlessSame(fields: readonly FieldModel[]): Statement {

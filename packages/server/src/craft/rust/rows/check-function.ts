@@ -3,7 +3,7 @@ import { snake } from '../../emit/names.ts';
 import { call } from '../layout.ts';
 import { docComment } from '../project.ts';
 import { rustString } from '../source.ts';
-import { calling, type Condition, functionSource, plain, type Statement, when } from '../statements.ts';
+import { block, calling, type Condition, functionSource, plain, type Statement, when } from '../statements.ts';
 import { isNotOpen, numberIn, valueOf } from './conditions.ts';
 import { rowType, tableName } from './names.ts';
 
@@ -78,6 +78,15 @@ export function refuseWhen(
   sort?: Sort,
 ): Statement {
   return when(conditions, [refusal(rule, sort)]);
+}
+
+/** Refuses where one row that is stored fits. */
+export function refuseAny(
+  entity: EntityModel,
+  conditions: readonly Condition[],
+  rule: { code: string; sentence: string },
+): Statement {
+  return block(`for other in d.${tableName(entity)}.rows()`, [refuseWhen(conditions, rule)]);
 }
 
 /** `let parent = …`, the row that a field names. */

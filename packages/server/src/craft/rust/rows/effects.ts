@@ -13,7 +13,7 @@ import { assigned, block, chosen, comment, lettingRows, plain, type Statement, w
 import { agree, isOpen, numberIn, openAmong, pointsTo, textOf, valueOf } from './conditions.ts';
 import { linksName, rowField, rowType, tableName } from './names.ts';
 import { refuseWhen } from './check-function.ts';
-import { placesIn } from './rules.ts';
+import { placesIn } from './counting.ts';
 
 /** What follows from a row, and what hangs on it. */
 

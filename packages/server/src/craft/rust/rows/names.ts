@@ -56,3 +56,6 @@ export function rustType(field: FieldModel): string {
 export function isText(field: FieldModel): boolean {
   return rustType(field).includes('String');
 }
+
+/** Of rows that are stored: not the one that is written. */
+export const others = 'other.meta.id != next.meta.id';

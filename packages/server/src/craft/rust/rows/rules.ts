@@ -1,6 +1,5 @@
-import type { EntityModel, FieldModel, ProjectModel, RuleModel, WithinModel } from '../../domain/model.ts';
-import { entityOf, isWhole, referencesOf } from '../../domain/model.ts';
-import { pascal, snake } from '../../emit/names.ts';
+import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../../domain/model.ts';
+import { entityOf, referencesOf } from '../../domain/model.ts';
 import { inCheckingOrder } from '../../domain/checking-order.ts';
 import { call } from '../layout.ts';
 import { rustString } from '../source.ts';
@@ -10,6 +9,7 @@ import {
   functionOf,
   lastRefusal,
   parentOf,
+  refuseAny,
   refuseWhen,
   replaced,
   ruleFunction,
@@ -25,7 +25,6 @@ import {
   isAlive,
   isNotOpen,
   isOpen,
-  numberIn,
   openAmong,
   pointsTo,
   spanSource,
@@ -33,7 +32,8 @@ import {
   valueOf,
 } from './conditions.ts';
 import { besideCheck } from './beside.ts';
-import { tableName } from './names.ts';
+import { countingCheck, loweredCheck } from './counting.ts';
+import { others, tableName } from './names.ts';
 import { untilCheck } from './until.ts';
 
 /** The functions that hold the rules of an entity. */
@@ -45,26 +45,6 @@ export function checksOf(project: ProjectModel, entity: EntityModel): RustCheck[
     ...(references.length > 0 ? [referenceCheck(project, entity, references)] : []),
     ...inCheckingOrder(entity.rules).flatMap((rule) => ruleCheck(project, entity, rule) ?? []),
     ...entity.capacities.map((capacity) => loweredCheck(project, entity, capacity)),
-  ];
-}
-
-const others = 'other.meta.id != next.meta.id';
-
-/** Refuses where one row that is stored fits. */
-export function refuseAny(
-  entity: EntityModel,
-  conditions: readonly Condition[],
-  rule: { code: string; sentence: string },
-): Statement {
-  return block(`for other in d.${tableName(entity)}.rows()`, [refuseWhen(conditions, rule)]);
-}
-
-/** Counts the rows that fit, or the places that they take, into `taken`. */
-function counted(entity: EntityModel, conditions: readonly Condition[], places?: FieldModel): Statement[] {
-  const one = places ? placesIn('other', places) : '1';
-  return [
-    plain('let mut taken = 0;'),
-    block(`for other in d.${tableName(entity)}.rows()`, [when(conditions, [plain(`taken += ${one};`)])]),
   ];
 }
 
@@ -210,60 +190,6 @@ function spanCheck(entity: EntityModel, rule: Extract<RuleModel, { kind: 'span' 
   ]);
 }
 
-type Counting = Extract<RuleModel, { kind: 'exclusive' | 'max-per' | 'capacity' }>;
-
-function countingCheck(project: ProjectModel, entity: EntityModel, rule: Counting): RustCheck {
-  const field = rule.kind === 'exclusive' ? rule.field : rule.per;
-  const within = rule.kind === 'max-per' ? rule.within : undefined;
-  const also = rule.kind === 'max-per' ? rule.also : [];
-  const conditions: Condition[] = [
-    others,
-    agree(field),
-    ...also.map((one) => agree(one)),
-    ...openAmong(rule.open),
-    ...insideOf(within),
-    ...aliveAmong(rule.expiry),
-  ];
-  const setUp = [...unlessOpen(rule.open), ...unlessSet([field, ...also, within?.field])];
-  if (rule.kind === 'exclusive') return ruleFunction(entity, rule, [...setUp, refuseAny(entity, conditions, rule)]);
-  if (rule.kind === 'max-per') {
-    const period = within
-      ? [plain(`let (from, until) = Period::${pascal(within.period)}.around(${aroundOf(within.field)});`)]
-      : [];
-    return ruleFunction(entity, rule, [
-      ...setUp,
-      ...period,
-      ...counted(entity, conditions),
-      refuseWhen([`taken >= ${rule.limit}`], rule),
-    ]);
-  }
-  const parent = entityOf(project, rule.parent);
-  const room = placesIn('parent', rule.parentField);
-  return ruleFunction(entity, rule, [
-    ...setUp,
-    ...parentOf(parent, field),
-    ...counted(entity, conditions, rule.places),
-    refuseWhen([rule.places ? `taken + ${placesIn('next', rule.places)} > ${room}` : `taken >= ${room}`], rule),
-  ]);
-}
-
-function aroundOf(field: FieldModel): string {
-  return field.nullable ? textOf('next', field) : `&${valueOf('next', field)}`;
-}
-
-/** A number of places: nothing said is none. */
-export function placesIn(row: string, field: FieldModel): string {
-  return isWhole(field) ? numberIn(row, field) : `${numberIn(row, field)} as i64`;
-}
-
-function insideOf(within: WithinModel | undefined): string[] {
-  if (!within) return [];
-  const { field } = within;
-  if (!field.nullable) return [`${valueOf('other', field)} >= from`, `${valueOf('other', field)} < until`];
-  // A text of nothing is before all others.
-  return [`${textOf('other', field)} >= from.as_str()`, `${textOf('other', field)} < until.as_str()`];
-}
-
 /** For entities whose expired rows can not even be read: what stands in `readable`. */
 export function readableOf(entity: EntityModel): Statement[] | undefined {
   const rule = entity.rules.find((candidate) => candidate.kind === 'expires');
@@ -332,21 +258,6 @@ function referenceCheck(project: ProjectModel, entity: EntityModel, fields: read
     return field.nullable ? [block(`if let Some(id) = ${value}`, check)] : [plain(`let id = ${value};`), ...check];
   });
   return functionOf(entity, 'check_references', `What ${entity.many} refer to is there.`, body);
-}
-
-/** Lowering a capacity under what is taken would break it. */
-function loweredCheck(
-  project: ProjectModel,
-  entity: EntityModel,
-  { child, rule }: EntityModel['capacities'][number],
-): RustCheck {
-  const rows = entityOf(project, child);
-  const conditions = [pointsTo(rule.per, 'next.meta.id'), ...openAmong(rule.open), ...aliveAmong(rule.expiry)];
-  return functionOf(entity, `check_room_for_${snake(rows.path)}`, 'A capacity is never lowered under what is taken.', [
-    unless(['current.is_none()']),
-    ...counted(rows, conditions, rule.places),
-    refuseWhen([`taken > ${placesIn('next', rule.parentField)}`], rule),
-  ]);
 }
 
 /** What stands against deleting a row; nothing where nothing does. */

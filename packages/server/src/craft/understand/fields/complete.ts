@@ -116,7 +116,8 @@ function general(entity: DraftEntity): DraftEntity['fields'] {
   return parseFieldSpecs('name!, description, active boolean =true', assumed(0.4));
 }
 
-const eventLike = /^(?:startsAt|startTime|departsAt|date|startDate|scheduledAt|time)$/;
+const eventLike =
+  /^(?:startsAt|startTime|departsAt|departureTime|departure|start|beginsAt|date|startDate|scheduledAt|time)$/;
 const byDay = new Set([
   'hotel_room',
   'property',

@@ -221,12 +221,14 @@ describe('places', () => {
     expect(read(text).unsupported).toEqual([]);
   });
 
-  test('seats that are counted through another thing are no places of a whole year', () => {
+  test('seats of the hall are those of each show, not of a whole year', () => {
     const found = read(
       'REST API. Halls have 80 seats. Shows have a title and a hall. Tickets are for a show. Tickets cannot exceed the seats of the hall.',
     );
-    expect(found.rules.filter((rule) => rule.kind === 'capacity')).toEqual([]);
-    expect(found.unsupported).toHaveLength(1);
+    expect(found.rules.filter((rule) => rule.kind === 'capacity')).toMatchObject([
+      { entity: 'Ticket', per: 'showId', parent: 'Hall', parentField: 'seats', through: 'hallId' },
+    ]);
+    expect(found.unsupported).toEqual([]);
   });
 });
 

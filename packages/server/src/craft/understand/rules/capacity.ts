@@ -158,3 +158,19 @@ export function capacityField(entity: DraftEntity): DraftEntity['fields'][number
       ),
   );
 }
+
+/** What says how many there may be, an integer of the holder. */
+export function sizeOf(holder: DraftEntity, size: string): DraftEntity['fields'][number] | undefined {
+  const told =
+    size === ''
+      ? undefined
+      : fieldsNamed([holder], size).find((hit) => /^(?:string|decimal|integer)$/.test(hit.field.type))?.field;
+  return (
+    told ??
+    capacityField(holder) ??
+    holder.fields.find(
+      (field) =>
+        field.type === 'integer' && /spaces|beds|desks|chairs|slots|tables|size|berths|stalls|bays/i.test(field.name),
+    )
+  );
+}

@@ -6,7 +6,8 @@ import { singular } from '../words/grammar.ts';
 import { isPerson } from '../words/noun-sense.ts';
 import type { Field } from '../../requirements.ts';
 import type { Aside } from '../sentences/asides.ts';
-import { capacityField } from './capacity.ts';
+import { sizeOf } from './capacity.ts';
+import { countThrough } from './through.ts';
 
 /** "full : room", "room : guests than beds", "persons of boat": there are only so many places, however it is said. */
 
@@ -41,6 +42,7 @@ export function countPlaces(draft: Draft, aside: Aside, { what, counted, size, t
       entity !== undefined && !isPerson(entity) && entity !== rowsNamed && entity !== draft.user,
   );
   for (const holder of holders) {
+    if (rowsNamed && !total && countThrough(draft, rowsNamed, holder, size, stated(aside.clause))) return true;
     const rows = rowsOf(draft, holder, rowsNamed, named !== undefined);
     const known = sizeOf(holder, size);
     const per = rows && referenceTo(rows, holder);
@@ -124,22 +126,6 @@ function headsOf(
   if (!parent || rows.entry?.is !== 'association' || !referenceTo(rows, parent) || !sizeOf(parent, size))
     return undefined;
   return addField(rows, makeField(['number', 'of', counted], assumed(0.8), 'integer'));
-}
-
-/** What says how many there may be, an integer of the holder. */
-function sizeOf(holder: DraftEntity, size: string): Field | undefined {
-  const told =
-    size === ''
-      ? undefined
-      : fieldsNamed([holder], size).find((hit) => /^(?:string|decimal|integer)$/.test(hit.field.type))?.field;
-  return (
-    told ??
-    capacityField(holder) ??
-    holder.fields.find(
-      (field) =>
-        field.type === 'integer' && /spaces|beds|desks|chairs|slots|tables|size|berths|stalls|bays/i.test(field.name),
-    )
-  );
 }
 
 /** The rows that take its places: those that are named, or join them to it, else whatever is booked of it. */

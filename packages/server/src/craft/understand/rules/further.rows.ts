@@ -206,4 +206,43 @@ export const further: [base: string, said: [sentence: string, rule: string][]][]
     'API for a campground. Plots have a number. Stays: plot, guest name, arrival date, departure date.',
     [['Each night costs 20 euros.', 'fee Stay fee arrivalDate departureDate 2000 day']],
   ],
+  [
+    'API for time. Employees have a name. Time entries belong to an employee and have a date, hours and a note.',
+    [
+      [
+        'An employee may log at most 12 hours per day.',
+        'max-per TimeEntry employeeId 12 hours {"field":"date","period":"day"}',
+      ],
+      [
+        'The hours of one employee on the same date never add up to more than 10.',
+        'max-per TimeEntry employeeId 10 hours {"field":"date","period":"day"}',
+      ],
+      [
+        'No employee may log more than 40 hours a week.',
+        'max-per TimeEntry employeeId 40 hours {"field":"date","period":"week"}',
+      ],
+    ],
+  ],
+  [
+    'API for cards. Cards have a number. Withdrawals belong to a card and have an amount and a date.',
+    [
+      [
+        'The withdrawals of a card may not exceed 500 EUR per day in total.',
+        'max-per Withdrawal cardId 50000 amount {"field":"date","period":"day"}',
+      ],
+    ],
+  ],
+  [
+    'API for lifts. Sheds have a number of berths. Trips take place in a shed and have a title. Tickets are for a trip and have a holder.',
+    [
+      [
+        'A trip cannot sell more tickets than its shed has berths.',
+        'capacity Ticket tripId Shed numberOfBerths shedId',
+      ],
+      [
+        'The number of tickets of a trip cannot exceed the berths of its shed.',
+        'capacity Ticket tripId Shed numberOfBerths shedId',
+      ],
+    ],
+  ],
 ];

@@ -1,23 +1,13 @@
 import { around, fieldsNamed, joining, openOf, referenceTo, things } from '../things/context.ts';
 import { link } from '../things/associations.ts';
-import {
-  type Draft,
-  type DraftEntity,
-  type Mention,
-  addField,
-  addRule,
-  assumed,
-  cannot,
-  mentions,
-  stated,
-} from '../draft.ts';
-import { makeField } from '../fields/field-types.ts';
+import { type Draft, type DraftEntity, type Mention, addRule, cannot, mentions, stated } from '../draft.ts';
 import { infinitive } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { isPerson } from '../words/noun-sense.ts';
 import { type Clause, wordsOf } from '../words/text.ts';
 import { timed } from './capacity.ts';
 import { readMaxPerTwo } from './pair.ts';
+import { withinOf } from './period.ts';
 import { spanOf } from './overlap.ts';
 
 const number = '(\\d+)';
@@ -104,39 +94,6 @@ function someOf(holder: DraftEntity, before: string, named: readonly Mention[]):
   const spot = named.find(({ entity, from }) => entity === holder && from < before.length);
   const word = /([a-z]+) $/.exec(before.slice(0, spot?.from ?? 0))?.[1];
   return word !== undefined && holder.fields.some(({ values }) => values?.includes(word)) ? word : undefined;
-}
-
-/** The moment that says in which period a row lies: when it takes place, or when it was made. */
-function withinOf(
-  entity: DraftEntity,
-  words: string,
-): { field: string; period: 'hour' | 'day' | 'week' | 'month' | 'year' } {
-  const found = /(hour|day|week|month|year)|(daily)|(weekly)|(monthly)/.exec(words);
-  const period = (found?.[1] ?? (found?.[2] ? 'day' : found?.[3] ? 'week' : 'month')) as
-    | 'hour'
-    | 'day'
-    | 'week'
-    | 'month'
-    | 'year';
-  const times = entity.fields.filter(
-    (field) => field.type === 'datetime' || (field.type === 'date' && period !== 'hour'),
-  );
-  const told = times.find(
-    (field) =>
-      !field.from.assumed && !field.readOnly && !/^(?:due|end|expir|return|updated|valid|birth)/.test(field.name),
-  );
-  const past = times.find(
-    (field) =>
-      /(?:ed|made|sent|taken|given|bought|written|lent)At$/.test(field.name) &&
-      !/^(?:return|cancel|publish|clos|end|left|finish|resolv|complet|confirm|accept|reject|approv|deliver|check|updat|pick)/.test(
-        field.name,
-      ),
-  );
-  const field = told ?? past ?? addField(entity, makeField(['made', 'at'], assumed(0.6), 'datetime'));
-  field.required = true;
-  // Nobody says of a row that it was made last week.
-  if (field !== told) Object.assign(field, { default: 'now', readOnly: true });
-  return { field: field.name, period };
 }
 
 /** "each player plays at most one match per round": one row for the two together; more than one cannot be counted. */

@@ -1,5 +1,5 @@
 import { around, joining, referenceTo, things } from '../things/context.ts';
-import { type Draft, type DraftEntity, addField, addRule, mentions, stated } from '../draft.ts';
+import { type Draft, type DraftEntity, addField, addRule, assumed, mentions, stated } from '../draft.ts';
 import { makeField } from '../fields/field-types.ts';
 import { infinitive } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
@@ -63,4 +63,37 @@ function periodField(rows: DraftEntity, period: string): string | undefined {
     return addField(rows, { ...makeField(['date'], from, 'date'), required: true }).name;
   }
   return rows.fields.find((field) => field.type === 'integer' && field.name.toLowerCase().endsWith(period))?.name;
+}
+
+/** The moment that says in which period a row lies: when it takes place, or when it was made. */
+export function withinOf(
+  entity: DraftEntity,
+  words: string,
+): { field: string; period: 'hour' | 'day' | 'week' | 'month' | 'year' } {
+  const found = /(hour|day|week|month|year)|(daily)|(weekly)|(monthly)/.exec(words);
+  const period = (found?.[1] ?? (found?.[2] ? 'day' : found?.[3] ? 'week' : 'month')) as
+    | 'hour'
+    | 'day'
+    | 'week'
+    | 'month'
+    | 'year';
+  const times = entity.fields.filter(
+    (field) => field.type === 'datetime' || (field.type === 'date' && period !== 'hour'),
+  );
+  const told = times.find(
+    (field) =>
+      !field.from.assumed && !field.readOnly && !/^(?:due|end|expir|return|updated|valid|birth)/.test(field.name),
+  );
+  const past = times.find(
+    (field) =>
+      /(?:ed|made|sent|taken|given|bought|written|lent)At$/.test(field.name) &&
+      !/^(?:return|cancel|publish|clos|end|left|finish|resolv|complet|confirm|accept|reject|approv|deliver|check|updat|pick)/.test(
+        field.name,
+      ),
+  );
+  const field = told ?? past ?? addField(entity, makeField(['made', 'at'], assumed(0.6), 'datetime'));
+  field.required = true;
+  // Nobody says of a row that it was made last week.
+  if (field !== told) Object.assign(field, { default: 'now', readOnly: true });
+  return { field: field.name, period };
 }

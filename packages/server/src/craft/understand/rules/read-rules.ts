@@ -1,5 +1,6 @@
 import type { Draft } from '../draft.ts';
 import type { Clause } from '../words/text.ts';
+import { readAmountLimit } from './amounts.ts';
 import {
   readBackedRule,
   readFloorRule,
@@ -23,12 +24,15 @@ import { readOncePerPeriodRule } from './period.ts';
 import { readOnceForRule, readPerTwoRule } from './pair.ts';
 import { readPresenceRule } from './presence.ts';
 import { readRangeRule } from './range.ts';
+import { readThroughRule } from './through.ts';
 import { readTransitionsRule } from './transitions.ts';
 import { readUniqueRule } from './unique.ts';
 import { readUntilRule } from './until.ts';
 
 /** In the order in which they are tried on every clause; each looks for its own words and leaves the rest alone. */
 const readers: ((draft: Draft, clause: Clause) => void)[] = [
+  readAmountLimit,
+  readThroughRule,
   readRisingRule,
   readFloorRule,
   readBackedRule,
@@ -62,6 +66,8 @@ const readers: ((draft: Draft, clause: Clause) => void)[] = [
 
 /** What one of these read says nothing else. */
 const whole = new Set([
+  readAmountLimit,
+  readThroughRule,
   readRisingRule,
   readFloorRule,
   readBackedRule,

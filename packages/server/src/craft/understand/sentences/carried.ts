@@ -62,6 +62,24 @@ export function eachOf(clause: Clause, before: Clause | undefined): Clause {
   return makeClause(clause.source, [each, thing, ...clause.tokens.slice(1 + skipped)], clause.bullet, clause.heading);
 }
 
+/** "a session takes place in a room , has a title": of whom the part before the cut spoke. */
+export function hasAgain(clause: Clause, before: Clause | undefined): Clause {
+  const [first] = clause.tokens;
+  if (!before || !first || clause.bullet || before.bullet || !/^(?:has|have)$/.test(first.text)) return clause;
+  const between = clause.source.slice(before.tokens.at(-1)?.end ?? 0, first.start);
+  if (!/^\s*,?\s*(?:and)?\s*$/.test(between)) return clause;
+  const words = before.tokens.map(({ text }) => text);
+  const from = /^(?:an?|the|each|every|all|any)$/.test(words[0] ?? '') ? 1 : 0;
+  const { verbForms, functionWords } = lexicon();
+  const verb = words.findIndex((word, at) => at > from && (verbForms.has(word) || /^(?:is|are|belongs?)$/.test(word)));
+  const who = words.slice(from, verb);
+  if (verb <= from || who.length > 3 || !who.every((word) => /^[a-z]+$/.test(word) && !functionWords.has(word)))
+    return clause;
+  const lead = ['each', ...who.slice(0, -1), singular(who.at(-1) ?? ''), 'has'];
+  const tokens = lead.map((text) => ({ text, start: first.start, end: first.start }));
+  return makeClause(clause.source, [...tokens, ...clause.tokens.slice(1)], clause.bullet, clause.heading);
+}
+
 /** "an app where I enter my runs? date, distance in km, notes": what is known of what the sentence before ended with. */
 export function bareList(clause: Clause, before: Clause | undefined): Clause {
   if (!before || clause.bullet || clause.heading !== '' || before.heading === '#') return clause;

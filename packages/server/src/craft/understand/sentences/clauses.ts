@@ -6,7 +6,7 @@ import { isOrder } from '../plain/orders.ts';
 import { plainAgain, plainly } from '../plain/plainly.ts';
 import { thingsTold } from '../plain/told.ts';
 import { rephrase } from './rephrase.ts';
-import { bareList, eachOf } from './carried.ts';
+import { bareList, eachOf, hasAgain } from './carried.ts';
 import { rewrite } from './rewrite.ts';
 import { turned } from '../actions/turned.ts';
 import { type Clause, makeClause } from '../words/text.ts';
@@ -113,7 +113,8 @@ export function clausesOf(readable: string, source = readable): Clause[] {
     .map((clause, index, all) => bareList(eachOf(clause, all[index - 1]), all[index - 1]))
     .flatMap((clause) => (clause.tokens.length > longest ? subclauses(clause) : subclauses(rewrite(clause))))
     .flatMap((clause) => rephrase(clause) ?? [])
-    .flatMap((clause) => subclauses(clause));
+    .flatMap((clause) => subclauses(clause))
+    .map((clause, index, all) => hasAgain(clause, all[index - 1]));
   const told = thingsTold(cut);
   return plainAgain(cut.map((clause) => turned(clause, told)))
     .map((clause) => rewrite(clause))

@@ -24,7 +24,7 @@ const article =
   '(?:(?:a|an|the|each|every|1|one|exactly|only|single|their|its|many|multiple|several|some|any|another) )*';
 
 const belongs = new RegExp(
-  `^${article}(${noun}?) (?:(?:can|must|should|may|will|always|also|only) )*(?:(?:be )?(belongs? to|is part of|are part of|is for|are for|refers? to|is linked to|are linked to|links? to|is connected to|is related to|are related to|is associated with|are associated with|is attached to|are attached to|lives? in|live in|is in|are in|is inside|works? (?:in|for|at)|is placed by|are placed by|is made by|are made by|is owned by|are owned by|is written by|are written by|is created by|are created by|is published by|is taught by|are taught by|(?:is|are) (?:run|performed|done|made|carried out|conducted|recorded|created|written|collected|held|stored|kept|located|parked|planted|sold|served|hosted|played|shown|taken|given|issued|ordered|organised|organized|offered|reported) (?:on|for|in|at|from|with|to)|(?:is|are) (?:driven|operated|used|repaired|inspected|treated|trained|coached|supervised|handled|hosted|sponsored|produced|directed|cleaned|booked|reviewed|chaired|guarded|flown|ridden|cooked|prepared|delivered|shipped|carried) by|(?:is|are) (?:added|attached|posted|written|linked|tied|bound|connected) (?:to|on)|be (?:added|attached|posted|written|linked) (?:to|on)|is assigned to|are assigned to|assigned to|is given by|is issued to|is issued by|is managed by|is led by|is organized by|is posted by|is submitted by|is sold by|is supplied by|takes place in|takes place at|happens in|happens at|is held in|is held at|plays? for|reports? to)) (.+)$`,
+  `^${article}(${noun}?) (?:(?:can|must|should|may|will|always|also|only) )*(?:(?:be )?(belongs? to|is part of|are part of|is for|are for|refers? to|is linked to|are linked to|links? to|is connected to|is related to|are related to|is associated with|are associated with|is attached to|are attached to|lives? in|live in|is in|are in|is inside|works? (?:in|for|at)|is placed by|are placed by|is made by|are made by|is owned by|are owned by|is written by|are written by|is created by|are created by|is published by|is taught by|are taught by|(?:is|are) (?:run|performed|done|made|carried out|conducted|recorded|created|written|collected|held|stored|kept|located|parked|planted|sold|served|hosted|played|shown|taken|given|issued|ordered|organised|organized|offered|reported) (?:on|for|in|at|from|with|to)|(?:is|are) (?:driven|operated|used|repaired|inspected|treated|trained|coached|supervised|handled|hosted|sponsored|produced|directed|cleaned|booked|reviewed|chaired|guarded|flown|ridden|cooked|prepared|delivered|shipped|carried) by|(?:is|are) (?:added|attached|posted|written|linked|tied|bound|connected) (?:to|on)|be (?:added|attached|posted|written|linked) (?:to|on)|is assigned to|are assigned to|assigned to|is given by|is issued to|is issued by|is managed by|is led by|is organized by|is posted by|is submitted by|is sold by|is supplied by|takes? place (?:in|at|on)|happens? (?:in|at)|runs? in|(?:is|are) (?:held|shown|scheduled) (?:in|at)|(?:uses?|is flown with|is operated with)(?= (?:an?|1) )|plays? for|reports? to)) (.+)$`,
 );
 
 export function readRelations(draft: Draft): void {
@@ -53,6 +53,12 @@ function belongsTo(draft: Draft, clause: Clause): boolean {
   if (!match?.[1] || !match[2] || !match[3]) return false;
   const child = nounAt(match[1]);
   if (!child || (isSystem(child.words) && !child.plural) || (isNever(child.words) && !findEntity(draft, child.words)))
+    return false;
+  // Whoever uses something is not a part of it.
+  if (
+    /^uses?$/.test(match[2]) &&
+    (lexicon().nouns.get(child.words.join(' '))?.is === 'person' || isSystem(child.words))
+  )
     return false;
   const restAt = clause.text.length - match[3].length;
   const made = declare(

@@ -1,5 +1,6 @@
 import type { EntityModel, FieldModel, RuleModel } from '../../../domain/model.ts';
 import { entityOf } from '../../../domain/model.ts';
+import { amountsUpTo } from '../amounts.ts';
 import { type Row, type Script, idOf, sampleJson } from './script.ts';
 
 /** Rows that hang on one another: children of a parent, what moves between two, what is taken from a third. */
@@ -59,4 +60,36 @@ export function stockOf(script: Script, entity: EntityModel, rule: Extract<RuleM
   const made = parent && script.openRow(entity, rule.open, given, parent.by);
   if (!made || !script.openRow(entity, rule.open, given, parent.by)) return void script.steps.splice(mark);
   script.lastFails(409, `rule ${rule.code}`);
+}
+
+/** A row with room for so many. */
+export function roomFor(
+  script: Script,
+  { parent, parentField, per, through }: Extract<RuleModel, { kind: 'capacity' }>,
+  limit: number,
+): Parent | undefined {
+  const of = entityOf(script.project, parent);
+  const has = script.row(of, { [parentField.name]: limit });
+  if (!has || !through) return has && childOf(of, per, has);
+  const between = entityOf(script.project, through.entity);
+  const row = script.row(between, childOf(of, through.field, has).given, has.by);
+  return row && childOf(between, per, row);
+}
+
+/** Rows that make up the whole limit, and one more; false where there is no telling. */
+export function amountsOf(
+  script: Script,
+  entity: EntityModel,
+  { amount, limit, open }: Extract<RuleModel, { kind: 'max-per' }> & { amount: FieldModel },
+  { given, by }: Parent,
+): boolean {
+  const amounts = amount.readOnly ? undefined : amountsUpTo(amount, limit);
+  if (!amounts) return false;
+  let who = by;
+  for (const value of [...amounts.first, amounts.rest, amounts.rest]) {
+    const row = script.openRow(entity, open, { ...given, [amount.name]: value }, who);
+    if (!row) return false;
+    who ??= row.by;
+  }
+  return true;
 }

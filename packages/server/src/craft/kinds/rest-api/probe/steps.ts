@@ -4,7 +4,7 @@ import { entityOf, inputFields } from '../../../domain/model.ts';
 import { withArticle } from '../../../emit/names.ts';
 import { type BadValue, badValues, edgeValues, mayTake, otherValue } from '../../../domain/samples.ts';
 import { besideOf } from './beside-steps.ts';
-import { type Parent, childOf, parentOf, stockOf, transferOf } from './effect-steps.ts';
+import { type Parent, amountsOf, childOf, parentOf, roomFor, stockOf, transferOf } from './effect-steps.ts';
 import { plainField } from './plain-field.ts';
 import { point, rowRuleOf } from './row-steps.ts';
 import { startsWith } from '../tests/states.ts';
@@ -236,22 +236,24 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
       const field = rule.kind === 'exclusive' ? rule.field : rule.per;
       const limit = rule.kind === 'exclusive' ? 1 : rule.limit;
       const within = rule.kind === 'max-per' ? rule.within?.field : undefined;
-      const given = limit > 20 || !may([field]) ? undefined : parentOf(script, entity, field);
+      const many = limit > 20 && !('amount' in rule && rule.amount);
+      const given = many || !may([field]) ? undefined : parentOf(script, entity, field);
       if (!given) return undo();
       const moment = within && !within.readOnly ? { [within.name]: point(within, 1) } : {};
       const also = rule.kind === 'max-per' ? rule.also : [];
       const others = also.map((one) => (may([one]) ? parentOf(script, entity, one) : undefined));
       if (others.includes(undefined)) return undo();
       const same = Object.assign({}, ...others.map((one) => one?.given)) as Record<string, unknown>;
-      return twice({ ...given, given: { ...same, ...given.given, ...moment } }, limit, rule.open);
+      const all = { ...same, ...given.given, ...moment };
+      if (rule.kind === 'exclusive' || !rule.amount) return twice({ ...given, given: all }, limit, rule.open);
+      return amountsOf(script, entity, { ...rule, amount: rule.amount }, { ...given, given: all })
+        ? script.lastFails(409, broken)
+        : undo();
     }
     case 'capacity': {
-      const parent = entityOf(script.project, rule.parent);
-      const { parentField } = rule;
-      const limit = Math.max(1, parentField.min ?? 1);
-      if (limit > 20 || !may([rule.per]) || parentField.readOnly) return;
-      const row = script.row(parent, { [parentField.name]: limit });
-      const given = row && childOf(parent, rule.per, row);
+      const limit = Math.max(1, rule.parentField.min ?? 1);
+      if (limit > 20 || !may([rule.per]) || rule.parentField.readOnly) return;
+      const given = roomFor(script, rule, limit);
       // Who finds no room waits, and each may take several places.
       if (!given || rule.waiting !== undefined) return undo();
       return twice(

@@ -4,7 +4,9 @@ import { entityOf, isTime } from '../../../domain/model.ts';
 import { checkArguments } from '../../../domain/code/rules.ts';
 import { valueWords } from '../../../emit/names.ts';
 import { bodyFields } from './builders.ts';
+import { amountCases } from './amount-tests.ts';
 import { apartCases, backedCases, hoursCases, risingCases, totalCases } from './beside-tests.ts';
+import { capacityOf, parentCapacity, placesCase, waitingCase } from './capacity-tests.ts';
 import { clientFor, codeIs, repeat, statusIs, suite, testCase } from './case.ts';
 import { computedCases, endsCases, stockCases, sumCases, transferCases } from './effect-tests.ts';
 import { distinctCases, fitsCases, fixedCases, momentCases, needsCases, spanCases, usableCases } from './row-tests.ts';
@@ -15,13 +17,12 @@ import { expiredGiven, expiryCases, feeCases, periodCases, presentSource, unexpi
 import { mayTake, sampleText } from '../../../domain/samples.ts';
 import { type Tried, tryWrite } from './try-write.ts';
 import { untilCases } from './until-tests.ts';
-import { placesCase, waitingCase } from './waiting-tests.ts';
 
 /** Each rule at its edge: the last thing that it allows and the first that it refuses. */
 export function ruleSuites(project: ProjectModel, entity: EntityModel): (string | undefined)[] {
   return [
     ...entity.rules.map((rule) => suite(`rule: ${rule.sentence.replace(/\.$/, '')}`, ruleCases(project, entity, rule))),
-    ...entity.capacities.map(({ child, rule }) => parentCapacity(project, entity, child, rule)),
+    ...entity.capacities.map((capacity) => parentCapacity(project, entity, capacity)),
   ];
 }
 
@@ -50,6 +51,7 @@ function ruleCases(project: ProjectModel, entity: EntityModel, rule: RuleModel):
     case 'exclusive':
       return limitCases(project, entity, rule, rule.field, 1, rule.open);
     case 'max-per':
+      if (rule.amount) return amountCases(project, entity, rule, rule.amount);
       return [
         ...limitCases(project, entity, rule, rule.per, rule.limit, rule.open),
         ...(rule.within && !isHeld(entity, rule.within.field) ? periodCases(project, entity, rule, rule.within) : []),
@@ -94,11 +96,6 @@ function isHeld(entity: EntityModel, field: FieldModel): boolean {
   return entity.rules.some((rule) => rule.kind === 'hours' && rule.field === field);
 }
 
-function capacityOf(field: FieldModel): number {
-  const usual = Math.max(2, field.min ?? 2);
-  return field.max === undefined ? usual : Math.min(usual, field.max);
-}
-
 /** At, under and over a limit of rows for one parent; rows that do not count are not counted. */
 export function limitCases(
   project: ProjectModel,
@@ -114,10 +111,17 @@ export function limitCases(
   const subject = owner ? `${client}.user` : variableOf(project, per);
   const parent = owner || per.references === undefined ? undefined : entityOf(project, per.references);
   const also = rule.kind === 'max-per' ? rule.also : [];
+  const through =
+    rule.kind === 'capacity' && rule.through
+      ? { has: entityOf(project, rule.parent), field: rule.through.field }
+      : undefined;
   const made = [
     ...(parent
       ? [
-          `const ${subject} = ${parentCall(entity, parent, capacity ? { [capacity.name]: String(limit) } : {}, client)};`,
+          ...(through
+            ? [`const room = ${insertCall(through.has, { [capacity?.name ?? '']: String(limit) }, client)};`]
+            : []),
+          `const ${subject} = ${parentCall(entity, parent, through ? { [through.field.name]: 'room.id' } : capacity ? { [capacity.name]: String(limit) } : {}, client)};`,
         ]
       : []),
     ...also.flatMap((field) =>
@@ -188,38 +192,6 @@ function alsoValue(field: FieldModel): string {
 
 function variableOf(project: ProjectModel, field: FieldModel): string {
   return field.references === undefined ? 'parent' : entityOf(project, field.references).variable;
-}
-
-function parentCapacity(
-  project: ProjectModel,
-  entity: EntityModel,
-  childName: string,
-  rule: Extract<RuleModel, { kind: 'capacity' }>,
-): string | undefined {
-  if (!entity.verbs.has('update') || rule.parentField.readOnly) return undefined;
-  const child = entityOf(project, childName);
-  const client = clientFor(entity, 'update');
-  const limit = capacityOf(rule.parentField);
-  const low = limit - 1;
-  if (rule.parentField.min !== undefined && low < rule.parentField.min) return undefined;
-  const row = entity.variable;
-  const insert = insertOthers(
-    project,
-    child,
-    { [rule.per.name]: `${row}.id`, ...(rule.places ? { [rule.places.name]: '1' } : {}), ...openGiven(rule.open) },
-    client,
-  );
-  const patch = (value: number): string =>
-    `const answer = await ${client}.patch(\`/${entity.path}/\${${row}.id}\`, { ${rule.parentField.name}: ${value} });`;
-  const start = [
-    `const ${row} = ${insertCall(entity, { [rule.parentField.name]: String(limit + 1) }, client)};`,
-    repeat(limit, insert),
-  ];
-  if (rule.parentField.max !== undefined && limit + 1 > rule.parentField.max) return undefined;
-  return suite(`rule: the ${rule.parentField.label} is never lowered under what is taken`, [
-    testCase('may be lowered to what is taken', [...start, patch(limit), statusIs(200)], project.auth),
-    testCase('may not be lowered further', [...start, patch(low), statusIs(409), codeIs(rule.code)], project.auth),
-  ]);
 }
 
 function orderCases(

@@ -37,6 +37,11 @@ function startOf(period: Period): number {
   }[period];
 }
 
+/** The last moment of the period before the present one. */
+export function timeBefore({ field, period }: NonNullable<Rule<'max-per'>['within']>): string {
+  return timeAt(field, startOf(period) - present - (field.type === 'date' ? day : 1));
+}
+
 /** The first moment of the period counts, the last of the one before does not. */
 export function periodCases(
   project: ProjectModel,

@@ -1,10 +1,11 @@
-import type { EntityModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
+import type { CapacityModel, EntityModel, FieldModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
+import { entityOf } from '../../../domain/model.ts';
 import { literal } from '../../../emit/layout.ts';
-import { clientFor, codeIs, repeat, statusIs, testCase } from './case.ts';
+import { clientFor, codeIs, repeat, statusIs, suite, testCase } from './case.ts';
 import { bodyCall, type Given, insertCall, insertOthers } from './rows.ts';
 import { closedGiven, openGiven } from './states.ts';
 
-/** Capacities whose rows take several places, or wait until there is one. */
+/** Capacities: of rows that take several places or wait until there is one, and of what has less room than is taken. */
 
 type Capacity = Extract<RuleModel, { kind: 'capacity' }>;
 
@@ -94,4 +95,68 @@ function leaving(entity: EntityModel, open: NonNullable<Capacity['open']>): stri
     `const changes = { ${open.field.name}: ${value} };`,
     `const left = await ${clientFor(entity, 'update')}.patch(${row}\`, changes);`,
   ];
+}
+
+export function capacityOf(field: FieldModel): number {
+  const usual = Math.max(2, field.min ?? 2);
+  return field.max === undefined ? usual : Math.min(usual, field.max);
+}
+
+/** Neither made smaller nor left for less than is taken. */
+export function parentCapacity(
+  project: ProjectModel,
+  entity: EntityModel,
+  { child: childName, rule, has }: CapacityModel,
+): string | undefined {
+  const { through } = rule;
+  const changed = has ? rule.parentField : through?.field;
+  if (!entity.verbs.has('update') || !changed || changed.readOnly) return undefined;
+  const child = entityOf(project, childName);
+  const client = clientFor(entity, 'update');
+  const limit = capacityOf(rule.parentField);
+  const low = limit - 1;
+  if (rule.parentField.min !== undefined && low < rule.parentField.min) return undefined;
+  const row = entity.variable;
+  const insert = insertOthers(
+    project,
+    child,
+    {
+      [rule.per.name]: `${has && through ? 'between' : row}.id`,
+      ...(rule.places ? { [rule.places.name]: '1' } : {}),
+      ...openGiven(rule.open),
+    },
+    client,
+  );
+  const patch = (value: number | string): string =>
+    `const answer = await ${client}.patch(\`/${entity.path}/\${${row}.id}\`, { ${changed.name}: ${value} });`;
+  if (rule.parentField.max !== undefined && limit + 1 > rule.parentField.max) return undefined;
+  const roomy = (size: number): string =>
+    insertCall(entityOf(project, rule.parent), { [rule.parentField.name]: String(size) }, client);
+  if (through && !has) {
+    const begin = [
+      `const ${row} = ${insertCall(entity, { [changed.name]: `${roomy(limit + 1)}.id` }, client)};`,
+      repeat(limit, insert),
+    ];
+    const move = (size: number): string[] => [`const other = ${roomy(size)};`, patch('other.id')];
+    return suite(`rule: it never goes where there is less ${rule.parentField.label} than is taken`, [
+      testCase('may go where there is just enough', [...begin, ...move(limit), statusIs(200)], project.auth),
+      testCase(
+        'may not go where one is missing',
+        [...begin, ...move(low), statusIs(409), codeIs(rule.code)],
+        project.auth,
+      ),
+    ]);
+  }
+  const between = through && entityOf(project, through.entity);
+  const start = [
+    `const ${row} = ${roomy(limit + 1)};`,
+    ...(between && through
+      ? [`const between = ${insertCall(between, { [through.field.name]: `${row}.id` }, client)};`]
+      : []),
+    repeat(limit, insert),
+  ];
+  return suite(`rule: the ${rule.parentField.label} is never lowered under what is taken`, [
+    testCase('may be lowered to what is taken', [...start, patch(limit), statusIs(200)], project.auth),
+    testCase('may not be lowered further', [...start, patch(low), statusIs(409), codeIs(rule.code)], project.auth),
+  ]);
 }

@@ -1,0 +1,46 @@
+import { type Draft, type DraftEntity, mentions } from '../draft.ts';
+
+/**
+ * Things that are usual where nobody told more, and stand in the way where somebody did: the project of a time entry that
+ * was told to have an employee, a date and hours.
+ */
+
+export function dropUnasked(draft: Draft): void {
+  for (const entity of draft.entities.filter((one) => isUnasked(draft, one))) {
+    const users = draft.entities.filter((one) => one !== entity && refersTo(one, entity));
+    if (users.length === 0 || !users.every((one) => isTold(one, entity))) continue;
+    for (const one of users) one.fields = one.fields.filter(({ references }) => references !== entity.name);
+    draft.entities = draft.entities.filter((one) => one !== entity);
+    draft.relations = draft.relations.filter(({ one, many }) => one !== entity.name && many !== entity.name);
+  }
+}
+
+/** Behind "guest": a field of the booking, which says all that is to be known of the guest. */
+const named = /^ (?:names?|emails?|phones?|titles?|numbers?|addresses|address|e-mails?)\b/;
+
+/** Nobody spoke of it, and it is not known by anything that was said. */
+function isUnasked(draft: Draft, entity: DraftEntity): boolean {
+  return (
+    entity.from.assumed &&
+    entity !== draft.user &&
+    entity.entry?.is !== 'association' &&
+    entity.fields.every(({ from }) => from.assumed) &&
+    !draft.clauses.some(({ text }) =>
+      mentions(draft, text).some((mention) => mention.entity === entity && !named.test(text.slice(mention.to))),
+    )
+  );
+}
+
+/** Whether it was told what it has and what else it belongs to. */
+function isTold(entity: DraftEntity, besides: DraftEntity): boolean {
+  const stated = entity.fields.filter(({ from }) => !from.assumed);
+  return (
+    refersTo(entity, besides)?.from.assumed === true &&
+    stated.some(({ references }) => references !== undefined && references !== besides.name) &&
+    stated.some(({ references }) => references === undefined)
+  );
+}
+
+function refersTo(entity: DraftEntity, other: DraftEntity): DraftEntity['fields'][number] | undefined {
+  return entity.fields.find(({ references }) => references === other.name);
+}
