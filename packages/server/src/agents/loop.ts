@@ -150,8 +150,6 @@ class AgentRun {
         (made) => ({
           summary: turnSummary(this.#role.name, made),
           data: { usage: { ...costOf(made) } },
-          // A command's start is recorded before it runs, and with it what called for it: one wait for the disk in place of two.
-          soon: made.calls.length > 0 && made.calls.every((call) => tools.effectOf(call.tool) === 'execute'),
         }),
       );
       cost = costOf(turn);

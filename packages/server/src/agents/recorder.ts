@@ -20,11 +20,11 @@ export class Recorder {
     key: string,
     event: EventName,
     run: () => Promise<T>,
-    describe: (result: T) => { summary: string; data?: JsonObject; soon?: boolean },
+    describe: (result: T) => { summary: string; data?: JsonObject },
   ): Promise<T> {
     const result = await this.#journal.run<JsonValue>(key, run as () => Promise<JsonValue>, (value) => {
-      const { summary, data, soon = false } = describe(value as T);
-      return { event, actor: this.#actor, summary, data: { task: this.#task, ...data }, ...(soon ? { soon } : {}) };
+      const { summary, data } = describe(value as T);
+      return { event, actor: this.#actor, summary, data: { task: this.#task, ...data } };
     });
     return result as T;
   }

@@ -1,7 +1,7 @@
 import type { SignedCheckpoint } from '@codewright/protocol/client';
 import type { EntryDraft, EntryKind, LedgerEntry } from '@codewright/protocol/event';
 import type { Journal } from '../shared/step.ts';
-import type { Chain, Writes } from '../storage/contract.ts';
+import type { Chain, Durability, Writes } from '../storage/contract.ts';
 
 /** Proof of ownership: a write that carries an epoch older than the job's is refused (LEASE_LOST). */
 export interface Fence {
@@ -29,12 +29,11 @@ export interface LedgerQuery {
 
 /**
  * The append-only record. One SHA-256 chain per job over the canonical JSON (RFC 8785) of each entry; all entries of one
- * `append` are durable, chained and projected into the other tables in one transaction, or none is.
+ * `append` are recorded, chained and projected into the other tables in one transaction, or none is; durable once it resolves, unless a
+ * moment later is soon enough.
  */
 export interface Ledger {
-  append(drafts: EntryDraft[], options?: { fence?: Fence }): Promise<LedgerEntry[]>;
-  /** Whoever stops working on a job has what its journal held back written (`StepEntry.soon`). */
-  settle(job: string): Promise<void>;
+  append(drafts: readonly EntryDraft[], options?: { fence?: Fence; durable?: Durability }): Promise<LedgerEntry[]>;
   read(query: LedgerQuery): Promise<LedgerEntry[]>;
   get(id: string): Promise<LedgerEntry | null>;
   /** Entries of a job after a seq that hold a text in their summary or anywhere in their data, or whose id ends with it, oldest first. */

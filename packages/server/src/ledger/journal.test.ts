@@ -1,4 +1,4 @@
-import { describe as describeTests, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { JsonValue } from '@codewright/protocol/json';
 import { onBothStores } from '../storage/testing-stores.ts';
 import { claimed, created, draft, testLedger } from './testing-ledger.ts';
@@ -55,64 +55,6 @@ onBothStores('The journal', (store) => {
     const nothing = await journal.run('nothing', async () => undefined as unknown as JsonValue, describe);
     expect(nothing).toBeNull();
     expect(await (await ledger.openJournal(fence)).run('nothing', never, describe)).toBeNull();
-  });
-
-  describeTests('A step that something follows at once', () => {
-    const soon = () => ({ ...describe(), soon: true });
-    const counting = async () => {
-      const storage = await store().open();
-      const commits = { count: 0 };
-      const ledger = testLedger({
-        ...storage,
-        write: (work) => {
-          commits.count += 1;
-          return storage.write(work);
-        },
-      });
-      await ledger.append([created('a'), claimed('a')]);
-      commits.count = 0;
-      return { ledger, commits, journal: await ledger.openJournal(fence) };
-    };
-    const said = async (ledger: Awaited<ReturnType<typeof open>>) =>
-      (await ledger.read({ job: 'a', kinds: ['event'] })).map(({ summary }) => summary);
-
-    test('is written with it, in its order and in one transaction', async () => {
-      const { ledger, commits, journal } = await counting();
-      for (const [key, entry, expected] of [['turn-1', soon, 1] as const, ['turn-2', describe, 2] as const]) {
-        commits.count = 0;
-        expect(await journal.run(key, async () => 'made', entry)).toBe('made');
-        expect(journal.has(key)).toBe(true);
-        await ledger.append([draft('a', { summary: 'Begins' })], { fence });
-        expect(commits.count).toBe(expected);
-        expect(journal.entryOf(key)).toBeDefined();
-      }
-      expect(await said(ledger)).toEqual(['Asked the model', 'Begins', 'Asked the model', 'Begins']);
-      expect((await ledger.verify('a')).ok).toBe(true);
-      expect(await (await ledger.openJournal(fence)).run('turn-1', never, describe)).toBe('made');
-    });
-
-    test('is written all the same where nothing does, at the latest when its job is left', async () => {
-      const { ledger, journal } = await counting();
-      await journal.run('turn-1', async () => 'made', soon);
-      await ledger.settle('a');
-      expect(await said(ledger)).toHaveLength(1);
-      await journal.run('turn-2', async () => 'made', soon);
-      await expect.poll(() => said(ledger)).toHaveLength(2);
-    });
-
-    test('fails with it, and nothing goes on after that', async () => {
-      const { ledger, journal } = await counting();
-      // Another takes the job while the step runs, so that what is held back of it is held too late, whenever it is written.
-      const taken = async () => {
-        await ledger.append([claimed('a', 2)]);
-        return 'made';
-      };
-      await journal.run('turn-1', taken, soon);
-      const lost = { code: 'LEASE_LOST' };
-      await expect(ledger.append([draft('a')], { fence })).rejects.toMatchObject(lost);
-      await expect(journal.run('turn-2', async () => 'made', describe)).rejects.toMatchObject(lost);
-      expect(await said(ledger)).toEqual([]);
-    });
   });
 
   test('does not record a failure, so that the step is tried again', async () => {

@@ -1,4 +1,4 @@
-import type { EntryDraft, LedgerEntry } from '@codewright/protocol/event';
+import type { EntryDraft } from '@codewright/protocol/event';
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { Clock } from '../shared/clock.ts';
 import { CodewrightError } from '../shared/errors.ts';
@@ -6,8 +6,7 @@ import type { Redactor } from '../shared/redact.ts';
 import type { Journal } from '../shared/step.ts';
 import type { Reads } from '../storage/contract.ts';
 import { withoutSecrets } from './entries.ts';
-import type { Fence } from './contract.ts';
-import type { Appender } from './together.ts';
+import type { Fence, Ledger } from './contract.ts';
 
 /** Results are read this many at a time: a resumed job replays them in order, and few jobs need all in memory. */
 const readAhead = 64;
@@ -21,21 +20,17 @@ interface Recorded {
 export async function openJournal(options: {
   fence: Fence;
   reads: Pick<Reads, 'steps' | 'stepEntries'>;
-  appender: Pick<Appender, 'append' | 'hold'>;
+  append: Ledger['append'];
   clock: Clock;
   redactor?: Redactor | undefined;
 }): Promise<Journal> {
-  const { fence, reads, appender, clock, redactor } = options;
+  const { fence, reads, append, clock, redactor } = options;
   const recorded = new Map<string, Recorded>();
   for (const { step, id, seq } of await reads.steps(fence.job)) {
     // The first record of a key is the one that later steps were built on.
     if (!recorded.has(step)) recorded.set(step, { id, seq });
   }
   const running = new Set<string>();
-  /** Recorded as soon as what follows is. */
-  const held = new Set<string>();
-  /** Why what was held could not be written: nothing may be built on it. */
-  let failure: { error: unknown } | undefined;
   const ahead = new Map<string, JsonValue>();
 
   const load = async (key: string, { id, seq }: Recorded): Promise<JsonValue> => {
@@ -75,31 +70,21 @@ export async function openJournal(options: {
     };
     const draft: EntryDraft = { job: fence.job, kind, actor: entry.actor, summary: entry.summary, data };
     if (entry.refs) draft.refs = entry.refs;
-    const note = (written: LedgerEntry | undefined) => {
-      held.delete(key);
-      if (written) recorded.set(key, { id: written.id, seq: written.seq });
-    };
-    if (!entry.soon) {
-      note((await appender.append([draft], { fence }))[0]);
-      return result;
-    }
-    held.add(key);
-    appender.hold(draft, fence).then(note, (error: unknown) => {
-      failure ??= { error };
-    });
+    // A killed process loses nothing of it. Whatever is answered for to the outside is written after it, and waits for the disk.
+    const [written] = await append([draft], { fence, durable: 'soon' });
+    if (written) recorded.set(key, { id: written.id, seq: written.seq });
     return result;
   };
 
   return {
-    has: (key) => recorded.has(key) || held.has(key),
+    has: (key) => recorded.has(key),
     entryOf: (key) => recorded.get(key)?.id,
     run: async <T extends JsonValue>(
       key: string,
       fn: () => Promise<T>,
       describe: (result: T) => ReturnType<Parameters<Journal['run']>[2]>,
     ): Promise<T> => {
-      if (failure) throw failure.error;
-      if (running.has(key) || held.has(key)) {
+      if (running.has(key)) {
         throw new CodewrightError('INTERNAL', `Step ${key} of job ${fence.job} is already running.`);
       }
       running.add(key);

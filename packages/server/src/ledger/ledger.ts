@@ -5,14 +5,13 @@ import { wordsOf } from '../shared/words.ts';
 import type { EntryQuery, Figure, Storage, Writes } from '../storage/contract.ts';
 import { appendWithin } from './append.ts';
 import { signCheckpoint, verifyHeads } from './checkpoints.ts';
-import type { LedgerQuery, TransactionalLedger } from './contract.ts';
+import type { Ledger, LedgerQuery, TransactionalLedger } from './contract.ts';
 import { entryOf } from './entries.ts';
 import { openJournal } from './journal.ts';
 import type { SigningKeys } from './keys.ts';
 import { figuresOf, merged } from './figures.ts';
 import { project } from './projections.ts';
 import { createSubscribe } from './subscribe.ts';
-import { Appender } from './together.ts';
 import { allChains, genesis, rowsOf, verifyChains } from './verify.ts';
 
 /** The ledger over a storage. `keys` sign its checkpoints; what `redactor` knows is never recorded. */
@@ -21,10 +20,13 @@ export function createLedger(
   options: { keys: SigningKeys; clock: Clock; redactor?: Redactor },
 ): TransactionalLedger {
   const { keys, clock, redactor } = options;
-  const appender = new Appender(storage, { clock, redactor });
+  const append: Ledger['append'] = async (drafts, { fence, durable = 'now' } = {}) => {
+    if (drafts.length === 0) return [];
+    const write = (tx: Writes) => appendWithin(tx, { clock, redactor }, drafts, fence ? { fence } : {});
+    return (await storage.write(write, { durable })).entries;
+  };
   return {
-    append: (drafts, options) => appender.append(drafts, options),
-    settle: (job) => appender.settle(job),
+    append,
     appendWithin: (tx, drafts, options) => appendWithin(tx, { clock, redactor }, drafts, options),
     read: async (query) => (await storage.entries(entryQuery(query))).map(entryOf),
     get: async (id) => {
@@ -36,7 +38,7 @@ export function createLedger(
     search: async (text, limit = 50) => (await storage.search(wordsOf(text), limit)).map(entryOf),
     subscribe: createSubscribe(storage),
     position: () => storage.settledPosition(),
-    openJournal: (fence) => openJournal({ fence, reads: storage, appender, clock, redactor }),
+    openJournal: (fence) => openJournal({ fence, reads: storage, append, clock, redactor }),
     verify: (job) => storage.snapshot((reads) => verifyChains(reads, job)),
     checkpoint: () =>
       storage.snapshot(async (reads) => {

@@ -11,11 +11,6 @@ export interface StepEntry {
   /** Further data of the entry, beside `step` (the key) and `result`. */
   data?: JsonObject;
   refs?: string[];
-  /**
-   * It may be written with what is recorded next, which follows at once and before anything is done because of this result: `run` then
-   * returns before it is durable, a few milliseconds at most.
-   */
-  soon?: boolean;
 }
 
 /**

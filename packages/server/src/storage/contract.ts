@@ -260,13 +260,23 @@ export interface Writes extends Reads, FactWrites {
  * The database behind ledger, queue and memory: SQLite or PostgreSQL, the same to its callers. Several processes may
  * use one database at once, while it is being migrated too.
  */
+export interface WriteOptions {
+  /**
+   * `soon`: it resolves once it outlives this process, and is on the disk a moment later. Order holds: where a later write is durable, so
+   * is this one. `now` when absent.
+   */
+  durable?: Durability;
+}
+
+export type Durability = 'now' | 'soon';
+
 export interface Storage extends Reads {
   readonly kind: 'sqlite' | 'postgres';
   /**
    * Durable once it resolves; nothing is kept when it rejects. `work` may run more than once (deadlock) and must not
    * open another transaction.
    */
-  write<T>(work: (tx: Writes) => Promise<T>): Promise<T>;
+  write<T>(work: (tx: Writes) => Promise<T>, options?: WriteOptions): Promise<T>;
   /** Reads that all see the same moment. */
   snapshot<T>(work: (reads: Reads) => Promise<T>): Promise<T>;
   /**

@@ -74,7 +74,7 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
   const parts = replay?.parts(given) ?? given;
   const fence = { job: job.id, epoch: job.epoch };
   const emit: Emit = async (draft) => {
-    const [entry] = await parts.ledger.append([{ job: job.id, ...draft }], { fence });
+    const [entry] = await parts.ledger.append([{ job: job.id, ...draft }], { fence, durable: 'soon' });
     if (!entry) throw new CodewrightError('INTERNAL', 'The ledger returned no entry for an append.');
     return entry;
   };
@@ -201,11 +201,7 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
     const outcome = replay ? await concludeReplay(closing, replay, known) : await failure(known, closing);
     return { kind: 'finished', outcome };
   } finally {
-    try {
-      await parts.ledger.settle(job.id);
-    } finally {
-      await servers.close();
-    }
+    await servers.close();
   }
 }
 

@@ -19,7 +19,7 @@ export class Connection implements Runner {
     let db: DatabaseSync | undefined;
     try {
       db = new DatabaseSync(file, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
-      // FULL: a commit is on the disk before it is acknowledged, also when the power fails.
+      // FULL: a migration is on the disk before anything is built on it, also when the power fails.
       db.exec(options.queryOnly ? 'pragma query_only = on' : 'pragma synchronous = full');
     } catch (error) {
       db?.close();

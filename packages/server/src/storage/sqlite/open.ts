@@ -10,6 +10,7 @@ import { copyBlank, removePartial } from './blank.ts';
 import { Connection, retryBusy } from './connection.ts';
 import { readDataVersion, sqliteDialect } from './dialect.ts';
 import { fromSqlite } from './errors.ts';
+import { type Flush, LogSync } from './log-sync.ts';
 import { inspect, migrate } from './migrate.ts';
 import { addWords, lacksWords } from './words.ts';
 
@@ -23,6 +24,8 @@ export interface SqliteOptions {
   patienceMs?: number;
   /** The schema of this version when absent; tests hand in others. */
   migrations?: readonly Migration[];
+  /** How the log is brought onto the disk; tests hand in others. */
+  flush?: Flush;
 }
 
 /** `pragma data_version` costs 2 µs: often enough that a reader in another process sees a commit at once. */
@@ -41,7 +44,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage> {
     if (fresh) chmodSync(file, 0o600);
     await migrate(writer, schema);
     if (fresh) removePartial(file);
-    return connect(file, writer, patienceMs, logger);
+    return connect(options, writer, patienceMs);
   } catch (error) {
     writer.close();
     throw fromSqlite(error, file);
@@ -67,7 +70,10 @@ function identityOf(file: string): string {
   return found === undefined ? '' : `${found.dev} ${found.ino}`;
 }
 
-function connect(file: string, writer: Connection, patienceMs: number, logger: Logger): Storage {
+function connect({ file, logger, flush }: SqliteOptions, writer: Connection, patienceMs: number): Storage {
+  // From here on SQLite leaves it to us when a commit is brought onto the disk: not while everything else stands still.
+  writer.db.exec('pragma synchronous = normal');
+  const log = new LogSync(file, flush);
   // Reads have a connection of their own: they see only what is committed, and wait for nobody.
   const reader = new Connection(file, { queryOnly: true });
   const written = createWrites(writer, sqliteDialect);
@@ -96,6 +102,7 @@ function connect(file: string, writer: Connection, patienceMs: number, logger: L
 
   const transaction = async <T>(work: (tx: Writes) => Promise<T>): Promise<T> => {
     if (closed) throw new CodewrightError('INTERNAL', `The database ${file} is closed.`);
+    log.check();
     await retryBusy(() => writer.run('begin immediate'), file, patienceMs);
     try {
       const result = await work(tx);
@@ -117,11 +124,15 @@ function connect(file: string, writer: Connection, patienceMs: number, logger: L
     }
   };
 
-  const write: Storage['write'] = async (work) => {
-    // One connection writes, so transactions of this process queue up here.
+  const write: Storage['write'] = async (work, { durable = 'now' } = {}) => {
+    // One connection writes, so transactions of this process queue up here; they wait for the disk together.
     const turn = last.then(() => transaction(work));
     last = turn.catch(() => undefined);
     const result = await turn;
+    const synced = log.sync();
+    if (durable === 'now') await synced;
+    // Its failure is the next write's.
+    else synced.catch(() => undefined);
     changes.notify();
     return result;
   };
@@ -164,6 +175,7 @@ function connect(file: string, writer: Connection, patienceMs: number, logger: L
       closed = true;
       changes.stop();
       await last;
+      await log.close();
       reader.close();
       try {
         writer.db.exec('pragma wal_checkpoint(truncate)');

@@ -160,6 +160,66 @@ describe('SQLite', () => {
       await hasty.close();
     });
 
+    describe('The disk', () => {
+      /** Rounds under way; each ends when it is told to. */
+      const held = async () => {
+        const rounds: PromiseWithResolvers<void>[] = [];
+        const flush = () => {
+          const round = Promise.withResolvers<void>();
+          rounds.push(round);
+          return round.promise;
+        };
+        const storage = await openSqlite({ file: file(), logger: silentLogger, flush });
+        const done: number[] = [];
+        const write = (seq: number, durable?: 'soon') =>
+          storage
+            .write((tx) => tx.addEntries([row('a', seq)]), durable ? { durable } : {})
+            .then(() => void done.push(seq));
+        const committed = async (count: number) =>
+          expect.poll(() => storage.entries({ limit: 10 })).toHaveLength(count);
+        return { storage, rounds, done, write, committed };
+      };
+
+      test('is waited for, by all that were committed before a round began; what has time until soon does not wait', async () => {
+        const { storage, rounds, done, write, committed } = await held();
+        await write(1, 'soon');
+        const waiting = [write(2), write(3)];
+        await committed(3);
+        expect(done).toEqual([1]);
+        // The round that began with the first may have missed the others: one more, for both.
+        rounds[0]?.resolve();
+        await expect.poll(() => rounds.length).toBe(2);
+        expect(done).toEqual([1]);
+        rounds[1]?.resolve();
+        await Promise.all(waiting);
+        expect(done).toEqual([1, 2, 3]);
+        await storage.close();
+        expect(rounds).toHaveLength(2);
+      });
+
+      test('that refused once is trusted no more', async () => {
+        const { storage, rounds, write } = await held();
+        await write(1, 'soon');
+        rounds[0]?.reject(new Error('EIO'));
+        const lost = { code: 'ENVIRONMENT', message: expect.stringContaining('onto the disk') as unknown };
+        await expect.poll(() => write(2).catch((error: unknown) => error)).toMatchObject(lost);
+        await expect(write(3, 'soon')).rejects.toMatchObject(lost);
+        expect(rounds.length).toBeLessThan(3);
+        await storage.close();
+      });
+
+      test('is not needed for what is to outlive a process that is killed', async () => {
+        const script = `
+          const flush = () => new Promise(() => undefined);
+          const storage = await openSqlite({ file: ${JSON.stringify(file())}, logger, flush });
+          await storage.write((tx) => tx.addEntries([row('a', 1)]), { durable: 'soon' });
+          process.kill(process.pid, 'SIGKILL');`;
+        const child = spawn(process.execPath, nodeArguments(script), { env });
+        expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
+        expect(await (await store().open()).entries({ limit: 10 })).toHaveLength(1);
+      });
+    });
+
     test('on a full disk nothing is acknowledged that is not there, and nothing is damaged', async () => {
       const script = `
         const storage = await openSqlite({ file: '/small/state.db', logger });
