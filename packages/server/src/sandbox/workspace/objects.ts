@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { CodewrightError } from '../../shared/errors.ts';
@@ -17,6 +17,9 @@ export interface ChangedFile {
   content: Buffer;
   executable: boolean;
 }
+
+/** Larger files than this are left to git. */
+const looseBytes = 4 * 1024 * 1024;
 
 /** Raw contents by id: of a tree, and of as many below it as come cheaply along. */
 type FetchTrees = (id: string) => Promise<ReadonlyMap<string, Buffer>>;
@@ -52,19 +55,22 @@ export function readBatch(output: Buffer): Map<string, Buffer> {
  */
 export class ObjectWriter {
   readonly #objects: string;
+  /** Our own folder of objects, then those it borrows from. */
+  readonly #folders: readonly string[];
   readonly #scratch: string;
   readonly #algorithm: 'sha1' | 'sha256';
   readonly #trees = new Map<string, TreeEntry[]>();
 
-  constructor(gitDir: string, scratch: string, algorithm: 'sha1' | 'sha256') {
-    this.#objects = join(gitDir, 'objects');
-    this.#scratch = scratch;
+  constructor(places: { git: string; objects: readonly string[]; scratch: string }, algorithm: 'sha1' | 'sha256') {
+    this.#objects = join(places.git, 'objects');
+    this.#folders = [this.#objects, ...places.objects];
+    this.#scratch = places.scratch;
     this.#algorithm = algorithm;
   }
 
   /**
    * The tree with these files changed; null when one of them is not a plain tracked file.
-   * @param fetch gives the contents of trees that are not loose in our own folder.
+   * @param fetch gives the contents of trees that lie in no file of their own.
    */
   async change(tree: string, files: readonly ChangedFile[], fetch: FetchTrees): Promise<string | null> {
     let current = tree;
@@ -105,16 +111,30 @@ export class ObjectWriter {
   async #load(id: string, fetch: FetchTrees): Promise<TreeEntry[]> {
     const known = this.#trees.get(id);
     if (known) return known;
-    const file = this.#file(id);
-    if (existsSync(file)) {
-      const raw = inflateSync(readFileSync(file));
-      this.#trees.set(id, this.#parse(raw.subarray(raw.indexOf(0) + 1)));
-    } else {
-      for (const [other, body] of await fetch(id)) this.#trees.set(other, this.#parse(body));
-    }
+    const loose = this.#loose(id);
+    if (loose) this.#trees.set(id, this.#parse(loose));
+    else for (const [other, body] of await fetch(id)) this.#trees.set(other, this.#parse(body));
     const entries = this.#trees.get(id);
     if (!entries) throw new CodewrightError('GIT_FAILED', `Git gave no content of the tree ${id}.`);
     return entries;
+  }
+
+  /** The content of a tree that lies in a file of its own; undefined where git has to look, or to say what is wrong with it. */
+  #loose(id: string): Buffer | undefined {
+    for (const folder of this.#folders) {
+      const file = join(folder, id.slice(0, 2), id.slice(2));
+      // Some are a person's own folders: only what is a file, and of a size that a tree may have.
+      const stat = lstatSync(file, { throwIfNoEntry: false });
+      if (!stat?.isFile() || stat.size > looseBytes) continue;
+      try {
+        const raw = inflateSync(readFileSync(file), { maxOutputLength: 10 * looseBytes });
+        const body = raw.subarray(raw.indexOf(0) + 1);
+        if (raw.toString('latin1', 0, raw.indexOf(0)) === `tree ${body.length}`) return body;
+      } catch {
+        return undefined;
+      }
+    }
+    return undefined;
   }
 
   #parse(body: Buffer): TreeEntry[] {

@@ -97,7 +97,7 @@ export class Repo {
     this.places = places;
     this.#git = git;
     this.#parent = parent;
-    this.#objects = new ObjectWriter(places.git, git.scratch, format);
+    this.#objects = new ObjectWriter({ ...places, scratch: git.scratch }, format);
     const { name, email } = git.identity;
     // Git strips some characters from names; a name that may hold them is left to git.
     this.#signature = /^[\w .@+-]+$/.test(`${name} ${email}`) ? `${name} <${email}> ${checkpointDate.slice(1)}` : null;

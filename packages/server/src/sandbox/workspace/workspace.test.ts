@@ -197,54 +197,61 @@ describe('a checkpoint', () => {
     expect(two).not.toBe(one);
   });
 
-  test('of our own edits is made without git, and is the very commit that git would make', async () => {
-    const repository = bench.repository('repo', {
-      'src/deep/ä b.txt': 'one\n',
-      'src/other.txt': 'other\n',
-      'run.sh': 'echo\n',
-      '.gitignore': 'out\n',
-    });
-    chmodSync(join(repository, 'run.sh'), 0o755);
-    bench.git(repository, 'commit', '--quiet', '-am', 'mode');
-    const workspace = await bench.manager.open({ job: 'job-2', branch: 'codewright/x', repository }, bench.signal);
-    const git = join(workspace.root, '../git');
-    const index = statSync(join(git, 'index')).mtimeMs;
-    const edits: [string, string][] = [
-      ['src/deep/ä b.txt', 'two\n'],
-      ['run.sh', 'echo two\n'],
-      ['src/deep/ä b.txt', 'one\n'],
-      ['src/other.txt', 'other two\n'],
-    ];
-    const quick = [];
-    for (const [path, content] of edits) {
-      await workspace.write(path, content);
-      quick.push(await workspace.checkpoint(`quick-${quick.length}`, bench.signal));
-    }
-    expect(statSync(join(git, 'index')).mtimeMs).toBe(index);
-    expect((await sh(workspace, 'git fsck --full --strict')).stderr).toBe('');
-    // The control: another process, which knows nothing, has git look at the same trees.
-    const other = await bench.reopened().open({ job: 'job-2', branch: 'codewright/x', repository }, bench.signal);
-    expect(await other.checkpoint('control', bench.signal)).toMatchObject({
-      commit: quick.at(-1)?.commit,
-      tree: quick.at(-1)?.tree,
-    });
-    for (const point of quick) {
-      await other.restore(point.commit, bench.signal);
-      expect(await other.checkpoint('again', bench.signal)).toMatchObject({ commit: point.commit, tree: point.tree });
-    }
-    expect(
-      await other.diff({ from: quick[0]?.commit ?? '', to: quick[1]?.commit ?? '', signal: bench.signal }),
-    ).toMatch(/run\.sh/);
-    // Back in the first: what git's index never saw is there after a command too, and after a new file and an ignore rule.
-    await workspace.write('src/other.txt', 'other two\n');
-    await workspace.write('new.txt', 'new\n');
-    await workspace.write('.gitignore', 'out\nnew.txt\n');
-    expect((await workspace.changes({ signal: bench.signal })).map(({ path }) => path).sort()).toEqual([
-      '.gitignore',
-      'run.sh',
-      'src/other.txt',
-    ]);
-  });
+  test.each([
+    ['in a file each', () => undefined],
+    ['in a pack', (repository: string) => bench.git(repository, 'gc', '--quiet')],
+  ])(
+    'of our own edits is made without git, and is the very commit that git would make, where trees lie %s',
+    async (_, arrange) => {
+      const repository = bench.repository('repo', {
+        'src/deep/ä b.txt': 'one\n',
+        'src/other.txt': 'other\n',
+        'run.sh': 'echo\n',
+        '.gitignore': 'out\n',
+      });
+      chmodSync(join(repository, 'run.sh'), 0o755);
+      bench.git(repository, 'commit', '--quiet', '-am', 'mode');
+      arrange(repository);
+      const workspace = await bench.manager.open({ job: 'job-2', branch: 'codewright/x', repository }, bench.signal);
+      const git = join(workspace.root, '../git');
+      const index = statSync(join(git, 'index')).mtimeMs;
+      const edits: [string, string][] = [
+        ['src/deep/ä b.txt', 'two\n'],
+        ['run.sh', 'echo two\n'],
+        ['src/deep/ä b.txt', 'one\n'],
+        ['src/other.txt', 'other two\n'],
+      ];
+      const quick = [];
+      for (const [path, content] of edits) {
+        await workspace.write(path, content);
+        quick.push(await workspace.checkpoint(`quick-${quick.length}`, bench.signal));
+      }
+      expect(statSync(join(git, 'index')).mtimeMs).toBe(index);
+      expect((await sh(workspace, 'git fsck --full --strict')).stderr).toBe('');
+      // The control: another process, which knows nothing, has git look at the same trees.
+      const other = await bench.reopened().open({ job: 'job-2', branch: 'codewright/x', repository }, bench.signal);
+      expect(await other.checkpoint('control', bench.signal)).toMatchObject({
+        commit: quick.at(-1)?.commit,
+        tree: quick.at(-1)?.tree,
+      });
+      for (const point of quick) {
+        await other.restore(point.commit, bench.signal);
+        expect(await other.checkpoint('again', bench.signal)).toMatchObject({ commit: point.commit, tree: point.tree });
+      }
+      expect(
+        await other.diff({ from: quick[0]?.commit ?? '', to: quick[1]?.commit ?? '', signal: bench.signal }),
+      ).toMatch(/run\.sh/);
+      // Back in the first: what git's index never saw is there after a command too, and after a new file and an ignore rule.
+      await workspace.write('src/other.txt', 'other two\n');
+      await workspace.write('new.txt', 'new\n');
+      await workspace.write('.gitignore', 'out\nnew.txt\n');
+      expect((await workspace.changes({ signal: bench.signal })).map(({ path }) => path).sort()).toEqual([
+        '.gitignore',
+        'run.sh',
+        'src/other.txt',
+      ]);
+    },
+  );
 
   test('puts back what was changed behind forged times', async () => {
     const workspace = await open();
