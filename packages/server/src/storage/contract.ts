@@ -262,8 +262,8 @@ export interface Writes extends Reads, FactWrites {
  */
 export interface WriteOptions {
   /**
-   * `soon`: it resolves once it outlives this process, and is on the disk a moment later. Order holds: where a later write is durable, so
-   * is this one. `now` when absent.
+   * `soon`: it resolves once it outlives this process, and is on the disk a moment later; only the end of the whole machine, and with it
+   * of whoever wrote it, can undo it. Order holds: where a later write is durable, so is this one. `now` when absent.
    */
   durable?: Durability;
 }

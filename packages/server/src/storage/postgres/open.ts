@@ -75,8 +75,9 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage> {
   return {
     ...createReads(runner, postgresDialect),
     kind: 'postgres',
-    write: async (work, { durable = 'now' } = {}) => {
-      const result = await retrying(() => transaction(begins[durable], work));
+    // Durable at once, always: the server can fail alone, and a worker that lives on must not build on what it then lost.
+    write: async (work) => {
+      const result = await retrying(() => transaction('begin', work));
       changes.notify();
       announcer.announce();
       return result;
@@ -94,9 +95,6 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage> {
     },
   };
 }
-
-/** A commit that is not waited for is the server's before it is the disk's. */
-const begins = { now: 'begin', soon: 'begin; set local synchronous_commit = off' } as const;
 
 /** A connection on which something failed is not used again when it cannot even roll back. */
 async function withClient<T>(pool: PgPool, work: (client: PoolClient) => Promise<T>): Promise<T> {
