@@ -27,3 +27,29 @@ export function firstLoadLimit(bytes: number): Plugin {
     },
   };
 }
+
+/**
+ * Says in `preload.json` which scripts a page needs beside the first ones, so that the server names them with the page: they come while
+ * the first ones are still being read. `pages`: the module of a page by the beginning of its addresses.
+ */
+export function pagePreloads(pages: Record<string, string>): Plugin {
+  return {
+    name: 'page-preloads',
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((one) => one.type === 'chunk');
+      const closure = (roots: typeof chunks): Set<string> => {
+        const found = new Set(roots.map(({ fileName }) => fileName));
+        for (const file of found)
+          for (const other of chunks.find((one) => one.fileName === file)?.imports ?? []) found.add(other);
+        return found;
+      };
+      const first = closure(chunks.filter((one) => one.isEntry));
+      const lists = Object.entries(pages).map(([path, module]) => {
+        const page = chunks.filter((one) => one.facadeModuleId?.endsWith(module));
+        if (page.length === 0) this.error(`No script begins with ${module}.`);
+        return [path, [...closure(page)].filter((file) => !first.has(file)).map((file) => `/${file}`)];
+      });
+      this.emitFile({ type: 'asset', fileName: 'preload.json', source: JSON.stringify(Object.fromEntries(lists)) });
+    },
+  };
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { firstLoadLimit } from './first-load.ts';
+import { firstLoadLimit, pagePreloads } from './first-load.ts';
 
 /** As the server's bundle has zod: only what is used, and no code made at run time, which the Content-Security-Policy refuses. */
 const leanZod: Plugin = {
@@ -19,7 +19,13 @@ const leanZod: Plugin = {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [leanZod, react(), tailwind(), firstLoadLimit(200_000)],
+  plugins: [
+    leanZod,
+    react(),
+    tailwind(),
+    firstLoadLimit(200_000),
+    pagePreloads({ '/jobs/': '/features/job/job-page.tsx' }),
+  ],
   logLevel: 'warn',
   build: {
     outDir: join(import.meta.dirname, '../server/dist/dashboard'),

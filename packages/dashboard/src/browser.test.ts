@@ -104,12 +104,37 @@ test('a job is submitted by keyboard alone, watched to its end, and shows its ch
 test('what waits for a person is answered in the inbox, and every count clears with it', async () => {
   await submit('delete file math.js');
   await status('Needs you');
+  // Whoever hears the page is told at once, and whoever looks at the job elsewhere sees it too.
+  await page
+    .getByRole('alert')
+    .getByText(/^Approval needed: /)
+    .waitFor();
+  const elsewhere = await context.newPage();
+  collectFaults(elsewhere, faults);
+  await elsewhere.goto(page.url());
+  await elsewhere.getByRole('region', { name: 'Approval' }).waitFor();
   await page.getByRole('link', { name: /Inbox/ }).first().click();
   // The page of the job asks too: it must have gone.
   await page.getByRole('heading', { name: 'Inbox' }).waitFor();
   await armed(page.getByRole('region', { name: 'Approval' }));
   await page.getByRole('button', { name: 'Reject' }).click();
   await page.getByText('Nothing waits for you').waitFor();
+  await elsewhere.getByRole('region', { name: 'Approval' }).waitFor({ state: 'detached' });
+  await elsewhere.close();
+});
+
+test('where nothing can be pushed the settings say why', async () => {
+  const plain = await context.newPage();
+  collectFaults(plain, faults);
+  await plain.addInitScript({ content: "Object.defineProperty(window, 'isSecureContext', { value: false })" });
+  await plain.goto(`${url}/settings`);
+  await plain.getByText(/^Push needs HTTPS: put a reverse proxy/).waitFor();
+  const push = { name: 'Push to this browser' };
+  expect(await plain.getByRole('button', push).count()).toBe(0);
+  await plain.close();
+  // The control: by loopback it can.
+  await page.goto(`${url}/settings`);
+  await page.getByRole('button', push).waitFor();
 });
 
 test('after the server was killed the window says so, and goes on by itself with the words that were typed', async () => {

@@ -92,6 +92,20 @@ test('a plan is approved where it is shown, with unsent words asked about first,
     await bottom(page.locator('[data-waits]').first()),
   );
   await window.look('job-plan-approval');
+  // By a finger: what decides is large enough, and stands apart from what decides otherwise.
+  const byFinger = await window.browser.newContext({
+    storageState: await window.context.storageState(),
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+  });
+  const phone = await byFinger.newPage();
+  await phone.goto(page.url());
+  const boxOf = (name: string) =>
+    phone.getByRole('region', { name: 'Approval' }).getByRole('button', { name }).boundingBox();
+  const [yes, no] = [await boxOf('Approve'), await boxOf('Reject')];
+  expect(Math.min(yes?.height ?? 0, yes?.width ?? 0, no?.height ?? 0, no?.width ?? 0)).toBeGreaterThanOrEqual(44);
+  expect((no?.x ?? 0) - (yes?.x ?? 0) - (yes?.width ?? 0)).toBeGreaterThanOrEqual(20);
+  await byFinger.close();
   await page.getByLabel('Say something to the job').fill('Not sent yet');
   await armed(approval);
   await approval.getByRole('button', { name: 'Approve' }).click();

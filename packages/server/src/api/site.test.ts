@@ -14,6 +14,7 @@ beforeAll(async () => {
   mkdirSync(join(site, 'assets'), { recursive: true });
   writeFileSync(join(site, 'index.html'), '<html><head></head><body>start</body></html>');
   writeFileSync(join(site, 'assets/a.js'), 'let a;');
+  writeFileSync(join(site, 'preload.json'), JSON.stringify({ '/jobs/': ['/assets/job.js'] }));
   writeFileSync(join(folder, 'secret.js'), 'let secret;');
   bench = await openApi({ site });
 });
@@ -36,6 +37,13 @@ test('pages need no token, carry a strict policy with a nonce of their own, and 
   }
   expect(nonces.size).toBe(3);
   expect((await get('/assets/a.js', '*/*')).headers.get('cache-control')).toContain('immutable');
+});
+
+test('a page names the scripts that it needs beside the first ones, and no other page does', async () => {
+  const link = '<link rel="modulepreload" href="/assets/job.js" />';
+  expect(await (await get('/jobs/abcd')).text()).toContain(link);
+  expect(await (await get('/jobs')).text()).not.toContain('modulepreload');
+  expect((await get('/preload.json')).status).toBe(404);
 });
 
 test('the reference is a page with every route, its role, and no script', async () => {

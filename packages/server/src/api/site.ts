@@ -53,7 +53,7 @@ export function addSite(app: Hono, folder: string): void {
     const isFile = extname(path) !== '';
     if (isApi(path) || (!isFile && !takesHtml(context))) return next();
     // The start page is read each time: it names the files of the newest build.
-    if (!isFile) return startPage(context, join(folder, 'index.html')) ?? next();
+    if (!isFile) return startPage(context, folder) ?? next();
     const found = read(path);
     if (!found) return next();
     const zipped = /\bgzip\b/.test(context.req.header('accept-encoding') ?? '');
@@ -78,12 +78,22 @@ function takesHtml(context: Context): boolean {
 /** Every page begins with this question: it is answered while the scripts are still being read. */
 const whoIsIt = '<link rel="preload" href="/api/session" as="fetch" crossorigin="anonymous" />';
 
-function startPage(context: Context, file: string): Response | null {
+function startPage(context: Context, folder: string): Response | null {
+  const file = join(folder, 'index.html');
   if (!existsSync(file)) return null;
   const nonce = randomBytes(16).toString('base64');
+  const ahead = scriptsOf(folder, context.req.path).map((script) => `<link rel="modulepreload" href="${script}" />`);
   const html = readFileSync(file, 'utf8').replace(
     '<head>',
-    `<head><meta name="csp-nonce" content="${nonce}" />${whoIsIt}`,
+    `<head><meta name="csp-nonce" content="${nonce}" />${whoIsIt}${ahead.join('')}`,
   );
   return context.html(html, 200, { 'content-security-policy': policy(nonce), 'cache-control': 'no-cache' });
+}
+
+/** What the build says that the page of an address needs beside the first scripts: asked for at once, not after those were run. */
+function scriptsOf(folder: string, path: string): string[] {
+  const file = join(folder, 'preload.json');
+  if (!existsSync(file)) return [];
+  const pages = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string[]>;
+  return Object.entries(pages).flatMap(([beginning, scripts]) => (path.startsWith(beginning) ? scripts : []));
 }

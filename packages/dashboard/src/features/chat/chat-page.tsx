@@ -97,7 +97,11 @@ function Threads({ all, chosen, pending, error, retry, more }: ThreadsProps) {
           <Loading what="the conversations" />
         ) : (
           <ul>
-            {all.length === 0 ? <li className="px-4 py-6 text-soft">No conversation yet.</li> : null}
+            {all.length === 0 ? (
+              <li className="px-4 py-6 text-soft">
+                No conversation yet. Begin a new one: ask for work, or about the code.
+              </li>
+            ) : null}
             {all.map((one) => (
               <li key={one.id}>
                 <Link

@@ -73,7 +73,7 @@ function PlanList({ plan: { summary, tasks }, recorded }: { plan: PlanShown; rec
         ))}
       </ol>
       <details className="mt-1.5 text-soft">
-        <summary className="cursor-pointer text-xs pointer-coarse:min-h-11">As it is recorded</summary>
+        <summary className="cursor-pointer text-xs pointer-coarse:py-2.5">As it is recorded</summary>
         <Terminal text={JSON.stringify(recorded, null, 2)} />
       </details>
     </div>

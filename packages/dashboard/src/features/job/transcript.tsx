@@ -60,6 +60,8 @@ export function Transcript({
     estimateSize: () => 34,
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 15,
+    // The first picture is that of the end: rows at the beginning would be drawn in vain.
+    initialOffset: () => (entry === null ? Number.MAX_SAFE_INTEGER : 0),
     paddingStart: above,
     paddingEnd: below,
   });
