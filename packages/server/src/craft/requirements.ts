@@ -268,6 +268,8 @@ export const moduleUse = z.object({
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   /** Names of its functions that are wanted as commands or routes; empty: all of them. */
   functions: z.array(z.string()).default([]),
+  /** What the description calls them, by their own names: a command (`check`) or an address over HTTP (`POST /shorten`). */
+  called: z.record(z.string(), z.string()).optional(),
   from: provenance,
 });
 export type ModuleUse = z.infer<typeof moduleUse>;
@@ -317,6 +319,8 @@ export const requirements = z.object({
     framework: z.string(),
     database: z.enum(['sqlite', 'postgresql', 'none']),
     auth: z.enum(['none', 'token', 'session']),
+    /** Listened on where nothing else is set; that of its kind if not said. */
+    port: z.number().int().min(1).max(65_535).optional(),
   }),
   entities: z.array(entity),
   relations: z.array(relation),

@@ -65,16 +65,16 @@ func (s *KeyValueStore) Set(key string, value any, options ...func(*KeyValueStor
 	if key == "" {
 		return errors.New("a key must not be empty")
 	}
-	if o.TTL != nil && *o.TTL <= 0 {
-		return errors.New("the ttl must be above zero")
+	entry := storedValue{Value: value}
+	if o.TTL != nil {
+		end, err := s.after(*o.TTL)
+		if err != nil {
+			return err
+		}
+		entry.End = &end
 	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	entry := storedValue{Value: value}
-	if o.TTL != nil {
-		end := s.now().UnixMilli() + int64(*o.TTL*1000)
-		entry.End = &end
-	}
 	s.entries[key] = entry
 	return nil
 }
@@ -139,6 +139,22 @@ func (s *KeyValueStore) Increment(key string, options ...func(*KeyValueStoreIncr
 	return number, nil
 }
 
+// Expire lets a key go after so many seconds and says whether it was there.
+func (s *KeyValueStore) Expire(key string, seconds float64) (bool, error) {
+	end, err := s.after(seconds)
+	if err != nil {
+		return false, err
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	entry, found := s.living(key)
+	if found {
+		entry.End = &end
+		s.entries[key] = entry
+	}
+	return found, nil
+}
+
 // SecondsLeft says how many seconds a key will be there; nil when it has no end.
 func (s *KeyValueStore) SecondsLeft(key string) (*float64, error) {
 	s.mutex.Lock()
@@ -168,6 +184,13 @@ func (s *KeyValueStore) UnmarshalJSON(text []byte) error {
 	defer s.mutex.Unlock()
 	s.entries = entries
 	return nil
+}
+
+func (s *KeyValueStore) after(ttl float64) (int64, error) {
+	if ttl <= 0 {
+		return 0, errors.New("the ttl must be above zero")
+	}
+	return s.now().UnixMilli() + int64(ttl*1000), nil
 }
 
 func (s *KeyValueStore) need(key string) (storedValue, error) {

@@ -25,9 +25,7 @@ class KeyValueStore:
         """Keep a value under a key, for ``ttl`` seconds where that is given."""
         if key == "":
             raise ValueError("A key must not be empty.")
-        if ttl is not None and ttl <= 0:
-            raise ValueError("The ttl must be above zero.")
-        end = {} if ttl is None else {"end": self._now() + ttl * 1000}
+        end = {} if ttl is None else {"end": self._after(ttl)}
         self._entries[key] = {"value": value, **end}
 
     def get(self, key: str) -> Any:
@@ -52,6 +50,14 @@ class KeyValueStore:
         self._entries[key] = {**entry, "value": value + by}
         return value + by
 
+    def expire(self, key: str, seconds: float) -> bool:
+        """Let a key go after so many seconds; say whether it was there."""
+        end = self._after(seconds)
+        entry = self._living(key)
+        if entry is not None:
+            self._entries[key] = {**entry, "end": end}
+        return entry is not None
+
     def seconds_left(self, key: str) -> float | None:
         """Say how many seconds a key will be there; None when it has no end."""
         entry = self._need(key)
@@ -60,6 +66,11 @@ class KeyValueStore:
     def to_dict(self) -> dict[str, Any]:
         """Give everything as JSON can hold it."""
         return dict(self._entries)
+
+    def _after(self, ttl: float) -> float:
+        if ttl <= 0:
+            raise ValueError("The ttl must be above zero.")
+        return self._now() + ttl * 1000
 
     def _need(self, key: str) -> dict[str, Any]:
         entry = self._living(key)

@@ -82,11 +82,10 @@ impl KeyValueStore {
         if key.is_empty() {
             return Err(KeyValueError::EmptyKey);
         }
-        if ttl == Some(Duration::ZERO) {
-            return Err(KeyValueError::NoTime);
-        }
-        // A time that is longer than any clock has no end.
-        let end = ttl.and_then(|time| self.now().checked_add(time));
+        let end = match ttl {
+            Some(time) => self.after(time)?,
+            None => None,
+        };
         let value = value.into();
         self.entries.insert(key.to_string(), Entry { value, end });
         Ok(())
@@ -135,6 +134,19 @@ impl KeyValueStore {
         Ok(number + by)
     }
 
+    /// Lets a key go after a time and says whether it was there.
+    pub fn expire(&mut self, key: &str, seconds: Duration) -> Result<bool, KeyValueError> {
+        let end = self.after(seconds)?;
+        let now = self.now();
+        match self.entries.get_mut(key) {
+            Some(entry) if entry.is_living(now) => {
+                entry.end = end;
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
     /// Says how many seconds a key will be there; nothing when it has no end.
     pub fn seconds_left(&self, key: &str) -> Result<Option<f64>, KeyValueError> {
         let end = self.need(key)?.end;
@@ -179,6 +191,14 @@ impl KeyValueStore {
 
     fn now(&self) -> Duration {
         (self.clock)()
+    }
+
+    /// A time that is longer than any clock has no end.
+    fn after(&self, time: Duration) -> Result<Option<Duration>, KeyValueError> {
+        if time == Duration::ZERO {
+            return Err(KeyValueError::NoTime);
+        }
+        Ok(self.now().checked_add(time))
     }
 
     fn need(&self, key: &str) -> Result<&Entry, KeyValueError> {

@@ -25,11 +25,7 @@ export class KeyValueStore {
   set(key: string, value: unknown, options: { ttl?: number | undefined } = {}): void {
     const { ttl } = options;
     if (key === '') throw new RangeError('A key must not be empty.');
-    if (ttl !== undefined && !(ttl > 0)) throw new RangeError('The ttl must be above zero.');
-    this.#entries.set(
-      key,
-      ttl === undefined ? { value } : { value, end: this.#now() + ttl * 1000 },
-    );
+    this.#entries.set(key, ttl === undefined ? { value } : { value, end: this.#after(ttl) });
   }
 
   /** Gives the value of a key. */
@@ -62,6 +58,14 @@ export class KeyValueStore {
     return value + by;
   }
 
+  /** Lets a key go after so many seconds; says whether it was there. */
+  expire(key: string, seconds: number): boolean {
+    const end = this.#after(seconds);
+    const entry = this.#living(key);
+    if (entry) this.#entries.set(key, { ...entry, end });
+    return entry !== undefined;
+  }
+
   /** Says how many seconds a key will be there; undefined when it has no end. */
   secondsLeft(key: string): number | undefined {
     const entry = this.#living(key);
@@ -71,6 +75,11 @@ export class KeyValueStore {
 
   toJSON(): KeyValueStoreState {
     return Object.fromEntries(this.#entries);
+  }
+
+  #after(ttl: number): number {
+    if (!(ttl > 0)) throw new RangeError('The ttl must be above zero.');
+    return this.#now() + ttl * 1000;
   }
 
   #living(key: string): KeptValue | undefined {

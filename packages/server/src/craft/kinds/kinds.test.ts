@@ -213,3 +213,33 @@ test.each(contained)(
     for (const port of ports) expect(dockerfile).toContain(`EXPOSE ${port}`);
   },
 );
+
+/** Everything that listens, in every language, with a container. */
+const listening = contained.filter(
+  ([, { kind, name, modules: uses }]) =>
+    (kind !== 'worker' && kind !== 'cli_tool' && (name === todo.name || name === 'todo-in-postgres')) ||
+    (kind === 'server' && uses.length === 1),
+);
+const ways = [
+  ...listening,
+  ...languagesOf('server').flatMap((language) =>
+    (['http', 'tcp'] as const).map((protocol): [string, Requirements] => [
+      `server of keys over ${protocol} in ${language}`,
+      { ...wanted('server', 'keys', ['key-value'], { protocol }), language },
+    ]),
+  ),
+];
+
+test.each(ways)('%s stands with its own port in every file', async (_name, requirements) => {
+  if (obstacleTo(requirements)) return;
+  const usual = await generateAnew(requirements);
+  const files = await generateAnew({ ...requirements, stack: { ...requirements.stack, port: 8123 } });
+  // Where a number is no port: how much of an output is kept, what is refused as a port, milliseconds.
+  const port = /(?<![-_.])\b[348]000\b(?!\.\d|\)?,? ms)/g;
+  const spoken = /\bport|PORT|EXPOSE|127\.0\.0\.1|-p \d|nc /i;
+  const lines = (all: GeneratedFile[]): string[] =>
+    all.flatMap(({ content }) => content.split('\n')).filter((line) => line.search(port) >= 0 && spoken.test(line));
+  expect(lines(usual).length).toBeGreaterThan(1);
+  expect(lines(files)).toEqual([]);
+  expect(files.map(({ path }) => path)).toEqual(usual.map(({ path }) => path));
+});

@@ -3,6 +3,7 @@ import { findModule, isWrittenIn, moduleSource } from '../modules/library.ts';
 import { offeredFunctions, usedModules } from '../modules/uses.ts';
 import { isProgramIn, type Program, programOf } from '../programs/library.ts';
 import type { ProjectKind, Requirements } from '../requirements.ts';
+import { onPort } from './shared/port.ts';
 
 type Language = Requirements['language'];
 
@@ -86,7 +87,8 @@ export function languagesOf(kind: ProjectKind): Language[] {
 
 /** Null where nothing is built for this kind and language. */
 export async function blueprintFor(requirements: Pick<Requirements, 'kind' | 'language'>): Promise<Blueprint | null> {
-  return (await blueprints[requirements.kind]?.[requirements.language]?.()) ?? null;
+  const blueprint = await blueprints[requirements.kind]?.[requirements.language]?.();
+  return blueprint ? onPort(blueprint) : null;
 }
 
 /**

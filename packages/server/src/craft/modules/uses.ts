@@ -62,8 +62,7 @@ export function offeredFunctions(used: readonly Used[]): Offered[] {
       .filter((fn) => !fn.libraryOnly)
       .map((fn) => ({
         module,
-        fn,
-        name: alone ? (fn.short ?? fn.command) : fn.command,
+        ...called(fn, alone, use),
         parameters: fn.parameters.map((parameter) => withOption(parameter, use)),
       })),
   );
@@ -71,6 +70,14 @@ export function offeredFunctions(used: readonly Used[]): Offered[] {
   return offered.map((one) =>
     names.filter((name) => name === one.name).length === 1 ? one : { ...one, name: one.fn.command },
   );
+}
+
+/** A function under the name, or at the address, that the description has for it. */
+function called(fn: ModuleFunction, alone: boolean, { called: names }: ModuleUse): Pick<Offered, 'fn' | 'name'> {
+  const said = names?.[fn.name];
+  const usual = alone ? (fn.short ?? fn.command) : fn.command;
+  if (said === undefined) return { fn, name: usual };
+  return said.includes('/') ? { fn: { ...fn, http: said }, name: usual } : { fn, name: said };
 }
 
 function withOption(parameter: Parameter, use: ModuleUse): Parameter {

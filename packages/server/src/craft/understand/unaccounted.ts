@@ -2,7 +2,7 @@ import { saysExitCodes } from './plain/exit-codes.ts';
 import type { Requirements } from '../requirements.ts';
 import { spaced } from './words/grammar.ts';
 import { lexicon } from './words/lexicon.ts';
-import { stem } from './program/modules.ts';
+import { stem } from './words/stem.ts';
 import { type Token, tokenise } from './words/tokens.ts';
 
 /**

@@ -41,6 +41,7 @@ import { dropUnasked } from './things/unasked.ts';
 import { type Wishes, kindWished, readStack } from './program/stack.ts';
 import { clausesOf } from './sentences/clauses.ts';
 import { besideFiles } from './program/file-wishes.ts';
+import { besidePort } from './program/port.ts';
 import { withFacts } from './program/site-facts.ts';
 import { understandSite } from './program/sites.ts';
 import { withoutName } from './title.ts';
@@ -90,7 +91,9 @@ function inOtherWords(translation: Translation, options: Wishes): Understanding 
 }
 
 function understandEnglish(text: string, options: Wishes): Understanding {
-  return besideFiles(text, (read) => understandPlain(text, options, withoutName(read)));
+  return besidePort(text, (beside) =>
+    besideFiles(beside, (read) => understandPlain(beside, options, withoutName(read))),
+  );
 }
 
 /** `read`: the text without what is said of it elsewhere, every word in its place. */

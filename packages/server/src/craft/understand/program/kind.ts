@@ -5,7 +5,8 @@ import { isProgramWord } from '../words/noun-sense.ts';
 import { nounAt, phraseOf, singular, singularPhrase, splitItems } from '../words/grammar.ts';
 import { inTime, isErrand } from './errands.ts';
 import { lexicon } from '../words/lexicon.ts';
-import { findModules, isForPrograms, type ModuleFound, stem, vocabularyOf } from './modules.ts';
+import { findModules, isForPrograms, type ModuleFound, vocabularyOf } from './modules.ts';
+import { stem } from '../words/stem.ts';
 import { type Clause, markRead } from '../words/text.ts';
 
 /** Which kind of program is wanted, and the words that say what it is about. */
@@ -120,7 +121,7 @@ const named: [ProjectKind, RegExp][] = [
   ],
   [
     'server',
-    /\b(?:tcp|udp|smtp|ftp|dns|proxy|static file|mqtt|http|key value|echo|socket|network|redis like|cache|telnet|queue)(?: (?:based|key value|cache))? (?:server|service|daemon)\b|\b(?:reverse|forward|http|tcp) proxy\b|\bload balancer\b|\b(?:server|store|cache|database|service) (?:over|on|using|via|with) (?:raw )?(?:tcp|sockets?|http)\b|\bover (?:raw )?(?:tcp|sockets?)\b/,
+    /\b(?:tcp|udp|smtp|ftp|dns|proxy|static file|mqtt|http|key value|echo|socket|network|redis like|cache|telnet|queue)(?: (?:based|key value|cache))? (?:server|service|daemon)\b|\btcp (?:based )?(?:[a-z]+ ){0,3}?(?:store|cache|database|broker|game|relay|service)\b|\b(?:reverse|forward|http|tcp) proxy\b|\bload balancer\b|\b(?:server|store|cache|database|service) (?:over|on|using|via|with) (?:raw )?(?:tcp|sockets?|http)\b|\bover (?:raw )?(?:tcp|sockets?)\b/,
   ],
 ];
 

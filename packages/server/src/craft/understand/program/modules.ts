@@ -1,10 +1,14 @@
 import type { ModuleUse, Provenance } from '../../requirements.ts';
+import { kebab } from '../../emit/names.ts';
 import { modules } from '../../modules/library.ts';
 import type { Manifest, ModuleFunction, Parameter } from '../../modules/manifest.ts';
 import { type Draft, stated } from '../draft.ts';
-import { singular } from '../words/grammar.ts';
+import { singular, spaced } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
 import type { Clause } from '../words/text.ts';
+import { stem } from '../words/stem.ts';
 import { tokenise } from '../words/tokens.ts';
+import { isOrdinary } from './ordinary.ts';
 
 /** Which parts of the library a description asks for, and with what options: by the words of their manifests. */
 
@@ -19,16 +23,6 @@ export interface ModuleFound {
   module: Manifest;
   /** Where it was named, the longest phrase first. */
   spots: Spot[];
-}
-
-/** "validates", "validator" and "validation" are one word here, "parsing" and "parse" are. */
-export function stem(word: string): string {
-  const one = singular(word);
-  if (one.length < 4) return one;
-  const cut = /(?:ations?|ators?|ating|ated|ate)$/.test(one)
-    ? one.replace(/(?:ations?|ators?|ating|ated|ate)$/, 'at')
-    : one.replace(/(?:ing|er|or|ed|e)$/, '');
-  return cut.length < 4 ? one : cut.replace(/([^aeiou])\1$/, '$1');
 }
 
 const normal = new Map<string, string[]>();
@@ -180,11 +174,36 @@ function provenanceOf(spots: readonly Spot[]): Provenance {
 const bothWays =
   /\b(?:and|or) back(?: again)?\b(?! up)|\b(?:both|in both) (?:ways|directions)\b|\bvice versa\b|\bthe other way(?: a?round)?\b|\bround ?trips?\b/;
 
+/** Those whose words are said, and those of which words are said that these do not answer; none: all of them. */
 function functionsAsked(module: Manifest, clauses: readonly Clause[]): string[] {
   if (clauses.some(({ text }) => bothWays.test(text))) return [];
-  const asked = (fn: ModuleFunction): boolean => fn.words.some((word) => says(clauses, word));
-  const named = module.functions.filter(asked).map((fn) => fn.name);
-  return named.length === module.functions.length ? [] : named;
+  const asked = module.functions.filter((fn) => fn.words.some((word) => says(clauses, word)));
+  if (asked.length === 0) return [];
+  const subject = [module.title, ...module.words].map(phrase).filter((words) => words.length === 1);
+  const answered = new Set([...subject.flat(), ...asked.flatMap((fn) => [...namesOf(fn), ...tellingOf(fn)])]);
+  const said = new Set(clauses.flatMap(stems).filter((word) => !isOrdinary(word) && !answered.has(word)));
+  const options = new Set([...(clauses[0]?.source ?? '').matchAll(/--([a-z][a-z-]*)/g)].map((match) => match[1]));
+  const taken = (fns: readonly ModuleFunction[]): string[] =>
+    fns.flatMap((fn) => fn.parameters.map(({ name }) => name));
+  const also = (fn: ModuleFunction): boolean =>
+    taken([fn]).some((name) => options.has(kebab(name)) && !taken(asked).includes(name)) ||
+    namesOf(fn).some((word) => said.has(word)) ||
+    new Set(tellingOf(fn).filter((word) => said.has(word))).size > 1;
+  const wanted = module.functions.filter((fn) => asked.includes(fn) || also(fn)).map((fn) => fn.name);
+  return wanted.length === module.functions.length ? [] : wanted;
+}
+
+/** Single words by which a function is called, and those that tell what it does. */
+function namesOf(fn: ModuleFunction): string[] {
+  return [spaced(fn.name), fn.short ?? '', ...fn.words].flatMap(phrase).filter(tells);
+}
+
+function tellingOf(fn: ModuleFunction): string[] {
+  return [fn.summary, fn.returns.summary].flatMap(phrase).filter(tells);
+}
+
+function tells(word: string): boolean {
+  return !lexicon().functionWords.has(word);
 }
 
 const numbers = /^\d+(?:\.\d+)?$/;
@@ -228,7 +247,7 @@ function optionOf(parameter: Parameter, clauses: readonly Clause[]): string | nu
     }
     for (const spot of spotsOf(clauses, word)) {
       if (numeric && parameter.when === undefined) {
-        const value = numberBeside(spot, parameter);
+        const value = usualIn(spot, parameter) ?? numberBeside(spot, parameter);
         if (value !== undefined) return value;
       } else if (refused.test(spot.clause.tokens[spot.from - 1]?.text ?? '')) continue;
       else if (isPlain(parameter.when)) return parameter.when;
@@ -258,6 +277,16 @@ const milliseconds: Record<string, number> = {
   day: 86_400_000,
   week: 604_800_000,
 };
+
+/** "--length (8 to 128, default 16)": of several numbers the one that is taken where none is given. */
+function usualIn(spot: Spot, parameter: Parameter): number | undefined {
+  const tokens = spot.clause.tokens.slice(spot.to, spot.to + 12).map((token) => token.text);
+  const end = tokens.findIndex((text, i) => text === '-' && tokens[i + 1] === '-');
+  const said = (end < 0 ? tokens : tokens.slice(0, end)).join(' ');
+  const match =
+    /^\(?(?: ?[a-z\d.-]+){0,6}?(?: ,)? ?\(? ?default(?:s to| is| of| :)? (\d+(?:\.\d+)?)(?: ([a-z]+))?/.exec(said);
+  return match ? inUnit(Number(match[1]), match[2] ?? '', parameter) : undefined;
+}
 
 function numberBeside(spot: Spot, parameter: Parameter): number | undefined {
   const tokens = spot.clause.tokens.map((token) => singular(token.text));

@@ -13,7 +13,11 @@ import { wishes } from './features.ts';
 import { singular } from '../words/grammar.ts';
 import { type KindFound, kindName, listsThings } from './kind.ts';
 import { lexicon } from '../words/lexicon.ts';
-import { type ModuleFound, findModules, isQuoted, stem, stems, useOf, vocabularyOf } from './modules.ts';
+import { type ModuleFound, findModules, isQuoted, stems, useOf, vocabularyOf } from './modules.ts';
+import { saysExitCodes } from '../plain/exit-codes.ts';
+import { calledAsSaid, namesFlag } from './interface.ts';
+import { stem } from '../words/stem.ts';
+import { answers, isOrdinary } from './ordinary.ts';
 import { type Stack } from './stack.ts';
 import { type Clause, wordsOf } from '../words/text.ts';
 import { nameIn, titleCase } from '../title.ts';
@@ -79,14 +83,29 @@ export function understandProgram(draft: Draft, kind: KindFound, stack: Stack): 
   // "a word game that keeps statistics of wins": what is no game is no part of one.
   const games = kind.kind === 'terminal_game' ? named.filter(({ module }) => module.form === 'game') : [];
   const found = games.length > 0 ? games : named;
-  const uses = found.map((one) => useOf(draft, one, found.length - 1));
+  const protocol = protocolOf(draft);
+  const uses = calledAsSaid(
+    draft,
+    { kind: kind.kind, language: stack.language, protocol },
+    found.map((one) => useOf(draft, one, found.length - 1)),
+  );
   readWishes(draft);
   const used = found.map(({ module }) => module);
   const left = leftOver(draft, vocabularyOf(used));
   const exists = languagesOf(kind.kind).length > 0;
   if (!exists) cannot(draft, kind.otherWords, `${kindName(kind)} cannot be generated yet`, nearestKind(used), true);
   else if (found.length === 0 || left.share > 0.7) notInLibrary(draft, kind);
-  else for (const words of left.pieces) cannot(draft, words, 'no part of the library of modules does this');
+  else {
+    const named = draft.unsupported.map(({ words }) => words);
+    for (const words of left.pieces)
+      if (
+        !answers(kind.kind, stack.language, used, words) &&
+        !named.some((name) => words.includes(name)) &&
+        !namesFlag(words)
+      )
+        cannot(draft, words, 'no part of the library of modules does this');
+  }
+  if (kind.kind === 'cli_tool') sayExitCodes(draft);
   const functions = found.map(({ module }, i) => uses[i]?.functions.length || module.functions.length);
   const requirements = assembleProgram(draft, kind, stack, {
     titles: used.map(({ title }) => title),
@@ -95,12 +114,27 @@ export function understandProgram(draft: Draft, kind: KindFound, stack: Stack): 
     uses,
     score: found.length * 3 + functions.reduce((sum, count) => sum + count, 0),
     assumptions: assumptionsOf(kind, found, uses),
-    protocol: protocolOf(draft),
+    protocol,
   });
   const obstacle = draft.unsupported.some((entry) => entry.blocking) ? null : obstacleTo(requirements);
   if (obstacle)
     requirements.unsupported.push({ words: kind.from.words || kindName(kind), ...obstacle, blocking: true });
   return { verdict: 'understood', requirements };
+}
+
+/** Exit codes that are not those of every tool of functions. */
+function sayExitCodes(draft: Draft): void {
+  for (const clause of draft.clauses) {
+    if (!/\bexit(?:s|ing)?\b.*\b[1-9]\d*\b/.test(clause.text)) continue;
+    // What a tool is given and cannot work with is no wrong command line.
+    const ofContent = /\b2\b.*\binvalid (?:input|file|data|json|content)/.test(clause.text);
+    if (!ofContent && saysExitCodes(clause.text)) continue;
+    cannot(
+      draft,
+      wordsOf(clause),
+      'every tool exits with 0 when the work was done, 1 when it could not be done or the answer is no, and 2 when the command line is wrong',
+    );
+  }
 }
 
 /** What a program is made of, and what is said of it. */
@@ -198,26 +232,8 @@ export function readWishes(draft: Draft): void {
   }
 }
 
-/** Words that ask for a program and its ways, whatever it does. */
-const ordinary = new Set(
-  `program programme terminal console shell stdin stdout standard input output file files line lines argument arguments flag flags option options command commands subcommand
-  print prints show shows display displays return returns give gives take takes accept accepts read reads write writes support supports work works handle handles convert converts
-  result results value values text string strings number numbers user users people person input inputs pipe path
-  library package npm module modules function functions class classes type types typed api method methods helper helpers utility utilities util export exports import zero dependency dependencies
-  rest restful api apis web backend website site app application system platform project microservice tcp websocket hono
-  typescript javascript python golang rust node nodejs deno bun esm tool tools cli tui script server service tcp http port endpoint endpoints client clients request requests response responses json
-  test tests tested error errors message messages exit code codes invalid valid simple small tiny little fast quick clean nice good modern lightweight minimal pure strict safe proper robust
-  docker ci github action readme documentation docs help example examples version default configurable customizable optional correct correctly edge case cases name called named
-  second minute hour day week month per
-  build create make write need want implement develop generate code please like data other both well given possible way ways direction directions versa back reverse set time become becomes similar turn turns answer answers etc use using used reusable common popular different every many new over get run start`.split(
-    /\s+/,
-  ),
-);
-let ordinaryStems: Set<string> | undefined;
-
 /** What is spoken of beyond the words known: pieces of sentences, and their share of all words that mean something. */
 export function leftOver(draft: Draft, known: ReadonlySet<string>): { pieces: string[]; share: number } {
-  ordinaryStems ??= new Set([...ordinary].map(stem));
   let all = 0;
   let odd = 0;
   const pieces: string[] = [];
@@ -230,10 +246,10 @@ export function leftOver(draft: Draft, known: ReadonlySet<string>): { pieces: st
           /^[a-z]{3,}$/.test(token) && !lexicon().functionWords.has(at?.text ?? '') && !isQuoted(clause, at?.start ?? 0)
         );
       });
-      const strange = content.filter((token) => !known.has(token) && !(ordinaryStems?.has(token) ?? false));
+      const strange = content.filter((token) => !known.has(token) && !isOrdinary(token));
       all += content.length;
       odd += strange.length;
-      const own = content.filter((token) => known.has(token) && !(ordinaryStems?.has(token) ?? false)).length;
+      const own = content.filter((token) => known.has(token) && !isOrdinary(token)).length;
       if (strange.length >= 2 ? strange.length > own : strange.length === 1 && own === 0)
         pieces.push(pieceWords(clause, from, to));
     }
@@ -275,7 +291,7 @@ function nearestModules(draft: Draft, kind: KindFound): string {
   const fitting = library().filter(
     ({ form }) => kind.kind === 'library' || (form === 'game') === (kind.kind === 'terminal_game'),
   );
-  const said = new Set(draft.clauses.flatMap(stems).filter((word) => word.length > 3 && !ordinaryStems?.has(word)));
+  const said = new Set(draft.clauses.flatMap(stems).filter((word) => word.length > 3 && !isOrdinary(word)));
   const shared = fitting.map((module) => ({
     title: module.title,
     score: wordsOfTitle(module).filter((word) => said.has(word)).length,

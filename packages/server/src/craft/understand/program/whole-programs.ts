@@ -3,7 +3,7 @@ import { type Program, programs } from '../../programs/library.ts';
 import type { ModuleUse, Requirements, Understanding } from '../../requirements.ts';
 import { type Draft, cannot, stated } from '../draft.ts';
 import type { KindFound } from './kind.ts';
-import { stem } from './modules.ts';
+import { stem } from '../words/stem.ts';
 import { assembleProgram, leftOver, readWishes } from './programs.ts';
 import { readStack, type Wishes } from './stack.ts';
 

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { offeredFunctions, usedModules } from '../../modules/uses.ts';
+import type { Requirements } from '../../requirements.ts';
+import { understand } from '../understand.ts';
+
+function read(text: string): Requirements {
+  const found = understand(text, { constraints: {}, preferences: {} });
+  if (found.verdict !== 'understood') throw new Error(`abstained: ${found.questions.join(' ')}`);
+  return found.requirements;
+}
+
+const offered = (found: Requirements): string[] =>
+  offeredFunctions(usedModules(found)).map(({ name, fn }) => fn.http ?? name);
+const names = (found: Requirements): string[] => offeredFunctions(usedModules(found)).map(({ name }) => name);
+const cannot = (found: Requirements): string => found.unsupported.map((entry) => entry.words).join(' | ');
+
+describe('what a description calls things they are called', () => {
+  test('commands in backticks', () => {
+    const found = read('A password generator CLI. A `check` command rates how strong a password is.');
+    expect(names(found)).toEqual(['generate', 'check']);
+    expect(cannot(found)).toBe('');
+  });
+
+  test('words of a line protocol', () => {
+    const found = read('TCP key value store in Go: SET, GET, DEL, EXPIRE and KEYS over a line protocol.');
+    expect(found.kind).toBe('server');
+    expect(names(found)).toEqual(expect.arrayContaining(['set', 'get', 'del', 'expire', 'keys']));
+    expect(names(found)).not.toContain('delete');
+  });
+
+  test('addresses, with the parameters that the functions have', () => {
+    const found = read(
+      'HTTP server in Rust for URL shortening: POST /shorten with a url returns a code, GET /{short} redirects, GET /stats/{short} shows the hits.',
+    );
+    expect(offered(found)).toEqual(expect.arrayContaining(['POST /shorten', 'GET /:code', 'GET /stats/:code']));
+    expect(cannot(found)).toBe('');
+  });
+});
+
+describe('what is not called so is said', () => {
+  test('options that a tool does not have, with those that it has', () => {
+    const found = read('Rust program that counts lines, words and characters of a file like wc, with flags -l and -w.');
+    expect(cannot(found)).toContain('-l, -w');
+    const log = read(
+      'CLI tool that reads an nginx access log. `--status 404` shows only those, `--top 5` the first five.',
+    );
+    expect(cannot(log)).toBe('');
+  });
+
+  test('a command that does what nothing of the tool does', () => {
+    expect(cannot(read('A password generator CLI with commands generate, strength and teleport.'))).toContain(
+      'teleport',
+    );
+  });
+
+  test('exit codes of another meaning', () => {
+    expect(cannot(read('A CLI that converts CSV to JSON. Exits with 3 if the file is empty.'))).toContain('3');
+    expect(cannot(read('A CLI that converts CSV to JSON. Exit code 1 if the file does not exist.'))).toBe('');
+  });
+});
+
+describe('functions that are asked for in other words than their own', () => {
+  test('stand beside those that are named', () => {
+    const graph = read('A library for dependency graphs: sort topologically and detect cycles.');
+    expect(graph.modules[0]?.functions).toEqual(['topologicalOrder', 'findCircle']);
+  });
+
+  test('and none that nobody asked for', () => {
+    expect(read('a CLI that detects cycles in a dependency graph').modules[0]?.functions).toEqual(['findCircle']);
+  });
+});
+
+test('what is true of every program of a kind is not said to be missing', () => {
+  expect(cannot(read('HTTP server for URL shortening. Unknown codes give 404. It shuts down gracefully.'))).toBe('');
+  expect(cannot(read('A Go library with a token bucket rate limiter, safe for concurrent use.'))).toBe('');
+  expect(cannot(read('A Go library with a graph, safe for concurrent use by penguins.'))).toContain('penguins');
+});
+
+test('of a range and what is usual the usual is taken', () => {
+  expect(read('A password generator CLI: --length (8 to 128, default 16).').modules[0]?.options).toMatchObject({
+    length: 16,
+  });
+});
