@@ -33,6 +33,7 @@ const samples: Requirements[] = [
   wanted('server', 'files', [['static-files', [], { listing: 'on' }]]),
   wanted('server', 'chat', ['chat-server'], { protocol: 'tcp', language: 'javascript' }),
   wanted('worker', 'monitor', ['url-monitor']),
+  wanted('worker', 'tidy', ['file-sorter']),
   wanted('worker', 'csv-import', ['csv-import'], { language: 'javascript' }),
 ];
 

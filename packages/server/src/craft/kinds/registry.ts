@@ -56,6 +56,7 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
   worker: {
     typescript: async () => (await import('./worker/choice.ts')).anyWorker,
     javascript: async () => asJavaScript((await import('./worker/choice.ts')).anyWorker),
+    python: async () => (await import('./program/blueprint.ts')).wholeProgram,
   },
   web_app: {
     typescript: async () => (await import('./fullstack/choice.ts')).webApp,
@@ -108,6 +109,7 @@ export function obstacleTo(requirements: Requirements): Obstacle {
   if (program) return programObstacle(requirements, program);
   return (
     contentObstacle(requirements) ??
+    workerObstacle(requirements) ??
     moduleObstacle(requirements) ??
     jobsObstacle(requirements) ??
     databaseObstacle(requirements)
@@ -138,6 +140,12 @@ function contentObstacle(requirements: Requirements): Obstacle {
   if (kind === 'cli_tool' && entities.length === 0 && modules.length === 0)
     return { reason: 'nothing of what was described is known to be done by a command', nearest };
   return null;
+}
+
+/** Other languages have the workers that are known as a whole. */
+function workerObstacle({ kind, language }: Requirements): Obstacle {
+  if (kind !== 'worker' || language.endsWith('script')) return null;
+  return { reason: `workers of this sort are not built in ${titleOf(language)}`, nearest: 'the same in TypeScript' };
 }
 
 /** Every worker keeps times by cron: that alone does nothing. */

@@ -16,6 +16,8 @@ const option = z.strictObject({
   default: z.union([z.string(), z.number()]),
   /** The unit in which a time is read ("every 5 minutes" as seconds), or a pattern whose first group is the value. */
   reads: z.union([z.enum(['everySeconds', 'days']), z.string()]),
+  /** The option whose value it takes where that one is said and this is not: "everything else into other". */
+  follows: z.string().optional(),
 });
 
 const program = z.strictObject({

@@ -26,6 +26,8 @@ const samples: Requirements[] = [
   wanted('server', 'store', ['key-value', 'lru-cache', 'duration'], { language: 'python', protocol: 'tcp' }),
   wanted('server', 'files', [['static-files', [], { listing: 'on' }]], { language: 'python' }),
   wanted('server', 'chat', ['chat-server'], { language: 'python', protocol: 'tcp' }),
+  wanted('worker', 'watch', ['url-monitor'], { language: 'python' }),
+  wanted('worker', 'tidy', [['file-sorter', [], { pictures: 'images', others: 'rest' }]], { language: 'python' }),
   wanted('terminal_game', 'gallows', ['hangman'], { language: 'python' }),
   wanted('terminal_game', 'worm', ['snake'], { language: 'python' }),
   // A package of the standard library has this name.

@@ -105,14 +105,21 @@ const python: Ground = {
   layout: pythonLayout,
   packageNeeds: () => [],
   probed: startedByPython,
-  project({ requirements, values, files }) {
+  project({ requirements, program, values, files }) {
     const into = packageName(requirements.name);
     const { docker } = wishesOf(requirements);
-    const config = { ...values, auth: false, keeps: 'nothing', data: dataOf(files) };
+    const listens = program.kind === 'server';
+    const config = {
+      ...values,
+      port: listens ? values['port'] : undefined,
+      auth: false,
+      keeps: listens ? 'nothing' : 'files',
+      data: dataOf(files),
+    };
     return pythonTidied([
-      ...pythonBasics(requirements, { script: '__main__' }),
+      ...pythonBasics(requirements, { script: '__main__', ignored: listens ? [] : ['data/'] }),
       { path: `src/${into}/__init__.py`, content: `"""${requirements.summary}"""\n\n__version__ = "0.1.0"\n` },
-      { path: `src/${into}/config.py`, content: render('python/service/config.py', config) },
+      ...(listens ? [{ path: `src/${into}/config.py`, content: render('python/service/config.py', config) }] : []),
       ...files.map(({ path, content }) => ({ path: path.replace(/^src\//, `src/${into}/`), content })),
       ...(docker
         ? [

@@ -21,6 +21,7 @@ describe('programs that are known as a whole', () => {
       'http',
     ],
     ['watch a folder for CSV files and import them', 'csv-import', 'http'],
+    ['a worker that watches my downloads folder and sorts new files by type', 'file-sorter', 'http'],
     ['a worker that sends reminders every minute', 'reminders', 'http'],
     ['a worker that deletes sessions older than 90 days every night', 'cleanup', 'http'],
   ])('%s', (text, id, protocol) => {
@@ -39,8 +40,27 @@ describe('programs that are known as a whole', () => {
     expect(requirementsOf('uptime monitor').assumptions.join(' ')).toContain('is 300 unless said otherwise');
   });
 
+  test('folders are called as it is said, and what has none of its own goes where everything else goes', () => {
+    const found = requirementsOf(
+      'A Python worker which watches a folder for new files and moves pictures into images/, documents into docs/ and everything else into misc/.',
+    );
+    expect(found.modules[0]?.options).toEqual({
+      pictures: 'images',
+      documents: 'docs',
+      music: 'misc',
+      videos: 'misc',
+      archives: 'misc',
+      others: 'misc',
+    });
+    expect(found.unsupported).toEqual([]);
+    expect(requirementsOf('a worker that watches a folder and sorts new files').modules[0]?.options).toEqual({});
+  });
+
   test.each([
     ['chat server in Python over TCP with rooms', 'python', []],
+    ['a Python script that checks a list of URLs every 60 seconds', 'python', []],
+    ['a worker in Python that sends reminders every minute', 'python', ['Reminder worker is not written in python']],
+    ['a Python worker that slugifies titles', 'python', ['workers of this sort are not built in Python']],
     ['a Go server that serves the files of a folder and lists directories', 'go', []],
     ['echo server over TCP written in Go', 'go', []],
     ['quote of the day server in Go', 'go', ['Quote of the day is not written in go']],

@@ -78,6 +78,10 @@ function optionsOf(program: Program, draft: Draft): ModuleUse['options'] {
       if (value !== undefined) found[option.name] = typeof option.default === 'number' ? Number(value) : value;
     }
   }
+  for (const { name, follows = '' } of program.options) {
+    const led = found[follows];
+    if (led !== undefined) found[name] ??= led;
+  }
   return found;
 }
 
@@ -98,7 +102,7 @@ export function understandWhole(
   readWishes(draft);
   const meant: KindFound = { ...kind, kind: program.kind, from: use.from };
   const stack = readStack(draft, wishes, program.kind);
-  for (const words of leftOver(draft, vocabularyOf(program)).pieces)
+  for (const words of leftOver(draft, vocabularyOf(program, use)).pieces)
     cannot(draft, words, `this is no part of what is known of ${program.title.toLowerCase()}s`);
   const unsaid = program.options.filter((option) => use.options[option.name] === undefined);
   const requirements = assembleProgram(draft, meant, stack, {
@@ -115,14 +119,15 @@ export function understandWhole(
   return { verdict: 'understood', requirements };
 }
 
-/** Words that are no wish beyond the program: its own, and those that it is known to answer. */
-function vocabularyOf(program: Program): ReadonlySet<string> {
+/** Words that are no wish beyond the program: its own, those that it is known to answer, and what its options were set to. */
+function vocabularyOf(program: Program, { options }: ModuleUse): ReadonlySet<string> {
   const texts = [
     program.title,
     program.summary,
     ...program.words,
     ...program.knows,
     ...program.options.map((one) => one.summary),
+    ...Object.values(options).map(String),
   ];
   return new Set(texts.flatMap((text) => (text.toLowerCase().match(/[a-z]{3,}/g) ?? []).map(stem)));
 }
