@@ -77,3 +77,19 @@ test('a site that is told of in German is one, though it is mostly names; its pa
   expect(found.screens.map(({ title }) => title)).toEqual(['Home', 'Brote', 'Öffnungszeiten', 'Kontakt']);
   expect(found.screens[0]?.sections.join(' ')).toContain('0851 555 019');
 });
+
+test('a list behind a colon begins there, and what is told with a page takes no page away', () => {
+  expect(
+    pages(
+      "A website for the bakery 'Korn & Kruste' in Leipzig: home, our breads with prices, contact with the address Hill Road 12 and phone 0341 5550123.",
+    ).map(({ name }) => name),
+  ).toEqual(['home', 'breads', 'contact']);
+});
+
+test('amounts on a page keep their numbers, and how many pages there are is none', () => {
+  expect(
+    pages(
+      'Landing page for the app Stillwater with three pricing tiers (Free, 5 EUR a month, 12 euros a month) and FAQ',
+    ),
+  ).toEqual([{ name: 'home', sections: ['Pricing tiers', 'Free', '5 EUR a month', '12 euros a month', 'FAQ'] }]);
+});

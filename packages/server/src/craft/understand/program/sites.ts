@@ -84,6 +84,9 @@ interface Reading {
 
 const opener =
   /(?:(?:^|.*?\b)(?:with|has|have|having|includes?|including|contains?|containing|needs?|should have|consists? of|shows?|lists?|featuring|pages|sections|pages?(?= ?:)|sections?(?= ?:))|[^:]* (?::|-)(?= [^,]+ ,))(?: (?:the )?(?:following )?(?:pages|sections))?(?: (?:for|are|called|named|like|about))? ?:? (.+)$/;
+/** "A website for a bakery: home, our breads with prices, contact": no word before the colon opens the list. */
+const behindColon =
+  /^(?:(?!\b(?:with|has|have|having|includ\w+|contain\w+|needs?|consists?|shows?|lists?|featuring)\b)[^:])* : (?=[^,:]+ ,)(.+)$/;
 const about =
   /^(?:the |an? |our |my )*([a-z]+(?: [a-z]+)?)(?: page| section)? (?:shows?|has|have|contains?|lists?|includes?|describes?|tells?(?: about)?|explains?|displays?|presents?|introduces?|features?) (.+)$/;
 
@@ -125,7 +128,7 @@ function readPages(draft: Draft, clause: Clause, reading: Reading): void {
     }
     return;
   }
-  const listed = opener.exec(clause.text)?.[1];
+  const listed = (behindColon.exec(clause.text) ?? opener.exec(clause.text))?.[1];
   if (listed === undefined) return;
   const start = clause.text.length - listed.length;
   for (const item of splitItems(listed, start)) {
@@ -140,16 +143,18 @@ function readPages(draft: Draft, clause: Clause, reading: Reading): void {
 
 function addPage(clause: Clause, item: Item, sections: readonly Item[], reading: Reading): void {
   // An address or a number is told on a page, and is none.
-  if (/@|\d{4}/.test(item.text) || sections.some(({ text }) => /@|\d{4}/.test(text))) return;
+  const isTold = ({ text }: Item): boolean => /@|\d{4}/.test(text);
+  if (isTold(item)) return;
+  const spoken = sections.filter((section) => !isTold(section));
   const bare = plainItem(item);
   if (bare.text === '' || bare.text.split(' ').length > 5) return;
   if (/^(?:home|start|landing|main|index|homepage)$/.test(bare.text)) {
-    for (const section of sections) addSection(clause, section, reading.home);
+    for (const section of spoken) addSection(clause, section, reading.home);
     return;
   }
   if (reading.single) {
     addSection(clause, bare, reading.home);
-    for (const section of sections) addSection(clause, section, reading.home);
+    for (const section of spoken) addSection(clause, section, reading.home);
     return;
   }
   const name = bare.text.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^[-0-9]+|-+$/g, '');
@@ -162,7 +167,7 @@ function addPage(clause: Clause, item: Item, sections: readonly Item[], reading:
     from,
   };
   reading.screens.set(name, screen);
-  for (const section of sections) addSection(clause, section, screen);
+  for (const section of spoken) addSection(clause, section, screen);
 }
 
 function addSection(clause: Clause, item: Item, screen: Screen): void {
@@ -173,7 +178,9 @@ function addSection(clause: Clause, item: Item, screen: Screen): void {
 /** "an About us page" is about us. */
 function plainItem(item: Item): Item {
   const lead =
-    /^(?:(?:an?|the|our|my|some|separate|also|simple|nice|big|list of|\d+) )*/.exec(item.text)?.[0].length ?? 0;
+    /^(?:(?:an?|the|our|my|some|separate|also|simple|nice|big|list of|\d+(?! (?:[a-z]{3}|euros?|dollars?|pounds?|francs?|cents?|minutes?|hours?|days?|weeks?|months?|years?|percent|%|€|\$|£)(?: |$))) )*/.exec(
+      item.text,
+    )?.[0].length ?? 0;
   const text = item.text
     .slice(lead)
     // "changelog for a tool named Ferrule"
