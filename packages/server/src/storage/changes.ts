@@ -5,14 +5,24 @@ export interface Changes {
   stop(): void;
 }
 
+/** Work commits two or three times in a row: whoever looks a moment later looks once, and not in the middle of it. Milliseconds. */
+const gatherMs = 5;
+
 /** `watch` starts seeing what other processes commit and returns what ends it. */
 export function createChanges(watch: (notify: () => void) => () => void): Changes {
   const listeners = new Set<() => void>();
   let stopWatching: (() => void) | null = null;
-  const notify = () => {
+  let gathering: NodeJS.Timeout | undefined;
+  const call = () => {
+    gathering = undefined;
     for (const listener of listeners) listener();
   };
+  const notify = () => {
+    if (listeners.size > 0) gathering ??= setTimeout(call, gatherMs);
+  };
   const stop = () => {
+    clearTimeout(gathering);
+    gathering = undefined;
     stopWatching?.();
     stopWatching = null;
   };

@@ -151,7 +151,7 @@ export function storageConformance(store: () => TestStore): void {
       calls += 1;
     });
     await storage.write((tx) => add(tx, 'a'));
-    expect(calls).toBeGreaterThan(0);
+    await expect.poll(() => calls).toBeGreaterThan(0);
     await delay(200);
     const before = calls;
     await other.write((tx) => add(tx, 'b'));
