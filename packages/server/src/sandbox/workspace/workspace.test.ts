@@ -14,8 +14,6 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Workspace, WorkspaceManager } from './contract.ts';
-import { toCodewrightError } from '../../shared/errors.ts';
-import { gitFailure } from './git.ts';
 import { openBench } from './testing.ts';
 import type { Bench } from './testing.ts';
 
@@ -372,13 +370,6 @@ describe('a workspace that a crash cut off', () => {
     expect(bench.git(output, 'status', '--porcelain')).toBe('');
     expect(readFileSync(join(output, 'a.txt'), 'utf8')).toBe('a');
   });
-});
-
-test('a full disk is called by its name, whoever meets it', () => {
-  const words = 'error: unable to write file x: No space left on device';
-  expect(gitFailure({ code: 128, stdout: Buffer.alloc(0), stderr: words }).code).toBe('STORAGE_FULL');
-  expect(gitFailure({ code: 128, stdout: Buffer.alloc(0), stderr: 'error: other' }).code).toBe('GIT_FAILED');
-  expect(toCodewrightError(Object.assign(new Error('write'), { code: 'ENOSPC' })).code).toBe('STORAGE_FULL');
 });
 
 test('without a real sandbox, asked for by name, the same work comes out the same', async () => {
