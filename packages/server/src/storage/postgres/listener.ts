@@ -22,30 +22,39 @@ export function listen(config: ClientConfig, own: string, logger: Logger, onNoti
     old.on('error', () => undefined);
     old.end().catch(() => undefined);
   };
-  const lost = (error: unknown) => {
-    if (client) close(client);
-    client = null;
+  const again = (error: unknown) => {
     if (stopped) return;
     logger.warn({ error: error instanceof Error ? error.message : String(error) }, 'notifications interrupted');
     retry = setTimeout(connect, pause);
     pause = Math.min(pause * 2, 5000);
   };
   const connect = () => {
-    start().catch(lost);
+    start().catch(again);
   };
   const start = async () => {
     const { Client } = await import('pg');
     if (stopped) return;
     const fresh = new Client(config);
     client = fresh;
+    // One loss is told several times: by events, and by whatever was pending.
+    const lost = (error: unknown) => {
+      if (client !== fresh) return;
+      client = null;
+      close(fresh);
+      again(error);
+    };
     fresh.on('error', lost);
     fresh.on('end', () => lost(new Error('The connection ended.')));
     fresh.on('notification', ({ payload }) => {
       if (payload !== own) onNotify();
     });
-    await fresh.connect();
-    await fresh.query(`listen ${channel}`);
-    if (stopped) close(fresh);
+    try {
+      await fresh.connect();
+      await fresh.query(`listen ${channel}`);
+    } catch (error) {
+      return lost(error);
+    }
+    if (client !== fresh) return;
     pause = 100;
     onNotify();
   };

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { describe, expect, test, vi } from 'vitest';
@@ -7,6 +8,7 @@ import { silentLogger } from '../../shared/logger.ts';
 import { storageConformance } from '../conformance.ts';
 import { row } from '../testing-row.ts';
 import { onPostgres } from '../testing-stores.ts';
+import { channel, listen } from './listener.ts';
 import { openPostgres } from './open.ts';
 
 /** The look once a second is none of the announcements. */
@@ -88,6 +90,37 @@ describe('PostgreSQL', () => {
       await other.write((tx) => tx.addEntries([row('a', 1)]));
       await expect.poll(() => calls).toBeGreaterThan(before);
       stop();
+    });
+
+    test('a connection that is lost before it listens is tried again once', async () => {
+      const { address } = store();
+      const { host, port, user, database } = new Client({
+        connectionString: address.kind === 'sqlite' ? '' : address.url,
+      });
+      const told: string[] = [];
+      const logger = { ...silentLogger, warn: (_: object, message: string) => void told.push(message) };
+      let asked = 0;
+      const seconds = Promise.withResolvers<void>();
+      // Stands between: what asks to listen is never answered, and the first that does is cut off.
+      const between = createServer((near) => {
+        const far = connect(`${host}/.s.PGSQL.${port}`);
+        for (const socket of [near, far]) socket.on('error', () => undefined);
+        far.pipe(near);
+        near.on('data', (data) => {
+          if (!data.includes(`listen ${channel}`)) return void far.write(data);
+          asked += 1;
+          if (asked === 1) near.destroy();
+          else seconds.resolve();
+        });
+        near.on('close', () => far.destroy());
+      }).listen(0, '127.0.0.1');
+      await once(between, 'listening');
+      const place = { host: '127.0.0.1', port: (between.address() as AddressInfo).port };
+      const stop = listen({ user, database, ...place }, 'own', logger, () => undefined);
+      await seconds.promise;
+      expect(told).toEqual(['notifications interrupted']);
+      stop();
+      await new Promise((resolve) => between.close(resolve));
     });
 
     test('a lost connection fails the write that had it, and the next one works', async () => {
