@@ -70,6 +70,8 @@ export interface AgentOutcome {
   data: JsonValue;
   used: Usage;
   turns: number;
+  /** Where `stop` is a limit that is not the whole job's: whose it is, as the end of a sentence. */
+  limitOf?: string;
 }
 
 /** A person's message to a running job (`jobs say`), applied at the next turn. */

@@ -61,19 +61,20 @@ export async function conclude(closing: Closing, answers: boolean): Promise<JobO
       hint: 'A workflow that changes files needs a `gates` step.',
     });
   }
-  const result = await deliver(closing, gates.commit);
+  const delivered = await handOver(closing, gates);
+  const summary = delivered.result === undefined ? `Nothing was changed: ${summaryOf(gates)}` : summaryOf(gates);
   const quality = await evaluate(closing);
   const [blocking] = quality.findings.filter((finding) => finding.severity === 'fail');
   if (gates.ok && !blocking) {
-    return sign(closing, { status: 'succeeded', stopReason: 'completed', summary: summaryOf(gates), result });
+    return sign(closing, { status: 'succeeded', stopReason: 'completed', summary, ...delivered });
   }
   if (gates.ok && blocking) {
     const low = new CodewrightError('GATES_FAILED', `The quality is too low: ${blocking.message}`, {
       hint: `codewright jobs show ${shortId(job.id)} lists every gate with its evidence.`,
     });
-    return sign(closing, failed(low, { summary: low.message, result }));
+    return sign(closing, failed(low, { summary: low.message, ...delivered }));
   }
-  return sign(closing, failed(gatesFailed(job, gates), { summary: summaryOf(gates), result }));
+  return sign(closing, failed(gatesFailed(job, gates), { summary, ...delivered }));
 }
 
 /** Rules whose requests cannot be fulfilled by words. */
@@ -102,12 +103,12 @@ export async function failure(error: CodewrightError, closing: Closing): Promise
     summary: told.message,
     data: { code: told.code, ...(told.hint ? { hint: told.hint } : {}) },
   });
-  const stopReason = error.code === 'BUDGET_EXCEEDED' ? budgetStop(error) : 'error';
+  const stopReason = error.code === 'BUDGET_EXCEEDED' && !isWithin(error) ? budgetStop(error) : 'error';
   try {
     if (gates) {
-      const result = await deliver(closing, gates.commit);
+      const delivered = await handOver(closing, gates);
       await evaluate(closing);
-      return await sign(closing, failed(told, { stopReason, result }));
+      return await sign(closing, failed(told, { stopReason, ...delivered }));
     }
     return failed(told, { stopReason, left: await whatIsLeft(closing) });
   } catch (thrown) {
@@ -119,7 +120,7 @@ export async function failure(error: CodewrightError, closing: Closing): Promise
 
 /** What a budget has ended can go on: nothing of it is lost. */
 function withResume(error: CodewrightError, job: Job): CodewrightError {
-  if (error.code !== 'BUDGET_EXCEEDED') return error;
+  if (error.code !== 'BUDGET_EXCEEDED' || isWithin(error)) return error;
   const stop = budgetStop(error);
   const flag = stop in capFlags ? capFlags[stop as keyof typeof capFlags] : '--max-steps';
   return new CodewrightError(error.code, error.message, {
@@ -164,6 +165,10 @@ function inWorkspace({ job, workspace }: Closing): string {
   return `What was written lies unproven in ${workspace.root}; codewright jobs diff ${shortId(job.id)} shows it.`;
 }
 
+/** By a limit of a role or a step: a larger budget of the job would change nothing. */
+const isWithin = ({ details }: CodewrightError): boolean =>
+  (details as { within?: boolean } | undefined)?.within === true;
+
 function budgetStop(error: CodewrightError): JobOutcome['stopReason'] {
   const limit = (error.details as { limit?: string } | undefined)?.limit;
   const known = ['step_limit', 'token_limit', 'time_limit', 'cost_limit'] as const;
@@ -207,6 +212,12 @@ export async function recordPatch(closing: Closing, commit: string): Promise<voi
       data: { commit, ...size, ...(diff === null ? { omitted: 'longer than 4 MB' } : {}) },
     }),
   );
+}
+
+/** A branch that holds what the user has already is nothing to hand over. */
+async function handOver(closing: Closing, { commit }: GateReport): Promise<{ result?: string }> {
+  const { base } = closing.workspace;
+  return base !== null && commit === base ? {} : { result: await deliver(closing, commit) };
 }
 
 async function deliver(closing: Closing, commit: string): Promise<string> {

@@ -13,7 +13,7 @@ import type { OpenInstall, Question, Records, Tool, ToolExecutor } from '../tool
 import type { At } from '../workflow/contract.ts';
 import type { JobParts } from './contract.ts';
 import type { Dialogue } from './dialogue.ts';
-import type { Raises } from './raises.ts';
+import { capOf, type Raises } from './raises.ts';
 import { keepingRegistry, keepingWeb } from './remembered.ts';
 import { markBranch, type Places } from './trees.ts';
 
@@ -133,11 +133,20 @@ export function createTeam(team: TeamParts): { run(task: AgentTask, at: At): Pro
     return { ...task, inputs, ...(guide === '' ? {} : { guide }) };
   };
 
+  /** Whose limit it is, where the whole job has not reached its own. */
+  function limitOf(task: AgentTask, stop: string): string {
+    const cap = capOf[stop as keyof typeof capOf];
+    const own = parts.roles(task.role).caps[cap];
+    return own === undefined ? `the workflow's (\`caps\` of a step)` : `the role ${task.role}'s (\`caps\` in its file)`;
+  }
+
   /** What stops at a limit of the whole job goes on from there once a person has raised it. */
   async function runWith(task: AgentTask, above: Budget, place: string): Promise<AgentOutcome> {
     const outcome = await carryOut(task, above, place);
-    const limit = outcome.stop.endsWith('_limit') ? budget.exceeded() : null;
-    if (limit !== null) await raises.reached(limit, budget);
+    if (!outcome.stop.endsWith('_limit')) return outcome;
+    const limit = budget.exceeded();
+    if (limit === null) return { ...outcome, limitOf: limitOf(task, outcome.stop) };
+    await raises.reached(limit, budget);
     return outcome;
   }
 

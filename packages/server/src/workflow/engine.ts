@@ -152,6 +152,11 @@ class Run implements StepRun {
     const what = `${step.title}: ${text || `the ${step.role} stopped (${stop})`}`;
     if (stop === 'cancelled') throw new CodewrightError('CANCELLED', what);
     if (stop === 'error') throw new CodewrightError('MODEL_FAILED', what);
+    if (outcome.limitOf !== undefined)
+      throw new CodewrightError('BUDGET_EXCEEDED', what, {
+        hint: `This limit is ${outcome.limitOf}: --max-steps and its like raise the job's, not this one.`,
+        details: { limit: stop, step: step.name, within: true },
+      });
     throw new CodewrightError('BUDGET_EXCEEDED', what, {
       hint: 'Raise it with --max-steps, --max-tokens, --max-time or --max-cost, or ask for less at once.',
       details: { limit: stop, step: step.name },

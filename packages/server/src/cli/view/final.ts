@@ -59,7 +59,8 @@ function headline({ job, gates }: JobReport, facts: JobFacts, colors: Colors): s
             : colors.bold(colors.yellow(`! Reviewed: ${count} ${count === 1 ? 'thing' : 'things'} to change`)),
         ];
       }
-      return [colors.bold(colors.green(gates.length > 0 ? `✓ Done: ${counted(gates)}` : '✓ Done'))];
+      const what = gates.length > 0 && job.result === null ? 'Nothing was changed' : 'Done';
+      return [colors.bold(colors.green(gates.length > 0 ? `✓ ${what}: ${counted(gates)}` : `✓ ${what}`))];
     }
     case 'failed': {
       const lines = [`${colors.bold(colors.red('✗ Failed'))}${job.error ? `: ${printable(job.error.message)}` : ''}`];

@@ -71,8 +71,12 @@ describe('codewright fix', () => {
   it('changes nothing where the tests pass', async () => {
     const fixed = await fix('whole', clamp('high'));
     expect(fixed.code, fixed.stderr).toBe(0);
-    expect(fixed.at('clamp.js')).toBe(fixed.main('clamp.js'));
     expect(fixed.said).toContain('Nothing had to be mended');
+    // No branch of nothing: there is neither anything to merge nor to look at.
+    expect(fixed.report.job.result).toBeNull();
+    expect(fixed.branches()).toEqual(['main']);
+    expect(fixed.report.gates.find(({ gate }) => gate === 'tests')?.verdict).toBe('passed');
+    expect((await place.run(['jobs', 'show', fixed.report.job.id])).stdout).toContain('Nothing was changed: ');
   });
 
   it('says so where no small change makes the tests pass, and delivers nothing', async () => {

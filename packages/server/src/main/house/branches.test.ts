@@ -331,3 +331,16 @@ test('A step that has used up what it may spend fails by itself, and an optional
   const asked = (await house.events(report.job.id, 'turn-finished')).filter(({ actor }) => actor.id === 'analyst');
   expect(asked).toHaveLength(2);
 });
+
+test('A job that ends at a limit of one of its steps says whose limit it is, and no larger budget is offered for it', async () => {
+  const steps = `  - {name: look, agent: analyst, instruction: Look., caps: {steps: 2}}
+  - {name: mend, agent: builder, instruction: Mend.}
+`;
+  const looks: Script = ({ turn }) => [['read_file', { path: 'src/sum.js', offset: turn }]];
+  const { report } = await run('step-caps', flow(steps), { look: looks, mend: mended });
+  expect(report.job).toMatchObject({ status: 'failed', stopReason: 'error', error: { code: 'BUDGET_EXCEEDED' } });
+  expect(report.job.error?.hint).toMatch(/^This limit is the workflow's \(`caps` of a step\)/);
+  await expect(house.client.resume(report.job.id, { caps: { steps: 500 } })).rejects.toMatchObject({
+    code: 'CONFLICT',
+  });
+});
