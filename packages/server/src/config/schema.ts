@@ -129,7 +129,7 @@ export const schema = z.strictObject({
   caps: z
     .partialRecord(z.enum(['build', 'genius', 'mechanic', 'review', 'chat']), capsSetting)
     .default({})
-    .describe('budgets by mode, in place of the built-in ones'),
+    .describe('budgets by mode (mechanic: small changes, genius: large ones), in place of the built-in ones'),
   approvals: z.strictObject({
     hours: z
       .number()

@@ -64,7 +64,12 @@ export function createRaises(parts: {
 const isRaise = ({ data }: LedgerEntry): boolean =>
   data['reopened'] === true || (data['event'] === 'approval-answered' && data['caps'] !== undefined);
 
-export const capOf = { step_limit: 'steps', token_limit: 'tokens', time_limit: 'seconds', cost_limit: 'cents' } as const;
+export const capOf = {
+  step_limit: 'steps',
+  token_limit: 'tokens',
+  time_limit: 'seconds',
+  cost_limit: 'cents',
+} as const;
 
 function questionOf(budget: BudgetRaise, text?: string): Question {
   const key = capOf[budget.limit];

@@ -10,7 +10,7 @@ import { Empty, Failure, Loading } from '../../components/page.tsx';
 import { StatusIcon } from '../../components/status.tsx';
 import { api, call } from '../../lib/api.ts';
 import { ago, lastPart, money, shortId, statusWords } from '../../lib/format.ts';
-import { modeWords } from '../../lib/mode-words.ts';
+import { modeWords } from '@codewright/protocol/mode-words';
 import { notifyError } from '../../lib/notices.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { useSettled } from '../../lib/use-settled.ts';

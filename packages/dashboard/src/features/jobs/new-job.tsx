@@ -7,7 +7,7 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { api, wordsOf } from '../../lib/api.ts';
 import { useDraft } from '../../lib/drafts.ts';
-import { modeWords } from '../../lib/mode-words.ts';
+import { modeWords } from '@codewright/protocol/mode-words';
 import { useAction } from '../../lib/use-action.ts';
 import type { NewJobStart } from '../../lib/window-events.ts';
 import { Understood } from './understood.tsx';

@@ -5,7 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Empty, Failure, Loading, Page, Section } from '../../components/page.tsx';
 import { call } from '../../lib/api.ts';
 import { amount, duration, money } from '../../lib/format.ts';
-import { modeWords } from '../../lib/mode-words.ts';
+import { modeWords } from '@codewright/protocol/mode-words';
 
 const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }));
 const spans = [7, 30, 90, 365];

@@ -1,5 +1,6 @@
 import type { CodewrightClient } from '@codewright/protocol/client';
 import { type JobStatus, jobStatuses } from '@codewright/protocol/job';
+import { modeWords } from '@codewright/protocol/mode-words';
 import type { ExitReason } from '@codewright/protocol/errors';
 import type { Command } from 'commander';
 import { CodewrightError } from '../../shared/errors.ts';
@@ -42,13 +43,13 @@ export function addJobsCommands(program: Command, host: Host, run: Run): void {
         if (flags.json) for (const job of list) out(JSON.stringify(job));
         else if (list.length === 0) out('No jobs yet. Start one: codewright build "a REST API for …"');
         else {
-          const width = (host.terminal.stdout.columns ?? 100) - 46;
+          const width = (host.terminal.stdout.columns ?? 100) - 51;
           for (const line of columns([
-            ['JOB', 'STATUS', 'MODE', 'CREATED', 'GOAL'],
+            ['JOB', 'STATUS', 'KIND', 'CREATED', 'GOAL'],
             ...list.map((job) => [
               job.id.slice(-8),
               job.status,
-              job.mode,
+              modeWords[job.mode].label.toLowerCase(),
               job.createdAt.slice(0, 16).replace('T', ' '),
               fit(job.request.replay ? `(replay of ${job.request.replay.slice(-8)}) ${job.goal}` : job.goal, width),
             ]),

@@ -45,7 +45,10 @@ export function addChatCommand(program: Command, host: Host, run: Run): void {
   jobFlags(program.command('chat'))
     .description('a conversation: requests, follow-ups, questions, slash commands, @file, !command')
     .option('--resume <name or id>', 'go on with an earlier one')
-    .option('-w, --workflow <name>', 'instead of the mode’s own')
+    .option(
+      '-w, --workflow <name>',
+      'instead of that of its kind: mechanic (a small change), genius (a large one), build, review',
+    )
     .action((flags: JobFlags & { resume?: string }) =>
       run(async () => {
         const { chat } = await import('../chat/chat.ts');
@@ -80,7 +83,10 @@ export function addStartCommands(program: Command, host: Host, run: Run): void {
     .option('-r, --repo <dir>', 'repository to work on; the current folder if it is one')
     .option('-o, --out <dir>', 'folder for a new project')
     .option('-b, --base <ref>', 'start from this revision')
-    .option('-w, --workflow <name>', 'instead of the mode’s own')
+    .option(
+      '-w, --workflow <name>',
+      'instead of that of its kind: mechanic (a small change), genius (a large one), build, review',
+    )
     .action((words: string[], flags: JobFlags & { repo?: string; out?: string; base?: string }) =>
       run(() => {
         const repository = flags.repo ? absolute(flags.repo) : repositoryAround(process.cwd());

@@ -1,4 +1,4 @@
-import type { Mode } from '@codewright/protocol/job';
+import type { Mode } from './job.ts';
 
 /** What the kinds of work are called for a person, and what they mean; commands and records have the bare name. */
 export const modeWords: Record<Mode, { label: string; means: string }> = {
