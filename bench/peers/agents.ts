@@ -120,7 +120,7 @@ function cli(
             hosts: [],
           },
         },
-        { home, session: null, model: named, certificates: null },
+        { home, session: null, model: named, lent: null, certificates: null },
       );
       // What our adapter sets beside what the CLI itself needs.
       const { HOME: _home, TERM: _term, CI: _ci, NO_COLOR: _color, ...own } = env;

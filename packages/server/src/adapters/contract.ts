@@ -17,6 +17,12 @@ export interface MemberTask {
   readOnly: boolean;
 }
 
+/** Tools of ours that a member may call while it works. */
+export interface LentTools {
+  schemas: readonly { name: string; description?: string; inputSchema: unknown }[];
+  call(tool: string, input: JsonValue): Promise<{ text: string; failed: boolean }>;
+}
+
 export interface MemberContext {
   workspace: Pick<Workspace, 'root' | 'exec' | 'resolve' | 'read' | 'write'>;
   /** A host folder for what it keeps of itself; its HOME. Its own, outside the tree; made when absent. */
@@ -32,6 +38,7 @@ export interface MemberContext {
   emit(event: MemberEvent): Promise<void>;
   /** What it asks leave for, where it asks. Rejecting ends the member as `emit` does. */
   permissions(request: PermissionRequest): Promise<{ allow: boolean; reason: string }>;
+  lent?: LentTools;
 }
 
 export type MemberEvent =
@@ -129,6 +136,8 @@ export interface Talk {
   cwd: string;
   /** Its own, on the host: what it leaves there is as little to be trusted as what it prints. */
   home: string;
+  /** Tool servers that it may start, beside those of its own. */
+  servers: { name: string; command: string; args: string[] }[];
   /** Session mode to choose where the CLI offers it. */
   mode: string | null;
   /** It may read and write files of the tree through us. */

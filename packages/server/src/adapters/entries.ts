@@ -32,6 +32,8 @@ const entryFile = z.strictObject({
   args: z.array(z.string()).default([]),
   /** When a model is named. */
   modelArgs: z.array(z.string()).default([]),
+  /** When it is given tools of ours and does not take them over its protocol: `node {program} {socket}` is their server. */
+  toolArgs: z.array(z.string()).default([]),
   /** When a session goes on (protocols that take it on the command line). */
   resumeArgs: z.array(z.string()).default([]),
   /** False where it forgets a session that it says it can load. */

@@ -3,12 +3,22 @@ import { dirname, join, sep } from 'node:path';
 import type { Mount, Network } from '../sandbox/contract.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import type { MemberEntry } from './entries.ts';
+import type { LentServer } from './lending.ts';
 
 /** What is known of the user's environment when a CLI is started. */
 export interface LaunchFacts {
   /** Of the provider; null: its own. `own`: the user's. */
   address: { url: string; own: boolean } | null;
   credential: { name: string; as: string; value: string; hosts: string[] } | null;
+}
+
+/** What one run of it is started with. */
+export interface LaunchedRun {
+  home: string;
+  session: string | null;
+  model: string | null;
+  /** The server of our tools, where it is given some. */
+  lent: LentServer | null;
 }
 
 /** How a CLI is started. */
@@ -52,7 +62,7 @@ export function launch(
   entry: MemberEntry,
   program: { file: string; mounts: string[] },
   facts: LaunchFacts,
-  run: { home: string; session: string | null; model: string | null; certificates: string | null },
+  run: LaunchedRun & { certificates: string | null },
 ): Launch {
   const { setting } = entry;
   const { env, files } = ownOf(entry, facts.address?.own === true);
@@ -61,6 +71,10 @@ export function launch(
   const model = run.model ?? setting.ownModel;
   if (model !== undefined) values.set('model', model);
   if (run.session !== null) values.set('session', run.session);
+  if (run.lent !== null) {
+    values.set('program', run.lent.args[0]);
+    values.set('socket', run.lent.args[1]);
+  }
   for (const [path, text] of Object.entries(files)) {
     const file = join(run.home, path);
     mkdirSync(dirname(file), { recursive: true });
@@ -74,7 +88,7 @@ export function launch(
   }
   if (run.session !== null && entry.ageRecords) ageRecords(run.home, entry.ageRecords);
   const words = [...entry.command.slice(1), ...entry.args];
-  const more = [entry.modelArgs, entry.resumeArgs].map((group) => filled(group, values));
+  const more = [entry.modelArgs, entry.toolArgs, entry.resumeArgs].map((group) => filled(group, values));
   const filledEnv = Object.entries(env).flatMap(([name, text]) => {
     const value = fill(text, values);
     return value === null ? [] : [[name, value] as const];
@@ -94,6 +108,7 @@ export function launch(
     },
     mounts: [
       { path: run.home, access: 'write' },
+      ...(run.lent?.mounts ?? []),
       ...[...program.mounts, ...(run.certificates === null ? [] : [run.certificates]), ...(setting.mounts ?? [])].map(
         (path) => ({ path, access: 'read' as const }),
       ),
@@ -135,7 +150,7 @@ function filled(group: readonly string[], values: ReadonlyMap<string, string>): 
 /** `{name}` by its value; null where one has none. Braces around anything else are text. */
 function fill(text: string, values: ReadonlyMap<string, string>): string | null {
   let lacks = false;
-  const made = text.replace(/\{(address|model|session)\}/g, (_, name: string) => {
+  const made = text.replace(/\{(address|model|session|program|socket)\}/g, (_, name: string) => {
     const value = values.get(name);
     if (value === undefined) lacks = true;
     return value ?? '';

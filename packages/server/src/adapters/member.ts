@@ -16,7 +16,8 @@ import type {
 } from './contract.ts';
 import { converse, type Conversation } from './conversation.ts';
 import type { MemberEntry } from './entries.ts';
-import type { Launch } from './launch.ts';
+import { lend, type LentServer } from './lending.ts';
+import type { Launch, LaunchedRun } from './launch.ts';
 import { Misspoken, misspoken } from './misspoken.ts';
 import { acp } from './protocols/acp.ts';
 import { claude } from './protocols/claude.ts';
@@ -37,7 +38,7 @@ export interface MemberDeps {
   look: Member['look'];
   check: Member['check'];
   /** @throws CodewrightError AGENT_UNAVAILABLE */
-  prepare(run: { home: string; session: string | null; model: string | null }): Promise<Launch>;
+  prepare(run: LaunchedRun): Promise<Launch>;
   patience: { firstOutputMs: number; stallMs: number; wholeMs: number };
 }
 
@@ -52,8 +53,14 @@ export function createMember(deps: MemberDeps): Member {
     check: deps.check,
     async run(task, context) {
       mkdirSync(context.home, { recursive: true, mode: 0o700 });
-      const launch = await deps.prepare({ home: context.home, session: task.session, model: task.model });
-      return new MemberRun(deps, task, context, launch).run();
+      const { home, lent: tools } = context;
+      const lent = tools && tools.schemas.length > 0 ? await lend(tools) : null;
+      try {
+        const launch = await deps.prepare({ home, session: task.session, model: task.model, lent });
+        return await new MemberRun(deps, task, context, { launch, lent }).run();
+      } finally {
+        lent?.close();
+      }
     },
   };
 }
@@ -63,13 +70,20 @@ class MemberRun {
   readonly #task: MemberTask;
   readonly #context: MemberContext;
   readonly #conversation: Conversation;
+  readonly #lent: LentServer | null;
   readonly #stop = new AbortController();
   #told: Promise<void> = Promise.resolve();
   /** What whoever listens has ended the run with. */
   #refused: { error: unknown } | null = null;
   #session: string | null;
 
-  constructor(deps: MemberDeps, task: MemberTask, context: MemberContext, launch: Launch) {
+  constructor(
+    deps: MemberDeps,
+    task: MemberTask,
+    context: MemberContext,
+    { launch, lent }: { launch: Launch; lent: LentServer | null },
+  ) {
+    this.#lent = lent;
     this.#deps = deps;
     this.#task = task;
     this.#context = context;
@@ -124,6 +138,7 @@ class MemberRun {
       task: this.#task,
       cwd: workspace.root,
       home: this.#context.home,
+      servers: this.#lent ? [{ name: 'codewright', command: this.#lent.command, args: [...this.#lent.args] }] : [],
       mode: this.#deps.entry.mode ?? null,
       clientFiles: this.#deps.entry.clientFiles,
       lines,

@@ -127,7 +127,7 @@ async function look(entry: MemberEntry, options: MembersOptions, signal: AbortSi
       entry,
       program,
       { ...facts, credential: null },
-      { home, session: null, model: null, certificates: null },
+      { home, session: null, model: null, lent: null, certificates: null },
     );
     const result = await box.exec({
       argv: [program.file, ...entry.command.slice(1), '--version'],

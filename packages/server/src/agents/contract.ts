@@ -16,6 +16,8 @@ export interface Role {
   tools: string[];
   /** Tools that it holds in jobs of one mode only: none is offered where it is of no use. */
   only: Partial<Record<Mode, string[]>>;
+  /** Tools that an agent CLI in this role is lent: it has its own for files and commands. */
+  lends: string[];
   appends: string[];
   /** `provider/model`, or null for the job's model. */
   model: string | null;
@@ -104,6 +106,8 @@ export interface MemberRunnerDeps {
   model: string | null;
   workspace: Workspace;
   tools: ToolExecutor;
+  /** Holds what the role lends. */
+  lent: Pick<ToolExecutor, 'schemas' | 'execute'>;
   journal: Journal;
   emit: Emit;
   budget: Budget;

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Actor } from '@codewright/protocol/event';
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { StopReason } from '@codewright/protocol/job';
-import type { MemberOutcome } from '../adapters/contract.ts';
+import type { LentTools, MemberOutcome } from '../adapters/contract.ts';
 import { raceAbort, throwIfAborted } from '../shared/abort.ts';
 import type { Breaker } from '../shared/breaker.ts';
 import { CodewrightError } from '../shared/errors.ts';
@@ -202,6 +202,22 @@ class TaskRun {
     }
   }
 
+  /** Tools of ours for one try: each call is judged and recorded as any other, under a key of its own. */
+  #lent(key: string): LentTools {
+    const { lent, member, signal } = this.#deps;
+    const { role } = this.#task;
+    let calls = 0;
+    return {
+      schemas: lent.schemas(role),
+      call: async (tool, input) => {
+        calls += 1;
+        const at = `${key}/lent-${calls}`;
+        const made = await lent.execute({ id: at, tool, input }, { role, agent: member.name, key: at, signal });
+        return { text: made.text, failed: made.status !== 'ok' };
+      },
+    };
+  }
+
   async #attempt(number: number, session: string | null): Promise<{ outcome: MemberOutcome; record: MemberRecord }> {
     const { workspace, journal, budget, member, clock, signal } = this.#deps;
     const key = this.#try(number);
@@ -227,6 +243,7 @@ class TaskRun {
               if (event.kind === 'turn') this.#turns += 1;
               await record.take(event);
             },
+            lent: this.#lent(key),
             permissions: (request) =>
               askLeave(request, {
                 ...this.#deps,

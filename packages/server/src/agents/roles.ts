@@ -14,6 +14,7 @@ const roleName = /^[a-z][a-z0-9-]{0,99}$/;
 const frontMatter = z.strictObject({
   tools: z.array(z.string()),
   only: z.partialRecord(z.enum(modes), z.array(z.string())).default({}),
+  lends: z.array(z.string()).default([]),
   appends: z.array(z.enum(entryKinds)).default([]),
   model: z
     .string()
@@ -82,19 +83,29 @@ function readRole(path: string, name: string, knownTools: ReadonlySet<string> | 
         }
       } else problems.push(source.problem(strings(issue.path), issue.message));
     }
-    const lists = [['tools', result.data?.tools ?? []] as const, ...Object.entries(result.data?.only ?? {})];
+    const { tools = [], lends = [], only = {} } = result.data ?? {};
+    const lists = [['tools', tools] as const, ['lends', lends] as const, ...Object.entries(only)];
     for (const [list, names] of lists) {
       for (const [at, tool] of names.entries()) {
         if (!knownTools || knownTools.has(tool)) continue;
-        const path = list === 'tools' ? [list, at] : ['only', list, at];
+        const path = list === 'tools' || list === 'lends' ? [list, at] : ['only', list, at];
         problems.push(source.problem(path, `Unknown tool "${tool}".`));
       }
     }
   }
   if (problems.length > 0 || !result.data) throw invalid(problems.map((problem) => source.format(problem)).join('\n'));
   if (prompt.trim() === '') throw invalid(`${path}:1:1: The role has no prompt after its settings.`);
-  const { tools, only, appends, model, caps } = result.data;
-  return { name, prompt: prompt.trim(), tools, only, appends: [...new Set([...appends, ...commonKinds])], model, caps };
+  const { tools, only, lends, appends, model, caps } = result.data;
+  return {
+    name,
+    prompt: prompt.trim(),
+    tools,
+    only,
+    lends,
+    appends: [...new Set([...appends, ...commonKinds])],
+    model,
+    caps,
+  };
 }
 
 function strings(path: PropertyKey[]): (string | number)[] {

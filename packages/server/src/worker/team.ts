@@ -2,14 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join, dirname } from 'node:path';
 import type { Emit, EntryKind } from '@codewright/protocol/event';
 import type { ChangeLimits, Job } from '@codewright/protocol/job';
-import type { AgentOutcome, AgentTask, Budget } from '../agents/contract.ts';
+import type { AgentOutcome, AgentTask, Budget, Role } from '../agents/contract.ts';
 import type { JsonValue } from '@codewright/protocol/json';
 import type { JobMemory } from '../memory/contract.ts';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
 import { ToolError } from '../shared/errors.ts';
 import { sha256 } from '../shared/hash.ts';
 import type { Journal } from '../shared/step.ts';
-import type { OpenInstall, Question, Records, Tool, ToolExecutor } from '../tools/contract.ts';
+import type { ExecutorOptions, OpenInstall, Question, Records, Tool, ToolExecutor } from '../tools/contract.ts';
 import type { At } from '../workflow/contract.ts';
 import type { JobParts } from './contract.ts';
 import type { Dialogue } from './dialogue.ts';
@@ -67,44 +67,46 @@ export function createTeam(team: TeamParts): { run(task: AgentTask, at: At): Pro
   const web = keepingWeb(parts.web, memory);
   const registry = keepingRegistry(parts.registry, memory);
   const executors = new Map<string, Map<Workspace, ToolExecutor>>();
+  const heldBy = ({ tools, only }: Role): string[] => [...tools, ...(only[job.mode] ?? [])];
+  const optionsFor = (place: string, tree: Workspace, held: (role: Role) => string[]): ExecutorOptions => ({
+    job,
+    workspace: tree,
+    ...markBranch(place, journal, emit),
+    records,
+    registry,
+    web,
+    codebase: parts.codebase,
+    more,
+    memory: (by) => ({
+      async remember(fact) {
+        await memory.remember(fact, by);
+      },
+      recall: (query) => memory.recall(query, by),
+    }),
+    experience: () => parts.memory.experience(),
+    install,
+    limits,
+    roles: (name) => {
+      const role = parts.roles(name);
+      return { tools: held(role), appends: role.appends as EntryKind[] };
+    },
+    ask: (key, question) => dialogue.ask(key, question),
+    outputs,
+    delegate: async (parent, role, instruction) => {
+      const task: AgentTask = { role, key: `${parent.key}/${role}`, goal: job.goal, instruction, inputs: {} };
+      const above = running.get(parentTask(parent.key)) ?? budget;
+      const { stop, text, data } = await runWith(task, above, place);
+      if (stop === 'completed') return { text, data };
+      throw new ToolError(`The ${role} stopped short (${stop}): ${text}`);
+    },
+  });
   /** One executor for each tree that a branch works in, so that those who share a tree wait for one another. */
   const executorIn = (place: string, tree: Workspace): ToolExecutor => {
     const own = executors.get(place) ?? new Map<Workspace, ToolExecutor>();
     executors.set(place, own);
     const known = own.get(tree);
     if (known) return known;
-    const made = parts.createExecutor({
-      job,
-      workspace: tree,
-      ...markBranch(place, journal, emit),
-      records,
-      registry,
-      web,
-      codebase: parts.codebase,
-      more,
-      memory: (by) => ({
-        async remember(fact) {
-          await memory.remember(fact, by);
-        },
-        recall: (query) => memory.recall(query, by),
-      }),
-      experience: () => parts.memory.experience(),
-      install,
-      limits,
-      roles: (name) => {
-        const role = parts.roles(name);
-        return { tools: [...role.tools, ...(role.only[job.mode] ?? [])], appends: role.appends as EntryKind[] };
-      },
-      ask: (key, question) => dialogue.ask(key, question),
-      outputs,
-      delegate: async (parent, role, instruction) => {
-        const task: AgentTask = { role, key: `${parent.key}/${role}`, goal: job.goal, instruction, inputs: {} };
-        const above = running.get(parentTask(parent.key)) ?? budget;
-        const { stop, text, data } = await runWith(task, above, place);
-        if (stop === 'completed') return { text, data };
-        throw new ToolError(`The ${role} stopped short (${stop}): ${text}`);
-      },
-    });
+    const made = parts.createExecutor(optionsFor(place, tree, heldBy));
     own.set(tree, made);
     return made;
   };
@@ -175,6 +177,7 @@ export function createTeam(team: TeamParts): { run(task: AgentTask, at: At): Pro
             // What is over needs no tree, which may be gone by then.
             workspace: await (looks || journal.has(`${task.key}/finish`) ? places.look(place) : places.own(place)),
             tools: executor,
+            lent: parts.createExecutor(optionsFor(place, workspace, ({ lends }) => lends)),
             ...marked,
             budget: own,
             mark,

@@ -69,7 +69,7 @@ export const acp: Protocol = async (talk) => {
         `it speaks version ${hello.protocolVersion} of the Agent Client Protocol, not ${PROTOCOL_VERSION}`,
       );
     }
-    const place = { cwd: talk.cwd, mcpServers: [] };
+    const place = { cwd: talk.cwd, mcpServers: talk.servers.map((one) => ({ ...one, env: [] })) };
     const earlier = hello.agentCapabilities?.loadSession === true ? talk.task.session : null;
     const opened =
       (earlier === null ? null : await load(agent, methods.agent.session.load, { ...place, sessionId: earlier })) ??
@@ -114,7 +114,7 @@ function failureOf(error: unknown): unknown {
 async function load(
   agent: { request(method: string, params: unknown): Promise<unknown> },
   method: string,
-  params: JsonObject & { mcpServers: never[] },
+  params: object,
 ): Promise<LoadSessionResponse | null> {
   try {
     return ((await agent.request(method, params)) ?? {}) as LoadSessionResponse;

@@ -70,6 +70,57 @@ test('one repository and one request give the same gates and the same record whi
   }
 });
 
+const allClis = process.env['CODEWRIGHT_TEST_AGENTS'] === 'all';
+test.each([
+  ['own-acp', 'remember', 'recall'],
+  ...(allClis
+    ? [
+        ['claude', 'mcp__codewright__remember', 'mcp__codewright__recall'],
+        ['gemini', 'mcp_codewright_remember', 'mcp_codewright_recall'],
+        ['codex', 'mcp__codewright.remember', 'mcp__codewright.recall'],
+      ]
+    : []),
+])(
+  '%s keeps and finds what is remembered by tools of ours, and the record says so as of any call',
+  async (name = '', keeps = '', finds = '') => {
+    const key = `memory-${name}`;
+    await using place = openAgentPlace(server.url, key, name === 'own-acp' ? [] : [name]);
+    const repository = sumRepository(place);
+    const kept = await place.run(['memory', 'set', 'release day', 'On Thursdays.'], { cwd: repository });
+    expect(kept.code, kept.stderr).toBe(0);
+    const [look = {}, ...rest] = mends();
+    server.session(key, [
+      look,
+      { calls: [{ tool: finds, input: { text: 'release' } }] },
+      { calls: [{ tool: keeps, input: { key: 'sum', value: 'It adds its two numbers.' } }] },
+      // For everybody: no agent may.
+      { calls: [{ tool: keeps, input: { key: 'sum', value: 'It adds for all.', scope: 'global' } }] },
+      ...rest,
+    ]);
+    const ended = await place.run(['run', goal, '--json', '--repo', repository, '--agent', name, '--max-time', '300']);
+    expect(ended.code, ended.stderr + ended.stdout.slice(-2000)).toBe(0);
+    const { job: id } = JSON.parse(ended.stdout.split('\n', 1)[0] ?? '') as LedgerEntry;
+    const record = await expectProven(place, repository, id);
+    const calls = record.flatMap(({ data, summary, actor }) =>
+      data['event'] === 'tool-finished' && /^(?:recall|remember)$/.test(String(data['tool']))
+        ? [[actor.id, data['status'], summary]]
+        : [],
+    );
+    expect(calls.slice(0, 2)).toEqual([
+      [name, 'ok', 'recall what is known of "release"'],
+      [name, 'ok', 'remember "sum" for the project'],
+    ]);
+    // Gemini looks at the input itself, and asks for nothing that the schema refuses.
+    expect(calls.slice(2)).toEqual(name === 'gemini' ? [] : [[name, 'error', expect.stringContaining('remember')]]);
+    expect(server.requests(key).at(-1)?.body).toContain('On Thursdays.');
+    const listed = await place.run(['memory', 'list'], { cwd: repository });
+    expect(listed.stdout).toContain('It adds its two numbers.');
+    expect(listed.stdout).not.toContain('It adds for all.');
+    const replayed = await place.run(['jobs', 'replay', id]);
+    expect(replayed.code, replayed.stderr + replayed.stdout).toBe(0);
+  },
+);
+
 const atTests = { at: ['"event":"tool-started"', 'node --test'] };
 /** How long the test run takes in whose middle the process is killed, milliseconds; no other command names it. */
 const took = 4_173;

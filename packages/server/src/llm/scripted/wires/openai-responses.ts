@@ -100,7 +100,13 @@ function toolOf(tool: Json): SeenTool {
 const base = (call: AnswerCall, status: string) =>
   call.free
     ? { id: `ctc_${call.id}`, type: 'custom_tool_call', status, call_id: `call_${call.id}`, name: call.tool }
-    : { id: `fc_${call.id}`, type: 'function_call', status, call_id: `call_${call.id}`, name: call.tool };
+    : { id: `fc_${call.id}`, type: 'function_call', status, call_id: `call_${call.id}`, ...named(call.tool) };
+
+/** Tools of a group (`type: namespace`) are called by their own name, with the group's beside it: `group.tool` in a script. */
+function named(tool: string): Json {
+  const [name = '', namespace] = tool.split('.').reverse();
+  return namespace === undefined ? { name } : { name, namespace };
+}
 
 /** The finished items of an answer. */
 function outputOf(answer: Answer, body: Json): Json[] {
