@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Actor } from '@codewright/protocol/event';
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
 import type { StopReason } from '@codewright/protocol/job';
-import type { LentTools, MemberOutcome } from '../adapters/contract.ts';
+import type { MemberOutcome } from '../adapters/contract.ts';
 import { raceAbort, throwIfAborted } from '../shared/abort.ts';
 import type { Breaker } from '../shared/breaker.ts';
 import { CodewrightError } from '../shared/errors.ts';
@@ -12,6 +12,7 @@ import { readProjectFacts } from '../tools/project.ts';
 import { difference, limitText } from './accounts.ts';
 import type { AgentOutcome, AgentTask, InboxMessage, MemberRunnerDeps, RecordedRun } from './contract.ts';
 import { askLeave } from './member-leave.ts';
+import { lentTools } from './member-lent.ts';
 import { detailsOf, isPassing, resting } from './member-failures.ts';
 import { MemberRecord, recall, recount } from './member-record.ts';
 import { type AnswerTool, answerIn, answerTool, onlyLooks } from './member-words.ts';
@@ -202,22 +203,6 @@ class TaskRun {
     }
   }
 
-  /** Tools of ours for one try: each call is judged and recorded as any other, under a key of its own. */
-  #lent(key: string): LentTools {
-    const { lent, member, signal } = this.#deps;
-    const { role } = this.#task;
-    let calls = 0;
-    return {
-      schemas: lent.schemas(role),
-      call: async (tool, input) => {
-        calls += 1;
-        const at = `${key}/lent-${calls}`;
-        const made = await lent.execute({ id: at, tool, input }, { role, agent: member.name, key: at, signal });
-        return { text: made.text, failed: made.status !== 'ok' };
-      },
-    };
-  }
-
   async #attempt(number: number, session: string | null): Promise<{ outcome: MemberOutcome; record: MemberRecord }> {
     const { workspace, journal, budget, member, clock, signal } = this.#deps;
     const key = this.#try(number);
@@ -243,7 +228,7 @@ class TaskRun {
               if (event.kind === 'turn') this.#turns += 1;
               await record.take(event);
             },
-            lent: this.#lent(key),
+            lent: lentTools(this.#deps, this.#task.role, key),
             permissions: (request) =>
               askLeave(request, {
                 ...this.#deps,

@@ -102,7 +102,7 @@ test.each([
     const { job: id } = JSON.parse(ended.stdout.split('\n', 1)[0] ?? '') as LedgerEntry;
     const record = await expectProven(place, repository, id);
     const calls = record.flatMap(({ data, summary, actor }) =>
-      data['event'] === 'tool-finished' && /^(?:recall|remember)$/.test(String(data['tool']))
+      data['event'] === 'tool-finished' && (data['tool'] === 'recall' || data['tool'] === 'remember')
         ? [[actor.id, data['status'], summary]]
         : [],
     );
