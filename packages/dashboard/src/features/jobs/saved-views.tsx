@@ -49,7 +49,7 @@ export function SavedViews({ filters, open }: SavedViewsProps) {
             {list.isError ? <Menu.Label className="px-2 py-1 text-bad">They could not be read.</Menu.Label> : null}
             {views.length === 0 && !list.isError ? (
               <Menu.Label className="max-w-64 px-2 py-1 text-xs text-soft">
-                None yet: filter the jobs by state, mode or words, and save what you see.
+                None yet: filter the jobs by state, kind of work or words, and save what you see.
               </Menu.Label>
             ) : null}
             {views.map((view) => (
