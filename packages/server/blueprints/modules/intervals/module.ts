@@ -27,6 +27,17 @@ export function intersectIntervals(left: unknown, right: unknown): [number, numb
   );
 }
 
+/** What is left of the first intervals without the others. */
+export function subtractIntervals(left: unknown, right: unknown): [number, number][] {
+  const others = mergeIntervals(right);
+  return mergeIntervals(left).flatMap(([start, end]) => freeSlots(others, start, end));
+}
+
+/** Whether a point lies in one of the intervals; their ends do not belong to them. */
+export function containsPoint(intervals: unknown, point: number): boolean {
+  return mergeIntervals(intervals).some(([start, end]) => start <= point && point < end);
+}
+
 /** The gaps between intervals within bounds. */
 export function freeSlots(
   busy: unknown,

@@ -23,3 +23,15 @@ test.each([
   expect(found.entities).toEqual([]);
   expect(found.modules.map((use) => use.module)).toContain(module);
 });
+
+test('the file in which a tool keeps its rows anyway is no thing of its own, and nothing that is missing', () => {
+  const found = requirementsOf(
+    'Rust CLI todo list: add a todo with a title and a priority, list todos, remove a todo. Stored in a file in the home directory.',
+  );
+  expect(found.entities.map(({ name }) => name)).toEqual(['Todo']);
+  expect(found.unsupported).toEqual([]);
+  const files = requirementsOf(
+    'REST API for documents with a title. Each document is stored in a file with a name and a size.',
+  );
+  expect(files.entities.map(({ name }) => name)).toContain('File');
+});

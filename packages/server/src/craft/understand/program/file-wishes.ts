@@ -12,7 +12,8 @@ interface FileWish {
 }
 
 const formats = '(?:csv|json|yaml|xml|toml|excel|xlsx|pdf|markdown|text|txt)';
-const beside = '(?:\\s*[,;])?(?:\\s+(?:and|also|plus|with|that|which|it|they|are|is|can|should|be|an?|the))*\\s+';
+const beside =
+  '(?:\\s*[,;])?(?:\\s+(?:and|also|plus|with|that|which|it|they|data|everything|are|is|can|should|be|an?|the|all))*\\s+';
 const between = '(?:\\s+(?!and\\b|or\\b)[a-z]+){0,4}?\\s+';
 const kept = new RegExp(
   `${beside}(?:saved?|saves|saving|stored?|stores|storing|kept|keeps?|keeping|persist(?:s|ed|ing)?|writes?|written)\\b${between}((?:in|to|into|as|on)\\s+(?:(?:an?|the|its|one|single|local|plain|simple|flat)\\s+)*(${formats})\\s+(?:files?|documents?))\\b`,
@@ -20,6 +21,11 @@ const kept = new RegExp(
 );
 const exchanged = new RegExp(
   `${beside}((?:(?:export|import)(?:s|ed|ing|able)?\\b(?:${between}(?:to|as|into|from|in)\\s+|\\s+)(?:an?\\s+)?${formats}(?:\\s*(?:and|or|,|/)\\s*${formats})*(?:\\s+files?)?|${formats}\\s+(?:exports?|imports?|exporting|importing))(?:\\s+and\\s+(?:exports?|imports?|exporting|importing))?)(?![\\w-])`,
+  'gi',
+);
+/** Where a tool that one person runs keeps its rows anyway. */
+const ownFile = new RegExp(
+  `${beside}(?:saved?|saves|stored?|stores|kept|keeps?|persist(?:s|ed)?)\\s+(?:(?:it|them|all|everything|data|locally)\\s+)*(?:in|to|into|on)\\s+(?:(?:an?|the|one|single|local|plain|simple)\\s+)*(?:files?|disk)(?:\\s+(?:in|under|of)\\s+(?:(?:the|my|your|a)\\s+)?(?:user['’]s\\s+)?home(?:\\s+(?:director(?:y|ies)|folder))?)?(?=\\s*(?:[.,;!]|$|\\band\\b))`,
   'gi',
 );
 const refused = /\b(?:no|not|never|without|instead of|rather than|cannot|can't)\s*(?:be)?$/i;
@@ -50,6 +56,12 @@ function fileWishes(text: string): FileWish[] {
  * @param understand reads a text whose words stand in their places.
  */
 export function besideFiles(text: string, understand: (read: string) => Understanding): Understanding {
+  const without = text.replaceAll(ownFile, (words) => words.replaceAll(/[^\n]/g, ' '));
+  if (without !== text) {
+    const found = besideFiles(without, understand);
+    const tool = found.verdict === 'understood' && found.requirements.kind === 'cli_tool';
+    if (tool && found.requirements.entities.length > 0) return found;
+  }
   const wishes = fileWishes(text);
   if (wishes.length === 0) return understand(text);
   const read = wishes.reduce(

@@ -76,6 +76,12 @@ test('what is true of every program of a kind is not said to be missing', () => 
   expect(cannot(read('A Go library with a graph, safe for concurrent use by penguins.'))).toContain('penguins');
 });
 
+test('statuses of another meaning are said, and those of every server are not', () => {
+  const units = 'HTTP server in Go which converts units.';
+  expect(cannot(read(`${units} Unknown units give 400.`))).toBe('Unknown units give 400');
+  expect(cannot(read(`${units} Values that are refused are answered with 422.`))).toBe('');
+});
+
 test('of a range and what is usual the usual is taken', () => {
   expect(read('A password generator CLI: --length (8 to 128, default 16).').modules[0]?.options).toMatchObject({
     length: 16,

@@ -38,6 +38,7 @@ const always: readonly [kinds: RegExp, words: RegExp][] = [
     /^(?:server|rest_api)$/,
     /\b(?:unknown|missing|not found|no such|does not exist|nonexistent)\b.*\b404\b|\b404\b.*\b(?:unknown|missing|not found|no such|does not exist)\b/i,
   ],
+  [/^(?:server|rest_api)$/, /\b(?:invalid|wrong|bad|refused|rejected|unknown)\b.*\b422\b/i],
   [/^(?:server|rest_api)$/, /\b(?:invalid|bad|malformed) (?:json|bodies|body)\b.*\b400\b/i],
   [/^library$/, /\b(?:well )?documented\b|\bno (?:external )?dependencies\b/i],
 ];

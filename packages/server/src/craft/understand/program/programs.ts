@@ -106,6 +106,7 @@ export function understandProgram(draft: Draft, kind: KindFound, stack: Stack): 
         cannot(draft, words, 'no part of the library of modules does this');
   }
   if (kind.kind === 'cli_tool') sayExitCodes(draft);
+  else if (protocol === 'http' && /^(?:server|rest_api)$/.test(kind.kind)) sayStatuses(draft, kind.kind, stack, used);
   const functions = found.map(({ module }, i) => uses[i]?.functions.length || module.functions.length);
   const requirements = assembleProgram(draft, kind, stack, {
     titles: used.map(({ title }) => title),
@@ -136,6 +137,29 @@ function sayExitCodes(draft: Draft): void {
     );
   }
 }
+
+/** "unknown units give 400": statuses that are not those of every server of functions. */
+function sayStatuses(draft: Draft, kind: ProjectKind, { language }: Stack, used: readonly Manifest[]): void {
+  for (const clause of draft.clauses) {
+    const words = wordsOf(clause);
+    if (
+      !/\b4(?:0\d|1\d|2[0-9])\b/.test(words) ||
+      !/\b(?:gives?|returns?|answers?|status|responds?|error|->|with|otherwise)\b/i.test(words)
+    )
+      continue;
+    // A sentence may tell of an address first: what it says of a status is a piece of it.
+    const told = words.split(/[,;]/).filter((piece) => /\b4\d\d\b/.test(piece));
+    const others = told.filter((piece) => !usualStatus.test(piece) && !answers(kind, language, used, piece));
+    for (const piece of others)
+      cannot(
+        draft,
+        piece.trim(),
+        'every server of functions answers 404 where there is no such thing, 422 to values that it refuses, 400 to what is no JSON, 413 and 415',
+      );
+  }
+}
+
+const usualStatus = /\b(?:422|405|413|415|429)\b/;
 
 /** What a program is made of, and what is said of it. */
 interface Made {

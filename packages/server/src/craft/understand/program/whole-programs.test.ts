@@ -37,6 +37,10 @@ describe('programs that are known as a whole', () => {
     const cleanup = requirementsOf('purge old logs after 2 weeks, nightly job');
     expect(cleanup.modules[0]?.options).toEqual({ everySeconds: 86_400, days: 14, table: 'logs' });
     expect(requirementsOf('uptime monitor').modules[0]?.options).toEqual({});
+    const twice = requirementsOf(
+      'a worker that pings our three websites every 30 seconds and tells when one is down twice in a row',
+    );
+    expect(twice.modules[0]?.options).toEqual({ everySeconds: 30, failures: 2 });
     expect(requirementsOf('uptime monitor').assumptions.join(' ')).toContain('is 300 unless said otherwise');
   });
 

@@ -75,7 +75,8 @@ function optionsOf(program: Program, draft: Draft): ModuleUse['options'] {
       if (match && days !== undefined) found[option.name] = Number(match[1]) * days;
     } else {
       const value = new RegExp(option.reads).exec(text)?.[1];
-      if (value !== undefined) found[option.name] = typeof option.default === 'number' ? Number(value) : value;
+      if (value !== undefined)
+        found[option.name] = typeof option.default === 'number' ? Number(value === 'twice' ? 2 : value) : value;
     }
   }
   for (const { name, follows = '' } of program.options) {
