@@ -23,6 +23,9 @@ export const openWhen = z.object({
   or: z.array(z.string()).optional(),
 });
 
+/** A number of the row that the reference `via` names. */
+export const parentNumber = z.object({ via: z.string(), field: z.string() });
+
 /**
  * So many per cent of an amount: put on it, taken off it, or alone. With `over` only where the amount is larger than that (as
  * it is stored); what is not larger stays as it is, and alone there is 0.
@@ -140,6 +143,7 @@ export const rowRules = [
   /**
    * `field` is what the time from `start` to `end` costs, empty while one of them is: `rate` minor units for each started
    * `unit`, or for each `every` of these (30 minutes), 0 where `end` is not after `start`. `most`: never more, in all or for each 24 hours.
+   * `rateOf`: the rate stands in the row that a reference names instead.
    */
   z.object({
     kind: z.literal('fee'),
@@ -147,21 +151,23 @@ export const rowRules = [
     field: z.string(),
     start: z.string(),
     end: z.string(),
-    rate: z.number().int().positive(),
+    rate: z.number().int().positive().optional(),
+    rateOf: parentNumber.optional(),
     unit: z.enum(['minute', 'hour', 'day', 'week']),
     every: z.number().int().positive().optional(),
     most: z.object({ amount: z.number().int().positive(), each: z.enum(['day', 'all']) }).optional(),
     from: provenance,
   }),
   /**
-   * `field` is the product of `factors` of the same row, with `percent` (a percentage field) taken off or put on, or the
-   * `share` of it; rounded half up to a whole minor unit.
+   * `field` is the product of `factors` of the same row, and `of` the row that a reference names, with `percent` (a percentage
+   * field) taken off or put on, or the `share` of it; rounded half up to a whole minor unit.
    */
   z.object({
     kind: z.literal('computed'),
     entity: z.string(),
     field: z.string(),
     factors: z.array(z.string()).min(1),
+    of: parentNumber.optional(),
     percent: z.object({ field: z.string(), sign: z.union([z.literal(1), z.literal(-1)]) }).optional(),
     share: share.optional(),
     from: provenance,

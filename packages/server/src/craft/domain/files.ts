@@ -10,14 +10,8 @@ import { repositoryFile } from './code/repository.ts';
 import { rulesFile } from './code/rules.ts';
 import { placeOf } from './code/sql.ts';
 import { filterName, isListed, schemaFile } from './code/schema.ts';
-import {
-  type EntityModel,
-  type FieldModel,
-  inputFields,
-  isComputed,
-  type ProjectModel,
-  referencesOf,
-} from './model.ts';
+import { type EntityModel, type FieldModel, inputFields, type ProjectModel, referencesOf } from './model.ts';
+import { isComputed, parentNumberOf } from './following.ts';
 import { postgresRepository } from '../postgres/repository.ts';
 
 /** For a project that is wanted in a container. @param data files that it reads beside its sources. */
@@ -59,7 +53,7 @@ export function domainFiles(project: ProjectModel, gathered: ReadonlySet<EntityM
         ],
         ['access', accessFile(entity, project.auth)],
         ['rules', rulesFile(project, entity)],
-        ['derived', derivedFile(entity)],
+        ['derived', derivedFile(project, entity)],
         ['effects', effectsFile(project, entity)],
         ['operations', operationsFile(entity, project.auth)],
       ];
@@ -102,7 +96,11 @@ export function timeTemplates(project: ProjectModel): [template: string, path: s
 export function ruleValues({ entities }: ProjectModel): Record<string, boolean> {
   const rules = entities.flatMap((entity) => entity.rules);
   return {
-    counts: rules.some((rule) => ['max-per', 'exclusive', 'capacity', 'fits', 'total'].includes(rule.kind)),
+    counts: rules.some(
+      (rule) =>
+        ['max-per', 'exclusive', 'capacity', 'fits', 'total'].includes(rule.kind) ||
+        (isComputed(rule) && parentNumberOf(rule) !== undefined),
+    ),
     ordered: rules.some((rule) =>
       ['order', 'transfer', 'moment', 'needs', 'distinct', 'fits', 'span', 'hours'].includes(rule.kind),
     ),

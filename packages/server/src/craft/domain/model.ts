@@ -1,5 +1,6 @@
-import type { FieldType, Rule, Span, SpanUnit } from '../requirements.ts';
+import type { FieldType, Rule, Span } from '../requirements.ts';
 import type { BesideModel } from './beside.ts';
+import type { ComputedModel, ShareModel } from './following.ts';
 
 /**
  * Requirements made ready for writing code: every name settled, every relation resolved, everything implied said.
@@ -172,44 +173,6 @@ export interface WithinModel {
 interface Counted {
   open: OpenModel | undefined;
   expiry: ExpiryModel | undefined;
-}
-
-/** A field that follows from others of the same row. */
-export type ComputedModel =
-  // So many units after another time, or as many as `by` says.
-  | { kind: 'ends'; field: FieldModel; start: FieldModel; by: FieldModel | undefined; amount: number; unit: SpanUnit }
-  | {
-      kind: 'fee';
-      field: FieldModel;
-      start: FieldModel;
-      end: FieldModel;
-      rate: number;
-      unit: SpanUnit;
-      /** So many units are one step. */
-      every: number;
-      most: Kind<'fee'>['most'];
-    }
-  | {
-      kind: 'computed';
-      field: FieldModel;
-      factors: FieldModel[];
-      percent: { field: FieldModel; sign: 1 | -1 } | undefined;
-      share: ShareModel | undefined;
-    };
-
-/** A part of an amount, or the amount with a part put on or taken off. */
-export interface ShareModel {
-  /** 119 with 19 per cent put on. */
-  hundredths: number;
-  /** Only of amounts larger than that. */
-  over: number | undefined;
-  /** Amounts that are not larger stay as they are; else there is none of them. */
-  stays: boolean;
-}
-
-/** Whether a rule fills in a field of its row, so that there is nothing to be refused. */
-export function isComputed<Kind extends RuleModel>(rule: Kind): rule is Kind & ComputedModel {
-  return rule.kind === 'ends' || rule.kind === 'fee' || rule.kind === 'computed';
 }
 
 export interface StockModel {

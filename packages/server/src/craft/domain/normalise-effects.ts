@@ -1,7 +1,8 @@
 import type { Rule } from '../requirements.ts';
 import { contradiction } from '../emit/contradiction.ts';
 import { snake, withArticle } from '../emit/names.ts';
-import type { EntityModel, ExpiryModel, FieldModel, ProjectModel, ShareModel } from './model.ts';
+import type { EntityModel, ExpiryModel, FieldModel, ProjectModel } from './model.ts';
+import type { ParentNumber, ShareModel } from './following.ts';
 import { entityOf, isNumber, isTime, isWhole } from './model.ts';
 import { fieldOf, openOf, openWords, push, sentenceStart } from './rule-parts.ts';
 
@@ -17,9 +18,9 @@ export function addEffectRule(project: ProjectModel, entity: EntityModel, rule: 
     case 'ends':
       return addEnds(entity, rule);
     case 'fee':
-      return addFee(entity, rule);
+      return addFee(project, entity, rule);
     case 'computed':
-      return addComputed(entity, rule);
+      return addComputed(project, entity, rule);
     case 'sum':
       return addSum(project, entity, rule);
     case 'transfer':
@@ -128,13 +129,38 @@ function addEnds(entity: EntityModel, rule: Kind<'ends'>): void {
   });
 }
 
-function addFee(entity: EntityModel, rule: Kind<'fee'>): void {
+/** The number of the row that a reference names, which then has to name one. */
+function parentNumber(
+  project: ProjectModel,
+  entity: EntityModel,
+  of: { via: string; field: string },
+  rule: Rule,
+): ParentNumber {
+  const via = fieldOf(entity, of.via, rule);
+  const parent = entityOf(project, via.references ?? '');
+  const field = fieldOf(parent, of.field, rule);
+  if (!isNumber(field) || field.type === 'reference')
+    throw contradiction(`${parent.name}.${field.name} is multiplied but is no number.`);
+  Object.assign(via, { nullable: false, needed: via.initial === undefined && !via.readOnly });
+  return { via, parent: parent.name, field };
+}
+
+function parentWords({ via, field }: ParentNumber): string {
+  return `the ${field.label} of its ${via.label}`;
+}
+
+function addFee(project: ProjectModel, entity: EntityModel, rule: Kind<'fee'>): void {
   const field = Object.assign(followed(entity, rule.field, rule), { nullable: true, initial: undefined });
   const start = fieldOf(entity, rule.start, rule);
   const end = fieldOf(entity, rule.end, rule);
   if (!isTime(start) || !isTime(end)) {
     throw contradiction(`The ${field.label} of ${entity.many} asks for two times: ${start.name} and ${end.name}.`);
   }
+  const rate = rule.rateOf ? parentNumber(project, entity, rule.rateOf, rule) : rule.rate;
+  if (rate === undefined) throw contradiction(`It is not said what each ${rule.unit} of ${entity.many} costs.`);
+  if (typeof rate !== 'number' && !isWhole(rate.field))
+    throw contradiction(`${rate.parent}.${rate.field.name} is a rate but no whole amount.`);
+  const price = typeof rate === 'number' ? String(rate) : parentWords(rate);
   const most = rule.most;
   const cap = most === undefined ? '' : `, at most ${most.amount}${most.each === 'day' ? ' for each day' : ''}`;
   push(entity, {
@@ -142,16 +168,16 @@ function addFee(entity: EntityModel, rule: Kind<'fee'>): void {
     field,
     start,
     end,
-    rate: rule.rate,
+    rate,
     unit: rule.unit,
     every: rule.every ?? 1,
     most,
     code: `${snake(entity.name)}_${snake(field.name)}`,
-    sentence: `The ${field.label} of ${withArticle(entity.one)} is ${rule.rate} for each started ${(rule.every ?? 1) === 1 ? rule.unit : spanWords(rule.every ?? 1, rule.unit)} from ${start.label} to ${end.label}${cap}, in the smallest unit of money.`,
+    sentence: `The ${field.label} of ${withArticle(entity.one)} is ${price} for each started ${(rule.every ?? 1) === 1 ? rule.unit : spanWords(rule.every ?? 1, rule.unit)} from ${start.label} to ${end.label}${cap}, in the smallest unit of money${typeof rate === 'number' ? '' : ', as it is when it is written'}.`,
   });
 }
 
-function product(entity: EntityModel, names: readonly string[], rule: Rule): FieldModel[] {
+function numbersOf(entity: EntityModel, names: readonly string[], rule: Rule): FieldModel[] {
   return names.map((name) => {
     const field = fieldOf(entity, name, rule);
     if (!isNumber(field) || field.type === 'reference')
@@ -182,24 +208,27 @@ function shareWords(amount: string, share: Kind<'computed'>['share']): string {
     : `${amount} ${as === 'more' ? 'plus' : 'less'} ${percent} %${only}`;
 }
 
-function addComputed(entity: EntityModel, rule: Kind<'computed'>): void {
+function addComputed(project: ProjectModel, entity: EntityModel, rule: Kind<'computed'>): void {
   const field = followed(entity, rule.field, rule);
-  const factors = product(entity, rule.factors, rule);
+  const factors = numbersOf(entity, rule.factors, rule);
   const percent = rule.percent && {
-    field: product(entity, [rule.percent.field], rule)[0] ?? field,
+    field: numbersOf(entity, [rule.percent.field], rule)[0] ?? field,
     sign: rule.percent.sign,
   };
+  const of = rule.of && parentNumber(project, entity, rule.of, rule);
   const open = [...factors, ...(percent ? [percent.field] : [])].some((factor) => factor.nullable);
+  const product = `its ${productWords(factors)}${of ? ` times ${parentWords(of)}` : ''}`;
   Object.assign(field, { nullable: open, initial: open ? undefined : 0 });
   const less = percent ? ` ${percent.sign < 0 ? 'less' : 'plus'} its ${percent.field.label}` : '';
   push(entity, {
     kind: 'computed',
     field,
     factors,
+    of,
     percent,
     share: shareOf(rule.share),
     code: `${snake(entity.name)}_${snake(field.name)}`,
-    sentence: `The ${field.label} of ${withArticle(entity.one)} is ${shareWords(`its ${productWords(factors)}`, rule.share)}${less}.`,
+    sentence: `The ${field.label} of ${withArticle(entity.one)} is ${shareWords(product, rule.share)}${less}${of ? ', as it is when it is written' : ''}.`,
   });
 }
 
@@ -212,7 +241,7 @@ function addSum(project: ProjectModel, entity: EntityModel, rule: Kind<'sum'>): 
   const part = entityOf(project, rule.of);
   const via = fieldOf(part, rule.via, rule);
   if (via.references !== entity.name) throw contradiction(`${part.name}.${via.name} does not refer to ${entity.name}.`);
-  const factors = product(part, rule.factors, rule);
+  const factors = numbersOf(part, rule.factors, rule);
   const what =
     factors.length === 0
       ? `number of its ${part.many}`

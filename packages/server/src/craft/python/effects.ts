@@ -1,19 +1,13 @@
 import { sumSql } from '../domain/code/effects.ts';
 import { openSql, sqlLiteral } from '../domain/code/sql.ts';
-import type {
-  ComputedModel,
-  EffectModel,
-  EntityModel,
-  FieldModel,
-  OpenModel,
-  ProjectModel,
-  ShareModel,
-} from '../domain/model.ts';
-import { entityOf, isComputed, isWhole } from '../domain/model.ts';
+import type { EffectModel, EntityModel, FieldModel, OpenModel, ProjectModel } from '../domain/model.ts';
+import type { ComputedModel, ShareModel } from '../domain/following.ts';
+import { entityOf, isWhole } from '../domain/model.ts';
+import { isComputed, parentNumberOf } from '../domain/following.ts';
 import { type Folded, fold } from '../emit/fold.ts';
-import { withArticle } from '../emit/names.ts';
+import { snake, withArticle } from '../emit/names.ts';
 import { openTest, refusal, sqlText } from './check-function.ts';
-import { prefixed, pythonString, pythonStyle } from './source.ts';
+import { prefixed, pythonName, pythonString, pythonStyle } from './source.ts';
 
 /** The functions of an entity's module that fill in what follows from a row, and change what hangs on it. */
 
@@ -27,7 +21,7 @@ export function effectSources(project: ProjectModel, entity: EntityModel): Sourc
   const computed = entity.rules.flatMap((rule) => (isComputed(rule) ? [rule] : []));
   const waiting = entity.effects.flatMap((effect) => (effect.as === 'waiting' ? [effect.rule] : []));
   const found: Source[] = [];
-  if (computed.length > 0) found.push({ name: 'complete', code: completeSource(entity, computed) });
+  if (computed.length > 0) found.push({ name: 'complete', code: completeSource(project, entity, computed) });
   for (const rule of waiting.slice(0, 1)) found.push({ name: 'queue', code: queueSource(project, entity, rule) });
   if (entity.effects.length > 0) found.push({ name: 'settle', code: settleSource(project, entity) });
   return found;
@@ -35,10 +29,16 @@ export function effectSources(project: ProjectModel, entity: EntityModel): Sourc
 
 type Rule<K extends string> = Extract<EffectModel['rule'], { kind: K }>;
 
-function completeSource(entity: EntityModel, rules: readonly (ComputedModel & { sentence: string })[]): string {
+function completeSource(
+  project: ProjectModel,
+  entity: EntityModel,
+  rules: readonly (ComputedModel & { sentence: string })[],
+): string {
+  const looked = rules.flatMap((rule) => lookUp(project, rule));
   return [
-    'def complete(row: Row) -> Row:',
+    `def complete(${looked.length > 0 ? 'database' : '_database'}: sqlite3.Connection, row: Row) -> Row:`,
     `    """Give the ${entity.one} with all that follows from what it says."""`,
+    ...looked,
     '    return {',
     '        **row,',
     ...rules.flatMap((rule) => [
@@ -49,14 +49,31 @@ function completeSource(entity: EntityModel, rules: readonly (ComputedModel & { 
   ].join('\n');
 }
 
+/** Numbers that are not whole are asked for in so many parts. */
+const parts = 1_000_000;
+
+/** What a number of another row is called once it has been looked up for a field. */
+function lookedUp(rule: ComputedModel): string {
+  return `${pythonName(snake(rule.field.name))}_factor`;
+}
+
+function lookUp(project: ProjectModel, rule: ComputedModel): string[] {
+  const of = parentNumberOf(rule);
+  if (!of) return [];
+  const column = isWhole(of.field) ? of.field.column : `CAST(round(${of.field.column} * ${parts}) AS INTEGER)`;
+  const sql = `SELECT ${column} FROM ${entityOf(project, of.parent).table} WHERE id = ?`;
+  return ask('    ', lookedUp(rule), 'count', sql, [value('row', of.via)]);
+}
+
 function value(row: string, field: FieldModel): string {
   return `${row}[${pythonString(field.name)}]`;
 }
 
 function computedSource(rule: ComputedModel): Folded {
   if (rule.kind === 'fee') {
+    const price = typeof rule.rate === 'number' ? String(rule.rate) : lookedUp(rule);
     const most = rule.most && [`most=${rule.most.amount}`, ...(rule.most.each === 'day' ? ['each_day=True'] : [])];
-    const items = [value('row', rule.start), value('row', rule.end), String(rule.rate), pythonString(rule.unit)];
+    const items = [value('row', rule.start), value('row', rule.end), price, pythonString(rule.unit)];
     const every = rule.every === 1 ? [] : [`every=${rule.every}`];
     return { open: 'fee_of(', items: [...items, ...every, ...(most ?? [])], close: ')' };
   }
@@ -68,12 +85,15 @@ function computedSource(rule: ComputedModel): Folded {
     if (open.length === 0) return end;
     return `None if ${open.map((one) => `${value('row', one)} is None`).join(' or ')} else ${end}`;
   }
-  const { field, factors, percent, share } = rule;
-  const plain = factors.map((factor) => value('row', factor)).join(' * ');
+  const { field, factors, of, percent, share } = rule;
+  const plain = [
+    ...factors.map((factor) => value('row', factor)),
+    ...(of ? [isWhole(of.field) ? lookedUp(rule) : `${lookedUp(rule)} / ${parts}`] : []),
+  ].join(' * ');
   const sign = percent && percent.sign < 0 ? '-' : '+';
   const whole = percent ? `${plain} * (100 ${sign} ${value('row', percent.field)}) / 100` : plain;
   // Half a unit is rounded up, which `round` does not do.
-  const exact = percent === undefined && factors.every(isWhole);
+  const exact = percent === undefined && factors.every(isWhole) && (!of || isWhole(of.field));
   const rounded = (text: string): string => (isWhole(field) ? `floor(${text} + 0.5)` : text);
   const given = share ? sharedSource(plain, share, rounded, exact) : exact ? whole : rounded(whole);
   const open = [...factors, ...(percent ? [percent.field] : [])].filter((factor) => factor.nullable);

@@ -100,9 +100,14 @@ function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
     case 'ends':
       return ofEntity(rule.entity, [rule.field, rule.start, ...(rule.by === undefined ? [] : [rule.by])]);
     case 'fee':
-      return ofEntity(rule.entity, [rule.field, rule.start, rule.end]);
+      return ofEntity(rule.entity, [rule.field, rule.start, rule.end, ...(rule.rateOf ? [rule.rateOf.via] : [])]);
     case 'computed':
-      return ofEntity(rule.entity, [rule.field, ...rule.factors, ...(rule.percent ? [rule.percent.field] : [])]);
+      return ofEntity(rule.entity, [
+        rule.field,
+        ...rule.factors,
+        ...(rule.of ? [rule.of.via] : []),
+        ...(rule.percent ? [rule.percent.field] : []),
+      ]);
     case 'sum':
       return [[rule.entity, rule.field], ...ofEntity(rule.of, [rule.via, ...rule.factors])];
     case 'transfer':

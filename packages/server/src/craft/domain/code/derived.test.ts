@@ -59,7 +59,7 @@ const project = normalise(
 const invoice = entityOf(project, 'Invoice');
 
 it('a part of an amount is put on it, or taken off what is more than the limit alone', () => {
-  const file = derivedFile(invoice) ?? '';
+  const file = derivedFile(project, invoice) ?? '';
   expect(file).toContain('gross: Math.round((row.net * 107.7) / 100)');
   expect(file).toContain('reduced: row.net > 10_000 ? Math.round((row.net * 90) / 100) : row.net');
   const [python] = pythonEffects(project, invoice);
@@ -75,7 +75,7 @@ it('a part is put on what lines add up to', () => {
 });
 
 it('a time follows from another and from how long it takes', () => {
-  expect(derivedFile(invoice)).toContain("dueAt: later(row.sentAt, row.days, 'day')");
+  expect(derivedFile(project, invoice)).toContain("dueAt: later(row.sentAt, row.days, 'day')");
   expect(invoice.fields.find(({ name }) => name === 'dueAt')).toMatchObject({ readOnly: true, needed: false });
 });
 

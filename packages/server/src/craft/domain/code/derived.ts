@@ -1,6 +1,9 @@
-import { blocks, imports, lines, numeral, quote } from '../../emit/layout.ts';
-import type { ComputedModel, EntityModel, FieldModel, ShareModel } from '../model.ts';
-import { isComputed, isWhole } from '../model.ts';
+import { blocks, call, imports, lines, numeral, quote } from '../../emit/layout.ts';
+import type { EntityModel, FieldModel, ProjectModel } from '../model.ts';
+import type { ComputedModel, ParentNumber, ShareModel } from '../following.ts';
+import { entityOf, isWhole } from '../model.ts';
+import { isComputed, parentNumberOf } from '../following.ts';
+import { placed } from './sql.ts';
 
 /** `src/<entity>/derived.ts`: the fields of a row that follow from its others, filled in before it is checked and stored. */
 
@@ -18,20 +21,33 @@ export function completeName(entity: EntityModel): string {
   return `complete${entity.typeName}`;
 }
 
-export function derivedFile(entity: EntityModel): string | undefined {
+/** Whether what follows from a row takes a look at the one that it refers to. */
+function looksUp(entity: EntityModel): boolean {
+  return computedOf(entity).some((rule) => parentNumberOf(rule) !== undefined);
+}
+
+/** How a call of it begins. */
+export function completeCall(entity: EntityModel): string {
+  return `${completeName(entity)}(${looksUp(entity) ? 'database, ' : ''}`;
+}
+
+export function derivedFile(project: ProjectModel, entity: EntityModel): string | undefined {
   const rules = computedOf(entity);
   if (rules.length === 0) return undefined;
+  const parameters = [...(looksUp(entity) ? ['database: DatabaseSync'] : []), 'row: Row'];
   const text = lines(
     `/** The ${entity.one} with all that follows from what it says. */`,
-    `export function ${completeName(entity)}<Row extends ${entity.typeName}Values>(row: Row): Row {`,
+    `export function ${completeName(entity)}<Row extends ${entity.typeName}Values>(${parameters.join(', ')}): Row {`,
     '  return {',
     '    ...row,',
-    rules.flatMap((rule) => [`    // ${rule.sentence}`, ...entryOf(rule)]),
+    rules.flatMap((rule) => [`    // ${rule.sentence}`, ...entryOf(project, rule)]),
     '  };',
     '}',
   );
   return blocks(
     imports({
+      'node:sqlite': looksUp(entity) ? ['type DatabaseSync'] : [],
+      '../database.ts': looksUp(entity) ? ['count'] : [],
       '../fees.ts': /\bfeeOf\(/.test(text) ? ['feeOf'] : [],
       '../periods.ts': /\blater\(/.test(text) ? ['later'] : [],
       './schema.ts': [`type ${entity.typeName}Values`],
@@ -40,14 +56,20 @@ export function derivedFile(entity: EntityModel): string | undefined {
   );
 }
 
-function entryOf(rule: Computed): string[] {
-  if (rule.kind === 'computed') return [`    ${rule.field.name}: ${productOf(rule)},`];
+/** What it is when the row is written, as an expression. */
+function lookedUp(project: ProjectModel, { via, parent, field }: ParentNumber): string {
+  const sql = `SELECT ${field.column} FROM ${entityOf(project, parent).table} WHERE id = ?`;
+  return call('count', ['database', quote(placed(sql, project.database)), `row.${via.name}`], ')');
+}
+
+function entryOf(project: ProjectModel, rule: Computed): string[] {
+  if (rule.kind === 'computed') return [`    ${rule.field.name}: ${productOf(project, rule)},`];
   if (rule.kind === 'ends') return [`    ${rule.field.name}: ${endOf(rule)},`];
   const { start, end, rate, unit, every, most } = rule;
   const cap = most && `      most: { amount: ${most.amount}, each: ${quote(most.each)} },`;
   return [
     `    ${rule.field.name}: feeOf(row.${start.name}, row.${end.name}, {`,
-    `      rate: ${rate},`,
+    `      rate: ${typeof rate === 'number' ? rate : lookedUp(project, rate)},`,
     `      unit: ${quote(unit)},`,
     ...(every === 1 ? [] : [`      every: ${every},`]),
     ...(cap === undefined ? [] : [cap]),
@@ -62,11 +84,14 @@ function endOf({ field, start, by, amount, unit }: Extract<ComputedModel, { kind
   return open.length === 0 ? end : `${open.map(({ name }) => `row.${name} === null`).join(' || ')} ? null : ${end}`;
 }
 
-function productOf({ field, factors, percent, share }: Extract<ComputedModel, { kind: 'computed' }>): string {
+function productOf(
+  project: ProjectModel,
+  { field, factors, of, percent, share }: Extract<ComputedModel, { kind: 'computed' }>,
+): string {
   const open = [...factors, ...(percent ? [percent.field] : [])].filter((factor) => factor.nullable);
-  const plain = factors.map((factor) => `row.${factor.name}`).join(' * ');
+  const plain = [...factors.map((factor) => `row.${factor.name}`), ...(of ? [lookedUp(project, of)] : [])].join(' * ');
   const whole = percent ? `(${plain} * (100 ${percent.sign < 0 ? '-' : '+'} row.${percent.field.name})) / 100` : plain;
-  const exact = isExact(factors, percent?.field);
+  const exact = isExact([...factors, ...(of ? [of.field] : [])], percent?.field);
   const value = share
     ? sharedOf(plain, share, isWhole(field), exact)
     : isWhole(field) && !exact

@@ -1,6 +1,6 @@
 import { braces } from '../../emit/layout.ts';
 import type { EntityModel } from '../model.ts';
-import { completeName, isDerived } from './derived.ts';
+import { completeCall, isDerived } from './derived.ts';
 import { queueName, settleName, waits } from './effects.ts';
 import { checkArguments, checkName, hasRules } from './rules.ts';
 
@@ -17,7 +17,7 @@ export function createSteps(entity: EntityModel, fields: readonly string[], now:
   const steps: string[] = [];
   let values = 'input';
   if (isDerived(entity)) {
-    const open = `const values: ${type}Values = ${completeName(entity)}(`;
+    const open = `const values: ${type}Values = ${completeCall(entity)}`;
     steps.push(fields.length > 0 ? braces(open, ['...input', ...fields], ');') : `${open}input);`);
     values = 'values';
   } else if (fields.length > 0) {
@@ -50,7 +50,7 @@ function stored(entity: EntityModel, write: string, before: string, now: string)
 /** The row as it shall be: `items` are spread into an object. */
 export function nextRow(entity: EntityModel, items: readonly string[], typed: boolean): string {
   const head = typed ? `const next: ${entity.typeName} = ` : 'const next = ';
-  return isDerived(entity) ? braces(`${head}${completeName(entity)}(`, items, ');') : braces(head, items, ';');
+  return isDerived(entity) ? braces(`${head}${completeCall(entity)}`, items, ');') : braces(head, items, ';');
 }
 
 /** Before a row is deleted. */

@@ -1,12 +1,7 @@
-import type {
-  ComputedModel,
-  EffectModel,
-  EntityModel,
-  FieldModel,
-  ProjectModel,
-  ShareModel,
-} from '../../domain/model.ts';
-import { entityOf, isComputed, isWhole } from '../../domain/model.ts';
+import type { EffectModel, EntityModel, FieldModel, ProjectModel } from '../../domain/model.ts';
+import type { ComputedModel, ShareModel } from '../../domain/following.ts';
+import { entityOf, isWhole } from '../../domain/model.ts';
+import { isComputed, parentNumberOf } from '../../domain/following.ts';
 import { withArticle } from '../../emit/names.ts';
 import { indent } from '../literal.ts';
 import { docComment } from '../project.ts';
@@ -27,7 +22,7 @@ export function effectSources(project: ProjectModel, entity: EntityModel): Hook[
   const computed = entity.rules.flatMap((rule) => (isComputed(rule) ? [rule] : []));
   const waiting = entity.effects.flatMap((effect) => (effect.as === 'waiting' ? [effect.rule] : []));
   return [
-    ...(computed.length > 0 ? [completeHook(entity, computed)] : []),
+    ...(computed.length > 0 ? [completeHook(project, entity, computed)] : []),
     ...waiting.slice(0, 1).flatMap((rule) => queueHook(project, entity, rule) ?? []),
     ...(entity.effects.length > 0 ? [settleHook(project, entity)] : []),
   ];
@@ -40,15 +35,31 @@ function hook(key: string, name: string, comment: string, head: string, body: re
   return { key, name, code };
 }
 
-function completeHook(entity: EntityModel, rules: readonly (ComputedModel & { sentence: string })[]): Hook {
+function completeHook(
+  project: ProjectModel,
+  entity: EntityModel,
+  rules: readonly (ComputedModel & { sentence: string })[],
+): Hook {
   const type = rowType(entity);
+  const body = rules.flatMap((rule) => [`// ${rule.sentence}`, ...lookUp(project, rule), computedSource(rule)]);
   return hook(
     'complete',
     `complete${type}`,
     `fills in what follows from what the ${entity.one} says.`,
-    `(row *${type})`,
-    rules.flatMap((rule) => [`// ${rule.sentence}`, computedSource(rule)]),
+    `(${/\bd\./.test(body.join('\n')) ? 'd' : '_'} *Database, row *${type})`,
+    body,
   );
+}
+
+/** What a number of another row is called once it has been looked up for a field. */
+function lookedUp(rule: ComputedModel): string {
+  return `${rule.field.name}Of`;
+}
+
+function lookUp(project: ProjectModel, rule: ComputedModel): string[] {
+  const of = parentNumberOf(rule);
+  if (!of) return [];
+  return [`${lookedUp(rule)}, _ := d.${tableName(entityOf(project, of.parent))}.Get(${heldIn('row', of.via)})`];
 }
 
 const units: Record<string, string> = {
@@ -68,15 +79,18 @@ function computedSource(rule: ComputedModel): string {
   if (rule.kind === 'fee') {
     const time = (field: FieldModel): string => `${field.nullable ? '' : '&'}${valueOf('row', field)}`;
     const most = rule.most ? [`most: ${rule.most.amount}`, ...(rule.most.each === 'day' ? ['eachDay: true'] : [])] : [];
-    const price = `fee{${[`rate: ${rule.rate}`, `unit: ${stepOf(rule.every, rule.unit)}`, ...most].join(', ')}}`;
+    const rate = typeof rule.rate === 'number' ? String(rule.rate) : numberIn(lookedUp(rule), rule.rate.field);
+    const price = `fee{${[`rate: ${rate}`, `unit: ${stepOf(rule.every, rule.unit)}`, ...most].join(', ')}}`;
     const fee = `${price}.between(${time(rule.start)}, ${time(rule.end)})`;
     return `${into} = ${rule.field.nullable ? fee : `value(${fee})`}`;
   }
   if (rule.kind === 'ends') return endSource(rule);
-  const { field, factors, percent, share } = rule;
+  const { field, factors, of, percent, share } = rule;
   if (share) return sharedSource(rule, share);
   const inputs = [...factors, ...(percent ? [percent.field] : [])];
-  const given = typed(field, productOf(factors, percent), percent === undefined && factors.every(isWhole));
+  const exact = percent === undefined && factors.every(isWhole) && (!of || isWhole(of.field));
+  const times = of ? ` * ${exact ? numberIn(lookedUp(rule), of.field) : decimal(lookedUp(rule), of.field)}` : '';
+  const given = typed(field, productOf(factors, percent, exact, times), exact);
   const missing = inputs.filter((input) => input.nullable);
   if (!field.nullable) return `${into} = ${given}`;
   if (missing.length === 0) return `${into} = pointer(${given})`;
@@ -102,7 +116,7 @@ function sharedSource(rule: Extract<ComputedModel, { kind: 'computed' }>, share:
   const missing = factors.filter((factor) => factor.nullable);
   const given = typed(field, 'amount', false);
   const lines = [
-    `amount := ${factors.map((factor) => decimal('row', factor)).join(' * ')}`,
+    `amount := ${[...factors.map((factor) => decimal('row', factor)), ...(rule.of ? [decimal(lookedUp(rule), rule.of.field)] : [])].join(' * ')}`,
     sharedLines('amount', share),
     `${into} = ${field.nullable ? `pointer(${given})` : given}`,
   ];
@@ -119,9 +133,14 @@ function sharedLines(name: string, { hundredths, over, stays }: ShareModel): str
     : `if ${name} > ${over} {\n\t${change}\n} else {\n\t${name} = 0\n}`;
 }
 
-function productOf(factors: readonly FieldModel[], percent: { field: FieldModel; sign: 1 | -1 } | undefined): string {
-  const exact = percent === undefined && factors.every(isWhole);
-  const plain = factors.map((factor) => (exact ? numberIn('row', factor) : decimal('row', factor))).join(' * ');
+/** `times`: a further factor. */
+function productOf(
+  factors: readonly FieldModel[],
+  percent: { field: FieldModel; sign: 1 | -1 } | undefined,
+  exact = percent === undefined && factors.every(isWhole),
+  times = '',
+): string {
+  const plain = factors.map((factor) => (exact ? numberIn('row', factor) : decimal('row', factor))).join(' * ') + times;
   if (!percent) return plain;
   return `${plain} * (100 ${percent.sign < 0 ? '-' : '+'} ${decimal('row', percent.field)}) / 100`;
 }

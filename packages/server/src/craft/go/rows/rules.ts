@@ -181,7 +181,7 @@ function countingCheck(project: ProjectModel, entity: EntityModel, rule: Countin
       : [];
     const taken = `taken := ${measured(entity, rule, fits)}`;
     const over = rule.amount
-      ? `taken+${amountIn('next', rule.amount)} > ${limitOf(rule.limit, rule.amount)}`
+      ? `taken+${amountIn('next', rule.amount, true)} > ${limitOf(rule.limit, rule.amount)}`
       : `taken >= ${rule.limit}`;
     return ruleFunction(entity, rule, [...setUp, ...period, taken, refuseIf(over, rule)]);
   }
@@ -213,9 +213,10 @@ function placesIn(row: string, field: FieldModel): string {
   return isWhole(field) ? numberIn(row, field) : `int64(${numberIn(row, field)})`;
 }
 
-/** What is added up, as a whole number. */
-function amountIn(row: string, field: FieldModel): string {
-  return isWhole(field) ? numberIn(row, field) : `rounded(${numberIn(row, field)} * ${stepsOf(field)})`;
+/** What is added up, as a whole number; `within` a larger expression gofmt leaves no blanks. */
+function amountIn(row: string, field: FieldModel, within = false): string {
+  const times = within ? '*' : ' * ';
+  return isWhole(field) ? numberIn(row, field) : `rounded(${numberIn(row, field)}${times}${stepsOf(field)})`;
 }
 
 function insideOf(within: WithinModel | undefined): string[] {

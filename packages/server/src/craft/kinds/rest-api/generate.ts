@@ -133,7 +133,7 @@ function entityFiles(project: ProjectModel, entity: ProjectModel['entities'][num
     ['repository', repositoryOf(project, entity, login)],
     ['access', accessFile(entity, project.auth)],
     ['rules', rulesFile(project, entity)],
-    ['derived', derivedFile(entity)],
+    ['derived', derivedFile(project, entity)],
     ['effects', effectsFile(project, entity)],
     ['routes', isRouted(entity) ? routesFile(project, entity) : undefined],
   ];

@@ -1,132 +1,17 @@
-import type {
-  ComputedModel,
-  EffectModel,
-  EntityModel,
-  FieldModel,
-  ProjectModel,
-  ShareModel,
-} from '../../domain/model.ts';
-import { entityOf, isComputed, isWhole } from '../../domain/model.ts';
-import { call, type Expression, flat, list } from '../layout.ts';
-import { rustString, wholeSource } from '../source.ts';
+import type { EffectModel, EntityModel, FieldModel, ProjectModel } from '../../domain/model.ts';
+import { entityOf, isWhole } from '../../domain/model.ts';
+import { call, type Expression, flat } from '../layout.ts';
+import { rustString } from '../source.ts';
 import { assigned, block, chosen, comment, lettingRows, plain, type Statement, when } from '../statements.ts';
-import { agree, isOpen, numberIn, openAmong, pointsTo, textOf, valueOf } from './conditions.ts';
+import { agree, isOpen, numberIn, openAmong, pointsTo, valueOf } from './conditions.ts';
 import { linksName, rowField, rowType, tableName } from './names.ts';
 import { refuseWhen } from './check-function.ts';
 import { placesIn } from './counting.ts';
+import { productOf, sharedLines, typed, decimal } from './derived.ts';
 
-/** What follows from a row, and what hangs on it. */
+/** What hangs on a row. */
 
 type Rule<K extends string> = Extract<EffectModel['rule'], { kind: K }>;
-
-/** What stands in `complete`; nothing where nothing follows from a row. */
-export function completeOf(entity: EntityModel): Statement[] | undefined {
-  const rules = entity.rules.flatMap((rule) => (isComputed(rule) ? [rule] : []));
-  if (rules.length === 0) return undefined;
-  return rules.flatMap((rule) => [comment(rule.sentence), ...computed(rule)]);
-}
-
-const units: Record<string, string> = { minute: 'MINUTE', hour: 'HOUR', day: 'DAY', week: 'WEEK' };
-
-function computed(rule: ComputedModel): Statement[] {
-  const into = valueOf('self', rule.field);
-  if (rule.kind === 'fee') {
-    const time = (field: FieldModel): string =>
-      field.nullable ? `${valueOf('self', field)}.as_deref()` : `Some(${valueOf('self', field)}.as_str())`;
-    const { rate, unit, every, most } = rule;
-    return [
-      plain(
-        `let price = Fee {\n    rate: ${wholeSource(rate)},\n    unit: ${every === 1 ? '' : `${every} * `}${units[unit]},\n    most: ${most ? `Some(${wholeSource(most.amount)})` : 'None'},\n    each_day: ${most?.each === 'day'},\n};`,
-      ),
-      plain(`let start = ${time(rule.start)};`),
-      plain(`let end = ${time(rule.end)};`),
-      plain('let fee = price.between(start, end);'),
-      assigned(into, '=', rule.field.nullable ? 'fee' : 'number(fee)'),
-    ];
-  }
-  if (rule.kind === 'ends') return ends(rule);
-  const { field, factors, percent, share } = rule;
-  const inputs = [...factors, ...(percent ? [percent.field] : [])];
-  const exact = percent === undefined && factors.every(isWhole);
-  const given = share ? typed(field, 'amount', false) : typed(field, productOf('self', factors, percent), exact);
-  const amount = factors.map((factor) => decimal('self', factor)).join(' * ');
-  const before = share ? [plain(`let mut amount = ${amount};`), ...sharedLines('amount', share)] : [];
-  if (!field.nullable) return [...before, assigned(into, '=', given)];
-  const missing = inputs.filter((input) => input.nullable);
-  if (missing.length === 0) return [...before, assigned(into, '=', call('Some', [given]))];
-  return [
-    assigned(into, '=', 'None'),
-    when(
-      missing.map((input) => `${valueOf('self', input)}.is_some()`),
-      [...before, assigned(into, '=', call('Some', [given]))],
-    ),
-  ];
-}
-
-const perMillis: Partial<Record<string, string>> = units;
-
-function ends({ field, start, by, amount, unit }: Extract<ComputedModel, { kind: 'ends' }>): Statement[] {
-  const into = valueOf('self', field);
-  const length = by ? numberIn('self', by) : wholeSource(amount);
-  const span =
-    unit === 'month' || unit === 'year'
-      ? `Span::Months(${length}${unit === 'year' ? ' * 12' : ''})`
-      : `Span::Millis(${length} * ${perMillis[unit] ?? 'DAY'})`;
-  const end = `${span}.after(${textOf('self', start)})`;
-  const set = assigned(into, '=', `Some(${field.type === 'date' ? `day_of(&${end}).to_string()` : end})`);
-  const open = [start, ...(by ? [by] : [])].filter(({ nullable }) => nullable);
-  if (open.length === 0) return [set];
-  return [
-    assigned(into, '=', 'None'),
-    when(
-      open.map((one) => `${valueOf('self', one)}.is_some()`),
-      [set],
-    ),
-  ];
-}
-
-/** A number as a literal that is no whole one. */
-function float(number: number): string {
-  return Number.isInteger(number) ? `${number}.0` : String(number);
-}
-
-function sharedLines(name: string, { hundredths, over, stays }: ShareModel): Statement[] {
-  const change = assigned(name, '=', `${name} * ${float(hundredths)} / 100.0`);
-  if (over === undefined) return [change];
-  const more = [`${name} > ${float(over)}`];
-  return [stays ? when(more, [change]) : when(more, [change], [assigned(name, '=', '0.0')])];
-}
-
-function productOf(
-  row: string,
-  factors: readonly FieldModel[],
-  percent?: { field: FieldModel; sign: 1 | -1 },
-): Expression {
-  if (factors.length === 0) return '1';
-  if (percent === undefined && factors.every(isWhole)) {
-    const [only] = factors;
-    if (factors.length === 1 && only) return numberIn(row, only);
-    return call('product', [
-      list(
-        '&',
-        factors.map((factor) => numberIn(row, factor)),
-      ),
-    ]);
-  }
-  const all = factors.map((factor) => decimal(row, factor)).join(' * ');
-  if (!percent) return all;
-  return `${all} * (100.0 ${percent.sign < 0 ? '-' : '+'} ${decimal(row, percent.field)}) / 100.0`;
-}
-
-function decimal(row: string, field: FieldModel): string {
-  return isWhole(field) ? `${numberIn(row, field)} as f64` : numberIn(row, field);
-}
-
-/** A number as the field has it; half a unit is rounded up. */
-function typed(field: FieldModel, number: Expression, isInteger: boolean): Expression {
-  if (isWhole(field)) return isInteger ? number : call('rounded', [number]);
-  return isInteger ? `${flat(number)} as f64` : number;
-}
 
 /** What a field of a row holds, as another field has it. */
 function amountIn(row: string, field: FieldModel | undefined, into: FieldModel): string {

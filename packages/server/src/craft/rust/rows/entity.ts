@@ -7,7 +7,8 @@ import { docComment } from '../project.ts';
 import { floatSource, rustString, wholeSource } from '../source.ts';
 import { assigned, conditionLines, functionSource, lines, plain, type Statement } from '../statements.ts';
 import { holds, spanSource, valueOf } from './conditions.ts';
-import { completeOf, queueOf, removalOf, settleOf } from './effects.ts';
+import { completeOf } from './derived.ts';
+import { queueOf, removalOf, settleOf } from './effects.ts';
 import { linksName, rowField, rowType, rustType, tableName } from './names.ts';
 import { checksOf, guardOf, readableOf } from './rules.ts';
 
@@ -47,7 +48,7 @@ export function entitySource(project: ProjectModel, entity: EntityModel, { cli }
   const methods = [
     method('table', ['database: &Database'], [plain(`&database.${tableName(entity)}`)], '&Table<Self>'),
     method('table_mut', ['database: &mut Database'], [plain(`&mut database.${tableName(entity)}`)], '&mut Table<Self>'),
-    ...optional('complete', ['&mut self'], completeOf(entity), ''),
+    ...optional('complete', ['&mut self', d], completeOf(project, entity), ''),
     ...optional('queue', ['&mut self', d], queueOf(project, entity), ''),
     ...optional('settle', [changed, 'before: Option<&Self>', 'after: Option<&Self>', now], settleOf(project, entity)),
     ...optional('readable', ['&self', now], readableOf(entity)),

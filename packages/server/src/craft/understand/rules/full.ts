@@ -42,7 +42,7 @@ export function countPlaces(draft: Draft, aside: Aside, { what, counted, size, t
       entity !== undefined && !isPerson(entity) && entity !== rowsNamed && entity !== draft.user,
   );
   for (const holder of holders) {
-    if (rowsNamed && !total && countThrough(draft, rowsNamed, holder, size, stated(aside.clause))) return true;
+    if (rowsNamed && !total && countThrough(draft, rowsNamed, holder, size, () => stated(aside.clause))) return true;
     const rows = rowsOf(draft, holder, rowsNamed, named !== undefined);
     const known = sizeOf(holder, size);
     const per = rows && referenceTo(rows, holder);

@@ -245,4 +245,35 @@ export const further: [base: string, said: [sentence: string, rule: string][]][]
       ],
     ],
   ],
+  [
+    'API for huts. Huts have a name and a price per night. Stays belong to a hut and have an arrival date and a departure date.',
+    [
+      [
+        'The total price of a stay is the number of nights times the price per night of the hut.',
+        'fee Stay totalPrice arrivalDate departureDate {"via":"hutId","field":"pricePerNight"} day',
+      ],
+      [
+        "A stay's price is computed from the number of nights and the hut's price per night.",
+        'fee Stay price arrivalDate departureDate {"via":"hutId","field":"pricePerNight"} day',
+      ],
+    ],
+  ],
+  [
+    'API for a kiosk. Sweets have a name and a price. Lines have a sweet and a quantity.',
+    [
+      [
+        'The total is the quantity multiplied by the price of the sweet.',
+        'computed Line total ["quantity"] {"via":"sweetId","field":"price"}',
+      ],
+    ],
+  ],
+  [
+    'API for a mill. Products have a name and a price. Orders have a buyer. Order items belong to an order and a product and have a quantity.',
+    [
+      [
+        'The total of an order is the sum of its items.',
+        'computed OrderItem lineTotal ["quantity"] {"via":"productId","field":"price"}; sum Order total OrderItem orderId ["lineTotal"]',
+      ],
+    ],
+  ],
 ];

@@ -22,6 +22,7 @@ import { readOrderRule } from './order.ts';
 import { readOverlapRule } from './overlap.ts';
 import { readOncePerPeriodRule } from './period.ts';
 import { readOnceForRule, readPerTwoRule } from './pair.ts';
+import { readPricedRule } from './priced.ts';
 import { readPresenceRule } from './presence.ts';
 import { readRangeRule } from './range.ts';
 import { readThroughRule } from './through.ts';
@@ -33,6 +34,7 @@ import { readUntilRule } from './until.ts';
 const readers: ((draft: Draft, clause: Clause) => void)[] = [
   readAmountLimit,
   readThroughRule,
+  readPricedRule,
   readRisingRule,
   readFloorRule,
   readBackedRule,
@@ -68,6 +70,7 @@ const readers: ((draft: Draft, clause: Clause) => void)[] = [
 const whole = new Set([
   readAmountLimit,
   readThroughRule,
+  readPricedRule,
   readRisingRule,
   readFloorRule,
   readBackedRule,

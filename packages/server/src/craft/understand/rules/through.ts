@@ -23,7 +23,7 @@ export function readThroughRule(draft: Draft, clause: Clause): void {
     if (!spot || spot.from < match.index || isPerson(parent) || !sizeSaid.test(text.slice(match.index))) continue;
     const others = entities.filter((entity) => entity !== parent);
     const rows = others.find((one) => pathOf(draft, one, parent)) ?? takersOf(draft, parent, others);
-    if (rows && countThrough(draft, rows, parent, '', stated(clause))) {
+    if (rows && countThrough(draft, rows, parent, '', () => stated(clause))) {
       draft.ruled.add(clause);
       return;
     }
@@ -63,7 +63,7 @@ export function countThrough(
   rows: DraftEntity,
   parent: DraftEntity,
   size: string,
-  from: Provenance,
+  source: () => Provenance,
 ): boolean {
   const path = pathOf(draft, rows, parent);
   const most = path && sizeOf(parent, size);
@@ -80,7 +80,7 @@ export function countThrough(
     parentField: most.name,
     through: path.through,
     ...(open ? { open } : {}),
-    from,
+    from: source(),
   });
   return true;
 }

@@ -4,6 +4,8 @@ import { makeField, numeric } from '../fields/field-types.ts';
 import { camel } from '../words/grammar.ts';
 import { act } from '../actions/operations.ts';
 import { lexicon } from '../words/lexicon.ts';
+import { wordsOf } from '../words/text.ts';
+import { lineTotal, priceOf, readPriced } from './priced.ts';
 import type { Field, OpenWhen } from '../../requirements.ts';
 import type { Aside } from '../sentences/asides.ts';
 
@@ -12,7 +14,17 @@ import type { Aside } from '../sentences/asides.ts';
 const counted = /^(?:quantity|count|amount|number|pieces|hours|units|qty|days)$/;
 const priced = /^(?:unitPrice|price|pricePerUnit|rate|hourlyRate|cost|lineTotal|amount|total|subtotal|sum)$/;
 
+/** What follows from the row that a row refers to, in the words in which it was said. */
+function readByOther(draft: Draft, aside: Aside): boolean {
+  const said = wordsOf(aside.clause)
+    .toLowerCase()
+    .replaceAll("'s", " 's")
+    .replace(/[.,;]$/, '');
+  return readPriced(draft, said, aside.before ?? aside.clause, () => stated(aside.clause));
+}
+
 export function readTotal(draft: Draft, aside: Aside): boolean {
+  if (readByOther(draft, aside)) return true;
   const match =
     /^([a-z ]+?) of ([a-z]*) over ?([a-z ]*)$/.exec(aside.clause.text) ??
     /^([a-z ]+?) of ([a-z]*)$/.exec(aside.clause.text);
@@ -21,9 +33,11 @@ export function readTotal(draft: Draft, aside: Aside): boolean {
   const pair = pairOf(draft, aside, named, parts);
   if (!match || !pair) return false;
   const { whole, part, via } = pair;
-  const factors = factorsOf(part);
-  if (factors.length === 0) return false;
   const from = stated(aside.clause);
+  const factors = factorsOf(part);
+  const line = factors.length === 0 ? lineOf(draft, part, from) : undefined;
+  if (line) factors.push(line);
+  if (factors.length === 0) return false;
   const name = camel((match[1] ?? 'total').split(' '));
   const field =
     whole.fields.find((candidate) => candidate.name === name) ??
@@ -62,10 +76,23 @@ function pairOf(draft: Draft, aside: Aside, named: DraftEntity | undefined, part
           );
     for (const part of candidates) {
       const via = referenceTo(part, whole);
-      if (via && part !== whole && factorsOf(part).length > 0) return { whole, part, via: via.name };
+      if (via && part !== whole && (factorsOf(part).length > 0 || countOf(part))) return { whole, part, via: via.name };
     }
   }
   return undefined;
+}
+
+function countOf(part: DraftEntity): Field | undefined {
+  return part.fields.find((field) => counted.test(field.name) && numeric(field.type));
+}
+
+/** Lines that say how many of what: the price is that of the product. */
+function lineOf(draft: Draft, part: DraftEntity, from: Field['from']): Field | undefined {
+  const count = countOf(part);
+  const price = count && priceOf(draft, part, 'price');
+  if (!count || !price) return undefined;
+  count.required = true;
+  return lineTotal(draft, part, count, price, from);
 }
 
 /** "quantity times unit price", or the one amount that a line has. */
@@ -118,7 +145,7 @@ export function readComputed(draft: Draft, aside: Aside): boolean {
     });
     return true;
   }
-  return false;
+  return readByOther(draft, aside);
 }
 
 /** "discount" for `discountPercentage`. */

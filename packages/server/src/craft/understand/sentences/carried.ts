@@ -70,11 +70,13 @@ export function hasAgain(clause: Clause, before: Clause | undefined): Clause {
   if (!/^\s*,?\s*(?:and)?\s*$/.test(between)) return clause;
   const words = before.tokens.map(({ text }) => text);
   const from = /^(?:an?|the|each|every|all|any)$/.test(words[0] ?? '') ? 1 : 0;
-  const { verbForms, functionWords } = lexicon();
+  const { verbForms, functionWords, nouns } = lexicon();
   const verb = words.findIndex((word, at) => at > from && (verbForms.has(word) || /^(?:is|are|belongs?)$/.test(word)));
   const who = words.slice(from, verb);
   if (verb <= from || who.length > 3 || !who.every((word) => /^[a-z]+$/.test(word) && !functionWords.has(word)))
     return clause;
+  const last = who.at(-1) ?? '';
+  if (verbForms.get(last) === last && !nouns.has(last)) return clause;
   const lead = ['each', ...who.slice(0, -1), singular(who.at(-1) ?? ''), 'has'];
   const tokens = lead.map((text) => ({ text, start: first.start, end: first.start }));
   return makeClause(clause.source, [...tokens, ...clause.tokens.slice(1)], clause.bullet, clause.heading);

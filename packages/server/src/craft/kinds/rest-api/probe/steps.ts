@@ -4,7 +4,7 @@ import { entityOf, inputFields } from '../../../domain/model.ts';
 import { withArticle } from '../../../emit/names.ts';
 import { type BadValue, badValues, edgeValues, mayTake, otherValue } from '../../../domain/samples.ts';
 import { besideOf } from './beside-steps.ts';
-import { type Parent, amountsOf, childOf, parentOf, roomFor, stockOf, transferOf } from './effect-steps.ts';
+import { type Parent, amountsOf, childOf, parentOf, pricedOf, roomFor, stockOf, transferOf } from './effect-steps.ts';
 import { plainField } from './plain-field.ts';
 import { point, rowRuleOf } from './row-steps.ts';
 import { startsWith } from '../tests/states.ts';
@@ -298,13 +298,14 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
     case 'backed':
     case 'hours':
       return besideOf(script, entity, rule);
+    case 'fee':
+    case 'computed':
+      return pricedOf(script, entity, rule);
     case 'until':
     case 'expires':
     case 'usable':
     case 'unexpired':
     case 'ends':
-    case 'fee':
-    case 'computed':
     case 'sum':
       // These take a clock that can be moved, or a look at what was written: they have tests of their own.
       return;

@@ -102,12 +102,15 @@ function beginOf(field: FieldModel): number | undefined {
 }
 
 function feeSections(project: ProjectModel, entity: EntityModel, rule: Rule<'fee'>): ServiceSection[] {
+  const { rate } = rule;
   const begin = beginOf(rule.start);
   const action = entity.actions.find(
     (candidate) => candidate.sets[rule.end.name] === 'now' && holdsAtStart(entity, candidate.when),
   );
   if (begin === undefined || !action || rule.unit === 'month' || rule.unit === 'year' || rule.end.type !== 'datetime')
     return [];
+  // A rate that stands in another row is tried with the rows themselves.
+  if (typeof rate !== 'number') return [];
   const unit = lengths[rule.unit] * rule.every;
   const most = rule.most?.each === 'all' ? rule.most.amount : undefined;
   const trials: [title: string, time: number, units: number][] = [
@@ -121,7 +124,7 @@ function feeSections(project: ProjectModel, entity: EntityModel, rule: Rule<'fee
     const row = script.row(entity);
     if (!row) return [];
     const daily = rule.most?.each === 'day' ? rule.most.amount : undefined;
-    if (daily !== undefined && (units * rule.rate > daily || time > lengths.day)) return [];
+    if (daily !== undefined && (units * rate > daily || time > lengths.day)) return [];
     const as = script.actor(entity, action.verb, row.by);
     script.add(pass(begin + time));
     script.add({
@@ -129,7 +132,7 @@ function feeSections(project: ProjectModel, entity: EntityModel, rule: Rule<'fee
       method: 'POST',
       path: `/${entity.path}/{${row.name}}/${action.path}`,
       expected: 200,
-      gives: { [rule.field.name]: Math.min(units * rule.rate, most ?? Infinity) },
+      gives: { [rule.field.name]: Math.min(units * rate, most ?? Infinity) },
       ...(as === undefined ? {} : { as }),
     });
     return [{ entity, title: `${rule.field.label} of ${entity.many}: ${title}`, steps: script.steps }];

@@ -3,7 +3,7 @@ import type { EntityModel, FieldModel, ProjectModel } from '../../../domain/mode
 import { entityOf, inputFields, isTime, patchFields } from '../../../domain/model.ts';
 import { capital, spaced, withArticle } from '../../../emit/names.ts';
 import { pastDay } from '../../../domain/readable.ts';
-import { completeName, isDerived } from '../../../domain/code/derived.ts';
+import { completeCall, completeName, isDerived } from '../../../domain/code/derived.ts';
 import { lowerFirst } from '../../../domain/code/schema.ts';
 import { openSql, placed } from '../../../domain/code/sql.ts';
 import { isOrdered, present, rankOf, sampleNumber, sampleText, textLimit } from '../../../domain/samples.ts';
@@ -171,7 +171,7 @@ function insertBody(entity: EntityModel, rest: readonly string[], owner: boolean
   const name = entity.owner?.name ?? '';
   const before = owner ? [`  const ${name} = values.${name} ?? insertUser(database).id;`] : [];
   const body = `${bodyName(entity)}(database, ${owner ? `${name}, ` : ''}values)`;
-  const [open, close] = isDerived(entity) ? [`${completeName(entity)}({`, '});'] : ['{', '};'];
+  const [open, close] = isDerived(entity) ? [`${completeCall(entity)}{`, '});'] : ['{', '};'];
   return [
     ...before,
     `  const row = ${open}`,

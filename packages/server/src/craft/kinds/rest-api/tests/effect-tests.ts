@@ -1,9 +1,10 @@
-import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel, ShareModel } from '../../../domain/model.ts';
+import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
+import type { ShareModel } from '../../../domain/following.ts';
 import { entityOf, isWhole } from '../../../domain/model.ts';
 import { literal, quote } from '../../../emit/layout.ts';
 import { isoTime } from '../../../domain/samples.ts';
 import { clientFor, codeIs, statusIs, testCase } from './case.ts';
-import { bodyCall, type Given, insertCall } from './rows.ts';
+import { bodyCall, type Given, insertCall, parentCall } from './rows.ts';
 import { canSucceed, closedGiven, openGiven, readyFor } from './states.ts';
 
 /** What one row changes in others, and fields that follow from others: at, under and over what there is. */
@@ -330,9 +331,10 @@ export function endsCases(project: ProjectModel, entity: EntityModel, rule: Rule
 }
 
 export function computedCases(project: ProjectModel, entity: EntityModel, rule: Rule<'computed'>): Cases {
-  const { factors, percent, share } = rule;
+  const { factors, percent, share, of } = rule;
   if (
     !entity.verbs.has('create') ||
+    of?.field.readOnly === true ||
     [...factors, ...(percent ? [percent.field] : [])].some((factor) => factor.readOnly)
   )
     return [];
@@ -356,12 +358,15 @@ function computedCase(
   rule: Rule<'computed'>,
   { amount, part }: { amount: number | undefined; part: number | undefined },
 ): string {
-  const { field, factors, percent, share } = rule;
+  const { field, factors, of, percent, share } = rule;
   const client = clientFor(entity, 'create');
+  const parent = of && entityOf(project, of.parent);
+  const each = of ? factorValue(of.field, 2) : 1;
   const values = factors.map((factor) => amount ?? factorValue(factor, 1));
-  const plain = values.reduce((product, value) => product * value, 1);
+  const plain = values.reduce((product, value) => product * value, each);
   const given: Given = Object.fromEntries(factors.map((factor, at) => [factor.name, String(values[at] ?? 0)]));
   if (percent && part !== undefined) given[percent.field.name] = String(part);
+  if (of) given[of.via.name] = 'priced.id';
   const whole = percent && part !== undefined ? (plain * (100 + percent.sign * part)) / 100 : plain;
   const shared = shareIn(share, whole);
   const value = isWhole(field) ? Math.round(shared) : shared;
@@ -370,6 +375,9 @@ function computedCase(
       ? `is computed with a ${percent.field.label} of ${part ?? 0}`
       : `is computed from ${factors.map((factor) => factor.label).join(' and ')}${amount === undefined ? '' : ` of ${amount}`}`,
     [
+      ...(parent && of
+        ? [`const priced = ${parentCall(entity, parent, { [of.field.name]: String(each) }, client)};`]
+        : []),
       `const answer = await ${client}.post('/${entity.path}', ${bodyCall(project, entity, given, client)});`,
       statusIs(201),
       `assert.equal(answer.body.${field.name}, ${value});`,

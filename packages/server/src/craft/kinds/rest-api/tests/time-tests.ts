@@ -1,8 +1,9 @@
 import { spanWords } from '../../../domain/normalise-effects.ts';
 import { checkArguments } from '../../../domain/code/rules.ts';
 import type { EntityModel, ExpiryModel, FieldModel, Period, ProjectModel, RuleModel } from '../../../domain/model.ts';
+import type { ParentNumber } from '../../../domain/following.ts';
 import { entityOf } from '../../../domain/model.ts';
-import { otherValue, present } from '../../../domain/samples.ts';
+import { otherValue, present, sampleNumber } from '../../../domain/samples.ts';
 import { literal } from '../../../emit/layout.ts';
 import { plainField } from '../probe/plain-field.ts';
 import { clientFor, codeIs, repeat, statusIs, testCase } from './case.ts';
@@ -218,10 +219,13 @@ export function unexpiredCases(
 
 const units: Record<string, number> = { minute: 60_000, hour: 3_600_000, day, week: 7 * day };
 
+/** A fee of which it is known what each unit costs. */
+type Rated = Rule<'fee'> & { rate: number };
+
 const stepOf = ({ unit, every }: Rule<'fee'>): number => every * (units[unit] ?? day);
 
 /** What time costs, to be compared with what the project says. */
-function feeOf(time: number, rule: Rule<'fee'>): number {
+function feeOf(time: number, rule: Rated): number {
   const cost = (part: number): number => Math.ceil(part / stepOf(rule)) * rule.rate;
   if (!rule.most) return cost(time);
   if (rule.most.each === 'all') return Math.min(cost(time), rule.most.amount);
@@ -229,7 +233,11 @@ function feeOf(time: number, rule: Rule<'fee'>): number {
 }
 
 /** Nothing, a minute, a whole unit, a second more, and where it costs no more. */
-export function feeCases(project: ProjectModel, entity: EntityModel, rule: Rule<'fee'>): (string | undefined)[] {
+export function feeCases(project: ProjectModel, entity: EntityModel, asked: Rule<'fee'>): (string | undefined)[] {
+  const { rate } = asked;
+  if (typeof rate !== 'number' && (rate.field.readOnly || rate.via.actor)) return [];
+  const rule: Rated = { ...asked, rate: typeof rate === 'number' ? rate : sampleNumber(rate.field) };
+  const of = typeof rate === 'number' ? undefined : rate;
   const unit = stepOf(rule);
   const whole = rule.start.type === 'date' && rule.end.type === 'date';
   const most = rule.most ? Math.ceil(rule.most.amount / rule.rate) * unit : undefined;
@@ -260,17 +268,21 @@ export function feeCases(project: ProjectModel, entity: EntityModel, rule: Rule<
       : [['costs no more than the most', late ? (Math.ceil(most / day) + 0.5) * day : most + unit]];
   return [...(whole ? days : late ? due : fine), ...over]
     .filter(([, time]) => !(strict && time === 0))
-    .map(([title, time]) => feeCase(project, entity, rule, title, time));
+    .map(([title, time]) => feeCase(project, entity, { rule, of }, title, time));
 }
 
 function feeCase(
   project: ProjectModel,
   entity: EntityModel,
-  rule: Rule<'fee'>,
+  { rule, of }: { rule: Rated; of: ParentNumber | undefined },
   title: string,
   time: number,
 ): string | undefined {
   const { field, start, end } = rule;
+  const parent = of && entityOf(project, of.parent);
+  const made =
+    parent && of ? [`const rated = ${parentCall(entity, parent, { [of.field.name]: String(rule.rate) })};`] : [];
+  const named: Given = of ? { [of.via.name]: 'rated.id' } : {};
   const is = `assert.equal(answer.body.${field.name}, ${feeOf(time, rule)});`;
   const began =
     start.type === 'date' && end.type !== 'date'
@@ -281,10 +293,11 @@ function feeCase(
   );
   if (action) {
     const client = clientFor(entity, action.verb);
-    const given = { ...readyFor(entity, action), [start.name]: began };
+    const given = { ...readyFor(entity, action), ...named, [start.name]: began };
     return testCase(
       title,
       [
+        ...made,
         `const row = ${insertCall(entity, given, client)};`,
         `const answer = await ${client}.post(\`/${entity.path}/\${row.id}/${action.path}\`);`,
         statusIs(200),
@@ -295,10 +308,11 @@ function feeCase(
   }
   if (!entity.verbs.has('create') || start.readOnly || end.readOnly || start.type !== end.type) return undefined;
   const client = clientFor(entity, 'create');
-  const given = { [start.name]: timeAt(start, 0), [end.name]: timeAt(end, time) };
+  const given = { ...named, [start.name]: timeAt(start, 0), [end.name]: timeAt(end, time) };
   return testCase(
     title,
     [
+      ...made,
       `const answer = await ${client}.post('/${entity.path}', ${bodyCall(project, entity, given, client)});`,
       statusIs(201),
       is,
