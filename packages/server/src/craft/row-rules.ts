@@ -24,7 +24,7 @@ export const openWhen = z.object({
 });
 
 /** A number of the row that the reference `via` names. */
-export const parentNumber = z.object({ via: z.string(), field: z.string() });
+const parentNumber = z.object({ via: z.string(), field: z.string() });
 
 /**
  * So many per cent of an amount: put on it, taken off it, or alone. With `over` only where the amount is larger than that (as

@@ -1,6 +1,7 @@
 import { around, fieldsNamed, referenceTo } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, fieldOf, mentions, stated } from '../draft.ts';
 import { makeField, numeric } from '../fields/field-types.ts';
+import { spaced } from '../words/grammar.ts';
 import type { Field, Provenance } from '../../requirements.ts';
 import type { Clause } from '../words/text.ts';
 import { spanOf } from './overlap.ts';
@@ -66,9 +67,8 @@ export function priceOf(draft: Draft, rows: DraftEntity, words: string): Price |
     const amounts = parent.fields.filter((field) => numeric(field.type) && !field.readOnly);
     const hit =
       fieldsNamed([parent], words).find(({ field }) => amounts.includes(field))?.field ??
-      onlyOne(amounts.filter((field) => field.type === 'money' || pricedBy.test(field.name.toLowerCase())));
-    if (hit && (hit.type === 'money' || pricedBy.test(`${hit.name.replaceAll(/([A-Z])/g, ' $1').toLowerCase()}`)))
-      return { via, field: hit };
+      onlyOne(amounts.filter((field) => field.type === 'money' || pricedBy.test(spaced(field.name))));
+    if (hit && (hit.type === 'money' || pricedBy.test(spaced(hit.name)))) return { via, field: hit };
   }
   return undefined;
 }
