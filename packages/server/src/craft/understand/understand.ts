@@ -42,6 +42,7 @@ import { type Wishes, kindWished, readStack } from './program/stack.ts';
 import { clausesOf } from './sentences/clauses.ts';
 import { besideFiles } from './program/file-wishes.ts';
 import { besidePort } from './program/port.ts';
+import { besideRetries } from './program/retries.ts';
 import { withFacts } from './program/site-facts.ts';
 import { understandSite } from './program/sites.ts';
 import { withoutName } from './title.ts';
@@ -91,8 +92,10 @@ function inOtherWords(translation: Translation, options: Wishes): Understanding 
 }
 
 function understandEnglish(text: string, options: Wishes): Understanding {
-  return besidePort(text, (beside) =>
-    besideFiles(beside, (read) => understandPlain(beside, options, withoutName(read))),
+  return besidePort(text, (portless) =>
+    besideRetries(portless, (beside) =>
+      besideFiles(beside, (read) => understandPlain(beside, options, withoutName(read))),
+    ),
   );
 }
 

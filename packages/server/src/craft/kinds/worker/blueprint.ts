@@ -14,6 +14,7 @@ import { type Offered, offeredFunctions, type Used, usedModules } from '../../mo
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
 import { schemaOf } from '../service/routes.ts';
 import { modulePlan } from '../shared/module-plan.ts';
+import { retriesInWords, usualRetries } from './retries.ts';
 import { cronIn } from './times.ts';
 
 const quiet = '--disable-warning=ExperimentalWarning';
@@ -41,7 +42,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
   const { used, jobs } = jobsOf(requirements);
   const [first] = jobs;
   if (!first) throw contradiction('A worker needs a job to do.');
-  const { name, title, summary } = requirements;
+  const { name, title, summary, retries = usualRetries } = requirements;
   const sample = payloadOf(first, requirements);
   const values = {
     name,
@@ -50,7 +51,8 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     build: false,
     docker: requirements.features.some((feature) => feature.name === 'docker'),
     ignored: ['data/'],
-    ...retriesOf(used),
+    ...retries,
+    retries: retriesInWords(retries),
     exampleJob: first.name,
     examplePayload: shellWord(JSON.stringify(sample)),
     schedules: JSON.stringify([{ cron: cronIn(requirements.description), job: first.name, payload: sample }], null, 2),
@@ -87,12 +89,6 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     { path: 'test/jobs.test.ts', content: testFile(jobs) },
     ...moduleFiles(sourcesOf(used), 'typescript'),
   ]);
-}
-
-/** How often jobs are tried, and the first wait: as the description says of its retries. */
-function retriesOf(used: readonly Used[]): { attempts: unknown; delayMs: unknown } {
-  const { attempts = 5, delay = 1000 } = used.find(({ module }) => module.id === 'retry')?.use.options ?? {};
-  return { attempts, delayMs: delay };
 }
 
 /** The arguments of an example, with what holds there unless said otherwise where the description says otherwise. */

@@ -1,0 +1,68 @@
+import type { Requirements, Understanding } from '../../requirements.ts';
+
+/** How often the jobs of a worker are tried: "failed jobs are retried up to 3 times with exponential backoff, starting at 2 seconds". */
+
+const words = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const often = ['once', 'twice', 'thrice'];
+const number = `(?:\\d{1,2}|${[...words, ...often].join('|')})`;
+const most = '(?:(?:up to|at most|no more than|for|a maximum of|max(?:imum)?(?: of)?)\\s+)?';
+const count = `${most}(?<N>${number})(?:\\s+more)?(?:\\s+times?)?(?:\\s+(?<all>in all|in total|altogether))?(?:\\s+at most)?`;
+const thing = '(?:jobs?|tasks?|items?|messages?)';
+const each = '(?:(?:each|every|any|all|the|its|a)\\s+)?(?:(?:failed|failing|unsuccessful)\\s+)?';
+const failing = '(?:\\s+(?:that|which)\\s+fails?)?';
+
+/** Each names its number `N` and the verb or noun that says what is counted. */
+const cores = [
+  `${each}${thing}${failing}\\s+(?:is|are|gets?|will be|should be|must be)\\s+(?<verb>retried|tried again|repeated|tried|attempted)\\s+${count}`,
+  `${each}${thing}\\s+(?<verb>retry)\\s+${count}`,
+  `(?<verb>retries|retry|retrying|repeats|tries|tries again)\\s+(?:${each}(?:${thing}|ones|them|it)${failing}\\s+)?${count}`,
+  `${most}(?<N>${number})\\s+(?<verb>retries|attempts|tries)(?:\\s+(?:per|for each|for every|for a|of each)\\s+(?:failed\\s+)?${thing})?`,
+];
+const lead = '(?:\\s*[,;])?(?:\\s+(?:and|with|which|that|it|where|having|has))*';
+const growing = '(?:an?\\s+)?exponential(?:ly\\s+growing)?\\s+(?:back-?\\s?off|delays?|waits?)';
+const first =
+  '(?:starting|beginning|waiting|waits?|after|(?:an?\\s+)?(?:first\\s+|initial\\s+)?(?:delay|wait)\\s+of)(?:\\s+(?:at|with|from|for))?\\s+(?<D>\\d+)\\s*(?<unit>ms|milliseconds?|s|sec|seconds?|min|minutes?)(?:\\s+(?:delay|wait))?(?:\\s+before\\s+the\\s+(?:second\\s+try|first\\s+retry|next\\s+(?:try|attempt)))?(?!\\s+(?:between|each|every))';
+const over =
+  '(?:before|then|after\\s+that)\\s+(?:(?:it|they)\\s+)?(?:(?:is|are|gets?)\\s+)?(?:giving\\s+up|gives?\\s+up|given\\s+up|(?:marked\\s+as\\s+)?failed)(?:\\s+for\\s+good)?';
+const tail = `(?:${lead}(?:\\s+using)?\\s+(?:${growing}|${first}|${over}))*`;
+const said = cores.map((core) => new RegExp(`${lead}\\s+${core}(?<tail>${tail})(?![\\w-])`, 'gi'));
+const firstWait = new RegExp(first, 'i');
+
+const milliseconds: Readonly<Record<string, number>> = { m: 60_000, s: 1000, ms: 1 };
+
+type Retries = NonNullable<Requirements['retries']>;
+
+/**
+ * Reads a text without what it says of retries, whose words would name parts of their own, and keeps that. Where no queue of jobs comes of
+ * it, or it is said more than once, the whole is read.
+ * @param understand reads a text whose words stand in their places.
+ */
+export function besideRetries(text: string, understand: (read: string) => Understanding): Understanding {
+  const spoken = ` ${text}`;
+  const found = said.flatMap((form) => [...spoken.matchAll(form)]);
+  const [match] = found;
+  // One form may find a part of what an earlier one does.
+  const once = match && found.every(({ index }) => index >= match.index && index < match.index + match[0].length);
+  const retries = match && once ? retriesOf(match) : undefined;
+  if (!match || !retries) return understand(text);
+  const blank = match[0].replaceAll(/[^\n]/g, ' ');
+  const read = `${spoken.slice(0, match.index)}${blank}${spoken.slice(match.index + blank.length)}`.slice(1);
+  const understood = understand(read);
+  if (understood.verdict !== 'understood') return understand(text);
+  const { kind, language, jobs = [] } = understood.requirements;
+  const queue = kind === 'worker' && jobs.length === 0 && (language === 'typescript' || language === 'javascript');
+  return queue ? { ...understood, requirements: { ...understood.requirements, retries } } : understand(text);
+}
+
+function retriesOf({ groups = {} }: RegExpExecArray): Retries | undefined {
+  const { N = '', verb = '', all, tail: rest = '' } = groups;
+  const named = Math.max(words.indexOf(N.toLowerCase()), often.indexOf(N.toLowerCase())) + 1;
+  const times = named > 0 ? named : Number(N);
+  // "Tried 3 times" counts the first one, "retried 3 times" does not.
+  const attempts = /^(?:tried|attempted|attempts|tries)$/i.test(verb) || all !== undefined ? times : times + 1;
+  if (attempts < 1) return undefined;
+  const wait = firstWait.exec(rest)?.groups;
+  const unit = wait?.['unit']?.toLowerCase() ?? 's';
+  const size = milliseconds[/^(?:ms|milli)/.test(unit) ? 'ms' : unit.charAt(0)] ?? 1000;
+  return { attempts, delayMs: wait ? Number(wait['D']) * size : 1000 };
+}
