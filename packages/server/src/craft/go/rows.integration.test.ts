@@ -41,7 +41,7 @@ describe('a service in Go for the gym', () => {
     expect(report).toMatchObject({ started: true, stopped: true, ok: true });
 
     const losses: [file: string, before: string, after: string, noticed: string][] = [
-      ['tickets', 'count >= 4', 'count >= 5', 'An_owner_has_at_most_4_tickets'],
+      ['tickets', 'taken >= 4', 'taken >= 5', 'An_owner_has_at_most_4_tickets'],
       ['tickets', 'taken >= parent', 'taken > parent', 'An_event_never_has_more_tickets'],
       ['workouts', 'next.Name', '"nothing"', 'No_two_workouts_of_one_owner_have_the_same_name'],
       ['workouts', 'Private: .*', '', 'lets_only_those_see_and_change_workouts_who_may'],
