@@ -166,7 +166,8 @@ async function runScript(context: GateContext, script: ProbeFile, args: string[]
     await writeFile(file, script.content);
     const run = await runCommand(context, ['node', file, ...args], {
       mounts: [{ path: folder, access: 'read' }],
-      limits: { timeMs: 120_000 },
+      // Some build the program first, which may take as long as a build elsewhere.
+      limits: { timeMs: 420_000 },
     });
     // Where it lay for a moment says nothing to anyone.
     return { ...run, evidence: { ...run.evidence, command: commandLine(['node', script.path, ...args]) } };
