@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CodewrightError, ToolError } from '../../shared/errors.ts';
@@ -81,6 +81,7 @@ export class Repo {
   readonly #git: GitRunner;
   readonly #parent: string | null;
   #last: Watched | undefined;
+  #lastNamed: { file: string; commit: string } | undefined;
   #ignored: ReadonlySet<string> = new Set();
   /** Anything at all may have changed. */
   #touched = true;
@@ -313,6 +314,24 @@ export class Repo {
   name(label: string, commit: string): string {
     const ref = `refs/codewright/${refName(label)}`;
     const file = join(this.places.git, ref);
+    if (!this.#nameAsLast(file, commit)) this.#nameAnew(file, commit);
+    this.#lastNamed = { file, commit };
+    return ref;
+  }
+
+  /** One more name of the commit that was named last is one more name of its file: to make a file takes a hundred times as long. */
+  #nameAsLast(file: string, commit: string): boolean {
+    if (this.#lastNamed?.commit !== commit) return false;
+    try {
+      linkSync(this.#lastNamed.file, file);
+      return true;
+    } catch {
+      // There is one of this name, the other is gone, or has as many names as a file can have.
+      return false;
+    }
+  }
+
+  #nameAnew(file: string, commit: string): void {
     const temporary = join(this.#git.scratch, `ref-${randomBytes(6).toString('hex')}`);
     writeFileSync(temporary, `${commit}\n`);
     try {
@@ -322,7 +341,6 @@ export class Repo {
       mkdirSync(dirname(file), { recursive: true });
       renameSync(temporary, file);
     }
-    return ref;
   }
 
   unname(label: string): void {

@@ -14,8 +14,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Workspace, WorkspaceManager } from './contract.ts';
-import { openBench } from './testing.ts';
-import type { Bench } from './testing.ts';
+import { type Bench, openBench } from './testing.ts';
 
 let bench: Bench;
 beforeEach(() => {
@@ -128,16 +127,23 @@ describe('a checkpoint', () => {
     const workspace = await open();
     await workspace.write('a.txt', 'a');
     const one = await workspace.checkpoint('build/turn-1/call-0', bench.signal);
-    const two = await workspace.checkpoint('build/turn-1', bench.signal);
-    expect(two).toEqual({ ...one, ref: 'refs/codewright/build+turn-1' });
+    const two = { ...one, ref: 'refs/codewright/build+turn-1' };
+    expect(await workspace.checkpoint('build/turn-1', bench.signal)).toEqual(two);
     const listed = await sh(workspace, 'git for-each-ref --format="%(refname) %(objectname)" refs/codewright');
     expect(listed.stdout).toBe(`${two.ref} ${one.commit}\n${one.ref} ${one.commit}\n`);
     expect(await workspace.findCheckpoint('build/turn-1')).toBe(one.commit);
     expect(await workspace.findCheckpoint('build/turn-2')).toBeNull();
     await workspace.write('a.txt', 'b');
-    expect((await workspace.checkpoint('next', bench.signal)).tree).not.toBe(one.tree);
+    expect(await workspace.treeHash(bench.signal)).not.toBe(one.tree);
     await workspace.write('a.txt', 'a');
-    expect(await workspace.checkpoint('back', bench.signal)).toMatchObject({ commit: one.commit });
+    expect((await workspace.checkpoint('back', bench.signal)).commit).toBe(one.commit);
+    // A name that is given anew, or is forgotten, takes no other along.
+    await workspace.checkpoint('next', bench.signal);
+    await workspace.write('a.txt', 'c');
+    const other = await workspace.checkpoint('back', bench.signal);
+    await workspace.forget('build/turn-1');
+    for (const [name, commit] of Object.entries({ 'build/turn-1': null, next: one.commit, back: other.commit }))
+      expect(await workspace.findCheckpoint(name)).toBe(commit);
   });
 
   test('puts back what was deleted, changed, added, made executable, linked or replaced by a folder; ignored files stay', async () => {

@@ -129,10 +129,8 @@ function connect({ file, logger, flush }: SqliteOptions, writer: Connection, pat
     const turn = last.then(() => transaction(work));
     last = turn.catch(() => undefined);
     const result = await turn;
-    const synced = log.sync();
-    if (durable === 'now') await synced;
-    // Its failure is the next write's.
-    else synced.catch(() => undefined);
+    if (durable === 'now') await log.sync();
+    else log.soon();
     changes.notify();
     return result;
   };

@@ -182,24 +182,31 @@ describe('SQLite', () => {
 
       test('is waited for, by all that were committed before a round began; what has time until soon does not wait', async () => {
         const { storage, rounds, done, write, committed } = await held();
-        await write(1, 'soon');
-        const waiting = [write(2), write(3)];
-        await committed(3);
-        expect(done).toEqual([1]);
+        const first = write(1);
+        await committed(1);
+        await write(2, 'soon');
+        const waiting = [write(3), write(4)];
+        await committed(4);
+        expect(done).toEqual([2]);
         // The round that began with the first may have missed the others: one more, for both.
         rounds[0]?.resolve();
+        await first;
         await expect.poll(() => rounds.length).toBe(2);
-        expect(done).toEqual([1]);
+        expect(done).toEqual([2, 1]);
         rounds[1]?.resolve();
         await Promise.all(waiting);
-        expect(done).toEqual([1, 2, 3]);
+        // What has time has a round in the end, though nobody waits.
+        await write(5, 'soon');
+        await expect.poll(() => rounds.length).toBe(3);
+        rounds[2]?.resolve();
         await storage.close();
-        expect(rounds).toHaveLength(2);
+        expect(rounds).toHaveLength(3);
       });
 
       test('that refused once is trusted no more', async () => {
         const { storage, rounds, write } = await held();
         await write(1, 'soon');
+        await expect.poll(() => rounds.length).toBe(1);
         rounds[0]?.reject(new Error('EIO'));
         const lost = { code: 'ENVIRONMENT', message: expect.stringContaining('onto the disk') as unknown };
         await expect.poll(() => write(2).catch((error: unknown) => error)).toMatchObject(lost);
