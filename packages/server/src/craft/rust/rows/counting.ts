@@ -19,6 +19,7 @@ import { agree, aliveAmong, numberIn, openAmong, pointsTo, textOf, valueOf } fro
 import { others, tableName } from './names.ts';
 
 /** Rules that count the other rows of one parent, or add up what they take. */
+
 /** Counts the rows that fit, or what they take together, into `taken`. */
 function counted(entity: EntityModel, conditions: readonly Condition[], places?: FieldModel): Statement[] {
   const one = places ? amountIn('other', places) : '1';
