@@ -1,3 +1,7 @@
+/** How a page or program behaves, which is known of no thing. */
+export const behaviours =
+  '(?:drag and drop|dark mode|light mode|keyboard shortcuts?|infinite scroll(?:ing)?|auto ?complete|animations?|responsive (?:design|layout)|offline (?:mode|support)|undo(?: and redo)?)';
+
 /** What people say behind a field: what values it takes, after what it comes, that it may be left out. */
 
 export const notedItems: [RegExp, string | ((match: RegExpExecArray) => string)][] = [
@@ -6,11 +10,8 @@ export const notedItems: [RegExp, string | ((match: RegExpExecArray) => string)]
     /(?<=[a-z]) (?:, )?(?:if (?:i|we|you|they|he|she) (?:want|like|need|wish|know)s?(?: (?:to|it|1|one))?|if any|if known|if needed|if there (?:is|are) (?:any|1|one)|if applicable|when known|where known)(?= ,| and |$| \))/,
     ' ( optional )',
   ],
-  // "a todo list with drag and drop": how a page behaves is known of no thing.
-  [
-    /(?<=[a-z])(?: (?:with|and|,|including|plus))+ (?:an? )?(?:drag and drop|dark mode|light mode|keyboard shortcuts?|infinite scroll(?:ing)?|auto ?complete|animations?|responsive (?:design|layout)|offline (?:mode|support)|undo(?: and redo)?)(?= ,| and |$)/,
-    '',
-  ],
+  // "a todo list with drag and drop".
+  [new RegExp(`(?<=[a-z])(?: (?:with|and|,|including|plus))+ (?:an? )?${behaviours}(?= ,| and |$)`), ''],
   // "a cask number ( there cannot be two with the same one )"
   [
     /\( (?:there )?(?:cannot|must not|may not|can never|must never|should not) be 2 (?:with|of|that have|having) the same(?: 1| number| name| code)? \)/,

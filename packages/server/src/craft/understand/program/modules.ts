@@ -249,7 +249,7 @@ function optionOf(parameter: Parameter, clauses: readonly Clause[]): string | nu
       if (numeric && parameter.when === undefined) {
         const value = usualIn(spot, parameter) ?? numberBeside(spot, parameter);
         if (value !== undefined) return value;
-      } else if (refused.test(spot.clause.tokens[spot.from - 1]?.text ?? '')) continue;
+      } else if (refused.test(spot.clause.tokens[spot.from - 1]?.text ?? '') || isEither(spot)) continue;
       else if (isPlain(parameter.when)) return parameter.when;
       else if (parameter.type === 'boolean') return true;
     }
@@ -258,6 +258,12 @@ function optionOf(parameter: Parameter, clauses: readonly Clause[]): string | nu
   const said = parameter.values?.filter((value) => value.length > 2 && says(clauses, value)) ?? [];
   // Of several ("md5, sha1 and sha256") none is the usual one.
   return said.length === 1 && said[0] !== parameter.default ? said[0] : undefined;
+}
+
+/** "with or without symbols": both ways, as the option has them. */
+function isEither({ clause, from }: Spot): boolean {
+  const [or, first] = [clause.tokens[from - 1]?.text, clause.tokens[from - 2]?.text];
+  return or === 'or' && first !== undefined && /^(?:with|without)$/.test(first);
 }
 
 function isPlain(value: unknown): value is string | number | boolean {

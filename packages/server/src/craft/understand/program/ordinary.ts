@@ -16,6 +16,7 @@ const ordinary = new Set(
   test tests tested error errors message messages exit code codes invalid valid simple small tiny little fast quick clean nice good modern lightweight minimal pure strict safe proper robust
   docker ci github action readme documentation docs help example examples version default configurable customizable optional correct correctly edge case cases name called named
   second minute hour day week month per
+  tell tells say says lie lies know knows
   build create make write need want implement develop generate code please like data other both well given possible way ways direction directions versa back reverse set time become becomes similar turn turns answer answers etc use using used reusable common popular different every many new over get run start`.split(
     /\s+/,
   ),

@@ -96,6 +96,33 @@ describe('a program made of specific logic is recognised by its words', () => {
     (text) => expect(blocked(read(text))).toBe(true),
   );
 
+  test.each([
+    ['A Python CLI "tally" that counts how often each word occurs in text files, sorted by frequency', 'word-count'],
+    ['A Go program for the command line to convert between units of length, mass and temperature', 'unit-conversion'],
+    ['a script in Python that prints all headings of a Markdown file as a table of contents', 'markdown'],
+  ])('%s is read by the words of its module, which is said where no name of it stands there', (text, module) => {
+    const found = read(text);
+    expect(found.modules.map((use) => use.module)).toEqual([module]);
+    expect(blocked(found)).toBe(false);
+    const named = findModules(clausesOf(text)).length > 0;
+    expect(found.assumptions.some((said) => said.startsWith('What it does was read as'))).toBe(!named);
+  });
+
+  test.each([
+    'A CLI that downloads a web page and lists its broken links',
+    'A CLI that shows the running processes of a machine and their owners',
+    'Command line tool that shows git statistics: commits per author and per day',
+  ])('%s shares too few words with any module', (text) => expect(blocked(read(text))).toBe(true));
+
+  test('"with or without" leaves an option as it is, and a behaviour that no module has is said', () => {
+    const [use] = read('CLI that generates passwords with or without symbols').modules;
+    expect(use?.options).toEqual({});
+    expect(read('CLI that generates passwords without symbols').modules[0]?.options).toEqual({ symbols: false });
+    const undone = read('a CLI that renames files in a folder, must have dry run and undo');
+    expect(undone.unsupported.map(({ words }) => words)).toEqual(['undo']);
+    expect(read('an undo and redo library').unsupported).toEqual([]);
+  });
+
   test('things to keep win over a module of the same name', () => {
     const found = read('REST API for an online shop: products, carts and customers. Users log in.');
     expect(found.modules).toEqual([]);

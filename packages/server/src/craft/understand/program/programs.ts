@@ -14,7 +14,9 @@ import { singular } from '../words/grammar.ts';
 import { type KindFound, kindName, listsThings } from './kind.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { type ModuleFound, findModules, isQuoted, stems, useOf, vocabularyOf } from './modules.ts';
+import { behaviours } from '../plain/item-notes.ts';
 import { saysExitCodes } from '../plain/exit-codes.ts';
+import { likeliestModule } from './likeliest.ts';
 import { calledAsSaid, namesFlag } from './interface.ts';
 import { stem } from '../words/stem.ts';
 import { answers, isOrdinary } from './ordinary.ts';
@@ -79,7 +81,7 @@ export function keepsByHand(draft: Draft): boolean {
 }
 
 export function understandProgram(draft: Draft, kind: KindFound, stack: Stack): Understanding {
-  const named = findModules(draft.clauses);
+  const named = modulesOf(draft, kind);
   // "a word game that keeps statistics of wins": what is no game is no part of one.
   const games = kind.kind === 'terminal_game' ? named.filter(({ module }) => module.form === 'game') : [];
   const found = games.length > 0 ? games : named;
@@ -105,6 +107,7 @@ export function understandProgram(draft: Draft, kind: KindFound, stack: Stack): 
       )
         cannot(draft, words, 'no part of the library of modules does this');
   }
+  if (programKinds.includes(kind.kind)) sayBehaviours(draft, used);
   if (kind.kind === 'cli_tool') sayExitCodes(draft);
   else if (protocol === 'http' && /^(?:server|rest_api)$/.test(kind.kind)) sayStatuses(draft, kind.kind, stack, used);
   const functions = found.map(({ module }, i) => uses[i]?.functions.length || module.functions.length);
@@ -121,6 +124,23 @@ export function understandProgram(draft: Draft, kind: KindFound, stack: Stack): 
   if (obstacle)
     requirements.unsupported.push({ words: kind.from.words || kindName(kind), ...obstacle, blocking: true });
   return { verdict: 'understood', requirements };
+}
+
+/** "must have dry run and undo": read as how a page behaves, which a program without one has only where a module speaks of it. */
+function sayBehaviours(draft: Draft, used: readonly Manifest[]): void {
+  const known = vocabularyOf(used);
+  for (const [words] of draft.description.matchAll(new RegExp(`\\b${behaviours}\\b`, 'gi')))
+    if (!words.split(' ').some((word) => known.has(stem(word.toLowerCase()))))
+      cannot(draft, words, 'no part of the library of modules does this');
+}
+
+/** Those that are named; where none is, the one in whose words the program is told, which is said. */
+function modulesOf(draft: Draft, { kind }: KindFound): ModuleFound[] {
+  const named = findModules(draft.clauses);
+  const likeliest = named.length === 0 ? likeliestModule(draft.clauses, kind) : undefined;
+  if (!likeliest) return named;
+  draft.assumptions.push(`What it does was read as ${likeliest.module.title}: ${likeliest.module.summary}`);
+  return [likeliest];
 }
 
 /** Exit codes that are not those of every tool of functions. */
@@ -274,12 +294,19 @@ export function leftOver(draft: Draft, known: ReadonlySet<string>): { pieces: st
       all += content.length;
       odd += strange.length;
       const own = content.filter((token) => known.has(token) && !isOrdinary(token)).length;
-      if (strange.length >= 2 ? strange.length > own : strange.length === 1 && own === 0)
+      // "the slowest requests" are others than those that the module knows.
+      if (
+        strange.some((word) => superlative.test(word)) ||
+        (strange.length >= 2 ? strange.length > own : strange.length === 1 && own === 0)
+      )
         pieces.push(pieceWords(clause, from, to));
     }
   }
   return { pieces, share: all === 0 ? 0 : odd / all };
 }
+
+const superlative =
+  /^(?!(?:best|latest|request|interest|guest|digest|forest|harvest|honest|modest|suggest|contest|protest|test|nest|west|rest|quest|chest)$)[a-z]{3,}est$/;
 
 function pieceBounds(clause: Clause): [number, number][] {
   const cuts = clause.tokens.flatMap((token, i) => (/^(?:,|and|plus|;)$/.test(token.text) ? [i] : []));

@@ -1,0 +1,72 @@
+import { modules } from '../../modules/library.ts';
+import type { Manifest } from '../../modules/manifest.ts';
+import type { ProjectKind } from '../../requirements.ts';
+import { lexicon } from '../words/lexicon.ts';
+import type { Clause } from '../words/text.ts';
+import { isQuoted, type ModuleFound, stems, vocabularyOf } from './modules.ts';
+import { isOrdinary } from './ordinary.ts';
+
+/** Of a program that is called by no name that we know: the module whose words nearly all of it is told in. */
+
+/** In how many manifests a word stands. */
+let counts: ReadonlyMap<string, number> | undefined;
+
+function rarity(word: string): number {
+  if (!counts) {
+    const found = new Map<string, number>();
+    for (const module of modules()) for (const one of vocabularyOf([module])) found.set(one, (found.get(one) ?? 0) + 1);
+    counts = found;
+  }
+  return Math.log(modules().length / (counts.get(word) ?? 1));
+}
+
+function contentOf(clauses: readonly Clause[]): string[] {
+  const words = clauses.flatMap((clause) =>
+    stems(clause).filter((word, at) => {
+      const token = clause.tokens[at];
+      return (
+        /^[a-z]{3,}$/.test(word) &&
+        !isOrdinary(word) &&
+        !lexicon().functionWords.has(token?.text ?? '') &&
+        !isQuoted(clause, token?.start ?? 0)
+      );
+    }),
+  );
+  return [...new Set(words)];
+}
+
+/**
+ * The sentence that names the program, or all of them: what is shared weighs by how few modules speak of it. Undefined where no
+ * module has most of it, or two have as much.
+ */
+export function likeliestModule(clauses: readonly Clause[], kind: ProjectKind): ModuleFound | undefined {
+  return likeliestIn(clauses.slice(0, 1), kind) ?? likeliestIn(clauses, kind);
+}
+
+function likeliestIn(clauses: readonly Clause[], kind: ProjectKind): ModuleFound | undefined {
+  const said = contentOf(clauses);
+  const weight = (words: readonly string[]): number => words.reduce((sum, word) => sum + rarity(word), 0);
+  const scored = modules()
+    .filter((module) => fits(module, kind))
+    .map((module) => {
+      const own = vocabularyOf([module]);
+      const shared = said.filter((word) => own.has(word));
+      return { module, shared, score: weight(shared) };
+    })
+    .sort((a, b) => b.score - a.score);
+  const [best, next] = scored;
+  if (!best || best.score < (next?.score ?? 0) * 1.25) return undefined;
+  const share = best.score / weight(said);
+  const enough = best.shared.length >= 3 ? share >= 0.6 : best.shared.length === 2 && share >= 0.9;
+  if (!enough) return undefined;
+  const spots = clauses.flatMap((clause) =>
+    stems(clause).flatMap((word, at) => (best.shared.includes(word) ? [{ clause, from: at, to: at + 1 }] : [])),
+  );
+  return { module: best.module, spots };
+}
+
+/** A game is nothing else; functions that take functions are for programs alone. */
+function fits({ form, functions }: Manifest, kind: ProjectKind): boolean {
+  if ((form === 'game') !== (kind === 'terminal_game')) return false;
+  return kind === 'library' || functions.length === 0 || functions.some((fn) => !fn.libraryOnly);
+}
