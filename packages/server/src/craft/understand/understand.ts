@@ -48,6 +48,7 @@ import { understandSite } from './program/sites.ts';
 import { withoutName } from './title.ts';
 import { respelled } from './words/tokens.ts';
 import { readValues } from './fields/values.ts';
+import { keepWritten } from './fields/written-values.ts';
 import { abstain, inEnglish, isForeign, otherProgram } from './vague.ts';
 
 /** Longer descriptions are read up to here; the rest is named as unread. */
@@ -153,6 +154,7 @@ function understandPlain(text: string, options: Wishes, read: string): Understan
   const stack = readStack(draft, options, kind.kind, told);
   settleOwnership(draft);
   settle(draft);
+  keepWritten(draft);
   if (kind.stranger !== undefined || (languagesOf(kind.kind).length === 0 && !keepsSomething(draft)))
     return otherProgram(draft, kind);
   if (draft.entities.length === 0 && !(draft.auth === 'token' && draft.userDeclared)) return abstain(draft);

@@ -294,15 +294,18 @@ function lastEntity(draft: Draft, clause: Clause): Draft['entities'][number] | u
   return undefined;
 }
 
+/** Who is so by what a row says of them, or is anybody. */
+const others =
+  /^(?:sender|receiver|recipient|buyer|seller|borrower|lender|holder|bidder|winner|participant|caller|other|user|member|customer|voter|owner|author|creator|client|guest|person|patient|student|reader|tenant|donor|passenger|subscriber|visitor|player|pupil)$/;
+
 function isRole(draft: Draft, word: string): boolean {
   const trade =
     /(?:er|or|ist|ian|ee|ant)$/.test(word) &&
-    !/^(?:sender|receiver|recipient|buyer|seller|borrower|lender|holder|bidder|winner|participant|caller|other|user|member|customer|winner|voter)$/.test(
-      word,
-    ) &&
+    !others.test(word) &&
     !draft.entities.some((entity) => entity.words.at(-1) === word && !isPerson(entity));
   return (
     trade ||
+    (!others.test(word) && draft.entities.some((entity) => entity.words.at(-1) === word && isPerson(entity))) ||
     /^(?:admin|administrator)$/.test(word) ||
     lexicon().roles.has(word) ||
     draft.roles.some((role) => role.name === word)

@@ -311,6 +311,9 @@ export const valueName = (text: string): string =>
 /** "8 mm, 16 mm or 35 mm" */
 const sizes = /^(?:\d+ [a-z]+(?: ,| or| \/|, or)+ )+\d+ [a-z]+$/;
 
+/** What an amount is counted in, among the values of a currency. */
+const coins = /^(?:eur|usd|gbp|chf|euros?|dollars?)$/;
+
 /** "open / in progress / closed", "low, medium, high". */
 function valuesIn(text: string, words: readonly string[]): string[] | undefined {
   const list = text
@@ -326,7 +329,9 @@ function valuesIn(text: string, words: readonly string[]): string[] | undefined 
   const minimum = /^(?:eg)\b/.test(text) ? 9 : 2;
   if (
     parts.length < minimum ||
-    parts.some((part) => part.split(' ').length > 3 || (typeNamed(part) !== undefined && part !== 'double'))
+    parts.some(
+      (part) => part.split(' ').length > 3 || (typeNamed(part) !== undefined && part !== 'double' && !coins.test(part)),
+    )
   )
     return undefined;
   // "basic , plus or premium": what one may choose from, whatever the words mean elsewhere.
@@ -337,7 +342,7 @@ function valuesIn(text: string, words: readonly string[]): string[] | undefined 
         ? false
         : plainly
           ? /^(?:a|the|of|and|with|is)$/.test(part)
-          : !/^(?:other|yes|maybe|never|always|none|all|both|off|own)$/.test(part) &&
+          : !/^(?:other|basic|simple|plus|yes|maybe|never|always|none|all|both|off|own)$/.test(part) &&
             part.length > 2 &&
             lexicon().functionWords.has(part),
     )

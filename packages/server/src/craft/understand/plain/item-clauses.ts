@@ -24,6 +24,14 @@ export const clauseItems: [RegExp, string | ((match: RegExpExecArray) => string)
     /(?<=\( [^()]*) \) (?:, )?(?:and |with |which is |where )?([a-z0-9]+) (?:by default|as (?:the )?default|(?:is|being) the default)(?= ,| and |$)/,
     ' , default $1 )',
   ],
+  // "a grade from a to f"
+  [
+    /(?<=(?:grade|mark|class|level|rating|category|group|band|rank|section|row|letter|block|type)) (?:from |of |between )?([a-h]) (?:to|through|until|and|-|\.\.) ([b-h])(?= ,| and |$)/,
+    ({ 0: all, 1: first = '', 2: last = '' }) => {
+      const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].filter((letter) => letter >= first && letter <= last);
+      return letters.length < 3 ? all : ` ( ${letters.join(' / ')} )`;
+    },
+  ],
   // "how often they need water in days"
   [
     /(?<=(?:^| )(?:,|and|has|have|with) )how often (?:it|they|he|she|we|i|you) (?:need|needs|want|wants|get|gets|is|are|has to be|have to be|must be) (?:to be )?([a-z]+)(?: [a-z]+)? in (days|weeks|months|hours|minutes)/,

@@ -22,6 +22,9 @@ const pronoun =
   /^(?:and )?(it|they|he|she|each|each of them|these|those|this|all of them|every one of them|he or she) (?:(all|each|also|always|usually|both|then) )?(?=(?:has|have|had|got|is|are|was|belongs?|must|can|cannot|may|should|consists?|contains?|includes?|needs?|comes?|gets?|carry|carries|refers?|goes|go) )/;
 /** "a repair is for a flat , with a description and a status": the repair, whatever it belongs to. */
 const led = /^(?:an?|each|every) ([a-z]+) (?:is|are) (?:for|of|about|in|on|at) (?:an?|1|the) [a-z]+ /;
+/** "a loan connects a reader with a book": the loan. */
+const joining =
+  /^(?:an?|each|every) ([a-z]+) (?:connects|links|ties|joins|assigns|relates|reserves|refers|puts|brings|covers|records|concerns|is made by|is placed by) /;
 const possessive = /^(?:and )?(?:its|their|his|her) ([a-z]+s) (?=(?:has|have|are|must|can|each|:|\()(?: |$))/;
 /** "customers call me, I write down name, address and phone". */
 const noted =
@@ -46,6 +49,7 @@ export function withNames(clauses: readonly Clause[], told: ReadonlySet<string>)
     if (last)
       spoken =
         led.exec(clause.text)?.[1] ??
+        joining.exec(clause.text)?.[1] ??
         subjectOf(plainItems(last.text), told) ??
         thingIn(last.text, told) ??
         (clause.heading === '#' ? undefined : spoken);

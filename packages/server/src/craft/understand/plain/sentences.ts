@@ -11,6 +11,7 @@ import { shortSentences } from './short.ts';
 import { statedSentences } from './stated.ts';
 import { tiedSentences } from './tied.ts';
 import { ruleSentences } from './rule-sentences.ts';
+import { twofoldSentences } from './rule-twofold.ts';
 import { timeSentences } from './rule-times.ts';
 import { isTalk } from './told.ts';
 import {
@@ -331,7 +332,7 @@ const sentences: [RegExp, Tell][] = [
   // "batches are brewed from a recipe and have a number"
   [
     new RegExp(
-      `^(?:and )?${determiner}${phrase} (?:((?:is|are|was|were|gets?|must be|can be|has to be|have to be|should be|may be) )(?:always |usually |only |often )?)?([a-z]+) (by|from|for|to|at|in|on|with|of|into|about|under|against|inside|within|near) (?:(?:exactly |only )?(?:an?|1|one|the|its|their) )([a-z]+(?: [a-z]+)??)(?: (?:, )?(by|from|for|to|at|in|on|with|of|into|about|under|near) (?:exactly |only )?(?:an?|1|one|the) ([a-z]+(?: [a-z]+)??))?(?: (?:daily|weekly|monthly|yearly|once|regularly|usually|always))?((?: ,| and| with| :) .+)?$`,
+      `^(?:and )?${determiner}${phrase} (?:((?:is|are|was|were|gets?|must be|can be|has to be|have to be|should be|may be) )(?:always |usually |only |often )?)?([a-z]+) (by|from|for|to|at|in|on|with|of|into|about|under|against|inside|within|near) (?:(?:exactly |only )?(?:an?|1|one|the|its|their) )([a-z]+(?: [a-z]+)??)(?: (?:, )?(by|from|for|to|at|in|on|with|of|into|about|under|near) (?:exactly |only )?(?:an?|1|one|the) ([a-z]+(?: [a-z]+)??))?(?: (?:daily|weekly|monthly|yearly|once|regularly|usually|always))?((?: ,| and| with| :| (?:on|at|in|by) an?) .+)?$`,
     ),
     placedIn,
   ],
@@ -352,6 +353,7 @@ const sentences: [RegExp, Tell][] = [
 ];
 
 const all = [
+  ...twofoldSentences,
   ...tiedSentences,
   ...listSentences,
   ...ruleSentences,

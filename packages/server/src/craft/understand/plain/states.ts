@@ -78,7 +78,7 @@ export function statesTold(
   const begun = begins.exec(text);
   const first = begun?.[2] ?? begun?.[3];
   return begun?.[1] !== undefined && first !== undefined && isThing(begun[1]) && !/^(?:status|state)$/.test(begun[1])
-    ? stateOf(begun[1], 'status', first, begun[4])
+    ? stateOf(one(begun[1]), 'status', one(first), begun[4])
     : undefined;
 }
 

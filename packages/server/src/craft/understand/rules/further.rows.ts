@@ -268,6 +268,51 @@ export const further: [base: string, said: [sentence: string, rule: string][]][]
     ],
   ],
   [
+    'API for a dojo. Members have a name. Lessons have a title and a start time. Bookings: lesson, member, date. Teams have a name.',
+    [
+      [
+        'A member cannot book the same lesson twice and at most 3 lessons per day.',
+        'unique Booking ["lessonId","memberId"]; max-per Booking memberId 3 {"field":"date","period":"day"}',
+      ],
+      ['Teams have a colour and at most 25 members.', 'max-per Member teamId 25'],
+      ['Bookings for past dates are rejected.', 'moment Booking date future true'],
+      [
+        'A member must wait 7 days between two bookings.',
+        'ends Booking nextOn date 7 day; no-overlap Booking memberId date nextOn',
+      ],
+      [
+        'Cancelling is possible until 12 hours before the lesson starts.',
+        'until Booking {"field":"cancelledAt","to":"now"} lessonId startTime {"amount":12,"unit":"hour"}',
+      ],
+    ],
+  ],
+  [
+    'API for a press. Users write essays. Essays have a title. Users rate essays from 1 to 5.',
+    [
+      ['Users may rate an essay once, but not their own.', 'apart Rating essayId Essay'],
+      ['The average rating is shown with each essay.', 'sum Essay averageRating Rating essayId ["value"] true'],
+    ],
+  ],
+  [
+    'API for tools. Tools have a name and a number of copies. Readers have a name. A loan connects a reader with a tool.',
+    [
+      [
+        'It is due 21 days after it was made. A tool with no copies left cannot be lent.',
+        'capacity Loan toolId Tool numberOfCopies {"field":"returnedAt","equals":null}',
+      ],
+    ],
+  ],
+  [
+    'API for crates. Crates have a code. A crate goes from packed to sent to received.',
+    [
+      [
+        'From sent it may also become lost.',
+        'transitions Crate status [["packed","sent"],["sent","received"],["sent","lost"]]',
+      ],
+      ['A crate that was received cannot be changed any more.', 'fixed Crate {"field":"status","equals":"received"}'],
+    ],
+  ],
+  [
     'API for a mill. Products have a name and a price. Orders have a buyer. Order items belong to an order and a product and have a quantity.',
     [
       [

@@ -12,6 +12,7 @@ import {
 import { readConditionRule, readExclusionRule } from './conditions.ts';
 import { readDeletionRule } from './deletion.ts';
 import { readCapacityRule, readFixedCapacityRule } from './capacity.ts';
+import { readGapRule } from './gap.ts';
 import { readLasting } from './lasting.ts';
 import { readLeastRule } from './least.ts';
 import { readExclusiveRule, readMaxPerRule } from './limits.ts';
@@ -40,6 +41,7 @@ const readers: ((draft: Draft, clause: Clause) => void)[] = [
   readBackedRule,
   readTotalRule,
   readLastingRule,
+  readGapRule,
   readUntilRule,
   readNeedsRule,
   readKeptRule,
@@ -76,6 +78,7 @@ const whole = new Set([
   readBackedRule,
   readTotalRule,
   readLastingRule,
+  readGapRule,
   readStateUseRule,
   readUntilRule,
   readPerTwoRule,

@@ -159,8 +159,12 @@ function useOf(text: string): Cut {
 function dueOf(text: string): Cut {
   const match =
     new RegExp(
+      `^(.*?)(?: ,)?(?: and)? (?:(?:is|are) )?(?:always )?due (${span}) (?:after|from) (?:it|they|he|she|the|an?|its|being) .*$`,
+    ).exec(text) ??
+    new RegExp(
       `^(.*?)(?: ,)?(?: and)? (?:(?:is|are) )?(?:due|(?:must|have to|has to|should|needs? to) be (?:returned|brought back|given back|paid)|to be returned) (?:back )?(?:after|in|within) (?:at most )?(${span})(?: of .*)?$`,
-    ).exec(text) ?? new RegExp(`^(?:the |a )?([a-z]+) (?:period|time|term) (?:is|of|:) (${span})$`).exec(text);
+    ).exec(text) ??
+    new RegExp(`^(?:the |a )?([a-z]+) (?:period|time|term) (?:is|of|:) (${span})$`).exec(text);
   const subject = match?.[1] === undefined ? undefined : subjectOf(match[1]);
   return match && subject !== undefined
     ? { kind: 'due', told: `${subject} are due after ${match[2] ?? ''}`, left: keptOf(match[1] ?? '', subject) }

@@ -25,10 +25,14 @@ const each =
 const ask =
   /^(?:(?:it|the app|the tool|the api|users|people|i|we|you) )?(?:(?:should|must|can|could|may|will|want to|need to|would like to) )?(?:also )?(?:show|list|get|see|display|give|report|print|view|find|return|calculate|compute|tell|output|provide|know)s? (?:me |us |users |you )?/;
 
+/** "the average rating is shown with each recipe" */
+const shown =
+  / (?:is|are|should be|must be) (?:also |always )?(?:shown|displayed|returned|included|listed|visible|given|calculated|computed|available) (?:with|for|on|in|next to|beside|of|per) (?:each|every|the|an?) /;
+
 function askedIn(text: string): Asked | undefined {
   const [, , period, plain = ''] =
     /^((?:an? |the |my |our |all )*)((?:daily|weekly|monthly|quarterly|yearly|annual) )?(.*)$/.exec(
-      text.replace(ask, ''),
+      text.replace(ask, '').replace(shown, ' of each '),
     ) ?? [];
   const whole = plain.replace(
     /^(?:reports?|overview|summary|statistics|stats|breakdown|list) (?:of|on|about|for|showing|with) (?:the )?/,

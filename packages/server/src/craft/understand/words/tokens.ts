@@ -79,6 +79,15 @@ function pushMark(tokens: Token[], raw: string, start: number, source: string): 
   const before = source[start - 1] ?? ' ';
   const after = source[end] ?? ' ';
   if (raw === '-' && /\p{L}/u.test(before) && /[\p{L}\p{N}]/u.test(after)) return;
+  const last = tokens.at(-1);
+  if (last?.end === start && isRhesus(source, start)) {
+    tokens[tokens.length - 1] = {
+      ...last,
+      text: `${last.text === '0' ? 'o' : last.text}${raw === '+' ? 'plus' : 'minus'}`,
+      end,
+    };
+    return;
+  }
   // "lap_ms > 0" is a bound; in a tag it is nothing.
   if (/^[<>]$/.test(raw) && /^[<>]=? ?-?\d/.test(source.slice(start, start + 5))) {
     const words = /^[<>]=/.test(source.slice(start, end + 1))
@@ -116,6 +125,15 @@ function pushMark(tokens: Token[], raw: string, start: number, source: string): 
   };
   const text = plain[raw] ?? raw;
   for (const part of text.split(' ')) tokens.push({ text: part, start, end });
+}
+
+/** "(A+, A-, 0+)": the sign belongs to the value before it. */
+function isRhesus(source: string, at: number): boolean {
+  return (
+    /^[+−–-]$/u.test(source[at] ?? '') &&
+    /(?:^|[\s(,/])[A-Z0][A-Z]?$/.test(source.slice(Math.max(0, at - 3), at)) &&
+    /^(?:[,)/;.]|$| (?:or|and) )/.test(source.slice(at + 1, at + 6))
+  );
 }
 
 function pushWord(tokens: Token[], raw: string, start: number): void {

@@ -1,0 +1,180 @@
+import { lexicon } from '../words/lexicon.ts';
+import { type Tell, determiner, has, isMany, isPeople, isThingHere, one, phrase } from './words.ts';
+
+/** Sentences that say two rules of one subject, or a rule in the words of what is done rather than of what it is done to. */
+
+const limit = '(?:at most|no more than|not more than|up to|a maximum of|max(?:imum)?)';
+const time = '(?:minutes?|hours?|days?|weeks?|months?)';
+
+export const twofoldSentences: [RegExp, Tell][] = [
+  // "a member cannot book the same class twice and at most 3 classes per day"
+  [
+    new RegExp(
+      `^(${determiner}${phrase}) (?:cannot|can|may|must not|may not) (?:only )?([a-z]+) (.+?) (?:, )?(?:and|but) (?:can |may )?(${limit} \\d+ [a-z].*)$`,
+    ),
+    ({ 0: all, 1: who = '', 3: verb = '', 5: most = '' }) =>
+      /^(?:be|have)$/.test(verb) || new RegExp(`^.*?\\b${limit} .*\\b${limit} `).test(all)
+        ? []
+        : [
+            all.slice(0, all.lastIndexOf(most)).replace(/ (?:, )?(?:and|but) (?:can |may )?$/, ''),
+            `${who} can ${verb} ${most}`,
+          ],
+  ],
+  // "teams have a name and at most 25 members"
+  [
+    new RegExp(`^(${determiner}${phrase}) (has|have) (.+?) (?:, )?and (${limit} \\d+ ([a-z]+s))$`),
+    ({ 1: who = '', 2: thing = '', 3: verb = '', 4: list = '', 5: most = '', 6: counted = '' }, told) =>
+      isThingHere(told, counted) && !/\b(?:at most|at least|per|only)\b/.test(list)
+        ? [
+            `${who} ${verb} ${list}`,
+            `each ${one(counted)} may belong to a ${one(thing)}`,
+            `a ${one(thing)} has ${most}`,
+          ]
+        : [],
+  ],
+  // "cancelling is possible until 12 hours before the class starts", "cancellation of a booking is allowed up to a day before"
+  [
+    new RegExp(
+      `^(?:the |a )?(cancelling|canceling|cancellations?|rescheduling|changing|editing)(?: of)?(?: (?:an? |the |its |their )?([a-z]+(?: (?!is|are)[a-z]+)?))? (?:is|are) (?:only |still )?(?:possible|allowed|permitted|free|accepted) (?:only )?((?:until|till|up to|at most|no later than|at least) .+)$`,
+    ),
+    ({ 1: doing = '', 2: what, 3: when = '' }, told) => {
+      const rows = what ?? bookable.find((word) => has(told, word)) ?? 'booking';
+      const done =
+        { r: 'rescheduled', e: 'edited' }[doing[0] ?? ''] ?? (doing === 'changing' ? 'changed' : 'cancelled');
+      return [`a ${one(rows)} can be ${done} ${when}`];
+    },
+  ],
+  // "bookings for past dates are rejected", "no reservations in the past"
+  [
+    /^(no |any |all )?([a-z]+s) (?:for|in|on|with|made for) (?:the past|an? past (?:date|day|time)|past (?:dates|days|times)|(?:dates?|days?|times?) (?:that (?:is|are|lies|lie) )?in the past)(?: (?:(?:is|are|must be|will be|get) (?:(not )?(?:possible|allowed|accepted|permitted|rejected|refused|forbidden|impossible|denied|prohibited|invalid))|(?:cannot|must not|may not) be (?:made|created|booked)))?$/,
+    ({ 0: all, 1: none, 2: what = '', 3: not }) => {
+      const refused =
+        / (?:rejected|refused|forbidden|impossible|denied|prohibited|invalid)$| (?:cannot|must not|may not) /.test(all);
+      return (none === 'no ') !== (refused || not !== undefined) ? [`${what} cannot be in the past`] : [];
+    },
+  ],
+  // "a parcel that was delivered cannot be changed any more"
+  [
+    new RegExp(
+      `^${determiner}${phrase} (?:that|which|who) (?:is|are|was|were|has been|have been) (?:already |once |still )?([a-z]+) ((?:cannot|must not|may not|can never|can no longer|must never) (?!be deleted|be removed).+)$`,
+    ),
+    ({ 1: thing = '', 2: state = '', 3: never = '' }, told) =>
+      isThingHere(told, thing) && isState(state) ? [`${state} ${many(thing)} ${never.replace(/ any ?more$/, '')}`] : [],
+  ],
+  // "a book with no copies left cannot be lent"
+  [
+    new RegExp(
+      `^${determiner}${phrase} (?:with|that has|which has|having|without) (?:no |any )?(?:more |free |available |remaining )?([a-z]+s)(?: left| available| remaining| any ?more)* (?:cannot|must not|may not|can no longer|can never) be ([a-z]+)(?: out| any ?more)?$`,
+    ),
+    ({ 0: all, 1: thing = '', 2: size = '', 3: done = '' }) => {
+      const rows = rowsOf[done];
+      return rows !== undefined &&
+        /\bno\b|\bwithout\b/.test(all) &&
+        /^(?:copies|seats|places|spots|rooms|units|pieces|items|spaces|slots|tickets)$/.test(size)
+        ? [`no more ${rows} than the ${size} of the ${one(thing)}`]
+        : [];
+    },
+  ],
+  // "only vets may mark them as completed"
+  [
+    /^((?:and |but )?only (?:the |an? )?[a-z]+(?: (?:and|or) [a-z]+)?(?: can| may| must| should)?) (?:set|sets|mark|marks|flag|flags) (.+?) as (?:being )?([a-z]+)$/,
+    ({ 1: who = '', 2: what = '', 3: done = '' }) => {
+      const verb = lexicon().verbForms.get(done);
+      return verb === undefined || verb === done ? [] : [`${who} ${verb} ${what}`];
+    },
+  ],
+  // "sellers list lots with a title": who puts them there.
+  [
+    new RegExp(
+      `^(?:the |all )?([a-z]+s) (?:can )?list (?:an? |the |their )?([a-z]+s?(?: [a-z]+s)?)(?: for (?:sale|rent|auction|hire))?( (?:with|and) .+)?$`,
+    ),
+    ({ 1: who = '', 2: what = '', 3: rest = '' }, told) =>
+      (isPeople(who) || has(told, who)) && isMany(who) && (isThingHere(told, what) || rest.startsWith(' with'))
+        ? [
+            `each ${one(what)} belongs to a ${one(who)}`,
+            ...(rest.startsWith(' with ') ? [`each ${one(what)} has ${rest.slice(6)}`] : []),
+          ]
+        : [],
+  ],
+  // "users may rate a recipe once per recipe , but not their own"
+  [
+    /^((?:the |all |each |every |an? )?([a-z]+) (?:can|may) ([a-z]+)(?: on| for)? (?:an? |the |each |any )?([a-z]+(?: [a-z]+)??)((?: from| once| only| at| with| per| ,) .+?)?) (?:, )?but (?:not|never) (?:for |on )?(?:their|his|her|his or her) own(?: ones?| 1s?| [a-z]+)?$/,
+    ({ 1: said = '', 2: who = '', 3: verb = '', 4: what = '' }) => [
+      said.replace(/ ,$/, ''),
+      `${isMany(who) ? who : `${who}s`} cannot ${verb} their own ${many(what)}`,
+    ],
+  ],
+  // "recipes start as drafts and only published ones can be rated": what "ones" are.
+  [
+    /^(?:the |all |an? |each |every )?([a-z]+s?) (start|begin|are|is|starts|begins) (.+?) (?:, )?(?:and|but) (only |)([a-z]+) (?:ones?|1s?) ((?:can|may|cannot|must|are) .+)$/,
+    ({ 1: what = '', 2: verb = '', 3: how = '', 4: only = '', 5: state = '', 6: rest = '' }, told) =>
+      !isThingHere(told, what)
+        ? []
+        : [
+            /^(?:start|begin)/.test(verb) && how.startsWith('as ')
+              ? `each ${one(what)} has a status ( ${one(how.replace(/^as (?:an? )?/, ''))} / ${state} )`
+              : `${what} ${verb} ${how}`,
+            `${only}${state} ${many(what)} ${rest}`,
+          ],
+  ],
+  // "from in transit it may also become returned"
+  [
+    /^from (?:the (?:state|status) )?([a-z]+(?: [a-z]+)?) (?:on )?(?:it|they|he|she|the [a-z]+|an? [a-z]+) (?:can|may|could) (?:also |only |then |instead )*(?:become|go to|move to|turn into|be|be set to|change to|get)(?: to)? ([a-z]+(?: [a-z]+)?)$/,
+    ({ 1: from = '', 2: to = '' }) => [`the status can also go from ${from} to ${to}`],
+  ],
+  // "members ( name , email ) book classes ( title )": both lists, and what the ones do.
+  [
+    /^([a-z]+s) \( ([^()]+) \) ([a-z]+) ([a-z]+s)( \( [^()]+ \))?$/,
+    ({ 1: who = '', 2: list = '', 3: verb = '', 4: what = '', 5: rest = '' }) =>
+      isMany(who) && isMany(what) && lexicon().associations[verb] !== undefined
+        ? [`${who} ( ${list} )`, `${who} ${verb} ${what}`, ...(rest === '' ? [] : [`${what}${rest}`])]
+        : [],
+  ],
+  // "a donor must wait 56 days between two donations"
+  [
+    new RegExp(
+      `^${determiner}${phrase} (?:must|has to|have to|should|needs? to) wait (?:at least |for )*(\\d+) (${time}) (?:between (?:2 |their |his |the )?([a-z]+s)|(?:after|since|from) (?:an?|the|their|his|1|each|every|the last|their last|the previous) ([a-z]+) (?:before|until) .+)$`,
+    ),
+    ({ 1: who = '', 2: amount = '', 3: unit = '', 4: rows, 5: row }) => [
+      `at least ${amount} ${unit} between ${rows ?? many(row ?? '')} of the same ${one(who)}`,
+    ],
+  ],
+  [
+    new RegExp(
+      `^(?:there (?:must|have to|has to|should) be )?(?:at least |a minimum of )(\\d+) (${time}) (?:must |have to |should |need to )?(?:lie |pass |be |go by )?between (?:2 |the |any 2 )?([a-z]+s) (?:of|by|for|from) (?:the same|1|an?|each|every) ([a-z]+)$`,
+    ),
+    ({ 1: amount = '', 2: unit = '', 3: rows = '', 4: who = '' }) => [
+      `at least ${amount} ${unit} between ${rows} of the same ${who}`,
+    ],
+  ],
+];
+
+/** What one cancels, where nothing is named. */
+const bookable = [
+  'booking',
+  'reservation',
+  'appointment',
+  'enrolment',
+  'enrollment',
+  'registration',
+  'rental',
+  'order',
+  'visit',
+  'lesson',
+];
+
+const rowsOf: Record<string, string> = {
+  lent: 'loans',
+  loaned: 'loans',
+  borrowed: 'loans',
+  rented: 'rentals',
+  hired: 'rentals',
+  booked: 'bookings',
+  reserved: 'reservations',
+};
+
+const many = (words: string): string => (isMany(words) ? words : `${words}s`);
+
+function isState(word: string): boolean {
+  return /(?:ed|en|sold|paid|sent|lost|done|shut|void)$/.test(word) || lexicon().adjectives.has(word);
+}
