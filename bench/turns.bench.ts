@@ -114,7 +114,7 @@ async function session(calls: number, callAt: (index: number) => Call): Promise<
     const fence = { job: job.id, epoch: job.epoch };
     const journal = await ledger.openJournal(fence);
     const emit: Parameters<typeof createExecutor>[0]['emit'] = async (draft) => {
-      const [entry] = await ledger.append([{ job: job.id, ...draft }], { fence });
+      const [entry] = await ledger.append([{ job: job.id, ...draft }], { fence, durable: 'soon' });
       if (!entry) throw new Error('Nothing was appended.');
       return entry;
     };

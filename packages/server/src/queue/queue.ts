@@ -115,14 +115,16 @@ export function createQueue(storage: Storage, ledger: TransactionalLedger, optio
     claim: async (worker, { job: only } = {}) => {
       const own = only === undefined ? undefined : handed.get(only);
       if (only !== undefined) handed.delete(only);
-      return storage.write(async (tx) => {
+      const taking = async (tx: Writes): Promise<Job | null> => {
         const chain = only === undefined ? await tx.lockOldestQueued() : await tx.lockChain(only);
         if (!chain?.job) return null;
         const { job } = chain;
         if (job.status === 'queued') return take(tx, { ...chain, job }, worker);
         const isHeld = job.status === 'running' || job.status === 'cancelling';
         return isHeld && own?.worker === worker && job.worker === worker && job.epoch === own.epoch ? job : null;
-      });
+      };
+      // Nobody was promised anything: after a power cut the job is queued as before, and whoever had taken it is gone with the machine.
+      return storage.write(taking, { durable: 'soon' });
     },
 
     heartbeat: (fence) =>

@@ -7,6 +7,7 @@ import { useSha256, writeGitFolder } from './create.ts';
 import { execIn } from './exec.ts';
 import { removeTree } from './files.ts';
 import type { GitRunner } from './git.ts';
+import type { ObjectFormat } from './packs.ts';
 import { Repo } from './repo.ts';
 import type { RepoPlaces } from './repo.ts';
 
@@ -21,7 +22,7 @@ export async function makeClone(
   from: RepoPlaces,
   folder: string,
   commit: string,
-  objectFormat: 'sha1' | 'sha256',
+  objectFormat: ObjectFormat,
   deps: { sandbox: Sandbox; git: GitRunner; signal: AbortSignal },
 ): Promise<CleanClone> {
   const root = join(folder, randomBytes(6).toString('hex'));

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { CodewrightError } from '../../shared/errors.ts';
 import { gitFailure, neutralAttributes, quoted } from './git.ts';
 import type { GitRunner } from './git.ts';
+import type { ObjectFormat } from './packs.ts';
 import { invalid, sourceMounts } from './source.ts';
 import type { SourcePlaces, SourceSurvey } from './source.ts';
 import type { JobFolders } from './state.ts';
@@ -61,7 +62,7 @@ test ! -f .gitmodules || git ls-files -s -z | tr '\\0' '\\n' | sed -n 's/^160000
 export const plainBranch = /^[A-Za-z0-9][\w-]{0,99}(\/[A-Za-z0-9][\w-]{0,99}){0,3}$/;
 
 export interface Created {
-  objectFormat: 'sha1' | 'sha256';
+  objectFormat: ObjectFormat;
   /** Commit that diffs are against; null in a new project. */
   base: string | null;
   /** Hash of the tree that lies there now. */

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { deflateSync, inflateSync } from 'node:zlib';
+import { lstatSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import { CodewrightError } from '../../shared/errors.ts';
+import { type ObjectFormat, PackWriter } from './packs.ts';
 
 interface TreeEntry {
   mode: string;
@@ -54,22 +54,22 @@ export function readBatch(output: Buffer): Map<string, Buffer> {
  * and a commit. That is half a millisecond where a git in the sandbox takes fifteen.
  */
 export class ObjectWriter {
-  readonly #objects: string;
   /** Our own folder of objects, then those it borrows from. */
   readonly #folders: readonly string[];
-  readonly #scratch: string;
-  readonly #algorithm: 'sha1' | 'sha256';
+  readonly #packs: PackWriter;
+  readonly #algorithm: ObjectFormat;
   readonly #trees = new Map<string, TreeEntry[]>();
 
-  constructor(places: { git: string; objects: readonly string[]; scratch: string }, algorithm: 'sha1' | 'sha256') {
-    this.#objects = join(places.git, 'objects');
-    this.#folders = [this.#objects, ...places.objects];
-    this.#scratch = places.scratch;
+  constructor(places: { git: string; objects: readonly string[]; scratch: string }, algorithm: ObjectFormat) {
+    const own = join(places.git, 'objects');
+    this.#folders = [own, ...places.objects];
+    this.#packs = new PackWriter(own, places.scratch, algorithm);
     this.#algorithm = algorithm;
   }
 
   /**
-   * The tree with these files changed; null when one of them is not a plain tracked file.
+   * The tree with these files changed, which is there for git after the next {@link commit}; null when one of them is not a plain
+   * tracked file.
    * @param fetch gives the contents of trees that lie in no file of their own.
    */
   async change(tree: string, files: readonly ChangedFile[], fetch: FetchTrees): Promise<string | null> {
@@ -81,7 +81,7 @@ export class ObjectWriter {
       const old = levels?.at(-1)?.find((entry) => entry.name === name);
       if (!levels || (old?.mode !== '100644' && old?.mode !== '100755')) return null;
       const mode = executable ? '100755' : '100644';
-      current = this.#rebuild(levels, segments, { mode, name, id: this.#write('blob', content) });
+      current = this.#rebuild(levels, segments, { mode, name, id: this.#packs.add('blob', content) });
     }
     return current;
   }
@@ -90,7 +90,9 @@ export class ObjectWriter {
   commit(tree: string, parent: string | null, signature: string, message: string): string {
     const lines = [`tree ${tree}`, ...(parent === null ? [] : [`parent ${parent}`])];
     lines.push(`author ${signature}`, `committer ${signature}`, '', `${message}\n`);
-    return this.#write('commit', Buffer.from(lines.join('\n')));
+    const id = this.#packs.add('commit', Buffer.from(lines.join('\n')));
+    this.#packs.flush();
+    return id;
   }
 
   /** The tree and those below it along the path, outermost first; null when the path runs through something else. */
@@ -163,26 +165,10 @@ export class ObjectWriter {
           Buffer.concat([Buffer.from(`${mode} ${name}\0`, 'latin1'), Buffer.from(own, 'hex')]),
         ),
       );
-      id = this.#write('tree', body);
+      id = this.#packs.add('tree', body);
       this.#trees.set(id, entries);
       replacement = { mode: '40000', name: segments[level - 1] ?? '', id };
     }
-    return id;
-  }
-
-  #file(id: string): string {
-    return join(this.#objects, id.slice(0, 2), id.slice(2));
-  }
-
-  #write(type: string, body: Buffer): string {
-    const whole = Buffer.concat([Buffer.from(`${type} ${body.length}\0`), body]);
-    const id = createHash(this.#algorithm).update(whole).digest('hex');
-    const file = this.#file(id);
-    if (existsSync(file)) return id;
-    const temporary = join(this.#scratch, `object-${randomBytes(6).toString('hex')}`);
-    writeFileSync(temporary, deflateSync(whole, { level: 1 }), { mode: 0o444 });
-    mkdirSync(dirname(file), { recursive: true });
-    renameSync(temporary, file);
     return id;
   }
 }

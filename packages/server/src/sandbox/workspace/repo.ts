@@ -9,6 +9,7 @@ import { gitFailure } from './git.ts';
 import type { GitOutput, GitRun, GitRunner } from './git.ts';
 import { ObjectWriter, readBatch, treesScript } from './objects.ts';
 import type { ChangedFile } from './objects.ts';
+import type { ObjectFormat } from './packs.ts';
 import { deceptive, settle, surveyTree, untouched } from './snapshot.ts';
 import type { Survey } from './snapshot.ts';
 
@@ -94,7 +95,7 @@ export class Repo {
   #tail: Promise<unknown> = Promise.resolve();
 
   /** @param parent commit that snapshots name as their parent. */
-  constructor(places: RepoPlaces, git: GitRunner, parent: string | null, format: 'sha1' | 'sha256') {
+  constructor(places: RepoPlaces, git: GitRunner, parent: string | null, format: ObjectFormat) {
     this.places = places;
     this.#git = git;
     this.#parent = parent;
