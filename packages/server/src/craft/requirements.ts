@@ -331,8 +331,10 @@ export const requirements = z.object({
   modules: z.array(moduleUse).default([]),
   /** Of a worker over rows. */
   jobs: z.array(rowJob).optional(),
-  /** Of a worker with a queue: how often a job is tried in all, and the milliseconds before its second try; each wait is twice the last. */
-  retries: z.object({ attempts: z.number().int().min(1), delayMs: z.number().int().min(0) }).optional(),
+  /** Of a worker with a queue: how often a job is tried in all, and the milliseconds before its second try; each wait is twice the last, or the same. */
+  retries: z
+    .object({ attempts: z.number().int().min(1), delayMs: z.number().int().min(0), fixed: z.boolean().optional() })
+    .optional(),
   screens: z.array(screen).default([]),
   /** How a server of kind `server` is talked to. */
   protocol: z.enum(['http', 'tcp']).default('http'),

@@ -27,7 +27,7 @@ const samples: Requirements[] = [
   { ...library, kind: 'realtime_service' },
   { ...forum, kind: 'graphql_api', language: 'javascript' },
   { ...library, kind: 'fullstack' },
-  wanted('worker', 'job-worker', ['slugify', 'markdown', 'cron']),
+  wanted('worker', 'job-worker', ['slugify', 'markdown', 'shell-command', 'cron']),
   wanted('terminal_game', 'hangman', ['hangman']),
   wanted('static_site', 'bakery', []),
   wanted('server', 'files', [['static-files', [], { listing: 'on' }]]),

@@ -20,9 +20,10 @@ const inPostgres = (requirements: Requirements): Requirements => ({
   ...requirements,
   stack: { ...requirements.stack, database: 'postgresql' },
 });
-const plain = modules()
-  .filter((module) => module.form === 'functions' && module.functions.some((fn) => !fn.libraryOnly))
-  .map((module) => module.id);
+const jobs = modules().filter(
+  (module) => module.form === 'functions' && module.functions.some((fn) => !fn.libraryOnly),
+);
+const plain = jobs.filter((module) => module.functions.every((fn) => !fn.later)).map((module) => module.id);
 const kept = modules()
   .filter((module) => module.class?.state)
   .map((module) => module.id);
@@ -55,7 +56,11 @@ const samples: Requirements[] = [
   wanted('server', 'http-server', [...plain, 'url-shortener', 'rate-limiter']),
   wanted('server', 'tcp-server', [...plain, ...kept], { protocol: 'tcp' }),
   wanted('rest_api', 'functions-api', ['iban', 'luhn']),
-  wanted('worker', 'job-worker', plain),
+  wanted(
+    'worker',
+    'job-worker',
+    jobs.map((module) => module.id),
+  ),
   { ...todo, name: 'late-todos', kind: 'worker', jobs: [lateTodos] },
   wanted('web_app', 'tools', ['slugify', 'duration', 'statistics', 'case-conversion']),
   ...games.map((id) => wanted('terminal_game', `play-${id}`, [id])),

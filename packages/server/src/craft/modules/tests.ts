@@ -29,13 +29,15 @@ function functionSuite(fn: ModuleFunction): string {
   const giver = nameTitles();
   const cases = fn.examples.map((example) => {
     const call = callSource(fn.name, fn, example.args);
-    return testCase(giver(titleOf(fn, example)), [expectation(call, example, fn)]);
+    const comes = fn.later && example.fails === undefined;
+    const line = expectation(comes ? `(await ${call})` : call, example, fn);
+    return testCase(giver(titleOf(fn, example)), [line], comes);
   });
   return `describe(${quote(fn.name)}, () => {\n${indented(cases.join('\n\n'), 2)}\n});`;
 }
 
-function testCase(title: string, body: readonly string[]): string {
-  return `it(${quote(title)}, () => {\n${body.map((line) => `  ${line}`).join('\n')}\n});`;
+function testCase(title: string, body: readonly string[], later = false): string {
+  return `it(${quote(title)}, ${later ? 'async ' : ''}() => {\n${body.map((line) => `  ${line}`).join('\n')}\n});`;
 }
 
 /** One line that holds the call to what the example says. */

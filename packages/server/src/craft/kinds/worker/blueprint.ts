@@ -14,6 +14,7 @@ import { type Offered, offeredFunctions, type Used, usedModules } from '../../mo
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
 import { schemaOf } from '../service/routes.ts';
 import { modulePlan } from '../shared/module-plan.ts';
+import { concurrencyIn } from './concurrency.ts';
 import { retriesInWords, usualRetries } from './retries.ts';
 import { cronIn } from './times.ts';
 
@@ -44,6 +45,10 @@ function generateProject(requirements: Requirements, versions: Record<string, st
   if (!first) throw contradiction('A worker needs a job to do.');
   const { name, title, summary, retries = usualRetries } = requirements;
   const sample = payloadOf(first, requirements);
+  const concurrency = concurrencyIn(requirements.description);
+  // Where jobs are commands of the shell, their times stand as those of cron do.
+  const crontab = jobs.find(({ fn }) => fn.name === 'runCommand')?.name;
+  const schedulesFile = crontab === undefined ? 'schedules.json' : 'crontab';
   const values = {
     name,
     title,
@@ -51,8 +56,15 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     build: false,
     docker: requirements.features.some((feature) => feature.name === 'docker'),
     ignored: ['data/'],
-    ...retries,
+    attempts: retries.attempts,
+    delayMs: retries.delayMs,
+    growth: retries.fixed === true ? 1 : 2,
     retries: retriesInWords(retries),
+    concurrency,
+    atATime: concurrency === 1 ? 'one after the other' : `${concurrency} at a time`,
+    crontab,
+    schedulesFile,
+    cron: cronIn(requirements.description),
     exampleJob: first.name,
     examplePayload: shellWord(JSON.stringify(sample)),
     schedules: JSON.stringify([{ cron: cronIn(requirements.description), job: first.name, payload: sample }], null, 2),
@@ -63,7 +75,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     })),
   };
   const ci = requirements.features.some((feature) => feature.name === 'ci');
-  const templates = ['main', 'settings', 'queue', 'worker', 'schedules', 'enqueue', 'status'];
+  const templates = ['main', 'settings', 'queue', 'worker', 'schedules', 'enqueue', 'status', 'requeue'];
   return tidied([
     {
       path: 'package.json',
@@ -74,16 +86,17 @@ function generateProject(requirements: Requirements, versions: Record<string, st
           dev: `node ${quiet} --watch src/main.ts`,
           enqueue: `node ${quiet} src/enqueue.ts`,
           status: `node ${quiet} src/status.ts`,
+          requeue: `node ${quiet} src/requeue.ts`,
           ...commonScripts,
           test: `node ${quiet} --test "test/**/*.test.ts"`,
         },
       }),
     },
     { path: 'README.md', content: render('worker/README.md', values) },
-    { path: 'schedules.json', content: render('worker/schedules.json', values) },
+    { path: schedulesFile, content: render(`worker/${schedulesFile}`, values) },
     ...nodeBasics({ ci }).map(([template, path]) => ({ path, content: render(template, values) })),
     ...templates.map((file) => ({ path: `src/${file}.ts`, content: render(`worker/src/${file}.ts`, values) })),
-    ...nodeContainer(requirements, { keeps: true, beside: ['schedules.json'] }),
+    ...nodeContainer(requirements, { keeps: true, beside: [schedulesFile] }),
     { path: 'src/jobs.ts', content: jobsFile(used, jobs) },
     { path: 'test/worker.test.ts', content: render('worker/test/worker.test.ts', values) },
     { path: 'test/jobs.test.ts', content: testFile(jobs) },

@@ -65,7 +65,7 @@ export const named: [ProjectKind, RegExp][] = [
   ],
   [
     'worker',
-    /\bcron(?: ?job)?\b(?! (?:expressions?|parser|syntax|strings?|format|explainer|library|package|tool|calculator))|\b(?:background|scheduled|queue) (?:worker|job|jobs|service|process|processor|task|tasks)\b|\bscraper\b|\bcrawler\b|\b(?:discord|telegram|slack) bot\b|\bdaemon\b|\bqueue (?:consumer|worker)\b|\b(?:job|task) (?:scheduler|runner|queue)\b(?! (?:server|service|api|over (?:http|tcp))\b)|\bworker (?:that|which|process|service|to|for)\b/,
+    /\bcron(?: ?job)?\b(?! (?:expressions?|parser|syntax|strings?|format|explainer|library|package|tool|calculator))|\b(?:background|scheduled|queue) (?:worker|job|jobs|service|process|processor|task|tasks)\b|\bscraper\b|\bcrawler\b|\b(?:discord|telegram|slack) bot\b|\bdaemon\b|\bqueue (?:consumer|worker)\b|\b(?:job|task) (?:scheduler|runner|queue)\b(?! (?:server|service|api|over (?:http|tcp))\b)|\bworker (?:(?:written )?in (?:go|golang|rust|python|typescript|javascript|node|nodejs) )?(?:that|which|process|service|to|for)\b/,
   ],
   [
     'library',

@@ -21,6 +21,7 @@ import { calledAsSaid, namesFlag } from './interface.ts';
 import { stem } from '../words/stem.ts';
 import { answers, isOrdinary } from './ordinary.ts';
 import { type Stack } from './stack.ts';
+import { jobModules, queueWords, saysOfQueue } from './worker-jobs.ts';
 import { type Clause, wordsOf } from '../words/text.ts';
 import { nameIn, titleCase } from '../title.ts';
 
@@ -81,7 +82,10 @@ export function keepsByHand(draft: Draft): boolean {
 }
 
 export function understandProgram(draft: Draft, kind: KindFound, stack: Stack): Understanding {
-  const named = modulesOf(draft, kind);
+  const queue = kind.kind === 'worker' && stack.language.endsWith('script');
+  const plain: ReadonlySet<string> = queue ? queueWords : new Set();
+  const spoken = modulesOf(draft, kind);
+  const named = queue ? jobModules(draft, spoken, () => leftOver(draft, new Set(), plain).share) : spoken;
   // "a word game that keeps statistics of wins": what is no game is no part of one.
   const games = kind.kind === 'terminal_game' ? named.filter(({ module }) => module.form === 'game') : [];
   const found = games.length > 0 ? games : named;
@@ -93,7 +97,7 @@ export function understandProgram(draft: Draft, kind: KindFound, stack: Stack): 
   );
   readWishes(draft);
   const used = found.map(({ module }) => module);
-  const left = leftOver(draft, vocabularyOf(used));
+  const left = leftOver(draft, vocabularyOf(used), plain);
   const exists = languagesOf(kind.kind).length > 0;
   if (!exists) cannot(draft, kind.otherWords, `${kindName(kind)} cannot be generated yet`, nearestKind(used), true);
   else if (found.length === 0 || left.share > 0.7) notInLibrary(draft, kind);
@@ -102,6 +106,7 @@ export function understandProgram(draft: Draft, kind: KindFound, stack: Stack): 
     for (const words of left.pieces)
       if (
         !answers(kind.kind, stack.language, used, words) &&
+        !(queue && saysOfQueue(words)) &&
         !named.some((name) => words.includes(name)) &&
         !namesFlag(words)
       )
@@ -276,8 +281,15 @@ export function readWishes(draft: Draft): void {
   }
 }
 
-/** What is spoken of beyond the words known: pieces of sentences, and their share of all words that mean something. */
-export function leftOver(draft: Draft, known: ReadonlySet<string>): { pieces: string[]; share: number } {
+/**
+ * What is spoken of beyond the words known: pieces of sentences, and their share of all words that mean something.
+ * @param plain words that ask for nothing of their own in a program of this kind.
+ */
+export function leftOver(
+  draft: Draft,
+  known: ReadonlySet<string>,
+  plain: ReadonlySet<string> = new Set(),
+): { pieces: string[]; share: number } {
   let all = 0;
   let odd = 0;
   const pieces: string[] = [];
@@ -290,10 +302,10 @@ export function leftOver(draft: Draft, known: ReadonlySet<string>): { pieces: st
           /^[a-z]{3,}$/.test(token) && !lexicon().functionWords.has(at?.text ?? '') && !isQuoted(clause, at?.start ?? 0)
         );
       });
-      const strange = content.filter((token) => !known.has(token) && !isOrdinary(token));
+      const strange = content.filter((token) => !known.has(token) && !plain.has(token) && !isOrdinary(token));
       all += content.length;
       odd += strange.length;
-      const own = content.filter((token) => known.has(token) && !isOrdinary(token)).length;
+      const own = content.filter((token) => known.has(token) && !plain.has(token) && !isOrdinary(token)).length;
       // "the slowest requests" are others than those that the module knows.
       if (
         strange.some((word) => superlative.test(word)) ||
