@@ -14,7 +14,7 @@ export const rustLayout: ModuleLayout = {
 export const rustRowsLayout: RowsLayout = {
   project: /^(Cargo\.(toml|lock)|\.gitignore)$/,
   foundations:
-    /^src\/(calendar|json|problem|rows|sha256|store)\.rs$|^src\/store\/|^src\/rows\/(accounts|field|list|resource|times|values)\.rs$/,
+    /^crates\/|^src\/(calendar|json|problem|rows|store)\.rs$|^src\/store\/|^src\/rows\/(accounts|field|list|resource|times|values)\.rs$/,
   entity: (entity) => new RegExp(`^src/rows/${rowsFile(entity)}\\.rs$`),
   sources: /^src\//,
   tests: /^tests\//,

@@ -7,19 +7,28 @@ interface Basics {
   unsafety?: string;
   /** Further files that are not committed. */
   ignored?: readonly string[];
+  /** Whether it keeps passwords, in a crate of their own. */
+  password?: boolean;
 }
 
 /** What every project for Rust has: the standard library is all that it builds with. */
 export function rustBasics(
   requirements: Requirements,
-  { unsafety = 'forbid', ignored = [] }: Basics = {},
+  { unsafety = 'forbid', ignored = [], password = false }: Basics = {},
 ): GeneratedFile[] {
   const ci = requirements.features.some((feature) => feature.name === 'ci');
   const description = JSON.stringify(requirements.summary.replaceAll(/\s+/g, ' '));
-  const values = { name: packageName(requirements.name), description, unsafety };
+  const values = { name: packageName(requirements.name), description, unsafety, password };
   return [
     { path: 'Cargo.toml', content: render('rust/Cargo.toml', values) },
     { path: 'Cargo.lock', content: render('rust/Cargo.lock', values) },
+    ...(password
+      ? [
+          { path: 'crates/password/Cargo.toml', content: render('rust/password/Cargo.toml', values) },
+          { path: 'crates/password/src/lib.rs', content: render('rust/password/lib.rs', values) },
+          { path: 'crates/password/src/sha256.rs', content: render('rust/sha256.rs', values) },
+        ]
+      : []),
     { path: '.gitignore', content: ['/target', ...ignored].map((line) => `${line}\n`).join('') },
     ...(ci ? [{ path: '.github/workflows/ci.yml', content: render('rust/ci.yml', values) }] : []),
   ];

@@ -16,10 +16,7 @@ export const rustService: Blueprint = {
     rowsPlan(normalise(requirements), generateProject(requirements), 'Put the application together', rustRowsLayout),
   probeScript: (requirements) =>
     probeOf(normalise(requirements), {
-      commands: render('rust/service/probe-start.mjs', {
-        name: packageName(requirements.name),
-        auth: normalise(requirements).auth !== undefined,
-      }),
+      commands: render('rust/service/probe-start.mjs', { name: packageName(requirements.name) }),
       environment: '{}',
     }),
   commitMessage,

@@ -41,19 +41,13 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
   const files = [...suite, { path: 'tests/suite/api.rs', content: filled('api.rs', { uses }) }];
   const modules = files.map(({ path }) => path.replace(/^.*\/|\.rs$/g, '')).sort();
   return rustTidied([
-    ...rustBasics(requirements, { unsafety: 'deny', ignored: ['/data'] }),
+    ...rustBasics(requirements, { unsafety: 'deny', ignored: ['/data'], password: auth }),
     { path: 'README.md', content: readmeFile(project, name) },
     ...['main.rs', 'lib.rs', 'config.rs', 'signals.rs', 'http.rs', 'http/message.rs', 'http/reader.rs'].map((path) =>
       source(path),
     ),
     ...['web.rs', 'web/router.rs', 'web/handlers.rs'].map((path) => source(path)),
-    ...(auth
-      ? [
-          source('web/auth.rs'),
-          source('web/password.rs'),
-          { path: 'src/sha256.rs', content: render('rust/sha256.rs', {}) },
-        ]
-      : []),
+    ...(auth ? [source('web/auth.rs')] : []),
     ...(project.openapi ? [{ path: 'src/web/openapi.json', content: openapiDocument(project) }] : []),
     ...rowsFiles(project, { cli: false }),
     ...files,
