@@ -248,12 +248,13 @@ export const rule = z.discriminatedUnion('kind', [
   }),
   /** Only the user who owns the row may do these. */
   z.object({ kind: z.literal('owner-only'), entity: z.string(), verbs: z.array(z.string()).min(1), from: provenance }),
-  /** Only users with this role may do these. */
+  /** Only users with this role may do these; with `fields` others may change rows, but not these fields of them. */
   z.object({
     kind: z.literal('role-only'),
     role: z.string(),
     entity: z.string(),
     verbs: z.array(z.string()).min(1),
+    fields: z.array(z.string()).min(1).optional(),
     from: provenance,
   }),
 ]);

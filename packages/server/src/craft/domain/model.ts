@@ -271,6 +271,8 @@ export interface EntityModel {
   standIns: ReadonlyMap<string, readonly string[]>;
   /** Roles that may do a verb; a verb that is missing is open to all. */
   roleVerbs: ReadonlyMap<string, readonly string[]>;
+  /** Roles that alone may change a field, by its name; one of them may change all of these. */
+  roleFields: ReadonlyMap<string, readonly string[]>;
   /** Roles that see and handle rows of others on a private entity. */
   overseers: readonly string[];
   verbs: ReadonlySet<string>;
@@ -343,6 +345,14 @@ export function isWhole(field: FieldModel): boolean {
 
 export function isTime(field: FieldModel): boolean {
   return field.type === 'date' || field.type === 'datetime';
+}
+
+/** A role that may do this with whole rows; undefined where nobody is kept from it. */
+export function actingRole({ roleVerbs, roleFields }: EntityModel, verb: string): string | undefined {
+  const all = roleVerbs.get(verb);
+  if (verb !== 'update' || roleFields.size === 0) return all?.[0];
+  const lists = [...roleFields.values(), ...(all ? [all] : [])];
+  return lists[0]?.find((role) => lists.every((roles) => roles.includes(role)));
 }
 
 /** Fields that a client may send when creating. */

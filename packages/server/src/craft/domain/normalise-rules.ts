@@ -1,7 +1,7 @@
 import type { Requirements, Rule } from '../requirements.ts';
 import { contradiction } from '../emit/contradiction.ts';
 import type { EntityModel, FieldModel, OpenModel, ProjectModel, WithinModel } from './model.ts';
-import { entityOf, isNumber, isTime } from './model.ts';
+import { actingRole, entityOf, isNumber, isTime } from './model.ts';
 import { camel, snake, valueWords, withArticle } from '../emit/names.ts';
 import { addEffectRule } from './normalise-effects.ts';
 import { addBesideRule } from './normalise-beside.ts';
@@ -321,6 +321,7 @@ function verbOf(verb: string): string {
 
 function addRoleOnly(project: ProjectModel, rule: Extract<Rule, { kind: 'role-only' }>): void {
   const entity = find(project, rule);
+  if (rule.fields) return addRoleFields(entity, rule, rule.fields);
   const roles = new Map(entity.roleVerbs);
   for (const verb of rule.verbs.map(verbOf)) {
     const known = roles.get(verb) ?? [];
@@ -330,4 +331,21 @@ function addRoleOnly(project: ProjectModel, rule: Extract<Rule, { kind: 'role-on
   if (entity.isPrivate && rule.verbs.some((verb) => verb !== 'create') && !entity.overseers.includes(rule.role)) {
     entity.overseers = [...entity.overseers, rule.role];
   }
+}
+
+function addRoleFields(
+  entity: EntityModel,
+  rule: Extract<Rule, { kind: 'role-only' }>,
+  fields: readonly string[],
+): void {
+  const roles = new Map(entity.roleFields);
+  for (const name of fields) {
+    const { readOnly } = fieldOf(entity, name, rule);
+    if (readOnly)
+      throw contradiction(`${entity.name}.${name} is changed by nobody, but a rule lets ${rule.role} do it.`);
+    roles.set(name, [...new Set([...(roles.get(name) ?? []), rule.role])]);
+  }
+  entity.roleFields = roles;
+  if (actingRole(entity, 'update') === undefined)
+    throw contradiction(`Nobody may change all fields of ${entity.name}: each needs another role.`);
 }

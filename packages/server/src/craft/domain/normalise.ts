@@ -124,6 +124,7 @@ function nameEntities(sources: Entity[], auth: boolean): EntityModel[] {
       ownerVerbs: new Set<string>(),
       standIns: new Map<string, string[]>(),
       roleVerbs: new Map<string, string[]>(),
+      roleFields: new Map<string, string[]>(),
       overseers: [],
       verbs: new Set<string>(),
       actions: [],

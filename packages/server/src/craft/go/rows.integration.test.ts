@@ -46,6 +46,7 @@ describe('a service in Go for the gym', () => {
       ['workouts', 'next.Name', '"nothing"', 'No_two_workouts_of_one_owner_have_the_same_name'],
       ['workouts', 'Private: .*', '', 'lets_only_those_see_and_change_workouts_who_may'],
       ['resource', 'len(roles) > 0', 'false', 'lets_only_those_see_and_change_events_who_may'],
+      ['resource', 'range r.RoleFields', 'range r.StandIns', 'lets_only_those_see_and_change_prices_who_may'],
     ];
     for (const [file, before, after] of losses) {
       const plain = before.replaceAll(/[[\]]/g, '\\$&');

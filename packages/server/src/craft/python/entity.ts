@@ -175,6 +175,7 @@ function resourceSource(entity: EntityModel, cli: boolean, effects: readonly { n
   if (entity.ownerVerbs.size > 0) add('owner_verbs', setSource(entity.ownerVerbs));
   if (entity.standIns.size > 0) add('stand_ins', rolesOf(entity.standIns));
   if (entity.roleVerbs.size > 0) add('role_verbs', rolesOf(entity.roleVerbs));
+  if (entity.roleFields.size > 0) add('role_fields', rolesOf(entity.roleFields));
   if (entity.overseers.length > 0) add('overseers', tuple(entity.overseers.map(pythonString)));
   const lines = items.map((item) => fold('    ', item, pythonStyle, ','));
   return `${constantOf(entity)} = Resource(\n${lines.join('\n')}\n)`;

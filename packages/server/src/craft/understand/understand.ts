@@ -26,6 +26,7 @@ import { findModules } from './program/modules.ts';
 import { completeOperations } from './actions/complete-operations.ts';
 import { readAssociations } from './things/making.ts';
 import { readOperations } from './actions/operations.ts';
+import { settleFieldRights } from './actions/field-rights.ts';
 import { settleOwnership, settleUser } from './actions/ownership.ts';
 import { findProgram, understandWhole } from './program/whole-programs.ts';
 import { notWanted } from './plain/chatter.ts';
@@ -153,6 +154,7 @@ function understandPlain(text: string, options: Wishes, read: string): Understan
   completeOperations(draft);
   const stack = readStack(draft, options, kind.kind, told);
   settleOwnership(draft);
+  settleFieldRights(draft);
   settle(draft);
   keepWritten(draft);
   if (kind.stranger !== undefined || (languagesOf(kind.kind).length === 0 && !keepsSomething(draft)))

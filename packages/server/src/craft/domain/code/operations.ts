@@ -7,7 +7,7 @@ import { completeName } from './derived.ts';
 import { queueName, settleName } from './effects.ts';
 import { checkName, deletionName } from './rules.ts';
 import { timeFrom } from './times.ts';
-import { createSteps, goneStep, nextRow, updateSteps } from './write.ts';
+import { createSteps, goneStep, nextRow, roleFieldLines, updateSteps } from './write.ts';
 import { inputName, lowerFirst, patchName } from './schema.ts';
 
 /** `src/<entity>/operations.ts`: what can be done with rows of one entity, whatever asks for it. */
@@ -30,7 +30,8 @@ export function asksWho(entity: EntityModel, verb: string, auth: AuthModel | und
       ? field.actor || (field.readOnly && namesUser(field, field.initial ?? null))
       : sets.some(([name, value]) => name === field.name && namesUser(field, value)),
   );
-  return named || (verb !== 'create' && (entity.isPrivate || owns(entity, verb)));
+  const guarded = entity.isPrivate || owns(entity, verb) || (verb === 'update' && entity.roleFields.size > 0);
+  return named || (verb !== 'create' && guarded);
 }
 
 /** A reference that is set to whoever asks. */
@@ -57,7 +58,7 @@ export function operationsFile(entity: EntityModel, auth: AuthModel | undefined)
     imports({
       'node:sqlite': ['type DatabaseSync'],
       zod: uses('z') ? ['type z'] : [],
-      '../auth/guard.ts': ['requireOwner'].filter(uses),
+      '../auth/guard.ts': ['requireOwner', 'requireRole'].filter(uses),
       '../database.ts': ['transaction'].filter(uses),
       '../errors.ts': ['conflict', 'notFound'].filter(uses),
       ...(auth && !entity.isAccount && uses('user')
@@ -155,6 +156,7 @@ function changeFunction(entity: EntityModel, auth: AuthModel | undefined): strin
     ),
     '  return transaction(database, () => {',
     currentLines(entity, 'update', auth, true),
+    auth && roleFieldLines(entity, 'requireRole(user').map((line) => indented(line, 4)),
     `    ${nextRow(entity, ['...current', '...changes'], false)}`,
     updateSteps(entity, 'id', 'now').map((step) => indented(step, 4)),
     '  });',

@@ -1,4 +1,4 @@
-import { braces } from '../../emit/layout.ts';
+import { braces, lines, quote } from '../../emit/layout.ts';
 import type { EntityModel } from '../model.ts';
 import { completeCall, isDerived } from './derived.ts';
 import { queueName, settleName, waits } from './effects.ts';
@@ -56,4 +56,12 @@ export function nextRow(entity: EntityModel, items: readonly string[], typed: bo
 /** Before a row is deleted. */
 export function goneStep(entity: EntityModel, now: string): string[] {
   return entity.effects.length === 0 ? [] : [`${settleName(entity)}(database, current, undefined, ${now});`];
+}
+
+/** What only some roles change of a row: `check` is called with them where it would become another. */
+export function roleFieldLines({ roleFields }: EntityModel, check: string): string[] {
+  return [...roleFields].map(([name, roles]) => {
+    const changed = `changes.${name} !== undefined && changes.${name} !== current.${name}`;
+    return lines(`if (${changed}) {`, `  ${check}, ${roles.map(quote).join(', ')});`, '}');
+  });
 }

@@ -208,6 +208,7 @@ function aboutEntries(entity: EntityModel, { cli }: RowsStyle): [string, string]
   if (entity.ownerVerbs.size > 0) entries.push(['OwnerVerbs', quoted([...entity.ownerVerbs].toSorted())]);
   if (entity.standIns.size > 0) entries.push(['StandIns', rolesByVerb(entity.standIns)]);
   if (entity.roleVerbs.size > 0) entries.push(['RoleVerbs', rolesByVerb(entity.roleVerbs)]);
+  if (entity.roleFields.size > 0) entries.push(['RoleFields', rolesByVerb(entity.roleFields)]);
   return entries;
 }
 

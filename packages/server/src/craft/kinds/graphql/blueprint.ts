@@ -48,7 +48,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
   const values = {
     ...domainValues(project),
     ...loaderValues(project),
-    roleGuard: project.entities.some((entity) => entity.roleVerbs.size > 0),
+    roleGuard: project.entities.some((entity) => entity.roleVerbs.size > 0 || entity.roleFields.size > 0),
     standIns: project.entities.some((entity) => entity.standIns.size > 0),
     ownerGuard: project.entities.some((entity) => !entity.isPrivate && entity.owner && entity.ownerVerbs.size > 0),
     name: requirements.name,

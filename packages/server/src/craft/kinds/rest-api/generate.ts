@@ -116,6 +116,7 @@ function templateValues(project: ProjectModel): Record<string, unknown> {
     searches: listed.some((entity) => entity.searched.length > 0),
     links: entities.some((entity) => entity.links.length > 0),
     roleGuard: entities.some((entity) => entity.roleVerbs.size > 0),
+    fieldGuard: entities.some((entity) => entity.roleFields.size > 0),
     cookie: auth?.transport === 'cookie',
     titleSource: quote(project.title),
     summarySource: quote(project.summary),

@@ -26,6 +26,10 @@ export function accessSentences(project: ProjectModel): string[] {
           })
         : []),
       ...[...entity.roleVerbs].map(([verb, roles]) => `Only ${roles.join(' or ')} may ${verb} ${entity.many}.`),
+      ...[...entity.roleFields].map(
+        ([name, roles]) =>
+          `Only ${roles.join(' or ')} may change the ${entity.fields.find((field) => field.name === name)?.label ?? name} of ${withArticle(entity.one)}.`,
+      ),
     ];
   });
 }

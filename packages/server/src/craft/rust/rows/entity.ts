@@ -155,6 +155,7 @@ function aboutSource(entity: EntityModel, cli: boolean): string {
     ...(entity.ownerVerbs.size > 0 ? [entry('owner_verbs', words([...entity.ownerVerbs].toSorted()))] : []),
     ...(entity.standIns.size > 0 ? [rolesByVerb('stand_ins', entity.standIns)] : []),
     ...(entity.roleVerbs.size > 0 ? [rolesByVerb('role_verbs', entity.roleVerbs)] : []),
+    ...(entity.roleFields.size > 0 ? [rolesByVerb('role_fields', entity.roleFields)] : []),
   ];
   const names = [entity.name, entity.one, cli ? kebab(entity.name) : entity.path].map(rustString);
   const base = call('About::new', names);

@@ -4,6 +4,7 @@ import { type Draft, addFeature, addRule, assumed, cannot, mentions, stated } fr
 import { infinitive, singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { isPerson } from '../words/noun-sense.ts';
+import { fieldMeant, grantField, onlyChanges } from './field-rights.ts';
 import { addRole } from './roles.ts';
 import { act } from './operations.ts';
 import { anyOfThem, isOwned, ownerRule, standIn } from './stand-ins.ts';
@@ -202,8 +203,10 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
     .map((mention) => mention.entity)
     .filter((entity) => entity !== draft.user);
   const before = mentions(draft, clause.text).map((mention) => mention.entity);
+  const alone = found.length === 0 && onlyChanges(verbs) ? fieldMeant(draft.entities, object)?.entity : undefined;
   const target =
     found[0] ??
+    alone ??
     (/\b(?:it|them|this|that)\b|^$/.test(object) ? lastEntity(draft, clause) : undefined) ??
     before.find((entity) => entity !== draft.user && !isPerson(entity));
   if (!target) return false;
@@ -215,10 +218,16 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
     !found.some((entity) => entity.words.join(' ') === part) &&
     /^(?:set|change|edit|update|modify|see|view|read|enter)(?: |$)/.test(verbs)
   ) {
+    const roles = who.split(/ (?:and|or|\/) (?:the |an? )?/).map((word) => singular(word.split(' ').at(-1) ?? ''));
+    if (onlyChanges(verbs) && roles.every((role) => isRole(draft, role))) {
+      grantField(draft, clause, target, field.field.name, roles);
+      signIn(draft, clause);
+      return true;
+    }
     cannot(
       draft,
       wordsOf(clause),
-      'A right to one field alone is not one that can be enforced yet',
+      'Who may see one field alone, or be its owner, is not one that can be enforced yet',
       `the same right to whole ${target.words.join(' ')} rows`,
     );
     draft.ruled.add(clause);
@@ -252,13 +261,16 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
     }
   }
   if (!done) return false;
-  if (draft.auth === 'none') {
-    turnOn(draft, wordsOf(clause));
-    draft.assumptions.push(`People sign in, because "${wordsOf(clause)}" tells users apart.`);
-    addFeature(draft, 'auth', assumed(0.7));
-  }
+  signIn(draft, clause);
   draft.ruled.add(clause);
   return true;
+}
+
+function signIn(draft: Draft, clause: Clause): void {
+  if (draft.auth !== 'none') return;
+  turnOn(draft, wordsOf(clause));
+  draft.assumptions.push(`People sign in, because "${wordsOf(clause)}" tells users apart.`);
+  addFeature(draft, 'auth', assumed(0.7));
 }
 
 function declaredPerson(draft: Draft, target: Draft['entities'][number], person: string): boolean {

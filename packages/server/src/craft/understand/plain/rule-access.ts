@@ -17,6 +17,20 @@ const isRoleWord = (word: string): boolean =>
   /^(?:admins?|administrators?|moderators?|managers?|editors?|staff)$/.test(word);
 
 export const accessSentences: [RegExp, Tell][] = [
+  // "the price of a product can only be changed by managers"
+  [
+    new RegExp(
+      `^(?:the |an? )?([a-z]+(?: [a-z]+){0,2}) (of (?:an? |the |each |any )?[a-z]+(?: [a-z]+)?) ${may} (?:only )?be ([a-z]+) (?:only )?by (?:only )?(?:the |an? )?([a-z]+(?: (?:and|or) [a-z]+)?)(?: only| alone)?$`,
+    ),
+    ({ 0: all, 1: what = '', 2: of = '', 3: done = '', 4: who = '' }) => {
+      const verb = lexicon().verbForms.get(done);
+      return / only(?: |$)| alone$/.test(all) &&
+        verb !== undefined &&
+        /^(?:change|edit|update|set|modify|adjust)$/.test(verb)
+        ? [`only ${who} can ${verb} the ${what} ${of}`]
+        : [];
+    },
+  ],
   // "people may only change or delete posts they wrote themselves", "you can only edit your own posts"
   [
     new RegExp(

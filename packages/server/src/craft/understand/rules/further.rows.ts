@@ -287,6 +287,19 @@ export const further: [base: string, said: [sentence: string, rule: string][]][]
     ],
   ],
   [
+    'API for a stall. Wares have a name, a price and a status (new, sold). A ware can be sold.',
+    [
+      ['Only managers may change the price of a ware.', 'role-only manager Ware ["update"] ["price"]'],
+      ['The price of a ware can only be changed by managers.', 'role-only manager Ware ["update"] ["price"]'],
+      ['Only admins may change the price.', 'role-only admin Ware ["update"] ["price"]'],
+      // Whoever may not set the state does not do what sets it either.
+      [
+        'Only admins may change the status of a ware.',
+        'role-only admin Ware ["update"] ["status"]; role-only admin Ware ["sell"]',
+      ],
+    ],
+  ],
+  [
     'API for a press. Users write essays. Essays have a title. Users rate essays from 1 to 5.',
     [
       ['Users may rate an essay once, but not their own.', 'apart Rating essayId Essay'],

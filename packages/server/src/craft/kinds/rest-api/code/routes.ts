@@ -18,7 +18,7 @@ import { hidesExpired, readableName } from '../../../domain/code/expiry-rules.ts
 import { checkName, deletionName } from '../../../domain/code/rules.ts';
 import { hasSecrets, inputName, lowerFirst, patchName, publicName, queryName } from '../../../domain/code/schema.ts';
 import { timeFrom } from '../../../domain/code/times.ts';
-import { createSteps, goneStep, nextRow, updateSteps } from '../../../domain/code/write.ts';
+import { createSteps, goneStep, nextRow, roleFieldLines, updateSteps } from '../../../domain/code/write.ts';
 
 /** `src/<entity>/routes.ts`: the addresses of one entity. */
 
@@ -67,7 +67,7 @@ function routeImports(project: ProjectModel, entity: EntityModel, text: string):
   const own = entity.typeName;
   const bySource: Record<string, string[]> = {
     hono: [...(uses('Context') ? ['type Context'] : []), 'Hono'],
-    '../auth/guard.ts': ['requireRole'].filter(uses),
+    '../auth/guard.ts': ['checkRole', 'requireRole'].filter(uses),
     '../database.ts': ['transaction', 'exists'].filter(uses),
     '../deps.ts': ['type Deps'],
     '../errors.ts': ['conflict', 'HttpError', 'notFound'].filter(uses),
@@ -238,6 +238,7 @@ function updateHandler(entity: EntityModel): string {
       `    const ${variable} = transaction(database, () => {`,
       '      const current = readRow(c);',
       ownerLine(entity, 'update', 6),
+      ...roleFieldLines(entity, 'checkRole(c.var.user').map((line) => indented(line, 6)),
       `      ${nextRow(entity, ['...current', '...changes'], false)}`,
       ...updateSteps(entity, 'current.id', 'now()').map((step) => indented(step, 6)),
       '    });',

@@ -2,7 +2,7 @@ import { accountSample } from '../tests/files.ts';
 import { bodyFields } from '../tests/builders.ts';
 import { startsWith } from '../tests/states.ts';
 import type { EntityModel, FieldModel, OpenModel, ProjectModel, Scalar } from '../../../domain/model.ts';
-import { entityOf } from '../../../domain/model.ts';
+import { actingRole, entityOf } from '../../../domain/model.ts';
 import { rankOf, sampleNumber, sampleText, sampleTime, textLimit } from '../../../domain/samples.ts';
 
 /** One request of the probe, or a command of the project, in plain data. `{name}` in texts stands for a saved id. */
@@ -102,7 +102,7 @@ export class Script {
 
   /** Who may do a verb. */
   actor(entity: EntityModel, verb: string, otherwise = 'ada'): string | undefined {
-    return this.user(entity.roleVerbs.get(verb)?.[0] ?? otherwise);
+    return this.user(actingRole(entity, verb) ?? otherwise);
   }
 
   /** Whether another row may stand beside those that were made; `over` lets one more be tried. */

@@ -3,6 +3,7 @@ import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../../../
 import { entityOf, inputFields } from '../../../domain/model.ts';
 import { withArticle } from '../../../emit/names.ts';
 import { type BadValue, badValues, edgeValues, mayTake, otherValue } from '../../../domain/samples.ts';
+import { accessOf } from './access-steps.ts';
 import { besideOf } from './beside-steps.ts';
 import { type Parent, amountsOf, childOf, parentOf, roomFor, stockOf, transferOf } from './effect-steps.ts';
 import { pricedOf } from './priced-steps.ts';
@@ -363,37 +364,5 @@ function guardsOf(script: Script, entity: EntityModel, only?: string): void {
     const user = script.actor(entity, 'delete', row.by);
     const path = `/${entity.path}/{${row.name}}`;
     script.add({ name: `rule ${guard.code}`, method: 'DELETE', path, expected: 409, ...as(user) });
-  }
-}
-
-function accessOf(script: Script, entity: EntityModel): void {
-  if (!script.project.auth) return;
-  if (entity.verbs.has('list')) {
-    script.add({ name: `${entity.many} need a sign-in`, method: 'GET', path: `/${entity.path}`, expected: 401 });
-  }
-  const row = script.row(entity);
-  const stranger = script.user('stranger');
-  if (row && entity.owner && entity.verbs.has('delete') && !entity.roleVerbs.has('delete')) {
-    const only = entity.isPrivate || entity.ownerVerbs.has('delete');
-    const path = `/${entity.path}/{${row.name}}`;
-    const name = `${entity.one} of someone else`;
-    const expected = entity.isPrivate ? 404 : 403;
-    if (only) script.add({ name, method: 'DELETE', path, expected, ...as(stranger) });
-  }
-  for (const [verb, roles] of entity.roleVerbs) {
-    const name = `${verb} ${entity.one} without the role ${roles.join(' or ')}`;
-    if (verb === 'create' && entity.verbs.has('create')) {
-      script.add({ name, method: 'POST', path: `/${entity.path}`, body: {}, expected: 403, ...as(stranger) });
-    }
-    if (verb === 'list' && entity.verbs.has('list')) {
-      script.add({ name, method: 'GET', path: `/${entity.path}`, expected: 403, ...as(stranger) });
-    }
-    const methods: Record<string, string> = { read: 'GET', update: 'PATCH', delete: 'DELETE' };
-    const action = entity.actions.find((candidate) => candidate.verb === verb);
-    const method = entity.verbs.has(verb) ? methods[verb] : action && 'POST';
-    if (method === undefined) continue;
-    const path = `/${entity.path}/1${action ? `/${action.path}` : ''}`;
-    const body = method === 'PATCH' ? { body: {} } : {};
-    script.add({ name, method, path, expected: 403, ...body, ...as(stranger) });
   }
 }

@@ -1,4 +1,6 @@
-import type { EntityModel, ProjectModel } from '../../../domain/model.ts';
+import { literal } from '../../../emit/layout.ts';
+import { type EntityModel, type FieldModel, type ProjectModel, type Scalar, isNumber } from '../../../domain/model.ts';
+import { otherValue, sampleNumber } from '../../../domain/samples.ts';
 import { isRouted } from '../../../domain/code/schema.ts';
 import { withArticle } from '../../../emit/names.ts';
 import { clientFor, codeIs, roleClient, statusIs, suite, testCase } from './case.ts';
@@ -19,6 +21,7 @@ export function accessSuite(project: ProjectModel, entity: EntityModel): string 
     ...ownerCases(project, entity),
     ...standInCases(project, entity),
     ...roleCases(project, entity),
+    ...roleFieldCases(entity),
   ]);
 }
 
@@ -158,4 +161,38 @@ function roleCases(project: ProjectModel, entity: EntityModel): string[] {
     );
   }
   return cases;
+}
+
+/** Another value of the field by somebody without the role, the same value, and another by somebody who has it. */
+function roleFieldCases(entity: EntityModel): string[] {
+  const isOwned = entity.isPrivate || entity.ownerVerbs.has('update');
+  if (isOwned || !entity.verbs.has('update') || entity.roleVerbs.has('update')) return [];
+  return [...entity.roleFields].flatMap(([name, roles]) => {
+    const field = entity.fields.find((candidate) => candidate.name === name);
+    if (!field) return [];
+    const row = `const ${entity.variable} = ${insertCall(entity, {})};`;
+    const path = `\`/${entity.path}/\${${entity.variable}.id}\``;
+    const value = literal(otherValue(entity, field, startOf(field)));
+    const who = roles.join(' or ');
+    return [
+      testCase(`lets only ${who} change the ${field.label}`, [
+        row,
+        `const answer = await api.patch(${path}, { ${name}: ${value} });`,
+        statusIs(403),
+        codeIs('role_required'),
+      ]),
+      testCase(`lets others leave the ${field.label} as it is`, [
+        row,
+        `const answer = await api.patch(${path}, { ${name}: ${entity.variable}.${name} });`,
+        statusIs(200),
+      ]),
+    ];
+  });
+}
+
+/** What the builders put there, where it is one of few. */
+function startOf(field: FieldModel): Scalar {
+  if (field.type === 'boolean') return false;
+  if (field.type === 'enum') return field.initial ?? field.values[0] ?? null;
+  return isNumber(field) ? sampleNumber(field) : null;
 }

@@ -1,5 +1,5 @@
 import { blocks, indented, lines, quote } from '../../../emit/layout.ts';
-import type { EntityModel } from '../../../domain/model.ts';
+import { type EntityModel, actingRole } from '../../../domain/model.ts';
 import { camel, variableFor } from '../../../emit/names.ts';
 import type { AuthModel } from '../../../domain/model.ts';
 
@@ -35,8 +35,7 @@ export function suite(title: string, cases: readonly (string | false | undefined
 
 /** Who may do a verb, as the variable of a client: `api`, or one that has the role. */
 export function clientFor(entity: EntityModel, verb: string): string {
-  const roles = entity.roleVerbs.get(camel(verb)) ?? [];
-  const first = roles[0];
+  const first = actingRole(entity, camel(verb));
   return first === undefined ? 'api' : roleClient(first);
 }
 
