@@ -182,7 +182,10 @@ function putVerb(english: string, foreign: string, ending: string, put: Put): vo
   const [first = '', ...rest] = english.split(' ');
   const tail = rest.length > 0 ? ` ${rest.join(' ')}` : '';
   put(infinitive, { english, part: 'infinitive' });
-  put(stem, { english: `${thirdPerson(first)}${tail}`, part: 'verb', ...apart });
+  const now = `${thirdPerson(first)}${tail}`;
+  put(stem, { english: now, part: 'verb', ...apart });
+  // "das die Summe ausgibt": at the end of its clause the prefix stands before it.
+  if (prefix !== undefined) put(`${prefix}${stem}`, { english: now, part: 'verb' });
   for (const form of many?.split('|') ?? [pluralOf(infinitive, stem, prefix, ending)])
     if (form !== infinitive) put(form, { english, part: 'verb', ...apart });
   put(past, { english: `${participle(first)}${tail}`, part: 'participle' });

@@ -30,6 +30,7 @@ describe('German', () => {
     // A prefix stands apart from its verb.
     ['Der Gast gibt das Buch zurück.', 'The guest returns the book.'],
     // The verb of a clause that depends on another comes last.
+    ['Eine App, die Rechnungen ausgibt.', 'An app that prints invoices.'],
     ['Eine App, die Rechnungen druckt.', 'An app that prints invoices.'],
     ['Eine API, mit der Ärzte Termine absagen können.', 'An API, with which doctors can cancel appointments.'],
     ['Wenn ein Zimmer reserviert ist, kann niemand es buchen.', 'If a room is reserved, nobody can book it.'],

@@ -96,6 +96,12 @@ function sentenceIn(body: string): string | undefined {
 }
 
 function sectionOf(requirements: Requirements, heading: string): { heading: string; body: string } {
+  // "Pricing (Free 0 EUR, Team 9 EUR)": what stands in it is told.
+  const [, name, told] = /^([^(]{3,40}) \((.+,.+)\)$/.exec(heading) ?? [];
+  if (name !== undefined && told !== undefined) {
+    const items = told.split(/, (?:and )?| and (?=[^,]+$)/);
+    return { heading: capital(name), body: items.map((item) => `- ${capital(item.trim())}`).join('\n') };
+  }
   // A whole sentence of the user's is a text, not a heading.
   if (/[.!?]$/.test(heading) || heading.split(' ').length > 8) return { heading: '', body: heading };
   const body = bodyOf(requirements, heading);

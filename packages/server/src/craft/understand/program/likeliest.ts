@@ -1,8 +1,9 @@
-import { modules } from '../../modules/library.ts';
+import { isWrittenIn, modules } from '../../modules/library.ts';
 import type { Manifest } from '../../modules/manifest.ts';
-import type { ProjectKind } from '../../requirements.ts';
+import type { ProjectKind, Requirements } from '../../requirements.ts';
 import { lexicon } from '../words/lexicon.ts';
-import type { Clause } from '../words/text.ts';
+import { type Clause, makeClause } from '../words/text.ts';
+import { tokenise } from '../words/tokens.ts';
 import { isQuoted, type ModuleFound, stems, vocabularyOf } from './modules.ts';
 import { isOrdinary } from './ordinary.ts';
 
@@ -63,6 +64,35 @@ function likeliestIn(clauses: readonly Clause[], kind: ProjectKind): ModuleFound
     stems(clause).flatMap((word, at) => (best.shared.includes(word) ? [{ clause, from: at, to: at + 1 }] : [])),
   );
   return { module: best.module, spots };
+}
+
+/**
+ * "reads a CSV and sorts its rows by price": a module that builds on one that is named, where functions of it are asked for by words
+ * that the named one does not have.
+ */
+export function furtherModules(
+  clauses: readonly Clause[],
+  found: readonly ModuleFound[],
+  { kind, language }: Pick<Requirements, 'kind' | 'language'>,
+): ModuleFound[] {
+  const ids = new Set(found.map(({ module }) => module.id));
+  const known = vocabularyOf(found.map(({ module }) => module));
+  return modules().flatMap((module) => {
+    if (ids.has(module.id) || !module.needs.some((id) => ids.has(id))) return [];
+    if (!fits(module, kind) || !isWrittenIn(module, language)) return [];
+    const asked = new Set(
+      module.functions
+        .flatMap(({ words }) => words)
+        .flatMap((word) => {
+          const [one, ...more] = stems(makeClause(word, tokenise(word), false, ''));
+          return one === undefined || more.length > 0 || known.has(one) || isOrdinary(one) ? [] : [one];
+        }),
+    );
+    const spots = clauses.flatMap((clause) =>
+      stems(clause).flatMap((word, at) => (asked.has(word) ? [{ clause, from: at, to: at + 1 }] : [])),
+    );
+    return spots.length === 0 ? [] : [{ module, spots }];
+  });
 }
 
 /** A game is nothing else; functions that take functions are for programs alone. */

@@ -123,6 +123,14 @@ describe('a program made of specific logic is recognised by its words', () => {
     expect(read('an undo and redo library').unsupported).toEqual([]);
   });
 
+  test.each([
+    ['A Go CLI that reads a CSV and sorts its rows by price', 'csv csv-tables'],
+    ['A CLI in Rust that reads a CSV and sorts its rows by price', 'csv'],
+    ['A Python CLI that converts CSV to JSON', 'csv'],
+  ])('%s has what builds on a module only where that is asked for and written in the language', (text, ids) => {
+    expect(read(text).modules.map((use) => use.module)).toEqual(ids.split(' '));
+  });
+
   test('things to keep win over a module of the same name', () => {
     const found = read('REST API for an online shop: products, carts and customers. Users log in.');
     expect(found.modules).toEqual([]);

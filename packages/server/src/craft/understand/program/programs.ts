@@ -16,7 +16,7 @@ import { lexicon } from '../words/lexicon.ts';
 import { type ModuleFound, findModules, isQuoted, stems, useOf, vocabularyOf } from './modules.ts';
 import { behaviours } from '../plain/item-notes.ts';
 import { saysExitCodes } from '../plain/exit-codes.ts';
-import { likeliestModule } from './likeliest.ts';
+import { furtherModules, likeliestModule } from './likeliest.ts';
 import { calledAsSaid, namesFlag } from './interface.ts';
 import { stem } from '../words/stem.ts';
 import { answers, isOrdinary } from './ordinary.ts';
@@ -84,7 +84,7 @@ export function keepsByHand(draft: Draft): boolean {
 export function understandProgram(draft: Draft, kind: KindFound, stack: Stack): Understanding {
   const queue = kind.kind === 'worker' && stack.language.endsWith('script');
   const plain: ReadonlySet<string> = queue ? queueWords : new Set();
-  const spoken = modulesOf(draft, kind);
+  const spoken = modulesOf(draft, { kind: kind.kind, language: stack.language });
   const named = queue ? jobModules(draft, spoken, () => leftOver(draft, new Set(), plain).share) : spoken;
   // "a word game that keeps statistics of wins": what is no game is no part of one.
   const games = kind.kind === 'terminal_game' ? named.filter(({ module }) => module.form === 'game') : [];
@@ -140,9 +140,10 @@ function sayBehaviours(draft: Draft, used: readonly Manifest[]): void {
 }
 
 /** Those that are named; where none is, the one in whose words the program is told, which is said. */
-function modulesOf(draft: Draft, { kind }: KindFound): ModuleFound[] {
+function modulesOf(draft: Draft, of: Pick<Requirements, 'kind' | 'language'>): ModuleFound[] {
   const named = findModules(draft.clauses);
-  const likeliest = named.length === 0 ? likeliestModule(draft.clauses, kind) : undefined;
+  if (of.kind !== 'worker') named.push(...furtherModules(draft.clauses, named, of));
+  const likeliest = named.length === 0 ? likeliestModule(draft.clauses, of.kind) : undefined;
   if (!likeliest) return named;
   draft.assumptions.push(`What it does was read as ${likeliest.module.title}: ${likeliest.module.summary}`);
   return [likeliest];

@@ -119,8 +119,16 @@ function readPages(draft: Draft, clause: Clause, reading: Reading): void {
     return;
   }
   // "a page about our bread , 1 with the story": each is a page.
-  const each = /\b(?:an?|1) page (?:about|on|with|for|that shows|showing|of) (.+)$/.exec(clause.text)?.[1];
-  if (each !== undefined) {
+  const eachAt = /\b(?:an?|1) page (?:about|on|with|for|that shows|showing|of) (.+)$/.exec(clause.text);
+  const each = eachAt?.[1];
+  if (eachAt && each !== undefined) {
+    // "with a gallery , a page about prices": what stands before it in the list.
+    const before = /^.*?\b(?:with|has|having|includes?|including|contains?|needs?) (.+?)(?: (?:,|and|, and))?$/.exec(
+      clause.text.slice(0, eachAt.index).trimEnd(),
+    )?.[1];
+    const lists = before !== undefined && /(?: (?:,|and)) ?$/.test(clause.text.slice(0, eachAt.index).trimEnd());
+    const start = clause.text.indexOf(before ?? '', 0);
+    if (before !== undefined && lists) for (const item of splitItems(before, start)) addPage(clause, item, [], reading);
     for (const item of splitItems(each, clause.text.length - each.length)) {
       const lead =
         /^(?:(?:an?|1|another)(?: page)? (?:about|on|with|for|showing|of) )/.exec(item.text)?.[0].length ?? 0;
@@ -132,11 +140,19 @@ function readPages(draft: Draft, clause: Clause, reading: Reading): void {
   if (listed === undefined) return;
   const start = clause.text.length - listed.length;
   for (const item of splitItems(listed, start)) {
-    const inner = /^(.*?) (?:with|\(|showing|that shows?|listing) (.*?)\)?$/.exec(item.text);
-    const detail = inner?.[2] ?? '';
+    const inner = /^(.*?) (with|\(|showing|that shows?|listing) (.*?)$/.exec(item.text);
+    const detail = inner?.[2] === '(' ? (inner[3] ?? '').replace(/ ?\)$/, '') : (inner?.[3] ?? '');
     const sections =
       detail === '' ? [] : splitItems(detail, item.from + item.text.indexOf(detail, (inner?.[1] ?? '').length));
     const head = inner?.[1] ?? item.text;
+    const [only] = sections;
+    // "pricing with 3 plans ( free 0 eur , team 9 eur )": one section that has them all.
+    if (reading.single && only && sections.length === 1 && / \(.*,.*\)$/.test(only.text)) {
+      const words = stated(clause, item.from, item.from + head.length).words;
+      const list = stated(clause, only.from, only.to).words.replace(/^.*?\(/, '(');
+      reading.home.sections.push(capital(`${words} ${list}`));
+      continue;
+    }
     addPage(clause, { text: head, from: item.from, to: item.from + head.length }, sections, reading);
   }
 }
