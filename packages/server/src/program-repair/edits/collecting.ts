@@ -1,5 +1,6 @@
 import type { Add, Scene } from './scene.ts';
 import {
+  type Dialect,
   field,
   functionsAround,
   isCall,
@@ -128,16 +129,36 @@ function bestSoFar(scene: Scene, node: Syntax, add: Add): void {
 
 /** What is sought among elements begins as the first of them: nothing says that they are more than none. */
 function firstForStart(scene: Scene, node: Syntax, add: Add): void {
-  const [, name = '', value = ''] = /^(?:let |var )?(\w+) :?= (-?\d+|None|null);?$/.exec(scene.text(node)) ?? [];
+  const [, names = '', value = ''] =
+    /^(?:let |var )?(\w+(?: = \w+)*) :?= (-?\d+|None|null);?$/.exec(scene.text(node)) ?? [];
   const siblings = node.parent ? named(node.parent).filter(isStatement) : [];
   const at = siblings.indexOf(node);
   const over = siblings.slice(at + 1, at + 4).find((one) => loop.test(one.type));
   const text = over ? scene.text(over) : '';
-  const [, list = ''] = /^for\b[^\n]*?\b(?:in|of|range)\s+([\w.]+)/.exec(text) ?? [];
-  if (name === '' || list === '' || !new RegExp(`[<>]=? ${name}\\b|\\b${name} [<>]`).test(text)) return;
+  const [, list = ''] =
+    /^for\b[^\n]*?\b(?:in|of|range)\s+([\w.]+)/.exec(text) ??
+    /^for\b[^\n]*?\b([\w.]+)\.length\b/.exec(text) ??
+    /^for\b[^\n]*?\blen\(([\w.]+)\)/.exec(text) ??
+    [];
+  const name = names === '' ? '' : `(?:${names.replaceAll(' = ', '|')})`;
+  const most = new RegExp(`\\bmax\\([^()]*\\b${name}\\b|> ${name}\\b|\\b${name} <`).test(text);
+  const least = new RegExp(`\\bmin\\([^()]*\\b${name}\\b|< ${name}\\b|\\b${name} >`).test(text);
+  if (name === '' || list === '' || !(most || least || new RegExp(`[<>]=? ${name}\\b|\\b${name} [<>]`).test(text)))
+    return;
   const start = node.start + scene.text(node).lastIndexOf(value);
-  add({ start, end: start + value.length, line: node.line }, `${list}[0]`, 'another start', 0.45);
+  const place = { start, end: start + value.length, line: node.line };
+  add(place, `${list}[0]`, 'another start', 0.45);
+  // Less than all that can come, or more.
+  const [less, more] = unbounded[scene.source.dialect];
+  if (most) add(place, less, 'another start', 0.4);
+  if (least) add(place, more, 'another start', 0.4);
 }
+
+const unbounded: Readonly<Record<Dialect, readonly [less: string, more: string]>> = {
+  python: ["float('-inf')", "float('inf')"],
+  javascript: ['-Infinity', 'Infinity'],
+  go: ['math.MinInt', 'math.MaxInt'],
+};
 
 /** One of many that is passed over is no reason to end with all. */
 function goOn(scene: Scene, node: Syntax, add: Add): void {

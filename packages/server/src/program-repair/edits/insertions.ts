@@ -250,7 +250,9 @@ function inserted(scene: Scene, node: Syntax): { text: string; prior: number; op
   const steps = new Set<string>();
   const { dialect } = scene.source;
   const end = dialect === 'javascript' ? ';' : '';
-  const put = (text: string, prior: number) => found.set(text, Math.max(found.get(text) ?? 0, prior));
+  const put = (...forms: (readonly [text: string, prior: number])[]) => {
+    for (const [text, prior] of forms) found.set(text, Math.max(found.get(text) ?? 0, prior));
+  };
   const around = functionsAround(node)[0];
   const near = new Set([scene.text(node)]);
   const siblings = named(node.parent ?? node).map((one) => scene.text(one));
@@ -277,11 +279,11 @@ function inserted(scene: Scene, node: Syntax): { text: string; prior: number; op
     const step =
       set || (target !== '' && (/^[\w.]+(?:\+\+|--| [-+]= )/.test(text) || text.startsWith(`${target} = ${target}`)));
     if (step && (same || values.includes(target))) steps.add(text);
-    put(
+    put([
       text,
       (alike ? 0.45 : steps.has(text) ? 0.26 : same ? 0.1 : known ? 0.07 : 0.015) *
         (text.startsWith('return') ? 0.4 : 1),
-    );
+    ]);
   }
   const used = around ? scene.text(around) : '';
   const collections = values.filter((name) => {
@@ -297,38 +299,42 @@ function inserted(scene: Scene, node: Syntax): { text: string; prior: number; op
     for (const way of ways) {
       const fits = used.includes(`${name}.${way}(`) ? 1.5 : /set\(|new Set/.test(used) === (way === 'add') ? 1 : 0.4;
       for (const [rank, value] of values.entries())
-        if (value !== name) put(`${name}.${way}(${value})${end}`, (0.11 - rank * 0.006) * fits);
+        if (value !== name) put([`${name}.${way}(${value})${end}`, (0.11 - rank * 0.006) * fits]);
     }
     if (dialect === 'python')
-      put(`${name}.sort()`, 0.04)
-        .set(`${name}.pop()`, 0.04)
-        .set(`${name} = list(${name})`, 0.04)
-        .set(`${name} = sorted(${name})`, 0.05);
+      put(
+        [`${name}.sort()`, 0.04],
+        [`${name}.pop()`, 0.04],
+        [`${name} = list(${name})`, 0.04],
+        [`${name} = sorted(${name})`, 0.05],
+      );
     if (dialect === 'javascript')
-      put(`${name}.sort((a, b) => a - b)${end}`, 0.03)
-        .set(`${name}.pop()${end}`, 0.03)
-        .set(`${name} = [...${name}]${end}`, 0.05);
+      put(
+        [`${name}.sort((a, b) => a - b)${end}`, 0.03],
+        [`${name}.pop()${end}`, 0.03],
+        [`${name} = [...${name}]${end}`, 0.05],
+      );
     for (const value of values.slice(0, 6))
       for (const other of values.slice(0, 6))
         if (value !== name && other !== name && value !== other && used.includes(`${name}[`))
-          put(`${name}[${value}] = ${other}${end}`, 0.03);
+          put([`${name}[${value}] = ${other}${end}`, 0.03]);
   }
-  for (const [member, value] of startsOf(scene, around)) put(`${member} = ${value}${end}`, 0.32);
+  for (const [member, value] of startsOf(scene, around)) put([`${member} = ${value}${end}`, 0.32]);
   // What is kept by a key here may have to go, or to be kept.
   if (dialect === 'javascript')
     for (const [, holder = '', way = '', key = ''] of used.matchAll(/((?:this\.)?#?\w+)\.(get|has|set|add)\((\w+)/g)) {
-      if (!used.includes(`${holder}.delete(`)) put(`${holder}.delete(${key});`, 0.13);
-      if (way === 'has' && !used.includes(`${holder}.add(`)) put(`${holder}.add(${key});`, 0.1);
+      if (!used.includes(`${holder}.delete(`)) put([`${holder}.delete(${key});`, 0.13]);
+      if (way === 'has' && !used.includes(`${holder}.add(`)) put([`${holder}.add(${key});`, 0.1]);
       const kept = scene.source.text.includes(`${holder}.set(`);
       if (way !== 'add' && !used.includes(`${holder}.set(`))
         for (const [rank, value] of values.slice(0, 6).entries())
-          if (value !== key) put(`${holder}.set(${key}, ${value});`, (kept ? 0.08 : 0.4) - rank * 0.01);
+          if (value !== key) put([`${holder}.set(${key}, ${value});`, (kept ? 0.08 : 0.4) - rank * 0.01]);
     }
   // What is asked whether it is there has to go when it is over.
   const asked = /(?<![\w.])((?:this\.#?|self\.)?\w+) (?:[!=]==?|is|is not) (undefined|null|None|nil)\b/g;
   for (const [, name = '', nothing = ''] of scene.source.text.matchAll(asked)) {
     const set = new RegExp(`(?<![\\w.])${escaped(name)} = (?!${nothing})`).test(scene.source.text);
-    if (set && !used.includes(`${name} = ${nothing}`)) put(`${name} = ${nothing}${end}`, 0.3);
+    if (set && !used.includes(`${name} = ${nothing}`)) put([`${name} = ${nothing}${end}`, 0.3]);
   }
   // What other methods count up or down.
   for (const [name, sign] of countedOf(scene, around))
@@ -336,21 +342,21 @@ function inserted(scene: Scene, node: Syntax): { text: string; prior: number; op
       [sign === '+' ? '-' : '+', 0.36],
       [sign, 0.08],
     ] as const)
-      put(`${name} ${other}= 1${end}`, prior);
+      put([`${name} ${other}= 1${end}`, prior]);
   // A bound that was given and is one off here.
   const bounds = new Set(used.match(/(?<=[<>]=? )[A-Za-z_]\w*/g));
   for (const name of values.slice(0, 8))
-    if (bounds.has(name)) put(`${name} -= 1${end}`, 0.05).set(`${name} += 1${end}`, 0.04);
+    if (bounds.has(name)) put([`${name} -= 1${end}`, 0.05], [`${name} += 1${end}`, 0.04]);
   for (const name of values.slice(0, 8)) {
     if (!new RegExp(`\\b${name.replace(/[.$]/g, '\\$&')}\\s*(?:[-+*/]?=(?!=)|\\+\\+|--|:=)`).test(used)) continue;
-    if (numeric(scene, node, name)) put(`${name} += 1${end}`, 0.1).set(`${name} -= 1${end}`, 0.06);
-    if (numeric(scene, node, name)) put(`${name} = 0${end}`, 0.05);
+    if (numeric(scene, node, name)) put([`${name} += 1${end}`, 0.1], [`${name} -= 1${end}`, 0.06]);
+    if (numeric(scene, node, name)) put([`${name} = 0${end}`, 0.05]);
     for (const [rank, other] of values.entries()) {
       if (other === name || !sameType(scene, node, name, other)) continue;
-      put(`${name} = ${other}${end}`, 0.075 - rank * 0.005);
-      for (const sign of ['-=', '+=']) put(`${name} ${sign} ${other}${end}`, 0.05 - rank * 0.003);
+      put([`${name} = ${other}${end}`, 0.075 - rank * 0.005]);
+      for (const sign of ['-=', '+=']) put([`${name} ${sign} ${other}${end}`, 0.05 - rank * 0.003]);
     }
-    if (dialect === 'python') put(`${name} = ''`, 0.02).set(`${name} = []`, 0.03);
+    if (dialect === 'python') put([`${name} = ''`, 0.02], [`${name} = []`, 0.03]);
   }
   // Set before a loop, asked in it and never changed: it has to go on.
   const { kept, idle, bound } = idleAt(scene, node);
@@ -358,7 +364,7 @@ function inserted(scene: Scene, node: Syntax): { text: string; prior: number; op
     for (const other of bound.filter((one) => one !== name && sameType(scene, node, name, one)))
       for (const [text, prior] of updates(scene, name, other, indentOf(scene, node))) {
         steps.add(text);
-        put(text, prior);
+        put([text, prior]);
       }
   for (const name of idle.filter((one) => numeric(scene, node, one)))
     for (const other of ['1', ...bound.filter((one) => numeric(scene, node, one))])
@@ -366,7 +372,7 @@ function inserted(scene: Scene, node: Syntax): { text: string; prior: number; op
         const one = dialect !== 'python' && other === '1';
         const text = one ? `${name}${sign[0]}${sign[0]}${end}` : `${name} ${sign} ${other}${end}`;
         steps.add(text);
-        put(text, sign === '+=' ? 0.4 : 0.36);
+        put([text, sign === '+=' ? 0.4 : 0.36]);
       }
   return [...found].map(([text, prior]) => ({
     text,

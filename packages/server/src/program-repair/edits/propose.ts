@@ -9,6 +9,7 @@ import { changeItself, changeJavascriptIdiom } from './javascript/idioms-javascr
 import { asElsewhere, changeRelated, usesIdle } from './relations.ts';
 import { addIdleCall } from './idle-calls.ts';
 import { endCase } from './insertions.ts';
+import { likeItsFunction } from './own-function.ts';
 import { changeToOpposite } from './opposites.ts';
 import { addRefusal } from './refusals.ts';
 import { changeQuantity } from './quantities.ts';
@@ -22,6 +23,7 @@ import { changeStatement } from './statements.ts';
 import { changeString } from './strings.ts';
 import { changeTogether } from './together.ts';
 import { addTwin } from './twins.ts';
+import { goBack } from './undo.ts';
 import { changeUnfinished } from './unfinished.ts';
 import {
   field,
@@ -136,6 +138,8 @@ function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Ad
   addRefusal(scene, node, add);
   addIdleCall(scene, node, add);
   changeToOpposite(scene, node, add);
+  likeItsFunction(scene, node, add);
+  goBack(scene, node, add);
   if (isNumber(node)) changeNumber(scene, node, add);
   if (isName(node) && isExpression(node)) changeName(scene, node, add);
   if (isName(node) || /property_identifier|field_identifier/.test(node.type)) changeWord(scene, node, add);

@@ -1,6 +1,19 @@
 import { numeric, sameType } from './kinds.ts';
 import { type Add, escaped, likeness, type Scene } from './scene.ts';
-import { field, isCall, isCondition, isFunction, isIndex, isMember, isNumber, named, type Syntax } from '../syntax.ts';
+import {
+  binaryOf,
+  field,
+  functionsAround,
+  isCall,
+  isCondition,
+  isFunction,
+  isIndex,
+  isMember,
+  isNumber,
+  named,
+  type Syntax,
+  within,
+} from '../syntax.ts';
 
 /** Other numbers and other values in the place of one. */
 export function changeNumber(scene: Scene, node: Syntax, add: Add): void {
@@ -20,7 +33,7 @@ export function changeNumber(scene: Scene, node: Syntax, add: Add): void {
   if (Number.isInteger(value)) {
     add(node, String(value + 1), 'one more', 0.55 * weight);
     // Adding nothing is what nobody meant.
-    const idle = value === 1 && /augmented_assignment|assignment_statement/.test(node.parent?.type ?? '') ? 0.1 : 1;
+    const idle = value === 1 && isAdded(scene, node) ? 0.1 : 1;
     if (value > 0) add(node, String(value - 1), 'one less', 0.55 * weight * idle);
     if (value === 0) add(node, '-1', 'one less', index ? 0.3 : 0.2);
     if (value === 2) add(node, '0', 'another number', 0.15);
@@ -60,7 +73,8 @@ export function changeNumber(scene: Scene, node: Syntax, add: Add): void {
     add(node, String(value / 10), 'a tenth', 0.3);
   }
   for (const other of scene.numbers)
-    if (other !== text && Number(other) !== value) add(node, other, 'another number of the file', 0.2);
+    if (other !== text && Number(other) !== value)
+      add(node, other, 'another number of the file', Number(other) === 0 && isAdded(scene, node) ? 0.02 : 0.2);
   for (const { expected } of scene.hints.values.slice(0, 3))
     if (/^-?\d+(?:\.\d+)?$/.test(expected) && Number(expected) !== value)
       add(node, expected, 'the expected number', 0.06);
@@ -68,6 +82,13 @@ export function changeNumber(scene: Scene, node: Syntax, add: Add): void {
   for (const name of scene.values(node).slice(0, 10))
     if (numeric(scene, node, name))
       add(node, name, 'a variable for a number', counts.includes(name) ? 0.2 : index ? 0.16 : 0.1);
+}
+
+/** It is what something goes up or down by. */
+function isAdded(scene: Scene, node: Syntax): boolean {
+  if (/augmented_assignment|assignment_statement/.test(node.parent?.type ?? '')) return true;
+  const sum = node.parent ? binaryOf(node.parent) : null;
+  return sum !== null && sum.right === node && /^[-+]$/.test(scene.text(sum.operator));
 }
 
 /** What the loops around count, the innermost first. */
@@ -137,6 +158,11 @@ export function changeSize(scene: Scene, node: Syntax, add: Add): void {
   if (list === '') return;
   const size = (one: string) => (dialect === 'javascript' ? `${one}.length` : `len(${one})`);
   const rows = new RegExp(`\\[[^\\]]+\\]\\[|\\[0\\]`).test(scene.source.text);
+  // A row that is read here rather than the first.
+  const [own] = functionsAround(node);
+  for (const one of own ? within(own) : [])
+    if (isIndex(one) && new RegExp(`^${escaped(list)}\\[\\w+\\]$`).test(scene.text(one)))
+      add(node, size(scene.text(one)), 'another size', 0.5);
   if (rows) add(node, size(`${list}[0]`), 'another size', 0.35);
   for (const [rank, other] of scene.values(node).slice(0, 10).entries()) {
     if (other === list) continue;
@@ -248,16 +274,18 @@ export function changeConstant(scene: Scene, node: Syntax, add: Add): void {
         : { true: [['false', 0.6]], false: [['true', 0.6]], nil: [] };
   const found = Object.hasOwn(table, text) ? (table[text] ?? []) : [];
   for (const [other, prior] of found) add(node, other, 'another constant', prior);
+  // Go's results stand in a list, also where there is one.
+  const holder = node.parent?.type === 'expression_list' ? node.parent.parent : node.parent;
+  const returned = holder?.type === 'return_statement';
   // The very value that came where another should have come.
   if (found.length > 0 || isNumber(node)) {
     for (const { actual, expected } of scene.hints.values.slice(0, 4)) {
-      if (actual === text && plain.test(expected)) add(node, expected, 'the expected value', 0.5);
+      // A number of its own that a variable begins with fits one test, seldom all that was meant.
+      const fits = isNumber(node) && !/^-?[01]$/.test(expected) && !returned;
+      if (actual === text && plain.test(expected)) add(node, expected, 'the expected value', fits ? 0.2 : 0.5);
     }
   }
   if (found.length > 0 || isNumber(node)) {
-    // Go's results stand in a list, also where there is one.
-    const holder = node.parent?.type === 'expression_list' ? node.parent.parent : node.parent;
-    const returned = holder?.type === 'return_statement';
     const weight = returned
       ? 0.35
       : node.field === 'right' || node.field === 'value'

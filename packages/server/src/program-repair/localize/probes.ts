@@ -8,11 +8,11 @@ export interface Probed {
 
 /**
  * Hoisted from the end of the file, so that no line moves and a directive stays the first thing in it. Which test runs is what a hook says
- * (`__trialTest`); Vitest, whose command line takes no hook, keeps it in its worker; a plain
+ * (`__trialTest`); what is kept for all is not enumerable, or runners that look for leaked names find it; Vitest, whose command line takes no hook, keeps it in its worker; a plain
  * program is a test as a whole (`TRIAL_FILE`).
  */
 const probe = (typed: boolean) =>
-  `\nfunction __trialProbe(n${typed ? ': number' : ''}) { const g${typed ? ': any' : ''} = globalThis; let k = g.__trialTest || ''; const t = g.__vitest_worker__?.current; if (k === '' && t?.type === 'test') { const names${typed ? ': string[]' : ''} = []; for (let o = t; o && !o.filepath; o = o.suite) names.unshift(o.name); k = names.join(' > '); } if (k === '') k = g.process['env'].TRIAL_FILE || ''; const all = g.__trialSeen || (g.__trialSeen = new Map()); let seen = all.get(k); if (!seen) all.set(k, (seen = new Set())); if (!seen.has(n)) { seen.add(n); g.process.getBuiltinModule('fs').appendFileSync(g.process['env'].TRIAL_COVER, JSON.stringify([k, n]) + '\\n'); } return true; }\n`;
+  `\nfunction __trialProbe(n${typed ? ': number' : ''}) { const g${typed ? ': any' : ''} = globalThis; let k = g.__trialTest || ''; const t = g.__vitest_worker__?.current; if (k === '' && t?.type === 'test') { const names${typed ? ': string[]' : ''} = []; for (let o = t; o && !o.filepath; o = o.suite) names.unshift(o.name); k = names.join(' > '); } if (k === '') k = g.process['env'].TRIAL_FILE || ''; if (!g.__trialSeen) g.Object.defineProperty(g, '__trialSeen', { value: new Map() }); const all = g.__trialSeen; let seen = all.get(k); if (!seen) all.set(k, (seen = new Set())); if (!seen.has(n)) { seen.add(n); g.process.getBuiltinModule('fs').appendFileSync(g.process['env'].TRIAL_COVER, JSON.stringify([k, n]) + '\\n'); } return true; }\n`;
 
 /** Probes for JavaScript and TypeScript: they say which statement ran, whatever the runner makes of the file before. */
 export function addProbes(source: Source, first: number): Probed {

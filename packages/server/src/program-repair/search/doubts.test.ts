@@ -20,3 +20,9 @@ test('rivals are counted that are nearly as likely', () => {
   const told = doubtsOf({ candidates: [], score: 0.5 }, [{ score: 0.4 }, { score: 0.1 }], new Map(), []);
   expect(told).toEqual(['1 other change satisfies the tests as well and is nearly as likely']);
 });
+
+test('a number that only the failing test names is doubted, a usual one is not', () => {
+  const expected = (text: string) => doubts({ ...change('until', text), operator: 'the expected number' });
+  expect(expected('-5')).toEqual(['it puts in the very number that a failing test expects']);
+  expect(expected('-1')).toEqual([]);
+});

@@ -14,6 +14,7 @@ export function doubtsOf(
     doubts.push(`the words of its error, "${madeUp}", are made up`);
   if (patch.candidates.some((one) => pinsDown(one, sources)))
     doubts.push('it asks for one very value where more or less counted as well');
+  if (patch.candidates.some(fitsOneTest)) doubts.push('it puts in the very number that a failing test expects');
   const rivals = others.filter(({ score }) => score >= patch.score * 0.6).length;
   if (rivals > 0)
     doubts.push(
@@ -29,4 +30,9 @@ export function doubtsOf(
 function pinsDown({ path, start, end, text }: Candidate, sources: ReadonlyMap<string, string>): boolean {
   const was = sources.get(path)?.slice(start, end) ?? '';
   return /^[<>]=?$/.test(was.trim()) && /^[=!]==?$/.test(text.trim());
+}
+
+/** A number that stands in a failing test and is none of those that programs begin with. */
+function fitsOneTest({ operator, text }: Candidate): boolean {
+  return operator.startsWith('the expected ') && /^-?\d/.test(text) && !/^-?[01]$/.test(text);
 }

@@ -168,7 +168,8 @@ describe('clamp', () => {
     'CommonJS, with hooks of a file that its settings require',
     {
       'package.json': '{ "scripts": { "test": "mocha" } }',
-      '.mocharc.json': '{ "spec": ["checks/**/*.js"], "require": ["./set-up.js"], "ui": "tdd" }',
+      '.mocharc.json':
+        '{ "spec": ["checks/**/*.js"], "require": ["./set-up.js"], "ui": "tdd", "check-leaks": true, "global": ["begun"] }',
       'set-up.js': 'exports.mochaHooks = { beforeEach() { globalThis.begun = true; } };\n',
       'clamp.js': common,
       'checks/deep/clamp.js': `const assert = require('node:assert');
