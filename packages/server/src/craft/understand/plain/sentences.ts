@@ -4,6 +4,7 @@ import { asking } from './asking.ts';
 import { keptSentences } from './kept.ts';
 import { linkedSentences } from './linked.ts';
 import { accessSentences } from './rule-access.ts';
+import { lineSentences } from './lines.ts';
 import { listSentences } from './rule-lists.ts';
 import { numberSentences } from './rule-numbers.ts';
 import { reportSentences } from './reports.ts';
@@ -353,6 +354,7 @@ const sentences: [RegExp, Tell][] = [
 ];
 
 const all = [
+  ...lineSentences,
   ...twofoldSentences,
   ...tiedSentences,
   ...listSentences,

@@ -300,6 +300,42 @@ export const further: [base: string, said: [sentence: string, rule: string][]][]
     ],
   ],
   [
+    'API for a bistro. Menu items have a name and a price.',
+    [
+      [
+        'An order has a table number and contains several menu items with quantities. The total of the order is computed from them.',
+        'range OrderItem quantity 1; computed OrderItem lineTotal ["quantity"] {"via":"menuItemId","field":"price"}; sum Order total OrderItem orderId ["lineTotal"]',
+      ],
+      [
+        'An order belongs to a guest and contains one or more menu items with a quantity. The order total is the sum of quantity times price.',
+        'computed OrderItem lineTotal ["quantity"] {"via":"menuItemId","field":"price"}; sum Order total OrderItem orderId ["lineTotal"]',
+      ],
+    ],
+  ],
+  [
+    'API for a fair. Coupons have a code. Customers have a name.',
+    [
+      [
+        'A coupon can be used 5 times in all and once per customer.',
+        'max-per Redemption couponId 5; unique Redemption ["customerId","couponId"]',
+      ],
+      ['Coupons can be used only once per customer.', 'unique Redemption ["customerId","couponId"]'],
+    ],
+  ],
+  [
+    'API for a till. Sales have a total in euros. Refunds belong to a sale and have an amount.',
+    [['Refunds must not exceed the sale total.', 'capacity Refund saleId Sale total amount']],
+  ],
+  [
+    'API for a depot. Customers have a name.',
+    [
+      [
+        'A parcel belongs to a customer and goes from packed to sent to received.',
+        'transitions Parcel status [["packed","sent"],["sent","received"]]',
+      ],
+    ],
+  ],
+  [
     'API for a press. Users write essays. Essays have a title. Users rate essays from 1 to 5.',
     [
       ['Users may rate an essay once, but not their own.', 'apart Rating essayId Essay'],

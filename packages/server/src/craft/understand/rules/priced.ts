@@ -67,11 +67,18 @@ export function priceOf(draft: Draft, rows: DraftEntity, words: string): Price |
     const amounts = parent.fields.filter((field) => numeric(field.type) && !field.readOnly);
     const hit =
       fieldsNamed([parent], words).find(({ field }) => amounts.includes(field))?.field ??
-      onlyOne(amounts.filter((field) => field.type === 'money' || pricedBy.test(spaced(field.name))));
+      // What an order comes to is no price of its lines.
+      onlyOne(
+        amounts.filter(
+          (field) => (field.type === 'money' || pricedBy.test(spaced(field.name))) && !summed.test(field.name),
+        ),
+      );
     if (hit && (hit.type === 'money' || pricedBy.test(spaced(hit.name)))) return { via, field: hit };
   }
   return undefined;
 }
+
+const summed = /^(?:(?:sub|grand)?total|sum|balance|budget|due)(?:[A-Z]|$)/i;
 
 function onlyOne(fields: readonly Field[]): Field | undefined {
   return fields.length === 1 ? fields[0] : undefined;
