@@ -97,6 +97,8 @@ function ask(language: Language, source: string, calls: string[]): string[] {
     return execFileSync(argv[0] ?? '', argv.slice(1), {
       cwd,
       encoding: 'utf8',
+      // Sets are shown in one order each time.
+      env: { ...process.env, PYTHONHASHSEED: '0' },
       timeout: 30_000,
       stdio: ['ignore', 'pipe', 'ignore'],
     })

@@ -1,4 +1,4 @@
-import { installersOf } from '../shared/installers.ts';
+import { installersOf, lacksOnlyUnpublished } from '../shared/installers.ts';
 import type { GateContext, Installed } from './contract.ts';
 import { has, readJson } from './checkout.ts';
 import { endOf, isMissing, succeeded } from './evidence.ts';
@@ -50,16 +50,6 @@ function forTests({ requirements = [], install }: GateContext['project']): strin
 async function runInstall(context: Omit<GateContext, 'installed'>, argv: string[]): Promise<CommandRun> {
   const { network, env, mounts } = await context.install(installersOf(argv));
   return runCommand(context, argv, { network, env, mounts, limits: { timeMs: 300_000 } });
-}
-
-/**
- * True when all that `npm ci` misses in the lock are optional packages of other platforms that the registry does not have:
- * `npm install` leaves those out of the lock without a word, and `npm ci` then refuses the lock that it made (npm names
- * them without a version). The `dependencies` gate has compared manifest and lock itself.
- */
-function lacksOnlyUnpublished(output: string): boolean {
-  const complaints = [...output.matchAll(/^npm error (?:Missing|Invalid): (.*)$/gm)].map((match) => match[1] ?? '');
-  return complaints.length > 0 && complaints.every((line) => /^\S+@ from lock file$/.test(line));
 }
 
 function installCommand(root: string, declared: string[] | null): string[] | null {

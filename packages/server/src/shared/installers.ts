@@ -13,3 +13,13 @@ export function installersOf(argv: readonly string[]): Installer[] {
   const found = named.flatMap(([installer, pattern]) => (pattern.test(words) ? [installer] : []));
   return found.length === 0 || /(?:^|[\s;&|(/])(?:npm|npx|pnpm|yarn)(?=\s|$)/.test(words) ? ['npm', ...found] : found;
 }
+
+/**
+ * True when all that `npm ci` misses in the lock are optional packages of other platforms that the registry does not have:
+ * `npm install` leaves those out of the lock without a word, and `npm ci` then refuses the lock that it made (npm names
+ * them without a version). What compares manifest and lock is the `dependencies` gate.
+ */
+export function lacksOnlyUnpublished(output: string): boolean {
+  const complaints = [...output.matchAll(/^npm error (?:Missing|Invalid): (.*)$/gm)].map((match) => match[1] ?? '');
+  return complaints.length > 0 && complaints.every((line) => /^\S+@ from lock file$/.test(line));
+}

@@ -348,6 +348,25 @@ describe('the builder program', () => {
     expect(installs(await tidied('package.json'))).toContain('--no-package-lock');
   });
 
+  it('installs without a lock file that names optional packages which its registry lacks, and with every other one not at all', async () => {
+    const installs = async (refusal: string) => {
+      const ran = await drive(task('builder', 'implement', 'Fix all lint errors'), (tool, input, count): Answer => {
+        if (tool === 'list_files') return { data: { entries: ['package.json', 'package-lock.json'] } };
+        if (tool === 'read_file')
+          return { text: JSON.stringify({ scripts: { lint: 'eslint .' }, devDependencies: { eslint: '9' } }) };
+        if (JSON.stringify(input['command'] ?? null).includes('"ci"')) return { status: 'failed', text: refusal };
+        return projectAnswers(() => false)(tool, input, count);
+      });
+      return ran.calls.flatMap(({ input }) =>
+        JSON.stringify(input).includes('"npm","install"') ? [input['command']] : [],
+      );
+    };
+    expect(await installs('exit 1\nnpm error Missing: @x/cli-win32-x64@ from lock file')).toEqual([
+      expect.arrayContaining(['--no-package-lock', '--ignore-scripts']),
+    ]);
+    expect(await installs('exit 1\nnpm error Missing: left-pad@1.3.0 from lock file')).toEqual([]);
+  });
+
   it('changes nothing in a repository when the request needs understanding', async () => {
     for (const goal of [
       'Fix the login bug',

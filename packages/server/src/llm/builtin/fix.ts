@@ -1,4 +1,5 @@
 import type { JsonObject } from '@codewright/protocol/json';
+import { lacksOnlyUnpublished } from '../../shared/installers.ts';
 import { call, type Ending, excerpt, failed, objectOf, type Part, type Result, stringOf, textsOf } from './program.ts';
 
 /** What is wrong with the tree as it stands. */
@@ -66,10 +67,11 @@ export function* lookAround(): Part<Surroundings> {
 /** Installs the packages of an existing repository. No lock file is written or changed: nobody asked for that. */
 export function* installInto({ locked }: Pick<Surroundings, 'locked'>): Part<Result> {
   if (!locked) return yield* install('--no-package-lock');
-  return yield call('run_command', {
+  const strictly = yield call('run_command', {
     command: ['npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund'],
     network: 'install',
   });
+  return lacksOnlyUnpublished(strictly.text) ? yield* install('--no-package-lock') : strictly;
 }
 
 function* readManifest(): Part<JsonObject> {
