@@ -101,7 +101,12 @@ export const lineSentences: [RegExp, Tell][] = [
     ({ 1: rows = '', 2: whole, 3: field, 4: size, 5: of }, told) => {
       const holder = whole ?? of ?? '';
       return isThingHere(told, holder) && isThingHere(told, rows) && one(rows) !== one(holder)
-        ? [`the ${rows} of a ${one(holder)} must not exceed its ${field ?? size ?? ''}`]
+        ? [
+            `each ${one(rows)} belongs to a ${one(holder)}`,
+            `each ${one(rows)} has an amount`,
+            `each ${one(holder)} has a ${field ?? size ?? ''}`,
+            `the ${rows} of a ${one(holder)} must not exceed its ${field ?? size ?? ''}`,
+          ]
         : [];
     },
   ],

@@ -100,6 +100,7 @@ const modals: [RegExp, string][] = [
     'cannot ',
   ],
   [/(?<= )(?:is|are) (?:allowed|permitted|entitled) to /, 'may '],
+  [/(?<= )only (?:can|may) be (?=[a-z])/, 'can only be '],
   [/(?<= )(?:only|just|at most|at maximum) (?:for )?1 time(?= |$)/, 'only once'],
   [/(?<= )(?:(?:only|just|exactly) )?a single (?=[a-z]+ (?:per|for|in|on|at|of|to|within) )/, 'only 1 '],
 ];

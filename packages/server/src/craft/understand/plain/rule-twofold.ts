@@ -20,6 +20,13 @@ export const twofoldSentences: [RegExp, Tell][] = [
             `${who} can ${verb} ${most}`,
           ],
   ],
+  // "an appointment is for a pet, starts at a time and lasts 30 minutes"
+  [
+    new RegExp(
+      `^(${determiner}${phrase} (?:is|are|has|have|starts?|begins?|belongs?|takes?) .+?) (?:, )?and (?:always )?(?:lasts?|takes?) (?:exactly )?(\\d+ (?:minutes|hours))(?: each)?$`,
+    ),
+    ({ 1: said = '', 2: what = '', 3: length = '' }) => [said, `${many(what)} last ${length}`],
+  ],
   // "teams have a name and at most 25 members"
   [
     new RegExp(`^(${determiner}${phrase}) (has|have) (.+?) (?:, )?and (${limit} \\d+ ([a-z]+s))$`),
@@ -116,6 +123,14 @@ export const twofoldSentences: [RegExp, Tell][] = [
               : `${what} ${verb} ${how}`,
             `${only}${state} ${many(what)} ${rest}`,
           ],
+  ],
+  // "an order goes from new to paid , shipped and delivered"
+  [
+    /^(.+? (?:goes?|moves?|pass(?:es)?|changes?|progress(?:es)?)) from ([a-z]+(?: [a-z]+)?) to ((?:[a-z]+(?: (?!and|or|then)[a-z]+)? , )*[a-z]+(?: (?!and|or|then)[a-z]+)?) (?:, )?(?:and|then|and then|and finally|finally) (?:to )?([a-z]+(?: [a-z]+)?)$/,
+    ({ 1: said = '', 2: from = '', 3: list = '', 4: last = '' }) =>
+      / (?:to|from|or|back) /.test(` ${list} ${last} `)
+        ? []
+        : [`${said} from ${[from, ...list.split(' , '), last].join(' to ')}`],
   ],
   // "from in transit it may also become returned"
   [

@@ -24,6 +24,7 @@ const readers: Record<AsideKind, (draft: Draft, aside: Aside) => boolean> = {
   transfer: readTransfer,
   computed: readComputed,
   usable: readUsable,
+  barred: () => false,
   draw: readDraw,
   within: readWithin,
   total: readTotal,
@@ -44,6 +45,10 @@ const why: Partial<Record<AsideKind, [reason: string, nearest: string]>> = {
   fee: ['A fee needs rows that say from when to when, such as rentals or visits', 'the amount as a field'],
   draw: ['Nothing was said that has such an amount and nothing that takes from it', 'the amount as a field'],
   within: ['There is no amount within which the amounts of other rows could be kept', 'the amounts as fields'],
+  barred: [
+    'What somebody may not do while there are such rows of theirs is not one that can be enforced yet',
+    'the state as a field of those rows',
+  ],
   usable: ['New rows would have to be in another state first', 'the state as a field'],
   apart: [
     'What people do with what is their own can be refused where both are kept as theirs',

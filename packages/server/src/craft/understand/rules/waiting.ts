@@ -86,6 +86,9 @@ function statusOf(draft: Draft, rows: DraftEntity): DraftEntity['fields'][number
   Object.assign(status, { required: true, default: status.values?.[0] });
   const cancelled = status.values?.find((value) => /^cancell?ed$/.test(value)) ?? 'cancelled';
   operation(draft, rows, 'cancel', assumed(0.7), { [status.name]: cancelled }, {});
+  for (const rule of draft.rules)
+    if (rule.kind === 'until' && rule.entity === rows.name && typeof rule.change === 'object')
+      if (rule.change.field === moment?.name) rule.change = { field: status.name, to: cancelled };
   return status;
 }
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Rule } from '../../requirements.ts';
 import { understand } from '../understand.ts';
 import { further } from './further.rows.ts';
+import { twofold } from './twofold.rows.ts';
 import { ordinary } from './wordings.rows.ts';
 
 /** Rules as people say them, each with what it must come to: the parts of the rule, and of a second one behind a semicolon. */
@@ -364,7 +365,7 @@ function parts({ from: _from, ...rule }: Rule): string {
 }
 
 it.each(
-  [...wordings, ...ordinary, ...further].flatMap(([base, said]) =>
+  [...wordings, ...ordinary, ...further, ...twofold].flatMap(([base, said]) =>
     said.map(([sentence, rule]) => [sentence, base, rule] as const),
   ),
 )('%s', (sentence, base, rule) => {

@@ -3,7 +3,7 @@ import { apartOf, hoursOf, lagOf } from './aside-beside.ts';
 import { fitsIn, lengthOf } from './aside-lengths.ts';
 import { drawOf } from './aside-draws.ts';
 import { shareOf } from './aside-shares.ts';
-import { usableOf } from './aside-states.ts';
+import { barredOf, usableOf } from './aside-states.ts';
 import { pluralOf, singularPhrase } from '../words/grammar.ts';
 
 /** Which statements are rules of time, money, stock and places, and what each says in plain words. */
@@ -20,6 +20,7 @@ export type AsideKind =
   | 'share'
   | 'form'
   | 'usable'
+  | 'barred'
   | 'draw'
   | 'within'
   | 'stock'
@@ -44,6 +45,7 @@ type Cut = { kind: AsideKind; told: string; left: string[] } | undefined;
 
 const cutters: ((text: string) => Cut)[] = [
   formOf,
+  barredOf,
   apartOf,
   hoursOf,
   lagOf,

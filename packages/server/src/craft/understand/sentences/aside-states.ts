@@ -58,3 +58,12 @@ function told(how: string, state: string | undefined, thing: string | undefined,
   if (other.test(rows) && how === 'is') return undefined;
   return { kind: 'usable', told: `usable : ${how} : ${state ?? ''} : ${thing ?? ''} : ${rows.trim()}`, left: [] };
 }
+
+/** "a reader with an overdue loan cannot borrow another book": what one has keeps one from more; it names no field. */
+export function barredOf(text: string): { kind: 'barred'; told: string; left: string[] } | undefined {
+  const match =
+    /^(?:an? |the |any |each |every )?([a-z]+(?: [a-z]+)??) (?:with|having|(?:who|that|which) (?:still |already )?(?:has|have)) (?:an? |any |at least 1 |more than \d+ |\d+ )?(?:or more )?(?:overdue|unpaid|late|outstanding|unreturned|unfinished|unresolved|open|pending|active) [a-z]+(?: [a-z]+)? (?:cannot|can not|must not|may not|can no longer|is not allowed to|are not allowed to) (?!be (?:deleted|removed|erased))[a-z].*$/.exec(
+      text,
+    );
+  return match ? { kind: 'barred', told: text, left: [] } : undefined;
+}

@@ -1,0 +1,138 @@
+/** Rules said in halves, of lines and of what is in whose right, in three languages; as in wordings.rows.ts. */
+export const twofold: [base: string, said: [sentence: string, rule: string][]][] = [
+  [
+    'API for a dojo. Members have a name. Lessons have a title and a start time. Bookings: lesson, member, date. Teams have a name.',
+    [
+      [
+        'A member cannot book the same lesson twice and at most 3 lessons per day.',
+        'unique Booking ["lessonId","memberId"]; max-per Booking memberId 3 {"field":"date","period":"day"}',
+      ],
+      ['Teams have a colour and at most 25 members.', 'max-per Member teamId 25'],
+      ['Bookings for past dates are rejected.', 'moment Booking date future true'],
+      [
+        'A member must wait 7 days between two bookings.',
+        'ends Booking nextOn date 7 day; no-overlap Booking memberId date nextOn',
+      ],
+      [
+        'Cancelling is possible until 12 hours before the lesson starts.',
+        'until Booking {"field":"cancelledAt","to":"now"} lessonId startTime {"amount":12,"unit":"hour"}',
+      ],
+    ],
+  ],
+  [
+    'API for a stall. Wares have a name, a price and a status (new, sold). A ware can be sold.',
+    [
+      ['Only managers may change the price of a ware.', 'role-only manager Ware ["update"] ["price"]'],
+      ['The price of a ware can only be changed by managers.', 'role-only manager Ware ["update"] ["price"]'],
+      ['Only admins may change the price.', 'role-only admin Ware ["update"] ["price"]'],
+      // Whoever may not set the state does not do what sets it either.
+      [
+        'Only admins may change the status of a ware.',
+        'role-only admin Ware ["update"] ["status"]; role-only admin Ware ["sell"]',
+      ],
+    ],
+  ],
+  [
+    'API for a bistro. Menu items have a name and a price.',
+    [
+      [
+        'An order has a table number and contains several menu items with quantities. The total of the order is computed from them.',
+        'range OrderItem quantity 1; computed OrderItem lineTotal ["quantity"] {"via":"menuItemId","field":"price"}; sum Order total OrderItem orderId ["lineTotal"]',
+      ],
+      [
+        'An order belongs to a guest and contains one or more menu items with a quantity. The order total is the sum of quantity times price.',
+        'computed OrderItem lineTotal ["quantity"] {"via":"menuItemId","field":"price"}; sum Order total OrderItem orderId ["lineTotal"]',
+      ],
+    ],
+  ],
+  [
+    'API for a fair. Coupons have a code. Customers have a name.',
+    [
+      [
+        'A coupon can be used 5 times in all and once per customer.',
+        'max-per Redemption couponId 5; unique Redemption ["customerId","couponId"]',
+      ],
+      ['Coupons can be used only once per customer.', 'unique Redemption ["customerId","couponId"]'],
+    ],
+  ],
+  [
+    'API for a till. Sales have a total in euros. Refunds belong to a sale and have an amount.',
+    [['Refunds must not exceed the sale total.', 'capacity Refund saleId Sale total amount']],
+  ],
+  [
+    'API for a depot. Customers have a name.',
+    [
+      [
+        'A parcel belongs to a customer and goes from packed to sent to received.',
+        'transitions Parcel status [["packed","sent"],["sent","received"]]',
+      ],
+    ],
+  ],
+  [
+    'API for a spa. Therapists have a name. Guests have a name.',
+    [
+      [
+        'A massage is for a guest with a therapist, starts at a time and lasts 30 minutes. A therapist cannot have two massages that overlap.',
+        'ends Massage endsAt time 30 minute; no-overlap Massage therapistId time endsAt',
+      ],
+      [
+        'Therapists offer classes with a name, a capacity and a start time. Guests book classes; when a class is full, they go on a waiting list. Cancelling is possible until 12 hours before the class starts.',
+        'until Booking {"field":"status","to":"cancelled"} classId startTime {"amount":12,"unit":"hour"}',
+      ],
+    ],
+  ],
+  [
+    'Crea una API REST para una tienda en línea. Los productos tienen un nombre y un precio. Los clientes tienen un nombre.',
+    [
+      [
+        'Un pedido pertenece a un cliente. Un pedido pasa de pendiente a pagado, enviado y entregado.',
+        'transitions Order status [["pending","paid"],["paid","sent"],["sent","delivered"]]',
+      ],
+      ['Un cupón solo se puede usar una vez por cliente.', 'unique Redemption ["clientId","couponId"]'],
+      ['El precio de un producto debe ser mayor que cero.', 'range Product price 1'],
+    ],
+  ],
+  [
+    'Une API REST pour un hôtel. Les chambres ont un numéro. Une réservation appartient à une chambre et a une date d’arrivée et une date de départ.',
+    [
+      [
+        "Deux réservations d'une même chambre ne peuvent pas se chevaucher.",
+        'no-overlap Booking roomId arrivalDate departureDate',
+      ],
+      [
+        'Une réservation passe de demandée à confirmée à terminée.',
+        'transitions Booking status [["requested","confirmed"],["confirmed","done"]]',
+      ],
+    ],
+  ],
+  [
+    'API for a press. Users write essays. Essays have a title. Users rate essays from 1 to 5.',
+    [
+      ['Users may rate an essay once, but not their own.', 'apart Rating essayId Essay'],
+      ['The average rating is shown with each essay.', 'sum Essay averageRating Rating essayId ["value"] true'],
+    ],
+  ],
+  [
+    'API for tools. Tools have a name and a number of copies. Readers have a name. A loan connects a reader with a tool.',
+    [
+      [
+        'It is due 21 days after it was made. A tool with no copies left cannot be lent.',
+        'capacity Loan toolId Tool numberOfCopies {"field":"returnedAt","equals":null}',
+      ],
+    ],
+  ],
+  [
+    'API for crates. Crates have a code. A crate goes from packed to sent to received.',
+    [
+      [
+        'Barrels have a code. A barrel goes from empty to filled, closed and sold.',
+        'transitions Barrel status [["empty","filled"],["filled","closed"],["closed","sold"]]',
+      ],
+      [
+        'From sent it may also become lost.',
+        'transitions Crate status [["packed","sent"],["sent","received"],["sent","lost"]]',
+      ],
+      ['A crate that was received cannot be changed any more.', 'fixed Crate {"field":"status","equals":"received"}'],
+    ],
+  ],
+];
