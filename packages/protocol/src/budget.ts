@@ -24,14 +24,20 @@ export const capFlags = {
 const nearlyGone = 0.8;
 const keys = ['steps', 'tokens', 'seconds', 'cents'] as const satisfies (keyof Caps)[];
 
-/** A question for a larger budget: each limit that is used up, or nearly, at twice what it is. */
+/** A question for a larger budget: each limit that is used up, or nearly, at twice what it is, or of what was spent beyond it, in round figures. */
 export function raiseFor({ limit, used, caps: now }: Omit<BudgetRaise, 'raise'>): BudgetRaise {
   const raise: Partial<Caps> = {};
   for (const key of keys) {
     if (used[key] === 0 || used[key] < now[key] * nearlyGone) continue;
-    raise[key] = Math.ceil(Math.max(now[key], used[key]) * 2);
+    raise[key] = now[key] * 2 >= used[key] * 1.5 ? now[key] * 2 : roundedUp(used[key] * 2);
   }
   return { limit, used, caps: now, raise };
+}
+
+/** Of its figures the first two. */
+function roundedUp(amount: number): number {
+  const step = 10 ** Math.max(0, Math.ceil(amount).toString().length - 2);
+  return Math.ceil(amount / step) * step;
 }
 
 /** The first limit that leaves nothing of what is spent already; null: there is something to go on with. */
@@ -51,6 +57,15 @@ export function capsWords(amounts: Partial<Caps>): string {
 const words: Record<keyof Caps, (amount: number) => string> = {
   steps: (amount) => `${amount.toLocaleString('en')} steps`,
   tokens: (amount) => `${amount.toLocaleString('en')} tokens`,
-  seconds: (amount) => `${amount.toLocaleString('en')} seconds of work`,
+  seconds: (amount) => `${timeWords(amount)} of work`,
   cents: (amount) => `$${(amount / 100).toFixed(2)}`,
 };
+
+/** `90 seconds`, `5 minutes`, `2 minutes 30 seconds` */
+function timeWords(seconds: number): string {
+  const [minutes, rest] = [Math.floor(seconds / 60), Math.round(seconds % 60)];
+  if (seconds < 120) return `${seconds.toLocaleString('en')} seconds`;
+  return rest === 0
+    ? `${minutes.toLocaleString('en')} minutes`
+    : `${minutes.toLocaleString('en')} minutes ${rest} seconds`;
+}

@@ -57,7 +57,7 @@ export async function conclude(closing: Closing, answers: boolean): Promise<JobO
     });
   }
   if (!gates) {
-    throw new CodewrightError('GATES_FAILED', 'The workflow ended without running any gate, so nothing is proven.', {
+    throw new CodewrightError('GATES_FAILED', 'The workflow ended without running any check, so nothing is proven.', {
       hint: 'A workflow that changes files needs a `gates` step.',
     });
   }
@@ -70,7 +70,7 @@ export async function conclude(closing: Closing, answers: boolean): Promise<JobO
   }
   if (gates.ok && blocking) {
     const low = new CodewrightError('GATES_FAILED', `The quality is too low: ${blocking.message}`, {
-      hint: `codewright jobs show ${shortId(job.id)} lists every gate with its evidence.`,
+      hint: `codewright jobs show ${shortId(job.id)} lists every check with its evidence.`,
     });
     return sign(closing, failed(low, { summary: low.message, ...delivered }));
   }
@@ -148,9 +148,9 @@ function gatesFailed(job: Job, gates: GateReport, gaveUp?: string): CodewrightEr
   const what =
     found.length > 0
       ? `${found.map((gate) => gate.gate).join(', ')} failed: ${found[0]?.reason}`
-      : `No gate passed: ${gates.results.map(({ gate, verdict, reason }) => `${gate} ${verdict} (${reason})`).join('; ')}`;
+      : `No check passed: ${gates.results.map(({ gate, verdict, reason }) => `${gate} ${verdict} (${reason})`).join('; ')}`;
   return new CodewrightError('GATES_FAILED', gaveUp === undefined ? what : `${what} ${gaveUp}`, {
-    hint: `codewright jobs show ${shortId(job.id)} lists every gate with its evidence.`,
+    hint: `codewright jobs show ${shortId(job.id)} lists every check with its evidence.`,
   });
 }
 
@@ -177,7 +177,7 @@ function budgetStop(error: CodewrightError): JobOutcome['stopReason'] {
 
 function summaryOf(gates: GateReport): string {
   const count = (verdict: string) => gates.results.filter((gate) => gate.verdict === verdict).length;
-  const parts = [`${count('passed')} of ${gates.results.length} gates passed`];
+  const parts = [`${count('passed')} of ${gates.results.length} checks passed`];
   if (count('warned') > 0) parts.push(`${count('warned')} warned`);
   if (count('failed') > 0) parts.push(`${count('failed')} failed`);
   if (count('not-checked') > 0) parts.push(`${count('not-checked')} not checked`);

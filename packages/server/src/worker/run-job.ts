@@ -316,7 +316,7 @@ async function resultCommit(
     (commit) => ({
       event: 'checkpoint-made',
       actor: system,
-      summary: `Gates judge commit ${commit.slice(0, 10)}`,
+      summary: `The checks judge commit ${commit.slice(0, 10)}`,
       data: { commit },
     }),
   );

@@ -144,7 +144,7 @@ function order(one: Attempt, other: Attempt): number {
 }
 
 function reasonFor(chosen: Attempt, ended: Attempt[], judged: number): string {
-  const gates = chosen.proven ? 'it passes its gates' : `it fails the fewest gates (${chosen.unproven.join(', ')})`;
+  const gates = chosen.proven ? 'it passes its checks' : `it fails the fewest checks (${chosen.unproven.join(', ')})`;
   if (ended.length === 1) return `the only one that came to an end; ${gates}`;
   if (judged === 1) return `${gates}, and no other does better or otherwise`;
   const size = `${chosen.kept?.lines ?? 0} changed lines`;

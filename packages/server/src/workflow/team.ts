@@ -160,7 +160,7 @@ export function teamSteps(
       ...base,
       kind: 'repeat',
       name: 'refinement',
-      title: 'Mending what the gates found',
+      title: 'Mending what the checks found',
       when: '!gates.ok',
       max: 3,
       until: 'gates.ok',

@@ -4,6 +4,7 @@ import { CircleAlert, MessageCircleQuestion } from 'lucide-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Markdown } from '../../components/markdown.tsx';
+import { Scrolled } from '../../components/scrolled.tsx';
 import { api } from '../../lib/api.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { ago, clock, day } from '../../lib/format.ts';
@@ -71,10 +72,10 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
               {ago(askedAt)}
             </time>
           </p>
-          <div className="max-h-[30vh] overflow-y-auto" tabIndex={0} role="group" aria-label="What is asked">
+          <Scrolled label="What is asked" className="max-h-[34vh]">
             <Markdown text={text} />
             {budget ? null : <AskedAction action={action} />}
-          </div>
+          </Scrolled>
           {sure ? (
             <p className="mt-2 font-medium text-warn">
               Something you wrote to this job has not been sent. Approve all the same?

@@ -129,7 +129,7 @@ function Figures({ figures, days }: { figures: Metrics; days: number }) {
       />
       <Table
         title="By gate"
-        heads={['Gate', 'Passed', 'Failed', 'Not judged']}
+        heads={['Check', 'Passed', 'Failed', 'Not judged']}
         rows={figures.gates.map((one) => [one.name, String(one.passed), String(one.failed), String(one.other)])}
       />
       <Table

@@ -69,7 +69,7 @@ describe('the final report', () => {
       terminal,
       ['cd /tmp/todo && npm start'],
     );
-    expect(text).toContain('✓ Done: 1 of 3 gates passed, 1 warned, 1 not checked');
+    expect(text).toContain('✓ Done: 1 of 3 checks passed, 1 warned, 1 not checked');
     expect(text).toMatch(/! dependencies +No lock file/);
     expect(text).toMatch(/– lint +The project declares no lint/);
     expect(text).toContain('! dependencies: Known vulnerabilities were not checked');
@@ -82,7 +82,7 @@ describe('the final report', () => {
 
   it('of a clean job claims nothing missing', () => {
     const text = finalReport(report({}, { gates: [gate('tests', 'passed', '3 tests passed.')] }), [], terminal);
-    expect(text).toContain('✓ Done: 1 of 1 gates passed\n');
+    expect(text).toContain('✓ Done: 1 of 1 checks passed\n');
     expect(text).not.toMatch(/!|not /);
   });
 

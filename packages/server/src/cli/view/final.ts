@@ -76,13 +76,13 @@ function headline({ job, gates }: JobReport, facts: JobFacts, colors: Colors): s
   }
 }
 
-/** `7 of 8 gates passed, 1 warned` */
+/** `7 of 8 checks passed, 1 warned` */
 function counted(gates: JobReport['gates']): string {
   const of = (verdict: string) => gates.filter((gate) => gate.verdict === verdict).length;
   const rest = (['warned', 'failed', 'not-checked'] as const)
     .filter((verdict) => of(verdict) > 0)
     .map((verdict) => `, ${of(verdict)} ${verdict.replace('-', ' ')}`);
-  return `${of('passed')} of ${gates.length} gates passed${rest.join('')}`;
+  return `${of('passed')} of ${gates.length} checks passed${rest.join('')}`;
 }
 
 /** Where nothing was changed and nothing reviewed, the words are what was asked for; of a fix they say what it may be worth. */

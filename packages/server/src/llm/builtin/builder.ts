@@ -51,13 +51,13 @@ export const refine: Program = function* (task) {
   const state = yield call('get_repo_state');
   if (state.status !== 'ok') return failed(excerpt(state.text));
   if (listOf(objectOf(state.data)['changes']).length === 0) {
-    const open = found.length > 0 ? found.join('; ') : 'see the gate report';
+    const open = found.length > 0 ? found.join('; ') : 'see the report of the checks';
     return failed(
-      `What the gates found is not mended by formatting, lint fixes or a fresh install: ${open}. ` +
+      `What the checks found is not mended by formatting, lint fixes or a fresh install: ${open}. ` +
         'This needs a language model or a person.',
     );
   }
-  const committed = yield call('commit_changes', { message: 'Mend what the gates found' });
+  const committed = yield call('commit_changes', { message: 'Mend what the checks found' });
   if (committed.status !== 'ok') return failed(`The commit was refused: ${excerpt(committed.text)}`);
   return done(committed.text);
 };

@@ -75,8 +75,8 @@ function judge(records: Recorded[]): { scores: JsonObject; flags: string[]; reas
     flags,
     reasons: [
       verdicts.length > 0
-        ? `${passed} of ${verdicts.length} checked gates passed, ${gates.size - verdicts.length} were not checked.`
-        : 'No gate has run yet; correctness rests on the last test run alone.',
+        ? `${passed} of ${verdicts.length} checks that ran passed, ${gates.size - verdicts.length} were not checked.`
+        : 'No check has run yet; correctness rests on the last test run alone.',
       `${calls.length} tool calls, ${errors} with errors, ${denied} denied; ${runs.length} test runs.`,
       ...(records.length === most ? [`Only the newest ${most} entries were looked at.`] : []),
       ...(claimed ? ['The work was called done while its tests failed.'] : []),

@@ -67,7 +67,7 @@ test('a job of a server waits for whoever comes, on the command line too', async
   const { stdout } = await place.run(['jobs', 'show', queued]);
   const [, id = ''] = /jobs approve (\w{8}) {2}# goes on with 8 steps/.exec(stdout) ?? [];
   const raised = await place.run(['jobs', 'resume', id, '--max-steps', '40']);
-  expect(raised).toMatchObject({ code: 0, stdout: expect.stringContaining('gates passed') });
+  expect(raised).toMatchObject({ code: 0, stdout: expect.stringContaining('checks passed') });
   server.child.kill('SIGTERM');
   expect((await server.ended).code).toBe(0);
 });

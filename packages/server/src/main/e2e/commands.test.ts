@@ -118,7 +118,7 @@ describe('a job', () => {
     const done = await place.run(['run', create('docs/notes.md')], { cwd: join(repo) });
     expect(done.stderr).toMatch(/▸ Making the change/);
     expect(done.stderr).toMatch(/✓ write docs\/notes\.md/);
-    expect(done.stdout).toMatch(/✓ Done: \d of \d gates passed/);
+    expect(done.stdout).toMatch(/✓ Done: \d of \d checks passed/);
     expect(done.stdout).toMatch(/Result +branch codewright\/\w{8} in /);
     expect(done.stdout).toMatch(/Change +1 file, \+1 −0 lines/);
     expect(done.code).toBe(0);

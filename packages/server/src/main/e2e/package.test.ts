@@ -71,7 +71,7 @@ test('installed into an empty folder, the command works with the Node that npm h
   expect((await npx(['--version'])).stdout).toBe(`${version}\n`);
   const repo = makeRepository(join(folder, 'repo'));
   const { stdout } = await npx(['run', 'create file docs/a.md with "hello"', '--repo', repo]);
-  expect(stdout).toMatch(/✓ Done: \d of \d gates passed/);
+  expect(stdout).toMatch(/✓ Done: \d of \d checks passed/);
   expect((await npx(['jobs', 'list'])).stdout).toContain('succeeded');
   expect((await npx(['workflows'])).stdout).toContain('genius');
   expect((await npx(['tools'])).stdout).toMatch(/read_file +\S+: \w/);

@@ -278,7 +278,7 @@ describe('The best of several attempts', () => {
     const entries = await house.client.history(report.job.id);
     const choice = entries.find(({ data }) => 'chosen' in data);
     expect(choice).toMatchObject({
-      summary: expect.stringContaining('attempt 3 of 3 is taken, it passes its gates; the reviewer approves it'),
+      summary: expect.stringContaining('attempt 3 of 3 is taken, it passes its checks; the reviewer approves it'),
       data: {
         chosen: 3,
         attempts: [
