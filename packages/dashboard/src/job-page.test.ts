@@ -92,6 +92,13 @@ test('a plan is approved where it is shown, with unsent words asked about first,
     await bottom(page.locator('[data-waits]').first()),
   );
   await window.look('job-plan-approval');
+  // In a low window what is asked is longer than its place: that is said, and what lies below is one press away.
+  const below = approval.getByRole('button', { name: 'More below' });
+  expect(await below.count()).toBe(0);
+  await page.setViewportSize({ width: 1280, height: 480 });
+  await below.click();
+  await below.waitFor({ state: 'detached' });
+  await page.setViewportSize({ width: 1280, height: 720 });
   // By a finger: what decides is large enough, and stands apart from what decides otherwise.
   const byFinger = await window.browser.newContext({
     storageState: await window.context.storageState(),
