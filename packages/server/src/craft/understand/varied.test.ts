@@ -1,8 +1,10 @@
 import { describe, test } from 'vitest';
 import { everyday } from './everyday.rows.ts';
 import { check } from './expectation.ts';
+import { listed } from './listed.rows.ts';
 import { spoken } from './spoken.rows.ts';
 
 describe('a description in somebody else’s words is read by its meaning', () => {
-  for (const row of [...everyday, ...spoken]) test(row.text.slice(0, 100).replaceAll('\n', ' '), () => check(row));
+  for (const row of [...everyday, ...spoken, ...listed])
+    test(row.text.slice(0, 100).replaceAll('\n', ' '), () => check(row));
 });

@@ -11,6 +11,7 @@ const seesOwn =
   /^(?:the |all |every |each )*([a-z]+) (?:(?:can|may|should) )?(?:only )?(?:see|view|access|edit|delete|manage|read|change)[a-z, ]* (?:only )?(?:their|his|her) own /;
 
 export function nameAccounts(draft: Draft): void {
+  userAccounts(draft);
   const found = new Set<string>();
   for (const clause of draft.clauses) {
     const word = signsIn.exec(clause.text)?.[1] ?? seesOwn.exec(clause.text)?.[1];
@@ -25,6 +26,25 @@ export function nameAccounts(draft: Draft): void {
     );
     return makeClause(clause.source, tokens, clause.bullet, clause.heading);
   });
+}
+
+/** What is said of money, or of customers as a firm, has accounts of its own. */
+const otherAccounts =
+  /\b(?:balances?|transfer|transfers|deposits?|withdraw[a-z]*|transactions?|payments?|iban|bank|banking|ledger|debit|credit|crm|leads|invoices?)\b/;
+
+/** "a hiking club with accounts: members, tours": people have them, nothing is kept in them. */
+function userAccounts(draft: Draft): void {
+  const told = draft.clauses.filter(({ text }) => /\baccounts?\b/.test(text));
+  const [only] = told;
+  if (!only || told.length > 1 || draft.clauses.some(({ text }) => otherAccounts.test(text))) return;
+  if (!/ with accounts(?= :|$)/.test(only.text) || / accounts?\b.* accounts?\b/.test(only.text)) return;
+  const at = only.tokens.findIndex(({ text }) => text === 'accounts');
+  const noun = only.tokens[at];
+  if (!noun) return;
+  const named = [...only.tokens.slice(0, at), { ...noun, text: 'user', end: noun.start }, ...only.tokens.slice(at)];
+  draft.clauses = draft.clauses.map((clause) =>
+    clause === only ? makeClause(clause.source, named, clause.bullet, clause.heading) : clause,
+  );
 }
 
 /** Rows of them are kept beside their accounts: they have fields, stand in a list, or belong to something. */

@@ -89,8 +89,17 @@ function wholly(tokens: Clause['tokens'], clause: Clause): Clause['tokens'] {
     : [...tokens.slice(0, -1), { ...last, end }];
 }
 
-/** "must never", "is not allowed to", "a single": the same in the words that every pass knows. */
+/** "must never", "is not allowed to", "a single", "sign-ups": the same in the words that every pass knows. */
 const modals: [RegExp, string][] = [
+  // Those for something are rows; to sign up is said of accounts.
+  [
+    /(?<=^|(?:,|:|and|of|their|own|all|for|the|no|with|has|have|cancel|most \d+|least \d+) )signups(?= |$)/g,
+    'registrations',
+  ],
+  [
+    /(?<=(?:^| )(?:an?|each|every|no|1|any|own) )signup(?= |$)(?! (?:page|form|endpoint|screen|flow|link|process|date))/g,
+    'registration',
+  ],
   [
     /(?<= )(?:must|should|may|will|would|could|shall|is|are) never (?:be (?:allowed|able|permitted) to |allowed to |permitted to )?(?=[a-z])/,
     'can never ',

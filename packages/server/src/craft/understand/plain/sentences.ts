@@ -6,6 +6,7 @@ import { linkedSentences } from './linked.ts';
 import { accessSentences } from './rule-access.ts';
 import { lineSentences } from './lines.ts';
 import { listSentences } from './rule-lists.ts';
+import { listedRules } from './rule-listed.ts';
 import { numberSentences } from './rule-numbers.ts';
 import { reportSentences } from './reports.ts';
 import { shortSentences } from './short.ts';
@@ -357,6 +358,7 @@ const all = [
   ...lineSentences,
   ...twofoldSentences,
   ...tiedSentences,
+  ...listedRules,
   ...listSentences,
   ...ruleSentences,
   ...reportSentences,

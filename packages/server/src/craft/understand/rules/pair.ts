@@ -2,12 +2,13 @@ import { link } from '../things/associations.ts';
 import { fieldsNamed, joining, openOf, referenceTo } from '../things/context.ts';
 import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
 import { lexicon } from '../words/lexicon.ts';
+import { isPerson } from '../words/noun-sense.ts';
 import { onceEach } from '../sentences/retell.ts';
 import type { Clause } from '../words/text.ts';
 
 /** "only one harvest per parcel and year": to be read before either of the two is taken for the whole. */
 export function readPerTwoRule(draft: Draft, clause: Clause): void {
-  onlyOne(draft, clause, onePerTwo(draft, clause));
+  onlyOne(draft, clause, oneOfEach(draft, clause) ?? onePerTwo(draft, clause));
 }
 
 /** "each singer at most once per rehearsal", where nobody else made anything of it. */
@@ -46,7 +47,7 @@ interface Pair {
 /** "each singer at most once per rehearsal": the rows that join the two. */
 function onceFor(draft: Draft, clause: Clause): Pair | undefined {
   const match =
-    /^(?:and )?(?:each|every|an?|the|no|1) ([a-z]+(?: [a-z]+)?) (?:[a-z]+ ){0,4}?(?:(?:at most|only|just|no more than|not more than|maximum|max) once|once at most|once only|more than once|twice) (?:per|for|in|at|on|to) (?:each |every |an? |the |1 )?(?:same )?([a-z]+(?: [a-z]+)?)$/.exec(
+    /^(?:and )?(?:each|every|an?|the|no|1) ([a-z]+(?: [a-z]+)?) (?:[a-z]+ ){0,4}?(?:(?:at most|only|just|no more than|not more than|maximum|max) once|once at most|once only|more than once|twice|once(?= per | for each | for every )) (?:per|for|in|at|on|to) (?:each |every |an? |the |1 )?(?:same )?([a-z]+(?: [a-z]+)?)$/.exec(
       clause.text,
     );
   const [one, other] = [match?.[1], match?.[2]].map((text) => (text === undefined ? undefined : found(draft, text)));
@@ -54,6 +55,20 @@ function onceFor(draft: Draft, clause: Clause): Pair | undefined {
   const entity = joining(draft, [one, other]).find((rows) => rows !== one && rows !== other);
   const [own, per] = [entity && referenceTo(entity, one), entity && referenceTo(entity, other)];
   return entity && own && per ? { entity, fields: [per.name, own.name] } : undefined;
+}
+
+/** "a seat has at most one ticket per showing" */
+function oneOfEach(draft: Draft, clause: Clause): Pair | undefined {
+  const match =
+    /^(?:an?|each|every|the|1) ([a-z]+(?: [a-z]+)??) (?:(?:can|may) )?(?:have|has|gets?|receives?) (?:only|at most|just|exactly|no more than|max|maximum) 1 ([a-z]+(?: [a-z]+)??) (?:per|for each|for every|in each|at each) ([a-z]+(?: [a-z]+)?)$/.exec(
+      clause.text,
+    );
+  const [one, entity, other] = [match?.[1], match?.[2], match?.[3]].map((text) => found(draft, text ?? ''));
+  if (!one || !entity || !other || new Set([one, entity, other]).size < 3) return undefined;
+  for (const parent of [one, other])
+    if (!referenceTo(entity, parent)) link(draft, entity, parent, stated(clause), true);
+  const [own, per] = [referenceTo(entity, one), referenceTo(entity, other)];
+  return own && per ? { entity, fields: [per.name, own.name] } : undefined;
 }
 
 /** "only one harvest per parcel and year": each of the two is a field of the harvest, or what it belongs to. */
@@ -81,7 +96,8 @@ function onePerTwo(draft: Draft, clause: Clause): Pair | undefined {
   const plain = fields.some((name) =>
     entity.fields.some((field) => field.name === name && (field.type !== 'reference' || field.references === 'User')),
   );
-  if (!plain && clause.text.startsWith('1 ')) return undefined;
+  const ofPeople = [match[2], match[3]].some((text) => isPerson(found(draft, text ?? '') ?? draft.user));
+  if (!plain && ofPeople && clause.text.startsWith('1 ')) return undefined;
   return one !== undefined && other !== undefined && one !== other ? { entity, fields: [one, other] } : undefined;
 }
 

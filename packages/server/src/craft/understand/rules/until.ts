@@ -1,9 +1,10 @@
 import type { Rule, Span, SpanUnit } from '../../requirements.ts';
-import { around, fieldsNamed, isTime } from '../things/context.ts';
+import { around, fieldsNamed, isTime, referenceTo } from '../things/context.ts';
 import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
 import { valueName } from '../fields/fields.ts';
 import { infinitive } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
+import { isPerson } from '../words/noun-sense.ts';
 import { act } from '../actions/operations.ts';
 import type { Clause } from '../words/text.ts';
 import { spanOf } from './overlap.ts';
@@ -133,11 +134,24 @@ function deedOf(draft: Draft, clause: Clause, head: string, event: string): Deed
   if (made && !named.includes(made)) return { entity: made, verb: 'create' };
   const doer = passiveVerb === undefined ? named[0] : undefined;
   const done = named.filter((entity) => entity !== doer);
+  const theirs = rowsOfDoer(draft, doer, done);
+  if (theirs && (changes.test(verb) || mayBe(draft, theirs, verb))) return { entity: theirs, verb };
   const near = around(draft, clause).filter(
     (entity) => !mentions(draft, event).some((other) => other.entity === entity),
   );
   const acted = [...done.toReversed(), ...named, ...near].find((entity) => mayBe(draft, entity, verb));
   return acted && { entity: acted, verb };
+}
+
+/** "a patient can cancel up to 24 hours before": the only rows that a patient has of what is booked. */
+function rowsOfDoer(
+  draft: Draft,
+  doer: DraftEntity | undefined,
+  done: readonly DraftEntity[],
+): DraftEntity | undefined {
+  if (!doer || done.length > 0 || !isPerson(doer)) return undefined;
+  const rows = draft.entities.filter((entity) => entity.entry?.is === 'association' && referenceTo(entity, doer));
+  return rows.length === 1 ? rows[0] : undefined;
 }
 
 function mayBe(draft: Draft, entity: DraftEntity, verb: string): boolean {

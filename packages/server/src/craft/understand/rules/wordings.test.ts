@@ -177,7 +177,7 @@ const wordings: [base: string, said: [sentence: string, rule: string][]][] = [
         '2 euros per started hour but never more than 15 euros a day.',
         'fee Stay fee arrivedAt leftAt 200 hour {"amount":1500,"each":"day"}',
       ],
-      ['A car can only have one open stay.', 'max-per Stay carId 1 {"field":"leftAt","equals":null}'],
+      ['A car can only have one open stay.', 'exclusive Stay carId {"field":"leftAt","equals":null}'],
     ],
   ],
   [

@@ -196,6 +196,10 @@ const starts = [
   /^(?:and|,|but) (?:and )?(?:also )?(?:has|have|belongs? to|must|cannot|can|should|contains|never|may|takes? place) /,
 ];
 
+/** "a title, a date and at most 12 places": one of the things that are listed. */
+const boundAmongOthers =
+  /^(?:and|,) (?:and )?(?:at most|maximum|max|no more than) \d+ (?!(?:per|a|an|each|at|in)(?![a-z]))[a-z]+(?: [a-z]+)?(?: ,|$| and )/;
+
 /** "dogs (name, breed), stays: dog, meals", "flats (floor), requests per flat: title": a list with a name of its own. */
 const namedList =
   /^(?:and|,) (?:and )?[a-z]+s?(?: [a-z]+s)?(?: (?:per|for each|for every) [a-z]+)? : [a-z]+(?: [a-z]+){0,2} ,/;
@@ -247,6 +251,8 @@ function subclauses(clause: Clause): Clause[] {
       continue;
     }
     if (/^(?:and|,|but) (?:at most|at least|maximum|max) \d+ (?:characters|chars|letters|digits)/.test(rest)) continue;
+    if (boundAmongOthers.test(rest) && / (?:has|have|with) [^()]*$/.test(clause.text.slice(0, clause.at[i] ?? 0)))
+      continue;
     if (rest.startsWith('or ') && !/^or [a-z]+ (?:can|may|must|cannot) /.test(rest)) continue;
     if (
       (starts.some((pattern) => pattern.test(rest)) && !listAhead(clause, i)) ||

@@ -76,7 +76,7 @@ export function rewrite(clause: Clause): Clause {
     ];
   };
   edit(
-    /(?<![^ ])(?:first|start|starting|opening|departure|pickup|min|minimum|check in|issue|begin) (?:and|\/) (?:last|end|ending|closing|arrival|return|dropoff|max|maximum|check out|due|finish) (?:names?|dates?|times?|years?|locations?|datetimes?|price|salary)(?![^ ])/,
+    /(?<![^ ])(?:first|start|starting|opening|departure|pickup|min|minimum|check in|issue|begin) (?:and|\/) (?:an? |the )?(?:last|end|ending|closing|arrival|return|dropoff|max|maximum|check out|due|finish) (?:names?|dates?|times?|years?|locations?|datetimes?|price|salary)(?![^ ])/,
     eachWithNoun,
   );
   edit(shared, eachWithNoun);

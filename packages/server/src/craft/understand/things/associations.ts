@@ -169,6 +169,7 @@ function hasPerson(draft: Draft, entity: DraftEntity): boolean {
 /** An association whose thing has no place in the lexicon takes the one stated thing that is left over. */
 function linkRest(draft: Draft, entity: DraftEntity): void {
   if (entity.entry?.is !== 'association') return;
+  joinPerson(draft, entity);
   const references = entity.fields.filter((field) => field.type === 'reference');
   const people = references.filter(
     (field) =>
@@ -186,4 +187,21 @@ function linkRest(draft: Draft, entity: DraftEntity): void {
   );
   const [only] = free;
   if (only && free.length === 1) link(draft, entity, only, assumed(0.6), true);
+}
+
+/** "singers, rehearsals, attendance": whoever the only people are that are kept, where the lexicon would have others. */
+function joinPerson(draft: Draft, entity: DraftEntity): void {
+  const { nouns } = lexicon();
+  const keyOf = (name: string | undefined): string =>
+    draft.entities.find((other) => other.name === name)?.entry?.key ?? '';
+  const linked = new Set(entity.fields.map((field) => keyOf(field.references)));
+  const forPeople = (entity.entry?.links ?? []).some((slot) => {
+    const keys = slot.replace('?', '').split('|');
+    const forOne = keys.some((key) => key === 'user' || nouns.get(key.replaceAll('_', ' '))?.is === 'person');
+    return forOne && !keys.some((key) => linked.has(key));
+  });
+  const people = draft.entities.filter((other) => other !== entity && other.entry?.is === 'person');
+  const [only] = people;
+  if (forPeople && only && people.length === 1 && !hasPerson(draft, entity))
+    link(draft, entity, only, assumed(0.6), true);
 }

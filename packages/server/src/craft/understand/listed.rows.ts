@@ -1,0 +1,108 @@
+import type { Expectation } from './expectation.ts';
+
+/** Descriptions that list: things after a colon, rules with as few words as can be. */
+export const listed: Expectation[] = [
+  {
+    text: 'a REST API for a hiking club with accounts: members, tours and sign-ups; a tour has a title, a date and at most 12 places; only the owner may cancel a sign-up',
+    entities: 'Member Tour Registration',
+    fields: { Tour: 'title date !place', Registration: 'memberId tourId' },
+    rules: [
+      { kind: 'max-per', entity: 'Registration', per: 'tourId', limit: 12 },
+      { kind: 'owner-only', entity: 'Registration', verbs: ['cancel'] },
+    ],
+    auth: true,
+  },
+  {
+    text: 'an API for a cooking school: courses with a name, start date and at most 8 participants; a participant can book a course only once',
+    entities: 'Course Booking Participant',
+    fields: { Course: 'name startDate:date' },
+    rules: [
+      { kind: 'max-per', entity: 'Booking', per: 'courseId', limit: 8 },
+      { kind: 'unique', entity: 'Booking' },
+    ],
+  },
+  {
+    text: 'a REST API for a pet hotel: pets, owners, stays; a stay has a start and an end date; a kennel holds one pet at a time; nights are charged at 25 euros',
+    entities: 'Pet Owner Stay Kennel',
+    fields: { Stay: 'petId kennelId startDate:date endDate:date fee:money' },
+    rules: [
+      { kind: 'no-overlap', entity: 'Stay', scope: 'kennelId' },
+      { kind: 'fee', entity: 'Stay', rate: 2500, unit: 'day' },
+    ],
+    relations: 'Owner<Pet',
+  },
+  {
+    text: 'a REST API for a food bank: recipients, parcels; a parcel is given out at most once a week per recipient',
+    entities: 'Recipient Parcel',
+    rules: [
+      { kind: 'max-per', entity: 'Parcel', per: 'recipientId', limit: 1, within: { field: 'madeAt', period: 'week' } },
+    ],
+  },
+  {
+    text: 'a tool library API: tools, loans, members; a loan lasts 14 days',
+    entities: 'Tool Loan Member',
+    fields: { Loan: 'toolId memberId dueAt !duration' },
+  },
+  {
+    text: 'a web app for a choir: singers, rehearsals, attendance; each singer is marked once per rehearsal',
+    entities: 'Singer Rehearsal Attendance',
+    rules: [{ kind: 'unique', entity: 'Attendance', fields: ['rehearsalId', 'singerId'] }],
+  },
+  {
+    text: 'an API for expense reports: employees, reports; a report is submitted, approved or rejected; only a manager approves',
+    entities: 'Employee Report',
+    rules: [{ kind: 'role-only', role: 'manager', entity: 'Report', verbs: ['approve'] }],
+    auth: true,
+  },
+  {
+    text: 'a hackathon API: teams, participants; a team has 2 to 5 participants; a participant is in one team only',
+    entities: 'Team Participant',
+    rules: [{ kind: 'max-per', entity: 'Participant', per: 'teamId', limit: 5 }],
+    unsupported: ['2 to 5'],
+  },
+  {
+    text: 'a dentist API: patients, dentists, appointments; a patient can cancel up to 24 hours before',
+    entities: 'Patient Dentist Appointment',
+    rules: [{ kind: 'until', entity: 'Appointment', time: 'startsAt', lead: { amount: 24, unit: 'hour' } }],
+  },
+  {
+    text: 'a gift registry API: gifts, guests; a gift is reserved by one guest',
+    entities: 'Gift Guest Reservation',
+    rules: [{ kind: 'max-per', entity: 'Reservation', per: 'giftId', limit: 1 }],
+  },
+  {
+    text: 'a delivery API: couriers, parcels; a courier carries at most 20 kg',
+    entities: 'Courier Parcel',
+    fields: { Courier: '!carry' },
+    rules: [{ kind: 'max-per', entity: 'Parcel', per: 'courierId', limit: 20, amount: 'weight' }],
+  },
+  {
+    text: 'a cinema API: films, halls, seats, showings, tickets; no two showings overlap in a hall; a seat is sold once per showing',
+    entities: 'Film Hall Seat Showing Ticket',
+    rules: [
+      { kind: 'no-overlap', entity: 'Showing', scope: 'hallId' },
+      { kind: 'unique', entity: 'Ticket', fields: ['showingId', 'seatId'] },
+    ],
+    relations: 'Film<Showing Showing<Ticket Seat<Ticket',
+  },
+  {
+    text: 'an API: halls, seats, showings, tickets; a seat has at most one ticket per showing',
+    entities: 'Hall Seat Showing Ticket',
+    rules: [{ kind: 'unique', entity: 'Ticket', fields: ['showingId', 'seatId'] }],
+  },
+  {
+    text: 'a chess club API: players, games; a game ends as win, loss or draw',
+    entities: 'Player Game',
+    fields: { Game: 'result:enum' },
+  },
+  {
+    text: 'a hiking club API: members, tours, sign-ups; only the member who signed up may cancel a sign-up',
+    entities: 'Member Tour Registration',
+    rules: [{ kind: 'owner-only', entity: 'Registration', verbs: ['cancel'] }],
+  },
+  {
+    text: 'a bank API with accounts: money can be transferred between accounts',
+    entities: 'Account Transfer',
+    auth: false,
+  },
+];

@@ -1,0 +1,134 @@
+import { lexicon } from '../words/lexicon.ts';
+import { type Tell, isMany, one } from './words.ts';
+
+/** Rules as they stand in a list, with as few words as can be: "a tour has a title, a date and at most 12 places", "a seat is sold once per showing". */
+
+const determiner = '(?:an?|each|every|the|any|1)';
+const noun = '[a-z]+(?: [a-z]+)??';
+const most = '(?:at most|at maximum|up to|no more than|not more than|max|maximum|a maximum of|max of)';
+/** How many of a thing there may be, as one of the things that another has. */
+const bound = new RegExp(
+  `^(?:only )?(?:${most} \\d+|between \\d+ (?:\\.\\.|and|to) \\d+|\\d+ \\.\\. \\d+) [a-z]+(?: [a-z]+)?$`,
+);
+const measured =
+  /\d (?:euros?|eur|dollars?|usd|pounds?|cents?|percent|kg|kilos?|grams?|g|met(?:re|er)s?|m|cm|mm|km|litres?|liters?|l|ml|seconds?|minutes?|hours?|days?|weeks?|months?|years?|characters|letters|digits|words|points?|stars?)(?: |$)/;
+
+/** "at most 12 places", "between 2 and 5 members" as sentences of their own. */
+function bounds(who: string, said: string): string[] {
+  const range = /^(?:between )?(\d+) (?:\.\.|and|to) (\d+) (.+)$/.exec(said);
+  if (range) return [`${who} has at most ${range[2]} ${range[3]}`, `${who} has at least ${range[1]} ${range[3]}`];
+  return [`${who} has at most ${/\d+ .+$/.exec(said)?.[0] ?? ''}`];
+}
+
+const plural = (words: string): string => (isMany(words) ? words : `${words}s`);
+
+export const listedRules: [RegExp, Tell][] = [
+  // "a tour has a title, a date and at most 12 places"
+  [
+    new RegExp(`^(${determiner} ${noun}|[a-z]+s) (?:has|have|with|consists? of|contains?) ([^()]+)$`),
+    ({ 1: who = '', 2: list = '' }) => {
+      const items = list.split(
+        / ?, and | ?, | and (?=(?:only )?(?:at |up |no |max|a max|\d|an? |the )|[a-z]+(?: [a-z]+)?(?: ,|$))/,
+      );
+      const limits = items.filter((item) => bound.test(item) && !measured.test(item));
+      const fields = items.filter((item) => !limits.includes(item));
+      if (limits.length === 0 || fields.some((item) => /\d/.test(item))) return [];
+      if (fields.length === 0 && !/^\d/.test(limits[0] ?? '')) return [];
+      return [
+        ...(fields.length === 0 ? [] : [`${who} has ${fields.join(' , ')}`]),
+        ...limits.flatMap((item) => bounds(who, item)),
+      ];
+    },
+  ],
+  // "tours have a title, a date and 12 places at most"
+  [
+    new RegExp(`^(.+ (?:,|and) )(\\d+ [a-z]+(?: [a-z]+)??) (?:at most|at maximum|maximum|max|tops)$`),
+    ({ 1: head = '', 2: what = '' }) =>
+      /\b(?:at most|at least|more than|less than|between|only|\.\.)\b/.test(head) ? [] : [`${head}at most ${what}`],
+  ],
+  // "no two showings overlap in a hall"
+  [
+    /^no 2 ([a-z]+s) (?:may |can |must |should |ever )*(?:overlap|clash|collide|run at the same time|be at the same time|take place at the same time) (?:in|on|at|for|of|within) (?:the same|an?|1|1 and the same|any|each) ([a-z]+(?: [a-z]+)?)$/,
+    ({ 1: rows = '', 2: where = '' }) => [`a ${one(where)} cannot have overlapping ${rows}`],
+  ],
+  // "a spot holds one car", "a kennel takes one pet at a time"
+  [
+    new RegExp(
+      `^(${determiner} ${noun}) (?:holds?|takes?|fits?|houses?|seats?|hosts?|has room for|has space for) (?:only |exactly |just )?1 (${noun})(?: at (?:a|any 1|1) time| at once)?$`,
+    ),
+    ({ 1: who = '', 2: what = '' }) => [`${who} holds at most 1 ${one(what)} at a time`],
+  ],
+  // "a parcel is given out at most once a week per recipient"
+  [
+    new RegExp(
+      `^${determiner} (${noun}) (?:is|are|can be|may be) (?:given|given out|handed|handed out|issued|sent|paid|paid out|made|granted|awarded|collected|taken|ordered|claimed) (?:only |at most |no more than )?once (?:an?|per|each|every|in a) (day|week|month|year) (?:per|for each|for every|to each|by each|by the same|to the same) (${noun})$`,
+    ),
+    ({ 1: what = '', 2: period = '', 3: who = '' }) => [`a ${one(who)} gets at most 1 ${one(what)} per ${period}`],
+  ],
+  // "a loan lasts 14 days": what is lent comes back by then
+  [
+    /^(?:an? |each |every |the )?(loans?|rentals?|borrowings?|checkouts?) (?:lasts?|runs?|is for|are for|takes?|goes?|go) (?:for )?(\d+ (?:days?|weeks?|hours?|months?))$/,
+    ({ 1: what = '', 2: span = '' }) => [`${plural(what)} are due after ${span}`],
+  ],
+  // "a participant is in one team only"
+  [
+    new RegExp(
+      `^(${determiner} ${noun}) (?:is|can be|may be) (?:only )?(?:in|on|part of|a member of) (?:only |just |exactly |at most )?1 (${noun})(?: only| at most)?$`,
+    ),
+    ({ 0: all, 1: who = '', 2: where = '' }) =>
+      /\b(?:only|just|exactly|at most)\b/.test(all) ? [`${who} belongs to 1 ${where}`] : [],
+  ],
+  // "a game ends as win, loss or draw"
+  [
+    new RegExp(
+      `^${determiner} (${noun}) (?:ends|finishes|results|closes|can end|may end) (?:as|in|with) (?:an? )?((?:an? )?[a-z]+(?: (?:,|or|, or) (?:an? )?[a-z]+)+)$`,
+    ),
+    ({ 1: what = '', 2: values = '' }) => [
+      `a ${what} has a result ( ${values
+        .split(/ (?:, or|,|or) /)
+        .map((value) => value.replace(/^an? /, ''))
+        .join(' , ')} )`,
+    ],
+  ],
+  // "a gift is reserved by one guest"
+  [
+    new RegExp(
+      `^${determiner} (${noun}) (?:is|are|can be|may be) (reserved|booked|rented|borrowed) by (?:only |at most |exactly |just )?1 (?!person|user)(${noun})(?: only| at most)?$`,
+    ),
+    ({ 1: what = '', 2: done = '', 3: who = '' }) => {
+      const verb = lexicon().verbForms.get(done) ?? done;
+      return [
+        `${plural(who)} can ${verb} ${plural(what)}`,
+        `a ${what} has at most 1 ${(lexicon().associations[verb] ?? verb).replaceAll('_', ' ')}`,
+      ];
+    },
+  ],
+  // "nights are charged at 25 euros"
+  [
+    /^(?:the |all )?(hours|nights|days|weeks|months) (?:are|is|get) (?:charged|billed|invoiced|paid|priced) (?:at|with|for) (\d+(?:\.\d+)? [a-z]+)(?: each)?$/,
+    ({ 1: unit = '', 2: price = '' }) => [`a ${one(unit)} costs ${price}`],
+  ],
+  // "a courier carries at most 20 kg": of all that is given to it
+  [
+    new RegExp(
+      `^${determiner} (${noun}) (?:carries|transports|loads|holds|takes|can carry|can hold|can take|may carry|can load) (${most} \\d+(?:\\.\\d+)? (?:kg|kilos?|kilograms?|tonnes?|tons?|g|grams?))(?: at (?:a|1) time| at once| in total)?$`,
+    ),
+    ({ 1: who = '', 2: bounds = '' }) => [
+      `the total weight per ${who} is ${bounds.replace(/^.*? (?=\d)/, 'at most ')}`,
+    ],
+  ],
+  // "a report is submitted, approved or rejected; only a manager approves"
+  [
+    /^only (?:an? |the )?([a-z]+) ([a-z]+)$/,
+    ({ 1: who = '', 2: does = '' }) => {
+      const { verbForms, roles } = lexicon();
+      const verb = verbForms.get(does);
+      return verb !== undefined && roles.has(one(who)) ? [`only ${plural(one(who))} may ${verb} it`] : [];
+    },
+  ],
+  // "only the member who signed up may cancel a registration"
+  [
+    /^only (?:the|an?) [a-z]+ (?:who|that) (?:has |had )?(?:signed up|registered|made|booked|created|ordered|wrote|written|placed|reserved|posted|added|uploaded|submitted|opened|filed)(?: it| for it| the [a-z]+)? (may|can|is allowed to) (.+)$/,
+    ({ 1: may = '', 2: what = '' }) => [`only the owner ${may} ${what}`],
+  ],
+];
