@@ -122,6 +122,21 @@ class CliTest(unittest.TestCase):
         self.assertEqual(code, 0)
         self.assertRegex(output, r"^\d+\.\d+\.\d+\n$")
 
+    def test_writes_its_result_to_a_file_or_prints_nothing(self) -> None:
+        def called(*options: str) -> tuple[int | str | None, str, str]:
+            words = ["is-iban", "DE89370400440532013000"]
+            return self.run_tool([words[0], *options, *words[1:]], "")
+
+        file = os.path.join(self.data, "result")
+        code, printed, _ = called()
+        self.assertEqual(called("--output", file), (code, "", ""))
+        with open(file, encoding="utf-8") as written:
+            self.assertEqual(written.read(), printed)
+        self.assertEqual(called("--quiet"), (code, "", ""))
+        code, _, complaint = called("--output", os.path.join(file, "none"))
+        self.assertEqual(code, 1)
+        self.assertIn("can not be written", complaint)
+
     def test_refuses_options_that_it_does_not_know(self) -> None:
         code, output, complaint = self.run_tool(["is-iban", "--no-such-option"])
         self.assertEqual((code, output), (2, ""))

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from . import __version__
 from .arguments import number
@@ -22,7 +23,15 @@ def main(words: Sequence[str] | None = None) -> int:
     except ValueError as error:
         print(f"iban-duration-cli: {error}", file=sys.stderr)
         return 1
-    sys.stdout.write(show(result, as_json=given.as_json))
+    text = show(result, as_json=given.as_json)
+    if given.result_file is not None:
+        try:
+            Path(given.result_file).write_text(text, encoding="utf-8")
+        except OSError as error:
+            print(f"iban-duration-cli: the result can not be written: {error}", file=sys.stderr)
+            return 1
+    elif not given.quiet:
+        sys.stdout.write(text)
     return 1 if result is False else 0
 
 
@@ -36,9 +45,7 @@ def _build_parser() -> argparse.ArgumentParser:
 
     def add(name: str, summary: str) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=summary, description=summary)
-        command.add_argument(
-            "--json", dest="as_json", action="store_true", help="print the result as JSON"
-        )
+        _add_common(command)
         return command
 
     command = add(
@@ -66,3 +73,14 @@ def _build_parser() -> argparse.ArgumentParser:
         work=lambda given: format_duration(given.milliseconds, long=given.long, parts=given.parts),
     )
     return parser
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    """Add the options that every command has."""
+    parser.add_argument(
+        "--json", dest="as_json", action="store_true", help="print the result as JSON"
+    )
+    parser.add_argument(
+        "--output", dest="result_file", metavar="FILE", help="write the result to a file"
+    )
+    parser.add_argument("--quiet", action="store_true", help="print nothing; the exit code tells")

@@ -2,16 +2,24 @@ import { blocks, imports, quote } from '../../emit/layout.ts';
 import { valueSource } from '../../emit/values.ts';
 import type { Offered } from '../../modules/uses.ts';
 import type { Session } from '../../modules/sessions.ts';
-import { commandLine, printed } from './words.ts';
+import { type CommandLine, commandLine, printed, steadyCall } from './words.ts';
 
 /** `test/cli.test.ts`: the program as a person uses it, from its words to its exit code. */
 export function cliTestFile(name: string, sessions: readonly Session[], offered: readonly Offered[]): string {
   const alone = offered.length === 1;
   const cases = sessions.flatMap((session) => sessionCase(session, alone) ?? []);
   const first = offered[0];
+  const steady = steadyCall(sessions, alone);
   return blocks(
     imports({
       'node:assert/strict': ['default assert'],
+      ...(steady
+        ? {
+            'node:fs': ['mkdtempSync', 'readFileSync', 'rmSync'],
+            'node:os': ['tmpdir'],
+            'node:path': ['join'],
+          }
+        : {}),
       'node:test': ['describe', 'it'],
       './tool.ts': ['startTool'],
     }),
@@ -32,6 +40,7 @@ export function cliTestFile(name: string, sessions: readonly Session[], offered:
       `    assert.match((await tool(['--version'])).output, /^\\d+\\.\\d+\\.\\d+\\n$/);`,
       '  });',
     ].join('\n'),
+    ...(steady ? [optionsCase(name, steady, alone)] : []),
     [
       `  it('refuses options that it does not know', async () => {`,
       '    const tool = startTool();',
@@ -55,6 +64,33 @@ export function cliTestFile(name: string, sessions: readonly Session[], offered:
   )
     .replace(/\{\n\n {2}it/, '{\n  it')
     .replace(/\n\n\}\);/, '\n});');
+}
+
+function optionsCase(name: string, { words, input }: CommandLine, alone: boolean): string {
+  const text = input === undefined ? '' : `, ${quote(input)}`;
+  const called = (...options: string[]): string => {
+    const own = words.map((word) => valueSource(word));
+    return `[${(alone ? [...options, ...own] : [...own.slice(0, 1), ...options, ...own.slice(1)]).join(', ')}]${text}`;
+  };
+  return [
+    `  it('writes its result to a file, or prints nothing', async () => {`,
+    `    const folder = mkdtempSync(join(tmpdir(), ${quote(`${name}-`)}));`,
+    `    const file = join(folder, 'result');`,
+    '    const tool = startTool();',
+    '    try {',
+    `      const { code, output } = await tool(${called()});`,
+    `      const silent = { code, output: '', complaint: '' };`,
+    `      assert.deepEqual(await tool(${called("'--output'", 'file')}), silent);`,
+    `      assert.equal(readFileSync(file, 'utf8'), output);`,
+    `      assert.deepEqual(await tool(${called("'--quiet'")}), silent);`,
+    `      const nowhere = await tool(${called("'--output'", "join(file, 'none')")});`,
+    '      assert.equal(nowhere.code, 1);',
+    '      assert.match(nowhere.complaint, /can not be written/);',
+    '    } finally {',
+    '      rmSync(folder, { recursive: true });',
+    '    }',
+    '  });',
+  ].join('\n');
 }
 
 /** Nothing where a command line can not say one of the calls. */

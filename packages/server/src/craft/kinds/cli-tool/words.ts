@@ -1,6 +1,7 @@
 import { plainText, shellWord } from '../../emit/values.ts';
 import { isOptional } from '../../modules/calls.ts';
 import type { Example, Parameter } from '../../modules/manifest.ts';
+import type { Session } from '../../modules/sessions.ts';
 import type { Offered } from '../../modules/uses.ts';
 import { valuesOf } from './commands.ts';
 
@@ -75,6 +76,22 @@ export function commandLine(
   // Words that look like options are told apart by two dashes.
   if (rest.some((word) => style.dashed.test(word) || word === '--')) words.push('--');
   return { words: [...words, ...rest], input };
+}
+
+/** A call that gives the same each time, for tests of the options that every command has; undefined where there is none. */
+export function steadyCall(
+  sessions: readonly Session[],
+  alone: boolean,
+  style: WordStyle = ownParser,
+): CommandLine | undefined {
+  for (const { calls } of sessions) {
+    const [first] = calls;
+    if (!first || first.offered.module.class || first.example.gives === false) continue;
+    if (first.example.gives === undefined || printed(first.example.gives) === '') continue;
+    const line = commandLine(first.offered, alone, first.example, style);
+    if (line) return line;
+  }
+  return undefined;
 }
 
 function changedDefault({ fn }: Offered, parameter: Parameter): boolean {

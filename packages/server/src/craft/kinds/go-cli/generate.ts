@@ -9,7 +9,7 @@ import type { GeneratedFile, Requirements } from '../../requirements.ts';
 import { dataVariable } from '../cli-tool/names.ts';
 import { commandsSource, constructorName, helpersOf } from './commands.ts';
 import { readmeFile } from './readme.ts';
-import { commandTests, wordList } from './tests.ts';
+import { commandTests, steadyTest, wordList } from './tests.ts';
 
 /** A command line tool for Go: a command for each function of its modules. @throws CodewrightError INVALID_INPUT */
 export function generateProject(requirements: Requirements): GeneratedFile[] {
@@ -38,6 +38,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     uses: helpersOf(commands),
     dataVariable: dataVariable(requirements),
     cases,
+    steady: steadyTest(sessions, alone),
     answers: cases.includes('\tanswers('),
     structures: cases.includes('\tgives('),
     works: cases.includes('\tworks('),

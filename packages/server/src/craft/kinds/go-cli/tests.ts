@@ -1,7 +1,7 @@
 import { goPatterns, goString, rawString } from '../../go/source.ts';
 import type { Session } from '../../modules/sessions.ts';
 import type { Offered } from '../../modules/uses.ts';
-import { commandLine, printed } from '../cli-tool/words.ts';
+import { commandLine, printed, steadyCall } from '../cli-tool/words.ts';
 import { goWordStyle } from './words.ts';
 
 /** The program as a person uses it, from its words to its exit code: the body of `TestCommands`. */
@@ -44,6 +44,12 @@ function sessionLines(session: Session, alone: boolean): string[] | undefined {
     }
   }
   return body;
+}
+
+/** Words and standard input of a call that gives the same each time, as sources. */
+export function steadyTest(sessions: readonly Session[], alone: boolean): string | undefined {
+  const call = steadyCall(sessions, alone, goWordStyle);
+  return call && `${wordList(call.words)}, ${goString(call.input ?? '')}`;
 }
 
 /** The order of fields is the program's own affair. */

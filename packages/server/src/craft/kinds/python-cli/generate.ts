@@ -9,7 +9,7 @@ import type { GeneratedFile, Requirements } from '../../requirements.ts';
 import { dataVariable } from '../cli-tool/names.ts';
 import { argumentKinds, cliImports, commandFunctions, newParser, parserLines } from './commands.ts';
 import { readmeFile } from './readme.ts';
-import { cliTestFile } from './tests.ts';
+import { cliTestFile, steadyTest } from './tests.ts';
 
 /** A command line tool for Python: a command for each function of its modules. @throws CodewrightError INVALID_INPUT */
 export function generateProject(requirements: Requirements): GeneratedFile[] {
@@ -51,6 +51,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
       content: render('python/cli/test_cli.py', {
         ...values,
         cases: cliTestFile(sessions, offered),
+        steady: steadyTest(sessions, offered.length === 1),
         commands: offered.map(({ name }) => name),
         first: offered.length === 1 ? [] : [offered[0]?.name ?? ''],
       }),

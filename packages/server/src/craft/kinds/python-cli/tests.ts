@@ -3,7 +3,7 @@ import type { Session } from '../../modules/sessions.ts';
 import type { Offered } from '../../modules/uses.ts';
 import { namesOnce } from '../../python/module-tests.ts';
 import { pythonKeys, pythonString, pythonStyle, pythonValue, testName } from '../../python/source.ts';
-import { commandLine, printed } from '../cli-tool/words.ts';
+import { commandLine, printed, steadyCall } from '../cli-tool/words.ts';
 import { pythonWordStyle } from './words.ts';
 
 /** The program as a person uses it, from its words to its exit code: the methods of the test class. */
@@ -16,6 +16,15 @@ export function cliTestFile(sessions: readonly Session[], offered: readonly Offe
       return body ? [`    def test_${named(testName(session.title))}(self) -> None:\n${body.join('\n')}`] : [];
     })
     .join('\n\n');
+}
+
+/** Words and standard input of a call that gives the same each time, as sources. */
+export function steadyTest(sessions: readonly Session[], alone: boolean): { words: string; input: string } | undefined {
+  const call = steadyCall(sessions, alone, pythonWordStyle);
+  if (!call) return undefined;
+  const items = call.words.map((word) => pythonString(word));
+  const words = fold(`${inTest}    words = `, { open: '[', items, close: ']' }, pythonStyle);
+  return { words, input: pythonString(call.input ?? '') };
 }
 
 const inTest = '        ';

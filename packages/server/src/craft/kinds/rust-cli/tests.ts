@@ -4,7 +4,7 @@ import type { Offered } from '../../modules/uses.ts';
 import { call, type Expression, laid, list } from '../../rust/layout.ts';
 import { testName } from '../../rust/module-tests.ts';
 import { rustString } from '../../rust/source.ts';
-import { commandLine, printed } from '../cli-tool/words.ts';
+import { type CommandLine, commandLine, printed, steadyCall } from '../cli-tool/words.ts';
 
 /** `tests/suite/commands.rs`: the program as a person uses it, from its words to its exit code. */
 export function commandTests(
@@ -22,9 +22,11 @@ export function commandTests(
     [...(alone ? [] : [first?.name ?? '']), '--no-such-option'],
     ...(alone ? [] : [['no-such-command'], []]),
   ];
+  const steady = steadyCall(sessions, alone);
   const content = [
     'use crate::tool::Tool;',
     ...tests,
+    ...(steady ? [optionsTest(steady, alone)] : []),
     test(named('tells_how_it_is_used'), [
       '    let ended = tool.run(&["--help"], "");',
       '    assert_eq!(ended.code, Some(0));',
@@ -49,6 +51,31 @@ export function commandTests(
   ].join('\n\n');
   const uses = ['answers', 'gives', 'works', 'prints', 'refuses'].filter((name) => content.includes(`tool.${name}(`));
   return { content: `${content}\n`, uses };
+}
+
+function optionsTest({ words, input }: CommandLine, alone: boolean): string {
+  const run = (name: string, ...options: string[]): string => {
+    const own = words.map(rustString);
+    const all = alone ? [...options, ...own] : [...own.slice(0, 1), ...options, ...own.slice(1)];
+    return laid(`let ${name} = `, call('tool.run', [list('&', all), rustString(input ?? '')]), ';', 4);
+  };
+  return test('writes_its_result_to_a_file_or_prints_nothing', [
+    '    let folder = std::env::temp_dir().join(format!("result-{}", std::process::id()));',
+    '    std::fs::create_dir_all(&folder).unwrap();',
+    '    let file = folder.join("result").display().to_string();',
+    run('plain'),
+    run('kept', '"--output"', '&file'),
+    run('quiet', '"--quiet"'),
+    '    let none = format!("{file}/none");',
+    run('nowhere', '"--output"', '&none'),
+    '    let written = std::fs::read_to_string(&file).unwrap();',
+    '    std::fs::remove_dir_all(&folder).unwrap();',
+    '    assert_eq!((kept.code, kept.out.as_str()), (plain.code, ""));',
+    '    assert_eq!((quiet.code, quiet.out.as_str()), (plain.code, ""));',
+    '    assert_eq!(written, plain.out);',
+    '    assert_eq!(nowhere.code, Some(1));',
+    '    assert!(nowhere.complaints.contains("can not be written"));',
+  ]);
 }
 
 function test(name: string, lines: readonly string[]): string {

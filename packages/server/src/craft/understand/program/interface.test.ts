@@ -47,6 +47,14 @@ describe('what is not called so is said', () => {
     expect(cannot(log)).toBe('');
   });
 
+  test.each(['TypeScript', 'Python', 'Go', 'Rust'])('but not those that every tool in %s has', (language) => {
+    const found = read(
+      `A CLI in ${language} that converts CSV to JSON, with --output FILE, --quiet, --json and --frob.`,
+    );
+    expect(cannot(found)).toContain('--frob');
+    expect(cannot(found)).not.toMatch(/--output|--quiet|--json/);
+  });
+
   test('a command that does what nothing of the tool does', () => {
     expect(cannot(read('A password generator CLI with commands generate, strength and teleport.'))).toContain(
       'teleport',

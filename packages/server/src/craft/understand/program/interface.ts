@@ -200,7 +200,7 @@ function sayFlags(draft: Draft, text: string, offered: readonly Offered[]): void
   const own = new Set(
     offered.flatMap(({ parameters }) => parameters.filter(isOptional).map(({ name }) => `--${kebab(name)}`)),
   );
-  const known = new Set([...own, '--json', '--help', '--version']);
+  const known = new Set([...own, '--json', '--output', '--quiet', '--help', '--version']);
   const said = [...new Set([...text.matchAll(anyFlag)].map((match) => match[1] ?? ''))];
   const missing = said.filter((flag) => !known.has(flag));
   if (missing.length === 0) return;
