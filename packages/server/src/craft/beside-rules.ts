@@ -36,12 +36,17 @@ export const besideRules = [
     parentField: z.string().optional(),
     from: provenance,
   }),
-  /** A row is made only where one of `by` (in the state `open`) agrees with it in these fields: grades of who is enrolled. */
+  /**
+   * A row is made only where one of `by` (in the state `open`) agrees with it in these fields: grades of who is enrolled. With
+   * `none` only where there is none: orders of who has unpaid invoices; `past`: only those count of which that time is over.
+   */
   z.object({
     kind: z.literal('backed'),
     entity: z.string(),
     by: z.string(),
     pairs: z.array(z.tuple([z.string(), z.string()])).min(1),
+    none: z.boolean().optional(),
+    past: z.string().optional(),
     open: openWhen.optional(),
     from: provenance,
   }),

@@ -8,11 +8,14 @@ export type BesideModel =
   | BackedModel
   | HoursModel;
 
-/** `by` is another entity, one row of which agrees in each pair: the field of the row, and its own. */
+/** One row of `by`, or none, agrees in each pair: the field of the row, and its own. */
 export interface BackedModel {
   kind: 'backed';
   by: string;
   pairs: readonly (readonly [FieldModel, FieldModel])[];
+  none: boolean;
+  /** Only rows count of which this time is over. */
+  past: FieldModel | undefined;
   open: OpenModel | undefined;
 }
 

@@ -89,7 +89,8 @@ function addApart(project: ProjectModel, entity: EntityModel, rule: Kind<'apart'
 
 function addBacked(project: ProjectModel, entity: EntityModel, rule: Kind<'backed'>): void {
   const by = project.byName.get(rule.by);
-  if (!by || by === entity || by.isPrivate)
+  const none = rule.none === true;
+  if (!by || (by === entity && !none) || by.isPrivate)
     throw contradiction(`${rule.by} can not stand for what ${entity.many} ask.`);
   const pairs = rule.pairs.map(([own, other]): [FieldModel, FieldModel] => [
     fieldOf(entity, own, rule),
@@ -98,15 +99,22 @@ function addBacked(project: ProjectModel, entity: EntityModel, rule: Kind<'backe
   if (pairs.some(([own, other]) => own.references === undefined || own.references !== other.references))
     throw contradiction(`${entity.name} and ${by.name} do not refer to the same.`);
   const open = openOf(by, rule.open, rule);
+  const past = rule.past === undefined ? undefined : fieldOf(by, rule.past, rule);
+  if (past && (!isTime(past) || !none)) throw contradiction(`${by.name}.${past.name} is no time that could be over.`);
+  const same = pairs.map(([own]) => own.label).join(' and ');
+  const over = past ? `${open ? ' and' : ''} whose ${past.label} is past` : '';
+  const asked = none
+    ? `the same ${same} has none of the ${openWords(by.many, open)}${over}`
+    : `there is ${open ? `one of the ${openWords(by.many, open)}` : withArticle(by.one)} of the same ${same}`;
   push(entity, {
     kind: 'backed',
     by: by.name,
     pairs,
+    none,
+    past,
     open,
-    code: `${snake(entity.name)}_without_${snake(by.name)}`,
-    sentence: `${capital(withArticle(entity.one))} is made only where there is ${
-      open ? `one of the ${openWords(by.many, open)}` : withArticle(by.one)
-    } of the same ${pairs.map(([own]) => own.label).join(' and ')}.`,
+    code: `${snake(entity.name)}_${none ? 'barred_by' : 'without'}_${snake(by.name)}`,
+    sentence: `${capital(withArticle(entity.one))} is made only where ${asked}.`,
   });
 }
 

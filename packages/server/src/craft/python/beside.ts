@@ -58,18 +58,22 @@ export function besideCheck(
       ]);
     }
     case 'backed': {
-      const { pairs, open } = rule;
+      const { pairs, open, none, past } = rule;
       const fields = pairs.map(([mine]) => mine);
       const where = [
         ...pairs.map(([, other]) => `${other.column} = ?`),
         ...(open ? [openSql(open, 'sqlite')] : []),
+        ...(past ? [`${past.column} < ?`] : []),
       ].join(' AND ');
       const sql = `SELECT 1 FROM ${entityOf(project, rule.by).table} WHERE ${where}`;
       return ruleFunction(rule, [
         unlessSame(fields),
         ...unlessSet(fields),
-        ask('backed', 'exists', sql, fields.map(rowValue)),
-        '    if not backed:',
+        ask(none ? 'barred' : 'backed', 'exists', sql, [
+          ...fields.map(rowValue),
+          ...(past ? [past.type === 'date' ? 'now[:10]' : 'now'] : []),
+        ]),
+        none ? '    if barred:' : '    if not backed:',
         refusal('        ', rule),
       ]);
     }

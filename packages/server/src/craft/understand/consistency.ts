@@ -169,10 +169,10 @@ function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
           rule.entity,
           rule.pairs.map(([own]) => own),
         ),
-        ...ofEntity(
-          rule.by,
-          rule.pairs.map(([, other]) => other),
-        ),
+        ...ofEntity(rule.by, [
+          ...rule.pairs.map(([, other]) => other),
+          ...(rule.past === undefined ? [] : [rule.past]),
+        ]),
       ];
     case 'hours':
       return [[rule.entity, rule.field]];

@@ -3,6 +3,7 @@ import type { HoursModel } from '../beside.ts';
 import type { EntityModel, ProjectModel, RuleModel } from '../model.ts';
 import { entityOf } from '../model.ts';
 import { type Check, refuse, ruleFunction, unlessOpen, unlessSet } from './check-function.ts';
+import { presentFor } from './counted.ts';
 import { openSql, placed } from './sql.ts';
 
 /** Checks that hold a row against others, or against the hours in which something happens at all. */
@@ -81,23 +82,25 @@ function apartCheck(project: ProjectModel, entity: EntityModel, rule: Rule<'apar
 
 /** A row that stands may go on standing when what it was made on is gone. */
 function backedCheck(project: ProjectModel, entity: EntityModel, rule: Rule<'backed'>): Check {
-  const { pairs, open } = rule;
+  const { pairs, open, none, past } = rule;
   const same = pairs.map(([{ name }], at) => `current${at === 0 ? '?' : ''}.${name} === next.${name}`).join(' && ');
   const where = [
     ...pairs.map(([, other]) => `${other.column} = ?`),
     ...(open ? [openSql(open, project.database)] : []),
+    ...(past ? [`${past.column} < ?`] : []),
   ].join(' AND ');
   const sql = `SELECT 1 FROM ${entityOf(project, rule.by).table} WHERE ${where}`;
-  const parameters = pairs.map(([own]) => `next.${own.name}`);
+  const parameters = [...pairs.map(([own]) => `next.${own.name}`), ...(past ? [presentFor(past)] : [])];
+  const name = none ? 'isBarred' : 'isBacked';
   return ruleFunction(
     entity,
     rule,
-    ['database', 'next', 'current'],
+    ['database', 'next', 'current', ...(past ? (['now'] as const) : [])],
     [
       `  if (${same}) return;`,
       ...unlessSet(pairs.map(([own]) => own)),
-      `  const isBacked = ${ask(project, 'exists', sql, parameters)}`,
-      lines('  if (!isBacked) {', `    ${refuse(rule)}`, '  }'),
+      `  const ${name} = ${ask(project, 'exists', sql, parameters)}`,
+      lines(`  if (${none ? '' : '!'}${name}) {`, `    ${refuse(rule)}`, '  }'),
     ],
   );
 }

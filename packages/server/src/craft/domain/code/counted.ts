@@ -53,6 +53,9 @@ export function countedRows(
 /** Rules of the entity, or on what it holds, that ask for the present. */
 export function asksForNow(entity: EntityModel): boolean {
   return [...entity.rules, ...entity.capacities.map(({ rule }) => rule)].some(
-    (rule) => ('expiry' in rule && rule.expiry !== undefined) || ['moment', 'until'].includes(rule.kind),
+    (rule) =>
+      ('expiry' in rule && rule.expiry !== undefined) ||
+      (rule.kind === 'backed' && rule.past !== undefined) ||
+      ['moment', 'until'].includes(rule.kind),
   );
 }

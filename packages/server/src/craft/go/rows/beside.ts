@@ -3,7 +3,7 @@ import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../../dom
 import { entityOf } from '../../domain/model.ts';
 import { goString } from '../source.ts';
 import { type GoCheck, refuseIf, ruleFunction, unless, unlessOpen, unlessSet } from './check-function.ts';
-import { agree, among, heldIn, openAmong, valueOf } from './conditions.ts';
+import { agree, among, heldIn, openAmong, presentFor, valueOf } from './conditions.ts';
 import { tableName } from './names.ts';
 
 /** Checks that hold a row against others, or against the hours in which something happens at all. */
@@ -71,12 +71,19 @@ export function besideCheck(
     case 'backed': {
       const by = entityOf(project, rule.by);
       const fields = rule.pairs.map(([own]) => own);
-      const conditions = [...rule.pairs.map(([own, other]) => matches(other, own)), ...openAmong(rule.open)];
+      const { none, past } = rule;
+      const conditions = [
+        ...rule.pairs.map(([own, other]) => matches(other, own)),
+        ...openAmong(rule.open),
+        ...(past?.nullable === true ? [`${valueOf('other', past)} != nil`] : []),
+        ...(past ? [`${heldIn('other', past)} < ${presentFor(past)}`] : []),
+      ];
+      const found = none ? 'barred' : 'backed';
       return ruleFunction(entity, rule, [
         unlessSame(fields),
         ...unlessSet(fields),
-        `backed := d.${tableName(by)}.Any(${among(by, conditions)})`,
-        refuseIf('!backed', rule),
+        `${found} := d.${tableName(by)}.Any(${among(by, conditions)})`,
+        refuseIf(none ? found : `!${found}`, rule),
       ]);
     }
     case 'hours':

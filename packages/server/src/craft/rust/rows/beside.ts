@@ -67,7 +67,15 @@ export function besideCheck(
       const conditions = [
         ...rule.pairs.map(([own, other]) => compared(['other', other], '==', ['next', own])),
         ...openAmong(rule.open),
+        ...(rule.past?.nullable === true ? [`${valueOf('other', rule.past)}.is_some()`] : []),
+        ...(rule.past ? [`${textOf('other', rule.past)} < ${rule.past.type === 'date' ? 'day_of(now)' : 'now'}`] : []),
       ];
+      if (rule.none)
+        return ruleFunction(entity, rule, [
+          unlessSame(fields),
+          ...unlessSet(fields),
+          block(`for other in d.${tableName(by)}.rows()`, [refuseWhen(conditions, rule)]),
+        ]);
       const body = [
         unlessSame(fields),
         ...unlessSet(fields),

@@ -11,6 +11,7 @@ import { readFull } from './full.ts';
 import { readShare } from './shares.ts';
 import { readLengthOfTime } from './span.ts';
 import { readTransfer } from './transfer.ts';
+import { readBarred } from './barred.ts';
 import { readUsable } from './usable.ts';
 import { readUncounted, readWaiting } from './waiting.ts';
 
@@ -24,7 +25,6 @@ const readers: Record<AsideKind, (draft: Draft, aside: Aside) => boolean> = {
   transfer: readTransfer,
   computed: readComputed,
   usable: readUsable,
-  barred: () => false,
   draw: readDraw,
   within: readWithin,
   total: readTotal,
@@ -37,6 +37,7 @@ const readers: Record<AsideKind, (draft: Draft, aside: Aside) => boolean> = {
   apart: readApart,
   hours: readHours,
   lag: readLag,
+  barred: readBarred,
   form: () => false,
   remark: (draft) => draft.rules.some((rule) => ['fee', 'transfer', 'stock'].includes(rule.kind)),
 };
@@ -46,7 +47,7 @@ const why: Partial<Record<AsideKind, [reason: string, nearest: string]>> = {
   draw: ['Nothing was said that has such an amount and nothing that takes from it', 'the amount as a field'],
   within: ['There is no amount within which the amounts of other rows could be kept', 'the amounts as fields'],
   barred: [
-    'What somebody may not do while there are such rows of theirs is not one that can be enforced yet',
+    'What somebody may not do while there are such rows of theirs needs both to name whose they are',
     'the state as a field of those rows',
   ],
   usable: ['New rows would have to be in another state first', 'the state as a field'],

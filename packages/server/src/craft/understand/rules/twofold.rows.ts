@@ -106,6 +106,24 @@ export const twofold: [base: string, said: [sentence: string, rule: string][]][]
     ],
   ],
   [
+    'API for a lender. Readers have a name. Books have a title. A loan connects a reader with a book. It is due 21 days after it was made.',
+    [
+      [
+        'A reader with an overdue loan cannot borrow another book.',
+        'backed Loan Loan [["readerId","readerId"]] true dueAt {"field":"returnedAt","equals":null}',
+      ],
+    ],
+  ],
+  [
+    'API for a grocer. Customers have a name. Invoices belong to a customer and have an amount and a status (open, paid). Orders belong to a customer and have a date.',
+    [
+      [
+        'Customers who have unpaid invoices may not place orders.',
+        'backed Order Invoice [["customerId","customerId"]] true {"field":"status","equals":"open"}',
+      ],
+    ],
+  ],
+  [
     'API for a press. Users write essays. Essays have a title. Users rate essays from 1 to 5.',
     [
       ['Users may rate an essay once, but not their own.', 'apart Rating essayId Essay'],

@@ -53,6 +53,11 @@ export function besideOf(script: Script, entity: EntityModel, rule: Beside): voi
       const by = given.find((one) => one?.by !== undefined)?.by;
       if (named.length === 0 || given.includes(undefined)) return undo();
       const all = Object.assign({}, ...given.map((one) => one?.given)) as Record<string, unknown>;
+      if (rule.none) {
+        const barring = barringOf(script, rule, all);
+        if (!barring || !script.openRow(entityOf(script.project, rule.by), rule.open, barring, by)) return undo();
+        return script.row(entity, all, by) ? script.lastFails(409, broken) : undo();
+      }
       return script.unbackedRow(entity, all, by) ? script.lastFails(409, broken) : undo();
     }
     case 'hours': {
@@ -84,4 +89,22 @@ function isPaired(entity: EntityModel, { field }: Extract<RuleModel, { kind: 'ho
       (rule.kind === 'order' && (rule.before === field || rule.after === field)) ||
       (rule.kind === 'span' && (rule.start === field || rule.end === field)),
   );
+}
+
+/** Values of a row that stands against another with `all`; undefined where no client can make it. */
+function barringOf(
+  script: Script,
+  { by, pairs, past }: Extract<RuleModel, { kind: 'backed' }>,
+  all: Record<string, unknown>,
+): Record<string, unknown> | undefined {
+  const held = Object.fromEntries(pairs.map(([own, other]) => [other.name, all[own.name]]));
+  if (pairs.some(([own, other]) => own.actor || other.readOnly)) return undefined;
+  if (!past) return held;
+  const bounded = entityOf(script.project, by).rules.some(
+    (rule) =>
+      (rule.kind === 'order' && (rule.before === past || rule.after === past)) ||
+      (rule.kind === 'span' && (rule.start === past || rule.end === past)) ||
+      (rule.kind === 'moment' && rule.field === past),
+  );
+  return past.readOnly || bounded ? undefined : { ...held, [past.name]: isoTime(past, Date.UTC(2020, 0, 1)) };
 }

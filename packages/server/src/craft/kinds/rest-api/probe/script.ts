@@ -146,7 +146,7 @@ export class Script {
   /** Makes what rules ask to be there beside such a row. */
   private backed(entity: EntityModel, by: string | undefined, body: Record<string, unknown>): boolean {
     return entity.rules.every((rule) => {
-      if (rule.kind !== 'backed' || !this.backing) return true;
+      if (rule.kind !== 'backed' || rule.none || !this.backing) return true;
       const asked = entityOf(this.project, rule.by);
       const pairs = rule.pairs.filter(([own]) => !own.actor);
       if (pairs.some(([own, other]) => other.readOnly || body[own.name] === undefined)) return false;

@@ -1,6 +1,6 @@
 import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
 import { entityOf, isTime } from '../../../domain/model.ts';
-import { isoTime, mayTake, rankOf, sampleNumber } from '../../../domain/samples.ts';
+import { isoTime, mayTake, present, rankOf, sampleNumber } from '../../../domain/samples.ts';
 import { literal } from '../../../emit/layout.ts';
 import { withArticle } from '../../../emit/names.ts';
 import { isOvernight } from '../../../domain/code/beside-rules.ts';
@@ -134,6 +134,25 @@ export function backedCases(project: ProjectModel, entity: EntityModel, rule: Ru
   ];
   const refused = [...send, statusIs(409), codeIs(rule.code)];
   const closed = open && closedGiven(by, open);
+  if (rule.none) {
+    const accepted = [...send, statusIs(201)];
+    const at = (days: number): Given =>
+      rule.past ? { [rule.past.name]: literal(isoTime(rule.past, present + days * day)) } : {};
+    const barring = stored({ ...openGiven(open), ...at(-1) });
+    const test = (title: string, between: readonly string[], end: readonly string[]) =>
+      testCase(title, [...makers, ...between, ...end], project.auth);
+    return [
+      test(`refuses it beside ${withArticle(by.one)}`, [barring], refused),
+      test(`accepts it without ${withArticle(by.one)}`, [], accepted),
+      closed && test(`does not count ${by.many} ${closedWords(open)}`, [stored({ ...closed, ...at(-1) })], accepted),
+      rule.past &&
+        test(
+          `does not count ${by.many} before their ${rule.past.label}`,
+          [stored({ ...openGiven(open), ...at(1) })],
+          accepted,
+        ),
+    ].filter((one) => one !== undefined);
+  }
   return [
     testCase(
       `accepts it with ${withArticle(by.one)}`,

@@ -117,7 +117,7 @@ function entityBuilders(project: ProjectModel, entity: EntityModel): string {
   const usesDatabase =
     counted ||
     entries.some((entry) => entry.includes('database')) ||
-    entity.rules.some(({ kind }) => kind === 'backed');
+    entity.rules.some((rule) => rule.kind === 'backed' && !rule.none);
   const rest = entity.fields.filter((field) => !fields.includes(field));
   const restEntries = rest.map((field) => `    ${field.name}: ${restSource(project, entity, field, owner)},`);
   const parameters = [
@@ -141,7 +141,7 @@ function entityBuilders(project: ProjectModel, entity: EntityModel): string {
 
 /** What the body returns; where rules ask for rows of others beside it, these are made first. */
 function bodyLines(project: ProjectModel, entity: EntityModel, entries: readonly string[]): string[] {
-  const backed = entity.rules.flatMap((rule) => (rule.kind === 'backed' ? [rule] : []));
+  const backed = entity.rules.flatMap((rule) => (rule.kind === 'backed' && !rule.none ? [rule] : []));
   if (backed.length === 0) return ['  return {', ...entries, '    ...values,', '  };'];
   const asked = backed.flatMap((rule, at) => {
     const by = entityOf(project, rule.by);
