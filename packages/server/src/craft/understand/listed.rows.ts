@@ -105,4 +105,49 @@ export const listed: Expectation[] = [
     entities: 'Account Transfer',
     auth: false,
   },
+  {
+    text: 'a repair cafe API: visitors, devices, repairs; a repair is open, in progress, done or given up',
+    entities: 'Visitor Device Repair',
+    fields: { Repair: 'status:enum deviceId' },
+  },
+  {
+    text: 'a mountain hut API: guests, beds, reservations; a reservation is for 1 to 7 nights; no bed is booked twice for the same night',
+    entities: 'Guest Bed Reservation',
+    rules: [
+      { kind: 'span', entity: 'Reservation', least: { amount: 1, unit: 'day' }, most: { amount: 7, unit: 'day' } },
+      { kind: 'no-overlap', entity: 'Reservation', scope: 'bedId' },
+    ],
+  },
+  {
+    text: 'a blood bank API: donors, donations; donors are 18 to 70; 56 days between two donations',
+    entities: 'Donor Donation',
+    rules: [
+      { kind: 'range', entity: 'Donor', field: 'age', min: 18, max: 70 },
+      { kind: 'no-overlap', entity: 'Donation', scope: 'donorId' },
+    ],
+  },
+  {
+    text: 'a real-time API for auctions: items, bids; a bid must be higher than the last one',
+    entities: 'Auction Item Bid',
+    rules: [{ kind: 'rising', entity: 'Bid', field: 'amount' }],
+  },
+  {
+    text: 'a driving school API: instructors, pupils, cars, lessons; an instructor and a car have only one lesson at a time',
+    entities: 'Instructor Pupil Car Lesson',
+    rules: [
+      { kind: 'no-overlap', entity: 'Lesson', scope: 'instructorId' },
+      { kind: 'no-overlap', entity: 'Lesson', scope: 'carId' },
+    ],
+  },
+  {
+    text: 'an API for a beekeeper: hives, inspections, harvests; a harvest has a weight in kg greater than 0',
+    entities: 'Hive Inspection Harvest',
+    fields: { Inspection: 'hiveId' },
+    relations: 'Hive<Inspection Hive<Harvest',
+  },
+  {
+    text: 'a student housing API: buildings, rooms, students, contracts; a room belongs to a building; rent is between 200 and 900 euros',
+    entities: 'Building Room Student Contract',
+    relations: 'Building<Room Room<Contract Student<Contract',
+  },
 ];

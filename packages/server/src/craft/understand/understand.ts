@@ -31,6 +31,7 @@ import { settleOwnership, settleUser } from './actions/ownership.ts';
 import { findProgram, understandWhole } from './program/whole-programs.ts';
 import { notWanted } from './plain/chatter.ts';
 import { keepsByHand, programKinds, servesModules, understandProgram } from './program/programs.ts';
+import { joinRecords } from './things/records.ts';
 import { readRelations, readSpokenRelations } from './things/relations.ts';
 import { retell } from './sentences/retell.ts';
 import { understandRowWorker } from './program/row-jobs.ts';
@@ -141,6 +142,7 @@ function understandPlain(text: string, options: Wishes, read: string): Understan
   readSpokenRelations(draft);
   linkAssociations(draft);
   completeRelations(draft);
+  joinRecords(draft);
   dropUnasked(draft);
   moveCapacities(draft);
   completeFields(draft);

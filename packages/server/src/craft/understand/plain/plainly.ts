@@ -115,7 +115,15 @@ const modals: [RegExp, string][] = [
 ];
 
 function plainModals(text: string): string {
-  return modals.reduce((said, [pattern, plain]) => said.replace(pattern, plain), text);
+  return modals.reduce((said, [pattern, plain]) => said.replace(pattern, plain), whoeverDoes(text));
+}
+
+/** "nobody books twice": what is done, and no books. */
+function whoeverDoes(text: string): string {
+  return text.replace(/^(nobody|no one) ([a-z]+s)(?= |$)/, (all, who: string, does: string) => {
+    const verb = lexicon().verbForms.get(does);
+    return verb === undefined || /^(?:is|has|does|was|gets)$/.test(does) ? all : `${who} can ${verb}`;
+  });
 }
 
 function again(clause: Clause, told: ReadonlySet<string>, depth: number): Clause[] {

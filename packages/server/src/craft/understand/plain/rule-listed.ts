@@ -1,5 +1,6 @@
+import { pluralOf } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
-import { type Tell, isMany, one } from './words.ts';
+import { type Tell, isMany, isPeople, one } from './words.ts';
 
 /** Rules as they stand in a list, with as few words as can be: "a tour has a title, a date and at most 12 places", "a seat is sold once per showing". */
 
@@ -20,7 +21,11 @@ function bounds(who: string, said: string): string[] {
   return [`${who} has at most ${/\d+ .+$/.exec(said)?.[0] ?? ''}`];
 }
 
-const plural = (words: string): string => (isMany(words) ? words : `${words}s`);
+/** States that take two words. */
+const twoWords =
+  /^(?:(?:in|on|under|out|not|to|half|being|partly|fully) [a-z]+|(?:given|picked|sold|checked|paid|sent|handed|signed|written|called|set|worn|locked|broken) (?:up|out|in|off|back|over|down))$/;
+
+const plural = (words: string): string => (isMany(words) ? words : pluralOf(words.split(' ')).join(' '));
 
 export const listedRules: [RegExp, Tell][] = [
   // "a tour has a title, a date and at most 12 places"
@@ -102,6 +107,35 @@ export const listedRules: [RegExp, Tell][] = [
         `a ${what} has at most 1 ${(lexicon().associations[verb] ?? verb).replaceAll('_', ' ')}`,
       ];
     },
+  ],
+  // "a repair is open, in progress, done or given up"
+  [
+    new RegExp(
+      `^${determiner} (${noun}) (?:is|can be|may be) (?:either )?([a-z]+(?: [a-z]+)?(?: , [a-z]+(?: [a-z]+)?)* (?:, )?or [a-z]+(?: [a-z]+)?)$`,
+    ),
+    ({ 1: what = '', 2: list = '' }) => {
+      const values = list.split(/ (?:, or|,|or) /);
+      const states = values.filter(
+        (value) => twoWords.test(value) || lexicon().adjectives.has(value) || /(?:ed|ent|one)$/.test(value),
+      );
+      return values.some((value) => twoWords.test(value)) && states.length * 2 > values.length
+        ? [`a ${what} has a status ( ${values.join(' / ')} )`]
+        : [];
+    },
+  ],
+  // "donors are 18 to 70\"
+  [
+    /^(?:the |all )?([a-z]+s) (?:are|must be|have to be|should be) (?:aged )?(?:between )?(\d+) (?:\.\.|and) (\d+)(?: years old| years of age)?$/,
+    ({ 1: who = '', 2: least = '', 3: most = '' }) =>
+      isPeople(who) ? [`the age of a ${one(who)} must be between ${least} .. ${most}`] : [],
+  ],
+  // "an instructor and a car have only one lesson at a time"
+  [
+    new RegExp(
+      `^${determiner} (${noun})(?: and ${determiner} (${noun}))? (?:has|have|gives?|can have|may have|can give|takes?) (?:only|at most|just|no more than) 1 (lesson|appointment|session|class|meeting|exam|interview|treatment|match|game|shift|tour|course|lecture|performance|showing|screening|booking|reservation) at (?:a|the same|any 1|any|1) time$`,
+    ),
+    ({ 1: first = '', 2: second, 3: rows = '' }) =>
+      [first, second].flatMap((who) => (who === undefined ? [] : [`a ${who} cannot have overlapping ${plural(rows)}`])),
   ],
   // "nights are charged at 25 euros"
   [

@@ -25,7 +25,8 @@ export function readRisingRule(draft: Draft, clause: Clause): void {
     /\b(?:must|has to|have to|should|needs? to|always|only|is|are)\b/.test(clause.text) && rises.exec(clause.text);
   const down = /\b(?:cannot|must not|may not|never|can not)\b/.test(clause.text) && fallsNot.exec(clause.text);
   const found = up || down;
-  if (!found || /\d/.test(clause.text)) return;
+  // "than the last one"
+  if (!found || /\d/.test(clause.text.replace(/ 1$/, ''))) return;
   const subject = mentions(draft, clause.text.slice(0, found.index)).map(({ entity }) => entity);
   const rows = subject.find((entity) => entity !== draft.user && !isPerson(entity) && amountOf(entity, ''));
   const field = rows && amountOf(rows, clause.text.slice(0, found.index));

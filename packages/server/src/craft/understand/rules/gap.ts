@@ -2,10 +2,11 @@ import type { Field, SpanUnit } from '../../requirements.ts';
 import { referenceTo } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, assumed, mentions, stated } from '../draft.ts';
 import { makeField } from '../fields/field-types.ts';
+import { isPerson } from '../words/noun-sense.ts';
 import type { Clause } from '../words/text.ts';
 
 const shape =
-  /^at least (\d+) (minute|hour|day|week|month)s? between ([a-z]+(?: [a-z]+)?) of the same ([a-z]+(?: [a-z]+)?)$/;
+  /^(?:at least )?(\d+) (minute|hour|day|week|month)s? (?:must |have to |should )?(?:lie |pass |be )?between (?:2 )?([a-z]+?)(?: of (?:the same|an?|1|each) ([a-z]+(?: [a-z]+)?))?$/;
 const happens = /^(?:date|datetime|time|start|happened|taken|made|on$|at$)|(?:At|On|Date|Time)$/;
 
 /**
@@ -15,8 +16,8 @@ const happens = /^(?:date|datetime|time|start|happened|taken|made|on$|at$)|(?:At
 export function readGapRule(draft: Draft, clause: Clause): void {
   const match = shape.exec(clause.text);
   const rows = match && mentions(draft, match[3] ?? '')[0]?.entity;
-  const of = match && mentions(draft, match[4] ?? '')[0]?.entity;
-  const scope = rows && of && referenceTo(rows, of);
+  const of = match?.[4] === undefined ? undefined : mentions(draft, match[4])[0]?.entity;
+  const scope = rows && (match?.[4] === undefined ? ownerOf(draft, rows) : of && referenceTo(rows, of));
   const start = rows && startOf(rows);
   if (!match || !rows || !scope || !start) return;
   const unit = match[2] as SpanUnit;
@@ -47,6 +48,15 @@ export function readGapRule(draft: Draft, clause: Clause): void {
     from,
   });
   draft.ruled.add(clause);
+}
+
+/** "56 days between two donations": of one donor, where that is all that they are of. */
+function ownerOf(draft: Draft, rows: DraftEntity): Field | undefined {
+  const references = rows.fields.filter(({ type }) => type === 'reference');
+  const people = references.filter(({ references: name }) =>
+    draft.entities.some((entity) => entity.name === name && isPerson(entity)),
+  );
+  return people.length === 1 ? people[0] : references.length === 1 ? references[0] : undefined;
 }
 
 /** When a row happens: the time that was told of, or else the first that is set. */

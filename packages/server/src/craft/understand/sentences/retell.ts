@@ -231,7 +231,7 @@ export function retold(clause: Clause, words: string): Clause {
 /** "a property is closed at most once": the thing, and the verb in its plain form. */
 export function onceEach(text: string): { thing: string; verb: string } | undefined {
   const match =
-    /^(?:each |every |an? |the same )([a-z]+(?: [a-z]+)?) (?:is|can be|may be|gets|can get|must be) ([a-z]+) (?:at most|only|no more than|not more than) once$/.exec(
+    /^(?:each |every |an? |the same )([a-z]+(?: [a-z]+)?) (?:is|can be|may be|gets|can get|must be) ([a-z]+) (?:(?:at most|only|no more than|not more than|just) )?once$/.exec(
       text,
     );
   const verb = lexicon().verbForms.get(match?.[2] ?? '') ?? infinitive(match?.[2] ?? '');
