@@ -77,7 +77,8 @@ function changeUnit(scene: Scene, node: Syntax, add: Add): void {
   if (!parent || (!/^(?:value|right)$/.test(node.field ?? '') && parent.type !== 'return_statement')) return;
   const text = scene.text(node);
   const numeric = isNumber(node) || /^[-+*/]$/.test(scene.text(binaryOf(node)?.operator ?? parent));
-  if (!numeric || text.length > 60) return;
+  // Nothing is nothing in every unit.
+  if (!numeric || text === '0' || text.length > 60) return;
   const name = field(parent, 'name') ?? field(parent, 'left') ?? field(functionsAround(node)[0] ?? parent, 'name');
   const told = units.test(name ? scene.text(name) : '') || /\b(?:60|24|3600|1000|1024|100)\b/.test(text);
   for (const [factor, prior] of [

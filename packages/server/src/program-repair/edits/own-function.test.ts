@@ -68,6 +68,27 @@ const slips: [what: string, path: string, right: string, was: string, slip: stri
     '',
   ],
   [
+    'a board that is kept as it is now',
+    'a.py',
+    'def solve(row, board, out):\n    if row == 4:\n        out.append(list(board))\n        return\n    for column in range(4):\n        board.append(column)\n        solve(row + 1, board, out)\n        board.pop()\n',
+    'list(board)',
+    'board',
+  ],
+  [
+    'a way that is kept as it is now',
+    'a.js',
+    'export function ways(at, way, all) {\n  if (at === 3) return all.push([...way]);\n  for (const one of [1, 2]) {\n    way.push(one);\n    ways(at + 1, way, all);\n    way.pop();\n  }\n}\n',
+    '[...way]',
+    'way',
+  ],
+  [
+    'a subset that is kept as it is now',
+    'a.go',
+    'package a\n\nfunc subsets(values []int) [][]int {\n\tvar all [][]int\n\tvar walk func(at int, chosen []int)\n\twalk = func(at int, chosen []int) {\n\t\tall = append(all, append([]int(nil), chosen...))\n\t\tfor i := at; i < len(values); i++ {\n\t\t\tchosen = append(chosen, values[i])\n\t\t\twalk(i+1, chosen)\n\t\t\tchosen = chosen[:len(chosen)-1]\n\t\t}\n\t}\n\twalk(0, nil)\n\treturn all\n}\n',
+    'append([]int(nil), chosen...)',
+    'chosen',
+  ],
+  [
     'a cell that stays filled',
     'a.go',
     'package a\n\nfunc (b *Board) Solve() bool {\n\tfor c := range b.cells {\n\t\tif b.cells[c] != 0 {\n\t\t\tcontinue\n\t\t}\n\t\tfor n := 1; n < 10; n++ {\n\t\t\tb.cells[c] = n\n\t\t\tif b.Solve() {\n\t\t\t\treturn true\n\t\t\t}\n\t\t}\n\t\tb.cells[c] = 0\n\t\treturn false\n\t}\n\treturn true\n}\n',
@@ -94,4 +115,11 @@ test.each(slips)('%s is mended among the first', async (_, path, right, was, sli
   const rank = await rankOf(path, right, was, slip, said);
   expect(rank).toBeGreaterThanOrEqual(0);
   expect(rank).toBeLessThan(130);
+});
+
+test('a number as it is written is neither rounded nor sorted nor cut, what a call gives is', async () => {
+  const rank = (wrong: string, right: string) =>
+    rankOf('a.py', `def f(rows):\n    n = ${right}\n    return n\n`, right, wrong);
+  expect(await rank('0', 'sorted(0)')).toBe(-1);
+  expect(await rank('g(rows)', 'sorted(g(rows))')).toBeGreaterThanOrEqual(0);
 });

@@ -1,5 +1,16 @@
-import { type Add, calledName, type Scene } from './scene.ts';
-import { field, functionsAround, isCall, isFunction, isStatement, named, type Syntax, within } from '../syntax.ts';
+import { typesIn } from './go/go-members.ts';
+import { type Add, argumentsOf, calledName, type Scene } from './scene.ts';
+import {
+  field,
+  functionsAround,
+  isCall,
+  isFunction,
+  isName,
+  isStatement,
+  named,
+  type Syntax,
+  within,
+} from '../syntax.ts';
 
 const loop = /^(?:for|while|do|for_in)_statement$/;
 
@@ -8,6 +19,7 @@ const loop = /^(?:for|while|do|for_in)_statement$/;
  * call has come back.
  */
 export function goBack(scene: Scene, node: Syntax, add: Add): void {
+  if (isName(node)) keptAsItIs(scene, node, add);
   if (!isStatement(node) || isFunction(node) || !callsItself(scene, node)) return;
   const siblings = node.parent ? named(node.parent).filter(isStatement) : [];
   const at = siblings.indexOf(node);
@@ -25,6 +37,40 @@ export function goBack(scene: Scene, node: Syntax, add: Add): void {
     }
   }
 }
+
+/** What is collected and changes afterwards has to be collected as it is now. */
+function keptAsItIs(scene: Scene, node: Syntax, add: Add): void {
+  const call = node.parent?.parent ?? null;
+  const outer = functionsAround(node).at(-1);
+  if (!call || !outer || !isCall(call) || !/^(?:append|push|add)$/.test(calledName(scene, call))) return;
+  const name = scene.text(node);
+  const [into] = argumentsOf(call);
+  const { dialect } = scene.source;
+  if (dialect === 'go' && into === node) return;
+  const changed = new RegExp(
+    `(?<![\\w.])${name}(?:\\.(?:append|push|pop|add|remove|delete|sort|reverse)\\(|\\[[^\\]\\n]*\\] = | = append\\(${name},)`,
+  );
+  if (!changed.test(scene.text(outer))) return;
+  if (dialect === 'go') {
+    const type = typesIn(scene.source, outer).get(name) ?? '';
+    if (type.startsWith('[]')) add(node, `append(${type}(nil), ${name}...)`, 'a copy', 0.6);
+    return;
+  }
+  for (const [form, prior] of copies[dialect]) add(node, form.replace('@', name), 'a copy', prior);
+}
+
+const copies: Readonly<Record<'python' | 'javascript', readonly (readonly [form: string, prior: number])[]>> = {
+  python: [
+    ['list(@)', 0.6],
+    ['@.copy()', 0.55],
+    ['dict(@)', 0.3],
+  ],
+  javascript: [
+    ['[...@]', 0.6],
+    ['{ ...@ }', 0.35],
+    ['new Set(@)', 0.2],
+  ],
+};
 
 /** By its name, or by that of the function in which it stands. */
 function callsItself(scene: Scene, node: Syntax): boolean {

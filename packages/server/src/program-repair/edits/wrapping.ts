@@ -147,7 +147,8 @@ export function wrapExpression(scene: Scene, node: Syntax, add: Add): void {
   for (const [form, prior] of wraps) {
     if (form === 'await @' && text.startsWith('await')) continue;
     if (form === 'await @' && !isCall(node)) continue;
-    if (/^(?:\{|\[\.\.\.)/.test(form) && isNumber(node)) continue;
+    // A number that is written is what it is: nothing is rounded, sorted or cut off it.
+    if (isNumber(node) && !ofNumbers.has(form)) continue;
     const bare = /@\.|@\[|^[-!]@|not @|await @|@ (?:or|\?\?|\|\|)/.test(form)
       ? isCall(node) || isMember(node) || isIndex(node)
         ? text
@@ -220,6 +221,9 @@ export function wrapExpression(scene: Scene, node: Syntax, add: Add): void {
       for (const part of ['1', '0, -1']) add(node, `${text}.slice(${part})`, 'a slice', 0.14);
   }
 }
+
+/** What is made of a number as it is written. */
+const ofNumbers = new Set(['[@]', 'str(@)', 'String(@)', 'float(@)', 'float64(@)', '-@']);
 
 /** A side of a sum that is a power of what stands there, or one more or less where brackets stand around it, or a variable for a call. */
 function otherOperand(scene: Scene, node: Syntax, parent: Syntax, add: Add): void {
