@@ -333,38 +333,27 @@ describe('the builder program', () => {
     expect(ran.done).toBe(true);
   });
 
-  it('leaves the lock file of an existing repository as it is', async () => {
-    const tidied = (...entries: string[]) =>
-      drive(task('builder', 'implement', 'Fix all lint errors'), (tool, input, count): Answer => {
+  it('leaves the lock file of an existing repository as it is, and installs without it where only what its registry lacks is missing', async () => {
+    const installs = async (entries: string[], refusal?: string) => {
+      const ran = await drive(task('builder', 'implement', 'Fix all lint errors'), (tool, input, count): Answer => {
         if (tool === 'list_files') return { data: { entries } };
         if (tool === 'read_file')
           return { text: JSON.stringify({ scripts: { lint: 'eslint .' }, devDependencies: { eslint: '9' } }) };
         if (tool === 'get_repo_state') return { data: { changes: [{ path: 'a.js' }] } };
+        if (refusal && JSON.stringify(input).includes('"ci"')) return { status: 'failed', text: refusal };
         return projectAnswers(() => false)(tool, input, count);
       });
-    const installs = (ran: Ran) =>
-      ran.calls.map(({ input }) => input['command']).find((line) => Array.isArray(line) && line[0] === 'npm');
-    expect(installs(await tidied('package.json', 'package-lock.json'))).toContain('ci');
-    expect(installs(await tidied('package.json'))).toContain('--no-package-lock');
-  });
-
-  it('installs without a lock file that names optional packages which its registry lacks, and with every other one not at all', async () => {
-    const installs = async (refusal: string) => {
-      const ran = await drive(task('builder', 'implement', 'Fix all lint errors'), (tool, input, count): Answer => {
-        if (tool === 'list_files') return { data: { entries: ['package.json', 'package-lock.json'] } };
-        if (tool === 'read_file')
-          return { text: JSON.stringify({ scripts: { lint: 'eslint .' }, devDependencies: { eslint: '9' } }) };
-        if (JSON.stringify(input['command'] ?? null).includes('"ci"')) return { status: 'failed', text: refusal };
-        return projectAnswers(() => false)(tool, input, count);
-      });
-      return ran.calls.flatMap(({ input }) =>
-        JSON.stringify(input).includes('"npm","install"') ? [input['command']] : [],
-      );
+      const commands = ran.calls.flatMap(({ input }) => (Array.isArray(input['command']) ? [input['command']] : []));
+      return commands.filter(([program, verb]) => program === 'npm' && verb !== 'run');
     };
-    expect(await installs('exit 1\nnpm error Missing: @x/cli-win32-x64@ from lock file')).toEqual([
-      expect.arrayContaining(['--no-package-lock', '--ignore-scripts']),
-    ]);
-    expect(await installs('exit 1\nnpm error Missing: left-pad@1.3.0 from lock file')).toEqual([]);
+    const locked = ['package.json', 'package-lock.json'];
+    const strictly = expect.arrayContaining(['ci']);
+    const without = expect.arrayContaining(['--no-package-lock', '--ignore-scripts']);
+    expect(await installs(locked)).toEqual([strictly]);
+    expect(await installs(['package.json'])).toEqual([without]);
+    const missing = (name: string) => `exit 1\nnpm error Missing: ${name} from lock file`;
+    expect(await installs(locked, missing('@x/cli-win32-x64@'))).toEqual([strictly, without]);
+    expect(await installs(locked, missing('left-pad@1.3.0'))).toEqual([strictly]);
   });
 
   it('changes nothing in a repository when the request needs understanding', async () => {
