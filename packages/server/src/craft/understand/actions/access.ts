@@ -308,7 +308,7 @@ function lastEntity(draft: Draft, clause: Clause): Draft['entities'][number] | u
 
 /** Who is so by what a row says of them, or is anybody. */
 const others =
-  /^(?:sender|receiver|recipient|buyer|seller|borrower|lender|holder|bidder|winner|participant|caller|other|user|member|customer|voter|owner|author|creator|client|guest|person|patient|student|reader|tenant|donor|passenger|subscriber|visitor|player|pupil)$/;
+  /^(?:assignee|requester|reporter|submitter|payee|sender|receiver|recipient|buyer|seller|borrower|lender|holder|bidder|winner|participant|caller|other|user|member|customer|voter|owner|author|creator|client|guest|person|patient|student|reader|tenant|donor|passenger|subscriber|visitor|player|pupil)$/;
 
 function isRole(draft: Draft, word: string): boolean {
   const trade =

@@ -27,7 +27,7 @@ export function readFields(draft: Draft): void {
 }
 
 const optionalByNature =
-  /(?:due|expiry|expiration|end|completed|finished|closed|returned|published|deleted|resolved|paid|deadline|left|closing|birth|until)/;
+  /(?:due|expiry|expiration|end|completed|finished|closed|returned|published|deleted|resolved|paid|deadline|left|exit|closing|birth|until)/;
 
 function readNote(draft: Draft, note: FieldNote): void {
   const { entity, clause } = note;

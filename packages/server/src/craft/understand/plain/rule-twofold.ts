@@ -42,9 +42,13 @@ export const twofoldSentences: [RegExp, Tell][] = [
   // "cancelling is possible until 12 hours before the class starts", "cancellation of a booking is allowed up to a day before"
   [
     new RegExp(
-      `^(?:the |a )?(cancelling|canceling|cancellations?|rescheduling|changing|editing)(?: of)?(?: (?:an? |the |its |their )?([a-z]+(?: (?!is|are)[a-z]+)?))? (?:is|are) (?:only |still )?(?:possible|allowed|permitted|free|accepted) (?:only )?((?:until|till|up to|at most|no later than|at least) .+)$`,
+      `^(?:the |a )?(cancelling|canceling|cancellations?|rescheduling|changing|editing)(?: of)?(?: (?:an? |the |its |their )?([a-z]+(?: (?!is|are)[a-z]+)?))? (?:is|are) (?:only |still )?(?:possible|allowed|permitted|free|accepted) (?:only )?((?:until|till|up to|at most|no later than|at least) .+|\\d+ ${time} (?:in advance|beforehand|ahead|before))$`,
     ),
-    ({ 1: doing = '', 2: what, 3: when = '' }, told) => {
+    ({ 1: doing = '', 2: what, 3: said = '' }, told) => {
+      const when = said.replace(
+        /^(?:up to |at least )?(\d+ [a-z]+) (?:in advance|beforehand|ahead|before)$/,
+        'until $1 before it starts',
+      );
       const rows = what ?? bookable.find((word) => has(told, word)) ?? 'booking';
       const done =
         { r: 'rescheduled', e: 'edited' }[doing[0] ?? ''] ?? (doing === 'changing' ? 'changed' : 'cancelled');
@@ -132,10 +136,24 @@ export const twofoldSentences: [RegExp, Tell][] = [
         ? []
         : [`${said} from ${[from, ...list.split(' , '), last].join(' to ')}`],
   ],
+  // "screenings show a film in a hall at a time"
+  [
+    /^(?:the |all )?([a-z]+s) (?:show|present|feature|play|cover|host|use|take) (?:an?|1) ([a-z]+(?: [a-z]+)?) (?:in|at|on) (?:an?|1) ([a-z]+(?: [a-z]+)?)(?: (?:at|on) (?:an?|1) ((?:[a-z]+ )?(?:time|date|day|datetime)))?$/,
+    ({ 1: things = '', 2: first = '', 3: second = '', 4: when }, told) =>
+      isThingHere(told, things) && !isPeople(things) && has(told, first) && isThingHere(told, second)
+        ? [
+            `each ${one(things)} belongs to a ${one(first)}`,
+            `each ${one(things)} belongs to a ${one(second)}`,
+            ...(when === undefined ? [] : [`each ${one(things)} has a ${when === 'time' ? 'start time' : when}`]),
+          ]
+        : [],
+  ],
   // "from in transit it may also become returned"
   [
-    /^from (?:the (?:state|status) )?([a-z]+(?: [a-z]+)?) (?:on )?(?:it|they|he|she|the [a-z]+|an? [a-z]+) (?:can|may|could) (?:also |only |then |instead )*(?:become|go to|move to|turn into|be|be set to|change to|get)(?: to)? ([a-z]+(?: [a-z]+)?)$/,
-    ({ 1: from = '', 2: to = '' }) => [`the status can also go from ${from} to ${to}`],
+    /^from (?:the (?:state|status) )?([a-z]+(?: [a-z]+)?) (?:on )?(?:it|they|he|she|(?:the|an?) ([a-z]+)) (?:can|may|could) (?:also |only |then |instead )*(?:become|(?:go|move|return|be moved|be sent)(?: back)? to|turn into|be|be set to|change to|get)(?: to)? ([a-z]+(?: [a-z]+)?)$/,
+    ({ 1: from = '', 2: who, 3: to = '' }) => [
+      `${who === undefined ? 'the status' : `a ${who}`} can also go from ${from} to ${to}`,
+    ],
   ],
   // "members ( name , email ) book classes ( title )": both lists, and what the ones do.
   [

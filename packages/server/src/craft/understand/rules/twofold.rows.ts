@@ -124,6 +124,28 @@ export const twofold: [base: string, said: [sentence: string, rule: string][]][]
     ],
   ],
   [
+    'API for a garage. Spots have a number. A parking session has a spot, an entry time and an exit time.',
+    [['A spot can hold only one car at a time.', 'exclusive ParkingSession spotId {"field":"exitTime","equals":null}']],
+  ],
+  [
+    'API for a rink. Halls have a name. Films have a title. Screenings show a film in a hall at a time. Tickets belong to a screening and have a price.',
+    [
+      [
+        'Tickets have a condition of GOOD, WORN or BROKEN and a colour. Broken tickets cannot be changed.',
+        'fixed Ticket {"field":"condition","equals":"BROKEN"}',
+      ],
+    ],
+  ],
+  [
+    'API for a tracker. Cards have a title. A card goes from todo to doing to checked to done.',
+    [
+      [
+        'From checked a card may go back to doing.',
+        'transitions Card status [["todo","doing"],["doing","checked"],["checked","done"],["checked","doing"]]',
+      ],
+    ],
+  ],
+  [
     'API for a press. Users write essays. Essays have a title. Users rate essays from 1 to 5.',
     [
       ['Users may rate an essay once, but not their own.', 'apart Rating essayId Essay'],

@@ -163,7 +163,7 @@ export function rewrite(clause: Clause): Clause {
   // "status which can be open, in progress or closed" as "status ( open / in progress / closed )".
   edit(
     new RegExp(
-      `(?<![^ ])(?:status|state|type|priority|category|level|stage|role|size|condition|severity|color|gender|method|difficulty|kind|phase) (?:(?:which|that) )?(?:field )?(?:(?:can|may|must|should|could|will) (?:only )?be|is|are|one of|of|with values?|values?|:|either|in|=|being|from|has(?: the)? values?|with(?: the)? options?)(?: (?:one|either|one of|of|the following|values|:))* (?:${value} [,/] )*${value} (?:, )?(?:or|and|/|,) ${value}(?= ?[,.)]|$| with| which)`,
+      `(?<![^ ])(?:status|state|type|priority|category|level|stage|role|size|condition|severity|color|gender|method|difficulty|kind|phase) (?:(?:which|that) )?(?:field )?(?:(?:can|may|must|should|could|will) (?:only )?be|is|are|one of|of|with values?|values?|:|either|in|=|being|from|has(?: the)? values?|with(?: the)? options?)(?: (?:one|either|one of|of|the following|values|:))* (?:${value} [,/] )*${value} (?:, )?(?:or|and|/|,) ${value}(?= ?[,.)]|$| with| which| and (?:an? |the )[a-z])`,
     ),
     (match, found) => {
       const name = found[0];

@@ -145,7 +145,7 @@ export function openOf(entity: DraftEntity, text = ''): OpenWhen | undefined {
     return { field: state.name, equals: value, ...(others.length > 0 ? { or: others } : {}) };
   const moment = entity.fields.find(
     (field) =>
-      /^(?:(?:returned|cancell?ed|left|checkedOut|closed|ended|exited|pickedUp|collected|released|resolved|finished|departed|movedOut|broughtBack|givenBack|handedBack|paidBack)(?:At|On|Date|Day|Time)|returnDate)$/.test(
+      /^(?:(?:returned|cancell?ed|left|checkedOut|closed|ended|exited|pickedUp|collected|released|resolved|finished|departed|movedOut|broughtBack|givenBack|handedBack|paidBack)(?:At|On|Date|Day|Time)|exit(?:At|Time|Date)|returnDate)$/.test(
         field.name,
       ) && !field.required,
   );
