@@ -37,7 +37,7 @@ function userAccounts(draft: Draft): void {
   const told = draft.clauses.filter(({ text }) => /\baccounts?\b/.test(text));
   const [only] = told;
   if (!only || told.length > 1 || draft.clauses.some(({ text }) => otherAccounts.test(text))) return;
-  if (!/ with accounts(?= :|$)/.test(only.text) || / accounts?\b.* accounts?\b/.test(only.text)) return;
+  if (!/ with accounts(?= :| for |$)/.test(only.text) || / accounts?\b.* accounts?\b/.test(only.text)) return;
   const at = only.tokens.findIndex(({ text }) => text === 'accounts');
   const noun = only.tokens[at];
   if (!noun) return;

@@ -10,6 +10,7 @@ import { withNames } from './pronouns.ts';
 import { toldPlainly } from './sentences.ts';
 import { isPaging, technologyApart } from './technology.ts';
 import { thingsTold } from './told.ts';
+import { one } from './words.ts';
 
 /** Longer than any sentence that is told again: what is longer is read as it stands. */
 const longest = 110;
@@ -118,12 +119,22 @@ function plainModals(text: string): string {
   return modals.reduce((said, [pattern, plain]) => said.replace(pattern, plain), whoeverDoes(text));
 }
 
-/** "nobody books twice": what is done, and no books. */
+/** "nobody books twice", "a guide leads one tour at a time": what is done, and no books and leads. */
 function whoeverDoes(text: string): string {
-  return text.replace(/^(nobody|no one) ([a-z]+s)(?= |$)/, (all, who: string, does: string) => {
-    const verb = lexicon().verbForms.get(does);
-    return verb === undefined || /^(?:is|has|does|was|gets)$/.test(does) ? all : `${who} can ${verb}`;
-  });
+  return text
+    .replace(/^(nobody|no one) ([a-z]+s)(?= |$)/, (all, who: string, does: string) => can(who, does) ?? all)
+    .replace(
+      /^((?:an?|each|every) [a-z]+) ([a-z]+s) (?=(?:(?:only|exactly|just|up to|at most|no more than) )?\d+ )/,
+      (all, who: string, does: string) => {
+        const said = lexicon().nouns.has(one(does)) ? can(who, does) : undefined;
+        return said === undefined ? all : `${said} `;
+      },
+    );
+}
+
+function can(who: string, does: string): string | undefined {
+  const verb = lexicon().verbForms.get(does);
+  return verb === undefined || /^(?:is|has|does|was|gets)$/.test(does) ? undefined : `${who} can ${verb}`;
 }
 
 function again(clause: Clause, told: ReadonlySet<string>, depth: number): Clause[] {
