@@ -31,6 +31,7 @@ const samples: Requirements[] = [
   wanted('terminal_game', 'hangman', ['hangman']),
   wanted('static_site', 'bakery', []),
   wanted('server', 'files', [['static-files', [], { listing: 'on' }]]),
+  wanted('server', 'balancer', ['reverse-proxy']),
   wanted('server', 'chat', ['chat-server'], { protocol: 'tcp', language: 'javascript' }),
   wanted('worker', 'monitor', ['url-monitor']),
   wanted('worker', 'tidy', ['file-sorter']),

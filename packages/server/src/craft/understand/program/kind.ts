@@ -5,6 +5,7 @@ import { isProgramWord } from '../words/noun-sense.ts';
 import { nounAt, phraseOf, singular, singularPhrase, splitItems } from '../words/grammar.ts';
 import { inTime, isErrand } from './errands.ts';
 import { lexicon } from '../words/lexicon.ts';
+import { likeliestModule } from './likeliest.ts';
 import { loose, named, strangers } from './kind-words.ts';
 import { findModules, isForPrograms, type ModuleFound, vocabularyOf } from './modules.ts';
 import { stem } from '../words/stem.ts';
@@ -134,6 +135,16 @@ export function findKind(draft: Draft): KindFound {
     if (!rows && !isBusiness(draft))
       return { kind: usualKind(modules), from: assumed(0.55), scope: undefined, otherWords: '' };
   }
+  const [opening] = draft.clauses;
+  const tool = looseKind(draft);
+  // "a small tool ( node ) that takes a JSON file and prints …": told in the words of a module that it does not name.
+  if (
+    tool?.kind === 'cli_tool' &&
+    tool.clause === opening &&
+    likeliestModule(draft.clauses, 'cli_tool') &&
+    !keepsRows(draft)
+  )
+    return foundAt(tool, false);
   if (isErrand(draft) && !keepsRows(draft))
     return { kind: 'cli_tool', from: assumed(0.55), scope: undefined, otherWords: '' };
   return {

@@ -95,8 +95,9 @@ export function furtherModules(
   });
 }
 
-/** A game is nothing else; functions that take functions are for programs alone. */
+/** A game is nothing else, a job of a worker is a function, and functions that take functions are for programs alone. */
 function fits({ form, functions }: Manifest, kind: ProjectKind): boolean {
   if ((form === 'game') !== (kind === 'terminal_game')) return false;
+  if (kind === 'worker' && form !== 'functions') return false;
   return kind === 'library' || functions.length === 0 || functions.some((fn) => !fn.libraryOnly);
 }

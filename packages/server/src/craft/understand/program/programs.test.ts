@@ -114,6 +114,13 @@ describe('a program made of specific logic is recognised by its words', () => {
     'Command line tool that shows git statistics: commits per author and per day',
   ])('%s shares too few words with any module', (text) => expect(blocked(read(text))).toBe(true));
 
+  test('comments are searched for, and are no todos that are kept', () => {
+    const found = read('A Go CLI that finds all TODO and FIXME comments in a source tree');
+    expect(found.entities).toEqual([]);
+    expect(blocked(found)).toBe(true);
+    expect(read('A Go CLI for my todos with a title and a due date').entities.length).toBeGreaterThan(0);
+  });
+
   test('"with or without" leaves an option as it is, and a behaviour that no module has is said', () => {
     const [use] = read('CLI that generates passwords with or without symbols').modules;
     expect(use?.options).toEqual({});

@@ -13,6 +13,8 @@ describe('programs that are known as a whole', () => {
     ['HTTP server that answers with the current time', 'time-server', 'http'],
     ['a static file server over HTTP with ranges and ETag', 'static-files', 'http'],
     ['HTTP server that serves files from a folder', 'static-files', 'http'],
+    ['a reverse proxy that balances requests between backends round robin', 'reverse-proxy', 'http'],
+    ['a load balancer with least connections and health checks every 10 seconds', 'reverse-proxy', 'http'],
     ['uptime monitor that checks URLs every 5 minutes', 'url-monitor', 'http'],
     ['a worker that pings my websites and alerts me', 'url-monitor', 'http'],
     [
@@ -32,6 +34,8 @@ describe('programs that are known as a whole', () => {
   });
 
   test('numbers are taken where they are said', () => {
+    const balancer = requirementsOf('a load balancer with least connections and health checks every 10 seconds');
+    expect(balancer.modules[0]?.options).toEqual({ everySeconds: 10, choice: 'least connections' });
     const found = requirementsOf('check my URLs every 10 minutes and alert after 5 failures in a row');
     expect(found.modules[0]?.options).toEqual({ everySeconds: 600, failures: 5 });
     const cleanup = requirementsOf('purge old logs after 2 weeks, nightly job');
