@@ -61,8 +61,8 @@ describe('a service in Rust for the gym', () => {
       ['rows/workouts', 'private: true', 'private: false', 'lets_only_those_see_and_change_workouts_who_may'],
       [
         'rows/resource',
-        '!roles.contains',
-        'false \\&\\& !roles.contains',
+        'if roles.contains(&asked.role)',
+        'if !roles.is_empty()',
         'lets_only_those_see_and_change_events_who_may',
       ],
       ['http/reader', 'hosts > 1', 'hosts > 9', 'what_is_malformed_is_refused_and_ends_the_connection'],
