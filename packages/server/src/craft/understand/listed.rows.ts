@@ -150,4 +150,15 @@ export const listed: Expectation[] = [
     entities: 'Building Room Student Contract',
     relations: 'Building<Room Room<Contract Student<Contract',
   },
+  {
+    text: 'a web app for a climbing gym: members, routes with a grade, ascents; a member logs a route once per day',
+    entities: 'Member Route Ascent',
+    fields: { Ascent: 'memberId routeId date:date' },
+    rules: [{ kind: 'unique', entity: 'Ascent' }],
+  },
+  {
+    text: 'a shop API: products, vouchers; a voucher has a code and a discount; discounts are between 5 and 50 percent',
+    entities: 'Product Voucher',
+    rules: [{ kind: 'range', entity: 'Voucher', field: 'discount', min: 5, max: 50 }],
+  },
 ];

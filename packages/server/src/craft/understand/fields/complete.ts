@@ -3,7 +3,7 @@ import { makeField, parseFieldSpecs } from './field-types.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { link } from '../things/associations.ts';
 import { phraseOf, spaced } from '../words/grammar.ts';
-import { isPerson } from '../words/noun-sense.ts';
+import { isHappening, isPerson } from '../words/noun-sense.ts';
 
 /** Adds what everybody expects of a thing but nobody said: the fields of a book, the dates of a stay. All assumed. */
 
@@ -104,13 +104,7 @@ function general(entity: DraftEntity): DraftEntity['fields'] {
   if (/(?:ist|ician|ologist|keeper|man|woman|mentor|pilot|soldier|wizard|monk|priest|rider|walker|maker)$/.test(last)) {
     return parseFieldSpecs('name!, email unique, phone', assumed(0.4));
   }
-  if (
-    /(?:tion|ment|ing|sion)$/.test(last) &&
-    !/^(?:instrument|garment|ornament|monument|document|element|fragment|segment|painting|drawing|building|ring|clothing|station|medication|decoration|implement|supplement|compartment|attachment)$/.test(
-      last,
-    ) &&
-    entity.fields.some((field) => field.type === 'reference')
-  ) {
+  if (isHappening(last) && entity.fields.some((field) => field.type === 'reference')) {
     return parseFieldSpecs('happenedAt datetime =now, notes', assumed(0.4));
   }
   return parseFieldSpecs('name!, description, active boolean =true', assumed(0.4));

@@ -129,6 +129,14 @@ export const listedRules: [RegExp, Tell][] = [
     ({ 1: who = '', 2: least = '', 3: most = '' }) =>
       isPeople(who) ? [`the age of a ${one(who)} must be between ${least} .. ${most}`] : [],
   ],
+  // "discounts are between 5 and 50 percent": a number that something has
+  [
+    /^(?:the |all )?([a-z]+s) (?:are|must be|have to be) (?:always )?((?:between \d+(?:\.\d+)? (?:\.\.|and) \d+(?:\.\d+)?|at least \d+(?:\.\d+)?|at most \d+(?:\.\d+)?)(?: (?:percent|%|euros?|dollars?|pounds?|points?|kg|cm|m|km|metres|meters|litres|liters|minutes|hours))?)$/,
+    ({ 1: what = '', 2: bounds = '' }, told) =>
+      told.has(one(what)) || isPeople(what) || lexicon().nouns.get(one(what))?.is !== undefined
+        ? []
+        : [`${one(what)} must be ${bounds}`],
+  ],
   // "an instructor and a car have only one lesson at a time"
   [
     new RegExp(

@@ -29,6 +29,8 @@ export function readOncePerPeriodRule(draft: Draft, clause: Clause): void {
   const scopes = parents.length > 0 ? parents : around(draft, clause).filter((entity) => referenceTo(rows, entity));
   const field = periodField(rows, period);
   if (!field || scopes.length === 0) return;
+  // What is left out is the same as nothing else.
+  for (const entity of scopes) Object.assign(referenceTo(rows, entity) ?? {}, { required: true });
   addRule(draft, {
     kind: 'unique',
     entity: rows.name,
@@ -57,8 +59,10 @@ function periodField(rows: DraftEntity, period: string): string | undefined {
     if (day) return day.name;
     const times = rows.fields.filter((field) => /^(?:date|datetime)$/.test(field.type) && !field.readOnly);
     if (times.some((field) => !field.from.assumed)) return undefined;
-    if (rows.entry?.is !== 'association') return times.find((field) => field.type === 'date')?.name;
-    rows.fields = rows.fields.filter((field) => !/^(?:startsAt|endsAt|startDate|endDate)$/.test(field.name));
+    const isRecord =
+      rows.entry === undefined ? times.every(({ from }) => from.assumed) : rows.entry.is === 'association';
+    if (!isRecord) return times.find((field) => field.type === 'date')?.name;
+    rows.fields = rows.fields.filter((field) => !/^(?:startsAt|endsAt|startDate|endDate|happenedAt)$/.test(field.name));
     const from = { words: '', confidence: 0.6, assumed: true };
     return addField(rows, { ...makeField(['date'], from, 'date'), required: true }).name;
   }

@@ -1,12 +1,8 @@
 import { type Draft, type DraftEntity, assumed, mentions } from '../draft.ts';
-import { isPerson } from '../words/noun-sense.ts';
+import { isHappening, isPerson } from '../words/noun-sense.ts';
 import { link } from './associations.ts';
 
 /** "hives, inspections, harvests": what happens with a thing, where nobody says with which. */
-
-/** Words for what happens rather than for what is there. */
-const happening =
-  /(?:[a-z]{2}ing|[a-z]{2}[st]ion|ment|ance|ence|[ai]val|visit|check|repair|ascent|treatment|harvest|contract|sale|order|delivery|transfer|trip|walk|claim|fine|log)$/;
 
 /**
  * A record that stands with nothing is taken to be one of the thing that is named before it, and of the person, if only one kind of
@@ -22,7 +18,7 @@ export function joinRecords(draft: Draft): void {
   const told = draft.entities.filter((entity) => !entity.from.assumed && places.has(entity));
   const people = told.filter((entity) => isPerson(entity));
   const isRecord = (entity: DraftEntity): boolean =>
-    !isPerson(entity) && !entity.entry?.place && happening.test(entity.words.at(-1) ?? '');
+    !isPerson(entity) && !entity.entry?.place && isHappening(entity.words.at(-1) ?? '');
   for (const record of told) {
     if (!isRecord(record) || !standsAlone(draft, record)) continue;
     const before = told

@@ -118,3 +118,14 @@ export function hasOwnFields(draft: Draft, words: readonly string[]): boolean {
   memory.set(phrase, found);
   return found;
 }
+
+const happening =
+  /(?:[a-z]{2}ing|[a-z]{2}[st]ion|ment|[ai]val|visit|check|repair|ascent|catch|harvest|contract|sale|order|delivery|transfer|trip|walk|claim|fine|log)$/;
+/** Things by the ends of their names: what is there, and does not happen. */
+const standing =
+  /^(?:instrument|garment|ornament|monument|document|element|fragment|segment|painting|drawing|building|ring|king|wing|string|spring|clothing|station|nation|location|collection|publication|section|region|organization|organisation|institution|constitution|medication|decoration|implement|supplement|compartment|department|apartment|attachment|equipment|festival|carnival|interval|catalog|blog)$/;
+
+/** "inspection", "harvest": what happens rather than what is there. */
+export function isHappening(word: string): boolean {
+  return happening.test(word) && !standing.test(word);
+}
