@@ -19,9 +19,12 @@ CREATE TABLE routes (
 
 CREATE TABLE ascents (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  name TEXT NOT NULL,
-  description TEXT,
-  active INTEGER NOT NULL CHECK (active IN (0, 1)),
+  route_id INTEGER NOT NULL REFERENCES routes (id) ON DELETE RESTRICT,
+  member_id INTEGER NOT NULL REFERENCES members (id) ON DELETE RESTRICT,
+  notes TEXT,
+  date TEXT NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX ascents_member_id_route_id_date ON ascents (member_id, route_id, date);
+CREATE INDEX ascents_route_id ON ascents (route_id);

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** Kinds of value that several schemas share. */
 
+export const idField = z.int().positive();
+
 /** Text without blanks around it; lengths in characters. */
 export function textField(min: number, max: number) {
   return z.string().trim().min(min).max(max);

@@ -12,12 +12,9 @@ export function sortField(fields: readonly string[]) {
   return z.enum([...fields, ...fields.map((field) => `-${field}`)]).default('id');
 }
 
-export const textFilter = z.string().optional();
+export const numberFilter = z.coerce.number().optional();
 
-export const booleanFilter = z
-  .enum(['true', 'false'])
-  .transform((text) => text === 'true')
-  .optional();
+export const textFilter = z.string().optional();
 
 export interface Listing<Row> {
   items: Row[];

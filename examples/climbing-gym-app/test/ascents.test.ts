@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ascentBody, insertAscent } from './builders.ts';
+import { ascentBody, insertAscent, insertMember, insertRoute } from './builders.ts';
 import { idsOf, startTest } from './helpers.ts';
 
 describe('POST /ascents', () => {
@@ -13,13 +13,7 @@ describe('POST /ascents', () => {
     assert.partialDeepStrictEqual(answer.body, body);
   });
 
-  it('starts an ascent with what nobody said', async () => {
-    const { api, database } = startTest();
-    const answer = await api.post('/ascents', ascentBody(database));
-    assert.equal(answer.body.active, true);
-  });
-
-  for (const field of ['name']) {
+  for (const field of ['routeId', 'memberId', 'date']) {
     it(`needs the field ${field}`, async () => {
       const { api, database } = startTest();
       const body = { ...ascentBody(database), [field]: undefined };
@@ -30,17 +24,19 @@ describe('POST /ascents', () => {
   }
 
   for (const [field, value, why] of [
-    ['name', '', 'is empty'],
-    ['name', '   ', 'is blank'],
-    ['name', 'x'.repeat(201), 'is longer than 200 characters'],
-    ['name', 42, 'is a number'],
-    ['name', null, 'is null'],
-    ['description', '', 'is empty'],
-    ['description', '   ', 'is blank'],
-    ['description', 'x'.repeat(10_001), 'is longer than 10000 characters'],
-    ['description', 42, 'is a number'],
-    ['active', 'yes', 'is not true or false'],
-    ['active', null, 'is null'],
+    ['routeId', 'first', 'is not an id'],
+    ['routeId', 0, 'is zero'],
+    ['routeId', null, 'is null'],
+    ['memberId', 'first', 'is not an id'],
+    ['memberId', 0, 'is zero'],
+    ['memberId', null, 'is null'],
+    ['notes', '', 'is empty'],
+    ['notes', '   ', 'is blank'],
+    ['notes', 'x'.repeat(10_001), 'is longer than 10000 characters'],
+    ['notes', 42, 'is a number'],
+    ['date', '2030-02-30', 'is a day that does not exist'],
+    ['date', 'tomorrow', 'is not a date'],
+    ['date', null, 'is null'],
   ] as const) {
     it(`answers 422 when ${field} ${why}`, async () => {
       const { api, database } = startTest();
@@ -53,8 +49,7 @@ describe('POST /ascents', () => {
   }
 
   for (const [field, value, why] of [
-    ['name', 'x'.repeat(200), 'has 200 characters'],
-    ['description', 'x'.repeat(10_000), 'has 10000 characters'],
+    ['notes', 'x'.repeat(10_000), 'has 10000 characters'],
   ] as const) {
     it(`accepts an ascent whose ${field} ${why}`, async () => {
       const { api, database } = startTest();
@@ -69,6 +64,24 @@ describe('POST /ascents', () => {
     const answer = await api.post('/ascents', { ...ascentBody(database), nonsense: 1 });
     assert.equal(answer.status, 422);
     assert.deepEqual(answer.body.error.details[0]?.field, 'nonsense');
+  });
+
+  it('answers 422 when routeId names no route', async () => {
+    const { api, database } = startTest();
+    const body = ascentBody(database, { routeId: 999_999 });
+    const answer = await api.post('/ascents', body);
+    assert.equal(answer.status, 422);
+    assert.equal(answer.body.error.code, 'reference_not_found');
+    assert.equal(answer.body.error.details[0]?.field, 'routeId');
+  });
+
+  it('answers 422 when memberId names no member', async () => {
+    const { api, database } = startTest();
+    const body = ascentBody(database, { memberId: 999_999 });
+    const answer = await api.post('/ascents', body);
+    assert.equal(answer.status, 422);
+    assert.equal(answer.body.error.code, 'reference_not_found');
+    assert.equal(answer.body.error.details[0]?.field, 'memberId');
   });
 });
 
@@ -104,11 +117,21 @@ describe('GET /ascents', () => {
     assert.deepEqual(idsOf(down), ids.reverse());
   });
 
-  it('lists those whose active is true', async () => {
+  it('lists those of one route', async () => {
     const { api, database } = startTest();
-    const wanted = insertAscent(database, { active: true });
-    insertAscent(database, { active: false });
-    const answer = await api.get('/ascents?active=true');
+    const parent = insertRoute(database);
+    const wanted = insertAscent(database, { routeId: parent.id });
+    insertAscent(database);
+    const answer = await api.get(`/ascents?routeId=${parent.id}`);
+    assert.deepEqual(idsOf(answer), [wanted.id]);
+  });
+
+  it('lists those of one member', async () => {
+    const { api, database } = startTest();
+    const parent = insertMember(database);
+    const wanted = insertAscent(database, { memberId: parent.id });
+    insertAscent(database);
+    const answer = await api.get(`/ascents?memberId=${parent.id}`);
     assert.deepEqual(idsOf(answer), [wanted.id]);
   });
 });
@@ -131,20 +154,20 @@ describe('GET /ascents/:id', () => {
 });
 
 describe('PATCH /ascents/:id', () => {
-  it('changes the name and nothing else', async () => {
+  it('changes the notes and nothing else', async () => {
     const { api, database, clock } = startTest();
     const ascent = insertAscent(database);
-    const changes = { name: 'Some 900' };
+    const changes = { notes: 'Some 900' };
     clock.now = '2029-06-02T12:00:00.000Z';
     const answer = await api.patch(`/ascents/${ascent.id}`, changes);
     assert.equal(answer.status, 200);
     assert.deepEqual(answer.body, { ...ascent, ...changes, updatedAt: clock.now });
   });
 
-  it('answers 422 when the name is empty', async () => {
+  it('answers 422 when the notes is empty', async () => {
     const { api, database } = startTest();
     const ascent = insertAscent(database);
-    const answer = await api.patch(`/ascents/${ascent.id}`, { name: '' });
+    const answer = await api.patch(`/ascents/${ascent.id}`, { notes: '' });
     assert.equal(answer.status, 422);
     assert.equal(answer.body.error.code, 'validation_failed');
   });
@@ -172,5 +195,56 @@ describe('DELETE /ascents/:id', () => {
     const answer = await api.delete('/ascents/999999');
     assert.equal(answer.status, 404);
     assert.equal(answer.body.error.code, 'not_found');
+  });
+});
+
+describe('rule: No two ascents have the same member and route and date', () => {
+  it('refuses a second one', async () => {
+    const { api, database } = startTest();
+    const first = insertAscent(database);
+    const answer = await api.post(
+      '/ascents',
+      ascentBody(database, { memberId: first.memberId, routeId: first.routeId, date: first.date }),
+    );
+    assert.equal(answer.status, 409);
+    assert.equal(answer.body.error.code, 'ascent_member_route_date_taken');
+  });
+
+  it('lets a row keep its own', async () => {
+    const { api, database } = startTest();
+    const first = insertAscent(database);
+    const changes = { memberId: first.memberId, routeId: first.routeId, date: first.date };
+    const answer = await api.patch(`/ascents/${first.id}`, changes);
+    assert.equal(answer.status, 200);
+  });
+
+  it('accepts another member with the same route and date', async () => {
+    const { api, database } = startTest();
+    const first = insertAscent(database);
+    const answer = await api.post(
+      '/ascents',
+      ascentBody(database, { routeId: first.routeId, date: first.date }),
+    );
+    assert.equal(answer.status, 201);
+  });
+
+  it('accepts another route with the same member and date', async () => {
+    const { api, database } = startTest();
+    const first = insertAscent(database);
+    const answer = await api.post(
+      '/ascents',
+      ascentBody(database, { memberId: first.memberId, date: first.date }),
+    );
+    assert.equal(answer.status, 201);
+  });
+
+  it('accepts another date with the same member and route', async () => {
+    const { api, database } = startTest();
+    const first = insertAscent(database);
+    const answer = await api.post(
+      '/ascents',
+      ascentBody(database, { memberId: first.memberId, routeId: first.routeId }),
+    );
+    assert.equal(answer.status, 201);
   });
 });

@@ -67,15 +67,16 @@ export function insertRoute(database: DatabaseSync, values: Partial<RouteValues>
 export function ascentBody(database: DatabaseSync, values: Partial<AscentValues> = {}) {
   const n = nextNumber(database);
   return {
-    name: `Name ${n}`,
-    description: `Description ${n}`,
+    routeId: values.routeId ?? insertRoute(database).id,
+    memberId: values.memberId ?? insertMember(database).id,
+    notes: `Notes ${n}`,
+    date: dateAt(n * 10),
     ...values,
   };
 }
 
 export function insertAscent(database: DatabaseSync, values: Partial<AscentValues> = {}): Ascent {
   const row = {
-    active: true,
     ...ascentBody(database, values),
   };
   return storeAscent(database, row, made);

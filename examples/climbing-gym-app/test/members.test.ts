@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { insertMember, memberBody } from './builders.ts';
+import { insertAscent, insertMember, memberBody } from './builders.ts';
 import { idsOf, startTest } from './helpers.ts';
 
 describe('POST /members', () => {
@@ -172,5 +172,34 @@ describe('rule: No two members have the same email', () => {
     const changes = { email: first.email };
     const answer = await api.patch(`/members/${first.id}`, changes);
     assert.equal(answer.status, 200);
+  });
+});
+
+describe('GET /members/:id/ascents', () => {
+  it('lists the ascents of one member only', async () => {
+    const { api, database } = startTest();
+    const parent = insertMember(database);
+    const wanted = insertAscent(database, { memberId: parent.id });
+    insertAscent(database);
+    const answer = await api.get(`/members/${parent.id}/ascents`);
+    assert.equal(answer.status, 200);
+    assert.deepEqual(idsOf(answer), [wanted.id]);
+  });
+
+  it('answers 404 when there is none', async () => {
+    const { api } = startTest();
+    const answer = await api.get('/members/999999/ascents');
+    assert.equal(answer.status, 404);
+  });
+});
+
+describe('deleting the member of others', () => {
+  it('is refused: a member is not deleted while it has ascents', async () => {
+    const { api, database } = startTest();
+    const parent = insertMember(database);
+    insertAscent(database, { memberId: parent.id });
+    const answer = await api.delete(`/members/${parent.id}`);
+    assert.equal(answer.status, 409);
+    assert.equal(answer.body.error.code, 'member_has_ascents');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { insertRoute, routeBody } from './builders.ts';
+import { insertAscent, insertRoute, routeBody } from './builders.ts';
 import { idsOf, startTest } from './helpers.ts';
 
 describe('POST /routes', () => {
@@ -156,5 +156,34 @@ describe('DELETE /routes/:id', () => {
     const answer = await api.delete('/routes/999999');
     assert.equal(answer.status, 404);
     assert.equal(answer.body.error.code, 'not_found');
+  });
+});
+
+describe('GET /routes/:id/ascents', () => {
+  it('lists the ascents of one route only', async () => {
+    const { api, database } = startTest();
+    const parent = insertRoute(database);
+    const wanted = insertAscent(database, { routeId: parent.id });
+    insertAscent(database);
+    const answer = await api.get(`/routes/${parent.id}/ascents`);
+    assert.equal(answer.status, 200);
+    assert.deepEqual(idsOf(answer), [wanted.id]);
+  });
+
+  it('answers 404 when there is none', async () => {
+    const { api } = startTest();
+    const answer = await api.get('/routes/999999/ascents');
+    assert.equal(answer.status, 404);
+  });
+});
+
+describe('deleting the route of others', () => {
+  it('is refused: a route is not deleted while it has ascents', async () => {
+    const { api, database } = startTest();
+    const parent = insertRoute(database);
+    insertAscent(database, { routeId: parent.id });
+    const answer = await api.delete(`/routes/${parent.id}`);
+    assert.equal(answer.status, 409);
+    assert.equal(answer.body.error.code, 'route_has_ascents');
   });
 });

@@ -3,26 +3,29 @@ import { type Listing, listRows } from '../listing.ts';
 import type { Ascent, AscentQuery, AscentValues } from './schema.ts';
 
 const columns = `
-  id, name, description, active, created_at AS createdAt, updated_at AS updatedAt`;
+  id, route_id AS routeId, member_id AS memberId, notes, date, created_at AS createdAt,
+  updated_at AS updatedAt`;
 
 const columnOf = {
   id: 'id',
-  name: 'name',
-  description: 'description',
-  active: 'active',
+  routeId: 'route_id',
+  memberId: 'member_id',
+  notes: 'notes',
+  date: 'date',
   createdAt: 'created_at',
   updatedAt: 'updated_at',
 };
 
 function toRow(row: Record<string, unknown>): Ascent {
-  return { ...(row as unknown as Ascent), active: row.active === 1 };
+  return { ...(row as unknown as Ascent) };
 }
 
 function parameters(values: AscentValues) {
   return {
-    name: values.name,
-    description: values.description,
-    active: Number(values.active),
+    routeId: values.routeId,
+    memberId: values.memberId,
+    notes: values.notes,
+    date: values.date,
   };
 }
 
@@ -45,9 +48,9 @@ export function insertAscent(database: DatabaseSync, values: AscentValues, now: 
   const [row = {}] = database
     .prepare(
       `INSERT INTO ascents (
-         name, description, active, created_at, updated_at
+         route_id, member_id, notes, date, created_at, updated_at
        ) VALUES (
-         :name, :description, :active, :now, :now
+         :routeId, :memberId, :notes, :date, :now, :now
        )
        RETURNING ${columns}`,
     )
@@ -64,7 +67,8 @@ export function updateAscent(
   const [row = {}] = database
     .prepare(
       `UPDATE ascents SET
-         name = :name, description = :description, active = :active, updated_at = :now
+         route_id = :routeId, member_id = :memberId, notes = :notes, date = :date,
+         updated_at = :now
        WHERE id = :id
        RETURNING ${columns}`,
     )

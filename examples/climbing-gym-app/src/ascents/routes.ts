@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { notFound } from '../errors.ts';
 import { readBody, readId, readQuery } from '../http.ts';
 import { deleteAscent, findAscent, insertAscent, listAscents, updateAscent } from './repository.ts';
+import { checkAscent } from './rules.ts';
 import { type Ascent, ascentInput, ascentPatch, ascentQuery } from './schema.ts';
 
 export function ascentRoutes({ database, now }: Deps): Hono {
@@ -24,6 +25,7 @@ export function ascentRoutes({ database, now }: Deps): Hono {
   routes.post('/', async (c) => {
     const input = await readBody(c, ascentInput);
     const ascent = transaction(database, () => {
+      checkAscent(database, input);
       return insertAscent(database, input, now());
     });
     c.header('Location', `/ascents/${ascent.id}`);
@@ -37,6 +39,7 @@ export function ascentRoutes({ database, now }: Deps): Hono {
     const ascent = transaction(database, () => {
       const current = readRow(c);
       const next = { ...current, ...changes };
+      checkAscent(database, next, current);
       return updateAscent(database, current.id, next, now());
     });
     return c.json(ascent);

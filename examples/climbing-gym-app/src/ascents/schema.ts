@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { textField } from '../fields.ts';
-import { booleanFilter, pageFields, sortField, textFilter } from '../listing.ts';
+import { dateField, idField, textField } from '../fields.ts';
+import { numberFilter, pageFields, sortField, textFilter } from '../listing.ts';
 
 const ascentFields = z.strictObject({
-  name: textField(1, 200),
-  description: textField(1, 10_000).nullable(),
-  active: z.boolean(),
+  routeId: idField,
+  memberId: idField,
+  notes: textField(1, 10_000).nullable(),
+  date: dateField,
 });
 
 /** The body that creates an ascent. */
 export const ascentInput = ascentFields.extend({
-  description: textField(1, 10_000).nullable().default(null),
-  active: z.boolean().default(true),
+  notes: textField(1, 10_000).nullable().default(null),
 });
 
 /** The body that changes an ascent: what is left out stays as it is. */
@@ -20,17 +20,19 @@ export const ascentPatch = ascentFields.partial();
 /** How a list of ascents may be narrowed and ordered. */
 export const ascentQuery = z.strictObject({
   ...pageFields,
-  sort: sortField(['id', 'name', 'active', 'createdAt', 'updatedAt']),
-  name: textFilter,
-  active: booleanFilter,
+  sort: sortField(['id', 'date', 'createdAt', 'updatedAt']),
+  routeId: numberFilter,
+  memberId: numberFilter,
+  date: textFilter,
 });
 export type AscentQuery = z.output<typeof ascentQuery>;
 
 /** An ascent as it is stored, less what the database adds. */
 export interface AscentValues {
-  name: string;
-  description: string | null;
-  active: boolean;
+  routeId: number;
+  memberId: number;
+  notes: string | null;
+  date: string;
 }
 
 export interface Ascent extends AscentValues {

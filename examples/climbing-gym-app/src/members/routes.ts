@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono';
+import { listAscents } from '../ascents/repository.ts';
+import { ascentQuery } from '../ascents/schema.ts';
 import { transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { notFound } from '../errors.ts';
 import { readBody, readId, readQuery } from '../http.ts';
 import { deleteMember, findMember, insertMember, listMembers, updateMember } from './repository.ts';
-import { checkMember } from './rules.ts';
+import { checkMember, checkMemberDeletion } from './rules.ts';
 import { type Member, memberInput, memberPatch, memberQuery } from './schema.ts';
 
 export function memberRoutes({ database, now }: Deps): Hono {
@@ -48,9 +50,16 @@ export function memberRoutes({ database, now }: Deps): Hono {
   routes.delete('/:id', (c) => {
     transaction(database, () => {
       const current = readRow(c);
+      checkMemberDeletion(database, current.id);
       deleteMember(database, current.id);
     });
     return c.body(null, 204);
+  });
+
+  routes.get('/:id/ascents', (c) => {
+    const parent = readRow(c);
+    const query = readQuery(c, ascentQuery);
+    return c.json(listAscents(database, query, { memberId: parent.id }));
   });
 
   return routes;

@@ -25,3 +25,10 @@ function checkMemberEmailTaken(
     throw conflict('member_email_taken', 'No two members have the same email.');
   }
 }
+
+/** Throws while something stands against deleting the row. */
+export function checkMemberDeletion(database: DatabaseSync, id: number): void {
+  if (exists(database, 'SELECT 1 FROM ascents WHERE member_id = ?', id)) {
+    throw conflict('member_has_ascents', 'A member is not deleted while it has ascents.');
+  }
+}

@@ -1,9 +1,12 @@
 import { type Context, Hono } from 'hono';
+import { listAscents } from '../ascents/repository.ts';
+import { ascentQuery } from '../ascents/schema.ts';
 import { transaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import { notFound } from '../errors.ts';
 import { readBody, readId, readQuery } from '../http.ts';
 import { deleteRoute, findRoute, insertRoute, listRoutes, updateRoute } from './repository.ts';
+import { checkRouteDeletion } from './rules.ts';
 import { type Route, routeInput, routePatch, routeQuery } from './schema.ts';
 
 export function routeRoutes({ database, now }: Deps): Hono {
@@ -45,9 +48,16 @@ export function routeRoutes({ database, now }: Deps): Hono {
   routes.delete('/:id', (c) => {
     transaction(database, () => {
       const current = readRow(c);
+      checkRouteDeletion(database, current.id);
       deleteRoute(database, current.id);
     });
     return c.body(null, 204);
+  });
+
+  routes.get('/:id/ascents', (c) => {
+    const parent = readRow(c);
+    const query = readQuery(c, ascentQuery);
+    return c.json(listAscents(database, query, { routeId: parent.id }));
   });
 
   return routes;
