@@ -161,4 +161,44 @@ export const listed: Expectation[] = [
     entities: 'Product Voucher',
     rules: [{ kind: 'range', entity: 'Voucher', field: 'discount', min: 5, max: 50 }],
   },
+  {
+    text: 'a sauna API: guests, time slots, bookings; guests book at most 3 times a week',
+    entities: 'Guest TimeSlot Booking',
+    rules: [
+      { kind: 'max-per', entity: 'Booking', per: 'guestId', limit: 3, within: { field: 'bookedAt', period: 'week' } },
+    ],
+  },
+  {
+    text: 'a bike repair shop API: bikes, jobs, parts; parts in stock never go below zero; a job is new, waiting for parts, ready or picked up',
+    entities: 'Bike Job Part',
+    fields: { Job: 'status:enum', Part: 'stock' },
+    rules: [{ kind: 'range', entity: 'Part', field: 'stock', min: 0 }],
+  },
+  {
+    text: 'a museum API: guides, tours; a guide leads one tour at a time; 25 visitors per tour',
+    entities: 'Guide Tour',
+    rules: [{ kind: 'no-overlap', entity: 'Tour', scope: 'guideId' }],
+    unsupported: ['25 visitors per tour'],
+  },
+  {
+    text: 'a lost and found API: items, members, claims; an item is claimed by only one member',
+    entities: 'Item Member Claim',
+    rules: [{ kind: 'unique', entity: 'Claim', fields: ['itemId'] }],
+  },
+  {
+    text: 'a language exchange API: learners, meetings; a meeting has a first learner and a second learner; they may not be the same person',
+    entities: 'Learner Meeting',
+    rules: [{ kind: 'distinct', entity: 'Meeting', fields: ['firstLearnerId', 'secondLearnerId'] }],
+  },
+  {
+    text: 'a print shop API: orders, invoices; an invoice belongs to one order; an order with an invoice cannot be changed',
+    entities: 'Order Invoice',
+    unsupported: ['cannot be changed'],
+  },
+  {
+    text: 'a seed library API: seeds, members, loans; a member takes at most 5 packets a year',
+    entities: 'Seed Member Loan',
+    fields: { Member: '!take' },
+    unsupported: ['at most 5 packets'],
+  },
 ];

@@ -21,9 +21,10 @@ function bounds(who: string, said: string): string[] {
   return [`${who} has at most ${/\d+ .+$/.exec(said)?.[0] ?? ''}`];
 }
 
-/** States that take two words. */
+const state = '[a-z]+(?: [a-z]+){0,2}';
+/** States that take two words or three. */
 const twoWords =
-  /^(?:(?:in|on|under|out|not|to|half|being|partly|fully) [a-z]+|(?:given|picked|sold|checked|paid|sent|handed|signed|written|called|set|worn|locked|broken) (?:up|out|in|off|back|over|down))$/;
+  /^(?:(?:in|on|under|out|not|to|half|being|partly|fully) [a-z]+|(?:waiting|ready|out|looking|asked) for [a-z]+|(?:given|picked|sold|checked|paid|sent|handed|signed|written|called|set|worn|locked|broken) (?:up|out|in|off|back|over|down))$/;
 
 const plural = (words: string): string => (isMany(words) ? words : pluralOf(words.split(' ')).join(' '));
 
@@ -111,7 +112,7 @@ export const listedRules: [RegExp, Tell][] = [
   // "a repair is open, in progress, done or given up"
   [
     new RegExp(
-      `^${determiner} (${noun}) (?:is|can be|may be) (?:either )?([a-z]+(?: [a-z]+)?(?: , [a-z]+(?: [a-z]+)?)* (?:, )?or [a-z]+(?: [a-z]+)?)$`,
+      `^${determiner} (${noun}) (?:is|can be|may be) (?:either )?(${state}(?: , ${state})* (?:, )?or ${state})$`,
     ),
     ({ 1: what = '', 2: list = '' }) => {
       const values = list.split(/ (?:, or|,|or) /);
@@ -129,6 +130,54 @@ export const listedRules: [RegExp, Tell][] = [
     ({ 1: who = '', 2: least = '', 3: most = '' }) =>
       isPeople(who) ? [`the age of a ${one(who)} must be between ${least} .. ${most}`] : [],
   ],
+  // "guests book at most 3 times a week"
+  [
+    new RegExp(
+      `^(?:${determiner} )?(${noun}) (?:can |may )?([a-z]+) (?:only |${most} )(\\d+) times (?:an?|per|each|every|in a) (day|week|month|year)$`,
+    ),
+    ({ 1: who = '', 2: does = '', 3: times = '', 4: period = '' }) => {
+      const verb = lexicon().verbForms.get(does) ?? '';
+      const rows = lexicon().associations[verb];
+      return rows !== undefined && isPeople(who)
+        ? [`a ${one(who)} has at most ${times} ${plural(rows.replaceAll('_', ' '))} per ${period}`]
+        : [];
+    },
+  ],
+  // "25 visitors per tour"
+  [
+    /^(?:at most |up to |max |maximum |no more than )?(\d+) ([a-z]+s) (?:per|for each|in each|on each) ([a-z]+)$/,
+    ({ 1: limit = '', 2: who = '', 3: where = '' }) =>
+      isPeople(who) && !/^(?:day|week|month|year|hour|minute)$/.test(where)
+        ? [`a ${where} has at most ${limit} ${who}`]
+        : [],
+  ],
+  // "a sailor is on one voyage at a time"
+  [
+    new RegExp(
+      `^(${determiner} ${noun}) (?:is|can be|may be|works|sails|plays|lives|stays) (?:only )?(?:on|in|at|for) (?:only |just |exactly |at most )?1 (${noun}) at (?:a|any 1|any|1) time$`,
+    ),
+    ({ 1: who = '', 2: where = '' }) => [`${who} belongs to 1 ${where}`],
+  ],
+  // "parts in stock never go below zero"
+  [
+    /^(?:the )?([a-z]+s) in stock (?:can |must |may )?(?:never|cannot|not|must not|may not) (?:go|fall|drop|be|get) (?:below|under|less than) (?:0|zero)$/,
+    ({ 1: what = '' }) => [`the stock of a ${one(what)} must never be negative`],
+  ],
+  // "an item is claimed by only one member", where there are claims
+  [
+    new RegExp(
+      `^(${determiner} ${noun}) (?:is|are|can be|may be) ([a-z]{3,})ed by (?:only |at most |exactly |just )?1 (?:person|user|${noun})(?: only| at most)?$`,
+    ),
+    ({ 1: what = '', 2: stem = '' }) =>
+      lexicon().nouns.get(stem)?.is === 'association' || /^(?:claim|order|rent)$/.test(stem)
+        ? [`${what} is ${stem}ed at most once`]
+        : [],
+  ],
+  // "they may not be the same person"
+  [
+    /^(?:they|both|the 2(?: [a-z]+)?|each [a-z]+) (?:may not|cannot|must not|should not|can never) be the same(?: [a-z]+)?$/,
+    () => ['the 2 must be different'],
+  ],
   // "discounts are between 5 and 50 percent": a number that something has
   [
     /^(?:the |all )?([a-z]+s) (?:are|must be|have to be) (?:always )?((?:between \d+(?:\.\d+)? (?:\.\.|and) \d+(?:\.\d+)?|at least \d+(?:\.\d+)?|at most \d+(?:\.\d+)?)(?: (?:percent|%|euros?|dollars?|pounds?|points?|kg|cm|m|km|metres|meters|litres|liters|minutes|hours))?)$/,
@@ -140,7 +189,7 @@ export const listedRules: [RegExp, Tell][] = [
   // "an instructor and a car have only one lesson at a time"
   [
     new RegExp(
-      `^${determiner} (${noun})(?: and ${determiner} (${noun}))? (?:has|have|gives?|can have|may have|can give|takes?) (?:only|at most|just|no more than) 1 (lesson|appointment|session|class|meeting|exam|interview|treatment|match|game|shift|tour|course|lecture|performance|showing|screening|booking|reservation) at (?:a|the same|any 1|any|1) time$`,
+      `^${determiner} (${noun})(?: and ${determiner} (${noun}))? (?:(?:can |may )?(?:has|have|gives?|leads?|teach|teaches|takes?|guides?|treats?)) (?:only |at most |just |no more than )?1 (lesson|appointment|session|class|meeting|exam|interview|treatment|match|game|shift|tour|course|lecture|performance|showing|screening|booking|reservation) at (?:a|the same|any 1|any|1) time$`,
     ),
     ({ 1: first = '', 2: second, 3: rows = '' }) =>
       [first, second].flatMap((who) => (who === undefined ? [] : [`a ${who} cannot have overlapping ${plural(rows)}`])),

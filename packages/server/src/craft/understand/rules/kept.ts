@@ -149,7 +149,8 @@ export function readKeptRule(draft: Draft, clause: Clause): void {
     }
   }
   const named = fieldNever.exec(clause.text);
-  if (!named?.[1]) return;
+  // "an order with an invoice cannot be changed": some of them, and no field.
+  if (!named?.[1] || / (?:with|without|that|which|who) /.test(named[1])) return;
   const near = [...new Set([...thingIn(draft, clause, clause.text), ...draft.entities])];
   const hits = fieldsNamed(near, named[1]);
   const [first] = hits;
@@ -223,6 +224,7 @@ export function readDistinctRule(draft: Draft, clause: Clause): void {
     return;
   }
   if (!/\b(?:differ|different|the same|distinct|equal|identical)\b/.test(clause.text)) return;
+  if (theTwo.test(clause.text)) return twoOfOne(draft, clause);
   const two = differ.exec(clause.text);
   if (
     !two?.[1] ||
@@ -235,6 +237,21 @@ export function readDistinctRule(draft: Draft, clause: Clause): void {
   for (const entity of [...around(draft, clause), ...draft.entities]) {
     const [one, other] = [two[1], two[2]].map((text) => fieldsNamed([entity], text).at(-1)?.field);
     if (!one || !other || one === other || one.type !== other.type || one.references !== other.references) continue;
+    distinct(draft, clause, entity, one.name, other.name);
+    return;
+  }
+}
+
+/** "the two must be different": of the thing that was spoken of. */
+const theTwo = /^(?:they|both|the 2(?: [a-z]+)?) (?:must|have to|should) (?:be )?(?:different|distinct|differ)$/;
+
+function twoOfOne(draft: Draft, clause: Clause): void {
+  for (const entity of new Set([...around(draft, clause), ...draft.entities])) {
+    const references = entity.fields.filter(({ references: of, readOnly }) => of !== undefined && !readOnly);
+    const [one, other] = references.filter(
+      ({ references: of }) => references.filter((each) => each.references === of).length === 2,
+    );
+    if (!one || !other || one.references !== other.references) continue;
     distinct(draft, clause, entity, one.name, other.name);
     return;
   }

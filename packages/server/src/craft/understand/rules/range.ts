@@ -185,6 +185,12 @@ function countsRows(draft: Draft, piece: string): boolean {
   return mentions(draft, after)[0]?.from === 0;
 }
 
+/** "takes", "carries": a verb, and no plural of a noun. */
+function does(word: string): boolean {
+  const { verbForms, nouns } = lexicon();
+  return verbForms.has(word) && verbForms.get(word) !== word && !nouns.has(singular(word)) && !isMeasure([word]);
+}
+
 /** The field was never listed: "age must be at least 18" gives the member an age. */
 function makeAndRule(draft: Draft, clause: Clause, piece: string, at: number, owners: ReturnType<typeof around>): void {
   const match =
@@ -201,6 +207,8 @@ function makeAndRule(draft: Draft, clause: Clause, piece: string, at: number, ow
     return words.join(' ').startsWith(`${lead} `);
   });
   if (owner) words = words.slice(owner.words.length);
+  // "a member takes at most 5 packets a year": what is done is no number that anybody has.
+  if (owner && does(phrase.split(' ').at(-1) ?? '')) return;
   const possessive = /^(.*) 's (.*)$/.exec(phrase);
   if (possessive?.[2]) words = possessive[2].split(' ');
   const target = owner ?? owners.find((entity) => entity !== draft.user);

@@ -234,6 +234,8 @@ export function onceEach(text: string): { thing: string; verb: string } | undefi
     /^(?:each |every |an? |the same )([a-z]+(?: [a-z]+)?) (?:is|can be|may be|gets|can get|must be) ([a-z]+) (?:(?:at most|only|no more than|not more than|just) )?once$/.exec(
       text,
     );
-  const verb = lexicon().verbForms.get(match?.[2] ?? '') ?? infinitive(match?.[2] ?? '');
+  const said = match?.[2] ?? '';
+  // "claimed": no verb that is known, and yet the claims of it are told.
+  const verb = lexicon().verbForms.get(said) ?? infinitive(said) ?? /^([a-z]{3,})ed$/.exec(said)?.[1];
   return match?.[1] && verb && !isPlural(match[1]) ? { thing: match[1], verb } : undefined;
 }
