@@ -28,6 +28,7 @@ export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
     if (clause.heading === '#' || draft.ruled.has(clause)) continue;
     const words = wordsOf(clause);
     if (isIntroduction(clause, draft.clauses.indexOf(clause)) || isTitle(draft, clause)) continue;
+    if (kind.kind === 'realtime_service' && tellsEveryone.test(clause.text)) continue;
     if (
       binding.test(
         withoutNotes(draft, clause).replace(/\b(?:see|know|show|track|record|remember) (?:when|if|whether|who)\b/g, ''),
@@ -41,7 +42,6 @@ export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
     const all = clause.tokens.filter((token) => isContent(token.text));
     if (all.length === 0 || clause === kind.scope?.clause) continue;
     if (draft.unsupported.some((entry) => entry.words === words)) continue;
-    if (kind.kind === 'realtime_service' && tellsEveryone.test(clause.text)) continue;
     const strange = clause.tokens.map(
       (token, i) =>
         isContent(token.text) &&

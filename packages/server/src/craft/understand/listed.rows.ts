@@ -201,4 +201,44 @@ export const listed: Expectation[] = [
     fields: { Member: '!take' },
     unsupported: ['at most 5 packets'],
   },
+  {
+    text: 'A kitchen API. Orders have a table number and a status: received, cooking, ready, served. An order cannot go back to an earlier status.',
+    entities: 'Order',
+    rules: [
+      {
+        kind: 'transitions',
+        entity: 'Order',
+        allowed: [
+          ['received', 'cooking'],
+          ['received', 'ready'],
+          ['received', 'served'],
+          ['cooking', 'ready'],
+          ['cooking', 'served'],
+          ['ready', 'served'],
+        ],
+      },
+    ],
+  },
+  {
+    text: 'Design an API that tracks equipment. Equipment: inventory number (unique), name. Students: student number, name. Lending: equipment, student, lent at, due at, returned at. Equipment that is currently lent cannot be lent again; a student may borrow a maximum of 3 items simultaneously',
+    entities: 'Equipment Student Lending',
+    rules: [
+      { kind: 'exclusive', entity: 'Lending', field: 'equipmentId' },
+      { kind: 'max-per', entity: 'Lending', per: 'studentId', limit: 3 },
+    ],
+  },
+  {
+    text: 'a tennis API: members, courts, bookings. A court can only be booked once per hour.',
+    entities: 'Member Court Booking',
+    rules: [{ kind: 'no-overlap', entity: 'Booking', scope: 'courtId' }],
+  },
+  {
+    text: 'Real-time board over WebSockets. A board has columns, and columns have cards with a title. When a card is moved, everyone on that board sees it at once. Changes are broadcast to all screens.',
+    entities: 'Board Column Card',
+  },
+  {
+    text: 'a puzzle API: teams, puzzles, attempts. An attempt belongs to a team and a puzzle. Each team can try a puzzle only once.',
+    entities: 'Team Puzzle Attempt',
+    rules: [{ kind: 'unique', entity: 'Attempt', fields: ['puzzleId', 'teamId'] }],
+  },
 ];

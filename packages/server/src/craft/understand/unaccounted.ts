@@ -1,6 +1,7 @@
 import { saysExitCodes } from './plain/exit-codes.ts';
 import type { Requirements } from '../requirements.ts';
 import { spaced } from './words/grammar.ts';
+import { isBroadcast } from './program/broadcasts.ts';
 import { lexicon } from './words/lexicon.ts';
 import { stem } from './words/stem.ts';
 import { type Token, tokenise } from './words/tokens.ts';
@@ -75,7 +76,11 @@ export function unaccounted(description: string, found: Requirements, answeredEl
   const said: string[] = [];
   for (const [index, tokens] of sentencesOf(description).entries()) {
     const text = tokens.map((token) => token.text).join(' ');
-    if (introduces.test(text) || explains.test(text) || (found.kind === 'realtime_service' && tellsEveryone.test(text)))
+    if (
+      introduces.test(text) ||
+      explains.test(text) ||
+      (found.kind === 'realtime_service' && (tellsEveryone.test(text) || isBroadcast(text)))
+    )
       continue;
     if (found.kind === 'cli_tool' && saysExitCodes(text)) continue;
     const pieces = piecesOf(tokens);

@@ -17,6 +17,7 @@ import {
 import { settle } from './consistency.ts';
 import { type Draft, cannot, newDraft, resolve } from './draft.ts';
 import { addDomainEntities, findEntities } from './things/entities.ts';
+import { withoutBroadcasts } from './program/broadcasts.ts';
 import { readFeatures } from './program/features.ts';
 import { readFields } from './fields/fields.ts';
 import { phraseOf, singularPhrase } from './words/grammar.ts';
@@ -126,6 +127,7 @@ function understandPlain(text: string, options: Wishes, read: string): Understan
   const program = programKinds.includes(kind.kind) && !(kind.kind === 'cli_tool' && keepsByHand(draft));
   if (kind.stranger === undefined && (program || servesModules(draft, kind)))
     return understandProgram(draft, kind, readStack(draft, options, kind.kind));
+  if (kind.kind === 'realtime_service') draft.clauses = withoutBroadcasts(draft.clauses);
   const told = draft.clauses;
   Object.assign(draft, setAside(told));
   findAuth(draft);

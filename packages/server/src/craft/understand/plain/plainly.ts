@@ -92,6 +92,7 @@ function wholly(tokens: Clause['tokens'], clause: Clause): Clause['tokens'] {
 
 /** "must never", "is not allowed to", "a single", "sign-ups": the same in the words that every pass knows. */
 const modals: [RegExp, string][] = [
+  [/(?<= )(?:simultaneously|concurrently|in parallel|at any (?:1|one|given) time)(?= |$)/, 'at the same time'],
   // Those for something are rows; to sign up is said of accounts.
   [
     /(?<=^|(?:,|:|and|of|their|own|all|for|the|no|with|has|have|cancel|most \d+|least \d+) )signups(?= |$)/g,

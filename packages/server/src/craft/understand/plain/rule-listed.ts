@@ -178,6 +178,42 @@ export const listedRules: [RegExp, Tell][] = [
     /^(?:they|both|the 2(?: [a-z]+)?|each [a-z]+) (?:may not|cannot|must not|should not|can never) be the same(?: [a-z]+)?$/,
     () => ['the 2 must be different'],
   ],
+  // "a court can only be booked once per hour"
+  [
+    new RegExp(
+      `^(${determiner} ${noun}) (?:can|may|must) (?:only )?be (booked|reserved|rented|hired|used) (?:only |just |at most )?(?:once|1 time) (?:per|an?|each|in an|within an) (?:hour|time slot|slot|half hour)$`,
+    ),
+    ({ 1: what = '', 2: done = '' }) => {
+      const rows = lexicon().associations[lexicon().verbForms.get(done) ?? ''];
+      return [`${what} cannot have overlapping ${plural((rows ?? 'booking').replaceAll('_', ' '))}`];
+    },
+  ],
+  // "a student may borrow at most 3 items": of what is lent
+  [
+    new RegExp(
+      `^(.+ (?:may|can) (?:only )?(?:borrow|rent|hire|reserve|book|check out|take out|have) ${most} (?:of )?\\d+) (?:items|things|objects|pieces|units)(?= at the same time$| at (?:a|1) time$| at once$|$)`,
+    ),
+    ({ 0: all, 1: head = '', input }, told) => {
+      const lent = [...told].filter((word) => lexicon().nouns.has(word) && lexicon().nouns.get(word)?.is === undefined);
+      const [only] = lent;
+      return only !== undefined && lent.length === 1 && !told.has('item')
+        ? [
+            `${head.replace(/ of (?=\d+$)/, ' ')} ${isMany(only) ? only : pluralOf([only]).join(' ')}${input.slice(all.length)}`,
+          ]
+        : [];
+    },
+  ],
+  // "an order cannot go back to an earlier status"
+  [
+    new RegExp(
+      `^(?:${determiner} )?(${noun}) (?:cannot|may not|must not|can never|may never|must never|never) (?:be )?(?:goe?s?|moves?|moved|set|returns?|steps?|jumps?|changed?|put) back(?:wards?)?(?: (?:to|into) (?:an?|the|any|its) (?:earlier|previous|former|prior) (?:status|state|stage|step))?$`,
+    ),
+    () => ['the status can only move forward'],
+  ],
+  [
+    /^(?:the )?(?:statuses|states|status|stages) (?:only|always) (?:go|goes|move|moves|advance|advances) (?:forwards?|on|ahead)$/,
+    () => ['the status can only move forward'],
+  ],
   // "discounts are between 5 and 50 percent": a number that something has
   [
     /^(?:the |all )?([a-z]+s) (?:are|must be|have to be) (?:always )?((?:between \d+(?:\.\d+)? (?:\.\.|and) \d+(?:\.\d+)?|at least \d+(?:\.\d+)?|at most \d+(?:\.\d+)?)(?: (?:percent|%|euros?|dollars?|pounds?|points?|kg|cm|m|km|metres|meters|litres|liters|minutes|hours))?)$/,

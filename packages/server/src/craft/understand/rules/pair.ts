@@ -50,7 +50,13 @@ function onceFor(draft: Draft, clause: Clause): Pair | undefined {
     /^(?:and )?(?:each|every|an?|the|no|1) ([a-z]+(?: [a-z]+)?) (?:[a-z]+ ){0,4}?(?:(?:at most|only|just|no more than|not more than|maximum|max) once|once at most|once only|more than once|twice|once(?= per | for each | for every )) (?:per|for|in|at|on|to) (?:each |every |an? |the |1 )?(?:same )?([a-z]+(?: [a-z]+)?)$/.exec(
       clause.text,
     );
-  const [one, other] = [match?.[1], match?.[2]].map((text) => (text === undefined ? undefined : found(draft, text)));
+  // "each team can play a puzzle only once"
+  const plain =
+    match ??
+    /^(?:each|every|an?|the|1) ([a-z]+(?: [a-z]+)??) (?:(?:can|may) )?[a-z]+ (?:an?|each|every|the|any|1) ([a-z]+(?: [a-z]+)??) (?:at most |only |just )once$/.exec(
+      clause.text,
+    );
+  const [one, other] = [plain?.[1], plain?.[2]].map((text) => (text === undefined ? undefined : found(draft, text)));
   if (!one || !other || one === other) return undefined;
   const entity = joining(draft, [one, other]).find((rows) => rows !== one && rows !== other);
   const [own, per] = [entity && referenceTo(entity, one), entity && referenceTo(entity, other)];

@@ -232,6 +232,8 @@ function isPersonName(draft: Draft, name: string | undefined): boolean {
 /** "nobody can book the same class twice": whoever the rows are for. */
 function sameTwice(draft: Draft, clause: Clause, named: readonly DraftEntity[], negative: boolean): boolean {
   if (!negative && !/\b(?:only|just|at most) (?:once|1)\b|\bbe [a-z]+ once$/.test(clause.text)) return false;
+  // "equipment that is currently lent cannot be lent again": once it is back it can.
+  if (/\b(?:currently|still|that (?:is|are)|which (?:is|are)|on loan)\b/.test(clause.text)) return false;
   if (thingOnce(draft, clause, named)) return true;
   const verbs = clause.tokens.map((token) => lexicon().associations[infinitive(token.text) ?? '']);
   const association =

@@ -1,0 +1,29 @@
+import { type Clause, makeClause } from '../words/text.ts';
+
+/** What a real-time service does of itself: whoever subscribed is told of each change. Said of clients, it tells of no rows. */
+
+const watcher =
+  '(?:clients?|subscribers?|viewers?|spectators?|watchers?|listeners?|observers?|screens?|displays?|dashboards?|browsers?|everyone|everybody|anyone|whoever)';
+const watching = new RegExp(
+  `^(?:(?:all|each|every|the|any|other|connected|subscribed|online) )*${watcher}(?: [a-z]+){0,5}? (?:(?:can|may|should|will|immediately|instantly|then) )*(?:subscribes?|listens?|connects?|gets?|receives?|sees?|hears?|watch(?:es)?|follows?|(?:is|are) (?:notified|told|informed|updated|shown))(?: |$)`,
+);
+const sentOut =
+  /\b(?:is|are|gets?|will be|should be|must be) (?:[a-z]+ly )?(?:broadcast(?:ed)?|pushed|streamed|published|propagated|sent out)\b|\b(?:sent|shown|displayed|visible|delivered) (?:live |immediately |instantly |in real time )*(?:to|for|on) (?:all|every|everyone|everybody|whoever|each|connected|the other|other)\b/;
+const moment = /^(?:when|whenever|once|as soon as|each time|every time) /;
+const binding = /\b(?:only|must not|cannot|never|not|at most|at least|unless)\b|\d/;
+
+/** "all clients see new bids", "changes are pushed to the screens" */
+export function isBroadcast(text: string): boolean {
+  return !binding.test(text) && (watching.test(text) || sentOut.test(text));
+}
+
+/** Those clauses, and the moments that lead to them, as headings: nobody has to make anything of them. */
+export function withoutBroadcasts(clauses: readonly Clause[]): Clause[] {
+  return clauses.map((clause, index) => {
+    const next = clauses[index + 1];
+    const leads = moment.test(clause.text) && !binding.test(clause.text.slice(5)) && isBroadcast(next?.text ?? '');
+    return index > 0 && (isBroadcast(clause.text) || leads)
+      ? makeClause(clause.source, clause.tokens, clause.bullet, '#')
+      : clause;
+  });
+}
