@@ -6,7 +6,7 @@ import { makeClause } from '../words/text.ts';
 /** "Gardeners register and log in": another word for users, unless more is told of them than that. */
 
 const signsIn =
-  /^(?:the |all |every |each )*([a-z]+) (?:(?:can|must|should|may|have to|need to) )?(?:first )?(?:register|signup|login|sign in|log in|authenticate)(?: and (?:login|log in|sign in|signup))?(?: with .*)?$/;
+  /^(?:the |all |every |each )*([a-z]+) (?:(?:can|must|should|may|have to|need to) )?(?:first )?(?:register|signup|login|sign in|log in|authenticate)(?: and (?:login|log in|sign in|signup))?(?: with (?:(?:an? |their )?(?:email|e mail|mail|password|username|user name|name|phone|number|address|google|github|,|and|or)[ ]?)+)?$/;
 const seesOwn =
   /^(?:the |all |every |each )*([a-z]+) (?:(?:can|may|should) )?(?:only )?(?:see|view|access|edit|delete|manage|read|change)[a-z, ]* (?:only )?(?:their|his|her) own /;
 

@@ -66,7 +66,7 @@ function subjectOf(text: string, told: ReadonlySet<string>): string | undefined 
     phrase !== undefined &&
     !isTalk(last) &&
     !words.some((word) => isTalk(word)) &&
-    (told.has(last) || isFolk(words) || isKnownThing([...words.slice(0, -1), last]))
+    (told.has(last) || isFolk(words) || isKnownThing([...words.slice(0, -1), last]) || isKnownThing([last]))
   )
     return [...words.slice(0, -1), last].join(' ');
   const kept = folk.exec(text)?.[1] ?? object.exec(text)?.[1];

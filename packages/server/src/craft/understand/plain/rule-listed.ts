@@ -214,6 +214,24 @@ export const listedRules: [RegExp, Tell][] = [
     /^(?:the )?(?:statuses|states|status|stages) (?:only|always) (?:go|goes|move|moves|advance|advances) (?:forwards?|on|ahead)$/,
     () => ['the status can only move forward'],
   ],
+  // "stock movements (in, out, transfer) have a quantity": of which kinds there are
+  [
+    /^((?:[a-z]+ )?[a-z]+s) \( ([a-z]+(?: (?:,|or|and|\/) [a-z]+)+) \) (?:have|has) (.+)$/,
+    ({ 1: things = '', 2: kinds = '', 3: fields = '' }) => [
+      `${things} have a type ( ${kinds.split(/ (?:,|or|and|\/) /).join(' / ')} ) , ${fields}`,
+    ],
+  ],
+  // "enroll in a course only once and enrollment fails when the course is full"
+  [
+    /^(.+ (?:only|at most|just) once) and ((?:an? |the )?[a-z]+ (?:fails?|closes|ends|is refused|is rejected|is not possible) .+)$/,
+    ({ 1: first = '', 2: second = '' }) => [first, second],
+  ],
+  // "runners register with first name, date of birth and email, and get a unique start number"
+  [
+    /^([a-z]+s) (?:register|signup|apply) with ((?!.*\b(?:password|google|github)\b)[^()]+? , .+)$/,
+    ({ 1: who = '', 2: fields = '' }) =>
+      isPeople(who) ? [`${who} have ${fields.replace(/ (?:, )?and (?:get|receive|are given) /, ' and ')}`] : [],
+  ],
   // "discounts are between 5 and 50 percent": a number that something has
   [
     /^(?:the |all )?([a-z]+s) (?:are|must be|have to be) (?:always )?((?:between \d+(?:\.\d+)? (?:\.\.|and) \d+(?:\.\d+)?|at least \d+(?:\.\d+)?|at most \d+(?:\.\d+)?)(?: (?:percent|%|euros?|dollars?|pounds?|points?|kg|cm|m|km|metres|meters|litres|liters|minutes|hours))?)$/,

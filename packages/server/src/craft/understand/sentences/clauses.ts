@@ -196,6 +196,7 @@ const starts = [
   /^(?:and|,|but) (?:and )?(?:also )?(?:has|have|belongs? to|must|cannot|can|should|contains|never|may|takes? place) /,
 ];
 
+const closedList = /(?:^|[ ,:])[a-z]+s with [^:]* and (?:an? )?[a-z]+(?: [a-z]+)?(?: \( [^)]* \))? $/;
 /** "a title, a date and at most 12 places": one of the things that are listed. */
 const boundAmongOthers =
   /^(?:and|,) (?:and )?(?:at most|maximum|max|no more than) \d+ (?!(?:per|a|an|each|at|in)(?![a-z]))[a-z]+(?: [a-z]+)?(?: ,|$| and )/;
@@ -253,6 +254,11 @@ function subclauses(clause: Clause): Clause[] {
     if (/^(?:and|,|but) (?:at most|at least|maximum|max) \d+ (?:characters|chars|letters|digits)/.test(rest)) continue;
     if (boundAmongOthers.test(rest) && / (?:has|have|with) [^()]*$/.test(clause.text.slice(0, clause.at[i] ?? 0)))
       continue;
+    // "drivers with name and rating, passengers with name": the first list was closed by its "and".
+    if (/^, (?:and )?[a-z]+s with [a-z]/.test(rest) && closedList.test(clause.text.slice(0, clause.at[i] ?? 0))) {
+      cuts.push(i);
+      continue;
+    }
     if (rest.startsWith('or ') && !/^or [a-z]+ (?:can|may|must|cannot) /.test(rest)) continue;
     if (
       (starts.some((pattern) => pattern.test(rest)) && !listAhead(clause, i)) ||

@@ -76,10 +76,19 @@ export function rewrite(clause: Clause): Clause {
     ];
   };
   edit(
-    /(?<![^ ])(?:first|start|starting|opening|departure|pickup|min|minimum|check in|issue|begin) (?:and|\/) (?:an? |the )?(?:last|end|ending|closing|arrival|return|dropoff|max|maximum|check out|due|finish) (?:names?|dates?|times?|years?|locations?|datetimes?|price|salary)(?![^ ])/,
+    /(?<![^ ])(?:first|start|starting|opening|departure|pickup|min|minimum|check in|issue|begin) (?:and|\/) (?:an? |the )?(?:last|end|ending|closing|arrival|return|dropoff|max|maximum|check out|due|finish) (?:names?|dates?|times?|years?|locations?|datetimes?|price|salary|addresse?s?|points?|places?|cities|city|stations?)(?![^ ])/,
     eachWithNoun,
   );
   edit(shared, eachWithNoun);
+  // "a flag whether they have a projector"
+  edit(
+    /(?<![^ ])(?:an? )?(?:flag|indicator|boolean)(?: (?:that|which) (?:says|tells|shows|indicates))? (?:whether|if|for whether) (?:it|they|he|she|the [a-z]+) (?:has|have|is|are) (?:an? )?[a-z]+(?![^ ])/,
+    (match, found) => {
+      const last = found.at(-1);
+      const owns = / (?:has|have) (?:an? )?[a-z]+$/.test(match[0]);
+      return last ? [...(owns ? [word('has', found[0])] : []), last, word('boolean', last)] : found;
+    },
+  );
   edit(columns, (_, found) => {
     const open = found.findIndex(({ text }) => text === '(');
     const inner = found.slice(open).filter(({ text }) => !/^(?:and|or)$/.test(text));
