@@ -5,7 +5,7 @@ import { lexicon } from '../words/lexicon.ts';
 import { act } from '../actions/operations.ts';
 import { valueName } from '../fields/fields.ts';
 import type { Clause } from '../words/text.ts';
-import { dependent } from './transitions.ts';
+import { dependent, forbid } from './transitions.ts';
 
 const only =
   /\b(?:can|may|could|must|should)(?: only)? be ([a-z]+)(?: only)? (?:while|when|if|as long as) (?:it |they |the [a-z]+ |its status |the status |status )?(?:is|are|has|have)(?: still)?(?: in)?(?: been)? ([a-z]+(?: progress)?)$/;
@@ -25,6 +25,43 @@ export function readExclusionRule(draft: Draft, clause: Clause): void {
     if (moment === undefined || !operation || !entity.fields.some((field) => field.name === moment)) continue;
     operation.when[moment] = null;
     stated(clause);
+    draft.ruled.add(clause);
+    return;
+  }
+}
+
+const whileOneOf =
+  /\b(?:can|may|could|must|should)(?: only)? be ([a-z]+)(?: only)? (?:while|when|if|as long as) (?:it |they |the [a-z]+ |its status |the status |status )?(?:is|are|has|have)(?: still)?(?: in)?(?: been)? ((?:[a-z]+(?: progress)? )+or [a-z]+(?: progress)?)$/;
+const notOnce =
+  /\b(?:cannot|may not|must not|can never|can no longer|may no longer) be ([a-z]+)(?: any ?more)? (?:once|after|when|as soon as|if) (?:it |they |the [a-z]+ )(?:is|are|has|have|was|were)(?: already)?(?: been)? ([a-z]+(?: progress)?)$/;
+
+/** "only while it is requested or accepted", "not once it is started": no way to that state from the others, or from then on. */
+export function readStatesRule(draft: Draft, clause: Clause): void {
+  const [some, from] = [whileOneOf.exec(clause.text), notOnce.exec(clause.text)];
+  const verb = infinitive(some?.[1] ?? from?.[1] ?? '');
+  const action = verb === undefined ? undefined : lexicon().actions[verb];
+  if (verb === undefined || !action) return;
+  const said = (some?.[2] ?? from?.[2] ?? '').split(/ or | (?:, )?/).filter(Boolean);
+  const states = some ? said.map(valueName) : [valueName(from?.[2] ?? '')];
+  for (const entity of around(draft, clause)) {
+    const status = entity.fields.find(
+      ({ type, values }) => type === 'enum' && states.every((state) => values?.includes(state)),
+    );
+    if (!status?.values) continue;
+    act(draft, entity, verb, action, stated(clause));
+    const operation = draft.operations.find((other) => other.entity === entity.name && other.verb === verb);
+    const target = operation?.sets[status.name];
+    if (typeof target !== 'string') continue;
+    const start = status.values.indexOf(states[0] ?? '');
+    const closed = status.values.filter(
+      (value, at) => value !== target && (some ? !states.includes(value) : at >= start),
+    );
+    forbid(
+      draft,
+      clause,
+      entity,
+      closed.map((value) => [value, target]),
+    );
     draft.ruled.add(clause);
     return;
   }

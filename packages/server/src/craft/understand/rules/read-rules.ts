@@ -9,7 +9,7 @@ import {
   readStateUseRule,
   readTotalRule,
 } from './beside.ts';
-import { readConditionRule, readExclusionRule } from './conditions.ts';
+import { readConditionRule, readExclusionRule, readStatesRule } from './conditions.ts';
 import { readDeletionRule } from './deletion.ts';
 import { readCapacityRule, readFixedCapacityRule } from './capacity.ts';
 import { readGapRule } from './gap.ts';
@@ -47,6 +47,7 @@ const readers: ((draft: Draft, clause: Clause) => void)[] = [
   readKeptRule,
   readMomentRule,
   readDistinctRule,
+  readStatesRule,
   readConditionRule,
   readExclusionRule,
   readTransitionsRule,
@@ -86,6 +87,7 @@ const whole = new Set([
   readKeptRule,
   readMomentRule,
   readDistinctRule,
+  readStatesRule,
 ]);
 
 export function readRules(draft: Draft): void {
