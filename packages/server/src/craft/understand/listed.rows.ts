@@ -241,4 +241,37 @@ export const listed: Expectation[] = [
     entities: 'Team Puzzle Attempt',
     rules: [{ kind: 'unique', entity: 'Attempt', fields: ['puzzleId', 'teamId'] }],
   },
+  {
+    text: 'Build a REST API. Each device has a serial number (unique). Technicians have a name. Maintenance tasks belong to a device and are assigned to a technician; they have a type (inspection, repair), a planned date and a status that moves from planned to in progress to completed. A technician may not have more than five open tasks. A completed task cannot be modified.',
+    entities: 'Device Technician MaintenanceTask',
+    fields: { MaintenanceTask: 'type:enum plannedDate:date status:enum technicianId', Technician: '!type' },
+    rules: [
+      { kind: 'max-per', entity: 'MaintenanceTask', per: 'technicianId', limit: 5 },
+      { kind: 'fixed', entity: 'MaintenanceTask', open: { field: 'status', equals: 'completed' } },
+    ],
+  },
+  {
+    text: 'An inventory API. Products have a name. Stock movements (in, out, transfer) have a quantity, a timestamp and a reference. Rooms have a name and a flag whether they have a projector.',
+    entities: 'Product StockMovement Room',
+    fields: { StockMovement: 'type:enum quantity timestamp:datetime reference', Room: 'projector:boolean' },
+  },
+  {
+    text: 'A run API. Runners register with first name, last name, date of birth and email, and get a unique start number. Results have a finishing time.',
+    entities: 'Runner Result',
+    fields: { Runner: 'firstName lastName dateOfBirth:date email startNumber' },
+    auth: false,
+  },
+  {
+    text: 'A ride API: drivers with name, license number (unique) and rating, passengers with name and phone, vehicles with plate and driver, rides with pickup and dropoff address, driver, passenger and status (requested, accepted, started, finished, cancelled). A ride can be cancelled only while it is requested or accepted.',
+    entities: 'Driver Passenger Vehicle Ride',
+    fields: { Passenger: '!driverId', Ride: 'pickupAddress dropoffAddress', Vehicle: 'driverId' },
+  },
+  {
+    text: 'A course API with authentication. Students enroll in courses; courses have a maximum number of students. A student can enroll in a course only once and enrollment fails when the course is full.',
+    entities: 'Student Course Enrollment',
+    rules: [
+      { kind: 'unique', entity: 'Enrollment' },
+      { kind: 'capacity', entity: 'Enrollment' },
+    ],
+  },
 ];

@@ -232,6 +232,21 @@ export const listedRules: [RegExp, Tell][] = [
     ({ 1: who = '', 2: fields = '' }) =>
       isPeople(who) ? [`${who} have ${fields.replace(/ (?:, )?and (?:get|receive|are given) /, ' and ')}`] : [],
   ],
+  // "show plants that need water today": asked for, and nothing that a plant has
+  [
+    /^(?:show|list|find|display|get|see|return) (?:all |the |me )*([a-z]+s) (?:that|which|who) (?:need|require|have|are) (?!a |an |the |been |no )(.+) (today|tomorrow|this week|this month|soon|now)$/,
+    ({ 1: what = '', 2: how = '', 3: when = '' }) => [`list ${what} to ${how} ${when}`],
+  ],
+  // "a plant can be sold only once and only when it is ready"
+  [
+    new RegExp(
+      `^(${determiner} ${noun}) (?:can|may) (?:only )?be ([a-z]+) (?:only )?once and only (when|if|while|as long as) (.+)$`,
+    ),
+    ({ 1: what = '', 2: done = '', 3: when = '', 4: state = '' }) => [
+      `${what} can be ${done} only ${when} ${state}`,
+      `${what} is ${done} only once`,
+    ],
+  ],
   // "discounts are between 5 and 50 percent": a number that something has
   [
     /^(?:the |all )?([a-z]+s) (?:are|must be|have to be) (?:always )?((?:between \d+(?:\.\d+)? (?:\.\.|and) \d+(?:\.\d+)?|at least \d+(?:\.\d+)?|at most \d+(?:\.\d+)?)(?: (?:percent|%|euros?|dollars?|pounds?|points?|kg|cm|m|km|metres|meters|litres|liters|minutes|hours))?)$/,

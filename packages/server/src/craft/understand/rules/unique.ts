@@ -9,6 +9,8 @@ import type { Clause } from '../words/text.ts';
 
 /** "email must be unique", "no two rooms with the same number", "each user can vote only once per poll". */
 export function readUniqueRule(draft: Draft, clause: Clause): void {
+  // "at least 30 minutes apart": both may be there, though not so close.
+  if (/\bapart\b/.test(clause.text)) return;
   if (identified(draft, clause) || oncePer(draft, clause) || onePer(draft, clause)) return;
   if (!noTwo(draft, clause)) plain(draft, clause);
 }

@@ -59,14 +59,14 @@ export function readAssociations(draft: Draft): void {
 
 /** "an open cart can be ordered": it goes from one of its states to another, and nothing is made of it. */
 function becomes(thing: DraftEntity, { text }: Clause, doing: Doing): boolean {
-  const before = /([a-z]+) [a-z]+ (?:can|may|must) (?:only )?be $/.exec(text.slice(0, doing.from))?.[1];
-  return (
-    doing.passive &&
-    before !== undefined &&
-    thing.fields.some(
-      ({ values }) => values?.includes(before) === true && values.includes(text.slice(doing.from, doing.to)),
-    )
+  const has = (value: string): boolean => thing.fields.some(({ values }) => values?.includes(value) === true);
+  const ahead = text.slice(0, doing.from);
+  const before = /([a-z]+) [a-z]+ (?:can|may|must) (?:only )?be $/.exec(ahead)?.[1];
+  // "only while it is requested": the state that it has to be in.
+  const condition = /\b(?:while|when|if|once|after|until|before|unless|as (?:long|soon) as) (?:[a-z]+ ){1,5}$/.test(
+    ahead,
   );
+  return has(text.slice(doing.from, doing.to)) && ((doing.passive && before !== undefined && has(before)) || condition);
 }
 
 /** "beekeepers inspect hives" where inspections are kept: an inspection is by a beekeeper, of a hive. */
