@@ -103,6 +103,8 @@ export function readPassing(draft: Draft, clause: Clause): void {
         continue;
       // "a museum collection catalogue": the first word of what the program is called.
       const after = tokens[i + n]?.text ?? '';
+      // "a local farmers market": who meets there, in the name of the place.
+      if (plural && clause === draft.clauses[0] && venue.test(after)) continue;
       const goesOn = /^[a-z]/.test(after) && !lexicon().functionWords.has(after) && !lexicon().verbForms.has(after);
       if (clause === draft.clauses[0] && !plural && goesOn && nounEntry(words)?.place === true) continue;
       if (!plural && after === 'list') continue;
@@ -116,6 +118,9 @@ export function readPassing(draft: Draft, clause: Clause): void {
         !quantifiedBy(before)
       )
         continue;
+      // "a category (canned, fresh)", and "the total per category" later.
+      const valued = `${phraseOf(words)} (`;
+      if (draft.notes.some(({ text }) => text.startsWith(valued) || text.includes(` ${valued}`))) continue;
       const quantified = /^(?:a|an|the|each|every|per|same|any|no|another|one|1|only)$/.test(before);
       if (!(plural || quantified) || /^(?:can|may|must|to|cannot|not)$/.test(before)) continue;
       if (inFieldList(draft, clause, clause.at[i] ?? 0)) continue;
@@ -135,6 +140,8 @@ export function readPassing(draft: Draft, clause: Clause): void {
 function isRoleHere(draft: Draft, words: readonly string[]): boolean {
   return words.length === 1 && draft.roles.some((role) => role.name === words[0]);
 }
+
+const venue = /^(?:market|marketplace|fair|bazaar|guild|exchange|club|association|union|cooperative)$/;
 
 function quantifiedBy(word: string): boolean {
   return /^(?:a|an|each|every|per|1|one)$/.test(word);

@@ -1,6 +1,7 @@
 import { lexicon } from '../words/lexicon.ts';
 import { besides, placedIn } from './ties.ts';
 import { asking } from './asking.ts';
+import { briefSentences } from './briefs.ts';
 import { keptSentences } from './kept.ts';
 import { linkedSentences } from './linked.ts';
 import { accessSentences } from './rule-access.ts';
@@ -355,6 +356,7 @@ const sentences: [RegExp, Tell][] = [
 ];
 
 const all = [
+  ...briefSentences,
   ...lineSentences,
   ...twofoldSentences,
   ...tiedSentences,

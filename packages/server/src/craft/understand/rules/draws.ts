@@ -2,6 +2,7 @@ import { link } from '../things/associations.ts';
 import { fieldsNamed, openOf, referenceTo } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, declare, mentions, stated } from '../draft.ts';
 import { makeField } from '../fields/field-types.ts';
+import { stocked } from './totals.ts';
 import { singular } from '../words/grammar.ts';
 import type { Field } from '../../requirements.ts';
 import type { Aside } from '../sentences/asides.ts';
@@ -27,6 +28,8 @@ function amountOf(rows: DraftEntity): Field | undefined {
   const fields = rows.fields.filter(({ type }) => type === 'money' || type === 'integer');
   return fields.find(({ name }) => quantities.test(name)) ?? fields.find(({ type }) => type === 'money');
 }
+
+const balances = /^(?:balance|credits?|points|stock|quantity|funds)$/;
 
 /** What is drawn is taken from the balance, and given back when the row goes. */
 export function readDraw(draft: Draft, aside: Aside): boolean {
@@ -65,8 +68,8 @@ function drawnBy(
   adds: boolean,
 ): boolean {
   const holds = (entity: DraftEntity): Field | undefined =>
-    (store === 'it'
-      ? entity.fields.filter(({ name }) => /^(?:balance|credits?|points|stock|quantity|funds)$/.test(name))
+    (/^(?:it|stock)$/.test(store)
+      ? entity.fields.filter(({ name }) => (store === 'it' ? balances : stocked).test(name))
       : fieldsNamed([entity], store).map(({ field }) => field)
     ).find((field) => field.type === 'money' || field.type === 'integer');
   const holder = [named(draft, of), ...draft.entities].find(

@@ -80,7 +80,7 @@ export function countPlaces(draft: Draft, aside: Aside, { what, counted, size, t
 }
 
 const heads =
-  /^(?:partySize|groupSize|guests|people|persons|passengers|participants|visitors|headcount|numberOf[A-Z].*)$/;
+  /^(?:partySize|groupSize|guests|people|persons|passengers|participants|attendees|visitors|headcount|numberOf[A-Z].*)$/;
 
 /** "the party size cannot be more than the seats of the table": a number of one row and one of the row that it is for. */
 function compared(draft: Draft, aside: Aside, { what, counted, size }: Omit<Places, 'total'>): boolean {
@@ -121,7 +121,7 @@ function headsOf(
   parent: DraftEntity | undefined,
   size: string,
 ): Field | undefined {
-  if (!/^(?:guests|people|persons?|diners|visitors)$/.test(counted) || mentions(draft, counted).length > 0)
+  if (!/^(?:guests|people|persons?|diners|visitors|attendees)$/.test(counted) || mentions(draft, counted).length > 0)
     return undefined;
   if (!parent || rows.entry?.is !== 'association' || !referenceTo(rows, parent) || !sizeOf(parent, size))
     return undefined;

@@ -77,7 +77,9 @@ export function readOverlapRule(draft: Draft, clause: Clause): void {
         : scopes.length > 0
           ? scopes.slice(0, 1)
           : defaults(draft, rows);
-  const state = openOf(rows);
+  // "two approved requests": only those in the state that is named.
+  const stands = mentions(draft, clause.text).find(({ entity }) => entity === rows)?.from ?? 0;
+  const state = openOf(rows, clause.text.slice(0, stands).trim().split(' ').at(-1));
   const open = state && state.field !== span.end && state.field !== span.start ? state : undefined;
   // "a stylist cannot have two appointments at once", where the stylist is a name.
   const own =

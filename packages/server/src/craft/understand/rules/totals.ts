@@ -155,11 +155,11 @@ function near(entity: DraftEntity, words: readonly string[]): Field | undefined 
   return found.length === 1 ? found[0] : undefined;
 }
 
-const stocked =
-  /^(?:stock|inStock|quantity|inventory|stockLevel|available|unitsInStock|stockQuantity|quantityInStock)$/;
+export const stocked =
+  /^(?:stock|availableQuantity|availableStock|inStock|quantity|inventory|stockLevel|available|unitsInStock|stockQuantity|quantityInStock)$/;
 
 export function readStock(draft: Draft, aside: Aside): boolean {
-  const known = draft.rules.find((rule) => rule.kind === 'stock');
+  const known = draft.rules.find((rule) => rule.kind === 'stock' && rule.adds !== true);
   const store = draft.entities.find((entity) =>
     entity.fields.some((field) => stocked.test(field.name) && field.type === 'integer'),
   );
@@ -170,16 +170,23 @@ export function readStock(draft: Draft, aside: Aside): boolean {
     return true;
   }
   if (!store || !stock) return false;
+  const told = (entity: DraftEntity): boolean =>
+    entity.fields.some(({ name, type, from }) => counted.test(name) && type === 'integer' && !from.assumed);
   const taker =
-    draft.entities.find(
-      (entity) =>
-        entity !== store &&
-        referenceTo(entity, store) !== undefined &&
-        (entity.entry?.is === 'part' ||
-          /order|sale|purchase|cart|basket|issue|withdrawal|reservation|booking|line|item/.test(
-            entity.words.join(' '),
-          )),
-    ) ?? lineFor(draft, store, aside);
+    draft.entities
+      .toSorted((a, b) => Number(told(b)) - Number(told(a)))
+      .find(
+        (entity) =>
+          entity !== store &&
+          referenceTo(entity, store) !== undefined &&
+          (entity.entry?.is === 'part' ||
+            /order|sale|purchase|cart|basket|issue|withdrawal|reservation|booking|line|item/.test(
+              entity.words.join(' '),
+            )),
+      ) ??
+    // What is handed out of it says how much.
+    draft.entities.find((entity) => entity !== store && referenceTo(entity, store) !== undefined && told(entity)) ??
+    lineFor(draft, store, aside);
   const item = taker && referenceTo(taker, store);
   if (!taker || !item) return false;
   const from = stated(aside.clause);

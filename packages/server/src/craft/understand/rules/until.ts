@@ -2,7 +2,7 @@ import type { Rule, Span, SpanUnit } from '../../requirements.ts';
 import { around, fieldsNamed, isTime, referenceTo } from '../things/context.ts';
 import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
 import { valueName } from '../fields/fields.ts';
-import { infinitive } from '../words/grammar.ts';
+import { infinitive, participle } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { isPerson } from '../words/noun-sense.ts';
 import { act } from '../actions/operations.ts';
@@ -108,6 +108,7 @@ function deedOf(draft: Draft, clause: Clause, head: string, event: string): Deed
   const verbs = words.map((word) => ({ word, verb: infinitive(word) ?? word }));
   const known = (verb: string): boolean =>
     lexicon().actions[verb] !== undefined ||
+    draft.operations.some((other) => other.verb === verb && Object.keys(other.sets).length > 0) ||
     makes.test(verb) ||
     changes.test(verb) ||
     lexicon().associations[verb] !== undefined;
@@ -218,6 +219,13 @@ function stopsAtState(draft: Draft, clause: Clause, deed: Deed, said: Boundary):
     draft.ruled.add(clause);
     return true;
   }
+  // What is done leaves the status as it is: it may be done from the one state that comes before.
+  const before = first === undefined ? [] : (status?.values?.slice(0, status.values.indexOf(first)) ?? []);
+  if (status && done && before.length === 1 && before[0] !== undefined) {
+    endIn(draft, entity, status, deed.verb, before[0]);
+    draft.ruled.add(clause);
+    return true;
+  }
   const moments = states.map((state) => {
     const verb = infinitive(state);
     const at = lexicon().actions[verb ?? '']?.at ?? `${state}At`;
@@ -228,6 +236,23 @@ function stopsAtState(draft: Draft, clause: Clause, deed: Deed, said: Boundary):
   for (const field of moments) if (field) done.when[field.name] = field.type === 'boolean' ? false : null;
   draft.ruled.add(clause);
   return true;
+}
+
+/** What was kept as a moment becomes a state of its own, reached from `from` alone. */
+function endIn(
+  draft: Draft,
+  entity: DraftEntity,
+  status: DraftEntity['fields'][number],
+  verb: string,
+  from: string,
+): void {
+  const done = draft.operations.find((other) => other.entity === entity.name && other.verb === verb);
+  if (!done || !status.values) return;
+  const value = participle(verb);
+  if (!status.values.includes(value)) status.values.push(value);
+  entity.fields = entity.fields.filter((field) => !(field.name in done.sets) || !field.from.assumed);
+  done.sets = { [status.name]: value };
+  done.when = { [status.name]: from };
 }
 
 function referencesOf(entity: DraftEntity): DraftEntity['fields'] {

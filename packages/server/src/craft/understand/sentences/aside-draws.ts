@@ -5,6 +5,8 @@ type Cut = { kind: 'draw' | 'within'; told: string; left: string[] } | undefined
 const article = '(?:the |an? |its |their |each |every |any |all |1 )*';
 const noun = '([a-z]+(?: (?!of|from|off|on|in|is|are|and|or|than|cannot|can|may|must|never)[a-z]+)?)';
 const store = '(balance|credits?|points|budget|funds|allowance|deposit|value|number of [a-z]+|it)';
+/** What is taken from the stock is read with the orders; what is put there, here. */
+const held = store.replace('|it)', '|stock|it)');
 const never = '(?:cannot|can not|must not|may not|should not|can never|must never|never|can only)';
 const more =
   '(?:exceeds?|be (?:more|higher|greater|larger|bigger) than|be above|be over|go over|take more than|withdraw more than|spend more than|use more than)';
@@ -26,7 +28,7 @@ export function drawOf(text: string): Cut {
   ).exec(text);
   if (lowers) return told('draw', lowers[1], lowers[2], lowers[3]);
   const raises = new RegExp(
-    `^${article}${noun} (?:increases?|raises?|adds? to|adds? its [a-z]+ to|(?:is|are) added to|tops? up|goes? (?:in)?to|credits?) ${article}(?:[a-z]+ )?${store}(?: (?:of|on|in) ${article}${noun})?(?: by ${article}[a-z]+)?$`,
+    `^${article}${noun} (?:increases?|raises?|adds? to|adds? its [a-z]+ to|(?:is|are) added to|tops? up|goes? (?:in)?to|credits?) ${article}(?:[a-z]+ )?${held}(?: (?:of|on|in) ${article}${noun})?(?: by ${article}[a-z]+)?$`,
   ).exec(text);
   if (raises && !/^(?:users?|admins?|customers?|members?)$/.test(raises[1] ?? ''))
     return told('draw', raises[1], raises[2], `${raises[3] ?? ''} : adds`);

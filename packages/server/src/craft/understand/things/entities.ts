@@ -252,11 +252,14 @@ export function addDomainEntities(draft: Draft): void {
 /** "Construction site API: sites, workers": the topic of the title is not one of the things, when there are others. */
 function dropTopic(draft: Draft, entity: DraftEntity): boolean {
   const topic = phraseOf(draft.domain);
-  if (
-    (phraseOf(entity.words) !== topic && !topic.startsWith(`${phraseOf(entity.words)} `)) ||
-    draft.entities.length < 2
-  )
-    return false;
+  const others = draft.entities.filter((other) => other !== entity);
+  const synonym = others.some(
+    (other) =>
+      !other.from.assumed &&
+      lexicon().near.some((group) => group.includes(phraseOf(entity.words)) && group.includes(phraseOf(other.words))),
+  );
+  const titled = phraseOf(entity.words) === topic || topic.startsWith(`${phraseOf(entity.words)} `);
+  if (!(titled || (synonym && topic === '')) || others.length === 0) return false;
   // "Apartment building management: apartments": named after what it keeps; "membership" where members are kept.
   const prefixed = draft.entities.some(
     (other) =>
@@ -266,12 +269,6 @@ function dropTopic(draft: Draft, entity: DraftEntity): boolean {
         phraseOf(other.words).startsWith(`${phraseOf(entity.words)} `) ||
         phraseOf(entity.words) === `${phraseOf(other.words)}ship`),
   );
-  const others = draft.entities.filter((other) => other !== entity);
-  const synonym = others.some(
-    (other) =>
-      !other.from.assumed &&
-      lexicon().near.some((group) => group.includes(phraseOf(entity.words)) && group.includes(phraseOf(other.words))),
-  );
   const one = phraseOf(entity.words);
   const business =
     (entity.entry?.place === true ||
@@ -280,13 +277,16 @@ function dropTopic(draft: Draft, entity: DraftEntity): boolean {
     others.length > 1;
   if (lexicon().nouns.has(phraseOf(entity.words)) && !prefixed && !synonym && !business) return false;
   const plural = phraseOf(pluralOf(entity.words));
-  const named = draft.clauses.some(
-    (clause) =>
-      (plural !== phraseOf(entity.words) && ` ${clause.text} `.includes(` ${plural} `)) ||
-      new RegExp(`\\b(?:each|every|a|an|the) ${phraseOf(entity.words)} (?:has|have|can|is|belongs|must)\\b`).test(
-        clause.text,
-      ),
-  );
+  // "managing podcasts", where shows are told of: the title says the same in another word.
+  const named = draft.clauses
+    .slice(synonym ? 1 : 0)
+    .some(
+      (clause) =>
+        (plural !== phraseOf(entity.words) && ` ${clause.text} `.includes(` ${plural} `)) ||
+        new RegExp(`\\b(?:each|every|a|an|the) ${phraseOf(entity.words)} (?:has|have|can|is|belongs|must)\\b`).test(
+          clause.text,
+        ),
+    );
   if (
     named ||
     draft.notes.some((note) => note.entity === entity) ||

@@ -210,8 +210,6 @@ const pairs: Record<string, string> = {
   'node js': 'nodejs',
   'check ins': 'checkins',
   'sign ups': 'signups',
-  'co operative': 'cooperative',
-  'co operatives': 'cooperatives',
   'co op': 'coop',
   'co ops': 'coops',
 };
@@ -267,6 +265,12 @@ function merge(tokens: Token[]): Token[] {
     ) {
       out.push(token, { ...next, text: 'per' }, { ...third, text: perUnits[third.text] ?? third.text });
       i += 2;
+      continue;
+    }
+    // "pre-orders", "co-working": no word by itself.
+    if (/^(?:pre|co)$/.test(token.text) && next?.start === token.end + 1 && /^[a-z]{3,}$/.test(next.text)) {
+      out.push({ text: token.text + next.text, start: token.start, end: next.end });
+      i += 1;
       continue;
     }
     const pair = next ? pairs[`${token.text} ${next.text}`] : undefined;
