@@ -69,4 +69,44 @@ export const briefs: Expectation[] = [
     entities: 'Show Episode Listener Review Subscription',
     fields: { Review: 'rating comment:text !leftAt', Show: 'language:string' },
   },
+  {
+    text: 'Create a REST API for a gym chain. The API should support members (name, membership type: basic, premium), trainers (name) and classes (title, start time, duration in minutes, capacity). Trainers teach classes, and members can register for classes. Members with a basic membership may register for at most 2 classes per week. A trainer must not teach two classes at the same time.',
+    entities: 'Member Trainer Class Registration',
+    fields: { Member: 'membershipType:enum !basicMembership', Class: 'trainerId capacity:integer' },
+    rules: [{ kind: 'no-overlap', entity: 'Class', scope: 'trainerId' }],
+    unsupported: ['Members with a basic membership may register for at most 2 classes per week'],
+  },
+  {
+    text: 'We need a GraphQL backend for a recipe sharing platform. Users register and can create recipes consisting of a title, a description, difficulty (easy, medium, hard) and a list of ingredients with amounts. Users can rate recipes of other users from 1 to 5 stars, but only once per recipe. Recipes are either drafts or published. Only the author may edit or delete a recipe. Recipes can be tagged.',
+    entities: 'Recipe Ingredient Rating Tag',
+    fields: { Recipe: 'title description difficulty:enum status:enum', Ingredient: 'name quantity recipeId' },
+    rules: [
+      { kind: 'owner-only', entity: 'Recipe', verbs: ['update', 'delete'] },
+      { kind: 'unique', entity: 'Rating' },
+    ],
+    relations: 'Recipe=Tag Recipe<Ingredient',
+  },
+  {
+    text: 'Build a web app for a veterinary practice where pet owners can book appointments online. Owners create an account and register their pets with name, species and date of birth. Appointments take place with one of the veterinarians and last 20, 40 or 60 minutes. A veterinarian can only have one appointment at a time. Owners can reschedule or cancel their appointments up to 24 hours in advance.',
+    entities: 'Owner Pet Appointment Veterinarian',
+    fields: { Pet: 'ownerId species', Appointment: 'veterinarianId !last !or' },
+    rules: [
+      { kind: 'no-overlap', entity: 'Appointment', scope: 'veterinarianId' },
+      { kind: 'until', entity: 'Appointment', change: 'update', lead: { amount: 24, unit: 'hour' } },
+      { kind: 'until', entity: 'Appointment', change: { field: 'status', to: 'cancelled' } },
+    ],
+    auth: true,
+    unsupported: ['last 20, 40 or 60 minutes'],
+  },
+  {
+    text: 'Design a REST API for a crowdfunding platform. Campaigns have a title, a funding goal and a deadline. A reward tier has a name, a minimum pledge amount and an optional limit on the number of backers. Storage locations are identified by a code such as A-01-03 and have a maximum weight. Every movement must be kept in a history and cannot be modified. Campaigns that reach their goal are marked as successful, otherwise as failed. A referee can only officiate one match per day.',
+    entities: 'Campaign RewardTier StorageLocation Movement Referee Match',
+    fields: {
+      RewardTier: 'maximumNumberOfBackers:integer',
+      StorageLocation: 'code maximumWeight',
+      Movement: '!history',
+      Match: '!officiatedAt',
+    },
+    unsupported: ['Campaigns that reach their goal are marked as successful, otherwise as failed'],
+  },
 ];

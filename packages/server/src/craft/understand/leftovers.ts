@@ -13,7 +13,7 @@ export function leavesOpen(draft: Draft): boolean {
 }
 
 const binding =
-  /\b(?:must|cannot|nobody|no one|can not|may not|should not|at most|at least|only|never|unless|always|no more than|up to|maximum|minimum|not allowed|forbidden|limit(?:ed)?|when|if|until|expires?|within|after|before|every \d+|exactly|automatically|costs? \d|\d+ percent|per (?:started |begun )?hour|required|unique|while|as soon as|whenever|once|twice|not|(?:1|one) (?:[a-z]+ ){1,3}per [a-z]+|(?:1|one) (?:[a-z]+ ){1,2}at a time|per (?:day|week|month|year|hour))\b/;
+  /\b(?:must|cannot|nobody|no one|otherwise|can not|may not|should not|at most|at least|only|never|unless|always|no more than|up to|maximum|minimum|not allowed|forbidden|limit(?:ed)?|when|if|until|expires?|within|after|before|every \d+|exactly|automatically|costs? \d|\d+ percent|per (?:started |begun )?hour|required|unique|while|as soon as|whenever|once|twice|not|(?:1|one) (?:[a-z]+ ){1,3}per [a-z]+|(?:1|one) (?:[a-z]+ ){1,2}at a time|per (?:day|week|month|year|hour))\b/;
 
 export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
   const unread: string[] = [];

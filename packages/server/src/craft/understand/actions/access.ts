@@ -158,7 +158,13 @@ export function readAccess(draft: Draft, clause: Clause): void {
   const negated = negatedPattern.exec(clause.text);
   if (own?.[1] && own[2] && draft.auth === 'token')
     ownOnly(draft, clause, own[1], own[2], /\b(?:only|just)\b/.test(clause.text));
-  else if (negated?.[2] && negated[3]) ownOnly(draft, clause, negated[2], negated[3], true);
+  // "users can rate recipes of other users": denied only where it is said so.
+  else if (
+    negated?.[2] &&
+    negated[3] &&
+    !/^(?!no |other )(?:[a-z]+ )*?can /.test(clause.text.replace(/\bcan (?:not|never)\b/, 'cannot'))
+  )
+    ownOnly(draft, clause, negated[2], negated[3], true);
   else roleMay(draft, clause);
 }
 

@@ -308,6 +308,9 @@ function generic(draft: Draft, clause: Clause, doing: Doing, entity: DraftEntity
       link(draft, entity, subject, from, false);
     return;
   }
+  // "a referee can only officiate one match per day" bounds what there is.
+  if (/\b(?:only|at most|more than|up to)\b.* \d+ .*\b(?:per|a|each) (?:day|week|month|year)\b/.test(clause.text))
+    return;
   act(draft, entity, doing.verb, { at: `${camel(participle(doing.verb).split(' '))}At` }, { ...from, confidence: 0.5 });
 }
 

@@ -58,6 +58,16 @@ export const briefItems: [RegExp, string][] = [
     /(?<=(?:,|and|with|has|have) )an? list of (?:the )?([a-z]+s)(?: (?:they|he|she|it) [a-z]+)?(?= ,| and |$)/,
     '$1 string',
   ],
+  // "an optional limit on the number of backers"
+  [
+    /(?<=(?:,|and|with|has|have) )an? (?:optional )?(?:limit on|cap on|maximum for|upper limit for) the number of ([a-z]+)(?= ,| and |$)/,
+    'a maximum number of $1 ( optional )',
+  ],
+  // "identified by a code such as A-01-03": an example says nothing of the form
+  [
+    /(?<= (?:identified by|have|has) an? (?:unique )?[a-z]+)(?: ,)? (?:such as|like|for example|eg) [a-z]{0,3}(?: ?(?:\.\.|-)? ?\d+)+(?= and |$)/,
+    '',
+  ],
   // "each donation records the donor , the quantity": what it has
   [
     /(?<=^(?:each|every|an?) [a-z]+(?: [a-z]+)? )(?:records|stores|captures|contains) (?=the [a-z]+(?: [a-z]+)? (?:,|and) )/,
@@ -155,6 +165,78 @@ export const briefSentences: [RegExp, Tell][] = [
     ({ 1: who = '', 2: things = '', 3: list = '', 4: rest = '' }) =>
       isMany(things) ? [`manage ${things}`, `each ${one(things)} has ${list}`, `${who} ${rest}`] : [],
   ],
+  // "users register and can create recipes consisting of a title , a difficulty and a list of ingredients with amounts"
+  [
+    /^(.*(?:^| )(?:create|creates|add|adds|submit|submits|publish|launch|post|write|open|enter|register)s? (?:an? |new |their |own )*([a-z]+(?: [a-z]+)?)) (?:consisting of|made up of|composed of) (.+? (?:,|and) .+?)(?:(?: ,)? and (?:an? list of |1 or more |several |multiple )([a-z]+s) (?:with|each with) (?:an? |their )?([a-z]+(?: and (?:an? )?[a-z]+)?))?$/,
+    ({ 1: head = '', 2: whole = '', 3: list = '', 4: parts, 5: of = '' }) => [
+      head,
+      `each ${one(whole)} has ${list}`,
+      ...(parts === undefined
+        ? []
+        : [
+            `each ${one(parts)} belongs to a ${one(whole)}`,
+            `each ${one(parts)} has a name and ${of
+              .split(' and ')
+              .map((item) => `a ${one(item.replace(/^an? /, '')).replace('amount', 'quantity')}`)
+              .join(' and ')}`,
+          ]),
+    ],
+  ],
+  // "owners create an account and register their pets with a name and a species"
+  [
+    /^(?:the |all )?([a-z]+s) (?:can )?(?:create|make|open|have) (?:an |their )?accounts? and (?:can )?(?:register|add|enter|manage|list) their ([a-z]+s) with (.+)$/,
+    ({ 1: who = '', 2: things = '', 3: list = '' }) =>
+      isPeople(who)
+        ? [`${who} login`, `each ${one(things)} belongs to a ${one(who)}`, `each ${one(things)} has ${list}`]
+        : [],
+  ],
+  // "appointments take place with one of the veterinarians and last 20 , 40 or 60 minutes"
+  [
+    /^(?:the |all |each |an? )?([a-z]+) takes? place with (?:1 of the|an?|1) ([a-z]+)(?: and (lasts? .+))?$/,
+    ({ 1: what = '', 2: who = '', 3: lasts }) => [
+      `each ${one(what)} belongs to a ${one(who)}`,
+      ...(lasts === undefined
+        ? []
+        : [/ (?:,|or) /.test(lasts) ? `only ${lasts}` : `each ${one(what)} ${lasts.replace(/^last /, 'lasts ')}`]),
+    ],
+  ],
+  // "a vet can only have one appointment at a time"
+  [
+    /^(?:an?|each|every|the) ([a-z]+(?: [a-z]+)?) (?:can|may) only (?:have|give|take|hold|teach|lead|attend|accept) 1 (lesson|appointment|session|class|meeting|exam|interview|treatment|visit|match|game|shift|tour|course|lecture|booking|reservation|consultation) at (?:a|the same|any|any 1|1) time$/,
+    ({ 1: who = '', 2: rows = '' }) => [`a ${one(who)} cannot have overlapping ${plural(rows)}`],
+  ],
+  // "members with a basic membership may register for at most 2 classes": a limit for some of them is none for all
+  [
+    /^(?:the |all )?([a-z]+s) (?:with|on|who have) an? ([a-z]+) (membership|plan|subscription|account|licen[cs]e|tariff|level|tier|contract) (?:may|can|must|cannot|have|are) .*\b\d+\b.*$/,
+    ({ 1: who = '' }) => (isPeople(who) ? ['only some of them'] : []),
+  ],
+  // "every movement must be kept in a history and cannot be modified"
+  [
+    /^(?:each|every|all) ([a-z]+(?: [a-z]+)?) (?:(?:must|should|has to|have to|will) be|is|are) (?:kept|recorded|stored|logged|saved|written|tracked) in (?:an?|the) (?:history|log|audit log|journal|audit trail|history log)(?: and ((?:cannot|must not|may not|can never) .+))?$/,
+    ({ 1: what = '', 2: never }) => [
+      `manage ${plural(what)}`,
+      ...(never === undefined ? [] : [`${plural(what)} ${never}`]),
+    ],
+  ],
+  // "recipes are either drafts or published"
+  [
+    /^(?:the |all )?([a-z]+s) (?:are|can be) (?:either )?([a-z]+s) or ([a-z]+ed)$/,
+    ({ 1: what = '', 2: first = '', 3: second = '' }, told) =>
+      isThingHere(told, what) && isMany(first) ? [`each ${one(what)} has a status ( ${one(first)} / ${second} )`] : [],
+  ],
+  // "recipes can be tagged"
+  [
+    /^(?:the |all )?([a-z]+s) (?:can|may) be tagged$/,
+    ({ 1: what = '' }) => [`each ${one(what)} has many tags`, `each tag has many ${what}`],
+  ],
+  // "owners can reschedule or cancel their appointments up to 24 hours before it starts": each of the two
+  [
+    /^((?:the |all |an? )?[a-z]+) (can|may) (?:only )?(reschedule|change|move|edit|modify) or (cancel|delete|withdraw) ((?:their|an?|the) (?:own )?[a-z]+ (?:up to|until|till|no later than|at least) .+)$/,
+    ({ 1: who = '', 2: may = '', 3: first = '', 4: second = '', 5: rest = '' }) => [
+      `${who} ${may} ${first} ${rest}`,
+      `${who} ${may} ${second} ${rest}`,
+    ],
+  ],
   // "teachers are assigned to courses": one of them gives each
   [
     /^(?:the |all )?([a-z]+s) are assigned to (courses|classes|lessons|lectures|workshops)$/,
@@ -230,7 +312,7 @@ export const briefSentences: [RegExp, Tell][] = [
       `^(?:the |all |new )?([a-z]+) (?:(?:can|must|should|may) )?(?:are registered|register) (?:online )?with (?:an? |their |the )?([a-z]+(?: [a-z]+)? (?:,|and) .+)$`,
     ),
     ({ 1: who = '', 2: list = '' }) =>
-      isPeople(who) && isMany(who) && !/^(?:users|people)$/.test(who) && !/\b(?:password|login)\b/.test(list)
+      isPeople(who) && isMany(who) && !/^(?:users|people)$/.test(who) && !/\b(?:password|login|gets?|receives?|are|can|must|have|then)\b/.test(list)
         ? [`manage ${who}`, `each ${one(who)} has ${list}`]
         : [],
   ],
