@@ -312,7 +312,10 @@ export const briefSentences: [RegExp, Tell][] = [
       `^(?:the |all |new )?([a-z]+) (?:(?:can|must|should|may) )?(?:are registered|register) (?:online )?with (?:an? |their |the )?([a-z]+(?: [a-z]+)? (?:,|and) .+)$`,
     ),
     ({ 1: who = '', 2: list = '' }) =>
-      isPeople(who) && isMany(who) && !/^(?:users|people)$/.test(who) && !/\b(?:password|login|gets?|receives?|are|can|must|have|then)\b/.test(list)
+      isPeople(who) &&
+      isMany(who) &&
+      !/^(?:users|people)$/.test(who) &&
+      !/\b(?:password|login|gets?|receives?|are|can|must|have|then)\b/.test(list)
         ? [`manage ${who}`, `each ${one(who)} has ${list}`]
         : [],
   ],
