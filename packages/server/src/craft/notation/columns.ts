@@ -83,8 +83,16 @@ export function columnOf(written: Written): Read {
     if (isType(inner)) column.type = 'string';
     else column.refers = inner;
   } else if (raw !== '') typed(column, raw);
-  for (const note of written.notes ?? []) beside(column, note);
+  for (const note of written.notes ?? []) beside(column, chosen(raw, note));
   return column;
+}
+
+/** "enum" in one cell and "car, motorcycle" in the next: the values of it. */
+function chosen(type: string, note: string): string {
+  return /^(?:enum(?:eration)?|choices?|select|one of|options?)$/i.test(type) &&
+    /^["'`]?[\p{L}\d][\p{L}\d _-]*["'`]?(?:\s*[,;]\s*(?:or )?["'`]?[\p{L}\d][\p{L}\d _-]*["'`]?)+$/u.test(note.trim())
+    ? `enum: ${note.replaceAll(/([,;])\s*or /g, '$1 ')}`
+    : note;
 }
 
 function typed(column: Read, raw: string): void {
@@ -148,7 +156,7 @@ function beside(column: Read, note: string): void {
     column.values = values;
     return;
   }
-  for (const part of whole.split(/\s*[,;]\s*(?![^()]*\))|\band\b/)) {
+  for (const part of whole.split(/\s*[,;]\s*(?![^()]*\))|\band\b(?!\s*-?\d)/)) {
     const said = part.trim().replaceAll(/[`*]/g, '');
     if (said === '') continue;
     if (/^(?:optional|nullable|may be empty|not required|null|no)$/i.test(said)) column.optional = true;

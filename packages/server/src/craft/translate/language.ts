@@ -187,7 +187,7 @@ function putVerb(english: string, foreign: string, ending: string, put: Put): vo
   // "das die Summe ausgibt": at the end of its clause the prefix stands before it.
   if (prefix !== undefined) put(`${prefix}${stem}`, { english: now, part: 'verb' });
   for (const form of many?.split('|') ?? [pluralOf(infinitive, stem, prefix, ending)])
-    if (form !== infinitive) put(form, { english, part: 'verb', ...apart });
+    if (form !== infinitive) put(form, { english: first === 'be' ? `are${tail}` : english, part: 'verb', ...apart });
   put(past, { english: `${participle(first)}${tail}`, part: 'participle' });
 }
 
@@ -198,6 +198,7 @@ function pluralOf(infinitive: string, third: string, prefix: string | undefined,
 }
 
 function thirdPerson(verb: string): string {
+  if (verb === 'be') return 'is';
   if (/(?:s|x|ch|sh|z|o)$/.test(verb)) return `${verb}es`;
   return /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ies` : `${verb}s`;
 }

@@ -40,7 +40,7 @@ const isVerb = ({ part }: Word) => part === 'verb' || part === 'modal' || part =
 function germanic(clause: readonly Word[], language: Language, before: readonly Word[]): Word[] {
   const end = clause.at(-1)?.part === 'mark' ? clause.slice(-1) : [];
   let words = finite(clause.slice(0, clause.length - end.length));
-  words = agentBy(fromTo(participles(joinPrefix(words, language), language)));
+  words = agentBy(untilBefore(fromTo(participles(joinPrefix(words, language), language))));
   words = toInfinitive(words);
   const behind = verbFirst(words, language, before);
   words = behind ?? verbSecond(words, before);
@@ -66,6 +66,17 @@ function fromTo(words: readonly Word[]): Word[] {
   const to = words.findLastIndex(({ written }) => /^(?:nach|bis|zu|zum|zur|auf)$/.test(written));
   return words.map((word, index) =>
     index < to && /^(?:von|vom)$/.test(word.written) ? { ...word, english: 'from' } : word,
+  );
+}
+
+/** "bis 24 Stunden vorher": until then. */
+function untilBefore(words: readonly Word[]): Word[] {
+  return words.map((word, index) =>
+    word.written === 'bis' &&
+    words[index + 1]?.part === 'number' &&
+    words.slice(index + 3, index + 5).some(({ english }) => english === 'before')
+      ? { ...word, english: 'until' }
+      : word,
   );
 }
 
@@ -196,6 +207,14 @@ function subjectLength(words: readonly Word[]): number {
   return noun + 1;
 }
 
+/** "eine Gebühr von 0,50 Euro pro Tag": how much of it there is belongs to it. */
+function withAmount(words: readonly Word[], length: number): number {
+  if (length === 0 || words[length]?.english !== 'of' || words[length + 1]?.part !== 'number') return length;
+  const behind = length + 3;
+  if (/^per /.test(words[behind]?.english ?? '')) return behind + 1;
+  return words[behind]?.english === 'per' ? behind + 2 : behind;
+}
+
 /** "Pro Mitglied dürfen höchstens fünf Bücher …": the subject before its verb, what stood first at the end. */
 function verbSecond(words: readonly Word[], before: readonly Word[]): Word[] {
   const verb = words.findIndex(isVerb);
@@ -215,7 +234,7 @@ function verbSecond(words: readonly Word[], before: readonly Word[]): Word[] {
   if (!adverb && !place) return [...words];
   const finite = words[verb];
   const rest = words.slice(verb + 1);
-  const length = subjectLength(rest);
+  const length = withAmount(rest, subjectLength(rest));
   if (!finite || length === 0) return [...words];
   const last = rest.findLastIndex(({ part }) => part !== 'mark');
   return [

@@ -41,6 +41,14 @@ describe('German', () => {
     // One of what stands behind "each" and "a", many where the verb says so.
     ['Jeder Spieler hat einen Namen.', 'Each player has a name.'],
     ['Benutzer können Bilder löschen.', 'Users can delete images.'],
+    // What is doing something tells of a thing as an adjective does.
+    ['Ein Raum darf keine überlappenden Termine haben.', 'A room may have no overlapping appointments.'],
+    ['Ein Kurs kann bis 24 Stunden vorher abgesagt werden.', 'A course can be cancelled until 24 hours before.'],
+    // How much of it there is belongs to the subject.
+    [
+      'Für jede Bestellung fällt eine Gebühr von 0,50 Euro pro Tag an.',
+      'A fee of 0.50 euro per day is charged for each order.',
+    ],
   ])('%s', (german, read) => {
     expect(english(`${german} Und das ist alles.`)).toBe(`${read} And the is all.`);
   });

@@ -1,6 +1,7 @@
 import pluralize from 'pluralize';
 import { type Known, type Language, languages, type Meaning, type Part, piecesOf, plain } from './language.ts';
 import { reorder } from './order.ts';
+import { gerund } from '../understand/words/grammar.ts';
 
 /**
  * A description in another language as plain English, word by word with the order that English wants: enough for a reader who knows what such
@@ -237,8 +238,19 @@ function number(written: string): string {
   return written.replace(/^(\d+),(\d{1,2}%?)$/, '$1.$2');
 }
 
+/** "überlappende Termine": what is doing it, which is no compound of "Ende". */
+function presentParticiple(word: string, language: Language): Meaning | undefined {
+  const infinitive = /^(.{4,}n)d(?:e[mnrs]?)?$/.exec(word)?.[1];
+  const verb = language.meanings.get(infinitive ?? '')?.find(({ part }) => part === 'infinitive');
+  return verb === undefined || verb.english.includes(' ')
+    ? undefined
+    : { english: gerund(verb.english), part: 'adjective' };
+}
+
 function withoutEnding(written: string, language: Language): Meaning | undefined {
   const word = plain(written);
+  const doing = language.verbLast ? presentParticiple(word, language) : undefined;
+  if (doing) return doing;
   for (const ending of language.endings.adjective) {
     const stem = word.slice(0, -ending.length);
     if (!word.endsWith(ending) || stem.length < 3) continue;

@@ -29,6 +29,7 @@ export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
     const words = wordsOf(clause);
     if (isIntroduction(clause, draft.clauses.indexOf(clause)) || isTitle(draft, clause)) continue;
     if (kind.kind === 'realtime_service' && tellsEveryone.test(clause.text)) continue;
+    if (repeatsTitle(draft, clause, known)) continue;
     if (
       binding.test(
         withoutNotes(draft, clause).replace(/\b(?:see|know|show|track|record|remember) (?:when|if|whether|who)\b/g, ''),
@@ -131,6 +132,39 @@ function isTitle(draft: Draft, clause: Clause): boolean {
     clause.tokens.length <= 4 &&
     /^[a-z ]+$/.test(clause.text) &&
     !binding.test(clause.text)
+  );
+}
+
+/** "# Parking garage", "Build an API for a small parking garage": what it is for, told again below the title. */
+function repeatsTitle(draft: Draft, clause: Clause, known: ReadonlySet<string>): boolean {
+  const at = draft.clauses.indexOf(clause);
+  const [title] = draft.clauses;
+  if (at < 1 || at > 2 || !title || binding.test(clause.text) || /\b(?:has|have|can)\b/.test(clause.text)) return false;
+  if (
+    /^(?:please )?(?:build|create|write|develop|implement|design|make|generate|provide) (?:me |us )?(?:an? |the )(?:[a-z]+ ){0,5}(?:apis?|backend|services?|servers?|apps?|applications?|systems?|platforms?)(?: in [a-z]+)? for (?:an? |the |our |my )(?:[a-z]+ ?){1,4}$/.test(
+      clause.text,
+    )
+  )
+    return true;
+  if (
+    !/^(?:(?:this|the|our) )?(?:[a-z]+ ){0,2}(?:service|api|app|application|system|backend|platform|program|project|software) (?:manages|is|stores|keeps|tracks|handles|provides|helps|covers|serves) /.test(
+      clause.text,
+    )
+  )
+    return false;
+  const told = new Set(title.tokens.map(({ text }) => singular(text)));
+  const { adjectives } = lexicon();
+  return (
+    title.tokens.length <= 8 &&
+    clause.tokens.every(
+      ({ text }) =>
+        !isContent(text) ||
+        isOrdinary(text) ||
+        adjectives.has(text) ||
+        known.has(text) ||
+        known.has(singular(text)) ||
+        told.has(singular(text)),
+    )
   );
 }
 

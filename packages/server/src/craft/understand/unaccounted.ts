@@ -1,3 +1,4 @@
+import { isSectionName } from './sentences/sections.ts';
 import { saysExitCodes } from './plain/exit-codes.ts';
 import type { Requirements } from '../requirements.ts';
 import { spaced } from './words/grammar.ts';
@@ -74,8 +75,20 @@ export const tellsEveryone =
 export function unaccounted(description: string, found: Requirements, answeredElsewhere: readonly string[]): string[] {
   const known = answered(found, answeredElsewhere);
   const said: string[] = [];
-  for (const [index, tokens] of sentencesOf(description).entries()) {
+  const sentences = sentencesOf(description);
+  // What stands in the title is what it is about, wherever it is told again.
+  if (/^\s*#/.test(description)) for (const { text } of sentences[0] ?? []) known.add(stem(text));
+  for (const [index, tokens] of sentences.entries()) {
     const text = tokens.map((token) => token.text).join(' ');
+    if (
+      isSectionName(
+        text
+          .replaceAll(/[^a-z ]+/g, ' ')
+          .replaceAll(/ +/g, ' ')
+          .trim(),
+      )
+    )
+      continue;
     if (
       introduces.test(text) ||
       explains.test(text) ||

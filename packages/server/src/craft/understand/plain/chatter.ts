@@ -1,5 +1,6 @@
 import { lexicon } from '../words/lexicon.ts';
 import { placed } from '../sentences/rephrase.ts';
+import { outsideScope } from '../sentences/sections.ts';
 import { type Clause, makeClause } from '../words/text.ts';
 import { tokenise } from '../words/tokens.ts';
 import { saysExitCodes } from './exit-codes.ts';
@@ -12,6 +13,7 @@ const wholly = [
   /^(?:i|we) [a-z]+ (?:[a-z]+ ){0,3}as a hobby$/,
   /^(?:problem|motivation|status quo|vision|pain point|why(?: now)?|background) : (?!.*\b(?:has|have|must|needs?|want|should|with)\b).*$/,
   /^sent from my [a-z ]+$/,
+  /^(?:all |the |any )*(?:data|everything|information|records|entries) (?:is|are|will be|should be|must be|gets?|has to be|have to be) (?:saved|stored|persisted|kept|held)(?: (?:permanently|persistently|safely|reliably))?$/,
   /^(?:memo|note|message|letter|mail) (?:- )?(?:to|for) [a-z ]+$/,
   /^(?:i am|i m|we are|my name is|i work as|i live|i study|our club is|our shop is) (?!(?:looking|planning|building|going|trying|after|in need|developing|making|able|happy|asking|writing|creating)\b)(?:an? |the |just |only |in |from )*[a-z]+(?: (?!with|who|that|which|need|want|app|api)[a-z]+)*(?: and (?:learning|training|studying|working|living|new|not|i|we|my)(?: (?!need|want|app|api|with)[a-z]+)*)?$/,
   /^(?:ty|thx|tia|pls|kthx|asap)$/,
@@ -107,7 +109,7 @@ export function notWanted(source: string): string[] {
     .split(/(?<=[.!?;])\s+|\n+/)
     .map((line) => tokenise(line).filter((token) => !/^[.!?;\n]$/.test(token.text)))
     .map((tokens) => makeClause(source, tokens, false, ''));
-  return said.flatMap((clause) => unwantedIn(clause, said) ?? []);
+  return [...said.flatMap((clause) => unwantedIn(clause, said) ?? []), ...outsideScope(source)];
 }
 
 /** Not wanted at all, rather than a field that may be left out: nothing else in the text speaks of it. */

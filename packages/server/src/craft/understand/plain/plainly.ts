@@ -8,6 +8,7 @@ import { ordersApart } from './orders.ts';
 import { casesTold } from './rule-cases.ts';
 import { withNames } from './pronouns.ts';
 import { toldPlainly } from './sentences.ts';
+import { listsApart, themNamed } from './specified.ts';
 import { isPaging, technologyApart } from './technology.ts';
 import { thingsTold } from './told.ts';
 import { one } from './words.ts';
@@ -21,6 +22,7 @@ const longest = 110;
  */
 export function plainly(clauses: readonly Clause[]): Clause[] {
   const whole = casesTold(clauses)
+    .flatMap((clause) => listsApart(themNamed(clause)))
     .flatMap((clause) => namedCommands(clause))
     .map((clause) => technologyApart(clause));
   const said = [...whole.flatMap(([clause]) => clause ?? []), ...whole.flatMap(([, ...asides]) => asides)].flatMap(
@@ -111,6 +113,7 @@ const modals: [RegExp, string][] = [
     'cannot ',
   ],
   [/(?<= )(?:is|are) (?:allowed|permitted|entitled) to /, 'may '],
+  [/(?<=^users can .* )(?:my|our) own(?= )/, 'their own'],
   [/(?<= )only (?:can|may) be (?=[a-z])/, 'can only be '],
   [/(?<= )(?:only|just|at most|at maximum) (?:for )?1 time(?= |$)/, 'only once'],
   [/(?<= )(?:(?:only|just|exactly) )?a single (?=[a-z]+ (?:per|for|in|on|at|of|to|within) )/, 'only 1 '],

@@ -21,6 +21,16 @@ const held: Record<string, string> = {
 };
 
 const caseSentences: [RegExp, Tell][] = [
+  // "given a coordinator, when they cancel a shift, then its status is cancelled"
+  [
+    /^given (?:that )?(?:an? |the )?(?:[a-z]+ ){1,4}, ?(?:and )?when (?:they|he|she|the [a-z]+|an? [a-z]+|i) ([a-z]+) (?:an?|the|their|his|her|my) ([a-z]+(?: [a-z]+)?) ,? ?then (?:its|the|the [a-z]+ 's) (?:status|state) (?:is|becomes|changes to|is set to|turns to) ([a-z]+(?: [a-z]+)?)$/,
+    ({ 1: verb = '', 2: thing = '', 3: state = '' }) => {
+      const base = verb.replace(/(?<=[^aeious])s$/, '');
+      return state.startsWith(base.slice(0, 4))
+        ? [`users can ${base} a ${one(thing)}`]
+        : [`users can mark a ${one(thing)} as ${state}`];
+    },
+  ],
   // Things of which there is too little.
   [
     new RegExp(
@@ -87,6 +97,13 @@ function casesJoined(clauses: readonly Clause[]): Clause[] {
   return joined;
 }
 
+/** What comes of a case is said by it as well. */
+function toTheEnd(told: Clause, clause: Clause): Clause {
+  const [last, end] = [told.tokens.at(-1), clause.tokens.at(-1)?.end];
+  if (!last || end === undefined) return told;
+  return makeClause(told.source, [...told.tokens.slice(0, -1), { ...last, end }], told.bullet, told.heading);
+}
+
 /** Cases as the rules that they are examples of; those that say something else stay as they are. */
 export function casesTold(clauses: readonly Clause[]): Clause[] {
   if (!clauses.some((clause) => begins.test(clause.text))) return [...clauses];
@@ -97,7 +114,9 @@ export function casesTold(clauses: readonly Clause[]): Clause[] {
       const match = pattern.exec(text);
       const said = match ? tell(match, new Set()) : [];
       if (said.length > 0)
-        return [...(topic === undefined ? [] : [topic]), ...said].map((words) => retold(clause, words));
+        return [...(topic === undefined ? [] : [topic]), ...said].map((words, index, all) =>
+          index === all.length - 1 ? toTheEnd(retold(clause, words), clause) : retold(clause, words),
+        );
     }
     return [clause];
   });

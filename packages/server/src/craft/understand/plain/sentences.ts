@@ -11,6 +11,7 @@ import { listedRules } from './rule-listed.ts';
 import { numberSentences } from './rule-numbers.ts';
 import { reportSentences } from './reports.ts';
 import { shortSentences } from './short.ts';
+import { specifiedSentences } from './specified.ts';
 import { statedSentences } from './stated.ts';
 import { tiedSentences } from './tied.ts';
 import { ruleSentences } from './rule-sentences.ts';
@@ -357,6 +358,7 @@ const sentences: [RegExp, Tell][] = [
 
 const all = [
   ...briefSentences,
+  ...specifiedSentences,
   ...lineSentences,
   ...twofoldSentences,
   ...tiedSentences,

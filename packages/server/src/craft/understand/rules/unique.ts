@@ -181,10 +181,14 @@ function noTwo(draft: Draft, clause: Clause): boolean {
 const once =
   /\b(?:once(?! (?:the|a|an|it|they|you)\b)|only once|once only|just once|at most once|not more than once|no more than once|once per|1 time only|only 1 time|one time|twice|more than once|multiple times|again|only 1|1 [a-z]+ (?:per|for each|by each|for every)|exactly 1|at most 1 [a-z]+ per|max 1|maximum 1)\b/;
 
+/** "a book that is lent cannot be lent again": while it is, and not ever. */
+const heldAgain =
+  /^(?:an? |the |any |all |every )?(?:[a-z]+ (?:[a-z]+ )?(?:that|which) (?:is|are) (?:already |currently |still )?)?(?:lent|loaned|borrowed|rented|hired|booked|reserved|taken|assigned)(?: out)?(?: [a-z]+)? (?:cannot|can not|must not|may not|should not|can never) be [a-z]+(?: out)? again$/;
+
 /** Once per person (and thing): no two rows with the same pair of references. */
 function oncePer(draft: Draft, clause: Clause): boolean {
   const match = once.exec(clause.text);
-  if (!match) return false;
+  if (!match || heldAgain.test(clause.text)) return false;
   if (
     /\b(?:same time|that period|this period|that time|those dates|these dates|those days|at a time|at once|overlap(?:s|ping|ped)?|conflicting|same (?:dates?|days?|period|hours?|slot)|double book(?:ed|ing)?|time slot|per (?:[a-z]+ )?(?:day|week|month|year|hour)|a (?:day|week|month|year)|at the moment|active|open|until|before)\b/.test(
       clause.text,

@@ -8,6 +8,7 @@ import { thingsTold } from '../plain/told.ts';
 import { rephrase } from './rephrase.ts';
 import { bareList, eachOf, hasAgain } from './carried.ts';
 import { rewrite } from './rewrite.ts';
+import { sectioned } from './sections.ts';
 import { turned } from '../actions/turned.ts';
 import { type Clause, makeClause } from '../words/text.ts';
 import { type Token, tokenise } from '../words/tokens.ts';
@@ -107,7 +108,7 @@ export function clausesOf(readable: string, source = readable): Clause[] {
     else if (!(token.text === '.' && depth === 0)) line.push(token);
   }
   flush();
-  const cut = plainly(clauses)
+  const cut = plainly(sectioned(clauses))
     .flatMap((clause) => commandsOf(clause))
     .flatMap((clause) => rephrase(clause) ?? [])
     .map((clause, index, all) => bareList(eachOf(clause, all[index - 1]), all[index - 1]))

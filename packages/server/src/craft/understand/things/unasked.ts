@@ -6,12 +6,37 @@ import { type Draft, type DraftEntity, mentions } from '../draft.ts';
  */
 
 export function dropUnasked(draft: Draft): void {
+  dropDoubled(draft);
   for (const entity of draft.entities.filter((one) => isUnasked(draft, one))) {
     const users = draft.entities.filter((one) => one !== entity && refersTo(one, entity));
     if (users.length === 0 || !users.every((one) => isTold(one, entity))) continue;
     for (const one of users) one.fields = one.fields.filter(({ references }) => references !== entity.name);
     draft.entities = draft.entities.filter((one) => one !== entity);
     draft.relations = draft.relations.filter(({ one, many }) => one !== entity.name && many !== entity.name);
+  }
+}
+
+/** "volunteers sign up for shifts": the sign-ups say whose a shift is, and no shift is of one volunteer. */
+function dropDoubled(draft: Draft): void {
+  for (const entity of draft.entities.filter(({ entry }) => entry?.is !== 'association')) {
+    const doubled = entity.fields.filter(
+      ({ references, from }) =>
+        references !== undefined &&
+        from.assumed &&
+        draft.entities.some(
+          (other) =>
+            other.entry?.key === 'registration' &&
+            other.fields.some((field) => field.references === entity.name) &&
+            other.fields.some((field) => field.references === references),
+        ) &&
+        draft.relations.every(
+          ({ one, many, from: said }) => one !== references || many !== entity.name || said.assumed,
+        ),
+    );
+    entity.fields = entity.fields.filter((field) => !doubled.includes(field));
+    draft.relations = draft.relations.filter(
+      ({ one, many }) => many !== entity.name || !doubled.some(({ references }) => references === one),
+    );
   }
 }
 

@@ -252,6 +252,12 @@ export function infinitive(word: string): string | undefined {
   return lexicon().verbForms.get(word);
 }
 
+/** "overlap" as what something is doing: "overlapping". */
+export function gerund(verb: string): string {
+  if (/[^e]e$/.test(verb)) return `${verb.slice(0, -1)}ing`;
+  return /^[^aeiou]*[aeiou][bdglmnprt]$|lap$/.test(verb) ? `${verb}${verb.at(-1)}ing` : `${verb}ing`;
+}
+
 /** Past participle: "cancel" → "cancelled". */
 export function participle(verb: string): string {
   const known = lexicon().participles.get(verb);
