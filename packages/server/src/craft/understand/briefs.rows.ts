@@ -109,4 +109,21 @@ export const briefs: Expectation[] = [
     },
     unsupported: ['Campaigns that reach their goal are marked as successful, otherwise as failed'],
   },
+  {
+    text: 'Build a REST API for a small hotel. The hotel has rooms with a room number (unique), a type (single, double) and a price per night. Guests have a name. Only receptionists can check guests in and out. Time entries have a date, the number of hours (max 24) and belong to a guest. Invoices have a unique number and an issue date. An invoice that has been sent can no longer be edited.',
+    entities: 'Room Guest TimeEntry Invoice',
+    fields: { Room: 'roomNumber type:enum pricePerNight:money !hotelId', TimeEntry: 'numberOfHours' },
+    rules: [
+      { kind: 'fixed', entity: 'Invoice', fields: [], open: { field: 'sent', equals: true } },
+      { kind: 'range', entity: 'TimeEntry', field: 'numberOfHours', max: 24 },
+    ],
+    unsupported: ['Only receptionists can check guests in and out'],
+  },
+  {
+    text: 'GraphQL API for movies. Movies have a title. Actors and directors have a name, a birth date and a nationality. A movie has exactly one director and any number of actors, and for every actor the name of the character played is stored.',
+    entities: 'Movie Actor Director',
+    fields: { Movie: 'directorId !anyNumberOfActors', Actor: 'nationality', Director: 'nationality !movieId' },
+    relations: 'Movie=Actor Director<Movie',
+    unsupported: ['for every actor the name of the character played is stored'],
+  },
 ];

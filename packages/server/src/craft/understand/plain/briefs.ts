@@ -53,6 +53,8 @@ export const briefItems: [RegExp, string][] = [
     /(?<=(?:\d|\)|rating|title|grade|date|type|status|stars|points) (?:, )?(?:and )?)(an? (?:optional )?)comment(?= ,|$)/,
     '$1comment ( text )',
   ],
+  // "any number of actors"
+  [/(?<=(?:,|and|has|have) )(?:any number of|0 or more|zero or more) (?=[a-z]+s(?: |$))/, 'many '],
   // "a list of amenities", "a list of languages they speak"
   [
     /(?<=(?:,|and|with|has|have) )an? list of (?:the )?([a-z]+s)(?: (?:they|he|she|it) [a-z]+)?(?= ,| and |$)/,
@@ -96,6 +98,51 @@ export const briefSentences: [RegExp, Tell][] = [
       isMany(things) && !told.has(owner) && (lexicon().domains.has(owner) || lexicon().nouns.get(owner)?.place === true)
         ? [`manage ${things}`, `each ${one(things)} has ${list.replace(/ \)$/, '')}`]
         : [],
+  ],
+  // "the hotel has rooms with a number": there is one, and nothing is kept of it
+  [
+    /^(?:the|our) ([a-z]+) has (?:several |various |many )?([a-z]+s) (?:with|which have|that have) (.+ (?:,|and) .+)$/,
+    ({ 1: owner = '', 2: things = '', 3: list = '' }) =>
+      isMany(things) && (lexicon().domains.has(owner) || lexicon().nouns.get(owner)?.place === true)
+        ? [`manage ${things}`, `each ${one(things)} has ${list}`]
+        : [],
+  ],
+  // "actors and directors have a name and a birth date": both have them
+  [
+    /^(?:both )?([a-z]+s) and ([a-z]+s) (?:both |each |all )?have ((?:an? |the )?[a-z]+(?: [a-z]+)?(?: \([^()]*\))? (?:,|and) .+)$/,
+    ({ 1: first = '', 2: second = '', 3: list = '' }) =>
+      isMany(first) && isMany(second)
+        ? [`manage ${first} and ${second}`, `each ${one(first)} has ${list}`, `each ${one(second)} has ${list}`]
+        : [],
+  ],
+  // "a movie has exactly one director and many actors"
+  [
+    new RegExp(
+      `^(?:an?|each|every) ([a-z]+) has (?:exactly |only |just )?1 ([a-z]+) and (?:many|${several.slice(3, -1)}) ([a-z]+s)$`,
+    ),
+    ({ 1: what = '', 2: whole = '', 3: others = '' }, told) =>
+      isThingHere(told, whole) && isThingHere(told, others) && isPeople(whole)
+        ? [
+            `each ${what} belongs to a ${whole}`,
+            `each ${what} has many ${others}`,
+            ...(isPeople(others) ? [`each ${one(others)} has many ${plural(what)}`] : []),
+          ]
+        : [],
+  ],
+  // "only receptionists can check guests in and out": of which rows is not said
+  [
+    /^only ([a-z]+s) (?:can|may) (?:check|sign|book) ([a-z]+s) (?:in|out)(?: (?:and|or) (?:in|out))?$/,
+    ({ 1: who = '', 2: what = '' }) => (isPeople(what) ? [`only ${who} do that`] : []),
+  ],
+  // "a movie has one director and any number of actors , and for every actor the name of the role is stored"
+  [
+    /^((?:an?|each|every) [a-z]+ has .+?) , and for (?:each|every) [a-z]+ (?:the|an?) .+ (?:is|are) (?:stored|kept|recorded|saved|noted)$/,
+    ({ 1: head = '' }) => [head, 'only with that'],
+  ],
+  // "when a vehicle enters , a session is created with the entry time"
+  [
+    /^when an? ([a-z]+) [a-z]+ (?:the [a-z]+ )?, an? ([a-z]+(?: [a-z]+)?) is (?:created|opened|started|recorded|made) with (?:the|an?|its) ([a-z]+(?: [a-z]+)?)$/,
+    ({ 1: what = '', 2: row = '', 3: time = '' }) => [`each ${row} belongs to a ${what}`, `each ${row} has a ${time}`],
   ],
   // "include mutations for restocking and selling books"
   [

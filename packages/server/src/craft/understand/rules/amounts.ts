@@ -25,6 +25,8 @@ export function readAmountLimit(draft: Draft, clause: Clause): void {
   const match = bound.exec(text);
   if (!match?.[2]) return;
   if (/^(?:more than|over|exceeds?)$/.test(match[1] ?? '') && !denied.test(text.slice(0, match.index))) return;
+  // "a date, a number of hours (max 24)": of one field.
+  if (draft.notes.some((note) => note.clause === clause && match.index >= note.from && match.index < note.to)) return;
   const when = period.exec(text);
   const total = inAll.test(text);
   if (!when && !total) return;

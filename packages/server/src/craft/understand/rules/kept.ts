@@ -23,7 +23,7 @@ const onceState = new RegExp(
 );
 /** "sent invoices cannot be changed", "a paid order is read only" */
 const stateThing = new RegExp(
-  `^(?:an? |the |all |any )?([a-z]+(?: [a-z]+){1,3}) (?:${never} ${changed}|(?:is|are|stays?|becomes?) (?:read only|locked|frozen|immutable|fixed|sealed))${after}$`,
+  `^(?:an? |the |all |any )?([a-z]+(?: (?!(?:can|may|must|will) )[a-z]+){1,3}) (?:${never} ${changed}|(?:is|are|stays?|becomes?) (?:read only|locked|frozen|immutable|fixed|sealed))${after}$`,
 );
 /** "an invoice cannot be changed once it is sent", "orders can only be edited while they are open" */
 const thingOnce = new RegExp(
