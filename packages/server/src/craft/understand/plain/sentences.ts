@@ -1,6 +1,7 @@
 import { lexicon } from '../words/lexicon.ts';
 import { besides, placedIn } from './ties.ts';
 import { asking } from './asking.ts';
+import { briefRules } from './brief-rules.ts';
 import { briefSentences } from './briefs.ts';
 import { keptSentences } from './kept.ts';
 import { linkedSentences } from './linked.ts';
@@ -357,6 +358,7 @@ const sentences: [RegExp, Tell][] = [
 ];
 
 const all = [
+  ...briefRules,
   ...briefSentences,
   ...specifiedSentences,
   ...lineSentences,
