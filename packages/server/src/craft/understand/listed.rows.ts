@@ -274,4 +274,20 @@ export const listed: Expectation[] = [
       { kind: 'capacity', entity: 'Enrollment' },
     ],
   },
+  {
+    text: 'An inspection API. Rooms have a name. Each inspection has a room, a date, a result (ok, minor, major) and remarks (optional). Major results require remarks.',
+    entities: 'Room Inspection',
+    fields: { Inspection: 'result:enum remarks' },
+    rules: [{ kind: 'needs', entity: 'Inspection', field: 'remarks', open: { field: 'result', equals: 'major' } }],
+  },
+  {
+    text: 'A courier API. Deliveries have a weight. Couriers have a name and can carry up to 30 kg in total.',
+    entities: 'Courier Delivery',
+    rules: [{ kind: 'max-per', entity: 'Delivery', per: 'courierId', limit: 30, amount: 'weight' }],
+  },
+  {
+    text: "A league API. Teams have a name. Riders have a name, a price and a team. A team's total price must not exceed 100 million.",
+    entities: 'Team Rider',
+    rules: [{ kind: 'max-per', entity: 'Rider', per: 'teamId', limit: 10_000_000_000, amount: 'price' }],
+  },
 ];

@@ -11,6 +11,7 @@ import { toldPlainly } from './sentences.ts';
 import { listsApart, themNamed } from './specified.ts';
 import { isPaging, technologyApart } from './technology.ts';
 import { thingsTold } from './told.ts';
+import { withValues } from './valued.ts';
 import { one } from './words.ts';
 
 /** Longer than any sentence that is told again: what is longer is read as it stands. */
@@ -21,7 +22,7 @@ const longest = 110;
  * items in their plain form. The words keep their places in the original.
  */
 export function plainly(clauses: readonly Clause[]): Clause[] {
-  const whole = casesTold(clauses)
+  const whole = casesTold(withValues(clauses))
     .flatMap((clause) => listsApart(themNamed(clause)))
     .flatMap((clause) => namedCommands(clause))
     .map((clause) => technologyApart(clause));

@@ -247,6 +247,13 @@ export const listedRules: [RegExp, Tell][] = [
       `${what} is ${done} only once`,
     ],
   ],
+  // "a team 's total price must not exceed 100"
+  [
+    new RegExp(
+      `^${determiner} (${noun}) 's total ([a-z]+) (?:must not exceed|cannot exceed|may not exceed|must not be more than|cannot be more than|is at most|must be at most|is limited to) (.+)$`,
+    ),
+    ({ 1: who = '', 2: what = '', 3: bound = '' }) => [`the total ${what} per ${who} is at most ${bound}`],
+  ],
   // "discounts are between 5 and 50 percent": a number that something has
   [
     /^(?:the |all )?([a-z]+s) (?:are|must be|have to be) (?:always )?((?:between \d+(?:\.\d+)? (?:\.\.|and) \d+(?:\.\d+)?|at least \d+(?:\.\d+)?|at most \d+(?:\.\d+)?)(?: (?:percent|%|euros?|dollars?|pounds?|points?|kg|cm|m|km|metres|meters|litres|liters|minutes|hours))?)$/,
@@ -271,10 +278,10 @@ export const listedRules: [RegExp, Tell][] = [
   // "a courier carries at most 20 kg": of all that is given to it
   [
     new RegExp(
-      `^${determiner} (${noun}) (?:carries|transports|loads|holds|takes|can carry|can hold|can take|may carry|can load) (${most} \\d+(?:\\.\\d+)? (?:kg|kilos?|kilograms?|tonnes?|tons?|g|grams?))(?: at (?:a|1) time| at once| in total)?$`,
+      `^(?:${determiner} (${noun})|([a-z]+s)) (?:carries|transports|loads|holds|takes|can carry|can hold|can take|may carry|can load|carry) (${most} \\d+(?:\\.\\d+)? (?:kg|kilos?|kilograms?|tonnes?|tons?|g|grams?))(?: at (?:a|1) time| at once| in total)?$`,
     ),
-    ({ 1: who = '', 2: bounds = '' }) => [
-      `the total weight per ${who} is ${bounds.replace(/^.*? (?=\d)/, 'at most ')}`,
+    ({ 1: who, 2: many = '', 3: bounds = '' }) => [
+      `the total weight per ${who ?? one(many)} is ${bounds.replace(/^.*? (?=\d)/, 'at most ')}`,
     ],
   ],
   // "a report is submitted, approved or rejected; only a manager approves"

@@ -59,10 +59,11 @@ export function readAmountLimit(draft: Draft, clause: Clause): void {
   }
 }
 
-/** Those that are named first. */
+/** Those that are named first, and people last: "the total price of a team's riders". */
 function rowsIn(draft: Draft, named: readonly Mention[]): DraftEntity[] {
   const said = named.map(({ entity }) => entity);
-  return [...new Set([...said, ...draft.entities])].filter((entity) => entity !== draft.user && !isPerson(entity));
+  const all = [...new Set([...said, ...draft.entities])].filter((entity) => entity !== draft.user);
+  return [...all.filter((entity) => !isPerson(entity)), ...all.filter((entity) => isPerson(entity))];
 }
 
 /** The number of the rows that is limited: in the unit, or by its name. */

@@ -196,7 +196,9 @@ function conditionIn(entity: DraftEntity, text: string): OpenWhen | undefined {
     .split(' ')
     .filter((word) => !/^(?:is|are|it|they|has|have|been|was|set|to|the|a|an|status|state|=|:)$/.test(word));
   const names = entity.words.map((word) => singular(word));
-  const left = words.filter((word) => !names.includes(singular(word)));
+  // "major results": the value, and the field that has it.
+  const values = new Set(entity.fields.filter(({ type }) => type === 'enum').map(({ name }) => name));
+  const left = words.filter((word) => !names.includes(singular(word)) && !values.has(singular(word)));
   return left.length === 0 ? undefined : stateOf(entity, left.join(' '));
 }
 

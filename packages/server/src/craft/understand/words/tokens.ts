@@ -214,6 +214,8 @@ const pairs: Record<string, string> = {
   'co ops': 'coops',
 };
 
+const multiples: Record<string, number> = { thousand: 1000, million: 1_000_000, billion: 1_000_000_000 };
+
 const abbreviation = /^(?:max|min|approx|incl|excl|tel|nr|avg|dept|opt|dr|mr|mrs|ms|prof)$/;
 const speed =
   /^(?:km|m|cm|mm|mi|miles|l|ml|kg|g|mg|kwh|kw|kb|mb|gb|w|j|n|lm|px|beats|rounds|eur|euro|usd|kcal)\/(?:h|hr|hour|s|sec|second|min|minute|d|day|week|month|year|l|ml|dl|m|m2|m3|km|kg|g|mol|100km)$/;
@@ -270,6 +272,13 @@ function merge(tokens: Token[]): Token[] {
     // "pre-orders", "co-working": no word by itself.
     if (/^(?:pre|co)$/.test(token.text) && next?.start === token.end + 1 && /^[a-z]{3,}$/.test(next.text)) {
       out.push({ text: token.text + next.text, start: token.start, end: next.end });
+      i += 1;
+      continue;
+    }
+    // "100 million": a thousand may have been written out as a number before.
+    const times = next && (next.text === '1000' && next.end - next.start === 8 ? 1000 : multiples[next.text]);
+    if (next && times !== undefined && /^\d+(?:\.\d+)?$/.test(token.text)) {
+      out.push({ text: String(Math.round(Number(token.text) * times)), start: token.start, end: next.end });
       i += 1;
       continue;
     }
