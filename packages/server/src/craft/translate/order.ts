@@ -211,7 +211,7 @@ function subjectLength(words: readonly Word[]): number {
 function withAmount(words: readonly Word[], length: number): number {
   if (length === 0 || words[length]?.english !== 'of' || words[length + 1]?.part !== 'number') return length;
   const behind = length + 3;
-  if (/^per /.test(words[behind]?.english ?? '')) return behind + 1;
+  if (words[behind]?.english.startsWith('per ') === true) return behind + 1;
   return words[behind]?.english === 'per' ? behind + 2 : behind;
 }
 
@@ -328,6 +328,8 @@ function agree(words: readonly Word[]): Word[] {
     const determiner = words.slice(Math.max(0, index - 3), index).findLast(({ part }) => part !== 'adjective');
     const single = determiner?.english === 'a' || determiner?.english === 'each';
     if (word.part === 'noun' && determiner !== undefined && /^(?:les|des|ces|los|las)$/i.test(determiner.written))
+      return { ...word, english: pluralize.plural(word.english) };
+    if (word.part === 'noun' && /^(?:several|many)$/.test(determiner?.english ?? ''))
       return { ...word, english: pluralize.plural(word.english) };
     return word.part === 'noun' && single ? { ...word, english: pluralize.singular(word.english) } : word;
   });

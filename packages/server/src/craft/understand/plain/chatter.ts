@@ -13,6 +13,7 @@ const wholly = [
   /^(?:i|we) [a-z]+ (?:[a-z]+ ){0,3}as a hobby$/,
   /^(?:problem|motivation|status quo|vision|pain point|why(?: now)?|background) : (?!.*\b(?:has|have|must|needs?|want|should|with)\b).*$/,
   /^sent from my [a-z ]+$/,
+  /^(?:all |the )*(?:responses?|requests?|answers?|payloads?|bodies)(?: (?:and|,) (?:requests?|responses?|answers?))* (?:is|are|must be|should be|come|comes|use|uses) (?:always )?(?:in |as |sent as |formatted as |returned as )?json(?: format)?$/,
   /^(?:all |the |any )*(?:data|everything|information|records|entries) (?:is|are|will be|should be|must be|gets?|has to be|have to be) (?:saved|stored|persisted|kept|held)(?: (?:permanently|persistently|safely|reliably))?$/,
   /^(?:memo|note|message|letter|mail) (?:- )?(?:to|for) [a-z ]+$/,
   /^(?:i am|i m|we are|my name is|i work as|i live|i study|our club is|our shop is) (?!(?:looking|planning|building|going|trying|after|in need|developing|making|able|happy|asking|writing|creating)\b)(?:an? |the |just |only |in |from )*[a-z]+(?: (?!with|who|that|which|need|want|app|api)[a-z]+)*(?: and (?:learning|training|studying|working|living|new|not|i|we|my)(?: (?!need|want|app|api|with)[a-z]+)*)?$/,

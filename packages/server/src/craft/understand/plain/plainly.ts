@@ -115,6 +115,7 @@ const modals: [RegExp, string][] = [
   ],
   [/(?<= )(?:is|are) (?:allowed|permitted|entitled) to /, 'may '],
   [/(?<=^users can .* )(?:my|our) own(?= )/, 'their own'],
+  [/(?<= (?:belongs?|refers?|is linked|is assigned|are linked|are assigned) to )exactly 1 (?=[a-z])/, 'a '],
   [/(?<= )only (?:can|may) be (?=[a-z])/, 'can only be '],
   [/(?<= )(?:only|just|at most|at maximum) (?:for )?1 time(?= |$)/, 'only once'],
   [/(?<= )(?:(?:only|just|exactly) )?a single (?=[a-z]+ (?:per|for|in|on|at|of|to|within) )/, 'only 1 '],

@@ -1,4 +1,4 @@
-import { singular } from '../words/grammar.ts';
+import { pluralOf, singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { type Clause, makeClause } from '../words/text.ts';
 import { type Tell, isPeople, isThingHere, one } from './words.ts';
@@ -11,7 +11,37 @@ const done = '(lent|loaned|borrowed|rented|hired|booked|reserved|taken|checked o
 const refused =
   '(?:returns?|gives?|yields?|answers?|responds?|results?|fails?|is rejected|is refused|must be rejected|must fail|must be refused|leads to|causes)(?: .*)?';
 
+const many = (word: string): string => pluralOf([one(word)]).join('');
+
+/** Where people are of: "of a food bank". */
+function isPlace(word: string): boolean {
+  return (
+    lexicon().nouns.get(word)?.place === true ||
+    /^(?:bank|company|association|firm|charity|team|space|studio|cent(?:re|er)|community|organi[sz]ation|department|town|city|village|theatre|theater|cinema|zoo|building|agency|institute|foundation|federation|workshop)$/.test(
+      word,
+    )
+  );
+}
+
 export const specifiedSentences: [RegExp, Tell][] = [
+  // "a lent book cannot be deleted"
+  [
+    /^(?:an? |the |any |all )?(?:currently |still )?(lent|loaned|borrowed|rented|booked|reserved) ([a-z]+) (?:cannot|can not|must not|may not|should not|can never) be (?:deleted|removed)$/,
+    ({ 1: state = '', 2: kept = '' }) => [`${many(kept)} that are ${state} cannot be deleted`],
+  ],
+  // "can not be lent a book if no copies are left", as the Romance languages say it
+  [
+    /^(?:can not|cannot) be ([a-z]+) ((?:an? |the )[a-z]+(?: [a-z]+)?) ((?:if|while|when|until|before|after|unless) .+)$/,
+    ({ 1: verb = '', 2: thing = '', 3: rest = '' }) => [`${thing} cannot be ${verb} ${rest}`],
+  ],
+  // "a rest api that lets members of a coworking space book desks"
+  [
+    /^(.+ (?:that|which) (?:lets|allows|enables) )([a-z]+s) of (?:an?|our|the) (?:[a-z]+ ){0,2}([a-z]+) ((?:to )?[a-z]+ [a-z]+s(?: .+)?)$/,
+    ({ 1: head = '', 2: who = '', 3: place = '', 4: rest = '' }) =>
+      isPlace(place) && isPeople(who) && lexicon().verbForms.has(rest.replace(/^to /, '').split(' ')[0] ?? '')
+        ? [`${head}${who} ${rest}`]
+        : [],
+  ],
   // "equipment that is currently on loan cannot be borrowed by another student"
   [
     new RegExp(
@@ -35,8 +65,8 @@ export const specifiedSentences: [RegExp, Tell][] = [
     /^((?:the )?[a-z]+s) (?:of|at|from) (?:an?|our|the) ((?:[a-z]+ ){0,2}[a-z]+) ([a-z]+) ((?:the |an? |their |all )?[a-z]+s(?: .+)?)$/,
     ({ 1: who = '', 2: place = '', 3: verb = '', 4: rest = '' }, told) => {
       const last = place.split(' ').at(-1) ?? '';
-      const { nouns, verbForms } = lexicon();
-      const where = nouns.get(last)?.place === true || /^(?:bank|company|association|firm|charity|team)$/.test(last);
+      const { verbForms } = lexicon();
+      const where = isPlace(last);
       const people = isPeople(who.replace(/^the /, '')) || /(?:[eo]r|ist|ant|ee)s$/.test(who);
       if (!where || !people || told.has(last) || verbForms.get(verb) !== verb) return [];
       return [`${who} ${verb} ${rest}`];

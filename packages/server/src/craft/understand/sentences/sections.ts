@@ -19,6 +19,11 @@ const named = new RegExp(
   `^(?:[a-z]+ : )?(?:${madeWith})(?: \\d+(?:[. ]+\\d+)*)?(?:(?: ,| and| , and| with| \\+| \\/) (?:${madeWith}))*$`,
 );
 
+/** "NFR-3: Written in TypeScript with PostgreSQL" */
+const writtenIn = new RegExp(
+  `^((?:[a-z]+ (?:- )?\\d+ : )?(?:(?:it|the service|the api|the backend|everything) )?(?:(?:is|should be|must be|to be) )?(?:written|implemented|built|developed|coded) (?:in|with|using) )(?:${madeWith})(?:(?: ,| and| , and| with| using| \\+| \\/) (?:${madeWith}))*$`,
+);
+
 const outside =
   /^(?:non goals?|not goals|out of scope|not in scope|not part of (?:this|it|the scope|the project|this project)|not included|excluded|exclusions|will not have|wont have|not needed|not wanted|later|for later|future(?: work| ideas| extensions| plans)?)$/;
 
@@ -33,14 +38,19 @@ export function sectioned(clauses: readonly Clause[]): Clause[] {
     if (outside.test(clause.heading)) return [];
     const plain = withoutBox(clause);
     if (plain.bullet && technical.test(plain.heading) && named.test(plain.text)) return [madeOf(plain)];
+    const lead = plain.heading === '#' ? undefined : writtenIn.exec(plain.text)?.[1];
+    if (lead !== undefined) return [usingOnly(plain, lead.trim().split(' ').length)];
     return [abstract.test(plain.heading) ? { ...plain, heading: '' } : plain];
   });
 }
 
 /** "- Go" under "Tech stack": named where nothing else says that it is not the game. */
 function madeOf(clause: Clause): Clause {
-  const label = /^[a-z]+ : /.test(clause.text) ? 2 : 0;
-  const tokens = clause.tokens.slice(label);
+  return usingOnly(clause, /^[a-z]+ : /.test(clause.text) ? 2 : 0);
+}
+
+function usingOnly(clause: Clause, skipped: number): Clause {
+  const tokens = clause.tokens.slice(skipped);
   const [first] = tokens;
   return makeClause(clause.source, first ? [{ ...first, text: 'using' }, ...tokens] : tokens, clause.bullet, '#');
 }

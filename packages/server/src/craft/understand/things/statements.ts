@@ -39,7 +39,7 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
     colon?.[1] &&
     colon[2] &&
     !new RegExp(` ${hasVerb} `).test(`${colon[1]} `) &&
-    !isSystem([colon[1]]) &&
+    (!isSystem([colon[1]]) || isFiled(draft, colon[1])) &&
     (nounAt(colon[1])?.words.length ?? 9) <= 3
   ) {
     const head = listedNoun(draft, clause, colon[1], at + text.indexOf(colon[1]));
@@ -100,6 +100,18 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
   if (clause.bullet && under !== '' && readBelow(draft, clause, text, at, under)) return;
   if (!clause.bullet && under !== '' && readUnderHeading(draft, clause, text, at, under)) return;
   readSentence(draft, clause, text, at);
+}
+
+/** "Application: applicant name, status", which are approved: no program. */
+function isFiled(draft: Draft, word: string): boolean {
+  return (
+    word === 'application' &&
+    draft.clauses.some(({ text }) =>
+      /\b(?:approved|rejected|accepted|submitted|pending|open|receives?|submits?|reviews?|approves?|rejects?|their|each|every) applications?\b|\b(?:an |the )?applications? (?:is for|are for|belongs?|can be|must be|is approved|is accepted|is rejected)\b/.test(
+        text,
+      ),
+    )
+  );
 }
 
 /** "# Huts", and below it "name, altitude in metres": a line of fields without a verb. */

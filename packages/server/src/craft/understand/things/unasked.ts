@@ -22,7 +22,7 @@ function dropDoubled(draft: Draft): void {
     const doubled = entity.fields.filter(
       ({ references, from }) =>
         references !== undefined &&
-        from.assumed &&
+        isSaidOfRegistering(from) &&
         draft.entities.some(
           (other) =>
             other.entry?.key === 'registration' &&
@@ -30,7 +30,7 @@ function dropDoubled(draft: Draft): void {
             other.fields.some((field) => field.references === references),
         ) &&
         draft.relations.every(
-          ({ one, many, from: said }) => one !== references || many !== entity.name || said.assumed,
+          ({ one, many, from: said }) => one !== references || many !== entity.name || isSaidOfRegistering(said),
         ),
     );
     entity.fields = entity.fields.filter((field) => !doubled.includes(field));
@@ -38,6 +38,11 @@ function dropDoubled(draft: Draft): void {
       ({ one, many }) => many !== entity.name || !doubled.some(({ references }) => references === one),
     );
   }
+}
+
+/** Nobody said it, or it was made of "a member can sign up for several courses". */
+function isSaidOfRegistering({ assumed, words }: DraftEntity['from']): boolean {
+  return assumed || /\b(?:sign(?:s|ed)? ?up|enrol|register|join)/i.test(words);
 }
 
 /** Behind "guest": a field of the booking, which says all that is to be known of the guest. */
