@@ -161,4 +161,88 @@ This service manages the spaces of a parking garage. It is written in Python and
       { kind: 'no-delete-while', entity: 'Client', blockedBy: 'Vehicle' },
     ],
   },
+  {
+    text: `# Coworking Space Booking API
+
+A REST API that lets members of a coworking space book desks and meeting rooms.
+
+## Resources
+
+### Room
+- name (unique)
+- capacity (1-20)
+
+### Booking
+- member
+- room
+- start time
+- end time
+
+## Functional requirements
+- FR-1: A booking must be at least 30 minutes and at most 8 hours long.
+- FR-2: Only admins can create, update or delete rooms.
+
+## Non-functional requirements
+- NFR-1: All endpoints require authentication.
+- NFR-2: Responses are JSON.
+- NFR-3: Written in TypeScript with PostgreSQL.`,
+    entities: 'Member Room Desk Booking',
+    rules: [
+      {
+        kind: 'span',
+        entity: 'Booking',
+        least: { amount: 30, unit: 'minute' },
+        most: { amount: 480, unit: 'minute' },
+      },
+      { kind: 'role-only', role: 'admin', entity: 'Room', verbs: ['create', 'update', 'delete'] },
+    ],
+    auth: true,
+  },
+  {
+    text: `An API for pets and shelters.
+
+Application: applicant name, email, message, status (new, approved, rejected).
+
+Every pet belongs to exactly one shelter. An application is for one pet. Only available pets can receive applications. A pet can have at most one approved application.
+
+Pet: name, status (available, adopted)`,
+    entities: 'Pet Shelter Application',
+    fields: { Shelter: '!petId', Application: 'applicantName petId status:enum' },
+    rules: [
+      { kind: 'exclusive', entity: 'Application', field: 'petId', open: { field: 'status', equals: 'approved' } },
+      { kind: 'usable', entity: 'Application', parent: 'Pet' },
+    ],
+  },
+  {
+    text: 'An API for books, students and loans. A lent book cannot be deleted.',
+    entities: 'Book Student Loan',
+    rules: [{ kind: 'no-delete-while', entity: 'Book', blockedBy: 'Loan' }],
+  },
+  {
+    text: 'Bitte entwickle ein Backend in Python für einen Tennisverein. Mitglieder haben Vorname, Nachname, E-Mail (eindeutig) und Geburtsdatum. Plätze haben eine Nummer und einen Belag (Sand, Hartplatz, Rasen). Eine Buchung gehört zu einem Mitglied und einem Platz und hat eine Startzeit und eine Endzeit. Buchungen können bis zu 3 Stunden vor Beginn storniert werden. Mitglieder müssen mindestens 6 Jahre alt sein. Nur der Platzwart darf Plätze sperren.',
+    entities: 'Member Place Booking',
+    rules: [
+      { kind: 'until', entity: 'Booking', lead: { amount: 3, unit: 'hour' } },
+      { kind: 'role-only', role: 'groundskeeper', entity: 'Place', verbs: ['block'] },
+    ],
+  },
+  {
+    text: "Nous voulons une application web pour une association sportive. Les adhérents ont un nom et une adresse e-mail unique. Les cours ont un intitulé, une heure de début et un nombre maximum de participants. Un adhérent peut s'inscrire à plusieurs cours, mais une seule fois par cours. Un cours complet n'accepte plus d'inscriptions. Un adhérent peut annuler son inscription jusqu'à 24 heures avant le début du cours. Les données sont stockées dans PostgreSQL.",
+    entities: 'Member Course Registration',
+    fields: { Course: '!memberId maximumNumberOfParticipants:integer' },
+    rules: [
+      { kind: 'unique', entity: 'Registration', fields: ['courseId', 'memberId'] },
+      { kind: 'capacity', entity: 'Registration', parentField: 'maximumNumberOfParticipants' },
+      { kind: 'until', entity: 'Registration', lead: { amount: 24, unit: 'hour' } },
+    ],
+  },
+  {
+    text: 'Quiero una API REST para una biblioteca escolar. Los libros tienen título, autor, ISBN único y número de ejemplares. Los alumnos tienen nombre y apellidos. Un préstamo registra el alumno, el libro y la fecha de préstamo. No se puede prestar un libro si no quedan ejemplares. Solo el bibliotecario puede dar de alta libros. Un libro prestado no se puede borrar.',
+    entities: 'Book Student Loan',
+    rules: [
+      { kind: 'capacity', entity: 'Loan', per: 'bookId', parentField: 'numberOfCopies' },
+      { kind: 'role-only', role: 'librarian', entity: 'Book', verbs: ['create'] },
+      { kind: 'no-delete-while', entity: 'Book', blockedBy: 'Loan' },
+    ],
+  },
 ];

@@ -89,7 +89,9 @@ export const listSentences: [RegExp, Tell][] = [
   // "bookings are for a minimum of 2 nights and a maximum of 21 nights"
   [
     /^(?:an? |the |each |every |all )?([a-z]+(?: [a-z]+)??) (?:is|are|lasts?|must be|must last|runs?|goes|can be)(?: made)?(?: for)? (?:a )?(?:minimum(?: of)?|min|at least) (\d+(?: [a-z]+)?) (?:, )?(?:and|but|to) (?:for )?(?:a )?(?:maximum(?: of)?|max|at most|no more than) (\d+ (?:minutes?|hours?|days?|nights?|weeks?))(?: long)?$/,
-    ({ 1: what = '', 2: least = '', 3: most = '' }) => [`${what} last at least ${least} and at most ${most}`],
+    ({ 1: what = '', 2: least = '', 3: most = '' }) => [
+      `each ${one(what)} lasts at least ${least} and at most ${most}`,
+    ],
   ],
   // "bib numbers run from 1 to 999 and each is given out once per race"
   [
