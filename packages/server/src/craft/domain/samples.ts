@@ -1,5 +1,5 @@
 import type { Span, SpanUnit } from '../requirements.ts';
-import type { EntityModel, FieldModel, Scalar, SpanModel } from './model.ts';
+import { type EntityModel, type FieldModel, type Scalar, type SpanModel, isNumber } from './model.ts';
 
 /** Valid and invalid values for a field, for tests and the probe. */
 
@@ -94,6 +94,13 @@ export function fitLength(text: string, field: FieldModel): string {
 
 export function textLimit(field: FieldModel): number {
   return field.max ?? (field.type === 'text' ? 10_000 : 200);
+}
+
+/** What the builders put there, where it is one of few. */
+export function startOf(field: FieldModel): Scalar {
+  if (field.type === 'boolean') return false;
+  if (field.type === 'enum') return field.initial ?? field.values[0] ?? null;
+  return isNumber(field) ? sampleNumber(field) : null;
 }
 
 /** A value that the field may hold and that differs from `value`. */

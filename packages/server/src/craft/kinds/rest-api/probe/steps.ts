@@ -1,5 +1,5 @@
 import { isRouted } from '../../../domain/code/schema.ts';
-import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
+import type { EntityModel, FieldModel, ProjectModel, RuleModel, Scalar } from '../../../domain/model.ts';
 import { entityOf, inputFields } from '../../../domain/model.ts';
 import { withArticle } from '../../../emit/names.ts';
 import { type BadValue, badValues, edgeValues, mayTake, otherValue } from '../../../domain/samples.ts';
@@ -278,7 +278,7 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
         name: broken,
         method: 'PATCH',
         path: `/${entity.path}/{${row.name}}`,
-        body: { [field.name]: otherValue(entity, field, null) },
+        body: { [field.name]: otherValue(entity, field, (row.body[field.name] ?? null) as Scalar) },
         expected: 409,
         ...as(script.actor(entity, 'update', row.by)),
       });

@@ -1,6 +1,6 @@
 import { literal } from '../../../emit/layout.ts';
-import { type EntityModel, type FieldModel, type ProjectModel, type Scalar, isNumber } from '../../../domain/model.ts';
-import { otherValue, sampleNumber } from '../../../domain/samples.ts';
+import type { EntityModel, ProjectModel } from '../../../domain/model.ts';
+import { otherValue, startOf } from '../../../domain/samples.ts';
 import { isRouted } from '../../../domain/code/schema.ts';
 import { withArticle } from '../../../emit/names.ts';
 import { clientFor, codeIs, roleClient, statusIs, suite, testCase } from './case.ts';
@@ -188,11 +188,4 @@ function roleFieldCases(entity: EntityModel): string[] {
       ]),
     ];
   });
-}
-
-/** What the builders put there, where it is one of few. */
-function startOf(field: FieldModel): Scalar {
-  if (field.type === 'boolean') return false;
-  if (field.type === 'enum') return field.initial ?? field.values[0] ?? null;
-  return isNumber(field) ? sampleNumber(field) : null;
 }

@@ -1,6 +1,6 @@
 import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
 import { entityOf } from '../../../domain/model.ts';
-import { otherValue, present } from '../../../domain/samples.ts';
+import { otherValue, present, startOf } from '../../../domain/samples.ts';
 import type { SpanUnit } from '../../../requirements.ts';
 import { literal } from '../../../emit/layout.ts';
 import { withArticle } from '../../../emit/names.ts';
@@ -84,7 +84,7 @@ export function fixedCases(project: ProjectModel, entity: EntityModel, rule: Rul
     ];
   };
   const otherOf = (field: FieldModel): string =>
-    field.references === undefined ? literal(otherValue(entity, field, field.initial ?? null)) : 'other.id';
+    field.references === undefined ? literal(otherValue(entity, field, startOf(field))) : 'other.id';
   return tried.flatMap((field) => [
     testCase(
       `refuses another ${field.label}`,
