@@ -99,3 +99,10 @@ function answer(words: string, asked: string, thing: string): string {
     return words.replace(/^(?:it should be |it is |it's )?/i, '');
   return words.replace(/^(?:yes|no|yeah|well|so|ok|okay|hm+|um)[,.]?\s+/i, '');
 }
+
+/** "### 2.1 Item" and "* `title`": headings without their numbers, points with the usual mark. */
+export function withoutNumbers(text: string): string {
+  return text
+    .replaceAll(/^(#{1,6}[ \t]+)\d+(?:\.\d+)*[.)]?[ \t]+(?=\p{L})/gmu, '$1')
+    .replaceAll(/^([ \t]*)\*[ \t]+(?=\S)/gm, '$1- ');
+}

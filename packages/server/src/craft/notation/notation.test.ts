@@ -12,6 +12,15 @@ const rows: Record<string, Expectation> = {
     relations: 'Kayak<Hire',
     rules: [{ kind: 'unique', entity: 'Kayak' }],
   },
+  'points with types below a numbered heading': {
+    text: 'A REST API.\n\n## 2. Entities\n### 2.1 Item\n* `title` – string, required, max 80 characters\n* `category` – one of: tool, kitchen, sport\n* `owner` – reference to Neighbour\n### 2.2 Neighbour\n- name (string)\n- email (string, unique)\n### 2.3 Loan\n- item: reference to Item\n- from: date\n- to: date\n- state: requested | accepted | returned\n\n## 3. Rules\n* R1: `to` must be after `from`.\n* R2: State changes: requested → accepted → returned.\n\n## 4. Not in scope\nPayments, chat and notifications.',
+    entities: 'Item Neighbour Loan',
+    fields: { Item: 'title category:enum ownerId:reference', Loan: 'itemId:reference from:date state:enum' },
+    rules: [
+      { kind: 'order', entity: 'Loan', before: 'from', after: 'to' },
+      { kind: 'transitions', entity: 'Loan', field: 'state' },
+    ],
+  },
   'semicolons between fields in a cell': {
     text: 'REST API.\n\n| thing | what we know |\n|---|---|\n| crate | size: small, large; price; week number 1-53 |\n| porter | name; van plate |',
     entities: 'Crate Porter',

@@ -1,9 +1,10 @@
 import { classesOf, declared } from './declarations.ts';
 import { routesAt } from './endpoints.ts';
 import type { Found } from './found.ts';
-import { withoutLabels, withoutPaper, withoutQuestions, withoutStars } from './labels.ts';
+import { withoutLabels, withoutNumbers, withoutPaper, withoutQuestions, withoutStars } from './labels.ts';
 import { objectsOf } from './objects.ts';
 import { columnsAt, outlineAt } from './outlines.ts';
+import { pointsAt } from './points.ts';
 import { tablesOfSql } from './sql.ts';
 import { tableAt } from './tables.ts';
 import { type Thing, key, told } from './things.ts';
@@ -22,7 +23,9 @@ export interface Spelled {
 
 export function spelledOut(description: string): Spelled {
   const things: Thing[] = [];
-  let text = withoutQuestions(withoutStars(withoutLabels(withoutPaper(withoutSmileys(withoutFences(description))))));
+  let text = withoutQuestions(
+    withoutStars(withoutLabels(withoutPaper(withoutSmileys(withoutNumbers(withoutFences(description)))))),
+  );
   for (const read of [tablesOfSql, declared, classesOf, objectsOf]) {
     const found = read(text);
     if (!found) continue;
@@ -35,7 +38,8 @@ export function spelledOut(description: string): Spelled {
   const out: (string | Found)[] = [];
 
   for (let at = 0; at < lines.length; ) {
-    const found = tableAt(lines, at) ?? routesAt(lines, at) ?? columnsAt(lines, at) ?? outlineAt(lines, at);
+    const found =
+      tableAt(lines, at) ?? pointsAt(lines, at) ?? routesAt(lines, at) ?? columnsAt(lines, at) ?? outlineAt(lines, at);
     if (found && found.to > at) {
       if (routesAt(lines, at)) untitled(out);
       // A table takes the title above it along.

@@ -24,6 +24,11 @@ function isPlace(word: string): boolean {
 }
 
 export const specifiedSentences: [RegExp, Tell][] = [
+  // "state changes : requested -> accepted -> returned"
+  [
+    /^(?:the )?(?:allowed |valid )?(?:state|status) (?:changes|transitions|flow|machine|workflow) (?:: |is |are )?([a-z]+(?: -> [a-z]+)+)$/,
+    ({ 1: way = '' }) => [`status : ${way}`],
+  ],
   // "a lent book cannot be deleted"
   [
     /^(?:an? |the |any |all )?(?:currently |still )?(lent|loaned|borrowed|rented|booked|reserved) ([a-z]+) (?:cannot|can not|must not|may not|should not|can never) be (?:deleted|removed)$/,

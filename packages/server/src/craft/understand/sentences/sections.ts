@@ -12,6 +12,10 @@ const abstract = new RegExp(
   `^(?!(?:(?:business |domain )?rules?|(?:core |key |main |basic )?features?|endpoints?|routes|operations|actions|relations?|relationships?)$)(?:${names})(?: (?:and|/) (?:${names}))*$`,
 );
 
+/** "**Version:** 1.2 | **Author:** the product team": of the paper. */
+const paper =
+  /^(?:version|authors?|last updated|prepared by|document version) : (?:v ?)?(?:[\d.]+|[a-z]+(?: [a-z]+){0,3})(?: .*)?$/;
+
 /** Sections that say with what it is to be made. */
 const technical =
   /^(?:the |our )?(?:(?:tech|technology|technical) ?stack|stack|technology|technologies|techstack|tooling|(?:technical|non functional|nonfunctional) ?(?:requirements|constraints|details|notes)?)$/;
@@ -29,13 +33,14 @@ const outside =
 
 /** "acceptance criteria", "rules and constraints". */
 export function isSectionName(text: string): boolean {
-  return nameOf.test(text) || outside.test(text);
+  return nameOf.test(text) || outside.test(text) || /^version author(?: |$)/.test(text);
 }
 
 /** What a section says by its name: its points are under no thing, a point of "out of scope" is not wanted, a box to tick is a point. */
 export function sectioned(clauses: readonly Clause[]): Clause[] {
   return clauses.flatMap((clause) => {
     if (outside.test(clause.heading)) return [];
+    if (paper.test(clause.text)) return [];
     const plain = withoutBox(clause);
     if (plain.bullet && technical.test(plain.heading) && named.test(plain.text)) return [madeOf(plain)];
     const lead = plain.heading === '#' ? undefined : writtenIn.exec(plain.text)?.[1];
@@ -67,10 +72,16 @@ function withoutBox(clause: Clause): Clause {
 export function outsideScope(source: string): string[] {
   const found: string[] = [];
   let under = false;
+  let listed = false;
   for (const line of source.split('\n')) {
     const point = /^\s*(?:[-*•]|\d+[.)])\s+(.+)$/.exec(line)?.[1];
-    if (point !== undefined && under) found.push(point.replace(/[.;,]\s*$/, ''));
-    else if (line.trim() !== '') under = outside.test(plainTitle(line));
+    if (line.trim() === '') {
+      under &&= !listed;
+      listed = false;
+    } else if (outside.test(plainTitle(line))) under = true;
+    else if (/^\s*#/.test(line)) under = false;
+    else if (under) found.push((point ?? line).trim().replace(/[.;,]\s*$/, ''));
+    listed = point !== undefined;
   }
   return found;
 }
