@@ -5,7 +5,7 @@ export const briefs: Expectation[] = [
   {
     text: 'Create a GraphQL API for managing a bookstore inventory. The system should support authors (name, biography, birth year), books (title, ISBN, price, stock quantity) and publishers (name, country). Each book has one publisher and one or more authors. Include mutations for restocking and selling books; selling must fail when there is not enough stock.',
     entities: 'Author Book Publisher Restock Sale',
-    fields: { Restock: 'bookId quantity:integer', Sale: 'bookId quantity:integer', Book: '!supportedAt' },
+    fields: { Restock: 'bookId quantity:integer', Sale: 'bookId quantity:integer', Book: '!supportedAt !authorId' },
     rules: [
       { kind: 'stock', entity: 'Restock', stock: 'stockQuantity', adds: true },
       { kind: 'stock', entity: 'Sale', stock: 'stockQuantity', quantity: 'quantity' },

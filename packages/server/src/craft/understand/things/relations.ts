@@ -331,6 +331,16 @@ function mergeDirections(draft: Draft): void {
     const other = draft.entities.find((entity) => entity.name === relation.many);
     if (relation.kind === 'many-to-many') {
       relation.onDelete = 'cascade';
+      // "one or more authors" is one statement: no single author beside them.
+      for (const side of [one, other])
+        if (side)
+          side.fields = side.fields.filter(
+            ({ references, from }) =>
+              !(references === relation.one || references === relation.many) ||
+              from.assumed ||
+              from.words === '' ||
+              from.words !== relation.from.words,
+          );
       continue;
     }
     if (!one || !other) continue;
