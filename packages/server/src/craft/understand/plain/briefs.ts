@@ -32,7 +32,7 @@ const taken = (what: string, verb: string): string[] => {
   return [
     `each ${row} belongs to a ${what}`,
     `each ${row} has a quantity`,
-    /^re/.test(row) ? `a ${row} adds to the stock of the ${what}` : `a ${row} reduces the stock of its ${what}`,
+    row.startsWith('re') ? `a ${row} adds to the stock of the ${what}` : `a ${row} reduces the stock of its ${what}`,
   ];
 };
 
@@ -264,7 +264,7 @@ export const briefSentences: [RegExp, Tell][] = [
     ),
     ({ 1: who = '', 2: list = '', 3: rest = '' }) =>
       isPeople(who) && isMany(who)
-        ? [`${who} register with ${list}`, `${who} ${/^can /.test(rest) ? rest : `can ${rest}`}`]
+        ? [`${who} register with ${list}`, `${who} ${rest.startsWith('can ') ? rest : `can ${rest}`}`]
         : [],
   ],
   // "students register with name , email and date of birth": what is kept of them
