@@ -3,7 +3,8 @@ import { singular, spaced } from './words/grammar.ts';
 import { lexicon } from './words/lexicon.ts';
 import { type Draft, cannot } from './draft.ts';
 import { type Clause, wordsOf } from './words/text.ts';
-import { isOrdinary, tellsEveryone } from './unaccounted.ts';
+import { isOrdinary } from './unaccounted.ts';
+import { isBroadcastLeft } from './program/broadcasts.ts';
 
 /** What no pass made anything of: said aloud, never dropped. */
 
@@ -28,7 +29,6 @@ export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
     if (clause.heading === '#' || draft.ruled.has(clause)) continue;
     const words = wordsOf(clause);
     if (isIntroduction(clause, draft.clauses.indexOf(clause)) || isTitle(draft, clause)) continue;
-    if (kind.kind === 'realtime_service' && tellsEveryone.test(clause.text)) continue;
     if (repeatsTitle(draft, clause, known)) continue;
     if (
       binding.test(
@@ -43,6 +43,7 @@ export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
     const all = clause.tokens.filter((token) => isContent(token.text));
     if (all.length === 0 || clause === kind.scope?.clause) continue;
     if (draft.unsupported.some((entry) => entry.words === words)) continue;
+    if (kind.kind === 'realtime_service' && isBroadcastLeft(clause.text)) continue;
     const strange = clause.tokens.map(
       (token, i) =>
         isContent(token.text) &&

@@ -290,4 +290,55 @@ export const listed: Expectation[] = [
     entities: 'Team Rider',
     rules: [{ kind: 'max-per', entity: 'Rider', per: 'teamId', limit: 10_000_000_000, amount: 'price' }],
   },
+  {
+    text: 'An API. Rides have a fare and a status (open, in progress, done, cancelled). A ride can be cancelled only while it is open or in progress.',
+    entities: 'Ride',
+    rules: [
+      {
+        kind: 'transitions',
+        entity: 'Ride',
+        allowed: [
+          ['open', 'in_progress'],
+          ['open', 'done'],
+          ['open', 'cancelled'],
+          ['in_progress', 'open'],
+          ['in_progress', 'done'],
+          ['in_progress', 'cancelled'],
+          ['done', 'open'],
+          ['done', 'in_progress'],
+          ['cancelled', 'open'],
+          ['cancelled', 'in_progress'],
+          ['cancelled', 'done'],
+        ],
+      },
+    ],
+  },
+  {
+    text: 'An API. Rides have a fare and a status (open, in progress, done, cancelled). A ride cannot be cancelled once it is done.',
+    entities: 'Ride',
+    rules: [
+      {
+        kind: 'transitions',
+        entity: 'Ride',
+        allowed: [
+          ['open', 'in_progress'],
+          ['open', 'done'],
+          ['open', 'cancelled'],
+          ['in_progress', 'open'],
+          ['in_progress', 'done'],
+          ['in_progress', 'cancelled'],
+          ['done', 'open'],
+          ['done', 'in_progress'],
+          ['cancelled', 'open'],
+          ['cancelled', 'in_progress'],
+          ['cancelled', 'done'],
+        ],
+      },
+    ],
+  },
+  {
+    text: 'A real-time service over WebSockets. Games have a title. Each player gets a name and a score.',
+    entities: 'Game Player',
+    fields: { Player: 'name score' },
+  },
 ];

@@ -2,7 +2,7 @@ import { isSectionName } from './sentences/sections.ts';
 import { saysExitCodes } from './plain/exit-codes.ts';
 import type { Requirements } from '../requirements.ts';
 import { spaced } from './words/grammar.ts';
-import { isBroadcast } from './program/broadcasts.ts';
+import { isBroadcastLeft } from './program/broadcasts.ts';
 import { lexicon } from './words/lexicon.ts';
 import { stem } from './words/stem.ts';
 import { type Token, tokenise } from './words/tokens.ts';
@@ -67,10 +67,6 @@ const introduces =
 const explains =
   /^(?:an?|the) [a-z]+ is an? (?:kind|piece|type|sort|form|thing|person|place|group|set)\b| are (?:entered|recorded|kept|stored|logged|called|known) as |\b(?:can|may) (?:only|just) (?:view|read|look|see|browse)(?: [a-z ]+)?$/;
 
-/** What a real-time service does of itself. */
-export const tellsEveryone =
-  /\b(?:everyone|everybody|whoever|all|each|every|clients?|subscribers?|spectators?|listeners?|connected|watching|watches|screens?)\b.*\b(?:sees?|gets?|told|notified|receives?|hears?|learns?|informed)\b|\b(?:broadcast|broadcasted|pushed|streamed|published)\b.*\b(?:clients?|screens?|users?|everyone|everybody|subscribers?|viewers?|connected|listeners?|watchers?|displays?)\b/;
-
 /** Items and runs of words that nothing answers to, in the words of the description and in their order. */
 export function unaccounted(description: string, found: Requirements, answeredElsewhere: readonly string[]): string[] {
   const known = answered(found, answeredElsewhere);
@@ -89,11 +85,7 @@ export function unaccounted(description: string, found: Requirements, answeredEl
       )
     )
       continue;
-    if (
-      introduces.test(text) ||
-      explains.test(text) ||
-      (found.kind === 'realtime_service' && (tellsEveryone.test(text) || isBroadcast(text)))
-    )
+    if (introduces.test(text) || explains.test(text) || (found.kind === 'realtime_service' && isBroadcastLeft(text)))
       continue;
     if (found.kind === 'cli_tool' && saysExitCodes(text)) continue;
     const pieces = piecesOf(tokens);

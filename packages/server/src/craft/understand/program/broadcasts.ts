@@ -9,12 +9,19 @@ const watching = new RegExp(
 );
 const sentOut =
   /\b(?:is|are|gets?|will be|should be|must be) (?:[a-z]+ly )?(?:broadcast(?:ed)?|pushed|streamed|published|propagated|sent out)\b|\b(?:sent|shown|displayed|visible|delivered) (?:live |immediately |instantly |in real time )*(?:to|for|on) (?:all|every|everyone|everybody|whoever|each|connected|the other|other)\b/;
+const tellsEveryone =
+  /\b(?:everyone|everybody|whoever|all|each|every|clients?|subscribers?|spectators?|listeners?|connected|watching|watches|screens?)\b.*\b(?:sees?|gets?|told|notified|receives?|hears?|learns?|informed)\b|\b(?:broadcast|broadcasted|pushed|streamed|published)\b.*\b(?:clients?|screens?|users?|everyone|everybody|subscribers?|viewers?|connected|listeners?|watchers?|displays?)\b/;
 const moment = /^(?:when|whenever|once|as soon as|each time|every time) /;
 const binding = /\b(?:only|must not|cannot|never|not|at most|at least|unless)\b|\d/;
 
 /** "all clients see new bids", "changes are pushed to the screens" */
 export function isBroadcast(text: string): boolean {
   return !binding.test(text) && (watching.test(text) || sentOut.test(text));
+}
+
+/** The same of a clause that nobody made anything of, where looser words will do: "each goal is told to all". */
+export function isBroadcastLeft(text: string): boolean {
+  return isBroadcast(text) || (!binding.test(text) && tellsEveryone.test(text));
 }
 
 /** Those clauses, and the moments that lead to them, as headings: nobody has to make anything of them. */

@@ -30,10 +30,13 @@ export function readExclusionRule(draft: Draft, clause: Clause): void {
   }
 }
 
-const whileOneOf =
-  /\b(?:can|may|could|must|should)(?: only)? be ([a-z]+)(?: only)? (?:while|when|if|as long as) (?:it |they |the [a-z]+ |its status |the status |status )?(?:is|are|has|have)(?: still)?(?: in)?(?: been)? ((?:[a-z]+(?: progress)? )+or [a-z]+(?: progress)?)$/;
-const notOnce =
-  /\b(?:cannot|may not|must not|can never|can no longer|may no longer) be ([a-z]+)(?: any ?more)? (?:once|after|when|as soon as|if) (?:it |they |the [a-z]+ )(?:is|are|has|have|was|were)(?: already)?(?: been)? ([a-z]+(?: progress)?)$/;
+const state = '(?:in [a-z]+|[a-z]+)';
+const whileOneOf = new RegExp(
+  `\\b(?:can|may|could|must|should)(?: only)? be ([a-z]+)(?: only)? (?:while|when|if|as long as) (?:it |they |the [a-z]+ |its status |the status |status )?(?:is|are|has|have)(?: still)?(?: been)? (${state}(?: , ${state})*(?: ,)? or ${state})$`,
+);
+const notOnce = new RegExp(
+  `\\b(?:cannot|may not|must not|can never|can no longer|may no longer) be ([a-z]+)(?: any ?more)? (?:once|after|when|as soon as|if) (?:it |they |the [a-z]+ )(?:is|are|has|have|was|were)(?: already)?(?: been)? (${state})$`,
+);
 
 /** "only while it is requested or accepted", "not once it is started": no way to that state from the others, or from then on. */
 export function readStatesRule(draft: Draft, clause: Clause): void {
@@ -41,8 +44,7 @@ export function readStatesRule(draft: Draft, clause: Clause): void {
   const verb = infinitive(some?.[1] ?? from?.[1] ?? '');
   const action = verb === undefined ? undefined : lexicon().actions[verb];
   if (verb === undefined || !action) return;
-  const said = (some?.[2] ?? from?.[2] ?? '').split(/ or | (?:, )?/).filter(Boolean);
-  const states = some ? said.map(valueName) : [valueName(from?.[2] ?? '')];
+  const states = (some?.[2] ?? from?.[2] ?? '').split(/ , or | or | , /).map(valueName);
   for (const entity of around(draft, clause)) {
     const status = entity.fields.find(
       ({ type, values }) => type === 'enum' && states.every((state) => values?.includes(state)),
