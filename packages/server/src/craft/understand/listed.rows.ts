@@ -341,4 +341,8 @@ export const listed: Expectation[] = [
     entities: 'Game Player',
     fields: { Player: 'name score' },
   },
+  {
+    text: 'A real-time order service over WebSockets. Clients have a name. Orders have an amount. Clients receive invoices with a number and a total.',
+    entities: 'Client Order Invoice',
+  },
 ];

@@ -124,7 +124,7 @@ export const listedRules: [RegExp, Tell][] = [
         : [];
     },
   ],
-  // "donors are 18 to 70\"
+  // "donors are 18 to 70"
   [
     /^(?:the |all )?([a-z]+s) (?:are|must be|have to be|should be) (?:aged )?(?:between )?(\d+) (?:\.\.|and) (\d+)(?: years old| years of age)?$/,
     ({ 1: who = '', 2: least = '', 3: most = '' }) =>
