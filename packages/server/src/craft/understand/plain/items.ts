@@ -1,9 +1,9 @@
 import { clauseItems } from './item-clauses.ts';
+import { listItems } from './item-lists.ts';
 import { notedItems } from './item-notes.ts';
 import { pluralOf, singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { countedParts } from '../things/list-nouns.ts';
-import { briefItems } from './briefs.ts';
 import { keptItems } from './kept.ts';
 import { linkedItems } from './linked.ts';
 import { stateItems } from './states.ts';
@@ -342,7 +342,7 @@ const every: [RegExp, Change][] = [
   ...linkedItems,
   ...notedItems,
   ...keptItems,
-  ...briefItems,
+  ...listItems,
   ...changes,
   ...stateItems,
 ];

@@ -1,18 +1,21 @@
 import { lexicon } from '../words/lexicon.ts';
 import { besides, placedIn } from './ties.ts';
+import { boundSentences } from './about/bounds.ts';
+import { onceSentences } from './about/once.ts';
+import { peopleSentences } from './about/people.ts';
+import { stateSentences } from './about/states.ts';
+import { stockSentences } from './about/stock.ts';
+import { thingSentences } from './about/things.ts';
+import { timedSentences } from './about/times.ts';
 import { asking } from './asking.ts';
-import { briefRules } from './brief-rules.ts';
-import { briefSentences } from './briefs.ts';
 import { keptSentences } from './kept.ts';
 import { linkedSentences } from './linked.ts';
 import { accessSentences } from './rule-access.ts';
 import { lineSentences } from './lines.ts';
 import { listSentences } from './rule-lists.ts';
-import { listedRules } from './rule-listed.ts';
 import { numberSentences } from './rule-numbers.ts';
 import { reportSentences } from './reports.ts';
 import { shortSentences } from './short.ts';
-import { specifiedSentences } from './specified.ts';
 import { statedSentences } from './stated.ts';
 import { tiedSentences } from './tied.ts';
 import { ruleSentences } from './rule-sentences.ts';
@@ -358,13 +361,16 @@ const sentences: [RegExp, Tell][] = [
 ];
 
 const all = [
-  ...briefRules,
-  ...briefSentences,
-  ...specifiedSentences,
+  ...peopleSentences,
+  ...stateSentences,
+  ...onceSentences,
+  ...timedSentences,
+  ...stockSentences,
+  ...thingSentences,
   ...lineSentences,
   ...twofoldSentences,
   ...tiedSentences,
-  ...listedRules,
+  ...boundSentences,
   ...listSentences,
   ...ruleSentences,
   ...reportSentences,

@@ -1,4 +1,4 @@
-import { singular } from '../words/grammar.ts';
+import { pluralOf, singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { isKnownThing } from '../words/noun-sense.ts';
 
@@ -9,6 +9,7 @@ export const one = (words: string): string => {
   return [...parts.slice(0, -1), singular(parts.at(-1) ?? '')].join(' ');
 };
 export const isMany = (words: string): boolean => one(words) !== words;
+export const plural = (words: string): string => (isMany(words) ? words : pluralOf(words.split(' ')).join(' '));
 export const has = (told: ReadonlySet<string>, words: string): boolean =>
   told.has(one(words)) || told.has(one(words).split(' ').at(-1) ?? '');
 export const isThingHere = (told: ReadonlySet<string>, words: string): boolean =>
@@ -56,6 +57,16 @@ export const measured: Record<string, string> = {
 };
 
 export const determiner = '(?:(?:each|every|an?|the|all|any|our|my|its|their|these|those) )?';
+
+/** The same where something must stand before the noun. */
+export const determined = '(?:an?|each|every|the|any|1)';
+
+export const noun = '[a-z]+(?: [a-z]+)??';
+
+export const most = '(?:at most|at maximum|up to|no more than|not more than|max|maximum|a maximum of|max of)';
+
+export const several =
+  '(?:one or more|1 or more|at least 1|at least one|several|multiple|many|various|a number of|any number of)';
 
 export const phrase = '([a-z][a-z0-9]*(?: [a-z][a-z0-9]*)??)';
 

@@ -1,0 +1,138 @@
+import { lexicon } from '../../words/lexicon.ts';
+import { type Tell, isMany, isPeople, isThingHere, noun, one, plural, several } from '../words.ts';
+
+/** Sentences about what there is and what belongs to it: "the system should support authors (…)", "the school offers courses with a title". */
+
+const system =
+  '(?:the|this|our|my) (?:[a-z]+ )?(?:system|platform|application|app|service|api|backend|software|program|solution|website|tool|site)';
+
+const shall = '(?:should|must|shall|will|has to|needs to|is to|can|is supposed to)';
+
+export const thingSentences: [RegExp, Tell][] = [
+  // "the dashboard should show the upcoming bookings of the day": a way to look at them, and no thing
+  [
+    /^(?:the|an?) (?:dashboard|home ?page|start page|landing page|overview|main page) (?:should |must |will |can )?(?:show|display|list|ha)s? ((?:all |the )*(?:(?:upcoming|open|current|recent|latest|active|new) )?([a-z]+s)(?: .+)?)$/,
+    ({ 1: asked = '', 2: what = '' }, told) =>
+      isThingHere(told, what)
+        ? [/upcoming|recent|latest|new|current|day|today/.test(asked) ? `only ${asked}` : `users can see all ${what}`]
+        : [],
+  ],
+  // "the system should support authors ( name , biography ) , books ( title )"
+  [
+    new RegExp(
+      `^(?:${system}|it) ${shall} (?:support|handle|cover|include|keep|hold|contain|provide|offer|model|have)s? ((?:[a-z]+ )?[a-z]+s \\( .+)$`,
+    ),
+    ({ 1: list = '' }) => [`manage ${list}`],
+  ],
+  // "the school offers courses with a title"
+  [
+    new RegExp(
+      `^(?:the|our) ([a-z]+) (?:offers|runs|sells|owns|keeps|organi[sz]es|employs|operates|provides|hosts|maintains|rents out|lends) (?:different |several |various |many )?(${noun}) (?:with|\\(|which have|that have) (.+)$`,
+    ),
+    ({ 1: owner = '', 2: things = '', 3: list = '' }, told) =>
+      isMany(things) && !told.has(owner) && (lexicon().domains.has(owner) || lexicon().nouns.get(owner)?.place === true)
+        ? [`manage ${things}`, `each ${one(things)} has ${list.replace(/ \)$/, '')}`]
+        : [],
+  ],
+  // "the hotel has rooms with a number": there is one, and nothing is kept of it
+  [
+    /^(?:the|our) ([a-z]+) has (?:several |various |many )?([a-z]+s) (?:with|which have|that have) (.+ (?:,|and) .+)$/,
+    ({ 1: owner = '', 2: things = '', 3: list = '' }) =>
+      isMany(things) && (lexicon().domains.has(owner) || lexicon().nouns.get(owner)?.place === true)
+        ? [`manage ${things}`, `each ${one(things)} has ${list}`]
+        : [],
+  ],
+  // "actors and directors have a name and a birth date": both have them
+  [
+    /^(?:both )?([a-z]+s) and ([a-z]+s) (?:both |each |all )?have ((?:an? |the )?[a-z]+(?: [a-z]+)?(?: \([^()]*\))? (?:,|and) .+)$/,
+    ({ 1: first = '', 2: second = '', 3: list = '' }) =>
+      isMany(first) && isMany(second)
+        ? [`manage ${first} and ${second}`, `each ${one(first)} has ${list}`, `each ${one(second)} has ${list}`]
+        : [],
+  ],
+  // "a movie has exactly one director and many actors"
+  [
+    new RegExp(
+      `^(?:an?|each|every) ([a-z]+) has (?:exactly |only |just )?1 ([a-z]+) and (?:many|${several.slice(3, -1)}) ([a-z]+s)$`,
+    ),
+    ({ 1: what = '', 2: whole = '', 3: others = '' }, told) =>
+      isThingHere(told, whole) && isThingHere(told, others) && isPeople(whole)
+        ? [
+            `each ${what} belongs to a ${whole}`,
+            `each ${what} has many ${others}`,
+            ...(isPeople(others) ? [`each ${one(others)} has many ${plural(what)}`] : []),
+          ]
+        : [],
+  ],
+  // "a movie has one director and any number of actors , and for every actor the name of the role is stored"
+  [
+    /^((?:an?|each|every) [a-z]+ has .+?) , and for (?:each|every) [a-z]+ (?:the|an?) .+ (?:is|are) (?:stored|kept|recorded|saved|noted)$/,
+    ({ 1: head = '' }) => [head, 'only with that'],
+  ],
+  // "when a vehicle enters , a session is created with the entry time"
+  [
+    /^when an? ([a-z]+) [a-z]+ (?:the [a-z]+ )?, an? ([a-z]+(?: [a-z]+)?) is (?:created|opened|started|recorded|made) with (?:the|an?|its) ([a-z]+(?: [a-z]+)?)$/,
+    ({ 1: what = '', 2: row = '', 3: time = '' }) => [`each ${row} belongs to a ${what}`, `each ${row} has a ${time}`],
+  ],
+  // "users register and can create recipes consisting of a title , a difficulty and a list of ingredients with amounts"
+  [
+    /^(.*(?:^| )(?:create|creates|add|adds|submit|submits|publish|launch|post|write|open|enter|register)s? (?:an? |new |their |own )*([a-z]+(?: [a-z]+)?)) (?:consisting of|made up of|composed of) (.+? (?:,|and) .+?)(?:(?: ,)? and (?:an? list of |1 or more |several |multiple )([a-z]+s) (?:with|each with) (?:an? |their )?([a-z]+(?: and (?:an? )?[a-z]+)?))?$/,
+    ({ 1: head = '', 2: whole = '', 3: list = '', 4: parts, 5: of = '' }) => [
+      head,
+      `each ${one(whole)} has ${list}`,
+      ...(parts === undefined
+        ? []
+        : [
+            `each ${one(parts)} belongs to a ${one(whole)}`,
+            `each ${one(parts)} has a name and ${of
+              .split(' and ')
+              .map((item) => `a ${one(item.replace(/^an? /, '')).replace('amount', 'quantity')}`)
+              .join(' and ')}`,
+          ]),
+    ],
+  ],
+  // "appointments take place with one of the veterinarians and last 20 , 40 or 60 minutes"
+  [
+    /^(?:the |all |each |an? )?([a-z]+) takes? place with (?:1 of the|an?|1) ([a-z]+)(?: and (lasts? .+))?$/,
+    ({ 1: what = '', 2: who = '', 3: lasts }) => [
+      `each ${one(what)} belongs to a ${one(who)}`,
+      ...(lasts === undefined
+        ? []
+        : [/ (?:,|or) /.test(lasts) ? `only ${lasts}` : `each ${one(what)} ${lasts.replace(/^last /, 'lasts ')}`]),
+    ],
+  ],
+  // "recipes can be tagged"
+  [
+    /^(?:the |all )?([a-z]+s) (?:can|may) be tagged$/,
+    ({ 1: what = '' }) => [`each ${one(what)} has many tags`, `each tag has many ${what}`],
+  ],
+  // "teachers are assigned to courses": one of them gives each
+  [
+    /^(?:the |all )?([a-z]+s) are assigned to (courses|classes|lessons|lectures|workshops)$/,
+    ({ 1: who = '', 2: what = '' }) => (isPeople(who) ? [`each ${one(what)} belongs to a ${one(who)}`] : []),
+  ],
+  // "an api for a food bank that distributes donations to families": what the place does is no tie between them
+  [
+    /^((?:[a-z]+ )*for (?:an?|our|the) ([a-z]+(?: [a-z]+)?)) (?:that|which) (?:collects|distributes|sells|rents|rents out|lends|offers|provides|delivers|gives|hands out|donates) ([a-z]+s)(?: (?:to|for) ([a-z]+s))?$/,
+    ({ 1: lead = '', 3: things = '', 4: people }) =>
+      isMany(things) ? [lead, `manage ${things}`, ...(people === undefined ? [] : [`manage ${people}`])] : [],
+  ],
+  // "volunteers hand out items to families : a distribution records the family"
+  [
+    /^(?:the |all )?([a-z]+s) [a-z]+(?: out| in| up)? [a-z]+ (?:to|for|from|with) [a-z]+ : ((?:an?|each|every) ([a-z]+) (?:has|records|stores|notes|captures|contains) .+)$/,
+    ({ 1: who = '', 2: rest = '', 3: row = '' }) =>
+      isPeople(who) ? [rest, `each ${row} belongs to a ${one(who)}`] : [],
+  ],
+  // "stock movements (in, out, transfer) have a quantity": of which kinds there are
+  [
+    /^((?:[a-z]+ )?[a-z]+s) \( ([a-z]+(?: (?:,|or|and|\/) [a-z]+)+) \) (?:have|has) (.+)$/,
+    ({ 1: things = '', 2: kinds = '', 3: fields = '' }) => [
+      `${things} have a type ( ${kinds.split(/ (?:,|or|and|\/) /).join(' / ')} ) , ${fields}`,
+    ],
+  ],
+  // "show plants that need water today": asked for, and nothing that a plant has
+  [
+    /^(?:show|list|find|display|get|see|return) (?:all |the |me )*([a-z]+s) (?:that|which|who) (?:need|require|have|are) (?!a |an |the |been |no )(.+) (today|tomorrow|this week|this month|soon|now)$/,
+    ({ 1: what = '', 2: how = '', 3: when = '' }) => [`list ${what} to ${how} ${when}`],
+  ],
+];

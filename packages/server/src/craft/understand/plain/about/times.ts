@@ -1,0 +1,58 @@
+import { type Tell, determined, noun, one, plural } from '../words.ts';
+
+/** Sentences about when things are and how long they last: "no two showings overlap in a hall", "a loan lasts 14 days". */
+
+/** Two lengths in different units are compared in the smaller. */
+function inMinutes(amount: string, unit: string): string {
+  const minutes: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1440 };
+  return `${Number(amount) * (minutes[one(unit)] ?? 1)} minutes`;
+}
+
+export const timedSentences: [RegExp, Tell][] = [
+  // "a vet can only have one appointment at a time"
+  [
+    /^(?:an?|each|every|the) ([a-z]+(?: [a-z]+)?) (?:can|may) only (?:have|give|take|hold|teach|lead|attend|accept) 1 (lesson|appointment|session|class|meeting|exam|interview|treatment|visit|match|game|shift|tour|course|lecture|booking|reservation|consultation) at (?:a|the same|any|any 1|1) time$/,
+    ({ 1: who = '', 2: rows = '' }) => [`a ${one(who)} cannot have overlapping ${plural(rows)}`],
+  ],
+  // "owners can reschedule or cancel their appointments up to 24 hours before it starts": each of the two
+  [
+    /^((?:the |all |an? )?[a-z]+) (can|may) (?:only )?(reschedule|change|move|edit|modify) or (cancel|delete|withdraw) ((?:their|an?|the) (?:own )?[a-z]+ (?:up to|until|till|no later than|at least) .+)$/,
+    ({ 1: who = '', 2: may = '', 3: first = '', 4: second = '', 5: rest = '' }) => [
+      `${who} ${may} ${first} ${rest}`,
+      `${who} ${may} ${second} ${rest}`,
+    ],
+  ],
+  // "a booking lasts at least 30 minutes and at most 4 hours"
+  [
+    new RegExp(
+      `^((?:an?|each|every|the) [a-z]+(?: [a-z]+)?|[a-z]+s) ((?:(?:must|should|can|may) )?(?:lasts?|takes?)) (?:between|at least|no less than) (\\d+) (minutes?|hours?|days?) (?:and|to|but|\\.\\.|or) (?:at most |no more than |not more than |up to )?(\\d+) (minutes?|hours?|days?)$`,
+    ),
+    ({ 1: who = '', 2: lasts = '', 3: least = '', 4: unit = '', 5: most = '', 6: other = '' }) =>
+      one(unit) === one(other)
+        ? []
+        : [`${who} ${lasts} at least ${inMinutes(least, unit)} and at most ${inMinutes(most, other)}`],
+  ],
+  // "no two showings overlap in a hall"
+  [
+    /^no 2 ([a-z]+s) (?:may |can |must |should |ever )*(?:overlap|clash|collide|run at the same time|be at the same time|take place at the same time) (?:in|on|at|for|of|within) (?:the same|an?|1|1 and the same|any|each) ([a-z]+(?: [a-z]+)?)$/,
+    ({ 1: rows = '', 2: where = '' }) => [`a ${one(where)} cannot have overlapping ${rows}`],
+  ],
+  // "a loan lasts 14 days": what is lent comes back by then
+  [
+    /^(?:an? |each |every |the )?(loans?|rentals?|borrowings?|checkouts?) (?:lasts?|runs?|is for|are for|takes?|goes?|go) (?:for )?(\d+ (?:days?|weeks?|hours?|months?))$/,
+    ({ 1: what = '', 2: span = '' }) => [`${plural(what)} are due after ${span}`],
+  ],
+  // "an instructor and a car have only one lesson at a time"
+  [
+    new RegExp(
+      `^${determined} (${noun})(?: and ${determined} (${noun}))? (?:(?:can |may )?(?:has|have|gives?|leads?|teach|teaches|takes?|guides?|treats?)) (?:only |at most |just |no more than )?1 (lesson|appointment|session|class|meeting|exam|interview|treatment|match|game|shift|tour|course|lecture|performance|showing|screening|booking|reservation) at (?:a|the same|any 1|any|1) time$`,
+    ),
+    ({ 1: first = '', 2: second, 3: rows = '' }) =>
+      [first, second].flatMap((who) => (who === undefined ? [] : [`a ${who} cannot have overlapping ${plural(rows)}`])),
+  ],
+  // "nights are charged at 25 euros"
+  [
+    /^(?:the |all )?(hours|nights|days|weeks|months) (?:are|is|get) (?:charged|billed|invoiced|paid|priced) (?:at|with|for) (\d+(?:\.\d+)? [a-z]+)(?: each)?$/,
+    ({ 1: unit = '', 2: price = '' }) => [`a ${one(unit)} costs ${price}`],
+  ],
+];

@@ -1,0 +1,30 @@
+import { singular } from '../words/grammar.ts';
+import { type Clause, makeClause } from '../words/text.ts';
+import { isPeople } from './words.ts';
+
+/** "coordinators plan shifts and volunteers sign up for them": for the shifts. */
+export function themNamed(clause: Clause): Clause {
+  const found =
+    /(?:^| )([a-z]+s) and [a-z]+s (?:can |may )?[a-z]+(?: up)? (?:for |to |in |at )?them$/.exec(clause.text)?.[1] ?? '';
+  if (clause.heading === '#' || found === '' || isPeople(found)) return clause;
+  const tokens = clause.tokens.map((token, index, all) =>
+    index === all.length - 1 ? { ...token, text: found } : token,
+  );
+  return makeClause(clause.source, tokens, clause.bullet, clause.heading);
+}
+
+/** "readers with a name as well as books with a title": two statements. */
+export function listsApart(clause: Clause): Clause[] {
+  const found = / ,? ?as well as (?=(?:the |an? )?[a-z]+(?: [a-z]+)? (?:with|\() )/.exec(clause.text);
+  if (!found || clause.heading === '#') return [clause];
+  const before = clause.text.slice(0, found.index);
+  const open = (before.match(/\(/g)?.length ?? 0) > (before.match(/\)/g)?.length ?? 0);
+  const next =
+    /^(?:the |an? )?([a-z]+(?: [a-z]+)??) (?:with|\() /.exec(clause.text.slice(found.index + found[0].length))?.[1] ??
+    '';
+  if (open || !/ with | \( /.test(before) || singular(next) === next) return [clause];
+  const size = before.split(' ').length;
+  const skipped = found[0].trim().split(' ').length;
+  const make = (tokens: Clause['tokens']): Clause => makeClause(clause.source, tokens, clause.bullet, clause.heading);
+  return [make(clause.tokens.slice(0, size)), ...listsApart(make(clause.tokens.slice(size + skipped)))];
+}

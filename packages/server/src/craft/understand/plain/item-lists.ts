@@ -1,0 +1,35 @@
+/** What stands among the items of a list and is no plain name: "any number of actors", "a list of amenities", "identified by a code such as A-01". */
+
+export const listItems: [RegExp, string][] = [
+  // "a rating from 1 to 5 and a comment": words that go with it, and no row of its own
+  [
+    /(?<=(?:\d|\)|rating|title|grade|date|type|status|stars|points) (?:, )?(?:and )?)(an? (?:optional )?)comment(?= ,|$)/,
+    '$1comment ( text )',
+  ],
+  // "any number of actors"
+  [/(?<=(?:,|and|has|have) )(?:any number of|0 or more|zero or more) (?=[a-z]+s(?: |$))/, 'many '],
+  // "a list of amenities", "a list of languages they speak"
+  [
+    /(?<=(?:,|and|with|has|have) )an? list of (?:the )?([a-z]+s)(?: (?:they|he|she|it) [a-z]+)?(?= ,| and |$)/,
+    '$1 string',
+  ],
+  // "an optional limit on the number of backers"
+  [
+    /(?<=(?:,|and|with|has|have) )an? (?:optional )?(?:limit on|cap on|maximum for|upper limit for) the number of ([a-z]+)(?= ,| and |$)/,
+    'a maximum number of $1 ( optional )',
+  ],
+  // "identified by a code such as A-01-03": an example says nothing of the form
+  [
+    /(?<= (?:identified by|have|has) an? (?:unique )?[a-z]+)(?: ,)? (?:such as|like|for example|eg) [a-z]{0,3}(?: ?(?:\.\.|-)? ?\d+)+(?= and |$)/,
+    '',
+  ],
+  // "each donation records the donor , the quantity": what it has
+  [
+    /(?<=^(?:each|every|an?) [a-z]+(?: [a-z]+)? )(?:records|stores|captures|contains) (?=the [a-z]+(?: [a-z]+)? (?:,|and) )/,
+    'has ',
+  ],
+  [
+    /(?<=^(?:each|every|an?) [a-z]+(?: [a-z]+)? has (?:.* (?:, |and ))?)the (?=[a-z]+(?: [a-z]+)?(?: ,| \(| and|$))/g,
+    'a ',
+  ],
+];
