@@ -111,7 +111,7 @@ export const plain = (word: string): string => word.toLowerCase().replaceAll('�
 /** Words, numbers, quoted texts and marks of a text, one after another; "l'eau" is two. */
 export function piecesOf(text: string): string[] {
   const pieces =
-    /"[^"]*"|„[^“”]*[“”]|«[^»]*»|\d+(?:[.,:]\d+)*%?|(?<!\p{L})(?:[ldsncjmt]|qu|un|(?:d|n|s|da)ell|all|sull|dall|quest)['’](?=\p{L})|\p{L}[\p{L}\p{M}\d'’_-]*|\S/giu;
+    /"[^"]*"|„[^“”]*[“”]|«[^»]*»|`[^`\n]*`|\b(?:GET|POST|PUT|PATCH|DELETE) \/[\w/:{}<>-]*|(?<!\S)--?[a-z][\w-]*|\d+(?:[.,:]\d+)*%?|(?<!\p{L})(?:[ldsncjmt]|qu|un|(?:d|n|s|da)ell|all|sull|dall|quest)['’](?=\p{L})|\p{L}[\p{L}\p{M}\d'’_-]*|\S/giu;
   return text.match(pieces) ?? [];
 }
 

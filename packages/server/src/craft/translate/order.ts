@@ -5,7 +5,7 @@ import type { Word } from './translate.ts';
 
 /** Where English wants its words: the verb after who does it, the adjective before what it tells of. */
 export function reorder(words: readonly Word[], language: Language): Word[] {
-  return clauses(words).flatMap((clause, index, all) => {
+  return listsJoined(clauses(words), language).flatMap((clause, index, all) => {
     const next = all[index + 1];
     const ordered = language.verbLast
       ? germanic(clause, language, index === 0 ? [] : (all[index - 1] ?? []))
@@ -29,6 +29,24 @@ function clauses(words: readonly Word[]): Word[][] {
     if (word.part === 'mark' && /^[,;:)–—]$/.test(word.english) && !goesOn) found.push([]);
   }
   return found.filter((clause) => clause.length > 0);
+}
+
+/** "…, das Wörter, Zeilen und Zeichen zählt": commas of a list within such a clause end nothing; its verb is still to come. */
+function listsJoined(all: readonly Word[][], language: Language): Word[][] {
+  if (!language.verbLast) return [...all];
+  const joined: Word[][] = [];
+  for (let at = 0; at < all.length; at += 1) {
+    const clause = all[at] ?? [];
+    const relative =
+      at > 0 && all[at - 1]?.at(-1)?.english === ',' && language.relative.has(clause[0]?.written.toLowerCase() ?? '');
+    const isList = (part: readonly Word[]) => part.at(-1)?.english === ',' && !part.some(isVerb);
+    const end = relative && isList(clause) ? all.findIndex((part, index) => index > at && !isList(part)) : -1;
+    const whole = end > 0 ? all.slice(at, end + 1).flat() : clause;
+    const ends = end > 0 && isVerbLast(whole) && !language.relative.has(all[at + 1]?.[0]?.written.toLowerCase() ?? '');
+    joined.push(ends ? whole : clause);
+    if (ends) at = end;
+  }
+  return joined;
 }
 
 const isVerbLast = (clause: readonly Word[]) => {
@@ -160,6 +178,14 @@ function verbFirst(words: readonly Word[], language: Language, before: readonly 
   const at = words.findIndex(({ written }, index) => index < 2 && language.subordinate.has(written.toLowerCase()));
   if (!relative && at < 0) return undefined;
   if (!isVerb(last)) return undefined;
+  // "zählt und das Ergebnis ausgibt": each part has its own verb at its end.
+  const and = words.findIndex((word, index) => index > 1 && isVerb(word) && words[index + 1]?.english === 'and');
+  if (relative && and > 0 && and + 3 < words.length) {
+    const one = verbFirst(words.slice(0, and + 1), language, before);
+    const other = verbFirst([first, ...words.slice(and + 2)], language, before);
+    const link = words[and + 1];
+    if (one && other && link) return [...one, link, ...other.slice(1)];
+  }
   // "ausgeliehen werden kann": the whole group at the end.
   const group = groupBefore(words, words.length - 1, 1);
   const verbs = [last, ...inOrder(words.slice(group, -1))];

@@ -44,6 +44,11 @@ describe('German', () => {
     // What is doing something tells of a thing as an adjective does.
     ['Ein Raum darf keine überlappenden Termine haben.', 'A room may have no overlapping appointments.'],
     ['Ein Kurs kann bis 24 Stunden vorher abgesagt werden.', 'A course can be cancelled until 24 hours before.'],
+    // Its verb comes behind a whole list, and each part has one.
+    [
+      'Ein Programm, das Wörter, Zeilen und Spalten zählt und das Ergebnis ausgibt.',
+      'An app that counts words, lines and columns and prints the result.',
+    ],
     // How much of it there is belongs to the subject.
     [
       'Für jede Bestellung fällt eine Gebühr von 0,50 Euro pro Tag an.',
@@ -51,6 +56,12 @@ describe('German', () => {
     ],
   ])('%s', (german, read) => {
     expect(english(`${german} Und das ist alles.`)).toBe(`${read} And the is all.`);
+  });
+
+  test('options, addresses and commands stay as they are written', () => {
+    expect(english('Ein Programm mit --ignore-case und der Adresse GET /:code oder `add-all`')).toBe(
+      'An app with --ignore-case and the address GET /:code or `add-all`',
+    );
   });
 
   test('words that are put together are taken apart', () => {

@@ -182,6 +182,8 @@ function sinceMark(words: readonly Word[]): readonly Word[] {
 /** A word that no list has as it stands: a number, a mark, an inflected or a compound word, a name. */
 function single(written: string, language: Language, before: readonly Word[], unknown: Set<string>): Word[] {
   if (/^["„«]/.test(written)) return [{ written, english: `"${written.slice(1, -1)}"`, part: 'noun' }];
+  // `add`, --ignore-case, GET /:code: as a program is called.
+  if (/^(?:`|--?[a-z]|[A-Z]+ \/)/i.test(written)) return [{ written, english: written, part: 'noun' }];
   if (/^\d/.test(written)) return [{ written, english: number(written), part: 'number' }];
   if (!/^\p{L}/u.test(written)) return [{ written, english: written, part: 'mark' }];
   const [head, ...tail] = written.split('-');

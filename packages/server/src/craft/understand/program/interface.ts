@@ -160,7 +160,9 @@ function giveRoutes(draft: Draft, said: readonly Said[], offered: readonly Offer
   for (const one of said) {
     const [method = '', path = ''] = one.name.split(' ');
     if (path === '/health') continue;
-    const fitting = offered.filter((other) => !given.has(other) && addressOf(other, path) !== undefined);
+    const fitting = offered.filter(
+      (other) => !given.has(other) && canBeAsked(other, method, path) && addressOf(other, path) !== undefined,
+    );
     const scored = byLikeness(fitting, one)
       .map((entry) => ({ ...entry, score: entry.score + sameness(entry.one, method, path) }))
       .sort((a, b) => b.score - a.score);
@@ -169,6 +171,15 @@ function giveRoutes(draft: Draft, said: readonly Said[], offered: readonly Offer
     else cannot(draft, one.name, 'no part of the library of modules does this');
   }
   return given;
+}
+
+/** What takes a text of many lines or JSON beside its path is sent something, and is no address that is looked at. */
+function canBeAsked({ fn }: Offered, method: string, path: string): boolean {
+  const own = parametersOf(path);
+  const sent = fn.parameters.some(
+    (one) => !isOptional(one) && /^(?:text|json)$/.test(one.type) && !own.includes(one.name),
+  );
+  return method !== 'GET' || !sent;
 }
 
 /** The path with the names of the function's own parameters; undefined where it takes another number of them. */

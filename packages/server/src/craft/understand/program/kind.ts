@@ -8,6 +8,7 @@ import { lexicon } from '../words/lexicon.ts';
 import { likeliestModule } from './likeliest.ts';
 import { loose, named, strangers } from './kind-words.ts';
 import { findModules, isForPrograms, type ModuleFound, vocabularyOf } from './modules.ts';
+import { isToRead, siteAt } from './site-kind.ts';
 import { stem } from '../words/stem.ts';
 import { type Clause, markRead } from '../words/text.ts';
 
@@ -101,8 +102,9 @@ function chooseKind(draft: Draft): KindSpot | undefined {
 
 export function findKind(draft: Draft): KindFound {
   const first = chooseKind(draft);
-  const chosen = first && isPlainSite(draft, first) ? { ...first, kind: 'static_site' as const } : first;
-  if (chosen?.kind !== 'rest_api' && chosen?.kind !== 'graphql_api') {
+  const site = siteIn(draft, first);
+  const chosen = site ?? first;
+  if (!site && chosen?.kind !== 'rest_api' && chosen?.kind !== 'graphql_api') {
     for (const [stranger, pattern] of strangers) {
       if (stranger === 'a game' && chosen?.kind === 'terminal_game') continue;
       for (const clause of draft.clauses) {
@@ -155,6 +157,20 @@ export function findKind(draft: Draft): KindFound {
   };
 }
 
+/** A site to read; what is named behind its word is what it is about: "a landing page for an iOS app". */
+function siteIn(draft: Draft, first: KindSpot | undefined): KindSpot | undefined {
+  const [clause] = draft.clauses;
+  const head = clause === undefined ? undefined : siteAt(clause);
+  const named =
+    first?.kind === 'web_app' &&
+    /^(?:website|web site|web page|site)$/.test(first.clause.text.slice(first.from, first.to));
+  const inside = head !== undefined && (first === undefined || first.index > 0 || first.to >= head.from);
+  const spot =
+    clause && head && inside ? { clause, index: 0, from: head.from, to: head.to } : named ? first : undefined;
+  if (!spot || !isToRead(draft.clauses, spot.clause.text.slice(spot.from, spot.to))) return undefined;
+  return { ...spot, kind: 'static_site' };
+}
+
 /** What is made of modules where nothing else is said: what leads somewhere waits for visitors, what lives in memory is for programs. */
 function usualKind(modules: readonly ModuleFound[]): ProjectKind {
   if (modules.some(({ module }) => module.functions.some((fn) => fn.redirect))) return 'server';
@@ -165,21 +181,6 @@ function usualKind(modules: readonly ModuleFound[]): ProjectKind {
 /** What runs by the clock is a program of its own, whatever else it does ("and logs the result"). */
 const timed =
   /\b(?:every|each|once an?) (?:\d+ )?(?:second|minute|hour|day|night|morning|week)s?\b|\b(?:hour|dai|night|week|periodical)ly\b/;
-
-/** "Website for a dentist. It needs sections for treatments and team": pages to read, and nothing that anyone could do there. */
-function isPlainSite(draft: Draft, chosen: KindSpot): boolean {
-  if (
-    chosen.kind !== 'web_app' ||
-    !/^(?:website|web site|web page|site)$/.test(chosen.clause.text.slice(chosen.from, chosen.to))
-  )
-    return false;
-  const text = draft.clauses.map((clause) => clause.text).join(' . ');
-  const pages =
-    /\bstatic\b|\b(?:sections?|pages|subpages) (?:for|about|on|called|named|with|like|are|:|-)|(?:,|and) [a-z ]+ (?:pages?|sections?)\b|\b(?:start|home|front|welcome|landing|about|contact) page\b|\b(?:home|start|welcome) , .*\bcontact\b|\b(?:with|:) (?:[a-z]+(?: [a-z]+)? , )+[a-z]+(?: [a-z]+)? and contact$|\ba page (?:about|with|for|on|showing)\b|\b(?:with|has|having|these|following) (?:the |these |following )*(?:pages|sections)\b|\b(?:imprint|about (?:us|me)|contact us|join us|find us|visit us|opening hours|faq|privacy policy)\b/;
-  const doing =
-    /\b(?:login|log in|signup|users?|accounts?|admins?|manage|track|store|save|crud|database|add|edit|delete|create|upload|where (?:i|we|people|you)|can|api)\b|\b(?:has|have) an? [a-z]+ (?:,|and) an? [a-z]+/;
-  return pages.test(text) && !doing.test(text);
-}
 
 const seenAtOnce =
   /\b(?:in real ?time|live (?:updates?|results?|scores?|voting)|(?:updates?|results?|scores?) live|pushed live|see (?:it|them|changes) (?:live|at once|immediately)|(?:is|are|gets?) (?:broadcast|pushed) to (?:all|every|each|the)\b.*)\b|^(?:an? |the )?real ?time [a-z]+/;

@@ -4,7 +4,8 @@ import type { ProjectKind, Requirements } from '../../requirements.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { type Clause, makeClause } from '../words/text.ts';
 import { tokenise } from '../words/tokens.ts';
-import { isQuoted, type ModuleFound, stems, vocabularyOf } from './modules.ts';
+import { type ModuleFound, vocabularyOf } from './modules.ts';
+import { isQuoted, stems } from './spots.ts';
 import { isOrdinary } from './ordinary.ts';
 
 /** Of a program that is called by no name that we know: the module whose words nearly all of it is told in. */

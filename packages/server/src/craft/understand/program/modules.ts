@@ -6,18 +6,10 @@ import { type Draft, stated } from '../draft.ts';
 import { singular, spaced } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import type { Clause } from '../words/text.ts';
-import { stem } from '../words/stem.ts';
-import { tokenise } from '../words/tokens.ts';
+import { isQuoted, phrase, says, sharedSpots, type Spot, spotsOf, stems } from './spots.ts';
 import { isOrdinary } from './ordinary.ts';
 
 /** Which parts of the library a description asks for, and with what options: by the words of their manifests. */
-
-interface Spot {
-  clause: Clause;
-  /** Index of the first token and of the one behind the last. */
-  from: number;
-  to: number;
-}
 
 export interface ModuleFound {
   module: Manifest;
@@ -25,50 +17,17 @@ export interface ModuleFound {
   spots: Spot[];
 }
 
-const normal = new Map<string, string[]>();
-
-/** A phrase of a manifest as the tokens of a description would look. */
-function phrase(text: string): string[] {
-  const known = normal.get(text);
-  if (known) return known;
-  const words = tokenise(text)
-    .map((token) => stem(token.text))
-    .filter((word) => !/^[-.]$/.test(word));
-  normal.set(text, words);
-  return words;
-}
-
-const stemmed = new WeakMap<Clause, string[]>();
-
-export function stems(clause: Clause): string[] {
-  const known = stemmed.get(clause) ?? clause.tokens.map((token) => stem(token.text));
-  stemmed.set(clause, known);
-  return known;
-}
-
-function spotsOf(clauses: readonly Clause[], text: string): Spot[] {
-  const words = phrase(text);
-  if (words.length === 0) return [];
-  return clauses.flatMap((clause) => {
-    const tokens = stems(clause);
-    const found: Spot[] = [];
-    if (!tokens.includes(words[0] ?? '')) return found;
-    for (let i = 0; i + words.length <= tokens.length; i += 1) {
-      if (words.every((word, k) => tokens[i + k] === word)) found.push({ clause, from: i, to: i + words.length });
-    }
-    return found;
-  });
-}
-
-const says = (clauses: readonly Clause[], text: string): boolean => spotsOf(clauses, text).length > 0;
-
 const refused = /^(?:no|not|without|never|instead|except)$/;
 
 /** Modules that the clauses name, in the order in which they do; a word inside a longer name of another is no name. */
 export function findModules(clauses: readonly Clause[]): ModuleFound[] {
   const all = modules()
     .filter((module) => !module.notWords.some((word) => says(clauses, word)))
-    .flatMap((module) => module.words.flatMap((word) => spotsOf(clauses, word).map((spot) => ({ module, spot }))))
+    .flatMap((module) =>
+      module.words.flatMap((word) =>
+        [...spotsOf(clauses, word), ...sharedSpots(clauses, word)].map((spot) => ({ module, spot })),
+      ),
+    )
     .filter(({ spot }) => !refused.test(spot.clause.tokens[spot.from - 1]?.text ?? ''))
     .sort((a, b) => b.spot.to - b.spot.from - (a.spot.to - a.spot.from) || startOf(a.spot) - startOf(b.spot));
   const found = new Map<string, ModuleFound>();
@@ -119,21 +78,6 @@ function isAside(one: ModuleFound, all: readonly ModuleFound[]): boolean {
   return all.some(
     (other) => other !== one && size(other) > 1 && words.every((word) => vocabularyOf([other.module]).has(word)),
   );
-}
-
-const quoted =
-  /(?<=^|[\s(:])(?:'[^'\n]{2,80}'|"[^"\n]{2,80}"|“[^”\n]{2,80}”|‘[^’\n]{2,80}’|`[^`\n]{2,80}`)(?=$|[\s).,;:!?])/g;
-const quotes = new Map<string, [number, number][]>();
-
-/** 'Crème Brûlée' in "should become": a sample, not what is wished. */
-export function isQuoted(clause: Clause, at: number): boolean {
-  let spots = quotes.get(clause.source);
-  if (!spots) {
-    spots = [...clause.source.matchAll(quoted)].map(({ index, 0: all }) => [index, index + all.length]);
-    quotes.clear();
-    quotes.set(clause.source, spots);
-  }
-  return spots.some(([from, to]) => at >= from && at < to);
 }
 
 /** "`diff 2030-01-01 2030-03-01` prints the days": how a command is called, where something else says what the tool is about. */

@@ -17,7 +17,7 @@ const ordinary = new Set(
   docker ci github action readme documentation docs help example examples version default configurable customizable optional correct correctly edge case cases name called named
   second minute hour day week month per
   tell tells say says lie lies know knows
-  build create make write need want implement develop generate code please like data other both well given possible way ways direction directions versa back reverse set time become becomes similar turn turns answer answers etc use using used reusable common popular different every many new over get run start`.split(
+  build create make write need want implement develop generate code please like data other both well given possible way ways direction directions versa back reverse vice versa set time become becomes similar turn turns answer answers etc use using used reusable common popular different every many new over get run start`.split(
     /\s+/,
   ),
 );
@@ -41,9 +41,15 @@ const always: readonly [kinds: RegExp, words: RegExp][] = [
   ],
   [/^(?:server|rest_api)$/, /\b(?:invalid|wrong|bad|refused|rejected|unknown)\b.*\b422\b/i],
   [/^(?:server|rest_api)$/, /\b(?:invalid|bad|malformed) (?:json|bodies|body)\b.*\b400\b/i],
+  [
+    /^terminal_game$/,
+    /\b(?:tells?|says?|shows?|announces?|displays?|prints?|detects?|knows?|sees?)\b.*\b(?:won|wins?|winner|lost|loses?|loser|draws?|game over|is over|has ended)\b/i,
+  ],
   [/^library$/, /\b(?:well )?documented\b|\bno (?:external )?dependencies\b/i],
 ];
 
+const ofClock =
+  /\b(?:inject(?:able|ed)?|fake|mock(?:able)?|custom|own|pluggable|configurable|replaceable)\b.*\b(?:clocks?|time source)\b/i;
 const atOnce =
   /\b(?:safe for concurrent (?:use|access)|concurrency[- ]safe|thread[- ]?safe(?:ty)?|goroutine[- ]safe)\b/i;
 
@@ -58,6 +64,8 @@ export function answers(
   const locked = used.every(
     (module) => isWrittenIn(module, language) && (!module.class || /\bsync\./.test(moduleSource(module, language))),
   );
+  // Time comes in as `now()`, or what a language has in its place.
+  if (ofClock.test(words)) return used.length > 0 && used.every((module) => module.class?.clock === true);
   if (language === 'go' && atOnce.test(words)) return locked;
   return always.some(([kinds, pattern]) => kinds.test(kind) && pattern.test(words));
 }

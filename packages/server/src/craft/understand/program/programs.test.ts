@@ -157,6 +157,28 @@ describe('a program made of specific logic is recognised by its words', () => {
   });
 });
 
+test('a verb tells of all that is listed behind it', () => {
+  const found = read('A Python library that validates credit card numbers, IBANs and e-mail addresses.');
+  expect(found.modules.map(({ module }) => module)).toEqual(['luhn', 'iban', 'validators']);
+  expect(found.unsupported).toEqual([]);
+});
+
+test('what every game or clocked class does anyway is not said to be missing, and what it does not do is', () => {
+  const cannot = (text: string) => read(text).unsupported.map(({ words }) => words);
+  expect(cannot('Terminal game in Rust: minesweeper, and it tells when you won.')).toEqual([]);
+  expect(cannot('Terminal game in Rust: minesweeper, and it plays cheerful music.')).not.toEqual([]);
+  expect(cannot('TypeScript library: a rate limiter with an injectable clock.')).toEqual([]);
+  expect(cannot('TypeScript library: a trie with an injectable clock.')).not.toEqual([]);
+});
+
+test('an address that is looked at is not that of a function to which a text is sent', () => {
+  const found = read(
+    'An HTTP server in Go that receives webhooks with an HMAC signature and lists payloads: GET /events',
+  );
+  expect(found.modules.map(({ called }) => called ?? {})).toEqual([{}]);
+  expect(found.unsupported.map(({ words }) => words)).toContain('GET /events');
+});
+
 describe('wishes for a kind of program', () => {
   test('a constraint decides the kind', () => {
     expect(read('convert CSV to JSON', { constraints: { kind: 'cli' }, preferences: {} }).kind).toBe('cli_tool');

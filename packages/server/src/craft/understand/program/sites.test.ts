@@ -93,3 +93,38 @@ test('amounts on a page keep their numbers, and how many pages there are is none
     ),
   ).toEqual([{ name: 'home', sections: ['Pricing tiers', 'Free', '5 EUR a month', '12 euros a month', 'FAQ'] }]);
 });
+
+test.each([
+  // What a site is about is no program that is to be built.
+  ['Landing page for my iOS app "Pocket Piano" with features, screenshots and an App Store link.', ['home']],
+  [
+    'A docs site for our REST API with pages Getting started, Authentication and Errors.',
+    ['getting-started', 'authentication', 'errors'],
+  ],
+  ['A website for a desktop app for note taking, with download and changelog pages.', ['download', 'changelog']],
+  [
+    'Documentation site for a library called Larkspur with pages Guide, API reference, a sidebar and dark mode.',
+    ['guide', 'api-reference'],
+  ],
+  // Parts that sites have, and nothing that anybody does there.
+  [
+    'Build a conference website: schedule, speakers, venue, code of conduct.',
+    ['schedule', 'speakers', 'venue', 'code-of-conduct'],
+  ],
+  ['Site for my wedding with schedule, location and accommodation.', ['schedule', 'location', 'accommodation']],
+])('a site to read is known by what it has: %s', (text, expected) => {
+  expect(pages(text).map(({ name }) => name)).toEqual(expected);
+});
+
+test.each([
+  'A website for a cinema with films, showings and bookings. Customers can book seats.',
+  'A web app for a conference with speakers, talks and schedule where users log in.',
+])('a site where people do things is no site to read: %s', (text) => {
+  expect(requirementsOf(text).kind).not.toBe('static_site');
+});
+
+test('one page has what is listed behind its topic', () => {
+  expect(pages('Make a one-page website for a plumber, services, areas served and reviews.')).toEqual([
+    { name: 'home', sections: ['Services', 'Areas served', 'Reviews'] },
+  ]);
+});

@@ -14,7 +14,7 @@ import { nameIn, packageName, titleCase } from '../title.ts';
 export function understandSite(draft: Draft, kind: KindFound, stack: Stack): Understanding {
   const first = kind.scope?.clause.text ?? '';
   const single =
-    /\b(?:landing|one page|single page|homepage)\b/.test(first) ||
+    /\b(?:landing|(?:one|1) page|single page|homepage|product page|coming soon page)\b/.test(first) ||
     (/\b(?:hero|testimonials|call to action|sections?)\b/.test(first) && !/\bpages\b/.test(first));
   const screens = new Map<string, Screen>();
   const home: Screen = { name: 'home', title: 'Home', sections: [], from: kind.from };
@@ -25,6 +25,14 @@ export function understandSite(draft: Draft, kind: KindFound, stack: Stack): Und
       const match = /^(?:docker|ci|tailwind|playwright)$/.test(name) ? pattern.exec(clause.text) : null;
       if (match) addFeature(draft, name, stated(clause, match.index, match.index + match[0].length));
     }
+    const aside = /\b(?:side ?bar|rss(?: feed)?|atom feed)\b/.exec(clause.text);
+    if (aside)
+      cannot(
+        draft,
+        wordsOf(clause, aside.index, aside.index + aside[0].length),
+        'the site does not have this yet',
+        'pages that are reached by the links at the head of each',
+      );
     const dynamic =
       /\b(?:contact forms?|login|sign up|signup|search|shopping cart|checkout|booking form|comments|newsletter (?:form|signup)|online ordering)\b/.exec(
         clause.text,
@@ -90,6 +98,11 @@ const behindColon =
 const about =
   /^(?:the |an? |our |my )*([a-z]+(?: [a-z]+)?)(?: page| section)? (?:shows?|has|have|contains?|lists?|includes?|describes?|tells?(?: about)?|explains?|displays?|presents?|introduces?|features?) (.+)$/;
 
+/** "a one page website for a plumber in Leeds , services , areas served and reviews": the topic, then what is on it. */
+function behindTopic(draft: Draft, clause: Clause): RegExpExecArray | null {
+  return draft.clauses[0] === clause ? /^[^,]* , (.+ (?:,|and) .+)$/.exec(clause.text) : null;
+}
+
 function readPages(draft: Draft, clause: Clause, reading: Reading): void {
   if (clause.heading === '#') return;
   if (clause.bullet) {
@@ -136,7 +149,7 @@ function readPages(draft: Draft, clause: Clause, reading: Reading): void {
     }
     return;
   }
-  const listed = (behindColon.exec(clause.text) ?? opener.exec(clause.text))?.[1];
+  const listed = (behindColon.exec(clause.text) ?? opener.exec(clause.text) ?? behindTopic(draft, clause))?.[1];
   if (listed === undefined) return;
   const start = clause.text.length - listed.length;
   for (const item of splitItems(listed, start)) {
@@ -163,6 +176,7 @@ function addPage(clause: Clause, item: Item, sections: readonly Item[], reading:
   if (isTold(item)) return;
   const spoken = sections.filter((section) => !isTold(section));
   const bare = plainItem(item);
+  if (layout.test(bare.text)) return;
   if (bare.text === '' || bare.text.split(' ').length > 5) return;
   if (/^(?:home|start|landing|main|index|homepage)$/.test(bare.text)) {
     for (const section of spoken) addSection(clause, section, reading.home);
@@ -185,6 +199,10 @@ function addPage(clause: Clause, item: Item, sections: readonly Item[], reading:
   reading.screens.set(name, screen);
   for (const section of spoken) addSection(clause, section, screen);
 }
+
+/** What every page has, what lies in how it looks, and what is said not to be built: no page of its own. */
+const layout =
+  /^(?:(?:light|dark)(?: and (?:light|dark))?(?: mode| theme| design)?|(?:top |main |sticky )?(?:nav(?:igation)?|menu|nav)(?: bar| links)?(?<!^menu)|header|footer|side ?bar(?: navigation| menu)?|(?:rss|atom)(?: feed)?|search(?: box| bar| field)?)$/;
 
 function addSection(clause: Clause, item: Item, screen: Screen): void {
   const bare = plainItem(item);
@@ -227,7 +245,7 @@ function siteTitle(draft: Draft, kind: KindFound, given: string | undefined): st
   if (given !== undefined) return titleCase(given.split('-'));
   const { scope } = kind;
   const whom =
-    /^(?:for|of|about) (?:an? |the |my |our |some |app |company |startup |product )*((?:(?!with |that |which |and |, |: |has |\(|including |containing |showing )\S+ ?){1,5})/.exec(
+    /^(?:for|of|about|that (?:documents|presents|introduces|describes|explains)) (?:an? |the |my |our |some |app |company |startup |product )*((?:(?!with |that |which |and |, |: |for |has |\(|including |containing |showing )\S+ ?){1,5})/.exec(
       scope?.after ?? '',
     );
   if (scope && whom?.[1]) {
@@ -239,6 +257,11 @@ function siteTitle(draft: Draft, kind: KindFound, given: string | undefined): st
         .slice(0, 60) || 'Site'
     );
   }
-  const before = scope?.before.replace(/\b(?:static|landing|html)\b/g, '').trim() ?? '';
+  // "a conference website": the words before that of the site, which may be part of how it is named.
+  const named = kind.from.words.toLowerCase().replace(/(?: ?(?:web ?)?(?:sites?|website|pages?|homepage))$/, '');
+  const before = `${scope?.before ?? ''} ${named}`
+    .replaceAll(/\b(?:static|landing|html|documentation|docs|product|portfolio|one|single|small|simple)\b|-/g, '')
+    .replaceAll(/ +/g, ' ')
+    .trim();
   return before === '' ? 'Site' : titleCase(before.split(' ')).slice(0, 60);
 }

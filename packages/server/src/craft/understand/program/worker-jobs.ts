@@ -3,7 +3,8 @@ import { findModule } from '../../modules/library.ts';
 import type { Manifest } from '../../modules/manifest.ts';
 import type { Draft } from '../draft.ts';
 import { stem } from '../words/stem.ts';
-import { type ModuleFound, stems, vocabularyOf } from './modules.ts';
+import { type ModuleFound, vocabularyOf } from './modules.ts';
+import { stems } from './spots.ts';
 
 /** What a worker with a queue of jobs is, whatever its jobs do: words that ask for nothing of their own, and the job where none is named. */
 
