@@ -66,12 +66,11 @@ export function changeAssignment(scene: Scene, node: Syntax, add: Add): void {
     for (const [other, prior] of others[sign] ?? [])
       if (other !== '//=' || scene.source.dialect === 'python') add(operator, other, 'another assignment', prior);
   }
+  eachTime(scene, node, add);
   if ((node.type === 'assignment_expression' || node.type === 'assignment') && isStatementLike(node)) {
     const [left, right] = [field(node, 'left'), field(node, 'right')];
     if (left && right && !/pattern/.test(left.type)) {
       const [a, b] = [scene.text(left), scene.text(right)];
-      if (/^(?:true|false|True|False)$/.test(b))
-        add(right, scene.source.dialect === 'python' ? `not ${a}` : `!${a}`, 'the other way each time', 0.4);
       add(node, `${a} += ${b}`, 'another assignment', 0.3);
       add(node, `${a} -= ${b}`, 'another assignment', 0.1);
       if (scene.source.dialect === 'python') {
@@ -124,6 +123,16 @@ export function changeAssignment(scene: Scene, node: Syntax, add: Add): void {
           0.14,
         );
   }
+}
+
+/** What is set to yes or no may have to turn round each time. */
+function eachTime(scene: Scene, node: Syntax, add: Add): void {
+  const go = node.type === 'assignment_statement';
+  if (!go && !(/^assignment(?:_expression)?$/.test(node.type) && isStatementLike(node))) return;
+  const [left, right] = [field(node, 'left'), field(node, 'right')];
+  if (!left || !right || /pattern/.test(left.type) || !/^(?:true|false|True|False)$/.test(scene.text(right))) return;
+  const not = scene.source.dialect === 'python' ? 'not ' : '!';
+  add(right, `${not}${scene.text(left)}`, 'the other way each time', 0.4);
 }
 
 function isStatementLike(node: Syntax): boolean {

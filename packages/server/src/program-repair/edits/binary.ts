@@ -1,5 +1,16 @@
-import { type Add, type Scene, simple, wrapped } from './scene.ts';
-import { type Binary, binaryOf, field, isCall, isCondition, isName, isNumber, named, type Syntax } from '../syntax.ts';
+import { type Add, type Scene, simple, stepped, wrapped } from './scene.ts';
+import {
+  type Binary,
+  binaryOf,
+  field,
+  isCall,
+  isCondition,
+  isIndex,
+  isName,
+  isNumber,
+  named,
+  type Syntax,
+} from '../syntax.ts';
 
 const swaps: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
   '<': [
@@ -191,7 +202,10 @@ export function changeBinary(scene: Scene, node: Syntax, add: Add): void {
   const commutes = ['*', '==', '!=', '===', '!==', '&', '|', '^', '&&', '||', 'and', 'or'].includes(sign);
   if (!commutes && !logical.has(sign) && a !== b && !relational.has(sign))
     add(node, `${wrapped(b)} ${sign} ${wrapped(a)}`, 'swapped sides', sign === '+' ? (textual ? 0.3 : 0.2) : 0.4);
-  add(node, a, 'one side only', logical.has(sign) ? 0.3 : arithmetic.has(sign) ? 0.25 : 0.02, logical.has(sign));
+  // A place one further than it should be.
+  const place = node.parent !== null && isIndex(node.parent) && /^[-+]$/.test(sign) && isNumber(right);
+  const share = logical.has(sign) ? 0.3 : arithmetic.has(sign) ? (place ? 0.45 : 0.25) : 0.02;
+  add(node, a, 'one side only', share, logical.has(sign));
   add(node, b, 'one side only', logical.has(sign) ? 0.3 : arithmetic.has(sign) ? 0.25 : 0.02, logical.has(sign));
   if (arithmetic.has(sign)) {
     if (sign === '/' && dialect === 'javascript') {
@@ -252,10 +266,9 @@ export function changeBinary(scene: Scene, node: Syntax, add: Add): void {
   if (relational.has(sign)) {
     changeLeast(scene, node, parts, add);
     for (const side of [left, right]) {
-      const text = scene.text(side);
       if (isNumber(side)) continue;
-      add(side, `${wrapped(text)} + 1`, 'one more', 0.3);
-      add(side, `${wrapped(text)} - 1`, 'one less', 0.35);
+      add(side, stepped(scene, side, 1), 'one more', 0.3);
+      add(side, stepped(scene, side, -1), 'one less', 0.35);
     }
     // What is compared is the size of a thing rather than the thing.
     if (dialect === 'python' && isName(right)) add(right, `len(${b})`, 'its length', 0.08);

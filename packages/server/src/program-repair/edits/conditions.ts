@@ -93,6 +93,7 @@ export function changeCondition(scene: Scene, node: Syntax, add: Add): void {
           .set(`${value}.has(${other})`, 0.03)
           .set(`${value}.includes(${other})`, 0.03);
     }
+  for (const [flag, prior] of flagsBeside(scene, text)) parts.set(flag, Math.max(parts.get(flag) ?? 0, prior));
   const own = functionsAround(node)[0];
   for (const other of scene.conditions) {
     if (other === node || scene.text(other).length > 60) continue;
@@ -132,4 +133,21 @@ export function changeCondition(scene: Scene, node: Syntax, add: Add): void {
     } else if (/^\w+$/.test(part)) add(node, `${part} ${and} ${bare}`, 'a guard in front', prior * 0.5);
     if (!loop) add(node, part, 'another condition', prior * 0.25);
   }
+}
+
+/** Other members of the things that a condition asks: those that are asked elsewhere, or that are yes or no, first. */
+function flagsBeside(scene: Scene, text: string): [form: string, prior: number][] {
+  const { text: all, dialect } = scene.source;
+  const not = dialect === 'python' ? 'not ' : '!';
+  const asked = new Set(scene.conditions.map((one) => scene.text(one)));
+  const found: [string, number][] = [];
+  for (const base of new Set([...text.matchAll(/(?<![\w.)\]])([A-Za-z_]\w*)\.\w/g)].map(([, name = '']) => name)))
+    for (const attribute of scene.attributes) {
+      const member = `${base}.${attribute}`;
+      if (text.includes(member)) continue;
+      const flag = new RegExp(`\\b${attribute}\\b(?: bool\\b| ?[:=] ?(?:true|false|True|False|!|not ))`).test(all);
+      if (flag || asked.has(member) || asked.has(`${not}${member}`))
+        found.push([member, flag ? 0.34 : 0.2], [`${not}${member}`, flag ? 0.34 : 0.2]);
+    }
+  return found;
 }

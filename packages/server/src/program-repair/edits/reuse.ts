@@ -1,4 +1,4 @@
-import { type Add, argumentsOf, calledName, likeness, type Scene } from './scene.ts';
+import { type Add, argumentsOf, calledName, escaped, likeness, receiverOf, type Scene } from './scene.ts';
 import {
   binaryOf,
   field,
@@ -10,6 +10,7 @@ import {
   isMember,
   isName,
   isStatement,
+  type Source,
   type Syntax,
   within,
 } from '../syntax.ts';
@@ -32,7 +33,9 @@ function callOwn(scene: Scene, node: Syntax, add: Add): void {
     /^(?:arguments|argument_list|array|list|tuple|pair|return_statement|expression_list|arrow_function)$/.test(
       parent.type,
     );
-  if (!holds && role !== 'value' && role !== 'right') return;
+  const index = isIndex(parent) && !/^(?:object|operand|value)$/.test(role ?? '');
+  if (holds || index || role === 'right') callMethod(scene, node, index, add);
+  if (!holds && !index && role !== 'value' && role !== 'right') return;
   const text = scene.text(node);
   const around = functionsAround(node).map((one) => scene.text(field(one, 'name') ?? one));
   for (const { name, parameters } of scene.functions) {
@@ -42,7 +45,37 @@ function callOwn(scene: Scene, node: Syntax, add: Add): void {
       (isCall(parent.parent ?? parent) && calledName(scene, parent.parent ?? parent) === name)
     )
       continue;
-    add(node, `${name}(${text})`, 'a function of the file', around.includes(name) ? 0.4 : 0.14);
+    const usual =
+      index && new RegExp(`\\b${name}\\(\\w+\\)`).test(scene.source.text.replace(/\b(?:def|function|func) \w+/g, ''));
+    add(node, `${name}(${text})`, 'a function of the file', around.includes(name) ? 0.4 : usual ? 0.3 : 0.14);
+  }
+}
+
+const called = new WeakMap<Source, string[]>();
+
+/** A value that should have gone through a method of its object, as others do that it is beside: `size[this.find(i)]`. */
+function callMethod(scene: Scene, node: Syntax, index: boolean, add: Add): void {
+  const own = functionsAround(node).at(-1);
+  if (!own) return;
+  let known = called.get(scene.source);
+  if (!known) {
+    const calls = [...scene.source.text.matchAll(/(?<![\w.])([a-z]\w*\.#?\w+)\([\w.]+\)/g)].map(
+      ([, name = '']) => name,
+    );
+    called.set(scene.source, (known = [...new Set(calls)]));
+  }
+  const { dialect } = scene.source;
+  const self = dialect === 'go' ? receiverOf(scene.source, own)?.name : dialect === 'python' ? 'self' : 'this';
+  const [text, name] = [scene.text(node), scene.text(field(own, 'name') ?? own)];
+  for (const one of known) {
+    const [holder, method = ''] = one.split('.');
+    const declared = new RegExp(
+      `(?:\\bdef |\\bfunc \\([^)\\n]*\\) |^\\s+(?:private |async |static )*)${escaped(method)}\\(\\w`,
+      'm',
+    );
+    if (holder !== self || method === name || !declared.test(scene.source.text)) continue;
+    if (isCall(node.parent?.parent ?? node) && calledName(scene, node.parent?.parent ?? node) === method) continue;
+    add(node, `${one}(${text})`, 'a method of its object', index ? 0.45 : 0.15);
   }
 }
 

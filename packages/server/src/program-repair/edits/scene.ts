@@ -1,5 +1,6 @@
 import type { Hints } from '../contract.ts';
 import {
+  binaryOf,
   field,
   functionsAround,
   isBlock,
@@ -297,6 +298,20 @@ export function simple(text: string): boolean {
 export const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 export const wrapped = (text: string) => (simple(text) ? text : `(${text})`);
+
+/** One more or one less of a value, as it would be written. */
+export function stepped(scene: Scene, node: Syntax, by: 1 | -1): string {
+  const text = scene.text(node);
+  if (/^-?\d+$/.test(text)) return String(Number(text) + by);
+  const parts = binaryOf(node);
+  const sign = parts ? scene.text(parts.operator) : '';
+  const step = parts && /^[-+]$/.test(sign) && /^\d+$/.test(scene.text(parts.right)) ? scene.text(parts.right) : '';
+  const put = by === 1 ? '+ 1' : '- 1';
+  if (!parts || step === '') return `${/^(?:[-+*/%]|\/\/)$/.test(sign) ? text : wrapped(text)} ${put}`;
+  const sum = (sign === '+' ? 1 : -1) * Number(step) + by;
+  const rest = scene.text(parts.left);
+  return sum === 0 ? rest : `${rest} ${sum < 0 ? '-' : '+'} ${Math.abs(sum)}`;
+}
 
 export function expressionsIn(scene: Scene, from: Syntax): Syntax[] {
   return [...within(from)].filter((node) => isExpression(node) && scene.text(node).length < 80);

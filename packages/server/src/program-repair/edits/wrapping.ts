@@ -1,4 +1,4 @@
-import { type Add, escaped, type Scene, wrapped } from './scene.ts';
+import { type Add, escaped, type Scene, stepped, wrapped } from './scene.ts';
 import {
   binaryOf,
   field,
@@ -50,8 +50,8 @@ export function wrapExpression(scene: Scene, node: Syntax, add: Add): void {
   if (!truth && (argument || assigned || returned)) lessThanCompared(scene, node, add);
   if (numeric && (index || slice || argument || returned || assigned)) {
     const weight = index && isKeyed(scene, parent) ? 0.03 : index || slice ? 0.45 : returned ? 0.25 : 0.22;
-    add(node, `${wrapped(text)} + 1`, 'one more', weight);
-    add(node, `${wrapped(text)} - 1`, 'one less', weight);
+    add(node, stepped(scene, node, 1), 'one more', weight);
+    add(node, stepped(scene, node, -1), 'one less', weight);
     if (index && dialect !== 'go') add(node, `-${wrapped(text)}`, 'other sign', 0.05);
   }
   const weight = returned ? 1 : assigned ? 0.8 : sided ? 0.5 : 0.35;
