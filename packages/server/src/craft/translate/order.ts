@@ -245,7 +245,7 @@ function withAmount(words: readonly Word[], length: number): number {
 function verbSecond(words: readonly Word[], before: readonly Word[]): Word[] {
   const verb = words.findIndex(isVerb);
   // "…, kann niemand mehr zusagen": the clause before took the first place.
-  if (verb === 0 && before.at(-1)?.english === ',') {
+  if (verb === 0 && before.at(-1)?.english === ',' && takesFirst(before)) {
     const behind = subjectLength(words.slice(1));
     return [...words.slice(1, behind + 1), ...words.slice(0, 1), ...words.slice(behind + 1)];
   }
@@ -271,6 +271,13 @@ function verbSecond(words: readonly Word[], before: readonly Word[]): Word[] {
     ...(adverb ? [] : front.map((word) => ({ ...word, english: word.english }))),
     ...rest.slice(last + 1),
   ];
+}
+
+/** "Ist der Kurs voll, …", "Wenn …, …": not so "Eine Stunde gehört zu einem Lehrer, hat einen Beginn", which goes on. */
+function takesFirst(before: readonly Word[]): boolean {
+  const first = before[0];
+  const spoken = before.some((word) => isVerb(word) || /^(?:belongs?|refers?) to$/.test(word.english));
+  return !spoken || isVerbLast(before) || (first !== undefined && isVerb(first));
 }
 
 /** "darf höchstens 5 Bücher ausleihen": what the modal or the auxiliary waits for stands at the end. */
@@ -369,7 +376,8 @@ function agree(words: readonly Word[]): Word[] {
       !single && (word.written.endsWith('n') || (subject !== undefined && pluralize.isPlural(subject.english)));
     if (subject && many && /nt?$/.test(word.written))
       out[at] = { ...subject, english: pluralize.plural(subject.english) };
-    if (word.part === 'have') out[index] = { ...word, english: many || before.length === 0 ? 'have' : 'has' };
+    const goesOn = before.length === 0 && !/^(?:hat|besitzt)$/.test(word.written);
+    if (word.part === 'have') out[index] = { ...word, english: many || goesOn ? 'have' : 'has' };
     if (word.part === 'be' && word.written === 'werden') out[index] = { ...word, english: many ? 'are' : 'is' };
   }
   return out;

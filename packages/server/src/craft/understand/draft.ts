@@ -127,6 +127,8 @@ export function declare(draft: Draft, words: readonly string[], from: Provenance
   const known = same0 && toldApart(draft, same0, words) ? undefined : same0;
   if (known) {
     if (known.from.assumed && !from.assumed) known.from = from;
+    // "leave", and later "leave request": the longer name says what is kept.
+    if (!from.assumed && phraseOf(words).startsWith(`${phraseOf(known.words)} `)) rename(draft, known, words);
     return known;
   }
   const created = emptyEntity([...words], from);
@@ -295,12 +297,20 @@ export function fieldOf(entity: DraftEntity, words: readonly string[]): Field | 
   return entity.fields.find((field) => field.name.toLowerCase() === lower);
 }
 
+/** The states that were told hold those that follow from what is done: "managers approve or reject them". */
+const knows = ({ values: told }: Field, { values = [] }: Field): boolean =>
+  told !== undefined && values.filter((value) => value !== 'pending').every((value) => told.includes(value));
+
 export function addField(entity: DraftEntity, field: Field): Field {
   const known = entity.fields.find((other) => other.name === field.name);
   if (known) {
     if (known.from.assumed && !field.from.assumed) Object.assign(known, field);
     // "a type", and in a sentence of its own what it may be.
-    else if (field.type === 'enum' && !field.from.assumed && (known.type === 'string' || known.type === 'enum')) {
+    else if (
+      field.type === 'enum' &&
+      !field.from.assumed &&
+      (known.type === 'string' || (known.type === 'enum' && !knows(known, field)))
+    ) {
       const { values, default: preset } = field;
       Object.assign(known, { type: 'enum', values, ...(preset === undefined ? {} : { default: preset }) });
     }

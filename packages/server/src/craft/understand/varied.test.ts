@@ -1,4 +1,5 @@
 import { describe, test } from 'vitest';
+import { about } from './about.rows.ts';
 import { briefs } from './briefs.rows.ts';
 import { everyday } from './everyday.rows.ts';
 import { check } from './expectation.ts';
@@ -7,6 +8,6 @@ import { specified } from './specified.rows.ts';
 import { spoken } from './spoken.rows.ts';
 
 describe('a description in somebody else’s words is read by its meaning', () => {
-  for (const row of [...everyday, ...spoken, ...listed, ...briefs, ...specified])
+  for (const row of [...everyday, ...spoken, ...listed, ...briefs, ...specified, ...about])
     test(row.text.slice(0, 100).replaceAll('\n', ' '), () => check(row));
 });

@@ -5,7 +5,7 @@ import { infinitive, singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { isPerson } from '../words/noun-sense.ts';
 import { fieldMeant, grantField, onlyChanges } from './field-rights.ts';
-import { addRole } from './roles.ts';
+import { addRole, roleName } from './roles.ts';
 import { act } from './operations.ts';
 import { anyOfThem, isOwned, ownerRule, standIn } from './stand-ins.ts';
 import { type Clause, markRead, wordsOf } from '../words/text.ts';
@@ -257,7 +257,13 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
       addRole(draft, clause, person);
       // Whoever may do it with any of them does it beside those whose they are.
       if (anyOfThem.test(object) && isOwned(draft, target)) ownerRule(draft, clause, target, list);
-      addRule(draft, { kind: 'role-only', role: person, entity: target.name, verbs: list, from: stated(clause) });
+      addRule(draft, {
+        kind: 'role-only',
+        role: roleName(person),
+        entity: target.name,
+        verbs: list,
+        from: stated(clause),
+      });
       done = true;
     } else if (person === 'user' || person === 'member' || person === 'customer') {
       if (draft.auth === 'none') continue;
@@ -379,17 +385,11 @@ function roleMay(draft: Draft, clause: Clause): void {
   if (!entity || entity === draft.user) return;
   const verbs = verbList(draft, may[2], entity);
   if (verbs.length === 0) return;
-  addRole(draft, clause, singular(may[1]));
+  const role = roleName(singular(may[1]));
+  addRole(draft, clause, role);
   const others = draft.rules.some((rule) => rule.kind === 'owner-only' && rule.entity === entity.name);
-  const anyRow = anyOfThem.test(may[3] ?? '');
-  if (!others && !anyRow)
-    addRule(draft, {
-      kind: 'role-only',
-      role: singular(may[1]) === 'administrator' ? 'admin' : singular(may[1]),
-      entity: entity.name,
-      verbs,
-      from: stated(clause),
-    });
-  else standIn(draft, clause, entity, singular(may[1]), verbs);
+  if (!others && !anyOfThem.test(may[3] ?? ''))
+    addRule(draft, { kind: 'role-only', role, entity: entity.name, verbs, from: stated(clause) });
+  else standIn(draft, clause, entity, role, verbs);
   draft.ruled.add(clause);
 }

@@ -3,7 +3,7 @@ import { fieldsNamed } from '../things/context.ts';
 import { type Draft, type DraftEntity, addRule, cannot, stated } from '../draft.ts';
 import type { Clause } from '../words/text.ts';
 import { infinitive } from '../words/grammar.ts';
-import { addRole } from './roles.ts';
+import { addRole, roleName } from './roles.ts';
 
 /** "only managers may change the price": a right to one field of a row, while others may change the rest. */
 
@@ -46,7 +46,7 @@ export function grantField(
     addRole(draft, clause, role);
     addRule(draft, {
       kind: 'role-only',
-      role: role === 'administrator' ? 'admin' : role,
+      role: roleName(role),
       entity: entity.name,
       verbs: ['update'],
       fields: [field],

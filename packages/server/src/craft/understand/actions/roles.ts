@@ -125,8 +125,11 @@ function isListed(draft: Draft, words: string): boolean {
   );
 }
 
+/** An administrator and an admin are the same. */
+export const roleName = (word: string): string => (word === 'administrator' ? 'admin' : word);
+
 export function addRole(draft: Draft, clause: Clause, name: string): void {
-  const plain = name === 'administrator' ? 'admin' : name;
+  const plain = roleName(name);
   if (!draft.roles.some((role) => role.name === plain)) draft.roles.push({ name: plain, from: stated(clause) });
 }
 

@@ -1,4 +1,5 @@
 import { type Draft, type DraftEntity, addRule, stated } from '../draft.ts';
+import { roleName } from './roles.ts';
 import { type Clause, markRead } from '../words/text.ts';
 
 /** What only those may do whose row it is, and who may do it beside them. */
@@ -24,7 +25,7 @@ export function isOwned(draft: Draft, entity: DraftEntity): boolean {
 
 /** "admins can delete any post": beside whoever owns it; where nobody does it alone, everybody may anyway. */
 export function standIn(draft: Draft, clause: Clause, entity: DraftEntity, who: string, verbs: string[]): void {
-  const role = who === 'administrator' ? 'admin' : who;
+  const role = roleName(who);
   if (isOwned(draft, entity)) ownerRule(draft, clause, entity, verbs);
   const shared = verbs.filter((verb) =>
     draft.rules.some((rule) => rule.kind === 'owner-only' && rule.entity === entity.name && rule.verbs.includes(verb)),

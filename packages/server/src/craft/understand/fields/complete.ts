@@ -1,4 +1,4 @@
-import { type Draft, type DraftEntity, addField, assumed, declare, referenceName } from '../draft.ts';
+import { type Draft, type DraftEntity, addField, assumed, declare, mentions, referenceName } from '../draft.ts';
 import { makeField, parseFieldSpecs } from './field-types.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { link } from '../things/associations.ts';
@@ -194,6 +194,19 @@ export function completePeople(draft: Draft): void {
   }
 }
 
+/** "members borrow documents": the loan has what it is of. */
+function isDoneTo(draft: Draft, association: DraftEntity): boolean {
+  const { associations, verbForms } = lexicon();
+  return draft.clauses.some((clause) => {
+    const words = clause.text.split(' ');
+    const at = words.findIndex((word) => associations[verbForms.get(word) ?? ''] === association.entry?.key);
+    const [object] = at < 0 ? [] : mentions(draft, words.slice(at + 1, at + 4).join(' '));
+    return (
+      object !== undefined && object.entity !== association && !isPerson(object.entity) && !object.entity.from.assumed
+    );
+  });
+}
+
 /** A loan needs something to lend, and a library that keeps books and members lends: what the domain would have. */
 export function completeDomain(draft: Draft, keys: readonly string[]): void {
   const near = (key: string): string[] =>
@@ -207,7 +220,13 @@ export function completeDomain(draft: Draft, keys: readonly string[]): void {
     const slots = entity.entry?.is === 'association' || entity.entry?.is === 'part' ? (entity.entry.links ?? []) : [];
     for (const slot of slots) {
       const options = slot.split('|');
-      if (slot.endsWith('?') || has(options) || (entity.entry?.is === 'part' && stated.length > 1)) continue;
+      if (
+        slot.endsWith('?') ||
+        has(options) ||
+        isDoneTo(draft, entity) ||
+        (entity.entry?.is === 'part' && stated.length > 1)
+      )
+        continue;
       const needed = keys.find((key) => options.includes(key));
       if (needed !== undefined) declare(draft, needed.split('_'), assumed(0.6));
     }

@@ -23,6 +23,9 @@ const described = [
   new RegExp(`(?:^| )([a-z]+s) (?:, )?(?:with|which have|that have|who have|each having|each with|: [a-z ]+ ,) `),
 ];
 
+/** "trucks ( name , cuisine ) , stands ( number )": every one that has a list in brackets. */
+const listedThing = /(?:^|(?:,|and|:|\)) )([a-z]+s) \( (?=[a-z]+(?: [a-z]+)? (?:,|\)|boolean|\())/g;
+
 /** Singular phrases; the last word of each as well. */
 export function thingsTold(clauses: readonly Clause[]): Set<string> {
   const told = new Set<string>();
@@ -40,6 +43,7 @@ export function thingsTold(clauses: readonly Clause[]): Set<string> {
       continue;
     }
     for (const pattern of described) add(pattern.exec(clause.text)?.[1]);
+    for (const [, phrase] of clause.text.matchAll(listedThing)) add(phrase);
   }
   return told;
 }

@@ -44,6 +44,8 @@ export function readFee(draft: Draft, aside: Aside): boolean {
     ...(most ? { most } : {}),
     from,
   });
+  if (/\b(?:at least|minimum|not less than|no less than)\b/i.test(from.words))
+    cannot(draft, from.words, 'A fee has no least amount yet', 'the fee without it');
   if (/\bfree\b/i.test(from.words))
     cannot(
       draft,
@@ -168,12 +170,15 @@ function has(entity: DraftEntity, name: string): boolean {
   return entity.fields.some((field) => field.name === name);
 }
 
+/** Nobody is taken to pay a fare that was not spoken of. */
+const isFare = ({ name, from }: DraftEntity['fields'][number]): boolean => name === 'fare' && !from.assumed;
+
 function feeField(entity: DraftEntity, late: boolean, from: Rule['from']): DraftEntity['fields'][number] {
   const names = late
     ? /^(?:lateFee|fine|penalty|overdueFee|fee)$/
     : /^(?:fee|price|totalPrice|cost|total|amount|charge|parkingFee|totalCost|totalFee)$/;
   const field =
-    entity.fields.find((candidate) => names.test(candidate.name)) ??
+    entity.fields.find((candidate) => names.test(candidate.name) || (!late && isFare(candidate))) ??
     addField(entity, makeField(late ? ['late', 'fee'] : ['fee'], from, 'money'));
   return Object.assign(field, { type: 'money', required: false, readOnly: true, from });
 }

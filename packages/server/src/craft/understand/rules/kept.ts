@@ -1,6 +1,6 @@
 import type { OpenWhen, Rule } from '../../requirements.ts';
 import { around, fieldsNamed } from '../things/context.ts';
-import { type Draft, type DraftEntity, addField, addRule, mentions, stated } from '../draft.ts';
+import { type Draft, type DraftEntity, addField, addRule, cannot, mentions, stated } from '../draft.ts';
 import { makeField } from '../fields/field-types.ts';
 import { valueName } from '../fields/fields.ts';
 import { singular } from '../words/grammar.ts';
@@ -181,6 +181,15 @@ export function readNeedsRule(draft: Draft, clause: Clause): void {
         found.to === field.length && !['boolean', 'reference'].includes(found.field.type) && !found.field.readOnly,
     );
     const open = conditionIn(entity, condition);
+    const whom = fieldsNamed([entity], field).find(
+      (found) => found.to === field.length && found.field.type === 'reference',
+    );
+    if (!hit && whom && open) {
+      whom.field.required = false;
+      cannot(draft, stated(clause).words, 'That somebody or something is named in one state alone is not enforced yet');
+      draft.ruled.add(clause);
+      return;
+    }
     if (!hit || !open || open.field === hit.field.name) continue;
     hit.field.required = false;
     delete hit.field.default;

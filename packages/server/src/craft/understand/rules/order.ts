@@ -6,7 +6,7 @@ import type { Clause } from '../words/text.ts';
 import { spanOf } from './overlap.ts';
 
 const pattern =
-  /^(.*?)\b(?:must|should|has to|have to|needs? to|is|are|cannot|can not|may not|must not|can only|can|never|always|shall|comes?|lies?)(?: (?:be|come|lie|only be|not be|always be|never be|only|set|happen))* (before|after|later than|earlier than|greater than|less than|prior to|past|behind|smaller than|larger than) (.+)$/;
+  /^(.*?)\b(?:must|should|has to|have to|needs? to|is|are|cannot|can not|may not|must not|can only|can|never|always|shall|comes?|lies?)(?: (?:be|come|lie|only be|not be|always be|never be|only|set|happen|not|never))* (before|after|later than|earlier than|greater than|less than|prior to|past|behind|smaller than|larger than) (.+)$/;
 
 /** "end date must be after start date": one moment of a row lies before another. */
 export function readOrderRule(draft: Draft, clause: Clause): void {
@@ -57,8 +57,8 @@ export function readOrderRule(draft: Draft, clause: Clause): void {
 const aliases: Record<string, string[]> = {
   deadline: ['dueDate', 'dueAt', 'endDate', 'endsAt', 'closesAt'],
   'due date': ['dueAt', 'deadline', 'endDate'],
-  'start date': ['startsAt', 'startTime', 'startDate'],
-  'end date': ['endsAt', 'endTime', 'endDate', 'dueDate'],
+  'start date': ['startsAt', 'startTime', 'startDate', 'from', 'start', 'begin', 'fromDate', 'validFrom'],
+  'end date': ['endsAt', 'endTime', 'endDate', 'to', 'until', 'end', 'till', 'toDate', 'validUntil', 'dueDate'],
   'start time': ['startsAt', 'startDate'],
   'end time': ['endsAt', 'endDate'],
   'pickup date': ['startDate', 'startsAt'],

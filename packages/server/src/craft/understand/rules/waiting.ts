@@ -1,6 +1,7 @@
 import { openOf } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, assumed, stated } from '../draft.ts';
 import { makeField } from '../fields/field-types.ts';
+import { isPerson } from '../words/noun-sense.ts';
 import { operation } from '../actions/operations.ts';
 import type { Rule } from '../../requirements.ts';
 import type { Aside } from '../sentences/asides.ts';
@@ -40,12 +41,12 @@ function capacityOf(draft: Draft): Capacity | undefined {
     );
     return known;
   }
-  const fixed = draft.rules.find((rule) => rule.kind === 'max-per' && rule.within === undefined);
+  const fixed = draft.rules.find(
+    (rule) => rule.kind === 'max-per' && rule.within === undefined && !isPerson(parentOf(draft, rule)),
+  );
   const rows = draft.entities.find((entity) => entity.name === fixed?.entity);
   if (fixed?.kind !== 'max-per' || !rows) return undefined;
-  const parent = draft.entities.find(
-    (entity) => entity.name === rows.fields.find((field) => field.name === fixed.per)?.references,
-  );
+  const parent = parentOf(draft, fixed);
   if (!parent) return undefined;
   const field = addField(parent, {
     ...makeField(['capacity'], fixed.from, 'integer'),
@@ -64,6 +65,13 @@ function capacityOf(draft: Draft): Capacity | undefined {
   draft.rules = draft.rules.filter((other) => other !== fixed);
   addRule(draft, rule);
   return rule;
+}
+
+/** Whom or what a rule counts the rows of. */
+function parentOf(draft: Draft, rule: Extract<Rule, { kind: 'max-per' }>): DraftEntity | undefined {
+  const rows = draft.entities.find((entity) => entity.name === rule.entity);
+  const of = rows?.fields.find((field) => field.name === rule.per)?.references;
+  return draft.entities.find((entity) => entity.name === of);
 }
 
 /** The states of a row that may wait: it has its place, waits for it, or gave it back. */

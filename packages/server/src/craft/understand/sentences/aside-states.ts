@@ -5,7 +5,7 @@ type Cut = { kind: 'usable'; told: string; left: string[] } | undefined;
 const good =
   '(active|open|published|available|verified|confirmed|approved|enabled|valid|current|released|running|live|public|unlocked)';
 const bad =
-  '(inactive|closed|blocked|suspended|cancelled|archived|disabled|deactivated|retired|broken|unpublished|locked|discontinued|banned|frozen|unavailable|unverified|finished|sold|full)';
+  '(inactive|closed|blocked|suspended|cancelled|archived|disabled|deactivated|retired|broken|unpublished|locked|discontinued|banned|frozen|unavailable|unverified|finished|sold|full|deceased|dead|damaged|defective|faulty|injured|sick|lost|stolen|missing|withdrawn|decommissioned|expelled|dismissed|quarantined)';
 const article = '(?:an? |the |any |all |each |every )*';
 const noun = '((?!(?:it|they|there|this|that)(?![a-z]))[a-z]+(?: [a-z]+)??)';
 const never =

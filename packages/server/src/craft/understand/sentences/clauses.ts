@@ -197,6 +197,13 @@ const starts = [
   /^(?:and|,|but) (?:and )?(?:also )?(?:has|have|belongs? to|must|cannot|can|should|contains|never|may|takes? place) /,
 ];
 
+/** ", and gardeners with name , email" */
+function peopleListed(rest: string): boolean {
+  const [, who = '', more = ''] =
+    /^(?:and|,) (?:and )?([a-z]+s) with (?:an? |the |their )?([a-z]+(?: [a-z]+)?)(?= ,| and |$)/.exec(rest) ?? [];
+  return who !== '' && more !== '' && singular(who) !== who && lexicon().nouns.get(singular(who))?.is === 'person';
+}
+
 const closedList = /(?:^|[ ,:])[a-z]+s with [^:]* and (?:an? )?[a-z]+(?: [a-z]+)?(?: \( [^)]* \))? $/;
 /** "a title, a date and at most 12 places": one of the things that are listed. */
 const boundAmongOthers =
@@ -257,6 +264,11 @@ function subclauses(clause: Clause): Clause[] {
       continue;
     // "drivers with name and rating, passengers with name": the first list was closed by its "and".
     if (/^, (?:and )?[a-z]+s with [a-z]/.test(rest) && closedList.test(clause.text.slice(0, clause.at[i] ?? 0))) {
+      cuts.push(i);
+      continue;
+    }
+    // "plots with a number , a size and gardeners with name": people have a list of their own.
+    if (peopleListed(rest) && / (?:with|has|have|\() [^:]*$/.test(clause.text.slice(0, clause.at[i] ?? 0))) {
       cuts.push(i);
       continue;
     }

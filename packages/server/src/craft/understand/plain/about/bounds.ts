@@ -22,7 +22,18 @@ function bounds(who: string, said: string): string[] {
 const refused =
   '(?:returns?|gives?|yields?|answers?|responds?|results?|fails?|is rejected|is refused|must be rejected|must fail|must be refused|leads to|causes)(?: .*)?';
 
+const comparison =
+  '(?:higher|greater|larger|bigger|more|above|over|lower|less|smaller|fewer|below|at least|at most|no (?:less|lower|more|higher|smaller) than)';
+
 export const boundSentences: [RegExp, Tell][] = [
+  // "a bid must be higher than the highest bid and no less than the starting price"
+  [
+    new RegExp(
+      `^(.+? (?:must|has to|have to|should|needs to)(?: always)? be )(${comparison} .+?) (?:, )?(?:and|but) (?:also |must be |be )*(${comparison} .+)$`,
+    ),
+    ({ 1: who = '', 2: first = '', 3: second = '' }) =>
+      /\d/.test(`${first} ${second}`) ? [] : [`${who}${first}`, `${who}${second}`],
+  ],
   // "members with a basic membership may register for at most 2 classes": a limit for some of them is none for all
   [
     /^(?:the |all )?([a-z]+s) (?:with|on|who have) an? ([a-z]+) (membership|plan|subscription|account|licen[cs]e|tariff|level|tier|contract) (?:may|can|must|cannot|have|are) .*\b\d+\b.*$/,

@@ -17,7 +17,53 @@ function isPlace(word: string): boolean {
   );
 }
 
+/** "owners register their pets ( name , species ) , book appointments with a vet and pay invoices": each deed of theirs; none where it is one. */
+function deeds(said: string): string[] {
+  const { verbForms } = lexicon();
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  const words = said.split(' ');
+  const opens = (at: number): boolean => {
+    const [verb = '', next = ''] = [words[at] ?? '', words[at + 1] ?? ''];
+    // "an order date" is a field, "order cakes" a deed.
+    return verbForms.get(verb) === verb && (isMany(next) || /^(?:an?|the|their|them|it|new|on|for)$/.test(next));
+  };
+  for (const [at, word] of words.entries()) {
+    if (word === '(') depth += 1;
+    if (word === ')') depth -= 1;
+    const joins = word === 'and' || (word === ',' && words[at + 1] !== 'and');
+    if (depth > 0 || !joins || !opens(at + 1)) continue;
+    parts.push(words.slice(from, words[at - 1] === ',' ? at - 1 : at).join(' '));
+    from = at + 1;
+  }
+  parts.push(words.slice(from).join(' '));
+  return parts;
+}
+
 export const peopleSentences: [RegExp, Tell][] = [
+  // "owners register their pets ( name , species ) , book appointments with a vet and pay invoices"
+  [
+    /^(?:the |all )?([a-z]+s) ((?:can |may )?)([a-z]+ .+ (?:and|,) .+)$/,
+    ({ 1: who = '', 2: may = '', 3: said = '' }) => {
+      const [first = '', ...others] = deeds(said);
+      const [verb = '', ...object] = first.split(' ');
+      const things = /^(?:their |new |the |all |own )*([a-z]+s)(?= |$)/.exec(object.join(' '))?.[1];
+      // "users list , add and delete notes": one object, which stands with the last.
+      if (others.length === 0 || things === undefined || !isPeople(who) || lexicon().verbForms.get(verb) !== verb)
+        return [];
+      // "comment and rate them", "take quizzes and get a score": one deed of two verbs, and what comes of a deed.
+      const ends = [first, ...others].map((deed) => deed.split(' , ').at(-1) ?? '');
+      if (
+        ends.some((end) => lexicon().verbForms.get(end) === end) ||
+        others.some((deed) => /^(?:get|receive|see) /.test(deed))
+      )
+        return [];
+      return [first, ...others.map((deed) => deed.replace(/(?<= )them(?= |$)/, things))].map(
+        (deed) => `${who} ${may}${deed}`,
+      );
+    },
+  ],
   // "only receptionists can check guests in and out": of which rows is not said
   [
     /^only ([a-z]+s) (?:can|may) (?:check|sign|book) ([a-z]+s) (?:in|out)(?: (?:and|or) (?:in|out))?$/,
@@ -38,6 +84,14 @@ export const peopleSentences: [RegExp, Tell][] = [
           ]
         : [];
     },
+  ],
+  // "a manager approves requests": theirs to do
+  [
+    /^(?:the |an? |all )?([a-z]+) (approves|approve|confirms|confirm|accepts|accept|rejects|reject) (?:the |all |new |every |each |an? |their )*([a-z]+s?)$/,
+    ({ 1: who = '', 2: does = '', 3: what = '' }, told) =>
+      isRoleWord(who) && isThingHere(told, what) && !has(told, who)
+        ? [`only ${plural(one(who))} can ${lexicon().verbForms.get(does) ?? does} ${plural(one(what))}`]
+        : [],
   ],
   // "staff members log in to manage everything": whoever is signed in may
   [

@@ -1,6 +1,6 @@
 import { pluralOf } from '../../words/grammar.ts';
 import { lexicon } from '../../words/lexicon.ts';
-import { type Tell, determined, isMany, isThingHere, noun, one, plural } from '../words.ts';
+import { type Tell, determined, has, isMany, isThingHere, noun, one, plural } from '../words.ts';
 
 /** Sentences about the states of something and the ways between them: "recipes are either drafts or published", "a game ends as win, loss or draw". */
 
@@ -13,6 +13,17 @@ const twoWords =
 const many = (word: string): string => pluralOf([one(word)]).join('');
 
 export const stateSentences: [RegExp, Tell][] = [
+  // "a comment is mandatory when a request is rejected": a text of the request
+  [
+    /^an? ((?:[a-z]+ )?(?:comment|message|note|explanation|reason|remark|justification)) (?:is|must be|has to be|should be) (?:always )?(?:required|mandatory|obligatory|needed|given|set|provided|stated|entered|compulsory|added) (?:when|if|once|as soon as|for) (?:an? |the )?([a-z]+(?: [a-z]+)?) (?:is|was|has been|gets|becomes) ([a-z]+)$/,
+    ({ 1: text = '', 2: what = '', 3: state = '' }, told) =>
+      isThingHere(told, what) && !has(told, text)
+        ? [
+            `each ${one(what)} has a ${text} ( text , optional )`,
+            `the ${text} is required when the ${one(what)} is ${state}`,
+          ]
+        : [],
+  ],
   // "every movement must be kept in a history and cannot be modified"
   [
     /^(?:each|every|all) ([a-z]+(?: [a-z]+)?) (?:(?:must|should|has to|have to|will) be|is|are) (?:kept|recorded|stored|logged|saved|written|tracked) in (?:an?|the) (?:history|log|audit log|journal|audit trail|history log)(?: and ((?:cannot|must not|may not|can never) .+))?$/,

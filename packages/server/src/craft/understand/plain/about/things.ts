@@ -8,7 +8,36 @@ const system =
 
 const shall = '(?:should|must|shall|will|has to|needs to|is to|can|is supposed to)';
 
+/** Verbs that other sentences are made of. */
+const functional = /^(?:have|be|do|can|contain|include|belong|with|need|require)$/;
+
 export const thingSentences: [RegExp, Tell][] = [
+  // "trucks ( name ) , stands ( number ) , bookings where a truck takes a stand on a date"
+  [
+    /^(?:(.+?) (?:, and|,|:|and) )?([a-z]+s) (?:where|in which|by which|with which) (?:an?|1|one) ([a-z]+) ([a-z]+s) (?:an?|1|one) ([a-z]+)(?: (?:on|at|for|from|with) (?:an? )?(.+))?$/,
+    ({ 1: lead, 2: rows = '', 3: first = '', 4: verb = '', 5: second = '', 6: rest }, told) =>
+      isMany(rows) && lexicon().verbForms.has(verb) && isThingHere(told, first) && isThingHere(told, second)
+        ? [
+            ...(lead === undefined ? [] : [lead]),
+            `each ${one(rows)} belongs to a ${first}`,
+            `each ${one(rows)} belongs to a ${second}`,
+            ...(rest === undefined ? [] : [`each ${one(rows)} has a ${rest}`]),
+          ]
+        : [],
+  ],
+  // "the members ( name , email ) borrow documents ( title , author )": two things, and what the ones do with the others
+  [
+    /^(?:(.*) : )?(?:the |all )?([a-z]+s) \( ([^()]+) \) ((?:can |may )?)([a-z]+) (?:the |new |their )?([a-z]+s) (\(|with) (.+)$/,
+    ({ 1: lead, 2: who = '', 3: list = '', 4: may = '', 5: verb = '', 6: things = '', 7: open = '', 8: rest = '' }) =>
+      isPeople(who) && isMany(who) && isMany(things) && lexicon().verbForms.get(verb) === verb && !functional.test(verb)
+        ? [
+            ...(lead === undefined ? [] : [lead]),
+            `each ${one(who)} has ${list}`,
+            `${things} ${open} ${rest}`,
+            `${who} ${may}${verb} ${things}`,
+          ]
+        : [],
+  ],
   // "the dashboard should show the upcoming bookings of the day": a way to look at them, and no thing
   [
     /^(?:the|an?) (?:dashboard|home ?page|start page|landing page|overview|main page) (?:should |must |will |can )?(?:show|display|list|ha)s? ((?:all |the )*(?:(?:upcoming|open|current|recent|latest|active|new) )?([a-z]+s)(?: .+)?)$/,

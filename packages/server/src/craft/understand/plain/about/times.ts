@@ -1,3 +1,5 @@
+import { infinitive } from '../../words/grammar.ts';
+import { lexicon } from '../../words/lexicon.ts';
 import { type Tell, determined, noun, one, plural } from '../words.ts';
 
 /** Sentences about when things are and how long they last: "no two showings overlap in a hall", "a loan lasts 14 days". */
@@ -9,6 +11,15 @@ function inMinutes(amount: string, unit: string): string {
 }
 
 export const timedSentences: [RegExp, Tell][] = [
+  // "bidding after the end time is refused", "no booking after the start"
+  [
+    /^(?:the )?([a-z]+ing)((?: (?:on|for|in|to|of) (?:an? |the )?[a-z]+)?) (after|once|when|later than) (.+) (?:is|will be|must be|gets) (?:always |automatically )?(?:refused|rejected|declined|forbidden|prohibited|impossible|not allowed|not possible|not accepted|denied|not permitted|blocked)$/,
+    ({ 1: doing = '', 3: when = '', 4: moment = '' }) => {
+      const verb = infinitive(doing) ?? '';
+      const rows = lexicon().associations[verb];
+      return rows === undefined ? [] : [`no ${plural(rows.replaceAll('_', ' '))} can be made ${when} ${moment}`];
+    },
+  ],
   // "a vet can only have one appointment at a time"
   [
     /^(?:an?|each|every|the) ([a-z]+(?: [a-z]+)?) (?:can|may) only (?:have|give|take|hold|teach|lead|attend|accept) 1 (lesson|appointment|session|class|meeting|exam|interview|treatment|visit|match|game|shift|tour|course|lecture|booking|reservation|consultation) at (?:a|the same|any|any 1|1) time$/,
