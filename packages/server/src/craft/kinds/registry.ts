@@ -167,8 +167,10 @@ function moduleObstacle({ kind, language, modules, entities }: Requirements): Ob
       return { reason: `the module ${module.title} is not written in ${language}`, nearest: 'the same in typescript' };
     if (kind !== 'library' && module.functions.every((fn) => fn.libraryOnly))
       return { reason: `${module.title} works with functions of other programs`, nearest: 'a library for it' };
-    if (!/^(?:worker|library)$/.test(kind) && module.functions.some((fn) => fn.later))
+    if (!/^(?:worker|library)$/.test(kind) && module.functions.some((fn) => fn.job))
       return { reason: `${module.title} are jobs, which fail and are tried again`, nearest: 'a worker for it' };
+    if (!/^(?:worker|library|cli_tool)$/.test(kind) && module.functions.some((fn) => fn.later))
+      return { reason: `${module.title} lets one wait for what it finds`, nearest: 'a command line tool for it' };
     if (kind === 'terminal_game' && module.form !== 'game')
       return { reason: `${module.title} is not a game`, nearest: `a command line tool for it` };
     if (kind !== 'terminal_game' && kind !== 'library' && module.form === 'game')

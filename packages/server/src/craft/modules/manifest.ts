@@ -97,8 +97,10 @@ const fn = z.strictObject({
   libraryOnly: z.boolean().default(false),
   /** Reads the machine that it runs on: no server offers it to others. */
   local: z.boolean().default(false),
-  /** Its result comes later (a promise), and it may fail as a job does, to be tried again: for libraries and workers. */
+  /** Its result comes later (a promise): for libraries, workers and command line tools. Wrong input is refused at once. */
   later: z.boolean().default(false),
+  /** It may fail as a job does, to be tried again: for libraries and workers. */
+  job: z.boolean().default(false),
   examples: z.array(example).default([]),
 });
 export type ModuleFunction = z.infer<typeof fn>;

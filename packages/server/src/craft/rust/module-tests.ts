@@ -23,7 +23,7 @@ export function rustSources(used: readonly Used[], needed: readonly string[] = [
   const own = withNeeds(used).map((module) => ({ name: snake(module.id), source: moduleSource(module, 'rust') }));
   const ground = [...new Set([...needed, ...groundOf(own.map(({ source }) => source))])].map((name) => ({
     name,
-    source: render(`rust/${name}.rs`, {}),
+    source: render(`rust/${name}.rs`, { onlyWritten: !own.some(({ source }) => /\bday_of\b/.test(source)) }),
   }));
   return [...own, ...ground].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -11,7 +11,7 @@ export function rowsFiles(project: ProjectModel, style: RowsStyle): GeneratedFil
   const values = rowsValues(project, style);
   const file = (template: string, path: string): GeneratedFile => ({
     path: `src/${path}.rs`,
-    content: render(`rust/${template}.rs`, values),
+    content: render(`rust/${template}.rs`, { ...values, onlyWritten: false }),
   });
   return [
     file('json', 'json'),

@@ -25,7 +25,9 @@ export function findModules(clauses: readonly Clause[]): ModuleFound[] {
     .filter((module) => !module.notWords.some((word) => says(clauses, word)))
     .flatMap((module) =>
       module.words.flatMap((word) =>
-        [...spotsOf(clauses, word), ...sharedSpots(clauses, word)].map((spot) => ({ module, spot })),
+        [...spotsOf(clauses, word), ...sharedSpots(clauses, word)]
+          .filter((spot) => !isOtherForm(word, spot))
+          .map((spot) => ({ module, spot })),
       ),
     )
     .filter(({ spot }) => !refused.test(spot.clause.tokens[spot.from - 1]?.text ?? ''))
@@ -51,6 +53,11 @@ export function findModules(clauses: readonly Clause[]): ModuleFound[] {
     if (isAside(one, all) || isCommandName(one, all)) found.delete(one.module.id);
   }
   return [...found.values()].sort((a, b) => firstOf(a) - firstOf(b));
+}
+
+/** "reads a log" asks for no logger: who does something is not what it is done to. */
+function isOtherForm(word: string, { clause, from, to }: Spot): boolean {
+  return to - from === 1 && /[a-z]er$/.test(word) && !/ers?$/.test(clause.tokens[from]?.text ?? '');
 }
 
 function startOf({ clause, from }: Spot): number {

@@ -35,6 +35,15 @@ describe('a program made of specific logic is recognised by its words', () => {
     ['a maze game in the terminal in Python', 'terminal_game', 'python', 'maze'],
     ['a CLI that converts YAML to JSON in Go', 'cli_tool', 'go', 'yaml-format'],
     ['a caesar cipher tool in Rust', 'cli_tool', 'rust', 'cipher'],
+    ['a Go CLI that converts TOML to JSON and back', 'cli_tool', 'go', 'toml-format'],
+    ['a CLI in Python that scans the TCP ports of a host', 'cli_tool', 'python', 'port-scanner'],
+    ['a CLI in TypeScript that tells which ports are open', 'cli_tool', 'typescript', 'port-scanner'],
+    ['a publish/subscribe library in Go', 'library', 'go', 'pub-sub'],
+    ['a CLI in Rust that generates UUIDs and ULIDs', 'cli_tool', 'rust', 'identifiers'],
+    // Who writes a log is not what is read of it.
+    ['a Rust tool that counts the lines of a log file for each level', 'cli_tool', 'rust', 'log-lines'],
+    ['a logger library in TypeScript with levels', 'library', 'typescript', 'logger'],
+    ['a Python CLI that analyses nginx access logs', 'cli_tool', 'python', 'access-log'],
   ])('%s', (text, kind, language, modules_) => {
     const found = read(text);
     expect(found.kind).toBe(kind);
@@ -54,6 +63,12 @@ describe('a program made of specific logic is recognised by its words', () => {
     ['CLI that converts semicolon separated CSV into JSON', { delimiter: ';' }],
   ])('%s has its options', (text, options) => {
     expect(read(text).modules[0]?.options).toEqual(options);
+  });
+
+  test('what one waits for is a command, and what fails as jobs do is none', () => {
+    expect(blocked(read('a TypeScript CLI that scans ports of a host'))).toBe(false);
+    expect(blocked(read('a TypeScript CLI that runs shell commands'))).toBe(true);
+    expect(blocked(read('an HTTP server in TypeScript that scans ports of a host'))).toBe(true);
   });
 
   test('the functions that are asked for are those it has', () => {
