@@ -94,4 +94,80 @@ export const about: Expectation[] = [
     fields: { Lesson: 'start duration:integer room' },
     roles: 'admin',
   },
+  {
+    text: 'REST API. Ticket type: event, name, price (>= 0), quantity. Event: title. Order: buyer email, ticket type, quantity (1..10).',
+    entities: 'TicketType Event Order',
+    fields: { TicketType: 'name price:money quantity:integer' },
+    relations: 'Event<TicketType TicketType<Order',
+  },
+  {
+    text: 'REST API. drivers (name, licence plate unique, status free/busy/offline) send their position (latitude -90 to 90, longitude -180 to 180).',
+    entities: 'Driver Position',
+    fields: { Driver: 'licencePlate:string status:enum', Position: 'latitude:decimal longitude:decimal' },
+    relations: 'Driver<Position',
+    rules: [
+      { kind: 'range', entity: 'Position', field: 'latitude', min: -90, max: 90 },
+      { kind: 'range', entity: 'Position', field: 'longitude', min: -180, max: 180 },
+    ],
+  },
+  {
+    text: 'REST API. Films have title. Venues have name. Screenings link a film with a venue and a start time. Jury members score films from 0 to 10, each film only once.',
+    entities: 'Film Venue Screening Score JuryMember',
+    fields: { Film: '!venueId !startTime', Screening: 'startTime:datetime' },
+    relations: 'Film<Screening Venue<Screening JuryMember<Score Film<Score',
+    rules: [
+      { kind: 'range', entity: 'Score', field: 'points', min: 0, max: 10 },
+      { kind: 'unique', entity: 'Score', fields: ['filmId', 'juryMemberId'] },
+    ],
+  },
+  {
+    text: 'REST API. Breads: name, price. Orders have a customer name, phone, pick-up date and a list of breads with quantities.',
+    entities: 'Bread Order OrderItem',
+    fields: { Bread: '!orderId !quantities', OrderItem: 'quantity:integer' },
+    relations: 'Order<OrderItem Bread<OrderItem',
+  },
+  {
+    text: "REST API. Donors have a name and a weight in kg. Donations have a donor and a date. Donors must be at least 18 and weigh at least 50 kg. Doctors can block a donor; blocked donors can't donate.",
+    entities: 'Donor Donation Doctor',
+    fields: { Donor: 'blockedAt !blocked' },
+    rules: [
+      { kind: 'range', entity: 'Donor', field: 'weight', min: 50 },
+      { kind: 'usable', entity: 'Donation', parent: 'Donor', open: { field: 'blockedAt', equals: null } },
+    ],
+  },
+  {
+    text: 'REST API. Items: name, daily price. Rentals: item, customer, start date, end date, total price. The total price is the daily price times the number of days.',
+    entities: 'Item Rental',
+    rules: [{ kind: 'fee', entity: 'Rental', field: 'totalPrice', unit: 'day' }],
+  },
+  {
+    text: 'REST API: clients (name, phone), vehicles (plate unique, brand) that belong to a client, and repairs with vehicle, description and price.',
+    entities: 'Client Vehicle Repair',
+    fields: { Vehicle: 'plate brand' },
+    relations: 'Client<Vehicle Vehicle<Repair',
+    rules: [{ kind: 'unique', entity: 'Vehicle', fields: ['plate'] }],
+  },
+  {
+    text: 'REST API. Passes (kind: day, week, month; valid until), boats (name, type: single, double; seats; locked yes/no).',
+    entities: 'Pass Boat',
+    fields: { Pass: 'kind:enum validUntil', Boat: 'name type:enum seats:integer locked:boolean' },
+  },
+  {
+    text: 'REST API. Shows: title. Episodes: show, number (unique per show), title, status = draft|scheduled|published, publish date. Scheduled episodes need a publish date in the future.',
+    entities: 'Show Episode',
+    fields: { Episode: 'number title status:enum publishDate' },
+    rules: [{ kind: 'unique', entity: 'Episode', fields: ['number', 'showId'] }],
+    unsupported: ['publish date in the future'],
+  },
+  {
+    text: 'REST API. Shows have a title. Listeners have a name. Listeners subscribe to shows (once per show).',
+    entities: 'Show Listener Subscription',
+    fields: { Show: '!oncePerShow' },
+    rules: [{ kind: 'unique', entity: 'Subscription', fields: ['showId', 'listenerId'] }],
+  },
+  {
+    text: 'REST API. Routes have a grade. Members have a name. Ascents have a route, a member and a date. Only one ascent per member, route and date.',
+    entities: 'Route Member Ascent',
+    rules: [{ kind: 'unique', entity: 'Ascent', fields: ['memberId', 'routeId', 'date'] }],
+  },
 ];

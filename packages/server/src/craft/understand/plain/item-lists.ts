@@ -1,6 +1,8 @@
 /** What stands among the items of a list and is no plain name: "any number of actors", "a list of amenities", "identified by a code such as A-01". */
 
 export const listItems: [RegExp, string][] = [
+  // "number ( unique per show )"
+  [/(?<=[a-z]) \( (unique (?:per|within|in|for each|in each) (?:an? |the |each )?[a-z]+) \)(?= ,| and |$)/, ' $1'],
   // "a rating from 1 to 5 and a comment": words that go with it, and no row of its own
   [
     /(?<=(?:\d|\)|rating|title|grade|date|type|status|stars|points) (?:, )?(?:and )?)(an? (?:optional )?)comment(?= ,|$)/,

@@ -18,6 +18,21 @@ const isLine = (words: string): boolean =>
 const lineOf = (words: string): string => `${one(words).split(' ').at(-1) ?? ''} item`;
 
 export const lineSentences: [RegExp, Tell][] = [
+  // "orders have a customer name , a pick up date and a list of breads with quantities"
+  [
+    new RegExp(
+      `^(${determiner}${holder} (?:has|have|with) .+?)(?: ,)? and (?:an? list of |several |many |multiple |1 or more |at least 1 )([a-z]+s) ${amount}$`,
+    ),
+    ({ 1: head = '', 2: whole = '', 3: things = '' }, told) =>
+      isMany(things) && !isLine(things) && !isPeople(things) && !told.has(lineOf(whole))
+        ? [
+            head,
+            `each ${lineOf(whole)} belongs to a ${one(whole)}`,
+            `each ${lineOf(whole)} belongs to a ${one(things)}`,
+            `each ${lineOf(whole)} has a quantity ( at least 1 )`,
+          ]
+        : [],
+  ],
   // "an order contains several menu items with quantities"
   [
     new RegExp(

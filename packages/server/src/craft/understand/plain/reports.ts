@@ -6,7 +6,7 @@ const grouped =
   '(?:per|by|for each|for every|of each|of every|each|grouped by|broken down by|over|in the last|this|last|so far)';
 const reports = [
   // "the bill is the price per night for each started day"
-  /^the [a-z]+(?: [a-z]+)? is the [a-z]+(?: (?!of )[a-z]+){0,4} (?:for each|for every|times the number of) (?:started |begun )?[a-z]+$/,
+  /^the [a-z]+(?: [a-z]+)? is the [a-z]+(?: (?!of )[a-z]+){0,4} (?:for each|for every) (?:started |begun )?[a-z]+$/,
   // "total per customer", "number of loans per month", "average rating of each film"
   new RegExp(
     `^(?:(?:also )?${asks} )?(?:an? |the |our )?(?:total|totals|sum|sums|count|counts|average|averages|mean|median|number|amount|revenue|turnover|percentage|share|distribution|breakdown|ranking|how (?:many|much|often|long))(?: [a-z]+){0,6} ${grouped} [a-z]+(?: [a-z]+)?(?:(?: ,| and| or| per) .+)?$`,

@@ -1,8 +1,10 @@
 import type { Span } from '../../requirements.ts';
 import { around, fieldsNamed, isTime } from '../things/context.ts';
-import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
+import { type Draft, type DraftEntity, addRule, cannot, mentions, stated } from '../draft.ts';
+import { lexicon } from '../words/lexicon.ts';
 import { isPerson } from '../words/noun-sense.ts';
 import type { Clause } from '../words/text.ts';
+import { stateOf } from './kept.ts';
 import { spanOf } from './overlap.ts';
 
 /** Where times lie when they are written: "must be in the future", "born at least 18 years ago", "two days ahead". */
@@ -25,6 +27,7 @@ export function readMomentRule(draft: Draft, clause: Clause): void {
   // "title, date in the future": said of the field in the list, unless the whole is about one.
   const hit = momentOf(draft, clause, clause.text.slice(0, at + ((found ?? today)?.[0] ?? '').length));
   if (!hit) return;
+  if (refused(draft, clause, hit.entity)) return;
   const not = /\b(?:cannot|not|never)\b/.test((found ?? today)?.[0] ?? '');
   let where: 'future' | 'past' = found?.[1] === 'past' ? 'past' : 'future';
   let orNow = not;
@@ -46,12 +49,28 @@ export function readMomentRule(draft: Draft, clause: Clause): void {
   draft.ruled.add(clause);
 }
 
+/** "scheduled episodes need a date in the future": the others do not. */
+function refused(draft: Draft, clause: Clause, entity: DraftEntity): boolean {
+  const mention = mentions(draft, clause.text).find((candidate) => candidate.entity === entity);
+  const word =
+    clause.text
+      .slice(0, mention?.from ?? 0)
+      .trim()
+      .split(' ')
+      .at(-1) ?? '';
+  if (stateOf(entity, word) === undefined && !(word.endsWith('ed') && lexicon().verbForms.has(word))) return false;
+  cannot(draft, stated(clause).words, 'Where a time lies is asked for in all states or in none');
+  draft.ruled.add(clause);
+  return true;
+}
+
 /** "a date ( in the future )": said of a field in a list. */
 export function readNotedMoments(draft: Draft): void {
   for (const note of draft.notes) {
     const found = /\b((?:not|never|cannot|can not)(?: be| lie)? )?in the (future|past)\b/.exec(note.text);
     const hit = found && fieldsNamed([note.entity], note.text).find(({ field }) => isTime(field));
     if (!found || !hit) continue;
+    if (refused(draft, note.clause, note.entity)) continue;
     const not = found[1] !== undefined;
     addRule(draft, {
       kind: 'moment',

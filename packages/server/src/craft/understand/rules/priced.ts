@@ -59,7 +59,16 @@ interface Price {
 export function priceOf(draft: Draft, rows: DraftEntity, words: string): Price | undefined {
   const named = mentions(draft, words).map(({ entity }) => entity);
   // What the rows say themselves is not looked up elsewhere.
-  const own = fieldsNamed([rows], words).find(({ field }) => field.type === 'money' && !field.readOnly);
+  // "the daily price" is not the total price of the row.
+  const said = words.split(' ');
+  const own = fieldsNamed([rows], words).find(
+    ({ field }) =>
+      field.type === 'money' &&
+      !field.readOnly &&
+      spaced(field.name)
+        .split(' ')
+        .every((word) => said.includes(word)),
+  );
   if (own && named.every((entity) => entity === rows)) return undefined;
   for (const via of rows.fields) {
     const parent = draft.entities.find((entity) => entity.name === via.references && entity !== rows);

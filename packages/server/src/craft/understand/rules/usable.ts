@@ -54,6 +54,9 @@ export function openIn(parent: DraftEntity, state: string, isNot: boolean, from:
     const or = values.filter((value) => value !== first);
     return { field: status.name, equals: first, ...(or.length > 0 ? { or } : {}) };
   }
+  // "doctors can block a donor": the time at which they did.
+  const moment = parent.fields.find(({ name, type }) => name === `${state}At` && type === 'datetime');
+  if (moment && isNot) return { field: moment.name, equals: null };
   const base = state.replace(/^(?:in|un|dis|de)(?=active|available|published|verified|activated|abled|locked)/, '');
   const opposite = base !== state;
   const flag =

@@ -22,7 +22,7 @@ const isBullet = (token: Token | undefined): boolean => token !== undefined && /
  * are of one length.
  */
 export function clausesOf(readable: string, source = readable): Clause[] {
-  const tokens = tokenise(readable);
+  const tokens = piecesInBrackets(tokenise(readable));
   const clauses: Clause[] = [];
   let line: Token[] = [];
   let heading = '';
@@ -164,6 +164,32 @@ function goesOn(line: readonly Token[], tokens: readonly Token[], index: number)
   );
 }
 
+/** "( kind : day , week ; valid until )": in brackets a semicolon ends what a colon begins. */
+function piecesInBrackets(tokens: readonly Token[]): Token[] {
+  const out: Token[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    const close = token?.text === '(' ? tokens.findIndex(({ text }, place) => place > at && /^[()\n]$/.test(text)) : -1;
+    const inner = close < 0 || tokens[close]?.text !== ')' ? [] : tokens.slice(at + 1, close);
+    if (token) out.push(token);
+    if (!inner.some(({ text }) => text === ';')) continue;
+    let open: Token | undefined;
+    const end = (place: Token): void => {
+      if (open) out.push({ text: ')', start: place.start, end: place.start });
+      open = undefined;
+    };
+    for (const part of inner) {
+      if (part.text === ';') end(part);
+      if (part.text === ':' && !open) open = part;
+      out.push(part.text === ';' ? { ...part, text: ',' } : part === open ? { ...part, text: '(' } : part);
+    }
+    const last = inner.at(-1);
+    if (last) end({ ...last, start: last.end });
+    at = close - 1;
+  }
+  return out;
+}
+
 function continues(line: Token[], next: Token | undefined): boolean {
   const last = line.at(-1)?.text;
   if (last === undefined) return false;
@@ -212,6 +238,9 @@ const boundAmongOthers =
 /** "dogs (name, breed), stays: dog, meals", "flats (floor), requests per flat: title": a list with a name of its own. */
 const namedList =
   /^(?:and|,) (?:and )?[a-z]+s?(?: [a-z]+s)?(?: (?:per|for each|for every) [a-z]+)? : [a-z]+(?: [a-z]+){0,2} ,/;
+
+/** Where a list before it is over: "( title )", "each show has one or more hosts". */
+const listEnds = /\) $| has (?:1 or more|one or more|at least 1|many|several) [a-z]+s $/;
 
 /** "films (title), screenings of a film in a venue at a time" */
 const rowsOfRows =
@@ -275,7 +304,7 @@ function subclauses(clause: Clause): Clause[] {
     if (rest.startsWith('or ') && !/^or [a-z]+ (?:can|may|must|cannot) /.test(rest)) continue;
     if (
       (starts.some((pattern) => pattern.test(rest)) && !listAhead(clause, i)) ||
-      ((namedList.test(rest) || rowsOfRows.test(rest)) && clause.text.slice(0, clause.at[i] ?? 0).endsWith(') ')) ||
+      ((namedList.test(rest) || rowsOfRows.test(rest)) && listEnds.test(clause.text.slice(0, clause.at[i] ?? 0))) ||
       spokenAhead(clause.tokens, i)
     )
       cuts.push(i);

@@ -1,4 +1,5 @@
 import { lexicon } from '../words/lexicon.ts';
+import type { Token } from '../words/tokens.ts';
 import { type Edit, word } from './edits.ts';
 
 /** The values of a state or a choice, however they are listed: "status which can be open or closed", "between columns (todo, done)". */
@@ -10,6 +11,17 @@ const value = `${plainWord}(?: ${plainWord}){0,2}`;
 /** "between columns (todo, in progress, done)": where a card stands on a board is its state. */
 const columns =
   /(?<![^ ])(?:(?:(?:can|may|are|is) )?(?:be )?(?:moves?|moved|goe?s?|pass(?:es)?|dragged|travels?|wanders?) )?(?:between|through|across|into|in|over|among) (?:the |these |following |different |several |\d )*(?:columns|lanes|swimlanes|swim lanes|stages|states|statuses|lists) \( (?=[a-z ,/]*(?<![^ ])(?:todo|to do|doing|done|backlog|in progress|open|closed|testing|review|blocked)(?![^ ]))[a-z]+(?: [a-z]+)?(?: [,/] (?:and |or )?[a-z]+(?: [a-z]+)?)+ \)/;
+
+/** "ticket type : event , name , price": what it is called, and no field of its own; its list names fields. */
+function headsList(match: RegExpExecArray, found: readonly Token[]): boolean {
+  const colon = found.findIndex(({ text }) => text === ':');
+  const before = match.input.slice(0, match.index).trim();
+  return (
+    colon === 1 &&
+    /^(?:an? |the |each )?[a-z]+$/.test(before) &&
+    found.slice(2).some(({ text }) => /^(?:name|title|price|description|quantity|email|amount|code)$/.test(text))
+  );
+}
 
 export const stateEdits: readonly Edit[] = [
   [
@@ -75,6 +87,7 @@ export const stateEdits: readonly Edit[] = [
     ),
     (match, found) => {
       const name = found[0];
+      if (headsList(match, found)) return found;
       const text = match[0].replace(
         /^\S+ (?:(?:which|that) )?(?:field )?(?:(?:can|may|must|should|could|will) (?:only )?be|is|are|one of|of|with values?|values?|:|either|in|=|being|from|has(?: the)? values?|with(?: the)? options?)(?: (?:one|either|one of|of|the following|values|:))* /,
         '',

@@ -1,6 +1,6 @@
 import { splitCompound } from '../words/compounds.ts';
 import { type Draft, type DraftEntity, declare, stated } from '../draft.ts';
-import { type Noun, phraseOf } from '../words/grammar.ts';
+import { type Noun, phraseOf, pluralOf } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import type { Clause } from '../words/text.ts';
 
@@ -9,7 +9,18 @@ import type { Clause } from '../words/text.ts';
 export function declareThing(draft: Draft, clause: Clause, found: Noun): DraftEntity {
   const head = withoutVerb(clause, found);
   const from = stated(clause, head.from, head.to);
-  return splitCompound(draft, head.words, from) ?? declare(draft, head.words, from);
+  return inAState(draft, head.words) ?? splitCompound(draft, head.words, from) ?? declare(draft, head.words, from);
+}
+
+/** "scheduled episodes" where episodes are kept: some of them, unless they have a list of their own. */
+function inAState(draft: Draft, words: readonly string[]): DraftEntity | undefined {
+  const [state = '', ...rest] = words;
+  if (rest.length === 0 || !state.endsWith('ed') || !lexicon().verbForms.has(state)) return undefined;
+  if (lexicon().nouns.has(phraseOf(words))) return undefined;
+  const whole = draft.entities.find((entity) => phraseOf(entity.words) === phraseOf(rest) && !entity.from.assumed);
+  const names = [words, pluralOf(words)].map((list) => phraseOf(list)).join('|');
+  const own = new RegExp(`^(?:an? |the |each |every |all )?(?:${names}) (?:has|have|:|\\(|with) `);
+  return whole && !draft.clauses.some((clause) => own.test(clause.text)) ? whole : undefined;
 }
 
 /** "log in and create playlists": after "and" the first word is one more verb. */

@@ -27,6 +27,8 @@ const kinds =
 export function areExamples(words: readonly string[], inside: string): boolean {
   if (!kinds.test(words.at(-1) ?? '')) return false;
   const parts = splitItems(inside).map((item) => item.text);
+  // "title unique" is known of each.
+  if (parts.some((part) => / (?:unique|required|optional|mandatory)$/.test(part))) return false;
   return (
     parts.length > 1 &&
     parts.every(

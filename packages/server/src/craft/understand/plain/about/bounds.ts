@@ -26,6 +26,16 @@ const comparison =
   '(?:higher|greater|larger|bigger|more|above|over|lower|less|smaller|fewer|below|at least|at most|no (?:less|lower|more|higher|smaller) than)';
 
 export const boundSentences: [RegExp, Tell][] = [
+  // "donors must be at least 18 and weigh at least 50 kg"
+  [
+    /^(?:the |all |an? |each |every )?([a-z]+) ((?:must|have to|has to|should) be )((?:at least|at most|between|over|under|older than) \d+(?: .+?)?) and ((?:must )?weighs? )((?:at least|at most|more than|less than|between|over|under) \d+.*)$/,
+    ({ 1: who = '', 2: must = '', 3: age = '', 5: weight = '' }) =>
+      isPeople(who) ? [`${who} ${must}${age}`, `the weight of a ${one(who)} must be ${weight}`] : [],
+  ],
+  [
+    /^(?:the |all |an? |each |every )?([a-z]+) (?:must|have to|has to|should) weigh ((?:at least|at most|more than|less than|between|over|under) \d+.*)$/,
+    ({ 1: what = '', 2: weight = '' }) => [`the weight of a ${one(what)} must be ${weight}`],
+  ],
   // "a bid must be higher than the highest bid and no less than the starting price"
   [
     new RegExp(

@@ -1,5 +1,5 @@
 import { lexicon } from '../../words/lexicon.ts';
-import { type Tell, determined, noun, one, plural } from '../words.ts';
+import { type Tell, determined, noun, one, plural, isMany, isPeople } from '../words.ts';
 
 /** Sentences about what is done only once, or not to the same again: "a gift is reserved by one guest", "what is on loan cannot be borrowed". */
 
@@ -9,6 +9,33 @@ const lent =
 const done = '(lent|loaned|borrowed|rented|hired|booked|reserved|taken|checked out|issued|assigned)';
 
 export const onceSentences: [RegExp, Tell][] = [
+  // "listeners subscribe to shows ( once per show )"
+  [
+    /^((?:the |all |an? )?[a-z]+ .+?) \( (?:only |at most |just )?(once(?: per [a-z]+)?|1 time(?: per [a-z]+)?|only once|once only) \)$/,
+    ({ 1: said = '', 2: often = '' }) =>
+      /[:(]/.test(said) ? [] : [said, `${said} ${often.replace('1 time', 'once')}`],
+  ],
+  // "members log ascents of routes , one per route and day"
+  [
+    /^((?:the |all )?([a-z]+s) (?:can |may )?[a-z]+ ([a-z]+s)(?: .+?)?) , (?:only |at most |just |max )?1 (per .+|for each .+)$/,
+    ({ 1: said = '', 2: who = '', 3: rows = '', 4: per = '' }) =>
+      isPeople(who) && isMany(rows)
+        ? [
+            said,
+            `a ${one(who)} can have at most 1 ${one(rows)} ${per.replace(/ and (?:per )?(?=(?:day|week|month|date)$)/, ' per ')}`,
+          ]
+        : [],
+  ],
+  // "only one ascent per member , route and day"
+  [
+    /^(?:there (?:is|can be|may be) )?(?:only |at most |just |no more than )?1 ([a-z]+(?: [a-z]+)?) (?:is allowed )?per ([a-z]+) (?:,|and|per|, and) (?:per )?([a-z]+) (?:,|and|, and|per) (?:per )?(day|date|week|month)$/,
+    ({ 1: rows = '', 2: first = '', 3: second = '', 4: time = '' }) => {
+      const [who, what] = isPeople(second) ? [second, first] : [first, second];
+      return isPeople(who)
+        ? [`a ${who} can have at most 1 ${one(rows)} per ${what} per ${time === 'date' ? 'day' : time}`]
+        : [];
+    },
+  ],
   // "it must not be possible to enroll a student in the same course twice or in a course that is already full"
   [
     /^(?:it (?:must|should) not be possible|it is not possible|it is impossible) to ([a-z]+) (an? [a-z]+) (in|for|to|on) (?:the|a) same ([a-z]+) (?:twice|more than once)(?: (?:, )?or (?:in|for|to|on) an? ([a-z]+) (?:that|which) is (?:already )?full)?$/,

@@ -27,7 +27,7 @@ function deeds(said: string): string[] {
   const opens = (at: number): boolean => {
     const [verb = '', next = ''] = [words[at] ?? '', words[at + 1] ?? ''];
     // "an order date" is a field, "order cakes" a deed.
-    return verbForms.get(verb) === verb && (isMany(next) || /^(?:an?|the|their|them|it|new|on|for)$/.test(next));
+    return verbForms.get(verb) === verb && (isMany(next) || /^(?:an?|the|their|them|it|new|on|for|in|out)$/.test(next));
   };
   for (const [at, word] of words.entries()) {
     if (word === '(') depth += 1;
@@ -42,6 +42,31 @@ function deeds(said: string): string[] {
 }
 
 export const peopleSentences: [RegExp, Tell][] = [
+  // "jury members score films from 0 .. 10": the points of each
+  [
+    /^(?:the |all )?((?:[a-z]+ )?([a-z]+s)) (?:can |may )?(score|grade|mark) (?:the |all )?([a-z]+s) (?:from|between|with|on a scale from) (-?\d+ \.\. \d+)(?: (?:points?|stars?|marks?))?$/,
+    ({ 1: who = '', 2: last = '', 3: does = '', 4: what = '', 5: range = '' }) =>
+      isPeople(last) && isMany(what)
+        ? [
+            `each ${does} belongs to a ${one(who)}`,
+            `each ${does} belongs to a ${one(what)}`,
+            `each ${does} has ${does === 'score' ? 'points' : 'a value'} ( ${range} )`,
+          ]
+        : [],
+  ],
+  // "members check in at the desk": rows of theirs; where, is not kept
+  [
+    /^(?:the |all )?([a-z]+s) (?:can |may |must )?check in(?: (?:at|with) (?:the|our|an?) (?:desk|front desk|counter|reception|entrance|door|gate))?$/,
+    ({ 1: who = '' }) => (isPeople(who) ? [`each check in belongs to a ${one(who)}`] : []),
+  ],
+  // "an overdue member cannot borrow": one with a loan that is
+  [
+    /^(?:an? |the |any |all )?overdue ([a-z]+) (cannot|can not|must not|may not) (borrow|rent|lend)( .+)?$/,
+    ({ 1: who = '', 2: never = '', 3: does = '', 4: rest = '' }) =>
+      isPeople(who)
+        ? [`a ${one(who)} with an overdue ${does === 'rent' ? 'rental' : 'loan'} ${never} ${does}${rest}`]
+        : [],
+  ],
   // "owners register their pets ( name , species ) , book appointments with a vet and pay invoices"
   [
     /^(?:the |all )?([a-z]+s) ((?:can |may )?)([a-z]+ .+ (?:and|,) .+)$/,

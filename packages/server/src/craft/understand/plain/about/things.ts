@@ -12,6 +12,43 @@ const shall = '(?:should|must|shall|will|has to|needs to|is to|can|is supposed t
 const functional = /^(?:have|be|do|can|contain|include|belong|with|need|require)$/;
 
 export const thingSentences: [RegExp, Tell][] = [
+  // "drivers ( name , licence plate ) send their position ( latitude , longitude )"
+  [
+    /^(?:(.+?) : )?(?:the |all )?([a-z]+s)((?: \( [^()]+ \))?) ((?:can |may )?[a-z]+) (?:their|its|his|her) (?:own |current |live |new )?([a-z]+) \( ([^()]+ , [^()]+) \)$/,
+    ({ 1: lead, 2: who = '', 3: own = '', 4: does = '', 5: what = '', 6: list = '' }) =>
+      isMany(who) && !isMany(what) && lexicon().verbForms.has(does.split(' ').at(-1) ?? '') && !functional.test(does)
+        ? [
+            ...(lead === undefined ? [] : [lead]),
+            ...(own === '' ? [] : [`${who}${own}`]),
+            `each ${what} belongs to a ${one(who)}`,
+            `each ${what} has ${list.replaceAll(/(?<=[a-z]) (?:from )?(-?\d+(?:\.\d+)?) (?:to|\.\.) (-?\d+(?:\.\d+)?)(?= ,|$)/g, ' ( between $1 and $2 )')}`,
+          ]
+        : [],
+  ],
+  // "clients ( name ) , vehicles ( plate ) that belong to a client , and repairs with a price"
+  [
+    /^((?:.+ )?([a-z]+s) \( [^()]+ \)) (?:that|which|who) ((?:each )?belongs? to (?:an?|1|one|the) [a-z]+(?: [a-z]+)?)(?: (?:, and|,|and) (.+))?$/,
+    ({ 1: head = '', 2: things = '', 3: tie = '', 4: rest }) =>
+      isMany(things)
+        ? [
+            head,
+            `each ${one(things)} ${tie.replace(/^(?:each )?belong /, 'belongs ')}`,
+            ...(rest === undefined ? [] : [rest]),
+          ]
+        : [],
+  ],
+  // "screenings link a film with a venue and a start time"
+  [
+    /^(?:the |an? |each )?([a-z]+) (?:links?|connects?|joins?|ties?|combines?|assigns?|brings together) (?:an?|1|the) ([a-z]+) (?:to|with|and) (?:an?|1|the) ([a-z]+) (?:, )?(?:and|with|at|on) (?!(?:records?|has|have|stores?|notes?|keeps?|can|must|is|are|says?|tells?) )(.+)$/,
+    ({ 1: rows = '', 2: first = '', 3: second = '', 4: list = '' }, told) =>
+      isThingHere(told, first) && isThingHere(told, second) && !isPeople(rows)
+        ? [
+            `each ${one(rows)} belongs to a ${first}`,
+            `each ${one(rows)} belongs to a ${second}`,
+            `each ${one(rows)} has ${list}`,
+          ]
+        : [],
+  ],
   // "trucks ( name ) , stands ( number ) , bookings where a truck takes a stand on a date"
   [
     /^(?:(.+?) (?:, and|,|:|and) )?([a-z]+s) (?:where|in which|by which|with which) (?:an?|1|one) ([a-z]+) ([a-z]+s) (?:an?|1|one) ([a-z]+)(?: (?:on|at|for|from|with) (?:an? )?(.+))?$/,
