@@ -111,7 +111,7 @@ async function runJest(slot, files, { timeoutMs, cover, fresh: alone }) {
     'trial-jest.mjs',
     slot,
     { files },
-    { argv, env: baseEnv, timeoutMs: forAll(files, timeoutMs) + 3000, cold },
+    { argv, env: baseEnv, timeoutMs: forAll(files, timeoutMs), slackMs: 3000, cold },
   );
 }
 
@@ -147,7 +147,7 @@ async function runVitest(slot, files, { timeoutMs, cover, changed }) {
     const kept = await runWarmVitest(
       slot,
       { files, changed },
-      { argv, env: baseEnv, timeoutMs: forAll(files, timeoutMs) + 4000 },
+      { argv, env: baseEnv, timeoutMs: forAll(files, timeoutMs), slackMs: 4000 },
     );
     if (kept) return kept;
   }
@@ -178,7 +178,7 @@ async function runMocha(slot, files, { timeoutMs, cover, changed, fresh: alone }
   const cold = () => runColdMocha(slot, files, { timeoutMs, cover });
   if (cover || alone || !config.settings) return cold();
   const argv = { flags: config.flags ?? [], args: [JSON.stringify({ settings: config.settings })] };
-  const how = { argv, env: baseEnv, timeoutMs: forAll(files, timeoutMs) + 1000, cold };
+  const how = { argv, env: baseEnv, timeoutMs: forAll(files, timeoutMs), slackMs: 1000, cold };
   return runProven('trial-mocha.mjs', slot, { files, changed }, how);
 }
 

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const startMs = 20_000;
+/** What a process that has answered before may take beside its tests. */
+const settledMs = 400;
 
 class WarmServer {
   constructor(program, slot, { argv, env }) {
@@ -14,9 +16,11 @@ class WarmServer {
     this.argv = argv;
     this.env = env;
     this.child = null;
+    this.settled = false;
   }
 
   start() {
+    this.settled = false;
     this.child = spawn(process.execPath, [...this.argv.flags, join(here, this.program), this.slot, ...this.argv.args], {
       cwd: this.slot,
       env: this.env,
@@ -61,14 +65,16 @@ class WarmServer {
     }
   }
 
-  async run(request, timeoutMs) {
+  /** `slackMs`: what its first run may take beside the tests. */
+  async run(request, timeoutMs, slackMs = 0) {
     if (this.child === null || this.child.exitCode !== null || this.child.signalCode !== null) {
       const begun = await this.start();
       if (!begun.ready) return { error: 'it did not start' };
     }
-    const answered = this.next(timeoutMs);
+    const answered = this.next(timeoutMs + (this.settled ? Math.min(slackMs, settledMs) : slackMs));
     this.child.stdin.write(`${JSON.stringify(request)}\n`);
     const answer = await answered;
+    this.settled = Boolean(answer.results);
     // It said that it goes: the next one gets a new process.
     if (answer.ended) this.kill();
     return answer;
@@ -90,10 +96,10 @@ let vitestWorks = true;
  * What the tests of these files did with a Vitest that stays; null where this version does not let itself be kept, so that each run must
  * start its own.
  */
-export async function runWarmVitest(slot, request, { argv, env, timeoutMs }) {
+export async function runWarmVitest(slot, request, { argv, env, timeoutMs, slackMs }) {
   if (!vitestWorks) return null;
   const server = serverFor('trial-vitest.mjs', slot, { argv, env });
-  const answer = await server.run(request, timeoutMs);
+  const answer = await server.run(request, timeoutMs, slackMs);
   if (answer.late) return [tooLong(request.files, request.files.join(' '))];
   if (answer.results?.length > 0) return answer.results;
   // Of a file that does not even load there are results too: this is a Vitest that works otherwise.
@@ -125,13 +131,13 @@ const told = (results) =>
  * What the tests of these files did in a process that stays (`program`). It is believed once it has told the same as a new process (`cold`)
  * some times.
  */
-export async function runProven(program, slot, request, { argv, env, timeoutMs, cold }) {
+export async function runProven(program, slot, request, { argv, env, timeoutMs, slackMs = 0, cold }) {
   if (!trust.has(program)) trust.set(program, { proven: 0, doubted: false });
   const state = trust.get(program);
   if (state.doubted) return cold();
   const server = serverFor(program, slot, { argv, env });
   const proving = state.proven < provings ? cold() : null;
-  const answer = await server.run(request, timeoutMs);
+  const answer = await server.run(request, timeoutMs, slackMs);
   if (answer.error === 'it did not start') state.doubted = true;
   const truth = await proving;
   if (answer.late) return truth ?? [tooLong(request.files, `${request.files[0] ?? ''} (time)`)];

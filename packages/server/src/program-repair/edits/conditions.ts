@@ -94,6 +94,7 @@ export function changeCondition(scene: Scene, node: Syntax, add: Add): void {
           .set(`${value}.includes(${other})`, 0.03);
     }
   for (const [flag, prior] of flagsBeside(scene, text)) parts.set(flag, Math.max(parts.get(flag) ?? 0, prior));
+  for (const left of lostBehind(scene, node)) parts.set(`${left} > 0`, 0.5);
   const own = functionsAround(node)[0];
   for (const other of scene.conditions) {
     if (other === node || scene.text(other).length > 60) continue;
@@ -150,4 +151,23 @@ function flagsBeside(scene: Scene, text: string): [form: string, prior: number][
         found.push([member, flag ? 0.34 : 0.2], [`${not}${member}`, flag ? 0.34 : 0.2]);
     }
   return found;
+}
+
+/** What a loop carries on from round to round, and nobody asks for behind it: it goes on while something is left of it. */
+function lostBehind(scene: Scene, node: Syntax): string[] {
+  let loop = node.parent;
+  if (loop && loop.type !== 'while_statement' && loop.type !== 'for_statement') loop = loop.parent;
+  const own = functionsAround(node)[0];
+  if (!loop || !own || !/^(?:while|for)_statement$/.test(loop.type)) return [];
+  const [before, inside, behind] = [
+    scene.source.text.slice(own.start, loop.start),
+    scene.text(loop),
+    scene.source.text.slice(loop.end, own.end),
+  ];
+  const begun = [...before.matchAll(/(?<![\w.])([A-Za-z_]\w*)(?:: [^=\n]+)? :?= 0\b/g)].map(([, name = '']) => name);
+  return [...new Set(begun)].filter((name) => {
+    const word = new RegExp(`(?<![\\w.])${name}\\b`);
+    const set = new RegExp(`(?<![\\w.])${name} (?:[-+*/]?=(?!=))|, ${name} =|(?<![\\w.])${name}, \\w+ =`);
+    return set.test(inside) && !word.test(behind) && !word.test(scene.text(node));
+  });
 }

@@ -9,6 +9,7 @@ import { changeItself, changeJavascriptIdiom } from './javascript/idioms-javascr
 import { asElsewhere, changeRelated, usesIdle } from './relations.ts';
 import { addIdleCall } from './idle-calls.ts';
 import { endCase } from './insertions.ts';
+import { changeLikenesses } from './likenesses.ts';
 import { likeItsFunction } from './own-function.ts';
 import { changeToOpposite } from './opposites.ts';
 import { addRefusal } from './refusals.ts';
@@ -143,6 +144,7 @@ function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Ad
   keepState(scene, node, add);
   changeToOpposite(scene, node, add);
   likeItsFunction(scene, node, add);
+  changeLikenesses(scene, node, add);
   goBack(scene, node, add);
   if (isNumber(node)) changeNumber(scene, node, add);
   if (isName(node) && isExpression(node)) changeName(scene, node, add);

@@ -46,8 +46,24 @@ test('a test of which nothing is told may have run what its trace names and what
     { name: 'm > TestHangs', file: 'a_test.go', ok: false, message: 'panic: timed out\n\t/x/a.go:9 +0x1\n' },
     { name: 'm > TestGood', file: 'a_test.go', ok: true, message: '' },
   ];
-  const runs = await goRuns(trials, outcomes, new Set(['a.go']), 1000, {});
+  const runs = await goRuns(trials, outcomes, new Set(['a.go']), 1000, {}, []);
   const linesOf = (name: string) => runs.filter(({ test: one }) => one === name).map(({ line }) => line);
   expect(linesOf('m > TestGood')).toEqual([3, 4]);
   expect(linesOf('m > TestHangs')).toEqual([9, 3, 4]);
+});
+
+test('what hangs may hang for what a function that it calls did before', async () => {
+  const source =
+    'package a\n\nfunc Nth(v []int) int {\n\tfor {\n\t\tpart(v)\n\t}\n}\n\nfunc part(v []int) int {\n\treturn 0\n}\n\nfunc other() {\n}\n';
+  const told = { results: [], ms: 1, lines: [], hits: [], profile: '' };
+  const trials: Trials = { files: [], width: 1, chooses: true, stays: false, run: async () => told };
+  const linesOf = async (outcome: { late?: boolean; message: string }) => {
+    const hangs = { name: 'm > TestNth', file: 'a_test.go', ok: false, ...outcome };
+    const runs = await goRuns(trials, [hangs], new Set(['a.go']), 1000, {}, [{ path: 'a.go', text: source }]);
+    return [...new Set(runs.map(({ line }) => line))].sort((a, b) => a - b);
+  };
+  expect(await linesOf({ late: true, message: 'panic: timed out\n\t/x/a.go:5 +0x1\n' })).toEqual([
+    3, 4, 5, 6, 7, 9, 10, 11,
+  ]);
+  expect(await linesOf({ late: true, message: 'panic: timed out\n' })).toEqual([]);
 });

@@ -36,6 +36,7 @@ export async function goRuns(
   files: ReadonlySet<string>,
   timeoutMs: number,
   edits: Record<string, string>,
+  sources: readonly SourceText[],
 ): Promise<Run[]> {
   const found: Run[] = [];
   const silent: TestOutcome[] = [];
@@ -57,8 +58,12 @@ export async function goRuns(
   }
   // Where a test hangs or ends the whole program nothing is told of it: it ran what its trace names, and may have run all else.
   const others = [...new Map(found.map(({ path, line }) => [`${path}:${line}`, { path, line }])).values()];
-  for (const { name, message } of silent)
-    for (const place of [...between(placesIn(message, files)), ...others]) found.push({ test: name, ...place });
+  for (const { name, message, late } of silent) {
+    const named = placesIn(message, files);
+    // What hangs may hang for what another function did before: those that are called where it stands, and their callers there.
+    const near = late === true || others.length === 0 ? reached(named, sources) : [];
+    for (const place of [...between(named), ...near, ...others]) found.push({ test: name, ...place });
+  }
   return found;
 }
 
@@ -85,4 +90,37 @@ function linesOf(profile: string, files: ReadonlySet<string>): { path: string; l
     for (let line = Number(from); line <= Number(to); line += 1) found.push({ path: file, line });
   }
   return found;
+}
+
+/** Lines of the functions that places lie in, and of those of the same file that these call. */
+function reached(places: readonly { path: string; line: number }[], sources: readonly SourceText[]) {
+  return [...new Set(places.map(({ path }) => path))].flatMap((path) => {
+    const lines = (sources.find((one) => one.path === path)?.text ?? '').split('\n');
+    const functions = functionsOf(lines);
+    const open = functions.filter(({ from, to }) =>
+      places.some((place) => place.path === path && place.line >= from && place.line <= to),
+    );
+    const known = new Set(open);
+    for (let one = open.pop(); one; one = open.pop()) {
+      const body = lines.slice(one.from - 1, one.to).join('\n');
+      for (const other of functions)
+        if (!known.has(other) && new RegExp(`\\b${other.name}\\(`).test(body)) {
+          known.add(other);
+          open.push(other);
+        }
+    }
+    const found = [...known].flatMap(({ from, to }) =>
+      Array.from({ length: to - from + 1 }, (_, at) => ({ path, line: from + at })),
+    );
+    return found.length > mostBetween ? [] : found;
+  });
+}
+
+/** Functions of a file as gofmt leaves them, by their first and last line. */
+function functionsOf(lines: readonly string[]): { name: string; from: number; to: number }[] {
+  return lines.flatMap((line, at) => {
+    const name = /^func (?:\([^)]*\) )?(\w+)/.exec(line)?.[1];
+    const end = lines.indexOf('}', at);
+    return name === undefined || end < 0 ? [] : [{ name, from: at + 1, to: end + 1 }];
+  });
 }

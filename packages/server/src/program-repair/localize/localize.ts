@@ -70,7 +70,7 @@ export async function localize(
     }
   }
   if (Object.keys(guarded).length > 0)
-    for (const run of await goRuns(trials, outcomes, files, baseline.timeoutMs, guarded)) runs.push(run);
+    for (const run of await goRuns(trials, outcomes, files, baseline.timeoutMs, guarded, sources)) runs.push(run);
   // Runners without a hook count for no test in particular: what only loading ran is all that is known then.
   const blind = runs.every(({ test }) => test === '');
   const seen = blind ? runs.map((run) => ({ ...run, test: failing[0]?.name ?? '' })) : runs;

@@ -17,6 +17,14 @@ export interface SearchOptions {
 
 /** Passing tests beside the failing ones from which on these are run alone first. */
 const leastBeside = 12;
+/** Where a change mends some of the failures, others go on from it after this share of the time, and up to that. */
+const firstShare = 0.4;
+const furtherShare = 0.75;
+/** Tried side by side before it is looked how the search goes on. */
+const chunkSize = 48;
+/** What a trial may take in its turn: so many times what one took that came to its end. */
+const timesAsLong = 15;
+const leastMs = 500;
 
 /** Tries changes of the suspicious places until the tests pass, best first. Judged by the failing test files, then by all. */
 export async function searchPatch(
@@ -86,17 +94,16 @@ class Search {
 
   async run(): Promise<Found> {
     const none: Base = { edits: {}, candidates: [], score: 1, mended: 0 };
-    const singles = await this.#propose(none, this.#localized.suspects);
-    await this.#tryAll(none, singles);
-    // Several faults, or one that takes two changes: go on from what mended some of the failures.
-    let base = this.#best();
-    for (let depth = 1; depth < 4 && this.#found.length === 0 && base && !this.#over(); depth += 1) {
-      const before = base.mended;
-      this.#partial.length = 0;
-      await this.#tryAll(base, await this.#propose(base, this.#localized.suspects));
-      const next = this.#best();
-      if (!next || next.mended <= before) break;
-      base = next;
+    const began = performance.now();
+    const at = (share: number) => began + (this.#until - began) * share;
+    const singles = this.#walk(none, await this.#propose(none, this.#localized.suspects));
+    await this.#goOn(singles, () => this.#partial.length > 0 && performance.now() > at(firstShare));
+    let base = await this.#goFurther(at(furtherShare));
+    // What is left of the single changes has the rest of the time.
+    if (this.#found.length === 0 && !this.#over()) {
+      await this.#goOn(singles);
+      const other = await this.#goFurther(this.#until);
+      if (other && (!base || other.mended > base.mended)) base = other;
     }
     this.#found.sort((a, b) => b.score - a.score);
     while (this.#found[0] && !(await this.#holds(this.#found[0]))) this.#found.shift();
@@ -115,6 +122,26 @@ class Search {
       : null;
     if (unseen !== null) doubts.push(unseen);
     return { patch, others, doubts, partial, tried: this.#tried };
+  }
+
+  /** Several faults, or one that takes two changes: goes on from what mended some of the failures. */
+  async #goFurther(until: number): Promise<Base | null> {
+    let base = this.#best();
+    for (let depth = 1; depth < 4 && this.#found.length === 0 && base && !this.#over(); depth += 1) {
+      const before = base.mended;
+      this.#partial.length = 0;
+      const walk = this.#walk(base, await this.#propose(base, this.#localized.suspects));
+      await this.#goOn(walk, () => performance.now() > until);
+      const next = this.#best();
+      if (!next || next.mended <= before) break;
+      base = next;
+    }
+    return base;
+  }
+
+  /** Tries what comes next until nothing is left, the time is over or `pauses` says so. */
+  async #goOn(walk: AsyncGenerator<void>, pauses: () => boolean = () => false): Promise<void> {
+    while (!this.#over() && !pauses() && (await walk.next()).done !== true);
   }
 
   /** What passed where other trials ran before must pass by itself. */
@@ -148,9 +175,10 @@ class Search {
     return inTurn(all.sort((a, b) => b.score - a.score)).slice(0, 20_000);
   }
 
-  async #tryAll(base: Base, candidates: readonly Candidate[]): Promise<void> {
+  /** The changes in their turn, some at a time. */
+  async *#walk(base: Base, candidates: readonly Candidate[]): AsyncGenerator<void> {
     const { screen } = this.#trials;
-    if (!screen || !this.#named) return this.#tryEach(base, candidates);
+    if (!screen || !this.#named) return yield* this.#tryEach(base, candidates);
     const groups = screened(candidates, {
       screen,
       reader: this.#reader,
@@ -171,26 +199,31 @@ class Search {
       },
     });
     for await (const group of groups) {
-      await this.#tryEach(base, group);
+      yield* this.#tryEach(base, group);
       if (this.#over()) return;
     }
   }
 
-  async #tryEach(base: Base, candidates: readonly Candidate[]): Promise<void> {
+  async *#tryEach(base: Base, candidates: readonly Candidate[]): AsyncGenerator<void> {
     let next = 0;
-    const worker = async () => {
-      for (;;) {
+    let over = false;
+    const worker = async (end: number) => {
+      while (next < end) {
         const candidate = candidates[next];
         next += 1;
-        if (!candidate || this.#over()) return;
         // What is far less likely than a patch that stands cannot put it in doubt.
         const first = this.#found[0];
-        if (first && candidate.score * base.score < first.score * 0.25) return;
+        over ||= !candidate || (first !== undefined && candidate.score * base.score < first.score * 0.25);
+        if (!candidate || over || this.#over()) return;
         await this.#try(base, candidate);
         if (this.#tried % 50 === 0) this.#options.onProgress?.(this.#tried);
       }
     };
-    await Promise.all(Array.from({ length: this.#trials.width }, worker));
+    while (next < candidates.length && !over && !this.#over()) {
+      const end = Math.min(candidates.length, next + chunkSize);
+      await Promise.all(Array.from({ length: this.#trials.width }, () => worker(end)));
+      yield;
+    }
   }
 
   async #try(base: Base, candidate: Candidate): Promise<void> {
@@ -201,7 +234,7 @@ class Search {
     this.#tried += 1;
     if (this.#names && !(await this.#helps(edits, files))) return;
     const { results, ms } = await this.#trials.run({ edits, files, timeoutMs: this.#timeoutMs });
-    if (!results.some(({ late }) => late)) this.#timeoutMs = Math.min(this.#timeoutMs, 700 + ms * 25);
+    if (!results.some(({ late }) => late)) this.#timeoutMs = Math.min(this.#timeoutMs, leastMs + ms * timesAsLong);
     const failed = new Set(results.filter(({ ok }) => !ok).map(({ name }) => name));
     const passed = new Set(results.filter(({ ok }) => ok).map(({ name }) => name));
     const broken = [...failed].some((name) => !this.#failing.has(name));
@@ -238,7 +271,7 @@ class Search {
       timeoutMs: this.#aloneMs,
       names: this.#names ?? [],
     });
-    if (!results.some(({ late }) => late)) this.#aloneMs = Math.min(this.#aloneMs, 700 + ms * 25);
+    if (!results.some(({ late }) => late)) this.#aloneMs = Math.min(this.#aloneMs, leastMs + ms * timesAsLong);
     return results.some(({ name, ok }) => ok && this.#failing.has(name));
   }
 
