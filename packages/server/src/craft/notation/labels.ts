@@ -6,6 +6,8 @@ const ticketHead =
   /^\s*[*_]*(?:type|issue type|priority|assignee|reporter|labels?|status|sprint|story points?|estimate|epic|epic link|fix versions?|components?|created|updated|due|resolution|severity|environment|affects versions?|watchers|team|date|from|to|cc|bcc|sent)[*_]*\s*:[*_]*\s*(\S.{0,60})$/i;
 const sectionHead =
   /^(\s*)[*_#]*\s*(?:summary|description|story|user story|details|background|context|overview|intro|introduction|goal|purpose|what|wanted|wish|request|task|brief|subject|betreff|objet|asunto)[*_]*\s*:[*_]*\s+(?=\S)/i;
+/** "**Rooms**" alone on its line is a heading. */
+const boldHead = /^\s{0,3}(?:\*\*|__)\s*([\p{L}][\p{L}\d &/'-]{1,40}?)\s*:?\s*(?:\*\*|__)\s*:?\s*$/u;
 const mailed = /^(\s*)(?:(?:subject|betreff|objet|asunto|re|fw|fwd|aw|wg)\s*:\s*)+(?=\S)/i;
 const speaker =
   /^\s*[*_]*(q|a|question|answer|user|bot|me|you|client|customer|dev|developer|assistant|ai|agent|interviewer|human|frage|antwort|kunde|ich)\s*[:>][*_]*\s+(.*)$/i;
@@ -20,7 +22,7 @@ export function withoutLabels(text: string): string {
     .flatMap((line, index) => {
       if (heads > 1 && index < 16 && ticketHead.test(line)) return [];
       const plain = counted > 1 || index === 0 ? line.replace(numbered, '$1') : line;
-      return [plain.replace(mailed, '$1').replace(sectionHead, '$1')];
+      return [plain.replace(boldHead, '## $1').replace(mailed, '$1').replace(sectionHead, '$1')];
     })
     .join('\n');
 }

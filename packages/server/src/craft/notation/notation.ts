@@ -3,7 +3,7 @@ import { routesAt } from './endpoints.ts';
 import type { Found } from './found.ts';
 import { withoutLabels, withoutNumbers, withoutPaper, withoutQuestions, withoutStars } from './labels.ts';
 import { objectsOf } from './objects.ts';
-import { columnsAt, outlineAt } from './outlines.ts';
+import { columnsAt, headedAt, outlineAt } from './outlines.ts';
 import { pointsAt } from './points.ts';
 import { tablesOfSql } from './sql.ts';
 import { tableAt } from './tables.ts';
@@ -39,7 +39,12 @@ export function spelledOut(description: string): Spelled {
 
   for (let at = 0; at < lines.length; ) {
     const found =
-      tableAt(lines, at) ?? pointsAt(lines, at) ?? routesAt(lines, at) ?? columnsAt(lines, at) ?? outlineAt(lines, at);
+      tableAt(lines, at) ??
+      pointsAt(lines, at) ??
+      routesAt(lines, at) ??
+      columnsAt(lines, at) ??
+      headedAt(lines, at) ??
+      outlineAt(lines, at);
     if (found && found.to > at) {
       if (routesAt(lines, at)) untitled(out);
       // A table takes the title above it along.

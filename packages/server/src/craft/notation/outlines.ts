@@ -1,4 +1,6 @@
 import { lexicon } from '../understand/words/lexicon.ts';
+import { ruleForName } from '../understand/fields/field-types.ts';
+import { isSectionName } from '../understand/sentences/sections.ts';
 import { columnOf, isType } from './columns.ts';
 import type { Found } from './found.ts';
 import { item, key, plainName, titled } from './things.ts';
@@ -157,6 +159,10 @@ function fieldOf(text: string): string {
   const plain = text.replace(/[,;.]$/, '');
   const typed = /^["'`]?([\p{L}_][\p{L}\w ]{0,40}?)["'`]?(?:\s*:\s*|\s+[-–—]\s+)(.+)$/u.exec(plain);
   if (!typed?.[1] || !typed[2]) return plain;
+  // "unique text"
+  const marked = /^(unique|required|optional|mandatory) (\w+)$/i.exec(typed[2]);
+  if (marked?.[1] && marked[2] && isType(marked[2]))
+    return item(columnOf({ name: typed[1], type: marked[2], notes: [marked[1]] }), new Set());
   const [type = '', ...notes] = typed[2].split(/\s*,\s*|\s+(?=\()/);
   const column = columnOf({
     name: typed[1],
@@ -165,6 +171,58 @@ function fieldOf(text: string): string {
   });
   return item(column, new Set(column.refers === undefined ? [] : [key(column.refers)]));
 }
+
+/** "## Rooms" and below it "- number: unique text": a heading whose points are fields, as their colons say. */
+export function headedAt(lines: readonly string[], at: number): Found | undefined {
+  const line = lines[at] ?? '';
+  const [, marked, bare] = /^\s{0,3}#{1,6}\s+(\S.*?)\s*#*$|^([\p{L}][\p{L} ]{1,30}):?\s*$/u.exec(line) ?? [];
+  const name = marked ?? bare;
+  if (name === undefined || isSectionName(name.toLowerCase().replaceAll('-', ' '))) return undefined;
+  let to = at + 1;
+  while (to < lines.length && blank(lines[to])) to += 1;
+  const from = to;
+  while (to < lines.length && /^ {0,3}[-*•]\s+\S/.test(lines[to] ?? '')) to += 1;
+  const points = treeOf(lines, from, to);
+  const [first, ...more] = points;
+  if (
+    first &&
+    more.length === 0 &&
+    marked !== undefined &&
+    isList(first.text) &&
+    isName(name) &&
+    !other.test(name) &&
+    !wrapper.test(name)
+  )
+    return { from: at, to, sentences: [`${titled(name)}: ${first.text.replace(/[.;]$/, '')}.`] };
+  if (!points.some(({ text }) => isTyped(text)) || !points.every(({ text }) => isPoint(text))) return undefined;
+  const sentences = spelled({ line: at, depth: -1, text: name, children: points });
+  return sentences === undefined ? undefined : { from: at, to, sentences };
+}
+
+/** "floor: 0-12", "number: unique text", "urgency: low|high". */
+function isTyped(text: string): boolean {
+  const said = /^[\p{L}][\p{L} ]{0,24}:\s+(.+)$/u.exec(text)?.[1] ?? '';
+  return (
+    isType(said.split(/[ ,(]/)[0] ?? '') || /^(?:unique|required|optional|enum|one of|-?\d|[<>])|^\w+ ?[|/]/.test(said)
+  );
+}
+
+/** "room, reported by (tenant), description, cost": all fields in one point. */
+function isList(text: string): boolean {
+  const items = text.replaceAll(/\([^()]*\)/g, '').split(',');
+  return (
+    items.length > 2 &&
+    items.some((item) => ruleForName(item.trim().toLowerCase().split(/\s+/)) !== undefined) &&
+    items.every((item) => item.trim().split(/\s+/).length <= 6) &&
+    !/\b(?:can|cannot|must|may|should|has|have|is|are|shall|will|belongs?|who|that|which)\b/i.test(text)
+  );
+}
+
+/** A name, its type and what stands beside it; a list of several or a sentence is none. */
+const isPoint = (text: string): boolean => {
+  const name = text.split(/[:(]/)[0]?.trim() ?? '';
+  return name !== '' && !name.includes(',') && name.split(' ').length <= 3 && text.split(' ').length <= 9;
+};
 
 /** "Farm      name, owner, hectares": a word, a gap, a list; two such lines or more. */
 export function columnsAt(lines: readonly string[], at: number): Found | undefined {

@@ -170,4 +170,62 @@ export const about: Expectation[] = [
     entities: 'Route Member Ascent',
     rules: [{ kind: 'unique', entity: 'Ascent', fields: ['memberId', 'routeId', 'date'] }],
   },
+  {
+    text: '# Student housing\n\n**Rooms**\n- number: unique text\n- floor: 0-12\n- beds: 1-4\n\n**Tenants**\n- full name\n- email (unique)\n- room\n- moved in: date\n\n**Repairs**\n- room, reported by (tenant), urgency low|normal|high, status: reported → scheduled → done, cost\n',
+    entities: 'Room Tenant Repair',
+    fields: {
+      Room: 'number:text floor:integer beds:integer',
+      Tenant: 'fullName email:email movedIn:date',
+      Repair: 'reportedById urgency:enum status:enum cost',
+    },
+    relations: 'Room<Tenant Room<Repair Tenant<Repair',
+    rules: [
+      { kind: 'range', entity: 'Room', field: 'beds', min: 1, max: 4 },
+      { kind: 'transitions', entity: 'Repair', field: 'status' },
+    ],
+  },
+  {
+    text: 'REST API.\n\n## Technical requirements\n- Database: PostgreSQL\n\n## Rooms\n- floor: 0-12\n- name',
+    entities: 'Room',
+    fields: { Room: 'floor:integer name' },
+  },
+  {
+    text: 'REST API. Vans: plate. Drivers: name. Trips: van, driver, started at, ended at. A van and a driver can be on one trip at a time. A driver with an expired licence cannot start a trip.',
+    entities: 'Van Driver Trip',
+    fields: { Driver: '!expiredLicence' },
+    rules: [
+      { kind: 'no-overlap', entity: 'Trip', scope: 'vanId' },
+      { kind: 'no-overlap', entity: 'Trip', scope: 'driverId' },
+    ],
+    unsupported: ['expired licence'],
+  },
+  {
+    text: 'REST API. Boards (title), notes on a board (text), votes on notes. Participants have a name. Each participant has 3 votes per board.',
+    entities: 'Board Note Vote Participant',
+    rules: [{ kind: 'max-per', entity: 'Vote', limit: 3 }],
+  },
+  {
+    text: 'fullstack app, invoices for freelancers. invoice: client, number unique, total. invoice lines: invoice, text, quantity, unit price. total of invoice = sum of lines. Client: name.',
+    entities: 'Invoice InvoiceLine Client',
+    rules: [{ kind: 'sum', entity: 'Invoice', field: 'total', of: 'InvoiceLine', factors: ['quantity', 'unitPrice'] }],
+  },
+  {
+    text: 'REST API. Members (name), products (name, stock). Purchases belong to a member and contain several products with quantities, and a purchase lowers the stock.',
+    entities: 'Member Product Purchase PurchaseItem',
+    relations: 'Purchase<PurchaseItem Product<PurchaseItem',
+    rules: [{ kind: 'stock', entity: 'PurchaseItem', item: 'productId', stock: 'stock', quantity: 'quantity' }],
+  },
+  {
+    text: 'REST API: levels (name, number of spots), spots (level, number unique within a level, type: regular, electric).',
+    entities: 'Level Spot',
+    rules: [{ kind: 'unique', entity: 'Spot', fields: ['number', 'levelId'] }],
+  },
+  {
+    text: 'REST API. Firefighters have a name. Trainings have a topic, a date and a maximum of 15 participants. A firefighter attends a training only once.',
+    entities: 'Firefighter Training Registration',
+    rules: [
+      { kind: 'max-per', entity: 'Registration', per: 'trainingId', limit: 15 },
+      { kind: 'unique', entity: 'Registration', fields: ['trainingId', 'firefighterId'] },
+    ],
+  },
 ];

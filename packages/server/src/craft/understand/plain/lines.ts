@@ -3,7 +3,7 @@ import { type Tell, determiner, has, isMany, isPeople, isThingHere, one, phrase 
 /** What stands between two things that have many of each other: the lines of an order, what was used of a coupon by whom. */
 
 const holder =
-  '((?:purchase |sales |shopping |customer )?(?:order|cart|basket|invoice|sale|quote|receipt|shipment|delivery|bill)s?)';
+  '((?:purchase |sales |shopping |customer )?(?:order|cart|basket|invoice|sale|quote|receipt|shipment|delivery|bill|purchase)s?)';
 const holds =
   '(?:contains?|includes?|holds?|lists?|has|have|consists? of|is made up of|are made up of|comprises?) (?:of )?(?:several |many |multiple |various |different |some |any number of |(?:1|one|at least 1) or (?:more|several) |at least 1 |1 or more )?';
 const amount =
@@ -16,6 +16,12 @@ const isLine = (words: string): boolean =>
   );
 
 const lineOf = (words: string): string => `${one(words).split(' ').at(-1) ?? ''} item`;
+
+/** ", and a purchase lowers the stock" is said of something else; ", a price" of the line. */
+const andThen = (said: string, rest: string): string[] => {
+  const other = /^(?: ,| and)+ ((?:an?|the|each|every) [a-z]+ [a-z]+s (?:an?|the|its|their) .+)$/.exec(rest)?.[1];
+  return other === undefined ? [`${said}${rest}`] : [said, other];
+};
 
 export const lineSentences: [RegExp, Tell][] = [
   // "orders have a customer name , a pick up date and a list of breads with quantities"
@@ -48,7 +54,7 @@ export const lineSentences: [RegExp, Tell][] = [
             ...(before === undefined ? [] : [`${who} ${before}`]),
             `each ${lineOf(whole)} belongs to a ${one(whole)}`,
             `each ${lineOf(whole)} belongs to a ${one(things)}`,
-            `each ${lineOf(whole)} has a quantity ( at least 1 )${rest ?? ''}`,
+            ...andThen(`each ${lineOf(whole)} has a quantity ( at least 1 )`, rest ?? ''),
           ]
         : [],
   ],

@@ -65,7 +65,7 @@ export function transferOf(text: string): Cut {
 /** "the total of an order is computed from its lines", "order total is the sum of its items". */
 export function totalOf(text: string): Cut {
   const match =
-    /^(?:the |an? |each |every )?(?:(total|sum|amount|total (?:price|amount|cost)|price|subtotal)s? of (?:an? |the |each |every )?([a-z]+)|(?:([a-z]+) 's |([a-z]+) )?(total|sum|subtotal|total (?:price|amount|cost)|price|cost|rent)s?) (?:is|are|must be|gets?|should be) (?:automatically |always )?(?:the sum of|the total of|computed|calculated|worked out|derived|added up|summed(?: up)?)(?: automatically)?(?: (?:from|of|over|by|out of))?(?: (?:all |the |its |their |of )*([a-z]+(?: [a-z]+)?))?(?: .*)?$/.exec(
+    /^(?:the |an? |each |every )?(?:(total|sum|amount|total (?:price|amount|cost)|price|subtotal)s? of (?:an? |the |each |every )?([a-z]+)|(?:([a-z]+) 's |([a-z]+) )?(total|sum|subtotal|total (?:price|amount|cost)|price|cost|rent)s?) (?:is|are|=|:|must be|gets?|should be) (?:automatically |always )?(?:(?:the )?sum of|the total of|computed|calculated|worked out|derived|added up|summed(?: up)?)(?: automatically)?(?: (?:from|of|over|by|out of))?(?: (?:all |the |its |their |of )*([a-z]+(?: [a-z]+)?))?(?: .*)?$/.exec(
       text,
     );
   const added =

@@ -62,7 +62,7 @@ function told(how: string, state: string | undefined, thing: string | undefined,
 /** "a reader with an overdue loan cannot borrow another book": what one has keeps one from more; it names no field. */
 export function barredOf(text: string): { kind: 'barred'; told: string; left: string[] } | undefined {
   const match =
-    /^(?:an? |the |any |each |every |no )?([a-z]+(?: [a-z]+)??) (?:with|having|(?:who|that|which) (?:still |already )?(?:has|have)) (?:an? |any |at least 1 |more than \d+ |\d+ )?(?:or more )?(overdue|unpaid|late|outstanding|unreturned|unfinished|unresolved|open|pending|active) ([a-z]+(?: (?!can|may|must|is|are|past|beyond|after)[a-z]+)?)((?: (?:past|beyond|after|over) (?:its|their|the) [a-z]+(?: [a-z]+)?)?) (?:cannot|can not|must not|may not|can no longer|is not allowed to|are not allowed to) (?!be (?:deleted|removed|erased))(?:be )?([a-z].*)$/.exec(
+    /^(?:an? |the |any |each |every |no )?([a-z]+(?: [a-z]+)??) (?:with|having|(?:who|that|which) (?:still |already )?(?:has|have)) (?:an? |any |at least 1 |more than \d+ |\d+ )?(?:or more )?(overdue|expired|unpaid|late|outstanding|unreturned|unfinished|unresolved|open|pending|active) ([a-z]+(?: (?!can|may|must|is|are|past|beyond|after)[a-z]+)?)((?: (?:past|beyond|after|over) (?:its|their|the) [a-z]+(?: [a-z]+)?)?) (?:cannot|can not|must not|may not|can no longer|is not allowed to|are not allowed to) (?!be (?:deleted|removed|erased))(?:be )?([a-z].*)$/.exec(
       text,
     );
   const [, who = '', said = '', rows = '', past = '', done = ''] = match ?? [];

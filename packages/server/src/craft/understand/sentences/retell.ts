@@ -172,7 +172,10 @@ export function retell(told: readonly Clause[]): Clause[] {
     }
     if (live && lookingOn.test(clause.text)) return [];
     const unique = uniqueWithin.exec(clause.text);
-    const owner = /^(?:each |every |an? |the )?([a-z]+(?: [a-z]+)?) (?:has|have|with|:) /.exec(clause.text)?.[1];
+    const owner =
+      /^(?:each |every |an? |the )?([a-z]+(?: [a-z]+)?) (?:has|have|with|:) /.exec(clause.text)?.[1] ??
+      // "spots ( level , number unique within a level )"
+      /([a-z]+) \( [^()]*$/.exec(clause.text.slice(0, unique?.index))?.[1];
     if (unique?.[1] && unique[2] && owner !== undefined && unique[1] !== 'only') {
       const rest = `${clause.text.slice(0, unique.index)}${unique[1]}${clause.text.slice(unique.index + unique[0].length)}`;
       return [retold(clause, rest), retold(clause, `${unique[1]} is unique per ${unique[2]}`)];

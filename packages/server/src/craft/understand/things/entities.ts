@@ -94,12 +94,11 @@ function dropBackdrop(draft: Draft): void {
     const title = phraseOf(draft.domain);
     // "an API for foresters": whose it is, where nothing more is said of them.
     const plural = phraseOf(pluralOf(entity.words));
-    if (
-      lexicon().nouns.get(name) === undefined &&
-      new RegExp(`\\bfor (?:all |the |our )?${plural}$`).test(only.text) &&
-      /(?:er|or|ist|ian|man|smith)$/.test(name)
-    )
-      return false;
+    const meant =
+      lexicon().nouns.get(name) === undefined
+        ? /(?:er|or|ist|ian|man|smith)$/.test(name)
+        : isPerson(entity) || /^(?:workshop|meeting|conference|party|seminar)$/.test(name);
+    if (meant && new RegExp(`\\bfor (?:all |the |our )?${plural}$`).test(only.text)) return false;
     // "a bike workshop (bikes, parts)": named after what it keeps.
     if (plural !== name && new RegExp(`(?:\\(|,|and|:|with) ${plural}\\b`).test(only.text)) return true;
     return (

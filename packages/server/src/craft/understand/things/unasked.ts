@@ -7,6 +7,7 @@ import { type Draft, type DraftEntity, mentions } from '../draft.ts';
 
 export function dropUnasked(draft: Draft): void {
   dropDoubled(draft);
+  dropCounted(draft);
   for (const entity of draft.entities.filter((one) => isUnasked(draft, one))) {
     const users = draft.entities.filter((one) => one !== entity && refersTo(one, entity));
     if (users.length === 0 || !users.every((one) => isTold(one, entity))) continue;
@@ -37,6 +38,30 @@ function dropDoubled(draft: Draft): void {
     draft.relations = draft.relations.filter(
       ({ one, many }) => many !== entity.name || !doubled.some(({ references }) => references === one),
     );
+  }
+}
+
+/** "at most 15 participants", where firefighters attend: a number of them, and no people of their own. */
+function dropCounted(draft: Draft): void {
+  for (const entity of draft.entities.filter(({ words }) => /^(?:participant|attendee)$/.test(words.join(' ')))) {
+    const attended = draft.entities.some(
+      (rows) =>
+        rows.entry?.is === 'association' &&
+        refersTo(rows, entity) !== undefined &&
+        rows.fields.filter(({ references }) => references !== undefined && references !== entity.name).length > 1,
+    );
+    const counted = draft.clauses.every(({ text }) =>
+      mentions(draft, text).every(
+        (mention) =>
+          mention.entity !== entity ||
+          / (?:\d+|number of|maximum of) $|^ each $/.test(` ${text.slice(0, mention.from)}`),
+      ),
+    );
+    if (!attended || !counted || draft.notes.some((note) => note.entity === entity)) continue;
+    for (const other of draft.entities)
+      other.fields = other.fields.filter(({ references }) => references !== entity.name);
+    draft.entities = draft.entities.filter((other) => other !== entity);
+    draft.relations = draft.relations.filter(({ one, many }) => one !== entity.name && many !== entity.name);
   }
 }
 

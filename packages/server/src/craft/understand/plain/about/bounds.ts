@@ -26,6 +26,19 @@ const comparison =
   '(?:higher|greater|larger|bigger|more|above|over|lower|less|smaller|fewer|below|at least|at most|no (?:less|lower|more|higher|smaller) than)';
 
 export const boundSentences: [RegExp, Tell][] = [
+  // "each participant has 3 votes per board": so many, and no more
+  [
+    new RegExp(
+      `^(?:an?|each|every) (${noun}) (?:has|gets|receives) (?:only |exactly )?(\\d+) ([a-z]+s) (?:per|for each|on each|in each|for every) (${noun})$`,
+    ),
+    ({ 1: who = '', 2: limit = '', 3: rows = '', 4: per = '' }, told) =>
+      isPeople(who) &&
+      isThingHere(told, per) &&
+      !measured.test(`${limit} ${rows}`) &&
+      !/^(?:day|week|month|year)s?$/.test(per)
+        ? [`a ${who} can have at most ${limit} ${rows} per ${per}`]
+        : [],
+  ],
   // "donors must be at least 18 and weigh at least 50 kg"
   [
     /^(?:the |all |an? |each |every )?([a-z]+) ((?:must|have to|has to|should) be )((?:at least|at most|between|over|under|older than) \d+(?: .+?)?) and ((?:must )?weighs? )((?:at least|at most|more than|less than|between|over|under) \d+.*)$/,

@@ -11,6 +11,14 @@ function inMinutes(amount: string, unit: string): string {
 }
 
 export const timedSentences: [RegExp, Tell][] = [
+  // "a van and a driver can be on one trip at a time"
+  [
+    new RegExp(
+      `^${determined} (${noun}) and ${determined} (${noun}) (?:can |may )(?:only )?(?:be|work|go) (?:on|in|at) (?:only |at most )?1 (${noun}) at (?:a|the same|any 1|any|1) time$`,
+    ),
+    ({ 1: first = '', 2: second = '', 3: rows = '' }) =>
+      [first, second].map((who) => `a ${who} cannot have overlapping ${plural(rows)}`),
+  ],
   // "bidding after the end time is refused", "no booking after the start"
   [
     /^(?:the )?([a-z]+ing)((?: (?:on|for|in|to|of) (?:an? |the )?[a-z]+)?) (after|once|when|later than) (.+) (?:is|will be|must be|gets) (?:always |automatically )?(?:refused|rejected|declined|forbidden|prohibited|impossible|not allowed|not possible|not accepted|denied|not permitted|blocked)$/,
