@@ -309,6 +309,8 @@ export const requirements = z.object({
   description: z.string(),
   /** Human title, e.g. "Library". */
   title: z.string(),
+  /** What the commands of a tool over rows of one kind are called, where the description names them: `{ delete: 'rm' }`. */
+  commands: z.partialRecord(z.enum(['create', 'list', 'read', 'update', 'delete']), z.string()).optional(),
   /** npm package name and folder name, kebab-case. */
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
   /** One sentence for the README. */

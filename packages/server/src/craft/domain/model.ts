@@ -309,6 +309,8 @@ export interface ProjectModel {
   title: string;
   summary: string;
   description: string;
+  /** What the commands of a tool are called, by verb, where they are not called as usual. */
+  commands: Readonly<Record<string, string>>;
   /** What keeps the rows. */
   database: Database;
   /** Parents before children, as far as references allow. */

@@ -37,6 +37,7 @@ export function normalise(requirements: Requirements): ProjectModel {
     title: requirements.title,
     summary: requirements.summary,
     description: requirements.description,
+    commands: requirements.commands ?? {},
     database: requirements.stack.database === 'postgresql' ? 'postgresql' : 'sqlite',
     entities,
     byName,

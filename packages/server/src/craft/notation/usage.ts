@@ -42,16 +42,27 @@ export function usageOf(text: string): { text: string; said: readonly string[] }
     const thing = command.thing ?? whole;
     if (adds.test(command.verb)) {
       said.add(`Manage ${pluralOf([thing]).join(' ')}.`);
-      if (command.fields.length > 0) said.add(`Each ${thing} has ${listed(command.fields)}.`);
+      const fields = command.fields.map((field) => toldAgain(text, field));
+      if (fields.length > 0) said.add(`Each ${thing} has ${listed(fields)}.`);
     } else if (Object.hasOwn(done, command.verb)) said.add(`Mark a ${thing} as ${done[command.verb] ?? 'done'}.`);
     else if (!ordinary.test(command.verb) && lexicon().verbForms.get(command.verb) === command.verb)
       said.add(`Users can ${command.verb} a ${thing}.`);
   }
+  // What they are called is kept where all are called after what they do.
+  const names = [...new Set(commands.map(({ verb }) => verb))];
+  if (commands.every(({ thing }) => thing === undefined || thing === whole) && names.length > 1)
+    said.add(`With commands ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}.`);
   const rest = withoutCommands(text);
   const told = [...said].join(' ');
   // Behind the sentence that says what the program is.
   const opening = /^[^\n]*?[.!?](?=\s|$)/.exec(rest)?.[0] ?? rest.split('\n')[0] ?? '';
   return { text: `${opening.replace(/[.:]?$/, '.')} ${told}${rest.slice(opening.length)}`, said: [told] };
+}
+
+/** "Priority is low or high": what is told of a field by itself is told of it by its plain name. */
+function toldAgain(text: string, field: string): string {
+  const plain = field.replace(/^optional /, '');
+  return new RegExp(`\\b${plain} (?:is|are|can|must|may)\\b`, 'i').test(text) ? plain : field;
 }
 
 /** The name of the program, which may stand before each command. */
@@ -80,7 +91,7 @@ function commandOf(said: string, name: string | undefined): Command[] {
     : [];
 }
 
-/** "<title>", "NAME", "[note]", "--priority LEVEL": what is in brackets, or an option without one of these, may be left out. */
+/** "<title>", "NAME", "[note]", "--priority LEVEL": what is in brackets, or an option, may be left out. */
 function fieldsOf(words: readonly string[]): string[] {
   const fields: string[] = [];
   let value = false;
@@ -91,7 +102,7 @@ function fieldsOf(words: readonly string[]): string[] {
     // "--due DATE": the value of the option.
     if (option === null && value) value = false;
     else if (name !== '' && name.length > 1 && !notField.test(name))
-      fields.push(option?.[1] === '[' || (option === null && word.startsWith('[')) ? `${name} (optional)` : name);
+      fields.push(option !== null || word.startsWith('[') ? `optional ${name}` : name);
     if (option) value = true;
   }
   return [...new Set(fields)];

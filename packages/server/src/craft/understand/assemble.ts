@@ -2,6 +2,7 @@ import { languagesOf, doneOtherwise, leftOut, obstacleTo } from '../kinds/regist
 import type { Entity, Requirements, Understanding } from '../requirements.ts';
 import { requirements as schema } from '../requirements.ts';
 import { type KindFound, kindName } from './program/kind.ts';
+import { commandsCalled } from './program/row-commands.ts';
 import { type Draft, assumed, cannot, pluralName } from './draft.ts';
 import { spaced } from './words/grammar.ts';
 import { leftovers } from './leftovers.ts';
@@ -21,11 +22,12 @@ export function assemble(draft: Draft, kind: KindFound, stack: Stack): Understan
     (entity): Entity => ({
       name: entity.name,
       plural: pluralName(entity),
-      fields: entity.fields,
+      fields: kind.kind === 'cli_tool' ? entity.fields.map(asTyped) : entity.fields,
       owned: entity.owned && draft.auth === 'token',
       from: entity.from,
     }),
   );
+  const commands = commandsCalled(draft);
   const title = titleOf(draft, kind.kind);
   const { unread } = leftovers(draft, kind);
   const rest = `a REST API that keeps ${entities.map((entity) => spaced(entity.plural)).join(', ') || 'the same things'}`;
@@ -48,6 +50,7 @@ export function assemble(draft: Draft, kind: KindFound, stack: Stack): Understan
   const found: Requirements = {
     description: draft.description,
     title,
+    ...(commands && kind.kind === 'cli_tool' ? { commands } : {}),
     name: stack.name ?? nameIn(draft.description) ?? packageName(title, kind.kind),
     summary: summaryOf(draft, kindName(kind)),
     kind: kind.kind,
@@ -78,6 +81,11 @@ export function assemble(draft: Draft, kind: KindFound, stack: Stack): Understan
   checked.unread.push(...unaccounted(draft.description, checked, elsewhere));
   checked.unread.push(...unansweredNumbers(draft.description, checked));
   return { verdict: 'understood', requirements: checked };
+}
+
+/** `todo add "Buy milk"`: what is typed first is how a row is called, also where nobody spoke of that. */
+function asTyped(field: Entity['fields'][number]): Entity['fields'][number] {
+  return field.from.assumed && /^(?:title|name)$/.test(field.name) ? { ...field, required: true } : field;
 }
 
 function assumptionsOf(draft: Draft, kind: KindFound): string[] {

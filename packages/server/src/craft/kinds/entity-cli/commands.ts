@@ -7,7 +7,7 @@ import { capital, kebab, withArticle } from '../../emit/names.ts';
 
 /** `src/commands.ts`: what a person can do with each kind of row. */
 
-export const verbWords: Record<string, string> = {
+const verbWords: Record<string, string> = {
   create: 'add',
   list: 'list',
   read: 'show',
@@ -15,11 +15,19 @@ export const verbWords: Record<string, string> = {
   delete: 'remove',
 };
 
+/** The word for each verb that all rows have; those that the description gives stand only where there is one kind of them. */
+export function wordsOfVerbs(project: ProjectModel): Record<string, string> {
+  return isOneKind(project) ? { ...verbWords, ...project.commands } : verbWords;
+}
+
+function isOneKind(project: ProjectModel): boolean {
+  return project.entities.filter(isRouted).length === 1;
+}
+
 /** "book add", or "add" where the tool keeps one kind of thing. */
 export function commandName(project: ProjectModel, entity: EntityModel, verb: string): string {
-  const word = verbWords[verb] ?? kebab(verb);
-  const alone = project.entities.filter(isRouted).length === 1;
-  return alone ? word : `${kebab(entity.name)} ${word}`;
+  const word = wordsOfVerbs(project)[verb] ?? kebab(verb);
+  return isOneKind(project) ? word : `${kebab(entity.name)} ${word}`;
 }
 
 /** Fields that must be given are words in this order; texts of many lines are given as one word too. */

@@ -7,7 +7,7 @@ import { rowsFiles, rowsTraits } from '../../go/rows/files.ts';
 import { goString, modulePath, rawString } from '../../go/source.ts';
 import type { GeneratedFile, Requirements } from '../../requirements.ts';
 import { dataVariable } from '../cli-tool/names.ts';
-import { entityCommands } from '../entity-cli/commands.ts';
+import { entityCommands, wordsOfVerbs } from '../entity-cli/commands.ts';
 import { modelOf } from '../entity-cli/generate.ts';
 import { exampleSession, readmeParts } from '../entity-cli/readme.ts';
 import { wordsOf } from '../entity-cli/words.ts';
@@ -28,6 +28,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     summarySource: goString(requirements.summary),
     dataVariable: dataVariable(requirements),
     alone: project.entities.filter(isRouted).length === 1,
+    words: wordsOfVerbs(project),
     width: Math.max(...entityCommands(project).map((command) => command.name.length)),
     cases: indent(cases),
     works: cases.includes('works(t, '),

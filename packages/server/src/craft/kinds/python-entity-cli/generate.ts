@@ -12,7 +12,7 @@ import { packageName, pythonStyle, pythonValue, testName } from '../../python/so
 import type { GeneratedFile, Requirements } from '../../requirements.ts';
 import { dataVariable } from '../cli-tool/names.ts';
 import { newParser } from '../python-cli/commands.ts';
-import { entityCommands, neededFields } from '../entity-cli/commands.ts';
+import { entityCommands, neededFields, wordsOfVerbs } from '../entity-cli/commands.ts';
 import { modelOf } from '../entity-cli/generate.ts';
 import { wordsOf } from '../entity-cli/words.ts';
 import { entitiesSource, timeSources } from '../python-service/generate.ts';
@@ -33,6 +33,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     cli: true,
     ...ruleValues(project),
     alone: isAlone(project),
+    words: wordsOfVerbs(project),
     dataVariable: dataVariable(requirements),
     rules: rules.map(({ sentence }) => sentence),
     kinds: project.entities.map((entity) => ({

@@ -9,7 +9,7 @@ import { docComment, rustBasics, rustTidied } from '../../rust/project.ts';
 import { rowsFiles } from '../../rust/rows/files.ts';
 import { crateName, packageName, rustString } from '../../rust/source.ts';
 import { dataVariable } from '../cli-tool/names.ts';
-import { entityCommands } from '../entity-cli/commands.ts';
+import { entityCommands, wordsOfVerbs } from '../entity-cli/commands.ts';
 import { modelOf } from '../entity-cli/generate.ts';
 import { exampleSession, readmeParts } from '../entity-cli/readme.ts';
 import { wordsOf } from '../entity-cli/words.ts';
@@ -33,6 +33,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     variableSource: constant('const VARIABLE: &str', rustString(dataVariable(requirements))),
     dataVariable: dataVariable(requirements),
     alone: project.entities.filter(isRouted).length === 1,
+    words: wordsOfVerbs(project),
     width: Math.max(...entityCommands(project).map((command) => command.name.length)),
     uses: tests.uses,
   };

@@ -43,7 +43,7 @@ const rows: Expectation[] = [
     text: 'A command line tool `chores` in Python with the commands `add <title> --priority`, `list`, `done <id>` and `remove <id>`. Priority is low, medium or high, medium by default. Exit code 1 for an unknown id, 2 for wrong usage.',
     entities: 'Chore',
     fields: { Chore: 'title priority:enum !commandsAddTitlePriority' },
-    actions: 'Chore.complete',
+    actions: 'Chore.done',
     unsupported: [],
   },
   {

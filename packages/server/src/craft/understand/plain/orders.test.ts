@@ -144,13 +144,47 @@ test('the first value of a state is its default', () => {
 });
 
 describe('a tool or a library is told apart from what it keeps and what it is called', () => {
-  test('commands that are named make no thing, and it is said that they are called after the things', () => {
+  test('commands that are named make no thing, and a tool of one kind of rows has them', () => {
     const found = requirementsOf(
-      'CLI tool in Python named "jotter" with commands add, ls and done. A jotting has a text, a mood and an optional hour.',
+      'CLI tool in Python named "jotter" with commands add, ls, done and frobnicate. A jotting has a text, a mood and an optional hour.',
     );
     expect(found.name).toBe('jotter');
     expect(found.entities.map(({ name }) => name)).toEqual(['Jotting']);
-    expect(found.unsupported.map(({ words }) => words).join()).toContain('commands add, ls and done');
+    expect(found.commands).toEqual({ create: 'add', list: 'ls' });
+    expect(found.operations.map(({ verb }) => verb)).toContain('done');
+    expect(found.unsupported.map(({ words }) => words)).toEqual(['frobnicate']);
+  });
+
+  test.each([
+    [
+      'Python CLI todo list: add, list, done and rm commands, tasks have a title and a priority.',
+      'Task',
+      { create: 'add', list: 'list', delete: 'rm' },
+    ],
+    [
+      'Todo CLI in Rust: commands add, list, complete and remove.',
+      'Todo',
+      { create: 'add', list: 'list', delete: 'remove' },
+    ],
+    [
+      'CLI contact book in Go: `contacts new <name> --email`, `contacts ls`, `contacts edit <id>`.',
+      'Contact',
+      { create: 'new', list: 'ls', update: 'edit' },
+    ],
+  ])('names of commands are no fields: %s', (text, thing, commands) => {
+    const found = requirementsOf(text);
+    expect(found.entities.map(({ name }) => name)).toEqual([thing]);
+    expect(found.commands).toEqual(commands);
+    expect(found.unsupported).toEqual([]);
+    expect(found.entities[0]?.fields.map(({ name }) => name)).not.toContain('add');
+  });
+
+  test('where several kinds of rows are kept, commands are called after them', () => {
+    const found = requirementsOf(
+      'CLI tool in Python with commands add, ls and rm. A book has a title. An author has a name.',
+    );
+    expect(found.commands).toBeUndefined();
+    expect(found.unsupported.map(({ words }) => words).join()).toContain('commands add, ls and rm');
   });
 
   test('a library in a language with functions is a library, and a sample in quotes asks for nothing', () => {

@@ -1,4 +1,4 @@
-import { namedCommands } from '../program/commands.ts';
+import { finishedBy, namedCommands } from '../program/commands.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { placed } from '../sentences/rephrase.ts';
 import { type Clause, makeClause } from '../words/text.ts';
@@ -31,9 +31,10 @@ export function plainly(clauses: readonly Clause[]): Clause[] {
   );
   const told = thingsTold(said);
   const people = told.has('person') || told.has('people');
+  const finished = told.size > 0 ? finishedBy(said) : [];
   return ordersApart(
     withNames(
-      said.flatMap(apart).map((clause) => (people ? clause : asUsers(clause))),
+      [...said, ...finished].flatMap(apart).map((clause) => (people ? clause : asUsers(clause))),
       told,
     ),
     told,

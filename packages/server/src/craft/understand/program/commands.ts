@@ -127,26 +127,62 @@ function trimmed(tokens: readonly Token[]): Token[] {
 const named =
   /(?:^| )(?:with |has |have |it has |there are |needs |and )?(?:the |these |following |sub ?)*(?:sub ?)?commands? (?:called |named |for |like |such as |are |is |: |- )?((?:[a-z]+(?: [a-z]+)? (?:,|and|or|, and) )+[a-z]+(?: [a-z]+)?)$/;
 
+/** "add, list, done and remove commands": named before the word for them. */
+const listed =
+  /(?:^|(?:^| )(?::|with|has|have|it has|there are|needs|offers|supports|provides|and) )(?:(?:the|an?|these|following) )*((?:[a-z]+ (?:,|and|or|, and) )+[a-z]+) (?:sub ?)?commands?(?= ,|$)/;
+const otherNames =
+  /^(?:ls|rm|cp|mv|del|init|status|stats|summary|help|config|export|import|done|check|edit|new|info|today|next|all|undo)$/;
+
+function commandNames(list: string): string[] {
+  const names = list.split(/ (?:,|and|or|, and) /).map((name) => name.split(' ')[0] ?? '');
+  const verbs = names.filter((name) => lexicon().verbForms.get(name) === name || otherNames.test(name));
+  return names.length < 2 || verbs.length * 2 < names.length ? [] : names;
+}
+
+/** The names of commands that a clause lists, and where they stand in it. */
+export function commandsNamed(text: string): { names: string[]; from: number; to: number } | undefined {
+  for (const form of [named, listed]) {
+    const match = form.exec(text);
+    const names = commandNames(match?.[1] ?? '');
+    if (match && names.length > 0) return { names, from: match.index, to: match.index + match[0].length };
+  }
+  return undefined;
+}
+
 /**
  * "with commands start, stop and report": how the commands of a tool are to be called, apart from what it keeps. Said of a tool
- * of things, whose commands are called after them.
+ * of things, whose commands are called after them. One that is done with a thing makes an order of its own.
  */
 export function namedCommands(clause: Clause): Clause[] {
-  const match = clause.heading === '#' ? null : named.exec(clause.text);
-  const names = (match?.[1] ?? '').split(/ (?:,|and|or|, and) /).map((name) => name.split(' ')[0] ?? '');
-  const verbs = names.filter(
-    (name) =>
-      lexicon().verbForms.get(name) === name ||
-      /^(?:ls|rm|cp|mv|init|status|stats|summary|help|config|export|import|done|edit|new|info|today)$/.test(name),
+  const found = clause.heading === '#' ? undefined : commandsNamed(clause.text);
+  if (!found) return [clause];
+  const sizeOf = (text: string): number => text.split(' ').filter(Boolean).length;
+  const [from, to] = [sizeOf(clause.text.slice(0, found.from)), sizeOf(clause.text.slice(0, found.to))];
+  const head = trimmed(clause.tokens.slice(0, from));
+  const rest = clause.tokens.slice(to);
+  const behind = rest.findIndex((token) => !/^(?:,|:|and|then)$/.test(token.text));
+  const of = (tokens: Token[], heading: string): Clause[] =>
+    tokens.length === 0 ? [] : [makeClause(clause.source, tokens, heading === '#' ? false : clause.bullet, heading)];
+  return [
+    ...of(head, clause.heading),
+    ...of(clause.tokens.slice(from, to), '#'),
+    ...(behind < 0 ? [] : of(rest.slice(behind), clause.heading)),
+  ];
+}
+
+/** "commands add, list and done": something is done with things, of which nothing else tells. */
+export function finishedBy(clauses: readonly Clause[]): Clause[] {
+  const list = clauses.find(
+    (clause) =>
+      clause.heading === '#' &&
+      commandsNamed(clause.text)?.names.some((name) => /^(?:done|complete|finish|check|tick)$/.test(name)),
   );
-  if (!match || names.length < 2 || verbs.length * 2 < names.length) return [clause];
-  const size = clause.text.slice(0, match.index).split(' ').filter(Boolean).length;
-  const aside = makeClause(clause.source, clause.tokens.slice(size), false, '#');
-  const head = trimmed(clause.tokens.slice(0, size));
-  return head.length === 0 ? [aside] : [makeClause(clause.source, head, clause.bullet, clause.heading), aside];
+  const told = /\b(?:done|complet(?:es?|ed|ing)|finish(?:es|ed)?|checked|ticked|status|state)\b/;
+  if (!list || clauses.some((clause) => clause !== list && told.test(clause.text))) return [];
+  return [makeClause(list.source, placed(['mark', 'as', 'done'], list.tokens), false, '')];
 }
 
 /** Of a clause that only names commands. */
 export function namesCommands(text: string): boolean {
-  return named.test(text);
+  return commandsNamed(text) !== undefined;
 }

@@ -117,15 +117,8 @@ export function readFeatures(draft: Draft, kind: ProjectKind): void {
       cannot(draft, wordsOf(clause), reported, 'lists of the rows, filtered by the value of a field and sorted');
       continue;
     }
-    if (clause.heading === '#' && namesCommands(clause.text)) {
-      cannot(
-        draft,
-        wordsOf(clause),
-        'Commands are called after the things that they keep',
-        'add, list, show, change and remove of each thing',
-      );
-      continue;
-    }
+    // What they are called is settled when all is known that is done with things.
+    if (clause.heading === '#' && namesCommands(clause.text)) continue;
     for (const [pattern, reason, nearest] of beyond) {
       const match = pattern.exec(clause.text);
       if (kind === 'realtime_service' && reason === live) continue;
