@@ -228,4 +228,37 @@ export const about: Expectation[] = [
       { kind: 'unique', entity: 'Registration', fields: ['trainingId', 'firefighterId'] },
     ],
   },
+  {
+    text: 'Spec for "Lab samples" service (TypeScript, REST, PostgreSQL)\nSample: code (unique), patient, type (blood/urine/tissue), taken at, received at, temperature in °C between 2 and 8\nTest: sample, name, result (text), unit, status (requested, running, finished, released), performed by\nPatient: first name, last name, date of birth (in the past)\n1. received at must not be earlier than taken at\n2. a released test can\'t be changed\n3. results are mandatory for finished tests\n',
+    entities: 'Sample Test Patient',
+    fields: { Sample: '!firstName temperature', Test: 'status:enum performedBy', Patient: 'dateOfBirth:date' },
+    relations: 'Patient<Sample Sample<Test',
+    rules: [
+      { kind: 'order', entity: 'Sample', before: 'takenAt', after: 'receivedAt' },
+      { kind: 'fixed', entity: 'Test', open: { field: 'status', equals: 'released' } },
+      { kind: 'needs', entity: 'Test', field: 'result', open: { field: 'status', equals: 'finished' } },
+    ],
+  },
+  {
+    text: 'REST API. Sensors (id, location, kind smoke/water/motion, battery percent) send alerts with severity 1-5 and a timestamp.',
+    entities: 'Sensor Alert',
+    fields: { Sensor: 'location kind:enum batteryPercent', Alert: 'severity:integer timestamp' },
+    relations: 'Sensor<Alert',
+    rules: [{ kind: 'range', entity: 'Alert', field: 'severity', min: 1, max: 5 }],
+  },
+  {
+    text: 'REST API. Courses: language, max students. Students: name. Students enrol in courses (not twice, not when full, and only if their level is high enough).',
+    entities: 'Course Student Enrollment',
+    fields: { Course: '!notTwice !notWhenFull' },
+    rules: [
+      { kind: 'unique', entity: 'Enrollment', fields: ['courseId', 'studentId'] },
+      { kind: 'capacity', entity: 'Enrollment', parentField: 'maxStudents' },
+    ],
+    unsupported: ['only if their level is high enough'],
+  },
+  {
+    text: 'REST API. Petitions: title, opens on, closes on. Players: nickname, rating default 1200.',
+    entities: 'Petition Player',
+    fields: { Petition: 'opensOn:date closesOn:date' },
+  },
 ];

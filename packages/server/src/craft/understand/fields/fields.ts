@@ -363,11 +363,19 @@ function setDefault(field: Field, details: string): void {
     Object.assign(field, { type: 'string', default: match[1] });
   else if (field.type === 'boolean') field.default = /^(?:true|yes|on|1)$/.test(given);
   else if (numeric(field.type) && /^-?\d/.test(match[1]))
-    field.default = Number(match[1]) * (field.type === 'money' ? 100 : 1);
+    setNumber(field, Number(match[1]) * (field.type === 'money' ? 100 : 1));
   else if (field.type === 'enum' && field.values?.includes(given)) field.default = given;
   else if ((field.type === 'date' || field.type === 'datetime') && /^(?:now|today|current)/.test(given))
     field.default = 'now';
   else if (field.type === 'string' && !/^\d/.test(given)) field.default = match[1];
+}
+
+/** A rating that starts at 1200 has no five stars. */
+function setNumber(field: Field, value: number): void {
+  field.default = value;
+  if (field.max === undefined || value <= field.max) return;
+  delete field.max;
+  delete field.min;
 }
 
 /** "the priority defaults to normal", said of a field that was told of before. */

@@ -38,3 +38,13 @@ describe('values of a field', () => {
     expect(said).not.toMatch(/"(?:new|paid|shipped)"/);
   });
 });
+
+it('a rating that starts above five has no stars', () => {
+  const ratingOf = (text: string) =>
+    requirementsOf(text)
+      .entities.flatMap(({ fields }) => fields)
+      .find(({ name }) => name === 'rating');
+  expect(ratingOf('REST API. Players: nickname, rating default 1200, country.')).toMatchObject({ default: 1200 });
+  expect(ratingOf('REST API. Players: nickname, rating default 1200, country.')?.max).toBeUndefined();
+  expect(ratingOf('REST API. Players: nickname, rating default 3, country.')).toMatchObject({ default: 3, max: 5 });
+});

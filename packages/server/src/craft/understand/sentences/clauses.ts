@@ -59,7 +59,7 @@ export function clausesOf(readable: string, source = readable): Clause[] {
     if (token.text === '\n') {
       depth = 0;
       const blank = next?.text === '\n';
-      if (!continues(line, next)) {
+      if (!continues(line, tokens.slice(i + 1, i + 5))) {
         if (!bullet && isBareHeading(line, tokens, i)) titled = true;
         flush();
         if (blank && !source.slice(0, token.start).trimEnd().endsWith(':'))
@@ -190,9 +190,13 @@ function piecesInBrackets(tokens: readonly Token[]): Token[] {
   return out;
 }
 
-function continues(line: Token[], next: Token | undefined): boolean {
+/** "Sample : code" and "1." begin a line of their own, however long the one before. */
+const begins = /^(?:[a-z]+(?: [a-z]+)? :|\d{1,2} [.)]) /;
+
+function continues(line: Token[], ahead: readonly Token[]): boolean {
   const last = line.at(-1)?.text;
-  if (last === undefined) return false;
+  const [next] = ahead;
+  if (last === undefined || begins.test(`${ahead.map(({ text }) => text).join(' ')} `)) return false;
   if (next === undefined || next.text === '\n' || isBullet(next)) return false;
   if (/^(?:,|and|or|the|a|an|of|to|with|for|in|by|that|can|must|be|is|are)$/.test(last)) return true;
   const long = (line.at(-1)?.end ?? 0) - (line[0]?.start ?? 0) > 70;

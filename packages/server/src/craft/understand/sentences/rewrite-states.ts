@@ -117,7 +117,7 @@ export const stateEdits: readonly Edit[] = [
   ],
   // "status idle/flying/charging".
   [
-    /(?<![^ ])(?:status|state|type|priority|level|stage|size|condition|severity|gender|direction) [a-z]+(?: [a-z]+)?(?: \/ [a-z]+(?: [a-z]+)?)+(?= ?(?:,|\)|$|and ))/,
+    /(?<![^ ])(?:status|state|type|kind|category|mode|difficulty|phase|urgency|priority|level|stage|size|condition|severity|gender|direction) [a-z]+(?: [a-z]+)?(?: \/ [a-z]+(?: [a-z]+)?)+(?= ?(?:,|\)|$|and ))/,
     (_, found) => {
       const name = found[0];
       if (!name) return found;

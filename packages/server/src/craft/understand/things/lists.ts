@@ -146,7 +146,9 @@ export function readList(
       markRead(clause, item.from, item.to);
       continue;
     }
-    if (!head && current && mode === 'fields' && placedField.test(item.text)) {
+    // "closes on": closes are nothing that is kept.
+    const timed = /^[a-z]+s (?:on|at)$/.test(item.text);
+    if ((!head || timed) && current && mode === 'fields' && (timed || placedField.test(item.text))) {
       const text = stateOfBeing.test(item.text) ? `${item.text} boolean` : item.text;
       draft.notes.push({ entity: current, clause, text, from: item.from, to: item.to, closed });
       continue;

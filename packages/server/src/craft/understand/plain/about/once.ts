@@ -9,6 +9,20 @@ const lent =
 const done = '(lent|loaned|borrowed|rented|hired|booked|reserved|taken|checked out|issued|assigned)';
 
 export const onceSentences: [RegExp, Tell][] = [
+  // "students enrol in courses ( not twice , not when full )"
+  [
+    /^((?:the |all )?([a-z]+s) (?:can )?([a-z]+(?: up)?) (in|for|to|on|at)? ?([a-z]+s)) \( (not twice|only once|not when (?:it is |they are )?full) (?:(?:, and|,|and) (.+) )?\)$/,
+    ({ 1: said = '', 2: who = '', 3: verb = '', 4: at, 5: things = '', 6: rule = '', 7: rest }) => {
+      const into = at === undefined ? '' : `${at} `;
+      const toldOf = (part: string): string =>
+        /twice|once/.test(part)
+          ? `a ${one(who)} cannot ${verb} ${into}the same ${one(things)} twice`
+          : /full/.test(part)
+            ? `a full ${one(things)} cannot take more ${who}`
+            : part;
+      return isPeople(who) ? [said, ...[rule, ...(rest?.split(/ (?:, and|,|and) /) ?? [])].map(toldOf)] : [];
+    },
+  ],
   // "listeners subscribe to shows ( once per show )"
   [
     /^((?:the |all |an? )?[a-z]+ .+?) \( (?:only |at most |just )?(once(?: per [a-z]+)?|1 time(?: per [a-z]+)?|only once|once only) \)$/,

@@ -25,6 +25,19 @@ export const thingSentences: [RegExp, Tell][] = [
           ]
         : [],
   ],
+  // "sensors ( location , battery ) send alerts with a severity and a timestamp"
+  [
+    /^(?:(.+?) : )?(?:the |all )?([a-z]+s) (\( [^()]+ \)) (?:can |may )?(send|report|publish|emit|produce|record|measure|transmit|push) ([a-z]+s) with ((?:an? |the )?.+)$/,
+    ({ 1: lead, 2: who = '', 3: own = '', 5: what = '', 6: list = '' }) =>
+      isMany(who) && isMany(what) && !isPeople(who)
+        ? [
+            ...(lead === undefined ? [] : [lead]),
+            `${who} ${own}`,
+            `each ${one(what)} belongs to a ${one(who)}`,
+            `each ${one(what)} has ${list}`,
+          ]
+        : [],
+  ],
   // "clients ( name ) , vehicles ( plate ) that belong to a client , and repairs with a price"
   [
     /^((?:.+ )?([a-z]+s) \( [^()]+ \)) (?:that|which|who) ((?:each )?belongs? to (?:an?|1|one|the) [a-z]+(?: [a-z]+)?)(?: (?:, and|,|and) (.+))?$/,
