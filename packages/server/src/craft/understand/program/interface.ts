@@ -30,7 +30,10 @@ export function calledAsSaid(draft: Draft, of: Of, uses: readonly ModuleUse[]): 
   const named = overHttp
     ? giveRoutes(draft, routesIn(text), offered)
     : giveCommands(draft, commandsIn(text, of), offered);
-  if (kind === 'cli_tool') sayFlags(draft, text, offered);
+  if (kind === 'cli_tool') {
+    sayFlags(draft, text, offered);
+    sayInput(draft, text, offered);
+  }
   return uses.map((use) => {
     const own = [...named].filter(([one]) => one.module.id === use.module).map(([one, name]) => [one.fn.name, name]);
     return own.length === 0 ? use : { ...use, called: Object.fromEntries(own) as Record<string, string> };
@@ -217,4 +220,16 @@ function sayFlags(draft: Draft, text: string, offered: readonly Offered[]): void
   if (missing.length === 0) return;
   const nearest = own.size === 0 ? 'the tool as it is, without options' : `its options ${[...own].join(', ')}`;
   cannot(draft, missing.join(', '), `the tool has no option${missing.length > 1 ? 's' : ''} of this name`, nearest);
+}
+
+/** "reads numbers from stdin": only texts of many lines come from there. */
+function sayInput(draft: Draft, text: string, offered: readonly Offered[]): void {
+  const said =
+    /(?:from |on |via |through |to )?\b(?:stdin|standard input)\b(?:,? one(?: [a-z]+)? (?:per|in each|on each) line)?|\bone(?: [a-z]+)? per line\b/i.exec(
+      text,
+    )?.[0];
+  if (said === undefined || offered.some(({ parameters }) => parameters.some(({ type }) => type === 'text'))) return;
+  const values = offered.some(({ parameters }) => parameters.some((one) => !isOptional(one)));
+  if (values)
+    cannot(draft, said, 'what the tool takes are words of its command line', 'the values behind the command, by xargs');
 }

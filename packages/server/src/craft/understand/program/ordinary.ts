@@ -45,6 +45,10 @@ const always: readonly [kinds: RegExp, words: RegExp][] = [
     /^terminal_game$/,
     /\b(?:tells?|says?|shows?|announces?|displays?|prints?|detects?|knows?|sees?)\b.*\b(?:won|wins?|winner|lost|loses?|loser|draws?|game over|is over|has ended)\b/i,
   ],
+  [
+    /^(?:library|cli_tool)$/,
+    /\b(?:wrong|invalid|bad|illegal|malformed|mismatch(?:ed|ing)?|incompatible|impossible|unknown)\b.*\b(?:(?:raises?|throws?|causes?|gives?|returns?|reports?|produces?|are|is|lead(?:s)? to)\b.*\b(?:errors?|exceptions?)|are (?:refused|rejected|reported)|is (?:refused|rejected|reported)|throw|raise)\b/i,
+  ],
   [/^library$/, /\b(?:well )?documented\b|\bno (?:external )?dependencies\b/i],
 ];
 

@@ -186,6 +186,26 @@ test('what every game or clocked class does anyway is not said to be missing, an
   expect(cannot('TypeScript library: a trie with an injectable clock.')).not.toEqual([]);
 });
 
+test('what is taken from standard input is said to be missing only where no text is taken', () => {
+  const cannot = (text: string) => read(text).unsupported.map(({ words }) => words);
+  expect(cannot('A CLI in Go that reads numbers from stdin, one per line, and prints their mean')).toEqual([
+    'from stdin, one per line',
+  ]);
+  expect(cannot('A CLI in Go that reads Markdown from stdin and prints HTML')).toEqual([]);
+});
+
+test('programs over UDP are not built over TCP without a word', () => {
+  expect(blocked(read('UDP echo server in Go on port 9000.'))).toBe(true);
+  expect(blocked(read('TCP echo server in Go on port 9000.'))).toBe(false);
+});
+
+test('what refuses is there anyway, and exit codes of what cannot be worked with are those of every tool', () => {
+  const cannot = (text: string) => read(text).unsupported.map(({ words }) => words);
+  expect(cannot('Python library for matrices: addition and inverse; wrong sizes raise an error.')).toEqual([]);
+  expect(cannot('A CLI in Go that formats JSON. Exit code 1 when a file is not JSON.')).toEqual([]);
+  expect(cannot('A CLI in Go that formats JSON. Exit code 3 when a file is not JSON.')).not.toEqual([]);
+});
+
 test('an address that is looked at is not that of a function to which a text is sent', () => {
   const found = read(
     'An HTTP server in Go that receives webhooks with an HMAC signature and lists payloads: GET /events',

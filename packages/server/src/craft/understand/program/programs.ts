@@ -97,6 +97,7 @@ export function understandProgram(draft: Draft, kind: KindFound, stack: Stack): 
     found.map((one) => useOf(draft, one, found.length - 1)),
   );
   readWishes(draft);
+  sayUdp(draft, kind.kind);
   const used = found.map(({ module }) => module);
   const left = leftOver(draft, vocabularyOf(used), plain);
   const exists = languagesOf(kind.kind).length > 0;
@@ -156,7 +157,7 @@ function sayExitCodes(draft: Draft): void {
     if (!/\bexit(?:s|ing)?\b.*\b[1-9]\d*\b/.test(clause.text)) continue;
     // What a tool is given and cannot work with is no wrong command line.
     const ofContent = /\b2\b.*\binvalid (?:input|file|data|json|content)/.test(clause.text);
-    if (!ofContent && saysExitCodes(clause.text)) continue;
+    if (refusedContent.test(clause.text) || (!ofContent && saysExitCodes(clause.text))) continue;
     cannot(
       draft,
       wordsOf(clause),
@@ -164,6 +165,10 @@ function sayExitCodes(draft: Draft): void {
     );
   }
 }
+
+/** "exit code 1 when a line is not a number": what it is given and cannot work with. */
+const refusedContent =
+  /^(?!.*\b(?:0|2|3)\b)(?=.*\bexit(?:s|ing)?\b.*\b1\b).*\b(?:lines?|files?|rows?|inputs?|text|json|toml|yaml|csv|data|content)\b.*\b(?:not|no|invalid|malformed|broken|cannot|can ?not|missing|unreadable|bad)\b/;
 
 /** "unknown units give 400": statuses that are not those of every server of functions. */
 function sayStatuses(draft: Draft, kind: ProjectKind, { language }: Stack, used: readonly Manifest[]): void {
@@ -236,6 +241,17 @@ export function assembleProgram(draft: Draft, kind: KindFound, stack: Stack, mad
     },
     risks: draft.unsupported.length > 0 ? ['Some of the wishes cannot be built yet; see what is not supported.'] : [],
   } satisfies Requirements);
+}
+
+/** Over UDP nothing is built, and over TCP it would be another program. */
+export function sayUdp(draft: Draft, kind: ProjectKind): void {
+  for (const clause of draft.clauses) {
+    const match = /\budp\b(?! ports?\b)/.exec(clause.text);
+    if (!match) continue;
+    const words = wordsOf(clause, match.index, match.index + match[0].length);
+    cannot(draft, words, 'programs that speak UDP cannot be generated yet', 'the same over TCP', kind === 'server');
+    return;
+  }
 }
 
 function protocolOf(draft: Draft): Requirements['protocol'] {

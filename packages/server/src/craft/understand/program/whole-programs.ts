@@ -4,7 +4,7 @@ import type { ModuleUse, Requirements, Understanding } from '../../requirements.
 import { type Draft, cannot, stated } from '../draft.ts';
 import type { KindFound } from './kind.ts';
 import { stem } from '../words/stem.ts';
-import { assembleProgram, leftOver, readWishes } from './programs.ts';
+import { assembleProgram, leftOver, readWishes, sayUdp } from './programs.ts';
 import { readStack, type Wishes } from './stack.ts';
 
 /** Programs that are known as a whole ("a TCP echo server", "check my URLs every 5 minutes"). */
@@ -101,6 +101,7 @@ export function understandWhole(
   { program, use }: ProgramFound,
 ): Understanding {
   readWishes(draft);
+  sayUdp(draft, kind.kind);
   const meant: KindFound = { ...kind, kind: program.kind, from: use.from };
   const stack = readStack(draft, wishes, program.kind);
   for (const words of leftOver(draft, vocabularyOf(program, use)).pieces)

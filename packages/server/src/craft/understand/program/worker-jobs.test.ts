@@ -34,6 +34,13 @@ describe('a queue of jobs', () => {
     expect(read(text)).toEqual({ ...built, modules: [module], commands: false });
   });
 
+  test('what its jobs do is said to be missing where it is told', () => {
+    const found = read('TypeScript worker that processes image resize jobs from a queue with 3 concurrent workers.');
+    expect(found.cannot.join()).toContain('image resize');
+    expect(found.blocked).toBe(false);
+    expect(read('Background job queue in TypeScript with 5 workers.').cannot).toEqual([]);
+  });
+
   test('says what it has not, and is refused where nobody wrote its jobs', () => {
     expect(read('A job queue in TypeScript with priorities and retries')).toMatchObject({ blocked: false });
     expect(read('A job queue in TypeScript with priorities and retries').cannot.join()).toContain('priorities');

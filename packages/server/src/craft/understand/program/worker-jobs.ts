@@ -1,9 +1,11 @@
 import { saysConcurrency } from '../../kinds/worker/concurrency.ts';
 import { findModule } from '../../modules/library.ts';
 import type { Manifest } from '../../modules/manifest.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, cannot } from '../draft.ts';
+import { lexicon } from '../words/lexicon.ts';
 import { stem } from '../words/stem.ts';
 import { type ModuleFound, vocabularyOf } from './modules.ts';
+import { isOrdinary } from './ordinary.ts';
 import { stems } from './spots.ts';
 
 /** What a worker with a queue of jobs is, whatever its jobs do: words that ask for nothing of their own, and the job where none is named. */
@@ -55,8 +57,32 @@ export function jobModules(draft: Draft, found: readonly ModuleFound[], odd: () 
     ),
   );
   if (jobs.length > 0 || !command || !spot || odd() > 0.34) return jobs;
-  draft.assumptions.push(
-    'What its jobs do was not said: a job runs a command of the shell, and src/jobs.ts is where others are added.',
-  );
+  const told = toldOfJobs(draft);
+  if (told === undefined)
+    draft.assumptions.push(
+      'What its jobs do was not said: a job runs a command of the shell, and src/jobs.ts is where others are added.',
+    );
+  else cannot(draft, told, 'no part of the library of modules does this', 'a job that runs a command of the shell');
   return [{ module: command, spots: [spot] }];
+}
+
+/** "processes image resize jobs": what the jobs are, in words that speak of no queue. */
+function toldOfJobs(draft: Draft): string | undefined {
+  for (const clause of draft.clauses) {
+    const tokens = stems(clause);
+    const isTelling = (at: number): boolean => {
+      const word = tokens[at] ?? '';
+      const plain = words.has(word) || isOrdinary(word) || lexicon().functionWords.has(clause.tokens[at]?.text ?? '');
+      return /^[a-z]{3,}$/.test(word) && !plain;
+    };
+    const job = tokens.findIndex((word, at) => /^(?:job|task)$/.test(word) && isTelling(at - 1));
+    let from = job;
+    while (from > 0 && isTelling(from - 1)) from -= 1;
+    if (job > 0)
+      return clause.tokens
+        .slice(from, job)
+        .map(({ text }) => text)
+        .join(' ');
+  }
+  return undefined;
 }
