@@ -31,6 +31,34 @@ const slips: [what: string, path: string, right: string, was: string, slip: stri
   ['where a part begins', 'a.go', part, 'at := low', 'at := 0'],
   ['a number of several digits', 'a.py', decode, 'count * 10 + int(char)', 'int(char)'],
   ['what is left when a loop ends', 'a.js', sum, ' || carry > 0', ''],
+  [
+    'the other end, which goes in as well',
+    'a.js',
+    "export function bare(text, valueStart, valueEnd) {\n  if (text[valueStart] === '\"') {\n    valueStart++;\n    valueEnd--;\n  }\n  return text.slice(valueStart, valueEnd);\n}\n",
+    '    valueEnd--;\n',
+    '',
+  ],
+  [
+    'another state',
+    'a.js',
+    "export function read(text) {\n  let part = 'start';\n  for (const c of text) {\n    if (c === '[') part = 'index';\n    else if (c === ']') part = 'behind';\n    else if (part === 'behind') throw new Error('no');\n    else part = 'name';\n  }\n  return part;\n}\n",
+    "= 'behind'",
+    "= 'name'",
+  ],
+  [
+    'what counts by a parameter that is not looked at',
+    'a.ts',
+    'export interface Entry {\n  account: string;\n  amount: number;\n}\n\nexport function total(entries: readonly Entry[], account: string): number {\n  let sum = 0;\n  for (const entry of entries) {\n    if (entry.account !== account) continue;\n    sum += entry.amount;\n  }\n  return sum;\n}\n',
+    '    if (entry.account !== account) continue;\n',
+    '',
+  ],
+  [
+    'the first of equals',
+    'a.py',
+    'def most(counts):\n    return min(counts, key=lambda word: (-counts[word], word))\n',
+    'min(counts, key=lambda word: (-counts[word], word))',
+    'max(counts, key=lambda word: (counts[word], word))',
+  ],
 ];
 
 test.each(slips)('%s is mended among the first', async (_, path, right, was, slip) => {

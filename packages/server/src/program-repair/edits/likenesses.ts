@@ -1,5 +1,17 @@
 import { type Add, argumentsOf, calledName, escaped, type Scene } from './scene.ts';
-import { field, functionsAround, isCall, isNumber, isStatement, named, type Syntax, within } from '../syntax.ts';
+import {
+  binaryOf,
+  field,
+  functionsAround,
+  isCall,
+  isNumber,
+  isStatement,
+  isString,
+  named,
+  type Source,
+  type Syntax,
+  within,
+} from '../syntax.ts';
 
 /** What stands beside says how it should read: the statement next to it, the parameters that a call of the function itself passes on. */
 export function changeLikenesses(scene: Scene, node: Syntax, add: Add): void {
@@ -9,6 +21,7 @@ export function changeLikenesses(scene: Scene, node: Syntax, add: Add): void {
   }
   if (/^assignment(?:_expression|_statement)?$/.test(node.type)) digitByDigit(scene, node, add);
   if (isNumber(node)) fromItsStart(scene, node, add);
+  if (isString(node)) anotherState(scene, node, add);
 }
 
 const wordsOf = (text: string) => [...text.matchAll(/[A-Za-z_]\w*|\d+|[^\s\w]/g)];
@@ -95,4 +108,31 @@ function fromItsStart(scene: Scene, node: Syntax, add: Add): void {
   if (!own || !list || scene.text(node) !== '0' || !/^(?:value|right)$|^$/.test(node.field ?? '')) return;
   for (const word of scene.text(list).match(/[A-Za-z_]\w*/g) ?? [])
     if (start.test(word)) add(node, word, 'where it begins', 0.45);
+}
+
+const statesIn = new WeakMap<Source, Map<string, string[]>>();
+
+/** A text that a variable is set to or compared with: one of the others that it has elsewhere. */
+function anotherState(scene: Scene, node: Syntax, add: Add): void {
+  const { parent } = node;
+  if (!parent || !/^(?:right|value)$/.test(node.field ?? '')) {
+    if (parent?.type !== 'comparison_operator') return;
+  }
+  const parts = binaryOf(parent);
+  const left = parts ? parts.left : (field(parent, 'left') ?? field(parent, 'name'));
+  if (!left || (parts && !/^[=!]==?$/.test(scene.text(parts.operator)))) return;
+  const name = scene.text(left);
+  if (!/^[\w.]+$/.test(name)) return;
+  const known = statesIn.get(scene.source) ?? new Map<string, string[]>();
+  statesIn.set(scene.source, known);
+  let all = known.get(name);
+  if (!all) {
+    const said = new RegExp(`(?<![\\w.])${escaped(name)}(?:: [^=\\n]+)? (?::?=|[=!]==?) (["'][\\w -]*["'])`, 'g');
+    const found = new Map<string, number>();
+    for (const [, text = ''] of scene.source.text.matchAll(said)) found.set(text, (found.get(text) ?? 0) + 1);
+    const ranked = [...found].sort((a, b) => b[1] - a[1]).map(([text]) => text);
+    known.set(name, (all = found.size > 1 ? ranked.slice(0, 8) : []));
+  }
+  for (const [rank, other] of all.entries())
+    if (other !== scene.text(node)) add(node, other, 'another state', 0.45 - rank * 0.02);
 }

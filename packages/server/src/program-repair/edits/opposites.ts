@@ -1,5 +1,5 @@
 import type { Add, Scene } from './scene.ts';
-import { isMember, isName, type Source, type Syntax } from '../syntax.ts';
+import { functionsAround, isMember, isName, isStatement, type Source, type Syntax } from '../syntax.ts';
 
 /** Parts of names that are taken for one another. */
 const pairs: readonly (readonly [string, string])[] = [
@@ -64,6 +64,36 @@ export function changeToOpposite(scene: Scene, node: Syntax, add: Add): void {
 /** Python names a member by a plain name behind the dot. */
 const member = ({ type, parent, field }: Syntax): boolean =>
   type === 'identifier' && parent !== null && isMember(parent) && field === 'attribute';
+
+/** `start++` where an `end` is in the same hands: both go in, or both go out. */
+export function moveOpposite(scene: Scene, node: Syntax, add: Add): void {
+  if (!isStatement(node)) return;
+  const text = scene.text(node);
+  const [, name = '', moved = '', end = ''] = /^([A-Za-z_]\w*)( ?(?:\+\+|--)| [-+]= 1)(;?)$/.exec(text) ?? [];
+  const own = functionsAround(node)[0];
+  if (name === '' || !own) return;
+  const around = scene.text(own);
+  const indent = /[ \t]*$/.exec(scene.source.text.slice(0, node.start))?.[0] ?? '';
+  for (const other of oppositesOf(name)) {
+    if (!new RegExp(`\\b${other}\\b`).test(around)) continue;
+    const turned = moved.includes('+') ? moved.replaceAll('+', '-') : moved.replaceAll('-', '+');
+    for (const [move, prior] of [
+      [turned, 0.5],
+      [moved, 0.3],
+    ] as const) {
+      const twin = `${other}${move}${end}`;
+      const beside = node.parent ? scene.text(node.parent) : '';
+      if (beside.includes(twin)) continue;
+      add({ start: node.end, end: node.end, line: node.line }, `\n${indent}${twin}`, 'its opposite as well', prior);
+      add(
+        { start: node.start, end: node.start, line: node.line },
+        `${twin}\n${indent}`,
+        'its opposite as well',
+        prior * 0.6,
+      );
+    }
+  }
+}
 
 function oppositesOf(name: string): string[] {
   const parts = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^A-Za-z]+/g) ?? [];

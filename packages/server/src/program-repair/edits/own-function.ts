@@ -9,7 +9,9 @@ import {
   isIndex,
   isMember,
   isName,
+  isStatement,
   isString,
+  named,
   type Syntax,
   within,
 } from '../syntax.ts';
@@ -23,6 +25,7 @@ export function likeItsFunction(scene: Scene, node: Syntax, add: Add): void {
   if (isMember(node) && isExpression(node)) variableOfThatName(scene, own, node, add);
   if (isCondition(node)) askedOfAnother(scene, own, node, add);
   if (isExpression(node)) textForNone(scene, own, node, add);
+  if (isStatement(node)) onlyOfThat(scene, own, node, add);
 }
 
 /** What a variable is set to elsewhere: where a search goes on from, not where it began. */
@@ -176,4 +179,47 @@ function consequenceOf(scene: Scene, node: Syntax): string {
   const holder = node.parent?.type === 'parenthesized_expression' ? node.parent.parent : node.parent;
   const body = holder ? (field(holder, 'consequence') ?? null) : null;
   return body ? scene.text(body) : '';
+}
+
+/** A parameter that the function does not look at, and what it goes through has a member of that name: only those count. */
+function onlyOfThat(scene: Scene, own: Syntax, node: Syntax, add: Add): void {
+  const { dialect, text } = scene.source;
+  const block = node.parent;
+  const holder = block?.type === 'statement_list' ? block.parent : block;
+  const loop = holder?.parent;
+  if (!block || !loop || !/^for(?:_in)?_statement$/.test(loop.type) || named(block).find(isStatement) !== node) return;
+  const head = text.slice(loop.start, block.start);
+  const [, each = ''] =
+    /^for (?:\((?:const|let|var) (\w+) of|(\w+) in|\w+, (\w+) :?= range)/.exec(head)?.filter((one) => one) ?? [];
+  const list = field(own, 'parameters');
+  if (each === '' || !list) return;
+  const indent = /[ \t]*$/.exec(text.slice(0, node.start))?.[0] ?? '';
+  const body = text.slice(list.end, own.end);
+  for (const name of scene.text(list).match(/(?<![:.] ?)\b[A-Za-z_]\w*(?=[,):= ])/g) ?? []) {
+    if (/^(?:self|cls|this)$/.test(name) || new RegExp(`(?<![\\w.])${escaped(name)}\\b`).test(body)) continue;
+    const member = dialect === 'go' ? `${name[0]?.toUpperCase()}${name.slice(1)}` : name;
+    const keyed = new RegExp(`\\[['"]${escaped(name)}['"]\\]`).test(text);
+    const known = [
+      `${each}.${member}`,
+      ...(dialect === 'go' ? [`${each}.${name}`] : []),
+      ...(keyed ? [`${each}['${name}']`] : []),
+    ];
+    for (const one of known) {
+      const last = one.split('.')[1] ?? '';
+      const spoken = new RegExp(`\\b${escaped(last)}\\b`).test(text.slice(0, own.start) + text.slice(own.end));
+      if (last !== '' && !spoken) continue;
+      const skip =
+        dialect === 'python'
+          ? `if ${one} != ${name}:\n${indent}    continue`
+          : dialect === 'go'
+            ? `if ${one} != ${name} {\n${indent}\tcontinue\n${indent}}`
+            : `if (${one} !== ${name}) continue;`;
+      add(
+        { start: node.start, end: node.start, line: node.line },
+        `${skip}\n${indent}`,
+        'only those of that name',
+        0.7,
+      );
+    }
+  }
 }

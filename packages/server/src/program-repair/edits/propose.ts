@@ -11,7 +11,7 @@ import { addIdleCall } from './idle-calls.ts';
 import { endCase } from './insertions.ts';
 import { changeLikenesses } from './likenesses.ts';
 import { likeItsFunction } from './own-function.ts';
-import { changeToOpposite } from './opposites.ts';
+import { changeToOpposite, moveOpposite } from './opposites.ts';
 import { addRefusal } from './refusals.ts';
 import { changeQuantity } from './quantities.ts';
 import { changeRemainder } from './remainders.ts';
@@ -143,6 +143,7 @@ function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Ad
   addIdleCall(scene, node, add);
   keepState(scene, node, add);
   changeToOpposite(scene, node, add);
+  moveOpposite(scene, node, add);
   likeItsFunction(scene, node, add);
   changeLikenesses(scene, node, add);
   goBack(scene, node, add);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Candidate } from '../contract.ts';
-import { doubtsOf } from './doubts.ts';
+import { doubtsOf, earlyEnd } from './doubts.ts';
 
 const source = 'if (now >= until) drop();\n';
 const change = (was: string, text: string): Candidate => {
@@ -17,7 +17,8 @@ test('a bound that becomes one very value is doubted, one that moves is not', ()
 });
 
 test('rivals are counted that are nearly as likely', () => {
-  const told = doubtsOf({ candidates: [], score: 0.5 }, [{ score: 0.4 }, { score: 0.1 }], new Map(), []);
+  const others = [0.4, 0.1].map((score) => ({ candidates: [], score }));
+  const told = doubtsOf({ candidates: [], score: 0.5 }, others, new Map(), []);
   expect(told).toEqual(['1 other change satisfies the tests as well and is nearly as likely']);
 });
 
@@ -25,4 +26,28 @@ test('a number that only the failing test names is doubted, a usual one is not',
   const expected = (text: string) => doubts({ ...change('until', text), operator: 'the expected number' });
   expect(expected('-5')).toEqual(['it puts in the very number that a failing test expects']);
   expect(expected('-1')).toEqual([]);
+});
+
+test('an early end is doubted where another one satisfies the tests, however unlikely; another change is not', () => {
+  const end = { ...change('if', 'if (!now) return;\nif'), operator: earlyEnd };
+  const told = (operator: string) =>
+    doubtsOf(
+      { candidates: [end], score: 0.5 },
+      [{ candidates: [{ ...end, operator }], score: 0.02 }],
+      new Map([['a.js', source]]),
+      [],
+    );
+  expect(told(earlyEnd)).toEqual(['1 other early end satisfies the tests as well']);
+  expect(told('another operator')).toEqual([]);
+});
+
+test('what keeps only the last of what was gathered is doubted, what gathers is not', () => {
+  const gathers = 'cell += letter;\n';
+  const told = (text: string) => {
+    const place = { path: 'a.js', start: 5, end: 7, line: 1 };
+    const candidate = { ...place, text, operator: 'another assignment', score: 0.5, removes: false };
+    return doubtsOf({ candidates: [candidate], score: 0.5 }, [], new Map([['a.js', gathers]]), []);
+  };
+  expect(told('=')).toEqual(['it keeps only the last of what was put together before']);
+  expect(told('-=')).toEqual([]);
 });

@@ -1,10 +1,14 @@
 import type { Candidate, Patch, Suspect } from '../contract.ts';
 import { madeUp } from '../edits/refusals.ts';
 
+/** The kind of change that leaves a function or a round of a loop for some values. */
+export const earlyEnd = 'an early end';
+const isEnd = ({ candidates }: Pick<Patch, 'candidates'>) => candidates.every(({ operator }) => operator === earlyEnd);
+
 /** What in a patch itself, and in those beside it, says that it may be no more than what satisfies the tests. */
 export function doubtsOf(
   patch: Pick<Patch, 'candidates' | 'score'>,
-  others: readonly Pick<Patch, 'score'>[],
+  others: readonly Pick<Patch, 'candidates' | 'score'>[],
   sources: ReadonlyMap<string, string>,
   suspects: readonly Suspect[],
 ): string[] {
@@ -15,12 +19,17 @@ export function doubtsOf(
   if (patch.candidates.some((one) => pinsDown(one, sources)))
     doubts.push('it asks for one very value where more or less counted as well');
   if (patch.candidates.some(fitsOneTest)) doubts.push('it puts in the very number that a failing test expects');
-  const rivals = others.filter(({ score }) => score >= patch.score * 0.6).length;
+  if (patch.candidates.some((one) => keepsTheLast(one, sources)))
+    doubts.push('it keeps only the last of what was put together before');
+  const near = others.filter(({ score }) => score >= patch.score * 0.6);
+  const rivals = near.length;
   if (rivals > 0)
     doubts.push(
       `${rivals} other ${rivals === 1 ? 'change satisfies' : 'changes satisfy'} the tests as well and ${rivals === 1 ? 'is' : 'are'} nearly as likely`,
     );
   const [first] = patch.candidates;
+  const ends = first?.operator === earlyEnd ? others.filter((one) => !near.includes(one) && isEnd(one)).length : 0;
+  if (ends > 0) doubts.push(`${ends} other early ${ends === 1 ? 'end satisfies' : 'ends satisfy'} the tests as well`);
   const place = suspects.find(({ path, line }) => path === first?.path && line === first.line);
   if (place && place.failing + place.passing === 1) doubts.push('only one test runs the changed line');
   return doubts;
@@ -30,6 +39,12 @@ export function doubtsOf(
 function pinsDown({ path, start, end, text }: Candidate, sources: ReadonlyMap<string, string>): boolean {
   const was = sources.get(path)?.slice(start, end) ?? '';
   return /^[<>]=?$/.test(was.trim()) && /^[=!]==?$/.test(text.trim());
+}
+
+/** `=` in the place of `+=`: what was gathered before is lost. */
+function keepsTheLast({ path, start, end, text }: Candidate, sources: ReadonlyMap<string, string>): boolean {
+  const was = sources.get(path)?.slice(start, end).trim() ?? '';
+  return /^(?:[-+*|&^]|\|\||&&|\?\?)=$/.test(was) && text.trim() === '=';
 }
 
 /** A number that stands in a failing test and is none of those that programs begin with. */

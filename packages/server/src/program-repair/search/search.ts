@@ -2,7 +2,7 @@ import type { Candidate, Found, Localized, Patch, SourceText, Suspect, Trials } 
 import { filesOf, mostFailingFiles } from '../localize/localize.ts';
 import { unnoticed } from './mutants.ts';
 import { applyEdit, describeChange, inTurn, proposeEdits } from '../edits/propose.ts';
-import { doubtsOf } from './doubts.ts';
+import { doubtsOf, earlyEnd } from './doubts.ts';
 import { screened } from './screening.ts';
 import { isReadable, SourceReader } from '../syntax.ts';
 
@@ -25,6 +25,12 @@ const chunkSize = 48;
 /** What a trial may take in its turn: so many times what one took that came to its end. */
 const timesAsLong = 15;
 const leastMs = 500;
+/** What is less likely than a patch that stands by so much is not tried any more. */
+const leastRival = 0.25;
+/** Other early ends that are tried on a patch that is one. */
+const mostOtherEnds = 120;
+const otherEndsMs = 2500;
+const mostRivals = 4;
 
 /** Tries changes of the suspicious places until the tests pass, best first. Judged by the failing test files, then by all. */
 export async function searchPatch(
@@ -96,7 +102,8 @@ class Search {
     const none: Base = { edits: {}, candidates: [], score: 1, mended: 0 };
     const began = performance.now();
     const at = (share: number) => began + (this.#until - began) * share;
-    const singles = this.#walk(none, await this.#propose(none, this.#localized.suspects));
+    const proposed = await this.#propose(none, this.#localized.suspects);
+    const singles = this.#walk(none, proposed);
     await this.#goOn(singles, () => this.#partial.length > 0 && performance.now() > at(firstShare));
     let base = await this.#goFurther(at(furtherShare));
     // What is left of the single changes has the rest of the time.
@@ -105,6 +112,7 @@ class Search {
       const other = await this.#goFurther(this.#until);
       if (other && (!base || other.mended > base.mended)) base = other;
     }
+    await this.#otherEnds(none, proposed);
     this.#found.sort((a, b) => b.score - a.score);
     while (this.#found[0] && !(await this.#holds(this.#found[0]))) this.#found.shift();
     const [patch = null, ...others] = this.#found;
@@ -137,6 +145,20 @@ class Search {
       base = next;
     }
     return base;
+  }
+
+  /** Where an early end satisfies the tests, others may too, however unlikely: which of them was meant is then not known. */
+  async #otherEnds(none: Base, proposed: readonly Candidate[]): Promise<void> {
+    const [first] = this.#found;
+    const [kept, ...more] = first?.candidates ?? [];
+    if (!first || !kept || more.length > 0 || kept.operator !== earlyEnd) return;
+    const until = Math.min(this.#until, performance.now() + otherEndsMs);
+    const others = proposed.filter(
+      (one) => one.operator === earlyEnd && one.path === kept.path && one.score < first.score * leastRival,
+    );
+    this.#stopAt = until;
+    for await (const _ of this.#tryEach(none, others.slice(0, mostOtherEnds), 0))
+      if (performance.now() > until || this.#found.length > mostRivals) return;
   }
 
   /** Tries what comes next until nothing is left, the time is over or `pauses` says so. */
@@ -204,7 +226,7 @@ class Search {
     }
   }
 
-  async *#tryEach(base: Base, candidates: readonly Candidate[]): AsyncGenerator<void> {
+  async *#tryEach(base: Base, candidates: readonly Candidate[], least = leastRival): AsyncGenerator<void> {
     let next = 0;
     let over = false;
     const worker = async (end: number) => {
@@ -213,7 +235,7 @@ class Search {
         next += 1;
         // What is far less likely than a patch that stands cannot put it in doubt.
         const first = this.#found[0];
-        over ||= !candidate || (first !== undefined && candidate.score * base.score < first.score * 0.25);
+        over ||= !candidate || (first !== undefined && candidate.score * base.score < first.score * least);
         if (!candidate || over || this.#over()) return;
         await this.#try(base, candidate);
         if (this.#tried % 50 === 0) this.#options.onProgress?.(this.#tried);

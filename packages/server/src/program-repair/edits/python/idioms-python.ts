@@ -17,6 +17,7 @@ export function changePythonIdiom(scene: Scene, node: Syntax, add: Add): void {
   if (node.type === 'string') fillIn(scene, node, add);
   if (isCall(node)) {
     givenOn(scene, node, add);
+    orderedEqually(scene, node, add);
     bestOfNothing(scene, node, add);
   }
   if (node.type === 'boolean_operator') deniedTogether(scene, node, add);
@@ -313,4 +314,19 @@ function handOn(scene: Scene, node: Syntax, add: Add): void {
   const itself = calledName(scene, inner) === scene.text(field(own, 'name') ?? own);
   add(node, `yield from ${text}`, 'handed on', itself ? 0.92 : 0.4);
   add(node, `yield ${text}`, 'handed on', itself ? 0.3 : 0.4);
+}
+
+/** `max(words, key=lambda word: (counts[word], word))`: of equals the last comes, where the first was meant. */
+function orderedEqually(scene: Scene, node: Syntax, add: Add): void {
+  const text = scene.text(node);
+  const [, way = '', given = '', own = '', first = '', rest = '', more = ''] =
+    /^(max|min|sorted|[\w.]+\.sort)\(([^=\n]*?)(?:, )?key=lambda (\w+): \((-?[\w.[\]()]+), (-?[\w.[\], -]+)\)(, reverse=True)?\)$/.exec(
+      text,
+    ) ?? [];
+  if (way === '') return;
+  const turned = first.startsWith('-') ? first.slice(1) : `-${first}`;
+  const key = `${given === '' ? '' : `${given}, `}key=lambda ${own}: (${turned}, ${rest})`;
+  if (way === 'max') add(node, `min(${key})`, 'equals in another order', 0.5);
+  else if (way === 'min') add(node, `max(${key})`, 'equals in another order', 0.5);
+  else if (more !== '') add(node, `${way}(${key})`, 'equals in another order', 0.5);
 }
