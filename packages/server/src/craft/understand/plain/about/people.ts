@@ -25,7 +25,7 @@ function deeds(said: string): string[] {
   let from = 0;
   const words = said.split(' ');
   const opens = (at: number): boolean => {
-    const [verb = '', next = ''] = [words[at] ?? '', words[at + 1] ?? ''];
+    const [verb, next] = [words[at] ?? '', words[at + 1] ?? ''];
     // "an order date" is a field, "order cakes" a deed.
     return verbForms.get(verb) === verb && (isMany(next) || /^(?:an?|the|their|them|it|new|on|for|in|out)$/.test(next));
   };
