@@ -127,3 +127,14 @@ describe('what requirements imply', () => {
     expect(project.byName.get('Book')?.children[0]?.onDelete).toBe('cascade');
   });
 });
+
+describe('what is said of an action', () => {
+  it('is what it asks for, and what comes of it where it asks for nothing', () => {
+    const sentenceOf = (when: Record<string, string>): string | undefined =>
+      normalise(
+        loans({ operations: [{ entity: 'Loan', verb: 'bring', sets: { state: 'back' }, when }] }),
+      ).entities.find(({ name }) => name === 'Loan')?.actions[0]?.sentence;
+    expect(sentenceOf({ state: 'out' })).toBe('To bring a loan, its state must be out.');
+    expect(sentenceOf({})).toBe('Its state becomes back.');
+  });
+});

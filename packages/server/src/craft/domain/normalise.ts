@@ -163,10 +163,23 @@ function addOperations(entity: EntityModel, requirements: Requirements): void {
       label: spaced(verb),
       sets: knownFields(entity, operation.sets, `${operation.verb} sets`),
       when: knownFields(entity, operation.when, `${operation.verb} asks for`),
-      sentence: `To ${spaced(verb)} ${withArticle(entity.one)}, ${whenWords(entity, operation.when)}.`,
+      sentence: sentenceOf(entity, operation),
       code: `${snake(entity.name)}_${snake(verb)}_not_possible`,
     });
   }
+}
+
+/** "To publish a post, its status must be draft."; where nothing is asked for, what comes of it. */
+function sentenceOf(entity: EntityModel, { verb, sets, when }: Requirements['operations'][number]): string {
+  if (Object.keys(when).length > 0)
+    return `To ${spaced(camel(verb))} ${withArticle(entity.one)}, ${whenWords(entity, when)}.`;
+  const changes = Object.entries(sets).map(([name, value]) => {
+    const label = entity.fields.find((field) => field.name === name)?.label ?? name;
+    const said = typeof value === 'string' && value !== 'now' ? valueWords(value) : String(value);
+    return `its ${label} becomes ${value === null ? 'empty' : said}`;
+  });
+  const all = changes.length === 0 ? 'nothing else changes' : changes.join(' and ');
+  return `${all.charAt(0).toUpperCase()}${all.slice(1)}.`;
 }
 
 /** "its status must be draft". */

@@ -261,4 +261,16 @@ export const about: Expectation[] = [
     entities: 'Petition Player',
     fields: { Petition: 'opensOn:date closesOn:date' },
   },
+  {
+    text: 'REST API. Clients have dogs (name, breed, size small/medium/large, notes). Walkers (name, phone, max dogs) do walks on a date at a start time.',
+    entities: 'Client Dog Walker Walk',
+    fields: { Dog: 'name breed size:enum notes', Walk: 'date:date startTime' },
+    relations: 'Client<Dog Walker<Walk',
+  },
+  {
+    text: 'REST API. Customers rent tools. Tools have a name. A customer may have at most 4 tools out at the same time.',
+    entities: 'Customer Tool Rental',
+    fields: { Tool: '!customerId' },
+    rules: [{ kind: 'max-per', entity: 'Rental', per: 'customerId', limit: 4 }],
+  },
 ];

@@ -264,7 +264,7 @@ export function readList(
     if (
       current &&
       mode === 'fields' &&
-      / \/ /.test(paren?.[2] ?? '') &&
+      /^[^(),]+ \/ [^(),]+$/.test(paren?.[2] ?? '') &&
       !hasOwnFields(draft, head.words) &&
       !findEntity(draft, head.words)
     ) {

@@ -26,6 +26,13 @@ const comparison =
   '(?:higher|greater|larger|bigger|more|above|over|lower|less|smaller|fewer|below|at least|at most|no (?:less|lower|more|higher|smaller) than)';
 
 export const boundSentences: [RegExp, Tell][] = [
+  // "a customer may have at most 4 tools out at the same time": on loan
+  [
+    new RegExp(
+      `^((?:an? |each |every )[a-z]+) (?:may|can) (?:only )?have (${most} \\d+ [a-z]+s) (?:out|on loan|borrowed|checked out)(?: at the same time| at (?:a|1) time| at once)?$`,
+    ),
+    ({ 1: who = '', 2: bounds = '' }) => [`${who} may borrow ${bounds} at the same time`],
+  ],
   // "each participant has 3 votes per board": so many, and no more
   [
     new RegExp(

@@ -25,6 +25,22 @@ export const thingSentences: [RegExp, Tell][] = [
           ]
         : [],
   ],
+  // "walkers ( name , phone ) do walks on a date at a start time"
+  [
+    /^(?:(.+?) : )?(?:the |all )?([a-z]+(?:er|or|ist|ant|ee)s|[a-z]+s)((?: \( [^()]+ \))?) (?:do|give|lead|hold|run|offer|perform) ([a-z]+s) ((?:(?:on|at) (?:an?|a certain) [a-z]+(?: (?!on |at )[a-z]+)? ?)+)$/,
+    ({ 1: lead, 2: who = '', 3: own = '', 4: what = '', 5: when = '' }, told) =>
+      (isPeople(who) || /(?:er|or|ist|ant|ee)s$/.test(who)) && isThingHere(told, who) && isMany(what)
+        ? [
+            ...(lead === undefined ? [] : [lead]),
+            ...(own === '' ? [] : [`${who}${own}`]),
+            `each ${one(what)} belongs to a ${one(who)}`,
+            `each ${one(what)} has ${when
+              .trim()
+              .replaceAll(/(?:^| )(?:on|at) /g, ' and ')
+              .replace(/^ and /, '')}`,
+          ]
+        : [],
+  ],
   // "sensors ( location , battery ) send alerts with a severity and a timestamp"
   [
     /^(?:(.+?) : )?(?:the |all )?([a-z]+s) (\( [^()]+ \)) (?:can |may )?(send|report|publish|emit|produce|record|measure|transmit|push) ([a-z]+s) with ((?:an? |the )?.+)$/,
