@@ -73,15 +73,6 @@ func AddMonths(date string, months int) (string, error) {
 	return first.AddDate(0, 0, day-1).Format(calendarDate), nil
 }
 
-// WeekdayOf names the day of the week.
-func WeekdayOf(date string) (string, error) {
-	day, err := calendarDay(date)
-	if err != nil {
-		return "", err
-	}
-	return day.Weekday().String(), nil
-}
-
 // IsoWeek gives year and number of the week (ISO 8601): it belongs to the year of its Thursday.
 func IsoWeek(date string) (string, error) {
 	day, err := calendarDay(date)

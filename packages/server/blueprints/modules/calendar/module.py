@@ -1,4 +1,4 @@
-"""Adds working days and months to dates, names weekdays and weeks, and converts time zones."""
+"""Adds working days and months to dates, numbers weeks, and converts time zones."""
 
 import calendar
 import re
@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date as Date
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def add_working_days(date: str, days: int, *, holidays: Sequence[str] = ()) -> str:
@@ -31,11 +29,6 @@ def add_months(date: str, months: int) -> str:
         raise ValueError(f"The year {year} is too far away.")
     last = calendar.monthrange(year, month + 1)[1]
     return Date(year, month + 1, min(start.day, last)).isoformat()
-
-
-def weekday_of(date: str) -> str:
-    """Name the day of the week."""
-    return _WEEKDAYS[_read_date(date).weekday()]
 
 
 def iso_week(date: str) -> str:

@@ -4,7 +4,6 @@ export interface WorkingDayOptions {
 }
 
 const dayMilliseconds = 86_400_000;
-const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** The date so many working days later; Saturdays, Sundays and holidays do not count. */
 export function addWorkingDays(
@@ -32,11 +31,6 @@ export function addMonths(date: string, months: number): string {
   const [year, month] = [start.getUTCFullYear(), start.getUTCMonth() + months];
   const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
   return dateText(Date.UTC(year, month, Math.min(start.getUTCDate(), last)));
-}
-
-/** Names the day of the week. */
-export function weekdayOf(date: string): string {
-  return weekdayNames[new Date(readDate(date)).getUTCDay()] ?? '';
 }
 
 /** Year and number of the week: weeks begin on Monday, and belong to the year of their Thursday (ISO 8601). */

@@ -84,6 +84,15 @@ func AddDays(date string, days int) (string, error) {
 	return later.Format(dateLayout), nil
 }
 
+// WeekdayOf names the day of the week, Monday to Sunday.
+func WeekdayOf(date string) (string, error) {
+	day, err := readDate(date)
+	if err != nil {
+		return "", err
+	}
+	return day.Weekday().String(), nil
+}
+
 // AgeOn gives the age in whole years on a date.
 func AgeOn(birthday string, options ...func(*AgeOnOptions)) (int, error) {
 	o := AgeOnOptions{}

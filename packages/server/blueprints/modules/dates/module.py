@@ -1,9 +1,11 @@
-"""Counts days between dates, working days and ages, and walks through ranges of dates."""
+"""Counts days between dates, working days and ages, names weekdays, and walks through ranges of dates."""
 
 import re
 from collections.abc import Sequence
 from datetime import date as Date
 from datetime import timedelta
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def days_between(from_: str, to: str) -> int:
@@ -24,6 +26,11 @@ def add_days(date: str, days: int) -> str:
         return (_read(date) + timedelta(days=days)).isoformat()
     except OverflowError as error:
         raise ValueError("There is no date so far away.") from error
+
+
+def weekday_of(date: str) -> str:
+    """Name the day of the week, Monday to Sunday."""
+    return _WEEKDAYS[_read(date).weekday()]
 
 
 def age_on(birthday: str, *, date: str | None = None) -> int:

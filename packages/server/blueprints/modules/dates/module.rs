@@ -12,6 +12,16 @@ const MOST: i64 = 100_000;
 /// So many days are added at most: some hundred thousand years.
 const FARTHEST: i64 = 100_000_000;
 
+const WEEKDAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
 /// Why dates cannot be counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DateError {
@@ -69,6 +79,13 @@ pub fn add_days(date: &str, days: i64) -> Result<String, DateError> {
         return Err(DateError::TooFar);
     }
     Ok(write(start + days))
+}
+
+/// Names the day of the week, Monday to Sunday.
+pub fn weekday_of(date: &str) -> Result<&'static str, DateError> {
+    // 1970 began on a Thursday.
+    let at = (read(date)? + 3).rem_euclid(7);
+    Ok(WEEKDAYS[at as usize])
 }
 
 /// Gives the age in whole years on a date, today (in UTC) if none is given.

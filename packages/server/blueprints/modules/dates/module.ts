@@ -14,6 +14,7 @@ export interface ListDatesOptions {
 }
 
 const dayMs = 86_400_000;
+const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** Counts the days from one date to another; negative where the second comes first. */
 export function daysBetween(from: string, to: string): number {
@@ -33,6 +34,11 @@ export function workingDays(from: string, to: string, options: WorkingDaysOption
 export function addDays(date: string, days: number): string {
   if (!Number.isInteger(days)) throw new RangeError('days must be a whole number.');
   return writeDate(readDate(date) + days * dayMs);
+}
+
+/** Names the day of the week, Monday to Sunday. */
+export function weekdayOf(date: string): string {
+  return weekdayNames[new Date(readDate(date)).getUTCDay()] ?? '';
 }
 
 /** Gives the age in whole years on a date. */

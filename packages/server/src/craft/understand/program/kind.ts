@@ -303,7 +303,11 @@ const request =
   /^(?:.*\b(?:a|an|the|me|us|build|create|make|develop|write|need|needs|want|wants|generate|design|implement|code|program|have|my|our|simple|small|basic|restful|rest|building|making|creating|developing|secure|modern|complete|full|new|good|please|node|nodejs|typescript|javascript|js|ts|python|go|golang|rust|graphql|hono|express)\b )?(.*)$/;
 
 function scopeAt(clause: Clause, from: number, to: number): Scope {
-  const head = clause.text.slice(0, from).trimEnd();
+  // "a habit tracker for the command line": where it runs, behind what it is about.
+  const head = clause.text
+    .slice(0, from)
+    .trimEnd()
+    .replace(/ (?:for|in|on) (?:the|my|our|a|an)$/, '');
   const before = (request.exec(`${head.split(' , ').at(-1) ?? ''} `)?.[1] ?? '').trim();
   return {
     clause,

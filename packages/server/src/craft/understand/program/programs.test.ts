@@ -35,6 +35,7 @@ describe('a program made of specific logic is recognised by its words', () => {
     ['a maze game in the terminal in Python', 'terminal_game', 'python', 'maze'],
     ['a CLI that converts YAML to JSON in Go', 'cli_tool', 'go', 'yaml-format'],
     ['a caesar cipher tool in Rust', 'cli_tool', 'rust', 'cipher'],
+    ['a Rust tool that tells the weekday of a date', 'cli_tool', 'rust', 'dates'],
     ['a Go CLI that converts TOML to JSON and back', 'cli_tool', 'go', 'toml-format'],
     ['a CLI in Python that scans the TCP ports of a host', 'cli_tool', 'python', 'port-scanner'],
     ['a CLI in TypeScript that tells which ports are open', 'cli_tool', 'typescript', 'port-scanner'],
@@ -184,6 +185,12 @@ test('what every game or clocked class does anyway is not said to be missing, an
   expect(cannot('Terminal game in Rust: minesweeper, and it plays cheerful music.')).not.toEqual([]);
   expect(cannot('TypeScript library: a rate limiter with an injectable clock.')).toEqual([]);
   expect(cannot('TypeScript library: a trie with an injectable clock.')).not.toEqual([]);
+});
+
+test('a tool of rows is about what stands before where it runs', () => {
+  const found = read('Habit tracker for the command line in Rust');
+  expect(found.kind).toBe('cli_tool');
+  expect(found.entities.map(({ name }) => name)).toContain('Habit');
 });
 
 test('what is taken from standard input is said to be missing only where no text is taken', () => {
