@@ -131,9 +131,14 @@ function joinPrefix(words: readonly Word[], language: Language): Word[] {
 
 /** "reserviert ist", "bezahlt wird": what looks like a verb before the verb is its participle. */
 function participles(words: readonly Word[], language: Language): Word[] {
+  // "(offen, storniert oder bezahlt)": states, and nothing that somebody does.
+  const listed = words.every(
+    ({ part, english }) =>
+      part === 'verb' || part === 'participle' || part === 'adjective' || /^(?:or|and|\()$/.test(english),
+  );
   return words.map((word, index) => {
     const next = words[index + 1];
-    if (word.part !== 'verb' || !next || !(isVerb(next) || next.english === 'be')) return word;
+    if (word.part !== 'verb' || !(listed || (next && (isVerb(next) || next.english === 'be')))) return word;
     const form = language.meanings
       .get(plain(word.written))
       ?.find(({ part }) => part === 'participle' || part === 'adjective');

@@ -24,6 +24,16 @@ test('a language is known by its small words', () => {
 
 describe('German', () => {
   test.each([
+    // States in a list are no deeds.
+    [
+      'Bestellungen haben einen Status (offen, geliefert, storniert, bezahlt).',
+      'Orders have a status (open, delivered, cancelled, paid).',
+    ],
+    // A clause that goes on has its verb first, and no subject behind it.
+    [
+      'Eine Lieferung gehört zu einem Kunden, hat einen Beginn und einen Preis.',
+      'A delivery belongs to a customer, has a start and a price.',
+    ],
     // What a modal waits for stands at the end.
     ['Ein Trainer darf höchstens drei Kurse anbieten.', 'A trainer may offer at most three courses.'],
     ['Lieferungen können von Kunden bewertet werden.', 'Deliveries can be rated by customers.'],

@@ -273,4 +273,15 @@ export const about: Expectation[] = [
     fields: { Tool: '!customerId' },
     rules: [{ kind: 'max-per', entity: 'Rental', per: 'customerId', limit: 4 }],
   },
+  {
+    text: 'REST API. Orders: code, status (received, checked, shipped). Only technicians may move orders to checked.',
+    entities: 'Order',
+    rules: [{ kind: 'role-only', role: 'technician', entity: 'Order', verbs: ['markChecked'] }],
+    actions: 'Order.markChecked',
+  },
+  {
+    text: 'Backend für Bestellungen. Bestellungen mit Kunde und Status (offen, geliefert, storniert, bezahlt). Kunden: Name.',
+    entities: 'Order Customer',
+    fields: { Order: 'status:enum' },
+  },
 ];

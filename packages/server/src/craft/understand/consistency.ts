@@ -41,6 +41,7 @@ export function settle(draft: Draft): void {
   settleRanges(draft);
   settleSteps(draft);
   settleActions(draft);
+  settleRights(draft);
 }
 
 /** An action sets only what its field can hold: "reopen" goes back to the first value where the field knows no "open". */
@@ -60,6 +61,22 @@ function settleActions(draft: Draft): void {
         record[name] = first;
       }
     return true;
+  });
+}
+
+/** A right is one to do what can be done: who alone may "move orders to checked" marks them as checked; else it is said that nothing does. */
+function settleRights(draft: Draft): void {
+  draft.rules = draft.rules.filter((rule) => {
+    if (rule.kind !== 'role-only' && rule.kind !== 'owner-only') return true;
+    const own = draft.operations.filter(({ entity }) => entity === rule.entity).map(({ verb }) => verb);
+    const missing = rule.verbs.filter((verb) => !own.includes(verb));
+    if (missing.length === 0 || rule.from.words === '') return true;
+    const said = rule.from.words.toLowerCase();
+    const marks = own.filter((verb) => verb.startsWith('mark') && said.includes(verb.slice(4).toLowerCase()));
+    rule.verbs = [...new Set([...rule.verbs.filter((verb) => own.includes(verb)), ...marks])];
+    if (marks.length === 0)
+      cannot(draft, rule.from.words, `Nothing that can be done here is called ${missing.join(' or ')}`);
+    return rule.verbs.length > 0;
   });
 }
 
