@@ -28,17 +28,18 @@ test('a number that only the failing test names is doubted, a usual one is not',
   expect(expected('-1')).toEqual([]);
 });
 
-test('an early end is doubted where another one satisfies the tests, however unlikely; another change is not', () => {
+test('an early end is doubted where one for another value satisfies the tests, however unlikely; the same in other words is none', () => {
   const end = { ...change('if', 'if (!now) return;\nif'), operator: earlyEnd };
-  const told = (operator: string) =>
+  const told = (text: string, operator = earlyEnd) =>
     doubtsOf(
       { candidates: [end], score: 0.5 },
-      [{ candidates: [{ ...end, operator }], score: 0.02 }],
+      [{ candidates: [{ ...end, text, operator }], score: 0.02 }],
       new Map([['a.js', source]]),
       [],
     );
-  expect(told(earlyEnd)).toEqual(['1 other early end satisfies the tests as well']);
-  expect(told('another operator')).toEqual([]);
+  expect(told('if (!until) return;\nif')).toEqual(['1 other early end satisfies the tests as well']);
+  expect(told('if (now === null) return;\nif')).toEqual([]);
+  expect(told('if (!until) return;\nif', 'another operator')).toEqual([]);
 });
 
 test('what keeps only the last of what was gathered is doubted, what gathers is not', () => {

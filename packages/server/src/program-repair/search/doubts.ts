@@ -3,7 +3,16 @@ import { madeUp } from '../edits/refusals.ts';
 
 /** The kind of change that leaves a function or a round of a loop for some values. */
 export const earlyEnd = 'an early end';
-const isEnd = ({ candidates }: Pick<Patch, 'candidates'>) => candidates.every(({ operator }) => operator === earlyEnd);
+const wordsOf = (text: string) => new Set(text.match(/[A-Za-z_]\w*/g)?.filter((one) => !ofGuards.has(one)));
+const ofGuards = new Set('if return continue break len length size null nil None undefined not is'.split(' '));
+
+/** It ends for another value: the same one asked for in other words is no other end. */
+function endsFor({ candidates }: Pick<Patch, 'candidates'>, kept: Candidate): boolean {
+  const known = wordsOf(kept.text);
+  return candidates.every(
+    ({ operator, text }) => operator === earlyEnd && [...wordsOf(text)].some((one) => !known.has(one)),
+  );
+}
 
 /** What in a patch itself, and in those beside it, says that it may be no more than what satisfies the tests. */
 export function doubtsOf(
@@ -28,7 +37,8 @@ export function doubtsOf(
       `${rivals} other ${rivals === 1 ? 'change satisfies' : 'changes satisfy'} the tests as well and ${rivals === 1 ? 'is' : 'are'} nearly as likely`,
     );
   const [first] = patch.candidates;
-  const ends = first?.operator === earlyEnd ? others.filter((one) => !near.includes(one) && isEnd(one)).length : 0;
+  const ends =
+    first?.operator === earlyEnd ? others.filter((one) => !near.includes(one) && endsFor(one, first)).length : 0;
   if (ends > 0) doubts.push(`${ends} other early ${ends === 1 ? 'end satisfies' : 'ends satisfy'} the tests as well`);
   const place = suspects.find(({ path, line }) => path === first?.path && line === first.line);
   if (place && place.failing + place.passing === 1) doubts.push('only one test runs the changed line');
