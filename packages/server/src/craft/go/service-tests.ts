@@ -45,6 +45,7 @@ function stepSource(step: Step, used: ReadonlySet<string | undefined>): string {
   const rule = /^rule (\w+)$/.exec(step.name)?.[1];
   const method = goString(step.method);
   if (rule !== undefined) return `${who}.refused(${step.expected}, ${goString(rule)}, ${method}, ${path}, ${sent})`;
+  if (step.gives) return `${who}.answers(${step.expected}, ${method}, ${path}, ${sent}, ${bodySource(step.gives)})`;
   return `${who}.expect(${step.expected}, ${method}, ${path}, ${sent})`;
 }
 

@@ -73,6 +73,7 @@ function serviceValues(
     otherLogin: goValue(auth ? accountSample(auth, 'nobody')[auth.login.name] : ''),
     wrong: auth !== undefined || tests.some(({ content }) => content.includes('valid.with(')),
     postPath: auth ? '/auth/login' : made ? `/${made.path}` : '',
+    answers: tests.some(({ content }) => content.includes('.answers(')),
     links: project.entities.some((entity) => entity.links.length > 0),
     listPath: first ? `/${first.path}` : '',
   };

@@ -11,7 +11,7 @@ import { tidied } from '../../emit/tidy.ts';
 import { valueSource } from '../../emit/values.ts';
 import { enginesOf, postgresFiles, postgresNeeds, testOptions } from '../../postgres/project.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
-import { entitySections, type EntitySection } from '../shared/entity-calls.ts';
+import { type EntityCall, entitySections, type EntitySection, timedEntitySections } from '../shared/entity-calls.ts';
 import { accessSentences, fieldTables, ruleSentences } from '../shared/entity-documents.ts';
 import { entityPlan } from '../shared/entity-plan.ts';
 import { accountSample } from '../rest-api/tests/files.ts';
@@ -96,7 +96,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     { path: 'src/resolvers.ts', content: resolversFile(project) },
     ...tidied(domainFiles(project, gatheredEntities(project)), true),
     { path: 'test/client.ts', content: render('graphql/test/client.ts', values) },
-    { path: 'test/api.test.ts', content: testFile(project, sections) },
+    { path: 'test/api.test.ts', content: testFile(project, [...sections, ...timedEntitySections(project)]) },
   ]);
   return postgresFiles(project, files);
 }
@@ -129,19 +129,11 @@ function testFile(project: ProjectModel, sections: readonly EntitySection[]): st
 }
 
 function caseOf(project: ProjectModel, section: EntitySection): string | undefined {
+  let now = section.calls[0]?.at;
   const body = section.calls.flatMap((call) => {
-    const asked = queryOf(project, call);
-    if (!asked) return [];
-    const variables = Object.keys(asked.variables).length > 0 ? `, ${valueSource(asked.variables)}` : '';
-    const answer = `await ${askerOf(asked, section)}(${quote(asked.query)}${variables})`;
-    if (asked.access !== undefined && call.verb !== 'create') {
-      const codes = asked.access === 'not_signed_in' ? /not_signed_in/ : /role_required|not_owner/;
-      return [`assert.match((${answer}).errors?.[0]?.extensions?.code ?? '', ${codes});`];
-    }
-    if (asked.expected !== 'ok') return [`assert.ok((${answer}).errors);`];
-    if (asked.makes === undefined) return [`assert.equal((${answer}).errors, undefined);`];
-    const [field = ''] = /(?<=\{ )\w+/.exec(asked.query) ?? [];
-    return [`assert.deepEqual((${answer}).data, { ${field}: { id: '${asked.makes}' } });`];
+    const moved = call.at === now || call.at === undefined ? [] : [`now = ${quote(call.at)};`];
+    now = call.at;
+    return [...moved, ...querySource(project, section, call)];
   });
   if (body.length === 0) return undefined;
   return [
@@ -152,6 +144,22 @@ function caseOf(project: ProjectModel, section: EntitySection): string | undefin
   ].join('\n');
 }
 
+function querySource(project: ProjectModel, section: EntitySection, call: EntityCall): string[] {
+  const asked = queryOf(project, call);
+  if (!asked) return [];
+  const variables = Object.keys(asked.variables).length > 0 ? `, ${valueSource(asked.variables)}` : '';
+  const answer = `await ${askerOf(asked, section)}(${quote(asked.query)}${variables})`;
+  if (asked.access !== undefined && call.verb !== 'create') {
+    const codes = asked.access === 'not_signed_in' ? /not_signed_in/ : /role_required|not_owner/;
+    return [`assert.match((${answer}).errors?.[0]?.extensions?.code ?? '', ${codes});`];
+  }
+  if (asked.expected !== 'ok') return [`assert.ok((${answer}).errors);`];
+  if (asked.makes === undefined && !asked.gives) return [`assert.equal((${answer}).errors, undefined);`];
+  const [field = ''] = /(?<=\{ )\w+/.exec(asked.query) ?? [];
+  const told = { id: String(asked.makes ?? call.id), ...asked.gives };
+  return [`assert.deepEqual((${answer}).data, { ${field}: ${valueSource(told)} });`];
+}
+
 /** The name of the function that asks as somebody. */
 function askerOf(asked: { as: string | undefined }, { people }: EntitySection): string {
   const place = people.findIndex(({ name }) => name === asked.as);
@@ -160,7 +168,10 @@ function askerOf(asked: { as: string | undefined }, { people }: EntitySection): 
 
 /** Starts the API and signs in those who take part. */
 function startLines(project: ProjectModel, section: EntitySection, body: readonly string[]): string[] {
-  if (!project.auth) return ['const ask = startApi();'];
+  const at = section.calls[0]?.at;
+  const clock = at === undefined ? [] : [`let now = ${quote(at)};`];
+  const start = at === undefined ? 'startApi()' : 'startApi(() => now)';
+  if (!project.auth) return [...clock, `const ask = ${start};`];
   const text = body.join('\n');
   const people = section.people.map((person) => {
     const role = person.role === undefined ? '' : `, ${quote(person.role)}`;
@@ -170,7 +181,7 @@ function startLines(project: ProjectModel, section: EntitySection, body: readonl
     return new RegExp(`\\b${name}\\(`).test(text) ? `const ${name} = ${made};` : `${made};`;
   });
   const asks = /\bask\(/.test(text) ? ['const { ask } = api;'] : [];
-  return ['const api = startApi();', ...asks, ...people];
+  return [...clock, `const api = ${start};`, ...asks, ...people];
 }
 
 function signInTests(project: ProjectModel, auth: AuthModel): string {

@@ -12,11 +12,12 @@ export interface Query {
   expected: EntityCall['expected'];
   access: EntityCall['access'];
   makes: number | undefined;
+  gives: EntityCall['gives'];
 }
 
 /** Null where the schema has no field for it. */
 export function queryOf(project: ProjectModel, call: EntityCall): Query | null {
-  const { access, as, entity, verb, id, input, expected, makes, name } = call;
+  const { access, as, entity, verb, id, input, expected, makes, gives, name } = call;
   const field = graphFields(project).find((candidate) => candidate.entity === entity && candidate.verb === verb);
   if (!field) return null;
   // A row that is not there is nothing, and no error.
@@ -41,7 +42,13 @@ export function queryOf(project: ProjectModel, call: EntityCall): Query | null {
     );
   }
   const head = `${field.kind}${declared.length > 0 ? `(${declared.join(', ')})` : ''}`;
-  const selection = verb === 'delete' ? '' : verb === 'list' ? ' { total items { id } }' : ' { id }';
+  const selection =
+    verb === 'delete'
+      ? ''
+      : verb === 'list'
+        ? ' { total items { id } }'
+        : ` { ${['id', ...Object.keys(gives ?? {})].join(' ')} }`;
   const args = given.length > 0 ? `(${given.join(', ')})` : '';
-  return { name, query: `${head} { ${field.name}${args}${selection} }`, variables, as, expected, access, makes };
+  const query = `${head} { ${field.name}${args}${selection} }`;
+  return { name, query, variables, as, expected, access, makes, gives };
 }

@@ -148,6 +148,8 @@ function signInTypes(project: ProjectModel, { account }: AuthModel): string[] {
       '  password: String!',
       '}',
     ),
+    // Accounts that nothing else speaks of have no type of their own that would bring them.
+    ...(isRouted(account) || isReferenced(project, account) ? [] : enumBlocks(account, own)),
   ];
 }
 
@@ -237,16 +239,19 @@ function typeBlocks(project: ProjectModel, entity: EntityModel): string[] {
       ),
     );
   }
-  for (const field of shown.filter((candidate) => isEnum(candidate))) {
-    found.push(
+  return [...found, ...enumBlocks(entity, shown)];
+}
+
+function enumBlocks(entity: EntityModel, fields: readonly FieldModel[]): string[] {
+  return fields
+    .filter((field) => isEnum(field))
+    .map((field) =>
       lines(
         `enum ${enumName(entity, field)} {`,
         field.values.map((value) => `  ${value}`),
         '}',
       ),
     );
-  }
-  return found;
 }
 
 /** Values that GraphQL takes as names; others stay texts that the validation checks. */

@@ -9,7 +9,7 @@ import { render } from '../../emit/templates.ts';
 import { tidied } from '../../emit/tidy.ts';
 import { valueSource } from '../../emit/values.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
-import { type EntityCall, entitySections, type EntitySection } from '../shared/entity-calls.ts';
+import { type EntityCall, entitySections, type EntitySection, timedEntitySections } from '../shared/entity-calls.ts';
 import { fieldTables, ruleSentences } from '../shared/entity-documents.ts';
 import { entityPlan } from '../shared/entity-plan.ts';
 import { callsFile, realtimeCalls, topicOf } from './calls.ts';
@@ -62,7 +62,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     { path: 'src/calls.ts', content: callsFile(project) },
     ...tidied(domainFiles(project), true),
     { path: 'test/client.ts', content: render('realtime/test/client.ts', values) },
-    { path: 'test/service.test.ts', content: testFile(project, sections) },
+    { path: 'test/service.test.ts', content: testFile(project, [...sections, ...timedEntitySections(project)]) },
   ]);
 }
 
@@ -92,23 +92,32 @@ function testFile(project: ProjectModel, sections: readonly EntitySection[]): st
 }
 
 function caseOf(section: EntitySection): string {
-  const body = section.calls.map((call) => {
-    const asked = `await client.call(${quote(nameOf(call))}, ${valueSource(paramsOf(call))})`;
-    if (call.expected !== 'ok') return `assert.ok((${asked}).error);`;
-    return call.makes === undefined
-      ? `assert.equal((${asked}).error, undefined);`
-      : `assert.equal((${asked}).result.id, ${call.makes});`;
+  let now = section.calls[0]?.at;
+  const body = section.calls.flatMap((call) => {
+    const moved = call.at === now || call.at === undefined ? [] : [`now = ${quote(call.at)};`];
+    now = call.at;
+    return [...moved, callSource(call)];
   });
-  return testCase(section.title, body);
+  return testCase(section.title, body, ['client'], section.calls[0]?.at);
 }
 
-function testCase(title: string, body: readonly string[], clients = ['client']): string {
+function callSource(call: EntityCall): string {
+  const asked = `await client.call(${quote(nameOf(call))}, ${valueSource(paramsOf(call))})`;
+  if (call.expected !== 'ok') return `assert.ok((${asked}).error);`;
+  if (call.gives) return `assert.partialDeepStrictEqual((${asked}).result, ${valueSource(call.gives)});`;
+  return call.makes === undefined
+    ? `assert.equal((${asked}).error, undefined);`
+    : `assert.equal((${asked}).result.id, ${call.makes});`;
+}
+
+function testCase(title: string, body: readonly string[], clients = ['client'], now?: string): string {
   return [
-    `it(${quote(title)}, async () => {`,
-    '  const service = await startService();',
+    `it(${quote(title)}, async (test) => {`,
+    ...(now === undefined
+      ? ['  const service = await startService(test);']
+      : [`  let now = ${quote(now)};`, '  const service = await startService(test, () => now);']),
     ...clients.map((name) => `  const ${name} = await service.connect();`),
     ...body.map((line) => `  ${line}`),
-    '  await service.close();',
     '});',
   ].join('\n');
 }

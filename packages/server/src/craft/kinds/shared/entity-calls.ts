@@ -1,6 +1,7 @@
 import type { EntityModel, ProjectModel } from '../../domain/model.ts';
 import type { Step } from '../rest-api/probe/script.ts';
-import { probeSteps, stepSections } from '../rest-api/probe/steps.ts';
+import { probeSteps, type StepSection, stepSections } from '../rest-api/probe/steps.ts';
+import { clockStart, timedSections } from '../rest-api/probe/timed-steps.ts';
 
 /** One operation on a row as any surface can ask for it, with ids that are already known: a fresh database counts from 1. */
 export interface EntityCall {
@@ -17,6 +18,10 @@ export interface EntityCall {
   access: 'not_signed_in' | 'not_allowed' | undefined;
   /** The id that a new row gets. */
   makes: number | undefined;
+  /** Fields that the answer must have, with these values. */
+  gives: Record<string, unknown> | undefined;
+  /** The time on the clock, where that is moved. */
+  at: string | undefined;
 }
 
 /** Somebody who signs up and in before anything else. */
@@ -42,16 +47,24 @@ export function entitySections(project: ProjectModel, together = false): EntityS
     const [entity] = project.entities;
     return entity ? [{ title: project.title, entity, people: peopleOf(probeSteps(project)), calls }] : [];
   }
-  return stepSections(project).map(({ title, entity, steps }) => {
-    const ids = new Map<string, number>();
-    const counts = new Map<string, number>();
-    return {
-      title,
-      entity,
-      people: peopleOf(steps),
-      calls: steps.flatMap((step) => callOf(project, step, ids, counts) ?? []),
-    };
+  return stepSections(project).map((section) => sectionOf(project, section));
+}
+
+/** What takes a clock that stands still until it is moved. */
+export function timedEntitySections(project: ProjectModel): EntitySection[] {
+  return timedSections(project).map((section) => sectionOf(project, section, clockStart));
+}
+
+function sectionOf(project: ProjectModel, { title, entity, steps }: StepSection, start?: string): EntitySection {
+  const ids = new Map<string, number>();
+  const counts = new Map<string, number>();
+  let at = start;
+  const calls = steps.flatMap((step) => {
+    if (step.method === 'CLOCK' && at !== undefined) at = new Date(Date.parse(at) + Number(step.path)).toISOString();
+    const call = callOf(project, step, ids, counts);
+    return call ? [{ ...call, at }] : [];
   });
+  return { title, entity, people: peopleOf(steps), calls };
 }
 
 function peopleOf(steps: readonly Step[]): Person[] {
@@ -102,7 +115,19 @@ function callOf(
   );
   const access = { 401: 'not_signed_in', 403: 'not_allowed' } as const;
   const refused = step.expected === 401 || step.expected === 403 ? access[step.expected] : undefined;
-  return { name: step.name, entity, verb, id, input, as: step.as, expected, access: refused, makes };
+  return {
+    name: step.name,
+    entity,
+    verb,
+    id,
+    input,
+    as: step.as,
+    expected,
+    access: refused,
+    makes,
+    gives: step.gives,
+    at: undefined,
+  };
 }
 
 function isReference(value: unknown): value is { $id: string } {

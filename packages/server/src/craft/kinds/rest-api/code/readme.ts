@@ -1,7 +1,7 @@
 import type { AuthModel, EntityModel, FieldModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
 import { entityOf, inputFields, referencesOf } from '../../../domain/model.ts';
 import { withArticle } from '../../../emit/names.ts';
-import { holdsAtStart } from '../probe/script.ts';
+import { holdsIn } from '../probe/way.ts';
 import { readableValue } from '../../../domain/readable.ts';
 import { render } from '../../../emit/templates.ts';
 import { fitLength, textLimit } from '../../../domain/samples.ts';
@@ -253,7 +253,7 @@ function exampleOf(project: ProjectModel): Example | undefined {
     };
     const action = entity.actions.find(
       (candidate) =>
-        holdsAtStart(entity, candidate.when) && open(candidate.verb) && !movesOrMeetsTime(entity, candidate),
+        holdsIn(entity, candidate.when, {}) && open(candidate.verb) && !movesOrMeetsTime(entity, candidate),
     );
     return {
       role,

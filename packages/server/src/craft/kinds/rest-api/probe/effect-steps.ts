@@ -1,7 +1,8 @@
 import type { EntityModel, FieldModel, RuleModel } from '../../../domain/model.ts';
 import { entityOf } from '../../../domain/model.ts';
 import { amountsUpTo } from '../amounts.ts';
-import { type Row, type Script, idOf, sampleJson } from './script.ts';
+import { sampleJson } from './sample-json.ts';
+import { type Row, type Script, idOf, stateFor } from './script.ts';
 
 /** Rows that hang on one another: children of a parent, what moves between two, what is taken from a third. */
 
@@ -25,7 +26,7 @@ export function parentOf(script: Script, entity: EntityModel, field: FieldModel)
     const user = script.user();
     return user === undefined ? undefined : { given: { [field.name]: idOf(`user ${user}`) } };
   }
-  const row = script.row(parent);
+  const row = script.openRow(parent, stateFor(entity, field), {});
   return row && childOf(parent, field, row);
 }
 
@@ -50,9 +51,10 @@ export function transferOf(script: Script, entity: EntityModel, rule: Extract<Ru
 
 export function stockOf(script: Script, entity: EntityModel, rule: Extract<RuleModel, { kind: 'stock' }>): void {
   const { item, stock, quantity } = rule;
-  if (item.readOnly || rule.adds) return;
+  if (item.readOnly) return;
   const store = entityOf(script.project, rule.of);
   const mark = script.steps.length;
+  if (rule.adds) return void (addingOf(script, entity, rule, store) || script.steps.splice(mark));
   const has = quantity ? Math.max(3, (quantity.min ?? 1) + 1) : 1;
   const row = script.row(store, { [stock.name]: has });
   const parent = row && childOf(store, item, row);
@@ -60,6 +62,33 @@ export function stockOf(script: Script, entity: EntityModel, rule: Extract<RuleM
   const made = parent && script.openRow(entity, rule.open, given, parent.by);
   if (!made || !script.openRow(entity, rule.open, given, parent.by)) return void script.steps.splice(mark);
   script.lastFails(409, `rule ${rule.code}`);
+}
+
+/** What is put there stands there; false where there is no telling. */
+function addingOf(
+  script: Script,
+  entity: EntityModel,
+  { item, stock, quantity, open }: Extract<RuleModel, { kind: 'stock' }>,
+  store: EntityModel,
+): boolean {
+  const count = quantity ? Math.max(2, quantity.min ?? 1) : 1;
+  const base = Math.max(0, stock.min ?? 0) + 3;
+  if (stock.readOnly || quantity?.readOnly || count > (quantity?.max ?? count) || !store.verbs.has('read'))
+    return false;
+  const row = script.row(store, { [stock.name]: base });
+  const parent = row && childOf(store, item, row);
+  const given = { ...parent?.given, ...(quantity ? { [quantity.name]: count } : {}) };
+  if (!row || !script.openRow(entity, open, given, parent?.by)) return false;
+  const reader = script.actor(store, 'read', row.by);
+  script.add({
+    name: `${stock.label} of ${store.one}`,
+    method: 'GET',
+    path: `/${store.path}/{${row.name}}`,
+    expected: 200,
+    gives: { [stock.name]: base + count },
+    ...(reader === undefined ? {} : { as: reader }),
+  });
+  return true;
 }
 
 /** A row with room for so many. */

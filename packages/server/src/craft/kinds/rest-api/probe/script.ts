@@ -1,9 +1,10 @@
 import { accountSample } from '../tests/files.ts';
 import { bodyFields } from '../tests/builders.ts';
 import { startsWith } from '../tests/states.ts';
-import type { EntityModel, FieldModel, OpenModel, ProjectModel, Scalar } from '../../../domain/model.ts';
+import { sampleJson } from './sample-json.ts';
+import { type Move, counts, wayTo } from './way.ts';
+import type { EntityModel, FieldModel, OpenModel, ProjectModel } from '../../../domain/model.ts';
 import { actingRole, entityOf } from '../../../domain/model.ts';
-import { rankOf, sampleNumber, sampleText, sampleTime, textLimit } from '../../../domain/samples.ts';
 
 /** One request of the probe, or a command of the project, in plain data. `{name}` in texts stands for a saved id. */
 export interface Step {
@@ -135,7 +136,8 @@ export class Script {
         continue;
       }
       const parent = entityOf(this.project, field.references);
-      const row = parent.isAccount ? this.account(by) : this.row(parent, {}, isApart(entity, field) ? other(by) : by);
+      const who = isApart(entity, field) ? other(by) : by;
+      const row = parent.isAccount ? this.account(by) : this.openRow(parent, stateFor(entity, field), {}, who);
       if (!row || (parent.isPrivate && row.by !== by)) return undefined;
       body[field.name] = idOf(row.name);
     }
@@ -209,44 +211,19 @@ export class Script {
     const { field, equals } = open;
     if (startsWith(field, equals)) return this.row(entity, given, by);
     if (!field.readOnly && !field.startsFixed) return this.row(entity, { ...given, [field.name]: equals }, by);
-    const into = this.wayInto(entity, field, equals);
-    const row = into && this.row(entity, given, by);
-    if (!into || !row) return undefined;
-    const as = this.actor(entity, into.verb, row.by);
-    this.add({ ...into.step(row.name), ...(as === undefined ? {} : { as }) });
+    const way = wayTo(entity, [field], (state) => counts(open, state));
+    const row = way && this.row(entity, given, by);
+    if (!row) return undefined;
+    this.follow(entity, row, way);
     return row;
   }
 
-  private wayInto(
-    entity: EntityModel,
-    field: FieldModel,
-    value: Scalar,
-  ): { verb: string; step: (row: string) => Step } | undefined {
-    const start = field.initial ?? null;
-    const moves = entity.rules.find((rule) => rule.kind === 'transitions' && rule.field === field);
-    const may = moves?.kind !== 'transitions' || moves.allowed.some(([from, to]) => from === start && to === value);
-    if (!may) return undefined;
-    const action = entity.actions.find(
-      (candidate) => candidate.sets[field.name] === value && holdsAtStart(entity, candidate.when),
-    );
-    if (action) {
-      const step = (row: string): Step => ({
-        name: `${action.label} ${entity.one}`,
-        method: 'POST',
-        path: `/${entity.path}/{${row}}/${action.path}`,
-        expected: 200,
-      });
-      return { verb: action.verb, step };
+  /** Moves a row on. */
+  follow(entity: EntityModel, row: Row, way: readonly Move[]): void {
+    for (const { verb, step } of way) {
+      const as = this.actor(entity, verb, row.by);
+      this.add({ ...step(row.name), ...(as === undefined ? {} : { as }) });
     }
-    if (field.readOnly || !entity.verbs.has('update')) return undefined;
-    const step = (row: string): Step => ({
-      name: `move ${entity.one} to ${String(value)}`,
-      method: 'PATCH',
-      path: `/${entity.path}/{${row}}`,
-      body: { [field.name]: value },
-      expected: 200,
-    });
-    return { verb: 'update', step };
   }
 
   /** The last step must fail this way. */
@@ -290,50 +267,8 @@ function isLimited(project: ProjectModel, entity: EntityModel): boolean {
   );
 }
 
-/** Whether a row as it is made meets these conditions. */
-export function holdsAtStart(entity: EntityModel, when: Record<string, Scalar>): boolean {
-  return Object.entries(when).every(([name, value]) => {
-    const field = entity.fields.find((candidate) => candidate.name === name);
-    return field !== undefined && startsWith(field, value);
-  });
-}
-
-export function sampleJson(entity: EntityModel, field: FieldModel, n: number): unknown {
-  const rank = rankOf(entity, field);
-  switch (field.type) {
-    case 'boolean':
-      return false;
-    case 'enum':
-      return isUnique(entity, field) ? field.values[n % field.values.length] : field.values[0];
-    case 'date':
-    case 'datetime':
-      return sampleTime(field, n, rank);
-    case 'integer':
-    case 'decimal':
-    case 'money':
-    case 'percentage':
-      if (rises(entity, field)) return sampleNumber(field, rank) + n;
-      return isUnique(entity, field) ? (field.min ?? 0) + n : sampleNumber(field, rank);
-    default:
-      return uniqueText(field, n);
-  }
-}
-
-/** Whether each row has to have more of it than those before. */
-function rises(entity: EntityModel, field: FieldModel): boolean {
-  return entity.rules.some((rule) => rule.kind === 'rising' && rule.field === field);
-}
-
-export function isUnique(entity: EntityModel, field: FieldModel): boolean {
-  return entity.rules.some((rule) => rule.kind === 'unique' && rule.fields.includes(field));
-}
-
-function uniqueText(field: FieldModel, n: number): string {
-  if (field.type !== 'string' && field.type !== 'text') return sampleText(field, field.label, n);
-  const limit = textLimit(field);
-  const stem = `${field.label} ${n}`;
-  if (stem.length <= limit) return stem.padEnd(field.min ?? 1, '.');
-  return String(n)
-    .padStart(field.min ?? 1, '0')
-    .slice(-limit);
+/** What the row that a reference names has to be, so that the reference may be made. */
+export function stateFor(entity: EntityModel, field: FieldModel): OpenModel | undefined {
+  const usable = entity.rules.find((rule) => rule.kind === 'usable' && rule.per === field);
+  return usable?.kind === 'usable' ? usable.open : undefined;
 }

@@ -2,15 +2,20 @@ import { isRouted } from '../../../domain/code/schema.ts';
 import type { EntityModel, FieldModel, ProjectModel, RuleModel, Scalar } from '../../../domain/model.ts';
 import { entityOf, inputFields } from '../../../domain/model.ts';
 import { withArticle } from '../../../emit/names.ts';
-import { type BadValue, badValues, edgeValues, mayTake, otherValue } from '../../../domain/samples.ts';
+import { type BadValue, badValues, edgeValues, otherValue } from '../../../domain/samples.ts';
 import { accessOf } from './access-steps.ts';
+import { actionOf } from './action-steps.ts';
 import { besideOf } from './beside-steps.ts';
 import { type Parent, amountsOf, childOf, parentOf, roomFor, stockOf, transferOf } from './effect-steps.ts';
+import { endsOf, sumOf } from './figure-steps.ts';
+import { overlapOf } from './overlap-steps.ts';
 import { pricedOf } from './priced-steps.ts';
 import { plainField } from './plain-field.ts';
 import { point, rowRuleOf } from './row-steps.ts';
 import { startsWith } from '../tests/states.ts';
-import { Script, type Step, holdsAtStart, isUnique, sampleJson } from './script.ts';
+import { isUnique, sampleJson } from './sample-json.ts';
+import { Script, type Step } from './script.ts';
+import { transitionsOf, unexpiredOf, usableOf } from './state-steps.ts';
 
 /** What a user would try on the running server, from the requirements alone. */
 export function probeSteps(project: ProjectModel): Step[] {
@@ -174,35 +179,6 @@ function lasts(entity: EntityModel): boolean {
   );
 }
 
-function actionOf(script: Script, entity: EntityModel, action: EntityModel['actions'][number]): void {
-  const moves = entity.rules.filter((rule) => rule.kind === 'transitions');
-  const allowed = moves.every((rule) => {
-    const to = action.sets[rule.field.name];
-    const from = rule.field.initial ?? null;
-    return to === undefined || to === from || rule.allowed.some((pair) => pair[0] === from && pair[1] === to);
-  });
-  if (!allowed || !holdsAtStart(entity, action.when) || breaksOrder(entity, action)) return;
-  const row = script.row(entity);
-  if (!row) return;
-  const step: Step = {
-    name: `${action.label} ${entity.one}`,
-    method: 'POST',
-    path: `/${entity.path}/{${row.name}}/${action.path}`,
-    expected: 200,
-    ...as(script.actor(entity, action.verb, row.by)),
-  };
-  script.add(step);
-  const spent = Object.entries(action.when).some(([name, value]) => name in action.sets && action.sets[name] !== value);
-  if (spent) script.add({ ...step, name: `${step.name} again`, expected: 409 });
-}
-
-/** The present may lie on the wrong side of a sample time. */
-function breaksOrder(entity: EntityModel, action: EntityModel['actions'][number]): boolean {
-  return entity.rules.some(
-    (rule) => rule.kind === 'order' && (rule.before.name in action.sets || rule.after.name in action.sets),
-  );
-}
-
 function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
   const broken = `rule ${rule.code}`;
   const mark = script.steps.length;
@@ -228,7 +204,11 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
     case 'unique': {
       const fields = rule.fields.filter((field) => !field.actor);
       if (fields.length === 0 || !may(fields)) return;
-      const first = script.row(entity);
+      const optional = fields.filter((field) => field.references !== undefined && field.nullable);
+      const others = optional.map((field) => parentOf(script, entity, field));
+      if (others.includes(undefined)) return undo();
+      const parents = Object.assign({}, ...others.map((one) => one?.given)) as Record<string, unknown>;
+      const first = script.row(entity, parents, others.find((one) => one?.by !== undefined)?.by);
       const given = first && Object.fromEntries(fields.map((field) => [field.name, first.body[field.name]]));
       if (!given || Object.values(given).includes(undefined) || !script.row(entity, given, first?.by)) return undo();
       return script.lastFails(409, broken);
@@ -264,12 +244,8 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
         rule.open,
       );
     }
-    case 'no-overlap': {
-      if (!may([rule.scope, rule.start, rule.end]) || !mayTake(entity, rule.start, 2)) return;
-      const scoped = rule.scope ? parentOf(script, entity, rule.scope) : { given: {} };
-      const span = { [rule.start.name]: point(rule.start, 1), [rule.end.name]: point(rule.end, 3) };
-      return scoped ? twice({ ...scoped, given: { ...scoped.given, ...span } }, 1, rule.open) : undo();
-    }
+    case 'no-overlap':
+      return overlapOf(script, entity, rule, twice);
     case 'fixed': {
       const field = rule.fields.find((one) => one.references === undefined && !one.secret && !one.startsFixed);
       const row = field && entity.verbs.has('update') ? script.openRow(entity, rule.open, {}) : undefined;
@@ -303,34 +279,20 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
     case 'fee':
     case 'computed':
       return pricedOf(script, entity, rule);
+    case 'transitions':
+      return transitionsOf(script, entity, rule);
+    case 'usable':
+      return usableOf(script, entity, rule);
+    case 'sum':
+      return sumOf(script, entity, rule);
+    case 'ends':
+      return endsOf(script, entity, rule);
+    case 'unexpired':
+      return unexpiredOf(script, entity, rule);
     case 'until':
     case 'expires':
-    case 'usable':
-    case 'unexpired':
-    case 'ends':
-    case 'sum':
-      // These take a clock that can be moved, or a look at what was written: they have tests of their own.
+      // These take a clock that can be moved: they have tests of their own.
       return;
-    case 'transitions': {
-      const { field, allowed } = rule;
-      const start = field.initial;
-      const wrong = field.values.find(
-        (value) => value !== start && !allowed.some(([from, to]) => from === start && to === value),
-      );
-      if (wrong === undefined || field.readOnly || !entity.verbs.has('update')) return;
-      const row = script.row(entity);
-      if (!row) return undo();
-      const path = `/${entity.path}/{${row.name}}`;
-      const user = script.actor(entity, 'update', row.by);
-      return script.add({
-        name: broken,
-        method: 'PATCH',
-        path,
-        body: { [field.name]: wrong },
-        expected: 409,
-        ...as(user),
-      });
-    }
   }
 }
 

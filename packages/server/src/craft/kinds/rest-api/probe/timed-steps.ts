@@ -5,8 +5,11 @@ import { entityOf } from '../../../domain/model.ts';
 import type { Span } from '../../../requirements.ts';
 import { startsWith } from '../tests/states.ts';
 import { plainField } from './plain-field.ts';
-import { Script, type Step, holdsAtStart, idOf, sampleJson } from './script.ts';
+import { childOf } from './effect-steps.ts';
+import { sampleJson } from './sample-json.ts';
+import { type Row, Script, type Step, idOf } from './script.ts';
 import type { ServiceSection } from './steps.ts';
+import { counts, holdsIn, wayTo } from './way.ts';
 
 /** Trials that take a clock which stands still until it is moved: when rows expire, and what time costs. */
 
@@ -20,6 +23,7 @@ export function timedSections(project: ProjectModel): ServiceSection[] {
     entity.rules.flatMap((rule): ServiceSection[] => {
       if (rule.kind === 'expires') return expirySections(project, entity, rule);
       if (rule.kind === 'unexpired') return unexpiredSections(project, entity, rule);
+      if (rule.kind === 'until') return untilSections(project, entity, rule);
       return rule.kind === 'fee' ? feeSections(project, entity, rule) : [];
     }),
   );
@@ -41,10 +45,10 @@ function pass(milliseconds: number): Step {
 }
 
 /** A change of a row, or an action that can be done to it from its start. */
-function useOf(script: Script, entity: EntityModel, row: string, by: string | undefined): Step | undefined {
+function useOf(script: Script, entity: EntityModel, row: string, by: string | undefined, n = 900): Step | undefined {
   const path = `/${entity.path}/{${row}}`;
   const plain = entity.verbs.has('update') ? plainField(entity) : undefined;
-  const action = entity.actions.find((candidate) => holdsAtStart(entity, candidate.when));
+  const action = entity.actions.find((candidate) => holdsIn(entity, candidate.when, {}));
   const verb = plain ? 'update' : action?.verb;
   if (verb === undefined) return undefined;
   const as = script.actor(entity, verb, by ?? 'ada');
@@ -54,7 +58,7 @@ function useOf(script: Script, entity: EntityModel, row: string, by: string | un
         name: 'change it',
         method: 'PATCH',
         path,
-        body: { [plain.name]: sampleJson(entity, plain, 900) },
+        body: { [plain.name]: sampleJson(entity, plain, n) },
         expected: 200,
         ...who,
       }
@@ -81,18 +85,82 @@ function expirySections(project: ProjectModel, entity: EntityModel, rule: Rule<'
 
 function unexpiredSections(project: ProjectModel, entity: EntityModel, rule: Rule<'unexpired'>): ServiceSection[] {
   const { field, open } = rule.expiry;
-  if (!field.after || field.type !== 'datetime' || open || rule.per.readOnly) return [];
+  if (field.type !== 'datetime' || (open && !counts(open, {})) || rule.per.readOnly) return [];
+  if (!field.after && (field.readOnly || isBound(entityOf(project, rule.parent), field))) return [];
   const script = new Script(project);
-  const parent = script.row(entityOf(project, rule.parent));
+  const length = field.after ? until(field.after) : lengths.day;
+  const ends = new Date(Date.parse(clockStart) + length).toISOString();
+  const parent = script.row(entityOf(project, rule.parent), field.after ? {} : { [field.name]: ends });
   const given = { [rule.per.name]: idOf(parent?.name ?? '') };
   if (!parent) return [];
-  script.add(pass(until(field.after) - 1));
+  script.add(pass(length - 1));
   if (!script.row(entity, given, parent.by)) return [];
   script.add(pass(1));
-  const mark = script.steps.length;
-  if (!script.row(entity, given, parent.by) || script.steps.length !== mark + 1) return [];
+  if (!script.row(entity, given, parent.by)) return [];
   script.lastFails(410, `rule ${rule.code}`);
   return [{ entity, title: rule.sentence, steps: script.steps }];
+}
+
+/** What is done only before a time: at the last moment, and at the first that is too late. */
+function untilSections(project: ProjectModel, entity: EntityModel, rule: Rule<'until'>): ServiceSection[] {
+  const { time, via, lead } = rule;
+  const holder = via ? entityOf(project, via.parent) : entity;
+  if (time.type !== 'datetime' || via?.field.readOnly) return [];
+  const script = new Script(project);
+  const told = { entity, title: rule.sentence, steps: script.steps };
+  // The moment in which it was made, and so long after it.
+  if (!via && time.readOnly && time.initial === 'now' && !time.after && lead && lead.amount < 0) {
+    const row = script.row(entity);
+    const length = until({ ...lead, amount: -lead.amount });
+    for (const [wait, late] of [
+      [length, false],
+      [1, true],
+    ] as const) {
+      script.add(pass(wait));
+      if (!row || !deed(script, entity, rule, row)) return [];
+      if (late) script.lastFails(409, `rule ${rule.code}`);
+    }
+    return [told];
+  }
+  if (time.readOnly || isBound(holder, time)) return [];
+  const last = Date.parse(clockStart) + (lead ? until(lead) : 1);
+  for (const at of [last, last - 1]) {
+    const given = { [time.name]: new Date(at).toISOString() };
+    const parent = via ? script.row(holder, given) : undefined;
+    if (via && !parent) return [];
+    const row = script.row(entity, via && parent ? childOf(holder, via.field, parent).given : given, parent?.by);
+    if (!row || (rule.change !== 'create' && !deed(script, entity, rule, row))) return [];
+  }
+  script.lastFails(409, `rule ${rule.code}`);
+  return [told];
+}
+
+/** Does what may be done only before a time; false where there is no telling how. */
+function deed(script: Script, entity: EntityModel, { change }: Rule<'until'>, row: Row): boolean {
+  if (change === 'create') return false;
+  if (Array.isArray(change)) {
+    const use = entity.verbs.has('update')
+      ? useOf(script, entity, row.name, row.by, 900 + script.steps.length)
+      : undefined;
+    if (!use || !change.some(({ name }) => name in (use.body ?? {}))) return false;
+    script.add(use);
+    return true;
+  }
+  const { field, to } = change;
+  const way = wayTo(entity, [field], (state) => state[field.name] === to);
+  if (way?.length !== 1) return false;
+  script.follow(entity, row, way);
+  return true;
+}
+
+/** Whether other rules say where the time may lie. */
+function isBound(entity: EntityModel, field: FieldModel): boolean {
+  return entity.rules.some(
+    (rule) =>
+      ((rule.kind === 'moment' || rule.kind === 'hours') && rule.field === field) ||
+      (rule.kind === 'order' && rule.after === field) ||
+      (rule.kind === 'span' && (rule.start === field || rule.end === field)),
+  );
 }
 
 /** When the time that costs begins, after the row was made; undefined: nobody knows before. */
@@ -105,7 +173,7 @@ function feeSections(project: ProjectModel, entity: EntityModel, rule: Rule<'fee
   const { rate } = rule;
   const begin = beginOf(rule.start);
   const action = entity.actions.find(
-    (candidate) => candidate.sets[rule.end.name] === 'now' && holdsAtStart(entity, candidate.when),
+    (candidate) => candidate.sets[rule.end.name] === 'now' && holdsIn(entity, candidate.when, {}),
   );
   if (begin === undefined || !action || rule.unit === 'month' || rule.unit === 'year' || rule.end.type !== 'datetime')
     return [];

@@ -238,12 +238,13 @@ function shareIn(share: ShareModel | undefined, amount: number): number {
 }
 
 /** Small values for factors, within what they may be. */
-function factorValue(field: FieldModel, n: number): number {
+export function factorValue(field: FieldModel, n: number): number {
   const value = field.type === 'money' ? 1250 * n : n + 1;
   return Math.min(Math.max(value, field.min ?? value), field.max ?? value);
 }
 
-const crowding = new Set<RuleModel['kind']>(['exclusive', 'max-per', 'capacity', 'no-overlap', 'unique']);
+/** Rules by which rows stand in each other's way. */
+export const crowding = new Set<RuleModel['kind']>(['exclusive', 'max-per', 'capacity', 'no-overlap', 'unique']);
 
 export function sumCases(project: ProjectModel, entity: EntityModel, rule: Rule<'sum'>): Cases {
   const part = entityOf(project, rule.of);

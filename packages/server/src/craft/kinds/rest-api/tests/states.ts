@@ -77,8 +77,12 @@ export function openGiven(open: OpenModel | undefined): Given {
 
 /** Whether the builders leave the field at this value. */
 export function startsWith(field: FieldModel, value: Scalar): boolean {
-  const start = field.initial ?? (field.type === 'boolean' ? false : field.nullable ? null : field.values[0]);
-  return start === value;
+  return startOfRow(field) === value;
+}
+
+/** What decides of a new row, where it is one of few values; null where it is left empty, or tells nothing. */
+export function startOfRow(field: FieldModel): Scalar {
+  return field.initial ?? (field.type === 'boolean' ? false : field.nullable ? null : (field.values[0] ?? null));
 }
 
 export function closedGiven(entity: EntityModel, open: OpenModel): Given | undefined {
