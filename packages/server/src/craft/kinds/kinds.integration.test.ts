@@ -25,6 +25,7 @@ const samples: Requirements[] = [
   wanted('server', 'http-server', [...plain, 'url-shortener', 'key-value']),
   wanted('server', 'tcp-server', ['csv', 'text-diff', 'key-value', 'rate-limiter'], { protocol: 'tcp' }),
   { ...library, kind: 'realtime_service' },
+  { ...forum, kind: 'realtime_service' },
   { ...forum, kind: 'graphql_api', language: 'javascript' },
   { ...library, kind: 'fullstack' },
   wanted('worker', 'job-worker', ['slugify', 'markdown', 'shell-command', 'cron']),

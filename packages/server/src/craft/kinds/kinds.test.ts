@@ -177,7 +177,8 @@ describe('what can not be built', () => {
   });
 
   it('includes sign-in where nobody can sign in, which is said and not built', () => {
-    expect(leftOut({ ...todo, kind: 'realtime_service' })[0]?.reason).toMatch(/nobody signs in/);
+    expect(leftOut({ ...todo, kind: 'cli_tool' })[0]?.reason).toMatch(/nobody signs in/);
+    expect(leftOut({ ...todo, kind: 'realtime_service' })).toEqual([]);
     expect(leftOut({ ...todo, kind: 'graphql_api' })).toEqual([]);
     expect(leftOut({ ...todo, kind: 'fullstack' })).toEqual([]);
     expect(leftOut({ ...library, kind: 'graphql_api' })).toEqual([]);

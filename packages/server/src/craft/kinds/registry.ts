@@ -292,8 +292,9 @@ function databaseLeftOut({ language, entities, description }: Requirements): Req
   return [{ words, reason, nearest: 'the same in typescript or python' }];
 }
 
+/** A tool is run by one person for themselves. */
 function usersLeftOut({ kind, stack, entities, rules, roles }: Requirements): Requirements['unsupported'] {
-  if (entities.length === 0 || !withoutUsers.has(kind)) return [];
+  if (entities.length === 0 || kind !== 'cli_tool') return [];
   const signsIn = stack.auth !== 'none' || roles.length > 0 || entities.some((entity) => entity.owned);
   const owners = rules.filter((rule) => rule.kind === 'owner-only' || rule.kind === 'role-only');
   const words = owners.map((rule) => rule.from.words).find((text) => text !== '') ?? 'sign-in';
@@ -302,9 +303,7 @@ function usersLeftOut({ kind, stack, entities, rules, roles }: Requirements): Re
     {
       words,
       reason: 'nobody signs in to a project of this kind, so owners and roles are left out',
-      nearest: kind === 'cli_tool' ? 'a tool that its only user runs' : 'a REST API or a full-stack app with sign-in',
+      nearest: 'a tool that its only user runs',
     },
   ];
 }
-
-const withoutUsers: ReadonlySet<ProjectKind> = new Set(['cli_tool', 'realtime_service']);

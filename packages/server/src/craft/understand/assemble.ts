@@ -33,8 +33,8 @@ export function assemble(draft: Draft, kind: KindFound, stack: Stack): Understan
   const rest = `a REST API that keeps ${entities.map((entity) => spaced(entity.plural)).join(', ') || 'the same things'}`;
   if (kind.stranger !== undefined || languagesOf(kind.kind).length === 0)
     cannot(draft, kind.otherWords, `${kindName(kind)} cannot be generated yet`, rest, true);
-  // Only a server that many use over HTTP has accounts so far.
-  if (draft.auth === 'token' && /^(?:cli_tool|realtime_service)$/.test(kind.kind))
+  // A tool is run by one person for themselves.
+  if (draft.auth === 'token' && kind.kind === 'cli_tool')
     cannot(
       draft,
       draft.authWords || kind.otherWords,

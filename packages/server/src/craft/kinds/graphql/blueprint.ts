@@ -1,7 +1,6 @@
 import type { Blueprint } from '../../contract.ts';
-import { containerFiles, domainFiles, domainValues, withoutSignIn } from '../../domain/files.ts';
+import { containerFiles, domainFiles, domainValues } from '../../domain/files.ts';
 import type { AuthModel, ProjectModel } from '../../domain/model.ts';
-import { normalise } from '../../domain/normalise.ts';
 import { blocks, imports, quote } from '../../emit/layout.ts';
 import { camel } from '../../emit/names.ts';
 import { message, subject, wrapped } from '../../emit/message.ts';
@@ -14,6 +13,7 @@ import type { GeneratedFile, PackageNeed, Requirements } from '../../requirement
 import { type EntityCall, entitySections, type EntitySection, timedEntitySections } from '../shared/entity-calls.ts';
 import { accessSentences, fieldTables, ruleSentences } from '../shared/entity-documents.ts';
 import { entityPlan } from '../shared/entity-plan.ts';
+import { guardValues, tokenModel } from '../shared/token-model.ts';
 import { accountSample } from '../rest-api/tests/files.ts';
 import { gatheredEntities, loadersFile, loaderValues } from './loaders.ts';
 import { queryOf } from './queries.ts';
@@ -33,24 +33,15 @@ function packageNeeds(requirements: Requirements): PackageNeed[] {
   ];
 }
 
-function modelOf(requirements: Requirements): ProjectModel {
-  if (requirements.stack.auth === 'none') return normalise(withoutSignIn(requirements));
-  // A program that is asked for data signs in with a token, whatever browsers would do.
-  const stack = { ...requirements.stack, auth: 'token' as const };
-  const rules = requirements.rules.map((rule) => (rule.kind === 'expires' ? { ...rule, hidden: false } : rule));
-  return normalise({ ...requirements, stack, rules });
-}
-
 /** @throws CodewrightError INVALID_INPUT */
 function generateProject(requirements: Requirements, versions: Record<string, string>): GeneratedFile[] {
-  const project = modelOf(requirements);
+  const project = tokenModel(requirements);
   const sections = entitySections(project);
   const values = {
     ...domainValues(project),
     ...loaderValues(project),
-    roleGuard: project.entities.some((entity) => entity.roleVerbs.size > 0 || entity.roleFields.size > 0),
-    standIns: project.entities.some((entity) => entity.standIns.size > 0),
-    ownerGuard: project.entities.some((entity) => !entity.isPrivate && entity.owner && entity.ownerVerbs.size > 0),
+    ...guardValues(project),
+    connected: false,
     name: requirements.name,
     build: false,
     ignored: [...(project.database === 'sqlite' ? ['data/'] : []), '.env'],
@@ -274,13 +265,13 @@ export const graphqlApi: Blueprint = {
   generateProject,
   planProject(requirements) {
     const versions = Object.fromEntries(packageNeeds(requirements).map((need) => [need.name, '0.0.0']));
-    return entityPlan(modelOf(requirements), generateProject(requirements, versions), {
+    return entityPlan(tokenModel(requirements), generateProject(requirements, versions), {
       id: 'api',
       title: 'Answer queries and mutations',
     });
   },
   probeScript(requirements) {
-    const project = modelOf(requirements);
+    const project = tokenModel(requirements);
     const sections = entitySections(project, true);
     const steps = sections.flatMap(({ calls }) => calls.flatMap((call) => queryOf(project, call) ?? []));
     const content = render('graphql/probe.mjs', {
@@ -297,7 +288,7 @@ export const graphqlApi: Blueprint = {
     return { path: 'probe.mjs', content, executable: true };
   },
   commitMessage(requirements) {
-    const project = modelOf(requirements);
+    const project = tokenModel(requirements);
     const rules = ruleSentences(project).map((rule) => wrapped(rule, '- '));
     return message(
       subject(

@@ -1,18 +1,18 @@
 import type { Blueprint } from '../../contract.ts';
-import { containerFiles, domainFiles, domainValues, withoutSignIn } from '../../domain/files.ts';
-import type { ProjectModel } from '../../domain/model.ts';
-import { normalise } from '../../domain/normalise.ts';
-import { blocks, imports, quote } from '../../emit/layout.ts';
+import { containerFiles, domainFiles, domainValues } from '../../domain/files.ts';
+import type { AuthModel, ProjectModel } from '../../domain/model.ts';
 import { message, subject, wrapped } from '../../emit/message.ts';
 import { commonScripts, nodeBasics, nodeTools, packageJson } from '../../emit/node-project.ts';
 import { render } from '../../emit/templates.ts';
 import { tidied } from '../../emit/tidy.ts';
-import { valueSource } from '../../emit/values.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
-import { type EntityCall, entitySections, type EntitySection, timedEntitySections } from '../shared/entity-calls.ts';
-import { fieldTables, ruleSentences } from '../shared/entity-documents.ts';
+import { accountSample } from '../rest-api/tests/files.ts';
+import { entitySections, timedEntitySections } from '../shared/entity-calls.ts';
+import { accessSentences, fieldTables, ruleSentences } from '../shared/entity-documents.ts';
 import { entityPlan } from '../shared/entity-plan.ts';
-import { callsFile, realtimeCalls, topicOf } from './calls.ts';
+import { guardValues, tokenModel } from '../shared/token-model.ts';
+import { callsFile, isHeardByFew, realtimeCalls, rolesOf, topicOf } from './calls.ts';
+import { callName, callParams, serviceTests } from './tests.ts';
 
 const quiet = '--disable-warning=ExperimentalWarning';
 
@@ -25,20 +25,13 @@ function packageNeeds(_requirements: Requirements): PackageNeed[] {
   ];
 }
 
-function modelOf(requirements: Requirements): ProjectModel {
-  return normalise(withoutSignIn(requirements));
-}
-
 /** @throws CodewrightError INVALID_INPUT */
 function generateProject(requirements: Requirements, versions: Record<string, string>): GeneratedFile[] {
-  const project = modelOf(requirements);
+  const project = tokenModel(requirements);
   const sections = entitySections(project);
-  const values = {
-    ...domainValues(project),
-    name: requirements.name,
-    build: false,
-    ignored: ['data/'],
-  };
+  const values = serviceValues(requirements, project);
+  const { auth } = project;
+  const roles = (auth?.roles.length ?? 0) > 0;
   return tidied([
     {
       path: 'package.json',
@@ -47,6 +40,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
         scripts: {
           start: `node ${quiet} src/main.ts`,
           dev: `node ${quiet} --watch src/main.ts`,
+          ...(roles ? { role: `node ${quiet} src/set-role.ts` } : {}),
           ...commonScripts,
           test: `node ${quiet} --test "test/**/*.test.ts"`,
         },
@@ -58,104 +52,37 @@ function generateProject(requirements: Requirements, versions: Record<string, st
       path: `src/${file}.ts`,
       content: render(`realtime/src/${file}.ts`, values),
     })),
+    ...(auth
+      ? [
+          { path: 'src/auth/guard.ts', content: render('graphql/src/auth/guard.ts', values) },
+          { path: 'src/auth/calls.ts', content: render('realtime/src/auth/calls.ts', values) },
+        ]
+      : []),
+    ...['src/config.ts', ...(roles ? ['src/set-role.ts'] : [])].map((path) => ({
+      path,
+      content: render(`rest-api/${path}`, values),
+    })),
+    { path: '.env.example', content: render('rest-api/env.example', values) },
     ...containerFiles(project, requirements.name),
     { path: 'src/calls.ts', content: callsFile(project) },
     ...tidied(domainFiles(project), true),
     { path: 'test/client.ts', content: render('realtime/test/client.ts', values) },
-    { path: 'test/service.test.ts', content: testFile(project, [...sections, ...timedEntitySections(project)]) },
+    { path: 'test/service.test.ts', content: serviceTests(project, [...sections, ...timedEntitySections(project)]) },
   ]);
 }
 
-function paramsOf(call: EntityCall): Record<string, unknown> {
-  return { ...(call.id === undefined ? {} : { id: call.id }), ...call.input };
-}
-
-function nameOf(call: EntityCall): string {
-  return `${topicOf(call.entity)}.${call.verb}`;
-}
-
-function testFile(project: ProjectModel, sections: readonly EntitySection[]): string {
-  const suites = project.entities.flatMap((entity) => {
-    const cases = sections.filter((section) => section.entity === entity).map(caseOf);
-    if (cases.length === 0) return [];
-    return [`describe(${quote(entity.many)}, () => {\n${cases.join('\n\n').replace(/^(?=.)/gm, '  ')}\n});`];
-  });
-  return blocks(
-    imports({
-      'node:assert/strict': ['default assert'],
-      'node:test': ['describe', 'it'],
-      './client.ts': ['startService'],
-    }),
-    suites,
-    generalTests(sections),
-  );
-}
-
-function caseOf(section: EntitySection): string {
-  let now = section.calls[0]?.at;
-  const body = section.calls.flatMap((call) => {
-    const moved = call.at === now || call.at === undefined ? [] : [`now = ${quote(call.at)};`];
-    now = call.at;
-    return [...moved, callSource(call)];
-  });
-  return testCase(section.title, body, ['client'], section.calls[0]?.at);
-}
-
-function callSource(call: EntityCall): string {
-  const asked = `await client.call(${quote(nameOf(call))}, ${valueSource(paramsOf(call))})`;
-  if (call.expected !== 'ok') return `assert.ok((${asked}).error);`;
-  if (call.gives) return `assert.partialDeepStrictEqual((${asked}).result, ${valueSource(call.gives)});`;
-  return call.makes === undefined
-    ? `assert.equal((${asked}).error, undefined);`
-    : `assert.equal((${asked}).result.id, ${call.makes});`;
-}
-
-function testCase(title: string, body: readonly string[], clients = ['client'], now?: string): string {
-  return [
-    `it(${quote(title)}, async (test) => {`,
-    ...(now === undefined
-      ? ['  const service = await startService(test);']
-      : [`  let now = ${quote(now)};`, '  const service = await startService(test, () => now);']),
-    ...clients.map((name) => `  const ${name} = await service.connect();`),
-    ...body.map((line) => `  ${line}`),
-    '});',
-  ].join('\n');
-}
-
-function generalTests(sections: readonly EntitySection[]): string {
-  const made = sections.flatMap(({ calls }) => {
-    // The first that makes a row stands on no other row, whatever is asked before it.
-    const first = calls.find((call) => call.makes !== undefined);
-    return first ? [first] : [];
-  })[0];
-  const cases = [
-    testCase('answers what it does not understand with an error', [
-      "assert.equal((await client.send('not json')).error?.code, 'invalid_json');",
-      "assert.equal((await client.send('{}')).error?.code, 'validation_failed');",
-      "assert.equal((await client.call('no.such.call')).error?.code, 'unknown_call');",
-    ]),
-  ];
-  if (made) {
-    const topic = quote(topicOf(made.entity));
-    cases.push(
-      testCase(
-        'tells those who subscribed, and nobody else',
-        [
-          `await listener.call('subscribe', { topic: ${topic} });`,
-          `await other.call('subscribe', { topic: ${topic}, where: { id: 0 } });`,
-          `await client.call(${quote(nameOf(made))}, ${valueSource(paramsOf(made))});`,
-          'const { event, data } = await listener.event();',
-          `assert.equal(event, ${quote(`${topicOf(made.entity)}.created`)});`,
-          'assert.equal(data?.id, 1);',
-          // The answer comes after any event that was on its way.
-          `await other.call('unsubscribe', { topic: ${topic} });`,
-          'assert.equal(other.heard(), 0);',
-        ],
-        ['client', 'listener', 'other'],
-      ),
-    );
-  }
-  return `describe('the service', () => {\n${cases.join('\n\n').replace(/^(?=.)/gm, '  ')}\n});`;
+function serviceValues(requirements: Requirements, project: ProjectModel): Record<string, unknown> {
+  const calls = realtimeCalls(project);
+  return {
+    ...domainValues(project),
+    ...guardValues(project),
+    connected: true,
+    callRoles: calls.some((call) => rolesOf(project, call) !== undefined),
+    hearing: calls.some(({ entity }) => isHeardByFew(project, entity)),
+    name: requirements.name,
+    build: false,
+    ignored: ['data/', '.env'],
+  };
 }
 
 function readmeFile(requirements: Requirements, project: ProjectModel): string {
@@ -167,7 +94,7 @@ function readmeFile(requirements: Requirements, project: ProjectModel): string {
     ? [
         `> ${JSON.stringify({ id: 1, call: 'subscribe', params: { topic: topicOf(made.entity) } })}`,
         '< {"id":1,"result":null}',
-        `> ${JSON.stringify({ id: 2, call: nameOf(made), params: paramsOf(made) })}`,
+        `> ${JSON.stringify({ id: 2, call: callName(made), params: callParams(made) })}`,
         `< {"event":"${topicOf(made.entity)}.created","data":{"id":1,…}}`,
         '< {"id":2,"result":{"id":1,…}}',
       ].join('\n')
@@ -184,7 +111,26 @@ function readmeFile(requirements: Requirements, project: ProjectModel): string {
     })),
     tables: fieldTables(project),
     rules: ruleSentences(project),
+    auth: project.auth !== undefined,
+    roles: project.auth?.roles ?? [],
+    login: project.auth?.login.name ?? '',
+    loginLabel: project.auth?.login.label ?? '',
+    signIn: project.auth ? signInExample(project.auth) : '',
+    access: accessSentences(project),
   });
+}
+
+/** What a client says first. */
+function signInExample(auth: AuthModel): string {
+  const profile = { ...accountSample(auth, 'ada'), password: 'correct horse battery' };
+  const { password } = profile;
+  const login = { [auth.login.name]: profile[auth.login.name as keyof typeof profile], password };
+  return [
+    `> ${JSON.stringify({ id: 1, call: 'register', params: profile })}`,
+    '< {"id":1,"result":{"id":1,…}}',
+    `> ${JSON.stringify({ id: 2, call: 'login', params: login })}`,
+    '< {"id":2,"result":{"token":"…","expiresAt":"…","user":{"id":1,…}}}',
+  ].join('\n');
 }
 
 /** A WebSocket service over rows in SQLite: calls, answers, and events for those who subscribed. */
@@ -193,26 +139,40 @@ export const realtimeService: Blueprint = {
   generateProject,
   planProject(requirements) {
     const versions = Object.fromEntries(packageNeeds(requirements).map((need) => [need.name, '0.0.0']));
-    return entityPlan(modelOf(requirements), generateProject(requirements, versions), {
+    return entityPlan(tokenModel(requirements), generateProject(requirements, versions), {
       id: 'service',
       title: 'Serve calls and events over WebSocket',
     });
   },
   probeScript(requirements) {
-    const project = modelOf(requirements);
+    const project = tokenModel(requirements);
     // All sections run on one database, so ids are counted on.
-    const steps = entitySections(project, true).flatMap(({ calls }) =>
-      calls.map((call) => ({ name: call.name, call: nameOf(call), params: paramsOf(call), expected: call.expected })),
+    const sections = entitySections(project, true);
+    const steps = sections.flatMap(({ calls }) =>
+      calls.map((call) => ({
+        name: call.name,
+        call: callName(call),
+        params: callParams(call),
+        expected: call.expected,
+        ...(project.auth ? { as: call.as, access: call.access } : {}),
+      })),
     );
-    const watched = project.entities.find((entity) => entity.verbs.has('create'));
+    const watched = project.entities.find((entity) => entity.verbs.has('create') && !isHeardByFew(project, entity));
     const content = render('realtime/probe.mjs', {
       steps: JSON.stringify(steps, null, 2),
       watched: JSON.stringify(watched ? topicOf(watched) : null),
+      auth: project.auth !== undefined,
+      login: project.auth?.login.name ?? '',
+      people: JSON.stringify(
+        sections.flatMap(({ people }) => people),
+        null,
+        2,
+      ),
     });
     return { path: 'probe.mjs', content, executable: true };
   },
   commitMessage(requirements) {
-    const project = modelOf(requirements);
+    const project = tokenModel(requirements);
     const things = project.entities.map((entity) => entity.many);
     return message(
       subject(`Add the real-time service ${requirements.name}`, things),
