@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Requirements, Rule } from '../requirements.ts';
 import { contradiction } from '../emit/contradiction.ts';
 import type { EntityModel, FieldModel, OpenModel, ProjectModel, WithinModel } from './model.ts';
@@ -95,6 +96,19 @@ function addMaxPer(entity: EntityModel, rule: Extract<Rule, { kind: 'max-per' }>
     throw contradiction(`${entity.name}.${amount.name} is no number that every row has, but a rule adds it up.`);
   // What is more than all of them may be is too much for one.
   if (amount) amount.max = Math.min(amount.max ?? rule.limit, rule.limit);
+  const within = withinOf(entity, rule);
+  // Of two limits for the same rows the smaller one is what holds.
+  const same = entity.rules.findIndex(
+    (other) =>
+      other.kind === 'max-per' &&
+      isDeepStrictEqual(
+        [other.per, other.also, other.amount, other.open, other.within],
+        [per, also, amount, open, within],
+      ),
+  );
+  const known = entity.rules[same];
+  if (known?.kind === 'max-per' && known.limit <= rule.limit) return;
+  if (known) entity.rules.splice(same, 1);
   const rows = openWords(rule.limit === 1 && !amount ? entity.one : entity.many, open);
   const what = amount ? `a ${amount.label} of ${rule.limit} in all ${rows}` : `${rule.limit} ${rows}`;
   const of = also.length === 0 ? '' : ` of one ${also.map(({ label }) => label).join(' and ')}`;
@@ -104,7 +118,7 @@ function addMaxPer(entity: EntityModel, rule: Extract<Rule, { kind: 'max-per' }>
     also,
     limit: rule.limit,
     amount,
-    within: withinOf(entity, rule),
+    within,
     open,
     expiry: undefined,
     code: `${snake(entity.name)}_${amount ? `${snake(amount.name)}_` : ''}limit_per_${[per, ...also].map(({ label }) => snake(label)).join('_and_')}${rule.within ? `_and_${rule.within.period}` : ''}`,

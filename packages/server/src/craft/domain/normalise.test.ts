@@ -138,3 +138,14 @@ describe('what is said of an action', () => {
     expect(sentenceOf({})).toBe('Its state becomes back.');
   });
 });
+
+describe('two limits for the same rows', () => {
+  it.each([
+    [3, 8],
+    [8, 3],
+  ])('are the smaller one: %i and %i', (first, second) => {
+    const limit = (most: number): Rule[] => rules({ kind: 'max-per', entity: 'Loan', per: 'bookId', limit: most });
+    const { rules: kept } = normalise(loans({ rules: [...limit(first), ...limit(second)] })).entities[1] ?? {};
+    expect(kept).toMatchObject([{ kind: 'max-per', limit: 3 }]);
+  });
+});

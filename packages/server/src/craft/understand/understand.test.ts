@@ -141,6 +141,13 @@ describe('constraints bind and preferences lead', () => {
     expect(found.entities).toMatchObject([{ owned: true }]);
   });
 
+  test('what others vote for is not seen by its maker alone', () => {
+    const owned = (more: string): [string, boolean][] =>
+      requirementsOf(`a REST API with login for photos${more}`).entities.map((entity) => [entity.name, entity.owned]);
+    expect(owned(', albums')).toContainEqual(['Photo', true]);
+    expect(owned(', votes; nobody votes for their own photo')).toContainEqual(['Photo', false]);
+  });
+
   test('an unknown constraint is not ignored', () => {
     expect(wish({ colour: 'blue' }).unsupported).toMatchObject([{ words: 'colour=blue' }]);
   });

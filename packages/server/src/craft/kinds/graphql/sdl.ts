@@ -274,8 +274,9 @@ function scalarOf(entity: EntityModel, field: FieldModel): string {
   if (isEnum(field)) return enumName(entity, field);
   switch (field.type) {
     case 'integer':
+      return Math.max(field.max ?? 0, -(field.min ?? 0)) >= 2 ** 31 ? 'Float' : 'Int';
+    // An Int of GraphQL ends at 21 million of most currencies; that amounts are whole is for the validation to say.
     case 'money':
-      return 'Int';
     case 'decimal':
     case 'percentage':
       return 'Float';

@@ -45,9 +45,21 @@ function spokenFor(draft: Draft, entity: DraftEntity): boolean {
     draft.rules.some((rule) => (rule.kind === 'owner-only' || rule.kind === 'role-only') && rule.entity === entity.name)
   )
     return true;
+  if (isJudged(draft, entity)) return true;
   return entity.fields.some(
     (field) =>
       field.required &&
       draft.entities.some((other) => other.name === field.references && isPerson(other) && other !== draft.user),
+  );
+}
+
+/** What others vote for, or rows that stand for something to others, are seen by more than who made them. */
+function isJudged(draft: Draft, { name }: DraftEntity): boolean {
+  const judging = /^(?:Vote|Like|Rating|Review|Comment|Reaction|Bid)$/;
+  return (
+    draft.rules.some(
+      (rule) => (rule.kind === 'apart' && rule.parent === name) || (rule.kind === 'backed' && rule.by === name),
+    ) ||
+    draft.entities.some((other) => judging.test(other.name) && other.fields.some((field) => field.references === name))
   );
 }

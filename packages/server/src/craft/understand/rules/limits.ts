@@ -48,6 +48,7 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
   if (readMaxPerTwo(draft, clause, text.slice(numberAt))) return;
   if (!counted && countsPeople(draft, clause, named, wordAfter, limit)) return;
   if (!counted && fieldsNamed(draft.entities, wordAfter).length > 0) return;
+  if (counted && limitOfValue(draft, clause, counted, limit)) return;
   const holder = holderOf(draft, clause, named, counted, numberAt);
   if (!holder || !counted) return;
   const some = someOf(holder, text.slice(0, numberAt), named);
@@ -87,6 +88,18 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
       from: stated(clause),
     });
   draft.ruled.add(clause);
+}
+
+/** "no more than 3 riders of the same real team", "at most 2 rooms with the same name": rows of one value of a field. */
+function limitOfValue(draft: Draft, clause: Clause, { entity, to }: Mention, limit: number): boolean {
+  const word = /^ ?(?:of|with|from|in|for|by|at|on) (?:the|1) same ([a-z]+(?: [a-z]+)?)$/.exec(
+    clause.text.slice(to),
+  )?.[1];
+  const [hit] = word === undefined ? [] : fieldsNamed([entity], word);
+  if (!hit) return false;
+  addRule(draft, { kind: 'max-per', entity: entity.name, per: hit.field.name, limit, from: stated(clause) });
+  draft.ruled.add(clause);
+  return true;
 }
 
 /** "basic members may reserve …": the value of a field of theirs that tells them from the others. */

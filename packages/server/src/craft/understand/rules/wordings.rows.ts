@@ -280,6 +280,10 @@ export const ordinary: [base: string, said: [sentence: string, rule: string][]][
     [['No two showings on the same screen may overlap.', 'no-overlap Showing screenId startsAt endsAt']],
   ],
   [
+    'API for a cycling league. Teams have a name. Sponsors have a name. Riders have a name, a team and a sponsor.',
+    [['No more than 3 riders of the same sponsor.', 'max-per Rider sponsorId 3']],
+  ],
+  [
     'API for a library. Books have a title and a number of copies. Members have a name. Loans: book, member, loaned at, returned at.',
     [
       [
