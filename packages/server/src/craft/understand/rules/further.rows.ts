@@ -1,6 +1,10 @@
 /** Rules of states, amounts that follow from others, and lists of rules in one sentence; as in wordings.rows.ts. */
 export const further: [base: string, said: [sentence: string, rule: string][]][] = [
   [
+    'API for tickets. Events have a title and a status (draft, published, cancelled). Orders: event, email.',
+    [['Only published events can be ordered.', 'usable Order eventId Event {"field":"status","equals":"published"}']],
+  ],
+  [
     'API for kayaks. Kayaks have a number and a status (ready, broken). Trips: kayak, paddler name, from, until.',
     [['A broken kayak cannot be rented.', 'usable Trip kayakId Kayak {"field":"status","equals":"ready"}']],
   ],

@@ -44,15 +44,17 @@ export function rowsOf(draft: Draft, parent: DraftEntity, done: string): DraftEn
   return called ?? (key !== undefined && children.length === 1 ? children[0] : undefined);
 }
 
-/** The state as a value of the status or a flag; a flag is made where there is neither. New rows must be in it. */
+/** The state as a value of the status or a flag; a flag is made where there is neither, and new rows are in it. */
 export function openIn(parent: DraftEntity, state: string, isNot: boolean, from: Rule['from']): OpenWhen | undefined {
   const status = parent.fields.find(({ type, values }) => type === 'enum' && values?.includes(state));
   if (status?.values) {
     const values = isNot ? status.values.filter((value) => value !== state && !value.startsWith('cancel')) : [state];
     const first = typeof status.default === 'string' ? status.default : status.values[0];
-    if (first === undefined || !values.includes(first)) return undefined;
-    const or = values.filter((value) => value !== first);
-    return { field: status.name, equals: first, ...(or.length > 0 ? { or } : {}) };
+    // A new row is in the state where it may be; else it gets there first: "only published events can be booked".
+    const equals = first !== undefined && values.includes(first) ? first : values[0];
+    if (equals === undefined) return undefined;
+    const or = values.filter((value) => value !== equals);
+    return { field: status.name, equals, ...(or.length > 0 ? { or } : {}) };
   }
   // "doctors can block a donor": the time at which they did.
   const moment = parent.fields.find(({ name, type }) => name === `${state}At` && type === 'datetime');

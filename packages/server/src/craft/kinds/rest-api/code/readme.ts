@@ -1,7 +1,8 @@
 import type { AuthModel, EntityModel, FieldModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
 import { entityOf, inputFields, referencesOf } from '../../../domain/model.ts';
 import { withArticle } from '../../../emit/names.ts';
-import { holdsIn } from '../probe/way.ts';
+import { counts, holdsIn } from '../probe/way.ts';
+import { stateFor } from '../tests/states.ts';
 import { readableValue } from '../../../domain/readable.ts';
 import { render } from '../../../emit/templates.ts';
 import { fitLength, textLimit } from '../../../domain/samples.ts';
@@ -282,6 +283,8 @@ function makeRow(
     }
     const parent = entityOf(project, field.references);
     if (!parent.isAccount && !makeRow(project, parent, made, wanted)) return false;
+    const open = stateFor(entity, field);
+    if (open && !counts(open, {})) return false;
     body[field.name] = 1;
   }
   const roles = entity.roleVerbs.get('create');

@@ -41,7 +41,7 @@ export function besideOf(script: Script, entity: EntityModel, rule: Beside): voi
           : script.row(entityOf(script.project, field.references));
       if (!field.actor && !people) return undo();
       const maker = people ? idOf(people.name) : undefined;
-      const row = script.row(parent, maker ? { [parentField.name]: maker } : {});
+      const row = script.parentRow(entity, via, maker ? { [parentField.name]: maker } : {});
       const given = row && { ...childOf(parent, via, row).given, ...(maker ? { [field.name]: maker } : {}) };
       const made = given && script.row(entity, given, row.by);
       // Only what the same person made is their own.

@@ -2,7 +2,7 @@ import type { EntityModel, FieldModel, RuleModel } from '../../../domain/model.t
 import { entityOf } from '../../../domain/model.ts';
 import { amountsUpTo } from '../amounts.ts';
 import { sampleJson } from './sample-json.ts';
-import { type Row, type Script, idOf, stateFor } from './script.ts';
+import { type Row, type Script, idOf } from './script.ts';
 
 /** Rows that hang on one another: children of a parent, what moves between two, what is taken from a third. */
 
@@ -26,17 +26,16 @@ export function parentOf(script: Script, entity: EntityModel, field: FieldModel)
     const user = script.user();
     return user === undefined ? undefined : { given: { [field.name]: idOf(`user ${user}`) } };
   }
-  const row = script.openRow(parent, stateFor(entity, field), {});
+  const row = script.parentRow(entity, field);
   return row && childOf(parent, field, row);
 }
 
 /** All that there is moves, then one more, then from one to itself. */
 export function transferOf(script: Script, entity: EntityModel, rule: Extract<RuleModel, { kind: 'transfer' }>): void {
   const { source, target, amount, field } = rule;
-  const account = entityOf(script.project, rule.account);
   const mark = script.steps.length;
-  const from = script.row(account, { [field.name]: 50 });
-  const to = from && script.row(account, { [field.name]: 5 }, from.by);
+  const from = script.parentRow(entity, source, { [field.name]: 50 });
+  const to = from && script.parentRow(entity, target, { [field.name]: 5 }, from.by);
   const given = (end: Row | undefined): Record<string, unknown> => ({
     [source.name]: idOf(from?.name ?? ''),
     [target.name]: idOf(end?.name ?? ''),
@@ -56,7 +55,7 @@ export function stockOf(script: Script, entity: EntityModel, rule: Extract<RuleM
   const mark = script.steps.length;
   if (rule.adds) return void (addingOf(script, entity, rule, store) || script.steps.splice(mark));
   const has = quantity ? Math.max(3, (quantity.min ?? 1) + 1) : 1;
-  const row = script.row(store, { [stock.name]: has });
+  const row = script.parentRow(entity, item, { [stock.name]: has });
   const parent = row && childOf(store, item, row);
   const given = { ...parent?.given, ...(quantity ? { [quantity.name]: has } : {}) };
   const made = parent && script.openRow(entity, rule.open, given, parent.by);
@@ -75,7 +74,7 @@ function addingOf(
   const base = Math.max(0, stock.min ?? 0) + 3;
   if (stock.readOnly || quantity?.readOnly || count > (quantity?.max ?? count) || !store.verbs.has('read'))
     return false;
-  const row = script.row(store, { [stock.name]: base });
+  const row = script.parentRow(entity, item, { [stock.name]: base });
   const parent = row && childOf(store, item, row);
   const given = { ...parent?.given, ...(quantity ? { [quantity.name]: count } : {}) };
   if (!row || !script.openRow(entity, open, given, parent?.by)) return false;
@@ -94,14 +93,18 @@ function addingOf(
 /** A row with room for so many. */
 export function roomFor(
   script: Script,
+  entity: EntityModel,
   { parent, parentField, per, through }: Extract<RuleModel, { kind: 'capacity' }>,
   limit: number,
 ): Parent | undefined {
   const of = entityOf(script.project, parent);
-  const has = script.row(of, { [parentField.name]: limit });
-  if (!has || !through) return has && childOf(of, per, has);
+  if (!through) {
+    const has = script.parentRow(entity, per, { [parentField.name]: limit });
+    return has && childOf(of, per, has);
+  }
   const between = entityOf(script.project, through.entity);
-  const row = script.row(between, childOf(of, through.field, has).given, has.by);
+  const has = script.parentRow(between, through.field, { [parentField.name]: limit });
+  const row = has && script.parentRow(entity, per, childOf(of, through.field, has).given, has.by);
   return row && childOf(between, per, row);
 }
 

@@ -17,7 +17,7 @@ export function sumOf(script: Script, entity: EntityModel, rule: Rule<'sum'>): v
   if (!entity.verbs.has('read') || !part.verbs.has('create') || via.readOnly || rule.share) return;
   if (factors.some((factor) => factor.readOnly)) return;
   const mark = script.steps.length;
-  const whole = script.row(entity);
+  const whole = script.parentRow(part, via);
   const child = whole && childOf(entity, via, whole);
   if (!child) return void script.steps.splice(mark);
   const reader = script.actor(entity, 'read', whole.by);

@@ -20,7 +20,7 @@ export function pricedOf(
   const each = sampleNumber(of.field);
   const counted = rule.kind === 'fee' ? stayOf(entity, rule) : factorsOf(rule);
   const parent = entityOf(script.project, of.parent);
-  const row = counted && script.row(parent, { [of.field.name]: each });
+  const row = counted && script.parentRow(entity, of.via, { [of.field.name]: each });
   const child = row && childOf(parent, of.via, row);
   const made = counted && child && script.row(entity, { ...counted.given, ...child.given }, child.by);
   const last = script.steps.at(-1);

@@ -25,7 +25,7 @@ export function rowRuleOf(script: Script, entity: EntityModel, rule: RowRule): v
       const parent = entityOf(script.project, rule.parent);
       const limit = Math.max(2, field.min ?? 0, parentField.min ?? 0);
       if (!may([field, via]) || parentField.readOnly || (!rule.least && limit >= (field.max ?? Infinity))) return;
-      const row = script.row(parent, { [parentField.name]: limit });
+      const row = script.parentRow(entity, via, { [parentField.name]: limit });
       const given = row && childOf(parent, via, row);
       if (!given) return undo();
       const wrong = rule.least ? limit - 1 : limit + 1;

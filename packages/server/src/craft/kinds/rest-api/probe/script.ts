@@ -1,6 +1,6 @@
 import { accountSample } from '../tests/files.ts';
 import { bodyFields } from '../tests/builders.ts';
-import { startsWith } from '../tests/states.ts';
+import { startsWith, stateFor } from '../tests/states.ts';
 import { sampleJson } from './sample-json.ts';
 import { type Move, counts, wayTo } from './way.ts';
 import type { EntityModel, FieldModel, OpenModel, ProjectModel } from '../../../domain/model.ts';
@@ -137,7 +137,7 @@ export class Script {
       }
       const parent = entityOf(this.project, field.references);
       const who = isApart(entity, field) ? other(by) : by;
-      const row = parent.isAccount ? this.account(by) : this.openRow(parent, stateFor(entity, field), {}, who);
+      const row = parent.isAccount ? this.account(by) : this.parentRow(entity, field, {}, who);
       if (!row || (parent.isPrivate && row.by !== by)) return undefined;
       body[field.name] = idOf(row.name);
     }
@@ -187,6 +187,11 @@ export class Script {
       ...(by === undefined ? {} : { as: by }),
     });
     return { name, by, body };
+  }
+
+  /** A row that one of `entity` may refer to through `field`. */
+  parentRow(entity: EntityModel, field: FieldModel, given: Record<string, unknown> = {}, by?: string): Row | undefined {
+    return this.openRow(entityOf(this.project, field.references ?? ''), stateFor(entity, field), given, by);
   }
 
   /** A row for which nothing is made that rules ask to be there beside it. */
@@ -265,10 +270,4 @@ function isLimited(project: ProjectModel, entity: EntityModel): boolean {
       return parent.isPrivate && isLimited(project, parent);
     })
   );
-}
-
-/** What the row that a reference names has to be, so that the reference may be made. */
-export function stateFor(entity: EntityModel, field: FieldModel): OpenModel | undefined {
-  const usable = entity.rules.find((rule) => rule.kind === 'usable' && rule.per === field);
-  return usable?.kind === 'usable' ? usable.open : undefined;
 }

@@ -108,7 +108,7 @@ export function unexpiredOf(script: Script, entity: EntityModel, rule: Rule<'une
   );
   if (per.readOnly || field.readOnly || bound || (open && !counts(open, {}))) return;
   const mark = script.steps.length;
-  const row = script.row(parent, { [field.name]: isoTime(field, Date.UTC(2020, 0, 1, 9)) });
+  const row = script.parentRow(entity, per, { [field.name]: isoTime(field, Date.UTC(2020, 0, 1, 9)) });
   const given = row && childOf(parent, per, row);
   if (!given || !script.row(entity, given.given, given.by)) return void script.steps.splice(mark);
   script.lastFails(410, `rule ${rule.code}`);

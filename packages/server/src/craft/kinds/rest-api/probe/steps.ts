@@ -235,7 +235,7 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
     case 'capacity': {
       const limit = Math.max(1, rule.parentField.min ?? 1);
       if (limit > 20 || !may([rule.per]) || rule.parentField.readOnly) return;
-      const given = roomFor(script, rule, limit);
+      const given = roomFor(script, entity, rule, limit);
       // Who finds no room waits, and each may take several places.
       if (!given || rule.waiting !== undefined) return undo();
       return twice(
@@ -316,7 +316,7 @@ function guardsOf(script: Script, entity: EntityModel, only?: string): void {
       continue;
     }
     if (guard.field.readOnly || blocker === entity) continue;
-    const row = script.row(entity);
+    const row = script.parentRow(blocker, guard.field);
     const parent = row && childOf(entity, guard.field, row);
     const child = parent && script.openRow(blocker, guard.open, parent.given, parent.by);
     if (!row || !child) {

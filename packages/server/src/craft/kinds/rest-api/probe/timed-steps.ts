@@ -90,7 +90,7 @@ function unexpiredSections(project: ProjectModel, entity: EntityModel, rule: Rul
   const script = new Script(project);
   const length = field.after ? until(field.after) : lengths.day;
   const ends = new Date(Date.parse(clockStart) + length).toISOString();
-  const parent = script.row(entityOf(project, rule.parent), field.after ? {} : { [field.name]: ends });
+  const parent = script.parentRow(entity, rule.per, field.after ? {} : { [field.name]: ends });
   const given = { [rule.per.name]: idOf(parent?.name ?? '') };
   if (!parent) return [];
   script.add(pass(length - 1));
@@ -122,7 +122,7 @@ function untilSections(project: ProjectModel, entity: EntityModel, rule: Rule<'u
   const last = Date.parse(clockStart) + (lead ? until(lead) : 1);
   for (const at of [last, last - 1]) {
     const given = { [time.name]: new Date(at).toISOString() };
-    const parent = via ? script.row(holder, given) : undefined;
+    const parent = via ? script.parentRow(entity, via.field, given) : undefined;
     if (via && !parent) return [];
     const row = script.row(entity, via && parent ? childOf(holder, via.field, parent).given : given, parent?.by);
     if (!row || (rule.change !== 'create' && !deed(script, entity, rule, row))) return [];

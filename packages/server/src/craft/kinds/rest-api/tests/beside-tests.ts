@@ -86,7 +86,7 @@ export function apartCases(project: ProjectModel, entity: EntityModel, rule: Rul
       ? []
       : ['maker', 'someone'].map((name) => `const ${name} = ${insertCall(people, {}, client)};`);
   const send = (owner: string, own: Given): string[] => [
-    `const ${parent.variable} = ${insertCall(parent, { [parentField.name]: owner }, client)};`,
+    `const ${parent.variable} = ${parentCall(entity, parent, { [parentField.name]: owner }, client)};`,
     `const body = ${bodyCall(project, entity, { [via.name]: `${parent.variable}.id`, ...own }, client)};`,
     `const answer = await ${client}.post('/${entity.path}', body);`,
   ];

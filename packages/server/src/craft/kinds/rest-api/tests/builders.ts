@@ -6,6 +6,7 @@ import { pastDay } from '../../../domain/readable.ts';
 import { completeCall, completeName, isDerived } from '../../../domain/code/derived.ts';
 import { lowerFirst } from '../../../domain/code/schema.ts';
 import { openSql, placed } from '../../../domain/code/sql.ts';
+import { openGiven, stateFor } from './states.ts';
 import { isOrdered, present, rankOf, sampleNumber, sampleText, textLimit } from '../../../domain/samples.ts';
 
 /** `test/builders.ts`: valid rows and bodies, with all that they refer to. */
@@ -219,8 +220,12 @@ function sampleSource(project: ProjectModel, entity: EntityModel, field: FieldMo
   switch (field.type) {
     case 'reference': {
       const parent = entityOf(project, field.references ?? '');
-      const scope = owner && parent.isPrivate ? `, { ${parent.owner?.name}: ownerId }` : '';
-      return `values.${field.name} ?? ${insertName(parent)}(database${scope}).id`;
+      const given = [
+        ...(owner && parent.isPrivate ? [`${parent.owner?.name}: ownerId`] : []),
+        ...Object.entries(openGiven(stateFor(entity, field))).map(([name, source]) => `${name}: ${source}`),
+      ];
+      const values = given.length > 0 ? `, { ${given.join(', ')} }` : '';
+      return `values.${field.name} ?? ${insertName(parent)}(database${values}).id`;
     }
     case 'boolean':
       return 'false';

@@ -2,7 +2,7 @@ import type { CapacityModel, EntityModel, FieldModel, ProjectModel, RuleModel } 
 import { entityOf } from '../../../domain/model.ts';
 import { literal } from '../../../emit/layout.ts';
 import { clientFor, codeIs, repeat, statusIs, suite, testCase } from './case.ts';
-import { bodyCall, type Given, insertCall, insertOthers } from './rows.ts';
+import { bodyCall, type Given, insertCall, parentCall, insertOthers } from './rows.ts';
 import { closedGiven, openGiven } from './states.ts';
 
 /** Capacities: of rows that take several places or wait until there is one, and of what has less room than is taken. */
@@ -131,7 +131,7 @@ export function parentCapacity(
     `const answer = await ${client}.patch(\`/${entity.path}/\${${row}.id}\`, { ${changed.name}: ${value} });`;
   if (rule.parentField.max !== undefined && limit + 1 > rule.parentField.max) return undefined;
   const roomy = (size: number): string =>
-    insertCall(entityOf(project, rule.parent), { [rule.parentField.name]: String(size) }, client);
+    parentCall(entity, entityOf(project, rule.parent), { [rule.parentField.name]: String(size) }, client);
   if (through && !has) {
     const begin = [
       `const ${row} = ${insertCall(entity, { [changed.name]: `${roomy(limit + 1)}.id` }, client)};`,
@@ -151,7 +151,7 @@ export function parentCapacity(
   const start = [
     `const ${row} = ${roomy(limit + 1)};`,
     ...(between && through
-      ? [`const between = ${insertCall(between, { [through.field.name]: `${row}.id` }, client)};`]
+      ? [`const between = ${parentCall(entity, between, { [through.field.name]: `${row}.id` }, client)};`]
       : []),
     repeat(limit, insert),
   ];

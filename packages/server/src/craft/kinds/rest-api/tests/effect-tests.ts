@@ -4,7 +4,7 @@ import { entityOf, isWhole } from '../../../domain/model.ts';
 import { literal, quote } from '../../../emit/layout.ts';
 import { isoTime } from '../../../domain/samples.ts';
 import { clientFor, codeIs, statusIs, testCase } from './case.ts';
-import { bodyCall, type Given, insertCall, parentCall } from './rows.ts';
+import { bodyCall, type Given, parentCall } from './rows.ts';
 import { canSucceed, closedGiven, openGiven, readyFor } from './states.ts';
 
 /** What one row changes in others, and fields that follow from others: at, under and over what there is. */
@@ -22,8 +22,8 @@ export function transferCases(project: ProjectModel, entity: EntityModel, rule: 
   const account = entityOf(project, rule.account);
   const client = clientFor(entity, 'create');
   const rows = (has: number, others: number): string[] => [
-    `const source = ${insertCall(account, { [field.name]: String(has) }, client)};`,
-    `const target = ${insertCall(account, { [field.name]: String(others) }, client)};`,
+    `const source = ${parentCall(entity, account, { [field.name]: String(has) }, client)};`,
+    `const target = ${parentCall(entity, account, { [field.name]: String(others) }, client)};`,
   ];
   const body = (value: number, to = 'target'): string =>
     bodyCall(
@@ -85,7 +85,7 @@ function addingCases(project: ProjectModel, entity: EntityModel, rule: Rule<'sto
   const base = Math.max(0, stock.min ?? 0) + 3;
   const left = (value: number): string => `assert.equal(${find(store, `${store.variable}.id`, stock)}, ${value});`;
   const rows = [
-    `const ${store.variable} = ${insertCall(store, { [stock.name]: String(base) }, client)};`,
+    `const ${store.variable} = ${parentCall(entity, store, { [stock.name]: String(base) }, client)};`,
     `const made = await ${client}.post('/${entity.path}', ${bodyCall(project, entity, given, client)});`,
     statusIs(201, 'made'),
     left(base + count),
@@ -126,8 +126,8 @@ export function stockCases(project: ProjectModel, entity: EntityModel, rule: Rul
   if (quantity?.max !== undefined && quantity.max <= has) return [];
   const keeper = holder && entityOf(project, holder.entity);
   const rows = [
-    `const ${store.variable} = ${insertCall(store, { [stock.name]: String(has) }, client)};`,
-    ...(keeper && holder ? [`const holder = ${insertCall(keeper, openGiven(holder.open), client)};`] : []),
+    `const ${store.variable} = ${parentCall(entity, store, { [stock.name]: String(has) }, client)};`,
+    ...(keeper && holder ? [`const holder = ${parentCall(entity, keeper, openGiven(holder.open), client)};`] : []),
   ];
   const body = (count: number): string => {
     const given: Given = { [item.name]: `${store.variable}.id` };
@@ -266,7 +266,7 @@ export function sumCases(project: ProjectModel, entity: EntityModel, rule: Rule<
   const is = (value: number | null): string => `assert.equal(${find(entity, 'whole.id', rule.field)}, ${value});`;
   // Where rows stand in each other's way there is one.
   const several = part.rules.every((one) => !crowding.has(one.kind)) && part.effects.every((one) => one.as === 'part');
-  const whole = `const whole = ${insertCall(entity, {}, client)};`;
+  const whole = `const whole = ${parentCall(part, entity, {}, client)};`;
   return [
     testCase(
       `adds up its ${part.many}`,

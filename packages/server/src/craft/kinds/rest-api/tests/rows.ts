@@ -1,6 +1,7 @@
 import { braces } from '../../../emit/layout.ts';
 import type { EntityModel, FieldModel, ProjectModel } from '../../../domain/model.ts';
 import { bodyName, bodyNeedsOwner, insertName } from './builders.ts';
+import { usableGiven } from './states.ts';
 
 /** Calls of the builders as they stand in tests. */
 
@@ -18,8 +19,9 @@ export function insertCall(entity: EntityModel, given: Given, client = 'api'): s
   return all.length === 0 ? `${open})` : braces(`${open}, `, all, ')');
 }
 
-/** A row that one of `entity` refers to: of somebody else, where nobody makes them for what is their own. */
-export function parentCall(entity: EntityModel, parent: EntityModel, given: Given, client = 'api'): string {
+/** A row that one of `entity` may refer to: of somebody else, where nobody makes them for what is their own. */
+export function parentCall(entity: EntityModel, parent: EntityModel, values: Given, client = 'api'): string {
+  const given = { ...usableGiven(entity, parent), ...values };
   const apart = entity.rules.some(
     (rule) =>
       rule.kind === 'apart' && rule.parent === parent.name && rule.field.actor && rule.parentField === parent.owner,

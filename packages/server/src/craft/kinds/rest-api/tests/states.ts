@@ -121,3 +121,15 @@ export function closedWords(open: OpenModel): string {
   if (open.equals === null) return `with a set ${open.field.label}`;
   return `whose ${open.field.label} is ${open.or.length > 0 ? 'neither' : 'not'} ${[String(open.equals), ...open.or].join(' nor ')}`;
 }
+
+/** What the row that a reference names has to be, so that the reference may be made. */
+export function stateFor({ rules }: EntityModel, field: FieldModel): OpenModel | undefined {
+  const usable = rules.find((rule) => rule.kind === 'usable' && rule.per === field);
+  return usable?.kind === 'usable' ? usable.open : undefined;
+}
+
+/** Values with which a row of `parent` may be referred to by one of `entity`. */
+export function usableGiven(entity: EntityModel, parent: EntityModel): Given {
+  const via = entity.fields.find((field) => field.references === parent.name && stateFor(entity, field) !== undefined);
+  return via ? openGiven(stateFor(entity, via)) : {};
+}
