@@ -322,6 +322,8 @@ export const requirements = z.object({
     framework: z.string(),
     database: z.enum(['sqlite', 'postgresql', 'none']),
     auth: z.enum(['none', 'token', 'session']),
+    /** What people sign in with; their e-mail address where nothing is said. */
+    login: z.enum(['email', 'username']).optional(),
     /** Listened on where nothing else is set; that of its kind if not said. */
     port: z.number().int().min(1).max(65_535).optional(),
   }),

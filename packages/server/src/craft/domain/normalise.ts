@@ -214,10 +214,12 @@ function knownFields(entity: EntityModel, values: Record<string, Scalar>, what: 
 function accountOf(project: ProjectModel, requirements: Requirements): AuthModel {
   const account = project.entities.find((entity) => entity.isAccount);
   if (!account) throw contradiction('Sign-in needs a User.');
-  let login = account.fields.find((field) => field.name === 'email' || field.type === 'email');
-  login ??= account.fields.find((field) => field.name === 'username' && field.type === 'string');
+  const byName = account.fields.find((field) => field.name === 'username' && field.type === 'string');
+  const byEmail = account.fields.find((field) => field.name === 'email' || field.type === 'email');
+  const isNamed = requirements.stack.login === 'username';
+  let login = isNamed ? byName : (byEmail ?? byName);
   if (!login) {
-    login = systemField('email', 'email', 'email');
+    login = isNamed ? systemField('username', 'username', 'string') : systemField('email', 'email', 'email');
     account.fields.unshift(login);
   }
   Object.assign(login, { needed: true, nullable: false, initial: undefined, readOnly: false });

@@ -56,7 +56,11 @@ export function assemble(draft: Draft, kind: KindFound, stack: Stack): Understan
     kind: kind.kind,
     kindFrom: kind.from,
     language: stack.language,
-    stack: { ...stack.stack, auth: draft.auth },
+    stack: {
+      ...stack.stack,
+      auth: draft.auth,
+      ...(draft.auth !== 'none' && draft.login === 'username' ? { login: draft.login } : {}),
+    },
     entities,
     relations: draft.relations,
     operations: draft.operations,

@@ -50,6 +50,8 @@ export interface Draft {
   unsupported: Requirements['unsupported'];
   auth: 'none' | 'token';
   authWords: string;
+  /** What people sign in with. */
+  login: 'email' | 'username';
   /** Statements of rules that no other pass reads. */
   asides: Aside[];
   /** Clauses that some rule pattern fully answered. */
@@ -74,6 +76,7 @@ export function newDraft(description: string, clauses: Clause[]): Draft {
     assumptions: [],
     unsupported: [],
     auth: 'none',
+    login: 'email',
     authWords: '',
     asides: [],
     ruled: new Set(),

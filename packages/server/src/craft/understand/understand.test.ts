@@ -148,6 +148,45 @@ describe('constraints bind and preferences lead', () => {
     expect(owned(', votes; nobody votes for their own photo')).toContainEqual(['Photo', false]);
   });
 
+  test.each([
+    ['Users sign up with a username and a password.', 'username'],
+    ['Users sign up with a username and password and sign in.', 'username'],
+    ['Sign in with email and password.', undefined],
+  ])('%s', (said, login) => {
+    const found = requirementsOf(`REST API for notes. ${said} Notes have a text.`);
+    expect(found.stack).toMatchObject({ auth: 'token', ...(login ? { login } : {}) });
+    expect(found.entities.map(({ name }) => name)).toEqual(['Note']);
+    expect(found.unsupported).toEqual([]);
+  });
+
+  test.each(['username/password login', 'email and password authentication', 'email/password auth'])(
+    'how people sign in is no field: %s',
+    (said) => {
+      const found = requirementsOf(`REST API for notes with ${said}. Notes have a text.`);
+      expect(found.entities).toMatchObject([{ name: 'Note', fields: [{ name: 'text' }] }]);
+      expect(found.unsupported).toEqual([]);
+    },
+  );
+
+  test('with accounts, who only makes things is a user like others', () => {
+    const told = 'Sellers list items with a title. Bidders place bids. Nobody can bid on their own item.';
+    const found = requirementsOf(`REST API for auctions. Users sign up with email and password. ${told}`);
+    const names = found.entities.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['Item', 'Bid']));
+    expect(names).not.toEqual(expect.arrayContaining(['Seller']));
+    expect(found.rules).toContainEqual(expect.objectContaining({ kind: 'apart', parent: 'Item' }));
+    // Of whom more is told are people of their own.
+    const apart = requirementsOf('REST API with login. Users sign up. Authors have a birth year. Authors write books.');
+    expect(apart.entities.map(({ name }) => name)).toContain('Author');
+  });
+
+  test('what only its owner may do, and what is written where others read', () => {
+    const polls = requirementsOf('REST API with login for polls: a question; a poll can be closed by its owner');
+    expect(polls.rules).toContainEqual(expect.objectContaining({ kind: 'owner-only', verbs: ['close'] }));
+    const chat = requirementsOf('REST API with login for chat: rooms with a name, messages with a text');
+    expect(chat.entities.filter(({ owned }) => owned)).toEqual([]);
+  });
+
   test('an unknown constraint is not ignored', () => {
     expect(wish({ colour: 'blue' }).unsupported).toMatchObject([{ words: 'colour=blue' }]);
   });

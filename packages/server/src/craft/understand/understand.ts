@@ -4,7 +4,8 @@ import { spelledOut } from '../notation/notation.ts';
 import type { Understanding } from '../requirements.ts';
 import { nameAccounts } from './actions/accounts.ts';
 import { setAside } from './sentences/asides.ts';
-import { findAuth, readAccess, readDenied } from './actions/access.ts';
+import { readAccess, readDenied } from './actions/access.ts';
+import { findAuth } from './actions/sign-in.ts';
 import { assemble } from './assemble.ts';
 import { linkAssociations } from './things/associations.ts';
 import {

@@ -1,7 +1,7 @@
 import type { Draft } from '../draft.ts';
 import { isPlural, singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
-import { makeClause } from '../words/text.ts';
+import { type Clause, makeClause } from '../words/text.ts';
 
 /** "Gardeners register and log in": another word for users, unless more is told of them than that. */
 
@@ -10,8 +10,37 @@ const signsIn =
 const seesOwn =
   /^(?:the |all |every |each )*([a-z]+) (?:(?:can|may|should) )?(?:only )?(?:see|view|access|edit|delete|manage|read|change)[a-z, ]* (?:only )?(?:their|his|her) own /;
 
+/** Words for whoever does something, of whom nothing else is kept. */
+const acting =
+  /^(?:seller|bidder|host|voter|poster|writer|author|creator|uploader|reviewer|commenter|contributor|asker|blogger|photographer|streamer)$/;
+const makes =
+  '(?:can |may )?(?:list|place|post|write|publish|upload|submit|offer|add|cast|leave|create|share|open|start|ask|put up) ';
+
+/** "users sign up …; sellers list items": with accounts, who only makes things is a user like others. */
+function actingAccounts(draft: Draft): void {
+  const said = draft.clauses.some(({ text }) => /^(?:user|users|people)$/.test(signsIn.exec(text)?.[1] ?? ''));
+  if (!said) return;
+  const words = new Set(
+    draft.clauses.flatMap(({ tokens }) => tokens.map(({ text }) => singular(text))).filter((word) => acting.test(word)),
+  );
+  for (const one of words) {
+    const only = new RegExp(
+      `^(?:the |all |each |every |an? )*${one}s? ${makes}|^(?:each|an?) [a-z]+(?: [a-z]+)? belongs to an? ${one}$`,
+    );
+    // Whose something is has a word of its own there.
+    const right = new RegExp(
+      `^(?:only|just) (?:by )?(?:the|its|their) ${one} (?:may|can) |\\bby (?:its|their) ${one}$`,
+    );
+    const about = draft.clauses.filter(
+      ({ text, tokens }) => tokens.some((token) => singular(token.text) === one) && !right.test(text),
+    );
+    if (about.length > 0 && about.every(({ text }) => only.test(text))) callUsers(draft, one, about);
+  }
+}
+
 export function nameAccounts(draft: Draft): void {
   userAccounts(draft);
+  actingAccounts(draft);
   const found = new Set<string>();
   for (const clause of draft.clauses) {
     const word = signsIn.exec(clause.text)?.[1] ?? seesOwn.exec(clause.text)?.[1];
@@ -19,8 +48,12 @@ export function nameAccounts(draft: Draft): void {
   }
   const [one] = found;
   if (one === undefined || found.size > 1 || one === 'user' || toldMore(draft, one)) return;
+  callUsers(draft, one, draft.clauses);
+}
+
+function callUsers(draft: Draft, one: string, where: readonly Clause[]): void {
   draft.clauses = draft.clauses.map((clause) => {
-    if (!clause.tokens.some((token) => singular(token.text) === one)) return clause;
+    if (!where.includes(clause) || !clause.tokens.some((token) => singular(token.text) === one)) return clause;
     const tokens = clause.tokens.map((token) =>
       singular(token.text) === one ? { ...token, text: isPlural(token.text) ? 'users' : 'user' } : token,
     );

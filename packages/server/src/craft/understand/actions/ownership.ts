@@ -45,7 +45,7 @@ function spokenFor(draft: Draft, entity: DraftEntity): boolean {
     draft.rules.some((rule) => (rule.kind === 'owner-only' || rule.kind === 'role-only') && rule.entity === entity.name)
   )
     return true;
-  if (isJudged(draft, entity)) return true;
+  if (isSeen(draft, entity)) return true;
   return entity.fields.some(
     (field) =>
       field.required &&
@@ -53,10 +53,14 @@ function spokenFor(draft: Draft, entity: DraftEntity): boolean {
   );
 }
 
-/** What others vote for, or rows that stand for something to others, are seen by more than who made them. */
-function isJudged(draft: Draft, { name }: DraftEntity): boolean {
+/** Where people meet, and read what the others write. */
+const meeting = /^(?:Room|ChatRoom|Channel|Conversation|Chat|Thread|Group|Forum)$/;
+
+/** What others vote for, what is written where they read, or rows that stand for something to others. */
+function isSeen(draft: Draft, { name, fields }: DraftEntity): boolean {
   const judging = /^(?:Vote|Like|Rating|Review|Comment|Reaction|Bid)$/;
   return (
+    fields.some(({ references }) => references !== undefined && meeting.test(references)) ||
     draft.rules.some(
       (rule) => (rule.kind === 'apart' && rule.parent === name) || (rule.kind === 'backed' && rule.by === name),
     ) ||

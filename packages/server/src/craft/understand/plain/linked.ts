@@ -217,7 +217,10 @@ export const linkedItems: [RegExp, string][] = [
     /(?<=(?:,|and|with|has|have|\() )who (?:does|has to do|is doing|will do|is responsible for|takes care of|is in charge of) (?:it|this|that|them)(?= ,| and | \)|$)/,
     'assignee',
   ],
-  [/(?<=^| )signup with (?:an? |their )?(?=(?:email|password|passwords|e mail)(?: |$))/, 'login with a '],
+  [
+    /(?<=^| )signup with (?:an? |their )?(?=(?:email|password|passwords|e mail|username|nickname)(?: |$))/,
+    'login with a ',
+  ],
   [
     /(?<=(?:keep|keeps|write|writes|have) )(?:an?|their|their own|his|her|my|our) ([a-z]+) (?:diary|log|logbook|journal)(?= |$)/,
     '$1s',

@@ -31,11 +31,6 @@ const live = 'Live updates are not built yet.';
 
 const beyond: [RegExp, string, string | undefined][] = [
   [
-    /\b(?:usernames?|user names?|nicknames?|handles?) (?:and|\/|or|plus) (?:a |an |their )?passwords?\b|\b(?:login|log in|sign in|signin|authenticate) (?:with|by|using) (?:a |an |their )?(?:usernames?|user names?)\b/,
-    'Sign-in is by e-mail address and password, not by user name',
-    'sign-in by e-mail address',
-  ],
-  [
     /\b(?:(?:send|get|receive|gets|sends|sending) (?:an? |the |out )?(?:[a-z]+ ){0,3}?(?:e?mails?|sms|text messages?|notifications?|reminders?|alerts?|newsletters?|push)|(?:email|sms|push|real ?time) (?:notifications?|reminders?|alerts?)|notif(?:y|ies|ied|ications?)|by (?:email|sms))\b/,
     'Nothing is sent out yet: no e-mail, SMS or push service is connected.',
     'the rows that a sender would read',

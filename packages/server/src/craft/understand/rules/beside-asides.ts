@@ -1,4 +1,4 @@
-import { turnOn } from '../actions/access.ts';
+import { turnOn } from '../actions/sign-in.ts';
 import { act } from '../actions/operations.ts';
 import type { Field, Rule, SpanUnit } from '../../requirements.ts';
 import { around, fieldsNamed, isTime, referenceTo } from '../things/context.ts';

@@ -32,6 +32,11 @@ const products =
   '(?:trello|jira|asana|notion|slack|discord|uber|lyft|airbnb|twitter|reddit|instagram|facebook|tiktok|youtube|netflix|spotify|amazon|ebay|etsy|shopify|stack ?overflow|quora|medium|wikipedia|goodreads|letterboxd|imdb|yelp|tripadvisor|doordash|uber ?eats|deliveroo|tinder|linkedin|indeed|github|gitlab|linear|monday|todoist|evernote|onenote|google (?:keep|calendar|docs|forms|tasks)|doodle|eventbrite|meetup|ticketmaster|duolingo|anki|quizlet|kahoot|strava|mint|ynab|splitwise|venmo|whatsapp|telegram|messenger|calendly|zendesk|intercom|salesforce|hubspot|pipedrive|mailchimp|substack|patreon|kickstarter|gofundme|pinterest|flickr|tumblr|hacker news|product hunt|craigslist|zillow|opentable|twitch|soundcloud|pastebin|bitly|dropbox|wordpress|basecamp|clickup|airtable|wikipedia|couchsurfing|blablacar|glovo|etsy)';
 
 const changes: [RegExp, Change][] = [
+  // "notes with email and password authentication": how people sign in, and no fields of notes
+  [
+    /(?<= (?:with|using|by|via) )(username|email)s? (?:and|\/) passwords? (?:login|authentication|auth|signin|sign in)(?= ,| and |$)/,
+    ({ 1: by = '' }) => (by === 'email' ? 'login' : 'login by username and password'),
+  ],
   // "name , quantity never negative , price": of one item of a list, as if it stood in brackets.
   [
     new RegExp(

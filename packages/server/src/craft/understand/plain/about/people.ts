@@ -42,6 +42,12 @@ function deeds(said: string): string[] {
 }
 
 export const peopleSentences: [RegExp, Tell][] = [
+  // "a poll can be closed by its owner": by nobody else
+  [
+    /^(?:an? |the |each |every )?([a-z]+(?: [a-z]+)?) (?:can|may|must) be ([a-z]+ed(?: (?:and|or) [a-z]+ed)*) by (?:its|the|their) (owner|author|creator|uploader|poster)$/,
+    ({ 1: thing = '', 2: done = '', 3: who = '' }, told) =>
+      isThingHere(told, thing) ? [`a ${one(thing)} can only be ${done} by its ${who}`] : [],
+  ],
   // "jury members score films from 0 .. 10": the points of each
   [
     /^(?:the |all )?((?:[a-z]+ )?([a-z]+s)) (?:can |may )?(score|grade|mark) (?:the |all )?([a-z]+s) (?:from|between|with|on a scale from) (-?\d+ \.\. \d+)(?: (?:points?|stars?|marks?))?$/,
