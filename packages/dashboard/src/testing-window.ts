@@ -64,8 +64,15 @@ export function wantedShots(): string | undefined {
   return shots;
 }
 
+/** Colours on their way from one to another are neither: what ends is waited for, spinners are not. */
+const settled = `new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))
+  .then(() => document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity))
+  .then((running) => Promise.allSettled(running.map(({ finished }) => finished)))
+  .then(() => undefined)`;
+
 /** Keeps a picture where one is wanted, and fails where axe finds a fault or the page is wider than its window. */
 export async function lookAt(page: Page, name: string, shots: string | undefined): Promise<void> {
+  await page.evaluate(settled);
   if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`) });
   const width = page.viewportSize()?.width ?? 0;
   expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(width);

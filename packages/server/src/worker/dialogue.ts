@@ -40,15 +40,31 @@ export function createDialogue(parts: {
   const { job, ledger, emit } = parts;
   let seen = 0;
   let waiting: LedgerEntry[] = [];
+
+  async function approve(asked: Pick<LedgerEntry, 'id'>, digest: string): Promise<string> {
+    await emit({
+      kind: 'event',
+      actor: { type: 'user', id: job.createdBy },
+      summary: 'Approved in advance (--yes)',
+      data: { event: 'approval-answered', question: asked.id, digest, answer: 'approve', inAdvance: true },
+      refs: [asked.id],
+    });
+    return 'approve';
+  }
+
   return {
     async ask(key, question) {
       const digest = questionDigest(question);
       const events = await ledger.read({ job: job.id, kinds: ['event'], limit: 1_000_000 });
       // More than one where it was asked again because nobody answered in time.
       const asked = events.filter((entry) => entry.data['key'] === key && entry.data['digest'] === digest);
-      if (asked.length > 0) {
+      const inAdvance = job.request.autoApprove && question.kind === 'approval';
+      const open = asked.at(-1);
+      if (open) {
         const answered = events.find((entry) => asked.some((one) => isMeant(one, entry.data['question'])));
         if (answered) return textOf(answered.data['answer'], '');
+        // Whoever asked may have been killed before the answer that was given in advance was written.
+        if (inAdvance) return await approve(open, digest);
         throw new Suspended(question.text);
       }
       const entry = await emit({
@@ -66,16 +82,7 @@ export function createDialogue(parts: {
           ...(question.kind === 'approval' ? { expiresAt: expiryOf(parts.clock.now(), parts.approvalHours) } : {}),
         },
       });
-      if (job.request.autoApprove && question.kind === 'approval') {
-        await emit({
-          kind: 'event',
-          actor: { type: 'user', id: job.createdBy },
-          summary: 'Approved in advance (--yes)',
-          data: { event: 'approval-answered', question: entry.id, digest, answer: 'approve', inAdvance: true },
-          refs: [entry.id],
-        });
-        return 'approve';
-      }
+      if (inAdvance) return await approve(entry, digest);
       throw new Suspended(question.text);
     },
 

@@ -1,4 +1,5 @@
 import type { Emit } from '@codewright/protocol/event';
+import type { Job } from '@codewright/protocol/job';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBudget } from '../../agents/budget.ts';
 import { endExpired } from '../../jobs/expiry.ts';
@@ -235,5 +236,34 @@ steps:
     const ended = await house.run({ goal, repository, caps: { steps: 5 }, autoApprove: true }, model);
     expect(ended.job).toMatchObject({ status: 'failed', stopReason: 'step_limit' });
     expect(await house.events(ended.job.id, 'approval-requested')).toEqual([]);
+  });
+});
+
+describe('what was approved in advance', () => {
+  test('is approved by whoever takes over from a process that was killed as it asked', async () => {
+    const { repository } = house.user('killed-as-it-asked');
+    const request = { goal: 'create file a.md with "x"', repository };
+    const question = { kind: 'approval', text: 'Shall the work go on by this plan?' } as const;
+    const { ledger } = house.runtime;
+    const dialogueOf = (job: Job, entries: number) => {
+      const emit: Emit = async (draft) => {
+        entries -= 1;
+        if (entries < 0) throw new Error('The process is gone.');
+        const [entry] = await ledger.append([{ job: job.id, ...draft }]);
+        if (!entry) throw new Error('Nothing was appended.');
+        return entry;
+      };
+      return createDialogue({ job, ledger, emit, clock: systemClock, approvalHours: null });
+    };
+    const { job } = await house.client.submit({ ...request, autoApprove: true });
+    await expect(dialogueOf(job, 1).ask('plan', question)).rejects.toThrow('The process is gone.');
+    expect(await dialogueOf(job, 1).ask('plan', question)).toBe('approve');
+    expect(await dialogueOf(job, 0).ask('plan', question)).toBe('approve');
+    expect(await house.events(job.id, 'approval-requested')).toHaveLength(1);
+    expect(await house.events(job.id, 'approval-answered')).toHaveLength(1);
+    // Nobody approved anything here.
+    const asking = (await house.client.submit(request)).job;
+    await expect(dialogueOf(asking, 1).ask('plan', question)).rejects.toThrow(question.text);
+    await expect(dialogueOf(asking, 0).ask('plan', question)).rejects.toThrow(question.text);
   });
 });
