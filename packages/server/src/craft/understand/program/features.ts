@@ -1,3 +1,4 @@
+import { isBroadcastLeft } from './broadcasts.ts';
 import type { ProjectKind } from '../../requirements.ts';
 import { type Draft, addFeature, cannot, stated } from '../draft.ts';
 import { namesCommands } from './commands.ts';
@@ -114,6 +115,8 @@ export function readFeatures(draft: Draft, kind: ProjectKind): void {
     }
     // What they are called is settled when all is known that is done with things.
     if (clause.heading === '#' && namesCommands(clause.text)) continue;
+    // Whoever subscribed is told of each change.
+    if (kind === 'realtime_service' && isBroadcastLeft(clause.text)) continue;
     for (const [pattern, reason, nearest] of beyond) {
       const match = pattern.exec(clause.text);
       if (kind === 'realtime_service' && reason === live) continue;

@@ -183,7 +183,7 @@ const timed =
   /\b(?:every|each|once an?) (?:\d+ )?(?:second|minute|hour|day|night|morning|week)s?\b|\b(?:hour|dai|night|week|periodical)ly\b/;
 
 const seenAtOnce =
-  /\b(?:in real ?time|live (?:updates?|results?|scores?|voting)|(?:updates?|results?|scores?) live|pushed live|see (?:it|them|changes) (?:live|at once|immediately)|(?:is|are|gets?) (?:broadcast|pushed) to (?:all|every|each|the)\b.*)\b|^(?:an? |the )?real ?time [a-z]+/;
+  /\b(?:in real ?time|live (?:updates?|results?|scores?|voting)|(?:updates?|results?|scores?) live|pushed live|see (?:it|them|changes) (?:live|at once|immediately)|(?:is|are|gets?) (?:broadcast|pushed) to (?:all|every|each|the)\b.*|(?:subscribed|subscribers?|subscribes?) (?:to [a-z ]+ )?(?:is|are|gets?) (?:notified|told|informed)(?: .*)?)\b|^(?:an? |the )?(?:real ?time [a-z]+|live (?:location|position|gps|vehicle|courier|delivery|order|bus|train|chat|auctions?|polls?|polling|quiz|quizzes|scoreboards?|leaderboards?|dashboards?|feeds?|tickers?|map|tracking|tracker|standings|commentary)\b)/;
 
 /** Nobody named a kind, but what changes is to be seen at once. */
 function isLive(draft: Draft): boolean {

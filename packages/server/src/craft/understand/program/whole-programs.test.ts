@@ -86,6 +86,9 @@ describe('programs that are known as a whole', () => {
   test.each([
     ['a REST API for a chat with rooms and messages', 'rest_api'],
     ['a websocket chat service with rooms and messages', 'realtime_service'],
+    ['Live location tracking for couriers: couriers have a name and a phone number', 'realtime_service'],
+    ['Deliveries have an address. Everyone subscribed to a delivery is notified when it changes.', 'realtime_service'],
+    ['a live music venue needs concerts with a title and tickets with a price', 'rest_api'],
     ['a REST API for quotes with author and text', 'rest_api'],
     ['REST API for monitors with name, url and status', 'rest_api'],
     ['REST API for reminders with title and due date', 'rest_api'],
