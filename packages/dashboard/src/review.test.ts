@@ -147,8 +147,7 @@ test('a file that was looked at closes, and all files of the work can be read', 
   // Kept for whoever looks, on whatever device: this browser knows nothing of it any more.
   await page.evaluate('localStorage.clear()');
   await page.reload();
-  await region().getByLabel('Viewed').waitFor();
-  expect(await region().getByLabel('Viewed').isChecked()).toBe(true);
+  await region().getByRole('checkbox', { name: 'Viewed', checked: true }).waitFor();
   await page.getByRole('button', { name: 'All files' }).click();
   await page.getByRole('navigation', { name: 'Files' }).getByRole('button', { name: 'package.json' }).click();
   await page.getByText('"name":"r"').waitFor();
