@@ -1,6 +1,10 @@
 /** Rules of states, amounts that follow from others, and lists of rules in one sentence; as in wordings.rows.ts. */
 export const further: [base: string, said: [sentence: string, rule: string][]][] = [
   [
+    'REST API with login. Messages have a text.',
+    [['A message is only edited within 5 minutes.', 'until Message update madeAt {"amount":5,"unit":"minute"}']],
+  ],
+  [
     'API for tickets. Events have a title and a status (draft, published, cancelled). Orders: event, email.',
     [['Only published events can be ordered.', 'usable Order eventId Event {"field":"status","equals":"published"}']],
   ],

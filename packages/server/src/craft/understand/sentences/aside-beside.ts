@@ -142,7 +142,7 @@ const span = '(\\d+) (minute|hour|day|week|month|year)s?';
 export function lagOf(text: string): Cut {
   const after = '(?: (?:of|after|from|since) (.+))?';
   const passive = new RegExp(
-    `^(?:an? |the |each |every |all )?([a-z]+(?: [a-z]+)??) (?:can|may|must|could) (?:only )?be ${laterDone} (?:only )?(?:within|for|up to|until|during|in|in the first|within the first|for the first|for up to) ${span}${after}$`,
+    `^(?:an? |the |each |every |all )?([a-z]+(?: [a-z]+)??) (?:(?:can|may|must|could) (?:only )?be|(?:is|are) only) ${laterDone} (?:only )?(?:within|for|up to|until|during|in|in the first|within the first|for the first|for up to) ${span}${after}$`,
   ).exec(text);
   if (passive) return lag(passive[1], passive[2], passive[3], passive[4], passive[5]);
   const active = new RegExp(
