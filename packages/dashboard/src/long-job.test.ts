@@ -48,6 +48,33 @@ test('opens at its end, and draws no more than what can be seen however far one 
     .waitFor();
 });
 
+test('its plan, its spend and what it changed are asked of the server: little of the record is read for them', async () => {
+  const { page, url } = window;
+  let asked = 0;
+  const count = (request: { url: () => string }) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname.endsWith('/events')) asked += Number(searchParams.get('limit') ?? 1000);
+  };
+  page.on('request', count);
+  const [first] = await (await window.place.ledger()).read({ job, limit: 1 });
+  // By the ending of its id, as a terminal says it: the address is then that of the job.
+  await page.goto(`${url}/jobs/${first?.job.slice(-8)}?tab=spend`);
+  const turns = page.getByRole('row', { name: /^long/ });
+  expect(await turns.getByRole('cell').nth(1).textContent()).toMatch(/^99\d\d$/);
+  await page.waitForURL(`${url}/jobs/${job}?tab=spend`);
+  await page.getByRole('button', { name: 'Plan', exact: true }).click();
+  await page.getByRole('list', { name: 'Steps' }).getByText('done').first().waitFor();
+  await page.getByText('100 % done').waitFor();
+  await page.getByRole('button', { name: 'Transcript', exact: true }).click();
+  await page
+    .getByText(/^read src\/part-\d+\/file-9\d\d\d\.ts/)
+    .last()
+    .waitFor();
+  page.off('request', count);
+  expect(asked).toBeGreaterThan(0);
+  expect(asked).toBeLessThan(3000);
+});
+
 test('a text is found on the server wherever it stands, and its entry opens, by a link too', async () => {
   const { page, url } = window;
   await page.keyboard.press('/');

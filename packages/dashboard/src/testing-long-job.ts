@@ -17,7 +17,7 @@ export async function lengthen(ledger: Ledger, job: string, to: number): Promise
         kind: 'event',
         actor,
         summary: `builder reads ${path}`,
-        data: { event: 'turn-finished', step, result },
+        data: { event: 'turn-finished', step, result, usage: { steps: 1, tokens: 10, seconds: 0, cents: 0 } },
       };
     }
     const text = `${`export const value${turn} = ${turn};\n`.repeat(12)}${turn === 7000 ? 'a needle in "the" hay\n' : ''}`;

@@ -16,6 +16,7 @@ import {
 } from './client.ts';
 import { entryKinds, ledgerEntry } from './event.ts';
 import { caps, job, jobRequest, jobStatuses } from './job.ts';
+import { jobDigest } from './job-digest.ts';
 import { jsonObject } from './json.ts';
 import { memoryRoutes } from './memory-routes.ts';
 import { newJob } from './new-job.ts';
@@ -121,6 +122,15 @@ export const routes = {
     summary: 'A job with its gates, its outcome, what it waits for and where it can be forked',
     status: 200,
     answer: { type: 'json', schema: jobReport },
+  },
+  jobDigest: {
+    method: 'GET',
+    path: '/api/jobs/{id}/digest',
+    role: 'viewer',
+    tag: 'jobs',
+    summary: 'The steps of a job, its plan, what it spent and what it changed turn by turn, however long its record is',
+    status: 200,
+    answer: { type: 'json', schema: jobDigest },
   },
   jobEvents: {
     method: 'GET',

@@ -16,6 +16,7 @@ import type { EntryKind, LedgerEntry } from './event.ts';
 import { gateResult } from './evidence.ts';
 import { job, jobStatuses, modes } from './job.ts';
 import type { Caps, Job, JobRequestInput } from './job.ts';
+import type { JobDigest } from './job-digest.ts';
 import type {
   Changes,
   ChangesQuery,
@@ -196,6 +197,8 @@ export interface CodewrightClient {
   /** Durable once it resolves. Rejects with ABSTAINED (questions in `details`) when the words leave something open. */
   submit(request: JobRequestInput): Promise<Submitted>;
   job(id: string): Promise<JobReport>;
+  /** What its page shows of the whole record beside the report, however long that is. */
+  digest(id: string): Promise<JobDigest>;
   jobs(query: JobQuery): Promise<Job[]>;
   /** Recorded entries after a position, then live ones, each once and in order, until the signal fires. */
   events(options: {

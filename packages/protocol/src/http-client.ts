@@ -107,6 +107,7 @@ export function createHttpClient(options: HttpClientOptions): CodewrightClient {
       return submitted.parse(made);
     },
     job: (id) => call('getJob', { id }),
+    digest: (id) => call('jobDigest', { id }),
     async jobs({ status, conversation, mode, createdBy, limit, before, text, oldestFirst }) {
       const query = {
         ...(status ? { status: status.join(',') } : {}),

@@ -7,7 +7,8 @@ export interface Phase {
   weight: number;
 }
 
-export type PhaseState = 'waiting' | 'running' | 'done' | 'skipped' | 'failed';
+export const phaseStates = ['waiting', 'running', 'done', 'skipped', 'failed'] as const;
+export type PhaseState = (typeof phaseStates)[number];
 
 export interface Progress {
   /** 0 to 100, by the weight of the phases that are over and of the tasks of the running one. */

@@ -1,10 +1,10 @@
-import { api, queries } from '../lib/api.ts';
+import { api, digestKey, queries } from '../lib/api.ts';
 import { readAhead } from '../lib/job-log.ts';
 import { router } from './router.tsx';
 
 /**
- * Asks for what the page of this address is made of while it is not known yet who is signed in: its code, and of a job its report and
- * the end of its record. Whoever is not signed in is refused, and signs in.
+ * Asks for what the page of this address is made of while it is not known yet who is signed in: its code, and of a job its report,
+ * the digest and the end of its record. Whoever is not signed in is refused, and signs in.
  */
 export function askAhead(): void {
   // A link that signs in comes first.
@@ -14,4 +14,5 @@ export function askAhead(): void {
   if (id === undefined) return;
   void queries.prefetchQuery({ queryKey: ['job', id], queryFn: () => api().job(id) });
   readAhead(id);
+  void queries.prefetchQuery({ queryKey: digestKey(id), queryFn: () => api().digest(id) });
 }

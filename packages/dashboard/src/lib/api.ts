@@ -15,6 +15,9 @@ export function api(): CodewrightClient {
 /** The routes that are no operation on jobs, by their names. */
 export const { call } = createCaller(here);
 
+/** Of what a job's page shows of the whole record; read again whenever the job's report is. */
+export const digestKey = (job: string) => ['job', job, 'digest'] as const;
+
 function signOutWhereRefused(error: unknown): void {
   if (error instanceof ClientError && error.code === 'UNAUTHORIZED') forgetSession();
 }

@@ -20,10 +20,11 @@ function opened(length: number, fits: (entry: LedgerEntry) => boolean = () => tr
     tail: () => record.slice(-200),
   };
   const win = new EntryWindow(source, fits, () => record.length);
-  const grow = (count: number, following: boolean) => {
+  /** Of what is added, `told` is what the window hears of: all of it, or the last ones alone. */
+  const grow = (count: number, following: boolean, told = count) => {
     const added = Array.from({ length: count }, (_, index) => entry(record.length + index + 1));
     record.push(...added);
-    win.take(added, following);
+    win.take(added.slice(-told), following);
   };
   return { record, source, win, grow };
 }
@@ -65,6 +66,22 @@ test('What is recorded while the end is followed comes in and pushes out what is
     whole(win);
   }
   expect(win.get().to).toBe(20_200);
+});
+
+test('After a time without news the end is shown at once to who follows it, and nobody else is taken there', async () => {
+  const { win, grow } = opened(1000);
+  grow(3000, true, 200);
+  expect(win.get()).toMatchObject({ from: 3801, to: 4000 });
+  whole(win);
+  await win.around(2000);
+  const { to } = win.get();
+  grow(3000, false, 200);
+  expect(win.get().to).toBe(to);
+  for (let step = 0; win.get().to < 7000; step += 1) {
+    expect(step).toBeLessThan(20);
+    await win.later();
+    whole(win);
+  }
 });
 
 test('What is recorded while one reads further up waits at the end, and nothing that is read goes', async () => {

@@ -109,6 +109,8 @@ export class EntryWindow {
     if (this.#shown.to === 0 && this.#shown.entries.length === 0) this.toEnd();
     else if (fresh[0]?.seq === this.#shown.to + 1 && (following || this.#shown.entries.length < mostEntries))
       this.#append(fresh, following);
+    // More came in than was read: the end is what is followed.
+    else if (following && fresh.length > 0 && this.#shown.to < this.#last()) this.toEnd();
   }
 
   #append(page: readonly LedgerEntry[], drop: boolean): void {

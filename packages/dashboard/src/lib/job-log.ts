@@ -2,28 +2,24 @@ import type { LedgerEntry } from '@codewright/protocol/event';
 import { useEffect, useSyncExternalStore } from 'react';
 import { api } from './api.ts';
 import type { EntrySource } from './entry-window.ts';
-import { DigestMaker, type JobDigest } from './job-digest.ts';
 import { onConnected, onEntry } from './live.ts';
 
 export interface JobLog {
-  digest: JobDigest;
-  /** True once the digest holds every entry; until then it is that of the last ones. */
-  whole: boolean;
   /** Number of the newest entry; 0 before any is known. */
   newest: number;
   error: unknown;
 }
 
-const empty: JobLog = { digest: new DigestMaker().read(), whole: false, newest: 0, error: null };
-/** Read and checked in one go: more at once would make a key press wait. */
-const pageSize = 2500;
+const empty: JobLog = { newest: 0, error: null };
+/** Read and checked in one go: more at once would make a key press wait. Where more came in than this, only the last are read. */
+const pageSize = 500;
 const tailSize = 200;
 
 export interface Store extends EntrySource {
   get: () => JobLog;
   subscribe: (listener: () => void) => () => void;
   load: () => Promise<void>;
-  /** Calls with the entries that come in at the end, without a gap. */
+  /** Calls with the entries that come in at the end, each time without a gap between them. */
   onAppended: (listener: (entries: readonly LedgerEntry[]) => void) => () => void;
 }
 
@@ -44,7 +40,7 @@ function storeOf(address: string): Store {
 
 /** Last entries that were asked for before there was a page to show them. */
 const ahead = new Map<string, Promise<LedgerEntry[]>>();
-const readTail = (job: string) => api().entries({ job, limit: tailSize, newestFirst: true });
+const readTail = async (job: string) => (await api().entries({ job, limit: tailSize, newestFirst: true })).toReversed();
 
 /** Asks for the end of a job's record while the page that will show it is still being put together. */
 export function readAhead(address: string): void {
@@ -61,9 +57,6 @@ function createStore(address: string): Store {
   let tail: LedgerEntry[] = [];
   /** Of these, what the windows were not told of yet. */
   let waiting: LedgerEntry[] = [];
-  const maker = new DigestMaker();
-  /** Number of the last entry that the digest holds. */
-  let digested = 0;
   let snapshot = empty;
   let error: unknown = null;
   let scheduled = false;
@@ -72,14 +65,12 @@ function createStore(address: string): Store {
   let drawing = 0;
   let filling = false;
   let again = false;
-  let digesting = false;
   const newest = () => tail.at(-1)?.seq ?? 0;
   const read = (afterSeq: number, limit: number) => api().entries({ job: tail[0]?.job ?? address, afterSeq, limit });
   const publish = () => {
     scheduled = false;
     publishedAt = performance.now();
-    const whole = digested > 0 && digested === newest();
-    snapshot = { digest: whole ? maker.read() : digestOf(tail), whole, newest: newest(), error };
+    snapshot = { newest: newest(), error };
     const batch = waiting;
     waiting = [];
     if (batch.length > 0) for (const listener of appended) listener(batch);
@@ -102,21 +93,19 @@ function createStore(address: string): Store {
       busy ? Math.min(100, Math.max(30, drawing * 4)) : 30,
     );
   };
-  const digest = (entries: readonly LedgerEntry[]) => {
-    for (const entry of entries) {
-      if (entry.seq !== digested + 1) continue;
-      maker.take(entry);
-      digested = entry.seq;
-    }
-  };
-  /** Takes what follows on the last entry. */
+  /** Takes what follows on the last entry, or where that is far away by now, the end alone. */
   const append = (entries: readonly LedgerEntry[]) => {
     const fresh = entries.filter(({ seq }) => seq > newest());
-    if (fresh.length === 0) return;
-    tail.push(...fresh);
-    if (tail.length > tailSize * 2) tail = tail.slice(-tailSize);
-    digest(fresh);
-    waiting.push(...fresh);
+    const [first] = fresh;
+    if (first === undefined) return;
+    if (first.seq === newest() + 1) {
+      tail.push(...fresh);
+      if (tail.length > tailSize * 2) tail = tail.slice(-tailSize);
+      waiting.push(...fresh);
+    } else {
+      tail = fresh;
+      waiting = [...fresh];
+    }
     schedule();
   };
   /** Reads what came after the last entry; asked meanwhile it does so once more, since the answer may be older. */
@@ -128,11 +117,8 @@ function createStore(address: string): Store {
     filling = true;
     again = false;
     const readOn = async () => {
-      for (;;) {
-        const page = await read(newest(), pageSize);
-        append(page);
-        if (page.length < pageSize) return digestAll();
-      }
+      const page = await read(newest(), pageSize);
+      append(page.length < pageSize ? page : await readTail(tail[0]?.job ?? address));
     };
     readOn()
       .catch((thrown: unknown) => {
@@ -142,20 +128,6 @@ function createStore(address: string): Store {
         filling = false;
         if (again) fill();
       });
-  };
-  /** Reads from the first entry on what the digest does not hold yet, and keeps none of it. */
-  const digestAll = async () => {
-    if (digesting) return;
-    digesting = true;
-    try {
-      while (digested < newest()) {
-        const page = await read(digested, pageSize);
-        digest(page);
-        if (page.length === 0) return;
-      }
-    } finally {
-      digesting = false;
-    }
   };
   const follow = (entry: LedgerEntry) => {
     const last = tail.at(-1);
@@ -189,13 +161,12 @@ function createStore(address: string): Store {
       ahead.delete(address);
       try {
         if (tail.length === 0) {
-          append((await (early ?? readTail(address))).toReversed());
+          append(await (early ?? readTail(address)));
           // The first picture waits for nothing.
           publish();
         }
         // Recorded since the end was read, or while nobody looked: it would be missing until the next one comes.
         fill();
-        await digestAll();
         error = null;
       } catch (thrown) {
         error = thrown;
@@ -203,12 +174,6 @@ function createStore(address: string): Store {
       schedule();
     },
   };
-}
-
-function digestOf(entries: readonly LedgerEntry[]): JobDigest {
-  const maker = new DigestMaker();
-  for (const entry of entries) maker.take(entry);
-  return maker.read();
 }
 
 export function useJobLog(address: string): JobLog & { store: Store; reload: () => void } {

@@ -3,7 +3,7 @@ import { type LedgerEntry, ledgerEntry } from '@codewright/protocol/event';
 import { readEvents } from '@codewright/protocol/sse';
 import { textOf } from '@codewright/protocol/json';
 import { useSyncExternalStore } from 'react';
-import { api, queries } from './api.ts';
+import { api, digestKey, queries } from './api.ts';
 import { forgetSession } from './session.ts';
 
 /** `live` is said only while something has really come within the last 25 s: a heartbeat or an entry. */
@@ -105,7 +105,7 @@ export async function follow(signal: AbortSignal): Promise<void> {
 /** Lists and reports are read again soon after something that they show was recorded, once for many entries. */
 export function keepQueriesFresh(): () => void {
   const due = new Map<string, ReturnType<typeof setTimeout>>();
-  const soon = (name: string, queryKey: string[], ms: number) => {
+  const soon = (name: string, queryKey: readonly string[], ms: number) => {
     if (due.has(name)) return;
     const read = () => {
       due.delete(name);
@@ -126,6 +126,7 @@ export function keepQueriesFresh(): () => void {
       kind === 'patch' ||
       /^(gate-finished|checkpoint-made|approval-|question-|truthpack-|result-|phase-)/.test(event);
     if (shows) soon(job, ['job', job], isState ? 150 : 1000);
+    soon(`${job} digest`, digestKey(job), kind === 'message' ? 150 : 1000);
     if (event === 'result-delivered' || kind === 'patch' || event === 'checkpoint-made')
       soon(`${job} diff`, ['diff', job], 2000);
   });

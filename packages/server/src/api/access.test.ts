@@ -75,7 +75,7 @@ describe('whose a job is', () => {
         await foreign.body?.cancel();
       }
     }
-    for (const path of ['', '/events', '/stream', '/diff', '/verify', '/truthpack']) {
+    for (const path of ['', '/digest', '/events', '/stream', '/diff', '/verify', '/truthpack']) {
       for (const user of ['ann', 'root', 'vera']) {
         const own = await as(user, `/api/jobs/${annsJob.id}${path}`);
         expect([user, path, own.status]).toEqual([user, path, 200]);

@@ -124,6 +124,16 @@ describe('a job over HTTP', () => {
     expect(await of('')).toMatchObject({ job: { status: 'succeeded' }, gates: expect.any(Array) });
     const { events } = (await of('/events')) as { events: LedgerEntry[] };
     expect(entries.map(({ hash }) => hash)).toEqual(events.slice(0, entries.length).map(({ hash }) => hash));
+    const digest = await call(`/api/jobs/${job.id}/digest`);
+    expect(await digest.json()).toMatchObject({ percent: 100, phases: expect.any(Array) });
+    // What is recorded behind the end makes it another one, once.
+    let tag = '';
+    const again = async () => {
+      const read = await call(`/api/jobs/${job.id}/digest`, { headers: { 'if-none-match': tag } });
+      tag = read.headers.get('etag') ?? '';
+      return read.status;
+    };
+    await expect.poll(again).toBe(304);
     expect(await of('/verify')).toMatchObject({ ok: true });
     expect(await of('/truthpack')).toHaveProperty('signatures');
     expect(await (await call(`/api/jobs/${job.id}/diff`)).text()).toContain('+hello');

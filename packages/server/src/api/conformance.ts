@@ -82,6 +82,7 @@ export function clientConformance(name: string, open: () => Promise<ClientUnderT
       await fails(client.submit({ goal: 'A REST API for notes', mode: 'build', folder: 'relative' }), 'INVALID_INPUT');
       for (const call of [
         () => client.job('nope'),
+        () => client.digest('nope'),
         () => client.history('nope'),
         () => client.entries({ job: 'nope' }),
         () => client.cancel('nope'),
@@ -125,6 +126,10 @@ export function clientConformance(name: string, open: () => Promise<ClientUnderT
       expect((await client.job(job.id.slice(-8))).job.id).toBe(job.id);
       const history = await client.history(job.id);
       expect(history.map(({ seq }) => seq)).toEqual(history.map((_, index) => index + 1));
+      const digest = await client.digest(job.id.slice(-8));
+      expect(digest).toMatchObject({ percent: 100, used: report.job.used, said: null });
+      expect(digest.seq).toBeGreaterThanOrEqual(history.length);
+      expect(digest.phases.map(({ name }) => name)).toEqual(report.checkpoints.map(({ step }) => step));
       expect(await client.diff(job.id)).toContain('+hello');
       expect(await client.verify(job.id)).toMatchObject({ ok: true });
       expect(JSON.parse(await client.truthpack(job.id))).toHaveProperty('signatures');

@@ -327,7 +327,7 @@ test('every route answers what the document says, through the life of jobs', asy
   };
   const { id } = made;
   await expect.poll(async () => (await client.job(id)).job.status).toBe('succeeded');
-  for (const name of ['getJob', 'jobEvents', 'jobStream', 'jobDiff', 'verifyJob', 'truthpack'] as const)
+  for (const name of ['getJob', 'jobDigest', 'jobEvents', 'jobStream', 'jobDiff', 'verifyJob', 'truthpack'] as const)
     await ask(name, { id });
   for (const name of ['jobChanges', 'jobFiles', 'jobReviews'] as const) await ask(name, { id });
   await ask('jobFile', { id, query: '?path=a.md' });

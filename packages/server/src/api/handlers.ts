@@ -74,6 +74,7 @@ export function createHandlers(options: ApiOptions, asker: Asker): Handlers {
     },
     previewJob: ({ body }) => client.preview(body),
     getJob: ({ id }) => client.job(id),
+    jobDigest: ({ id }) => client.digest(id),
     jobEvents: async ({ id, query: { order, ...query } }) => ({
       events: await client.entries({ ...given(query), job: id, newestFirst: order === 'newest' }),
     }),

@@ -3,9 +3,9 @@ import type { JobReport, PendingDecision } from '@codewright/protocol/client';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { gateResult } from '@codewright/protocol/evidence';
 import { finalStatuses, type Job } from '@codewright/protocol/job';
-import { changeIn } from '@codewright/protocol/job-facts';
 import { textOf } from '@codewright/protocol/json';
 import { isMeant } from '../shared/record.ts';
+import { type Digest, digest, emptyDigest } from './digest.ts';
 
 /** Questions and approvals that were asked and not answered, oldest first; what was asked again counts as it was asked last. */
 export function pendingDecisions(entries: LedgerEntry[]): PendingDecision[] {
@@ -55,42 +55,6 @@ export function lastCheckpoint(entries: LedgerEntry[], upTo: number): string | n
     (entry) => entry.seq <= upTo && typeof entry.data['checkpoint'] === 'string' && !('branch' in entry.data),
   );
   return made ? textOf(made.data['checkpoint'], '') : null;
-}
-
-/** What a report needs of a job's record, taken in entry by entry. */
-export interface Digest {
-  /** Of the last entry. */
-  seq: number;
-  /** Gates, questions and answers. */
-  kept: LedgerEntry[];
-  checkpoint: string;
-  /** Finished phases of the workflow: what a fork can start after. */
-  points: JobReport['checkpoints'];
-  change: JobReport['change'];
-  merged: boolean;
-}
-
-export const emptyDigest = (): Digest => ({
-  seq: 0,
-  kept: [],
-  checkpoint: '',
-  points: [],
-  change: null,
-  merged: false,
-});
-const counting = new Set(['gate-finished', 'approval-requested', 'question-asked']);
-
-export function digest(into: Digest, entry: LedgerEntry): void {
-  const { data } = entry;
-  into.seq = entry.seq;
-  // Those of branches are none of the job's own tree.
-  if (typeof data['checkpoint'] === 'string' && !('branch' in data)) into.checkpoint = data['checkpoint'];
-  into.change = changeIn(entry) ?? into.change;
-  const event = textOf(data['event'], '');
-  if (event === 'result-merged') into.merged = true;
-  if (counting.has(event) || data['question'] !== undefined) into.kept.push(entry);
-  if (event === 'phase-finished')
-    into.points.push({ step: textOf(data['name'], entry.summary), commit: into.checkpoint, at: entry.time });
 }
 
 /** A job with what a person wants to know at one glance. `summary`: the words of its outcome, once it is over. */

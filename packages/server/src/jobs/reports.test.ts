@@ -34,7 +34,7 @@ onSqlite((store) => {
     const check = async (status: JobStatus) => {
       const now = await job(status);
       const whole = reportOf(now, await ledger.read({ job: 'j' }), words);
-      const [one, other] = await Promise.all([reports(now), reports(now)]);
+      const [one, other] = await Promise.all([reports.report(now), reports.report(now), reports.digest(now)]);
       expect(one).toEqual(whole);
       expect(other).toEqual(whole);
       return one;

@@ -1,10 +1,13 @@
 import type { JobReport } from '@codewright/protocol/client';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { finalStatuses, type Job } from '@codewright/protocol/job';
+import type { JobDigest } from '@codewright/protocol/job-digest';
 import type { Ledger } from '../ledger/contract.ts';
-import { type Digest, digest, emptyDigest, reportFrom } from './report.ts';
+import { copyOf, type Digest, digest, digestFrom, emptyDigest } from './digest.ts';
+import { reportFrom } from './report.ts';
 
-interface Known extends Digest {
+interface Known {
+  digest: Digest;
   /** The words of the outcome, and up to which entry they were made. */
   words: { seq: number; text: string | null } | null;
 }
@@ -13,17 +16,22 @@ interface Known extends Digest {
 const mostKept = 100;
 const pageSize = 5000;
 
+export interface Reports {
+  report(job: Job): Promise<JobReport>;
+  digest(job: Job): Promise<JobDigest>;
+}
+
 /**
- * Reports of jobs, each made from what came since the last one: entries are only ever added, so that a job of 20,000 is read once and
- * not at every look.
+ * Reports and digests of jobs, each made from what came since the last one: entries are only ever added, so that a job of 20,000 is
+ * read once and not at every look.
  */
 export function createReports(
   ledger: Pick<Ledger, 'read'>,
   render: (job: Job, entries: LedgerEntry[]) => string | null,
-): (job: Job) => Promise<JobReport> {
+): Reports {
   const known = new Map<string, Promise<Known>>();
   const upToDate = async (job: Job, before: Known): Promise<Known> => {
-    const now = { ...before, kept: [...before.kept], points: [...before.points] };
+    const now = copyOf(before.digest);
     const over = finalStatuses.includes(job.status);
     const fresh: LedgerEntry[] = [];
     for (;;) {
@@ -32,14 +40,12 @@ export function createReports(
       if (over) fresh.push(...page);
       if (page.length < pageSize) break;
     }
-    if (over && now.words?.seq !== now.seq) {
-      const entries = before.seq === 0 ? fresh : await ledger.read({ job: job.id, limit: 1_000_000 });
-      now.words = { seq: now.seq, text: render(job, entries) };
-    }
-    return now;
+    if (!over || before.words?.seq === now.seq) return { digest: now, words: before.words };
+    const entries = before.digest.seq === 0 ? fresh : await ledger.read({ job: job.id, limit: 1_000_000 });
+    return { digest: now, words: { seq: now.seq, text: render(job, entries) } };
   };
-  return async (job) => {
-    const fresh = (): Known => ({ ...emptyDigest(), words: null });
+  const look = (job: Job): Promise<Known> => {
+    const fresh = (): Known => ({ digest: emptyDigest(), words: null });
     // Who asks at the same time waits for the same reading; one that failed is begun anew.
     const own = (known.get(job.id) ?? Promise.resolve(fresh())).then(
       (before) => upToDate(job, before),
@@ -49,7 +55,13 @@ export function createReports(
     known.set(job.id, own);
     const oldest = known.keys().next().value;
     if (known.size > mostKept && oldest !== undefined) known.delete(oldest);
-    const now = await own;
-    return reportFrom(job, now, finalStatuses.includes(job.status) ? (now.words?.text ?? null) : null);
+    return own;
+  };
+  return {
+    async report(job) {
+      const now = await look(job);
+      return reportFrom(job, now.digest, finalStatuses.includes(job.status) ? (now.words?.text ?? null) : null);
+    },
+    digest: async (job) => digestFrom(job, (await look(job)).digest),
   };
 }

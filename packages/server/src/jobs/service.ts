@@ -113,8 +113,9 @@ export function createJobService(parts: JobServiceParts): JobsClient {
     submit,
 
     async job(id) {
-      return reports(await queue.get(id));
+      return reports.report(await queue.get(id));
     },
+    digest: async (id) => reports.digest(await queue.get(id)),
     jobs: (query) =>
       queue.list({
         ...(query.status ? { status: query.status } : {}),

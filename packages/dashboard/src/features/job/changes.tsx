@@ -1,5 +1,5 @@
 import type { JobReport } from '@codewright/protocol/client';
-import type { LedgerEntry } from '@codewright/protocol/event';
+import type { JobDigest } from '@codewright/protocol/job-digest';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { GitCompare } from 'lucide-react';
@@ -8,7 +8,7 @@ import { Empty, Failure, Loading } from '../../components/page.tsx';
 import { api, queries } from '../../lib/api.ts';
 import { isOver, plural } from '../../lib/format.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
-import { rangesOf, stepRange } from './change-ranges.ts';
+import { rangesOf } from './change-ranges.ts';
 import { readDiff } from './diff-model.ts';
 import { DiffView } from './diff-view.tsx';
 import { FileNav } from './file-nav.tsx';
@@ -19,11 +19,11 @@ import type { Review } from './use-review.ts';
 /** What the job changed, and what a person has to say about it. */
 export function Changes({
   report,
-  entries,
+  digest,
   review,
 }: {
   report: JobReport;
-  entries: readonly LedgerEntry[];
+  digest: JobDigest | undefined;
   review: Review;
 }) {
   const { job } = report;
@@ -32,7 +32,7 @@ export function Changes({
   const [split, setSplit] = useState(() => localStorage.getItem('codewright.split') === 'true');
   const [file, step] = [search['file'] ?? '', search['step'] ?? ''];
   const named = { from: search['from'] ?? '', to: search['to'] ?? '' };
-  const ofStep = useMemo(() => (step === '' ? null : stepRange(entries, step)), [entries, step]);
+  const ofStep = step === '' ? undefined : digest?.phases.find(({ name }) => name === step);
   const { from, to } = named.from === '' && named.to === '' && ofStep ? ofStep : named;
   const ignoreSpace = search['space'] === 'ignored';
   const changes = useQuery({
@@ -42,7 +42,7 @@ export function Changes({
     staleTime: isOver(job) ? 600_000 : 5_000,
   });
   // What is shown is read again soon after the files were changed, once for many changes.
-  const newest = entries.findLast(({ data }) => typeof data['checkpoint'] === 'string')?.data['checkpoint'];
+  const newest = digest?.checkpoint;
   useEffect(() => {
     const timer = setTimeout(() => void queries.invalidateQueries({ queryKey: ['diff', job.id] }), 300);
     return () => clearTimeout(timer);
@@ -51,7 +51,10 @@ export function Changes({
     () => readDiff(changes.data?.diff ?? '').filter((one) => !ignoreSpace || one.hunks.length > 0),
     [changes.data, ignoreSpace],
   );
-  const ranges = useMemo(() => rangesOf(report, entries, review.sent), [report, entries, review.sent]);
+  const ranges = useMemo(
+    () => rangesOf(report, digest?.turns ?? [], review.sent),
+    [report, digest?.turns, review.sent],
+  );
   const choose = (next: Record<string, string>) => {
     const kept = Object.entries({ ...search, ...next }).filter(([, value]) => value !== '');
     void navigate({ to: '/jobs/$id', params: { id: job.id }, search: Object.fromEntries(kept), replace: true });

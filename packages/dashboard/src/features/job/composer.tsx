@@ -1,5 +1,5 @@
-import type { LedgerEntry } from '@codewright/protocol/event';
 import type { Job } from '@codewright/protocol/job';
+import type { JobDigest } from '@codewright/protocol/job-digest';
 import { useNavigate } from '@tanstack/react-router';
 import { ArrowUp, Check, CheckCheck, Clock } from 'lucide-react';
 import type { FormEvent, KeyboardEvent } from 'react';
@@ -11,7 +11,7 @@ import { useRefusal } from '../../lib/session.ts';
 import { useAction } from '../../lib/use-action.ts';
 
 /** A word to the job; to one that is over it begins a follow-up. */
-export function Composer({ job, entries }: { job: Job; entries: readonly LedgerEntry[] }) {
+export function Composer({ job, said }: { job: Job; said: JobDigest['said'] }) {
   const navigate = useNavigate();
   const [text, setText] = useDraft(`say.${job.id}`);
   const over = isOver(job);
@@ -33,9 +33,7 @@ export function Composer({ job, entries }: { job: Job; entries: readonly LedgerE
     event.preventDefault();
     send();
   };
-  const said = entries.findLast((entry) => entry.kind === 'message' && entry.actor.type === 'user');
-  const turnAfter = said && entries.some((entry) => entry.seq > said.seq && entry.data['event'] === 'turn-finished');
-  const state = say.pending ? 'queued' : said && !over ? (turnAfter ? 'applied' : 'delivered') : null;
+  const state = say.pending ? 'queued' : said && !over ? (said.read ? 'applied' : 'delivered') : null;
   const Icon = state === 'applied' ? CheckCheck : state === 'delivered' ? Check : Clock;
   if (refusal !== null)
     return (

@@ -1,6 +1,5 @@
 import type { JobReport } from '@codewright/protocol/client';
-import type { JobView } from '@codewright/protocol/job-view';
-import type { Usage } from '@codewright/protocol/job';
+import type { JobDigest } from '@codewright/protocol/job-digest';
 import type { ReactNode } from 'react';
 import { amount, duration, isOver, money, plural } from '../../lib/format.ts';
 import { checksInWords } from './checks.tsx';
@@ -8,17 +7,17 @@ import { checksInWords } from './checks.tsx';
 /** What one wants to know of a job at one glance: checks, size of the change, spend, and who has to do something now. */
 export function Facts({
   report,
-  used,
-  view,
+  digest,
   children,
 }: {
   report: JobReport;
-  used: Usage;
-  view: JobView;
+  /** Not known at once. */
+  digest: JobDigest | undefined;
   /** What can be done, beside what is next. */
   children: ReactNode;
 }) {
   const { job, gates, pending, change, merged } = report;
+  const { used } = digest ?? job;
   const failed = gates.some((gate) => gate.verdict === 'failed');
   return (
     <div className="mt-1.5 flex flex-wrap items-center gap-x-5 gap-y-1">
@@ -40,14 +39,14 @@ export function Facts({
           {money(used.cents)} · {amount(used.tokens)} tokens · {duration(used.seconds * 1000)}
         </Fact>
         <Fact name="Next" place="flex-1" tone={pending.length > 0 ? 'text-warn' : ''}>
-          {nextOf(report, view)}
+          {nextOf(report)}
         </Fact>
       </dl>
       {children}
     </div>
   );
 
-  function nextOf({ job: { status, result, pauseRequestedAt } }: JobReport, { phase }: JobView): string {
+  function nextOf({ job: { status, result, pauseRequestedAt } }: JobReport): string {
     if (pending.some((one) => one.budget)) return 'You raise the budget or end it';
     if (pending.some((one) => one.kind === 'approval')) return 'You approve or reject';
     if (pending.length > 0) return 'You answer a question';
@@ -55,7 +54,7 @@ export function Facts({
     if (status === 'queued') return 'A worker takes it';
     if (status === 'cancelling') return 'It stops';
     if (pauseRequestedAt !== null && status === 'running') return 'It pauses at its next step';
-    if (!isOver(job)) return phase ?? 'It works';
+    if (!isOver(job)) return digest?.phases.findLast(({ state }) => state === 'running')?.title ?? 'It works';
     if (status !== 'succeeded') return 'You read why, or fork it';
     if (merged) return 'Nothing: it is merged';
     return result?.includes('#') ? 'You merge it' : 'Nothing: it is delivered';

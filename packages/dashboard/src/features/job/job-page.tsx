@@ -1,12 +1,10 @@
-import { factsOf } from '@codewright/protocol/job-facts';
-import { progress } from '@codewright/protocol/progress';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Failure, Loading } from '../../components/page.tsx';
 import { StatusPill } from '../../components/status.tsx';
-import { api } from '../../lib/api.ts';
+import { api, digestKey } from '../../lib/api.ts';
 import { useHasDraft } from '../../lib/drafts.ts';
 import { isOver } from '../../lib/format.ts';
 import { useJobLog } from '../../lib/job-log.ts';
@@ -22,7 +20,6 @@ import { Outcome } from './outcome.tsx';
 import { Plan } from './plan.tsx';
 import { Proof } from './proof.tsx';
 import { Spend } from './spend.tsx';
-import { boundsOf } from './step-bounds.ts';
 import { Transcript } from './transcript.tsx';
 import { useReview } from './use-review.ts';
 
@@ -58,10 +55,14 @@ export function JobPage() {
   const navigate = useNavigate();
   const query = useQuery({ queryKey: ['job', id], queryFn: () => api().job(id) });
   const report = query.data;
+  const whole = report?.job.id ?? id;
+  useEffect(() => {
+    // Opened by the ending of its id: what is recorded of it comes under the whole one.
+    if (whole !== id) void navigate({ to: '/jobs/$id', params: { id: whole }, search, replace: true });
+  }, [whole, id]);
+  const { data: digest } = useQuery({ queryKey: digestKey(id), queryFn: () => api().digest(id) });
   const log = useJobLog(id);
-  const { view, marks, spent } = log.digest;
-  const facts = useMemo(() => factsOf(marks), [marks]);
-  const titles = useMemo(() => new Map(progress([], marks).phases.map(({ name, title }) => [name, title])), [marks]);
+  const titles = useMemo(() => new Map(digest?.phases.map(({ name, title }) => [name, title])), [digest?.phases]);
   const review = useReview(report?.job.id);
   const typed = useHasDraft(`say.${report?.job.id ?? id}`);
   const unsent = typed || review.draft.length > 0;
@@ -88,8 +89,7 @@ export function JobPage() {
   if (query.isPending) return <Loading what="the job" />;
   if (!report) return <Failure error={query.error} retry={() => void query.refetch()} />;
   const { job, gates, pending } = report;
-  // The report is what the server knows of it in all; the record may be ahead of it by a moment.
-  const used = isOver(job) || !log.whole ? job.used : view.used;
+  const phase = step === '' ? undefined : digest?.phases.find(({ name }) => name === step);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <title>{`${job.goal.slice(0, 60)} · Codewright`}</title>
@@ -111,7 +111,7 @@ export function JobPage() {
           </h1>
           <StatusPill status={job.status} />
         </div>
-        <Facts report={report} used={used} view={view}>
+        <Facts report={report} digest={digest}>
           <Actions report={report} />
         </Facts>
         <nav aria-label="Parts of the job" className="mt-1.5 -mb-px flex overflow-x-auto">
@@ -156,7 +156,7 @@ export function JobPage() {
       <div className="min-h-0 flex-1 overflow-y-auto">
         {tab === 'transcript' ? (
           <div className="flex h-full min-h-0 flex-col">
-            {isOver(job) ? <Outcome report={report} facts={facts} /> : null}
+            {isOver(job) ? <Outcome report={report} digest={digest} /> : null}
             <FindBar
               key={job.id}
               job={job.id}
@@ -167,7 +167,7 @@ export function JobPage() {
             <div className="min-h-0 flex-1">
               {log.error && log.newest === 0 ? (
                 <Failure error={log.error} retry={log.reload} />
-              ) : step !== '' && !log.whole ? (
+              ) : step !== '' && digest === undefined ? (
                 <Loading what="the step" />
               ) : (
                 <Transcript
@@ -175,7 +175,7 @@ export function JobPage() {
                   store={log.store}
                   newest={log.newest}
                   step={step}
-                  bounds={boundsOf(marks, step, log.newest)}
+                  bounds={{ first: phase?.first ?? 1, last: phase?.last ?? log.newest }}
                   entry={entry}
                   over={isOver(job)}
                 />
@@ -183,14 +183,13 @@ export function JobPage() {
             </div>
           </div>
         ) : null}
-        {tab === 'changes' ? <Changes report={report} entries={marks} review={review} /> : null}
+        {tab === 'changes' ? <Changes report={report} digest={digest} review={review} /> : null}
         {tab === 'checks' ? <Checks gates={gates} /> : null}
-        {tab === 'plan' ? <Plan id={id} entries={marks} /> : null}
+        {tab === 'plan' ? <Plan id={id} digest={digest} /> : null}
         {tab === 'spend' ? (
           <Spend
             job={job}
-            used={used}
-            spent={spent}
+            digest={digest}
             step={step}
             titles={titles}
             asks={pending.some((one) => one.budget !== undefined)}
@@ -198,7 +197,7 @@ export function JobPage() {
         ) : null}
         {tab === 'proof' ? <Proof report={report} /> : null}
       </div>
-      <Composer job={job} entries={marks} />
+      <Composer job={job} said={digest?.said ?? null} />
     </div>
   );
 }

@@ -1,14 +1,20 @@
 import type { JobReport } from '@codewright/protocol/client';
-import type { JobFacts } from '@codewright/protocol/job-facts';
+import type { JobDigest } from '@codewright/protocol/job-digest';
 import { StatusIcon } from '../../components/status.tsx';
 import { checksInSentence } from './checks.tsx';
 import { Cited, splitCited } from './cited.tsx';
 
 /** What came of it, before how it came to be. */
-export function Outcome({ report: { job, gates, summary }, facts }: { report: JobReport; facts: JobFacts }) {
+export function Outcome({
+  report: { job, gates, summary },
+  digest,
+}: {
+  report: JobReport;
+  digest: JobDigest | undefined;
+}) {
   // What each check found stands under Checks too: the way of the work needs the room.
-  const [words, checks] = splitCited(summary ?? (facts.answer || 'Done.'), /^(?:Proven|Not proven):$/m);
-  const notes = [...facts.unsupported, ...facts.assumptions];
+  const [words, checks] = splitCited(summary ?? (digest?.answer || 'Done.'), /^(?:Proven|Not proven):$/m);
+  const notes = digest ? [...digest.unsupported, ...digest.assumptions] : [];
   const tone = { succeeded: 'bg-good-fill/50', failed: 'bg-bad-fill/50' }[job.status as string] ?? 'bg-page';
   return (
     <section

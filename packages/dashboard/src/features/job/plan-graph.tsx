@@ -1,9 +1,9 @@
 import { graphlib, layout } from '@dagrejs/dagre';
 import { Background, type Edge, type Node, ReactFlow } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
+import type { JobDigest } from '@codewright/protocol/job-digest';
 import type { PhaseState } from '@codewright/protocol/progress';
 import { useMemo } from 'react';
-import type { PlanStep } from './plan-model.ts';
 
 const size = { width: 210, height: 46 };
 const edges: Record<PhaseState | 'plan', string> = {
@@ -16,7 +16,7 @@ const edges: Record<PhaseState | 'plan', string> = {
 };
 
 /** Where a node lies depends on what follows what alone: a change of state moves none. */
-export function PlanGraph({ nodes }: { nodes: (PlanStep & { state: PhaseState | null })[] }) {
+export function PlanGraph({ nodes }: { nodes: (JobDigest['plan'][number] & { state: PhaseState | null })[] }) {
   const shape = JSON.stringify(nodes.map(({ id, after }) => [id, after]));
   const places = useMemo(() => {
     const graph = new graphlib.Graph();

@@ -1,21 +1,19 @@
-import type { LedgerEntry } from '@codewright/protocol/event';
+import type { JobDigest } from '@codewright/protocol/job-digest';
 import type { PhaseState } from '@codewright/protocol/progress';
-import { progress } from '@codewright/protocol/progress';
 import { Link } from '@tanstack/react-router';
 import { Circle, CircleCheck, CircleMinus, CircleX, LoaderCircle, Network } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { Empty, Loading } from '../../components/page.tsx';
 import { inks } from '../../components/status.tsx';
-import { planOf } from './plan-model.ts';
 
 const Graph = lazy(async () => ({ default: (await import('./plan-graph.tsx')).PlanGraph }));
 const icons = { waiting: Circle, running: LoaderCircle, done: CircleCheck, skipped: CircleMinus, failed: CircleX };
 const tones = { waiting: 'calm', running: 'busy', done: 'good', skipped: 'calm', failed: 'bad' } as const;
 
 /** The way of the job as a tree, and beside it the same as a graph. */
-export function Plan({ id, entries }: { id: string; entries: readonly LedgerEntry[] }) {
-  const { phases, percent } = progress([], entries);
-  const steps = planOf(entries);
+export function Plan({ id, digest }: { id: string; digest: JobDigest | undefined }) {
+  if (digest === undefined) return <Loading what="the plan" />;
+  const { phases, percent, plan: steps } = digest;
   if (phases.length === 0 && steps.length === 0)
     return (
       <Empty icon={<Network aria-hidden />} title="There is no plan yet">

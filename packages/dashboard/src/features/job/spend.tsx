@@ -1,10 +1,10 @@
 import type { Job, Usage } from '@codewright/protocol/job';
+import type { JobDigest } from '@codewright/protocol/job-digest';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { Section } from '../../components/page.tsx';
+import { Loading, Section } from '../../components/page.tsx';
 import { api } from '../../lib/api.ts';
-import { amount, duration, isOver, money } from '../../lib/format.ts';
-import type { Spent } from '../../lib/job-digest.ts';
+import { amount, duration, money } from '../../lib/format.ts';
 import { useAction } from '../../lib/use-action.ts';
 
 const limits: { key: keyof Usage; label: string; words: (value: number) => string }[] = [
@@ -17,15 +17,13 @@ const limits: { key: keyof Usage; label: string; words: (value: number) => strin
 /** What each limit allows and what has gone of it; whether the figures come from the provider or are reckoned. */
 export function Spend({
   job,
-  used,
-  spent,
+  digest,
   step,
   titles,
   asks,
 }: {
   job: Job;
-  used: Usage;
-  spent: Spent;
+  digest: JobDigest | undefined;
   /** What the steps are called, by their names. */
   titles: ReadonlyMap<string, string>;
   /** The one to look at by itself; '' for all. */
@@ -33,13 +31,14 @@ export function Spend({
   /** It stands at a limit and asks for a larger budget. */
   asks: boolean;
 }) {
+  if (digest === undefined) return <Loading what="the spend" />;
+  const { used, reserved, turnsOfModels: turns } = digest;
   const source =
-    spent.turns === 0
+    turns.all === 0
       ? 'nothing spent yet'
-      : spent.reported === spent.turns
+      : turns.reported === turns.all
         ? 'reported by the provider'
         : 'estimated in part';
-  const held = heldOf(spent, job, used);
   const ended = job.status === 'failed' && job.stopReason?.endsWith('_limit');
   return (
     <div className="mx-auto max-w-3xl px-4 py-5 md:px-6">
@@ -62,7 +61,9 @@ export function Spend({
                 />
                 <span className="tabular text-soft">
                   <span className="text-ink">{words(used[key])}</span> of {words(job.caps[key])}
-                  {held[key] > 0 ? <span className="block text-right text-xs">{words(held[key])} reserved</span> : null}
+                  {reserved[key] > 0 ? (
+                    <span className="block text-right text-xs">{words(reserved[key])} reserved</span>
+                  ) : null}
                 </span>
               </div>
             );
@@ -71,32 +72,25 @@ export function Spend({
         <p className="mt-1.5 text-xs text-faint">
           Steps are counted here as calls: each of the model, and each of a tool.
         </p>
-        {limits.some(({ key }) => held[key] > 0) ? (
+        {limits.some(({ key }) => reserved[key] > 0) ? (
           <p className="mt-1.5 text-xs text-faint">
             Reserved: what the agents that are at work may still take of it. Each step is checked against its limits
             before it begins.
           </p>
         ) : null}
       </Section>
-      <BySteps spent={spent} step={step} titles={titles} />
+      <BySteps bySteps={digest.bySteps} step={step} titles={titles} />
     </div>
   );
 }
 
-/** What agents that have begun and not ended may still spend, at most what is left to the job. */
-function heldOf({ atWork }: Spent, job: Job, used: Usage): Usage {
-  const held: Usage = { steps: 0, tokens: 0, seconds: 0, cents: 0 };
-  if (isOver(job)) return held;
-  for (const { key } of limits) {
-    const asked = [...atWork.values()].reduce((sum, left) => sum + left[key], 0);
-    held[key] = Math.min(asked, Math.max(0, job.caps[key] - used[key]));
-  }
-  return held;
-}
-
 /** What each step of the job has cost. */
-function BySteps({ spent, step, titles }: { spent: Spent; step: string; titles: ReadonlyMap<string, string> }) {
-  const shown = [...spent.bySteps].filter(([name]) => step === '' || name === step);
+function BySteps({
+  bySteps,
+  step,
+  titles,
+}: Pick<JobDigest, 'bySteps'> & { step: string; titles: ReadonlyMap<string, string> }) {
+  const shown = bySteps.filter((one) => step === '' || one.step === step);
   if (shown.length === 0) return null;
   return (
     <Section title="By step of the work">
@@ -113,12 +107,12 @@ function BySteps({ spent, step, titles }: { spent: Spent; step: string; titles: 
             </tr>
           </thead>
           <tbody className="divide-y border-t">
-            {shown.map(([name, sum]) => (
-              <tr key={name}>
-                <td className="px-3 py-1.5 text-left font-medium">{titles.get(name) ?? name}</td>
+            {shown.map((one) => (
+              <tr key={one.step}>
+                <td className="px-3 py-1.5 text-left font-medium">{titles.get(one.step) ?? one.step}</td>
                 {limits.map(({ key, words }) => (
                   <td key={key} className="px-2 py-1.5 whitespace-nowrap sm:px-3">
-                    {words(sum[key])}
+                    {words(one.used[key])}
                   </td>
                 ))}
               </tr>

@@ -1,0 +1,107 @@
+import type { EntryDraft, LedgerEntry } from '@codewright/protocol/event';
+import { finalStatuses, type Job } from '@codewright/protocol/job';
+import { jobDigest } from '@codewright/protocol/job-digest';
+import { expect, test } from 'vitest';
+import { claimed, created, draft, testLedger } from '../ledger/testing-ledger.ts';
+import { onBothStores } from '../storage/testing-stores.ts';
+import { createReports } from './reports.ts';
+
+const steps = ['analyse', 'implement', 'validate'];
+const event = (data: EntryDraft['data'], more: Partial<EntryDraft> = {}) => draft('j', { data: data ?? {}, ...more });
+
+/** A step in which many turns change files, one after the other and in a branch. */
+function worked(name: string, turns: number): EntryDraft[] {
+  const drafts = [
+    event({ event: 'phase-started', name, title: `Step ${name}`, weight: 30 }),
+    event({ event: 'agent-started', task: name, caps: { steps: 900, tokens: 90_000, seconds: 900, cents: 10 } }),
+  ];
+  for (let turn = 0; turn < turns; turn += 1) {
+    const step = `${name}/turn-${turn}`;
+    const usage = { steps: 1, tokens: 10, seconds: 0.5, cents: 0 };
+    const result = { text: 'words '.repeat(20), usage: { reported: turn % 2 === 0 } };
+    drafts.push(event({ event: 'turn-finished', step, task: name, usage, result }));
+    const checkpoint = `${name}-${Math.floor(turn / 2)}`;
+    drafts.push(
+      event({ event: 'tool-finished', step: `${step}/call-0`, checkpoint, result: { text: 'long '.repeat(40) } }),
+    );
+    if (turn % 7 === 0) drafts.push(event({ event: 'checkpoint-made', branch: 'other', checkpoint: `b-${turn}` }));
+  }
+  return drafts;
+}
+
+const ended = (name: string): EntryDraft[] => [
+  event({ steps: [{ id: 'one', title: `Plan of ${name}` }, 'Then this'] }, { kind: 'plan' }),
+  event({ text: 'go on' }, { kind: 'message', actor: { type: 'user', id: 'ada' } }),
+  event({ event: 'task-finished', task: 'one', share: 0.5 }),
+  event({ event: 'agent-finished', task: name, result: { text: `Did ${name}.` } }),
+  event({ event: 'phase-finished', name, status: 'done', weight: 30 }),
+];
+
+onBothStores('The digest of a job', (store) => {
+  test('is small however long the record is, says what all of it says, and goes on where it stopped reading', async () => {
+    const storage = await store().open();
+    const ledger = testLedger(storage);
+    let read = 0;
+    const counted = {
+      read: async (query: Parameters<typeof ledger.read>[0]) => {
+        const entries = await ledger.read(query);
+        read += entries.length;
+        return entries;
+      },
+    };
+    const reports = createReports(counted, () => 'Done.');
+    const look = async () => reports.digest((await storage.job('j')) as Job);
+    const turns = 800;
+    await ledger.append([created('j'), claimed('j')]);
+    for (const name of steps.slice(0, 2)) {
+      await ledger.append(worked(name, turns));
+      if (name !== 'implement') await ledger.append(ended(name));
+    }
+    const all = async (): Promise<LedgerEntry[]> => ledger.read({ job: 'j', limit: 1_000_000 });
+
+    const during = await look();
+    expect(during.phases).toMatchObject([
+      { name: 'analyse', title: 'Step analyse', state: 'done', from: '', to: 'analyse-399' },
+      { name: 'implement', state: 'running', last: null, from: 'analyse-399', to: 'implement-399' },
+    ]);
+    expect(during).toMatchObject({
+      percent: 30,
+      plan: [
+        { id: 'one', title: 'Plan of analyse', after: [] },
+        { id: '1', title: 'Then this', after: [] },
+      ],
+      // What agents are allowed beyond what the job is allowed is nothing that could be taken.
+      reserved: { steps: 0, tokens: 0, seconds: 0, cents: 10 },
+      said: { read: true },
+      answer: 'Did analyse.',
+    });
+    await ledger.append([...ended('implement'), ...worked('validate', turns), ...ended('validate')]);
+    await look();
+    expect(read).toBe((await all()).length);
+    await ledger.append([draft('j', { kind: 'job_status', data: { from: 'running', to: 'succeeded' } })]);
+
+    const record = await all();
+    const digest = await look();
+    expect(record.length).toBeGreaterThan(5000);
+    expect(JSON.stringify(digest).length).toBeLessThan(60_000);
+    expect(jobDigest.parse(digest)).toEqual(digest);
+    expect(digest.seq).toBe(record.length);
+    const seqOf = (name: string, what: string) =>
+      record.find(({ data }) => data['name'] === name && data['event'] === what)?.seq;
+    expect(digest.phases.map(({ first, last }) => [first, last])).toEqual(
+      steps.map((name) => [seqOf(name, 'phase-started'), seqOf(name, 'phase-finished')]),
+    );
+    expect(digest.turns).toHaveLength(300);
+    expect(digest.turns.at(-1)).toMatchObject({ from: 'validate-398', to: 'validate-399' });
+    expect(digest.turns.some(({ to }) => to.startsWith('b-'))).toBe(false);
+    const used = { steps: turns, tokens: turns * 10, seconds: turns / 2, cents: 0 };
+    expect(digest.bySteps).toEqual(steps.map((step) => ({ step, used })));
+    expect(digest.used).toEqual({ steps: turns * 3, tokens: turns * 30, seconds: (turns * 3) / 2, cents: 0 });
+    expect(digest.turnsOfModels).toEqual({ all: turns * 3, reported: (turns * 3) / 2 });
+    expect(digest).toMatchObject({ percent: 90, said: { read: false }, reserved: { steps: 0, cents: 0 } });
+    expect(digest).toMatchObject({ checkpoint: 'validate-399', answer: 'Did validate.' });
+    // Made in one go by another process it is the same.
+    expect(finalStatuses).toContain((await storage.job('j'))?.status);
+    expect(await createReports(ledger, () => 'Done.').digest((await storage.job('j')) as Job)).toEqual(digest);
+  });
+});
