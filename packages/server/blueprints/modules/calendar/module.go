@@ -58,36 +58,6 @@ func AddWorkingDays(date string, days int, options ...func(*AddWorkingDaysOption
 	return day.Format(calendarDate), nil
 }
 
-// AddMonths gives the date so many months later; where the month is too short its last day.
-func AddMonths(date string, months int) (string, error) {
-	start, err := calendarDay(date)
-	if err != nil {
-		return "", err
-	}
-	first := time.Date(start.Year(), start.Month()+time.Month(months), 1, 0, 0, 0, 0, time.UTC)
-	last := first.AddDate(0, 1, -1).Day()
-	day := start.Day()
-	if day > last {
-		day = last
-	}
-	return first.AddDate(0, 0, day-1).Format(calendarDate), nil
-}
-
-// IsoWeek gives year and number of the week (ISO 8601): it belongs to the year of its Thursday.
-func IsoWeek(date string) (string, error) {
-	day, err := calendarDay(date)
-	if err != nil {
-		return "", err
-	}
-	year, week := day.ISOWeek()
-	return fmt.Sprintf("%d-W%02d", year, week), nil
-}
-
-// IsLeapYear says whether a year has a 29th of February.
-func IsLeapYear(year int) bool {
-	return year%4 == 0 && year%100 != 0 || year%400 == 0
-}
-
 // ConvertTime says what a time in one time zone is in another.
 func ConvertTime(wall, from, to string) (string, error) {
 	wall = strings.TrimSpace(wall)

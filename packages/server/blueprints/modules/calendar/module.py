@@ -1,6 +1,5 @@
-"""Adds working days and months to dates, numbers weeks, and converts time zones."""
+"""Adds working days to dates, and converts between time zones."""
 
-import calendar
 import re
 from collections.abc import Sequence
 from datetime import date as Date
@@ -19,27 +18,6 @@ def add_working_days(date: str, days: int, *, holidays: Sequence[str] = ()) -> s
         if day.weekday() < 5 and day not in free:
             left -= 1
     return day.isoformat()
-
-
-def add_months(date: str, months: int) -> str:
-    """Give the date so many months later; where the month is too short its last day."""
-    start = _read_date(date)
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    if not 1 <= year <= 9999:
-        raise ValueError(f"The year {year} is too far away.")
-    last = calendar.monthrange(year, month + 1)[1]
-    return Date(year, month + 1, min(start.day, last)).isoformat()
-
-
-def iso_week(date: str) -> str:
-    """Give year and number of the week (ISO 8601): it belongs to the year of its Thursday."""
-    year, week, _ = _read_date(date).isocalendar()
-    return f"{year}-W{week:02}"
-
-
-def is_leap_year(year: int) -> bool:
-    """Say whether a year has a 29th of February."""
-    return calendar.isleap(year)
 
 
 def convert_time(time: str, from_: str, to: str) -> str:

@@ -24,31 +24,6 @@ export function addWorkingDays(
   return dateText(time);
 }
 
-/** The date so many months later; where the month is too short its last day. */
-export function addMonths(date: string, months: number): string {
-  if (!Number.isInteger(months)) throw new RangeError('The months are a whole number.');
-  const start = new Date(readDate(date));
-  const [year, month] = [start.getUTCFullYear(), start.getUTCMonth() + months];
-  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  return dateText(Date.UTC(year, month, Math.min(start.getUTCDate(), last)));
-}
-
-/** Year and number of the week: weeks begin on Monday, and belong to the year of their Thursday (ISO 8601). */
-export function isoWeek(date: string): string {
-  const time = readDate(date);
-  const fromMonday = (new Date(time).getUTCDay() + 6) % 7;
-  const thursday = time + (3 - fromMonday) * dayMilliseconds;
-  const year = new Date(thursday).getUTCFullYear();
-  const week = 1 + Math.floor((thursday - Date.UTC(year, 0, 1)) / (7 * dayMilliseconds));
-  return `${year}-W${String(week).padStart(2, '0')}`;
-}
-
-/** Whether a year has a 29th of February. */
-export function isLeapYear(year: number): boolean {
-  if (!Number.isInteger(year)) throw new RangeError('A year is a whole number.');
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-}
-
 /** Says what a time in one time zone is in another. */
 export function convertTime(time: string, from: string, to: string): string {
   const [, date = '', hour = '', minute = ''] =

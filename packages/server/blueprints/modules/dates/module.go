@@ -3,6 +3,8 @@ package dates
 import (
 	"errors"
 	"fmt"
+	"regexp"
+	"strconv"
 	"time"
 )
 
@@ -10,6 +12,8 @@ const (
 	dateLayout = "2006-01-02"
 	mostDates  = 100_000
 )
+
+var datePart = regexp.MustCompile(`YYYY|YY|MMMM|MMM|MM|M|DD|D|dddd|ddd`)
 
 // WorkingDaysOptions says which days WorkingDays leaves out.
 type WorkingDaysOptions struct {
@@ -82,6 +86,100 @@ func AddDays(date string, days int) (string, error) {
 		return "", errors.New("there is no date so far away")
 	}
 	return later.Format(dateLayout), nil
+}
+
+// AddMonths gives the date some months later, the last day of the month where there is no such day.
+func AddMonths(date string, months int) (string, error) {
+	day, err := readDate(date)
+	if err != nil {
+		return "", err
+	}
+	if months < -120_000 || months > 120_000 {
+		return "", errors.New("there is no date so far away")
+	}
+	first := time.Date(day.Year(), day.Month()+time.Month(months), 1, 0, 0, 0, 0, time.UTC)
+	if first.Year() < 1 || first.Year() > 9999 {
+		return "", errors.New("there is no date so far away")
+	}
+	last := first.AddDate(0, 1, -1).Day()
+	if day.Day() < last {
+		last = day.Day()
+	}
+	return first.AddDate(0, 0, last-1).Format(dateLayout), nil
+}
+
+// IsWeekend says whether a date is a Saturday or a Sunday.
+func IsWeekend(date string) (bool, error) {
+	day, err := readDate(date)
+	return day.Weekday()%6 == 0 && err == nil, err
+}
+
+// StartOfMonth gives the first day of the month of a date.
+func StartOfMonth(date string) (string, error) {
+	day, err := readDate(date)
+	if err != nil {
+		return "", err
+	}
+	return day.AddDate(0, 0, 1-day.Day()).Format(dateLayout), nil
+}
+
+// EndOfMonth gives the last day of the month of a date.
+func EndOfMonth(date string) (string, error) {
+	day, err := readDate(date)
+	if err != nil {
+		return "", err
+	}
+	return day.AddDate(0, 0, 1-day.Day()).AddDate(0, 1, -1).Format(dateLayout), nil
+}
+
+// IsLeapYear says whether a year has 366 days.
+func IsLeapYear(year int) (bool, error) {
+	if year < 1 || year > 9999 {
+		return false, errors.New("a year is 1 to 9999")
+	}
+	return year%4 == 0 && (year%100 != 0 || year%400 == 0), nil
+}
+
+// WeekOf gives the number of the week of a date (ISO 8601): weeks begin on Monday.
+func WeekOf(date string) (int, error) {
+	day, err := readDate(date)
+	if err != nil {
+		return 0, err
+	}
+	_, week := day.ISOWeek()
+	return week, nil
+}
+
+// FormatDate writes a date in another form, such as DD.MM.YYYY or dddd, D MMMM YYYY.
+func FormatDate(date, pattern string) (string, error) {
+	day, err := readDate(date)
+	if err != nil {
+		return "", err
+	}
+	return datePart.ReplaceAllStringFunc(pattern, func(part string) string {
+		switch part {
+		case "YYYY":
+			return fmt.Sprintf("%04d", day.Year())
+		case "YY":
+			return fmt.Sprintf("%02d", day.Year()%100)
+		case "MMMM":
+			return day.Month().String()
+		case "MMM":
+			return day.Month().String()[:3]
+		case "MM":
+			return fmt.Sprintf("%02d", day.Month())
+		case "M":
+			return strconv.Itoa(int(day.Month()))
+		case "DD":
+			return fmt.Sprintf("%02d", day.Day())
+		case "D":
+			return strconv.Itoa(day.Day())
+		case "dddd":
+			return day.Weekday().String()
+		default:
+			return day.Weekday().String()[:3]
+		}
+	}), nil
 }
 
 // WeekdayOf names the day of the week, Monday to Sunday.

@@ -1,10 +1,14 @@
-"""Counts days between dates, working days and ages, names weekdays, and walks through ranges of dates."""
+"""Counts and adds days and months, names weekdays and weeks, and writes dates in other forms."""
 
+import calendar
 import re
 from collections.abc import Sequence
 from datetime import date as Date
 from datetime import timedelta
 
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -26,6 +30,63 @@ def add_days(date: str, days: int) -> str:
         return (_read(date) + timedelta(days=days)).isoformat()
     except OverflowError as error:
         raise ValueError("There is no date so far away.") from error
+
+
+def add_months(date: str, months: int) -> str:
+    """Give the date some months later, the last day of the month where there is no such day."""
+    start = _read(date)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        raise ValueError("There is no date so far away.")
+    last = calendar.monthrange(year, month + 1)[1]
+    return Date(year, month + 1, min(start.day, last)).isoformat()
+
+
+def is_weekend(date: str) -> bool:
+    """Say whether a date is a Saturday or a Sunday."""
+    return _read(date).isoweekday() > 5
+
+
+def start_of_month(date: str) -> str:
+    """Give the first day of the month of a date."""
+    return _read(date).replace(day=1).isoformat()
+
+
+def end_of_month(date: str) -> str:
+    """Give the last day of the month of a date."""
+    day = _read(date)
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1]).isoformat()
+
+
+def is_leap_year(year: int) -> bool:
+    """Say whether a year has 366 days."""
+    if not 1 <= year <= 9999:
+        raise ValueError("A year is 1 to 9999.")
+    return calendar.isleap(year)
+
+
+def week_of(date: str) -> int:
+    """Give the number of the week of a date (ISO 8601): weeks begin on Monday."""
+    return _read(date).isocalendar()[1]
+
+
+def format_date(date: str, pattern: str) -> str:
+    """Write a date in another form, such as ``DD.MM.YYYY`` or ``dddd, D MMMM YYYY``."""
+    day = _read(date)
+    month, weekday = _MONTHS[day.month - 1], _WEEKDAYS[day.weekday()]
+    parts = {
+        "YYYY": f"{day.year:04}",
+        "YY": f"{day.year % 100:02}",
+        "MMMM": month,
+        "MMM": month[:3],
+        "MM": f"{day.month:02}",
+        "M": str(day.month),
+        "DD": f"{day.day:02}",
+        "D": str(day.day),
+        "dddd": weekday,
+        "ddd": weekday[:3],
+    }
+    return re.sub("|".join(parts), lambda found: parts[found[0]], pattern)
 
 
 def weekday_of(date: str) -> str:

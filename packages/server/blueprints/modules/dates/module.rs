@@ -1,4 +1,4 @@
-//! Days between dates, working days, ages and ranges of dates.
+//! Days and months between and beside dates, working days, ages, weeks and ranges of dates.
 
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
@@ -11,6 +11,26 @@ const MOST: i64 = 100_000;
 
 /// So many days are added at most: some hundred thousand years.
 const FARTHEST: i64 = 100_000_000;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Longer ones first: each is read as far as it goes.
+const PARTS: [&str; 10] = [
+    "YYYY", "YY", "MMMM", "MMM", "MM", "M", "DD", "D", "dddd", "ddd",
+];
 
 const WEEKDAYS: [&str; 7] = [
     "Monday",
@@ -35,6 +55,8 @@ pub enum DateError {
     TooMany,
     /// A date that cannot be written.
     TooFar,
+    /// A year that dates do not have.
+    NotAYear,
 }
 
 impl Display for DateError {
@@ -44,6 +66,7 @@ impl Display for DateError {
             DateError::Before(first, last) => write!(f, "{last} lies before {first}"),
             DateError::NoStep => f.write_str("the step must be above zero"),
             DateError::TooMany => write!(f, "these are more than {MOST} dates"),
+            DateError::NotAYear => f.write_str("a year is 1 to 9999"),
             DateError::TooFar => f.write_str("there is no date so far away"),
         }
     }
@@ -79,6 +102,83 @@ pub fn add_days(date: &str, days: i64) -> Result<String, DateError> {
         return Err(DateError::TooFar);
     }
     Ok(write(start + days))
+}
+
+/// Gives the date some months later, the last day of the month where there is no such day.
+pub fn add_months(date: &str, months: i64) -> Result<String, DateError> {
+    let (year, month, day) = date_of(read(date)?);
+    if months.unsigned_abs() > FARTHEST.unsigned_abs() {
+        return Err(DateError::TooFar);
+    }
+    let whole = year * 12 + i64::from(month) - 1 + months;
+    let (year, month) = (whole.div_euclid(12), whole.rem_euclid(12) + 1);
+    if !(1..=9999).contains(&year) {
+        return Err(DateError::TooFar);
+    }
+    let first = read(&format!("{year:04}-{month:02}-01"))?;
+    let last = i64::from(date_of(end_of(first)).2);
+    Ok(write(first + i64::from(day).min(last) - 1))
+}
+
+/// Says whether a date is a Saturday or a Sunday.
+pub fn is_weekend(date: &str) -> Result<bool, DateError> {
+    Ok((read(date)? + 3).rem_euclid(7) > 4)
+}
+
+/// Gives the first day of the month of a date.
+pub fn start_of_month(date: &str) -> Result<String, DateError> {
+    let day = read(date)?;
+    Ok(write(day - i64::from(date_of(day).2) + 1))
+}
+
+/// Gives the last day of the month of a date.
+pub fn end_of_month(date: &str) -> Result<String, DateError> {
+    Ok(write(end_of(read(date)?)))
+}
+
+/// Says whether a year has 366 days.
+pub fn is_leap_year(year: i64) -> Result<bool, DateError> {
+    if !(1..=9999).contains(&year) {
+        return Err(DateError::NotAYear);
+    }
+    Ok(year % 4 == 0 && (year % 100 != 0 || year % 400 == 0))
+}
+
+/// Gives the number of the week of a date (ISO 8601): weeks begin on Monday.
+pub fn week_of(date: &str) -> Result<i64, DateError> {
+    let day = read(date)?;
+    // The year of a week is that of its Thursday.
+    let thursday = day - (day + 3).rem_euclid(7) + 3;
+    let (year, ..) = date_of(thursday);
+    let first = day_of(year, 1, 1).ok_or(DateError::TooFar)?;
+    Ok((thursday - first) / 7 + 1)
+}
+
+/// Writes a date in another form, such as `DD.MM.YYYY` or `dddd, D MMMM YYYY`.
+pub fn format_date(date: &str, pattern: &str) -> Result<String, DateError> {
+    let weekday = weekday_of(date)?;
+    let (year, month, day) = date_of(read(date)?);
+    let name = MONTHS[month as usize - 1];
+    let mut written = String::new();
+    let mut rest = pattern;
+    while let Some(sign) = rest.chars().next() {
+        let part = PARTS.iter().find(|part| rest.starts_with(**part));
+        match part.copied() {
+            Some("YYYY") => written += &format!("{year:04}"),
+            Some("YY") => written += &format!("{:02}", year % 100),
+            Some("MMMM") => written += name,
+            Some("MMM") => written += &name[..3],
+            Some("MM") => written += &format!("{month:02}"),
+            Some("M") => written += &month.to_string(),
+            Some("DD") => written += &format!("{day:02}"),
+            Some("D") => written += &day.to_string(),
+            Some("dddd") => written += weekday,
+            Some(_) => written += &weekday[..3],
+            None => written.push(sign),
+        }
+        rest = &rest[part.map_or(sign.len_utf8(), |part| part.len())..];
+    }
+    Ok(written)
 }
 
 /// Names the day of the week, Monday to Sunday.
@@ -121,6 +221,16 @@ fn range(from: &str, to: &str, step: usize) -> Result<impl Iterator<Item = i64>,
         return Err(DateError::TooMany);
     }
     Ok((first..=last).step_by(step))
+}
+
+/// The last day of its month.
+fn end_of(day: i64) -> i64 {
+    let (_, month, _) = date_of(day);
+    let mut last = day;
+    while date_of(last + 1).1 == month {
+        last += 1;
+    }
+    last
 }
 
 fn today() -> i64 {

@@ -14,6 +14,8 @@ export interface ListDatesOptions {
 }
 
 const dayMs = 86_400_000;
+const monthNames =
+  'January February March April May June July August September October November December'.split(' ');
 const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** Counts the days from one date to another; negative where the second comes first. */
@@ -34,6 +36,69 @@ export function workingDays(from: string, to: string, options: WorkingDaysOption
 export function addDays(date: string, days: number): string {
   if (!Number.isInteger(days)) throw new RangeError('days must be a whole number.');
   return writeDate(readDate(date) + days * dayMs);
+}
+
+/** Gives the date some months later, the last day of the month where there is no such day. */
+export function addMonths(date: string, months: number): string {
+  if (!Number.isInteger(months)) throw new RangeError('months must be a whole number.');
+  const start = new Date(readDate(date));
+  const month = start.getUTCFullYear() * 12 + start.getUTCMonth() + months;
+  if (month < 12 || month >= 120_000) throw new RangeError('There is no date so far away.');
+  const first = Date.parse(`${String(Math.floor(month / 12)).padStart(4, '0')}-01-01T00:00:00Z`);
+  const begun = new Date(first).setUTCMonth(month % 12);
+  return writeDate(begun + (Math.min(start.getUTCDate(), daysOf(begun)) - 1) * dayMs);
+}
+
+/** Says whether a date is a Saturday or a Sunday. */
+export function isWeekend(date: string): boolean {
+  return new Date(readDate(date)).getUTCDay() % 6 === 0;
+}
+
+/** Gives the first day of the month of a date. */
+export function startOfMonth(date: string): string {
+  return writeDate(new Date(readDate(date)).setUTCDate(1));
+}
+
+/** Gives the last day of the month of a date. */
+export function endOfMonth(date: string): string {
+  const time = readDate(date);
+  return writeDate(new Date(time).setUTCDate(daysOf(time)));
+}
+
+/** Says whether a year has 366 days. */
+export function isLeapYear(year: number): boolean {
+  if (!Number.isInteger(year) || year < 1 || year > 9999)
+    throw new RangeError('A year is 1 to 9999.');
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+/** Gives the number of the week of a date (ISO 8601): weeks begin on Monday. */
+export function weekOf(date: string): number {
+  const time = readDate(date);
+  // The year of a week is that of its Thursday.
+  const thursday = new Date(time + (4 - (new Date(time).getUTCDay() || 7)) * dayMs);
+  const newYear = new Date(thursday).setUTCMonth(0, 1);
+  return Math.floor((thursday.getTime() - newYear) / dayMs / 7) + 1;
+}
+
+/** Writes a date in another form, such as `DD.MM.YYYY` or `dddd, D MMMM YYYY`. */
+export function formatDate(date: string, pattern: string): string {
+  const weekday = weekdayOf(date);
+  const [year = '', month = '', day = ''] = date.split('-');
+  const name = monthNames[Number(month) - 1] ?? '';
+  const parts: Record<string, string> = {
+    YYYY: year,
+    YY: year.slice(2),
+    MMMM: name,
+    MMM: name.slice(0, 3),
+    MM: month,
+    M: String(Number(month)),
+    DD: day,
+    D: String(Number(day)),
+    dddd: weekday,
+    ddd: weekday.slice(0, 3),
+  };
+  return pattern.replace(/YYYY|YY|MMMM|MMM|MM|M|DD|D|dddd|ddd/g, (part) => parts[part] ?? part);
 }
 
 /** Names the day of the week, Monday to Sunday. */
@@ -68,6 +133,12 @@ function readDate(text: string): number {
   if (Number.isNaN(time) || writeDate(time) !== text)
     throw new SyntaxError(`"${text}" is no date (YYYY-MM-DD).`);
   return time;
+}
+
+/** How many days the month of a time has. */
+function daysOf(time: number): number {
+  const month = new Date(time);
+  return new Date(month.setUTCMonth(month.getUTCMonth() + 1, 0)).getUTCDate();
 }
 
 function writeDate(time: number): string {

@@ -37,8 +37,14 @@ type GeneratePasswordOptions struct {
 	Length int
 	// Symbols uses signs such as ! and %; it is on if not set.
 	Symbols bool
+	// Digits uses digits; it is on if not set.
+	Digits bool
+	// Uppercase uses capital letters; it is on if not set.
+	Uppercase bool
 	// Readable leaves out letters that are easily confused, such as l and 1.
 	Readable bool
+	// Count is how many are made, one a line, 1 to 1000; 1 if not set.
+	Count int
 }
 
 // Strength is a score of 0 (guessed at once) to 4 (safe), and bits of entropy as far as the characters tell.
@@ -48,16 +54,25 @@ type Strength struct {
 	Advice []string `json:"advice"`
 }
 
-// GeneratePassword makes a password by chance, with at least one character of every kind.
+// GeneratePassword makes passwords by chance, one a line, each with at least one character of every kind.
 func GeneratePassword(options ...func(*GeneratePasswordOptions)) (string, error) {
-	o := GeneratePasswordOptions{Length: 20, Symbols: true}
+	o := GeneratePasswordOptions{Length: 20, Symbols: true, Digits: true, Uppercase: true, Count: 1}
 	for _, set := range options {
 		set(&o)
 	}
 	if o.Length < 8 || o.Length > 200 {
 		return "", errors.New("the length must be 8 to 200")
 	}
-	kinds := []string{smallLetters, capitalLetters, digitsOfTen}
+	if o.Count < 1 || o.Count > 1000 {
+		return "", errors.New("the count must be 1 to 1000")
+	}
+	kinds := []string{smallLetters}
+	if o.Uppercase {
+		kinds = append(kinds, capitalLetters)
+	}
+	if o.Digits {
+		kinds = append(kinds, digitsOfTen)
+	}
 	if o.Symbols {
 		kinds = append(kinds, passwordSigns)
 	}
@@ -71,7 +86,19 @@ func GeneratePassword(options ...func(*GeneratePasswordOptions)) (string, error)
 			}, kind)
 		}
 	}
-	chosen := make([]byte, o.Length)
+	made := make([]string, o.Count)
+	for at := range made {
+		one, err := passwordOf(kinds, o.Length)
+		if err != nil {
+			return "", err
+		}
+		made[at] = one
+	}
+	return strings.Join(made, "\n"), nil
+}
+
+func passwordOf(kinds []string, length int) (string, error) {
+	chosen := make([]byte, length)
 	all := strings.Join(kinds, "")
 	for at := range chosen {
 		from := all

@@ -4,6 +4,7 @@ import math
 import re
 import secrets
 import string
+from collections.abc import Sequence
 from typing import TypedDict
 
 _SIGNS = "!#$%&*+-=?@^_~"
@@ -29,18 +30,36 @@ class Strength(TypedDict):
     advice: list[str]
 
 
-def generate_password(*, length: int = 20, symbols: bool = True, readable: bool = False) -> str:
-    """Make a password by chance, with at least one character of every kind.
+def generate_password(
+    *,
+    length: int = 20,
+    symbols: bool = True,
+    digits: bool = True,
+    uppercase: bool = True,
+    readable: bool = False,
+    count: int = 1,
+) -> str:
+    """Make passwords by chance, one a line, with at least one character of every kind.
 
     ``readable`` leaves out letters that are easily confused, such as l and 1.
     """
     if not 8 <= length <= 200:
         raise ValueError("The length must be 8 to 200.")
-    kinds = [string.ascii_lowercase, string.ascii_uppercase, string.digits]
+    if not 1 <= count <= 1000:
+        raise ValueError("The count must be 1 to 1000.")
+    kinds = [string.ascii_lowercase]
+    if uppercase:
+        kinds.append(string.ascii_uppercase)
+    if digits:
+        kinds.append(string.digits)
     if symbols:
         kinds.append(_SIGNS)
     if readable:
         kinds = [kind.translate(_CONFUSED) for kind in kinds]
+    return "\n".join(_password_of(kinds, length) for _ in range(count))
+
+
+def _password_of(kinds: Sequence[str], length: int) -> str:
     chosen = [secrets.choice(kind) for kind in kinds]
     chosen += [secrets.choice("".join(kinds)) for _ in range(length - len(chosen))]
     secrets.SystemRandom().shuffle(chosen)

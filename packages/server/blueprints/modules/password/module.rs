@@ -76,8 +76,14 @@ pub struct GeneratePasswordOptions {
     pub length: usize,
     /// Uses signs such as ! and %.
     pub symbols: bool,
+    /// Uses digits.
+    pub digits: bool,
+    /// Uses capital letters.
+    pub uppercase: bool,
     /// Leaves out letters that are easily confused, such as l and 1.
     pub readable: bool,
+    /// How many are made, one a line: 1 to 1000.
+    pub count: usize,
 }
 
 impl Default for GeneratePasswordOptions {
@@ -85,7 +91,10 @@ impl Default for GeneratePasswordOptions {
         GeneratePasswordOptions {
             length: 20,
             symbols: true,
+            digits: true,
+            uppercase: true,
             readable: false,
+            count: 1,
         }
     }
 }
@@ -95,6 +104,8 @@ impl Default for GeneratePasswordOptions {
 pub enum PasswordError {
     /// It would be too short or too long.
     Length,
+    /// None, or more than anybody needs.
+    Count,
     /// The system gives no chance.
     NoChance,
 }
@@ -103,6 +114,7 @@ impl Display for PasswordError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             PasswordError::Length => "the length must be 8 to 200",
+            PasswordError::Count => "the count must be 1 to 1000",
             PasswordError::NoChance => "the system gives no chance (/dev/urandom)",
         })
     }
@@ -131,12 +143,21 @@ impl From<Strength> for Json {
     }
 }
 
-/// Makes a password by chance, with at least one character of every kind.
+/// Makes passwords by chance, one a line, each with at least one character of every kind.
 pub fn generate_password(options: &GeneratePasswordOptions) -> Result<String, PasswordError> {
     if !(8..=200).contains(&options.length) {
         return Err(PasswordError::Length);
     }
-    let mut kinds = vec![SMALL, CAPITAL, DIGITS];
+    if !(1..=1000).contains(&options.count) {
+        return Err(PasswordError::Count);
+    }
+    let mut kinds = vec![SMALL];
+    if options.uppercase {
+        kinds.push(CAPITAL);
+    }
+    if options.digits {
+        kinds.push(DIGITS);
+    }
     if options.symbols {
         kinds.push(SIGNS);
     }
@@ -145,9 +166,16 @@ pub fn generate_password(options: &GeneratePasswordOptions) -> Result<String, Pa
         .iter()
         .map(|kind| kind.chars().filter(|letter| !left_out(letter)).collect())
         .collect();
+    let made: Vec<String> = (0..options.count)
+        .map(|_| password_of(&kinds, options.length))
+        .collect::<Result<_, _>>()?;
+    Ok(made.join("\n"))
+}
+
+fn password_of(kinds: &[Vec<char>], length: usize) -> Result<String, PasswordError> {
     let all = kinds.concat();
     let mut chosen = Vec::new();
-    for at in 0..options.length {
+    for at in 0..length {
         let from = kinds.get(at).unwrap_or(&all);
         chosen.push(from[below(from.len())?]);
     }

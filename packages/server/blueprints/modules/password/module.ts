@@ -3,8 +3,14 @@ export interface PasswordOptions {
   length?: number;
   /** Uses signs such as ! and %. */
   symbols?: boolean;
+  /** Uses digits. */
+  digits?: boolean;
+  /** Uses capital letters. */
+  uppercase?: boolean;
   /** Leaves out letters that are easily confused, such as l and 1. */
   readable?: boolean;
+  /** How many are made, one a line: 1 to 1000. */
+  count?: number;
 }
 
 export interface Strength {
@@ -26,15 +32,30 @@ const common = new Set(
    password1 iloveyou welcome admin login princess sunshine passw0rd`.split(/\s+/),
 );
 
-/** Makes a password by chance, with at least one character of every kind. */
+/** Makes passwords by chance, each with at least one character of every kind. */
 export function generatePassword(options: PasswordOptions = {}): string {
-  const { length = 20, symbols = true, readable = false } = options;
+  const { length = 20, count = 1 } = options;
   if (!Number.isInteger(length) || length < 8 || length > 200) {
     throw new RangeError('The length must be 8 to 200.');
   }
-  const kinds = [small, capitals, digits, ...(symbols ? [signs] : [])].map((kind) =>
-    readable ? kind.replace(/[lI1O0]/g, '') : kind,
-  );
+  if (!Number.isInteger(count) || count < 1 || count > 1000) {
+    throw new RangeError('The count must be 1 to 1000.');
+  }
+  const kinds = kindsOf(options);
+  return Array.from({ length: count }, () => passwordOf(kinds, length)).join('\n');
+}
+
+/** The characters of each kind that a password has. */
+function kindsOf(options: PasswordOptions): string[] {
+  const { symbols = true, digits: withDigits = true, uppercase = true, readable = false } = options;
+  const kinds = [small];
+  if (uppercase) kinds.push(capitals);
+  if (withDigits) kinds.push(digits);
+  if (symbols) kinds.push(signs);
+  return readable ? kinds.map((kind) => kind.replace(/[lI1O0]/g, '')) : kinds;
+}
+
+function passwordOf(kinds: readonly string[], length: number): string {
   const all = kinds.join('');
   const chosen = kinds.map(pick);
   while (chosen.length < length) chosen.push(pick(all));

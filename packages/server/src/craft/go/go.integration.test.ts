@@ -21,6 +21,7 @@ const samples: Requirements[] = [
   wanted('terminal_game', 'worm', ['snake'], { language: 'go' }),
   wanted('server', 'files', [['static-files', [], { listing: 'on' }]], { language: 'go' }),
   wanted('server', 'chat', ['chat-server'], { language: 'go', protocol: 'tcp' }),
+  wanted('worker', 'watch', ['url-monitor'], { language: 'go' }),
 ];
 const goes = ['GOFLAGS=-buildvcs=false', 'GOPROXY=off', 'go'];
 

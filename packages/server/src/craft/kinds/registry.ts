@@ -57,6 +57,7 @@ const blueprints: Partial<Record<ProjectKind, Partial<Record<Language, () => Pro
     typescript: async () => (await import('./worker/choice.ts')).anyWorker,
     javascript: async () => asJavaScript((await import('./worker/choice.ts')).anyWorker),
     python: async () => (await import('./program/blueprint.ts')).wholeProgram,
+    go: async () => (await import('./program/blueprint.ts')).wholeProgram,
   },
   web_app: {
     typescript: async () => (await import('./fullstack/choice.ts')).webApp,

@@ -18,6 +18,7 @@ const samples: Requirements[] = [
   wanted('cli_tool', 'waits', [['retry', ['backoffDelays']]], { language: 'rust' }),
   wanted('server', 'shorty', ['url-shortener', 'rate-limiter', 'dates', 'case-conversion'], { language: 'rust' }),
   wanted('server', 'store', ['key-value', 'lru-cache', 'duration'], { language: 'rust', protocol: 'tcp' }),
+  wanted('server', 'chat', ['chat-server'], { language: 'rust', protocol: 'tcp' }),
   // Played by keys, with options and chance.
   wanted('terminal_game', 'worm', ['snake'], { language: 'rust' }),
 ];

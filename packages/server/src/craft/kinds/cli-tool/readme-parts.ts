@@ -44,16 +44,16 @@ export function readmeParts(
         name: kebab(parameter.name),
         summary: meaning(parameter),
       })),
-      flags: one.parameters.filter(isOptional).map((parameter) => flagOf(parameter, words)),
+      flags: one.parameters.filter(isOptional).map(flagOf),
     })),
   };
 }
 
 /** A switch that is on by itself is told by how it is turned off. */
-function flagOf({ name, summary, values, default: usual }: Parameter, { off }: WordStyle) {
+function flagOf({ name, summary, values, default: usual }: Parameter) {
   const isSwitch = usual === undefined || usual === null || typeof usual === 'boolean' || usual === '';
   return {
-    name: usual === true ? off(kebab(name)) : `--${kebab(name)}`,
+    name: usual === true ? `--no-${kebab(name)}` : `--${kebab(name)}`,
     summary: (usual === true ? `not: ${summary}` : summary) + (values ? ` (${values.join(', ')})` : ''),
     fallback: isSwitch ? '' : `\`${plainText(usual)}\``,
   };

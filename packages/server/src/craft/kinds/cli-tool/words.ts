@@ -9,12 +9,10 @@ import { valuesOf } from './commands.ts';
 export interface WordStyle {
   /** Words that would be taken for options, and need two dashes before them. */
   dashed: RegExp;
-  /** How a switch that is on by itself is turned off. */
-  off: (flag: string) => string;
 }
 
 /** Of the tools in TypeScript and JavaScript. */
-export const ownParser: WordStyle = { dashed: /^--?[a-z]/i, off: (flag) => `--${flag}=false` };
+export const ownParser: WordStyle = { dashed: /^--?[a-z]/i };
 
 /** An example of a function as a command line. */
 export interface CommandLine {
@@ -50,7 +48,7 @@ export function commandLine(
     const flag = `--${name}`;
     if (parameter.type === 'boolean') {
       if (value === true) words.push(flag);
-      else if (parameter.default === true) words.push(style.off(name));
+      else if (parameter.default === true) words.push(`--no-${name}`);
       continue;
     }
     const word = wordOf(parameter, value);

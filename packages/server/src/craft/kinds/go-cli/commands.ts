@@ -148,7 +148,7 @@ function declaration(parameter: Parameter, variable: string): string {
     return `${variable} := ${type.endsWith('[]') ? 'several' : 'required'}(c, ${flag}, ${goString(summary)}, ${reader})`;
   }
   if (type === 'boolean')
-    return `${variable} := c.flags.Bool(${flag}, ${parameter.default === true}, ${goString(summary)})`;
+    return `${variable} := toggle(c, ${flag}, ${parameter.default === true}, ${goString(summary)})`;
   if (isPointer(parameter)) return `${variable} := optional(c, ${flag}, ${goString(summary)}, ${reader})`;
   const listed = type.endsWith('[]') ? `aList(${reader})` : reader;
   const shown = plainText(parameter.default);
@@ -169,6 +169,7 @@ function readerOf({ type, values }: Parameter): string {
 
 /** What `command.go` must hold for them. */
 export function helpersOf(source: string): string[] {
-  const helpers = 'required several document option optional found aString anInteger aNumber aJSONValue aList oneOf';
+  const helpers =
+    'required several document option toggle optional found aString anInteger aNumber aJSONValue aList oneOf';
   return helpers.split(' ').filter((name) => new RegExp(`\\b${name}\\b`).test(source));
 }

@@ -1,4 +1,4 @@
 import type { WordStyle } from '../cli-tool/words.ts';
 
 /** The package flag takes whatever begins with a dash for an option. */
-export const goWordStyle: WordStyle = { dashed: /^-./, off: (flag) => `--${flag}=false` };
+export const goWordStyle: WordStyle = { dashed: /^-./ };

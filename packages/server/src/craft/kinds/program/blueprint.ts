@@ -13,9 +13,12 @@ import { type Program, programOf, templatesOf } from '../../programs/library.ts'
 import { pythonLayout } from '../../python/plan.ts';
 import { pythonBasics, pythonTidied } from '../../python/project.ts';
 import { packageName } from '../../python/source.ts';
+import { rustLayout } from '../../rust/plan.ts';
+import { rustBasics, rustTidied } from '../../rust/project.ts';
+import { crateName } from '../../rust/source.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
 import { type ModuleLayout, nodeLayout } from '../shared/module-plan.ts';
-import { type ProbeServer, startedByGo, startedByNode, startedByPython } from '../shared/probed.ts';
+import { type ProbeServer, startedByGo, startedByNode, startedByPython, startedByRust } from '../shared/probed.ts';
 
 const quiet = '--disable-warning=ExperimentalWarning';
 
@@ -52,7 +55,9 @@ function valuesOf(requirements: Requirements, program: Program): Record<string, 
     name,
     title,
     summary,
+    program: program.id,
     package: packageName(name),
+    crate: crateName(name),
     tcp,
     port: tcp ? 4000 : 3000,
     build: false,
@@ -135,13 +140,14 @@ const go: Ground = {
   layout: goLayout,
   packageNeeds: () => [],
   probed: startedByGo,
-  project({ requirements, values, files }) {
+  project({ requirements, program, values, files }) {
     const { name } = requirements;
+    const listens = program.kind === 'server';
     const { docker } = wishesOf(requirements);
-    const config = { ...values, auth: false, keeps: 'nothing' };
+    const config = { ...values, auth: false, keeps: listens ? 'nothing' : 'folder', listens };
     return goTidied([
-      ...goBasics(requirements, [`/${name}`, `/${name}.exe`]),
-      { path: 'config.go', content: render('go/service/config.go', config) },
+      ...goBasics(requirements, [`/${name}`, `/${name}.exe`, ...(listens ? [] : ['/data/'])]),
+      ...(listens ? [{ path: 'config.go', content: render('go/service/config.go', config) }] : []),
       ...files,
       ...(docker
         ? [
@@ -156,8 +162,36 @@ const go: Ground = {
   },
 };
 
+const rust: Ground = {
+  layout: rustLayout,
+  packageNeeds: () => [],
+  probed: startedByRust,
+  project({ requirements, values, files }) {
+    const { docker } = wishesOf(requirements);
+    const config = { ...values, auth: false, keeps: 'nothing', paths: false };
+    const file = (path: string, template: string): GeneratedFile => ({
+      path,
+      content: render(`rust/${template}`, config),
+    });
+    const overHttp = values['tcp'] === true ? [] : ['http.rs', 'http/message.rs', 'http/reader.rs'];
+    return rustTidied([
+      ...rustBasics(requirements, { unsafety: 'deny' }),
+      file('src/config.rs', 'service/config.rs'),
+      file('src/signals.rs', 'service/signals.rs'),
+      ...overHttp.map((path) => file(`src/${path}`, `service/${path.replace('http/', '')}`)),
+      ...(overHttp.length > 0 ? [file('src/json.rs', 'json.rs')] : []),
+      ...files,
+      ...(docker
+        ? [file('Dockerfile', 'service/Dockerfile'), { path: '.dockerignore', content: '.git\ntarget\n' }]
+        : []),
+    ]);
+  },
+};
+
+const grounds: Partial<Record<Requirements['language'], Ground>> = { python, go, rust };
+
 function groundOf({ language }: Requirements): Ground {
-  return language === 'python' ? python : language === 'go' ? go : node;
+  return grounds[language] ?? node;
 }
 
 /** What a program needs beside its sources to run: files that it serves or reads. */
@@ -179,7 +213,8 @@ function generateProject(requirements: Requirements, versions: Record<string, st
   const plain = valuesOf(requirements, program);
   const source = requirements.language === 'javascript' ? 'typescript' : requirements.language;
   const port = program.kind === 'worker' ? undefined : requirements.language === 'python' ? plain.port : 3000;
-  const container = { name: requirements.name, port, keeps: port === undefined };
+  const data = source === 'go' ? '/data' : '/app/data';
+  const container = { name: requirements.name, port, keeps: port === undefined, data };
   const inContainer = wishesOf(requirements).docker ? render('programs/ground/docker.md', container).trim() : '';
   const values = {
     ...plain,

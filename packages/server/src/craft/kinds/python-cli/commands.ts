@@ -143,12 +143,11 @@ export function argumentOf(parameter: Parameter): Folded[] {
   const dest = snake(name) === plain ? [] : [`dest=${pythonString(plain)}`];
   const fallback = parameter.default ?? null;
   if (type === 'boolean') {
-    const action = fallback === true ? 'argparse.BooleanOptionalAction' : '"store_true"';
     return [
       pythonString(`--${flag}`),
       ...dest,
-      `action=${action}`,
-      ...(fallback === true ? ['default=True'] : []),
+      'action=argparse.BooleanOptionalAction',
+      `default=${fallback === true ? 'True' : 'False'}`,
       help(summary),
     ];
   }

@@ -1,25 +1,22 @@
 import type { Blueprint } from '../../contract.ts';
 import { rustLayout } from '../../rust/plan.ts';
-import { packageName } from '../../rust/source.ts';
-import type { Requirements } from '../../requirements.ts';
+import { programOf } from '../../programs/library.ts';
+import { wholeProgram } from '../program/blueprint.ts';
 import { rustService } from '../rust-service/blueprint.ts';
 import { lineServerOfModules, serviceOfModules } from '../service/of-modules.ts';
-import type { ProbeServer } from '../shared/probed.ts';
+import { startedByRust } from '../shared/probed.ts';
 import { chosenBy } from '../shared/chosen.ts';
 import { generateLineServer, generateService } from './generate.ts';
 
-const probed = ({ name }: Requirements): ProbeServer => ({
-  start: `[join(process.cwd(), 'target', 'debug', '${packageName(name)}')]`,
-  environment: "{ CARGO_NET_OFFLINE: 'true', CARGO_PROFILE_DEV_DEBUG: '0' }",
-  build: "[['cargo', 'build', '--quiet', '--locked']]",
+const overHttp = serviceOfModules({ layout: rustLayout, generate: generateService, probed: startedByRust });
+
+const overTcp = lineServerOfModules({ layout: rustLayout, generate: generateLineServer, probed: startedByRust });
+
+/** A program that is known as a whole, or a server of modules, over HTTP or in lines over TCP. */
+export const rustServer: Blueprint = chosenBy((requirements) => {
+  if (programOf(requirements)) return wholeProgram;
+  return requirements.protocol === 'tcp' ? overTcp : overHttp;
 });
-
-const overHttp = serviceOfModules({ layout: rustLayout, generate: generateService, probed });
-
-const overTcp = lineServerOfModules({ layout: rustLayout, generate: generateLineServer, probed });
-
-/** A server of modules, over HTTP or in lines over TCP. */
-export const rustServer: Blueprint = chosenBy(({ protocol }) => (protocol === 'tcp' ? overTcp : overHttp));
 
 /** An API over rows that are kept, or one over functions. */
 export const rustApi: Blueprint = chosenBy(({ entities, modules }) =>

@@ -1,4 +1,5 @@
 import { packageName } from '../../python/source.ts';
+import { packageName as cargoName } from '../../rust/source.ts';
 import type { Requirements } from '../../requirements.ts';
 
 /** How a server is built and started from outside, as JavaScript of the probe. */
@@ -20,6 +21,15 @@ export function startedByPython({ name }: Requirements): ProbeServer {
     start: JSON.stringify(['python3', '-m', packageName(name)]),
     environment: "{ PYTHONPATH: 'src', PYTHONDONTWRITEBYTECODE: '1' }",
     build: '[]',
+  };
+}
+
+/** What cargo builds beside the sources. */
+export function startedByRust({ name }: Requirements): ProbeServer {
+  return {
+    start: `[join(process.cwd(), 'target', 'debug', '${cargoName(name)}')]`,
+    environment: "{ CARGO_NET_OFFLINE: 'true', CARGO_PROFILE_DEV_DEBUG: '0' }",
+    build: "[['cargo', 'build', '--quiet', '--locked']]",
   };
 }
 

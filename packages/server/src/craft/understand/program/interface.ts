@@ -211,10 +211,18 @@ export function namesFlag(words: string): boolean {
 
 /** Options that the description writes out and the tool does not have, with those that it has. */
 function sayFlags(draft: Draft, text: string, offered: readonly Offered[]): void {
-  const own = new Set(
-    offered.flatMap(({ parameters }) => parameters.filter(isOptional).map(({ name }) => `--${kebab(name)}`)),
-  );
-  const known = new Set([...own, '--json', '--output', '--quiet', '--help', '--version']);
+  const taken = offered.flatMap(({ parameters }) => parameters.filter(isOptional));
+  const own = new Set(taken.map(({ name }) => `--${kebab(name)}`));
+  const switches = taken.filter(({ type }) => type === 'boolean');
+  const known = new Set([
+    ...own,
+    ...switches.map(({ name }) => `--no-${kebab(name)}`),
+    '--json',
+    '--output',
+    '--quiet',
+    '--help',
+    '--version',
+  ]);
   const said = [...new Set([...text.matchAll(anyFlag)].map((match) => match[1] ?? ''))];
   const missing = said.filter((flag) => !known.has(flag));
   if (missing.length === 0) return;

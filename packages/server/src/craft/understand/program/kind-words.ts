@@ -73,7 +73,7 @@ export const named: [ProjectKind, RegExp][] = [
   ],
   [
     'server',
-    /\b(?:tcp|udp|smtp|ftp|dns|proxy|static file|mqtt|http|key value|echo|socket|network|redis like|cache|telnet|queue)(?: (?:based|key value|cache))? (?:server|service|daemon)\b|\btcp (?:based )?(?:[a-z]+ ){0,3}?(?:store|cache|database|broker|game|relay|service)\b|\b(?:reverse|forward|http|tcp) proxy\b|\bload balancer\b|\b(?:server|store|cache|database|service) (?:over|on|using|via|with) (?:raw )?(?:tcp|sockets?|http)\b|\bover (?:raw )?(?:tcp|sockets?)\b/,
+    /\b(?:tcp|udp|smtp|ftp|dns|proxy|static file|mqtt|http|key value|echo|socket|network|redis like|cache|telnet|queue)(?: (?:based|key value|cache))? (?:server|service|daemon)\b|\b(?:tcp|http) (?:based )?(?:[a-z]+ ){0,3}?(?:store|cache|database|broker|game|relay|service)\b|\b(?:reverse|forward|http|tcp) proxy\b|\bload balancer\b|\b(?:server|store|cache|database|service) (?:over|on|using|via|with) (?:raw )?(?:tcp|sockets?|http)\b|\bover (?:raw )?(?:tcp|sockets?)\b/,
   ],
 ];
 

@@ -4,7 +4,7 @@ import type { ProjectKind, Requirements } from '../../requirements.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { type Clause, makeClause } from '../words/text.ts';
 import { tokenise } from '../words/tokens.ts';
-import { type ModuleFound, vocabularyOf } from './modules.ts';
+import { type ModuleFound, isFlag, vocabularyOf } from './modules.ts';
 import { isQuoted, stems } from './spots.ts';
 import { isOrdinary } from './ordinary.ts';
 
@@ -90,7 +90,9 @@ export function furtherModules(
         }),
     );
     const spots = clauses.flatMap((clause) =>
-      stems(clause).flatMap((word, at) => (asked.has(word) ? [{ clause, from: at, to: at + 1 }] : [])),
+      stems(clause)
+        .flatMap((word, at) => (asked.has(word) ? [{ clause, from: at, to: at + 1 }] : []))
+        .filter((spot) => !isFlag(spot)),
     );
     return spots.length === 0 ? [] : [{ module, spots }];
   });

@@ -200,7 +200,8 @@ function optionOf(parameter: Parameter, clauses: readonly Clause[]): string | nu
       if (numeric && parameter.when === undefined) {
         const value = usualIn(spot, parameter) ?? numberBeside(spot, parameter);
         if (value !== undefined) return value;
-      } else if (refused.test(spot.clause.tokens[spot.from - 1]?.text ?? '') || isEither(spot)) continue;
+      } else if (refused.test(spot.clause.tokens[spot.from - 1]?.text ?? '') || isEither(spot) || isFlag(spot))
+        continue;
       else if (isPlain(parameter.when)) return parameter.when;
       else if (parameter.type === 'boolean') return true;
     }
@@ -215,6 +216,11 @@ function optionOf(parameter: Parameter, clauses: readonly Clause[]): string | nu
 function isEither({ clause, from }: Spot): boolean {
   const [or, first] = [clause.tokens[from - 1]?.text, clause.tokens[from - 2]?.text];
   return or === 'or' && first !== undefined && /^(?:with|without)$/.test(first);
+}
+
+/** "--no-symbols": an option that there is to be, which sets nothing. */
+export function isFlag({ clause, from }: Spot): boolean {
+  return clause.source.slice(0, clause.tokens[from]?.start ?? 0).endsWith('--');
 }
 
 function isPlain(value: unknown): value is string | number | boolean {
