@@ -3,6 +3,7 @@ import { capital, pascal, snake } from '../emit/names.ts';
 import type { Step } from '../kinds/rest-api/probe/script.ts';
 import type { ServiceSection, WrongValues } from '../kinds/rest-api/probe/steps.ts';
 import { serviceSections } from '../kinds/rest-api/probe/steps.ts';
+import { timedSections } from '../kinds/rest-api/probe/timed-steps.ts';
 import type { GeneratedFile } from '../requirements.ts';
 import { indent, list, shortKeyed } from './literal.ts';
 import { rowsFile } from './rows/names.ts';
@@ -11,7 +12,8 @@ import { goString, goValue, localName, rawString } from './source.ts';
 /** `internal/web/<entity>_test.go`: what the requirements say of an entity, tried over the API, each on a database of its own. */
 export function serviceTests(project: ProjectModel): GeneratedFile[] {
   const byEntity = new Map<EntityModel, ServiceSection[]>();
-  for (const section of serviceSections(project)) {
+  for (const section of [...serviceSections(project), ...timedSections(project)]) {
+    if (section.steps.length === 0 && !section.wrong) continue;
     byEntity.set(section.entity, [...(byEntity.get(section.entity) ?? []), section]);
   }
   return [...byEntity].map(([entity, sections]) => {
@@ -33,8 +35,14 @@ function sectionSource({ steps, title, wrong }: ServiceSection): string {
 }
 
 function stepSource(step: Step, used: ReadonlySet<string | undefined>): string {
+  if (step.times === undefined) return onceSource(step, used);
+  return [`for n := 0; n < ${step.times}; n++ {`, `\t${onceSource(step, used)}`, '}'].join('\n');
+}
+
+function onceSource(step: Step, used: ReadonlySet<string | undefined>): string {
   const who = step.as === undefined || step.method === 'LOGIN' ? 'a' : `a.as(${goString(step.as)})`;
   const sent = step.body === undefined ? 'nil' : bodySource(step.body);
+  if (step.method === 'CLOCK') return `a.passTime(${step.path})`;
   if (step.role) return `a.giveRole(${step.role.map(goString).join(', ')})`;
   if (step.method === 'LOGIN') return `a.signIn(${goString(step.as ?? '')}, ${sent})`;
   const path = pathSource(step.path);

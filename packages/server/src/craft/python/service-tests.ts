@@ -41,9 +41,14 @@ function sectionSource(name: string, { steps, title, wrong }: ServiceSection): s
 }
 
 function stepSource(step: Step, used: ReadonlySet<string | undefined>): string {
+  if (step.times === undefined) return onceSource(step, used);
+  return `${inTest}for _ in range(${step.times}):\n${onceSource(step, used, `${inTest}    `)}`;
+}
+
+function onceSource(step: Step, used: ReadonlySet<string | undefined>, before = inTest): string {
   const body = step.body === undefined ? [] : [bodySource(step.body)];
   const user = step.as === undefined ? [] : [`user=${pythonString(step.as)}`];
-  const call = (method: string, items: readonly Folded[], lead = inTest): string =>
+  const call = (method: string, items: readonly Folded[], lead = before): string =>
     fold(`${lead}self.${method}`, { open: '(', items, close: ')' }, pythonStyle);
   if (step.method === 'CLOCK') return call('pass_time', [flatten(pythonValue(Number(step.path)))]);
   if (step.role) return call('give_role', step.role.map(pythonString));

@@ -40,9 +40,14 @@ function sectionSource(name: string, { steps, title, wrong }: ServiceSection): s
 }
 
 function stepSource(step: Step, used: ReadonlySet<string | undefined>): string {
+  if (step.times === undefined) return onceSource(step, used);
+  return `    for _ in 0..${step.times} {\n${onceSource(step, used, 8)}\n    }`;
+}
+
+function onceSource(step: Step, used: ReadonlySet<string | undefined>, indent = 4): string {
   const fields = fieldsSource(step.body ?? {});
   const calls = (method: string, items: readonly Expression[], before = ''): string =>
-    laid(`${before}api.${method}`, call('', items), ';', 4);
+    laid(`${before}api.${method}`, call('', items), ';', indent);
   if (step.method === 'CLOCK') return calls('pass_time', [wholeSource(Number(step.path))]);
   if (step.role) return calls('give_role', step.role.map(rustString));
   if (step.method === 'LOGIN') return calls('sign_in', [rustString(step.as ?? ''), fields]);

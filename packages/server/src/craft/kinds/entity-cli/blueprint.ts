@@ -4,7 +4,7 @@ import type { GeneratedFile, Requirements } from '../../requirements.ts';
 import { message, subject, wrapped } from '../../emit/message.ts';
 import { render } from '../../emit/templates.ts';
 import { dataVariable } from '../cli-tool/names.ts';
-import { entitySections } from '../shared/entity-calls.ts';
+import { commandSections } from '../shared/entity-calls.ts';
 import { entityPlan } from '../shared/entity-plan.ts';
 import { entityCommands } from './commands.ts';
 import { generateProject, modelOf, packageNeeds } from './generate.ts';
@@ -53,7 +53,7 @@ export function entityProbe(requirements: Requirements, scripts: { tool: string;
 
 /** What a probe of such a tool tries; `words`: a call as the tool's language takes it. */
 export function probeSections(project: ProjectModel, words: typeof wordsOf): unknown[] {
-  return entitySections(project).flatMap(({ calls }) => {
+  return commandSections(project).flatMap(({ calls }) => {
     const lines = calls.flatMap((call) => {
       const line = words(project, call);
       if (!line) return [];

@@ -7,7 +7,7 @@ import { render } from '../../emit/templates.ts';
 import { tidied } from '../../emit/tidy.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
 import { dataVariable } from '../cli-tool/names.ts';
-import { entitySections } from '../shared/entity-calls.ts';
+import { commandSections } from '../shared/entity-calls.ts';
 import { commandsFile, usedKinds } from './commands.ts';
 import { readmeFile } from './readme.ts';
 import { testFile } from './tests.ts';
@@ -26,7 +26,7 @@ export function modelOf(requirements: Requirements): ProjectModel {
 /** A command line tool over rows in a local SQLite file. @throws CodewrightError INVALID_INPUT */
 export function generateProject(requirements: Requirements, versions: Record<string, string>): GeneratedFile[] {
   const project = modelOf(requirements);
-  const sections = entitySections(project);
+  const sections = commandSections(project);
   const { name } = requirements;
   const values = {
     ...domainValues(project),

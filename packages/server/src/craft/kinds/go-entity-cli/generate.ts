@@ -11,13 +11,13 @@ import { entityCommands, wordsOfVerbs } from '../entity-cli/commands.ts';
 import { modelOf } from '../entity-cli/generate.ts';
 import { exampleSession, readmeParts } from '../entity-cli/readme.ts';
 import { wordsOf } from '../entity-cli/words.ts';
-import { type EntityCall, type EntitySection, entitySections } from '../shared/entity-calls.ts';
+import { type EntityCall, type EntitySection, commandSections } from '../shared/entity-calls.ts';
 
 /** A command line tool for Go over rows in a local journal. @throws CodewrightError INVALID_INPUT */
 export function generateProject(requirements: Requirements): GeneratedFile[] {
   const project = modelOf(requirements);
   const { name } = requirements;
-  const sections = entitySections(project);
+  const sections = commandSections(project);
   const cases = sections.flatMap((section) => caseOf(project, section, dataVariable(requirements)) ?? []).join('\n');
   const rows = rowsFiles(project, { cli: true });
   const values = {

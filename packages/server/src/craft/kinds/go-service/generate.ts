@@ -9,6 +9,7 @@ import { rowsFiles, rowsTraits } from '../../go/rows/files.ts';
 import { serviceTests } from '../../go/service-tests.ts';
 import { goString, goValue, modulePath } from '../../go/source.ts';
 import type { GeneratedFile, Requirements } from '../../requirements.ts';
+import { clockStart } from '../rest-api/probe/timed-steps.ts';
 import { accountSample } from '../rest-api/tests/files.ts';
 import { openapiDocument } from '../shared/openapi-document.ts';
 import { readmeFile } from './readme.ts';
@@ -73,6 +74,8 @@ function serviceValues(
     otherLogin: goValue(auth ? accountSample(auth, 'nobody')[auth.login.name] : ''),
     wrong: auth !== undefined || tests.some(({ content }) => content.includes('valid.with(')),
     postPath: auth ? '/auth/login' : made ? `/${made.path}` : '',
+    clock: tests.some(({ content }) => content.includes('a.passTime(')),
+    clockStart,
     answers: tests.some(({ content }) => content.includes('.answers(')),
     links: project.entities.some((entity) => entity.links.length > 0),
     listPath: first ? `/${first.path}` : '',

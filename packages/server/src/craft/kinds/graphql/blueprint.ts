@@ -10,7 +10,13 @@ import { tidied } from '../../emit/tidy.ts';
 import { valueSource } from '../../emit/values.ts';
 import { enginesOf, postgresFiles, postgresNeeds, testOptions } from '../../postgres/project.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
-import { type EntityCall, entitySections, type EntitySection, timedEntitySections } from '../shared/entity-calls.ts';
+import {
+  type EntityCall,
+  entitySections,
+  type EntitySection,
+  repeated,
+  timedEntitySections,
+} from '../shared/entity-calls.ts';
 import { accessSentences, fieldTables, ruleSentences } from '../shared/entity-documents.ts';
 import { entityPlan } from '../shared/entity-plan.ts';
 import { guardValues, tokenModel } from '../shared/token-model.ts';
@@ -124,7 +130,7 @@ function caseOf(project: ProjectModel, section: EntitySection): string | undefin
   const body = section.calls.flatMap((call) => {
     const moved = call.at === now || call.at === undefined ? [] : [`now = ${quote(call.at)};`];
     now = call.at;
-    return [...moved, ...querySource(project, section, call)];
+    return [...moved, ...repeated(call.times, querySource(project, section, call))];
   });
   if (body.length === 0) return undefined;
   return [
@@ -145,7 +151,8 @@ function querySource(project: ProjectModel, section: EntitySection, call: Entity
     return [`assert.match((${answer}).errors?.[0]?.extensions?.code ?? '', ${codes});`];
   }
   if (asked.expected !== 'ok') return [`assert.ok((${answer}).errors);`];
-  if (asked.makes === undefined && !asked.gives) return [`assert.equal((${answer}).errors, undefined);`];
+  if ((asked.makes === undefined || call.times > 1) && !asked.gives)
+    return [`assert.equal((${answer}).errors, undefined);`];
   const [field = ''] = /(?<=\{ )\w+/.exec(asked.query) ?? [];
   const told = { id: String(asked.makes ?? call.id), ...asked.gives };
   return [`assert.deepEqual((${answer}).data, { ${field}: ${valueSource(told)} });`];

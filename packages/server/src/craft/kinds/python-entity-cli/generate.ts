@@ -16,7 +16,7 @@ import { entityCommands, neededFields, wordsOfVerbs } from '../entity-cli/comman
 import { modelOf } from '../entity-cli/generate.ts';
 import { wordsOf } from '../entity-cli/words.ts';
 import { entitiesSource, timeSources } from '../python-service/generate.ts';
-import { type EntityCall, type EntitySection, entitySections } from '../shared/entity-calls.ts';
+import { type EntityCall, type EntitySection, commandSections } from '../shared/entity-calls.ts';
 
 /** A command line tool for Python over rows in a local SQLite file. @throws CodewrightError INVALID_INPUT */
 export function generateProject(requirements: Requirements): GeneratedFile[] {
@@ -92,7 +92,7 @@ const inTest = '        ';
 
 function casesOf(project: ProjectModel): string {
   const named = namesOnce();
-  return entitySections(project)
+  return commandSections(project)
     .flatMap((section) => {
       const lines = linesOf(project, section);
       return lines ? [`    def test_${named(testName(section.title))}(self) -> None:\n${lines.join('\n')}`] : [];

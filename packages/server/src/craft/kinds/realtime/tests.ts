@@ -3,7 +3,7 @@ import { blocks, imports, quote } from '../../emit/layout.ts';
 import { camel } from '../../emit/names.ts';
 import { valueSource } from '../../emit/values.ts';
 import { accountSample } from '../rest-api/tests/files.ts';
-import type { EntityCall, EntitySection } from '../shared/entity-calls.ts';
+import { type EntityCall, type EntitySection, repeated } from '../shared/entity-calls.ts';
 import { isHeardByFew, topicOf } from './calls.ts';
 
 /** `test/service.test.ts`: what the requirements say, as clients meet it. */
@@ -42,7 +42,7 @@ function caseOf(section: EntitySection): string {
   const body = section.calls.flatMap((call) => {
     const moved = call.at === now || call.at === undefined ? [] : [`now = ${quote(call.at)};`];
     now = call.at;
-    return [...moved, callSource(call, section)];
+    return [...moved, ...repeated(call.times, [callSource(call, section)])];
   });
   return testCase(section.title, [...peopleLines(section, body), ...body], section.calls[0]?.at);
 }
@@ -55,7 +55,7 @@ function callSource(call: EntityCall, section: EntitySection): string {
   }
   if (call.expected !== 'ok') return `assert.ok((${asked}).error);`;
   if (call.gives) return `assert.partialDeepStrictEqual((${asked}).result, ${valueSource(call.gives)});`;
-  return call.makes === undefined
+  return call.makes === undefined || call.times > 1
     ? `assert.equal((${asked}).error, undefined);`
     : `assert.equal((${asked}).result.id, ${call.makes});`;
 }

@@ -13,13 +13,13 @@ import { entityCommands, wordsOfVerbs } from '../entity-cli/commands.ts';
 import { modelOf } from '../entity-cli/generate.ts';
 import { exampleSession, readmeParts } from '../entity-cli/readme.ts';
 import { wordsOf } from '../entity-cli/words.ts';
-import { type EntityCall, type EntitySection, entitySections } from '../shared/entity-calls.ts';
+import { type EntityCall, type EntitySection, commandSections } from '../shared/entity-calls.ts';
 
 /** A command line tool for Rust over rows in a local journal. @throws CodewrightError INVALID_INPUT */
 export function generateProject(requirements: Requirements): GeneratedFile[] {
   const project = modelOf(requirements);
   const program = packageName(requirements.name);
-  const sections = entitySections(project);
+  const sections = commandSections(project);
   const tests = commandTests(project, sections);
   const summary = requirements.summary.replaceAll(/\s+/g, ' ');
   const values = {

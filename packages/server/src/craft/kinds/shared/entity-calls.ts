@@ -16,12 +16,14 @@ export interface EntityCall {
   expected: 'ok' | 'missing' | 'refused';
   /** Why it is refused, where that is for who asks. */
   access: 'not_signed_in' | 'not_allowed' | undefined;
-  /** The id that a new row gets. */
+  /** The id that a new row gets, the first of several. */
   makes: number | undefined;
   /** Fields that the answer must have, with these values. */
   gives: Record<string, unknown> | undefined;
   /** The time on the clock, where that is moved. */
   at: string | undefined;
+  /** So often it is asked for, each time with the same outcome. */
+  times: number;
 }
 
 /** Somebody who signs up and in before anything else. */
@@ -43,11 +45,18 @@ export function entitySections(project: ProjectModel, together = false): EntityS
   if (together) {
     const ids = new Map<string, number>();
     const counts = new Map<string, number>();
-    const calls = probeSteps(project).flatMap((step) => callOf(project, step, ids, counts) ?? []);
+    const calls = probeSteps(project).flatMap(({ times = 1, ...step }) =>
+      Array.from({ length: times }, () => callOf(project, step, ids, counts) ?? []).flat(),
+    );
     const [entity] = project.entities;
     return entity ? [{ title: project.title, entity, people: peopleOf(probeSteps(project)), calls }] : [];
   }
   return stepSections(project).map((section) => sectionOf(project, section));
+}
+
+/** The same for a tool of which each call is a command of its own: nobody waits for hundreds of those. */
+export function commandSections(project: ProjectModel): EntitySection[] {
+  return entitySections(project).filter(({ calls }) => calls.every(({ times }) => times === 1));
 }
 
 /** What takes a clock that stands still until it is moved. */
@@ -104,10 +113,11 @@ function callOf(
   if (verb === undefined) return undefined;
   const saved = /^\{(.*)\}$/.exec(place ?? '')?.[1];
   const id = saved === undefined ? Number(place) || undefined : ids.get(saved);
+  const { times = 1 } = step;
   const expected = step.expected < 400 ? 'ok' : step.expected === 404 ? 'missing' : 'refused';
   const makes = verb === 'create' && expected === 'ok' ? (counts.get(entity.name) ?? 0) + 1 : undefined;
   if (makes !== undefined) {
-    counts.set(entity.name, makes);
+    counts.set(entity.name, makes + times - 1);
     if (step.save !== undefined) ids.set(step.save, makes);
   }
   const input = Object.fromEntries(
@@ -127,9 +137,16 @@ function callOf(
     makes,
     gives: step.gives,
     at: undefined,
+    times,
   };
 }
 
 function isReference(value: unknown): value is { $id: string } {
   return typeof value === 'object' && value !== null && '$id' in value;
+}
+
+/** Lines of a test that are run so often. */
+export function repeated(times: number, lines: readonly string[]): readonly string[] {
+  if (times === 1 || lines.length === 0) return lines;
+  return [`for (let n = 0; n < ${times}; n += 1) {`, ...lines.map((line) => `  ${line}`), '}'];
 }

@@ -24,16 +24,22 @@ export function readmeFile(project: ProjectModel): string {
   });
 }
 
-/** Addresses, fields, rules and errors: the same whatever the service is written in. */
-export function referencePart(project: ProjectModel): string {
+/**
+ * Addresses, fields, rules and errors: the same whatever the service is written in.
+ *
+ * @param untried sentences of rules for which the project has no test.
+ */
+export function referencePart(project: ProjectModel, untried: ReadonlySet<string> = new Set()): string {
   const routed = project.entities.filter(isRouted);
+  const rules = project.entities.flatMap((entity) => rulesOf(entity));
   return render('shared/service-reference.md', {
     ...project,
     addresses: [...authAddresses(project), ...routed.flatMap((entity) => addressesOf(project, entity))],
     entityTables: routed
       .filter((entity) => inputFields(entity).length > 0 && !entity.isAccount)
       .map((entity) => ({ title: entity.many, rows: inputFields(entity).map(fieldRow) })),
-    rules: project.entities.flatMap((entity) => rulesOf(entity)),
+    rules: rules.map((rule) => ({ ...rule, mark: untried.has(rule.sentence) ? ' *' : '' })),
+    untried: rules.some(({ sentence }) => untried.has(sentence)),
     expires: project.entities.some((entity) => entity.rules.some((rule) => rule.kind === 'expires')),
     access: project.entities.flatMap((entity) => accessOf(entity)),
   }).trimEnd();

@@ -4,9 +4,9 @@ import { isoTime, sampleNumber } from '../../../domain/samples.ts';
 import { childOf, parentOf } from './effect-steps.ts';
 import { type Script, idOf } from './script.ts';
 
-/** Rules that hold a row against others, or against hours: one that breaks each. */
+/** Rules that hold a row against others: one that breaks each. */
 
-type Beside = Extract<RuleModel, { kind: 'rising' | 'total' | 'apart' | 'backed' | 'hours' }>;
+type Beside = Extract<RuleModel, { kind: 'rising' | 'apart' | 'backed' }>;
 
 export function besideOf(script: Script, entity: EntityModel, rule: Beside): void {
   const broken = `rule ${rule.code}`;
@@ -21,13 +21,6 @@ export function besideOf(script: Script, entity: EntityModel, rule: Beside): voi
       if (!scope || high > (field.max ?? Infinity)) return undo();
       const first = script.row(entity, { ...scope.given, [field.name]: high }, scope.by);
       if (!first || !script.row(entity, { ...scope.given, [field.name]: high }, scope.by)) return undo();
-      return script.lastFails(409, broken);
-    }
-    case 'total': {
-      // What other trials left behind would count.
-      if (rule.limit > 20 || !script.isFresh(entity)) return;
-      script.over = true;
-      for (let n = 0; n <= rule.limit; n += 1) if (!script.openRow(entity, rule.open, {})) return undo();
       return script.lastFails(409, broken);
     }
     case 'apart': {
@@ -60,35 +53,7 @@ export function besideOf(script: Script, entity: EntityModel, rule: Beside): voi
       }
       return script.unbackedRow(entity, all, by) ? script.lastFails(409, broken) : undo();
     }
-    case 'hours': {
-      const { field, opens, closes, days } = rule;
-      const tuesday = Date.UTC(2040, 0, 3);
-      const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-      const at =
-        opens !== undefined && opens !== '00:00'
-          ? minutes(opens) - 1
-          : closes !== undefined && closes !== '24:00'
-            ? minutes(closes) + 1
-            : undefined;
-      const wrong =
-        at !== undefined
-          ? tuesday + at * 60_000
-          : days && days[1] < 7
-            ? tuesday + (days[1] - 1) * 86_400_000 + field.hour * 3_600_000
-            : undefined;
-      if (wrong === undefined || isPaired(entity, rule)) return;
-      return script.row(entity, { [field.name]: isoTime(field, wrong) }) ? script.lastFails(422, broken) : undo();
-    }
   }
-}
-
-/** Whether another time of the row has to lie before or behind it, which would be refused first. */
-function isPaired(entity: EntityModel, { field }: Extract<RuleModel, { kind: 'hours' }>): boolean {
-  return entity.rules.some(
-    (rule) =>
-      (rule.kind === 'order' && (rule.before === field || rule.after === field)) ||
-      (rule.kind === 'span' && (rule.start === field || rule.end === field)),
-  );
 }
 
 /** Values of a row that stands against another with `all`; undefined where no client can make it. */

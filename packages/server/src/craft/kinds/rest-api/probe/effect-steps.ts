@@ -1,8 +1,10 @@
-import type { EntityModel, FieldModel, RuleModel } from '../../../domain/model.ts';
+import type { EntityModel, FieldModel, OpenModel, RuleModel, Scalar } from '../../../domain/model.ts';
 import { entityOf } from '../../../domain/model.ts';
 import { amountsUpTo } from '../amounts.ts';
 import { sampleJson } from './sample-json.ts';
 import { type Row, type Script, idOf } from './script.ts';
+import { startsWith } from '../tests/states.ts';
+import { counts, wayTo } from './way.ts';
 
 /** Rows that hang on one another: children of a parent, what moves between two, what is taken from a third. */
 
@@ -106,6 +108,51 @@ export function roomFor(
   const has = script.parentRow(between, through.field, { [parentField.name]: limit });
   const row = has && script.parentRow(entity, per, childOf(of, through.field, has).given, has.by);
   return row && childOf(between, per, row);
+}
+
+/** All places are taken; who comes then waits, and moves up when another goes. */
+export function waitingOf(
+  script: Script,
+  entity: EntityModel,
+  { open, waiting }: { open: OpenModel | undefined; waiting: string },
+  { given, by }: Parent,
+  limit: number,
+): void {
+  const mark = script.steps.length;
+  const undo = (): void => void script.steps.splice(mark);
+  const start = open && startsWith(open.field, open.equals) ? open.field : undefined;
+  if (!open || !start || limit > 20 || !entity.verbs.has('read')) return;
+  const first = script.row(entity, given, by);
+  if (!first) return undo();
+  const who = by ?? first.by;
+  for (let n = 1; n < limit; n += 1) if (!script.row(entity, given, who)) return undo();
+  const last = script.row(entity, given, who);
+  if (!last) return undo();
+  const reader = script.actor(entity, 'read', last.by);
+  const holds = (value: Scalar): void =>
+    script.add({
+      name: `${start.label} of ${entity.one}`,
+      method: 'GET',
+      path: `/${entity.path}/{${last.name}}`,
+      expected: 200,
+      gives: { [start.name]: value },
+      ...(reader === undefined ? {} : { as: reader }),
+    });
+  holds(waiting);
+  const way = wayTo(entity, [start], (state) => !counts(open, state) && state[start.name] !== waiting);
+  const acted = way?.every(({ verb }) => verb !== 'update');
+  if (way && (acted || !entity.verbs.has('delete'))) script.follow(entity, first, way);
+  else if (entity.verbs.has('delete') && entity.guards.length === 0) {
+    const user = script.actor(entity, 'delete', first.by);
+    script.add({
+      name: `delete ${entity.one}`,
+      method: 'DELETE',
+      path: `/${entity.path}/{${first.name}}`,
+      expected: 204,
+      ...(user === undefined ? {} : { as: user }),
+    });
+  } else return;
+  holds(open.equals);
 }
 
 /** Rows that make up the whole limit, and one more; false where there is no telling. */

@@ -72,3 +72,13 @@ export function rowRuleOf(script: Script, entity: EntityModel, rule: RowRule): v
     }
   }
 }
+
+/** Whether other rules say where the time may lie. */
+export function isBound(entity: EntityModel, field: FieldModel): boolean {
+  return entity.rules.some(
+    (rule) =>
+      ((rule.kind === 'moment' || rule.kind === 'hours') && rule.field === field) ||
+      (rule.kind === 'order' && rule.after === field) ||
+      (rule.kind === 'span' && (rule.start === field || rule.end === field)),
+  );
+}

@@ -21,6 +21,8 @@ export interface Step {
   gives?: Record<string, unknown>;
   /** Arguments of the `role` script instead of a request. */
   role?: string[];
+  /** Sent so often, each time with the same outcome; absent: once. */
+  times?: number;
 }
 
 /** The id of a row made earlier. */
@@ -221,6 +223,24 @@ export class Script {
     if (!row) return undefined;
     this.follow(entity, row, way);
     return row;
+  }
+
+  /** So many rows with the same values; the first, or undefined where it takes more than a request to make one count. */
+  alike(
+    entity: EntityModel,
+    count: number,
+    open: OpenModel | undefined,
+    given: Record<string, unknown>,
+    by?: string,
+  ): Row | undefined {
+    const first = this.openRow(entity, open, given, by);
+    const made = this.steps.at(-1);
+    if (!first || made?.method !== 'POST' || made.path !== `/${entity.path}`) return undefined;
+    const again: Step = { ...made, times: count - 1 };
+    delete again.save;
+    this.add(again);
+    this.rows.set(entity.name, (this.rows.get(entity.name) ?? 0) + count - 1);
+    return first;
   }
 
   /** Moves a row on. */

@@ -3,6 +3,7 @@ import { entityOf } from '../../../domain/model.ts';
 import { isoTime } from '../../../domain/samples.ts';
 import { startOfRow } from '../tests/states.ts';
 import { childOf } from './effect-steps.ts';
+import { isBound } from './row-steps.ts';
 import type { Row, Script } from './script.ts';
 import { type Move, type State, asked, counts, mayMove, valuesOf, wayTo } from './way.ts';
 
@@ -100,13 +101,7 @@ export function unexpiredOf(script: Script, entity: EntityModel, rule: Rule<'une
   const parent = entityOf(script.project, rule.parent);
   const { per } = rule;
   const { field, open } = rule.expiry;
-  const bound = parent.rules.some(
-    (other) =>
-      (other.kind === 'moment' && other.field === field) ||
-      (other.kind === 'order' && (other.before === field || other.after === field)) ||
-      (other.kind === 'span' && (other.start === field || other.end === field)),
-  );
-  if (per.readOnly || field.readOnly || bound || (open && !counts(open, {}))) return;
+  if (per.readOnly || field.readOnly || isBound(parent, field) || (open && !counts(open, {}))) return;
   const mark = script.steps.length;
   const row = script.parentRow(entity, per, { [field.name]: isoTime(field, Date.UTC(2020, 0, 1, 9)) });
   const given = row && childOf(parent, per, row);

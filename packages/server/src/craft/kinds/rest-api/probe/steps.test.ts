@@ -4,6 +4,7 @@ import { build, entity, field, optional, ref, rules } from '../../../domain/fixt
 import { normalise } from '../../../domain/normalise.ts';
 import type { Requirements } from '../../../requirements.ts';
 import { type ServiceSection, serviceSections } from './steps.ts';
+import { untriedRules } from './untried.ts';
 import { timedSections } from './timed-steps.ts';
 
 function sectionsOf(requirements: Requirements): ServiceSection[] {
@@ -14,8 +15,12 @@ function sectionsOf(requirements: Requirements): ServiceSection[] {
 /** Each step as "status method what", ids by the names of their rows. */
 function told(requirements: Requirements, title: RegExp): string[] {
   const found = sectionsOf(requirements).find((section) => title.test(section.title));
-  return (found?.steps ?? []).map(({ expected, method, path, body = {}, gives }) =>
-    [expected, method, path, JSON.stringify(body), ...(gives ? [JSON.stringify(gives)] : [])].join(' '),
+  return (found?.steps ?? []).map(({ expected, method, path, body = {}, gives, times }) =>
+    [
+      ...[expected, method, path, JSON.stringify(body)],
+      ...(gives ? [JSON.stringify(gives)] : []),
+      ...(times === undefined ? [] : [times, 'times']),
+    ].join(' '),
   );
 }
 
@@ -49,34 +54,9 @@ const kitchen = build({
 });
 
 describe('what is tried of a service', () => {
-  it('has each rule in it, but for these', () => {
-    const untried = Object.values(fixtures).flatMap((requirements) => {
-      const sections = sectionsOf(requirements);
-      const isTried = (sentence: string, label: string): boolean =>
-        sections.some(({ title }) => title === sentence || title.startsWith(`${label} of `));
-      return normalise(requirements).entities.flatMap((one) =>
-        one.isAccount
-          ? []
-          : one.rules
-              .filter((rule) => !isTried(rule.sentence, 'field' in rule ? rule.field.label : '-'))
-              .map((rule) => `${one.name}: ${rule.kind}`),
-      );
-    });
-    expect(untried.toSorted()).toEqual([
-      // Who finds no room waits.
-      'Booking: capacity',
-      'Loan: fee',
-      'Offer: expires',
-      'Product: computed',
-      'Shift: no-overlap',
-      // Closes on a day, not at a time.
-      'Ticket: until',
-      // More rows than anybody wants to read.
-      'Tutor: total',
-      // Two times that have to keep an order as well.
-      'Viewing: hours',
-      'Viewing: hours',
-    ]);
+  it('has each rule in it', () => {
+    const untried = Object.values(fixtures).flatMap((requirements) => [...untriedRules(normalise(requirements))]);
+    expect(untried).toEqual([]);
   });
 
   it('follows the states, and refuses in each what may not follow on it', () => {
@@ -119,6 +99,44 @@ describe('what is tried of a service', () => {
       '200 GET /bills/{bill 1} {} {"total":5}',
       '204 DELETE /lines/{line 3} {}',
       '200 GET /bills/{bill 1} {} {"total":2}',
+    ]);
+  });
+
+  it('lets whoever finds no place wait, and move up when another goes', () => {
+    expect(told(fixtures['market'] ?? kitchen, /^A course never has more bookings/).slice(-3)).toEqual([
+      '200 GET /bookings/{booking 5} {} {"status":"waiting"}',
+      '200 POST /bookings/{booking 3}/cancel {}',
+      '200 GET /bookings/{booking 5} {} {"status":"confirmed"}',
+    ]);
+  });
+
+  it('makes many rows by one step, and one too many', () => {
+    expect(told(fixtures['college'] ?? kitchen, /^There are at most 60 tutors/)).toEqual([
+      '201 POST /tutors {"name":"name 1"}',
+      '201 POST /tutors {"name":"name 1"} 59 times',
+      '409 POST /tutors {"name":"name 61"}',
+    ]);
+  });
+
+  it('gives a time out of hours a partner that no rule refuses', () => {
+    expect(told(fixtures['auction'] ?? kitchen, /^The ends at of a viewing lies/).slice(-1)).toEqual([
+      '422 POST /viewings {"itemId":{"$id":"item 1"},"startsAt":"2040-01-03T10:00:00.000Z","endsAt":"2040-01-03T18:01:00.000Z"}',
+    ]);
+  });
+
+  it('lays rows that last for hours beside one another within a day', () => {
+    const spans = told(fixtures['booking'] ?? kitchen, /^Two shifts never overlap/);
+    expect(spans.map((step) => step.slice(0, 3))).toEqual(['201', '201', '409']);
+    expect(spans.at(-1)).toContain('"startsAt":"2040-01-01T14:00:00.000Z","endsAt":"2040-01-02T00:00:00.000Z"');
+  });
+
+  it('counts the last day of what expires as a whole', () => {
+    expect(told(fixtures['market'] ?? kitchen, /^An offer expires/)).toEqual([
+      '201 POST /offers {"title":"title 1","price":1250,"validUntil":"2029-06-02"}',
+      '0 CLOCK 129599999 {}',
+      '200 PATCH /offers/{offer 1} {"title":"title 900"}',
+      '0 CLOCK 1 {}',
+      '410 PATCH /offers/{offer 1} {"title":"title 900"}',
     ]);
   });
 });

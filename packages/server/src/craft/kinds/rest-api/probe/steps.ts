@@ -1,17 +1,19 @@
 import { isRouted } from '../../../domain/code/schema.ts';
-import type { EntityModel, FieldModel, ProjectModel, RuleModel, Scalar } from '../../../domain/model.ts';
+import type { EntityModel, FieldModel, OpenModel, ProjectModel, RuleModel, Scalar } from '../../../domain/model.ts';
 import { entityOf, inputFields } from '../../../domain/model.ts';
 import { withArticle } from '../../../emit/names.ts';
 import { type BadValue, badValues, edgeValues, otherValue } from '../../../domain/samples.ts';
 import { accessOf } from './access-steps.ts';
 import { actionOf } from './action-steps.ts';
 import { besideOf } from './beside-steps.ts';
-import { type Parent, amountsOf, childOf, parentOf, roomFor, stockOf, transferOf } from './effect-steps.ts';
+import { type Parent, amountsOf, childOf, parentOf, roomFor, stockOf, transferOf, waitingOf } from './effect-steps.ts';
 import { endsOf, sumOf } from './figure-steps.ts';
+import { hoursOf } from './hours-steps.ts';
 import { overlapOf } from './overlap-steps.ts';
 import { pricedOf } from './priced-steps.ts';
 import { plainField } from './plain-field.ts';
 import { point, rowRuleOf } from './row-steps.ts';
+import { crowding } from '../tests/effect-tests.ts';
 import { startsWith } from '../tests/states.ts';
 import { isUnique, sampleJson } from './sample-json.ts';
 import { Script, type Step } from './script.ts';
@@ -179,6 +181,17 @@ function lasts(entity: EntityModel): boolean {
   );
 }
 
+/** So many rows are told one by one; more are said as a number, up to so many that nobody waits for them. */
+const mostTold = 20;
+const mostTried = 200;
+
+/** Whether many rows with the same values stand in nobody's way but that of this rule. */
+function mayRepeat(entity: EntityModel, rule: RuleModel): boolean {
+  return entity.rules.every(
+    ({ kind, code }) => code === rule.code || !(crowding.has(kind) || ['stock', 'transfer', 'rising'].includes(kind)),
+  );
+}
+
 function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
   const broken = `rule ${rule.code}`;
   const mark = script.steps.length;
@@ -193,11 +206,13 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
     entity.rules.some(
       (other) => other.kind === 'unique' && other !== rule && other.fields.some((field) => field.actor),
     );
-  const twice = ({ given, by }: Parent, times: number, open?: Parameters<Script['openRow']>[1]): void => {
-    const first = script.openRow(entity, open, given, by);
+  const twice = ({ given, by }: Parent, times: number, open?: OpenModel): void => {
+    const many = times > mostTold;
+    if (many && (times > mostTried || !mayRepeat(entity, rule))) return undo();
+    const first = many ? script.alike(entity, times, open, given, by) : script.openRow(entity, open, given, by);
     if (!first) return undo();
     const who = (): string | undefined => (apart && by === undefined ? script.another(entity) : first.by);
-    for (let n = 0; n < times; n += 1) if (!script.openRow(entity, open, given, who())) return undo();
+    for (let n = 0; n < (many ? 1 : times); n += 1) if (!script.openRow(entity, open, given, who())) return undo();
     script.lastFails(409, broken);
   };
   switch (rule.kind) {
@@ -218,8 +233,7 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
       const field = rule.kind === 'exclusive' ? rule.field : rule.per;
       const limit = rule.kind === 'exclusive' ? 1 : rule.limit;
       const within = rule.kind === 'max-per' ? rule.within?.field : undefined;
-      const many = limit > 20 && !('amount' in rule && rule.amount);
-      const given = many || !may([field]) ? undefined : parentOf(script, entity, field);
+      const given = may([field]) ? parentOf(script, entity, field) : undefined;
       if (!given) return undo();
       const moment = within && !within.readOnly ? { [within.name]: point(within, 1) } : {};
       const also = rule.kind === 'max-per' ? rule.also : [];
@@ -234,15 +248,14 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
     }
     case 'capacity': {
       const limit = Math.max(1, rule.parentField.min ?? 1);
-      if (limit > 20 || !may([rule.per]) || rule.parentField.readOnly) return;
-      const given = roomFor(script, entity, rule, limit);
-      // Who finds no room waits, and each may take several places.
-      if (!given || rule.waiting !== undefined) return undo();
-      return twice(
-        rule.places ? { ...given, given: { ...given.given, [rule.places.name]: 1 } } : given,
-        limit,
-        rule.open,
-      );
+      if (!may([rule.per]) || rule.parentField.readOnly) return;
+      const room = roomFor(script, entity, rule, limit);
+      if (!room) return undo();
+      // Each may take several places.
+      const given = rule.places ? { ...room, given: { ...room.given, [rule.places.name]: 1 } } : room;
+      return rule.waiting === undefined
+        ? twice(given, limit, rule.open)
+        : waitingOf(script, entity, { ...rule, waiting: rule.waiting }, given, limit);
     }
     case 'no-overlap':
       return overlapOf(script, entity, rule, twice);
@@ -270,11 +283,16 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
       return transferOf(script, entity, rule);
     case 'stock':
       return stockOf(script, entity, rule);
-    case 'rising':
     case 'total':
+      // What other trials left behind would count.
+      if (!script.isFresh(entity)) return;
+      script.over = true;
+      return twice({ given: {} }, rule.limit, rule.open);
+    case 'hours':
+      return hoursOf(script, entity, rule);
+    case 'rising':
     case 'apart':
     case 'backed':
-    case 'hours':
       return besideOf(script, entity, rule);
     case 'fee':
     case 'computed':

@@ -1,11 +1,13 @@
 import { spanWords } from '../../../domain/normalise-effects.ts';
 import { isRouted } from '../../../domain/code/schema.ts';
 import type { EntityModel, FieldModel, ProjectModel, RuleModel } from '../../../domain/model.ts';
-import { entityOf } from '../../../domain/model.ts';
+import { entityOf, isTime } from '../../../domain/model.ts';
+import { isoTime } from '../../../domain/samples.ts';
 import type { Span } from '../../../requirements.ts';
 import { startsWith } from '../tests/states.ts';
 import { plainField } from './plain-field.ts';
 import { childOf } from './effect-steps.ts';
+import { isBound } from './row-steps.ts';
 import { sampleJson } from './sample-json.ts';
 import { type Row, Script, type Step, idOf } from './script.ts';
 import type { ServiceSection } from './steps.ts';
@@ -40,6 +42,18 @@ function until({ amount, unit }: Span): number {
   return date.getTime() - start;
 }
 
+/** Milliseconds until a time that lies so far off is over: a day lasts until midnight. */
+function overIn(field: FieldModel, milliseconds: number): number {
+  if (field.type !== 'date') return milliseconds;
+  const start = Date.parse(clockStart);
+  return (Math.floor((start + milliseconds) / lengths.day) + 1) * lengths.day - start;
+}
+
+/** The value of a time that lies so many milliseconds after the start of the clock. */
+function timeIn(field: FieldModel, milliseconds: number): string {
+  return isoTime(field, Date.parse(clockStart) + milliseconds);
+}
+
 function pass(milliseconds: number): Step {
   return { name: 'time passes', method: 'CLOCK', path: String(milliseconds), expected: 0 };
 }
@@ -68,32 +82,32 @@ function useOf(script: Script, entity: EntityModel, row: string, by: string | un
 function expirySections(project: ProjectModel, entity: EntityModel, rule: Rule<'expires'>): ServiceSection[] {
   const { field, open } = rule.expiry;
   const starts = !open || [open.equals, ...open.or].some((value) => startsWith(open.field, value));
-  if (!field.after || !field.readOnly || field.type !== 'datetime' || !starts) return [];
-  const length = until(field.after);
+  if (!isTime(field) || !starts || (field.readOnly ? !field.after : isBound(entity, field))) return [];
+  const length = field.readOnly && field.after ? until(field.after) : lengths.day;
   const script = new Script(project);
-  const row = script.row(entity);
+  const row = script.row(entity, field.readOnly ? {} : { [field.name]: timeIn(field, length) });
   const use = row && useOf(script, entity, row.name, row.by);
-  if (!use) return [];
+  if (!use || field.name in (use.body ?? {})) return [];
+  const last = overIn(field, length);
   // An action is done but once: at the last moment by itself, and once it is over.
   const again = use.method === 'PATCH';
-  if (again) script.add(pass(length - 1));
+  if (again) script.add(pass(last - 1));
   if (again) script.add(use);
-  script.add(pass(again ? 1 : length));
+  script.add(pass(again ? 1 : last));
   script.add({ ...use, name: `rule ${rule.code}`, expected: 410 });
   return [{ entity, title: rule.sentence, steps: script.steps }];
 }
 
 function unexpiredSections(project: ProjectModel, entity: EntityModel, rule: Rule<'unexpired'>): ServiceSection[] {
   const { field, open } = rule.expiry;
-  if (field.type !== 'datetime' || (open && !counts(open, {})) || rule.per.readOnly) return [];
+  if (!isTime(field) || (open && !counts(open, {})) || rule.per.readOnly) return [];
   if (!field.after && (field.readOnly || isBound(entityOf(project, rule.parent), field))) return [];
   const script = new Script(project);
   const length = field.after ? until(field.after) : lengths.day;
-  const ends = new Date(Date.parse(clockStart) + length).toISOString();
-  const parent = script.parentRow(entity, rule.per, field.after ? {} : { [field.name]: ends });
+  const parent = script.parentRow(entity, rule.per, field.after ? {} : { [field.name]: timeIn(field, length) });
   const given = { [rule.per.name]: idOf(parent?.name ?? '') };
   if (!parent) return [];
-  script.add(pass(length - 1));
+  script.add(pass(overIn(field, length) - 1));
   if (!script.row(entity, given, parent.by)) return [];
   script.add(pass(1));
   if (!script.row(entity, given, parent.by)) return [];
@@ -105,7 +119,7 @@ function unexpiredSections(project: ProjectModel, entity: EntityModel, rule: Rul
 function untilSections(project: ProjectModel, entity: EntityModel, rule: Rule<'until'>): ServiceSection[] {
   const { time, via, lead } = rule;
   const holder = via ? entityOf(project, via.parent) : entity;
-  if (time.type !== 'datetime' || via?.field.readOnly) return [];
+  if (!isTime(time) || via?.field.readOnly) return [];
   const script = new Script(project);
   const told = { entity, title: rule.sentence, steps: script.steps };
   // The moment in which it was made, and so long after it.
@@ -119,9 +133,11 @@ function untilSections(project: ProjectModel, entity: EntityModel, rule: Rule<'u
     return [told];
   }
   if (time.readOnly || isBound(holder, time)) return [];
-  const last = Date.parse(clockStart) + (lead ? until(lead) : 1);
-  for (const at of [last, last - 1]) {
-    const given = { [time.name]: new Date(at).toISOString() };
+  // On the day itself it is too late.
+  const step = time.type === 'date' ? lengths.day : 1;
+  const last = lead ? until(lead) : step;
+  for (const length of [last, last - step]) {
+    const given = { [time.name]: timeIn(time, length) };
     const parent = via ? script.parentRow(entity, via.field, given) : undefined;
     if (via && !parent) return [];
     const row = script.row(entity, via && parent ? childOf(holder, via.field, parent).given : given, parent?.by);
@@ -147,20 +163,14 @@ function deed(script: Script, entity: EntityModel, { change }: Rule<'until'>, ro
   return true;
 }
 
-/** Whether other rules say where the time may lie. */
-function isBound(entity: EntityModel, field: FieldModel): boolean {
-  return entity.rules.some(
-    (rule) =>
-      ((rule.kind === 'moment' || rule.kind === 'hours') && rule.field === field) ||
-      (rule.kind === 'order' && rule.after === field) ||
-      (rule.kind === 'span' && (rule.start === field || rule.end === field)),
-  );
-}
-
 /** When the time that costs begins, after the row was made; undefined: nobody knows before. */
 function beginOf(field: FieldModel): number | undefined {
-  if (field.initial !== 'now' || field.type !== 'datetime') return undefined;
-  return field.after ? until(field.after) : 0;
+  if (field.initial !== 'now') return undefined;
+  return overIn(field, field.after ? until(field.after) : 0);
+}
+
+function overOf(units: number, unit: number): [title: string, time: number, units: number] {
+  return ['no more than the most', units * unit, units];
 }
 
 function feeSections(project: ProjectModel, entity: EntityModel, rule: Rule<'fee'>): ServiceSection[] {
@@ -180,6 +190,7 @@ function feeSections(project: ProjectModel, entity: EntityModel, rule: Rule<'fee
     ['one unit from the first minute on', 60_000, 1],
     [`one unit for exactly ${spanWords(rule.every, rule.unit).replace(/^1 /, 'one ')}`, unit, 1],
     ['two units from the next second on', unit + 1000, 2],
+    ...(most === undefined ? [] : [overOf(Math.ceil(most / rate) + 1, unit)]),
   ];
   return trials.flatMap(([title, time, units]) => {
     const script = new Script(project);

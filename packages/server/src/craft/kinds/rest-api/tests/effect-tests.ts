@@ -231,7 +231,7 @@ function closing(entity: EntityModel, open: OpenModel, id: string): { title: str
 }
 
 /** What becomes of an amount. */
-function shareIn(share: ShareModel | undefined, amount: number): number {
+export function shareIn(share: ShareModel | undefined, amount: number): number {
   if (!share) return amount;
   if (share.over === undefined || amount > share.over) return (amount * share.hundredths) / 100;
   return share.stays ? amount : 0;
