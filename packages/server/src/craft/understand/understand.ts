@@ -28,6 +28,7 @@ import { findModules } from './program/modules.ts';
 import { completeOperations } from './actions/complete-operations.ts';
 import { readAssociations } from './things/making.ts';
 import { readOperations } from './actions/operations.ts';
+import { settleDecisions } from './actions/decisions.ts';
 import { settleFieldRights } from './actions/field-rights.ts';
 import { settleOwnership, settleUser } from './actions/ownership.ts';
 import { findProgram, understandWhole } from './program/whole-programs.ts';
@@ -161,6 +162,7 @@ function understandPlain(text: string, options: Wishes, read: string): Understan
   settleOwnership(draft);
   settleFieldRights(draft);
   settle(draft);
+  settleDecisions(draft);
   keepWritten(draft);
   if (kind.stranger !== undefined || (languagesOf(kind.kind).length === 0 && !keepsSomething(draft)))
     return otherProgram(draft, kind);

@@ -35,6 +35,9 @@ const barePattern =
 
 const passivePattern =
   /^(?:a |an |the |each |every |all |any )*([a-z]+(?: [a-z]+){0,2}) (?:(?:can|may|must|should) (?:only )?be|are|is) ([a-z]+(?:(?: ?,| and| or| \/) [a-z]+)*) (?:only )?by (?:only )?(?:the |an? |its |their |his |whose )*([a-z]+)(?: .*)?$/;
+/** What is decided for others: whoever is said to do it does it alone. */
+const decides =
+  /^(?:(?:approved|rejected|declined|denied|accepted|confirmed|refused|verified|granted)(?:(?: ,| and| or)+ |$))+$/;
 const negatedPattern =
   /^(?:a |an |the |no |other |normal |regular |ordinary |each )*([a-z]+) (?:cannot|may not|must not|should not|can) ([a-z]+(?:(?: ?,| and| or| \/) [a-z]+)*) (?:the )?([a-z]+(?: [a-z]+)?) (?:of|from|by|created by|written by|that belongs? to|belonging to|owned by) (?:an |the )?(?:other|others|another|someone|somebody|different|each other)\b.*$/;
 const ownPattern =
@@ -72,7 +75,9 @@ export function readAccess(draft: Draft, clause: Clause): void {
     passive?.[1] &&
     passive[2] &&
     passive[3] &&
-    (/\bonly\b|\bmust be\b/.test(clause.text) || /^(?:managed|administered|maintained)$/.test(passive[2])) &&
+    (/\bonly\b|\bmust be\b/.test(clause.text) ||
+      /^(?:managed|administered|maintained)$/.test(passive[2]) ||
+      (/ (?:can|may) be /.test(clause.text) && decides.test(passive[2]) && isRole(draft, singular(passive[3])))) &&
     grant(draft, clause, passive[3], passive[2], passive[1])
   )
     return;

@@ -1,6 +1,7 @@
 import { lexicon } from '../words/lexicon.ts';
 import { besides, placedIn } from './ties.ts';
 import { boundSentences } from './about/bounds.ts';
+import { conditionSentences } from './about/conditions.ts';
 import { onceSentences } from './about/once.ts';
 import { peopleSentences } from './about/people.ts';
 import { stateSentences } from './about/states.ts';
@@ -361,6 +362,7 @@ const sentences: [RegExp, Tell][] = [
 ];
 
 const all = [
+  ...conditionSentences,
   ...peopleSentences,
   ...stateSentences,
   ...onceSentences,

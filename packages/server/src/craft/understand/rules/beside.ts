@@ -9,7 +9,6 @@ import { lexicon } from '../words/lexicon.ts';
 import { isPerson } from '../words/noun-sense.ts';
 import type { Clause } from '../words/text.ts';
 import { flagFor, fromThenOn, othersThan, stateOf } from './kept.ts';
-import { rowsOf } from './usable.ts';
 
 /** Rules that hold a row against others: what rises, how many there are in all, what something else has to be there for. */
 
@@ -179,41 +178,6 @@ export function readLastingRule(draft: Draft, clause: Clause): void {
     const open = entity && stateIn(entity, said, clause);
     if (entity && open && keep(entity, only === undefined ? open : othersThan(entity, open))) return;
   }
-}
-
-const notDone =
-  '(?:cannot|can not|must not|may not|can never|should not|can no longer) be ([a-z]+)(?: (?:by|for|to|in|on) .*| any ?more)?$';
-const stateBehind = new RegExp(
-  `^(?:an? |the |all |any |each )?([a-z]+(?: [a-z]+)??) (?:in|under|on|with status|whose status is|that (?:is|are)|which (?:is|are)) ((?!the |an? )[a-z]+(?: [a-z]+)?) ${notDone}`,
-);
-const stateBefore = new RegExp(`^(?:an? |the |all |any |each )?([a-z]+(?: [a-z]+)??) ([a-z]+(?: [a-z]+)??) ${notDone}`);
-
-/** "cars in maintenance cannot be rented", where maintenance is one of the states of a car. */
-export function readStateUseRule(draft: Draft, clause: Clause): void {
-  if (draft.ruled.has(clause)) return;
-  const behind = stateBehind.exec(clause.text);
-  const front = behind ? null : stateBefore.exec(clause.text);
-  const [thing, state] = behind ? [behind[1], behind[2]] : [front?.[2], front?.[1]];
-  const done = behind?.[3] ?? front?.[3];
-  if (thing === undefined || state === undefined || done === undefined) return;
-  const parent = mentions(draft, thing)[0]?.entity;
-  if (!parent || parent === draft.user) return;
-  const open = stateOf(parent, state);
-  const rows = open && rowsOf(draft, parent, done);
-  const others = open && othersThan(parent, open);
-  if (!rows || rows === parent || !others) return;
-  const via = referenceTo(rows, parent) ?? (link(draft, rows, parent, stated(clause), true), referenceTo(rows, parent));
-  if (!via) return;
-  // One of the states that a row may start in comes first.
-  addRule(draft, {
-    kind: 'usable',
-    entity: rows.name,
-    via: via.name,
-    parent: parent.name,
-    open: others,
-    from: stated(clause),
-  });
-  draft.ruled.add(clause);
 }
 
 const article = '(?:an? |the |each |every |all |any )*';

@@ -1,5 +1,5 @@
 import { around } from '../things/context.ts';
-import { type Draft, stated } from '../draft.ts';
+import { type Draft, type DraftEntity, stated } from '../draft.ts';
 import { infinitive } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { act } from '../actions/operations.ts';
@@ -12,14 +12,15 @@ const only =
 const onlyStates = /^(?:only )?([a-z]+(?: progress)?) [a-z]+(?: [a-z]+)? (?:can|may) be ([a-z]+)$/;
 
 const notWhen =
-  /^(?:the |an? |all |any |once )*([a-z]+ed|done|sold|sent|paid) ([a-z]+)(?: [a-z]+)? (?:cannot|must not|may not|can never|can no longer) be ([a-z]+)(?: again| anymore)?$/;
+  /^(?:the |an? |all |any |once )*([a-z]+ed|done|sold|sent|paid) ([a-z]+)(?: [a-z]+)? (?:cannot|must not|may not|can never|can no longer) be ([a-z]+)(?: again| any ?more)?$/;
 
-/** "completed bookings cannot be cancelled", where both are moments: the one asks that the other is not set. */
+/** "completed bookings cannot be cancelled": no way from the one state to the other; where both are moments, the one asks that the other is not set. */
 export function readExclusionRule(draft: Draft, clause: Clause): void {
   const match = notWhen.exec(clause.text);
   const [before, verb] = [infinitive(match?.[1] ?? ''), infinitive(match?.[3] ?? '')];
   if (!match || before === undefined || verb === undefined) return;
   for (const entity of around(draft, clause)) {
+    if (notTo(draft, clause, entity, valueName(match[1] ?? ''), verb)) return;
     const moment = lexicon().actions[before]?.at;
     const operation = draft.operations.find((other) => other.entity === entity.name && other.verb === verb);
     if (moment === undefined || !operation || !entity.fields.some((field) => field.name === moment)) continue;
@@ -28,6 +29,19 @@ export function readExclusionRule(draft: Draft, clause: Clause): void {
     draft.ruled.add(clause);
     return;
   }
+}
+
+/** Where the action sets the status: not from that value. */
+function notTo(draft: Draft, clause: Clause, entity: DraftEntity, from: string, verb: string): boolean {
+  const action = lexicon().actions[verb];
+  const status = entity.fields.find(({ type, values }) => type === 'enum' && values?.includes(from));
+  if (!action || !status) return false;
+  act(draft, entity, verb, action, stated(clause));
+  const operation = draft.operations.find((other) => other.entity === entity.name && other.verb === verb);
+  const target = operation?.sets[status.name];
+  if (typeof target !== 'string' || target === from) return false;
+  forbid(draft, clause, entity, [[from, target]]);
+  return true;
 }
 
 const state = '(?:in [a-z]+|[a-z]+)';

@@ -5,6 +5,83 @@ export const further: [base: string, said: [sentence: string, rule: string][]][]
     [['A message is only edited within 5 minutes.', 'until Message update madeAt {"amount":5,"unit":"minute"}']],
   ],
   [
+    'API for a shelter. Animals have a name and a status (available, reserved, adopted). Visitors have a name. An application belongs to one animal and one visitor, with a message and a status (pending, approved, declined).',
+    [
+      [
+        'An adopted animal cannot get applications.',
+        'usable Application animalId Animal {"field":"status","equals":"available","or":["reserved"]}',
+      ],
+      [
+        'No applications can be made for reserved or adopted animals.',
+        'usable Application animalId Animal {"field":"status","equals":"available"}',
+      ],
+      [
+        'Visitors cannot apply for an animal that is adopted.',
+        'usable Application animalId Animal {"field":"status","equals":"available","or":["reserved"]}',
+      ],
+      [
+        'Applications are only possible for available animals.',
+        'usable Application animalId Animal {"field":"status","equals":"available"}',
+      ],
+      [
+        'A visitor can have only one pending application per animal.',
+        'max-per Application visitorId ["animalId"] 1 {"field":"status","equals":"pending"}',
+      ],
+      [
+        'No visitor can have two pending applications for the same animal.',
+        'max-per Application visitorId ["animalId"] 1 {"field":"status","equals":"pending"}',
+      ],
+      [
+        'A visitor cannot apply for the same animal twice unless the first application was declined.',
+        'max-per Application visitorId ["animalId"] 1 {"field":"status","equals":"pending","or":["approved"]}',
+      ],
+      ['A visitor can apply only once for an animal.', 'unique Application ["animalId","visitorId"]'],
+      [
+        'Only one application per animal can be approved.',
+        'exclusive Application animalId {"field":"status","equals":"approved"}',
+      ],
+      [
+        'A declined application must have a message.',
+        'needs Application message {"field":"status","equals":"declined"}',
+      ],
+      [
+        'An application cannot be approved unless it has a message.',
+        'needs Application message {"field":"status","equals":"approved"}',
+      ],
+      ['Once approved, an application cannot be changed.', 'fixed Application {"field":"status","equals":"approved"}'],
+      [
+        'An application can only be approved or declined while it is pending.',
+        'transitions Application status [["pending","approved"],["pending","declined"]]',
+      ],
+      [
+        'Declined applications cannot be approved any more.',
+        'transitions Application status [["pending","approved"],["pending","declined"],["approved","pending"],["approved","declined"],["declined","pending"]]',
+      ],
+      [
+        'Only shelter staff approve or decline applications.',
+        'role-only staff Application ["approve","decline"]; role-only staff Application ["update"] ["status"]',
+      ],
+    ],
+  ],
+  [
+    'API for tickets. Tickets have a subject, a status (open, in progress, resolved, closed), a priority (low, high) and an assignee. Comments belong to a ticket and have a body.',
+    [
+      [
+        'No comments on closed or resolved tickets.',
+        'usable Comment ticketId Ticket {"field":"status","equals":"open","or":["in_progress"]}',
+      ],
+      ['High priority tickets must have an assignee.', 'needs Ticket assignee {"field":"priority","equals":"high"}'],
+      [
+        'A ticket must have an assignee before it can be resolved.',
+        'needs Ticket assignee {"field":"status","equals":"resolved"}',
+      ],
+      [
+        'A ticket cannot be closed without a root cause.',
+        'needs Ticket rootCause {"field":"status","equals":"closed"}',
+      ],
+    ],
+  ],
+  [
     'API for tickets. Events have a title and a status (draft, published, cancelled). Orders: event, email.',
     [['Only published events can be ordered.', 'usable Order eventId Event {"field":"status","equals":"published"}']],
   ],

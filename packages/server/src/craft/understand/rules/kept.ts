@@ -197,6 +197,21 @@ export function readNeedsRule(draft: Draft, clause: Clause): void {
     draft.ruled.add(clause);
     return;
   }
+  unlistedNeed(draft, clause, field, condition);
+}
+
+/** What is needed was listed nowhere: a field from now on, where the state is known; else that is said. */
+function unlistedNeed(draft: Draft, clause: Clause, field: string, condition: string): void {
+  const entity = mentions(draft, condition)[0]?.entity;
+  const words = field.split(' ');
+  if (!entity || entity === draft.user || words.length > 3 || draft.ruled.has(clause)) return;
+  if (fieldsNamed([entity], field).length > 0) return;
+  const open = mentions(draft, field).length > 0 ? undefined : conditionIn(entity, condition);
+  if (open && words.every((word) => /^[a-z]+$/.test(word))) {
+    const added = addField(entity, { ...makeField(words, { ...stated(clause), confidence: 0.7 }), required: false });
+    addRule(draft, { kind: 'needs', entity: entity.name, field: added.name, open, from: stated(clause) });
+  } else cannot(draft, stated(clause).words, 'What is needed, or the state, is no field of it', 'both as fields');
+  draft.ruled.add(clause);
 }
 
 /** "a claim is rejected", "the status is rejected", "rejected claims" */

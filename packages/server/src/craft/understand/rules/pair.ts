@@ -5,6 +5,7 @@ import { lexicon } from '../words/lexicon.ts';
 import { isPerson } from '../words/noun-sense.ts';
 import { onceEach } from '../sentences/retell.ts';
 import type { Clause } from '../words/text.ts';
+import { addOnlyOne } from './once-open.ts';
 
 /** "only one harvest per parcel and year": to be read before either of the two is taken for the whole. */
 export function readPerTwoRule(draft: Draft, clause: Clause): void {
@@ -34,9 +35,7 @@ function onceInAll(draft: Draft, clause: Clause): void {
 }
 
 function onlyOne(draft: Draft, clause: Clause, pair: Pair | undefined): void {
-  if (!pair) return;
-  addRule(draft, { kind: 'unique', entity: pair.entity.name, fields: pair.fields, from: stated(clause) });
-  draft.ruled.add(clause);
+  if (pair) addOnlyOne(draft, clause, pair.entity, pair.fields);
 }
 
 interface Pair {

@@ -1,18 +1,12 @@
 import type { Draft } from '../draft.ts';
 import type { Clause } from '../words/text.ts';
 import { readAmountLimit } from './amounts.ts';
-import {
-  readBackedRule,
-  readFloorRule,
-  readLastingRule,
-  readRisingRule,
-  readStateUseRule,
-  readTotalRule,
-} from './beside.ts';
+import { readBackedRule, readFloorRule, readLastingRule, readRisingRule, readTotalRule } from './beside.ts';
 import { readConditionRule, readExclusionRule, readStatesRule } from './conditions.ts';
 import { readDeletionRule } from './deletion.ts';
 import { readCapacityRule, readFixedCapacityRule } from './capacity.ts';
 import { readGapRule } from './gap.ts';
+import { readInStateRule } from './in-state.ts';
 import { readLasting } from './lasting.ts';
 import { readLeastRule } from './least.ts';
 import { readExclusiveRule, readMaxPerRule } from './limits.ts';
@@ -52,7 +46,7 @@ const readers: ((draft: Draft, clause: Clause) => void)[] = [
   readExclusionRule,
   readTransitionsRule,
   readDeletionRule,
-  readStateUseRule,
+  readInStateRule,
   readLengthRule,
   readOncePerPeriodRule,
   readPerTwoRule,
@@ -80,7 +74,7 @@ const whole = new Set([
   readTotalRule,
   readLastingRule,
   readGapRule,
-  readStateUseRule,
+  readInStateRule,
   readUntilRule,
   readPerTwoRule,
   readNeedsRule,
@@ -100,7 +94,8 @@ export function readRules(draft: Draft): void {
       const ruled = draft.ruled.has(clause);
       read(draft, clause);
       if (
-        (draft.rules.length > before || (read === readUntilRule && !ruled && draft.ruled.has(clause))) &&
+        (draft.rules.length > before ||
+          ([readUntilRule, readNeedsRule].includes(read) && !ruled && draft.ruled.has(clause))) &&
         whole.has(read)
       )
         break;

@@ -1,4 +1,4 @@
-import { around } from '../things/context.ts';
+import { around, things } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, stated } from '../draft.ts';
 import { makeField } from '../fields/field-types.ts';
 import { valueName } from '../fields/fields.ts';
@@ -384,8 +384,14 @@ function knownStatus(entity: DraftEntity, name: string): boolean {
 
 function subjectOf(draft: Draft, clause: Clause): DraftEntity | undefined {
   const found = around(draft, clause).filter((entity) => entity !== draft.user);
+  // "closed is final" names none: the one that may be so.
+  const words = clause.text.split(' ').join('_');
+  const may = (entity: DraftEntity): boolean =>
+    statusField(entity)?.values?.some((name) => `_${words}_`.includes(`_${name}_`)) === true;
+  const soFound = things(draft, clause).length > 0 ? undefined : draft.entities.find(may);
   return (
     found.find((entity) => statusField(entity) !== undefined && !entity.entry?.role) ??
+    soFound ??
     found.find((entity) => entity.entry?.is !== 'person') ??
     draft.entities.find((entity) => statusField(entity) !== undefined)
   );

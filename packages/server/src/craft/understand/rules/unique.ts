@@ -6,6 +6,7 @@ import { lexicon } from '../words/lexicon.ts';
 import { isNever, isPerson } from '../words/noun-sense.ts';
 import { act } from '../actions/operations.ts';
 import type { Clause } from '../words/text.ts';
+import { addOnlyOne, countedIn } from './once-open.ts';
 
 /** "email must be unique", "no two rooms with the same number", "each user can vote only once per poll". */
 export function readUniqueRule(draft: Draft, clause: Clause): void {
@@ -148,8 +149,7 @@ function onePer(draft: Draft, clause: Clause): boolean {
   if (!referenceTo(child, parent)) link(draft, child, parent, stated(clause), true);
   const field = referenceTo(child, parent);
   if (!field) return false;
-  addRule(draft, { kind: 'unique', entity: child.name, fields: [field.name], from: stated(clause) });
-  draft.ruled.add(clause);
+  addOnlyOne(draft, clause, child, [field.name]);
   return true;
 }
 
@@ -189,7 +189,9 @@ const heldAgain =
 function oncePer(draft: Draft, clause: Clause): boolean {
   const match = once.exec(clause.text);
   if (!match || heldAgain.test(clause.text)) return false;
+  const counted = countedIn(draft, clause.text);
   if (
+    !counted &&
     /\b(?:same time|that period|this period|that time|those dates|these dates|those days|at a time|at once|overlap(?:s|ping|ped)?|conflicting|same (?:dates?|days?|period|hours?|slot)|double book(?:ed|ing)?|time slot|per (?:[a-z]+ )?(?:day|week|month|year|hour)|a (?:day|week|month|year)|at the moment|active|open|until|before)\b/.test(
       clause.text,
     )
@@ -203,7 +205,7 @@ function oncePer(draft: Draft, clause: Clause): boolean {
     (/\b(?:they|he|she|everyone|people|nobody|person|somebody)\b/.test(clause.text) && draft.auth === 'token'
       ? draft.user
       : undefined);
-  if (!person) return sameTwice(draft, clause, named, negative);
+  if (!person) return !counted && sameTwice(draft, clause, named, negative);
   const association = rowsOf(draft, clause, named, person);
   if (!association) return false;
   if (!referenceTo(association, person) && person !== draft.user) return false;
@@ -226,8 +228,8 @@ function oncePer(draft: Draft, clause: Clause): boolean {
       ? parents.map((entity) => referenceTo(association, entity)?.name ?? '')
       : implied.slice(0, 1).map((field) => field.name);
   if (!own || others.length === 0) return false;
-  addRule(draft, { kind: 'unique', entity: association.name, fields: [...others, own.name], from: stated(clause) });
-  draft.ruled.add(clause);
+  if (counted && counted.entity !== association) return false;
+  addOnlyOne(draft, clause, association, [...others, own.name]);
   return true;
 }
 

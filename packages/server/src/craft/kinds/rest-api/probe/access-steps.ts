@@ -1,5 +1,5 @@
 import type { EntityModel, Scalar } from '../../../domain/model.ts';
-import { otherValue } from '../../../domain/samples.ts';
+import { otherValue, startOf } from '../../../domain/samples.ts';
 import { withArticle } from '../../../emit/names.ts';
 import type { Script } from './script.ts';
 
@@ -16,8 +16,9 @@ function roleFieldsOf(script: Script, entity: EntityModel): void {
     const field = entity.fields.find((candidate) => candidate.name === name);
     const row = field && script.row(entity);
     if (!field || !row) continue;
-    const value = otherValue(entity, field, (row.body[name] ?? null) as Scalar);
-    if (value === null || value === row.body[name]) continue;
+    const before = (row.body[name] ?? startOf(field)) as Scalar;
+    const value = otherValue(entity, field, before);
+    if (value === null || value === before) continue;
     const path = `/${entity.path}/{${row.name}}`;
     const given = { method: 'PATCH', path, body: { [name]: value } };
     const without = `change the ${field.label} of ${withArticle(entity.one)} without the role ${roles.join(' or ')}`;

@@ -79,19 +79,19 @@ export const stateSentences: [RegExp, Tell][] = [
         .join(' , ')} )`,
     ],
   ],
-  // "a repair is open, in progress, done or given up"
+  // "a repair is open, in progress, done or given up", "tickets are open, in progress or resolved"
   [
     new RegExp(
-      `^${determined} (${noun}) (?:is|can be|may be) (?:either )?(${state}(?: , ${state})* (?:, )?or ${state})$`,
+      `^(?:${determined} )?(${noun}) (?:is|are|can be|may be) (?:either )?(${state}(?: , ${state})* (?:, )?or ${state})$`,
     ),
-    ({ 1: what = '', 2: list = '' }) => {
+    ({ 1: what = '', 2: list = '' }, told) => {
       const values = list.split(/ (?:, or|,|or) /);
       const states = values.filter(
-        (value) => twoWords.test(value) || lexicon().adjectives.has(value) || /(?:ed|ent|one)$/.test(value),
+        (value) => twoWords.test(value) || lexicon().adjectives.has(value) || /(?:ed|ent|one|ing)$/.test(value),
       );
-      return values.some((value) => twoWords.test(value)) && states.length * 2 > values.length
-        ? [`a ${what} has a status ( ${values.join(' / ')} )`]
-        : [];
+      const known = values.some((value) => twoWords.test(value)) && states.length * 2 > values.length;
+      const told3 = values.length > 2 && states.length === values.length && isThingHere(told, what);
+      return known || told3 ? [`a ${one(what)} has a status ( ${values.join(' / ')} )`] : [];
     },
   ],
   // "an order cannot go back to an earlier status"

@@ -12,6 +12,11 @@ const shall = '(?:should|must|shall|will|has to|needs to|is to|can|is supposed t
 const functional = /^(?:have|be|do|can|contain|include|belong|with|need|require)$/;
 
 export const thingSentences: [RegExp, Tell][] = [
+  // "an application belongs to one job and one candidate": one of many, and no program
+  [
+    /^an application ((?:belongs? to|refers? to|is for|is made|is sent) .+|(?:has|contains|consists of) (?!users\b|[a-z]+s ?(?:,|and|$)).+)$/,
+    ({ 1: rest = '' }) => [`each application ${rest}`],
+  ],
   // "drivers ( name , licence plate ) send their position ( latitude , longitude )"
   [
     /^(?:(.+?) : )?(?:the |all )?([a-z]+s)((?: \( [^()]+ \))?) ((?:can |may )?[a-z]+) (?:their|its|his|her) (?:own |current |live |new )?([a-z]+) \( ([^()]+ , [^()]+) \)$/,
