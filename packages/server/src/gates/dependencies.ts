@@ -6,6 +6,7 @@ import { asRecord, has, readJson, readText, sourceFiles, textsOf } from './check
 import type { Gate, GateContext } from './contract.ts';
 import { conclude, ownEvidence } from './evidence.ts';
 import { goModules } from './dependencies-go.ts';
+import { pythonPackages } from './dependencies-python.ts';
 import { cargoCrates } from './dependencies-rust.ts';
 import { licencesOf, toldLicences } from './licences.ts';
 import { parseModule, scriptEndings } from './javascript.ts';
@@ -23,6 +24,7 @@ export const dependencies: Gate = {
     const { project, clone } = context;
     if (project.ecosystem === 'go') return ofGo(clone.root, clone.tree);
     if (project.ecosystem === 'rust') return ofRust(clone.root, clone.tree);
+    if (project.ecosystem === 'python') return ofPython(clone.root, clone.tree, context.changes);
     if (project.ecosystem !== 'node') {
       return conclude(this.name, 'not-checked', `Dependencies of ${project.ecosystem} projects are not looked at yet.`);
     }
@@ -92,6 +94,20 @@ function ofGo(root: string, tree: string): GateResult {
     `imported: ${[...imported.keys()].sort().join(' ')}`,
   ];
   const agree = `${required.size} required modules, their sums and ${imported.size} imported packages agree.`;
+  return told(lines, agree, { faults, remarks, tree, at });
+}
+
+function ofPython(root: string, tree: string, changes: GateContext['changes']): GateResult {
+  const at = new Date();
+  const { declared, imported, faults, remarks } = pythonPackages(root, new Set(changes.map(({ path }) => path)));
+  const lines = [
+    `declared: ${[...declared.keys()].sort().join(' ')}`,
+    `imported: ${[...imported.keys()].sort().join(' ')}`,
+  ];
+  const agree =
+    declared.size + imported.size === 0
+      ? 'No package is declared or imported.'
+      : `${counted(declared.size, 'declared package')} and ${imported.size} imported modules agree. Licences were not checked: no package is at hand.`;
   return told(lines, agree, { faults, remarks, tree, at });
 }
 

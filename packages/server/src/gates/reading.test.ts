@@ -228,7 +228,7 @@ describe('the dependencies gate', () => {
   });
 
   test('has not checked other ecosystems', async () => {
-    expect(await checkOne('dependencies', { 'pyproject.toml': '[project]\nname = "a"\n' })).toMatchObject({
+    expect(await checkOne('dependencies', { 'CMakeLists.txt': 'project(a)\n' })).toMatchObject({
       verdict: 'not-checked',
     });
   });
@@ -265,6 +265,92 @@ describe('the dependencies gate on Go', () => {
     expect(await withFile({ 'go.mod': more })).toMatchObject({ verdict: 'warned', problems: [{ code: 'unused' }] });
     const untidy = sound['go.mod'].replace('y v1.2.0', 'y v1.2.0 // indirect');
     expect(await withFile({ 'go.mod': untidy })).toMatchObject({ verdict: 'warned', problems: [{ code: 'not-tidy' }] });
+  });
+});
+
+describe('the dependencies gate on Python', () => {
+  const sound = {
+    'pyproject.toml':
+      '[project]\nname = "a"\ndependencies = ["requests==2.32.0", "PyYAML==6.0"]\n\n[dependency-groups]\ndev = ["pytest"]\n',
+    'src/app/__init__.py': '',
+    'src/app/main.py':
+      '"""import nothing"""\nfrom __future__ import annotations\nimport json, requests\nfrom os import path\nimport yaml as y\nfrom app.parts import one\nfrom . import parts\ntry:\n    import ujson\nexcept ImportError:\n    ujson = None\n',
+    'src/app/parts.py': 'one = 1\n',
+    'tests/test_main.py': 'import pytest\nfrom app import main\n',
+  };
+  const withFile = (files: Record<string, string>) => checkOne('dependencies', { ...sound, ...files });
+
+  test('passes where the lists and the imports agree, or where there are none', async () => {
+    expect(await withFile({})).toMatchObject({ verdict: 'passed' });
+    expect(await checkOne('dependencies', { 'pyproject.toml': '[project]\nname = "a"\n' })).toMatchObject({
+      verdict: 'passed',
+      reason: expect.stringContaining('No package is declared or imported.'),
+    });
+  });
+
+  test('fails on modules that nothing declares, under the name of what brings them', async () => {
+    expect(await withFile({ 'src/app/parts.py': 'import numpy as np\n' })).toMatchObject({
+      verdict: 'failed',
+      problems: [{ file: 'src/app/parts.py', code: 'undeclared' }],
+    });
+    const { problems } = await withFile({ 'src/app/parts.py': 'from PIL import Image\n' });
+    expect(problems.map(({ message }) => message)).toEqual([
+      'src/app/parts.py imports PIL (of pillow), which no list of the project declares.',
+    ]);
+  });
+
+  test('only remarks where tests import it, or where something declared may bring it', async () => {
+    expect(await withFile({ 'tests/test_more.py': 'import hypothesis\n' })).toMatchObject({
+      verdict: 'warned',
+      problems: [{ file: 'tests/test_more.py', code: 'undeclared' }],
+    });
+    const more = sound['pyproject.toml'].replace('"PyYAML', '"strange-name==1.0", "PyYAML');
+    const result = await withFile({ 'pyproject.toml': more, 'src/app/parts.py': 'import stranger\n' });
+    expect(result).toMatchObject({ verdict: 'warned', problems: [{ code: 'undeclared' }, { code: 'unused' }] });
+  });
+
+  test('reads lists of every usual form', async () => {
+    const source = { 'main.py': 'import requests\nimport yaml\n' };
+    const forms: Record<string, string>[] = [
+      { 'pyproject.toml': '[tool.black]\n', 'requirements.txt': 'requests==2.32.0  # web\npyyaml == 6.0\n' },
+      {
+        'pyproject.toml':
+          '[tool.poetry.dependencies]\npython = "^3.11"\nrequests = "^2"\nPyYAML = { version = "6" }\n[build-system]\nrequires = []\n',
+      },
+      {
+        'setup.cfg': '[options]\ninstall_requires =\n    requests>=2\n    pyyaml\n\n[x]\n',
+        'setup.py': 'from setuptools import setup\n\nsetup()\n',
+      },
+      {
+        Pipfile: '[packages]\nrequests = "*"\npyyaml = "*"\n',
+        'Pipfile.lock':
+          '{\n    "default": {\n        "requests": {\n        },\n        "pyyaml": {\n        }\n    }\n}\n',
+      },
+    ];
+    for (const files of forms) {
+      const { problems } = await checkOne('dependencies', {
+        ...source,
+        'pyproject.toml': '[project]\nname = "a"\n[build-system]\n',
+        ...files,
+      });
+      expect(problems.filter(({ file }) => file === 'main.py')).toEqual([]);
+    }
+  });
+
+  test('remarks on a missing lock, and fails where the lock lacks what is declared', async () => {
+    const loose = sound['pyproject.toml'].replace('requests==2.32.0', 'requests>=2');
+    expect(await withFile({ 'pyproject.toml': loose })).toMatchObject({
+      verdict: 'warned',
+      problems: [{ code: 'no-lock' }],
+    });
+    const lock = 'version = 1\n\n[[package]]\nname = "requests"\nversion = "2.32.0"\n';
+    expect(await withFile({ 'uv.lock': lock })).toMatchObject({
+      verdict: 'failed',
+      problems: [{ code: 'not-in-lock' }],
+    });
+    expect(await withFile({ 'uv.lock': `${lock}\n[[package]]\nname = "pyyaml"\n` })).toMatchObject({
+      verdict: 'passed',
+    });
   });
 });
 
