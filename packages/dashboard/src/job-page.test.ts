@@ -176,6 +176,9 @@ test('an approval whose time is over decides nothing and is asked again, or give
   // The control: in its time it is approved, and of all that were asked one answer is enough.
   await open(id);
   const approval = window.page.getByRole('region', { name: 'Approval' });
+  // What would be done, where, and which rule wants to be asked.
+  for (const words of ['delete the file src/n.js', '/project-', 'file_delete'])
+    await approval.locator('dd', { hasText: words }).waitFor();
   const asked = () => approval.locator('time').first().getAttribute('datetime');
   const before = await asked();
   await approval.getByRole('button', { name: 'Give it more time' }).click();

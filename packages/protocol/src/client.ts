@@ -94,6 +94,9 @@ export const pendingDecision = z.object({
   choices: z.array(z.string()),
   /** For an approval: exactly what would be done. */
   action: z.unknown(),
+  /** The rule that wants a person to say so, and the repository that it is about; null where none is named. */
+  rule: z.string().nullable(),
+  repository: z.string().nullable(),
   /** For an approval of a larger budget: what it is and what it would be. */
   budget: budgetRaise.optional(),
   digest: z.string(),

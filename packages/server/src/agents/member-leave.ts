@@ -58,6 +58,7 @@ async function judge(request: PermissionRequest, around: Around): Promise<{ allo
     text: `${around.member.name}, ${call.title}: ${decided.reason}`,
     choices: ['approve', 'reject'],
     action: subject,
+    rule: decided.rule,
   });
   const yes = /^(approved?|yes|y|ok)$/i.test(reply.trim());
   return { allow: yes, reason: yes ? 'A person approved it.' : `A person refused: ${reply}` };

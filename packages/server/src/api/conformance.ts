@@ -300,7 +300,8 @@ export function clientConformance(name: string, open: () => Promise<ClientUnderT
       const { id } = (await client.submit(dangerous)).job;
       await expect.poll(() => status(id), { timeout: 20_000 }).toBe('waiting_human');
       const [decision] = (await client.pending()).filter(({ job }) => job === id);
-      expect(decision).toMatchObject({ kind: 'approval', job: id });
+      const asks = { rule: 'file_delete', repository: dangerous.repository };
+      expect(decision).toMatchObject({ kind: 'approval', job: id, ...asks });
       expect((await client.job(id)).pending).toEqual([decision]);
       const { id: question = '', digest = '' } = decision ?? {};
       await fails(client.answer(id, { id: question, digest: 'another', answer: 'approve' }), 'CONFLICT', /changed/);

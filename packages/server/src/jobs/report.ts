@@ -26,6 +26,8 @@ export function pendingDecisions(entries: LedgerEntry[]): PendingDecision[] {
       text: entry.summary,
       choices: Array.isArray(entry.data['choices']) ? entry.data['choices'].map((choice) => textOf(choice, '')) : [],
       action: entry.data['action'] ?? null,
+      rule: textOf(entry.data['rule'], '') || null,
+      repository: textOf(entry.data['repository'], '') || null,
       ...budgetIn(entry),
       digest: textOf(entry.data['digest'], ''),
       askedAt: entry.time,

@@ -30,9 +30,9 @@ export function createReports(
   render: (job: Job, entries: LedgerEntry[]) => string | null,
 ): Reports {
   const known = new Map<string, Promise<Known>>();
-  const upToDate = async (job: Job, before: Known): Promise<Known> => {
+  const upToDate = async (job: Job, before: Known, told: boolean): Promise<Known> => {
     const now = copyOf(before.digest);
-    const over = finalStatuses.includes(job.status);
+    const over = told && finalStatuses.includes(job.status);
     const fresh: LedgerEntry[] = [];
     for (;;) {
       const page = await ledger.read({ job: job.id, afterSeq: now.seq, limit: pageSize });
@@ -44,12 +44,13 @@ export function createReports(
     const entries = before.digest.seq === 0 ? fresh : await ledger.read({ job: job.id, limit: 1_000_000 });
     return { digest: now, words: { seq: now.seq, text: render(job, entries) } };
   };
-  const look = (job: Job): Promise<Known> => {
+  /** `told`: with the words of the outcome where it is over, for which all of its entries are read again. */
+  const look = (job: Job, told: boolean): Promise<Known> => {
     const fresh = (): Known => ({ digest: emptyDigest(), words: null });
     // Who asks at the same time waits for the same reading; one that failed is begun anew.
     const own = (known.get(job.id) ?? Promise.resolve(fresh())).then(
-      (before) => upToDate(job, before),
-      () => upToDate(job, fresh()),
+      (before) => upToDate(job, before, told),
+      () => upToDate(job, fresh(), told),
     );
     known.delete(job.id);
     known.set(job.id, own);
@@ -59,9 +60,9 @@ export function createReports(
   };
   return {
     async report(job) {
-      const now = await look(job);
+      const now = await look(job, true);
       return reportFrom(job, now.digest, finalStatuses.includes(job.status) ? (now.words?.text ?? null) : null);
     },
-    digest: async (job) => digestFrom(job, (await look(job)).digest),
+    digest: async (job) => digestFrom(job, (await look(job, false)).digest),
   };
 }

@@ -95,6 +95,8 @@ export interface Question {
   choices?: string[];
   /** For an approval: exactly what would be done; its digest is what the answer must carry. */
   action?: JsonValue;
+  /** Name of the rule that wants a person to say so. */
+  rule?: string;
   /** For an approval of a larger budget. */
   budget?: BudgetRaise;
 }
@@ -203,7 +205,7 @@ export interface ExecutorOptions {
 /** What the executors of all jobs share. */
 export interface ExecutorDeps {
   /** Allow, ask or deny one call; the policy's own decision when absent. */
-  decide?: (action: Action, context: ActionContext) => Pick<Decision, 'verdict' | 'reason' | 'remediation'>;
+  decide?: (action: Action, context: ActionContext) => Pick<Decision, 'verdict' | 'reason' | 'remediation' | 'rule'>;
   /** The text for the model of a tool; the .md file beside the tool's code when absent. */
   words?: (tool: string) => string;
   /** Takes known secrets out of a text before it is cut and stored; the text as it is when absent. */

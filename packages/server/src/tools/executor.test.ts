@@ -42,7 +42,7 @@ describe('the executor', () => {
       { 'a.txt': 'a\n' },
       {
         ask: async (key, question) => {
-          asked.push([key, question.kind, question.action]);
+          asked.push([key, question.kind, question.action, question.rule]);
           if (reply === null) throw new Suspended('approval');
           return reply;
         },
@@ -50,7 +50,7 @@ describe('the executor', () => {
     );
     const deny = t.executorWith(
       {},
-      { decide: ({ paths = [] }) => ({ verdict: 'deny', reason: `not ${paths.join()}`, remediation: '' }) },
+      { decide: ({ paths = [] }) => ({ verdict: 'deny', reason: `not ${paths.join()}`, remediation: '', rule: 'r' }) },
     );
     const call = { id: 'c', tool: 'write_file', input: { path: 'a.txt', content: 'b' } };
     const options = { role: 'builder', agent: 'builder-1', signal: t.bench.signal };
@@ -59,7 +59,10 @@ describe('the executor', () => {
       text: 'Denied: not a.txt',
     });
 
-    const ask = t.executorWith({}, { decide: () => ({ verdict: 'ask', reason: 'sure?', remediation: '' }) });
+    const ask = t.executorWith(
+      {},
+      { decide: () => ({ verdict: 'ask', reason: 'sure?', remediation: '', rule: 'careful' }) },
+    );
     await expect(ask.execute(call, { ...options, key: 'asked' })).rejects.toBeInstanceOf(Suspended);
     expect(t.ledger.journal.has('asked')).toBe(false);
     reply = 'reject';
@@ -71,6 +74,7 @@ describe('the executor', () => {
       'asked/approval',
       'approval',
       { tool: 'write_file', role: 'builder', input: call.input },
+      'careful',
     ]);
   });
 

@@ -220,6 +220,7 @@ class Executor implements ToolExecutor {
       text: `${name}: ${decided.reason}`,
       choices: ['approve', 'reject'],
       action: { tool: name, role, input: input as JsonValue },
+      rule: decided.rule,
     });
     return /^(approved?|yes|y|ok)$/i.test(reply.trim()) ? null : `A person refused: ${reply}`;
   }

@@ -78,6 +78,7 @@ export function createDialogue(parts: {
           kind: question.kind,
           choices: question.choices ?? [],
           action: question.action ?? null,
+          ...(question.rule === undefined ? {} : { rule: question.rule, repository: job.repository }),
           ...(question.budget === undefined ? {} : { budget: question.budget }),
           ...(question.kind === 'approval' ? { expiresAt: expiryOf(parts.clock.now(), parts.approvalHours) } : {}),
         },

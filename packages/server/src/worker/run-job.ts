@@ -335,13 +335,14 @@ async function forkedFrom(parts: JobParts, job: Job): Promise<{ from?: { job: st
 /** What intake and policy want a person to confirm is confirmed before anything is done. */
 async function approveStart(parts: JobParts, job: Job, dialogue: Dialogue): Promise<void> {
   const [created] = await parts.ledger.read({ job: job.id, kinds: ['job_created'], limit: 1 });
-  const intake = created?.data['intake'] as { approval?: string | null } | undefined;
+  const intake = created?.data['intake'] as { approval?: string | null; rule?: string | null } | undefined;
   if (!intake?.approval) return;
   const reply = await dialogue.ask('start/approval', {
     kind: 'approval',
     text: intake.approval,
     choices: ['approve', 'reject'],
     action: { goal: job.goal, mode: job.mode, repository: job.repository },
+    ...(intake.rule ? { rule: intake.rule } : {}),
   });
   if (reply !== 'approve') throw new CodewrightError('CANCELLED', 'The request was rejected before it began.');
 }

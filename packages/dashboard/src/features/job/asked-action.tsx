@@ -1,11 +1,14 @@
+import type { PendingDecision } from '@codewright/protocol/client';
 import type { ReactNode } from 'react';
 import { Terminal } from '../../components/terminal.tsx';
 
-/** Exactly what would be done: each part under its name, a plan as one reads it. */
-export function AskedAction({ action }: { action: unknown }) {
+/** Exactly what would be done: each part under its name, a plan as one reads it; where, and which rule wants to be asked. */
+export function AskedAction({ decision: { action, rule, repository } }: { decision: PendingDecision }) {
   if (action === null || typeof action !== 'object') return null;
   const { inputs, ...own } = action as Record<string, unknown>;
-  const given = typeof inputs === 'object' && inputs !== null ? { ...own, ...inputs } : { ...own, inputs };
+  const asked: Record<string, unknown> =
+    typeof inputs === 'object' && inputs !== null ? { ...own, ...inputs } : { ...own, inputs };
+  const given = { ...asked, repository: asked['repository'] ?? repository, rule };
   const parts = Object.entries(given).filter(([, value]) => value && JSON.stringify(value) !== '[]');
   const plans = parts.flatMap(([name, value]) => {
     const plan = planIn(value);

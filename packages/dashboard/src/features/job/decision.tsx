@@ -28,7 +28,7 @@ const wordsOfBudget = {
 
 /** What a job waits for, answerable in place. The answer names the very form of the question that was shown. */
 export function Decision({ decision, unsent = false }: { decision: PendingDecision; unsent?: boolean }) {
-  const { id, job, kind, text, choices, action, budget, digest, askedAt, expiresAt } = decision;
+  const { id, job, kind, text, choices, budget, digest, askedAt, expiresAt } = decision;
   const words = budget ? wordsOfBudget : wordsOfApproval;
   const [draft, setDraft] = useDraft(`answer.${id}`);
   const [sure, setSure] = useState(false);
@@ -74,7 +74,7 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
           </p>
           <Scrolled label="What is asked" className="max-h-[34vh]">
             <Markdown text={text} />
-            {budget ? null : <AskedAction action={action} />}
+            {budget ? null : <AskedAction decision={decision} />}
           </Scrolled>
           {sure ? (
             <p className="mt-2 font-medium text-warn">

@@ -116,6 +116,8 @@ describe('the final report', () => {
         text: 't',
         choices: [],
         action: null,
+        rule: null,
+        repository: null,
         digest: 'd',
         askedAt: '',
         expiresAt: null,
