@@ -142,16 +142,8 @@ export function waitingOf(
   const way = wayTo(entity, [start], (state) => !counts(open, state) && state[start.name] !== waiting);
   const acted = way?.every(({ verb }) => verb !== 'update');
   if (way && (acted || !entity.verbs.has('delete'))) script.follow(entity, first, way);
-  else if (entity.verbs.has('delete') && entity.guards.length === 0) {
-    const user = script.actor(entity, 'delete', first.by);
-    script.add({
-      name: `delete ${entity.one}`,
-      method: 'DELETE',
-      path: `/${entity.path}/{${first.name}}`,
-      expected: 204,
-      ...(user === undefined ? {} : { as: user }),
-    });
-  } else return;
+  else if (entity.verbs.has('delete') && entity.guards.length === 0) script.remove(entity, first);
+  else return;
   holds(open.equals);
 }
 

@@ -44,14 +44,7 @@ export function sumOf(script: Script, entity: EntityModel, rule: Rule<'sum'>): v
     holds(values);
   }
   if (!several || !last || !part.verbs.has('delete') || part.guards.length > 0) return;
-  const by = script.actor(part, 'delete', last.by);
-  script.add({
-    name: `delete ${part.one}`,
-    method: 'DELETE',
-    path: `/${part.path}/{${last.name}}`,
-    expected: 204,
-    ...(by === undefined ? {} : { as: by }),
-  });
+  script.remove(part, last);
   holds(values.slice(0, 1));
 }
 

@@ -243,6 +243,18 @@ export class Script {
     return first;
   }
 
+  /** Deletes a row, by whoever may. */
+  remove(entity: EntityModel, { name, by }: Row): void {
+    const as = this.actor(entity, 'delete', by);
+    this.add({
+      name: `delete ${entity.one}`,
+      method: 'DELETE',
+      path: `/${entity.path}/{${name}}`,
+      expected: 204,
+      ...(as === undefined ? {} : { as }),
+    });
+  }
+
   /** Moves a row on. */
   follow(entity: EntityModel, row: Row, way: readonly Move[]): void {
     for (const { verb, step } of way) {
