@@ -30,6 +30,13 @@ export function isOrdinary(word: string): boolean {
   return stems.has(stem(word));
 }
 
+/** Fields that are kept for a whole by its parts. */
+const wholes = new Map([
+  ['latitude', ['location', 'position', 'place', 'coordinates', 'gps', 'geo', 'geographic', 'map']],
+  ['width', ['dimensions', 'measurements', 'measures', 'size']],
+  ['length', ['dimensions', 'measurements', 'measures', 'size']],
+]);
+
 /** Words of requirements, as stems. */
 function answered(found: Requirements, more: readonly string[]): Set<string> {
   const known = new Set<string>();
@@ -43,6 +50,7 @@ function answered(found: Requirements, more: readonly string[]): Set<string> {
       add(field.name);
       for (const value of field.values ?? []) add(value);
       if (!field.from.assumed) add(field.from.words);
+      for (const whole of wholes.get(field.name) ?? []) add(whole);
     }
   }
   for (const operation of found.operations) {

@@ -141,6 +141,11 @@ function isRoleHere(draft: Draft, words: readonly string[]): boolean {
   return words.length === 1 && draft.roles.some((role) => role.name === words[0]);
 }
 
+/** People of whom rows are kept for what they do: no role of those who sign in. */
+function isActor(draft: Draft, words: readonly string[]): boolean {
+  return lexicon().nouns.get(phraseOf(words))?.is === 'person' && !isRoleHere(draft, words);
+}
+
 const venue = /^(?:market|marketplace|fair|bazaar|guild|exchange|club|association|union|cooperative)$/;
 
 function quantifiedBy(word: string): boolean {
@@ -161,7 +166,10 @@ function readSpoken(draft: Draft, clause: Clause): void {
     lexicon().verbForms.get(two) !== two ||
     isNever(subject.words) ||
     isUser(subject.words) ||
-    !(resolve(draft, subject.words) ?? (isKnownThing(subject.words) || lexicon().associations[two] !== undefined))
+    !(
+      resolve(draft, subject.words) ??
+      (isKnownThing(subject.words) || isActor(draft, subject.words) || lexicon().associations[two] !== undefined)
+    )
   )
     return;
   const object = nounAt(rest.join(' '), clause.at[2] ?? 0);
@@ -169,7 +177,7 @@ function readSpoken(draft: Draft, clause: Clause): void {
   if (
     object &&
     resolve(draft, object.words) &&
-    lexicon().associations[two] !== undefined &&
+    (lexicon().associations[two] !== undefined || isActor(draft, subject.words)) &&
     !resolve(draft, subject.words)
   ) {
     declareThing(draft, clause, subject);
@@ -182,5 +190,8 @@ function readSpoken(draft: Draft, clause: Clause): void {
     /^(?:the|a|an) [a-z]/.test(rest.join(' ')) &&
     !isNever(object.words) &&
     !isMeasure(object.words);
-  if ((object.plural && isThing(draft, object.words, true)) || taken) declareThing(draft, clause, object);
+  if (!(object.plural && isThing(draft, object.words, true)) && !taken) return;
+  // "bakers submit cakes": whose they are.
+  if (isActor(draft, subject.words) && !resolve(draft, subject.words)) declareThing(draft, clause, subject);
+  declareThing(draft, clause, object);
 }

@@ -28,12 +28,20 @@ export function completeFields(draft: Draft): void {
     const before = [...entity.fields];
     const expected = entity.entry ? parseFieldSpecs(entity.entry.fields, assumed(0.55)) : general(entity);
     for (const field of expected) {
-      if (similar(before, field.name)) continue;
+      if (similar(before, field.name) || isSaidByReference(draft, before, field.name)) continue;
       // A key of a kind that somebody else may own is no longer required beside stated fields.
       addField(entity, { ...field, from: assumed(0.55) });
     }
   }
   for (const entity of draft.entities) addTimes(draft, entity);
+}
+
+/** Whose ticket it is: no name of the holder beside the visitor that it refers to. */
+function isSaidByReference(draft: Draft, fields: DraftEntity['fields'], name: string): boolean {
+  return (
+    /^(?:holder|buyer|guest|customer|attendee)(?:Name|Email)$/.test(name) &&
+    fields.some(({ references }) => isPerson(draft.entities.find((other) => other.name === references)))
+  );
 }
 
 const labels = new Set(['name', 'title', 'firstName', 'lastName', 'subject', 'question', 'symbol', 'label', 'term']);

@@ -1,6 +1,7 @@
 import { clauseItems } from './item-clauses.ts';
 import { listItems } from './item-lists.ts';
 import { notedItems } from './item-notes.ts';
+import { partItems } from './item-parts.ts';
 import { pluralOf, singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { countedParts } from '../things/list-nouns.ts';
@@ -340,6 +341,7 @@ const verbsOfMeasure: Record<string, string> = {
 const every: [RegExp, Change][] = [
   ...clauseItems,
   ...linkedItems,
+  ...partItems,
   ...notedItems,
   ...keptItems,
   ...listItems,

@@ -2,6 +2,7 @@ import { lexicon } from '../words/lexicon.ts';
 import { besides, placedIn } from './ties.ts';
 import { boundSentences } from './about/bounds.ts';
 import { conditionSentences } from './about/conditions.ts';
+import { choiceSentences } from './about/choices.ts';
 import { onceSentences } from './about/once.ts';
 import { peopleSentences } from './about/people.ts';
 import { stateSentences } from './about/states.ts';
@@ -363,6 +364,7 @@ const sentences: [RegExp, Tell][] = [
 
 const all = [
   ...conditionSentences,
+  ...choiceSentences,
   ...peopleSentences,
   ...stateSentences,
   ...onceSentences,

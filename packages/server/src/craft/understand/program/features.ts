@@ -25,7 +25,10 @@ export const wishes: [Name, RegExp][] = [
   ['openapi', /\b(?:openapi|open api|swagger|api (?:docs|documentation|specification))\b/],
   ['tailwind', /\btailwind(?:css| css)?\b/],
   ['playwright', /\b(?:playwright|(?:end to end|e2e|browser) tests?)\b/],
-  ['testing', /\b(?:tests|unit tests?|integration tests?|test suite|well tested|test coverage|tested)\b/],
+  [
+    'testing',
+    /\b(?:tests|unit tests?|integration tests?|test suite|(?:well|fully|properly|thoroughly) tested|test coverage|everything (?:is|must be|should be) tested)\b/,
+  ],
 ];
 
 const live = 'Live updates are not built yet.';

@@ -36,3 +36,18 @@ export function saysOfValue(inside: string): boolean {
   const parts = inside.split(/ , | and /).map((part) => part.trim());
   return parts.every((part) => ofValue.test(part)) && parts.some((part) => !/^(?:text|date|number)$/.test(part));
 }
+
+/** "deposit or withdrawal", "available / rented / in repair": which of them it is. */
+export function isChoice(text: string): boolean {
+  const value = '[a-z]+(?: (?!or |and )[a-z]+)?';
+  return new RegExp(`^${value}(?: (?:,|/) ${value})* (?:, )?(?:or|/) ${value}$`).test(text);
+}
+
+/** What such a choice is called: a state that it is in, or its type. */
+export function chosenName(text: string): string {
+  return /(?:^|[,/] |or )(?:available|active|open|closed|free|in [a-z]+|out of [a-z]+|on [a-z]+|draft|pending|broken|(?:[a-z]+ )?[a-z]{3,}ed)(?: |$)/.test(
+    text,
+  )
+    ? 'status'
+    : 'type';
+}

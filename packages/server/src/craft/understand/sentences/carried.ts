@@ -50,7 +50,7 @@ export function eachOf(clause: Clause, before: Clause | undefined): Clause {
     !each ||
     !before ||
     !/^(?:each|every)$/.test(each.text) ||
-    !/^(?:has|have|needs?|belongs?)$/.test(after?.text ?? '')
+    !/^(?:has|have|with|needs?|belongs?)$/.test(after?.text ?? '')
   )
     return clause;
   const things = before.tokens.filter(
@@ -59,7 +59,10 @@ export function eachOf(clause: Clause, before: Clause | undefined): Clause {
   const named = things.at(-1);
   if (!named) return clause;
   const thing = { ...each, text: singular(named.text) };
-  return makeClause(clause.source, [each, thing, ...clause.tokens.slice(1 + skipped)], clause.bullet, clause.heading);
+  const rest = clause.tokens
+    .slice(1 + skipped)
+    .map((token, at) => (at === 0 && token.text === 'with' ? { ...token, text: 'has' } : token));
+  return makeClause(clause.source, [each, thing, ...rest], clause.bullet, clause.heading);
 }
 
 /** "a session takes place in a room , has a title": of whom the part before the cut spoke. */

@@ -1,5 +1,6 @@
 import { madeWith } from '../program/technologies.ts';
 import { type Clause, makeClause } from '../words/text.ts';
+import { rolesTold } from './role-sections.ts';
 
 /** The sections that specifications are written in, by the names that everybody gives them: such a name is no thing that is kept. */
 
@@ -45,7 +46,7 @@ export function sectioned(clauses: readonly Clause[]): Clause[] {
     if (plain.bullet && technical.test(plain.heading) && named.test(plain.text)) return [madeOf(plain)];
     const lead = plain.heading === '#' ? undefined : writtenIn.exec(plain.text)?.[1];
     if (lead !== undefined) return [usingOnly(plain, lead.trim().split(' ').length)];
-    return [abstract.test(plain.heading) ? { ...plain, heading: '' } : plain];
+    return rolesTold(plain).map((told) => (abstract.test(told.heading) ? { ...told, heading: '' } : told));
   });
 }
 

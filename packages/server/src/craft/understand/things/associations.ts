@@ -202,6 +202,10 @@ function joinPerson(draft: Draft, entity: DraftEntity): void {
   });
   const people = draft.entities.filter((other) => other !== entity && other.entry?.is === 'person');
   const [only] = people;
-  if (forPeople && only && people.length === 1 && !hasPerson(draft, entity))
+  // "ticket: buyer name": whoever holds it is told in the row itself.
+  const toldOf = entity.fields.some(({ name }) =>
+    /^(?:holder|buyer|guest|customer|attendee|visitor|passenger)Name$/.test(name),
+  );
+  if (forPeople && only && people.length === 1 && !toldOf && !hasPerson(draft, entity))
     link(draft, entity, only, assumed(0.6), true);
 }

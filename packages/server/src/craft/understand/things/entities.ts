@@ -28,6 +28,7 @@ export function findEntities(draft: Draft, scope: Scope | undefined): void {
     useHeadNoun(draft, entity);
   dropTitleOnly(draft, named);
   dropShort(draft);
+  dropLonger(draft);
   dropBackdrop(draft);
   dropAccounts(draft);
   settleTickets(draft);
@@ -73,6 +74,26 @@ function dropShort(draft: Draft): void {
       (relation) => relation.one !== entity.name && relation.many !== entity.name,
     );
     for (const other of draft.entities) other.fields = other.fields.filter((field) => field.references !== entity.name);
+  }
+}
+
+/** "my houseplants", and then "each plant has": the longer word for the same. */
+function dropLonger(draft: Draft): void {
+  for (const entity of draft.entities.slice()) {
+    const [word = '', ...more] = entity.words;
+    const plain = draft.entities.find(
+      (other) =>
+        other !== entity &&
+        other.words.length === 1 &&
+        (other.words[0]?.length ?? 0) > 3 &&
+        word.endsWith(other.words[0] ?? '-') &&
+        draft.notes.some((note) => note.entity === other),
+    );
+    const said = draft.clauses.filter(({ text }) => new RegExp(`\\b${word}s?\\b`).test(text));
+    if (!plain || more.length > 0 || said.length > 1 || draft.notes.some((note) => note.entity === entity)) continue;
+    if (lexicon().nouns.has(word) || draft.relations.some(({ one, many }) => [one, many].includes(entity.name)))
+      continue;
+    draft.entities = draft.entities.filter((other) => other !== entity);
   }
 }
 

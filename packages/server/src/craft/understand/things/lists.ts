@@ -24,7 +24,7 @@ import {
   isThing,
 } from '../words/noun-sense.ts';
 import { type Clause, markRead } from '../words/text.ts';
-import { isBound, isValue, saysOfValue, tellsOf } from '../sentences/bracketed.ts';
+import { chosenName, isBound, isChoice, isValue, saysOfValue, tellsOf } from '../sentences/bracketed.ts';
 import { linkOwner } from './list-owners.ts';
 
 /** Lists of things and of fields: "books (title, isbn), authors and loans with a due date". */
@@ -353,8 +353,15 @@ function linkSpoken(draft: Draft, clause: Clause, child: DraftEntity, text: stri
 
 function noteFields(draft: Draft, clause: Clause, entity: DraftEntity, text: string, at: number): void {
   // "transactions (deposit or withdrawal)": the kinds that there are.
-  if (/^[a-z]+(?: , [a-z]+)* (?:, )?(?:or|\/) [a-z]+$/.test(text)) {
-    draft.notes.push({ entity, clause, text: `type ( ${text} )`, from: at, to: at + text.length, closed: false });
+  if (isChoice(text)) {
+    draft.notes.push({
+      entity,
+      clause,
+      text: `${chosenName(text)} ( ${text} )`,
+      from: at,
+      to: at + text.length,
+      closed: false,
+    });
     return;
   }
   for (const item of splitItems(text, at)) {

@@ -28,7 +28,9 @@ export function linkMade(draft: Draft, clause: Clause, doing: Doing, from: Prove
         [relation.one, relation.many].includes(made.name) && [relation.one, relation.many].includes(other.name),
     ) ||
     draft.entities.some((joint) =>
-      [made, other].every((part) => joint.fields.some((field) => field.references === part.name)),
+      [made, other].every((part) =>
+        joint.fields.some((field) => field.references === part.name && !field.from.assumed),
+      ),
     );
   const between = second ? clause.text.slice(first.to, second.from) : '';
   const small =
@@ -39,7 +41,9 @@ export function linkMade(draft: Draft, clause: Clause, doing: Doing, from: Prove
   if (
     second &&
     !isPerson(second.entity) &&
-    /^ (?:to|for|on|in|about|under|into) (?:a |an |the |their |each |every |any )?$/.test(between) &&
+    /^ (?:\( [^()]* \) )?(?:to|for|on|in|about|under|into|of) (?:a |an |the |their |each |every |any )?$/.test(
+      between,
+    ) &&
     (small || !/^(?:add|put)$/.test(doing.verb)) &&
     !tied(second.entity)
   )
@@ -52,9 +56,17 @@ export function linkMade(draft: Draft, clause: Clause, doing: Doing, from: Prove
     doing.spoken &&
     subject &&
     maker &&
-    !staff.test(subject.words.at(-1) ?? '') &&
     !tied(subject) &&
-    !/^(?:add|record|log)$/.test(doing.verb)
+    (!isUsed(draft, subject) || (!staff.test(subject.words.at(-1) ?? '') && !/^(?:add|record|log)$/.test(doing.verb)))
   )
     link(draft, made, subject, from, false);
+}
+
+/** Whether anything else says what the people are kept for. */
+function isUsed(draft: Draft, people: DraftEntity): boolean {
+  return (
+    people.fields.some(({ references }) => references !== undefined) ||
+    draft.entities.some((other) => other.fields.some(({ references }) => references === people.name)) ||
+    draft.relations.some(({ one, many }) => one === people.name || many === people.name)
+  );
 }

@@ -10,7 +10,7 @@ import {
   stated,
 } from '../draft.ts';
 import { isShared } from '../fields/field-references.ts';
-import { camel, nounAt, splitItems } from '../words/grammar.ts';
+import { camel, infinitive, nounAt, splitItems } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { joins } from './list-owners.ts';
 import { isNever, isPerson, isSystem, isUser } from '../words/noun-sense.ts';
@@ -242,7 +242,7 @@ function heldPer(draft: Draft, clause: Clause): void {
 }
 
 const many = new RegExp(
-  `^${article}(${noun}?) (?:(?:can|must|should|may|will|always|also) )*(?:have|has|contains?|includes?|be in|be on|be [a-z]+ (?:in|on|at|by|to|for)(?= (?:many|multiple|several) )|write|writes|own|owns|teach|teaches|join|joins|appear in|place|places|hold|holds|consists? of|attend|attends|take|takes|be part of|belong to|get|gets|[a-z]+ (?:in|on|at|for|to|with)(?= (?:many|multiple|several) )) (?:(?:many|multiple|several|1 or more|more than 1|0 or more|any number of|a list of|lists of|a set of|some|a number of|a collection of|at least 1|different|various|own|its|their|up to \\d+|at most \\d+|no more than \\d+|maximum \\d+|a maximum of \\d+|max \\d+|own|\\d+ \\.\\.) )*(.+)$`,
+  `^${article}(${noun}?) (?:(?:can|must|should|may|will|always|also) )*(?:have|has|contains?|includes?|be in|be on|be [a-z]+ (?:in|on|at|by|to|for)(?= (?:many|multiple|several) )|write|writes|own|owns|teach|teaches|join|joins|appear in|place|places|hold|holds|consists? of|attend|attends|take|takes|be part of|belong to|get|gets|[a-z]+ (?:in|on|at|for|to|with)(?= (?:many|multiple|several) )|(?!(?:can|may|must|should|will|is|are|of) )[a-z]+(?= (?:many|multiple|several) )) (?:(?:many|multiple|several|1 or more|more than 1|0 or more|any number of|a list of|lists of|a set of|some|a number of|a collection of|at least 1|different|various|own|its|their|up to \\d+|at most \\d+|no more than \\d+|maximum \\d+|a maximum of \\d+|max \\d+|own|\\d+ \\.\\.) )*(.+)$`,
 );
 
 function hasMany(draft: Draft, clause: Clause): boolean {
@@ -250,6 +250,9 @@ function hasMany(draft: Draft, clause: Clause): boolean {
   if (/\b(?:never|cannot|more)\b/.test(clause.text) && / than (?:its|their|the) /.test(clause.text)) return false;
   const match = many.exec(clause.text);
   if (!match?.[1] || !match[2]) return false;
+  // "members borrow many books": the loan says it.
+  const verb = infinitive(/([a-z]+) (?:many|multiple|several) /.exec(clause.text)?.[1] ?? '');
+  if (verb !== undefined && lexicon().associations[verb] !== undefined) return false;
   const head = nounAt(match[1]);
   if (!head) return false;
   const owner = mentions(draft, head.words.join(' ')).at(-1)?.entity;

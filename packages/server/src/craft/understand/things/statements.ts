@@ -49,7 +49,9 @@ export function readStatement(draft: Draft, clause: Clause, text: string, at: nu
       head &&
       (!isNever(head.words) || lexicon().nouns.has(phraseOf(head.words)) || hasOwnFields(draft, head.words))
     ) {
-      const listed = hasThings(draft, rest) && !isKnownThing(head.words) && !head.plural;
+      // "request: hospital, blood type": what one has, unless it is a business and what it keeps.
+      const several = isBusiness(head.words) || namesThings(rest);
+      const listed = several && hasThings(draft, rest) && !isKnownThing(head.words) && !head.plural;
       if (listed) readList(draft, clause, rest, restAt, undefined, 'entities');
       else readList(draft, clause, rest, restAt, declareThing(draft, clause, head), 'fields', { closed: true });
       return;
@@ -322,7 +324,7 @@ function madeBefore(draft: Draft, clause: Clause, text: string, at: number): Dra
     if (what && !isNever(what.words)) declareThing(draft, clause, what);
     return declare(draft, made0.split('_'), { words: text, confidence: 0.7, assumed: false });
   }
-  const match = /^(.+) (?:for|to|on) (?:a |an |the |some )?([a-z]+(?: [a-z]+)?)$/.exec(text);
+  const match = /^(.+) (?:for|to|on|of) (?:a |an |the |some )?([a-z]+(?: [a-z]+)?)$/.exec(text);
   if (!match?.[1] || match[1].split(' ').length < 2) return undefined;
   const { associations, verbForms } = lexicon();
   const last = match[1].split(' ').at(-1) ?? '';

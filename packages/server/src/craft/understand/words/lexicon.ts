@@ -58,6 +58,7 @@ const wordsShape = z.strictObject({
   never: strings,
   measures: strings,
   roles: strings,
+  people: strings,
   typos: z.record(z.string(), z.string()),
   shared: strings,
   natural: strings,
@@ -173,6 +174,15 @@ function load(path: string): Lexicon {
     ),
   ];
   for (const word of lists.flat().flatMap((phrase) => phrase.split(' '))) vocabulary.add(word);
+  // No words that others are mended to, and nothing to keep for being named in passing.
+  for (const word of words.people)
+    if (!nouns.has(word))
+      nouns.set(word, {
+        fields: 'name!, email unique, phone',
+        is: 'person',
+        key: word.replaceAll(' ', '_'),
+        weak: true,
+      });
   return {
     vocabulary,
     realWords: new Set(read('real-words', strings)),

@@ -132,7 +132,7 @@ function isRhesus(source: string, at: number): boolean {
   return (
     /^[+−–-]$/u.test(source[at] ?? '') &&
     /(?:^|[\s(,/])[A-Z0][A-Z]?$/.test(source.slice(Math.max(0, at - 3), at)) &&
-    /^(?:[,)/;.]|$| (?:or|and) )/.test(source.slice(at + 1, at + 6))
+    /^(?:\s*[,)/;.]|\s*$|\s*\n| (?:or|and) )/.test(source.slice(at + 1, at + 6))
   );
 }
 

@@ -17,6 +17,18 @@ export const thingSentences: [RegExp, Tell][] = [
     /^an application ((?:belongs? to|refers? to|is for|is made|is sent) .+|(?:has|contains|consists of) (?!users\b|[a-z]+s ?(?:,|and|$)).+)$/,
     ({ 1: rest = '' }) => [`each application ${rest}`],
   ],
+  // "nurses record vital signs ( pulse , temperature ) for patients"
+  [
+    /^(?:the |all )?([a-z]+s) ((?:can |may )?[a-z]+) ((?:[a-z]+ )?[a-z]+s) (\( [^()]* , [^()]* \)) (?:for|of|on|about|from) (?:the |their |an? )?([a-z]+s?)$/,
+    ({ 1: who = '', 2: does = '', 3: rows = '', 4: list = '', 5: whole = '' }, told) =>
+      isPeople(who) && isMany(rows) && isThingHere(told, whole) && lexicon().verbForms.has(does.split(' ').at(-1) ?? '')
+        ? [
+            `${rows} ${list}`,
+            `each ${one(rows)} belongs to a ${one(whole)}`,
+            `each ${one(rows)} belongs to a ${one(who)}`,
+          ]
+        : [],
+  ],
   // "drivers ( name , licence plate ) send their position ( latitude , longitude )"
   [
     /^(?:(.+?) : )?(?:the |all )?([a-z]+s)((?: \( [^()]+ \))?) ((?:can |may )?[a-z]+) (?:their|its|his|her) (?:own |current |live |new )?([a-z]+) \( ([^()]+ , [^()]+) \)$/,

@@ -1,0 +1,46 @@
+import { type Tell, isMany, isThingHere, one, plural } from '../words.ts';
+
+/** Sentences about the kinds that there are of something: "rooms are public or private", "kennels come in three sizes: small, medium and large". */
+
+const value = '[a-z]+(?: (?!and |or )[a-z]+)?';
+const spread = (list: string): string => list.split(/ (?:, or|, and|,|or|and|\/) /).join(' / ');
+
+export const choiceSentences: [RegExp, Tell][] = [
+  // "rooms are public or private"
+  [
+    /^(?:the |all |each |every |an? )?([a-z]+) (?:is|are|can be|may be) (?:either )?(public or private|private or public)$/,
+    ({ 1: thing = '', 2: list = '' }, told) =>
+      isThingHere(told, thing) ? [`each ${one(thing)} has a visibility ( ${spread(list)} )`] : [],
+  ],
+  // "rooms are public or private and hold at most 50 members"
+  [
+    new RegExp(
+      `^((?:the |all |each |every |an? )?([a-z]+) (?:is|are) (?:either )?(?!(?:not|only) )${value}(?: , ${value})* (?:, )?or ${value}) and ((?:have|has|hold|holds|cost|costs|belong|belongs|contain|contains|can|must|cannot|take|takes|last|lasts|need|needs) .+)$`,
+    ),
+    ({ 1: head = '', 2: things = '', 3: rest = '' }, told) =>
+      isThingHere(told, things) ? [head, `${things} ${rest}`] : [],
+  ],
+  // "kennels come in 3 sizes : small , medium and large"
+  [
+    new RegExp(
+      `^(?:the |all |each |every |an? )?([a-z]+(?: [a-z]+)??) (?:comes?|exists?|is available|are available|is offered|are offered) in (?:\\d+ |different |several |various |the |these |following )*([a-z]+s) (?::|\\(|,) (${value}(?: , ${value})*(?: ,)? (?:and|or|,) ${value})(?: \\))?$`,
+    ),
+    ({ 1: thing = '', 2: kinds = '', 3: list = '' }) =>
+      isMany(kinds) ? [`each ${one(thing)} has a ${one(kinds)} ( ${spread(list)} )`] : [],
+  ],
+  // "there are 3 kinds of rooms : single , double and suite"
+  [
+    new RegExp(
+      `^(?:there are|we have|we offer|we rent out) (?:\\d+ |different |several |various )*(kinds|types|sorts|sizes|categories|classes|levels) of ([a-z]+s?) (?::|\\(|,) (${value}(?: , ${value})*(?: ,)? (?:and|or|,) ${value})(?: \\))?$`,
+    ),
+    ({ 1: kinds = '', 2: things = '', 3: list = '' }) => [
+      `manage ${plural(things)}`,
+      `each ${one(things)} has a ${kinds === 'kinds' || kinds === 'sorts' ? 'type' : one(kinds)} ( ${spread(list)} )`,
+    ],
+  ],
+  // "boats are numbered and come in 3 sizes : …", "desks are numbered and stand in a room"
+  [
+    /^((?:the |all )?([a-z]+s) are (?:numbered|named|titled|labelled|labeled|priced|graded)) and ((?:come|belong|stand|lie|have|hold|can|must|cannot|cost) .+)$/,
+    ({ 1: head = '', 2: things = '', 3: rest = '' }) => (isMany(things) ? [head, `${things} ${rest}`] : []),
+  ],
+];

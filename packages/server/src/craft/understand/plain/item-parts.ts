@@ -1,0 +1,48 @@
+/** Items of a list that are several fields: "a location (latitude, longitude)", "an address (street, city)". */
+
+const part = '[a-z]+(?: [a-z]+)?';
+
+export const partItems: [RegExp, string | ((match: RegExpExecArray) => string)][] = [
+  // "a location ( latitude , longitude )"
+  [
+    /(?<=(?:^|,|and|with|has|have|:|\() )(?:an? |the |its |their )?(?:gps |geo |geographic |current )?(?:locations?|positions?|coordinates?|place) (?:\(|as|:) (latitude|lat) (?:,|and) (longitude|lng|lon|long)(?: \))?(?= ,| and |$| \))/,
+    'latitude , longitude',
+  ],
+  // "its gps coordinates"
+  [
+    /(?<=(?:^|,|and|with|has|have|:|\() )(?:its |the |their )?(?:(?:gps|geo|geographic|geographical|map) coordinates|coordinates)(?= ,| and |$| \))/,
+    'latitude , longitude',
+  ],
+  // "a size ( width , height )"
+  [
+    new RegExp(
+      `(?<=(?:^|,|and|with|has|have|:) )(?:an? |the |its |their )?(?:dimensions?|measurements?|measures|size) \\( ((?:width|height|length|depth|diameter|thickness)(?: in ${part})?(?: , (?:width|height|length|depth|diameter|thickness)(?: in ${part})?)+) \\)(?= ,| and |$)`,
+    ),
+    '$1',
+  ],
+  // "the date it was last watered", "the date on which it was bought"
+  [
+    /(?<=(?:^|,|and|with|has|have|:|\() )(?:the |an? )?(date|day|time) (?:when |on which |that |at which )?(?:it|he|she|they|the [a-z]+) (?:was|were|is|are|has been|have been) (last )?([a-z]+ed|bought|sold|built|made|born|found|sent|taken|written|held|paid|seen|met|given|caught)(?= ,| and |$| \))/,
+    ({ 1: when = '', 2: last = '', 3: done = '' }) =>
+      done === 'born' ? 'birth date' : `${last}${done} ${when === 'time' ? 'at' : 'date'}`,
+  ],
+  // "each member has 1 membership ( monthly / yearly )": which it is, and no row of its own
+  [
+    /(?<=(?:has|have|with|,|and) )(?:exactly |only )?1 (?=[a-z]+(?: [a-z]+)? \( [^()]+ \/ [^()]+ \)(?= ,| and |$))/,
+    'a ',
+  ],
+  // "blood type : 1 of a , b , ab"
+  [
+    new RegExp(
+      `(?<=^|, |with |has |have |and )(${part}) (?:: )?(?:1|one|any|either) of :? ?(${part}(?: , ${part})+(?:(?: ,)? (?:or|and) ${part})?)$`,
+    ),
+    ({ 1: name = '', 2: list = '' }) => `${name} ( ${list.split(/ (?:, or|, and|,|or|and) /).join(' / ')} )`,
+  ],
+  // "tested : boolean" in a list of what a donation has
+  [/^([a-z]+(?: [a-z]+){0,2}) : boolean$/, '$1 boolean'],
+  // "open by default"
+  [
+    /^(?:it is |they are )?(open|pending|active|draft|new|unread|unpaid|available|waiting|planned) by default$/,
+    'status ( default $1 )',
+  ],
+];
