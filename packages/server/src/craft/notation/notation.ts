@@ -1,5 +1,6 @@
 import { classesOf, declared } from './declarations.ts';
 import { routesAt } from './endpoints.ts';
+import { withPlainEntries } from './entries.ts';
 import type { Found } from './found.ts';
 import { withoutLabels, withoutNumbers, withoutPaper, withoutQuestions, withoutStars } from './labels.ts';
 import { objectsOf } from './objects.ts';
@@ -26,6 +27,7 @@ export function spelledOut(description: string): Spelled {
   let text = withoutQuestions(
     withoutStars(withoutLabels(withoutPaper(withoutSmileys(withoutNumbers(withoutFences(description)))))),
   );
+  text = withPlainEntries(text);
   for (const read of [tablesOfSql, declared, classesOf, objectsOf]) {
     const found = read(text);
     if (!found) continue;

@@ -159,6 +159,8 @@ function fieldOf(text: string): string {
   const plain = text.replace(/[,;.]$/, '');
   const typed = /^["'`]?([\p{L}_][\p{L}\w ]{0,40}?)["'`]?(?:\s*:\s*|\s+[-–—]\s+)(.+)$/u.exec(plain);
   if (!typed?.[1] || !typed[2]) return plain;
+  const listed = listOf(typed[1], typed[2]);
+  if (listed !== undefined) return listed;
   // "unique text"
   const marked = /^(unique|required|optional|mandatory) (\w+)$/i.exec(typed[2]);
   if (marked?.[1] && marked[2] && isType(marked[2]))
@@ -170,6 +172,39 @@ function fieldOf(text: string): string {
     notes: isType(type) ? notes.map((note) => note.replaceAll(/[()]/g, '')) : [typed[2].replaceAll(/[()]/g, '')],
   });
   return item(column, new Set(column.refers === undefined ? [] : [key(column.refers)]));
+}
+
+const optionalNote = /\s*(?:,|\()\s*(optional|required|mandatory)\)?$/i;
+
+/** "sex: male, female, unknown" are its values, "finder: name, phone" two fields of their own. */
+function listOf(name: string, said: string): string | undefined {
+  const note = optionalNote.exec(said)?.[1]?.toLowerCase();
+  const items = said.replace(optionalNote, '').split(/\s*,\s*(?:or\s+)?|\s+or\s+/);
+  if (items.length < 2) return undefined;
+  if (
+    items.every((item) =>
+      /^(?:name|first name|last name|phone|phone number|email|address|street|city|zip|postal code|country)$/i.test(
+        item,
+      ),
+    )
+  )
+    return items
+      .map((item) => `${plainName(name)} ${item.toLowerCase()}${note === 'optional' ? ' (optional)' : ''}`)
+      .join(', ');
+  const plain = items.every(
+    (item) => /^[\p{L}][\p{L}\d-]*(?: [\p{L}\d-]+)?$/u.test(item) && !isType(item) && !isMark(item),
+  );
+  if (!plain) return undefined;
+  return items.length > 2 || / or /.test(said)
+    ? `${plainName(name)} (${items.join(' / ')})${note === 'optional' ? ' optional' : ''}`
+    : undefined;
+}
+
+/** Said of the field, and no value of it. */
+function isMark(item: string): boolean {
+  return /^(?:unique|optional|required|mandatory|nullable|positive|negative|non-?negative|indexed|primary key|foreign key|hidden|generated|default.*|auto.*|min.*|max.*|not .*|in (?:the |[a-z]+s$).*|read-?only|no .*|at .*|up to.*|today|now|future|past|yes|true|none|null|references? .*|fk .*|pk)$/i.test(
+    item,
+  );
 }
 
 /** "## Rooms" and below it "- number: unique text": a heading whose points are fields, as their colons say. */

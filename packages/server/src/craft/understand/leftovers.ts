@@ -1,3 +1,4 @@
+import { isSectionName } from './sentences/sections.ts';
 import type { KindFound } from './program/kind.ts';
 import { singular, spaced } from './words/grammar.ts';
 import { lexicon } from './words/lexicon.ts';
@@ -12,6 +13,10 @@ import { isBroadcastLeft } from './program/broadcasts.ts';
 export function leavesOpen(draft: Draft): boolean {
   return !draft.unsupported.some((entry) => entry.blocking);
 }
+
+/** "Entities and attributes" on a line of its own. */
+const modelHead =
+  /^(?:the |main |core )*(?:entities|data model|domain model|attributes|resources|models|tables|fields|objects)(?: (?:and|with|\/) (?:their )?(?:entities|attributes|relations|relationships|fields|properties|columns))*$/;
 
 const binding =
   /\b(?:must|cannot|nobody|no one|otherwise|can not|may not|should not|at most|at least|only|never|unless|always|no more than|up to|maximum|minimum|not allowed|forbidden|limit(?:ed)?|when|if|until|expires?|within|after|before|every \d+|exactly|automatically|costs? \d|\d+ percent|per (?:started |begun )?hour|required|unique|while|as soon as|whenever|once|twice|not|(?:1|one) (?:[a-z]+ ){1,3}per [a-z]+|(?:1|one) (?:[a-z]+ ){1,2}at a time|per (?:day|week|month|year|hour))\b/;
@@ -28,6 +33,7 @@ export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
   for (const clause of draft.clauses) {
     if (clause.heading === '#' || draft.ruled.has(clause)) continue;
     const words = wordsOf(clause);
+    if (isSectionName(clause.text) || modelHead.test(clause.text)) continue;
     if (isIntroduction(clause, draft.clauses.indexOf(clause)) || isTitle(draft, clause)) continue;
     if (repeatsTitle(draft, clause, known)) continue;
     if (

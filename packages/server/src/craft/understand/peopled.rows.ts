@@ -71,4 +71,71 @@ export const peopled: Expectation[] = [
     entities: 'Plant',
     fields: { Plant: 'name room' },
   },
+  {
+    text: 'API to manage batches. A batch is roasted from a recipe, rested in a silo and packed into crates. A silo has a number and a volume in litres. Crates have a code. Recipes have a name. Each batch has a start date.',
+    entities: 'Batch Silo Crate Recipe',
+    relations: 'Recipe<Batch Silo<Batch',
+  },
+  {
+    text: 'REST API for a laboratory: samples come from patients and are tested by technicians. A sample has a barcode. A result has a sample, a measured value, a reference range (low, high) and a flag whether it is abnormal.',
+    entities: 'Sample Patient Technician Result',
+    fields: {
+      Result:
+        'measuredValue:decimal referenceRangeLow:decimal referenceRangeHigh:decimal abnormal:boolean !referenceRange',
+    },
+    relations: 'Patient<Sample Technician<Sample Sample<Result',
+  },
+  {
+    text: 'REST API. Riders register their horses for shows. A horse has a name. Shows have a title and a date. Ring masters are assigned to rehearsals. Rehearsals have a date.',
+    entities: 'Rider Horse Show Registration RingMaster Rehearsal',
+    fields: { Horse: '!showId' },
+    relations: 'Rider<Registration Horse<Registration Show<Registration RingMaster<Rehearsal',
+  },
+  {
+    text: 'A REST API for managing a campsite: pitches, clients and bookings. A pitch has a number. A booking has an arrival date and a departure date.',
+    entities: 'Pitch Client Booking',
+  },
+  {
+    text: '# Shared office\n\nREST API.\n\n1. **Location** – name, address, city\n2. **Desk** – belongs to a location; number (unique per location), type: hot / dedicated, has monitor (yes/no)\n3. **Room** – name, hourly rate (EUR), amenities (list of text)\n4. **Member** – full name, e-mail (unique), plan: basic, plus or premium, joined at\n5. **Reservation** – member, desk or room, start, end',
+    entities: 'Location Desk Room Member Reservation',
+    fields: {
+      Desk: 'number type:enum monitor:boolean',
+      Room: 'hourlyRate:money amenities:text !eur',
+      Member: 'email plan:enum joinedAt:datetime',
+      Reservation: 'deskId roomId start end !deskOrRoom',
+    },
+    relations: 'Location<Desk Member<Reservation Desk<Reservation Room<Reservation',
+  },
+  {
+    text: '# Rescue center\n\nWe take in animals. I need a backend that stores:\n\nAnimals:\n  - species\n  - sex: male, female, unknown\n  - status: in care, released, died\n  - finder: name, phone\n  - follow-up needed?\n\nTreatments (per animal):\n  - date\n  - medication and dosage (mg)\n\nVets have a name.',
+    entities: 'Animal Treatment Vet',
+    fields: {
+      Animal: 'sex:enum status:enum finderName finderPhone:phone followUpNeeded:boolean !finder',
+      Treatment: 'date medication dosage:decimal',
+    },
+    relations: 'Animal<Treatment',
+  },
+  {
+    text: 'Project: HelpDesk\n\nEntities and attributes\n\nCustomer (id, name)\nAgent (id, name, team_id)\nTeam (id, name)\nTicket (id, subject, customer_id, agent_id nullable, first_response_at nullable)',
+    entities: 'Customer Agent Team Ticket',
+    fields: { Ticket: 'customerId:reference agentId:reference firstResponseAt:datetime !agentIdNullable' },
+    relations: 'Team<Agent Customer<Ticket Agent<Ticket',
+  },
+  {
+    text: 'REST API.\n\n- Farm: name\n- Customer: name, delivery address (street, postal code, city)\n- Order: customer, ordered at, lines\n- Order line: product, quantity\n- Product: farm, name',
+    entities: 'Farm Customer Order OrderLine Product',
+    fields: { Customer: 'deliveryStreet deliveryPostalCode deliveryCity !deliveryAddress' },
+    relations: 'Order<OrderLine Product<OrderLine Customer<Order',
+  },
+  {
+    text: 'Ein Backend für eine Hundeschule. Trainer leiten Kurse. Ein Hund hat einen Namen, eine Rasse und ein Geburtsdatum. Kurse haben einen Titel und einen Wochentag.',
+    entities: 'Trainer Course Dog',
+    fields: { Dog: 'name breed dateOfBirth' },
+    relations: 'Trainer<Course',
+  },
+  {
+    text: 'API REST para una ludoteca: cada juego tiene un título, un número de jugadores y un estado (nuevo, usado, dañado). Una exposición tiene un título y un plazo.',
+    entities: 'Game Exhibition',
+    fields: { Game: 'title numberOfPlayers:integer status:enum', Exhibition: 'title deadline:date' },
+  },
 ];

@@ -30,6 +30,8 @@ export function isOrdinary(word: string): boolean {
   return stems.has(stem(word));
 }
 
+const currencies = ['eur', 'euros', 'usd', 'dollars', 'gbp', 'pounds', 'chf', 'francs'];
+
 /** Fields that are kept for a whole by its parts. */
 const wholes = new Map([
   ['latitude', ['location', 'position', 'place', 'coordinates', 'gps', 'geo', 'geographic', 'map']],
@@ -50,6 +52,7 @@ function answered(found: Requirements, more: readonly string[]): Set<string> {
       add(field.name);
       for (const value of field.values ?? []) add(value);
       if (!field.from.assumed) add(field.from.words);
+      if (field.type === 'money') for (const currency of currencies) add(currency);
       for (const whole of wholes.get(field.name) ?? []) add(whole);
     }
   }

@@ -57,9 +57,19 @@ function readNote(draft: Draft, note: FieldNote): void {
   const { words, plural } = parsed;
   if (words.length === 0 || phraseOf(words) === 'id' || isFeatureWord(words)) return;
   if (entity === draft.user && /^(?:password|password hash|role|roles)$/.test(phraseOf(words))) return;
-  const other = findEntity(draft, words) ?? headEntity(draft, words);
+  // "customer_id"
+  const keyed = words.length > 1 && words.at(-1) === 'id' ? findEntity(draft, words.slice(0, -1)) : undefined;
+  const other = keyed ?? findEntity(draft, words) ?? headEntity(draft, words);
   if (other && other !== entity && parsed.type === undefined) {
-    relate(draft, entity, other, plural, from, words, /\boptional(?:ly)?\b|\bmay\b/.test(note.text));
+    relate(
+      draft,
+      entity,
+      other,
+      plural,
+      from,
+      keyed ? words.slice(0, -1) : words,
+      /\b(?:optional(?:ly)?|nullable|may)\b/.test(note.text),
+    );
     return;
   }
   const meant = parsed.type === undefined && parsed.rest === '' ? roleOf(draft, entity, inside) : undefined;
@@ -152,13 +162,14 @@ function readName(text: string): Parsed | undefined {
   const stop = tokens.findIndex(
     (token, i) =>
       i > 0 &&
-      /^(?:as|is|are|going|moving|changing|starting|must|should|can|cannot|may|which|that|in|from|between|of|with|max|min|maximum|minimum|default|defaults|at|up|for|like|eg|unique|required|optional|not|never|\.\.|\d.*|>|<|=|non|positive|greater|more|less|over|under|above|below|larger|higher|lower|longer|->)$/.test(
+      /^(?:as|is|are|going|moving|changing|starting|must|should|can|cannot|may|which|that|in|from|between|of|with|max|min|maximum|minimum|default|defaults|at|up|for|like|eg|unique|required|optional|nullable|not|never|\.\.|\d.*|>|<|=|non|positive|greater|more|less|over|under|above|below|larger|higher|lower|longer|->)$/.test(
         token,
       ) &&
       !(/^(?:from|until|to)$/.test(token) && /^(?:valid|available|active|open)$/.test(tokens[i - 1] ?? '')) &&
       !(
         /^(?:at|from|until|to|by|on|in|out)$/.test(token) &&
         (i === tokens.length - 1 ||
+          modifiers.test(tokens[i + 1] ?? '') ||
           (/^(?:at|on)$/.test(token) && i === tokens.length - 2 && typeNamed(tokens[i + 1] ?? '') !== undefined))
       ) &&
       !(

@@ -2,6 +2,9 @@
 
 const part = '[a-z]+(?: [a-z]+)?';
 
+/** As the names of fields say them. */
+const units: Record<string, string> = { eur: 'euros', euro: 'euros', usd: 'dollars', gbp: 'pounds', chf: 'francs' };
+
 export const partItems: [RegExp, string | ((match: RegExpExecArray) => string)][] = [
   // "a location ( latitude , longitude )"
   [
@@ -25,6 +28,31 @@ export const partItems: [RegExp, string | ((match: RegExpExecArray) => string)][
     /(?<=(?:^|,|and|with|has|have|:|\() )(?:the |an? )?(date|day|time) (?:when |on which |that |at which )?(?:it|he|she|they|the [a-z]+) (?:was|were|is|are|has been|have been) (last )?([a-z]+ed|bought|sold|built|made|born|found|sent|taken|written|held|paid|seen|met|given|caught)(?= ,| and |$| \))/,
     ({ 1: when = '', 2: last = '', 3: done = '' }) =>
       done === 'born' ? 'birth date' : `${last}${done} ${when === 'time' ? 'at' : 'date'}`,
+  ],
+  [/(?<=[a-z]) \( (?:an? )?(?:list|array|set) of (?:texts?|strings?|words?) \)(?= ,| and |$)/, ' ( text )'],
+  // "an hourly rate ( eur )", "a dosage ( mg )": in what it is measured
+  [
+    /(?<=[a-z]) \( (eur|euro|euros|usd|dollars?|gbp|pounds|chf|mg|kg|kilograms?|g|grams?|ml|l|litres?|liters?|cm|mm|m|metres?|meters?|km|kilometres?|kilometers?|minutes?|mins?|seconds?|hours?|days?|celsius|percent|kwh|square metres?|hectares?) \)(?= ,| and |$)/,
+    ({ 1: unit = '' }) => ` in ${units[unit] ?? unit}`,
+  ],
+  // "a reference range ( low , high )"
+  [
+    /(?<=(?:^|,|and|with|has|have|:) )(?:an? |the |its |their )?((?:[a-z]+ )?(?:range|interval|limits|bounds|hours|window|period)) \( (low|min|minimum|lower|from|start|opening) (?:,|and|\/) (high|max|maximum|upper|to|end|until|closing) \)(?= ,| and |$)/,
+    '$1 $2 , $1 $3',
+  ],
+  // "a delivery address ( street , postal code , city )"
+  [
+    /(?<=(?:^|,|and|with|has|have|:) )(?:an? |the |its |their )?((?:[a-z]+ )?)(?:address|location|place) \( ((?:street|house number|number|zip|zip code|postal code|postcode|city|town|state|region|county|country|district)(?: name)?(?: (?:,|and) (?:street|house number|number|zip|zip code|postal code|postcode|city|town|state|region|county|country|district))+) \)(?= ,| and |$)/,
+    ({ 1: kind = '', 2: list = '' }) =>
+      list
+        .split(/ (?:,|and) /)
+        .map((field) => `${kind}${field}`)
+        .join(' , '),
+  ],
+  // "a flag whether it is abnormal"
+  [
+    /(?<=(?:^|,|and|with|has|have|:) )(?:an? |the )?(?:flag|boolean|marker|indicator|checkbox|yes no field)(?: that (?:says|tells|shows|indicates))? (?:whether|if|for whether) (?:it|he|she|they|the [a-z]+) (?:is|are|was|were|has been) ([a-z]+)(?= ,| and |$| \))/,
+    '$1 boolean',
   ],
   // "each member has 1 membership ( monthly / yearly )": which it is, and no row of its own
   [

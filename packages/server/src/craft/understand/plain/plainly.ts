@@ -12,7 +12,7 @@ import { toldPlainly } from './sentences.ts';
 import { isPaging, technologyApart } from './technology.ts';
 import { thingsTold } from './told.ts';
 import { withValues } from './valued.ts';
-import { one } from './words.ts';
+import { isMany, isThingHere, one } from './words.ts';
 
 /** Longer than any sentence that is told again: what is longer is read as it stands. */
 const longest = 110;
@@ -144,8 +144,19 @@ function can(who: string, does: string): string | undefined {
   return verb === undefined || /^(?:is|has|does|was|gets)$/.test(does) ? undefined : `${who} can ${verb}`;
 }
 
+/** "reservation: member, desk or room": it is of one of them. */
+function eitherThing(text: string, told: ReadonlySet<string>): string {
+  return text.replace(
+    /(?<=(?:,|-|:|has|have|with) )(?:an? |the |either an? |either )?([a-z]+(?: [a-z]+)?) or (?:an? |the )?([a-z]+(?: [a-z]+)?)(?= ,| and |$)/,
+    (all, first: string, second: string) =>
+      [first, second].every((name) => !isMany(name) && isThingHere(told, name)) && (told.has(first) || told.has(second))
+        ? `${first} ( optional ) , ${second} ( optional )`
+        : all,
+  );
+}
+
 function again(clause: Clause, told: ReadonlySet<string>, depth: number): Clause[] {
-  const text = plainItems(plainModals(clause.text));
+  const text = eitherThing(plainItems(plainModals(clause.text)), told);
   const sentences = toldPlainly(text, told);
   const make = (words: string): Clause =>
     words === clause.text

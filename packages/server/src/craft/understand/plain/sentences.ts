@@ -4,6 +4,7 @@ import { boundSentences } from './about/bounds.ts';
 import { conditionSentences } from './about/conditions.ts';
 import { choiceSentences } from './about/choices.ts';
 import { onceSentences } from './about/once.ts';
+import { passiveSentences } from './about/passives.ts';
 import { peopleSentences } from './about/people.ts';
 import { stateSentences } from './about/states.ts';
 import { stockSentences } from './about/stock.ts';
@@ -40,14 +41,6 @@ import {
 /** Sentences as people make them, told again as the plain ones that every pass reads: "each X has …", "X belongs to a Y". */
 
 const sentences: [RegExp, Tell][] = [
-  // "pupils , their email and their grade"
-  [
-    /^(?:the )?([a-z]+s) , (?:and )?(?:their|its) (.+)$/,
-    ({ 1: things = '', 2: list = '' }) =>
-      isMany(things) && !/ (?:can|must|may|are|is|have|has) /.test(list)
-        ? [`manage ${things}`, `each ${one(things)} has ${list.replaceAll(/(?<=^|, |and )(?:their|its) /g, '')}`]
-        : [],
-  ],
   // "teams have a nickname and take part in a quiz", "plots have an area and are rented by a member"
   [
     new RegExp(
@@ -387,6 +380,7 @@ const all = [
   ...linkedSentences,
   ...sentences,
   ...keptSentences,
+  ...passiveSentences,
 ];
 
 /** The sentences that a text amounts to; the text itself where it is plain enough. */

@@ -46,8 +46,13 @@ export function clausesOf(readable: string, source = readable): Clause[] {
     }
     if (trimmed.at(-1)?.text === ':') {
       heading = text.replace(/ ?:$/, '');
-      if (trimmed.length > 8) clauses.push(makeClause(source, trimmed.slice(0, -1), bullet, ''));
-      else clauses.push({ ...makeClause(source, trimmed.slice(0, -1), bullet, ''), heading: '#' });
+      // "I need a backend that stores:"
+      const ahead = trimmed.slice(
+        0,
+        / (?:that|which) (?:stores|keeps|manages|tracks|handles|holds) :$/.test(text) ? -3 : -1,
+      );
+      if (ahead.length > 8) clauses.push(makeClause(source, ahead, bullet, ''));
+      else clauses.push({ ...makeClause(source, ahead, bullet, ''), heading: '#' });
       return;
     }
     clauses.push(makeClause(source, trimmed, bullet, heading));

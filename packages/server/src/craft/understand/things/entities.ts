@@ -29,6 +29,7 @@ export function findEntities(draft: Draft, scope: Scope | undefined): void {
   dropTitleOnly(draft, named);
   dropShort(draft);
   dropLonger(draft);
+  dropParts(draft);
   dropBackdrop(draft);
   dropAccounts(draft);
   settleTickets(draft);
@@ -77,6 +78,32 @@ function dropShort(draft: Draft): void {
   }
 }
 
+/** "order: customer, lines" and "order line: product, quantity": the lines of an order are those. */
+function dropParts(draft: Draft): void {
+  for (const entity of draft.entities.slice()) {
+    const [word = ''] = entity.words;
+    if (entity.words.length > 1 || entity === draft.user || draft.notes.some((note) => note.entity === entity))
+      continue;
+    const longer = draft.entities.find(
+      ({ words }) =>
+        words.length > 1 &&
+        words.at(-1) === word &&
+        draft.entities.some((whole) => phraseOf(whole.words) === phraseOf(words.slice(0, -1))) &&
+        draft.notes.some((note) => note.entity.words === words),
+    );
+    const whole = longer && pascalOf(draft, longer);
+    const linked = draft.relations.filter(({ one, many }) => [one, many].includes(entity.name));
+    if (!longer || !linked.every(({ one, many }) => [one, many].includes(whole ?? ''))) continue;
+    draft.entities = draft.entities.filter((other) => other !== entity);
+    draft.relations = draft.relations.filter((relation) => !linked.includes(relation));
+  }
+}
+
+/** The name of what the part is of. */
+function pascalOf(draft: Draft, part: DraftEntity): string | undefined {
+  return draft.entities.find(({ words }) => phraseOf(words) === phraseOf(part.words.slice(0, -1)))?.name;
+}
+
 /** "my houseplants", and then "each plant has": the longer word for the same. */
 function dropLonger(draft: Draft): void {
   for (const entity of draft.entities.slice()) {
@@ -110,7 +137,7 @@ function dropBackdrop(draft: Draft): void {
     const [only] = said;
     if (said.length !== 1 || !only || only !== draft.clauses[0]) return true;
     const place = new RegExp(
-      `(?:^|\\b(?:for|of|am|run|runs|own|manage|in|at) )(?:an?|my|our|the) (?:[a-z]+ )?${name}(?= |$)(?! (?:with|\\(|:|has|have|,)|can)`,
+      `(?:^|\\b(?:for|of|am|run|runs|own|manage|managing|running|in|at) )(?:an?|my|our|the) (?:[a-z]+ )?${name}(?= |$)(?! (?:with|\\(|:(?! [a-z]+s (?:,|and|\\())|has|have|,)|can)`,
     );
     const title = phraseOf(draft.domain);
     // "an API for foresters": whose it is, where nothing more is said of them.
@@ -122,6 +149,8 @@ function dropBackdrop(draft: Draft): void {
     if (meant && new RegExp(`\\bfor (?:all |the |our )?${plural}$`).test(only.text)) return false;
     // "a bike workshop (bikes, parts)": named after what it keeps.
     if (plural !== name && new RegExp(`(?:\\(|,|and|:|with) ${plural}\\b`).test(only.text)) return true;
+    // "HelpDesk" over all the rest: what it is called.
+    if (only.tokens.length <= 2 && only.text.endsWith(name) && plural !== name) return false;
     return (
       !place.test(only.text) && !(title.startsWith(`${name} `) && !only.text.includes(phraseOf(pluralOf(entity.words))))
     );

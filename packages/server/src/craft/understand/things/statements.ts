@@ -238,7 +238,9 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
       !(lexicon().nouns.has(phraseOf(head.words)) && /,|\(| and /.test(rest)) &&
       !hasOwnFields(draft, head.words)) ||
     (isBareVerb(head) && !/^(?:an?|the|each|every) /.test(text)) ||
-    /^(?:to|been|be|no|more|fewer|less|already|not|access|only|permission|the (?:right|ability)|been) /.test(`${rest} `)
+    /^(?:at least 1|to|been|be|no|more|fewer|less|already|not|access|only|permission|the (?:right|ability)|been) /.test(
+      `${rest} `,
+    )
   )
     return;
   const owner = declareThing(draft, clause, head);

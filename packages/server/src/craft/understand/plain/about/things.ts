@@ -247,4 +247,12 @@ export const thingSentences: [RegExp, Tell][] = [
     /^(?:show|list|find|display|get|see|return) (?:all |the |me )*([a-z]+s) (?:that|which|who) (?:need|require|have|are) (?!a |an |the |been |no )(.+) (today|tomorrow|this week|this month|soon|now)$/,
     ({ 1: what = '', 2: how = '', 3: when = '' }) => [`list ${what} to ${how} ${when}`],
   ],
+  // "pupils , their email and their grade"
+  [
+    /^(?:the )?([a-z]+s) , (?:and )?(?:their|its) (.+)$/,
+    ({ 1: things = '', 2: list = '' }) =>
+      isMany(things) && !/ (?:can|must|may|are|is|have|has) /.test(list)
+        ? [`manage ${things}`, `each ${one(things)} has ${list.replaceAll(/(?<=^|, |and )(?:their|its) /g, '')}`]
+        : [],
+  ],
 ];
