@@ -22,6 +22,20 @@ const done: Record<string, string> = {
 const notField =
   /^(?:id|ids|index|number|n|key|uuid|json|help|verbose|quiet|version|all|force|yes|limit|page|sort|format|output|file|config)$/;
 
+/** "Commands: add <amount> <category>, list, delete <id>": written out without quotes. */
+const inline = /(\b(?:sub)?commands?(?: are)?: *)([a-z][a-z-]*(?:[^\n.`]|\.(?=\S))*)/gi;
+
+function inQuotes(all: string, opening: string, list: string): string {
+  const items = list
+    .trim()
+    .split(/(?:,\s*(?:and\s+)?|\s+and\s+)(?![^<[]*[>\]])/)
+    .filter((item) => item !== '');
+  const isCommand = (item: string): boolean =>
+    /^[a-z][a-z-]*(?: (?:<[^>]+>|\[[^\]]+\]|--?[a-z][a-z-]*|[A-Z_]+|[a-z]+(?= [<[-])))*$/.test(item);
+  if (items.length < 2 || !items.every(isCommand) || !items.some((item) => /[<[]| --/.test(item))) return all;
+  return `${opening}${items.map((item) => `\`${item}\``).join(', ')}`;
+}
+
 interface Command {
   thing: string | undefined;
   verb: string;
@@ -29,8 +43,9 @@ interface Command {
 }
 
 /** The text with sentences for the commands, and these; undefined where none of them adds anything that could be kept. */
-export function usageOf(text: string): { text: string; said: readonly string[] } | undefined {
-  if (!ofTerminal.test(text)) return undefined;
+export function usageOf(plain: string): { text: string; said: readonly string[] } | undefined {
+  if (!ofTerminal.test(plain)) return undefined;
+  const text = plain.replaceAll(inline, inQuotes);
   const spans = [...text.matchAll(quoted)].map(([, said = '']) => said.trim());
   const commands = spans.flatMap((said) => commandOf(said, nameOf(text)));
   const first = commands.find(({ verb }) => adds.test(verb));
@@ -144,7 +159,7 @@ function withoutCommands(text: string): string {
           return about === '' || plain ? '' : `${about.charAt(0).toUpperCase()}${about.slice(1)}`;
         }
         const from = sentence.search(
-          /(?:,?\s*(?:and |it |which |that )*(?:with|has|have|having|offers?|supports?|provides?)?\s*(?:the |these |following |sub)*commands?\s*:?\s*)?[:,]?\s*`/,
+          /(?:,?\s*(?:and |it |which |that )*(?:with|has|have|having|offers?|supports?|provides?)?\s*(?:the |these |following |sub)*commands?\s*:?\s*)?[:,]?\s*`/i,
         );
         const head = sentence.slice(0, Math.max(0, from)).trim();
         const named = nameOf(text);

@@ -37,6 +37,7 @@ import { keepsByHand, programKinds, servesModules, understandProgram } from './p
 import { joinRecords } from './things/records.ts';
 import { readRelations, readSpokenRelations } from './things/relations.ts';
 import { retell } from './sentences/retell.ts';
+import { flagsMissing } from './program/row-commands.ts';
 import { understandRowWorker } from './program/row-jobs.ts';
 import { findRoles } from './actions/roles.ts';
 import { readAsides } from './rules/read-asides.ts';
@@ -75,7 +76,8 @@ export function understand(description: string, options: Wishes): Understanding 
     ...assumptions,
     ...(description.length > readable ? [`Only the first ${readable} characters were read.`] : []),
   ];
-  const requirements = { ...read.requirements, description, assumptions: said };
+  const unsupported = [...read.requirements.unsupported, ...flagsMissing(description, read.requirements)];
+  const requirements = { ...read.requirements, description, assumptions: said, unsupported };
   return {
     ...read,
     requirements:

@@ -154,6 +154,7 @@ export function commandsNamed(text: string): { names: string[]; from: number; to
  * of things, whose commands are called after them. One that is done with a thing makes an order of its own.
  */
 export function namedCommands(clause: Clause): Clause[] {
+  if (tellsOfCommand(clause)) return [makeClause(clause.source, [...clause.tokens], clause.bullet, '#')];
   const found = clause.heading === '#' ? undefined : commandsNamed(clause.text);
   if (!found) return [clause];
   const sizeOf = (text: string): number => text.split(' ').filter(Boolean).length;
@@ -170,6 +171,16 @@ export function namedCommands(clause: Clause): Clause[] {
   ];
 }
 
+/** "`list --all` also shows done tasks": how a command that is there anyway is called, which tells of nothing to keep. */
+function tellsOfCommand(clause: Clause): boolean {
+  if (clause.heading === '#') return false;
+  const start = clause.tokens[0]?.start ?? 0;
+  const span = /^`([a-z]+(?: [^`]*)?)`/.exec(clause.source.slice(Math.max(0, start - 1)))?.[1];
+  if (span === undefined) return false;
+  const [verb = '', ...rest] = span.split(' ');
+  return /^(?:list|ls|show|view|get|find|search)$/.test(verb) && rest.every((word) => /^(?:--|[<[A-Z])/.test(word));
+}
+
 /** "commands add, list and done": something is done with things, of which nothing else tells. */
 export function finishedBy(clauses: readonly Clause[]): Clause[] {
   const list = clauses.find(
@@ -178,7 +189,7 @@ export function finishedBy(clauses: readonly Clause[]): Clause[] {
       commandsNamed(clause.text)?.names.some((name) => /^(?:done|complete|finish|check|tick)$/.test(name)),
   );
   const told = /\b(?:done|complet(?:es?|ed|ing)|finish(?:es|ed)?|checked|ticked|status|state)\b/;
-  if (!list || clauses.some((clause) => clause !== list && told.test(clause.text))) return [];
+  if (!list || clauses.some((clause) => clause.heading !== '#' && told.test(clause.text))) return [];
   return [makeClause(list.source, placed(['mark', 'as', 'done'], list.tokens), false, '')];
 }
 

@@ -61,9 +61,34 @@ describe('what is not called so is said', () => {
     );
   });
 
+  test.each(['TypeScript', 'Python', 'Go', 'Rust'])(
+    'a switch of a tool in %s is turned off by its name',
+    (language) => {
+      const found = read(
+        `A password generator CLI in ${language} with --length, --no-symbols, --no-digits and --no-frob.`,
+      );
+      expect(cannot(found)).toBe('--no-frob');
+      // An option that there is to be sets nothing.
+      expect(found.modules[0]?.options).toEqual({});
+      expect(read('A password generator CLI, no symbols').modules[0]?.options).toEqual({ symbols: false });
+    },
+  );
+
+  test('options of a tool over rows that no field answers to', () => {
+    const todo = 'A todo CLI in Rust with commands add, list, done and remove. Tasks have a priority and a due date.';
+    const found = read(`${todo} \`list --all\` also shows done tasks, \`list --due today --sort priority\` only some.`);
+    expect(found.entities.map(({ name }) => name)).toEqual(['Task']);
+    expect(cannot(found)).toBe('--all');
+    expect(found.commands).toMatchObject({ create: 'add', list: 'list', delete: 'remove' });
+  });
+
   test('exit codes of another meaning', () => {
     expect(cannot(read('A CLI that converts CSV to JSON. Exits with 3 if the file is empty.'))).toContain('3');
     expect(cannot(read('A CLI that converts CSV to JSON. Exit code 1 if the file does not exist.'))).toBe('');
+    expect(cannot(read('A calculator CLI which exits with status 1 on a syntax error or division by zero.'))).toBe('');
+    expect(cannot(read('A CLI that validates IBANs, exit code 0 if valid, 1 if not.'))).toBe('');
+    expect(cannot(read('A CLI that validates IBANs, exit code 0 if valid, 4 if not.'))).toContain('4 if not');
+    expect(cannot(read('A CLI that validates IBANs. Exit code 1 for wrong usage.'))).toContain('1 for wrong usage');
   });
 });
 

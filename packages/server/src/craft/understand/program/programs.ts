@@ -16,7 +16,7 @@ import { lexicon } from '../words/lexicon.ts';
 import { type ModuleFound, findModules, useOf, vocabularyOf } from './modules.ts';
 import { isQuoted, stems } from './spots.ts';
 import { behaviours } from '../plain/item-notes.ts';
-import { saysExitCodes } from '../plain/exit-codes.ts';
+import { ofExit, sayExitCodes } from './exit-codes.ts';
 import { furtherModules, likeliestModule } from './likeliest.ts';
 import { calledAsSaid, namesFlag } from './interface.ts';
 import { stem } from '../words/stem.ts';
@@ -110,7 +110,8 @@ export function understandProgram(draft: Draft, kind: KindFound, stack: Stack): 
         !answers(kind.kind, stack.language, used, words) &&
         !(queue && saysOfQueue(words)) &&
         !named.some((name) => words.includes(name)) &&
-        !namesFlag(words)
+        !namesFlag(words) &&
+        !(kind.kind === 'cli_tool' && ofExit.test(words))
       )
         cannot(draft, words, 'no part of the library of modules does this');
   }
@@ -150,25 +151,6 @@ function modulesOf(draft: Draft, of: Pick<Requirements, 'kind' | 'language'>): M
   draft.assumptions.push(`What it does was read as ${likeliest.module.title}: ${likeliest.module.summary}`);
   return [likeliest];
 }
-
-/** Exit codes that are not those of every tool of functions. */
-function sayExitCodes(draft: Draft): void {
-  for (const clause of draft.clauses) {
-    if (!/\bexit(?:s|ing)?\b.*\b[1-9]\d*\b/.test(clause.text)) continue;
-    // What a tool is given and cannot work with is no wrong command line.
-    const ofContent = /\b2\b.*\binvalid (?:input|file|data|json|content)/.test(clause.text);
-    if (refusedContent.test(clause.text) || (!ofContent && saysExitCodes(clause.text))) continue;
-    cannot(
-      draft,
-      wordsOf(clause),
-      'every tool exits with 0 when the work was done, 1 when it could not be done or the answer is no, and 2 when the command line is wrong',
-    );
-  }
-}
-
-/** "exit code 1 when a line is not a number": what it is given and cannot work with. */
-const refusedContent =
-  /^(?!.*\b(?:0|2|3)\b)(?=.*\bexit(?:s|ing)?\b.*\b1\b).*\b(?:lines?|files?|rows?|inputs?|text|json|toml|yaml|csv|data|content)\b.*\b(?:not|no|invalid|malformed|broken|cannot|can ?not|missing|unreadable|bad)\b/;
 
 /** "unknown units give 400": statuses that are not those of every server of functions. */
 function sayStatuses(draft: Draft, kind: ProjectKind, { language }: Stack, used: readonly Manifest[]): void {

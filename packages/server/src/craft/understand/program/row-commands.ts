@@ -1,3 +1,4 @@
+import { kebab } from '../../emit/names.ts';
 import type { Requirements } from '../../requirements.ts';
 import { type Draft, cannot } from '../draft.ts';
 import type { Clause } from '../words/text.ts';
@@ -23,6 +24,29 @@ function listsOf(draft: Draft): { clause: Clause; names: string[] }[] {
     const found = clause.heading === '#' ? commandsNamed(clause.text) : undefined;
     return found ? [{ clause, names: found.names }] : [];
   });
+}
+
+/** What a tool over rows takes beside the fields of its rows. */
+const usualFlags = ['json', 'limit', 'offset', 'sort', 'help', 'version', 'q', 'output', 'quiet'];
+
+/** Options of a tool over rows that are written out and that no field answers to. */
+export function flagsMissing(description: string, { kind, entities }: Requirements): Requirements['unsupported'] {
+  if (kind !== 'cli_tool' || entities.length === 0) return [];
+  const fields = entities.flatMap(({ fields: own }) => own.map(({ name }) => name));
+  const known = new Set([...usualFlags, ...fields].map(kebab));
+  // "--due" of a due date.
+  const isKnown = (flag: string): boolean => known.has(flag) || [...known].some((name) => name.startsWith(`${flag}-`));
+  const said = [...description.matchAll(/(?<![\w-])--([a-z][a-z0-9-]*)/g)].map((match) => match[1] ?? '');
+  const missing = [...new Set(said)].filter((flag) => !isKnown(flag));
+  if (missing.length === 0) return [];
+  return [
+    {
+      words: missing.map((flag) => `--${flag}`).join(', '),
+      reason: `the tool has no option${missing.length > 1 ? 's' : ''} of this name`,
+      nearest: 'its options for each field, --sort, --limit, --offset and --json',
+      blocking: false,
+    },
+  ];
 }
 
 /** Undefined where none are named; what no command does is said. Where there are several kinds of rows, commands are called after these. */

@@ -48,6 +48,21 @@ describe('programs that are known as a whole', () => {
     expect(requirementsOf('uptime monitor').assumptions.join(' ')).toContain('is 300 unless said otherwise');
   });
 
+  test.each([
+    [
+      'a TCP chat server in Rust where people choose a nickname. /list shows who is online, /quit leaves.',
+      'chat-server',
+    ],
+    ['an echo server in Rust over HTTP', 'echo-server'],
+    ['A worker in Go that checks a list of URLs every 30 seconds and logs which are down.', 'url-monitor'],
+    ['A Go worker that watches a folder and moves pictures, documents and videos into subfolders.', 'file-sorter'],
+  ])('%s stands in its language', (text, id) => {
+    const found = requirementsOf(text);
+    expect(found.modules).toMatchObject([{ module: id, options: id === 'url-monitor' ? { everySeconds: 30 } : {} }]);
+    expect(found.modules[0]?.options).not.toHaveProperty('documents');
+    expect(found.unsupported).toEqual([]);
+  });
+
   test('folders are called as it is said, and what has none of its own goes where everything else goes', () => {
     const found = requirementsOf(
       'A Python worker which watches a folder for new files and moves pictures into images/, documents into docs/ and everything else into misc/.',
