@@ -8,7 +8,7 @@ const rows: Record<string, Expectation> = {
   'commands written out behind a colon, without quotes': {
     text: 'An expense tracker CLI in Go. Commands: add <amount> <category> [--note TEXT], list, and delete <id>.',
     entities: 'Expense',
-    fields: { Expense: 'amount:money category note?' },
+    fields: { Expense: 'amount:money category note' },
   },
   'a table of things and their fields': {
     text: 'REST API.\n\n| Entity | Fields |\n|---|---|\n| Kayak | hull number (unique), length in cm |\n| Hire | kayak, hired on, deposit |',
