@@ -17,6 +17,12 @@ type AddWorkingDaysOptions struct {
 	Holidays []string
 }
 
+// MonthCalendarOptions says how MonthCalendar draws.
+type MonthCalendarOptions struct {
+	// First is the day on which weeks begin, monday or sunday; monday if not set.
+	First string
+}
+
 const calendarDate = "2006-01-02"
 
 var (
@@ -56,6 +62,42 @@ func AddWorkingDays(date string, days int, options ...func(*AddWorkingDaysOption
 		}
 	}
 	return day.Format(calendarDate), nil
+}
+
+// MonthCalendar draws the days of a month, a line for each week.
+func MonthCalendar(year, month int, options ...func(*MonthCalendarOptions)) (string, error) {
+	o := MonthCalendarOptions{First: "monday"}
+	for _, set := range options {
+		set(&o)
+	}
+	if month < 1 || month > 12 {
+		return "", errors.New("a month is 1 to 12")
+	}
+	if year < 1 || year > 9999 {
+		return "", errors.New("a year is 1 to 9999")
+	}
+	start := time.Date(year, time.Month(month), 1, 0, 0, 0, 0, time.UTC)
+	names, before := "Mo Tu We Th Fr Sa Su", (int(start.Weekday())+6)%7
+	switch o.First {
+	case "monday":
+	case "sunday":
+		names, before = "Su Mo Tu We Th Fr Sa", int(start.Weekday())
+	default:
+		return "", fmt.Errorf("%q is not one of monday, sunday", o.First)
+	}
+	head := fmt.Sprintf("%s %d", start.Month(), year)
+	var drawn strings.Builder
+	drawn.WriteString(strings.Repeat(" ", (20-len(head))/2) + head + "\n" + names + "\n")
+	drawn.WriteString(strings.Repeat("   ", before))
+	last := start.AddDate(0, 1, -1).Day()
+	for day := 1; day <= last; day++ {
+		end := " "
+		if (before+day)%7 == 0 || day == last {
+			end = "\n"
+		}
+		fmt.Fprintf(&drawn, "%2d%s", day, end)
+	}
+	return drawn.String(), nil
 }
 
 // ConvertTime says what a time in one time zone is in another.

@@ -1,10 +1,15 @@
-"""Adds working days to dates, and converts between time zones."""
+"""Adds working days to dates, converts between time zones and draws months."""
 
+import calendar
 import re
 from collections.abc import Sequence
 from datetime import date as Date
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
 
 
 def add_working_days(date: str, days: int, *, holidays: Sequence[str] = ()) -> str:
@@ -18,6 +23,25 @@ def add_working_days(date: str, days: int, *, holidays: Sequence[str] = ()) -> s
         if day.weekday() < 5 and day not in free:
             left -= 1
     return day.isoformat()
+
+
+def month_calendar(year: int, month: int, *, first: str = "monday") -> str:
+    """Draw the days of a month, a line for each week, which begins on ``monday`` or ``sunday``."""
+    if not 1 <= month <= 12:
+        raise ValueError("A month is 1 to 12.")
+    if not 1 <= year <= 9999:
+        raise ValueError("A year is 1 to 9999.")
+    if first not in ("monday", "sunday"):
+        raise ValueError(f"{first} is not one of monday, sunday.")
+    names = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
+    before, count = calendar.monthrange(year, month)
+    if first == "sunday":
+        names, before = names[-1:] + names[:-1], (before + 1) % 7
+    cells = ["  "] * before + [f"{day:2}" for day in range(1, count + 1)]
+    weeks = [" ".join(cells[at : at + 7]) for at in range(0, len(cells), 7)]
+    head = f"{_MONTHS[month - 1]} {year}"
+    title = " " * ((20 - len(head)) // 2) + head
+    return "\n".join([title, " ".join(names), *weeks]) + "\n"
 
 
 def convert_time(time: str, from_: str, to: str) -> str:

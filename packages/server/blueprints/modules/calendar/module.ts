@@ -3,6 +3,11 @@ export interface WorkingDayOptions {
   holidays?: readonly string[];
 }
 
+export interface MonthCalendarOptions {
+  /** The day on which weeks begin. */
+  first?: 'monday' | 'sunday';
+}
+
 const dayMilliseconds = 86_400_000;
 
 /** The date so many working days later; Saturdays, Sundays and holidays do not count. */
@@ -22,6 +27,41 @@ export function addWorkingDays(
     if (weekday !== 0 && weekday !== 6 && !holidays.has(dateText(time))) left -= 1;
   }
   return dateText(time);
+}
+
+const monthTitles =
+  'January February March April May June July August September October November December'.split(
+    ' ',
+  );
+const weekdaysShort = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
+
+/** The days of a month, a line for each week. */
+export function monthCalendar(
+  year: number,
+  month: number,
+  options: MonthCalendarOptions = {},
+): string {
+  const { first = 'monday' } = options;
+  if (!Number.isInteger(month) || month < 1 || month > 12)
+    throw new RangeError('A month is 1 to 12.');
+  if (!Number.isInteger(year) || year < 1 || year > 9999)
+    throw new RangeError('A year is 1 to 9999.');
+  const head = `${monthTitles[month - 1] ?? ''} ${year}`;
+  const start = new Date(readDate(`${String(year).padStart(4, '0')}-01-01`));
+  start.setUTCMonth(month - 1);
+  const before = (start.getUTCDay() + (first === 'monday' ? 6 : 0)) % 7;
+  const count = new Date(new Date(start).setUTCMonth(month, 0)).getUTCDate();
+  const days = Array.from({ length: count }, (_, at) => String(at + 1).padStart(2));
+  const cells = [...Array.from({ length: before }, () => '  '), ...days];
+  const names =
+    first === 'monday'
+      ? weekdaysShort
+      : [...weekdaysShort.slice(-1), ...weekdaysShort.slice(0, -1)];
+  const weeks = Array.from({ length: Math.ceil(cells.length / 7) }, (_, at) =>
+    cells.slice(at * 7, at * 7 + 7).join(' '),
+  );
+  const title = `${' '.repeat(Math.floor((20 - head.length) / 2))}${head}`;
+  return `${[title, names.join(' '), ...weeks].join('\n')}\n`;
 }
 
 /** Says what a time in one time zone is in another. */

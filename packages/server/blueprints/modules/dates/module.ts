@@ -15,7 +15,9 @@ export interface ListDatesOptions {
 
 const dayMs = 86_400_000;
 const monthNames =
-  'January February March April May June July August September October November December'.split(' ');
+  'January February March April May June July August September October November December'.split(
+    ' ',
+  );
 const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** Counts the days from one date to another; negative where the second comes first. */

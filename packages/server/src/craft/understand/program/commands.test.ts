@@ -60,6 +60,14 @@ const bounds: Expectation[] = [
   },
 ];
 
+test('several things that are done with the same thing name no fields of it', () => {
+  check({
+    text: 'A terminal contact book: add, search, edit and delete contacts with name and phone number.',
+    entities: 'Contact',
+    fields: { Contact: 'name phoneNumber !add !edit !search' },
+  });
+});
+
 describe('an item of a list may say its bound behind its name', () => {
   test.each(bounds)('$text', (row) => {
     check(row);

@@ -9,7 +9,38 @@ import type { Token } from '../words/tokens.ts';
  * another, as sentences that name the thing each time.
  */
 export function commandsOf(clause: Clause): Clause[] {
-  if (clause.heading === '#') return [clause];
+  return clause.heading === '#' ? [clause] : (managed(clause) ?? ordersOf(clause));
+}
+
+/** "a contact book: add, search, edit and delete contacts with name and phone": several things done with the same are all that can be done. */
+function managed(clause: Clause): Clause[] | undefined {
+  const { tokens } = clause;
+  const word = (at: number): string => tokens[at]?.text ?? '';
+  const isVerb = (at: number): boolean => crud(word(at)) !== '' || /^(?:search|find|filter|sort)$/.test(word(at));
+  const isBetween = (at: number): boolean => /^(?:,|and|or)$/.test(word(at));
+  const start = tokens.findIndex((token, at) => token.text === ':' && isVerb(at + 1) && isBetween(at + 2)) + 1;
+  if (start < 2) return undefined;
+  const done = new Set<string>();
+  let at = start;
+  while (isVerb(at)) {
+    done.add(crud(word(at)));
+    at += 1;
+    if (!isBetween(at)) break;
+    while (isBetween(at)) at += 1;
+  }
+  const object = /^[a-z]+$/.test(word(at)) && isPlural(word(at));
+  if (!object || isBetween(at - 1) || !['create', 'update', 'delete'].every((verb) => done.has(verb))) return undefined;
+  const all = placed(['manage'], tokens.slice(start, start + 1));
+  const searches = tokens.slice(start, at).filter(({ text }) => text === 'search' || text === 'find');
+  const make = (own: Token[]): Clause => makeClause(clause.source, own, clause.bullet, clause.heading);
+  return [
+    make(tokens.slice(0, start - 1)),
+    make([...all, ...tokens.slice(at)]),
+    ...searches.map((token) => make([token, ...tokens.slice(at, at + 1)])),
+  ];
+}
+
+function ordersOf(clause: Clause): Clause[] {
   const starts = orderStarts(clause.tokens);
   const thing = starts.length > 0 ? thingAdded(clause.tokens, starts) : undefined;
   if (thing === undefined) return [clause];
