@@ -18,6 +18,7 @@ export function settleDecisions(draft: Draft): void {
     notBoth(decisions);
   }
   for (const entity of draft.entities) guardStates(draft, entity);
+  for (const operation of draft.operations) flagBeside(draft, operation);
 }
 
 /** Decided is what waits, where a new row does and no step lies between. */
@@ -45,6 +46,16 @@ function notBoth(decisions: Draft['operations']): void {
     for (const other of decisions)
       if (yes.test(one.verb) !== yes.test(other.verb))
         for (const name of moments(other)) if (moments(one).length > 0) one.when[name] = null;
+}
+
+/** "closed tickets cannot be changed" and a time at which one is closed: the action sets both. */
+function flagBeside(draft: Draft, operation: Draft['operations'][number]): void {
+  const entity = draft.entities.find(({ name }) => name === operation.entity);
+  for (const [name, value] of Object.entries(operation.sets)) {
+    const state = name.endsWith('At') && value === 'now' ? name.slice(0, -2) : undefined;
+    const flag = entity?.fields.find((field) => field.type === 'boolean' && field.name === state);
+    if (flag && !(flag.name in operation.sets)) operation.sets[flag.name] = true;
+  }
 }
 
 /** An action of some role sets the status: whoever has not the role does not set it by changing the row either. */

@@ -39,6 +39,10 @@ export function readApart(draft: Draft, aside: Aside): boolean {
   const from = stated(aside.clause);
   const via = referenceTo(rows, parent) ?? (link(draft, rows, parent, from, true), referenceTo(rows, parent));
   if (!via) return false;
+  const whom = mentions(draft, who)[0]?.entity;
+  // "members cannot rate their own recipes": so recipes are members' too.
+  if (whom && whom !== draft.user && isPerson(whom) && referenceTo(rows, whom) && makersOf(draft, parent).length === 0)
+    link(draft, parent, whom, from, true);
   const [owners, makers] = [makersOf(draft, parent), makersOf(draft, rows)];
   for (const field of makers)
     for (const other of owners)

@@ -1,13 +1,13 @@
 import type { Field, OpenWhen } from '../../requirements.ts';
 import { around, fieldsNamed, openOf, referenceTo, things } from '../things/context.ts';
 import { link } from '../things/associations.ts';
-import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
+import { type Draft, type DraftEntity, addRule, cannot, mentions, stated } from '../draft.ts';
 import { numeric } from '../fields/field-types.ts';
 import { valueName } from '../fields/fields.ts';
 import { infinitive } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { isPerson } from '../words/noun-sense.ts';
-import type { Clause } from '../words/text.ts';
+import { type Clause, wordsOf } from '../words/text.ts';
 import { flagFor, fromThenOn, othersThan, stateOf } from './kept.ts';
 
 /** Rules that hold a row against others: what rises, how many there are in all, what something else has to be there for. */
@@ -25,7 +25,9 @@ export function readRisingRule(draft: Draft, clause: Clause): void {
   const down = /\b(?:cannot|must not|may not|never|can not)\b/.test(clause.text) && fallsNot.exec(clause.text);
   const found = up || down;
   // "than the last one"
-  if (!found || /\d/.test(clause.text.replace(/ 1$/, ''))) return;
+  if (!found) return;
+  // "by at least 5 percent": how much it is more.
+  const step = /\d/.test(clause.text.replace(/ (?:higher|greater|larger|more) than (?:the )?[a-z]+ 1$| 1$/, ''));
   const subject = mentions(draft, clause.text.slice(0, found.index)).map(({ entity }) => entity);
   const rows = subject.find((entity) => entity !== draft.user && !isPerson(entity) && amountOf(entity, ''));
   const field = rows && amountOf(rows, clause.text.slice(0, found.index));
@@ -43,6 +45,8 @@ export function readRisingRule(draft: Draft, clause: Clause): void {
   });
   field.required = true;
   if (of) of.required = true;
+  if (step)
+    cannot(draft, wordsOf(clause), 'By how much it has to be more is not enforced yet', 'that it is more at all');
   draft.ruled.add(clause);
 }
 

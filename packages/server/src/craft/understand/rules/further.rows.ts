@@ -82,6 +82,33 @@ export const further: [base: string, said: [sentence: string, rule: string][]][]
     ],
   ],
   [
+    'GraphQL API for a recipe club. Members publish recipes with a title. Recipes have a number of servings. Members have a nickname.',
+    [
+      [
+        'Members rate recipes from 1 to 5, once per recipe, and cannot rate their own.',
+        'range Rating value 1 5; unique Rating ["recipeId","memberId"]; apart Rating recipeId Recipe memberId memberId',
+      ],
+    ],
+  ],
+  [
+    'API for a school. Pupils have a name. Courses have a title. Grades belong to a pupil and a course and have a value.',
+    [
+      ['Only teachers can enter grades, from 0 to 20.', 'role-only teacher Grade ["create"]; range Grade value 0 20'],
+      ['Members have 3 attempts per course.', 'max-per Attempt courseId ["memberId"] 3'],
+    ],
+  ],
+  [
+    'API for a garage. Cars have a license plate. Spots have a number. A parking ticket belongs to a spot and a car.',
+    [['License plates are unique.', 'unique Car ["licensePlate"]']],
+  ],
+  [
+    'API for a warehouse. Products have a SKU, a name and a minimum stock.',
+    [
+      ['The stock of a product never goes below zero.', 'range Product stock 0'],
+      ['Stock movements are either in or out with a quantity greater than zero.', 'range StockMovement quantity 1'],
+    ],
+  ],
+  [
     'API for tickets. Events have a title and a status (draft, published, cancelled). Orders: event, email.',
     [['Only published events can be ordered.', 'usable Order eventId Event {"field":"status","equals":"published"}']],
   ],

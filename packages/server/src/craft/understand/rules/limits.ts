@@ -51,6 +51,7 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
   if (counted && limitOfValue(draft, clause, counted, limit)) return;
   const holder = holderOf(draft, clause, named, counted, numberAt);
   if (!holder || !counted) return;
+  if (ofSome(draft, clause, counted, text.slice(numberAt, counted.from))) return;
   const some = someOf(holder, text.slice(0, numberAt), named);
   if (some !== undefined) {
     cannot(draft, wordsOf(clause), `A limit for ${some} ones alone is not one that can be enforced yet`, 'one for all');
@@ -89,6 +90,20 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
     });
   draft.ruled.add(clause);
 }
+
+/** "exactly one correct option", "up to 2 open rentals": nothing tells which of them are so. */
+function ofSome(draft: Draft, clause: Clause, { entity }: Mention, between: string): boolean {
+  const word = /^\d+ (?:different |separate |other |new |more )*([a-z]+) $/.exec(between)?.[1];
+  if (word === undefined || openOf(entity, word) !== undefined || (current.test(word) && /^1 /.test(between)))
+    return false;
+  if (!current.test(word) && !some.test(word)) return false;
+  cannot(draft, wordsOf(clause), 'Nothing tells which of them are so', 'a status as a field of theirs');
+  draft.ruled.add(clause);
+  return true;
+}
+
+const current = /^(?:active|current|running|ongoing)$/;
+const some = /^(?:open|unpaid|outstanding|unfinished|unreturned|correct|right|wrong|primary|main|pending|[a-z]+ed)$/;
 
 /** "no more than 3 riders of the same real team", "at most 2 rooms with the same name": rows of one value of a field. */
 function limitOfValue(draft: Draft, clause: Clause, { entity, to }: Mention, limit: number): boolean {

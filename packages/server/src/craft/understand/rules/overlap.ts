@@ -1,8 +1,8 @@
 import { around, fieldsNamed, openOf, referenceTo, things } from '../things/context.ts';
-import { type Draft, type DraftEntity, addField, addRule, assumed, mentions, stated } from '../draft.ts';
+import { type Draft, type DraftEntity, addField, addRule, assumed, cannot, mentions, stated } from '../draft.ts';
 import { makeField } from '../fields/field-types.ts';
 import { isPerson } from '../words/noun-sense.ts';
-import type { Clause } from '../words/text.ts';
+import { type Clause, wordsOf } from '../words/text.ts';
 import { lastingSpan } from './lasting.ts';
 
 const words =
@@ -67,6 +67,7 @@ export function readOverlapRule(draft: Draft, clause: Clause): void {
   const span = lastingSpan(draft, rows) ?? spanOf(rows) ?? makeSpan(rows);
   if (!span) return;
   const scopes = named.filter((entity) => entity !== rows && referenceTo(rows, entity));
+  if (scopes.length === 0 && bookedBeside(draft, clause, rows, named)) return;
   const things1 = scopes.filter((entity) => !isPerson(entity));
   // "a keeper is on duty at one lighthouse at a time": it is the keeper who can be at one alone.
   const chosen =
@@ -100,6 +101,17 @@ export function readOverlapRule(draft: Draft, clause: Clause): void {
     });
   }
   draft.ruled.add(clause);
+}
+
+/** "a member cannot book two classes at the same time": the times are those of the class, and whose it is says the booking. */
+function bookedBeside(draft: Draft, clause: Clause, rows: DraftEntity, named: readonly DraftEntity[]): boolean {
+  const person = named.find((entity) => isPerson(entity) && !referenceTo(rows, entity));
+  const join = person && draft.entities.find((entity) => referenceTo(entity, person) && referenceTo(entity, rows));
+  if (!join || join === rows) return false;
+  const what = join.words.join(' ');
+  cannot(draft, wordsOf(clause), `Times of the ${rows.words.join(' ')} are not compared for each ${what} yet`);
+  draft.ruled.add(clause);
+  return true;
 }
 
 /** "a machine can only be used by one member at a time", where it is kept from when to when. */

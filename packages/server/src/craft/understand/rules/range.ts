@@ -17,6 +17,13 @@ export function readRangeRule(draft: Draft, clause: Clause): void {
     !/\b(?:must|cannot|may not|never)\b/.test(clause.text)
   )
     return;
+  // "at most 30 days ahead": a time, and no number of anything.
+  if (
+    /\b(?:minutes?|hours?|days?|weeks?|months?|years?) (?:ahead|in advance|beforehand|from now|before|after|later|earlier)\b/.test(
+      clause.text,
+    )
+  )
+    return;
   if (!sign.test(clause.text) || /\bper\b|\boverlap|\bin a row\b/.test(clause.text)) return;
   const spot = sign.exec(clause.text)?.index ?? 0;
   if (draft.notes.some((note) => note.clause === clause && spot >= note.from && spot < note.to)) return;

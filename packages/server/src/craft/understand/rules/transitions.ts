@@ -258,7 +258,7 @@ const one = (text: string): string => text.replace(/s$/, '');
 
 /** `to` may only follow `before`: a transition where both are values, else a condition on the action. */
 export function dependent(draft: Draft, clause: Clause, entity: DraftEntity, to: string, before: string): boolean {
-  if (to === before || /^(?:deleted|edited|removed|changed|updated|created)$/.test(to)) return false;
+  if (to === before || /^(?:made|placed|deleted|edited|removed|changed|updated|created)$/.test(to)) return false;
   const status = statusField(entity);
   const target = status?.values?.includes(to) ? to : undefined;
   if (status?.values && (target !== undefined || status.values.includes(before))) {

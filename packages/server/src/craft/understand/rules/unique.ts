@@ -1,5 +1,5 @@
 import { link } from '../things/associations.ts';
-import { around, ensureField, fieldsNamed, joining, referenceTo, things } from '../things/context.ts';
+import { around, ensureField, fieldsNamed, joining, listedFirst, referenceTo, things } from '../things/context.ts';
 import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
 import { camel, infinitive, nounAt, participle } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
@@ -53,7 +53,9 @@ function plain(draft: Draft, clause: Clause): boolean {
       draft.ruled.add(clause);
       return true;
     }
-    for (const hit of hits.filter((candidate) => candidate.entity === first.entity)) {
+    const meant = listedFirst(draft, clause.text, first) ?? hits;
+    const owner = meant === hits ? first.entity : meant[0]?.entity;
+    for (const hit of meant.filter((candidate) => candidate.entity === owner)) {
       if (hit.field.unique && hit.field.from.words.includes('unique')) continue;
       hit.field.unique = true;
       addRule(draft, { kind: 'unique', entity: hit.entity.name, fields: [hit.field.name], from: stated(clause) });

@@ -73,6 +73,14 @@ export function fieldsNamed(entities: readonly DraftEntity[], text: string): Fie
   return found;
 }
 
+/** The same field where it was listed, if it was only taken for granted here. */
+export function listedFirst(draft: Draft, text: string, { field }: FieldFound): FieldFound[] | undefined {
+  const isListed = (entity: DraftEntity): boolean =>
+    entity.fields.some((other) => other.name === field.name && !other.from.assumed);
+  const owner = field.from.assumed ? draft.entities.find(isListed) : undefined;
+  return owner && fieldsNamed([owner], text).filter((hit) => hit.field.name === field.name);
+}
+
 const plain = /^[a-z][a-z0-9]*$/;
 
 /** Fields by their names in small letters; a reference also by the name of what it refers to. */
@@ -93,7 +101,11 @@ function byLastWord(entity: DraftEntity, words: readonly string[]): Field | unde
   if (word === undefined || word.length < 4 || /^(?:date|time|name|number|code|type|table|room)$/.test(word))
     return undefined;
   const near = entity.fields.filter(
-    (field) => field.type !== 'reference' && spaced(field.name).split(' ').includes(word),
+    (field) =>
+      field.type !== 'reference' &&
+      spaced(field.name).split(' ').includes(word) &&
+      // "the stock never goes below 0" is not said of the least one.
+      !/^(?:minimum|min|reorder)(?=[A-Z])/.test(field.name),
   );
   return near.length === 1 ? near[0] : undefined;
 }

@@ -36,15 +36,35 @@ export const boundSentences: [RegExp, Tell][] = [
   // "each participant has 3 votes per board": so many, and no more
   [
     new RegExp(
-      `^(?:an?|each|every) (${noun}) (?:has|gets|receives) (?:only |exactly )?(\\d+) ([a-z]+s) (?:per|for each|on each|in each|for every) (${noun})$`,
+      `^(?:(?:an?|each|every) (?=${noun} (?:has|gets|receives) )|(?:all )?(?=[a-z]+s (?:have|get|receive) ))(${noun}) (?:has|gets|receives|have|get|receive) (?:only |exactly )?(\\d+) ([a-z]+s) (?:per|for each|on each|in each|for every) (${noun})$`,
     ),
-    ({ 1: who = '', 2: limit = '', 3: rows = '', 4: per = '' }, told) =>
-      isPeople(who) &&
-      isThingHere(told, per) &&
-      !measured.test(`${limit} ${rows}`) &&
-      !/^(?:day|week|month|year)s?$/.test(per)
+    ({ 1: said = '', 2: limit = '', 3: rows = '', 4: per = '' }, told) => {
+      const who = one(said);
+      return isPeople(who) &&
+        isThingHere(told, per) &&
+        !measured.test(`${limit} ${rows}`) &&
+        !/^(?:day|week|month|year)s?$/.test(per)
         ? [`a ${who} can have at most ${limit} ${rows} per ${per}`]
-        : [],
+        : [];
+    },
+  ],
+  // "members rate recipes from 1 .. 5 , once per recipe": how much, and how often
+  [
+    /^((?:only )?[a-z]+(?: (?:can|may|must))? [a-z]+ (?:an? |the |each )?[a-z]+)(?: ,)? (?:from|with|between|on a scale (?:from|of)) (\d+ \.\. \d+)(?: stars| points)? (?:, )?(?:and |but )?((?:only |at most |just )?once(?: .*)?)$/,
+    ({ 1: said = '', 2: bounds = '', 3: often = '' }) => [`${said} from ${bounds}`, `${said} ${often}`],
+  ],
+  // "only teachers can enter grades , from 0 .. 20"
+  [
+    /^(only [a-z]+ (?:can|may) [a-z]+ ([a-z]+s))(?: ,)? (?:from|between|with) (\d+ \.\. \d+)$/,
+    ({ 1: said = '', 2: what = '', 3: bounds = '' }) => [said, `${what} must be between ${bounds}`],
+  ],
+  // "members rate recipes … and cannot rate their own"
+  [
+    /^([a-z]+s) ((?:can |may )?([a-z]+)) ([a-z]+s)((?: [^ ]+)*?)(?: ,)? (?:and|but) (?:they )?((?:cannot|may not|must not|never) \3) their own(?: 1s| ones)?$/,
+    ({ 1: who = '', 2: does = '', 4: what = '', 5: rest = '', 6: not = '' }) => [
+      `${who} ${does} ${what}${rest}`,
+      `a ${one(who)} ${not} their own ${one(what)}`,
+    ],
   ],
   // "donors must be at least 18 and weigh at least 50 kg"
   [

@@ -32,6 +32,14 @@ export const stateSentences: [RegExp, Tell][] = [
       ...(never === undefined ? [] : [`${plural(what)} ${never}`]),
     ],
   ],
+  // "movements are either in or out with a quantity"
+  [
+    /^([a-z]+(?: [a-z]+)?s) are either ([a-z]+) or ([a-z]+)(?: ,)? (?:with|and have) (.+)$/,
+    ({ 1: what = '', 2: first = '', 3: second = '', 4: rest = '' }) => [
+      `each ${one(what)} has a type ( ${first} / ${second} )`,
+      `each ${one(what)} has ${rest}`,
+    ],
+  ],
   // "recipes are either drafts or published"
   [
     /^(?:the |all )?([a-z]+s) (?:are|can be) (?:either )?([a-z]+s) or ([a-z]+ed)$/,
