@@ -45,6 +45,7 @@ const ownPattern =
 
 export function readAccess(draft: Draft, clause: Clause): void {
   if (clause.heading === '#') return;
+  if (withinOne(draft, clause)) return;
   const only = onlyPattern.exec(clause.text);
   if (only?.[1] && only[2] && !/^(?:be|have|has|contain|exist|1|one)\b/.test(only[2])) {
     const { verbs, object } = splitVerbs(only[2]);
@@ -97,6 +98,23 @@ export function readAccess(draft: Draft, clause: Clause): void {
   )
     ownOnly(draft, clause, negated[2], negated[3], true);
   else roleMay(draft, clause);
+}
+
+/** "only members of a room can post in it": of that one, and no role. */
+function withinOne(draft: Draft, clause: Clause): boolean {
+  const of =
+    /^only (?:the )?(?:members?|participants?|students?|players?|attendees?|guests?|followers?|subscribers?) of (?:the|an?|that|this|each|its) ([a-z]+(?: [a-z]+)?) (?:can|may) /.exec(
+      clause.text,
+    );
+  const entity = of?.[1] === undefined ? undefined : mentions(draft, of[1])[0]?.entity;
+  if (!entity || entity === draft.user) return false;
+  cannot(
+    draft,
+    wordsOf(clause),
+    `What is for those of one ${entity.words.join(' ')} alone is not one that can be enforced yet`,
+  );
+  draft.ruled.add(clause);
+  return true;
 }
 
 const crudOf = (verb: string): string | undefined => {

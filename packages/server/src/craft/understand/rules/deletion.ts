@@ -1,8 +1,8 @@
 import { link } from '../things/associations.ts';
 import { openOf, referenceTo } from '../things/context.ts';
-import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
+import { type Draft, type DraftEntity, addRule, cannot, mentions, stated } from '../draft.ts';
 import type { OpenWhen } from '../../requirements.ts';
-import type { Clause } from '../words/text.ts';
+import { type Clause, wordsOf } from '../words/text.ts';
 
 const pattern =
   /^(.*?)\b(?:cannot|can not|must not|may not|should not|can never|is not allowed to|not possible to|can only|may only)\b(.*?)\b(?:deleted?|removed?)\b(.*?)\b(while|if|when|as long as|unless|until|because|once|with|that has|having|who has|that have|after|without|before)\b(.*)$/;
@@ -30,6 +30,11 @@ export function readDeletionRule(draft: Draft, clause: Clause): void {
   if (!match) return;
   const subject = lead ? (lead[1] ?? '') : `${match[1] ?? ''} ${match[2] ?? ''} ${match[3] ?? ''}`;
   const reason = lead ? (lead[2] ?? '') : (match[5] ?? '');
+  if (/\b(?:future|upcoming|past)\b/.test(reason)) {
+    cannot(draft, wordsOf(clause), 'What is to come is not told from what is past here', 'the same while there is any');
+    draft.ruled.add(clause);
+    return;
+  }
   const named = mentions(draft, subject).map((mention) => mention.entity);
   const entity =
     (lead

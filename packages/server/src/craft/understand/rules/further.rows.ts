@@ -109,6 +109,34 @@ export const further: [base: string, said: [sentence: string, rule: string][]][]
     ],
   ],
   [
+    'API for a workshop. Cars have a plate. Repairs belong to a car and have a status (received, in repair, done, collected).',
+    [
+      [
+        'A car can have only one repair that is not collected.',
+        'max-per Repair carId 1 {"field":"status","equals":"received","or":["in_repair","done"]}',
+      ],
+    ],
+  ],
+  [
+    'API for leave. Employees have a name. Requests belong to an employee and have a first day and a last day.',
+    [['Requests of the same employee must not overlap.', 'no-overlap Request employeeId firstDay lastDay']],
+  ],
+  [
+    'API for a theatre. Performances have a title, a date and a number of seats. Bookings are made for a performance and have a customer email and a number of seats.',
+    [
+      ['Performances in the past cannot be booked.', 'until Booking create performanceId date'],
+      [
+        'The seats of all bookings must never exceed the seats of the performance.',
+        'capacity Booking performanceId Performance numberOfSeats numberOfSeats',
+      ],
+      ['No booking may be for more than 6 seats.', 'range Booking numberOfSeats 6'],
+    ],
+  ],
+  [
+    'API for music. Albums have a title. Tracks have a title and a position and belong to an album.',
+    [['No two tracks of an album may have the same position.', 'unique Track ["position","albumId"]']],
+  ],
+  [
     'API for tickets. Events have a title and a status (draft, published, cancelled). Orders: event, email.',
     [['Only published events can be ordered.', 'usable Order eventId Event {"field":"status","equals":"published"}']],
   ],

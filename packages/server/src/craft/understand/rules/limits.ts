@@ -52,6 +52,12 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
   const holder = holderOf(draft, clause, named, counted, numberAt);
   if (!holder || !counted) return;
   if (ofSome(draft, clause, counted, text.slice(numberAt, counted.from))) return;
+  // "members who joined this week may borrow only one": a limit for some of them.
+  if (someWho.test(text.slice(0, numberAt))) {
+    cannot(draft, wordsOf(clause), 'A limit for some of them alone is not one that can be enforced yet', 'one for all');
+    draft.ruled.add(clause);
+    return;
+  }
   const some = someOf(holder, text.slice(0, numberAt), named);
   if (some !== undefined) {
     cannot(draft, wordsOf(clause), `A limit for ${some} ones alone is not one that can be enforced yet`, 'one for all');
@@ -94,15 +100,14 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
 /** "exactly one correct option", "up to 2 open rentals": nothing tells which of them are so. */
 function ofSome(draft: Draft, clause: Clause, { entity }: Mention, between: string): boolean {
   const word = /^\d+ (?:different |separate |other |new |more )*([a-z]+) $/.exec(between)?.[1];
-  if (word === undefined || openOf(entity, word) !== undefined || (current.test(word) && /^1 /.test(between)))
-    return false;
-  if (!current.test(word) && !some.test(word)) return false;
+  if (word === undefined || openOf(entity, word) !== undefined || !some.test(word)) return false;
   cannot(draft, wordsOf(clause), 'Nothing tells which of them are so', 'a status as a field of theirs');
   draft.ruled.add(clause);
   return true;
 }
 
-const current = /^(?:active|current|running|ongoing)$/;
+export const someWho = /^(?:an? |the |all |any |new )*[a-z]+(?: [a-z]+)? (?:who|whose) (?!(?:can|may|must) )/;
+
 const some = /^(?:open|unpaid|outstanding|unfinished|unreturned|correct|right|wrong|primary|main|pending|[a-z]+ed)$/;
 
 /** "no more than 3 riders of the same real team", "at most 2 rooms with the same name": rows of one value of a field. */

@@ -19,13 +19,14 @@ export function countedIn(draft: Draft, text: string): Counted | undefined {
   for (const { entity, from, to } of mentions(draft, except ? text.slice(0, except.index) : text)) {
     if (entity === draft.user) continue;
     const before = text.slice(0, from).trimEnd().split(' ');
-    const behind = /^ (?:that (?:is|are)|which (?:is|are)|in(?: (?:state|status))?) ([a-z]+(?: [a-z]+)?)/.exec(
-      text.slice(to),
-    )?.[1];
+    const behind =
+      /^ (?:that (?:is|are)|which (?:is|are)|in(?: (?:state|status))?) (not (?:yet )?(?:been )?)?([a-z]+(?: [a-z]+)?)/.exec(
+        text.slice(to),
+      );
     const open =
       stateOf(entity, before.slice(-2).join(' ')) ??
       stateOf(entity, before.at(-1) ?? '') ??
-      (behind === undefined ? undefined : (stateOf(entity, behind) ?? stateOf(entity, behind.split(' ')[0] ?? '')));
+      stateBehind(entity, behind);
     if (open) return { entity, open };
   }
   const last =
@@ -43,6 +44,12 @@ export function countedIn(draft: Draft, text: string): Counted | undefined {
     if (open) return { entity, open };
   }
   return undefined;
+}
+
+function stateBehind(entity: DraftEntity, behind: RegExpExecArray | null): OpenWhen | undefined {
+  const [, not, words = ''] = behind ?? [];
+  const open = words === '' ? undefined : (stateOf(entity, words) ?? stateOf(entity, words.split(' ')[0] ?? ''));
+  return open && not !== undefined ? othersThan(entity, open) : open;
 }
 
 const passing = /^(?:pending|open|active|current|ongoing|running|unfinished|unpaid|outstanding|live|unreturned)$/;

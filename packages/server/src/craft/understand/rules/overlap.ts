@@ -17,11 +17,11 @@ export interface Span {
 export function spanOf(entity: DraftEntity): Span | undefined {
   const times = entity.fields.filter((field) => field.type === 'date' || field.type === 'datetime');
   const start = times.find((field) =>
-    /^(?:start|from|begin|pickup|checkIn|arrival|pickUp|opens|departs)/i.test(field.name),
+    /^(?:start|from|begin|first(?:Day|Date|Night)|pickup|checkIn|arrival|pickUp|opens|departs)/i.test(field.name),
   );
   const end = times.find(
     (field) =>
-      /^(?:end|to$|until|till|finish|dropoff|checkOut|departure|dropOff|return|to[A-Z]|closes|arrives|due)/i.test(
+      /^(?:end|to$|last(?:Day|Date|Night)|until|till|finish|dropoff|checkOut|departure|dropOff|return|to[A-Z]|closes|arrives|due)/i.test(
         field.name,
       ) &&
       field.type === start?.type &&

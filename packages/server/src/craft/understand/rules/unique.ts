@@ -6,6 +6,7 @@ import { lexicon } from '../words/lexicon.ts';
 import { isNever, isPerson } from '../words/noun-sense.ts';
 import { act } from '../actions/operations.ts';
 import type { Clause } from '../words/text.ts';
+import { someWho } from './limits.ts';
 import { addOnlyOne, countedIn } from './once-open.ts';
 
 /** "email must be unique", "no two rooms with the same number", "each user can vote only once per poll". */
@@ -190,7 +191,7 @@ const heldAgain =
 /** Once per person (and thing): no two rows with the same pair of references. */
 function oncePer(draft: Draft, clause: Clause): boolean {
   const match = once.exec(clause.text);
-  if (!match || heldAgain.test(clause.text)) return false;
+  if (!match || heldAgain.test(clause.text) || someWho.test(clause.text)) return false;
   const counted = countedIn(draft, clause.text);
   if (
     !counted &&
@@ -230,6 +231,9 @@ function oncePer(draft: Draft, clause: Clause): boolean {
       ? parents.map((entity) => referenceTo(association, entity)?.name ?? '')
       : implied.slice(0, 1).map((field) => field.name);
   if (!own || others.length === 0) return false;
+  // "a member may borrow only one tool": so many at a time, whichever.
+  const thing = /^(?:only|exactly) 1$/.test(match[0]) && mentions(draft, clause.text.slice(match.index))[0];
+  if (thing && parents.includes(thing.entity) && !/ (?:per|each|every|same) /.test(clause.text)) return false;
   if (counted && counted.entity !== association) return false;
   addOnlyOne(draft, clause, association, [...others, own.name]);
   return true;

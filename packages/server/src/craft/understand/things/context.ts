@@ -152,7 +152,12 @@ export function openOf(entity: DraftEntity, text = ''): OpenWhen | undefined {
       /^(?:status|state|stage|phase)$/.test(field.name) &&
       field.values?.some((value) => says(words, value)),
   );
-  const [value, ...others] = state?.values?.filter((candidate) => says(words, candidate)) ?? [];
+  // "a repair that is not collected": every other state.
+  const without = new RegExp(
+    `\\bnot (?:yet |been |already )*(?:${state?.values?.join('|').replaceAll('_', ' ')})(?: |$)`,
+  );
+  const denied = state !== undefined && without.test(text);
+  const [value, ...others] = state?.values?.filter((candidate) => says(words, candidate) !== denied) ?? [];
   if (state && value !== undefined)
     return { field: state.name, equals: value, ...(others.length > 0 ? { or: others } : {}) };
   const moment = entity.fields.find(

@@ -66,4 +66,43 @@ export const conditionSentences: [RegExp, Tell][] = [
         ? []
         : [`a ${who === undefined ? 'user' : one(who)} can have only 1 ${one(what)} per ${per}`],
   ],
+  // "performances in the past cannot be booked"
+  [
+    new RegExp(
+      `^${article}(${noun}) (?:in the past|that (?:is|are|lies?) in the past|that (?:has|have) (?:already )?(?:started|begun|taken place|passed)) ${never} be (booked|reserved|ordered|joined)(?: any ?more)?$`,
+    ),
+    ({ 1: what = '', 2: done = '' }) => [`no ${bookings[done] ?? done} can be made after the date of the ${one(what)}`],
+  ],
+  // "the seats of all bookings must never exceed the seats of the performance"
+  [
+    new RegExp(
+      `^the ([a-z]+s) of all (?:the |its )?([a-z]+s) (${never} (?:exceed|be more than)) the ([a-z ]+) of the ([a-z]+)$`,
+    ),
+    ({ 1: what = '', 2: rows = '', 3: not = '', 4: most = '', 5: whole = '' }) => [
+      `the total number of ${what} of all ${rows} of a ${whole} ${not} its ${most}`,
+    ],
+  ],
+  // "no booking may be for more than 6 seats"
+  [
+    new RegExp(
+      `^(no|an?|each|every) (${noun}) (?:can|may|must) (?:only )?be for (more than|at most|up to|no more than) (\\d+) ([a-z]+s)$`,
+    ),
+    ({ 1: who = '', 2: what = '', 3: how = '', 4: most = '', 5: of = '' }) =>
+      (who === 'no') === (how === 'more than') && !/^(?:minutes|hours|days|weeks|months|nights)$/.test(of)
+        ? [`the number of ${of} of a ${what} must be at most ${most}`]
+        : [],
+  ],
+  // "no two tracks of an album may have the same position"
+  [
+    /^no 2 ([a-z]+s) (?:of|in|on|within) (?:an?|the same|1|the) ([a-z]+) (?:can|may|must|should)?(?: ?(?:have|share|use))? ?the same ([a-z]+(?: [a-z]+)?)$/,
+    ({ 1: what = '', 2: whole = '', 3: field = '' }) =>
+      /\b(?:time|day|date|period|slot)$/.test(field) ? [] : [`the ${field} of a ${one(what)} is unique per ${whole}`],
+  ],
 ];
+
+const bookings: Record<string, string> = {
+  booked: 'bookings',
+  reserved: 'reservations',
+  ordered: 'orders',
+  joined: 'registrations',
+};
