@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Rule } from '../../requirements.ts';
 import { understand } from '../understand.ts';
 import { further } from './further.rows.ts';
+import { inStates } from './states.rows.ts';
 import { twofold } from './twofold.rows.ts';
 import { ordinary } from './wordings.rows.ts';
 
@@ -365,7 +366,7 @@ function parts({ from: _from, ...rule }: Rule): string {
 }
 
 it.each(
-  [...wordings, ...ordinary, ...further, ...twofold].flatMap(([base, said]) =>
+  [...wordings, ...ordinary, ...further, ...inStates, ...twofold].flatMap(([base, said]) =>
     said.map(([sentence, rule]) => [sentence, base, rule] as const),
   ),
 )('%s', (sentence, base, rule) => {
