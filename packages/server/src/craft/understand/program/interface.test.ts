@@ -107,6 +107,10 @@ test('what is true of every program of a kind is not said to be missing', () => 
   expect(cannot(read('HTTP server for URL shortening. Unknown codes give 404. It shuts down gracefully.'))).toBe('');
   expect(cannot(read('A Go library with a token bucket rate limiter, safe for concurrent use.'))).toBe('');
   expect(cannot(read('A Go library with a graph, safe for concurrent use by penguins.'))).toContain('penguins');
+  expect(cannot(read('Go package for retrying functions with jitter and context cancellation.'))).toBe('');
+  expect(cannot(read('Python package for retrying functions with jitter and context cancellation.'))).toContain(
+    'context',
+  );
 });
 
 test('statuses of another meaning are said, and those of every server are not', () => {

@@ -71,5 +71,9 @@ export function answers(
   // Time comes in as `now()`, or what a language has in its place.
   if (ofClock.test(words)) return used.length > 0 && used.every((module) => module.class?.clock === true);
   if (language === 'go' && atOnce.test(words)) return locked;
+  if (language === 'go' && /\bcontexts?\b/.test(words))
+    return used.some(
+      (module) => isWrittenIn(module, language) && moduleSource(module, language).includes('context.Context'),
+    );
   return always.some(([kinds, pattern]) => kinds.test(kind) && pattern.test(words));
 }

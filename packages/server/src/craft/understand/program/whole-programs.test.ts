@@ -54,6 +54,7 @@ describe('programs that are known as a whole', () => {
       'chat-server',
     ],
     ['an echo server in Rust over HTTP', 'echo-server'],
+    ['Un servidor TCP en Go que devuelve la hora actual cada vez que alguien se conecta.', 'time-server'],
     ['A worker in Go that checks a list of URLs every 30 seconds and logs which are down.', 'url-monitor'],
     ['A Go worker that watches a folder and moves pictures, documents and videos into subfolders.', 'file-sorter'],
   ])('%s stands in its language', (text, id) => {
