@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	plainWord = regexp.MustCompile(`[a-zA-Z]+`)
+	latinWord = regexp.MustCompile(`[a-zA-Z]+`)
 	wordHead  = regexp.MustCompile(`^(?:[^aeiouy]*qu|y?[^aeiouy]*)`)
 )
 
@@ -57,7 +57,7 @@ func GroupAnagrams(words []string) [][]string {
 
 // ToPigLatin says a text in pig latin: consonants go to the end, followed by "ay".
 func ToPigLatin(text string) string {
-	return plainWord.ReplaceAllStringFunc(text, func(word string) string {
+	return latinWord.ReplaceAllStringFunc(text, func(word string) string {
 		plain := strings.ToLower(word)
 		changed := plain + "ay"
 		if strings.ContainsAny(plain, "aeiou") {
