@@ -84,6 +84,10 @@ export function columnOf(written: Written): Read {
     else column.refers = inner;
   } else if (raw !== '') typed(column, raw);
   for (const note of written.notes ?? []) beside(column, chosen(raw, note));
+  // "string, max 80": so many characters.
+  if (/^(?:string|str|text|varchar2?|char|citext)$/.test(bare(raw)))
+    column.bounds = column.bounds?.map((said) => (/^at (?:most|least) \d+$/.test(said) ? `${said} characters` : said));
+  if (column.bounds === undefined) delete column.bounds;
   return column;
 }
 

@@ -62,7 +62,8 @@ export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
     if (!clause.read.some(Boolean)) {
       const why = whyNot(clause.text);
       if (why && !limits.some((limit) => limit !== '' && limit.includes(words))) cannot(draft, words, ...why);
-      else if (!isKnown(draft, clause)) unread.push(words);
+      else if (!isKnown(draft, clause) && !all.every(({ text }) => known.has(text) || known.has(singular(text))))
+        unread.push(words);
     } else if (clause !== draft.clauses[0]) unread.push(...runs(clause, strange));
   }
   return { unread };

@@ -138,4 +138,37 @@ export const peopled: Expectation[] = [
     entities: 'Game Exhibition',
     fields: { Game: 'title numberOfPlayers:integer status:enum', Exhibition: 'title deadline:date' },
   },
+  {
+    text: 'REST API. Quotations: each quotation has a price, an expiry date and is either open, accepted or declined. Levels have a name and several bays; a bay is for cars, motorcycles or trucks.',
+    entities: 'Quotation Level Bay',
+    fields: { Quotation: 'price expiryDate status:enum', Bay: 'type:enum !carId' },
+    relations: 'Level<Bay',
+  },
+  {
+    text: 'I need a backend for my studio - artists with name and style, clients with name and phone, appointments between an artist and a client with start, end, deposit paid or not and a reference image url.',
+    entities: 'Artist Client Appointment',
+    fields: { Client: '!end !depositPaid', Appointment: 'start end depositPaid:boolean referenceImageUrl:url' },
+    relations: 'Artist<Appointment Client<Appointment',
+  },
+  {
+    text: 'REST API: orders have a number, cooks change the status of an order (queued, cooking, ready). An order can only have one open complaint at a time. Complaints have a text and an order.',
+    entities: 'Order Complaint',
+    fields: { Order: 'number status:enum !openComplaint' },
+    relations: 'Order<Complaint',
+  },
+  {
+    text: 'Build an inventory service for a clinic. Products have a SKU. Suppliers have a name, a contact person and a website.',
+    entities: 'Product Supplier',
+    fields: { Supplier: 'name contactPerson website:url' },
+  },
+  {
+    text: 'Product: PawWalk\n\nREST API.\n\nEntities: Dog, Walker, Walk\n\nDog: name; breed; size S/M/L\nWalker: name, email\nWalk: dog, walker, start time',
+    entities: 'Dog Walker Walk',
+    fields: { Dog: 'name breed size:enum' },
+  },
+  {
+    text: '# Things\n\nREST API.\n\n### Item\n| Field | Type | Notes |\n|---|---|---|\n| title | string | required, max 80 |\n| deposit | decimal | EUR, >= 0 |',
+    entities: 'Item',
+    fields: { Item: 'title:string deposit:money' },
+  },
 ];

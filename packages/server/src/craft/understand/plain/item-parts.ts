@@ -54,6 +54,21 @@ export const partItems: [RegExp, string | ((match: RegExpExecArray) => string)][
     /(?<=(?:^|,|and|with|has|have|:) )(?:an? |the )?(?:flag|boolean|marker|indicator|checkbox|yes no field)(?: that (?:says|tells|shows|indicates))? (?:whether|if|for whether) (?:it|he|she|they|the [a-z]+) (?:is|are|was|were|has been) ([a-z]+)(?= ,| and |$| \))/,
     '$1 boolean',
   ],
+  // "a contact person": what they are called
+  [
+    /(?<=(?:^|,|and|with|has|have|:|\() )(?:an? |the |its )?contact person(?= ,| and |$| \))/,
+    'contact person ( string )',
+  ],
+  // "appointments between an artist and a client with a start"
+  [
+    /(?<=(?:^|,|and|:) )([a-z]+s) between (?:an? |1 |the )?([a-z]+) and (?:an? |1 |the )?([a-z]+) with (?=[a-z])/,
+    ({ 1: rows = '', 2: first = '', 3: second = '' }) => `${rows} with a ${first} , a ${second} , `,
+  ],
+  // "deposit paid or not"
+  [
+    /(?<=(?:^|,|and|with|has|have|:) )(?:an? |the |whether )?((?:[a-z]+ )?[a-z]*(?:ed|paid|sent|sold|done)) or not(?= ,| and |$)/,
+    '$1 boolean',
+  ],
   // "each member has 1 membership ( monthly / yearly )": which it is, and no row of its own
   [
     /(?<=(?:has|have|with|,|and) )(?:exactly |only )?1 (?=[a-z]+(?: [a-z]+)? \( [^()]+ \/ [^()]+ \)(?= ,| and |$))/,

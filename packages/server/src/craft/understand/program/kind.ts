@@ -68,10 +68,23 @@ function spots(draft: Draft, kinds: [ProjectKind, RegExp][]): KindSpot[] {
         const match = pattern.exec(clause.text);
         // "a worker, no web interface"
         const denied = /\b(?:no|without|not)(?: an?| any)? $/.test(clause.text.slice(0, match?.index));
-        return match && !denied ? [{ kind, clause, index, from: match.index, to: match.index + match[0].length }] : [];
+        return match && !denied && !isField(clause.text, match)
+          ? [{ kind, clause, index, from: match.index, to: match.index + match[0].length }]
+          : [];
       }),
     )
     .sort((a, b) => a.index - b.index || a.from - b.from || b.to - a.to);
+}
+
+/** "suppliers have a name and a website": what is known of them. */
+function isField(text: string, match: RegExpExecArray): boolean {
+  const before = text.slice(0, match.index);
+  return (
+    match[0] === 'website' &&
+    /(?:^| )(?:,|and|has|have|\() (?:(?:an?|the|optional|its|their|own) )*$/.test(before) &&
+    /(?:^| )(?:has|have|\(|:) /.test(before) &&
+    !/\b(?:build|need|want|create|make|develop|app|api|backend)\b/.test(before)
+  );
 }
 
 /** The first kind named; of two that touch, the noun behind ("admin dashboard API"). */

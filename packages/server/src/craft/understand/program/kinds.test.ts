@@ -55,3 +55,12 @@ describe('another program than a REST API stops the work before it starts', () =
     expect(found.requirements.unsupported[0]?.reason).not.toMatch(/\.$/);
   });
 });
+
+test('a website that is known of a supplier makes no web application, one that is wanted does', () => {
+  const kindOf = (text: string): string => {
+    const found = understand(text, free);
+    return found.verdict === 'understood' ? found.requirements.kind : found.verdict;
+  };
+  expect(kindOf('Keep products and suppliers. Suppliers have a name and a website.')).toBe('rest_api');
+  expect(kindOf('Keep products and suppliers. Suppliers have a name. I need a website.')).toBe('web_app');
+});

@@ -112,7 +112,7 @@ export function readList(
     const paren = cut && ['', cut.before, cut.inside];
     const before = paren ? (paren[1] ?? '') : item.text;
     const outer =
-      /^([a-z]+s(?: [a-z]+s?)??)(?: [a-z]+ed)?(?: (?:of|to|for|from|per|by|on|in|at) (?:an? |the |each |every |one |1 )?[a-z]+(?: [a-z]+)?)+? with (.+)$/.exec(
+      /^([a-z]+s(?: [a-z]+s?)??)(?: [a-z]+ed)?(?: (?:of|to|for|from|per|by|on|in|at) (?:an? |the |each |every |one |1 )?[a-z]+(?: [a-z]+)?| between (?:an? |the |1 )?[a-z]+ and (?:an? |the |1 )?[a-z]+)+? with (.+)$/.exec(
         before,
       );
     const withPart = outer ?? new RegExp(`^(${noun}) ${hasVerb} (.+)$`).exec(before);

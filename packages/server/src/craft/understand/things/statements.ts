@@ -192,7 +192,7 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
   const found = forEach ?? fieldsOf ?? has;
   if (!found && isPlainList(text)) readList(draft, clause, text, at, undefined, 'entities');
   if (!found?.[1] || !found[2]) return;
-  if (found === has && /\b(?:cannot|never|not)\b/.test(found[1])) return;
+  if (found === has && /\b(?:cannot|never|not|can only|may only)\b/.test(found[1])) return;
   // "members get a monthly summary": what the program sends, not what is known of a member.
   if (
     found === has &&

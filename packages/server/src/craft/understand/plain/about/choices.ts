@@ -1,3 +1,4 @@
+import { chosenName } from '../../sentences/bracketed.ts';
 import { type Tell, isMany, isThingHere, one, plural } from '../words.ts';
 
 /** Sentences about the kinds that there are of something: "rooms are public or private", "kennels come in three sizes: small, medium and large". */
@@ -6,6 +7,32 @@ const value = '[a-z]+(?: (?!and |or )[a-z]+)?';
 const spread = (list: string): string => list.split(/ (?:, or|, and|,|or|and|\/) /).join(' / ');
 
 export const choiceSentences: [RegExp, Tell][] = [
+  // "each quote has a price , an expiry date and is ( open / accepted / declined )"
+  [
+    /^((?:an? |the |each |every |all )?([a-z]+(?: [a-z]+)?) (?:has|have) .+?) (?:, )?and (?:is|are) (?:either )?\( ([^()]+ \/ [^()]+) \)$/,
+    ({ 1: head = '', 2: thing = '', 3: list = '' }) => [
+      head,
+      `each ${one(thing)} has a ${chosenName(list)} ( ${list} )`,
+    ],
+  ],
+  // "cooks change the status of an order ( queued , ready )"
+  [
+    /^(?:(.+) , (?:and )?)?[a-z]+(?: [a-z]+){1,3} (?:the|its) (status|state|stage|phase|priority|type|category|condition) of (?:an?|the|each|their|its) ([a-z]+(?: [a-z]+)?) \( ([^()]+(?: [,/] [^()]+)+) \)$/,
+    ({ 1: lead, 2: field = '', 3: thing = '', 4: list = '' }, told) =>
+      isThingHere(told, thing)
+        ? [...(lead === undefined ? [] : [lead]), `each ${one(thing)} has a ${field} ( ${spread(list)} )`]
+        : [],
+  ],
+  // "a spot is for cars , motorcycles or trucks": of one kind
+  [
+    /^(?:an? |each |every )([a-z]+(?: [a-z]+)?) is (?:meant |reserved |suitable |made )?for (?:either )?((?:[a-z]+s , )*[a-z]+s (?:, )?or [a-z]+s)$/,
+    ({ 1: thing = '', 2: list = '' }, told) =>
+      spread(list)
+        .split(' / ')
+        .every((kind) => !told.has(one(kind)))
+        ? [`each ${one(thing)} has a type ( ${spread(list).split(' / ').map(one).join(' / ')} )`]
+        : [],
+  ],
   // "rooms are public or private"
   [
     /^(?:the |all |each |every |an? )?([a-z]+) (?:is|are|can be|may be) (?:either )?(public or private|private or public)$/,
