@@ -171,4 +171,9 @@ export const peopled: Expectation[] = [
     entities: 'Item',
     fields: { Item: 'title:string deposit:money' },
   },
+  {
+    text: 'REST API. Films: title, runtime (min), year.',
+    entities: 'Film',
+    fields: { Film: 'title runtime:integer year:integer' },
+  },
 ];

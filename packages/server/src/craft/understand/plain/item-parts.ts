@@ -3,7 +3,15 @@
 const part = '[a-z]+(?: [a-z]+)?';
 
 /** As the names of fields say them. */
-const units: Record<string, string> = { eur: 'euros', euro: 'euros', usd: 'dollars', gbp: 'pounds', chf: 'francs' };
+const units: Record<string, string> = {
+  eur: 'euros',
+  euro: 'euros',
+  usd: 'dollars',
+  gbp: 'pounds',
+  chf: 'francs',
+  min: 'minutes',
+  mins: 'minutes',
+};
 
 export const partItems: [RegExp, string | ((match: RegExpExecArray) => string)][] = [
   // "a location ( latitude , longitude )"
