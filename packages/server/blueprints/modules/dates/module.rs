@@ -163,19 +163,20 @@ pub fn format_date(date: &str, pattern: &str) -> Result<String, DateError> {
     let mut rest = pattern;
     while let Some(sign) = rest.chars().next() {
         let part = PARTS.iter().find(|part| rest.starts_with(**part));
-        match part.copied() {
-            Some("YYYY") => written += &format!("{year:04}"),
-            Some("YY") => written += &format!("{:02}", year % 100),
-            Some("MMMM") => written += name,
-            Some("MMM") => written += &name[..3],
-            Some("MM") => written += &format!("{month:02}"),
-            Some("M") => written += &month.to_string(),
-            Some("DD") => written += &format!("{day:02}"),
-            Some("D") => written += &day.to_string(),
-            Some("dddd") => written += weekday,
-            Some(_) => written += &weekday[..3],
-            None => written.push(sign),
-        }
+        let text = match part.copied() {
+            Some("YYYY") => format!("{year:04}"),
+            Some("YY") => format!("{:02}", year % 100),
+            Some("MMMM") => name.to_string(),
+            Some("MMM") => name[..3].to_string(),
+            Some("MM") => format!("{month:02}"),
+            Some("M") => month.to_string(),
+            Some("DD") => format!("{day:02}"),
+            Some("D") => day.to_string(),
+            Some("dddd") => weekday.to_string(),
+            Some(_) => weekday[..3].to_string(),
+            None => sign.to_string(),
+        };
+        written.push_str(&text);
         rest = &rest[part.map_or(sign.len_utf8(), |part| part.len())..];
     }
     Ok(written)
