@@ -284,4 +284,40 @@ export const about: Expectation[] = [
     entities: 'Order Customer',
     fields: { Order: 'status:enum' },
   },
+  {
+    text: 'A GraphQL API for recipes with users, ratings from 1 to 5 (one rating per user and recipe), tags, and a favourites list.',
+    entities: 'Recipe Rating Tag Favourite',
+    fields: { Rating: 'value:integer !ratingPerUser' },
+    rules: [
+      { kind: 'range', entity: 'Rating', field: 'value', min: 1, max: 5 },
+      { kind: 'unique', entity: 'Rating', fields: ['recipeId', 'userId'] },
+    ],
+  },
+  {
+    text: 'REST API for recipes with users and reviews (1 to 5 stars, one per user and recipe).',
+    entities: 'Recipe Review',
+    rules: [
+      { kind: 'range', entity: 'Review', field: 'rating', min: 1, max: 5 },
+      { kind: 'unique', entity: 'Review', fields: ['recipeId', 'userId'] },
+    ],
+  },
+  {
+    text: 'REST API for films. Films have a title. Users rate films from 1 to 10, one rating per user and film.',
+    entities: 'Film Rating',
+    rules: [
+      { kind: 'range', entity: 'Rating', field: 'value', min: 1, max: 10 },
+      { kind: 'unique', entity: 'Rating', fields: ['filmId', 'userId'] },
+    ],
+  },
+  {
+    text: 'REST API. Repair orders have a description, a status (received, in progress, done, picked up) and a mechanic. A mechanic works on at most 3 orders in progress at a time.',
+    entities: 'RepairOrder Mechanic',
+    rules: [{ kind: 'max-per', entity: 'RepairOrder', per: 'mechanicId', limit: 3 }],
+  },
+  {
+    text: 'REST API. Loan applications have an amount and a status (submitted, approved, rejected). An application can be approved.',
+    entities: 'LoanApplication',
+    fields: { LoanApplication: 'amount status:enum' },
+    actions: 'LoanApplication.approve',
+  },
 ];

@@ -1,7 +1,7 @@
 import { type Draft, type DraftEntity, declare, nounEntry } from '../draft.ts';
 import { phraseOf } from './grammar.ts';
 import { lexicon } from './lexicon.ts';
-import { hasOwnFields, isAbstract } from './noun-sense.ts';
+import { hasOwnFields, isAbstract, isHappening } from './noun-sense.ts';
 
 /** Names of two things in one. */
 
@@ -23,6 +23,9 @@ export function splitCompound(
   if (!head || !joins || (head.weak && head.key === 'request')) return undefined;
   // "breakfast orders: guest, date": told of as one thing, and of no breakfast.
   if (!modifier && !plain && hasOwnFields(draft, words)) return undefined;
+  // "repair orders", "delivery tickets": of what happens, and not of a thing that is ordered.
+  if ((head.key === 'order' || head.key === 'ticket') && modifier?.key !== 'event' && isHappening(rest.at(-1) ?? ''))
+    return undefined;
   if (domains.has(phraseOf(rest)) && !modifier) return declare(draft, words.slice(-1), from);
   if (
     plain ||

@@ -17,7 +17,9 @@ export function isSystem(words: readonly string[]): boolean {
   const phrase = phraseOf(words);
   return (
     systemSubject.test(phrase) ||
-    (words.length > 1 && /^(?:api|app|application|system|service|backend|platform)$/.test(words.at(-1) ?? ''))
+    (words.length > 1 &&
+      /^(?:api|app|application|system|service|backend|platform)$/.test(words.at(-1) ?? '') &&
+      !lexicon().nouns.has(phrase))
   );
 }
 

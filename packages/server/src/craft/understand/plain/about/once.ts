@@ -29,6 +29,32 @@ export const onceSentences: [RegExp, Tell][] = [
     ({ 1: said = '', 2: often = '' }) =>
       /[:(]/.test(said) ? [] : [said, `${said} ${often.replace('1 time', 'once')}`],
   ],
+  // "with users , ratings from 1 to 5 ( one rating per user and recipe ) and tags"
+  [
+    /^(.*?(?<![^ ])([a-z]+s)(?: from -?\d+ (?:to|-|\.\.) \d+(?: (?:stars|points))?)?) \( (?:only |at most |just |max |maximum )?1 (?:([a-z]+) )?per ([a-z]+) (?:and|\/|per|,) (?:per )?([a-z]+) \)(.*)$/,
+    ({ 1: said = '', 2: rows = '', 3: named, 4: first = '', 5: second = '', 6: rest = '' }) =>
+      isMany(rows) && (named === undefined || named === one(rows))
+        ? [`${said}${rest}`, `1 ${one(rows)} per ${first} and ${second}`]
+        : [],
+  ],
+  // "with reviews ( 1 to 5 stars , one per user and recipe )"
+  [
+    /^(.*?(?<![^ ])(ratings|reviews|votes|scores|grades|marks)) \( (?:from |stars? |score |rating )*(-?\d+) (?:to|-|\.\.) (-?\d+)(?: (?:stars|points))?(?: , (.+?))? \)(.*)$/,
+    ({ 1: said = '', 2: rows = '', 3: low = '', 4: high = '', 5: more, 6: rest = '' }) => {
+      const often = /^(?:only |at most |just |max )?1 per (.+)$/.exec(more ?? '')?.[1];
+      const kept = more === undefined || often !== undefined ? '' : ` ( ${more} )`;
+      return [
+        `${said} from ${low} to ${high}${kept}${rest}`,
+        ...(often === undefined ? [] : [`1 ${one(rows)} per ${often}`]),
+      ];
+    },
+  ],
+  // "users rate recipes from 1 to 5 , one rating per user and recipe"
+  [
+    /^((?:the |all )?([a-z]+s) (?:can |may )?[a-z]+ [a-z]+s(?: [^(),]+?)?) , (?:and )?(?:only |at most |just |max )?1 ([a-z]+) per ([a-z]+ (?:and|\/|per) (?:per )?[a-z]+)$/,
+    ({ 1: said = '', 2: who = '', 3: rows = '', 4: per = '' }) =>
+      isPeople(who) ? [said, `1 ${rows} per ${per.replace(/ (?:\/|per) /, ' and ').replace('and per', 'and')}`] : [],
+  ],
   // "members log ascents of routes , one per route and day"
   [
     /^((?:the |all )?([a-z]+s) (?:can |may )?[a-z]+ ([a-z]+s)(?: .+?)?) , (?:only |at most |just |max )?1 (per .+|for each .+)$/,
