@@ -5,12 +5,7 @@ import type { GateResult } from '@codewright/protocol/evidence';
 import { z } from 'zod';
 import { blueprintsFolder } from '../craft/emit/templates.ts';
 import { readYaml } from '../shared/yaml.ts';
-import {
-  isRequirementsFile,
-  normalName,
-  readPyproject,
-  readRequirementsFile,
-} from '../tools/packages/pip/requirements.ts';
+import { isRequirementsFile, normalName, readPyproject, readRequirementsFile } from '../shared/python-requirements.ts';
 import { has, readText, sourceFiles } from './checkout.ts';
 
 type Problem = GateResult['problems'][number];

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProjectFacts } from './contract.ts';
-import { pipArguments } from './packages/pip/requirements.ts';
+import { pipArguments } from '../shared/python-requirements.ts';
 
 /** Larger than any manifest that a person wrote. */
 const maxManifest = 2 * 1024 * 1024;

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Localized, TestOutcome, Trials } from '../contract.ts';
 import { proposeEdits, readHints } from '../edits/propose.ts';
@@ -37,7 +38,7 @@ type Shapes = Record<'area' | 'edge' | 'half', (w: number, h: number) => unknown
 function outcomesOf(source: string): TestOutcome[] {
   let shapes: Shapes | undefined;
   try {
-    shapes = new Function(`${source}\nreturn { area, edge, half };`)() as Shapes;
+    shapes = runInNewContext(`${source}\n({ area, edge, half });`) as Shapes;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
   }

@@ -15,7 +15,7 @@ import {
   readPyproject,
   readRequirementsFile,
   type Requirement,
-} from './requirements.ts';
+} from '../../../shared/python-requirements.ts';
 
 const locks = ['uv.lock', 'poetry.lock', 'pdm.lock', 'Pipfile.lock', 'pylock.toml'];
 

@@ -17,7 +17,10 @@ function told(requirements: Requirements, title: RegExp): string[] {
   const found = sectionsOf(requirements).find((section) => title.test(section.title));
   return (found?.steps ?? []).map(({ expected, method, path, body = {}, gives, times }) =>
     [
-      ...[expected, method, path, JSON.stringify(body)],
+      expected,
+      method,
+      path,
+      JSON.stringify(body),
       ...(gives ? [JSON.stringify(gives)] : []),
       ...(times === undefined ? [] : [times, 'times']),
     ].join(' '),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pipArguments, readPyproject, readRequirementsFile } from './requirements.ts';
+import { pipArguments, readPyproject, readRequirementsFile } from './python-requirements.ts';
 
 test('a requirements file is read a requirement a line, each with where its specifier stands', () => {
   const text = `# comment
