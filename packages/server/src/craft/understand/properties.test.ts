@@ -161,13 +161,21 @@ describe('whatever it is given', () => {
       property(sentence, (text) => {
         const found = understand(text, free);
         if (found.verdict !== 'understood') return;
-        const { entities, rules, operations } = found.requirements;
+        const { entities, rules, operations, assumptions } = found.requirements;
+        // What was put into other words first is shown as it was read.
+        const shown = [text, ...assumptions.filter((one) => one.startsWith('Read as: '))].join('\n');
         for (const part of [...entities, ...rules, ...operations, ...entities.flatMap((entity) => entity.fields)]) {
-          expect(text).toContain(part.from.words);
+          expect(shown).toContain(part.from.words);
         }
       }),
       { numRuns: 200 },
     );
+  });
+
+  test('what it quotes of a heading is as it was written', () => {
+    const found = understand('book two : \n-  book', free);
+    if (found.verdict !== 'understood') throw new Error(found.reason);
+    expect(found.requirements.entities.map((entity) => entity.from.words)).toEqual(['book two']);
   });
 
   test('every entity can be created, listed and read unless that is ruled out', () => {

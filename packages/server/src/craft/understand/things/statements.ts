@@ -134,6 +134,12 @@ function readUnderHeading(draft: Draft, clause: Clause, text: string, at: number
   return true;
 }
 
+/** A heading with its own words: its text has figures for numbers. */
+function asWritten(draft: Draft, heading: string): string {
+  const clause = draft.clauses.find((other) => other.heading === '#' && other.text === heading);
+  return clause ? clause.source.slice(clause.tokens[0]?.start, clause.tokens.at(-1)?.end) : heading;
+}
+
 /** A bullet under the name of a thing is a field of it. */
 function readBelow(draft: Draft, clause: Clause, text: string, at: number, under: string): boolean {
   const head = nounAt(under);
@@ -141,7 +147,7 @@ function readBelow(draft: Draft, clause: Clause, text: string, at: number, under
     head && under.split(' ').length <= 4
       ? (findEntity(draft, head.words) ??
         (isKnownThing(head.words) || isHeadOf(draft, head, under)
-          ? declare(draft, head.words, { words: under, confidence: 0.8, assumed: false })
+          ? declare(draft, head.words, { words: asWritten(draft, under), confidence: 0.8, assumed: false })
           : undefined))
       : undefined;
   if (!about || /\b(?:can|must|cannot|may|should)\b/.test(text.replaceAll(/\([^()]*\)/g, ''))) return false;
