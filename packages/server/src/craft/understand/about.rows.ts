@@ -320,4 +320,12 @@ export const about: Expectation[] = [
     fields: { LoanApplication: 'amount status:enum' },
     actions: 'LoanApplication.approve',
   },
+  {
+    text: 'REST API for a library. A member may have no more than 3 books at once, a loan lasts 14 days, each day overdue costs 10 cents.',
+    entities: 'Member Book Loan',
+    rules: [
+      { kind: 'max-per', entity: 'Loan', per: 'memberId', limit: 3 },
+      { kind: 'fee', entity: 'Loan', start: 'dueAt', rate: 10, unit: 'day' },
+    ],
+  },
 ];

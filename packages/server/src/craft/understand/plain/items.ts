@@ -204,7 +204,7 @@ const changes: [RegExp, Change][] = [
   ],
   // "weighs between 2 and 60 kg"
   [
-    /(?<=^(?:each|every|an?|the) (?!(?:loan|rental|borrowing) lasts \d+ (?:days|hours)$)[a-z]+(?: [a-z]+)? (?:.* (?:,|and) )?)(weighs|costs|lasts) ((?:between |from |at least |at most |up to )?\d+(?:\.\d+)?(?: (?:and|to|-|\.\.) \d+(?:\.\d+)?)?)(?: (kg|g|grams|kilos|kilograms|minutes|hours|days|euros?|dollars?|pounds|tonnes|seconds))?(?= ,| and (?!at most|no more than|not more than|up to|at least)|$)/,
+    /(?<=^(?:each|every|an?|the) (?!(?:loan|rental|borrowing) lasts \d+ (?:days|hours)(?: ,|$))[a-z]+(?: [a-z]+)? (?:.* (?:,|and) )?)(weighs|costs|lasts) ((?:between |from |at least |at most |up to )?\d+(?:\.\d+)?(?: (?:and|to|-|\.\.) \d+(?:\.\d+)?)?)(?: (kg|g|grams|kilos|kilograms|minutes|hours|days|euros?|dollars?|pounds|tonnes|seconds))?(?= ,| and (?!at most|no more than|not more than|up to|at least)|$)/,
     ({ 0: all, 1: verb = '', 2: bounds = '', 3: unit }) =>
       // So long and no longer: there is nothing to enter.
       verb === 'lasts' && /^\d+$/.test(bounds) && /^(?:minutes|hours)$/.test(unit ?? '')

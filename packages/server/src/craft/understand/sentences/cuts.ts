@@ -6,7 +6,7 @@ import type { Token } from '../words/tokens.ts';
 /** Where a sentence is cut in two: what stands behind a comma, a colon or an "and" and begins a statement of its own. */
 
 export const verb =
-  '(?:can|may|must|cannot|should|shall|will|has|have|had|belongs?|is|are|gets?|needs?|contains?|consists?|never|expires?|borrows?|goes)';
+  '(?:can|may|must|cannot|should|shall|will|has|have|had|belongs?|is|are|gets?|needs?|contains?|consists?|never|expires?|borrows?|goes|lasts)';
 
 /** ", teachers teach courses": a plural and its verb begin a statement of their own. */
 export function spokenAhead(tokens: readonly Token[], index: number): boolean {
