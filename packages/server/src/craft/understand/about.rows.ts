@@ -328,4 +328,19 @@ export const about: Expectation[] = [
       { kind: 'fee', entity: 'Loan', start: 'dueAt', rate: 10, unit: 'day' },
     ],
   },
+  {
+    text: 'REST API for a gym: members (name, email unique), classes (title, trainer, start, max participants), sign-ups. A member signs up for a class once. No sign-ups once the class is full or has started.',
+    entities: 'Member Class Registration',
+    fields: { Class: '!signedAt' },
+    rules: [
+      { kind: 'unique', entity: 'Registration', fields: ['classId', 'memberId'] },
+      { kind: 'capacity', entity: 'Registration', per: 'classId', parent: 'Class' },
+      { kind: 'until', entity: 'Registration', change: 'create', via: 'classId', time: 'start' },
+    ],
+  },
+  {
+    text: 'REST API for a gym. Members have a name. Classes have a title and a start. Members sign up for classes. Nobody can sign up after the class has started.',
+    entities: 'Member Class Booking',
+    rules: [{ kind: 'until', entity: 'Booking', change: 'create', via: 'classId', time: 'start' }],
+  },
 ];

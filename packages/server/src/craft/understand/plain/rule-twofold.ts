@@ -20,6 +20,14 @@ export const twofoldSentences: [RegExp, Tell][] = [
             `${who} can ${verb} ${most}`,
           ],
   ],
+  // "no registrations once a class is full or has started"
+  [
+    /^(.+? (?:once|when|if|after|as soon as|because) )((?:an? |the |its |that )?[a-z]+ )((?:is|are) (?:already )?(?:full|sold out|fully booked|booked out|overbooked)) or ((?:it )?(?:has|have|is|are) (?:already )?(?:started|begun|ended|finished|over|closed|cancelled|past))$/,
+    ({ 1: head = '', 2: what = '', 3: full = '', 4: begun = '' }) => [
+      `${head}${what}${full}`,
+      `${head.replace(/ (?:once|when|if|because) $/, ' after ')}${what}${begun.replace(/^it |already /g, '')}`,
+    ],
+  ],
   // "an appointment is for a pet, starts at a time and lasts 30 minutes"
   [
     new RegExp(

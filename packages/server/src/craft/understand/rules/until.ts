@@ -2,7 +2,7 @@ import type { Rule, Span, SpanUnit } from '../../requirements.ts';
 import { around, fieldsNamed, isTime, referenceTo } from '../things/context.ts';
 import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
 import { valueName } from '../fields/fields.ts';
-import { infinitive, participle } from '../words/grammar.ts';
+import { infinitive, participle, singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { isPerson } from '../words/noun-sense.ts';
 import { act } from '../actions/operations.ts';
@@ -92,6 +92,17 @@ interface Deed {
   verb: string;
 }
 
+/** "no sign-ups after the class has started", where members book classes: the only rows that join somebody to it. */
+function calledOtherwise(draft: Draft, head: string, event: string): DraftEntity | undefined {
+  const rows = singular(/^no (?:new |more |further )?([a-z]+) ?$/.exec(head)?.[1] ?? '');
+  const [about] = mentions(draft, event);
+  if (!about || !Object.values(lexicon().associations).includes(rows)) return undefined;
+  const joined = draft.entities.filter(
+    (one) => one.entry?.is === 'association' && referenceTo(one, about.entity) !== undefined,
+  );
+  return joined.length === 1 ? joined[0] : undefined;
+}
+
 /** What is done, and to which thing: "a booking can be cancelled", "members can cancel their booking", "no bids". */
 function deedOf(draft: Draft, clause: Clause, head: string, event: string): Deed | undefined {
   const nouns: Record<string, string> = {
@@ -124,7 +135,7 @@ function deedOf(draft: Draft, clause: Clause, head: string, event: string): Deed
   // "no bids after …", "registrations close 1 day before …"
   const bare = verb === undefined || /\b(?:closes?|ends?|stops?|open|closed)$/.test(head.trim());
   if (bare) {
-    const rows = named.at(-1);
+    const rows = named.at(-1) ?? calledOtherwise(draft, head, event);
     return rows && /^(?:no |[a-z]+ (?:closes?|ends?|stops?|are closed|is closed|are open|is open)\b)/.test(head)
       ? { entity: rows, verb: 'create' }
       : undefined;

@@ -210,6 +210,7 @@ const pairs: Record<string, string> = {
   'node js': 'nodejs',
   'check ins': 'checkins',
   'sign ups': 'signups',
+  'signs up': 'registers',
   'co op': 'coop',
   'co ops': 'coops',
 };

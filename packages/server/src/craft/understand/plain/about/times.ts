@@ -11,6 +11,11 @@ function inMinutes(amount: string, unit: string): string {
 }
 
 export const timedSentences: [RegExp, Tell][] = [
+  // "nobody can sign up after the class has started"
+  [
+    /^(?:(?:nobody|no one|no [a-z]+) (?:can|may)|(?:people|users|[a-z]+s|an? [a-z]+) (?:cannot|may not|must not|can no longer|can not)) (?:signup|sign up|register)(?: any ?more| any longer)? (after|once|when|if|as soon as) ((?:an? |the |its )?[a-z]+ (?:has|have|is|are) .+)$/,
+    ({ 1: from = '', 2: event = '' }) => [`no registrations ${from} ${event}`],
+  ],
   // "a van and a driver can be on one trip at a time"
   [
     new RegExp(
