@@ -343,4 +343,13 @@ export const about: Expectation[] = [
     entities: 'Member Class Booking',
     rules: [{ kind: 'until', entity: 'Booking', change: 'create', via: 'classId', time: 'start' }],
   },
+  {
+    text: 'API for parking garages. Garages have a name and a number of spots. A car (license plate, unique) enters and leaves. It costs 2 euros per started hour, at most 20 euros per day. A garage never holds more cars than spots.',
+    entities: 'Garage Car ParkingSession',
+    rules: [
+      { kind: 'unique', entity: 'Car', fields: ['licensePlate'] },
+      { kind: 'fee', entity: 'ParkingSession', start: 'enteredAt', end: 'leftAt', rate: 200, unit: 'hour' },
+      { kind: 'capacity', entity: 'ParkingSession', per: 'garageId', parent: 'Garage' },
+    ],
+  },
 ];

@@ -1,3 +1,4 @@
+import { infinitive } from '../../words/grammar.ts';
 import { lexicon } from '../../words/lexicon.ts';
 import { type Tell, isMany, isPeople, isThingHere, noun, one, plural, several } from '../words.ts';
 
@@ -12,6 +13,20 @@ const shall = '(?:should|must|shall|will|has to|needs to|is to|can|is supposed t
 const functional = /^(?:have|be|do|can|contain|include|belong|with|need|require)$/;
 
 export const thingSentences: [RegExp, Tell][] = [
+  // "a car ( license plate , unique ) enters and leaves the garage": who leaves does so, and takes no leave
+  [
+    /^(?:an? |the |each |every )([a-z]+)( \( .+? \))? ([a-z]+s)( [a-z]+| (?:the |an? )[a-z]+)? and (leaves|exits)( .*)?$/,
+    ({ 1: who = '', 2: known, 3: first = '', 4: into = '', 5: last = '', 6: rest = '' }) => {
+      const verb = infinitive(first);
+      const rows = plural(who);
+      return verb === undefined
+        ? []
+        : [
+            ...(known === undefined ? [] : [`${rows}${known}`]),
+            `${rows} ${verb}${into} and ${infinitive(last) ?? last}${rest}`,
+          ];
+    },
+  ],
   // "an application belongs to one job and one candidate": one of many, and no program
   [
     /^an application ((?:belongs? to|refers? to|is for|is made|is sent) .+|(?:has|contains|consists of) (?!users\b|[a-z]+s ?(?:,|and|$)).+)$/,
