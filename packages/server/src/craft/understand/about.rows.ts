@@ -352,4 +352,12 @@ export const about: Expectation[] = [
       { kind: 'capacity', entity: 'ParkingSession', per: 'garageId', parent: 'Garage' },
     ],
   },
+  {
+    text: 'REST API for a tool library. Tools have a name. Members reserve tools for a period. Reservations of the same tool must not overlap and last at most 7 days.',
+    entities: 'Tool Member Reservation',
+    rules: [
+      { kind: 'no-overlap', entity: 'Reservation', scope: 'toolId' },
+      { kind: 'span', entity: 'Reservation', most: { amount: 7, unit: 'day' } },
+    ],
+  },
 ];

@@ -20,6 +20,11 @@ export const twofoldSentences: [RegExp, Tell][] = [
             `${who} can ${verb} ${most}`,
           ],
   ],
+  // "reservations of the same tool must not overlap and last at most 7 days"
+  [
+    /^((?:the |2 |all )?([a-z]+s)(?: (?:of|for|in|on) .+?)? (?:must not|cannot|may not|can never|do not|should not) overlap(?: each other)?) (?:, )?and (?:(?:must|can|may|should) )?(?:only )?(last|take) (.+)$/,
+    ({ 1: said = '', 2: rows = '', 3: verb = '', 4: length = '' }) => [said, `${rows} ${verb} ${length}`],
+  ],
   // "no registrations once a class is full or has started"
   [
     /^(.+? (?:once|when|if|after|as soon as|because) )((?:an? |the |its |that )?[a-z]+ )((?:is|are) (?:already )?(?:full|sold out|fully booked|booked out|overbooked)) or ((?:it )?(?:has|have|is|are) (?:already )?(?:started|begun|ended|finished|over|closed|cancelled|past))$/,
