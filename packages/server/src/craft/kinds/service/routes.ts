@@ -140,8 +140,9 @@ function baseSchema({ type, values }: Parameter, asText: boolean): string {
       return asText ? 'z.coerce.number()' : 'z.number()';
     case 'boolean':
       return asText ? 'z.stringbool()' : 'z.boolean()';
+    // What a function takes of it, it looks at itself.
     case 'json':
-      return 'z.unknown()';
+      return 'z.any()';
     case 'string[]':
       return 'z.array(z.string())';
     case 'number[]':
