@@ -61,7 +61,12 @@ def _build_parser() -> argparse.ArgumentParser:
 
     command = add("format-duration", "Writes milliseconds as a duration, the largest unit first.")
     command.add_argument("milliseconds", type=number, help="how long it takes")
-    command.add_argument("--long", action="store_true", help="writes units as words")
+    command.add_argument(
+        "--long",
+        action=argparse.BooleanOptionalAction,
+        default=False,
+        help="writes units as words",
+    )
     command.add_argument(
         "--parts",
         type=int,
