@@ -2,7 +2,7 @@ import type { EntryDraft, LedgerEntry } from '@codewright/protocol/event';
 import { finalStatuses, type Job } from '@codewright/protocol/job';
 import { jobDigest } from '@codewright/protocol/job-digest';
 import { expect, test } from 'vitest';
-import { claimed, created, draft, testLedger } from '../ledger/testing-ledger.ts';
+import { claimed, countedReads, created, draft, testLedger } from '../ledger/testing-ledger.ts';
 import { onBothStores } from '../storage/testing-stores.ts';
 import { createReports } from './reports.ts';
 
@@ -41,14 +41,7 @@ onBothStores('The digest of a job', (store) => {
   test('is small however long the record is, says what all of it says, and goes on where it stopped reading', async () => {
     const storage = await store().open();
     const ledger = testLedger(storage);
-    let read = 0;
-    const counted = {
-      read: async (query: Parameters<typeof ledger.read>[0]) => {
-        const entries = await ledger.read(query);
-        read += entries.length;
-        return entries;
-      },
-    };
+    const counted = countedReads(ledger);
     const reports = createReports(counted, () => 'Done.');
     const look = async () => reports.digest((await storage.job('j')) as Job);
     const turns = 800;
@@ -77,14 +70,14 @@ onBothStores('The digest of a job', (store) => {
     });
     await ledger.append([...ended('implement'), ...worked('validate', turns), ...ended('validate')]);
     await look();
-    expect(read).toBe((await all()).length);
+    expect(counted.seen()).toBe((await all()).length);
     await ledger.append([draft('j', { kind: 'job_status', data: { from: 'running', to: 'succeeded' } })]);
 
     const record = await all();
-    const before = read;
+    const before = counted.seen();
     const digest = await look();
     // No words of an outcome are made for it, which take all entries once more.
-    expect(read - before).toBe(1);
+    expect(counted.seen() - before).toBe(1);
     expect(record.length).toBeGreaterThan(5000);
     expect(JSON.stringify(digest).length).toBeLessThan(60_000);
     expect(jobDigest.parse(digest)).toEqual(digest);

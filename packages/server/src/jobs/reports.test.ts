@@ -1,7 +1,7 @@
 import type { EntryDraft, LedgerEntry } from '@codewright/protocol/event';
 import type { Job, JobStatus } from '@codewright/protocol/job';
 import { expect, test } from 'vitest';
-import { created, testLedger } from '../ledger/testing-ledger.ts';
+import { countedReads, created, testLedger } from '../ledger/testing-ledger.ts';
 import { onSqlite } from '../storage/testing-stores.ts';
 import { reportOf } from './report.ts';
 import { createReports } from './reports.ts';
@@ -19,14 +19,7 @@ onSqlite((store) => {
   test('a report that was made bit by bit is the one of the whole record, and each entry is read once', async () => {
     const storage = await store().open();
     const ledger = testLedger(storage);
-    let read = 0;
-    const counted = {
-      read: async (query: Parameters<typeof ledger.read>[0]) => {
-        const entries = await ledger.read(query);
-        read += entries.length;
-        return entries;
-      },
-    };
+    const counted = countedReads(ledger);
     const words = (_job: Job, entries: LedgerEntry[]) => `${entries.length} entries`;
     const reports = createReports(counted, words);
     await ledger.append([created('j')]);
@@ -53,10 +46,10 @@ onSqlite((store) => {
     expect(asked).toMatchObject({ change: { files: 2, added: 3, removed: 1 }, merged: false });
     await ledger.append([event('Approved', { event: 'approval-answered', question: asked.pending[0]?.id ?? '' })]);
     expect((await check('waiting_human')).pending).toEqual([]);
-    expect(read).toBe(7);
+    expect(counted.seen()).toBe(7);
     expect((await check('succeeded')).summary).toBe('7 entries');
     await check('succeeded');
-    expect(read).toBe(14);
+    expect(counted.seen()).toBe(14);
     await ledger.append([event('merged', { event: 'result-merged' })]);
     expect(await check('succeeded')).toMatchObject({ summary: '8 entries', merged: true });
   });

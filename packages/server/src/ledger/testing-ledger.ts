@@ -57,3 +57,18 @@ export function claimed(job: string, epoch = 1): EntryDraft {
   const data = { from: 'queued', to: 'running', worker: 'w', epoch, attempt: epoch };
   return draft(job, { kind: 'job_claimed', data });
 }
+
+/** A ledger that says how many entries were read from it. */
+export function countedReads(
+  ledger: Pick<TransactionalLedger, 'read'>,
+): Pick<TransactionalLedger, 'read'> & { seen: () => number } {
+  let seen = 0;
+  return {
+    async read(query) {
+      const entries = await ledger.read(query);
+      seen += entries.length;
+      return entries;
+    },
+    seen: () => seen,
+  };
+}
