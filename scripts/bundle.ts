@@ -81,6 +81,8 @@ const options: BuildOptions = {
   chunkNames: `${isSdk ? 'sdk-chunks' : 'chunks'}/[name]-[hash]`,
   platform: 'node',
   target: 'node22',
+  // It has them since Node 10; as constructors they would be compiled when a chunk is loaded.
+  supported: { 'regexp-unicode-property-escapes': true },
   format: 'esm',
   // Names stay, for stack traces. Every byte is read at each start.
   minifySyntax: true,

@@ -9,7 +9,8 @@ const sectionHead =
 /** "**Rooms**" alone on its line is a heading. */
 const boldHead = /^\s{0,3}(?:\*\*|__)\s*([\p{L}][\p{L}\d &/'-]{1,40}?)\s*:?\s*(?:\*\*|__)\s*:?\s*$/u;
 /** "Project: HelpDesk" over all the rest: what it is called. */
-const named = /^\s*[*_]*(?:project|title|app|product|name)(?: name)?[*_]*\s*:[*_]*\s*((?-i:\p{Lu})[^.,:;]{1,40})$/iu;
+const named = /^\s*[*_]*(?:project|title|app|product|name)(?: name)?[*_]*\s*:[*_]*\s*([^.,:;]{2,41})$/i;
+const isCapitalised = (text: string): boolean => /^\p{Lu}/u.test(text);
 const mailed = /^(\s*)(?:(?:subject|betreff|objet|asunto|re|fw|fwd|aw|wg)\s*:\s*)+(?=\S)/i;
 const speaker =
   /^\s*[*_]*(q|a|question|answer|user|bot|me|you|client|customer|dev|developer|assistant|ai|agent|interviewer|human|frage|antwort|kunde|ich)\s*[:>][*_]*\s+(.*)$/i;
@@ -23,7 +24,8 @@ export function withoutLabels(text: string): string {
   return lines
     .flatMap((line, index) => {
       if (heads > 1 && index < 16 && ticketHead.test(line)) return [];
-      if (index < 4 && lines.length > 2 && named.test(line)) return [line.replace(named, '# $1')];
+      const name = index < 4 && lines.length > 2 && named.exec(line)?.[1];
+      if (name && isCapitalised(name)) return [`# ${name}`];
       const plain = counted > 1 || index === 0 ? line.replace(numbered, '$1') : line;
       return [plain.replace(boldHead, '## $1').replace(mailed, '$1').replace(sectionHead, '$1')];
     })
