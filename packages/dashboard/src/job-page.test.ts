@@ -37,6 +37,8 @@ function model(seen: SeenRequest): ScriptedStep {
   const goal = lastUser(seen);
   if (goal.includes('ask me') && !called(seen, 'Which number'))
     return { calls: [{ do: 'ask', question: 'Which number shall it be?' }] };
+  if (goal.includes('workflow') && !called(seen, 'ci.yml'))
+    return { calls: [{ do: 'write', path: '.github/workflows/ci.yml', content: 'on: push\njobs: {}\n' }] };
   // Takes its time, so that there is something to pause, to stop and to speak to.
   if (goal.includes('slowly') && (held || seen.turn < 12))
     return { waitMs: 300, calls: [{ do: 'search', pattern: `n${seen.turn}`, path: 'src' }] };
@@ -157,6 +159,23 @@ test('a button that decides takes no press in the first half second, which was m
   await approval.getByRole('button', { name: 'Reject' }).click();
   await approval.waitFor({ state: 'detached' });
   await page.close();
+});
+
+test('a write that a rule wants to be asked is shown as the change that it is', async () => {
+  const { page } = window;
+  await open(await byModel('fix: n in src/n.js is wrong, and the workflow is missing'));
+  const approval = page.getByRole('region', { name: 'Approval' });
+  const change = approval.getByRole('region', { name: 'Change of .github/workflows/ci.yml' });
+  await change.getByText('new', { exact: true }).waitFor();
+  const lines = await change.getByRole('group').locator('div.flex').allInnerTexts();
+  expect(lines.map((line) => line.replaceAll(/\s+/g, ' ').trim())).toEqual(['1 + on: push', '2 + jobs: {}']);
+  for (const words of ['write_file', 'critical_files_protection', '/project-'])
+    await approval.locator('dd', { hasText: words }).waitFor();
+  await window.look('job-approval');
+  await armed(approval);
+  await approval.getByRole('button', { name: 'Approve' }).click();
+  await approval.waitFor({ state: 'detached' });
+  await status('Done');
 });
 
 test('an approval whose time is over decides nothing and is asked again, or given more time before', async () => {

@@ -234,6 +234,9 @@ describe.each(Object.keys(candidates))('%s', (name) => {
         expect(error).toMatchObject({ code: 'AGENT_FAILED' });
       });
     const write = asked.find(({ kind }) => kind === 'write');
+    expect(write?.edits.map((edit) => [edit.path, edit.old ?? '', edit.new.trim()])).toEqual([
+      [write?.paths[0], '', 'x'],
+    ]);
     expect(write?.paths.map((path) => path.replace(/.*\//, ''))).toEqual(['secrets.txt']);
     expect(existsSync(join(tree.workspace.root, 'secrets.txt'))).toBe(false);
     const statuses = of(events, 'tool-result').map(({ status }) => status);

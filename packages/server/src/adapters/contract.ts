@@ -75,6 +75,17 @@ export interface PermissionRequest {
   paths: string[];
   command: string[] | null;
   hosts: string[];
+  /** What it would write, as far as it says so, in order. */
+  edits: MemberEdit[];
+}
+
+/** A text of a file in place of another one; `old` null: in place of the whole file, if there is one. */
+export interface MemberEdit {
+  path: string;
+  old: string | null;
+  new: string;
+  /** Wherever the old text stands. */
+  all: boolean;
 }
 
 export interface MemberOutcome {

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { Workspace } from '../sandbox/workspace/contract.ts';
-import { CodewrightError } from '../shared/errors.ts';
+import { CodewrightError, MissingFile } from '../shared/errors.ts';
 import { sha256 } from '../shared/hash.ts';
 import { readYaml } from '../shared/yaml.ts';
 import type { Guide, GuideFile } from './contract.ts';
@@ -78,7 +78,7 @@ async function readText(tree: Tree, path: string, notes: string[]): Promise<stri
     bytes = await tree.read(path);
   } catch (error) {
     if (!(error instanceof CodewrightError)) throw error;
-    const absent = /^There is no file|a part of this path is a file/.test(error.message);
+    const absent = error instanceof MissingFile || error.message.includes('a part of this path is a file');
     if (!absent) notes.push(`not read: ${error.message}`);
     return null;
   }

@@ -75,6 +75,14 @@ export class ToolError extends CodewrightError {
   }
 }
 
+/** A path at which there is no file: for whoever reads what may be missing, or is about to be made. */
+export class MissingFile extends ToolError {
+  constructor(path: string) {
+    super(`There is no file ${path}.`);
+    this.name = 'MissingFile';
+  }
+}
+
 /** An unknown thrown value as one of ours, so that nothing reaches a person as a bare stack. */
 export function toCodewrightError(error: unknown): CodewrightError {
   if (error instanceof CodewrightError) return error;

@@ -35,6 +35,8 @@ export interface Tool<Input = unknown> {
    * (the tool's name and the first line of its text) when absent.
    */
   says?(input: Input, output?: ToolOutput): string;
+  /** For a tool that writes files: what the call would change, as a unified diff. @throws ToolError where it cannot be done. */
+  diff?(input: Input, workspace: Pick<Workspace, 'read'>): Promise<string>;
   run(input: Input, context: ToolContext): Promise<ToolOutput>;
 }
 

@@ -73,8 +73,22 @@ describe('the executor', () => {
     expect(asked[0]).toEqual([
       'asked/approval',
       'approval',
-      { tool: 'write_file', role: 'builder', input: call.input },
+      {
+        tool: 'write_file',
+        role: 'builder',
+        input: call.input,
+        diff: '--- a/a.txt\n+++ b/a.txt\n@@ -1,1 +1,1 @@\n-a\n+b\n\\ No newline at end of file\n',
+      },
       'careful',
+    ]);
+    // What cannot be done is said to whoever wanted it: nobody is asked.
+    const before = asked.length;
+    const nowhere = { id: 'd', tool: 'edit_file', input: { path: 'a.txt', old: 'nowhere', new: 'x' } };
+    expect(await ask.execute(nowhere, { ...options, key: 'vain' })).toMatchObject({ status: 'error' });
+    const edit = { ...nowhere, input: { path: 'a.txt', old: 'b', new: 'x' } };
+    expect(await ask.execute(edit, { ...options, key: 'edited' })).toMatchObject({ status: 'ok' });
+    expect(asked.slice(before)).toMatchObject([
+      ['edited/approval', 'approval', { diff: expect.stringContaining('-b\n') }, 'careful'],
     ]);
   });
 

@@ -185,9 +185,9 @@ class Executor implements ToolExecutor {
     const parsed = tool.input.safeParse(call.input ?? {});
     if (!parsed.success) return answer('error', badArguments(tool, parsed.error));
     said = sentence(tool, parsed.data);
-    const refused = await this.#permission(tool, parsed.data, options);
-    if (refused !== null) return answer('denied', refused);
     try {
+      const refused = await this.#permission(tool, parsed.data, options);
+      if (refused !== null) return answer('denied', refused);
       await this.#prepare(tool, parsed.data, options);
       const output = await tool.run(parsed.data, this.#context(options));
       this.#checkEntry(output.entry?.kind, options.role);
@@ -215,11 +215,12 @@ class Executor implements ToolExecutor {
     );
     if (decided.verdict === 'allow') return null;
     if (decided.verdict === 'deny') return `Denied: ${decided.reason} ${decided.remediation}`.trim();
+    const diff = await tool.diff?.(input, this.#options.workspace);
     const reply = await this.#options.ask(`${key}/approval`, {
       kind: 'approval',
       text: `${name}: ${decided.reason}`,
       choices: ['approve', 'reject'],
-      action: { tool: name, role, input: input as JsonValue },
+      action: { tool: name, role, input: input as JsonValue, ...(diff ? { diff } : {}) },
       rule: decided.rule,
     });
     return /^(approved?|yes|y|ok)$/i.test(reply.trim()) ? null : `A person refused: ${reply}`;

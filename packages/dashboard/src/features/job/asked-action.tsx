@@ -1,14 +1,17 @@
 import type { PendingDecision } from '@codewright/protocol/client';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Terminal } from '../../components/terminal.tsx';
+
+const AskedChange = lazy(async () => ({ default: (await import('./asked-change.tsx')).AskedChange }));
 
 /** Exactly what would be done: each part under its name, a plan as one reads it; where, and which rule wants to be asked. */
 export function AskedAction({ decision: { action, rule, repository } }: { decision: PendingDecision }) {
   if (action === null || typeof action !== 'object') return null;
-  const { inputs, ...own } = action as Record<string, unknown>;
-  const asked: Record<string, unknown> =
-    typeof inputs === 'object' && inputs !== null ? { ...own, ...inputs } : { ...own, inputs };
-  const given = { ...asked, repository: asked['repository'] ?? repository, rule };
+  const { inputs, input, diff, ...own } = action as Record<string, unknown>;
+  // A change is read as one; the words of the call that makes it are folded away.
+  const change = typeof diff === 'string' ? diff : null;
+  const asked = { ...own, ...partsOf('inputs', inputs), ...(change === null ? partsOf('input', input) : {}) };
+  const given: Record<string, unknown> = { repository, ...asked, rule };
   const parts = Object.entries(given).filter(([, value]) => value && JSON.stringify(value) !== '[]');
   const plans = parts.flatMap(([name, value]) => {
     const plan = planIn(value);
@@ -20,6 +23,14 @@ export function AskedAction({ decision: { action, rule, repository } }: { decisi
       {plans.map(({ name, value, plan }) => (
         <PlanList key={name} plan={plan} recorded={value} />
       ))}
+      {change === null ? null : (
+        <>
+          <Suspense fallback={<Terminal text={change} />}>
+            <AskedChange diff={change} />
+          </Suspense>
+          <AsRecorded value={input} />
+        </>
+      )}
       {others.length === 0 ? null : (
         <dl className="mt-2 grid gap-x-3 gap-y-1.5 grid-cols-[80px_1fr] sm:grid-cols-[110px_1fr]">
           {others.map(([name, value]) => (
@@ -31,6 +42,20 @@ export function AskedAction({ decision: { action, rule, repository } }: { decisi
         </dl>
       )}
     </>
+  );
+}
+
+/** The parts of what is given to a tool or a step, by their names; what has none stands under `name`. */
+function partsOf(name: string, given: unknown): Record<string, unknown> {
+  return typeof given === 'object' && given !== null && !Array.isArray(given) ? { ...given } : { [name]: given };
+}
+
+function AsRecorded({ value }: { value: unknown }) {
+  return (
+    <details className="mt-1.5 text-soft">
+      <summary className="cursor-pointer text-xs pointer-coarse:py-2.5">As it is recorded</summary>
+      <Terminal text={JSON.stringify(value, null, 2)} />
+    </details>
   );
 }
 
@@ -75,10 +100,7 @@ function PlanList({ plan: { summary, tasks }, recorded }: { plan: PlanShown; rec
           </li>
         ))}
       </ol>
-      <details className="mt-1.5 text-soft">
-        <summary className="cursor-pointer text-xs pointer-coarse:py-2.5">As it is recorded</summary>
-        <Terminal text={JSON.stringify(recorded, null, 2)} />
-      </details>
+      <AsRecorded value={recorded} />
     </div>
   );
 }

@@ -11,9 +11,9 @@ export interface RowActions {
   comment(path: string, line: Side, extend: boolean): void;
 }
 
-const fill: Record<string, string> = { '+': 'bg-good-fill', '-': 'bg-bad-fill' };
+export const fill: Record<string, string> = { '+': 'bg-good-fill', '-': 'bg-bad-fill' };
 /** Longer lines are cut: one of a megabyte would stop the window. */
-const mostShown = 2000;
+export const mostShown = 2000;
 
 export function FileRow({
   file,

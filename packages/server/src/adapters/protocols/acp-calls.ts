@@ -1,6 +1,7 @@
 import type { ToolCallUpdate } from '@agentclientprotocol/sdk';
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
-import type { MemberCall, MemberSpent, PermissionRequest } from '../contract.ts';
+import { parsePatch, type StructuredPatch } from 'diff';
+import type { MemberCall, MemberEdit, MemberSpent, PermissionRequest } from '../contract.ts';
 import { isObject, text } from './json.ts';
 
 /** Many a title does not say what the call is about: the command or the file does. */
@@ -66,7 +67,39 @@ export function permissionOf(call: MemberCall, update: ToolCallUpdate): Permissi
     paths: placesOf(update),
     command: call.tool === 'execute' ? ['sh', '-c', command || call.title] : null,
     hosts: URL.canParse(url) ? [new URL(url).hostname] : [],
+    edits: editsOf(update, text(input['diff'])),
   };
+}
+
+/** What it would write: as the protocol says it, or as the diff that some put into a call's input instead. */
+function editsOf(update: ToolCallUpdate, diff: string): MemberEdit[] {
+  const told = (update.content ?? []).flatMap((part) =>
+    part.type === 'diff' ? [{ path: part.path, old: part.oldText ?? null, new: part.newText, all: false }] : [],
+  );
+  const [path, ...others] = placesOf(update);
+  if (told.length > 0 || path === undefined || others.length > 0) return told;
+  const side = (lines: string[], without: string) =>
+    lines
+      .filter((line) => !line.startsWith(without) && !line.startsWith('\\'))
+      .map((line) => `${line.slice(1)}\n`)
+      .join('');
+  return patchesIn(diff).flatMap(({ hunks, oldFileName }) =>
+    hunks.map(({ lines }) => ({
+      path,
+      old: oldFileName?.endsWith('/dev/null') ? null : side(lines, '+'),
+      new: side(lines, '-'),
+      all: false,
+    })),
+  );
+}
+
+function patchesIn(diff: string): StructuredPatch[] {
+  try {
+    return parsePatch(diff);
+  } catch {
+    // It is called so, and is none.
+    return [];
+  }
 }
 
 /** Lines from `first` (from 1), `limit` of them. */

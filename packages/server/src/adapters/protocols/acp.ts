@@ -11,7 +11,7 @@ import type {
 } from '@agentclientprotocol/sdk';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
-import { CodewrightError } from '../../shared/errors.ts';
+import { CodewrightError, MissingFile } from '../../shared/errors.ts';
 import type { MemberCall, MemberSpent, Protocol, Said, Talk } from '../contract.ts';
 import { Misspoken, misspoken } from '../misspoken.ts';
 import { contentOf, linesOf, permissionOf, placesOf, spentOf, titleOf } from './acp-calls.ts';
@@ -35,9 +35,7 @@ export const acp: Protocol = async (talk) => {
       : error;
   // Agents ask for files that they are about to create: that one is not there is no fault.
   const missing = (path: string, error: unknown) =>
-    error instanceof CodewrightError && error.message.startsWith('There is no file')
-      ? RequestError.resourceNotFound(path)
-      : refused(error);
+    error instanceof MissingFile ? RequestError.resourceNotFound(path) : refused(error);
   const app = client({ name: 'codewright' })
     .onRequest(methods.client.session.requestPermission, async ({ params }) => ({
       outcome: await turn.permission(params),
@@ -49,7 +47,7 @@ export const acp: Protocol = async (talk) => {
       return { content: linesOf(content, params.line ?? 1, params.limit ?? null) };
     })
     .onRequest(methods.client.fs.writeTextFile, async ({ params }) => {
-      const leave = await turn.mayWrite(params.path);
+      const leave = await turn.mayWrite(params.path, params.content);
       if (!leave.allow) throw RequestError.invalidParams(undefined, leave.reason);
       await talk.files.write(params.path, params.content).catch((error: unknown) => {
         throw refused(error);
@@ -246,10 +244,11 @@ class AcpTurn {
   }
 
   /** A file that it has leave to change needs no second one when it is written through us. */
-  async mayWrite(path: string): Promise<{ allow: boolean; reason: string }> {
+  async mayWrite(path: string, content: string): Promise<{ allow: boolean; reason: string }> {
     if (this.#granted.has(path)) return { allow: true, reason: '' };
     const call = { id: path, tool: 'write', title: `write ${path}`, input: { path } };
-    return this.#talk.permission({ call, kind: 'write', paths: [path], command: null, hosts: [] });
+    const edits = [{ path, old: null, new: content, all: false }];
+    return this.#talk.permission({ call, kind: 'write', paths: [path], command: null, hosts: [], edits });
   }
 
   async permission({ toolCall, options }: RequestPermissionRequest) {

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '@codewright/protocol/json';
-import type { MemberSpent, PermissionRequest, Protocol, Said, Talk } from '../contract.ts';
+import type { MemberEdit, MemberSpent, PermissionRequest, Protocol, Said, Talk } from '../contract.ts';
 import { Misspoken, misspoken } from '../misspoken.ts';
 import { asJson, isObject, objects, text } from './json.ts';
 
@@ -178,5 +178,20 @@ function permissionOf(request: JsonObject): PermissionRequest {
     paths: path === '' ? [] : [path],
     command: tool === 'Bash' ? ['sh', '-c', of('command')] : null,
     hosts: URL.canParse(url) ? [new URL(url).hostname] : [],
+    edits: isObject(input) && kinds[tool] === 'write' ? editsOf(path, input) : [],
   };
+}
+
+/** `Write` gives a whole file, `Edit` one text for another, `MultiEdit` several such. */
+function editsOf(path: string, input: JsonObject): MemberEdit[] {
+  if (typeof input['content'] === 'string') return [{ path, old: null, new: input['content'], all: false }];
+  const parts = Array.isArray(input['edits']) ? objects(input['edits']) : [input];
+  return parts
+    .filter((part) => typeof part['new_string'] === 'string')
+    .map((part) => ({
+      path,
+      old: text(part['old_string']),
+      new: text(part['new_string']),
+      all: part['replace_all'] === true,
+    }));
 }

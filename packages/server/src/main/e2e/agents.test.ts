@@ -242,6 +242,10 @@ test('what an agent asks leave for is refused, or asked of a person, by the poli
     status: 'waiting_human',
     waitingFor: expect.stringContaining('Jenkinsfile'),
   });
+  const [decision] = (await place.history(id)).filter(({ data }) => data['event'] === 'approval-requested');
+  expect(decision?.data['action']).toMatchObject({
+    diff: expect.stringMatching(/^--- \/dev\/null\n\+\+\+ b\/Jenkinsfile\n@@ .+ @@\n\+node \{\}/),
+  });
   const approved = await place.run(['jobs', 'approve', id, '--json']);
   expect(approved.code, approved.stderr + approved.stdout.slice(-1500)).toBe(0);
   const branch = `codewright/${id.slice(-8)}`;

@@ -18,7 +18,7 @@ import {
 import { readdir, chmod, lstat, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { ToolError } from '../../shared/errors.ts';
+import { MissingFile, ToolError } from '../../shared/errors.ts';
 import { resolveInside } from './paths.ts';
 
 /** Beyond this a file is not for reading whole. */
@@ -33,7 +33,7 @@ export function readInside(root: string, path: string): Buffer {
     fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT') throw new ToolError(`There is no file ${path}.`);
+    if (code === 'ENOENT') throw new MissingFile(path);
     if (code === 'EACCES') throw new ToolError(`${path} may not be read.`);
     throw error;
   }

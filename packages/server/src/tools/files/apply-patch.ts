@@ -15,6 +15,7 @@ export const applyPatch: Tool<Input> = {
   effect: 'write',
   touches: ({ patch }) => ({ paths: pathsOf(patch) }),
   says: ({ patch }) => `patch ${pathsOf(patch).join(', ')}`,
+  diff: ({ patch }) => Promise.resolve(patch),
   async run({ patch }, context) {
     const { files } = await context.workspace.applyPatch(patch, context.signal);
     const written = await Promise.all(files.map((path) => describe(path, context)));

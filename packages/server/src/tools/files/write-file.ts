@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { Workspace } from '../../sandbox/workspace/contract.ts';
+import { MissingFile } from '../../shared/errors.ts';
+import { unifiedDiff } from '../../shared/unified-diff.ts';
 import type { Tool } from '../contract.ts';
 import { writeFiles } from './written.ts';
 
@@ -7,6 +10,15 @@ const input = z.lazy(() =>
 );
 type Input = z.infer<typeof input>;
 
+async function textAt(path: string, workspace: Pick<Workspace, 'read'>): Promise<string | null> {
+  try {
+    return (await workspace.read(path)).toString('utf8');
+  } catch (error) {
+    if (error instanceof MissingFile) return null;
+    throw error;
+  }
+}
+
 export const writeFile: Tool<Input> = {
   name: 'write_file',
   input,
@@ -14,6 +26,7 @@ export const writeFile: Tool<Input> = {
   effect: 'write',
   touches: ({ path }) => ({ paths: [path] }),
   says: ({ path }) => `write ${path}`,
+  diff: async ({ path, content }, workspace) => unifiedDiff(path, await textAt(path, workspace), content),
   async run(file, context) {
     const [written] = await writeFiles(
       [
