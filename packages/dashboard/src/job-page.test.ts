@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ScriptedServer, ScriptedStep, SeenRequest } from '../../server/src/llm/scripted/contract.ts';
+import type { ScriptedServer } from '../../server/src/llm/scripted/contract.ts';
 import { startScriptedServer } from '../../server/src/llm/scripted/server.ts';
 import { makeRepository, passing } from '../../server/src/main/e2e/testing-launcher.ts';
+import { modelFor } from './testing-model.ts';
 import { armed, openWindow, type Window } from './testing-window.ts';
 
 // What a person does with a job on its page, with the real server, its worker, and a model by script where one must think.
@@ -14,44 +15,8 @@ let count = 0;
 /** A job that goes slowly does not come to its end as long as this holds. */
 let held = false;
 
-const lastUser = ({ messages }: SeenRequest) =>
-  messages.map(({ text, results }) => text + JSON.stringify(results)).join('\n');
-const called = (seen: SeenRequest, word: string) =>
-  seen.messages.some(({ calls }) => JSON.stringify(calls).includes(word));
-const plan = {
-  do: 'plan' as const,
-  summary: 'Double the number',
-  tasks: [
-    { id: 'number', title: 'Double it', files: ['src/n.js'] },
-    { id: 'words', title: 'Say so', files: ['README.md'], after: ['number'] },
-  ],
-};
-
-function model(seen: SeenRequest): ScriptedStep {
-  const has = (tool: string) => seen.tools.some(({ name }) => name === tool);
-  if (has('create_plan')) return called(seen, 'Double the number') ? { text: 'Planned.' } : { calls: [plan] };
-  if (has('create_review'))
-    return called(seen, 'approve')
-      ? { text: 'Approved.' }
-      : { calls: [{ do: 'review', verdict: 'approve', summary: 'Right.' }] };
-  const goal = lastUser(seen);
-  if (goal.includes('ask me') && !called(seen, 'Which number'))
-    return { calls: [{ do: 'ask', question: 'Which number shall it be?' }] };
-  if (goal.includes('workflow') && !called(seen, 'ci.yml'))
-    return { calls: [{ do: 'write', path: '.github/workflows/ci.yml', content: 'on: push\njobs: {}\n' }] };
-  // Takes its time, so that there is something to pause, to stop and to speak to.
-  if (goal.includes('slowly') && (held || seen.turn < 12))
-    return { waitMs: 300, calls: [{ do: 'search', pattern: `n${seen.turn}`, path: 'src' }] };
-  const value = goal.includes('seven') ? 7 : 2;
-  if (!called(seen, `n = ${value}`))
-    return { calls: [{ do: 'write', path: 'src/n.js', content: `export const n = ${value};\n` }] };
-  if (!called(seen, 'run_tests')) return { calls: [{ do: 'test' }] };
-  if (!called(seen, 'commit')) return { calls: [{ do: 'commit', message: 'Another number' }] };
-  return { text: `It is ${value} now.` };
-}
-
 beforeAll(async () => {
-  models = await startScriptedServer({ sessions: { default: model } });
+  models = await startScriptedServer({ sessions: { default: modelFor(() => held) } });
   window = await openWindow({ ANTHROPIC_BASE_URL: models.url, ANTHROPIC_API_KEY: 'a-key-of-the-test' });
 });
 afterAll(async () => {
@@ -171,6 +136,7 @@ test('a write that a rule wants to be asked is shown as the change that it is', 
   expect(lines.map((line) => line.replaceAll(/\s+/g, ' ').trim())).toEqual(['1 + on: push', '2 + jobs: {}']);
   for (const words of ['write_file', 'critical_files_protection', '/project-'])
     await approval.locator('dd', { hasText: words }).waitFor();
+  await page.getByText(/^write_file .github\/workflows\/ci\.yml$/).waitFor();
   await window.look('job-approval');
   await armed(approval);
   await approval.getByRole('button', { name: 'Approve' }).click();

@@ -9,6 +9,7 @@ import type {
   StopReason,
   ToolKind,
 } from '@agentclientprotocol/sdk';
+import { askedOf } from '@codewright/protocol/asked';
 import type { LedgerEntry } from '@codewright/protocol/event';
 import type { JobReport, PendingDecision } from '@codewright/protocol/client';
 import { type JsonObject, textOf } from '@codewright/protocol/json';
@@ -285,8 +286,12 @@ function say(tell: Tell, text: string): Promise<void> {
 }
 
 /** What an approval is about, exactly. */
-function shown({ text, action }: PendingDecision): string {
-  return action === null || action === undefined ? text : `${text}\n${JSON.stringify(action, null, 2)}`;
+function shown(decision: PendingDecision): string {
+  const { diff, plans, parts } = askedOf(decision);
+  const said = [...plans.map(({ name, recorded }) => [name, recorded] as const), ...parts].map(
+    ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value, null, 2)}`,
+  );
+  return [decision.text, ...(diff === null ? [] : [`\`\`\`diff\n${diff}\`\`\``]), ...said].join('\n');
 }
 
 /** What was written, and what was attached to it. */

@@ -1,39 +1,29 @@
+import { askedOf, type AskedPlan } from '@codewright/protocol/asked';
 import type { PendingDecision } from '@codewright/protocol/client';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { Terminal } from '../../components/terminal.tsx';
 
 const AskedChange = lazy(async () => ({ default: (await import('./asked-change.tsx')).AskedChange }));
 
-/** Exactly what would be done: each part under its name, a plan as one reads it; where, and which rule wants to be asked. */
-export function AskedAction({ decision: { action, rule, repository } }: { decision: PendingDecision }) {
-  if (action === null || typeof action !== 'object') return null;
-  const { inputs, input, diff, ...own } = action as Record<string, unknown>;
-  // A change is read as one; the words of the call that makes it are folded away.
-  const change = typeof diff === 'string' ? diff : null;
-  const asked = { ...own, ...partsOf('inputs', inputs), ...(change === null ? partsOf('input', input) : {}) };
-  const given: Record<string, unknown> = { repository, ...asked, rule };
-  const parts = Object.entries(given).filter(([, value]) => value && JSON.stringify(value) !== '[]');
-  const plans = parts.flatMap(([name, value]) => {
-    const plan = planIn(value);
-    return plan ? [{ name, value, plan }] : [];
-  });
-  const others = parts.filter(([name]) => !plans.some((one) => one.name === name));
+/** Exactly what would be done: a change line by line, a plan as one reads it, the rest by its names. */
+export function AskedAction({ decision }: { decision: PendingDecision }) {
+  const { diff, call, plans, parts } = askedOf(decision);
   return (
     <>
-      {plans.map(({ name, value, plan }) => (
-        <PlanList key={name} plan={plan} recorded={value} />
+      {plans.map(({ name, recorded, plan }) => (
+        <PlanList key={name} plan={plan} recorded={recorded} />
       ))}
-      {change === null ? null : (
+      {diff === null ? null : (
         <>
-          <Suspense fallback={<Terminal text={change} />}>
-            <AskedChange diff={change} />
+          <Suspense fallback={<Terminal text={diff} />}>
+            <AskedChange diff={diff} />
           </Suspense>
-          <AsRecorded value={input} />
+          <AsRecorded value={call} />
         </>
       )}
-      {others.length === 0 ? null : (
+      {parts.length === 0 ? null : (
         <dl className="mt-2 grid gap-x-3 gap-y-1.5 grid-cols-[80px_1fr] sm:grid-cols-[110px_1fr]">
-          {others.map(([name, value]) => (
+          {parts.map(([name, value]) => (
             <div key={name} className="contents">
               <dt className="text-soft capitalize">{name.replaceAll(/[-_]/g, ' ')}</dt>
               <dd className="min-w-0">{shownValue(value)}</dd>
@@ -43,11 +33,6 @@ export function AskedAction({ decision: { action, rule, repository } }: { decisi
       )}
     </>
   );
-}
-
-/** The parts of what is given to a tool or a step, by their names; what has none stands under `name`. */
-function partsOf(name: string, given: unknown): Record<string, unknown> {
-  return typeof given === 'object' && given !== null && !Array.isArray(given) ? { ...given } : { [name]: given };
 }
 
 function AsRecorded({ value }: { value: unknown }) {
@@ -66,25 +51,7 @@ function shownValue(value: unknown): ReactNode {
   return <Terminal text={typeof value === 'string' ? value : JSON.stringify(value, null, 2)} />;
 }
 
-interface PlanShown {
-  summary: string;
-  tasks: { id: string; title: string; files: string[]; after: string[] }[];
-}
-
-/** A plan with its tasks; null for anything else, which is shown as it is. */
-function planIn(value: unknown): PlanShown | null {
-  const { summary, tasks } = (value ?? {}) as { summary?: unknown; tasks?: unknown };
-  if (!Array.isArray(tasks) || tasks.length === 0) return null;
-  const listOf = (items: unknown) => (Array.isArray(items) ? items.map(String) : []);
-  const all = tasks.map((task: unknown, index) => {
-    const { id, title, files, after } = (task ?? {}) as Record<string, unknown>;
-    const name = typeof id === 'string' ? id : String(index + 1);
-    return { id: name, title: typeof title === 'string' ? title : name, files: listOf(files), after: listOf(after) };
-  });
-  return { summary: typeof summary === 'string' ? summary : '', tasks: all };
-}
-
-function PlanList({ plan: { summary, tasks }, recorded }: { plan: PlanShown; recorded: unknown }) {
+function PlanList({ plan: { summary, tasks }, recorded }: { plan: AskedPlan; recorded: unknown }) {
   const titleOf = (id: string) => tasks.find((task) => task.id === id)?.title ?? id;
   return (
     <div className="mt-2 rounded-md border bg-raised px-3 py-2">

@@ -182,8 +182,12 @@ function CallRow({
   );
 }
 
+/** What says most of a call that has no words of its own yet, by the names that tools give it. */
+const targets = ['command', 'path', 'file_path', 'pattern', 'query', 'url'];
+
 function targetOf(input: unknown): string {
-  const value = Object.values((input ?? {}) as Record<string, unknown>)[0];
+  const given = (input ?? {}) as Record<string, unknown>;
+  const value = [...targets.map((name) => given[name]), ...Object.values(given)].find((one) => typeof one === 'string');
   return typeof value === 'string' ? value.slice(0, 120) : '';
 }
 

@@ -115,8 +115,12 @@ describe('the final report', () => {
         kind: 'approval' as const,
         text: 't',
         choices: [],
-        action: null,
-        rule: null,
+        action: {
+          tool: 'write_file',
+          input: { path: 'Jenkinsfile', content: 'node {}\n' },
+          diff: '--- /dev/null\n+++ b/Jenkinsfile\n@@ -0,0 +1,1 @@\n+node {}\u001b[2J\n',
+        },
+        rule: 'careful',
         repository: null,
         digest: 'd',
         askedAt: '',
@@ -124,6 +128,9 @@ describe('the final report', () => {
       },
     ];
     const waiting = finalReport(report({ status: 'waiting_human', waitingFor: 'May I?' }, { pending }), [], terminal);
+    expect(waiting).toMatch(
+      /\+\+\+ b\/Jenkinsfile\n.+\n {2}\+node \{\}\\x1b\[2J\n {2}tool +write_file\n {2}rule +careful\n/,
+    );
     expect(waiting).toMatch(
       /\? Waiting for you: May I\?[^]*codewright jobs approve 186cd34a[^]*codewright jobs reject 186cd34a/,
     );

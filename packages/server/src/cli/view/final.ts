@@ -5,6 +5,7 @@ import type { ExitReason } from '@codewright/protocol/errors';
 import { exitOf } from '../../shared/errors.ts';
 import type { Terminal } from '../contract.ts';
 import { factsOf, type JobFacts } from '@codewright/protocol/job-facts';
+import { askedLines } from './asked.ts';
 import type { Colors } from './format.ts';
 import { colorsFor, columns, duration, money, printable, thousands } from './format.ts';
 import { gateMark } from './lines.ts';
@@ -39,6 +40,7 @@ export function finalReport(
     ...headline(report, facts, colors),
     ...reviewLines(facts, colors),
     ...answerLines(report, facts),
+    ...report.pending.filter(({ budget }) => !budget).flatMap((decision) => askedLines(decision, colors)),
     ...gateLines(report, colors),
     ...notProven(report, facts, colors),
     '',
