@@ -13,6 +13,26 @@ export function themNamed(clause: Clause): Clause {
   return makeClause(clause.source, tokens, clause.bullet, clause.heading);
 }
 
+const decided =
+  /^(?:only )?(?:the |an? )?[a-z]+s?(?: (?:and|or) [a-z]+s)? (?:can |may |must |then |either |have to )*(?:approves?|accepts?|confirms?|rejects?|declines?|refuse|refuses|review|reviews|process|grant|grants|deny|denies|cancels?|close|closes)(?: (?:,|and|or|and\/or) (?:either )?[a-z]+)* them$/;
+const spokenOf =
+  /(?:^|(?:^| )(?:submits?|creates?|makes?|files?|sends?|places?|opens?|posts?|writes?|proposes?|publish|publishes|enters?|raises?|record) )(?:new |all |the |their |own )*([a-z]+s)(?: (?:are|start|begin|have|with|for|can|in|on|must) |$)/;
+
+/** "new requests are pending" and then "managers approve or reject them": the requests. */
+export function themOfBefore(clauses: readonly Clause[]): Clause[] {
+  return clauses.map((clause, at) => {
+    if (clause.heading === '#' || !decided.test(clause.text)) return clause;
+    const named = [clauses[at - 1], clauses[at - 2]].flatMap((before) => {
+      const word = before && before.heading !== '#' ? spokenOf.exec(before.text)?.[1] : undefined;
+      return word === undefined || isPeople(word) ? [] : [word];
+    })[0];
+    if (named === undefined) return clause;
+    const last = clause.tokens.length - 1;
+    const tokens = clause.tokens.map((token, index) => (index === last ? { ...token, text: named } : token));
+    return makeClause(clause.source, tokens, clause.bullet, clause.heading);
+  });
+}
+
 /** "readers with a name as well as books with a title": two statements. */
 export function listsApart(clause: Clause): Clause[] {
   const found = / ,? ?as well as (?=(?:the |an? )?[a-z]+(?: [a-z]+)? (?:with|\() )/.exec(clause.text);

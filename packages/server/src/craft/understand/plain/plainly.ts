@@ -2,7 +2,7 @@ import { finishedBy, namedCommands } from '../program/commands.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { placed } from '../sentences/rephrase.ts';
 import { type Clause, makeClause } from '../words/text.ts';
-import { listsApart, themNamed } from './apart.ts';
+import { listsApart, themNamed, themOfBefore } from './apart.ts';
 import { withoutChatter } from './chatter.ts';
 import { plainItems } from './items.ts';
 import { ordersApart } from './orders.ts';
@@ -22,7 +22,7 @@ const longest = 110;
  * items in their plain form. The words keep their places in the original.
  */
 export function plainly(clauses: readonly Clause[]): Clause[] {
-  const whole = casesTold(withValues(clauses))
+  const whole = themOfBefore(casesTold(withValues(clauses)))
     .flatMap((clause) => listsApart(themNamed(clause)))
     .flatMap((clause) => namedCommands(clause))
     .map((clause) => technologyApart(clause));

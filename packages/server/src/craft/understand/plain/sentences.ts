@@ -6,6 +6,7 @@ import { choiceSentences } from './about/choices.ts';
 import { onceSentences } from './about/once.ts';
 import { passiveSentences } from './about/passives.ts';
 import { peopleSentences } from './about/people.ts';
+import { refusalSentences } from './about/refusals.ts';
 import { stateSentences } from './about/states.ts';
 import { stockSentences } from './about/stock.ts';
 import { thingSentences } from './about/things.ts';
@@ -357,6 +358,7 @@ const sentences: [RegExp, Tell][] = [
 
 const all = [
   ...conditionSentences,
+  ...refusalSentences,
   ...choiceSentences,
   ...peopleSentences,
   ...stateSentences,

@@ -1,6 +1,6 @@
 import { around } from '../things/context.ts';
 import { type Draft, type DraftEntity, stated } from '../draft.ts';
-import { infinitive } from '../words/grammar.ts';
+import { infinitive, participle } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { act } from '../actions/operations.ts';
 import { valueName } from '../fields/fields.ts';
@@ -17,7 +17,8 @@ const notWhen =
 /** "completed bookings cannot be cancelled": no way from the one state to the other; where both are moments, the one asks that the other is not set. */
 export function readExclusionRule(draft: Draft, clause: Clause): void {
   const match = notWhen.exec(clause.text);
-  const [before, verb] = [infinitive(match?.[1] ?? ''), infinitive(match?.[3] ?? '')];
+  // "voided", of which no verb is known, leads to "void".
+  const [before, verb] = [infinitive(match?.[1] ?? ''), infinitive(match?.[3] ?? '') ?? match?.[3]?.replace(/ed$/, '')];
   if (!match || before === undefined || verb === undefined) return;
   for (const entity of around(draft, clause)) {
     if (notTo(draft, clause, entity, valueName(match[1] ?? ''), verb)) return;
@@ -35,7 +36,13 @@ export function readExclusionRule(draft: Draft, clause: Clause): void {
 function notTo(draft: Draft, clause: Clause, entity: DraftEntity, from: string, verb: string): boolean {
   const action = lexicon().actions[verb];
   const status = entity.fields.find(({ type, values }) => type === 'enum' && values?.includes(from));
-  if (!action || !status) return false;
+  if (!status) return false;
+  const value = status.values?.find((name) => name !== from && (name === verb || name === participle(verb)));
+  if (!action && value !== undefined) {
+    forbid(draft, clause, entity, [[from, value]]);
+    return true;
+  }
+  if (!action) return false;
   act(draft, entity, verb, action, stated(clause));
   const operation = draft.operations.find((other) => other.entity === entity.name && other.verb === verb);
   const target = operation?.sets[status.name];

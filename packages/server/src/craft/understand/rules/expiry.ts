@@ -1,10 +1,10 @@
-import { referenceTo } from '../things/context.ts';
+import { fieldsNamed, isTime, referenceTo } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, cannot, mentions, stated } from '../draft.ts';
 import { makeField } from '../fields/field-types.ts';
 import { infinitive } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { act } from '../actions/operations.ts';
-import type { Span, SpanUnit, OpenWhen } from '../../requirements.ts';
+import type { Field, Span, SpanUnit, OpenWhen } from '../../requirements.ts';
 import { spanUnits } from '../../row-rules.ts';
 import type { Aside } from '../sentences/asides.ts';
 import { wordsOf } from '../words/text.ts';
@@ -142,7 +142,33 @@ export function readDue(draft: Draft, aside: Aside): boolean {
   const from = stated(aside.clause);
   const known = entity.fields.find((field) => dueField.test(field.name) && field.type.startsWith('date'));
   const field = known ?? addField(entity, makeField(['due', 'at'], from, 'datetime'));
+  if (afterOwn(draft, aside, entity, field, after)) return true;
   Object.assign(field, { required: true, readOnly: true, default: 'now', after, from });
+  return true;
+}
+
+/** "30 days after the issue date", which a row has itself: it follows from that one. */
+function afterOwn(draft: Draft, aside: Aside, entity: DraftEntity, field: Field, { amount, unit }: Span): boolean {
+  const named = / after (?:the |its |their )?([a-z ]+)$/.exec(
+    wordsOf(aside.clause)
+      .toLowerCase()
+      .replace(/[.,;]$/, ''),
+  );
+  const start = fieldsNamed([entity], named?.[1] ?? '').find(
+    (hit) => hit.field !== field && isTime(hit.field) && !hit.field.readOnly && !hit.field.from.assumed,
+  )?.field;
+  if (!start) return false;
+  Object.assign(field, { type: start.type, required: false, readOnly: true, from: stated(aside.clause) });
+  delete field.default;
+  addRule(draft, {
+    kind: 'ends',
+    entity: entity.name,
+    field: field.name,
+    start: start.name,
+    amount,
+    unit,
+    from: field.from,
+  });
   return true;
 }
 

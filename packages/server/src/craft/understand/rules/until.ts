@@ -133,7 +133,8 @@ function deedOf(draft: Draft, clause: Clause, head: string, event: string): Deed
     .map((mention) => mention.entity)
     .filter((entity) => entity !== draft.user);
   // "no bids after …", "registrations close 1 day before …"
-  const bare = verb === undefined || /\b(?:closes?|ends?|stops?|open|closed)$/.test(head.trim());
+  const none = named.length === 1 && /^no (?:new |more |further )?[a-z]+ ?$/.test(head);
+  const bare = verb === undefined || none || /\b(?:closes?|ends?|stops?|open|closed)$/.test(head.trim());
   if (bare) {
     const rows = named.at(-1) ?? calledOtherwise(draft, head, event);
     return rows && /^(?:no |[a-z]+ (?:closes?|ends?|stops?|are closed|is closed|are open|is open)\b)/.test(head)

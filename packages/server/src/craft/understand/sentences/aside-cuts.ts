@@ -70,22 +70,32 @@ const cutters: ((text: string) => Cut)[] = [
 ];
 
 const letters =
-  '(?:\\d+|lower ?case|upper ?case|capital|small|letters?|digits?|numbers|alphanumeric|hyphens?|dashes|underscores?|characters?|followed|latin|ascii|by|the|an?|with|and|or|only|,)';
+  '(?:\\d+|\\.\\.|lower ?case|upper ?case|capital|small|letters?|digits?|numbers|alphanumeric|hyphens?|dashes|underscores?|characters?|followed|latin|ascii|by|the|an?|with|and|or|only|,)';
 
 /** "the slug may only contain lowercase letters, digits and hyphens": what a text is made of names no things. */
 function formOf(text: string): Cut {
   const match = new RegExp(
-    `^(?:the |an? |each |every |its )*((?:[a-z]+ )?[a-z]+) (?:(?:may|must|can|should|has to) (?:only )?(?:contain|consist of|be made (?:up )?of|have)|consists? (?:only )?of|contains? only|is made (?:up )?of) ((?:${letters} )*${letters})(?: and (?:must be|is|are|has to be) (unique|required))?$`,
+    `^(?:the |an? |each |every |its )*((?:[a-z]+ )?[a-z]+)(?: (?:is|are|must be|has to be) (?<state>unique|required) and)? (?:(?:may|must|can|should|has to) (?:only )?(?:contain|consist of|be made (?:up )?of|have)|consists? (?:only )?of|contains? only|is made (?:up )?of) ((?:${letters} )*${letters})(?: and (?:must be|is|are|has to be) (?<later>unique|required))?$`,
   ).exec(text);
+  const { state, later } = match?.groups ?? {};
+  const form = match?.[3] ?? '';
   if (
     !match?.[1] ||
-    !/letters?|digits?|characters?|alphanumeric|numbers|lower ?case|upper ?case/.test(match[2] ?? '') ||
+    !/letters?|digits?|characters?|alphanumeric|numbers|lower ?case|upper ?case/.test(form) ||
     /\blong\b/.test(text)
   )
     return undefined;
   // So many letters and nothing of their kind is a length.
-  if (/^(?:exactly |at least |at most )?\d+ (?:letters|digits|characters)$/.test(match[2] ?? '')) return undefined;
-  return { kind: 'form', told: text, left: match[3] === undefined ? [] : [`${match[1]} must be ${match[3]}`] };
+  if (/^(?:exactly |at least |at most )?\d+ (?:letters|digits|characters)$/.test(form)) return undefined;
+  const size =
+    /^((?:exactly |at least |at most )?\d+(?: \.\. \d+)?) (?:[a-z]+ ){0,2}(?:letters|characters|digits)$/.exec(
+      form,
+    )?.[1];
+  const left = [
+    ...[state, later].flatMap((said) => (said === undefined ? [] : [`${match[1] ?? ''} must be ${said}`])),
+    ...(size === undefined ? [] : [`${match[1]} must be ${size} characters long`]),
+  ];
+  return { kind: 'form', told: text, left };
 }
 
 /** "coupons have a code and expire after 7 days", "unpaid orders are cancelled after 2 hours". */

@@ -5,7 +5,7 @@ type Cut = { kind: 'usable'; told: string; left: string[] } | undefined;
 const good =
   '(active|open|published|available|verified|confirmed|approved|enabled|valid|current|released|running|live|public|unlocked)';
 const bad =
-  '(inactive|closed|blocked|suspended|cancelled|archived|disabled|deactivated|retired|broken|unpublished|locked|discontinued|banned|frozen|unavailable|unverified|finished|sold|full|deceased|dead|damaged|defective|faulty|injured|sick|lost|stolen|missing|withdrawn|decommissioned|expelled|dismissed|quarantined)';
+  '(inactive|closed|blocked|suspended|cancelled|archived|disabled|deactivated|retired|broken|unpublished|locked|discontinued|banned|frozen|unavailable|unverified|finished|sold|full|deceased|dead|damaged|defective|faulty|injured|sick|lost|stolen|missing|withdrawn|decommissioned|expelled|dismissed|quarantined|muted|silenced|kicked|paused|revoked|deprecated|dissolved|bankrupt|defunct)';
 const article = '(?:an? |the |any |all |each |every )*';
 const noun = '((?!(?:it|they|there|this|that)(?![a-z]))[a-z]+(?: [a-z]+)??)';
 const never =
@@ -51,7 +51,7 @@ export function usableOf(text: string): Cut {
 }
 
 const other =
-  /^(?:edited?|changed?|updated?|modified|deleted?|removed?|reopen(?:ed)?|cancel(?:led)?|opened|closed|activated?|seen?|viewed?|read|shown|login|log|used?|redeem(?:ed)?|pay|paid|ship(?:ped)?|refund(?:ed)?|create|add|manage|post|publish|approve|reject)(?: |$)/;
+  /^(?:edited?|changed?|updated?|modified|deleted?|removed?|reopen(?:ed)?|cancel(?:led)?|opened|closed|activated?|seen?|viewed?|read|shown|login|log(?= (?:in|out)(?: |$)|$)|used?|redeem(?:ed)?|pay|paid|ship(?:ped)?|refund(?:ed)?|create|add|manage|post|publish|approve|reject)(?: |$)/;
 
 function told(how: string, state: string | undefined, thing: string | undefined, rows: string): Cut {
   if (other.test(rows) && how === 'not' && !/^(?:create|add|post) /.test(rows)) return undefined;

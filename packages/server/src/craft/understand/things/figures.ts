@@ -1,7 +1,7 @@
 import type { Field } from '../../requirements.ts';
 import { link } from './associations.ts';
 import { referenceTo } from './context.ts';
-import { type Draft, type DraftEntity, addField, addRule, cannot, mentions, stated } from '../draft.ts';
+import { type Draft, type DraftEntity, addField, addRule, cannot, fieldOf, mentions, stated } from '../draft.ts';
 import { makeField, numeric } from '../fields/field-types.ts';
 import { camel, singular } from '../words/grammar.ts';
 import { isPerson } from '../words/noun-sense.ts';
@@ -18,6 +18,8 @@ interface Asked {
   of: string;
   /** "monthly": of which nothing is made. */
   period: string | undefined;
+  /** What the figure is called, where it was given a name. */
+  named?: string;
 }
 
 const each =
@@ -28,11 +30,30 @@ const ask =
 /** "the average rating is shown with each recipe" */
 const shown =
   / (?:is|are|should be|must be) (?:also |always )?(?:shown|displayed|returned|included|listed|visible|given|calculated|computed|available) (?:with|for|on|in|next to|beside|of|per) (?:each|every|the|an?) /;
+/** "the average score of a recipe is shown with it": said of it before. */
+const shownSo =
+  / (?:is|are|should be|must be) (?:also |always |automatically )*(?:shown|displayed|returned|included|listed|visible|given|calculated|computed|available|kept up to date|updated)(?: (?:with|for|on|in|next to|beside) (?:it|them))?(?: automatically)?$/;
+
+/** "a recipe's rating is the average of its ratings", "the total pledged is the sum of its pledges" */
+const isFigure =
+  /^(?:(?:an? |the |each |every )?([a-z]+(?: [a-z]+)?) 's |the |its |an? |each |every )?([a-z]+(?: [a-z]+){0,2}?)(?: of (?:an? |the |each |every )([a-z]+(?: [a-z]+)?))? (?:is|equals|shows|=) (?:always |automatically |computed as |calculated as )*(?:the )?(sum|total|average|mean|number|count)(?: value)?(?: of)? (?:all |the )*(.+)$/;
+
+function namedFigure(text: string): Asked | undefined {
+  const [, owner, name = '', of, figure = '', whole = ''] = isFigure.exec(text) ?? [];
+  const what = whole.replace(/(?:^| of )(?:all )?(?:of )?(?:its|their|the) /, (said) =>
+    said.startsWith(' ') ? ' of ' : '',
+  );
+  if (name === '' || /\b(?:times|minus|plus|per|by|divided)\b/.test(what)) return undefined;
+  const kind = /^(?:sum|total)$/.test(figure) ? 'sum' : /^(?:average|mean)$/.test(figure) ? 'average' : 'count';
+  return { kind, what, of: owner ?? of ?? '', period: undefined, named: name };
+}
 
 function askedIn(text: string): Asked | undefined {
+  const named = namedFigure(text);
+  if (named) return named;
   const [, , period, plain = ''] =
     /^((?:an? |the |my |our |all )*)((?:daily|weekly|monthly|quarterly|yearly|annual) )?(.*)$/.exec(
-      text.replace(ask, '').replace(shown, ' of each '),
+      text.replace(ask, '').replace(shown, ' of each ').replace(shownSo, ''),
     ) ?? [];
   const whole = plain.replace(
     /^(?:reports?|overview|summary|statistics|stats|breakdown|list) (?:of|on|about|for|showing|with) (?:the )?/,
@@ -68,7 +89,7 @@ export function readFigures(draft: Draft, clause: Clause): boolean {
 
 function readFigure(draft: Draft, clause: Clause, text: string): boolean {
   const asked = askedIn(text);
-  const whole = asked && groupOf(draft, asked.of);
+  const whole = asked && (asked.of === '' ? ownerOf(draft, asked.what) : groupOf(draft, asked.of));
   if (!asked || !whole) return false;
   const part = partOf(draft, asked, whole);
   if (!part) return false;
@@ -86,7 +107,8 @@ function readFigure(draft: Draft, clause: Clause, text: string): boolean {
       'figures of all time',
     );
   const type = figureType(asked.kind, factor);
-  const field = addField(whole, makeField(nameOf(asked.kind, part, factor), from, type));
+  const words = asked.named?.split(' ') ?? nameOf(asked.kind, part, factor);
+  const field = fieldOf(whole, words) ?? addField(whole, makeField(words, from, type));
   if (field.references !== undefined || !numeric(field.type)) return false;
   Object.assign(field, { type, readOnly: true, required: asked.kind !== 'average', from });
   delete field.default;
@@ -123,6 +145,15 @@ function figureType(kind: Asked['kind'], factor: Field | undefined): Field['type
   if (kind === 'count') return 'integer';
   if (factor?.type === 'money') return 'money';
   return kind === 'sum' && factor?.type === 'integer' ? 'integer' : 'decimal';
+}
+
+/** "its pledges": of the one thing that they belong to. */
+function ownerOf(draft: Draft, what: string): DraftEntity | undefined {
+  const part = mentions(draft, what).at(-1)?.entity;
+  const wholes = draft.entities.filter(
+    (entity) => part !== undefined && entity !== part && !isPerson(entity) && referenceTo(part, entity) !== undefined,
+  );
+  return wholes.length === 1 ? wholes[0] : undefined;
 }
 
 /** One thing alone: "per employee per month" is more than a figure of each. */
@@ -169,6 +200,9 @@ function spoken(entity: DraftEntity, what: string): boolean {
     earning: /income|payment|sale|invoice/,
     revenue: /income|payment|sale|invoice|order|booking|ticket/,
     sale: /sale|order|line|ticket/,
+    score: /rating|review|grade|mark|evaluation|vote|assessment/,
+    rating: /rating|review|grade|mark|evaluation|vote/,
+    grade: /rating|review|grade|mark|result/,
     collected: /donation|pledge|payment/,
     raised: /donation|pledge|payment/,
     donated: /donation|pledge/,

@@ -1,0 +1,74 @@
+/** Rules said of what is refused, of who alone may, of figures by a name and of where rows begin; as in wordings.rows.ts. */
+export const refusals: [base: string, said: [sentence: string, rule: string][]][] = [
+  [
+    'API for a fund. Projects have a title and a deadline. Pledges belong to a project and have an amount.',
+    [
+      ['Pledges are not accepted after the deadline.', 'until Pledge create projectId deadline'],
+      ['No pledges after the deadline.', 'until Pledge create projectId deadline'],
+      ['A project accepts no pledges after its deadline.', 'until Pledge create projectId deadline'],
+      ['New pledges are refused once the deadline has passed.', 'until Pledge create projectId deadline'],
+      ['The total pledged is the sum of its pledges.', 'sum Project totalPledged Pledge projectId ["amount"]'],
+      ["A project's raised amount is the sum of its pledges.", 'sum Project raisedAmount Pledge projectId ["amount"]'],
+    ],
+  ],
+  [
+    'API for a cookbook. Recipes have a title. Ingredients belong to a recipe and have a quantity. Ratings belong to a recipe and have a score.',
+    [
+      ['The average score of a recipe is shown with it.', 'sum Recipe averageScore Rating recipeId ["score"] true'],
+      ["A recipe's rating is the average of its ratings.", 'sum Recipe rating Rating recipeId ["score"] true'],
+    ],
+  ],
+  [
+    'API for a bureau. Invoices have a number, an issue date, a due date and a status (draft, sent, paid, void).',
+    [
+      ['The due date is 30 days after the issue date.', 'ends Invoice dueDate issueDate 30 day'],
+      [
+        'An invoice that is paid can never be voided.',
+        'transitions Invoice status [["draft","sent"],["draft","paid"],["draft","void"],["sent","draft"],["sent","paid"],["sent","void"],["paid","draft"],["paid","sent"],["void","draft"],["void","sent"],["void","paid"]]',
+      ],
+    ],
+  ],
+  [
+    'API for an inn. Guests have a name. Rooms have a number and a price per night. Bookings have a guest, a room, a check-in and a check-out date.',
+    [
+      ['Stays are limited to 30 nights.', 'span Booking checkInDate checkOutDate {"amount":30,"unit":"day"}'],
+      [
+        'The check-out must be after the check-in and at most 14 days later.',
+        'order Booking checkInDate checkOutDate; span Booking checkInDate checkOutDate {"amount":14,"unit":"day"}',
+      ],
+    ],
+  ],
+  [
+    'API for a tracker. Issues have a title and a reason.',
+    [
+      [
+        'An issue goes from open to in progress, and from in progress to done or back to open.',
+        'transitions Issue status [["open","in_progress"],["in_progress","done"],["in_progress","open"]]',
+      ],
+      ['Nobody but a manager may delete issues.', 'role-only manager Issue ["delete"]'],
+      ['No one except managers can delete issues.', 'role-only manager Issue ["delete"]'],
+    ],
+  ],
+  [
+    'API for a pantry. Items have a name. Requests belong to an item and have a note.',
+    [
+      [
+        'Requests start as waiting and become fulfilled or declined. Only coordinators may decline a request.',
+        'transitions Request status [["waiting","fulfilled"],["waiting","declined"]]',
+      ],
+    ],
+  ],
+  [
+    'API for absences. Employees have a name. Requests belong to an employee and have a start date and a status (pending, approved, rejected).',
+    [['New requests are pending. Managers approve or reject them.', 'role-only manager Request ["approve","reject"]']],
+  ],
+  [
+    'API for a gym. Members have a name and a membership status (active or suspended). Ascents belong to a member and have a date.',
+    [
+      [
+        'A suspended member cannot log ascents.',
+        'usable Ascent memberId Member {"field":"membershipStatus","equals":"active"}',
+      ],
+    ],
+  ],
+];
