@@ -142,6 +142,15 @@ test('a write that a rule wants to be asked is shown as the change that it is', 
   await approval.getByRole('button', { name: 'Approve' }).click();
   await approval.waitFor({ state: 'detached' });
   await status('Done');
+  // Turn by turn, from the first one on.
+  await tab('Changes').click();
+  const turns = page.getByLabel('Show changes of').locator('optgroup[label="One turn"] option');
+  await page.getByLabel('Show changes of').selectOption((await turns.first().getAttribute('value')) ?? '');
+  await expect.poll(() => page.getByRole('checkbox', { name: 'Viewed' }).count()).toBe(1);
+  await page
+    .getByRole('button', { name: /ci\.yml/ })
+    .first()
+    .waitFor();
 });
 
 test('an approval whose time is over decides nothing and is asked again, or given more time before', async () => {

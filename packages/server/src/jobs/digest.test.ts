@@ -4,6 +4,7 @@ import { jobDigest } from '@codewright/protocol/job-digest';
 import { expect, test } from 'vitest';
 import { claimed, countedReads, created, draft, testLedger } from '../ledger/testing-ledger.ts';
 import { onBothStores } from '../storage/testing-stores.ts';
+import { digest, emptyDigest } from './digest.ts';
 import { createReports } from './reports.ts';
 
 const steps = ['analyse', 'implement', 'validate'];
@@ -75,29 +76,45 @@ onBothStores('The digest of a job', (store) => {
 
     const record = await all();
     const before = counted.seen();
-    const digest = await look();
+    const whole = await look();
     // No words of an outcome are made for it, which take all entries once more.
     expect(counted.seen() - before).toBe(1);
     expect(record.length).toBeGreaterThan(5000);
-    expect(JSON.stringify(digest).length).toBeLessThan(60_000);
-    expect(jobDigest.parse(digest)).toEqual(digest);
-    expect(digest.seq).toBe(record.length);
+    expect(JSON.stringify(whole).length).toBeLessThan(60_000);
+    expect(jobDigest.parse(whole)).toEqual(whole);
+    expect(whole.seq).toBe(record.length);
     const seqOf = (name: string, what: string) =>
       record.find(({ data }) => data['name'] === name && data['event'] === what)?.seq;
-    expect(digest.phases.map(({ first, last }) => [first, last])).toEqual(
+    expect(whole.phases.map(({ first, last }) => [first, last])).toEqual(
       steps.map((name) => [seqOf(name, 'phase-started'), seqOf(name, 'phase-finished')]),
     );
-    expect(digest.turns).toHaveLength(300);
-    expect(digest.turns.at(-1)).toMatchObject({ from: 'validate-398', to: 'validate-399' });
-    expect(digest.turns.some(({ to }) => to.startsWith('b-'))).toBe(false);
+    expect(whole.turns).toHaveLength(300);
+    expect(whole.turns.at(-1)).toMatchObject({ from: 'validate-398', to: 'validate-399' });
+    expect(whole.turns.some(({ to }) => to.startsWith('b-'))).toBe(false);
     const used = { steps: turns, tokens: turns * 10, seconds: turns / 2, cents: 0 };
-    expect(digest.bySteps).toEqual(steps.map((step) => ({ step, used })));
-    expect(digest.used).toEqual({ steps: turns * 3, tokens: turns * 30, seconds: (turns * 3) / 2, cents: 0 });
-    expect(digest.turnsOfModels).toEqual({ all: turns * 3, reported: (turns * 3) / 2 });
-    expect(digest).toMatchObject({ percent: 90, said: { read: false }, reserved: { steps: 0, cents: 0 } });
-    expect(digest).toMatchObject({ checkpoint: 'validate-399', answer: 'Did validate.' });
+    expect(whole.bySteps).toEqual(steps.map((step) => ({ step, used })));
+    expect(whole.used).toEqual({ steps: turns * 3, tokens: turns * 30, seconds: (turns * 3) / 2, cents: 0 });
+    expect(whole.turnsOfModels).toEqual({ all: turns * 3, reported: (turns * 3) / 2 });
+    expect(whole).toMatchObject({ percent: 90, said: { read: false }, reserved: { steps: 0, cents: 0 } });
+    expect(whole).toMatchObject({ checkpoint: 'validate-399', answer: 'Did validate.' });
     // Made in one go by another process it is the same.
     expect(finalStatuses).toContain((await storage.job('j'))?.status);
-    expect(await createReports(ledger, () => 'Done.').digest((await storage.job('j')) as Job)).toEqual(digest);
+    expect(await createReports(ledger, () => 'Done.').digest((await storage.job('j')) as Job)).toEqual(whole);
   });
+});
+
+test('the first turn that changes a file can be chosen too, and a state that a call only began with is none', () => {
+  const turnsOf = (...drafts: EntryDraft[]) => {
+    const into = emptyDigest();
+    for (const [at, one] of drafts.entries())
+      digest(into, { ...one, id: `e${at}`, seq: at + 1 } as unknown as LedgerEntry);
+    return into.turns.map(({ from, to }) => [from, to]);
+  };
+  const write = (checkpoint: string) => event({ event: 'tool-finished', step: 's/turn-1/call-0', checkpoint });
+  const begin = (checkpoint: string) => event({ event: 'tool-started', step: 's/turn-1/call-0', checkpoint });
+  expect(turnsOf(write('one'), write('two'))).toEqual([
+    ['', 'one'],
+    ['one', 'two'],
+  ]);
+  expect(turnsOf(begin('base'), write('base'), write('one'))).toEqual([['base', 'one']]);
 });

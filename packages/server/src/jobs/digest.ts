@@ -106,7 +106,8 @@ function changed(into: Digest, { id, data, summary }: LedgerEntry): void {
   if (typeof to !== 'string' || to === '' || to === into.checkpoint || 'branch' in data) return;
   const from = into.checkpoint;
   into.checkpoint = to;
-  if (from === '') return;
+  // Before it there was the base, unless this tells the state that a call began with.
+  if (from === '' && data['event'] !== 'tool-finished') return;
   const turn = textOf(data['step'], '').replace(/\/call-\d+$/, '') || summary;
   into.turns.push({ id, label: `${turn}: ${summary}`.slice(0, 80), from, to });
   if (into.turns.length > mostTurns) into.turns.shift();
