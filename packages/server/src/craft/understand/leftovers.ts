@@ -19,7 +19,7 @@ const modelHead =
   /^(?:the |main |core )*(?:entities|data model|domain model|attributes|resources|models|tables|fields|objects)(?: (?:and|with|\/) (?:their )?(?:entities|attributes|relations|relationships|fields|properties|columns))*$/;
 
 const binding =
-  /\b(?:must|cannot|nobody|no one|otherwise|can not|may not|should not|at most|at least|only|never|unless|always|no more than|up to|maximum|minimum|not allowed|forbidden|limit(?:ed)?|when|if|until|expires?|within|after|before|every \d+|exactly|automatically|costs? \d|\d+ percent|per (?:started |begun )?hour|required|unique|while|as soon as|whenever|once|twice|not|(?:1|one) (?:[a-z]+ ){1,3}per [a-z]+|(?:1|one) (?:[a-z]+ ){1,2}at a time|per (?:day|week|month|year|hour))\b/;
+  /^no [a-z]+s (?:can|may|must|for|on|in|after|are) |\b(?:must|cannot|nobody|requires?|no one|otherwise|can not|may not|should not|at most|at least|only|never|unless|always|no more than|up to|maximum|minimum|not allowed|forbidden|limit(?:ed)?|when|if|until|expires?|within|after|before|every \d+|exactly|automatically|costs? \d|\d+ percent|per (?:started |begun )?hour|required|unique|while|as soon as|whenever|once|twice|not|(?:1|one) (?:[a-z]+ ){1,3}per [a-z]+|(?:1|one) (?:[a-z]+ ){1,2}at a time|per (?:day|week|month|year|hour))\b/;
 
 export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
   const unread: string[] = [];

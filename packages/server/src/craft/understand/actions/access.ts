@@ -198,6 +198,16 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
       if (action && crudOf(verb) === undefined) act(draft, target, verb, action, stated(clause));
     }
     if ((ownerWord.test(person) || target.entry?.owner === person) && !declaredPerson(draft, target, person)) {
+      if (isOfAnother(draft, clause, target)) {
+        cannot(
+          draft,
+          wordsOf(clause),
+          'Who owns what a row belongs to is not looked at yet',
+          'the owner of the row itself',
+        );
+        draft.ruled.add(clause);
+        return true;
+      }
       ownerRule(draft, clause, target, list);
       if (!target.fields.some((field) => field.references === 'User' && field.readOnly))
         link(draft, target, draft.user, stated(clause), true, `${person}Id`);
@@ -206,6 +216,10 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
       addRole(draft, clause, person);
       // Whoever may do it with any of them does it beside those whose they are.
       if (anyOfThem.test(object) && isOwned(draft, target)) ownerRule(draft, clause, target, list);
+      else if (anyOfThem.test(object) && shutsOut(draft, clause, list)) {
+        done = true;
+        continue;
+      }
       addRule(draft, {
         kind: 'role-only',
         role: roleName(person),
@@ -227,6 +241,22 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
   return true;
 }
 
+/** "only the owner of the tool may decline a request", "companies see applications for their own jobs": of another thing. */
+function isOfAnother(draft: Draft, clause: Clause, target: Draft['entities'][number]): boolean {
+  const about = (words = ''): Draft['entities'][number] | undefined => mentions(draft, words)[0]?.entity;
+  const [, of] =
+    /^(?:but |and )?only (?:the )?[a-z]+ of (?:the |an? |its |that )?([a-z]+(?: [a-z]+)??) (?:can|may|must|is allowed to|should) /.exec(
+      clause.text,
+    ) ?? [];
+  const holder = about(of);
+  if (holder !== undefined && holder !== target && holder !== draft.user) return true;
+  const [, rows, own] =
+    / (?:the |all |any )?([a-z]+) (?:for|of|to|on|in|about) (?:their|his|her|its) own ([a-z]+(?: [a-z]+)?)$/.exec(
+      clause.text,
+    ) ?? [];
+  return about(rows) !== undefined && about(own) !== undefined && about(rows) !== about(own);
+}
+
 function signIn(draft: Draft, clause: Clause): void {
   if (draft.auth !== 'none') return;
   turnOn(draft, wordsOf(clause));
@@ -243,6 +273,16 @@ function declaredPerson(draft: Draft, target: Draft['entities'][number], person:
 function ownOnly(draft: Draft, clause: Clause, verbs: string, object: string, strict: boolean): void {
   const entity = mentions(draft, object)[0]?.entity;
   if (!entity || entity === draft.user) return;
+  if (isOfAnother(draft, clause, entity)) {
+    cannot(
+      draft,
+      wordsOf(clause),
+      'Who owns what a row belongs to is not looked at yet',
+      'the owner of the row itself',
+    );
+    draft.ruled.add(clause);
+    return;
+  }
   const list = verbList(draft, verbs, entity);
   const hides = list.includes('read') || list.includes('list') || (!strict && list.includes('create'));
   if (hides) {
@@ -337,8 +377,24 @@ function roleMay(draft: Draft, clause: Clause): void {
   const role = roleName(singular(may[1]));
   addRole(draft, clause, role);
   const others = draft.rules.some((rule) => rule.kind === 'owner-only' && rule.entity === entity.name);
-  if (!others && !anyOfThem.test(may[3] ?? ''))
-    addRule(draft, { kind: 'role-only', role, entity: entity.name, verbs, from: stated(clause) });
+  const any = anyOfThem.test(may[3] ?? '');
+  if (!others && any && shutsOut(draft, clause, verbs)) return;
+  if (!others && !any) addRule(draft, { kind: 'role-only', role, entity: entity.name, verbs, from: stated(clause) });
   else standIn(draft, clause, entity, role, verbs);
   draft.ruled.add(clause);
+}
+
+/** "members can cancel their own bookings, admins any": nobody tells whose they are, and the members are not shut out. */
+function shutsOut(draft: Draft, clause: Clause, verbs: readonly string[]): boolean {
+  const own = (text: string, verb: string): boolean =>
+    new RegExp(`\\b(?:can|may) (?:only )?${verb} (?:their|his|her) own `).test(text);
+  if (!verbs.some((verb) => draft.clauses.some((other) => own(other.text, verb)))) return false;
+  cannot(
+    draft,
+    wordsOf(clause),
+    'Whose they are is looked at where people sign in as those who made them',
+    'users as those who make them',
+  );
+  draft.ruled.add(clause);
+  return true;
 }

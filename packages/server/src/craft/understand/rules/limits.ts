@@ -71,6 +71,7 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
     cannot(draft, wordsOf(clause), 'A least number of rows is not one that can be enforced yet.', `at most ${limit}`);
   }
   const { entity, per } = rows;
+  const also = fieldBefore(draft, entity, text);
   const within = period && withinOf(entity, period[0]);
   const open = within || /\bin total\b|\bever\b|\ball time\b/.test(text) ? undefined : openOf(entity, text);
   const span =
@@ -90,11 +91,21 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
       kind: 'max-per',
       entity: entity.name,
       per,
+      ...(also === undefined ? {} : { also: [also] }),
       limit,
       ...(open ? { open } : {}),
       from: stated(clause),
     });
   draft.ruled.add(clause);
+}
+
+/** "an email can order at most 10 tickets per event": those of one address are counted. */
+function fieldBefore(draft: Draft, rows: DraftEntity, text: string): string | undefined {
+  const subject =
+    /^(?:an? |each |every |1 |the same )([a-z]+(?: [a-z]+)??) (?:can|may|must|cannot) /.exec(text)?.[1] ?? '';
+  if (mentions(draft, subject).length > 0) return undefined;
+  return fieldsNamed([rows], subject).find(({ field }) => ['string', 'email', 'phone'].includes(field.type))?.field
+    .name;
 }
 
 /** "exactly one correct option", "up to 2 open rentals": nothing tells which of them are so. */

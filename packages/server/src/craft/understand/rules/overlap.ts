@@ -31,6 +31,10 @@ export function spanOf(entity: DraftEntity): Span | undefined {
 }
 
 /** "no double booking", "two appointments of a doctor must not overlap". */
+/** "requests for the same tool": the requests, though only the tool has times. */
+const namedFor = (entity: DraftEntity, named: readonly DraftEntity[]): boolean =>
+  named.some((other) => other !== entity && !isPerson(other) && referenceTo(other, entity) !== undefined);
+
 export function readOverlapRule(draft: Draft, clause: Clause): void {
   const single = words.test(clause.text) ? null : oneAtATime(draft, clause);
   const match = single ?? words.exec(clause.text);
@@ -57,7 +61,7 @@ export function readOverlapRule(draft: Draft, clause: Clause): void {
     candidates.find((entity) => isStay(entity) && (named.includes(entity) || refersTo(entity, named))) ??
     candidates.find((entity) => isStay(entity) && !entity.from.assumed) ??
     candidates.find((entity) => isStay(entity)) ??
-    named.find((entity) => spanOf(entity) !== undefined) ??
+    named.find((entity) => spanOf(entity) !== undefined && !namedFor(entity, named)) ??
     named.find((entity) => !isPerson(entity) && refersTo(entity, named)) ??
     named.find((entity) => !isPerson(entity) && entity.fields.some((field) => field.type === 'reference')) ??
     // "no double booking of a boat": what it goes out on, from when to when.

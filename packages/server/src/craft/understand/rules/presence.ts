@@ -1,5 +1,5 @@
 import { around, ensureField, fieldsNamed } from '../things/context.ts';
-import { type Draft, stated } from '../draft.ts';
+import { type Draft, type DraftEntity, mentions, stated } from '../draft.ts';
 import { ruleForName } from '../fields/field-types.ts';
 import { isPerson } from '../words/noun-sense.ts';
 import { nounAt } from '../words/grammar.ts';
@@ -51,6 +51,15 @@ function readTypeOf(draft: Draft, clause: Clause): void {
   draft.ruled.add(clause);
 }
 
+/** "motor boats require a licence number", which customers have: asked of some of another thing. */
+function asksOfSome(draft: Draft, clause: Clause, holder: DraftEntity): boolean {
+  const [head] = mentions(draft, clause.text);
+  if (!head || head.entity === holder || head.entity === draft.user) return false;
+  const word = clause.text.slice(0, head.from).trim().split(' ').at(-1) ?? '';
+  const among = head.entity.fields.some(({ values }) => values?.includes(word));
+  return among || /^(?:an? |the |all |any )?[a-z]+(?: [a-z]+)? (?:that|which|who|whose) /.test(clause.text);
+}
+
 /** "title is required", "description is optional", "status defaults to open". */
 export function readPresenceRule(draft: Draft, clause: Clause): void {
   const isOptional = optional.test(clause.text);
@@ -79,6 +88,9 @@ export function readPresenceRule(draft: Draft, clause: Clause): void {
   }
   const hits = fieldsNamed([...entities, ...draft.entities], clause.text);
   const [first] = hits;
+  // In one state alone is not always.
+  if (first && isRequired && / (?:when|if) the [a-z ]+ is /.test(clause.text)) return;
+  if (first && isRequired && asksOfSome(draft, clause, first.entity)) return;
   if (first) {
     for (const hit of hits.filter((candidate) => candidate.entity === first.entity)) hit.field.required = isRequired;
     stated(clause);

@@ -11,7 +11,12 @@ const sign =
   /\b(?:negative|positive|or older|years old|of age|below|under|above|over|between|at least|at most|up to|less than|more than|greater than|minimum|maximum|min|max|exceed|out of|scale of|\.\.|larger than|bigger than|smaller than|lower than|higher than|no more than|no less than|limited to)\b|\.\./;
 
 /** "stock never goes negative", "rating between 1 and 5", "price must be positive": bounds of a number. */
+/** "withdrawals above 20 need an approval": what is asked of some of them, and no bound. */
+const ofSome =
+  /^(?:an? |the |all |any |each |every )?[a-z]+(?: [a-z]+)? (?:(?:that (?:is|are) )?(?:above|over|below|under|exceeding|larger than|higher than|more than|less than)|of (?:more|less) than|with (?:more|less|fewer) than|for (?:more|less) than) \d+(?:\.\d+)?(?: [a-z]+){0,2}? (?:needs?|requires?|must|cannot|may|can|gets?|have to|has to|are|is) /;
+
 export function readRangeRule(draft: Draft, clause: Clause): void {
+  if (ofSome.test(clause.text)) return;
   if (
     /^(?:when|if|whenever|once|as soon as|in case|alert|warn|notify|show) /.test(clause.text) &&
     !/\b(?:must|cannot|may not|never)\b/.test(clause.text)

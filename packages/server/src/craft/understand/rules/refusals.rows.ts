@@ -71,4 +71,52 @@ export const refusals: [base: string, said: [sentence: string, rule: string][]][
       ],
     ],
   ],
+  [
+    'API for a stage. Events have a title and a date. Orders have an event and a quantity.',
+    [['No orders can be placed for past events.', 'until Order create eventId date']],
+  ],
+  [
+    'API for couriers. Couriers have a name. Parcels have a weight in kg. Deliveries belong to a parcel and a courier.',
+    [
+      [
+        'A delivery can be assigned, picked up, delivered or failed, in this order.',
+        'transitions Delivery status [["assigned","picked_up"],["picked_up","delivered"],["picked_up","failed"]]',
+      ],
+      [
+        'A delivery moves from planned to packed, then shipped, then delivered or lost.',
+        'transitions Delivery status [["planned","packed"],["packed","shipped"],["shipped","delivered"],["shipped","lost"]]',
+      ],
+      ['A parcel weighs no more than 30 kg.', 'range Parcel weight 30'],
+    ],
+  ],
+  [
+    'API for desks. Members have a name. Desks have a number. Reservations have a member, a desk and a date.',
+    [
+      [
+        'Members can cancel their reservations until the day before.',
+        'until Reservation {"field":"cancelledAt","to":"now"} date {"amount":1,"unit":"day"}',
+      ],
+    ],
+  ],
+  [
+    'API for a campus. Clubs have a name. Students have a name. A student joins a club through a membership with a role (chair, treasurer).',
+    [['A student may be a member of at most 3 clubs.', 'max-per Membership studentId 3']],
+  ],
+  [
+    'API for a wall. Columns have a name. Cards belong to a column and have a title.',
+    [['A column that contains cards cannot be removed.', 'no-delete-while Column Card columnId']],
+  ],
+  [
+    'API for tools. Tools have a name. Requests belong to a tool and have a start date, an end date and a status (pending, accepted).',
+    [
+      [
+        'Accepted requests for the same tool may not overlap.',
+        'no-overlap Request toolId startDate endDate {"field":"status","equals":"accepted"}',
+      ],
+    ],
+  ],
+  [
+    'API for shows. Shows have a title. Tickets have a show and a holder email.',
+    [['An email can have at most 4 tickets per show.', 'max-per Ticket showId ["holderEmail"] 4']],
+  ],
 ];

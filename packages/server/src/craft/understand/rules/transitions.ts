@@ -242,7 +242,7 @@ export function forbid(draft: Draft, clause: Clause, entity: DraftEntity, pairs:
 }
 
 function after(draft: Draft, clause: Clause, entity: DraftEntity): void {
-  const match = onlyAfter.exec(clause.text);
+  const match = / (?:its|their|the|his|her|an?) [a-z ]+$/.test(clause.text) ? null : onlyAfter.exec(clause.text);
   const states = onlyStates.exec(clause.text);
   const frozen = notFrom.exec(clause.text);
   if (match?.[2] && match[3]) {

@@ -82,4 +82,72 @@ export const refusalSentences: [RegExp, Tell][] = [
     ),
     ({ 1: start = '', 2: rest = '' }) => [`${start} , then ${rest}`],
   ],
+  // "no orders can be placed for past events", "bookings for events in the past are refused"
+  [
+    /^no ([a-z]+s)(?: (?:can|may|must|should) be (?:placed|made|taken|accepted|created)| (?:are|is) (?:possible|allowed|accepted))? (?:for|on|in) (?:past ([a-z]+s)|([a-z]+s) (?:in the past|that (?:are over|have (?:already )?(?:started|taken place|passed)|lie in the past)))$/,
+    ({ 1: rows = '', 2: before, 3: behind }) => {
+      const what = one(before ?? behind ?? '');
+      return /^(?:date|day|time|slot)$/.test(what) ? [] : [`no ${rows} after the ${what} has started`];
+    },
+  ],
+  // "an application moves from submitted to screening , then interview , then offered or rejected"
+  [
+    new RegExp(
+      `^(?:the |an? |each |every )?(${noun}) (?:status |state )?(?:goes|moves|can go|can move|may move|changes|passes|progresses|advances) (?:from )?(${state} (?:to|->) ${state}(?: (?:, )?(?:and )?(?:then|finally|and then|and finally|to|then to)(?: to)? ${state})+(?: or ${state})?)$`,
+    ),
+    ({ 1: what = '', 2: list = '' }) => {
+      const steps = list
+        .split(/ (?:, )?(?:and )?(?:then to|finally to|then|finally|to|->) /)
+        .map((part) => part.split(/ (?:, )?or /));
+      if (!steps.some((part) => part.length > 1) || steps.flat().some((name) => !alone.test(name))) return [];
+      const pairs = steps.flatMap((from, at) =>
+        from.flatMap((before) => (steps[at + 1] ?? []).map((next) => `${before} -> ${next}`)),
+      );
+      return [`${one(what)} status : ${pairs.join(' , ')}`];
+    },
+  ],
+  // "a delivery can be assigned , picked up , delivered or failed , in this order"
+  [
+    new RegExp(
+      `^(?:the |an? |each |every )?(${noun}) (?:can be|is|may be|becomes|is first|goes through|passes through) ((?:${state} , )+${state})(?: (?:, )?(and|or) (${state}))?(?: ,)? in (?:this|that|the given|exactly this) order$`,
+    ),
+    ({ 1: what = '', 2: list = '', 3: last, 4: end }) => {
+      const steps = list.split(' , ');
+      if (end === undefined) return [`${one(what)} status : ${steps.join(' -> ')}`];
+      const branch = last === 'or' ? [`${steps.at(-2) ?? ''} -> ${end}`] : [`${steps.at(-1) ?? ''} -> ${end}`];
+      return [`${one(what)} status : ${[steps.join(' -> '), ...branch].join(' , ')}`];
+    },
+  ],
+  // "members can cancel their booking until the day before"
+  [
+    /^(.+ (?:cancel|cancelled|change|changed|edit|edited|reschedule|rescheduled)(?: .+?)?) (?:until|till|up to) (?:the |1 )(day|evening|week) before(?:hand)?$/,
+    ({ 1: deed = '', 2: unit = '' }) => [`${deed} until 1 ${unit === 'week' ? 'week' : 'day'} before it starts`],
+  ],
+  // "a student joins a club through a membership with a role"
+  [
+    /^(?:the |an? |each |every )?([a-z]+s?) (?:joins?|belongs? to|is linked to|are linked to|enrols? in|enrolls? in|takes? part in|signs up for|sign up for|registers? for) (?:an? |the )?([a-z]+s?) (?:through|via|by|by means of|using) (?:an? |the )?([a-z]+s?)(?: (?:with|which has|that has|having) (.+))?$/,
+    ({ 1: who = '', 2: what = '', 3: rows = '', 4: list }, told) =>
+      isPeople(rows) || !(has(told, rows) || list !== undefined || /ship|ment|tion$/.test(one(rows)))
+        ? []
+        : [
+            `each ${one(rows)} belongs to a ${one(who)}`,
+            `each ${one(rows)} belongs to a ${one(what)}`,
+            ...(list === undefined ? [] : [`each ${one(rows)} has ${list}`]),
+          ],
+  ],
+  // "a column that contains cards cannot be removed"
+  [
+    /^(?:an? |the |any )?([a-z]+(?: [a-z]+)?) (?:that|which|who) (?:still |already )*(?:contains?|includes?|holds?|carries|carry|lists?|(?:is|are) (?:still )?(?:used|referenced|referred to) (?:by|in)) (?:any |some |an? |at least 1 )?([a-z]+) (?:cannot|must not|may not|can never|can no longer) be (?:deleted|removed|erased)$/,
+    ({ 1: kept = '', 2: by = '' }) => [`a ${one(kept)} with ${by} cannot be deleted`],
+  ],
+  // "a parcel weighs no more than 30 kg"
+  [
+    /^((?:an? |the |each |every )?([a-z]+(?: [a-z]+)?)) (?:(?:must|may|can|should) )?(?:(cannot|must not|may not) )?(weighs?|costs?|measures) ((?:at most|no more than|not more than|at least|no less than|more than|less than|up to) \d+(?:\.\d+)?(?: [a-z]+)?)$/,
+    ({ 2: what = '', 3: not, 4: verb = '', 5: bound = '' }) =>
+      isPeople(what) && !verb.startsWith('weigh')
+        ? []
+        : [
+            `the ${verb.startsWith('weigh') ? 'weight' : verb.startsWith('cost') ? 'price' : 'length'} of a ${one(what)} ${not ?? 'must'} be ${bound}`,
+          ],
+  ],
 ];
