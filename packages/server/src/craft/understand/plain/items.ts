@@ -22,6 +22,9 @@ const start =
 
 type Change = string | ((match: RegExpExecArray) => string);
 
+/** What a clause begins with that is no item: "a booking may be cancelled , but not once it has started". */
+const linking =
+  '(?:which|that|what|how|when|where|who|whether|and|or|but|if|because|as|once|until|till|unless|while|whilst|whenever|after|before|since|so|then|than|not|only|just|never|even|though|although|except|provided|first|last)';
 const people = '(?:it|they|he|she|he or she|we|i|you|one|each of them)';
 const measures: Record<string, string> = {
   long: 'duration',
@@ -301,7 +304,7 @@ const changes: [RegExp, Change][] = [
   // "the minutes it took", "the days they run on", "a locomotive they usually run with"
   [
     new RegExp(
-      `${start}((?!(?:which|that|what|how|when|where|who|whether|and|or|but|if|because|as)(?: |$))[a-z]+(?: (?!and |or )[a-z]+)?) (?:it|they|he|she|we|i|you) (?:usually |often |mostly |always |normally |first |last |actually )?(?!(?:can|may|must|should|cannot) )(?:(?:was|were|is|are|has|have|had|been) )*[a-z]+(?: (?:on|in|at|with|for|from|to|by|up|off|out|down|of|about|under))?${end}`,
+      `${start}((?!${linking} )[a-z]+(?: (?!${linking} )[a-z]+)?) (?:it|they|he|she|we|i|you) (?:usually |often |mostly |always |normally |first |last |actually )?(?!(?:can|may|must|should|cannot) )(?:(?:was|were|is|are|has|have|had|been) )*[a-z]+(?: (?:on|in|at|with|for|from|to|by|up|off|out|down|of|about|under))?${end}`,
     ),
     '$1',
   ],

@@ -148,6 +148,14 @@ export const linkedSentences: [RegExp, Tell][] = [
       ];
     },
   ],
+  // "members can write one review per book , with one to five stars and a text"
+  [
+    /^((?:the |all |each |every |an? )?([a-z]+) (?:(?:can|may|must) )?(?:only )?(?:write|leave|give|post|submit|add|make|place|send|file) (?:only )?(?:exactly )?(?:an?|1|at most \d+|up to \d+) ([a-z]+)(?: (?:per|for|to|on|about) (?:(?:an?|each|every|the|1) )?[a-z]+)?) (?:, )?with (.+)$/,
+    ({ 1: head = '', 2: people = '', 3: thing = '', 4: list = '' }, told) =>
+      (isPeople(people) || has(told, people)) && !isPeople(thing) && lexicon().nouns.has(one(thing))
+        ? [head, `each ${one(thing)} has ${list}`]
+        : [],
+  ],
   // "people reserve seats by giving their name and a number"
   [
     /^((?:the |all )?[a-z]+s|people|anyone|everyone) (?:can )?([a-z]+) ([a-z]+(?: [a-z]+)?) by (?:giving|stating|entering|leaving|providing|telling us) (?:their |his |her |the |an? )?(.+)$/,
@@ -173,6 +181,11 @@ export const linkedSentences: [RegExp, Tell][] = [
 ];
 
 export const linkedItems: [RegExp, string][] = [
+  // "each review has 1 .. 10 stars": how many are given, not how many the thing has that is reviewed
+  [
+    /(?<=^each (?:review|rating|feedback|testimonial|evaluation|comment) has (?:.+ (?:,|and) )?)(?:(?:from|between) )?(\d+) (?:\.\.|to|and|-) (\d+) (stars?|points?)(?= ,| and |$)/,
+    'a rating ( $1 .. $2 $3 )',
+  ],
   // "a cost that can't be below zero , hours"
   [
     /(?<=[a-z]) (?:that|which) (?:cannot|can not|must not|may not|should not|can never|must never|may never|is never|never) (?:ever )?(?:be |go |goes |fall |falls |drop |drops |get )?(?:below|under|less than) (-?\d+(?:\.\d+)?)(?= ,| and |$)/,

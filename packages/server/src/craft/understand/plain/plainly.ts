@@ -119,6 +119,11 @@ const modals: [RegExp, string][] = [
   [/(?<= (?:belongs?|refers?|is linked|is assigned|are linked|are assigned) to )exactly 1 (?=[a-z])/, 'a '],
   [/(?<= )only (?:can|may) be (?=[a-z])/, 'can only be '],
   [/(?<= )(?:only|just|at most|at maximum) (?:for )?1 time(?= |$)/, 'only once'],
+  // What is held by one at a time is held until it is given back.
+  [
+    /(?<= at (?:a|the same) time)(?: ,)? until (?:it|they) (?:is|are|has been|have been|was|were) [a-z]+(?: back)?$/,
+    '',
+  ],
   [/(?<= )(?:(?:only|just|exactly) )?a single (?=[a-z]+ (?:per|for|in|on|at|of|to|within) )/, 'only 1 '],
 ];
 

@@ -1,10 +1,15 @@
+import { participle } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
-import { type Tell, determiner, has, isMany, isPeople, isThingHere, one, phrase } from './words.ts';
+import { type Tell, determiner, has, isMany, isPeople, isThingHere, one, phrase, plural } from './words.ts';
 
 /** Sentences that say two rules of one subject, or a rule in the words of what is done rather than of what it is done to. */
 
 const limit = '(?:at most|no more than|not more than|up to|a maximum of|max(?:imum)?)';
 const time = '(?:minutes?|hours?|days?|weeks?|months?)';
+
+const when = '(?:once|after|before|while|until|till|as long as|when|if|as soon as)';
+const change = '(?:edited|changed|updated|modified|altered|deleted|removed|cancelled)';
+const barred = '(?:cannot|can never|can only|may not|must not)';
 
 export const twofoldSentences: [RegExp, Tell][] = [
   // "a member cannot book the same class twice and at most 3 classes per day"
@@ -120,6 +125,43 @@ export const twofoldSentences: [RegExp, Tell][] = [
           ]
         : [],
   ],
+  // "only admins may cancel a booking , and not once it has started", "a booking may be cancelled by its driver , but only before it starts"
+  [
+    new RegExp(
+      `^(.*?\\b(?:can|may) ((?:be )?[a-z]+)(?: (.+?))??) (?:, )?(?:and |but |though |yet ){1,2}(not|never|only) (${when}) (?:it|they|this|the [a-z]+) (.+)$`,
+    ),
+    ({ 0: all, 1: said = '', 2: verb = '', 3: what = '', 4: how = '', 5: time = '', 6: rest = '' }, told) => {
+      const thing = thingMeant(all, verb, what, told);
+      if (thing === undefined) return [];
+      const done = verb.startsWith('be ') ? verb.slice(3) : participle(verb);
+      return [said, `a ${thing} ${how === 'only' ? 'can only' : 'cannot'} be ${done} ${time} it ${rest}`];
+    },
+  ],
+  // "completed or cancelled orders cannot be changed", "orders that are paid or shipped cannot be deleted"
+  [
+    new RegExp(`^(?:the |all |any )?((?:[a-z]+ , )*[a-z]+(?: ,)? (?:or|and) [a-z]+) ([a-z]+s) (${barred} be .+)$`),
+    ({ 1: states = '', 2: things = '', 3: rest = '' }, told) => ofEach(states, things, rest, told),
+  ],
+  [
+    new RegExp(
+      `^(?:the |all |any |an? |each )?([a-z]+) (?:that|which) (?:is|are|was|were|has been|have been) (?:already )?((?:[a-z]+ , )*[a-z]+(?: ,)? (?:or|and) [a-z]+) (${barred} be .+)$`,
+    ),
+    ({ 1: things = '', 2: states = '', 3: rest = '' }, told) => ofEach(states, plural(things), rest, told),
+  ],
+  [
+    new RegExp(
+      `^(?:once|when|if|after|as soon as) (?:an?|the|any|each) ([a-z]+) (?:is|was|has been|gets) (?:already )?((?:[a-z]+ , )*[a-z]+(?: ,)? (?:or|and) [a-z]+) , (?:it|the [a-z]+) (${barred} be .+)$`,
+    ),
+    ({ 1: thing = '', 2: states = '', 3: rest = '' }, told) => ofEach(states, plural(thing), rest, told),
+  ],
+  // "paid orders cannot be edited or deleted"
+  [
+    new RegExp(`^(.+? (?:cannot|can never|may not|must not) be )(${change}) or ((?:be )?${change})((?: ${when} .+)?)$`),
+    ({ 1: said = '', 2: first = '', 3: second = '', 4: rest = '' }) => [
+      `${said}${first}${rest}`,
+      `${said}${second.replace(/^be /, '')}${rest}`,
+    ],
+  ],
   // "users may rate a recipe once per recipe , but not their own"
   [
     /^((?:the |all |each |every |an? )?([a-z]+) (?:can|may) ([a-z]+)(?: on| for)? (?:an? |the |each |any )?([a-z]+(?: [a-z]+)??)((?: from| once| only| at| with| per| ,) .+?)?) (?:, )?but (?:not|never) (?:for |on )?(?:their|his|her|his or her) own(?: ones?| 1s?| [a-z]+)?$/,
@@ -194,6 +236,25 @@ export const twofoldSentences: [RegExp, Tell][] = [
     ],
   ],
 ];
+
+/** What a rule's "it" is: what is done, or where that is an "it" too, what the sentence named before. */
+function thingMeant(all: string, verb: string, what: string, told: ReadonlySet<string>): string | undefined {
+  const words = verb.startsWith('be ')
+    ? /^(?:the |all |an? |each |every |any )?(.+?) (?:can|may) be /.exec(all)?.[1]
+    : what;
+  const named = one(
+    (words ?? '').replace(/^(?:an?|the|their|his|her|its|any|each)(?: own)? /, '').replace(/ (?:of|by|for) .*$/, ''),
+  );
+  if (!/^(?:it|them|this)$/.test(named)) return isThingHere(told, named) && !isPeople(named) ? named : undefined;
+  const before = all.slice(0, all.search(/ (?:can|may) /)).split(' ');
+  return before.map(one).findLast((word) => isThingHere(told, word) && !isPeople(word));
+}
+
+/** A rule of rows in several states, for each of them. */
+function ofEach(states: string, things: string, rest: string, told: ReadonlySet<string>): string[] {
+  const each = states.split(/ (?:, (?:or|and)|,|or|and) /);
+  return isThingHere(told, things) && each.every(isState) ? each.map((state) => `${state} ${things} ${rest}`) : [];
+}
 
 /** What one cancels, where nothing is named. */
 const bookable = [

@@ -175,4 +175,46 @@ export const twofold: [base: string, said: [sentence: string, rule: string][]][]
       ['A crate that was received cannot be changed any more.', 'fixed Crate {"field":"status","equals":"received"}'],
     ],
   ],
+  [
+    'API for a clinic. Doctors have a name. Visits: doctor, start time, status (planned, done, billed).',
+    [
+      [
+        'Only clerks may edit a visit, and not once it is done.',
+        'role-only clerk Visit ["update"]; fixed Visit {"field":"status","equals":"done"}',
+      ],
+      [
+        'Only clerks may edit a visit, but only while it is planned.',
+        'role-only clerk Visit ["update"]; fixed Visit {"field":"status","equals":"done","or":["billed"]}',
+      ],
+      [
+        'Done or billed visits cannot be changed.',
+        'fixed Visit {"field":"status","equals":"done"}; fixed Visit {"field":"status","equals":"billed"}',
+      ],
+      [
+        'Once a visit is done or billed, it cannot be updated.',
+        'fixed Visit {"field":"status","equals":"done"}; fixed Visit {"field":"status","equals":"billed"}',
+      ],
+      [
+        'Visits that are billed cannot be edited or deleted.',
+        'fixed Visit {"field":"status","equals":"billed"}; lasting Visit {"field":"status","equals":"billed"}',
+      ],
+    ],
+  ],
+  [
+    'API for a hall. Guests book courts from a start time to an end time. Courts have a name.',
+    [
+      [
+        'A guest may cancel a booking, but not after it has started.',
+        'until Booking {"field":"cancelledAt","to":"now"} startTime',
+      ],
+      [
+        'Bookings can be cancelled by their guest, though never once they have started.',
+        'until Booking {"field":"cancelledAt","to":"now"} startTime',
+      ],
+      [
+        'Guests can write one review per court, with 1 to 10 stars and a text of up to 700 characters.',
+        'unique Review ["courtId","guestId"]; range Review rating 1 10',
+      ],
+    ],
+  ],
 ];

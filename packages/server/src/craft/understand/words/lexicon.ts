@@ -239,8 +239,12 @@ function addForms(
 ): void {
   const e = verb.endsWith('e');
   const doubled = /^(?:[a-z]?[^aeiou]?[^aeiou][aeiou][bdgmnprt]|submit|cancel|enrol|travel|label)$/.test(verb);
+  // "edited" and "opened", but "admitted".
+  const unstressed = /^[aeiou][^aeiou]+[aeiou]/.test(verb) && !/^(?:ad|e|o)mit$/.test(verb);
   const stem =
-    doubled && !/(?:en|er|it|et)$/.test(verb.length > 4 && verb !== 'submit' ? verb : '') ? verb + verb.at(-1) : verb;
+    doubled && !unstressed && !/(?:en|er|it|et)$/.test(verb.length > 4 && verb !== 'submit' ? verb : '')
+      ? verb + verb.at(-1)
+      : verb;
   const third = /(?:s|x|z|ch|sh|o)$/.test(verb)
     ? `${verb}es`
     : /[^aeiou]y$/.test(verb)
