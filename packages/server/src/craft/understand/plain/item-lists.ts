@@ -1,6 +1,11 @@
 /** What stands among the items of a list and is no plain name: "any number of actors", "a list of amenities", "identified by a code such as A-01". */
 
 export const listItems: [RegExp, string][] = [
+  // "An expense tracker: add an expense with amount, category and date": the deed is no field of it
+  [
+    /(?<=^(?:[a-z]+ )*: )(?:add|create|record|log|save|store|enter) (an? (?!new )[a-z]+) with (?=(?:(?:an? |the |its )?(?!(?:list|show|delete|remove|edit|update|search|find|filter|mark|print|view|export|see|get|sort)\b)[a-z]+(?: [a-z]+)?(?: , and | , | and |$))+$)/,
+    '$1 has ',
+  ],
   // "number ( unique per show )"
   [/(?<=[a-z]) \( (unique (?:per|within|in|for each|in each) (?:an? |the |each )?[a-z]+) \)(?= ,| and |$)/, ' $1'],
   // "a rating from 1 to 5 and a comment": words that go with it, and no row of its own

@@ -11,6 +11,18 @@ const rows: Record<string, Expectation[]> = {
       fields: { Lantern: 'colour wick:enum', Pier: 'length:decimal lanternId:reference' },
     },
   ],
+  'a deed behind the title is no field': [
+    {
+      text: 'A barrel tracker: add a barrel with a label, a volume and a date.',
+      entities: 'Barrel',
+      fields: { Barrel: 'label volume:decimal date:date' },
+    },
+    {
+      text: 'A REST API for barrels: record a barrel with label and date.',
+      entities: 'Barrel',
+      fields: { Barrel: 'label date:date' },
+    },
+  ],
   'numbers within a line begin items': [
     {
       text: 'REST API. I need: 1) sailors - name, cabin 2) watches - sailor, day, mood (calm/rough), logged yes/no',

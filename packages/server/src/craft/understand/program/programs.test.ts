@@ -236,6 +236,16 @@ describe('wishes for a kind of program', () => {
   });
 
   test.each([
+    ['A Python barrel tracker CLI. A barrel has a label and a volume.', 'python'],
+    ['Build me a Go recipe manager with recipes that have a title and steps', 'go'],
+    ['Rust todo list CLI', 'rust'],
+    ['A go karting club booking app with races and drivers', 'typescript'],
+    ['A rust on cars booking app with customers and visits', 'typescript'],
+  ])('a language stands before what the program is about: %s', (text, language) => {
+    expect(read(text).language).toBe(language);
+  });
+
+  test.each([
     [{ kind: 'spaceship' }, 'kind spaceship'],
     [{ language: 'cobol' }, 'language cobol'],
     [{ node: '18' }, 'Node.js 22.18'],

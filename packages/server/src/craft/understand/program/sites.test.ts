@@ -78,6 +78,10 @@ test('a site that is told of in German is one, though it is mostly names; its pa
   expect(found.screens[0]?.sections.join(' ')).toContain('0851 555 019');
 });
 
+test.each(['page statique', 'page web statique'])('a %s is a site, told of in French', (words) => {
+  expect(requirementsOf(`Une ${words} pour un atelier avec les horaires et l'adresse.`).kind).toBe('static_site');
+});
+
 test('a list behind a colon begins there, and what is told with a page takes no page away', () => {
   expect(
     pages(

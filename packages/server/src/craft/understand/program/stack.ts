@@ -22,12 +22,21 @@ const inText = new RegExp(
   'g',
 );
 /** "a Django REST API", "python script". */
-const program =
-  '(?:(?:rest|restful|web|backend|http|crud|graphql|cli|command line|tcp|terminal|npm|utility|console|websockets?|realtime|real time|live|single page|static|background|cron|queue|scheduled) )*(?:apis?|apps?|applications?|backend|services?|servers?|scripts?|programs?|projects?|microservices?|tools?|cli|library|libraries|lib|package|packages|module|modules|functions?|class|game|worker|utility|command line|sites?|websites?|pages?|jobs?|bots?|daemons?)';
+const programs =
+  '(?:apis?|apps?|applications?|backend|services?|servers?|scripts?|programs?|projects?|microservices?|tools?|cli|library|libraries|lib|package|packages|module|modules|functions?|class|game|worker|utility|command line|sites?|websites?|pages?|jobs?|bots?|daemons?)';
+const program = `(?:(?:rest|restful|web|backend|http|crud|graphql|cli|command line|tcp|terminal|npm|utility|console|websockets?|realtime|real time|live|single page|static|background|cron|queue|scheduled) )*${programs}`;
 const beforeKind = new RegExp(`\\b(${technology}|go|js|ts)(?= ${program}\\b)`, 'g');
 /** "JavaScript server for darts": at the very start it says what the program is written in. */
 const leading =
   /^(?:(?:an?|the|my|our|small|simple|tiny|plain|please|build|write|make|create|me|us) )*(javascript|typescript)(?= [a-z])/g;
+/** Programs that are called by what they do with the rows they keep. */
+const tracker =
+  '(?:tracker|manager|organi[sz]er|planner|calculator|converter|generator|list|book|journal|diary|log|logger|timer|clone|parser|checker|validator|catalog|inventory|registry|keeper|reader|notes|todo|todos)';
+/** "Python expense tracker CLI", "build me a Go habit tracker": what it is about stands between both. */
+const about = new RegExp(
+  `^(?:(?:an?|the|my|our|i|need|want|small|simple|tiny|little|basic|plain|please|build|write|make|create|me|us) )*(python|python3|golang|rust|go(?! (?:karts?|karting|to|through|back)\\b)) (?:(?!(?:for|with|that|which|who|whose|of|to|in|on|at|by|from|and|or|is|are|where|when)\\b)[a-z][a-z-]* ){1,3}?(?:${programs}|${tracker})(?= |$)`,
+  'g',
+);
 /** "tiny http server, javascript, no database" */
 const alone =
   /(?:^|(?<=[,(:] |and ))(?:(?:plain|pure|vanilla|modern|only|just) )?(typescript|javascript|python|golang|rust|js|ts)(?= (?:,|\)|\(|:|and|please|only|with)|$)/g;
@@ -50,12 +59,12 @@ function askedIn(draft: Draft, clauses: readonly Clause[]): { language?: Asked; 
   const database = databaseAsked(draft);
   const asked: ReturnType<typeof askedIn> = database ? { database } : {};
   for (const clause of clauses) {
-    const matches = [inText, beforeKind, leading, alone, packaged].flatMap((pattern) => [
+    const matches = [inText, beforeKind, leading, about, alone, packaged].flatMap((pattern) => [
       ...clause.text.matchAll(pattern),
     ]);
     for (const match of matches) {
       const word = match.slice(1).find((group) => group !== undefined) ?? '';
-      if (word === 'go' && match[0] !== 'go' && !/\b(?:in|using|with|written in) go$/.test(match[0])) continue;
+      if (word === 'go' && match[0].endsWith(' go') && !/\b(?:in|using|with|written in) go$/.test(match[0])) continue;
       if (match[0].startsWith('for ') && languages[word] === undefined) continue;
       if (databaseNamed(word) !== undefined || isSeason(word, clause.text)) continue;
       if (/\b(?:no|not|without|instead of|never|rather than) $/.test(clause.text.slice(0, match.index))) continue;

@@ -13,6 +13,7 @@ describe('programs that are known as a whole', () => {
     ['HTTP server that answers with the current time', 'time-server', 'http'],
     ['a static file server over HTTP with ranges and ETag', 'static-files', 'http'],
     ['HTTP server that serves files from a folder', 'static-files', 'http'],
+    ['a static file server that returns 404 for missing files', 'static-files', 'http'],
     ['a reverse proxy that balances requests between backends round robin', 'reverse-proxy', 'http'],
     ['a load balancer with least connections and health checks every 10 seconds', 'reverse-proxy', 'http'],
     ['uptime monitor that checks URLs every 5 minutes', 'url-monitor', 'http'],
