@@ -1,6 +1,6 @@
 /**
  * How often `search_repair` mends a program with one slip: plausible (the tests pass) and right (held-out calls answer as the right
- * program does). `npm run bench:fix [-- everyday|untouched|untouched2|unseen|varied|people|last|suites|suites-last|third|third-last|suites-third|suites-third-last|fourth|fourth-last|fifth|sixth|seventh|eighth|ninth] [name…]`: only a set of programs, only programs so named.
+ * program does). `npm run bench:fix [-- everyday|untouched|untouched2|unseen|varied|people|last|suites|suites-last|third|third-last|suites-third|suites-third-last|fourth|fourth-last|fifth|sixth|seventh|eighth|ninth|tenth] [name…]`: only a set of programs, only programs so named.
  * `--check` looks only whether the tests see each slip.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -76,6 +76,7 @@ const sets: Record<string, [Language, readonly Program[]][]> = {
   seventh: peopleOf('seventh'),
   eighth: peopleOf('eighth'),
   ninth: peopleOf('ninth'),
+  tenth: peopleOf('tenth'),
 };
 
 const seconds = 60;

@@ -8,6 +8,7 @@ import { changeIdiom } from './idioms.ts';
 import { changeItself, changeJavascriptIdiom } from './javascript/idioms-javascript.ts';
 import { asElsewhere, changeRelated, usesIdle } from './relations.ts';
 import { addIdleCall } from './idle-calls.ts';
+import { useIdleImport } from './idle-imports.ts';
 import { endCase } from './insertions.ts';
 import { changeLikenesses } from './likenesses.ts';
 import { likeItsFunction } from './own-function.ts';
@@ -28,6 +29,7 @@ import { changeTogether } from './together.ts';
 import { addTwin } from './twins.ts';
 import { goBack } from './undo.ts';
 import { changeUnfinished } from './unfinished.ts';
+import { countSundayLast } from './weekdays.ts';
 import {
   field,
   functionsAround,
@@ -141,6 +143,8 @@ function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Ad
   addTwin(scene, node, add);
   addRefusal(scene, node, add);
   addIdleCall(scene, node, add);
+  useIdleImport(scene, node, add);
+  countSundayLast(scene, node, add);
   keepState(scene, node, add);
   changeToOpposite(scene, node, add);
   moveOpposite(scene, node, add);
