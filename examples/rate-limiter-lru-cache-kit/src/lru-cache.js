@@ -103,6 +103,15 @@ export class LruCache {
   }
 
   /**
+   * Drops all entries; hits and misses stay counted.
+   *
+   * @returns {void}
+   */
+  clear() {
+    this.#entries.clear();
+  }
+
+  /**
    * Counts entries, hits and misses.
    *
    * @returns {CacheStats}

@@ -22,6 +22,19 @@ describe('LruCache', () => {
     assert.equal(cache.has('c'), true);
   });
 
+  it('is empty once it was cleared, and fills again', () => {
+    const cache = new LruCache({ capacity: 2 });
+    cache.set('a', 1);
+    cache.set('b', 2);
+    cache.clear();
+    assert.equal(cache.has('a'), false);
+    assert.deepEqual(cache.stats(), { size: 0, hits: 0, misses: 0 });
+    cache.set('c', 3);
+    cache.set('d', 4);
+    assert.equal(cache.get('c'), 3);
+    assert.deepEqual(cache.stats(), { size: 2, hits: 1, misses: 0 });
+  });
+
   it('forgets entries when their time is over', () => {
     let time = 0;
     const cache = new LruCache({ ttl: 1000, now: () => time });

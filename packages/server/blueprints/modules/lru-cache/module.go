@@ -123,6 +123,14 @@ func (c *LRUCache) Delete(key string) bool {
 	return true
 }
 
+// Clear drops all entries; hits and misses stay counted.
+func (c *LRUCache) Clear() {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	c.entries = map[string]*list.Element{}
+	c.order.Init()
+}
+
 // Stats counts entries, hits and misses.
 func (c *LRUCache) Stats() CacheStats {
 	c.mutex.Lock()

@@ -70,6 +70,10 @@ class LruCache:
         del self._entries[key]
         return True
 
+    def clear(self) -> None:
+        """Drop all entries; hits and misses stay counted."""
+        self._entries.clear()
+
     def stats(self) -> CacheStats:
         """Count entries, hits and misses."""
         size = sum(self.has(key) for key in list(self._entries))

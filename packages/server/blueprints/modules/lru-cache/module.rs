@@ -147,6 +147,12 @@ impl<V> LruCache<V> {
         found
     }
 
+    /// Drops all entries; hits and misses stay counted.
+    pub fn clear(&mut self) {
+        self.entries.clear();
+        self.order.clear();
+    }
+
     /// Counts entries, hits and misses.
     pub fn stats(&self) -> CacheStats {
         let now = (self.clock)();

@@ -71,6 +71,11 @@ export class LruCache<Value = unknown> {
     return this.#living(key) !== undefined && this.#entries.delete(key);
   }
 
+  /** Drops all entries; hits and misses stay counted. */
+  clear(): void {
+    this.#entries.clear();
+  }
+
   /** Counts entries, hits and misses. */
   stats(): CacheStats {
     for (const key of [...this.#entries.keys()]) this.#living(key);
