@@ -93,9 +93,14 @@ export const numberSentences: [RegExp, Tell][] = [
     new RegExp(
       `^${anyone} (?:may |can |must |should )?(earn|cost|weigh|pay|last)s? (less|more|longer|shorter|fewer) than (${number}${unit})$`,
     ),
-    ({ 1: verb = '', 2: how = '', 3: bound = '' }) => [
-      `${paid[verb] ?? verb} must be ${/less|shorter|fewer/.test(how) ? 'at least' : 'at most'} ${bound}`,
-    ],
+    ({ 0: all, 1: verb = '', 2: how = '', 3: bound = '' }) => {
+      // What has a beginning and an end need not keep how long it takes.
+      const rows = /^(?:no |an? |the |each )*([a-z]+(?: [a-z]+)?) (?:may|can|must|should|cannot) /.exec(all)?.[1] ?? '';
+      const lasting = verb === 'last' && / (?:minutes?|hours?|days?|nights?|weeks?)$/.test(bound);
+      return lasting && rows !== '' && !/^(?:nobody|no one|it|they)$/.test(rows)
+        ? [`${rows} last ${/less|shorter|fewer/.test(how) ? 'at least' : 'at most'} ${bound}`]
+        : [`${paid[verb] ?? verb} must be ${/less|shorter|fewer/.test(how) ? 'at least' : 'at most'} ${bound}`];
+    },
   ],
   // "nobody younger than 18 or older than 67 can be an employee"
   [

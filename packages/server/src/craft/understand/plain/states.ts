@@ -27,7 +27,7 @@ const either = new RegExp(
 );
 
 const neverDone =
-  /^(?:pending|draft|new|active|inactive|ready|busy|idle|free|full|open|available|unavailable|waiting|todo|in progress|in review|in transit|on hold|overdue|backlog|running|vacant|empty)$/;
+  /^(?:pending|draft|new|active|inactive|ready|busy|idle|free|full|open|available|unavailable|waiting|todo|in progress|in review|in transit|on hold|overdue|backlog|running|vacant|empty|doing)$/;
 
 function isState(list: string): boolean {
   const { adjectives, verbForms } = lexicon();

@@ -7,11 +7,11 @@ import { type Clause, makeClause } from '../words/text.ts';
 const value = '[a-z]+(?: (?!or )[a-z]+){0,2}';
 const listed = new RegExp(`(?:^|[ ,(])(?:an? |the )?([a-z]+) \\( (${value}(?: (?:, or|,|/|or) ${value})+) \\)`, 'g');
 const needs =
-  /^(?:an? |the |all |every |each )?((?:[a-z]+ ){1,3})([a-z]+) (?:requires?|needs?|must have|must include|must come with|has to have|have to have|demands?|calls? for) (?:an? |the |their |its |some )?(?:assigned )?([a-z]+(?: [a-z]+)?)$/;
+  /^(?:an? |the |all |every |each )?((?:[a-z]+ ){1,3})([a-z]+) (?:requires?|needs?|must have|must (?:include|contain|give|state)|must come with|has to have|have to have|demands?|calls? for) (?:an? |the |their |its |some )?(?:assigned )?([a-z]+(?: [a-z]+)?)$/;
 /** Whose field it is: "tickets with", "ticket :". */
 const holder = /(?<![^ ])([a-z]+) (?:has|have|with|:|\()(?= )/g;
 
-const belongs = /^(?:an? |the |each |every )?([a-z]+) belongs? to [a-z0-9 ]+ , (?:and )?(?:with|has|have) /;
+const belongs = /^(?:an? |the |each |every )?([a-z]+) belongs? to [a-z0-9 ]+? (?:, )?(?:and )?(?:with|has|have) /;
 
 /** Says of such clauses what is needed when: "urgent tickets need a reason" where a priority may be urgent. */
 export function withValues(clauses: readonly Clause[]): Clause[] {

@@ -119,4 +119,35 @@ export const refusals: [base: string, said: [sentence: string, rule: string][]][
     'API for shows. Shows have a title. Tickets have a show and a holder email.',
     [['An email can have at most 4 tickets per show.', 'max-per Ticket showId ["holderEmail"] 4']],
   ],
+  [
+    'API for flights. Flights have a number of seats. Passengers have a name and a birth date. Bookings belong to a flight and a passenger and have a seat number.',
+    [
+      ['A seat can be booked only once per flight.', 'unique Booking ["seatNumber","flightId"]'],
+      [
+        'Passengers must be of full age, that is 18 or older.',
+        'moment Passenger birthDate past {"amount":18,"unit":"year"}',
+      ],
+    ],
+  ],
+  [
+    'API for plots. Plots have a number. Gardeners have a name. Leases have a plot, a gardener, a start date and an end date.',
+    [['A plot is leased to one gardener at a time.', 'no-overlap Lease plotId startDate endDate']],
+  ],
+  [
+    'Room API. Rooms have a name. Meetings have a room, a start time and an end time.',
+    [['Meetings may not last longer than 4 hours.', 'span Meeting startTime endTime {"amount":4,"unit":"hour"}']],
+  ],
+  [
+    'Task API. People have a name. Tasks belong to a person and have a title. A task is todo, doing or done.',
+    [
+      [
+        'A person may have at most three tasks in doing at once.',
+        'max-per Task personId 3 {"field":"status","equals":"doing"}',
+      ],
+    ],
+  ],
+  [
+    'API for claims. Claims have a title and a status (draft, submitted, approved, rejected).',
+    [['Managers approve or reject submitted claims.', 'role-only manager Claim ["approve","reject"]']],
+  ],
 ];

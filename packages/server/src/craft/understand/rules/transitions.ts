@@ -242,7 +242,9 @@ export function forbid(draft: Draft, clause: Clause, entity: DraftEntity, pairs:
 }
 
 function after(draft: Draft, clause: Clause, entity: DraftEntity): void {
-  const match = / (?:its|their|the|his|her|an?) [a-z ]+$/.test(clause.text) ? null : onlyAfter.exec(clause.text);
+  const match = / (?:(?:its|their|the|his|her|an?) [a-z ]+|(?:has|have) (?!been )[a-z]+s)$/.test(clause.text)
+    ? null
+    : onlyAfter.exec(clause.text);
   const states = onlyStates.exec(clause.text);
   const frozen = notFrom.exec(clause.text);
   if (match?.[2] && match[3]) {

@@ -150,4 +150,26 @@ export const refusalSentences: [RegExp, Tell][] = [
             `the ${verb.startsWith('weigh') ? 'weight' : verb.startsWith('cost') ? 'price' : 'length'} of a ${one(what)} ${not ?? 'must'} be ${bound}`,
           ],
   ],
+  // "a seat can be sold only once per showing", where a ticket says which seat
+  [
+    /^(?:an? |the |each |every |1 )?(?:same )?seat (?:can|may|must) (?:only )?be (?:sold|booked|reserved|taken|assigned|given out) (?:only |at most |just )?once(?: only)? (?:per|for each|for every|in each|on each|on the same|for the same|in the same) ([a-z]+)$/,
+    ({ 1: per = '' }, told) => (told.has('seat') ? [] : [`seat number is unique per ${per}`]),
+  ],
+  // "adopters must be of full age , that is 18 or older"
+  [
+    /^(?:an? |the |each |every |all )?([a-z]+(?: [a-z]+)?) (?:must|have to|has to|should|need to|needs to) be (?:of (?:full|legal) age|adults?|of age|grown up)(?: (?:, )?(?:that is |ie |meaning |so |which means )?(?:at least )?(?:\( )?(\d+)(?: years)?(?: (?:\/|or) (?:older|over|more))?(?: \))?)?$/,
+    ({ 1: who = '', 2: years = '18' }) => [`${who} must be at least ${years} years old`],
+  ],
+  // "managers approve or reject submitted reports"
+  [
+    /^((?:only )?(?:the )?[a-z]+s (?:can |may )?(?:approve|accept|confirm|reject|decline)(?: (?:and|or) (?:approve|accept|confirm|reject|decline))?) (?:the )?(?:submitted|pending|open|new|waiting|requested|filed) ([a-z]+s)$/,
+    ({ 1: deed = '', 2: what = '' }, told) => (has(told, what) && !isPeople(what) ? [`${deed} ${what}`] : []),
+  ],
+  // "a plot is leased to one gardener at a time"
+  [
+    /^(an? |the |each |every )([a-z]+) is (?:only )?(leased|rented|lent|hired) (?:out )?to (?:only |just |exactly |at most )?1 ([a-z]+) (?:at a time|at once|at any time|at the same time)$/,
+    ({ 1: a = '', 2: what = '', 3: done = '', 4: who = '' }) => [
+      `${a}${what} can only be ${done} to 1 ${who} at a time`,
+    ],
+  ],
 ];
