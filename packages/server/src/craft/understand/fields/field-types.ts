@@ -57,6 +57,8 @@ const typeWords: Record<string, FieldType> = {
   euro: 'money',
   euros: 'money',
   dollars: 'money',
+  cents: 'money',
+  pence: 'money',
   bool: 'boolean',
   boolean: 'boolean',
   date: 'date',

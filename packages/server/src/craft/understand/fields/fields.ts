@@ -323,7 +323,7 @@ export const valueName = (text: string): string =>
 const sizes = /^(?:\d+ [a-z]+(?: ,| or| \/|, or)+ )+\d+ [a-z]+$/;
 
 /** What an amount is counted in, among the values of a currency. */
-const coins = /^(?:eur|usd|gbp|chf|euros?|dollars?)$/;
+const coins = /^(?:eur|usd|gbp|chf|euros?|dollars?|cents?|pence)$/;
 
 /** "open / in progress / closed", "low, medium, high". */
 function valuesIn(text: string, words: readonly string[]): string[] | undefined {

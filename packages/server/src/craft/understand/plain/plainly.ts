@@ -128,7 +128,21 @@ const modals: [RegExp, string][] = [
 ];
 
 function plainModals(text: string): string {
-  return modals.reduce((said, [pattern, plain]) => said.replace(pattern, plain), whoeverDoes(text));
+  return modals.reduce((said, [pattern, plain]) => said.replace(pattern, plain), inWhole(whoeverDoes(text)));
+}
+
+/** "at least 250 cents": bounds are read in the whole of a currency, and "between 1 kg and 30 kg" with one unit. */
+function inWhole(text: string): string {
+  return text
+    .replace(
+      /(?<=(?:at least|at most|up to|more than|less than|below|above|under|over|minimum|maximum|min|max|between|and|\.\.)(?: of)? )(\d+) (?:cents?|ct|pence)(?= |$)/g,
+      (_, amount: string) => `${Number(amount) / 100} euros`,
+    )
+    .replace(
+      /(?<=(?:^| )(?:between|from|of) )(\d+(?:\.\d+)?) ([a-z]+) (?:and|to|\.\.|-) (\d+(?:\.\d+)?) ([a-z]+)(?= |$)/g,
+      (all, least: string, unit: string, most: string, last: string) =>
+        one(unit) === one(last) ? `${least} .. ${most} ${last}` : all,
+    );
 }
 
 /** "nobody books twice", "a guide leads one tour at a time": what is done, and no books and leads. */

@@ -16,7 +16,27 @@ const isRoleWord = (word: string): boolean =>
   lexicon().roles.has(singular(word)) ||
   /^(?:admins?|administrators?|moderators?|managers?|editors?|staff)$/.test(word);
 
+const maker =
+  '(?:owner|author|creator|writer|poster|uploader|maker|sender|reporter|submitter|host|organi[sz]er|seller|buyer|booker|user|person|member|customer|guest|driver|[a-z]+er|[a-z]+or)';
+
 export const accessSentences: [RegExp, Tell][] = [
+  // "only the driver who made a booking or an admin may cancel it", "only admins or the author of a post can delete it"
+  [
+    new RegExp(
+      `^(?:but |and )?only (?:(?:an? |the )?([a-z]+) (?:or|and) )?(?:the |its |their )?[a-z]+ (?:of|(?:who|that) (?:has |have )?${made}) (?:an? |the |that |this )?([a-z]+(?: [a-z]+)??)(?: (?:or|and) (?:an? |the )?([a-z]+))? ${may} ${verbs} (?:it|them|that [a-z]+|the [a-z]+|an? [a-z]+)$`,
+    ),
+    ({ 1: before, 2: what = '', 3: behind, 4: doing = '' }) => orRole(doing, what, before ?? behind),
+  ],
+  // "posts can only be deleted by their author or an admin"
+  [
+    new RegExp(
+      `^(?:but |and )?(?:the |an? |each |every |all )?([a-z]+(?: [a-z]+)??) ${may} (?:only )?be ([a-z]+(?: (?:or|and) [a-z]+)?) (?:only )?by (?:(?:an? |the )?([a-z]+) (?:or|and) )?(?:the |its |their |the person that |his or her )${maker}(?: (?:or|and) (?:by )?(?:an? |the )?([a-z]+))?$`,
+    ),
+    ({ 1: what = '', 2: done = '', 3: before, 4: behind }) => {
+      const verbsDone = done.split(/ (?:or|and) /).map((word) => lexicon().verbForms.get(word));
+      return verbsDone.includes(undefined) ? [] : orRole(verbsDone.join(' or '), one(what), before ?? behind);
+    },
+  ],
   // "the price of a product can only be changed by managers"
   [
     new RegExp(
@@ -162,6 +182,11 @@ export const accessSentences: [RegExp, Tell][] = [
     ({ 1: what = '', 3: of = '' }) => [`manage ${what}`, `only 1 ${one(what)} per ${of}`],
   ],
 ];
+
+/** Whose it is or a role; of whose it is alone the other sentences speak. */
+function orRole(doing: string, what: string, role: string | undefined): string[] {
+  return role !== undefined && isRoleWord(role) ? [`only the owner or ${role} may ${doing} a ${one(what)}`] : [];
+}
 
 const gerunds: Record<string, string> = {
   deletion: 'delete',

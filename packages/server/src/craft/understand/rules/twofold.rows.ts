@@ -217,4 +217,25 @@ export const twofold: [base: string, said: [sentence: string, rule: string][]][]
       ],
     ],
   ],
+  [
+    'API for a forum. Users write posts and book halls. Posts have a title. Halls have a name and a fee.',
+    [
+      [
+        'Posts can only be deleted by their author or an admin.',
+        'owner-only Post ["delete"]; role-only admin Post ["delete"]',
+      ],
+      [
+        'Only the user who wrote a post or a moderator may edit it.',
+        'owner-only Post ["update"]; role-only moderator Post ["update"]',
+      ],
+      [
+        'Only admins and the author of a post can delete it.',
+        'owner-only Post ["delete"]; role-only admin Post ["delete"]',
+      ],
+      ['Posts can be edited by their author.', 'owner-only Post ["update"]'],
+      ['The fee is between 50 cents and 20 euros.', 'range Hall fee 50 2000'],
+      ['The fee is at least 250 cents.', 'range Hall fee 250'],
+      ['The fee lies between 5 euros and 20 euros.', 'range Hall fee 500 2000'],
+    ],
+  ],
 ];
