@@ -2,6 +2,7 @@ import { finishedBy, namedCommands } from '../program/commands.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { placed } from '../sentences/rephrase.ts';
 import { type Clause, makeClause } from '../words/text.ts';
+import { averagesTold } from './averages.ts';
 import { listsApart, themNamed, themOfBefore } from './apart.ts';
 import { withoutChatter } from './chatter.ts';
 import { plainItems } from './items.ts';
@@ -22,7 +23,7 @@ const longest = 110;
  * items in their plain form. The words keep their places in the original.
  */
 export function plainly(clauses: readonly Clause[]): Clause[] {
-  const whole = themOfBefore(casesTold(withValues(clauses)))
+  const whole = themOfBefore(averagesTold(casesTold(withValues(clauses))))
     .flatMap((clause) => listsApart(themNamed(clause)))
     .flatMap((clause) => namedCommands(clause))
     .map((clause) => technologyApart(clause));

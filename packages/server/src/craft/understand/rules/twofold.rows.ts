@@ -238,4 +238,22 @@ export const twofold: [base: string, said: [sentence: string, rule: string][]][]
       ['The fee lies between 5 euros and 20 euros.', 'range Hall fee 500 2000'],
     ],
   ],
+  [
+    'API for a press. Essays have a title. Users rate essays from 1 to 5.',
+    [
+      ['Show the average rating.', 'sum Essay averageRating Rating essayId ["value"] true'],
+      ['The average rating is shown.', 'sum Essay averageRating Rating essayId ["value"] true'],
+      ['Every essay has an average rating.', 'sum Essay averageRating Rating essayId ["value"] true'],
+      ['The list shows the average rating of every essay.', 'sum Essay averageRating Rating essayId ["value"] true'],
+    ],
+  ],
+  [
+    'API for a shop. Wares have a name. Buyers write reviews of wares with 1 to 5 stars.',
+    [
+      [
+        'Wares have an average rating computed from their reviews.',
+        'sum Ware averageRating Review wareId ["rating"] true',
+      ],
+    ],
+  ],
 ];
