@@ -1,6 +1,23 @@
 /** What stands among the items of a list and is no plain name: "any number of actors", "a list of amenities", "identified by a code such as A-01". */
 
-export const listItems: [RegExp, string][] = [
+/** Of what kind something is: which of them it is, is a field of its own. */
+const sort =
+  '(?:daily|weekly|biweekly|fortnightly|monthly|quarterly|yearly|annual|public|private|new|used|refurbished|indoor|outdoor|full time|part time|single|double|shared|digital|physical|printed|online|offline|onsite|remote|hybrid|paid|free|basic|premium|standard|deluxe|vegetarian|vegan|organic|conventional|domestic|international|residential|commercial|manual|automatic|electric)';
+const sorts = `(${sort}(?: , ${sort})*) ?(?:, or|or|\\/) (${sort})`;
+const listed = '(?<=(?:,|and|with|has|have|\\(|:) )';
+const asValues = (field: string, list: string, last: string): string =>
+  `${field} ( ${[...list.split(' , '), last].join(' / ')} )`;
+
+export const listItems: [RegExp, string | ((match: RegExpExecArray) => string)][] = [
+  // "a monthly, quarterly or annual plan", "subscription monthly or annual"
+  [
+    new RegExp(`${listed}(?:an? |the |its |their )?${sorts} ([a-z]+)(?= ,| and | \\)|$)`),
+    ({ 1: list = '', 2: last = '', 3: field = '' }) => asValues(field, list, last),
+  ],
+  [
+    new RegExp(`${listed}(?:an? |the |its |their )?([a-z]+) ${sorts}(?= ,| and | \\)|$)`),
+    ({ 1: field = '', 2: list = '', 3: last = '' }) => asValues(field, list, last),
+  ],
   // "An expense tracker: add an expense with amount, category and date": the deed is no field of it
   [
     /(?<=^(?:[a-z]+ )*: )(?:add|create|record|log|save|store|enter) (an? (?!new )[a-z]+) with (?=(?:(?:an? |the |its )?(?!(?:list|show|delete|remove|edit|update|search|find|filter|mark|print|view|export|see|get|sort)\b)[a-z]+(?: [a-z]+)?(?: , and | , | and |$))+$)/,

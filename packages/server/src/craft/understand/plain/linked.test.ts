@@ -4,6 +4,24 @@ import { type Expectation, check } from '../expectation.ts';
 /** Sentences that tie things together, each class in words of its own. */
 
 const rows: Record<string, Expectation[]> = {
+  'of which kind something is, and what reviews are given with, are fields': [
+    {
+      text: 'REST API for a gym: members (name, email unique, monthly or annual subscription).',
+      entities: 'Member',
+      fields: { Member: 'name email subscription:enum' },
+    },
+    {
+      text: 'REST API. Flats have a street and a single, double or shared kitchen. Tenants have a name and a contract full-time or part-time.',
+      entities: 'Flat Tenant',
+      fields: { Flat: 'street kitchen:enum', Tenant: 'name contract:enum' },
+    },
+    {
+      text: 'REST API: guests, hotels. Guests leave reviews of hotels with 1 to 7 stars and a text of up to 600 characters.',
+      entities: 'Guest Hotel Review',
+      fields: { Review: 'rating text' },
+      rules: [{ kind: 'range', entity: 'Review', field: 'rating', min: 1, max: 7 }],
+    },
+  ],
   'a verb between three things ties the first to both others': [
     {
       text: 'REST API. Horses have a name. Boxes have a number. An assignment puts a horse into a box from one date to another.',

@@ -1,4 +1,4 @@
-import { type Tell, has, one } from './words.ts';
+import { type Tell, has, isThingHere, one } from './words.ts';
 
 /** Several rules in one sentence, told one by one: "usernames are unique, 3 to 20 characters long and cannot be changed". */
 
@@ -108,6 +108,14 @@ export const listSentences: [RegExp, Tell][] = [
       first,
       `no more ${counted ?? 'places'} than the ${counted === undefined ? size : 'places'} of the ${one(holder)}`,
     ],
+  ],
+  // "a course cannot exceed its capacity"
+  [
+    /^(?:the |an? |each |every |all |no )?([a-z]+(?: [a-z]+)??) (?:cannot|can never|must not|must never|may not|can|may|should not) (?:ever )?(?:exceed|surpass|go over|go beyond) (?:its|their|the) (?:max(?:imum)? )?(?:capacity|number of (?:seats|places|spots|participants))$/,
+    ({ 0: all, 1: what = '' }, told) =>
+      isThingHere(told, what) && (all.startsWith('no ') || / (?:cannot|never|not) /.test(all))
+        ? [`a ${one(what)} cannot be overbooked`]
+        : [],
   ],
   // "a crossing has a departure time and room for 80 vehicles"
   [

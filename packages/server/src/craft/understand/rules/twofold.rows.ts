@@ -256,4 +256,11 @@ export const twofold: [base: string, said: [sentence: string, rule: string][]][]
       ],
     ],
   ],
+  [
+    'API for a gym: courses (title, capacity), bookings.',
+    [
+      ['A course cannot exceed its capacity.', 'capacity Booking courseId Course capacity'],
+      ["Courses can't exceed their maximum capacity.", 'capacity Booking courseId Course capacity'],
+    ],
+  ],
 ];
