@@ -282,13 +282,7 @@ function generic(draft: Draft, clause: Clause, doing: Doing, entity: DraftEntity
   if (doing.passive) {
     // "employees can be promoted"
     if (/\b(?:can|may) (?:only |also )?be $/.test(clause.text.slice(0, doing.from)))
-      act(
-        draft,
-        entity,
-        doing.verb,
-        { at: `${camel(participle(doing.verb).split(' '))}At` },
-        { ...from, confidence: 0.5 },
-      );
+      act(draft, entity, doing.verb, effectOf(doing.verb), { ...from, confidence: 0.5 });
     return;
   }
   if (doing.spoken) {
@@ -311,7 +305,13 @@ function generic(draft: Draft, clause: Clause, doing: Doing, entity: DraftEntity
   // "a referee can only officiate one match per day" bounds what there is.
   if (/\b(?:only|at most|more than|up to)\b.* \d+ .*\b(?:per|a|each) (?:day|week|month|year)\b/.test(clause.text))
     return;
-  act(draft, entity, doing.verb, { at: `${camel(participle(doing.verb).split(' '))}At` }, { ...from, confidence: 0.5 });
+  act(draft, entity, doing.verb, effectOf(doing.verb), { ...from, confidence: 0.5 });
+}
+
+/** Of a verb that no list has: the state that is named after it, or when it was done. */
+function effectOf(verb: string): ActionEntry {
+  const words = participle(verb).split(' ');
+  return { at: `${camel(words)}At`, status: [words.join('_')] };
 }
 
 /** "assign tickets to agents": the ticket refers to the agent, perhaps later. */

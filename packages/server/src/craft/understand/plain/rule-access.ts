@@ -20,6 +20,18 @@ const maker =
   '(?:owner|author|creator|writer|poster|uploader|maker|sender|reporter|submitter|host|organi[sz]er|seller|buyer|booker|user|person|member|customer|guest|driver|[a-z]+er|[a-z]+or)';
 
 export const accessSentences: [RegExp, Tell][] = [
+  // "only the doctor of an appointment may mark it as completed": the deed that the state is named after
+  [
+    /^(.+ (?:can|may|could) (?:also |only )?)(?:mark|flag) (it|them|(?:(?:an?|the|their|his|her|its|any) )?[a-z]+(?: [a-z]+)??) (?:as )?([a-z]+)$/,
+    ({ 1: who = '', 2: what = '', 3: state = '' }) => {
+      const verb = /^(?:done|finished)$/.test(state) ? 'complete' : lexicon().verbForms.get(state);
+      // To pay is to make a payment.
+      const makes = verb !== undefined && lexicon().associations[verb] !== undefined;
+      return verb === undefined || verb === state || makes || /^(?:be|have|do)$/.test(verb)
+        ? []
+        : [`${who}${verb} ${what}`];
+    },
+  ],
   // "only the driver who made a booking or an admin may cancel it", "only admins or the author of a post can delete it"
   [
     new RegExp(

@@ -13,6 +13,13 @@ const then =
 const step = `${then} (?:(?:it )?(?:is|becomes|turns|gets|goes(?: on)?|moves(?: on)?|changes|be|go|move|become|are)(?: (?:to|into|set to|marked|marked as))? |to |into )?${state}`;
 
 export const timeSentences: [RegExp, Tell][] = [
+  // "after the end time no bids are accepted": the time behind
+  [
+    /^(after|before|until) ((?:the |its |their )?(?:[a-z]+ )??(?:time|date|deadline|day|start|end|closing|expiry)(?: of (?:the |an? |its )?[a-z]+)?) (?:, )?((?:no|nobody|users cannot) .+)$/,
+    ({ 1: when = '', 2: what = '', 3: rest = '' }) => [
+      `${rest} ${when} ${what === 'closing' ? 'the closing time' : what}`,
+    ],
+  ],
   // "after 30 days a voucher can no longer be used", "30 days after creation a voucher becomes invalid"
   [
     new RegExp(

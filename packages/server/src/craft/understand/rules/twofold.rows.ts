@@ -263,4 +263,15 @@ export const twofold: [base: string, said: [sentence: string, rule: string][]][]
       ["Courses can't exceed their maximum capacity.", 'capacity Booking courseId Course capacity'],
     ],
   ],
+  [
+    'API for a lab. Samples have a code and a status (taken, tested, discarded). Analysts have a name. Rounds have a closing time. Users bid on rounds.',
+    [
+      [
+        'Only chemists may mark a sample as tested.',
+        'role-only chemist Sample ["test"]; role-only chemist Sample ["update"] ["status"]',
+      ],
+      ['After the closing time no bids are accepted.', 'until Bid create roundId closingTime'],
+      ['After the closing time of a round, nobody can bid.', 'until Bid create roundId closingTime'],
+    ],
+  ],
 ];
