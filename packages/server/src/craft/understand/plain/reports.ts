@@ -53,5 +53,5 @@ export function figuresApart(text: string): string[] {
 
 export function isReport(text: string): boolean {
   // "track number is unique per album": a rule of the rows, however it begins.
-  return !/\bunique\b/.test(text) && reports.some((pattern) => pattern.test(text));
+  return !/\bunique\b| (?:times|multiplied by|plus) /.test(text) && reports.some((pattern) => pattern.test(text));
 }

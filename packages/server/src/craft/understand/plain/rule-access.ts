@@ -1,6 +1,6 @@
 import { lexicon } from '../words/lexicon.ts';
 import { singular } from '../words/grammar.ts';
-import { type Tell, one } from './words.ts';
+import { type Tell, isThingHere, one, plural } from './words.ts';
 
 /** Sentences about who may do what, and how often, in the words in which these are read. */
 
@@ -16,6 +16,9 @@ const isRoleWord = (word: string): boolean =>
   lexicon().roles.has(singular(word)) ||
   /^(?:admins?|administrators?|moderators?|managers?|editors?|staff)$/.test(word);
 
+/** To make a row of what is given. */
+const gives = '(?:give|assign|award|enter|record|hand out|issue|post|submit|log|grant)';
+const given = '(?:given|assigned|awarded|entered|recorded|handed out|issued|posted|submitted|logged|granted)';
 const maker =
   '(?:owner|author|creator|writer|poster|uploader|maker|sender|reporter|submitter|host|organi[sz]er|seller|buyer|booker|user|person|member|customer|guest|driver|[a-z]+er|[a-z]+or)';
 
@@ -38,6 +41,24 @@ export const accessSentences: [RegExp, Tell][] = [
       `^(?:but |and )?only (?:(?:an? |the )?([a-z]+) (?:or|and) )?(?:the |its |their )?[a-z]+ (?:of|(?:who|that) (?:has |have )?${made}) (?:an? |the |that |this )?([a-z]+(?: [a-z]+)??)(?: (?:or|and) (?:an? |the )?([a-z]+))? ${may} ${verbs} (?:it|them|that [a-z]+|the [a-z]+|an? [a-z]+)$`,
     ),
     ({ 1: before, 2: what = '', 3: behind, 4: doing = '' }) => orRole(doing, what, before ?? behind),
+  ],
+  // "only teachers may give grades", "grades from 1 .. 6 may only be given by teachers": whoever gives one makes one
+  [
+    new RegExp(`^only (?:the )?([a-z]+) (?:can|may) ${gives} (?:new |any |the |an? )?([a-z]+)$`),
+    ({ 1: who = '', 2: what = '' }, told) =>
+      isRoleWord(who) && isThingHere(told, what) ? [`only ${who} can create ${plural(what)}`] : [],
+  ],
+  [
+    new RegExp(
+      `^(?:new |the |all )?([a-z]+s)(?: (?:from|between) (\\d+) (?:\\.\\.|to|and) (\\d+))? (?:can|may) only be ${given} by (?:the )?([a-z]+)$`,
+    ),
+    ({ 1: what = '', 2: least, 3: most, 4: who = '' }, told) =>
+      isRoleWord(who) && isThingHere(told, what)
+        ? [
+            ...(least === undefined ? [] : [`each ${one(what)} has a value ( ${least} .. ${most ?? ''} )`]),
+            `only ${who} can create ${what}`,
+          ]
+        : [],
   ],
   // "posts can only be deleted by their author or an admin"
   [

@@ -13,6 +13,22 @@ const then =
 const step = `${then} (?:(?:it )?(?:is|becomes|turns|gets|goes(?: on)?|moves(?: on)?|changes|be|go|move|become|are)(?: (?:to|into|set to|marked|marked as))? |to |into )?${state}`;
 
 export const timeSentences: [RegExp, Tell][] = [
+  // "no double bookings , check-out after check-in , at most 30 nights": rules that are only named
+  [
+    /^(no (?:double|overlapping) (?:bookings?|reservations?)|check out after check in) (?:, )?(?:and )?(.+)$/,
+    ({ 1: first = '', 2: rest = '' }) => (/^(?:for|of|in|on|at|are|is|may|can) /.test(rest) ? [] : [first, rest]),
+  ],
+  [
+    /^(at most|at least|no more than) (\d+ (?:nights|days|hours|weeks))(?: per (?:stay|booking|reservation|rental))?$/,
+    ({ 1: how = '', 2: length = '' }) => [`a stay lasts ${how} ${length}`],
+  ],
+  // "the total is nights times price per night"
+  [
+    /^the (?:total|price|cost|amount|total (?:price|cost|amount))(?: of (?:an?|the|each) ([a-z]+))? is (?:the )?(?:number of )?(nights|days|hours) (?:times|multiplied by|x) (?:the )?(price|rate|fee|cost) per (night|day|hour)$/,
+    ({ 1: named, 2: unit = '', 3: rate = '', 4: per = '' }) => [
+      `the total price${named === undefined ? '' : ` of a ${named}`} is the number of ${unit} times the ${rate} per ${per}`,
+    ],
+  ],
   // "after the end time no bids are accepted": the time behind
   [
     /^(after|before|until) ((?:the |its |their )?(?:[a-z]+ )??(?:time|date|deadline|day|start|end|closing|expiry)(?: of (?:the |an? |its )?[a-z]+)?) (?:, )?((?:no|nobody|users cannot) .+)$/,

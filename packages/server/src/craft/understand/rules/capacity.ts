@@ -55,6 +55,8 @@ function comparedCount(draft: Draft, clause: Clause): RegExpExecArray | null {
 
 /** "classes have a capacity", "no overbooking": rows for one parent never exceed the parent's own number. */
 export function readCapacityRule(draft: Draft, clause: Clause): void {
+  // What is brought back or moved to where there is no room makes no row: that is another rule.
+  if (/^(?:returning|moving|bringing|parking|storing|transferring|putting) /.test(clause.text)) return;
   const match = capacityWords.exec(clause.text) ?? comparedCount(draft, clause);
   if (!match || (/\bexceed(?:s|ed)?$/.test(match[0]) && /\d/.test(clause.text.slice(match.index)))) return;
   const compared =

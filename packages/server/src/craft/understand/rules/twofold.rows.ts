@@ -274,4 +274,20 @@ export const twofold: [base: string, said: [sentence: string, rule: string][]][]
       ['After the closing time of a round, nobody can bid.', 'until Bid create roundId closingTime'],
     ],
   ],
+  [
+    'API for a lodge: rooms (number unique, price per night), guests, bookings from check-in to check-out. Readings of rooms have a note. Halls have a number of seats. Concerts take place in a hall at a time. Tickets are for one seat of a concert.',
+    [
+      [
+        'No double bookings, check-out after check-in, at most 9 nights.',
+        'order Booking startDate endDate; span Booking startDate endDate {"amount":9,"unit":"day"}',
+      ],
+      [
+        'The total is nights times price per night.',
+        'fee Booking totalPrice startDate endDate {"via":"roomId","field":"pricePerNight"} day',
+      ],
+      ['Each seat only once.', 'unique Ticket ["seatId","concertId"]'],
+      ['Readings may only be entered by managers.', 'role-only manager Reading ["create"]'],
+      ['Only managers can record readings.', 'role-only manager Reading ["create"]'],
+    ],
+  ],
 ];

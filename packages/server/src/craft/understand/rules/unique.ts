@@ -280,7 +280,11 @@ function sameTwice(draft: Draft, clause: Clause, named: readonly DraftEntity[], 
   const same = [...clause.text.matchAll(/\bsame ([a-z]+)/g)].flatMap((match) =>
     fieldsNamed([association], match[1] ?? '').map((hit) => hit.field.name),
   );
-  const fields = [...new Set([...others, ...same, own.name])];
+  // "tickets are for a seat of a screening , each seat only once": of nobody is said a word, so it is once in each of the other.
+  const elsewhere = implied.find((field) => !others.includes(field.name));
+  const nobody =
+    (own.type !== 'reference' || !own.required) && !negative && parents.length > 0 && elsewhere !== undefined;
+  const fields = [...new Set([...others, ...same, nobody ? elsewhere.name : own.name])];
   addRule(draft, { kind: 'unique', entity: association.name, fields, from: stated(clause) });
   draft.ruled.add(clause);
   return true;

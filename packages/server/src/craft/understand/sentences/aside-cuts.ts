@@ -253,6 +253,8 @@ function mostOf(text: string): Cut {
 /** "a full course cannot be booked", "no more bookings than the boat holds", "when the room is full registration is refused". */
 function fullOf(text: string): Cut {
   if (/\bwait(?:ing)? ?list|\bwaitlist/.test(text)) return undefined;
+  // What is brought back or moved there is no row that is made.
+  if (/^(?:returning|moving|bringing|parking|storing|transferring|putting) /.test(text)) return undefined;
   const state = '(?:sold out|full|fully booked|booked out|completely booked)';
   const noun = '([a-z]+(?: (?!(?:can|may|must|should|is|are|has|have|never) )[a-z]+)?)';
   const article = '(?:an? |the |its |their |each |every |any |1 )*';
