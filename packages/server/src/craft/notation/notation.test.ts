@@ -17,6 +17,11 @@ const rows: Record<string, Expectation> = {
     relations: 'Kayak<Hire',
     rules: [{ kind: 'unique', entity: 'Kayak' }],
   },
+  'a table whose head names the thing': {
+    text: 'REST API.\n\n| Kayak field | Type | Notes |\n|---|---|---|\n| hull number | text | required |\n| state | dry / wet / lost | default dry |\n\nA hire has a day and belongs to a kayak.',
+    entities: 'Kayak Hire',
+    fields: { Kayak: 'hullNumber state:enum', Hire: 'kayakId:reference' },
+  },
   'points with types below a numbered heading': {
     text: 'A REST API.\n\n## 2. Entities\n### 2.1 Item\n* `title` – string, required, max 80 characters\n* `category` – one of: tool, kitchen, sport\n* `owner` – reference to Neighbour\n### 2.2 Neighbour\n- name (string)\n- email (string, unique)\n### 2.3 Loan\n- item: reference to Item\n- from: date\n- to: date\n- state: requested | accepted | returned\n\n## 3. Rules\n* R1: `to` must be after `from`.\n* R2: State changes: requested → accepted → returned.\n\n## 4. Not in scope\nPayments, chat and notifications.',
     entities: 'Item Neighbour Loan',

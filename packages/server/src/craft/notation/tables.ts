@@ -112,6 +112,9 @@ function readTable(
         (row) => `${plainName(row[role] ?? '')} can ${(row[may] ?? '').replace(/^(?:can|may) /i, '')}.`,
       ),
     };
+  // "Lot field | Type": whose fields they are stands in the head itself.
+  const own = /^([A-Za-zÀ-ÿ]\w*) (?:fields?|attributes?|columns?|propert(?:y|ies))$/.exec(head[0] ?? '')?.[1];
+  if (own !== undefined && (type >= 0 || at(noteHead) >= 0)) return { things: [ofFields(table, own, 0, type)] };
   const field = at(fieldHead);
   if (title !== undefined && field >= 0 && (type >= 0 || at(noteHead) >= 0))
     return { things: [ofFields(table, title, field, type)], titled: true };

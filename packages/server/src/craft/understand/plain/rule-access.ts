@@ -42,6 +42,20 @@ export const accessSentences: [RegExp, Tell][] = [
     ),
     ({ 1: before, 2: what = '', 3: behind, 4: doing = '' }) => orRole(doing, what, before ?? behind),
   ],
+  // "only a registrar closes a loan"
+  [
+    /^only (?:an? |the )?([a-z]+) ([a-z]+) ((?:an? |the |new |any )?[a-z]+(?: [a-z]+)?)$/,
+    ({ 1: who = '', 2: does = '', 3: what = '' }, told) => {
+      const verb = lexicon().verbForms.get(does);
+      const thing = what.replace(/^(?:an?|the|new|any) /, '');
+      return verb === undefined ||
+        /^(?:be|have|can|may|get)$/.test(verb) ||
+        !isThingHere(told, thing) ||
+        isThingHere(told, does)
+        ? []
+        : [`only ${plural(who)} can ${verb} ${what}`];
+    },
+  ],
   // "only teachers may give grades", "grades from 1 .. 6 may only be given by teachers": whoever gives one makes one
   [
     new RegExp(`^only (?:the )?([a-z]+) (?:can|may) ${gives} (?:new |any |the |an? )?([a-z]+)$`),

@@ -229,7 +229,7 @@ export const twofoldSentences: [RegExp, Tell][] = [
   ],
   [
     new RegExp(
-      `^(?:there (?:must|have to|has to|should) be )?(?:at least |a minimum of )(\\d+) (${time}) (?:must |have to |should |need to )?(?:lie |pass |be |go by )?between (?:2 |the |any 2 )?([a-z]+s) (?:of|by|for|from) (?:the same|1|an?|each|every) ([a-z]+)$`,
+      `^(?:there (?:must|have to|has to|should) be (?:at least |a minimum of )?|(?:at least |a minimum of ))(\\d+) (${time}) (?:must |have to |should |need to )?(?:lie |pass |be |go by )?between (?:2 |the |any 2 )?([a-z]+s) (?:of|by|for|from) (?:the same|1|an?|each|every) ([a-z]+)$`,
     ),
     ({ 1: amount = '', 2: unit = '', 3: rows = '', 4: who = '' }) => [
       `at least ${amount} ${unit} between ${rows} of the same ${who}`,

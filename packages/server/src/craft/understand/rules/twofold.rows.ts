@@ -290,4 +290,14 @@ export const twofold: [base: string, said: [sentence: string, rule: string][]][]
       ['Only managers can record readings.', 'role-only manager Reading ["create"]'],
     ],
   ],
+  [
+    'API for a blood bank: donors, donations (date, status). Couriers have a name.',
+    [
+      [
+        'There must be 56 days between two donations of the same donor.',
+        'ends Donation nextOn date 56 day; no-overlap Donation donorId date nextOn',
+      ],
+      ['Only a nurse closes a donation.', 'role-only nurse Donation ["close"]'],
+    ],
+  ],
 ];

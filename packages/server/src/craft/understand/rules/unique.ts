@@ -265,26 +265,22 @@ function sameTwice(draft: Draft, clause: Clause, named: readonly DraftEntity[], 
       ),
     );
   if (!own) return false;
-  const parents = named.filter(
-    (entity) => entity !== association && !isPerson(entity) && referenceTo(association, entity),
+  const parents = named.flatMap((entity) =>
+    entity === association || isPerson(entity) ? [] : (referenceTo(association, entity)?.name ?? []),
   );
   const implied = association.fields.filter(
     (field) => field.type === 'reference' && field !== own && field.required && !isPersonName(draft, field.references),
   );
-  const others =
-    parents.length > 0
-      ? parents.map((entity) => referenceTo(association, entity)?.name ?? '')
-      : implied.slice(0, 1).map((field) => field.name);
+  const others = parents.length > 0 ? parents : implied.slice(0, 1).map((field) => field.name);
   if (others.length === 0) return false;
   // "the same dose of the same vaccine"
   const same = [...clause.text.matchAll(/\bsame ([a-z]+)/g)].flatMap((match) =>
     fieldsNamed([association], match[1] ?? '').map((hit) => hit.field.name),
   );
-  // "tickets are for a seat of a screening , each seat only once": of nobody is said a word, so it is once in each of the other.
-  const elsewhere = implied.find((field) => !others.includes(field.name));
-  const nobody =
-    (own.type !== 'reference' || !own.required) && !negative && parents.length > 0 && elsewhere !== undefined;
-  const fields = [...new Set([...others, ...same, nobody ? elsewhere.name : own.name])];
+  // "tickets for a seat of a screening , each seat only once": nobody is spoken of, so it is once per screening.
+  const isMeant = negative || parents.length === 0 || (own.type === 'reference' && own.required);
+  const where = isMeant ? undefined : implied.find((field) => !others.includes(field.name));
+  const fields = [...new Set([...others, ...same, (where ?? own).name])];
   addRule(draft, { kind: 'unique', entity: association.name, fields, from: stated(clause) });
   draft.ruled.add(clause);
   return true;
