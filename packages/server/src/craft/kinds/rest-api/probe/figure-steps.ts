@@ -4,7 +4,7 @@ import { isoTime } from '../../../domain/samples.ts';
 import { crowding, factorValue, lengths } from '../tests/effect-tests.ts';
 import { childOf } from './effect-steps.ts';
 import { point } from './row-steps.ts';
-import type { Script } from './script.ts';
+import { isApart, type Script } from './script.ts';
 
 /** Figures that rows are given: a sum over others, and times that follow from times. */
 
@@ -38,7 +38,9 @@ export function sumOf(script: Script, entity: EntityModel, rule: Rule<'sum'>): v
   let last;
   for (const n of several ? [1, 2] : [1]) {
     const given = Object.fromEntries(factors.map((factor) => [factor.name, factorValue(factor, n)]));
-    last = script.row(part, { ...child.given, ...given }, child.by ?? whole.by);
+    // Nobody rates what is their own.
+    const by = isApart(part, via) ? script.another(part) : (child.by ?? whole.by);
+    last = script.row(part, { ...child.given, ...given }, by);
     if (!last) return void script.steps.splice(mark);
     values.push(factors.reduce((product, factor) => product * factorValue(factor, n), 1));
     holds(values);

@@ -274,7 +274,7 @@ export class Script {
 }
 
 /** Whether nobody makes such rows for what is their own, by the reference `via`. */
-function isApart(entity: EntityModel, via?: FieldModel): boolean {
+export function isApart(entity: EntityModel, via?: FieldModel): boolean {
   return entity.rules.some(
     (rule) => rule.kind === 'apart' && rule.field.actor && (via === undefined || rule.via === via),
   );

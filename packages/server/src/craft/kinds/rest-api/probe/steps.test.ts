@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fixtures } from '../../../domain/fixtures/all.ts';
 import { build, entity, field, optional, ref, rules } from '../../../domain/fixtures/kit.ts';
 import { normalise } from '../../../domain/normalise.ts';
+import { requirementsOf } from '../../../understand/expectation.ts';
 import type { Requirements } from '../../../requirements.ts';
 import { type ServiceSection, serviceSections } from './steps.ts';
 import { untriedRules } from './untried.ts';
@@ -141,5 +142,17 @@ describe('what is tried of a service', () => {
       '0 CLOCK 1 {}',
       '410 PATCH /offers/{offer 1} {"title":"title 900"}',
     ]);
+  });
+
+  it('has what nobody gives to their own given by others, for a figure too', () => {
+    const said =
+      'REST API. Users sign in. A recipe has a title. Users can rate a recipe once from 1 to 5 but not their own.';
+    const steps = sectionsOf(requirementsOf(`${said} Show the average rating.`)).find(({ title }) =>
+      title.startsWith('The average rating'),
+    )?.steps;
+    const makers = (path: string) => steps?.filter((step) => step.path === path).map(({ as }) => as) ?? [];
+    expect(makers('/ratings').length).toBeGreaterThan(0);
+    expect(makers('/recipes')).toHaveLength(1);
+    expect(makers('/ratings')).not.toContain(makers('/recipes')[0]);
   });
 });

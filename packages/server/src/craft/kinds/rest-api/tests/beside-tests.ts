@@ -206,7 +206,7 @@ export function hoursCases(project: ProjectModel, entity: EntityModel, rule: Rul
 }
 
 /** The other time of the row, where one must lie before the other: within the hours, so that only the one is tried. */
-function besideOf(entity: EntityModel, field: FieldModel, time: number): Given {
+export function besideOf(entity: EntityModel, field: FieldModel, time: number): Given {
   const others = entity.rules.flatMap((rule) => {
     if (rule.kind === 'order') return [[rule.before, rule.after]];
     return rule.kind === 'span' ? [[rule.start, rule.end]] : [];

@@ -4,6 +4,7 @@ import { entityOf, isTime } from '../../../domain/model.ts';
 import { otherValue } from '../../../domain/samples.ts';
 import { literal } from '../../../emit/layout.ts';
 import { plainField } from '../probe/plain-field.ts';
+import { besideOf } from './beside-tests.ts';
 import { clientFor, codeIs, statusIs, testCase } from './case.ts';
 import { limitOf } from './row-tests.ts';
 import { bodyCall, type Given, insertCall, parentCall } from './rows.ts';
@@ -22,10 +23,14 @@ export function untilCases(project: ProjectModel, entity: EntityModel, rule: Unt
   const given = (at: number): { make: string | undefined; given: Given } => {
     const text = new Date(at).toISOString();
     const source = literal(time.type === 'date' ? text.slice(0, 10) : text);
-    if (!via) return { make: undefined, given: { [time.name]: source } };
+    const times = (of: EntityModel): Given => ({
+      [time.name]: source,
+      ...(isTaken(of, time) ? besideOf(of, time, at) : {}),
+    });
+    if (!via) return { make: undefined, given: times(entity) };
     const parent = entityOf(project, via.parent);
     return {
-      make: `const ${parent.variable} = ${parentCall(entity, parent, { [time.name]: source }, deed.client)};`,
+      make: `const ${parent.variable} = ${parentCall(entity, parent, times(parent), deed.client)};`,
       given: { [via.field.name]: `${parent.variable}.id` },
     };
   };
@@ -37,6 +42,11 @@ export function untilCases(project: ProjectModel, entity: EntityModel, rule: Unt
     testCase('lets it be done at the last moment', tried(last, true), project.auth),
     testCase('refuses it when it is too late', tried(first, false), project.auth),
   ];
+}
+
+/** Whether it may only take so long from or to this time: then its other end moves along. */
+function isTaken(entity: EntityModel, time: FieldModel): boolean {
+  return entity.rules.some((rule) => rule.kind === 'span' && (rule.start === time || rule.end === time));
 }
 
 interface Deed {

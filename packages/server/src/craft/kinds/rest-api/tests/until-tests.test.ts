@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { entityOf } from '../../../domain/model.ts';
+import { normalise } from '../../../domain/normalise.ts';
+import { requirementsOf } from '../../../understand/expectation.ts';
+import { untilCases } from './until-tests.ts';
+
+test('a row that may only last so long is moved with both of its times', () => {
+  const said =
+    'REST API. Rooms have a number. Reservations: room, start date, end date. A reservation can be cancelled until 24 hours before its start date.';
+  const timesOf = (more: string) => {
+    const project = normalise(requirementsOf(`${said}${more}`));
+    const entity = entityOf(project, 'Reservation');
+    const rule = entity.rules.find((one) => one.kind === 'until');
+    const cases = rule?.kind === 'until' ? untilCases(project, entity, rule).join('\n') : '';
+    return [...cases.matchAll(/startDate: '([\d-]+)'(?:, endDate: '([\d-]+)')?/g)].map(([, start = '', end]) =>
+      end === undefined ? undefined : (Date.parse(end) - Date.parse(start)) / 86_400_000,
+    );
+  };
+  expect(timesOf(' A reservation lasts at most 30 nights.')).toEqual([1, 1]);
+  // The control: what may last as long as it likes ends when any other does.
+  expect(timesOf('')).toEqual([undefined, undefined]);
+});
