@@ -199,13 +199,7 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
     }
     if ((ownerWord.test(person) || target.entry?.owner === person) && !declaredPerson(draft, target, person)) {
       if (isOfAnother(draft, clause, target)) {
-        cannot(
-          draft,
-          wordsOf(clause),
-          'Who owns what a row belongs to is not looked at yet',
-          'the owner of the row itself',
-        );
-        draft.ruled.add(clause);
+        ownerOfAnother(draft, clause);
         return true;
       }
       ownerRule(draft, clause, target, list);
@@ -270,17 +264,18 @@ function declaredPerson(draft: Draft, target: Draft['entities'][number], person:
   );
 }
 
+/** Said as what cannot be done. */
+function ownerOfAnother(draft: Draft, clause: Clause): void {
+  const why = 'Who owns what a row belongs to is not looked at yet';
+  cannot(draft, wordsOf(clause), why, 'the owner of the row itself');
+  draft.ruled.add(clause);
+}
+
 function ownOnly(draft: Draft, clause: Clause, verbs: string, object: string, strict: boolean): void {
   const entity = mentions(draft, object)[0]?.entity;
   if (!entity || entity === draft.user) return;
   if (isOfAnother(draft, clause, entity)) {
-    cannot(
-      draft,
-      wordsOf(clause),
-      'Who owns what a row belongs to is not looked at yet',
-      'the owner of the row itself',
-    );
-    draft.ruled.add(clause);
+    ownerOfAnother(draft, clause);
     return;
   }
   const list = verbList(draft, verbs, entity);
