@@ -271,6 +271,8 @@ export const moduleUse = z.object({
   functions: z.array(z.string()).default([]),
   /** What the description calls them, by their own names: a command (`check`) or an address over HTTP (`POST /shorten`). */
   called: z.record(z.string(), z.string()).optional(),
+  /** What it calls optional parameters of them on a command line, by their own names: `limit` is `--top`. */
+  flags: z.record(z.string(), z.string()).optional(),
   from: provenance,
 });
 export type ModuleUse = z.infer<typeof moduleUse>;

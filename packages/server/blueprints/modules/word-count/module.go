@@ -34,6 +34,10 @@ type TopWordsOptions struct {
 	Limit int
 	// MinLength is the length of the shortest word that counts; 1 if not set.
 	MinLength int
+	// IgnoreCase makes one word of those that differ in capitals alone; true if not set.
+	IgnoreCase bool
+	// StopWords do not count, in capitals or not.
+	StopWords []string
 }
 
 // ReadingTimeOptions says how ReadingTime estimates.
@@ -62,16 +66,23 @@ func CountText(text string) TextCount {
 
 // TopWords lists the most frequent words of a text, words of the same count by the alphabet.
 func TopWords(text string, options ...func(*TopWordsOptions)) ([]WordFrequency, error) {
-	o := TopWordsOptions{Limit: 10, MinLength: 1}
+	o := TopWordsOptions{Limit: 10, MinLength: 1, IgnoreCase: true}
 	for _, set := range options {
 		set(&o)
 	}
 	if o.Limit < 1 {
 		return nil, errors.New("limit must be at least 1")
 	}
+	if o.IgnoreCase {
+		text = strings.ToLower(text)
+	}
+	left := map[string]bool{}
+	for _, word := range o.StopWords {
+		left[strings.ToLower(word)] = true
+	}
 	counts := map[string]int{}
-	for _, word := range countedWord.FindAllString(strings.ToLower(text), -1) {
-		if utf8.RuneCountInString(word) >= o.MinLength {
+	for _, word := range countedWord.FindAllString(text, -1) {
+		if utf8.RuneCountInString(word) >= o.MinLength && !left[strings.ToLower(word)] {
 			counts[word]++
 		}
 	}

@@ -3,6 +3,7 @@
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import TypedDict
 
 # Letters and digits with apostrophes and hyphens between them.
@@ -33,11 +34,23 @@ def count_text(text: str) -> TextCount:
     }
 
 
-def top_words(text: str, *, limit: int = 10, min_length: int = 1) -> list[WordFrequency]:
+def top_words(
+    text: str,
+    *,
+    limit: int = 10,
+    min_length: int = 1,
+    ignore_case: bool = True,
+    stop_words: Iterable[str] = (),
+) -> list[WordFrequency]:
     """List the most frequent words of a text, words of the same count by the alphabet."""
     if limit < 1:
         raise ValueError("limit must be at least 1.")
-    counts = Counter(word for word in _WORD.findall(text.lower()) if len(word) >= min_length)
+    left = {word.lower() for word in stop_words}
+    counts = Counter(
+        word
+        for word in _WORD.findall(text.lower() if ignore_case else text)
+        if len(word) >= min_length and word.lower() not in left
+    )
     ranked = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     return [{"word": word, "count": count} for word, count in ranked[:limit]]
 

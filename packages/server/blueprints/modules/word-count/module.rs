@@ -1,6 +1,6 @@
 //! Counts of what a text is made of.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
@@ -33,6 +33,10 @@ pub struct TopWordsOptions {
     pub limit: usize,
     /// Length of the shortest word that counts.
     pub min_length: usize,
+    /// Words that differ in capitals alone are one, in small letters.
+    pub ignore_case: bool,
+    /// Words that do not count, in capitals or not.
+    pub stop_words: Vec<String>,
 }
 
 impl Default for TopWordsOptions {
@@ -40,6 +44,8 @@ impl Default for TopWordsOptions {
         TopWordsOptions {
             limit: 10,
             min_length: 1,
+            ignore_case: true,
+            stop_words: Vec::new(),
         }
     }
 }
@@ -96,9 +102,14 @@ pub fn top_words(
         return Err(WordCountError::NoLimit);
     }
     let small = text.to_lowercase();
+    let left: HashSet<String> = options
+        .stop_words
+        .iter()
+        .map(|word| word.to_lowercase())
+        .collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    for word in words_of(&small) {
-        if word.chars().count() >= options.min_length {
+    for word in words_of(if options.ignore_case { &small } else { text }) {
+        if word.chars().count() >= options.min_length && !left.contains(&word.to_lowercase()) {
             *counts.entry(word).or_default() += 1;
         }
     }

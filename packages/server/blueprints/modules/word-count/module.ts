@@ -15,6 +15,10 @@ export interface TopWordsOptions {
   limit?: number;
   /** Shortest word that counts. */
   minLength?: number;
+  /** Words that differ in capitals alone are one, in small letters. */
+  ignoreCase?: boolean;
+  /** Words that do not count, in capitals or not. */
+  stopWords?: readonly string[];
 }
 
 export interface ReadingOptions {
@@ -39,15 +43,16 @@ export function countText(text: string): TextCount {
 
 /** Lists the most frequent words of a text, words of the same count by the alphabet. */
 export function topWords(text: string, options: TopWordsOptions = {}): WordFrequency[] {
-  const { limit = 10, minLength = 1 } = options;
+  const { limit = 10, minLength = 1, ignoreCase = true, stopWords = [] } = options;
   if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be at least 1.');
   const counts = new Map<string, number>();
-  for (const word of wordsOf(text.toLowerCase())) {
-    if (word.length >= minLength) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const left = new Set(stopWords.map((word) => word.toLowerCase()));
+  for (const word of wordsOf(ignoreCase ? text.toLowerCase() : text)) {
+    if (word.length >= minLength && !left.has(word.toLowerCase())) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return [...counts]
     .map(([word, count]) => ({ word, count }))
-    .sort((a, b) => b.count - a.count || a.word.localeCompare(b.word))
+    .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))
     .slice(0, limit);
 }
 

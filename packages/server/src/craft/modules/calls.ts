@@ -1,3 +1,4 @@
+import { kebab } from '../emit/names.ts';
 import { valueSource } from '../emit/values.ts';
 import type { Example, Manifest, ModuleFunction, Parameter } from './manifest.ts';
 
@@ -5,6 +6,11 @@ import type { Example, Manifest, ModuleFunction, Parameter } from './manifest.ts
 
 export function isOptional(parameter: Parameter): boolean {
   return parameter.optional || parameter.default !== undefined;
+}
+
+/** `maxLength` is `--max-length`, unless the description calls it otherwise. */
+export function flagOf({ flag, name }: Pick<Parameter, 'flag' | 'name'>): string {
+  return flag ?? kebab(name);
 }
 
 export function requiredOf(fn: Pick<ModuleFunction, 'parameters'>): Parameter[] {

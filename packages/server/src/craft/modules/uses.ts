@@ -81,8 +81,13 @@ function called(fn: ModuleFunction, alone: boolean, { called: names }: ModuleUse
 }
 
 function withOption(parameter: Parameter, use: ModuleUse): Parameter {
-  const wanted = use.options[parameter.name];
-  return wanted === undefined || !isOptional(parameter) ? parameter : { ...parameter, default: wanted };
+  if (!isOptional(parameter)) return parameter;
+  const [wanted, flag] = [use.options[parameter.name], use.flags?.[parameter.name]];
+  return {
+    ...parameter,
+    ...(wanted === undefined ? {} : { default: wanted }),
+    ...(flag === undefined ? {} : { flag }),
+  };
 }
 
 /** An example whose call succeeds, for documents. */

@@ -31,6 +31,7 @@ const valueKinds = [
   'oneOf',
   'json',
   'toggle',
+  'called',
   'withDefault',
   'optional',
   'list',
@@ -101,6 +102,9 @@ function runSource(module: Used['module'], fn: Offered['fn'], parameters: readon
 }
 
 function valueKind(parameter: Parameter): string {
+  const { flag } = parameter;
+  if (flag !== undefined && isOptional(parameter))
+    return `called(${quote(flag)}, ${valueKind({ ...parameter, flag: undefined })})`;
   const base = baseKind(parameter);
   if (!isOptional(parameter)) return base;
   if (parameter.type === 'boolean' && parameter.default !== true) return base;
@@ -140,8 +144,9 @@ export function usedKinds(offered: readonly Offered[]): Set<string> {
     if (parameter.type === 'string[]') found.add('string');
     if (parameter.type === 'number[]') found.add('number');
     const kind = valueKind(parameter);
-    if (kind.startsWith('withDefault(')) found.add('default');
-    if (kind.startsWith('optional(')) found.add('optional');
+    if (kind.startsWith('called(')) found.add('called');
+    if (/(?:^|, )withDefault\(/.test(kind)) found.add('default');
+    if (/(?:^|, )optional\(/.test(kind)) found.add('optional');
   }
   return found;
 }

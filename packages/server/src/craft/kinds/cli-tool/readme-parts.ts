@@ -1,6 +1,6 @@
 import { kebab } from '../../emit/names.ts';
 import { plainText } from '../../emit/values.ts';
-import { isOptional } from '../../modules/calls.ts';
+import { flagOf, isOptional } from '../../modules/calls.ts';
 import { type Session, showcase } from '../../modules/sessions.ts';
 import type { Offered } from '../../modules/uses.ts';
 import type { Requirements } from '../../requirements.ts';
@@ -44,16 +44,18 @@ export function readmeParts(
         name: kebab(parameter.name),
         summary: meaning(parameter),
       })),
-      flags: one.parameters.filter(isOptional).map(flagOf),
+      flags: one.parameters.filter(isOptional).map(flagRow),
     })),
   };
 }
 
 /** A switch that is on by itself is told by how it is turned off. */
-function flagOf({ name, summary, values, default: usual }: Parameter) {
+function flagRow(parameter: Parameter) {
+  const { summary, values, default: usual } = parameter;
+  const flag = flagOf(parameter);
   const isSwitch = usual === undefined || usual === null || typeof usual === 'boolean' || usual === '';
   return {
-    name: usual === true ? `--no-${kebab(name)}` : `--${kebab(name)}`,
+    name: usual === true ? `--no-${flag}` : `--${flag}`,
     summary: (usual === true ? `not: ${summary}` : summary) + (values ? ` (${values.join(', ')})` : ''),
     fallback: isSwitch ? '' : `\`${plainText(usual)}\``,
   };

@@ -1,5 +1,5 @@
 import { plainText, shellWord } from '../../emit/values.ts';
-import { isOptional } from '../../modules/calls.ts';
+import { flagOf, isOptional } from '../../modules/calls.ts';
 import type { Example, Parameter } from '../../modules/manifest.ts';
 import type { Session } from '../../modules/sessions.ts';
 import type { Offered } from '../../modules/uses.ts';
@@ -38,13 +38,14 @@ export function commandLine(
   const words: string[] = alone ? [] : [command];
   const values = valuesOf(parameters);
   for (const parameter of parameters.filter(isOptional)) {
-    // A default that the description set stands in for what the example left out.
-    const value = parameter.name in example.args ? example.args[parameter.name] : undefined;
+    // The example means the usual default, which the description may have changed.
+    const usual = changedDefault(one, parameter);
+    const value = example.args[parameter.name] ?? (typeof usual === 'string' ? undefined : usual);
     if (value === undefined || value === null) {
-      if (changedDefault(one, parameter)) return null;
+      if (usual !== undefined) return null;
       continue;
     }
-    const name = parameter.name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const name = flagOf(parameter);
     const flag = `--${name}`;
     if (parameter.type === 'boolean') {
       if (value === true) words.push(flag);
@@ -92,9 +93,10 @@ export function steadyCall(
   return undefined;
 }
 
-function changedDefault({ fn }: Offered, parameter: Parameter): boolean {
-  const original = fn.parameters.find((candidate) => candidate.name === parameter.name);
-  return original?.default !== parameter.default;
+/** The usual default where the description has another; null where there is none. */
+function changedDefault({ fn }: Offered, parameter: Parameter): unknown {
+  const original = fn.parameters.find((candidate) => candidate.name === parameter.name)?.default;
+  return original === parameter.default ? undefined : (original ?? null);
 }
 
 function wordOf(parameter: Parameter, value: unknown): string | null {

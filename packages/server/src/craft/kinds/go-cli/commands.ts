@@ -3,7 +3,7 @@ import { plainText } from '../../emit/values.ts';
 import { goNew, isPointer } from '../../go/calls.ts';
 import { constructorOf, type Signature, signatureOf } from '../../go/signature.ts';
 import { exportedName, goString, localName, typedValue } from '../../go/source.ts';
-import { isOptional } from '../../modules/calls.ts';
+import { flagOf, isOptional } from '../../modules/calls.ts';
 import type { Manifest, Parameter } from '../../modules/manifest.ts';
 import { classOptions, holderOf, type Offered, type Used } from '../../modules/uses.ts';
 import { valuesOf } from '../cli-tool/commands.ts';
@@ -141,7 +141,7 @@ function returned(call: string, { results }: Signature): string {
 
 function declaration(parameter: Parameter, variable: string): string {
   const { name, type, summary } = parameter;
-  const flag = goString(kebab(name));
+  const flag = goString(isOptional(parameter) ? flagOf(parameter) : kebab(name));
   const reader = readerOf(parameter);
   if (!isOptional(parameter)) {
     if (type === 'text') return `read${exportedName(name)} := document(c, ${flag}, ${goString(summary)})`;

@@ -1,7 +1,7 @@
 import { type Folded, fold, flatten } from '../../emit/fold.ts';
 import { kebab, snake } from '../../emit/names.ts';
 import { plainText } from '../../emit/values.ts';
-import { isOptional } from '../../modules/calls.ts';
+import { flagOf, isOptional } from '../../modules/calls.ts';
 import type { Parameter } from '../../modules/manifest.ts';
 import { classOptions, holderOf, type Offered, type Used } from '../../modules/uses.ts';
 import { pythonNew } from '../../python/calls.ts';
@@ -121,7 +121,7 @@ export function lambdaOf({ fn, parameters }: Offered): Folded {
 /** What `add_argument` takes for a parameter. */
 export function argumentOf(parameter: Parameter): Folded[] {
   const { name, type, summary, values } = parameter;
-  const flag = kebab(name);
+  const flag = isOptional(parameter) ? flagOf(parameter) : kebab(name);
   const plain = pythonName(name);
   const help = (text: string): string => `help=${pythonString(text.replaceAll('%', '%%'))}`;
   const choices = values ? [prefixed('choices=', pythonValue(values))] : [];
@@ -140,7 +140,7 @@ export function argumentOf(parameter: Parameter): Folded[] {
       return [pythonString(plain), 'nargs="+"', ...typeOf(type.slice(0, -2)), ...named, help(summary)];
     return [pythonString(plain), ...typeOf(type), ...choices, ...named, help(summary)];
   }
-  const dest = snake(name) === plain ? [] : [`dest=${pythonString(plain)}`];
+  const dest = flag === kebab(name) && snake(name) === plain ? [] : [`dest=${pythonString(plain)}`];
   const fallback = parameter.default ?? null;
   if (type === 'boolean') {
     return [

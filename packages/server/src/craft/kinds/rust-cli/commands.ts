@@ -1,6 +1,6 @@
 import { kebab } from '../../emit/names.ts';
 import { plainText } from '../../emit/values.ts';
-import { isOptional } from '../../modules/calls.ts';
+import { flagOf, isOptional } from '../../modules/calls.ts';
 import type { Parameter } from '../../modules/manifest.ts';
 import { classOptions, holderOf, type Offered, type Used } from '../../modules/uses.ts';
 import { optionsType, rustNew } from '../../rust/calls.ts';
@@ -35,7 +35,7 @@ export function servedCommands(used: readonly Used[], offered: readonly Offered[
   return commandsText(used, offered, {
     alone: false,
     own: [],
-    style: { ...inService, name: kebab, checksSwitches: false },
+    style: { ...inService, name: inTool.name, checksSwitches: false },
   });
 }
 
@@ -139,12 +139,12 @@ function usualOf({ default: usual }: Parameter): string {
 }
 
 function optionSource(option: Parameter): Expression {
-  const { name, summary, type, default: fallback } = option;
+  const { summary, type, default: fallback } = option;
   const usual = usualOf(option);
   const none = (fallback ?? null) === null || fallback === false || (Array.isArray(fallback) && usual === '');
   const told = none ? 'None' : `Some(${rustString(usual)})`;
   return struct('Choice', [
-    `name: ${rustString(kebab(name))}`,
+    `name: ${rustString(flagOf(option))}`,
     `summary: ${rustString(summary)}`,
     `usual: ${told}`,
     `switch: ${type === 'boolean'}`,
@@ -154,7 +154,7 @@ function optionSource(option: Parameter): Expression {
 /** How the functions of a program come by values and by what they work on. */
 export interface RunStyle {
   /** What a value is called where it comes from. */
-  name: (name: string) => string;
+  name: (parameter: Parameter) => string;
   /** Parameters of the function beside the values. */
   parameters: readonly string[];
   /** Whether a switch may be given a wrong value. */
@@ -167,7 +167,7 @@ export interface RunStyle {
 
 /** A tool opens files for each command. */
 const inTool: RunStyle = {
-  name: kebab,
+  name: (parameter) => (isOptional(parameter) ? flagOf(parameter) : kebab(parameter.name)),
   parameters: [],
   checksSwitches: false,
   before: () => [],
@@ -180,7 +180,7 @@ const inTool: RunStyle = {
 
 /** A service holds everything as long as it runs. */
 export const inService: RunStyle = {
-  name: (name) => name,
+  name: ({ name }) => name,
   parameters: ['service'],
   checksSwitches: true,
   handed: ({ module, fn }) => {
@@ -282,7 +282,7 @@ function readerOf(
   type: string,
   style: RunStyle,
 ): { read: string; owned: string; pass: (name: string) => string } {
-  const name = rustString(style.name(parameter.name));
+  const name = rustString(style.name(parameter));
   const optional = innerOf(type, 'Option');
   const unit = unitOf(parameter.summary) === 'from_millis' ? 'Milliseconds' : 'Seconds';
   if (parameter.type === 'text' && !isOptional(parameter))

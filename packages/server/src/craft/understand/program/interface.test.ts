@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { blueprintFor } from '../../kinds/registry.ts';
 import { offeredFunctions, usedModules } from '../../modules/uses.ts';
 import type { Requirements } from '../../requirements.ts';
 import { understand } from '../understand.ts';
@@ -45,6 +46,40 @@ describe('what is not called so is said', () => {
       'CLI tool that reads an nginx access log. `--status 404` shows only those, `--top 5` the first five.',
     );
     expect(cannot(log)).toBe('');
+  });
+
+  test.each(['TypeScript', 'Python', 'Go', 'Rust'])(
+    'an option of a tool in %s has the name that it is given',
+    async (language) => {
+      const found = read(`A ${language} CLI that prints the most frequent words of a text, with --top N and --min N.`);
+      const [first] = offeredFunctions(usedModules(found));
+      expect(first?.parameters.slice(0, 3).map(({ name, flag }) => [name, flag])).toEqual([
+        ['text', undefined],
+        ['limit', 'top'],
+        ['minLength', 'min'],
+      ]);
+      const files =
+        (await blueprintFor(found))?.generateProject(found, {
+          typescript: '1.0.0',
+          '@types/node': '1.0.0',
+          '@biomejs/biome': '1.0.0',
+        }) ?? [];
+      expect(files.find(({ path }) => path === 'README.md')?.content).toContain('`--top`');
+      expect(files.filter(({ content }) => /"top"|'top'|"--top"/.test(content)).length).toBeGreaterThan(0);
+      expect(cannot(found)).toBe('');
+    },
+  );
+
+  test('a switch that is on by itself is off where the description has a name to turn it on', () => {
+    const [use] = read('A CLI that prints the most frequent words of a text, with --ignore-case.').modules;
+    expect(use?.options).toEqual({ ignoreCase: false });
+  });
+
+  test('a switch is not called like what takes a value, nor a choice like one that it does not have', () => {
+    expect(cannot(read('A Python CLI that sorts a CSV file by a column, with --desc.'))).toBe('');
+    expect(cannot(read('A Python CLI that sorts a CSV file by a column, with --desc COLUMN.'))).toContain('--desc');
+    expect(cannot(read('A CLI that prints CSV as an aligned table, with --format text|html.'))).toBe('');
+    expect(cannot(read('A CLI that prints CSV as an aligned table, with --format text|pdf.'))).toContain('--format');
   });
 
   test.each(['TypeScript', 'Python', 'Go', 'Rust'])('but not those that every tool in %s has', (language) => {

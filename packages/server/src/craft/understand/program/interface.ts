@@ -1,9 +1,9 @@
-import { kebab } from '../../emit/names.ts';
 import { isOptional } from '../../modules/calls.ts';
 import { type Offered, offeredFunctions, remoteFunctions, usedModules } from '../../modules/uses.ts';
 import type { ModuleUse, Requirements } from '../../requirements.ts';
 import { type Draft, cannot } from '../draft.ts';
 import { spaced } from '../words/grammar.ts';
+import { flagsAsSaid } from './flags.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { tokenise } from '../words/tokens.ts';
 import { stem } from '../words/stem.ts';
@@ -30,13 +30,14 @@ export function calledAsSaid(draft: Draft, of: Of, uses: readonly ModuleUse[]): 
   const named = overHttp
     ? giveRoutes(draft, routesIn(text), offered)
     : giveCommands(draft, commandsIn(text, of), offered);
-  if (kind === 'cli_tool') {
-    sayFlags(draft, text, offered);
-    sayInput(draft, text, offered);
-  }
+  const flags = kind === 'cli_tool' ? flagsAsSaid(draft, text, offered) : undefined;
+  if (kind === 'cli_tool') sayInput(draft, text, offered);
   return uses.map((use) => {
     const own = [...named].filter(([one]) => one.module.id === use.module).map(([one, name]) => [one.fn.name, name]);
-    return own.length === 0 ? use : { ...use, called: Object.fromEntries(own) as Record<string, string> };
+    const called = own.length === 0 ? {} : { called: Object.fromEntries(own) as Record<string, string> };
+    const said = flags?.get(use.module);
+    const options = { ...use.options, ...said?.options };
+    return { ...use, ...called, options, ...(said ? { flags: said.flags } : {}) };
   });
 }
 
@@ -200,34 +201,6 @@ function sameness({ fn }: Offered, method: string, path: string): number {
   const [own = 'POST', address = ''] = (fn.http ?? '').split(' ');
   const shape = (one: string): string => one.replaceAll(/:\w+/g, ':');
   return (own === method ? 3 : 0) + (shape(address) === shape(path) ? 6 : 0);
-}
-
-const anyFlag = /(?<![\w-])(--[a-z][a-z0-9-]*|-[a-zA-Z])(?![\w-])/g;
-
-/** Words in which an option is written out: it is there, or was said not to be. */
-export function namesFlag(words: string): boolean {
-  return words.search(anyFlag) >= 0;
-}
-
-/** Options that the description writes out and the tool does not have, with those that it has. */
-function sayFlags(draft: Draft, text: string, offered: readonly Offered[]): void {
-  const taken = offered.flatMap(({ parameters }) => parameters.filter(isOptional));
-  const own = new Set(taken.map(({ name }) => `--${kebab(name)}`));
-  const switches = taken.filter(({ type }) => type === 'boolean');
-  const known = new Set([
-    ...own,
-    ...switches.map(({ name }) => `--no-${kebab(name)}`),
-    '--json',
-    '--output',
-    '--quiet',
-    '--help',
-    '--version',
-  ]);
-  const said = [...new Set([...text.matchAll(anyFlag)].map((match) => match[1] ?? ''))];
-  const missing = said.filter((flag) => !known.has(flag));
-  if (missing.length === 0) return;
-  const nearest = own.size === 0 ? 'the tool as it is, without options' : `its options ${[...own].join(', ')}`;
-  cannot(draft, missing.join(', '), `the tool has no option${missing.length > 1 ? 's' : ''} of this name`, nearest);
 }
 
 /** "reads numbers from stdin": only texts of many lines come from there. */

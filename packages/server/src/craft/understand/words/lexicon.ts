@@ -63,6 +63,7 @@ const wordsShape = z.strictObject({
   shared: strings,
   natural: strings,
   near: z.array(strings),
+  options: z.array(strings),
   features: z.record(z.string(), strings),
 });
 
@@ -95,6 +96,8 @@ export interface Lexicon {
   natural: readonly (readonly [one: string, many: string, optional: boolean])[];
   /** Phrases that may stand for one another. */
   near: readonly (readonly string[])[];
+  /** Names of options of a command line that stand for one another. */
+  options: readonly (readonly string[])[];
   /** Phrase to feature. */
   features: ReadonlyMap<string, Feature>;
   /** Words with doubled letters collapsed, to mend "adress" and "comitee". */
@@ -208,6 +211,7 @@ function load(path: string): Lexicon {
       return [one, many, pair.endsWith('?')];
     }),
     near: words.near,
+    options: words.options,
     features: new Map(
       Object.entries(words.features).flatMap(([name, list]) =>
         list.map((phrase): [string, Feature] => [phrase, name as Feature]),
