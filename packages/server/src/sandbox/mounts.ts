@@ -26,7 +26,7 @@ function refuse(message: string, hint: string): never {
   throw new CodewrightError('SANDBOX_FAILED', message, { hint });
 }
 
-function plan(mount: Mount, writable: readonly string[]): Planned {
+function plan(mount: Mount, source: string, writable: readonly string[]): Planned {
   const at = mount.at ?? mount.path;
   for (const path of [mount.path, at]) {
     if (!isAbsolute(path) || normalize(path).replace(/(?<=.)\/$/, '') !== path || path.includes('\0')) {
@@ -40,7 +40,6 @@ function plan(mount: Mount, writable: readonly string[]): Planned {
   if (mount.access === 'write' && systemFolders.some((folder) => isWithin(at, folder) || isWithin(folder, at))) {
     refuse(`${at} is a system folder and cannot be mounted for writing.`, 'Mount it for reading, or elsewhere.');
   }
-  const source = real(mount.path);
   // Inside a folder that sandboxed code may write, a link can be planted: what it points to must not be mounted in its place.
   const host = writable.find((folder) => folder !== source && isWithin(mount.path, folder));
   if (host !== undefined && source !== mount.path) {
@@ -54,7 +53,7 @@ function plan(mount: Mount, writable: readonly string[]): Planned {
 
 function real(path: string): string {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch (error) {
     throw new CodewrightError('SANDBOX_FAILED', `The folder to mount, ${path}, cannot be read.`, {
       hint: 'It must be there, and readable, as long as the work goes on: put it back in its place.',
@@ -70,8 +69,11 @@ function real(path: string): string {
  * one, and the protected path is free. So each folder between becomes a mount point itself, which the kernel refuses to rename.
  */
 export function mountArguments(mounts: readonly Mount[]): string[] {
-  const writable = mounts.filter((mount) => mount.access === 'write').map((mount) => real(mount.path));
-  const planned = mounts.map((mount) => plan(mount, writable)).sort((a, b) => a.at.length - b.at.length);
+  const sources = mounts.map((mount) => real(mount.path));
+  const writable = sources.filter((_, index) => mounts[index]?.access === 'write');
+  const planned = mounts
+    .map((mount, index) => plan(mount, sources[index] ?? mount.path, writable))
+    .sort((a, b) => a.at.length - b.at.length);
   const taken = new Map<string, Planned>();
   const result: string[] = [];
   for (const mount of planned) {

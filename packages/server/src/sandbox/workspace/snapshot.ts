@@ -1,6 +1,5 @@
 import { lstatSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import type { Dirent, Stats } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** How a tree looked from outside, file by file; no content is read. */
@@ -22,6 +21,7 @@ const tickMs = 15;
 /** @param skip folders (relative) that are ignored as a whole. */
 export function surveyTree(root: string, skip: ReadonlySet<string>): Survey {
   const survey: Survey = { files: new Map(), nested: [], blind: false, at: Date.now() };
+  // Each file is looked at after each command: `path.join` would cost more than the look.
   const visit = (folder: string, inside: string): void => {
     let entries: Dirent[];
     try {
@@ -38,10 +38,10 @@ export function surveyTree(root: string, skip: ReadonlySet<string>): Survey {
         continue;
       }
       if (entry.isDirectory()) {
-        if (!skip.has(path)) visit(join(folder, entry.name), path);
+        if (!skip.has(path)) visit(`${folder}/${entry.name}`, path);
         continue;
       }
-      const stat = lstatSync(join(folder, entry.name), { throwIfNoEntry: false });
+      const stat = lstatSync(`${folder}/${entry.name}`, { throwIfNoEntry: false });
       // Gone just now; or its name is no UTF-8, which nothing here can say.
       if (stat === undefined) survey.blind = true;
       else survey.files.set(path, stat);
