@@ -27,6 +27,33 @@ type AgeOnOptions struct {
 	Date *string
 }
 
+// DateSpanOptions says up to which day DateSpan counts.
+type DateSpanOptions struct {
+	// Date is YYYY-MM-DD; today if not set.
+	Date *string
+}
+
+// NextBirthdayOptions says from which day NextBirthday looks.
+type NextBirthdayOptions struct {
+	// Date is YYYY-MM-DD; today if not set.
+	Date *string
+}
+
+// Span is the time between two dates.
+type Span struct {
+	Years  int `json:"years"`
+	Months int `json:"months"`
+	Days   int `json:"days"`
+}
+
+// Birthday is a birthday, the days until then, and the age that it brings.
+type Birthday struct {
+	Date    string `json:"date"`
+	Weekday string `json:"weekday"`
+	Days    int    `json:"days"`
+	Age     int    `json:"age"`
+}
+
 // ListDatesOptions says which dates ListDates gives.
 type ListDatesOptions struct {
 	// Step is the days from one to the next; 1 if not set.
@@ -215,6 +242,67 @@ func AgeOn(birthday string, options ...func(*AgeOnOptions)) (int, error) {
 		age--
 	}
 	return age, nil
+}
+
+// DateSpan gives the time between two dates in years, months and days.
+func DateSpan(from string, options ...func(*DateSpanOptions)) (Span, error) {
+	o := DateSpanOptions{}
+	for _, set := range options {
+		set(&o)
+	}
+	last := time.Now().Format(dateLayout)
+	if o.Date != nil {
+		last = *o.Date
+	}
+	start, end, err := readDates(from, last)
+	if err != nil {
+		return Span{}, err
+	}
+	if end.Before(start) {
+		return Span{}, errors.New("the date lies before the first")
+	}
+	months := (end.Year()-start.Year())*12 + int(end.Month()) - int(start.Month())
+	reached, err := AddMonths(from, months)
+	if err == nil && reached > last {
+		months--
+		reached, err = AddMonths(from, months)
+	}
+	if err != nil {
+		return Span{}, err
+	}
+	days, err := DaysBetween(reached, last)
+	return Span{Years: months / 12, Months: months % 12, Days: days}, err
+}
+
+// NextBirthday gives the next birthday; one of February 29 is on the 28th in years without it.
+func NextBirthday(birthday string, options ...func(*NextBirthdayOptions)) (Birthday, error) {
+	o := NextBirthdayOptions{}
+	for _, set := range options {
+		set(&o)
+	}
+	day := time.Now().Format(dateLayout)
+	if o.Date != nil {
+		day = *o.Date
+	}
+	span, err := DateSpan(birthday, func(o *DateSpanOptions) { o.Date = &day })
+	if err != nil {
+		return Birthday{}, err
+	}
+	age := span.Years
+	next, err := AddMonths(birthday, age*12)
+	if err == nil && next != day {
+		age++
+		next, err = AddMonths(birthday, age*12)
+	}
+	if err != nil {
+		return Birthday{}, err
+	}
+	weekday, err := WeekdayOf(next)
+	if err != nil {
+		return Birthday{}, err
+	}
+	days, err := DaysBetween(day, next)
+	return Birthday{Date: next, Weekday: weekday, Days: days, Age: age}, err
 }
 
 // ListDates lists the dates from one to another, both included.

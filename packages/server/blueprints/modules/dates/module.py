@@ -5,11 +5,29 @@ import re
 from collections.abc import Sequence
 from datetime import date as Date
 from datetime import timedelta
+from typing import TypedDict
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class DateSpan(TypedDict):
+    """The time between two dates."""
+
+    years: int
+    months: int
+    days: int
+
+
+class Birthday(TypedDict):
+    """A birthday, the days until then, and the age that it brings."""
+
+    date: str
+    weekday: str
+    days: int
+    age: int
 
 
 def days_between(from_: str, to: str) -> int:
@@ -101,6 +119,29 @@ def age_on(birthday: str, *, date: str | None = None) -> int:
     if day < born:
         raise ValueError("The date lies before the birthday.")
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def date_span(from_: str, *, date: str | None = None) -> DateSpan:
+    """Give the time between two dates, the second today if not given."""
+    start = _read(from_)
+    end = Date.today() if date is None else _read(date)
+    if end < start:
+        raise ValueError("The date lies before the first.")
+    months = (end.year - start.year) * 12 + end.month - start.month
+    if _read(add_months(from_, months)) > end:
+        months -= 1
+    days = (end - _read(add_months(from_, months))).days
+    return {"years": months // 12, "months": months % 12, "days": days}
+
+
+def next_birthday(birthday: str, *, date: str | None = None) -> Birthday:
+    """Give the next birthday; one of February 29 is on the 28th in years without it."""
+    day = date or Date.today().isoformat()
+    years = date_span(birthday, date=day)["years"]
+    age = years if add_months(birthday, years * 12) == day else years + 1
+    found = add_months(birthday, age * 12)
+    days = days_between(day, found)
+    return {"date": found, "weekday": weekday_of(found), "days": days, "age": age}
 
 
 def list_dates(from_: str, to: str, *, step: int = 1) -> list[str]:

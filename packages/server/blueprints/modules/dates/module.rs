@@ -42,6 +42,30 @@ const WEEKDAYS: [&str; 7] = [
     "Sunday",
 ];
 
+/// The time between two dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateSpan {
+    /// Whole years.
+    pub years: i64,
+    /// Whole months beyond them.
+    pub months: i64,
+    /// Days beyond those.
+    pub days: i64,
+}
+
+/// A birthday.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Birthday {
+    /// When it is.
+    pub date: String,
+    /// The day of the week.
+    pub weekday: &'static str,
+    /// Days until then.
+    pub days: i64,
+    /// The age that it brings.
+    pub age: i64,
+}
+
 /// Why dates cannot be counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DateError {
@@ -203,6 +227,42 @@ pub fn age_on(birthday: &str, date: Option<&str>) -> Result<i64, DateError> {
     let (_, month, date) = date_of(day);
     let (_, born_month, born_date) = date_of(born);
     Ok(year - born_year - i64::from((month, date) < (born_month, born_date)))
+}
+
+/// Gives the time between two dates in years, months and days; up to today (in UTC) if no second is given.
+pub fn date_span(from: &str, date: Option<&str>) -> Result<DateSpan, DateError> {
+    let last = date.map_or_else(|| write(today()), str::to_string);
+    let (start, end) = (read(from)?, read(&last)?);
+    if end < start {
+        return Err(DateError::Before(from.to_string(), last));
+    }
+    let ((year, month, _), (first_year, first_month, _)) = (date_of(end), date_of(start));
+    let mut months = (year - first_year) * 12 + i64::from(month) - i64::from(first_month);
+    if add_months(from, months)? > last {
+        months -= 1;
+    }
+    Ok(DateSpan {
+        years: months / 12,
+        months: months % 12,
+        days: end - read(&add_months(from, months)?)?,
+    })
+}
+
+/// Gives the next birthday from a date on, today (in UTC) if none is given; one of February 29 is on the 28th in years
+/// without it.
+pub fn next_birthday(birthday: &str, date: Option<&str>) -> Result<Birthday, DateError> {
+    let day = date.map_or_else(|| write(today()), str::to_string);
+    let mut age = date_span(birthday, Some(&day))?.years;
+    if add_months(birthday, age * 12)? != day {
+        age += 1;
+    }
+    let next = add_months(birthday, age * 12)?;
+    Ok(Birthday {
+        weekday: weekday_of(&next)?,
+        days: read(&next)? - read(&day)?,
+        date: next,
+        age,
+    })
 }
 
 /// Lists the dates from one to another, both included, `step` days from one to the next.

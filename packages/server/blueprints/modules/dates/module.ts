@@ -13,6 +13,21 @@ export interface ListDatesOptions {
   step?: number;
 }
 
+export interface DateSpan {
+  years: number;
+  months: number;
+  days: number;
+}
+
+export interface Birthday {
+  date: string;
+  weekday: string;
+  /** Until then. */
+  days: number;
+  /** That it brings. */
+  age: number;
+}
+
 const dayMs = 86_400_000;
 const monthNames =
   'January February March April May June July August September October November December'.split(
@@ -115,6 +130,27 @@ export function ageOn(birthday: string, options: AgeOptions = {}): number {
     throw new RangeError('The date lies before the birthday.');
   const years = Number(date.slice(0, 4)) - Number(birthday.slice(0, 4));
   return date.slice(5) < birthday.slice(5) ? years - 1 : years;
+}
+
+/** Gives the time between two dates in years, months and days. */
+export function dateSpan(from: string, options: AgeOptions = {}): DateSpan {
+  const { date = new Date().toISOString().slice(0, 10) } = options;
+  if (readDate(date) < readDate(from)) throw new RangeError('The date lies before the first.');
+  let months = (Number(date.slice(0, 4)) - Number(from.slice(0, 4))) * 12;
+  months += Number(date.slice(5, 7)) - Number(from.slice(5, 7));
+  if (addMonths(from, months) > date) months -= 1;
+  const days = daysBetween(addMonths(from, months), date);
+  return { years: Math.floor(months / 12), months: months % 12, days };
+}
+
+/** Gives the next birthday; one of February 29 is on the 28th in years without it. */
+export function nextBirthday(birthday: string, options: AgeOptions = {}): Birthday {
+  const { date = new Date().toISOString().slice(0, 10) } = options;
+  const { years } = dateSpan(birthday, { date });
+  const last = addMonths(birthday, years * 12);
+  const age = last === date ? years : years + 1;
+  const next = addMonths(birthday, age * 12);
+  return { date: next, weekday: weekdayOf(next), days: daysBetween(date, next), age };
 }
 
 /** Lists the dates from one to another, both included. */

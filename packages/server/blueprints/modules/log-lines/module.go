@@ -14,6 +14,14 @@ type FilterLevelOptions struct {
 	Only bool
 }
 
+// FilterTimeOptions says from when to when lines are kept.
+type FilterTimeOptions struct {
+	// Since is YYYY-MM-DD, with or without a time; from the beginning if not set.
+	Since *string
+	// Until is included as a whole; to the end if not set.
+	Until *string
+}
+
 // TopMessagesOptions says how many messages are listed.
 type TopMessagesOptions struct {
 	// Top is the most messages; 10 if not set.
@@ -40,6 +48,7 @@ var (
 	namedLevel = regexp.MustCompile(`(?i)(?:level|lvl|severity)["']?\s*[=:]\s*["']?([a-z]+)`)
 	logWord    = regexp.MustCompile(`[A-Za-z]+`)
 	logTimes   = regexp.MustCompile(`^[\[(]?\d[\d:.,/TZ+-]*[\])]?(?: +\d[\d:.,/TZ+-]*[\])]?)?\s+`)
+	logMoment  = regexp.MustCompile(`\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?`)
 	logNumber  = regexp.MustCompile(`\d+`)
 )
 
@@ -78,6 +87,51 @@ func FilterLevel(log, level string, options ...func(*FilterLevelOptions)) (strin
 		}
 	}
 	return kept.String(), nil
+}
+
+// FilterTime keeps the lines of a period; those without a time belong to the line before them.
+func FilterTime(log string, options ...func(*FilterTimeOptions)) (string, error) {
+	var o FilterTimeOptions
+	for _, set := range options {
+		set(&o)
+	}
+	since, err := logBound(o.Since)
+	if err != nil {
+		return "", err
+	}
+	until, err := logBound(o.Until)
+	if err != nil {
+		return "", err
+	}
+	keeps := since == ""
+	var kept strings.Builder
+	for _, line := range logLines(log) {
+		if time := strings.Replace(logMoment.FindString(line), "T", " ", 1); time != "" {
+			keeps = upTo(time, since) >= since && (until == "" || upTo(time, until) <= until)
+		}
+		if keeps {
+			kept.WriteString(line + "\n")
+		}
+	}
+	return kept.String(), nil
+}
+
+// upTo cuts a time to the length of a bound.
+func upTo(time, bound string) string {
+	if len(time) > len(bound) {
+		return time[:len(bound)]
+	}
+	return time
+}
+
+func logBound(text *string) (string, error) {
+	if text == nil {
+		return "", nil
+	}
+	if logMoment.FindString(*text) != *text || *text == "" {
+		return "", fmt.Errorf("%q is no date or time, such as 2030-01-31 or 2030-01-31 10:00", *text)
+	}
+	return strings.Replace(*text, "T", " ", 1), nil
 }
 
 // SearchLog finds the lines in which a text stands, with their numbers.

@@ -15,6 +15,7 @@ _LEVELS = (
 )
 _NAMED = re.compile(r"(?:level|lvl|severity)[\"']?\s*[=:]\s*[\"']?([a-z]+)", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
 _TIMES = re.compile(r"[\[(]?[0-9][0-9:.,/TZ+-]*[\])]?(?: +[0-9][0-9:.,/TZ+-]*[\])]?)?\s+")
 
 
@@ -38,6 +39,29 @@ def filter_level(log: str, level: str, *, only: bool = False) -> str:
         if weight is not None and (weight == least or (weight > least and not only)):
             kept.append(f"{line}\n")
     return "".join(kept)
+
+
+def filter_time(log: str, *, since: str | None = None, until: str | None = None) -> str:
+    """Keep the lines of a period; those without a time belong to the line before them."""
+    first, last = _bound(since), _bound(until)
+    keeps = first is None
+    kept: list[str] = []
+    for line in _lines(log):
+        found = _MOMENT.search(line)
+        if found:
+            time = found[0].replace("T", " ")
+            keeps = (first is None or time[: len(first)] >= first) and (
+                last is None or time[: len(last)] <= last
+            )
+        if keeps:
+            kept.append(f"{line}\n")
+    return "".join(kept)
+
+
+def _bound(text: str | None) -> str | None:
+    if text is not None and not _MOMENT.fullmatch(text):
+        raise ValueError(f'"{text}" is no date or time, such as 2030-01-31 or 2030-01-31 10:00.')
+    return None if text is None else text.replace("T", " ")
 
 
 def search_log(log: str, text: str) -> list[str]:

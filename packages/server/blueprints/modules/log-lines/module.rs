@@ -21,6 +21,8 @@ const LEVELS: &[&[&str]] = &[
 pub enum LogError {
     /// There is no such level.
     NoLevel(String),
+    /// This is no date, nor one with a time.
+    NoTime(String),
     /// Nothing is looked for.
     NoText,
     /// No message is wanted.
@@ -31,6 +33,10 @@ impl Display for LogError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             LogError::NoLevel(level) => write!(f, "{level} is no level"),
+            LogError::NoTime(text) => write!(
+                f,
+                "\"{text}\" is no date or time, such as 2030-01-31 or 2030-01-31 10:00"
+            ),
             LogError::NoText => f.write_str("the text to look for is missing"),
             LogError::NoTop => f.write_str("the top must be at least 1"),
         }
@@ -38,6 +44,15 @@ impl Display for LogError {
 }
 
 impl Error for LogError {}
+
+/// From when to when [`filter_time`] keeps lines.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FilterTimeOptions {
+    /// `YYYY-MM-DD`, with or without a time.
+    pub since: Option<String>,
+    /// All of it included: the whole day, the whole minute.
+    pub until: Option<String>,
+}
 
 /// A message with `#` in place of digits, and how often it came.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +93,49 @@ pub fn filter_level(log: &str, level: &str, only: bool) -> Result<String, LogErr
     let kept = lines(log)
         .filter(|line| weight(line).map_or(false, |at| at == least || (at > least && !only)));
     Ok(kept.map(|line| format!("{line}\n")).collect())
+}
+
+/// Keeps the lines of a period; those without a time belong to the line before them.
+pub fn filter_time(log: &str, options: &FilterTimeOptions) -> Result<String, LogError> {
+    let since = bound(options.since.as_deref())?.unwrap_or_default();
+    let until = bound(options.until.as_deref())?;
+    let mut keeps = since.is_empty();
+    let mut kept = String::new();
+    for line in lines(log) {
+        if let Some(time) = (0..line.len()).find_map(|at| moment(line.get(at..)?)) {
+            let time = time.replace('T', " ");
+            let up_to = |bound: &String| time[..bound.len().min(time.len())].to_string();
+            keeps = up_to(&since) >= since && until.iter().all(|last| up_to(last) <= *last);
+        }
+        if keeps {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    Ok(kept)
+}
+
+fn bound(text: Option<&str>) -> Result<Option<String>, LogError> {
+    match text {
+        Some(text) if moment(text) != Some(text) => Err(LogError::NoTime(text.to_string())),
+        _ => Ok(text.map(|text| text.replace('T', " "))),
+    }
+}
+
+/// The date that a text begins with, and the time behind it.
+fn moment(text: &str) -> Option<&str> {
+    let is_like = |form: &str| {
+        let signs = text.bytes().zip(form.bytes());
+        text.len() >= form.len()
+            && signs.into_iter().all(|(byte, sign)| match sign {
+                b'0' => byte.is_ascii_digit(),
+                b' ' => byte == b' ' || byte == b'T',
+                _ => byte == sign,
+            })
+    };
+    let forms = ["0000-00-00 00:00:00", "0000-00-00 00:00", "0000-00-00"];
+    let form = forms.iter().find(|form| is_like(form))?;
+    Some(&text[..form.len()])
 }
 
 /// Finds the lines in which a text stands, with their numbers; small and capital letters are the same.

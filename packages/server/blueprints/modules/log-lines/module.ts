@@ -3,6 +3,13 @@ export interface FilterLevelOptions {
   only?: boolean;
 }
 
+export interface FilterTimeOptions {
+  /** `YYYY-MM-DD`, with or without a time. */
+  since?: string | undefined;
+  /** All of it included: the whole day, the whole minute. */
+  until?: string | undefined;
+}
+
 export interface TopMessagesOptions {
   /** Most messages. */
   top?: number;
@@ -42,6 +49,30 @@ export function filterLevel(log: string, level: string, options: FilterLevelOpti
     .filter((line) => (options.only ? weightOf(line) === least : weightOf(line) >= least))
     .map((line) => `${line}\n`)
     .join('');
+}
+
+/** Keeps the lines of a period; those without a time belong to the line before them. @throws SyntaxError for what is no time. */
+export function filterTime(log: string, options: FilterTimeOptions = {}): string {
+  const [since, until] = [options.since, options.until].map(readBound);
+  let kept = since === undefined;
+  return linesOf(log)
+    .filter((line) => {
+      const time = /\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?/.exec(line)?.[0].replace('T', ' ');
+      if (time !== undefined)
+        kept =
+          (since === undefined || time.slice(0, since.length) >= since) &&
+          (until === undefined || time.slice(0, until.length) <= until);
+      return kept;
+    })
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function readBound(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?$/.test(text))
+    throw new SyntaxError(`"${text}" is no date or time, such as 2030-01-31 or 2030-01-31 10:00.`);
+  return text.replace('T', ' ');
 }
 
 /** Finds the lines in which a text stands. @throws RangeError for no text. */

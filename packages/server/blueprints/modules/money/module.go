@@ -21,6 +21,22 @@ type PercentAdded struct {
 	Total  int `json:"total"`
 }
 
+// ShareBillOptions says what ShareBill adds and how it rounds.
+type ShareBillOptions struct {
+	// Tip is in percent.
+	Tip float64
+	// RoundUpTo makes each pay a multiple of so many cents; 1 if not set.
+	RoundUpTo int
+}
+
+// SharedBill is what a bill comes to, in cents; Paid is what all give together.
+type SharedBill struct {
+	Tip   int `json:"tip"`
+	Total int `json:"total"`
+	Each  int `json:"each"`
+	Paid  int `json:"paid"`
+}
+
 // FormatMoneyOptions says how FormatMoney writes.
 type FormatMoneyOptions struct {
 	// Currency is a code of three letters; USD if not set.
@@ -37,6 +53,30 @@ func SplitAmount(cents, ways int) ([]int, error) {
 		shares[at] = 1
 	}
 	return SplitByShares(cents, shares)
+}
+
+// ShareBill adds a tip to a bill and gives what each person pays, rounded up.
+func ShareBill(cents, people int, options ...func(*ShareBillOptions)) (SharedBill, error) {
+	o := ShareBillOptions{RoundUpTo: 1}
+	for _, set := range options {
+		set(&o)
+	}
+	if people < 1 {
+		return SharedBill{}, errors.New("people must be above zero")
+	}
+	if cents < 0 {
+		return SharedBill{}, errors.New("a bill is not below zero")
+	}
+	if o.RoundUpTo < 1 {
+		return SharedBill{}, errors.New("roundUpTo must be above zero")
+	}
+	bill, err := AddPercent(cents, o.Tip)
+	if err != nil {
+		return SharedBill{}, err
+	}
+	step := people * o.RoundUpTo
+	each := (bill.Total + step - 1) / step * o.RoundUpTo
+	return SharedBill{Tip: bill.Added, Total: bill.Total, Each: each, Paid: each * people}, nil
 }
 
 // SplitByShares splits an amount by shares so that the parts add up to it.

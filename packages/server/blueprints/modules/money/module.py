@@ -17,11 +17,33 @@ class PercentAdded(TypedDict):
     total: int
 
 
+class SharedBill(TypedDict):
+    """All in cents; paid is what all give together."""
+
+    tip: int
+    total: int
+    each: int
+    paid: int
+
+
 def split_amount(cents: int, ways: int) -> list[int]:
     """Split an amount into parts that differ by one cent at most, the larger ones first."""
     if ways < 1:
         raise ValueError("ways must be above zero.")
     return split_by_shares(cents, [1] * ways)
+
+
+def share_bill(cents: int, people: int, *, tip: float = 0, round_up_to: int = 1) -> SharedBill:
+    """Add a tip to a bill and give what each person pays, rounded up."""
+    if people < 1:
+        raise ValueError("people must be above zero.")
+    if cents < 0:
+        raise ValueError("A bill is not below zero.")
+    if round_up_to < 1:
+        raise ValueError("round_up_to must be above zero.")
+    bill = add_percent(cents, tip)
+    each = -(-bill["total"] // (people * round_up_to)) * round_up_to
+    return {"tip": bill["added"], "total": bill["total"], "each": each, "paid": each * people}
 
 
 def split_by_shares(cents: int, shares: Sequence[float]) -> list[int]:

@@ -18,6 +18,12 @@ const SIGNS: [(&str, &str); 7] = [
 pub enum MoneyError {
     /// Nothing can be split into no parts.
     NoWays,
+    /// Nobody pays.
+    NoPeople,
+    /// Nobody owes less than nothing.
+    NegativeBill,
+    /// There is no multiple of nothing.
+    NoStep,
     /// Shares must be finite, none below zero and one above.
     BadShares,
     /// A percentage that is below zero, or no number.
@@ -32,6 +38,9 @@ impl Display for MoneyError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             MoneyError::NoWays => f.write_str("the ways must be above zero"),
+            MoneyError::NoPeople => f.write_str("people must be above zero"),
+            MoneyError::NegativeBill => f.write_str("a bill is not below zero"),
+            MoneyError::NoStep => f.write_str("round_up_to must be above zero"),
             MoneyError::BadShares => {
                 f.write_str("the shares must not be negative, and one must be above zero")
             }
@@ -57,6 +66,37 @@ pub struct PercentAdded {
     pub total: i64,
 }
 
+/// What [`share_bill`] adds, and how it rounds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ShareBillOptions {
+    /// In percent.
+    pub tip: f64,
+    /// Each pays a multiple of so many cents.
+    pub round_up_to: u32,
+}
+
+impl Default for ShareBillOptions {
+    fn default() -> Self {
+        ShareBillOptions {
+            tip: 0.0,
+            round_up_to: 1,
+        }
+    }
+}
+
+/// What a bill comes to; all in cents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SharedBill {
+    /// What was added.
+    pub tip: i64,
+    /// With the tip.
+    pub total: i64,
+    /// What each pays.
+    pub each: i64,
+    /// What all give together.
+    pub paid: i64,
+}
+
 /// Splits an amount into parts that differ by one cent at most, the larger ones first.
 pub fn split_amount(cents: i64, ways: u32) -> Result<Vec<i64>, MoneyError> {
     if ways == 0 {
@@ -66,6 +106,34 @@ pub fn split_amount(cents: i64, ways: u32) -> Result<Vec<i64>, MoneyError> {
     Ok((0..i64::from(ways))
         .map(|at| part + i64::from(at < rest))
         .collect())
+}
+
+/// Adds a tip to a bill and gives what each person pays, rounded up.
+pub fn share_bill(
+    cents: i64,
+    people: u32,
+    options: &ShareBillOptions,
+) -> Result<SharedBill, MoneyError> {
+    if people == 0 {
+        return Err(MoneyError::NoPeople);
+    }
+    if cents < 0 {
+        return Err(MoneyError::NegativeBill);
+    }
+    if options.round_up_to == 0 {
+        return Err(MoneyError::NoStep);
+    }
+    let bill = add_percent(cents, options.tip)?;
+    let (people, step) = (i128::from(people), i128::from(options.round_up_to));
+    let all = people * step;
+    let each = (i128::from(bill.total) + all - 1) / all * step;
+    let counted = |cents: i128| i64::try_from(cents).map_err(|_| MoneyError::TooLarge);
+    Ok(SharedBill {
+        tip: bill.added,
+        total: bill.total,
+        each: counted(each)?,
+        paid: counted(each * people)?,
+    })
 }
 
 /// Splits an amount by shares so that the parts add up to it.

@@ -5,6 +5,22 @@ export interface MoneyFormat {
   locale?: string;
 }
 
+export interface ShareBillOptions {
+  /** In percent. */
+  tip?: number;
+  /** Each pays a multiple of so many cents. */
+  roundUpTo?: number;
+}
+
+/** All in cents. */
+export interface SharedBill {
+  tip: number;
+  total: number;
+  each: number;
+  /** By all together. */
+  paid: number;
+}
+
 /** All in cents. */
 export interface PercentAdded {
   amount: number;
@@ -17,6 +33,22 @@ export function splitAmount(cents: number, ways: number): number[] {
   if (!Number.isInteger(ways) || ways < 1)
     throw new RangeError('ways must be a whole number above zero.');
   return splitByShares(cents, new Array<number>(ways).fill(1));
+}
+
+/** Adds a tip to a bill and gives what each person pays, rounded up. */
+export function shareBill(
+  cents: number,
+  people: number,
+  options: ShareBillOptions = {},
+): SharedBill {
+  const { tip = 0, roundUpTo = 1 } = options;
+  if (!Number.isInteger(people) || people < 1) throw new RangeError('people must be above zero.');
+  if (cents < 0) throw new RangeError('A bill is not below zero.');
+  if (!Number.isInteger(roundUpTo) || roundUpTo < 1)
+    throw new RangeError('roundUpTo must be above zero.');
+  const { added, total } = addPercent(cents, tip);
+  const each = Math.ceil(total / (people * roundUpTo)) * roundUpTo;
+  return { tip: added, total, each, paid: each * people };
 }
 
 /** Splits an amount by shares so that the parts add up to it. */

@@ -4,6 +4,7 @@ import { type Draft, assumed, nounEntry, stated } from '../draft.ts';
 import { isProgramWord } from '../words/noun-sense.ts';
 import { nounAt, phraseOf, singular, singularPhrase, splitItems } from '../words/grammar.ts';
 import { inTime, isErrand } from './errands.ts';
+import { namesFlag } from './flags.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { likeliestModule } from './likeliest.ts';
 import { loose, named, strangers } from './kind-words.ts';
@@ -160,7 +161,8 @@ export function findKind(draft: Draft): KindFound {
     !keepsRows(draft)
   )
     return foundAt(tool, false);
-  if (isErrand(draft) && !keepsRows(draft))
+  // What takes options is run from a command line.
+  if ((isErrand(draft) || namesFlag(draft.description)) && !keepsRows(draft))
     return { kind: 'cli_tool', from: assumed(0.55), scope: undefined, otherWords: '' };
   return {
     kind: isLive(draft) ? 'realtime_service' : 'rest_api',
@@ -263,7 +265,8 @@ function keepsRows(draft: Draft, modules: readonly ModuleFound[] = []): boolean 
     (clause) =>
       people.test(clause.text) ||
       /^(?:(?:each|every|an?|the) )?[a-z]+(?: [a-z]+)? (?:has|have|belongs? to) /.test(clause.text) ||
-      /(?:^[a-z]+(?: [a-z]+)?|[a-z]s) \(/.test(clause.text) ||
+      // "messages (--top N)" tells of an option.
+      /(?:^[a-z]+(?: [a-z]+)?|[a-z]s) \((?! ?-)/.test(clause.text) ||
       /\b(?:can|want to|wants to|would like to) (?:create|log|add|manage|track|record|see|keep|book|order)\b/.test(
         clause.text,
       ) ||

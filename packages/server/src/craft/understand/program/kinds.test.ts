@@ -64,3 +64,14 @@ test('a website that is known of a supplier makes no web application, one that i
   expect(kindOf('Keep products and suppliers. Suppliers have a name and a website.')).toBe('rest_api');
   expect(kindOf('Keep products and suppliers. Suppliers have a name. I need a website.')).toBe('web_app');
 });
+
+test('a program that takes options is run from a command line, whatever it reads', () => {
+  const found = understand(
+    'Build a log analyser. It reads an application log, counts the lines per level, shows the most common messages (--top N) and filters by date (--since, --until).',
+    free,
+  );
+  if (found.verdict !== 'understood') throw new Error('abstained');
+  expect(found.requirements.kind).toBe('cli_tool');
+  expect(found.requirements.entities).toEqual([]);
+  expect(found.requirements.unsupported).toEqual([]);
+});
