@@ -299,6 +299,8 @@ export const screen = z.object({
   title: z.string(),
   /** What stands on it, as far as it was said: headings or sentences in the user's words. */
   sections: z.array(z.string()).default([]),
+  /** It lists posts, which are written one after the other. */
+  posts: z.boolean().optional(),
   from: provenance,
 });
 export type Screen = z.infer<typeof screen>;

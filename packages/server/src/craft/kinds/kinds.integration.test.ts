@@ -30,7 +30,17 @@ const samples: Requirements[] = [
   { ...library, kind: 'fullstack' },
   wanted('worker', 'job-worker', ['slugify', 'markdown', 'shell-command', 'cron']),
   wanted('terminal_game', 'hangman', ['hangman']),
-  wanted('static_site', 'bakery', []),
+  wanted('static_site', 'bakery', [], {
+    screens: [
+      {
+        name: 'news',
+        title: 'News',
+        sections: [],
+        posts: true,
+        from: { words: 'news', confidence: 1, assumed: false },
+      },
+    ],
+  }),
   wanted('server', 'files', [['static-files', [], { listing: 'on' }]]),
   wanted('server', 'balancer', ['reverse-proxy']),
   wanted('server', 'chat', ['chat-server'], { protocol: 'tcp', language: 'javascript' }),

@@ -10,6 +10,7 @@ import { findModule, moduleSource } from '../../modules/library.ts';
 import { moduleTestFile } from '../../modules/tests.ts';
 import type { GeneratedFile, PackageNeed, Requirements } from '../../requirements.ts';
 import { faviconOf, looksOf, styleValues, wishes } from '../shared/looks.ts';
+import { postsOf } from './posts.ts';
 import { markdownOf, pagesOf, picturesOf, type SitePage } from './content.ts';
 
 function packageNeeds(requirements: Requirements): PackageNeed[] {
@@ -25,6 +26,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
   const { name, title, summary } = requirements;
   const looks = looksOf(requirements);
   const tailwind = wishes(requirements, 'tailwind');
+  const posts = postsOf(requirements);
   const pictures = picturesOf(pages, looks);
   const values = {
     ...styleValues(requirements),
@@ -36,6 +38,8 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     summarySource: quote(pages[0]?.description ?? summary),
     build: true,
     ignored: [],
+    posts,
+    addresses: pages.length + (posts ? posts.addresses.length - 1 : 0),
     pages: pages.map((page) => ({
       ...page,
       plainTitle: page.title.replaceAll("'", '’'),
@@ -52,6 +56,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
     'src/serve.ts',
     'test/site.test.ts',
     'README.md',
+    ...(posts ? ['src/posts.ts', 'test/posts.test.ts'] : []),
   ];
   return tidied([
     {
@@ -76,6 +81,7 @@ function generateProject(requirements: Requirements, versions: Record<string, st
       path: `content/${page.name}.md`,
       content: markdownOf(page, requirements, (place + 1) * 10),
     })),
+    ...(posts?.files ?? []),
     ...(markdown
       ? [
           { path: 'src/markdown.ts', content: moduleSource(markdown, 'typescript') },
@@ -132,7 +138,9 @@ export const staticSite: Blueprint = {
         title: `Write the page ${page.title}`,
         after: ['project'],
         milestone: 'It can be seen',
-        take: (path: string) => path === `content/${page.name}.md`,
+        take: (path: string) =>
+          path === `content/${page.name}.md` ||
+          (page.name === postsOf(requirements)?.name && path.startsWith('content/posts/')),
       })),
       {
         id: 'tests',
@@ -146,7 +154,8 @@ export const staticSite: Blueprint = {
   },
   probeScript(requirements) {
     const pages = pagesOf(requirements).map((page) => ({ path: page.path, holds: wordsOn(page, requirements) }));
-    const content = render('shared/site-probe.mjs', { pages: JSON.stringify(pages, null, 2) });
+    const posts = postsOf(requirements)?.addresses ?? [];
+    const content = render('shared/site-probe.mjs', { pages: JSON.stringify([...pages, ...posts], null, 2) });
     return { path: 'probe.mjs', content, executable: true };
   },
   commitMessage(requirements) {

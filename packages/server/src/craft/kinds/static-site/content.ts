@@ -67,14 +67,16 @@ export function picturesOf(pages: readonly SitePage[], looks: Looks): { path: st
   }));
 }
 
-function pageOf(requirements: Requirements, screen: Pick<Screen, 'name' | 'title' | 'sections'>): SitePage {
+function pageOf(requirements: Requirements, screen: Pick<Screen, 'name' | 'title' | 'sections' | 'posts'>): SitePage {
   const { title } = requirements;
   const isHome = screen.name === 'home';
   const sections = screen.sections
     .map((heading) => sectionOf(requirements, heading))
     .filter(({ heading, body }) => heading !== '' || body !== '');
   const page =
-    sections.length === 0 && !isHome ? [{ heading: '', body: bodyOf(requirements, screen.title) }] : sections;
+    sections.length === 0 && !isHome && !screen.posts
+      ? [{ heading: '', body: bodyOf(requirements, screen.title) }]
+      : sections;
   return {
     name: screen.name,
     title: screen.title,

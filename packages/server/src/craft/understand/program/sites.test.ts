@@ -18,6 +18,19 @@ test('the pages of a site are those that are listed, in that order', () => {
   ]);
 });
 
+test('a blog has posts, and what is told of them makes no pages', () => {
+  const found = requirementsOf(
+    'A small website for a photographer with a blog: posts are written in Markdown, newest first, with tags and an RSS feed.',
+  );
+  expect(found.kind).toBe('static_site');
+  expect(found.entities).toEqual([]);
+  expect(found.screens.map(({ name, posts }) => [name, posts])).toEqual([['blog', true]]);
+  expect(found.unsupported).toEqual([]);
+  const plain = requirementsOf('Static website for a rowing club with pages home, boats and an RSS feed');
+  expect(plain.unsupported.map(({ words }) => words)).toEqual(['RSS feed']);
+  expect(plain.screens.some(({ posts }) => posts)).toBe(false);
+});
+
 test('a landing page has sections instead of pages', () => {
   expect(pages('landing page for my bakery with opening hours and a price list')).toEqual([
     { name: 'home', sections: ['Opening hours', 'Price list'] },

@@ -5,6 +5,7 @@ import { wishes } from './features.ts';
 import { type Item, splitItems } from '../words/grammar.ts';
 import { type KindFound, kindName } from './kind.ts';
 import { leavesOpen } from '../leftovers.ts';
+import { postsIn, withPosts } from './site-posts.ts';
 import type { Stack } from './stack.ts';
 import { type Clause, wordsOf } from '../words/text.ts';
 import { nameIn, packageName, titleCase } from '../title.ts';
@@ -20,12 +21,13 @@ export function understandSite(draft: Draft, kind: KindFound, stack: Stack): Und
   const home: Screen = { name: 'home', title: 'Home', sections: [], from: kind.from };
   for (const clause of draft.clauses) readPages(draft, clause, { single, screens, home });
   if (home.sections.length > 0) screens.set('home', home);
+  const posts = postsIn(draft);
   for (const clause of draft.clauses) {
     for (const [name, pattern] of wishes) {
       const match = /^(?:docker|ci|tailwind|playwright)$/.test(name) ? pattern.exec(clause.text) : null;
       if (match) addFeature(draft, name, stated(clause, match.index, match.index + match[0].length));
     }
-    const aside = /\b(?:side ?bar|rss(?: feed)?|atom feed)\b/.exec(clause.text);
+    const aside = (posts ? besidePosts : besidePages).exec(clause.text);
     if (aside)
       cannot(
         draft,
@@ -48,7 +50,8 @@ export function understandSite(draft: Draft, kind: KindFound, stack: Stack): Und
   const given = nameIn(draft.description);
   const title = siteTitle(draft, kind, given);
   const isName = (text: string): boolean => text.replaceAll(/['’‘"]/g, '') === title;
-  const list = [...screens.values()].map((screen) => ({
+  const read = [...screens.values()];
+  const list = (posts ? withPosts(read, posts) : read).map((screen) => ({
     ...screen,
     sections: [...new Set(screen.sections)].filter((section) => !isName(section)),
   }));
@@ -83,6 +86,9 @@ export function understandSite(draft: Draft, kind: KindFound, stack: Stack): Und
   if (obstacle) found.unsupported.push({ words: kind.otherWords, ...obstacle, blocking: true });
   return { verdict: 'understood', requirements: found };
 }
+
+const besidePages = /\b(?:side ?bar|rss(?: feed)?|atom feed)\b/;
+const besidePosts = /\b(?:side ?bar|atom feed|categor(?:y|ies)|drafts?|paginat(?:ion|ed)|scheduled posts)\b/;
 
 interface Reading {
   single: boolean;
