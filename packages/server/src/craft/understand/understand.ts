@@ -37,6 +37,7 @@ import { keepsByHand, programKinds, servesModules, understandProgram } from './p
 import { joinRecords } from './things/records.ts';
 import { readRelations, readSpokenRelations } from './things/relations.ts';
 import { retell } from './sentences/retell.ts';
+import { rightsTold } from './sentences/rights.ts';
 import { flagsMissing } from './program/row-commands.ts';
 import { understandRowWorker } from './program/row-jobs.ts';
 import { findRoles } from './actions/roles.ts';
@@ -109,7 +110,7 @@ function understandEnglish(text: string, options: Wishes): Understanding {
 
 /** `read`: the text without what is said of it elsewhere, every word in its place. */
 function understandPlain(text: string, options: Wishes, read: string): Understanding {
-  const draft = newDraft(text, retell(clausesOf(read, text)));
+  const draft = newDraft(text, retell(rightsTold(clausesOf(read, text))));
   if (draft.clauses.flatMap((clause) => clause.tokens).filter((token) => /^[a-z]/.test(token.text)).length < 2)
     return abstain(draft);
   if (isForeign(draft)) return inEnglish(draft);

@@ -88,6 +88,10 @@ function isDenied(draft: Draft, name: string): boolean {
   return draft.clauses.some((clause) => said.test(clause.text));
 }
 
+/** Whose rows are kept, or who is anybody: no role by what they may do alone. */
+const anybody =
+  /^(?:user|person|member|customer|client|guest|student|reader|visitor|patient|buyer|seller|tenant|player|participant|borrower|resident|subscriber|donor|winner|bidder|reviewer|voter)$/;
+
 function isOwner(word: string): boolean {
   return /^(?:owner|author|creator)s?$/.test(word);
 }
@@ -95,12 +99,16 @@ function isOwner(word: string): boolean {
 /** "only analysts can edit samples": people by what they may do, of whom no rows are kept. */
 function isDoer(draft: Draft, clause: Clause, word: string): boolean {
   const one = singular(word);
-  const { nouns, crudVerbs } = lexicon();
+  const { nouns, crudVerbs, bodies } = lexicon();
+  const verb = /^only (?:the )?[a-z]+(?: (?:and|or) (?:the )?[a-z]+)? (?:can|may) ([a-z]+)/.exec(clause.text)?.[1];
+  const some = one !== word || bodies.has(word);
+  // A word that is known is a person or no role: "only dogs can …".
+  const people = nouns.get(one);
   return (
-    /^only [a-z]+s can [a-z]+/.test(clause.text) &&
-    crudVerbs.has(clause.text.split(' ')[3] ?? '') &&
-    one !== word &&
-    !nouns.has(one) &&
+    verb !== undefined &&
+    (crudVerbs.has(verb) || lexicon().actions[verb] !== undefined) &&
+    some &&
+    (people === undefined || bodies.has(word) || (people.is === 'person' && !anybody.test(one))) &&
     !hasOwnFields(draft, [one])
   );
 }

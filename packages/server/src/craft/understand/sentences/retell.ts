@@ -161,7 +161,7 @@ export function retell(told: readonly Clause[]): Clause[] {
     clauses.some(
       (clause) =>
         onlyThey(clause, readers).length > 0 ||
-        /^only [a-z]+s can (?:create|add|edit|update|change|delete)\b/.test(clause.text),
+        /^only [a-z]+ (?:can|may) (?:create|add|edit|update|change|delete|manage|enter|record)\b/.test(clause.text),
     );
   return clauses.flatMap((clause) => {
     if (clause.heading === '#') return [clause];

@@ -10,7 +10,9 @@ const heading =
   /^(?:the |our |main )?(?:user |system )?(?:roles?|actors?|personas?|user types?|types of users?|kinds of users?|users and roles|roles and (?:permissions|rights)|actors and roles|stakeholders)$/;
 
 const point =
-  /^(?:an? |the )?([a-z]+(?: [a-z]+)?) (?::|-|\() ((?:only )?(?:can |may |cannot |must )?)([a-z]+) (.+?)(?: \))?$/;
+  /^(?:an? |the )?([a-z]+(?: [a-z]+)?) (?::|-|\() ((?:only )?(?:can only |may only |can |may |cannot |must )?)([a-z]+) (.+?)(?: \))?$/;
+
+export const isRolesHeading = (text: string): boolean => heading.test(text);
 
 /** Each deed of a point as a sentence about those who do it. */
 export function rolesTold(clause: Clause): Clause[] {
@@ -38,7 +40,10 @@ function deeds(words: readonly string[]): string[][] {
     if (word === ')') depth -= 1;
     const joins = depth === 0 && /^(?:,|and)$/.test(word);
     const next = words[at + 1] === 'and' ? words[at + 2] : words[at + 1];
-    if (joins && next !== undefined && verbForms.has(next) && (parts.at(-1)?.length ?? 0) > 1) {
+    // "manages patients and visits": what nothing follows has no object, and is one.
+    const behind = words[at + (words[at + 1] === 'and' ? 3 : 2)];
+    const acts = behind !== undefined && !/^(?:,|and)$/.test(behind);
+    if (joins && acts && next !== undefined && verbForms.has(next) && (parts.at(-1)?.length ?? 0) > 1) {
       parts.push([]);
       continue;
     }

@@ -58,6 +58,7 @@ const wordsShape = z.strictObject({
   never: strings,
   measures: strings,
   roles: strings,
+  bodies: strings,
   people: strings,
   typos: z.record(z.string(), z.string()),
   shared: strings,
@@ -89,6 +90,8 @@ export interface Lexicon {
   never: ReadonlySet<string>;
   measures: ReadonlySet<string>;
   roles: ReadonlySet<string>;
+  /** Several people by one word, who do something together. */
+  bodies: ReadonlySet<string>;
   typos: ReadonlyMap<string, string>;
   /** "book author": either has many of the other. */
   shared: ReadonlySet<string>;
@@ -204,6 +207,7 @@ function load(path: string): Lexicon {
     never: new Set(words.never),
     measures: new Set(words.measures),
     roles: new Set(words.roles),
+    bodies: new Set(words.bodies),
     typos: new Map(Object.entries(words.typos)),
     shared: new Set(words.shared),
     natural: words.natural.map((pair): [string, string, boolean] => {

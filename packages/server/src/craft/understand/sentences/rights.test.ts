@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { requirementsOf } from '../expectation.ts';
+
+/** Who does what alone, as `role verbs Entity`. */
+const rightsIn = (text: string): string[] =>
+  requirementsOf(text).rules.flatMap((rule) =>
+    rule.kind === 'role-only' ? [`${rule.role} ${rule.verbs.join('+')} ${rule.entity}`] : [],
+  );
+const thingsIn = (text: string): string[] => requirementsOf(text).entities.map(({ name }) => name);
+
+const graves = 'REST API for a cemetery. Graves have a number and a section.';
+const chess = 'REST API for a chess club. Games have a date and a result text.';
+const archive =
+  '# Archive\nREST API for an archive.\n## Entities\n- Record: title, year, box\n- Box: number, shelf\n## Roles\n';
+
+describe('people of whom nothing is told but what they may do are roles', () => {
+  test.each([
+    [`${graves} Only sextons may change graves.`, ['sexton update Grave'], ['Grave']],
+    [`${chess} Only the board may delete games.`, ['board delete Game'], ['Game']],
+    [`${chess} Only board members can create games.`, ['board create Game'], ['Game']],
+    [
+      `${archive}- Archivist: can create and edit records, can manage boxes\n- Visitor: can only view records`,
+      ['archivist create+update Record', 'archivist create+update+delete Box'],
+      ['Record', 'Box'],
+    ],
+    [
+      'REST API for a clinic.\n## Entities\n- Patient: name, phone\n- Visit: patient, date\n## Roles\n- Doctor: writes visits\n- Receptionist: manages patients and visits',
+      ['doctor create Visit', 'receptionist create+update+delete Patient', 'receptionist create+update+delete Visit'],
+      ['Patient', 'Visit'],
+    ],
+    [
+      'REST API for a lab. Samples have a code. Chemists manage samples; technicians may only read them.',
+      ['chemist create+update+delete Sample'],
+      ['Sample'],
+    ],
+    [
+      'GraphQL API for a planetarium. Shows have a title. Projectionists manage shows.',
+      ['projectionist create+update+delete Show'],
+      ['Show'],
+    ],
+  ])('%s', (text, rights, things) => {
+    expect(rightsIn(text)).toEqual(rights);
+    expect(thingsIn(text)).toEqual(things);
+    expect(requirementsOf(text).unsupported).toEqual([]);
+  });
+
+  test('whose rows are kept stay a thing, and animals are no role', () => {
+    const ward =
+      'REST API for a hospital. Nurses (name, email) and wards (name). Shifts have a nurse, a ward and a start. Nurses manage wards.';
+    expect(thingsIn(ward)).toContain('Nurse');
+    expect(rightsIn(ward)).toEqual([]);
+    const rink = 'REST API for a park. Lawns have a name. Only dogs can enter lawns.';
+    expect(rightsIn(rink)).toEqual([]);
+    expect(requirementsOf(rink).unsupported.map(({ words }) => words)).toEqual(['Only dogs can enter lawns']);
+  });
+});
