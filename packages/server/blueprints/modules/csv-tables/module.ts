@@ -29,7 +29,7 @@ export interface CsvGroup {
   average?: number;
 }
 
-interface CsvRows {
+export interface CsvRows {
   columns: string[];
   rows: string[][];
 }
@@ -112,7 +112,8 @@ export function joinCsv(
   return writeRows({ columns: [...first.columns, ...added], rows });
 }
 
-function readRows(csv: string, delimiter: string): CsvRows {
+/** The columns and the rows of a CSV, each row as long as the header. */
+export function readRows(csv: string, delimiter: string): CsvRows {
   const [first = ''] = csv.split('\n', 1);
   const objects = parseCsv(csv, { delimiter });
   // Without rows there are no objects that would tell the columns.
@@ -126,7 +127,8 @@ function readRows(csv: string, delimiter: string): CsvRows {
   };
 }
 
-function writeRows({ columns, rows }: CsvRows): string {
+/** The CSV of columns and rows. */
+export function writeRows({ columns, rows }: CsvRows): string {
   const field = (text: string) =>
     /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   return [columns, ...rows].map((row) => `${row.map(field).join(',')}\n`).join('');

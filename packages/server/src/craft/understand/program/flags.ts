@@ -73,7 +73,9 @@ function give(flag: string, { text, said, offered, given }: Giving): boolean {
       fitting.find((one) => names[one.name] === name) ?? fitting.find((one) => names[one.name] === undefined);
     if (!chosen) continue;
     found = true;
-    given.set(module.id, { flags: { ...names, [chosen.name]: name }, options });
+    // What the words around the option tell of it holds where it is given.
+    const off = chosen.default === true ? { [chosen.name]: false } : {};
+    given.set(module.id, { flags: { ...names, [chosen.name]: name }, options: { ...options, ...off } });
   }
   return found;
 }

@@ -73,6 +73,10 @@ describe('what is not called so is said', () => {
   test('a switch that is on by itself is off where the description has a name to turn it on', () => {
     const [use] = read('A CLI that prints the most frequent words of a text, with --ignore-case.').modules;
     expect(use?.options).toEqual({ ignoreCase: false });
+    const [merge] = read(
+      'A Python CLI that merges several CSV files into one, with --dedupe to drop duplicate rows.',
+    ).modules;
+    expect(merge).toMatchObject({ module: 'csv-files', options: { unique: false }, flags: { unique: 'dedupe' } });
   });
 
   test('a switch is not called like what takes a value, nor a choice like one that it does not have', () => {
