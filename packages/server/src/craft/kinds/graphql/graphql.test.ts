@@ -31,6 +31,10 @@ describe('signing in', () => {
     const files = filesOf(todo);
     expect(files.get('schema.graphql')).toMatch(/register\(input: Registration!\)/);
     expect(files.get('src/auth/password.ts')).toMatch(/scrypt/);
+    // Of the server; only its tests ask for less.
+    expect(files.get('src/config.ts')).toMatch(/passwordCost: 15,/);
+    const less = [...files].filter(([, content]) => /passwordCost: (?!15,|number)/.test(content));
+    expect(less.map(([path]) => path)).toEqual(['test/client.ts']);
   });
 
   test('shows neither passwords nor, beside rows, how to reach somebody', () => {

@@ -170,6 +170,8 @@ const mutations: [
   ['no-delete-while', library, 'src/books/routes.ts', /^ {6}checkBookDeletion\(.*\n/m, '', 'test/books.test.ts'],
   ['owner-only', forum, 'src/posts/routes.ts', /^ {6}requireOwner\(.*\n/gm, '', 'test/posts.test.ts'],
   ['role-only', shop, 'src/products/routes.ts', /requireRole\('admin'\), /g, '', 'test/products.test.ts'],
+  ['what a password costs', todo, 'src/auth/password.ts', /2 \*\* cost/, '2 ** 4', 'test/auth.test.ts'],
+  ['what a guess costs at least', todo, 'src/config.ts', /passwordCost: 15/, 'passwordCost: 14', 'test/auth.test.ts'],
   ['owned rows', todo, 'src/todos/access.ts', /row\.ownerId === user\.id/, 'row.ownerId > 0', 'test/todos.test.ts'],
   [
     'the condition of an action',
