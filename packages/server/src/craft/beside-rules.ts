@@ -50,6 +50,19 @@ export const besideRules = [
     open: openWhen.optional(),
     from: provenance,
   }),
+  /**
+   * `field` of a row does not become `to` (`'now'`: is not set) while rows of `by` (in the state `open`), which refer to it
+   * through `via`, are there: a project is not closed while it has open tasks.
+   */
+  z.object({
+    kind: z.literal('settled'),
+    entity: z.string(),
+    change: z.object({ field: z.string(), to: z.union([z.string(), z.number(), z.boolean(), z.null()]) }),
+    by: z.string(),
+    via: z.string(),
+    open: openWhen.optional(),
+    from: provenance,
+  }),
   /** The time `field` lies within these hours, and on these days of the week (1 is Monday), both inclusive. */
   z.object({
     kind: z.literal('hours'),

@@ -1,4 +1,4 @@
-import type { FieldModel, OpenModel } from './model.ts';
+import type { FieldModel, OpenModel, Scalar } from './model.ts';
 
 /** Rules that hold a row against others, or against the hours in which something happens at all. */
 export type BesideModel =
@@ -6,6 +6,7 @@ export type BesideModel =
   | { kind: 'total'; limit: number; open: OpenModel | undefined }
   | { kind: 'apart'; via: FieldModel; parent: string; field: FieldModel; parentField: FieldModel }
   | BackedModel
+  | SettledModel
   | HoursModel;
 
 /** One row of `by`, or none, agrees in each pair: the field of the row, and its own. */
@@ -16,6 +17,16 @@ export interface BackedModel {
   none: boolean;
   /** Only rows count of which this time is over. */
   past: FieldModel | undefined;
+  open: OpenModel | undefined;
+}
+
+/** A row that does not get into a state while rows of `by` refer to it through `via`. */
+export interface SettledModel {
+  kind: 'settled';
+  /** With 'now': a time that gets set. */
+  change: { field: FieldModel; to: Scalar };
+  by: string;
+  via: FieldModel;
   open: OpenModel | undefined;
 }
 

@@ -17,6 +17,7 @@ const order: RuleModel['kind'][] = [
   'until',
   'transfer',
   'transitions',
+  'settled',
   'unique',
   'rising',
   'total',

@@ -4,12 +4,13 @@ import { capital, snake, withArticle } from '../emit/names.ts';
 import type { EntityModel, FieldModel, ProjectModel } from './model.ts';
 import { isNumber, isTime } from './model.ts';
 import { ensureOwner, systemField } from './normalise-fields.ts';
+import { doneWords } from './normalise-until.ts';
 import { fieldOf, openOf, openWords, push, sentenceStart } from './rule-parts.ts';
 
 /** Rules that hold a row against others, or against the hours in which something happens at all. */
 
 type Kind<K extends Rule['kind']> = Extract<Rule, { kind: K }>;
-export type BesideRule = Kind<'rising' | 'total' | 'apart' | 'backed' | 'hours' | 'lasting'>;
+export type BesideRule = Kind<'rising' | 'total' | 'apart' | 'backed' | 'settled' | 'hours' | 'lasting'>;
 
 export function addBesideRule(project: ProjectModel, entity: EntityModel, rule: BesideRule): void {
   switch (rule.kind) {
@@ -21,6 +22,8 @@ export function addBesideRule(project: ProjectModel, entity: EntityModel, rule: 
       return addApart(project, entity, rule);
     case 'backed':
       return addBacked(project, entity, rule);
+    case 'settled':
+      return addSettled(project, entity, rule);
     case 'hours':
       return addHours(project, entity, rule);
     case 'lasting':
@@ -115,6 +118,28 @@ function addBacked(project: ProjectModel, entity: EntityModel, rule: Kind<'backe
     open,
     code: `${snake(entity.name)}_${none ? 'barred_by' : 'without'}_${snake(by.name)}`,
     sentence: `${capital(withArticle(entity.one))} is made only where ${asked}.`,
+  });
+}
+
+function addSettled(project: ProjectModel, entity: EntityModel, rule: Kind<'settled'>): void {
+  const by = project.byName.get(rule.by);
+  if (!by || by === entity) throw contradiction(`${rule.by} can not hold ${withArticle(entity.one)} back.`);
+  const via = fieldOf(by, rule.via, rule);
+  if (via.references !== entity.name) throw contradiction(`${by.name}.${via.name} refers to no ${entity.one}.`);
+  const field = fieldOf(entity, rule.change.field, rule);
+  const { to } = rule.change;
+  if (field.type === 'enum' && !field.values.includes(String(to)))
+    throw contradiction(`${entity.name}.${field.name} can not be ${String(to)}, which a rule asks for.`);
+  const open = openOf(by, rule.open, rule);
+  const done = doneWords({ field, to });
+  push(entity, {
+    kind: 'settled',
+    change: { field, to },
+    by: by.name,
+    via,
+    open,
+    code: `${snake(entity.name)}_${snake(done)}_with_${snake(by.name)}`,
+    sentence: `${capital(withArticle(entity.one))} is not ${done} while there are ${openWords(by.many, open)} of it.`,
   });
 }
 

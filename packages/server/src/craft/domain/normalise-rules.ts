@@ -76,6 +76,7 @@ function addRule(project: ProjectModel, rule: Rule): void {
     case 'total':
     case 'apart':
     case 'backed':
+    case 'settled':
     case 'hours':
     case 'lasting':
       return addBesideRule(project, entity, rule);

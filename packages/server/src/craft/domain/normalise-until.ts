@@ -46,7 +46,7 @@ function changeOf(entity: EntityModel, { change }: Until): UntilModel['change'] 
 }
 
 /** "cancelled at" is set by cancelling, and "cancelled" is the status that it leads to. */
-function doneWords(change: UntilModel['change']): string {
+export function doneWords(change: UntilModel['change']): string {
   if (change === 'create') return 'made';
   if (Array.isArray(change)) return 'changed';
   const { field, to } = change;

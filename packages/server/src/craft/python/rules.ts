@@ -20,6 +20,7 @@ import {
 } from './check-function.ts';
 import { momentLines, spanLines } from './moments.ts';
 import { pythonString, pythonStyle, pythonValue } from './source.ts';
+import { settledCheck } from './settled.ts';
 import { untilCheck } from './until.ts';
 
 /** The functions of an entity's module that hold its rules; they run inside the caller's transaction. */
@@ -169,6 +170,8 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
         `    if ${rowValue(rule.field)} is None:`,
         refusal('        ', rule, 'Unprocessable'),
       ]);
+    case 'settled':
+      return settledCheck(project, rule);
     case 'until':
       return untilCheck(project, rule);
     case 'distinct': {

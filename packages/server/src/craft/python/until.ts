@@ -28,9 +28,10 @@ export function untilCheck(project: ProjectModel, rule: Extract<RuleModel, { kin
   ]);
 }
 
+const replaced = '    if current is None:\n        return';
+
 function unlessDone(change: Extract<RuleModel, { kind: 'until' }>['change']): string[] {
   if (change === 'create') return ['    if current is not None:\n        return'];
-  const replaced = '    if current is None:\n        return';
   if (Array.isArray(change))
     return [
       replaced,
@@ -41,6 +42,11 @@ function unlessDone(change: Extract<RuleModel, { kind: 'until' }>['change']): st
       ),
       '    if all(row[name] == current[name] for name in kept):\n        return',
     ];
+  return unlessEntered(change);
+}
+
+/** Leaves the function where the change does not bring the row into the state. */
+export function unlessEntered(change: Parameters<typeof enteredState>[0]): string[] {
   const { state, is } = enteredState(change);
   return [replaced, `    if ${openTest('current', state, is)} or ${openTest('row', state, !is)}:\n        return`];
 }

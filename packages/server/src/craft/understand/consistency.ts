@@ -1,4 +1,5 @@
-import { type Draft, cannot } from './draft.ts';
+import type { Rule } from '../requirements.ts';
+import { type Draft, addRule, cannot } from './draft.ts';
 import { lexicon } from './words/lexicon.ts';
 
 /** Removes what would contradict itself: names that nothing has, values that a field cannot hold, things said twice. */
@@ -66,6 +67,8 @@ function settleActions(draft: Draft): void {
 
 /** A right is one to do what can be done: who alone may "move orders to checked" marks them as checked; else it is said that nothing does. */
 function settleRights(draft: Draft): void {
+  for (const rule of draft.rules)
+    if (rule.kind === 'role-only' && rule.fields === undefined) settleMark(draft, rule);
   draft.rules = draft.rules.filter((rule) => {
     if (rule.kind !== 'role-only' && rule.kind !== 'owner-only') return true;
     const own = draft.operations.filter(({ entity }) => entity === rule.entity).map(({ verb }) => verb);
@@ -80,13 +83,45 @@ function settleRights(draft: Draft): void {
   });
 }
 
+/** "only admins may mark a device as broken", "set it to broken": the right is one to that state, not to a mark or to every change. */
+function settleMark(draft: Draft, rule: Extract<Rule, { kind: 'role-only' }>): void {
+  const state = /\b(?:mark|set|flag|put|switch|turn) .+ (?:as|to) (?:be )?([a-z]+)$/.exec(
+    rule.from.words.toLowerCase(),
+  )?.[1];
+  const done = draft.operations.find(
+    ({ entity, sets }) => entity === rule.entity && state !== undefined && Object.values(sets).includes(state),
+  );
+  const [field] = Object.keys(done?.sets ?? {});
+  const vague = rule.verbs.filter((verb) => /^(?:mark|set|flag|put|switch|turn|update)$/.test(verb));
+  if (!done || field === undefined || vague.length === 0) return;
+  rule.verbs = [...rule.verbs.filter((verb) => !vague.includes(verb)), done.verb];
+  // Nobody else gets there by changing the row either.
+  draft.assumptions.push(`Because "${rule.from.words}", only a ${rule.role} changes the ${field} at all.`);
+  addRule(draft, {
+    kind: 'role-only',
+    role: rule.role,
+    entity: rule.entity,
+    verbs: ['update'],
+    fields: [field],
+    from: rule.from,
+  });
+  const entity = draft.entities.find(({ name }) => name === rule.entity);
+  for (const verb of vague) {
+    const at = draft.operations.find((other) => other.entity === rule.entity && other.verb === verb);
+    const [moment] = Object.entries(at?.sets ?? {});
+    if (!at || moment?.[1] !== 'now' || !rule.from.words.includes(at.from.words)) continue;
+    draft.operations = draft.operations.filter((other) => other !== at);
+    if (entity) entity.fields = entity.fields.filter(({ name, from }) => name !== moment[0] || !from.assumed);
+  }
+}
+
 function ofEntity(entity: string, names: readonly string[]): [string, string][] {
   return names.map((name) => [entity, name]);
 }
 
 function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
   const open: [string, string][] =
-    'open' in rule && rule.open && rule.kind !== 'no-delete-while' && rule.kind !== 'backed'
+    'open' in rule && rule.open && rule.kind !== 'no-delete-while' && rule.kind !== 'backed' && rule.kind !== 'settled'
       ? [[rule.entity, rule.open.field]]
       : [];
   switch (rule.kind) {
@@ -190,6 +225,11 @@ function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
           ...rule.pairs.map(([, other]) => other),
           ...(rule.past === undefined ? [] : [rule.past]),
         ]),
+      ];
+    case 'settled':
+      return [
+        [rule.entity, rule.change.field],
+        ...ofEntity(rule.by, [rule.via, ...(rule.open === undefined ? [] : [rule.open.field])]),
       ];
     case 'hours':
       return [[rule.entity, rule.field]];

@@ -8,6 +8,7 @@ import { aliveSql, asksForNow, presentFor } from './counted.ts';
 import { capacitiesCheck, countingCheck } from './counting-rules.ts';
 import { expiryCheck, readableCheck, sameEndsCheck, unexpiredCheck } from './expiry-rules.ts';
 import { distinctCheck, fitsCheck, fixedCheck, momentCheck, needsCheck, spanCheck, usableCheck } from './row-rules.ts';
+import { settledCheck } from './settled-rules.ts';
 import { columnType, openSql, placed } from './sql.ts';
 import { untilCheck } from './until-rules.ts';
 
@@ -186,6 +187,8 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       return countingCheck(project, entity, rule);
     case 'expires':
       return expiryCheck(entity, rule);
+    case 'settled':
+      return settledCheck(project, entity, rule);
     case 'usable':
       return usableCheck(project, entity, rule);
     case 'unexpired':

@@ -37,8 +37,13 @@ function unlessDone(entity: EntityModel, { change }: Until): string[] {
       '  if (kept.every((name) => next[name] === current[name])) return;',
     ];
   }
+  return [unlessEntered(change)];
+}
+
+/** Leaves the function where the change does not bring the row into the state. */
+export function unlessEntered(change: { field: FieldModel; to: OpenModel['equals'] }): string {
   const { state, is } = enteredState(change);
-  return [`  if (!current || ${openTest('current', state, is)} || ${openTest('next', state, !is)}) return;`];
+  return `  if (!current || ${openTest('current', state, is)} || ${openTest('next', state, !is)}) return;`;
 }
 
 export function untilCheck(project: ProjectModel, entity: EntityModel, rule: Until): Check {

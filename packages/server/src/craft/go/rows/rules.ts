@@ -38,6 +38,7 @@ import {
 } from './conditions.ts';
 import { besideCheck } from './beside.ts';
 import { rowType, tableName } from './names.ts';
+import { settledCheck } from './settled.ts';
 import { momentCheck, spanCheck, untilCheck } from './times.ts';
 
 /** The functions that hold the rules of an entity. */
@@ -89,6 +90,8 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
         refuseIf(same, rule, 'Invalid'),
       ]);
     }
+    case 'settled':
+      return settledCheck(project, entity, rule);
     case 'until':
       return untilCheck(project, entity, rule);
     case 'fits':

@@ -58,6 +58,11 @@ function unlessDone(change: Extract<RuleModel, { kind: 'until' }>['change']): st
     });
     return [unless('current == nil'), unless(kept.join(' && '))];
   }
+  return unlessEntered(change);
+}
+
+/** Leaves the function where the change does not bring the row into the state. */
+export function unlessEntered(change: Parameters<typeof enteredState>[0]): string[] {
   const { state, is } = enteredState(change);
   const [was, becomes] = is
     ? [isOpen('current', state), isNotOpen('next', state)]

@@ -34,6 +34,7 @@ import {
 import { besideCheck } from './beside.ts';
 import { countingCheck, loweredCheck } from './counting.ts';
 import { others, tableName } from './names.ts';
+import { settledCheck } from './settled.ts';
 import { untilCheck } from './until.ts';
 
 /** The functions that hold the rules of an entity. */
@@ -78,6 +79,8 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
         refuseWhen([compared(['next', one], '==', ['next', other])], rule, 'Invalid'),
       ]);
     }
+    case 'settled':
+      return settledCheck(project, entity, rule);
     case 'until':
       return untilCheck(project, entity, rule);
     case 'fits':

@@ -27,6 +27,11 @@ export function untilCheck(
 function unlessDone(change: Extract<RuleModel, { kind: 'until' }>['change']): Statement[] {
   if (change === 'create') return [unless(['current.is_some()'])];
   if (Array.isArray(change)) return [replaced, unless(change.map((field) => agree(field, 'current', 'next')))];
+  return unlessEntered(change);
+}
+
+/** Leaves the function where the change does not bring the row into the state. */
+export function unlessEntered(change: Parameters<typeof enteredState>[0]): Statement[] {
   const { state, is } = enteredState(change);
   const [was, becomes] = is
     ? [isOpen('current', state), isNotOpen('next', state)]

@@ -87,6 +87,6 @@ function opensOf(draft: Draft, rule: Rule): [owner: string, open: Open][] {
 
 function ownerOf(rule: Rule): string {
   if (rule.kind === 'usable') return rule.parent;
-  if (rule.kind === 'backed') return rule.by;
+  if (rule.kind === 'backed' || rule.kind === 'settled') return rule.by;
   return rule.kind === 'no-delete-while' ? rule.blockedBy : rule.entity;
 }

@@ -3,6 +3,7 @@ import { openOf, referenceTo } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, assumed, mentions, stated } from '../draft.ts';
 import { makeField } from '../fields/field-types.ts';
 import type { Aside } from '../sentences/asides.ts';
+import { isPerson } from '../words/noun-sense.ts';
 import { flagFor, stateOf } from './kept.ts';
 import { rowsOf } from './usable.ts';
 
@@ -12,10 +13,11 @@ export function readBarred(draft: Draft, aside: Aside): boolean {
     .split(' :')
     .slice(1)
     .map((part) => part.trim());
-  const person = mentions(draft, who)[0]?.entity;
   const by = mentions(draft, what)[0]?.entity;
+  // "overdue loans block new ones" names nobody: whoever has them.
+  const person = who === '-' ? by && holderOf(draft, by) : mentions(draft, who)[0]?.entity;
   if (!person || !by || person === draft.user || person === by) return false;
-  const rows = rowsOf(draft, person, done);
+  const rows = /^1s$|^ones?$/.test(done) ? by : rowsOf(draft, person, done);
   if (!rows || rows === person || rows.owned || by.owned) return false;
   const own = referenceTo(rows, person);
   const other = referenceTo(by, person);
@@ -43,12 +45,18 @@ export function readBarred(draft: Draft, aside: Aside): boolean {
   return true;
 }
 
+/** The only person that such rows belong to. */
+function holderOf(draft: Draft, rows: DraftEntity): DraftEntity | undefined {
+  const people = draft.entities.filter((entity) => isPerson(entity) && referenceTo(rows, entity) !== undefined);
+  return people.length === 1 ? people[0] : undefined;
+}
+
 function isDue({ name, type }: Field): boolean {
   return (type === 'date' || type === 'datetime') && /^(?:due|deadline|payBy|returnBy|payableUntil)/.test(name);
 }
 
 /** "unpaid": what is not paid, by its state, a flag or the time at which it was. */
-function openIn(by: DraftEntity, state: string, from: Rule['from']): OpenWhen | undefined {
+export function openIn(by: DraftEntity, state: string, from: Rule['from']): OpenWhen | undefined {
   const done = /^un([a-z]+)$/.exec(state)?.[1] ?? (state === 'outstanding' ? 'paid' : undefined);
   const said = stateOf(by, state);
   if (said || done === undefined) return said ?? openOf(by);

@@ -7,6 +7,7 @@ import { isPerson } from '../words/noun-sense.ts';
 import { type Clause, wordsOf } from '../words/text.ts';
 import { timed } from './capacity.ts';
 import { readMaxPerTwo } from './pair.ts';
+import { anybody, limitOfValue, pairLimit } from './pair-limits.ts';
 import { withinOf } from './period.ts';
 import { spanOf } from './overlap.ts';
 
@@ -121,57 +122,11 @@ export const someWho = /^(?:an? |the |all |any |new )*[a-z]+(?: [a-z]+)? (?:who|
 
 const some = /^(?:open|unpaid|outstanding|unfinished|unreturned|correct|right|wrong|primary|main|pending|[a-z]+ed)$/;
 
-/** "no more than 3 riders of the same real team", "at most 2 rooms with the same name": rows of one value of a field. */
-function limitOfValue(draft: Draft, clause: Clause, { entity, to }: Mention, limit: number): boolean {
-  const word = /^ ?(?:of|with|from|in|for|by|at|on) (?:the|1) same ([a-z]+(?: [a-z]+)?)$/.exec(
-    clause.text.slice(to),
-  )?.[1];
-  const [hit] = word === undefined ? [] : fieldsNamed([entity], word);
-  if (!hit) return false;
-  addRule(draft, { kind: 'max-per', entity: entity.name, per: hit.field.name, limit, from: stated(clause) });
-  draft.ruled.add(clause);
-  return true;
-}
-
 /** "basic members may reserve …": the value of a field of theirs that tells them from the others. */
 function someOf(holder: DraftEntity, before: string, named: readonly Mention[]): string | undefined {
   const spot = named.find(({ entity, from }) => entity === holder && from < before.length);
   const word = /([a-z]+) $/.exec(before.slice(0, spot?.from ?? 0))?.[1];
   return word !== undefined && holder.fields.some(({ values }) => values?.includes(word)) ? word : undefined;
-}
-
-/** "each player plays at most one match per round": one row for the two together; more than one cannot be counted. */
-function pairLimit(
-  draft: Draft,
-  clause: Clause,
-  named: readonly Mention[],
-  holder: DraftEntity,
-  counted: Mention,
-  limit: number,
-): boolean {
-  const subject = named.find((mention) => mention.to <= counted.from && isPerson(mention.entity))?.entity;
-  if (!subject || subject === holder || subject === counted.entity) return false;
-  const references = counted.entity.fields.filter((field) => field.references === subject.name);
-  if (!isPerson(holder) && !referenceTo(counted.entity, holder))
-    link(draft, counted.entity, holder, stated(clause), true);
-  const per = referenceTo(counted.entity, holder);
-  const [own] = references;
-  if (limit === 1 && own && per && references.length === 1)
-    addRule(draft, { kind: 'unique', entity: counted.entity.name, fields: [per.name, own.name], from: stated(clause) });
-  else if (own && per && references.length === 1) {
-    const open = openOf(counted.entity);
-    addRule(draft, {
-      kind: 'max-per',
-      entity: counted.entity.name,
-      per: per.name,
-      also: [own.name],
-      limit,
-      ...(open ? { open } : {}),
-      from: stated(clause),
-    });
-  } else cannot(draft, wordsOf(clause), 'A limit for two things together is not one that can be enforced yet');
-  draft.ruled.add(clause);
-  return true;
 }
 
 /** "a class has at most 20 participants": whoever they are, their bookings are counted. */
@@ -218,9 +173,9 @@ function holderOf(
     const found = named.find((mention) => mention.from >= from && mention !== counted);
     if (found) return found.entity;
   }
-  const anybody = /\b(?:nobody|no one|anybody|anyone|everybody|everyone|one person|a person)\b/.test(clause.text);
+  const someone = anybody.test(clause.text);
   const holders = draft.entities.filter(
-    (rows) => anybody && counted && (rows === counted.entity || referenceTo(rows, counted.entity) !== undefined),
+    (rows) => someone && counted && (rows === counted.entity || referenceTo(rows, counted.entity) !== undefined),
   );
   const referred = holders
     .flatMap((rows) => rows.fields.flatMap((field) => (field.references === undefined ? [] : [field.references])))

@@ -38,6 +38,7 @@ const readers: Record<AsideKind, (draft: Draft, aside: Aside) => boolean> = {
   hours: readHours,
   lag: readLag,
   barred: readBarred,
+  approval: () => false,
   form: () => false,
   remark: (draft) => draft.rules.some((rule) => ['fee', 'transfer', 'stock'].includes(rule.kind)),
 };
@@ -49,6 +50,10 @@ const why: Partial<Record<AsideKind, [reason: string, nearest: string]>> = {
   barred: [
     'What somebody may not do while there are such rows of theirs needs both to name whose they are',
     'the state as a field of those rows',
+  ],
+  approval: [
+    'Who decides may depend on the role alone, and not on how large an amount is',
+    'the same approval for all of them',
   ],
   usable: ['New rows would have to be in another state first', 'the state as a field'],
   apart: [

@@ -20,6 +20,7 @@ import { readOnceForRule, readPerTwoRule } from './pair.ts';
 import { readPricedRule } from './priced.ts';
 import { readPresenceRule } from './presence.ts';
 import { readRangeRule } from './range.ts';
+import { readSettledRule } from './settled.ts';
 import { readThroughRule } from './through.ts';
 import { readTransitionsRule } from './transitions.ts';
 import { readUniqueRule } from './unique.ts';
@@ -36,6 +37,7 @@ const readers: ((draft: Draft, clause: Clause) => void)[] = [
   readTotalRule,
   readLastingRule,
   readGapRule,
+  readSettledRule,
   readUntilRule,
   readNeedsRule,
   readKeptRule,
@@ -74,6 +76,7 @@ const whole = new Set([
   readTotalRule,
   readLastingRule,
   readGapRule,
+  readSettledRule,
   readInStateRule,
   readUntilRule,
   readPerTwoRule,

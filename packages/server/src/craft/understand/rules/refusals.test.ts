@@ -35,6 +35,21 @@ const said: [base: string, sentence: string, kind: string][] = [
     'Admins can cancel any reservation.',
     'role-only',
   ],
+  [
+    'API for trips. Trips have a destination and a cost.',
+    'Trips that cost more than 2000 need approval by the head of department.',
+    'range',
+  ],
+  [
+    'API for expenses. Employees file expenses with an amount and a title.',
+    "Expenses over 1000 need a director's approval.",
+    'range',
+  ],
+  [
+    'API for raffles. Raffles have a title. Tickets belong to a raffle and have a number.',
+    'Nobody may buy more than 10 tickets per raffle.',
+    'max-per',
+  ],
 ];
 
 it.each(said)('%s %s', (base, sentence, kind) => {

@@ -3,6 +3,7 @@ import type { Rule } from '../../requirements.ts';
 import { understand } from '../understand.ts';
 import { further } from './further.rows.ts';
 import { refusals } from './refusals.rows.ts';
+import { settled } from './settled.rows.ts';
 import { inStates } from './states.rows.ts';
 import { twofold } from './twofold.rows.ts';
 import { ordinary } from './wordings.rows.ts';
@@ -367,7 +368,7 @@ function parts({ from: _from, ...rule }: Rule): string {
 }
 
 it.each(
-  [...wordings, ...ordinary, ...further, ...inStates, ...twofold, ...refusals].flatMap(([base, said]) =>
+  [...wordings, ...ordinary, ...further, ...inStates, ...twofold, ...refusals, ...settled].flatMap(([base, said]) =>
     said.map(([sentence, rule]) => [sentence, base, rule] as const),
   ),
 )('%s', (sentence, base, rule) => {

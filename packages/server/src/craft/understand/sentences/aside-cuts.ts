@@ -3,7 +3,7 @@ import { apartOf, hoursOf, lagOf } from './aside-beside.ts';
 import { fitsIn, lengthOf } from './aside-lengths.ts';
 import { drawOf } from './aside-draws.ts';
 import { shareOf } from './aside-shares.ts';
-import { barredOf, usableOf } from './aside-states.ts';
+import { approvalOf, barredOf, usableOf } from './aside-states.ts';
 import { pluralOf, singularPhrase } from '../words/grammar.ts';
 
 /** Which statements are rules of time, money, stock and places, and what each says in plain words. */
@@ -31,6 +31,7 @@ export type AsideKind =
   | 'apart'
   | 'hours'
   | 'lag'
+  | 'approval'
   | 'remark';
 
 const amount = '(\\d+(?:\\.\\d+)?)';
@@ -45,6 +46,7 @@ type Cut = { kind: AsideKind; told: string; left: string[] } | undefined;
 
 const cutters: ((text: string) => Cut)[] = [
   formOf,
+  approvalOf,
   barredOf,
   apartOf,
   hoursOf,

@@ -62,11 +62,29 @@ function told(how: string, state: string | undefined, thing: string | undefined,
 /** "a reader with an overdue loan cannot borrow another book": what one has keeps one from more; it names no field. */
 export function barredOf(text: string): { kind: 'barred'; told: string; left: string[] } | undefined {
   const match =
-    /^(?:an? |the |any |each |every |no )?([a-z]+(?: [a-z]+)??) (?:with|having|(?:who|that|which) (?:still |already )?(?:has|have)) (?:an? |any |at least 1 |more than \d+ |\d+ )?(?:or more )?(overdue|expired|unpaid|late|outstanding|unreturned|unfinished|unresolved|open|pending|active) ([a-z]+(?: (?!can|may|must|is|are|past|beyond|after)[a-z]+)?)((?: (?:past|beyond|after|over) (?:its|their|the) [a-z]+(?: [a-z]+)?)?) (?:cannot|can not|must not|may not|can no longer|is not allowed to|are not allowed to) (?!be (?:deleted|removed|erased))(?:be )?([a-z].*)$/.exec(
+    /^(?:an? |the |any |each |every |no )?([a-z]+(?: [a-z]+)??) (?:with|having|(?:who|that|which) (?:still |already )?(?:has|have)) (?:an? |any |at least 1 |more than \d+ |\d+ )?(?:or more )?(overdue|expired|unpaid|late|outstanding|unreturned|unfinished|unresolved|open|pending|active) ([a-z]+(?: (?!can|may|must|is|are|past|beyond|after)[a-z]+)?)((?: (?:past|beyond|after|over) (?:its|their|the) [a-z]+(?: [a-z]+)?)?) (?:cannot|can not|must not|may not|can no longer|is not allowed to|are not allowed to) (?!be [a-z]+$)(?:be )?([a-z].*)$/.exec(
       text,
     );
+  // "overdue loans block new ones", "an unpaid invoice blocks further orders"
+  const [, state1 = '', kept = '', more = ''] =
+    /^(?:an? |any |all )?(overdue|expired|unpaid|late|outstanding|unreturned|unfinished|unresolved|open|pending) ([a-z]+(?: [a-z]+)?) (?:block|blocks|bar|bars|prevent|prevents|stop|stops|forbid|forbids) (?:any |all )?(?:new|further|more|additional|another) ([a-z]+)(?: for that [a-z]+)?$/.exec(
+      text,
+    ) ?? [];
+  if (more !== '') return { kind: 'barred', told: `barred : - : ${state1} : ${kept} : ${more}`, left: [] };
   const [, who = '', said = '', rows = '', past = '', done = ''] = match ?? [];
   // "an unreturned item past its end date"
   const state = past === '' ? said : 'overdue';
   return match ? { kind: 'barred', told: `barred : ${who} : ${state} : ${rows} : ${done}`, left: [] } : undefined;
+}
+
+/** "expenses over 1000 need a director's approval": who decides of the larger ones names no thing, and no bound of the amount. */
+export function approvalOf(text: string): { kind: 'approval'; told: string; left: string[] } | undefined {
+  const larger =
+    '(?:over|above|beyond|of more than|more than|exceeding|that exceed|(?:that |which )?costs? more than|worth more than|larger than|higher than|from) (?:[€$£] ?)?\\d[\\d.,]*';
+  const asked =
+    '(?:(?:must|have to|has to|need to|needs to|can only|may only|should|are to) (?:also |additionally |first )?be (?:approved|confirmed|signed off|authori[sz]ed|released|countersigned|reviewed)|(?:also |additionally )?(?:need|needs|require|requires)(?: .+)? (?:approval|confirmation|authori[sz]ation|signature|sign off|consent))';
+  const found = new RegExp(
+    `^(?:all |any |an? |the |every |each )?[a-z]+(?: [a-z]+)?(?: with an? [a-z]+)?(?: (?:that|which) (?:is|are))? ${larger}(?: [a-z€$]+)?(?: or more)? ${asked}(?: (?:by|of|from) .+)?$`,
+  ).test(text);
+  return found ? { kind: 'approval', told: 'approval', left: [] } : undefined;
 }

@@ -1,7 +1,7 @@
 import type { EntityModel, OpenModel, RuleModel } from '../../../domain/model.ts';
 import { entityOf } from '../../../domain/model.ts';
 import { isoTime } from '../../../domain/samples.ts';
-import { startOfRow } from '../tests/states.ts';
+import { startOfRow, stateFor } from '../tests/states.ts';
 import { childOf } from './effect-steps.ts';
 import { isBound } from './row-steps.ts';
 import type { Row, Script } from './script.ts';
@@ -119,4 +119,24 @@ function closedRow(script: Script, entity: EntityModel, open: OpenModel, by: str
   const row = way && script.row(entity, {}, by);
   if (row) script.follow(entity, row, way);
   return row;
+}
+
+/** Brings a row into the state from which another one holds it back. */
+export function settledOf(script: Script, entity: EntityModel, rule: Rule<'settled'>): void {
+  const { change, via, open } = rule;
+  const { field, to } = change;
+  const by = entityOf(script.project, rule.by);
+  const way = wayTo(entity, [field], (state) => state[field.name] === to);
+  if (via.readOnly || way === undefined || way.length === 0) return;
+  const mark = script.steps.length;
+  // The others may refer to it only from a later state on, where it then is.
+  const asked = stateFor(by, via);
+  const there = asked ? way.findIndex(({ state }) => counts(asked, state)) + 1 : 0;
+  const begun = asked === undefined || counts(asked, {}) || (asked.field === field && there > 0);
+  const row = begun ? script.parentRow(by, via) : undefined;
+  const parent = row && childOf(entity, via, row);
+  const held = parent && script.openRow(by, open, parent.given, parent.by);
+  if (!row || !held) return void script.steps.splice(mark);
+  script.follow(entity, row, asked && !counts(asked, {}) ? way.slice(there) : way);
+  script.lastFails(409, `rule ${rule.code}`);
 }

@@ -17,7 +17,7 @@ import { crowding } from '../tests/effect-tests.ts';
 import { startsWith } from '../tests/states.ts';
 import { isUnique, sampleJson } from './sample-json.ts';
 import { Script, type Step } from './script.ts';
-import { transitionsOf, unexpiredOf, usableOf } from './state-steps.ts';
+import { settledOf, transitionsOf, unexpiredOf, usableOf } from './state-steps.ts';
 
 /** What a user would try on the running server, from the requirements alone. */
 export function probeSteps(project: ProjectModel): Step[] {
@@ -299,6 +299,8 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
       return pricedOf(script, entity, rule);
     case 'transitions':
       return transitionsOf(script, entity, rule);
+    case 'settled':
+      return settledOf(script, entity, rule);
     case 'usable':
       return usableOf(script, entity, rule);
     case 'sum':

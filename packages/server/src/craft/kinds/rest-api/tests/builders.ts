@@ -40,6 +40,7 @@ function privateParents(project: ProjectModel, entity: EntityModel): FieldModel[
 export function isState(entity: EntityModel, field: FieldModel, project: ProjectModel): boolean {
   const opens = project.entities.flatMap((other) => [
     ...other.rules.flatMap((rule) => ('open' in rule && rule.open ? [rule.open.field] : [])),
+    ...other.rules.flatMap((rule) => (rule.kind === 'settled' ? [rule.change.field] : [])),
     ...other.guards.flatMap((guard) => (guard.open ? [guard.open.field] : [])),
   ]);
   return (

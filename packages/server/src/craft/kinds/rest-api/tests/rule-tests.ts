@@ -16,7 +16,7 @@ import { closedGiven, closedWords, openGiven } from './states.ts';
 import { expiredGiven, expiryCases, feeCases, periodCases, presentSource, unexpiredCases } from './time-tests.ts';
 import { mayTake, sampleText } from '../../../domain/samples.ts';
 import { type Tried, tryWrite } from './try-write.ts';
-import { untilCases } from './until-tests.ts';
+import { settledCases, untilCases } from './until-tests.ts';
 
 /** Each rule at its edge: the last thing that it allows and the first that it refuses. */
 export function ruleSuites(project: ProjectModel, entity: EntityModel): (string | undefined)[] {
@@ -40,6 +40,8 @@ function ruleCases(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       return distinctCases(project, entity, rule);
     case 'until':
       return untilCases(project, entity, rule);
+    case 'settled':
+      return settledCases(project, entity, rule);
     case 'fits':
       return fitsCases(project, entity, rule);
     case 'span':
@@ -125,7 +127,7 @@ export function limitCases(
         ]
       : []),
     ...also.flatMap((field) =>
-      field.references === undefined
+      field.references === undefined || field.actor
         ? []
         : [`const ${field.name} = ${parentCall(entity, entityOf(project, field.references), {}, client)}.id;`],
     ),
@@ -134,7 +136,7 @@ export function limitCases(
   const value = parent || owner ? `${subject}.id` : literal(per.values[0] ?? 'Same');
   const given: Given = {
     [per.name]: value,
-    ...Object.fromEntries(also.map((field) => [field.name, alsoValue(field)])),
+    ...Object.fromEntries(also.map((field) => [field.name, field.actor ? `${client}.user.id` : alsoValue(field)])),
     ...('within' in rule && rule.within ? { [rule.within.field.name]: presentSource(rule.within.field) } : {}),
     ...('places' in rule && rule.places ? { [rule.places.name]: '1' } : {}),
   };

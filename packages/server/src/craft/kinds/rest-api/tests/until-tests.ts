@@ -3,12 +3,13 @@ import type { EntityModel, FieldModel, ProjectModel, RuleModel, Scalar } from '.
 import { entityOf, isTime } from '../../../domain/model.ts';
 import { otherValue } from '../../../domain/samples.ts';
 import { literal } from '../../../emit/layout.ts';
+import { withArticle } from '../../../emit/names.ts';
 import { plainField } from '../probe/plain-field.ts';
 import { besideOf } from './beside-tests.ts';
 import { clientFor, codeIs, statusIs, testCase } from './case.ts';
 import { limitOf } from './row-tests.ts';
 import { bodyCall, type Given, insertCall, parentCall } from './rows.ts';
-import { canSucceed, readyFor } from './states.ts';
+import { canSucceed, closedGiven, closedWords, openGiven, readyFor, stateBefore } from './states.ts';
 
 type Until = Extract<RuleModel, { kind: 'until' }>;
 
@@ -51,10 +52,14 @@ function isTaken(entity: EntityModel, time: FieldModel): boolean {
 
 interface Deed {
   client: string;
-  lines: (given: Given, right: boolean) => string[];
+  /** `beside`: what is there beside the row when it is tried. */
+  lines: (given: Given, right: boolean, beside?: string) => string[];
 }
 
-function deedOf(project: ProjectModel, entity: EntityModel, rule: Until): Deed | undefined {
+/** What brings a row into a state, or makes or changes it. */
+type Doing = Pick<Until, 'change' | 'via' | 'code'>;
+
+function deedOf(project: ProjectModel, entity: EntityModel, rule: Doing): Deed | undefined {
   const { change, via } = rule;
   const refused = [statusIs(409), codeIs(rule.code)];
   if (change === 'create') {
@@ -79,8 +84,9 @@ function deedOf(project: ProjectModel, entity: EntityModel, rule: Until): Deed |
     const client = clientFor(entity, action.verb);
     return {
       client,
-      lines: (given, right) => [
+      lines: (given, right, beside) => [
         `const row = ${insertCall(entity, { ...readyFor(entity, action), ...given }, client)};`,
+        ...(beside === undefined ? [] : [beside]),
         `const answer = await ${client}.post(\`/${entity.path}/\${row.id}/${action.path}\`);`,
         ...(right ? [statusIs(200)] : refused),
       ],
@@ -100,8 +106,9 @@ function patching(entity: EntityModel, field: FieldModel, source: string, refuse
   const client = clientFor(entity, 'update');
   return {
     client,
-    lines: (given, right) => [
+    lines: (given, right, beside) => [
       `const row = ${insertCall(entity, given, client)};`,
+      ...(beside === undefined ? [] : [beside]),
       `const changes = { ${field.name}: ${source} };`,
       `const answer = await ${client}.patch(\`/${entity.path}/\${row.id}\`, changes);`,
       ...(right ? [statusIs(200)] : refused),
@@ -110,14 +117,52 @@ function patching(entity: EntityModel, field: FieldModel, source: string, refuse
 }
 
 /** Where no request leads there, the check itself is asked. */
-function asking(entity: EntityModel, field: FieldModel, to: Scalar, rule: Until): Deed {
+function asking(entity: EntityModel, field: FieldModel, to: Scalar, rule: Doing): Deed {
   const call = `check${entity.typeName}(${checkArguments(entity, 'next', 'clock.now', 'row').join(', ')})`;
   return {
     client: 'api',
-    lines: (given, right) => [
+    lines: (given, right, beside) => [
       `const row = ${insertCall(entity, given)};`,
+      ...(beside === undefined ? [] : [beside]),
       `const next = { ...row, ${field.name}: ${sourceOf(field, to)} };`,
       right ? `${call};` : `assert.throws(() => ${call}, { code: '${rule.code}' });`,
     ],
   };
+}
+
+/** With what holds it back beside it, without, and with what no longer does. */
+export function settledCases(
+  project: ProjectModel,
+  entity: EntityModel,
+  rule: Extract<RuleModel, { kind: 'settled' }>,
+): (string | undefined)[] {
+  const { change, via, open } = rule;
+  const by = entityOf(project, rule.by);
+  const deed = deedOf(project, entity, { change, via: undefined, code: rule.code });
+  if (!deed) return [];
+  const before = stateBefore(entity, change.field.name, change.to);
+  const given: Given = {
+    ...(before === undefined ? {} : { [change.field.name]: literal(before) }),
+    ...neededFor(entity, change),
+  };
+  const beside = (state: Given): string => `${insertCall(by, { [via.name]: 'row.id', ...state }, deed.client)};`;
+  const closed = open && closedGiven(by, open);
+  return [
+    testCase(`lets it be done without ${by.many}`, deed.lines(given, true), project.auth),
+    testCase(
+      `refuses it beside ${withArticle(by.one)}`,
+      deed.lines(given, false, beside(openGiven(open))),
+      project.auth,
+    ),
+    closed &&
+      testCase(`does not count ${by.many} ${closedWords(open)}`, deed.lines(given, true, beside(closed)), project.auth),
+  ];
+}
+
+/** What has to be filled in for the state. */
+function neededFor(entity: EntityModel, { field, to }: { field: FieldModel; to: Scalar }): Given {
+  const asked = entity.rules.flatMap((rule) =>
+    rule.kind === 'needs' && rule.open.field === field && rule.open.equals === to ? [rule.field] : [],
+  );
+  return Object.fromEntries(asked.map((one) => [one.name, literal(otherValue(entity, one, null))]));
 }
