@@ -345,4 +345,16 @@ export const listed: Expectation[] = [
     text: 'A real-time order service over WebSockets. Clients have a name. Orders have an amount. Clients receive invoices with a number and a total.',
     entities: 'Client Order Invoice',
   },
+  {
+    text: 'A REST API for a kennel. A run has a number, a size and holds at most 2 dogs at a time. Dogs have a name.',
+    entities: 'Run Dog',
+    fields: { Run: 'number size !holds' },
+    rules: [{ kind: 'max-per', entity: 'Dog', per: 'runId', limit: 2 }],
+  },
+  {
+    text: 'A REST API for ferries. A ferry has a name and a length and takes up to 40 cars. Cars have a plate.',
+    entities: 'Ferry Car',
+    fields: { Ferry: 'name length !takes' },
+    rules: [{ kind: 'max-per', entity: 'Car', per: 'ferryId', limit: 40 }],
+  },
 ];

@@ -138,6 +138,16 @@ export const boundSentences: [RegExp, Tell][] = [
     ({ 1: head = '', 2: what = '' }) =>
       /\b(?:at most|at least|more than|less than|between|only|\.\.)\b/.test(head) ? [] : [`${head}at most ${what}`],
   ],
+  // "a run has a number , a size and holds at most 2 dogs at a time": what it has, and how many it holds
+  [
+    new RegExp(
+      `^(${determined} ${noun}) has (.+?) (?:, )?and (?:can )?(holds?|takes?|fits?|houses?|seats?|hosts?) ((?:at most|up to|no more than|only) \\d+ [a-z]+(?: at (?:a|any 1|1|the same) time| at once)?)$`,
+    ),
+    ({ 1: who = '', 2: list = '', 3: verb = '', 4: most = '' }) => [
+      `${who} has ${list}`,
+      `${who} ${verb.replace(/s?$/, 's')} ${most}`,
+    ],
+  ],
   // "a spot holds one car", "a kennel takes one pet at a time"
   [
     new RegExp(
