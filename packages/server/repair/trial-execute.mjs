@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { watchMemory } from './trial-memory.mjs';
 
 export const config = JSON.parse(process.argv[2] ?? '{}');
 export const scratch = mkdtempSync(join(tmpdir(), 'trial-'));
@@ -21,6 +22,8 @@ export const baseEnv = {
   ...config.env,
 };
 delete baseEnv.NODE_OPTIONS;
+
+const outOfMemory = /^FATAL ERROR: .*(?:heap out of memory|Allocation failed)/m;
 
 /** Runs one command to its end, or kills all that it started. */
 export function execute(argv, { cwd, env = {}, timeoutMs }) {
@@ -41,10 +44,12 @@ export function execute(argv, { cwd, env = {}, timeoutMs }) {
         child.kill('SIGKILL');
       }
     };
-    const timer = setTimeout(() => {
+    const end = () => {
       late = true;
       kill();
-    }, timeoutMs);
+    };
+    const timer = setTimeout(end, timeoutMs);
+    const unwatch = child.pid === undefined ? () => undefined : watchMemory(child.pid, cwd, end);
     child.stdout.setEncoding('utf8').on('data', (text) => {
       if (stdout.length < mostOutput) stdout += text;
     });
@@ -53,12 +58,15 @@ export function execute(argv, { cwd, env = {}, timeoutMs }) {
     });
     child.on('error', (error) => {
       clearTimeout(timer);
+      unwatch();
       resolve({ code: 127, late: false, stdout, stderr: `${stderr}${error.message}` });
     });
     child.on('exit', () => setTimeout(kill, 0));
     child.on('close', (code) => {
       clearTimeout(timer);
-      resolve({ code, late, stdout, stderr });
+      unwatch();
+      // Node ends itself where it may have no more memory: what came before that is not all, as with one that never ends.
+      resolve({ code, late: late || outOfMemory.test(stderr), stdout, stderr });
     });
   });
 }
@@ -82,11 +90,13 @@ export function readLines(file) {
   }
 }
 
+export const tooMuch = 'The test ran too long, or took too much memory.';
+
 export const asTest = (file, { code, late, stdout, stderr }) => ({
   name: file,
   file,
   ok: code === 0 && !late,
-  message: late ? 'The test ran too long.' : `${stdout.slice(-3000)}\n${stderr.slice(-3000)}`,
+  message: late ? tooMuch : `${stdout.slice(-3000)}\n${stderr.slice(-3000)}`,
   ...(late ? { late } : {}),
 });
 

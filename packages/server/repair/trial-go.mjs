@@ -1,7 +1,7 @@
 /** Go's own test runner. */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { asTest, execute, fresh, scratch } from './trial-execute.mjs';
+import { asTest, execute, fresh, scratch, tooMuch } from './trial-execute.mjs';
 
 export const goEnv = {
   GOCACHE: join(scratch, 'go-cache'),
@@ -64,13 +64,15 @@ export async function runGo(slot, files, { timeoutMs, names, cover, changed }) {
     if (event.Action === 'pass' || event.Action === 'fail') one.ok = event.Action === 'pass';
   }
   const all = [...tests.values()];
+  // What was ended with the whole of it says nothing of its own.
+  if (ended.late) for (const one of all) if (one.ok === null) one.late = true;
   const found = all
     .filter(({ name }) => !all.some((other) => other.name.startsWith(`${name}/`)))
     .map((one) => ({
       ...one,
       ok: one.ok === true,
       file: fileOfGo(slot, files, one),
-      message: one.ok ? '' : `${one.late ? 'The test ran too long.\n' : ''}${one.message.slice(0, 4000)}`,
+      message: one.ok ? '' : `${one.late ? `${tooMuch}\n` : ''}${one.message.slice(0, 4000)}`,
     }));
   // How long the tests took, not how long they were made.
   return found.length > 0 ? Object.assign(found, { ms }) : [asTest(files.join(' '), ended)];

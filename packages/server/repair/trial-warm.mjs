@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { tooMuch } from './trial-execute.mjs';
+import { watchMemory } from './trial-memory.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const startMs = 20_000;
@@ -42,14 +44,17 @@ class WarmServer {
 
   /** The next thing that it says; `late` where it does not in time: then it is ended, with all that it started. */
   async next(ms) {
-    const timer = setTimeout(() => {
+    const end = () => {
       this.answer({ late: true });
       this.kill();
-    }, ms);
+    };
+    const timer = setTimeout(end, ms);
+    const unwatch = this.child.pid === undefined ? () => undefined : watchMemory(this.child.pid, this.slot, end);
     const value = await new Promise((resolve) => {
       this.resolve = resolve;
     });
     clearTimeout(timer);
+    unwatch();
     return value;
   }
 
@@ -113,7 +118,7 @@ const tooLong = (files, name) => ({
   file: files[0] ?? '',
   ok: false,
   late: true,
-  message: 'The test ran too long.',
+  message: tooMuch,
 });
 
 /** Runs that are compared with what a new process says before one that stays is believed. */

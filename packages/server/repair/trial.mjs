@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { config, fresh, readLines, scratch } from './trial-execute.mjs';
 import { screenGo } from './trial-go-variants.mjs';
 import { listedByRunner } from './trial-listing.mjs';
+import { settle } from './trial-memory.mjs';
 import { kinds, servers } from './trial-runners.mjs';
 import { copyTree, testFiles } from './trial-tree.mjs';
 import { endWarm } from './trial-warm.mjs';
@@ -32,6 +33,7 @@ async function handle(slot, request) {
       changed: changed.map(([path]) => path),
       fresh: request.fresh === true,
     });
+    settle(slot, results);
     const lines = cover ? readLines(cover) : undefined;
     const profile = cover && config.kind === 'go' ? readText(`${cover}.go`) : undefined;
     return { id: request.id, ms: results.ms ?? performance.now() - began, results, lines, profile };

@@ -11,7 +11,7 @@ interface Answer {
   id?: number;
   ready?: boolean;
   files?: string[];
-  results?: { name: string; file: string; ok: boolean; message: string }[];
+  results?: { name: string; file: string; ok: boolean; message: string; late?: boolean }[];
 }
 
 /** The runner of trials as a process over a project of its own, with one copy. `prepare` may add to the project. */
@@ -37,16 +37,22 @@ export async function openTrialProcess(
   const next = async () => JSON.parse(String((await answers.next()).value)) as Answer;
   const { files: tests = [] } = await next();
   let count = 0;
+  const ask = async (edits: Record<string, string>, more: object) => {
+    const request = { id: (count += 1), edits, timeoutMs: 8000, ...more };
+    child.stdin.write(`${JSON.stringify(request)}\n`);
+    return (await next()).results ?? [];
+  };
   return {
     root,
     /** Files that hold tests. */
     tests,
     /** What the tests do with these texts in place of the files; how each of them ends, by its name. */
     async attempt(edits: Record<string, string>, more: object = {}): Promise<Record<string, boolean>> {
-      const request = { id: (count += 1), edits, timeoutMs: 8000, ...more };
-      child.stdin.write(`${JSON.stringify(request)}\n`);
-      const { results = [] } = await next();
-      return Object.fromEntries(results.map(({ name, ok }) => [name, ok]));
+      return Object.fromEntries((await ask(edits, more)).map(({ name, ok }) => [name, ok]));
+    },
+    /** The names of what was ended before it came to its end. */
+    async stopped(edits: Record<string, string>, more: object = {}): Promise<string[]> {
+      return (await ask(edits, more)).filter(({ late }) => late === true).map(({ name }) => name);
     },
     /** Runners that stay and belong to this process, by the name of their program. */
     kept: (program: string) =>
