@@ -101,10 +101,7 @@ export async function runJob(job: Job, given: JobParts, control: JobControl): Pr
       () => ({
         event: 'sandbox-opened',
         actor: system,
-        summary:
-          sandbox === 'process'
-            ? 'Workspace opened WITHOUT a sandbox, because it was asked for by name'
-            : `Workspace opened in a ${sandbox} sandbox`,
+        summary: openedWords(sandbox, workspace.userTreeDirty),
         data: { sandbox },
       }),
     );
@@ -294,6 +291,17 @@ async function instructionsOf(parts: JobParts, job: Job, workspace: Workspace, j
     },
   );
   return (read as unknown as Guide).text;
+}
+
+/** What is left out is said before the work begins, and not found out when it is over. */
+function openedWords(sandbox: string, dirty: boolean): string {
+  const opened =
+    sandbox === 'process'
+      ? 'Workspace opened WITHOUT a sandbox, because it was asked for by name'
+      : `Workspace opened in a ${sandbox} sandbox`;
+  return dirty
+    ? `${opened}; the uncommitted changes of the repository are left alone, and are not part of this work`
+    : opened;
 }
 
 /** The commit that the gates judge: what is in the tree now, committed by us if the agent left anything uncommitted. */

@@ -12,6 +12,8 @@ export interface Problem {
 export interface Checked {
   problems: Problem[];
   tested: boolean;
+  /** The project declares a type check or a linter. */
+  linted: boolean;
 }
 
 /** Install scripts of packages never run: what they are for must work without them. */
@@ -114,14 +116,18 @@ export function* tidy(scripts?: Surroundings['scripts']): Part<string[]> {
   return ran;
 }
 
-/** Runs the project's own type check, linter and tests. What the project does not have is no problem of the work. */
-export function* check(): Part<Checked> {
+/**
+ * Runs the project's own type check, linter and tests. What the project does not have is no problem of the work, and after `before` is not
+ * asked for again.
+ */
+export function* check(before?: Checked): Part<Checked> {
   const problems: Problem[] = [];
-  const lints = yield call('read_lints');
-  if (lints.status === 'failed') problems.push({ what: 'types or lint', text: lints.text });
+  const lints = before?.linted === false ? null : yield call('read_lints');
+  if (lints?.status === 'failed') problems.push({ what: 'types or lint', text: lints.text });
   const tests = yield call('run_tests');
   if (tests.status === 'failed') problems.push({ what: 'tests', text: tests.text });
-  return { problems, tested: tests.status === 'ok' || tests.status === 'failed' };
+  const told = (result: Result | null) => result?.status === 'ok' || result?.status === 'failed';
+  return { problems, tested: told(tests), linted: told(lints) };
 }
 
 /**
@@ -133,19 +139,19 @@ export function* mend(existing?: Surroundings): Part<Checked & { tried: string[]
   const tried: string[] = [];
   if (checked.problems.length > 0) {
     tried.push(...(yield* tidy(existing?.scripts)));
-    if (tried.length > 0) checked = yield* check();
+    if (tried.length > 0) checked = yield* check(checked);
   }
   if (checked.problems.length > 0 && existing?.packages !== false) {
     const installed = existing ? yield* installInto(existing) : yield* install();
     if (installed.status === 'ok') {
       tried.push('a fresh install');
-      checked = yield* check();
+      checked = yield* check(checked);
     }
   }
   if (checked.problems.length > 0) {
     tried.push('every known fix');
     yield call('mend_problems');
-    checked = yield* check();
+    checked = yield* check(checked);
   }
   return { ...checked, tried };
 }

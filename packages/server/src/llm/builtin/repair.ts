@@ -42,7 +42,7 @@ export function* repair(): Steps {
     if (mended.status === 'ok') told = mended;
     else if (failing && told === null) told = yield* search();
   }
-  const { problems } = yield* check();
+  const { problems } = yield* check(before);
   const tests = problems.filter(({ what }) => what === 'tests');
   // What fails for its surroundings, or for another fault, failed before: the gates say how it was then.
   const left = told?.status === 'ok' ? textsOf(objectOf(told.data)['leftFailing']) : [];

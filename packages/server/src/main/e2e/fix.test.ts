@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { JobReport } from '@codewright/protocol/client';
@@ -19,8 +20,10 @@ afterAll(() => place[Symbol.asyncDispose]());
 const branchOf = ({ job }: JobReport) => job.result?.split('#')[1] ?? '';
 
 /** The report at the end of `--json`, and the file as the delivered branch has it. */
-async function fix(name: string, files: Record<string, string>, args: string[] = []) {
+async function fix(name: string, files: Record<string, string>, args: string[] = [], own: Record<string, string> = {}) {
   const repository = place.repository(name, files);
+  // What its user is at, and has not committed.
+  for (const [path, text] of Object.entries(own)) appendFileSync(join(repository, path), text);
   const { code, stdout, stderr } = await place.run(['fix', repository, ...args, '--json']);
   const report = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as JobReport;
   const entries = await place.history(report.job.id);
@@ -66,6 +69,17 @@ describe('codewright fix', () => {
     expect(fixed.message()).toContain('Fix clamp.js: high');
     expect(fixed.report.gates.find(({ gate }) => gate === 'tests')?.verdict).toBe('passed');
     expect((await place.run(['verify', fixed.report.job.id])).code).toBe(0);
+    // What the project does not have is asked for once.
+    expect(fixed.said.match(/declares neither a type check nor a linter\.\n/g)).toHaveLength(1);
+    expect(fixed.said).not.toContain('uncommitted changes');
+  });
+
+  it('says before it begins that uncommitted changes are left out', async () => {
+    const fixed = await fix('dirty', clamp('low'), [], { 'clamp.js': '// mine\n' });
+    expect(fixed.code, fixed.stderr).toBe(0);
+    expect(fixed.said.indexOf('uncommitted changes')).toBeGreaterThan(-1);
+    expect(fixed.said.indexOf('uncommitted changes')).toBeLessThan(fixed.said.indexOf('Mended'));
+    expect(fixed.at('clamp.js')).toContain('if (value > high) return high;');
   });
 
   it('changes nothing where the tests pass', async () => {

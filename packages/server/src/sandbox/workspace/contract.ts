@@ -10,6 +10,8 @@ export interface Workspace {
   readonly root: string;
   /** Commit that the work started from and diffs are against; null in a new project. */
   readonly base: string | null;
+  /** The user's own tree held uncommitted changes when the work began: left alone, and not part of it. */
+  readonly userTreeDirty: boolean;
   /** Branch that the result is delivered as. */
   readonly branch: string;
   /** Folder for long outputs, outside the tree. */

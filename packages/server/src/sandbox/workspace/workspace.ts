@@ -106,6 +106,10 @@ export class GitWorkspace implements Workspace {
     return this.#state.branch;
   }
 
+  get userTreeDirty(): boolean {
+    return this.#state.repository?.dirty ?? false;
+  }
+
   get outputs(): string {
     return this.#deps.folders.outputs;
   }
@@ -232,12 +236,11 @@ export class GitWorkspace implements Workspace {
     return this.#repo.alone(async () => {
       const { tree } = await this.#repo.snapshot(signal);
       const nothing = emptyTree[this.#state.objectFormat];
-      const repository = this.#state.repository;
       return {
         ...(await stateOf(this.#repo, { tree, nothing, signal })),
         base: this.base,
-        userTreeDirty: repository?.dirty ?? false,
-        submodules: repository?.submodules ?? [],
+        userTreeDirty: this.userTreeDirty,
+        submodules: this.#state.repository?.submodules ?? [],
       };
     });
   }
