@@ -197,7 +197,8 @@ export function changeBinary(scene: Scene, node: Syntax, add: Add): void {
     const beyond =
       (sign === '<' && other === '<=' && sized.test(b)) || (sign === '>' && other === '>=' && sized.test(a));
     const likely = relational.has(sign) && !isCondition(node) ? prior * 0.9 : prior;
-    add(operator, other, 'another operator', likely * (beyond ? 0.5 : 1));
+    const opened = /^[=!]==?$/.test(sign) && /^[<>]/.test(other) && isOneOfMany(scene, node, parts);
+    add(operator, other, 'another operator', likely * (beyond ? 0.5 : 1) * (opened ? 0.15 : 1));
   }
   const commutes = ['*', '==', '!=', '===', '!==', '&', '|', '^', '&&', '||', 'and', 'or'].includes(sign);
   if (!commutes && !logical.has(sign) && a !== b && !relational.has(sign))
@@ -273,6 +274,18 @@ export function changeBinary(scene: Scene, node: Syntax, add: Add): void {
     // What is compared is the size of a thing rather than the thing.
     if (dialect === 'python' && isName(right)) add(right, `len(${b})`, 'its length', 0.08);
   }
+}
+
+/** What is asked for as one of several values, or as a text, is not asked for by its size. */
+function isOneOfMany(scene: Scene, node: Syntax, { left, operator, right }: Binary): boolean {
+  if (/^['"`]/.test(scene.text(right)) || /^['"`]/.test(scene.text(left))) return true;
+  const chain = node.parent ? binaryOf(node.parent) : null;
+  if (!chain || !logical.has(scene.text(chain.operator))) return false;
+  const same = (one: Syntax) => {
+    const parts = binaryOf(one);
+    return parts && scene.text(parts.operator) === scene.text(operator) && scene.text(parts.left) === scene.text(left);
+  };
+  return same(chain.left) === true && same(chain.right) === true;
 }
 
 /** Minutes are what is left of the hours, hours what is left of the days: one of the two steps may be missing. */

@@ -215,7 +215,13 @@ export function changeCall(scene: Scene, node: Syntax, add: Add): void {
           }
         : {};
   for (const parts of Object.hasOwn(known, name) ? (known[name] ?? []) : [])
-    if (parts !== texts.join(', ')) add(list, `(${parts})`, 'the usual argument', 0.4);
+    if (parts !== texts.join(', '))
+      add(
+        list,
+        `(${parts})`,
+        'the usual argument',
+        parts === `-${texts[0]}` && counts(scene, texts[0] ?? '') ? 0.1 : 0.4,
+      );
   // A parameter that was forgotten: where the file's own function wants more, all the more.
   const wanted = scene.functions.find((one) => one.name === name)?.parameters ?? null;
   const lacks = wanted !== null && wanted > texts.length;
@@ -234,7 +240,8 @@ export function changeCall(scene: Scene, node: Syntax, add: Add): void {
       add(list, relist([...texts, form]), 'one more argument', prior);
   for (const [rank, value] of scene.values(node).slice(0, 10).entries()) {
     if (texts.includes(value)) continue;
-    add(list, relist([...texts, value]), 'one more argument', (lacks ? 0.45 : 0.09) - rank * 0.005);
+    const handed = isHandedOn(scene, value) ? 0.3 : 0.09;
+    add(list, relist([...texts, value]), 'one more argument', (lacks ? 0.45 : handed) - rank * 0.005);
     if (lacks) add(list, relist([value, ...texts]), 'one more argument', 0.2 - rank * 0.005);
   }
   if (
@@ -262,6 +269,16 @@ export function changeCall(scene: Scene, node: Syntax, add: Add): void {
   if (node.type === 'call_expression' && /^[A-Z]\w+$/.test(name) && dialect === 'javascript')
     add(node, `new ${scene.text(node)}`, 'constructed', 0.15);
 }
+
+/** `options` that ends the list of arguments time and again in the file: a call without it may have forgotten it. */
+const isHandedOn = (scene: Scene, name: string): boolean =>
+  /^\w+$/.test(name) &&
+  [...scene.source.text.matchAll(new RegExp(`, ${name}\\)(?! *(?:\\{|=>|:))`, 'g'))].length >= leastHandedOn;
+const leastHandedOn = 3;
+
+/** A place that is counted on is one from the beginning: nothing is counted from the end by it. */
+const counts = (scene: Scene, name: string): boolean =>
+  /^\w+$/.test(name) && new RegExp(`\\b${name}\\s*(?:\\+\\+|\\+=)|\\+\\+${name}\\b`).test(scene.source.text);
 
 /** Values given by name, pairs and lists whose parts are mixed up. */
 export function swapParts(scene: Scene, node: Syntax, add: Add): void {

@@ -99,7 +99,8 @@ export function changeCondition(scene: Scene, node: Syntax, add: Add): void {
   for (const other of scene.conditions) {
     if (other === node || scene.text(other).length > 60) continue;
     const same = functionsAround(other)[0] === own;
-    parts.set(scene.text(other), Math.max(parts.get(scene.text(other)) ?? 0, same ? 0.12 : 0.05));
+    const prior = same && isAlike(text, scene.text(other)) ? 0.45 : same ? 0.12 : 0.05;
+    parts.set(scene.text(other), Math.max(parts.get(scene.text(other)) ?? 0, prior));
     add(node, scene.text(other), 'a condition of the file', same ? 0.12 : 0.04);
   }
   const [, bareName = '', presence = ''] =
@@ -134,6 +135,12 @@ export function changeCondition(scene: Scene, node: Syntax, add: Add): void {
     } else if (/^\w+$/.test(part)) add(node, `${part} ${and} ${bare}`, 'a guard in front', prior * 0.5);
     if (!loop) add(node, part, 'another condition', prior * 0.25);
   }
+}
+
+/** `c === "a" || c === "b"` asks whether something is one of several values: another that it is asked for may be one of them. */
+function isAlike(text: string, other: string): boolean {
+  const one = /^(\S+) (===?) \S+(?: (?:\|\||or) \1 \2 \S+)+$/.exec(text);
+  return one !== null && other.startsWith(`${one[1]} ${one[2]} `) && !/ (?:\|\||or|&&|and) /.test(other);
 }
 
 /** Other members of the things that a condition asks: those that are asked elsewhere, or that are yes or no, first. */

@@ -269,6 +269,20 @@ const slips: [what: string, path: string, right: string, was: string, slip: stri
     'ValueError: max() arg is an empty sequence',
   ],
   [
+    'a time that is told as another zone tells it',
+    'a.py',
+    'def f(text):\n    return datetime.fromisoformat(text).astimezone(timezone.utc)\n',
+    '.astimezone(timezone.utc)',
+    '.replace(tzinfo=timezone.utc)',
+  ],
+  [
+    'one of several values that is forgotten',
+    'a.js',
+    "function f(text) { let out = ''; for (const c of text) { if (c === DQ || c === BS || c === DS) { out += c; } else if (c === DS) { out += g(c); } else { out += BS + c; } } return out; }",
+    'c === BS || c === DS) {',
+    'c === BS) {',
+  ],
+  [
     'one of two that is denied',
     'a.py',
     'def f(a, b, c):\n    return not (a or b) and c\n',

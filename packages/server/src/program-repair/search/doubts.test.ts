@@ -16,6 +16,18 @@ test('a bound that becomes one very value is doubted, one that moves is not', ()
   expect(doubts(change('>=', '>'))).toEqual([]);
 });
 
+test('one very value that becomes a bound is doubted', () => {
+  const asked = 'if (now === until) drop();\n';
+  const told = (text: string) => {
+    const start = asked.indexOf('===');
+    const place = { path: 'a.js', start, end: start + 3, line: 1 };
+    const candidate = { ...place, text, operator: 'another operator', score: 0.5, removes: false };
+    return doubtsOf({ candidates: [candidate], score: 0.5 }, [], new Map([['a.js', asked]]), []);
+  };
+  expect(told('<=')).toEqual(['it lets in more or less where one very value was asked for']);
+  expect(told('!==')).toEqual([]);
+});
+
 test('rivals are counted that are nearly as likely', () => {
   const others = [0.4, 0.1].map((score) => ({ candidates: [], score }));
   const told = doubtsOf({ candidates: [], score: 0.5 }, others, new Map(), []);

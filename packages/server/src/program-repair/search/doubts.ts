@@ -27,6 +27,8 @@ export function doubtsOf(
     doubts.push(`the words of its error, "${madeUp}", are made up`);
   if (patch.candidates.some((one) => pinsDown(one, sources)))
     doubts.push('it asks for one very value where more or less counted as well');
+  if (patch.candidates.some((one) => opensUp(one, sources)))
+    doubts.push('it lets in more or less where one very value was asked for');
   if (patch.candidates.some(fitsOneTest)) doubts.push('it puts in the very number that a failing test expects');
   if (patch.candidates.some((one) => keepsTheLast(one, sources)))
     doubts.push('it keeps only the last of what was put together before');
@@ -49,6 +51,12 @@ export function doubtsOf(
 function pinsDown({ path, start, end, text }: Candidate, sources: ReadonlyMap<string, string>): boolean {
   const was = sources.get(path)?.slice(start, end) ?? '';
   return /^[<>]=?$/.test(was.trim()) && /^[=!]==?$/.test(text.trim());
+}
+
+/** `===` that becomes `<=` holds for more values than the tests name. */
+function opensUp({ path, start, end, text }: Candidate, sources: ReadonlyMap<string, string>): boolean {
+  const was = sources.get(path)?.slice(start, end) ?? '';
+  return /^[=!]==?$/.test(was.trim()) && /^[<>]=?$/.test(text.trim());
 }
 
 /** `=` in the place of `+=`: what was gathered before is lost. */

@@ -4,6 +4,15 @@ import { changeSharing } from './copies.ts';
 import { type Add, argumentsOf, calledName, escaped, type Scene, simple } from '../scene.ts';
 import { field, functionsAround, isCall, isExpression, isMember, isName, named, type Syntax } from '../../syntax.ts';
 
+/** A time that is told as another zone tells it, for one that is only said to be of that zone; and the other way round. */
+function inTheZone(scene: Scene, node: Syntax, add: Add): void {
+  const text = scene.text(node);
+  const [, said = '', zone = ''] = /^(.+)\.replace\(tzinfo=([\w.]+)\)$/s.exec(text) ?? [];
+  if (zone !== '' && zone !== 'None') add(node, `${said}.astimezone(${zone})`, 'another of its family', 0.5);
+  const [, told = '', other = ''] = /^(.+)\.astimezone\(([\w.]+)\)$/s.exec(text) ?? [];
+  if (other !== '') add(node, `${told}.replace(tzinfo=${other})`, 'another of its family', 0.35);
+}
+
 /** What people write in Python where it wants something else. */
 export function changePythonIdiom(scene: Scene, node: Syntax, add: Add): void {
   changeSharing(scene, node, add);
@@ -17,6 +26,7 @@ export function changePythonIdiom(scene: Scene, node: Syntax, add: Add): void {
   if (node.type === 'string') fillIn(scene, node, add);
   if (isCall(node)) {
     givenOn(scene, node, add);
+    inTheZone(scene, node, add);
     orderedEqually(scene, node, add);
     bestOfNothing(scene, node, add);
   }
