@@ -151,14 +151,19 @@ export function timed(entity: DraftEntity): boolean {
   );
 }
 
+const capacityNames = [
+  /capacity|seats|participants|spots|places|attendees|maxStudents|maxMembers|limit|totalTickets|ticketsAvailable/i,
+  // "maximum temperature" is no number of rows.
+  /^max(?:imum)?(?:Number)?(?:Of)?(?!Temperature|Weight|Height|Width|Depth|Length|Speed|Load|Age|Price|Cost|Amount|Volume|Pressure|Duration|Power|Distance|Altitude|Score|Level)[A-Z]/,
+];
+
 export function capacityField(entity: DraftEntity): DraftEntity['fields'][number] | undefined {
-  return entity.fields.find(
-    (field) =>
-      field.type === 'integer' &&
-      /capacity|seats|maxParticipants|participants|spots|places|maxStudents|maxMembers|maxAttendees|limit|attendees|totalTickets|ticketsAvailable|^max(?:imum)?(?:Number)?(?:Of)?[A-Z]/i.test(
-        field.name,
-      ),
-  );
+  const numbers = entity.fields.filter((field) => field.type === 'integer');
+  for (const names of capacityNames) {
+    const found = numbers.find((field) => names.test(field.name));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** What says how many there may be, an integer of the holder. */

@@ -19,7 +19,7 @@ const must = /\b(?:must|has to|have to|should) (?:always )?(?:be (?:made |placed
 
 /** Words that carry nothing beside the state, the thing and what is made for it. */
 const light =
-  /^(?:an?|the|any|all|each|every|some|1|new|more|further|another|other|it|to|for|of|on|in|at|by|with|from|against|be|is|are|being|been|can|may|must|should|could|has|have|having|only|solely|exclusively|cannot|not|never|no|longer|there|nobody|one|none|get|gets|receive|receives|take|takes|accept|accepts|accepted|accepting|made|make|makes|making|given|give|placed|place|created|create|submitted|submit|added|add|opened|sent|possible|allowed|permitted|recorded|entered|registered|anymore|do|does|will|shall|always|currently|still|already|that|which|who|whose|while|as|long|users|user|people|person|anyone|anybody|again)$/;
+  /^(?:an?|the|any|all|each|every|some|1|new|more|further|another|other|it|to|for|of|on|in|at|by|with|from|against|be|is|are|being|been|can|may|must|should|could|has|have|having|only|solely|exclusively|cannot|not|never|no|longer|there|nobody|one|none|get|gets|receive|receives|take|takes|accept|accepts|accepted|accepting|made|make|makes|making|given|give|placed|place|created|create|submitted|submit|added|add|opened|sent|possible|allowed|permitted|recorded|entered|registered|anymore|do|does|will|shall|always|currently|still|already|that|which|who|whose|while|when|if|as|long|users|user|people|person|anyone|anybody|again)$/;
 
 interface Spot {
   parent: DraftEntity;
@@ -58,8 +58,13 @@ export function readInStateRule(draft: Draft, clause: Clause): void {
 function spotsIn(draft: Draft, text: string): Spot[] {
   return mentions(draft, text).flatMap(({ entity, from, to }) => {
     if (entity === draft.user) return [];
+    // "added while the firing is planned"
+    const told = /\b(?:while|as long as|when|if) (?:(?:the|its|their|an?|that|this) )*$/.test(text.slice(0, from))
+      ? /^ (?:is|are)(?: still| currently)?(?: in)?(?: the)? ([a-z]+(?: [a-z]+)?)/.exec(text.slice(to))
+      : null;
     const behind =
-      /^ (?:(?:that|which|who) (?:is|are|was|were|has been|have been)(?: in)?(?: currently| already| still)?|in(?: the)?(?: (?:status|state))?|with (?:the )?(?:status|state)|whose (?:status|state) is|under|on) (?:an? )?([a-z]+(?: [a-z]+)?)/.exec(
+      told ??
+      /^ (?:(?:that|which|who) (?:is|are|was|were|has been|have been)(?: in)?(?: currently| already| still)?|in(?: the)?(?: (?:status|state))?|with (?:the )?(?:status|state)|whose (?:status|state) is|(?:when|while|if|as long as) (?:it|they) (?:is|are)(?: still| currently)?|under|on) (?:an? )?([a-z]+(?: [a-z]+)?)/.exec(
         text.slice(to),
       );
     for (const words of behind?.[1] === undefined ? [] : [behind[1], behind[1].split(' ')[0] ?? '']) {
@@ -105,7 +110,7 @@ function rowsIn(draft: Draft, parent: DraftEntity, rest: string): DraftEntity | 
   if (!rows || rows === parent) return undefined;
   const covered = new Set<string>();
   for (const { entity, from, to } of named)
-    if (entity === rows || isPerson(entity) || entity === draft.user)
+    if (entity === rows || isPerson(entity) || entity === draft.user || referenceTo(rows, entity))
       for (const word of rest.slice(from, to).split(' ')) covered.add(word);
   const left = words.filter((word) => word !== '@' && word !== verb && !covered.has(word) && !light.test(word));
   return left.length === 0 ? rows : undefined;

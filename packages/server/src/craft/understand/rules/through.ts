@@ -20,10 +20,11 @@ export function readThroughRule(draft: Draft, clause: Clause): void {
   const entities = [...new Set(named.map(({ entity }) => entity))];
   for (const parent of entities) {
     const spot = named.find(({ entity }) => entity === parent);
-    if (!spot || spot.from < match.index || isPerson(parent) || !sizeSaid.test(text.slice(match.index))) continue;
+    const size = sizeSaid.exec(text.slice(match.index))?.[0];
+    if (!spot || spot.from < match.index || isPerson(parent) || size === undefined) continue;
     const others = entities.filter((entity) => entity !== parent);
     const rows = others.find((one) => pathOf(draft, one, parent)) ?? takersOf(draft, parent, others);
-    if (rows && countThrough(draft, rows, parent, '', () => stated(clause))) {
+    if (rows && countThrough(draft, rows, parent, size, () => stated(clause))) {
       draft.ruled.add(clause);
       return;
     }

@@ -90,8 +90,29 @@ function namesOf(entity: DraftEntity): Map<string, Field> {
   for (const field of entity.fields) {
     const short = field.name.endsWith('Id') ? field.name.slice(0, -2).toLowerCase() : undefined;
     if (short !== undefined && !names.has(short)) names.set(short, field);
+    for (const noun of nounsOf(field)) if (!names.has(noun)) names.set(noun, field);
   }
   return names;
+}
+
+const happenings: Record<string, string> = {
+  depart: 'departure',
+  leave: 'departure',
+  arrive: 'arrival',
+  land: 'landing',
+  start: 'start',
+  begin: 'beginning',
+  end: 'end',
+  open: 'opening',
+  close: 'closing',
+  expire: 'expiry',
+};
+
+/** "the departure", "its departure time" where the field is called `departsAt`. */
+function nounsOf(field: Field): string[] {
+  const verb = isTime(field) ? /^([a-z]+?)s(?:At|On)$/.exec(field.name)?.[1] : undefined;
+  const noun = verb !== undefined && Object.hasOwn(happenings, verb) ? happenings[verb] : undefined;
+  return noun === undefined ? [] : [noun, `${noun}time`];
 }
 
 /** "rating" for `starRating`, "stock" for `stockLevel`: a name that is part of exactly one field's name. */

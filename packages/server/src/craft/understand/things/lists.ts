@@ -149,7 +149,7 @@ export function readList(
       continue;
     }
     // "closes on": closes are nothing that is kept.
-    const timed = /^[a-z]+s (?:on|at)$/.test(item.text);
+    const timed = /^[a-z]+s (?:on|at)(?: \(.*\))?$/.test(item.text);
     if ((!head || timed) && current && mode === 'fields' && (timed || placedField.test(item.text))) {
       const text = stateOfBeing.test(item.text) ? `${item.text} boolean` : item.text;
       draft.notes.push({ entity: current, clause, text, from: item.from, to: item.to, closed });

@@ -6,7 +6,7 @@ import { declareThing } from './declare-thing.ts';
 import { hasThings, hasVerb, noun, readList } from './lists.ts';
 import { hasOwnFields, isBareVerb, isKnownThing, isNever, isSystem } from '../words/noun-sense.ts';
 import { type Clause, markRead } from '../words/text.ts';
-import { isContainer } from './containers.ts';
+import { isBusiness, isDescribed, isPlainList, namesThings } from './list-sense.ts';
 
 /** Statements about things: "entities: …", "Book: title, isbn", "each task has …", bullets under a heading. */
 
@@ -232,7 +232,11 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
   if (doer && head && doer.to < head.from && isKnownThing(doer.words)) declareThing(draft, clause, doer);
   if (!head) return;
   if (
-    (isSystem(head.words) && !head.plural && !findEntity(draft, head.words) && !/^(?:each|every) /.test(text)) ||
+    (isSystem(head.words) &&
+      !head.plural &&
+      !findEntity(draft, head.words) &&
+      !/^(?:each|every) /.test(text) &&
+      !(/^an? /.test(text) && isDescribed(rest))) ||
     (isBusiness(head.words) && !head.plural && !/^(?:each|every) /.test(text) && namesThings(rest))
   ) {
     readList(draft, clause, rest, restAt, undefined, 'entities');
@@ -262,13 +266,6 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
     restAt,
     owner,
     'fields',
-  );
-}
-
-/** "name, city" is known of a museum, "rooms and paintings" are kept in it. */
-function namesThings(list: string): boolean {
-  return splitItems(list).some(
-    (item) => nounAt(item.text.split(' ( ')[0] ?? '')?.plural === true || item.text.includes(' with '),
   );
 }
 
@@ -350,32 +347,6 @@ function madeBefore(draft: Draft, clause: Clause, text: string, at: number): Dra
   declareThing(draft, clause, doer);
   declareThing(draft, clause, target);
   return declareThing(draft, clause, made);
-}
-
-/** "Projects, tasks (title, status) and teams": things in a row, without a verb. */
-function isPlainList(text: string): boolean {
-  const items = splitItems(text);
-  const first = nounAt(items[0]?.text ?? '');
-  return (
-    items.length > 1 &&
-    first?.plural === true &&
-    first.from === 0 &&
-    items.every(
-      (item) => !/\b(?:can|must|cannot|may|should|is|are|be|when|if|at most|at least|no|not|only|->)\b/.test(item.text),
-    ) &&
-    first.to === (items[0]?.text.split(' (')[0]?.split(' with ')[0]?.length ?? 0) &&
-    items.slice(1).filter((item) => nounAt(item.text)?.plural).length * 2 >= items.length - 1
-  );
-}
-
-/** "a blog with comments": the blog is the program, not a row of it. */
-function isBusiness(words: readonly string[]): boolean {
-  const { domains, nouns } = lexicon();
-  const entry = nouns.get(phraseOf(words));
-  const last = nouns.get(words.at(-1) ?? '');
-  // "a music school has teachers"
-  if (words.length > 1 && entry === undefined && (last?.place === true || isContainer(words))) return true;
-  return domains.has(phraseOf(words)) && (entry === undefined || entry.place === true);
 }
 
 /** "ticket status (open, closed)": the property of a thing named before it, or of the one thing there is. */
