@@ -29,11 +29,13 @@ export function readActions(draft: Draft, clause: Clause): void {
   const tokens = pattern[1].split(' ');
   let offset = at;
   let chain = true;
+  // "may not book a crossing": the verb, which is no book.
+  const opening = tokens.findIndex((token) => !/^(?:not|never|only|also|always|no|longer|be|able|to)$/.test(token));
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i] ?? '';
     const previous = tokens[i - 1] ?? '';
     const isVerb: boolean =
-      (chain && /^[a-z]/.test(token) && (i === 0 || verbForms.has(token))) ||
+      (chain && /^[a-z]/.test(token) && i >= opening && (i === opening || verbForms.has(token))) ||
       (/^(?:to|or|and|,)$/.test(previous) &&
         verbForms.get(token) === token &&
         i + 1 < tokens.length &&

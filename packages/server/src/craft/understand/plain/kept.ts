@@ -1,4 +1,5 @@
 import { pluralOf, splitItems } from '../words/grammar.ts';
+import { namesMoment } from '../words/happenings.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { type Tell, isMany, isThingHere, one } from './words.ts';
 
@@ -98,11 +99,11 @@ export const keptSentences: [RegExp, Tell][] = [
   ],
   // "departure , arrival ( after departure )"
   [
-    /^(.+?(?: ,| and|:|\(|has|have|with) )((?:an? |the |its )?[a-z]+(?: [a-z]+)??) \( (?:must be |always |is )?(after|later than|before|earlier than) (?:the )?([a-z]+(?: [a-z]+)?) \)(.*)$/,
-    ({ 1: before = '', 2: field = '', 3: how = '', 4: other = '', 5: rest = '' }) =>
-      before.includes(` ${other} `)
+    /^(.+?(?: ,| and|:|\(|has|have|with) )((?:an? |the |its )?[a-z]+(?: [a-z]+)??) \( ((?:date|time|datetime) , )?(?:must be |always |is )?(after|later than|before|earlier than) (?:the )?([a-z]+(?: [a-z]+)?) \)(.*)$/,
+    ({ 1: before = '', 2: field = '', 3: type, 4: how = '', 5: other = '', 6: rest = '' }) =>
+      namesMoment(before, other)
         ? [
-            `${before}${field}${rest}`,
+            `${before}${field}${type === undefined ? '' : ` ( ${type.replace(' , ', ' )')}`}${rest}`,
             `${field.replace(/^(?:an?|the|its) /, '')} must be ${how.replace(' than', '').replace('later', 'after').replace('earlier', 'before')} ${other}`,
           ]
         : [],

@@ -13,6 +13,14 @@ const doneAs: Record<string, string> = {
   paid: 'payments',
 };
 
+/** "two lessons cannot use the same room at the same time": their times lie apart; else no two have it, or none of one other. */
+function alone(things: string, field: string, where: string | undefined): string {
+  if (where === undefined) return `${one(things)} ${field} is unique`;
+  return /^(?:time|times|moment|hour|period|slot)$/.test(where)
+    ? `2 ${things} with the same ${field} cannot overlap`
+    : `${one(things)} ${field} is unique per ${where}`;
+}
+
 /** Sentences that bind, told again in the words in which the rules are read: "X is unique", "a X with Ys cannot be deleted". */
 export const ruleSentences: [RegExp, Tell][] = [
   // "two players cannot wear the same number on the same team"
@@ -26,7 +34,7 @@ export const ruleSentences: [RegExp, Tell][] = [
       verb !== 'have' &&
       !lexicon().functionWords.has(verb) &&
       !has(told, field)
-        ? [where === undefined ? `${one(things)} ${field} is unique` : `${one(things)} ${field} is unique per ${where}`]
+        ? [alone(things, field, where)]
         : [],
   ],
   // "roll number should not repeat", "ear tags are never used twice"
@@ -47,9 +55,7 @@ export const ruleSentences: [RegExp, Tell][] = [
   [
     /^(?:no 2|never 2|2) ([a-z]+(?: [a-z]+)?) (?:can |may |must |should |will |cannot |must not |may not |should not |never )?(?:ever )?(?:share|use|carry|get|bear|hold|own)s? (?:an?|the same|the|1|1 and the same) ([a-z]+(?: [a-z]+){0,2}?)(?: (?:in|at|on|within|of|for) (?:the same|1|an?|the) ([a-z]+))?$/,
     ({ 0: all, 1: things = '', 2: field = '', 3: where }, told) =>
-      /\b(?:no|never|cannot|not)\b/.test(all) && !has(told, field)
-        ? [where === undefined ? `${one(things)} ${field} is unique` : `${one(things)} ${field} is unique per ${where}`]
-        : [],
+      /\b(?:no|never|cannot|not)\b/.test(all) && !has(told, field) ? [alone(things, field, where)] : [],
   ],
   // "a badge number must not already be in use", "the badge number has to be different for every employee"
   [

@@ -1,3 +1,4 @@
+import type { Field } from '../../requirements.ts';
 import { around, fieldsNamed, openOf, referenceTo, things } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, mentions, stated } from '../draft.ts';
 import { makeField } from '../fields/field-types.ts';
@@ -180,4 +181,12 @@ export function sizeOf(holder: DraftEntity, size: string): DraftEntity['fields']
         field.type === 'integer' && /spaces|beds|desks|chairs|slots|tables|size|berths|stalls|bays/i.test(field.name),
     )
   );
+}
+
+const heads =
+  /^(?:partySize|groupSize|guests|people|persons|passengers|participants|attendees|visitors|headcount|numberOf[A-Z].*)$/;
+
+/** The number of people that one row is for. */
+export function headsIn(rows: DraftEntity): Field | undefined {
+  return rows.fields.find((field) => /^(?:string|decimal|integer)$/.test(field.type) && heads.test(field.name));
 }

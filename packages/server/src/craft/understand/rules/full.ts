@@ -6,7 +6,7 @@ import { singular } from '../words/grammar.ts';
 import { isPerson } from '../words/noun-sense.ts';
 import type { Field } from '../../requirements.ts';
 import type { Aside } from '../sentences/asides.ts';
-import { sizeOf } from './capacity.ts';
+import { headsIn, sizeOf } from './capacity.ts';
 import { countThrough } from './through.ts';
 
 /** "full : room", "room : guests than beds", "persons of boat": there are only so many places, however it is said. */
@@ -42,12 +42,13 @@ export function countPlaces(draft: Draft, aside: Aside, { what, counted, size, t
       entity !== undefined && !isPerson(entity) && entity !== rowsNamed && entity !== draft.user,
   );
   for (const holder of holders) {
-    if (rowsNamed && !total && countThrough(draft, rowsNamed, holder, size, () => stated(aside.clause))) return true;
+    const takers = rowsNamed ? [rowsNamed] : counted === '' ? draft.entities.filter(isTaken) : [];
+    if (!total && takers.some((one) => countThrough(draft, one, holder, size, () => stated(aside.clause)))) return true;
     const rows = rowsOf(draft, holder, rowsNamed, named !== undefined);
     const known = sizeOf(holder, size);
     const per = rows && referenceTo(rows, holder);
     if (!rows || !per || (named === undefined && !known)) continue;
-    const places = total ? placesOf(rows, counted) : undefined;
+    const places = total ? placesOf(rows, counted) : counted === '' ? headsIn(rows) : undefined;
     if (total && !places) continue;
     const from = stated(aside.clause);
     const field = known ?? addField(holder, { ...makeField(['capacity'], from, 'integer'), required: true });
@@ -79,8 +80,7 @@ export function countPlaces(draft: Draft, aside: Aside, { what, counted, size, t
   return false;
 }
 
-const heads =
-  /^(?:partySize|groupSize|guests|people|persons|passengers|participants|attendees|visitors|headcount|numberOf[A-Z].*)$/;
+const isTaken = ({ entry }: DraftEntity): boolean => entry?.is === 'association';
 
 /** "the party size cannot be more than the seats of the table": a number of one row and one of the row that it is for. */
 function compared(draft: Draft, aside: Aside, { what, counted, size }: Omit<Places, 'total'>): boolean {
@@ -89,7 +89,7 @@ function compared(draft: Draft, aside: Aside, { what, counted, size }: Omit<Plac
   for (const rows of draft.entities) {
     const own =
       fieldsNamed([rows], counted).find((hit) => hit.to === counted.length && hit.field.type !== 'reference')?.field ??
-      (anybody.test(counted) ? rows.fields.find((field) => heads.test(field.name)) : undefined) ??
+      (anybody.test(counted) ? headsIn(rows) : undefined) ??
       headsOf(draft, rows, counted, named, size);
     if (!own || !/^(?:string|decimal|integer)$/.test(own.type)) continue;
     for (const parent of named ? [named] : draft.entities) {

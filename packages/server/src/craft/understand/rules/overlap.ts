@@ -1,4 +1,4 @@
-import { around, fieldsNamed, openOf, referenceTo, things } from '../things/context.ts';
+import { around, fieldsNamed, isTime, openOf, referenceTo, things } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, assumed, cannot, mentions, stated } from '../draft.ts';
 import { makeField } from '../fields/field-types.ts';
 import { isPerson } from '../words/noun-sense.ts';
@@ -52,7 +52,9 @@ export function readOverlapRule(draft: Draft, clause: Clause): void {
   const candidates = [...named, ...near, ...draft.entities];
   // "no two showings on the same screen overlap": the showings, whatever is booked of them.
   const two = mentions(draft, /\b2 ([a-z]+(?: [a-z]+)?)/.exec(clause.text)?.[1] ?? '')[0]?.entity;
-  const told = two && !isPerson(two) && spanOf(two) !== undefined && refersTo(two, named) ? two : undefined;
+  const spoken = two && !isPerson(two) && refersTo(two, named) ? two : undefined;
+  if (spoken && readSameDay(draft, clause, spoken, named)) return;
+  const told = spoken && spanOf(spoken) !== undefined ? spoken : undefined;
   const rows =
     told ??
     candidates.find(
@@ -68,6 +70,7 @@ export function readOverlapRule(draft: Draft, clause: Clause): void {
     draft.entities.find((entity) => spanOf(entity) !== undefined && refersTo(entity, named));
   if (!rows) return;
   if (match[0].startsWith('already') && spanOf(rows) === undefined && openOf(rows) !== undefined) return;
+  if (readSameDay(draft, clause, rows, named)) return;
   const span = lastingSpan(draft, rows) ?? spanOf(rows) ?? makeSpan(rows);
   if (!span) return;
   const scopes = named.filter((entity) => entity !== rows && referenceTo(rows, entity));
@@ -105,6 +108,23 @@ export function readOverlapRule(draft: Draft, clause: Clause): void {
     });
   }
   draft.ruled.add(clause);
+}
+
+/** "two tours cannot have the same driver on the same day", where a tour has a date and no end. */
+function readSameDay(draft: Draft, clause: Clause, rows: DraftEntity, named: readonly DraftEntity[]): boolean {
+  if (!/\bsame (?:days?|dates?)\b/.test(clause.text)) return false;
+  const times = rows.fields.filter((field) => isTime(field) && !field.readOnly && !field.from.assumed);
+  const [day] = times;
+  const scope = named.map((entity) => referenceTo(rows, entity)).find((field) => field !== undefined);
+  if (day?.type !== 'date' || times.length > 1 || !scope) return false;
+  scope.required = true;
+  // "the same driver" alone was read as one for good.
+  draft.rules = draft.rules.filter(
+    (rule) => rule.kind !== 'unique' || rule.entity !== rows.name || rule.fields.join() !== scope.name,
+  );
+  addRule(draft, { kind: 'unique', entity: rows.name, fields: [scope.name, day.name], from: stated(clause) });
+  draft.ruled.add(clause);
+  return true;
 }
 
 /** "a member cannot book two classes at the same time": the times are those of the class, and whose it is says the booking. */

@@ -3,7 +3,7 @@ import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draf
 import { isPerson } from '../words/noun-sense.ts';
 import type { Provenance } from '../../requirements.ts';
 import type { Clause } from '../words/text.ts';
-import { sizeOf } from './capacity.ts';
+import { headsIn, sizeOf } from './capacity.ts';
 
 /** Room that rows have through another: tickets for a screening, in a hall that has so many seats. */
 
@@ -73,6 +73,8 @@ export function countThrough(
   Object.assign(most, { type: 'integer', required: true });
   through.required = true;
   const open = openOf(rows);
+  const places = headsIn(rows);
+  if (places) Object.assign(places, { type: 'integer', required: true, min: Math.max(places.min ?? 1, 1) });
   addRule(draft, {
     kind: 'capacity',
     entity: rows.name,
@@ -80,6 +82,7 @@ export function countThrough(
     parent: parent.name,
     parentField: most.name,
     through: path.through,
+    ...(places ? { places: places.name } : {}),
     ...(open ? { open } : {}),
     from: source(),
   });

@@ -3,6 +3,7 @@ import type { Rule } from '../../requirements.ts';
 import { understand } from '../understand.ts';
 import { further } from './further.rows.ts';
 import { refusals } from './refusals.rows.ts';
+import { placed } from './placed.rows.ts';
 import { settled } from './settled.rows.ts';
 import { inStates } from './states.rows.ts';
 import { twofold } from './twofold.rows.ts';
@@ -368,8 +369,8 @@ function parts({ from: _from, ...rule }: Rule): string {
 }
 
 it.each(
-  [...wordings, ...ordinary, ...further, ...inStates, ...twofold, ...refusals, ...settled].flatMap(([base, said]) =>
-    said.map(([sentence, rule]) => [sentence, base, rule] as const),
+  [...wordings, ...ordinary, ...further, ...inStates, ...twofold, ...refusals, ...settled, ...placed].flatMap(
+    ([base, said]) => said.map(([sentence, rule]) => [sentence, base, rule] as const),
   ),
 )('%s', (sentence, base, rule) => {
   const read = understand(`${base} ${sentence}`, { constraints: {}, preferences: {} });

@@ -267,6 +267,11 @@ function fullOf(text: string): Cut {
   });
   const fits = fitsIn(text);
   if (fits) return told(fits.what, fits.counted, fits.size);
+  // "there must be enough seats on the ferry"
+  const enough = new RegExp(
+    `^(?:(?:there (?:must|should|has to|have to|needs? to) (?:always )?be|[a-z ]+ only (?:if|when|while|as long as) there (?:are|is)) )(?:always |still )?enough (?:free |available )?(seats|places|spots|beds|room|space|capacity|berths)(?: left| free| available)?(?: (?:in|on|for|at) ${article}([a-z]+)(?: .*)?)?$`,
+  ).exec(text);
+  if (enough) return told(enough[2], '', /^(?:room|space)$/.test(enough[1] ?? '') ? '' : enough[1]);
   const head = new RegExp(
     `^${article}${state} ${noun} (?:cannot|can not|must not|may not|can no longer|rejects?|refuses?|do(?:es)? not|takes? no|accepts? no|are closed|is closed)\\b.*$`,
   ).exec(text);

@@ -2,6 +2,7 @@ import type { Field, OpenWhen } from '../../requirements.ts';
 import { type Draft, type DraftEntity, addField, fieldOf, mentions } from '../draft.ts';
 import { makeField } from '../fields/field-types.ts';
 import { camel, singular, spaced } from '../words/grammar.ts';
+import { happeningOf } from '../words/happenings.ts';
 import type { Clause } from '../words/text.ts';
 
 /** What a clause speaks about: the entities it names, those the sentence before named, and their fields. */
@@ -95,23 +96,10 @@ function namesOf(entity: DraftEntity): Map<string, Field> {
   return names;
 }
 
-const happenings: Record<string, string> = {
-  depart: 'departure',
-  leave: 'departure',
-  arrive: 'arrival',
-  land: 'landing',
-  start: 'start',
-  begin: 'beginning',
-  end: 'end',
-  open: 'opening',
-  close: 'closing',
-  expire: 'expiry',
-};
-
 /** "the departure", "its departure time" where the field is called `departsAt`. */
 function nounsOf(field: Field): string[] {
-  const verb = isTime(field) ? /^([a-z]+?)s(?:At|On)$/.exec(field.name)?.[1] : undefined;
-  const noun = verb !== undefined && Object.hasOwn(happenings, verb) ? happenings[verb] : undefined;
+  const verb = isTime(field) ? /^([a-z]+s)(?:At|On)$/.exec(field.name)?.[1] : undefined;
+  const noun = verb === undefined ? undefined : happeningOf(verb);
   return noun === undefined ? [] : [noun, `${noun}time`];
 }
 
