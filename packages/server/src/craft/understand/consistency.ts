@@ -67,8 +67,7 @@ function settleActions(draft: Draft): void {
 
 /** A right is one to do what can be done: who alone may "move orders to checked" marks them as checked; else it is said that nothing does. */
 function settleRights(draft: Draft): void {
-  for (const rule of draft.rules)
-    if (rule.kind === 'role-only' && rule.fields === undefined) settleMark(draft, rule);
+  for (const rule of draft.rules) if (rule.kind === 'role-only' && rule.fields === undefined) settleMark(draft, rule);
   draft.rules = draft.rules.filter((rule) => {
     if (rule.kind !== 'role-only' && rule.kind !== 'owner-only') return true;
     const own = draft.operations.filter(({ entity }) => entity === rule.entity).map(({ verb }) => verb);
