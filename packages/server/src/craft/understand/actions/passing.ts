@@ -50,6 +50,7 @@ export function readActions(draft: Draft, clause: Clause): void {
         !resolve(draft, object.words) &&
         !isSystem(object.words) &&
         !isNever(object.words) &&
+        !/^(?:only )?1 (?:person|individual|party) (?:at a time|at once|at the same time)\b/.test(rest) &&
         (isKnownThing(object.words) || (object.plural && isVerb && isThing(draft, object.words, true)))
       ) {
         declareThing(draft, clause, object);

@@ -2,6 +2,7 @@ import { type Draft, type DraftEntity, addField, assumed, declare, mentions, ref
 import { makeField, parseFieldSpecs } from './field-types.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { link } from '../things/associations.ts';
+import { isTime } from '../things/context.ts';
 import { phraseOf, spaced } from '../words/grammar.ts';
 import { isHappening, isPerson } from '../words/noun-sense.ts';
 
@@ -28,7 +29,7 @@ export function completeFields(draft: Draft): void {
     const before = [...entity.fields];
     const expected = entity.entry ? parseFieldSpecs(entity.entry.fields, assumed(0.55)) : general(entity);
     for (const field of expected) {
-      if (similar(before, field.name) || isSaidByReference(draft, before, field.name)) continue;
+      if (similar(before, field.name) || isSaidByReference(draft, entity, before, field.name)) continue;
       // A key of a kind that somebody else may own is no longer required beside stated fields.
       addField(entity, { ...field, from: assumed(0.55) });
     }
@@ -36,11 +37,15 @@ export function completeFields(draft: Draft): void {
   for (const entity of draft.entities) addTimes(draft, entity);
 }
 
-/** Whose ticket it is: no name of the holder beside the visitor that it refers to. */
-function isSaidByReference(draft: Draft, fields: DraftEntity['fields'], name: string): boolean {
+/** Whose ticket it is, and when a rehearsal was: no name of the holder and no date beside the visitor or rehearsal that it refers to. */
+function isSaidByReference(draft: Draft, entity: DraftEntity, fields: DraftEntity['fields'], name: string): boolean {
+  const others = draft.entities.filter((other) => fields.some(({ references }) => references === other.name));
+  if (name === 'date' && entity.entry?.is === 'association')
+    return others.some((other) =>
+      other.fields.some((field) => isTime(field) && !field.from.assumed && !field.readOnly),
+    );
   return (
-    /^(?:holder|buyer|guest|customer|attendee)(?:Name|Email)$/.test(name) &&
-    fields.some(({ references }) => isPerson(draft.entities.find((other) => other.name === references)))
+    /^(?:holder|buyer|guest|customer|attendee)(?:Name|Email)$/.test(name) && others.some((other) => isPerson(other))
   );
 }
 

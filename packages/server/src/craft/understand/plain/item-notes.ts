@@ -44,6 +44,12 @@ export const notedItems: [RegExp, string | ((match: RegExpExecArray) => string)]
     /(?<=(?:,|\() )(kind|type|sort|category|mode|size|colou?r) ((?!of |is |in |from |between )[a-z]+) or ([a-z]+)(?= ,| \)|$)/,
     '$1 ( $2 / $3 )',
   ],
+  // "an amount , at least 0.10 and at most 500 euros , and a purpose"
+  [
+    /(?<=(?: has| have|:| with) .*[a-z]) , (?:at least|no less than|not less than|min(?:imum)?) (\d[\d.]*)(?: ([a-z]+))? (?:and|but|,) (?:at most|no more than|not more than|up to|max(?:imum)?) (\d[\d.]*)(?: (?!and )([a-z]+))?(?= ,| and |$)/,
+    ({ 1: least = '', 2: unit, 3: most = '', 4: units }) =>
+      ` ( ${least} .. ${most}${units === undefined && unit === undefined ? '' : ` ${units ?? unit ?? ''}`} )`,
+  ],
   // "a due date that is after the issue date , and a status"
   [
     /(?<=[a-z] (?:an? |the )?[a-z]+ [a-z]+|, (?:an? )?[a-z]+) (?:that|which) (?:is|must be|comes|lies|has to be|should be|has to come)(?: always)? (after|before|later than|earlier than) (?:the |its )?((?!it|this|that)[a-z]+(?: (?!and )[a-z]+)?)(?= ,| and |$)/,

@@ -97,6 +97,21 @@ export const keptSentences: [RegExp, Tell][] = [
           ]
         : [],
   ],
+  // "a start date and a due date , at most 14 days later"
+  [
+    /^((?:an? |each |every |the )?[a-z]+(?: [a-z]+)? (?:has|have|with|:) .*\b(?:due|end|return|finish|until|to|closing) ?(?:date|time|day)?) (?:, |\( )(?:which is |that is )?((?:at most|no more than|not more than|up to|at least|max(?:imum)?) \d+ (?:minute|hour|day|night|week)s?) (?:later|afterwards|after (?:that|it|the start(?: date| time)?))(?: \))?((?: ,| and) .*)?$/,
+    ({ 1: list = '', 2: bound = '', 3: rest = '' }) => [`${list}${rest}`, `it may last ${bound}`],
+  ],
+  // "the due date is at most 14 days after the start date"
+  [
+    /^(?:the |its |their )?(?:due|end|return) (?:date|time|day) (?:is|must be|may be|has to be|lies|can be|should be) (?:set )?((?:at most|no more than|not more than|up to|at least|max(?:imum)?) \d+ (?:minute|hour|day|night|week)s?) (?:after|later than) (?:the |its |their )?(?:start|pick ?up|begin|lending|loan|borrowing)(?: date| time| day)?$/,
+    ({ 1: bound = '' }) => [`it may last ${bound}`],
+  ],
+  // "transfers move money from one account to another , at least 0.10 and at most 500 euros"
+  [
+    /^((?:each |every |an? |the )?([a-z]+) (?:moves?|transfers?|sends?|brings?|takes?) (?:money|an amount) .*[a-z]) (?:, )?(?:of )?((?:at least|min(?:imum)?|at most|up to|max(?:imum)?|between) \d.*)$/,
+    ({ 1: told = '', 2: thing = '', 3: bound = '' }) => [told, `each ${one(thing)} has an amount of ${bound}`],
+  ],
   // "departure , arrival ( after departure )"
   [
     /^(.+?(?: ,| and|:|\(|has|have|with) )((?:an? |the |its )?[a-z]+(?: [a-z]+)??) \( ((?:date|time|datetime) , )?(?:must be |always |is )?(after|later than|before|earlier than) (?:the )?([a-z]+(?: [a-z]+)?) \)(.*)$/,

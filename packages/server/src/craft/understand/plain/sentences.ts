@@ -13,6 +13,7 @@ import { thingSentences } from './about/things.ts';
 import { timedSentences } from './about/times.ts';
 import { asking } from './asking.ts';
 import { keptSentences } from './kept.ts';
+import { pairedSentences } from './paired.ts';
 import { linkedSentences } from './linked.ts';
 import { accessSentences } from './rule-access.ts';
 import { lineSentences } from './lines.ts';
@@ -382,6 +383,7 @@ const all = [
   ...linkedSentences,
   ...sentences,
   ...keptSentences,
+  ...pairedSentences,
   ...passiveSentences,
 ];
 

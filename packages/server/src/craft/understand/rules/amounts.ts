@@ -68,7 +68,13 @@ function rowsIn(draft: Draft, named: readonly Mention[]): DraftEntity[] {
 
 /** The number of the rows that is limited: in the unit, or by its name. */
 function amountOf(rows: DraftEntity, unit: string, text: string): { field: Field; times: number } | undefined {
-  const numbers = rows.fields.filter((field) => numeric(field.type) && !field.readOnly);
+  // What somebody has is not what they spend.
+  const numbers = rows.fields.filter(
+    (field) =>
+      numeric(field.type) &&
+      !field.readOnly &&
+      !/^(?:balance|credit|budget|limit|stock)$|(?:Balance|Limit)$/.test(field.name),
+  );
   const one = unit.replace(/s$/, '');
   if (currency.test(unit)) {
     const money = numbers.find(({ type }) => type === 'money');

@@ -26,4 +26,40 @@ export const placed: [base: string, said: [sentence: string, rule: string][]][] 
       ['Two tours cannot have the same room on the same day.', 'unique Tour ["roomId","date"]'],
     ],
   ],
+  [
+    'API for a bank. Accounts have a number and a balance. Children have a name.',
+    [
+      [
+        'Transfers move money from one account to another, at least 0.10 and at most 500 euros.',
+        'range Transfer amount 10; range Transfer amount 50000; transfer Transfer fromAccountId toAccountId amount balance',
+      ],
+      [
+        'A payment moves money from one account to another. Payments have a purpose.',
+        'transfer Payment fromAccountId toAccountId amount balance',
+      ],
+    ],
+  ],
+  [
+    'API for a club. Tools have a name. Singers: name. Rehearsals: date, place. Judges have a name. Cakes have a name. A loan has a tool, a start date and a due date.',
+    [
+      [
+        'The due date is at most 14 days after the start date.',
+        'span Loan startDate dueDate {"amount":14,"unit":"day"}',
+      ],
+      [
+        'Attendance per singer and rehearsal (present, excused, absent).',
+        'unique Attendance ["singerId","rehearsalId"]',
+      ],
+      ['Scores per judge and cake from 1 to 10.', 'range Score value 1 10; unique Score ["judgeId","cakeId"]'],
+    ],
+  ],
+  [
+    'API for a club. Boats have a name.',
+    [
+      [
+        'A trip has a boat, a start date, an end date (at most 10 days later) and a note.',
+        'span Trip startDate endDate {"amount":10,"unit":"day"}',
+      ],
+    ],
+  ],
 ];

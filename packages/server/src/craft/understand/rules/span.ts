@@ -54,7 +54,8 @@ const minutes: Record<string, number> = { minute: 1, hour: 60, day: 1440, week: 
 /** Where no two times are kept, but how long it takes is. */
 function duration(draft: Draft, aside: Aside, named: readonly DraftEntity[]): boolean {
   const match = /^length : [a-z ]+?(?: : least (\d+) ([a-z]+))?(?: : most (\d+) ([a-z]+))?$/.exec(aside.clause.text);
-  const entity = [...named, ...draft.entities].find((one) =>
+  // "a concert programme may last at most 120 minutes": not each piece of it.
+  const entity = (named.length > 0 ? named : draft.entities).find((one) =>
     one.fields.some(({ name }) => /^(?:duration|length)/.test(name)),
   );
   const field = entity?.fields.find(({ name, type }) => /^(?:duration|length)/.test(name) && type === 'integer');

@@ -2,6 +2,7 @@ import { link } from '../things/associations.ts';
 import { type Draft, type DraftEntity, addField, addRule, assumed, declare, mentions, stated } from '../draft.ts';
 import { makeField, numeric } from '../fields/field-types.ts';
 import { camel } from '../words/grammar.ts';
+import { isPerson } from '../words/noun-sense.ts';
 import type { Aside } from '../sentences/asides.ts';
 import { tellUnread } from './expiry.ts';
 
@@ -51,7 +52,7 @@ export function readTransfer(draft: Draft, aside: Aside): boolean {
     });
   if (field.type === 'decimal') field.type = 'money';
   Object.assign(field, { required: true, min: Math.max(field.min ?? 0, 0) });
-  const transfer = declare(draft, ['transfer'], from);
+  const transfer = moverOf(draft, from.words, account) ?? declare(draft, ['transfer'], from);
   const type = field.type === 'money' ? 'money' : 'integer';
   const amount =
     transfer.fields.find((candidate) => /^(?:amount|points|quantity|credits|coins)$/.test(candidate.name)) ??
@@ -115,4 +116,13 @@ function endOf(
     other === undefined ? `${camel([side, ...account.words])}Id` : `${side}${other.name.replace(/^(?:from|to)/, '')}`;
   link(draft, transfer, account, { ...assumed(0.8), words: from.words }, true, name);
   return name;
+}
+
+/** "a payment moves money from one wallet to another": the payment. */
+function moverOf(draft: Draft, words: string, account: DraftEntity): DraftEntity | undefined {
+  const subject = /^(?:each |every |an? |the )?([a-z]+) (?:moves?|transfers?|sends?|brings?) /.exec(
+    words.toLowerCase(),
+  )?.[1];
+  const mover = subject === undefined ? undefined : mentions(draft, subject)[0]?.entity;
+  return mover === account || mover === draft.user || isPerson(mover) ? undefined : mover;
 }
