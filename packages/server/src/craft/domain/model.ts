@@ -34,6 +34,8 @@ export interface FieldModel {
   secret: boolean;
   /** Days by which sample times lie off the usual ones, so that they keep to what is said of the present. */
   shift: number;
+  /** Takes room that other rows need too: examples take as little as they may. */
+  few?: boolean;
   /** Of day at which sample times lie, and how many days they lie apart. */
   hour: number;
   step: number;

@@ -185,6 +185,7 @@ function addCapacity(project: ProjectModel, entity: EntityModel, rule: Extract<R
   if (places && (places.type !== (isAmount ? 'money' : 'integer') || places.nullable)) {
     throw contradiction(`${entity.name}.${places.name} does not say how many places a row takes.`);
   }
+  if (places) places.few = true;
   const { waiting } = rule;
   if (waiting !== undefined && through)
     throw contradiction(`${entity.name} waits for room that a ${parent.one} has, which it does not refer to itself.`);

@@ -64,6 +64,7 @@ export function sampleTime(field: FieldModel, index: number, rank: number): stri
 
 /** A number that the field accepts, the same for every row. */
 export function sampleNumber(field: FieldModel, rank = 0): number {
+  if (field.few && field.type === 'integer') return Math.max(field.min ?? 1, 1) + rank;
   const usual = { percentage: 25, decimal: 12.5, money: 1250 }[field.type as string] ?? 10;
   const low = field.min ?? Math.min(usual, (field.max ?? usual) - 1);
   if (field.max === undefined || usual + rank <= field.max) return Math.max(usual, low) + rank;

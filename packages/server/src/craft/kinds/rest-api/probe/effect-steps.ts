@@ -36,12 +36,13 @@ export function parentOf(script: Script, entity: EntityModel, field: FieldModel)
 export function transferOf(script: Script, entity: EntityModel, rule: Extract<RuleModel, { kind: 'transfer' }>): void {
   const { source, target, amount, field } = rule;
   const mark = script.steps.length;
-  const from = script.parentRow(entity, source, { [field.name]: 50 });
+  const all = Math.min(50 * Math.max(1, amount.min ?? 1), amount.max ?? Infinity);
+  const from = script.parentRow(entity, source, { [field.name]: all });
   const to = from && script.parentRow(entity, target, { [field.name]: 5 }, from.by);
   const given = (end: Row | undefined): Record<string, unknown> => ({
     [source.name]: idOf(from?.name ?? ''),
     [target.name]: idOf(end?.name ?? ''),
-    [amount.name]: 50,
+    [amount.name]: all,
   });
   if (!from || !to || !script.row(entity, given(to), from.by) || !script.row(entity, given(to), from.by)) {
     return void script.steps.splice(mark);

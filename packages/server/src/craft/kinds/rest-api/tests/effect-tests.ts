@@ -20,6 +20,11 @@ export function transferCases(project: ProjectModel, entity: EntityModel, rule: 
   if (!entity.verbs.has('create')) return [];
   const { source, target, amount, field } = rule;
   const account = entityOf(project, rule.account);
+  // Of what may be moved at once: all of it, and one more.
+  const least = Math.max(1, amount.min ?? 1);
+  const all = Math.min(50 * least, (amount.max ?? Infinity) - 1);
+  if (all < least) return [];
+  const [some, most] = [Math.max(least, Math.floor(all * 0.4)), Math.max(least, Math.ceil(all * 0.8))];
   const client = clientFor(entity, 'create');
   const rows = (has: number, others: number): string[] => [
     `const source = ${parentCall(entity, account, { [field.name]: String(has) }, client)};`,
@@ -38,36 +43,42 @@ export function transferCases(project: ProjectModel, entity: EntityModel, rule: 
   const test = (title: string, lines: string[]): string => testCase(title, lines, project.auth);
   return [
     test('moves from one to the other', [
-      ...rows(50, 5),
-      send(20),
+      ...rows(all, 5),
+      send(some),
       statusIs(201),
-      holds('source', 30),
-      holds('target', 25),
+      holds('source', all - some),
+      holds('target', some + 5),
     ]),
-    test('moves all that there is', [...rows(50, 5), send(50), statusIs(201), holds('source', 0), holds('target', 55)]),
+    test('moves all that there is', [
+      ...rows(all, 5),
+      send(all),
+      statusIs(201),
+      holds('source', 0),
+      holds('target', all + 5),
+    ]),
     test('moves nothing when it would be one too many', [
-      ...rows(50, 5),
-      send(51),
+      ...rows(all, 5),
+      send(all + 1),
       statusIs(409),
       codeIs(rule.code),
-      holds('source', 50),
+      holds('source', all),
       holds('target', 5),
     ]),
     test('refuses to move from one to itself', [
-      rows(50, 5)[0] ?? '',
-      send(1, 'source'),
+      rows(all, 5)[0] ?? '',
+      send(least, 'source'),
       statusIs(422),
       codeIs('same_source_and_target'),
-      holds('source', 50),
+      holds('source', all),
     ]),
     test('lets only one of two at once take the same', [
-      ...rows(50, 5),
-      `const body = ${body(40)};`,
+      ...rows(all, 5),
+      `const body = ${body(most)};`,
       `const post = () => ${client}.post('/${entity.path}', body);`,
       'const answers = await Promise.all([post(), post()]);',
       'assert.deepEqual(answers.map((answer) => answer.status).sort(), [201, 409]);',
-      holds('source', 10),
-      holds('target', 45),
+      holds('source', all - most),
+      holds('target', most + 5),
     ]),
   ];
 }

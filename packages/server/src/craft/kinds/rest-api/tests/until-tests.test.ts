@@ -20,3 +20,16 @@ test('a row that may only last so long is moved with both of its times', () => {
   // The control: what may last as long as it likes ends when any other does.
   expect(timesOf('')).toEqual([undefined, undefined]);
 });
+
+test('what is tried as a change differs from what the row has', () => {
+  const project = normalise(
+    requirementsOf(
+      'REST API. Singers: name. Rehearsals: start time, place. Attendance per singer and rehearsal (present, excused, absent). An attendance can only be changed before the rehearsal starts.',
+    ),
+  );
+  const entity = entityOf(project, 'Attendance');
+  const rule = entity.rules.find((one) => one.kind === 'until');
+  const cases = rule?.kind === 'until' ? untilCases(project, entity, rule).join('\n') : '';
+  expect(cases).toContain("status: 'excused'");
+  expect(cases).not.toContain("status: 'present'");
+});

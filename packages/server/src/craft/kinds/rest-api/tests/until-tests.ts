@@ -1,7 +1,7 @@
 import { checkArguments } from '../../../domain/code/rules.ts';
 import type { EntityModel, FieldModel, ProjectModel, RuleModel, Scalar } from '../../../domain/model.ts';
 import { entityOf, isTime } from '../../../domain/model.ts';
-import { otherValue } from '../../../domain/samples.ts';
+import { otherValue, startOf } from '../../../domain/samples.ts';
 import { literal } from '../../../emit/layout.ts';
 import { withArticle } from '../../../emit/names.ts';
 import { plainField } from '../probe/plain-field.ts';
@@ -75,7 +75,8 @@ function deedOf(project: ProjectModel, entity: EntityModel, rule: Doing): Deed |
   }
   if (Array.isArray(change)) {
     const plain = plainField(entity);
-    return plain && patching(entity, plain, literal(otherValue(entity, plain, null)), refused);
+    // What a row has already is no change of it.
+    return plain && patching(entity, plain, literal(otherValue(entity, plain, startOf(plain))), refused);
   }
   const { field, to } = change;
   const action = entity.actions.find(({ sets }) => sets[field.name] === to);
