@@ -30,3 +30,12 @@ it('what goes on behind "and has" is said of whom the sentence began with', () =
   expect(talk?.fields.map(({ name }) => name)).toEqual(['roomId', 'title', 'startTime']);
   expect(read.requirements.unread).toEqual([]);
 });
+
+it('what a third thing ties together is not tied a second time', () => {
+  const told =
+    'A REST API for a store: products (sku unique, name, unit price), warehouses (code unique, city), stock movements with product, warehouse, quantity and a time.';
+  const read = understand(told, { constraints: {}, preferences: {} });
+  if (read.verdict !== 'understood') expect.fail(read.questions.join(' '));
+  const product = read.requirements.entities.find(({ name }) => name === 'Product');
+  expect(product?.fields.map(({ name }) => name)).toEqual(['sku', 'name', 'unitPrice']);
+});

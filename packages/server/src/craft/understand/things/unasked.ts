@@ -8,6 +8,7 @@ import { type Draft, type DraftEntity, mentions } from '../draft.ts';
 export function dropUnasked(draft: Draft): void {
   dropDoubled(draft);
   dropCounted(draft);
+  dropBridged(draft);
   for (const entity of draft.entities.filter((one) => isUnasked(draft, one))) {
     const users = draft.entities.filter((one) => one !== entity && refersTo(one, entity));
     if (users.length === 0 || !users.every((one) => isTold(one, entity))) continue;
@@ -39,6 +40,29 @@ function dropDoubled(draft: Draft): void {
       ({ one, many }) => many !== entity.name || !doubled.some(({ references }) => references === one),
     );
   }
+}
+
+/** "products (sku, name), warehouses (code), movements with product and warehouse": the movements say where a product is. */
+function dropBridged(draft: Draft): void {
+  for (const entity of draft.entities) {
+    if (entity.fields.filter(({ references, from }) => references === undefined && !from.assumed).length < 2) continue;
+    const bridged = entity.fields.filter(
+      ({ references, from }) =>
+        references !== undefined &&
+        from.assumed &&
+        draft.entities.some(
+          (other) => other !== entity && [entity.name, references].every((name) => isStatedTo(other, name)),
+        ),
+    );
+    entity.fields = entity.fields.filter((field) => !bridged.includes(field));
+    draft.relations = draft.relations.filter(
+      ({ one, many }) => many !== entity.name || !bridged.some(({ references }) => references === one),
+    );
+  }
+}
+
+function isStatedTo(entity: DraftEntity, name: string): boolean {
+  return entity.fields.some(({ references, from }) => references === name && !from.assumed);
 }
 
 /** "at most 15 participants", where firefighters attend: a number of them, and no people of their own. */
