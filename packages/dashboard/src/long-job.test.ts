@@ -48,6 +48,27 @@ test('opens at its end, and draws no more than what can be seen however far one 
     .waitFor();
 });
 
+test('goes to its beginning and to its end by one key, whatever is being read meanwhile', async () => {
+  const { page, url } = window;
+  await page.goto(`${url}/jobs/${job}`);
+  const log = page.getByRole('log', { name: 'Transcript' });
+  const atEnd = () =>
+    log
+      .getByText(/^read src\/part-\d+\/file-9\d\d\d\.ts/)
+      .last()
+      .waitFor();
+  await atEnd();
+  await page.mouse.move(700, 400);
+  for (const wait of [0, 40, 80, 120, 160, 240]) {
+    for (const by of [-800, -20_000, -300_000]) await page.mouse.wheel(0, by);
+    await page.waitForTimeout(wait);
+    await log.press('Home');
+    await log.getByText('create file docs/a.md with "hello"').first().waitFor({ timeout: 20_000 });
+    await log.press('End');
+    await atEnd();
+  }
+});
+
 test('its plan, its spend and what it changed are asked of the server: little of the record is read for them', async () => {
   const { page, url } = window;
   let asked = 0;
@@ -110,9 +131,18 @@ test('what is added while one reads further up moves nothing, and is counted', a
   await page.mouse.wheel(0, -60_000);
   await expect.poll(seen).not.toBe(found);
   await page.getByRole('button', { name: 'To the end' }).waitFor();
-  // Until the last of the scrolling is through.
-  await page.waitForTimeout(300);
-  const before = await seen();
+  // Until the last of the scrolling is through, and what lies there is read.
+  let before = '';
+  await expect
+    .poll(
+      async () => {
+        const [now, last] = [await seen(), before];
+        before = now;
+        return now === last && !(await log.getByText('Reading …').isVisible());
+      },
+      { interval: 300 },
+    )
+    .toBe(true);
   await lengthen(await window.place.ledger(), job, 20_040);
   await page.getByRole('button', { name: /new entries/ }).waitFor();
   expect(await seen()).toBe(before);

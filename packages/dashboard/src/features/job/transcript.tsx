@@ -148,6 +148,17 @@ export function Transcript({
   const hold = (held: boolean) => {
     touched.current = { held, at: Date.now() };
   };
+  /** To either end at once: what comes in meanwhile would stop a scrolling of the browser's half way. */
+  const onKeyDown = ({ key }: { key: string }) => {
+    touch();
+    if (key === 'End') follow();
+    if (key !== 'Home' || !box.current) return;
+    setFollowing(false);
+    anchor.current = { seq: first };
+    box.current.scrollTop = 0;
+    // Where it was there already, nothing scrolls.
+    readOn();
+  };
   const onScroll = () => {
     const at = box.current;
     if (!at) return;
@@ -178,7 +189,7 @@ export function Transcript({
         ref={box}
         onWheel={touch}
         onTouchMove={touch}
-        onKeyDown={touch}
+        onKeyDown={onKeyDown}
         onPointerDown={() => hold(true)}
         onPointerUp={() => hold(false)}
         onPointerCancel={() => hold(false)}
