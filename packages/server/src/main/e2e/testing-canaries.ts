@@ -75,6 +75,8 @@ export interface Watch {
 export function watchProcesses(root: number, canaries: Canaries): Watch {
   const found = new Set<string>();
   const seen = new Set<string>();
+  /** Also of one that has just ended: its child may show it for a moment longer. */
+  const given = new Set<string>();
   const look = () => {
     const parents = new Map<number, number>();
     for (const name of readdirSync('/proc')) {
@@ -83,12 +85,13 @@ export function watchProcesses(root: number, canaries: Canaries): Watch {
       const parent = /\) \S (\d+)/.exec(read(`/proc/${name}/stat`).toString('latin1'))?.[1];
       if (parent !== undefined) parents.set(Number(name), Number(parent));
     }
-    const own = read(`/proc/${root}/cmdline`);
+    const own = read(`/proc/${root}/cmdline`).toString('latin1');
+    if (own !== '') given.add(own);
     for (const pid of parents.keys()) {
       if (!descends(pid, root, parents)) continue;
       const command = read(`/proc/${pid}/cmdline`);
       // A child that has not become its own program yet still shows what its parent was given.
-      if (pid === root || command.equals(own)) continue;
+      if (pid === root || given.has(command.toString('latin1'))) continue;
       const name = command.toString().slice(0, 60);
       for (const hit of findCanaries(`command line of ${name}`, command, canaries)) found.add(hit);
       const environment = read(`/proc/${pid}/environ`);
