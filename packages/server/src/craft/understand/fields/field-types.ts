@@ -17,6 +17,9 @@ export function ruleForName(words: readonly string[]): TypeRule | undefined {
     return ruleForName([words[0] ?? '']);
   const last = words.at(-1) ?? '';
   const oneLast = singular(last);
+  const before = words.at(-2) ?? '';
+  // "volunteers needed" is how many; "signature needed" is whether.
+  if (/^(?:needed|required|wanted)$/.test(last) && singular(before) !== before) return { type: 'integer', min: 0 };
   // "weight_kg", "lap_ms"
   if (words.length > 1 && measured.test(last)) return { type: 'decimal' };
   if (words.length > 1 && timed.test(last) && words[0] !== 'per') return { type: 'integer', min: 0 };

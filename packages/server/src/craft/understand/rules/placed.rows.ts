@@ -62,4 +62,8 @@ export const placed: [base: string, said: [sentence: string, rule: string][]][] 
       ],
     ],
   ],
+  [
+    'API for a ward. Shifts: date, volunteers needed 1-5, signature needed. Volunteers have a name.',
+    [['Sign-ups of volunteers for shifts.', 'range Shift volunteersNeeded 1 5']],
+  ],
 ];
