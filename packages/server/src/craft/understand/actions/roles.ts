@@ -1,7 +1,7 @@
 import { type Draft, addFeature, assumed, stated } from '../draft.ts';
 import { singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
-import { hasOwnFields } from '../words/noun-sense.ts';
+import { hasOwnFields, isPartaker } from '../words/noun-sense.ts';
 import { type Clause, wordsOf } from '../words/text.ts';
 
 /** Words for what somebody is in the program: "admins can …", "staff role", "only managers approve …". */
@@ -88,9 +88,8 @@ function isDenied(draft: Draft, name: string): boolean {
   return draft.clauses.some((clause) => said.test(clause.text));
 }
 
-/** Whose rows are kept, or who is anybody: no role by what they may do alone. */
-const anybody =
-  /^(?:user|person|member|customer|client|guest|student|reader|visitor|patient|buyer|seller|tenant|player|participant|borrower|resident|subscriber|donor|winner|bidder|reviewer|voter)$/;
+/** Who is so by one row of another thing. */
+const partOfOne = /^(?:donor|winner|bidder|reviewer|voter)$/;
 
 function isOwner(word: string): boolean {
   return /^(?:owner|author|creator)s?$/.test(word);
@@ -108,7 +107,9 @@ function isDoer(draft: Draft, clause: Clause, word: string): boolean {
     verb !== undefined &&
     (crudVerbs.has(verb) || lexicon().actions[verb] !== undefined) &&
     some &&
-    (people === undefined || bodies.has(word) || (people.is === 'person' && !anybody.test(one))) &&
+    (people === undefined ||
+      bodies.has(word) ||
+      (people.is === 'person' && !partOfOne.test(one) && !isPartaker(one))) &&
     !hasOwnFields(draft, [one])
   );
 }

@@ -1,5 +1,6 @@
 import { isPlural, singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
+import { isPartaker } from '../words/noun-sense.ts';
 import type { Clause } from '../words/text.ts';
 import { retold } from './retell.ts';
 import { isRolesHeading } from './role-sections.ts';
@@ -11,9 +12,9 @@ const deed =
   /^(?:only )?(?:the |all )?([a-z]+) (?:(?:can|may|are allowed to|must|should) )?((?:[a-z]+(?: , | and | or | , and ))*[a-z]+) ((?:the |all |any )?[a-z]+(?: [a-z]+)?(?:(?: ,| and| or| , and) (?:the |all |any )?[a-z]+(?: [a-z]+)?)*)$/;
 const looks = /^(?:the |all )?([a-z]+) (?:can|may) (?:only|just) (?:read|view|see|list|browse|look|watch) /;
 
-/** Who is so by what a row says of them, or is anybody: their rows are kept, or they are the users. */
-const anybody =
-  /^(?:users?|people|members?|customers?|clients?|guests?|students?|readers?|visitors?|patients?|everybody|everyone|they|we|you|owners?|authors?|creators?|buyers?|sellers?|tenants?|players?|participants?|borrowers?|residents?|subscribers?|system|app|application|api|service)$/;
+/** Who is so by what a row says of them, or is nobody in particular, or no person. */
+const nobodyNamed =
+  /^(?:people|everybody|everyone|they|we|you|owners?|authors?|creators?|system|app|application|api|service)$/;
 
 /** What is made of this verb alone, and no row of another thing: "manage", "delete", "record". */
 const isRight = (verb: string): boolean => {
@@ -41,7 +42,7 @@ export function rightsTold(told: readonly Clause[]): Clause[] {
     const [, who = '', verbs = ''] = clause.heading === '#' ? [] : (deed.exec(clause.text) ?? []);
     const sole = only.exec(clause.text)?.[1];
     const word = sole ?? who;
-    if (anybody.test(word) || !isPlural(word) || clause.heading === '#') continue;
+    if (nobodyNamed.test(word) || isPartaker(singular(word)) || !isPlural(word) || clause.heading === '#') continue;
     const first = lexicon().verbForms.get(verbs.split(' ')[0] ?? '') ?? '';
     const runs = /^(?:manage|administer|maintain)$/.test(first) && isPersonWord(word);
     if (sole !== undefined || runs || (points.has(clause) && isRight(verbs.split(' ')[0] ?? '')))

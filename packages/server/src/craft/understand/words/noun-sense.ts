@@ -131,3 +131,11 @@ const standing =
 export function isHappening(word: string): boolean {
   return happening.test(word) && !standing.test(word);
 }
+
+const partaker =
+  /^(?:user|person|member|customer|client|guest|student|reader|visitor|patient|buyer|seller|tenant|player|participant|borrower|resident|subscriber)$/;
+
+/** Whose rows are kept, or who is anybody that signs in: no role by what they may do alone. */
+export function isPartaker(one: string): boolean {
+  return partaker.test(one);
+}
