@@ -73,15 +73,8 @@ export function createResultReads(
       const workspace = await open(job);
       const signal = AbortSignal.timeout(patienceMs);
       const commit = await commitOf(job, workspace, asked, signal);
-      const changed = new Set((await workspace.changes({ to: commit, signal })).map(({ path }) => path));
-      const files = (await workspace.files({ tree: commit, signal })) ?? [];
-      return {
-        commit,
-        files: files
-          .filter(({ blob }) => blob !== null)
-          .map(({ path }) => ({ path, changed: changed.has(path) }))
-          .sort((one, other) => (one.path < other.path ? -1 : 1)),
-      };
+      const files = await workspace.marked(commit, signal);
+      return { commit, files: files.sort((one, other) => (one.path < other.path ? -1 : 1)) };
     },
 
     async fileOf(id, { path, commit: asked }) {

@@ -39,11 +39,25 @@ function splitCounts(record: string): string[] {
 
 /** Reads `git diff-tree --raw --no-abbrev --no-renames -z`. Links and submodules are no files: to a reader they are gone. */
 export function parseTree(output: Buffer): TreeFile[] {
+  return treeFrom(output.toString('utf8').split('\0'), 0).files;
+}
+
+/** Reads two such lists with an empty field between them: what differs, and all there is. */
+export function parseMarked(output: Buffer): { path: string; changed: boolean }[] {
   const fields = output.toString('utf8').split('\0');
+  const { files: differing, end } = treeFrom(fields, 0);
+  const changed = new Set(differing.map(({ path }) => path));
+  return treeFrom(fields, end + 1)
+    .files.filter(({ blob }) => blob !== null)
+    .map(({ path }) => ({ path, changed: changed.has(path) }));
+}
+
+function treeFrom(fields: readonly string[], from: number): { files: TreeFile[]; end: number } {
   const files: TreeFile[] = [];
-  for (let at = 0; fields[at]?.startsWith(':'); at += 2) {
+  let at = from;
+  for (; fields[at]?.startsWith(':'); at += 2) {
     const [, mode = '', , blob = ''] = (fields[at] ?? '').split(' ');
     files.push({ path: fields[at + 1] ?? '', blob: mode.startsWith('100') ? blob : null });
   }
-  return files;
+  return { files, end: at };
 }

@@ -68,6 +68,8 @@ export interface Workspace {
    * hash, what differs from it. Null where `since` is a tree that this workspace does not know.
    */
   files(options: { tree: string; since?: string; signal: AbortSignal }): Promise<TreeFile[] | null>;
+  /** The regular files of a commit, and whether each differs from the base. @throws CodewrightError GIT_FAILED where it knows no such commit. */
+  marked(commit: string, signal: AbortSignal): Promise<{ path: string; changed: boolean }[]>;
   /** Bytes of a regular file as a commit or a tree has it; null where it has none. */
   fileAt(options: { tree: string; path: string; signal: AbortSignal }): Promise<Buffer | null>;
   status(signal: AbortSignal): Promise<RepoState>;

@@ -30,6 +30,28 @@ test('A workspace names the files of a tree by their contents, and what differs 
   expect(await workspace.files({ tree: second, since: '1'.repeat(40), signal: bench.signal })).toBeNull();
 });
 
+test('The files of a commit say which of them differ from the base', async () => {
+  await using bench = openBench();
+  const { signal } = bench;
+  const repository = bench.repository('repo', { 'kept.txt': 'one\n', 'changed.txt': 'one\n', 'gone.txt': 'one\n' });
+  const workspace = await bench.manager.open({ job: 'job-1', branch: 'work', repository }, signal);
+  const { commit: before } = await workspace.checkpoint('before', signal);
+  expect(await workspace.marked(before, signal)).toEqual(
+    ['changed.txt', 'gone.txt', 'kept.txt'].map((path) => ({ path, changed: false })),
+  );
+  await workspace.write('changed.txt', 'two\n');
+  await workspace.write('new ü.txt', 'two\n');
+  rmSync(join(workspace.root, 'gone.txt'));
+  symlinkSync('kept.txt', join(workspace.root, 'link'));
+  const { commit } = await workspace.checkpoint('after', signal);
+  expect(await workspace.marked(commit, signal)).toEqual([
+    { path: 'changed.txt', changed: true },
+    { path: 'kept.txt', changed: false },
+    { path: 'new ü.txt', changed: true },
+  ]);
+  await expect(workspace.marked('1'.repeat(40), signal)).rejects.toMatchObject({ code: 'GIT_FAILED' });
+});
+
 test('A file is read as a commit has it, whatever became of it since, and a folder, a link and what is not there are none', async () => {
   await using bench = openBench();
   const { signal } = bench;

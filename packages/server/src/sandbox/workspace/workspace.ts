@@ -3,7 +3,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ToolError } from '../../shared/errors.ts';
 import type { ExecResult, Sandbox } from '../contract.ts';
-import { parseTree } from './changes.ts';
+import { parseMarked, parseTree } from './changes.ts';
 import { makeClone } from './clone.ts';
 import { changeBetween, changesBetween, diffBetween, stateOf } from './compare.ts';
 import type {
@@ -32,6 +32,13 @@ import type { JobFolders, WorkspaceState } from './state.ts';
 const filesScript = `
 git cat-file -e "$1^{tree}" 2>/dev/null || exit 3
 git diff-tree -r -z --raw --no-abbrev --no-renames "$1" "$2"
+`;
+
+/** What differs from the base, an empty field, and all files: one start of git for the two. */
+const markedScript = `
+git diff-tree -r -z --raw --no-abbrev --no-renames "$1" "$3"
+printf '\\0'
+git diff-tree -r -z --raw --no-abbrev --no-renames "$2" "$3"
 `;
 
 /** By `ls-tree`: a path is taken as it is, and links and submodules are no files. */
@@ -209,6 +216,14 @@ export class GitWorkspace implements Workspace {
       if (output.code === 3) return null;
       if (output.code !== 0) throw gitFailure(output);
       return parseTree(output.stdout);
+    });
+  }
+
+  marked(commit: string, signal: AbortSignal): Promise<{ path: string; changed: boolean }[]> {
+    return this.#repo.alone(async () => {
+      const nothing = emptyTree[this.#state.objectFormat];
+      const args = [this.base ?? nothing, nothing, commit];
+      return parseMarked(await this.#repo.run({ script: markedScript, args, long: true, signal }));
     });
   }
 
