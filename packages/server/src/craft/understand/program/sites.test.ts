@@ -145,3 +145,25 @@ test('one page has what is listed behind its topic', () => {
     { name: 'home', sections: ['Services', 'Areas served', 'Reviews'] },
   ]);
 });
+
+test('the word for pages before a list of them is no part of their names', () => {
+  const names = (text: string): string[] => pages(text).map(({ name }) => name);
+  expect(names('Website for a dentist: pages for the team, our services, prices and how to find us.')).toEqual([
+    'team',
+    'services',
+    'prices',
+    'contact',
+  ]);
+  expect(
+    names('Homepage for the Riverside rowing club: pages about the boats, training times and membership.'),
+  ).toEqual(['boats', 'training-times', 'membership']);
+  expect(
+    pages(
+      'I need a site for my carpentry business. It should have pages for projects, services and a contact page with my address.',
+    ),
+  ).toEqual([
+    { name: 'projects', sections: [] },
+    { name: 'services', sections: [] },
+    { name: 'contact', sections: ['Address'] },
+  ]);
+});

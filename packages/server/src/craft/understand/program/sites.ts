@@ -15,7 +15,8 @@ import { nameIn, packageName, titleCase } from '../title.ts';
 export function understandSite(draft: Draft, kind: KindFound, stack: Stack): Understanding {
   const first = kind.scope?.clause.text ?? '';
   const single =
-    /\b(?:landing|(?:one|1) page|single page|homepage|product page|coming soon page)\b/.test(first) ||
+    (/\b(?:landing|(?:one|1) page|single page|homepage|product page|coming soon page)\b/.test(first) &&
+      !/\b(?:pages|subpages) (?:for|about|on|:)(?: |$)/.test(first)) ||
     (/\b(?:hero|testimonials|call to action|sections?)\b/.test(first) && !/\bpages\b/.test(first));
   const screens = new Map<string, Screen>();
   const home: Screen = { name: 'home', title: 'Home', sections: [], from: kind.from };
@@ -124,7 +125,7 @@ function readPages(draft: Draft, clause: Clause, reading: Reading): void {
     const page = { text: told[1], from, to: from + told[1].length };
     if (/^(?:it|site|website|page|landing page|homepage|home|home page|start page|we|i)$/.test(told[1])) {
       if (/\bpages?\b/.test(told[2]) && !/home|landing/.test(told[1]))
-        for (const item of items) addPage(clause, item, [], reading);
+        for (const item of items) addListed(clause, item, reading);
       else for (const item of items) addSection(clause, item, reading.home);
     } else addPage(clause, page, items, reading);
     return;
@@ -158,22 +159,25 @@ function readPages(draft: Draft, clause: Clause, reading: Reading): void {
   const listed = (behindColon.exec(clause.text) ?? opener.exec(clause.text) ?? behindTopic(draft, clause))?.[1];
   if (listed === undefined) return;
   const start = clause.text.length - listed.length;
-  for (const item of splitItems(listed, start)) {
-    const inner = /^(.*?) (with|\(|showing|that shows?|listing) (.*?)$/.exec(item.text);
-    const detail = inner?.[2] === '(' ? (inner[3] ?? '').replace(/ ?\)$/, '') : (inner?.[3] ?? '');
-    const sections =
-      detail === '' ? [] : splitItems(detail, item.from + item.text.indexOf(detail, (inner?.[1] ?? '').length));
-    const head = inner?.[1] ?? item.text;
-    const [only] = sections;
-    // "pricing with 3 plans ( free 0 eur , team 9 eur )": one section that has them all.
-    if (reading.single && only && sections.length === 1 && / \(.*,.*\)$/.test(only.text)) {
-      const words = stated(clause, item.from, item.from + head.length).words;
-      const list = stated(clause, only.from, only.to).words.replace(/^.*?\(/, '(');
-      reading.home.sections.push(capital(`${words} ${list}`));
-      continue;
-    }
-    addPage(clause, { text: head, from: item.from, to: item.from + head.length }, sections, reading);
+  for (const item of splitItems(listed, start)) addListed(clause, item, reading);
+}
+
+/** "pricing with 3 plans": a page, and what stands on it. */
+function addListed(clause: Clause, item: Item, reading: Reading): void {
+  const inner = /^(.*?) (with|\(|showing|that shows?|listing) (.*?)$/.exec(item.text);
+  const detail = inner?.[2] === '(' ? (inner[3] ?? '').replace(/ ?\)$/, '') : (inner?.[3] ?? '');
+  const sections =
+    detail === '' ? [] : splitItems(detail, item.from + item.text.indexOf(detail, (inner?.[1] ?? '').length));
+  const head = inner?.[1] ?? item.text;
+  const [only] = sections;
+  // "pricing with 3 plans ( free 0 eur , team 9 eur )": one section that has them all.
+  if (reading.single && only && sections.length === 1 && / \(.*,.*\)$/.test(only.text)) {
+    const words = stated(clause, item.from, item.from + head.length).words;
+    const list = stated(clause, only.from, only.to).words.replace(/^.*?\(/, '(');
+    reading.home.sections.push(capital(`${words} ${list}`));
+    return;
   }
+  addPage(clause, { text: head, from: item.from, to: item.from + head.length }, sections, reading);
 }
 
 function addPage(clause: Clause, item: Item, sections: readonly Item[], reading: Reading): void {
@@ -217,10 +221,14 @@ function addSection(clause: Clause, item: Item, screen: Screen): void {
 
 /** "an About us page" is about us. */
 function plainItem(item: Item): Item {
+  const opened =
+    /^(?:(?:the |following )*(?:pages|sections|subpages) (?:for|about|on|of|like|called|named) )?/.exec(item.text)?.[0]
+      .length ?? 0;
   const lead =
-    /^(?:(?:an?|the|our|my|some|separate|also|simple|nice|big|list of|\d+(?! (?:[a-z]{3}|euros?|dollars?|pounds?|francs?|cents?|minutes?|hours?|days?|weeks?|months?|years?|percent|%|€|\$|£)(?: |$))) )*/.exec(
-      item.text,
-    )?.[0].length ?? 0;
+    opened +
+    (/^(?:(?:an?|the|our|my|some|separate|also|simple|nice|big|list of|\d+(?! (?:[a-z]{3}|euros?|dollars?|pounds?|francs?|cents?|minutes?|hours?|days?|weeks?|months?|years?|percent|%|€|\$|£)(?: |$))) )*/.exec(
+      item.text.slice(opened),
+    )?.[0].length ?? 0);
   const text = item.text
     .slice(lead)
     // "changelog for a tool named Ferrule"
