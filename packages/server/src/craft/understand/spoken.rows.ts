@@ -53,10 +53,8 @@ export const spoken: Expectation[] = [
     text: 'an API for a tennis club, members reserve courts, a court cannot be reserved twice for the same time slot, each member can have at most 2 upcoming reservations',
     entities: 'Member Court Reservation',
     fields: { Reservation: 'courtId memberId' },
-    rules: [
-      { kind: 'no-overlap', entity: 'Reservation', scope: 'courtId' },
-      { kind: 'max-per', entity: 'Reservation', per: 'memberId', limit: 2 },
-    ],
+    rules: [{ kind: 'no-overlap', entity: 'Reservation', scope: 'courtId' }],
+    unsupported: ['each member can have at most 2 upcoming reservations'],
   },
   {
     text: 'We run a small bakery. We would like to keep track of our products and of the orders of our customers. A product has a name and a price, which is never negative. An order consists of order lines; each line has a product and a quantity. The quantity is at least one. Orders are first new, then baked, then delivered.',

@@ -43,6 +43,7 @@ import { understandRowWorker } from './program/row-jobs.ts';
 import { findRoles } from './actions/roles.ts';
 import { readAsides } from './rules/read-asides.ts';
 import { declareDrawn } from './rules/draws.ts';
+import { readNotedTimes } from './rules/noted.ts';
 import { readRules } from './rules/read-rules.ts';
 import { dropUnasked } from './things/unasked.ts';
 import { type Wishes, kindWished, readStack } from './program/stack.ts';
@@ -157,6 +158,7 @@ function understandPlain(text: string, options: Wishes, read: string): Understan
   readOperations(draft);
   for (const clause of draft.clauses) readAccess(draft, clause);
   for (const clause of draft.clauses) readDenied(draft, clause);
+  readNotedTimes(draft);
   readRules(draft);
   readAsides(draft);
   readFeatures(draft, kind.kind);

@@ -1,4 +1,5 @@
 import { type Draft, type DraftEntity, addRule } from '../draft.ts';
+import { isSupposed } from '../rules/transitions.ts';
 
 /** What is decided once: an approval or a rejection of what waits for it, by whoever may, and by no other way. */
 
@@ -27,8 +28,11 @@ function fromWaiting(draft: Draft, entity: DraftEntity, decisions: Draft['operat
     const { values, name } = status;
     const start = typeof status.default === 'string' ? status.default : values?.[0];
     if (!values || start === undefined || !waits.test(start)) continue;
-    if (draft.rules.some((rule) => rule.kind === 'transitions' && rule.entity === entity.name && rule.field === name))
-      continue;
+    const ways = draft.rules.find(
+      (rule) => rule.kind === 'transitions' && rule.entity === entity.name && rule.field === name,
+    );
+    // "a rejected request cannot be approved" says no more than what holds anyway.
+    if (ways && !isSupposed(ways)) continue;
     const targets = decisions.map((operation) => operation.sets[name]);
     const first = Math.min(...targets.map((value) => values.indexOf(String(value))).filter((at) => at >= 0));
     if (first !== 1 || values[0] !== start) continue;

@@ -170,6 +170,12 @@ function readDoing(draft: Draft, clause: Clause, doing: Doing): void {
   if (made !== undefined && made !== entity.entry?.key && actions[doing.verb] === undefined) return;
   const action = actions[doing.verb];
   const crud = crudVerbs.get(doing.verb);
+  // "registrations close 2 days before the concert": nobody closes the concert.
+  if (
+    doing.spoken &&
+    / (?:before|after|until|till|when|once) /.test(clause.text.slice(doing.to, doing.objects[0]?.from))
+  )
+    return;
   if (action && !(crud !== undefined && action.status === undefined && action.at === undefined)) {
     const target = actionTarget(draft, doing.verb, action, entity);
     if (crud === undefined || fits(target, action)) {
@@ -219,7 +225,7 @@ export function act(draft: Draft, entity: DraftEntity, verb: string, action: Act
   const status = entity.fields.find(
     (field) => field.type === 'enum' && field.values?.some((value) => action.status?.includes(value)),
   );
-  const moment = entity.fields.find((field) => field.name === action.at);
+  const moment = momentOf(entity, verb, action);
   if (flag && !moment) {
     operation(draft, entity, name, from, { [flag.name]: true }, { [flag.name]: false });
     return;
@@ -231,6 +237,20 @@ export function act(draft: Draft, entity: DraftEntity, verb: string, action: Act
   }
   const field = moment ?? addField(entity, momentField(action.at ?? `${camel(participle(verb).split(' '))}At`, from));
   operation(draft, entity, name, from, { [field.name]: 'now' }, action.repeat ? {} : { [field.name]: null });
+}
+
+/** The time that says when it was done, by its own name or another: what has a due date has a return date once it is back. */
+function momentOf(entity: DraftEntity, verb: string, action: ActionEntry): Field | undefined {
+  const names = new Set([
+    action.at,
+    ...['At', 'On', 'Date', 'Time'].map((end) => `${camel(participle(verb).split(' '))}${end}`),
+    ...(verb === 'return' && entity.fields.some(({ name }) => name.startsWith('due')) ? ['returnDate'] : []),
+  ]);
+  const named =
+    entity.fields.find((field) => field.name === action.at) ??
+    entity.fields.find((field) => names.has(field.name) && (field.type === 'date' || field.type === 'datetime'));
+  if (named && named.name !== action.at) Object.assign(named, { required: false, default: undefined });
+  return named;
 }
 
 function momentField(name: string, from: Provenance): Field {
@@ -303,7 +323,12 @@ function generic(draft: Draft, clause: Clause, doing: Doing, entity: DraftEntity
     return;
   }
   // "a referee can only officiate one match per day" bounds what there is.
-  if (/\b(?:only|at most|more than|up to)\b.* \d+ .*\b(?:per|a|each) (?:day|week|month|year)\b/.test(clause.text))
+  if (
+    /\b(?:only|at most|more than|up to)\b.* \d+ .*\b(?:per|a|each) (?:day|week|month|year)\b/.test(clause.text) ||
+    /^ (?:only|just|at most|no more than|not more than|more than|up to) \d+ $/.test(
+      clause.text.slice(doing.to, doing.objects[0]?.from),
+    )
+  )
     return;
   act(draft, entity, doing.verb, effectOf(doing.verb), { ...from, confidence: 0.5 });
 }

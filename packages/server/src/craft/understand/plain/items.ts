@@ -1,4 +1,5 @@
 import { clauseItems } from './item-clauses.ts';
+import { measureItems } from './item-measures.ts';
 import { listItems } from './item-lists.ts';
 import { notedItems } from './item-notes.ts';
 import { partItems } from './item-parts.ts';
@@ -205,15 +206,6 @@ const changes: [RegExp, Change][] = [
     /(?<=belongs? to (?:exactly )?(?:an?|1|one|the|its) [a-z]+(?: [a-z]+)?(?: and (?:an?|1|one|the) [a-z]+)?) (?:, )?(?:and )?(?:with|having) (?!(?:the|an?) same )/,
     ' and have ',
   ],
-  // "weighs between 2 and 60 kg"
-  [
-    /(?<=^(?:each|every|an?|the) (?!(?:loan|rental|borrowing) lasts \d+ (?:days|hours)(?: ,|$))[a-z]+(?: [a-z]+)? (?:.* (?:,|and) )?)(weighs|costs|lasts) ((?:between |from |at least |at most |up to )?\d+(?:\.\d+)?(?: (?:and|to|-|\.\.) \d+(?:\.\d+)?)?)(?: (kg|g|grams|kilos|kilograms|minutes|hours|days|euros?|dollars?|pounds|tonnes|seconds))?(?= ,| and (?!at most|no more than|not more than|up to|at least)|$)/,
-    ({ 0: all, 1: verb = '', 2: bounds = '', 3: unit }) =>
-      // So long and no longer: there is nothing to enter.
-      verb === 'lasts' && /^\d+$/.test(bounds) && /^(?:minutes|hours)$/.test(unit ?? '')
-        ? all
-        : `has a ${verbsOfMeasure[verb] ?? ''}${unit === undefined ? '' : ` in ${unit}`} ( ${bounds} )`,
-  ],
   // ", and carry a time"
   [/(?<= , and | and )(?:carry|carries|bears?|mentions?|features?) (?=(?:an? |the )[a-z])/, 'have '],
   [/(?<=^| )(has|have) (?:got|have|has) (?=(?:an? |the )?[a-z])/, '$1 '],
@@ -334,13 +326,6 @@ const changes: [RegExp, Change][] = [
   [/(?<=(?:,|and|has|have|with) )some (?=[a-z]+(?: ,| and |$))/, ''],
 ];
 
-/** "weighs between 2 and 60 kg": verbs that say how much of something a thing has. */
-const verbsOfMeasure: Record<string, string> = {
-  weighs: 'weight',
-  costs: 'price',
-  lasts: 'duration',
-};
-
 const every: [RegExp, Change][] = [
   ...clauseItems,
   ...linkedItems,
@@ -348,6 +333,7 @@ const every: [RegExp, Change][] = [
   ...notedItems,
   ...keptItems,
   ...listItems,
+  ...measureItems,
   ...changes,
   ...stateItems,
 ];

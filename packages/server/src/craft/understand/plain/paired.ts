@@ -6,6 +6,18 @@ import { type Tell, isPeople, isThingHere, one } from './words.ts';
 const values = '\\( ([a-z0-9]+(?: [a-z0-9]+)?(?: (?:,|\\/|or) [a-z0-9]+(?: [a-z0-9]+)?)+) \\)';
 
 export const pairedSentences: [RegExp, Tell][] = [
+  // "a withdrawal is for one variety by one member with a number of packets"
+  [
+    /^(?:an? |each |every )([a-z]+(?: [a-z]+)?) (?:is|are) (?:made |taken |done )?(?:for|of|from) (?:an?|1|one|exactly 1) ([a-z]+(?: [a-z]+)?) (?:by|for|from|to|with|and) (?:an?|1|one|exactly 1) ([a-z]+(?: [a-z]+)??)(?: (?:, )?(?:with|and has|having) (.+))?$/,
+    ({ 1: thing = '', 2: first = '', 3: second = '', 4: list }, told) =>
+      [first, second].every((word) => isThingHere(told, word)) && !isPeople(thing)
+        ? [
+            `each ${one(thing)} belongs to a ${first}`,
+            `each ${one(thing)} belongs to a ${second}`,
+            ...(list === undefined ? [] : [`each ${one(thing)} has ${list}`]),
+          ]
+        : [],
+  ],
   [
     new RegExp(
       `^(?:(?:there (?:is|are) )?(?:exactly |only )?(?:an?|one|1|each) )?((?:[a-z]+ )?[a-z]+?)(?: ${values})? (?:per|for each|for every) ([a-z]+) and (?:per |each |every )?([a-z]+)(?: ${values}| ((?:from )?\\d+ (?:\\.\\.|to) \\d+))?(?: , (?:only |just |at most )?once (?:per|for each) \\3 and \\4)?$`,

@@ -9,7 +9,7 @@ import { plainItems } from './items.ts';
 import { ordersApart } from './orders.ts';
 import { casesTold } from './rule-cases.ts';
 import { withNames } from './pronouns.ts';
-import { toldPlainly } from './sentences.ts';
+import { toldPlainly } from './telling.ts';
 import { isPaging, technologyApart } from './technology.ts';
 import { thingsTold } from './told.ts';
 import { withValues } from './valued.ts';

@@ -146,15 +146,6 @@ export const accessSentences: [RegExp, Tell][] = [
         ? [`only the owner can ${doing} a ${one(what)}`]
         : [],
   ],
-  // "nobody but the author can edit a post"
-  [
-    new RegExp(
-      `^(?:but |and )?(?:nobody|no one|none) (?:but|except|besides|other than|apart from) (?:for )?(?:the |its |their |an? )?([a-z]+(?: of (?:the |an? )?[a-z]+)?) (?:can|may|must|should|is allowed to|are allowed to) ${verbs} (.+)$`,
-    ),
-    ({ 1: who = '', 2: doing = '', 3: what = '' }) => [
-      `only ${isRoleWord(who) ? '' : 'the '}${who.replace(/ of .*$/, '')} can ${doing} ${what}`,
-    ],
-  ],
   // "nobody but the person who wrote a dream may read or delete it"
   [
     new RegExp(

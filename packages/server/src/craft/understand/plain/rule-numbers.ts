@@ -7,7 +7,7 @@ const unit =
   '(?: (?:euros?|eur|dollars?|usd|pounds?|francs?|chf|cents?|percent|kg|kilos?|kilograms?|grams?|g|tonnes?|met(?:re|er)s?|m|cm|mm|km|inches|feet|litres?|liters?|l|ml|minutes?|hours?|days?|weeks?|months?|years?|degrees?|points?|words?))?';
 const unitBehind = new RegExp(`(?<=\\d)${unit.replace(/\?$/, '')}`, 'g');
 const refused =
-  '(?:(?:is|are|will be|gets?|must be|should be) (?:always )?(?:refused|rejected|forbidden|prohibited|invalid|disallowed|denied|not (?:allowed|accepted|permitted|possible|valid|ok))|(?:is|are) not (?:to be )?(?:allowed|accepted|permitted)|(?:do|does) not (?:exist|count))';
+  '(?:(?:is|are|will be|gets?|must be|should be) (?:always )?(?:refused|rejected|forbidden|prohibited|invalid|disallowed|denied|not (?:allowed|accepted|permitted|possible|valid|ok))|(?:is|are) not (?:to be )?(?:allowed|accepted|permitted)|(?:do|does) not (?:exist|count)|(?:cannot|must not|may not|can never) be (?:accepted|taken|admitted|allowed|handled|sent|entered))';
 const anyone =
   '(?:nobody|no one|none|no [a-z]+|an? [a-z]+ (?:cannot|must not|may not|never)|[a-z]+s (?:cannot|must not|may not|never))';
 
@@ -200,7 +200,7 @@ export const numberSentences: [RegExp, Tell][] = [
   ],
   // "the price can not be 0"
   [
-    /^((?:the |an? |each |every )*[a-z]+(?: [a-z]+){0,3}?) (?:cannot|must not|may not|should not|can never|must never) be (?:0|0 or less|0 or negative|negative or 0)$/,
+    /^((?:the |an? |each |every )*[a-z]+(?: [a-z]+){0,3}?) (?:(?:cannot|must not|may not|should not|can never|must never) be|(?:is|are) (?:not|never)) (?:0|0 or less|0 or negative|negative or 0)$/,
     ({ 1: what = '' }) => [`${what} must be greater than 0`],
   ],
   // "more than three trips per member are not allowed", "3 trips per member is the maximum"

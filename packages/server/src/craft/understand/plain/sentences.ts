@@ -1,31 +1,5 @@
 import { lexicon } from '../words/lexicon.ts';
 import { besides, placedIn } from './ties.ts';
-import { boundSentences } from './about/bounds.ts';
-import { conditionSentences } from './about/conditions.ts';
-import { choiceSentences } from './about/choices.ts';
-import { onceSentences } from './about/once.ts';
-import { passiveSentences } from './about/passives.ts';
-import { peopleSentences } from './about/people.ts';
-import { refusalSentences } from './about/refusals.ts';
-import { stateSentences } from './about/states.ts';
-import { stockSentences } from './about/stock.ts';
-import { thingSentences } from './about/things.ts';
-import { timedSentences } from './about/times.ts';
-import { asking } from './asking.ts';
-import { keptSentences } from './kept.ts';
-import { pairedSentences } from './paired.ts';
-import { linkedSentences } from './linked.ts';
-import { accessSentences } from './rule-access.ts';
-import { lineSentences } from './lines.ts';
-import { listSentences } from './rule-lists.ts';
-import { numberSentences } from './rule-numbers.ts';
-import { reportSentences } from './reports.ts';
-import { shortSentences } from './short.ts';
-import { statedSentences } from './stated.ts';
-import { tiedSentences } from './tied.ts';
-import { ruleSentences } from './rule-sentences.ts';
-import { twofoldSentences } from './rule-twofold.ts';
-import { timeSentences } from './rule-times.ts';
 import { isTalk } from './told.ts';
 import {
   type Tell,
@@ -42,7 +16,7 @@ import {
 
 /** Sentences as people make them, told again as the plain ones that every pass reads: "each X has …", "X belongs to a Y". */
 
-const sentences: [RegExp, Tell][] = [
+export const plainSentences: [RegExp, Tell][] = [
   // "teams have a nickname and take part in a quiz", "plots have an area and are rented by a member"
   [
     new RegExp(
@@ -356,44 +330,3 @@ const sentences: [RegExp, Tell][] = [
     },
   ],
 ];
-
-const all = [
-  ...conditionSentences,
-  ...refusalSentences,
-  ...choiceSentences,
-  ...peopleSentences,
-  ...stateSentences,
-  ...onceSentences,
-  ...timedSentences,
-  ...stockSentences,
-  ...thingSentences,
-  ...lineSentences,
-  ...twofoldSentences,
-  ...tiedSentences,
-  ...boundSentences,
-  ...listSentences,
-  ...ruleSentences,
-  ...reportSentences,
-  ...shortSentences,
-  ...numberSentences,
-  ...timeSentences,
-  ...accessSentences,
-  ...asking,
-  ...statedSentences,
-  ...linkedSentences,
-  ...sentences,
-  ...keptSentences,
-  ...pairedSentences,
-  ...passiveSentences,
-];
-
-/** The sentences that a text amounts to; the text itself where it is plain enough. */
-export function toldPlainly(text: string, told: ReadonlySet<string>): string[] {
-  for (const [pattern, tell] of all) {
-    const match = pattern.exec(text);
-    if (!match) continue;
-    const said = tell(match, told).filter((sentence) => sentence !== '');
-    if (said.length > 0 && !(said.length === 1 && said[0] === text)) return said;
-  }
-  return [text];
-}

@@ -142,7 +142,12 @@ function stateIn(entity: DraftEntity, word: string, clause: Clause): OpenWhen | 
 
 /** "only drafts can be deleted", "paid invoices cannot be deleted", "an order can be deleted while it is open". */
 export function readLastingRule(draft: Draft, clause: Clause): void {
-  if (!new RegExp(`\\b${gone}\\b`).test(clause.text)) return;
+  const done = new RegExp(`\\b${gone}\\b`).exec(clause.text)?.[0];
+  if (done === undefined) return;
+  // "only planned donations can be discarded", where that is one of their states
+  const isState = ({ entity }: { entity: DraftEntity }): boolean =>
+    entity.fields.some(({ values }) => values?.includes(valueName(done)));
+  if (mentions(draft, clause.text).some(isState)) return;
   const keep = (entity: DraftEntity, open: OpenWhen | undefined): boolean => {
     if (!open) return false;
     addRule(draft, { kind: 'lasting', entity: entity.name, open, from: stated(clause) });

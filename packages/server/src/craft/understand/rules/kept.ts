@@ -39,13 +39,24 @@ const fieldNever = new RegExp(
   `^(?:the |an? |its |their |each |every |once set , the )*(.+?) (?:${never} ${changed}|(?:is|are|stays?|must be|remains?) (?:immutable|fixed|unchangeable|permanent|read only|final|the same forever)|(?:can|may) (?:only )?be (?:set|chosen|given|assigned) (?:only )?once)${after}$`,
 );
 
+/** "the amount of a donation cannot be changed once it is done", "the amount of a done donation can no longer be changed" */
+const fieldOnce = new RegExp(
+  `^(?:the )?([a-z]+(?: [a-z]+)?) of (?:an? |the |each )?([a-z]+(?: [a-z]+)?) ${never} ${changed}(?: any ?more)? (?:once|after|when|if|while|as soon as) (?:it|they|the [a-z]+) (?:is|are|was|has been|have been|gets) (?:already )?${state}$`,
+);
+const fieldOfState = new RegExp(
+  `^(?:the )?([a-z]+(?: [a-z]+)?) of (?:an? |the |all |any )?([a-z]+(?: (?!can|may|must|is|are)[a-z]+){1,2}) (?:${never} ${changed}|(?:is|are|stays?) (?:read only|locked|frozen|immutable|fixed))${after}$`,
+);
+
 const isWhole = (open: OpenWhen | undefined): boolean => open !== undefined;
 
 /** The state that a word names: a value of the status, or a flag. */
 export function stateOf(entity: DraftEntity, text: string): OpenWhen | undefined {
+  // "while they are drafts": each is one.
+  for (const value of new Set([valueName(text), valueName(singular(text.replace(/^an? /, '')))])) {
+    const status = entity.fields.find((field) => field.type === 'enum' && field.values?.includes(value));
+    if (status) return { field: status.name, equals: value };
+  }
   const value = valueName(text);
-  const status = entity.fields.find((field) => field.type === 'enum' && field.values?.includes(value));
-  if (status) return { field: status.name, equals: value };
   const flag = entity.fields.find((field) => field.type === 'boolean' && field.name === value);
   if (flag) return { field: flag.name, equals: true };
   return undefined;
@@ -123,6 +134,7 @@ export function readKeptRule(draft: Draft, clause: Clause): void {
       return keep(draft, clause, entity, field === undefined ? [] : [field], open);
     }
   }
+  if (readFieldInState(draft, clause)) return;
   const during = thingWhile.exec(clause.text);
   if (during?.[1] && during[3]) {
     for (const entity of thingIn(draft, clause, during[1])) {
@@ -157,6 +169,20 @@ export function readKeptRule(draft: Draft, clause: Clause): void {
   if (!first) return;
   const same = hits.filter((hit) => hit.entity === first.entity && hit.field.type !== 'enum');
   keep(draft, clause, first.entity, [...new Set(same.map((hit) => hit.field.name))], undefined);
+}
+
+/** A field that stays as it is from a state on. */
+function readFieldInState(draft: Draft, clause: Clause): boolean {
+  const once = fieldOnce.exec(clause.text);
+  const [, name = '', what = ''] = once ?? fieldOfState.exec(clause.text) ?? [];
+  for (const { entity, from } of mentions(draft, what)) {
+    const open = stateOf(entity, once?.[3] ?? what.slice(0, from).trim());
+    const hit = fieldsNamed([entity], name).find(({ field }) => field.name !== open?.field);
+    if (!open || !hit) continue;
+    keep(draft, clause, entity, [hit.field.name], once ? fromThenOn(entity, open) : open);
+    return true;
+  }
+  return false;
 }
 
 const neededWhen = new RegExp(

@@ -120,7 +120,8 @@ function ofSome(draft: Draft, clause: Clause, { entity }: Mention, between: stri
 
 export const someWho = /^(?:an? |the |all |any |new )*[a-z]+(?: [a-z]+)? (?:who|whose) (?!(?:can|may|must) )/;
 
-const some = /^(?:open|unpaid|outstanding|unfinished|unreturned|correct|right|wrong|primary|main|pending|[a-z]+ed)$/;
+const some =
+  /^(?:upcoming|future|past|open|unpaid|outstanding|unfinished|unreturned|correct|right|wrong|primary|main|pending|[a-z]+ed)$/;
 
 /** "basic members may reserve …": the value of a field of theirs that tells them from the others. */
 function someOf(holder: DraftEntity, before: string, named: readonly Mention[]): string | undefined {

@@ -92,6 +92,7 @@ function readPiece(
     return;
   }
   if (ageOf(draft, clause, piece, at, owners)) return;
+  if (measuredOf(draft, clause, piece, at)) return;
   if (sameLastWord(draft, clause, piece, at, candidates)) return;
   makeAndRule(draft, clause, piece, at, owners);
 }
@@ -187,6 +188,34 @@ function ageOf(draft: Draft, clause: Clause, piece: string, at: number, owners: 
     ...range,
     from: stated(clause, at, at + piece.length),
   });
+  draft.ruled.add(clause);
+  return true;
+}
+
+const measures: readonly [unit: RegExp, names: RegExp][] = [
+  [/^(?:kg|kilos?|kilograms?|g|grams?|tonnes?|tons?|lbs?)$/, /weight|mass/i],
+  [/^(?:cm|mm|m|met(?:re|er)s?|km|inches|feet)$/, /length|height|width|depth|distance|size/i],
+  [/^(?:litres?|liters?|l|ml)$/, /volume|amount|capacity/i],
+  [/^(?:euros?|eur|dollars?|usd|pounds?|francs?|chf)$/, /amount|price|cost|fee|sum|total|value/i],
+];
+
+/** "a parcel must be at most 30 kg": the only number that it has of that measure. */
+function measuredOf(draft: Draft, clause: Clause, piece: string, at: number): boolean {
+  const [, what = '', unit = ''] =
+    /^(?:an? |the |each |every |all )*([a-z]+(?: [a-z]+)?) (?:must|should|have to|has to|may|can|cannot) (?:not |only )?be (?:[a-z]+ ){0,3}?\d+(?:\.\d+)?(?: \.\. \d+(?:\.\d+)?)? ([a-z]+)$/.exec(
+      piece,
+    ) ?? [];
+  const entity = mentions(draft, what)[0]?.entity;
+  const names = measures.find(([units]) => units.test(unit))?.[1];
+  const fields = entity?.fields.filter(({ name, type, readOnly }) => numeric(type) && !readOnly && names?.test(name));
+  const [field] = fields ?? [];
+  if (!entity || !field || fields?.length !== 1) return false;
+  const range = readRange(piece, field.type);
+  if (!range) return false;
+  const from = stated(clause, at, at + piece.length);
+  addRule(draft, { kind: 'range', entity: entity.name, field: field.name, ...range, from });
+  if (range.min !== undefined) field.min = range.min;
+  if (range.max !== undefined) field.max = range.max;
   draft.ruled.add(clause);
   return true;
 }

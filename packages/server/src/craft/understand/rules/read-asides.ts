@@ -8,6 +8,7 @@ import { readDraw, readWithin } from './draws.ts';
 import { readFee, readMost } from './fees.ts';
 import { readComputed, readStock, readTotal } from './totals.ts';
 import { readFull } from './full.ts';
+import { readNoted, readOnce } from './noted.ts';
 import { readShare } from './shares.ts';
 import { readLengthOfTime } from './span.ts';
 import { readTransfer } from './transfer.ts';
@@ -38,6 +39,8 @@ const readers: Record<AsideKind, (draft: Draft, aside: Aside) => boolean> = {
   hours: readHours,
   lag: readLag,
   barred: readBarred,
+  noted: readNoted,
+  once: readOnce,
   approval: () => false,
   form: () => false,
   remark: (draft) => draft.rules.some((rule) => ['fee', 'transfer', 'stock'].includes(rule.kind)),

@@ -1,4 +1,5 @@
-import { type Draft, type DraftEntity, addRule, mentions, stated } from '../draft.ts';
+import { type Draft, type DraftEntity, addField, addRule, mentions, stated } from '../draft.ts';
+import { makeField } from '../fields/field-types.ts';
 import { referenceTo } from '../things/context.ts';
 import type { Span } from '../../requirements.ts';
 import type { Aside } from '../sentences/asides.ts';
@@ -51,23 +52,34 @@ function timesOf(entity: DraftEntity): ReturnType<typeof spanOf> {
 
 const minutes: Record<string, number> = { minute: 1, hour: 60, day: 1440, week: 10_080 };
 
+/** "an exam lasts at most 4 hours", and nothing else was said of when: how long is entered. */
+function durationFor(aside: Aside, entity: DraftEntity): DraftEntity['fields'][number] {
+  const unit = /minute/.test(aside.clause.text) ? 'minutes' : /hour/.test(aside.clause.text) ? 'hours' : 'days';
+  return addField(entity, {
+    ...makeField(['duration', 'in', unit], { ...stated(aside.clause), confidence: 0.7 }, 'integer'),
+    required: true,
+    min: 1,
+  });
+}
+
 /** Where no two times are kept, but how long it takes is. */
 function duration(draft: Draft, aside: Aside, named: readonly DraftEntity[]): boolean {
   const match = /^length : [a-z ]+?(?: : least (\d+) ([a-z]+))?(?: : most (\d+) ([a-z]+))?$/.exec(aside.clause.text);
   // "a concert programme may last at most 120 minutes": not each piece of it.
-  const entity = (named.length > 0 ? named : draft.entities).find((one) =>
+  const known = (named.length > 0 ? named : draft.entities).find((one) =>
     one.fields.some(({ name }) => /^(?:duration|length)/.test(name)),
   );
-  const field = entity?.fields.find(({ name, type }) => /^(?:duration|length)/.test(name) && type === 'integer');
-  if (!match || !entity || !field) return false;
+  const entity = known ?? (named.length === 1 ? named[0] : undefined);
+  if (!match || !entity) return false;
+  const field =
+    entity.fields.find(({ name, type }) => /^(?:duration|length)/.test(name) && type === 'integer') ??
+    (known ? undefined : durationFor(aside, entity));
+  if (!field) return false;
   // In hours where its name says so, else in minutes.
-  const one = /hour/i.test(`${field.name} ${field.from.words}`)
-    ? 60
-    : /day|night/i.test(`${field.name} ${field.from.words}`)
-      ? 1440
-      : 1;
-  const size = (amount: string | undefined, unit: string | undefined): number | undefined => {
-    const found = amount === undefined ? undefined : (Number(amount) * (minutes[unit ?? ''] ?? 1)) / one;
+  const unit = /minute|hour|day|night/i.test(field.name) ? field.name : field.from.words;
+  const one = /hour/i.test(unit) ? 60 : /day|night/i.test(unit) ? 1440 : 1;
+  const size = (amount: string | undefined, each: string | undefined): number | undefined => {
+    const found = amount === undefined ? undefined : (Number(amount) * (minutes[each ?? ''] ?? 1)) / one;
     return found !== undefined && Number.isInteger(found) ? found : undefined;
   };
   const [min, max] = [size(match[1], match[2]), size(match[3], match[4])];

@@ -1,4 +1,4 @@
-import { referenceTo } from '../things/context.ts';
+import { fieldsNamed, referenceTo } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, fieldOf, mentions, stated } from '../draft.ts';
 import { makeField, numeric } from '../fields/field-types.ts';
 import { camel } from '../words/grammar.ts';
@@ -194,6 +194,7 @@ export function readStock(draft: Draft, aside: Aside): boolean {
   Object.assign(stock, { required: true, min: Math.max(stock.min ?? 0, 0) });
   const quantity =
     taker.fields.find((field) => counted.test(field.name) && field.type === 'integer') ??
+    fieldsNamed([taker], aside.clause.text).find(({ field }) => field.type === 'integer' && !field.readOnly)?.field ??
     addField(taker, {
       ...makeField(['quantity'], { ...from, assumed: true, confidence: 0.6 }, 'integer'),
       required: true,

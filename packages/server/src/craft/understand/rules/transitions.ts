@@ -2,14 +2,13 @@ import { around, things } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, stated } from '../draft.ts';
 import { makeField } from '../fields/field-types.ts';
 import { valueName } from '../fields/fields.ts';
-import type { Field } from '../../requirements.ts';
+import type { Field, Rule } from '../../requirements.ts';
 import { type Clause, wordsOf } from '../words/text.ts';
+import { chainsIn, pairs, statusWord, unique } from './chains.ts';
 import { closedState, pairsOut, statusField, wayOut } from './closed-states.ts';
 
 const value = '[a-z]+(?: (?:in )?[a-z]+){0,2}';
 const arrows = /[a-z] ?.*->/;
-const statusWord =
-  '(?:status(?:es)?|state|states|stage|stages|phase|progress|lifecycle|life cycle|workflow|transitions?)';
 const fromTo = new RegExp(
   `\\bfrom (${value}?) (?:only )?(?:to|into) (${value}?)(?: (?:and )?(?:then |from there |later |finally |from (?:${value}) )?(?:to|into) (${value}?))?(?: (?:and )?(?:then |finally )?to (${value}?))?(?= ?(?:,|\\.|\\)|$|only|and (?:from|never|not|cannot|only)|or from|but))`,
 );
@@ -218,6 +217,11 @@ function newState(status: Field, text: string): string | undefined {
   return name;
 }
 
+/** Of these nobody said which changes there are, only which there are not. */
+const supposed = new WeakSet<Rule>();
+
+export const isSupposed = (rule: Rule): boolean => supposed.has(rule);
+
 /** Takes pairs out of what is allowed, which are all where nothing was said yet; states that nobody named are in their usual order. */
 export function forbid(draft: Draft, clause: Clause, entity: DraftEntity, pairs: readonly [string, string][]): void {
   const status = statusField(entity);
@@ -234,8 +238,11 @@ export function forbid(draft: Draft, clause: Clause, entity: DraftEntity, pairs:
     const allowed = values
       .flatMap((from, at) => othersThan(from, at).map((to): [string, string] => [from, to]))
       .filter((pair) => !blocked(pair));
-    if (allowed.length > 0)
+    if (allowed.length > 0) {
       addRule(draft, { kind: 'transitions', entity: entity.name, field: status.name, allowed, from: stated(clause) });
+      const added = draft.rules.at(-1);
+      if (added?.kind === 'transitions') supposed.add(added);
+    }
   }
   stated(clause);
   draft.ruled.add(clause);
@@ -298,53 +305,6 @@ function defaultPairs(values: readonly string[], before: string, to: string): [s
   return allowed;
 }
 
-/** "a -> b -> c or d , b -> a": every pair; "/" and "or" list alternatives. */
-export function chainsIn(text: string): [string, string][] {
-  const arrow = text.indexOf('->');
-  const word = [...text.slice(0, arrow).matchAll(new RegExp(`\\b${statusWord}\\b`, 'g'))].at(-1);
-  const cleaned = text
-    .slice(word ? word.index + word[0].length : 0)
-    .replace(/^.*?:(?=.*->)/, '')
-    .replace(/^[^(]*\((?=[^)]*->)/, '')
-    .replace(/\).*$/, '');
-  const found: [string, string][] = [];
-  for (const part of cleaned.split(/ , | ; /)) {
-    const steps = part.split('->').map((step) =>
-      step
-        .split(/ \/ | or | \| /)
-        .map((name) =>
-          valueName(
-            name
-              .replace(
-                /^.*\b(?:from|status|state|goes|with|be|is|are|moves?|changes?|of|the|can|only|as|like|follows)\b(?= )/,
-                '',
-              )
-              .split(' ')
-              .slice(-3)
-              .join(' '),
-          ),
-        )
-        .filter((name) => name !== ''),
-    );
-    for (let i = 0; i + 1 < steps.length; i += 1) {
-      for (const from of steps[i] ?? []) for (const to of steps[i + 1] ?? []) if (from !== to) found.push([from, to]);
-    }
-  }
-  return found;
-}
-
-function pairs(chains: readonly string[][]): [string, string][] {
-  const found: [string, string][] = [];
-  for (const chain of chains) {
-    const steps = chain.map((step) => step.split('_or_'));
-    for (let i = 0; i + 1 < steps.length; i += 1) {
-      for (const from of steps[i] ?? [])
-        for (const to of steps[i + 1] ?? []) if (from !== '' && to !== '' && from !== to) found.push([from, to]);
-    }
-  }
-  return found;
-}
-
 function finish(draft: Draft, clause: Clause, entity: DraftEntity, allowed: [string, string][]): void {
   const stands = statusField(entity);
   const told = stands && !stands.from.assumed && stands.from.confidence >= 0.7 ? (stands.values ?? []) : [];
@@ -370,14 +330,11 @@ function finish(draft: Draft, clause: Clause, entity: DraftEntity, allowed: [str
     (other) => other.kind === 'transitions' && other.entity === entity.name && other.field === field.name,
   );
   if (rule?.kind === 'transitions') {
+    supposed.delete(rule);
     for (const pair of usable)
       if (!rule.allowed.some(([a, b]) => a === pair[0] && b === pair[1])) rule.allowed.push(pair);
   } else addRule(draft, { kind: 'transitions', entity: entity.name, field: field.name, allowed: unique(usable), from });
   draft.ruled.add(clause);
-}
-
-function unique(list: [string, string][]): [string, string][] {
-  return list.filter(([a, b], i) => list.findIndex(([c, d]) => a === c && b === d) === i);
 }
 
 function knownStatus(entity: DraftEntity, name: string): boolean {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Rule } from '../../requirements.ts';
 import { understand } from '../understand.ts';
+import { agreed } from './agreed.rows.ts';
 import { further } from './further.rows.ts';
 import { refusals } from './refusals.rows.ts';
 import { placed } from './placed.rows.ts';
@@ -369,9 +370,17 @@ function parts({ from: _from, ...rule }: Rule): string {
 }
 
 it.each(
-  [...wordings, ...ordinary, ...further, ...inStates, ...twofold, ...refusals, ...settled, ...placed].flatMap(
-    ([base, said]) => said.map(([sentence, rule]) => [sentence, base, rule] as const),
-  ),
+  [
+    ...wordings,
+    ...ordinary,
+    ...agreed,
+    ...further,
+    ...inStates,
+    ...twofold,
+    ...refusals,
+    ...settled,
+    ...placed,
+  ].flatMap(([base, said]) => said.map(([sentence, rule]) => [sentence, base, rule] as const)),
 )('%s', (sentence, base, rule) => {
   const read = understand(`${base} ${sentence}`, { constraints: {}, preferences: {} });
   if (read.verdict !== 'understood') expect.fail(read.questions.join(' '));

@@ -2,6 +2,7 @@ import { computedOf, stockOf, totalOf, transferOf } from './aside-amounts.ts';
 import { apartOf, hoursOf, lagOf } from './aside-beside.ts';
 import { fitsIn, lengthOf } from './aside-lengths.ts';
 import { drawOf } from './aside-draws.ts';
+import { notedOf } from './aside-noted.ts';
 import { shareOf } from './aside-shares.ts';
 import { approvalOf, barredOf, usableOf } from './aside-states.ts';
 import { pluralOf, singularPhrase } from '../words/grammar.ts';
@@ -32,6 +33,8 @@ export type AsideKind =
   | 'hours'
   | 'lag'
   | 'approval'
+  | 'noted'
+  | 'once'
   | 'remark';
 
 const amount = '(\\d+(?:\\.\\d+)?)';
@@ -46,6 +49,7 @@ type Cut = { kind: AsideKind; told: string; left: string[] } | undefined;
 
 const cutters: ((text: string) => Cut)[] = [
   formOf,
+  notedOf,
   approvalOf,
   barredOf,
   apartOf,
@@ -197,10 +201,10 @@ function feeOf(said: string): Cut {
     .replace(/\bnights?\b/g, 'day');
   const money = `(?:${currency} )?${amount}(?: ${currency})?`;
   const rate = new RegExp(
-    `\\b${money}(?: [a-z]+ (?:fee|fine|penalty|charge))?(?: is charged| are charged)? (?:per|for each|for every|each|every|a|an|/) (?:(?:started|begun|commenced|late|overdue|full|additional) )?${unit}\\b`,
+    `\\b${money}(?: [a-z]+ (?:fee|fine|penalty|charge))?(?: (?:is|are|becomes?) (?:charged|due|payable|owed|added)(?: delay)?)? (?:per|for each|for every|each|every|a|an|/) (?:(?:started|begun|commenced|late|overdue|full|additional) )?${unit}\\b`,
   ).exec(text);
   const costs = new RegExp(
-    `\\b(?:each|every|per|a|an) (?:(?:started|begun|commenced|late|overdue|additional) )?${unit} (?:late |overdue )?(?:(?:costs?|is|adds|is charged(?: at| with)?) ${money}|has a price in ${currency} \\( ${amount} \\))`,
+    `\\b(?:each|every|per|a|an) (?:(?:started|begun|commenced|late|overdue|additional) )?${unit} (?:late |overdue |(?:of )?delay |(?:of )?lateness )?(?:(?:(?<=delay |lateness )(?:: )?|(?:costs?|is|adds|is charged(?: at| with)?) )${money}|has a price in ${currency} \\( ${amount} \\))`,
   ).exec(text);
   const found = rate ?? costs;
   if (
@@ -317,9 +321,19 @@ function remarkOf(text: string): Cut {
   // What is too much is refused, as was said.
   const refused =
     /^(?:and |but )?(?:it|this|that|the (?:request|order|booking|redemption|withdrawal|payment)) (?:fails?|is (?:refused|rejected|denied)|is not (?:allowed|possible)) (?:if|when|where) (?:the |its )?(?:amount|quantity|sum|number|value) (?:is|would be) (?:higher|more|larger|greater|bigger) than (?:the |its |what is )?[a-z ]+$/;
-  return said.test(text) || safe.test(text) || refused.test(text)
-    ? { kind: 'remark', told: text, left: [] }
-    : undefined;
+  if (said.test(text) || safe.test(text) || refused.test(text)) return { kind: 'remark', told: text, left: [] };
+  // "a returned game cannot be returned again": what is done is done once.
+  const [, done = '', what = ''] =
+    /^(?:an? |the |all |any )?(?:already )?(?!(?:lent|loaned|borrowed|rented|hired|booked|reserved|taken|leased|sold|assigned|adopted|occupied) )([a-z]+(?:ed|en|nt|id|ld|ne)) ([a-z]+(?: [a-z]+)?) (?:cannot|must not|may not|can never|can no longer) be \1(?: again| twice| a second time| a 2nd time| once more| any ?more)?$/.exec(
+      text,
+    ) ?? [];
+  return what === ''
+    ? undefined
+    : {
+        kind: 'once',
+        told: `once : ${singularPhrase(what)} : ${done}`,
+        left: [`a ${singularPhrase(what)} can be ${done}`],
+      };
 }
 
 /** "further sign-ups go on a waiting list", "the first on the waitlist moves up". */

@@ -47,6 +47,9 @@ export function readRange(text: string, type: FieldType): Range | undefined {
     range.min = 0;
   }
   if (/\b(?:non|not|never|cannot|no|without|nor)\b.*\b(?:negative|minus)\b/.test(text)) range.min = 0;
-  else if (/\b(?:positive|greater than 0|more than 0|above 0)\b/.test(text)) range.min = type === 'decimal' ? step : 1;
+  else if (
+    /\b(?:(?:not|never|cannot be|may not be|must not be) 0$|positive|greater than 0|more than 0|above 0)\b/.test(text)
+  )
+    range.min = type === 'decimal' ? step : 1;
   return range.min === undefined && range.max === undefined ? undefined : range;
 }

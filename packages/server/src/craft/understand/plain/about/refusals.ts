@@ -33,8 +33,11 @@ export const refusalSentences: [RegExp, Tell][] = [
   ],
   // "nobody but a moderator may delete a message", "no one except the author can edit posts"
   [
-    /^(?:nobody|no one|no 1|none)(?: else)? (?:but|except(?: for)?|other than|besides|apart from) (?:the |an? )?([a-z]+(?: (?:(?:and|or) )?(?:the |an? )?[a-z]+)*?) (?:can|may|must|is allowed to|should) (.+)$/,
-    ({ 1: who = '', 2: deed = '' }) => [`only ${who.replaceAll(/ (?:the|an?) /g, ' ')} can ${deed}`],
+    /^(?:but |and )?(?:nobody|no one|no 1|none)(?: else)? (?:but|except(?: for)?|other than|besides|apart from) (?:the |its |their |an? )?([a-z]+(?: (?:(?:and|or) )?(?:the |an? )?[a-z]+)*?) (?:can|may|must|is allowed to|are allowed to|should) (.+)$/,
+    ({ 1: who = '', 2: deed = '' }) =>
+      / (?:who|that) /.test(who)
+        ? []
+        : [`only ${who.replace(/ of .*$/, '').replaceAll(/ (?:the|an?) /g, ' ')} can ${deed}`],
   ],
   // "stays are limited to 30 nights", "a stay is capped at 30 nights"
   [

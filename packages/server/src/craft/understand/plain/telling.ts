@@ -1,0 +1,72 @@
+import { boundSentences } from './about/bounds.ts';
+import { choiceSentences } from './about/choices.ts';
+import { conditionSentences } from './about/conditions.ts';
+import { onceSentences } from './about/once.ts';
+import { passiveSentences } from './about/passives.ts';
+import { peopleSentences } from './about/people.ts';
+import { refusalSentences } from './about/refusals.ts';
+import { ruledSentences } from './about/ruled.ts';
+import { stateSentences } from './about/states.ts';
+import { stockSentences } from './about/stock.ts';
+import { thingSentences } from './about/things.ts';
+import { timedSentences } from './about/times.ts';
+import { asking } from './asking.ts';
+import { keptSentences } from './kept.ts';
+import { lineSentences } from './lines.ts';
+import { linkedSentences } from './linked.ts';
+import { pairedSentences } from './paired.ts';
+import { reportSentences } from './reports.ts';
+import { accessSentences } from './rule-access.ts';
+import { listSentences } from './rule-lists.ts';
+import { numberSentences } from './rule-numbers.ts';
+import { ruleSentences } from './rule-sentences.ts';
+import { timeSentences } from './rule-times.ts';
+import { twofoldSentences } from './rule-twofold.ts';
+import { plainSentences } from './sentences.ts';
+import { shortSentences } from './short.ts';
+import { statedSentences } from './stated.ts';
+import { tiedSentences } from './tied.ts';
+import type { Tell } from './words.ts';
+
+/** Every table of sentences that are told again, in the order in which they are tried: the first that fits tells. */
+const all: [RegExp, Tell][] = [
+  ...ruledSentences,
+  ...conditionSentences,
+  ...refusalSentences,
+  ...choiceSentences,
+  ...peopleSentences,
+  ...stateSentences,
+  ...onceSentences,
+  ...timedSentences,
+  ...stockSentences,
+  ...thingSentences,
+  ...lineSentences,
+  ...twofoldSentences,
+  ...tiedSentences,
+  ...boundSentences,
+  ...listSentences,
+  ...ruleSentences,
+  ...reportSentences,
+  ...shortSentences,
+  ...numberSentences,
+  ...timeSentences,
+  ...accessSentences,
+  ...asking,
+  ...statedSentences,
+  ...linkedSentences,
+  ...plainSentences,
+  ...keptSentences,
+  ...pairedSentences,
+  ...passiveSentences,
+];
+
+/** The sentences that a text amounts to; the text itself where it is plain enough. */
+export function toldPlainly(text: string, told: ReadonlySet<string>): string[] {
+  for (const [pattern, tell] of all) {
+    const match = pattern.exec(text);
+    if (!match) continue;
+    const said = tell(match, told).filter((sentence) => sentence !== '');
+    if (said.length > 0 && !(said.length === 1 && said[0] === text)) return said;
+  }
+  return [text];
+}
