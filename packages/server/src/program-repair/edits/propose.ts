@@ -17,6 +17,7 @@ import { addRefusal } from './refusals.ts';
 import { changeQuantity } from './quantities.ts';
 import { changeRemainder } from './remainders.ts';
 import { reuse } from './reuse.ts';
+import { changeRounds } from './rounds.ts';
 import { changeShape } from './javascript/shapes-javascript.ts';
 import { wrapExpression } from './wrapping.ts';
 import { type Add, createScene } from './scene.ts';
@@ -132,6 +133,7 @@ function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Ad
   changeUnary(scene, node, add);
   changeQuantity(scene, node, add);
   changeRemainder(scene, node, add);
+  changeRounds(scene, node, add);
   changeCall(scene, node, add);
   changeMethod(scene, node, add);
   swapParts(scene, node, add);

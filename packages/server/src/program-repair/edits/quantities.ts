@@ -1,6 +1,7 @@
 import { type Add, argumentsOf, calledName, escaped, likeness, type Scene } from './scene.ts';
 import {
   binaryOf,
+  field,
   functionsAround,
   isCall,
   isExpression,
@@ -18,9 +19,53 @@ export function changeQuantity(scene: Scene, node: Syntax, add: Add): void {
     roundBackwards(scene, node, add);
     if (scene.source.dialect === 'javascript') bothAsNumbers(scene, node, add);
   }
+  if (binaryOf(node)) wholeParts(scene, node, add);
   if (isIndex(node)) otherCell(scene, node, add);
+  if (isExpression(node)) withinList(scene, node, add);
   if (isNumber(node)) signOfCount(scene, node, add);
   if (isName(node) && scene.source.dialect !== 'go') withinBound(scene, node, add);
+}
+
+/** `floor(all / size) + 1` is one part too many where nothing is left over; of nothing there is one part, or none. */
+function wholeParts(scene: Scene, node: Syntax, add: Add): void {
+  const { dialect } = scene.source;
+  const text = scene.text(node);
+  const form = {
+    javascript: /^(?:1 \+ )?(?:Math\.(?:floor|trunc)\((.+?) \/ ([\w.]+)\)|\((.+?) \/ ([\w.]+)\) \| 0)(?: \+ 1)?$/,
+    python: /^(?:1 \+ )?\(?()()([\w.]+(?:\([\w.]*\))?) \/\/ ([\w.]+)\)?(?: \+ 1)?$/,
+    go: /^(?:1 \+ ?)?\(?()()([\w.]+(?:\([\w.]*\))?) ?\/ ?([\w.]+)\)?(?: ?\+ ?1)?$/,
+  }[dialect];
+  const [, floored, by, parted, size] = form.exec(text) ?? [];
+  const [all, each] = [floored || parted, by || size];
+  if (!all || !each || !/^1 \+|\+ ?1$/.test(text)) return;
+  const parts =
+    dialect === 'javascript'
+      ? `Math.ceil(${all} / ${each})`
+      : `(${all} + ${each} - 1) ${dialect === 'python' ? '//' : '/'} ${each}`;
+  add(node, parts, 'whole parts', 0.7);
+  if (dialect === 'go') return;
+  add(node, dialect === 'python' ? `max(1, ${parts})` : `Math.max(1, ${parts})`, 'whole parts', 0.69);
+}
+
+/** A place that is reckoned and then looked at may lie beyond the end of the list. */
+function withinList(scene: Scene, node: Syntax, add: Add): void {
+  const { dialect } = scene.source;
+  if (
+    dialect === 'go' ||
+    !/^(?:value|right)$/.test(node.field ?? '') ||
+    !/[/*]|floor|round|int\(/.test(scene.text(node))
+  )
+    return;
+  const holder = node.parent;
+  const target = holder ? (field(holder, 'name') ?? field(holder, 'left')) : null;
+  const [own] = functionsAround(node);
+  if (!target || !isName(target) || !own) return;
+  const behind = scene.source.text.slice(node.end, own.end);
+  const [, list] = new RegExp(`([\\w.]+)\\[${escaped(scene.text(target))}\\]`).exec(behind) ?? [];
+  if (list === undefined) return;
+  const text = scene.text(node);
+  const last = dialect === 'python' ? `len(${list}) - 1` : `${list}.length - 1`;
+  add(node, dialect === 'python' ? `min(${last}, ${text})` : `Math.min(${last}, ${text})`, 'within the list', 0.6);
 }
 
 /** `table[i][j - 1]` for `table[i - 1][j - 1]`: of the cells before one it may be another that counts. */

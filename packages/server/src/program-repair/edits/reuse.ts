@@ -35,8 +35,9 @@ function callOwn(scene: Scene, node: Syntax, add: Add): void {
     );
   const index = isIndex(parent) && !/^(?:object|operand|value)$/.test(role ?? '');
   if (holds || index || role === 'right') callMethod(scene, node, index, add);
-  if (!holds && !index && role !== 'value' && role !== 'right') return;
   const text = scene.text(node);
+  if (binaryOf(parent)) inItsUnit(scene, node, text, add);
+  if (!holds && !index && role !== 'value' && role !== 'right') return;
   const around = functionsAround(node).map((one) => scene.text(field(one, 'name') ?? one));
   for (const { name, parameters } of scene.functions) {
     if (
@@ -50,6 +51,36 @@ function callOwn(scene: Scene, node: Syntax, add: Add): void {
     add(node, `${name}(${text})`, 'a function of the file', around.includes(name) ? 0.4 : usual ? 0.3 : 0.14);
   }
 }
+
+/** A value of a sum or a comparison that goes through no function, where its function puts others through one of the file or an imported one. */
+function inItsUnit(scene: Scene, node: Syntax, text: string, add: Add): void {
+  const [own] = functionsAround(node);
+  const sum = node.parent ? binaryOf(node.parent) : null;
+  if (!own || !sum || !/^(?:[-+*/]|[<>]=?|[=!]==?)$/.test(scene.text(sum.operator))) return;
+  for (const [name, near] of conversionsAt(scene, own))
+    if (!scene.text(node.parent ?? node).includes(`${name}(${text})`))
+      add(node, `${name}(${text})`, 'in the unit of the others', near ? 0.5 : 0.3);
+}
+
+const conversions = new WeakMap<Syntax, [name: string, near: boolean][]>();
+
+/** Functions of the file, or imported ones, that the file calls with one value, and whether the function at hand does. */
+function conversionsAt(scene: Scene, own: Syntax): [name: string, near: boolean][] {
+  const known = conversions.get(own);
+  if (known) return known;
+  const found = new Map<string, boolean>();
+  const { text, dialect } = scene.source;
+  const imported = dialect === 'go' ? [] : (text.match(importing) ?? []).join(' ').match(/\w+/g);
+  const names = new Set([...scene.functions.map(({ name }) => name), ...(imported ?? [])]);
+  for (const [, name = ''] of text.matchAll(/(?<!(?:def|function|func) )(?<![\w.])(\w+)\([\w.]+\)/g))
+    if (names.has(name)) found.set(name, (found.get(name) ?? false) || scene.text(own).includes(`${name}(`));
+  for (const one of functionsAround(own).concat(own)) found.delete(scene.text(field(one, 'name') ?? one));
+  const all = [...found].slice(0, 8);
+  conversions.set(own, all);
+  return all;
+}
+
+const importing = /^(?:import|from)\b.*|\b(?:const|var|let) \{[^}]*\} = require\(.*/gm;
 
 const called = new WeakMap<Source, string[]>();
 

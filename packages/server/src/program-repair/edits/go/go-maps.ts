@@ -63,7 +63,8 @@ function copyGiven(scene: Scene, node: Syntax, add: Add): void {
   const start = node.end - value.length;
   const place = { start, end: node.end, line: node.line };
   if (type.startsWith('[]')) add(place, `append(${value}[:0:0], ${value}...)`, 'a copy', given ? 0.35 : 0.4);
-  if (!type.startsWith('map[')) return;
+  const declared = new RegExp(`\\btype ${escaped(type)} (map\\[[^\\n]+)`).exec(scene.source.text);
+  if (!type.startsWith('map[') && !declared) return;
   const name = given ? 'copied' : made.replace(' := ', '');
   const indent = indentOf(scene, node);
   const copying = `${name} := make(${type}, len(${value}))\n${indent}for key, one := range ${value} {\n${indent}\t${name}[key] = one\n${indent}}`;
