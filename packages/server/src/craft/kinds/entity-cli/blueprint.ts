@@ -6,7 +6,7 @@ import { render } from '../../emit/templates.ts';
 import { dataVariable } from '../cli-tool/names.ts';
 import { commandSections } from '../shared/entity-calls.ts';
 import { entityPlan } from '../shared/entity-plan.ts';
-import { entityCommands } from './commands.ts';
+import { commandName, entityCommands } from './commands.ts';
 import { generateProject, modelOf, packageNeeds } from './generate.ts';
 import { wordsOf } from './words.ts';
 
@@ -63,7 +63,15 @@ export function probeSections(project: ProjectModel, words: typeof wordsOf): unk
           : {};
       return [{ words: asJson(line), expected: call.expected === 'ok' ? 0 : 1, makes: call.makes, holds }];
     });
-    return lines.length === calls.length ? [lines] : [];
+    if (lines.length < calls.length) return [];
+    const made = calls.find(
+      ({ entity, expected, makes }) => expected === 'ok' && makes !== undefined && entity.verbs.has('list'),
+    );
+    // Rows that were deleted are none, and a field of this name comes before the option.
+    const kept =
+      made && calls.every(({ verb }) => verb !== 'delete') && !made.entity.fields.some(({ name }) => name === 'format');
+    const list = kept ? [...commandName(project, made.entity, 'list').split(' '), '--format', 'csv'] : undefined;
+    return [list ? [...lines, { words: list, expected: 0, lists: true }] : lines];
   });
 }
 

@@ -88,6 +88,7 @@ export function commandsFile(project: ProjectModel): string {
     './command.ts': ['type Command', 'command'],
     './with-database.ts': ['withDatabase'],
     './validated.ts': ['validated'].filter(uses),
+    './every-row.ts': ['everyRow'].filter(uses),
     './values.ts': ['string', 'number', 'integer', 'oneOf', 'toggle', 'optional'].filter((name) =>
       // A field may be called "number".
       new RegExp(`(?<![.\\w'])${name}\\(`).test(table),
@@ -148,7 +149,10 @@ function partsOf(entity: EntityModel, verb: string): { values: string[]; flags: 
           "limit: optional(string('how many at most, 1 to 100'))",
           "offset: optional(string('how many to skip'))",
         ],
-        run: call('given', `list${entity.typePlural}(database, validated(${queryName(entity)}, given)).items`),
+        run: call(
+          'given',
+          `everyRow(given, (asked) => list${entity.typePlural}(database, validated(${queryName(entity)}, asked)))`,
+        ),
       };
     }
     case 'update':

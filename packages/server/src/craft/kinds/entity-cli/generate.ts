@@ -61,13 +61,14 @@ export function generateProject(requirements: Requirements, versions: Record<str
       content: render(template, values),
     })),
     ...framework.map((file) => ({ path: `src/${file}.ts`, content: render(`cli-tool/src/${file}.ts`, values) })),
-    ...['with-database', 'data-folder', 'show'].map((file) => ({
+    ...['with-database', 'data-folder', 'every-row', 'show'].map((file) => ({
       path: `src/${file}.ts`,
       content: render(`entity-cli/src/${file}.ts`, values),
     })),
     { path: 'src/commands.ts', content: commandsFile(project) },
     ...tidied(domainFiles(project), true),
     { path: 'test/tool.ts', content: render('cli-tool/test/tool.ts', values) },
+    { path: 'test/lists.test.ts', content: render('entity-cli/test/lists.test.ts', values) },
     { path: 'test/cli.test.ts', content: testFile(project, name, sections) },
   ]);
 }

@@ -32,6 +32,34 @@ const rows: Expectation[] = [
     fields: { Tea: 'name region grams drunk:boolean !addATea !markIt' },
     actions: 'Tea.markDrunk',
   },
+  {
+    text: 'Expense tracker CLI in Python: add expenses with amount, category, date and note; list them; delete them.',
+    entities: 'Expense',
+    fields: { Expense: 'amount:money category date:date note !description' },
+  },
+  {
+    text: 'REST API for a library: create books with title and author.',
+    entities: 'Book',
+    fields: { Book: 'title author' },
+  },
+  {
+    text: 'Film watchlist CLI. Commands are add a film with title and year, list films, mark a film as watched, remove a film.',
+    entities: 'Film',
+    fields: { Film: 'title year:integer watched:boolean !markAFilm !removeAFilm' },
+    actions: 'Film.markWatched',
+  },
+  {
+    text: 'A Rust command line tool to track my plants. I can add a plant with name, species and watering interval, list plants by species, and mark a plant as watered.',
+    entities: 'Plant',
+    fields: { Plant: 'name species wateringInterval !markAPlant' },
+    actions: 'Plant.water',
+  },
+  {
+    text: 'To-do list in Go for the command line. Tasks have a title, priority (low, medium, high) and due date. Commands: add, list, done, remove. list has --priority and --format json.',
+    entities: 'Task',
+    fields: { Task: 'title priority:enum dueDate:date' },
+    actions: 'Task.done',
+  },
   // A mere list of orders names its things itself.
   { text: 'REST API for a parking app: create zones, list zones and delete them', entities: 'Zone' },
 ];
@@ -95,4 +123,17 @@ test('a game with questions from a file is a game', () => {
   expect(found.kind).toBe('terminal_game');
   expect(found.modules.map(({ module }) => module)).toEqual(['quiz-game']);
   expect(found.unsupported).toEqual([]);
+});
+
+test('what every list does of itself is not said to be missing', () => {
+  for (const text of [
+    'Expense tracker CLI in Python: add expenses with amount and date; list them; edit or delete them.',
+    'REST API for a wine cellar. You can add bottles with name, vintage and region, list them by region, and mark a bottle as opened.',
+    'Go CLI for plants with a name and a height. list takes --format json.',
+  ]) {
+    const found = requirementsOf(text);
+    expect(found.entities).toHaveLength(1);
+    expect(found.unread).toEqual([]);
+    expect(found.unsupported).toEqual([]);
+  }
 });

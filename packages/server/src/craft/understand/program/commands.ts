@@ -9,7 +9,17 @@ import type { Token } from '../words/tokens.ts';
  * another, as sentences that name the thing each time.
  */
 export function commandsOf(clause: Clause): Clause[] {
-  return clause.heading === '#' ? [clause] : (managed(clause) ?? ordersOf(clause));
+  if (clause.heading === '#') return [clause];
+  return isOrdinaryToAll(clause.text) ? [] : (managed(clause) ?? ordersOf(clause));
+}
+
+/** "list them", "edit or delete it" in a sentence of its own: what every program that keeps things does anyway. */
+function isOrdinaryToAll(text: string): boolean {
+  const verbs = /^((?:[a-z]+ (?:,|and|or|, and|, or) )*[a-z]+) (?:it|them|all|all of them|everything)$/.exec(text)?.[1];
+  return (
+    verbs !== undefined &&
+    verbs.split(/ (?:, )?(?:,|and|or) /).every((verb) => /^(?:list|update|delete)$/.test(crud(verb)) || verb === 'show')
+  );
 }
 
 /** "a contact book: add, search, edit and delete contacts with name and phone": several things done with the same are all that can be done. */
@@ -49,25 +59,57 @@ function ordersOf(clause: Clause): Clause[] {
   const full = orders.map((order) => inFull(said(order), thing));
   // Each is a sentence of its own where one tells of fields or a state: a mere list of orders is read as it stands.
   const apart = full.filter((order) => / with | \(|^mark /.test(order));
-  if (apart.length === 0 || (starts.length === 1 && first > 0)) return [clause];
+  if (apart.length === 0) return [clause];
+  // One order within a sentence stands apart where a colon opens it: "expense tracker: add expenses with amount and date".
+  if (
+    starts.length === 1 &&
+    first > 0 &&
+    clause.tokens[first - 1]?.text !== ':' &&
+    !isPlea(clause.tokens.slice(0, first))
+  )
+    return [clause];
   const make = (words: string, old: Token[]): Clause =>
     makeClause(clause.source, placed(words.split(' '), old), clause.bullet, clause.heading);
   const head = trimmed(clause.tokens.slice(0, first));
   return [
-    ...(head.length === 0 ? [] : [make(keeping(said(head), thing), head)]),
+    ...(head.length === 0 || onlyCommands.test(said(head)) || isPlea(head)
+      ? []
+      : [make(keeping(said(head), thing), head)]),
     ...orders.flatMap((order, index) => {
       const words = full[index] ?? said(order);
-      return isOrdinary(words, thing) ? [] : [make(words, order)];
+      return isOrdinary(words, thing, full) ? [] : [make(words, order)];
     }),
   ];
+}
+
+/** "Commands: add a habit, …", "I can add a habit, …" */
+const onlyCommands =
+  /^(?:(?:it|the|its|available|supported|main|following|has|have|there|are|these|with|sub) )*(?:sub ?)?(?:commands?|features|functions|usage)(?: are)?(?: :)?$/;
+const iCan =
+  /^(?:(?:i|you|we) (?:(?:can|could|want to|should be able to|must be able to|need to|would like to)|want to be able to)|(?:it|this|the (?:tool|program|app|cli)|that|which) (?:(?:should |must |can )?(?:let|lets|allow|allows) (?:me|you|us)(?: to)?|can|should|must)|commands are)$/;
+
+function isPlea(tokens: readonly Token[]): boolean {
+  return iCan.test(said(tokens));
 }
 
 function said(tokens: readonly Token[]): string {
   return tokens.map((token) => token.text).join(' ');
 }
 
+/** "list them by region" where they are added with a region. */
+function byFields(order: string, thing: string, orders: readonly string[]): string {
+  const plural = pluralOf(thing.split(' ')).join(' ');
+  const match =
+    /^((?!search|find|look|filter).*?) (?:(?:filtered|sorted|ordered|optionally|grouped) )*by ([a-z]+(?: [a-z]+)?)$/.exec(
+      order,
+    );
+  const own = orders.some((one) => one !== order && one.split(/ (?:with|,|and) /).includes(match?.[2] ?? ''));
+  return own && match?.[1] !== undefined ? match[1].replace(/ them$/, ` ${plural}`) : order;
+}
+
 /** What every program that keeps things does with them anyway: "list books", "show unread books", "delete books". */
-function isOrdinary(order: string, thing: string): boolean {
+function isOrdinary(said: string, thing: string, orders: readonly string[]): boolean {
+  const order = byFields(said, thing, orders);
   const [verb = '', ...rest] = order.split(' ');
   if (!/^(?:list|update|delete)$/.test(crud(verb)) && !/^(?:show|print)$/.test(verb)) return false;
   const plural = pluralOf(thing.split(' ')).join(' ');
@@ -88,7 +130,8 @@ function orderStarts(tokens: readonly Token[]): number[] {
     if (depth > 0 || index < plea || !isOrder(token.text)) continue;
     const before = tokens[index - 1]?.text;
     const then = before === 'and' || before === 'then' ? tokens[index - 2]?.text : before;
-    if (before === undefined || then === ':' || then === ',') starts.push(index);
+    if (before === undefined || then === ':' || then === ',' || (starts.length === 0 && isPlea(tokens.slice(0, index))))
+      starts.push(index);
   }
   return starts;
 }
@@ -202,10 +245,16 @@ export function namedCommands(clause: Clause): Clause[] {
   ];
 }
 
+/** "list takes --all and --format json", "the add command supports --due" */
+const ofOptions =
+  /^(?:the )?[`"']?(?:[a-z]+|[a-z]+ [a-z]+(?= ?command))[`"']?(?: (?:sub)?command)? (?:also )?(?:has|have|takes?|accepts?|supports?|offers?|understands?|knows|with|can (?:take|be given))(?: (?:an?|the|optional|options?|flags?))* [`"']?--[a-z]/i;
+
 /** "`list --all` also shows done tasks": how a command that is there anyway is called, which tells of nothing to keep. */
 function tellsOfCommand(clause: Clause): boolean {
   if (clause.heading === '#') return false;
   const start = clause.tokens[0]?.start ?? 0;
+  const told = clause.source.slice(start, clause.tokens.at(-1)?.end);
+  if (ofOptions.test(told)) return true;
   const span = /^`([a-z]+(?: [^`]*)?)`/.exec(clause.source.slice(Math.max(0, start - 1)))?.[1];
   if (span === undefined) return false;
   const [verb = '', ...rest] = span.split(' ');

@@ -4,7 +4,8 @@ import { requirementsOf } from '../expectation.ts';
 test.each([
   ['Python CLI for recipes with title and servings that saves to a JSON file', 'Recipe', 'rows are not kept as JSON'],
   ['a CLI for plants with a name and a height, kept in plain text files', 'Plant', 'rows are not kept as text'],
-  ['a bookmark CLI that exports bookmarks to a CSV file', 'Bookmark', 'rows are neither exported nor imported yet'],
+  ['a bookmark CLI that exports bookmarks to a PDF file', 'Bookmark', 'rows are neither exported nor imported yet'],
+  ['a bookmark CLI that imports bookmarks from a CSV file', 'Bookmark', 'rows are neither exported nor imported yet'],
   ['Contacts CLI in Go with CSV import and export', 'Contact', 'rows are neither exported nor imported yet'],
 ])('what is wanted of files is said, and no field of rows: %s', (text, entity, reason) => {
   const found = requirementsOf(text);
@@ -34,4 +35,23 @@ test('the file in which a tool keeps its rows anyway is no thing of its own, and
     'REST API for documents with a title. Each document is stored in a file with a name and a size.',
   );
   expect(files.entities.map(({ name }) => name)).toContain('File');
+});
+
+test.each([
+  ['a bookmark CLI that exports bookmarks to a CSV file', 'csv'],
+  ['Expense tracker CLI in Python: record expenses with amount and date; list them; export to CSV.', 'csv'],
+  ['Go CLI for plants with a name and a height, with JSON export', 'json'],
+])('a tool over rows writes them as CSV and JSON: %s', (text, format) => {
+  const found = requirementsOf(text);
+  expect(found.unsupported).toEqual([]);
+  expect(found.unread).toEqual([]);
+  expect(found.assumptions.join(' ')).toContain(`list --format ${format}`);
+});
+
+test('an option of a tool over rows is missing where it is', () => {
+  const missing = (text: string): string[] => requirementsOf(text).unsupported.map(({ words }) => words);
+  expect(missing('Go CLI for plants with a name and a height. list takes --format json.')).toEqual([]);
+  expect(missing('Go CLI for plants with a name and a height. list takes --format yaml.')).toEqual(['--format']);
+  expect(missing('TypeScript CLI for plants with a name and a height. list takes --output FILE.')).toEqual([]);
+  expect(missing('Python CLI for plants with a name and a height. list takes --output FILE.')).toEqual(['--output']);
 });

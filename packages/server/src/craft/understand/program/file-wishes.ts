@@ -6,6 +6,8 @@ import type { Requirements, Understanding } from '../../requirements.ts';
 interface FileWish {
   words: string;
   reason: string;
+  /** A tool over rows writes them so: `list --format csv`. */
+  written: boolean;
   nearest?: (language: Requirements['language']) => string;
   from: number;
   to: number;
@@ -38,14 +40,17 @@ function fileWishes(text: string): FileWish[] {
     found.push({
       words: match[1] ?? '',
       reason: `rows are not kept as ${named}`,
+      written: false,
       nearest: (language) => `the same with ${ownKeeping(language)}`,
       from: match.index,
       to: match.index + match[0].length,
     });
   }
   for (const match of text.matchAll(exchanged)) {
+    const words = match[1] ?? '';
     const reason = 'rows are neither exported nor imported yet';
-    found.push({ words: match[1] ?? '', reason, from: match.index, to: match.index + match[0].length });
+    const written = /export/i.test(words) && !/import|yaml|xml|toml|excel|xlsx|pdf|markdown|te?xt/i.test(words);
+    found.push({ words, reason, written, from: match.index, to: match.index + match[0].length });
   }
   return found.filter(({ from }) => !refused.test(text.slice(0, from).trimEnd()));
 }
@@ -70,11 +75,23 @@ export function besideFiles(text: string, understand: (read: string) => Understa
   );
   const found = understand(read);
   if (found.verdict !== 'understood' || found.requirements.entities.length === 0) return understand(text);
-  const { language, unsupported } = found.requirements;
-  const unmet = wishes.map(({ words, reason, nearest }) => ({
-    words,
-    reason,
-    ...(nearest ? { nearest: nearest(language) } : {}),
-  }));
-  return { ...found, requirements: { ...found.requirements, unsupported: [...unsupported, ...unmet] } };
+  const { kind, language, unsupported, assumptions, unread } = found.requirements;
+  const isWritten = (wish: FileWish): boolean => wish.written && kind === 'cli_tool';
+  const unmet = wishes
+    .filter((wish) => !isWritten(wish))
+    .map(({ words, reason, nearest }) => ({ words, reason, ...(nearest ? { nearest: nearest(language) } : {}) }));
+  const met = wishes.filter(isWritten).map(({ words }) => {
+    const format = /csv/i.test(words) ? 'csv' : 'json';
+    return `“${words}”: \`list --format ${format} > FILE\` writes every row.`;
+  });
+  return {
+    ...found,
+    requirements: {
+      ...found.requirements,
+      unsupported: [...unsupported, ...unmet],
+      assumptions: [...assumptions, ...met],
+      // What was read here is not looked for elsewhere.
+      unread: unread.filter((words) => !wishes.some((wish) => wish.words === words.replace(/^(?:with|and|also) /, ''))),
+    },
+  };
 }

@@ -26,7 +26,7 @@ export function findModules(clauses: readonly Clause[]): ModuleFound[] {
     .flatMap((module) =>
       module.words.flatMap((word) =>
         [...spotsOf(clauses, word), ...sharedSpots(clauses, word)]
-          .filter((spot) => !isOtherForm(word, spot))
+          .filter((spot) => !isOtherForm(word, spot) && !isChoice(spot))
           .map((spot) => ({ module, spot })),
       ),
     )
@@ -58,6 +58,12 @@ export function findModules(clauses: readonly Clause[]): ModuleFound[] {
 /** "reads a log" asks for no logger: who does something is not what it is done to. */
 function isOtherForm(word: string, { clause, from, to }: Spot): boolean {
   return to - from === 1 && /[a-z]er$/.test(word) && !/ers?$/.test(clause.tokens[from]?.text ?? '');
+}
+
+/** "--format json": what an option may be given. */
+function isChoice({ clause, from, to }: Spot): boolean {
+  const before = clause.source.slice(0, clause.tokens[from]?.start ?? 0);
+  return /--[a-z][a-z-]*[= ]<?(?:[a-z]+(?:\||\/))*$/.test(before) || (to - from > 1 && before.endsWith('--'));
 }
 
 function startOf({ clause, from }: Spot): number {

@@ -68,6 +68,10 @@ const byHand =
 const changes =
   /\b(?:convert|count|calculat|shorten|check|compar|roll|pick|resize|rename|compress|download|upload|scrape|generate|encrypt|decrypt|minify|lint|deploy|watch(?! ?list|ed|ing)|merge|split|render|translate|format|parse|validate|fetch|ping|scan|benchmark|monitor)[a-z]*\b/;
 
+/** "add a run with date, distance and duration": what is told of a thing that is kept, whatever else it may name. */
+const addsRows =
+  /\b(?:add|log|record|enter|store|save)s? (?:(?:an?|the|my|new) )*[a-z]+(?: [a-z]+)? with (?:(?:an?|the|its) )?[a-z]+(?: [a-z]+)? (?:,|and) /;
+
 /** "a command line tool to keep track of my books": rows in a local database rather than a function. */
 export function keepsByHand(draft: Draft): boolean {
   const text = draft.clauses.map((clause) => clause.text).join(' . ');
@@ -76,7 +80,7 @@ export function keepsByHand(draft: Draft): boolean {
       text,
     ) || /(?:^| \. )[a-z]+ (?:have|has) an? [a-z]+ (?:\. |$)|\bbelongs? to (?:an?|1|the) [a-z]+/.test(text);
   const found = findModules(draft.clauses);
-  if (found.length > 0) {
+  if (found.length > 0 && !addsRows.test(text)) {
     const left = leftOver(draft, vocabularyOf(found.map(({ module }) => module)));
     if (left.share < 0.4 || !listed) return false;
   }

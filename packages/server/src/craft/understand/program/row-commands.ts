@@ -26,14 +26,21 @@ function listsOf(draft: Draft): { clause: Clause; names: string[] }[] {
   });
 }
 
-/** What a tool over rows takes beside the fields of its rows. */
-const usualFlags = ['json', 'limit', 'offset', 'sort', 'help', 'version', 'q', 'output', 'quiet'];
+/** What a tool over rows takes beside the fields of its rows, and what it takes where it runs on Node.js. */
+const usualFlags = ['json', 'format', 'limit', 'offset', 'sort', 'help', 'version', 'q'];
+const nodeFlags = ['output', 'quiet'];
+const otherFormat = /--format[= ]*<?(?:[a-z]+(?:\||\/|, or |, | or ))*(?!(?:table|json|csv|text|plain)\b)[a-z]+/;
 
 /** Options of a tool over rows that are written out and that no field answers to. */
-export function flagsMissing(description: string, { kind, entities }: Requirements): Requirements['unsupported'] {
+export function flagsMissing(
+  description: string,
+  { kind, language, entities }: Requirements,
+): Requirements['unsupported'] {
   if (kind !== 'cli_tool' || entities.length === 0) return [];
   const fields = entities.flatMap(({ fields: own }) => own.map(({ name }) => name));
-  const known = new Set([...usualFlags, ...fields].map(kebab));
+  const onNode = language === 'typescript' || language === 'javascript';
+  const known = new Set([...usualFlags, ...(onNode ? nodeFlags : []), ...fields].map(kebab));
+  if (!fields.includes('format') && otherFormat.test(description)) known.delete('format');
   // "--due" of a due date.
   const isKnown = (flag: string): boolean => known.has(flag) || [...known].some((name) => name.startsWith(`${flag}-`));
   const said = [...description.matchAll(/(?<![\w-])--([a-z][a-z0-9-]*)/g)].map((match) => match[1] ?? '');
@@ -43,7 +50,7 @@ export function flagsMissing(description: string, { kind, entities }: Requiremen
     {
       words: missing.map((flag) => `--${flag}`).join(', '),
       reason: `the tool has no option${missing.length > 1 ? 's' : ''} of this name`,
-      nearest: 'its options for each field, --sort, --limit, --offset and --json',
+      nearest: 'its options for each field, --sort, --limit, --offset and --format',
       blocking: false,
     },
   ];
