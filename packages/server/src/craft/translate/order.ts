@@ -1,6 +1,7 @@
 import pluralize from 'pluralize';
-import { participle } from '../understand/words/grammar.ts';
+import { gerund } from '../understand/words/grammar.ts';
 import { type Language, plain } from './language.ts';
+import { romance } from './romance.ts';
 import type { Word } from './translate.ts';
 
 /** Where English wants its words: the verb after who does it, the adjective before what it tells of. */
@@ -63,7 +64,7 @@ function germanic(clause: readonly Word[], language: Language, before: readonly 
   const behind = verbFirst(words, language, before);
   words = behind ?? verbSecond(words, before);
   words = togetherAfter(words);
-  words = perLast(negate(words));
+  words = neitherNor(possibleLast(perLast(negate(words))));
   return [...words, ...end];
 }
 
@@ -107,6 +108,31 @@ function perLast(words: readonly Word[]): Word[] {
   return [...words.slice(0, at), ...words.slice(at + size), ...words.slice(at, at + size)];
 }
 
+/** "weder Lehrer noch Raum": neither, nor. */
+function neitherNor(words: readonly Word[]): Word[] {
+  const at = words.findIndex(({ english }) => english === 'neither');
+  if (at < 0) return [...words];
+  return words.map((word, index) =>
+    index > at && word.written.toLowerCase() === 'noch' ? { ...word, english: 'nor' } : word,
+  );
+}
+
+/** "Stornieren ist bis 24 Stunden vorher möglich": cancelling is possible until then. */
+function possibleLast(words: readonly Word[]): Word[] {
+  const last = words.at(-1);
+  const be = words.findIndex(({ part }) => part === 'be');
+  if (last?.english !== 'possible' || be < 1) return [...words];
+  const [first] = words;
+  const doing = be === 1 && first?.part === 'infinitive' ? [{ ...first, english: gerund(first.english) }] : [];
+  const negation = /^(?:not|never)$/.test(words[be + 1]?.english ?? '') ? 1 : 0;
+  return [
+    ...(doing.length > 0 ? doing : words.slice(0, be)),
+    ...words.slice(be, be + 1 + negation),
+    last,
+    ...words.slice(be + 1 + negation, -1),
+  ];
+}
+
 /** "zählen nicht": do not count. */
 function negate(words: readonly Word[]): Word[] {
   const verb = words.findIndex(({ part }) => part === 'verb');
@@ -138,7 +164,8 @@ function participles(words: readonly Word[], language: Language): Word[] {
   );
   return words.map((word, index) => {
     const next = words[index + 1];
-    if (word.part !== 'verb' || !(listed || (next && (isVerb(next) || next.english === 'be')))) return word;
+    if (word.part !== 'verb' || !(listed || (next && (isVerb(next) || /^(?:be|or not)$/.test(next.english)))))
+      return word;
     const form = language.meanings
       .get(plain(word.written))
       ?.find(({ part }) => part === 'participle' || part === 'adjective');
@@ -306,59 +333,6 @@ function togetherAfter(words: readonly Word[]): Word[] {
     ...words.slice(end),
   ];
 }
-
-function romance(clause: readonly Word[]): Word[] {
-  const words: Word[] = [];
-  let itself = false;
-  for (const [index, word] of clause.entries()) {
-    const last = words.at(-1);
-    if (/^(?:se|s')$/i.test(word.written) && word.english === '') {
-      itself = clause[index + 1]?.part === 'modal';
-    } else if (isPartitive(word, last)) {
-      // "ajouter des dépenses", "managing of the members": English says nothing there.
-    } else if (word.part === 'infinitive' && last?.english === 'for') {
-      words.splice(-1, 1, { ...last, english: 'to' }, word);
-    } else if (itself && word.part === 'infinitive') {
-      // "se puede borrar": can be deleted.
-      words.push({ ...word, english: `be ${participle(word.english)}` });
-      itself = false;
-    } else if ((word.part === 'adjective' || word.part === 'participle') && last?.part === 'noun')
-      words.splice(-1, 1, word, last);
-    else if (word.part === 'modal' && last?.english === 'no')
-      words.splice(-1, 1, word, { written: last.written, english: 'not', part: 'word' });
-    else words.push(word);
-  }
-  return ofToCompound(words);
-}
-
-function isPartitive(word: Word, last: Word | undefined): boolean {
-  if (!/^d(?:es|u|e|')$/i.test(word.written)) return false;
-  return (
-    last === undefined ||
-    last.part === 'infinitive' ||
-    last.part === 'verb' ||
-    last.part === 'have' ||
-    /(?:^|ing|,|and|or|to)$/.test(last.english)
-  );
-}
-
-/** "date de retour": return date. With an article it is the return of something. */
-function ofToCompound(words: readonly Word[]): Word[] {
-  const out: Word[] = [];
-  for (let at = 0; at < words.length; at += 1) {
-    const [of, next] = [words[at], words[at + 1]];
-    const thing = out.at(-1);
-    if (of?.english === 'of' && of.written.length <= 2 && thing?.part === 'noun' && next && isThing(next)) {
-      out.splice(-1, 1, { ...next, part: 'noun', english: `${one(next.english)} ${thing.english}` });
-      at += 1;
-    } else if (of) out.push(of);
-  }
-  return out;
-}
-
-const isThing = ({ part, written }: Word) => part === 'noun' || (part === 'adjective' && /^\p{Lu}/u.test(written));
-
-const one = (noun: string) => (/(?<!s)s$/.test(noun) && noun.length > 3 ? noun.slice(0, -1) : noun);
 
 /** One of what stands behind "a" and "each", many where the verb is that of many; "has" and "is" likewise. */
 function agree(words: readonly Word[]): Word[] {

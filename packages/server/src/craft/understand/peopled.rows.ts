@@ -176,4 +176,14 @@ export const peopled: Expectation[] = [
     entities: 'Film',
     fields: { Film: 'title runtime:integer year:integer' },
   },
+  {
+    text: 'REST API for a car park. Car parks have levels, levels have bays with a number unique per level.',
+    entities: 'CarPark Level Bay',
+    fields: { CarPark: '!levelId', Level: 'carParkId', Bay: 'levelId number' },
+  },
+  {
+    text: 'REST API. Divers have a name. Divers can register for dives with a phone number.',
+    entities: 'Diver Dive Registration',
+    fields: { Diver: 'name', Registration: 'diveId diverId' },
+  },
 ];

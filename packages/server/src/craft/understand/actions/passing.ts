@@ -161,7 +161,14 @@ function inFieldList(draft: Draft, clause: Clause, at: number): boolean {
 
 /** "customers own accounts": a plural, its verb, and what it is done to. */
 function readSpoken(draft: Draft, clause: Clause): void {
-  const [one, two, ...rest] = clause.tokens.map((token) => token.text);
+  const all = clause.tokens.map((token) => token.text);
+  const [one] = all;
+  // "runners can sign up for races"
+  const at = /^(?:can|may)$/.test(all[1] ?? '') ? 2 : 1;
+  const two = all[at];
+  const joins = lexicon().associations[two ?? ''] !== undefined && /^(?:for|in|to|on)$/.test(all[at + 1] ?? '');
+  const behind = at + (joins ? 2 : 1);
+  const rest = all.slice(behind);
   const subject = nounAt(one ?? '');
   if (
     !subject?.plural ||
@@ -175,7 +182,7 @@ function readSpoken(draft: Draft, clause: Clause): void {
     )
   )
     return;
-  const object = nounAt(rest.join(' '), clause.at[2] ?? 0);
+  const object = nounAt(rest.join(' '), clause.at[behind] ?? 0);
   // "productions borrow props": whoever borrows is kept as well.
   if (
     object &&

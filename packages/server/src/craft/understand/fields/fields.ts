@@ -17,6 +17,7 @@ import { lexicon } from '../words/lexicon.ts';
 import { isAttribute, isFeatureWord, isMeasure, isThing } from '../words/noun-sense.ts';
 import { readRange } from '../words/quantities.ts';
 import { limitLength, readLength } from '../rules/length.ts';
+import { numbersIn } from './number-choices.ts';
 
 /** Turns what was noted about fields into fields: name, type, bounds, values, required or not, or a reference. */
 
@@ -65,7 +66,7 @@ function readNote(draft: Draft, note: FieldNote): void {
       draft,
       entity,
       other,
-      plural,
+      plural || parsed.several === true,
       from,
       keyed ? words.slice(0, -1) : words,
       /\b(?:optional(?:ly)?|nullable|may)\b/.test(note.text),
@@ -123,14 +124,6 @@ function readNote(draft: Draft, note: FieldNote): void {
   if (range) addRule(draft, { kind: 'range', entity: entity.name, field: added.name, ...range, from });
 }
 
-/** "20 , 40 or 60 minutes": numbers that are no row of them. */
-function numbersIn(text: string): number[] | undefined {
-  const match = /(?:^| )(?:of )?(-?\d+(?:\.\d+)?(?: (?:, or|,|or|\/) -?\d+(?:\.\d+)?)+)(?: (?:in )?[a-z]+)?$/.exec(
-    text.trim(),
-  );
-  return match?.[1]?.split(/ (?:, or|,|or|\/) /).map(Number);
-}
-
 /** "in mg per l", not "in minutes". */
 const measured = /\bin (?!minutes|hours|days|weeks|months|years|seconds|pieces)[a-z]/;
 
@@ -138,6 +131,8 @@ interface Parsed {
   words: string[];
   raw: string[];
   plural: boolean;
+  /** "levels", which is a field of one more often than things of their own. */
+  several?: boolean;
   keepPlural: boolean;
   type: FieldType | undefined;
   rest: string;
@@ -221,7 +216,8 @@ function readName(text: string): Parsed | undefined {
   const plural = whole && found.plural;
   const words = plural && found ? [...tokens.slice(0, -1), found.words.at(-1) ?? ''] : tokens;
   const single = plural && found !== undefined && isAttribute(found.words) && !isMeasure(found.words);
-  if (single && found) return { words: found.words, raw: found.words, plural: false, keepPlural: false, type, rest };
+  if (single && found)
+    return { words: found.words, raw: found.words, plural: false, several: true, keepPlural: false, type, rest };
   const keepPlural = plural;
   return { words: plural && keepPlural ? words : tokens, raw: tokens, plural, keepPlural, type, rest };
 }

@@ -90,7 +90,7 @@ function amountOf(rows: DraftEntity, unit: string, text: string): { field: Field
     for (const field of numbers) {
       const kept =
         words(field).find((word) => word in lengths) ??
-        /\bin (second|minute|hour|day)s?\b/i.exec(field.from.words)?.[1]?.toLowerCase();
+        /\b(second|minute|hour|day)s?\b/i.exec(field.from.words)?.[1]?.toLowerCase();
       const times = lengthOf / (lengths[kept ?? ''] ?? lengthOf);
       if (kept !== undefined || words(field).includes('duration')) return { field, times };
     }

@@ -9,6 +9,9 @@ import { spanOf } from './overlap.ts';
 const capacityWords =
   /\b(?:more (?:[a-z]+ )?(?:(?:in|on|at|to|for|into) (?:a |an |the |1 )?[a-z]+ )?than (?:the |its |their |it has |there are )?(?:beds|desks|chairs|capacity|seats|available [a-z]+|places|spots)|capacity|capacities|overbook(?:ed|ing)?|fully booked|full(?! (?:stack|time|names?|day|address|text|board|prices?|refunds?|title|description|week|year|moon|size|version))|sold out|oversell|oversold|overfill|limited seats|available (?:seats|places|spots)|no (?:more )?(?:seats|places|spots)|free (?:seats|places|spots)|max(?:imum)? (?:number of )?(?:participants|attendees|seats|guests|students|members|players|people|bookings|reservations|enrollments|tickets)|seat limit|limited number of (?:seats|places|spots|tickets|participants)|exceed(?:s|ed)?)\b/;
 
+/** What several people do together: "max players" of a game says nothing of those who borrow it. */
+const gatherings = /^(?:booking|reservation|enrollment|registration|participation|event_ticket|check_in)$/;
+
 /** "class capacity 20", "a capacity of 20 people": the same number for every parent. */
 export function readFixedCapacityRule(draft: Draft, clause: Clause): void {
   const match =
@@ -61,7 +64,7 @@ export function readCapacityRule(draft: Draft, clause: Clause): void {
   const match = capacityWords.exec(clause.text) ?? comparedCount(draft, clause);
   if (!match || (/\bexceed(?:s|ed)?$/.test(match[0]) && /\d/.test(clause.text.slice(match.index)))) return;
   const compared =
-    /^(?:the |a |an |their |its )*([a-z ]+?) (?:cannot|must not|may not|should not|can never|must never|never) (?:be (?:more|greater|higher|larger|bigger) than|exceeds?) /.exec(
+    /^(?:the |a |an |their |its )*([a-z ]+?) (?:cannot|must not|may not|should not|can never|must never|never) (?:be (?:more|greater|higher|larger|bigger|less|lower|smaller|fewer) than|exceeds?) /.exec(
       clause.text,
     )?.[1];
   // "party size cannot be more than the seats": a value of the row, not how many rows there are.
@@ -78,7 +81,8 @@ export function readCapacityRule(draft: Draft, clause: Clause): void {
         )) ||
         /ticket|participa|enrol|regist|booking|reserv/i.test(entity.name) ||
         (counted !== undefined && mentions(draft, counted).some((mention) => mention.entity === entity))) &&
-      !entity.entry?.tag,
+      !entity.entry?.tag &&
+      (!/^max/.test(match[0]) || entity.entry?.is !== 'association' || gatherings.test(entity.entry.key)),
   );
   const options = rows.flatMap((entity) =>
     entity.fields

@@ -66,4 +66,50 @@ export const placed: [base: string, said: [sentence: string, rule: string][]][] 
     'API for a ward. Shifts: date, volunteers needed 1-5, signature needed. Volunteers have a name.',
     [['Sign-ups of volunteers for shifts.', 'range Shift volunteersNeeded 1 5']],
   ],
+  [
+    'API for a sailing club. Sailors have a name and whether the dues are paid. Courses have a title and a start. Boats have a name.',
+    [
+      [
+        'Sailors register for courses once and only if their dues are paid.',
+        'unique Registration ["courseId","sailorId"]; usable Registration sailorId Sailor {"field":"paid","equals":true}',
+      ],
+      [
+        'Sailors may only rent boats while their licence is valid.',
+        'usable Rental sailorId Sailor {"field":"licenceValid","equals":true}',
+      ],
+      [
+        'Sailors cannot rent boats unless they are verified.',
+        'usable Rental sailorId Sailor {"field":"verified","equals":true}',
+      ],
+    ],
+  ],
+  [
+    'API for a school of dance. Teachers have a name. Halls have a name. Lessons have a teacher, a dancer, a hall, a start and a duration in minutes. Dancers have a name.',
+    [
+      // A lesson is what is booked.
+      [
+        'A dancer can book at most two lessons per week.',
+        'max-per Lesson dancerId 2 {"field":"start","period":"week"}',
+      ],
+      [
+        'A dancer can book at most two hours per week.',
+        'max-per Lesson dancerId 120 duration {"field":"start","period":"week"}',
+      ],
+      [
+        'Neither the teacher nor the hall may be booked twice.',
+        'ends Lesson endsAt start duration 1 minute; no-overlap Lesson teacherId start endsAt; no-overlap Lesson hallId start endsAt',
+      ],
+    ],
+  ],
+  [
+    'API for a library of games. Games have a title, min players and max players. Guests have a name.',
+    [
+      // Who plays a game is no row of those who borrow it.
+      ['Guests borrow games. Max players must not be less than min players.', 'order Game minPlayers maxPlayers'],
+    ],
+  ],
+  [
+    'API for a museum. Workshops have a title, a date and 12 seats.',
+    [['People sign up for workshops with name and email.', 'max-per Registration workshopId 12']],
+  ],
 ];

@@ -2,7 +2,7 @@ import { link } from '../things/associations.ts';
 import { referenceTo } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, mentions, stated } from '../draft.ts';
 import { makeField } from '../fields/field-types.ts';
-import { infinitive } from '../words/grammar.ts';
+import { camel, infinitive } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import type { OpenWhen, Rule } from '../../requirements.ts';
 import type { Aside } from '../sentences/asides.ts';
@@ -44,11 +44,21 @@ export function rowsOf(draft: Draft, parent: DraftEntity, done: string): DraftEn
   return called ?? (key !== undefined && children.length === 1 ? children[0] : undefined);
 }
 
+function cutLast(state: string): [string, string] {
+  const at = state.lastIndexOf(' ');
+  return [state.slice(0, at), state.slice(at + 1)];
+}
+
 /** The state as a value of the status or a flag; a flag is made where there is neither, and new rows are in it. */
 export function openIn(parent: DraftEntity, state: string, isNot: boolean, from: Rule['from']): OpenWhen | undefined {
-  const status = parent.fields.find(({ type, values }) => type === 'enum' && values?.includes(state));
+  // "whose membership is active": a status that is called so, or a flag of both words.
+  const [field, said] = / /.test(state) ? cutLast(state) : [undefined, state];
+  const status = parent.fields.find(
+    ({ name, type, values }) =>
+      type === 'enum' && values?.includes(said) && (field === undefined || name.startsWith(camel(field.split(' ')))),
+  );
   if (status?.values) {
-    const values = isNot ? status.values.filter((value) => value !== state && !value.startsWith('cancel')) : [state];
+    const values = isNot ? status.values.filter((value) => value !== said && !value.startsWith('cancel')) : [said];
     const first = typeof status.default === 'string' ? status.default : status.values[0];
     // A new row is in the state where it may be; else it gets there first: "only published events can be booked".
     const equals = first !== undefined && values.includes(first) ? first : values[0];
@@ -59,13 +69,24 @@ export function openIn(parent: DraftEntity, state: string, isNot: boolean, from:
   // "doctors can block a donor": the time at which they did.
   const moment = parent.fields.find(({ name, type }) => name === `${state}At` && type === 'datetime');
   if (moment && isNot) return { field: moment.name, equals: null };
-  const base = state.replace(/^(?:in|un|dis|de)(?=active|available|published|verified|activated|abled|locked)/, '');
-  const opposite = base !== state;
+  const base = said.replace(
+    /^(?:in|un|dis|de)(?=active|available|published|verified|activated|abled|locked|paid|valid)/,
+    '',
+  );
+  const opposite = base !== said;
+  const names = field === undefined ? base : `(?:${camel([...field.split(' '), base])}|${base})`;
+  const known = parent.fields.find(
+    ({ name, type }) => type === 'boolean' && new RegExp(`^(?:is|has)?${names}(?:Flag)?$`, 'i').test(name),
+  );
   const flag =
-    parent.fields.find(
-      ({ name, type }) => type === 'boolean' && new RegExp(`^(?:is)?${base}(?:Flag)?$`, 'i').test(name),
-    ) ?? addField(parent, { ...makeField([base], { ...from, confidence: 0.7 }, 'boolean'), required: false });
+    known ??
+    addField(parent, {
+      ...makeField([...(field?.split(' ') ?? []), base], { ...from, confidence: 0.7 }, 'boolean'),
+      required: false,
+    });
   const equals = isNot === opposite;
-  flag.default = equals;
+  // "whether the fee is paid": what was told of begins as it was.
+  if (known === undefined || known.from.assumed || !/^(?:paid|verified|valid|confirmed|approved|checked)$/.test(said))
+    flag.default = equals;
   return { field: flag.name, equals };
 }

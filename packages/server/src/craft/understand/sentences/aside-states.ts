@@ -27,6 +27,18 @@ export function usableOf(text: string): Cut {
       : [only[3], only[1], only[2], ''];
     return told('is', state, thing, `${done ?? ''} ${rest ?? ''}`);
   }
+  // "only members whose fee is paid can register for courses"
+  const [, who, field = '', said = '', does = ''] =
+    /^only ([a-z]+(?: [a-z]+)??) (?:who|that|whose ([a-z]+(?: [a-z]+)?)) (?:is|are) ([a-z]+) (?:can|may) (?:be )?([a-z]+ .+|[a-z]+)$/.exec(
+      text,
+    ) ?? [];
+  if (who !== undefined)
+    return {
+      kind: 'usable',
+      told: `usable : is : ${`${field} ${said}`.trim()} : ${who} : ${does.replaceAll(/ (?:up|in|on|for|to)(?= )/g, '')}`,
+      // What they do makes the rows.
+      left: [`${who} can ${does}`],
+    };
   const not = new RegExp(`^${article}${bad} ${noun} ${never} (?:be )?${verb}(?: (?:up |in |on |for |to )*(.*))?$`).exec(
     text,
   );

@@ -1,5 +1,6 @@
 import { type AsideKind, cutOf } from './aside-cuts.ts';
 import { singularPhrase } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
 import { retold } from './retell.ts';
 import { type Clause, makeClause } from '../words/text.ts';
 
@@ -38,6 +39,44 @@ function doersOf(text: string): string[] | undefined {
     : undefined;
 }
 
+/** "people sign up for workshops with name and email": it is theirs, or that of the sign-up where nobody has an account. */
+function signingOf(text: string): string[] | undefined {
+  const match =
+    /^((?:(?:an? |the |each |every )*([a-z]+)) (?:(?:can|may) )?(book|borrow|rent|reserve|order|join|register for|signup for|apply for|enroll in)s? ([a-z]+(?: [a-z]+)?)) (?:with|by giving|giving|by|using) (?:an? |their |the )?((?:full |first |last )?(?:name|email|phone|address|phone number|email address)(?:(?: ,| and| , and) (?:an? |their |the )?(?:full |first |last )?(?:name|email|phone|address|phone number|email address))*)$/.exec(
+      text,
+    );
+  const [, done = '', who = '', verb = '', , fields = ''] = match ?? [];
+  if (!match) return undefined;
+  const made = lexicon().associations[verb.split(' ')[0] ?? ''];
+  const whose = /^(?:user|people|person|anybody|anyone|everybody|everyone|one)s?$/.test(who) ? made : who;
+  return whose === undefined ? undefined : [done, `${whose === made ? `an ${made}` : whose} has ${fields}`];
+}
+
+/** "classes with a title and 20 places": how many there is room for, and nothing that rows are kept of. */
+function withCapacity(clause: Clause): Clause | undefined {
+  const { text, tokens } = clause;
+  const match =
+    /^(?:an? |the |each |every )*[a-z]+(?: [a-z]+)? (?:has|have|with) (.*(?: ,| and) )?(\d+) (?:free |available )?(?:places|spots|slots|seats)( and | , |$)/.exec(
+      text,
+    );
+  // "halls have 80 seats" alone may be the number that each has.
+  if (!match || (match[1] === undefined && match[3] === '')) return undefined;
+  const at = tokens.findIndex(
+    ({ text: word }, index) =>
+      word === match[2] && /^(?:free|available|places|spots|slots|seats)$/.test(tokens[index + 1]?.text ?? ''),
+  );
+  const end = tokens.findIndex(({ text: word }, index) => index > at && /s$/.test(word));
+  const [first, last] = [tokens[at], tokens[end]];
+  if (!first || !last) return undefined;
+  const said = ['a', 'capacity', 'of', first.text].map((word) => ({ text: word, start: first.start, end: last.end }));
+  return makeClause(
+    clause.source,
+    [...tokens.slice(0, at), ...said, ...tokens.slice(end + 1)],
+    clause.bullet,
+    clause.heading,
+  );
+}
+
 export function setAside(clauses: readonly Clause[]): { clauses: Clause[]; asides: Aside[] } {
   const kept: Clause[] = [];
   const asides: Aside[] = [];
@@ -51,9 +90,15 @@ export function setAside(clauses: readonly Clause[]): { clauses: Clause[]; aside
     return clauses.some((other) => other !== own && new RegExp(`\\b(?:${noun}|${one})\\b`).test(other.text));
   };
   for (const clause of clauses) {
-    const each = clause.heading === '#' ? undefined : (eachOf(clause.text) ?? doersOf(clause.text));
+    const each =
+      clause.heading === '#' ? undefined : (eachOf(clause.text) ?? doersOf(clause.text) ?? signingOf(clause.text));
     if (each) {
       kept.push(...each.map((words) => retold(clause, words)));
+      continue;
+    }
+    const limited = clause.heading === '#' ? undefined : withCapacity(clause);
+    if (limited) {
+      kept.push(limited);
       continue;
     }
     const cut = clause.heading === '#' ? undefined : cutOf(clause.text);

@@ -1,6 +1,6 @@
 import { ensureAssociation, link } from './associations.ts';
 import { type Draft, type DraftEntity, type Mention, mentions, stated } from '../draft.ts';
-import { infinitive } from '../words/grammar.ts';
+import { infinitive, phraseOf } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { isPerson } from '../words/noun-sense.ts';
 import { type Doing, doings, operation } from '../actions/operations.ts';
@@ -44,6 +44,7 @@ export function readAssociations(draft: Draft): void {
       )?.entity;
       const person = subject && (subject !== draft.user || draft.auth === 'token') ? subject : undefined;
       if (subject?.entry?.role === true && subject.entry.is === 'person' && /admin/.test(subject.name)) continue;
+      if ((subject && isBookingItself(draft, object, subject)) || isTakenBy(draft, object, clause)) continue;
       const made = ensureAssociation(
         draft,
         saved ? 'favorite' : doing.verb,
@@ -56,6 +57,30 @@ export function readAssociations(draft: Draft): void {
     }
   }
 }
+
+/** "a lesson has a teacher, a student and a start": who books a lesson makes one, and nothing beside it. */
+function isBookingItself(draft: Draft, thing: DraftEntity, person: DraftEntity): boolean {
+  const told = toldOf(draft, thing);
+  return (
+    told.includes(phraseOf(person.words)) &&
+    told.some(isBeginning) &&
+    told.some((text) => text !== phraseOf(person.words) && mentions(draft, text).length > 0)
+  );
+}
+
+/** "a room may not be booked twice" where lessons have a room and a start: it is the lessons that take it. */
+function isTakenBy(draft: Draft, thing: DraftEntity, { text }: Clause): boolean {
+  if (!/\b(?:twice|double|doubly|overlap)\b|\bat the same time\b/.test(text)) return false;
+  return draft.entities.some((rows) => {
+    const told = rows === thing ? [] : toldOf(draft, rows);
+    return told.includes(phraseOf(thing.words)) && told.some(isBeginning);
+  });
+}
+
+const isBeginning = (text: string): boolean => /^(?:start|begin|date|time|day|from|when)/.test(text);
+
+const toldOf = (draft: Draft, thing: DraftEntity): string[] =>
+  draft.notes.filter(({ entity }) => entity === thing).map(({ text }) => text.replace(/^(?:an?|the|1) /, ''));
 
 /** "an open cart can be ordered": it goes from one of its states to another, and nothing is made of it. */
 function becomes(thing: DraftEntity, { text }: Clause, doing: Doing): boolean {

@@ -1,4 +1,4 @@
-import { type Tell, isPeople, noun, one } from '../words.ts';
+import { type Tell, isPeople, noun, one, plural } from '../words.ts';
 
 /** Sentences about what is asked for before something is done, or while it is so: "cannot be resolved unless it has an assignee". */
 
@@ -28,6 +28,30 @@ export const conditionSentences: [RegExp, Tell][] = [
       /^(?:changed?|edited|updated|modified|deleted|removed)$/.test(second)
         ? []
         : [`${what} ${how} ${first}${rest}`, `${what} ${how} ${second}${rest}`],
+  ],
+  // "members register for courses once and only if their fee is paid", "members may only borrow books while they are active"
+  [
+    new RegExp(
+      `^${article}(${noun})(?: (?:can|may|must|are allowed to|is allowed to))?( only)? (?!be |have |has |is |are )([a-z]+ .+?)(?: only)?(?: once)?(?: ,)?(?: but| and)?( only)? (?:if|when|while|as long as) (?:(?:their|his|her|its|the|the [a-z]+ 's) ([a-z]+(?: [a-z]+)?)|they|he|she|the member) (?:is|are|has been|have been) ([a-z]+)$`,
+    ),
+    ({ 0: all, 1: who = '', 2: before, 3: done = '', 4: only, 5: field, 6: state = '' }) => {
+      if (!isPeople(who) || (before ?? only) === undefined) return [];
+      const once = / once(?: ,)?(?: but| and)? only /.test(all) ? [`${plural(who)} can ${done} once`] : [];
+      return [
+        ...once,
+        `only ${plural(who)}${field === undefined ? ' who' : ` whose ${field}`} are ${state} can ${done}`,
+      ];
+    },
+  ],
+  // "members cannot borrow books unless their fee is paid"
+  [
+    new RegExp(
+      `^${article}(${noun}) ${never} ([a-z]+ .+?) (?:unless|until|before) (?:(?:their|his|her|its|the) ([a-z]+(?: [a-z]+)?)|they|he|she) (?:is|are|has been|have been) ([a-z]+)$`,
+    ),
+    ({ 1: who = '', 2: done = '', 3: field, 4: state = '' }) =>
+      isPeople(who) && !/^be /.test(done)
+        ? [`only ${plural(who)}${field === undefined ? ' who' : ` whose ${field}`} are ${state} can ${done}`]
+        : [],
   ],
   // "a ticket cannot be resolved unless it has an assignee"
   [
