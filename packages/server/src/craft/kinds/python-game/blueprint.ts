@@ -15,6 +15,11 @@ import { modulePlan } from '../shared/module-plan.ts';
 import { startedByPython } from '../shared/probed.ts';
 import { fallbackOf, gameMessage, gameOf, keyValues, probeOf, rowsOf, screenOf } from '../terminal-game/blueprint.ts';
 
+/** What a game may be given beside the values that have names, such as a drawn pattern, it refuses itself. */
+function asWord({ values: _named, ...option }: Parameter): Parameter {
+  return option;
+}
+
 /** The one game that is played, with Python's standard library alone. @throws CodewrightError INVALID_INPUT */
 function generateProject(requirements: Requirements): GeneratedFile[] {
   const game = gameOf(requirements);
@@ -38,7 +43,7 @@ function generateProject(requirements: Requirements): GeneratedFile[] {
     starter: starterSource(game),
     arguments: optionsOf(game)
       .map((option) =>
-        fold('    ', { open: 'parser.add_argument(', items: argumentOf(option), close: ')' }, pythonStyle),
+        fold('    ', { open: 'parser.add_argument(', items: argumentOf(asWord(option)), close: ')' }, pythonStyle),
       )
       .join('\n'),
     keys: moves ? fold('MOVES: dict[str, str] = ', pythonValue(moves), pythonStyle).replace(/^.*? = /, '') : '',
