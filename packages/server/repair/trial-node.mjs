@@ -1,5 +1,5 @@
 /**
- * A process that stays and runs files of node:test again and again. What belongs to the project is loaded anew for each file, what it only uses
+ * A process that stays and runs files of node:test and of tape again and again. What belongs to the project is loaded anew for each file, what it only uses
  * is not. Requests are JSON lines on standard input, read while nothing else is done, so that the end of all waiting is noticed; answers
  * leave on descriptor 3, since tests print where they like.
  */
@@ -9,6 +9,8 @@ import { pathToFileURL } from 'node:url';
 import { begin, blame, finished } from './trial-node-test.mjs';
 import { catchExit, createReload } from './trial-reload.mjs';
 import { words } from './trial-reporter.cjs';
+import { tapResults } from './trial-tap.mjs';
+import { createTape } from './trial-tape.mjs';
 
 const slot = realpathSync(process.argv[2]);
 /** Modules that were loaded once stay in memory: after so many it is time for a new process. */
@@ -21,12 +23,16 @@ import { test } from '${own}';
 export { test as default, test as 'module.exports' };`;
 const say = (value) => writeSync(3, `${JSON.stringify(value)}\n`);
 
+const tape = createTape(slot);
 const project = createReload(slot, {
-  resolve(specifier, { parentURL }) {
+  resolve(specifier, context) {
+    const { parentURL } = context;
     if (specifier === 'node:test' && parentURL !== own) return { url: whole, format: 'module', shortCircuit: true };
-    return parentURL === whole ? { url: specifier, format: 'module', shortCircuit: true } : null;
+    return parentURL === whole
+      ? { url: specifier, format: 'module', shortCircuit: true }
+      : tape.resolve(specifier, context);
   },
-  load: (url) => (url === whole ? { format: 'module', source, shortCircuit: true } : null),
+  load: (url) => (url === whole ? { format: 'module', source, shortCircuit: true } : tape.load(url)),
 });
 
 /** The next line of standard input; null at its end. */
@@ -53,6 +59,7 @@ const fail = (error) => blame(error) || stop(error);
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 process.on('beforeExit', () => {
+  if (tape.waiting()) return;
   fail(new Error('Promise resolution is still pending but the event loop has already resolved'));
 });
 
@@ -67,20 +74,26 @@ async function runFile(file) {
   begin((name, problem) =>
     found.push({ name, file, ok: problem === null, message: problem === null ? '' : plainly(problem.error) }),
   );
+  tape.begin();
   const stopped = new Promise((_, reject) => {
     stop = reject;
   });
   let message = '';
+  let thrown = false;
   let whole = true;
   try {
     await Promise.race([import(pathToFileURL(join(slot, file)).href), stopped]);
     whole = await Promise.race([finished(), stopped]);
+    await Promise.race([tape.finished(), stopped]);
   } catch (error) {
     whole = false;
+    thrown = true;
     message = plainly(error);
   }
   whole &&= !process.exitCode;
   process.exitCode = undefined;
+  const printed = tape.end(thrown);
+  if (printed !== null) found.push(...tapResults(file, { stdout: plainly(printed) }));
   if (found.length === 0) return [{ name: file, file, ok: whole, message }];
   if (!whole && found.every(({ ok }) => ok)) found.push({ name: `${file} (exit)`, file, ok: false, message });
   return found;

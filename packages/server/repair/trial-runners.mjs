@@ -6,47 +6,29 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { asTest, baseEnv, config, execute, fresh, readJson, readLines, scratch } from './trial-execute.mjs';
 import { runGo } from './trial-go.mjs';
+import { tapResults } from './trial-tap.mjs';
 import { runProven, runWarmVitest } from './trial-warm.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const heapMegabytes = 512;
 
-/** Assertions that a file prints in TAP. */
-function tapResults(file, { stdout }) {
-  const found = [];
-  if (!/^TAP version \d+/m.test(stdout)) return found;
-  const blocks = stdout.split(/^(?=(?:not )?ok \d+)/m).slice(1);
-  let comment = '';
-  const first = stdout.split(/^(?:not )?ok \d+/m)[0] ?? '';
-  comment = /^# (.+)\s*$/gm.exec(first.split('\n').findLast((line) => line.startsWith('# ')) ?? '')?.[1] ?? '';
-  const seen = new Map();
-  for (const block of blocks) {
-    const match = /^(not )?ok \d+\s*-?\s*(.*)/.exec(block);
-    const base = `${comment === '' ? '' : `${comment} > `}${match?.[2] ?? ''}`;
-    const count = (seen.get(base) ?? 0) + 1;
-    seen.set(base, count);
-    const name = count === 1 ? base : `${base} #${count}`;
-    found.push({ name, file, ok: !match?.[1], message: match?.[1] ? block.slice(0, 3000) : '' });
-    const next = block.split('\n').findLast((line) => /^# (?!tests|pass|fail|ok)/.test(line));
-    if (next) comment = next.slice(2).trim();
-  }
-  return found;
-}
-
-/** node:test, in a Node that stays where that tells the same; and whatever else a file does when Node runs it. */
+/** node:test and tape, in a Node that stays where that tells the same; and whatever else a file does when Node runs it. */
 async function runNode(slot, files, { timeoutMs, cover, fresh: alone }) {
   const cold = () => runColdNode(slot, files, { timeoutMs, cover });
-  if (cover || alone || !files.every((file) => usesNodeTest(join(slot, file)))) return cold();
+  if (cover || alone || !files.every((file) => usesNodeTest(join(slot, file)) || usesTape(join(slot, file))))
+    return cold();
   const flags = [`--max-old-space-size=${heapMegabytes}`, '--stack-size=900', ...(config.flags ?? [])];
   const how = { argv: { flags, args: [] }, env: baseEnv, timeoutMs: timeoutMs * files.length, cold };
   return runProven('trial-node.mjs', slot, { files }, how);
 }
 
 const known = new Map();
-function usesNodeTest(path) {
-  if (!known.has(path)) known.set(path, /['"]node:test['"]/.test(readFileSync(path, 'utf8')));
+function textOf(path) {
+  if (!known.has(path)) known.set(path, readFileSync(path, 'utf8'));
   return known.get(path);
 }
+const usesNodeTest = (path) => /['"]node:test['"]/.test(textOf(path));
+const usesTape = (path) => /(?:require\(|from )['"]tape['"]/.test(textOf(path));
 
 async function runColdNode(slot, files, { timeoutMs, cover }) {
   const results = [];

@@ -91,7 +91,7 @@ function onlyWhereFound(scene: Scene, node: Syntax, add: Add): void {
       add(node, `const ${name} = ${text};\n${indent}if (${condition}) return ${name};`, 'only where found', weight);
   };
   if (dialect === 'go') {
-    const pair = /, false$/.test(nothing);
+    const pair = nothing.endsWith(', false');
     const [head, condition] = pair
       ? [`${name}, ok := ${text}; `, 'ok']
       : nothing === 'false'

@@ -173,11 +173,20 @@ function sharedStart(a: string, b: string): number {
 /** A hook names a test in its runner's way, which may join suite and test by a space. */
 function nameOf(test: string, byName: ReadonlyMap<string, TestOutcome>, outcomes: readonly TestOutcome[]): string {
   if (test === '' || byName.has(test)) return test;
+  const [file, group, count = ''] = test.split('\n');
+  if (group !== undefined) return assertionOf(outcomes, `${file}`, group, count) ?? test;
   // A program that tells of several tests: it ran for those that failed.
   const whole = outcomes.filter(({ file }) => file === test);
   if (whole.length > 0) return (whole.find(({ ok }) => !ok) ?? whole[0])?.name ?? test;
   const plain = test.replaceAll(' > ', ' ');
   return outcomes.find(({ name }) => name.replaceAll(' > ', ' ') === plain)?.name ?? test;
+}
+
+/** Of tape each assertion counts: the one that followed what ran, or the last of its test; of no number, one that failed. */
+function assertionOf(outcomes: readonly TestOutcome[], file: string, group: string, count: string): string | undefined {
+  const own = outcomes.filter((one) => one.file === file && one.name.startsWith(`${group} > `));
+  const one = count === '' ? (own.find(({ ok }) => !ok) ?? own[0]) : (own[Number(count)] ?? own.at(-1));
+  return one?.name;
 }
 
 /** A table or a constant is as suspicious, nearly, as the lines that use it: that every test loads it says nothing. */
