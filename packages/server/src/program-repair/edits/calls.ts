@@ -35,6 +35,10 @@ const bareMethods = new Set([
   'splitlines',
 ]);
 
+/** Which of two things stands before the dot decides what they give. */
+const ofOrder =
+  /^(?:concat|startsWith|endsWith|includes|localeCompare|startswith|endswith|issubset|issuperset|difference|Sub|Before|After)$/;
+
 /** They take one thing: a call that gives two meant none of them. */
 const takesOne = new Set(['get', 'has', 'delete', 'add', 'includes', 'discard']);
 
@@ -149,7 +153,7 @@ export function changeCall(scene: Scene, node: Syntax, add: Add): void {
   if (receiver) {
     add(node, scene.text(receiver), 'without the call', 0.18, true);
     if (texts.length === 1 && isExpression(node))
-      add(node, `${texts[0]}.${name}(${scene.text(receiver)})`, 'swapped sides', 0.12);
+      add(node, `${texts[0]}.${name}(${scene.text(receiver)})`, 'swapped sides', ofOrder.test(name) ? 0.4 : 0.12);
   }
   if (receiver && name === 'insert' && texts.length === 2)
     add(node, `${scene.text(receiver)}.append(${texts[1]})`, 'another of its family', 0.6);

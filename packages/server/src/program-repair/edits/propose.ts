@@ -1,3 +1,4 @@
+import { changeAmounts } from './amounts.ts';
 import type { Candidate, Hints, SourceText, Suspect } from '../contract.ts';
 import { changeCall, changeMethod, changeWord, swapParts } from './calls.ts';
 import { changeBinary, changeChain, changeUnary } from './binary.ts';
@@ -134,6 +135,7 @@ function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Ad
   changeQuantity(scene, node, add);
   changeRemainder(scene, node, add);
   changeRounds(scene, node, add);
+  changeAmounts(scene, node, add);
   changeCall(scene, node, add);
   changeMethod(scene, node, add);
   swapParts(scene, node, add);

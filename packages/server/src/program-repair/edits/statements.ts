@@ -39,7 +39,7 @@ export function changeStatement(scene: Scene, node: Syntax, add: Add): void {
       { start: node.start, end: next.end, line: node.line },
       `${scene.text(next)}${source.text.slice(node.end, next.start)}${text}`,
       'statements in another order',
-      0.28,
+      endsAtOnce(scene, node) && endsAtOnce(scene, next) ? 0.42 : 0.28,
     );
   // Further up than by one.
   for (let by = 2; size === 0 && by <= 4; by += 1) {
@@ -135,6 +135,10 @@ export function changeStatement(scene: Scene, node: Syntax, add: Add): void {
       if (clause.type === 'elif_clause')
         add({ start: clause.start, end: clause.start + 4, line: clause.line }, 'if', 'no else', 0.3);
 }
+
+/** A guard: of two of them the first one counts. */
+const endsAtOnce = (scene: Scene, node: Syntax): boolean =>
+  node.type === 'if_statement' && !field(node, 'alternative') && /\b(?:return|throw|raise)\b/.test(scene.text(node));
 
 /** Both set the same variable: the second may not overrule the first. */
 function sameTarget(scene: Scene, first: Syntax, second: Syntax): boolean {

@@ -63,7 +63,10 @@ export async function localize(
     // Of a file that hangs no test is told of; what ran last is what hangs.
     const hung = failing.find(({ late }) => late === true)?.name;
     const stuck = hung === undefined ? '' : (probed.hits.findLast(([test]) => test !== '')?.[0] ?? '');
-    for (const [test, n] of probed.hits) {
+    // What a file of labelled tests runs outside of them is loading.
+    const labelled = new Set(probed.hits.flatMap(([test]) => (test.includes('\n') ? [test.split('\n')[0]] : [])));
+    for (const [given, n] of probed.hits) {
+      const test = labelled.has(given) ? '' : given;
       const place = probed.places.get(n);
       const name = hung !== undefined && test === stuck && !byName.has(test) ? hung : nameOf(test, byName, outcomes);
       if (place) runs.push({ test: name, ...place });

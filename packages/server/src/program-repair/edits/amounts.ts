@@ -1,0 +1,84 @@
+import { type Add, calledName, type Scene, wrapped } from './scene.ts';
+import { binaryOf, field, isCall, isExpression, isNumber, isStatement, named, type Syntax } from '../syntax.ts';
+
+/** Amounts: added up by a key, in the unit that the failures tell, and beyond the bound on the other side. */
+export function changeAmounts(scene: Scene, node: Syntax, add: Add): void {
+  // The body of a loop may stand without braces.
+  if (node.type === 'expression_statement') addedUpByKey(scene, node, add);
+  if (isStatement(node) && node.type === 'if_statement') beyondOtherBound(scene, node, add);
+  if (isExpression(node)) inToldUnit(scene, node, add);
+}
+
+/** What comes by the same key once more is added to what was there. */
+function addedUpByKey(scene: Scene, node: Syntax, add: Add): void {
+  const { dialect } = scene.source;
+  const text = scene.text(node);
+  if (dialect === 'go') return;
+  const [, map = '', key = '', value = ''] = /^([\w.#]+)\.set\(([^(),]+), ([\w.]+)\);?$/.exec(text) ?? [];
+  if (dialect === 'javascript' && map !== '')
+    add(node, `${map}.set(${key}, (${map}.get(${key}) ?? 0) + ${value});`, 'added up by a key', 0.4);
+  const [, holder = '', by = '', put = ''] = /^([\w.#]+)\[([^\][]+)\] = ([\w.]+);?$/.exec(text) ?? [];
+  if (holder === '' || /^-?\d+$/.test(by) || /^(?:true|false|True|False|None|null|undefined)$/.test(put)) return;
+  if (dialect === 'python') add(node, `${holder}[${by}] = ${holder}.get(${by}, 0) + ${put}`, 'added up by a key', 0.4);
+  else add(node, `${holder}[${by}] = (${holder}[${by}] ?? 0) + ${put};`, 'added up by a key', 0.4);
+}
+
+const units = new Set([7, 10, 12, 24, 60, 100, 365, 1000, 1024, 1440, 3600, 60_000, 86_400, 3_600_000, 86_400_000]);
+
+/** By how much what came is too much or too little, where all failures tell the same and it is the step from one unit to another. */
+function toldStep({ hints }: Scene): { sign: '*' | '/'; by: number } | null {
+  const pairs = hints.values
+    .slice(0, 6)
+    .map(({ actual, expected }) => [Number(actual), Number(expected)] as const)
+    .filter(([came, wanted]) => Number.isFinite(came) && Number.isFinite(wanted) && came !== 0 && wanted !== 0);
+  const steps = new Set(pairs.map(([came, wanted]) => Number((came / wanted).toPrecision(6))));
+  const [step, ...more] = steps;
+  if (step === undefined || more.length > 0) return null;
+  if (units.has(step)) return { sign: '/', by: step };
+  const inverse = Number((1 / step).toPrecision(5));
+  return units.has(inverse) ? { sign: '*', by: inverse } : null;
+}
+
+const rounding = /^(?:ceil|floor|round|trunc|int|Ceil|Floor|Round|Trunc)$/;
+
+/** What is given back, or rounded, in a smaller or a greater unit than was meant. */
+function inToldUnit(scene: Scene, node: Syntax, add: Add): void {
+  const { parent } = node;
+  if (!parent || isNumber(node)) return;
+  const holder = parent.type === 'expression_list' ? parent.parent : parent;
+  const returned = holder?.type === 'return_statement' || (parent.type === 'arrow_function' && node.field === 'body');
+  const call = parent.parent;
+  const rounded = call !== null && isCall(call) && rounding.test(calledName(scene, call));
+  const assigned = node.field === 'value' || node.field === 'right';
+  if (!returned && !rounded && !assigned) return;
+  const step = toldStep(scene);
+  const text = scene.text(node);
+  if (!step || text.length > 90) return;
+  const whole = binaryOf(node) ? `(${text})` : wrapped(text);
+  add(node, `${whole} ${step.sign} ${step.by}`, 'in the unit told', rounded ? 0.75 : returned ? 0.7 : 0.4);
+}
+
+const mirrored: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
+
+/** Between two bounds all stays as it is: what is not under the one is not yet over the other. */
+function beyondOtherBound(scene: Scene, node: Syntax, add: Add): void {
+  const { dialect } = scene.source;
+  const [condition, otherwise] = [field(node, 'condition'), field(node, 'alternative')];
+  const inner = condition?.type === 'parenthesized_expression' ? named(condition)[0] : condition;
+  const parts = inner ? binaryOf(inner) : null;
+  const sign = parts ? mirrored[scene.text(parts.operator)] : undefined;
+  if (!parts || !otherwise || sign === undefined) return;
+  if (dialect === 'go' ? otherwise.type !== 'block' : otherwise.type !== 'else_clause') return;
+  if (named(otherwise)[0]?.type === 'if_statement') return;
+  const bound = scene.text(parts.right);
+  const across = / [-+] /.test(bound)
+    ? bound.replace(/ ([-+]) /, (_, way: string) => (way === '-' ? ' + ' : ' - '))
+    : bound;
+  const asked = `${scene.text(parts.left)} ${sign} ${across}`;
+  const prior = across === bound ? 0.2 : 0.5;
+  const place = { start: otherwise.start, end: otherwise.start, line: node.line };
+  if (dialect === 'go') add(place, `if ${asked} `, 'beyond the other bound', prior);
+  else if (dialect === 'javascript')
+    add({ ...place, end: otherwise.start + 4 }, `else if (${asked})`, 'beyond the other bound', prior);
+  else add({ ...place, end: otherwise.start + 4 }, `elif ${asked}`, 'beyond the other bound', prior);
+}
