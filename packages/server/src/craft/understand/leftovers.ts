@@ -209,7 +209,7 @@ function withoutNotes(draft: Draft, clause: Clause): string {
   for (const note of draft.notes) {
     if (
       note.clause !== clause ||
-      (note.text.split(' ').length > 3 &&
+      (note.text.replace(/^(?:an?|the|its) /, '').split(' ').length > 3 &&
         // "until ( date )" is a field.
         !/^(?:from|until|after|before) \(/.test(note.text) &&
         /\b(?:unless|until|if|when|expires?|after|before|cannot be (?:changed|edited|updated|modified|deleted|removed|cancelled|moved|sold|used))\b/.test(

@@ -1,3 +1,5 @@
+import { choiceItems } from './item-choices.ts';
+
 /** What stands among the items of a list and is no plain name: "any number of actors", "a list of amenities", "identified by a code such as A-01". */
 
 /** Of what kind something is: which of them it is, is a field of its own. */
@@ -56,4 +58,5 @@ export const listItems: [RegExp, string | ((match: RegExpExecArray) => string)][
     /(?<=^(?:each|every|an?) [a-z]+(?: [a-z]+)? has (?:.* (?:, |and ))?)the (?=[a-z]+(?: [a-z]+)?(?: ,| \(| and|$))/g,
     'a ',
   ],
+  ...choiceItems,
 ];

@@ -1,3 +1,4 @@
+import { isTalk } from './told.ts';
 import { type Tell, determiner, has, isMany, isPeople, isThingHere, one, phrase } from './words.ts';
 
 /** What stands between two things that have many of each other: the lines of an order, what was used of a coupon by whom. */
@@ -23,7 +24,30 @@ const andThen = (said: string, rest: string): string[] => {
   return other === undefined ? [`${said}${rest}`] : [said, other];
 };
 
+const unnamed = '(?:an? )?(?!(?:and|or|with)(?: |$))[a-z]+(?: (?!(?:and|or|with)(?: |$))[a-z]+){0,3}(?: \\([^()]*\\))?';
+
 export const lineSentences: [RegExp, Tell][] = [
+  // "an order has lines with product , quantity and price , a status and a total": behind the list of the lines, the order's own
+  [
+    new RegExp(
+      `^(${determiner}([a-z]+(?: [a-z]+)??) (?:has|have)) (?:(.+?) (?:, and|,|and) )?(?:1 or more |several |many |multiple )?([a-z]+s) with ((?:${unnamed} , )*${unnamed} (?:, )?and ${unnamed})(?: (?:, and|,|and) (an? .+))?$`,
+    ),
+    ({ 1: head = '', 2: whole = '', 3: before, 4: things = '', 5: list = '', 6: rest = '' }) =>
+      isMany(things) &&
+      // "plots have a number , and gardeners with name and email": people of their own.
+      (rest !== '' || before === undefined || !isPeople(things)) &&
+      !isTalk(whole.split(' ').at(-1) ?? '') &&
+      !/^(?:details|dates|times|hours|coordinates|settings|options|terms)$/.test(things) &&
+      !/ (?:with|each) /.test(` ${before ?? ''} ${rest} `)
+        ? [
+            ...([before, rest].some((said) => said !== undefined && said !== '')
+              ? [`${head} ${[before, rest].filter((said) => said !== undefined && said !== '').join(' , ')}`]
+              : []),
+            `each ${one(things)} belongs to a ${one(whole)}`,
+            `each ${one(things)} has ${list}`,
+          ]
+        : [],
+  ],
   // "orders have a customer name , a pick up date and a list of breads with quantities"
   [
     new RegExp(

@@ -10,7 +10,7 @@ import { closedState, pairsOut, statusField, wayOut } from './closed-states.ts';
 const value = '[a-z]+(?: (?:in )?[a-z]+){0,2}';
 const arrows = /[a-z] ?.*->/;
 const fromTo = new RegExp(
-  `\\bfrom (${value}?) (?:only )?(?:to|into) (${value}?)(?: (?:and )?(?:then |from there |later |finally |from (?:${value}) )?(?:to|into) (${value}?))?(?: (?:and )?(?:then |finally )?to (${value}?))?(?= ?(?:,|\\.|\\)|$|only|and (?:from|never|not|cannot|only)|or from|but))`,
+  `\\bfrom (?!the [a-z]+ to the [a-z]+(?: ,|$))(${value}?) (?:only )?(?:to|into) (${value}?)(?: (?:and )?(?:then |from there |later |finally |from (?:${value}) )?(?:to|into) (${value}?))?(?: (?:and )?(?:then |finally )?to (${value}?))?(?= ?(?:,|\\.|\\)|$|only|and (?:from|never|not|cannot|only)|or from|but))`,
 );
 const stepWord = '(?!(?:and|then|to|or|finally)(?![a-z]))[a-z]+';
 const step = `${stepWord}(?: ${stepWord}){0,2}`;

@@ -26,7 +26,7 @@ const stay =
 
 /** The noun that two share, said of each. */
 const eachWithNoun = (_: RegExpExecArray, found: Token[]): Token[] => {
-  const cut = found.findIndex((token) => token.text === 'and' || token.text === '/');
+  const cut = found.findIndex(({ text }) => /^(?:and|\/|,)$/.test(text));
   const last = found.at(-1);
   const single = singular(last?.text ?? '');
   return [
@@ -54,6 +54,11 @@ export const pairEdits: readonly Edit[] = [
     eachWithNoun,
   ],
   [shared, eachWithNoun],
+  // "an arrival and a departure date", "a from and a to time"
+  [
+    /(?<![^ ])(?:start|begin|opening|from|arrival|check in|pick ?up|entry|departure|birth|issue|loan|rental|delivery|order) (?:and|,) an? (?:end|ending|closing|to|until|departure|check out|return|drop ?off|exit|arrival|death|due|expiry|delivery) (?:dates?|times?|datetimes?|days?)(?![^ ])/,
+    eachWithNoun,
+  ],
   // "from a check in to a check out date"
   [
     stay,

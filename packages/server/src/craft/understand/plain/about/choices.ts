@@ -6,6 +6,22 @@ import { type Tell, isMany, isThingHere, one, plural } from '../words.ts';
 const value = '[a-z]+(?: (?!and |or )[a-z]+)?';
 const spread = (list: string): string => list.split(/ (?:, or|, and|,|or|and|\/) /).join(' / ');
 
+/** Words that are said of the same side of something. */
+const families: [string, RegExp][] = [
+  ['visibility', /^(?:public|private|internal|external|hidden|secret|shared|unlisted|confidential)$/],
+  [
+    'condition',
+    /^(?:as )?(?:new|like new|good|very good|fair|ok|okay|worn|used|poor|bad|broken|damaged|mint|defective|intact|excellent|perfect)$/,
+  ],
+  [
+    'type',
+    /^(?:indoors?|outdoors?|digital|physical|printed|online|onsite|on site|remote|hybrid|single|double|full time|part time|vegetarian|vegan|manual|automatic|electric|domestic|international|residential|commercial|junior|senior|amateur|professional)$/,
+  ],
+];
+
+const nameOf = (values: readonly string[]): string | undefined =>
+  families.find(([, words]) => values.every((value) => words.test(value)))?.[0];
+
 export const choiceSentences: [RegExp, Tell][] = [
   // "each quote has a price , an expiry date and is ( open / accepted / declined )"
   [
@@ -33,11 +49,17 @@ export const choiceSentences: [RegExp, Tell][] = [
         ? [`each ${one(thing)} has a type ( ${spread(list).split(' / ').map(one).join(' / ')} )`]
         : [],
   ],
-  // "rooms are public or private"
+  // "rooms are public or private", "the equipment is new, good or worn"
   [
-    /^(?:the |all |each |every |an? )?([a-z]+) (?:is|are|can be|may be) (?:either )?(public or private|private or public)$/,
-    ({ 1: thing = '', 2: list = '' }, told) =>
-      isThingHere(told, thing) ? [`each ${one(thing)} has a visibility ( ${spread(list)} )`] : [],
+    new RegExp(
+      `^(?:the |all |each |every |an? )?([a-z]+(?: [a-z]+)??) (?:is|are|can be|may be) (?:either )?(${value}(?: , ${value})* (?:, )?or ${value})$`,
+    ),
+    ({ 1: thing = '', 2: list = '' }, told) => {
+      const name = nameOf(spread(list).split(' / '));
+      return name !== undefined && isThingHere(told, thing)
+        ? [`each ${one(thing)} has a ${name} ( ${spread(list)} )`]
+        : [];
+    },
   ],
   // "rooms are public or private and hold at most 50 members"
   [

@@ -1,4 +1,5 @@
 import { lexicon } from '../../words/lexicon.ts';
+import { giverSentences } from './givers.ts';
 import { type Tell, has, isMany, isPeople, isThingHere, noun, one, plural } from '../words.ts';
 
 /** Sentences about people: who may do what, who they are, and with what they register. */
@@ -42,6 +43,7 @@ function deeds(said: string): string[] {
 }
 
 export const peopleSentences: [RegExp, Tell][] = [
+  ...giverSentences,
   // "a poll can be closed by its owner": by nobody else
   [
     /^(?:an? |the |each |every )?([a-z]+(?: [a-z]+)?) (?:can|may|must) be ([a-z]+ed(?: (?:and|or) [a-z]+ed)*) by (?:its|the|their) (owner|author|creator|uploader|poster)$/,
