@@ -56,19 +56,16 @@ function betterValue(scene: Scene, node: Syntax, add: Add): void {
 function sameInBoth(scene: Scene, node: Syntax, add: Add): void {
   const text = scene.text(node);
   const pairs = /(?<![\w.])([a-zA-Z_]\w*)\.(\w+) (?:[<>]=?|[=!]==?) ([a-zA-Z_]\w*)\.(\w+)\b(?!\()/g;
-  const [, a = '', one = '', b = '', other = ''] = pairs.exec(text) ?? [];
+  const [, a = '', , b = ''] = pairs.exec(text) ?? [];
   if (b === '' || a === b) return;
-  const sameMember = one === other;
   const { dialect } = scene.source;
   const [and, like, unlike] =
     dialect === 'python' ? ['and', '==', '!='] : ['&&', ...(dialect === 'go' ? ['==', '!='] : ['===', '!=='])];
   const bare = / or |\|\|/.test(text) ? `(${text})` : text;
   for (const [rank, member] of scene.attributes.slice(0, 8).entries()) {
     const asked = new RegExp(`\\b${escaped(member)}\\b`).test(text);
-    const having = [a, b].filter((thing) => scene.source.text.includes(`${thing}.${member}`)).length;
-    if (asked || having === 0) continue;
-    // What only one of two things of different kinds is asked for the other may not have.
-    const known = having === 2 || sameMember ? 1 : 0.5;
+    if (asked || (!scene.source.text.includes(`${a}.${member}`) && !scene.source.text.includes(`${b}.${member}`)))
+      continue;
     for (const [x, y] of [
       [a, b],
       [b, a],
@@ -77,14 +74,9 @@ function sameInBoth(scene: Scene, node: Syntax, add: Add): void {
         node,
         `${x}.${member} ${like} ${y}.${member} ${and} ${bare}`,
         'alike in both',
-        ((x === a ? 0.3 : 0.36) - rank * 0.02) * known,
+        (x === a ? 0.3 : 0.36) - rank * 0.02,
       );
-      add(
-        node,
-        `${x}.${member} ${unlike} ${y}.${member} ${and} ${bare}`,
-        'alike in both',
-        (0.22 - rank * 0.02) * known,
-      );
+      add(node, `${x}.${member} ${unlike} ${y}.${member} ${and} ${bare}`, 'alike in both', 0.22 - rank * 0.02);
     }
   }
 }
