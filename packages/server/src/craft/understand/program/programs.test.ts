@@ -265,3 +265,14 @@ describe('wishes for a kind of program', () => {
     expect(without.features.map((feature) => feature.name)).not.toContain('docker');
   });
 });
+
+test('"in Go for the terminal" is a language, and nothing that goes anywhere', () => {
+  for (const [text, kind] of [
+    ['A calculator in Go for the terminal with history.', 'cli_tool'],
+    ['A stopwatch in Go for the console.', 'terminal_game'],
+  ] as const) {
+    const found = read(text);
+    expect([found.kind, found.language]).toEqual([kind, 'go']);
+    expect(found.unsupported).toEqual([]);
+  }
+});

@@ -111,8 +111,11 @@ const changes: [RegExp, Change][] = [
     new RegExp(
       `^((?:(?:an?|each|every|the) )?[a-z]+(?: [a-z]+)?) ${moving} (?:exactly )?${one} ${notThings}([a-z]+)(?= (?:with|and (?:has|have))|$)`,
     ),
+    // "a stopwatch in Go for the terminal"
     ({ 0: all, 1: child = '', 2: parent = '' }) =>
-      isPlural(child) || isNoun(child) ? `${child} belongs to a ${parent}` : all,
+      (isPlural(child) || isNoun(child)) && !/ (?:in|using|with)$/.test(child)
+        ? `${child} belongs to a ${parent}`
+        : all,
   ],
   [
     new RegExp(`^([a-z]+s) are ${doing} by (?:an? )?([a-z]+)(?= (?:on|at|with|and (?:has|have)) |$)`),
