@@ -206,9 +206,9 @@ test('a list of nouns is in the language whose dictionary has them', () => {
 });
 
 test('what is so or not, neither of two, and what is possible until a time', () => {
-  expect(english('Weder Lehrer noch Raum dürfen doppelt belegt sein. Stornieren ist bis 24 Stunden vorher möglich.')).toBe(
-    'Neither teacher nor rooms may be double booked. Canceling is possible until 24 hours before.',
-  );
+  expect(
+    english('Weder Lehrer noch Raum dürfen doppelt belegt sein. Stornieren ist bis 24 Stunden vorher möglich.'),
+  ).toBe('Neither teacher nor rooms may be double booked. Canceling is possible until 24 hours before.');
   expect(english('Mitglieder haben einen Namen, Mitgliedsbeitrag bezahlt oder nicht.')).toContain('fee paid or not');
   expect(english('Les membres ont un nom et une cotisation payée ou non.')).toContain('a fee paid or not');
   expect(english('Los socios tienen un nombre y una cuota pagada o no.')).toContain('a fee paid or not');

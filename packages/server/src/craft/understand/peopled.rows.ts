@@ -186,4 +186,14 @@ export const peopled: Expectation[] = [
     entities: 'Diver Dive Registration',
     fields: { Diver: 'name', Registration: 'diveId diverId' },
   },
+  {
+    text: 'REST API. Flats have flatmates. Costs have a purpose, an amount and who paid. Chores have a title and the flatmate who planned it.',
+    entities: 'Flat Flatmate Cost Chore',
+    fields: { Cost: 'purpose amount paidById', Chore: 'title flatmateId' },
+  },
+  {
+    text: 'REST API. A claim is filed when somebody calls, with a plate and a description. Keys have a number.',
+    entities: 'Claim Key',
+    fields: { Claim: 'plate description', Key: 'number' },
+  },
 ];

@@ -36,6 +36,24 @@ export function personReference(_draft: Draft, words: readonly string[]): boolea
   return undefined;
 }
 
+/** "paid by", "driven by" where only one kind of people is told of: one of them. */
+export function doerOf(draft: Draft, entity: DraftEntity, words: readonly string[]): DraftEntity | undefined {
+  // What takes a skill is done by somebody else than those who are kept: samples of patients.
+  if (
+    words.length !== 2 ||
+    words[1] !== 'by' ||
+    !/^(?:paid|driven|won|written|read|owned|requested|ordered|borrowed|booked|submitted|reported|brought|lent|hosted|organized|organised|scored|claimed|donated|bought|sold|reserved|rented|ridden|flown|played|sung|painted|baked|cooked|planted|walked|seen|found)$/.test(
+      words[0] ?? '',
+    )
+  )
+    return undefined;
+  const people = draft.entities.filter(
+    (other) => other !== entity && other !== draft.user && isPerson(other) && !other.from.assumed,
+  );
+  if (people.length > 0) return people.length === 1 ? people[0] : undefined;
+  return draft.auth === 'none' ? undefined : draft.user;
+}
+
 /** A field that is a thing of its own: one of it is a reference, several are rows of theirs. */
 export function relate(
   draft: Draft,

@@ -10,7 +10,7 @@ import {
   findEntity,
   stated,
 } from '../draft.ts';
-import { headEntity, personReference, relate, roleOf } from './field-references.ts';
+import { doerOf, headEntity, personReference, relate, roleOf } from './field-references.ts';
 import { isProse, makeField, numeric, parseFieldSpecs, ruleForName, typeNamed } from './field-types.ts';
 import { camel, nounAt, parenthesis, phraseOf, splitItems } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
@@ -96,6 +96,11 @@ function readNote(draft: Draft, note: FieldNote): void {
     !note.closed
   )
     return;
+  const doer = parsed.type === undefined && parsed.rest === '' ? doerOf(draft, entity, words) : undefined;
+  if (doer) {
+    link(draft, entity, doer, from, !optionalByNature.test(words[0] ?? '') || words[0] === 'paid', `${camel(words)}Id`);
+    return;
+  }
   const name = plural && parsed.keepPlural ? camel(parsed.raw) : camel(words);
   const length = readLength(`${inside} ${parsed.rest}`);
   const choice = length ? undefined : numbersIn(`${inside} ${parsed.rest}`);

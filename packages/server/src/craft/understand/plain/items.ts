@@ -3,7 +3,7 @@ import { measureItems } from './item-measures.ts';
 import { listItems } from './item-lists.ts';
 import { notedItems } from './item-notes.ts';
 import { partItems } from './item-parts.ts';
-import { pluralOf, singular } from '../words/grammar.ts';
+import { infinitive, participle, pluralOf, singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { countedParts } from '../things/list-nouns.ts';
 import { keptItems } from './kept.ts';
@@ -150,11 +150,19 @@ const changes: [RegExp, Change][] = [
   [/ , (?:once|when|as soon as|if) [a-z ]{3,40} , (?=an? [a-z]+(?: [a-z]+)?$)/, ' '],
   [/ , meaning (?=[a-z]+s )/, ' , '],
   [/(?<=[a-z]+s) in (?:an?|some|a certain|the right|a fixed|a given|their) order(?= ,|$| and )/, ''],
+  // "a date and who paid", "who drives it": a verb that is known, and nobody else in it
   [
-    new RegExp(
-      `${start}(?:who|whoever) (?:did|made|took|wrote|entered|performed|led|carried out|gave) (?:it|them|this)${end}`,
-    ),
-    'done by',
+    new RegExp(`${start}(?:who|whoever) (?:has |had |will )?([a-z]+)(?: (?:it|them|this))?${end}`),
+    ({ 0: all, 1: verb = '' }) => {
+      const plain = infinitive(verb);
+      return plain === undefined ? all : `${participle(plain)} by`;
+    },
+  ],
+  // "the member who paid": who it is
+  [
+    new RegExp(`${start}(?:the |an? )?([a-z]+) (?:who|that) (?:has |had )?([a-z]+)(?: (?:it|them|this))?${end}`),
+    ({ 0: all, 1: who = '', 2: verb = '' }) =>
+      lexicon().nouns.get(who)?.is === 'person' && infinitive(verb) !== undefined ? `a ${who}` : all,
   ],
   // "how many words are in a file"
   [
