@@ -63,6 +63,20 @@ export const besideRules = [
     open: openWhen.optional(),
     from: provenance,
   }),
+  /**
+   * When `change.field` of a row becomes `to` (`'now'`: is set), or without a change when the row is made, `field` of the row
+   * that `via` names becomes `to`: a pet is adopted once an application for it is approved.
+   */
+  z.object({
+    kind: z.literal('marks'),
+    entity: z.string(),
+    change: z.object({ field: z.string(), to: z.union([z.string(), z.number(), z.boolean(), z.null()]) }).optional(),
+    via: z.string(),
+    parent: z.string(),
+    field: z.string(),
+    to: z.union([z.string(), z.boolean()]),
+    from: provenance,
+  }),
   /** The time `field` lies within these hours, and on these days of the week (1 is Monday), both inclusive. */
   z.object({
     kind: z.literal('hours'),

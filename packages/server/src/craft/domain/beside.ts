@@ -7,6 +7,7 @@ export type BesideModel =
   | { kind: 'apart'; via: FieldModel; parent: string; field: FieldModel; parentField: FieldModel }
   | BackedModel
   | SettledModel
+  | MarksModel
   | HoursModel;
 
 /** One row of `by`, or none, agrees in each pair: the field of the row, and its own. */
@@ -28,6 +29,17 @@ export interface SettledModel {
   by: string;
   via: FieldModel;
   open: OpenModel | undefined;
+}
+
+/** What a row changes in the one that it refers to, once it is made or gets into a state. */
+export interface MarksModel {
+  kind: 'marks';
+  /** With 'now': a time that gets set; absent: the row is made. */
+  change: { field: FieldModel; to: Scalar } | undefined;
+  via: FieldModel;
+  parent: string;
+  field: FieldModel;
+  to: string | boolean;
 }
 
 export interface HoursModel {

@@ -242,6 +242,7 @@ export type EffectModel =
   | { as: 'holder'; taker: string; rule: Extract<RuleModel, { kind: 'stock' }> }
   // `total` has the sum over rows of this entity.
   | { as: 'part'; total: string; rule: Extract<RuleModel, { kind: 'sum' }> }
+  | { as: 'mark'; rule: Extract<RuleModel, { kind: 'marks' }> }
   | { as: 'waiting'; rule: Extract<RuleModel, { kind: 'capacity' }> };
 
 export interface CapacityModel {

@@ -1,6 +1,6 @@
 import type { Rule } from '../requirements.ts';
 import { contradiction } from '../emit/contradiction.ts';
-import { capital, snake, withArticle } from '../emit/names.ts';
+import { capital, snake, valueWords, withArticle } from '../emit/names.ts';
 import type { EntityModel, FieldModel, ProjectModel } from './model.ts';
 import { isNumber, isTime } from './model.ts';
 import { ensureOwner, systemField } from './normalise-fields.ts';
@@ -10,7 +10,7 @@ import { fieldOf, openOf, openWords, push, sentenceStart } from './rule-parts.ts
 /** Rules that hold a row against others, or against the hours in which something happens at all. */
 
 type Kind<K extends Rule['kind']> = Extract<Rule, { kind: K }>;
-export type BesideRule = Kind<'rising' | 'total' | 'apart' | 'backed' | 'settled' | 'hours' | 'lasting'>;
+export type BesideRule = Kind<'rising' | 'total' | 'apart' | 'backed' | 'settled' | 'marks' | 'hours' | 'lasting'>;
 
 export function addBesideRule(project: ProjectModel, entity: EntityModel, rule: BesideRule): void {
   switch (rule.kind) {
@@ -24,6 +24,8 @@ export function addBesideRule(project: ProjectModel, entity: EntityModel, rule: 
       return addBacked(project, entity, rule);
     case 'settled':
       return addSettled(project, entity, rule);
+    case 'marks':
+      return addMarks(project, entity, rule);
     case 'hours':
       return addHours(project, entity, rule);
     case 'lasting':
@@ -141,6 +143,36 @@ function addSettled(project: ProjectModel, entity: EntityModel, rule: Kind<'sett
     code: `${snake(entity.name)}_${snake(done)}_with_${snake(by.name)}`,
     sentence: `${capital(withArticle(entity.one))} is not ${done} while there are ${openWords(by.many, open)} of it.`,
   });
+}
+
+function addMarks(project: ProjectModel, entity: EntityModel, rule: Kind<'marks'>): void {
+  const via = fieldOf(entity, rule.via, rule);
+  const parent = project.byName.get(rule.parent);
+  if (!parent || parent === entity || parent.isAccount || via.references !== parent.name)
+    throw contradiction(`${entity.name}.${via.name} does not refer to ${rule.parent}, which a rule names.`);
+  const field = fieldOf(parent, rule.field, rule);
+  const { to } = rule;
+  const fits = field.type === 'boolean' ? typeof to === 'boolean' : field.values.includes(String(to));
+  if (!fits || field.nullable)
+    throw contradiction(`${parent.name}.${field.name} can not be ${String(to)}, which a rule asks for.`);
+  const change = rule.change && { field: fieldOf(entity, rule.change.field, rule), to: rule.change.to };
+  const done = doneWords(change ?? 'create');
+  const becomes =
+    typeof to === 'boolean'
+      ? `its ${via.label} becomes ${to ? '' : 'not '}${field.label}`
+      : `the ${field.label} of its ${via.label} becomes ${valueWords(to)}`;
+  push(entity, {
+    kind: 'marks',
+    change,
+    via,
+    parent: parent.name,
+    field,
+    to,
+    code: `${snake(entity.name)}_${snake(done)}_marks_${snake(via.label)}`,
+    sentence: `When ${withArticle(entity.one)} is ${done}, ${becomes}.`,
+  });
+  const added = entity.rules.at(-1);
+  if (added?.kind === 'marks') entity.effects.push({ as: 'mark', rule: added });
 }
 
 const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];

@@ -77,6 +77,7 @@ function addRule(project: ProjectModel, rule: Rule): void {
     case 'apart':
     case 'backed':
     case 'settled':
+    case 'marks':
     case 'hours':
     case 'lasting':
       return addBesideRule(project, entity, rule);

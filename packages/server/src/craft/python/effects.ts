@@ -1,5 +1,6 @@
 import { sumSql } from '../domain/code/effects.ts';
 import { openSql, sqlLiteral } from '../domain/code/sql.ts';
+import { enteredState } from '../domain/code/until-rules.ts';
 import type { EffectModel, EntityModel, FieldModel, OpenModel, ProjectModel } from '../domain/model.ts';
 import type { ComputedModel, ShareModel } from '../domain/following.ts';
 import { entityOf, isWhole } from '../domain/model.ts';
@@ -160,6 +161,8 @@ function partOf(project: ProjectModel, entity: EntityModel, effect: EffectModel)
       return holderPart(project, entityOf(project, effect.taker), effect.rule);
     case 'part':
       return sumPart(entity, entityOf(project, effect.total), effect.rule);
+    case 'mark':
+      return markPart(project, effect.rule);
     case 'waiting':
       return waitingPart(project, entity, effect.rule);
   }
@@ -251,6 +254,21 @@ function sumPart(part: EntityModel, total: EntityModel, rule: Rule<'sum'>): stri
     `    for whole in {row[${pythonString(via.name)}] for row in (before, after) if row}:`,
     ...(via.nullable ? ['        if whole is None:\n            continue'] : []),
     ...execute('        ', '', sql, ['whole', 'gone', 'now', 'whole']),
+  ];
+}
+
+function markPart(project: ProjectModel, rule: Rule<'marks'>): string[] {
+  const { change, via, field, to } = rule;
+  const sql = `UPDATE ${entityOf(project, rule.parent).table} SET ${field.column} = ${sqlLiteral(to, 'sqlite')}, updated_at = ? WHERE id = ?`;
+  const set = via.nullable ? ` and ${value('after', via)} is not None` : '';
+  const write = execute('        ', '', sql, ['now', value('after', via)]);
+  if (!change) return [`    if after and before is None${set}:`, ...write];
+  const { state, is } = enteredState(change);
+  return [
+    `    was_so = before is not None and ${openTest('before', state, is)}`,
+    `    is_so = after is not None and ${openTest('after', state, is)}`,
+    `    if after and is_so and not was_so${set}:`,
+    ...write,
   ];
 }
 

@@ -26,7 +26,7 @@ import { untilCheck } from './until.ts';
 /** The functions of an entity's module that hold its rules; they run inside the caller's transaction. */
 
 /** Rules that hold by what is written, so that nothing is to be refused. */
-const unchecked = new Set<RuleModel['kind']>(['ends', 'fee', 'computed', 'sum', 'stock']);
+const unchecked = new Set<RuleModel['kind']>(['ends', 'fee', 'computed', 'sum', 'stock', 'marks']);
 
 export function hasCheck(entity: EntityModel): boolean {
   return (
@@ -262,6 +262,7 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
     case 'computed':
     case 'sum':
     case 'stock':
+    case 'marks':
       return undefined;
     case 'no-overlap':
       return overlapCheck(entity, rule);

@@ -230,6 +230,11 @@ function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
         [rule.entity, rule.change.field],
         ...ofEntity(rule.by, [rule.via, ...(rule.open === undefined ? [] : [rule.open.field])]),
       ];
+    case 'marks':
+      return [
+        ...ofEntity(rule.entity, [rule.via, ...(rule.change === undefined ? [] : [rule.change.field])]),
+        [rule.parent, rule.field],
+      ];
     case 'hours':
       return [[rule.entity, rule.field]];
     case 'total':

@@ -5,6 +5,7 @@ import { entityOf, isWhole } from '../model.ts';
 import { openTest, refuse } from './check-function.ts';
 import { countedRows } from './counted.ts';
 import { openSql, placed, sqlLiteral } from './sql.ts';
+import { enteredState } from './until-rules.ts';
 
 /** `src/<entity>/effects.ts`: what writing a row changes in others, inside the caller's transaction. */
 
@@ -91,6 +92,8 @@ function partOf(project: ProjectModel, entity: EntityModel, effect: EffectModel)
       return holderPart(project, entity, effect.taker, effect.rule);
     case 'part':
       return sumPart(project, entity, effect.total, effect.rule);
+    case 'mark':
+      return markPart(project, entity, effect.rule);
     case 'waiting':
       return waitingPart(project, entity, effect.rule);
   }
@@ -243,6 +246,28 @@ function sumPart(project: ProjectModel, entity: EntityModel, totalName: string, 
       '  }',
     ),
   ]);
+}
+
+function markPart(project: ProjectModel, entity: EntityModel, rule: Rule<'marks'>): Part {
+  const { change, via, field, to } = rule;
+  const { database } = project;
+  const entered = change && enteredState(change);
+  const sql = `UPDATE ${entityOf(project, rule.parent).table} SET ${field.column} = ${sqlLiteral(to, database)}, updated_at = ? WHERE id = ?`;
+  return functionOf(entity, 'mark', rule.sentence, [
+    ...(entered ? unlessBecome(entered) : ['  if (before || !after) return;']),
+    ...(via.nullable ? [`  if (after.${via.name} === null) return;`] : []),
+    at(2, '', changed(database, sql, ['now', `after.${via.name}`])),
+  ]);
+}
+
+/** Leaves the function where the row was in the state before, or is not in it. */
+function unlessBecome({ state, is }: ReturnType<typeof enteredState>): string[] {
+  if (!is || state.equals === null)
+    return [
+      `  if (!after || ${openTest('after', state, !is)}) return;`,
+      `  if (before && ${openTest('before', state, is)}) return;`,
+    ];
+  return [`  if (${openTest('after?', state, false)} || ${openTest('before?', state)}) return;`];
 }
 
 function room(project: ProjectModel, entity: EntityModel, rule: Rule<'capacity'>): { sql: string; capacity: string } {

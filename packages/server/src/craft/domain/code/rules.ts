@@ -15,7 +15,7 @@ import { untilCheck } from './until-rules.ts';
 /** `src/<entity>/rules.ts`: what must hold whenever a row is written or deleted; runs inside the caller's transaction. */
 
 /** Rules that hold by what is written, so that nothing is to be refused. */
-const unchecked = new Set<RuleModel['kind']>(['ends', 'fee', 'computed', 'sum', 'stock']);
+const unchecked = new Set<RuleModel['kind']>(['ends', 'fee', 'computed', 'sum', 'stock', 'marks']);
 
 export function hasRules(entity: EntityModel): boolean {
   return (
@@ -200,6 +200,7 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
     case 'computed':
     case 'sum':
     case 'stock':
+    case 'marks':
       return undefined;
     case 'no-overlap':
       return overlapCheck(project, entity, rule);

@@ -1,3 +1,4 @@
+import { enteredState } from '../../domain/code/until-rules.ts';
 import type { EffectModel, EntityModel, FieldModel, ProjectModel } from '../../domain/model.ts';
 import type { ComputedModel, ShareModel } from '../../domain/following.ts';
 import { entityOf, isWhole } from '../../domain/model.ts';
@@ -6,7 +7,7 @@ import { withArticle } from '../../emit/names.ts';
 import { indent } from '../literal.ts';
 import { docComment } from '../project.ts';
 import { rowField, rowType, tableName } from './names.ts';
-import { among, heldIn, isOpen, numberIn, openAmong, pointsTo, valueOf } from './conditions.ts';
+import { among, heldIn, isNotOpen, isOpen, numberIn, openAmong, pointsTo, valueOf } from './conditions.ts';
 import { type GoCheck, refuseIf } from './check-function.ts';
 import { goString, goValue } from '../source.ts';
 
@@ -183,6 +184,8 @@ function partOf(project: ProjectModel, entity: EntityModel, effect: EffectModel)
       return holderPart(project, entityOf(project, effect.taker), effect.rule);
     case 'part':
       return sumPart(entity, entityOf(project, effect.total), effect.rule);
+    case 'mark':
+      return markPart(project, effect.rule);
     case 'waiting':
       return waitingPart(project, entity, effect.rule);
   }
@@ -292,6 +295,22 @@ function sumPart(part: EntityModel, total: EntityModel, rule: Rule<'sum'>): stri
     ...(share ? [sharedLines('sum', share)] : []),
     ...(rule.average ? [`whole.${rowField(rule.field)} = nil`, block('if count > 0', [result])] : [result]),
     written(table, 'whole'),
+  ]);
+}
+
+function markPart(project: ProjectModel, rule: Rule<'marks'>): string {
+  const { change, via, field, to } = rule;
+  const table = tableName(entityOf(project, rule.parent));
+  const { state, is } = change ? enteredState(change) : { state: undefined, is: true };
+  const [now, before] = is ? [isOpen, isNotOpen] : [isNotOpen, isOpen];
+  const entered = state
+    ? ['after != nil', now('after', state), `(before == nil || ${before('before', state)})`]
+    : ['before == nil', 'after != nil'];
+  const conditions = [...entered, ...(via.nullable ? [`${valueOf('after', via)} != nil`] : [])];
+  return block(`if ${conditions.join(' && ')}`, [
+    `marked, _ := d.${table}.Get(${heldIn('after', via)})`,
+    `${valueOf('marked', field)} = ${goValue(to)}`,
+    written(table, 'marked'),
   ]);
 }
 

@@ -37,7 +37,7 @@ export function entitySource(project: ProjectModel, entity: EntityModel, style: 
   ];
   const body = parts.join('\n\n');
   const base = `${modulePath(project.name)}/internal`;
-  const uses = (name: string): boolean => new RegExp(`\\b${name}\\.`).test(body);
+  const uses = (name: string): boolean => new RegExp(`\\b${name}\\.[A-Z]`).test(body);
   const own = ['problem', 'store'].filter(uses).map((name) => goString(`${base}/${name}`));
   const paths = uses('time') ? ['"time"', '', ...own] : own;
   const imports =

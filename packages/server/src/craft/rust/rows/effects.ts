@@ -1,9 +1,10 @@
+import { enteredState } from '../../domain/code/until-rules.ts';
 import type { EffectModel, EntityModel, FieldModel, ProjectModel } from '../../domain/model.ts';
 import { entityOf, isWhole } from '../../domain/model.ts';
 import { call, type Expression, flat } from '../layout.ts';
 import { rustString } from '../source.ts';
 import { assigned, block, chosen, comment, lettingRows, plain, type Statement, when } from '../statements.ts';
-import { agree, isOpen, numberIn, openAmong, pointsTo, valueOf } from './conditions.ts';
+import { agree, isNotOpen, isOpen, numberIn, openAmong, pointsTo, valueOf } from './conditions.ts';
 import { linksName, rowField, rowType, tableName } from './names.ts';
 import { refuseWhen } from './check-function.ts';
 import { placesIn } from './counting.ts';
@@ -38,6 +39,8 @@ function partOf(project: ProjectModel, entity: EntityModel, effect: EffectModel)
       return holderPart(project, entityOf(project, effect.taker), effect.rule);
     case 'part':
       return sumPart(entity, entityOf(project, effect.total), effect.rule);
+    case 'mark':
+      return markPart(project, effect.rule);
     case 'waiting':
       return waitingPart(project, entity, effect.rule);
   }
@@ -165,6 +168,25 @@ function sumPart(part: EntityModel, total: EntityModel, rule: Rule<'sum'>): Stat
         stored(table, 'whole'),
       ]),
     ]),
+  ];
+}
+
+function markPart(project: ProjectModel, rule: Rule<'marks'>): Statement[] {
+  const { change, via, field, to } = rule;
+  const table = tableName(entityOf(project, rule.parent));
+  const write = [
+    ...copied('marked', table, numberIn('after', via)),
+    assigned(valueOf('marked', field), '=', typeof to === 'boolean' ? String(to) : textFor(field, to)),
+    stored(table, 'marked'),
+  ];
+  const set = via.nullable ? [`${valueOf('after', via)}.is_some()`] : [];
+  if (!change)
+    return [block('if let (None, Some(after)) = (before, after)', set.length > 0 ? [when(set, write)] : write)];
+  const { state, is } = enteredState(change);
+  const holds = is ? isOpen : isNotOpen;
+  return [
+    chosen('was', 'before', 'before', holds('before', state), 'false'),
+    block('if let Some(after) = after', [when([holds('after', state), '!was', ...set], write)]),
   ];
 }
 

@@ -147,6 +147,7 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
     case 'computed':
     case 'sum':
     case 'stock':
+    case 'marks':
       // They hold by what is written, so that nothing is to be refused.
       return undefined;
     case 'no-overlap':

@@ -90,4 +90,35 @@ export const agreed: [base: string, said: [sentence: string, rule: string][]][] 
     'API for a choir. Concerts have a title and a date. Sign-ups belong to a concert and have a singer name and an email.',
     [['The same email can sign up only once per concert.', 'unique Registration ["email","concertId"]']],
   ],
+  [
+    'API for a shelter. Pets have a name and a status (available, reserved, adopted). Applications belong to a pet and have a message and a status (pending, approved, rejected).',
+    [
+      [
+        'When an application is approved, its pet becomes adopted.',
+        'marks Application {"field":"status","to":"approved"} petId Pet status adopted',
+      ],
+      [
+        'The pet is marked as adopted as soon as an application for it is approved.',
+        'marks Application {"field":"status","to":"approved"} petId Pet status adopted',
+      ],
+      [
+        'Approving an application sets the status of its pet to adopted.',
+        'marks Application {"field":"status","to":"approved"} petId Pet status adopted',
+      ],
+      [
+        'Once an application is made, the status of the pet changes to reserved.',
+        'marks Application petId Pet status reserved',
+      ],
+    ],
+  ],
+  [
+    'API for a car park. Bays have a number. Stays belong to a bay and have a plate. Stays can be finished.',
+    [
+      ['When a stay is created, the bay becomes occupied.', 'marks Stay bayId Bay occupied true'],
+      [
+        'When a stay is created, the bay becomes occupied. Finishing a stay makes the bay free again.',
+        'marks Stay bayId Bay occupied true; marks Stay {"field":"finishedAt","to":"now"} bayId Bay occupied',
+      ],
+    ],
+  ],
 ];

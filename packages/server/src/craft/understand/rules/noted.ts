@@ -46,7 +46,7 @@ export function readNoted(draft: Draft, aside: Aside): boolean {
 }
 
 /** "done" is what is completed. */
-function verbFor(state: string): string | undefined {
+export function verbFor(state: string): string | undefined {
   const verb = infinitive(state);
   if (verb !== undefined && verb !== 'do') return verb;
   return Object.entries(lexicon().actions).find(([, { status }]) => status?.includes(state))?.[0];
@@ -79,7 +79,7 @@ export function readOnce(draft: Draft, aside: Aside): boolean {
 }
 
 /** The action that brings it into the state. */
-function doneTo(
+export function doneTo(
   draft: Draft,
   entity: DraftEntity,
   verb: string,

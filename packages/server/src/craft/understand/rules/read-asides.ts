@@ -8,6 +8,7 @@ import { readDraw, readWithin } from './draws.ts';
 import { readFee, readMost } from './fees.ts';
 import { readComputed, readStock, readTotal } from './totals.ts';
 import { readFull } from './full.ts';
+import { readMarks } from './marks.ts';
 import { readNoted, readOnce } from './noted.ts';
 import { readShare } from './shares.ts';
 import { readLengthOfTime } from './span.ts';
@@ -40,6 +41,7 @@ const readers: Record<AsideKind, (draft: Draft, aside: Aside) => boolean> = {
   lag: readLag,
   barred: readBarred,
   noted: readNoted,
+  marks: readMarks,
   once: readOnce,
   approval: () => false,
   form: () => false,

@@ -2,7 +2,7 @@ import { computedOf, stockOf, totalOf, transferOf } from './aside-amounts.ts';
 import { apartOf, hoursOf, lagOf } from './aside-beside.ts';
 import { fitsIn, lengthOf } from './aside-lengths.ts';
 import { drawOf } from './aside-draws.ts';
-import { notedOf } from './aside-noted.ts';
+import { markOf, notedOf } from './aside-noted.ts';
 import { shareOf } from './aside-shares.ts';
 import { approvalOf, barredOf, usableOf } from './aside-states.ts';
 import { pluralOf, singularPhrase } from '../words/grammar.ts';
@@ -34,6 +34,7 @@ export type AsideKind =
   | 'lag'
   | 'approval'
   | 'noted'
+  | 'marks'
   | 'once'
   | 'remark';
 
@@ -50,6 +51,7 @@ type Cut = { kind: AsideKind; told: string; left: string[] } | undefined;
 const cutters: ((text: string) => Cut)[] = [
   formOf,
   notedOf,
+  markOf,
   approvalOf,
   barredOf,
   apartOf,

@@ -9,6 +9,7 @@ import { besideOf } from './beside-steps.ts';
 import { type Parent, amountsOf, childOf, parentOf, roomFor, stockOf, transferOf, waitingOf } from './effect-steps.ts';
 import { endsOf, sumOf } from './figure-steps.ts';
 import { hoursOf } from './hours-steps.ts';
+import { marksOf } from './mark-steps.ts';
 import { overlapOf } from './overlap-steps.ts';
 import { pricedOf } from './priced-steps.ts';
 import { plainField } from './plain-field.ts';
@@ -303,6 +304,8 @@ function ruleOf(script: Script, entity: EntityModel, rule: RuleModel): void {
       return settledOf(script, entity, rule);
     case 'usable':
       return usableOf(script, entity, rule);
+    case 'marks':
+      return marksOf(script, entity, rule);
     case 'sum':
       return sumOf(script, entity, rule);
     case 'ends':

@@ -40,7 +40,10 @@ function privateParents(project: ProjectModel, entity: EntityModel): FieldModel[
 export function isState(entity: EntityModel, field: FieldModel, project: ProjectModel): boolean {
   const opens = project.entities.flatMap((other) => [
     ...other.rules.flatMap((rule) => ('open' in rule && rule.open ? [rule.open.field] : [])),
-    ...other.rules.flatMap((rule) => (rule.kind === 'settled' ? [rule.change.field] : [])),
+    ...other.rules.flatMap((rule) =>
+      (rule.kind === 'settled' || rule.kind === 'marks') && rule.change ? [rule.change.field] : [],
+    ),
+    ...other.rules.flatMap((rule) => (rule.kind === 'marks' ? [rule.field] : [])),
     ...other.guards.flatMap((guard) => (guard.open ? [guard.open.field] : [])),
   ]);
   return (

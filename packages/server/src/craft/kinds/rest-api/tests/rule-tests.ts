@@ -10,6 +10,7 @@ import { capacityOf, parentCapacity, placesCase, waitingCase } from './capacity-
 import { clientFor, codeIs, repeat, statusIs, suite, testCase } from './case.ts';
 import { computedCases, endsCases, stockCases, sumCases, transferCases } from './effect-tests.ts';
 import { distinctCases, fitsCases, fixedCases, momentCases, needsCases, spanCases, usableCases } from './row-tests.ts';
+import { marksCases } from './mark-tests.ts';
 import { overlapCases } from './overlap-tests.ts';
 import { type Given, insertCall, insertOthers, parentCall } from './rows.ts';
 import { closedGiven, closedWords, openGiven } from './states.ts';
@@ -78,6 +79,8 @@ function ruleCases(project: ProjectModel, entity: EntityModel, rule: RuleModel):
       return transferCases(project, entity, rule);
     case 'stock':
       return stockCases(project, entity, rule);
+    case 'marks':
+      return marksCases(project, entity, rule);
     case 'sum':
       return sumCases(project, entity, rule);
     case 'rising':

@@ -59,7 +59,8 @@ interface Deed {
 /** What brings a row into a state, or makes or changes it. */
 type Doing = Pick<Until, 'change' | 'via' | 'code'>;
 
-function deedOf(project: ProjectModel, entity: EntityModel, rule: Doing): Deed | undefined {
+/** Undefined where no request does it. */
+export function deedOf(project: ProjectModel, entity: EntityModel, rule: Doing): Deed | undefined {
   const { change, via } = rule;
   const refused = [statusIs(409), codeIs(rule.code)];
   if (change === 'create') {
@@ -161,7 +162,7 @@ export function settledCases(
 }
 
 /** What has to be filled in for the state. */
-function neededFor(entity: EntityModel, { field, to }: { field: FieldModel; to: Scalar }): Given {
+export function neededFor(entity: EntityModel, { field, to }: { field: FieldModel; to: Scalar }): Given {
   const asked = entity.rules.flatMap((rule) =>
     rule.kind === 'needs' && rule.open.field === field && rule.open.equals === to ? [rule.field] : [],
   );

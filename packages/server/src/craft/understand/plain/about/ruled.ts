@@ -1,4 +1,5 @@
-import { type Tell, determiner, has, isMany, isPeople, noun, one, plural } from '../words.ts';
+import { infinitive, participle } from '../../words/grammar.ts';
+import { type Tell, determiner, has, isMany, isPeople, isThingHere, noun, one, plural } from '../words.ts';
 
 /** Rules of a service as people state them, in the words in which they are read: two bounds in one sentence, what is noted by itself, what is lent at once. */
 
@@ -15,6 +16,9 @@ const changed = '(?:changed|edited|modified|updated|altered|touched)';
 const noted =
   '(?:is|are|gets?|must be|should be|will be|has to be) (?:automatically |also |then )?(?:set|recorded|stored|saved|noted|filled in|filled|stamped|logged|written down|registered|kept|remembered|entered)(?: automatically)?(?: to (?:the current (?:date|time|day|moment)|now|today|that (?:date|time|day|moment)|the (?:date|time) of (?:that|the) [a-z]+))?';
 const moment = '((?:[a-z]+ ){0,2}(?:date|time|day|timestamp|moment|datetime)(?: and time)?)';
+const turns =
+  '(?:(?:automatically )?(?:becomes?|turns?(?: into| to)?|goes(?: back)? to|changes? to|switches to|gets|returns? to|moves? to)|(?:is|must be|should be|will be|gets) (?:automatically |then )?(?:set (?:back )?to|marked(?: as)?|changed to|put (?:back )?to|switched to|flagged as))';
+const mark = '(?!(?:the|a|an|more|less|higher|lower)(?![a-z]))(?:not |in |on |out of )?[a-z]+';
 const happens = '(?:is|are|was|were|has been|have been|gets?|becomes?)';
 
 /** What people do that makes rows, where the verb alone does not say which. */
@@ -181,6 +185,30 @@ export const ruledSentences: [RegExp, Tell][] = [
     ),
     ({ 1: field = '', 2: what = '', 3: state = '' }) => notedBy(what, state, field),
   ],
+  // "when an application is approved , its pet becomes adopted": what a row changes in another
+  [
+    new RegExp(
+      `^(?:when|once|if|as soon as|whenever|after) (?:an? |the |each )?(${noun}) ${happens} ([a-z]+) , (?:then )?(?:the (?:status|state) of )?(?:its |the |that |their )?(${noun})(?: 's)?(?: status| state)? ${turns} (?:an? )?(${mark})(?: again| automatically| any ?more)?$`,
+    ),
+    ({ 1: rows = '', 2: done = '', 3: what = '', 4: state = '' }, told) => markedBy(rows, done, what, state, told),
+  ],
+  // "the pet becomes adopted when an application for it is approved"
+  [
+    new RegExp(
+      `^(?:the (?:status|state) of )?(?:the |an? |its |each )?(${noun})(?: 's)?(?: status| state)? ${turns} (?:an? )?(${mark})(?: again| automatically)? (?:when|once|as soon as|whenever|after) (?:an? |the |its |one of its )?(${noun})(?: (?:for|of|on) (?:it|them|that [a-z]+))? ${happens} ([a-z]+)$`,
+    ),
+    ({ 1: what = '', 2: state = '', 3: rows = '', 4: done = '' }, told) => markedBy(rows, done, what, state, told),
+  ],
+  // "approving an application marks its pet as adopted", "returning a loan makes the book available again"
+  [
+    new RegExp(
+      `^([a-z]+ing) (?:an? |the )?(${noun}) (?:marks?|sets?|makes?|turns?|puts?|changes?|switches) (?:the (?:status|state) of )?(?:its |the |that )(${noun})(?: 's)?(?: status| state)? (?:as |to |into )?(${mark})(?: again| automatically)?$`,
+    ),
+    ({ 1: doing = '', 2: rows = '', 3: what = '', 4: state = '' }, told) => {
+      const verb = infinitive(doing);
+      return verb === undefined ? [] : markedBy(rows, participle(verb), what, state, told);
+    },
+  ],
   // "players join a round with a nickname": where there is nobody else who could be in it
   [
     /^(?:the |all )?([a-z]+s) (?:can |may )?(?:join|enter) (?:an? |the |1 )([a-z]+) with (?:an? |their |a unique )((?:[a-z]+ )?(?:name|nickname|nick|alias|colou?r|username|number)(?: and (?:an? )?[a-z]+)?)$/,
@@ -208,6 +236,18 @@ export const ruledSentences: [RegExp, Tell][] = [
     },
   ],
 ];
+
+/** In words that say nothing else, for its reader: of a row and another one that it refers to. */
+function markedBy(rows: string, done: string, what: string, state: string, told: ReadonlySet<string>): string[] {
+  const [row, other] = [one(rows), one(what)];
+  return row !== other &&
+    !/^(?:it|this|that|stock|everything|nothing|somebody|someone|anybody)$/.test(row) &&
+    isThingHere(told, other) &&
+    !isPeople(other) &&
+    !/^(?:it|they|more|less)$/.test(state)
+    ? [`${other} becomes ${state} by itself once a ${row} is ${done}`]
+    : [];
+}
 
 /** In words that say nothing else, for its reader. */
 function notedBy(what: string, state: string, field: string): string[] {
