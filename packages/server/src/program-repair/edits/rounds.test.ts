@@ -115,6 +115,13 @@ const slips: [what: string, path: string, right: string, was: string, slip: stri
     'merged := make(Settings, len(base))\n\tfor key, one := range base {\n\t\tmerged[key] = one\n\t}\n',
     'merged := base\n',
   ],
+  [
+    'what is done only with what a map has',
+    'a.go',
+    'package a\n\nfunc (c *Cache) Get(key string) (string, bool) {\n\tvalue, ok := c.entries[key]\n\tif ok {\n\t\tc.touch(key)\n\t}\n\treturn value, ok\n}\n\nfunc (c *Cache) Put(key, value string) {\n\tc.entries[key] = value\n\tc.touch(key)\n}\n',
+    '\tif ok {\n\t\tc.touch(key)\n\t}\n',
+    '',
+  ],
 ];
 
 test.each(slips)('%s is mended among the first', async (_what, path, right, was, slip) => {

@@ -14,6 +14,7 @@ export function changeGoMaps(scene: Scene, node: Syntax, add: Add): void {
   noneForLess(scene, node, add);
   makeWhereWritten(scene, node, add);
   putInOrder(scene, node, add);
+  onlyWhatIsThere(scene, node, add);
 }
 
 const indentOf = (scene: Scene, node: Syntax) => /[ \t]*$/.exec(scene.source.text.slice(0, node.start))?.[0] ?? '';
@@ -50,6 +51,20 @@ function whetherThere(scene: Scene, node: Syntax, add: Add): void {
   if (element !== '') add(node, `_, ok := ${element}; ${sign === '==' ? '!' : ''}ok`, 'whether it is there', 0.6);
   const [, bare = '', inner = ''] = /^(!?)([\w.]+\[[^\]]+\])$/.exec(scene.text(node)) ?? [];
   if (inner !== '') add(node, `_, ok := ${inner}; ${bare}ok`, 'whether it is there', 0.3);
+}
+
+/** What other methods do with a key is done here only where the map has it. */
+function onlyWhatIsThere(scene: Scene, node: Syntax, add: Add): void {
+  const [own] = functionsAround(node);
+  if (node.type !== 'return_statement' || !own || !/\bok\b/.test(scene.text(node))) return;
+  const before = scene.source.text.slice(own.start, node.start);
+  const [, key = ''] = /, ok := [\w.]+\[(\w+)\]\s*$/.exec(before) ?? [];
+  if (key === '') return;
+  const indent = indentOf(scene, node);
+  const place = { start: node.start, end: node.start, line: node.line };
+  for (const text of new Set(scene.statements.map((one) => scene.text(one))))
+    if (new RegExp(`^\\w+\\.\\w+\\(${key}\\)$`).test(text))
+      add(place, `if ok {\n${indent}\t${text}\n${indent}}\n${indent}`, 'only what is there', 0.45);
 }
 
 /** What an object gives away of itself, and what goes by a second name, others can change. */
