@@ -5,7 +5,7 @@ import { lexicon } from '../words/lexicon.ts';
 import { type Clause, makeClause } from '../words/text.ts';
 import { tokenise } from '../words/tokens.ts';
 import { type ModuleFound, isFlag, vocabularyOf } from './modules.ts';
-import { isQuoted, stems } from './spots.ts';
+import { isQuoted, says, stems } from './spots.ts';
 import { isOrdinary } from './ordinary.ts';
 
 /** Of a program that is called by no name that we know: the module whose words nearly all of it is told in. */
@@ -49,7 +49,7 @@ function likeliestIn(clauses: readonly Clause[], kind: ProjectKind): ModuleFound
   const said = contentOf(clauses);
   const weight = (words: readonly string[]): number => words.reduce((sum, word) => sum + rarity(word), 0);
   const scored = modules()
-    .filter((module) => fits(module, kind))
+    .filter((module) => fits(module, kind) && !module.notWords.some((word) => says(clauses, word)))
     .map((module) => {
       const own = vocabularyOf([module]);
       const shared = said.filter((word) => own.has(word));

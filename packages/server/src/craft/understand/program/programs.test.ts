@@ -276,3 +276,18 @@ test('"in Go for the terminal" is a language, and nothing that goes anywhere', (
     expect(found.unsupported).toEqual([]);
   }
 });
+
+test('links are looked for in Markdown files, not on the pages of a site', () => {
+  const checker = read(
+    'A tool that finds broken links in Markdown files. It walks the directory, checks relative links to files and anchors, and exits with 1 if there are any broken links.',
+  );
+  expect(checker.modules.map(({ module }) => module)).toEqual(['markdown-links']);
+  expect(checker.unsupported).toEqual([]);
+  for (const text of [
+    'Python script to check all links in our docs folder of markdown files and report dead ones',
+    'Go tool: markdown link checker with anchors',
+  ])
+    expect(read(text)).toMatchObject({ kind: 'cli_tool', modules: [{ module: 'markdown-links' }], unsupported: [] });
+  const pages = understand('A CLI that crawls a website and reports broken links.', free);
+  expect(pages.verdict === 'understood' ? pages.requirements.modules : []).toEqual([]);
+});
