@@ -163,6 +163,15 @@ function stayTimes(draft: Draft, entity: DraftEntity, unit: string): Times | und
     readOnly: true,
   });
   operation(draft, entity, 'end', assumed(0.7), { [made.name]: 'now' }, { [made.name]: null });
+  // "a spot holds one vehicle at a time", said before it was known that there is an end.
+  for (const rule of draft.rules)
+    if (
+      (rule.kind === 'max-per' || rule.kind === 'exclusive' || rule.kind === 'capacity') &&
+      rule.entity === entity.name &&
+      rule.open === undefined &&
+      /\b(?:at a time|at once|at the same time|simultaneously)\b/i.test(rule.from.words)
+    )
+      rule.open = { field: made.name, equals: null };
   return { start: start.name, end: made.name };
 }
 

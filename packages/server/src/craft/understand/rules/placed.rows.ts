@@ -67,11 +67,15 @@ export const placed: [base: string, said: [sentence: string, rule: string][]][] 
     [['Sign-ups of volunteers for shifts.', 'range Shift volunteersNeeded 1 5']],
   ],
   [
-    'API for a sailing club. Sailors have a name and whether the dues are paid. Courses have a title and a start. Boats have a name.',
+    'API for a sailing club. Sailors have a name and whether the dues are paid. Courses have a title, seats and a start. Boats have a name.',
     [
       [
         'Sailors register for courses once and only if their dues are paid.',
         'unique Registration ["courseId","sailorId"]; usable Registration sailorId Sailor {"field":"paid","equals":true}',
+      ],
+      [
+        'A sailor registers for a course only once, only if their dues are paid, and never when the course is full.',
+        'unique Registration ["courseId","sailorId"]; usable Registration sailorId Sailor {"field":"paid","equals":true}; capacity Registration courseId Course seats',
       ],
       [
         'Sailors may only rent boats while their licence is valid.',
@@ -111,5 +115,15 @@ export const placed: [base: string, said: [sentence: string, rule: string][]][] 
   [
     'API for a museum. Workshops have a title, a date and 12 seats.',
     [['People sign up for workshops with name and email.', 'max-per Registration workshopId 12']],
+  ],
+  [
+    'API for a car park. Spots have a number. A parking ticket has a spot, a plate and an entry time.',
+    [
+      // Said before it is known that there is an end.
+      [
+        'A spot holds one vehicle at a time. On exit, the fee is 2 euro per started hour.',
+        'max-per ParkingTicket spotId 1 {"field":"endedAt","equals":null}; fee ParkingTicket fee entryTime endedAt 200 hour',
+      ],
+    ],
   ],
 ];

@@ -28,10 +28,16 @@ const belongs = new RegExp(
 );
 
 export function readRelations(draft: Draft): void {
-  for (const clause of draft.clauses) {
-    if (clause.heading === '#' || isReport(clause.text)) continue;
-    if (!manyToMany(draft, clause) && !manyInOne(draft, clause) && !belongsTo(draft, clause)) hasMany(draft, clause);
-  }
+  const others = draft.clauses.filter(
+    (clause) =>
+      clause.heading !== '#' &&
+      !isReport(clause.text) &&
+      !manyToMany(draft, clause) &&
+      !manyInOne(draft, clause) &&
+      !belongsTo(draft, clause),
+  );
+  // "garages have levels", and that there are levels is told where something belongs to one.
+  for (const clause of others) hasMany(draft, clause);
   mergeDirections(draft);
 }
 
